@@ -1,0 +1,78 @@
+// The layers of docs/architecture.md. An import may only point down.
+const upward = (from, ...to) => ({
+  name: `${from}-points-down-only`,
+  severity: 'error',
+  comment: `src/${from} must not import ${to.join(', ')}`,
+  from: { path: `^src/${from}/` },
+  to: { path: `^src/(${to.join('|')})/` },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    upward('features', 'apps', 'verifier'),
+    upward('custody', 'apps', 'features', 'verifier'),
+    upward('platform', 'apps', 'features', 'custody', 'verifier'),
+    upward('config', 'apps', 'features', 'custody', 'platform', 'verifier'),
+    upward('kernel', 'apps', 'features', 'custody', 'platform', 'config', 'verifier'),
+    {
+      name: 'verifier-shares-only-pure-functions',
+      comment: 'The verifier must run without a database, a network or a dependency.',
+      severity: 'error',
+      from: { path: '^src/verifier/' },
+      to: { path: '^(src/(apps|features|platform|config)/|src/custody/(?!pure/)|node_modules/)' },
+    },
+    {
+      name: 'custody-pure-is-pure',
+      severity: 'error',
+      from: { path: '^src/custody/pure/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^(src/(custody/(?!pure/)|platform|config)/|node_modules/)' },
+    },
+    {
+      name: 'kernel-knows-no-framework',
+      severity: 'error',
+      from: { path: '^src/kernel/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^node_modules/' },
+    },
+    {
+      name: 'features-are-entered-by-their-index',
+      comment: 'A feature shows the others only its index.ts.',
+      severity: 'error',
+      from: { path: '^src/(apps|features/([^/]+))/' },
+      to: { path: '^src/features/([^/]+)/(?!index\\.ts$)', pathNot: '^src/features/$2/' },
+    },
+    {
+      name: 'intake-never-touches-evidence',
+      comment: 'A break-in at the public process must not expose one frame of sent evidence.',
+      severity: 'error',
+      from: { path: '^src/apps/intake/' },
+      to: {
+        path: '^src/(features/(evidence|disclosure|retention|scheme|identity)|apps/(workspace|worker|cli))/',
+      },
+    },
+    {
+      name: 'typeorm-only-in-repositories',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '(\\.(repository|entity)\\.ts$|^src/platform/database/)' },
+      to: { path: '^node_modules/typeorm/' },
+    },
+    {
+      name: 'one-ffmpeg-adapter',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/platform/media/' },
+      to: { path: '^node_modules/(@types/)?fluent-ffmpeg/' },
+    },
+    {
+      name: 'no-dev-dependency-in-src',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['npm-dev'], pathNot: '@types/' },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.spec\\.ts$' },
+  },
+};

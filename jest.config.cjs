@@ -1,0 +1,40 @@
+// Nest 12 and some of its neighbours ship ES modules only: SWC turns those few into CommonJS for Jest.
+const esm = [
+  '@nestjs',
+  '@tus',
+  'srvx',
+  'jose',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@tokenizer',
+  '@borewit',
+  'uuid',
+];
+
+const project = (name, testMatch, extra = {}) => ({
+  displayName: name,
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  testMatch,
+  transform: { '^.+\\.(ts|js|mjs)$': '@swc/jest' },
+  transformIgnorePatterns: [`/node_modules/(?!(${esm.join('|')})/)`],
+  ...extra,
+});
+
+const database = {
+  globalSetup: '<rootDir>/test/support/database.setup.ts',
+  globalTeardown: '<rootDir>/test/support/database.teardown.ts',
+};
+
+module.exports = {
+  testTimeout: 60_000,
+  projects: [
+    project('unit', ['<rootDir>/src/**/*.spec.ts']),
+    project('medium', ['<rootDir>/test/medium/**/*.spec.ts'], database),
+    project('contract', ['<rootDir>/test/contract/**/*.spec.ts'], database),
+    project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
+    project('faults', ['<rootDir>/test/faults/**/*.spec.ts']),
+  ],
+};

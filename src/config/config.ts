@@ -1,0 +1,217 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const positive = z.coerce.number().int().positive();
+const url = z.url();
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+const MiB = 1024 ** 2;
+const GiB = 1024 ** 3;
+
+/** Every setting, its meaning and its safe default. Names are environment variables. */
+const environment = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  /** Folder of the embedded database, objects and keys. */
+  LINTEL_HOME: z.string().min(1).default('.lintel'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+
+  INTAKE_HOST: z.string().default('127.0.0.1'),
+  INTAKE_PORT: port.default(8080),
+  /** Where she reaches intake; links and the cookie's Secure flag follow from it. */
+  INTAKE_PUBLIC_URL: url.optional(),
+  /** Neutral by default: nothing on her screen may say what the service is for. */
+  INTAKE_SERVICE_NAME: z.string().min(1).max(60).default('Secure file drop'),
+  /** A harmless site that "Exit this page" goes to. */
+  INTAKE_EXIT_URL: url.default('https://www.bbc.co.uk/weather'),
+  INTAKE_SESSION_MINUTES: positive.default(60),
+  /** Addresses of the proxies in front, comma-separated; empty means none is trusted. */
+  TRUSTED_PROXIES: z.string().default(''),
+
+  WORKSPACE_HOST: z.string().default('127.0.0.1'),
+  WORKSPACE_PORT: port.default(8081),
+  WORKSPACE_PUBLIC_URL: url.optional(),
+  WORKSPACE_SESSION_SECRET: z.string().min(32).optional(),
+  WORKSPACE_IDLE_MINUTES: positive.default(20),
+
+  WORKER_HOST: z.string().default('127.0.0.1'),
+  WORKER_HEALTH_PORT: port.default(8082),
+  /** Jobs of each kind at once in one worker process. */
+  WORKER_CONCURRENCY: positive.default(2),
+
+  /** Owner role: migrations and the operator's commands only. */
+  DATABASE_URL: url.optional(),
+  INTAKE_DATABASE_URL: url.optional(),
+  WORKSPACE_DATABASE_URL: url.optional(),
+  WORKER_DATABASE_URL: url.optional(),
+  DATABASE_POOL_SIZE: positive.default(10),
+
+  /** With it BullMQ runs on Redis (which must be `noeviction`), without it on PostgreSQL. */
+  REDIS_URL: url.optional(),
+
+  /** With it objects go to S3 (Object Lock on the evidence bucket), without it to the file system. */
+  S3_ENDPOINT: url.optional(),
+  S3_REGION: z.string().default('eu-west-2'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_INCOMING_BUCKET: z.string().default('lintel-incoming'),
+  S3_EVIDENCE_BUCKET: z.string().default('lintel-evidence'),
+  S3_FORCE_PATH_STYLE: flag.default(true),
+  /** Root of `incoming/` and `evidence/` on a file system; default: objects/ under LINTEL_HOME. */
+  OBJECTS_ROOT: z.string().optional(),
+  /** How long Object Lock holds an evidence object at first; retention rules extend it. */
+  EVIDENCE_LOCK_DAYS: positive.default(2_557),
+
+  /** Name of this log in its checkpoints (C2SP tlog-checkpoint origin line). */
+  CUSTODY_ORIGIN: z
+    .string()
+    .regex(/^[^\s+]+$/)
+    .default('lintel.localhost/custody'),
+  /** PEM files of Ed25519 keys that sign checkpoints, comma-separated; default: made under LINTEL_HOME/keys. */
+  CUSTODY_KEY_FILES: z.string().optional(),
+  CUSTODY_SEQUENCE_MS: positive.default(200),
+  CUSTODY_BATCH: positive.default(1_000),
+
+  LIMIT_CLIP_BYTES: positive.default(8 * GiB),
+  LIMIT_CLIPS_PER_SUBMISSION: positive.default(200),
+  LIMIT_INVITATION_BYTES: positive.default(100 * GiB),
+  LIMIT_INVITATION_DAYS: positive.default(366),
+  /** Wrong codes for one invitation before it locks; the officer unlocks by giving a new code. */
+  LIMIT_CODE_ATTEMPTS: positive.default(10),
+  /** Wrong codes and unknown links from one address in an hour. */
+  LIMIT_ADDRESS_ATTEMPTS: positive.default(60),
+  LIMIT_SIGN_IN_ATTEMPTS: positive.default(10),
+  /** Free space that intake always leaves on the disk of `incoming`. */
+  LIMIT_FREE_BYTES: positive.default(512 * MiB),
+  /** How long an unsent draft is kept after its last change. */
+  LIMIT_DRAFT_DAYS: positive.default(90),
+
+  FFMPEG_PATH: z.string().default('ffmpeg'),
+  FFPROBE_PATH: z.string().default('ffprobe'),
+  BWRAP_PATH: z.string().default('bwrap'),
+  /** Decoders without bubblewrap: refused in production unless this says otherwise. */
+  MEDIA_ALLOW_UNSANDBOXED: flag.default(false),
+  MEDIA_MAX_STREAMS: positive.default(16),
+  MEDIA_MAX_PIXELS: positive.default(8192 * 4608),
+  MEDIA_MAX_SECONDS: positive.default(6 * 3600),
+  MEDIA_CPU_SECONDS: positive.default(4 * 3600),
+  MEDIA_MEMORY_BYTES: positive.default(3 * GiB),
+  MEDIA_OUTPUT_BYTES: positive.default(16 * GiB),
+  /** A decoder that makes no progress for this long is stopped. */
+  MEDIA_STALL_SECONDS: positive.default(60),
+});
+
+type Environment = z.infer<typeof environment>;
+
+/** Every bad setting in one message. Values are not repeated: some are secrets. */
+export class BadConfiguration extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(
+      `The configuration has ${problems.length} bad setting(s):\n${problems.map((line) => `  ${line}`).join('\n')}`,
+    );
+    this.name = 'BadConfiguration';
+  }
+}
+
+function group(env: Environment) {
+  const home = resolve(env.LINTEL_HOME);
+  const list = (text: string | undefined): string[] => (text ?? '').split(',').filter((part) => part !== '');
+  return {
+    production: env.NODE_ENV === 'production',
+    home,
+    logLevel: env.LOG_LEVEL,
+    intake: {
+      host: env.INTAKE_HOST,
+      port: env.INTAKE_PORT,
+      publicUrl: env.INTAKE_PUBLIC_URL ?? `http://${env.INTAKE_HOST}:${env.INTAKE_PORT}`,
+      serviceName: env.INTAKE_SERVICE_NAME,
+      exitUrl: env.INTAKE_EXIT_URL,
+      sessionMinutes: env.INTAKE_SESSION_MINUTES,
+    },
+    trustedProxies: list(env.TRUSTED_PROXIES),
+    workspace: {
+      host: env.WORKSPACE_HOST,
+      port: env.WORKSPACE_PORT,
+      publicUrl: env.WORKSPACE_PUBLIC_URL ?? `http://${env.WORKSPACE_HOST}:${env.WORKSPACE_PORT}`,
+      sessionSecret: env.WORKSPACE_SESSION_SECRET,
+      idleMinutes: env.WORKSPACE_IDLE_MINUTES,
+    },
+    worker: {
+      host: env.WORKER_HOST,
+      healthPort: env.WORKER_HEALTH_PORT,
+      concurrency: env.WORKER_CONCURRENCY,
+    },
+    database: {
+      ownerUrl: env.DATABASE_URL,
+      intakeUrl: env.INTAKE_DATABASE_URL,
+      workspaceUrl: env.WORKSPACE_DATABASE_URL,
+      workerUrl: env.WORKER_DATABASE_URL,
+      poolSize: env.DATABASE_POOL_SIZE,
+    },
+    redisUrl: env.REDIS_URL,
+    objects: {
+      root: resolve(env.OBJECTS_ROOT ?? `${home}/objects`),
+      lockDays: env.EVIDENCE_LOCK_DAYS,
+      freeBytes: env.LIMIT_FREE_BYTES,
+      s3:
+        env.S3_ENDPOINT === undefined
+          ? undefined
+          : {
+              endpoint: env.S3_ENDPOINT,
+              region: env.S3_REGION,
+              accessKeyId: env.S3_ACCESS_KEY_ID,
+              secretAccessKey: env.S3_SECRET_ACCESS_KEY,
+              incomingBucket: env.S3_INCOMING_BUCKET,
+              evidenceBucket: env.S3_EVIDENCE_BUCKET,
+              forcePathStyle: env.S3_FORCE_PATH_STYLE,
+            },
+    },
+    custody: {
+      origin: env.CUSTODY_ORIGIN,
+      keyFiles: list(env.CUSTODY_KEY_FILES).map((file) => resolve(file)),
+      keyFolder: `${home}/keys`,
+      sequenceMs: env.CUSTODY_SEQUENCE_MS,
+      batch: env.CUSTODY_BATCH,
+    },
+    limits: {
+      clipBytes: env.LIMIT_CLIP_BYTES,
+      clipsPerSubmission: env.LIMIT_CLIPS_PER_SUBMISSION,
+      invitationBytes: env.LIMIT_INVITATION_BYTES,
+      invitationDays: env.LIMIT_INVITATION_DAYS,
+      codeAttempts: env.LIMIT_CODE_ATTEMPTS,
+      addressAttempts: env.LIMIT_ADDRESS_ATTEMPTS,
+      signInAttempts: env.LIMIT_SIGN_IN_ATTEMPTS,
+      draftDays: env.LIMIT_DRAFT_DAYS,
+    },
+    media: {
+      ffmpegPath: env.FFMPEG_PATH,
+      ffprobePath: env.FFPROBE_PATH,
+      bwrapPath: env.BWRAP_PATH,
+      allowUnsandboxed: env.MEDIA_ALLOW_UNSANDBOXED,
+      maxStreams: env.MEDIA_MAX_STREAMS,
+      maxPixels: env.MEDIA_MAX_PIXELS,
+      maxSeconds: env.MEDIA_MAX_SECONDS,
+      cpuSeconds: env.MEDIA_CPU_SECONDS,
+      memoryBytes: env.MEDIA_MEMORY_BYTES,
+      outputBytes: env.MEDIA_OUTPUT_BYTES,
+      stallSeconds: env.MEDIA_STALL_SECONDS,
+    },
+  };
+}
+
+export type Config = ReturnType<typeof group>;
+
+/** @throws BadConfiguration naming every bad key at once. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const known = Object.keys(environment.shape);
+  const given = Object.fromEntries(
+    known.filter((key) => env[key] !== undefined && env[key] !== '').map((key) => [key, env[key]]),
+  );
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    throw new BadConfiguration(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    );
+  }
+  return group(parsed.data);
+}

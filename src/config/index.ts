@@ -1,0 +1,1 @@
+export { BadConfiguration, loadConfig, type Config } from './config';
