@@ -1,0 +1,145 @@
+import { link, rm, type FileHandle } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { NotFound } from '../../../kernel/errors';
+import { Digester, digestStream, sameBytes, type Digest, type ExpectedDigest } from '../../digest';
+import { EvidenceConflict, IntegrityMismatch } from '../errors';
+import { evidenceKey, incomingKey, isEvidenceKey, type EvidenceKey, type IncomingKey } from '../keys';
+import type { EvidenceEntry, EvidenceReader, EvidenceStat, EvidenceStore, Stored } from '../port';
+import type { ByteRange } from '../range';
+import { chunksOf, type EvidenceSource } from '../source';
+import { READ_BYTES, errorCode, rethrowDisk, writeStream, type Room } from './disk';
+import type { Folder } from './folder';
+import { readFile } from './read';
+
+const READ_ONLY = 0o444;
+/** Another disk; a file system without hard links; a kernel that refuses to link another user's file; too many links. */
+const MUST_COPY = new Set(['EXDEV', 'EPERM', 'EOPNOTSUPP', 'EMLINK']);
+
+const whole = (file: FileHandle): Readable =>
+  file.createReadStream({ start: 0, autoClose: false, highWaterMark: READ_BYTES });
+
+export class FileEvidenceReader implements EvidenceReader {
+  constructor(protected readonly folder: Folder) {}
+
+  async stat(key: EvidenceKey): Promise<EvidenceStat> {
+    const file = await this.folder.open(evidenceKey(key));
+    try {
+      const { size, mtime } = await file.stat();
+      return { size, modifiedAt: mtime };
+    } finally {
+      await file.close();
+    }
+  }
+
+  read(key: EvidenceKey, range?: ByteRange): Promise<Readable> {
+    return readFile(this.folder, evidenceKey(key), range);
+  }
+}
+
+/**
+ * Evidence in a folder. Bytes get their name only after they were synced, read back and found right, so that a process
+ * killed half way leaves nothing that can be seen.
+ */
+export class FileEvidenceStore extends FileEvidenceReader implements EvidenceStore {
+  constructor(
+    folder: Folder,
+    private readonly incoming: Folder,
+    private readonly room: Room,
+  ) {
+    super(folder);
+  }
+
+  async promote(from: IncomingKey, to: EvidenceKey, expected: ExpectedDigest): Promise<Stored> {
+    const source = incomingKey(from);
+    const there = await this.findThere(evidenceKey(to), expected);
+    if (there !== undefined) return there;
+    const temporary = await this.folder.temporary(to);
+    try {
+      await this.linkOrCopy(source, temporary);
+      return await this.commit(temporary, to, expected);
+    } finally {
+      await rm(temporary, { force: true });
+    }
+  }
+
+  async put(key: EvidenceKey, source: EvidenceSource): Promise<Stored> {
+    const temporary = await this.folder.temporary(evidenceKey(key));
+    try {
+      return await this.commit(temporary, key, await this.fill(temporary, source));
+    } finally {
+      await rm(temporary, { force: true });
+    }
+  }
+
+  async *list(prefix = ''): AsyncGenerator<EvidenceEntry> {
+    for await (const { key, size, modifiedAt } of this.folder.list(prefix)) {
+      if (isEvidenceKey(key)) yield { key, size, modifiedAt };
+    }
+  }
+
+  async extendLock(key: EvidenceKey): Promise<undefined> {
+    await this.stat(key);
+  }
+
+  sweep(olderThan: Date): Promise<number> {
+    return this.folder.sweep(olderThan);
+  }
+
+  /** A link costs nothing and cannot differ; the bytes are read and hashed all the same. */
+  private async linkOrCopy(from: IncomingKey, temporary: string): Promise<void> {
+    const source = await this.incoming.open(from);
+    try {
+      await link(this.incoming.path(from), temporary).catch(async (error: unknown) => {
+        if (!MUST_COPY.has(errorCode(error) ?? '')) rethrowDisk(error);
+        await this.fill(temporary, whole(source));
+      });
+    } finally {
+      await source.close();
+    }
+  }
+
+  private async fill(temporary: string, source: EvidenceSource): Promise<Digest> {
+    const digester = new Digester();
+    const file = await this.folder.create(temporary);
+    try {
+      await writeStream(file, chunksOf(source), {
+        room: this.room,
+        each: (chunk) => digester.update(chunk),
+      });
+      return digester.finish();
+    } finally {
+      await file.close();
+    }
+  }
+
+  private async commit(temporary: string, key: EvidenceKey, expected: ExpectedDigest): Promise<Stored> {
+    const file = await this.folder.openTemporary(temporary);
+    try {
+      await file.sync().catch(rethrowDisk);
+      const found = await digestStream(whole(file), { md5: expected.md5 !== undefined });
+      if (!sameBytes(expected, found)) throw new IntegrityMismatch(expected, found);
+      await file.chmod(READ_ONLY);
+      await file.sync();
+      if (await this.folder.publish(temporary, key)) return { ...found, existed: false };
+    } finally {
+      await file.close();
+    }
+    const there = await this.findThere(key, expected);
+    if (there === undefined) throw new NotFound('The file');
+    return there;
+  }
+
+  /** @throws EvidenceConflict */
+  private async findThere(key: EvidenceKey, expected: ExpectedDigest): Promise<Stored | undefined> {
+    const stream = await this.read(key).catch((error: unknown) => {
+      if (error instanceof NotFound) return undefined;
+      throw error;
+    });
+    if (stream === undefined) return undefined;
+    const found = await digestStream(stream, { md5: expected.md5 !== undefined });
+    if (!sameBytes(expected, found)) throw new EvidenceConflict(expected, found);
+    // The process that linked it may have died before it was durable.
+    await this.folder.syncFolderOf(key);
+    return { ...found, existed: true };
+  }
+}

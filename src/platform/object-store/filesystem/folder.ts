@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { link, lstat, mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { NotFound } from '../../../kernel/errors';
+import { ObjectExists } from '../errors';
+import { errorCode, rethrowDisk } from './disk';
+
+const { O_RDONLY, O_RDWR, O_NOFOLLOW, O_NONBLOCK } = constants;
+const TEMPORARY = '.tmp-';
+const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
+
+export const isAbsent = (error: unknown): boolean => ABSENT.has(errorCode(error) ?? '');
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, O_RDONLY);
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+export interface Found {
+  readonly key: string;
+  readonly size: number;
+  readonly modifiedAt: Date;
+  readonly changedAt: Date;
+}
+
+/**
+ * One area on a file system. Folders are 0700 and files 0600 from their first moment; symbolic links are never followed;
+ * a file gets its name by link(2), which fails when the name is taken. Keys are checked by the callers.
+ */
+export class Folder {
+  constructor(readonly root: string) {}
+
+  async prepare(): Promise<void> {
+    await mkdir(this.root, { recursive: true, mode: 0o700 });
+  }
+
+  path(key: string): string {
+    return join(this.root, key);
+  }
+
+  /** Opens a regular file. @throws NotFound also for a link, a device or a folder */
+  async open(key: string, access: 'read' | 'write' = 'read'): Promise<FileHandle> {
+    await this.refuseLinkedFolders(key);
+    const flags = (access === 'read' ? O_RDONLY : O_RDWR) | O_NOFOLLOW | O_NONBLOCK;
+    const file = await open(this.path(key), flags).catch((error: unknown) => {
+      if (isAbsent(error)) throw new NotFound('The file');
+      throw error;
+    });
+    if ((await file.stat()).isFile()) return file;
+    await file.close();
+    throw new NotFound('The file');
+  }
+
+  /** A new file without a name that anyone lists, in the folder of `key`, so that it can be linked to it. */
+  async temporary(key: string): Promise<string> {
+    await this.makeParents(key);
+    return join(dirname(this.path(key)), `${TEMPORARY}${randomUUID()}`);
+  }
+
+  async create(path: string): Promise<FileHandle> {
+    return open(path, 'wx', 0o600).catch(rethrowDisk);
+  }
+
+  async openTemporary(path: string): Promise<FileHandle> {
+    return open(path, O_RDONLY | O_NOFOLLOW);
+  }
+
+  async has(key: string): Promise<boolean> {
+    return lstat(this.path(key)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** @throws ObjectExists */
+  async createEmpty(key: string): Promise<void> {
+    await this.makeParents(key);
+    const file = await this.create(this.path(key)).catch((error: unknown) => {
+      throw errorCode(error) === 'EEXIST' ? new ObjectExists({ cause: error }) : error;
+    });
+    await file.close();
+  }
+
+  /** Puts a small file in the place of another, or of none, in one durable step. */
+  async replace(key: string, bytes: Uint8Array): Promise<void> {
+    const temporary = await this.temporary(key);
+    try {
+      const file = await this.create(temporary);
+      try {
+        await file.writeFile(bytes);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(temporary, this.path(key));
+      await this.syncFolderOf(key);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      rethrowDisk(error);
+    }
+  }
+
+  /** Gives a finished file its name, durably. False when the name is taken: the file there is left as it is. */
+  async publish(temporary: string, key: string): Promise<boolean> {
+    try {
+      await link(temporary, this.path(key));
+      return true;
+    } catch (error) {
+      if (errorCode(error) === 'EEXIST') return false;
+      return rethrowDisk(error);
+    } finally {
+      await rm(temporary, { force: true });
+      await syncFolder(dirname(temporary));
+    }
+  }
+
+  async syncFolderOf(key: string): Promise<void> {
+    await syncFolder(dirname(this.path(key)));
+  }
+
+  /** Unlinks durably. Succeeds when there is nothing. */
+  async remove(key: string): Promise<void> {
+    await this.refuseLinkedFolders(key);
+    try {
+      await rm(this.path(key));
+      await this.syncFolderOf(key);
+    } catch (error) {
+      if (!isAbsent(error)) throw error;
+    }
+  }
+
+  async *list(prefix = ''): AsyncGenerator<Found> {
+    for await (const found of this.walk('')) {
+      if (found.key.startsWith(prefix) && !basename(found.key).startsWith('.')) yield found;
+    }
+  }
+
+  /** Removes files of unfinished writes last touched before `olderThan`: by ctime, since a hard link keeps its mtime. */
+  async sweep(olderThan: Date): Promise<number> {
+    let count = 0;
+    for await (const found of this.walk('')) {
+      if (!basename(found.key).startsWith(TEMPORARY) || found.changedAt >= olderThan) continue;
+      await rm(this.path(found.key), { force: true });
+      count += 1;
+    }
+    return count;
+  }
+
+  private async *walk(folder: string): AsyncGenerator<Found> {
+    const entries = await readdir(this.path(folder), { withFileTypes: true }).catch((error: unknown) => {
+      if (isAbsent(error)) return [];
+      throw error;
+    });
+    for (const entry of entries) {
+      const key = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory()) yield* this.walk(key);
+      else if (entry.isFile()) yield* this.found(key);
+    }
+  }
+
+  private async *found(key: string): AsyncGenerator<Found> {
+    try {
+      const { size, mtime, ctime } = await lstat(this.path(key));
+      yield { key, size, modifiedAt: mtime, changedAt: ctime };
+    } catch (error) {
+      if (!isAbsent(error)) throw error; // removed since it was listed
+    }
+  }
+
+  private async makeParents(key: string): Promise<void> {
+    for (const folder of this.parents(key)) {
+      try {
+        await mkdir(folder, { mode: 0o700 });
+        await syncFolder(dirname(folder));
+      } catch (error) {
+        if (errorCode(error) !== 'EEXIST') rethrowDisk(error);
+      }
+    }
+    await this.refuseLinkedFolders(key);
+  }
+
+  private async refuseLinkedFolders(key: string): Promise<void> {
+    for (const folder of this.parents(key)) {
+      const stat = await lstat(folder).catch((error: unknown) => {
+        if (isAbsent(error)) return undefined;
+        throw error;
+      });
+      if (stat !== undefined && !stat.isDirectory()) throw new NotFound('The file');
+    }
+  }
+
+  private parents(key: string): string[] {
+    const parts = key.split('/').slice(0, -1);
+    return parts.map((_, index) => join(this.root, ...parts.slice(0, index + 1)));
+  }
+}

@@ -1,0 +1,111 @@
+import { rm } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import type { DataStore } from '@tus/server';
+import { Digester, type Digest } from '../../digest';
+import { ObjectExists, ObjectTooLarge } from '../errors';
+import { incomingKey, isIncomingKey, type IncomingKey } from '../keys';
+import type { IncomingEntry, IncomingStore, ObjectStat } from '../port';
+import type { ByteRange } from '../range';
+import { rethrowDisk, writeStream, type Room } from './disk';
+import type { Folder } from './folder';
+import { readFile } from './read';
+import { DurableFileStore, recordOf } from './tus-store';
+
+const RECORD = recordOf('');
+
+/** Drafts in a folder: KEY holds the bytes, KEY.json tus's record of the upload. */
+export class FileIncomingStore implements IncomingStore {
+  constructor(
+    private readonly folder: Folder,
+    private readonly room: Room,
+  ) {}
+
+  read(key: IncomingKey, range?: ByteRange): Promise<Readable> {
+    return readFile(this.folder, incomingKey(key), range);
+  }
+
+  async stat(key: IncomingKey): Promise<ObjectStat> {
+    const file = await this.folder.open(incomingKey(key));
+    try {
+      const { size, mtime } = await file.stat();
+      return { size, modifiedAt: mtime };
+    } finally {
+      await file.close();
+    }
+  }
+
+  async remove(key: IncomingKey): Promise<void> {
+    await this.folder.remove(incomingKey(key));
+    await this.folder.remove(recordOf(key));
+  }
+
+  async *list(prefix = ''): AsyncGenerator<IncomingEntry> {
+    for await (const { key, size, modifiedAt } of this.folder.list(prefix)) {
+      if (isIncomingKey(key)) yield { key, size, modifiedAt };
+      else yield* this.recordWithoutBytes(key, modifiedAt);
+    }
+  }
+
+  freeBytes(): Promise<number> {
+    return this.room.freeBytes();
+  }
+
+  async write(key: IncomingKey, source: AsyncIterable<Uint8Array>, limitBytes: number): Promise<Digest> {
+    const temporary = await this.folder.temporary(incomingKey(key));
+    try {
+      const digest = await this.writeTemporary(temporary, source, limitBytes);
+      if (!(await this.folder.publish(temporary, key))) throw new ObjectExists();
+      return digest;
+    } finally {
+      await rm(temporary, { force: true });
+    }
+  }
+
+  tusDataStore(): DataStore {
+    return new DurableFileStore(this.folder, this.room);
+  }
+
+  async finish(key: IncomingKey): Promise<ObjectStat> {
+    const file = await this.folder.open(incomingKey(key));
+    try {
+      await file.sync().catch(rethrowDisk);
+      await this.folder.syncFolderOf(key);
+      const { size, mtime } = await file.stat();
+      return { size, modifiedAt: mtime };
+    } finally {
+      await file.close();
+    }
+  }
+
+  sweep(olderThan: Date): Promise<number> {
+    return this.folder.sweep(olderThan);
+  }
+
+  private async writeTemporary(
+    path: string,
+    source: AsyncIterable<Uint8Array>,
+    limitBytes: number,
+  ): Promise<Digest> {
+    const file = await this.folder.create(path);
+    const digester = new Digester();
+    try {
+      await writeStream(file, source, {
+        room: this.room,
+        each: (chunk) => {
+          digester.update(chunk);
+          if (digester.size > limitBytes) throw new ObjectTooLarge(limitBytes);
+        },
+      });
+      await file.sync().catch(rethrowDisk);
+      return digester.finish();
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** A crash between the two removals of `remove` leaves only the record: it must be found to be swept. */
+  private async *recordWithoutBytes(name: string, modifiedAt: Date): AsyncGenerator<IncomingEntry> {
+    const key = name.endsWith(RECORD) ? name.slice(0, -RECORD.length) : '';
+    if (isIncomingKey(key) && !(await this.folder.has(key))) yield { key, size: 0, modifiedAt };
+  }
+}

@@ -1,0 +1,88 @@
+import { FileStore } from '@tus/file-store';
+import type { Upload } from '@tus/server';
+import { NotFound } from '../../../kernel/errors';
+import { incomingKey, isIncomingKey } from '../keys';
+import { rethrowDisk, writeStream, type Room } from './disk';
+import type { Folder } from './folder';
+
+/** The name of tus's record of an upload. */
+export const recordOf = (key: string): string => `${key}.json`;
+
+const MAX_RECORD = 64 * 1024;
+
+/** Records that a crash can not leave half written: each is a new file that takes the old one's place. */
+class Records {
+  constructor(private readonly folder: Folder) {}
+
+  async get(key: string): Promise<Upload | undefined> {
+    if (!isIncomingKey(key)) return undefined;
+    try {
+      const file = await this.folder.open(recordOf(key));
+      try {
+        return JSON.parse(await file.readFile('utf8')) as Upload;
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      if (error instanceof NotFound) return undefined;
+      throw error;
+    }
+  }
+
+  /** @throws StorageFull */
+  async set(key: string, upload: Upload): Promise<void> {
+    const text = JSON.stringify(upload);
+    if (text.length > MAX_RECORD) throw new RangeError('the metadata of an upload is too long');
+    await this.folder.replace(recordOf(incomingKey(key)), Buffer.from(text));
+  }
+
+  async delete(key: string): Promise<void> {
+    await this.folder.remove(recordOf(incomingKey(key)));
+  }
+}
+
+/**
+ * tus's file store, with what evidence needs besides: an offset is acknowledged only after fdatasync, an id is never
+ * used twice, a full disk says so, and files are private from their first moment.
+ */
+export class DurableFileStore extends FileStore {
+  constructor(
+    private readonly folder: Folder,
+    private readonly room: Room,
+  ) {
+    super({ directory: folder.root, configstore: new Records(folder) });
+  }
+
+  /** @throws StorageFull when the whole upload would not fit now @throws ObjectExists */
+  override async create(upload: Upload): Promise<Upload> {
+    const key = incomingKey(upload.id);
+    await this.room.claim(upload.size ?? 1);
+    await this.folder.createEmpty(key);
+    upload.storage = { type: 'file', path: this.folder.path(key) };
+    try {
+      await this.configstore.set(key, upload);
+    } catch (error) {
+      await this.folder.remove(key);
+      throw error;
+    }
+    return upload;
+  }
+
+  /** @throws StorageFull. What reached the disk before it stays, and the upload can go on from there. */
+  override async write(source: AsyncIterable<Uint8Array>, id: string, offset: number): Promise<number> {
+    const file = await this.folder.open(incomingKey(id), 'write');
+    try {
+      const end = await writeStream(file, source, { offset, room: this.room });
+      await file.datasync().catch(rethrowDisk);
+      return end;
+    } finally {
+      await file.close();
+    }
+  }
+
+  override async remove(id: string): Promise<void> {
+    const key = incomingKey(id);
+    await this.folder.remove(key);
+    await this.folder.remove(recordOf(key));
+  }
+}

@@ -1,0 +1,93 @@
+import type { Readable } from 'node:stream';
+import type { DataStore } from '@tus/server';
+import type { Digest, ExpectedDigest } from '../digest';
+import type { EvidenceKey, IncomingKey } from './keys';
+import type { ByteRange } from './range';
+import type { EvidenceSource } from './source';
+
+export interface ObjectStat {
+  readonly size: number;
+  readonly modifiedAt: Date;
+}
+
+export interface IncomingEntry extends ObjectStat {
+  readonly key: IncomingKey;
+}
+
+/** Short-lived drafts. Everything here may be removed; nothing here is evidence. */
+export interface IncomingStore {
+  /**
+   * The caller reads the stream to its end or destroys it.
+   * @throws NotFound @throws RangeNotSatisfiable
+   */
+  read(key: IncomingKey, range?: ByteRange): Promise<Readable>;
+  /** @throws NotFound */
+  stat(key: IncomingKey): Promise<ObjectStat>;
+  /** Removes the object with tus's records of it. Removing what is not there succeeds. */
+  remove(key: IncomingKey): Promise<void>;
+  /** Every object and unfinished upload once, in no promised order. An unfinished one may have size 0. */
+  list(prefix?: string): AsyncIterable<IncomingEntry>;
+  /** Bytes that may still be written, above the configured reserve; undefined where the store cannot tell. */
+  freeBytes(): Promise<number | undefined>;
+  /**
+   * Stores a whole file and returns what was stored, durable. On any failure nothing is left.
+   * @throws ObjectTooLarge over `limitBytes` @throws StorageFull @throws ObjectExists
+   */
+  write(key: IncomingKey, source: AsyncIterable<Uint8Array>, limitBytes: number): Promise<Digest>;
+  /** The store for @tus/server: an upload's id is an IncomingKey. Its writes throw StorageFull when there is no room. */
+  tusDataStore(): DataStore;
+  /** Makes a finished upload durable. To be awaited before anyone is told that it was received. @throws NotFound */
+  finish(key: IncomingKey): Promise<ObjectStat>;
+  /** Removes the leftovers of writes that died before `olderThan`; returns how many. Uploads by tus are not touched. */
+  sweep(olderThan: Date): Promise<number>;
+}
+
+export interface EvidenceStat extends ObjectStat {
+  /** Object Lock's date. Undefined on a file system, which only takes the right to write away (mode 0444). */
+  readonly lockedUntil?: Date;
+  /** The version read by `read` at the moment, where the store keeps versions. */
+  readonly version?: string;
+}
+
+export interface EvidenceEntry extends ObjectStat {
+  readonly key: EvidenceKey;
+}
+
+export interface EvidenceReader {
+  /** @throws NotFound */
+  stat(key: EvidenceKey): Promise<EvidenceStat>;
+  /**
+   * The caller reads the stream to its end or destroys it.
+   * @throws NotFound @throws RangeNotSatisfiable
+   */
+  read(key: EvidenceKey, range?: ByteRange): Promise<Readable>;
+}
+
+/** What is in evidence now, hashed from what was read back, never from what was sent. */
+export interface Stored extends Digest {
+  readonly lockedUntil?: Date;
+  readonly version?: string;
+  /** True when these bytes were there already: the call changed nothing but, perhaps, the lock. */
+  readonly existed: boolean;
+}
+
+/** Only the worker has it. There is no way to change or remove what is in evidence. */
+export interface EvidenceStore extends EvidenceReader {
+  /**
+   * Makes an incoming object evidence and locks it. The incoming object stays: the caller removes it after its
+   * transaction. May be repeated, also when the incoming object is gone.
+   * @throws NotFound no such incoming object @throws IntegrityMismatch the bytes are not `expected`
+   * @throws EvidenceConflict other bytes are there already @throws StorageFull
+   */
+  promote(from: IncomingKey, to: EvidenceKey, expected: ExpectedDigest): Promise<Stored>;
+  /**
+   * Stores what was derived (a rendition, a receipt) and locks it. The same bytes again succeed.
+   * @throws EvidenceConflict other bytes are there already @throws IntegrityMismatch @throws StorageFull
+   */
+  put(key: EvidenceKey, source: EvidenceSource, options: { readonly contentType: string }): Promise<Stored>;
+  list(prefix?: string): AsyncIterable<EvidenceEntry>;
+  /** Moves the lock to a later date, never to an earlier one; returns the date that holds. @throws NotFound */
+  extendLock(key: EvidenceKey, until: Date): Promise<Date | undefined>;
+  /** Removes the leftovers of writes that died before `olderThan`; returns how many. */
+  sweep(olderThan: Date): Promise<number>;
+}
