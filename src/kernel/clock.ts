@@ -4,3 +4,6 @@ export interface Clock {
 }
 
 export const systemClock: Clock = { now: () => new Date() };
+
+/** Injection token of the Clock. */
+export const CLOCK = Symbol('Clock');

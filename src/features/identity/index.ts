@@ -1,0 +1,5 @@
+export { ROLES, initialsOf, type NewOfficer, type Officer, type Role } from './domain/officer';
+export { PASSWORD_MIN } from './domain/password';
+export { EmailTaken, SignInRefused, WeakPassword } from './identity.errors';
+export { IdentityModule } from './identity.module';
+export { IdentityService } from './identity.service';

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { OfficerId } from '../../kernel/ids';
+import type { Transaction } from '../../platform/database';
+import type { Officer } from './domain/officer';
+
+export interface OfficerCredentials extends Officer {
+  readonly passwordHash: string;
+  readonly failedAttempts: number;
+  /** Disabled, or locked until later. */
+  readonly barred: boolean;
+}
+
+const PUBLIC = `id, email, display_name AS "displayName", initials, role, must_change_password AS "mustChangePassword"`;
+
+@Injectable()
+export class OfficerRepository {
+  /** `false` when the email address is taken. */
+  async insert(tx: Transaction, officer: Officer, passwordHash: string): Promise<boolean> {
+    const rows = await tx.query(
+      `INSERT INTO lintel.officer (id, email, display_name, initials, role, must_change_password, password_hash)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (email) DO NOTHING RETURNING id`,
+      [officer.id, officer.email, officer.displayName, officer.initials, officer.role, officer.mustChangePassword, passwordHash],
+    );
+    return rows.length === 1;
+  }
+
+  async byId(tx: Transaction, id: OfficerId): Promise<Officer | undefined> {
+    const [row] = await tx.query<Officer>(`SELECT ${PUBLIC} FROM lintel.officer WHERE id = $1 AND disabled_at IS NULL`, [id]);
+    return row;
+  }
+
+  async byEmail(tx: Transaction, email: string): Promise<Officer | undefined> {
+    const [row] = await tx.query<Officer>(
+      `SELECT ${PUBLIC} FROM lintel.officer WHERE email = $1 AND disabled_at IS NULL`,
+      [email],
+    );
+    return row;
+  }
+
+  /** Locks the row, so that guesses made side by side are counted one by one. */
+  async credentials(tx: Transaction, email: string): Promise<OfficerCredentials | undefined> {
+    const [row] = await tx.query<OfficerCredentials>(
+      `SELECT ${PUBLIC}, password_hash AS "passwordHash", failed_attempts AS "failedAttempts",
+              disabled_at IS NOT NULL OR coalesce(locked_until > now(), false) AS barred
+         FROM lintel.officer WHERE email = $1 FOR UPDATE`,
+      [email],
+    );
+    return row;
+  }
+
+  async countFailure(tx: Transaction, id: OfficerId, lockMinutes: number | undefined): Promise<void> {
+    await tx.query(
+      `UPDATE lintel.officer SET failed_attempts = CASE WHEN $2::int IS NULL THEN failed_attempts + 1 ELSE 0 END,
+              locked_until = now() + make_interval(mins => $2) WHERE id = $1`,
+      [id, lockMinutes ?? null],
+    );
+  }
+
+  async clearFailures(tx: Transaction, id: OfficerId): Promise<void> {
+    await tx.query('UPDATE lintel.officer SET failed_attempts = 0, locked_until = NULL WHERE id = $1', [id]);
+  }
+
+  async setPassword(tx: Transaction, id: OfficerId, passwordHash: string): Promise<void> {
+    await tx.query('UPDATE lintel.officer SET password_hash = $2, must_change_password = false WHERE id = $1', [id, passwordHash]);
+  }
+
+  async count(tx: Transaction): Promise<number> {
+    const [row] = await tx.query<{ count: number }>('SELECT count(*)::int AS count FROM lintel.officer');
+    return row?.count ?? 0;
+  }
+}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { CustodyLog, investigationSubject } from '../../custody';
+import { NotFound } from '../../kernel/errors';
+import { randomId, type InvestigationId, type OfficerId } from '../../kernel/ids';
+import { Database, type Transaction } from '../../platform/database';
+import { InvestigationRepository, type Investigation, type Member } from './investigation.repository';
+import { LastMember, UrnTaken } from './investigations.errors';
+
+export interface NewInvestigation {
+  readonly urn: string;
+  readonly offence: string;
+}
+
+@Injectable()
+export class InvestigationsService {
+  constructor(
+    private readonly database: Database,
+    private readonly investigations: InvestigationRepository,
+    private readonly custody: CustodyLog,
+  ) {}
+
+  /** The officer who opens an investigation is its officer in the case and first member. @throws UrnTaken */
+  async open(by: OfficerId, details: NewInvestigation): Promise<InvestigationId> {
+    const id = randomId<InvestigationId>();
+    await this.database.transaction({}, async (tx) => {
+      if (!(await this.investigations.insert(tx, { id, ...details, oicId: by }))) throw new UrnTaken();
+      await this.investigations.addMember(tx, id, by, by);
+      await this.custody.append(tx, {
+        type: 'investigation-opened',
+        subject: investigationSubject(id),
+        actor: { kind: 'officer', id: by },
+        investigation: id,
+        secrets: { urn: details.urn, offence: details.offence },
+      });
+    });
+    return id;
+  }
+
+  /** Investigations of which the officer is a member, by URN; `after` is the last URN of the page before. */
+  async mine(officer: OfficerId, limit = 100, after?: string): Promise<Investigation[]> {
+    return this.database.transaction({}, (tx) => this.investigations.mine(tx, officer, limit, after));
+  }
+
+  /** @throws NotFound for an investigation that does not exist or is not the officer's: the two look the same. */
+  async get(officer: OfficerId, id: InvestigationId): Promise<Investigation & { members: Member[] }> {
+    return this.database.transaction({}, async (tx) => {
+      const found = await this.investigations.mineById(tx, officer, id);
+      if (found === undefined) throw new NotFound('The investigation');
+      return { ...found, members: await this.investigations.members(tx, id) };
+    });
+  }
+
+  /** The gate of everything in an investigation. @throws NotFound unless the officer is a member now. */
+  async requireMember(tx: Transaction, officer: OfficerId, id: InvestigationId): Promise<void> {
+    if (!(await this.investigations.isMember(tx, officer, id))) throw new NotFound('The investigation');
+  }
+
+  async addMember(by: OfficerId, id: InvestigationId, officer: OfficerId): Promise<void> {
+    await this.changeMember('access-granted', by, id, officer, (tx) => this.investigations.addMember(tx, id, officer, by));
+  }
+
+  /** @throws LastMember for the officer in the case */
+  async removeMember(by: OfficerId, id: InvestigationId, officer: OfficerId): Promise<void> {
+    await this.changeMember('access-removed', by, id, officer, async (tx) => {
+      const found = await this.investigations.mineById(tx, by, id);
+      if (found?.oicId === officer) throw new LastMember();
+      return this.investigations.removeMember(tx, id, officer);
+    });
+  }
+
+  private async changeMember(
+    type: 'access-granted' | 'access-removed',
+    by: OfficerId,
+    id: InvestigationId,
+    officer: OfficerId,
+    change: (tx: Transaction) => Promise<boolean>,
+  ): Promise<void> {
+    await this.database.transaction({}, async (tx) => {
+      await this.requireMember(tx, by, id);
+      if (!(await change(tx))) return;
+      await this.custody.append(tx, {
+        type,
+        subject: investigationSubject(id),
+        actor: { kind: 'officer', id: by },
+        investigation: id,
+        detail: { officer },
+      });
+    });
+  }
+}

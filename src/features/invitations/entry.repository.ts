@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import type { InvestigationId, InvitationId } from '../../kernel/ids';
+import type { Transaction } from '../../platform/database';
+import type { NoticeRoute } from './domain/notice';
+
+export interface Door {
+  readonly id: InvitationId;
+  readonly investigationId: InvestigationId;
+  readonly codeHash: string;
+  readonly failedAttempts: number;
+  readonly locked: boolean;
+  readonly live: boolean;
+}
+
+/** Whose session it is. Everything she does carries it. */
+export interface Visitor {
+  readonly invitationId: InvitationId;
+  readonly investigationId: InvestigationId;
+}
+
+/** Her side of an invitation, within what row-level security lets the public process see. */
+@Injectable()
+export class EntryRepository {
+  async findDoor(tx: Transaction, tokenHash: Buffer): Promise<Door | undefined> {
+    const [row] = await tx.query<Door>(
+      `SELECT id, investigation_id AS "investigationId", code_hash AS "codeHash",
+              failed_attempts AS "failedAttempts", locked, live FROM lintel.find_invitation($1)`,
+      [tokenHash],
+    );
+    return row;
+  }
+
+  async addressFailures(tx: Transaction, addressHash: Buffer): Promise<number> {
+    const [row] = await tx.query<{ failures: number }>('SELECT lintel.entry_failures($1) AS failures', [addressHash]);
+    return row?.failures ?? 0;
+  }
+
+  async countAddressFailure(tx: Transaction, addressHash: Buffer): Promise<void> {
+    await tx.query('SELECT lintel.count_entry_failure($1)', [addressHash]);
+  }
+
+  /** Counts one wrong code; gives the failures so far, or `undefined` when it had been locked meanwhile. */
+  async countFailure(tx: Transaction, id: InvitationId): Promise<number | undefined> {
+    const [row] = await tx.query<{ failed: number }>(
+      `UPDATE lintel.invitation SET failed_attempts = failed_attempts + 1
+        WHERE id = $1 AND locked_at IS NULL RETURNING failed_attempts AS failed`,
+      [id],
+    );
+    return row?.failed;
+  }
+
+  async lock(tx: Transaction, id: InvitationId): Promise<void> {
+    await tx.query('UPDATE lintel.invitation SET locked_at = now() WHERE id = $1', [id]);
+  }
+
+  /** Takes the right code: `false` when a lock came in between. */
+  async admit(tx: Transaction, id: InvitationId): Promise<boolean> {
+    const rows = await tx.query(
+      `UPDATE lintel.invitation SET failed_attempts = 0, opened_at = coalesce(opened_at, now())
+        WHERE id = $1 AND locked_at IS NULL RETURNING id`,
+      [id],
+    );
+    return rows.length === 1;
+  }
+
+  async insertSession(tx: Transaction, idHash: Buffer, id: InvitationId, expiresAt: Date): Promise<void> {
+    await tx.query('INSERT INTO lintel.intake_session (id_hash, invitation_id, expires_at) VALUES ($1, $2, $3)', [
+      idHash,
+      id,
+      expiresAt,
+    ]);
+  }
+
+  /** Finds a live session and keeps it alive for `idleMinutes` more. */
+  async findSession(tx: Transaction, idHash: Buffer, idleMinutes: number): Promise<Visitor | undefined> {
+    const [row] = await tx.query<Visitor>(
+      `SELECT invitation_id AS "invitationId", investigation_id AS "investigationId"
+         FROM lintel.find_intake_session($1, make_interval(mins => $2))`,
+      [idHash, idleMinutes],
+    );
+    return row;
+  }
+
+  async deleteSession(tx: Transaction, idHash: Buffer): Promise<void> {
+    await tx.query('DELETE FROM lintel.intake_session WHERE id_hash = $1', [idHash]);
+  }
+
+  async confirmedAt(tx: Transaction, id: InvitationId, version: string): Promise<Date | undefined> {
+    const [row] = await tx.query<{ at: Date }>(
+      `SELECT confirmed_at AS at FROM lintel.notice_confirmation
+        WHERE invitation_id = $1 AND notice_version = $2 ORDER BY confirmed_at LIMIT 1`,
+      [id, version],
+    );
+    return row?.at;
+  }
+
+  async insertConfirmation(tx: Transaction, row: { id: string; invitationId: InvitationId; version: string; route: NoticeRoute }): Promise<void> {
+    await tx.query('INSERT INTO lintel.notice_confirmation (id, invitation_id, notice_version, route) VALUES ($1, $2, $3, $4)', [
+      row.id,
+      row.invitationId,
+      row.version,
+      row.route,
+    ]);
+  }
+}

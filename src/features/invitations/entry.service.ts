@@ -1,0 +1,123 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { verify } from '@node-rs/argon2';
+import { CONFIG, type Config } from '../../config';
+import { CustodyLog, investigationSubject, type Fact } from '../../custody';
+import { CLOCK, type Clock } from '../../kernel/clock';
+import { randomId } from '../../kernel/ids';
+import { Database, type Transaction } from '../../platform/database';
+import { NOTICE_VERSION } from './domain/notice';
+import { newToken, secretHash, typedCode } from './domain/secrets';
+import { EntryRepository, type Door, type Visitor } from './entry.repository';
+import { EntryRefused, NoticeNotConfirmed, SessionEnded } from './invitations.errors';
+
+/** How she gets in, stays in and leaves. */
+@Injectable()
+export class EntryService {
+  constructor(
+    private readonly database: Database,
+    private readonly entries: EntryRepository,
+    private readonly custody: CustodyLog,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Link and code in, session out: the value for the one cookie. Only posting a code counts as an attempt; opening the
+   * link changes nothing. Someone without the link can neither guess it nor lock it; wrong links are limited by
+   * address, wrong codes by invitation, and an honest visitor who shares an address with a guesser still gets in.
+   * @throws EntryRefused for every reason alike
+   */
+  async enter(token: string, typed: string, address: string): Promise<string> {
+    const addressHash = secretHash(`address:${address}`);
+    const door = await this.database.transaction({}, (tx) => this.entries.findDoor(tx, secretHash(token)));
+    if (door === undefined) {
+      await this.database.transaction({}, (tx) => this.entries.countAddressFailure(tx, addressHash));
+      throw new EntryRefused();
+    }
+    if (!door.live || door.locked) throw new EntryRefused();
+    if (!(await verify(door.codeHash, typedCode(typed)))) {
+      await this.countWrongCode(door);
+      throw new EntryRefused();
+    }
+    return this.admit(door);
+  }
+
+  /** Whether an address has sent so many wrong links this hour that the door answers it without looking. */
+  async addressExhausted(address: string): Promise<boolean> {
+    const failures = await this.database.transaction({}, (tx) =>
+      this.entries.addressFailures(tx, secretHash(`address:${address}`)),
+    );
+    return failures >= this.config.limits.addressAttempts;
+  }
+
+  /** @throws SessionEnded */
+  async visitor(session: string): Promise<Visitor> {
+    const found = await this.findSession(secretHash(session));
+    if (found === undefined) throw new SessionEnded();
+    return found;
+  }
+
+  /** Ends the session on the server. */
+  async leave(session: string): Promise<void> {
+    const idHash = secretHash(session);
+    const visitor = await this.findSession(idHash);
+    if (visitor === undefined) return;
+    await this.database.transaction({ invitation: visitor.invitationId }, (tx) => this.entries.deleteSession(tx, idHash));
+  }
+
+  async noticeConfirmed(visitor: Visitor): Promise<boolean> {
+    return this.database.transaction(
+      { invitation: visitor.invitationId },
+      async (tx) => (await this.entries.confirmedAt(tx, visitor.invitationId, NOTICE_VERSION)) !== undefined,
+    );
+  }
+
+  /** Inside a use case that needs it. @throws NoticeNotConfirmed */
+  async requireNotice(tx: Transaction, visitor: Visitor): Promise<void> {
+    if ((await this.entries.confirmedAt(tx, visitor.invitationId, NOTICE_VERSION)) === undefined) throw new NoticeNotConfirmed();
+  }
+
+  /** She read the notice and agreed. Confirming the same version again changes nothing. */
+  async confirmNotice(visitor: Visitor): Promise<void> {
+    const { invitationId } = visitor;
+    await this.database.transaction({ invitation: invitationId }, async (tx) => {
+      if ((await this.entries.confirmedAt(tx, invitationId, NOTICE_VERSION)) !== undefined) return;
+      await this.entries.insertConfirmation(tx, { id: randomId(), invitationId, version: NOTICE_VERSION, route: 'self' });
+      await this.log(tx, 'notice-confirmed', visitor, { version: NOTICE_VERSION, route: 'self' });
+    });
+  }
+
+  private async findSession(idHash: Buffer): Promise<Visitor | undefined> {
+    return this.database.transaction({}, (tx) => this.entries.findSession(tx, idHash, this.config.intake.sessionMinutes));
+  }
+
+  private async countWrongCode(door: Door): Promise<void> {
+    await this.database.transaction({ invitation: door.id }, async (tx) => {
+      const failed = await this.entries.countFailure(tx, door.id);
+      if (failed === undefined || failed < this.config.limits.codeAttempts) return;
+      await this.entries.lock(tx, door.id);
+      await this.log(tx, 'invitation-locked', { invitationId: door.id, investigationId: door.investigationId }, { attempts: failed });
+    });
+  }
+
+  private async admit(door: Door): Promise<string> {
+    const session = newToken();
+    const expiresAt = new Date(this.clock.now().getTime() + this.config.intake.sessionMinutes * 60_000);
+    await this.database.transaction({ invitation: door.id }, async (tx) => {
+      if (!(await this.entries.admit(tx, door.id))) throw new EntryRefused();
+      await this.entries.insertSession(tx, secretHash(session), door.id, expiresAt);
+      await this.log(tx, 'invitation-opened', { invitationId: door.id, investigationId: door.investigationId }, {});
+    });
+    return session;
+  }
+
+  private async log(tx: Transaction, type: Fact['type'], visitor: Visitor, detail: NonNullable<Fact['detail']>): Promise<void> {
+    await this.custody.append(tx, {
+      type,
+      subject: investigationSubject(visitor.investigationId),
+      actor: { kind: 'victim', id: visitor.invitationId },
+      investigation: visitor.investigationId,
+      detail: { invitation: visitor.invitationId, ...detail },
+    });
+  }
+}

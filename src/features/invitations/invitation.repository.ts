@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import type { InvestigationId, InvitationId, OfficerId } from '../../kernel/ids';
+import type { Transaction } from '../../platform/database';
+
+/** An invitation as officers see it: neither token nor code can be read back. */
+export interface Invitation {
+  readonly id: InvitationId;
+  readonly investigationId: InvestigationId;
+  readonly state: 'open' | 'locked' | 'expired' | 'revoked';
+  readonly openedAt: Date | null;
+  readonly expiresAt: Date;
+  readonly createdAt: Date;
+}
+
+interface NewRow {
+  readonly id: InvitationId;
+  readonly investigationId: InvestigationId;
+  readonly tokenHash: Buffer;
+  readonly codeHash: string;
+  readonly expiresAt: Date;
+  readonly createdBy: OfficerId;
+}
+
+const FIELDS = `id, investigation_id AS "investigationId", opened_at AS "openedAt", expires_at AS "expiresAt",
+  created_at AS "createdAt", CASE WHEN revoked_at IS NOT NULL THEN 'revoked' WHEN expires_at <= now() THEN 'expired'
+    WHEN locked_at IS NOT NULL THEN 'locked' ELSE 'open' END AS state`;
+
+/** The officers' view of invitations. */
+@Injectable()
+export class InvitationRepository {
+  async insert(tx: Transaction, row: NewRow): Promise<void> {
+    await tx.query(
+      `INSERT INTO lintel.invitation (id, investigation_id, token_hash, code_hash, expires_at, created_by)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
+      [row.id, row.investigationId, row.tokenHash, row.codeHash, row.expiresAt, row.createdBy],
+    );
+  }
+
+  async ofInvestigation(tx: Transaction, id: InvestigationId): Promise<Invitation[]> {
+    return tx.query<Invitation>(
+      `SELECT ${FIELDS} FROM lintel.invitation WHERE investigation_id = $1 ORDER BY created_at DESC`,
+      [id],
+    );
+  }
+
+  async byId(tx: Transaction, id: InvitationId): Promise<Invitation | undefined> {
+    const [row] = await tx.query<Invitation>(`SELECT ${FIELDS} FROM lintel.invitation WHERE id = $1`, [id]);
+    return row;
+  }
+
+  /** `false` when it already was revoked. */
+  async revoke(tx: Transaction, id: InvitationId): Promise<boolean> {
+    const rows = await tx.query(
+      'UPDATE lintel.invitation SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL RETURNING id',
+      [id],
+    );
+    return rows.length === 1;
+  }
+
+  /** A new code and a new end; a lock falls away. */
+  async renew(tx: Transaction, id: InvitationId, codeHash: string, expiresAt: Date): Promise<void> {
+    await tx.query(
+      `UPDATE lintel.invitation SET code_hash = $2, expires_at = $3, failed_attempts = 0, locked_at = NULL WHERE id = $1`,
+      [id, codeHash, expiresAt],
+    );
+  }
+}

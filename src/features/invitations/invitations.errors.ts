@@ -1,0 +1,35 @@
+import { DomainError } from '../../kernel/errors';
+
+/** Wrong, expired, revoked, locked or unknown: one answer for all, so that a stranger learns nothing. */
+export class EntryRefused extends DomainError {
+  readonly kind = 'forbidden';
+  readonly code = 'entry-refused';
+  constructor() {
+    super('The link and the code do not fit together. Check the code and try again, or ask for a new link.');
+  }
+}
+
+/** There is no session, or it has ended. */
+export class SessionEnded extends DomainError {
+  readonly kind = 'unauthenticated';
+  readonly code = 'session-ended';
+  constructor() {
+    super('You are signed out. Open your link again and enter your code.');
+  }
+}
+
+export class NoticeNotConfirmed extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'notice-not-confirmed';
+  constructor() {
+    super('Please read and confirm the notice first.');
+  }
+}
+
+export class InvitationEnded extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'invitation-ended';
+  constructor() {
+    super('This invitation was revoked. Make a new one instead.');
+  }
+}

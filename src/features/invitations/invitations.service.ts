@@ -1,0 +1,107 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { hash } from '@node-rs/argon2';
+import { CONFIG, type Config } from '../../config';
+import { CustodyLog, investigationSubject, type EventType } from '../../custody';
+import { CLOCK, type Clock } from '../../kernel/clock';
+import { NotFound } from '../../kernel/errors';
+import { randomId, type InvestigationId, type InvitationId, type OfficerId } from '../../kernel/ids';
+import { Database, type Transaction } from '../../platform/database';
+import { InvestigationsService } from '../investigations';
+import { newAccessCode, newToken, secretHash } from './domain/secrets';
+import { InvitationRepository, type Invitation } from './invitation.repository';
+import { InvitationEnded } from './invitations.errors';
+
+/** Shown once, on screen, on paper or as a QR code; from then on only hashes remain. */
+export interface IssuedInvitation {
+  readonly id: InvitationId;
+  readonly link: string;
+  /** Eight digits, to be given through another channel than the link. */
+  readonly code: string;
+  readonly expiresAt: Date;
+}
+
+const DAY = 86_400_000;
+
+/** What officers do with invitations. */
+@Injectable()
+export class InvitationsService {
+  constructor(
+    private readonly database: Database,
+    private readonly invitations: InvitationRepository,
+    private readonly investigations: InvestigationsService,
+    private readonly custody: CustodyLog,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** `days` until the link expires, at most the configured limit. @throws NotFound */
+  async create(by: OfficerId, investigationId: InvestigationId, days: number): Promise<IssuedInvitation> {
+    const id = randomId<InvitationId>();
+    const token = newToken();
+    const code = newAccessCode();
+    const codeHash = await hash(code);
+    const expiresAt = this.expiry(days);
+    await this.database.transaction({}, async (tx) => {
+      await this.investigations.requireMember(tx, by, investigationId);
+      await this.invitations.insert(tx, { id, investigationId, tokenHash: secretHash(token), codeHash, expiresAt, createdBy: by });
+      await this.log(tx, 'invitation-created', by, { id, investigationId }, expiresAt);
+    });
+    return { id, link: new URL(`/i/${token}`, this.config.intake.publicUrl).href, code, expiresAt };
+  }
+
+  async list(by: OfficerId, investigationId: InvestigationId): Promise<Invitation[]> {
+    return this.database.transaction({}, async (tx) => {
+      await this.investigations.requireMember(tx, by, investigationId);
+      return this.invitations.ofInvestigation(tx, investigationId);
+    });
+  }
+
+  /** Ends the link and every session of it at once. Revoking again changes nothing. @throws NotFound */
+  async revoke(by: OfficerId, id: InvitationId): Promise<void> {
+    await this.database.transaction({}, async (tx) => {
+      const invitation = await this.require(tx, by, id);
+      if (await this.invitations.revoke(tx, id)) await this.log(tx, 'invitation-revoked', by, invitation);
+    });
+  }
+
+  /** A new code and `days` more for the same link; unlocks it. @throws NotFound, InvitationEnded */
+  async renew(by: OfficerId, id: InvitationId, days: number): Promise<{ code: string; expiresAt: Date }> {
+    const code = newAccessCode();
+    const codeHash = await hash(code);
+    const expiresAt = this.expiry(days);
+    await this.database.transaction({}, async (tx) => {
+      const invitation = await this.require(tx, by, id);
+      if (invitation.state === 'revoked') throw new InvitationEnded();
+      await this.invitations.renew(tx, id, codeHash, expiresAt);
+      await this.log(tx, 'invitation-renewed', by, invitation, expiresAt);
+    });
+    return { code, expiresAt };
+  }
+
+  private expiry(days: number): Date {
+    return new Date(this.clock.now().getTime() + Math.min(days, this.config.limits.invitationDays) * DAY);
+  }
+
+  private async require(tx: Transaction, by: OfficerId, id: InvitationId): Promise<Invitation> {
+    const invitation = await this.invitations.byId(tx, id);
+    if (invitation === undefined) throw new NotFound('The invitation');
+    await this.investigations.requireMember(tx, by, invitation.investigationId);
+    return invitation;
+  }
+
+  private async log(
+    tx: Transaction,
+    type: EventType,
+    by: OfficerId,
+    invitation: Pick<Invitation, 'id' | 'investigationId'>,
+    expiresAt?: Date,
+  ): Promise<void> {
+    await this.custody.append(tx, {
+      type,
+      subject: investigationSubject(invitation.investigationId),
+      actor: { kind: 'officer', id: by },
+      investigation: invitation.investigationId,
+      detail: { invitation: invitation.id, ...(expiresAt && { expires: expiresAt.toISOString() }) },
+    });
+  }
+}

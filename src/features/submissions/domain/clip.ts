@@ -1,0 +1,33 @@
+import type { ClipId, Sha256Hex } from '../../../kernel/ids';
+
+/** receiving: bytes arrive; received: all bytes are on disk; verified: read back, hashed and identified; master: locked. */
+export type ClipState = 'receiving' | 'received' | 'verified' | 'master';
+
+/** A clip of her draft, as she sees it. */
+export interface DraftClip {
+  readonly id: ClipId;
+  readonly state: ClipState;
+  readonly fileName: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly deviceSha256: Sha256Hex | null;
+  readonly storedSha256: Sha256Hex | null;
+  readonly kind: string | null;
+}
+
+/** What the check of a clip's bytes says: `differs` means that what arrived is not what her device had. */
+export type Check = 'waiting' | 'same' | 'differs' | 'stored-only';
+
+export function checkOf(clip: Pick<DraftClip, 'deviceSha256' | 'storedSha256'>): Check {
+  if (clip.storedSha256 === null) return 'waiting';
+  if (clip.deviceSha256 === null) return 'stored-only';
+  return clip.deviceSha256 === clip.storedSha256 ? 'same' : 'differs';
+}
+
+/** Why a draft cannot be sent yet; `undefined` when it can. */
+export function sendProblem(clips: readonly DraftClip[]): 'empty' | 'still-receiving' | 'differs' | undefined {
+  if (clips.length === 0) return 'empty';
+  if (clips.some((clip) => clip.state === 'receiving')) return 'still-receiving';
+  if (clips.some((clip) => checkOf(clip) === 'differs')) return 'differs';
+  return undefined;
+}

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { CustodyLog, clipSubject, investigationSubject } from '../../custody';
+import { NotFound } from '../../kernel/errors';
+import type { ClipId } from '../../kernel/ids';
+import { Database, type Transaction } from '../../platform/database';
+import { Outbox } from '../../platform/queue';
+import type { Visitor } from '../invitations';
+import { sendProblem, type DraftClip } from './domain/clip';
+import { promoteClip } from './jobs';
+import { ReceiptRepository, type Receipt } from './receipt.repository';
+import { SubmissionRepository, type Draft } from './submission.repository';
+import { ClipDiffers, NothingToSend, StillReceiving } from './submissions.errors';
+
+/** Sending is one act; what she keeps of it is a receipt. */
+@Injectable()
+export class SendingService {
+  constructor(
+    private readonly database: Database,
+    private readonly submissions: SubmissionRepository,
+    private readonly receipts: ReceiptRepository,
+    private readonly outbox: Outbox,
+    private readonly custody: CustodyLog,
+  ) {}
+
+  /**
+   * From draft to sent, all clips or none: from here on she cannot take them back, and she was told so before.
+   * @throws NothingToSend, StillReceiving, ClipDiffers
+   */
+  async send(visitor: Visitor): Promise<Receipt> {
+    return this.scoped(visitor, async (tx) => {
+      await this.submissions.lockInvitation(tx, visitor.invitationId);
+      const draft = await this.submissions.draft(tx, visitor.invitationId);
+      const clips = draft === undefined ? [] : await this.submissions.clips(tx, draft.id);
+      refuseUnready(clips);
+      const sentAt = draft && (await this.submissions.send(tx, draft.id));
+      if (sentAt === undefined) throw new NothingToSend();
+      await this.log(tx, visitor, draft as Draft, clips);
+      for (const clip of clips) await this.outbox.add(tx, promoteClip, { clipId: clip.id });
+      const receipt = { reference: (draft as Draft).reference, sentAt, clips: clips.map(receiptLine) };
+      await this.receipts.insert(tx, (draft as Draft).id, visitor.invitationId, receipt);
+      return receipt;
+    });
+  }
+
+  /** Erases the whole draft; what was sent before stays. Gives the keys of the objects to remove from `incoming`. */
+  async discard(visitor: Visitor): Promise<ClipId[]> {
+    return this.scoped(visitor, async (tx) => {
+      await this.submissions.lockInvitation(tx, visitor.invitationId);
+      const draft = await this.submissions.draft(tx, visitor.invitationId);
+      if (draft === undefined) return [];
+      const clips = await this.submissions.clips(tx, draft.id);
+      for (const { id } of clips) await this.submissions.removeClip(tx, id);
+      await this.submissions.discard(tx, draft.id);
+      await this.custody.append(tx, {
+        type: 'submission-discarded',
+        subject: investigationSubject(visitor.investigationId),
+        actor: { kind: 'victim', id: visitor.invitationId },
+        investigation: visitor.investigationId,
+        detail: {},
+      });
+      return clips.map((clip) => clip.id);
+    });
+  }
+
+  async list(visitor: Visitor): Promise<Receipt[]> {
+    return this.scoped(visitor, (tx) => this.receipts.ofInvitation(tx, visitor.invitationId));
+  }
+
+  /** @throws NotFound */
+  async receipt(visitor: Visitor, reference: string): Promise<Receipt> {
+    const found = await this.scoped(visitor, (tx) => this.receipts.byReference(tx, visitor.invitationId, reference));
+    if (found === undefined) throw new NotFound('The receipt');
+    return found;
+  }
+
+  private async log(tx: Transaction, visitor: Visitor, draft: Draft, clips: readonly DraftClip[]): Promise<void> {
+    const actor = { kind: 'victim', id: visitor.invitationId } as const;
+    const investigation = visitor.investigationId;
+    for (const clip of clips) {
+      const { size, deviceSha256, storedSha256 } = clip;
+      const detail = { submission: draft.id, size, deviceSha256, storedSha256 };
+      await this.custody.append(tx, { type: 'submission-sent', subject: clipSubject(clip.id), actor, investigation, detail });
+    }
+    await this.custody.append(tx, {
+      type: 'submission-sent',
+      subject: investigationSubject(investigation),
+      actor,
+      investigation,
+      detail: { submission: draft.id, reference: draft.reference, clips: clips.map((clip) => clip.id) },
+    });
+  }
+
+  private scoped<T>(visitor: Visitor, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.database.transaction({ invitation: visitor.invitationId }, work);
+  }
+}
+
+function refuseUnready(clips: readonly DraftClip[]): void {
+  switch (sendProblem(clips)) {
+    case 'empty':
+      throw new NothingToSend();
+    case 'still-receiving':
+      throw new StillReceiving();
+    case 'differs':
+      throw new ClipDiffers();
+    case undefined:
+  }
+}
+
+const receiptLine = ({ id, fileName, size, deviceSha256, storedSha256 }: DraftClip) => ({
+  id,
+  fileName,
+  size,
+  deviceSha256,
+  storedSha256,
+});
