@@ -1,0 +1,34 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pinoHttp } from 'pino-http';
+import { newCorrelationId, withCorrelation } from './correlation';
+import type { Logger } from './logger';
+
+type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+const QUIET = new Set(['/healthz', '/metrics']);
+
+/**
+ * Express middleware: one line a request (method, path, status, milliseconds), never headers, query, body or address.
+ * Answers `x-correlation-id`, and runs the rest of the request under that id.
+ */
+export function httpLogger(logger: Logger): Middleware {
+  const ids = new WeakMap<IncomingMessage, string>();
+  const withId = (request: IncomingMessage, fields: object) => ({ ...fields, correlation: ids.get(request) });
+  const log = pinoHttp({
+    logger,
+    // The logger itself describes requests and responses.
+    wrapSerializers: false,
+    autoLogging: { ignore: (request) => QUIET.has(request.url ?? '') },
+    customLogLevel: (_request, response, error) =>
+      error !== undefined || response.statusCode >= 500 ? 'error' : 'info',
+    customSuccessObject: (request, _response, fields: object) => withId(request, fields),
+    customErrorObject: (request, _response, _error, fields: object) => withId(request, fields),
+  });
+  return (request, response, next) => {
+    const id = newCorrelationId();
+    ids.set(request, id);
+    response.setHeader('x-correlation-id', id);
+    log(request, response);
+    withCorrelation(id, next);
+  };
+}
