@@ -1,0 +1,91 @@
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { httpLogger, type Logger } from '../observability';
+import type { Assets } from './assets';
+import { Health } from './health';
+import { nestLogger } from './nest-logger';
+import { type ErrorPage, ProblemFilter } from './problem.filter';
+import { sameOrigin } from './same-origin';
+import { securityHeaders } from './security-headers';
+import { validationPipe } from './validation';
+import { templateScriptHash, type Views } from './views';
+
+export interface HttpAppOptions {
+  readonly logger: Logger;
+  /** Where people reach the app: its origin is the only one that may change anything. */
+  readonly publicUrl: string;
+  /** Addresses (or networks) of proxies whose X-Forwarded-* is believed; empty: none. */
+  readonly trustedProxies: readonly string[];
+  /** Rejects while something needed is missing; asked by `/readyz`. */
+  readonly ready?: () => Promise<unknown>;
+  readonly errorPage?: ErrorPage;
+  readonly assets?: Assets;
+  /** `response.render('x.njk', {...})` and `@Render('x.njk')` use it. */
+  readonly views?: Views;
+  /** WebAssembly may be compiled by our scripts. */
+  readonly wasm?: boolean;
+  /** JSON and form bodies, bytes; default 256 KiB. Other types are left to the route that streams them. */
+  readonly bodyLimitBytes?: number;
+  /** A connection on which nothing moves for so long is closed; default 120 000 ms. */
+  readonly idleTimeoutMs?: number;
+  /** How long requests in flight may go on when the app closes; default 10 000 ms. */
+  readonly graceMs?: number;
+}
+
+export interface HttpApp {
+  readonly app: NestExpressApplication;
+  /** Drains, then closes the module (databases and all). */
+  close(): Promise<void>;
+}
+
+/**
+ * A Nest application with everything that all our processes share, not yet listening. Further middleware may be added
+ * with `app.use` before `listen`; it runs after the body parsers and before the routes.
+ */
+export async function createHttpApp(module: Type | DynamicModule, options: HttpAppOptions): Promise<HttpApp> {
+  const settings = {
+    logger: nestLogger(options.logger),
+    abortOnError: false,
+    bodyParser: false,
+    routeConflictPolicy: { duplicate: 'error' as const },
+  };
+  const app = await NestFactory.create<NestExpressApplication>(module, settings);
+  const health = new Health(options.ready);
+  app.disable('x-powered-by');
+  app.disable('etag');
+  if (options.trustedProxies.length > 0) app.set('trust proxy', [...options.trustedProxies]);
+  app.use(
+    securityHeaders({
+      publicUrl: options.publicUrl,
+      scriptHashes: options.views === undefined ? [] : [templateScriptHash()],
+      wasm: options.wasm ?? false,
+    }),
+  );
+  app.use(health.handler);
+  if (options.assets !== undefined) app.use(options.assets.handler);
+  app.use(httpLogger(options.logger));
+  app.use(sameOrigin(options.publicUrl));
+  const limit = options.bodyLimitBytes ?? 256 * 1024;
+  app.useBodyParser('json', { limit });
+  app.useBodyParser('urlencoded', { limit, extended: false });
+  if (options.views !== undefined) {
+    options.views.environment.express(app.getHttpAdapter().getInstance());
+    app.setViewEngine('njk');
+  }
+  app.useGlobalFilters(new ProblemFilter(options.logger, options.errorPage));
+  app.useGlobalPipes(validationPipe());
+  const server = app.getHttpServer();
+  // A clip may take hours to arrive: only silence ends a request, but headers must come promptly.
+  server.requestTimeout = 0;
+  server.headersTimeout = 20_000;
+  server.keepAliveTimeout = 10_000;
+  server.timeout = options.idleTimeoutMs ?? 120_000;
+  return {
+    app,
+    close: async () => {
+      await health.drain(server, options.graceMs ?? 10_000);
+      await app.close();
+    },
+  };
+}

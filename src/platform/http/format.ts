@@ -1,0 +1,40 @@
+const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const;
+
+/** A size as people read it, in decimal units as phones show it: `1.5 GB`, `120 MB`, `312 bytes`. */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  const rounded = unit === 0 || value >= 99.95 ? Math.round(value) : Math.round(value * 10) / 10;
+  return `${rounded} ${rounded === 1 && unit === 0 ? 'byte' : (UNITS[unit] ?? '')}`;
+}
+
+/** `24 November 2026 at 14:26:51 GMT`: British English, always with the zone named. */
+export function formatDateTime(value: Date | string, zone = 'Europe/London'): string {
+  const date = new Date(value);
+  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: zone }).format(date);
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  }).format(date);
+  return `${day} at ${time}`;
+}
+
+/** `24 November 2026`. */
+export const formatDate = (value: Date | string, zone = 'Europe/London'): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: zone }).format(new Date(value));
+
+/** `1:02:03`, `2:03`: a length of time in seconds. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.round(seconds);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}

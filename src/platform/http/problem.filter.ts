@@ -1,0 +1,66 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { type Logger, newCorrelationId } from '../observability';
+import { type Problem, problemOf } from './problem';
+
+/** How an app shows a problem to a person: HTML, or another page to go to (a sign-in page, say). */
+export type ErrorPage = (problem: Problem, request: Request) => string | { readonly redirect: string };
+
+const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0).toString()};`);
+
+export const plainErrorPage: ErrorPage = (problem) =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escapeHtml(problem.title)}</title>` +
+  `<h1>${escapeHtml(problem.detail)}</h1><p>Reference: ${escapeHtml(problem.correlation)}</p></html>`;
+
+/** Programs get problem+json; only who asks for HTML, outside the API, gets a page. */
+export const wantsPage = (request: Request): boolean =>
+  !request.path.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
+
+/** The one place where an error becomes an answer. Causes go to the log under the same correlation id. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly logger: Logger,
+    private readonly page: ErrorPage = plainErrorPage,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const known = response.getHeader('x-correlation-id');
+    const problem = problemOf(error, typeof known === 'string' ? known : newCorrelationId());
+    const { correlation } = problem;
+    if (problem.status >= 500) this.logger.error({ correlation, err: error }, 'request failed');
+    else this.logger.debug({ correlation, problem: problem.code, err: error }, 'request refused');
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    this.answer(problem, request, response);
+  }
+
+  private answer(problem: Problem, request: Request, response: Response): void {
+    for (const header of [
+      'Content-Length',
+      'Content-Range',
+      'ETag',
+      'Last-Modified',
+      'Content-Disposition',
+    ]) {
+      response.removeHeader(header);
+    }
+    response.setHeader('Cache-Control', 'no-store');
+    const retryAfter = problem.facts?.['retryAfterSeconds'];
+    if (typeof retryAfter === 'number') response.setHeader('Retry-After', Math.ceil(retryAfter));
+    // An upload that is refused half way would otherwise be read to its end, or hang the next request.
+    if (!request.complete) response.setHeader('Connection', 'close');
+    if (!wantsPage(request)) {
+      response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+      return;
+    }
+    const page = this.page(problem, request);
+    if (typeof page === 'string') response.status(problem.status).type('html').send(page);
+    else response.redirect(303, page.redirect);
+  }
+}

@@ -1,0 +1,155 @@
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import type { Request, Response } from 'express';
+import { evaluatePreconditions, rangeStillApplies } from './conditional';
+import { contentDisposition } from './content-disposition';
+import { type ByteRange, chooseRange } from './range';
+
+/** Something of known size and content that can be read from any byte. */
+export interface SendableObject {
+  /** Bytes. */
+  readonly size: number;
+  /** Strong entity tag without quotes: the same tag promises the same bytes (a SHA-256 serves well). */
+  readonly etag: string;
+  readonly lastModified?: Date;
+  readonly contentType: string;
+  readonly filename?: string;
+  /** Default `inline`. */
+  readonly disposition?: 'inline' | 'attachment';
+  /** Exactly the bytes of `range`; called at most once, and never for an empty object. */
+  open(range: ByteRange): Promise<Readable>;
+}
+
+export interface SendOptions {
+  /** Aborted when the right to read ends: the stream is cut in the middle and the client sees a broken transfer. */
+  readonly signal?: AbortSignal;
+}
+
+/** How it ended. `sent` counts body bytes handed to the connection. */
+export interface SendResult {
+  readonly status: number;
+  readonly sent: number;
+  readonly end: 'complete' | 'client-left' | 'cut';
+}
+
+/** The source gave other than the promised number of bytes: the store and its record disagree. */
+export class ObjectLengthMismatch extends Error {
+  constructor(
+    readonly expected: number,
+    readonly found: number,
+  ) {
+    super(`expected ${expected} bytes from the object, found ${found}`);
+    this.name = 'ObjectLengthMismatch';
+  }
+}
+
+/**
+ * Answers GET or HEAD for an object: validators, one range (see `chooseRange`), exact Content-Length, streaming with
+ * back-pressure. The source is destroyed when the client leaves or `signal` aborts.
+ * @throws what `open` throws, before any byte is sent; ObjectLengthMismatch or a read error after the connection was cut.
+ */
+export async function sendObject(
+  request: Request,
+  response: Response,
+  object: SendableObject,
+  options: SendOptions = {},
+): Promise<SendResult> {
+  describe(response, object);
+  const precondition = evaluatePreconditions(request.headers, object.etag, object.lastModified);
+  if (precondition === 'not-modified') return finish(response, 304);
+  if (precondition === 'failed') return finish(response, 412);
+
+  // Range is defined for GET alone (RFC 9110 section 14.2).
+  const applies = request.method === 'GET' && rangeStillApplies(request.get('If-Range'), object.etag);
+  const choice = chooseRange(applies ? request.headers.range : undefined, object.size);
+  if (choice.kind === 'unsatisfiable') {
+    response.setHeader('Content-Range', `bytes */${object.size}`);
+    return finish(response, 416);
+  }
+  const range = choice.kind === 'part' ? choice.range : { start: 0, end: object.size - 1 };
+  const length = range.end - range.start + 1;
+  const bodiless = request.method === 'HEAD' || length === 0;
+  const source = bodiless ? undefined : await object.open(range);
+  if (choice.kind === 'part') {
+    response.setHeader('Content-Range', `bytes ${range.start}-${range.end}/${object.size}`);
+  }
+  response.status(choice.kind === 'part' ? 206 : 200);
+  response.setHeader('Content-Type', object.contentType);
+  response.setHeader(
+    'Content-Disposition',
+    contentDisposition(object.disposition ?? 'inline', object.filename),
+  );
+  response.setHeader('Content-Length', length);
+  if (source === undefined) {
+    response.end();
+    return { status: response.statusCode, sent: 0, end: 'complete' };
+  }
+  return pump(source, response, length, options.signal);
+}
+
+function describe(response: Response, object: SendableObject): void {
+  response.setHeader('Accept-Ranges', 'bytes');
+  response.setHeader('ETag', `"${object.etag}"`);
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  if (object.lastModified !== undefined) {
+    response.setHeader('Last-Modified', object.lastModified.toUTCString());
+  }
+}
+
+function finish(response: Response, status: number): SendResult {
+  response.status(status);
+  if (status !== 304) response.setHeader('Content-Length', 0);
+  response.end();
+  return { status, sent: 0, end: 'complete' };
+}
+
+async function pump(
+  source: Readable,
+  response: Response,
+  length: number,
+  signal: AbortSignal | undefined,
+): Promise<SendResult> {
+  let sent = 0;
+  const result = (end: SendResult['end']): SendResult => ({ status: response.statusCode, sent, end });
+  const stop = (): void => {
+    source.destroy();
+  };
+  const cut = (): void => {
+    response.destroy();
+  };
+  response.once('close', stop);
+  signal?.addEventListener('abort', cut);
+  try {
+    if (signal?.aborted === true) cut();
+    if (response.closed || response.destroyed) stop();
+    for await (const chunk of source as AsyncIterable<Buffer>) {
+      if (sent + chunk.length > length) throw new ObjectLengthMismatch(length, sent + chunk.length);
+      sent += chunk.length;
+      if (!response.write(chunk)) await drained(response);
+    }
+    if (sent !== length) throw new ObjectLengthMismatch(length, sent);
+    response.end();
+    return result('complete');
+  } catch (error) {
+    if (signal?.aborted === true) return result('cut');
+    if (response.closed || response.destroyed) return result('client-left');
+    response.destroy();
+    throw error;
+  } finally {
+    source.destroy();
+    response.off('close', stop);
+    signal?.removeEventListener('abort', cut);
+  }
+}
+
+/** Resolves when the connection takes more, or is gone. */
+async function drained(response: Response): Promise<void> {
+  if (response.closed || response.destroyed) return;
+  const waiting = new AbortController();
+  const either = { signal: waiting.signal };
+  try {
+    await Promise.race([once(response, 'drain', either), once(response, 'close', either)]);
+  } finally {
+    waiting.abort();
+  }
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Environment, FileSystemLoader } from 'nunjucks';
+import type { Assets } from './assets';
+import { formatBytes, formatDate, formatDateTime, formatDuration } from './format';
+
+const govukFolder = (): string => join(dirname(require.resolve('govuk-frontend/package.json')), 'dist');
+const mojFolder = (): string => dirname(require.resolve('@ministryofjustice/frontend/package.json'));
+
+export interface ViewOptions {
+  /** Template folders of the app; the first that has a template wins. */
+  readonly folders: readonly string[];
+  readonly assets: Assets;
+  /** Known to every template, like `serviceName`. */
+  readonly globals?: Readonly<Record<string, unknown>>;
+}
+
+/** Templates of one app over `govuk/...`, `moj/...` and the shared `lintel/page.njk`. Everything is escaped. */
+export class Views {
+  readonly environment: Environment;
+
+  constructor(options: ViewOptions) {
+    const folders = [...options.folders, join(__dirname, 'templates'), govukFolder(), mojFolder()];
+    this.environment = new Environment(new FileSystemLoader(folders), {
+      autoescape: true,
+      throwOnUndefined: false,
+      trimBlocks: true,
+      lstripBlocks: true,
+    });
+    this.environment
+      .addFilter('bytes', formatBytes)
+      .addFilter('date', formatDate)
+      .addFilter('dateTime', formatDateTime)
+      .addFilter('duration', formatDuration)
+      .addGlobal('asset', (name: string) => options.assets.url(name));
+    for (const [name, value] of Object.entries(options.globals ?? {}))
+      this.environment.addGlobal(name, value);
+  }
+
+  /** @throws Error naming the template when it is missing or broken. */
+  render(template: string, context: object = {}): string {
+    return this.environment.render(template, context);
+  }
+}
+
+/**
+ * The design system's template holds one inline script (it marks the page as having JavaScript). Its hash, taken from
+ * the installed file so that an update cannot break it unseen, lets the policy allow that script and no other.
+ */
+export function templateScriptHash(): string {
+  const template = readFileSync(join(govukFolder(), 'govuk', 'template.njk'), 'utf8');
+  const script = /<script[^\n]*?>(document\.[^\n]*)<\/script>/.exec(template)?.[1];
+  if (script === undefined) throw new Error('the design system template holds no inline script any more');
+  return `sha256-${createHash('sha256').update(script).digest('base64')}`;
+}
