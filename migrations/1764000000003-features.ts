@@ -296,6 +296,11 @@ LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
 $$;
 `;
 
+const VOCABULARY = `
+INSERT INTO custody.event_type (type, category) VALUES ('clip-declined', 'alteration');
+INSERT INTO custody.permitted_type (role, type) VALUES ('lintel_workspace', 'clip-declined');
+`;
+
 /** Deny by default: a role has a row only where a policy here gives it, and a verb only where a grant does. */
 const RIGHTS = `
 -- The public side: its own invitation's drafts and receipts.
@@ -386,9 +391,12 @@ export class Features1764000000003 implements MigrationInterface {
     await runner.query(FUNCTIONS);
     await runner.query('REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA lintel FROM PUBLIC');
     await runner.query(RIGHTS);
+    await runner.query(VOCABULARY);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`DELETE FROM custody.permitted_type WHERE type = 'clip-declined'`);
+    await runner.query(`DELETE FROM custody.event_type WHERE type = 'clip-declined'`);
     await runner.query('DROP POLICY sent_only ON lintel.opening');
     await runner.query('REVOKE SELECT ON lintel.opening FROM lintel_workspace');
     await runner.query(`

@@ -25,6 +25,7 @@ export const EVENT_CATEGORY = {
   'rendition-failed': 'combination',
   'submission-accepted': 'alteration',
   'submission-declined': 'alteration',
+  'clip-declined': 'alteration',
   'exhibit-registered': 'alteration',
   'time-chosen': 'alteration',
   viewed: 'consultation',

@@ -89,7 +89,9 @@ export class IdentityService {
 
   /** @throws NotFound */
   async officerByEmail(email: string): Promise<Officer> {
-    const found = await this.database.transaction({}, (tx) => this.officers.byEmail(tx, email.trim().toLowerCase()));
+    const found = await this.database.transaction({}, (tx) =>
+      this.officers.byEmail(tx, email.trim().toLowerCase()),
+    );
     if (found === undefined) throw new NotFound('An officer with this email address');
     return found;
   }
@@ -98,7 +100,11 @@ export class IdentityService {
     return (await this.database.transaction({}, (tx) => this.officers.count(tx))) > 0;
   }
 
-  private async log(tx: Transaction, type: 'officer-signed-in' | 'officer-refused', id: string): Promise<void> {
+  private async log(
+    tx: Transaction,
+    type: 'officer-signed-in' | 'officer-refused',
+    id: string,
+  ): Promise<void> {
     await this.custody.append(tx, { type, subject: SERVICE_SUBJECT, actor: { kind: 'officer', id } });
   }
 }

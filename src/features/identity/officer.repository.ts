@@ -19,13 +19,24 @@ export class OfficerRepository {
     const rows = await tx.query(
       `INSERT INTO lintel.officer (id, email, display_name, initials, role, must_change_password, password_hash)
        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (email) DO NOTHING RETURNING id`,
-      [officer.id, officer.email, officer.displayName, officer.initials, officer.role, officer.mustChangePassword, passwordHash],
+      [
+        officer.id,
+        officer.email,
+        officer.displayName,
+        officer.initials,
+        officer.role,
+        officer.mustChangePassword,
+        passwordHash,
+      ],
     );
     return rows.length === 1;
   }
 
   async byId(tx: Transaction, id: OfficerId): Promise<Officer | undefined> {
-    const [row] = await tx.query<Officer>(`SELECT ${PUBLIC} FROM lintel.officer WHERE id = $1 AND disabled_at IS NULL`, [id]);
+    const [row] = await tx.query<Officer>(
+      `SELECT ${PUBLIC} FROM lintel.officer WHERE id = $1 AND disabled_at IS NULL`,
+      [id],
+    );
     return row;
   }
 
@@ -61,7 +72,10 @@ export class OfficerRepository {
   }
 
   async setPassword(tx: Transaction, id: OfficerId, passwordHash: string): Promise<void> {
-    await tx.query('UPDATE lintel.officer SET password_hash = $2, must_change_password = false WHERE id = $1', [id, passwordHash]);
+    await tx.query(
+      'UPDATE lintel.officer SET password_hash = $2, must_change_password = false WHERE id = $1',
+      [id, passwordHash],
+    );
   }
 
   async count(tx: Transaction): Promise<number> {

@@ -26,7 +26,10 @@ const MINE = `JOIN lintel.officer o ON o.id = i.oic_id
 @Injectable()
 export class InvestigationRepository {
   /** `false` when the URN is taken. */
-  async insert(tx: Transaction, row: Pick<Investigation, 'id' | 'urn' | 'offence' | 'oicId'>): Promise<boolean> {
+  async insert(
+    tx: Transaction,
+    row: Pick<Investigation, 'id' | 'urn' | 'offence' | 'oicId'>,
+  ): Promise<boolean> {
     const rows = await tx.query(
       `INSERT INTO lintel.investigation (id, urn, offence, oic_id) VALUES ($1, $2, $3, $4)
        ON CONFLICT (urn) DO NOTHING RETURNING id`,
@@ -43,7 +46,11 @@ export class InvestigationRepository {
     );
   }
 
-  async mineById(tx: Transaction, officer: OfficerId, id: InvestigationId): Promise<Investigation | undefined> {
+  async mineById(
+    tx: Transaction,
+    officer: OfficerId,
+    id: InvestigationId,
+  ): Promise<Investigation | undefined> {
     const [row] = await tx.query<Investigation>(
       `SELECT ${FIELDS} FROM lintel.investigation i ${MINE} WHERE i.id = $2`,
       [officer, id],

@@ -56,7 +56,9 @@ export class InvestigationsService {
   }
 
   async addMember(by: OfficerId, id: InvestigationId, officer: OfficerId): Promise<void> {
-    await this.changeMember('access-granted', by, id, officer, (tx) => this.investigations.addMember(tx, id, officer, by));
+    await this.changeMember('access-granted', by, id, officer, (tx) =>
+      this.investigations.addMember(tx, id, officer, by),
+    );
   }
 
   /** @throws LastMember for the officer in the case */

@@ -31,7 +31,9 @@ export class EntryRepository {
   }
 
   async addressFailures(tx: Transaction, addressHash: Buffer): Promise<number> {
-    const [row] = await tx.query<{ failures: number }>('SELECT lintel.entry_failures($1) AS failures', [addressHash]);
+    const [row] = await tx.query<{ failures: number }>('SELECT lintel.entry_failures($1) AS failures', [
+      addressHash,
+    ]);
     return row?.failures ?? 0;
   }
 
@@ -64,11 +66,10 @@ export class EntryRepository {
   }
 
   async insertSession(tx: Transaction, idHash: Buffer, id: InvitationId, expiresAt: Date): Promise<void> {
-    await tx.query('INSERT INTO lintel.intake_session (id_hash, invitation_id, expires_at) VALUES ($1, $2, $3)', [
-      idHash,
-      id,
-      expiresAt,
-    ]);
+    await tx.query(
+      'INSERT INTO lintel.intake_session (id_hash, invitation_id, expires_at) VALUES ($1, $2, $3)',
+      [idHash, id, expiresAt],
+    );
   }
 
   /** Finds a live session and keeps it alive for `idleMinutes` more. */
@@ -94,12 +95,13 @@ export class EntryRepository {
     return row?.at;
   }
 
-  async insertConfirmation(tx: Transaction, row: { id: string; invitationId: InvitationId; version: string; route: NoticeRoute }): Promise<void> {
-    await tx.query('INSERT INTO lintel.notice_confirmation (id, invitation_id, notice_version, route) VALUES ($1, $2, $3, $4)', [
-      row.id,
-      row.invitationId,
-      row.version,
-      row.route,
-    ]);
+  async insertConfirmation(
+    tx: Transaction,
+    row: { id: string; invitationId: InvitationId; version: string; route: NoticeRoute },
+  ): Promise<void> {
+    await tx.query(
+      'INSERT INTO lintel.notice_confirmation (id, invitation_id, notice_version, route) VALUES ($1, $2, $3, $4)',
+      [row.id, row.invitationId, row.version, row.route],
+    );
   }
 }

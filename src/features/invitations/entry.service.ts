@@ -62,7 +62,9 @@ export class EntryService {
     const idHash = secretHash(session);
     const visitor = await this.findSession(idHash);
     if (visitor === undefined) return;
-    await this.database.transaction({ invitation: visitor.invitationId }, (tx) => this.entries.deleteSession(tx, idHash));
+    await this.database.transaction({ invitation: visitor.invitationId }, (tx) =>
+      this.entries.deleteSession(tx, idHash),
+    );
   }
 
   async noticeConfirmed(visitor: Visitor): Promise<boolean> {
@@ -74,7 +76,8 @@ export class EntryService {
 
   /** Inside a use case that needs it. @throws NoticeNotConfirmed */
   async requireNotice(tx: Transaction, visitor: Visitor): Promise<void> {
-    if ((await this.entries.confirmedAt(tx, visitor.invitationId, NOTICE_VERSION)) === undefined) throw new NoticeNotConfirmed();
+    if ((await this.entries.confirmedAt(tx, visitor.invitationId, NOTICE_VERSION)) === undefined)
+      throw new NoticeNotConfirmed();
   }
 
   /** She read the notice and agreed. Confirming the same version again changes nothing. */
@@ -82,13 +85,20 @@ export class EntryService {
     const { invitationId } = visitor;
     await this.database.transaction({ invitation: invitationId }, async (tx) => {
       if ((await this.entries.confirmedAt(tx, invitationId, NOTICE_VERSION)) !== undefined) return;
-      await this.entries.insertConfirmation(tx, { id: randomId(), invitationId, version: NOTICE_VERSION, route: 'self' });
+      await this.entries.insertConfirmation(tx, {
+        id: randomId(),
+        invitationId,
+        version: NOTICE_VERSION,
+        route: 'self',
+      });
       await this.log(tx, 'notice-confirmed', visitor, { version: NOTICE_VERSION, route: 'self' });
     });
   }
 
   private async findSession(idHash: Buffer): Promise<Visitor | undefined> {
-    return this.database.transaction({}, (tx) => this.entries.findSession(tx, idHash, this.config.intake.sessionMinutes));
+    return this.database.transaction({}, (tx) =>
+      this.entries.findSession(tx, idHash, this.config.intake.sessionMinutes),
+    );
   }
 
   private async countWrongCode(door: Door): Promise<void> {
@@ -96,7 +106,12 @@ export class EntryService {
       const failed = await this.entries.countFailure(tx, door.id);
       if (failed === undefined || failed < this.config.limits.codeAttempts) return;
       await this.entries.lock(tx, door.id);
-      await this.log(tx, 'invitation-locked', { invitationId: door.id, investigationId: door.investigationId }, { attempts: failed });
+      await this.log(
+        tx,
+        'invitation-locked',
+        { invitationId: door.id, investigationId: door.investigationId },
+        { attempts: failed },
+      );
     });
   }
 
@@ -106,12 +121,22 @@ export class EntryService {
     await this.database.transaction({ invitation: door.id }, async (tx) => {
       if (!(await this.entries.admit(tx, door.id))) throw new EntryRefused();
       await this.entries.insertSession(tx, secretHash(session), door.id, expiresAt);
-      await this.log(tx, 'invitation-opened', { invitationId: door.id, investigationId: door.investigationId }, {});
+      await this.log(
+        tx,
+        'invitation-opened',
+        { invitationId: door.id, investigationId: door.investigationId },
+        {},
+      );
     });
     return session;
   }
 
-  private async log(tx: Transaction, type: Fact['type'], visitor: Visitor, detail: NonNullable<Fact['detail']>): Promise<void> {
+  private async log(
+    tx: Transaction,
+    type: Fact['type'],
+    visitor: Visitor,
+    detail: NonNullable<Fact['detail']>,
+  ): Promise<void> {
     await this.custody.append(tx, {
       type,
       subject: investigationSubject(visitor.investigationId),

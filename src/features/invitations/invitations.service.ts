@@ -43,7 +43,14 @@ export class InvitationsService {
     const expiresAt = this.expiry(days);
     await this.database.transaction({}, async (tx) => {
       await this.investigations.requireMember(tx, by, investigationId);
-      await this.invitations.insert(tx, { id, investigationId, tokenHash: secretHash(token), codeHash, expiresAt, createdBy: by });
+      await this.invitations.insert(tx, {
+        id,
+        investigationId,
+        tokenHash: secretHash(token),
+        codeHash,
+        expiresAt,
+        createdBy: by,
+      });
       await this.log(tx, 'invitation-created', by, { id, investigationId }, expiresAt);
     });
     return { id, link: new URL(`/i/${token}`, this.config.intake.publicUrl).href, code, expiresAt };

@@ -48,13 +48,22 @@ export class DraftsService {
     return this.scoped(visitor, async (tx) => {
       await this.entry.requireNotice(tx, visitor);
       await this.submissions.lockInvitation(tx, visitor.invitationId);
-      const draft = (await this.submissions.draft(tx, visitor.invitationId)) ?? (await this.newDraft(tx, visitor));
+      const draft =
+        (await this.submissions.draft(tx, visitor.invitationId)) ?? (await this.newDraft(tx, visitor));
       const clips = await this.submissions.clips(tx, draft.id);
       if (clips.length >= limits.clipsPerSubmission) throw new TooManyClips(limits.clipsPerSubmission);
-      const held = clips.reduce((sum, clip) => sum + clip.size, 0) + (await this.submissions.sentBytes(tx, visitor.invitationId));
+      const held =
+        clips.reduce((sum, clip) => sum + clip.size, 0) +
+        (await this.submissions.sentBytes(tx, visitor.invitationId));
       if (held + file.size > limits.invitationBytes) throw new InvitationFull(limits.invitationBytes);
       const id = randomId<ClipId>();
-      await this.submissions.insertClip(tx, { id, submissionId: draft.id, ...visitor, fileName: cleanFileName(file.name), size: file.size });
+      await this.submissions.insertClip(tx, {
+        id,
+        submissionId: draft.id,
+        ...visitor,
+        fileName: cleanFileName(file.name),
+        size: file.size,
+      });
       await this.submissions.touch(tx, draft.id);
       return id;
     });

@@ -23,25 +23,30 @@ const FIELDS = 'reference, sent_at AS "sentAt", clips';
 
 @Injectable()
 export class ReceiptRepository {
-  async insert(tx: Transaction, submissionId: SubmissionId, invitationId: InvitationId, receipt: Receipt): Promise<void> {
-    await tx.query('INSERT INTO lintel.receipt (submission_id, invitation_id, reference, sent_at, clips) VALUES ($1, $2, $3, $4, $5)', [
-      submissionId,
-      invitationId,
-      receipt.reference,
-      receipt.sentAt,
-      JSON.stringify(receipt.clips),
-    ]);
+  async insert(
+    tx: Transaction,
+    submissionId: SubmissionId,
+    invitationId: InvitationId,
+    receipt: Receipt,
+  ): Promise<void> {
+    await tx.query(
+      'INSERT INTO lintel.receipt (submission_id, invitation_id, reference, sent_at, clips) VALUES ($1, $2, $3, $4, $5)',
+      [submissionId, invitationId, receipt.reference, receipt.sentAt, JSON.stringify(receipt.clips)],
+    );
   }
 
   async ofInvitation(tx: Transaction, id: InvitationId): Promise<Receipt[]> {
-    return tx.query<Receipt>(`SELECT ${FIELDS} FROM lintel.receipt WHERE invitation_id = $1 ORDER BY sent_at DESC`, [id]);
+    return tx.query<Receipt>(
+      `SELECT ${FIELDS} FROM lintel.receipt WHERE invitation_id = $1 ORDER BY sent_at DESC`,
+      [id],
+    );
   }
 
   async byReference(tx: Transaction, id: InvitationId, reference: string): Promise<Receipt | undefined> {
-    const [row] = await tx.query<Receipt>(`SELECT ${FIELDS} FROM lintel.receipt WHERE invitation_id = $1 AND reference = $2`, [
-      id,
-      reference,
-    ]);
+    const [row] = await tx.query<Receipt>(
+      `SELECT ${FIELDS} FROM lintel.receipt WHERE invitation_id = $1 AND reference = $2`,
+      [id, reference],
+    );
     return row;
   }
 }

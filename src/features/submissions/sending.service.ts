@@ -68,18 +68,31 @@ export class SendingService {
 
   /** @throws NotFound */
   async receipt(visitor: Visitor, reference: string): Promise<Receipt> {
-    const found = await this.scoped(visitor, (tx) => this.receipts.byReference(tx, visitor.invitationId, reference));
+    const found = await this.scoped(visitor, (tx) =>
+      this.receipts.byReference(tx, visitor.invitationId, reference),
+    );
     if (found === undefined) throw new NotFound('The receipt');
     return found;
   }
 
-  private async log(tx: Transaction, visitor: Visitor, draft: Draft, clips: readonly DraftClip[]): Promise<void> {
+  private async log(
+    tx: Transaction,
+    visitor: Visitor,
+    draft: Draft,
+    clips: readonly DraftClip[],
+  ): Promise<void> {
     const actor = { kind: 'victim', id: visitor.invitationId } as const;
     const investigation = visitor.investigationId;
     for (const clip of clips) {
       const { size, deviceSha256, storedSha256 } = clip;
       const detail = { submission: draft.id, size, deviceSha256, storedSha256 };
-      await this.custody.append(tx, { type: 'submission-sent', subject: clipSubject(clip.id), actor, investigation, detail });
+      await this.custody.append(tx, {
+        type: 'submission-sent',
+        subject: clipSubject(clip.id),
+        actor,
+        investigation,
+        detail,
+      });
     }
     await this.custody.append(tx, {
       type: 'submission-sent',

@@ -30,7 +30,10 @@ export class SubmissionRepository {
   }
 
   async draft(tx: Transaction, id: InvitationId): Promise<Draft | undefined> {
-    const [row] = await tx.query<Draft>(`SELECT id, reference FROM lintel.submission WHERE invitation_id = $1 AND state = 'draft'`, [id]);
+    const [row] = await tx.query<Draft>(
+      `SELECT id, reference FROM lintel.submission WHERE invitation_id = $1 AND state = 'draft'`,
+      [id],
+    );
     return row;
   }
 
@@ -46,7 +49,10 @@ export class SubmissionRepository {
   }
 
   async clips(tx: Transaction, id: SubmissionId): Promise<DraftClip[]> {
-    return tx.query<DraftClip>(`SELECT ${CLIP} FROM lintel.clip WHERE submission_id = $1 ORDER BY created_at, id`, [id]);
+    return tx.query<DraftClip>(
+      `SELECT ${CLIP} FROM lintel.clip WHERE submission_id = $1 ORDER BY created_at, id`,
+      [id],
+    );
   }
 
   /** Bytes that this invitation has sent before, by its receipts: intake cannot read what was sent. */
@@ -76,7 +82,10 @@ export class SubmissionRepository {
   }
 
   async markReceived(tx: Transaction, id: ClipId, size: number): Promise<void> {
-    await tx.query(`UPDATE lintel.clip SET state = 'received', size = $2, received_at = now() WHERE id = $1`, [id, size]);
+    await tx.query(
+      `UPDATE lintel.clip SET state = 'received', size = $2, received_at = now() WHERE id = $1`,
+      [id, size],
+    );
   }
 
   async setDeviceHash(tx: Transaction, id: ClipId, sha256: Sha256Hex): Promise<void> {

@@ -14,7 +14,9 @@ export class InvitationFull extends DomainError {
   readonly kind = 'too-large';
   readonly code = 'invitation-full';
   constructor(readonly limitBytes: number) {
-    super(`There is no room for more. All your files together can have at most ${gigabytes(limitBytes)}. Please tell the person who gave you the link.`);
+    super(
+      `There is no room for more. All your files together can have at most ${gigabytes(limitBytes)}. Please tell the person who gave you the link.`,
+    );
   }
 }
 

@@ -27,6 +27,7 @@ export function initialsOf(name: string): string {
     .toUpperCase()
     .split(/[^A-Z]+/)
     .filter((word) => word !== '');
-  const letters = words.length > 1 ? words.map((word) => word.charAt(0)).join('') : (words[0] ?? '').slice(0, 2);
+  const letters =
+    words.length > 1 ? words.map((word) => word.charAt(0)).join('') : (words[0] ?? '').slice(0, 2);
   return letters.length >= 2 ? letters.slice(0, 4) : letters.padEnd(2, 'X');
 }

@@ -10,7 +10,8 @@ export function passwordProblem(password: string, email: string): string | undef
   if (length < PASSWORD_MIN) return `Use at least ${PASSWORD_MIN} characters. Three random words work well.`;
   if (length > PASSWORD_MAX) return `Use at most ${PASSWORD_MAX} characters.`;
   if (new Set(password).size < 5) return 'Use more different characters.';
-  if (password.toLowerCase().includes(email.toLowerCase())) return 'Do not use your email address in your password.';
+  if (password.toLowerCase().includes(email.toLowerCase()))
+    return 'Do not use your email address in your password.';
   return undefined;
 }
 
@@ -18,6 +19,7 @@ const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 /** A password to sign in with once: about 79 bits, without look-alike characters. */
 export function oneTimePassword(): string {
-  const group = (): string => Array.from({ length: 4 }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
+  const group = (): string =>
+    Array.from({ length: 4 }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
   return [group(), group(), group(), group()].join('-');
 }

@@ -7,7 +7,9 @@ describe('the secrets of a private link', () => {
   });
 
   it('keeps only a SHA-256 of a secret (FIPS 180-4, "abc")', () => {
-    expect(secretHash('abc').toString('hex')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+    expect(secretHash('abc').toString('hex')).toBe(
+      'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+    );
   });
 
   it('reads a code back however it is typed', () => {

@@ -27,8 +27,11 @@ describe('the check of a clip', () => {
 describe('sending a draft', () => {
   it('needs a clip', () => expect(sendProblem([])).toBe('empty'));
   it('waits for clips that are still arriving', () =>
-    expect(sendProblem([clip({}), clip({ state: 'receiving', storedSha256: null })])).toBe('still-receiving'));
-  it('stops at a clip that arrived differently', () => expect(sendProblem([clip({ storedSha256: b })])).toBe('differs'));
+    expect(sendProblem([clip({}), clip({ state: 'receiving', storedSha256: null })])).toBe(
+      'still-receiving',
+    ));
+  it('stops at a clip that arrived differently', () =>
+    expect(sendProblem([clip({ storedSha256: b })])).toBe('differs'));
   it('does not wait for the check, which goes on by itself', () =>
     expect(sendProblem([clip({ state: 'received', storedSha256: null })])).toBeUndefined());
   it('takes a clip from a device that made no fingerprint', () =>

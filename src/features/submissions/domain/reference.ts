@@ -5,6 +5,7 @@ const ALPHABET = '23456789BCDFGHJKMNPQRTVWXYZ';
 
 /** What she quotes when she asks about a sending: eight characters in two groups, about 38 bits. */
 export function newReference(): string {
-  const group = (): string => Array.from({ length: 4 }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
+  const group = (): string =>
+    Array.from({ length: 4 }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
   return `${group()}-${group()}`;
 }

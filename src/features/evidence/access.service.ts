@@ -1,0 +1,145 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CustodyLog, clipSubject } from '../../custody';
+import { CLOCK, type Clock } from '../../kernel/clock';
+import { NotFound } from '../../kernel/errors';
+import {
+  randomId,
+  type ClipId,
+  type ExhibitRef,
+  type OfficerId,
+  type Sha256Hex,
+  type ViewingId,
+} from '../../kernel/ids';
+import { Database, type Transaction } from '../../platform/database';
+import { InvestigationsService } from '../investigations';
+import { ClipRepository, type SentClip } from './clip.repository';
+import type { Content, Purpose } from './domain/content';
+import { refInFileName } from './domain/exhibit-ref';
+import { NoRendition, NotYetMaster, ReasonNeeded } from './evidence.errors';
+import { TicketRepository, type Ticket } from './ticket.repository';
+
+/** Where the bytes of a ticket lie and how they are to be named and checked. */
+export interface ContentSource {
+  readonly key: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly sha256: Sha256Hex;
+  readonly contentType: string;
+  readonly fileName: string;
+  readonly purpose: Purpose;
+}
+
+const HOURS_12 = 12 * 3_600_000;
+
+/**
+ * Every look at footage and every copy of it. An access is opened once, and logged before the first byte; its ranges
+ * are then served under one ticket, so one viewing is one event. Membership is asked again at every range.
+ */
+@Injectable()
+export class AccessService {
+  constructor(
+    private readonly database: Database,
+    private readonly clips: ClipRepository,
+    private readonly tickets: TicketRepository,
+    private readonly investigations: InvestigationsService,
+    private readonly custody: CustodyLog,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @throws NotFound, NotYetMaster, NoRendition, ReasonNeeded (a download without a reason) */
+  async open(
+    by: OfficerId,
+    id: ClipId,
+    content: Content,
+    purpose: Purpose,
+    reason?: string,
+  ): Promise<Ticket> {
+    const why = reason?.trim() ?? '';
+    if (purpose === 'download' && why === '') throw new ReasonNeeded();
+    return this.database.transaction({}, async (tx) => {
+      const clip = await this.require(tx, by, id);
+      const source = await this.locate(tx, clip, content, purpose);
+      const ticket: Ticket = {
+        id: randomId<ViewingId>(),
+        officerId: by,
+        investigationId: clip.investigationId,
+        clipId: id,
+        content,
+        purpose,
+        reason: why === '' ? null : why,
+        expiresAt: new Date(this.clock.now().getTime() + HOURS_12),
+      };
+      await this.tickets.insert(tx, ticket);
+      await this.custody.append(tx, {
+        type: purpose === 'view' ? 'viewed' : 'downloaded',
+        subject: clipSubject(id),
+        actor: { kind: 'officer', id: by },
+        investigation: clip.investigationId,
+        detail: { access: ticket.id, content, sha256: source.sha256 },
+        ...(why !== '' && { secrets: { reason: why } }),
+      });
+      return ticket;
+    });
+  }
+
+  /** @throws NotFound when the ticket is not the officer's, has run out, or membership has ended */
+  async source(by: OfficerId, id: ViewingId): Promise<ContentSource> {
+    return this.database.transaction({}, async (tx) => {
+      const ticket = await this.tickets.find(tx, id, by);
+      if (ticket === undefined) throw new NotFound('The viewing');
+      return this.locate(tx, await this.require(tx, by, ticket.clipId), ticket.content, ticket.purpose);
+    });
+  }
+
+  private async require(tx: Transaction, by: OfficerId, id: ClipId): Promise<SentClip> {
+    const clip = await this.clips.byId(tx, id);
+    if (clip === undefined) throw new NotFound('The clip');
+    await this.investigations.requireMember(tx, by, clip.investigationId);
+    return clip;
+  }
+
+  private async locate(
+    tx: Transaction,
+    clip: SentClip,
+    content: Content,
+    purpose: Purpose,
+  ): Promise<ContentSource> {
+    if (clip.masterAt === null || clip.evidenceKey === null || clip.storedSha256 === null)
+      throw new NotYetMaster();
+    if (content === 'original') {
+      const { evidenceKey, size, storedSha256, fileName } = clip;
+      return {
+        key: evidenceKey,
+        size,
+        sha256: storedSha256,
+        contentType: 'application/octet-stream',
+        fileName,
+        purpose,
+      };
+    }
+    const rendition = await this.clips.rendition(tx, clip.id, content);
+    if (!rendition?.objectKey || rendition.sha256 === null || rendition.size === null)
+      throw new NoRendition(rendition?.why ?? null);
+    const contentType = rendition.contentType ?? 'application/octet-stream';
+    const fileName = renditionName(clip.exhibit, content, contentType);
+    return {
+      key: rendition.objectKey,
+      size: rendition.size,
+      sha256: rendition.sha256,
+      contentType,
+      fileName,
+      purpose,
+    };
+  }
+}
+
+const EXTENSION: Readonly<Record<string, string>> = {
+  'video/mp4': 'mp4',
+  'audio/mp4': 'm4a',
+  'image/jpeg': 'jpg',
+};
+
+/** A working copy never carries its master's name. */
+function renditionName(ref: ExhibitRef | null, content: Content, contentType: string): string {
+  return `${ref === null ? 'clip' : refInFileName(ref)}-${content}.${EXTENSION[contentType] ?? 'bin'}`;
+}

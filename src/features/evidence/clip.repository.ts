@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import type { JsonObject } from '../../kernel/json';
+import type { ClipId, ExhibitRef, InvestigationId, Sha256Hex, SubmissionId } from '../../kernel/ids';
+import type { Transaction } from '../../platform/database';
+import type { RenditionKind } from './domain/content';
+
+/** A sent clip as officers see it. */
+export interface SentClip {
+  readonly id: ClipId;
+  readonly investigationId: InvestigationId;
+  readonly submissionId: SubmissionId;
+  readonly submission: string;
+  readonly fileName: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly sentAt: Date;
+  readonly masterAt: Date | null;
+  readonly deviceSha256: Sha256Hex | null;
+  readonly storedSha256: Sha256Hex | null;
+  readonly kind: string | null;
+  readonly media: JsonObject | null;
+  readonly evidenceKey: string | null;
+  readonly outcome: 'accepted' | 'declined' | null;
+  readonly exhibit: ExhibitRef | null;
+}
+
+export interface Rendition {
+  readonly kind: RenditionKind;
+  readonly state: 'made' | 'failed';
+  readonly objectKey: string | null;
+  readonly contentType: string | null;
+  readonly sha256: Sha256Hex | null;
+  readonly size: number | null;
+  readonly inputSha256: Sha256Hex;
+  readonly recipe: JsonObject;
+  readonly facts: JsonObject;
+  readonly why: string | null;
+  readonly madeAt: Date;
+}
+
+const CLIP = `SELECT c.id, c.investigation_id AS "investigationId", c.submission_id AS "submissionId", s.reference AS submission,
+    c.file_name AS "fileName", c.size::float8 AS size, c.sent_at AS "sentAt", c.master_at AS "masterAt",
+    c.device_sha256 AS "deviceSha256", c.stored_sha256 AS "storedSha256", c.kind, c.media,
+    c.evidence_key AS "evidenceKey", t.outcome, e.reference AS exhibit
+  FROM lintel.clip c JOIN lintel.submission s ON s.id = c.submission_id
+  LEFT JOIN lintel.triage t ON t.clip_id = c.id LEFT JOIN lintel.exhibit e ON e.clip_id = c.id`;
+
+const RENDITION = `SELECT kind, state, object_key AS "objectKey", content_type AS "contentType", sha256,
+    size::float8 AS size, input_sha256 AS "inputSha256", recipe, facts, why, made_at AS "madeAt" FROM lintel.rendition`;
+
+/** Sent clips and their working copies. Row-level security shows no draft here. */
+@Injectable()
+export class ClipRepository {
+  async byId(tx: Transaction, id: ClipId): Promise<SentClip | undefined> {
+    const [row] = await tx.query<SentClip>(`${CLIP} WHERE c.id = $1`, [id]);
+    return row;
+  }
+
+  async ofInvestigation(
+    tx: Transaction,
+    id: InvestigationId,
+    untriagedOnly: boolean,
+    limit: number,
+    after?: ClipId,
+  ): Promise<SentClip[]> {
+    return tx.query<SentClip>(
+      `${CLIP} WHERE c.investigation_id = $1 AND (NOT $2 OR t.clip_id IS NULL)
+         AND ($4::uuid IS NULL OR (c.sent_at, c.id) > (SELECT l.sent_at, l.id FROM lintel.clip l WHERE l.id = $4))
+       ORDER BY c.sent_at, c.id LIMIT $3`,
+      [id, untriagedOnly, limit, after ?? null],
+    );
+  }
+
+  async renditions(tx: Transaction, id: ClipId): Promise<Rendition[]> {
+    return tx.query<Rendition>(`${RENDITION} WHERE clip_id = $1 ORDER BY kind`, [id]);
+  }
+
+  async rendition(tx: Transaction, id: ClipId, kind: RenditionKind): Promise<Rendition | undefined> {
+    const [row] = await tx.query<Rendition>(`${RENDITION} WHERE clip_id = $1 AND kind = $2`, [id, kind]);
+    return row;
+  }
+}

@@ -1,0 +1,12 @@
+import type { ExhibitRef } from '../../../kernel/ids';
+
+const INITIALS = /^[A-Z]{2,4}$/;
+
+export const areInitials = (text: string): boolean => INITIALS.test(text);
+
+/** `AB/1`: the producer's initials, then a number that is unique for producer and investigation. */
+export const exhibitRef = (initials: string, number: number): ExhibitRef =>
+  `${initials}/${number}` as ExhibitRef;
+
+/** `AB-1`: the reference where a slash cannot stand. */
+export const refInFileName = (ref: ExhibitRef): string => ref.replaceAll('/', '-');

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { ClipId, InvestigationId, OfficerId, ViewingId } from '../../kernel/ids';
+import type { Transaction } from '../../platform/database';
+import type { Content, Purpose } from './domain/content';
+
+export interface Ticket {
+  readonly id: ViewingId;
+  readonly officerId: OfficerId;
+  readonly investigationId: InvestigationId;
+  readonly clipId: ClipId;
+  readonly content: Content;
+  readonly purpose: Purpose;
+  readonly reason: string | null;
+  readonly expiresAt: Date;
+}
+
+@Injectable()
+export class TicketRepository {
+  async insert(tx: Transaction, ticket: Ticket): Promise<void> {
+    await tx.query(
+      `INSERT INTO lintel.access_ticket (id, officer_id, investigation_id, clip_id, content, purpose, reason, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        ticket.id,
+        ticket.officerId,
+        ticket.investigationId,
+        ticket.clipId,
+        ticket.content,
+        ticket.purpose,
+        ticket.reason,
+        ticket.expiresAt,
+      ],
+    );
+  }
+
+  /** A live ticket of this officer. */
+  async find(tx: Transaction, id: ViewingId, officer: OfficerId): Promise<Ticket | undefined> {
+    const [row] = await tx.query<Ticket>(
+      `SELECT id, officer_id AS "officerId", investigation_id AS "investigationId", clip_id AS "clipId", content, purpose, reason,
+              expires_at AS "expiresAt"
+         FROM lintel.access_ticket WHERE id = $1 AND officer_id = $2 AND expires_at > now()`,
+      [id, officer],
+    );
+    return row;
+  }
+}
