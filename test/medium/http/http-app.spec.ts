@@ -133,7 +133,7 @@ describe('an error', () => {
 
   it.each([
     ['an unknown address', 404, {}, '/nowhere'],
-    ['a broken address', 400, {}, '/%ff'],
+    ['an address that cannot be decoded', 404, {}, '/%ff'],
     ['broken JSON', 400, { method: 'POST', headers: json, body: '{"a":' }, '/api/v1/people'],
     [
       'a body above the limit',
