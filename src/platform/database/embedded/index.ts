@@ -1,0 +1,8 @@
+export {
+  adminUrl,
+  roleUrl,
+  runningPort,
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from './embedded-postgres';
+export { EmbeddedDatabaseUnavailable } from './errors';
