@@ -8,6 +8,7 @@ import type { EvidenceReader, EvidenceStore, IncomingStore } from './port';
 
 export * from './errors';
 export * from './keys';
+export { withLocalFile } from './local-file';
 export type * from './port';
 export { resolveRange, type ByteRange } from './range';
 export type { EvidenceSource } from './source';

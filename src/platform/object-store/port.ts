@@ -14,8 +14,14 @@ export interface IncomingEntry extends ObjectStat {
   readonly key: IncomingKey;
 }
 
+/** A store that keeps an object as a plain file can name it, for a tool that reads files and nothing else. */
+export interface LocalFiles<Key> {
+  /** The object's own file, to be read and never written. Absent where objects are not files. */
+  localPath?(key: Key): string;
+}
+
 /** Short-lived drafts. Everything here may be removed; nothing here is evidence. */
-export interface IncomingStore {
+export interface IncomingStore extends LocalFiles<IncomingKey> {
   /**
    * The caller reads the stream to its end or destroys it.
    * @throws NotFound @throws RangeNotSatisfiable
@@ -53,7 +59,7 @@ export interface EvidenceEntry extends ObjectStat {
   readonly key: EvidenceKey;
 }
 
-export interface EvidenceReader {
+export interface EvidenceReader extends LocalFiles<EvidenceKey> {
   /** @throws NotFound */
   stat(key: EvidenceKey): Promise<EvidenceStat>;
   /**

@@ -21,6 +21,10 @@ const whole = (file: FileHandle): Readable =>
 export class FileEvidenceReader implements EvidenceReader {
   constructor(protected readonly folder: Folder) {}
 
+  localPath(key: EvidenceKey): string {
+    return this.folder.path(evidenceKey(key));
+  }
+
   async stat(key: EvidenceKey): Promise<EvidenceStat> {
     const file = await this.folder.open(evidenceKey(key));
     try {

@@ -24,6 +24,10 @@ export class FileIncomingStore implements IncomingStore {
     return readFile(this.folder, incomingKey(key), range);
   }
 
+  localPath(key: IncomingKey): string {
+    return this.folder.path(incomingKey(key));
+  }
+
   async stat(key: IncomingKey): Promise<ObjectStat> {
     const file = await this.folder.open(incomingKey(key));
     try {
