@@ -10,7 +10,7 @@ const MiB = 1024 ** 2;
 const GiB = 1024 ** 3;
 
 /** Every setting, its meaning and its safe default. Names are environment variables. */
-const environment = z.object({
+export const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   /** Folder of the embedded database, objects and keys. */
   LINTEL_HOME: z.string().min(1).default('.lintel'),
@@ -39,6 +39,8 @@ const environment = z.object({
   /** Jobs of each kind at once in one worker process. */
   WORKER_CONCURRENCY: positive.default(2),
 
+  /** A superuser, for `lintel db-init` alone: it makes the roles and the database that the URLs below name. */
+  ADMIN_DATABASE_URL: url.optional(),
   /** Owner role: migrations and the operator's commands only. */
   DATABASE_URL: url.optional(),
   INTAKE_DATABASE_URL: url.optional(),
@@ -54,6 +56,9 @@ const environment = z.object({
   S3_REGION: z.string().default('eu-west-2'),
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
+  /** Intake's own key, whose rights must end at the incoming bucket. `lintel start` gives intake no other. */
+  INTAKE_S3_ACCESS_KEY_ID: z.string().optional(),
+  INTAKE_S3_SECRET_ACCESS_KEY: z.string().optional(),
   S3_INCOMING_BUCKET: z.string().default('lintel-incoming'),
   S3_EVIDENCE_BUCKET: z.string().default('lintel-evidence'),
   S3_FORCE_PATH_STYLE: flag.default(true),
@@ -61,6 +66,8 @@ const environment = z.object({
   OBJECTS_ROOT: z.string().optional(),
   /** How long Object Lock holds an evidence object at first; retention rules extend it. */
   EVIDENCE_LOCK_DAYS: positive.default(2_557),
+  /** COMPLIANCE: nobody can shorten a lock. GOVERNANCE: whoever has the right to bypass it can. */
+  EVIDENCE_LOCK_MODE: z.enum(['COMPLIANCE', 'GOVERNANCE']).default('COMPLIANCE'),
 
   /** Name of this log in its checkpoints (C2SP tlog-checkpoint origin line). */
   CUSTODY_ORIGIN: z
@@ -142,6 +149,7 @@ function group(env: Environment) {
       concurrency: env.WORKER_CONCURRENCY,
     },
     database: {
+      adminUrl: env.ADMIN_DATABASE_URL,
       ownerUrl: env.DATABASE_URL,
       intakeUrl: env.INTAKE_DATABASE_URL,
       workspaceUrl: env.WORKSPACE_DATABASE_URL,
@@ -152,6 +160,7 @@ function group(env: Environment) {
     objects: {
       root: resolve(env.OBJECTS_ROOT ?? `${home}/objects`),
       lockDays: env.EVIDENCE_LOCK_DAYS,
+      lockMode: env.EVIDENCE_LOCK_MODE,
       freeBytes: env.LIMIT_FREE_BYTES,
       s3:
         env.S3_ENDPOINT === undefined

@@ -1,4 +1,5 @@
 export { BadConfiguration, loadConfig, type Config } from './config';
+export { environmentOf, PROCESSES, type ProcessName } from './processes';
 
 /** Injection token of the Config. */
 export const CONFIG = Symbol('Config');

@@ -1,0 +1,52 @@
+import { environmentOf } from './processes';
+
+const around = {
+  PATH: '/usr/bin',
+  AWS_SECRET_ACCESS_KEY: 'aws',
+  ADMIN_DATABASE_URL: 'admin',
+  DATABASE_URL: 'owner',
+  INTAKE_DATABASE_URL: 'intake-db',
+  WORKSPACE_DATABASE_URL: 'workspace-db',
+  WORKER_DATABASE_URL: 'worker-db',
+  WORKSPACE_SESSION_SECRET: 'session',
+  CUSTODY_KEY_FILES: 'key',
+  REDIS_URL: 'redis',
+  S3_ENDPOINT: 's3',
+  S3_ACCESS_KEY_ID: 'evidence-id',
+  S3_SECRET_ACCESS_KEY: 'evidence-secret',
+  S3_EVIDENCE_BUCKET: 'evidence-bucket',
+  INTAKE_S3_ACCESS_KEY_ID: 'incoming-id',
+  INTAKE_S3_SECRET_ACCESS_KEY: 'incoming-secret',
+};
+
+it('gives intake its own database and its own key to the incoming bucket, and nothing of the others', () => {
+  expect(environmentOf('intake', {}, around)).toEqual({
+    PATH: '/usr/bin',
+    INTAKE_DATABASE_URL: 'intake-db',
+    S3_ENDPOINT: 's3',
+    S3_ACCESS_KEY_ID: 'incoming-id',
+    S3_SECRET_ACCESS_KEY: 'incoming-secret',
+  });
+});
+
+it('gives intake no key at all rather than the one that opens the evidence', () => {
+  const env = environmentOf('intake', {}, { ...around, INTAKE_S3_ACCESS_KEY_ID: undefined });
+  expect(env).not.toHaveProperty('S3_ACCESS_KEY_ID');
+});
+
+it('gives the worker no session secret and nobody the owner of the database', () => {
+  expect(environmentOf('worker', {}, around)).toEqual({
+    PATH: '/usr/bin',
+    WORKER_DATABASE_URL: 'worker-db',
+    CUSTODY_KEY_FILES: 'key',
+    REDIS_URL: 'redis',
+    S3_ENDPOINT: 's3',
+    S3_ACCESS_KEY_ID: 'evidence-id',
+    S3_SECRET_ACCESS_KEY: 'evidence-secret',
+    S3_EVIDENCE_BUCKET: 'evidence-bucket',
+  });
+  expect(environmentOf('workspace', { WORKSPACE_DATABASE_URL: 'given' }, around)).toMatchObject({
+    WORKSPACE_DATABASE_URL: 'given',
+    WORKSPACE_SESSION_SECRET: 'session',
+  });
+});

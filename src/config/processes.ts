@@ -1,0 +1,58 @@
+import { environment } from './config';
+
+/** The long-running processes, in the order in which they start. */
+export const PROCESSES = ['worker', 'workspace', 'intake'] as const;
+export type ProcessName = (typeof PROCESSES)[number];
+
+type Setting = keyof typeof environment.shape;
+
+/** What a Node process needs from its surroundings. Nothing else that happens to be set is passed on. */
+const SURROUNDINGS = [
+  'PATH',
+  'HOME',
+  'LANG',
+  'LC_ALL',
+  'TZ',
+  'TMPDIR',
+  'NODE_OPTIONS',
+  'NODE_EXTRA_CA_CERTS',
+];
+
+/** Settings that not every process gets. A break-in at intake must find nothing that opens another door. */
+const ONLY_FOR: Partial<Record<Setting, readonly ProcessName[]>> = {
+  ADMIN_DATABASE_URL: [],
+  DATABASE_URL: [],
+  INTAKE_DATABASE_URL: ['intake'],
+  WORKSPACE_DATABASE_URL: ['workspace'],
+  WORKER_DATABASE_URL: ['worker'],
+  WORKSPACE_SESSION_SECRET: ['workspace'],
+  CUSTODY_KEY_FILES: ['worker'],
+  REDIS_URL: ['worker'],
+  S3_ACCESS_KEY_ID: ['workspace', 'worker'],
+  S3_SECRET_ACCESS_KEY: ['workspace', 'worker'],
+  S3_EVIDENCE_BUCKET: ['workspace', 'worker'],
+  INTAKE_S3_ACCESS_KEY_ID: [],
+  INTAKE_S3_SECRET_ACCESS_KEY: [],
+};
+
+const mayHave = (name: ProcessName, setting: Setting): boolean => ONLY_FOR[setting]?.includes(name) ?? true;
+
+/** The environment of one process: its own settings alone. `given` stands above what is set around us. */
+export function environmentOf(
+  name: ProcessName,
+  given: Partial<Record<Setting, string>>,
+  around: NodeJS.ProcessEnv = process.env,
+): NodeJS.ProcessEnv {
+  const settings: NodeJS.ProcessEnv = { ...around, ...given };
+  if (name === 'intake') {
+    settings['S3_ACCESS_KEY_ID'] = settings['INTAKE_S3_ACCESS_KEY_ID'];
+    settings['S3_SECRET_ACCESS_KEY'] = settings['INTAKE_S3_SECRET_ACCESS_KEY'];
+  }
+  const intakesOwn = name === 'intake' ? ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] : [];
+  const own = Object.keys(environment.shape).filter((key) => mayHave(name, key as Setting));
+  return Object.fromEntries(
+    [...SURROUNDINGS, ...own, ...intakesOwn]
+      .filter((key) => settings[key] !== undefined)
+      .map((key) => [key, settings[key]]),
+  );
+}
