@@ -153,7 +153,7 @@ CREATE INDEX receipt_invitation ON lintel.receipt (invitation_id, sent_at);
 CREATE TABLE lintel.rendition (
   id uuid PRIMARY KEY,
   clip_id uuid NOT NULL REFERENCES lintel.clip,
-  kind text NOT NULL CHECK (kind IN ('proxy', 'poster', 'contact-sheet')),
+  kind text NOT NULL CHECK (kind IN ('proxy', 'poster', 'thumbnail', 'contact-sheet', 'frames')),
   state text NOT NULL CHECK (state IN ('made', 'failed')),
   object_key text,
   content_type text,
@@ -202,7 +202,7 @@ CREATE TABLE lintel.access_ticket (
   officer_id uuid NOT NULL REFERENCES lintel.officer,
   investigation_id uuid NOT NULL REFERENCES lintel.investigation,
   clip_id uuid NOT NULL REFERENCES lintel.clip,
-  content text NOT NULL CHECK (content IN ('original', 'proxy', 'poster', 'contact-sheet')),
+  content text NOT NULL CHECK (content IN ('original', 'proxy', 'poster', 'thumbnail', 'contact-sheet', 'frames')),
   purpose text NOT NULL CHECK (purpose IN ('view', 'download')),
   reason text,
   created_at timestamptz NOT NULL DEFAULT now(),

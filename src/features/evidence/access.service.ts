@@ -20,6 +20,8 @@ import { TicketRepository, type Ticket } from './ticket.repository';
 
 /** Where the bytes of a ticket lie and how they are to be named and checked. */
 export interface ContentSource {
+  readonly clipId: ClipId;
+  readonly content: Content;
   readonly key: string;
   /** Bytes. */
   readonly size: number;
@@ -109,6 +111,8 @@ export class AccessService {
     if (content === 'original') {
       const { evidenceKey, size, storedSha256, fileName } = clip;
       return {
+        clipId: clip.id,
+        content,
         key: evidenceKey,
         size,
         sha256: storedSha256,
@@ -123,6 +127,8 @@ export class AccessService {
     const contentType = rendition.contentType ?? 'application/octet-stream';
     const fileName = renditionName(clip.exhibit, content, contentType);
     return {
+      clipId: clip.id,
+      content,
       key: rendition.objectKey,
       size: rendition.size,
       sha256: rendition.sha256,

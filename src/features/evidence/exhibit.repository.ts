@@ -61,8 +61,18 @@ export class ExhibitRepository {
     );
   }
 
-  async ofInvestigation(tx: Transaction, id: InvestigationId): Promise<Exhibit[]> {
-    return tx.query<Exhibit>(`${EXHIBIT} WHERE e.investigation_id = $1 ORDER BY e.registered_at, e.id`, [id]);
+  async ofInvestigation(
+    tx: Transaction,
+    id: InvestigationId,
+    limit: number,
+    after?: ExhibitId,
+  ): Promise<Exhibit[]> {
+    return tx.query<Exhibit>(
+      `${EXHIBIT} WHERE e.investigation_id = $1 AND ($3::uuid IS NULL OR (e.registered_at, e.id) >
+           (SELECT l.registered_at, l.id FROM lintel.exhibit l WHERE l.id = $3))
+        ORDER BY e.registered_at, e.id LIMIT $2`,
+      [id, limit, after ?? null],
+    );
   }
 
   async byId(tx: Transaction, id: ExhibitId): Promise<Exhibit | undefined> {

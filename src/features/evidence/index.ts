@@ -4,6 +4,13 @@ export { CONTENTS, RENDITION_KINDS, type Content, type Purpose, type RenditionKi
 export { areInitials, refInFileName } from './domain/exhibit-ref';
 export { AlreadyTriaged, NoRendition, NotYetMaster, ReasonNeeded } from './evidence.errors';
 export type { Exhibit } from './exhibit.repository';
+export { HistoryService, type ChainEntry, type Reader } from './history.service';
 export { ReviewModule } from './review.module';
 export type { Ticket } from './ticket.repository';
 export { TriageService, type Acceptance } from './triage.service';
+export { renderClip } from './jobs';
+export { ProcessingModule, type ProcessingParts } from './processing.module';
+export { PromotionService } from './promotion.service';
+export { RenderingService } from './rendering.service';
+export { SweepService, type SweepReport } from './sweep.service';
+export { VerificationService } from './verification.service';

@@ -99,10 +99,11 @@ export class TriageService {
     });
   }
 
-  async listExhibits(by: OfficerId, id: InvestigationId): Promise<Exhibit[]> {
+  /** In the order in which they were registered; `after` is the last one of the page before. @throws NotFound */
+  async listExhibits(by: OfficerId, id: InvestigationId, limit = 100, after?: ExhibitId): Promise<Exhibit[]> {
     return this.database.transaction({}, async (tx) => {
       await this.investigations.requireMember(tx, by, id);
-      return this.exhibits.ofInvestigation(tx, id);
+      return this.exhibits.ofInvestigation(tx, id, limit, after);
     });
   }
 

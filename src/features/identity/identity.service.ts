@@ -96,6 +96,12 @@ export class IdentityService {
     return found;
   }
 
+  /** Names to show for the ids in the log; ids that are no officer's are left out. */
+  async names(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const found = await this.database.transaction({}, (tx) => this.officers.names(tx, ids));
+    return new Map(found.map(({ id, displayName }) => [id, displayName]));
+  }
+
   async hasOfficers(): Promise<boolean> {
     return (await this.database.transaction({}, (tx) => this.officers.count(tx))) > 0;
   }

@@ -48,6 +48,14 @@ export class OfficerRepository {
     return row;
   }
 
+  /** Also of officers who have left: what they did keeps their name. */
+  async names(tx: Transaction, ids: readonly string[]): Promise<{ id: OfficerId; displayName: string }[]> {
+    return tx.query(
+      'SELECT id, display_name AS "displayName" FROM lintel.officer WHERE id::text = ANY($1::text[])',
+      [ids],
+    );
+  }
+
   /** Locks the row, so that guesses made side by side are counted one by one. */
   async credentials(tx: Transaction, email: string): Promise<OfficerCredentials | undefined> {
     const [row] = await tx.query<OfficerCredentials>(

@@ -38,10 +38,16 @@ export class InvestigationRepository {
     return rows.length === 1;
   }
 
-  async mine(tx: Transaction, officer: OfficerId, limit: number, after?: string): Promise<Investigation[]> {
+  async mine(
+    tx: Transaction,
+    officer: OfficerId,
+    limit: number,
+    after?: InvestigationId,
+  ): Promise<Investigation[]> {
     return tx.query<Investigation>(
       `SELECT ${FIELDS} FROM lintel.investigation i ${MINE}
-        WHERE $3::text IS NULL OR i.urn > $3 ORDER BY i.urn LIMIT $2`,
+        WHERE $3::uuid IS NULL OR i.urn > (SELECT l.urn FROM lintel.investigation l WHERE l.id = $3)
+        ORDER BY i.urn LIMIT $2`,
       [officer, limit, after ?? null],
     );
   }

@@ -36,8 +36,8 @@ export class InvestigationsService {
     return id;
   }
 
-  /** Investigations of which the officer is a member, by URN; `after` is the last URN of the page before. */
-  async mine(officer: OfficerId, limit = 100, after?: string): Promise<Investigation[]> {
+  /** Investigations of which the officer is a member, by URN; `after` is the last one of the page before. */
+  async mine(officer: OfficerId, limit = 100, after?: InvestigationId): Promise<Investigation[]> {
     return this.database.transaction({}, (tx) => this.investigations.mine(tx, officer, limit, after));
   }
 

@@ -1,12 +1,10 @@
+/** The working copies of a clip; `frames` lists the time and the pixel hash of every frame of the master. */
+export const RENDITION_KINDS = ['proxy', 'poster', 'thumbnail', 'contact-sheet', 'frames'] as const;
+export type RenditionKind = (typeof RENDITION_KINDS)[number];
+
 /** What can be looked at or taken of a clip: the master, or one of its renditions. */
-export const CONTENTS = ['original', 'proxy', 'poster', 'contact-sheet'] as const;
+export const CONTENTS = ['original', ...RENDITION_KINDS] as const;
 export type Content = (typeof CONTENTS)[number];
-export type RenditionKind = Exclude<Content, 'original'>;
-export const RENDITION_KINDS = [
-  'proxy',
-  'poster',
-  'contact-sheet',
-] as const satisfies readonly RenditionKind[];
 
 /** Looking is consultation, taking away is disclosure, and needs a reason. */
 export type Purpose = 'view' | 'download';

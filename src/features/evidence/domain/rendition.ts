@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { Sha256Hex } from '../../../kernel/ids';
+import type { JsonObject } from '../../../kernel/json';
+import { canonicalise } from '../../../custody';
+import type { Renditions } from '../../../platform/media';
+import type { RenditionKind } from './content';
+
+/** A rendition that lies in the scratch folder still. */
+export interface Unstored {
+  readonly kind: RenditionKind;
+  readonly path: string;
+  readonly contentType: string;
+  readonly facts: JsonObject;
+}
+
+/**
+ * The key of a rendition follows from its input and its recipe, so a job that runs twice writes the same object; it
+ * shows neither the hash nor the name of the master.
+ */
+export function renditionKey(inputSha256: Sha256Hex, recipe: JsonObject, kind: RenditionKind): string {
+  const digest = createHash('sha256')
+    .update(`lintel-rendition/v1\n${inputSha256}\n${canonicalise(recipe)}\n`)
+    .digest('hex');
+  return `renditions/${digest}/${kind}`;
+}
+
+/** The files of one run, and what each must be known by. */
+export function renditionsOf(made: Renditions): Unstored[] {
+  const files = [made.proxy, ...made.posters, made.contactSheet, made.frames].filter((file) => file !== null);
+  return files.map(({ name, path, mime, width, height }) => ({
+    kind: name,
+    path,
+    contentType: mime,
+    facts: { width, height, ...(name === 'proxy' && proxyFacts(made)) },
+  }));
+}
+
+const proxyFacts = ({ check, damaged, labels }: Renditions): JsonObject => ({
+  check: { ...check },
+  damaged: damaged === null ? null : { ...damaged },
+  labels: [...labels],
+});

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { CustodyReader, NoProofYet, clipSubject, type HistoryEntry } from '../../custody';
+import { NotFound } from '../../kernel/errors';
+import type { ClipId, EventId, InvestigationId, OfficerId } from '../../kernel/ids';
+import { Database, type Transaction } from '../../platform/database';
+import { InvestigationsService } from '../investigations';
+import { ClipRepository } from './clip.repository';
+import { LogRepository, type Link } from './log.repository';
+
+/** Who asks: a member of the investigation, or one who audits all of them. */
+export interface Reader {
+  readonly id: OfficerId;
+  readonly audits: boolean;
+}
+
+/** One record of a chain, with the hashes that tie it to the one before. */
+export type ChainEntry = HistoryEntry & Link;
+
+/** Auditors see why something was done, not what the footage is called or shows. */
+const AUDITORS_FIELDS = new Set(['reason']);
+
+/** The log of a clip as officers and auditors read it, and its proofs. */
+@Injectable()
+export class HistoryService {
+  constructor(
+    private readonly database: Database,
+    private readonly clips: ClipRepository,
+    private readonly logs: LogRepository,
+    private readonly investigations: InvestigationsService,
+    private readonly reader: CustodyReader,
+  ) {}
+
+  /** Every record of a sent clip, oldest first. @throws NotFound for a draft and for a clip of others alike */
+  async ofClip(by: Reader, id: ClipId): Promise<ChainEntry[]> {
+    return this.database.transaction({}, async (tx) => {
+      const clip = await this.clips.byId(tx, id);
+      if (clip === undefined) throw new NotFound('The clip');
+      const member = await this.admit(tx, by, clip.investigationId);
+      const links = await this.logs.links(tx, clipSubject(id));
+      const entries = await this.reader.history(tx, clipSubject(id));
+      return entries.map((entry) => ({
+        ...entry,
+        ...(links.get(entry.seq) as Link),
+        openings: member ? entry.openings : pick(entry.openings, AUDITORS_FIELDS),
+      }));
+    });
+  }
+
+  /** C2SP tlog-proof of one event. @throws NoProofYet also for an event that the reader may not see */
+  async proof(by: Reader, id: EventId): Promise<string> {
+    return this.database.transaction({}, async (tx) => {
+      const place = await this.logs.placeOf(tx, id);
+      if (place === undefined) throw new NoProofYet();
+      if (place.investigationId !== null) await this.admit(tx, by, place.investigationId, new NoProofYet());
+      else if (!by.audits) throw new NoProofYet();
+      return this.reader.proofFor(tx, id);
+    });
+  }
+
+  /** The newest signed head of the log, a C2SP checkpoint. @throws NotFound before the first */
+  async checkpoint(): Promise<string> {
+    const note = await this.database.transaction({}, (tx) => this.logs.checkpoint(tx));
+    if (note === undefined) throw new NotFound('A checkpoint');
+    return note;
+  }
+
+  /** Every key that ever signed a checkpoint, as C2SP verifier keys. */
+  async keys(): Promise<string[]> {
+    return this.database.transaction({}, (tx) => this.logs.keys(tx));
+  }
+
+  /** Gives whether the reader is a member, and not only an auditor. */
+  private async admit(
+    tx: Transaction,
+    by: Reader,
+    id: InvestigationId,
+    refusal: Error = new NotFound('The clip'),
+  ): Promise<boolean> {
+    if (by.audits) return false;
+    await this.investigations.requireMember(tx, by.id, id).catch((error: unknown) => {
+      throw error instanceof NotFound ? refusal : error;
+    });
+    return true;
+  }
+}
+
+const pick = (openings: HistoryEntry['openings'], fields: ReadonlySet<string>): HistoryEntry['openings'] =>
+  Object.fromEntries(Object.entries(openings).filter(([field]) => fields.has(field)));

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import type { ClipId } from '../../../kernel/ids';
+import { defineJob } from '../../../platform/queue';
+
+/** Makes the proxy, the poster and the contact sheet of a master. */
+export const renderClip = defineJob({
+  queue: 'render',
+  name: 'render-clip',
+  payload: z.object({ clipId: z.uuid().transform((id) => id as ClipId) }),
+  jobId: ({ clipId }) => clipId,
+});

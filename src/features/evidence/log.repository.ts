@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { Subject } from '../../custody';
+import type { EventId, InvestigationId } from '../../kernel/ids';
+import type { Transaction } from '../../platform/database';
+
+export interface Link {
+  readonly prev: string;
+  readonly hash: string;
+}
+
+/** What the log's own reader does not tell: the hashes of a chain, whose an event is, the signed heads and keys. */
+@Injectable()
+export class LogRepository {
+  /** By sequence number, as they are stored: whoever checks the chain computes them again. */
+  async links(tx: Transaction, subject: Subject): Promise<ReadonlyMap<number, Link>> {
+    const rows = await tx.query<Link & { seq: number }>(
+      `SELECT seq::float8 AS seq, encode(prev, 'hex') AS prev, encode(hash, 'hex') AS hash
+         FROM custody.record WHERE subject = $1`,
+      [subject],
+    );
+    return new Map(rows.map(({ seq, prev, hash }) => [seq, { prev, hash }]));
+  }
+
+  /** The investigation that an event belongs to; `null` for one of the service itself. */
+  async placeOf(
+    tx: Transaction,
+    id: EventId,
+  ): Promise<{ investigationId: InvestigationId | null } | undefined> {
+    const [row] = await tx.query<{ investigationId: InvestigationId | null }>(
+      `SELECT CASE
+           WHEN r.subject LIKE 'clip:%' THEN
+             (SELECT c.investigation_id FROM lintel.clip c WHERE c.id = substr(r.subject, 6)::uuid)
+           WHEN r.subject LIKE 'investigation:%' THEN substr(r.subject, 15)::uuid
+         END AS "investigationId" FROM custody.record r WHERE r.id = $1`,
+      [id],
+    );
+    return row;
+  }
+
+  async checkpoint(tx: Transaction): Promise<string | undefined> {
+    const [row] = await tx.query<{ note: string }>(
+      'SELECT note FROM custody.checkpoint ORDER BY size DESC LIMIT 1',
+    );
+    return row?.note;
+  }
+
+  async keys(tx: Transaction): Promise<string[]> {
+    const rows = await tx.query<{ key: string }>(
+      'SELECT verifier_key AS key FROM custody.key ORDER BY added_at',
+    );
+    return rows.map(({ key }) => key);
+  }
+}

@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import type { ClipId, InvestigationId, Sha256Hex } from '../../kernel/ids';
+import type { JsonObject } from '../../kernel/json';
+import type { Transaction } from '../../platform/database';
+import type { RenditionKind } from './domain/content';
+
+/** A clip as the worker handles it, draft or sent. */
+export interface WorkClip {
+  readonly id: ClipId;
+  readonly investigationId: InvestigationId;
+  readonly state: 'receiving' | 'received' | 'verified' | 'master';
+  /** Bytes. */
+  readonly size: number;
+  readonly deviceSha256: Sha256Hex | null;
+  readonly storedSha256: Sha256Hex | null;
+  readonly media: JsonObject | null;
+  readonly incomingKey: string;
+  readonly evidenceKey: string | null;
+  readonly sent: boolean;
+}
+
+export interface Identification {
+  readonly sha256: Sha256Hex;
+  readonly crc32: number;
+  readonly kind: string;
+  readonly media: JsonObject;
+}
+
+export interface NewRendition {
+  readonly id: string;
+  readonly clipId: ClipId;
+  readonly kind: RenditionKind;
+  readonly made: {
+    readonly key: string;
+    readonly contentType: string;
+    readonly sha256: Sha256Hex;
+    readonly size: number;
+  } | null;
+  readonly inputSha256: Sha256Hex;
+  readonly recipe: JsonObject;
+  readonly facts: JsonObject;
+  readonly why: string | null;
+}
+
+@Injectable()
+export class MasterRepository {
+  async byId(tx: Transaction, id: ClipId): Promise<WorkClip | undefined> {
+    const [row] = await tx.query<WorkClip>(
+      `SELECT id, investigation_id AS "investigationId", state, size::float8 AS size, device_sha256 AS "deviceSha256",
+              stored_sha256 AS "storedSha256", media, incoming_key AS "incomingKey", evidence_key AS "evidenceKey",
+              sent_at IS NOT NULL AS sent
+         FROM lintel.clip WHERE id = $1`,
+      [id],
+    );
+    return row;
+  }
+
+  /** `false` when the clip was removed meanwhile, or is verified already. */
+  async verified(tx: Transaction, id: ClipId, found: Identification): Promise<boolean> {
+    const rows = await tx.query(
+      `UPDATE lintel.clip SET state = 'verified', stored_sha256 = $2, crc32 = $3, kind = $4, media = $5, verified_at = now()
+        WHERE id = $1 AND state = 'received' RETURNING id`,
+      [id, found.sha256, found.crc32, found.kind, JSON.stringify(found.media)],
+    );
+    return rows.length === 1;
+  }
+
+  /** `false` when it is the master already. */
+  async master(tx: Transaction, id: ClipId, evidenceKey: string): Promise<boolean> {
+    const rows = await tx.query(
+      `UPDATE lintel.clip SET state = 'master', evidence_key = $2, master_at = now()
+        WHERE id = $1 AND state = 'verified' AND sent_at IS NOT NULL RETURNING id`,
+      [id, evidenceKey],
+    );
+    return rows.length === 1;
+  }
+
+  /** Her receipt learns the hash that was read back, if she sent before the check was done. */
+  async completeReceipt(tx: Transaction, id: ClipId, sha256: Sha256Hex): Promise<void> {
+    await tx.query(
+      `UPDATE lintel.receipt r SET clips = (
+         SELECT jsonb_agg(CASE WHEN c->>'id' = $1::text THEN jsonb_set(c, '{storedSha256}', to_jsonb($2::text)) ELSE c END ORDER BY n)
+           FROM jsonb_array_elements(r.clips) WITH ORDINALITY AS e (c, n))
+        WHERE r.submission_id = (SELECT submission_id FROM lintel.clip WHERE id = $1::uuid)`,
+      [id, sha256],
+    );
+  }
+
+  async hasRenditions(tx: Transaction, id: ClipId): Promise<boolean> {
+    const rows = await tx.query('SELECT 1 FROM lintel.rendition WHERE clip_id = $1 LIMIT 1', [id]);
+    return rows.length === 1;
+  }
+
+  /** `false` when there is one of this kind already. */
+  async insertRendition(tx: Transaction, row: NewRendition): Promise<boolean> {
+    const rows = await tx.query(
+      `INSERT INTO lintel.rendition
+         (id, clip_id, kind, state, object_key, content_type, sha256, size, input_sha256, recipe, facts, why)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (clip_id, kind) DO NOTHING RETURNING id`,
+      [
+        row.id,
+        row.clipId,
+        row.kind,
+        row.made === null ? 'failed' : 'made',
+        row.made?.key ?? null,
+        row.made?.contentType ?? null,
+        row.made?.sha256 ?? null,
+        row.made?.size ?? null,
+        row.inputSha256,
+        JSON.stringify(row.recipe),
+        JSON.stringify(row.facts),
+        row.why,
+      ],
+    );
+    return rows.length === 1;
+  }
+}

@@ -1,0 +1,38 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { MediaTool } from '../../platform/media';
+import type { EvidenceStore, IncomingStore } from '../../platform/object-store';
+import { MasterRepository } from './master.repository';
+import { PromotionService } from './promotion.service';
+import { RenderingService } from './rendering.service';
+import { EVIDENCE, INCOMING } from './stores';
+import { SweepRepository } from './sweep.repository';
+import { SweepService } from './sweep.service';
+import { VerificationService } from './verification.service';
+
+export interface ProcessingParts {
+  readonly media: MediaTool;
+  readonly incoming: IncomingStore;
+  readonly evidence: EvidenceStore;
+}
+
+/** The worker's side of evidence: the only place where something enters the evidence store. */
+@Module({})
+export class ProcessingModule {
+  static with({ media, incoming, evidence }: ProcessingParts): DynamicModule {
+    return {
+      module: ProcessingModule,
+      providers: [
+        { provide: MediaTool, useValue: media },
+        { provide: INCOMING, useValue: incoming },
+        { provide: EVIDENCE, useValue: evidence },
+        MasterRepository,
+        VerificationService,
+        PromotionService,
+        RenderingService,
+        SweepRepository,
+        SweepService,
+      ],
+      exports: [VerificationService, PromotionService, RenderingService, SweepService],
+    };
+  }
+}

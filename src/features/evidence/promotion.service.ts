@@ -1,0 +1,89 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CustodyLog, clipSubject, type Fact } from '../../custody';
+import type { ClipId, Sha256Hex } from '../../kernel/ids';
+import { Database, type Transaction } from '../../platform/database';
+import {
+  evidenceKey,
+  EvidenceConflict,
+  incomingKey,
+  IntegrityMismatch,
+  type EvidenceStore,
+  type IncomingStore,
+  type Stored,
+} from '../../platform/object-store';
+import { Outbox } from '../../platform/queue';
+import { renderClip } from './jobs';
+import { MasterRepository, type WorkClip } from './master.repository';
+import { EVIDENCE, INCOMING } from './stores';
+import { VerificationService } from './verification.service';
+
+/** Makes the original of a sent clip the master: in evidence, read back, locked and logged, before anyone may look. */
+@Injectable()
+export class PromotionService {
+  constructor(
+    private readonly database: Database,
+    private readonly masters: MasterRepository,
+    private readonly verification: VerificationService,
+    private readonly outbox: Outbox,
+    private readonly custody: CustodyLog,
+    @Inject(INCOMING) private readonly incoming: IncomingStore,
+    @Inject(EVIDENCE) private readonly evidence: EvidenceStore,
+  ) {}
+
+  /** Safe to run again, also after being killed between any two steps. @throws IntegrityMismatch, EvidenceConflict */
+  async promote(id: ClipId): Promise<void> {
+    await this.verification.verify(id);
+    const clip = await this.database.transaction({}, (tx) => this.masters.byId(tx, id));
+    if (clip === undefined || !clip.sent) return;
+    if (clip.state === 'verified') await this.define(clip, clip.storedSha256 as Sha256Hex);
+    await this.incoming.remove(incomingKey(clip.incomingKey));
+  }
+
+  private async define(clip: WorkClip, sha256: Sha256Hex): Promise<void> {
+    const key = evidenceKey(`masters/${clip.id}`);
+    const stored = await this.store(clip, key, sha256);
+    await this.database.transaction({}, async (tx) => {
+      if (!(await this.masters.master(tx, clip.id, key))) return;
+      await this.log(tx, clip, 'master-defined', {
+        sha256: stored.sha256,
+        size: stored.size,
+        crc32: stored.crc32,
+        deviceSha256: clip.deviceSha256,
+        lockedUntil: stored.lockedUntil?.toISOString() ?? null,
+      });
+      await this.outbox.add(tx, renderClip, { clipId: clip.id });
+    });
+  }
+
+  private async store(
+    clip: WorkClip,
+    key: ReturnType<typeof evidenceKey>,
+    sha256: Sha256Hex,
+  ): Promise<Stored> {
+    try {
+      return await this.evidence.promote(incomingKey(clip.incomingKey), key, { size: clip.size, sha256 });
+    } catch (error) {
+      if (error instanceof IntegrityMismatch || error instanceof EvidenceConflict) {
+        const detail = { expected: sha256, found: error.found.sha256, size: error.found.size };
+        await this.database.transaction({}, (tx) => this.log(tx, clip, 'master-failed', detail));
+      }
+      throw error;
+    }
+  }
+
+  private async log(
+    tx: Transaction,
+    clip: WorkClip,
+    type: Fact['type'],
+    detail: NonNullable<Fact['detail']>,
+  ): Promise<void> {
+    const actor = { kind: 'service', id: 'worker' } as const;
+    await this.custody.append(tx, {
+      type,
+      subject: clipSubject(clip.id),
+      actor,
+      investigation: clip.investigationId,
+      detail,
+    });
+  }
+}

@@ -1,0 +1,123 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import { CustodyLog, clipSubject } from '../../custody';
+import { randomId, type ClipId, type Sha256Hex } from '../../kernel/ids';
+import type { JsonObject } from '../../kernel/json';
+import { Database } from '../../platform/database';
+import {
+  MediaTool,
+  RenditionFailed,
+  type MediaFacts,
+  type Renditions,
+  type Undecodable,
+} from '../../platform/media';
+import { evidenceKey, withLocalFile, type EvidenceStore } from '../../platform/object-store';
+import { renditionKey, renditionsOf, type Unstored } from './domain/rendition';
+import { MasterRepository, type NewRendition, type WorkClip } from './master.repository';
+import { EVIDENCE } from './stores';
+
+/** Makes the working copies of a master, each with the recipe by which anyone can make it again. */
+@Injectable()
+export class RenderingService {
+  constructor(
+    private readonly database: Database,
+    private readonly masters: MasterRepository,
+    private readonly custody: CustodyLog,
+    private readonly media: MediaTool,
+    @Inject(EVIDENCE) private readonly evidence: EvidenceStore,
+  ) {}
+
+  /** Safe to run again: the same master and recipe give the same keys. A file without a picture is no error. */
+  async render(id: ClipId, signal?: AbortSignal): Promise<void> {
+    const clip = await this.database.transaction({}, async (tx) =>
+      (await this.masters.hasRenditions(tx, id)) ? undefined : this.masters.byId(tx, id),
+    );
+    if (clip?.state !== 'master' || clip.evidenceKey === null) return;
+    const facts = clip.media as unknown as MediaFacts | Undecodable;
+    if (facts.kind === 'undecodable')
+      return this.record(clip, [this.failure(clip, facts.code, facts.sentence)]);
+    await this.make(clip, clip.evidenceKey, facts, signal);
+  }
+
+  private async make(clip: WorkClip, key: string, facts: MediaFacts, signal?: AbortSignal): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), 'lintel-render-'));
+    try {
+      const made = await withLocalFile(this.evidence, evidenceKey(key), (path) =>
+        this.media.makeRenditions(path, facts, folder, { signal }),
+      );
+      if (made.kind === 'undecodable')
+        return await this.record(clip, [this.failure(clip, made.code, made.sentence)]);
+      await this.record(clip, await this.store(clip, made));
+    } catch (error) {
+      if (!(error instanceof RenditionFailed)) throw error;
+      await this.record(clip, [this.failure(clip, 'check-failed', error.message, { ...error.check })]);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  private async store(clip: WorkClip, made: Renditions): Promise<NewRendition[]> {
+    const input = clip.storedSha256 as Sha256Hex;
+    const rows: NewRendition[] = [];
+    for (const file of renditionsOf(made)) rows.push(await this.storeOne(clip, input, made, file));
+    return rows;
+  }
+
+  private async storeOne(
+    clip: WorkClip,
+    inputSha256: Sha256Hex,
+    made: Renditions,
+    file: Unstored,
+  ): Promise<NewRendition> {
+    const recipe = made.recipe as unknown as JsonObject;
+    const key = evidenceKey(renditionKey(inputSha256, recipe, file.kind));
+    const { sha256, size } = await this.evidence.put(
+      key,
+      { file: file.path },
+      { contentType: file.contentType },
+    );
+    const stored = { key, contentType: file.contentType, sha256, size };
+    return {
+      id: randomId(),
+      clipId: clip.id,
+      kind: file.kind,
+      made: stored,
+      inputSha256,
+      recipe,
+      facts: file.facts,
+      why: null,
+    };
+  }
+
+  private failure(clip: WorkClip, code: string, why: string, measured: JsonObject = {}): NewRendition {
+    return {
+      id: randomId(),
+      clipId: clip.id,
+      kind: 'proxy',
+      made: null,
+      inputSha256: clip.storedSha256 as Sha256Hex,
+      recipe: {},
+      facts: { code, ...measured },
+      why,
+    };
+  }
+
+  private async record(clip: WorkClip, rows: readonly NewRendition[]): Promise<void> {
+    await this.database.transaction({}, async (tx) => {
+      for (const row of rows) {
+        if (!(await this.masters.insertRendition(tx, row))) continue;
+        const { kind, inputSha256, recipe, facts } = row;
+        const output = row.made === null ? facts : { sha256: row.made.sha256, size: row.made.size, recipe };
+        await this.custody.append(tx, {
+          type: row.made === null ? 'rendition-failed' : 'rendition-made',
+          subject: clipSubject(clip.id),
+          actor: { kind: 'service', id: 'worker' },
+          investigation: clip.investigationId,
+          detail: { kind, inputSha256, ...output },
+        });
+      }
+    });
+  }
+}

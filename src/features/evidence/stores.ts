@@ -1,0 +1,3 @@
+/** Injection tokens: which process is given which store is decided where the process is put together. */
+export const INCOMING = Symbol('IncomingStore');
+export const EVIDENCE = Symbol('EvidenceStore');

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { CustodyLog, clipSubject } from '../../custody';
+import type { ClipId } from '../../kernel/ids';
+import type { JsonObject } from '../../kernel/json';
+import { Database } from '../../platform/database';
+import { digestStream } from '../../platform/digest';
+import { MediaTool, sniffFile } from '../../platform/media';
+import { incomingKey, withLocalFile, type IncomingStore } from '../../platform/object-store';
+import { Inject } from '@nestjs/common';
+import { MasterRepository, type Identification } from './master.repository';
+import { INCOMING } from './stores';
+
+/** The check of a received clip: its stored bytes are read back, hashed, identified and compared. */
+@Injectable()
+export class VerificationService {
+  constructor(
+    private readonly database: Database,
+    private readonly masters: MasterRepository,
+    private readonly custody: CustodyLog,
+    private readonly media: MediaTool,
+    @Inject(INCOMING) private readonly incoming: IncomingStore,
+  ) {}
+
+  /** Safe to run again. A clip that was removed meanwhile is no error. @throws NotFound when the object is gone */
+  async verify(id: ClipId): Promise<void> {
+    const clip = await this.database.transaction({}, (tx) => this.masters.byId(tx, id));
+    if (clip?.state !== 'received') return;
+    const found = await this.identify(clip.incomingKey);
+    await this.database.transaction({}, async (tx) => {
+      if (!(await this.masters.verified(tx, id, found))) return;
+      await this.masters.completeReceipt(tx, id, found.sha256);
+      // A draft's chain holds only commitments: if she removes the clip, nothing of its content stays.
+      await this.custody.append(tx, {
+        type: 'clip-verified',
+        subject: clipSubject(id),
+        actor: { kind: 'service', id: 'worker' },
+        investigation: clip.investigationId,
+        secrets: { sha256: found.sha256, size: clip.size, kind: found.kind },
+      });
+    });
+  }
+
+  private async identify(key: string): Promise<Identification> {
+    const object = incomingKey(key);
+    const { sha256, crc32 } = await digestStream(await this.incoming.read(object));
+    return withLocalFile(this.incoming, object, async (path) => {
+      const sniffed = await sniffFile(path);
+      const media = (await this.media.probe(path)) as unknown as JsonObject;
+      return { sha256, crc32, kind: sniffed.mime ?? sniffed.kind, media };
+    });
+  }
+}

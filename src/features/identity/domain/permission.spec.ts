@@ -1,0 +1,23 @@
+import { ROLES } from './officer';
+import { may, PERMISSIONS } from './permission';
+
+const table = Object.fromEntries(
+  ROLES.map((role) => [role, PERMISSIONS.filter((permission) => may(role, permission))]),
+);
+
+describe('what a role may do', () => {
+  it('is this table and nothing beside', () => {
+    expect(table).toEqual({
+      investigator: ['investigations', 'footage', 'custody'],
+      disclosure: ['investigations', 'footage', 'custody'],
+      supervisor: ['investigations', 'footage', 'custody', 'officers'],
+      auditor: ['custody', 'audit'],
+      coordinator: [],
+    });
+  });
+
+  it('never lets one who audits everything look at footage', () => {
+    const both = ROLES.filter((role) => may(role, 'audit') && may(role, 'footage'));
+    expect(both).toEqual([]);
+  });
+});
