@@ -1,0 +1,88 @@
+// Compiles src/ and migrations/ to dist/ when something has changed since the last time.
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, extname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ROOT } from './setup/root.mjs';
+import { run } from './setup/run.mjs';
+import { orRefuse, Refusal, say } from './setup/say.mjs';
+import { filesBelow, fingerprint, hashOf } from './setup/sources.mjs';
+
+const DIST = join(ROOT, 'dist');
+const STAMP = join(DIST, '.build.json');
+const APPS_WITH_PAGES = ['intake', 'workspace'];
+
+const isSource = (file) => !file.endsWith('.spec.ts');
+const isAsset = (file) => !['.ts', '.md'].includes(extname(file));
+
+async function sources() {
+  const files = [...(await filesBelow('src')), ...(await filesBelow('migrations'))].filter(isSource);
+  return {
+    files: await fingerprint(files),
+    recipe: await Promise.all(
+      ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.mjs'].map(hashOf),
+    ),
+  };
+}
+
+async function previous() {
+  return readFile(STAMP, 'utf8').then(JSON.parse, () => ({ files: {}, recipe: [] }));
+}
+
+async function compile() {
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+  const code = await run(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: ROOT });
+  if (code !== 0) throw new Refusal('The build failed: the compiler says why above.');
+}
+
+async function copyAssets(files) {
+  for (const file of files.filter(isAsset)) {
+    await mkdir(dirname(join(DIST, file)), { recursive: true });
+    await cp(join(ROOT, file), join(DIST, file));
+  }
+}
+
+/** Scripts of the pages: each file directly in `browser/` becomes one module in dist/public, without source maps. */
+async function bundle(files, app) {
+  const folder = `src/apps/${app}/browser`;
+  const entries = files.filter((file) => dirname(file) === folder && /(?<!\.d)\.ts$/.test(file));
+  if (entries.length === 0) return;
+  const { build } = await import('esbuild');
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: entries,
+    outdir: join(DIST, 'public', app),
+    outbase: folder,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    charset: 'utf8',
+    legalComments: 'none',
+    sourcemap: false,
+    logLevel: 'warning',
+  });
+}
+
+/** Brings dist/ up to date; gives whether there was anything to do. */
+export async function build() {
+  const [now, before] = await Promise.all([sources(), previous()]);
+  if (JSON.stringify(now) === JSON.stringify(before)) return false;
+  say('Building...');
+  // The output of a file that is gone would still run: a migration, for one.
+  const gone = Object.keys(before.files).some((file) => !(file in now.files));
+  if (gone || JSON.stringify(now.recipe) !== JSON.stringify(before.recipe)) {
+    await rm(DIST, { recursive: true, force: true });
+  }
+  await rm(STAMP, { force: true });
+  await compile();
+  const files = Object.keys(now.files);
+  await copyAssets(files);
+  for (const app of APPS_WITH_PAGES) await bundle(files, app);
+  await writeFile(STAMP, JSON.stringify(now));
+  return true;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await orRefuse(async () => say((await build()) ? 'Built.' : 'dist/ is up to date.'));
+}

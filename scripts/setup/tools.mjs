@@ -1,0 +1,70 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
+import { run } from './run.mjs';
+import { Refusal, say } from './say.mjs';
+
+/** Program to look for, and the Debian package that brings it. */
+export const MEDIA_TOOLS = [
+  { program: process.env.FFMPEG_PATH || 'ffmpeg', debian: 'ffmpeg' },
+  { program: process.env.FFPROBE_PATH || 'ffprobe', debian: 'ffmpeg' },
+  { program: process.env.BWRAP_PATH || 'bwrap', debian: 'bubblewrap' },
+];
+
+export const TEST_TOOLS = [
+  { program: 'redis-server', debian: 'redis-server' },
+  { program: 'chromium', debian: 'chromium' },
+  { program: 'pdftotext', debian: 'poppler-utils' },
+];
+
+export const CEPH_TOOLS = ['ceph-mon', 'ceph-osd', 'ceph-mgr', 'radosgw'].map((name) => ({
+  program: name,
+  debian: name,
+}));
+
+// Some accounts lack the system folders on their path.
+const folders = () => [
+  ...(process.env.PATH ?? '').split(delimiter),
+  '/usr/bin',
+  '/usr/sbin',
+  '/bin',
+  '/sbin',
+];
+
+function found(program) {
+  const places = isAbsolute(program) ? [program] : folders().map((folder) => join(folder, program));
+  return places.some((place) => {
+    try {
+      accessSync(place, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+const missingOf = (tools) => tools.filter(({ program }) => !found(program));
+
+async function aptInstall(packages) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  // Nothing that apt starts may keep our output open or become a service that outlives us.
+  const apt = (...args) => run('apt-get', ['-qq', '-o', 'Dpkg::Use-Pty=0', ...args], { env });
+  const install = () => apt('install', '-y', '--no-install-recommends', ...packages);
+  say(`Installing ${packages.join(', ')} (apt-get)...`);
+  if ((await apt('update')) !== 0)
+    say('apt-get update did not succeed; trying with the lists that are here.');
+  return install();
+}
+
+/** Makes sure that every tool is there: installs what is missing as root on Debian, else names it in one sentence. */
+export async function ensureTools(tools) {
+  const missing = missingOf(tools);
+  if (missing.length === 0) return;
+  const packages = [...new Set(missing.map(({ debian }) => debian))];
+  if (process.getuid?.() === 0 && found('apt-get')) await aptInstall(packages);
+  const still = missingOf(missing).map(({ program }) => program);
+  if (still.length > 0) {
+    throw new Refusal(
+      `Missing: ${still.join(', ')}. Install with: sudo apt-get install ${packages.join(' ')} - then run this again.`,
+    );
+  }
+}

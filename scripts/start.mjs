@@ -1,0 +1,21 @@
+// npm start: installs, builds and checks what is needed, then becomes `lintel start`.
+import { requireNode } from './setup/node-version.mjs';
+
+requireNode();
+
+const { ROOT } = await import('./setup/root.mjs');
+const { orRefuse } = await import('./setup/say.mjs');
+const { ensurePackages } = await import('./setup/packages.mjs');
+const { ensureTools, MEDIA_TOOLS } = await import('./setup/tools.mjs');
+const { build } = await import('./build.mjs');
+
+await orRefuse(async () => {
+  process.chdir(ROOT);
+  await ensurePackages();
+  await build();
+  await ensureTools(MEDIA_TOOLS);
+});
+
+// In this process: signals need no passing on, and nothing is left between npm and Lintel.
+process.argv = [process.argv[0], process.argv[1], 'start', ...process.argv.slice(2)];
+await import('../bin/lintel.mjs');
