@@ -1,16 +1,22 @@
 import { join } from 'node:path';
 import type { Config } from '../../config';
+import { systemClock, type Clock } from '../../kernel/clock';
 import { Room } from './filesystem/disk';
 import { FileEvidenceReader, FileEvidenceStore } from './filesystem/evidence';
 import { Folder } from './filesystem/folder';
 import { FileIncomingStore } from './filesystem/incoming';
 import type { EvidenceReader, EvidenceStore, IncomingStore } from './port';
+import { checkEvidence, checkIncoming, checkReadable } from './s3/buckets';
+import { connect, DEFAULT_SIZES, type Bucket, type S3Settings, type S3Sizes } from './s3/client';
+import { S3EvidenceReader, S3EvidenceStore } from './s3/evidence';
+import { S3IncomingStore } from './s3/incoming';
 
 export * from './errors';
 export * from './keys';
 export { withLocalFile } from './local-file';
 export type * from './port';
 export { resolveRange, type ByteRange } from './range';
+export { prepareBuckets } from './s3/buckets';
 export type { EvidenceSource } from './source';
 
 type Objects = Config['objects'];
@@ -18,20 +24,48 @@ type Objects = Config['objects'];
 const incomingFolder = (objects: Objects): Folder => new Folder(join(objects.root, 'incoming'));
 const evidenceFolder = (objects: Objects): Folder => new Folder(join(objects.root, 'evidence'));
 
-/** For intake and the worker. */
-export async function openIncomingStore(objects: Objects): Promise<IncomingStore> {
+const buckets = (settings: S3Settings, sizes: S3Sizes): { incoming: Bucket; evidence: Bucket } => {
+  const client = connect(settings);
+  return {
+    incoming: { client, name: settings.incomingBucket, sizes },
+    evidence: { client, name: settings.evidenceBucket, sizes },
+  };
+};
+
+/** For intake and the worker. @throws UnsuitableBuckets */
+export async function openIncomingStore(
+  objects: Objects,
+  sizes: S3Sizes = DEFAULT_SIZES,
+): Promise<IncomingStore> {
+  if (objects.s3 !== undefined) {
+    const { incoming } = buckets(objects.s3, sizes);
+    await checkIncoming(incoming.client, incoming.name);
+    return new S3IncomingStore(incoming, objects.s3);
+  }
   const folder = incomingFolder(objects);
   await folder.prepare();
   return new FileIncomingStore(folder, new Room(folder.root, objects.freeBytes));
 }
 
-/** For workspace: it can read evidence and do nothing else to it. */
+/** For workspace: it can read evidence and do nothing else to it. @throws UnsuitableBuckets */
 export async function openEvidenceReader(objects: Objects): Promise<EvidenceReader> {
-  return Promise.resolve(new FileEvidenceReader(evidenceFolder(objects)));
+  if (objects.s3 === undefined) return new FileEvidenceReader(evidenceFolder(objects));
+  const { evidence } = buckets(objects.s3, DEFAULT_SIZES);
+  await checkReadable(evidence.client, evidence.name);
+  return new S3EvidenceReader(evidence);
 }
 
-/** For the worker alone. */
-export async function openEvidenceStore(objects: Objects): Promise<EvidenceStore> {
+/** For the worker alone. @throws UnsuitableBuckets */
+export async function openEvidenceStore(
+  objects: Objects,
+  options: { readonly sizes?: S3Sizes; readonly clock?: Clock } = {},
+): Promise<EvidenceStore> {
+  if (objects.s3 !== undefined) {
+    const { incoming, evidence } = buckets(objects.s3, options.sizes ?? DEFAULT_SIZES);
+    await checkEvidence(evidence.client, evidence.name);
+    const lock = { mode: objects.lockMode, days: objects.lockDays };
+    return new S3EvidenceStore(evidence, incoming, lock, options.clock ?? systemClock);
+  }
   const incoming = incomingFolder(objects);
   const evidence = evidenceFolder(objects);
   await incoming.prepare();

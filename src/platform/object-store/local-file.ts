@@ -11,7 +11,11 @@ interface Source<Key> extends LocalFiles<Key> {
 }
 
 /** Gives `work` an object as a local file: its own where the store has plain files, else a copy that is removed after. */
-export async function withLocalFile<Key, T>(store: Source<Key>, key: Key, work: (path: string) => Promise<T>): Promise<T> {
+export async function withLocalFile<Key, T>(
+  store: Source<Key>,
+  key: Key,
+  work: (path: string) => Promise<T>,
+): Promise<T> {
   if (store.localPath !== undefined) return work(store.localPath(key));
   const folder = await mkdtemp(join(tmpdir(), 'lintel-object-'));
   try {

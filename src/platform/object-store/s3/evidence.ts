@@ -1,0 +1,185 @@
+import { DeleteObjectCommand, PutObjectRetentionCommand } from '@aws-sdk/client-s3';
+import type { Readable } from 'node:stream';
+import type { Clock } from '../../../kernel/clock';
+import { NotFound } from '../../../kernel/errors';
+import { Digester, digestStream, sameBytes, type ExpectedDigest } from '../../digest';
+import { EvidenceConflict, IntegrityMismatch } from '../errors';
+import { evidenceKey, incomingKey, isEvidenceKey, type EvidenceKey, type IncomingKey } from '../keys';
+import type { EvidenceEntry, EvidenceReader, EvidenceStat, EvidenceStore, Stored } from '../port';
+import type { ByteRange } from '../range';
+import { chunksOf, type EvidenceSource } from '../source';
+import type { Bucket } from './client';
+import { isTaken } from './errors';
+import { abortUploads } from './multipart';
+import { copy, download, upload } from './transfer';
+import { firstVersion, firstVersions, head, type Version } from './versions';
+
+const DAY_MS = 86_400_000;
+const MASTER_TYPE = 'application/octet-stream';
+
+export interface LockRule {
+  readonly mode: 'COMPLIANCE' | 'GOVERNANCE';
+  readonly days: number;
+}
+
+export class S3EvidenceReader implements EvidenceReader {
+  constructor(protected readonly bucket: Bucket) {}
+
+  async stat(key: EvidenceKey): Promise<EvidenceStat> {
+    const { size, modifiedAt, version, lockedUntil } = await head(
+      this.bucket,
+      key,
+      (await this.first(key)).version,
+    );
+    return {
+      size,
+      modifiedAt,
+      ...(version === undefined ? {} : { version }),
+      ...(lockedUntil === undefined ? {} : { lockedUntil }),
+    };
+  }
+
+  async read(key: EvidenceKey, range?: ByteRange): Promise<Readable> {
+    return download(this.bucket, key, await this.first(key), range);
+  }
+
+  /** @throws NotFound */
+  protected async first(key: EvidenceKey): Promise<Version> {
+    const version = await firstVersion(this.bucket, evidenceKey(key));
+    if (version === undefined) throw new NotFound('The file');
+    return version;
+  }
+}
+
+/**
+ * Evidence in a bucket with Object Lock. A version is written only if the name is free, read back, hashed, and locked
+ * last: so bytes that came out wrong can still be taken away.
+ */
+export class S3EvidenceStore extends S3EvidenceReader implements EvidenceStore {
+  constructor(
+    bucket: Bucket,
+    private readonly incoming: Bucket,
+    private readonly lock: LockRule,
+    private readonly clock: Clock,
+  ) {
+    super(bucket);
+  }
+
+  async promote(from: IncomingKey, to: EvidenceKey, expected: ExpectedDigest): Promise<Stored> {
+    const key = incomingKey(from);
+    const there = await this.findThere(evidenceKey(to), expected);
+    if (there !== undefined) return there;
+    const object = await head(this.incoming, key);
+    const source = { bucket: this.incoming, key, object };
+    const version = await copy(source, this.target(to, MASTER_TYPE)).catch(ignoreTaken);
+    return this.settle(to, version, expected);
+  }
+
+  async put(
+    key: EvidenceKey,
+    source: EvidenceSource,
+    options: { readonly contentType: string },
+  ): Promise<Stored> {
+    const digester = new Digester();
+    const target = this.target(evidenceKey(key), options.contentType);
+    const version = await upload(target, passing(chunksOf(source), digester)).catch(ignoreTaken);
+    return this.settle(key, version, digester.finish());
+  }
+
+  async *list(prefix = ''): AsyncGenerator<EvidenceEntry> {
+    for await (const { key, size, modifiedAt } of firstVersions(this.bucket, prefix)) {
+      if (isEvidenceKey(key)) yield { key, size, modifiedAt };
+    }
+  }
+
+  async extendLock(key: EvidenceKey, until: Date): Promise<Date> {
+    const { version } = await this.first(key);
+    const { lockedUntil } = await head(this.bucket, key, version);
+    return lockedUntil !== undefined && lockedUntil >= until
+      ? lockedUntil
+      : this.lockVersion(key, version, until);
+  }
+
+  sweep(olderThan: Date): Promise<number> {
+    return abortUploads(this.bucket, '', (_, initiated) => initiated < olderThan);
+  }
+
+  private target(key: EvidenceKey, contentType: string) {
+    return { bucket: this.bucket, key, contentType };
+  }
+
+  /** Reads a new version back and locks it, or takes it away again if it is wrong or was not the first. */
+  private async settle(
+    key: EvidenceKey,
+    written: string | undefined,
+    expected: ExpectedDigest,
+  ): Promise<Stored> {
+    const first = await this.first(key);
+    if (first.version !== written) {
+      if (written !== undefined) await this.withdraw(key, written);
+      return { ...(await this.verify(first, expected, EvidenceConflict)), existed: true };
+    }
+    try {
+      return { ...(await this.verify(first, expected, IntegrityMismatch)), existed: false };
+    } catch (error) {
+      if (error instanceof IntegrityMismatch) await this.withdraw(key, written);
+      throw error;
+    }
+  }
+
+  /** @throws EvidenceConflict */
+  private async findThere(key: EvidenceKey, expected: ExpectedDigest): Promise<Stored | undefined> {
+    const first = await firstVersion(this.bucket, key);
+    if (first === undefined) return undefined;
+    return { ...(await this.verify(first, expected, EvidenceConflict)), existed: true };
+  }
+
+  private async verify(
+    version: Version,
+    expected: ExpectedDigest,
+    Refusal: typeof EvidenceConflict | typeof IntegrityMismatch,
+  ): Promise<Omit<Stored, 'existed'>> {
+    const stream = await download(this.bucket, version.key, version);
+    const found = await digestStream(stream, { md5: expected.md5 !== undefined });
+    if (!sameBytes(expected, found)) throw new Refusal(expected, found);
+    const until = new Date(this.clock.now().getTime() + this.lock.days * DAY_MS);
+    const { lockedUntil } = await head(this.bucket, version.key, version.version);
+    return {
+      ...found,
+      version: version.version,
+      lockedUntil: lockedUntil ?? (await this.lockVersion(version.key, version.version, until)),
+    };
+  }
+
+  private async lockVersion(key: string, version: string, until: Date): Promise<Date> {
+    // Whole seconds, upwards: S3 servers keep no fraction.
+    const date = new Date(Math.ceil(until.getTime() / 1000) * 1000);
+    await this.bucket.client.send(
+      new PutObjectRetentionCommand({
+        Bucket: this.bucket.name,
+        Key: key,
+        VersionId: version,
+        Retention: { Mode: this.lock.mode, RetainUntilDate: date },
+      }),
+    );
+    return date;
+  }
+
+  private async withdraw(key: string, version: string): Promise<void> {
+    await this.bucket.client.send(
+      new DeleteObjectCommand({ Bucket: this.bucket.name, Key: key, VersionId: version }),
+    );
+  }
+}
+
+/** The name is taken: what is there is looked at next. */
+function ignoreTaken(error: unknown): undefined {
+  if (!isTaken(error)) throw error;
+}
+
+async function* passing(source: AsyncIterable<Uint8Array>, digester: Digester): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) {
+    digester.update(chunk);
+    yield chunk;
+  }
+}

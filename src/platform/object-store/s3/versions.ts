@@ -1,0 +1,92 @@
+import {
+  HeadObjectCommand,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
+  type ObjectVersion,
+} from '@aws-sdk/client-s3';
+import { NotFound } from '../../../kernel/errors';
+import type { Bucket } from './client';
+import { isAbsentInS3 } from './errors';
+import type { ObjectHead } from './transfer';
+
+export interface Version extends ObjectHead {
+  readonly key: string;
+  readonly version: string;
+}
+
+/**
+ * The first version of each name. Evidence is what was written first: a later version, or a delete marker, changes
+ * nothing of it, whoever put it there.
+ */
+export async function* firstVersions(bucket: Bucket, prefix: string): AsyncGenerator<Version> {
+  let oldest: Version | undefined;
+  // S3 lists by name, and each name's versions from the newest to the oldest.
+  for await (const entry of versions(bucket, prefix)) {
+    const version = toVersion(entry);
+    if (oldest !== undefined && oldest.key !== version.key) yield oldest;
+    oldest = version;
+  }
+  if (oldest !== undefined) yield oldest;
+}
+
+export async function firstVersion(bucket: Bucket, key: string): Promise<Version | undefined> {
+  for await (const version of firstVersions(bucket, key)) {
+    return version.key === key ? version : undefined;
+  }
+  return undefined;
+}
+
+async function* versions(bucket: Bucket, prefix: string): AsyncGenerator<ObjectVersion> {
+  let marker: { KeyMarker?: string; VersionIdMarker?: string } | undefined = {};
+  while (marker !== undefined) {
+    const page: ListObjectVersionsCommandOutput = await bucket.client.send(
+      new ListObjectVersionsCommand({ Bucket: bucket.name, Prefix: prefix, ...marker }),
+    );
+    yield* page.Versions ?? [];
+    const { NextKeyMarker, NextVersionIdMarker } = page;
+    marker =
+      page.IsTruncated === true && NextKeyMarker !== undefined
+        ? {
+            KeyMarker: NextKeyMarker,
+            ...(NextVersionIdMarker === undefined ? {} : { VersionIdMarker: NextVersionIdMarker }),
+          }
+        : undefined;
+  }
+}
+
+function toVersion({ Key, VersionId, Size, LastModified, ETag }: ObjectVersion): Version {
+  if (Key === undefined || VersionId === undefined || Size === undefined) {
+    throw new TypeError('the S3 server listed a version without its name, id or size');
+  }
+  return {
+    key: Key,
+    version: VersionId,
+    size: Size,
+    modifiedAt: LastModified ?? new Date(0),
+    ...(ETag === undefined ? {} : { etag: ETag }),
+  };
+}
+
+/** The current object and, of a version, its lock. @throws NotFound */
+export async function head(
+  bucket: Bucket,
+  key: string,
+  version?: string,
+): Promise<ObjectHead & { readonly lockedUntil?: Date }> {
+  const which = version === undefined ? {} : { VersionId: version };
+  const found = await bucket.client
+    .send(new HeadObjectCommand({ Bucket: bucket.name, Key: key, ...which }))
+    .catch((error: unknown) => {
+      if (isAbsentInS3(error)) throw new NotFound('The file');
+      throw error;
+    });
+  return {
+    size: found.ContentLength ?? 0,
+    modifiedAt: found.LastModified ?? new Date(0),
+    ...(found.ETag === undefined ? {} : { etag: found.ETag }),
+    ...(version === undefined ? {} : { version }),
+    ...(found.ObjectLockRetainUntilDate === undefined
+      ? {}
+      : { lockedUntil: found.ObjectLockRetainUntilDate }),
+  };
+}
