@@ -39,7 +39,7 @@ export class PlatformModule {
         { provide: LOGGER, useValue: logger },
         { provide: CLOCK, useValue: clock },
         { provide: Database, useFactory: () => openDatabase(databaseUrl, config.database.poolSize) },
-        CustodyLog,
+        { provide: CustodyLog, useFactory: () => new CustodyLog(clock) },
         Outbox,
         Closing,
       ],
