@@ -1,0 +1,30 @@
+/** The decoders cannot be shut in and may not run in the open. The message is for the operator. */
+export class SandboxUnavailable extends Error {
+  override readonly name = 'SandboxUnavailable';
+}
+
+/** A tool is not installed or does not start. The message is for the operator. */
+export class ToolMissing extends Error {
+  override readonly name = 'ToolMissing';
+  constructor(readonly tool: string) {
+    super(
+      `The program "${tool}" was not found: install it (Debian: apt-get install ffmpeg bubblewrap util-linux).`,
+    );
+  }
+}
+
+/** Why a tool ended badly: `stalled` = no progress before the deadline, else how it exited. */
+export type ToolEnding = 'stalled' | 'failed' | 'killed';
+
+/** `stderr` holds only the last lines. Paths in it are those inside the sandbox: no name of hers is among them. */
+export class ToolFailed extends Error {
+  override readonly name = 'ToolFailed';
+  constructor(
+    readonly tool: string,
+    readonly ending: ToolEnding,
+    readonly stderr: readonly string[],
+    options?: ErrorOptions,
+  ) {
+    super(`${tool} ${ending === 'stalled' ? 'made no progress and was stopped' : ending}`, options);
+  }
+}

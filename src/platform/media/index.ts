@@ -1,0 +1,86 @@
+import type { MediaFacts, Undecodable } from './facts';
+import { Probe } from './probe';
+import type { RenditionOptions, Renditions } from './rendition';
+import { Renderer } from './renditions';
+import { Sandbox, type SandboxState } from './sandbox';
+import type { MediaSettings } from './settings';
+import { toolVersion } from './version';
+
+export * from './facts';
+export type { Progress } from './progress';
+export type * from './rendition';
+export { RenditionFailed, type RenditionCheck } from './rendition-check';
+export { SandboxUnavailable, ToolFailed, ToolMissing } from './errors';
+export { sniff, sniffFile, SNIFF_BYTES, type Sniffed } from './sniff';
+export type { SandboxState } from './sandbox';
+
+/** Sentences are for the operator. Jobs run only when `problems` is empty; `warnings` are to be said loudly. */
+export interface MediaCheck {
+  readonly ffmpeg: string | null;
+  readonly ffprobe: string | null;
+  readonly sandbox: SandboxState;
+  readonly problems: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** ffmpeg and ffprobe, shut in: the only way to open a file that somebody sent. */
+export class MediaTool {
+  private readonly sandbox: Sandbox;
+  private readonly prober: Probe;
+  private readonly renderer: Renderer;
+  private known: Promise<string> | undefined;
+
+  constructor(settings: MediaSettings) {
+    this.sandbox = new Sandbox(settings);
+    this.prober = new Probe(this.sandbox, settings);
+    this.renderer = new Renderer(this.sandbox, settings, () => this.version());
+  }
+
+  /**
+   * What a file says of itself, or why it cannot be decoded: both are answers.
+   * @throws SandboxUnavailable; ToolMissing; the signal's reason when cancelled
+   */
+  probe(path: string, signal?: AbortSignal): Promise<MediaFacts | Undecodable> {
+    return this.prober.read(path, signal);
+  }
+
+  /**
+   * Makes proxy, frame list, posters and contact sheet in one run, and measures the proxy against the source. The same
+   * input, facts, limits and ffmpeg give the same bytes.
+   * @param outputDir an empty folder of the caller's, which removes it afterwards
+   * @throws RenditionFailed with what was measured; SandboxUnavailable; ToolMissing; the signal's reason
+   */
+  makeRenditions(
+    inputPath: string,
+    facts: MediaFacts,
+    outputDir: string,
+    options?: RenditionOptions,
+  ): Promise<Renditions | Undecodable> {
+    return this.renderer.make(inputPath, facts, outputDir, options);
+  }
+
+  /** First line of `ffmpeg -version`. @throws ToolMissing; SandboxUnavailable */
+  version(): Promise<string> {
+    this.known ??= toolVersion(this.sandbox, 'ffmpeg');
+    this.known.catch(() => (this.known = undefined));
+    return this.known;
+  }
+
+  /** What is installed, and whether the decoders are shut in. Never throws. */
+  async check(): Promise<MediaCheck> {
+    const sandbox = await this.sandbox.state();
+    const refused = sandbox.kind === 'none' && !sandbox.allowed;
+    const problems = refused ? [sandbox.sentence] : [];
+    const ask = (tool: 'ffmpeg' | 'ffprobe'): Promise<string | null> =>
+      toolVersion(this.sandbox, tool).catch((error: unknown) => {
+        if (!refused) problems.push(error instanceof Error ? error.message : `${tool} does not run.`);
+        return null;
+      });
+    const [ffmpeg, ffprobe] = [await ask('ffmpeg'), await ask('ffprobe')];
+    const open = sandbox.kind === 'none' && sandbox.allowed;
+    const warnings = open
+      ? [`WARNING: video decoders run WITHOUT a sandbox on hostile files. ${sandbox.sentence}`]
+      : [];
+    return { ffmpeg, ffprobe, sandbox, problems, warnings };
+  }
+}

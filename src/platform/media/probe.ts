@@ -1,0 +1,120 @@
+import { stat } from 'node:fs/promises';
+import { inputGuards } from './allow-lists';
+import { ToolFailed } from './errors';
+import { undecodable, type MediaFacts, type Undecodable, type UndecodableCode } from './facts';
+import { ffprobe } from './ffprobe';
+import { parseProbe, readFacts } from './probe-output';
+import type { Sandbox } from './sandbox';
+import type { MediaSettings } from './settings';
+import { sniffFile } from './sniff';
+
+/** What ffprobe says on its last lines, and what that means. First match wins. */
+const COMPLAINTS: readonly (readonly [RegExp, UndecodableCode])[] = [
+  [/moov atom not found/i, 'no-moov'],
+  [/not on whitelist/i, 'format-refused'],
+  [/unsupported codec|no decoder/i, 'codec-refused'],
+  [/max_streams/i, 'too-many-streams'],
+  [/max_pixels|exceeds specified max pixel|Picture size .* is invalid/i, 'too-large'],
+  [/cannot allocate memory|alloc/i, 'too-costly'],
+];
+
+function complaint(stderr: readonly string[]): UndecodableCode | undefined {
+  const said = stderr.join('\n');
+  return COMPLAINTS.find(([pattern]) => pattern.test(said))?.[1];
+}
+
+/** @returns why a tool that failed on this file did so */
+export function reasonOf(error: unknown, otherwise: UndecodableCode): UndecodableCode {
+  if (!(error instanceof ToolFailed)) throw error;
+  if (error.ending === 'stalled') return 'stalled';
+  if (error.ending === 'killed') return 'too-costly';
+  return complaint(error.stderr) ?? otherwise;
+}
+
+type Caps = Pick<MediaSettings, 'maxStreams' | 'maxPixels' | 'maxSeconds'>;
+
+/** The limits that hold after the first probe; null when the facts keep to them. */
+export function beyondCaps(facts: Omit<MediaFacts, 'decodable'>, caps: Caps): UndecodableCode | null {
+  if (facts.streams.length > caps.maxStreams) return 'too-many-streams';
+  if (facts.video !== null && facts.video.width * facts.video.height > caps.maxPixels) return 'too-large';
+  if ((facts.duration ?? 0) > caps.maxSeconds) return 'too-long';
+  if (facts.video === null && facts.audio === null) return 'no-streams';
+  return null;
+}
+
+/** Reads what a file says of itself and decodes a first frame. */
+export class Probe {
+  constructor(
+    private readonly sandbox: Sandbox,
+    private readonly settings: MediaSettings,
+  ) {}
+
+  /**
+   * A file that cannot be decoded is an answer, not an error.
+   * @throws SandboxUnavailable, ToolMissing, the signal's reason when cancelled
+   */
+  async read(path: string, signal?: AbortSignal): Promise<MediaFacts | Undecodable> {
+    const { kind } = await sniffFile(path);
+    if (kind === 'empty') return undecodable('empty');
+    if (kind === 'list') return undecodable('format-refused');
+    if (kind === 'text') return undecodable('not-media');
+    try {
+      return await this.decode(path, signal);
+    } catch (error) {
+      return undecodable(reasonOf(error, 'not-media'));
+    }
+  }
+
+  private async decode(path: string, signal?: AbortSignal): Promise<MediaFacts | Undecodable> {
+    const header: string[] = [];
+    await this.run(path, ['-show_format', '-show_streams'], (line) => header.push(line), signal);
+    const output = parseProbe(header.join('\n'));
+    if (output === null) return undecodable('not-media');
+    const facts = readFacts(output, (await stat(path)).size);
+    const refused = beyondCaps(facts, this.settings);
+    if (refused !== null) return undecodable(refused);
+    const missing = await this.firstFrame(path, facts, signal);
+    return missing === null ? { ...facts, decodable: true } : undecodable(missing);
+  }
+
+  /** Tries the first packets of the picture, or of the sound; null when a frame came out. */
+  private async firstFrame(
+    path: string,
+    facts: Omit<MediaFacts, 'decodable'>,
+    signal?: AbortSignal,
+  ): Promise<UndecodableCode | null> {
+    let frames = 0;
+    const first = facts.video ?? facts.audio;
+    const options = [
+      ...['-select_streams', String(first?.index), '-read_intervals', '%+#64'],
+      ...['-show_entries', 'frame=media_type'],
+    ];
+    try {
+      const said = await this.run(
+        path,
+        options,
+        (line) => (frames += line.includes('media_type') ? 1 : 0),
+        signal,
+      );
+      if (frames > 0) return null;
+      const reason = complaint(said) ?? 'no-picture';
+      return reason === 'format-refused' ? 'codec-refused' : reason;
+    } catch (error) {
+      const reason = reasonOf(error, 'no-picture');
+      return reason === 'format-refused' ? 'codec-refused' : reason;
+    }
+  }
+
+  private async run(
+    path: string,
+    options: readonly string[],
+    onLine: (line: string) => void,
+    signal?: AbortSignal,
+  ): Promise<readonly string[]> {
+    // One stream more than allowed may be seen, so that the excess can be named.
+    const guards = inputGuards({ ...this.settings, maxStreams: this.settings.maxStreams + 1 });
+    const all = ['-v', 'error', '-threads', '1', ...guards, '-of', 'json', ...options];
+    const watch = { signal, stallMs: this.settings.stallSeconds * 1_000 };
+    return (await ffprobe(this.sandbox, path, all, watch, onLine)).lines;
+  }
+}

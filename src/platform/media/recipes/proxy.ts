@@ -1,0 +1,81 @@
+import type { AudioFacts, VideoFacts } from '../facts';
+import type { RecipeOutput } from './recipe';
+
+/** `reencode` makes what every browser plays; `copy` keeps the source's bits. */
+export type Treatment = 'copy' | 'reencode';
+
+/** Nothing of the source's tags, chapters, data or subtitles; nothing that differs from run to run. */
+const PLAIN = [
+  ...['-map_metadata', '-1', '-map_chapters', '-1', '-dn', '-sn', '-fflags', '+bitexact'],
+  ...['-flags:v', '+bitexact', '-flags:a', '+bitexact'],
+];
+
+/**
+ * H.264 High at constant quality, every frame with its own time. No B-frames, so no edit list and decode order is
+ * display order; a key frame at least each second, none open. Threads are fixed: x264's output depends on them.
+ */
+function encodedVideo(video: VideoFacts): string[] {
+  return [
+    ...['-map', '[proxy]', '-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-crf', '20'],
+    ...['-bf', '0', '-x264-params', 'open-gop=0:scenecut=0:rc-lookahead=10', '-threads:v', '2'],
+    ...['-force_key_frames', 'expr:gte(t,n_forced*1)', '-g', '250'],
+    ...['-fps_mode', 'passthrough', '-enc_time_base', 'demux'],
+    ...['-color_range', 'tv', ...(video.hdr === null ? [] : BT709)],
+  ];
+}
+
+const BT709 = ['-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709'];
+
+/** Gaps in the sound are filled with silence, so that it stays with the picture. */
+function encodedAudio(audio: AudioFacts): string[] {
+  return [
+    ...[
+      '-c:a',
+      'aac',
+      '-b:a',
+      audio.channels > 1 ? '128k' : '96k',
+      '-ac',
+      String(Math.min(2, audio.channels)),
+    ],
+    ...['-ar', String(sampleRate(audio.sampleRate)), '-af', 'aresample=async=1'],
+  ];
+}
+
+const AAC_RATES = [8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000];
+
+/** The nearest rate that AAC knows and browsers play, not below the source's where there is one. */
+export const sampleRate = (source: number): number => AAC_RATES.find((rate) => rate >= source) ?? 48_000;
+
+export interface ProxyPlan {
+  readonly video: VideoFacts | null;
+  readonly videoTreatment: Treatment;
+  readonly audio: AudioFacts | null;
+  readonly audioTreatment: Treatment;
+}
+
+/** The working copy: MP4 with its index in front, on the source's own clock. */
+export function proxyOutput(plan: ProxyPlan): RecipeOutput {
+  const { video, audio } = plan;
+  const picture =
+    video === null
+      ? ['-vn']
+      : plan.videoTreatment === 'copy'
+        ? ['-map', `0:${video.index}`, '-c:v', 'copy', '-tag:v', 'avc1']
+        : encodedVideo(video);
+  const sound =
+    audio === null
+      ? ['-an']
+      : [
+          ...['-map', `0:${audio.index}`],
+          ...(plan.audioTreatment === 'copy' ? ['-c:a', 'copy'] : encodedAudio(audio)),
+        ];
+  return {
+    file: video === null ? 'proxy.m4a' : 'proxy.mp4',
+    options: [
+      ...picture,
+      ...sound,
+      ...(video === null ? [] : ['-video_track_timescale', String(video.timeBase.den)]),
+      ...[...PLAIN, '-movflags', '+faststart', '-f', 'mp4'],
+    ],
+  };
+}

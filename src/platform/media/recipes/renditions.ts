@@ -1,0 +1,114 @@
+import { inputGuards } from '../allow-lists';
+import type { MediaFacts } from '../facts';
+import { contactSheet, type ContactSheet } from './contact-sheet';
+import { framesOutput } from './frames';
+import { geometry } from './geometry';
+import { picture } from './picture';
+import { jpegOutput, posterSelection, posters, scaleTo, type Poster } from './poster';
+import { proxyOutput, type Treatment } from './proxy';
+import type { Recipe } from './recipe';
+
+export interface Plan {
+  readonly facts: MediaFacts;
+  readonly videoTreatment: Treatment;
+  readonly audioTreatment: Treatment;
+  /** Frames that the index promises, and seconds from the first to the last. */
+  readonly frames: number;
+  readonly span: number;
+  /** Seconds from the first frame to the one that the poster shows. */
+  readonly posterAt: number;
+}
+
+interface Stills {
+  readonly posters: readonly Poster[];
+  readonly sheet: ContactSheet;
+}
+
+/** What goes before the input, for every rendition. Errors do not stop the run: what decodes is shown, and counted. */
+function inputOptions(limits: { readonly maxPixels: number; readonly maxStreams: number }): string[] {
+  return [
+    ...['-nostdin', '-nostats', '-loglevel', 'error', '-progress', 'pipe:2', '-max_error_rate', '1'],
+    ...['-filter_threads', '1', '-filter_complex_threads', '1', '-threads', '2', '-noautorotate'],
+    ...inputGuards(limits),
+  ];
+}
+
+export interface PlannedFile {
+  readonly file: string;
+  readonly name: 'proxy' | 'frames' | 'poster' | 'thumbnail' | 'contact-sheet';
+  readonly mime: string;
+  /** Pixels; null for sound and lists. */
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+/** Every file that the recipe makes. */
+export function renditionFiles(plan: Plan): PlannedFile[] {
+  const pictures = stills(plan);
+  const { video } = plan.facts;
+  if (pictures === null || video === null) {
+    return [{ file: 'proxy.m4a', name: 'proxy', mime: 'audio/mp4', width: null, height: null }];
+  }
+  return [
+    { file: 'proxy.mp4', name: 'proxy', mime: 'video/mp4', ...geometry(video).size },
+    { file: framesOutput.file, name: 'frames', mime: 'text/plain', width: null, height: null },
+    ...pictures.posters.map(({ name, file, size }) => ({ file, name, mime: 'image/jpeg', ...size })),
+    { file: pictures.sheet.file, name: 'contact-sheet', mime: 'image/jpeg', ...pictures.sheet.size },
+  ];
+}
+
+function stills(plan: Plan): Stills | null {
+  const { video } = plan.facts;
+  if (video === null) return null;
+  const { size } = geometry(video);
+  return { posters: posters(size), sheet: contactSheet(size, plan.frames, plan.span) };
+}
+
+function graph(plan: Plan, { posters: pictures, sheet }: Stills): string | null {
+  const { video } = plan.facts;
+  if (video === null) return null;
+  const look = picture(video);
+  const branches: [string, readonly string[]][] = [
+    ['frames', ['null']],
+    ...(plan.videoTreatment === 'copy' ? [] : [['proxy', look] as [string, readonly string[]]]),
+    ['sheet', sheet.filters(look)],
+    ['still', [posterSelection(plan.posterAt), ...look]],
+  ];
+  const chain = (from: string, filters: readonly string[], to: string): string =>
+    `[${from}]${filters.join(',')}[${to}]`;
+  return [
+    `[0:${video.index}]split=${branches.length}${branches.map(([name]) => `[${name}-in]`).join('')}`,
+    ...branches.map(([name, filters]) => chain(`${name}-in`, filters, name)),
+    `[still]split=${pictures.length}${pictures.map(({ name }) => `[${name}-in]`).join('')}`,
+    ...pictures.map(({ name, size }) => chain(`${name}-in`, [scaleTo(size)], name)),
+  ].join(';');
+}
+
+/** One run that reads the master once and makes the proxy, the list of its frames, the posters and the contact sheet. */
+export function renditionRecipe(
+  plan: Plan,
+  limits: { readonly maxPixels: number; readonly maxStreams: number },
+): Recipe {
+  const { video, audio } = plan.facts;
+  const pictures = stills(plan);
+  const proxy = proxyOutput({
+    video,
+    audio,
+    videoTreatment: plan.videoTreatment,
+    audioTreatment: plan.audioTreatment,
+  });
+  return {
+    input: inputOptions(limits),
+    graph: pictures === null ? null : graph(plan, pictures),
+    outputs: [
+      proxy,
+      ...(pictures === null
+        ? []
+        : [
+            framesOutput,
+            ...pictures.posters.map(({ name, file }) => jpegOutput(name, file)),
+            jpegOutput('sheet', pictures.sheet.file),
+          ]),
+    ],
+  };
+}

@@ -1,0 +1,213 @@
+import { lstat, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inputGuards } from './allow-lists';
+import { ToolFailed } from './errors';
+import { undecodable, type MediaFacts, type Undecodable } from './facts';
+import { runFfmpeg, type FfmpegRun } from './ffmpeg-adapter';
+import { readFrameHashes, scanPackets, spanOf, type FrameList, type Span } from './frame-list';
+import { reasonOf } from './probe';
+import { damageOf, labelsOf, type RenditionFile, type RenditionOptions, type Renditions } from './rendition';
+import { faults, measure, RenditionFailed } from './rendition-check';
+import { audioFits, videoFits } from './recipes/remux';
+import { posterTime } from './recipes/poster';
+import { renditionFiles, renditionRecipe, type Plan } from './recipes/renditions';
+import type { Sandbox } from './sandbox';
+import type { MediaSettings } from './settings';
+import type { WatchOptions } from './watchdog';
+
+/** The source's index, read without decoding. */
+interface Index {
+  readonly video: FrameList | null;
+  readonly audio: Span | null;
+  /** Frames promised, among them those beyond the end of a file that was cut. */
+  readonly declared: number;
+}
+
+/** Makes the working copies of a master and measures them against it. */
+export class Renderer {
+  constructor(
+    private readonly sandbox: Sandbox,
+    private readonly settings: MediaSettings,
+    private readonly version: () => Promise<string>,
+  ) {}
+
+  /**
+   * @param outputDir an empty folder; what is made stays there, also when the check fails
+   * @returns Undecodable when not one frame came out
+   * @throws RenditionFailed with what was measured; SandboxUnavailable; ToolMissing; the signal's reason when cancelled
+   */
+  async make(
+    input: string,
+    facts: MediaFacts,
+    outputDir: string,
+    options: RenditionOptions = {},
+  ): Promise<Renditions | Undecodable> {
+    try {
+      const index = await this.index(input, facts, options);
+      if (facts.video !== null && index.video?.times.length === 0) return undecodable('no-picture');
+      return await this.attempt(input, this.plan(facts, index), index, outputDir, options);
+    } catch (error) {
+      if (error instanceof ToolFailed && error.ending !== 'failed')
+        return undecodable(reasonOf(error, 'no-picture'));
+      throw error;
+    }
+  }
+
+  /**
+   * Copies what fits. What does not hold up against the source is made again by encoding, with the first frame as
+   * poster: a broken clip may have no other.
+   */
+  private async attempt(
+    input: string,
+    plan: Plan,
+    index: Index,
+    outputDir: string,
+    options: RenditionOptions,
+  ): Promise<Renditions | Undecodable> {
+    const careful: Plan = { ...plan, videoTreatment: 'reencode', audioTreatment: 'reencode', posterAt: 0 };
+    try {
+      const made = await this.once(input, plan, index, outputDir, options);
+      const broken = made.kind === 'renditions' && made.damaged !== null && plan.videoTreatment === 'copy';
+      if (!broken) return made;
+    } catch (error) {
+      const failed =
+        error instanceof RenditionFailed || (error instanceof ToolFailed && error.ending === 'failed');
+      if (!failed) throw error;
+    }
+    await Promise.all(renditionFiles(plan).map(({ file }) => rm(join(outputDir, file), { force: true })));
+    return this.once(input, careful, index, outputDir, options);
+  }
+
+  private async once(
+    input: string,
+    plan: Plan,
+    index: Index,
+    outputDir: string,
+    options: RenditionOptions,
+  ): Promise<Renditions | Undecodable> {
+    const { facts } = plan;
+    const run = await this.run(input, plan, outputDir, options);
+    const files = await collect(plan, outputDir);
+    const file = (name: RenditionFile['name']): RenditionFile | null =>
+      files.find((each) => each.name === name) ?? null;
+    const frames = file('frames');
+    const source = frames === null ? null : await readFrameHashes(frames.path);
+    if (facts.video !== null && (source?.times.length ?? 0) === 0) return undecodable('no-picture');
+    const proxy = file('proxy');
+    if (proxy === null) throw new RenditionFailed(['no proxy came out'], null, run.complaints.lines);
+    const copy = await this.index(proxy.path, proxyFacts(facts), options);
+    const check = measure({
+      declaredFrames: index.declared,
+      source,
+      sourceStart: index.video?.times[0] ?? null,
+      proxy: copy.video,
+      sourceAudio: index.audio,
+      proxyAudio: copy.audio,
+    });
+    const damaged = damageOf(check);
+    const problems = faults(check, oneFrame(source, facts), damaged !== null);
+    if (problems.length > 0) throw new RenditionFailed(problems, check, run.complaints.lines);
+    return {
+      kind: 'renditions',
+      proxy,
+      posters: files.filter(({ name }) => name === 'poster' || name === 'thumbnail'),
+      contactSheet: file('contact-sheet'),
+      frames,
+      recipe: {
+        tool: 'ffmpeg',
+        version: await this.version(),
+        arguments: run.arguments,
+        video: facts.video === null ? null : plan.videoTreatment,
+        audio: facts.audio === null ? null : plan.audioTreatment,
+      },
+      check,
+      damaged,
+      labels: labelsOf(facts),
+    };
+  }
+
+  private async run(
+    input: string,
+    plan: Plan,
+    output: string,
+    options: RenditionOptions,
+  ): Promise<FfmpegRun> {
+    const recipe = renditionRecipe(plan, this.settings);
+    const { onProgress, signal } = options;
+    return runFfmpeg(this.sandbox, recipe, { input, output, onProgress, signal, stallMs: this.stallMs });
+  }
+
+  private async index(path: string, facts: Streams, options: RenditionOptions): Promise<Index> {
+    const watch: WatchOptions = { signal: options.signal, stallMs: this.stallMs };
+    const scan = (stream: number): ReturnType<typeof scanPackets> =>
+      scanPackets(
+        this.sandbox,
+        path,
+        [...inputGuards(this.settings), '-select_streams', String(stream)],
+        watch,
+      );
+    const video = facts.video === null ? null : await scan(facts.video.index);
+    const audio = facts.audio === null ? null : await scan(facts.audio.index);
+    const found = video?.frames.times.length ?? 0;
+    const cut = video?.complaints.some((line) => /partial file|invalid data|truncat/i.test(line)) === true;
+    const promised = (facts.video?.frameCount ?? 0) - (video?.frames.hidden ?? 0);
+    return {
+      video: video?.frames ?? null,
+      audio: audio === null ? null : spanOf(audio.frames),
+      declared: cut ? Math.max(found, promised) : found,
+    };
+  }
+
+  private plan(facts: MediaFacts, index: Index): Plan {
+    const times = index.video?.times ?? [];
+    const span = (times.at(-1) ?? 0) - (times[0] ?? 0);
+    const { video, audio } = facts;
+    const whole = index.declared === times.length;
+    const copyVideo = whole && video !== null && index.video !== null && videoFits(video, index.video);
+    return {
+      facts,
+      videoTreatment: copyVideo ? 'copy' : 'reencode',
+      audioTreatment: whole && audio !== null && audioFits(audio) ? 'copy' : 'reencode',
+      frames: times.length,
+      span,
+      posterAt: posterTime(span),
+    };
+  }
+
+  private get stallMs(): number {
+    return this.settings.stallSeconds * 1_000;
+  }
+}
+
+/** What of the facts the index needs. */
+interface Streams {
+  readonly video: { readonly index: number; readonly frameCount: number | null } | null;
+  readonly audio: { readonly index: number } | null;
+}
+
+/** The streams of a proxy: picture first, then sound. */
+function proxyFacts({ video, audio }: MediaFacts): Streams {
+  return {
+    video: video === null ? null : { index: 0, frameCount: null },
+    audio: audio === null ? null : { index: video === null ? 0 : 1 },
+  };
+}
+
+/** Seconds that one frame is shown, of the picture or of the sound (1024 samples of AAC), the longer. */
+function oneFrame(source: FrameList | null, { audio }: MediaFacts): number {
+  const span = source === null ? null : spanOf(source);
+  const picture = span === null || source === null ? 0 : (span.end - span.start) / source.times.length;
+  return Math.max(picture, audio === null ? 0 : 1024 / Math.max(8_000, audio.sampleRate));
+}
+
+/** Only regular files are taken: a decoder that was taken over could leave a link to anywhere. */
+async function collect(plan: Plan, outputDir: string): Promise<RenditionFile[]> {
+  const found = await Promise.all(
+    renditionFiles(plan).map(async ({ file, ...rest }): Promise<RenditionFile[]> => {
+      const path = join(outputDir, file);
+      const stats = await lstat(path).catch(() => null);
+      return stats?.isFile() === true && stats.size > 0 ? [{ ...rest, path, bytes: stats.size }] : [];
+    }),
+  );
+  return found.flat();
+}

@@ -1,0 +1,76 @@
+import type { MediaSettings } from './settings';
+
+/** Where a job finds its things: relative to its folder, the same inside and outside the sandbox. */
+export const CLIP = 'clip';
+export const OUT = 'out';
+
+/** Absolute paths of the programs that take part. */
+export interface Tools {
+  readonly env: string;
+  readonly setsid: string;
+  readonly setpriv: string;
+  readonly prlimit: string;
+  readonly bwrap: string;
+}
+
+export interface Job {
+  /** Absolute real path of ffmpeg or ffprobe. */
+  readonly tool: string;
+  /** The one file the tool may read; absent for `-version`. */
+  readonly input?: string | undefined;
+  /** The one folder the tool may write to; absent for ffprobe. */
+  readonly output?: string | undefined;
+}
+
+type Limits = Pick<MediaSettings, 'cpuSeconds' | 'memoryBytes' | 'outputBytes'>;
+
+/** Threads and processes of one job. The kernel does not hold root to it: run the worker as an ordinary user. */
+const PROCESSES = 96;
+
+/** Resource limits (setrlimit(2)): CPU seconds, address space, size of a file, open files, no core dumps. */
+function limitArguments(limits: Limits): string[] {
+  return [
+    '--core=0',
+    `--cpu=${limits.cpuSeconds}`,
+    `--as=${limits.memoryBytes}`,
+    `--fsize=${limits.outputBytes}`,
+    '--nofile=128',
+  ];
+}
+
+/**
+ * The shut-in command: own user, mount, process, network, IPC and host-name spaces; nothing of the machine but its
+ * libraries; no environment; killed with its parent. The process limit is set inside, where only the job's count.
+ */
+export function sandboxed(tools: Tools, limits: Limits, job: Job): string[] {
+  return [
+    ...[tools.env, '-i', tools.setsid, tools.prlimit, ...limitArguments(limits), tools.bwrap],
+    ...['--unshare-all', '--unshare-user', '--disable-userns', '--die-with-parent', '--new-session'],
+    ...['--clearenv', '--cap-drop', 'ALL', '--uid', '65534', '--gid', '65534', '--hostname', 'sandbox'],
+    ...['--ro-bind', '/usr/lib', '/usr/lib', '--ro-bind-try', '/usr/lib64', '/usr/lib64'],
+    ...['--ro-bind-try', '/usr/local/lib', '/usr/local/lib'],
+    ...['--ro-bind-try', '/lib', '/lib', '--ro-bind-try', '/lib64', '/lib64'],
+    ...['--ro-bind-try', '/etc/ld.so.cache', '/etc/ld.so.cache'],
+    ...['--ro-bind-try', '/etc/alternatives', '/etc/alternatives'],
+    ...['--ro-bind', tools.prlimit, '/sandbox/prlimit', '--ro-bind', job.tool, '/sandbox/tool'],
+    ...['--perms', '0700', '--size', String(64 * 1024 ** 2), '--tmpfs', '/tmp', '--dir', '/job'],
+    ...(job.input === undefined ? [] : ['--ro-bind', job.input, `/job/${CLIP}`]),
+    ...(job.output === undefined ? [] : ['--bind', job.output, `/job/${OUT}`]),
+    ...['--remount-ro', '/', '--chdir', '/job'],
+    ...['/sandbox/prlimit', `--nproc=${PROCESSES}`, '/sandbox/tool'],
+  ];
+}
+
+/** Without bubblewrap: limits, an empty environment and death with the parent are all that is left. */
+export function unsandboxed(tools: Tools, limits: Limits, job: Job): string[] {
+  return [
+    ...[tools.env, '-i', tools.setsid, tools.setpriv, '--pdeathsig', 'KILL', '--no-new-privs'],
+    ...[tools.prlimit, ...limitArguments(limits), job.tool],
+  ];
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** A POSIX shell script that becomes the command, with the arguments it is given added at the end. */
+export const launchScript = (command: readonly string[]): string =>
+  `#!/bin/sh\nexec ${command.map(quoted).join(' ')} "$@"\n`;

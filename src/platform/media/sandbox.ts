@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { SandboxUnavailable, ToolMissing } from './errors';
+import { CLIP, launchScript, OUT, sandboxed, unsandboxed, type Tools } from './sandbox-arguments';
+import type { MediaSettings } from './settings';
+
+const run = promisify(execFile);
+
+/** `sentence` is for the operator: why there is no sandbox. */
+export type SandboxState =
+  | { readonly kind: 'bubblewrap' }
+  | { readonly kind: 'none'; readonly allowed: boolean; readonly sentence: string };
+
+export interface SandboxJob {
+  readonly tool: 'ffmpeg' | 'ffprobe';
+  readonly input?: string;
+  readonly output?: string;
+}
+
+/** Shuts ffmpeg and ffprobe in: each job gets a folder of its own with a `launch` program in it. */
+export class Sandbox {
+  private readonly found = new Map<string, Promise<string>>();
+  private known: Promise<SandboxState> | undefined;
+
+  constructor(private readonly settings: MediaSettings) {}
+
+  /** Tried once, by running a program in it. */
+  state(): Promise<SandboxState> {
+    this.known ??= this.check();
+    return this.known;
+  }
+
+  /**
+   * Gives `use` a private folder holding `launch`; run it there (`cwd`), with the tool's arguments. The tool sees the
+   * input as `clip` and the output folder as `out`, in the sandbox and without. The folder is gone afterwards.
+   * @throws SandboxUnavailable when the tool could only run in the open and may not; ToolMissing.
+   */
+  async enter<T>(job: SandboxJob, use: (folder: string) => Promise<T>): Promise<T> {
+    const command = await this.command(job);
+    const folder = await mkdtemp(join(tmpdir(), 'lintel-media-'));
+    try {
+      await writeFile(join(folder, 'launch'), launchScript(command), { mode: 0o700 });
+      if (job.input !== undefined) await symlink(resolve(job.input), join(folder, CLIP));
+      if (job.output !== undefined) await symlink(resolve(job.output), join(folder, OUT));
+      return await use(folder);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** Absolute real path of the configured tool. @throws ToolMissing */
+  toolPath(tool: 'ffmpeg' | 'ffprobe'): Promise<string> {
+    return this.locate(tool === 'ffmpeg' ? this.settings.ffmpegPath : this.settings.ffprobePath);
+  }
+
+  private async command(job: SandboxJob): Promise<string[]> {
+    const state = await this.state();
+    if (state.kind === 'none' && !state.allowed) throw new SandboxUnavailable(state.sentence);
+    const wanted = {
+      tool: await this.toolPath(job.tool),
+      input: job.input === undefined ? undefined : await realpath(job.input),
+      output: job.output === undefined ? undefined : await realpath(job.output),
+    };
+    const build = state.kind === 'none' ? unsandboxed : sandboxed;
+    return build(await this.tools(state.kind === 'none'), this.settings, wanted);
+  }
+
+  private async check(): Promise<SandboxState> {
+    try {
+      const tools = await this.tools(false);
+      const [file = '', ...rest] = sandboxed(tools, this.settings, { tool: tools.env });
+      await run(file, rest, { timeout: 10_000 });
+      return { kind: 'bubblewrap' };
+    } catch (error) {
+      return { kind: 'none', allowed: this.settings.allowUnsandboxed, sentence: refusal(error) };
+    }
+  }
+
+  private async tools(withoutBwrap: boolean): Promise<Tools> {
+    const names = ['env', 'setsid', 'setpriv', 'prlimit'] as const;
+    const [env = '', setsid = '', setpriv = '', prlimit = ''] = await Promise.all(
+      names.map((name) => this.locate(name)),
+    );
+    const bwrap = withoutBwrap ? '' : await this.locate(this.settings.bwrapPath);
+    return { env, setsid, setpriv, prlimit, bwrap };
+  }
+
+  private locate(name: string): Promise<string> {
+    const known = this.found.get(name);
+    if (known !== undefined) return known;
+    const search = run('/bin/sh', ['-c', 'command -v -- "$1"', 'sh', name]).then(
+      ({ stdout }) => realpath(stdout.trim()),
+      (cause: unknown) => Promise.reject(Object.assign(new ToolMissing(name), { cause })),
+    );
+    this.found.set(name, search);
+    search.catch(() => this.found.delete(name));
+    return search;
+  }
+}
+
+function refusal(error: unknown): string {
+  if (error instanceof ToolMissing) return `There is no sandbox for the video decoders: ${error.message}`;
+  const said = (error as { stderr?: unknown }).stderr;
+  const reason = typeof said === 'string' ? (said.trim().split('\n')[0] ?? '') : '';
+  return (
+    `There is no sandbox for the video decoders: bubblewrap was refused by this machine (${reason || 'no reason given'}); ` +
+    'allow unprivileged user namespaces for the worker.'
+  );
+}

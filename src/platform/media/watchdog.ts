@@ -1,0 +1,48 @@
+import type { ChildProcess } from 'node:child_process';
+
+/** Kills with the whole process group. Bubblewrap's own children die with it (its process namespace ends). */
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // The group does not exist yet (the program has not called setsid) or not any more.
+    child.kill('SIGKILL');
+  }
+}
+
+export interface WatchOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds without a sign of progress after which the job is stopped. */
+  readonly stallMs: number;
+}
+
+/** Stops a job that is cancelled, or that has shown no progress for too long however long it may run in all. */
+export class Watchdog {
+  stalled = false;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly abort = (): void => killGroup(this.child);
+
+  constructor(
+    private readonly child: ChildProcess,
+    private readonly options: WatchOptions,
+  ) {
+    options.signal?.addEventListener('abort', this.abort, { once: true });
+    if (options.signal?.aborted === true) this.abort();
+    this.progress();
+  }
+
+  /** The job has moved on. */
+  progress(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.stalled = true;
+      killGroup(this.child);
+    }, this.options.stallMs);
+  }
+
+  end(): void {
+    clearTimeout(this.timer);
+    this.options.signal?.removeEventListener('abort', this.abort);
+  }
+}
