@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import type { Client } from 'pg';
+import type { ClipId, InvestigationId, InvitationId, OfficerId, SubmissionId } from '../../src/kernel/ids';
+
+/** One invitation with a draft clip that is hers and a sent clip that is the police's, with all that hangs on them. */
+export interface Case {
+  readonly officer: OfficerId;
+  readonly investigation: InvestigationId;
+  readonly invitation: InvitationId;
+  readonly draft: SubmissionId;
+  readonly draftClip: ClipId;
+  readonly sent: SubmissionId;
+  readonly sentClip: ClipId;
+}
+
+const id = <T>(): T => randomUUID() as T;
+const HASH = 'a'.repeat(64);
+
+/** Inserts a whole case as a superuser. Every text is plainly a sample. */
+export async function seedCase(admin: Client): Promise<Case> {
+  const made: Case = {
+    officer: id(),
+    investigation: id(),
+    invitation: id(),
+    draft: id(),
+    draftClip: id(),
+    sent: id(),
+    sentClip: id(),
+  };
+  const mark = made.officer.slice(0, 8);
+  await admin.query(
+    `INSERT INTO lintel.officer (id, email, display_name, initials, role, password_hash) VALUES ($1, $2, 'Sample Officer', 'SO', 'investigator', 'none')`,
+    [made.officer, `officer-${mark}@sample.invalid`],
+  );
+  await admin.query(
+    `INSERT INTO lintel.investigation (id, urn, offence, oic_id) VALUES ($1, $2, 'Sample offence', $3)`,
+    [made.investigation, `SAMPLE/${mark}`, made.officer],
+  );
+  await admin.query(
+    `INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by) VALUES ($1, $2, $2)`,
+    [made.investigation, made.officer],
+  );
+  await admin.query(
+    `INSERT INTO lintel.invitation (id, investigation_id, token_hash, code_hash, expires_at, created_by)
+     VALUES ($1::uuid, $2, sha256($3::text::bytea), 'none', now() + interval '1 day', $4)`,
+    [made.invitation, made.investigation, made.invitation, made.officer],
+  );
+  await admin.query(
+    `INSERT INTO lintel.intake_session (id_hash, invitation_id, expires_at) VALUES (sha256($1::uuid::text::bytea), $1::uuid, now() + interval '1 hour')`,
+    [made.invitation],
+  );
+  await admin.query(
+    `INSERT INTO lintel.notice_confirmation (id, invitation_id, notice_version, route) VALUES ($1, $2, '1', 'self')`,
+    [id(), made.invitation],
+  );
+  await seedSubmissions(admin, made, mark);
+  await seedReview(admin, made);
+  return made;
+}
+
+async function seedSubmissions(admin: Client, made: Case, mark: string): Promise<void> {
+  const { invitation, investigation } = made;
+  await admin.query(
+    `INSERT INTO lintel.submission (id, invitation_id, investigation_id, reference, state, sent_at)
+     VALUES ($1, $2, $3, $4, 'draft', NULL), ($5, $2, $3, $6, 'sent', now())`,
+    [made.draft, invitation, investigation, `D-${mark}`, made.sent, `S-${mark}`],
+  );
+  const clip = `INSERT INTO lintel.clip (id, submission_id, invitation_id, investigation_id, state, file_name, size,
+      stored_sha256, incoming_key, evidence_key, sent_at, master_at) VALUES ($1::uuid, $2, $3, $4, $5, 'sample.mp4', 3, $6, $1::uuid::text, $7, $8, $8)`;
+  await admin.query(clip, [
+    made.draftClip,
+    made.draft,
+    invitation,
+    investigation,
+    'verified',
+    HASH,
+    null,
+    null,
+  ]);
+  await admin.query(clip, [
+    made.sentClip,
+    made.sent,
+    invitation,
+    investigation,
+    'master',
+    HASH,
+    `masters/${made.sentClip}`,
+    new Date(),
+  ]);
+  await admin.query(
+    `INSERT INTO lintel.receipt (submission_id, invitation_id, reference, sent_at, clips) VALUES ($1, $2, $3, now(), '[]')`,
+    [made.sent, invitation, `S-${mark}`],
+  );
+  for (const subject of [made.draftClip, made.sentClip]) {
+    await admin.query(
+      `INSERT INTO lintel.opening (event_id, subject, field, salt, value) VALUES ($1, $2, 'fileName', $3, '"sample.mp4"')`,
+      [id(), `clip:${subject}`, Buffer.alloc(16)],
+    );
+  }
+}
+
+async function seedReview(admin: Client, made: Case): Promise<void> {
+  const { sentClip, officer, investigation } = made;
+  await admin.query(
+    `INSERT INTO lintel.rendition (id, clip_id, kind, state, object_key, content_type, sha256, size, input_sha256, recipe, facts)
+     VALUES ($1, $2, 'proxy', 'made', 'renditions/sample/proxy', 'video/mp4', $3, 3, $3, '{}', '{}')`,
+    [id(), sentClip, HASH],
+  );
+  await admin.query(
+    `INSERT INTO lintel.triage (clip_id, outcome, reason, officer_id) VALUES ($1, 'accepted', '', $2)`,
+    [sentClip, officer],
+  );
+  await admin.query(
+    `INSERT INTO lintel.exhibit_counter (investigation_id, initials, last) VALUES ($1, 'SX', 1)`,
+    [investigation],
+  );
+  await admin.query(
+    `INSERT INTO lintel.exhibit (id, investigation_id, clip_id, reference, producer_name, description, registered_by)
+     VALUES ($1, $2, $3, 'SX/1', 'Sample Producer', 'Sample clip', $4)`,
+    [id(), investigation, sentClip, officer],
+  );
+  await admin.query(
+    `INSERT INTO lintel.access_ticket (id, officer_id, investigation_id, clip_id, content, purpose, expires_at)
+     VALUES ($1, $2, $3, $4, 'proxy', 'view', now() + interval '1 hour')`,
+    [id(), officer, investigation, sentClip],
+  );
+}
