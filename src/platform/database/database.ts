@@ -51,6 +51,14 @@ export class Database {
     });
   }
 
+  /** Runs `work` on one unchanging picture of the database, which it cannot write: for long readings. */
+  async snapshot<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.source.transaction('REPEATABLE READ', async (manager) => {
+      await manager.query('SET TRANSACTION READ ONLY');
+      return work(new Transaction(manager));
+    });
+  }
+
   async close(): Promise<void> {
     if (this.source.isInitialized) await this.source.destroy();
   }

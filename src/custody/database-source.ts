@@ -1,0 +1,149 @@
+import type { Transaction } from '../platform/database';
+import type { LogSource, SourceLeaf, SourceRecord } from './pure/audit';
+import type { BadEvent } from './pure/verdict';
+
+/** Rows in memory at once. */
+const PAGE = 2_000;
+
+interface RecordRow {
+  readonly subject: string;
+  readonly seq: string;
+  readonly id: string | null;
+  readonly prev: Buffer;
+  readonly hash: Buffer;
+  readonly event: string;
+  readonly before_hash: Buffer | null;
+  readonly before_at: string | null;
+}
+
+type LeafRow = RecordRow & { readonly index: string; readonly nodes: readonly string[] | null };
+type LooseRow = RecordRow & { readonly pending: boolean };
+
+/** The time is cut out of the text, so that a record which is no longer JSON cannot stop the reading. */
+const RECORD_COLUMNS = `
+  r.id, r.prev, r.hash, r.event, b.hash AS before_hash,
+  substring(b.event FROM '"at":"([^"]*)"') AS before_at`;
+
+const LEAVES = `
+  SELECT l.index, l.subject, l.seq, ${RECORD_COLUMNS},
+    (SELECT array_agg(encode(n.hash, 'hex') ORDER BY level)
+     FROM generate_series(0, 52) AS level
+     LEFT JOIN custody.node n ON n.level = level AND n.index = ((l.index + 1) >> level) - 1
+     WHERE (l.index + 1) % (1::bigint << level) = 0) AS nodes
+  FROM custody.leaf l
+  LEFT JOIN custody.record r ON r.subject = l.subject AND r.seq = l.seq
+  LEFT JOIN custody.record b ON b.subject = l.subject AND b.seq = l.seq - 1
+  WHERE l.index > $1 ORDER BY l.index LIMIT ${PAGE}`;
+
+const CHECKPOINTS = `
+  SELECT size, note FROM custody.checkpoint WHERE size > $1 ORDER BY size LIMIT ${PAGE}`;
+
+const LOOSE = `
+  SELECT r.subject, r.seq, ${RECORD_COLUMNS},
+    EXISTS (SELECT FROM custody.pending p WHERE p.subject = r.subject AND p.seq = r.seq) AS pending
+  FROM custody.record r
+  LEFT JOIN custody.record b ON b.subject = r.subject AND b.seq = r.seq - 1
+  WHERE (r.subject, r.seq) > ($1, $2)
+    AND NOT EXISTS (SELECT FROM custody.leaf l WHERE l.subject = r.subject AND l.seq = r.seq)
+  ORDER BY r.subject, r.seq LIMIT ${PAGE}`;
+
+const HEADS = `
+  SELECT coalesce(h.subject, r.subject) AS subject, coalesce(h.seq, 0) AS head, coalesce(r.seq, 0) AS last, r.id
+  FROM custody.head h
+  FULL JOIN (SELECT DISTINCT ON (subject) subject, seq, hash, id FROM custody.record ORDER BY subject, seq DESC) r
+    USING (subject)
+  WHERE h.seq IS DISTINCT FROM r.seq OR h.hash IS DISTINCT FROM r.hash
+  ORDER BY 1 LIMIT 1`;
+
+/** A record without a leaf, else the hole in a chain that comes first in the tree. */
+const GAP = `
+  SELECT subject, seq, id FROM (
+    SELECT 0 AS rank, 0::bigint AS place, r.subject, r.seq, r.id FROM custody.record r
+    WHERE NOT EXISTS (SELECT FROM custody.leaf l WHERE l.subject = r.subject AND l.seq = r.seq)
+      AND NOT EXISTS (SELECT FROM custody.pending p WHERE p.subject = r.subject AND p.seq = r.seq)
+    UNION ALL
+    SELECT 1, l.index, l.subject, l.seq - 1, NULL FROM custody.leaf l
+    WHERE l.seq > 1 AND l.index >= $1
+      AND NOT EXISTS (SELECT FROM custody.record b WHERE b.subject = l.subject AND b.seq = l.seq - 1)
+    UNION ALL
+    SELECT 2, 0, h.subject, coalesce(max(r.seq), 0) + 1, NULL
+    FROM custody.head h LEFT JOIN custody.record r USING (subject)
+    GROUP BY h.subject, h.seq HAVING coalesce(max(r.seq), 0) < h.seq
+  ) AS found ORDER BY rank, place LIMIT 1`;
+
+function recordOf(row: RecordRow): SourceRecord | undefined {
+  const { subject, id, prev, hash, event } = row;
+  if (id === null) return undefined;
+  const seq = Number(row.seq);
+  const at = row.before_at === null ? undefined : Date.parse(row.before_at);
+  const before = row.before_hash === null ? undefined : { seq: seq - 1, hash: row.before_hash, at };
+  return { subject, seq, id, prev, hash, event, before };
+}
+
+/** The log as it lies in PostgreSQL, page by page. */
+export class DatabaseSource implements LogSource {
+  constructor(private readonly tx: Transaction) {}
+
+  async *#pages<Row>(
+    sql: string,
+    start: readonly unknown[],
+    next: (row: Row) => readonly unknown[],
+  ): AsyncGenerator<Row> {
+    let after: readonly unknown[] | undefined = start;
+    while (after !== undefined) {
+      const rows: Row[] = await this.tx.query<Row>(sql, after);
+      yield* rows;
+      const last = rows.at(-1);
+      after = last === undefined || rows.length < PAGE ? undefined : next(last);
+    }
+  }
+
+  async *leaves(): AsyncGenerator<SourceLeaf> {
+    for await (const row of this.#pages<LeafRow>(LEAVES, [-1], (last) => [last.index])) {
+      const nodes = (row.nodes ?? []).map((hash: string | null) =>
+        hash === null ? undefined : Buffer.from(hash, 'hex'),
+      );
+      yield {
+        index: Number(row.index),
+        subject: row.subject,
+        seq: Number(row.seq),
+        record: recordOf(row),
+        nodes,
+      };
+    }
+  }
+
+  async *checkpoints(): AsyncGenerator<string> {
+    for await (const row of this.#pages<{ size: string; note: string }>(CHECKPOINTS, [-1], (last) => [
+      last.size,
+    ])) {
+      yield row.note;
+    }
+  }
+
+  async *unsequenced(): AsyncGenerator<{ record: SourceRecord; pending: boolean }> {
+    for await (const row of this.#pages<LooseRow>(LOOSE, ['', 0], (last) => [last.subject, last.seq])) {
+      const record = recordOf(row);
+      if (record !== undefined) yield { record, pending: row.pending };
+    }
+  }
+
+  async *brokenHeads(): AsyncGenerator<BadEvent> {
+    const rows = await this.tx.query<{ subject: string; head: string; last: string; id: string | null }>(
+      HEADS,
+    );
+    for (const { subject, ...row } of rows) {
+      const [head, last] = [Number(row.head), Number(row.last)];
+      const [expected, found] = [`a chain of ${head}`, `a chain of ${last}`];
+      if (head > last) yield { subject, seq: last + 1, what: 'missing', expected, found };
+      else if (head < last) yield { subject, seq: head + 1, what: 'inserted', expected, found };
+      else yield { subject, seq: last, what: 'altered', expected: 'the remembered end', found: 'another' };
+    }
+  }
+
+  async explainGap(index: number): Promise<Partial<BadEvent>> {
+    const [row] = await this.tx.query<{ subject: string; seq: string; id: string | null }>(GAP, [index]);
+    if (row === undefined) return {};
+    return { subject: row.subject, seq: Number(row.seq), ...(row.id === null ? {} : { id: row.id }) };
+  }
+}

@@ -1,0 +1,165 @@
+import type { Checkpoint } from '../custody/pure/checkpoint';
+import { opens } from '../custody/pure/commitment';
+import { EXPORT } from '../custody/pure/export-layout';
+import { checkRecord, type ChainEnd, type CheckedRecord } from '../custody/pure/record-check';
+import type { LogRecord } from '../custody/pure/record';
+import { parseVerifierKey, type VerifierKey } from '../custody/pure/signed-note';
+import { cannotTell, tampered, type BadEvent, type Verdict } from '../custody/pure/verdict';
+import {
+  linesOf,
+  readCounts,
+  readOpenings,
+  readProofIds,
+  readRecords,
+  readText,
+  Unreadable,
+  type Opening,
+} from './folder';
+import { checkHeld } from './held-check';
+import { ProofChecker } from './proof-check';
+
+export interface VerifyOptions {
+  /** C2SP verifier keys got from a place that is trusted. Default: those that the export itself names. */
+  readonly keys?: readonly string[];
+  /** Checkpoints kept elsewhere, in any order. */
+  readonly trustedCheckpoints?: readonly string[];
+}
+
+interface Chain {
+  readonly subject: string;
+  readonly end: ChainEnd;
+}
+
+/** One pass over an export, from its first record to its last. */
+class ExportCheck {
+  events = 0;
+  /** The first reason why something could not be told. Tampering outweighs it. */
+  why: string | undefined;
+  #chain: Chain | undefined;
+
+  constructor(
+    private readonly proofs: ProofChecker,
+    private readonly counts: Map<string, number>,
+    private readonly proofIds: Set<string>,
+    private readonly openings: Map<string, Opening[]>,
+  ) {}
+
+  async record(record: LogRecord): Promise<BadEvent | undefined> {
+    const { subject, seq } = record;
+    const ended = this.#chain?.subject === subject ? undefined : this.endChain();
+    if (ended !== undefined) return ended;
+    const checked = checkRecord(record, this.#chain?.end);
+    if ('bad' in checked) return checked.bad;
+    const { good } = checked;
+    this.#chain = { subject, end: { seq, hash: good.hash, at: good.event.at } };
+    const name = { subject, seq, id: good.event.id };
+    if (!this.counts.has(subject))
+      return { ...name, what: 'inserted', expected: 'no such subject', found: subject };
+    const proof = await this.proofs.check(good);
+    if ('what' in proof) return { ...name, ...proof };
+    if ('why' in proof) this.why ??= proof.why;
+    this.proofIds.delete(good.event.id);
+    this.events += 1;
+    const opening = this.#badOpening(good);
+    return opening === undefined ? undefined : { ...name, ...opening };
+  }
+
+  #badOpening({ event }: CheckedRecord): Pick<BadEvent, 'what' | 'expected' | 'found'> | undefined {
+    const openings = this.openings.get(event.id) ?? [];
+    this.openings.delete(event.id);
+    const wrong = openings.find(({ field, salt, value }) => !opens(event.commit[field] ?? '', salt, value));
+    if (wrong === undefined) return undefined;
+    const expected = event.commit[wrong.field] ?? 'no such field';
+    return { what: 'wrong-opening', expected, found: `another value of ${wrong.field}` };
+  }
+
+  /** A chain that stops before its last record. */
+  endChain(): BadEvent | undefined {
+    if (this.#chain === undefined) return undefined;
+    const { subject, end } = this.#chain;
+    const count = this.counts.get(subject) ?? 0;
+    this.#chain = undefined;
+    this.counts.delete(subject);
+    if (end.seq === count) return undefined;
+    const [expected, found] = [`${count} events`, `${end.seq} events`];
+    if (end.seq > count) return { subject, seq: count + 1, what: 'inserted', expected, found };
+    return { subject, seq: end.seq + 1, what: 'missing', expected, found };
+  }
+
+  /** What the export should have held and does not. */
+  end(): BadEvent | undefined {
+    const ended = this.endChain();
+    if (ended !== undefined) return ended;
+    for (const [subject, count] of this.counts) {
+      if (count > 0) return { subject, seq: 1, what: 'missing', expected: `${count} events`, found: 'none' };
+    }
+    const [id] = [...this.proofIds, ...this.openings.keys()];
+    return id === undefined ? undefined : { id, what: 'missing', expected: 'its record', found: 'nothing' };
+  }
+}
+
+async function readKeys(folder: string, options: VerifyOptions): Promise<VerifierKey[]> {
+  const texts = options.keys ?? linesOf(await readText(folder, EXPORT.keys));
+  const keys = texts.map(parseVerifierKey).filter((key) => key !== undefined);
+  if (keys.length === 0 || keys.length !== texts.length) throw new Unreadable(EXPORT.keys);
+  return keys;
+}
+
+async function verify(folder: string, options: VerifyOptions): Promise<Verdict> {
+  const keys = await readKeys(folder, options);
+  const proofs = new ProofChecker(folder, keys);
+  const text = await readText(folder, EXPORT.checkpoint);
+  const check = new ExportCheck(
+    proofs,
+    await readCounts(folder),
+    await readProofIds(folder),
+    await readOpenings(folder),
+  );
+  for await (const record of readRecords(folder)) {
+    if (record === 'not-a-record')
+      return cannotTell(check.events, `${EXPORT.records} is cut or is not made of records`);
+    const bad = await check.record(record);
+    if (bad !== undefined) return tampered(check.events, bad);
+  }
+  const bad = check.end();
+  if (bad !== undefined) return tampered(check.events, bad);
+  const checkpoint = proofs.checkpoint(text);
+  if (checkpoint === 'forged') {
+    return tampered(check.events, { what: 'bad-signature', expected: 'a true one', found: 'a forged one' });
+  }
+  if (typeof checkpoint === 'string') return cannotTell(check.events, 'no known key signed the checkpoint');
+  return conclude(folder, options, keys, check, checkpoint);
+}
+
+async function conclude(
+  folder: string,
+  options: VerifyOptions,
+  keys: readonly VerifierKey[],
+  check: ExportCheck,
+  checkpoint: Checkpoint,
+): Promise<Verdict> {
+  let { why } = check;
+  for (const held of options.trustedCheckpoints ?? []) {
+    const result = await checkHeld(folder, held, checkpoint, keys);
+    if (result === 'consistent') continue;
+    if ('bad' in result) return tampered(check.events, result.bad);
+    why ??= result.why;
+  }
+  if (why !== undefined) return cannotTell(check.events, why);
+  const { origin, size, root } = checkpoint;
+  const head = { origin, size, root: root.toString('base64') };
+  return { outcome: 'proven', exitCode: 0, events: check.events, unsigned: 0, checkpoint: head };
+}
+
+/**
+ * Checks an exported folder offline, in one streaming pass: chains without gaps, every record in the signed tree,
+ * openings, and older checkpoints when given. Needs no database, no network and no package.
+ */
+export async function verifyExport(folder: string, options: VerifyOptions = {}): Promise<Verdict> {
+  try {
+    return await verify(folder, options);
+  } catch (error) {
+    if (error instanceof Unreadable) return cannotTell(0, error.message);
+    throw error;
+  }
+}
