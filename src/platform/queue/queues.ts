@@ -1,0 +1,172 @@
+import type { Job } from 'bullmq';
+import { NotFound } from '../../kernel/errors';
+import type { Database } from '../database';
+import type { Logger } from '../observability';
+import type { JobQueue, JobWorker, QueueBackend } from './backend';
+import { checkHandlers, type JobHandler } from './handlers';
+import { type AnyJob, kindOf } from './job-contract';
+import { waitingRows } from './outbox.repository';
+import { postgresBackend } from './postgres-backend';
+import { makeProcessor } from './processor';
+import { redisBackend } from './redis-backend';
+import { Relay, RELAY_DEFAULTS, type RelaySettings } from './relay';
+
+export interface QueueChoices {
+  /** Every kind of job there is. */
+  readonly jobs: readonly AnyJob[];
+  /** With it the jobs live in Redis, without it in PostgreSQL. */
+  readonly redisUrl?: string | undefined;
+  /** As lintel_worker: BullMQ's own tables are in its schema. */
+  readonly workerDatabaseUrl: string;
+  /** As lintel_worker: for the outbox. */
+  readonly database: Database;
+  readonly logger: Logger;
+  /** Jobs of each queue at once in this process. */
+  readonly concurrency: number;
+  /** How long a job stays with a worker that fell silent, milliseconds; default 30 000. */
+  readonly lockMs?: number;
+  readonly relay?: Partial<RelaySettings>;
+}
+
+/** A job whose attempts are used up or that could not be understood. It stays until it is retried or removed. */
+export interface FailedJob {
+  readonly queue: string;
+  readonly name: string;
+  readonly id: string;
+  readonly reason: string;
+  readonly attempts: number;
+  readonly failedAt: Date;
+  readonly payload: unknown;
+}
+
+/** The queues of a worker process: relay in, workers out, and what an operator needs to see. */
+export class Queues {
+  private readonly stopping = new AbortController();
+  private readonly workers: JobWorker[] = [];
+  private relay: Relay | undefined;
+
+  constructor(
+    private readonly backend: QueueBackend,
+    private readonly queues: ReadonlyMap<string, JobQueue>,
+    private readonly choices: QueueChoices,
+  ) {}
+
+  /** Starts the relay alone: jobs are added, none is done here. */
+  startRelay(): void {
+    const { database, jobs, logger, relay } = this.choices;
+    this.relay ??= new Relay(database, this.queues, jobs, logger, { ...RELAY_DEFAULTS, ...relay });
+    this.relay.start();
+  }
+
+  /** Starts a worker for every queue. @throws BadHandlers, before anything starts, unless each job has one handler. */
+  async startWorkers(handlers: readonly JobHandler[]): Promise<void> {
+    checkHandlers(this.choices.jobs, handlers);
+    for (const queue of this.queues.keys()) this.workers.push(this.startWorker(queue, handlers));
+    await Promise.all(this.workers.map((worker) => worker.waitUntilReady()));
+  }
+
+  private startWorker(queue: string, handlers: readonly JobHandler[]): JobWorker {
+    const { database, logger, concurrency, lockMs = 30_000 } = this.choices;
+    const about = (job: Job) => ({
+      job: kindOf({ queue, name: job.name }),
+      id: job.id,
+      attempt: job.attemptsMade + 1,
+    });
+    const processor = makeProcessor({
+      queue,
+      handlers,
+      database,
+      stopping: this.stopping.signal,
+      onError: (job, error) => logger.error({ ...about(job), err: error }, 'job failed'),
+    });
+    const worker = this.backend.worker(queue, processor, { concurrency, lockMs });
+    worker.on('error', quietly(logger, queue));
+    worker.on('failed', (job, error) => {
+      if (job?.finishedOn !== undefined)
+        logger.error({ ...about(job), reason: error.message }, 'job given up');
+    });
+    worker.on('stalled', (id) =>
+      logger.warn({ queue, id }, 'job taken up again after its worker fell silent'),
+    );
+    worker.on('lockRenewalFailed', (ids: string[]) => ids.forEach((id) => worker.cancelJob(id, 'lost')));
+    void worker.run().catch((error: unknown) => logger.error({ queue, err: error }, 'worker ended'));
+    return worker;
+  }
+
+  /** The newest failed jobs of every queue, at most `limit` of each. */
+  async failedJobs(limit = 100): Promise<FailedJob[]> {
+    const lists = await Promise.all(
+      [...this.queues].map(async ([queue, source]) =>
+        (await source.getFailed(0, limit - 1)).map((job: Job) => ({
+          queue,
+          name: job.name,
+          id: job.id ?? '',
+          reason: job.failedReason,
+          attempts: job.attemptsMade,
+          failedAt: new Date(job.finishedOn ?? 0),
+          payload: job.data as unknown,
+        })),
+      ),
+    );
+    return lists.flat();
+  }
+
+  /** Gives a failed job all its attempts again. @throws NotFound when there is no such failed job. */
+  async retry(queue: string, id: string): Promise<void> {
+    const job = await this.queues.get(queue)?.getJob(id);
+    if (job === undefined || !(await job.isFailed())) throw new NotFound('That failed job');
+    await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
+  }
+
+  /** Jobs of each queue by state, and the outbox rows that no relay has taken yet. */
+  async counts(): Promise<{
+    readonly queues: Readonly<Record<string, Readonly<Record<string, number>>>>;
+    readonly outbox: { readonly rows: number; readonly oldestSeconds: number };
+  }> {
+    const states = ['waiting', 'active', 'delayed', 'failed', 'completed'] as const;
+    const queues = await Promise.all(
+      [...this.queues].map(async ([name, queue]) => [name, await queue.getJobCounts(...states)] as const),
+    );
+    return { queues: Object.fromEntries(queues), outbox: await waitingRows(this.choices.database) };
+  }
+
+  /**
+   * Takes no new job and lets those at work end for at most `graceMs`; then their signals abort, and what stops for that
+   * goes back to the queue without losing an attempt.
+   */
+  async close(graceMs = 10_000): Promise<void> {
+    await this.relay?.stop();
+    const late = setTimeout(() => this.stopping.abort(), graceMs);
+    await Promise.all(this.workers.map((worker) => worker.close()));
+    clearTimeout(late);
+    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    await this.backend.close();
+  }
+}
+
+/** One line a minute for each queue: a backend that is away reports itself many times a second. */
+function quietly(logger: Logger, queue: string): (error: Error) => void {
+  let last = 0;
+  return (error) => {
+    if (Date.now() - last < 60_000) return;
+    last = Date.now();
+    logger.warn({ queue, err: error }, 'trouble with the queue');
+  };
+}
+
+/** @throws UnsafeRedis, or the driver's error when the backend cannot be reached. */
+export async function openQueues(choices: QueueChoices): Promise<Queues> {
+  const backend =
+    choices.redisUrl === undefined
+      ? postgresBackend(choices.workerDatabaseUrl)
+      : redisBackend(choices.redisUrl);
+  await backend.check();
+  const queues = new Map<string, JobQueue>();
+  for (const name of new Set(choices.jobs.map((job) => job.queue))) {
+    const queue = backend.queue(name);
+    queue.on('error', quietly(choices.logger, name));
+    queues.set(name, queue);
+  }
+  await Promise.all([...queues.values()].map((queue) => queue.waitUntilReady()));
+  return new Queues(backend, queues, choices);
+}

@@ -1,0 +1,57 @@
+import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import { type QueueBackend, workerOptions } from './backend';
+
+const PREFIX = 'lintel';
+
+/** Redis is set up so that it may throw jobs away. */
+export class UnsafeRedis extends Error {
+  constructor(policy: string) {
+    super(
+      `Redis must run with maxmemory-policy noeviction, but it has ${policy}: ` +
+        'it would drop jobs when its memory is full.',
+    );
+    this.name = 'UnsafeRedis';
+  }
+}
+
+/** BullMQ on Redis: one connection for all queues, two for each worker. */
+export function redisBackend(redisUrl: string): QueueBackend {
+  const options = {
+    maxRetriesPerRequest: null,
+    retryStrategy: (times: number) => Math.min(times * 100, 1_000),
+  };
+  const shared = new Redis(redisUrl, { ...options, lazyConnect: true });
+  // Queues and workers report trouble themselves; without a listener ioredis would print it as well.
+  shared.on('error', () => undefined);
+  return {
+    queue: (name) => new Queue(name, { connection: shared, prefix: PREFIX }),
+    worker: (name, processor, settings) =>
+      new Worker(name, processor, {
+        connection: shared,
+        prefix: PREFIX,
+        autorun: false,
+        ...workerOptions(settings),
+      }),
+    check: async () => {
+      const first = new Redis(redisUrl, {
+        lazyConnect: true,
+        maxRetriesPerRequest: 1,
+        retryStrategy: () => null,
+      });
+      first.on('error', () => undefined);
+      try {
+        await first.connect();
+        // INFO, because hosted servers often forbid CONFIG.
+        const policy = /maxmemory_policy:(\S+)/.exec(await first.info('memory'))?.[1] ?? 'an unknown policy';
+        if (policy !== 'noeviction') throw new UnsafeRedis(policy);
+      } finally {
+        first.disconnect();
+      }
+    },
+    close: () => {
+      shared.disconnect();
+      return Promise.resolve();
+    },
+  };
+}
