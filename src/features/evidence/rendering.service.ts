@@ -9,6 +9,7 @@ import { Database } from '../../platform/database';
 import {
   MediaTool,
   RenditionFailed,
+  ToolFailed,
   type MediaFacts,
   type Renditions,
   type Undecodable,
@@ -17,6 +18,11 @@ import { evidenceKey, withLocalFile, type EvidenceStore } from '../../platform/o
 import { renditionKey, renditionsOf, type Unstored } from './domain/rendition';
 import { MasterRepository, type NewRendition, type WorkClip } from './master.repository';
 import { EVIDENCE } from './stores';
+
+export interface Run {
+  readonly signal: AbortSignal;
+  readonly last: boolean;
+}
 
 /** Makes the working copies of a master, each with the recipe by which anyone can make it again. */
 @Injectable()
@@ -29,8 +35,11 @@ export class RenderingService {
     @Inject(EVIDENCE) private readonly evidence: EvidenceStore,
   ) {}
 
-  /** Safe to run again: the same master and recipe give the same keys. A file without a picture is no error. */
-  async render(id: ClipId, signal?: AbortSignal): Promise<void> {
+  /**
+   * Safe to run again: the same master and recipe give the same keys. A file without a picture is no error.
+   * @param run `last`: no other attempt follows, so a tool that fails now is recorded as the reason
+   */
+  async render(id: ClipId, run: Run): Promise<void> {
     const clip = await this.database.transaction({}, async (tx) =>
       (await this.masters.hasRenditions(tx, id)) ? undefined : this.masters.byId(tx, id),
     );
@@ -38,21 +47,26 @@ export class RenderingService {
     const facts = clip.media as unknown as MediaFacts | Undecodable;
     if (facts.kind === 'undecodable')
       return this.record(clip, [this.failure(clip, facts.code, facts.sentence)]);
-    await this.make(clip, clip.evidenceKey, facts, signal);
+    await this.make(clip, clip.evidenceKey, facts, run);
   }
 
-  private async make(clip: WorkClip, key: string, facts: MediaFacts, signal?: AbortSignal): Promise<void> {
+  private async make(clip: WorkClip, key: string, facts: MediaFacts, run: Run): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'lintel-render-'));
     try {
       const made = await withLocalFile(this.evidence, evidenceKey(key), (path) =>
-        this.media.makeRenditions(path, facts, folder, { signal }),
+        this.media.makeRenditions(path, facts, folder, { signal: run.signal }),
       );
       if (made.kind === 'undecodable')
         return await this.record(clip, [this.failure(clip, made.code, made.sentence)]);
       await this.record(clip, await this.store(clip, made));
     } catch (error) {
-      if (!(error instanceof RenditionFailed)) throw error;
-      await this.record(clip, [this.failure(clip, 'check-failed', error.message, { ...error.check })]);
+      if (error instanceof RenditionFailed) {
+        await this.record(clip, [this.failure(clip, 'check-failed', error.message, { ...error.check })]);
+      } else if (error instanceof ToolFailed && run.last) {
+        await this.record(clip, [
+          this.failure(clip, 'tool-failed', `The recording could not be converted: ${error.message}.`),
+        ]);
+      } else throw error;
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { canonicalise } from '../../../custody';
 import type { Sha256Hex } from '../../../kernel/ids';
 import type { JsonObject } from '../../../kernel/json';
-import { canonicalise } from '../../../custody';
+
 import type { Renditions } from '../../../platform/media';
 import type { RenditionKind } from './content';
 

@@ -1,0 +1,118 @@
+import type { Config } from '../../config';
+import { loadSigners } from '../../custody';
+import {
+  PromotionService,
+  ProcessingModule,
+  RenderingService,
+  SweepService,
+  VerificationService,
+} from '../../features/evidence';
+import { Database } from '../../platform/database';
+import { createHttpApp, type HttpApp } from '../../platform/http';
+import { MediaTool } from '../../platform/media';
+import { openEvidenceStore, openIncomingStore } from '../../platform/object-store';
+import { createRegistry, type Logger } from '../../platform/observability';
+import { openQueues } from '../../platform/queue';
+import { PlatformModule } from '../platform.module';
+import { Gauges } from './gauges';
+import { handlers, JOBS } from './jobs';
+import { REGISTRY, MetricsController } from './metrics.controller';
+import { repeat } from './repeat';
+import { Sequencing } from './sequencing';
+
+export interface WorkerChoices {
+  readonly config: Config;
+  /** As lintel_worker. */
+  readonly databaseUrl: string;
+  readonly logger: Logger;
+}
+
+const PUBLISH_MS = 1_000;
+const SWEEP_MS = 15 * 60_000;
+
+/** The worker: relay, jobs, sequencer, publisher and sweeper behind one health port. Many may run side by side. */
+export async function createWorker({ config, databaseUrl, logger }: WorkerChoices): Promise<HttpApp> {
+  const media = await checkedMedia(config, logger);
+  const incoming = await openIncomingStore(config.objects);
+  const evidence = await openEvidenceStore(config.objects);
+  const registry = createRegistry('worker');
+  const http = await createHttpApp(
+    {
+      module: class WorkerModule {},
+      imports: [
+        PlatformModule.forRoot({ config, databaseUrl, logger }),
+        ProcessingModule.with({ media, incoming, evidence }),
+      ],
+      controllers: [MetricsController],
+      providers: [{ provide: REGISTRY, useValue: registry }],
+    },
+    {
+      logger,
+      publicUrl: `http://${config.worker.host}:${config.worker.healthPort}`,
+      trustedProxies: [],
+      ready: () => database.transaction({}, (tx) => tx.query('SELECT 1')),
+    },
+  );
+  const { app } = http;
+  const database = app.get(Database);
+  const queues = await openQueues({
+    jobs: JOBS,
+    redisUrl: config.redisUrl,
+    workerDatabaseUrl: databaseUrl,
+    database,
+    logger,
+    concurrency: config.worker.concurrency,
+  });
+  const signers = await loadSigners(config.custody.origin, {
+    files: config.custody.keyFiles,
+    folder: config.custody.keyFolder,
+  });
+  const sequencing = new Sequencing(database, evidence, signers, config.custody);
+  await sequencing.resume();
+  const gauges = new Gauges(registry, queues, () => pendingRecords(database));
+  await queues.startWorkers(
+    handlers({
+      verification: app.get(VerificationService),
+      promotion: app.get(PromotionService),
+      rendering: app.get(RenderingService),
+    }),
+  );
+  queues.startRelay();
+  const loops = [
+    repeat('sequencing the custody log', config.custody.sequenceMs, logger, () => sequencing.sequence()),
+    repeat('publishing checkpoints', PUBLISH_MS, logger, () => sequencing.publish()),
+    repeat('the sweep', SWEEP_MS, logger, () => sweep(app.get(SweepService), gauges, logger)),
+  ];
+  return {
+    app,
+    close: async () => {
+      await queues.close();
+      await Promise.all(loops.map((loop) => loop.stop()));
+      await http.close();
+    },
+  };
+}
+
+async function checkedMedia(config: Config, logger: Logger): Promise<MediaTool> {
+  const media = new MediaTool(config.media);
+  const { problems, warnings } = await media.check();
+  for (const warning of warnings) logger.warn(warning);
+  if (problems.length > 0) throw new Error(problems.join(' '));
+  return media;
+}
+
+async function sweep(sweeper: SweepService, gauges: Gauges, logger: Logger): Promise<boolean> {
+  const report = await sweeper.run();
+  gauges.swept(report);
+  if (report.objectsMissing.length > 0) {
+    logger.error({ clips: report.objectsMissing }, 'clips whose bytes are not in the store');
+  }
+  return false;
+}
+
+const pendingRecords = async (database: Database): Promise<number> => {
+  const [row] = await database.transaction({}, (tx) =>
+    tx.query<{ count: number }>('SELECT count(*)::int AS count FROM custody.pending'),
+  );
+  return row?.count ?? 0;
+};

@@ -1,0 +1,52 @@
+import { Gauge, type Registry } from 'prom-client';
+import type { SweepReport } from '../../features/evidence';
+import type { Queues } from '../../platform/queue';
+
+/** What an operator watches: work waiting, work failed, events not yet under a checkpoint, objects that are missing. */
+export class Gauges {
+  private readonly missing: Gauge;
+
+  constructor(registry: Registry, queues: Queues, pending: () => Promise<number>) {
+    this.missing = gauge(
+      registry,
+      'lintel_objects_missing',
+      'Clips whose bytes are not where their row says.',
+    );
+    gauge(registry, 'lintel_jobs', 'Jobs by queue and state.', ['queue', 'state'], async (jobs) => {
+      for (const [queue, states] of Object.entries((await queues.counts()).queues)) {
+        for (const [state, count] of Object.entries(states)) jobs.set({ queue, state }, count);
+      }
+    });
+    gauge(registry, 'lintel_outbox_rows', 'Outbox rows that no relay has taken.', [], async (rows) =>
+      rows.set((await queues.counts()).outbox.rows),
+    );
+    gauge(
+      registry,
+      'lintel_custody_pending',
+      'Custody records not yet under a signed checkpoint.',
+      [],
+      async (records) => records.set(await pending()),
+    );
+  }
+
+  swept(report: SweepReport): void {
+    this.missing.set(report.objectsMissing.length);
+  }
+}
+
+function gauge(
+  registry: Registry,
+  name: string,
+  help: string,
+  labelNames: string[] = [],
+  collect?: (gauge: Gauge) => Promise<void>,
+): Gauge {
+  const made: Gauge = new Gauge({
+    name,
+    help,
+    labelNames,
+    registers: [registry],
+    ...(collect && { collect: () => collect(made) }),
+  });
+  return made;
+}
