@@ -35,7 +35,7 @@ export class FileEvidenceReader implements EvidenceReader {
     }
   }
 
-  read(key: EvidenceKey, range?: ByteRange): Promise<Readable> {
+  async read(key: EvidenceKey, range?: ByteRange): Promise<Readable> {
     return readFile(this.folder, evidenceKey(key), range);
   }
 }

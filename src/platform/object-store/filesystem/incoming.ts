@@ -20,7 +20,7 @@ export class FileIncomingStore implements IncomingStore {
     private readonly room: Room,
   ) {}
 
-  read(key: IncomingKey, range?: ByteRange): Promise<Readable> {
+  async read(key: IncomingKey, range?: ByteRange): Promise<Readable> {
     return readFile(this.folder, incomingKey(key), range);
   }
 

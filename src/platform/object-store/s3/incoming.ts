@@ -78,7 +78,7 @@ export class S3IncomingStore implements IncomingStore {
   }
 
   /** S3 answers only after the object is durable: it must merely be there. */
-  finish(key: IncomingKey): Promise<ObjectStat> {
+  async finish(key: IncomingKey): Promise<ObjectStat> {
     return this.stat(key);
   }
 
