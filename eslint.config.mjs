@@ -30,6 +30,11 @@ export default defineConfig(
     rules: { '@typescript-eslint/no-unsafe-class-instance-assignment': 'off' },
   },
   {
+    // Code for the browser has other types in scope than code for Node.
+    files: ['src/apps/*/browser/**/*.ts'],
+    languageOptions: { parserOptions: { project: './src/apps/*/browser/tsconfig.json' } },
+  },
+  {
     files: ['src/config/**', 'test/**', 'scripts/**', 'bin/**'],
     rules: { 'no-restricted-properties': 'off' },
   },

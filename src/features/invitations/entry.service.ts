@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { verify } from '@node-rs/argon2';
+import { hash, verify } from '@node-rs/argon2';
 import { CONFIG, type Config } from '../../config';
 import { CustodyLog, investigationSubject, type Fact } from '../../custody';
 import { CLOCK, type Clock } from '../../kernel/clock';
@@ -9,6 +9,11 @@ import { NOTICE_VERSION } from './domain/notice';
 import { newToken, secretHash, typedCode } from './domain/secrets';
 import { EntryRepository, type Door, type Visitor } from './entry.repository';
 import { EntryRefused, NoticeNotConfirmed, SessionEnded } from './invitations.errors';
+
+const addressHash = (address: string): Buffer => secretHash(`address:${address}`);
+
+/** Verified against when no code could be right, so that every refusal takes as long as a wrong code. */
+const decoy = hash('nobody has this code');
 
 /** How she gets in, stays in and leaves. */
 @Injectable()
@@ -28,24 +33,21 @@ export class EntryService {
    * @throws EntryRefused for every reason alike
    */
   async enter(token: string, typed: string, address: string): Promise<string> {
-    const addressHash = secretHash(`address:${address}`);
     const door = await this.database.transaction({}, (tx) => this.entries.findDoor(tx, secretHash(token)));
-    if (door === undefined) {
-      await this.database.transaction({}, (tx) => this.entries.countAddressFailure(tx, addressHash));
-      throw new EntryRefused();
-    }
-    if (!door.live || door.locked) throw new EntryRefused();
-    if (!(await verify(door.codeHash, typedCode(typed)))) {
-      await this.countWrongCode(door);
-      throw new EntryRefused();
-    }
-    return this.admit(door);
+    // A guesser of links gets a cheap answer: looking a link up is cheap, verifying a code is not.
+    if (door === undefined && (await this.addressExhausted(address))) throw new EntryRefused();
+    const open = door?.live === true && !door.locked ? door : undefined;
+    const right = await verify(open?.codeHash ?? (await decoy), typedCode(typed));
+    if (open !== undefined && right) return this.admit(open);
+    if (open !== undefined) await this.countWrongCode(open);
+    if (door === undefined) await this.countWrongLink(address);
+    throw new EntryRefused();
   }
 
-  /** Whether an address has sent so many wrong links this hour that the door answers it without looking. */
-  async addressExhausted(address: string): Promise<boolean> {
+  /** Whether an address has sent so many wrong links this hour that the door makes no effort for another. */
+  private async addressExhausted(address: string): Promise<boolean> {
     const failures = await this.database.transaction({}, (tx) =>
-      this.entries.addressFailures(tx, secretHash(`address:${address}`)),
+      this.entries.addressFailures(tx, addressHash(address)),
     );
     return failures >= this.config.limits.addressAttempts;
   }
@@ -99,6 +101,10 @@ export class EntryService {
     return this.database.transaction({}, (tx) =>
       this.entries.findSession(tx, idHash, this.config.intake.sessionMinutes),
     );
+  }
+
+  private async countWrongLink(address: string): Promise<void> {
+    await this.database.transaction({}, (tx) => this.entries.countAddressFailure(tx, addressHash(address)));
   }
 
   private async countWrongCode(door: Door): Promise<void> {

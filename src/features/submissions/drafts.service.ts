@@ -69,6 +69,15 @@ export class DraftsService {
     });
   }
 
+  /** Bytes that this invitation may still bring. */
+  async room(visitor: Visitor): Promise<number> {
+    return this.scoped(visitor, async (tx) => {
+      const draft = await this.submissions.draft(tx, visitor.invitationId);
+      const clips = draft === undefined ? [] : await this.submissions.clips(tx, draft.id);
+      return Math.max(0, this.config.limits.invitationBytes - (await this.held(tx, visitor, clips)));
+    });
+  }
+
   /**
    * All bytes are on disk and durable: log the receipt of the clip and ask for its check. Safe to call again.
    * `size` is what the store holds, in bytes. @throws NotFound, DifferentSize
@@ -106,6 +115,12 @@ export class DraftsService {
       if (!(await this.submissions.removeClip(tx, id))) throw new NotFound('The file');
       await this.submissions.touch(tx, clip.submissionId);
     });
+  }
+
+  /** Bytes of this draft and of what was sent before. */
+  private async held(tx: Transaction, visitor: Visitor, clips: readonly DraftClip[]): Promise<number> {
+    const sent = await this.submissions.sentBytes(tx, visitor.invitationId);
+    return clips.reduce((sum, clip) => sum + clip.size, sent);
   }
 
   private async received(tx: Transaction, visitor: Visitor, clip: DraftClip, size: number): Promise<void> {

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { Database } from '../../platform/database';
+import { Assets, createHttpApp, type ErrorPage, type HttpApp, Views } from '../../platform/http';
+import type { PlatformChoices } from '../platform.module';
+import { IntakeModule } from './intake.module';
+
+/** Where the build puts the scripts of the pages. */
+const BUILT_SCRIPTS = join(__dirname, '../../../public/intake');
+
+export interface IntakeChoices extends PlatformChoices {
+  readonly scriptsFolder?: string;
+}
+
+const errorPage =
+  (views: Views): ErrorPage =>
+  (problem) => {
+    if (problem.code === 'notice-not-confirmed') return { redirect: '/notice' };
+    if (problem.status === 401) return views.render('signed-out.njk', { title: 'You are signed out' });
+    const title = problem.status === 404 ? 'This page is not here' : 'That did not work';
+    return views.render('problem.njk', { title, problem });
+  };
+
+/** The intake application, not yet listening. */
+export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
+  const { config, logger, scriptsFolder = BUILT_SCRIPTS } = choices;
+  const assets = await Assets.load([{ folder: join(__dirname, 'public') }, { folder: scriptsFolder }]);
+  const views = new Views({
+    folders: [join(__dirname, 'templates')],
+    assets,
+    globals: { serviceName: config.intake.serviceName },
+  });
+  let database: Database | undefined;
+  const http = await createHttpApp(IntakeModule.forRoot(choices), {
+    logger,
+    publicUrl: config.intake.publicUrl,
+    trustedProxies: config.trustedProxies,
+    ready: async () => database?.transaction({}, (tx) => tx.query('SELECT 1')),
+    errorPage: errorPage(views),
+    assets,
+    views,
+    wasm: true,
+  });
+  database = http.app.get(Database, { strict: false });
+  return http;
+}

@@ -1,0 +1,84 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Visitor } from '../../features/invitations';
+import { DraftsService, SendingService, type DraftClip } from '../../features/submissions';
+import { NotFound } from '../../kernel/errors';
+import type { ClipId } from '../../kernel/ids';
+import { incomingKey, type IncomingStore } from '../../platform/object-store';
+
+/** Injection token of the IncomingStore. */
+export const INCOMING = Symbol('IncomingStore');
+
+/** A draft clip with the bytes of it that have arrived. */
+export interface Arrival extends DraftClip {
+  readonly arrivedBytes: number;
+}
+
+/** Her draft's rows and its bytes, kept in step. */
+@Injectable()
+export class Arrivals {
+  constructor(
+    private readonly drafts: DraftsService,
+    private readonly sending: SendingService,
+    @Inject(INCOMING) private readonly incoming: IncomingStore,
+  ) {}
+
+  /** Her files. One whose last byte came just before this process died is finished here. */
+  async list(visitor: Visitor): Promise<Arrival[]> {
+    const clips = await this.drafts.clips(visitor);
+    if (!(await this.finishWhole(visitor, clips))) return this.measured(clips);
+    return this.measured(await this.drafts.clips(visitor));
+  }
+
+  /** The same for one clip. @throws NotFound */
+  async finishIfWhole(visitor: Visitor, id: ClipId): Promise<void> {
+    await this.finishWhole(visitor, [await this.drafts.clip(visitor, id)]);
+  }
+
+  /** Every byte has been stored: makes them durable, then says so in the log. @throws NotFound, DifferentSize */
+  async finish(visitor: Visitor, id: ClipId): Promise<void> {
+    const { size } = await this.incoming.finish(incomingKey(id));
+    await this.drafts.finish(visitor, id, size);
+  }
+
+  /** @throws NotFound */
+  async remove(visitor: Visitor, id: ClipId): Promise<void> {
+    await this.drafts.remove(visitor, id);
+    await this.incoming.remove(incomingKey(id));
+  }
+
+  async discard(visitor: Visitor): Promise<void> {
+    for (const id of await this.sending.discard(visitor)) await this.incoming.remove(incomingKey(id));
+  }
+
+  private async finishWhole(visitor: Visitor, clips: readonly DraftClip[]): Promise<boolean> {
+    let changed = false;
+    for (const { id, size } of clips.filter(({ state }) => state === 'receiving')) {
+      const stored = await this.storedBytes(id);
+      if (stored === undefined) continue;
+      // A plain form tells no size beforehand: its row says 0, and its object appears only when it is whole.
+      if (size === 0) await this.drafts.finishOfUnknownSize(visitor, id, stored);
+      else if (stored === size) await this.finish(visitor, id);
+      else continue;
+      changed = true;
+    }
+    return changed;
+  }
+
+  private async measured(clips: readonly DraftClip[]): Promise<Arrival[]> {
+    return Promise.all(
+      clips.map(async (clip) => ({
+        ...clip,
+        arrivedBytes: clip.state === 'receiving' ? ((await this.storedBytes(clip.id)) ?? 0) : clip.size,
+      })),
+    );
+  }
+
+  private async storedBytes(id: ClipId): Promise<number | undefined> {
+    try {
+      return (await this.incoming.stat(incomingKey(id))).size;
+    } catch (error) {
+      if (error instanceof NotFound) return undefined;
+      throw error;
+    }
+  }
+}

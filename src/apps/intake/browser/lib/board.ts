@@ -1,0 +1,207 @@
+import { listFiles, Refusal, removeFile, type ServerFile } from './api';
+import { Hasher } from './hasher';
+import { Item, type ItemHost } from './item';
+import { Row } from './row';
+import { WakeLock } from './wake-lock';
+
+const FIRST_POLL_MS = 1_500;
+const SLOWEST_POLL_MS = 15_000;
+/** Asking keeps her session alive: a page left open must not do it for ever. */
+const LAST_POLL = 60;
+
+/** The list of her files on the page: what is on the server, and what is on its way there. */
+export class Board implements ItemHost {
+  readonly endpoint: string;
+  readonly hasher: Hasher;
+  private readonly items = new Map<HTMLElement, Item>();
+  private readonly rows = new Map<HTMLElement, Row>();
+  private readonly wakeLock = new WakeLock();
+  private known: readonly ServerFile[] = [];
+  private canSend = false;
+  private poll: ReturnType<typeof setTimeout> | undefined;
+  private polls = 0;
+
+  constructor(private readonly root: HTMLElement) {
+    this.endpoint = root.dataset['endpoint'] ?? '';
+    this.hasher = new Hasher(root.dataset['worker'] ?? '');
+    for (const element of root.querySelectorAll<HTMLElement>('[data-part="list"] > li')) {
+      this.adopt(new Row(element));
+    }
+    window.addEventListener('online', () => this.hurry());
+    document.addEventListener('visibilitychange', () => {
+      this.wakeLock.forget();
+      if (!document.hidden) this.hurry();
+    });
+    this.refreshSoon(0);
+  }
+
+  /** Takes files that she chose or dropped. One that is half there goes on where it stopped. */
+  add(files: Iterable<File>): void {
+    for (const file of files) {
+      const half = this.known.find(
+        ({ id, state, name, size }) =>
+          state === 'partial' && name === file.name && size === file.size && !this.held(id),
+      );
+      const row = (half && this.rowOf(half.id)) ?? this.newRow(file);
+      this.items.set(row.element, new Item(file, row, this));
+    }
+    this.next();
+    this.update();
+  }
+
+  held(id: string): boolean {
+    return [...this.items.values()].some((item) => item.row.id === id && item.stage !== 'failed');
+  }
+
+  announce(words: string): void {
+    this.part('said').textContent = words;
+  }
+
+  changed(item: Item): void {
+    if (item.stage === 'done') this.items.delete(item.row.element);
+    if (item.stage === 'done' || item.stage === 'fingerprint') this.refreshSoon(0);
+    this.next();
+    this.update();
+  }
+
+  signedOut(words: string): void {
+    const trouble = this.part('trouble');
+    trouble.hidden = false;
+    trouble.textContent = words;
+    for (const item of this.items.values()) if (item.stage === 'queued') item.drop();
+  }
+
+  /** One file at a time: on a thin line, one that is whole is worth more than two halves. */
+  private next(): void {
+    const items = [...this.items.values()];
+    if (items.some((item) => item.busy)) return;
+    void items.find((item) => item.stage === 'queued')?.start();
+  }
+
+  private hurry(): void {
+    for (const item of this.items.values()) item.hurry();
+    this.polls = 0;
+    this.refreshSoon(0);
+  }
+
+  private newRow(file: File): Row {
+    const row = Row.from(this.part('row') as HTMLTemplateElement);
+    row.describe(file.name, file.size);
+    this.part('list').append(row.element);
+    this.adopt(row);
+    return row;
+  }
+
+  private adopt(row: Row): void {
+    this.rows.set(row.element, row);
+    row.onButton(() => this.press(row));
+    row.onRemove(() => void this.remove(row));
+  }
+
+  private press(row: Row): void {
+    const item = this.items.get(row.element);
+    if (item?.stage === 'failed') void this.again(row, item.file);
+    else item?.pauseOrGoOn();
+  }
+
+  private async again(row: Row, file: File): Promise<void> {
+    if (await this.remove(row)) this.add([file]);
+  }
+
+  private async remove(row: Row): Promise<boolean> {
+    this.items.get(row.element)?.drop();
+    try {
+      if (row.id !== '') await removeFile(row.id);
+    } catch (error) {
+      const gone = error instanceof Refusal && error.status === 404;
+      if (!gone) {
+        this.signedOut(
+          error instanceof Refusal ? error.message : 'There is no connection. Please try again.',
+        );
+        return false;
+      }
+    }
+    this.forget(row);
+    this.announce('Removed.');
+    this.refreshSoon(0);
+    return true;
+  }
+
+  private forget(row: Row): void {
+    if (row.element.contains(document.activeElement)) this.root.querySelector<HTMLElement>('input')?.focus();
+    row.element.remove();
+    this.rows.delete(row.element);
+    this.items.delete(row.element);
+    this.update();
+  }
+
+  private refreshSoon(delay: number): void {
+    clearTimeout(this.poll);
+    this.poll = setTimeout(() => void this.refresh(), delay);
+  }
+
+  private async refresh(): Promise<void> {
+    this.polls += 1;
+    try {
+      const { files, canSend } = await listFiles();
+      this.known = files;
+      this.canSend = canSend;
+      this.show(files);
+    } catch (error) {
+      if (error instanceof Refusal && error.status === 401) {
+        this.signedOut(error.message);
+        return;
+      }
+    }
+    const waiting = this.known.some(({ state }) => state === 'waiting');
+    if (!waiting || this.polls > LAST_POLL) return;
+    this.refreshSoon(Math.min(SLOWEST_POLL_MS, FIRST_POLL_MS * 1.2 ** this.polls));
+  }
+
+  private show(files: readonly ServerFile[]): void {
+    for (const file of files) {
+      const row = this.rowOf(file.id) ?? this.rowFor(file);
+      if (row === undefined || this.items.has(row.element)) continue;
+      row.describe(file.name, file.size);
+      row.say(file.words, file.state);
+      row.button(undefined);
+      row.progress(
+        file.state === 'partial' && file.size > 0 ? (100 * file.arrivedBytes) / file.size : undefined,
+      );
+    }
+    const ids = new Set(files.map(({ id }) => id));
+    for (const row of [...this.rows.values()]) {
+      if (!this.items.has(row.element) && !ids.has(row.id)) this.forget(row);
+    }
+    this.update();
+  }
+
+  /** A file that another window added. One that an item here is just making a place for gets no second line. */
+  private rowFor(file: ServerFile): Row | undefined {
+    const placing = [...this.items.values()].some((item) => item.busy && item.row.id === '');
+    if (placing) return undefined;
+    const row = Row.from(this.part('row') as HTMLTemplateElement);
+    row.id = file.id;
+    this.part('list').append(row.element);
+    this.adopt(row);
+    return row;
+  }
+
+  private rowOf(id: string): Row | undefined {
+    return [...this.rows.values()].find((row) => row.id === id);
+  }
+
+  private update(): void {
+    const pending = this.items.size > 0;
+    this.part('list').hidden = this.rows.size === 0;
+    this.part('empty').hidden = this.rows.size > 0;
+    this.part('send').hidden = pending || !this.canSend;
+    this.wakeLock.update([...this.items.values()].some((item) => item.busy));
+  }
+
+  private part(name: string): HTMLElement {
+    const found = this.root.querySelector<HTMLElement>(`:scope [data-part="${name}"]`);
+    if (found === null) throw new Error(`the page has no ${name}`);
+    return found;
+  }
+}

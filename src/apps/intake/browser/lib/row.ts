@@ -1,0 +1,81 @@
+type Part = 'name' | 'size' | 'words' | 'progress' | 'pause' | 'remove' | 'remove-name';
+
+const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'];
+
+/** A size as the server's pages write it. */
+export function bytesText(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  const rounded = unit === 0 || value >= 99.95 ? Math.round(value) : Math.round(value * 10) / 10;
+  return `${rounded} ${rounded === 1 && unit === 0 ? 'byte' : (UNITS[unit] ?? '')}`;
+}
+
+/** One line of the list, over the server's own markup. */
+export class Row {
+  constructor(readonly element: HTMLElement) {}
+
+  /** A new line from the page's template. */
+  static from(template: HTMLTemplateElement): Row {
+    const copy = template.content.cloneNode(true) as DocumentFragment;
+    return new Row(copy.firstElementChild as HTMLElement);
+  }
+
+  get id(): string {
+    return this.element.dataset['id'] ?? '';
+  }
+
+  set id(id: string) {
+    this.element.dataset['id'] = id;
+    this.part('remove').setAttribute('action', `/files/${id}/remove`);
+  }
+
+  describe(name: string, size: number): void {
+    const label = document.createElement('bdi');
+    label.textContent = name;
+    this.part('name').replaceChildren(label);
+    this.part('remove-name').textContent = ` ${name}`;
+    this.part('progress').setAttribute('aria-label', `Progress of ${name}`);
+    this.part('size').textContent = size === 0 ? '' : bytesText(size);
+  }
+
+  say(words: string, state = ''): void {
+    const line = this.part('words');
+    if (line.textContent !== words) line.textContent = words;
+    this.element.dataset['state'] = state;
+  }
+
+  /** Per cent, or none. */
+  progress(percent: number | undefined): void {
+    const bar = this.part('progress') as HTMLProgressElement;
+    bar.hidden = percent === undefined;
+    if (percent !== undefined) bar.value = percent;
+  }
+
+  /** The button beside Remove; without words it is not there. */
+  button(words: string | undefined): void {
+    const button = this.part('pause');
+    button.hidden = words === undefined;
+    if (words !== undefined) button.textContent = words;
+  }
+
+  onButton(act: () => void): void {
+    this.part('pause').addEventListener('click', act);
+  }
+
+  onRemove(act: () => void): void {
+    this.part('remove').addEventListener('submit', (event) => {
+      event.preventDefault();
+      act();
+    });
+  }
+
+  private part(name: Part): HTMLElement {
+    const found = this.element.querySelector<HTMLElement>(`[data-part="${name}"]`);
+    if (found === null) throw new Error(`the row has no ${name}`);
+    return found;
+  }
+}

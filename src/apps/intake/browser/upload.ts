@@ -1,0 +1,27 @@
+import { Board } from './lib/board';
+
+/** Turns the plain form into one that goes on by itself. Without this script the form works as it is. */
+function enhance(root: HTMLElement): void {
+  const form = root.querySelector<HTMLFormElement>('[data-part="form"]');
+  const input = form?.querySelector<HTMLInputElement>('input[type="file"]');
+  if (form === null || !input) return;
+  const board = new Board(root);
+  form.querySelector<HTMLElement>('[data-part="plain"]')?.remove();
+  const hint = form.querySelector<HTMLElement>('[data-part="drop-hint"]');
+  if (hint && window.matchMedia('(hover: hover)').matches) hint.hidden = false;
+
+  form.addEventListener('submit', (event) => event.preventDefault());
+  input.addEventListener('change', () => {
+    board.add(input.files ?? []);
+    input.value = '';
+  });
+  for (const type of ['dragover', 'drop', 'dragleave'] as const) {
+    form.addEventListener(type, (event) => {
+      event.preventDefault();
+      form.classList.toggle('intake-drop--over', type === 'dragover');
+      if (type === 'drop') board.add(event.dataTransfer?.files ?? []);
+    });
+  }
+}
+
+for (const root of document.querySelectorAll<HTMLElement>('[data-module="intake-upload"]')) enhance(root);

@@ -1,0 +1,45 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { EntryRefused, EntryService } from '../../features/invitations';
+import { textField } from './form';
+import { Sessions } from './session';
+
+const PAGE = 'code.njk';
+const TITLE = 'Enter your code';
+
+/** Her private link. Opening it changes nothing, so a preview robot cannot use it up. */
+@Controller()
+export class EntryController {
+  constructor(
+    private readonly entry: EntryService,
+    private readonly sessions: Sessions,
+  ) {}
+
+  @Get('/')
+  home(@Res() response: Response): void {
+    response.render('home.njk', { title: 'Open your link' });
+  }
+
+  /** The same page for every token: whether a link lives is told only to those who have its code. */
+  @Get('/i/:token')
+  code(@Res() response: Response): void {
+    response.render(PAGE, { title: TITLE });
+  }
+
+  @Post('/i/:token')
+  async enter(
+    @Param('token') token: string,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    try {
+      const session = await this.entry.enter(token, textField(body, 'code', 40), request.ip ?? '');
+      await this.sessions.start(request, response, session);
+      response.redirect(303, '/notice');
+    } catch (error) {
+      if (!(error instanceof EntryRefused)) throw error;
+      response.status(403).render(PAGE, { title: TITLE, problem: error.message });
+    }
+  }
+}

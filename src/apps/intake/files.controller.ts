@@ -1,0 +1,96 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { EntryService, NoticeNotConfirmed, type Visitor } from '../../features/invitations';
+import { DraftsService, sendProblem } from '../../features/submissions';
+import { NotFound } from '../../kernel/errors';
+import { isUuid, sha256Hex, type ClipId } from '../../kernel/ids';
+import type { Logger } from '../../platform/observability';
+import { LOGGER } from '../platform.module';
+import { Arrivals } from './arrivals';
+import { fileView, type FileView } from './file-view';
+import { FormUpload, type Refused } from './form-upload';
+import { Sessions } from './session';
+import { watchSession } from './session-watch';
+
+const fingerprint = z.strictObject({
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .transform(sha256Hex),
+});
+
+interface FileList {
+  readonly files: readonly FileView[];
+  readonly canSend: boolean;
+}
+
+/** @throws NotFound: a malformed id names no file */
+export function clipId(text: string): ClipId {
+  if (!isUuid(text)) throw new NotFound('The file');
+  return text as ClipId;
+}
+
+/** Her files before she sends them. */
+@Controller()
+export class FilesController {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly entry: EntryService,
+    private readonly drafts: DraftsService,
+    private readonly arrivals: Arrivals,
+    private readonly upload: FormUpload,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  @Get('/files')
+  async show(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const visitor = await this.sessions.visitor(request);
+    if (!(await this.entry.noticeConfirmed(visitor))) throw new NoticeNotConfirmed();
+    await this.render(response, visitor);
+  }
+
+  /** For the page's script. */
+  @Get('/files.json')
+  async states(@Req() request: Request): Promise<FileList> {
+    return this.list(await this.sessions.visitor(request));
+  }
+
+  @Post('/files')
+  async add(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const visitor = await this.sessions.visitor(request);
+    const stop = watchSession(this.sessions, request, this.logger);
+    const result = await this.upload.receive(request, visitor).finally(stop);
+    if (result.refused.length > 0) await this.render(response.status(400), visitor, result.refused);
+    else if (result.stored > 0) response.redirect(303, '/files');
+    else await this.render(response.status(400), visitor, [{ name: '', reason: 'Choose a file first.' }]);
+  }
+
+  @Post('/files/:id/remove')
+  async remove(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const visitor = await this.sessions.visitor(request);
+    await this.arrivals.remove(visitor, clipId(id));
+    response.redirect(303, '/files');
+  }
+
+  @Post('/files/:id/fingerprint')
+  @HttpCode(204)
+  async fingerprint(
+    @Param('id') id: string,
+    @Body({ schema: fingerprint }) body: z.infer<typeof fingerprint>,
+    @Req() request: Request,
+  ): Promise<void> {
+    const visitor = await this.sessions.visitor(request);
+    await this.drafts.recordDeviceHash(visitor, clipId(id), body.sha256);
+    await this.arrivals.finishIfWhole(visitor, clipId(id));
+  }
+
+  private async render(response: Response, visitor: Visitor, refused?: readonly Refused[]): Promise<void> {
+    response.render('files.njk', { title: 'Your files', refused, ...(await this.list(visitor)) });
+  }
+
+  private async list(visitor: Visitor): Promise<FileList> {
+    const clips = await this.arrivals.list(visitor);
+    return { files: clips.map(fileView), canSend: sendProblem(clips) === undefined };
+  }
+}

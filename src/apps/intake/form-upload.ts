@@ -1,0 +1,65 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { CONFIG, type Config } from '../../config';
+import type { Visitor } from '../../features/invitations';
+import { cleanFileName, DraftsService } from '../../features/submissions';
+import { DomainError } from '../../kernel/errors';
+import type { ClipId } from '../../kernel/ids';
+import { incomingKey, type IncomingStore } from '../../platform/object-store';
+import { INCOMING } from './arrivals';
+import { BrokenUpload, receiveFiles } from './multipart';
+
+/** A file of a form that was not taken, and why in kind words. */
+export interface Refused {
+  readonly name: string;
+  readonly reason: string;
+}
+
+export interface FormResult {
+  readonly stored: number;
+  readonly refused: readonly Refused[];
+}
+
+/** The plain form: what it stores is whole, or nothing of it stays. */
+@Injectable()
+export class FormUpload {
+  constructor(
+    private readonly drafts: DraftsService,
+    @Inject(INCOMING) private readonly incoming: IncomingStore,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** @throws BrokenUpload; errors that are not the file's own */
+  async receive(request: Request, visitor: Visitor): Promise<FormResult> {
+    const refused: Refused[] = [];
+    let stored = 0;
+    await receiveFiles(request, this.config.limits.clipsPerSubmission, async (name, bytes) => {
+      try {
+        await this.store(visitor, name, bytes);
+        stored += 1;
+      } catch (error) {
+        if (!(error instanceof DomainError) || error instanceof BrokenUpload) throw error;
+        refused.push({ name: cleanFileName(name), reason: error.message });
+      }
+    });
+    return { stored, refused };
+  }
+
+  /** The size is unknown until the last byte: the clip begins with 0, and takes the room that is left at most. */
+  private async store(visitor: Visitor, name: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+    const id = await this.drafts.begin(visitor, { name, size: 0 });
+    try {
+      const limit = Math.min(this.config.limits.clipBytes, await this.drafts.room(visitor));
+      const { size } = await this.incoming.write(incomingKey(id), bytes, limit);
+      await this.drafts.finishOfUnknownSize(visitor, id, size);
+    } catch (error) {
+      await this.forget(visitor, id);
+      throw error;
+    }
+  }
+
+  private async forget(visitor: Visitor, id: ClipId): Promise<void> {
+    await this.drafts.remove(visitor, id);
+    await this.incoming.remove(incomingKey(id));
+  }
+}

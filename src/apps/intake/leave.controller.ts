@@ -1,0 +1,51 @@
+import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CONFIG, type Config } from '../../config';
+import { Arrivals } from './arrivals';
+import { Sessions } from './session';
+
+/** How she leaves: quickly, or for good. */
+@Controller()
+export class LeaveController {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly arrivals: Arrivals,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /**
+   * "Exit this page" is a plain link to here, so that it works without JavaScript, in the same tab, and cannot be held up
+   * by `form-action`. Another site cannot use it to sign her out: the cookie is SameSite=Strict.
+   */
+  @Get('/leave')
+  async follow(@Req() request: Request, @Res() response: Response): Promise<void> {
+    // A browser that fetches links ahead of time must not end her session.
+    if (request.headers['sec-purpose'] !== undefined) response.status(503).end();
+    else await this.leave(request, response);
+  }
+
+  @Post('/leave')
+  async leave(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.sessions.end(request, response);
+    response.redirect(303, this.config.intake.exitUrl);
+  }
+
+  @Get('/stop')
+  async askToStop(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const visitor = await this.sessions.visitor(request);
+    response.render('stop.njk', { title: 'Stop', files: (await this.arrivals.list(visitor)).length });
+  }
+
+  @Post('/stop')
+  async stop(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const visitor = await this.sessions.visitor(request);
+    await this.arrivals.discard(visitor);
+    await this.sessions.end(request, response);
+    response.redirect(303, '/stopped');
+  }
+
+  @Get('/stopped')
+  stopped(@Res() response: Response): void {
+    response.render('stopped.njk', { title: 'You have stopped' });
+  }
+}

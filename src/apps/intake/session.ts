@@ -1,0 +1,63 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CONFIG, type Config } from '../../config';
+import { EntryService, SessionEnded, type Visitor } from '../../features/invitations';
+
+/** The values of one cookie in a Cookie header (RFC 6265 section 5.4). */
+const cookieValues = (header: string, name: string): string[] =>
+  header
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1));
+
+/** The one cookie, and whose session it names. */
+@Injectable()
+export class Sessions {
+  private readonly secure: boolean;
+  private readonly cookie: string;
+
+  constructor(
+    private readonly entry: EntryService,
+    @Inject(CONFIG) config: Config,
+  ) {
+    this.secure = new URL(config.intake.publicUrl).protocol === 'https:';
+    // The prefix makes browsers insist on Secure, Path=/ and no Domain: no sister host can plant a session.
+    this.cookie = this.secure ? '__Host-session' : 'session';
+  }
+
+  /** @throws SessionEnded */
+  async visitor(request: Request): Promise<Visitor> {
+    const session = this.value(request);
+    if (session === undefined) throw new SessionEnded();
+    return this.entry.visitor(session);
+  }
+
+  /** A cookie that lives until the browser is closed; a session before it ends. */
+  async start(request: Request, response: Response, session: string): Promise<void> {
+    await this.endOnServer(request);
+    this.set(response, session);
+  }
+
+  /** Ends the session on the server first, then in the browser. Ending none succeeds. */
+  async end(request: Request, response: Response): Promise<void> {
+    await this.endOnServer(request);
+    this.set(response, '', 'Max-Age=0');
+  }
+
+  private async endOnServer(request: Request): Promise<void> {
+    const session = this.value(request);
+    if (session !== undefined) await this.entry.leave(session);
+  }
+
+  private value(request: Request): string | undefined {
+    const [value, ...others] = cookieValues(request.headers.cookie ?? '', this.cookie);
+    return value === '' || others.length > 0 ? undefined : value;
+  }
+
+  private set(response: Response, value: string, ...more: string[]): void {
+    const parts = [`${this.cookie}=${value}`, 'Path=/', 'HttpOnly', 'SameSite=Strict', ...more];
+    if (this.secure) parts.push('Secure');
+    response.setHeader('Set-Cookie', parts.join('; '));
+  }
+}

@@ -1,0 +1,37 @@
+import {
+  All,
+  Controller,
+  Inject,
+  MethodNotAllowedException,
+  Req,
+  Res,
+  UnsupportedMediaTypeException,
+} from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Logger } from '../../platform/observability';
+import { LOGGER } from '../platform.module';
+import { Sessions } from './session';
+import { watchSession } from './session-watch';
+import { TusUploads } from './tus';
+
+const METHODS = new Set(['OPTIONS', 'HEAD', 'POST', 'PATCH', 'DELETE']);
+
+/** The resumable door (tus 1.0): bytes go in, none come out. */
+@Controller('/upload')
+export class UploadController {
+  constructor(
+    private readonly tus: TusUploads,
+    private readonly sessions: Sessions,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  @All(['/', '/:id'])
+  async any(@Req() request: Request, @Res() response: Response): Promise<void> {
+    if (!METHODS.has(request.method)) throw new MethodNotAllowedException();
+    if (request.method === 'POST' && request.is('application/offset+octet-stream') !== false) {
+      throw new UnsupportedMediaTypeException();
+    }
+    const stop = watchSession(this.sessions, request, this.logger);
+    await this.tus.handle(request, response).finally(stop);
+  }
+}
