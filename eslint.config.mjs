@@ -26,7 +26,7 @@ export default defineConfig(
   },
   {
     // Nest declares its options as a class that it does not export: only a literal can be given.
-    files: ['src/platform/http/boot.ts'],
+    files: ['src/platform/http/boot.ts', 'src/apps/cli/first-run.ts'],
     rules: { '@typescript-eslint/no-unsafe-class-instance-assignment': 'off' },
   },
   {

@@ -1,6 +1,6 @@
 // Compiles src/ and migrations/ to dist/ when something has changed since the last time.
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, extname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT } from './setup/root.mjs';
 import { run } from './setup/run.mjs';
@@ -12,7 +12,7 @@ const STAMP = join(DIST, '.build.json');
 const APPS_WITH_PAGES = ['intake', 'workspace'];
 
 const isSource = (file) => !file.endsWith('.spec.ts');
-const isAsset = (file) => !['.ts', '.md'].includes(extname(file));
+const isAsset = (file) => !['.ts', '.md'].includes(extname(file)) && basename(file) !== 'tsconfig.json';
 
 async function sources() {
   const files = [...(await filesBelow('src')), ...(await filesBelow('migrations'))].filter(isSource);

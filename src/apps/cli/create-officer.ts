@@ -1,0 +1,28 @@
+import type { Config } from '../../config';
+import { ROLES } from '../../features/identity';
+import { withDatabase } from './databases';
+import { withOfficersSide } from './first-run';
+import { Refusal } from './refusal';
+import { say } from './say';
+
+export interface OfficerOptions {
+  readonly email: string;
+  readonly name: string;
+  /** One of ROLES. */
+  readonly role: string;
+}
+
+/** Makes an officer and prints the one-time password. @throws EmailTaken */
+export async function createOfficer(config: Config, options: OfficerOptions): Promise<void> {
+  const { email, name } = options;
+  const role = ROLES.find((known) => known === options.role);
+  if (role === undefined) throw new Refusal(`The role is one of ${ROLES.join(', ')}.`);
+  if (!/^[^\s@]+@[^\s@]+$/.test(email))
+    throw new Refusal('The email address needs a name, an @ and a domain.');
+  const { password } = await withDatabase(config, (urls) =>
+    withOfficersSide(config, urls.workspace, ({ identity }) =>
+      identity.createOfficer({ email, displayName: name, role }),
+    ),
+  );
+  say(`Made. The one-time password, shown only now: ${password}`);
+}

@@ -1,0 +1,109 @@
+import type { Config } from '../../config';
+import { bootstrapDatabase, migrateUp } from '../../platform/database';
+import {
+  adminUrl,
+  roleUrl,
+  runningPort,
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '../../platform/database/embedded';
+import { openHome, readSecrets, type Secrets } from './home';
+import { lockHome } from './lock';
+import { orDatabaseRefusal } from './database-refusal';
+import { Refusal } from './refusal';
+
+/** One connection string for each role of the database. */
+export interface RoleUrls {
+  readonly owner: string;
+  readonly intake: string;
+  readonly workspace: string;
+  readonly worker: string;
+}
+
+const isEmbedded = (config: Config): boolean => config.database.ownerUrl === undefined;
+
+/** @throws Refusal naming every setting that is missing. */
+export function externalUrls({ database }: Config): RoleUrls {
+  const urls = {
+    DATABASE_URL: database.ownerUrl,
+    INTAKE_DATABASE_URL: database.intakeUrl,
+    WORKSPACE_DATABASE_URL: database.workspaceUrl,
+    WORKER_DATABASE_URL: database.workerUrl,
+  };
+  const missing = Object.entries(urls).flatMap(([name, url]) => (url === undefined ? [name] : []));
+  if (missing.length > 0) throw new Refusal(`With a database of your own, also set ${missing.join(', ')}.`);
+  return {
+    owner: urls.DATABASE_URL ?? '',
+    intake: urls.INTAKE_DATABASE_URL ?? '',
+    workspace: urls.WORKSPACE_DATABASE_URL ?? '',
+    worker: urls.WORKER_DATABASE_URL ?? '',
+  };
+}
+
+export function embeddedUrls(port: number, secrets: Secrets): RoleUrls {
+  return {
+    owner: roleUrl(port, 'owner', secrets.owner),
+    intake: roleUrl(port, 'intake', secrets.intake),
+    workspace: roleUrl(port, 'workspace', secrets.workspace),
+    worker: roleUrl(port, 'worker', secrets.worker),
+  };
+}
+
+/** Brings roles, database and tables of the embedded cluster up to date. */
+async function prepareEmbedded(port: number, secrets: Secrets): Promise<void> {
+  const { owner, intake, workspace, worker } = secrets;
+  await bootstrapDatabase(adminUrl(port, secrets.admin), {
+    database: 'lintel',
+    passwords: { owner, intake, workspace, worker },
+  });
+  await migrateUp(embeddedUrls(port, secrets).owner);
+}
+
+export interface StartedDatabase {
+  readonly urls: RoleUrls;
+  readonly secrets: Secrets;
+  readonly postgres: EmbeddedPostgres;
+}
+
+/** Starts the embedded database of the home, with all its tables. The caller holds the lock and stops it. */
+export async function startEmbedded(config: Config): Promise<StartedDatabase> {
+  const secrets = await openHome(config.home);
+  const postgres = await startEmbeddedPostgres(config.home, secrets.admin);
+  try {
+    await prepareEmbedded(postgres.port, secrets);
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+  return { urls: embeddedUrls(postgres.port, secrets), secrets, postgres };
+}
+
+/**
+ * Runs an operator's command on the database: one of your own by configuration; the embedded one that a running Lintel
+ * has; else the embedded one, started for the command alone.
+ */
+export async function withDatabase<T>(config: Config, work: (urls: RoleUrls) => Promise<T>): Promise<T> {
+  if (!isEmbedded(config)) {
+    const urls = externalUrls(config);
+    return orDatabaseRefusal(urls.owner, () => work(urls));
+  }
+  await openHome(config.home);
+  const lock = await lockHome(config.home);
+  if (lock === undefined) {
+    const [port, secrets] = [await runningPort(config.home), await readSecrets(config.home)];
+    if (port === undefined || secrets === undefined) {
+      throw new Refusal('Lintel is starting or stopping at this moment: try again in a few seconds.');
+    }
+    return work(embeddedUrls(port, secrets));
+  }
+  const started = await startEmbedded(config).catch((error: unknown) => {
+    lock.release();
+    throw error;
+  });
+  try {
+    return await work(started.urls);
+  } finally {
+    await started.postgres.stop();
+    lock.release();
+  }
+}

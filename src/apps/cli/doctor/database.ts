@@ -1,0 +1,103 @@
+import { Client } from 'pg';
+import type { Config } from '../../../config';
+import { runningPort } from '../../../platform/database/embedded';
+import { databaseRefusal } from '../database-refusal';
+import { embeddedUrls, externalUrls, type RoleUrls } from '../databases';
+import { readSecrets } from '../home';
+import { fine, problem, reason, type Finding } from './finding';
+
+const ROLES = ['owner', 'intake', 'workspace', 'worker'] as const;
+type Role = (typeof ROLES)[number];
+
+/** custody.append refuses a clock that is further off. */
+const MAX_SKEW_MS = 5_000;
+
+interface Facts {
+  readonly role: string;
+  readonly mighty: boolean;
+  /** Tables of the log that this role could change by hand. */
+  readonly writable: string[];
+  /** Tables that show every row to their owner. */
+  readonly open: string[];
+  readonly now: Date;
+}
+
+const FACTS = `
+  WITH ours AS (
+    SELECT c.oid, n.nspname, c.oid::regclass::text AS name, c.relforcerowsecurity
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p') AND n.nspname IN ('lintel', 'custody'))
+  SELECT current_user AS role, clock_timestamp() AS now,
+    (SELECT rolsuper OR rolbypassrls OR rolcreaterole FROM pg_roles WHERE rolname = current_user) AS mighty,
+    (SELECT coalesce(array_agg(name), '{}') FROM ours WHERE nspname = 'custody'
+       AND has_table_privilege(oid, 'INSERT, UPDATE, DELETE, TRUNCATE')) AS writable,
+    (SELECT coalesce(array_agg(name), '{}') FROM ours WHERE NOT relforcerowsecurity) AS open`;
+
+function judge(role: Role, facts: Facts): Finding[] {
+  const what = `database as ${role}`;
+  const found: Finding[] = [];
+  if (facts.role !== `lintel_${role}`) {
+    found.push(problem(what, `signs in as ${facts.role}`, `use the role lintel_${role} in its URL`));
+  }
+  if (facts.mighty) {
+    found.push(
+      problem(what, 'has rights over the whole server', 'run lintel db-init, which takes them away'),
+    );
+  }
+  if (role !== 'owner' && facts.writable.length > 0) {
+    found.push(
+      problem(what, `could change ${facts.writable.join(', ')}`, 'revoke that, and run lintel verify --live'),
+    );
+  }
+  if (role === 'owner' && facts.open.length > 0) {
+    found.push(problem(what, `no forced row security on ${facts.open.join(', ')}`, 'run lintel migrate'));
+  }
+  return found.length > 0 ? found : [fine(what, 'reachable, with its own rights alone')];
+}
+
+function judgeClock(now: Date): Finding {
+  const skew = Math.abs(Date.now() - now.getTime());
+  const found = `${(skew / 1000).toFixed(1)} s from the database's`;
+  return skew <= MAX_SKEW_MS
+    ? fine('clock', found)
+    : problem('clock', found, 'set both by NTP: events are refused beyond 5 s');
+}
+
+async function ask(url: string): Promise<Facts> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  await client.connect();
+  try {
+    const { rows } = await client.query<Facts>(FACTS);
+    const [facts] = rows;
+    if (facts === undefined) throw new Error('the database gave no answer');
+    return facts;
+  } finally {
+    await client.end();
+  }
+}
+
+async function urlsOf(config: Config): Promise<RoleUrls | undefined> {
+  if (config.database.ownerUrl !== undefined) return externalUrls(config);
+  const [port, secrets] = [await runningPort(config.home), await readSecrets(config.home)];
+  return port === undefined || secrets === undefined ? undefined : embeddedUrls(port, secrets);
+}
+
+/** Each role: can it be reached, and has it no right too many; and the two clocks. */
+export async function databases(config: Config): Promise<Finding[]> {
+  const urls = await urlsOf(config);
+  if (urls === undefined) return [fine('database', 'the embedded one, which runs while Lintel runs')];
+  const findings: Finding[] = [];
+  for (const role of ROLES) {
+    try {
+      const facts = await ask(urls[role]);
+      findings.push(...judge(role, facts));
+      if (role === 'owner') findings.push(judgeClock(facts.now));
+    } catch (error) {
+      const known = databaseRefusal(error, urls[role]);
+      findings.push(
+        problem(`database as ${role}`, known?.message ?? reason(error), 'check its URL and the server'),
+      );
+    }
+  }
+  return findings;
+}

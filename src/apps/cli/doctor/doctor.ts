@@ -1,0 +1,34 @@
+import type { Config } from '../../../config';
+import { say } from '../say';
+import { databases } from './database';
+import { fine, problem, reason, type Finding } from './finding';
+import { disk, tools } from './machine';
+import { objectStore, queue, signingKeys } from './stores';
+
+const CHECKS: Readonly<Record<string, (config: Config) => Promise<Finding[]>>> = {
+  tools,
+  database: databases,
+  'object store': objectStore,
+  queue,
+  'custody keys': signingKeys,
+  disk,
+};
+
+/** Prints one line a check, and below a problem how to mend it. Gives the exit code: 1 when there is a problem. */
+export async function doctor(config: Config): Promise<0 | 1> {
+  const findings = [fine('Node', process.versions.node)];
+  for (const [name, check] of Object.entries(CHECKS)) {
+    findings.push(
+      ...(await check(config).catch((error: unknown) => [
+        problem(name, reason(error), 'see the error beside it'),
+      ])),
+    );
+  }
+  for (const { what, found, mend } of findings) {
+    say(`${mend === undefined ? 'ok     ' : 'PROBLEM'}  ${what}: ${found}`);
+    if (mend !== undefined) say(`         to mend: ${mend}`);
+  }
+  const problems = findings.filter(({ mend }) => mend !== undefined).length;
+  say(problems === 0 ? 'All is well.' : `${problems} problem(s).`);
+  return problems === 0 ? 0 : 1;
+}

@@ -1,0 +1,52 @@
+import { stat, statfs } from 'node:fs/promises';
+import type { Config } from '../../../config';
+import { MediaTool } from '../../../platform/media';
+import { fine, problem, type Finding } from './finding';
+
+const MiB = 1024 ** 2;
+const GiB = 1024 ** 3;
+
+export async function tools(config: Config): Promise<Finding[]> {
+  const { ffmpeg, ffprobe, sandbox, problems, warnings } = await new MediaTool(config.media).check();
+  const install = 'sudo apt-get install ffmpeg bubblewrap';
+  const tool = (name: string, version: string | null): Finding =>
+    version === null ? problem(name, problems.join(' ') || 'missing', install) : fine(name, version);
+  const shutIn =
+    sandbox.kind === 'bubblewrap'
+      ? fine('sandbox', 'bubblewrap shuts the decoders in')
+      : problem('sandbox', warnings[0] ?? sandbox.sentence, 'install bubblewrap and allow user namespaces');
+  return [tool('ffmpeg', ffmpeg), tool('ffprobe', ffprobe), shutIn];
+}
+
+/** Free space where clips arrive: enough for the reserve and one clip of the largest size. */
+export async function disk({ home, objects, limits }: Config): Promise<Finding[]> {
+  const folder = (await exists(objects.root)) ? objects.root : (await exists(home)) ? home : '.';
+  const { bavail, bsize } = await statfs(folder);
+  const free = bavail * bsize;
+  const found = `${(free / GiB).toFixed(1)} GiB free at ${folder}`;
+  if (free < objects.freeBytes) {
+    return [
+      problem(
+        'disk',
+        found,
+        `uploads are refused below ${Math.round(objects.freeBytes / MiB)} MiB: make room`,
+      ),
+    ];
+  }
+  if (objects.s3 === undefined && free < objects.freeBytes + limits.clipBytes) {
+    return [
+      problem(
+        'disk',
+        found,
+        'too little for one clip of the largest size: make room or lower LIMIT_CLIP_BYTES',
+      ),
+    ];
+  }
+  return [fine('disk', found)];
+}
+
+const exists = async (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );

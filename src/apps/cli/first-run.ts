@@ -1,0 +1,68 @@
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { Config } from '../../config';
+import { IdentityModule, IdentityService } from '../../features/identity';
+import { InvestigationsModule, InvestigationsService } from '../../features/investigations';
+import { InvitationsModule, InvitationsService, spokenCode } from '../../features/invitations';
+import { createLogger } from '../../platform/observability';
+import { PlatformModule } from '../platform.module';
+
+/** What somebody needs to try everything on a new installation. Shown once, never kept. */
+export interface Sample {
+  readonly email: string;
+  readonly password: string;
+  readonly urn: string;
+  readonly link: string;
+  readonly code: string;
+}
+
+const EMAIL = 'officer@lintel.example';
+const URN = '11LT/SAMPLE/26';
+const DAYS = 30;
+
+@Module({ imports: [IdentityModule, InvestigationsModule, InvitationsModule] })
+class OfficersSide {}
+
+/** Runs `work` with the services of the officers' side, as the workspace has them. */
+export async function withOfficersSide<T>(
+  config: Config,
+  workspaceUrl: string,
+  work: (services: {
+    identity: IdentityService;
+    investigations: InvestigationsService;
+    invitations: InvitationsService;
+  }) => Promise<T>,
+): Promise<T> {
+  const logger = createLogger({ process: 'cli', level: 'silent' });
+  const platform = PlatformModule.forRoot({ config, databaseUrl: workspaceUrl, logger });
+  const settings = { logger: false as const, abortOnError: false };
+  const module = { module: OfficersSide, imports: [platform] };
+  const context = await NestFactory.createApplicationContext(module, settings);
+  try {
+    return await work({
+      identity: context.get(IdentityService, { strict: false }),
+      investigations: context.get(InvestigationsService, { strict: false }),
+      invitations: context.get(InvitationsService, { strict: false }),
+    });
+  } finally {
+    await context.close();
+  }
+}
+
+/** On an installation without officers: makes one, a sample investigation and an upload link. Else undefined. */
+export async function firstRun(config: Config, workspaceUrl: string): Promise<Sample | undefined> {
+  return withOfficersSide(config, workspaceUrl, async ({ identity, investigations, invitations }) => {
+    if (await identity.hasOfficers()) return undefined;
+    const { officer, password } = await identity.createOfficer({
+      email: EMAIL,
+      displayName: 'Sample Officer',
+      role: 'investigator',
+    });
+    const id = await investigations.open(officer.id, {
+      urn: URN,
+      offence: 'A sample, to try Lintel with: no real case',
+    });
+    const { link, code } = await invitations.create(officer.id, id, DAYS);
+    return { email: EMAIL, password, urn: URN, link, code: spokenCode(code) };
+  });
+}

@@ -1,0 +1,67 @@
+import { Command } from 'commander';
+import { BadConfiguration, loadConfig } from '../../config';
+import { DomainError } from '../../kernel/errors';
+import type { VerifyChoices } from './verify';
+import { scrubText } from '../../platform/observability';
+
+// Each command loads only what it needs: `verify` must not wait for Nest, nor `doctor` fail with it.
+function program(): Command {
+  const lintel = new Command('lintel')
+    .description(
+      'Takes in doorbell footage as evidence. Settings come from the environment; see docs/operations.md.',
+    )
+    .showHelpAfterError();
+  lintel
+    .command('start')
+    .description('run everything: database (unless DATABASE_URL is set), intake, workspace and worker')
+    .action(async () => (await import('./start/start.js')).start(loadConfig()));
+  lintel
+    .command('migrate')
+    .description('bring the tables of the database up to date')
+    .action(async () => (await import('./migrate.js')).migrate(loadConfig()));
+  lintel
+    .command('db-init')
+    .description('make the roles and the database on a server of your own (ADMIN_DATABASE_URL)')
+    .action(async () => (await import('./migrate.js')).initDatabase(loadConfig()));
+  lintel
+    .command('create-officer')
+    .description('make an officer and print the one-time password')
+    .requiredOption('--email <address>', 'work email address, to sign in with')
+    .requiredOption('--name <name>', 'name as it stands in statements')
+    .option('--role <role>', 'what the officer may do', 'investigator')
+    .action(async (options: { email: string; name: string; role: string }) =>
+      (await import('./create-officer.js')).createOfficer(loadConfig(), options),
+    );
+  lintel
+    .command('verify')
+    .description('check the custody log: 0 proven, 1 evidence of tampering, 2 cannot tell')
+    .argument('[folder]', 'exported records; needs no database')
+    .option('--live', 'the log in the database')
+    .option('--key <file...>', 'verifier keys (C2SP vkey) from a place that is trusted')
+    .option('--checkpoint <file...>', 'checkpoints that were kept elsewhere')
+    .action(async (folder: string | undefined, options: VerifyChoices) => {
+      process.exitCode = await (await import('./verify.js')).verify(folder, options);
+    });
+  lintel
+    .command('doctor')
+    .description('check this installation, and say how to mend what is wrong')
+    .action(async () => {
+      process.exitCode = await (await import('./doctor/doctor.js')).doctor(loadConfig());
+    });
+  return lintel;
+}
+
+/** One clear sentence; a stack trace only where the operator asked for debugging. */
+function explain(error: unknown): string {
+  if (error instanceof DomainError || error instanceof BadConfiguration) return error.message;
+  return `Lintel failed: ${scrubText(error instanceof Error ? (error.stack ?? error.message) : String(error))}`;
+}
+
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await program().parseAsync(argv);
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,94 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { say } from '../say';
+
+const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 30_000;
+/** A process that ran for so long starts again at once the next time. */
+const STEADY_MS = 60_000;
+const DRAIN_MS = 30_000;
+const MAX_LOG_BYTES = 64 * 1024 ** 2;
+
+export interface ChildSpec {
+  readonly name: string;
+  /** JavaScript files: what to run, and what to load before it. */
+  readonly script: string;
+  readonly guard: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly logFile: string;
+}
+
+function openLog(file: string): number {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > MAX_LOG_BYTES) renameSync(file, `${file}.1`);
+  return openSync(file, 'a', 0o600);
+}
+
+/** One of the three processes, kept running until it is told to stop. */
+export class Child {
+  private running: ChildProcess | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private delay = FIRST_DELAY_MS;
+  private wanted = false;
+  /** How often it ended without being told to. */
+  deaths = 0;
+
+  constructor(private readonly spec: ChildSpec) {}
+
+  get name(): string {
+    return this.spec.name;
+  }
+
+  start(): void {
+    this.wanted = true;
+    this.spawn();
+  }
+
+  /** Lets it drain; kills it when it has not ended after half a minute. */
+  async stop(): Promise<void> {
+    this.wanted = false;
+    clearTimeout(this.timer);
+    const child = this.running;
+    if (child === undefined) return;
+    await new Promise<void>((resolve) => {
+      const killer = setTimeout(() => child.kill('SIGKILL'), DRAIN_MS);
+      child.once('exit', () => {
+        clearTimeout(killer);
+        resolve();
+      });
+      child.kill('SIGTERM');
+    });
+  }
+
+  private spawn(): void {
+    const { script, guard, env, logFile } = this.spec;
+    const log = openLog(logFile);
+    const startedAt = Date.now();
+    // Detached: Ctrl-C in the terminal reaches the supervisor alone, which then stops them in order.
+    const child = fork(script, [], {
+      env,
+      execArgv: ['--require', guard],
+      stdio: ['ignore', log, log, 'ipc'],
+      detached: true,
+    });
+    closeSync(log);
+    this.running = child;
+    // A failed spawn is told by `error` and has no `exit`.
+    child.once('error', () => this.ended('could not be started', startedAt));
+    child.once('exit', (code, signal) =>
+      this.ended(`ended (${signal === null ? `exit code ${code ?? 0}` : signal})`, startedAt),
+    );
+  }
+
+  private ended(how: string, startedAt: number): void {
+    this.running = undefined;
+    if (!this.wanted) return;
+    this.deaths += 1;
+    if (Date.now() - startedAt > STEADY_MS) this.delay = FIRST_DELAY_MS;
+    say(`${this.name} ${how}; starting it again in ${this.delay / 1000} s. Its log: ${this.spec.logFile}`);
+    this.timer = setTimeout(() => this.spawn(), this.delay);
+    this.delay = Math.min(this.delay * 2, LONGEST_DELAY_MS);
+  }
+}

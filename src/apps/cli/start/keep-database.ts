@@ -1,0 +1,27 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EmbeddedPostgres } from '../../../platform/database/embedded';
+import { Refusal } from '../refusal';
+import { say } from '../say';
+
+const LOOK_EVERY_MS = 1_000;
+
+/**
+ * Starts the embedded database again whenever it has died, until `stop`.
+ * @throws Refusal when it comes back on another port: the processes would look for it in vain.
+ */
+export async function keepDatabase(
+  postgres: EmbeddedPostgres,
+  restart: () => Promise<EmbeddedPostgres>,
+  stop: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    await sleep(LOOK_EVERY_MS, undefined, { signal: stop }).catch(() => undefined);
+    if (stop.aborted) return;
+    if (await postgres.isRunning()) continue;
+    say('PostgreSQL ended unexpectedly; starting it again.');
+    const again = await restart();
+    if (again.port !== postgres.port) {
+      throw new Refusal('Something else has taken the port of the database: start Lintel again.');
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import { loadConfig, PROCESSES, type Config, type ProcessName } from '../../../config';
+import { migrateUp } from '../../../platform/database';
+import { runningPort, startEmbeddedPostgres } from '../../../platform/database/embedded';
+import { orDatabaseRefusal } from '../database-refusal';
+import { externalUrls, startEmbedded, type RoleUrls } from '../databases';
+import { firstRun } from '../first-run';
+import { openHome } from '../home';
+import { lockHolder, lockHome } from '../lock';
+import { Refusal } from '../refusal';
+import { say } from '../say';
+import { announce } from './announce';
+import { Child } from './child';
+import { environments, listenersOf } from './environments';
+import { keepDatabase } from './keep-database';
+import { settlePort } from './ports';
+import { untilReady } from './ready';
+
+/** The processes of a supervisor that was killed drain for this long at most. */
+const DRAIN_MS = 40_000;
+const MOMENT_MS = 2_000;
+
+/** A function, because the compiler takes a property that was false to stay so. */
+const isStopped = (stop: AbortSignal): boolean => stop.aborted;
+
+/** What has been started, stopped in the opposite order. */
+type Undo = (() => Promise<void> | void)[];
+
+async function takeHome(config: Config, undo: Undo): Promise<void> {
+  const lock = await lockHome(config.home);
+  if (lock === undefined) {
+    const holder = await lockHolder(config.home);
+    throw new Refusal(
+      `Lintel already runs from ${config.home}${holder === undefined ? '' : ` (process ${holder})`}.`,
+    );
+  }
+  undo.push(() => lock.release());
+}
+
+/** Gives the connection of each role, and what goes wrong with the database later on. */
+async function takeDatabase(
+  config: Config,
+  undo: Undo,
+  stop: AbortSignal,
+): Promise<{ urls: RoleUrls; trouble: Promise<void> }> {
+  if (config.database.ownerUrl !== undefined) {
+    const urls = externalUrls(config);
+    await orDatabaseRefusal(urls.owner, () => migrateUp(urls.owner));
+    return { urls, trouble: new Promise(() => undefined) };
+  }
+  say('Starting PostgreSQL...');
+  const { urls, secrets, postgres } = await startEmbedded(config);
+  const trouble = keepDatabase(postgres, () => startEmbeddedPostgres(config.home, secrets.admin), stop);
+  trouble.catch(() => undefined);
+  undo.push(async () => {
+    await trouble.catch(() => undefined);
+    await postgres.stop();
+  });
+  return { urls, trouble };
+}
+
+function startChildren(
+  config: Config,
+  env: Record<ProcessName, NodeJS.ProcessEnv>,
+  undo: Undo,
+): { child: Child; name: ProcessName; logFile: string }[] {
+  const children = PROCESSES.map((name) => {
+    const logFile = join(config.home, 'logs', `${name}.log`);
+    const script = join(__dirname, `../../${name}/main.js`);
+    const spec = { name, script, guard: join(__dirname, 'guard.js'), env: env[name], logFile };
+    return { child: new Child(spec), name, logFile };
+  });
+  undo.push(async () => {
+    await Promise.all(children.map(({ child }) => child.stop()));
+  });
+  for (const { child } of children) child.start();
+  return children;
+}
+
+async function serve(config: Config, stop: AbortSignal, undo: Undo): Promise<void> {
+  const { session } = await openHome(config.home);
+  await takeHome(config, undo);
+  const left = config.database.ownerUrl === undefined && (await runningPort(config.home)) !== undefined;
+  if (left) say('The last start was killed: waiting for what it left behind.');
+  const wanted = listenersOf(config);
+  const patience = left ? DRAIN_MS : MOMENT_MS;
+  const listeners = {
+    worker: await settlePort(wanted.worker, patience),
+    workspace: await settlePort(wanted.workspace, patience),
+    intake: await settlePort(wanted.intake, patience),
+  };
+  const { urls, trouble } = await takeDatabase(config, undo, stop);
+  if (isStopped(stop)) return;
+  const sessionSecret = config.workspace.sessionSecret ?? session;
+  const env = environments({ config, urls, sessionSecret, listeners });
+  const children = startChildren(config, env, undo);
+  await Promise.race([
+    trouble,
+    Promise.all(
+      children.map(({ child, name, logFile }) => untilReady(child, listeners[name], logFile, stop)),
+    ),
+  ]);
+  if (isStopped(stop)) return;
+  // The settings as the workspace has them: with the ports that were found free.
+  const settled = loadConfig(env.workspace);
+  const sample = config.database.ownerUrl === undefined ? await firstRun(settled, urls.workspace) : undefined;
+  announce(settled, sample);
+  await Promise.race([trouble, new Promise((resolve) => stop.addEventListener('abort', resolve))]);
+}
+
+/** Runs the whole of Lintel until it is told to stop; then lets everything drain and stops it in order. */
+export async function start(config: Config): Promise<void> {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (!controller.signal.aborted) say('Stopping...');
+      controller.abort();
+    });
+  }
+  const undo: Undo = [];
+  try {
+    await serve(config, controller.signal, undo);
+  } finally {
+    controller.abort();
+    for (const step of undo.reverse()) await step();
+  }
+  say('Stopped.');
+}
