@@ -218,7 +218,7 @@ CREATE FUNCTION lintel.scope_invitation() RETURNS uuid LANGUAGE sql STABLE AS
 -- A link's invitation, by the hash of its token: the one row that a stranger with the right token may learn of.
 CREATE FUNCTION lintel.find_invitation(wanted bytea)
 RETURNS TABLE (id uuid, investigation_id uuid, code_hash text, failed_attempts integer, locked boolean, live boolean)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT i.id, i.investigation_id, i.code_hash, i.failed_attempts, i.locked_at IS NOT NULL,
          i.revoked_at IS NULL AND i.expires_at > now()
     FROM lintel.invitation i WHERE i.token_hash = wanted
@@ -228,7 +228,7 @@ $$;
 -- expired invitation ends its sessions at once.
 CREATE FUNCTION lintel.find_intake_session(wanted bytea, idle interval)
 RETURNS TABLE (invitation_id uuid, investigation_id uuid)
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   UPDATE lintel.intake_session SET expires_at = now() + idle
    WHERE id_hash = wanted AND expires_at > now() AND expires_at < now() + idle - interval '1 minute';
   SELECT i.id, i.investigation_id
@@ -237,20 +237,20 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
 $$;
 
 CREATE FUNCTION lintel.entry_failures(address bytea) RETURNS integer
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT coalesce(sum(failures), 0)::integer FROM lintel.entry_attempt
    WHERE address_hash = address AND hour >= date_trunc('hour', now())
 $$;
 
 CREATE FUNCTION lintel.count_entry_failure(address bytea) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   INSERT INTO lintel.entry_attempt (address_hash, hour, failures) VALUES (address, date_trunc('hour', now()), 1)
   ON CONFLICT (address_hash, hour) DO UPDATE SET failures = lintel.entry_attempt.failures + 1
 $$;
 
 -- Draft becomes sent: from here on it is the police's to see and no longer intake's.
 CREATE FUNCTION lintel.send_submission(wanted uuid) RETURNS timestamptz
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE at timestamptz := now();
 BEGIN
   UPDATE lintel.submission SET state = 'sent', sent_at = at, changed_at = at
@@ -265,7 +265,7 @@ END $$;
 
 -- Removing a draft clip erases every salt and value of its events: the chain keeps its shape and says nothing.
 CREATE FUNCTION lintel.remove_draft_clip(wanted uuid) RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE key text;
 BEGIN
   DELETE FROM lintel.clip
@@ -277,7 +277,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION lintel.discard_draft(wanted uuid) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF EXISTS (SELECT FROM lintel.clip WHERE submission_id = wanted) THEN
     RAISE EXCEPTION 'the draft still has clips' USING ERRCODE = 'LN002';
@@ -289,7 +289,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION custody.subject_visible(subject text) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT CASE WHEN subject LIKE 'clip:%'
     THEN EXISTS (SELECT FROM lintel.clip c WHERE c.id = substr(subject, 6)::uuid)
     ELSE true END
@@ -401,7 +401,7 @@ export class Features1764000000003 implements MigrationInterface {
     await runner.query('REVOKE SELECT ON lintel.opening FROM lintel_workspace');
     await runner.query(`
       CREATE OR REPLACE FUNCTION custody.subject_visible(subject text) RETURNS boolean
-      LANGUAGE sql STABLE SET search_path = pg_catalog AS $$ SELECT subject NOT LIKE 'clip:%' $$`);
+      LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$ SELECT subject NOT LIKE 'clip:%' $$`);
     await runner.query(`
       DROP FUNCTION lintel.discard_draft(uuid), lintel.remove_draft_clip(uuid), lintel.send_submission(uuid),
         lintel.count_entry_failure(bytea), lintel.entry_failures(bytea), lintel.find_intake_session(bytea, interval),

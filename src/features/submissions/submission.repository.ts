@@ -76,7 +76,7 @@ export class SubmissionRepository {
   async insertClip(tx: Transaction, clip: NewClip): Promise<void> {
     await tx.query(
       `INSERT INTO lintel.clip (id, submission_id, invitation_id, investigation_id, file_name, size, state, incoming_key)
-       VALUES ($1, $2, $3, $4, $5, $6, 'receiving', $1)`,
+       VALUES ($1::uuid, $2, $3, $4, $5, $6, 'receiving', $1::uuid::text)`,
       [clip.id, clip.submissionId, clip.invitationId, clip.investigationId, clip.fileName, clip.size],
     );
   }

@@ -36,6 +36,8 @@ export function databaseGrants(database: string): string[] {
     `REVOKE ALL ON DATABASE ${name} FROM PUBLIC`,
     `GRANT CONNECT, CREATE ON DATABASE ${name} TO lintel_owner`,
     `GRANT CONNECT ON DATABASE ${name} TO lintel_intake, lintel_workspace, lintel_worker`,
+    // BullMQ adds jobs in bulk through temporary tables.
+    `GRANT TEMPORARY ON DATABASE ${name} TO lintel_worker`,
   ];
 }
 

@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import { Client } from 'pg';
+import { AccessService, TriageService, type SentClip } from '../../../src/features/evidence';
+import { DraftsService, SendingService } from '../../../src/features/submissions';
+import type { ClipId } from '../../../src/kernel/ids';
+import { evidenceKey, incomingKey, openEvidenceReader } from '../../../src/platform/object-store';
+import { addClip, police, sha256Of, visitor, type Police } from '../../factories/people';
+import { clip as sample } from '../../fixtures/clips';
+import { startService, type Service } from '../../support/service';
+import { until } from '../../support/until';
+
+let service: Service;
+let them: Police;
+
+beforeAll(async () => {
+  service = await startService();
+  them = await police(service);
+  await service.startWorker();
+});
+afterAll(() => service.stop());
+
+const admin = async <T>(sql: string, values: unknown[] = []): Promise<T[]> => {
+  const client = new Client({ connectionString: service.database.urls.admin });
+  await client.connect();
+  try {
+    return (await client.query(sql, values)).rows as T[];
+  } finally {
+    await client.end();
+  }
+};
+
+const events = async (
+  id: ClipId,
+): Promise<{ type: string; detail: Record<string, unknown>; commit: Record<string, string> }[]> =>
+  (
+    await admin<{ event: string }>('SELECT event FROM custody.record WHERE subject = $1 ORDER BY seq', [
+      `clip:${id}`,
+    ])
+  ).map((row) => JSON.parse(row.event) as never);
+
+const rendered = (
+  id: ClipId,
+): Promise<SentClip & { renditions: { kind: string; state: string; why: string | null }[] }> =>
+  until('the rendition', async () => {
+    const found = await service.theirs.get(TriageService).clip(them.officer.id, id);
+    return found.renditions.length > 0 && found;
+  });
+
+describe('the life of a clip', () => {
+  it('goes from draft to locked, playable exhibit, byte for byte', async () => {
+    const path = await sample('h264');
+    const sha256 = await sha256Of(path);
+    const who = await visitor(service, them.invitation);
+    const id = await addClip(service, who, path, 'RingVideo_20260301_221500.MP4');
+
+    const checked = await until('the check', async () => {
+      const [draft] = await service.hers.get(DraftsService).clips(who);
+      return draft?.state === 'verified' && draft;
+    });
+    expect(checked.storedSha256).toBe(sha256);
+    const triage = service.theirs.get(TriageService);
+    expect(await triage.list(them.officer.id, them.investigation, false)).toEqual([]);
+    await expect(triage.clip(them.officer.id, id)).rejects.toThrow('could not be found');
+
+    const receipt = await service.hers.get(SendingService).send(who);
+    expect(receipt.clips).toEqual([expect.objectContaining({ deviceSha256: sha256, storedSha256: sha256 })]);
+
+    const found = await rendered(id);
+    expect(found.renditions.map((row) => [row.kind, row.state])).toEqual([
+      ['contact-sheet', 'made'],
+      ['frames', 'made'],
+      ['poster', 'made'],
+      ['proxy', 'made'],
+      ['thumbnail', 'made'],
+    ]);
+    const { reference } = await triage.accept(them.officer.id, id, {
+      initials: 'SP',
+      producerName: 'Sample Producer',
+      description: 'Front door',
+    });
+    expect(reference).toBe('SP/1');
+
+    const access = service.theirs.get(AccessService);
+    const ticket = await access.open(them.officer.id, id, 'original', 'download', 'Sample reason');
+    const source = await access.source(them.officer.id, ticket.id);
+    const reader = await openEvidenceReader(service.config.objects);
+    const hash = createHash('sha256');
+    for await (const chunk of await reader.read(evidenceKey(source.key))) hash.update(chunk as Buffer);
+    expect(hash.digest('hex')).toBe(sha256);
+
+    expect((await events(id)).map((event) => event.type)).toEqual([
+      'clip-received',
+      'clip-verified',
+      'submission-sent',
+      'master-defined',
+      ...Array<string>(5).fill('rendition-made'),
+      'exhibit-registered',
+      'downloaded',
+    ]);
+    await expect(service.incoming.stat(incomingKey(id))).rejects.toThrow('could not be found');
+  });
+
+  it('keeps what cannot be decoded: hashed, locked and with the reason why there is no picture', async () => {
+    const path = await sample('text');
+    const who = await visitor(service, them.invitation);
+    const id = await addClip(service, who, path, 'not-a-video.mp4');
+    await service.hers.get(SendingService).send(who);
+    const found = await rendered(id);
+    expect(found.masterAt).not.toBeNull();
+    expect(found.storedSha256).toBe(await sha256Of(path));
+    expect(found.renditions).toEqual([
+      expect.objectContaining({
+        kind: 'proxy',
+        state: 'failed',
+        why: expect.stringContaining('not a video') as string,
+      }),
+    ]);
+    const { reference } = await service.theirs
+      .get(TriageService)
+      .accept(them.officer.id, id, {
+        initials: 'SP',
+        producerName: 'Sample Producer',
+        description: 'A text',
+      });
+    expect(reference).toBe('SP/2');
+  });
+
+  it('completes her receipt when she sends before the check is done', async () => {
+    const who = await visitor(service, them.invitation);
+    const path = await sample('silent');
+    await addClip(service, who, path, 'sample.mp4', false);
+    const { reference } = await service.hers.get(SendingService).send(who);
+    const complete = await until('the receipt', async () => {
+      const receipt = await service.hers.get(SendingService).receipt(who, reference);
+      return receipt.clips[0]?.storedSha256 != null && receipt;
+    });
+    expect(complete.clips[0]?.storedSha256).toBe(await sha256Of(path));
+  });
+});
+
+describe('a draft that she removes', () => {
+  it('leaves no trace of its content: no row, no opening, no hash in the log', async () => {
+    const who = await visitor(service, them.invitation);
+    const path = await sample('silent');
+    const id = await addClip(service, who, path, 'secret-name.mp4');
+    await until(
+      'the check',
+      async () => (await service.hers.get(DraftsService).clips(who))[0]?.state === 'verified',
+    );
+    await service.hers.get(DraftsService).remove(who, id);
+    expect((await events(id)).map((event) => event.type)).toEqual([
+      'clip-received',
+      'clip-verified',
+      'clip-removed',
+    ]);
+    const everything = JSON.stringify(
+      await admin(`SELECT event FROM custody.record WHERE subject = $1`, [`clip:${id}`]),
+    );
+    expect(everything).not.toContain(await sha256Of(path));
+    expect(everything).not.toContain('secret-name');
+    expect(await admin(`SELECT 1 FROM lintel.opening WHERE subject = $1`, [`clip:${id}`])).toEqual([]);
+    expect(await admin(`SELECT 1 FROM lintel.clip WHERE id = $1`, [id])).toEqual([]);
+  });
+});
+
+describe('exhibit references', () => {
+  it('never collide when officers accept at once', async () => {
+    const who = await visitor(service, them.invitation);
+    const path = await sample('empty');
+    const ids: ClipId[] = [];
+    for (let n = 0; n < 20; n += 1) ids.push(await addClip(service, who, path));
+    await service.hers.get(SendingService).send(who);
+    const triage = service.theirs.get(TriageService);
+    for (const id of ids)
+      await until('the master', async () => (await triage.clip(them.officer.id, id)).masterAt !== null);
+    const accepted = await Promise.all(
+      ids.map((id) =>
+        triage.accept(them.officer.id, id, { initials: 'ZZ', producerName: 'Sample', description: 'Sample' }),
+      ),
+    );
+    expect(new Set(accepted.map((exhibit) => exhibit.reference)).size).toBe(20);
+  });
+});
