@@ -35,9 +35,15 @@ function prepare(tool: string): Promise<void> {
     const command = ffmpeg().setFfmpegPath(tool);
     const fail = (cause: Error): void => reject(new ToolFailed('ffmpeg', 'failed', [], { cause }));
     command.availableFormats((formatError: Error | null) => {
-      if (formatError) { fail(formatError); return; }
+      if (formatError) {
+        fail(formatError);
+        return;
+      }
       command.availableEncoders((encoderError: Error | null) => {
-        if (encoderError) { fail(encoderError); return; }
+        if (encoderError) {
+          fail(encoderError);
+          return;
+        }
         command.setFfmpegPath('./launch');
         resolve();
       });
@@ -50,7 +56,6 @@ function prepare(tool: string): Promise<void> {
 function build(recipe: Recipe, folder: string): Running {
   const command = ffmpeg(CLIP, { cwd: folder, stdoutLines: 1 }) as Running;
   command.inputOptions(...(recipe.input as [string, string, ...string[]]));
-  if (recipe.graph !== null) command.complexFilter(recipe.graph);
   for (const output of recipe.outputs) {
     command
       .output(`${OUT}/${output.file}`)

@@ -1,3 +1,4 @@
+import type { VideoFacts } from '../facts';
 import { within, type Size } from './geometry';
 import type { RecipeOutput } from './recipe';
 
@@ -31,12 +32,12 @@ export const posterSelection = (at: number): string =>
 export const scaleTo = ({ width, height }: Size): string =>
   `scale=${width}:${height}:flags=bicubic+accurate_rnd+bitexact`;
 
-/** One JPEG from the branch `[label]`. */
-export const jpegOutput = (label: string, file: string): RecipeOutput => ({
+/** One JPEG, the first picture that comes out of the filters. */
+export const jpegOutput = (video: VideoFacts, file: string, filters: readonly string[]): RecipeOutput => ({
   file,
   options: [
-    ...['-map', `[${label}]`, '-frames:v', '1', '-c:v', 'mjpeg', '-q:v', '3', '-threads:v', '1'],
-    ...['-fps_mode', 'passthrough', '-flags:v', '+bitexact', '-fflags', '+bitexact', '-map_metadata', '-1'],
-    ...['-update', '1', '-f', 'image2'],
+    ...['-map', `0:${video.index}`, '-vf', filters.join(','), '-frames:v', '1', '-c:v', 'mjpeg', '-q:v', '3'],
+    ...['-threads:v', '1', '-fps_mode', 'passthrough', '-flags:v', '+bitexact', '-fflags', '+bitexact'],
+    ...['-map_metadata', '-1', '-update', '1', '-f', 'image2'],
   ],
 });

@@ -1,4 +1,5 @@
 import type { AudioFacts, VideoFacts } from '../facts';
+import { picture } from './picture';
 import type { RecipeOutput } from './recipe';
 
 /** `reencode` makes what every browser plays; `copy` keeps the source's bits. */
@@ -10,14 +11,37 @@ const PLAIN = [
   ...['-flags:v', '+bitexact', '-flags:a', '+bitexact'],
 ];
 
+/** Frames that the encoder looks ahead: each is held in memory, so fewer of the large ones. */
+const lookahead = ({ width, height }: VideoFacts): number => (width * height > 1920 * 1088 ? 2 : 10);
+
 /**
  * H.264 High at constant quality, every frame with its own time. No B-frames, so no edit list and decode order is
  * display order; a key frame at least each second, none open. Threads are fixed: x264's output depends on them.
  */
 function encodedVideo(video: VideoFacts): string[] {
   return [
-    ...['-map', '[proxy]', '-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-crf', '20'],
-    ...['-bf', '0', '-x264-params', 'open-gop=0:scenecut=0:rc-lookahead=10', '-threads:v', '2'],
+    ...[
+      '-map',
+      `0:${video.index}`,
+      '-vf',
+      picture(video).join(','),
+      '-c:v',
+      'libx264',
+      '-preset',
+      'veryfast',
+      '-profile:v',
+      'high',
+      '-crf',
+      '20',
+    ],
+    ...[
+      '-bf',
+      '0',
+      '-x264-params',
+      `open-gop=0:scenecut=0:rc-lookahead=${lookahead(video)}`,
+      '-threads:v',
+      '2',
+    ],
     ...['-force_key_frames', 'expr:gte(t,n_forced*1)', '-g', '250'],
     ...['-fps_mode', 'passthrough', '-enc_time_base', 'demux'],
     ...['-color_range', 'tv', ...(video.hdr === null ? [] : BT709)],
@@ -47,15 +71,14 @@ const AAC_RATES = [8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100
 export const sampleRate = (source: number): number => AAC_RATES.find((rate) => rate >= source) ?? 48_000;
 
 export interface ProxyPlan {
-  readonly video: VideoFacts | null;
+  readonly facts: { readonly video: VideoFacts | null; readonly audio: AudioFacts | null };
   readonly videoTreatment: Treatment;
-  readonly audio: AudioFacts | null;
   readonly audioTreatment: Treatment;
 }
 
 /** The working copy: MP4 with its index in front, on the source's own clock. */
 export function proxyOutput(plan: ProxyPlan): RecipeOutput {
-  const { video, audio } = plan;
+  const { video, audio } = plan.facts;
   const picture =
     video === null
       ? ['-vn']

@@ -2,8 +2,6 @@
 export interface Recipe {
   /** Options before the input. */
   readonly input: readonly string[];
-  /** `-filter_complex`, or null. */
-  readonly graph: string | null;
   readonly outputs: readonly RecipeOutput[];
 }
 

@@ -1,12 +1,12 @@
 import { inputGuards } from '../allow-lists';
 import type { MediaFacts } from '../facts';
 import { contactSheet, type ContactSheet } from './contact-sheet';
-import { framesOutput } from './frames';
+import { FRAMES_FILE, framesOutput } from './frames';
 import { geometry } from './geometry';
 import { picture } from './picture';
 import { jpegOutput, posterSelection, posters, scaleTo, type Poster } from './poster';
 import { proxyOutput, type Treatment } from './proxy';
-import type { Recipe } from './recipe';
+import type { Recipe, RecipeOutput } from './recipe';
 
 export interface Plan {
   readonly facts: MediaFacts;
@@ -28,7 +28,7 @@ interface Stills {
 function inputOptions(limits: { readonly maxPixels: number; readonly maxStreams: number }): string[] {
   return [
     ...['-nostdin', '-nostats', '-loglevel', 'error', '-progress', 'pipe:2', '-max_error_rate', '1'],
-    ...['-filter_threads', '1', '-filter_complex_threads', '1', '-threads', '2', '-noautorotate'],
+    ...['-filter_threads', '1', '-threads', '2', '-noautorotate'],
     ...inputGuards(limits),
   ];
 }
@@ -51,7 +51,7 @@ export function renditionFiles(plan: Plan): PlannedFile[] {
   }
   return [
     { file: 'proxy.mp4', name: 'proxy', mime: 'video/mp4', ...geometry(video).size },
-    { file: framesOutput.file, name: 'frames', mime: 'text/plain', width: null, height: null },
+    { file: FRAMES_FILE, name: 'frames', mime: 'text/plain', width: null, height: null },
     ...pictures.posters.map(({ name, file, size }) => ({ file, name, mime: 'image/jpeg', ...size })),
     { file: pictures.sheet.file, name: 'contact-sheet', mime: 'image/jpeg', ...pictures.sheet.size },
   ];
@@ -64,51 +64,29 @@ function stills(plan: Plan): Stills | null {
   return { posters: posters(size), sheet: contactSheet(size, plan.frames, plan.span) };
 }
 
-function graph(plan: Plan, { posters: pictures, sheet }: Stills): string | null {
-  const { video } = plan.facts;
-  if (video === null) return null;
-  const look = picture(video);
-  const branches: [string, readonly string[]][] = [
-    ['frames', ['null']],
-    ...(plan.videoTreatment === 'copy' ? [] : [['proxy', look] as [string, readonly string[]]]),
-    ['sheet', sheet.filters(look)],
-    ['still', [posterSelection(plan.posterAt), ...look]],
-  ];
-  const chain = (from: string, filters: readonly string[], to: string): string =>
-    `[${from}]${filters.join(',')}[${to}]`;
-  return [
-    `[0:${video.index}]split=${branches.length}${branches.map(([name]) => `[${name}-in]`).join('')}`,
-    ...branches.map(([name, filters]) => chain(`${name}-in`, filters, name)),
-    `[still]split=${pictures.length}${pictures.map(({ name }) => `[${name}-in]`).join('')}`,
-    ...pictures.map(({ name, size }) => chain(`${name}-in`, [scaleTo(size)], name)),
-  ].join(';');
-}
-
-/** One run that reads the master once and makes the proxy, the list of its frames, the posters and the contact sheet. */
+/**
+ * One run that reads the master once and makes the proxy, the list of its frames, the posters and the contact sheet.
+ * Each output has its own filters: sinks of one shared graph that seldom get a frame (a poster) make ffmpeg hold back
+ * every frame of the others in memory.
+ */
 export function renditionRecipe(
   plan: Plan,
   limits: { readonly maxPixels: number; readonly maxStreams: number },
 ): Recipe {
-  const { video, audio } = plan.facts;
+  return { input: inputOptions(limits), outputs: [proxyOutput(plan), ...stillOutputs(plan)] };
+}
+
+function stillOutputs(plan: Plan): RecipeOutput[] {
   const pictures = stills(plan);
-  const proxy = proxyOutput({
-    video,
-    audio,
-    videoTreatment: plan.videoTreatment,
-    audioTreatment: plan.audioTreatment,
-  });
-  return {
-    input: inputOptions(limits),
-    graph: pictures === null ? null : graph(plan, pictures),
-    outputs: [
-      proxy,
-      ...(pictures === null
-        ? []
-        : [
-            framesOutput,
-            ...pictures.posters.map(({ name, file }) => jpegOutput(name, file)),
-            jpegOutput('sheet', pictures.sheet.file),
-          ]),
-    ],
-  };
+  const { video } = plan.facts;
+  if (pictures === null || video === null) return [];
+  const look = picture(video);
+  const { posters: shown, sheet } = pictures;
+  return [
+    framesOutput(video),
+    ...shown.map(({ file, size }) =>
+      jpegOutput(video, file, [posterSelection(plan.posterAt), ...look, scaleTo(size)]),
+    ),
+    jpegOutput(video, sheet.file, sheet.filters(look)),
+  ];
 }
