@@ -196,7 +196,7 @@ function group(env: Environment) {
       ffmpegPath: env.FFMPEG_PATH,
       ffprobePath: env.FFPROBE_PATH,
       bwrapPath: env.BWRAP_PATH,
-      allowUnsandboxed: env.MEDIA_ALLOW_UNSANDBOXED,
+      allowUnsandboxed: env.MEDIA_ALLOW_UNSANDBOXED || env.NODE_ENV !== 'production',
       maxStreams: env.MEDIA_MAX_STREAMS,
       maxPixels: env.MEDIA_MAX_PIXELS,
       maxSeconds: env.MEDIA_MAX_SECONDS,
