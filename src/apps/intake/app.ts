@@ -29,17 +29,15 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
     assets,
     globals: { serviceName: config.intake.serviceName },
   });
-  let database: Database | undefined;
-  const http = await createHttpApp(IntakeModule.forRoot(choices), {
+  const http: HttpApp = await createHttpApp(IntakeModule.forRoot(choices), {
     logger,
     publicUrl: config.intake.publicUrl,
     trustedProxies: config.trustedProxies,
-    ready: async () => database?.transaction({}, (tx) => tx.query('SELECT 1')),
+    ready: () => http.app.get(Database, { strict: false }).transaction({}, (tx) => tx.query('SELECT 1')),
     errorPage: errorPage(views),
     assets,
     views,
     wasm: true,
   });
-  database = http.app.get(Database, { strict: false });
   return http;
 }

@@ -10,7 +10,7 @@ export function cleanFileName(given: string): string {
   const base = given.toWellFormed().normalize('NFC').split(/[/\\]/).at(-1) ?? '';
   const name = base.replaceAll(UNSAFE, '\uFFFD').trim();
   if (name === '' || /^\.+$/.test(name)) return 'clip';
-  const characters = [...name];
+  const characters = Array.from(name);
   if (characters.length <= LONGEST) return name;
   const extension = /\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0] ?? '';
   return characters.slice(0, LONGEST - extension.length).join('') + extension;

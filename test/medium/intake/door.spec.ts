@@ -1,0 +1,201 @@
+import { randomBytes } from 'node:crypto';
+import { withAdmin } from '../../support/database';
+import { IntakeWorld } from './support/intake';
+import { VisitorBrowser, type Answer } from './support/visitor';
+
+let world: IntakeWorld;
+beforeAll(async () => {
+  world = await IntakeWorld.open({ LIMIT_CODE_ATTEMPTS: '3', LIMIT_ADDRESS_ATTEMPTS: '20' });
+});
+afterAll(() => world.close());
+
+const admin = (sql: string, values: unknown[]): Promise<unknown> =>
+  withAdmin((client) => client.query(sql, values), world.database.name);
+const unknownPath = (): string => `/i/${randomBytes(32).toString('base64url')}`;
+const wrong = (code: string): string => (code === '00000000' ? '11111111' : '00000000');
+const browser = (): VisitorBrowser => new VisitorBrowser(world.base);
+
+/** What a stranger can see of an answer: everything but the ids that differ with each request. */
+const face = ({ status, headers, text }: Answer): unknown => {
+  const { date, 'x-correlation-id': correlation, ...rest } = headers;
+  expect([typeof date, typeof correlation]).toEqual(['string', 'string']);
+  return { status, rest, text };
+};
+
+describe('the door', () => {
+  it('shows and answers dead links, wrong codes and unknown links alike', async () => {
+    const kinds = {
+      wrong: await world.officer.invite(),
+      expired: await world.officer.invite(),
+      revoked: await world.officer.invite(),
+      locked: await world.officer.invite(),
+    };
+    await admin(`UPDATE lintel.invitation SET expires_at = now() - interval '1 s' WHERE id = $1`, [
+      kinds.expired.id,
+    ]);
+    await world.officer.revoke(kinds.revoked.id);
+    await admin('UPDATE lintel.invitation SET locked_at = now() WHERE id = $1', [kinds.locked.id]);
+    const paths = Object.values(kinds).map(({ link }) => new URL(link).pathname);
+    const opened = await Promise.all([...paths, unknownPath(), '/i/x'].map((path) => browser().get(path)));
+    expect(new Set(opened.map((answer) => JSON.stringify(face(answer)))).size).toBe(1);
+
+    const tries: [string, string][] = [
+      [paths[0] ?? '', wrong(kinds.wrong.code)],
+      [paths[1] ?? '', kinds.expired.code],
+      [paths[2] ?? '', kinds.revoked.code],
+      [paths[3] ?? '', kinds.locked.code],
+      [unknownPath(), '12345678'],
+      [paths[0] ?? '', ''],
+    ];
+    const answers: Answer[] = [];
+    for (const [path, code] of tries) answers.push(await browser().post(path, { code }));
+    expect(answers.map(({ status }) => status)).toEqual(tries.map(() => 403));
+    expect(new Set(answers.map((answer) => JSON.stringify(face(answer)))).size).toBe(1);
+    expect(answers[0]?.headers['set-cookie']).toBeUndefined();
+  });
+
+  it('takes as long to refuse a dead link as a wrong code', async () => {
+    const [live, dead] = [await world.officer.invite(), await world.officer.invite()];
+    await world.officer.revoke(dead.id);
+    const time = async (path: string): Promise<number> => {
+      const start = performance.now();
+      await browser().post(path, { code: 'xxxxxxxx' });
+      return performance.now() - start;
+    };
+    await time(unknownPath());
+    const known = await time(new URL(live.link).pathname);
+    for (const path of [new URL(dead.link).pathname, unknownPath()]) {
+      expect(await time(path)).toBeGreaterThan(known / 4);
+    }
+  });
+
+  it('is not used up by opening the link, however often', async () => {
+    const { link, code } = await world.officer.invite();
+    const { pathname } = new URL(link);
+    for (let count = 0; count < 20; count += 1) await browser().get(pathname);
+    await browser().send('HEAD', pathname);
+    expect((await browser().post(pathname, { code })).status).toBe(303);
+  });
+
+  it('locks after the set number of wrong codes, tells the log, and opens again with a new code', async () => {
+    const { id, link, code } = await world.officer.invite();
+    const { pathname } = new URL(link);
+    for (let count = 0; count < 3; count += 1) await browser().post(pathname, { code: wrong(code) });
+    expect((await browser().post(pathname, { code })).status).toBe(403);
+    const logged = (await admin(
+      `SELECT 1 FROM custody.record WHERE event::jsonb->>'type' = 'invitation-locked' AND event::jsonb->'detail'->>'invitation' = $1`,
+      [id],
+    )) as { rowCount: number };
+    expect(logged.rowCount).toBe(1);
+    const renewed = await world.officer.renew(id, 30);
+    expect((await browser().post(pathname, { code: renewed })).status).toBe(303);
+  });
+
+  it('still lets her in from an address that has guessed links', async () => {
+    for (let count = 0; count < 25; count += 1) await browser().post(unknownPath(), { code: '1' });
+    const { link, code } = await world.officer.invite();
+    expect((await browser().post(new URL(link).pathname, { code })).status).toBe(303);
+    expect((await browser().post(unknownPath(), { code: '1' })).status).toBe(403);
+  });
+
+  it('gives one cookie, for this browser session alone', async () => {
+    const { link, code } = await world.officer.invite();
+    const her = browser();
+    const { headers } = await her.post(new URL(link).pathname, { code });
+    expect(headers['set-cookie']).toEqual([
+      expect.stringMatching(/^session=[A-Za-z0-9_-]{43}; Path=\/; HttpOnly; SameSite=Strict$/),
+    ]);
+    const pages = ['/notice', '/files', '/send', '/receipts', '/stop'];
+    for (const path of pages) expect((await her.get(path)).headers['set-cookie']).toBeUndefined();
+  });
+
+  it('ends the session of before when a code is entered again', async () => {
+    const invitation = await world.officer.invite();
+    const her = browser();
+    await her.enter(invitation);
+    const old = her.cookie;
+    await her.enter(invitation);
+    expect(her.cookie).not.toBe(old);
+    her.cookie = old;
+    expect((await her.get('/files')).status).toBe(401);
+  });
+});
+
+describe('every answer', () => {
+  it('forbids storing, and no title, address or icon says what the service is for', async () => {
+    const her = browser();
+    await her.enter(await world.officer.invite());
+    await her.uploadByTus('a.mp4', randomBytes(10));
+    const paths = [
+      '/',
+      '/i/x',
+      '/notice?again',
+      '/files',
+      '/files.json',
+      '/send',
+      '/stop',
+      '/stopped',
+      '/nowhere',
+    ];
+    const answers = await Promise.all(paths.map(async (path) => ({ path, ...(await her.get(path)) })));
+    const receipt = (await her.post('/send')).headers.location ?? '';
+    for (const path of [receipt, `${receipt}.pdf`, '/receipts'])
+      answers.push({ path, ...(await her.get(path)) });
+    const posts = [await her.post('/notice'), await her.post('/send'), await her.post('/nowhere')];
+    for (const answer of [...answers, ...posts]) expect(answer.headers['cache-control']).toBe('no-store');
+    for (const { path, text } of answers) {
+      const title = /<title[^>]*>([^<]*)</.exec(text)?.[1] ?? '';
+      const links = [...text.matchAll(/(?:href|src|action)="([^"]*)"/g)]
+        .map(([, link]) => link ?? '')
+        .join(' ');
+      expect(`${path} ${title} ${links}`).not.toMatch(/police|evidence|stalk|crime|victim|exhibit|custody/i);
+    }
+  });
+
+  it('says nothing of what it is for before the code is entered', async () => {
+    for (const path of ['/', '/i/x', '/files', '/nowhere', '/stopped']) {
+      const { text } = await browser().get(path);
+      expect(text).not.toMatch(/police|evidence|stalk|crime|victim|investigation|officer|court/i);
+    }
+  });
+});
+
+describe('another site', () => {
+  it.each([
+    ['another origin', { Origin: 'https://evil.example' }],
+    ['a browser that says so', { 'Sec-Fetch-Site': 'cross-site' }],
+    ['a sister site', { 'Sec-Fetch-Site': 'same-site' }],
+  ])('cannot make her do anything: %s', async (_how, headers) => {
+    const her = browser();
+    await her.enter(await world.officer.invite());
+    await her.uploadByTus('a.mp4', randomBytes(10));
+    for (const path of ['/send', '/stop', '/files', '/notice', '/leave']) {
+      expect((await her.send('POST', path, { headers })).status).toBe(403);
+    }
+    expect((await her.create('a', 1, headers)).status).toBe(403);
+    expect((await her.files()).length).toBe(1);
+  });
+});
+
+it('writes no token, code, name, cookie or address to the log', async () => {
+  const { link, code } = await world.officer.invite();
+  const her = browser();
+  await her.enter({ link, code });
+  await her.uploadByTus('our front door.mp4', randomBytes(10));
+  await her.upload([{ name: 'the back yard.mp4', bytes: randomBytes(10) }]);
+  await her.patch('/upload/nothing', 0, randomBytes(1));
+  await her.post(new URL(link).pathname, { code: wrong(code) });
+  const reference = (await her.post('/send')).headers.location?.split('/').at(-1) ?? '-';
+  expect(world.log).toContain('/files');
+  const secrets = [new URL(link).pathname.slice(3), code, wrong(code), her.cookie.split('=')[1] ?? '-'];
+  for (const secret of [
+    ...secrets,
+    'front door',
+    'back yard',
+    '127.0.0.1',
+    Buffer.from('our front door.mp4').toString('base64'),
+  ]) {
+    expect(world.log).not.toContain(secret);
+  }
+  expect(reference).toHaveLength(9);
+});

@@ -1,0 +1,183 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { withAdmin } from '../../support/database';
+import { IntakeWorld } from './support/intake';
+import { multipart, patchHeaders, VisitorBrowser } from './support/visitor';
+
+let world: IntakeWorld;
+beforeAll(async () => {
+  world = await IntakeWorld.open();
+});
+afterAll(() => world.close());
+
+const incoming = (...id: string[]): string => join(world.config.objects.root, 'incoming', ...id);
+
+async function visitor(): Promise<VisitorBrowser> {
+  const browser = new VisitorBrowser(world.base);
+  await browser.enter(await world.officer.invite());
+  return browser;
+}
+
+async function untilOffset(browser: VisitorBrowser, location: string, least: number): Promise<number> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const offset = await browser.offset(location);
+    if (offset >= least) return offset;
+    await sleep(50);
+  }
+  throw new Error('the bytes did not arrive');
+}
+
+/** Sends a part of what was announced, then breaks the connection. */
+async function breakOff(
+  browser: VisitorBrowser,
+  location: string,
+  bytes: Buffer,
+  after: number,
+): Promise<void> {
+  const headers = { ...patchHeaders(0), 'Content-Length': String(bytes.length) };
+  const { sent, answer } = browser.open('PATCH', location, headers);
+  sent.write(bytes.subarray(0, after));
+  await sleep(200);
+  sent.destroy();
+  await answer.catch(() => undefined);
+}
+
+describe('a broken upload by tus', () => {
+  it('keeps what arrived, says where to go on, and ends whole', async () => {
+    const browser = await visitor();
+    const bytes = randomBytes(2_000_000);
+    const location = (await browser.create('a.mp4', bytes.length)).headers.location ?? '';
+    expect(location).toMatch(/^\/upload\/[0-9a-f-]{36}$/);
+    await breakOff(browser, location, bytes, 700_000);
+    const offset = await untilOffset(browser, location, 700_000);
+    expect(await browser.files()).toMatchObject([
+      { state: 'partial', size: 2_000_000, arrivedBytes: offset },
+    ]);
+    expect((await browser.get('/files')).text).toContain('Only part of this file is here');
+    expect((await browser.post('/send')).status).toBe(409);
+    expect((await browser.patch(location, offset, bytes.subarray(offset))).status).toBe(204);
+    expect((await browser.files())[0]?.state).toBe('waiting');
+    expect((await readFile(incoming(location.split('/')[2] ?? ''))).equals(bytes)).toBe(true);
+  });
+
+  it('goes on after the server was restarted in the middle, with the same session', async () => {
+    const browser = await visitor();
+    const bytes = randomBytes(900_000);
+    const location = (await browser.create('a.mp4', bytes.length)).headers.location ?? '';
+    await breakOff(browser, location, bytes, 300_000);
+    const before = await untilOffset(browser, location, 300_000);
+    await world.stop();
+    await world.start();
+    expect(await browser.offset(location)).toBe(before);
+    expect((await browser.patch(location, before, bytes.subarray(before))).status).toBe(204);
+    expect((await browser.files())[0]?.state).toBe('waiting');
+  });
+
+  it('is finished when its page is asked for, when the process died after the last byte', async () => {
+    const browser = await visitor();
+    const id = await browser.uploadByTus('a.mp4', randomBytes(5_000));
+    await withAdmin(
+      (admin) =>
+        admin.query(`UPDATE lintel.clip SET state = 'receiving', received_at = NULL WHERE id = $1`, [id]),
+      world.database.name,
+    );
+    expect((await browser.files())[0]?.state).toBe('waiting');
+  });
+
+  it('refuses a part at a wrong place', async () => {
+    const browser = await visitor();
+    const location = (await browser.create('a.mp4', 100)).headers.location ?? '';
+    expect((await browser.patch(location, 50, randomBytes(50))).status).toBe(409);
+    expect((await browser.patch(location, 0, randomBytes(101))).status).toBe(413);
+    expect(await browser.offset(location)).toBe(0);
+  });
+
+  it('is cut and refused when the invitation is revoked in the middle', async () => {
+    const browser = new VisitorBrowser(world.base);
+    const invitation = await world.officer.invite();
+    await browser.enter(invitation);
+    const bytes = randomBytes(1_000);
+    const location = (await browser.create('a.mp4', bytes.length)).headers.location ?? '';
+    const headers = { ...patchHeaders(0), 'Content-Length': String(bytes.length) };
+    const { sent, answer } = browser.open('PATCH', location, headers);
+    sent.write(bytes.subarray(0, 500));
+    await sleep(200);
+    await world.officer.revoke(invitation.id);
+    sent.end(bytes.subarray(500));
+    expect((await answer).status).toBe(401);
+    expect((await browser.get('/files')).status).toBe(401);
+    expect((await browser.patch(location, 0, bytes)).status).toBe(401);
+  });
+
+  it('goes away with its bytes when it is terminated', async () => {
+    const browser = await visitor();
+    const location = (await browser.create('a.mp4', 100)).headers.location ?? '';
+    await browser.patch(location, 0, randomBytes(60));
+    expect((await browser.terminate(location)).status).toBe(204);
+    expect(await browser.files()).toEqual([]);
+    expect(await browser.offset(location)).toBe(-404);
+    expect((await readdir(incoming())).some((name) => name.startsWith(location.split('/')[2] ?? '-'))).toBe(
+      false,
+    );
+  });
+
+  it.each([
+    ['a length that is told later', { 'Upload-Defer-Length': '1' }, '', 501],
+    ['a length that is not a number', {}, 'many', 400],
+    ['a length above every number', {}, '9007199254740993', 413],
+    ['bytes with the creation', { 'Content-Type': 'application/offset+octet-stream' }, '5', 415],
+    ['no version of the protocol', { 'Tus-Resumable': '0.2.2' }, '5', 400],
+  ])('refuses %s and leaves nothing', async (_what, headers, size, status) => {
+    const browser = await visitor();
+    const length = size === '' ? {} : { 'Upload-Length': size };
+    const answer = await browser.send('POST', '/upload', {
+      headers: { 'Tus-Resumable': '1.0.0', ...length, ...headers },
+    });
+    expect(answer.status).toBe(status);
+    expect(await browser.files()).toEqual([]);
+  });
+
+  it('gives no bytes out and no other site a way in', async () => {
+    const browser = await visitor();
+    const id = await browser.uploadByTus('a.mp4', randomBytes(10));
+    expect((await browser.get(`/upload/${id}`)).status).toBe(405);
+    const { headers } = await browser.send('HEAD', `/upload/${id}`, {
+      headers: { 'Tus-Resumable': '1.0.0' },
+    });
+    expect(headers['access-control-allow-origin']).toBeUndefined();
+    expect(headers['cache-control']).toBe('no-store');
+    expect(headers['upload-metadata'] ?? '').toBe('');
+  });
+});
+
+describe('a broken plain form', () => {
+  it('leaves neither bytes nor a line', async () => {
+    const browser = await visitor();
+    const { type, body } = multipart([{ name: 'a.mp4', bytes: randomBytes(500_000) }]);
+    const before = (await readdir(incoming())).length;
+    const { sent, answer } = browser.open('POST', '/files', {
+      'Content-Type': type,
+      'Content-Length': String(body.length),
+    });
+    sent.write(body.subarray(0, 300_000));
+    await sleep(300);
+    sent.destroy();
+    await answer.catch(() => undefined);
+    for (let tries = 0; (await browser.files()).length > 0 && tries < 40; tries += 1) await sleep(50);
+    expect(await browser.files()).toEqual([]);
+    expect((await readdir(incoming())).length).toBe(before);
+  });
+
+  it('that ends too early in itself is refused whole', async () => {
+    const browser = await visitor();
+    const { type, body } = multipart([{ name: 'a.mp4', bytes: randomBytes(1_000) }]);
+    const answer = await browser.send('POST', '/files', {
+      headers: { 'Content-Type': type },
+      body: body.subarray(0, 700),
+    });
+    expect(answer.status).toBe(400);
+    expect(await browser.files()).toEqual([]);
+  });
+});

@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { Config } from '../../../../src/config';
+import { IdentityModule, IdentityService } from '../../../../src/features/identity';
+import { InvestigationsModule, InvestigationsService } from '../../../../src/features/investigations';
+import {
+  InvitationsModule,
+  InvitationsService,
+  type IssuedInvitation,
+} from '../../../../src/features/invitations';
+import type { InvitationId } from '../../../../src/kernel/ids';
+import { createLogger } from '../../../../src/platform/observability';
+import { PlatformModule } from '../../../../src/apps/platform.module';
+
+/** An officer at the other side, with the police's own database role. */
+export interface OfficerSide {
+  /** A link and a code into an investigation of its own. */
+  invite(): Promise<IssuedInvitation>;
+  revoke(id: InvitationId): Promise<void>;
+  /** A new code and end for the same link. */
+  renew(id: InvitationId, days: number): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function officerSide(config: Config, databaseUrl: string): Promise<OfficerSide> {
+  const logger = createLogger({ process: 'test', level: 'silent' });
+  @Module({
+    imports: [
+      PlatformModule.forRoot({ config, databaseUrl, logger }),
+      IdentityModule,
+      InvestigationsModule,
+      InvitationsModule,
+    ],
+  })
+  class Officers {}
+  const app = await NestFactory.createApplicationContext(Officers, { logger: false, abortOnError: false });
+  const invitations = app.get(InvitationsService);
+  const details = { email: 'ann@example.test', displayName: 'Ann Officer', role: 'investigator' } as const;
+  const { officer } = await app.get(IdentityService).createOfficer(details);
+  let count = 0;
+  return {
+    invite: async () => {
+      count += 1;
+      const urn = `11AB${String(count).padStart(7, '0')}26`;
+      const id = await app.get(InvestigationsService).open(officer.id, { urn, offence: 'Stalking' });
+      return invitations.create(officer.id, id, 30);
+    },
+    revoke: (id) => invitations.revoke(officer.id, id),
+    renew: async (id, days) => (await invitations.renew(officer.id, id, days)).code,
+    close: () => app.close(),
+  };
+}
