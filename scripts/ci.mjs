@@ -1,0 +1,88 @@
+// Everything that must hold, from a fresh clone: ends with one line, `N passed, N failed`. Called by .ci/run.
+import { existsSync, mkdtempSync, chmodSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { requireNode } from './setup/node-version.mjs';
+import { ROOT } from './setup/root.mjs';
+import { run } from './setup/run.mjs';
+import { Refusal, say } from './setup/say.mjs';
+import { CEPH_TOOLS, ensureTools, MEDIA_TOOLS, TEST_TOOLS } from './setup/tools.mjs';
+import { ensurePackages } from './setup/packages.mjs';
+import { build } from './build.mjs';
+import { endLeftBehind } from './setup/left-behind.mjs';
+import { EVERYDAY, jest } from './setup/jest.mjs';
+
+const totals = { passed: 0, failed: 0 };
+// Everything that is started has this as its temporary folder: what is left behind can be told by it.
+const temporary = mkdtempSync('/tmp/lci-');
+chmodSync(temporary, 0o711);
+process.env.TMPDIR = temporary;
+process.env.CI = 'true';
+
+async function step(name, work) {
+  const started = Date.now();
+  say(`\n=== ${name}`);
+  const ok = await work().catch((error) => {
+    say(error instanceof Refusal ? error.message : String(error.stack));
+    return false;
+  });
+  say(`=== ${name}: ${ok ? 'ok' : 'FAILED'} (${Math.round((Date.now() - started) / 1000)} s)`);
+  return ok;
+}
+
+async function command(name, program, args) {
+  const ok = await step(name, async () => (await run(program, args, { cwd: ROOT })) === 0);
+  totals[ok ? 'passed' : 'failed'] += 1;
+}
+
+/** A suite that could not run at all counts as one failure; so does a run that left no result. */
+async function suite(name, args) {
+  const outputFile = join(temporary, 'result.json');
+  rmSync(outputFile, { force: true });
+  await step(name, async () => {
+    const code = await jest(['--ci', '--json', `--outputFile=${outputFile}`, '--silent', ...args], {
+      // Jest repeats the whole result on standard output, and reports to people on standard error.
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const result = existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')) : undefined;
+    const failed = result === undefined ? 1 : result.numFailedTests + result.numRuntimeErrorTestSuites;
+    totals.passed += result?.numPassedTests ?? 0;
+    totals.failed += failed === 0 && code !== 0 ? 1 : failed;
+    return code === 0;
+  });
+}
+
+async function setUp() {
+  await ensureTools([...MEDIA_TOOLS, ...TEST_TOOLS, ...CEPH_TOOLS]);
+  await ensurePackages();
+  await build();
+  return true;
+}
+
+requireNode();
+process.chdir(ROOT);
+if (await step('set-up', setUp)) {
+  await suite('unit, medium and contract suites', EVERYDAY);
+  await command('lint', 'npm', ['run', '--silent', 'lint']);
+  await command('typecheck', 'npm', ['run', '--silent', 'typecheck']);
+  await suite('S3 contract suites', [
+    '--selectProjects',
+    'contract',
+    '--testPathPatterns',
+    '/s3\\.spec\\.ts$',
+  ]);
+  await suite('browser suites', ['--selectProjects', 'e2e', '--runInBand', '--passWithNoTests']);
+  await suite('fault suites', ['--selectProjects', 'faults', '--runInBand', '--passWithNoTests']);
+  if (existsSync(join(ROOT, 'scripts/demo.mjs')))
+    await command('demo', process.execPath, ['scripts/demo.mjs']);
+} else {
+  totals.failed += 1;
+}
+
+await sleep(2_000);
+const left = endLeftBehind(temporary);
+for (const line of left) say(`Left running: ${line}`);
+totals[left.length === 0 ? 'passed' : 'failed'] += 1;
+rmSync(temporary, { recursive: true, force: true });
+say(`\n${totals.passed} passed, ${totals.failed} failed`);
+process.exitCode = totals.failed === 0 ? 0 : 1;

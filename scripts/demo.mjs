@@ -1,0 +1,82 @@
+// npm run demo -- FILE...: takes real files through the whole path, over the public HTTP surfaces only.
+import { access } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { requireNode } from './setup/node-version.mjs';
+
+requireNode();
+
+const { orRefuse, Refusal, say } = await import('./setup/say.mjs');
+const { ensurePackages } = await import('./setup/packages.mjs');
+const { ensureTools, MEDIA_TOOLS } = await import('./setup/tools.mjs');
+const { build } = await import('./build.mjs');
+
+/** What does not hold, in words; empty when all does. One frame at 5 a second is the coarsest clock of a doorbell. */
+const FRAME = 0.2;
+function faults({ files, custody, receipt }) {
+  const of = (file, problem) => `${file.name}: ${problem}`;
+  return [
+    ...files.flatMap((file) => {
+      const same = file.sha256Device === file.sha256Stored && file.sha256Stored === file.sha256Fetched;
+      const { proxy } = file;
+      return [
+        ...(same ? [] : [of(file, 'the three hashes are not the same')]),
+        ...(proxy && proxy.frames !== proxy.sourceFrames
+          ? [of(file, 'the proxy has other frames than the file')]
+          : []),
+        ...(proxy && proxy.durationError > FRAME
+          ? [of(file, 'the proxy lasts longer or shorter than the file')]
+          : []),
+        ...(proxy || file.undecodable ? [] : [of(file, 'there is neither a proxy nor a reason why not')]),
+      ];
+    }),
+    ...(custody.verified ? [] : ['the custody log does not verify']),
+    ...(receipt.page && receipt.pdfBytes > 1000 ? [] : ['the receipt is not complete']),
+  ];
+}
+
+async function demonstrate(paths) {
+  const { startInstance } = await import('./demo/instance.mjs');
+  const { provide } = await import('./demo/victim.mjs');
+  const { invite, proofs, review, signIn } = await import('./demo/officer.mjs');
+  say('Starting a throw-away Lintel...');
+  const instance = await startInstance();
+  try {
+    const officer = await signIn(instance.workspace, instance.officer);
+    const { invitation } = await invite(officer);
+    say('Sending the files through the private link, each with a break and a resume...');
+    const { clips, receipt } = await provide(invitation, paths);
+    say('Accepting them as exhibits, fetching them back and looking at the working copies...');
+    const reviews = [];
+    for (const clip of clips) reviews.push(await review(officer, clip));
+    const events = reviews.flatMap((one) => one.events);
+    await proofs(officer, events);
+    const log = await instance.verifyLog();
+    say(log.text);
+    return {
+      files: reviews.map((one) => one.result),
+      receipt,
+      custody: { events: events.length, verified: log.code === 0 },
+      peakMemoryMB: await instance.peakMemoryMB(),
+    };
+  } finally {
+    await instance.stop();
+  }
+}
+
+await orRefuse(async () => {
+  const paths = process.argv.slice(2).map((file) => resolve(process.env.INIT_CWD ?? '.', file));
+  if (paths.length === 0) throw new Refusal('Give one or more files: npm run demo -- clip.mp4');
+  for (const path of paths) {
+    await access(path).catch(() => {
+      throw new Refusal(`${path} cannot be read.`);
+    });
+  }
+  await ensurePackages();
+  await build();
+  await ensureTools(MEDIA_TOOLS);
+  const summary = await demonstrate(paths);
+  const problems = faults(summary);
+  for (const problem of problems) say(`NOT HELD: ${problem}`);
+  say(JSON.stringify(summary));
+  process.exitCode = problems.length === 0 ? 0 : 1;
+});

@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { ROOT } from '../setup/root.mjs';
+
+const LINTEL = join(ROOT, 'bin', 'lintel.mjs');
+const EMBEDDED = ['DATABASE_URL', 'INTAKE_DATABASE_URL', 'WORKSPACE_DATABASE_URL', 'WORKER_DATABASE_URL'];
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return String(port);
+}
+
+/** A throw-away Lintel in a folder of its own, started as an operator starts it. */
+export async function startInstance() {
+  const home = await mkdtemp(join(tmpdir(), 'lintel-demo-'));
+  const env = {
+    ...process.env,
+    LINTEL_HOME: home,
+    INTAKE_PORT: await freePort(),
+    WORKSPACE_PORT: await freePort(),
+    WORKER_HEALTH_PORT: await freePort(),
+  };
+  for (const name of EMBEDDED) delete env[name];
+  const child = spawn(process.execPath, [LINTEL, 'start'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  const said = await firstWords(child);
+  return {
+    intake: `http://127.0.0.1:${env.INTAKE_PORT}`,
+    workspace: `http://127.0.0.1:${env.WORKSPACE_PORT}`,
+    officer: { email: said('Sign in as'), password: said('with the one-time password') },
+    verifyLog: () => capture(['verify', '--live'], env),
+    peakMemoryMB: () => peakMemory(child.pid),
+    stop: async () => {
+      child.kill('SIGTERM');
+      await gone;
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Reads what the start prints until it says that all is up; gives a look-up of its labels. */
+async function firstWords(child) {
+  const lines = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line.trim());
+    if (line.startsWith('Press Ctrl-C')) {
+      // Whatever it prints later must still be read, or it would block.
+      child.stdout.resume();
+      return (label) =>
+        lines
+          .find((text) => text.startsWith(`${label} `))
+          ?.slice(label.length)
+          .trim();
+    }
+  }
+  throw new Error(`Lintel did not start:\n${lines.join('\n')}`);
+}
+
+/** Runs a command of the operator's; gives its exit code and what it printed. */
+function capture(args, env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [LINTEL, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    let text = '';
+    child.stdout.on('data', (chunk) => (text += chunk));
+    child.once('error', reject);
+    child.once('exit', (code) => resolve({ code, text: text.trim() }));
+  });
+}
+
+/** The most memory that each of our processes has held (VmHWM), by name; undefined where there is no /proc. */
+async function peakMemory(parent) {
+  const children = await readFile(`/proc/${parent}/task/${parent}/children`, 'utf8').catch(() => '');
+  const peaks = {};
+  for (const pid of children.split(' ').filter(Boolean)) {
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    const name = /apps\/(intake|workspace|worker)\/main/.exec(command)?.[1];
+    const status = name && (await readFile(`/proc/${pid}/status`, 'utf8').catch(() => ''));
+    const kilobytes = status && /VmHWM:\s+(\d+)/.exec(status)?.[1];
+    if (kilobytes) peaks[name] = Math.round(Number(kilobytes) / 1024);
+  }
+  return peaks;
+}

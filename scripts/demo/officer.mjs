@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { sameRange, sha256 } from './bytes.mjs';
+import { Client, until } from './http.mjs';
+import { probe } from './probe.mjs';
+
+const API = '/api/v1';
+const RANGES = 5;
+
+/** Signs in with the one-time password and chooses another. */
+export async function signIn(origin, { email, password }) {
+  const client = new Client(origin);
+  await client.json('POST', `${API}/session`, { email, password }, [200, 201]);
+  const wanted = `demo ${randomBytes(12).toString('base64url')}`;
+  await client.json('POST', `${API}/password`, { current: password, wanted }, [200, 201]);
+  return client;
+}
+
+export async function invite(client) {
+  const urn = `DEMO/${randomBytes(3).toString('hex').toUpperCase()}`;
+  const { id } = await client.json(
+    'POST',
+    `${API}/investigations`,
+    { urn, offence: 'A demonstration' },
+    [201],
+  );
+  const invitation = await client.json('POST', `${API}/investigations/${id}/invitations`, { days: 7 }, [201]);
+  return { investigation: id, invitation };
+}
+
+/** Accepts a clip, takes its original back, looks at its proxy and reads its history. */
+export async function review(client, clip) {
+  const url = `${API}/clips/${clip.id}`;
+  const sent = await until(
+    'the master',
+    async () => {
+      const found = await client.json('GET', url);
+      return found.masterAt !== null && found;
+    },
+    600,
+  );
+  const { reference } = await client.json(
+    'POST',
+    `${url}/accept`,
+    { initials: 'DP', producerName: 'Demo Producer', description: 'A clip of the demonstration' },
+    [201],
+  );
+  const sha256Fetched = await fetchBack(client, clip, url);
+  const viewed = await view(client, clip, url);
+  const custody = await client.json('GET', `${url}/custody`);
+  return {
+    result: {
+      name: clip.name,
+      sha256Device: clip.sha256Device,
+      sha256Stored: sent.storedSha256,
+      sha256Fetched,
+      exhibit: reference,
+      ...viewed,
+    },
+    events: custody.items,
+  };
+}
+
+async function fetchBack(client, clip, url) {
+  const body = { content: 'original', reason: 'The demonstration compares what was stored' };
+  const { contentUrl } = await client.json('POST', `${url}/downloads`, body, [201]);
+  const whole = await client.send('GET', contentUrl);
+  const hash = await sha256(whole.body ?? []);
+  const etag = whole.headers.get('etag');
+  for (let n = 0; n < RANGES && clip.size > 0; n += 1) {
+    const start = Math.floor(Math.random() * clip.size);
+    const end = Math.min(clip.size - 1, start + 65_535);
+    const headers = { range: `bytes=${start}-${end}`, 'if-range': etag };
+    const part = await client.send('GET', contentUrl, { headers, expected: [206] });
+    if (!(await sameRange(clip.path, start, Buffer.from(await part.arrayBuffer())))) {
+      throw new Error(`${clip.name}: the bytes from ${start} to ${end} are not those of the file`);
+    }
+  }
+  return hash;
+}
+
+/** The proxy, probed with a player's library and compared with the file; or why there is no picture. */
+async function view(client, clip, url) {
+  const proxy = await until(
+    'the working copy',
+    async () => {
+      const { items } = await client.json('GET', `${url}/renditions`);
+      return items.find((item) => item.kind === 'proxy');
+    },
+    1800,
+  );
+  if (proxy.state === 'failed') return { undecodable: proxy.why };
+  const { contentUrl } = await client.json('POST', `${url}/viewings`, { content: 'proxy' }, [201]);
+  const folder = await mkdtemp(join(tmpdir(), 'lintel-demo-proxy-'));
+  try {
+    const path = join(folder, 'proxy');
+    const response = await client.send('GET', contentUrl);
+    await pipeline(Readable.fromWeb(response.body), createWriteStream(path));
+    const [shown, source] = [await probe(path), await probe(clip.path)];
+    const damaged = proxy.facts.damaged ?? undefined;
+    return {
+      proxy: {
+        codec: shown.codec ?? 'sound only',
+        frames: shown.frames,
+        sourceFrames: damaged?.decodedFrames ?? source.frames,
+        durationError: damaged
+          ? proxy.facts.check.durationError
+          : Number(Math.abs(shown.seconds - source.seconds).toFixed(6)),
+        ...(damaged && { damaged: damaged.sentence }),
+      },
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Every event of the clips has a proof once the log is signed. */
+export async function proofs(client, events) {
+  for (const { event } of events) {
+    await until(
+      'the proof',
+      async () => {
+        const response = await client.send('GET', `${API}/custody/events/${event.id}/proof`, {
+          expected: [200, 404, 409],
+        });
+        const text = await response.text();
+        return response.status === 200 && text.startsWith('c2sp.org/tlog-proof@v1');
+      },
+      10,
+    );
+  }
+}

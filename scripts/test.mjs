@@ -1,0 +1,21 @@
+// npm test: sets itself up, then runs every suite that needs no service but those it starts itself.
+import { requireNode } from './setup/node-version.mjs';
+
+requireNode();
+
+const { ROOT } = await import('./setup/root.mjs');
+const { orRefuse, say } = await import('./setup/say.mjs');
+const { ensurePackages } = await import('./setup/packages.mjs');
+const { ensureTools, MEDIA_TOOLS, TEST_TOOLS } = await import('./setup/tools.mjs');
+const { build } = await import('./build.mjs');
+const { EVERYDAY, jest } = await import('./setup/jest.mjs');
+
+await orRefuse(async () => {
+  process.chdir(ROOT);
+  await ensurePackages();
+  await ensureTools([...MEDIA_TOOLS, ...TEST_TOOLS]);
+  await build();
+});
+
+say('Running the suites: unit, medium and contract (real PostgreSQL, Redis, ffmpeg; S3 runs in .ci/run)...');
+process.exitCode = await jest([...EVERYDAY, ...process.argv.slice(2)]);
