@@ -26,10 +26,10 @@ const RECORD_COLUMNS = `
 
 const LEAVES = `
   SELECT l.index, l.subject, l.seq, ${RECORD_COLUMNS},
-    (SELECT array_agg(encode(n.hash, 'hex') ORDER BY level)
-     FROM generate_series(0, 52) AS level
-     LEFT JOIN custody.node n ON n.level = level AND n.index = ((l.index + 1) >> level) - 1
-     WHERE (l.index + 1) % (1::bigint << level) = 0) AS nodes
+    (SELECT array_agg(encode(n.hash, 'hex') ORDER BY height)
+     FROM generate_series(0, 52) AS height
+     LEFT JOIN custody.node n ON n.level = height AND n.index = ((l.index + 1) >> height) - 1
+     WHERE (l.index + 1) % (1::bigint << height) = 0) AS nodes
   FROM custody.leaf l
   LEFT JOIN custody.record r ON r.subject = l.subject AND r.seq = l.seq
   LEFT JOIN custody.record b ON b.subject = l.subject AND b.seq = l.seq - 1
@@ -59,7 +59,8 @@ const HEADS = `
 const GAP = `
   SELECT subject, seq, id FROM (
     SELECT 0 AS rank, 0::bigint AS place, r.subject, r.seq, r.id FROM custody.record r
-    WHERE NOT EXISTS (SELECT FROM custody.leaf l WHERE l.subject = r.subject AND l.seq = r.seq)
+    WHERE $2 = 'empty'
+      AND NOT EXISTS (SELECT FROM custody.leaf l WHERE l.subject = r.subject AND l.seq = r.seq)
       AND NOT EXISTS (SELECT FROM custody.pending p WHERE p.subject = r.subject AND p.seq = r.seq)
     UNION ALL
     SELECT 1, l.index, l.subject, l.seq - 1, NULL FROM custody.leaf l
@@ -113,11 +114,11 @@ export class DatabaseSource implements LogSource {
     }
   }
 
-  async *checkpoints(): AsyncGenerator<string> {
+  async *checkpoints(): AsyncGenerator<{ size: number; note: string }> {
     for await (const row of this.#pages<{ size: string; note: string }>(CHECKPOINTS, [-1], (last) => [
       last.size,
     ])) {
-      yield row.note;
+      yield { size: Number(row.size), note: row.note };
     }
   }
 
@@ -141,8 +142,11 @@ export class DatabaseSource implements LogSource {
     }
   }
 
-  async explainGap(index: number): Promise<Partial<BadEvent>> {
-    const [row] = await this.tx.query<{ subject: string; seq: string; id: string | null }>(GAP, [index]);
+  async explainGap(index: number, place: 'empty' | 'taken'): Promise<Partial<BadEvent>> {
+    const [row] = await this.tx.query<{ subject: string; seq: string; id: string | null }>(GAP, [
+      index,
+      place,
+    ]);
     if (row === undefined) return {};
     return { subject: row.subject, seq: Number(row.seq), ...(row.id === null ? {} : { id: row.id }) };
   }

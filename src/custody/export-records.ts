@@ -1,7 +1,5 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, open, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { once } from 'node:events';
 import type { EventId } from '../kernel/ids';
 import type { Transaction } from '../platform/database';
 import { NoProofYet } from './custody.errors';
@@ -45,7 +43,7 @@ async function exportSubject(
   tx: Transaction,
   subject: Subject,
   checkpoint: SignedCheckpoint,
-  write: (text: string) => Promise<void>,
+  records: FileHandle,
   folder: string,
 ): Promise<number> {
   const reader = new CustodyReader();
@@ -54,7 +52,7 @@ async function exportSubject(
     const rows = await tx.query<RecordRow>(RECORDS, [subject, last]);
     for (const row of rows) {
       last = Number(row.seq);
-      await write(recordText({ subject, seq: last, prev: row.prev, event: row.event }));
+      await records.write(recordText({ subject, seq: last, prev: row.prev, event: row.event }));
       await writeFile(join(folder, proofFile(row.id)), await reader.proofFor(tx, row.id, checkpoint));
     }
     if (rows.length === 0) return last;
@@ -81,22 +79,21 @@ export async function exportRecords(
   if (checkpoint === undefined) throw new NoProofYet();
   for (const name of [EXPORT.proofs, EXPORT.consistency])
     await mkdir(join(folder, name), { recursive: true });
-  const records = createWriteStream(join(folder, EXPORT.records), { flags: 'wx' });
-  const write = async (text: string): Promise<void> => {
-    if (!records.write(text)) await once(records, 'drain');
-  };
   const counts: string[] = [];
   const openings: string[] = [];
-  for (const subject of subjects) {
-    counts.push(`${subject}\t${await exportSubject(tx, subject, checkpoint, write, folder)}\n`);
-    const rows = await tx.query<OpeningRow>(OPENINGS, [subject]);
-    const shown = rows.filter(
-      (row) => options.discloses?.({ eventId: row.event_id, field: row.field }) ?? true,
-    );
-    openings.push(...shown.map(openingLine));
+  const records = await open(join(folder, EXPORT.records), 'wx');
+  try {
+    for (const subject of subjects) {
+      counts.push(`${subject}\t${await exportSubject(tx, subject, checkpoint, records, folder)}\n`);
+      const rows = await tx.query<OpeningRow>(OPENINGS, [subject]);
+      const shown = rows.filter(
+        (row) => options.discloses?.({ eventId: row.event_id, field: row.field }) ?? true,
+      );
+      openings.push(...shown.map(openingLine));
+    }
+  } finally {
+    await records.close();
   }
-  records.end();
-  await once(records, 'finish');
   const keys = await tx.query<{ verifier_key: string }>(
     'SELECT verifier_key FROM custody.key ORDER BY added_at',
   );

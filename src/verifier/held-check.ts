@@ -5,14 +5,19 @@ import { checkNote, fromBase64, type VerifierKey } from '../custody/pure/signed-
 import type { BadEvent } from '../custody/pure/verdict';
 import { linesOf, readOptional } from './folder';
 
-export type HeldCheck = { readonly bad: BadEvent } | { readonly why: string } | 'consistent';
+export type HeldCheck =
+  { readonly bad: BadEvent } | { readonly why: string } | { readonly consistent: Checkpoint };
 
-/** Whether the export's checkpoint continues one that was kept elsewhere (RFC 9162 section 2.1.4). */
+/**
+ * Whether the export's checkpoint continues one that was kept elsewhere (RFC 9162 section 2.1.4).
+ * @param good size up to which an older held checkpoint was found consistent.
+ */
 export async function checkHeld(
   folder: string,
   held: string,
   current: Checkpoint,
   keys: readonly VerifierKey[],
+  good: number,
 ): Promise<HeldCheck> {
   const older = parseCheckpoint(held);
   if (older === undefined) return { why: 'a held checkpoint is not readable' };
@@ -23,7 +28,8 @@ export async function checkHeld(
   if (text === undefined) return { why: `the export has no consistency proof from size ${older.size}` };
   const proof = linesOf(text).map(fromBase64);
   const hashes = proof.filter((hash) => hash?.length === 32) as Buffer[];
-  if (hashes.length === proof.length && verifyConsistency(older, current, hashes)) return 'consistent';
+  if (hashes.length === proof.length && verifyConsistency(older, current, hashes))
+    return { consistent: older };
   const [expected, found] = [older.root.toString('base64'), current.root.toString('base64')];
-  return { bad: { index: 0, upTo: older.size - 1, what: 'rewritten', expected, found } };
+  return { bad: { index: good, upTo: older.size - 1, what: 'rewritten', expected, found } };
 }

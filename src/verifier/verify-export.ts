@@ -1,4 +1,4 @@
-import type { Checkpoint } from '../custody/pure/checkpoint';
+import { parseCheckpoint, type Checkpoint } from '../custody/pure/checkpoint';
 import { opens } from '../custody/pure/commitment';
 import { EXPORT } from '../custody/pure/export-layout';
 import { checkRecord, type ChainEnd, type CheckedRecord } from '../custody/pure/record-check';
@@ -139,11 +139,13 @@ async function conclude(
   checkpoint: Checkpoint,
 ): Promise<Verdict> {
   let { why } = check;
-  for (const held of options.trustedCheckpoints ?? []) {
-    const result = await checkHeld(folder, held, checkpoint, keys);
-    if (result === 'consistent') continue;
+  let good = 0;
+  const bySize = (note: string): number => parseCheckpoint(note)?.size ?? 0;
+  for (const held of [...(options.trustedCheckpoints ?? [])].sort((a, b) => bySize(a) - bySize(b))) {
+    const result = await checkHeld(folder, held, checkpoint, keys, good);
     if ('bad' in result) return tampered(check.events, result.bad);
-    why ??= result.why;
+    if ('why' in result) why ??= result.why;
+    else good = result.consistent.size;
   }
   if (why !== undefined) return cannotTell(check.events, why);
   const { origin, size, root } = checkpoint;

@@ -28,14 +28,14 @@ export interface SourceLeaf {
 export interface LogSource {
   /** In the order of the tree. */
   leaves(): AsyncIterable<SourceLeaf>;
-  /** Checkpoint notes by rising size. */
-  checkpoints(): AsyncIterable<string>;
+  /** By rising size, as stored. */
+  checkpoints(): AsyncIterable<{ readonly size: number; readonly note: string }>;
   /** Records outside the tree, chain by chain, and whether the sequencer knows of them. */
   unsequenced(): AsyncIterable<{ readonly record: SourceRecord; readonly pending: boolean }>;
   /** Chains whose remembered end is not their last record, as the bad event that this means. */
   brokenHeads(): AsyncIterable<BadEvent>;
-  /** What can be said of a leaf that is gone. */
-  explainGap(index: number): Promise<Partial<BadEvent>>;
+  /** What can be said of the event that belongs at a place which is empty, or taken by another. */
+  explainGap(index: number, place: 'empty' | 'taken'): Promise<Partial<BadEvent>>;
 }
 
 export interface Trust {
@@ -62,7 +62,7 @@ async function checkLeaf(
 ): Promise<BadEvent | undefined> {
   const { index, subject, seq, record } = leaf;
   if (index !== walk.size) {
-    const gap = await source.explainGap(walk.size);
+    const gap = await source.explainGap(walk.size, 'empty');
     return {
       ...gap,
       index: walk.size,
@@ -76,7 +76,11 @@ async function checkLeaf(
   }
   const checked = checkRecord(record, record.before, record);
   if ('bad' in checked) return { ...checked.bad, ...(checked.bad.seq === seq ? { index } : {}) };
-  return walk.append({ index, subject, seq, id: record.id }, leafHash(checked.good.text), leaf.nodes);
+  const bad = walk.append({ index, subject, seq, id: record.id }, leafHash(checked.good.text), leaf.nodes);
+  if (bad === undefined) return undefined;
+  // Another record at this place may mean that the one which belongs here is gone and the rest moved up.
+  const gap = await source.explainGap(index, 'taken');
+  return gap.subject === undefined ? bad : { ...bad, ...gap, what: 'missing' };
 }
 
 /**
@@ -92,7 +96,8 @@ export async function audit(source: LogSource, trust: Trust): Promise<Verdict> {
     if (bad !== undefined) return tampered(walk.size, bad);
   }
   const short = walk.end();
-  if (short !== undefined) return tampered(walk.size, { ...(await source.explainGap(walk.size)), ...short });
+  if (short !== undefined)
+    return tampered(walk.size, { ...(await source.explainGap(walk.size, 'empty')), ...short });
   let unsigned = 0;
   for await (const { record, pending } of source.unsequenced()) {
     const checked = checkRecord(record, record.before, record);

@@ -13,13 +13,18 @@ export interface LeafName {
 
 const base64 = (hash: Buffer): string => hash.toString('base64');
 
+interface Stored {
+  readonly size: number;
+  readonly note: string;
+}
+
 /** Grows the tree leaf by leaf and stops at each checkpoint, stored or held, to compare roots. */
 export class CheckpointWalk {
   readonly #frontier = Frontier.empty();
-  readonly #stored: AsyncIterator<string>;
+  readonly #stored: AsyncIterator<Stored>;
   readonly #keys: readonly VerifierKey[];
   readonly #held: Checkpoint[];
-  #next: Checkpoint | 'unreadable' | undefined;
+  #next: Stored | undefined;
   #trusted: Checkpoint | undefined;
   /** The first leaf after the last stored and the last held checkpoint that agreed. */
   #sinceStored: LeafName | undefined;
@@ -28,7 +33,7 @@ export class CheckpointWalk {
   #last: LeafName | undefined;
 
   private constructor(
-    stored: AsyncIterator<string>,
+    stored: AsyncIterator<Stored>,
     keys: readonly VerifierKey[],
     held: readonly Checkpoint[],
   ) {
@@ -38,7 +43,7 @@ export class CheckpointWalk {
   }
 
   static async over(
-    stored: AsyncIterable<string>,
+    stored: AsyncIterable<Stored>,
     keys: readonly VerifierKey[],
     held: readonly Checkpoint[],
   ): Promise<CheckpointWalk> {
@@ -53,7 +58,7 @@ export class CheckpointWalk {
 
   async #advance(): Promise<void> {
     const step = await this.#stored.next();
-    this.#next = step.done === true ? undefined : (parseCheckpoint(step.value) ?? 'unreadable');
+    this.#next = step.done === true ? undefined : step.value;
   }
 
   /** @param stored hashes of the subtrees that the leaf completes, by level. */
@@ -79,7 +84,7 @@ export class CheckpointWalk {
 
   /** Compares with every checkpoint of the size reached. */
   async pass(): Promise<BadEvent | undefined> {
-    while (this.#next === 'unreadable' || (this.#next !== undefined && this.#next.size <= this.size)) {
+    while (this.#next !== undefined && this.#next.size <= this.size) {
       const bad = this.#passStored(this.#next);
       if (bad !== undefined) return bad;
       await this.#advance();
@@ -87,9 +92,11 @@ export class CheckpointWalk {
     return this.#passHeld();
   }
 
-  #passStored(checkpoint: Checkpoint | 'unreadable'): BadEvent | undefined {
-    if (checkpoint === 'unreadable')
-      return this.#stretch(this.#sinceStored, 'bad-signature', 'a checkpoint', 'none');
+  #passStored(stored: Stored): BadEvent | undefined {
+    const checkpoint = parseCheckpoint(stored.note);
+    if (checkpoint === undefined) {
+      return this.#stretch(this.#sinceStored, 'bad-signature', 'a checkpoint', 'something else');
+    }
     const trust: Trust = checkNote(checkpoint.note, this.#keys);
     if (trust === 'forged')
       return this.#stretch(this.#sinceStored, 'bad-signature', 'a true one', 'a forged one');
@@ -131,7 +138,7 @@ export class CheckpointWalk {
 
   /** After the last leaf: whether something is lacking. */
   end(): BadEvent | undefined {
-    const longest = this.#held.at(-1) ?? (this.#next === 'unreadable' ? undefined : this.#next);
+    const longest = this.#held.at(-1) ?? this.#next;
     if (longest !== undefined) {
       const [expected, found] = [`${longest.size} events`, `${this.size} events`];
       return { index: this.size, what: 'truncated', expected, found };

@@ -43,8 +43,8 @@ INSERT INTO custody.permitted_actor (role, kind) VALUES
   ('lintel_worker', 'service');
 `;
 
-export class CustodyVocabulary1764000000002 implements MigrationInterface {
-  readonly name = 'CustodyVocabulary1764000000002';
+export class CustodyVocabulary1764000000011 implements MigrationInterface {
+  readonly name = 'CustodyVocabulary1764000000011';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(vocabulary);

@@ -1,0 +1,263 @@
+import { mkdtemp, readdir, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  ClockSkew,
+  CustodyLog,
+  CustodyReader,
+  FactRefused,
+  loadSigners,
+  NoProofYet,
+  sequenceOnce,
+  SERVICE_SUBJECT,
+  verifyLive,
+  verifierKeyText,
+} from '../../../src/custody';
+import { EVENT_CATEGORY } from '../../../src/custody/event';
+import { opens } from '../../../src/custody/pure/commitment';
+import { parseCheckpoint } from '../../../src/custody/pure/checkpoint';
+import { verifyConsistency } from '../../../src/custody/pure/merkle';
+import { recordHash, recordText, NO_RECORD } from '../../../src/custody/pure/record';
+import { systemClock } from '../../../src/kernel/clock';
+import type { EventId } from '../../../src/kernel/ids';
+import { openDatabase } from '../../../src/platform/database';
+import { withAdmin } from '../../support/database';
+import { newClip, newSigner, openLog, ORIGIN, verified, type TestLog } from './log.support';
+
+describe('the custody log (real PostgreSQL, real roles)', () => {
+  let log: TestLog;
+  const reader = new CustodyReader();
+  beforeAll(async () => {
+    log = await openLog(20);
+  });
+  afterAll(() => log.close());
+
+  it('chains the events of a subject by the hash of the record before', async () => {
+    const subject = newClip();
+    await log.append(verified(subject, 1));
+    await log.append(verified(subject, 2));
+    const rows = await log.worker.transaction({}, (tx) =>
+      tx.query<{ prev: Buffer; hash: Buffer; event: string }>(
+        'SELECT prev, hash, event FROM custody.record WHERE subject = $1 ORDER BY seq',
+        [subject],
+      ),
+    );
+    const [first, second] = rows;
+    if (first === undefined || second === undefined) throw new Error('two records were appended');
+    expect(first.prev).toEqual(NO_RECORD);
+    expect(recordHash(recordText({ subject, seq: 1, ...first }))).toEqual(first.hash);
+    expect(second.prev).toEqual(first.hash);
+  });
+
+  it('keeps a name out of the event and beside it, committed to', async () => {
+    const subject = newClip();
+    const { id } = await log.append(verified(subject, 7));
+    const [row] = await log.worker.transaction({}, (tx) =>
+      tx.query<{ event: string; salt: Buffer; value: string }>(
+        `SELECT r.event, o.salt, o.value FROM custody.record r JOIN lintel.opening o ON o.event_id = r.id
+         WHERE r.id = $1`,
+        [id],
+      ),
+    );
+    if (row === undefined) throw new Error('the event has an opening');
+    expect(row.event).not.toContain('front door');
+    const { commit } = JSON.parse(row.event) as { commit: { name: string } };
+    expect(opens(commit.name, row.salt, row.value)).toBe(true);
+  });
+
+  it('is proven even after every opening of a clip was erased', async () => {
+    const subject = newClip();
+    await log.fill(subject, 2);
+    await log.worker.transaction({}, (tx) =>
+      tx.query('DELETE FROM lintel.opening WHERE subject = $1', [subject]),
+    );
+    const history = await log.worker.transaction({}, (tx) => reader.history(tx, subject));
+    expect(history.map((entry) => entry.openings)).toEqual([{}, {}]);
+    expect(await verifyLive(log.worker, { keys: log.keys })).toMatchObject({ outcome: 'proven' });
+  });
+
+  it('falls with its transaction: what did not happen is not in the log', async () => {
+    const subject = newClip();
+    const failed = log.worker.transaction({}, async (tx) => {
+      await new CustodyLog(systemClock).append(tx, verified(subject));
+      throw new Error('the change failed');
+    });
+    await expect(failed).rejects.toThrow('the change failed');
+    expect(await log.append(verified(subject))).toMatchObject({ seq: 1 });
+  });
+
+  it.each([-6, 6])('refuses an event of a clock that is %i s off', async (seconds) => {
+    const clock = { now: () => new Date(Date.now() + seconds * 1000) };
+    const wrong = log.worker.transaction({}, (tx) => new CustodyLog(clock).append(tx, verified(newClip())));
+    await expect(wrong).rejects.toThrow(ClockSkew);
+  });
+
+  it('refuses what a role has no business to say', async () => {
+    const intake = await openDatabase(log.test.urls.intake, 1);
+    const forge = intake.transaction({}, (tx) =>
+      new CustodyLog(systemClock).append(tx, {
+        type: 'bundle-issued',
+        subject: newClip(),
+        actor: { kind: 'service', id: 'intake' },
+      }),
+    );
+    await expect(forge).rejects.toThrow(FactRefused);
+    const pose = intake.transaction({}, (tx) =>
+      new CustodyLog(systemClock).append(tx, {
+        type: 'clip-received',
+        subject: newClip(),
+        actor: { kind: 'officer', id: 'somebody' },
+      }),
+    );
+    await expect(pose).rejects.toThrow(FactRefused);
+    await intake.close();
+  });
+
+  it.each([
+    ['a second line', (event: string) => `${event}\n`],
+    ['no JSON', () => 'front door'],
+    ['another version', (event: string) => event.replace('"v":1', '"v":2')],
+    [
+      'an id that is not a UUIDv7',
+      (event: string) => event.replace(/"id":"[^"]*-7/, '"id":"00000000-0000-4'),
+    ],
+    ['no detail', (event: string) => event.replace('"detail"', '"details"')],
+    ['an unknown type', (event: string) => event.replace('"type":"', '"type":"un')],
+    ['another category', (event: string) => event.replace('"collection"', '"erasure"')],
+  ])('refuses an event with %s', async (_, spoil) => {
+    const { id } = await log.append(verified(newClip()));
+    const spoiled = log.worker.transaction({}, async (tx) => {
+      const [row] = await tx.query<{ event: string }>('SELECT event FROM custody.record WHERE id = $1', [id]);
+      await tx.query('SELECT custody.append($1, $2)', [newClip(), spoil(row?.event ?? '')]);
+    });
+    await expect(spoiled).rejects.toMatchObject({ code: 'LC002' });
+  });
+
+  it('refuses the same event id twice, even in another chain', async () => {
+    const { id } = await log.append(verified(newClip()));
+    const again = log.worker.transaction({}, async (tx) => {
+      const [row] = await tx.query<{ event: string }>('SELECT event FROM custody.record WHERE id = $1', [id]);
+      await tx.query('SELECT custody.append($1, $2)', [newClip(), row?.event]);
+    });
+    await expect(again).rejects.toMatchObject({ code: '23505' });
+  });
+
+  it('knows every type of event by the same category as the code, and lets somebody log it', async () => {
+    const rows = await withAdmin(
+      async (admin) =>
+        (
+          await admin.query<{ type: string; category: string; roles: string }>(
+            `SELECT type, category, (SELECT count(*) FROM custody.permitted_type p WHERE p.type = t.type) AS roles
+             FROM custody.event_type t`,
+          )
+        ).rows,
+      log.test.name,
+    );
+    expect(Object.fromEntries(rows.map((row) => [row.type, row.category]))).toEqual(EVENT_CATEGORY);
+    expect(rows.filter((row) => row.roles === '0')).toEqual([]);
+  });
+
+  it('has no gap and no fork when 16 append to one subject at once', async () => {
+    const subject = newClip();
+    const done = await Promise.all(
+      Array.from({ length: 16 * 8 }, (_, n) => log.append(verified(subject, n))),
+    );
+    expect(done.map(({ seq }) => seq).sort((a, b) => a - b)).toEqual(done.map((_, n) => n + 1));
+    await log.sequence();
+    expect(await verifyLive(log.worker, { keys: log.keys })).toMatchObject({
+      outcome: 'proven',
+      unsigned: 0,
+    });
+  });
+
+  it('loses nothing when the sequencer is killed in the middle of its work', async () => {
+    const subject = newClip();
+    await log.append(verified(subject));
+    const doomed = await openDatabase(log.test.urls.worker, 1);
+    await withAdmin(async (admin) => {
+      await admin.query('BEGIN');
+      await admin.query('LOCK TABLE custody.node IN EXCLUSIVE MODE');
+      const killed = sequenceOnce(doomed, [log.signer]).catch((error: unknown) => error);
+      const blocked = `SELECT pid FROM pg_locks WHERE NOT granted AND relation = 'custody.node'::regclass`;
+      let waiting: { pid: number }[] = [];
+      while (waiting.length === 0) waiting = (await admin.query<{ pid: number }>(blocked)).rows;
+      await admin.query('SELECT pg_terminate_backend($1)', [waiting[0]?.pid]);
+      expect(await killed).toBeInstanceOf(Error);
+      await admin.query('ROLLBACK');
+    }, log.test.name);
+    await doomed.close();
+    await log.sequence();
+    const [entry] = await log.worker.transaction({}, (tx) => reader.history(tx, subject));
+    expect(entry?.index).toBeDefined();
+    expect(await verifyLive(log.worker, { keys: log.keys })).toMatchObject({
+      outcome: 'proven',
+      unsigned: 0,
+    });
+  });
+
+  it('lets one sequencer work at a time, and none sequences an event twice', async () => {
+    const subject = newClip();
+    for (let n = 0; n < 30; n += 1) await log.append(verified(subject, n));
+    const rounds = await Promise.all(Array.from({ length: 8 }, () => log.sequence()));
+    expect(rounds.reduce((sum, n) => sum + n, 0)).toBe(30);
+  });
+
+  it('gives the checkpoint to whoever publishes it, signed by every key of a rotation', async () => {
+    await log.append(verified(newClip()));
+    const [old, next] = [newSigner(), newSigner()];
+    const published: string[] = [];
+    await sequenceOnce(log.worker, [old, next], {
+      publish: (checkpoint) => Promise.resolve(void published.push(checkpoint.note)),
+    });
+    expect(published).toHaveLength(1);
+    expect(parseCheckpoint(published[0] ?? '')?.note.signatures).toHaveLength(2);
+    for (const key of [old, next]) {
+      expect(await verifyLive(log.worker, { keys: [...log.keys, verifierKeyText(key)] })).toMatchObject({
+        outcome: 'proven',
+      });
+    }
+    const kept = await log.worker.transaction({}, (tx) => tx.query('SELECT FROM custody.key'));
+    expect(kept.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('proves that any older tree begins the newer one', async () => {
+    await log.fill(newClip(), 5);
+    const heads = (await log.checkpoints()).map((note) => parseCheckpoint(note));
+    const newest = heads.at(-1);
+    for (const older of heads) {
+      if (older === undefined || newest === undefined) throw new Error('checkpoints are readable');
+      const proof = await log.worker.transaction({}, (tx) => reader.consistency(tx, older.size, newest.size));
+      expect(verifyConsistency(older, newest, proof)).toBe(true);
+    }
+  });
+
+  it('has no proof for an event that is unknown or not signed yet', async () => {
+    const { id } = await log.append(verified(newClip()));
+    for (const wanted of [id, '00000000-0000-7000-8000-000000000000' as EventId]) {
+      await expect(log.worker.transaction({}, (tx) => reader.proofFor(tx, wanted))).rejects.toThrow(
+        NoProofYet,
+      );
+    }
+  });
+
+  it('cannot tell without a known key, or while nothing is signed', async () => {
+    const other = [verifierKeyText(newSigner())];
+    expect(await verifyLive(log.worker, { keys: other })).toMatchObject({ exitCode: 2 });
+    expect(await verifyLive(log.worker, { keys: [] })).toMatchObject({ exitCode: 2 });
+    const fresh = await openLog(1);
+    await fresh.append({ ...verified(newClip()), subject: SERVICE_SUBJECT });
+    expect(await verifyLive(fresh.worker, { keys: fresh.keys })).toMatchObject({ exitCode: 2 });
+    await fresh.close();
+  });
+});
+
+describe('signing keys', () => {
+  it('makes a key that only its owner reads, and keeps to it', async () => {
+    const folder = join(await mkdtemp(join(tmpdir(), 'keys-')), 'keys');
+    const [made] = await loadSigners(ORIGIN, { files: [], folder });
+    const [again] = await loadSigners(ORIGIN, { files: [], folder });
+    expect(again?.publicKey).toEqual(made?.publicKey);
+    const [file] = await readdir(folder);
+    expect((await stat(join(folder, file ?? ''))).mode & 0o777).toBe(0o600);
+  });
+});

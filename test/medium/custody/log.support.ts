@@ -1,0 +1,88 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { Client } from 'pg';
+import {
+  clipSubject,
+  CustodyLog,
+  sequenceOnce,
+  verifierKeyText,
+  type Appended,
+  type Fact,
+  type NoteSigner,
+  type Subject,
+} from '../../../src/custody';
+import { noteSigner } from '../../../src/custody/pure/signed-note';
+import { systemClock } from '../../../src/kernel/clock';
+import { randomId, type ClipId } from '../../../src/kernel/ids';
+import { openDatabase, type Database } from '../../../src/platform/database';
+import { createTestDatabase, withAdmin, type TestDatabase } from '../../support/database';
+
+export const ORIGIN = 'lintel.test/custody';
+export const newClip = (): Subject => clipSubject(randomId<ClipId>());
+export const newSigner = (): NoteSigner => noteSigner(ORIGIN, generateKeyPairSync('ed25519').privateKey);
+
+/** What the worker says of a clip: a fact that it is permitted to state. */
+export const verified = (subject: Subject, number = 0): Fact => ({
+  type: 'clip-verified',
+  subject,
+  actor: { kind: 'service', id: 'worker' },
+  detail: { number },
+  secrets: { name: `front door ${number}.mp4` },
+});
+
+/** A log in a real database of its own, reached with the real roles. */
+export interface TestLog {
+  readonly test: TestDatabase;
+  readonly worker: Database;
+  readonly signer: NoteSigner;
+  readonly keys: string[];
+  append(fact: Fact): Promise<Appended>;
+  /** Appends `count` facts to `subject` and signs after each, so that every event has a checkpoint of its own. */
+  fill(subject: Subject, count: number): Promise<Appended[]>;
+  sequence(): Promise<number>;
+  checkpoints(): Promise<string[]>;
+  /** Statements as superuser with every trigger and foreign key switched off. */
+  tamper(work: (admin: Client) => Promise<unknown>): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openLog(poolSize = 4): Promise<TestLog> {
+  const test = await createTestDatabase();
+  const worker = await openDatabase(test.urls.worker, poolSize);
+  const signer = newSigner();
+  const log = new CustodyLog(systemClock);
+  const append = (fact: Fact): Promise<Appended> => worker.transaction({}, (tx) => log.append(tx, fact));
+  const sequence = (): Promise<number> => sequenceOnce(worker, [signer]);
+  return {
+    test,
+    worker,
+    signer,
+    keys: [verifierKeyText(signer)],
+    append,
+    sequence,
+    fill: async (subject, count) => {
+      const done: Appended[] = [];
+      for (let number = 1; number <= count; number += 1) {
+        done.push(await append(verified(subject, number)));
+        await sequence();
+      }
+      return done;
+    },
+    checkpoints: async () => {
+      const rows = await worker.transaction({}, (tx) =>
+        tx.query<{ note: string }>('SELECT note FROM custody.checkpoint ORDER BY size'),
+      );
+      return rows.map((row) => row.note);
+    },
+    tamper: async (work) => {
+      await withAdmin(async (admin) => {
+        const tables = ['record', 'leaf', 'node', 'checkpoint', 'head', 'pending'];
+        for (const table of tables) await admin.query(`ALTER TABLE custody.${table} DISABLE TRIGGER ALL`);
+        await work(admin);
+      }, test.name);
+    },
+    close: async () => {
+      await worker.close();
+      await test.drop();
+    },
+  };
+}

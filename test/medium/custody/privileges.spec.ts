@@ -1,0 +1,148 @@
+import { Client } from 'pg';
+import { clipSubject, SERVICE_SUBJECT } from '../../../src/custody';
+import { randomId, type ClipId } from '../../../src/kernel/ids';
+import { withAdmin } from '../../support/database';
+import { openLog, verified, type TestLog } from './log.support';
+
+const TABLES = ['head', 'record', 'pending', 'leaf', 'node', 'checkpoint', 'key'] as const;
+const ROLES = ['intake', 'workspace', 'worker'] as const;
+const LISTS = ['event_type', 'permitted_type', 'permitted_actor'];
+/** Any column will do for an UPDATE. */
+const COLUMN = {
+  head: 'seq',
+  record: 'event',
+  pending: 'seq',
+  leaf: 'seq',
+  node: 'hash',
+  checkpoint: 'note',
+  key: 'verifier_key',
+};
+const READABLE: Record<(typeof ROLES)[number], readonly string[]> = {
+  intake: [],
+  workspace: ['record', 'leaf', 'node', 'checkpoint', 'key'],
+  worker: TABLES,
+};
+const DENIED = '42501';
+
+const changes = (table: keyof typeof COLUMN): [string, string][] => [
+  ['UPDATE', `UPDATE custody.${table} SET ${COLUMN[table]} = ${COLUMN[table]}`],
+  ['DELETE', `DELETE FROM custody.${table}`],
+  ['TRUNCATE', `TRUNCATE custody.${table} CASCADE`],
+];
+
+describe('rights on the custody log (real roles)', () => {
+  let log: TestLog;
+  const clip = clipSubject(randomId<ClipId>());
+  beforeAll(async () => {
+    log = await openLog();
+    await log.append(verified(clip));
+    await log.append(verified(SERVICE_SUBJECT));
+    await log.sequence();
+    await log.append(verified(clip));
+  });
+  afterAll(() => log.close());
+
+  const as = async <T>(
+    role: (typeof ROLES)[number] | 'owner',
+    work: (client: Client) => Promise<T>,
+  ): Promise<T> => {
+    const client = new Client({ connectionString: log.test.urls[role] });
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  };
+  const code = (role: (typeof ROLES)[number] | 'owner', sql: string): Promise<unknown> =>
+    as(role, (client) =>
+      client.query(sql).then(
+        () => 'done',
+        (error: unknown) => (error as { code?: string }).code,
+      ),
+    );
+
+  describe.each(ROLES)('%s', (role) => {
+    it.each(TABLES.flatMap((table) => changes(table)))('%s is denied: %s', async (_, sql) => {
+      expect(await code(role, sql)).toBe(DENIED);
+    });
+
+    it.each([...TABLES, ...LISTS])('may not insert into %s', async (table) => {
+      expect(await code(role, `INSERT INTO custody.${table} DEFAULT VALUES`)).toBe(DENIED);
+    });
+
+    it.each(TABLES)('reads %s only if it may', async (table) => {
+      const expected = READABLE[role].includes(table) ? 'done' : DENIED;
+      expect(await code(role, `SELECT * FROM custody.${table}`)).toBe(expected);
+    });
+
+    it('may neither switch triggers off nor change functions', async () => {
+      expect(await code(role, 'ALTER TABLE custody.record DISABLE TRIGGER ALL')).toBe(DENIED);
+      expect(await code(role, 'DROP FUNCTION custody.append(text, text)')).toBe(DENIED);
+      expect(await code(role, 'CREATE TABLE custody.mine ()')).toBe(DENIED);
+      expect(await code(role, `SET session_replication_role = 'replica'`)).toBe(DENIED);
+    });
+  });
+
+  it.each(['intake', 'workspace'] as const)('%s may not sequence, sign or add keys', async (role) => {
+    for (const call of [
+      `custody.add_leaves(0, '{}', '{}')`,
+      `custody.add_nodes('{}', '{}', '{}')`,
+      `custody.add_checkpoint(1, '', '')`,
+      `custody.add_key('k')`,
+      `custody.check_event('', '')`,
+    ]) {
+      expect(await code(role, `SELECT ${call}`)).toBe(DENIED);
+    }
+  });
+
+  it.each(
+    TABLES.flatMap((table) => changes(table)).filter(
+      ([, sql]) => !/UPDATE custody.head|DELETE FROM custody.pending/.test(sql),
+    ),
+  )('even the owner is refused: %s, %s', async (_, sql) => {
+    expect(await code('owner', sql)).toBe('LC009');
+  });
+
+  it('lets even the owner neither turn a head back nor lose a pending record', async () => {
+    expect(await code('owner', 'UPDATE custody.head SET seq = 0')).toBe('LC009');
+    expect(await code('owner', 'DELETE FROM custody.pending')).toBe('LC009');
+  });
+
+  it('refuses even a superuser whose session skips ordinary triggers', async () => {
+    const refused = withAdmin(async (admin) => {
+      await admin.query(`SET session_replication_role = 'replica'`);
+      await admin.query('DELETE FROM custody.record');
+    }, log.test.name);
+    await expect(refused).rejects.toMatchObject({ code: 'LC009' });
+  });
+
+  it('shows the police no event of a clip that they may not see', async () => {
+    const subjects = await as('workspace', async (client) => {
+      const { rows } = await client.query<{ subject: string }>('SELECT DISTINCT subject FROM custody.record');
+      const leaves = await client.query<{ subject: string }>('SELECT DISTINCT subject FROM custody.leaf');
+      return [...rows, ...leaves.rows].map((row) => row.subject);
+    });
+    expect(subjects).toEqual([SERVICE_SUBJECT, SERVICE_SUBJECT]);
+  });
+
+  it('lets the worker put nothing into the tree that was not appended', async () => {
+    expect(await code('worker', `SELECT custody.add_leaves(2, ARRAY['clip:none'], ARRAY[1]::bigint[])`)).toBe(
+      '23503',
+    );
+    expect(await code('worker', `SELECT custody.add_leaves(0, ARRAY['${clip}'], ARRAY[2]::bigint[])`)).toBe(
+      'LC005',
+    );
+    expect(await code('worker', `SELECT custody.add_leaves(2, ARRAY['${clip}'], ARRAY[1]::bigint[])`)).toBe(
+      '23505',
+    );
+    expect(await code('worker', `SELECT custody.add_checkpoint(9, sha256(''), 'x')`)).toBe('LC005');
+  });
+
+  it.each(['owner', ...ROLES] as const)('%s is not a superuser and passes no policy by', async (role) => {
+    const { rows } = await as(role, (client) =>
+      client.query('SELECT rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = session_user'),
+    );
+    expect(rows).toEqual([{ rolsuper: false, rolbypassrls: false, rolcreaterole: false }]);
+  });
+});

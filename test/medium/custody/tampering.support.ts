@@ -1,0 +1,97 @@
+import type { Client } from 'pg';
+import type { NoteSigner } from '../../../src/custody';
+import { signCheckpoint } from '../../../src/custody/pure/checkpoint';
+import { Frontier } from '../../../src/custody/pure/frontier';
+import { leafHash } from '../../../src/custody/pure/merkle';
+import { NO_RECORD, recordHash, recordText } from '../../../src/custody/pure/record';
+import { ORIGIN } from './log.support';
+
+/** What a database superuser with time and skill can do: every trigger is off, every hash is made again. */
+
+interface Row {
+  readonly subject: string;
+  readonly seq: string;
+  readonly prev: Buffer;
+  readonly event: string;
+}
+
+/** Hashes one subject's chain again from its first record to its last, and puts the head right. */
+export async function rechain(admin: Client, subject: string): Promise<void> {
+  const { rows } = await admin.query<Row>('SELECT * FROM custody.record WHERE subject = $1 ORDER BY seq', [
+    subject,
+  ]);
+  let prev = NO_RECORD;
+  for (const { seq, event } of rows) {
+    const hash = recordHash(recordText({ subject, seq: Number(seq), prev, event }));
+    await admin.query('UPDATE custody.record SET prev = $1, hash = $2 WHERE subject = $3 AND seq = $4', [
+      prev,
+      hash,
+      subject,
+      seq,
+    ]);
+    prev = hash;
+  }
+  await admin.query('UPDATE custody.head SET seq = $1, hash = $2 WHERE subject = $3', [
+    rows.length,
+    prev,
+    subject,
+  ]);
+}
+
+/** Makes the whole tree again from the records, and with a signer every checkpoint, too. */
+export async function regrow(admin: Client, signer?: NoteSigner): Promise<void> {
+  const { rows } = await admin.query<Row>(
+    'SELECT r.* FROM custody.leaf l JOIN custody.record r USING (subject, seq) ORDER BY l.index',
+  );
+  await admin.query('DELETE FROM custody.node');
+  const frontier = Frontier.empty();
+  for (const { subject, seq, prev, event } of rows) {
+    const leaf = leafHash(recordText({ subject, seq: Number(seq), prev, event }));
+    for (const { level, index, hash } of frontier.append(leaf)) {
+      await admin.query('INSERT INTO custody.node (level, index, hash) VALUES ($1, $2, $3)', [
+        level,
+        index,
+        hash,
+      ]);
+    }
+    if (signer === undefined) continue;
+    const head = { size: frontier.size, root: frontier.root() };
+    await admin.query('UPDATE custody.checkpoint SET root = $1, note = $2 WHERE size = $3', [
+      head.root,
+      signCheckpoint(ORIGIN, head, [signer]),
+      head.size,
+    ]);
+  }
+}
+
+/** Takes everything from the tail that lies behind the first `size` leaves. */
+export async function cutTail(admin: Client, size: number): Promise<void> {
+  await admin.query(
+    `DELETE FROM custody.record r USING custody.leaf l
+     WHERE l.subject = r.subject AND l.seq = r.seq AND l.index >= $1`,
+    [size],
+  );
+  await admin.query('DELETE FROM custody.leaf WHERE index >= $1', [size]);
+  await admin.query('DELETE FROM custody.node WHERE (index + 1) << level > $1', [size]);
+}
+
+/** Writes a record at the end of a chain as `custody.append` would, without its checks. */
+export async function forge(
+  admin: Client,
+  subject: string,
+  event: string,
+  pending: 'pending' | 'not pending',
+): Promise<void> {
+  await admin.query(
+    `INSERT INTO custody.record (subject, seq, id, prev, hash, event)
+     SELECT subject, seq + 1, ($2::json ->> 'id')::uuid, hash, hash, $2 FROM custody.head WHERE subject = $1`,
+    [subject, event],
+  );
+  await rechain(admin, subject);
+  if (pending === 'pending') {
+    await admin.query(
+      'INSERT INTO custody.pending (subject, seq) SELECT subject, seq FROM custody.head WHERE subject = $1',
+      [subject],
+    );
+  }
+}

@@ -1,0 +1,30 @@
+import type { TestUrls } from '../../support/database';
+
+/** Rows that stand in the tables while a migration is taken back: by the migration's class name. */
+export interface Seed {
+  readonly role: keyof TestUrls;
+  readonly statements: readonly string[];
+}
+
+const event = (id: string): string => `
+  SELECT custody.append('service:lintel', json_build_object(
+    'v', 1, 'id', '${id}', 'type', 'officer-created', 'category', 'alteration',
+    'at', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'actor', json_build_object('kind', 'service', 'id', 'seed'),
+    'detail', json_build_object(), 'commit', json_build_object())::text)`;
+
+export const SEEDS: Readonly<Record<string, Seed>> = {
+  CustodyVocabulary1764000000011: {
+    role: 'worker',
+    statements: [
+      event('0193b3c0-0000-7000-8000-000000000001'),
+      event('0193b3c0-0000-7000-8000-000000000002'),
+      `INSERT INTO lintel.opening (event_id, subject, field, salt, value)
+       VALUES ('0193b3c0-0000-7000-8000-000000000001', 'service:lintel', 'name', decode(repeat('00', 16), 'hex'), '"a"')`,
+      `SELECT custody.add_leaves(0, ARRAY['service:lintel'], ARRAY[1]::bigint[])`,
+      `SELECT custody.add_nodes(ARRAY[0], ARRAY[0]::bigint[], ARRAY[sha256('')])`,
+      `SELECT custody.add_checkpoint(1, sha256(''), 'a checkpoint')`,
+      `SELECT custody.add_key('a key')`,
+    ],
+  },
+};
