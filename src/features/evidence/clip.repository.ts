@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { JsonObject } from '../../kernel/json';
-import type { ClipId, ExhibitRef, InvestigationId, Sha256Hex, SubmissionId } from '../../kernel/ids';
+import type {
+  ClipId,
+  ExhibitId,
+  ExhibitRef,
+  InvestigationId,
+  Sha256Hex,
+  SubmissionId,
+} from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { RenditionKind } from './domain/content';
 
@@ -22,6 +29,7 @@ export interface SentClip {
   readonly evidenceKey: string | null;
   readonly outcome: 'accepted' | 'declined' | null;
   readonly exhibit: ExhibitRef | null;
+  readonly exhibitId: ExhibitId | null;
 }
 
 export interface Rendition {
@@ -41,7 +49,7 @@ export interface Rendition {
 const CLIP = `SELECT c.id, c.investigation_id AS "investigationId", c.submission_id AS "submissionId", s.reference AS submission,
     c.file_name AS "fileName", c.size::float8 AS size, c.sent_at AS "sentAt", c.master_at AS "masterAt",
     c.device_sha256 AS "deviceSha256", c.stored_sha256 AS "storedSha256", c.kind, c.media,
-    c.evidence_key AS "evidenceKey", t.outcome, e.reference AS exhibit
+    c.evidence_key AS "evidenceKey", t.outcome, e.reference AS exhibit, e.id AS "exhibitId"
   FROM lintel.clip c JOIN lintel.submission s ON s.id = c.submission_id
   LEFT JOIN lintel.triage t ON t.clip_id = c.id LEFT JOIN lintel.exhibit e ON e.clip_id = c.id`;
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CustodyReader, NoProofYet, clipSubject, type HistoryEntry } from '../../custody';
+import { CustodyReader, NoProofYet, clipSubject, latestCheckpoint, type HistoryEntry } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import type { ClipId, EventId, InvestigationId, OfficerId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
@@ -59,9 +59,9 @@ export class HistoryService {
 
   /** The newest signed head of the log, a C2SP checkpoint. @throws NotFound before the first */
   async checkpoint(): Promise<string> {
-    const note = await this.database.transaction({}, (tx) => this.logs.checkpoint(tx));
-    if (note === undefined) throw new NotFound('A checkpoint');
-    return note;
+    const newest = await this.database.transaction({}, latestCheckpoint);
+    if (newest === undefined) throw new NotFound('A checkpoint');
+    return newest.note;
   }
 
   /** Every key that ever signed a checkpoint, as C2SP verifier keys. */

@@ -8,7 +8,7 @@ export interface Link {
   readonly hash: string;
 }
 
-/** What the log's own reader does not tell: the hashes of a chain, whose an event is, the signed heads and keys. */
+/** What the log's own reader does not tell: the hashes of a chain, whose an event is, the keys. */
 @Injectable()
 export class LogRepository {
   /** By sequence number, as they are stored: whoever checks the chain computes them again. */
@@ -35,13 +35,6 @@ export class LogRepository {
       [id],
     );
     return row;
-  }
-
-  async checkpoint(tx: Transaction): Promise<string | undefined> {
-    const [row] = await tx.query<{ note: string }>(
-      'SELECT note FROM custody.checkpoint ORDER BY size DESC LIMIT 1',
-    );
-    return row?.note;
   }
 
   async keys(tx: Transaction): Promise<string[]> {

@@ -64,25 +64,30 @@ export class InvitationsService {
   }
 
   /** Ends the link and every session of it at once. Revoking again changes nothing. @throws NotFound */
-  async revoke(by: OfficerId, id: InvitationId): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+  async revoke(by: OfficerId, id: InvitationId): Promise<{ investigationId: InvestigationId }> {
+    return this.database.transaction({}, async (tx) => {
       const invitation = await this.require(tx, by, id);
       if (await this.invitations.revoke(tx, id)) await this.log(tx, 'invitation-revoked', by, invitation);
+      return { investigationId: invitation.investigationId };
     });
   }
 
   /** A new code and `days` more for the same link; unlocks it. @throws NotFound, InvitationEnded */
-  async renew(by: OfficerId, id: InvitationId, days: number): Promise<{ code: string; expiresAt: Date }> {
+  async renew(
+    by: OfficerId,
+    id: InvitationId,
+    days: number,
+  ): Promise<{ code: string; expiresAt: Date; investigationId: InvestigationId }> {
     const code = newAccessCode();
     const codeHash = await hash(code);
     const expiresAt = this.expiry(days);
-    await this.database.transaction({}, async (tx) => {
+    return this.database.transaction({}, async (tx) => {
       const invitation = await this.require(tx, by, id);
       if (invitation.state === 'revoked') throw new InvitationEnded();
       await this.invitations.renew(tx, id, codeHash, expiresAt);
       await this.log(tx, 'invitation-renewed', by, invitation, expiresAt);
+      return { code, expiresAt, investigationId: invitation.investigationId };
     });
-    return { code, expiresAt };
   }
 
   private expiry(days: number): Date {

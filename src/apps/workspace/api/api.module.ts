@@ -1,0 +1,41 @@
+import { Module } from '@nestjs/common';
+import { ReviewModule } from '../../../features/evidence';
+import { IdentityModule } from '../../../features/identity';
+import { InvestigationsModule } from '../../../features/investigations';
+import { InvitationsModule } from '../../../features/invitations';
+import { ContentModule } from '../content/content.module';
+import { SessionModule } from '../session/session.module';
+import { ClipsController } from './clips.controller';
+import { CustodyController } from './custody.controller';
+import { ExhibitsController } from './exhibits.controller';
+import { FootageController } from './footage.controller';
+import { InvestigationsController } from './investigations.controller';
+import { InvitationsController } from './invitations.controller';
+import { OfficersController } from './officers.controller';
+import { OpenApiController, OpenApiHolder } from './openapi.controller';
+import { SessionController } from './session.controller';
+
+@Module({
+  imports: [
+    IdentityModule,
+    InvestigationsModule,
+    InvitationsModule,
+    ReviewModule,
+    SessionModule,
+    ContentModule,
+  ],
+  controllers: [
+    SessionController,
+    OfficersController,
+    InvestigationsController,
+    InvitationsController,
+    ClipsController,
+    ExhibitsController,
+    FootageController,
+    CustodyController,
+    OpenApiController,
+  ],
+  providers: [OpenApiHolder],
+  exports: [OpenApiHolder],
+})
+export class ApiModule {}

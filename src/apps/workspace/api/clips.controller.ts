@@ -1,0 +1,98 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { TriageService } from '../../../features/evidence';
+import type { Officer } from '../../../features/identity';
+import type { ClipId, InvestigationId } from '../../../kernel/ids';
+import { CurrentOfficer } from '../access/access';
+import {
+  acceptance,
+  accepted,
+  clip,
+  clipPage,
+  clipQuery,
+  clipView,
+  refusal,
+  renditionList,
+  renditionView,
+} from './models/clip';
+import { idOf, toPage } from './models/common';
+import { Operation } from './operation';
+
+const investigationId = idOf<InvestigationId>();
+const clipId = idOf<ClipId>();
+
+@ApiTags('clips')
+@Controller('api/v1')
+export class ClipsController {
+  constructor(private readonly triage: TriageService) {}
+
+  @Get('investigations/:id/clips')
+  @Operation({
+    access: 'investigations',
+    summary: 'Sent clips, oldest first; `untriaged=true` is the triage list',
+    answer: clipPage,
+    problems: [404],
+  })
+  async list(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: investigationId }) id: InvestigationId,
+    @Query({ schema: clipQuery }) { limit, after, untriaged }: z.infer<typeof clipQuery>,
+  ): Promise<z.infer<typeof clipPage>> {
+    return toPage(await this.triage.list(by.id, id, untriaged === 'true', limit + 1, after), limit, clipView);
+  }
+
+  @Get('clips/:id')
+  @Operation({ access: 'investigations', summary: 'A sent clip', answer: clip, problems: [404] })
+  async get(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: clipId }) id: ClipId,
+  ): Promise<z.infer<typeof clip>> {
+    return clipView(await this.triage.clip(by.id, id));
+  }
+
+  @Get('clips/:id/renditions')
+  @Operation({
+    access: 'investigations',
+    summary: 'Working copies with their recipes, or why there is none',
+    answer: renditionList,
+    problems: [404],
+  })
+  async renditions(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: clipId }) id: ClipId,
+  ): Promise<z.infer<typeof renditionList>> {
+    return { items: (await this.triage.clip(by.id, id)).renditions.map(renditionView) };
+  }
+
+  @Post('clips/:id/accept')
+  @Operation({
+    access: 'investigations',
+    summary: 'Make the clip an exhibit with the next reference of its producer',
+    status: 201,
+    answer: accepted,
+    problems: [404, 409],
+  })
+  async accept(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: clipId }) id: ClipId,
+    @Body({ schema: acceptance }) body: z.infer<typeof acceptance>,
+  ): Promise<z.infer<typeof accepted>> {
+    return this.triage.accept(by.id, id, body);
+  }
+
+  @Post('clips/:id/decline')
+  @Operation({
+    access: 'investigations',
+    summary: 'Decline the clip; it stays as unused material',
+    status: 204,
+    problems: [404, 409],
+  })
+  async decline(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: clipId }) id: ClipId,
+    @Body({ schema: refusal }) { reason }: z.infer<typeof refusal>,
+  ): Promise<void> {
+    await this.triage.decline(by.id, id, reason);
+  }
+}

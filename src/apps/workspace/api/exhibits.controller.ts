@@ -1,0 +1,44 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { TriageService } from '../../../features/evidence';
+import type { Officer } from '../../../features/identity';
+import type { ExhibitId, InvestigationId } from '../../../kernel/ids';
+import { CurrentOfficer } from '../access/access';
+import { exhibit, exhibitPage, exhibitView } from './models/clip';
+import { idOf, pageQuery, toPage } from './models/common';
+import { Operation } from './operation';
+
+const investigationId = idOf<InvestigationId>();
+const exhibitId = idOf<ExhibitId>();
+const query = pageQuery<ExhibitId>();
+
+@ApiTags('exhibits')
+@Controller('api/v1')
+export class ExhibitsController {
+  constructor(private readonly triage: TriageService) {}
+
+  @Get('investigations/:id/exhibits')
+  @Operation({
+    access: 'investigations',
+    summary: 'Exhibits in the order in which they were registered',
+    answer: exhibitPage,
+    problems: [404],
+  })
+  async list(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: investigationId }) id: InvestigationId,
+    @Query({ schema: query }) { limit, after }: z.infer<typeof query>,
+  ): Promise<z.infer<typeof exhibitPage>> {
+    return toPage(await this.triage.listExhibits(by.id, id, limit + 1, after), limit, exhibitView);
+  }
+
+  @Get('exhibits/:id')
+  @Operation({ access: 'investigations', summary: 'An exhibit', answer: exhibit, problems: [404] })
+  async get(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: exhibitId }) id: ExhibitId,
+  ): Promise<z.infer<typeof exhibit>> {
+    return exhibitView(await this.triage.exhibit(by.id, id));
+  }
+}

@@ -1,0 +1,129 @@
+import { Body, Controller, Get, Head, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import { AccessService, type Purpose, type Ticket } from '../../../features/evidence';
+import type { Officer } from '../../../features/identity';
+import type { ClipId, ViewingId } from '../../../kernel/ids';
+import { CurrentOfficer } from '../access/access';
+import { Footage } from '../content/footage';
+import { download, ticket, viewing } from './models/clip';
+import { idOf } from './models/common';
+import { Operation } from './operation';
+
+const clipId = idOf<ClipId>();
+const viewingId = idOf<ViewingId>();
+
+const FOLDER: Readonly<Record<Purpose, string>> = { view: 'viewings', download: 'downloads' };
+
+export const contentUrl = (id: ViewingId, purpose: Purpose): string =>
+  `/api/v1/${FOLDER[purpose]}/${id}/content`;
+
+const ticketView = (row: Ticket): z.infer<typeof ticket> => ({
+  id: row.id,
+  content: row.content,
+  contentUrl: contentUrl(row.id, row.purpose),
+  expiresAt: row.expiresAt.toISOString(),
+});
+
+/** The documented side of RFC 9110 ranges. */
+const Ranges = (): MethodDecorator => (target, key, descriptor) => {
+  ApiHeader({ name: 'Range', required: false, description: 'one range of bytes' })(target, key, descriptor);
+  ApiHeader({ name: 'If-Range', required: false, description: 'the ETag' })(target, key, descriptor);
+  ApiResponse({ status: 206, description: 'The part that was asked for' })(target, key, descriptor);
+  ApiResponse({ status: 304, description: 'If-None-Match names this version' })(target, key, descriptor);
+};
+
+const content = (summary: string): Parameters<typeof Operation>[0] => ({
+  access: 'footage',
+  summary,
+  answer: { mediaType: 'application/octet-stream' },
+  problems: [404, 412, 416],
+});
+
+@ApiTags('footage')
+@Controller('api/v1')
+export class FootageController {
+  constructor(
+    private readonly access: AccessService,
+    private readonly footage: Footage,
+  ) {}
+
+  @Post('clips/:id/viewings')
+  @Operation({
+    access: 'footage',
+    summary: 'Open a viewing: logged once, however many ranges it takes',
+    status: 201,
+    answer: ticket,
+    problems: [404, 409],
+  })
+  async view(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: clipId }) id: ClipId,
+    @Body({ schema: viewing }) body: z.infer<typeof viewing>,
+  ): Promise<z.infer<typeof ticket>> {
+    return ticketView(await this.access.open(by.id, id, body.content, 'view'));
+  }
+
+  @Post('clips/:id/downloads')
+  @Operation({
+    access: 'footage',
+    summary: 'Open a download, with a reason that becomes part of the record',
+    status: 201,
+    answer: ticket,
+    problems: [404, 409],
+  })
+  async download(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: clipId }) id: ClipId,
+    @Body({ schema: download }) body: z.infer<typeof download>,
+  ): Promise<z.infer<typeof ticket>> {
+    return ticketView(await this.access.open(by.id, id, body.content, 'download', body.reason));
+  }
+
+  @Head('viewings/:id/content')
+  @Operation(content('Size and version of a viewing'))
+  viewingHead(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: viewingId }) id: ViewingId,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.footage.send(by, id, 'view', request, response);
+  }
+
+  @Get('viewings/:id/content')
+  @Ranges()
+  @Operation(content('The bytes of a viewing'))
+  viewingContent(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: viewingId }) id: ViewingId,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.footage.send(by, id, 'view', request, response);
+  }
+
+  @Head('downloads/:id/content')
+  @Operation(content('Size and version of a download'))
+  downloadHead(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: viewingId }) id: ViewingId,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.footage.send(by, id, 'download', request, response);
+  }
+
+  @Get('downloads/:id/content')
+  @Ranges()
+  @Operation(content('The bytes of a download'))
+  downloadContent(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: viewingId }) id: ViewingId,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.footage.send(by, id, 'download', request, response);
+  }
+}

@@ -1,0 +1,72 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { AccessService, ObjectLost, type ContentSource, type Purpose } from '../../../features/evidence';
+import { IdentityService, type Officer } from '../../../features/identity';
+import { NotFound } from '../../../kernel/errors';
+import type { ViewingId } from '../../../kernel/ids';
+import { sendObject, type SendableObject } from '../../../platform/http';
+import { evidenceKey, type EvidenceReader } from '../../../platform/object-store';
+
+/** Injection token of the EvidenceReader. */
+export const EVIDENCE = Symbol('EvidenceReader');
+
+/** How often a running stream asks whether its officer still may. Milliseconds. */
+export const RECHECK_MS = 1_000;
+
+/** Footage is somebody else's file: it gets no script, no form, no origin of ours. */
+const CONTENT_POLICY = `sandbox; default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline'`;
+
+/** Serves the bytes of a viewing or a download. The look itself was logged when its ticket was opened. */
+@Injectable()
+export class Footage {
+  constructor(
+    private readonly access: AccessService,
+    private readonly identity: IdentityService,
+    @Inject(EVIDENCE) private readonly evidence: EvidenceReader,
+  ) {}
+
+  /**
+   * GET or HEAD with ranges. The right is asked for now and again while the stream runs; who loses it loses the stream.
+   * @throws NotFound when the ticket is not this officer's, is of the other kind, or the right has ended
+   */
+  async send(
+    by: Officer,
+    id: ViewingId,
+    purpose: Purpose,
+    request: Request,
+    response: Response,
+  ): Promise<void> {
+    const source = await this.access.source(by.id, id);
+    if (source.purpose !== purpose) throw new NotFound('The viewing');
+    response.setHeader('Content-Security-Policy', CONTENT_POLICY);
+    const ended = new AbortController();
+    const watch = setInterval(() => {
+      this.stillMay(by, id).catch(() => ended.abort());
+    }, RECHECK_MS);
+    try {
+      await sendObject(request, response, this.sendable(source), { signal: ended.signal });
+    } finally {
+      clearInterval(watch);
+    }
+  }
+
+  private async stillMay(by: Officer, id: ViewingId): Promise<void> {
+    await this.identity.officer(by.id);
+    await this.access.source(by.id, id);
+  }
+
+  private sendable(source: ContentSource): SendableObject {
+    const { key, size, sha256, contentType, fileName, purpose } = source;
+    return {
+      size,
+      etag: sha256,
+      contentType,
+      filename: fileName,
+      disposition: purpose === 'download' ? 'attachment' : 'inline',
+      open: (range) =>
+        this.evidence.read(evidenceKey(key), range).catch((error: unknown) => {
+          throw error instanceof NotFound ? new ObjectLost(key) : error;
+        }),
+    };
+  }
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Officer } from '../../../features/identity';
+import type { ClipId, ViewingId } from '../../../kernel/ids';
+import { ClipViews } from './clip-view';
+import { emptyForm, type FormState } from './form';
+import { show } from './pages';
+
+export interface ClipPageState {
+  readonly viewing?: ViewingId;
+  readonly acceptForm?: FormState;
+  readonly declineForm?: FormState;
+  readonly downloadForm?: FormState;
+}
+
+/** The page of one clip with its three forms. */
+@Injectable()
+export class ClipPage {
+  constructor(private readonly views: ClipViews) {}
+
+  async show(
+    request: Request,
+    response: Response,
+    by: Officer,
+    id: ClipId,
+    state: ClipPageState = {},
+    status = 200,
+  ): Promise<void> {
+    const view = await this.views.of(by.id, id);
+    const viewing = state.viewing && (await this.views.viewing(by.id, id, state.viewing));
+    const proposal = view.clip.outcome === null ? await this.views.proposal(by.id, view.clip) : {};
+    const forms = {
+      acceptForm: state.acceptForm ?? emptyForm(proposal),
+      declineForm: state.declineForm ?? emptyForm(),
+      downloadForm: state.downloadForm ?? emptyForm(),
+    };
+    const summary = [
+      ...forms.acceptForm.summary,
+      ...forms.declineForm.summary,
+      ...forms.downloadForm.summary,
+    ];
+    const title = view.clip.exhibit ?? view.clip.fileName;
+    show(request, response, 'clip.njk', { title, ...view, viewing, ...forms, summary }, status);
+  }
+}

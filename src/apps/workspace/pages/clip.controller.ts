@@ -1,0 +1,76 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { AccessService } from '../../../features/evidence';
+import type { Officer } from '../../../features/identity';
+import type { ClipId, ViewingId } from '../../../kernel/ids';
+import { AccessFor, CurrentOfficer } from '../access/access';
+import { contentUrl } from '../api/footage.controller';
+import { download, viewing } from '../api/models/clip';
+import { idOf } from '../api/models/common';
+import { ClipPage } from './clip-page';
+import { submit } from './form';
+import { goTo } from './pages';
+
+const clipId = idOf<ClipId>();
+const viewingId = idOf<ViewingId>();
+
+/** Looking at a clip. A look is a POST, for it is logged; what it opens is then shown by a GET. */
+@Controller('clips/:id')
+@AccessFor('footage')
+export class ClipController {
+  constructor(
+    private readonly page: ClipPage,
+    private readonly access: AccessService,
+  ) {}
+
+  @Get()
+  async clip(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: clipId }) id: ClipId,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.page.show(request, response, by, id);
+  }
+
+  @Get('viewings/:viewing')
+  async watching(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: clipId }) id: ClipId,
+    @Param('viewing', { schema: viewingId }) open: ViewingId,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.page.show(request, response, by, id, { viewing: open });
+  }
+
+  @Post('viewings')
+  async watch(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: clipId }) id: ClipId,
+    @Body({ schema: viewing }) { content }: { content: 'proxy' },
+    @Res() response: Response,
+  ): Promise<void> {
+    const ticket = await this.access.open(by.id, id, content, 'view');
+    goTo(response, `/clips/${id}/viewings/${ticket.id}#watch`);
+  }
+
+  @Post('downloads')
+  async take(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: clipId }) id: ClipId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit(
+      'download',
+      download,
+      body,
+      ({ content, reason }) => this.access.open(by.id, id, content, 'download', reason),
+      { 'reason-needed': 'reason' },
+    );
+    if (outcome.done) goTo(response, contentUrl(outcome.result.id, 'download'));
+    else await this.page.show(request, response, by, id, { downloadForm: outcome.form }, outcome.status);
+  }
+}

@@ -1,0 +1,63 @@
+import type { EventType } from '../../../custody';
+
+/** How people read the types of the log. */
+export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
+  'investigation-opened': 'Investigation opened',
+  'invitation-created': 'Private link made',
+  'invitation-opened': 'Private link opened',
+  'invitation-locked': 'Private link locked after wrong codes',
+  'invitation-renewed': 'Private link renewed',
+  'invitation-revoked': 'Private link revoked',
+  'notice-confirmed': 'Voluntary notice confirmed',
+  'clip-received': 'Clip received',
+  'clip-verified': 'Clip checked',
+  'clip-removed': 'Clip removed by its sender',
+  'submission-sent': 'Sent to the police',
+  'submission-discarded': 'Draft discarded',
+  'master-defined': 'Original locked as the master',
+  'master-failed': 'Original could not be locked',
+  'rendition-made': 'Working copy made',
+  'rendition-failed': 'Working copy could not be made',
+  'submission-accepted': 'Submission accepted',
+  'submission-declined': 'Submission declined',
+  'clip-declined': 'Clip declined',
+  'exhibit-registered': 'Exhibit registered',
+  'time-chosen': 'Time chosen',
+  viewed: 'Viewed',
+  downloaded: 'Copy taken',
+  'access-granted': 'Access given',
+  'access-removed': 'Access taken away',
+  'access-broken-glass': 'Emergency access',
+  'decision-made': 'Disclosure decision made',
+  'bundle-sealed': 'Bundle sealed',
+  'bundle-issued': 'Bundle issued',
+  'bundle-downloaded': 'Bundle downloaded',
+  'bundle-revoked': 'Bundle revoked',
+  'fixity-checked': 'Stored file checked again',
+  'fixity-failed': 'Stored file is damaged',
+  'hold-set': 'Hold set',
+  'hold-lifted': 'Hold lifted',
+  'disposal-approved': 'Disposal approved',
+  erased: 'Erased',
+  'officer-created': 'Officer account made',
+  'officer-signed-in': 'Officer signed in',
+  'officer-refused': 'Sign-in refused',
+};
+
+/** Names of the fields whose values the log only commits to. */
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  reason: 'Reason',
+  reference: 'Reference',
+  producerName: 'Producer',
+  description: 'Description',
+  fileName: 'File name',
+  size: 'Bytes',
+  content: 'What',
+  sha256: 'SHA-256',
+};
+
+/** `deviceSha256` becomes `Device sha256` where there is no better word. */
+export function fieldWords(field: string): string {
+  const plain = field.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return FIELD_WORDS[field] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
+}

@@ -1,0 +1,95 @@
+import type { z } from 'zod';
+import { DomainError } from '../../../kernel/errors';
+import { ValidationFailed } from '../../../platform/http';
+
+/** What a form shows: what was typed, and what needs another look. */
+export interface FormState {
+  readonly values: Readonly<Record<string, string>>;
+  /** By field. */
+  readonly errors: Readonly<Record<string, { readonly text: string }>>;
+  /** All errors, for the summary at the top; a field of form `f` has the element id `f-FIELD`. */
+  readonly summary: readonly { readonly text: string; readonly href?: string }[];
+}
+
+export const emptyForm = (values: Readonly<Record<string, string>> = {}): FormState => ({
+  values,
+  errors: {},
+  summary: [],
+});
+
+export type Submitted<Result> =
+  | { readonly done: true; readonly result: Result }
+  | { readonly done: false; readonly form: FormState; readonly status: 400 | 409 };
+
+/** Passwords are never shown again. */
+const SECRET_FIELDS = new Set(['password', 'current', 'wanted', 'repeated']);
+
+function typed(body: unknown): Record<string, string> {
+  if (typeof body !== 'object' || body === null) return {};
+  const texts = Object.entries(body).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return Object.fromEntries(texts.filter(([field]) => !SECRET_FIELDS.has(field)));
+}
+
+interface FieldMessage {
+  readonly field: string;
+  readonly message: string;
+}
+
+function failed(form: string, body: unknown, messages: readonly FieldMessage[]): FormState {
+  const first = messages.filter(
+    ({ field }, place) => messages.findIndex((other) => other.field === field) === place,
+  );
+  return {
+    values: typed(body),
+    errors: Object.fromEntries(
+      first.filter(({ field }) => field !== '').map(({ field, message }) => [field, { text: message }]),
+    ),
+    summary: first.map(({ field, message }) =>
+      field === '' ? { text: message } : { text: message, href: `#${form}-${field}` },
+    ),
+  };
+}
+
+/** A refusal that belongs to one field of a form. */
+export class FieldRefused extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'field-refused';
+  constructor(
+    readonly field: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Checks a posted form and acts on it. Refusals that the person can put right come back as the form's state; all other
+ * errors are thrown on. `fields` says which field the code of a domain error belongs to.
+ */
+export async function submit<Input, Result>(
+  form: string,
+  schema: z.ZodType<Input>,
+  body: unknown,
+  act: (input: Input) => Promise<Result>,
+  fields: Readonly<Record<string, string>> = {},
+): Promise<Submitted<Result>> {
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) {
+    return {
+      done: false,
+      status: 400,
+      form: failed(form, body, new ValidationFailed(parsed.error.issues).errors),
+    };
+  }
+  try {
+    return { done: true, result: await act(parsed.data) };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const known = error instanceof FieldRefused ? error.field : fields[error.code];
+    if (known === undefined) throw error;
+    const status = error.kind === 'conflict' ? 409 : 400;
+    return { done: false, status, form: failed(form, body, [{ field: known, message: error.message }]) };
+  }
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { HistoryService, type ChainEntry, type Reader } from '../../../features/evidence';
+import { IdentityService } from '../../../features/identity';
+import type { ClipId } from '../../../kernel/ids';
+import type { JsonValue } from '../../../kernel/json';
+import { EVENT_WORDS, fieldWords } from './event-words';
+
+export interface HistoryLine {
+  readonly seq: number;
+  readonly id: string;
+  readonly at: string;
+  readonly what: string;
+  readonly who: string;
+  readonly hash: string;
+  /** Signed, so that a proof can be had. */
+  readonly signed: boolean;
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** Details that say nothing to a reader of the page; the JSON API gives them all. */
+const HIDDEN = new Set(['access', 'submission', 'exhibit', 'recipe', 'arguments', 'clips']);
+
+const shown = (value: JsonValue): string | undefined =>
+  value === null || typeof value === 'object' ? undefined : String(value);
+
+function factsOf({ event, openings }: ChainEntry): HistoryLine['facts'] {
+  return Object.entries({ ...openings, ...event.detail }).flatMap(([field, value]) => {
+    const text = HIDDEN.has(field) ? undefined : shown(value);
+    return text === undefined ? [] : [{ name: fieldWords(field), value: text }];
+  });
+}
+
+/** The log of a clip in words. */
+@Injectable()
+export class HistoryViews {
+  constructor(
+    private readonly histories: HistoryService,
+    private readonly identity: IdentityService,
+  ) {}
+
+  /** @throws NotFound */
+  async ofClip(by: Reader, id: ClipId): Promise<HistoryLine[]> {
+    const entries = await this.histories.ofClip(by, id);
+    const names = await this.identity.names(entries.map(({ event }) => event.actor.id));
+    return entries.map((entry) => ({
+      seq: entry.seq,
+      id: entry.event.id,
+      at: entry.event.at,
+      what: EVENT_WORDS[entry.event.type],
+      who: whoDid(entry, names),
+      hash: entry.hash,
+      signed: entry.index !== undefined,
+      facts: factsOf(entry),
+    }));
+  }
+}
+
+function whoDid({ event: { actor } }: ChainEntry, names: ReadonlyMap<string, string>): string {
+  switch (actor.kind) {
+    case 'victim':
+      return 'The person who sent it';
+    case 'service':
+      return `Lintel (${actor.id})`;
+    case 'recipient':
+      return 'Recipient of a bundle';
+    case 'officer':
+      return names.get(actor.id) ?? 'An officer';
+  }
+}

@@ -1,0 +1,64 @@
+import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { may, type Officer } from '../../../features/identity';
+import { InvestigationsService } from '../../../features/investigations';
+import type { InvestigationId } from '../../../kernel/ids';
+import { AccessFor, CurrentOfficer } from '../access/access';
+import { idOf, toPage } from '../api/models/common';
+import { newInvestigation } from '../api/models/investigation';
+import { emptyForm, type FormState, submit } from './form';
+import { goTo, show } from './pages';
+
+const after = idOf<InvestigationId>().optional();
+const PER_PAGE = 50;
+
+@Controller()
+export class HomeController {
+  constructor(private readonly investigations: InvestigationsService) {}
+
+  @Get()
+  @AccessFor('settled-officer')
+  async home(
+    @CurrentOfficer() by: Officer,
+    @Query('after', { schema: after }) start: InvestigationId | undefined,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    if (!may(by.role, 'investigations')) {
+      show(request, response, 'home-without-cases.njk', { title: 'Start', form: emptyForm() });
+      return;
+    }
+    const rows = await this.investigations.mine(by.id, PER_PAGE + 1, start);
+    const page = toPage(rows, PER_PAGE, (row) => row);
+    show(request, response, 'home.njk', { title: 'My investigations', page, paged: start !== undefined });
+  }
+
+  @Get('investigations/new')
+  @AccessFor('investigations')
+  ask(@Req() request: Request, @Res() response: Response): void {
+    this.page(request, response, emptyForm());
+  }
+
+  @Post('investigations')
+  @AccessFor('investigations')
+  async open(
+    @CurrentOfficer() by: Officer,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit(
+      'open',
+      newInvestigation,
+      body,
+      (details) => this.investigations.open(by.id, details),
+      { 'urn-taken': 'urn' },
+    );
+    if (outcome.done) goTo(response, `/investigations/${outcome.result}`);
+    else this.page(request, response, outcome.form, outcome.status);
+  }
+
+  private page(request: Request, response: Response, form: FormState, status = 200): void {
+    show(request, response, 'new-investigation.njk', { title: 'Open an investigation', form }, status);
+  }
+}

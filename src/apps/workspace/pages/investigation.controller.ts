@@ -1,0 +1,104 @@
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { TriageService } from '../../../features/evidence';
+import { IdentityService, type Officer } from '../../../features/identity';
+import { InvestigationsService } from '../../../features/investigations';
+import { NotFound } from '../../../kernel/errors';
+import type { ClipId, ExhibitId, InvestigationId, OfficerId } from '../../../kernel/ids';
+import { AccessFor, CurrentOfficer } from '../access/access';
+import { idOf, toPage } from '../api/models/common';
+import { member } from '../api/models/officer';
+import { emptyForm, FieldRefused, submit } from './form';
+import { InvestigationViews } from './investigation-view';
+import { goTo, show } from './pages';
+
+const investigationId = idOf<InvestigationId>();
+const officerId = idOf<OfficerId>();
+const exhibitsAfter = idOf<ExhibitId>().optional();
+const clipsAfter = idOf<ClipId>().optional();
+const CLIPS_PER_PAGE = 50;
+
+@Controller('investigations')
+@AccessFor('investigations')
+export class InvestigationController {
+  constructor(
+    private readonly views: InvestigationViews,
+    private readonly investigations: InvestigationsService,
+    private readonly identity: IdentityService,
+    private readonly triage: TriageService,
+  ) {}
+
+  @Get(':id')
+  async page(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: investigationId }) id: InvestigationId,
+    @Query('exhibits', { schema: exhibitsAfter }) after: ExhibitId | undefined,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const view = await this.views.of(by.id, id, after);
+    show(request, response, 'investigation.njk', {
+      title: view.investigation.urn,
+      ...view,
+      memberForm: emptyForm(),
+      invitationForm: emptyForm({ days: '90' }),
+    });
+  }
+
+  @Get(':id/clips')
+  async clips(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: investigationId }) id: InvestigationId,
+    @Query('after', { schema: clipsAfter }) after: ClipId | undefined,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const investigation = await this.investigations.get(by.id, id);
+    const rows = await this.triage.list(by.id, id, false, CLIPS_PER_PAGE + 1, after);
+    const page = toPage(rows, CLIPS_PER_PAGE, (row) => row);
+    show(request, response, 'clips.njk', { title: 'All clips', investigation, page });
+  }
+
+  @Post(':id/members')
+  async addMember(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: investigationId }) id: InvestigationId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const view = await this.views.of(by.id, id);
+    const outcome = await submit('member', member, body, async ({ email }) => {
+      const added = await this.byEmail(email);
+      await this.investigations.addMember(by.id, id, added.id);
+    });
+    if (outcome.done) {
+      goTo(response, `/investigations/${id}#members`);
+      return;
+    }
+    const context = {
+      title: view.investigation.urn,
+      ...view,
+      memberForm: outcome.form,
+      invitationForm: emptyForm({ days: '90' }),
+    };
+    show(request, response, 'investigation.njk', context, outcome.status);
+  }
+
+  @Post(':id/members/:officerId/remove')
+  async removeMember(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: investigationId }) id: InvestigationId,
+    @Param('officerId', { schema: officerId }) removed: OfficerId,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.investigations.removeMember(by.id, id, removed);
+    goTo(response, removed === by.id ? '/' : `/investigations/${id}#members`);
+  }
+
+  private async byEmail(email: string): Promise<Officer> {
+    return this.identity.officerByEmail(email).catch((error: unknown) => {
+      throw error instanceof NotFound ? new FieldRefused('email', error.message) : error;
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import { PASSWORD, type World } from './world';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** Body as JSON; fails when it is none. */
+  json<T = Record<string, unknown>>(): T;
+}
+
+/** A program or a browser without scripts that keeps the session cookie. Never follows a redirect. */
+export class OfficerClient {
+  cookie = '';
+
+  constructor(readonly base: string) {}
+
+  async send(method: string, path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    if (this.cookie !== '') headers.set('Cookie', this.cookie);
+    const answer = await fetch(this.base + path, { ...init, method, headers, redirect: 'manual' });
+    const set = answer.headers.getSetCookie().at(-1);
+    if (set !== undefined) this.cookie = set.split(';')[0] ?? '';
+    return answer;
+  }
+
+  async call(method: string, path: string, body?: unknown, headers: HeadersInit = {}): Promise<Answer> {
+    const sent = new Headers(headers);
+    if (body !== undefined) sent.set('Content-Type', 'application/json');
+    const init = body === undefined ? {} : { body: JSON.stringify(body) };
+    // What no page of another site can send: it stands for "not a forged form".
+    if (method !== 'GET') sent.set('X-Requested-With', 'test');
+    return read(await this.send(method, path, { headers: sent, ...init }));
+  }
+
+  async form(path: string, fields: Record<string, string>): Promise<Answer> {
+    return read(
+      await this.send('POST', path, {
+        headers: { Origin: this.base, Accept: 'text/html' },
+        body: new URLSearchParams(fields),
+      }),
+    );
+  }
+
+  async page(path: string): Promise<Answer> {
+    return read(await this.send('GET', path, { headers: { Accept: 'text/html' } }));
+  }
+
+  signIn(email: string, password = PASSWORD): Promise<Answer> {
+    return this.call('POST', '/api/v1/session', { email, password });
+  }
+}
+
+async function read(answer: Response): Promise<Answer> {
+  const text = await answer.text();
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    text,
+    json: <T>() => JSON.parse(text) as T,
+  };
+}
+
+export async function signedIn(world: World, officer: { email: string }): Promise<OfficerClient> {
+  const client = new OfficerClient(world.base);
+  const answer = await client.signIn(officer.email);
+  if (answer.status !== 200) throw new Error(`sign-in failed: ${answer.text}`);
+  return client;
+}

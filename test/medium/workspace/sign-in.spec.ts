@@ -1,0 +1,171 @@
+import { OfficerClient, signedIn } from './client';
+import { openWorld, PASSWORD, seedCase, type World } from './world';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld({ LIMIT_SIGN_IN_ATTEMPTS: '3' });
+});
+afterAll(() => world.close());
+
+describe('signing in', () => {
+  it('answers who it is, and a cookie that no script and no other site can use', async () => {
+    const officer = await world.officer();
+    const client = new OfficerClient(world.base);
+    const answer = await client.signIn(officer.email.toUpperCase());
+    expect(answer.status).toBe(200);
+    expect(answer.json()).toMatchObject({ id: officer.id, role: 'investigator', mustChangePassword: false });
+    const cookie = answer.headers.getSetCookie().join();
+    expect(cookie).toMatch(/HttpOnly/);
+    expect(cookie).toMatch(/SameSite=Strict/);
+    expect((await client.call('GET', '/api/v1/session')).json()).toMatchObject({ id: officer.id });
+  });
+
+  it('says the same of a wrong password and of an unknown address', async () => {
+    const officer = await world.officer();
+    const client = new OfficerClient(world.base);
+    const [wrong, unknown] = [
+      await client.signIn(officer.email, 'not the password'),
+      await client.signIn('nobody@force.example'),
+    ];
+    expect([wrong.status, unknown.status]).toEqual([401, 401]);
+    expect(wrong.json()['detail']).toBe(unknown.json()['detail']);
+  });
+
+  it('locks after too many wrong passwords, also for the right one', async () => {
+    const officer = await world.officer();
+    const client = new OfficerClient(world.base);
+    for (let attempt = 0; attempt < 3; attempt += 1) await client.signIn(officer.email, `wrong ${attempt}`);
+    expect((await client.signIn(officer.email, PASSWORD)).status).toBe(401);
+    await world.admin.query(
+      `UPDATE lintel.officer SET locked_until = now() - interval '1 second' WHERE id = $1`,
+      [officer.id],
+    );
+    expect((await client.signIn(officer.email, PASSWORD)).status).toBe(200);
+  });
+
+  it('gives a new session id, so that a planted one opens nothing', async () => {
+    const officer = await world.officer();
+    const client = await signedIn(world, officer);
+    const first = client.cookie;
+    await client.signIn(officer.email);
+    expect(client.cookie).not.toBe(first);
+    const thief = new OfficerClient(world.base);
+    thief.cookie = first;
+    expect((await thief.call('GET', '/api/v1/session')).status).toBe(401);
+  });
+});
+
+describe('a session', () => {
+  it('ends on signing out, also for a copy of its cookie', async () => {
+    const client = await signedIn(world, await world.officer());
+    const kept = client.cookie;
+    expect((await client.call('DELETE', '/api/v1/session')).status).toBe(204);
+    client.cookie = kept;
+    expect((await client.call('GET', '/api/v1/session')).status).toBe(401);
+  });
+
+  it('ends after the idle time, and every request puts the end off', async () => {
+    const client = await signedIn(world, await world.officer());
+    const end = async (): Promise<number> => {
+      const { rows } = await world.admin.query<{ left: number }>(
+        `SELECT extract(epoch FROM expire - now())::float8 AS left FROM lintel.workspace_session WHERE sid = $1`,
+        [sid(client)],
+      );
+      return rows[0]?.left ?? 0;
+    };
+    expect(await end()).toBeGreaterThan(19 * 60);
+    await move(client, '1 minute');
+    expect((await client.call('GET', '/api/v1/session')).status).toBe(200);
+    expect(await end()).toBeGreaterThan(19 * 60);
+    await move(client, '-1 second');
+    expect((await client.call('GET', '/api/v1/session')).status).toBe(401);
+    const page = await client.page('/investigations/new');
+    expect([page.status, page.headers.get('location')]).toEqual([
+      303,
+      '/sign-in?next=%2Finvestigations%2Fnew',
+    ]);
+  });
+
+  it('ends when the officer is disabled', async () => {
+    const officer = await world.officer();
+    const client = await signedIn(world, officer);
+    await world.admin.query('UPDATE lintel.officer SET disabled_at = now() WHERE id = $1', [officer.id]);
+    expect((await client.call('GET', '/api/v1/session')).status).toBe(401);
+  });
+
+  const sid = (client: OfficerClient): string =>
+    decodeURIComponent(client.cookie.split('=')[1] ?? '')
+      .slice(2)
+      .split('.')[0] ?? '';
+  const move = (client: OfficerClient, to: string): Promise<unknown> =>
+    world.admin.query('UPDATE lintel.workspace_session SET expire = now() + $2::interval WHERE sid = $1', [
+      sid(client),
+      to,
+    ]);
+});
+
+describe('a one-time password', () => {
+  it('opens nothing but the choice of another, which ends all other sessions', async () => {
+    const supervisor = await signedIn(world, await world.officer('supervisor'));
+    const made = await supervisor.call('POST', '/api/v1/officers', {
+      email: 'new@force.example',
+      displayName: 'Nora New',
+      role: 'investigator',
+    });
+    expect(made.status).toBe(201);
+    const { password } = made.json<{ password: string }>();
+    const [here, elsewhere] = [new OfficerClient(world.base), new OfficerClient(world.base)];
+    await here.signIn('new@force.example', password);
+    await elsewhere.signIn('new@force.example', password);
+    expect((await here.call('GET', '/api/v1/investigations')).json()).toMatchObject({
+      status: 403,
+      code: 'password-change-needed',
+    });
+    expect((await here.page('/')).headers.get('location')).toBe('/password');
+    const weak = await here.call('POST', '/api/v1/password', { current: password, wanted: 'short' });
+    expect(weak.json()).toMatchObject({ status: 400, code: 'weak-password' });
+    const changed = await here.call('POST', '/api/v1/password', { current: password, wanted: PASSWORD });
+    expect(changed.status).toBe(200);
+    expect((await here.call('GET', '/api/v1/investigations')).status).toBe(200);
+    expect((await elsewhere.call('GET', '/api/v1/session')).status).toBe(401);
+  });
+});
+
+describe('a request from another site', () => {
+  it('changes nothing, even with the cookie', async () => {
+    const officer = await world.officer();
+    const client = await signedIn(world, officer);
+    const { investigation } = await seedCase(world, officer.id);
+    const forged = await client.send('POST', `/investigations/${investigation}/invitations`, {
+      headers: { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' },
+      body: new URLSearchParams({ days: '10' }),
+    });
+    expect(forged.status).toBe(403);
+    const bare = await client.send('POST', `/investigations/${investigation}/invitations`, {
+      body: new URLSearchParams({ days: '10' }),
+    });
+    expect(bare.status).toBe(403);
+    const list = await client.call('GET', `/api/v1/investigations/${investigation}/invitations`);
+    expect(list.json<{ items: unknown[] }>().items).toHaveLength(1);
+  });
+
+  it('is not led to another site after signing in', async () => {
+    const officer = await world.officer();
+    const client = new OfficerClient(world.base);
+    for (const next of ['//evil.example', 'https://evil.example', '/\\evil.example']) {
+      const answer = await client.form('/sign-in', { email: officer.email, password: PASSWORD, next });
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, '/']);
+    }
+  });
+});
+
+it('neither password, address, name nor session is ever in the log', async () => {
+  const officer = await world.officer();
+  const client = await signedIn(world, officer);
+  await client.call('GET', '/api/v1/session');
+  const log = world.log.join('');
+  expect(log).not.toContain(officer.email);
+  expect(log).not.toContain(officer.displayName);
+  expect(log).not.toContain(PASSWORD);
+  expect(log).not.toContain(client.cookie.split('=')[1]);
+});
