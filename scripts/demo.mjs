@@ -56,7 +56,7 @@ async function demonstrate(paths) {
       files: reviews.map((one) => one.result),
       receipt,
       custody: { events: events.length, verified: log.code === 0 },
-      peakMemoryMB: await instance.peakMemoryMB(),
+      peakMemoryMB: instance.peakMemoryMB(),
     };
   } finally {
     await instance.stop();

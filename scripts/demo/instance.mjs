@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ROOT } from '../setup/root.mjs';
+import { watchMemory } from './memory.mjs';
 
 const LINTEL = join(ROOT, 'bin', 'lintel.mjs');
 const EMBEDDED = ['DATABASE_URL', 'INTAKE_DATABASE_URL', 'WORKSPACE_DATABASE_URL', 'WORKER_DATABASE_URL'];
@@ -30,14 +31,16 @@ export async function startInstance() {
   for (const name of EMBEDDED) delete env[name];
   const child = spawn(process.execPath, [LINTEL, 'start'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const gone = new Promise((resolve) => child.once('exit', resolve));
+  const memory = watchMemory(child.pid);
   const said = await firstWords(child);
   return {
     intake: `http://127.0.0.1:${env.INTAKE_PORT}`,
     workspace: `http://127.0.0.1:${env.WORKSPACE_PORT}`,
     officer: { email: said('Sign in as'), password: said('with the one-time password') },
     verifyLog: () => capture(['verify', '--live'], env),
-    peakMemoryMB: () => peakMemory(child.pid),
+    peakMemoryMB: memory.peaks,
     stop: async () => {
+      memory.stop();
       child.kill('SIGTERM');
       await gone;
       await rm(home, { recursive: true, force: true });
@@ -72,18 +75,4 @@ function capture(args, env) {
     child.once('error', reject);
     child.once('exit', (code) => resolve({ code, text: text.trim() }));
   });
-}
-
-/** The most memory that each of our processes has held (VmHWM), by name; undefined where there is no /proc. */
-async function peakMemory(parent) {
-  const children = await readFile(`/proc/${parent}/task/${parent}/children`, 'utf8').catch(() => '');
-  const peaks = {};
-  for (const pid of children.split(' ').filter(Boolean)) {
-    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-    const name = /apps\/(intake|workspace|worker)\/main/.exec(command)?.[1];
-    const status = name && (await readFile(`/proc/${pid}/status`, 'utf8').catch(() => ''));
-    const kilobytes = status && /VmHWM:\s+(\d+)/.exec(status)?.[1];
-    if (kilobytes) peaks[name] = Math.round(Number(kilobytes) / 1024);
-  }
-  return peaks;
 }
