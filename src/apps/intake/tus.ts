@@ -1,5 +1,6 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Inject, Injectable } from '@nestjs/common';
-import { Server } from '@tus/server';
+import { Server, type DataStore } from '@tus/server';
 import type { Request, Response } from 'express';
 import { DraftsService } from '../../features/submissions';
 import type { Visitor } from '../../features/invitations';
@@ -10,13 +11,6 @@ import type { Logger } from '../../platform/observability';
 import { LOGGER } from '../platform.module';
 import { Arrivals, INCOMING } from './arrivals';
 import { Sessions } from './session';
-
-/** The part of the Fetch request that tus gives to its hooks. */
-interface HookRequest {
-  readonly method: string;
-  readonly headers: Headers;
-  readonly runtime?: { readonly node?: { readonly req: unknown } };
-}
 
 interface Plain {
   readonly status_code: number;
@@ -29,6 +23,8 @@ interface Errand {
   readonly visitor: Visitor;
   /** A clip that this request began and that nobody can know of unless the answer is 201. */
   begun?: ClipId;
+  /** The writing of its bytes. */
+  writing?: Promise<number>;
 }
 
 const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
@@ -46,7 +42,7 @@ const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
 @Injectable()
 export class TusUploads {
   private readonly server: Server;
-  private readonly errands = new WeakMap<object, Errand>();
+  private readonly errands = new AsyncLocalStorage<Errand>();
 
   constructor(
     private readonly drafts: DraftsService,
@@ -56,6 +52,7 @@ export class TusUploads {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     const datastore = incoming.tusDataStore();
+    this.rememberWriting(datastore);
     // No deferred length and no body with the creation: a size is known, and limits hold, before the first byte.
     datastore.extensions = ['creation', 'termination'];
     this.server = new Server({
@@ -64,54 +61,65 @@ export class TusUploads {
       relativeLocation: true,
       respectForwardedHeaders: false,
       allowedOrigins: () => false,
-      namingFunction: (request, metadata) => this.begin(request, metadata?.['filename'] ?? ''),
+      namingFunction: (request, metadata) =>
+        this.begin(Number(request.headers.get('upload-length')), metadata?.['filename'] ?? ''),
       // The name is in our own row: tus's record on the disk need not repeat it.
       onUploadCreate: () => Promise.resolve({ metadata: {} }),
-      onIncomingRequest: (request, id) => this.admit(request, id),
-      onUploadFinish: (request, upload) => this.finish(request, upload.id),
-      onResponseError: (_request, error) => this.plain(error),
+      onIncomingRequest: (request, id) => this.admit(request.method, id),
+      onUploadFinish: (_request, upload) => this.finish(upload.id),
+      onResponseError: async (_request, error) => this.plain((await this.storeError()) ?? error),
     });
   }
 
   /** @throws SessionEnded and what the database says, before anything is read */
   async handle(request: Request, response: Response): Promise<void> {
     const errand: Errand = { request, visitor: await this.sessions.visitor(request) };
-    this.errands.set(request, errand);
-    await this.server.handle(request, response);
+    await this.errands.run(errand, () => this.server.handle(request, response));
     if (errand.begun !== undefined && response.statusCode !== 201) {
       await this.arrivals.remove(errand.visitor, errand.begun);
     }
   }
 
-  private errand(request: HookRequest): Errand {
-    const node = request.runtime?.node?.req;
-    const errand = typeof node === 'object' && node !== null ? this.errands.get(node) : undefined;
+  private rememberWriting(store: DataStore): void {
+    const write = store.write.bind(store);
+    store.write = (...parts) => (this.errand().writing = write(...parts));
+  }
+
+  private errand(): Errand {
+    const errand = this.errands.getStore();
     if (errand === undefined) throw new NotFound('The file');
     return errand;
   }
 
-  private async begin(request: HookRequest, name: string): Promise<string> {
-    const errand = this.errand(request);
-    errand.begun = await this.drafts.begin(errand.visitor, {
-      name,
-      size: Number(request.headers.get('upload-length')),
-    });
+  private async begin(size: number, name: string): Promise<string> {
+    const errand = this.errand();
+    errand.begun = await this.drafts.begin(errand.visitor, { name, size });
     return errand.begun;
   }
 
   /** Only a file of her own draft; DELETE takes its row first, so that a removed file can never come back. */
-  private async admit(request: HookRequest, id: string): Promise<void> {
-    const { visitor } = this.errand(request);
+  private async admit(method: string, id: string): Promise<void> {
+    const { visitor } = this.errand();
     if (!isUuid(id)) throw new NotFound('The file');
-    if (request.method === 'DELETE') await this.drafts.remove(visitor, id as ClipId);
+    if (method === 'DELETE') await this.drafts.remove(visitor, id as ClipId);
     else await this.drafts.clip(visitor, id as ClipId);
   }
 
   /** Before the last bytes are acknowledged: durable, and in the log. The session is asked again, for it may have ended. */
-  private async finish(request: HookRequest, id: string): Promise<object> {
-    const visitor = await this.sessions.visitor(this.errand(request).request);
+  private async finish(id: string): Promise<object> {
+    const visitor = await this.sessions.visitor(this.errand().request);
     await this.arrivals.finish(visitor, id as ClipId);
     return {};
+  }
+
+  /** Why the store gave up: tus, which hears of the torn stream first, tells of it only as an abort. */
+  private async storeError(): Promise<DomainError | undefined> {
+    try {
+      await this.errand().writing;
+    } catch (error) {
+      if (error instanceof DomainError) return error;
+    }
+    return undefined;
   }
 
   private plain(error: Error | Plain): Plain | undefined {

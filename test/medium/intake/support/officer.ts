@@ -1,5 +1,4 @@
-import { Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { Test } from '@nestjs/testing';
 import type { Config } from '../../../../src/config';
 import { IdentityModule, IdentityService } from '../../../../src/features/identity';
 import { InvestigationsModule, InvestigationsService } from '../../../../src/features/investigations';
@@ -24,16 +23,14 @@ export interface OfficerSide {
 
 export async function officerSide(config: Config, databaseUrl: string): Promise<OfficerSide> {
   const logger = createLogger({ process: 'test', level: 'silent' });
-  @Module({
+  const app = await Test.createTestingModule({
     imports: [
       PlatformModule.forRoot({ config, databaseUrl, logger }),
       IdentityModule,
       InvestigationsModule,
       InvitationsModule,
     ],
-  })
-  class Officers {}
-  const app = await NestFactory.createApplicationContext(Officers, { logger: false, abortOnError: false });
+  }).compile();
   const invitations = app.get(InvitationsService);
   const details = { email: 'ann@example.test', displayName: 'Ann Officer', role: 'investigator' } as const;
   const { officer } = await app.get(IdentityService).createOfficer(details);
