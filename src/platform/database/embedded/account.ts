@@ -10,7 +10,8 @@ async function lookUp(): Promise<Account | undefined> {
     run('id', ['-g', USER], undefined),
   ]);
   if (uid.code !== 0 || gid.code !== 0) return undefined;
-  return { uid: Number(uid.output), gid: Number(gid.output) };
+  const account = { uid: Number.parseInt(uid.output, 10), gid: Number.parseInt(gid.output, 10) };
+  return account.uid > 0 ? account : undefined;
 }
 
 /**

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 
+const PATIENCE_MS = 2_000;
+
 /** Whose rights a program gets; undefined keeps ours. */
 export interface Account {
   readonly uid: number;
@@ -32,11 +34,13 @@ export async function run(
     child.on('error', (error) => {
       resolve({ code: -1, output: error.message });
     });
-    // `exit`, not `close`: a daemon that the program leaves behind may keep the pipes open.
-    child.on('exit', (code) => {
-      child.stdout.destroy();
-      child.stderr.destroy();
-      resolve({ code: code ?? -1, output });
+    let code = -1;
+    child.on('exit', (exitCode) => {
+      code = exitCode ?? -1;
+      // What a program leaves running may keep its pipes open: then what was said by now must do.
+      setTimeout(() => child.stdout.destroy(), PATIENCE_MS).unref();
+      setTimeout(() => child.stderr.destroy(), PATIENCE_MS).unref();
     });
+    child.on('close', () => resolve({ code, output }));
   });
 }
