@@ -10,6 +10,7 @@ import type { ByteRange } from '../range';
 import type { Bucket, S3Settings } from './client';
 import { isTaken } from './errors';
 import { abortUploads } from './multipart';
+import { smallestPart } from './parts';
 import { download, upload } from './transfer';
 import { DraftS3Store, RECORDS } from './tus-store';
 import { head } from './versions';
@@ -61,7 +62,9 @@ export class S3IncomingStore implements IncomingStore {
   async write(key: IncomingKey, source: AsyncIterable<Uint8Array>, limitBytes: number): Promise<Digest> {
     if (await this.has(incomingKey(key))) throw new ObjectExists();
     const digester = new Digester();
-    const target = { bucket: this.bucket, key, contentType: DRAFT_TYPE };
+    const partBytes = Math.min(smallestPart(limitBytes), this.bucket.sizes.partBytes);
+    const bucket = { ...this.bucket, sizes: { ...this.bucket.sizes, partBytes } };
+    const target = { bucket, key, contentType: DRAFT_TYPE };
     try {
       await upload(target, limited(source, digester, limitBytes));
       return digester.finish();

@@ -9,7 +9,7 @@ import {
 import type { Bucket } from './client';
 import { isAbsentInS3 } from './errors';
 
-const PARTS_AT_ONCE = 3;
+const PARTS_AT_ONCE = 2;
 
 export interface Target {
   readonly bucket: Bucket;

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
-import { copyRanges, partsOf } from './parts';
+import { copyRanges, partsOf, smallestPart } from './parts';
 
 describe('parts', () => {
   it('hold every byte once, in order, and only the last is short', async () => {
@@ -33,4 +33,8 @@ describe('the ranges of a copy', () => {
       }
     },
   );
+});
+
+it.each([0, 1, 8 * 1024 ** 3, 5 * 1024 ** 4])('sends up to %d bytes in at most 10,000 parts', (limit) => {
+  expect(Math.ceil(limit / smallestPart(limit))).toBeLessThanOrEqual(10_000);
 });
