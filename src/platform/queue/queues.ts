@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job } from 'bullmq';
 import { NotFound } from '../../kernel/errors';
 import type { Database } from '../database';
@@ -10,6 +11,9 @@ import { postgresBackend } from './postgres-backend';
 import { makeProcessor } from './processor';
 import { redisBackend } from './redis-backend';
 import { Relay, RELAY_DEFAULTS, type RelaySettings } from './relay';
+
+/** How long a handler may take to heed its aborted signal when the process stops. */
+const STUBBORN_MS = 5_000;
 
 export interface QueueChoices {
   /** Every kind of job there is. */
@@ -67,23 +71,20 @@ export class Queues {
 
   private startWorker(queue: string, handlers: readonly JobHandler[]): JobWorker {
     const { database, logger, concurrency, lockMs = 30_000 } = this.choices;
-    const about = (job: Job) => ({
-      job: kindOf({ queue, name: job.name }),
-      id: job.id,
-      attempt: job.attemptsMade + 1,
-    });
+    const about = (job: Job) => ({ job: kindOf({ queue, name: job.name }), id: job.id });
     const processor = makeProcessor({
       queue,
       handlers,
       database,
       stopping: this.stopping.signal,
-      onError: (job, error) => logger.error({ ...about(job), err: error }, 'job failed'),
+      onError: (job, error) =>
+        logger.error({ ...about(job), attempt: job.attemptsMade + 1, err: error }, 'job failed'),
     });
     const worker = this.backend.worker(queue, processor, { concurrency, lockMs });
     worker.on('error', quietly(logger, queue));
     worker.on('failed', (job, error) => {
       if (job?.finishedOn !== undefined)
-        logger.error({ ...about(job), reason: error.message }, 'job given up');
+        logger.error({ ...about(job), attempts: job.attemptsMade, reason: error.message }, 'job given up');
     });
     worker.on('stalled', (id) =>
       logger.warn({ queue, id }, 'job taken up again after its worker fell silent'),
@@ -137,7 +138,13 @@ export class Queues {
   async close(graceMs = 10_000): Promise<void> {
     await this.relay?.stop();
     const late = setTimeout(() => this.stopping.abort(), graceMs);
-    await Promise.all(this.workers.map((worker) => worker.close()));
+    const given = new AbortController();
+    // A handler that does not heed its signal is left behind: its job falls silent and another worker takes it up.
+    await Promise.race([
+      Promise.all(this.workers.map((worker) => worker.close())),
+      sleep(graceMs + STUBBORN_MS, undefined, { signal: given.signal }).catch(() => undefined),
+    ]);
+    given.abort();
     clearTimeout(late);
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
     await this.backend.close();

@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+
+export interface TestRedis {
+  readonly url: string;
+  /** Kills the server as a crash would and starts it again on its files. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+async function untilReady(url: string): Promise<void> {
+  const redis = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
+  redis.on('error', () => undefined);
+  try {
+    await redis.ping();
+  } finally {
+    redis.disconnect();
+  }
+}
+
+async function end(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  server.kill('SIGKILL');
+  await ended;
+}
+
+/** A real redis-server on a free port, with an append-only file in a folder of its own. */
+export async function startRedis(policy = 'noeviction'): Promise<TestRedis> {
+  const folder = await mkdtemp(join(tmpdir(), 'lintel-redis-'));
+  const port = await freePort();
+  const url = `redis://127.0.0.1:${port}`;
+  const flags = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
+  const safety = ['--appendonly', 'yes', '--maxmemory-policy', policy];
+  // The server dies with the process that started it, whatever ends that.
+  const launch = (): ChildProcess =>
+    spawn('setpriv', ['--pdeathsig', 'KILL', '--', 'redis-server', ...flags, ...safety], { stdio: 'ignore' });
+  let server = launch();
+  await untilReady(url);
+  return {
+    url,
+    restart: async () => {
+      await end(server);
+      server = launch();
+      await untilReady(url);
+    },
+    stop: async () => {
+      await end(server);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
