@@ -43,6 +43,7 @@ const SQLSTATE = {
   LC001: ClockSkew,
   LC002: FactRefused,
   LC003: FactRefused,
+  '22P02': FactRefused,
 } as const;
 
 /** The domain error behind an error of `custody.append`; other errors pass unchanged. */

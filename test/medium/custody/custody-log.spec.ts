@@ -114,23 +114,24 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
   });
 
   it.each([
-    ['a second line', (event: string) => `${event}\n`],
-    ['no JSON', () => 'front door'],
-    ['another version', (event: string) => event.replace('"v":1', '"v":2')],
+    ['no JSON', '22P02', () => 'front door'],
+    ['an unknown type', 'LC003', (event: string) => event.replace('"type":"', '"type":"un')],
+    ['another category', 'LC003', (event: string) => event.replace('"collection"', '"erasure"')],
+    ['a second line', 'LC002', (event: string) => `${event}\n`],
+    ['another version', 'LC002', (event: string) => event.replace('"v":1', '"v":2')],
     [
       'an id that is not a UUIDv7',
+      'LC002',
       (event: string) => event.replace(/"id":"[^"]*-7/, '"id":"00000000-0000-4'),
     ],
-    ['no detail', (event: string) => event.replace('"detail"', '"details"')],
-    ['an unknown type', (event: string) => event.replace('"type":"', '"type":"un')],
-    ['another category', (event: string) => event.replace('"collection"', '"erasure"')],
-  ])('refuses an event with %s', async (_, spoil) => {
+    ['no detail', 'LC002', (event: string) => event.replace('"detail"', '"details"')],
+  ])('refuses an event with %s', async (_, code, spoil) => {
     const { id } = await log.append(verified(newClip()));
     const spoiled = log.worker.transaction({}, async (tx) => {
       const [row] = await tx.query<{ event: string }>('SELECT event FROM custody.record WHERE id = $1', [id]);
       await tx.query('SELECT custody.append($1, $2)', [newClip(), spoil(row?.event ?? '')]);
     });
-    await expect(spoiled).rejects.toMatchObject({ code: 'LC002' });
+    await expect(spoiled).rejects.toMatchObject({ code });
   });
 
   it('refuses the same event id twice, even in another chain', async () => {

@@ -1,0 +1,139 @@
+import { Client } from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CustodyLog, sequenceOnce, verifyLive, type Subject } from '../../src/custody';
+import { systemClock } from '../../src/kernel/clock';
+import { uuidV7 } from '../../src/kernel/ids';
+import { newClip, openLog, verified, type TestLog } from '../medium/custody/log.support';
+import { withAdmin } from '../support/database';
+
+export interface CustodyFigures {
+  /** Commits a second of plain INSERTs of the same event, 16 clients. */
+  readonly plainPerSecond: number;
+  /** Commits a second of `custody.append`, 16 clients, each on its own subject. */
+  readonly appendsPerSecond: number;
+  readonly ratio: number;
+  /** Milliseconds from an event's commit to the signed checkpoint over it, while 16 append as fast as they can. */
+  readonly signedAfter: { readonly p50: number; readonly p99: number; readonly events: number };
+  /** Events a second of `verifyLive`. */
+  readonly verifiedPerSecond: number;
+}
+
+const CLIENTS = 16;
+const SEQUENCE_MS = 200;
+const TURNS = 4;
+
+const eventText = (): string =>
+  `{"actor":{"id":"worker","kind":"service"},"at":"${new Date().toISOString()}","category":"collection","commit":{},` +
+  `"detail":{"sha256":"${'0'.repeat(64)}","size":104857600},"id":"${uuidV7(Date.now())}","type":"clip-verified","v":1}`;
+
+/** Runs `work` on 16 connections of their own until the time is up. Gives rounds a second. */
+async function rate(url: string, ms: number, work: (client: Client) => Promise<unknown>): Promise<number> {
+  const clients = Array.from({ length: CLIENTS }, () => new Client({ connectionString: url }));
+  await Promise.all(clients.map((client) => client.connect()));
+  const from = performance.now();
+  let rounds = 0;
+  await Promise.all(
+    clients.map(async (client) => {
+      while (performance.now() - from < ms) {
+        await work(client);
+        rounds += 1;
+      }
+    }),
+  );
+  const seconds = (performance.now() - from) / 1000;
+  await Promise.all(clients.map((client) => client.end()));
+  return rounds / seconds;
+}
+
+async function throughput(log: TestLog, ms: number): Promise<[plain: number, append: number]> {
+  await withAdmin(async (admin) => {
+    await admin.query(
+      'CREATE TABLE public.plain (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, event text)',
+    );
+    await admin.query(
+      'GRANT INSERT ON public.plain TO lintel_worker; GRANT USAGE ON SCHEMA public TO lintel_worker',
+    );
+  }, log.test.name);
+  const subjects = new Map<Client, Subject>();
+  const insert = (client: Client): Promise<unknown> =>
+    client.query({
+      name: 'plain',
+      text: 'INSERT INTO public.plain (event) VALUES ($1)',
+      values: [eventText()],
+    });
+  const append = (client: Client): Promise<unknown> => {
+    const subject = subjects.get(client) ?? newClip();
+    subjects.set(client, subject);
+    return client.query({
+      name: 'append',
+      text: 'SELECT custody.append($1, $2)',
+      values: [subject, eventText()],
+    });
+  };
+  // Turn about, so that other work on the machine falls on both alike.
+  let [plains, appends] = [0, 0];
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    plains += await rate(log.test.urls.worker, ms / TURNS, insert);
+    appends += await rate(log.test.urls.worker, ms / TURNS, append);
+  }
+  return [plains / TURNS, appends / TURNS];
+}
+
+/** The worker's loop: batches while there are full ones, then a pause. Gives milliseconds from commit to signature. */
+async function latencies(log: TestLog, ms: number): Promise<number[]> {
+  while ((await log.sequence()) > 0);
+  const custody = new CustodyLog(systemClock);
+  const committed = new Map<string, number>();
+  const waits: number[] = [];
+  const from = performance.now();
+  const appenders = Promise.all(
+    Array.from({ length: CLIENTS }, async () => {
+      const subject = newClip();
+      for (let number = 0; performance.now() - from < ms; number += 1) {
+        const { id } = await log.worker.transaction({}, (tx) =>
+          custody.append(tx, verified(subject, number)),
+        );
+        committed.set(id, performance.now());
+      }
+    }),
+  );
+  const stopAt = from + ms + SEQUENCE_MS;
+  for (let more = 0; performance.now() < stopAt || more > 0;) {
+    more = await sequenceOnce(log.worker, [log.signer]);
+    const signed = performance.now();
+    const rows = await log.worker.transaction({}, (tx) =>
+      tx.query<{ id: string }>(
+        `SELECT r.id FROM custody.leaf l JOIN custody.record r USING (subject, seq) ORDER BY l.index DESC LIMIT $1`,
+        [more],
+      ),
+    );
+    for (const { id } of rows) waits.push(signed - (committed.get(id) ?? signed));
+    if (more < 1_000) await sleep(SEQUENCE_MS);
+  }
+  await appenders;
+  return waits.sort((a, b) => a - b);
+}
+
+const percentile = (sorted: readonly number[], share: number): number =>
+  Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+
+/** @param ms how long each part runs. Needs the test cluster. */
+export async function custodyBench(ms: number): Promise<CustodyFigures> {
+  const log = await openLog(CLIENTS + 4);
+  try {
+    const [plain, append] = await throughput(log, ms);
+    const waits = await latencies(log, ms);
+    const from = performance.now();
+    const verdict = await verifyLive(log.worker, { keys: log.keys });
+    const seconds = (performance.now() - from) / 1000;
+    return {
+      plainPerSecond: Math.round(plain),
+      appendsPerSecond: Math.round(append),
+      ratio: Math.round((append / plain) * 100) / 100,
+      signedAfter: { p50: percentile(waits, 0.5), p99: percentile(waits, 0.99), events: waits.length },
+      verifiedPerSecond: Math.round(verdict.events / seconds),
+    };
+  } finally {
+    await log.close();
+  }
+}

@@ -1,0 +1,12 @@
+import { custodyBench } from '../../bench/custody.bench';
+
+/** The bounds are wide: other work shares the machine. `npm run bench` prints the figures themselves. */
+describe('the custody log under 16 appenders', () => {
+  it('puts every event under a signed checkpoint soon, and costs a bounded share of plain inserts', async () => {
+    const figures = await custodyBench(1_500);
+    if (process.env['LINTEL_BENCH'] !== undefined) console.log(JSON.stringify(figures));
+    expect(figures.signedAfter.events).toBeGreaterThan(100);
+    expect(figures.signedAfter.p99).toBeLessThan(3_000);
+    expect(figures.ratio).toBeGreaterThan(0.1);
+  });
+});
