@@ -34,7 +34,10 @@ module.exports = {
     project('unit', ['<rootDir>/src/**/*.spec.ts']),
     project('medium', ['<rootDir>/test/medium/**/*.spec.ts'], database),
     project('contract', ['<rootDir>/test/contract/**/*.spec.ts'], database),
-    project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
-    project('faults', ['<rootDir>/test/faults/**/*.spec.ts']),
+    project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], database),
+    project('faults', ['<rootDir>/test/faults/**/*.spec.ts'], {
+      ...database,
+      globalSetup: '<rootDir>/test/faults/support/setup.ts',
+    }),
   ],
 };

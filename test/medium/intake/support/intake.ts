@@ -34,31 +34,71 @@ async function bundleScripts(outdir: string): Promise<void> {
   });
 }
 
+export interface Running {
+  close(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly config: Config;
+  readonly env: Record<string, string>;
+  readonly home: string;
+  readonly log: (line: string) => void;
+}
+
+export type Starter = (options: StartOptions) => Promise<Running>;
+
+const inThisProcess: Starter = async ({ config, home, log }) => {
+  const scriptsFolder = join(home, 'scripts');
+  await bundleScripts(scriptsFolder);
+  const http = await createIntake({
+    config,
+    databaseUrl: config.database.intakeUrl ?? '',
+    logger: createLogger({ process: 'intake', level: 'debug' }, { write: log }),
+    scriptsFolder,
+  });
+  await http.app.listen(config.intake.port, config.intake.host);
+  return http;
+};
+
 /** The real intake application over HTTP, on a real database and file system. */
 export class IntakeWorld {
   readonly logLines: string[] = [];
-  private running: { close(): Promise<void> } | undefined;
+  private running: Running | undefined;
 
   private constructor(
+    private readonly settings: Record<string, string>,
+    private readonly starter: Starter,
     readonly database: TestDatabase,
     readonly config: Config,
     readonly officer: OfficerSide,
     readonly home: string,
   ) {}
 
-  /** @param settings environment variables over the defaults */
-  static async open(settings: Record<string, string> = {}): Promise<IntakeWorld> {
+  /** @param given environment variables over the defaults @param starter the application, or the built program */
+  static async open(
+    given: Record<string, string> = {},
+    starter: Starter = inThisProcess,
+  ): Promise<IntakeWorld> {
     const database = await createTestDatabase();
     const home = await mkdtemp(join(tmpdir(), 'lintel-intake-'));
-    await bundleScripts(join(home, 'scripts'));
-    const config = loadConfig({
+    const settings = {
       NODE_ENV: 'test',
       LINTEL_HOME: home,
       INTAKE_PORT: String(await freePort()),
+      INTAKE_DATABASE_URL: database.urls.intake,
       LIMIT_FREE_BYTES: '1',
-      ...settings,
-    });
-    const world = new IntakeWorld(database, config, await officerSide(config, database.urls.workspace), home);
+      LOG_LEVEL: 'debug',
+      ...given,
+    };
+    const config = loadConfig(settings);
+    const world = new IntakeWorld(
+      settings,
+      starter,
+      database,
+      config,
+      await officerSide(config, database.urls.workspace),
+      home,
+    );
     await world.start();
     return world;
   }
@@ -72,15 +112,8 @@ export class IntakeWorld {
   }
 
   async start(): Promise<void> {
-    const sink = { write: (line: string) => void this.logLines.push(line) };
-    const http = await createIntake({
-      config: this.config,
-      databaseUrl: this.database.urls.intake,
-      logger: createLogger({ process: 'intake', level: 'debug' }, sink),
-      scriptsFolder: join(this.home, 'scripts'),
-    });
-    await http.app.listen(this.config.intake.port, this.config.intake.host);
-    this.running = http;
+    const log = (line: string): void => void this.logLines.push(line);
+    this.running = await this.starter({ config: this.config, env: this.settings, home: this.home, log });
   }
 
   async stop(): Promise<void> {

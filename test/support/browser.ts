@@ -1,0 +1,85 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+
+/** The real Chromium of the system, without a window. Close it in `afterAll`. */
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: CHROMIUM,
+    // Chromium's own sandbox does not run as root.
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+}
+
+/** A fresh profile of the given width, like a phone below 600 pixels. */
+export async function openContext(
+  browser: Browser,
+  { width, javaScript = true }: { width: number; javaScript?: boolean },
+): Promise<BrowserContext> {
+  const phone = width < 600;
+  return browser.newContext({
+    viewport: { width, height: phone ? 740 : 900 },
+    hasTouch: phone,
+    isMobile: phone,
+    javaScriptEnabled: javaScript,
+    locale: 'en-GB',
+  });
+}
+
+/** What axe finds wrong by WCAG 2.2 AA and its best practices, one line each; empty when nothing. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary ?? ''}`),
+  );
+}
+
+/** Whether a page has to be scrolled sideways. */
+export async function scrollsSideways(page: Page): Promise<boolean> {
+  const [content, window] = await Promise.all([
+    page.locator('html').evaluate((html) => html.scrollWidth),
+    page.locator('html').evaluate((html) => html.clientWidth),
+  ]);
+  return content > window;
+}
+
+/** Keeps a picture of the whole page when LINTEL_SCREENSHOTS names a folder. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  const folder = process.env['LINTEL_SCREENSHOTS'];
+  if (folder === undefined) return;
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
+export interface Kept {
+  readonly cookies: string[];
+  readonly local: number;
+  readonly session: number;
+  readonly databases: number;
+  readonly caches: number;
+  readonly workers: number;
+}
+
+/** Everything that the page's origin keeps on the device. */
+export async function keptOnDevice(page: Page): Promise<Kept> {
+  const cookies = await page.context().cookies();
+  const kept = (await page.evaluate(`Promise.all([
+    localStorage.length,
+    sessionStorage.length,
+    indexedDB.databases().then((list) => list.length),
+    caches.keys().then((list) => list.length),
+    navigator.serviceWorker.getRegistrations().then((list) => list.length),
+  ])`)) as [number, number, number, number, number];
+  const [local, session, databases, workCaches, workers] = kept;
+  return {
+    cookies: cookies.map(({ name }) => name),
+    local,
+    session,
+    databases,
+    caches: workCaches,
+    workers,
+  };
+}
