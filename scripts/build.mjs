@@ -46,8 +46,8 @@ async function bundle(files, app) {
   const folder = `src/apps/${app}/browser`;
   const entries = files.filter((file) => dirname(file) === folder && /(?<!\.d)\.ts$/.test(file));
   if (entries.length === 0) return;
-  const { build } = await import('esbuild');
-  await build({
+  const esbuild = await import('esbuild');
+  await esbuild.build({
     absWorkingDir: ROOT,
     entryPoints: entries,
     outdir: join(DIST, 'public', app),
@@ -62,6 +62,8 @@ async function bundle(files, app) {
     sourcemap: false,
     logLevel: 'warning',
   });
+  // Its helper process would otherwise live as long as we do.
+  await esbuild.stop();
 }
 
 /** Brings dist/ up to date; gives whether there was anything to do. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ensureDatabaseLinks } from './database-links.mjs';
 import { ROOT } from './root.mjs';
 import { run } from './run.mjs';
 import { Refusal, say } from './say.mjs';
@@ -25,7 +26,11 @@ async function upToDate() {
 
 /** Installs the packages when they are missing or older than the lock. */
 export async function ensurePackages() {
-  if (await upToDate()) return;
+  if (!(await upToDate())) await install();
+  ensureDatabaseLinks();
+}
+
+async function install() {
   say('Installing the packages (npm ci)...');
   // npm names itself when it started us; without npm it is the one beside node.
   const npm = process.env.npm_execpath;

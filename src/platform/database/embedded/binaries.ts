@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { EmbeddedDatabaseUnavailable } from './errors';
@@ -31,24 +31,17 @@ async function packaged(): Promise<{ root: string; version: string }> {
   return { root: join(folder, 'native'), version };
 }
 
-const exists = async (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
+const works = async ({ initdb }: Binaries, account: Account): Promise<boolean> =>
+  (await run(initdb, ['--version'], account)).code === 0;
 
 /** A copy that another account can reach. It gets its name only when it is whole. */
-async function copyTo(shared: string, root: string, version: string): Promise<string> {
-  const target = join(shared, `postgresql-${version}`);
-  if (await exists(target)) return target;
+async function copyTo(target: string, root: string): Promise<void> {
   const part = `${target}.${process.pid}`;
-  await mkdir(shared, { recursive: true, mode: 0o755 });
-  await cp(root, part, { recursive: true });
-  await rename(part, target).catch(async (error: unknown) => {
-    await rm(part, { recursive: true, force: true });
-    if (!(await exists(target))) throw error;
-  });
-  return target;
+  await mkdir(dirname(target), { recursive: true, mode: 0o755 });
+  // Links between the libraries stay as they are: made absolute, they would lead back to where nobody may go.
+  await cp(root, part, { recursive: true, verbatimSymlinks: true });
+  await rm(target, { recursive: true, force: true });
+  await rename(part, target);
 }
 
 /**
@@ -59,6 +52,8 @@ export async function findBinaries(account: Account | undefined, shared: string)
   const { root, version } = await packaged();
   const own = inside(root);
   if (account === undefined) return own;
-  const probe = await run(own.pgCtl, ['--version'], account);
-  return probe.code === 0 ? own : inside(await copyTo(shared, root, version));
+  if (await works(own, account)) return own;
+  const target = join(shared, `postgresql-${version}`);
+  if (!(await works(inside(target), account))) await copyTo(target, root);
+  return inside(target);
 }
