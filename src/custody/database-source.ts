@@ -16,7 +16,7 @@ interface RecordRow {
   readonly before_at: string | null;
 }
 
-type LeafRow = RecordRow & { readonly index: string; readonly nodes: readonly string[] | null };
+type LeafRow = RecordRow & { readonly index: string };
 type LooseRow = RecordRow & { readonly pending: boolean };
 
 /** The time is cut out of the text, so that a record which is no longer JSON cannot stop the reading. */
@@ -25,15 +25,18 @@ const RECORD_COLUMNS = `
   substring(b.event FROM '"at":"([^"]*)"') AS before_at`;
 
 const LEAVES = `
-  SELECT l.index, l.subject, l.seq, ${RECORD_COLUMNS},
-    (SELECT array_agg(encode(n.hash, 'hex') ORDER BY height)
-     FROM generate_series(0, 52) AS height
-     LEFT JOIN custody.node n ON n.level = height AND n.index = ((l.index + 1) >> height) - 1
-     WHERE (l.index + 1) % (1::bigint << height) = 0) AS nodes
+  SELECT l.index, l.subject, l.seq, ${RECORD_COLUMNS}
   FROM custody.leaf l
   LEFT JOIN custody.record r ON r.subject = l.subject AND r.seq = l.seq
   LEFT JOIN custody.record b ON b.subject = l.subject AND b.seq = l.seq - 1
   WHERE l.index > $1 ORDER BY l.index LIMIT ${PAGE}`;
+
+/** The full subtrees whose last leaf lies in a stretch of leaves, both ends with it. */
+const NODES = `
+  SELECT n.level, n.index, n.hash FROM generate_series(0, 52) AS height
+  JOIN custody.node n ON n.level = height
+    AND n.index >= (($1::bigint + (1::bigint << height)) >> height) - 1
+    AND n.index <= (($2::bigint + 1) >> height) - 1`;
 
 const CHECKPOINTS = `
   SELECT size, note FROM custody.checkpoint WHERE size > $1 ORDER BY size LIMIT ${PAGE}`;
@@ -100,18 +103,30 @@ export class DatabaseSource implements LogSource {
   }
 
   async *leaves(): AsyncGenerator<SourceLeaf> {
+    let nodes = new Map<number, (Buffer | undefined)[]>();
+    let known = -1;
     for await (const row of this.#pages<LeafRow>(LEAVES, [-1], (last) => [last.index])) {
-      const nodes = (row.nodes ?? []).map((hash: string | null) =>
-        hash === null ? undefined : Buffer.from(hash, 'hex'),
-      );
-      yield {
-        index: Number(row.index),
-        subject: row.subject,
-        seq: Number(row.seq),
-        record: recordOf(row),
-        nodes,
-      };
+      const index = Number(row.index);
+      if (index > known) {
+        known = index + PAGE;
+        nodes = await this.#nodes(index, known);
+      }
+      const { subject, seq } = row;
+      yield { index, subject, seq: Number(seq), record: recordOf(row), nodes: nodes.get(index) ?? [] };
     }
+  }
+
+  /** By the leaf that completes them, then by level. */
+  async #nodes(first: number, last: number): Promise<Map<number, (Buffer | undefined)[]>> {
+    const rows = await this.tx.query<{ level: number; index: string; hash: Buffer }>(NODES, [first, last]);
+    const byLeaf = new Map<number, (Buffer | undefined)[]>();
+    for (const { level, index, hash } of rows) {
+      const leaf = (Number(index) + 1) * 2 ** level - 1;
+      const levels = byLeaf.get(leaf) ?? [];
+      levels[level] = hash;
+      byLeaf.set(leaf, levels);
+    }
+    return byLeaf;
   }
 
   async *checkpoints(): AsyncGenerator<{ size: number; note: string }> {

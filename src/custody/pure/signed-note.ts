@@ -98,16 +98,23 @@ export function parseNote(note: string): Note | undefined {
 /** `trusted`: a known key signed it; `forged`: a known key's signature is wrong; `unknown`: no known key signed it. */
 export type Trust = 'trusted' | 'forged' | 'unknown';
 
+const keyObjects = new WeakMap<VerifierKey, KeyObject>();
+
+function keyObject(key: VerifierKey): KeyObject {
+  const known = keyObjects.get(key);
+  if (known !== undefined) return known;
+  const jwk = { kty: 'OKP', crv: 'Ed25519', x: key.publicKey.toString('base64url') };
+  const made = createPublicKey({ format: 'jwk', key: jwk });
+  keyObjects.set(key, made);
+  return made;
+}
+
 export function checkNote(note: Note, keys: readonly VerifierKey[]): Trust {
   let trust: Trust = 'unknown';
   for (const { name, id, signature } of note.signatures) {
     const key = keys.find((known) => known.name === name && known.id.equals(id));
     if (key === undefined) continue;
-    const publicKey = createPublicKey({
-      format: 'jwk',
-      key: { kty: 'OKP', crv: 'Ed25519', x: key.publicKey.toString('base64url') },
-    });
-    if (!verify(null, Buffer.from(note.text), publicKey, signature)) return 'forged';
+    if (!verify(null, Buffer.from(note.text), keyObject(key), signature)) return 'forged';
     trust = 'trusted';
   }
   return trust;
