@@ -27,7 +27,7 @@ export interface QueueChoices {
   readonly logger: Logger;
   /** Jobs of each queue at once in this process. */
   readonly concurrency: number;
-  /** How long a job stays with a worker that fell silent, milliseconds; default 30 000. */
+  /** How long a job stays with a worker that fell silent, milliseconds; default 10 000. */
   readonly lockMs?: number;
   readonly relay?: Partial<RelaySettings>;
 }
@@ -70,7 +70,7 @@ export class Queues {
   }
 
   private startWorker(queue: string, handlers: readonly JobHandler[]): JobWorker {
-    const { database, logger, concurrency, lockMs = 30_000 } = this.choices;
+    const { database, logger, concurrency, lockMs = 10_000 } = this.choices;
     const about = (job: Job) => ({ job: kindOf({ queue, name: job.name }), id: job.id });
     const processor = makeProcessor({
       queue,

@@ -1,23 +1,26 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { withAdmin } from '../../support/database';
+import { Gate } from './gate';
 import { queueContract } from './suite';
 
 describe('the queue on PostgreSQL', () => {
-  queueContract(() =>
-    Promise.resolve({
-      // What a restart does to its clients: every connection of the database ends at once, in the middle of anything.
-      disturb: async (database) => {
-        await withAdmin(async (admin) => {
-          await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [
-            database.name,
-          ]);
-        });
+  queueContract(async () => {
+    const { hostname, port } = new URL(process.env['LINTEL_TEST_ADMIN_URL'] ?? '');
+    const gate = new Gate({ host: hostname, port: Number(port) });
+    await gate.open();
+    return {
+      reach: (url) => gate.through(url),
+      // What a restart is to its clients: every connection ends in the middle of anything, new ones are refused.
+      disturb: async () => {
+        await gate.shut();
+        await sleep(1_500);
+        await gate.open();
       },
-      forget: async (database) => {
-        await withAdmin(async (admin) => {
+      forget: (database) =>
+        withAdmin(async (admin) => {
           await admin.query('TRUNCATE queue.job CASCADE');
-        }, database.name).catch(() => undefined);
-      },
-      stop: () => Promise.resolve(),
-    }),
-  );
+        }, database.name).catch(() => undefined),
+      stop: () => gate.shut(),
+    };
+  });
 });

@@ -1,185 +1,74 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { build } from 'esbuild';
-import { type Database, openDatabase } from '../../../src/platform/database';
-import { createLogger } from '../../../src/platform/observability';
-import {
-  handle,
-  type JobContext,
-  type JobHandler,
-  openQueues,
-  Outbox,
-  PermanentFailure,
-  type QueueChoices,
-  type Queues,
-} from '../../../src/platform/queue';
-import { createTestDatabase, type TestDatabase, withAdmin } from '../../support/database';
+import { handle, openQueues, PermanentFailure } from '../../../src/platform/queue';
+import { withAdmin } from '../../support/database';
 import { measure, shrink } from './jobs';
-
-/** What a home of the queue must give the suite. */
-export interface Home {
-  readonly redisUrl?: string;
-  /** Takes the queue's server away for a moment. */
-  disturb(database: TestDatabase): Promise<void>;
-  /** Forgets all jobs, as a Redis without its disk would. */
-  forget(database: TestDatabase): Promise<void>;
-  stop(): Promise<void>;
-}
-
-const logger = createLogger({ process: 'worker', level: 'silent' });
-const outbox = new Outbox();
-
-export async function until(
-  condition: () => boolean | Promise<boolean>,
-  what: string,
-  ms = 30_000,
-): Promise<void> {
-  for (const deadline = Date.now() + ms; Date.now() < deadline; await sleep(20)) {
-    if (await condition()) return;
-  }
-  throw new Error(`waited in vain until ${what}`);
-}
+import { clips, type Home, idle, recorder, until, Workbench } from './workbench';
 
 /** The promises of the queue, whichever backend keeps them. */
 export function queueContract(open: () => Promise<Home>): void {
   let home: Home;
-  let testDatabase: TestDatabase;
-  let intake: Database;
-  let worker: Database;
-  let opened: Queues[];
-  let children: ChildProcess[];
-  let childFile: string;
+  let bench: Workbench;
 
   beforeAll(async () => {
     home = await open();
-    const folder = join(__dirname, '../../../node_modules/.cache/lintel-queue');
-    await mkdir(folder, { recursive: true });
-    childFile = join(folder, `child-${process.pid}.cjs`);
-    const entry = join(__dirname, 'child.ts');
-    await build({
-      entryPoints: [entry],
-      outfile: childFile,
-      bundle: true,
-      platform: 'node',
-      packages: 'external',
-    });
   });
   afterAll(() => home.stop());
-
   beforeEach(async () => {
-    testDatabase = await createTestDatabase();
-    intake = await openDatabase(testDatabase.urls.intake, 4);
-    worker = await openDatabase(testDatabase.urls.worker, 4);
-    opened = [];
-    children = [];
+    bench = await Workbench.make(home);
   });
-  afterEach(async () => {
-    children.forEach((child) => child.kill('SIGKILL'));
-    await Promise.all(opened.map((queues) => queues.close(0)));
-    await home.forget(testDatabase);
-    await intake.close();
-    await worker.close();
-    await testDatabase.drop();
-  });
-
-  async function start(handlers: readonly JobHandler[], more: Partial<QueueChoices> = {}): Promise<Queues> {
-    const queues = await openQueues({
-      jobs: [measure, shrink],
-      redisUrl: home.redisUrl,
-      workerDatabaseUrl: testDatabase.urls.worker,
-      database: worker,
-      logger,
-      concurrency: 4,
-      lockMs: 1_000,
-      ...more,
-    });
-    opened.push(queues);
-    queues.startRelay();
-    await queues.startWorkers(handlers);
-    return queues;
-  }
-
-  const idle = handle(shrink, () => Promise.resolve());
-
-  async function ask(...clips: string[]): Promise<void> {
-    await intake.transaction({}, async (tx) => {
-      for (const clipId of clips) await outbox.add(tx, measure, { clipId });
-    });
-  }
-
-  const clips = (count: number): string[] => Array.from({ length: count }, () => randomUUID());
-  const unfinished = async (): Promise<number> => {
-    const [row] = await worker.transaction({}, (tx) =>
-      tx.query<{ n: number }>('SELECT count(*)::int AS n FROM lintel.outbox WHERE done_at IS NULL'),
-    );
-    return row?.n ?? -1;
-  };
-
-  /** Notes each run; `work` may fail. */
-  function recorder(work: (clipId: string, context: JobContext) => Promise<void> = () => Promise.resolve()) {
-    const runs: string[] = [];
-    const handler = handle(measure, async ({ clipId }, context) => {
-      runs.push(clipId);
-      await work(clipId, context);
-    });
-    return { runs, handler };
-  }
+  afterEach(() => bench.clear());
 
   it('does every job of a committed change once, and none of a change that was rolled back', async () => {
     const { runs, handler } = recorder();
-    await start([handler, idle]);
+    await bench.start([handler, idle]);
     const wanted = clips(200);
-    await Promise.all([ask(...wanted.slice(0, 100)), ask(...wanted.slice(100))]);
+    await Promise.all([bench.ask(...wanted.slice(0, 100)), bench.ask(...wanted.slice(100))]);
     await expect(
-      intake.transaction({}, async (tx) => {
-        await outbox.add(tx, measure, { clipId: randomUUID() });
+      bench.intake.transaction({}, async (tx) => {
+        await bench.outbox.add(tx, measure, { clipId: randomUUID() });
         throw new Error('changed her mind');
       }),
     ).rejects.toThrow('changed her mind');
-    await until(async () => (await unfinished()) === 0, 'all work is done');
+    await until(bench.allDone, 'all work is done');
     expect([...runs].sort()).toEqual([...wanted].sort());
   });
 
   it('starts within half a second of the commit', async () => {
     const { runs, handler } = recorder();
-    await start([handler, idle]);
+    await bench.start([handler, idle]);
     await sleep(500);
     const before = Date.now();
-    await ask(randomUUID());
+    await bench.ask(randomUUID());
     await until(() => runs.length === 1, 'the job runs');
     expect(Date.now() - before).toBeLessThan(500);
   });
 
   it('relays a row twice without doing it twice, yet lets the same work be asked for again', async () => {
     const { runs, handler } = recorder();
-    await start([handler, idle]);
+    await bench.start([handler, idle]);
     const clip = randomUUID();
-    await ask(clip);
-    await until(async () => (await unfinished()) === 0, 'the first is done');
+    await bench.ask(clip);
+    await until(bench.allDone, 'the first is done');
     // As if the relay had died between adding the job and marking the row.
-    await worker.transaction({}, (tx) => tx.query('UPDATE lintel.outbox SET relayed_at = NULL'));
-    await until(async () => {
-      const [row] = await worker.transaction({}, (tx) =>
-        tx.query<{ n: number }>('SELECT count(*)::int AS n FROM lintel.outbox WHERE relayed_at IS NULL'),
-      );
-      return row?.n === 0;
-    }, 'the row is relayed again');
+    await bench.worker.transaction({}, (tx) => tx.query('UPDATE lintel.outbox SET relayed_at = NULL'));
+    await until(async () => (await bench.rows('relayed_at IS NULL')) === 0, 'the row is relayed again');
     await sleep(500);
     expect(runs).toEqual([clip]);
-    await ask(clip);
+    await bench.ask(clip);
     await until(() => runs.length === 2, 'the second request runs');
   });
 
   it('shares the work of several relays and workers without doubling it', async () => {
     const { runs, handler } = recorder();
-    await Promise.all([start([handler, idle]), start([handler, idle]), start([handler, idle])]);
+    await Promise.all([
+      bench.start([handler, idle]),
+      bench.start([handler, idle]),
+      bench.start([handler, idle]),
+    ]);
     const wanted = clips(300);
-    for (let at = 0; at < wanted.length; at += 10) await ask(...wanted.slice(at, at + 10));
-    await until(async () => (await unfinished()) === 0, 'all work is done');
+    for (let at = 0; at < wanted.length; at += 10) await bench.ask(...wanted.slice(at, at + 10));
+    await until(bench.allDone, 'all work is done');
     expect([...runs].sort()).toEqual([...wanted].sort());
   });
 
@@ -190,9 +79,9 @@ export function queueContract(open: () => Promise<Home>): void {
       last.push(context.lastAttempt);
       return mended ? Promise.resolve() : Promise.reject(new Error('ffmpeg said: holiday.mp4 is odd'));
     });
-    const queues = await start([handler, idle]);
+    const queues = await bench.start([handler, idle]);
     const clip = randomUUID();
-    await ask(clip);
+    await bench.ask(clip);
     await until(async () => (await queues.failedJobs()).length === 1, 'the job has failed');
     expect(last).toEqual([false, false, true]);
     const [failed] = await queues.failedJobs();
@@ -205,7 +94,7 @@ export function queueContract(open: () => Promise<Home>): void {
     expect(JSON.stringify(failed)).not.toContain('holiday');
     mended = true;
     await queues.retry('measure', failed?.id ?? '');
-    await until(async () => (await unfinished()) === 0, 'the retried job is done');
+    await until(bench.allDone, 'the retried job is done');
     expect(runs).toHaveLength(4);
     expect(await queues.failedJobs()).toEqual([]);
     await expect(queues.retry('measure', 'nothing.1')).rejects.toThrow('could not be found');
@@ -213,8 +102,8 @@ export function queueContract(open: () => Promise<Home>): void {
 
   it('does not repeat what no attempt can mend', async () => {
     const { runs, handler } = recorder(() => Promise.reject(new PermanentFailure('This is not a video.')));
-    const queues = await start([handler, idle]);
-    await ask(randomUUID());
+    const queues = await bench.start([handler, idle]);
+    await bench.ask(randomUUID());
     await until(async () => (await queues.failedJobs()).length === 1, 'the job has failed');
     expect(runs).toHaveLength(1);
     expect((await queues.failedJobs())[0]?.reason).toBe('This is not a video.');
@@ -222,13 +111,13 @@ export function queueContract(open: () => Promise<Home>): void {
 
   it('sets aside, with the reason, what does not fit its contract', async () => {
     const { runs, handler } = recorder();
-    const queues = await start([handler, idle]);
+    const queues = await bench.start([handler, idle]);
     await withAdmin(async (admin) => {
       await admin.query(`INSERT INTO lintel.outbox (queue, name, job_id, payload) VALUES
         ('measure', 'measure-clip', 'a', '{"clipId": "not-an-id", "extra": 1}'),
         ('measure', 'weigh-clip', 'b', '{}'),
         ('later', 'not-known-yet', 'c', '{}')`);
-    }, testDatabase.name);
+    }, bench.database.name);
     await until(async () => (await queues.failedJobs()).length === 2, 'both are set aside');
     const reasons = (await queues.failedJobs()).map((job) => job.reason).sort();
     expect(reasons[0]).toBe('No handler for job measure/weigh-clip.');
@@ -237,32 +126,22 @@ export function queueContract(open: () => Promise<Home>): void {
     // A queue that only a newer release knows is left for it.
     expect((await queues.counts()).outbox.rows).toBe(1);
     await expect(
-      intake.transaction({}, (tx) => outbox.add(tx, measure, { clipId: 'not-an-id' })),
+      bench.intake.transaction({}, (tx) => bench.outbox.add(tx, measure, { clipId: 'not-an-id' })),
     ).rejects.toThrow();
   });
 
   it('does the job again when its worker process is killed in the middle', async () => {
     const wanted = clips(4);
-    await openQueues({
-      jobs: [measure, shrink],
-      redisUrl: home.redisUrl,
-      workerDatabaseUrl: testDatabase.urls.worker,
-      database: worker,
-      logger,
-      concurrency: 1,
-    }).then((queues) => queues.close());
-    const args = [childFile, testDatabase.urls.worker, home.redisUrl ?? '', '60000'];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-    children.push(child);
-    const begun: string[] = [];
-    createInterface({ input: child.stdout }).on('line', (line) => begun.push(line));
-    await ask(...wanted);
-    await until(() => begun.length === 4, 'the child is busy with all four');
-    child.kill('SIGKILL');
+    // Makes the tables first, so that the child's start is not part of the test.
+    await openQueues(bench.choices()).then((queues) => queues.close());
+    const child = await bench.startChild(60_000);
+    await bench.ask(...wanted);
+    await until(() => child.begun.length === 4, 'the child is busy with all four');
+    child.kill();
     const killed = Date.now();
     const { runs, handler } = recorder();
-    const queues = await start([handler, idle]);
-    await until(async () => (await unfinished()) === 0, 'the jobs are done by another');
+    const queues = await bench.start([handler, idle]);
+    await until(bench.allDone, 'the jobs are done by another');
     expect([...runs].sort()).toEqual([...wanted].sort());
     expect(Date.now() - killed).toBeLessThan(10_000);
     expect(await queues.failedJobs()).toEqual([]);
@@ -270,13 +149,13 @@ export function queueContract(open: () => Promise<Home>): void {
 
   it('loses nothing when its server goes away under load', async () => {
     const { runs, handler } = recorder(() => sleep(5));
-    const queues = await start([handler, idle], { relay: { overdueSeconds: 1 } });
+    const queues = await bench.start([handler, idle], { relay: { overdueSeconds: 1 } });
     const wanted = clips(400);
     const asking = (async () => {
       for (const clip of wanted) {
         await until(
           () =>
-            ask(clip).then(
+            bench.ask(clip).then(
               () => true,
               () => false,
             ),
@@ -285,11 +164,11 @@ export function queueContract(open: () => Promise<Home>): void {
       }
     })();
     await until(() => runs.length > 30, 'work is under way');
-    await home.disturb(testDatabase);
+    await home.disturb();
     await until(() => runs.length > 150, 'work goes on');
-    await home.disturb(testDatabase);
+    await home.disturb();
     await asking;
-    await until(async () => (await unfinished().catch(() => -1)) === 0, 'all work is done', 50_000);
+    await until(bench.allDone, 'all work is done', 50_000);
     // A request whose commit was not confirmed may have been made twice: nothing may be missing.
     expect(wanted.filter((clip) => !runs.includes(clip))).toEqual([]);
     expect(await queues.failedJobs()).toEqual([]);
@@ -297,22 +176,22 @@ export function queueContract(open: () => Promise<Home>): void {
 
   it('asks again for work that the queue has forgotten', async () => {
     const waiting = handle(measure, (_payload, { signal }) => sleep(60_000, undefined, { signal }));
-    const first = await start([waiting, idle], { concurrency: 1 });
+    const first = await bench.start([waiting, idle], { concurrency: 1 });
     const wanted = clips(5);
-    await ask(...wanted);
+    await bench.ask(...wanted);
     await until(async () => (await first.counts()).outbox.rows === 0, 'all are relayed');
-    await home.forget(testDatabase);
+    await home.forget(bench.database);
     await first.close(0);
     const { runs, handler } = recorder();
-    await start([handler, idle], { relay: { overdueSeconds: 1 } });
-    await until(async () => (await unfinished()) === 0, 'all work is done');
+    await bench.start([handler, idle], { relay: { overdueSeconds: 1 } });
+    await until(bench.allDone, 'all work is done');
     expect([...new Set(runs)].sort()).toEqual([...wanted].sort());
   });
 
   it('closing leaves a handler behind that does not heed its signal', async () => {
     const { runs, handler } = recorder(() => sleep(12_000));
-    const queues = await start([handler, idle]);
-    await ask(randomUUID());
+    const queues = await bench.start([handler, idle]);
+    await bench.ask(randomUUID());
     await until(() => runs.length === 1, 'it is at work');
     const before = Date.now();
     await queues.close(100);
@@ -326,20 +205,20 @@ export function queueContract(open: () => Promise<Home>): void {
       await sleep(500);
       ended += 1;
     });
-    const queues = await start([handler, idle]);
-    await ask(...clips(3));
+    const queues = await bench.start([handler, idle]);
+    await bench.ask(...clips(3));
     await until(() => runs.length === 3, 'all are at work');
     await queues.close();
     expect(ended).toBe(3);
-    expect(await unfinished()).toBe(0);
+    expect(await bench.allDone()).toBe(true);
   });
 
   it('closing hands back work that would take too long, without costing it an attempt', async () => {
-    const first = await start([
+    const first = await bench.start([
       handle(measure, (_payload, { signal }) => sleep(60_000, undefined, { signal })),
       idle,
     ]);
-    await ask(...clips(2));
+    await bench.ask(...clips(2));
     await until(async () => (await first.counts()).queues['measure']?.['active'] === 2, 'both are at work');
     const before = Date.now();
     await first.close(100);
@@ -349,21 +228,21 @@ export function queueContract(open: () => Promise<Home>): void {
       attempts.push(attempt);
       return Promise.resolve();
     });
-    await start([handler, idle]);
-    await until(async () => (await unfinished()) === 0, 'both are done by another');
+    await bench.start([handler, idle]);
+    await until(bench.allDone, 'both are done by another');
     expect(attempts).toEqual([1, 1]);
   });
 
   it('does not start unless every job has exactly one handler', async () => {
     const { handler } = recorder();
-    await expect(start([handler])).rejects.toThrow('job shrink/shrink-clip has no handler');
-    await expect(start([handler, handler, idle])).rejects.toThrow(
+    await expect(bench.start([handler])).rejects.toThrow('job shrink/shrink-clip has no handler');
+    await expect(bench.start([handler, handler, idle])).rejects.toThrow(
       'measure/measure-clip has more than one handler',
     );
-    await expect(start([handler, idle], { jobs: [measure] })).rejects.toThrow(
+    await expect(bench.start([handler, idle], { jobs: [measure] })).rejects.toThrow(
       'handler for unknown job shrink/',
     );
-    await expect(start([handler, idle], { jobs: [measure, measure, shrink] })).rejects.toThrow(
+    await expect(bench.start([handler, idle], { jobs: [measure, measure, shrink] })).rejects.toThrow(
       'is defined twice',
     );
   });
