@@ -32,23 +32,22 @@ export async function createWorkspace(choices: PlatformChoices): Promise<HttpApp
     assets,
     globals: { serviceName: SERVICE_NAME },
   });
-  let database: Database | undefined;
-  const { app, close } = await createHttpApp(WorkspaceModule.forRoot(choices), {
+  const http: HttpApp = await createHttpApp(WorkspaceModule.forRoot(choices), {
     logger,
     publicUrl: config.workspace.publicUrl,
     trustedProxies: config.trustedProxies,
-    ready: async () => database?.transaction({}, (tx) => tx.query('SELECT 1')),
+    ready: () => http.app.get(Database, { strict: false }).transaction({}, (tx) => tx.query('SELECT 1')),
     errorPage: errorPage(views),
     assets,
     views,
   });
+  const { app } = http;
   app.use(sessions.middleware);
-  database = app.get(Database, { strict: false });
   app.get(OpenApiHolder, { strict: false }).document = buildOpenApi(app, cookieName(config));
   return {
     app,
     close: async () => {
-      await close();
+      await http.close();
       await sessions.close();
     },
   };

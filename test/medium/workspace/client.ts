@@ -1,11 +1,29 @@
 import { PASSWORD, type World } from './world';
 
+/** What these tests read of JSON answers. A field that an answer lacks is undefined, and the test that needs it fails. */
+export interface Body {
+  readonly id: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly errors: readonly { readonly field: string }[];
+  readonly password: string;
+  readonly reference: string;
+  readonly contentUrl: string;
+  readonly next: string | null;
+  readonly items: readonly {
+    readonly id: string;
+    readonly event: { readonly id: string; readonly type: string; readonly detail: object };
+    readonly openings: object;
+  }[];
+}
+
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
   /** Body as JSON; fails when it is none. */
-  json<T = Record<string, unknown>>(): T;
+  json(): Body;
 }
 
 /** A program or a browser without scripts that keeps the session cookie. Never follows a redirect. */
@@ -56,7 +74,7 @@ async function read(answer: Response): Promise<Answer> {
     status: answer.status,
     headers: answer.headers,
     text,
-    json: <T>() => JSON.parse(text) as T,
+    json: () => JSON.parse(text) as Body,
   };
 }
 

@@ -65,8 +65,12 @@ export async function openWorld(settings: NodeJS.ProcessEnv = {}): Promise<World
     database,
     config,
     log,
-    state: (fact) => worker.transaction({}, async (tx) => void (await custody.append(tx, fact))),
-    sign: async () => void (await sequenceOnce(worker, signers)),
+    state: async (fact) => {
+      await worker.transaction({}, (tx) => custody.append(tx, fact));
+    },
+    sign: async () => {
+      await sequenceOnce(worker, signers);
+    },
     officer: (role = 'investigator') => settledOfficer(http, role),
     close: async () => {
       await http.close();
@@ -169,7 +173,7 @@ export async function seedClip(world: World, into: Case, choices: ClipChoices = 
   await world.admin.query(
     `INSERT INTO lintel.clip (id, submission_id, invitation_id, investigation_id, state, file_name, size, device_sha256,
        stored_sha256, kind, media, incoming_key, evidence_key, received_at, verified_at, sent_at, master_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $1::text, $11, now(), now(), $12, $12)`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $13, $11, now(), now(), $12, $12)`,
     [
       id,
       into.submission,
@@ -183,6 +187,7 @@ export async function seedClip(world: World, into: Case, choices: ClipChoices = 
       choices.media === undefined ? null : JSON.stringify(choices.media),
       draft ? null : key,
       draft ? null : new Date(),
+      id.replaceAll('-', ''),
     ],
   );
   const subject = `clip:${id}` as Fact['subject'];

@@ -16,11 +16,9 @@ import {
   renditionList,
   renditionView,
 } from './models/clip';
-import { idOf, toPage } from './models/common';
+import { toPage } from './models/common';
+import { ids } from './models/ids';
 import { Operation } from './operation';
-
-const investigationId = idOf<InvestigationId>();
-const clipId = idOf<ClipId>();
 
 @ApiTags('clips')
 @Controller('api/v1')
@@ -36,7 +34,7 @@ export class ClipsController {
   })
   async list(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: investigationId }) id: InvestigationId,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Query({ schema: clipQuery }) { limit, after, untriaged }: z.infer<typeof clipQuery>,
   ): Promise<z.infer<typeof clipPage>> {
     return toPage(await this.triage.list(by.id, id, untriaged === 'true', limit + 1, after), limit, clipView);
@@ -46,7 +44,7 @@ export class ClipsController {
   @Operation({ access: 'investigations', summary: 'A sent clip', answer: clip, problems: [404] })
   async get(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: clipId }) id: ClipId,
+    @Param('id', { schema: ids.clip }) id: ClipId,
   ): Promise<z.infer<typeof clip>> {
     return clipView(await this.triage.clip(by.id, id));
   }
@@ -60,7 +58,7 @@ export class ClipsController {
   })
   async renditions(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: clipId }) id: ClipId,
+    @Param('id', { schema: ids.clip }) id: ClipId,
   ): Promise<z.infer<typeof renditionList>> {
     return { items: (await this.triage.clip(by.id, id)).renditions.map(renditionView) };
   }
@@ -75,7 +73,7 @@ export class ClipsController {
   })
   async accept(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: clipId }) id: ClipId,
+    @Param('id', { schema: ids.clip }) id: ClipId,
     @Body({ schema: acceptance }) body: z.infer<typeof acceptance>,
   ): Promise<z.infer<typeof accepted>> {
     return this.triage.accept(by.id, id, body);
@@ -90,7 +88,7 @@ export class ClipsController {
   })
   async decline(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: clipId }) id: ClipId,
+    @Param('id', { schema: ids.clip }) id: ClipId,
     @Body({ schema: refusal }) { reason }: z.infer<typeof refusal>,
   ): Promise<void> {
     await this.triage.decline(by.id, id, reason);

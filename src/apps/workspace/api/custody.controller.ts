@@ -6,12 +6,10 @@ import { HistoryService, type Reader } from '../../../features/evidence';
 import { may, type Officer } from '../../../features/identity';
 import type { ClipId, EventId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
-import { idOf } from './models/common';
+import { ids } from './models/ids';
 import { entryView, history, keys } from './models/custody';
 import { Operation } from './operation';
 
-const clipId = idOf<ClipId>();
-const eventId = idOf<EventId>();
 const TEXT = 'text/plain; charset=utf-8';
 
 export const readerOf = (officer: Officer): Reader => ({
@@ -33,7 +31,7 @@ export class CustodyController {
   })
   async history(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: clipId }) id: ClipId,
+    @Param('id', { schema: ids.clip }) id: ClipId,
   ): Promise<z.infer<typeof history>> {
     const items = await this.histories.ofClip(readerOf(by), id);
     return { subject: clipSubject(id), items: items.map(entryView) };
@@ -48,7 +46,10 @@ export class CustodyController {
     answer: { mediaType: 'text/plain' },
     problems: [404],
   })
-  proof(@CurrentOfficer() by: Officer, @Param('eventId', { schema: eventId }) id: EventId): Promise<string> {
+  proof(
+    @CurrentOfficer() by: Officer,
+    @Param('eventId', { schema: ids.event }) id: EventId,
+  ): Promise<string> {
     return this.histories.proof(readerOf(by), id);
   }
 

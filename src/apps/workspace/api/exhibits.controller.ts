@@ -6,11 +6,10 @@ import type { Officer } from '../../../features/identity';
 import type { ExhibitId, InvestigationId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
 import { exhibit, exhibitPage, exhibitView } from './models/clip';
-import { idOf, pageQuery, toPage } from './models/common';
+import { pageQuery, toPage } from './models/common';
+import { ids } from './models/ids';
 import { Operation } from './operation';
 
-const investigationId = idOf<InvestigationId>();
-const exhibitId = idOf<ExhibitId>();
 const query = pageQuery<ExhibitId>();
 
 @ApiTags('exhibits')
@@ -27,7 +26,7 @@ export class ExhibitsController {
   })
   async list(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: investigationId }) id: InvestigationId,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Query({ schema: query }) { limit, after }: z.infer<typeof query>,
   ): Promise<z.infer<typeof exhibitPage>> {
     return toPage(await this.triage.listExhibits(by.id, id, limit + 1, after), limit, exhibitView);
@@ -37,7 +36,7 @@ export class ExhibitsController {
   @Operation({ access: 'investigations', summary: 'An exhibit', answer: exhibit, problems: [404] })
   async get(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: exhibitId }) id: ExhibitId,
+    @Param('id', { schema: ids.exhibit }) id: ExhibitId,
   ): Promise<z.infer<typeof exhibit>> {
     return exhibitView(await this.triage.exhibit(by.id, id));
   }

@@ -8,11 +8,8 @@ import type { ClipId, ViewingId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
 import { Footage } from '../content/footage';
 import { download, ticket, viewing } from './models/clip';
-import { idOf } from './models/common';
+import { ids } from './models/ids';
 import { Operation } from './operation';
-
-const clipId = idOf<ClipId>();
-const viewingId = idOf<ViewingId>();
 
 const FOLDER: Readonly<Record<Purpose, string>> = { view: 'viewings', download: 'downloads' };
 
@@ -59,7 +56,7 @@ export class FootageController {
   })
   async view(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: clipId }) id: ClipId,
+    @Param('id', { schema: ids.clip }) id: ClipId,
     @Body({ schema: viewing }) body: z.infer<typeof viewing>,
   ): Promise<z.infer<typeof ticket>> {
     return ticketView(await this.access.open(by.id, id, body.content, 'view'));
@@ -75,7 +72,7 @@ export class FootageController {
   })
   async download(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: clipId }) id: ClipId,
+    @Param('id', { schema: ids.clip }) id: ClipId,
     @Body({ schema: download }) body: z.infer<typeof download>,
   ): Promise<z.infer<typeof ticket>> {
     return ticketView(await this.access.open(by.id, id, body.content, 'download', body.reason));
@@ -85,7 +82,7 @@ export class FootageController {
   @Operation(content('Size and version of a viewing'))
   viewingHead(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: viewingId }) id: ViewingId,
+    @Param('id', { schema: ids.viewing }) id: ViewingId,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
@@ -97,7 +94,7 @@ export class FootageController {
   @Operation(content('The bytes of a viewing'))
   viewingContent(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: viewingId }) id: ViewingId,
+    @Param('id', { schema: ids.viewing }) id: ViewingId,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
@@ -108,7 +105,7 @@ export class FootageController {
   @Operation(content('Size and version of a download'))
   downloadHead(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: viewingId }) id: ViewingId,
+    @Param('id', { schema: ids.viewing }) id: ViewingId,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
@@ -120,7 +117,7 @@ export class FootageController {
   @Operation(content('The bytes of a download'))
   downloadContent(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: viewingId }) id: ViewingId,
+    @Param('id', { schema: ids.viewing }) id: ViewingId,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {

@@ -5,7 +5,8 @@ import { IdentityService, type Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
 import type { InvestigationId, OfficerId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
-import { idOf, pageQuery, toPage } from './models/common';
+import { pageQuery, toPage } from './models/common';
+import { ids } from './models/ids';
 import {
   created,
   investigationDetail,
@@ -17,8 +18,6 @@ import {
 import { member } from './models/officer';
 import { Operation } from './operation';
 
-const investigationId = idOf<InvestigationId>();
-const officerId = idOf<OfficerId>();
 const query = pageQuery<InvestigationId>();
 
 @ApiTags('investigations')
@@ -66,7 +65,7 @@ export class InvestigationsController {
   })
   async get(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: investigationId }) id: InvestigationId,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
   ): Promise<z.infer<typeof investigationDetail>> {
     const found = await this.investigations.get(by.id, id);
     return { ...investigationView(found), members: found.members.map(memberView) };
@@ -81,7 +80,7 @@ export class InvestigationsController {
   })
   async addMember(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: investigationId }) id: InvestigationId,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Body({ schema: member }) body: z.infer<typeof member>,
   ): Promise<void> {
     await this.investigations.get(by.id, id);
@@ -98,8 +97,8 @@ export class InvestigationsController {
   })
   async removeMember(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: investigationId }) id: InvestigationId,
-    @Param('officerId', { schema: officerId }) removed: OfficerId,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Param('officerId', { schema: ids.officer }) removed: OfficerId,
   ): Promise<void> {
     await this.investigations.removeMember(by.id, id, removed);
   }

@@ -5,7 +5,7 @@ import type { Officer } from '../../../features/identity';
 import { InvitationsService } from '../../../features/invitations';
 import type { InvestigationId, InvitationId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
-import { idOf } from './models/common';
+import { ids } from './models/ids';
 import {
   invitationDays,
   invitationList,
@@ -15,9 +15,6 @@ import {
   renewed,
 } from './models/investigation';
 import { Operation } from './operation';
-
-const investigationId = idOf<InvestigationId>();
-const invitationId = idOf<InvitationId>();
 
 @ApiTags('invitations')
 @Controller('api/v1')
@@ -33,7 +30,7 @@ export class InvitationsController {
   })
   async list(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: investigationId }) id: InvestigationId,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
   ): Promise<z.infer<typeof invitationList>> {
     return { items: (await this.invitations.list(by.id, id)).map(invitationView) };
   }
@@ -48,7 +45,7 @@ export class InvitationsController {
   })
   async create(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: investigationId }) id: InvestigationId,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Body({ schema: invitationDays }) { days }: z.infer<typeof invitationDays>,
   ): Promise<z.infer<typeof issued>> {
     return issuedView(await this.invitations.create(by.id, id, days));
@@ -63,7 +60,7 @@ export class InvitationsController {
   })
   async renew(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: invitationId }) id: InvitationId,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
     @Body({ schema: invitationDays }) { days }: z.infer<typeof invitationDays>,
   ): Promise<z.infer<typeof renewed>> {
     const { code, expiresAt } = await this.invitations.renew(by.id, id, days);
@@ -79,7 +76,7 @@ export class InvitationsController {
   })
   async revoke(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: invitationId }) id: InvitationId,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
   ): Promise<void> {
     await this.invitations.revoke(by.id, id);
   }

@@ -11,7 +11,7 @@ import { evidenceKey, type EvidenceReader } from '../../../platform/object-store
 export const EVIDENCE = Symbol('EvidenceReader');
 
 /** How often a running stream asks whether its officer still may. Milliseconds. */
-export const RECHECK_MS = 1_000;
+const RECHECK_MS = 1_000;
 
 /** Footage is somebody else's file: it gets no script, no form, no origin of ours. */
 const CONTENT_POLICY = `sandbox; default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline'`;
@@ -40,6 +40,8 @@ export class Footage {
     if (source.purpose !== purpose) throw new NotFound('The viewing');
     response.setHeader('Content-Security-Policy', CONTENT_POLICY);
     const ended = new AbortController();
+    // A reset drops what the system still holds of the stream; an ordinary end would deliver it.
+    ended.signal.addEventListener('abort', () => request.socket.resetAndDestroy());
     const watch = setInterval(() => {
       this.stillMay(by, id).catch(() => ended.abort());
     }, RECHECK_MS);

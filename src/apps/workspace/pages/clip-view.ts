@@ -83,6 +83,9 @@ function matchOf({ deviceSha256, storedSha256 }: SentClip): ClipView['match'] {
 const isObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const text = (value: JsonValue | undefined): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '?';
+
 /** The few facts that help to recognise a clip; the API gives all of them. */
 function mediaLines(media: JsonObject | null): ClipView['media'] {
   if (media === null) return [];
@@ -92,10 +95,10 @@ function mediaLines(media: JsonObject | null): ClipView['media'] {
     [
       'Picture',
       isObject(video)
-        ? `${String(video['width'])} × ${String(video['height'])}, ${String(video['codec'])}`
+        ? `${text(video['width'])} × ${text(video['height'])}, ${text(video['codec'])}`
         : undefined,
     ],
-    ['Sound', isObject(audio) ? String(audio['codec']) : 'none'],
+    ['Sound', isObject(audio) ? text(audio['codec']) : isObject(video) ? 'none' : undefined],
     ['Container', typeof container === 'string' ? container : undefined],
   ];
   return lines.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));

@@ -6,13 +6,10 @@ import type { ClipId, ViewingId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { contentUrl } from '../api/footage.controller';
 import { download, viewing } from '../api/models/clip';
-import { idOf } from '../api/models/common';
+import { ids } from '../api/models/ids';
 import { ClipPage } from './clip-page';
 import { submit } from './form';
 import { goTo } from './pages';
-
-const clipId = idOf<ClipId>();
-const viewingId = idOf<ViewingId>();
 
 /** Looking at a clip. A look is a POST, for it is logged; what it opens is then shown by a GET. */
 @Controller('clips/:id')
@@ -26,7 +23,7 @@ export class ClipController {
   @Get()
   async clip(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: clipId }) id: ClipId,
+    @Param('id', { schema: ids.clip }) id: ClipId,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
@@ -36,8 +33,8 @@ export class ClipController {
   @Get('viewings/:viewing')
   async watching(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: clipId }) id: ClipId,
-    @Param('viewing', { schema: viewingId }) open: ViewingId,
+    @Param('id', { schema: ids.clip }) id: ClipId,
+    @Param('viewing', { schema: ids.viewing }) open: ViewingId,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
@@ -47,7 +44,7 @@ export class ClipController {
   @Post('viewings')
   async watch(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: clipId }) id: ClipId,
+    @Param('id', { schema: ids.clip }) id: ClipId,
     @Body({ schema: viewing }) { content }: { content: 'proxy' },
     @Res() response: Response,
   ): Promise<void> {
@@ -58,7 +55,7 @@ export class ClipController {
   @Post('downloads')
   async take(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: clipId }) id: ClipId,
+    @Param('id', { schema: ids.clip }) id: ClipId,
     @Body() body: unknown,
     @Req() request: Request,
     @Res() response: Response,

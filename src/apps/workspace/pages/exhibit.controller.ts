@@ -6,12 +6,9 @@ import { InvestigationsService } from '../../../features/investigations';
 import { isUuid, type ClipId, type ExhibitId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { readerOf } from '../api/custody.controller';
-import { idOf } from '../api/models/common';
+import { ids } from '../api/models/ids';
 import { HistoryViews } from './history-view';
 import { goTo, show } from './pages';
-
-const exhibitId = idOf<ExhibitId>();
-const clipId = idOf<ClipId>();
 
 /** What became of a clip: its exhibit and its history. */
 @Controller()
@@ -26,7 +23,7 @@ export class ExhibitController {
   @AccessFor('investigations')
   async exhibit(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: exhibitId }) id: ExhibitId,
+    @Param('id', { schema: ids.exhibit }) id: ExhibitId,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
@@ -44,7 +41,7 @@ export class ExhibitController {
   @AccessFor('custody')
   async history(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: clipId }) id: ClipId,
+    @Param('id', { schema: ids.clip }) id: ClipId,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {

@@ -4,12 +4,13 @@ import { may, type Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
 import type { InvestigationId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
-import { idOf, toPage } from '../api/models/common';
+import { toPage } from '../api/models/common';
+import { ids } from '../api/models/ids';
 import { newInvestigation } from '../api/models/investigation';
 import { emptyForm, type FormState, submit } from './form';
 import { goTo, show } from './pages';
 
-const after = idOf<InvestigationId>().optional();
+const after = ids.investigation.optional();
 const PER_PAGE = 50;
 
 @Controller()

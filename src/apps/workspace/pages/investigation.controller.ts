@@ -6,16 +6,15 @@ import { InvestigationsService } from '../../../features/investigations';
 import { NotFound } from '../../../kernel/errors';
 import type { ClipId, ExhibitId, InvestigationId, OfficerId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
-import { idOf, toPage } from '../api/models/common';
+import { toPage } from '../api/models/common';
+import { ids } from '../api/models/ids';
 import { member } from '../api/models/officer';
 import { emptyForm, FieldRefused, submit } from './form';
 import { InvestigationViews } from './investigation-view';
 import { goTo, show } from './pages';
 
-const investigationId = idOf<InvestigationId>();
-const officerId = idOf<OfficerId>();
-const exhibitsAfter = idOf<ExhibitId>().optional();
-const clipsAfter = idOf<ClipId>().optional();
+const exhibitsAfter = ids.exhibit.optional();
+const clipsAfter = ids.clip.optional();
 const CLIPS_PER_PAGE = 50;
 
 @Controller('investigations')
@@ -31,7 +30,7 @@ export class InvestigationController {
   @Get(':id')
   async page(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: investigationId }) id: InvestigationId,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Query('exhibits', { schema: exhibitsAfter }) after: ExhibitId | undefined,
     @Req() request: Request,
     @Res() response: Response,
@@ -48,7 +47,7 @@ export class InvestigationController {
   @Get(':id/clips')
   async clips(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: investigationId }) id: InvestigationId,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Query('after', { schema: clipsAfter }) after: ClipId | undefined,
     @Req() request: Request,
     @Res() response: Response,
@@ -62,7 +61,7 @@ export class InvestigationController {
   @Post(':id/members')
   async addMember(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: investigationId }) id: InvestigationId,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Body() body: unknown,
     @Req() request: Request,
     @Res() response: Response,
@@ -88,8 +87,8 @@ export class InvestigationController {
   @Post(':id/members/:officerId/remove')
   async removeMember(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: investigationId }) id: InvestigationId,
-    @Param('officerId', { schema: officerId }) removed: OfficerId,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Param('officerId', { schema: ids.officer }) removed: OfficerId,
     @Res() response: Response,
   ): Promise<void> {
     await this.investigations.removeMember(by.id, id, removed);

@@ -5,14 +5,11 @@ import type { Officer } from '../../../features/identity';
 import { InvitationsService, spokenCode } from '../../../features/invitations';
 import type { InvestigationId, InvitationId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
-import { idOf } from '../api/models/common';
+import { ids } from '../api/models/ids';
 import { invitationDays } from '../api/models/investigation';
 import { emptyForm, submit } from './form';
 import { InvestigationViews } from './investigation-view';
 import { goTo, show } from './pages';
-
-const investigationId = idOf<InvestigationId>();
-const invitationId = idOf<InvitationId>();
 
 /**
  * Links and codes are shown in the answer to the form itself, and never again: kept for a redirect, they would have to
@@ -29,7 +26,7 @@ export class InvitationController {
   @Post('investigations/:id/invitations')
   async create(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: investigationId }) id: InvestigationId,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Body() body: unknown,
     @Req() request: Request,
     @Res() response: Response,
@@ -57,7 +54,7 @@ export class InvitationController {
   @Post('invitations/:id/renew')
   async renew(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: invitationId }) id: InvitationId,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
     @Body({ schema: invitationDays }) { days }: { days: number },
     @Req() request: Request,
     @Res() response: Response,
@@ -70,7 +67,7 @@ export class InvitationController {
   @Post('invitations/:id/revoke')
   async revoke(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: invitationId }) id: InvitationId,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
     @Res() response: Response,
   ): Promise<void> {
     const { investigationId: back } = await this.invitations.revoke(by.id, id);

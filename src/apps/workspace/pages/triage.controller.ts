@@ -5,12 +5,10 @@ import { initialsOf, type Officer } from '../../../features/identity';
 import type { ClipId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { acceptance, refusal } from '../api/models/clip';
-import { idOf } from '../api/models/common';
+import { ids } from '../api/models/ids';
 import { ClipPage } from './clip-page';
 import { type FormState, submit } from './form';
 import { goTo } from './pages';
-
-const clipId = idOf<ClipId>();
 
 /** The decision about a clip. */
 @Controller('clips/:id')
@@ -24,7 +22,7 @@ export class TriageController {
   @Post('accept')
   async accept(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: clipId }) id: ClipId,
+    @Param('id', { schema: ids.clip }) id: ClipId,
     @Body() body: unknown,
     @Req() request: Request,
     @Res() response: Response,
@@ -46,7 +44,7 @@ export class TriageController {
   @Post('decline')
   async decline(
     @CurrentOfficer() by: Officer,
-    @Param('id', { schema: clipId }) id: ClipId,
+    @Param('id', { schema: ids.clip }) id: ClipId,
     @Body() body: unknown,
     @Req() request: Request,
     @Res() response: Response,

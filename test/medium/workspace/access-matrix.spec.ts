@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { Officer } from '../../../src/features/identity';
+import { OfficerClient, signedIn, type Answer } from './client';
+import { API_MATRIX } from './matrix.api';
+import { PAGE_MATRIX } from './matrix.pages';
+import type { Targets } from './matrix.rows';
+import { allRoutes, operationsOf, readOpenApi, type OpenApi } from './routes';
+import { openWorld, PASSWORD, seedCase, seedClip, seedRendition, type Case, type World } from './world';
+
+const PEOPLE = ['anonymous', 'coordinator', 'auditor', 'stranger', 'removed', 'member'] as const;
+/** A route that is not here fails the first test. */
+const MATRIX = { ...API_MATRIX, ...PAGE_MATRIX };
+type Person = (typeof PEOPLE)[number];
+
+let world: World;
+let document: OpenApi;
+let home: Case;
+let outsider: string;
+const clients = {} as Record<Person, OfficerClient>;
+const officers = {} as Record<Exclude<Person, 'anonymous'>, Officer>;
+const ENDS_SESSION = /^(DELETE .*session|POST .*sign-out)$/;
+
+async function signInAgain(person: Exclude<Person, 'anonymous'>): Promise<void> {
+  clients[person] = await signedIn(world, officers[person]);
+}
+
+beforeAll(async () => {
+  world = await openWorld();
+  document = await readOpenApi(new OfficerClient(world.base));
+  officers.coordinator = await world.officer('coordinator');
+  officers.auditor = await world.officer('auditor');
+  officers.stranger = await world.officer('supervisor');
+  officers.removed = await world.officer('investigator');
+  officers.member = await world.officer('supervisor');
+  outsider = officers.stranger.id;
+  home = await seedCase(world, officers.member.id);
+  await world.admin.query(
+    `INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by, removed_at) VALUES ($1, $2, $3, now())`,
+    [home.investigation, officers.removed.id, officers.member.id],
+  );
+  clients.anonymous = new OfficerClient(world.base);
+  for (const person of PEOPLE) if (person !== 'anonymous') await signInAgain(person);
+});
+afterAll(() => world.close());
+
+/** Fresh things of the member's investigation, so that no test uses up what another needs. */
+async function targets(): Promise<Targets> {
+  const clip = await seedClip(world, home);
+  await seedRendition(world, clip, 'proxy', { bytes: Buffer.from('proxy'), contentType: 'video/mp4' });
+  const accepted = await seedClip(world, home);
+  const exhibit = await clients.member.call('POST', `/api/v1/clips/${accepted.id}/accept`, {
+    initials: 'AB',
+    producerName: 'Ann Bell',
+    description: 'Man at the door',
+  });
+  const viewing = await clients.member.call('POST', `/api/v1/clips/${clip.id}/viewings`, {
+    content: 'proxy',
+  });
+  const download = await clients.member.call('POST', `/api/v1/clips/${clip.id}/downloads`, {
+    content: 'original',
+    reason: 'For the file',
+  });
+  const invitation = await clients.member.call(
+    'POST',
+    `/api/v1/investigations/${home.investigation}/invitations`,
+    { days: 30 },
+  );
+  await world.sign();
+  const history = await clients.member.call('GET', `/api/v1/clips/${clip.id}/custody`);
+  return {
+    investigation: home.investigation,
+    clip: clip.id,
+    exhibit: exhibit.json().id,
+    viewing: viewing.json().id,
+    download: download.json().id,
+    invitation: invitation.json().id,
+    event: history.json().items[0]?.event.id ?? '',
+    officer: outsider,
+    password: PASSWORD,
+  };
+}
+
+function fits(route: string, answer: Answer): void {
+  const described = operationsOf(document).find(({ name }) => name === route)?.operation;
+  const responses = described?.responses ?? {};
+  expect(Object.keys(responses)).toContain(String(answer.status));
+  if (route.startsWith('HEAD ') || answer.text === '') return;
+  if (answer.status >= 400) {
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    schemaOf(document.components.schemas['Problem'] ?? {}).parse(answer.json());
+    return;
+  }
+  const content = responses[String(answer.status)]?.content as Record<string, { schema: object }> | undefined;
+  const schema = content?.['application/json']?.schema;
+  if (schema !== undefined) schemaOf(schema).parse(answer.json());
+}
+
+const schemaOf = (schema: object): z.ZodType =>
+  z.fromJSONSchema({ ...schema, definitions: document.components.schemas }, { defaultTarget: 'openapi-3.0' });
+
+it('knows every route that the application has', () => {
+  expect(Object.keys(MATRIX).sort()).toEqual(allRoutes(world.http.app).sort());
+});
+
+describe.each(Object.entries(MATRIX))('%s', (route, { expected, ...row }) => {
+  it(`answers ${PEOPLE.map((person) => `${person} ${expected[person]}`).join(', ')}`, async () => {
+    const given = await targets();
+    const answers: Partial<Record<Person, number>> = {};
+    for (const person of PEOPLE) {
+      const client = new OfficerClient(world.base);
+      client.cookie = clients[person].cookie;
+      const answer = await row.send(client, given);
+      answers[person] = answer.status;
+      if (route.includes(' /api/')) fits(route, answer);
+      if (answer.status === 303 && person === 'anonymous' && route !== 'POST /sign-in') {
+        expect(answer.headers.get('location')).toMatch(/^\/sign-in/);
+      }
+      if (ENDS_SESSION.test(route) && person !== 'anonymous') await signInAgain(person);
+    }
+    expect(answers).toEqual(expected);
+  });
+});

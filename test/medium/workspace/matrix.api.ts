@@ -1,0 +1,176 @@
+import {
+  acceptance,
+  casework,
+  get,
+  ofCase,
+  post,
+  row,
+  unusedEmail,
+  unusedUrn,
+  type Row,
+} from './matrix.rows';
+
+/** What each route of the API answers to whom. */
+export const API_MATRIX: Readonly<Record<string, Row>> = {
+  'POST /api/v1/session': row(
+    [401, 401, 401, 401, 401, 401],
+    post(
+      () => '/api/v1/session',
+      () => ({ email: 'nobody@force.example', password: 'wrong password' }),
+    ),
+  ),
+  'GET /api/v1/session': row(
+    [401, 200, 200, 200, 200, 200],
+    get(() => '/api/v1/session'),
+  ),
+  'DELETE /api/v1/session': row([401, 204, 204, 204, 204, 204], (client) =>
+    client.call('DELETE', '/api/v1/session'),
+  ),
+  'POST /api/v1/password': row(
+    [401, 400, 400, 400, 400, 400],
+    post(
+      () => '/api/v1/password',
+      ({ password }) => ({ current: password, wanted: 'short' }),
+    ),
+  ),
+  'POST /api/v1/officers': row(
+    [401, 403, 403, 201, 403, 201],
+    post(
+      () => '/api/v1/officers',
+      () => ({ email: unusedEmail(), displayName: 'Nora New', role: 'investigator' }),
+    ),
+  ),
+  'GET /api/v1/openapi.json': row(
+    [200, 200, 200, 200, 200, 200],
+    get(() => '/api/v1/openapi.json'),
+  ),
+
+  'GET /api/v1/investigations': casework(
+    200,
+    get(() => '/api/v1/investigations?limit=5'),
+  ),
+  'POST /api/v1/investigations': casework(
+    201,
+    post(
+      () => '/api/v1/investigations',
+      () => ({ urn: unusedUrn(), offence: 'Stalking' }),
+    ),
+  ),
+  'GET /api/v1/investigations/:id': ofCase(
+    200,
+    get((on) => `/api/v1/investigations/${on.investigation}`),
+  ),
+  'POST /api/v1/investigations/:id/members': ofCase(
+    404,
+    post(
+      (on) => `/api/v1/investigations/${on.investigation}/members`,
+      () => ({ email: 'nobody@force.example' }),
+    ),
+  ),
+  'DELETE /api/v1/investigations/:id/members/:officerId': ofCase(204, (client, on) =>
+    client.call('DELETE', `/api/v1/investigations/${on.investigation}/members/${on.officer}`),
+  ),
+  'GET /api/v1/investigations/:id/invitations': ofCase(
+    200,
+    get((on) => `/api/v1/investigations/${on.investigation}/invitations`),
+  ),
+  'POST /api/v1/investigations/:id/invitations': ofCase(
+    201,
+    post(
+      (on) => `/api/v1/investigations/${on.investigation}/invitations`,
+      () => ({ days: 10 }),
+    ),
+  ),
+  'POST /api/v1/invitations/:id/renew': ofCase(
+    200,
+    post(
+      (on) => `/api/v1/invitations/${on.invitation}/renew`,
+      () => ({ days: 10 }),
+    ),
+  ),
+  'POST /api/v1/invitations/:id/revoke': ofCase(
+    204,
+    post((on) => `/api/v1/invitations/${on.invitation}/revoke`),
+  ),
+
+  'GET /api/v1/investigations/:id/clips': ofCase(
+    200,
+    get((on) => `/api/v1/investigations/${on.investigation}/clips?untriaged=true&limit=3`),
+  ),
+  'GET /api/v1/clips/:id': ofCase(
+    200,
+    get((on) => `/api/v1/clips/${on.clip}`),
+  ),
+  'GET /api/v1/clips/:id/renditions': ofCase(
+    200,
+    get((on) => `/api/v1/clips/${on.clip}/renditions`),
+  ),
+  'POST /api/v1/clips/:id/accept': ofCase(
+    201,
+    post(
+      (on) => `/api/v1/clips/${on.clip}/accept`,
+      () => acceptance,
+    ),
+  ),
+  'POST /api/v1/clips/:id/decline': ofCase(
+    204,
+    post(
+      (on) => `/api/v1/clips/${on.clip}/decline`,
+      () => ({ reason: 'Not relevant' }),
+    ),
+  ),
+  'GET /api/v1/investigations/:id/exhibits': ofCase(
+    200,
+    get((on) => `/api/v1/investigations/${on.investigation}/exhibits?limit=3`),
+  ),
+  'GET /api/v1/exhibits/:id': ofCase(
+    200,
+    get((on) => `/api/v1/exhibits/${on.exhibit}`),
+  ),
+
+  'POST /api/v1/clips/:id/viewings': ofCase(
+    201,
+    post(
+      (on) => `/api/v1/clips/${on.clip}/viewings`,
+      () => ({ content: 'proxy' }),
+    ),
+  ),
+  'POST /api/v1/clips/:id/downloads': ofCase(
+    201,
+    post(
+      (on) => `/api/v1/clips/${on.clip}/downloads`,
+      () => ({ content: 'original', reason: 'For the file' }),
+    ),
+  ),
+  'HEAD /api/v1/viewings/:id/content': ofCase(200, (client, on) =>
+    client.call('HEAD', `/api/v1/viewings/${on.viewing}/content`),
+  ),
+  'GET /api/v1/viewings/:id/content': ofCase(
+    200,
+    get((on) => `/api/v1/viewings/${on.viewing}/content`),
+  ),
+  'HEAD /api/v1/downloads/:id/content': ofCase(200, (client, on) =>
+    client.call('HEAD', `/api/v1/downloads/${on.download}/content`),
+  ),
+  'GET /api/v1/downloads/:id/content': ofCase(
+    200,
+    get((on) => `/api/v1/downloads/${on.download}/content`),
+  ),
+
+  'GET /api/v1/clips/:id/custody': row(
+    [401, 403, 200, 404, 404, 200],
+    get((on) => `/api/v1/clips/${on.clip}/custody`),
+  ),
+  'GET /api/v1/custody/events/:eventId/proof': row(
+    [401, 403, 200, 404, 404, 200],
+    get((on) => `/api/v1/custody/events/${on.event}/proof`),
+  ),
+  'GET /api/v1/custody/checkpoint': row(
+    [401, 403, 200, 200, 200, 200],
+    get(() => '/api/v1/custody/checkpoint'),
+  ),
+  'GET /api/v1/custody/keys': row(
+    [401, 403, 200, 200, 200, 200],
+    get(() => '/api/v1/custody/keys'),
+  ),
+};

@@ -1,0 +1,109 @@
+import { acceptance, casePage, form, page, row, type Row } from './matrix.rows';
+
+/** What each page and form answers to whom. */
+export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
+  'GET /sign-in': row(
+    [200, 303, 303, 303, 303, 303],
+    page(() => '/sign-in'),
+  ),
+  'POST /sign-in': row(
+    [400, 400, 400, 400, 400, 400],
+    form(() => '/sign-in', { email: 'nobody@force.example', password: 'wrong password' }),
+  ),
+  'POST /sign-out': row(
+    [303, 303, 303, 303, 303, 303],
+    form(() => '/sign-out'),
+  ),
+  'GET /password': row(
+    [303, 200, 200, 200, 200, 200],
+    page(() => '/password'),
+  ),
+  'POST /password': row(
+    [303, 400, 400, 400, 400, 400],
+    form(() => '/password', { current: 'x' }),
+  ),
+  'GET /': row(
+    [303, 200, 200, 200, 200, 200],
+    page(() => '/'),
+  ),
+  'GET /officers/new': row(
+    [303, 403, 403, 200, 403, 200],
+    page(() => '/officers/new'),
+  ),
+  'POST /officers': row(
+    [303, 403, 403, 400, 403, 400],
+    form(() => '/officers', { email: 'x' }),
+  ),
+  'GET /investigations/new': row(
+    [303, 403, 403, 200, 200, 200],
+    page(() => '/investigations/new'),
+  ),
+  'POST /investigations': row(
+    [303, 403, 403, 400, 400, 400],
+    form(() => '/investigations', { urn: '' }),
+  ),
+  'GET /investigations/:id': casePage(
+    200,
+    page((on) => `/investigations/${on.investigation}`),
+  ),
+  'GET /investigations/:id/clips': casePage(
+    200,
+    page((on) => `/investigations/${on.investigation}/clips`),
+  ),
+  'POST /investigations/:id/members': casePage(
+    400,
+    form((on) => `/investigations/${on.investigation}/members`, { email: 'nobody@force.example' }),
+  ),
+  'POST /investigations/:id/members/:officerId/remove': casePage(
+    303,
+    form((on) => `/investigations/${on.investigation}/members/${on.officer}/remove`),
+  ),
+  'POST /investigations/:id/invitations': casePage(
+    201,
+    form((on) => `/investigations/${on.investigation}/invitations`, { days: '20' }),
+  ),
+  'POST /invitations/:id/renew': casePage(
+    200,
+    form((on) => `/invitations/${on.invitation}/renew`, { days: '20' }),
+  ),
+  'POST /invitations/:id/revoke': casePage(
+    303,
+    form((on) => `/invitations/${on.invitation}/revoke`),
+  ),
+  'GET /clips/:id': casePage(
+    200,
+    page((on) => `/clips/${on.clip}`),
+  ),
+  'GET /clips/:id/viewings/:viewing': casePage(
+    200,
+    page((on) => `/clips/${on.clip}/viewings/${on.viewing}`),
+  ),
+  'POST /clips/:id/viewings': casePage(
+    303,
+    form((on) => `/clips/${on.clip}/viewings`, { content: 'proxy' }),
+  ),
+  'POST /clips/:id/downloads': casePage(
+    303,
+    form((on) => `/clips/${on.clip}/downloads`, { content: 'original', reason: 'For the file' }),
+  ),
+  'POST /clips/:id/accept': casePage(
+    303,
+    form((on) => `/clips/${on.clip}/accept`, acceptance),
+  ),
+  'POST /clips/:id/decline': casePage(
+    303,
+    form((on) => `/clips/${on.clip}/decline`, { reason: 'Not relevant' }),
+  ),
+  'GET /exhibits/:id': casePage(
+    200,
+    page((on) => `/exhibits/${on.exhibit}`),
+  ),
+  'GET /clips/:id/custody': row(
+    [303, 403, 200, 404, 404, 200],
+    page((on) => `/clips/${on.clip}/custody`),
+  ),
+  'GET /custody': row(
+    [303, 403, 303, 403, 403, 403],
+    page((on) => `/custody?clip=${on.clip}`),
+  ),
+};

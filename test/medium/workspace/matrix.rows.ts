@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import type { Answer, OfficerClient } from './client';
+
+/** Things of one investigation, of which only `member` is a member. */
+export interface Targets {
+  readonly investigation: string;
+  readonly clip: string;
+  readonly exhibit: string;
+  readonly viewing: string;
+  readonly download: string;
+  readonly invitation: string;
+  readonly event: string;
+  /** An officer who is not a member. */
+  readonly officer: string;
+  readonly password: string;
+}
+
+export interface Row {
+  send(client: OfficerClient, on: Targets): Promise<Answer>;
+  readonly expected: Readonly<
+    Record<'anonymous' | 'coordinator' | 'auditor' | 'stranger' | 'removed' | 'member', number>
+  >;
+}
+
+export const row = (statuses: readonly number[], send: Row['send']): Row => {
+  const [anonymous = 0, coordinator = 0, auditor = 0, stranger = 0, removed = 0, member = 0] = statuses;
+  return { send, expected: { anonymous, coordinator, auditor, stranger, removed, member } };
+};
+
+/** Something of one investigation, over the API: hidden from all but its members. */
+export const ofCase = (member: number, send: Row['send']): Row =>
+  row([401, 403, 403, 404, 404, member], send);
+/** The same as a page: a stranger to the service is led to the sign-in page. */
+export const casePage = (member: number, send: Row['send']): Row =>
+  row([303, 403, 403, 404, 404, member], send);
+/** Not of one investigation: all who work on cases may. */
+export const casework = (status: number, send: Row['send']): Row =>
+  row([401, 403, 403, status, status, status], send);
+
+export const get =
+  (path: (on: Targets) => string): Row['send'] =>
+  (client, on) =>
+    client.call('GET', path(on));
+export const page =
+  (path: (on: Targets) => string): Row['send'] =>
+  (client, on) =>
+    client.page(path(on));
+export const post =
+  (path: (on: Targets) => string, body: (on: Targets) => unknown = () => undefined): Row['send'] =>
+  (client, on) =>
+    client.call('POST', path(on), body(on));
+export const form =
+  (path: (on: Targets) => string, fields: Record<string, string> = {}): Row['send'] =>
+  (client, on) =>
+    client.form(path(on), fields);
+
+export const acceptance = { initials: 'CD', producerName: 'Carol Dean', description: 'A man at the gate' };
+export const unusedUrn = (): string => `13/${randomUUID().slice(0, 8)}/26`;
+export const unusedEmail = (): string => `${randomUUID()}@force.example`;
