@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, extname, join, relative, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -17,13 +18,15 @@ const TYPES: Readonly<Record<string, string>> = {
 const SYSTEM_FONTS = 'system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif';
 
 /** GDS Transport is licensed for GOV.UK alone: its faces go, and every use of it becomes the device's own font. */
-export const withSystemFonts = (css: string): string =>
+const withSystemFonts = (css: string): string =>
   css
     .replace(/@font-face\s*\{[^}]*\}/g, '')
     .replace(/font-family:\s*"?GDS Transport"?[^;}]*/g, `font-family:${SYSTEM_FONTS}`);
 
 interface Asset {
   readonly body: Buffer;
+  /** The same for a thin line, made once: assets hold no secret that compression could betray. */
+  readonly zipped: Buffer;
   readonly type: string;
   readonly hash: string;
 }
@@ -60,7 +63,10 @@ async function readFolder({ folder, prefix = '', only = /./ }: AssetFolder): Pro
     const raw = await readFile(file);
     const body = type.startsWith('text/css') ? Buffer.from(withSystemFonts(raw.toString('utf8'))) : raw;
     const hash = createHash('sha256').update(body).digest('hex').slice(0, 16);
-    files.push([prefix + relative(folder, file).split(sep).join('/'), { body, type, hash }]);
+    files.push([
+      prefix + relative(folder, file).split(sep).join('/'),
+      { body, zipped: gzipSync(body, { level: 9 }), type, hash },
+    ]);
   }
   return files;
 }
@@ -96,12 +102,17 @@ export class Assets {
 function send(asset: Asset, request: Request, response: Response): void {
   const named = request.query['v'] === asset.hash;
   response.setHeader('Cache-Control', named ? 'public, max-age=31536000, immutable' : 'public, no-cache');
-  response.setHeader('ETag', `"${asset.hash}"`);
-  if ((request.headers['if-none-match'] ?? '').includes(`"${asset.hash}"`)) {
+  const zipped = request.acceptsEncodings('gzip', 'identity') === 'gzip';
+  const etag = `"${asset.hash}${zipped ? '-gzip' : ''}"`;
+  response.setHeader('ETag', etag);
+  response.setHeader('Vary', 'Accept-Encoding');
+  if ((request.headers['if-none-match'] ?? '').includes(etag)) {
     response.status(304).end();
     return;
   }
   response.setHeader('Content-Type', asset.type);
-  response.setHeader('Content-Length', asset.body.length);
-  response.end(request.method === 'HEAD' ? undefined : asset.body);
+  if (zipped) response.setHeader('Content-Encoding', 'gzip');
+  const body = zipped ? asset.zipped : asset.body;
+  response.setHeader('Content-Length', body.length);
+  response.end(request.method === 'HEAD' ? undefined : body);
 }
