@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NotFound } from '../../../src/kernel/errors';
+import { digestStream } from '../../../src/platform/digest';
 import {
   BadObjectKey,
   EvidenceConflict,
@@ -94,12 +95,14 @@ export function promotionContract(driver: () => Driver): void {
       });
     });
 
-    it('compares size and MD5 as well where they are given', async () => {
+    it('compares the size as well, and the MD5 where it is given', async () => {
       const { evidence } = driver();
-      const { from, to, digest } = await draft(100);
+      const { from, to, bytes, digest } = await draft(100);
+      const { md5 } = await digestStream(streamOf(bytes), { md5: true });
       const otherMd5 = { ...digest, md5: '0'.repeat(32) };
       await expect(evidence.promote(from, to, otherMd5)).rejects.toThrow(IntegrityMismatch);
       await expect(evidence.promote(from, to, { ...digest, size: 99 })).rejects.toThrow(IntegrityMismatch);
+      expect(await evidence.promote(from, to, { ...digest, md5: md5 ?? '' })).toMatchObject({ md5 });
     });
 
     it('of a draft that is not there is refused', async () => {

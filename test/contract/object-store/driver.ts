@@ -33,7 +33,7 @@ function* chunks(bytes: Buffer): Generator<Buffer> {
   for (let at = 0; at < bytes.length; at += step) yield bytes.subarray(at, at + step);
 }
 
-export const digestOf = (bytes: Buffer): Promise<Digest> => digestStream(streamOf(bytes), { md5: true });
+export const digestOf = (bytes: Buffer): Promise<Digest> => digestStream(streamOf(bytes));
 
 /** A source that breaks off, as a dropped connection does. */
 export async function* breaking(bytes: Buffer): AsyncGenerator<Buffer> {

@@ -4,14 +4,14 @@ import { Transform } from 'node:stream';
 
 export interface LyingGateway {
   readonly endpoint: string;
-  /** While true, the last byte of every object read through it comes out wrong. */
-  lying: boolean;
+  /** The last byte of every object read, or of every body written, through it comes out wrong. */
+  lying: 'reads' | 'writes' | undefined;
   stop(): Promise<void>;
 }
 
 /** Stands before a real S3 and passes everything on as it is, signatures too, except what it is told to falsify. */
 export async function startLyingGateway(endpoint: string): Promise<LyingGateway> {
-  const gateway = { lying: false };
+  const gateway: Pick<LyingGateway, 'lying'> = { lying: undefined };
   const server = createServer((asked, answer) => forward(new URL(endpoint), asked, answer, gateway));
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -26,15 +26,21 @@ export async function startLyingGateway(endpoint: string): Promise<LyingGateway>
   });
 }
 
-function forward(to: URL, asked: IncomingMessage, answer: ServerResponse, gateway: { lying: boolean }): void {
+function forward(
+  to: URL,
+  asked: IncomingMessage,
+  answer: ServerResponse,
+  gateway: Pick<LyingGateway, 'lying'>,
+): void {
   const { method, url, headers } = asked;
   const passed = request({ host: to.hostname, port: to.port, method, path: url, headers }, (given) => {
     answer.writeHead(given.statusCode ?? 502, given.headers);
     const isObject = method === 'GET' && given.headers['x-amz-version-id'] !== undefined;
-    if (gateway.lying && isObject) given.pipe(flipLastBit()).pipe(answer);
+    if (gateway.lying === 'reads' && isObject) given.pipe(flipLastBit()).pipe(answer);
     else given.pipe(answer);
   });
-  asked.pipe(passed);
+  if (gateway.lying === 'writes' && method === 'PUT') asked.pipe(flipLastBit()).pipe(passed);
+  else asked.pipe(passed);
 }
 
 function flipLastBit(): Transform {

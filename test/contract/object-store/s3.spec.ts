@@ -104,11 +104,11 @@ if (missing !== undefined) {
       const bytes = bytesOf(size);
       const digest = await digestOf(bytes);
       await driver.incoming.write(from, streamOf(bytes), size);
-      gateway.lying = true;
+      gateway.lying = 'reads';
       await expect(evidence.promote(from, to, digest)).rejects.toThrow(IntegrityMismatch);
       await expect(evidence.put(to, bytes, VIDEO)).rejects.toThrow(IntegrityMismatch);
       expect(await driver.leftovers('evidence', name)).toEqual([]);
-      gateway.lying = false;
+      gateway.lying = undefined;
       expect(await evidence.promote(from, to, digest)).toMatchObject({
         sha256: digest.sha256,
         existed: false,
@@ -129,6 +129,18 @@ if (missing !== undefined) {
     expect(stored.existed).toBe(true);
     expect((await driver.evidence.stat(key)).lockedUntil).toEqual(stored.lockedUntil);
     expect(stored.lockedUntil).toBeDefined();
+  });
+
+  it.each([100, SMALL_PARTS.partBytes + 100])('keeps nothing of %d bytes that arrive wrong', async (size) => {
+    const gateway = await startLyingGateway(ceph.endpoint);
+    const { objects } = settingsFor(ceph, gateway.endpoint);
+    const evidence = await openEvidenceStore(objects, { sizes: SMALL_PARTS });
+    const name = freshName();
+    gateway.lying = 'writes';
+    const put = evidence.put(evidenceKey(`${name}/proxy`), bytesOf(size), VIDEO);
+    await expect(put).rejects.toMatchObject({ $metadata: { httpStatusCode: 400 } });
+    expect(await driver.leftovers('evidence', name)).toEqual([]);
+    await gateway.stop();
   });
 
   it('checks the MD5 of every body it is sent', async () => {
