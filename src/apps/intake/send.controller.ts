@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Visitor } from '../../features/invitations';
 import { SendingService, sendProblem, type Receipt } from '../../features/submissions';
@@ -6,6 +6,7 @@ import { DomainError } from '../../kernel/errors';
 import { contentDisposition } from '../../platform/http';
 import { Arrivals } from './arrivals';
 import { fileView } from './file-view';
+import { textField } from './form';
 import { receiptPdf } from './receipt-pdf';
 import { Sessions } from './session';
 
@@ -27,10 +28,10 @@ export class SendController {
   }
 
   @Post('/send')
-  async send(@Req() request: Request, @Res() response: Response): Promise<void> {
+  async send(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
     try {
-      const { reference } = await this.sending.send(visitor);
+      const { reference } = await this.sending.send(visitor, textField(body, 'reference', 20));
       response.redirect(303, `/receipts/${reference}`);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
@@ -76,6 +77,7 @@ export class SendController {
 
   private async renderSend(response: Response, visitor: Visitor, problem?: string): Promise<void> {
     const files = (await this.arrivals.list(visitor)).map(fileView);
-    response.render('send.njk', { title: 'Send your files', files, problem });
+    const reference = await this.sending.reference(visitor);
+    response.render('send.njk', { title: 'Send your files', files, reference, problem });
   }
 }

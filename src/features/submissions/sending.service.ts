@@ -22,13 +22,23 @@ export class SendingService {
     private readonly custody: CustodyLog,
   ) {}
 
+  /** What the draft is called, on the page that asks whether to send it. */
+  async reference(visitor: Visitor): Promise<string | undefined> {
+    const draft = await this.scoped(visitor, (tx) => this.submissions.draft(tx, visitor.invitationId));
+    return draft?.reference;
+  }
+
   /**
    * From draft to sent, all clips or none: from here on she cannot take them back, and she was told so before.
+   * @param asked the reference of the draft that she was asked about. When it has been sent already, and only the answer
+   * was lost, she gets its receipt again and nothing else is sent.
    * @throws NothingToSend, StillReceiving, ClipDiffers
    */
-  async send(visitor: Visitor): Promise<Receipt> {
+  async send(visitor: Visitor, asked = ''): Promise<Receipt> {
     return this.scoped(visitor, async (tx) => {
       await this.submissions.lockInvitation(tx, visitor.invitationId);
+      const earlier = await this.receipts.byReference(tx, visitor.invitationId, asked);
+      if (earlier !== undefined) return earlier;
       const draft = await this.submissions.draft(tx, visitor.invitationId);
       const clips = draft === undefined ? [] : await this.submissions.clips(tx, draft.id);
       refuseUnready(clips);
