@@ -38,6 +38,10 @@ export const environment = z.object({
   WORKER_HEALTH_PORT: port.default(8082),
   /** Jobs of each kind at once in one worker process. */
   WORKER_CONCURRENCY: positive.default(2),
+  /** How long a job stays with a worker that has fallen silent before another takes it up. */
+  WORKER_LOCK_SECONDS: positive.default(30),
+  /** Work handed to the queue so long ago and not done is looked for, and handed over again when the queue has lost it. */
+  WORKER_OVERDUE_SECONDS: positive.default(120),
 
   /** A superuser, for `lintel db-init` alone: it makes the roles and the database that the URLs below name. */
   ADMIN_DATABASE_URL: url.optional(),
@@ -147,6 +151,8 @@ function group(env: Environment) {
       host: env.WORKER_HOST,
       healthPort: env.WORKER_HEALTH_PORT,
       concurrency: env.WORKER_CONCURRENCY,
+      lockSeconds: env.WORKER_LOCK_SECONDS,
+      overdueSeconds: env.WORKER_OVERDUE_SECONDS,
     },
     database: {
       adminUrl: env.ADMIN_DATABASE_URL,

@@ -62,6 +62,8 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     database,
     logger,
     concurrency: config.worker.concurrency,
+    lockMs: config.worker.lockSeconds * 1_000,
+    relay: { overdueSeconds: config.worker.overdueSeconds },
   });
   const signers = await loadSigners(config.custody.origin, {
     files: config.custody.keyFiles,
