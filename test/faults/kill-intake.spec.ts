@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Officer } from './support/cast';
+import { Chance } from './support/chance';
+import { work } from './support/load';
+import { Plant } from './support/plant';
+import { expectWhole } from './support/truth';
+
+jest.setTimeout(180_000);
+
+let plant: Plant;
+let officer: Officer;
+
+beforeAll(async () => {
+  plant = await Plant.open();
+  officer = await Officer.at(plant);
+});
+afterAll(() => plant.close());
+
+describe('intake, killed with -9', () => {
+  it('at random moments of uploads and sends: everybody goes on, and all that was sent is whole', async () => {
+    const chance = new Chance();
+    const visitors = await Promise.all([officer.visitor(), officer.visitor(), officer.visitor()]);
+    const load = work(officer, visitors, chance);
+    for (let round = 0; round < 8; round += 1) {
+      await sleep(50 + chance.below(700));
+      await plant.bounce('intake');
+    }
+    const sent = await load.end();
+    expect(sent.length).toBeGreaterThan(3);
+    for (const visitor of visitors) expect(await visitor.files()).toEqual([]);
+    await expectWhole(plant, sent);
+  });
+
+  it.each(['after the last byte', 'before received', 'after received'])(
+    '%s: the upload counts as whole afterwards, once',
+    async (point) => {
+      const visitor = await officer.visitor();
+      const bytes = new Chance().bytes(10_000);
+      const location = await visitor.begin('clip.mp4', bytes.length);
+      plant.arm(point);
+      const gone = plant.gone('intake');
+      await expect(visitor.patch(location, 0, bytes)).rejects.toThrow();
+      await gone;
+      await plant.start('intake');
+      expect(await visitor.offset(location)).toBe(bytes.length);
+      const given = await visitor.fingerprint(location, bytes);
+      expect(await visitor.files()).toMatchObject([{ id: given.id, size: bytes.length }]);
+      await visitor.sendAll();
+      await expectWhole(plant, [given]);
+    },
+  );
+
+  it.each(['before sent', 'after sent'])(
+    '%s: pressing send again leads to the one receipt',
+    async (point) => {
+      const visitor = await officer.visitor();
+      const given = await visitor.add('clip.mp4', new Chance().bytes(10_000));
+      const form = await visitor.askToSend();
+      plant.arm(point);
+      const gone = plant.gone('intake');
+      await expect(visitor.post('/send', form)).rejects.toThrow();
+      await gone;
+      await plant.start('intake');
+      const receipt = await visitor.sendAll(form);
+      const page = await visitor.get(receipt);
+      expect(page.status).toBe(200);
+      expect(page.text).toContain(given.sha256);
+      expect(
+        (
+          await plant.rows('SELECT 1 FROM lintel.receipt WHERE clips @> $1', [
+            JSON.stringify([{ id: given.id }]),
+          ])
+        ).length,
+      ).toBe(1);
+      await expectWhole(plant, [given]);
+    },
+  );
+});

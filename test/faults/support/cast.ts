@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { OfficerBrowser, Visitor, type Invitation } from './people';
+import type { Plant } from './plant';
+
+const ACCEPTANCE = { initials: 'AB', producerName: 'Ann Producer', description: 'A clip' };
+
+/** An officer who has signed in, with an investigation. */
+export class Officer {
+  private constructor(
+    readonly browser: OfficerBrowser,
+    readonly investigation: string,
+  ) {}
+
+  static async at(plant: Plant): Promise<Officer> {
+    const email = `${randomBytes(4).toString('hex')}@example.test`;
+    const made = await plant.run('create-officer', '--email', email, '--name', 'Ann Officer');
+    return Officer.signIn(plant.workspace, email, made.text.trim().split(' ').at(-1) ?? '');
+  }
+
+  static async signIn(workspace: string, email: string, password: string): Promise<Officer> {
+    const browser = new OfficerBrowser(workspace);
+    await browser.must('POST', '/session', { email, password });
+    const wanted = randomBytes(12).toString('base64url');
+    await browser.must('POST', '/password', { current: password, wanted });
+    const urn = `11AB${randomBytes(4).readUInt32BE()}26`;
+    const { id } = await browser.must<{ id: string }>('POST', '/investigations', {
+      urn,
+      offence: 'Stalking',
+    });
+    return new Officer(browser, id);
+  }
+
+  invite(): Promise<Invitation> {
+    return this.browser.must('POST', `/investigations/${this.investigation}/invitations`, { days: 7 });
+  }
+
+  /** A visitor who has come in by a link of her own. */
+  async visitor(): Promise<Visitor> {
+    return Visitor.in(await this.invite());
+  }
+
+  /** Accepts a clip as soon as it can be; gives its reference. */
+  async accept(id: string, initials = 'AB'): Promise<string> {
+    for (;;) {
+      const { status, body } = await this.browser.api('POST', `/clips/${id}/accept`, {
+        ...ACCEPTANCE,
+        initials,
+      });
+      const { code } = body as { code?: string };
+      if (status === 404 || code === 'not-yet-master') continue;
+      // 409: an earlier try of hers was recorded, and only its answer was lost.
+      if (status !== 201 && code !== 'already-triaged')
+        throw new Error(`not accepted: ${status} ${code ?? ''}`);
+      const clip = await this.browser.must<{ exhibit: string }>('GET', `/clips/${id}`);
+      return clip.exhibit;
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/** Chance that can be repeated: FAULTS_SEED brings a failed run back. */
+export class Chance {
+  private state: number;
+
+  constructor(readonly seed = Number(process.env['FAULTS_SEED'] ?? Math.floor(Math.random() * 2 ** 31))) {
+    this.state = seed;
+    process.stdout.write(`FAULTS_SEED=${seed}\n`);
+  }
+
+  /** Between 0 and 1 (mulberry32). */
+  next(): number {
+    this.state = (this.state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  }
+
+  below(limit: number): number {
+    return Math.floor(this.next() * limit);
+  }
+
+  bytes(length: number): Buffer {
+    return Buffer.from(Uint8Array.from({ length }, () => this.below(256)));
+  }
+}

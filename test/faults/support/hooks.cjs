@@ -1,0 +1,93 @@
+// Loaded before a process under test. It changes nothing until the test arms it, through files in LINTEL_TEST_HOOKS:
+//   armed   names one point of work; the process kills itself there, once
+//   clock   milliseconds by which this process's clock is off
+const { existsSync, readFileSync, rmSync } = require('node:fs');
+const files = require('node:fs/promises');
+const processes = require('node:child_process');
+const { join } = require('node:path');
+
+const folder = process.env.LINTEL_TEST_HOOKS;
+const armed = join(folder, 'armed');
+const clock = join(folder, 'clock');
+
+/** Dies here, as by kill -9, when the test has named this point. */
+function point(name) {
+  if (!existsSync(armed) || readFileSync(armed, 'utf8') !== name) return;
+  rmSync(armed);
+  process.kill(process.pid, 'SIGKILL');
+  for (;;);
+}
+
+/** Transactions are known by what they say. */
+const TRANSACTIONS = [
+  ['received', /SET state = 'received'/],
+  ['sent', /lintel\.send_submission/],
+  ['verified', /SET state = 'verified'/],
+  ['master', /SET state = 'master'/],
+  ['rendition', /INSERT INTO lintel\.rendition/],
+  ['relayed', /SET relayed_at = now\(\)/],
+  ['sequenced', /custody\.add_checkpoint/],
+  ['exhibit', /INSERT INTO lintel\.exhibit\b\s*\(/],
+];
+
+const { Client } = require('pg');
+const query = Client.prototype.query;
+Client.prototype.query = function hooked(...parts) {
+  const text = typeof parts[0] === 'string' ? parts[0] : parts[0]?.text;
+  if (typeof text !== 'string') return query.apply(this, parts);
+  if (text.startsWith('START TRANSACTION')) this.lintelSaid = undefined;
+  this.lintelSaid ??= TRANSACTIONS.find(([, pattern]) => pattern.test(text))?.[0];
+  if (text !== 'COMMIT' || this.lintelSaid === undefined) return query.apply(this, parts);
+  const said = this.lintelSaid;
+  this.lintelSaid = undefined;
+  point(`before ${said}`);
+  const given = parts.at(-1);
+  if (typeof given === 'function') {
+    const then = (...result) => {
+      point(`after ${said}`);
+      given(...result);
+    };
+    return query.apply(this, [...parts.slice(0, -1), then]);
+  }
+  return query.apply(this, parts).then((result) => {
+    point(`after ${said}`);
+    return result;
+  });
+};
+
+const link = files.link;
+files.link = async (from, to) => {
+  const naming = /evidence\/masters\/[0-9a-f-]+$/.test(String(to));
+  if (naming) point('before the master has its name');
+  await link(from, to);
+  if (naming) point('after the master has its name');
+};
+
+const spawn = processes.spawn;
+processes.spawn = (...parts) => {
+  const child = spawn(...parts);
+  if (/libx264/.test(JSON.stringify(parts[1] ?? []))) setTimeout(() => point('while ffmpeg runs'), 50);
+  return child;
+};
+
+void files.open('/dev/null').then(async (file) => {
+  const prototype = Object.getPrototypeOf(file);
+  const { datasync } = prototype;
+  prototype.datasync = async function hooked() {
+    await datasync.call(this);
+    point('after the last byte');
+  };
+  await file.close();
+});
+
+const now = Date.now;
+const offset = () => (existsSync(clock) ? Number(readFileSync(clock, 'utf8')) : 0);
+globalThis.Date = class extends Date {
+  constructor(...parts) {
+    if (parts.length === 0) super(now() + offset());
+    else super(...parts);
+  }
+  static now() {
+    return now() + offset();
+  }
+};

@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { VisitorBrowser, type Answer } from '../../medium/intake/support/visitor';
+import { until } from '../../support/until';
+
+export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+/** An answer that settles nothing: the same may be asked again. */
+export class TryAgain extends Error {}
+
+const BROKEN = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE']);
+/** Node's own errors are not instances of the Error that tests see. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof TryAgain || BROKEN.has(String((error as { code?: unknown }).code));
+
+/** What a service that is in trouble says must be for people: no driver's words, no stack. */
+const UNCLEAR = /\bat .+:\d+:\d+|ECONN|SQLSTATE|terminat|relation "|syntax|pg_|undefined|null/i;
+
+function settled(answer: Answer): Answer {
+  if (answer.status < 500) return answer;
+  if (answer.text.length < 20 || UNCLEAR.test(answer.text)) {
+    throw new Error(`unclear answer ${answer.status}: ${answer.text}`);
+  }
+  throw new TryAgain(`answered ${answer.status}: ${answer.text.slice(0, 300)}`);
+}
+
+/** Does `work` again while the line is broken or the service is away: what a person does. */
+export async function persist<T>(what: string, work: () => Promise<T>, ms = 60_000): Promise<T> {
+  let last = '';
+  const done = until(
+    what,
+    async () => {
+      try {
+        return { value: await work() };
+      } catch (error) {
+        if (!isPassing(error)) throw error;
+        last = (error as Error).message;
+        return undefined;
+      }
+    },
+    ms,
+  );
+  return done.then(
+    ({ value }) => value,
+    (error: unknown) => {
+      throw new Error(`${(error as Error).message} (last: ${last})`, { cause: error });
+    },
+  );
+}
+
+export interface Given {
+  readonly id: string;
+  readonly sha256: string;
+}
+
+export interface Invitation {
+  readonly id: string;
+  readonly link: string;
+  readonly code: string;
+}
+
+/** She, whose line breaks and who tries again; only what was acknowledged counts. */
+export class Visitor extends VisitorBrowser {
+  static async in(invitation: Invitation): Promise<Visitor> {
+    const visitor = new Visitor(new URL(invitation.link).origin);
+    await visitor.enter(invitation);
+    return visitor;
+  }
+
+  asked(work: () => Promise<Answer>, ms?: number): Promise<Answer> {
+    return persist('an answer', async () => settled(await work()), ms);
+  }
+
+  async begin(name: string, size: number): Promise<string> {
+    const created = await this.asked(() => this.create(name, size));
+    if (created.status !== 201) throw new Error(`not begun: ${created.status} ${created.text}`);
+    return created.headers.location ?? '';
+  }
+
+  /** Uploads by tus in parts, each time from where the service says that it is, and tells the fingerprint. */
+  async add(name: string, bytes: Buffer, part?: number): Promise<Given> {
+    const location = await this.begin(name, bytes.length);
+    await this.goOn(location, bytes, part);
+    return this.fingerprint(location, bytes);
+  }
+
+  async goOn(location: string, bytes: Buffer, part = 64 * 1024): Promise<void> {
+    let acknowledged = 0;
+    for (;;) {
+      const at = await persist('the offset', async () => {
+        const offset = await this.offset(location);
+        if (offset <= -500) throw new TryAgain(`answered ${-offset}`);
+        return offset;
+      });
+      if (at < acknowledged) throw new Error(`of ${acknowledged} acknowledged bytes ${at} are there`);
+      if (at === bytes.length) return;
+      try {
+        const { status, headers, text } = settled(
+          await this.patch(location, at, bytes.subarray(at, at + part)),
+        );
+        if (status === 204) acknowledged = Number(headers['upload-offset']);
+        // 409 and 423: what an earlier, broken request wrote is still being put away.
+        else if (status !== 409 && status !== 423) throw new Error(`part refused: ${status} ${text}`);
+      } catch (error) {
+        if (!isPassing(error)) throw error;
+      }
+    }
+  }
+
+  async fingerprint(location: string, bytes: Buffer): Promise<Given> {
+    const given = { id: location.split('/').at(-1) ?? '', sha256: sha256(bytes) };
+    const { status, text } = await this.asked(() =>
+      this.send('POST', `/files/${given.id}/fingerprint`, {
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ sha256: given.sha256 }),
+      }),
+    );
+    if (status !== 204) throw new Error(`no fingerprint: ${status} ${text}`);
+    return given;
+  }
+
+  /** Opens the page that asks whether to send; gives what its form says. */
+  async askToSend(): Promise<Record<string, string>> {
+    const { text } = await this.asked(() => this.get('/send'));
+    return { reference: /name="reference" value="([^"]+)"/.exec(text)?.[1] ?? '' };
+  }
+
+  /** Presses send until she is led to a receipt; gives its address. */
+  async sendAll(form?: Record<string, string>): Promise<string> {
+    const fields = form ?? (await this.askToSend());
+    const { status, headers, text } = await this.asked(() => this.post('/send', fields));
+    const where = headers.location ?? '';
+    if (status !== 303 || !where.startsWith('/receipts/')) {
+      throw new Error(`not sent: ${status} ${where} ${text}`);
+    }
+    return where;
+  }
+}
+
+interface ApiAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export class OfficerBrowser extends VisitorBrowser {
+  /** A refusal is an answer; a service that is away is asked again. */
+  api(method: string, path: string, body?: object, ms?: number): Promise<ApiAnswer> {
+    const ask = async (): Promise<ApiAnswer> => {
+      const headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
+      const sending = { headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+      const { status, text } = settled(await this.send(method, `/api/v1${path}`, sending));
+      return { status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
+    };
+    return persist(`${method} ${path}`, ask, ms);
+  }
+
+  async must<T>(method: string, path: string, body?: object): Promise<T> {
+    const answer = await this.api(method, path, body);
+    if (answer.status >= 300) {
+      throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    }
+    return answer.body as T;
+  }
+}

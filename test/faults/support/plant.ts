@@ -1,0 +1,243 @@
+import { execFile, fork, type ChildProcess } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { environmentOf, type ProcessName } from '../../../src/config';
+import { createTestDatabase, type TestUrls } from '../../support/database';
+
+const ROOT = join(__dirname, '../../..');
+const DIST = join(ROOT, 'dist/src/apps');
+const NAMES: readonly ProcessName[] = ['worker', 'workspace', 'intake'];
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Where the plant's data is kept, and how to end it. */
+export interface PlantDatabase {
+  readonly urls: TestUrls;
+  drop(): Promise<void>;
+}
+
+export type Settings = Readonly<Record<string, string>>;
+
+/** One Lintel of the three built processes, which can be killed one by one, at chosen moments. */
+export class Plant {
+  private readonly running = new Map<string, ChildProcess>();
+
+  private constructor(
+    readonly home: string,
+    readonly ports: Readonly<Record<ProcessName, number>>,
+    private readonly database: PlantDatabase,
+    private readonly settings: Settings,
+  ) {}
+
+  /** Its folders are there, and nothing runs yet. */
+  static async prepare(settings: Settings = {}, database?: PlantDatabase): Promise<Plant> {
+    const home = await mkdtemp(join(tmpdir(), 'lintel-faults-'));
+    await mkdir(join(home, 'hooks'));
+    await mkdir(join(home, 'objects/incoming'), { recursive: true, mode: 0o700 });
+    const ports = { intake: await freePort(), workspace: await freePort(), worker: await freePort() };
+    return new Plant(home, ports, database ?? (await createTestDatabase()), settings);
+  }
+
+  static async open(settings: Settings = {}, database?: PlantDatabase): Promise<Plant> {
+    const plant = await Plant.prepare(settings, database);
+    await plant.startAll();
+    return plant;
+  }
+
+  get intake(): string {
+    return `http://127.0.0.1:${this.ports.intake}`;
+  }
+
+  get workspace(): string {
+    return `http://127.0.0.1:${this.ports.workspace}`;
+  }
+
+  get worker(): string {
+    return `http://127.0.0.1:${this.ports.worker}`;
+  }
+
+  get urls(): TestUrls {
+    return this.database.urls;
+  }
+
+  objects(area: 'incoming' | 'evidence', ...path: string[]): string {
+    return join(this.home, 'objects', area, ...path);
+  }
+
+  async startAll(): Promise<void> {
+    await Promise.all(NAMES.map((name) => this.start(name)));
+  }
+
+  /** Starts a process and waits until it answers. `alias`: another worker beside the first. */
+  async start(name: ProcessName, alias: string = name): Promise<void> {
+    const log = openSync(this.logFile(name), 'a');
+    const hooks = join(this.home, 'hooks');
+    const guard = join(DIST, 'cli/start/guard.js');
+    const child = fork(join(DIST, name, 'main.js'), [], {
+      env: {
+        ...environmentOf(
+          name,
+          this.environment(alias === name ? this.ports.worker : await freePort()),
+          this.around(),
+        ),
+        LINTEL_TEST_HOOKS: hooks,
+      },
+      execArgv: ['--require', guard, '--require', join(__dirname, 'hooks.cjs')],
+      stdio: ['ignore', log, log, 'ipc'],
+    });
+    closeSync(log);
+    this.running.set(alias, child);
+    const listening = new Promise<void>((resolve, reject) => {
+      child.once('message', () => resolve());
+      child.once('exit', (code, signal) => {
+        this.running.delete(alias);
+        reject(new Error(`${name} ended (${signal ?? code ?? ''}): ${this.log(name).slice(-2_000)}`));
+      });
+    });
+    await listening;
+  }
+
+  pid(alias: string): number {
+    return this.child(alias).pid ?? 0;
+  }
+
+  isRunning(alias: string): boolean {
+    return this.running.has(alias);
+  }
+
+  /** kill -9 */
+  async kill(alias: string): Promise<void> {
+    const gone = this.gone(alias);
+    this.child(alias).kill('SIGKILL');
+    await gone;
+  }
+
+  async stop(alias: string): Promise<void> {
+    const gone = this.gone(alias);
+    this.child(alias).kill('SIGTERM');
+    await gone;
+  }
+
+  /** kill -9 and a new start at once. */
+  async bounce(name: ProcessName): Promise<void> {
+    await this.kill(name);
+    await this.start(name);
+  }
+
+  /** When the process has ended, whoever ended it. */
+  gone(alias: string): Promise<void> {
+    const child = this.child(alias);
+    return new Promise((resolve) => child.once('exit', () => resolve()));
+  }
+
+  /** The next process that comes to this point of its work dies there. */
+  arm(point: string): void {
+    writeFileSync(this.armed, point);
+  }
+
+  /** Whether the armed point has not been reached. */
+  get isArmed(): boolean {
+    return existsSync(this.armed);
+  }
+
+  /** All processes' clocks are off by `ms`. */
+  setClock(ms: number): void {
+    const file = join(this.home, 'hooks/clock');
+    if (ms === 0) rmSync(file, { force: true });
+    else writeFileSync(file, String(ms));
+  }
+
+  log(name: ProcessName): string {
+    return existsSync(this.logFile(name)) ? readFileSync(this.logFile(name), 'utf8') : '';
+  }
+
+  /** Asks the database as a superuser: to look, not to change. */
+  async rows<T>(sql: string, values: unknown[] = []): Promise<T[]> {
+    const admin = new Client({ connectionString: this.urls.admin });
+    admin.on('error', () => undefined);
+    await admin.connect();
+    try {
+      return (await admin.query(sql, values)).rows as T[];
+    } finally {
+      await admin.end();
+    }
+  }
+
+  /** A command of the operator's, on this plant. */
+  run(...args: string[]): Promise<{ code: number; text: string }> {
+    const { owner, intake, workspace, worker } = this.urls;
+    const env = {
+      ...this.around(),
+      ...this.environment(this.ports.worker),
+      DATABASE_URL: owner,
+      INTAKE_DATABASE_URL: intake,
+      WORKSPACE_DATABASE_URL: workspace,
+      WORKER_DATABASE_URL: worker,
+    };
+    return new Promise((resolve) => {
+      execFile(process.execPath, [join(ROOT, 'bin/lintel.mjs'), ...args], { env }, (error, out, err) => {
+        const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
+        resolve({ code, text: `${out}${err}` });
+      });
+    });
+  }
+
+  async metric(name: string): Promise<number | undefined> {
+    const text = await (await fetch(`${this.worker}/metrics`)).text();
+    const value = new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(text)?.[1];
+    return value === undefined ? undefined : Number(value);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.running.keys()].map((alias) => this.stop(alias)));
+    await this.database.drop();
+    await rm(this.home, { recursive: true, force: true });
+  }
+
+  private get armed(): string {
+    return join(this.home, 'hooks/armed');
+  }
+
+  private logFile(name: ProcessName): string {
+    return join(this.home, `${name}.log`);
+  }
+
+  private child(alias: string): ChildProcess {
+    const child = this.running.get(alias);
+    if (child === undefined) throw new Error(`${alias} does not run`);
+    return child;
+  }
+
+  private around(): NodeJS.ProcessEnv {
+    const { PATH, HOME, TMPDIR } = process.env;
+    return { PATH, HOME, ...(TMPDIR !== undefined && { TMPDIR }) };
+  }
+
+  private environment(workerPort: number): Record<string, string> {
+    return {
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'info',
+      LINTEL_HOME: this.home,
+      LIMIT_FREE_BYTES: '1',
+      INTAKE_PORT: String(this.ports.intake),
+      WORKSPACE_PORT: String(this.ports.workspace),
+      WORKER_HEALTH_PORT: String(workerPort),
+      INTAKE_DATABASE_URL: this.urls.intake,
+      WORKSPACE_DATABASE_URL: this.urls.workspace,
+      WORKER_DATABASE_URL: this.urls.worker,
+      WORKSPACE_SESSION_SECRET: 'a secret of the faults suite, long enough',
+      WORKER_LOCK_SECONDS: '3',
+      ...this.settings,
+    };
+  }
+}
