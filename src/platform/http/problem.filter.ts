@@ -9,7 +9,7 @@ export type ErrorPage = (problem: Problem, request: Request) => string | { reado
 const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0).toString()};`);
 
-export const plainErrorPage: ErrorPage = (problem) =>
+const plainErrorPage: ErrorPage = (problem) =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escapeHtml(problem.title)}</title>` +
   `<h1>${escapeHtml(problem.detail)}</h1><p>Reference: ${escapeHtml(problem.correlation)}</p></html>`;
 

@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 import { DomainError } from '../../kernel/errors';
 
 /** A change was asked for by another site, or by something that cannot show that it was not. */
-export class CrossSiteRequest extends DomainError {
+class CrossSiteRequest extends DomainError {
   readonly kind = 'forbidden';
   readonly code = 'cross-site-request';
   constructor() {

@@ -9,7 +9,7 @@ export interface SecurityHeaderOptions {
 }
 
 /** Content-Security-Policy: nothing but our own files; no inline script or style, no frames, no plug-ins. */
-export function contentSecurityPolicy(options: SecurityHeaderOptions): string {
+function contentSecurityPolicy(options: SecurityHeaderOptions): string {
   const scripts = [
     `'self'`,
     ...(options.scriptHashes ?? []).map((hash) => `'${hash}'`),

@@ -33,7 +33,7 @@ export interface SendResult {
 }
 
 /** The source gave other than the promised number of bytes: the store and its record disagree. */
-export class ObjectLengthMismatch extends Error {
+class ObjectLengthMismatch extends Error {
   constructor(
     readonly expected: number,
     readonly found: number,

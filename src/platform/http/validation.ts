@@ -25,7 +25,7 @@ function bound(issue: RawIssue & { readonly code: 'too_small' | 'too_big' }): st
 }
 
 /** Plain sentences for what zod finds; a message written into a schema still comes first. */
-export function kindMessage(issue: RawIssue): string {
+function kindMessage(issue: RawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined || issue.input === null

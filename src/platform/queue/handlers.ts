@@ -30,7 +30,7 @@ export class PermanentFailure extends Error {
 }
 
 /** The worker must not start: some kind of job would wait for ever, or be done by whoever comes first. */
-export class BadHandlers extends Error {
+class BadHandlers extends Error {
   constructor(readonly problems: readonly string[]) {
     super(`The worker cannot start:\n${problems.map((line) => `  ${line}`).join('\n')}`);
     this.name = 'BadHandlers';

@@ -1,6 +1,4 @@
-export { BadHandlers, handle, type JobContext, type JobHandler, PermanentFailure } from './handlers';
-export { type AnyJob, type Backoff, defineJob, type JobContract } from './job-contract';
+export { handle, type JobContext, type JobHandler, PermanentFailure } from './handlers';
+export { type AnyJob, defineJob } from './job-contract';
 export { Outbox } from './outbox';
-export { type FailedJob, openQueues, type QueueChoices, Queues } from './queues';
-export { UnsafeRedis } from './redis-backend';
-export { type RelaySettings } from './relay';
+export { openQueues, type QueueChoices, Queues } from './queues';

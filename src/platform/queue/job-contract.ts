@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 /** Waits between attempts: `delayMs`, doubled each time when exponential. */
-export interface Backoff {
+interface Backoff {
   readonly type: 'fixed' | 'exponential';
   readonly delayMs: number;
 }

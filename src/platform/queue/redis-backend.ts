@@ -5,7 +5,7 @@ import { type QueueBackend, workerOptions } from './backend';
 const PREFIX = 'lintel';
 
 /** Redis is set up so that it may throw jobs away. */
-export class UnsafeRedis extends Error {
+class UnsafeRedis extends Error {
   constructor(policy: string) {
     super(
       `Redis must run with maxmemory-policy noeviction, but it has ${policy}: ` +
