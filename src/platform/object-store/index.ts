@@ -15,9 +15,7 @@ export * from './errors';
 export * from './keys';
 export { withLocalFile } from './local-file';
 export type * from './port';
-export { resolveRange, type ByteRange } from './range';
 export { prepareBuckets } from './s3/buckets';
-export type { EvidenceSource } from './source';
 
 type Objects = Config['objects'];
 

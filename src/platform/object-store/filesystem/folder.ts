@@ -10,7 +10,7 @@ const { O_RDONLY, O_RDWR, O_NOFOLLOW, O_NONBLOCK } = constants;
 const TEMPORARY = '.tmp-';
 const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 
-export const isAbsent = (error: unknown): boolean => ABSENT.has(errorCode(error) ?? '');
+const isAbsent = (error: unknown): boolean => ABSENT.has(errorCode(error) ?? '');
 
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, O_RDONLY);

@@ -33,7 +33,7 @@ async function stateOf(client: S3Client, name: string): Promise<BucketState> {
 }
 
 /** What makes a bucket unfit for evidence, in sentences for the operator. */
-export function evidenceProblems(name: string, state: BucketState): string[] {
+function evidenceProblems(name: string, state: BucketState): string[] {
   return [
     ...(state.versioned ? [] : [`The evidence bucket "${name}" must have versioning.`]),
     ...(state.objectLock ? [] : [`The evidence bucket "${name}" must have Object Lock.`]),
@@ -45,7 +45,7 @@ export function evidenceProblems(name: string, state: BucketState): string[] {
 }
 
 /** What makes a bucket unfit for drafts, which must be erasable and which tus rewrites. */
-export function incomingProblems(name: string, state: BucketState): string[] {
+function incomingProblems(name: string, state: BucketState): string[] {
   return [
     ...(state.versioned
       ? [`The incoming bucket "${name}" must not have versioning: a removed draft must be gone.`]
