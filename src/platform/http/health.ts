@@ -35,7 +35,7 @@ export class Health {
   async drain(server: Server, graceMs: number): Promise<void> {
     this.draining = true;
     if (!server.listening) return;
-    server.on('request', (_request, response) => response.setHeader('Connection', 'close'));
+    server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
     const late = setTimeout(() => server.closeAllConnections(), graceMs);

@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Body, Controller, Get, Module, Post, Req, Res, Header } from '@nestjs/common';
 import type { Request, Response } from 'express';
@@ -243,7 +243,19 @@ describe('health', () => {
       httpRequest(`${base}/slow`, resolve).on('error', reject).end();
     });
     await new Promise((resolve) => setTimeout(resolve, 100));
+    // A connection that is already open may still ask, and is told that it was the last time.
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ask = (path: string) =>
+      new Promise<IncomingMessage>((resolve, reject) => {
+        httpRequest(base + path, { agent }, resolve)
+          .on('error', reject)
+          .end();
+      });
+    (await ask('/healthz')).resume();
     const closing = http.close();
+    const late = await ask('/assets/lintel/page.js').catch(() => undefined);
+    if (late !== undefined) expect(late.headers.connection).toBe('close');
+    agent.destroy();
     await new Promise((resolve) => setTimeout(resolve, 50));
     await expect(fetch(`${base}/healthz`)).rejects.toThrow();
     release();
