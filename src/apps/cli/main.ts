@@ -24,6 +24,10 @@ function program(): Command {
     .description('make the roles and the database on a server of your own (ADMIN_DATABASE_URL)')
     .action(async () => (await import('./migrate.js')).initDatabase(loadConfig()));
   lintel
+    .command('store-init')
+    .description('make the two buckets of an S3 store of your own')
+    .action(async () => (await import('./store-init.js')).initStore(loadConfig()));
+  lintel
     .command('create-officer')
     .description('make an officer and print the one-time password')
     .requiredOption('--email <address>', 'work email address, to sign in with')
