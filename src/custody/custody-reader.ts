@@ -9,7 +9,7 @@ import { latestCheckpoint, type SignedCheckpoint } from './sequencer';
 import { readRanges } from './tree-store';
 
 /** The event as logged (see docs/custody-log.md). */
-export interface LoggedEvent {
+interface LoggedEvent {
   readonly v: 1;
   readonly id: EventId;
   /** UTC with milliseconds, ISO 8601. */

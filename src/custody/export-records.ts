@@ -11,7 +11,7 @@ import { recordText } from './pure/record';
 import { latestCheckpoint, type SignedCheckpoint } from './sequencer';
 import type { JsonValue } from '../kernel/json';
 
-export interface ExportOptions {
+interface ExportOptions {
   /** Openings to hand over; the rest stay commitments. Default: all that this role sees. */
   readonly discloses?: (opening: { readonly eventId: string; readonly field: string }) => boolean;
   /** Sizes of older checkpoints that the recipient may hold: a consistency proof goes along for each. */

@@ -1,11 +1,11 @@
 export { CustodyLog, type Appended } from './custody-log';
-export { CustodyReader, type HistoryEntry, type LoggedEvent } from './custody-reader';
-export { ClockSkew, CustodyBroken, FactRefused, NoProofYet } from './custody.errors';
+export { CustodyReader, type HistoryEntry } from './custody-reader';
+export { ClockSkew, FactRefused, NoProofYet } from './custody.errors';
 export * from './event';
-export { exportRecords, type ExportOptions } from './export-records';
+export { exportRecords } from './export-records';
 export { verifyLive } from './live-verify';
 export { canonicalise } from './pure/canonical-json';
 export { verifierKeyText, type NoteSigner } from './pure/signed-note';
-export { describeVerdict, type BadEvent, type Verdict } from './pure/verdict';
+export type { BadEvent, Verdict } from './pure/verdict';
 export { latestCheckpoint, sequenceOnce, type SignedCheckpoint } from './sequencer';
 export { loadSigners } from './signing-keys';

@@ -20,7 +20,7 @@ export interface NoteSigner extends VerifierKey {
   readonly privateKey: KeyObject;
 }
 
-export interface NoteSignature {
+interface NoteSignature {
   readonly name: string;
   readonly id: Buffer;
   readonly signature: Buffer;

@@ -41,7 +41,7 @@ export interface BadEvent {
   readonly found: string;
 }
 
-export interface Proven {
+interface Proven {
   readonly outcome: 'proven';
   readonly exitCode: 0;
   /** Events that were checked. */

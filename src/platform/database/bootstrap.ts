@@ -2,7 +2,7 @@ import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 
 const ROLES = ['owner', 'intake', 'workspace', 'worker'] as const;
 export type RoleName = (typeof ROLES)[number];
-export type RolePasswords = Readonly<Record<RoleName, string>>;
+type RolePasswords = Readonly<Record<RoleName, string>>;
 
 export interface Bootstrap {
   readonly database: string;
