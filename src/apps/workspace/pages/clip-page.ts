@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import type { Officer } from '../../../features/identity';
 import type { ClipId, ViewingId } from '../../../kernel/ids';
 import { ClipViews } from './clip-view';
+import { CONTENT_WORDS } from './event-words';
 import { emptyForm, type FormState } from './form';
 import { show } from './pages';
 
@@ -40,6 +41,12 @@ export class ClipPage {
       ...forms.downloadForm.summary,
     ];
     const title = view.clip.exhibit ?? view.clip.fileName;
-    show(request, response, 'clip.njk', { title, ...view, viewing, ...forms, summary }, status);
+    show(
+      request,
+      response,
+      'clip.njk',
+      { title, ...view, viewing, ...forms, summary, words: CONTENT_WORDS },
+      status,
+    );
   }
 }

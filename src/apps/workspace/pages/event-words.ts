@@ -1,4 +1,5 @@
 import type { EventType } from '../../../custody';
+import type { Content } from '../../../features/evidence';
 
 /** How people read the types of the log. */
 export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
@@ -42,6 +43,16 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'officer-created': 'Officer account made',
   'officer-signed-in': 'Officer signed in',
   'officer-refused': 'Sign-in refused',
+};
+
+/** What a clip's bytes are called. */
+export const CONTENT_WORDS: Readonly<Record<Content, string>> = {
+  original: 'Original',
+  proxy: 'Viewing copy',
+  poster: 'Still',
+  thumbnail: 'Small still',
+  'contact-sheet': 'Contact sheet',
+  frames: 'List of frames',
 };
 
 /** Names of the fields whose values the log only commits to. */

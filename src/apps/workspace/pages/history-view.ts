@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { HistoryService, type ChainEntry, type Reader } from '../../../features/evidence';
+import { CONTENTS, HistoryService, type ChainEntry, type Reader } from '../../../features/evidence';
 import { IdentityService } from '../../../features/identity';
 import type { ClipId } from '../../../kernel/ids';
 import type { JsonValue } from '../../../kernel/json';
-import { EVENT_WORDS, fieldWords } from './event-words';
+import { CONTENT_WORDS, EVENT_WORDS, fieldWords } from './event-words';
 
 export interface HistoryLine {
   readonly seq: number;
@@ -23,9 +23,12 @@ const HIDDEN = new Set(['access', 'submission', 'exhibit', 'recipe', 'arguments'
 const shown = (value: JsonValue): string | undefined =>
   value === null || typeof value === 'object' ? undefined : String(value);
 
+const contentWords = (value: JsonValue): string | undefined =>
+  CONTENTS.filter((content) => content === value).map((content) => CONTENT_WORDS[content])[0];
+
 function factsOf({ event, openings }: ChainEntry): HistoryLine['facts'] {
   return Object.entries({ ...openings, ...event.detail }).flatMap(([field, value]) => {
-    const text = HIDDEN.has(field) ? undefined : shown(value);
+    const text = HIDDEN.has(field) ? undefined : field === 'content' ? contentWords(value) : shown(value);
     return text === undefined ? [] : [{ name: fieldWords(field), value: text }];
   });
 }
