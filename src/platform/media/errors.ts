@@ -28,3 +28,20 @@ export class ToolFailed extends Error {
     super(`${tool} ${ending === 'stalled' ? 'made no progress and was stopped' : ending}`, options);
   }
 }
+
+/** What the launcher, the sandbox or the loader say when the tool itself never ran. */
+const NEVER_RAN = /^(bwrap|prlimit|setsid|setpriv|env|\S*sh): |error while loading shared libraries/;
+
+/** A tool that ended badly, told apart from one that never ran: that is no fault of the file. */
+export function toolFailure(
+  tool: string,
+  ending: ToolEnding,
+  stderr: readonly string[],
+  cause?: unknown,
+): ToolFailed | SandboxUnavailable {
+  const excuse = stderr.find((line) => NEVER_RAN.test(line));
+  if (ending !== 'stalled' && excuse !== undefined) {
+    return new SandboxUnavailable(`${tool} does not start in its sandbox: ${excuse}`, { cause });
+  }
+  return new ToolFailed(tool, ending, stderr, { cause });
+}

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import ffmpeg from 'fluent-ffmpeg';
-import { SandboxUnavailable, ToolFailed } from './errors';
+import { toolFailure, ToolFailed } from './errors';
 import { readProgress, type Progress } from './progress';
 import type { Recipe } from './recipes/recipe';
 import type { Sandbox } from './sandbox';
@@ -102,11 +102,9 @@ export async function runFfmpeg(
       return { arguments: exact, complaints };
     } catch (cause) {
       options.signal?.throwIfAborted();
-      const first = complaints.lines[0];
-      if (first?.startsWith('bwrap: ') === true) throw new SandboxUnavailable(first);
       const killed = /signal|code 1(29|3\d|4\d|5\d)/.test(cause instanceof Error ? cause.message : '');
       const ending = guard?.stalled === true ? 'stalled' : killed ? 'killed' : 'failed';
-      throw new ToolFailed('ffmpeg', ending, complaints.lines, { cause });
+      throw toolFailure('ffmpeg', ending, complaints.lines, cause);
     } finally {
       guard?.end();
     }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { once } from 'node:events';
-import { SandboxUnavailable, ToolFailed } from './errors';
+import { toolFailure } from './errors';
 import type { Sandbox } from './sandbox';
 import { Tail } from './tail';
 import { Watchdog, type WatchOptions } from './watchdog';
@@ -37,9 +37,8 @@ export async function ffprobe(
       const [code, signal] = (await closed) as [number | null, NodeJS.Signals | null];
       watch.signal?.throwIfAborted();
       if (code === 0) return tail;
-      if (tail.lines[0]?.startsWith('bwrap: ') === true) throw new SandboxUnavailable(tail.lines[0]);
       const killed = signal !== null || (code ?? 0) > 128;
-      throw new ToolFailed('ffprobe', guard.stalled ? 'stalled' : killed ? 'killed' : 'failed', tail.lines);
+      throw toolFailure('ffprobe', guard.stalled ? 'stalled' : killed ? 'killed' : 'failed', tail.lines);
     } finally {
       guard.end();
     }

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { inputGuards } from './allow-lists';
+import { inputGuards, mayDecode } from './allow-lists';
 import { ToolFailed } from './errors';
 import { undecodable, type MediaFacts, type Undecodable, type UndecodableCode } from './facts';
 import { ffprobe } from './ffprobe';
@@ -15,7 +15,7 @@ const COMPLAINTS: readonly (readonly [RegExp, UndecodableCode])[] = [
   [/unsupported codec|no decoder/i, 'codec-refused'],
   [/max_streams/i, 'too-many-streams'],
   [/max_pixels|exceeds specified max pixel|Picture size .* is invalid/i, 'too-large'],
-  [/cannot allocate memory|alloc/i, 'too-costly'],
+  [/cannot allocate memory|malloc|get_buffer\(\) failed/i, 'too-costly'],
 ];
 
 function complaint(stderr: readonly string[]): UndecodableCode | undefined {
@@ -33,13 +33,14 @@ export function reasonOf(error: unknown, otherwise: UndecodableCode): Undecodabl
 
 type Caps = Pick<MediaSettings, 'maxStreams' | 'maxPixels' | 'maxSeconds'>;
 
-/** The limits that hold after the first probe; null when the facts keep to them. */
+/** What is refused after the first probe, before anything is decoded for showing; null when nothing is. */
 export function beyondCaps(facts: Omit<MediaFacts, 'decodable'>, caps: Caps): UndecodableCode | null {
   if (facts.streams.length > caps.maxStreams) return 'too-many-streams';
   if (facts.video !== null && facts.video.width * facts.video.height > caps.maxPixels) return 'too-large';
   if ((facts.duration ?? 0) > caps.maxSeconds) return 'too-long';
-  if (facts.video === null && facts.audio === null) return 'no-streams';
-  return null;
+  const first = facts.video ?? facts.audio;
+  if (first === null) return 'no-streams';
+  return mayDecode(first.codec) ? null : 'codec-refused';
 }
 
 /** Reads what a file says of itself and decodes a first frame. */
@@ -97,11 +98,9 @@ export class Probe {
         signal,
       );
       if (frames > 0) return null;
-      const reason = complaint(said) ?? 'no-picture';
-      return reason === 'format-refused' ? 'codec-refused' : reason;
+      return complaint(said) ?? 'no-picture';
     } catch (error) {
-      const reason = reasonOf(error, 'no-picture');
-      return reason === 'format-refused' ? 'codec-refused' : reason;
+      return reasonOf(error, 'no-picture');
     }
   }
 

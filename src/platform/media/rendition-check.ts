@@ -12,6 +12,8 @@ export interface RenditionCheck {
   readonly durationError: number;
   /** null without sound. */
   readonly audioLengthError: number | null;
+  /** The source has sound and the proxy has none. */
+  readonly audioLost: boolean;
   /** How far the sound has moved against the picture; null without either. */
   readonly audioOffsetError: number | null;
 }
@@ -48,6 +50,7 @@ export function measure(of: Measured): RenditionCheck {
     maxTimeError: source && proxy ? timeError(source, proxy) : 0,
     durationError: from && to ? Math.abs(length(to) - length(from)) : 0,
     audioLengthError: sourceAudio && proxyAudio ? Math.abs(length(proxyAudio) - length(sourceAudio)) : null,
+    audioLost: sourceAudio !== null && proxyAudio === null,
     audioOffsetError:
       of.sourceStart !== null && to && sourceAudio && proxyAudio
         ? Math.abs(proxyAudio.start - to.start - (sourceAudio.start - of.sourceStart))
@@ -77,6 +80,7 @@ export function faults(check: RenditionCheck, oneFrame: number, damaged: boolean
     ...(damaged
       ? []
       : [
+          ...(check.audioLost ? ['the proxy has no sound and the source has'] : []),
           ...beyond('the length of the sound', check.audioLengthError, oneFrame + SAME),
           ...beyond('the start of the sound', check.audioOffsetError, oneFrame + SAME),
         ]),

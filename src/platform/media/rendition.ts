@@ -27,7 +27,8 @@ export interface RecipeRecord {
 }
 
 /** What a viewer must be told: the proxy differs from the master in these ways. */
-export type Label = 'tone-mapped' | 'rotated' | 'square-pixels' | 'reduced' | 'other-streams-left-out';
+export type Label =
+  'tone-mapped' | 'rotated' | 'square-pixels' | 'reduced' | 'other-streams-left-out' | 'sound-left-out';
 
 /** Part of the source could not be decoded; the proxy shows what could. */
 export interface Damage {
@@ -47,6 +48,8 @@ export interface Renditions {
   readonly recipe: RecipeRecord;
   readonly check: RenditionCheck;
   readonly damaged: Damage | null;
+  /** Lines of errors that ffmpeg wrote although it finished; more than 0 hints at broken parts that were papered over. */
+  readonly complaints: number;
   readonly labels: readonly Label[];
 }
 

@@ -1,6 +1,6 @@
 import { lstat, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inputGuards } from './allow-lists';
+import { inputGuards, mayDecode } from './allow-lists';
 import { ToolFailed } from './errors';
 import { undecodable, type MediaFacts, type Undecodable } from './facts';
 import { runFfmpeg, type FfmpegRun } from './ffmpeg-adapter';
@@ -43,19 +43,23 @@ export class Renderer {
     options: RenditionOptions = {},
   ): Promise<Renditions | Undecodable> {
     try {
-      const index = await this.index(input, facts, options);
+      const silent = facts.video !== null && facts.audio !== null && !mayDecode(facts.audio.codec);
+      const shown: MediaFacts = silent ? { ...facts, audio: null } : facts;
+      const index = await this.index(input, shown, options);
       if (facts.video !== null && index.video?.times.length === 0) return undecodable('no-picture');
-      return await this.attempt(input, this.plan(facts, index), index, outputDir, options);
+      const made = await this.attempt(input, this.plan(shown, index), index, outputDir, options);
+      return silent ? withoutSound(made) : made;
     } catch (error) {
-      if (error instanceof ToolFailed && error.ending !== 'failed')
+      if (!(error instanceof ToolFailed)) throw error;
+      if (error.tool === 'ffprobe' || error.ending !== 'failed')
         return undecodable(reasonOf(error, 'no-picture'));
-      throw error;
+      throw new RenditionFailed(['ffmpeg ended with an error'], null, error.stderr, { cause: error });
     }
   }
 
   /**
    * Copies what fits. What does not hold up against the source is made again by encoding, with the first frame as
-   * poster: a broken clip may have no other.
+   * poster (a broken clip may have no other), and at last without a sound that cannot be decoded.
    */
   private async attempt(
     input: string,
@@ -67,15 +71,20 @@ export class Renderer {
     const careful: Plan = { ...plan, videoTreatment: 'reencode', audioTreatment: 'reencode', posterAt: 0 };
     try {
       const made = await this.once(input, plan, index, outputDir, options);
-      const broken = made.kind === 'renditions' && made.damaged !== null && plan.videoTreatment === 'copy';
+      const broken = made.kind === 'renditions' && made.complaints > 0 && plan.videoTreatment === 'copy';
       if (!broken) return made;
     } catch (error) {
-      const failed =
-        error instanceof RenditionFailed || (error instanceof ToolFailed && error.ending === 'failed');
-      if (!failed) throw error;
+      if (!(error instanceof RenditionFailed) && !hasFailed(error)) throw error;
     }
-    await Promise.all(renditionFiles(plan).map(({ file }) => rm(join(outputDir, file), { force: true })));
-    return this.once(input, careful, index, outputDir, options);
+    await clear(plan, outputDir);
+    try {
+      return await this.once(input, careful, index, outputDir, options);
+    } catch (error) {
+      if (!hasFailed(error) || plan.facts.video === null || plan.facts.audio === null) throw error;
+    }
+    await clear(plan, outputDir);
+    const silent: Plan = { ...careful, facts: { ...plan.facts, audio: null } };
+    return withoutSound(await this.once(input, silent, { ...index, audio: null }, outputDir, options));
   }
 
   private async once(
@@ -122,6 +131,7 @@ export class Renderer {
       },
       check,
       damaged,
+      complaints: run.complaints.count,
       labels: labelsOf(facts),
     };
   }
@@ -177,6 +187,15 @@ export class Renderer {
   private get stallMs(): number {
     return this.settings.stallSeconds * 1_000;
   }
+}
+
+const hasFailed = (error: unknown): boolean => error instanceof ToolFailed && error.ending === 'failed';
+
+const withoutSound = (made: Renditions | Undecodable): Renditions | Undecodable =>
+  made.kind === 'renditions' ? { ...made, labels: [...made.labels, 'sound-left-out'] } : made;
+
+async function clear(plan: Plan, outputDir: string): Promise<void> {
+  await Promise.all(renditionFiles(plan).map(({ file }) => rm(join(outputDir, file), { force: true })));
 }
 
 /** What of the facts the index needs. */

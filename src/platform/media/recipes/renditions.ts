@@ -1,4 +1,4 @@
-import { inputGuards } from '../allow-lists';
+import { DECODER_GUARD, inputGuards } from '../allow-lists';
 import type { MediaFacts } from '../facts';
 import { contactSheet, type ContactSheet } from './contact-sheet';
 import { FRAMES_FILE, framesOutput } from './frames';
@@ -30,6 +30,7 @@ function inputOptions(limits: { readonly maxPixels: number; readonly maxStreams:
     ...['-nostdin', '-nostats', '-loglevel', 'error', '-progress', 'pipe:2', '-max_error_rate', '1'],
     ...['-filter_threads', '1', '-threads', '2', '-noautorotate'],
     ...inputGuards(limits),
+    ...DECODER_GUARD,
   ];
 }
 

@@ -1,0 +1,100 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MediaTool } from '../../../src/platform/media';
+import { clip, type ClipName } from '../../fixtures/clips';
+import { factsOf, inFolder, settings } from './support';
+
+const tool = new MediaTool(settings());
+
+describe('what a clip says of itself', () => {
+  it('is read from plain H.264 with AAC', async () => {
+    const facts = await factsOf(tool, await clip('h264'));
+    expect(facts).toMatchObject({
+      container: expect.stringContaining('mp4') as string,
+      duration: 3,
+      creationTimeRaw: '2026-07-14T21:03:05.000000Z',
+      video: {
+        codec: 'h264',
+        tag: 'avc1',
+        width: 320,
+        height: 180,
+        rotation: 0,
+        frameCount: 45,
+        hasBFrames: false,
+      },
+      audio: { codec: 'aac', profile: 'LC', sampleRate: 48_000, channels: 1 },
+      decodable: true,
+    });
+    expect(facts.timeTags['stream 0: handler_name']).toBe('Doorbell');
+  });
+
+  it.each<[ClipName, object]>([
+    ['hevc10', { video: { codec: 'hevc', profile: 'Main 10', tag: 'hev1', pixFmt: 'yuv420p10le' } }],
+    [
+      'variableRate',
+      { video: { timeBase: { num: 1, den: 90_000 }, averageRate: { num: 4_050_000, den: 264_649 } } },
+    ],
+    ['rotated', { video: { rotation: 90, width: 320, height: 180 } }],
+    ['silent', { audio: null, video: { frameCount: 45 } }],
+    ['fragmented', { video: { codec: 'h264', frameCount: null } }],
+    ['mpegts', { container: 'mpegts', video: { codec: 'h264' }, audio: { codec: 'aac' } }],
+    ['matroska', { container: 'matroska,webm', audio: { codec: 'opus' } }],
+    ['mov', { audio: { codec: 'pcm_s16le' } }],
+    ['muLaw', { audio: { codec: 'pcm_mulaw', sampleRate: 8_000 } }],
+    ['oddAspect', { video: { sar: { num: 4, den: 3 } } }],
+    ['oddSize', { video: { width: 321, height: 181 } }],
+    ['hdr', { video: { hdr: 'pq', pixFmt: 'yuv420p10le' } }],
+    ['multiStream', { video: { index: 1, width: 320 }, audio: { index: 2 } }],
+    ['refusedSound', { video: { codec: 'h264' }, audio: { codec: 'wmav2' } }],
+    ['soundOnly', { video: null, audio: { codec: 'pcm_s16le' } }],
+    ['damagedTail', { video: { frameCount: 45 } }],
+  ])('is read from the clip "%s"', async (name, expected) => {
+    expect(await tool.probe(await clip(name))).toMatchObject({ kind: 'media', decodable: true, ...expected });
+  });
+});
+
+describe('a clip without a picture', () => {
+  it.each<[ClipName, string]>([
+    ['empty', 'empty'],
+    ['text', 'not-media'],
+    ['noMoov', 'no-moov'],
+    ['manyStreams', 'too-many-streams'],
+    ['bomb', 'too-large'],
+  ])('"%s" is answered with the reason "%s" in a sentence', async (name, code) => {
+    const answer = await tool.probe(await clip(name));
+    expect(answer).toMatchObject({ kind: 'undecodable', code });
+    expect('sentence' in answer && answer.sentence).toMatch(/^The .*\.$/);
+  });
+
+  it('is answered when its only picture needs a decoder that is not allowed', async () => {
+    expect(await tool.probe(await clip('refusedPicture'))).toMatchObject({ code: 'codec-refused' });
+  });
+
+  it('is answered for bytes that mean nothing', async () => {
+    await inFolder(async (folder) => {
+      const path = join(folder, 'noise.mp4');
+      await writeFile(path, Buffer.from(Array.from({ length: 50_000 }, (_, i) => (i * i * 31 + i) & 0xff)));
+      expect(await tool.probe(path)).toMatchObject({ kind: 'undecodable', code: 'not-media' });
+    });
+  });
+
+  it.each([
+    [{ maxSeconds: 2 }, 'too-long'],
+    [{ maxPixels: 10_000 }, 'too-large'],
+    [{ maxStreams: 1 }, 'too-many-streams'],
+  ])('is answered for a sound clip beyond the limit %j', async (limit, code) => {
+    expect(await new MediaTool(settings(limit)).probe(await clip('h264'))).toMatchObject({ code });
+  });
+
+  it('is answered when the decoder needs more memory than it may have', async () => {
+    const poor = new MediaTool(settings({ maxPixels: 200_000_000, memoryBytes: 400 * 1024 ** 2 }));
+    expect(await poor.probe(await clip('bomb'))).toMatchObject({ kind: 'undecodable', code: 'too-costly' });
+  });
+});
+
+describe('a tool that never ran', () => {
+  it('is a fault of the machine and never said of the file', async () => {
+    const starved = new MediaTool(settings({ memoryBytes: 150 * 1024 ** 2 }));
+    await expect(starved.probe(await clip('h264'))).rejects.toThrow('ffprobe does not start in its sandbox');
+  });
+});
