@@ -6,8 +6,9 @@ import type { Starter, StartOptions } from '../../../medium/intake/support/intak
 
 const ROOT = join(__dirname, '../../../..');
 
-/** Brings dist/ up to date, so that what is tried is what would be started. */
+/** Brings dist/ up to date, so that what is tried is what would be started; LINTEL_BUILT says that it is. */
 export function buildProgram(): void {
+  if (process.env['LINTEL_BUILT'] !== undefined) return;
   execFileSync(process.execPath, [join(ROOT, 'scripts/build.mjs')], { stdio: 'pipe' });
 }
 

@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import { axeFindings, keptOnDevice, openBrowser, openContext, screenshot } from '../../support/browser';
+import { IntakeWorld } from '../../medium/intake/support/intake';
+import { VisitorBrowser, type FileState } from '../../medium/intake/support/visitor';
+import { buildProgram, programs } from './support/program';
+
+const MiB = 1024 ** 2;
+const program = programs();
+let world: IntakeWorld;
+let browser: Browser;
+beforeAll(async () => {
+  buildProgram();
+  world = await IntakeWorld.open({}, program.starter);
+  browser = await openBrowser();
+}, 180_000);
+afterAll(async () => {
+  await browser.close();
+  await world.close();
+});
+
+/** A phone on the page of her files, on a line of `bytesPerSecond`. */
+async function phone(bytesPerSecond: number): Promise<{ page: Page; line: CDPSession; her: VisitorBrowser }> {
+  const her = new VisitorBrowser(world.base);
+  await her.enter(await world.officer.invite());
+  const context = await openContext(browser, { width: 360 });
+  await context.addCookies([
+    { name: 'session', value: her.cookie.slice('session='.length), url: world.base },
+  ]);
+  const page = await context.newPage();
+  await page.goto(`${world.base}/files`);
+  const line = await context.newCDPSession(page);
+  await line.send('Network.enable');
+  await limit(line, bytesPerSecond);
+  return { page, line, her };
+}
+
+const limit = (line: CDPSession, uploadThroughput: number, offline = false): Promise<unknown> =>
+  line.send('Network.emulateNetworkConditions', {
+    offline,
+    latency: 5,
+    downloadThroughput: -1,
+    uploadThroughput,
+  });
+
+function clip(name: string, size: number): { path: string; bytes: Buffer } {
+  const path = join(world.home, name);
+  const bytes = randomBytes(size);
+  writeFileSync(path, bytes);
+  return { path, bytes };
+}
+
+async function until(her: VisitorBrowser, wanted: (file: FileState) => boolean): Promise<FileState> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const [file] = await her.files().catch(() => []);
+    if (file !== undefined && wanted(file)) return file;
+    await sleep(50);
+  }
+  throw new Error('it did not come to that');
+}
+
+const half = (file: FileState): boolean => file.arrivedBytes > file.size / 4 && file.state === 'partial';
+const whole = (file: FileState): boolean => file.state === 'waiting';
+
+async function expectWhole(id: string, bytes: Buffer): Promise<void> {
+  const stored = await readFile(join(world.config.objects.root, 'incoming', id));
+  expect(stored.equals(bytes)).toBe(true);
+}
+
+describe('an upload in a real browser', () => {
+  it('goes on without a click after the server was killed and started again', async () => {
+    const { page, line, her } = await phone(4 * MiB);
+    const { path, bytes } = clip('killed.mp4', 12 * MiB);
+    await page.getByLabel('Add files').setInputFiles(path);
+    await until(her, half);
+    await screenshot(page, 'progress');
+    expect(await axeFindings(page)).toEqual([]);
+    await program.last().kill();
+    await page.getByText('The connection is gone').first().waitFor();
+    await screenshot(page, 'interrupted');
+    await sleep(500);
+    await world.start();
+    await limit(line, -1);
+    const file = await until(her, whole);
+    expect((await her.files()).length).toBe(1);
+    await expectWhole(file.id, bytes);
+    await page.getByRole('button', { name: 'Go on to send' }).waitFor({ state: 'visible' });
+    await page.context().close();
+  });
+
+  it('goes on without a click when the line comes back', async () => {
+    const { page, line, her } = await phone(4 * MiB);
+    const { path, bytes } = clip('offline.mp4', 8 * MiB);
+    await page.getByLabel('Add files').setInputFiles(path);
+    await until(her, half);
+    await limit(line, -1, true);
+    await page.getByText('The connection is gone').first().waitFor();
+    await limit(line, -1);
+    await expectWhole((await until(her, whole)).id, bytes);
+    await page.context().close();
+  });
+
+  it('goes on after a reload when she chooses the same file again, and keeps nothing on the device', async () => {
+    const { page, line, her } = await phone(3 * MiB);
+    const { path, bytes } = clip('reloaded.mp4', 8 * MiB);
+    await page.getByLabel('Add files').setInputFiles(path);
+    const { id } = await until(her, half);
+    await page.reload();
+    await page.getByText('Choose the same file again').waitFor();
+    await screenshot(page, 'half');
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await keptOnDevice(page)).toMatchObject({
+      local: 0,
+      session: 0,
+      databases: 0,
+      caches: 0,
+      workers: 0,
+    });
+    const { arrivedBytes } = await until(her, half);
+    await limit(line, -1);
+    let sent = 0;
+    page.on('request', (request) => {
+      if (request.method() === 'PATCH') sent += request.postDataBuffer()?.length ?? 0;
+    });
+    await page.getByLabel('Add files').setInputFiles(path);
+    const file = await until(her, whole);
+    expect(file.id).toBe(id);
+    expect((await her.files()).length).toBe(1);
+    expect(sent).toBeLessThanOrEqual(bytes.length - arrivedBytes);
+    await expectWhole(id, bytes);
+    await page.context().close();
+  });
+
+  it('pauses, goes on, and can be removed in the middle', async () => {
+    const { page, line, her } = await phone(2 * MiB);
+    const [first, second] = [clip('paused.mp4', 6 * MiB), clip('dropped.mp4', 6 * MiB)];
+    await page.getByLabel('Add files').setInputFiles(first.path);
+    await until(her, half);
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    await page.getByText(/Paused at \d+%/).waitFor();
+    const before = (await her.files())[0]?.arrivedBytes;
+    await sleep(700);
+    expect((await her.files())[0]?.arrivedBytes).toBe(before);
+    await limit(line, -1);
+    await page.getByRole('button', { name: 'Go on', exact: true }).click();
+    await expectWhole((await until(her, whole)).id, first.bytes);
+    await limit(line, MiB);
+    await page.getByLabel('Add files').setInputFiles(second.path);
+    await page.getByText(/Adding: [1-9]/).waitFor();
+    await page.getByRole('button', { name: 'Remove dropped.mp4' }).click();
+    await page.getByText('dropped.mp4').first().waitFor({ state: 'detached' });
+    expect((await her.files()).map(({ name }) => name)).toEqual(['paused.mp4']);
+    await page.context().close();
+  });
+
+  it('stops kindly when her invitation has ended', async () => {
+    const her = new VisitorBrowser(world.base);
+    const invitation = await world.officer.invite();
+    await her.enter(invitation);
+    const context = await openContext(browser, { width: 360 });
+    await context.addCookies([
+      { name: 'session', value: her.cookie.slice('session='.length), url: world.base },
+    ]);
+    const page = await context.newPage();
+    await page.goto(`${world.base}/files`);
+    await world.officer.revoke(invitation.id);
+    await page.getByLabel('Add files').setInputFiles(clip('late.mp4', 10).path);
+    await page.getByText('You are signed out.').first().waitFor();
+    await screenshot(page, 'signed-out-in-page');
+    await context.close();
+  });
+});
