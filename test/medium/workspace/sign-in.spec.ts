@@ -1,3 +1,6 @@
+import { createWorkspace } from '../../../src/apps/workspace/app';
+import { loadConfig } from '../../../src/config';
+import { createLogger } from '../../../src/platform/observability';
 import { OfficerClient, signedIn } from './client';
 import { openWorld, PASSWORD, seedCase, type World } from './world';
 
@@ -157,6 +160,35 @@ describe('a request from another site', () => {
       expect([answer.status, answer.headers.get('location')]).toEqual([303, '/']);
     }
   });
+});
+
+describe('behind TLS', () => {
+  it('the cookie is Secure and bound to the host', async () => {
+    const secure = await openWorld({ WORKSPACE_PUBLIC_URL: 'https://lintel.force.example' });
+    try {
+      const officer = await secure.officer();
+      const answer = await new OfficerClient(secure.base).signIn(officer.email);
+      expect(answer.headers.getSetCookie().join()).toMatch(
+        /^__Host-lintel=.*; Path=\/; .*HttpOnly; Secure; SameSite=Strict$/,
+      );
+    } finally {
+      await secure.close();
+    }
+  });
+
+  it('production does not start without a session secret', async () => {
+    const config = loadConfig({ NODE_ENV: 'production' });
+    const logger = createLogger({ process: 'workspace', level: 'silent' });
+    const databaseUrl = world.database.urls.workspace;
+    await expect(createWorkspace({ config, databaseUrl, logger })).rejects.toThrow(
+      'WORKSPACE_SESSION_SECRET',
+    );
+  });
+});
+
+it('tells that it runs and that it is ready', async () => {
+  const answers = await Promise.all(['/healthz', '/readyz'].map((path) => fetch(world.base + path)));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
 });
 
 it('neither password, address, name nor session is ever in the log', async () => {

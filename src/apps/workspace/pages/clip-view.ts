@@ -65,8 +65,7 @@ export class ClipViews {
 
   /** The producer of the exhibit before, who most often is the same person. */
   async proposal(by: OfficerId, clip: SentClip): Promise<Record<string, string>> {
-    const exhibits = await this.triage.listExhibits(by, clip.investigationId, 200);
-    const last = exhibits.at(-1);
+    const last = await this.triage.latestExhibit(by, clip.investigationId);
     if (last === undefined) return {};
     return {
       producerName: last.producerName,

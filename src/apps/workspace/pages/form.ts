@@ -21,6 +21,24 @@ export type Submitted<Result> =
   | { readonly done: true; readonly result: Result }
   | { readonly done: false; readonly form: FormState; readonly status: 400 | 409 };
 
+/** What a field is called in the summary, where its label does not stand beside the message. */
+const LABELS: Readonly<Record<string, string>> = {
+  email: 'Email address',
+  password: 'Password',
+  current: 'Present password',
+  wanted: 'New password',
+  repeated: 'New password again',
+  urn: 'Crime reference (URN)',
+  offence: 'Offence',
+  days: 'Days',
+  producerName: 'Producer',
+  initials: 'Initials',
+  description: 'Description',
+  reason: 'Reason',
+  displayName: 'Name',
+  role: 'Role',
+};
+
 /** Passwords are never shown again. */
 const SECRET_FIELDS = new Set(['password', 'current', 'wanted', 'repeated']);
 
@@ -47,7 +65,9 @@ function failed(form: string, body: unknown, messages: readonly FieldMessage[]):
       first.filter(({ field }) => field !== '').map(({ field, message }) => [field, { text: message }]),
     ),
     summary: first.map(({ field, message }) =>
-      field === '' ? { text: message } : { text: message, href: `#${form}-${field}` },
+      field === ''
+        ? { text: message }
+        : { text: `${LABELS[field] ?? field}: ${message}`, href: `#${form}-${field}` },
     ),
   };
 }

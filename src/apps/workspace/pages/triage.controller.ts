@@ -70,6 +70,8 @@ function withProposedInitials(form: FormState): FormState {
   return {
     values: { ...form.values, initials },
     errors: { ...form.errors, initials: { text } },
-    summary: form.summary.map((line) => (line.href === '#accept-initials' ? { ...line, text } : line)),
+    summary: form.summary.map((line) =>
+      line.href === '#accept-initials' ? { ...line, text: `Initials: ${text}` } : line,
+    ),
   };
 }

@@ -53,23 +53,26 @@ export function openSessions(config: Config, databaseUrl: string, logger: Logger
     errorLog: (...parts: unknown[]) => logger.error({ err: parts.at(-1) }, 'session store failed'),
   });
   const secure = isSecure(config);
-  const middleware = session({
+  const officers = session({
     store,
     secret,
     name: cookieName(config),
     resave: false,
     saveUninitialized: false,
     rolling: true,
-    // TLS ends at a proxy in front; the public address says that there is TLS.
-    proxy: secure,
     cookie: {
       httpOnly: true,
-      secure: secure ? 'auto' : false,
+      secure,
       sameSite: 'strict',
       path: '/',
       maxAge: config.workspace.idleMinutes * 60_000,
     },
   });
+  const middleware: RequestHandler = (request, response, next) => {
+    // TLS ends at a proxy in front. The public address says that it is there, whatever the proxy forwards.
+    if (secure) Object.defineProperty(request, 'secure', { value: true });
+    officers(request, response, next);
+  };
   return {
     middleware,
     close: async () => {
