@@ -103,7 +103,8 @@ function audioFacts(of: Stream): AudioFacts {
   };
 }
 
-const OF_TIME = /date|time|encod|handler|make|model|software|firmware|major_brand/i;
+const OF_TIME =
+  /date|time|encod|handler|make|model|software|firmware|(major|compatible)_brand|vendor_id|android/i;
 const OF_PLACE = /location|gps|iso6709/i;
 
 function timeTags(of: Output): Record<string, string> {

@@ -113,7 +113,7 @@ describe('a job that takes long', () => {
         onProgress: ({ frames }) => steps.push(frames),
       });
       expect(made.kind).toBe('renditions');
-      expect(steps.length).toBeGreaterThan(2);
+      expect(steps.length).toBeGreaterThan(1);
       expect(steps).toEqual([...steps].sort((a, b) => a - b));
     });
   });

@@ -27,7 +27,18 @@ interface Stills {
 /** What goes before the input, for every rendition. Errors do not stop the run: what decodes is shown, and counted. */
 function inputOptions(limits: { readonly maxPixels: number; readonly maxStreams: number }): string[] {
   return [
-    ...['-nostdin', '-nostats', '-loglevel', 'error', '-progress', 'pipe:2', '-max_error_rate', '1'],
+    ...[
+      '-nostdin',
+      '-nostats',
+      '-loglevel',
+      'error',
+      '-progress',
+      'pipe:2',
+      '-stats_period',
+      '0.2',
+      '-max_error_rate',
+      '1',
+    ],
     ...['-filter_threads', '1', '-threads', '2', '-noautorotate'],
     ...inputGuards(limits),
     ...DECODER_GUARD,
