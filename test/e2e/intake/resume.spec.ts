@@ -7,19 +7,24 @@ import type { Browser, CDPSession, Page } from 'playwright-core';
 import { axeFindings, keptOnDevice, openBrowser, openContext, screenshot } from '../../support/browser';
 import { IntakeWorld } from '../../medium/intake/support/intake';
 import { VisitorBrowser, type FileState } from '../../medium/intake/support/visitor';
+import { Line } from './support/line';
 import { buildProgram, programs } from './support/program';
 
 const MiB = 1024 ** 2;
 const program = programs();
+const wire = new Line();
 let world: IntakeWorld;
 let browser: Browser;
 beforeAll(async () => {
   buildProgram();
-  world = await IntakeWorld.open({}, program.starter);
+  await wire.open();
+  world = await IntakeWorld.open({ INTAKE_PUBLIC_URL: wire.url }, program.starter);
+  wire.target = world.config.intake.port;
   browser = await openBrowser();
 }, 180_000);
 afterAll(async () => {
   await browser.close();
+  await wire.cut();
   await world.close();
 });
 
@@ -39,9 +44,9 @@ async function phone(bytesPerSecond: number): Promise<{ page: Page; line: CDPSes
   return { page, line, her };
 }
 
-const limit = (line: CDPSession, uploadThroughput: number, offline = false): Promise<unknown> =>
+const limit = (line: CDPSession, uploadThroughput: number): Promise<unknown> =>
   line.send('Network.emulateNetworkConditions', {
-    offline,
+    offline: false,
     latency: 5,
     downloadThroughput: -1,
     uploadThroughput,
@@ -97,8 +102,9 @@ describe('an upload in a real browser', () => {
     const { path, bytes } = clip('offline.mp4', 8 * MiB);
     await page.getByLabel('Add files').setInputFiles(path);
     await until(her, half);
-    await limit(line, -1, true);
+    await wire.cut();
     await page.getByText('The connection is gone').first().waitFor();
+    await wire.open();
     await limit(line, -1);
     await expectWhole((await until(her, whole)).id, bytes);
     await page.context().close();
