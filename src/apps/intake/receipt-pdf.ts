@@ -16,12 +16,9 @@ const UNPRINTABLE =
   /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}]|\p{Extended_Pictographic}/gu;
 const printable = (name: string): string => name.replaceAll(UNPRINTABLE, '\u25A1');
 
-/** Without break points a digest would run out of its column. */
-const digest = (hex: string): string => hex.replaceAll(/.{8}(?=.)/g, '$& ');
-
 const row = (label: string, value: string, style = 'value'): Content => ({
   columns: [
-    { text: label, width: 110, style: 'label' },
+    { text: label, width: 130, style: 'label' },
     { text: value, width: '*', style },
   ],
   margin: [0, 1, 0, 1],
@@ -35,19 +32,15 @@ function clipBlock(clip: ReceiptClip, index: number): Content {
       { text: `File ${index + 1}`, style: 'heading' },
       row('Name', printable(clip.fileName)),
       row('Size', `${formatBytes(clip.size)} (${clip.size} bytes)`),
-      row(
-        'On your device',
-        clip.deviceSha256 === null ? 'not made on your device' : digest(clip.deviceSha256),
-        'code',
-      ),
-      row('As stored', clip.storedSha256 === null ? 'being checked' : digest(clip.storedSha256), 'code'),
+      row('SHA-256 on your device', clip.deviceSha256 ?? 'not made on your device', 'code'),
+      row('SHA-256 as stored', clip.storedSha256 ?? 'being checked', 'code'),
     ],
   };
 }
 
 const CHECKING: Content = [
   { text: 'How to check a file yourself', style: 'heading', margin: [0, 16, 0, 4] },
-  'A fingerprint (SHA-256) is made from every byte of a file. If one byte changes, the fingerprint changes. Make the fingerprint of your own copy and compare it with the one above. Leave out the spaces.',
+  'A fingerprint (SHA-256) is made from every byte of a file. If one byte changes, the fingerprint changes. Make the fingerprint of your own copy and compare it with the one above.',
   { text: 'Windows: certutil -hashfile FILE SHA256', style: 'code', margin: [0, 4, 0, 0] },
   { text: 'Mac: shasum -a 256 FILE', style: 'code' },
   { text: 'Linux: sha256sum FILE', style: 'code' },
