@@ -130,3 +130,23 @@ describe('a file that cannot be decoded', () => {
     expect((await accept(clip.id)).status).toBe(201);
   });
 });
+
+describe('an auditor', () => {
+  it('reads who did what and why in the log of any clip, but no name, description or reference', async () => {
+    const home = await seedCase(world, officer.id);
+    const [id = ''] = await clips(home, 1);
+    await client.call('POST', `/api/v1/clips/${id}/downloads`, { content: 'original', reason: 'For the file' });
+    await accept(id);
+    const auditor = await signedIn(world, await world.officer('auditor'));
+    const { items } = (await auditor.call('GET', `/api/v1/clips/${id}/custody`)).json();
+    expect(items.map(({ event, openings }) => [event.type, openings])).toEqual([
+      ['clip-verified', {}],
+      ['master-defined', {}],
+      ['downloaded', { reason: 'For the file' }],
+      ['exhibit-registered', {}],
+    ]);
+    const page = await auditor.page(`/clips/${id}/custody`);
+    expect(page.text).toContain('For the file');
+    expect(page.text).not.toContain('Ann Bell');
+  });
+});

@@ -6,7 +6,7 @@ export const PASSWORD_MAX = 256;
 
 /** Why a password will not do, in one kind sentence; `undefined` when it will. */
 export function passwordProblem(password: string, email: string): string | undefined {
-  const length = [...password].length;
+  const length = Array.from(password).length;
   if (length < PASSWORD_MIN) return `Use at least ${PASSWORD_MIN} characters. Three random words work well.`;
   if (length > PASSWORD_MAX) return `Use at most ${PASSWORD_MAX} characters.`;
   if (new Set(password).size < 5) return 'Use more different characters.';
