@@ -135,7 +135,10 @@ describe('an auditor', () => {
   it('reads who did what and why in the log of any clip, but no name, description or reference', async () => {
     const home = await seedCase(world, officer.id);
     const [id = ''] = await clips(home, 1);
-    await client.call('POST', `/api/v1/clips/${id}/downloads`, { content: 'original', reason: 'For the file' });
+    await client.call('POST', `/api/v1/clips/${id}/downloads`, {
+      content: 'original',
+      reason: 'For the file',
+    });
     await accept(id);
     const auditor = await signedIn(world, await world.officer('auditor'));
     const { items } = (await auditor.call('GET', `/api/v1/clips/${id}/custody`)).json();
