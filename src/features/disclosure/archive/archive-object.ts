@@ -1,0 +1,24 @@
+import type { SendableObject } from '../../../platform/http';
+import type { EvidenceReader } from '../../../platform/object-store';
+import type { ArchivePlan, OpenEntry } from './plan';
+import { openArchive } from './zip-stream';
+
+/**
+ * Reads entries from the evidence store. A part that reaches an entry's end is asked for to the object's own end, so
+ * that an object that has grown is noticed as well as one that has shrunk.
+ */
+export const fromEvidence =
+  (evidence: Pick<EvidenceReader, 'read'>): OpenEntry =>
+  ({ object, size }, { start, end }) =>
+    evidence.read(object, end === size - 1 ? { start } : { start, end });
+
+/** A sealed archive for `sendObject`: exact length, strong entity tag, any byte range. */
+export const archiveObject = (plan: ArchivePlan, openEntry: OpenEntry): SendableObject => ({
+  size: plan.totalSize,
+  etag: plan.etag,
+  lastModified: plan.sealedAt,
+  contentType: 'application/zip',
+  filename: `${plan.folder}.zip`,
+  disposition: 'attachment',
+  open: (span) => Promise.resolve(openArchive(plan, openEntry, span)),
+});
