@@ -10,6 +10,7 @@ import { CEPH_TOOLS, ensureTools, MEDIA_TOOLS, TEST_TOOLS } from './setup/tools.
 import { ensurePackages } from './setup/packages.mjs';
 import { build } from './build.mjs';
 import { endLeftBehind } from './setup/left-behind.mjs';
+import { makeSampleClips } from './setup/sample-clips.mjs';
 import { EVERYDAY, jest } from './setup/jest.mjs';
 
 const totals = { passed: 0, failed: 0 };
@@ -30,10 +31,13 @@ async function step(name, work) {
   return ok;
 }
 
-async function command(name, program, args) {
-  const ok = await step(name, async () => (await run(program, args, { cwd: ROOT })) === 0);
-  totals[ok ? 'passed' : 'failed'] += 1;
+/** One thing that holds or does not. */
+async function check(name, work) {
+  totals[(await step(name, work)) ? 'passed' : 'failed'] += 1;
 }
+
+const command = (name, program, args) =>
+  check(name, async () => (await run(program, args, { cwd: ROOT })) === 0);
 
 /** A suite that could not run at all counts as one failure; so does a run that left no result. */
 async function suite(name, args) {
@@ -73,8 +77,10 @@ if (await step('set-up', setUp)) {
   ]);
   await suite('browser suites', ['--selectProjects', 'e2e', '--runInBand', '--passWithNoTests']);
   await suite('fault suites', ['--selectProjects', 'faults', '--runInBand', '--passWithNoTests']);
-  if (existsSync(join(ROOT, 'scripts/demo.mjs')))
-    await command('demo', process.execPath, ['scripts/demo.mjs']);
+  await check('demo', async () => {
+    const clips = await makeSampleClips(temporary);
+    return (await run(process.execPath, ['scripts/demo.mjs', ...clips], { cwd: ROOT })) === 0;
+  });
 } else {
   totals.failed += 1;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { access, constants, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { access, chmod, constants, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Refusal } from './refusal';
@@ -42,13 +42,21 @@ async function makeSecrets(home: string, file: string): Promise<Secrets> {
   return secrets;
 }
 
+/**
+ * As root the database runs under its own account, which must pass through the home to its folder, without looking
+ * around: what lies beside it is closed by its own modes.
+ */
+async function letThrough(home: string): Promise<void> {
+  const { mode, uid } = await stat(home);
+  if (process.getuid?.() === 0 && uid === 0) await chmod(home, (mode & 0o777) | 0o011);
+}
+
 /** Makes the home where it is missing, and gives its secrets. @throws Refusal when it cannot be written. */
 export async function openHome(home: string): Promise<Secrets> {
-  // As root the database's own account must pass through to its folder, but not look around.
-  const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
   try {
-    await mkdir(home, { recursive: true, mode });
+    await mkdir(home, { recursive: true, mode: 0o700 });
     await access(home, constants.W_OK | constants.X_OK);
+    await letThrough(home);
   } catch (cause) {
     throw new Refusal(
       `${home} cannot be written: give this account the folder, or set LINTEL_HOME to another.`,
