@@ -45,8 +45,8 @@ function found(program) {
 const missingOf = (tools) => tools.filter(({ program }) => !found(program));
 
 async function aptInstall(packages) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  // Nothing that apt starts may keep our output open or become a service that outlives us.
+  // In runlevel 1 invoke-rc.d starts no service: we want the programs, not daemons that outlive us.
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   const apt = (...args) => run('apt-get', ['-qq', '-o', 'Dpkg::Use-Pty=0', ...args], { env });
   const install = () => apt('install', '-y', '--no-install-recommends', ...packages);
   say(`Installing ${packages.join(', ')} (apt-get)...`);
