@@ -66,20 +66,20 @@ export interface Kept {
 /** Everything that the page's origin keeps on the device. */
 export async function keptOnDevice(page: Page): Promise<Kept> {
   const cookies = await page.context().cookies();
-  const kept = (await page.evaluate(`Promise.all([
+  const kept = await page.evaluate<[number, number, number, number, number]>(`Promise.all([
     localStorage.length,
     sessionStorage.length,
     indexedDB.databases().then((list) => list.length),
     caches.keys().then((list) => list.length),
     navigator.serviceWorker.getRegistrations().then((list) => list.length),
-  ])`)) as [number, number, number, number, number];
-  const [local, session, databases, workCaches, workers] = kept;
+  ])`);
+  const [local, session, databases, storedCaches, workers] = kept;
   return {
     cookies: cookies.map(({ name }) => name),
     local,
     session,
     databases,
-    caches: workCaches,
+    caches: storedCaches,
     workers,
   };
 }

@@ -111,6 +111,20 @@ describe('a broken upload by tus', () => {
     expect((await browser.patch(location, 0, bytes)).status).toBe(401);
   });
 
+  it('is cut while it still arrives, soon after her session has ended elsewhere', async () => {
+    const browser = await visitor();
+    const location = (await browser.create('a.mp4', 1_000)).headers.location ?? '';
+    const { sent, answer } = browser.open('PATCH', location, {
+      ...patchHeaders(0),
+      'Content-Length': '1000',
+    });
+    sent.write(randomBytes(500));
+    await sleep(200);
+    await browser.get('/leave');
+    await expect(answer).rejects.toThrow();
+    expect((await new VisitorBrowser(world.base).get('/')).status).toBe(200);
+  }, 40_000);
+
   it('goes away with its bytes when it is terminated', async () => {
     const browser = await visitor();
     const location = (await browser.create('a.mp4', 100)).headers.location ?? '';

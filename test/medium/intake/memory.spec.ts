@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { IntakeWorld } from './support/intake';
+import { multipart, patchHeaders, VisitorBrowser, type Answer } from './support/visitor';
+
+const MiB = 1024 ** 2;
+const SIZE = 256 * MiB;
+const MOST_GROWTH = 100 * MiB;
+
+let world: IntakeWorld;
+let browser: VisitorBrowser;
+beforeAll(async () => {
+  world = await IntakeWorld.open();
+  browser = new VisitorBrowser(world.base);
+  await browser.enter(await world.officer.invite());
+});
+afterAll(() => world.close());
+
+/** Sends SIZE bytes between `before` and `after`; gives the answer and the highest memory on the way, bytes. */
+async function stream(
+  [method, path, headers]: [string, string, Record<string, string>],
+  before = Buffer.of(),
+  after = Buffer.of(),
+): Promise<{ answer: Answer; peak: number }> {
+  const length = String(before.length + SIZE + after.length);
+  const { sent, answer } = browser.open(method, path, { ...headers, 'Content-Length': length });
+  const piece = Buffer.alloc(MiB, 'x');
+  let peak = 0;
+  sent.write(before);
+  for (let done = 0; done < SIZE; done += MiB) {
+    if (!sent.write(piece)) await once(sent, 'drain');
+    peak = Math.max(peak, process.memoryUsage.rss());
+  }
+  sent.end(after);
+  return { answer: await answer, peak };
+}
+
+it('a large file needs no more memory than a small one, by tus and by form', async () => {
+  await browser.uploadByTus('warm.mp4', Buffer.alloc(5 * MiB));
+  await browser.upload([{ name: 'warm.mp4', bytes: Buffer.alloc(5 * MiB) }]);
+  const start = process.memoryUsage.rss();
+  const location = (await browser.create('big.mp4', SIZE)).headers.location ?? '';
+  const byTus = await stream(['PATCH', location, patchHeaders(0)]);
+  expect(byTus.answer.status).toBe(204);
+  const { type, body } = multipart([{ name: 'big.mp4', bytes: Buffer.of() }]);
+  const cut = body.indexOf('\r\n\r\n') + 4;
+  const form = ['POST', '/files', { 'Content-Type': type }] as [string, string, Record<string, string>];
+  const byForm = await stream(form, body.subarray(0, cut), body.subarray(cut));
+  expect(byForm.answer.status).toBe(303);
+  expect(
+    (await browser.files()).filter(({ size, state }) => size === SIZE && state === 'waiting'),
+  ).toHaveLength(2);
+  expect(Math.max(byTus.peak, byForm.peak) - start).toBeLessThan(MOST_GROWTH);
+});
