@@ -18,8 +18,8 @@ afterAll(() => world.close());
 /** Sends SIZE bytes between `before` and `after`; gives the answer and the highest memory on the way, bytes. */
 async function stream(
   [method, path, headers]: [string, string, Record<string, string>],
-  before = Buffer.of(),
-  after = Buffer.of(),
+  before: Buffer = Buffer.of(),
+  after: Buffer = Buffer.of(),
 ): Promise<{ answer: Answer; peak: number }> {
   const length = String(before.length + SIZE + after.length);
   const { sent, answer } = browser.open(method, path, { ...headers, 'Content-Length': length });

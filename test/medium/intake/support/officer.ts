@@ -42,7 +42,9 @@ export async function officerSide(config: Config, databaseUrl: string): Promise<
       const id = await app.get(InvestigationsService).open(officer.id, { urn, offence: 'Stalking' });
       return invitations.create(officer.id, id, 30);
     },
-    revoke: (id) => invitations.revoke(officer.id, id),
+    revoke: async (id) => {
+      await invitations.revoke(officer.id, id);
+    },
     renew: async (id, days) => (await invitations.renew(officer.id, id, days)).code,
     close: () => app.close(),
   };
