@@ -97,6 +97,15 @@ export const environment = z.object({
   /** How long an unsent draft is kept after its last change. */
   LIMIT_DRAFT_DAYS: positive.default(90),
 
+  /**
+   * Days that a doorbell's cloud keeps a clip, for makes of which that is known here: `eufy=30,ring=60-180` (the second
+   * number is the most that can be set in its app).
+   */
+  FOOTAGE_RETENTION_DAYS: z
+    .string()
+    .regex(/^([a-z]+=\d{1,4}(-\d{1,4})?(,|$))*$/)
+    .default(''),
+
   FFMPEG_PATH: z.string().default('ffmpeg'),
   FFPROBE_PATH: z.string().default('ffprobe'),
   BWRAP_PATH: z.string().default('bwrap'),
@@ -197,6 +206,15 @@ function group(env: Environment) {
       addressAttempts: env.LIMIT_ADDRESS_ATTEMPTS,
       signInAttempts: env.LIMIT_SIGN_IN_ATTEMPTS,
       draftDays: env.LIMIT_DRAFT_DAYS,
+    },
+    footage: {
+      retention: Object.fromEntries(
+        list(env.FOOTAGE_RETENTION_DAYS).map((entry) => {
+          const [make = '', span = ''] = entry.split('=');
+          const [days = 0, longestDays = days] = span.split('-').map(Number);
+          return [make, { days, longestDays }] as const;
+        }),
+      ),
     },
     media: {
       ffmpegPath: env.FFMPEG_PATH,

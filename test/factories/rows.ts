@@ -87,6 +87,13 @@ async function seedSubmissions(admin: Client, made: Case, mark: string): Promise
     `masters/${made.sentClip}`,
     new Date(),
   ]);
+  for (const clip of [made.draftClip, made.sentClip]) {
+    await admin.query(
+      `INSERT INTO lintel.time_candidate (clip_id, source, of_event, candidate) VALUES ($1, 'upload', false, '{}')`,
+      [clip],
+    );
+    await admin.query(`INSERT INTO lintel.clock_answer (clip_id, clock_right) VALUES ($1, 'yes')`, [clip]);
+  }
   await admin.query(
     `INSERT INTO lintel.receipt (submission_id, invitation_id, reference, sent_at, clips) VALUES ($1, $2, $3, now(), '[]')`,
     [made.sent, invitation, `S-${mark}`],

@@ -38,6 +38,12 @@ const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
   unavailable: 503,
 };
 
+/** Milliseconds since 1970 as a browser tells them of a file; `undefined` for what no camera's file can have. */
+function fileDate(text: string | null | undefined): Date | undefined {
+  const milliseconds = /^\d{12,13}$/.test(text ?? '') ? Number(text) : 0;
+  return milliseconds === 0 ? undefined : new Date(milliseconds);
+}
+
 /** tus 1.0 over her draft: an upload's id is its clip's id, and row-level security decides whose it is. */
 @Injectable()
 export class TusUploads {
@@ -62,7 +68,11 @@ export class TusUploads {
       respectForwardedHeaders: false,
       allowedOrigins: () => false,
       namingFunction: (request, metadata) =>
-        this.begin(Number(request.headers.get('upload-length')), metadata?.['filename'] ?? ''),
+        this.begin(
+          Number(request.headers.get('upload-length')),
+          metadata?.['filename'] ?? '',
+          fileDate(metadata?.['modified']),
+        ),
       // The name is in our own row: tus's record on the disk need not repeat it.
       onUploadCreate: () => Promise.resolve({ metadata: {} }),
       onIncomingRequest: (request, id) => this.admit(request.method, id),
@@ -91,9 +101,9 @@ export class TusUploads {
     return errand;
   }
 
-  private async begin(size: number, name: string): Promise<string> {
+  private async begin(size: number, name: string, date: Date | undefined): Promise<string> {
     const errand = this.errand();
-    errand.begun = await this.drafts.begin(errand.visitor, { name, size });
+    errand.begun = await this.drafts.begin(errand.visitor, { name, size, ...(date && { fileDate: date }) });
     return errand.begun;
   }
 

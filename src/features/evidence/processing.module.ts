@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MediaTool } from '../../platform/media';
 import type { EvidenceStore, IncomingStore } from '../../platform/object-store';
+import { ObservationModule } from '../footage';
 import { MasterRepository } from './master.repository';
 import { PromotionService } from './promotion.service';
 import { RenderingService } from './rendering.service';
@@ -21,6 +22,7 @@ export class ProcessingModule {
   static with({ media, incoming, evidence }: ProcessingParts): DynamicModule {
     return {
       module: ProcessingModule,
+      imports: [ObservationModule],
       providers: [
         { provide: MediaTool, useValue: media },
         { provide: INCOMING, useValue: incoming },

@@ -4,9 +4,10 @@ import type { ClipId } from '../../kernel/ids';
 import type { JsonObject } from '../../kernel/json';
 import { Database } from '../../platform/database';
 import { digestStream } from '../../platform/digest';
-import { MediaTool, sniffFile } from '../../platform/media';
+import { MediaTool, sniffFile, type MediaFacts, type Undecodable } from '../../platform/media';
 import { incomingKey, withLocalFile, type IncomingStore } from '../../platform/object-store';
 import { Inject } from '@nestjs/common';
+import { ObservationService } from '../footage';
 import { MasterRepository, type Identification } from './master.repository';
 import { INCOMING } from './stores';
 
@@ -18,6 +19,7 @@ export class VerificationService {
     private readonly masters: MasterRepository,
     private readonly custody: CustodyLog,
     private readonly media: MediaTool,
+    private readonly observation: ObservationService,
     @Inject(INCOMING) private readonly incoming: IncomingStore,
   ) {}
 
@@ -29,24 +31,26 @@ export class VerificationService {
     await this.database.transaction({}, async (tx) => {
       if (!(await this.masters.verified(tx, id, found))) return;
       await this.masters.completeReceipt(tx, id, found.sha256);
+      const source = await this.observation.observe(tx, id, found.facts);
       // A draft's chain holds only commitments: if she removes the clip, nothing of its content stays.
       await this.custody.append(tx, {
         type: 'clip-verified',
         subject: clipSubject(id),
         actor: { kind: 'service', id: 'worker' },
         investigation: clip.investigationId,
-        secrets: { sha256: found.sha256, size: clip.size, kind: found.kind },
+        secrets: { sha256: found.sha256, size: clip.size, kind: found.kind, source: source?.kind ?? null },
       });
     });
   }
 
-  private async identify(key: string): Promise<Identification> {
+  private async identify(key: string): Promise<Identification & { facts: MediaFacts | Undecodable }> {
     const object = incomingKey(key);
     const { sha256, crc32 } = await digestStream(await this.incoming.read(object));
     return withLocalFile(this.incoming, object, async (path) => {
       const sniffed = await sniffFile(path);
-      const media = (await this.media.probe(path)) as unknown as JsonObject;
-      return { sha256, crc32, kind: sniffed.mime ?? sniffed.kind, media };
+      const facts = await this.media.probe(path);
+      const media = facts as unknown as JsonObject;
+      return { sha256, crc32, kind: sniffed.mime ?? sniffed.kind, media, facts };
     });
   }
 }

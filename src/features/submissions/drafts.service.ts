@@ -42,7 +42,7 @@ export class DraftsService {
    * Makes room for a file of `size` bytes. The clip's id is also its key in `incoming`.
    * @throws NoticeNotConfirmed, ClipTooLarge, TooManyClips, InvitationFull
    */
-  async begin(visitor: Visitor, file: { name: string; size: number }): Promise<ClipId> {
+  async begin(visitor: Visitor, file: { name: string; size: number; fileDate?: Date }): Promise<ClipId> {
     const { limits } = this.config;
     if (file.size > limits.clipBytes) throw new ClipTooLarge(limits.clipBytes);
     return this.scoped(visitor, async (tx) => {
@@ -63,6 +63,7 @@ export class DraftsService {
         ...visitor,
         fileName: cleanFileName(file.name),
         size: file.size,
+        fileDate: file.fileDate ?? null,
       });
       await this.submissions.touch(tx, draft.id);
       return id;

@@ -16,6 +16,8 @@ interface NewClip {
   readonly investigationId: InvestigationId;
   readonly fileName: string;
   readonly size: number;
+  /** When it was last changed, as her device says. */
+  readonly fileDate: Date | null;
 }
 
 const CLIP = `id, state, file_name AS "fileName", size::float8 AS size, device_sha256 AS "deviceSha256",
@@ -75,9 +77,17 @@ export class SubmissionRepository {
 
   async insertClip(tx: Transaction, clip: NewClip): Promise<void> {
     await tx.query(
-      `INSERT INTO lintel.clip (id, submission_id, invitation_id, investigation_id, file_name, size, state, incoming_key)
-       VALUES ($1::uuid, $2, $3, $4, $5, $6, 'receiving', $1::uuid::text)`,
-      [clip.id, clip.submissionId, clip.invitationId, clip.investigationId, clip.fileName, clip.size],
+      `INSERT INTO lintel.clip (id, submission_id, invitation_id, investigation_id, file_name, size, file_date, state, incoming_key)
+       VALUES ($1::uuid, $2, $3, $4, $5, $6, $7, 'receiving', $1::uuid::text)`,
+      [
+        clip.id,
+        clip.submissionId,
+        clip.invitationId,
+        clip.investigationId,
+        clip.fileName,
+        clip.size,
+        clip.fileDate,
+      ],
     );
   }
 

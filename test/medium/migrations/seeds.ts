@@ -14,6 +14,16 @@ const event = (id: string): string => `
     'detail', json_build_object(), 'commit', json_build_object())::text)`;
 
 export const SEEDS: Readonly<Record<string, Seed>> = {
+  Footage1764000000020: {
+    role: 'admin',
+    statements: [
+      // Rows that point nowhere: only these tables are of interest here.
+      `SET session_replication_role = replica`,
+      `INSERT INTO lintel.time_candidate (clip_id, source, of_event, candidate)
+       VALUES ('0193b3c0-0000-7000-8000-00000000000a', 'upload', false, '{}')`,
+      `INSERT INTO lintel.clock_answer (clip_id, clock_right) VALUES ('0193b3c0-0000-7000-8000-00000000000a', 'yes')`,
+    ],
+  },
   CustodyVocabulary1764000000011: {
     role: 'worker',
     statements: [

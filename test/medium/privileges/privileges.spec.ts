@@ -26,6 +26,8 @@ const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = {
   'lintel.exhibit_counter': { workspace: 'SIU' },
   'lintel.exhibit': { workspace: 'SI' },
   'lintel.access_ticket': { workspace: 'SI' },
+  'lintel.time_candidate': { intake: 'SI', workspace: 'S', worker: 'I' },
+  'lintel.clock_answer': { intake: 'SI', workspace: 'S', worker: 'S' },
   'lintel.opening': { intake: 'I', workspace: 'SI', worker: 'SID' },
   'lintel.outbox': { intake: 'I', workspace: 'I', worker: 'SIUD' },
   'custody.record': { workspace: 'S', worker: 'S' },

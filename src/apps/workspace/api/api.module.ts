@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ReviewModule } from '../../../features/evidence';
+import { SentFootageModule } from '../../../features/footage';
 import { IdentityModule } from '../../../features/identity';
 import { InvestigationsModule } from '../../../features/investigations';
 import { InvitationsModule } from '../../../features/invitations';
@@ -21,6 +22,7 @@ import { SessionController } from './session.controller';
     InvestigationsModule,
     InvitationsModule,
     ReviewModule,
+    SentFootageModule,
     SessionModule,
     ContentModule,
   ],

@@ -2,13 +2,13 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { TriageService } from '../../../features/evidence';
+import { SentFootageService } from '../../../features/footage';
 import type { Officer } from '../../../features/identity';
 import type { ClipId, InvestigationId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
 import {
   acceptance,
   accepted,
-  clip,
   clipPage,
   clipQuery,
   clipView,
@@ -17,13 +17,17 @@ import {
   renditionView,
 } from './models/clip';
 import { toPage } from './models/common';
+import { clipWithFootage, footageView } from './models/footage';
 import { ids } from './models/ids';
 import { Operation } from './operation';
 
 @ApiTags('clips')
 @Controller('api/v1')
 export class ClipsController {
-  constructor(private readonly triage: TriageService) {}
+  constructor(
+    private readonly triage: TriageService,
+    private readonly footage: SentFootageService,
+  ) {}
 
   @Get('investigations/:id/clips')
   @Operation({
@@ -41,12 +45,18 @@ export class ClipsController {
   }
 
   @Get('clips/:id')
-  @Operation({ access: 'investigations', summary: 'A sent clip', answer: clip, problems: [404] })
+  @Operation({
+    access: 'investigations',
+    summary: 'A sent clip, where it comes from, and every time that it carries',
+    answer: clipWithFootage,
+    problems: [404],
+  })
   async get(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
-  ): Promise<z.infer<typeof clip>> {
-    return clipView(await this.triage.clip(by.id, id));
+  ): Promise<z.infer<typeof clipWithFootage>> {
+    const clip = clipView(await this.triage.clip(by.id, id));
+    return { ...clip, ...footageView(await this.footage.of(by.id, id)) };
   }
 
   @Get('clips/:id/renditions')

@@ -68,7 +68,7 @@ export async function createUpload(endpoint: string, file: File): Promise<string
     headers: {
       'Tus-Resumable': '1.0.0',
       'Upload-Length': String(file.size),
-      'Upload-Metadata': `filename ${base64(file.name)}`,
+      'Upload-Metadata': `filename ${base64(file.name)},modified ${base64(String(file.lastModified))}`,
     },
   });
   if (answer.status !== 201) throw refusal(answer.status, answer.status < 500 ? await answer.text() : '');

@@ -1,0 +1,144 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../../config';
+import { CustodyLog, clipSubject, type Fact } from '../../custody';
+import { CLOCK, type Clock } from '../../kernel/clock';
+import { NotFound } from '../../kernel/errors';
+import type { ClipId } from '../../kernel/ids';
+import { Database, type Transaction } from '../../platform/database';
+import type { Visitor } from '../invitations';
+import type { Answers, ClockAnswer } from './domain/answers';
+import { compareClock, timeOfDay, type ClockCheck } from './domain/clock-check';
+import { clockTimes } from './domain/clock-time';
+import { deletionOf, type Deletion } from './domain/deletion';
+import { sameDoorbell } from './domain/same-doorbell';
+import { FootageRepository, type FootageClip } from './footage.repository';
+import { NotATime } from './footage.errors';
+import { retentionsOf } from './retention';
+
+export interface CoachedClip extends FootageClip {
+  readonly deletion: Deletion;
+}
+
+/** A clip of hers that another may be a better version of. */
+export interface OtherClip {
+  readonly id: ClipId;
+  readonly fileName: string;
+}
+
+export interface ClipPage extends CoachedClip {
+  readonly answers: Pick<Answers, 'clockRight' | 'clockCheck'>;
+  readonly others: readonly OtherClip[];
+}
+
+/** What she is told of her drafts, and what she alone can tell. */
+@Injectable()
+export class CoachService {
+  constructor(
+    private readonly database: Database,
+    private readonly footage: FootageRepository,
+    private readonly custody: CustodyLog,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Her drafts, by their ids. */
+  async drafts(visitor: Visitor): Promise<ReadonlyMap<ClipId, CoachedClip>> {
+    const clips = await this.scoped(visitor, (tx) => this.footage.drafts(tx));
+    return new Map(clips.map((clip) => [clip.id, this.coached(clip)]));
+  }
+
+  /** @throws NotFound */
+  async clip(visitor: Visitor, id: ClipId): Promise<ClipPage> {
+    return this.scoped(visitor, async (tx) => {
+      const drafts = await this.footage.drafts(tx);
+      const clip = drafts.find((each) => each.id === id);
+      if (clip === undefined) throw new NotFound('The file');
+      const others = [...drafts.filter((each) => each !== clip), ...(await this.footage.sentBefore(tx))];
+      return {
+        ...this.coached(clip),
+        answers: await this.footage.answers(tx, id),
+        others: others.map(({ id: other, fileName }) => ({ id: other, fileName })),
+      };
+    });
+  }
+
+  /**
+   * Was the clock right, and what does it show now? Either may be left out. A comparison with real time holds for every
+   * draft of the same doorbell. @throws NotFound, NotATime
+   */
+  async answerClock(
+    visitor: Visitor,
+    id: ClipId,
+    right: ClockAnswer | undefined,
+    shown: string,
+  ): Promise<void> {
+    const time = timeOfDay(shown);
+    if (time === undefined && shown.trim() !== '') throw new NotATime();
+    const check = time === undefined ? undefined : compareClock(time, this.clock.now());
+    if (right === undefined && check === undefined) return;
+    await this.scoped(visitor, async (tx) => {
+      const drafts = await this.footage.lockDrafts(tx);
+      const asked = drafts.find((clip) => clip.id === id);
+      if (asked === undefined) throw new NotFound('The file');
+      await this.answer(tx, visitor, asked, right, check);
+      if (check === undefined) return;
+      const alike = drafts.filter((clip) => clip !== asked && sameDoorbell(clip.source, asked.source));
+      for (const clip of alike) await this.answer(tx, visitor, clip, undefined, check);
+    });
+  }
+
+  /** The clip is a better version of another; null takes that back. Both are kept. @throws NotFound */
+  async link(visitor: Visitor, better: ClipId, copy: ClipId | null): Promise<void> {
+    await this.scoped(visitor, async (tx) => {
+      if (!(await this.footage.link(tx, better, copy))) throw new NotFound('The file');
+      await this.log(tx, visitor, 'original-linked', better, { replaces: copy });
+    });
+  }
+
+  private async answer(
+    tx: Transaction,
+    visitor: Visitor,
+    clip: FootageClip,
+    right: ClockAnswer | undefined,
+    check: ClockCheck | undefined,
+  ): Promise<void> {
+    await this.footage.addAnswer(tx, clip.id, right, check);
+    await this.log(tx, visitor, 'clock-answered', clip.id, {
+      right: right ?? null,
+      shown: check?.shown ?? null,
+      offsetSeconds: check?.offsetSeconds ?? null,
+    });
+    // A clip that has not been looked into yet gets these times then.
+    if (clip.source === null) return;
+    const times = clockTimes(clip.times, {
+      ...(right && { clockRight: right }),
+      ...(check && { clockCheck: check }),
+    });
+    await this.footage.addTimes(tx, clip.id, times);
+  }
+
+  private coached(clip: FootageClip): CoachedClip {
+    const make = clip.source?.make ?? null;
+    return { ...clip, deletion: deletionOf(make, clip.times, retentionsOf(this.config), this.clock.now()) };
+  }
+
+  private async log(
+    tx: Transaction,
+    visitor: Visitor,
+    type: Fact['type'],
+    id: ClipId,
+    secrets: NonNullable<Fact['secrets']>,
+  ): Promise<void> {
+    await this.custody.append(tx, {
+      type,
+      subject: clipSubject(id),
+      actor: { kind: 'victim', id: visitor.invitationId },
+      investigation: visitor.investigationId,
+      secrets,
+    });
+  }
+
+  private scoped<T>(visitor: Visitor, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.database.transaction({ invitation: visitor.invitationId }, work);
+  }
+}

@@ -1,0 +1,29 @@
+import type { Make } from './make';
+import type { Source } from './source';
+
+/** What would be better than what she gave, when something would. What she gave is taken all the same. */
+export interface Advice {
+  readonly kind:
+    | 'whatsapp'
+    | 'screen-recording'
+    | 'iphone-library'
+    | 'edited'
+    | 'changed-by-phone'
+    | 'encrypted'
+    | 'unplayable';
+  /** Whose steps to show; null when only she knows the make. */
+  readonly make: Make | null;
+}
+
+/** Advice is given only where a better file can be had; a doubt alone is no reason to send her looking. */
+export function adviceFor(source: Source | null): Advice | undefined {
+  if (source === null) return undefined;
+  const { kind, make, original, because } = source;
+  if (because.includes('maybe-encrypted')) return { kind: 'encrypted', make };
+  if (because.includes('undecodable') && original !== 'copy') return { kind: 'unplayable', make };
+  if (original !== 'copy') return undefined;
+  if (kind === 'whatsapp' || kind === 'screen-recording' || kind === 'edited' || kind === 'iphone-library') {
+    return { kind, make };
+  }
+  return { kind: 'changed-by-phone', make };
+}

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { InvestigationsModule } from '../investigations';
+import { CoachService } from './coach.service';
+import { FootageRepository } from './footage.repository';
+import { ObservationService } from './observation.service';
+import { SentFootageService } from './sent-footage.service';
+
+/** Her side. */
+@Module({ providers: [CoachService, FootageRepository], exports: [CoachService] })
+export class CoachModule {}
+
+/** The worker's side. */
+@Module({ providers: [ObservationService, FootageRepository], exports: [ObservationService] })
+export class ObservationModule {}
+
+/** The officers' side. */
+@Module({
+  imports: [InvestigationsModule],
+  providers: [SentFootageService, FootageRepository],
+  exports: [SentFootageService],
+})
+export class SentFootageModule {}

@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import type { ClipId, InvestigationId } from '../../kernel/ids';
+import type { Transaction } from '../../platform/database';
+import type { Answers, ClockAnswer } from './domain/answers';
+import type { TimeCandidate } from './domain/candidate';
+import type { ClockCheck } from './domain/clock-check';
+import type { Source } from './domain/source';
+
+/** A clip with what is known of where it comes from. Which clips there are, row-level security decides. */
+export interface FootageClip {
+  readonly id: ClipId;
+  readonly investigationId: InvestigationId;
+  readonly fileName: string;
+  readonly uploadedAt: Date;
+  /** When it was last changed, as her device says. */
+  readonly fileDate: Date | null;
+  /** Null until the clip has been looked into. */
+  readonly source: Source | null;
+  readonly replaces: ClipId | null;
+  readonly times: readonly TimeCandidate[];
+}
+
+interface AnswerRow {
+  readonly clockRight: ClockAnswer | null;
+  readonly shown: string | null;
+  readonly offsetSeconds: number | null;
+  readonly plusMinusSeconds: number | null;
+  readonly answeredAt: Date;
+}
+
+const CLIP = `SELECT c.id, c.investigation_id AS "investigationId", c.file_name AS "fileName",
+    coalesce(c.received_at, c.created_at) AS "uploadedAt", c.file_date AS "fileDate", c.source, c.replaces`;
+const TIMES = `(SELECT coalesce(jsonb_agg(t.candidate ORDER BY t.id), '[]') FROM lintel.time_candidate t WHERE t.clip_id = c.id) AS times`;
+const ANSWER = `a.clock_right AS "clockRight", a.shown, a.offset_seconds AS "offsetSeconds",
+    a.plus_minus_seconds AS "plusMinusSeconds", a.answered_at AS "answeredAt"`;
+
+function checkOf(row: AnswerRow): ClockCheck | undefined {
+  const { shown, offsetSeconds, plusMinusSeconds, answeredAt } = row;
+  if (shown === null || offsetSeconds === null || plusMinusSeconds === null) return undefined;
+  return { shown, offsetSeconds, plusMinusSeconds, at: answeredAt };
+}
+
+@Injectable()
+export class FootageRepository {
+  async clip(tx: Transaction, id: ClipId): Promise<FootageClip | undefined> {
+    const [row] = await tx.query<FootageClip>(`${CLIP}, ${TIMES} FROM lintel.clip c WHERE c.id = $1`, [id]);
+    return row;
+  }
+
+  /** For the worker, which need not read the times that it writes. */
+  async bare(tx: Transaction, id: ClipId): Promise<Omit<FootageClip, 'times'> | undefined> {
+    const [row] = await tx.query<Omit<FootageClip, 'times'>>(`${CLIP} FROM lintel.clip c WHERE c.id = $1`, [
+      id,
+    ]);
+    return row;
+  }
+
+  /** Every clip of her drafts, oldest first. Only intake may ask: it sees no others. */
+  async drafts(tx: Transaction): Promise<FootageClip[]> {
+    return tx.query<FootageClip>(`${CLIP}, ${TIMES} FROM lintel.clip c ORDER BY c.created_at, c.id`);
+  }
+
+  /**
+   * The same, each locked: a clip that is being looked into just now is either done before this, or learns afterwards of
+   * what is written here.
+   */
+  async lockDrafts(tx: Transaction): Promise<FootageClip[]> {
+    await tx.query('SELECT id FROM lintel.clip ORDER BY id FOR NO KEY UPDATE');
+    return this.drafts(tx);
+  }
+
+  async setSource(tx: Transaction, id: ClipId, source: Source): Promise<void> {
+    await tx.query('UPDATE lintel.clip SET source = $2 WHERE id = $1', [id, JSON.stringify(source)]);
+  }
+
+  async addTimes(tx: Transaction, id: ClipId, times: readonly TimeCandidate[]): Promise<void> {
+    await tx.query(
+      `INSERT INTO lintel.time_candidate (clip_id, source, of_event, candidate)
+       SELECT $1, t->>'source', (t->>'ofEvent')::boolean, t FROM jsonb_array_elements($2::jsonb) t`,
+      [id, JSON.stringify(times)],
+    );
+  }
+
+  async addAnswer(
+    tx: Transaction,
+    id: ClipId,
+    right: ClockAnswer | undefined,
+    check: ClockCheck | undefined,
+  ): Promise<void> {
+    await tx.query(
+      `INSERT INTO lintel.clock_answer (clip_id, clock_right, shown, offset_seconds, plus_minus_seconds, answered_at)
+       VALUES ($1, $2, $3, $4, $5, coalesce($6, now()))`,
+      [
+        id,
+        right ?? null,
+        check?.shown ?? null,
+        check?.offsetSeconds ?? null,
+        check?.plusMinusSeconds ?? null,
+        check?.at ?? null,
+      ],
+    );
+  }
+
+  /** What she said last of each. */
+  async answers(tx: Transaction, id: ClipId): Promise<Pick<Answers, 'clockRight' | 'clockCheck'>> {
+    const rows = await tx.query<AnswerRow>(
+      `SELECT ${ANSWER} FROM lintel.clock_answer a WHERE a.clip_id = $1 ORDER BY a.id DESC`,
+      [id],
+    );
+    const clockRight = rows.find((row) => row.clockRight !== null)?.clockRight;
+    const clockCheck = rows.map(checkOf).find((check) => check !== undefined);
+    return { ...(clockRight && { clockRight }), ...(clockCheck && { clockCheck }) };
+  }
+
+  /** The last comparison of a clock that was made for another clip of the same submission, and that clip's source. */
+  async siblingCheck(
+    tx: Transaction,
+    id: ClipId,
+  ): Promise<{ readonly check: ClockCheck; readonly source: Source | null } | undefined> {
+    const [row] = await tx.query<AnswerRow & { source: Source | null }>(
+      `SELECT ${ANSWER}, s.source FROM lintel.clip c
+         JOIN lintel.clip s ON s.submission_id = c.submission_id AND s.id <> c.id
+         JOIN lintel.clock_answer a ON a.clip_id = s.id AND a.shown IS NOT NULL
+        WHERE c.id = $1 ORDER BY a.id DESC LIMIT 1`,
+      [id],
+    );
+    const check = row && checkOf(row);
+    return check && { check, source: row.source };
+  }
+
+  /** Clips that she sent before, by her receipts: intake can read no more of them. */
+  async sentBefore(tx: Transaction): Promise<{ readonly id: ClipId; readonly fileName: string }[]> {
+    return tx.query(
+      `SELECT c->>'id' AS id, c->>'fileName' AS "fileName"
+         FROM lintel.receipt r CROSS JOIN jsonb_array_elements(r.clips) c ORDER BY r.sent_at DESC LIMIT 200`,
+    );
+  }
+
+  /** `false` when the one is not a draft of hers, or the other not a clip of hers. */
+  async link(tx: Transaction, better: ClipId, copy: ClipId | null): Promise<boolean> {
+    const [row] = await tx.query<{ done: boolean }>('SELECT lintel.link_original($1, $2) AS done', [
+      better,
+      copy,
+    ]);
+    return row?.done === true;
+  }
+}

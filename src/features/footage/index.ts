@@ -1,0 +1,22 @@
+export { CoachService, type ClipPage, type CoachedClip, type OtherClip } from './coach.service';
+export { isClockAnswer, type Answers, type ClockAnswer } from './domain/answers';
+export { adviceFor, type Advice } from './domain/advice';
+export { bestTime, type BestTime } from './domain/best-time';
+export {
+  TIME_SOURCES,
+  type EventTime,
+  type OtherTime,
+  type Reading,
+  type TimeCandidate,
+  type TimeFlag,
+  type TimeSource,
+} from './domain/candidate';
+export type { ClockCheck } from './domain/clock-check';
+export type { Deletion } from './domain/deletion';
+export { isMake, MAKES, type Make } from './domain/make';
+export { recogniseSource, type Reason, type Source, type SourceKind } from './domain/source';
+export { timeCandidates } from './domain/times';
+export { NotATime } from './footage.errors';
+export { CoachModule, ObservationModule, SentFootageModule } from './footage.module';
+export { ObservationService } from './observation.service';
+export { SentFootageService, type SentFootage } from './sent-footage.service';
