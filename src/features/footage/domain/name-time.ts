@@ -36,7 +36,7 @@ export function stamp(
 }
 
 const FIRST = Date.UTC(2010, 0, 1);
-const LAST = Date.UTC(2100, 0, 1);
+const LAST = Date.UTC(2040, 0, 1);
 
 /** A count since 1970, when it falls into the years in which doorbells record. */
 export function counted(milliseconds: number, of: Meaning = 'start'): NameTime[] {
