@@ -3,7 +3,8 @@ import { consistencyFile } from '../custody/pure/export-layout';
 import { verifyConsistency } from '../custody/pure/merkle';
 import { checkNote, fromBase64, type VerifierKey } from '../custody/pure/signed-note';
 import type { BadEvent } from '../custody/pure/verdict';
-import { linesOf, readOptional } from './folder';
+import { linesOf } from './export-files';
+import type { Files } from './files';
 
 export type HeldCheck =
   { readonly bad: BadEvent } | { readonly why: string } | { readonly consistent: Checkpoint };
@@ -13,7 +14,7 @@ export type HeldCheck =
  * @param good size up to which an older held checkpoint was found consistent.
  */
 export async function checkHeld(
-  folder: string,
+  files: Files,
   held: string,
   current: Checkpoint,
   keys: readonly VerifierKey[],
@@ -24,7 +25,7 @@ export async function checkHeld(
   if (checkNote(older.note, keys) !== 'trusted') return { why: 'no known key signed a held checkpoint' };
   if (older.size > current.size)
     return { why: `a held checkpoint of ${older.size} is newer than the export` };
-  const text = older.size === current.size ? '' : await readOptional(folder, consistencyFile(older.size));
+  const text = older.size === current.size ? '' : await files.optional(consistencyFile(older.size));
   if (text === undefined) return { why: `the export has no consistency proof from size ${older.size}` };
   const proof = linesOf(text).map(fromBase64);
   const hashes = proof.filter((hash) => hash?.length === 32) as Buffer[];

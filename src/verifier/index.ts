@@ -1,2 +1,3 @@
 export { describeVerdict, type BadEvent, type Verdict } from '../custody/pure/verdict';
-export { verifyExport, type VerifyOptions } from './verify-export';
+export { verifyExport } from './verify-export';
+export type { VerifyOptions } from './verify-records';

@@ -5,7 +5,7 @@ import type { CheckedRecord } from '../custody/pure/record-check';
 import { checkNote, type VerifierKey } from '../custody/pure/signed-note';
 import { parseProof } from '../custody/pure/tlog-proof';
 import type { Finding } from '../custody/pure/verdict';
-import { readOptional } from './folder';
+import type { Files } from './files';
 
 export type ProofCheck =
   | { readonly index: number; readonly checkpoint: Checkpoint }
@@ -18,7 +18,7 @@ export class ProofChecker {
   readonly #checked = new Map<string, Checkpoint | 'unreadable' | 'forged' | 'unknown'>();
 
   constructor(
-    private readonly folder: string,
+    private readonly files: Files,
     private readonly keys: readonly VerifierKey[],
   ) {}
 
@@ -35,7 +35,7 @@ export class ProofChecker {
 
   async check(record: CheckedRecord): Promise<ProofCheck> {
     const { id } = record.event;
-    const text = await readOptional(this.folder, proofFile(id));
+    const text = await this.files.optional(proofFile(id));
     if (text === undefined) return { why: `the proof of ${id} is missing` };
     const proof = parseProof(text);
     if (proof === undefined) return { why: `the proof of ${id} is not readable` };
