@@ -118,7 +118,7 @@ export const environment = z.object({
   MEDIA_MEMORY_BYTES: positive.default(3 * GiB),
   MEDIA_OUTPUT_BYTES: positive.default(16 * GiB),
   /** A decoder that makes no progress for this long is stopped. */
-  MEDIA_STALL_SECONDS: positive.default(60),
+  MEDIA_STALL_SECONDS: positive.default(180),
 });
 
 type Environment = z.infer<typeof environment>;

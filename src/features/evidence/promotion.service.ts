@@ -12,6 +12,7 @@ import {
   type Stored,
 } from '../../platform/object-store';
 import { Outbox } from '../../platform/queue';
+import type { Attempt } from './attempt';
 import { renderClip } from './jobs';
 import { MasterRepository, type WorkClip } from './master.repository';
 import { EVIDENCE, INCOMING } from './stores';
@@ -31,8 +32,8 @@ export class PromotionService {
   ) {}
 
   /** Safe to run again, also after being killed between any two steps. @throws IntegrityMismatch, EvidenceConflict */
-  async promote(id: ClipId): Promise<void> {
-    await this.verification.verify(id);
+  async promote(id: ClipId, attempt: Attempt): Promise<void> {
+    await this.verification.verify(id, attempt);
     const clip = await this.database.transaction({}, (tx) => this.masters.byId(tx, id));
     if (clip === undefined || !clip.sent) return;
     if (clip.state === 'verified') await this.define(clip, clip.storedSha256 as Sha256Hex);

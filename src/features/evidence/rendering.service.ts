@@ -15,14 +15,10 @@ import {
   type Undecodable,
 } from '../../platform/media';
 import { evidenceKey, withLocalFile, type EvidenceStore } from '../../platform/object-store';
+import { refuseEarlyStall, type Attempt } from './attempt';
 import { renditionKey, renditionsOf, type Unstored } from './domain/rendition';
 import { MasterRepository, type NewRendition, type WorkClip } from './master.repository';
 import { EVIDENCE } from './stores';
-
-export interface Run {
-  readonly signal: AbortSignal;
-  readonly last: boolean;
-}
 
 /** Makes the working copies of a master, each with the recipe by which anyone can make it again. */
 @Injectable()
@@ -37,9 +33,9 @@ export class RenderingService {
 
   /**
    * Safe to run again: the same master and recipe give the same keys. A file without a picture is no error.
-   * @param run `last`: no other attempt follows, so a tool that fails now is recorded as the reason
+   * @throws DecoderStalled
    */
-  async render(id: ClipId, run: Run): Promise<void> {
+  async render(id: ClipId, attempt: Attempt): Promise<void> {
     const clip = await this.database.transaction({}, async (tx) =>
       (await this.masters.hasRenditions(tx, id)) ? undefined : this.masters.byId(tx, id),
     );
@@ -47,22 +43,23 @@ export class RenderingService {
     const facts = clip.media as unknown as MediaFacts | Undecodable;
     if (facts.kind === 'undecodable')
       return this.record(clip, [this.failure(clip, facts.code, facts.sentence)]);
-    await this.make(clip, clip.evidenceKey, facts, run);
+    await this.make(clip, clip.evidenceKey, facts, attempt);
   }
 
-  private async make(clip: WorkClip, key: string, facts: MediaFacts, run: Run): Promise<void> {
+  private async make(clip: WorkClip, key: string, facts: MediaFacts, attempt: Attempt): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'lintel-render-'));
     try {
       const made = await withLocalFile(this.evidence, evidenceKey(key), (path) =>
-        this.media.makeRenditions(path, facts, folder, { signal: run.signal }),
+        this.media.makeRenditions(path, facts, folder, { signal: attempt.signal }),
       );
+      refuseEarlyStall(made, attempt);
       if (made.kind === 'undecodable')
         return await this.record(clip, [this.failure(clip, made.code, made.sentence)]);
       await this.record(clip, await this.store(clip, made));
     } catch (error) {
       if (error instanceof RenditionFailed) {
         await this.record(clip, [this.failure(clip, 'check-failed', error.message, { ...error.check })]);
-      } else if (error instanceof ToolFailed && run.last) {
+      } else if (error instanceof ToolFailed && attempt.last) {
         await this.record(clip, [
           this.failure(clip, 'tool-failed', `The recording could not be converted: ${error.message}.`),
         ]);

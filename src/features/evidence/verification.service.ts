@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { CustodyLog, clipSubject } from '../../custody';
 import type { ClipId } from '../../kernel/ids';
 import type { JsonObject } from '../../kernel/json';
@@ -6,8 +6,8 @@ import { Database } from '../../platform/database';
 import { digestStream } from '../../platform/digest';
 import { MediaTool, sniffFile, type MediaFacts, type Undecodable } from '../../platform/media';
 import { incomingKey, withLocalFile, type IncomingStore } from '../../platform/object-store';
-import { Inject } from '@nestjs/common';
 import { ObservationService } from '../footage';
+import { refuseEarlyStall, type Attempt } from './attempt';
 import { MasterRepository, type Identification } from './master.repository';
 import { INCOMING } from './stores';
 
@@ -23,11 +23,11 @@ export class VerificationService {
     @Inject(INCOMING) private readonly incoming: IncomingStore,
   ) {}
 
-  /** Safe to run again. A clip that was removed meanwhile is no error. @throws NotFound when the object is gone */
-  async verify(id: ClipId): Promise<void> {
+  /** Safe to run again. A clip that was removed meanwhile is no error. @throws NotFound when the object is gone, DecoderStalled */
+  async verify(id: ClipId, attempt: Attempt): Promise<void> {
     const clip = await this.database.transaction({}, (tx) => this.masters.byId(tx, id));
     if (clip?.state !== 'received') return;
-    const found = await this.identify(clip.incomingKey);
+    const found = await this.identify(clip.incomingKey, attempt);
     await this.database.transaction({}, async (tx) => {
       if (!(await this.masters.verified(tx, id, found))) return;
       await this.masters.completeReceipt(tx, id, found.sha256);
@@ -43,12 +43,16 @@ export class VerificationService {
     });
   }
 
-  private async identify(key: string): Promise<Identification & { facts: MediaFacts | Undecodable }> {
+  private async identify(
+    key: string,
+    attempt: Attempt,
+  ): Promise<Identification & { facts: MediaFacts | Undecodable }> {
     const object = incomingKey(key);
     const { sha256, crc32 } = await digestStream(await this.incoming.read(object));
     return withLocalFile(this.incoming, object, async (path) => {
       const sniffed = await sniffFile(path);
-      const facts = await this.media.probe(path);
+      const facts = await this.media.probe(path, attempt.signal);
+      refuseEarlyStall(facts, attempt);
       const media = facts as unknown as JsonObject;
       return { sha256, crc32, kind: sniffed.mime ?? sniffed.kind, media, facts };
     });
