@@ -14,6 +14,10 @@ export const TEST_TOOLS = [
   { program: 'redis-server', debian: 'redis-server' },
   { program: 'chromium', debian: 'chromium' },
   { program: 'pdftotext', debian: 'poppler-utils' },
+  { program: 'unzip', debian: 'unzip' },
+  { program: '7z', debian: '7zip' },
+  { program: 'bsdtar', debian: 'libarchive-tools' },
+  { program: 'python3', debian: 'python3' },
 ];
 
 export const CEPH_TOOLS = ['ceph-mon', 'ceph-osd', 'ceph-mgr', 'radosgw'].map((name) => ({

@@ -39,7 +39,7 @@ describe('bag-info.txt', () => {
         expect([first.slice(name.length + 2), ...rest.map((line) => line.slice(1))].join(' ')).toBe(text);
         for (const line of rest) {
           expect(line).toMatch(/^ \S/);
-          expect([...line].length).toBeLessThanOrEqual(79);
+          expect(line.length).toBeLessThanOrEqual(79);
         }
       }),
     );

@@ -36,7 +36,7 @@ function fold(label: string, value: string): string {
   let line = `${label}:`;
   let words = 0;
   for (const word of value.split(/(?<=\S) (?=\S)/)) {
-    const isFull = words > 0 && [...line, ...word].length >= LINE_LENGTH;
+    const isFull = words > 0 && line.length + word.length >= LINE_LENGTH;
     if (isFull) {
       lines.push(line);
       line = '';

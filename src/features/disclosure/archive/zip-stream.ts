@@ -72,7 +72,10 @@ class ArchiveStream extends Readable {
     });
     source.once('error', broken);
     source.once('end', () => {
-      if (found !== expected) return broken();
+      if (found !== expected) {
+        broken();
+        return;
+      }
       this.#source = undefined;
       this.#busy = false;
       if (!this.destroyed) this.#next();
