@@ -1,49 +1,52 @@
+import type { AddressInfo } from 'node:net';
 import { loadConfig, type Config } from '../config';
+import type { HttpApp } from '../platform/http';
 import { createLogger, type Logger } from '../platform/observability';
 
-export interface Running {
-  /** Where it listens. */
-  readonly port: number;
-  close(): Promise<void>;
+interface Process {
+  readonly name: 'intake' | 'workspace' | 'worker';
+  /** Where it listens, by the settings. */
+  readonly listen: (config: Config) => { readonly host: string; readonly port: number };
+  /** The connection of its own role, and the setting that gives it. */
+  readonly database: (config: Config) => string | undefined;
+  readonly setting: string;
+  readonly create: (parts: { config: Config; databaseUrl: string; logger: Logger }) => Promise<HttpApp>;
+}
+
+async function live({ name, listen, database, setting, create }: Process): Promise<void> {
+  const config = loadConfig();
+  const databaseUrl = database(config);
+  if (databaseUrl === undefined) throw new Error(`${setting} is missing.`);
+  const logger = createLogger({ process: name, level: config.logLevel });
+  const http = await create({ config, databaseUrl, logger });
+  const { host, port: wanted } = listen(config);
+  await http.app.listen(wanted, host);
+  const { port } = http.app.getHttpServer().address() as AddressInfo;
+  logger.info({ port }, `${name} listens`);
+  process.send?.({ listening: port });
+
+  let stopping: Promise<void> | undefined;
+  const stop = (): void => {
+    stopping ??= http.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.fatal({ err: error }, `${name} did not stop cleanly`);
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
+  if (process.connected) process.on('disconnect', stop);
 }
 
 /**
  * The life of a process: settings, logger, start; its parent, when it has one over IPC, is told the port; SIGTERM, SIGINT
  * and the parent's end stop it in good order. What keeps it from starting is one sentence.
  */
-export function runProcess(
-  name: 'intake' | 'workspace' | 'worker',
-  start: (parts: { config: Config; logger: Logger }) => Promise<Running>,
-): void {
-  const live = async (): Promise<void> => {
-    const config = loadConfig();
-    const logger = createLogger({ process: name, level: config.logLevel });
-    const running = await start({ config, logger });
-    logger.info({ port: running.port }, `${name} listens`);
-    process.send?.({ listening: running.port });
-    let stopping: Promise<void> | undefined;
-    const stop = (): void => {
-      stopping ??= running.close().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          logger.fatal({ err: error }, `${name} did not stop cleanly`);
-          process.exit(1);
-        },
-      );
-    };
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
-    if (process.connected) process.on('disconnect', stop);
-  };
-  live().catch((error: unknown) => {
-    process.stderr.write(
-      `${name} could not start: ${error instanceof Error ? error.message : 'unknown error'}\n`,
-    );
+export function runProcess(which: Process): void {
+  live(which).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : 'unknown error';
+    process.stderr.write(`${which.name} could not start: ${reason}\n`);
     process.exit(1);
   });
-}
-
-/** @throws Error naming the setting when it is missing. */
-export function required(value: string | undefined, setting: string): string {
-  if (value === undefined) throw new Error(`${setting} is missing.`);
-  return value;
 }
