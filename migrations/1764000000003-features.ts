@@ -288,6 +288,17 @@ BEGIN
   RETURN FOUND;
 END $$;
 
+-- Holds a draft that nobody has touched for so long until the transaction ends, so that it can neither be sent nor get
+-- another clip meanwhile. Null when it is no draft any more or has been touched.
+CREATE FUNCTION lintel.hold_stale_draft(wanted uuid, days integer) RETURNS uuid[]
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM FROM lintel.submission
+    WHERE id = wanted AND state = 'draft' AND changed_at < now() - make_interval(days => days) FOR UPDATE;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  RETURN (SELECT coalesce(array_agg(id), '{}') FROM lintel.clip WHERE submission_id = wanted);
+END $$;
+
 CREATE OR REPLACE FUNCTION custody.subject_visible(subject text) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT CASE WHEN subject LIKE 'clip:%'
@@ -375,6 +386,7 @@ GRANT EXECUTE ON FUNCTION lintel.scope_invitation() TO lintel_intake, lintel_wor
 GRANT EXECUTE ON FUNCTION lintel.find_invitation(bytea), lintel.find_intake_session(bytea, interval),
   lintel.entry_failures(bytea), lintel.count_entry_failure(bytea), lintel.send_submission(uuid) TO lintel_intake;
 GRANT EXECUTE ON FUNCTION lintel.remove_draft_clip(uuid), lintel.discard_draft(uuid) TO lintel_intake, lintel_worker;
+GRANT EXECUTE ON FUNCTION lintel.hold_stale_draft(uuid, integer) TO lintel_worker;
 GRANT EXECUTE ON FUNCTION custody.subject_visible(text) TO lintel_workspace, lintel_worker;
 `;
 
@@ -403,7 +415,7 @@ export class Features1764000000003 implements MigrationInterface {
       CREATE OR REPLACE FUNCTION custody.subject_visible(subject text) RETURNS boolean
       LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$ SELECT subject NOT LIKE 'clip:%' $$`);
     await runner.query(`
-      DROP FUNCTION lintel.discard_draft(uuid), lintel.remove_draft_clip(uuid), lintel.send_submission(uuid),
+      DROP FUNCTION lintel.hold_stale_draft(uuid, integer), lintel.discard_draft(uuid), lintel.remove_draft_clip(uuid), lintel.send_submission(uuid),
         lintel.count_entry_failure(bytea), lintel.entry_failures(bytea), lintel.find_intake_session(bytea, interval),
         lintel.find_invitation(bytea)`);
     for (const table of [...TABLES].reverse()) await runner.query(`DROP TABLE lintel.${table}`);

@@ -5,7 +5,6 @@ import type { Transaction } from '../../platform/database';
 export interface StaleDraft {
   readonly submissionId: SubmissionId;
   readonly investigationId: InvestigationId;
-  readonly clips: readonly ClipId[];
 }
 
 export interface StoredClip {
@@ -21,21 +20,27 @@ export class SweepRepository {
   /** Drafts that nobody has touched for `days`. */
   async staleDrafts(tx: Transaction, days: number): Promise<StaleDraft[]> {
     return tx.query<StaleDraft>(
-      `SELECT s.id AS "submissionId", s.investigation_id AS "investigationId",
-              array_remove(array_agg(c.id), NULL) AS clips
-         FROM lintel.submission s LEFT JOIN lintel.clip c ON c.submission_id = s.id
-        WHERE s.state = 'draft' AND s.changed_at < now() - make_interval(days => $1) GROUP BY s.id LIMIT 100`,
+      `SELECT id AS "submissionId", investigation_id AS "investigationId" FROM lintel.submission
+        WHERE state = 'draft' AND changed_at < now() - make_interval(days => $1) LIMIT 100`,
       [days],
     );
+  }
+
+  /** Its clips, held until `tx` ends; `undefined` when it was sent or touched meanwhile. */
+  async holdStaleDraft(tx: Transaction, id: SubmissionId, days: number): Promise<ClipId[] | undefined> {
+    const [row] = await tx.query<{ clips: ClipId[] | null }>(
+      'SELECT lintel.hold_stale_draft($1, $2) AS clips',
+      [id, days],
+    );
+    return row?.clips ?? undefined;
   }
 
   async removeDraftClip(tx: Transaction, id: ClipId): Promise<void> {
     await tx.query('SELECT lintel.remove_draft_clip($1)', [id]);
   }
 
-  async discardDraft(tx: Transaction, id: SubmissionId): Promise<boolean> {
-    const [row] = await tx.query<{ done: boolean }>('SELECT lintel.discard_draft($1) AS done', [id]);
-    return row?.done === true;
+  async discardDraft(tx: Transaction, id: SubmissionId): Promise<void> {
+    await tx.query('SELECT lintel.discard_draft($1)', [id]);
   }
 
   /** Those of `keys` that no clip needs in `incoming`: there is no row, or the row's bytes are in evidence. */

@@ -4,7 +4,7 @@ import { CustodyLog, clipSubject, investigationSubject } from '../../custody';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { NotFound } from '../../kernel/errors';
 import type { ClipId } from '../../kernel/ids';
-import { Database } from '../../platform/database';
+import { Database, type Transaction } from '../../platform/database';
 import {
   evidenceKey,
   incomingKey,
@@ -53,38 +53,36 @@ export class SweepService {
   }
 
   private async eraseStaleDrafts(): Promise<number> {
-    const stale = await this.database.transaction({}, (tx) =>
-      this.sweeps.staleDrafts(tx, this.config.limits.draftDays),
-    );
+    const days = this.config.limits.draftDays;
+    const stale = await this.database.transaction({}, (tx) => this.sweeps.staleDrafts(tx, days));
     let erased = 0;
-    for (const draft of stale) if (await this.erase(draft)) erased += 1;
+    for (const draft of stale) {
+      const clips = await this.database.transaction({}, (tx) => this.erase(tx, draft, days));
+      if (clips === undefined) continue;
+      for (const id of clips) await this.incoming.remove(incomingKey(id));
+      erased += 1;
+    }
     return erased;
   }
 
-  private async erase(draft: StaleDraft): Promise<boolean> {
+  /** The clips whose objects may go; `undefined` when she came back to the draft meanwhile. */
+  private async erase(tx: Transaction, draft: StaleDraft, days: number): Promise<ClipId[] | undefined> {
     const actor = { kind: 'service', id: 'worker' } as const;
     const investigation = draft.investigationId;
-    const done = await this.database.transaction({}, async (tx) => {
-      for (const id of draft.clips) {
-        await this.custody.append(tx, {
-          type: 'clip-removed',
-          subject: clipSubject(id),
-          actor,
-          investigation,
-        });
-        await this.sweeps.removeDraftClip(tx, id);
-      }
-      if (!(await this.sweeps.discardDraft(tx, draft.submissionId))) return false;
-      await this.custody.append(tx, {
-        type: 'submission-discarded',
-        subject: investigationSubject(investigation),
-        actor,
-        investigation,
-      });
-      return true;
+    const clips = await this.sweeps.holdStaleDraft(tx, draft.submissionId, days);
+    if (clips === undefined) return undefined;
+    for (const id of clips) {
+      await this.custody.append(tx, { type: 'clip-removed', subject: clipSubject(id), actor, investigation });
+      await this.sweeps.removeDraftClip(tx, id);
+    }
+    await this.sweeps.discardDraft(tx, draft.submissionId);
+    await this.custody.append(tx, {
+      type: 'submission-discarded',
+      subject: investigationSubject(investigation),
+      actor,
+      investigation,
     });
-    for (const id of draft.clips) await this.incoming.remove(incomingKey(id));
-    return done;
+    return clips;
   }
 
   /** A row is written before its object and removed before it, so an object without a row is nobody's. */

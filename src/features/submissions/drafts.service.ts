@@ -48,8 +48,7 @@ export class DraftsService {
     return this.scoped(visitor, async (tx) => {
       await this.entry.requireNotice(tx, visitor);
       await this.submissions.lockInvitation(tx, visitor.invitationId);
-      const draft =
-        (await this.submissions.draft(tx, visitor.invitationId)) ?? (await this.newDraft(tx, visitor));
+      const draft = (await this.currentDraft(tx, visitor)) ?? (await this.newDraft(tx, visitor));
       const clips = await this.submissions.clips(tx, draft.id);
       if (clips.length >= limits.clipsPerSubmission) throw new TooManyClips(limits.clipsPerSubmission);
       const held =
@@ -65,7 +64,6 @@ export class DraftsService {
         size: file.size,
         fileDate: file.fileDate ?? null,
       });
-      await this.submissions.touch(tx, draft.id);
       return id;
     });
   }
@@ -128,6 +126,12 @@ export class DraftsService {
     await this.submissions.markReceived(tx, clip.id, size);
     await this.log(tx, 'clip-received', visitor, clip.id, { fileName: clip.fileName, size });
     await this.outbox.add(tx, verifyClip, { clipId: clip.id });
+  }
+
+  /** Touched before anything is added to it, so that it cannot be erased for its age meanwhile. */
+  private async currentDraft(tx: Transaction, visitor: Visitor): Promise<Draft | undefined> {
+    const draft = await this.submissions.draft(tx, visitor.invitationId);
+    return draft !== undefined && (await this.submissions.touch(tx, draft.id)) ? draft : undefined;
   }
 
   private async newDraft(tx: Transaction, visitor: Visitor): Promise<Draft> {

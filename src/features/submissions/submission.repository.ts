@@ -46,8 +46,13 @@ export class SubmissionRepository {
     );
   }
 
-  async touch(tx: Transaction, id: SubmissionId): Promise<void> {
-    await tx.query('UPDATE lintel.submission SET changed_at = now() WHERE id = $1', [id]);
+  /** Keeps it from being erased for its age. `false` when that has just happened: it is no draft any more. */
+  async touch(tx: Transaction, id: SubmissionId): Promise<boolean> {
+    const rows = await tx.query(
+      'UPDATE lintel.submission SET changed_at = now() WHERE id = $1 RETURNING id',
+      [id],
+    );
+    return rows.length === 1;
   }
 
   async clips(tx: Transaction, id: SubmissionId): Promise<DraftClip[]> {
