@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Inject, Injectable } from '@nestjs/common';
-import { Server, type DataStore } from '@tus/server';
+import { Server, Upload, type DataStore } from '@tus/server';
 import type { Request, Response } from 'express';
-import { DraftsService } from '../../features/submissions';
+import { DraftsService, type DraftClip } from '../../features/submissions';
 import type { Visitor } from '../../features/invitations';
 import { DomainError, NotFound, type ErrorKind } from '../../kernel/errors';
 import { isUuid, type ClipId } from '../../kernel/ids';
-import { StorageFull, type IncomingStore } from '../../platform/object-store';
+import { ObjectExists, StorageFull, type IncomingStore } from '../../platform/object-store';
 import type { Logger } from '../../platform/observability';
 import { LOGGER } from '../platform.module';
 import { Arrivals, INCOMING } from './arrivals';
@@ -112,7 +112,29 @@ export class TusUploads {
     const { visitor } = this.errand();
     if (!isUuid(id)) throw new NotFound('The file');
     if (method === 'DELETE') await this.drafts.remove(visitor, id as ClipId);
-    else await this.drafts.clip(visitor, id as ClipId);
+    else {
+      const clip = await this.drafts.clip(visitor, id as ClipId);
+      if (method === 'HEAD') await this.makePlace(clip);
+    }
+  }
+
+  /**
+   * A kill, or a commit whose answer was lost, can leave a row without its object: she sees the file and goes on with it,
+   * so its place is made now. A row without a size belongs to a plain form, whose object appears only when it is whole.
+   */
+  private async makePlace({ id, state, size }: DraftClip): Promise<void> {
+    if (state !== 'receiving' || size === 0) return;
+    const { datastore } = this.server;
+    const isThere = await datastore.getUpload(id).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return;
+    try {
+      await datastore.create(new Upload({ id, size, offset: 0 }));
+    } catch (error) {
+      if (!(error instanceof ObjectExists)) throw error;
+    }
   }
 
   /** Before the last bytes are acknowledged: durable, and in the log. The session is asked again, for it may have ended. */

@@ -1,7 +1,8 @@
 import { FileStore } from '@tus/file-store';
 import type { Upload } from '@tus/server';
 import { NotFound } from '../../../kernel/errors';
-import { incomingKey, isIncomingKey } from '../keys';
+import { ObjectExists } from '../errors';
+import { incomingKey, isIncomingKey, type IncomingKey } from '../keys';
 import { rethrowDisk, writeStream, type Room } from './disk';
 import type { Folder } from './folder';
 
@@ -57,7 +58,7 @@ export class DurableFileStore extends FileStore {
   override async create(upload: Upload): Promise<Upload> {
     const key = incomingKey(upload.id);
     await this.room.claim(upload.size ?? 1);
-    await this.folder.createEmpty(key);
+    await this.createEmpty(key);
     upload.storage = { type: 'file', path: this.folder.path(key) };
     try {
       await this.configstore.set(key, upload);
@@ -66,6 +67,21 @@ export class DurableFileStore extends FileStore {
       throw error;
     }
     return upload;
+  }
+
+  /** An empty object without its record is what a kill between the two left: its place is taken. */
+  private async createEmpty(key: IncomingKey): Promise<void> {
+    try {
+      await this.folder.createEmpty(key);
+    } catch (error) {
+      if (!(error instanceof ObjectExists) || (await this.configstore.get(key)) !== undefined) throw error;
+      const file = await this.folder.open(key);
+      try {
+        if ((await file.stat()).size > 0) throw error;
+      } finally {
+        await file.close();
+      }
+    }
   }
 
   /** @throws StorageFull. What reached the disk before it stays, and the upload can go on from there. */
