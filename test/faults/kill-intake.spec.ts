@@ -31,6 +31,23 @@ describe('intake, killed with -9', () => {
     await expectWhole(plant, sent);
   });
 
+  it.each(['before begun', 'after begun', 'before the record of an upload'])(
+    '%s: the file is there once, and goes on from its first byte',
+    async (point) => {
+      const visitor = await officer.visitor();
+      const bytes = new Chance().bytes(10_000);
+      plant.arm(point);
+      const gone = plant.gone('intake');
+      const adding = visitor.add('clip.bin', bytes);
+      await gone;
+      await plant.start('intake');
+      const given = await adding;
+      expect(await visitor.files()).toMatchObject([{ id: given.id }]);
+      await visitor.sendAll();
+      await expectWhole(plant, [given]);
+    },
+  );
+
   it.each(['after the last byte', 'before received', 'after received'])(
     '%s: the upload counts as whole afterwards, once',
     async (point) => {

@@ -9,6 +9,8 @@ export interface TestRedis {
   readonly url: string;
   /** Kills the server as a crash would and starts it again on its files. */
   restart(): Promise<void>;
+  /** The same, but everything it knew is gone. */
+  lose(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -50,12 +52,20 @@ export async function startRedis(policy = 'noeviction'): Promise<TestRedis> {
     spawn('setpriv', ['--pdeathsig', 'KILL', '--', 'redis-server', ...flags, ...safety], { stdio: 'ignore' });
   let server = launch();
   await untilReady(url);
+  const again = async (): Promise<void> => {
+    server = launch();
+    await untilReady(url);
+  };
   return {
     url,
     restart: async () => {
       await end(server);
-      server = launch();
-      await untilReady(url);
+      await again();
+    },
+    lose: async () => {
+      await end(server);
+      await rm(join(folder, 'appendonlydir'), { recursive: true });
+      await again();
     },
     stop: async () => {
       await end(server);

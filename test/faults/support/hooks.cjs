@@ -20,6 +20,7 @@ function point(name) {
 
 /** Transactions are known by what they say. */
 const TRANSACTIONS = [
+  ['begun', /INSERT INTO lintel\.clip\b/],
   ['received', /SET state = 'received'/],
   ['sent', /lintel\.send_submission/],
   ['verified', /SET state = 'verified'/],
@@ -61,6 +62,12 @@ files.link = async (from, to) => {
   if (naming) point('before the master has its name');
   await link(from, to);
   if (naming) point('after the master has its name');
+};
+
+const rename = files.rename;
+files.rename = async (from, to) => {
+  if (/incoming\/[0-9a-f-]+\.json$/.test(String(to))) point('before the record of an upload');
+  await rename(from, to);
 };
 
 const spawn = processes.spawn;

@@ -16,7 +16,9 @@ export function work(officer: Officer, visitors: readonly Visitor[], chance: Cha
     do {
       const given: Given[] = [];
       for (let count = 1 + chance.below(2); count > 0; count -= 1) {
-        given.push(await visitor.add('clip.bin', chance.bytes(chance.below(300_000)), 32 * 1024));
+        given.push(
+          await visitor.add(`clip ${count}.bin`, chance.bytes(1 + chance.below(300_000)), 32 * 1024),
+        );
       }
       await visitor.sendAll();
       sent.push(...given);
@@ -25,14 +27,14 @@ export function work(officer: Officer, visitors: readonly Visitor[], chance: Cha
   const giving = Promise.all(visitors.map(give));
   const accept = async (): Promise<void> => {
     let next = 0;
-    let over = false;
-    void giving.finally(() => (over = true)).catch(() => undefined);
+    const over = new AbortController();
+    giving.finally(() => over.abort()).catch(() => undefined);
     for (;;) {
       const given = sent[next];
       if (given !== undefined) {
         await officer.accept(given.id);
         next += 1;
-      } else if (over) return;
+      } else if (over.signal.aborted) return;
       else await new Promise((resolve) => setTimeout(resolve, 50));
     }
   };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { VisitorBrowser, type Answer } from '../../medium/intake/support/visitor';
+import { VisitorBrowser, type Answer, type FileState } from '../../medium/intake/support/visitor';
 import { until } from '../../support/until';
 
 export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
@@ -66,14 +66,31 @@ export class Visitor extends VisitorBrowser {
     return visitor;
   }
 
+  override async files(): Promise<FileState[]> {
+    const { text } = settled(await this.get('/files.json', { Accept: 'application/json' }));
+    return (JSON.parse(text) as { files: FileState[] }).files;
+  }
+
   asked(work: () => Promise<Answer>, ms?: number): Promise<Answer> {
     return persist('an answer', async () => settled(await work()), ms);
   }
 
+  /** Makes a place for a file. Where an answer got lost, as the page does: a place that is there is taken, not doubled. */
   async begin(name: string, size: number): Promise<string> {
-    const created = await this.asked(() => this.create(name, size));
-    if (created.status !== 201) throw new Error(`not begun: ${created.status} ${created.text}`);
-    return created.headers.location ?? '';
+    let again = false;
+    return persist('a place', async () => {
+      if (again) {
+        const files = await this.files();
+        const lost = files.find(
+          (file) => file.state === 'partial' && file.name === name && file.size === size,
+        );
+        if (lost !== undefined) return `/upload/${lost.id}`;
+      }
+      again = true;
+      const { status, headers, text } = settled(await this.create(name, size));
+      if (status !== 201) throw new Error(`not begun: ${status} ${text}`);
+      return headers.location ?? '';
+    });
   }
 
   /** Uploads by tus in parts, each time from where the service says that it is, and tells the fingerprint. */

@@ -1,7 +1,7 @@
 import { execFile, fork, type ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -12,12 +12,19 @@ const ROOT = join(__dirname, '../../..');
 const DIST = join(ROOT, 'dist/src/apps');
 const NAMES: readonly ProcessName[] = ['worker', 'workspace', 'intake'];
 
+/** Below those that outgoing connections take: a port must still be free when its process starts again. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
 }
 
 /** Where the plant's data is kept, and how to end it. */
@@ -50,8 +57,13 @@ export class Plant {
 
   static async open(settings: Settings = {}, database?: PlantDatabase): Promise<Plant> {
     const plant = await Plant.prepare(settings, database);
-    await plant.startAll();
-    return plant;
+    try {
+      await plant.startAll();
+      return plant;
+    } catch (error) {
+      await plant.close();
+      throw error;
+    }
   }
 
   get intake(): string {
@@ -75,7 +87,8 @@ export class Plant {
   }
 
   async startAll(): Promise<void> {
-    await Promise.all(NAMES.map((name) => this.start(name)));
+    const started = await Promise.allSettled(NAMES.map((name) => this.start(name)));
+    for (const one of started) if (one.status === 'rejected') throw one.reason;
   }
 
   /** Starts a process and waits until it answers. `alias`: another worker beside the first. */
@@ -96,6 +109,9 @@ export class Plant {
       stdio: ['ignore', log, log, 'ipc'],
     });
     closeSync(log);
+    // Whatever goes wrong, a process of a plant does not keep the tests from ending.
+    child.unref();
+    child.channel?.unref();
     this.running.set(alias, child);
     const listening = new Promise<void>((resolve, reject) => {
       child.once('message', () => resolve());
@@ -198,8 +214,12 @@ export class Plant {
     return value === undefined ? undefined : Number(value);
   }
 
-  async close(): Promise<void> {
+  async stopAll(): Promise<void> {
     await Promise.all([...this.running.keys()].map((alias) => this.stop(alias)));
+  }
+
+  async close(): Promise<void> {
+    await this.stopAll();
     await this.database.drop();
     await rm(this.home, { recursive: true, force: true });
   }

@@ -1,0 +1,129 @@
+import { readdirSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../support/until';
+import { patchHeaders } from '../medium/intake/support/visitor';
+import { Officer } from './support/cast';
+import { Chance } from './support/chance';
+import type { Visitor } from './support/people';
+import { Plant } from './support/plant';
+import { expectWhole } from './support/truth';
+
+jest.setTimeout(120_000);
+
+let plant: Plant;
+let officer: Officer;
+
+beforeAll(async () => {
+  plant = await Plant.open();
+  officer = await Officer.at(plant);
+});
+afterAll(() => plant.close());
+
+/** A raw connection to intake; gives what it answers until it ends. */
+function raw(text: string): { socket: Socket; answer: Promise<string> } {
+  const socket = connect(plant.ports.intake, '127.0.0.1');
+  const answer = new Promise<string>((resolve) => {
+    let said = '';
+    socket.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    socket.on('close', () => resolve(said));
+    socket.on('error', () => undefined);
+  });
+  socket.write(text);
+  return { socket, answer };
+}
+
+const head = (visitor: Visitor, method: string, path: string, headers: Record<string, string>): string =>
+  [
+    `${method} ${path} HTTP/1.1`,
+    `Host: 127.0.0.1:${plant.ports.intake}`,
+    `Origin: ${plant.intake}`,
+    `Cookie: ${visitor.cookie}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  ].join('\r\n') + '\r\n\r\n';
+
+const descriptors = (): number => readdirSync(`/proc/${plant.pid('intake')}/fd`).length;
+const sessions = async (): Promise<number> => {
+  const [row] = await plant.rows<{ count: number }>(
+    `SELECT count(*)::int AS count FROM pg_stat_activity WHERE usename = 'lintel_intake' AND datname = current_database()`,
+  );
+  return row?.count ?? 0;
+};
+const busySessions = async (): Promise<number> => {
+  const [row] = await plant.rows<{ count: number }>(
+    `SELECT count(*)::int AS count FROM pg_stat_activity
+      WHERE usename = 'lintel_intake' AND datname = current_database() AND state <> 'idle'`,
+  );
+  return row?.count ?? 0;
+};
+
+describe('a connection that breaks', () => {
+  it('half closed in the middle of a part: what came is kept, and the upload goes on', async () => {
+    const [visitor, bytes] = [await officer.visitor(), new Chance().bytes(200_000)];
+    const location = await visitor.begin('clip.bin', bytes.length);
+    const headers = { ...patchHeaders(0), 'Content-Length': String(bytes.length) };
+    const { socket, answer } = raw(head(visitor, 'PATCH', location, headers));
+    socket.end(bytes.subarray(0, 90_000));
+    await answer;
+    await until('the first bytes', async () => (await visitor.offset(location)) === 90_000);
+    await visitor.goOn(location, bytes);
+    const given = await visitor.fingerprint(location, bytes);
+    await visitor.sendAll();
+    await expectWhole(plant, [given]);
+  });
+
+  it('a header that trickles holds nobody up and is cut off', async () => {
+    const visitor = await officer.visitor();
+    const slow = Array.from({ length: 50 }, () => raw('GET / HTTP/1.1\r\nHost: x\r\nX-Slow: '));
+    const trickle = setInterval(
+      () => slow.forEach(({ socket }) => socket.writable && socket.write('a')),
+      1_000,
+    );
+    try {
+      const started = Date.now();
+      expect((await visitor.get('/files')).status).toBe(200);
+      expect(Date.now() - started).toBeLessThan(5_000);
+      const answers = await Promise.race([
+        Promise.all(slow.map(({ answer }) => answer)),
+        sleep(75_000).then(() => 'still open'),
+      ]);
+      expect(answers).not.toBe('still open');
+    } finally {
+      clearInterval(trickle);
+      slow.forEach(({ socket }) => socket.destroy());
+    }
+  });
+
+  it('a thousand requests that are broken off leave no descriptor and no database connection busy', async () => {
+    const [visitor, bytes] = [await officer.visitor(), new Chance().bytes(50_000)];
+    const location = await visitor.begin('clip.bin', bytes.length);
+    await Promise.all(Array.from({ length: 20 }, () => visitor.get('/files')));
+    await sleep(500);
+    const before = descriptors();
+    const kinds = [
+      head(visitor, 'GET', '/files', {}),
+      head(visitor, 'POST', '/send', { 'Content-Length': '10' }),
+      head(visitor, 'PATCH', location, { ...patchHeaders(0), 'Content-Length': '50000' }),
+      head(visitor, 'POST', '/files', {
+        'Content-Type': 'multipart/form-data; boundary=x',
+        'Content-Length': '5000',
+      }) + '--x\r\nContent-Disposition: form-data; name="files"; filename="half.bin"\r\n\r\nhalf',
+    ];
+    for (let round = 0; round < 20; round += 1) {
+      const opened = Array.from({ length: 50 }, (_, index) => raw(kinds[index % kinds.length] ?? ''));
+      await sleep(30);
+      for (const { socket } of opened) socket.destroy();
+    }
+    await until(
+      'the end of all of them',
+      async () => (await busySessions()) === 0 && descriptors() <= before + 10,
+      30_000,
+    );
+    expect(await sessions()).toBeLessThanOrEqual(10);
+    await until('only the one file', async () => (await visitor.files()).length === 1, 30_000);
+    await visitor.goOn(location, bytes);
+    const given = await visitor.fingerprint(location, bytes);
+    await visitor.sendAll();
+    await expectWhole(plant, [given]);
+  });
+});

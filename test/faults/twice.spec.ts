@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import { clip } from '../fixtures/clips';
+import { until } from '../support/until';
+import { Officer } from './support/cast';
+import type { Given } from './support/people';
+import { Plant } from './support/plant';
+import { expectWhole, settledPlant } from './support/truth';
+
+jest.setTimeout(120_000);
+
+let plant: Plant;
+let officer: Officer;
+
+beforeAll(async () => {
+  plant = await Plant.open();
+  officer = await Officer.at(plant);
+});
+afterAll(() => plant.close());
+
+/** Every job of the clip is asked for again, `times` times, each as a run of its own. */
+const askAgain = (id: string, times: number): Promise<unknown> =>
+  plant.rows(
+    `INSERT INTO lintel.outbox (queue, name, job_id, payload)
+     SELECT queue, name, job_id, payload FROM lintel.outbox, generate_series(1, $2) WHERE payload->>'clipId' = $1`,
+    [id, times],
+  );
+
+/** What is in the log of a clip does not change any more. */
+const history = (id: string): Promise<unknown[]> =>
+  plant.rows('SELECT seq, event FROM custody.record WHERE subject = $1 ORDER BY seq', [`clip:${id}`]);
+
+describe('the same job', () => {
+  it('run again after it was done changes nothing', async () => {
+    const visitor = await officer.visitor();
+    const given = await visitor.add('clip.mp4', await readFile(await clip('hevc10')));
+    await visitor.sendAll();
+    await expectWhole(plant, [given]);
+    const before = await history(given.id);
+    await askAgain(given.id, 3);
+    await expectWhole(plant, [given]);
+    expect(await history(given.id)).toEqual(before);
+  });
+
+  it('run by two workers at the same time, and relayed twice, is done once', async () => {
+    await plant.start('worker', 'second worker');
+    const visitor = await officer.visitor();
+    const videos = await Promise.all(['hevc10', 'silent', 'text'].map((name) => clip(name as 'text')));
+    const given: Given[] = [];
+    for (const path of videos) given.push(await visitor.add('clip.mp4', await readFile(path)));
+    for (const { id } of given) await askAgain(id, 3);
+    await visitor.sendAll();
+    for (const { id } of given) await askAgain(id, 3);
+    await settledPlant(plant);
+    for (const { id } of given) await askAgain(id, 3);
+    await expectWhole(plant, given);
+    await plant.stop('second worker');
+  });
+
+  it('relayed again, as after a kill between the queue and the outbox, is the same job', async () => {
+    const visitor = await officer.visitor();
+    const given = await visitor.add('clip.bin', Buffer.from('twice'));
+    await visitor.sendAll();
+    await settledPlant(plant);
+    const before = await history(given.id);
+    await plant.rows(`UPDATE lintel.outbox SET relayed_at = NULL WHERE payload->>'clipId' = $1`, [given.id]);
+    await until('the relay', async () => {
+      const rows = await plant.rows('SELECT 1 FROM lintel.outbox WHERE relayed_at IS NULL');
+      return rows.length === 0;
+    });
+    await expectWhole(plant, [given]);
+    expect(await history(given.id)).toEqual(before);
+  });
+});
+
+describe('two uploads of the same file', () => {
+  it('one after the other, and at once by two people, are clips and masters of their own', async () => {
+    const bytes = await readFile(await clip('silent'));
+    const [her, other] = [await officer.visitor(), await officer.visitor()];
+    const given = [await her.add('clip.mp4', bytes), await her.add('clip.mp4', bytes)];
+    given.push(...(await Promise.all([her.add('a.mp4', bytes), other.add('a.mp4', bytes)])));
+    await Promise.all([her.sendAll(), other.sendAll()]);
+    expect(new Set(given.map(({ id }) => id)).size).toBe(4);
+    await expectWhole(plant, given);
+    const references = await Promise.all(given.map(({ id }) => officer.accept(id)));
+    expect(new Set(references).size).toBe(4);
+  });
+});
