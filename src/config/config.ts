@@ -34,6 +34,14 @@ export const environment = z.object({
   WORKSPACE_SESSION_SECRET: z.string().min(32).optional(),
   WORKSPACE_IDLE_MINUTES: positive.default(20),
 
+  /** Where workspace answers intake about bundles: a port that the public must not reach. */
+  INTERNAL_HOST: z.string().default('127.0.0.1'),
+  INTERNAL_PORT: port.default(8083),
+  /** Where intake finds it; default: INTERNAL_HOST and INTERNAL_PORT. */
+  WORKSPACE_INTERNAL_URL: url.optional(),
+  /** How long a recipient who does nothing stays let in. */
+  RECIPIENT_SESSION_MINUTES: positive.default(60),
+
   WORKER_HOST: z.string().default('127.0.0.1'),
   WORKER_HEALTH_PORT: port.default(8082),
   /** Jobs of each kind at once in one worker process. */
@@ -83,10 +91,19 @@ export const environment = z.object({
   CUSTODY_SEQUENCE_MS: positive.default(200),
   CUSTODY_BATCH: positive.default(1_000),
 
+  /** A time stamping authority (RFC 3161) over HTTP; without it no time stamps are asked for. */
+  TSA_URL: url.optional(),
+  /** PEM file of the root certificates to which the authority must lead; without it any signer is taken. */
+  TSA_CA_FILE: z.string().optional(),
+  TSA_INTERVAL_MINUTES: positive.default(60),
+  TSA_TIMEOUT_SECONDS: positive.default(15),
+
   LIMIT_CLIP_BYTES: positive.default(8 * GiB),
   LIMIT_CLIPS_PER_SUBMISSION: positive.default(200),
   LIMIT_INVITATION_BYTES: positive.default(100 * GiB),
   LIMIT_INVITATION_DAYS: positive.default(366),
+  /** How long a recipient's link to a bundle may work. */
+  LIMIT_ISSUE_DAYS: positive.default(90),
   /** Wrong codes for one invitation before it locks; the officer unlocks by giving a new code. */
   LIMIT_CODE_ATTEMPTS: positive.default(10),
   /** Wrong codes and unknown links from one address in an hour. */
@@ -156,6 +173,12 @@ function group(env: Environment) {
       sessionSecret: env.WORKSPACE_SESSION_SECRET,
       idleMinutes: env.WORKSPACE_IDLE_MINUTES,
     },
+    internal: {
+      host: env.INTERNAL_HOST,
+      port: env.INTERNAL_PORT,
+      url: env.WORKSPACE_INTERNAL_URL ?? `http://${env.INTERNAL_HOST}:${env.INTERNAL_PORT}`,
+      sessionMinutes: env.RECIPIENT_SESSION_MINUTES,
+    },
     worker: {
       host: env.WORKER_HOST,
       healthPort: env.WORKER_HEALTH_PORT,
@@ -197,11 +220,18 @@ function group(env: Environment) {
       sequenceMs: env.CUSTODY_SEQUENCE_MS,
       batch: env.CUSTODY_BATCH,
     },
+    timestamps: {
+      url: env.TSA_URL,
+      caFile: env.TSA_CA_FILE === undefined ? undefined : resolve(env.TSA_CA_FILE),
+      intervalMinutes: env.TSA_INTERVAL_MINUTES,
+      timeoutSeconds: env.TSA_TIMEOUT_SECONDS,
+    },
     limits: {
       clipBytes: env.LIMIT_CLIP_BYTES,
       clipsPerSubmission: env.LIMIT_CLIPS_PER_SUBMISSION,
       invitationBytes: env.LIMIT_INVITATION_BYTES,
       invitationDays: env.LIMIT_INVITATION_DAYS,
+      issueDays: env.LIMIT_ISSUE_DAYS,
       codeAttempts: env.LIMIT_CODE_ATTEMPTS,
       addressAttempts: env.LIMIT_ADDRESS_ATTEMPTS,
       signInAttempts: env.LIMIT_SIGN_IN_ATTEMPTS,

@@ -27,6 +27,8 @@ const ONLY_FOR: Partial<Record<Setting, readonly ProcessName[]>> = {
   WORKER_DATABASE_URL: ['worker'],
   WORKSPACE_SESSION_SECRET: ['workspace'],
   CUSTODY_KEY_FILES: ['worker'],
+  TSA_URL: ['worker'],
+  TSA_CA_FILE: ['worker'],
   REDIS_URL: ['worker'],
   S3_ACCESS_KEY_ID: ['workspace', 'worker'],
   S3_SECRET_ACCESS_KEY: ['workspace', 'worker'],
