@@ -23,6 +23,12 @@ interface LoggedEvent {
   readonly commit: Readonly<Record<string, string>>;
 }
 
+/** A value that the event commits to as SHA-256(salt || JCS(value)); the salt is hexadecimal. */
+export interface HistoryOpening {
+  readonly salt: string;
+  readonly value: JsonValue;
+}
+
 export interface HistoryEntry {
   readonly subject: Subject;
   readonly seq: number;
@@ -30,14 +36,14 @@ export interface HistoryEntry {
   /** Place in the tree; undefined until the sequencer has signed it. */
   readonly index?: number;
   /** Committed values that this role may see and that are not erased. */
-  readonly openings: Readonly<Record<string, JsonValue>>;
+  readonly openings: Readonly<Record<string, HistoryOpening>>;
 }
 
 interface HistoryRow {
   readonly seq: string;
   readonly event: string;
   readonly index: string | null;
-  readonly openings: Record<string, JsonValue> | null;
+  readonly openings: Record<string, HistoryOpening> | null;
 }
 
 /** Reads the log with the rights of the transaction's role: row-level security decides what is there. */
@@ -46,7 +52,8 @@ export class CustodyReader {
   async history(tx: Transaction, subject: Subject): Promise<HistoryEntry[]> {
     const rows = await tx.query<HistoryRow>(
       `SELECT r.seq, r.event, l.index,
-         (SELECT json_object_agg(o.field, o.value) FROM lintel.opening o WHERE o.event_id = r.id) AS openings
+         (SELECT json_object_agg(o.field, json_build_object('salt', encode(o.salt, 'hex'), 'value', o.value))
+            FROM lintel.opening o WHERE o.event_id = r.id) AS openings
        FROM custody.record r LEFT JOIN custody.leaf l USING (subject, seq)
        WHERE r.subject = $1 ORDER BY r.seq`,
       [subject],

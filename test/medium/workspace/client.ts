@@ -13,8 +13,13 @@ export interface Body {
   readonly next: string | null;
   readonly items: readonly {
     readonly id: string;
-    readonly event: { readonly id: string; readonly type: string; readonly detail: object };
-    readonly openings: object;
+    readonly event: {
+      readonly id: string;
+      readonly type: string;
+      readonly detail: object;
+      readonly commit: Readonly<Record<string, string>>;
+    };
+    readonly openings: Readonly<Record<string, { readonly salt: string; readonly value: string }>>;
   }[];
 }
 

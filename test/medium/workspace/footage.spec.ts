@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { get } from 'node:http';
+import { commitment } from '../../../src/custody/pure/commitment';
 import type { Officer } from '../../../src/features/identity';
 import { OfficerClient, signedIn, type Body } from './client';
 import {
@@ -155,7 +156,12 @@ describe('a copy taken away', () => {
       /^attachment; filename=.*filename\*=UTF-8''T%C3%BCr/,
     );
     const last = (await client.call('GET', `/api/v1/clips/${taken.id}/custody`)).json().items.at(-1);
-    expect(last).toMatchObject({ event: { type: 'downloaded' }, openings: { reason: 'For the prosecutor' } });
+    expect(last).toMatchObject({
+      event: { type: 'downloaded' },
+      openings: { reason: { value: 'For the prosecutor' } },
+    });
+    const { salt, value } = last?.openings['reason'] ?? { salt: '', value: null };
+    expect(last?.event.commit['reason']).toBe(commitment(Buffer.from(salt, 'hex'), value));
   });
 });
 

@@ -80,7 +80,7 @@ describe('accepting', () => {
     const log = await client.call('GET', `/api/v1/clips/${second}/custody`);
     expect(log.json().items.at(-1)).toMatchObject({
       event: { type: 'clip-declined', actor: { kind: 'officer', id: officer.id } },
-      openings: { reason: 'Shows the street only' },
+      openings: { reason: { value: 'Shows the street only' } },
     });
   });
 
@@ -145,7 +145,10 @@ describe('an auditor', () => {
     expect(items.map(({ event, openings }) => [event.type, openings])).toEqual([
       ['clip-verified', {}],
       ['master-defined', {}],
-      ['downloaded', { reason: 'For the file' }],
+      [
+        'downloaded',
+        { reason: { salt: expect.stringMatching(/^[0-9a-f]{32}$/) as string, value: 'For the file' } },
+      ],
       ['exhibit-registered', {}],
     ]);
     const page = await auditor.page(`/clips/${id}/custody`);

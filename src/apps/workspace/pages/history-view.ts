@@ -27,7 +27,8 @@ const contentWords = (value: JsonValue): string | undefined =>
   CONTENTS.filter((content) => content === value).map((content) => CONTENT_WORDS[content])[0];
 
 function factsOf({ event, openings }: ChainEntry): HistoryLine['facts'] {
-  return Object.entries({ ...openings, ...event.detail }).flatMap(([field, value]) => {
+  const opened = Object.fromEntries(Object.entries(openings).map(([field, { value }]) => [field, value]));
+  return Object.entries({ ...opened, ...event.detail }).flatMap(([field, value]) => {
     const text = HIDDEN.has(field) ? undefined : field === 'content' ? contentWords(value) : shown(value);
     return text === undefined ? [] : [{ name: fieldWords(field), value: text }];
   });

@@ -19,7 +19,11 @@ export const entry = z.strictObject({
     detail: anyObject,
     commit: z.record(z.string(), hash),
   }),
-  openings: anyObject.describe('committed values that this officer may see'),
+  openings: z
+    .record(z.string(), z.strictObject({ salt: z.string(), value: z.json() }))
+    .describe(
+      'committed values that this officer may see: commit = SHA-256(salt, then the value as RFC 8785 JSON)',
+    ),
 });
 
 export const history = z.strictObject({ subject: z.string(), items: z.array(entry) });
