@@ -1,3 +1,4 @@
+import { Module } from '@nestjs/common';
 import type { Config } from '../../config';
 import { loadSigners } from '../../custody';
 import {
@@ -30,6 +31,10 @@ export interface WorkerChoices {
 const PUBLISH_MS = 1_000;
 const SWEEP_MS = 15 * 60_000;
 
+/** What it holds depends on the stores and tools that are found at start. */
+@Module({})
+class WorkerModule {}
+
 /** The worker: relay, jobs, sequencer, publisher and sweeper behind one health port. Many may run side by side. */
 export async function createWorker({ config, databaseUrl, logger }: WorkerChoices): Promise<HttpApp> {
   const media = await checkedMedia(config, logger);
@@ -38,7 +43,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
   const registry = createRegistry('worker');
   const http = await createHttpApp(
     {
-      module: class WorkerModule {},
+      module: WorkerModule,
       imports: [
         PlatformModule.forRoot({ config, databaseUrl, logger }),
         ProcessingModule.with({ media, incoming, evidence }),

@@ -53,9 +53,11 @@ export class RenderingService {
         this.media.makeRenditions(path, facts, folder, { signal: attempt.signal }),
       );
       refuseEarlyStall(made, attempt);
-      if (made.kind === 'undecodable')
-        return await this.record(clip, [this.failure(clip, made.code, made.sentence)]);
-      await this.record(clip, await this.store(clip, made));
+      const rows =
+        made.kind === 'undecodable'
+          ? [this.failure(clip, made.code, made.sentence)]
+          : await this.store(clip, made);
+      await this.record(clip, rows);
     } catch (error) {
       if (error instanceof RenditionFailed) {
         await this.record(clip, [this.failure(clip, 'check-failed', error.message, { ...error.check })]);
