@@ -7,6 +7,7 @@ import { createWorker } from '../../src/apps/worker/app';
 import { PlatformModule } from '../../src/apps/platform.module';
 import { loadConfig, type Config } from '../../src/config';
 import { ReviewModule } from '../../src/features/evidence';
+import { CoachModule, SentFootageModule } from '../../src/features/footage';
 import { IdentityModule } from '../../src/features/identity';
 import { InvestigationsModule } from '../../src/features/investigations';
 import { InvitationsModule } from '../../src/features/invitations';
@@ -49,12 +50,13 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
       },
       { logger: false, abortOnError: false },
     );
-  const hers = await context(database.urls.intake, [SubmissionsModule]);
+  const hers = await context(database.urls.intake, [SubmissionsModule, CoachModule]);
   const theirs = await context(database.urls.workspace, [
     IdentityModule,
     InvestigationsModule,
     InvitationsModule,
     ReviewModule,
+    SentFootageModule,
   ]);
   const workers: HttpApp[] = [];
   return {

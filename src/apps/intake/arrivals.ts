@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Visitor } from '../../features/invitations';
 import { DraftsService, SendingService, type DraftClip } from '../../features/submissions';
 import { NotFound } from '../../kernel/errors';
-import type { ClipId } from '../../kernel/ids';
+import type { ClipId, Sha256Hex } from '../../kernel/ids';
 import { incomingKey, type IncomingStore } from '../../platform/object-store';
 
 /** Injection token of the IncomingStore. */
@@ -32,6 +32,12 @@ export class Arrivals {
   /** The same for one clip. @throws NotFound */
   async finishIfWhole(visitor: Visitor, id: ClipId): Promise<void> {
     await this.finishWhole(visitor, [await this.drafts.clip(visitor, id)]);
+  }
+
+  /** The fingerprint that her device made. @throws NotFound */
+  async fingerprint(visitor: Visitor, id: ClipId, sha256: Sha256Hex): Promise<void> {
+    await this.drafts.recordDeviceHash(visitor, id, sha256);
+    await this.finishIfWhole(visitor, id);
   }
 
   /** Every byte has been stored: makes them durable, then says so in the log. @throws NotFound, DifferentSize */

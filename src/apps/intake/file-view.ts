@@ -1,5 +1,7 @@
+import type { CoachedClip } from '../../features/footage';
 import { checkOf } from '../../features/submissions';
 import type { Arrival } from './arrivals';
+import { hintOf } from './footage-view';
 
 /** One of her files, in words. */
 export interface FileView {
@@ -11,6 +13,8 @@ export interface FileView {
   /** `partial` and `changed` need her; `waiting` needs only time. */
   readonly state: 'partial' | 'waiting' | 'checked' | 'changed';
   readonly words: string;
+  /** What would be better, in one line; empty when there is nothing to say. */
+  readonly hint: string;
 }
 
 function stateOf(clip: Arrival): FileView['state'] {
@@ -27,8 +31,8 @@ const WORDS: Readonly<Record<FileView['state'], string>> = {
   changed: 'This file changed on its way to us. That can happen. Please remove it and add it again.',
 };
 
-export function fileView(clip: Arrival): FileView {
+export function fileView(clip: Arrival, coached?: CoachedClip): FileView {
   const { id, fileName, size, arrivedBytes } = clip;
   const state = stateOf(clip);
-  return { id, name: fileName, size, arrivedBytes, state, words: WORDS[state] };
+  return { id, name: fileName, size, arrivedBytes, state, words: WORDS[state], hint: hintOf(coached) };
 }

@@ -1,8 +1,9 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { CoachService } from '../../features/footage';
 import { EntryService, NoticeNotConfirmed, type Visitor } from '../../features/invitations';
-import { DraftsService, sendProblem } from '../../features/submissions';
+import { sendProblem } from '../../features/submissions';
 import { NotFound } from '../../kernel/errors';
 import { isUuid, sha256Hex, type ClipId } from '../../kernel/ids';
 import type { Logger } from '../../platform/observability';
@@ -37,7 +38,7 @@ export class FilesController {
   constructor(
     private readonly sessions: Sessions,
     private readonly entry: EntryService,
-    private readonly drafts: DraftsService,
+    private readonly coach: CoachService,
     private readonly arrivals: Arrivals,
     private readonly upload: FormUpload,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -81,8 +82,7 @@ export class FilesController {
     @Req() request: Request,
   ): Promise<void> {
     const visitor = await this.sessions.visitor(request);
-    await this.drafts.recordDeviceHash(visitor, clipId(id), body.sha256);
-    await this.arrivals.finishIfWhole(visitor, clipId(id));
+    await this.arrivals.fingerprint(visitor, clipId(id), body.sha256);
   }
 
   private async render(response: Response, visitor: Visitor, refused?: readonly Refused[]): Promise<void> {
@@ -91,6 +91,10 @@ export class FilesController {
 
   private async list(visitor: Visitor): Promise<FileList> {
     const clips = await this.arrivals.list(visitor);
-    return { files: clips.map(fileView), canSend: sendProblem(clips) === undefined };
+    const coached = await this.coach.drafts(visitor);
+    return {
+      files: clips.map((clip) => fileView(clip, coached.get(clip.id))),
+      canSend: sendProblem(clips) === undefined,
+    };
   }
 }

@@ -1,13 +1,16 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from '../../config';
+import { CoachModule } from '../../features/footage';
 import { EntryModule } from '../../features/invitations';
 import { SubmissionsModule } from '../../features/submissions';
 import { openIncomingStore } from '../../platform/object-store';
 import { PlatformModule, type PlatformChoices } from '../platform.module';
+import { AboutController } from './about.controller';
 import { Arrivals, INCOMING } from './arrivals';
 import { EntryController } from './entry.controller';
 import { FilesController } from './files.controller';
 import { FormUpload } from './form-upload';
+import { HelpController } from './help.controller';
 import { LeaveController } from './leave.controller';
 import { NoticeController } from './notice.controller';
 import { SendController } from './send.controller';
@@ -26,11 +29,13 @@ export class IntakeModule {
   static forRoot(choices: PlatformChoices): DynamicModule {
     return {
       module: IntakeModule,
-      imports: [PlatformModule.forRoot(choices), EntryModule, SubmissionsModule],
+      imports: [PlatformModule.forRoot(choices), EntryModule, SubmissionsModule, CoachModule],
       controllers: [
         EntryController,
         NoticeController,
         FilesController,
+        AboutController,
+        HelpController,
         SendController,
         LeaveController,
         UploadController,

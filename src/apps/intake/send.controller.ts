@@ -76,7 +76,7 @@ export class SendController {
   }
 
   private async renderSend(response: Response, visitor: Visitor, problem?: string): Promise<void> {
-    const files = (await this.arrivals.list(visitor)).map(fileView);
+    const files = (await this.arrivals.list(visitor)).map((clip) => fileView(clip));
     const reference = await this.sending.reference(visitor);
     response.render('send.njk', { title: 'Send your files', files, reference, problem });
   }

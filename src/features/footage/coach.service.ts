@@ -80,7 +80,8 @@ export class CoachService {
       const drafts = await this.footage.lockDrafts(tx);
       const asked = drafts.find((clip) => clip.id === id);
       if (asked === undefined) throw new NotFound('The file');
-      await this.answer(tx, visitor, asked, right, check);
+      const said = await this.footage.answers(tx, id);
+      await this.answer(tx, visitor, asked, said.clockRight === right ? undefined : right, check);
       if (check === undefined) return;
       const alike = drafts.filter((clip) => clip !== asked && sameDoorbell(clip.source, asked.source));
       for (const clip of alike) await this.answer(tx, visitor, clip, undefined, check);
@@ -102,6 +103,7 @@ export class CoachService {
     right: ClockAnswer | undefined,
     check: ClockCheck | undefined,
   ): Promise<void> {
+    if (right === undefined && check === undefined) return;
     await this.footage.addAnswer(tx, clip.id, right, check);
     await this.log(tx, visitor, 'clock-answered', clip.id, {
       right: right ?? null,

@@ -1,7 +1,7 @@
 export { Assets } from './assets';
 export { createHttpApp, type HttpApp } from './boot';
 export { contentDisposition } from './content-disposition';
-export { formatBytes, formatDateTime } from './format';
+export { formatBytes, formatDate, formatDateTime } from './format';
 export { ValidationFailed } from './problem';
 export { type ErrorPage, wantsPage } from './problem.filter';
 export { type SendableObject, sendObject, type SendResult } from './send-object';

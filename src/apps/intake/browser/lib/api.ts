@@ -6,6 +6,7 @@ export interface ServerFile {
   readonly arrivedBytes: number;
   readonly state: 'partial' | 'waiting' | 'checked' | 'changed';
   readonly words: string;
+  readonly hint: string;
 }
 
 export interface FileList {

@@ -164,6 +164,7 @@ export class Board implements ItemHost {
       if (row === undefined || this.items.has(row.element)) continue;
       row.describe(file.name, file.size);
       row.say(file.words, file.state);
+      row.hint(file.hint);
       row.button(undefined);
       row.progress(
         file.state === 'partial' && file.size > 0 ? (100 * file.arrivedBytes) / file.size : undefined,

@@ -1,4 +1,14 @@
-type Part = 'name' | 'size' | 'words' | 'progress' | 'pause' | 'remove' | 'remove-name';
+type Part =
+  | 'name'
+  | 'size'
+  | 'words'
+  | 'progress'
+  | 'pause'
+  | 'remove'
+  | 'remove-name'
+  | 'hint'
+  | 'about'
+  | 'about-name';
 
 const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'];
 
@@ -31,6 +41,8 @@ export class Row {
   set id(id: string) {
     this.element.dataset['id'] = id;
     this.part('remove').setAttribute('action', `/files/${id}/remove`);
+    this.part('about').setAttribute('href', `/files/${id}/about`);
+    this.part('about').hidden = false;
   }
 
   describe(name: string, size: number): void {
@@ -38,6 +50,7 @@ export class Row {
     label.textContent = name;
     this.part('name').replaceChildren(label);
     this.part('remove-name').textContent = ` ${name}`;
+    this.part('about-name').textContent = ` ${name}`;
     this.part('progress').setAttribute('aria-label', `Progress of ${name}`);
     this.part('size').textContent = size === 0 ? '' : bytesText(size);
   }
@@ -46,6 +59,13 @@ export class Row {
     const line = this.part('words');
     if (line.textContent !== words) line.textContent = words;
     this.element.dataset['state'] = state;
+  }
+
+  /** What would be better; nothing most of the time. */
+  hint(words: string): void {
+    const line = this.part('hint');
+    line.hidden = words === '';
+    line.textContent = words;
   }
 
   /** Per cent, or none. */

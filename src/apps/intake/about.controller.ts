@@ -1,0 +1,76 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CoachService, isClockAnswer, NotATime } from '../../features/footage';
+import type { Visitor } from '../../features/invitations';
+import type { ClipId } from '../../kernel/ids';
+import { clipId } from './files.controller';
+import { adviceView, clockView, countdownLines, timeLines } from './footage-view';
+import { textField } from './form';
+import { Sessions } from './session';
+import { FOOTAGE } from './texts/footage.en';
+
+/** One of her files: what would be better, what it says of the time, and the one thing that only she can know. */
+@Controller('/files/:id')
+export class AboutController {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly coach: CoachService,
+  ) {}
+
+  @Get('/about')
+  async show(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.render(response, await this.sessions.visitor(request), clipId(id));
+  }
+
+  @Post('/clock')
+  async clock(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const visitor = await this.sessions.visitor(request);
+    const right = textField(body, 'right', 10);
+    const shown = textField(body, 'shown', 20);
+    try {
+      await this.coach.answerClock(visitor, clipId(id), isClockAnswer(right) ? right : undefined, shown);
+      response.redirect(303, `/files/${id}/about`);
+    } catch (error) {
+      if (!(error instanceof NotATime)) throw error;
+      await this.render(response.status(400), visitor, clipId(id), { problem: error.message, right, shown });
+    }
+  }
+
+  @Post('/better')
+  async better(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const visitor = await this.sessions.visitor(request);
+    const copy = textField(body, 'copy', 40);
+    await this.coach.link(visitor, clipId(id), copy === '' ? null : clipId(copy));
+    response.redirect(303, `/files/${id}/about`);
+  }
+
+  private async render(
+    response: Response,
+    visitor: Visitor,
+    id: ClipId,
+    typed: { readonly problem?: string; readonly right?: string; readonly shown?: string } = {},
+  ): Promise<void> {
+    const clip = await this.coach.clip(visitor, id);
+    response.render('about.njk', {
+      title: FOOTAGE.aboutTitle,
+      words: FOOTAGE,
+      clip,
+      looked: clip.source !== null,
+      advice: adviceView(clip),
+      times: timeLines(clip.times),
+      countdown: countdownLines(clip.deletion),
+      clock: clockView(clip),
+      typed,
+    });
+  }
+}

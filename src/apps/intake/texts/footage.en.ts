@@ -1,0 +1,115 @@
+import type { Advice, ClockAnswer, Deletion, TimeCandidate } from '../../../features/footage';
+
+type Counted = Extract<Deletion, { kind: 'counted' }>;
+
+const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
+
+/** Every text about where a file comes from, its time and how long the doorbell keeps it. */
+export const FOOTAGE = {
+  aboutTitle: 'About this file',
+  aboutLink: 'About this file',
+  back: 'Back to your files',
+
+  advice: {
+    heading: 'Do you have a better one?',
+    none: 'This file looks fine. There is nothing for you to do.',
+    notYet: 'We are still checking this file. You do not have to wait.',
+    kept: 'We keep this file all the same. If you find a better one, add it too. We keep both.',
+    stepsOf: (name: string) => `Steps for ${name}`,
+    stepsOfAny: 'Steps for each doorbell',
+    hint: {
+      whatsapp: 'This looks like a copy from WhatsApp. There may be a better one in your doorbell’s app.',
+      'screen-recording':
+        'This looks like a film of a screen. There may be a better one in your doorbell’s app.',
+      'iphone-library': 'Your phone may have changed this file on its way here.',
+      edited: 'This file looks changed or cut. If you have the whole clip, you can add it too.',
+      'changed-by-phone': 'Your phone may have changed this file on its way here.',
+      encrypted: 'We cannot open this file yet. Your own phone may be able to.',
+      unplayable: 'We cannot open this file. It is kept as it is.',
+    },
+    why: {
+      whatsapp:
+        'WhatsApp makes a new, smaller file. It also takes out the time. The clip in your doorbell’s app is better.',
+      'screen-recording':
+        'A film of a screen is a new file. Small things can be lost. The clip in your doorbell’s app is better.',
+      'iphone-library':
+        'The photo library of an iPhone makes a new file. To keep the file as it is, first save it to “Files”. Then press “Choose Files” here.',
+      edited: 'A part may be missing, or it was saved again in another app. The whole clip is better.',
+      'changed-by-phone':
+        'The photo library of an iPhone makes a new file. To keep the file as it is, first save it to “Files”. Then press “Choose Files” here.',
+      encrypted:
+        'Ring can lock a clip so that only your own phone opens it. Save the clip again with the Ring app on that phone.',
+      unplayable:
+        'It may have been cut short when it was saved. You can save it again and add the new one too.',
+    },
+  } satisfies {
+    readonly hint: Readonly<Record<Advice['kind'], string>>;
+    readonly why: Readonly<Record<Advice['kind'], string>>;
+    readonly [text: string]: unknown;
+  },
+
+  times: {
+    heading: 'What the file says about the time',
+    none: 'The file does not say when it was made. That is fine.',
+    from: {
+      overlay: 'The picture says',
+      'file-name': 'The name says',
+      container: 'Inside the file it says',
+      'apple-creationdate': 'The phone wrote',
+      'file-date': 'Last saved',
+      'her-answer': 'By what you told us',
+      'clock-check': 'By the clock that you compared',
+      upload: 'You added it',
+    },
+    sent: 'It was sent in a chat',
+    screen: 'The screen was filmed',
+    encoded: 'The file was made again',
+    or: ' or ',
+    about: 'about ',
+    bothNote: 'It does not say if it means UK time. So there are two ways to read it. We keep both.',
+    notEvent: 'This is not the time when it happened.',
+  } satisfies {
+    readonly from: Readonly<Record<TimeCandidate['source'], string>>;
+    readonly [text: string]: unknown;
+  },
+
+  clock: {
+    heading: 'The clock of your doorbell',
+    optional: 'You do not have to answer this.',
+    question: 'Was the clock on the doorbell right?',
+    answers: { yes: 'Yes', no: 'No', unknown: 'I don’t know' } satisfies Record<ClockAnswer, string>,
+    checkLabel: 'What time does your doorbell’s app show now?',
+    checkHint: 'Look at the live picture. Write the time that you see, like 21:05. You can leave this empty.',
+    save: 'Save',
+    saved: (answer: string) => `You said: ${answer}.`,
+    right: 'You compared the clock. It was right, give or take a minute or two.',
+    off: (minutes: number, way: 'ahead' | 'behind') =>
+      `You compared the clock. It was about ${minutes === 1 ? '1 minute' : `${minutes} minutes`} ${way === 'ahead' ? 'fast' : 'slow'}.`,
+  },
+
+  countdown: {
+    heading: 'How long your doorbell keeps it',
+    kept: ({ daysLeft }: Counted, name: string, date: string) =>
+      daysLeft === 0
+        ? `${name} may remove its copy within a day, on ${date}.`
+        : `${name} keeps its copy for about ${days(daysLeft)} more, until ${date}.`,
+    maybeGone: (name: string, date: string) =>
+      `${name} may have removed its copy on ${date}. It may still be there, so you can look.`,
+    gone: (name: string) => `By now ${name} has most likely removed its copy.`,
+    longer: (longest: number) => `If this was changed in the app, it can be up to ${days(longest)}.`,
+    safe: 'The file that you added here stays here.',
+    unknown: {
+      make: 'We do not know which doorbell it is from. Many doorbells remove clips after about 30 days.',
+      retention: 'We do not know how long this doorbell keeps a clip. Many remove clips after about 30 days.',
+      time: 'We do not know when the clip was made. Many doorbells remove clips after about 30 days.',
+    } satisfies Record<Extract<Deletion, { kind: 'unknown' }>['because'], string>,
+  },
+
+  better: {
+    heading: 'Is this a better one of a file you gave before?',
+    label: 'Choose the other file',
+    none: 'No, it is a new clip',
+    save: 'Save',
+    kept: 'We keep both.',
+  },
+} as const;
