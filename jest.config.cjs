@@ -35,6 +35,7 @@ module.exports = {
     project('medium', ['<rootDir>/test/medium/**/*.spec.ts'], database),
     project('contract', ['<rootDir>/test/contract/**/*.spec.ts'], database),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], database),
+    project('bench', ['<rootDir>/test/bench/all.ts'], database),
     project('faults', ['<rootDir>/test/faults/**/*.spec.ts'], {
       ...database,
       globalSetup: '<rootDir>/test/faults/support/setup.ts',

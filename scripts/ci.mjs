@@ -11,7 +11,7 @@ import { ensurePackages } from './setup/packages.mjs';
 import { build } from './build.mjs';
 import { endLeftBehind } from './setup/left-behind.mjs';
 import { makeSampleClips } from './setup/sample-clips.mjs';
-import { EVERYDAY, jest } from './setup/jest.mjs';
+import { jest } from './setup/jest.mjs';
 
 const totals = { passed: 0, failed: 0 };
 // Everything that is started has this as its temporary folder: what is left behind can be told by it.
@@ -40,14 +40,13 @@ const command = (name, program, args) =>
   check(name, async () => (await run(program, args, { cwd: ROOT })) === 0);
 
 /** A suite that could not run at all counts as one failure; so does a run that left no result. */
-async function suite(name, args) {
+async function suite(name, start) {
   const outputFile = join(temporary, 'result.json');
   rmSync(outputFile, { force: true });
   await step(name, async () => {
-    const code = await jest(['--ci', '--json', `--outputFile=${outputFile}`, '--silent', ...args], {
-      // Jest repeats the whole result on standard output, and reports to people on standard error.
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
+    // Jest repeats the whole result on standard output, and reports to people on standard error.
+    const options = { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] };
+    const code = await start(['--ci', '--json', `--outputFile=${outputFile}`, '--silent'], options);
     const result = existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')) : undefined;
     const failed = result === undefined ? 1 : result.numFailedTests + result.numRuntimeErrorTestSuites;
     totals.passed += result?.numPassedTests ?? 0;
@@ -66,19 +65,18 @@ async function setUp() {
 requireNode();
 process.chdir(ROOT);
 if (await step('set-up', setUp)) {
-  await suite('unit, medium and contract suites', EVERYDAY);
+  await suite('npm test', (args, options) => run('npm', ['test', '--silent', '--', ...args], options));
   // The parts of `npm run lint` one by one: the first that fails must not hide the others.
   for (const script of ['lint:code', 'lint:format', 'lint:layers', 'lint:unused', 'typecheck']) {
     await command(script, 'npm', ['run', '--silent', script]);
   }
-  await suite('S3 contract suites', [
-    '--selectProjects',
-    'contract',
-    '--testPathPatterns',
-    '/s3\\.spec\\.ts$',
-  ]);
-  await suite('browser suites', ['--selectProjects', 'e2e', '--runInBand', '--passWithNoTests']);
-  await suite('fault suites', ['--selectProjects', 'faults', '--runInBand', '--passWithNoTests']);
+  for (const [name, project, how] of [
+    ['contract suites', 'contract', '--maxWorkers=2'],
+    ['browser suites', 'e2e', '--runInBand'],
+    ['fault suites', 'faults', '--runInBand'],
+  ]) {
+    await suite(name, (args, options) => jest([...args, '--selectProjects', project, how], options));
+  }
   await check('demo', async () => {
     const clips = await makeSampleClips(temporary);
     return (await run(process.execPath, ['scripts/demo.mjs', ...clips], { cwd: ROOT })) === 0;

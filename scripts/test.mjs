@@ -1,4 +1,4 @@
-// npm test: sets itself up, then runs every suite that needs no service but those it starts itself.
+// npm test: sets itself up, then runs the unit and medium suites. `.ci/run` runs the others, too.
 import { requireNode } from './setup/node-version.mjs';
 
 requireNode();
@@ -17,5 +17,5 @@ await orRefuse(async () => {
   await build();
 });
 
-say('Running the suites: unit, medium and contract (real PostgreSQL, Redis, ffmpeg; S3 runs in .ci/run)...');
+say('Running the unit and medium suites (real PostgreSQL, ffmpeg and browser; .ci/run has the rest)...');
 process.exitCode = await jest([...EVERYDAY, ...process.argv.slice(2)]);

@@ -3,19 +3,8 @@ import { join } from 'node:path';
 import { ROOT } from './root.mjs';
 import { run } from './run.mjs';
 
-/** Needs a real S3 gateway, which `.ci/run` installs and `npm test` does not. */
-const GATEWAY_SUITES = ['/contract/object-store/s3\\.spec\\.ts$'];
-
-/** What `npm test` runs: everything that needs PostgreSQL, Redis, ffmpeg and a file system at most. */
-export const EVERYDAY = [
-  '--selectProjects',
-  'unit',
-  'medium',
-  'contract',
-  '--testPathIgnorePatterns',
-  '/node_modules/',
-  ...GATEWAY_SUITES,
-];
+/** What `npm test` runs: the rules alone, and every part with real PostgreSQL, ffmpeg and a file system. */
+export const EVERYDAY = ['--selectProjects', 'unit', 'medium'];
 
 /** Runs Jest with these arguments; gives its exit code. */
 export function jest(args, options = {}) {

@@ -1,0 +1,69 @@
+import { benchMedia } from './media.bench';
+import { benchObjectStore } from './object-store.bench';
+import { custodyBench } from './custody.bench';
+import { queueBench } from './queue.bench';
+
+/** Figures stand as ratios to a baseline of the same run: the machine drifts, the ratio holds. */
+const table = (
+  title: string,
+  rows: readonly (readonly [string, number, string])[],
+  baseline: number,
+): void => {
+  const width = Math.max(...rows.map(([what]) => what.length));
+  const lines = rows.map(
+    ([what, figure, unit]) =>
+      `  ${what.padEnd(width)}  ${figure.toFixed(figure < 10 ? 2 : 0).padStart(7)} ${unit}  (${(figure / baseline).toFixed(2)} of the first)`,
+  );
+  process.stdout.write(`\n${title}\n${lines.join('\n')}\n`);
+};
+
+jest.setTimeout(600_000);
+
+describe('speed', () => {
+  it('of keeping evidence', async () => {
+    const rows = await benchObjectStore(512);
+    table(
+      'Keeping evidence, one 512 MiB file',
+      rows.map(({ what, megabytesPerSecond }) => [what, megabytesPerSecond, 'MB/s']),
+      rows[0]?.megabytesPerSecond ?? Number.NaN,
+    );
+  });
+
+  it('of the custody log', async () => {
+    const { plainPerSecond, appendsPerSecond, signedAfter, verifiedPerSecond } = await custodyBench(3_000);
+    table(
+      'The custody log, 16 clients',
+      [
+        ['plain INSERT', plainPerSecond, 'a second'],
+        ['custody.append', appendsPerSecond, 'a second'],
+        ['verify the live log', verifiedPerSecond, 'a second'],
+      ],
+      plainPerSecond,
+    );
+    process.stdout.write(
+      `  under a signed checkpoint after ${signedAfter.p50} ms (median), ${signedAfter.p99} ms (p99)\n`,
+    );
+  });
+
+  it('of the queue', async () => {
+    const { askedPerSecond, donePerSecond, startedAfter } = await queueBench(2_000);
+    table(
+      'The queue on PostgreSQL',
+      [
+        ['outbox rows committed', askedPerSecond, 'a second'],
+        ['jobs done', donePerSecond, 'a second'],
+      ],
+      askedPerSecond,
+    );
+    process.stdout.write(`  a job starts after ${startedAfter.p50} ms (median)\n`);
+  });
+
+  it('of looking into a clip', async () => {
+    const rows = await benchMedia();
+    table(
+      'Decoders',
+      rows.map(({ what, milliseconds }) => [what, milliseconds, 'ms']),
+      rows[0]?.milliseconds ?? Number.NaN,
+    );
+  });
+});
