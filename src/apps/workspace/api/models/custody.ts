@@ -20,7 +20,7 @@ export const entry = z.strictObject({
     commit: z.record(z.string(), hash),
   }),
   openings: z
-    .record(z.string(), z.strictObject({ salt: z.string(), value: z.json() }))
+    .record(z.string(), z.strictObject({ salt: z.string(), value: z.unknown() }))
     .describe(
       'committed values that this officer may see: commit = SHA-256(salt, then the value as RFC 8785 JSON)',
     ),
