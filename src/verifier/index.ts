@@ -1,3 +1,4 @@
 export { describeVerdict, type BadEvent, type Verdict } from '../custody/pure/verdict';
 export { verifyExport } from './verify-export';
 export type { VerifyOptions } from './verify-records';
+export { verifyPath, type PathOptions, type PathVerdict } from './command/verify-path';

@@ -36,6 +36,8 @@ class ExportCheck {
   /** The first reason why something could not be told. Tampering outweighs it. */
   why: string | undefined;
   #chain: Chain | undefined;
+  /** Signed states that proofs are under, each with the first event there. */
+  readonly #heads = new Map<string, Partial<BadEvent>>();
 
   constructor(
     private readonly proofs: ProofChecker,
@@ -59,12 +61,27 @@ class ExportCheck {
     const proof = await this.proofs.check(good);
     if ('what' in proof) return { ...name, ...proof };
     if ('why' in proof) this.why ??= proof.why;
+    else this.#remember({ ...name, index: proof.index }, proof.checkpoint);
     this.proofIds.delete(good.event.id);
     this.events += 1;
     const openings = this.openings.get(good.event.id) ?? [];
     const opening = this.#badOpening(good, openings);
     if (opening !== undefined) return { ...name, ...opening };
     this.onEvent?.({ record, openings });
+    return undefined;
+  }
+
+  #remember(name: Partial<BadEvent>, { size, root }: Checkpoint): void {
+    const head = `${size} ${root.toString('base64')}`;
+    if (!this.#heads.has(head)) this.#heads.set(head, name);
+  }
+
+  /** The first event whose proof is under another signed state than the one of the whole export. */
+  underAnother({ size, root }: Checkpoint): BadEvent | undefined {
+    const expected = `${size} ${root.toString('base64')}`;
+    for (const [found, name] of this.#heads) {
+      if (found !== expected) return { ...name, what: 'root-mismatch', expected, found };
+    }
     return undefined;
   }
 
@@ -135,6 +152,8 @@ async function verify(files: Files, options: VerifyOptions): Promise<Verdict> {
     return tampered(check.events, { what: 'bad-signature', expected: 'a true one', found: 'a forged one' });
   }
   if (typeof checkpoint === 'string') return cannotTell(check.events, 'no known key signed the checkpoint');
+  const other = check.underAnother(checkpoint);
+  if (other !== undefined) return tampered(check.events, other);
   return conclude(files, options, keys, check, checkpoint);
 }
 

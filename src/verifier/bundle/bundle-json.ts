@@ -1,0 +1,156 @@
+import type { JsonObject, JsonValue } from '../../kernel/json';
+
+/** A file of the bag, as `data/bundle.json` names it. */
+export interface BundleFile {
+  /** Below the bag's folder. */
+  readonly path: string;
+  /** Lower-case hexadecimal. */
+  readonly sha256: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** A viewing file. `cleanedFrom`: the SHA-256 of the logged file that this is a copy of, without its metadata. */
+export interface ViewingFile extends BundleFile {
+  readonly cleanedFrom?: string;
+}
+
+export interface BundleExhibit {
+  readonly ref: string;
+  readonly description: string;
+  readonly producer: string;
+  /** The clip's id: its chain is `clip:<id>`. */
+  readonly clip: string;
+  /** Left out where the bundle shows viewing files alone. */
+  readonly original?: BundleFile;
+  readonly viewing: readonly ViewingFile[];
+  /** Folder of its exported records: `data/custody/AB-1`. */
+  readonly custody: string;
+  /** When it was filmed, as the police reckon it: for people, in words. */
+  readonly time?: string;
+}
+
+export const BUNDLE_KINDS = ['prosecution', 'defence', 'court'] as const;
+export type BundleKind = (typeof BUNDLE_KINDS)[number];
+
+/** `data/bundle.json`, version 1. */
+export interface BundleJson {
+  readonly v: 1;
+  readonly urn: string;
+  readonly kind: BundleKind;
+  readonly number: number;
+  /** RFC 3339, UTC. */
+  readonly sealedAt: string;
+  /** Name of the bag's folder. */
+  readonly folder: string;
+  /** Id of the investigation, whose chain lies in `data/custody/investigation`. */
+  readonly investigation?: string;
+  readonly exhibits: readonly BundleExhibit[];
+  /** Paths of all files below `data/schedules`. */
+  readonly schedules: readonly string[];
+  /** See `keyFingerprint`. */
+  readonly keyFingerprint: string;
+}
+
+/** A part that is missing or of another form. */
+export class BadBundleJson extends Error {
+  constructor(
+    readonly where: string,
+    readonly expected: string,
+    readonly found: string,
+  ) {
+    super(`${where}: expected ${expected}, found ${found}`);
+    this.name = 'BadBundleJson';
+  }
+}
+
+type Read<T> = (value: JsonValue | undefined, where: string) => T;
+
+const fail = (where: string, expected: string, value: JsonValue | undefined): never => {
+  throw new BadBundleJson(where, expected, value === undefined ? 'nothing' : JSON.stringify(value));
+};
+
+const isObject = (value: JsonValue | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const text: Read<string> = (value, where) => (typeof value === 'string' ? value : fail(where, 'text', value));
+
+const count: Read<number> = (value, where) =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+    ? value
+    : fail(where, 'a whole number', value);
+
+const sha256: Read<string> = (value, where) =>
+  typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? value : fail(where, 'a SHA-256', value);
+
+const object: Read<JsonObject> = (value, where) =>
+  isObject(value) ? value : fail(where, 'an object', value);
+
+const list =
+  <T>(item: Read<T>): Read<T[]> =>
+  (value, where) => {
+    if (!Array.isArray(value)) return fail(where, 'a list', value);
+    return (value as JsonValue[]).map((one, index) => item(one, `${where}[${index}]`));
+  };
+
+const file: Read<BundleFile> = (value, where) => {
+  const { path, sha256: hash, size } = object(value, where);
+  return {
+    path: text(path, `${where}.path`),
+    sha256: sha256(hash, `${where}.sha256`),
+    size: count(size, `${where}.size`),
+  };
+};
+
+const viewingFile: Read<ViewingFile> = (value, where) => {
+  const { cleanedFrom } = object(value, where);
+  if (cleanedFrom === undefined) return file(value, where);
+  return { ...file(value, where), cleanedFrom: sha256(cleanedFrom, `${where}.cleanedFrom`) };
+};
+
+const exhibit: Read<BundleExhibit> = (value, where) => {
+  const from = object(value, where);
+  const [original, time] = [from['original'], from['time']];
+  return {
+    ref: text(from['ref'], `${where}.ref`),
+    description: text(from['description'], `${where}.description`),
+    producer: text(from['producer'], `${where}.producer`),
+    clip: text(from['clip'], `${where}.clip`),
+    ...(original === undefined ? {} : { original: file(original, `${where}.original`) }),
+    viewing: list(viewingFile)(from['viewing'], `${where}.viewing`),
+    custody: text(from['custody'], `${where}.custody`),
+    ...(time === undefined ? {} : { time: text(time, `${where}.time`) }),
+  };
+};
+
+const kind: Read<BundleKind> = (value, where) =>
+  BUNDLE_KINDS.find((one) => one === value) ?? fail(where, BUNDLE_KINDS.join(', '), value);
+
+function parse(content: string): JsonValue {
+  try {
+    return JSON.parse(content) as JsonValue;
+  } catch {
+    throw new BadBundleJson('data/bundle.json', 'JSON', 'something else');
+  }
+}
+
+/** @throws BadBundleJson */
+export function parseBundleJson(content: string): BundleJson {
+  const from = object(parse(content), 'data/bundle.json');
+  if (from['v'] !== 1) fail('v', '1', from['v']);
+  const sealedAt = text(from['sealedAt'], 'sealedAt');
+  if (Number.isNaN(Date.parse(sealedAt))) fail('sealedAt', 'a date and time', sealedAt);
+  const investigation = from['investigation'];
+  return {
+    v: 1,
+    urn: text(from['urn'], 'urn'),
+    kind: kind(from['kind'], 'kind'),
+    number: count(from['number'], 'number'),
+    sealedAt,
+    folder: text(from['folder'], 'folder'),
+    ...(investigation === undefined ? {} : { investigation: text(investigation, 'investigation') }),
+    exhibits: list(exhibit)(from['exhibits'], 'exhibits'),
+    schedules: list(text)(from['schedules'], 'schedules'),
+    keyFingerprint: text(from['keyFingerprint'], 'keyFingerprint'),
+  };
+}

@@ -1,0 +1,92 @@
+import type { JsonObject, JsonValue } from '../../kernel/json';
+import { EXPORT } from '../../custody/pure/export-layout';
+import type { SeenEvent } from '../verify-records';
+import type { BundleExhibit, BundleKind } from './bundle-json';
+import { bad } from './bundle-verdict';
+import { BAG } from './layout';
+
+/** Values that nobody but the prosecutor may be handed. */
+const PROTECTED = ['reason', 'fileName'];
+
+const textOf = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '');
+
+/** What the log says of one exhibit, against what the bundle says and holds. */
+export class ExhibitFacts {
+  #master: string | undefined;
+  #registered: string | undefined;
+  #decision: JsonObject | undefined;
+  readonly #copies = new Set<string>();
+  readonly #opened = new Map<string, JsonValue>();
+
+  constructor(
+    private readonly exhibit: BundleExhibit,
+    private readonly kind: BundleKind,
+  ) {}
+
+  /** @throws Tampering for an event of another subject, or an opening that must not be here */
+  see({ record, openings }: SeenEvent): void {
+    const { custody, clip } = this.exhibit;
+    const subject = `clip:${clip}`;
+    if (record.subject !== subject) {
+      throw bad('not-in-the-log', `${custody}/${EXPORT.records}`, subject, record.subject);
+    }
+    const given = openings.find(({ field }) => PROTECTED.includes(field))?.field;
+    if (this.kind !== 'prosecution' && given !== undefined) {
+      throw bad('not-for-this-kind', `${custody}/${EXPORT.openings}`, `no opening of ${given}`, 'one');
+    }
+    const { type, detail = {} } = JSON.parse(record.event) as { type: string; detail?: JsonObject };
+    const sha256 = textOf(detail['sha256']);
+    if (type === 'master-defined') this.#master = sha256;
+    if (type === 'rendition-made') this.#copies.add(sha256);
+    if (type === 'decision-made') this.#decision = detail;
+    if (type !== 'exhibit-registered') return;
+    this.#registered = sha256;
+    for (const { field, value } of openings) this.#opened.set(field, value);
+  }
+
+  /** After the last event. @throws Tampering */
+  check(): void {
+    this.#checkFiles();
+    this.#checkWords();
+    this.#checkDecision();
+  }
+
+  #checkFiles(): void {
+    const { ref, custody, original, viewing } = this.exhibit;
+    const master = this.#master;
+    if (master === undefined) throw bad('not-in-the-log', custody, `the master of ${ref}`, 'none');
+    const registered = this.#registered ?? master;
+    if (registered !== master) throw bad('not-in-the-log', `${custody}: the exhibit`, master, registered);
+    if (original !== undefined && original.sha256 !== master) {
+      throw bad('not-in-the-log', original.path, master, original.sha256);
+    }
+    for (const { path, sha256, cleanedFrom = sha256 } of viewing) {
+      if (this.#copies.has(cleanedFrom) || (cleanedFrom !== sha256 && cleanedFrom === master)) continue;
+      throw bad('not-in-the-log', path, `a copy that the log of ${ref} knows`, cleanedFrom);
+    }
+  }
+
+  #checkWords(): void {
+    const { ref, producer, description } = this.exhibit;
+    for (const [field, said] of Object.entries({ reference: ref, producerName: producer, description })) {
+      const opened = this.#opened.get(field) ?? said;
+      if (opened === said) continue;
+      throw bad('wrong-summary', `${BAG.summary}: ${field} of ${ref}`, JSON.stringify(opened), said);
+    }
+  }
+
+  /** The decision that stood when the bundle was sealed, as far as the log shows one. */
+  #checkDecision(): void {
+    const { custody, ref, original } = this.exhibit;
+    const decision = this.#decision;
+    if (decision === undefined || this.kind === 'prosecution') return;
+    const classification = textOf(decision['classification']);
+    const allowed = this.kind === 'court' ? ['evidence'] : ['evidence', 'unused'];
+    if (!allowed.includes(classification)) {
+      throw bad('not-for-this-kind', custody, `${ref} to be ${allowed.join(' or ')}`, classification);
+    }
+    if (this.kind === 'defence' && original !== undefined && decision['originalToDefence'] !== true) {
+      throw bad('not-for-this-kind', original.path, 'a decision that gives the original', 'none');
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { verifyPath } from './verify-path';
+
+const HELP = `Checks an evidence bundle: every byte, its signature, and the custody log of every exhibit.
+
+  node verify.mjs [FOLDER|ZIP] [--key-fingerprint HEX] [--json]
+
+FOLDER|ZIP           the bundle; without it, the folder in which verify.mjs lies
+--key-fingerprint    SHA-256 of the key of the bundle, as you were given it elsewhere
+--checkpoint FILE    a checkpoint that you have kept from earlier (may be given more than once)
+--authority FILE     root certificate (PEM) of the time stamp authority (may be given more than once)
+--key FILE           verifier keys (C2SP) of the custody log; without it, those in the bundle
+--json               the verdict for machines
+
+It ends with 0: proven; 1: evidence of tampering; 2: cannot tell. It opens no network connection.
+`;
+
+const OPTIONS = {
+  'key-fingerprint': { type: 'string' },
+  checkpoint: { type: 'string', multiple: true },
+  authority: { type: 'string', multiple: true },
+  key: { type: 'string', multiple: true },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+const readAll = (files: readonly string[] = []): Promise<string[]> =>
+  Promise.all(files.map((file) => readFile(file, 'utf8')));
+
+const linesOf = (texts: readonly string[]): string[] =>
+  texts.flatMap((text) => text.split(/\r?\n/)).filter((line) => line !== '');
+
+async function run(here: string): Promise<number> {
+  const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
+  if (values.help === true) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const keys = linesOf(await readAll(values.key));
+  const fingerprint = values['key-fingerprint'];
+  const { exitCode, text, verdict } = await verifyPath(positionals[0] ?? here, {
+    ...(fingerprint !== undefined && { keyFingerprint: fingerprint }),
+    ...(keys.length > 0 && { keys }),
+    trustedCheckpoints: await readAll(values.checkpoint),
+    authorities: await readAll(values.authority),
+  });
+  process.stdout.write(`${values.json === true ? JSON.stringify(verdict, null, 2) : text}\n`);
+  return exitCode;
+}
+
+/** The command `node verify.mjs`. @param script where it lies: the folder that it checks by default */
+export async function main(script: string): Promise<void> {
+  try {
+    process.exitCode = await run(dirname(script));
+  } catch (error) {
+    process.stderr.write(`Cannot tell: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 2;
+  }
+}

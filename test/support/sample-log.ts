@@ -1,0 +1,121 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { canonicalise } from '../../src/custody/pure/canonical-json';
+import { signCheckpoint } from '../../src/custody/pure/checkpoint';
+import { commitment } from '../../src/custody/pure/commitment';
+import { proofFile } from '../../src/custody/pure/export-layout';
+import {
+  consistencyRanges,
+  EMPTY_ROOT,
+  inclusionRanges,
+  leafHash,
+  nodeHash,
+} from '../../src/custody/pure/merkle';
+import { NO_RECORD, recordHash, recordText } from '../../src/custody/pure/record';
+import type { NoteSigner } from '../../src/custody/pure/signed-note';
+import { formatProof } from '../../src/custody/pure/tlog-proof';
+import { uuidV7 } from '../../src/kernel/ids';
+import type { JsonObject, JsonValue } from '../../src/kernel/json';
+
+/** Bytes by path below the bag's folder, in the order of the ZIP. */
+export type BagFiles = Map<string, Buffer>;
+
+export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+export const ORIGIN = 'lintel.test/custody';
+
+const START = Date.parse('2026-03-10T09:00:00Z');
+
+interface Made {
+  readonly id: string;
+  readonly text: string;
+  readonly openings: readonly string[];
+}
+
+/** One chain, as `custody.append` would make it. */
+export class SampleChain {
+  readonly made: Made[] = [];
+  #prev: Buffer = NO_RECORD;
+
+  constructor(readonly subject: string) {}
+
+  add(type: string, detail: JsonObject = {}, secrets: Readonly<Record<string, JsonValue>> = {}): this {
+    const at = START + this.made.length * 60_000;
+    const id = uuidV7<string>(at);
+    const commit: Record<string, string> = {};
+    const openings: string[] = [];
+    for (const [field, value] of Object.entries(secrets)) {
+      const salt = randomBytes(16);
+      commit[field] = commitment(salt, value);
+      openings.push(`${canonicalise({ event: id, field, salt: salt.toString('hex'), value })}\n`);
+    }
+    const event = canonicalise({
+      v: 1,
+      id,
+      at: new Date(at).toISOString(),
+      type,
+      category: 'collection',
+      actor: { kind: 'service', id: 'worker' },
+      investigation: null,
+      detail,
+      commit,
+    });
+    const text = recordText({ subject: this.subject, seq: this.made.length + 1, prev: this.#prev, event });
+    this.#prev = recordHash(text);
+    this.made.push({ id, text, openings });
+    return this;
+  }
+}
+
+function rootOf(leaves: readonly Buffer[]): Buffer {
+  const [only] = leaves;
+  if (only === undefined) return EMPTY_ROOT;
+  if (leaves.length === 1) return only;
+  const split = 2 ** Math.floor(Math.log2(leaves.length - 1));
+  return nodeHash(rootOf(leaves.slice(0, split)), rootOf(leaves.slice(split)));
+}
+
+/** A log of some chains, and its tree. */
+export class SampleLog {
+  readonly leaves: Buffer[];
+  readonly #texts: string[];
+  readonly checkpoint: string;
+
+  constructor(
+    readonly chains: readonly SampleChain[],
+    readonly signer: NoteSigner,
+  ) {
+    // Chains are interleaved in the tree, as they grow side by side.
+    const longest = Math.max(...chains.map(({ made }) => made.length));
+    this.#texts = Array.from({ length: longest }).flatMap((_, row) =>
+      chains.flatMap(({ made }) => made[row]?.text ?? []),
+    );
+    this.leaves = this.#texts.map(leafHash);
+    this.checkpoint = this.checkpointAt(this.leaves.length);
+  }
+
+  checkpointAt(size: number): string {
+    return signCheckpoint(ORIGIN, { size, root: rootOf(this.leaves.slice(0, size)) }, [this.signer]);
+  }
+
+  consistency(from: number): string {
+    return consistencyRanges(from, this.leaves.length)
+      .map((range) => `${rootOf(this.leaves.slice(range.from, range.to)).toString('base64')}\n`)
+      .join('');
+  }
+
+  proof(text: string): string {
+    const index = this.#texts.indexOf(text);
+    const hashes = inclusionRanges(index, this.leaves.length).map(({ from, to }) =>
+      rootOf(this.leaves.slice(from, to)),
+    );
+    return formatProof({ index, hashes, checkpoint: this.checkpoint });
+  }
+
+  /** The files of one exported subject. */
+  export(files: BagFiles, folder: string, chain: SampleChain, shown: (opening: string) => boolean): void {
+    const put = (name: string, text: string): unknown => files.set(`${folder}/${name}`, Buffer.from(text));
+    put('records.txt', chain.made.map(({ text }) => text).join(''));
+    put('subjects.txt', `${chain.subject}\t${chain.made.length}\n`);
+    put('openings.jsonl', chain.made.flatMap(({ openings }) => openings.filter(shown)).join(''));
+    for (const { id, text } of chain.made) put(proofFile(id), this.proof(text));
+  }
+}
