@@ -8,11 +8,17 @@ export type OfficerId = Branded<string, 'OfficerId'>;
 export type InvestigationId = Branded<string, 'InvestigationId'>;
 export type InvitationId = Branded<string, 'InvitationId'>;
 export type SubmissionId = Branded<string, 'SubmissionId'>;
+export type IncidentId = Branded<string, 'IncidentId'>;
+export type ConcernId = Branded<string, 'ConcernId'>;
 export type ClipId = Branded<string, 'ClipId'>;
 export type RenditionId = Branded<string, 'RenditionId'>;
 export type ExhibitId = Branded<string, 'ExhibitId'>;
 export type ViewingId = Branded<string, 'ViewingId'>;
 export type EventId = Branded<string, 'EventId'>;
+export type ReviewId = Branded<string, 'ReviewId'>;
+export type DecisionId = Branded<string, 'DecisionId'>;
+export type ScheduleId = Branded<string, 'ScheduleId'>;
+export type BundleId = Branded<string, 'BundleId'>;
 
 export type Sha256Hex = Branded<string, 'Sha256Hex'>;
 export type ExhibitRef = Branded<string, 'ExhibitRef'>;

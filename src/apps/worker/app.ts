@@ -8,6 +8,9 @@ import {
   SweepService,
   VerificationService,
 } from '../../features/evidence';
+import { SealModule, SealService } from '../../features/disclosure';
+import { TimeStampAuthority, TimestampsModule, TimestampsService } from '../../features/disclosure';
+import { systemClock } from '../../kernel/clock';
 import { Database } from '../../platform/database';
 import { createHttpApp, type HttpApp } from '../../platform/http';
 import { MediaTool } from '../../platform/media';
@@ -30,6 +33,8 @@ export interface WorkerChoices {
 
 const PUBLISH_MS = 1_000;
 const SWEEP_MS = 15 * 60_000;
+/** How often it is looked whether a time stamp is due; how often one is due is a setting. */
+const STAMP_MS = 60_000;
 
 /** What it holds depends on the stores and tools that are found at start. */
 @Module({})
@@ -40,6 +45,11 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
   const media = await checkedMedia(config, logger);
   const incoming = await openIncomingStore(config.objects);
   const evidence = await openEvidenceStore(config.objects);
+  const authority = await TimeStampAuthority.from(config.timestamps, systemClock);
+  const signers = await loadSigners(config.custody.origin, {
+    files: config.custody.keyFiles,
+    folder: config.custody.keyFolder,
+  });
   const registry = createRegistry('worker');
   const http = await createHttpApp(
     {
@@ -47,6 +57,8 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       imports: [
         PlatformModule.forRoot({ config, databaseUrl, logger }),
         ProcessingModule.with({ media, incoming, evidence }),
+        SealModule.with({ evidence, signers }),
+        TimestampsModule.with(evidence, authority),
       ],
       controllers: [MetricsController],
       providers: [{ provide: REGISTRY, useValue: registry }],
@@ -70,10 +82,6 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     lockMs: config.worker.lockSeconds * 1_000,
     relay: { overdueSeconds: config.worker.overdueSeconds },
   });
-  const signers = await loadSigners(config.custody.origin, {
-    files: config.custody.keyFiles,
-    folder: config.custody.keyFolder,
-  });
   const sequencing = new Sequencing(database, evidence, signers, config.custody);
   await sequencing.resume();
   const gauges = new Gauges(registry, queues, () => pendingRecords(database));
@@ -82,12 +90,15 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       verification: app.get(VerificationService),
       promotion: app.get(PromotionService),
       rendering: app.get(RenderingService),
+      seal: app.get(SealService),
+      timestamps: app.get(TimestampsService),
     }),
   );
   queues.startRelay();
   const loops = [
     repeat('sequencing the custody log', config.custody.sequenceMs, logger, () => sequencing.sequence()),
     repeat('publishing checkpoints', PUBLISH_MS, logger, () => sequencing.publish()),
+    repeat('asking for time stamps', STAMP_MS, logger, () => app.get(TimestampsService).keepUp()),
     repeat('the sweep', SWEEP_MS, logger, () => sweep(app.get(SweepService), gauges, logger)),
   ];
   return {

@@ -1,9 +1,11 @@
+import { sealBundle, type SealService } from '../../features/disclosure';
 import { PromotionService, RenderingService, VerificationService, renderClip } from '../../features/evidence';
+import { stampCheckpoint, type TimestampsService } from '../../features/disclosure';
 import { promoteClip, verifyClip } from '../../features/submissions';
 import { handle, type AnyJob, type JobContext, type JobHandler } from '../../platform/queue';
 
 /** Every kind of job there is: the worker refuses to start unless each has exactly one handler. */
-export const JOBS: readonly AnyJob[] = [verifyClip, promoteClip, renderClip];
+export const JOBS: readonly AnyJob[] = [verifyClip, promoteClip, renderClip, sealBundle, stampCheckpoint];
 
 const attempt = ({ signal, lastAttempt }: JobContext) => ({ signal, last: lastAttempt });
 
@@ -11,8 +13,12 @@ export const handlers = (services: {
   verification: VerificationService;
   promotion: PromotionService;
   rendering: RenderingService;
+  seal: SealService;
+  timestamps: TimestampsService;
 }): JobHandler[] => [
   handle(verifyClip, ({ clipId }, context) => services.verification.verify(clipId, attempt(context))),
   handle(promoteClip, ({ clipId }, context) => services.promotion.promote(clipId, attempt(context))),
   handle(renderClip, ({ clipId }, context) => services.rendering.render(clipId, attempt(context))),
+  handle(sealBundle, ({ bundleId }, { signal }) => services.seal.seal(bundleId, signal)),
+  handle(stampCheckpoint, ({ size }, { signal }) => services.timestamps.stampCheckpoint(size, signal)),
 ];

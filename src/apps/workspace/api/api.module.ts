@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DisclosureModule } from '../../../features/disclosure';
 import { ReviewModule } from '../../../features/evidence';
 import { SentFootageModule } from '../../../features/footage';
 import { IdentityModule } from '../../../features/identity';
@@ -22,6 +23,7 @@ import { SessionController } from './session.controller';
     InvestigationsModule,
     InvitationsModule,
     ReviewModule,
+    DisclosureModule,
     SentFootageModule,
     SessionModule,
     ContentModule,

@@ -9,7 +9,7 @@ describe('what a role may do', () => {
   it('is this table and nothing beside', () => {
     expect(table).toEqual({
       investigator: ['investigations', 'footage', 'custody'],
-      disclosure: ['investigations', 'footage', 'custody'],
+      disclosure: ['investigations', 'footage', 'disclosure', 'custody'],
       supervisor: ['investigations', 'footage', 'custody', 'officers'],
       auditor: ['custody', 'audit'],
       coordinator: [],

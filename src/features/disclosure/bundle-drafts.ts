@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import type { ClipId, InvestigationId } from '../../kernel/ids';
+import type { Transaction } from '../../platform/database';
+import { RENDITION_KINDS, type RenditionKind } from '../evidence';
+import type { BundleItemRow } from './bundles.repository';
+import {
+  courtBundle,
+  defenceBundle,
+  hasOriginal,
+  itemsOf,
+  prosecutionBundle,
+  type Bundle,
+  type BundleItem,
+  type BundleKind,
+} from './domain/bundle';
+import { VIEWING_COPIES } from './domain/copies';
+import { itemFolder } from './domain/folder';
+import { descriptionOf, labelOf, sortItems } from './domain/item';
+import { FORM_WORDS, type CurrentForms, type Form } from './domain/schedule';
+import { withheldFromDefence, type Withheld } from './domain/withheld';
+import { CopiesRepository } from './copies.repository';
+import { FormsInForce } from './forms';
+import { decidedFacts, ItemsRepository, type CaseItem } from './items.repository';
+
+export interface DraftItem {
+  readonly item: BundleItem;
+  readonly row: BundleItemRow;
+  readonly original: boolean;
+  readonly copies: readonly RenditionKind[];
+}
+
+/** What a bundle would be if it were asked for now. */
+export interface BundleDraft {
+  readonly contents: Bundle;
+  readonly items: readonly DraftItem[];
+  /** What the defence is not given, and why. Shown to the officer; it goes along to the prosecutor alone. */
+  readonly withheld: readonly Withheld[];
+  /** Why it cannot be sealed yet, in sentences. */
+  readonly problems: readonly string[];
+}
+
+const NEEDED: Readonly<Record<BundleKind, readonly Form[]>> = {
+  prosecution: ['MG12', 'MG6C', 'MG6D', 'MG6E'],
+  defence: ['MG12', 'MG6C'],
+  court: ['MG12'],
+};
+
+/** Puts together what may go to whom, from the decisions that stand. */
+@Injectable()
+export class BundleDrafts {
+  constructor(
+    private readonly items: ItemsRepository,
+    private readonly forms: FormsInForce,
+    private readonly copies: CopiesRepository,
+  ) {}
+
+  lock(tx: Transaction, id: InvestigationId): Promise<void> {
+    return this.items.lock(tx, id);
+  }
+
+  async of(
+    tx: Transaction,
+    id: InvestigationId,
+    { kind, items: chosen }: { readonly kind: BundleKind; readonly items?: readonly ClipId[] | undefined },
+  ): Promise<BundleDraft> {
+    const all = await this.items.all(tx, id);
+    const sorted = sortItems(all.map(decidedFacts).filter((item) => item !== undefined));
+    const forms = await this.forms.of(tx, id, sorted);
+    const withheld = withheldFromDefence(sorted, all.filter(({ stands }) => !stands).map(undecided));
+    const selection = chosen && new Set(chosen);
+    const contents = {
+      prosecution: () => prosecutionBundle(sorted, forms, withheld, selection),
+      defence: () => defenceBundle(sorted, forms, selection),
+      court: () => courtBundle(sorted, forms, selection),
+    }[kind]();
+    const made = await this.copies.made(
+      tx,
+      itemsOf(contents).map(({ clipId }) => clipId),
+    );
+    const items = itemsOf(contents).map((item, place) =>
+      draftItem(kind, item, place, made.get(item.clipId) ?? []),
+    );
+    const locked = new Set(all.filter((item) => item.locked).map(({ clipId }) => clipId));
+    const problems = [
+      ...missingForms(kind, forms),
+      ...(items.length === 0 ? ['No item may go into this bundle yet.'] : []),
+      ...(chosen?.length === items.length || chosen === undefined
+        ? []
+        : ['An item that was picked may not go into this bundle.']),
+      ...items.flatMap((item) => itemProblem(item, locked)),
+    ];
+    return { contents, items, withheld, problems };
+  }
+}
+
+const undecided = ({ clipId, exhibit, decision }: CaseItem) => ({
+  clipId,
+  label: exhibit?.reference ?? '',
+  inReview: decision !== null,
+});
+
+function draftItem(
+  kind: BundleKind,
+  item: BundleItem,
+  place: number,
+  made: readonly RenditionKind[],
+): DraftItem {
+  const label = labelOf(item);
+  return {
+    item,
+    row: {
+      ...{ position: place + 1, clipId: item.clipId, decisionId: item.decisionId, label },
+      folder: itemFolder(label),
+      isExhibit: item.exhibit !== null,
+      producer: item.exhibit?.producer ?? '',
+      description: descriptionOf(item),
+    },
+    original: hasOriginal(kind, item),
+    copies: RENDITION_KINDS.filter((copy) => VIEWING_COPIES[kind].includes(copy) && made.includes(copy)),
+  };
+}
+
+function missingForms(kind: BundleKind, forms: CurrentForms): string[] {
+  return NEEDED[kind]
+    .filter((form) => forms[form] === undefined)
+    .map(
+      (form) =>
+        `Make the ${form} first (${FORM_WORDS[form].toLowerCase()}): there is none that fits the decisions.`,
+    );
+}
+
+function itemProblem({ item, row, original, copies }: DraftItem, locked: ReadonlySet<ClipId>): string[] {
+  if (!locked.has(item.clipId)) return [`The original of ${row.label} is not locked yet.`];
+  if (original || copies.length > 0) return [];
+  return [`${row.label} has no viewing copy. Decide whether its original goes to the defence.`];
+}

@@ -1,0 +1,175 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  BundleId,
+  ClipId,
+  DecisionId,
+  InvestigationId,
+  OfficerId,
+  ScheduleId,
+  Sha256Hex,
+} from '../../kernel/ids';
+import type { Transaction } from '../../platform/database';
+import { evidenceKey } from '../../platform/object-store';
+import type { ArchiveEntry } from './archive';
+import type { BundleKind } from './domain/bundle';
+import type { BundleState } from './domain/state';
+import type { Withheld } from './domain/withheld';
+
+export interface BundleRow {
+  readonly id: BundleId;
+  readonly investigationId: InvestigationId;
+  readonly kind: BundleKind;
+  readonly number: number;
+  readonly urn: string;
+  readonly folder: string;
+  readonly supersedes: BundleId | null;
+  readonly requestedBy: OfficerId;
+  readonly requestedAt: Date;
+  readonly state: BundleState;
+  /** Why it is refused, superseded or revoked. */
+  readonly stateReason: string;
+  readonly seal: Seal | null;
+}
+
+export interface Seal {
+  readonly sealedAt: Date;
+  /** Bytes of the whole archive. */
+  readonly totalSize: number;
+  readonly etag: string;
+  /** Of the tag manifest, which covers every other file of the bag. */
+  readonly manifestSha256: Sha256Hex;
+  readonly keyFingerprint: string;
+  /** Leaves of the log under the checkpoint in the bag. */
+  readonly checkpointSize: number;
+}
+
+export interface BundleItemRow {
+  readonly position: number;
+  readonly clipId: ClipId;
+  readonly decisionId: DecisionId;
+  readonly folder: string;
+  readonly label: string;
+  readonly isExhibit: boolean;
+  readonly producer: string;
+  readonly description: string;
+}
+
+type Row = Omit<BundleRow, 'seal'> & { [Field in keyof Seal]: Seal[Field] | null };
+
+const BUNDLE = `SELECT b.id, b.investigation_id AS "investigationId", b.kind, b.number, b.urn, b.folder, b.supersedes,
+    b.requested_by AS "requestedBy", b.requested_at AS "requestedAt", s.state, s.reason AS "stateReason",
+    l.sealed_at AS "sealedAt", l.total_size::float8 AS "totalSize", l.etag, l.manifest_sha256 AS "manifestSha256",
+    l.key_fingerprint AS "keyFingerprint", l.checkpoint_size::float8 AS "checkpointSize"
+  FROM lintel.bundle b
+  JOIN LATERAL (SELECT x.state, x.reason FROM lintel.bundle_state x WHERE x.bundle_id = b.id ORDER BY x.place DESC LIMIT 1) s ON true
+  LEFT JOIN lintel.bundle_seal l ON l.bundle_id = b.id`;
+
+function bundleOf(row: Row): BundleRow {
+  const { sealedAt, totalSize, etag, manifestSha256, keyFingerprint, checkpointSize, ...bundle } = row;
+  const seal = { sealedAt, totalSize, etag, manifestSha256, keyFingerprint, checkpointSize };
+  return { ...bundle, seal: sealedAt === null ? null : (seal as Seal) };
+}
+
+/** Bundles and what was fixed about them. Rows are only ever added. */
+@Injectable()
+export class BundlesRepository {
+  async byId(tx: Transaction, id: BundleId): Promise<BundleRow | undefined> {
+    const [row] = await tx.query<Row>(`${BUNDLE} WHERE b.id = $1`, [id]);
+    return row && bundleOf(row);
+  }
+
+  /** Newest first. */
+  async ofInvestigation(
+    tx: Transaction,
+    id: InvestigationId,
+    limit: number,
+    after?: BundleId,
+  ): Promise<BundleRow[]> {
+    const rows = await tx.query<Row>(
+      `${BUNDLE} WHERE b.investigation_id = $1 AND ($3::uuid IS NULL OR (b.requested_at, b.id) <
+           (SELECT a.requested_at, a.id FROM lintel.bundle a WHERE a.id = $3))
+        ORDER BY b.requested_at DESC, b.id DESC LIMIT $2`,
+      [id, limit, after ?? null],
+    );
+    return rows.map(bundleOf);
+  }
+
+  /** Needs the investigation's lock. */
+  async nextNumber(tx: Transaction, id: InvestigationId, kind: BundleKind): Promise<number> {
+    const [row] = await tx.query<{ number: number }>(
+      `SELECT coalesce(max(number), 0) + 1 AS number FROM lintel.bundle WHERE investigation_id = $1 AND kind = $2`,
+      [id, kind],
+    );
+    return (row as { number: number }).number;
+  }
+
+  async insert(
+    tx: Transaction,
+    row: Omit<BundleRow, 'requestedAt' | 'state' | 'stateReason' | 'seal'>,
+  ): Promise<void> {
+    await tx.query(
+      `INSERT INTO lintel.bundle (id, investigation_id, kind, number, urn, folder, supersedes, requested_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        row.id,
+        row.investigationId,
+        row.kind,
+        row.number,
+        row.urn,
+        row.folder,
+        row.supersedes,
+        row.requestedBy,
+      ],
+    );
+  }
+
+  async insertItem(tx: Transaction, id: BundleId, row: BundleItemRow): Promise<void> {
+    await tx.query(
+      `INSERT INTO lintel.bundle_item (bundle_id, position, clip_id, decision_id, folder, label, is_exhibit, producer, description)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        id,
+        row.position,
+        row.clipId,
+        row.decisionId,
+        row.folder,
+        row.label,
+        row.isExhibit,
+        row.producer,
+        row.description,
+      ],
+    );
+  }
+
+  async insertSchedule(tx: Transaction, id: BundleId, schedule: ScheduleId): Promise<void> {
+    await tx.query('INSERT INTO lintel.bundle_schedule (bundle_id, schedule_id) VALUES ($1, $2)', [
+      id,
+      schedule,
+    ]);
+  }
+
+  async insertWithheld(tx: Transaction, id: BundleId, position: number, row: Withheld): Promise<void> {
+    await tx.query(
+      `INSERT INTO lintel.bundle_withheld (bundle_id, position, clip_id, label, what, why) VALUES ($1, $2, $3, $4, $5, $6)`,
+      [id, position, row.clipId, row.label, row.what, row.why],
+    );
+  }
+
+  async addState(tx: Transaction, id: BundleId, state: BundleState, reason: string): Promise<void> {
+    await tx.query('INSERT INTO lintel.bundle_state (bundle_id, state, reason) VALUES ($1, $2, $3)', [
+      id,
+      state,
+      reason,
+    ]);
+  }
+
+  /** As fixed when it was sealed, in the order in which they are streamed. */
+  async entries(tx: Transaction, id: BundleId): Promise<ArchiveEntry[]> {
+    const rows = await tx.query<Omit<ArchiveEntry, 'object'> & { readonly key: string }>(
+      `SELECT path, size::float8 AS size, crc32::float8 AS crc32, sha256, object_key AS key
+         FROM lintel.bundle_entry WHERE bundle_id = $1 ORDER BY position`,
+      [id],
+    );
+    return rows.map(({ key, ...entry }) => ({ ...entry, object: evidenceKey(key) }));
+  }
+}

@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { CustodyLog, investigationSubject } from '../../custody';
+import { NotFound } from '../../kernel/errors';
+import { randomId, type BundleId, type ClipId, type InvestigationId, type OfficerId } from '../../kernel/ids';
+import { Database, type Transaction } from '../../platform/database';
+import { Outbox } from '../../platform/queue';
+import { InvestigationsService } from '../investigations';
+import { BundleDrafts, type BundleDraft } from './bundle-drafts';
+import { BundleStates } from './bundle-states';
+import { BundlesRepository, type BundleRow } from './bundles.repository';
+import { BundleNotReady, CannotSupersede, WrongBundleState } from './disclosure.errors';
+import type { BundleKind } from './domain/bundle';
+import { bundleFolder } from './domain/folder';
+import { mayBecome } from './domain/state';
+import { sealBundle } from './jobs';
+
+export interface BundleRequest {
+  readonly kind: BundleKind;
+  /** Picked by hand; without it, all that may go. */
+  readonly items?: readonly ClipId[] | undefined;
+  readonly supersedes?: BundleId | undefined;
+}
+
+/** Bundles: looked at before they are made, asked for, superseded and revoked. Sealing is the worker's. */
+@Injectable()
+export class BundlesService {
+  constructor(
+    private readonly database: Database,
+    private readonly drafts: BundleDrafts,
+    private readonly bundles: BundlesRepository,
+    private readonly states: BundleStates,
+    private readonly investigations: InvestigationsService,
+    private readonly outbox: Outbox,
+    private readonly custody: CustodyLog,
+  ) {}
+
+  /** Exactly what would go now, what would be withheld and why, and what stands in the way. @throws NotFound */
+  async preview(by: OfficerId, id: InvestigationId, request: BundleRequest): Promise<BundleDraft> {
+    return this.database.transaction({}, async (tx) => {
+      await this.investigations.requireMember(tx, by, id);
+      return this.drafts.of(tx, id, request);
+    });
+  }
+
+  /** Fixes what goes in and asks the worker to seal it. @throws NotFound, BundleNotReady, CannotSupersede */
+  async request(by: OfficerId, id: InvestigationId, request: BundleRequest): Promise<BundleId> {
+    const { urn } = await this.investigations.get(by, id);
+    return this.database.transaction({}, async (tx) => {
+      await this.investigations.requireMember(tx, by, id);
+      await this.drafts.lock(tx, id);
+      const draft = await this.drafts.of(tx, id, request);
+      if (draft.problems.length > 0) throw new BundleNotReady(draft.problems);
+      await this.checkSuperseded(tx, id, request);
+      const { kind } = request;
+      const number = await this.bundles.nextNumber(tx, id, kind);
+      const bundle = randomId<BundleId>();
+      await this.bundles.insert(tx, {
+        ...{ id: bundle, investigationId: id, kind, number, urn, requestedBy: by },
+        folder: bundleFolder(urn, kind, number),
+        supersedes: request.supersedes ?? null,
+      });
+      await this.fill(tx, bundle, draft);
+      await this.bundles.addState(tx, bundle, 'requested', '');
+      await this.outbox.add(tx, sealBundle, { bundleId: bundle });
+      await this.custody.append(tx, {
+        type: 'bundle-requested',
+        subject: investigationSubject(id),
+        actor: { kind: 'officer', id: by },
+        investigation: id,
+        detail: { bundle, kind, number, supersedes: request.supersedes ?? null },
+      });
+      return bundle;
+    });
+  }
+
+  /** Newest first. @throws NotFound */
+  async list(by: OfficerId, id: InvestigationId, limit = 100, after?: BundleId): Promise<BundleRow[]> {
+    return this.database.transaction({}, async (tx) => {
+      await this.investigations.requireMember(tx, by, id);
+      return this.bundles.ofInvestigation(tx, id, limit, after);
+    });
+  }
+
+  /** @throws NotFound */
+  async get(by: OfficerId, id: BundleId): Promise<BundleRow> {
+    return this.database.transaction({}, (tx) => this.require(tx, by, id));
+  }
+
+  /** No copy can be taken from then on. @throws NotFound, WrongBundleState */
+  async revoke(by: OfficerId, id: BundleId, reason: string): Promise<void> {
+    await this.database.transaction({}, async (tx) => {
+      const { investigationId } = await this.require(tx, by, id);
+      await this.drafts.lock(tx, investigationId);
+      const { state } = await this.require(tx, by, id);
+      if (!mayBecome(state, 'revoked')) throw new WrongBundleState(state);
+      await this.states.revoke(tx, by, { id, investigationId }, reason);
+    });
+  }
+
+  private async require(tx: Transaction, by: OfficerId, id: BundleId): Promise<BundleRow> {
+    const found = await this.bundles.byId(tx, id);
+    if (found === undefined) throw new NotFound('The bundle');
+    await this.investigations.requireMember(tx, by, found.investigationId);
+    return found;
+  }
+
+  private async checkSuperseded(
+    tx: Transaction,
+    id: InvestigationId,
+    { kind, supersedes }: BundleRequest,
+  ): Promise<void> {
+    if (supersedes === undefined) return;
+    const old = await this.bundles.byId(tx, supersedes);
+    if (old?.investigationId !== id || old.kind !== kind || old.state !== 'sealed')
+      throw new CannotSupersede();
+  }
+
+  private async fill(
+    tx: Transaction,
+    bundle: BundleId,
+    { contents, items, withheld }: BundleDraft,
+  ): Promise<void> {
+    for (const { row } of items) await this.bundles.insertItem(tx, bundle, row);
+    for (const { id } of contents.schedules) await this.bundles.insertSchedule(tx, bundle, id);
+    if (contents.kind !== 'prosecution') return;
+    for (const [place, row] of withheld.entries())
+      await this.bundles.insertWithheld(tx, bundle, place + 1, row);
+  }
+}

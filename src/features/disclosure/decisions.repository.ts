@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { BundleId, ClipId, InvestigationId, OfficerId } from '../../kernel/ids';
+import type { Transaction } from '../../platform/database';
+import type { Decision } from './domain/decision';
+import type { NewestDecision } from './items.repository';
+
+@Injectable()
+export class DecisionsRepository {
+  async insert(
+    tx: Transaction,
+    row: Decision & { readonly investigationId: InvestigationId },
+    by: OfficerId,
+  ): Promise<void> {
+    await tx.query(
+      `INSERT INTO lintel.decision (id, investigation_id, clip_id, review_id, classification, meets_test,
+         original_to_defence, description, reason, decided_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        row.id,
+        row.investigationId,
+        row.clipId,
+        row.reviewId,
+        row.classification,
+        row.meetsTest,
+        row.originalToDefence,
+        row.description,
+        row.reason,
+        by,
+      ],
+    );
+  }
+
+  /** Every decision about an item, newest first. */
+  async ofClip(tx: Transaction, id: ClipId): Promise<NewestDecision[]> {
+    return tx.query<NewestDecision>(
+      `SELECT d.id, d.classification, d.meets_test AS "meetsTest", d.original_to_defence AS "originalToDefence",
+              d.description, d.reason, d.review_id AS "reviewId", d.decided_at AS "decidedAt", o.display_name AS "decidedBy"
+         FROM lintel.decision d JOIN lintel.officer o ON o.id = d.decided_by WHERE d.clip_id = $1 ORDER BY d.place DESC`,
+      [id],
+    );
+  }
+
+  /** Sealed bundles for the defence or the court that hold one of the clips and are not revoked. */
+  async outside(tx: Transaction, clips: readonly ClipId[]): Promise<BundleId[]> {
+    const rows = await tx.query<{ id: BundleId }>(
+      `SELECT DISTINCT b.id FROM lintel.bundle b JOIN lintel.bundle_item i ON i.bundle_id = b.id
+        WHERE b.kind <> 'prosecution' AND i.clip_id = ANY($1)
+          AND EXISTS (SELECT FROM lintel.bundle_state s WHERE s.bundle_id = b.id AND s.state = 'sealed')
+          AND NOT EXISTS (SELECT FROM lintel.bundle_state s WHERE s.bundle_id = b.id AND s.state = 'revoked')
+        ORDER BY b.id`,
+      [clips],
+    );
+    return rows.map(({ id }) => id);
+  }
+}

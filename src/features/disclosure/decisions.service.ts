@@ -1,0 +1,144 @@
+import { Injectable } from '@nestjs/common';
+import { CustodyLog, clipSubject, investigationSubject } from '../../custody';
+import { NotFound } from '../../kernel/errors';
+import {
+  randomId,
+  type ClipId,
+  type DecisionId,
+  type InvestigationId,
+  type OfficerId,
+  type ReviewId,
+} from '../../kernel/ids';
+import { Database, type Transaction } from '../../platform/database';
+import { InvestigationsService } from '../investigations';
+import { BundleStates } from './bundle-states';
+import { DecisionsRepository } from './decisions.repository';
+import { VerdictRefused } from './disclosure.errors';
+import { verdictProblem, type Decision, type Occasion, type Verdict } from './domain/decision';
+import { ItemsRepository, type CaseItem, type NewestDecision, type Review } from './items.repository';
+
+/** The disclosure officer's decisions about every item, and the reviews that ask for them again. */
+@Injectable()
+export class DecisionsService {
+  constructor(
+    private readonly database: Database,
+    private readonly items: ItemsRepository,
+    private readonly decisions: DecisionsRepository,
+    private readonly states: BundleStates,
+    private readonly investigations: InvestigationsService,
+    private readonly custody: CustodyLog,
+  ) {}
+
+  /** Items without a decision that stands, or all; `after` is the last one of the page before. @throws NotFound */
+  async list(
+    by: OfficerId,
+    id: InvestigationId,
+    workListOnly: boolean,
+    limit: number,
+    after?: ClipId,
+  ): Promise<CaseItem[]> {
+    return this.within(by, id, (tx) => this.items.page(tx, id, workListOnly, limit, after));
+  }
+
+  /** Every decision about an item, newest first. @throws NotFound */
+  async history(by: OfficerId, clip: ClipId): Promise<NewestDecision[]> {
+    return this.database.transaction({}, async (tx) => {
+      const id = await this.items.investigationOf(tx, clip);
+      if (id === undefined) throw new NotFound('The item');
+      await this.investigations.requireMember(tx, by, id);
+      return this.decisions.ofClip(tx, clip);
+    });
+  }
+
+  /** Newest first. @throws NotFound */
+  async reviews(by: OfficerId, id: InvestigationId): Promise<Review[]> {
+    return this.within(by, id, (tx) => this.items.reviews(tx, id));
+  }
+
+  /**
+   * One verdict about one item, or about items that were grouped by hand. An item that becomes sensitive revokes, at
+   * once, every sealed bundle for the defence or the court that holds it.
+   * @throws NotFound when one is not an item of the investigation; VerdictRefused
+   */
+  async decide(
+    by: OfficerId,
+    id: InvestigationId,
+    clips: readonly ClipId[],
+    verdict: Verdict,
+  ): Promise<DecisionId[]> {
+    return this.within(by, id, async (tx) => {
+      await this.items.lock(tx, id);
+      const found = await this.items.some(tx, id, clips);
+      if (found.length === 0 || found.length !== new Set(clips).size) throw new NotFound('The item');
+      const review = (await this.items.reviews(tx, id))[0]?.id ?? null;
+      const made = found.map((item) => newDecision(item, verdict, review));
+      for (const decision of made) await this.decisions.insert(tx, { ...decision, investigationId: id }, by);
+      const outside = verdict.classification === 'sensitive' ? await this.decisions.outside(tx, clips) : [];
+      for (const decision of made) await this.log(tx, by, id, decision);
+      for (const bundle of outside)
+        await this.states.revoke(
+          tx,
+          by,
+          { id: bundle, investigationId: id },
+          'an item was decided to be sensitive',
+        );
+      return made.map((decision) => decision.id);
+    });
+  }
+
+  /** Puts every item back on the work list until it is decided again. @throws NotFound */
+  async openReview(
+    by: OfficerId,
+    id: InvestigationId,
+    details: { readonly occasion: Occasion; readonly reason: string },
+  ): Promise<ReviewId> {
+    return this.within(by, id, async (tx) => {
+      await this.items.lock(tx, id);
+      const review = randomId<ReviewId>();
+      await this.items.insertReview(tx, { id: review, investigationId: id, ...details }, by);
+      await this.custody.append(tx, {
+        type: 'review-opened',
+        subject: investigationSubject(id),
+        actor: { kind: 'officer', id: by },
+        investigation: id,
+        detail: { review, occasion: details.occasion },
+        secrets: { reason: details.reason },
+      });
+      return review;
+    });
+  }
+
+  private within<T>(by: OfficerId, id: InvestigationId, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.database.transaction({}, async (tx) => {
+      await this.investigations.requireMember(tx, by, id);
+      return work(tx);
+    });
+  }
+
+  private async log(
+    tx: Transaction,
+    by: OfficerId,
+    investigation: InvestigationId,
+    decision: Decision,
+  ): Promise<void> {
+    const { id, clipId, classification, meetsTest, originalToDefence, reviewId, description, reason } =
+      decision;
+    await this.custody.append(tx, {
+      type: 'decision-made',
+      subject: clipSubject(clipId),
+      actor: { kind: 'officer', id: by },
+      investigation,
+      detail: { decision: id, classification, meetsTest, originalToDefence, review: reviewId },
+      secrets: { reason, ...(description !== '' && { description }) },
+    });
+  }
+}
+
+function newDecision(item: CaseItem, verdict: Verdict, reviewId: ReviewId | null): Decision {
+  const problem = verdictProblem(verdict, item.exhibit !== null);
+  if (problem !== undefined) throw new VerdictRefused(problem);
+  const typed = verdict.description.trim();
+  // Of an exhibit the schedule says what the exhibit list says, unless the officer found better words.
+  const description = typed === '' ? (item.exhibit?.description ?? '') : typed;
+  return { ...verdict, description, id: randomId<DecisionId>(), clipId: item.clipId, reviewId };
+}

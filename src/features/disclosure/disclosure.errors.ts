@@ -1,0 +1,86 @@
+import { DomainError } from '../../kernel/errors';
+import type { VerdictProblem } from './domain/decision';
+
+const PROBLEM_WORDS: Readonly<Record<VerdictProblem, string>> = {
+  'reason-needed': 'Say why. The reason becomes part of the record.',
+  'description-needed':
+    'Describe the item well enough for the prosecutor to decide from the description alone.',
+  'exhibit-needed': 'Only an exhibit can be evidence. Accept the clip as an exhibit first.',
+  'relevant-after-all':
+    'An item that might undermine the prosecution case or assist the accused is relevant. Choose another classification.',
+  'original-not-allowed': 'The original of such an item cannot go to the defence.',
+};
+
+/** The field that a verdict's problem belongs to. */
+const PROBLEM_FIELD: Readonly<Record<VerdictProblem, string>> = {
+  'reason-needed': 'reason',
+  'description-needed': 'description',
+  'exhibit-needed': 'classification',
+  'relevant-after-all': 'meetsTest',
+  'original-not-allowed': 'originalToDefence',
+};
+
+/** A decision that cannot be made so. `code` says why. */
+export class VerdictRefused extends DomainError {
+  readonly kind = 'invalid';
+  readonly code;
+  readonly field;
+  constructor(problem: VerdictProblem) {
+    super(PROBLEM_WORDS[problem]);
+    this.code = problem;
+    this.field = PROBLEM_FIELD[problem];
+  }
+}
+
+/** A schedule of sensitive material, and the report, are signed by the officer who makes them, by name. */
+export class SignatureNeeded extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'signature-needed';
+  constructor() {
+    super('Type your name as it stands in your account to sign this form.');
+  }
+}
+
+export class CertificationNeeded extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'certification-needed';
+  constructor() {
+    super('The report is made only with every certification confirmed.');
+  }
+}
+
+/** A form that this one refers to is missing, or was made before the newest decisions. */
+export class ScheduleOutOfDate extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'schedule-out-of-date';
+  constructor(forms: readonly string[]) {
+    super(`Make these forms first, as decisions have changed or they were never made: ${forms.join(', ')}.`);
+  }
+}
+
+/** Nothing can be sealed yet, for these reasons. */
+export class BundleNotReady extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'bundle-not-ready';
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join(' '));
+  }
+}
+
+/** The bundle's state does not allow it. */
+export class WrongBundleState extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'wrong-bundle-state';
+  constructor(state: string) {
+    super(`This bundle is ${state}; that cannot be done with it.`);
+  }
+}
+
+/** A bundle can only take the place of a sealed one of the same kind and investigation. */
+export class CannotSupersede extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'cannot-supersede';
+  constructor() {
+    super('Only a sealed bundle of the same kind in the same investigation can be superseded.');
+  }
+}

@@ -1,0 +1,65 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { InvestigationsModule } from '../investigations';
+import { BundleArchives } from './bundle-archives';
+import { BundleDrafts } from './bundle-drafts';
+import { BundleStates } from './bundle-states';
+import { BundlesRepository } from './bundles.repository';
+import { BundlesService } from './bundles.service';
+import { CopiesRepository } from './copies.repository';
+import { DecisionsRepository } from './decisions.repository';
+import { DecisionsService } from './decisions.service';
+import { FormsInForce } from './forms';
+import { ItemsRepository } from './items.repository';
+import { SchedulesRepository } from './schedules.repository';
+import { SchedulesService } from './schedules.service';
+import { BundleFiles } from './seal/bundle-files';
+import { FixityCheck } from './seal/fixity';
+import { EVIDENCE, SIGNERS, type SealParts } from './seal/parts';
+import { SealRepository } from './seal/seal.repository';
+import { SealService } from './seal/seal.service';
+import { BundleSources } from './seal/source';
+import { TicketsRepository } from './tickets.repository';
+
+/** The officers' side of disclosure. */
+@Module({
+  imports: [InvestigationsModule],
+  providers: [
+    DecisionsService,
+    SchedulesService,
+    BundlesService,
+    BundleArchives,
+    BundleDrafts,
+    BundleStates,
+    FormsInForce,
+    ItemsRepository,
+    DecisionsRepository,
+    SchedulesRepository,
+    BundlesRepository,
+    CopiesRepository,
+    TicketsRepository,
+  ],
+  exports: [DecisionsService, SchedulesService, BundlesService, BundleArchives],
+})
+export class DisclosureModule {}
+
+/** The worker's side: it alone has the key and may write evidence. */
+@Module({})
+export class SealModule {
+  static with({ evidence, signers }: SealParts): DynamicModule {
+    return {
+      module: SealModule,
+      providers: [
+        { provide: EVIDENCE, useValue: evidence },
+        { provide: SIGNERS, useValue: signers },
+        SealService,
+        BundleFiles,
+        FixityCheck,
+        BundleSources,
+        SealRepository,
+        SchedulesRepository,
+        BundlesRepository,
+      ],
+      exports: [SealService],
+    };
+  }
+}

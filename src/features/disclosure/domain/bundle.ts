@@ -1,0 +1,102 @@
+import type { ClipId } from '../../../kernel/ids';
+import type { EvidenceItem, SensitiveItem, SortedItems, UnusedItem } from './item';
+import { DISCLOSABLE, type DisclosableField, type Openings } from './openings';
+import type { CurrentForms, Mg12, Mg6c, Mg6d, Mg6e } from './schedule';
+import type { Withheld } from './withheld';
+
+export const BUNDLE_KINDS = ['prosecution', 'defence', 'court'] as const;
+export type BundleKind = (typeof BUNDLE_KINDS)[number];
+
+/** May hold everything. */
+export interface ProsecutionBundle {
+  readonly kind: 'prosecution';
+  readonly evidence: readonly EvidenceItem[];
+  readonly unused: readonly UnusedItem[];
+  readonly sensitive: readonly SensitiveItem[];
+  readonly schedules: readonly (Mg12 | Mg6c | Mg6d | Mg6e)[];
+  readonly openings: 'all';
+  readonly withheld: readonly Withheld[];
+}
+
+/** Has no field that could hold a sensitive item, an opening of a protected field or a row of an MG6D. */
+export interface DefenceBundle {
+  readonly kind: 'defence';
+  readonly evidence: readonly EvidenceItem[];
+  /** Unused items that might undermine the prosecution case or assist the accused. */
+  readonly unused: readonly UnusedItem[];
+  readonly schedules: readonly (Mg12 | Mg6c)[];
+  readonly openings: Openings<DisclosableField>;
+}
+
+/** The exhibits alone. */
+export interface CourtBundle {
+  readonly kind: 'court';
+  readonly evidence: readonly EvidenceItem[];
+  readonly schedules: readonly Mg12[];
+  readonly openings: Openings<DisclosableField>;
+}
+
+export type Bundle = ProsecutionBundle | DefenceBundle | CourtBundle;
+export type BundleItem = EvidenceItem | UnusedItem | SensitiveItem;
+
+/** The items that were picked by hand; without a list, all that may go. */
+export type Selection = ReadonlySet<ClipId> | undefined;
+
+const picked =
+  (selection: Selection) =>
+  ({ clipId }: { readonly clipId: ClipId }): boolean =>
+    selection?.has(clipId) ?? true;
+
+export const prosecutionBundle = (
+  items: SortedItems,
+  forms: CurrentForms,
+  withheld: readonly Withheld[],
+  selection?: Selection,
+): ProsecutionBundle => ({
+  kind: 'prosecution',
+  evidence: items.evidence.filter(picked(selection)),
+  unused: items.unused.filter(picked(selection)),
+  sensitive: items.sensitive.filter(picked(selection)),
+  schedules: [forms.MG12, forms.MG6C, forms.MG6D, forms.MG6E].filter((form) => form !== undefined),
+  openings: 'all',
+  withheld,
+});
+
+export const defenceBundle = (
+  items: Pick<SortedItems, 'evidence' | 'unused'>,
+  forms: Pick<CurrentForms, 'MG12' | 'MG6C'>,
+  selection?: Selection,
+): DefenceBundle => ({
+  kind: 'defence',
+  evidence: items.evidence.filter(picked(selection)),
+  unused: items.unused.filter(({ meetsTest }) => meetsTest).filter(picked(selection)),
+  schedules: [forms.MG12, forms.MG6C].filter((form) => form !== undefined),
+  openings: DISCLOSABLE,
+});
+
+export const courtBundle = (
+  items: Pick<SortedItems, 'evidence'>,
+  forms: Pick<CurrentForms, 'MG12'>,
+  selection?: Selection,
+): CourtBundle => ({
+  kind: 'court',
+  evidence: items.evidence.filter(picked(selection)),
+  schedules: [forms.MG12].filter((form) => form !== undefined),
+  openings: DISCLOSABLE,
+});
+
+/** In the order in which they lie in the bag. */
+export function itemsOf(bundle: Bundle): readonly BundleItem[] {
+  switch (bundle.kind) {
+    case 'prosecution':
+      return [...bundle.evidence, ...bundle.unused, ...bundle.sensitive];
+    case 'defence':
+      return [...bundle.evidence, ...bundle.unused];
+    case 'court':
+      return bundle.evidence;
+  }
+}
+
+/** Whether the file as it came goes along. The defence gets it where a decision says so. */
+export const hasOriginal = (kind: BundleKind, item: BundleItem): boolean =>
+  kind !== 'defence' || item.originalToDefence;

@@ -1,0 +1,69 @@
+import type { ClipId, DecisionId, ExhibitRef } from '../../../kernel/ids';
+import type { Classification } from './decision';
+
+export interface ExhibitFacts {
+  readonly reference: ExhibitRef;
+  readonly producer: string;
+  readonly description: string;
+}
+
+/** Numbers that an item has got on the schedules of unused material, and keeps. */
+export interface ScheduleNumbers {
+  readonly MG6C: number | null;
+  readonly MG6D: number | null;
+}
+
+/** An item with the decision that stands about it. */
+export interface DecidedFacts {
+  readonly clipId: ClipId;
+  readonly decisionId: DecisionId;
+  readonly classification: Classification;
+  readonly meetsTest: boolean;
+  readonly originalToDefence: boolean;
+  readonly description: string;
+  readonly reason: string;
+  readonly exhibit: ExhibitFacts | null;
+  readonly numbers: ScheduleNumbers;
+}
+
+declare const kind: unique symbol;
+/** A brand that no object literal can have: items of a kind come from `sortItems` and nowhere else. */
+type Item<Name extends Classification, Facts> = Facts & { readonly [kind]: Name };
+
+export type EvidenceItem = Item<'evidence', DecidedFacts & { readonly exhibit: ExhibitFacts }>;
+export type UnusedItem = Item<'unused', DecidedFacts>;
+/** Never goes to the defence or the court: no field of their bundles has a type that takes it. */
+export type SensitiveItem = Item<'sensitive', DecidedFacts>;
+export type NotRelevantItem = Item<'not-relevant', DecidedFacts>;
+
+export interface SortedItems {
+  readonly evidence: readonly EvidenceItem[];
+  readonly unused: readonly UnusedItem[];
+  readonly sensitive: readonly SensitiveItem[];
+  readonly notRelevant: readonly NotRelevantItem[];
+}
+
+const isEvidence = (item: DecidedFacts): item is EvidenceItem =>
+  item.classification === 'evidence' && item.exhibit !== null;
+const isUnused = (item: DecidedFacts): item is UnusedItem => item.classification === 'unused';
+const isSensitive = (item: DecidedFacts): item is SensitiveItem => item.classification === 'sensitive';
+const isNotRelevant = (item: DecidedFacts): item is NotRelevantItem => item.classification === 'not-relevant';
+
+/** The one place where an item gets the type of its classification. */
+export const sortItems = (items: readonly DecidedFacts[]): SortedItems => ({
+  evidence: items.filter(isEvidence),
+  unused: items.filter(isUnused),
+  sensitive: items.filter(isSensitive),
+  notRelevant: items.filter(isNotRelevant),
+});
+
+/** What an item is called on forms and in folders: its exhibit reference, else its number on a schedule. */
+export function labelOf(item: EvidenceItem | UnusedItem | SensitiveItem): string {
+  if (item.exhibit !== null) return item.exhibit.reference;
+  const form = item.classification === 'sensitive' ? 'MG6D' : 'MG6C';
+  return `${form}/${item.numbers[form] ?? 0}`;
+}
+
+/** What is said of it: the decision's own words, else the exhibit's. */
+export const descriptionOf = (item: DecidedFacts): string =>
+  item.description === '' ? (item.exhibit?.description ?? '') : item.description;

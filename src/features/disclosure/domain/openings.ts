@@ -1,0 +1,31 @@
+/**
+ * Fields of custody events whose committed values may be opened to the defence and the court. Everything else stays a
+ * commitment, also every field that is added later: a field must be thought about before it can leave.
+ *
+ * Not here, and why:
+ * - `clip-received.fileName`: her own words; a file name may hold an address, a name or the doorbell's place;
+ * - every `reason`: officers' reasons speak of other material, of sensitive items and of how a victim is protected;
+ * - `decision-made.description`: written for the schedules, where it stands once it may be read;
+ * - `schedule-made`: that a form was made, and how often, tells of what is on it;
+ * - what a doorbell, its place, its clock and its network are called, wherever an event commits to it.
+ */
+export const DISCLOSABLE = [
+  'investigation-opened.urn',
+  'investigation-opened.offence',
+  'clip-received.size',
+  'clip-verified.sha256',
+  'clip-verified.size',
+  'clip-verified.kind',
+  'exhibit-registered.reference',
+  'exhibit-registered.producerName',
+  'exhibit-registered.description',
+] as const;
+
+/** `event-type.field` of an opening that anybody may have. A field that is not listed has no such type. */
+export type DisclosableField = (typeof DISCLOSABLE)[number];
+
+/** What of the custody openings goes along: for the defence and the court a list, for the prosecutor all. */
+export type Openings<Field extends string> = readonly Field[];
+
+export const isOpen = (openings: Openings<string> | 'all', type: string, field: string): boolean =>
+  openings === 'all' || openings.includes(`${type}.${field}`);

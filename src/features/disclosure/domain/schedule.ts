@@ -1,0 +1,113 @@
+import type { ClipId, ScheduleId } from '../../../kernel/ids';
+import { descriptionOf, labelOf, type EvidenceItem, type SensitiveItem, type UnusedItem } from './item';
+
+export const FORMS = ['MG12', 'MG6C', 'MG6D', 'MG6E'] as const;
+export type Form = (typeof FORMS)[number];
+
+export const FORM_WORDS: Readonly<Record<Form, string>> = {
+  MG12: 'Exhibit list',
+  MG6C: 'Schedule of non-sensitive unused material',
+  MG6D: 'Schedule of sensitive unused material',
+  MG6E: 'Disclosure officer’s report',
+};
+
+/** Every generated form carries it. */
+export const DRAFT_MARK = 'DRAFT for a person to check';
+
+/** One line of a form. */
+export interface FormRow {
+  readonly clipId: ClipId;
+  /** Place on the form; on MG6C and MG6D the item's own number, which it keeps in later schedules. */
+  readonly position: number;
+  readonly label: string;
+  readonly description: string;
+}
+export interface ExhibitRow extends FormRow {
+  readonly producer: string;
+}
+/** A row of a form that the defence never sees. */
+export interface RestrictedRow extends FormRow {
+  readonly why: string;
+}
+
+interface Schedule<Name extends Form, Row> {
+  readonly form: Name;
+  readonly id: ScheduleId;
+  readonly version: number;
+  readonly rows: readonly Row[];
+}
+export type Mg12 = Schedule<'MG12', ExhibitRow>;
+export type Mg6c = Schedule<'MG6C', ExhibitRow>;
+export type Mg6d = Schedule<'MG6D', RestrictedRow>;
+export type Mg6e = Schedule<'MG6E', RestrictedRow>;
+export type AnySchedule = Mg12 | Mg6c | Mg6d | Mg6e;
+
+/** The newest schedule of each form. */
+export interface CurrentForms {
+  readonly MG12?: Mg12 | undefined;
+  readonly MG6C?: Mg6c | undefined;
+  readonly MG6D?: Mg6d | undefined;
+  readonly MG6E?: Mg6e | undefined;
+}
+
+/** What the officer certifies on an MG6E, each of them. */
+export const CERTIFICATIONS = [
+  'To the best of my knowledge and belief, all relevant material which has been retained and made available to me has been inspected, viewed or listened to and revealed to the prosecutor in accordance with the Criminal Procedure and Investigations Act 1996 and the code of practice issued under it.',
+  'I have considered of each item of unused material whether it might reasonably be considered capable of undermining the prosecution case or of assisting the case for the accused. The items listed above might; to the best of my knowledge and belief, no other item does.',
+] as const;
+
+export const mg12Rows = (items: readonly EvidenceItem[]): ExhibitRow[] =>
+  items.map(({ clipId, exhibit }, place) => ({
+    clipId,
+    position: place + 1,
+    label: exhibit.reference,
+    description: exhibit.description,
+    producer: exhibit.producer,
+  }));
+
+/** `numberOf` gives an item its number, and the same one ever after. */
+export const mg6cRows = (
+  items: readonly UnusedItem[],
+  numberOf: (item: UnusedItem) => number,
+): ExhibitRow[] =>
+  items
+    .map((item) => ({
+      clipId: item.clipId,
+      position: numberOf(item),
+      label: item.exhibit?.reference ?? '',
+      description: descriptionOf(item),
+      producer: item.exhibit?.producer ?? '',
+    }))
+    .sort((left, right) => left.position - right.position);
+
+export const mg6dRows = (
+  items: readonly SensitiveItem[],
+  numberOf: (item: SensitiveItem) => number,
+): RestrictedRow[] =>
+  items
+    .map((item) => ({
+      clipId: item.clipId,
+      position: numberOf(item),
+      label: item.exhibit?.reference ?? '',
+      description: descriptionOf(item),
+      why: item.reason,
+    }))
+    .sort((left, right) => left.position - right.position);
+
+/** Items of both schedules of unused material that might meet the test, under the number they have there. */
+export const mg6eRows = (
+  unused: readonly UnusedItem[],
+  sensitive: readonly SensitiveItem[],
+): RestrictedRow[] =>
+  [...unused, ...sensitive]
+    .filter(({ meetsTest }) => meetsTest)
+    .map((item, place) => {
+      const form = item.classification === 'sensitive' ? 'MG6D' : 'MG6C';
+      return {
+        clipId: item.clipId,
+        position: place + 1,
+        label: `${form} ${item.numbers[form] ?? '-'}${item.exhibit === null ? '' : ` (${labelOf(item)})`}`,
+        description: descriptionOf(item),
+        why: item.reason,
+      };
+    });

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { canonicalise } from '../../custody';
+import type { InvestigationId } from '../../kernel/ids';
+import type { JsonValue } from '../../kernel/json';
+import type { Transaction } from '../../platform/database';
+import type { SortedItems } from './domain/item';
+import {
+  FORMS,
+  mg12Rows,
+  mg6cRows,
+  mg6dRows,
+  mg6eRows,
+  type CurrentForms,
+  type ExhibitRow,
+  type Form,
+  type RestrictedRow,
+} from './domain/schedule';
+import { SchedulesRepository, type MadeSchedule } from './schedules.repository';
+
+type Rows = readonly (ExhibitRow | RestrictedRow)[];
+
+/** The rows that a form made now would have; a number that was never given is 0 and fits no made form. */
+export function rowsNow(form: Form, items: SortedItems): Rows {
+  switch (form) {
+    case 'MG12':
+      return mg12Rows(items.evidence);
+    case 'MG6C':
+      return mg6cRows(items.unused, ({ numbers }) => numbers.MG6C ?? 0);
+    case 'MG6D':
+      return mg6dRows(items.sensitive, ({ numbers }) => numbers.MG6D ?? 0);
+    case 'MG6E':
+      return mg6eRows(items.unused, items.sensitive);
+  }
+}
+
+const same = (left: Rows, right: Rows): boolean =>
+  canonicalise(left as unknown as JsonValue) === canonicalise(right as unknown as JsonValue);
+
+/** Which forms are made and say what the decisions say now. */
+@Injectable()
+export class FormsInForce {
+  constructor(private readonly schedules: SchedulesRepository) {}
+
+  /** Newest of each form that is up to date; a missing one was never made or is out of date. */
+  async of(tx: Transaction, id: InvestigationId, items: SortedItems): Promise<CurrentForms> {
+    const current: MadeSchedule[] = [];
+    for (const form of FORMS) {
+      const made = await this.schedules.newest(tx, id, form);
+      if (made !== undefined && same(made.rows, rowsNow(form, items))) current.push(made);
+    }
+    return currentForms(current);
+  }
+}
+
+/** Made forms by their names. */
+export const currentForms = (made: readonly MadeSchedule[]): CurrentForms => ({
+  MG12: made.find((schedule) => schedule.form === 'MG12'),
+  MG6C: made.find((schedule) => schedule.form === 'MG6C'),
+  MG6D: made.find((schedule) => schedule.form === 'MG6D'),
+  MG6E: made.find((schedule) => schedule.form === 'MG6E'),
+});

@@ -1,0 +1,32 @@
+export { archiveObject, EntryBroken, fromEvidence, planArchive, type ArchivePlan } from './archive';
+export { BundleArchives } from './bundle-archives';
+export type { BundleDraft, DraftItem } from './bundle-drafts';
+export type { BundleRow, Seal } from './bundles.repository';
+export { BundlesService, type BundleRequest } from './bundles.service';
+export { DecisionsService } from './decisions.service';
+export * from './disclosure.errors';
+export { DisclosureModule, SealModule } from './disclosure.module';
+export { BUNDLE_KINDS, type BundleKind } from './domain/bundle';
+export {
+  CLASSIFICATIONS,
+  CLASSIFICATION_WORDS,
+  DISCLOSURE_TEST,
+  OCCASIONS,
+  OCCASION_WORDS,
+  type Classification,
+  type Occasion,
+  type Verdict,
+} from './domain/decision';
+export { CERTIFICATIONS, DRAFT_MARK, FORMS, FORM_WORDS, type Form } from './domain/schedule';
+export { BUNDLE_STATES, type BundleState } from './domain/state';
+export type { CaseItem, NewestDecision, Review } from './items.repository';
+export { sealBundle } from './jobs';
+export type { MadeSchedule, ScheduleHead } from './schedules.repository';
+export { SchedulesService, type Signing } from './schedules.service';
+export { scheduleCsv } from './schedules/csv';
+export { schedulePdf } from './schedules/pdf';
+export { cellsOf, headings, NIL } from './schedules/words';
+export { SealService } from './seal/seal.service';
+export type { BundleTicket } from './tickets.repository';
+export * from './timestamps';
+export * from './timestamps';

@@ -1,0 +1,165 @@
+import { Injectable } from '@nestjs/common';
+import type { ClipId, DecisionId, ExhibitRef, InvestigationId, OfficerId, ReviewId } from '../../kernel/ids';
+import type { Transaction } from '../../platform/database';
+import { standing, type Classification, type Occasion } from './domain/decision';
+import type { DecidedFacts, ExhibitFacts } from './domain/item';
+
+/** A sent clip as the disclosure officer sees it, with the newest decision about it. */
+export interface CaseItem {
+  readonly clipId: ClipId;
+  readonly fileName: string;
+  readonly sentAt: Date;
+  /** Its original is the locked master. */
+  readonly locked: boolean;
+  readonly exhibit: ExhibitFacts | null;
+  readonly decision: NewestDecision | null;
+  /** Whether that decision was made since the newest review was opened. */
+  readonly stands: boolean;
+  readonly mg6c: number | null;
+  readonly mg6d: number | null;
+}
+
+export interface NewestDecision {
+  readonly id: DecisionId;
+  readonly classification: Classification;
+  readonly meetsTest: boolean;
+  readonly originalToDefence: boolean;
+  readonly description: string;
+  readonly reason: string;
+  readonly reviewId: ReviewId | null;
+  readonly decidedAt: Date;
+  readonly decidedBy: string;
+}
+
+export interface Review {
+  readonly id: ReviewId;
+  readonly occasion: Occasion;
+  readonly reason: string;
+  readonly openedAt: Date;
+  readonly openedBy: string;
+}
+
+interface Row extends Omit<CaseItem, 'exhibit' | 'decision' | 'stands'> {
+  readonly reference: ExhibitRef | null;
+  readonly producer: string;
+  readonly exhibitDescription: string;
+  readonly decisionId: DecisionId | null;
+  readonly classification: Classification;
+  readonly meetsTest: boolean;
+  readonly originalToDefence: boolean;
+  readonly description: string;
+  readonly reason: string;
+  readonly reviewId: ReviewId | null;
+  readonly decidedAt: Date;
+  readonly decidedBy: string;
+  readonly newestReview: ReviewId | null;
+}
+
+const NEWEST_REVIEW = `(SELECT r.id FROM lintel.disclosure_review r WHERE r.investigation_id = $1 ORDER BY r.place DESC LIMIT 1)`;
+
+const ITEMS = `SELECT c.id AS "clipId", c.file_name AS "fileName", c.sent_at AS "sentAt", c.master_at IS NOT NULL AS locked,
+    e.reference, e.producer_name AS producer, e.description AS "exhibitDescription",
+    d.id AS "decisionId", d.classification, d.meets_test AS "meetsTest", d.original_to_defence AS "originalToDefence",
+    d.description, d.reason, d.review_id AS "reviewId", d.decided_at AS "decidedAt", o.display_name AS "decidedBy",
+    ${NEWEST_REVIEW} AS "newestReview", mg6c.number AS mg6c, mg6d.number AS mg6d
+  FROM lintel.clip c
+  LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
+  LEFT JOIN LATERAL (SELECT * FROM lintel.decision x WHERE x.clip_id = c.id ORDER BY x.place DESC LIMIT 1) d ON true
+  LEFT JOIN lintel.officer o ON o.id = d.decided_by
+  LEFT JOIN lintel.schedule_number mg6c ON mg6c.clip_id = c.id AND mg6c.form = 'MG6C'
+  LEFT JOIN lintel.schedule_number mg6d ON mg6d.clip_id = c.id AND mg6d.form = 'MG6D'
+  WHERE c.investigation_id = $1`;
+
+function itemOf(row: Row): CaseItem {
+  const { clipId, fileName, sentAt, locked, mg6c, mg6d, decisionId: id } = row;
+  const { classification, meetsTest, originalToDefence, description, reason, reviewId } = row;
+  const { decidedAt, decidedBy } = row;
+  const decision = id && {
+    ...{ id, classification, meetsTest, originalToDefence, description, reason, reviewId },
+    ...{ decidedAt, decidedBy },
+  };
+  return {
+    ...{ clipId, fileName, sentAt, locked, mg6c, mg6d, decision },
+    exhibit: row.reference && {
+      reference: row.reference,
+      producer: row.producer,
+      description: row.exhibitDescription,
+    },
+    stands: standing(decision ?? undefined, row.newestReview) !== undefined,
+  };
+}
+
+/** The facts of an item whose decision stands; `undefined` for one on the work list. */
+export function decidedFacts(item: CaseItem): DecidedFacts | undefined {
+  const { clipId, decision, stands, exhibit, mg6c, mg6d } = item;
+  if (decision === null || !stands) return undefined;
+  const { id: decisionId, classification, meetsTest, originalToDefence, description, reason } = decision;
+  return {
+    ...{ clipId, decisionId, classification, meetsTest, originalToDefence, description, reason, exhibit },
+    numbers: { MG6C: mg6c, MG6D: mg6d },
+  };
+}
+
+/** Items, reviews and numbers of an investigation, as the police side sees them. */
+@Injectable()
+export class ItemsRepository {
+  /** Until the transaction ends nobody else decides, makes a form or seals in this investigation. */
+  async lock(tx: Transaction, id: InvestigationId): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('disclosure:' || $1::text, 0))`, [id]);
+  }
+
+  async all(tx: Transaction, id: InvestigationId): Promise<CaseItem[]> {
+    return (await tx.query<Row>(`${ITEMS} ORDER BY c.sent_at, c.id`, [id])).map(itemOf);
+  }
+
+  /** One page, in the order in which they were sent; on the work list are those without a decision that stands. */
+  async page(
+    tx: Transaction,
+    id: InvestigationId,
+    workListOnly: boolean,
+    limit: number,
+    after?: ClipId,
+  ): Promise<CaseItem[]> {
+    const rows = await tx.query<Row>(
+      `${ITEMS} AND (NOT $2 OR d.id IS NULL OR d.review_id IS DISTINCT FROM ${NEWEST_REVIEW})
+         AND ($4::uuid IS NULL OR (c.sent_at, c.id) > (SELECT l.sent_at, l.id FROM lintel.clip l WHERE l.id = $4))
+       ORDER BY c.sent_at, c.id LIMIT $3`,
+      [id, workListOnly, limit, after ?? null],
+    );
+    return rows.map(itemOf);
+  }
+
+  /** Those of the clips that are items of this investigation, by id. */
+  async some(tx: Transaction, id: InvestigationId, clips: readonly ClipId[]): Promise<CaseItem[]> {
+    return (await tx.query<Row>(`${ITEMS} AND c.id = ANY($2) ORDER BY c.id`, [id, clips])).map(itemOf);
+  }
+
+  async investigationOf(tx: Transaction, clip: ClipId): Promise<InvestigationId | undefined> {
+    const [row] = await tx.query<{ id: InvestigationId }>(
+      'SELECT investigation_id AS id FROM lintel.clip WHERE id = $1',
+      [clip],
+    );
+    return row?.id;
+  }
+
+  /** Newest first. */
+  async reviews(tx: Transaction, id: InvestigationId): Promise<Review[]> {
+    return tx.query<Review>(
+      `SELECT r.id, r.occasion, r.reason, r.opened_at AS "openedAt", o.display_name AS "openedBy"
+         FROM lintel.disclosure_review r JOIN lintel.officer o ON o.id = r.opened_by
+        WHERE r.investigation_id = $1 ORDER BY r.place DESC`,
+      [id],
+    );
+  }
+
+  async insertReview(
+    tx: Transaction,
+    row: Pick<Review, 'id' | 'occasion' | 'reason'> & { readonly investigationId: InvestigationId },
+    by: OfficerId,
+  ): Promise<void> {
+    await tx.query(
+      `INSERT INTO lintel.disclosure_review (id, investigation_id, occasion, reason, opened_by) VALUES ($1, $2, $3, $4, $5)`,
+      [row.id, row.investigationId, row.occasion, row.reason, by],
+    );
+  }
+}

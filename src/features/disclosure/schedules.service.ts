@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import { CustodyLog, investigationSubject } from '../../custody';
+import { NotFound } from '../../kernel/errors';
+import { randomId, type InvestigationId, type OfficerId, type ScheduleId } from '../../kernel/ids';
+import { Database, type Transaction } from '../../platform/database';
+import { InvestigationsService } from '../investigations';
+import { CertificationNeeded, ScheduleOutOfDate, SignatureNeeded } from './disclosure.errors';
+import { sortItems, type SortedItems } from './domain/item';
+import {
+  CERTIFICATIONS,
+  mg12Rows,
+  mg6cRows,
+  mg6dRows,
+  mg6eRows,
+  type ExhibitRow,
+  type Form,
+  type RestrictedRow,
+} from './domain/schedule';
+import { FormsInForce } from './forms';
+import { decidedFacts, ItemsRepository } from './items.repository';
+import { SchedulesRepository, type MadeSchedule, type ScheduleHead } from './schedules.repository';
+
+/** Who makes a form: the name stands on it. */
+export interface Maker {
+  readonly id: OfficerId;
+  readonly displayName: string;
+}
+
+export interface Signing {
+  /** For MG6D, a nil return too, and MG6E: the maker's own name, typed. */
+  readonly signedName?: string | undefined;
+  /** For MG6E: how many of the certifications were confirmed. */
+  readonly certified?: number | undefined;
+}
+
+const SIGNED: ReadonlySet<Form> = new Set(['MG6D', 'MG6E']);
+const plain = (name: string): string => name.trim().replaceAll(/\s+/g, ' ').toLowerCase();
+
+/** Forms MG12, MG6C, MG6D and MG6E, each a snapshot of the decisions that stood when it was made. */
+@Injectable()
+export class SchedulesService {
+  constructor(
+    private readonly database: Database,
+    private readonly items: ItemsRepository,
+    private readonly schedules: SchedulesRepository,
+    private readonly forms: FormsInForce,
+    private readonly investigations: InvestigationsService,
+    private readonly custody: CustodyLog,
+  ) {}
+
+  /** Newest first. @throws NotFound */
+  async list(by: OfficerId, id: InvestigationId): Promise<ScheduleHead[]> {
+    return this.database.transaction({}, async (tx) => {
+      await this.investigations.requireMember(tx, by, id);
+      return this.schedules.heads(tx, id);
+    });
+  }
+
+  /** @throws NotFound */
+  async get(by: OfficerId, id: ScheduleId): Promise<MadeSchedule> {
+    return this.database.transaction({}, async (tx) => {
+      const found = await this.schedules.byId(tx, id);
+      if (found === undefined) throw new NotFound('The schedule');
+      await this.investigations.requireMember(tx, by, found.investigationId);
+      return found;
+    });
+  }
+
+  /** @throws NotFound, SignatureNeeded, CertificationNeeded, ScheduleOutOfDate (an MG6E before its schedules) */
+  async make(by: Maker, id: InvestigationId, form: Form, signing: Signing = {}): Promise<ScheduleId> {
+    const signedName = signatureOf(by, form, signing);
+    if (form === 'MG6E' && signing.certified !== CERTIFICATIONS.length) throw new CertificationNeeded();
+    const { urn } = await this.investigations.get(by.id, id);
+    return this.database.transaction({}, async (tx) => {
+      await this.investigations.requireMember(tx, by.id, id);
+      await this.items.lock(tx, id);
+      const items = await this.itemsNow(tx, id);
+      if (form === 'MG6E') await this.requireForms(tx, id, items);
+      const version = ((await this.schedules.newest(tx, id, form))?.version ?? 0) + 1;
+      const schedule = randomId<ScheduleId>();
+      const certifications = form === 'MG6E' ? CERTIFICATIONS : [];
+      const head = { id: schedule, investigationId: id, form, version, urn, certifications, signedName };
+      await this.schedules.insert(tx, { ...head, madeByName: by.displayName }, by.id);
+      await this.fill(tx, id, schedule, form, items);
+      await this.custody.append(tx, {
+        type: 'schedule-made',
+        subject: investigationSubject(id),
+        actor: { kind: 'officer', id: by.id },
+        investigation: id,
+        detail: { schedule },
+        secrets: { form, version },
+      });
+      return schedule;
+    });
+  }
+
+  private async itemsNow(tx: Transaction, id: InvestigationId): Promise<SortedItems> {
+    const facts = (await this.items.all(tx, id)).map(decidedFacts);
+    return sortItems(facts.filter((item) => item !== undefined));
+  }
+
+  private async requireForms(tx: Transaction, id: InvestigationId, items: SortedItems): Promise<void> {
+    const current = await this.forms.of(tx, id, items);
+    const missing = (['MG6C', 'MG6D'] as const).filter((form) => current[form] === undefined);
+    if (missing.length > 0) throw new ScheduleOutOfDate(missing);
+  }
+
+  private async fill(
+    tx: Transaction,
+    id: InvestigationId,
+    schedule: ScheduleId,
+    form: Form,
+    items: SortedItems,
+  ): Promise<void> {
+    const numbers = new Map<string, number>();
+    if (form === 'MG6C' || form === 'MG6D') {
+      for (const { clipId } of form === 'MG6C' ? items.unused : items.sensitive)
+        numbers.set(clipId, await this.schedules.number(tx, id, form, clipId));
+    }
+    const numberOf = ({ clipId }: { clipId: string }): number => numbers.get(clipId) ?? 0;
+    const open = (rows: readonly ExhibitRow[]) =>
+      inTurn(rows, (row) => this.schedules.insertRow(tx, schedule, row));
+    const closed = (rows: readonly RestrictedRow[]) =>
+      inTurn(rows, (row) => this.schedules.insertRestrictedRow(tx, schedule, row));
+    if (form === 'MG12') await open(mg12Rows(items.evidence));
+    if (form === 'MG6C') await open(mg6cRows(items.unused, numberOf));
+    if (form === 'MG6D') await closed(mg6dRows(items.sensitive, numberOf));
+    if (form === 'MG6E') await closed(mg6eRows(items.unused, items.sensitive));
+  }
+}
+
+async function inTurn<Row>(rows: readonly Row[], work: (row: Row) => Promise<void>): Promise<void> {
+  for (const row of rows) await work(row);
+}
+
+function signatureOf(by: Maker, form: Form, { signedName }: Signing): string | null {
+  if (!SIGNED.has(form)) return null;
+  if (plain(signedName ?? '') !== plain(by.displayName)) throw new SignatureNeeded();
+  return by.displayName;
+}

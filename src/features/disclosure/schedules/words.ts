@@ -1,0 +1,26 @@
+import type { Form } from '../domain/schedule';
+import type { MadeSchedule } from '../schedules.repository';
+
+const HEADINGS: Readonly<Record<Form, readonly string[]>> = {
+  MG12: ['Item', 'Exhibit reference', 'Description', 'Produced by'],
+  MG6C: ['Item', 'Reference', 'Description', 'Source'],
+  MG6D: ['Item', 'Reference', 'Description', 'Why it is sensitive'],
+  MG6E: ['Item', 'Schedule and number', 'Description', 'Why it might meet the test'],
+};
+
+export const headings = (form: Form): readonly string[] => HEADINGS[form];
+
+/** The rows of a made form as texts, under its headings. */
+export function cellsOf(schedule: MadeSchedule): string[][] {
+  if (schedule.form === 'MG12' || schedule.form === 'MG6C')
+    return schedule.rows.map((row) => [String(row.position), row.label, row.description, row.producer]);
+  return schedule.rows.map((row) => [String(row.position), row.label, row.description, row.why]);
+}
+
+/** What stands in the place of rows when there are none. */
+export const NIL: Readonly<Record<Form, string>> = {
+  MG12: 'There is no exhibit.',
+  MG6C: 'There is no non-sensitive unused material.',
+  MG6D: 'Nil return: to the best of my knowledge and belief there is no sensitive material.',
+  MG6E: 'No item of unused material might meet the disclosure test.',
+};

@@ -1,0 +1,94 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  clipSubject,
+  exportRecords,
+  investigationSubject,
+  latestCheckpoint,
+  NoProofYet,
+  type SignedCheckpoint,
+  type Subject,
+} from '../../../custody';
+import type { Database, Transaction } from '../../../platform/database';
+import type { Bundle } from '../domain/bundle';
+import { isOpen } from '../domain/openings';
+import type { SmallFile } from './small-files';
+import { custodyPath, INVESTIGATION_CUSTODY } from './paths';
+import type { BundleSource } from './source';
+
+export interface CustodyFiles {
+  readonly files: readonly SmallFile[];
+  readonly checkpoint: SignedCheckpoint;
+}
+
+const TRIES = 40;
+const WAIT_MS = 250;
+
+/** Which openings of a subject's events go along, by the bundle's kind. */
+async function opener(
+  tx: Transaction,
+  subject: Subject,
+  { openings }: Bundle,
+): Promise<(opening: { readonly eventId: string; readonly field: string }) => boolean> {
+  const rows = await tx.query<{ id: string; type: string }>(
+    `SELECT id, event::jsonb ->> 'type' AS type FROM custody.record WHERE subject = $1`,
+    [subject],
+  );
+  const types = new Map(rows.map(({ id, type }) => [id, type]));
+  return ({ eventId, field }) => isOpen(openings, types.get(eventId) ?? '', field);
+}
+
+async function filesBelow(folder: string, path: string): Promise<SmallFile[]> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  const names = found
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
+  return Promise.all(
+    names.map(async (name) => ({ path: `${path}/${name}`, bytes: await readFile(join(folder, name)) })),
+  );
+}
+
+async function exportAll(
+  tx: Transaction,
+  { bundle, contents, items }: BundleSource,
+  home: string,
+): Promise<CustodyFiles> {
+  const checkpoint = await latestCheckpoint(tx);
+  if (checkpoint === undefined) throw new NoProofYet();
+  const chains = [
+    ...items.map(({ row }) => ({ subject: clipSubject(row.clipId), path: custodyPath(row.folder) })),
+    { subject: investigationSubject(bundle.investigationId), path: INVESTIGATION_CUSTODY },
+  ];
+  const files: SmallFile[] = [];
+  for (const [place, { subject, path }] of chains.entries()) {
+    const folder = join(home, String(place));
+    await exportRecords(tx, [subject], folder, { discloses: await opener(tx, subject, contents) });
+    files.push(...(await filesBelow(folder, path)));
+    await rm(folder, { recursive: true });
+  }
+  const keys = files.find(({ path }) => path === `${INVESTIGATION_CUSTODY}/keys.txt`);
+  files.push({ path: 'data/custody/checkpoint', bytes: Buffer.from(checkpoint.note) });
+  if (keys !== undefined) files.push({ path: 'data/custody/keys', bytes: keys.bytes });
+  return { files, checkpoint };
+}
+
+/**
+ * The custody record of every item and of the investigation, all under one checkpoint. Waits until what was logged a
+ * moment ago is signed. @throws NoProofYet when that takes too long
+ */
+export async function custodyFiles(database: Database, source: BundleSource): Promise<CustodyFiles> {
+  for (let tries = 1; ; tries += 1) {
+    const home = await mkdtemp(join(tmpdir(), 'lintel-custody-'));
+    try {
+      return await database.snapshot((tx) => exportAll(tx, source, home));
+    } catch (error) {
+      if (!(error instanceof NoProofYet) || tries === TRIES) throw error;
+      await sleep(WAIT_MS);
+    } finally {
+      await rm(home, { recursive: true, force: true });
+    }
+  }
+}

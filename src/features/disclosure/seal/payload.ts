@@ -1,0 +1,39 @@
+import type { MadeSchedule } from '../schedules.repository';
+import { scheduleCsv, withheldCsv } from '../schedules/csv';
+import { schedulePdf } from '../schedules/pdf';
+import type { ArchiveEntry } from '../archive';
+import { caseJsonLd } from './case-jsonld';
+import type { BundleKey } from './signing';
+import type { SmallFile } from './small-files';
+import type { BundleSource } from './source';
+import { schedulePath, type BundleSummary } from './summary';
+
+const json = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
+
+async function scheduleFiles(schedule: MadeSchedule): Promise<SmallFile[]> {
+  return [
+    { path: schedulePath(schedule.form, 'pdf'), bytes: await schedulePdf(schedule) },
+    { path: schedulePath(schedule.form, 'csv'), bytes: Buffer.from(scheduleCsv(schedule)) },
+  ];
+}
+
+/** The payload that sealing writes: schedules, the key, the summary, the same facts for other tools. */
+export async function payloadFiles(
+  source: BundleSource,
+  summary: BundleSummary,
+  stored: readonly ArchiveEntry[],
+  key: BundleKey,
+): Promise<SmallFile[]> {
+  const { contents, schedules } = source;
+  const files: SmallFile[] = [];
+  for (const schedule of schedules) files.push(...(await scheduleFiles(schedule)));
+  if (contents.kind === 'prosecution')
+    files.push({
+      path: 'data/schedules/withheld-items.csv',
+      bytes: Buffer.from(withheldCsv(contents.withheld)),
+    });
+  files.push({ path: 'data/custody/bundle-key.pem', bytes: Buffer.from(key.pem) });
+  files.push({ path: 'data/bundle.json', bytes: json(summary) });
+  files.push({ path: 'data/case.jsonld', bytes: json(caseJsonLd(source, summary, stored)) });
+  return files;
+}

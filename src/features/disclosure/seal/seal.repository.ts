@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import type { BundleId, ClipId, DecisionId, ReviewId, ScheduleId, Sha256Hex } from '../../../kernel/ids';
+import type { Transaction } from '../../../platform/database';
+import type { RenditionKind } from '../../evidence';
+import type { ArchiveEntry } from '../archive';
+import type { BundleItemRow, Seal } from '../bundles.repository';
+import type { Classification } from '../domain/decision';
+import type { Withheld } from '../domain/withheld';
+
+/** An item of a bundle with its master and the newest decision about it, as the worker reads them. */
+export interface SealRow extends BundleItemRow {
+  readonly newestDecision: DecisionId;
+  readonly reviewId: ReviewId | null;
+  readonly newestReview: ReviewId | null;
+  readonly classification: Classification;
+  readonly meetsTest: boolean;
+  readonly originalToDefence: boolean;
+  readonly reason: string;
+  readonly key: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly sha256: Sha256Hex;
+  /** As taken when it came; null for a clip from before that was done. */
+  readonly crc32: number | null;
+  /** Media type. */
+  readonly kind: string | null;
+  readonly sentAt: Date;
+}
+
+export interface StoredCopy {
+  readonly clipId: ClipId;
+  readonly kind: RenditionKind;
+  readonly key: string;
+  readonly contentType: string;
+  readonly size: number;
+  readonly sha256: Sha256Hex;
+}
+
+/** What sealing reads and writes, with the rights of the worker. */
+@Injectable()
+export class SealRepository {
+  async items(tx: Transaction, id: BundleId): Promise<SealRow[]> {
+    return tx.query<SealRow>(
+      `SELECT i.position, i.clip_id AS "clipId", i.decision_id AS "decisionId", i.folder, i.label,
+              i.is_exhibit AS "isExhibit", i.producer, i.description,
+              d.id AS "newestDecision", d.review_id AS "reviewId", d.classification, d.meets_test AS "meetsTest",
+              d.original_to_defence AS "originalToDefence", d.reason,
+              (SELECT r.id FROM lintel.disclosure_review r WHERE r.investigation_id = b.investigation_id
+                ORDER BY r.place DESC LIMIT 1) AS "newestReview",
+              c.evidence_key AS key, c.size::float8 AS size, c.stored_sha256 AS sha256, c.crc32::float8 AS crc32, c.kind,
+              c.sent_at AS "sentAt"
+         FROM lintel.bundle_item i JOIN lintel.bundle b ON b.id = i.bundle_id JOIN lintel.clip c ON c.id = i.clip_id
+         JOIN LATERAL (SELECT * FROM lintel.decision x WHERE x.clip_id = i.clip_id ORDER BY x.place DESC LIMIT 1) d ON true
+        WHERE i.bundle_id = $1 ORDER BY i.position`,
+      [id],
+    );
+  }
+
+  async copies(tx: Transaction, id: BundleId, kinds: readonly RenditionKind[]): Promise<StoredCopy[]> {
+    return tx.query<StoredCopy>(
+      `SELECT r.clip_id AS "clipId", r.kind, r.object_key AS key, r.content_type AS "contentType",
+              r.size::float8 AS size, r.sha256
+         FROM lintel.rendition r JOIN lintel.bundle_item i ON i.clip_id = r.clip_id
+        WHERE i.bundle_id = $1 AND r.state = 'made' AND r.kind = ANY($2) ORDER BY i.position, r.kind`,
+      [id, kinds],
+    );
+  }
+
+  async schedules(tx: Transaction, id: BundleId): Promise<ScheduleId[]> {
+    const rows = await tx.query<{ id: ScheduleId }>(
+      `SELECT s.id FROM lintel.schedule s JOIN lintel.bundle_schedule b ON b.schedule_id = s.id
+        WHERE b.bundle_id = $1 ORDER BY s.form`,
+      [id],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  async withheld(tx: Transaction, id: BundleId): Promise<Withheld[]> {
+    return tx.query<Withheld>(
+      `SELECT clip_id AS "clipId", label, what, why FROM lintel.bundle_withheld WHERE bundle_id = $1 ORDER BY position`,
+      [id],
+    );
+  }
+
+  async insertEntries(tx: Transaction, id: BundleId, entries: readonly ArchiveEntry[]): Promise<void> {
+    await tx.query(
+      `INSERT INTO lintel.bundle_entry (bundle_id, position, path, size, crc32, sha256, object_key)
+       SELECT $1, u.place - 1, u.path, u.size, u.crc32, u.sha256, u.key
+         FROM unnest($2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[])
+           WITH ORDINALITY AS u (path, size, crc32, sha256, key, place)`,
+      [
+        id,
+        entries.map(({ path }) => path),
+        entries.map(({ size }) => size),
+        entries.map(({ crc32 }) => crc32),
+        entries.map(({ sha256 }) => sha256),
+        entries.map(({ object }) => object),
+      ],
+    );
+  }
+
+  async insertSeal(tx: Transaction, id: BundleId, seal: Seal): Promise<void> {
+    await tx.query(
+      `INSERT INTO lintel.bundle_seal (bundle_id, sealed_at, total_size, etag, manifest_sha256, key_fingerprint, checkpoint_size)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        id,
+        seal.sealedAt,
+        seal.totalSize,
+        seal.etag,
+        seal.manifestSha256,
+        seal.keyFingerprint,
+        seal.checkpointSize,
+      ],
+    );
+  }
+}

@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import type { BundleId, ExhibitRef } from '../../../kernel/ids';
+import type { Transaction } from '../../../platform/database';
+import { BundlesRepository, type BundleRow } from '../bundles.repository';
+import {
+  courtBundle,
+  defenceBundle,
+  hasOriginal,
+  itemsOf,
+  prosecutionBundle,
+  type Bundle,
+  type BundleItem,
+} from '../domain/bundle';
+import { VIEWING_COPIES } from '../domain/copies';
+import { standing } from '../domain/decision';
+import { sortItems, type DecidedFacts } from '../domain/item';
+import { currentForms } from '../forms';
+import { SchedulesRepository, type MadeSchedule } from '../schedules.repository';
+import { originalPath, viewingPath } from './paths';
+import { SealRepository, type SealRow, type StoredCopy } from './seal.repository';
+
+/** A stored file that goes into a bag as it is. */
+export interface SourceObject {
+  readonly path: string;
+  readonly what: 'original' | StoredCopy['kind'];
+  readonly key: string;
+  readonly size: number;
+  readonly sha256: SealRow['sha256'];
+  readonly crc32: number | null;
+}
+
+export interface SourceItem {
+  readonly item: BundleItem;
+  readonly row: SealRow;
+  readonly objects: readonly SourceObject[];
+}
+
+/** Everything that a bundle is made from, typed by its kind. */
+export interface BundleSource {
+  readonly bundle: BundleRow;
+  readonly contents: Bundle;
+  readonly items: readonly SourceItem[];
+  readonly schedules: readonly MadeSchedule[];
+}
+
+/** The decisions are not those that the bundle was asked for with. */
+export class DecisionsChanged extends Error {
+  constructor() {
+    super('decisions have changed since the bundle was asked for');
+    this.name = 'DecisionsChanged';
+  }
+}
+
+/** Reads what was asked for, and puts it through the same types again. */
+@Injectable()
+export class BundleSources {
+  constructor(
+    private readonly bundles: BundlesRepository,
+    private readonly seals: SealRepository,
+    private readonly schedules: SchedulesRepository,
+  ) {}
+
+  /** `undefined` unless the bundle waits to be sealed. @throws DecisionsChanged */
+  async waiting(tx: Transaction, id: BundleId): Promise<BundleSource | undefined> {
+    const bundle = await this.bundles.byId(tx, id);
+    if (bundle?.state !== 'requested') return undefined;
+    const rows = await this.seals.items(tx, id);
+    const schedules = await this.made(tx, id);
+    const sorted = sortItems(rows.filter(isAsAskedFor).map(factsOf));
+    const forms = currentForms(schedules);
+    const withheld = await this.seals.withheld(tx, id);
+    const contents = {
+      prosecution: () => prosecutionBundle(sorted, forms, withheld),
+      defence: () => defenceBundle(sorted, forms),
+      court: () => courtBundle(sorted, forms),
+    }[bundle.kind]();
+    const copies = await this.seals.copies(tx, id, VIEWING_COPIES[bundle.kind]);
+    const items = itemsOf(contents).map((item) => sourceItem(bundle, item, rows, copies));
+    if (items.length !== rows.length || contents.schedules.length !== schedules.length)
+      throw new DecisionsChanged();
+    return { bundle, contents, items, schedules };
+  }
+
+  private async made(tx: Transaction, id: BundleId): Promise<MadeSchedule[]> {
+    const made: MadeSchedule[] = [];
+    for (const schedule of await this.seals.schedules(tx, id)) {
+      const found = await this.schedules.byId(tx, schedule);
+      if (found !== undefined) made.push(found);
+    }
+    return made;
+  }
+}
+
+const isAsAskedFor = (row: SealRow): boolean =>
+  row.newestDecision === row.decisionId && standing(row, row.newestReview) !== undefined;
+
+function factsOf(row: SealRow): DecidedFacts {
+  const { clipId, decisionId, classification, meetsTest, originalToDefence, description, reason } = row;
+  const exhibit = { reference: row.label as ExhibitRef, producer: row.producer, description };
+  return {
+    ...{ clipId, decisionId, classification, meetsTest, originalToDefence, description, reason },
+    exhibit: row.isExhibit ? exhibit : null,
+    numbers: { MG6C: null, MG6D: null },
+  };
+}
+
+function sourceItem(
+  { kind }: BundleRow,
+  item: BundleItem,
+  rows: readonly SealRow[],
+  copies: readonly StoredCopy[],
+): SourceItem {
+  const row = rows.find(({ clipId }) => clipId === item.clipId);
+  if (row === undefined) throw new DecisionsChanged();
+  const original: SourceObject = { ...row, path: originalPath(row), what: 'original' };
+  const viewing = copies
+    .filter(({ clipId }) => clipId === item.clipId)
+    .map((copy): SourceObject => ({ ...copy, path: viewingPath(row, copy), what: copy.kind, crc32: null }));
+  return { item, row, objects: [...(hasOriginal(kind, item) ? [original] : []), ...viewing] };
+}

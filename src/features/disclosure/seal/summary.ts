@@ -1,0 +1,79 @@
+import type { ArchiveEntry } from '../archive';
+import type { Classification } from '../domain/decision';
+import type { Form } from '../domain/schedule';
+import { custodyPath } from './paths';
+import type { BundleSource, SourceItem } from './source';
+
+export interface SummaryFile {
+  readonly path: string;
+  readonly sha256: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** `data/bundle.json`: what the reader's page and the verifier read. */
+export interface BundleSummary {
+  readonly v: 1;
+  readonly urn: string;
+  readonly kind: string;
+  readonly number: number;
+  readonly sealedAt: string;
+  readonly folder: string;
+  readonly exhibits: readonly {
+    readonly ref: string;
+    readonly listedAs: Classification;
+    readonly description: string;
+    readonly producer: string;
+    readonly clip: string;
+    readonly original: SummaryFile | null;
+    readonly viewing: readonly (SummaryFile & { readonly kind: string })[];
+    readonly custody: string;
+  }[];
+  readonly schedules: readonly {
+    readonly form: Form;
+    readonly version: number;
+    readonly pdf: string;
+    readonly csv: string;
+  }[];
+  readonly keyFingerprint: string;
+}
+
+export const schedulePath = (form: Form, format: 'pdf' | 'csv'): string => `data/schedules/${form}.${format}`;
+
+function exhibitOf({ item, row, objects }: SourceItem, entries: readonly ArchiveEntry[]) {
+  const files = objects.flatMap(({ path, what }) =>
+    entries
+      .filter((entry) => entry.path === path)
+      .map(({ sha256, size }) => ({ kind: what, path, sha256, size })),
+  );
+  const original = files.find(({ kind }) => kind === 'original');
+  return {
+    ref: row.label,
+    listedAs: item.classification,
+    description: row.description,
+    producer: row.producer,
+    clip: row.clipId,
+    original: original ? { path: original.path, sha256: original.sha256, size: original.size } : null,
+    viewing: files.filter(({ kind }) => kind !== 'original'),
+    custody: custodyPath(row.folder),
+  };
+}
+
+export function summaryOf(
+  { bundle, contents, items }: BundleSource,
+  entries: readonly ArchiveEntry[],
+  sealedAt: Date,
+  keyFingerprint: string,
+): BundleSummary {
+  const { urn, kind, number, folder } = bundle;
+  return {
+    ...{ v: 1, urn, kind, number, sealedAt: sealedAt.toISOString(), folder },
+    exhibits: items.map((item) => exhibitOf(item, entries)),
+    schedules: contents.schedules.map(({ form, version }) => ({
+      ...{ form, version },
+      pdf: schedulePath(form, 'pdf'),
+      csv: schedulePath(form, 'csv'),
+    })),
+    keyFingerprint,
+  };
+}
