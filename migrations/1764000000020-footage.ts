@@ -43,8 +43,8 @@ CREATE FUNCTION lintel.link_original(better uuid, copy uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   UPDATE lintel.clip b SET replaces = copy
-   WHERE b.id = better AND b.sent_at IS NULL AND b.invitation_id = lintel.scope_invitation() AND better <> copy
-     AND (copy IS NULL OR EXISTS (
+   WHERE b.id = better AND b.sent_at IS NULL AND b.invitation_id = lintel.scope_invitation()
+     AND (copy IS NULL OR better <> copy AND EXISTS (
        SELECT FROM lintel.clip c
         WHERE c.id = copy AND c.invitation_id = b.invitation_id AND c.replaces IS DISTINCT FROM better));
   RETURN FOUND;

@@ -54,7 +54,7 @@ const times = (which: VendorName): string[] =>
       [source, of, zone, ...new Set(readings.map(({ instant }) => instant.slice(0, 19)))].join(' '),
     );
 
-const SUMMER = '2026-07-14T22:03:05 2026-07-14T21:03:05';
+const SUMMER = '2025-07-14T22:03:05 2025-07-14T21:03:05';
 
 /** kind, original or copy, advice, times. */
 const EXPECTED: Readonly<Record<VendorName, readonly [string, string, string, readonly string[]]>> = {
@@ -62,75 +62,75 @@ const EXPECTED: Readonly<Record<VendorName, readonly [string, string, string, re
     'ring',
     'original',
     '-',
-    [`file-name start unknown ${SUMMER}`, 'container start unknown 2026-07-14T21:03:05 2026-07-14T20:03:05'],
+    [`file-name start unknown ${SUMMER}`, 'container start unknown 2025-07-14T21:03:05 2025-07-14T20:03:05'],
   ],
-  ringId: ['ring', 'unknown', '-', ['file-name start UTC 2026-07-14T21:03:05']],
+  ringId: ['ring', 'unknown', '-', ['file-name start UTC 2025-07-14T21:03:05']],
   ringByPhone: [
     'ring',
     'copy',
     'changed-by-phone ring',
-    ['file-name start unknown 2026-09-01T20:15:00 2026-09-01T19:15:00'],
+    ['file-name start unknown 2025-09-01T20:15:00 2025-09-01T19:15:00'],
   ],
   ringEncrypted: [
     'ring',
     'original',
     'encrypted ring',
-    ['file-name start unknown 2026-07-20T08:15:00 2026-07-20T07:15:00'],
+    ['file-name start unknown 2025-07-20T08:15:00 2025-07-20T07:15:00'],
   ],
-  nest: ['nest', 'original', '-', ['file-name start unknown 2026-10-25T01:30:00 2026-10-25T00:30:00']],
-  blink: ['blink', 'original', '-', ['file-name start UTC 2026-07-14T21:03:05']],
-  eufy: ['eufy', 'original', '-', ['file-name start device-local 2026-07-14T21:03:05']],
+  nest: ['nest', 'original', '-', ['file-name start unknown 2025-10-26T01:30:00 2025-10-26T00:30:00']],
+  blink: ['blink', 'original', '-', ['file-name start UTC 2025-07-14T21:03:05']],
+  eufy: ['eufy', 'original', '-', ['file-name start device-local 2025-07-14T21:03:05']],
   unknown: ['unknown', 'unknown', '-', ['container nothing unknown']],
-  arlo: ['arlo', 'original', '-', ['file-name start UTC 2026-07-14T21:03:05']],
+  arlo: ['arlo', 'original', '-', ['file-name start UTC 2025-07-14T21:03:05']],
   tapo: [
     'tapo',
     'original',
     '-',
-    ['file-name start device-local 2026-07-14T21:03:05', `container start unknown ${SUMMER}`],
+    ['file-name start device-local 2025-07-14T21:03:05', `container start unknown ${SUMMER}`],
   ],
   reolinkMain: [
     'reolink',
     'original',
     '-',
-    ['file-name start device-local 2026-07-14T21:03:05', 'file-name end device-local 2026-07-14T21:03:42'],
+    ['file-name start device-local 2025-07-14T21:03:05', 'file-name end device-local 2025-07-14T21:03:42'],
   ],
   reolinkSub: [
     'reolink',
     'original',
     '-',
-    ['file-name start device-local 2026-01-14T23:59:50', 'file-name end device-local 2026-01-15T00:00:20'],
+    ['file-name start device-local 2025-01-14T23:59:50', 'file-name end device-local 2025-01-15T00:00:20'],
   ],
-  reolinkUtc: ['reolink', 'original', '-', ['file-name start UTC 2026-07-14T21:03:05']],
+  reolinkUtc: ['reolink', 'original', '-', ['file-name start UTC 2025-07-14T21:03:05']],
   iphone: [
     'iphone-library',
     'copy',
     'iphone-library',
     [
-      'container encoding unknown 2026-07-14T21:03:05 2026-07-14T20:03:05',
-      'apple-creationdate start stated 2026-07-14T21:03:05',
+      'container encoding unknown 2025-07-14T21:03:05 2025-07-14T20:03:05',
+      'apple-creationdate start stated 2025-07-14T21:03:05',
     ],
   ],
   whatsapp: [
     'whatsapp',
     'copy',
     'whatsapp',
-    ['file-name sending unknown', 'container encoding unknown 2026-07-15T08:00:00 2026-07-15T07:00:00'],
+    ['file-name sending unknown', 'container encoding unknown 2025-07-15T08:00:00 2025-07-15T07:00:00'],
   ],
   screenApple: [
     'screen-recording',
     'copy',
     'screen-recording',
-    ['file-name screen-recording UTC 2026-07-14T21:03:05'],
+    ['file-name screen-recording UTC 2025-07-14T21:03:05'],
   ],
   screenSamsung: [
     'screen-recording',
     'copy',
     'screen-recording ring',
-    ['file-name screen-recording device-local 2026-07-14T21:03:05'],
+    ['file-name screen-recording device-local 2025-07-14T21:03:05'],
   ],
   handbrake: ['edited', 'copy', 'edited ring', [`file-name start unknown ${SUMMER}`]],
-  capcut: ['edited', 'copy', 'edited', ['file-name encoding device-local 2026-07-15T08:00:00']],
-  tapoCut: ['tapo', 'original', 'unplayable tapo', ['file-name start device-local 2026-07-15T06:00:00']],
+  capcut: ['edited', 'copy', 'edited', ['file-name encoding device-local 2025-07-15T08:00:00']],
+  tapoCut: ['tapo', 'original', 'unplayable tapo', ['file-name start device-local 2025-07-15T06:00:00']],
 };
 
 describe('twenty files, named and built like each vendor’s exports (real probe in the worker)', () => {
@@ -154,10 +154,10 @@ describe('twenty files, named and built like each vendor’s exports (real probe
   it('are counted down by make and by their own time', () => {
     expect(clip('ring').deletion).toMatchObject({
       make: 'ring',
-      from: '2026-08-13T21:03:05.000Z',
+      from: '2025-08-13T21:03:05.000Z',
       longestDays: 180,
     });
-    expect(clip('blink').deletion).toMatchObject({ make: 'blink', from: '2026-08-13T21:03:05.000Z' });
+    expect(clip('blink').deletion).toMatchObject({ make: 'blink', from: '2025-08-13T21:03:05.000Z' });
     expect(clip('tapo').deletion).toEqual({ kind: 'unknown', because: 'retention' });
     expect(clip('whatsapp').deletion).toEqual({ kind: 'unknown', because: 'make' });
   });
@@ -171,7 +171,7 @@ describe('what only she knows', () => {
       service,
       her,
       join(folder, VENDOR_FILES.tapo.name),
-      '20260716_070000_tp00003.mp4',
+      '20250716_070000_tp00003.mp4',
     );
     const after = await until('the look into the late clip', async () => {
       const found = await coach.drafts(her);

@@ -12,7 +12,7 @@ export const FOOTAGE = {
 
   advice: {
     heading: 'Do you have a better one?',
-    none: 'This file looks fine. There is nothing for you to do.',
+    nothing: 'This file looks fine. There is nothing for you to do.',
     notYet: 'We are still checking this file. You do not have to wait.',
     kept: 'We keep this file all the same. If you find a better one, add it too. We keep both.',
     stepsOf: (name: string) => `Steps for ${name}`,
@@ -50,7 +50,7 @@ export const FOOTAGE = {
 
   times: {
     heading: 'What the file says about the time',
-    none: 'The file does not say when it was made. That is fine.',
+    nothing: 'The file does not say when it was made. That is fine.',
     from: {
       overlay: 'The picture says',
       'file-name': 'The name says',
@@ -108,7 +108,7 @@ export const FOOTAGE = {
   better: {
     heading: 'Is this a better one of a file you gave before?',
     label: 'Choose the other file',
-    none: 'No, it is a new clip',
+    nothing: 'No, it is a new clip',
     save: 'Save',
     kept: 'We keep both.',
   },
