@@ -1,5 +1,5 @@
-import type { TestBag } from './archive-bag-builder';
-import type { BagFault } from '../../../src/verifier/bag';
+import type { TestBag } from './bag-builder';
+import type { BagFault } from '../../../../src/verifier/bag';
 
 /** Section of RFC 8493, what the case shows, how the bag is bent, and the warnings it must raise. */
 export type ValidCase = readonly [

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { nodeChecksums, readBagFolder, validateBag, type BagReport } from '../../../src/verifier/bag';
+import { nodeChecksums, readBagFolder, validateBag, type BagReport } from '../../../../src/verifier/bag';
 
 const hash = (algorithm: string, bytes: Buffer): string => createHash(algorithm).update(bytes).digest('hex');
 

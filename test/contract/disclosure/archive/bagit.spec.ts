@@ -1,7 +1,7 @@
-import { TestBag } from './archive-bag-builder';
-import { INVALID_STRUCTURE } from './archive-bag-invalid';
-import { INVALID_PARTS } from './archive-bag-invalid-parts';
-import { VALID } from './archive-bag-valid';
+import { TestBag } from './bag-builder';
+import { INVALID_STRUCTURE } from './bag-invalid';
+import { INVALID_PARTS } from './bag-invalid-parts';
+import { VALID } from './bag-valid';
 
 describe('RFC 8493 finds valid', () => {
   const cases = VALID.map(([clause, what, bend, warnings = []]) => ({ clause, what, bend, warnings }));

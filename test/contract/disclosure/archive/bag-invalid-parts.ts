@@ -1,5 +1,5 @@
-import type { InvalidCase } from './archive-bag-invalid';
-import type { TestBag } from './archive-bag-builder';
+import type { InvalidCase } from './bag-invalid';
+import type { TestBag } from './bag-builder';
 
 const informed = (text: string | Buffer) => (bag: TestBag) => bag.put('bag-info.txt', text);
 const listed = (change: (manifest: string, bag: TestBag) => string) => (bag: TestBag) =>
