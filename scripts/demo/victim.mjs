@@ -43,14 +43,18 @@ async function add(client, path) {
   return { id, path, name: basename(path), size, sha256Device };
 }
 
-/** Link, code, notice, files, send, receipt. */
+/** Link, code, first questions, notice, files, send, receipt. */
 export async function provide(invitation, files) {
   const link = new URL(invitation.link);
   const client = new Client(link.origin);
   await client.send('GET', link.pathname);
   await client.form(link.pathname, { code: invitation.code });
+  await client.form('/start/exit', {});
+  await client.form('/start/set-up', { answer: 'me' });
+  await client.form('/start/others', { answer: 'nobody' });
   await client.send('GET', '/notice');
   await client.form('/notice', { agree: 'yes' });
+  await client.form('/agreement', { answer: 'self' });
   const added = [];
   for (const file of files) added.push(await add(client, file));
   await until('the check of the files', async () => {

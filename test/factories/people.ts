@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { createHash, randomUUID } from 'node:crypto';
+import { ConsentService } from '../../src/features/consent';
 import { IdentityService, type Officer } from '../../src/features/identity';
 import { InvestigationsService } from '../../src/features/investigations';
 import {
@@ -43,12 +44,16 @@ export async function police({ theirs }: Service): Promise<Police> {
   };
 }
 
-/** She opens her link, enters the code and confirms the notice. */
+/** She opens her link, enters the code, answers the first questions and confirms the notice. */
 export async function visitor({ hers }: Service, { link, code }: IssuedInvitation): Promise<Visitor> {
   const entry = hers.get(EntryService);
   const session = await entry.enter(link.split('/').at(-1) ?? '', code, '192.0.2.1');
   const found = await entry.visitor(session);
   await entry.confirmNotice(found);
+  const consent = hers.get(ConsentService);
+  await consent.exitExplained(found);
+  await consent.answerAccount(found, { setUpBy: 'me', others: 'nobody' });
+  await consent.agree(found, { decides: 'self' });
   return found;
 }
 

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
-import type { ClipId, InvestigationId, InvitationId, OfficerId, SubmissionId } from '../../src/kernel/ids';
+import type {
+  ClipId,
+  IncidentId,
+  InvestigationId,
+  InvitationId,
+  OfficerId,
+  SubmissionId,
+} from '../../src/kernel/ids';
 
 /** One invitation with a draft clip that is hers and a sent clip that is the police's, with all that hangs on them. */
 export interface Case {
@@ -11,6 +18,8 @@ export interface Case {
   readonly draftClip: ClipId;
   readonly sent: SubmissionId;
   readonly sentClip: ClipId;
+  readonly draftIncident: IncidentId;
+  readonly sentIncident: IncidentId;
 }
 
 const id = <T>(): T => randomUUID() as T;
@@ -26,6 +35,8 @@ export async function seedCase(admin: Client): Promise<Case> {
     draftClip: id(),
     sent: id(),
     sentClip: id(),
+    draftIncident: id(),
+    sentIncident: id(),
   };
   const mark = made.officer.slice(0, 8);
   await admin.query(
@@ -54,6 +65,7 @@ export async function seedCase(admin: Client): Promise<Case> {
     [id(), made.invitation],
   );
   await seedSubmissions(admin, made, mark);
+  await seedDiary(admin, made);
   await seedReview(admin, made);
   return made;
 }
@@ -104,6 +116,50 @@ async function seedSubmissions(admin: Client, made: Case, mark: string): Promise
       [id(), `clip:${subject}`, Buffer.alloc(16)],
     );
   }
+}
+
+/** An entry that is hers and one that was sent, each with its clip, and what hangs on her invitation. */
+async function seedDiary(admin: Client, made: Case): Promise<void> {
+  const { invitation, investigation, officer } = made;
+  const incident = `INSERT INTO lintel.incident (id, invitation_id, investigation_id, submission_id, answers, number, sent_at)
+     VALUES ($1, $2, $3, $4, '{"what": {"words": "sample", "unknown": false}}', $5, $6)`;
+  await admin.query(incident, [made.draftIncident, invitation, investigation, made.draft, null, null]);
+  await admin.query(incident, [made.sentIncident, invitation, investigation, made.sent, 1, new Date()]);
+  for (const [clip, entry] of [
+    [made.draftClip, made.draftIncident],
+    [made.sentClip, made.sentIncident],
+  ]) {
+    await admin.query('INSERT INTO lintel.incident_clip (clip_id, incident_id) VALUES ($1, $2)', [
+      clip,
+      entry,
+    ]);
+  }
+  await admin.query(
+    `INSERT INTO lintel.account_answer (invitation_id, set_up_by, others) VALUES ($1, 'me', 'someone')`,
+    [invitation],
+  );
+  await admin.query(
+    `INSERT INTO lintel.agreement (invitation_id, decides, route) VALUES ($1, 'self', 'self')`,
+    [invitation],
+  );
+  await admin.query(
+    `INSERT INTO lintel.advocate (invitation_id, acts, name, organisation) VALUES ($1, true, 'Sample', 'Sample')`,
+    [invitation],
+  );
+  await admin.query(
+    `INSERT INTO lintel.concern (id, invitation_id, investigation_id, kind, words) VALUES ($1, $2, $3, 'pressured', 'sample')`,
+    [id(), invitation, investigation],
+  );
+  await admin.query(
+    `INSERT INTO lintel.safe_contact (invitation_id, do_not_contact, channel, address, days, from_hour, to_hour, never, ask, officer_id)
+     VALUES ($1, false, 'phone', 'sample', '{1}', '09:00', '10:00', 'sample', 'sample', $2)`,
+    [invitation, officer],
+  );
+  await admin.query(
+    `INSERT INTO lintel.assisted_pass (token_hash, invitation_id, officer_id, place, expires_at)
+     VALUES (sha256($1::uuid::text::bytea), $1::uuid, $2, 'home', now() + interval '10 minutes')`,
+    [invitation, officer],
+  );
 }
 
 async function seedReview(admin: Client, made: Case): Promise<void> {

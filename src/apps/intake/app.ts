@@ -7,6 +7,9 @@ import { IntakeModule } from './intake.module';
 /** Where the build puts the scripts of the pages. */
 const BUILT_SCRIPTS = join(__dirname, '../../../public/intake');
 
+/** Refusals that mean: another page comes first. */
+const FIRST = new Set(['notice-not-confirmed', 'first-steps-missing', 'page-first']);
+
 export interface IntakeChoices extends PlatformChoices {
   readonly scriptsFolder?: string;
 }
@@ -14,7 +17,7 @@ export interface IntakeChoices extends PlatformChoices {
 const errorPage =
   (views: Views): ErrorPage =>
   (problem) => {
-    if (problem.code === 'notice-not-confirmed') return { redirect: '/notice' };
+    if (FIRST.has(problem.code)) return { redirect: '/next' };
     if (problem.status === 401) return views.render('signed-out.njk', { title: 'You are signed out' });
     const title = problem.status === 404 ? 'This page is not here' : 'That did not work';
     return views.render('problem.njk', { title, problem });

@@ -36,7 +36,7 @@ export class EntryController {
     try {
       const session = await this.entry.enter(token, textField(body, 'code', 40), request.ip ?? '');
       await this.sessions.start(request, response, session);
-      response.redirect(303, '/notice');
+      response.redirect(303, '/next');
     } catch (error) {
       if (!(error instanceof EntryRefused)) throw error;
       response.status(403).render(PAGE, { title: TITLE, problem: error.message });

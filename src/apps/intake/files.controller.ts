@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { CoachService } from '../../features/footage';
-import { EntryService, NoticeNotConfirmed, type Visitor } from '../../features/invitations';
+import type { Visitor } from '../../features/invitations';
 import { sendProblem } from '../../features/submissions';
 import { NotFound } from '../../kernel/errors';
 import { isUuid, sha256Hex, type ClipId } from '../../kernel/ids';
@@ -13,6 +13,7 @@ import { fileView, type FileView } from './file-view';
 import { FormUpload, type Refused } from './form-upload';
 import { Sessions } from './session';
 import { watchSession } from './session-watch';
+import { Steps } from './steps';
 
 const fingerprint = z.strictObject({
   sha256: z
@@ -37,7 +38,7 @@ export function clipId(text: string): ClipId {
 export class FilesController {
   constructor(
     private readonly sessions: Sessions,
-    private readonly entry: EntryService,
+    private readonly steps: Steps,
     private readonly coach: CoachService,
     private readonly arrivals: Arrivals,
     private readonly upload: FormUpload,
@@ -47,7 +48,7 @@ export class FilesController {
   @Get('/files')
   async show(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
-    if (!(await this.entry.noticeConfirmed(visitor))) throw new NoticeNotConfirmed();
+    await this.steps.requireDone(visitor);
     await this.render(response, visitor);
   }
 

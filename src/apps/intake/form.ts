@@ -4,3 +4,21 @@ export function textField(body: unknown, name: string, longest: number): string 
     typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined;
   return typeof value === 'string' && value.length <= longest ? value : '';
 }
+
+/** One of the values that a question offers; `undefined` when she passed it over. */
+export function choice<Value extends string>(
+  body: unknown,
+  name: string,
+  values: readonly Value[],
+): Value | undefined {
+  const text = textField(body, name, 40);
+  return values.find((value) => value === text);
+}
+
+/** Every value of a field that may come several times: the ticked boxes of a list. */
+export function listField(body: unknown, name: string, most: number): string[] {
+  const value: unknown =
+    typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined;
+  const list: unknown[] = Array.isArray(value) ? value : [value];
+  return list.filter((one): one is string => typeof one === 'string').slice(0, most);
+}

@@ -1,20 +1,31 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from '../../config';
+import { ConsentModule } from '../../features/consent';
+import { DiaryModule } from '../../features/diary';
 import { CoachModule } from '../../features/footage';
 import { EntryModule } from '../../features/invitations';
 import { SubmissionsModule } from '../../features/submissions';
 import { openIncomingStore } from '../../platform/object-store';
 import { PlatformModule, type PlatformChoices } from '../platform.module';
 import { AboutController } from './about.controller';
+import { AgreementController } from './agreement.controller';
 import { Arrivals, INCOMING } from './arrivals';
+import { AssistedController } from './assisted.controller';
+import { Diaries } from './diaries';
+import { DiaryQuestionController } from './diary-question.controller';
+import { DiaryController } from './diary.controller';
 import { EntryController } from './entry.controller';
 import { FilesController } from './files.controller';
 import { FormUpload } from './form-upload';
 import { HelpController } from './help.controller';
 import { LeaveController } from './leave.controller';
 import { NoticeController } from './notice.controller';
+import { ReceiptController } from './receipt.controller';
+import { SaidController } from './said.controller';
 import { SendController } from './send.controller';
 import { Sessions } from './session';
+import { StartController } from './start.controller';
+import { Steps } from './steps';
 import { TusUploads } from './tus';
 import { UploadController } from './upload.controller';
 
@@ -29,18 +40,32 @@ export class IntakeModule {
   static forRoot(choices: PlatformChoices): DynamicModule {
     return {
       module: IntakeModule,
-      imports: [PlatformModule.forRoot(choices), EntryModule, SubmissionsModule, CoachModule],
+      imports: [
+        PlatformModule.forRoot(choices),
+        EntryModule,
+        ConsentModule,
+        DiaryModule,
+        SubmissionsModule,
+        CoachModule,
+      ],
       controllers: [
         EntryController,
+        AssistedController,
+        StartController,
         NoticeController,
+        AgreementController,
+        DiaryController,
+        DiaryQuestionController,
         FilesController,
         AboutController,
         HelpController,
         SendController,
+        ReceiptController,
+        SaidController,
         LeaveController,
         UploadController,
       ],
-      providers: [Sessions, Arrivals, FormUpload, TusUploads, incoming(choices.config)],
+      providers: [Sessions, Steps, Diaries, Arrivals, FormUpload, TusUploads, incoming(choices.config)],
     };
   }
 }

@@ -1,6 +1,9 @@
 import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CONFIG, type Config } from '../../config';
+import { ConsentService } from '../../features/consent';
+import { DiaryService } from '../../features/diary';
+import { EntryService } from '../../features/invitations';
 import { Arrivals } from './arrivals';
 import { Sessions } from './session';
 
@@ -10,6 +13,9 @@ export class LeaveController {
   constructor(
     private readonly sessions: Sessions,
     private readonly arrivals: Arrivals,
+    private readonly diary: DiaryService,
+    private readonly consent: ConsentService,
+    private readonly entry: EntryService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -33,13 +39,18 @@ export class LeaveController {
   @Get('/stop')
   async askToStop(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
-    response.render('stop.njk', { title: 'Stop', files: (await this.arrivals.list(visitor)).length });
+    const files = (await this.arrivals.list(visitor)).length;
+    const entries = (await this.diary.all(visitor)).filter(({ sentAt }) => sentAt === null).length;
+    response.render('stop.njk', { title: 'Do you want to stop?', files, entries });
   }
 
   @Post('/stop')
   async stop(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
     await this.arrivals.discard(visitor);
+    await this.consent.stopped(visitor);
+    // Also in another window, where a file may still be on its way.
+    await this.entry.leaveEverywhere(visitor);
     await this.sessions.end(request, response);
     response.redirect(303, '/stopped');
   }

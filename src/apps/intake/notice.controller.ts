@@ -1,21 +1,25 @@
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { EntryService, NOTICE_VERSION } from '../../features/invitations';
+import { EntryService, NOTICE, NOTICE_VERSION } from '../../features/invitations';
+import { contentDisposition } from '../../platform/http';
 import { textField } from './form';
+import { noticePdf } from './notice-pdf';
 import { Sessions } from './session';
+import { Steps } from './steps';
 
 const PAGE = 'notice.njk';
-const TITLE = 'Before you start';
+const WORDS = { title: 'Before you start', sections: NOTICE, version: NOTICE_VERSION };
 
-/** The voluntary notice: read and confirmed before the first file; to be read again at any time. */
-@Controller('/notice')
+/** The voluntary notice: read and confirmed before the first file; to be read again, and kept, at any time. */
+@Controller()
 export class NoticeController {
   constructor(
     private readonly entry: EntryService,
     private readonly sessions: Sessions,
+    private readonly steps: Steps,
   ) {}
 
-  @Get()
+  @Get('/notice')
   async show(
     @Req() request: Request,
     @Res() response: Response,
@@ -23,19 +27,27 @@ export class NoticeController {
   ): Promise<void> {
     const visitor = await this.sessions.visitor(request);
     const confirmed = await this.entry.noticeConfirmed(visitor);
-    if (confirmed && again === undefined) response.redirect(303, '/files');
-    else response.render(PAGE, { title: TITLE, version: NOTICE_VERSION, confirmed });
+    if (confirmed && again === undefined) response.redirect(303, await this.steps.path(visitor));
+    else response.render(PAGE, { ...WORDS, confirmed });
   }
 
-  @Post()
+  @Post('/notice')
   async confirm(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
     if (textField(body, 'agree', 10) !== 'yes') {
       const problem = 'Tick the box when you have read this page and want to go on.';
-      response.status(400).render(PAGE, { title: TITLE, version: NOTICE_VERSION, problem });
+      response.status(400).render(PAGE, { ...WORDS, problem });
       return;
     }
     await this.entry.confirmNotice(visitor);
-    response.redirect(303, '/files');
+    response.redirect(303, await this.steps.path(visitor));
+  }
+
+  /** A copy for her. Its name says nothing of what it is. */
+  @Get('/notice.pdf')
+  async copy(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.sessions.visitor(request);
+    response.setHeader('Content-Disposition', contentDisposition('attachment', 'information.pdf'));
+    response.type('application/pdf').send(await noticePdf(NOTICE, NOTICE_VERSION));
   }
 }

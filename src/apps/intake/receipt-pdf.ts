@@ -1,28 +1,8 @@
-import { dirname, join } from 'node:path';
-import pdfmake from 'pdfmake';
-import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces';
+import type { Content } from 'pdfmake/interfaces';
 import type { Receipt, ReceiptClip } from '../../features/submissions';
 import { formatBytes, formatDateTime } from '../../platform/http';
-
-const fonts = join(dirname(require.resolve('pdfmake/package.json')), 'fonts/Roboto');
-const FONT = { normal: join(fonts, 'Roboto-Regular.ttf'), bold: join(fonts, 'Roboto-Medium.ttf') };
-
-pdfmake.setFonts({ Roboto: FONT });
-pdfmake.setUrlAccessPolicy(() => false);
-pdfmake.setLocalAccessPolicy((path) => Object.values(FONT).includes(path));
-
-/** What the document's font has no shapes for; a name must not look other than it is. */
-const UNPRINTABLE =
-  /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}]|\p{Extended_Pictographic}/gu;
-const printable = (name: string): string => name.replaceAll(UNPRINTABLE, '\u25A1');
-
-const row = (label: string, value: string, style = 'value'): Content => ({
-  columns: [
-    { text: label, width: 130, style: 'label' },
-    { text: value, width: '*', style },
-  ],
-  margin: [0, 1, 0, 1],
-});
+import { heading, pdf, printable, row } from './pdf';
+import { CHECKING, COMMANDS, NEUTRAL, NEXT, STOPPING, whomToAsk } from './texts/receipt.en';
 
 function clipBlock(clip: ReceiptClip, index: number): Content {
   return {
@@ -38,49 +18,61 @@ function clipBlock(clip: ReceiptClip, index: number): Content {
   };
 }
 
-const CHECKING: Content = [
-  { text: 'How to check a file yourself', style: 'heading', margin: [0, 16, 0, 4] },
-  'A fingerprint (SHA-256) is made from every byte of a file. If one byte changes, the fingerprint changes. Make the fingerprint of your own copy and compare it with the one above.',
-  { text: 'Windows: certutil -hashfile FILE SHA256', style: 'code', margin: [0, 4, 0, 0] },
-  { text: 'Mac: shasum -a 256 FILE', style: 'code' },
-  { text: 'Linux: sha256sum FILE', style: 'code' },
-];
+const commands = (): Content[] => COMMANDS.map((text): Content => ({ text, style: 'code' }));
 
-const NEXT: Content = [
-  { text: 'What happens next', style: 'heading', margin: [0, 16, 0, 4] },
-  'The person who gave you the link looks at your files. You do not need to do anything. If you want to ask about them, give that person the reference at the top of this page.',
-];
+/** Entries of her diary by number only. */
+const entryRows = ({ incidents }: Receipt): Content[] =>
+  incidents.map(({ number, clips, earlier }) =>
+    row(
+      `Entry ${number}`,
+      `${earlier ? 'sent before, now with ' : ''}${clips.length} file${clips.length === 1 ? '' : 's'}`,
+    ),
+  );
 
-const definition = (receipt: Receipt): TDocumentDefinitions => ({
-  info: { title: `Receipt ${receipt.reference}` },
-  language: 'en-GB',
-  pageSize: 'A4',
-  pageMargins: [48, 48, 48, 56],
-  defaultStyle: { font: 'Roboto', fontSize: 10, lineHeight: 1.25 },
-  styles: {
-    heading: { fontSize: 12, bold: true },
-    label: { color: '#4b5563' },
-    value: {},
-    code: { fontSize: 9 },
-  },
-  content: [
+/** The receipt to keep or print. `ask`: whom she may ask, in the officer's words. */
+export async function receiptPdf(receipt: Receipt, ask: string): Promise<Buffer> {
+  const { reference } = receipt;
+  return pdf(`Receipt ${reference}`, reference, [
     { text: 'Receipt', fontSize: 20, bold: true },
-    row('Reference', receipt.reference),
+    row('Reference', reference),
     row('Sent', formatDateTime(receipt.sentAt)),
     row('Files', String(receipt.clips.length)),
+    row('Diary entries', String(receipt.incidents.length)),
+    ...entryRows(receipt),
     ...receipt.clips.map(clipBlock),
+    heading('How to check a file yourself'),
     CHECKING,
-    NEXT,
-  ],
-  footer: (page, pages) => ({
-    text: `${receipt.reference}, page ${page} of ${pages}`,
-    alignment: 'center',
-    fontSize: 8,
-    color: '#4b5563',
-  }),
-});
+    ...commands(),
+    heading('What happens next'),
+    ...NEXT,
+    heading('If you want to stop'),
+    ...STOPPING,
+    heading('Whom to ask'),
+    printable(whomToAsk(ask)),
+  ]);
+}
 
-/** The receipt to keep or print. */
-export async function receiptPdf(receipt: Receipt): Promise<Buffer> {
-  return pdfmake.createPdf(definition(receipt)).getBuffer();
+/** The same for a place where others may see it: no names of files, nothing of what it is about. */
+export async function neutralPdf(receipt: Receipt): Promise<Buffer> {
+  const { reference } = receipt;
+  const items = receipt.clips.map(({ size, storedSha256 }, index): Content => ({
+    unbreakable: true,
+    margin: [0, 6, 0, 0],
+    stack: [
+      row(`Item ${index + 1}`, formatBytes(size)),
+      row('Check number', storedSha256 ?? 'not ready yet', 'code'),
+    ],
+  }));
+  return pdf(`Delivery ${reference}`, reference, [
+    { text: NEUTRAL.title, fontSize: 20, bold: true },
+    row('Reference', reference),
+    row('Date', formatDateTime(receipt.sentAt)),
+    row('Items', String(receipt.clips.length + receipt.incidents.length)),
+    ...items,
+    heading(NEUTRAL.checkHeading),
+    NEUTRAL.check,
+    ...commands(),
+    heading(NEUTRAL.askHeading),
+    NEUTRAL.ask,
+  ]);
 }

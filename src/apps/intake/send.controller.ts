@@ -1,33 +1,41 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { AgreementMissing, ConsentService, isSettled } from '../../features/consent';
+import { DiaryService, linesOf, type Incident } from '../../features/diary';
 import type { Visitor } from '../../features/invitations';
-import { SendingService, sendProblem, type Receipt } from '../../features/submissions';
+import { SendingService, sendProblem } from '../../features/submissions';
+import { CLOCK, type Clock } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
-import { contentDisposition } from '../../platform/http';
 import { Arrivals } from './arrivals';
 import { fileView } from './file-view';
 import { textField } from './form';
-import { receiptPdf } from './receipt-pdf';
 import { Sessions } from './session';
 
-/** Sending, and what she keeps of it. */
-@Controller()
+/** Everything once more, what sending means, and then the sending. */
+@Controller('/send')
 export class SendController {
   constructor(
     private readonly sessions: Sessions,
     private readonly arrivals: Arrivals,
     private readonly sending: SendingService,
+    private readonly diary: DiaryService,
+    private readonly consent: ConsentService,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  @Get('/send')
+  @Get()
   async ask(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
     const clips = await this.arrivals.list(visitor);
-    if (sendProblem(clips) !== undefined) response.redirect(303, '/files');
-    else await this.renderSend(response, visitor);
+    const drafts = await this.drafts(visitor);
+    if (sendProblem(clips, drafts.length) !== undefined) {
+      response.redirect(303, clips.length > 0 ? '/files' : '/diary');
+    } else if (!isSettled(await this.agreement(visitor))) {
+      response.render('send-not-yet.njk', { title: 'Who agrees?' });
+    } else await this.renderSend(response, visitor);
   }
 
-  @Post('/send')
+  @Post()
   async send(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
     try {
@@ -35,49 +43,27 @@ export class SendController {
       response.redirect(303, `/receipts/${reference}`);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      await this.renderSend(response.status(409), visitor, error.message);
+      if (error instanceof AgreementMissing) response.redirect(303, '/send');
+      else await this.renderSend(response.status(409), visitor, error.message);
     }
   }
 
-  @Get('/receipts')
-  async list(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const visitor = await this.sessions.visitor(request);
-    response.render('receipts.njk', { title: 'Your receipts', receipts: await this.sending.list(visitor) });
+  private async agreement(visitor: Visitor) {
+    const decides = await this.consent.decides(visitor);
+    return decides && { decides };
   }
 
-  @Get('/receipts/:reference.pdf')
-  async pdf(
-    @Param('reference') reference: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const receipt = await this.receipt(request, reference);
-    const pdf = await receiptPdf(receipt);
-    response.setHeader(
-      'Content-Disposition',
-      contentDisposition('attachment', `receipt-${receipt.reference}.pdf`),
-    );
-    response.type('application/pdf').send(pdf);
-  }
-
-  @Get('/receipts/:reference')
-  async show(
-    @Param('reference') reference: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const receipt = await this.receipt(request, reference);
-    const checked = receipt.clips.every((clip) => clip.storedSha256 !== null);
-    response.render('receipt.njk', { title: 'Your receipt', receipt, checked });
-  }
-
-  private async receipt(request: Request, reference: string): Promise<Receipt> {
-    return this.sending.receipt(await this.sessions.visitor(request), reference);
+  private async drafts(visitor: Visitor): Promise<Incident[]> {
+    return (await this.diary.all(visitor)).filter(({ sentAt }) => sentAt === null);
   }
 
   private async renderSend(response: Response, visitor: Visitor, problem?: string): Promise<void> {
     const files = (await this.arrivals.list(visitor)).map((clip) => fileView(clip));
+    const entries = (await this.drafts(visitor)).map(({ id, answers }) => ({
+      id,
+      lines: linesOf(answers, this.clock.now()),
+    }));
     const reference = await this.sending.reference(visitor);
-    response.render('send.njk', { title: 'Send your files', files, reference, problem });
+    response.render('send.njk', { title: 'Send', files, entries, reference, problem });
   }
 }

@@ -30,7 +30,10 @@ export class Sessions {
   async visitor(request: Request): Promise<Visitor> {
     const session = this.value(request);
     if (session === undefined) throw new SessionEnded();
-    return this.entry.visitor(session);
+    const visitor = await this.entry.visitor(session);
+    // Every page of an assisted session says that it is one.
+    if (visitor.assistedBy != null && request.res !== undefined) request.res.locals['assisted'] = true;
+    return visitor;
   }
 
   /** A cookie that lives until the browser is closed; a session before it ends. */

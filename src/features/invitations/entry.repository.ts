@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { InvestigationId, InvitationId } from '../../kernel/ids';
+import type { InvestigationId, InvitationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { NoticeRoute } from './domain/notice';
 
@@ -16,6 +16,16 @@ export interface Door {
 export interface Visitor {
   readonly invitationId: InvitationId;
   readonly investigationId: InvestigationId;
+  /** The officer beside her, on whose device she works. */
+  readonly assistedBy?: OfficerId | null;
+}
+
+/** A pass that has just been used. */
+export interface UsedPass {
+  readonly invitationId: InvitationId;
+  readonly investigationId: InvestigationId;
+  readonly officerId: OfficerId;
+  readonly place: string;
 }
 
 /** Her side of an invitation, within what row-level security lets the public process see. */
@@ -65,17 +75,38 @@ export class EntryRepository {
     return rows.length === 1;
   }
 
-  async insertSession(tx: Transaction, idHash: Buffer, id: InvitationId, expiresAt: Date): Promise<void> {
+  async insertSession(
+    tx: Transaction,
+    idHash: Buffer,
+    id: InvitationId,
+    expiresAt: Date,
+    assistedBy: OfficerId | null = null,
+  ): Promise<void> {
     await tx.query(
-      'INSERT INTO lintel.intake_session (id_hash, invitation_id, expires_at) VALUES ($1, $2, $3)',
-      [idHash, id, expiresAt],
+      'INSERT INTO lintel.intake_session (id_hash, invitation_id, expires_at, assisted_by) VALUES ($1, $2, $3, $4)',
+      [idHash, id, expiresAt, assistedBy],
     );
+  }
+
+  /** From here on the transaction sees what the invitation's own visitor sees. */
+  async comeIntoScope(tx: Transaction, id: InvitationId): Promise<void> {
+    await tx.query(`SELECT set_config('lintel.invitation', $1, true)`, [id]);
+  }
+
+  /** `undefined` when there is no such pass, or it has been used or has run out. */
+  async usePass(tx: Transaction, tokenHash: Buffer): Promise<UsedPass | undefined> {
+    const [row] = await tx.query<UsedPass>(
+      `SELECT invitation_id AS "invitationId", investigation_id AS "investigationId", officer_id AS "officerId", place
+         FROM lintel.use_assisted_pass($1)`,
+      [tokenHash],
+    );
+    return row;
   }
 
   /** Finds a live session and keeps it alive for `idleMinutes` more. */
   async findSession(tx: Transaction, idHash: Buffer, idleMinutes: number): Promise<Visitor | undefined> {
     const [row] = await tx.query<Visitor>(
-      `SELECT invitation_id AS "invitationId", investigation_id AS "investigationId"
+      `SELECT invitation_id AS "invitationId", investigation_id AS "investigationId", assisted_by AS "assistedBy"
          FROM lintel.find_intake_session($1, make_interval(mins => $2))`,
       [idHash, idleMinutes],
     );
@@ -84,6 +115,10 @@ export class EntryRepository {
 
   async deleteSession(tx: Transaction, idHash: Buffer): Promise<void> {
     await tx.query('DELETE FROM lintel.intake_session WHERE id_hash = $1', [idHash]);
+  }
+
+  async deleteSessions(tx: Transaction, id: InvitationId): Promise<void> {
+    await tx.query('DELETE FROM lintel.intake_session WHERE invitation_id = $1', [id]);
   }
 
   async confirmedAt(tx: Transaction, id: InvitationId, version: string): Promise<Date | undefined> {

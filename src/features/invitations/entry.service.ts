@@ -3,7 +3,7 @@ import { hash, verify } from '@node-rs/argon2';
 import { CONFIG, type Config } from '../../config';
 import { CustodyLog, investigationSubject, type Fact } from '../../custody';
 import { CLOCK, type Clock } from '../../kernel/clock';
-import { randomId } from '../../kernel/ids';
+import { randomId, type InvitationId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { NOTICE_VERSION } from './domain/notice';
 import { newToken, secretHash, typedCode } from './domain/secrets';
@@ -14,6 +14,9 @@ const addressHash = (address: string): Buffer => secretHash(`address:${address}`
 
 /** Verified against when no code could be right, so that every refusal takes as long as a wrong code. */
 const decoy = hash('nobody has this code');
+
+/** A session on an officer's device ends after so many minutes without use; PostgreSQL holds the same limit. */
+const ASSISTED_MINUTES = 10;
 
 /** How she gets in, stays in and leaves. */
 @Injectable()
@@ -52,6 +55,25 @@ export class EntryService {
     return failures >= this.config.limits.addressAttempts;
   }
 
+  /**
+   * The same on the device of an officer beside her, by a pass that works once and for a few minutes.
+   * @throws EntryRefused
+   */
+  async enterAssisted(token: string): Promise<string> {
+    const session = newToken();
+    const idle = Math.min(this.config.intake.sessionMinutes, ASSISTED_MINUTES);
+    const expiresAt = new Date(this.clock.now().getTime() + idle * 60_000);
+    await this.database.transaction({}, async (tx) => {
+      const pass = await this.entries.usePass(tx, secretHash(token));
+      if (pass === undefined) throw new EntryRefused();
+      const { officerId: assistedBy, place, ...visitor } = pass;
+      await this.entries.comeIntoScope(tx, visitor.invitationId);
+      await this.entries.insertSession(tx, secretHash(session), visitor.invitationId, expiresAt, assistedBy);
+      await this.log(tx, 'invitation-opened', { ...visitor, assistedBy }, { place });
+    });
+    return session;
+  }
+
   /** @throws SessionEnded */
   async visitor(session: string): Promise<Visitor> {
     const found = await this.findSession(secretHash(session));
@@ -69,17 +91,27 @@ export class EntryService {
     );
   }
 
-  async noticeConfirmed(visitor: Visitor): Promise<boolean> {
-    return this.database.transaction(
-      { invitation: visitor.invitationId },
-      async (tx) => (await this.entries.confirmedAt(tx, visitor.invitationId, NOTICE_VERSION)) !== undefined,
+  /** Ends every session of her invitation. */
+  async leaveEverywhere({ invitationId }: Visitor): Promise<void> {
+    await this.database.transaction({ invitation: invitationId }, (tx) =>
+      this.entries.deleteSessions(tx, invitationId),
     );
+  }
+
+  async noticeConfirmed(visitor: Visitor): Promise<boolean> {
+    return this.database.transaction({ invitation: visitor.invitationId }, (tx) =>
+      this.noticeConfirmedIn(tx, visitor.invitationId),
+    );
+  }
+
+  /** Inside a use case: whether she knows the present version of the notice, read or heard. */
+  async noticeConfirmedIn(tx: Transaction, id: InvitationId): Promise<boolean> {
+    return (await this.entries.confirmedAt(tx, id, NOTICE_VERSION)) !== undefined;
   }
 
   /** Inside a use case that needs it. @throws NoticeNotConfirmed */
   async requireNotice(tx: Transaction, visitor: Visitor): Promise<void> {
-    if ((await this.entries.confirmedAt(tx, visitor.invitationId, NOTICE_VERSION)) === undefined)
-      throw new NoticeNotConfirmed();
+    if (!(await this.noticeConfirmedIn(tx, visitor.invitationId))) throw new NoticeNotConfirmed();
   }
 
   /** She read the notice and agreed. Confirming the same version again changes nothing. */
@@ -148,7 +180,11 @@ export class EntryService {
       subject: investigationSubject(visitor.investigationId),
       actor: { kind: 'victim', id: visitor.invitationId },
       investigation: visitor.investigationId,
-      detail: { invitation: visitor.invitationId, ...detail },
+      detail: {
+        invitation: visitor.invitationId,
+        ...(visitor.assistedBy && { assistedBy: visitor.assistedBy }),
+        ...detail,
+      },
     });
   }
 }

@@ -1,4 +1,5 @@
-export { NOTICE_VERSION, type NoticeRoute } from './domain/notice';
+export { AssistanceService, PLACES, type AssistedPass, type Place } from './assistance.service';
+export { NOTICE, NOTICE_VERSION, type NoticeRoute, type NoticeSection } from './domain/notice';
 export { spokenCode } from './domain/secrets';
 export type { Visitor } from './entry.repository';
 export { EntryService } from './entry.service';

@@ -48,6 +48,23 @@ export class InvitationRepository {
     return row;
   }
 
+  async insertPass(
+    tx: Transaction,
+    row: {
+      readonly tokenHash: Buffer;
+      readonly invitationId: InvitationId;
+      readonly officerId: OfficerId;
+      readonly place: string;
+      readonly expiresAt: Date;
+    },
+  ): Promise<void> {
+    await tx.query(
+      `INSERT INTO lintel.assisted_pass (token_hash, invitation_id, officer_id, place, expires_at)
+       VALUES ($1, $2, $3, $4, $5)`,
+      [row.tokenHash, row.invitationId, row.officerId, row.place, row.expiresAt],
+    );
+  }
+
   /** `false` when it already was revoked. */
   async revoke(tx: Transaction, id: InvitationId): Promise<boolean> {
     const rows = await tx.query(

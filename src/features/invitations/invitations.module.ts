@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { InvestigationsModule } from '../investigations';
+import { AssistanceService } from './assistance.service';
 import { EntryRepository } from './entry.repository';
 import { EntryService } from './entry.service';
 import { InvitationRepository } from './invitation.repository';
@@ -8,8 +9,8 @@ import { InvitationsService } from './invitations.service';
 /** The officers' side. */
 @Module({
   imports: [InvestigationsModule],
-  providers: [InvitationsService, InvitationRepository],
-  exports: [InvitationsService],
+  providers: [InvitationsService, AssistanceService, InvitationRepository],
+  exports: [InvitationsService, AssistanceService],
 })
 export class InvitationsModule {}
 

@@ -63,6 +63,19 @@ export class InvitationsService {
     });
   }
 
+  /** @throws NotFound */
+  async get(by: OfficerId, id: InvitationId): Promise<Invitation> {
+    return this.database.transaction({}, (tx) => this.require(tx, by, id));
+  }
+
+  /** The gate of everything about an invitation. @throws NotFound */
+  async require(tx: Transaction, by: OfficerId, id: InvitationId): Promise<Invitation> {
+    const invitation = await this.invitations.byId(tx, id);
+    if (invitation === undefined) throw new NotFound('The invitation');
+    await this.investigations.requireMember(tx, by, invitation.investigationId);
+    return invitation;
+  }
+
   /** Ends the link and every session of it at once. Revoking again changes nothing. @throws NotFound */
   async revoke(by: OfficerId, id: InvitationId): Promise<{ investigationId: InvestigationId }> {
     return this.database.transaction({}, async (tx) => {
@@ -92,13 +105,6 @@ export class InvitationsService {
 
   private expiry(days: number): Date {
     return new Date(this.clock.now().getTime() + Math.min(days, this.config.limits.invitationDays) * DAY);
-  }
-
-  private async require(tx: Transaction, by: OfficerId, id: InvitationId): Promise<Invitation> {
-    const invitation = await this.invitations.byId(tx, id);
-    if (invitation === undefined) throw new NotFound('The invitation');
-    await this.investigations.requireMember(tx, by, invitation.investigationId);
-    return invitation;
   }
 
   private async log(

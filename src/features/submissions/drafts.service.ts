@@ -5,7 +5,8 @@ import { NotFound } from '../../kernel/errors';
 import { randomId, type ClipId, type Sha256Hex, type SubmissionId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { Outbox } from '../../platform/queue';
-import { EntryService, type Visitor } from '../invitations';
+import { ConsentService } from '../consent';
+import type { Visitor } from '../invitations';
 import type { DraftClip } from './domain/clip';
 import { cleanFileName } from './domain/file-name';
 import { newReference } from './domain/reference';
@@ -19,7 +20,7 @@ export class DraftsService {
   constructor(
     private readonly database: Database,
     private readonly submissions: SubmissionRepository,
-    private readonly entry: EntryService,
+    private readonly consent: ConsentService,
     private readonly outbox: Outbox,
     private readonly custody: CustodyLog,
     @Inject(CONFIG) private readonly config: Config,
@@ -40,15 +41,13 @@ export class DraftsService {
 
   /**
    * Makes room for a file of `size` bytes. The clip's id is also its key in `incoming`.
-   * @throws NoticeNotConfirmed, ClipTooLarge, TooManyClips, InvitationFull
+   * @throws NoticeNotConfirmed, FirstStepsMissing, ClipTooLarge, TooManyClips, InvitationFull
    */
   async begin(visitor: Visitor, file: { name: string; size: number; fileDate?: Date }): Promise<ClipId> {
     const { limits } = this.config;
     if (file.size > limits.clipBytes) throw new ClipTooLarge(limits.clipBytes);
     return this.scoped(visitor, async (tx) => {
-      await this.entry.requireNotice(tx, visitor);
-      await this.submissions.lockInvitation(tx, visitor.invitationId);
-      const draft = (await this.currentDraft(tx, visitor)) ?? (await this.newDraft(tx, visitor));
+      const draft = await this.open(tx, visitor);
       const clips = await this.submissions.clips(tx, draft.id);
       if (clips.length >= limits.clipsPerSubmission) throw new TooManyClips(limits.clipsPerSubmission);
       const held =
@@ -66,6 +65,13 @@ export class DraftsService {
       });
       return id;
     });
+  }
+
+  /** The draft that is open, or a new one: as long as `tx` lasts nobody sends or erases it. @throws NoticeNotConfirmed, FirstStepsMissing */
+  async open(tx: Transaction, visitor: Visitor): Promise<Draft> {
+    await this.consent.requireFirstSteps(tx, visitor);
+    await this.submissions.lockInvitation(tx, visitor.invitationId);
+    return (await this.currentDraft(tx, visitor)) ?? (await this.newDraft(tx, visitor));
   }
 
   /** Bytes that this invitation may still bring. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ClipId, InvitationId, Sha256Hex, SubmissionId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
+import type { SentIncident } from '../diary';
 
 export interface ReceiptClip {
   readonly id: ClipId;
@@ -17,9 +18,11 @@ export interface Receipt {
   readonly reference: string;
   readonly sentAt: Date;
   readonly clips: readonly ReceiptClip[];
+  /** By number only: what she wrote is not repeated. */
+  readonly incidents: readonly SentIncident[];
 }
 
-const FIELDS = 'reference, sent_at AS "sentAt", clips';
+const FIELDS = 'reference, sent_at AS "sentAt", clips, incidents';
 
 @Injectable()
 export class ReceiptRepository {
@@ -30,8 +33,16 @@ export class ReceiptRepository {
     receipt: Receipt,
   ): Promise<void> {
     await tx.query(
-      'INSERT INTO lintel.receipt (submission_id, invitation_id, reference, sent_at, clips) VALUES ($1, $2, $3, $4, $5)',
-      [submissionId, invitationId, receipt.reference, receipt.sentAt, JSON.stringify(receipt.clips)],
+      `INSERT INTO lintel.receipt (submission_id, invitation_id, reference, sent_at, clips, incidents)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
+      [
+        submissionId,
+        invitationId,
+        receipt.reference,
+        receipt.sentAt,
+        JSON.stringify(receipt.clips),
+        JSON.stringify(receipt.incidents),
+      ],
     );
   }
 

@@ -4,6 +4,8 @@ import { NotFound } from '../../kernel/errors';
 import type { ClipId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { Outbox } from '../../platform/queue';
+import { ConsentService } from '../consent';
+import { DiaryService, type SentIncident } from '../diary';
 import type { Visitor } from '../invitations';
 import { sendProblem, type DraftClip } from './domain/clip';
 import { promoteClip } from './jobs';
@@ -20,6 +22,8 @@ export class SendingService {
     private readonly receipts: ReceiptRepository,
     private readonly outbox: Outbox,
     private readonly custody: CustodyLog,
+    private readonly consent: ConsentService,
+    private readonly diary: DiaryService,
   ) {}
 
   /** What the draft is called, on the page that asks whether to send it. */
@@ -29,10 +33,10 @@ export class SendingService {
   }
 
   /**
-   * From draft to sent, all clips or none: from here on she cannot take them back, and she was told so before.
+   * From draft to sent, all clips and entries of her diary or none: from here on she cannot take them back, and she was told so before.
    * @param asked the reference of the draft that she was asked about. When it has been sent already, and only the answer
    * was lost, she gets its receipt again and nothing else is sent.
-   * @throws NothingToSend, StillReceiving, ClipDiffers
+   * @throws NothingToSend, StillReceiving, ClipDiffers, AgreementMissing
    */
   async send(visitor: Visitor, asked = ''): Promise<Receipt> {
     return this.scoped(visitor, async (tx) => {
@@ -41,13 +45,17 @@ export class SendingService {
       if (earlier !== undefined) return earlier;
       const draft = await this.submissions.draft(tx, visitor.invitationId);
       const clips = draft === undefined ? [] : await this.submissions.clips(tx, draft.id);
-      refuseUnready(clips);
-      const sentAt = draft && (await this.submissions.send(tx, draft.id));
+      refuseUnready(clips, await this.diary.countDrafts(tx, visitor));
+      if (draft === undefined) throw new NothingToSend();
+      await this.consent.goesWithSending(tx, visitor);
+      const attached = await this.diary.attachedIn(tx);
+      const sentAt = await this.submissions.send(tx, draft.id);
       if (sentAt === undefined) throw new NothingToSend();
-      await this.log(tx, visitor, draft as Draft, clips);
+      const incidents = await this.diary.send(tx, visitor, draft.id, attached);
+      await this.log(tx, visitor, draft, clips, incidents);
       for (const clip of clips) await this.outbox.add(tx, promoteClip, { clipId: clip.id });
-      const receipt = { reference: (draft as Draft).reference, sentAt, clips: clips.map(receiptLine) };
-      await this.receipts.insert(tx, (draft as Draft).id, visitor.invitationId, receipt);
+      const receipt = { reference: draft.reference, sentAt, clips: clips.map(receiptLine), incidents };
+      await this.receipts.insert(tx, draft.id, visitor.invitationId, receipt);
       return receipt;
     });
   }
@@ -90,6 +98,7 @@ export class SendingService {
     visitor: Visitor,
     draft: Draft,
     clips: readonly DraftClip[],
+    incidents: readonly SentIncident[],
   ): Promise<void> {
     const actor = { kind: 'victim', id: visitor.invitationId } as const;
     const investigation = visitor.investigationId;
@@ -109,7 +118,13 @@ export class SendingService {
       subject: investigationSubject(investigation),
       actor,
       investigation,
-      detail: { submission: draft.id, reference: draft.reference, clips: clips.map((clip) => clip.id) },
+      detail: {
+        submission: draft.id,
+        reference: draft.reference,
+        clips: clips.map((clip) => clip.id),
+        incidents: incidents.map(({ number, clips: own }) => ({ number, clips: [...own] })),
+        ...(visitor.assistedBy && { assistedBy: visitor.assistedBy }),
+      },
     });
   }
 
@@ -118,8 +133,8 @@ export class SendingService {
   }
 }
 
-function refuseUnready(clips: readonly DraftClip[]): void {
-  switch (sendProblem(clips)) {
+function refuseUnready(clips: readonly DraftClip[], incidents: number): void {
+  switch (sendProblem(clips, incidents)) {
     case 'empty':
       throw new NothingToSend();
     case 'still-receiving':

@@ -32,7 +32,7 @@ export class NothingToSend extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'nothing-to-send';
   constructor() {
-    super('You have not added a file yet.');
+    super('There is nothing to send yet.');
   }
 }
 

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withAdmin } from '../../support/database';
 import { IntakeWorld } from './support/intake';
-import { VisitorBrowser } from './support/visitor';
+import { FIRST_STEPS, VisitorBrowser } from './support/visitor';
 
 let world: IntakeWorld;
 beforeAll(async () => {
@@ -29,14 +29,16 @@ describe('from the link to the receipt (real HTTP, PostgreSQL and file system)',
     expect(door.status).toBe(200);
     expect(door.text).not.toContain(path.split('/').at(-1));
     const entered = await browser.post(path, { code: `${code.slice(0, 4)} ${code.slice(4)}` });
-    expect([entered.status, entered.headers.location]).toEqual([303, '/notice']);
+    expect([entered.status, entered.headers.location]).toEqual([303, '/next']);
 
-    expect((await browser.get('/files')).headers.location).toBe('/notice');
+    expect((await browser.get('/files')).headers.location).toBe('/next');
+    expect((await browser.get('/next')).headers.location).toBe('/start/exit');
     expect((await browser.upload([{ name: 'early.mp4', bytes: randomBytes(10) }])).status).toBe(400);
     const unticked = await browser.post('/notice');
     expect(unticked.status).toBe(400);
     expect(unticked.text).toContain('Tick the box');
-    expect((await browser.post('/notice', { agree: 'yes' })).headers.location).toBe('/files');
+    for (const [path, fields] of FIRST_STEPS) expect((await browser.post(path, fields)).status).toBe(303);
+    expect((await browser.get('/next')).headers.location).toBe('/diary');
 
     const clips = [
       { name: 'one.mp4', bytes: randomBytes(300_000) },

@@ -24,6 +24,23 @@ export const SEEDS: Readonly<Record<string, Seed>> = {
       `INSERT INTO lintel.clock_answer (clip_id, clock_right) VALUES ('0193b3c0-0000-7000-8000-00000000000a', 'yes')`,
     ],
   },
+  Diary1764000000021: {
+    role: 'admin',
+    statements: [
+      `SET session_replication_role = replica`,
+      ...[
+        `account_answer (invitation_id, set_up_by) VALUES ($, 'me')`,
+        `agreement (invitation_id, decides, route) VALUES ($, 'self', 'self')`,
+        `advocate (invitation_id, acts, name, organisation) VALUES ($, false, '', '')`,
+        `concern (id, invitation_id, investigation_id, kind, words) VALUES ($, $, $, 'stopped', '')`,
+        `safe_contact (invitation_id, do_not_contact, channel, address, days, from_hour, to_hour, never, ask, officer_id)
+           VALUES ($, true, 'none', '', '{}', '09:00', '10:00', '', '', $)`,
+        `assisted_pass (token_hash, invitation_id, officer_id, place, expires_at) VALUES (sha256(''), $, $, 'home', now())`,
+        `incident (id, invitation_id, investigation_id, submission_id, answers) VALUES ($, $, $, $, '{}')`,
+        `incident_clip (clip_id, incident_id) VALUES ($, $)`,
+      ].map((row) => `INSERT INTO lintel.${row.replaceAll('$', "'0193b3c0-0000-7000-8000-00000000000a'")}`),
+    ],
+  },
   CustodyVocabulary1764000000011: {
     role: 'worker',
     statements: [

@@ -17,7 +17,15 @@ const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = {
   'lintel.invitation': { intake: 'SU', workspace: 'SIU', worker: 'S' },
   'lintel.intake_session': { intake: 'SID', worker: 'SD' },
   'lintel.entry_attempt': { worker: 'SD' },
-  'lintel.notice_confirmation': { intake: 'SI', workspace: 'S' },
+  'lintel.notice_confirmation': { intake: 'SI', workspace: 'SI' },
+  'lintel.account_answer': { intake: 'SIU', workspace: 'S' },
+  'lintel.agreement': { intake: 'SI', workspace: 'SI' },
+  'lintel.advocate': { intake: 'SI', workspace: 'SI' },
+  'lintel.concern': { intake: 'I', workspace: 'SU' },
+  'lintel.safe_contact': { intake: 'S', workspace: 'SI' },
+  'lintel.assisted_pass': { workspace: 'SI' },
+  'lintel.incident': { intake: 'SIUD', workspace: 'S' },
+  'lintel.incident_clip': { intake: 'SID', workspace: 'S' },
   'lintel.submission': { intake: 'SIU', workspace: 'SU', worker: 'S' },
   'lintel.clip': { intake: 'SIU', workspace: 'S', worker: 'SU' },
   'lintel.receipt': { intake: 'SI', worker: 'SU' },
@@ -219,6 +227,129 @@ describe('a draft', () => {
     expect(
       await attempt('workspace', 'SELECT lintel.remove_draft_clip($1)', [one.draftClip], one.invitation),
     ).toMatch(/permission denied for function/);
+  });
+});
+
+describe('an entry of her diary', () => {
+  const of = async (role: Role, table: string, column: string, scope = ''): Promise<unknown> =>
+    attempt(role, `SELECT ${column} AS id FROM ${table} ORDER BY 1`, [], scope);
+  const only = (...wanted: string[]): { id: string }[] => wanted.sort().map((id) => ({ id }));
+
+  it('is hers alone while it is a draft, and stays readable to her, in her scope, when it was sent', async () => {
+    expect(await of('intake', 'lintel.incident', 'id', one.invitation)).toEqual(
+      only(one.draftIncident, one.sentIncident),
+    );
+    expect(await of('intake', 'lintel.incident', 'id')).toEqual([]);
+    expect(await of('intake', 'lintel.incident_clip', 'clip_id', one.invitation)).toEqual(
+      only(one.draftClip),
+    );
+  });
+
+  it('is seen by the police only when it was sent, also in a scope that is not theirs to claim', async () => {
+    for (const scope of ['', one.invitation]) {
+      expect(await of('workspace', 'lintel.incident', 'id', scope)).toEqual(
+        only(one.sentIncident, other.sentIncident),
+      );
+      expect(await of('workspace', 'lintel.incident_clip', 'clip_id', scope)).toEqual(
+        only(one.sentClip, other.sentClip),
+      );
+    }
+  });
+
+  it('cannot be changed, removed or made another invitation’s by anyone once it was sent', async () => {
+    const sent = [one.sentIncident];
+    const update = `UPDATE lintel.incident SET answers = '{}' WHERE id = $1 RETURNING id`;
+    expect(await attempt('intake', update, sent, one.invitation)).toEqual([]);
+    expect(await attempt('intake', update, [one.draftIncident], other.invitation)).toEqual([]);
+    expect(
+      await attempt('intake', 'DELETE FROM lintel.incident WHERE id = $1 RETURNING id', sent, one.invitation),
+    ).toEqual([]);
+    const insert = `INSERT INTO lintel.incident (id, invitation_id, investigation_id, submission_id, answers, follows)
+      VALUES (gen_random_uuid(), $1, $2, $3, '{}', $4)`;
+    const planted = [other.invitation, other.investigation, other.draft, null];
+    expect(await attempt('intake', insert, planted, one.invitation)).toMatch(/row-level security/);
+    const following = [one.invitation, one.investigation, one.draft, other.sentIncident];
+    expect(await attempt('intake', insert, following, one.invitation)).toMatch(/foreign key/);
+  });
+
+  it('takes no clip of another invitation, and goes to none', async () => {
+    const attach = 'INSERT INTO lintel.incident_clip (clip_id, incident_id) VALUES ($1, $2)';
+    for (const pair of [
+      [other.draftClip, one.draftIncident],
+      [one.sentClip, other.draftIncident],
+    ]) {
+      expect(await attempt('intake', attach, pair, one.invitation)).toMatch(/row-level security/);
+    }
+  });
+
+  it('cannot be sealed but by a sending of this very moment', async () => {
+    const draft = 'SELECT sent_at FROM lintel.incident WHERE id = $1';
+    for (const submission of [one.draft, one.sent, other.draft]) {
+      await attempt('intake', 'SELECT lintel.send_incidents($1)', [submission], one.invitation);
+      expect(await attempt('intake', draft, [one.draftIncident], one.invitation)).toEqual([
+        { sent_at: null },
+      ]);
+    }
+    expect(
+      await attempt('workspace', 'SELECT lintel.send_incidents($1)', [one.draft], one.invitation),
+    ).toMatch(/permission denied for function/);
+  });
+});
+
+describe('what she says of herself', () => {
+  it('that she felt pressured cannot be read back by the public process', async () => {
+    expect(await attempt('intake', 'SELECT id FROM lintel.concern', [], one.invitation)).toMatch(
+      /permission denied/,
+    );
+    expect(
+      await attempt(
+        'intake',
+        `INSERT INTO lintel.concern (id, invitation_id, investigation_id, kind, words) VALUES (gen_random_uuid(), $1, $2, 'pressured', '') RETURNING id`,
+        [one.invitation, one.investigation],
+        one.invitation,
+      ),
+    ).toMatch(/permission denied/);
+  });
+
+  it('how she may be reached is not the public process’s to know, but whom she may ask', async () => {
+    expect(await attempt('intake', 'SELECT address FROM lintel.safe_contact', [], one.invitation)).toMatch(
+      /permission denied/,
+    );
+    expect(await attempt('intake', 'SELECT ask FROM lintel.safe_contact', [], one.invitation)).toEqual([
+      { ask: 'sample' },
+    ]);
+    expect(await attempt('intake', 'SELECT ask FROM lintel.safe_contact')).toEqual([]);
+  });
+
+  it('of the account is the police’s to see only when she has sent something', async () => {
+    const sql = 'SELECT invitation_id FROM lintel.account_answer WHERE invitation_id = $1';
+    expect(await attempt('workspace', sql, [one.invitation])).toHaveLength(1);
+    const unsent = await seedCase(admin);
+    await admin.query(`UPDATE lintel.submission SET state = 'discarded', sent_at = NULL WHERE id = $1`, [
+      unsent.sent,
+    ]);
+    expect(await attempt('workspace', sql, [unsent.invitation])).toEqual([]);
+    await admin.query(`UPDATE lintel.submission SET state = 'sent', sent_at = now() WHERE id = $1`, [
+      unsent.sent,
+    ]);
+  });
+
+  it('cannot be an officer’s word from the public process, nor hers from the police', async () => {
+    const agree = `INSERT INTO lintel.agreement (invitation_id, decides, route, officer_id) VALUES ($1, 'self', $2, $3)`;
+    expect(await attempt('intake', agree, [one.invitation, 'oral', one.officer], one.invitation)).toMatch(
+      /row-level security/,
+    );
+    expect(await attempt('workspace', agree, [one.invitation, 'self', null])).toMatch(/row-level security/);
+  });
+
+  it('"do not contact" stays', async () => {
+    const record = `INSERT INTO lintel.safe_contact (invitation_id, do_not_contact, channel, address, days, from_hour, to_hour, never, ask, officer_id)
+      VALUES ($1, $2, 'none', '', '{}', '09:00', '10:00', '', '', $3)`;
+    await admin.query(record, [one.invitation, true, one.officer]);
+    expect(await attempt('workspace', record, [one.invitation, false, one.officer])).toMatch(
+      /must not be contacted/,
+    );
+    expect(await attempt('workspace', record, [other.invitation, false, one.officer])).toEqual([]);
   });
 });
 

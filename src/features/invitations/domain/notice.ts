@@ -1,5 +1,54 @@
 /** The version that her confirmation names; a change of the notice's words is a new version. */
-export const NOTICE_VERSION = '1';
+export const NOTICE_VERSION = '2';
 
 /** How she came to know the notice: she read it, or an officer read it to her. */
 export type NoticeRoute = 'self' | 'oral';
+
+export interface NoticeSection {
+  readonly heading: string;
+  readonly paragraphs: readonly string[];
+  readonly bullets?: readonly string[];
+}
+
+/**
+ * The written notice of the Police, Crime, Sentencing and Courts Act 2022 s.39: what is asked for, why, how it is dealt
+ * with, that she may refuse, and that the investigation does not end because she does. One text for the page, the copy to
+ * keep and the officer who reads it out.
+ */
+export const NOTICE: readonly NoticeSection[] = [
+  {
+    heading: 'What the police ask you for',
+    paragraphs: [
+      'We ask for clips from your doorbell that may help. You choose which ones. You can also write down what happened.',
+      'Nobody asks for your phone or your passwords. Nobody looks into your doorbell.',
+    ],
+  },
+  {
+    heading: 'Why',
+    paragraphs: [
+      'A clip may show what happened, when it happened and who was there. It can become evidence, also in court.',
+    ],
+  },
+  {
+    heading: 'What happens to what you give',
+    paragraphs: [],
+    bullets: [
+      'Until you press send, it is yours alone. No police officer can see it, or even count it.',
+      'After you send it, it is locked, so that nobody can change it.',
+      'Only the officers who work on your case can see it. Each time is written down.',
+      'If the case goes on, a prosecutor, a court and the other side’s lawyer may see it too.',
+    ],
+  },
+  {
+    heading: 'You may say no',
+    paragraphs: [
+      'You do not have to give anything. You do not have to say why. You can say yes now and no later.',
+      'Before you send, you can take anything away and nothing of it is kept. After you send, the police must by law keep ' +
+        'what matters to the case (Criminal Procedure and Investigations Act 1996). You cannot take it back then.',
+    ],
+  },
+  {
+    heading: 'The investigation does not end if you say no',
+    paragraphs: ['The police will not stop the investigation only because you do not give clips.'],
+  },
+];

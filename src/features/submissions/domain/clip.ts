@@ -27,8 +27,9 @@ export function checkOf(clip: Pick<DraftClip, 'deviceSha256' | 'storedSha256'>):
 /** Why a draft cannot be sent yet; `undefined` when it can. */
 export function sendProblem(
   clips: readonly DraftClip[],
+  incidents = 0,
 ): 'empty' | 'still-receiving' | 'differs' | undefined {
-  if (clips.length === 0) return 'empty';
+  if (clips.length === 0 && incidents === 0) return 'empty';
   if (clips.some((clip) => clip.state === 'receiving')) return 'still-receiving';
   if (clips.some((clip) => checkOf(clip) === 'differs')) return 'differs';
   return undefined;

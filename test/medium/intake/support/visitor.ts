@@ -22,6 +22,15 @@ interface Sending {
   readonly body?: string | Buffer;
 }
 
+/** What she is shown and asked before her diary opens. */
+export const FIRST_STEPS: readonly (readonly [string, Record<string, string>])[] = [
+  ['/start/exit', {}],
+  ['/start/set-up', { answer: 'me' }],
+  ['/start/others', { answer: 'nobody' }],
+  ['/notice', { agree: 'yes' }],
+  ['/agreement', { answer: 'self' }],
+];
+
 const TUS = { 'Tus-Resumable': '1.0.0' };
 
 /** A browser without JavaScript, and a tus client: one cookie jar, no redirect followed by itself. */
@@ -77,11 +86,11 @@ export class VisitorBrowser {
     });
   }
 
-  /** Link, code and notice: ready to add files. */
+  /** Link, code, first questions and notice: ready to write and to add files. */
   async enter({ link, code }: Pick<IssuedInvitation, 'link' | 'code'>): Promise<void> {
     const entered = await this.post(new URL(link).pathname, { code });
     if (entered.status !== 303) throw new Error(`not let in: ${entered.status}`);
-    await this.post('/notice', { agree: 'yes' });
+    for (const [path, fields] of FIRST_STEPS) await this.post(path, fields);
   }
 
   /** The plain form. */

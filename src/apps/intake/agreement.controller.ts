@@ -1,0 +1,85 @@
+import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { agreementOf, ConsentService, DECIDES, MAY_AGREE } from '../../features/consent';
+import { choice, textField } from './form';
+import { Sessions } from './session';
+import { Steps } from './steps';
+import { DECIDES_QUESTION, RELATION_WORDS } from './texts/start.en';
+
+type For = 'child' | 'helped';
+
+/** Who agrees, and for whom: asked once before the first file, and again whenever she wants. */
+@Controller('/agreement')
+export class AgreementController {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly consent: ConsentService,
+    private readonly steps: Steps,
+  ) {}
+
+  @Get()
+  async ask(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const value = await this.consent.decides(await this.sessions.visitor(request));
+    response.render('question.njk', { ...DECIDES_QUESTION, action: '/agreement', value });
+  }
+
+  @Post()
+  async answer(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const visitor = await this.sessions.visitor(request);
+    const decides = choice(body, 'answer', DECIDES);
+    if (decides === undefined) {
+      const problem = 'Choose one. “I don’t know” is an answer too.';
+      response.status(400).render('question.njk', { ...DECIDES_QUESTION, action: '/agreement', problem });
+    } else if (decides === 'child' || decides === 'helped') {
+      response.redirect(303, `/agreement/who?for=${decides}`);
+    } else {
+      await this.consent.agree(visitor, { decides });
+      response.redirect(303, await this.steps.path(visitor));
+    }
+  }
+
+  @Get('/who')
+  async who(@Query('for') asked: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.sessions.visitor(request);
+    this.renderWho(response, asked === 'helped' ? 'helped' : 'child');
+  }
+
+  @Post('/who')
+  async agrees(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const visitor = await this.sessions.visitor(request);
+    const decides: For = choice(body, 'for', ['child', 'helped']) ?? 'child';
+    const [relation, name] = [textField(body, 'relation', 40), textField(body, 'name', 200).trim()];
+    if (textField(body, 'not-yet', 10) === 'yes') {
+      await this.consent.agree(visitor, { decides: 'unsure' });
+      response.redirect(303, await this.steps.path(visitor));
+      return;
+    }
+    const agreement = agreementOf(decides, relation, name);
+    const relationProblem = agreement === undefined ? 'Choose who agrees.' : undefined;
+    const agreesProblem =
+      textField(body, 'agrees', 10) === 'yes'
+        ? undefined
+        : 'Tick the box when this person knows about it and agrees.';
+    if (agreement === undefined || agreesProblem !== undefined) {
+      const problems = [
+        { text: relationProblem, href: '#relation' },
+        { text: agreesProblem, href: '#agrees' },
+      ].filter(({ text }) => text !== undefined);
+      this.renderWho(response.status(400), decides, {
+        relation,
+        name,
+        problems,
+        relationProblem,
+        agreesProblem,
+      });
+      return;
+    }
+    await this.consent.agree(visitor, agreement);
+    response.redirect(303, await this.steps.path(visitor));
+  }
+
+  private renderWho(response: Response, decides: For, more: object = {}): void {
+    const items = MAY_AGREE[decides].map((value) => ({ value, text: RELATION_WORDS[value] }));
+    response.render('agreement-who.njk', { title: 'Who agrees for you?', decides, items, ...more });
+  }
+}

@@ -1,0 +1,34 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { EntryRefused, EntryService } from '../../features/invitations';
+import { Sessions } from './session';
+
+/** The pass of an officer beside her. Opening it changes nothing; pressing the button uses it up. */
+@Controller('/a/:token')
+export class AssistedController {
+  constructor(
+    private readonly entry: EntryService,
+    private readonly sessions: Sessions,
+  ) {}
+
+  @Get()
+  ask(@Res() response: Response): void {
+    response.render('assisted.njk', { title: 'Start together' });
+  }
+
+  @Post()
+  async start(
+    @Param('token') token: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    try {
+      await this.sessions.start(request, response, await this.entry.enterAssisted(token));
+      response.redirect(303, '/next');
+    } catch (error) {
+      if (!(error instanceof EntryRefused)) throw error;
+      const problem = 'This link does not work, or has been used. Make a new one.';
+      response.status(403).render('assisted.njk', { title: 'Start together', problem });
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { DiaryService, QUESTIONS, type Answers, type Question } from '../../features/diary';
+import type { Visitor } from '../../features/invitations';
+import { CLOCK, type Clock } from '../../kernel/clock';
+import { NotFound } from '../../kernel/errors';
+import { isUuid, type IncidentId } from '../../kernel/ids';
+import { Diaries } from './diaries';
+import { filled, type Filled } from './diary-form';
+import { incidentId } from './diary.controller';
+import { textField } from './form';
+import { Sessions } from './session';
+import { Steps } from './steps';
+import { DIARY_TITLES } from './texts/diary.en';
+
+/** @throws NotFound */
+function questionOf(text: string): Question {
+  const found = QUESTIONS.find((question) => question === text);
+  if (found === undefined) throw new NotFound('This page');
+  return found;
+}
+
+/** Where she came from: the page of the entry, or an earlier entry that this one adds to. */
+interface Way {
+  readonly follows: IncidentId | undefined;
+  readonly toCheck: boolean;
+}
+
+function wayOf(given: unknown): Way {
+  const to = textField(given, 'to', 40);
+  return {
+    follows: isUuid(to) ? (to as IncidentId) : undefined,
+    toCheck: textField(given, 'back', 10) === 'check',
+  };
+}
+
+/** One question on a page. Pressing either button keeps what she wrote, whether it makes sense yet or not. */
+@Controller('/diary/:id/:question')
+export class DiaryQuestionController {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly steps: Steps,
+    private readonly diary: DiaryService,
+    private readonly diaries: Diaries,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async ask(
+    @Param('id') id: string,
+    @Param('question') name: string,
+    @Query() query: Readonly<Record<string, unknown>>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const question = questionOf(name);
+    const visitor = await this.opened(request);
+    const entry = await this.diary.find(visitor, incidentId(id));
+    if (entry === undefined && question !== 'what') throw new NotFound('The entry');
+    if (entry !== undefined && entry.sentAt !== null) response.redirect(303, `/diary/${id}`);
+    else this.render(response, id, question, { part: entry?.answers ?? {} }, wayOf(query));
+  }
+
+  @Post()
+  async answer(
+    @Param('id') id: string,
+    @Param('question') name: string,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const question = questionOf(name);
+    const visitor = await this.opened(request);
+    const entry = incidentId(id);
+    const got = filled(question, body, this.clock.now());
+    const way = wayOf(body);
+    if (got.refused === true) return this.render(response.status(400), id, question, got, way);
+    if (question !== 'what' && (await this.diary.find(visitor, entry)) === undefined)
+      throw new NotFound('The entry');
+    await this.diaries.save(visitor, entry, got.part, way.follows);
+    const leaves = textField(body, 'go', 10) === 'later';
+    if (leaves) response.redirect(303, '/diary');
+    else if (got.problem !== undefined) this.render(response.status(400), id, question, got, way);
+    else response.redirect(303, this.after(id, question, way));
+  }
+
+  private after(id: string, question: Question, { toCheck }: Way): string {
+    const next = toCheck ? undefined : QUESTIONS[QUESTIONS.indexOf(question) + 1];
+    return next === undefined ? `/diary/${id}` : `/diary/${id}/${next}`;
+  }
+
+  private render(response: Response, id: string, question: Question, got: Filled, way: Way): void {
+    const place = QUESTIONS.indexOf(question);
+    const before = QUESTIONS[place - 1];
+    const earlier = before === undefined ? '/diary' : `/diary/${id}/${before}`;
+    const back = way.toCheck ? `/diary/${id}` : earlier;
+    const given: Answers[Question] = got.part[question];
+    const { problem, field } = got;
+    response.render(`diary-${question}.njk`, {
+      title: DIARY_TITLES[question],
+      id,
+      given,
+      problem,
+      field,
+      kept: problem !== undefined && got.refused !== true,
+      ...way,
+      back,
+      place: place + 1,
+      places: QUESTIONS.length,
+    });
+  }
+
+  private async opened(request: Request): Promise<Visitor> {
+    const visitor = await this.sessions.visitor(request);
+    await this.steps.requireDone(visitor);
+    return visitor;
+  }
+}

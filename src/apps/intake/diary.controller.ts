@@ -1,0 +1,128 @@
+import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { DiaryService, linesOf, type Incident } from '../../features/diary';
+import type { Visitor } from '../../features/invitations';
+import { sendProblem } from '../../features/submissions';
+import { CLOCK, type Clock } from '../../kernel/clock';
+import { NotFound } from '../../kernel/errors';
+import { isUuid, randomId, type ClipId, type IncidentId } from '../../kernel/ids';
+import { Arrivals } from './arrivals';
+import { listField } from './form';
+import { Sessions } from './session';
+import { Steps } from './steps';
+
+/** @throws NotFound: a malformed id names no entry */
+export function incidentId(text: string): IncidentId {
+  if (!isUuid(text)) throw new NotFound('The entry');
+  return text as IncidentId;
+}
+
+/** Her diary: what she has written, before and now. */
+@Controller('/diary')
+export class DiaryController {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly steps: Steps,
+    private readonly diary: DiaryService,
+    private readonly arrivals: Arrivals,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async home(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const visitor = await this.opened(request);
+    const incidents = await this.diary.all(visitor);
+    const clips = await this.arrivals.list(visitor);
+    const attached = await this.diary.attached(visitor);
+    const drafts = incidents.filter(({ sentAt }) => sentAt === null).map((one) => this.view(one, attached));
+    const sent = incidents.filter(({ sentAt }) => sentAt !== null).map((one) => this.view(one, attached));
+    const canSend = sendProblem(clips, drafts.length) === undefined;
+    response.render('diary.njk', { title: 'Your diary', drafts, sent, clips: clips.length, canSend });
+  }
+
+  /** An entry begins when its first page is saved: an id alone leaves nothing. */
+  @Get('/new')
+  begin(@Query('to') to: unknown, @Res() response: Response): void {
+    const follows = typeof to === 'string' && isUuid(to) ? `?to=${to}` : '';
+    response.redirect(303, `/diary/${randomId<IncidentId>()}/what${follows}`);
+  }
+
+  /** Before it is sent: everything once more, each answer with a way to change it. After: to read. */
+  @Get('/:id')
+  async entry(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const visitor = await this.opened(request);
+    const entry = await this.require(visitor, id);
+    const attached = await this.diary.attached(visitor);
+    const clips = (await this.arrivals.list(visitor)).filter((clip) => attached.get(clip.id) === entry.id);
+    const title = entry.number === null ? 'What you wrote' : `Entry ${entry.number}`;
+    response.render('diary-entry.njk', { title, ...this.view(entry, attached), clips });
+  }
+
+  @Get('/:id/remove')
+  async askToRemove(
+    @Param('id') id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const visitor = await this.opened(request);
+    const entry = await this.require(visitor, id);
+    if (entry.sentAt === null) response.render('diary-remove.njk', { title: 'Remove this entry?', id });
+    else response.redirect(303, `/diary/${id}`);
+  }
+
+  @Post('/:id/remove')
+  async remove(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.diary.remove(await this.opened(request), incidentId(id));
+    response.redirect(303, '/diary');
+  }
+
+  @Get('/:id/clips')
+  async clips(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const visitor = await this.opened(request);
+    const entry = await this.require(visitor, id);
+    const attached = await this.diary.attached(visitor);
+    const clips = (await this.arrivals.list(visitor)).map((clip) => ({
+      value: clip.id,
+      text: clip.fileName,
+      checked: attached.get(clip.id) === entry.id,
+      elsewhere: attached.has(clip.id) && attached.get(clip.id) !== entry.id,
+    }));
+    response.render('diary-clips.njk', { title: 'Which clips belong to this?', id, clips });
+  }
+
+  @Post('/:id/clips')
+  async attach(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const visitor = await this.opened(request);
+    const clips = listField(request.body, 'clip', 500).filter(isUuid) as ClipId[];
+    await this.diary.attach(visitor, incidentId(id), clips);
+    response.redirect(303, `/diary/${id}`);
+  }
+
+  private async opened(request: Request): Promise<Visitor> {
+    const visitor = await this.sessions.visitor(request);
+    await this.steps.requireDone(visitor);
+    return visitor;
+  }
+
+  /** @throws NotFound */
+  private async require(visitor: Visitor, id: string): Promise<Incident> {
+    const entry = await this.diary.find(visitor, incidentId(id));
+    if (entry === undefined) throw new NotFound('The entry');
+    return entry;
+  }
+
+  private view(entry: Incident, attached: ReadonlyMap<ClipId, IncidentId>): object {
+    const lines = linesOf(entry.answers, this.clock.now());
+    const clipCount = [...attached.values()].filter((id) => id === entry.id).length;
+    return { ...entry, lines, clipCount, short: shortOf(entry), when: lines[1]?.answer };
+  }
+}
+
+const SHORT = 80;
+
+/** The first words of an entry, for lists that only she sees. */
+function shortOf({ answers }: Incident): string {
+  const words = answers.what?.words.trim().replaceAll(/\s+/g, ' ') ?? '';
+  const characters = Array.from(words);
+  return characters.length > SHORT ? `${characters.slice(0, SHORT).join('')}…` : words;
+}

@@ -1,0 +1,56 @@
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { ConsentService } from '../../features/consent';
+import { choice, textField } from './form';
+import { Sessions } from './session';
+
+const LONGEST = 4000;
+
+/** What she may say at any time: that she felt pressured, and that somebody acts with her. */
+@Controller()
+export class SaidController {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly consent: ConsentService,
+  ) {}
+
+  /** Always the same page: nothing shows whether she has used it. */
+  @Get('/pressure')
+  async askPressure(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.sessions.visitor(request);
+    response.render('pressure.njk', { title: 'Did you feel that you had to?' });
+  }
+
+  @Post('/pressure')
+  async pressure(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const visitor = await this.sessions.visitor(request);
+    await this.consent.pressured(visitor, textField(body, 'words', LONGEST).trim());
+    response.redirect(303, '/done');
+  }
+
+  /** Says only that something was done, not what. */
+  @Get('/done')
+  async done(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.sessions.visitor(request);
+    response.render('done.njk', { title: 'Thank you' });
+  }
+
+  @Get('/helper')
+  async askHelper(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const said = await this.consent.advocate(await this.sessions.visitor(request));
+    response.render('helper.njk', { title: 'Is someone helping you with this?', said });
+  }
+
+  @Post('/helper')
+  async helper(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const visitor = await this.sessions.visitor(request);
+    const answer = choice(body, 'answer', ['yes', 'no', 'unknown']);
+    if (answer === 'yes' || answer === 'no') {
+      const acts = answer === 'yes';
+      const name = acts ? textField(body, 'name', 200).trim() : '';
+      const organisation = acts ? textField(body, 'organisation', 200).trim() : '';
+      await this.consent.sayAdvocate(visitor, { acts, name, organisation });
+    }
+    response.redirect(303, '/diary');
+  }
+}

@@ -1,0 +1,95 @@
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { ConsentService, needsAdvice, OTHERS, SET_UP_BY } from '../../features/consent';
+import { choice } from './form';
+import { Sessions } from './session';
+import { Steps } from './steps';
+import { OTHERS_QUESTION, SET_UP_QUESTION } from './texts/start.en';
+
+/** Between the code and the notice: what leaving means, and who else can see her doorbell's account. */
+@Controller()
+export class StartController {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly consent: ConsentService,
+    private readonly steps: Steps,
+  ) {}
+
+  @Get('/next')
+  async next(@Req() request: Request, @Res() response: Response): Promise<void> {
+    response.redirect(303, await this.steps.path(await this.sessions.visitor(request)));
+  }
+
+  @Get('/start/exit')
+  async exit(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.sessions.visitor(request);
+    response.render('exit.njk', { title: 'How to leave quickly' });
+  }
+
+  @Post('/start/exit')
+  async exitRead(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const visitor = await this.sessions.visitor(request);
+    await this.consent.exitExplained(visitor);
+    response.redirect(303, await this.steps.path(visitor));
+  }
+
+  @Get('/start/set-up')
+  async setUp(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const answer = await this.consent.account(await this.sessions.visitor(request));
+    response.render('question.njk', { ...SET_UP_QUESTION, action: '/start/set-up', value: answer?.setUpBy });
+  }
+
+  /** Passing a question over is an answer too. */
+  @Post('/start/set-up')
+  async answerSetUp(
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const visitor = await this.sessions.visitor(request);
+    await this.consent.answerAccount(visitor, {
+      setUpBy: choice(body, 'answer', SET_UP_BY) ?? 'left',
+      others: null,
+    });
+    response.redirect(303, '/start/others');
+  }
+
+  @Get('/start/others')
+  async others(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const answer = await this.consent.account(await this.sessions.visitor(request));
+    const back = '/start/set-up';
+    response.render('question.njk', {
+      ...OTHERS_QUESTION,
+      action: '/start/others',
+      back,
+      value: answer?.others,
+    });
+  }
+
+  @Post('/start/others')
+  async answerOthers(
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const visitor = await this.sessions.visitor(request);
+    await this.consent.answerAccount(visitor, { others: choice(body, 'answer', OTHERS) ?? 'left' });
+    response.redirect(303, await this.steps.path(visitor));
+  }
+
+  @Get('/start/advice')
+  async advice(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const visitor = await this.sessions.visitor(request);
+    const account = await this.consent.account(visitor);
+    if (account === undefined || !needsAdvice(account))
+      response.redirect(303, await this.steps.path(visitor));
+    else response.render('account-advice.njk', { title: 'Before you change anything', account });
+  }
+
+  @Post('/start/advice')
+  async adviceRead(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const visitor = await this.sessions.visitor(request);
+    await this.consent.advised(visitor);
+    response.redirect(303, await this.steps.path(visitor));
+  }
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { ConsentService, type Step } from '../../features/consent';
+import type { Visitor } from '../../features/invitations';
+import { DomainError } from '../../kernel/errors';
+
+/** Another page comes first: she is led there. */
+export class PageFirst extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'page-first';
+  constructor() {
+    super('Another page comes first.');
+  }
+}
+
+const PATH: Readonly<Record<Step, string>> = {
+  exit: '/start/exit',
+  'set-up': '/start/set-up',
+  others: '/start/others',
+  advice: '/start/advice',
+  notice: '/notice',
+  agreement: '/agreement',
+};
+
+/** The way from the code to her diary: each page once. */
+@Injectable()
+export class Steps {
+  constructor(private readonly consent: ConsentService) {}
+
+  /** The page that comes next. */
+  async path(visitor: Visitor): Promise<string> {
+    const step = await this.consent.next(visitor);
+    return step === undefined ? '/diary' : PATH[step];
+  }
+
+  /** @throws PageFirst */
+  async requireDone(visitor: Visitor): Promise<void> {
+    if ((await this.consent.next(visitor)) !== undefined) throw new PageFirst();
+  }
+}

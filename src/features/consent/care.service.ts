@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import { CustodyLog, investigationSubject, type Fact } from '../../custody';
+import { NotFound } from '../../kernel/errors';
+import {
+  randomId,
+  type ConcernId,
+  type InvestigationId,
+  type InvitationId,
+  type OfficerId,
+} from '../../kernel/ids';
+import { Database, type Transaction } from '../../platform/database';
+import { InvestigationsService } from '../investigations';
+import { InvitationsService, NOTICE_VERSION, type Invitation } from '../invitations';
+import { CareRepository, type AgreementRow, type Flag, type NoticeRow } from './care.repository';
+import { MustNotContact } from './consent.errors';
+import type { AdvocateSaid } from './consent.repository';
+import type { AccountAnswer } from './domain/account';
+import type { Agreement } from './domain/agreement';
+import type { SafeContact } from './domain/safe-contact';
+
+/** Everything that officers know about the person behind an invitation, her footage aside. */
+export interface Care {
+  readonly invitation: Invitation;
+  readonly safeContact: SafeContact | undefined;
+  readonly notice: NoticeRow | undefined;
+  readonly agreement: AgreementRow | undefined;
+  readonly advocate: (AdvocateSaid & { readonly saidBy: 'her' | 'officer' }) | undefined;
+  /** Only after she has sent something. */
+  readonly account: AccountAnswer | undefined;
+}
+
+/** How officers care for the person behind an invitation. */
+@Injectable()
+export class CareService {
+  constructor(
+    private readonly database: Database,
+    private readonly rows: CareRepository,
+    private readonly invitations: InvitationsService,
+    private readonly investigations: InvestigationsService,
+    private readonly custody: CustodyLog,
+  ) {}
+
+  /** @throws NotFound */
+  async of(by: OfficerId, id: InvitationId): Promise<Care> {
+    return this.database.transaction({}, async (tx) => ({
+      invitation: await this.invitations.require(tx, by, id),
+      safeContact: await this.rows.safeContact(tx, id),
+      notice: await this.rows.notice(tx, id),
+      agreement: await this.rows.agreement(tx, id),
+      advocate: await this.rows.advocate(tx, id),
+      account: await this.rows.account(tx, id),
+    }));
+  }
+
+  /** What needs a look in the officer's investigations, newest first. */
+  async flags(by: OfficerId): Promise<Flag[]> {
+    return this.database.transaction({}, (tx) => this.rows.flags(tx, by, null));
+  }
+
+  /** The same of one investigation. @throws NotFound */
+  async flagsOf(by: OfficerId, id: InvestigationId): Promise<Flag[]> {
+    return this.database.transaction({}, async (tx) => {
+      await this.investigations.requireMember(tx, by, id);
+      return this.rows.flags(tx, by, id);
+    });
+  }
+
+  /** Takes a concern off the list; the log keeps it. Again changes nothing. @throws NotFound */
+  async seen(by: OfficerId, id: ConcernId): Promise<{ investigationId: InvestigationId }> {
+    return this.database.transaction({}, async (tx) => {
+      const concern = await this.rows.concern(tx, id);
+      if (concern === undefined) throw new NotFound('The concern');
+      await this.investigations.requireMember(tx, by, concern.investigationId);
+      if (await this.rows.markSeen(tx, id, by)) {
+        await this.log(tx, 'concern-seen', by, concern.investigationId, { concern: id }, {});
+      }
+      return concern;
+    });
+  }
+
+  /** @throws NotFound, MustNotContact */
+  async recordSafeContact(by: OfficerId, id: InvitationId, record: SafeContact): Promise<void> {
+    await this.database.transaction({}, async (tx) => {
+      const { investigationId } = await this.invitations.require(tx, by, id);
+      const before = await this.rows.safeContact(tx, id);
+      if (before?.doNotContact === true && !record.doNotContact) throw new MustNotContact();
+      await this.rows.insertSafeContact(tx, id, by, record);
+      const { doNotContact, ...secrets } = record;
+      await this.log(
+        tx,
+        'safe-contact-recorded',
+        by,
+        investigationId,
+        { invitation: id, doNotContact },
+        { ...secrets },
+      );
+    });
+  }
+
+  /** The notice was read to her and she, or who may agree for her, agreed by word of mouth. @throws NotFound */
+  async readNotice(by: OfficerId, id: InvitationId, agreement: Agreement): Promise<void> {
+    await this.database.transaction({}, async (tx) => {
+      const { investigationId } = await this.invitations.require(tx, by, id);
+      const version = NOTICE_VERSION;
+      await this.rows.insertOralNotice(tx, { id: randomId(), invitationId: id, version, by });
+      await this.rows.insertOralAgreement(tx, id, by, agreement);
+      const common = { invitation: id, route: 'oral' };
+      await this.log(tx, 'notice-confirmed', by, investigationId, { ...common, version }, {});
+      await this.log(tx, 'agreement-recorded', by, investigationId, common, { ...agreement });
+    });
+  }
+
+  /** @throws NotFound */
+  async sayAdvocate(by: OfficerId, id: InvitationId, said: AdvocateSaid): Promise<void> {
+    await this.database.transaction({}, async (tx) => {
+      const { investigationId } = await this.invitations.require(tx, by, id);
+      await this.rows.insertAdvocate(tx, id, by, said);
+      const { acts, ...secrets } = said;
+      await this.log(tx, 'advocate-recorded', by, investigationId, { invitation: id, acts }, secrets);
+    });
+  }
+
+  private async log(
+    tx: Transaction,
+    type: Fact['type'],
+    by: OfficerId,
+    investigation: InvestigationId,
+    detail: NonNullable<Fact['detail']>,
+    secrets: NonNullable<Fact['secrets']>,
+  ): Promise<void> {
+    await this.custody.append(tx, {
+      type,
+      subject: investigationSubject(investigation),
+      actor: { kind: 'officer', id: by },
+      investigation,
+      detail,
+      secrets,
+    });
+  }
+}

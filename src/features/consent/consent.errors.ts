@@ -1,0 +1,28 @@
+import { DomainError } from '../../kernel/errors';
+
+export class FirstStepsMissing extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'first-steps-missing';
+  constructor() {
+    super('Please answer the questions at the start first.');
+  }
+}
+
+/** Nobody who may agree has agreed yet. */
+export class AgreementMissing extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'agreement-missing';
+  constructor() {
+    super('Before you send, we need to know who agrees. You can also ask the person who gave you the link.');
+  }
+}
+
+export class MustNotContact extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'must-not-contact';
+  constructor() {
+    super(
+      '“Do not contact” was recorded for this link, and it stays. If she asks for contact now, make a new link for her.',
+    );
+  }
+}

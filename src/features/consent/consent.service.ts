@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import { CustodyLog, investigationSubject, type Fact } from '../../custody';
+import { randomId } from '../../kernel/ids';
+import { Database, type Transaction } from '../../platform/database';
+import { EntryService, type Visitor } from '../invitations';
+import { AgreementMissing, FirstStepsMissing } from './consent.errors';
+import { ConsentRepository, type AccountRow, type AdvocateSaid } from './consent.repository';
+import type { AccountAnswer } from './domain/account';
+import { isSettled, type Agreement, type Decides } from './domain/agreement';
+import { nextStep, type Step } from './domain/steps';
+
+/** What she sees, answers and says about herself, before her first clip and at any time. */
+@Injectable()
+export class ConsentService {
+  constructor(
+    private readonly database: Database,
+    private readonly rows: ConsentRepository,
+    private readonly entry: EntryService,
+    private readonly custody: CustodyLog,
+  ) {}
+
+  /** The page that comes next; `undefined` when her diary is open. */
+  async next(visitor: Visitor): Promise<Step | undefined> {
+    return this.scoped(visitor, (tx) => this.nextIn(tx, visitor));
+  }
+
+  /** Inside a use case that brings something into her draft. @throws NoticeNotConfirmed, FirstStepsMissing */
+  async requireFirstSteps(tx: Transaction, visitor: Visitor): Promise<void> {
+    await this.entry.requireNotice(tx, visitor);
+    // That she has seen the pages of advice is for the pages to see to; what she has not been asked is not.
+    const account = await this.rows.account(tx, visitor.invitationId);
+    const agreement = await this.rows.agreement(tx, visitor.invitationId);
+    if (account?.setUpBy == null || account.others === null || agreement === undefined)
+      throw new FirstStepsMissing();
+  }
+
+  /** Inside the sending. What she said of the account goes with it. @throws AgreementMissing */
+  async goesWithSending(tx: Transaction, visitor: Visitor): Promise<void> {
+    if (!isSettled(await this.rows.agreement(tx, visitor.invitationId))) throw new AgreementMissing();
+    const account = await this.rows.account(tx, visitor.invitationId);
+    if (account === undefined || account.logged) return;
+    await this.rows.markAccountLogged(tx, visitor.invitationId);
+    const { setUpBy, others } = account;
+    await this.log(tx, 'account-answered', visitor, {}, { setUpBy, others });
+  }
+
+  async exitExplained(visitor: Visitor): Promise<void> {
+    await this.scoped(visitor, (tx) => this.rows.markExitExplained(tx, visitor.invitationId));
+  }
+
+  async account(visitor: Visitor): Promise<AccountRow | undefined> {
+    return this.scoped(visitor, (tx) => this.rows.account(tx, visitor.invitationId));
+  }
+
+  async answerAccount(visitor: Visitor, part: Partial<AccountAnswer>): Promise<void> {
+    await this.scoped(visitor, async (tx) => {
+      const before = (await this.rows.account(tx, visitor.invitationId)) ?? { setUpBy: null, others: null };
+      await this.rows.saveAccount(tx, visitor.invitationId, { ...before, ...part });
+    });
+  }
+
+  async advised(visitor: Visitor): Promise<void> {
+    await this.scoped(visitor, (tx) => this.rows.markAdvised(tx, visitor.invitationId));
+  }
+
+  async decides(visitor: Visitor): Promise<Decides | undefined> {
+    const row = await this.scoped(visitor, (tx) => this.rows.agreement(tx, visitor.invitationId));
+    return row?.decides;
+  }
+
+  async agree(visitor: Visitor, agreement: Agreement): Promise<void> {
+    await this.scoped(visitor, async (tx) => {
+      await this.rows.insertAgreement(tx, visitor.invitationId, agreement);
+      await this.log(tx, 'agreement-recorded', visitor, { route: 'self' }, { ...agreement });
+    });
+  }
+
+  async advocate(visitor: Visitor): Promise<AdvocateSaid | undefined> {
+    return this.scoped(visitor, (tx) => this.rows.advocate(tx, visitor.invitationId));
+  }
+
+  async sayAdvocate(visitor: Visitor, said: AdvocateSaid): Promise<void> {
+    await this.scoped(visitor, async (tx) => {
+      await this.rows.insertAdvocate(tx, visitor.invitationId, said);
+      const { acts, ...secrets } = said;
+      await this.log(tx, 'advocate-recorded', visitor, { acts }, secrets);
+    });
+  }
+
+  /** She felt pressured. Nothing that this process can read remembers it. */
+  async pressured(visitor: Visitor, words: string): Promise<void> {
+    await this.scoped(visitor, async (tx) => {
+      await this.rows.insertConcern(tx, visitor, { id: randomId(), kind: 'pressured', words });
+      await this.log(tx, 'pressure-reported', visitor, {}, { words });
+    });
+  }
+
+  async stopped(visitor: Visitor): Promise<void> {
+    await this.scoped(visitor, async (tx) => {
+      await this.rows.insertConcern(tx, visitor, { id: randomId(), kind: 'stopped', words: '' });
+      await this.log(tx, 'stopped', visitor, {}, {});
+    });
+  }
+
+  async whomToAsk(visitor: Visitor): Promise<string> {
+    return this.scoped(visitor, (tx) => this.rows.whomToAsk(tx, visitor.invitationId));
+  }
+
+  private async nextIn(tx: Transaction, visitor: Visitor): Promise<Step | undefined> {
+    const { invitationId: id } = visitor;
+    return nextStep({
+      exitExplained: await this.rows.exitExplained(tx, id),
+      account: await this.rows.account(tx, id),
+      noticeConfirmed: await this.entry.noticeConfirmedIn(tx, id),
+      agreementAsked: (await this.rows.agreement(tx, id)) !== undefined,
+    });
+  }
+
+  private async log(
+    tx: Transaction,
+    type: Fact['type'],
+    visitor: Visitor,
+    detail: NonNullable<Fact['detail']>,
+    secrets: NonNullable<Fact['secrets']>,
+  ): Promise<void> {
+    const { invitationId: invitation, investigationId: investigation, assistedBy } = visitor;
+    await this.custody.append(tx, {
+      type,
+      subject: investigationSubject(investigation),
+      actor: { kind: 'victim', id: invitation },
+      investigation,
+      detail: { invitation, ...(assistedBy && { assistedBy }), ...detail },
+      secrets,
+    });
+  }
+
+  private scoped<T>(visitor: Visitor, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.database.transaction({ invitation: visitor.invitationId }, work);
+  }
+}

@@ -1,0 +1,18 @@
+import { DomainError } from '../../kernel/errors';
+
+/** What was sent stays as it was. */
+export class IncidentSent extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'incident-sent';
+  constructor() {
+    super('This has been sent, so it cannot be changed. You can add to it instead.');
+  }
+}
+
+export class TooManyIncidents extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'too-many-incidents';
+  constructor(readonly limit: number) {
+    super(`You can have at most ${limit} entries that are not sent. Send these first, then add more.`);
+  }
+}

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import type { ClipId, IncidentId, InvitationId, SubmissionId } from '../../kernel/ids';
+import type { Transaction } from '../../platform/database';
+import type { Visitor } from '../invitations';
+import type { Answers } from './domain/answers';
+
+/** An entry of her diary, as she sees it. */
+export interface Incident {
+  readonly id: IncidentId;
+  readonly answers: Answers;
+  /** In the order of her sendings; `null` while it is a draft. */
+  readonly number: number | null;
+  readonly createdAt: Date;
+  readonly sentAt: Date | null;
+  /** The earlier entry that this one adds to. */
+  readonly follows: IncidentId | null;
+}
+
+const FIELDS = `id, answers, number, created_at AS "createdAt", sent_at AS "sentAt", follows`;
+
+/** Her side: row-level security shows the entries of her invitation, and lets her change only those not yet sent. */
+@Injectable()
+export class DiaryRepository {
+  async all(tx: Transaction, id: InvitationId): Promise<Incident[]> {
+    return tx.query<Incident>(
+      `SELECT ${FIELDS} FROM lintel.incident WHERE invitation_id = $1 ORDER BY number, created_at, id`,
+      [id],
+    );
+  }
+
+  async byId(tx: Transaction, id: IncidentId): Promise<Incident | undefined> {
+    const [row] = await tx.query<Incident>(`SELECT ${FIELDS} FROM lintel.incident WHERE id = $1`, [id]);
+    return row;
+  }
+
+  async ofSubmission(tx: Transaction, id: SubmissionId): Promise<Incident[]> {
+    return tx.query<Incident>(
+      `SELECT ${FIELDS} FROM lintel.incident WHERE submission_id = $1 ORDER BY number`,
+      [id],
+    );
+  }
+
+  async countDrafts(tx: Transaction, id: InvitationId): Promise<number> {
+    const [row] = await tx.query<{ n: number }>(
+      'SELECT count(*)::int AS n FROM lintel.incident WHERE invitation_id = $1 AND sent_at IS NULL',
+      [id],
+    );
+    return row?.n ?? 0;
+  }
+
+  /** `false` when the id is taken by an entry that is not hers. */
+  async insert(
+    tx: Transaction,
+    visitor: Visitor,
+    row: {
+      readonly id: IncidentId;
+      readonly submissionId: SubmissionId;
+      readonly answers: Answers;
+      readonly follows: IncidentId | null;
+    },
+  ): Promise<boolean> {
+    const rows = await tx.query(
+      `INSERT INTO lintel.incident (id, invitation_id, investigation_id, submission_id, answers, follows)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING RETURNING id`,
+      [
+        row.id,
+        visitor.invitationId,
+        visitor.investigationId,
+        row.submissionId,
+        JSON.stringify(row.answers),
+        row.follows,
+      ],
+    );
+    return rows.length === 1;
+  }
+
+  async update(tx: Transaction, id: IncidentId, answers: Answers): Promise<void> {
+    await tx.query('UPDATE lintel.incident SET answers = $2, changed_at = now() WHERE id = $1', [
+      id,
+      JSON.stringify(answers),
+    ]);
+  }
+
+  /** `false` when there was no such draft. */
+  async remove(tx: Transaction, id: IncidentId): Promise<boolean> {
+    const rows = await tx.query(
+      'DELETE FROM lintel.incident WHERE id = $1 AND sent_at IS NULL RETURNING id',
+      [id],
+    );
+    return rows.length === 1;
+  }
+
+  /** Which draft clip belongs to which entry. */
+  async attached(tx: Transaction): Promise<ReadonlyMap<ClipId, IncidentId>> {
+    const rows = await tx.query<{ clip: ClipId; incident: IncidentId }>(
+      'SELECT clip_id AS clip, incident_id AS incident FROM lintel.incident_clip',
+    );
+    return new Map(rows.map(({ clip, incident }) => [clip, incident]));
+  }
+
+  /** These clips belong to the entry, and no other draft clip does. Row-level security leaves out what is not hers. */
+  async attach(tx: Transaction, id: IncidentId, clips: readonly ClipId[]): Promise<void> {
+    await tx.query('DELETE FROM lintel.incident_clip WHERE incident_id = $1 OR clip_id = ANY($2::uuid[])', [
+      id,
+      clips,
+    ]);
+    await tx.query(
+      `INSERT INTO lintel.incident_clip (clip_id, incident_id)
+       SELECT c.id, $1 FROM lintel.clip c WHERE c.id = ANY($2::uuid[])`,
+      [id, clips],
+    );
+  }
+
+  /** Numbers and seals the entries of a sending that this transaction has just made. */
+  async send(tx: Transaction, id: SubmissionId): Promise<void> {
+    await tx.query('SELECT lintel.send_incidents($1)', [id]);
+  }
+}

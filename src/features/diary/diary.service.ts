@@ -1,0 +1,152 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CustodyLog, investigationSubject } from '../../custody';
+import { CLOCK, type Clock } from '../../kernel/clock';
+import { NotFound } from '../../kernel/errors';
+import type { ClipId, IncidentId, SubmissionId } from '../../kernel/ids';
+import type { JsonObject } from '../../kernel/json';
+import { Database, type Transaction } from '../../platform/database';
+import type { Visitor } from '../invitations';
+import { IncidentSent, TooManyIncidents } from './diary.errors';
+import { DiaryRepository, type Incident } from './diary.repository';
+import type { Answers } from './domain/answers';
+import { readWhen } from './domain/when';
+
+/** An entry as a receipt names it: what she wrote is not repeated. */
+export interface SentIncident {
+  readonly number: number;
+  readonly clips: readonly ClipId[];
+  /** It was sent before; only clips were added to it now. */
+  readonly earlier: boolean;
+}
+
+const MOST_DRAFTS = 200;
+
+/** Her diary. What she has not sent is a draft: no event tells of it, so taking it away leaves no trace. */
+@Injectable()
+export class DiaryService {
+  constructor(
+    private readonly database: Database,
+    private readonly rows: DiaryRepository,
+    private readonly custody: CustodyLog,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Her entries, sent ones first, in order. */
+  async all(visitor: Visitor): Promise<Incident[]> {
+    return this.scoped(visitor, (tx) => this.rows.all(tx, visitor.invitationId));
+  }
+
+  async find(visitor: Visitor, id: IncidentId): Promise<Incident | undefined> {
+    return this.scoped(visitor, (tx) => this.rows.byId(tx, id));
+  }
+
+  /**
+   * Keeps answers, beside those that are there; the first ones begin the entry. Saying the same again changes nothing.
+   * @throws IncidentSent, TooManyIncidents; NotFound for an entry that is not hers, or that is to add to none of hers
+   */
+  async save(
+    tx: Transaction,
+    visitor: Visitor,
+    entry: {
+      readonly id: IncidentId;
+      readonly submissionId: SubmissionId;
+      readonly follows?: IncidentId | undefined;
+    },
+    part: Answers,
+  ): Promise<void> {
+    const before = await this.rows.byId(tx, entry.id);
+    if (before !== undefined) {
+      if (before.sentAt !== null) throw new IncidentSent();
+      await this.rows.update(tx, entry.id, { ...before.answers, ...part });
+      return;
+    }
+    if ((await this.rows.countDrafts(tx, visitor.invitationId)) >= MOST_DRAFTS)
+      throw new TooManyIncidents(MOST_DRAFTS);
+    const follows = entry.follows ?? null;
+    const earlier = follows === null ? undefined : await this.rows.byId(tx, follows);
+    if (follows !== null && earlier?.sentAt == null) throw new NotFound('The entry');
+    if (!(await this.rows.insert(tx, visitor, { ...entry, answers: part, follows })))
+      throw new NotFound('The entry');
+  }
+
+  /** @throws NotFound */
+  async remove(visitor: Visitor, id: IncidentId): Promise<void> {
+    await this.scoped(visitor, async (tx) => {
+      if (!(await this.rows.remove(tx, id))) throw new NotFound('The entry');
+    });
+  }
+
+  async attached(visitor: Visitor): Promise<ReadonlyMap<ClipId, IncidentId>> {
+    return this.scoped(visitor, (tx) => this.rows.attached(tx));
+  }
+
+  /** These of her draft clips belong to the entry, draft or sent; any other draft clip of it is loose again. @throws NotFound */
+  async attach(visitor: Visitor, id: IncidentId, clips: readonly ClipId[]): Promise<void> {
+    await this.scoped(visitor, async (tx) => {
+      if ((await this.rows.byId(tx, id)) === undefined) throw new NotFound('The entry');
+      await this.rows.attach(tx, id, clips);
+    });
+  }
+
+  async countDrafts(tx: Transaction, visitor: Visitor): Promise<number> {
+    return this.rows.countDrafts(tx, visitor.invitationId);
+  }
+
+  /** Which clips go with which entry: to be asked before the sending, for after it intake sees no clip. */
+  async attachedIn(tx: Transaction): Promise<ReadonlyMap<ClipId, IncidentId>> {
+    return this.rows.attached(tx);
+  }
+
+  /** Inside the sending, after the submission became `sent`: seals the entries and says so in the log. */
+  async send(
+    tx: Transaction,
+    visitor: Visitor,
+    submission: SubmissionId,
+    attached: ReadonlyMap<ClipId, IncidentId>,
+  ): Promise<SentIncident[]> {
+    await this.rows.send(tx, submission);
+    const clipsOf = ({ id }: Incident): ClipId[] =>
+      [...attached].filter(([, to]) => to === id).map(([clip]) => clip);
+    const fresh = await this.rows.ofSubmission(tx, submission);
+    for (const incident of fresh) await this.record(tx, visitor, submission, incident, clipsOf(incident));
+    const isFresh = new Set(fresh.map(({ id }) => id));
+    return (await this.rows.all(tx, visitor.invitationId))
+      .map((incident) => ({
+        number: Number(incident.number),
+        clips: clipsOf(incident),
+        earlier: !isFresh.has(incident.id),
+      }))
+      .filter(({ earlier, clips }) => !earlier || clips.length > 0);
+  }
+
+  private async record(
+    tx: Transaction,
+    visitor: Visitor,
+    submission: SubmissionId,
+    incident: Incident,
+    clips: readonly ClipId[],
+  ): Promise<void> {
+    const { id, number, follows, answers } = incident;
+    const { assistedBy } = visitor;
+    const read = { ...readWhen(answers.when, this.clock.now()) };
+    await this.custody.append(tx, {
+      type: 'incident-recorded',
+      subject: investigationSubject(visitor.investigationId),
+      actor: { kind: 'victim', id: visitor.invitationId },
+      investigation: visitor.investigationId,
+      detail: {
+        incident: id,
+        number,
+        submission,
+        follows,
+        clips: [...clips],
+        ...(assistedBy && { assistedBy }),
+      },
+      secrets: { ...(answers as JsonObject), read },
+    });
+  }
+
+  private scoped<T>(visitor: Visitor, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.database.transaction({ invitation: visitor.invitationId }, work);
+  }
+}

@@ -1,0 +1,79 @@
+import { DateTime } from 'luxon';
+import type { WhenAnswer } from './answers';
+
+/** When it happened as far as it can be read: whole dates and times only, in local time of the United Kingdom. */
+export interface ReadWhen {
+  readonly kind: 'exact' | 'about' | 'unknown' | 'left';
+  /** `YYYY-MM-DD`, or `YYYY-MM` when she knows no more. */
+  readonly date?: string;
+  /** `HH:MM` */
+  readonly time?: string;
+  readonly words?: string;
+}
+
+export type WhenProblem = 'no-such-date' | 'in-the-future' | 'no-such-time' | 'date-needed';
+
+const ZONE = 'Europe/London';
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+function monthOf(text: string): number {
+  const named = MONTHS.indexOf(text.slice(0, 3).toLowerCase()) + 1;
+  return named > 0 ? named : Number(text);
+}
+
+/** Reads `26` as 2026: nobody writes about the year 26. */
+const yearOf = (text: string): number => (/^\d\d$/.test(text) ? 2000 + Number(text) : Number(text));
+
+function dateOf(answer: WhenAnswer, now: DateTime): { date?: string; problem?: WhenProblem } {
+  const [day, month, year] = [answer.day.trim(), answer.month.trim(), answer.year.trim()];
+  if (day === '' && month === '' && year === '') return {};
+  if (month === '' || year === '' || (day === '' && answer.kind === 'exact'))
+    return { problem: 'no-such-date' };
+  const date = DateTime.fromObject(
+    { year: yearOf(year), month: monthOf(month), day: day === '' ? 1 : Number(day) },
+    { zone: ZONE },
+  );
+  if (!date.isValid || date.year < 1900) return { problem: 'no-such-date' };
+  if (date.startOf('day') > now) return { problem: 'in-the-future' };
+  return { date: date.toFormat(day === '' ? 'yyyy-MM' : 'yyyy-MM-dd') };
+}
+
+/** `9:15`, `21.15`, `9:15 pm`, `9pm`, `2115`. */
+function timeOf(text: string): { time?: string; problem?: WhenProblem } {
+  const trimmed = text.trim().toLowerCase();
+  if (trimmed === '') return {};
+  const found = /^(\d{1,2})(?:[:. ]?([0-5]\d))?\s*([ap])?\.?m?\.?$/.exec(trimmed);
+  if (found === null || (found[2] === undefined && found[3] === undefined))
+    return { problem: 'no-such-time' };
+  const half = found[3];
+  let hour = Number(found[1]);
+  if (half !== undefined && (hour < 1 || hour > 12)) return { problem: 'no-such-time' };
+  if (half !== undefined) hour = (hour % 12) + (half === 'p' ? 12 : 0);
+  if (hour > 23) return { problem: 'no-such-time' };
+  return { time: `${String(hour).padStart(2, '0')}:${found[2] ?? '00'}` };
+}
+
+/** What needs another look in what she typed; nothing does when she does not know. */
+export function whenProblem(answer: WhenAnswer, now: Date): WhenProblem | undefined {
+  if (answer.kind === 'unknown' || answer.kind === '') return undefined;
+  const { date, problem } = dateOf(answer, DateTime.fromJSDate(now, { zone: ZONE }));
+  if (problem !== undefined) return problem;
+  if (answer.kind === 'exact' && date === undefined) return 'date-needed';
+  return timeOf(answer.time).problem;
+}
+
+/** What can be relied on of it. Her words stay beside it, whatever can be read. */
+export function readWhen(answer: WhenAnswer | undefined, now: Date): ReadWhen {
+  if (answer === undefined) return { kind: 'left' };
+  const words = answer.words.trim();
+  const said = words === '' ? {} : { words };
+  if (answer.kind === 'unknown') return { kind: 'unknown', ...said };
+  const { date } = dateOf(answer, DateTime.fromJSDate(now, { zone: ZONE }));
+  const { time } = timeOf(answer.time);
+  return {
+    kind: answer.kind === '' ? 'left' : answer.kind,
+    ...(date !== undefined && { date }),
+    ...(time !== undefined && { time }),
+    ...said,
+  };
+}

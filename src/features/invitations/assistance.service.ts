@@ -1,0 +1,58 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../../config';
+import { CustodyLog, investigationSubject } from '../../custody';
+import { CLOCK, type Clock } from '../../kernel/clock';
+import type { InvitationId, OfficerId } from '../../kernel/ids';
+import { Database } from '../../platform/database';
+import { newToken, secretHash } from './domain/secrets';
+import { InvitationRepository, type Invitation } from './invitation.repository';
+import { InvitationEnded } from './invitations.errors';
+import { InvitationsService } from './invitations.service';
+
+export const PLACES = ['station', 'home', 'elsewhere'] as const;
+export type Place = (typeof PLACES)[number];
+
+/** Opens her pages on the officer's device: once, and only until `expiresAt`. */
+export interface AssistedPass {
+  readonly link: string;
+  readonly expiresAt: Date;
+}
+
+const PASS_MS = 10 * 60_000;
+
+/** An officer sits beside her and lends the device. */
+@Injectable()
+export class AssistanceService {
+  constructor(
+    private readonly database: Database,
+    private readonly invitations: InvitationsService,
+    private readonly rows: InvitationRepository,
+    private readonly custody: CustodyLog,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @throws NotFound; InvitationEnded when it is revoked or expired */
+  async offer(
+    by: OfficerId,
+    id: InvitationId,
+    place: Place,
+  ): Promise<AssistedPass & Pick<Invitation, 'investigationId'>> {
+    const token = newToken();
+    const expiresAt = new Date(this.clock.now().getTime() + PASS_MS);
+    return this.database.transaction({}, async (tx) => {
+      const { state, investigationId } = await this.invitations.require(tx, by, id);
+      if (state === 'revoked' || state === 'expired') throw new InvitationEnded();
+      const row = { tokenHash: secretHash(token), invitationId: id, officerId: by, place, expiresAt };
+      await this.rows.insertPass(tx, row);
+      await this.custody.append(tx, {
+        type: 'assisted-session-offered',
+        subject: investigationSubject(investigationId),
+        actor: { kind: 'officer', id: by },
+        investigation: investigationId,
+        detail: { invitation: id, place },
+      });
+      return { link: new URL(`/a/${token}`, this.config.intake.publicUrl).href, expiresAt, investigationId };
+    });
+  }
+}
