@@ -1,0 +1,53 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import express from 'express';
+import {
+  archiveObject,
+  planArchive,
+  type ArchiveEntry,
+  type OpenEntry,
+} from '../../../../src/features/disclosure/archive';
+import { sha256Hex } from '../../../../src/kernel/ids';
+import { sendObject } from '../../../../src/platform/http';
+import { evidenceKey } from '../../../../src/platform/object-store';
+
+// Serves a bundle whose originals are made as they are read, and says how much memory that took.
+const MiB = 1024 ** 2;
+const sizes = JSON.parse(process.argv[2] ?? '[]') as number[];
+
+/** New memory for every chunk, as a store gives it. */
+const openEntry: OpenEntry = (_, { start, end }) => {
+  let left = end - start + 1;
+  const source = new Readable({
+    highWaterMark: MiB,
+    read() {
+      const size = Math.min(left, 256 * 1024);
+      left -= size;
+      this.push(size === 0 ? null : Buffer.alloc(size, 7));
+    },
+  });
+  return Promise.resolve(source);
+};
+
+const entries = sizes.map((size, position): ArchiveEntry => ({
+  path: `data/originals/AB-${position}/clip.mp4`,
+  size,
+  crc32: 0,
+  sha256: sha256Hex('0'.repeat(64)),
+  object: evidenceKey(`masters/${position}`),
+}));
+const plan = planArchive({ folder: 'LINTEL-large', sealedAt: new Date('2026-11-24T14:26:52Z'), entries });
+const archive = archiveObject(plan, openEntry);
+
+const app = express();
+app.get('/bundle', (request, response) => {
+  void sendObject(request, response, archive).catch(() => response.destroy());
+});
+app.get('/memory', (_request, response) => {
+  // Kilobytes on Linux.
+  response.json({ peakBytes: process.resourceUsage().maxRSS * 1024 });
+});
+const server = createServer(app).listen(0, '127.0.0.1', () => {
+  console.log((server.address() as AddressInfo).port);
+});
