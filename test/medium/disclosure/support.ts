@@ -3,8 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { Test } from '@nestjs/testing';
 import { PlatformModule } from '../../../src/apps/platform.module';
 import { loadSigners } from '../../../src/custody';
 import { SealModule, SealService } from '../../../src/features/disclosure';
@@ -26,31 +25,18 @@ export async function openSealer(world: World): Promise<Sealer> {
   const signers = await loadSigners(origin, { files: keyFiles, folder: keyFolder });
   const evidence = await openEvidenceStore(world.config.objects);
   const logger = createLogger({ process: 'test', level: 'silent' });
-  const context: INestApplicationContext = await NestFactory.createApplicationContext(
-    {
-      module: class WorkerSide {},
-      imports: [
-        PlatformModule.forRoot({ config: world.config, databaseUrl: world.database.urls.worker, logger }),
-        SealModule.with({ evidence, signers }),
-      ],
-    },
-    { logger: false, abortOnError: false },
-  );
+  const context = await Test.createTestingModule({
+    imports: [
+      PlatformModule.forRoot({ config: world.config, databaseUrl: world.database.urls.worker, logger }),
+      SealModule.with({ evidence, signers }),
+    ],
+  }).compile();
   return {
     seal: async (id) => {
-      let over = false;
-      const signing = (async () => {
-        while (!over) {
-          await world.sign();
-          await new Promise((resolve) => setTimeout(resolve, 20));
-        }
-      })();
-      try {
-        await context.get(SealService).seal(id as BundleId, new AbortController().signal);
-      } finally {
-        over = true;
-        await signing;
-      }
+      const sign = setInterval(() => void world.sign(), 50);
+      await context.get(SealService).seal(id as BundleId, new AbortController().signal);
+      clearInterval(sign);
+      await world.sign();
     },
     close: () => context.close(),
   };

@@ -9,6 +9,9 @@ import { ContentModule } from '../content/content.module';
 import { SessionModule } from '../session/session.module';
 import { ClipsController } from './clips.controller';
 import { CustodyController } from './custody.controller';
+import { DisclosureBundlesController } from './disclosure-bundles.controller';
+import { DisclosureDecisionsController } from './disclosure-decisions.controller';
+import { DisclosureSchedulesController } from './disclosure-schedules.controller';
 import { ExhibitsController } from './exhibits.controller';
 import { FootageController } from './footage.controller';
 import { InvestigationsController } from './investigations.controller';
@@ -37,6 +40,9 @@ import { SessionController } from './session.controller';
     ExhibitsController,
     FootageController,
     CustodyController,
+    DisclosureDecisionsController,
+    DisclosureSchedulesController,
+    DisclosureBundlesController,
     OpenApiController,
   ],
   providers: [OpenApiHolder],

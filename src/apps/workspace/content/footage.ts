@@ -4,14 +4,12 @@ import { AccessService, ObjectLost, type ContentSource, type Purpose } from '../
 import { IdentityService, type Officer } from '../../../features/identity';
 import { NotFound } from '../../../kernel/errors';
 import type { ViewingId } from '../../../kernel/ids';
-import { sendObject, type SendableObject } from '../../../platform/http';
+import type { SendableObject } from '../../../platform/http';
 import { evidenceKey, type EvidenceReader } from '../../../platform/object-store';
+import { sendWhile } from './send-while';
 
 /** Injection token of the EvidenceReader. */
 export const EVIDENCE = Symbol('EvidenceReader');
-
-/** How often a running stream asks whether its officer still may. Milliseconds. */
-const RECHECK_MS = 1_000;
 
 /** Footage is somebody else's file: it gets no script, no form, no origin of ours. */
 const CONTENT_POLICY = `sandbox; default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline'`;
@@ -39,17 +37,7 @@ export class Footage {
     const source = await this.access.source(by.id, id);
     if (source.purpose !== purpose) throw new NotFound('The viewing');
     response.setHeader('Content-Security-Policy', CONTENT_POLICY);
-    const ended = new AbortController();
-    // A reset drops what the system still holds of the stream; an ordinary end would deliver it.
-    ended.signal.addEventListener('abort', () => request.socket.resetAndDestroy());
-    const watch = setInterval(() => {
-      this.stillMay(by, id).catch(() => ended.abort());
-    }, RECHECK_MS);
-    try {
-      await sendObject(request, response, this.sendable(source), { signal: ended.signal });
-    } finally {
-      clearInterval(watch);
-    }
+    await sendWhile(request, response, this.sendable(source), () => this.stillMay(by, id));
   }
 
   private async stillMay(by: Officer, id: ViewingId): Promise<void> {

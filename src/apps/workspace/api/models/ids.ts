@@ -1,21 +1,25 @@
 import type {
+  BundleId,
   ClipId,
   EventId,
   ExhibitId,
   InvestigationId,
   InvitationId,
   OfficerId,
+  ScheduleId,
   ViewingId,
 } from '../../../../kernel/ids';
 import { idOf } from './common';
 
 /** Schemas of the identifiers in addresses. */
 export const ids = {
+  bundle: idOf<BundleId>(),
   clip: idOf<ClipId>(),
   event: idOf<EventId>(),
   exhibit: idOf<ExhibitId>(),
   investigation: idOf<InvestigationId>(),
   invitation: idOf<InvitationId>(),
   officer: idOf<OfficerId>(),
+  schedule: idOf<ScheduleId>(),
   viewing: idOf<ViewingId>(),
 } as const;

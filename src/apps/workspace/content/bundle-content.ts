@@ -1,0 +1,34 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { archiveObject, BundleArchives, fromEvidence } from '../../../features/disclosure';
+import { IdentityService, type Officer } from '../../../features/identity';
+import type { BundleId, ViewingId } from '../../../kernel/ids';
+import type { EvidenceReader } from '../../../platform/object-store';
+import { EVIDENCE } from './footage';
+import { sendWhile } from './send-while';
+
+/** Serves sealed bundles to officers. The download itself was logged when its ticket was opened. */
+@Injectable()
+export class BundleContent {
+  constructor(
+    private readonly archives: BundleArchives,
+    private readonly identity: IdentityService,
+    @Inject(EVIDENCE) private readonly evidence: EvidenceReader,
+  ) {}
+
+  /** GET or HEAD with ranges, as long as the right lasts. @throws NotFound */
+  async send(
+    by: Officer,
+    id: BundleId,
+    ticket: ViewingId,
+    request: Request,
+    response: Response,
+  ): Promise<void> {
+    const plan = await this.archives.plan(by.id, id, ticket);
+    const object = archiveObject(plan, fromEvidence(this.evidence));
+    await sendWhile(request, response, object, async () => {
+      await this.identity.officer(by.id);
+      await this.archives.stillMay(by.id, id, ticket);
+    });
+  }
+}
