@@ -22,14 +22,19 @@ const clock = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
 });
 
-const moment = (instant: string): string => `${formatDate(instant)}, ${clock.format(new Date(instant))}`;
-
 /** Every different way to read a time, as clocks in the UK show it. */
 function says(time: TimeCandidate): string {
   if (time.readings.length === 0)
     return time.wall === null ? '' : formatDate(`${time.wall.slice(0, 10)}T12:00:00Z`);
   const about = time.source === 'clock-check' ? FOOTAGE.times.about : '';
-  return about + [...new Set(time.readings.map(({ instant }) => moment(instant)))].join(FOOTAGE.times.or);
+  const moments = [...new Set(time.readings.map(({ instant }) => instant))].sort();
+  const days = new Set(moments.map((moment) => formatDate(moment)));
+  const clocks = (on: string): string =>
+    moments
+      .filter((moment) => formatDate(moment) === on)
+      .map((moment) => clock.format(new Date(moment)))
+      .join(FOOTAGE.times.or);
+  return about + [...days].map((day) => `${day}, ${clocks(day)}`).join(FOOTAGE.times.or);
 }
 
 function from(time: TimeCandidate): string {

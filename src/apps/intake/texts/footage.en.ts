@@ -2,7 +2,14 @@ import type { Advice, ClockAnswer, Deletion, TimeCandidate } from '../../../feat
 
 type Counted = Extract<Deletion, { kind: 'counted' }>;
 
-const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
+const many = (count: number, one: string): string => (count === 1 ? `1 ${one}` : `${count} ${one}s`);
+const days = (count: number): string => many(count, 'day');
+
+function span(minutes: number): string {
+  if (minutes < 60) return many(minutes, 'minute');
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return rest === 0 ? many(hours, 'hour') : `${many(hours, 'hour')} and ${many(rest, 'minute')}`;
+}
 
 /** Every text about where a file comes from, its time and how long the doorbell keeps it. */
 export const FOOTAGE = {
@@ -84,7 +91,7 @@ export const FOOTAGE = {
     saved: (answer: string) => `You said: ${answer}.`,
     right: 'You compared the clock. It was right, give or take a minute or two.',
     off: (minutes: number, way: 'ahead' | 'behind') =>
-      `You compared the clock. It was about ${minutes === 1 ? '1 minute' : `${minutes} minutes`} ${way === 'ahead' ? 'fast' : 'slow'}.`,
+      `You compared the clock. It was about ${span(minutes)} ${way === 'ahead' ? 'fast' : 'slow'}.`,
   },
 
   countdown: {

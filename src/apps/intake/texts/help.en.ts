@@ -121,8 +121,8 @@ export const HELP_WORDS = {
   ],
   safeHeading: 'Does someone else use your doorbell’s app?',
   safe: [
-    'They may see it when you sign in on a new phone or computer. Use the phone that you always use.',
-    'They cannot see what you do here.',
+    'That person may see it when you sign in on a new phone or computer. Use the phone that you always use.',
+    'Nobody can see in the app what you do here.',
   ],
   notAble: 'If you cannot do this, that is fine. What you have already added counts too.',
   back: 'Back to your files',

@@ -16,11 +16,20 @@ const PLUS_MINUS_SECONDS = 90;
 const HALF_DAY = 12 * 3_600_000;
 const DAY = 86_400_000;
 
-/** `22:03` of what she typed (`22.03`, `2203`, `9:05`); `undefined` when it is no time of day. */
+/** `22:03` of what she typed (`22.03`, `2203`, `9:05`, `9:05 pm`); `undefined` when it is no time of day. */
 export function timeOfDay(text: string): string | undefined {
-  const [, hour = '', minute = ''] = /^\s*(\d{1,2})\s*[:.h ]?\s*(\d{2})\s*$/.exec(text) ?? [];
-  const padded = hour.padStart(2, '0');
-  return hour !== '' && Number(hour) < 24 && Number(minute) < 60 ? `${padded}:${minute}` : undefined;
+  const typed = /^\s*(\d{1,2})\s*[:.h ]?\s*(\d{2})\s*(?:([ap])\.?\s?m\.?)?\s*$/i.exec(text);
+  if (typed === null) return undefined;
+  const [, hours = '', minutes = '', half] = typed;
+  const hour = half === undefined ? Number(hours) : halfDay(Number(hours), half.toLowerCase());
+  if (hour === undefined || hour > 23 || Number(minutes) > 59) return undefined;
+  return `${String(hour).padStart(2, '0')}:${minutes}`;
+}
+
+/** 12 am is midnight, 12 pm is noon. */
+function halfDay(hour: number, half: string): number | undefined {
+  if (hour < 1 || hour > 12) return undefined;
+  return (hour % 12) + (half === 'p' ? 12 : 0);
 }
 
 /**
