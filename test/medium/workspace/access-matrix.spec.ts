@@ -74,10 +74,20 @@ async function targets(): Promise<Targets> {
     viewing: viewing.json().id,
     download: download.json().id,
     invitation: invitation.json().id,
+    concern: await seedConcern(invitation.json().id),
     event: history.json().items[0]?.event.id ?? '',
     officer: outsider,
     password: PASSWORD,
   };
+}
+
+async function seedConcern(invitation: string): Promise<string> {
+  const { rows } = await world.admin.query<{ id: string }>(
+    `INSERT INTO lintel.concern (id, invitation_id, investigation_id, kind, words)
+     VALUES (gen_random_uuid(), $1, $2, 'pressured', '') RETURNING id`,
+    [invitation, home.investigation],
+  );
+  return rows[0]?.id ?? '';
 }
 
 function fits(route: string, answer: Answer): void {

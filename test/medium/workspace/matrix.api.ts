@@ -93,6 +93,54 @@ export const API_MATRIX: Readonly<Record<string, Row>> = {
     post((on) => `/api/v1/invitations/${on.invitation}/revoke`),
   ),
 
+  'GET /api/v1/investigations/:id/incidents': ofCase(
+    200,
+    get((on) => `/api/v1/investigations/${on.investigation}/incidents?limit=3`),
+  ),
+  'GET /api/v1/investigations/:id/flags': ofCase(
+    200,
+    get((on) => `/api/v1/investigations/${on.investigation}/flags`),
+  ),
+  'POST /api/v1/concerns/:id/seen': ofCase(
+    204,
+    post(
+      (on) => `/api/v1/concerns/${on.concern}/seen`,
+      () => ({}),
+    ),
+  ),
+  'GET /api/v1/invitations/:id/care': ofCase(
+    200,
+    get((on) => `/api/v1/invitations/${on.invitation}/care`),
+  ),
+  'POST /api/v1/invitations/:id/safe-contact': ofCase(
+    204,
+    post(
+      (on) => `/api/v1/invitations/${on.invitation}/safe-contact`,
+      () => ({ channel: 'phone', address: '01632 960000', days: [1, 2], from: '10:00', until: '12:00' }),
+    ),
+  ),
+  'POST /api/v1/invitations/:id/notice': ofCase(
+    204,
+    post(
+      (on) => `/api/v1/invitations/${on.invitation}/notice`,
+      () => ({ readAloud: true, decides: 'child', relation: 'parent', name: 'Pat' }),
+    ),
+  ),
+  'POST /api/v1/invitations/:id/advocate': ofCase(
+    204,
+    post(
+      (on) => `/api/v1/invitations/${on.invitation}/advocate`,
+      () => ({ acts: true, name: 'Ada', organisation: 'Help' }),
+    ),
+  ),
+  'POST /api/v1/invitations/:id/assisted': ofCase(
+    201,
+    post(
+      (on) => `/api/v1/invitations/${on.invitation}/assisted`,
+      () => ({ place: 'home' }),
+    ),
+  ),
+
   'GET /api/v1/investigations/:id/clips': ofCase(
     200,
     get((on) => `/api/v1/investigations/${on.investigation}/clips?untriaged=true&limit=3`),

@@ -70,6 +70,42 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
     303,
     form((on) => `/invitations/${on.invitation}/revoke`),
   ),
+  'GET /investigations/:id/incidents': casePage(
+    200,
+    page((on) => `/investigations/${on.investigation}/incidents`),
+  ),
+  'GET /invitations/:id': casePage(
+    200,
+    page((on) => `/invitations/${on.invitation}`),
+  ),
+  'GET /invitations/:id/safe-contact': casePage(
+    200,
+    page((on) => `/invitations/${on.invitation}/safe-contact`),
+  ),
+  'POST /invitations/:id/safe-contact': casePage(
+    303,
+    form((on) => `/invitations/${on.invitation}/safe-contact`, { doNotContact: 'yes' }),
+  ),
+  'GET /invitations/:id/notice': casePage(
+    200,
+    page((on) => `/invitations/${on.invitation}/notice`),
+  ),
+  'POST /invitations/:id/notice': casePage(
+    303,
+    form((on) => `/invitations/${on.invitation}/notice`, { readAloud: 'yes', decides: 'self', relation: '' }),
+  ),
+  'POST /invitations/:id/advocate': casePage(
+    303,
+    form((on) => `/invitations/${on.invitation}/advocate`, { acts: 'yes', name: 'Ada' }),
+  ),
+  'POST /invitations/:id/assisted': casePage(
+    201,
+    form((on) => `/invitations/${on.invitation}/assisted`, { place: 'station' }),
+  ),
+  'POST /concerns/:id/seen': casePage(
+    303,
+    form((on) => `/concerns/${on.concern}/seen`),
+  ),
   'GET /clips/:id': casePage(
     200,
     page((on) => `/clips/${on.clip}`),

@@ -9,6 +9,7 @@ export interface Targets {
   readonly viewing: string;
   readonly download: string;
   readonly invitation: string;
+  readonly concern: string;
   readonly event: string;
   /** An officer who is not a member. */
   readonly officer: string;

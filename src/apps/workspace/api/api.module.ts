@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DisclosureModule } from '../../../features/disclosure';
+import { CareModule } from '../../../features/consent';
+import { IncidentsModule } from '../../../features/diary';
 import { ReviewModule } from '../../../features/evidence';
 import { SentFootageModule } from '../../../features/footage';
 import { IdentityModule } from '../../../features/identity';
@@ -7,6 +9,7 @@ import { InvestigationsModule } from '../../../features/investigations';
 import { InvitationsModule } from '../../../features/invitations';
 import { ContentModule } from '../content/content.module';
 import { SessionModule } from '../session/session.module';
+import { CareController } from './care.controller';
 import { ClipsController } from './clips.controller';
 import { CustodyController } from './custody.controller';
 import { DisclosureBundlesController } from './disclosure-bundles.controller';
@@ -25,6 +28,8 @@ import { SessionController } from './session.controller';
     IdentityModule,
     InvestigationsModule,
     InvitationsModule,
+    CareModule,
+    IncidentsModule,
     ReviewModule,
     DisclosureModule,
     SentFootageModule,
@@ -36,6 +41,7 @@ import { SessionController } from './session.controller';
     OfficersController,
     InvestigationsController,
     InvitationsController,
+    CareController,
     ClipsController,
     ExhibitsController,
     FootageController,

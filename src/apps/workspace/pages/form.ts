@@ -37,6 +37,16 @@ const LABELS: Readonly<Record<string, string>> = {
   reason: 'Reason',
   displayName: 'Name',
   role: 'Role',
+  channel: 'Safe way',
+  address: 'Number or address',
+  from: 'From',
+  until: 'Until',
+  never: 'Never do',
+  ask: 'Whom she may ask',
+  doNotContact: 'Do not contact',
+  readAloud: 'Read aloud',
+  decides: 'Who decides',
+  relation: 'Who agrees',
 };
 
 /** Passwords are never shown again. */

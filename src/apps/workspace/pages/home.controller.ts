@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { CareService } from '../../../features/consent';
 import { may, type Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
 import type { InvestigationId } from '../../../kernel/ids';
@@ -7,6 +8,7 @@ import { AccessFor, CurrentOfficer } from '../access/access';
 import { toPage } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { newInvestigation } from '../api/models/investigation';
+import { FLAG_WORDS } from './care-words';
 import { emptyForm, type FormState, submit } from './form';
 import { goTo, show } from './pages';
 
@@ -15,7 +17,10 @@ const PER_PAGE = 50;
 
 @Controller()
 export class HomeController {
-  constructor(private readonly investigations: InvestigationsService) {}
+  constructor(
+    private readonly investigations: InvestigationsService,
+    private readonly care: CareService,
+  ) {}
 
   @Get()
   @AccessFor('settled-officer')
@@ -31,7 +36,9 @@ export class HomeController {
     }
     const rows = await this.investigations.mine(by.id, PER_PAGE + 1, start);
     const page = toPage(rows, PER_PAGE, (row) => row);
-    show(request, response, 'home.njk', { title: 'My investigations', page, paged: start !== undefined });
+    const context = { title: 'My investigations', page, paged: start !== undefined };
+    const flags = await this.care.flags(by.id);
+    show(request, response, 'home.njk', { ...context, flags, flagWords: FLAG_WORDS });
   }
 
   @Get('investigations/new')

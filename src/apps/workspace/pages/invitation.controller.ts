@@ -35,9 +35,10 @@ export class InvitationController {
       this.invitations.create(by.id, id, days),
     );
     if (outcome.done) {
-      const { link, code, expiresAt } = outcome.result;
+      const { id: invitation, link, code, expiresAt } = outcome.result;
       const qr = await qrCode(link, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
-      const context = { title: 'A new private link', back: id, link, code: spokenCode(code), qr, expiresAt };
+      const shown = { link, code: spokenCode(code), qr, expiresAt, invitation };
+      const context = { title: 'A new private link', back: id, ...shown };
       show(request, response, 'invitation-issued.njk', context, 201);
       return;
     }

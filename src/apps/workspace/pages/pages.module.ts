@@ -1,15 +1,19 @@
 import { Module } from '@nestjs/common';
+import { CareModule } from '../../../features/consent';
+import { IncidentsModule } from '../../../features/diary';
 import { ReviewModule } from '../../../features/evidence';
 import { IdentityModule } from '../../../features/identity';
 import { InvestigationsModule } from '../../../features/investigations';
 import { InvitationsModule } from '../../../features/invitations';
 import { SessionModule } from '../session/session.module';
+import { CarePagesController } from './care.controller';
 import { ClipPage } from './clip-page';
 import { ClipViews } from './clip-view';
 import { ClipController } from './clip.controller';
 import { ExhibitController } from './exhibit.controller';
 import { HistoryViews } from './history-view';
 import { HomeController } from './home.controller';
+import { IncidentPagesController } from './incidents.controller';
 import { InvestigationViews } from './investigation-view';
 import { InvestigationController } from './investigation.controller';
 import { InvitationController } from './invitation.controller';
@@ -18,12 +22,22 @@ import { SignInController } from './sign-in.controller';
 import { TriageController } from './triage.controller';
 
 @Module({
-  imports: [IdentityModule, InvestigationsModule, InvitationsModule, ReviewModule, SessionModule],
+  imports: [
+    IdentityModule,
+    InvestigationsModule,
+    InvitationsModule,
+    CareModule,
+    IncidentsModule,
+    ReviewModule,
+    SessionModule,
+  ],
   controllers: [
     SignInController,
     HomeController,
     InvestigationController,
     InvitationController,
+    CarePagesController,
+    IncidentPagesController,
     ClipController,
     TriageController,
     ExhibitController,

@@ -1,8 +1,10 @@
 import type {
   BundleId,
   ClipId,
+  ConcernId,
   EventId,
   ExhibitId,
+  IncidentId,
   InvestigationId,
   InvitationId,
   OfficerId,
@@ -15,8 +17,10 @@ import { idOf } from './common';
 export const ids = {
   bundle: idOf<BundleId>(),
   clip: idOf<ClipId>(),
+  concern: idOf<ConcernId>(),
   event: idOf<EventId>(),
   exhibit: idOf<ExhibitId>(),
+  incident: idOf<IncidentId>(),
   investigation: idOf<InvestigationId>(),
   invitation: idOf<InvitationId>(),
   officer: idOf<OfficerId>(),

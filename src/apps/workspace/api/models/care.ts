@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import {
+  agreementOf,
+  CHANNELS,
+  DECIDES,
+  OTHERS,
+  RELATIONS,
+  SET_UP_BY,
+  type Care,
+  type Flag,
+} from '../../../../features/consent';
+import { linesOf, readWhen, type SentIncidentRow } from '../../../../features/diary';
+import { PLACES } from '../../../../features/invitations';
+import { id, moment, pageOf } from './common';
+
+const text = z.string().trim().max(500);
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write the time like 09:30.');
+
+export const safeContact = z
+  .strictObject({
+    doNotContact: z.boolean().default(false).describe('outweighs everything else, and stays'),
+    channel: z.enum(CHANNELS, 'Choose one.').default('none'),
+    address: text.default(''),
+    days: z.array(z.coerce.number().int().min(1).max(7)).max(7).default([]).describe('1 is Monday'),
+    from: time.default('09:00').describe('local time of the United Kingdom'),
+    until: time.default('17:00'),
+    never: z.string().trim().max(2000).default(''),
+    ask: z.string().trim().max(200).default('').describe('whom she may ask; shown to her'),
+  })
+  .refine(({ from, until }) => until > from, { path: ['until'], message: 'This must be later than “from”.' })
+  .transform((given) => (given.doNotContact ? { ...given, channel: 'none' as const } : given));
+
+export const oralNotice = z
+  .strictObject({
+    readAloud: z.literal(true, 'Tick the box when you have read all of it aloud.'),
+    decides: z.enum(DECIDES, 'Choose one.'),
+    relation: z.enum(RELATIONS).optional(),
+    name: z.string().trim().max(200).default(''),
+  })
+  .refine(({ decides, relation, name }) => agreementOf(decides, relation ?? '', name) !== undefined, {
+    path: ['relation'],
+    message: 'Choose who agrees: this person may not agree for her.',
+  });
+
+export const advocate = z.strictObject({
+  acts: z.boolean(),
+  name: z.string().trim().max(200).default(''),
+  organisation: z.string().trim().max(200).default(''),
+});
+
+export const assisted = z.strictObject({ place: z.enum(PLACES, 'Choose where you are.') });
+export const assistedPass = z.strictObject({
+  link: z.string().describe('works once; shown only here'),
+  expiresAt: moment,
+});
+
+export const flagList = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      id,
+      kind: z.enum(['pressured', 'stopped', 'locked-out']),
+      investigationId: id,
+      invitationId: id,
+      at: moment,
+      words: z.string(),
+    }),
+  ),
+});
+
+export const flagView = ({ urn: _urn, ...flag }: Flag) => ({ ...flag, at: flag.at.toISOString() });
+
+export const careDetail = z.strictObject({
+  safeContact: z
+    .strictObject({
+      doNotContact: z.boolean(),
+      channel: z.enum(CHANNELS),
+      address: z.string(),
+      days: z.array(z.number().int()),
+      from: z.string(),
+      until: z.string(),
+      never: z.string(),
+      ask: z.string(),
+    })
+    .nullable()
+    .describe('null: nothing recorded, so no message may leave'),
+  notice: z
+    .strictObject({ version: z.string(), route: z.enum(['self', 'oral']), confirmedAt: moment })
+    .nullable(),
+  agreement: z
+    .strictObject({
+      decides: z.enum(DECIDES),
+      relation: z.enum(RELATIONS).nullable(),
+      name: z.string().nullable(),
+      route: z.enum(['self', 'oral']),
+      agreedAt: moment,
+    })
+    .nullable(),
+  advocate: z
+    .strictObject({
+      acts: z.boolean(),
+      name: z.string(),
+      organisation: z.string(),
+      saidBy: z.enum(['her', 'officer']),
+    })
+    .nullable(),
+  account: z
+    .strictObject({ setUpBy: z.enum(SET_UP_BY).nullable(), others: z.enum(OTHERS).nullable() })
+    .nullable()
+    .describe('null until she has sent something'),
+});
+
+export const careView = (care: Care): z.infer<typeof careDetail> => ({
+  safeContact:
+    care.safeContact === undefined ? null : { ...care.safeContact, days: [...care.safeContact.days] },
+  notice:
+    care.notice === undefined ? null : { ...care.notice, confirmedAt: care.notice.confirmedAt.toISOString() },
+  agreement:
+    care.agreement === undefined
+      ? null
+      : { ...care.agreement, agreedAt: care.agreement.agreedAt.toISOString() },
+  advocate: care.advocate ?? null,
+  account: care.account ?? null,
+});
+
+export const incident = z.strictObject({
+  id,
+  invitationId: id,
+  number: z.number().int().describe('counted for each private link'),
+  reference: z.string().describe('of the sending'),
+  sentAt: moment,
+  follows: z.number().int().nullable().describe('number of the earlier incident that this one adds to'),
+  when: z.strictObject({
+    kind: z.enum(['exact', 'about', 'unknown', 'left']),
+    date: z.string().optional().describe('YYYY-MM-DD or YYYY-MM, local time of the United Kingdom'),
+    time: z.string().optional().describe('HH:MM'),
+    words: z.string().optional(),
+  }),
+  lines: z.array(z.strictObject({ question: z.string(), answer: z.string() })),
+  clips: z.array(z.strictObject({ id, fileName: z.string() })),
+});
+
+export const incidentPage = pageOf(incident);
+
+export const incidentView = ({
+  answers,
+  sentAt,
+  clips,
+  ...row
+}: SentIncidentRow): z.infer<typeof incident> => ({
+  ...row,
+  sentAt: sentAt.toISOString(),
+  when: readWhen(answers.when, sentAt),
+  lines: linesOf(answers, sentAt),
+  clips: [...clips],
+});

@@ -1,0 +1,188 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { toString as qrCode } from 'qrcode';
+import { agreementOf, CareService, CHANNELS, MAY_AGREE } from '../../../features/consent';
+import type { Officer } from '../../../features/identity';
+import { AssistanceService, NOTICE, NOTICE_VERSION } from '../../../features/invitations';
+import type { ConcernId, InvitationId } from '../../../kernel/ids';
+import { AccessFor, CurrentOfficer } from '../access/access';
+import { advocate, assisted, oralNotice, safeContact } from '../api/models/care';
+import { ids } from '../api/models/ids';
+import {
+  CHANNEL_WORDS,
+  DAY_WORDS,
+  DECIDES_WORDS,
+  OTHERS_WORDS,
+  RELATION_WORDS,
+  SET_UP_WORDS,
+} from './care-words';
+import { emptyForm, submit, type FormState } from './form';
+import { goTo, show } from './pages';
+
+const WORDS = { CHANNEL_WORDS, DAY_WORDS, DECIDES_WORDS, OTHERS_WORDS, RELATION_WORDS, SET_UP_WORDS };
+
+const fieldsOf = (body: unknown): Readonly<Record<string, unknown>> =>
+  typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+
+/** The person behind a private link: how she is kept safe, and what is done beside her. */
+@Controller()
+@AccessFor('investigations')
+export class CarePagesController {
+  constructor(
+    private readonly care: CareService,
+    private readonly assistance: AssistanceService,
+  ) {}
+
+  @Get('invitations/:id')
+  async page(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const care = await this.care.of(by.id, id);
+    show(request, response, 'invitation.njk', { title: 'Private link', id, ...care, words: WORDS });
+  }
+
+  @Get('invitations/:id/safe-contact')
+  async askSafeContact(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { safeContact: record } = await this.care.of(by.id, id);
+    const { days = [], doNotContact = false, ...values } = record ?? { from: '09:00', until: '17:00' };
+    this.safeContactPage(request, response, id, emptyForm(values), days, doNotContact);
+  }
+
+  @Post('invitations/:id/safe-contact')
+  async safeContact(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.care.of(by.id, id);
+    const fields = fieldsOf(body);
+    const days = [fields['days'] ?? []].flat().map(Number);
+    const doNotContact = fields['doNotContact'] === 'yes';
+    const given = { ...fields, days, doNotContact };
+    const outcome = await submit(
+      'safe',
+      safeContact,
+      given,
+      (record) => this.care.recordSafeContact(by.id, id, record),
+      { 'must-not-contact': 'doNotContact' },
+    );
+    if (outcome.done) goTo(response, `/invitations/${id}`);
+    else this.safeContactPage(request, response, id, outcome.form, days, doNotContact, outcome.status);
+  }
+
+  @Get('invitations/:id/notice')
+  async askNotice(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.care.of(by.id, id);
+    this.noticePage(request, response, id, emptyForm());
+  }
+
+  @Post('invitations/:id/notice')
+  async notice(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.care.of(by.id, id);
+    const { relation, ...fields } = fieldsOf(body);
+    const given = {
+      ...fields,
+      readAloud: fields['readAloud'] === 'yes',
+      ...(relation !== '' && { relation }),
+    };
+    const outcome = await submit('oral', oralNotice, given, async ({ decides, relation: who, name }) => {
+      const agreement = agreementOf(decides, who ?? '', name);
+      if (agreement !== undefined) await this.care.readNotice(by.id, id, agreement);
+    });
+    if (outcome.done) goTo(response, `/invitations/${id}`);
+    else this.noticePage(request, response, id, outcome.form, outcome.status);
+  }
+
+  @Post('invitations/:id/advocate')
+  async advocate(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    const fields = fieldsOf(body);
+    await this.care.sayAdvocate(by.id, id, advocate.parse({ ...fields, acts: fields['acts'] === 'yes' }));
+    goTo(response, `/invitations/${id}`);
+  }
+
+  /** The link is shown in this answer and never again. */
+  @Post('invitations/:id/assisted')
+  async assisted(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Body({ schema: assisted }) { place }: { place: 'station' | 'home' | 'elsewhere' },
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { link, expiresAt } = await this.assistance.offer(by.id, id, place);
+    const qr = await qrCode(link, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
+    show(
+      request,
+      response,
+      'assisted-issued.njk',
+      { title: 'Start beside her', id, link, qr, expiresAt },
+      201,
+    );
+  }
+
+  @Post('concerns/:id/seen')
+  async seen(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.concern }) id: ConcernId,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { investigationId } = await this.care.seen(by.id, id);
+    goTo(response, `/investigations/${investigationId}`);
+  }
+
+  private safeContactPage(
+    request: Request,
+    response: Response,
+    id: InvitationId,
+    form: FormState,
+    days: readonly number[],
+    doNotContact: boolean,
+    status = 200,
+  ): void {
+    const channels = CHANNELS.map((value) => ({ value, text: CHANNEL_WORDS[value] }));
+    const weekdays = DAY_WORDS.map((text, place) => ({
+      value: String(place + 1),
+      text,
+      checked: days.includes(place + 1),
+    }));
+    const context = { title: 'Safe contact', id, form, channels, weekdays, doNotContact };
+    show(request, response, 'safe-contact.njk', context, status);
+  }
+
+  private noticePage(
+    request: Request,
+    response: Response,
+    id: InvitationId,
+    form: FormState,
+    status = 200,
+  ): void {
+    const context = { title: 'Read the notice to her', id, form, sections: NOTICE, version: NOTICE_VERSION };
+    show(request, response, 'read-notice.njk', { ...context, mayAgree: MAY_AGREE, words: WORDS }, status);
+  }
+}

@@ -1,0 +1,38 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { IncidentsService } from '../../../features/diary';
+import type { Officer } from '../../../features/identity';
+import { InvestigationsService } from '../../../features/investigations';
+import type { IncidentId, InvestigationId } from '../../../kernel/ids';
+import { AccessFor, CurrentOfficer } from '../access/access';
+import { incidentView } from '../api/models/care';
+import { toPage } from '../api/models/common';
+import { ids } from '../api/models/ids';
+import { show } from './pages';
+
+const after = ids.incident.optional();
+const PER_PAGE = 25;
+
+/** What she wrote and sent, in full. */
+@Controller('investigations/:id/incidents')
+@AccessFor('footage')
+export class IncidentPagesController {
+  constructor(
+    private readonly investigations: InvestigationsService,
+    private readonly incidents: IncidentsService,
+  ) {}
+
+  @Get()
+  async page(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Query('after', { schema: after }) start: IncidentId | undefined,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const investigation = await this.investigations.get(by.id, id);
+    const rows = await this.incidents.list(by.id, id, PER_PAGE + 1, start);
+    const page = toPage(rows, PER_PAGE, incidentView);
+    show(request, response, 'incidents.njk', { title: 'Incidents', investigation, page });
+  }
+}
