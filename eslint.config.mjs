@@ -35,6 +35,10 @@ export default defineConfig(
     languageOptions: { parserOptions: { project: './src/apps/*/browser/tsconfig.json' } },
   },
   {
+    files: ['src/verifier/browser/**/*.ts'],
+    languageOptions: { parserOptions: { project: './src/verifier/browser/tsconfig.json' } },
+  },
+  {
     files: ['src/config/**', 'test/**', 'scripts/**', 'bin/**'],
     rules: { 'no-restricted-properties': 'off' },
   },

@@ -6,6 +6,7 @@ import { ROOT } from './setup/root.mjs';
 import { run } from './setup/run.mjs';
 import { orRefuse, Refusal, say } from './setup/say.mjs';
 import { filesBelow, fingerprint, hashOf } from './setup/sources.mjs';
+import { buildVerifier } from './verifier.mjs';
 
 const DIST = join(ROOT, 'dist');
 const STAMP = join(DIST, '.build.json');
@@ -19,7 +20,13 @@ async function sources() {
   return {
     files: await fingerprint(files),
     recipe: await Promise.all(
-      ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.mjs'].map(hashOf),
+      [
+        'package-lock.json',
+        'tsconfig.json',
+        'tsconfig.build.json',
+        'scripts/build.mjs',
+        'scripts/verifier.mjs',
+      ].map(hashOf),
     ),
   };
 }
@@ -81,6 +88,7 @@ export async function build() {
   const files = Object.keys(now.files);
   await copyAssets(files);
   for (const app of APPS_WITH_PAGES) await bundle(files, app);
+  await buildVerifier(join(DIST, 'verifier'));
   await writeFile(STAMP, JSON.stringify(now));
   return true;
 }

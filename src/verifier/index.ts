@@ -2,3 +2,4 @@ export { describeVerdict, type BadEvent, type Verdict } from '../custody/pure/ve
 export { verifyExport } from './verify-export';
 export type { VerifyOptions } from './verify-records';
 export { verifyPath, type PathOptions, type PathVerdict } from './command/verify-path';
+export { tagFiles, VerifierNotBuilt, type SealedFile } from './bundle-files';

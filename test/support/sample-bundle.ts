@@ -16,6 +16,7 @@ import {
 import { sha256Hex } from '../../src/kernel/ids';
 import type { JsonObject } from '../../src/kernel/json';
 import { evidenceKey } from '../../src/platform/object-store/keys';
+import { tagFiles } from '../../src/verifier';
 import { ORIGIN, SampleChain, SampleLog, sha256, type BagFiles } from './sample-log';
 
 export const SEALED_AT = '2026-03-12T14:05:08.000Z';
@@ -147,6 +148,8 @@ export interface SampleOptions {
   /** Put into the bag before it is sealed. */
   readonly extra?: BagFiles;
   readonly keys?: { readonly bundle: KeyObject; readonly log: NoteSigner };
+  /** Folder of the built verifier, for the tag files that come from it. */
+  readonly verifier?: string;
   /** Changes the summary before it is sealed. */
   readonly summary?: (summary: Record<string, unknown>) => void;
   /** Changes the chains before the tree is made. */
@@ -205,6 +208,7 @@ function payloadOf(
     investigation: INVESTIGATION,
     exhibits: exhibits.map(({ ref, producer, description, fileName }, at) => ({
       ref,
+      listedAs: 'evidence',
       producer,
       description,
       clip: clipId(at),
@@ -214,7 +218,12 @@ function payloadOf(
       ),
       custody: `data/custody/${ref}`,
     })),
-    schedules: [...files.keys()].filter((path) => path.startsWith('data/schedules/')),
+    schedules: schedules.map((form) => ({
+      form,
+      version: 1,
+      pdf: `data/schedules/${form}.pdf`,
+      csv: `data/schedules/${form}.csv`,
+    })),
     keyFingerprint: fingerprint,
   };
   change?.(summary);
@@ -237,8 +246,12 @@ export function sampleBundle(options: SampleOptions = {}): SampleBundle {
   const log = new SampleLog(chains, keys.log);
   const pem = publicKey.export({ format: 'pem', type: 'spki' }).toString();
   const files = payloadOf({ exhibits, log, kind, fingerprint }, pem, options.summary);
-  for (const name of ['START-HERE.html', 'VERIFY.txt', 'verify.mjs']) files.set(name, Buffer.from(name));
   for (const [path, bytes] of options.extra ?? []) files.set(path, bytes);
+  if (options.verifier !== undefined) {
+    const summaryText = files.get('data/bundle.json')?.toString() ?? '';
+    const custody = [...files].map(([path, bytes]) => ({ path, bytes }));
+    for (const { path, bytes } of tagFiles(summaryText, custody, options.verifier)) files.set(path, bytes);
+  }
   seal(files, keys.bundle);
   const folder = `LINTEL-50GF0012326-${kind}-3`;
   return { folder, files, privateKey: keys.bundle, fingerprint, log, exhibits };

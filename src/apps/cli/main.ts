@@ -38,13 +38,16 @@ function program(): Command {
     );
   lintel
     .command('verify')
-    .description('check the custody log: 0 proven, 1 evidence of tampering, 2 cannot tell')
-    .argument('[folder]', 'exported records; needs no database')
+    .description('check a bundle or the custody log: 0 proven, 1 evidence of tampering, 2 cannot tell')
+    .argument('[path]', 'a bundle (ZIP or folder) or exported records; needs no database')
     .option('--live', 'the log in the database')
     .option('--key <file...>', 'verifier keys (C2SP vkey) from a place that is trusted')
+    .option('--key-fingerprint <hex>', 'SHA-256 of the key of the bundle, from a place that is trusted')
     .option('--checkpoint <file...>', 'checkpoints that were kept elsewhere')
-    .action(async (folder: string | undefined, options: VerifyChoices) => {
-      process.exitCode = await (await import('./verify.js')).verify(folder, options);
+    .option('--authority <file...>', 'root certificates (PEM) of time stamp authorities')
+    .option('--json', 'the verdict for machines')
+    .action(async (path: string | undefined, options: VerifyChoices) => {
+      process.exitCode = await (await import('./verify.js')).verify(path, options);
     });
   lintel
     .command('doctor')

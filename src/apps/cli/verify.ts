@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { loadConfig, type Config } from '../../config';
 import type { Verdict } from '../../custody/pure/verdict';
-import { describeVerdict, verifyExport } from '../../verifier';
+import { describeVerdict, verifyPath, type PathVerdict } from '../../verifier';
 import { Refusal } from './refusal';
 import { say } from './say';
 
@@ -9,6 +9,9 @@ export interface VerifyChoices {
   readonly live?: true;
   readonly key?: readonly string[];
   readonly checkpoint?: readonly string[];
+  readonly authority?: readonly string[];
+  readonly keyFingerprint?: string;
+  readonly json?: true;
 }
 
 async function readAll(files: readonly string[] | undefined): Promise<string[]> {
@@ -34,17 +37,29 @@ async function live(
   return verifyLog(config, keys, checkpoints);
 }
 
-/** Prints the verdict in one sentence; gives the exit code. */
-export async function verify(folder: string | undefined, choices: VerifyChoices): Promise<0 | 1 | 2> {
-  if ((folder === undefined) === (choices.live === undefined)) {
-    throw new Refusal('Name a folder of exported records, or give --live for the log in the database.');
-  }
+async function check(path: string | undefined, choices: VerifyChoices): Promise<PathVerdict> {
   const keys = linesOf(await readAll(choices.key));
-  const checkpoints = await readAll(choices.checkpoint);
-  const verdict =
-    folder === undefined
-      ? await live(loadConfig(), keys, checkpoints)
-      : await verifyExport(folder, { ...(keys.length > 0 && { keys }), trustedCheckpoints: checkpoints });
-  say(describeVerdict(verdict));
-  return verdict.exitCode;
+  const trustedCheckpoints = await readAll(choices.checkpoint);
+  if (path === undefined) {
+    const verdict = await live(loadConfig(), keys, trustedCheckpoints);
+    return { exitCode: verdict.exitCode, text: describeVerdict(verdict), verdict };
+  }
+  return verifyPath(path, {
+    ...(keys.length > 0 && { keys }),
+    ...(choices.keyFingerprint !== undefined && { keyFingerprint: choices.keyFingerprint }),
+    trustedCheckpoints,
+    authorities: await readAll(choices.authority),
+  });
+}
+
+/** Prints the verdict in sentences, or for machines; gives the exit code. */
+export async function verify(path: string | undefined, choices: VerifyChoices): Promise<0 | 1 | 2> {
+  if ((path === undefined) === (choices.live === undefined)) {
+    throw new Refusal(
+      'Name a bundle or a folder of exported records, or give --live for the log in the database.',
+    );
+  }
+  const { exitCode, text, verdict } = await check(path, choices);
+  say(choices.json === true ? JSON.stringify(verdict, null, 2) : text);
+  return exitCode;
 }

@@ -85,7 +85,9 @@ export async function checkBag(files: Files, signature: Signature): Promise<BagR
   const problem = firstOf(report);
   if (problem !== undefined) {
     const { fault, path, expected, found, line } = problem;
-    throw bad(fault, path, expected, found, line === undefined ? {} : { line });
+    // Of a checksum, the line is the manifest's; the file is at fault.
+    const isOfFile = fault === 'wrong-checksum' || fault === 'missing-file';
+    throw bad(fault, path, expected, found, line === undefined || isOfFile ? {} : { line });
   }
   const unlisted = report.warnings.find(
     ({ fault, path }) => fault === 'unlisted-tag-file' && path !== BAG.signature,

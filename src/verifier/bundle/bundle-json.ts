@@ -12,6 +12,8 @@ export interface BundleFile {
 
 /** A viewing file. `cleanedFrom`: the SHA-256 of the logged file that this is a copy of, without its metadata. */
 export interface ViewingFile extends BundleFile {
+  /** `proxy`, `poster`, ... */
+  readonly kind?: string;
   readonly cleanedFrom?: string;
 }
 
@@ -23,11 +25,19 @@ export interface BundleExhibit {
   readonly clip: string;
   /** Left out where the bundle shows viewing files alone. */
   readonly original?: BundleFile;
+  /** How it was classified: `evidence`, `unused`, `sensitive`. */
+  readonly listedAs?: string;
   readonly viewing: readonly ViewingFile[];
   /** Folder of its exported records: `data/custody/AB-1`. */
   readonly custody: string;
-  /** When it was filmed, as the police reckon it: for people, in words. */
-  readonly time?: string;
+}
+
+export interface BundleSchedule {
+  readonly form: string;
+  readonly version: number;
+  /** Paths. */
+  readonly pdf: string;
+  readonly csv: string;
 }
 
 export const BUNDLE_KINDS = ['prosecution', 'defence', 'court'] as const;
@@ -46,8 +56,7 @@ export interface BundleJson {
   /** Id of the investigation, whose chain lies in `data/custody/investigation`. */
   readonly investigation?: string;
   readonly exhibits: readonly BundleExhibit[];
-  /** Paths of all files below `data/schedules`. */
-  readonly schedules: readonly string[];
+  readonly schedules: readonly BundleSchedule[];
   /** See `keyFingerprint`. */
   readonly keyFingerprint: string;
 }
@@ -103,23 +112,36 @@ const file: Read<BundleFile> = (value, where) => {
 };
 
 const viewingFile: Read<ViewingFile> = (value, where) => {
-  const { cleanedFrom } = object(value, where);
-  if (cleanedFrom === undefined) return file(value, where);
-  return { ...file(value, where), cleanedFrom: sha256(cleanedFrom, `${where}.cleanedFrom`) };
+  const { kind: what, cleanedFrom } = object(value, where);
+  return {
+    ...file(value, where),
+    ...(what === undefined ? {} : { kind: text(what, `${where}.kind`) }),
+    ...(cleanedFrom === undefined ? {} : { cleanedFrom: sha256(cleanedFrom, `${where}.cleanedFrom`) }),
+  };
 };
 
 const exhibit: Read<BundleExhibit> = (value, where) => {
   const from = object(value, where);
-  const [original, time] = [from['original'], from['time']];
+  const [original = null, listedAs] = [from['original'], from['listedAs']];
   return {
     ref: text(from['ref'], `${where}.ref`),
     description: text(from['description'], `${where}.description`),
     producer: text(from['producer'], `${where}.producer`),
     clip: text(from['clip'], `${where}.clip`),
-    ...(original === undefined ? {} : { original: file(original, `${where}.original`) }),
+    ...(original === null ? {} : { original: file(original, `${where}.original`) }),
     viewing: list(viewingFile)(from['viewing'], `${where}.viewing`),
     custody: text(from['custody'], `${where}.custody`),
-    ...(time === undefined ? {} : { time: text(time, `${where}.time`) }),
+    ...(listedAs === undefined ? {} : { listedAs: text(listedAs, `${where}.listedAs`) }),
+  };
+};
+
+const schedule: Read<BundleSchedule> = (value, where) => {
+  const { form, version, pdf, csv } = object(value, where);
+  return {
+    form: text(form, `${where}.form`),
+    version: count(version, `${where}.version`),
+    pdf: text(pdf, `${where}.pdf`),
+    csv: text(csv, `${where}.csv`),
   };
 };
 
@@ -150,7 +172,7 @@ export function parseBundleJson(content: string): BundleJson {
     folder: text(from['folder'], 'folder'),
     ...(investigation === undefined ? {} : { investigation: text(investigation, 'investigation') }),
     exhibits: list(exhibit)(from['exhibits'], 'exhibits'),
-    schedules: list(text)(from['schedules'], 'schedules'),
+    schedules: list(schedule)(from['schedules'], 'schedules'),
     keyFingerprint: text(from['keyFingerprint'], 'keyFingerprint'),
   };
 }

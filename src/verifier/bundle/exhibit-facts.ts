@@ -67,8 +67,8 @@ export class ExhibitFacts {
   }
 
   #checkWords(): void {
-    const { ref, producer, description } = this.exhibit;
-    for (const [field, said] of Object.entries({ reference: ref, producerName: producer, description })) {
+    const { ref, producer } = this.exhibit;
+    for (const [field, said] of Object.entries({ reference: ref, producerName: producer })) {
       const opened = this.#opened.get(field) ?? said;
       if (opened === said) continue;
       throw bad('wrong-summary', `${BAG.summary}: ${field} of ${ref}`, JSON.stringify(opened), said);
@@ -77,10 +77,14 @@ export class ExhibitFacts {
 
   /** The decision that stood when the bundle was sealed, as far as the log shows one. */
   #checkDecision(): void {
-    const { custody, ref, original } = this.exhibit;
+    const { custody, ref, original, listedAs } = this.exhibit;
     const decision = this.#decision;
-    if (decision === undefined || this.kind === 'prosecution') return;
+    if (decision === undefined) return;
     const classification = textOf(decision['classification']);
+    if (listedAs !== undefined && listedAs !== classification) {
+      throw bad('wrong-summary', `${BAG.summary}: listedAs of ${ref}`, classification, listedAs);
+    }
+    if (this.kind === 'prosecution') return;
     const allowed = this.kind === 'court' ? ['evidence'] : ['evidence', 'unused'];
     if (!allowed.includes(classification)) {
       throw bad('not-for-this-kind', custody, `${ref} to be ${allowed.join(' or ')}`, classification);

@@ -6,6 +6,9 @@ import { BAG } from './layout';
 /** Schedules that only the prosecution may have: sensitive material, the officer's report, and what is withheld. */
 const PROSECUTION_ONLY = /^data\/schedules\/(mg6d|mg6e|withheld)/i;
 
+/** Written beside the schedules: it is not one. */
+const WITHHELD = 'data/schedules/withheld-items.csv';
+
 /** @throws Tampering, Unreadable */
 export async function readSummary(files: Files): Promise<BundleJson> {
   try {
@@ -86,16 +89,15 @@ export async function checkSummary(
     BAG.viewing,
     viewing.map(({ path }) => path),
   );
-  await checkAll(files, BAG.schedules, bundle.schedules);
-  const forbidden = bundle.schedules.find((path) => PROSECUTION_ONLY.test(path));
-  if (bundle.kind !== 'prosecution' && forbidden !== undefined) {
-    throw bad('not-for-this-kind', forbidden, `no such schedule in a ${bundle.kind} bundle`, 'one');
-  }
+  await checkSchedules(bundle, files);
 }
 
-/** What `bag-info.txt` says again of the same bundle. @throws Tampering */
-export function checkGroup(bundle: BundleJson, group: string | undefined): void {
-  if (group !== undefined && group !== bundle.urn) {
-    throw bad('wrong-summary', 'bag-info.txt: Bag-Group-Identifier', bundle.urn, group);
+async function checkSchedules({ kind, schedules }: BundleJson, files: Files): Promise<void> {
+  const there = await files.below(BAG.schedules);
+  const forbidden = there.find((path) => PROSECUTION_ONLY.test(path));
+  if (kind !== 'prosecution' && forbidden !== undefined) {
+    throw bad('not-for-this-kind', forbidden, `no such schedule in a ${kind} bundle`, 'one');
   }
+  const named = schedules.flatMap(({ pdf, csv }) => [pdf, csv]);
+  await checkAll(files, BAG.schedules, there.includes(WITHHELD) ? [...named, WITHHELD] : named);
 }

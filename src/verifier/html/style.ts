@@ -1,0 +1,46 @@
+/** Style of the reader's page. Colours have a contrast of at least 4.5 to 1. */
+export const STYLE = `
+*{box-sizing:border-box}
+html{font:1.0625rem/1.5 system-ui,-apple-system,"Segoe UI",Arial,sans-serif;color:#1b1f24;background:#fff}
+body{margin:0}
+a{color:#0b4a8f}
+a:focus-visible,button:focus-visible,input:focus-visible,summary:focus-visible,video:focus-visible,.scroll:focus-visible{outline:3px solid #b35c00;outline-offset:2px}
+.skip{position:absolute;left:-999em}
+.skip:focus{left:0;top:0;padding:.75rem;background:#fff;z-index:1}
+header,main,footer{max-width:64rem;margin:0 auto;padding:1rem}
+header{border-bottom:4px solid #0b4a8f}
+footer{border-top:1px solid #8a9199;color:#444b53}
+h1{font-size:1.6rem;line-height:1.25;margin:.5rem 0}
+h2{font-size:1.3rem;margin:2rem 0 .5rem;padding-top:.5rem;border-top:1px solid #8a9199}
+h3{font-size:1.1rem;margin:1.5rem 0 .5rem}
+h1,h2,h3,p,dd,td,li{overflow-wrap:anywhere}
+nav ul{padding-left:1.25rem}
+nav a,li a{display:inline-block;padding:.25rem 0}
+dl{margin:.5rem 0;display:grid;grid-template-columns:minmax(7rem,auto) 1fr;gap:.25rem 1rem}
+dt{font-weight:600}
+dd{margin:0}
+code{font-family:ui-monospace,Consolas,monospace;font-size:.9em;overflow-wrap:anywhere}
+.exhibit{border:1px solid #8a9199;padding:0 1rem 1rem;margin:1rem 0}
+video{display:block;width:100%;max-width:48rem;max-height:70vh;background:#000;margin:.5rem 0}
+.scroll{overflow-x:auto}
+table{border-collapse:collapse;width:100%}
+caption{text-align:left;font-weight:600;padding:.25rem 0}
+th,td{text-align:left;vertical-align:top;padding:.4rem .75rem .4rem 0;border-bottom:1px solid #c5cad0}
+td ul{margin:0;padding-left:1rem}
+summary{cursor:pointer;padding:.5rem 0;font-weight:600}
+#check{border:2px dashed #59626c;padding:1rem;margin:1rem 0}
+#check.over{border-style:solid;background:#eef4fb}
+#check label{display:block;margin:.75rem 0;font-weight:600}
+#check input{font:inherit;display:block;width:100%;max-width:40rem;margin-top:.25rem;min-height:2.75rem}
+#check input[type=text]{padding:.5rem;border:2px solid #59626c}
+#result{white-space:pre-wrap;overflow-wrap:anywhere;margin:1rem 0 0;padding:.75rem 1rem;border-left:6px solid #59626c;background:#f4f5f7}
+#result:empty{display:none}
+#result[data-code="0"]{border-color:#0a6b3b}
+#result[data-code="1"]{border-color:#a4161a;background:#fdeeee}
+#result[data-code="2"]{border-color:#8a5a00;background:#fff6e0}
+progress{width:100%;max-width:40rem}
+[hidden]{display:none!important}
+@media(max-width:40rem){dl{grid-template-columns:1fr}dd{margin-bottom:.5rem}
+.stack thead{position:absolute;left:-999em}.stack tr{display:block;border-bottom:1px solid #8a9199;padding:.5rem 0}.stack td,.stack th{display:block;border:0;padding:.1rem 0}}
+@media print{html{font-size:10pt}header,main,footer{max-width:none;padding:0}#check,video,.skip,nav{display:none}.exhibit{break-inside:auto}tr,dl{break-inside:avoid}a{color:inherit;text-decoration:none}.path::after{content:" (" attr(data-path) ")"}}
+`;

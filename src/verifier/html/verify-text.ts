@@ -1,0 +1,107 @@
+import type { BundleJson } from '../bundle/bundle-json';
+
+/**
+ * `VERIFY.txt`: the check with sha256sum, openssl and a POSIX shell. Lines that begin with four spaces are commands to
+ * copy; a test runs them.
+ */
+export const verifyText = ({
+  urn,
+  kind,
+  number,
+  folder,
+}: BundleJson): string => `HOW TO CHECK THIS BUNDLE WITHOUT LINTEL
+
+Bundle ${number} of ${urn} for the ${kind}.
+
+With Node 20 or later, this one line does everything below and more:
+
+    node verify.mjs
+
+(add --key-fingerprint and the fingerprint that you were given elsewhere).
+
+Without it you need a shell, sha256sum and openssl 3. Unpack the ZIP and go into its folder, ${folder}.
+Lines that begin with four spaces are commands. Copy them one block after another. Each says what it finds.
+
+
+1. THE KEY
+
+This prints the fingerprint of the key, the SHA-256 of its DER form:
+
+    openssl pkey -pubin -in data/custody/bundle-key.pem -outform DER | sha256sum | cut -c1-64 | sed 's/..../& /g'
+
+Compare it with the fingerprint that you were given elsewhere: on paper, by telephone, by the court. All that follows
+holds only as far as this is the right key.
+
+
+2. THE SIGNATURE
+
+    openssl pkeyutl -verify -pubin -inkey data/custody/bundle-key.pem -rawin -in tagmanifest-sha256.txt -sigfile tagmanifest-sha256.txt.sig
+
+It must say: Signature Verified Successfully
+
+
+3. EVERY BYTE OF EVERY FILE
+
+    sha256sum --strict --quiet -c tagmanifest-sha256.txt && echo "tag files: as sealed"
+    sha256sum --strict --quiet -c manifest-sha256.txt && echo "evidence files: as sealed"
+
+Both lines must be printed, and nothing else. Then nothing may be there that is not listed:
+
+    find . -type f | sed 's,^./,,' | LC_ALL=C sort > /tmp/there.txt
+    { sed 's/^.\\{66\\}//' manifest-sha256.txt tagmanifest-sha256.txt; printf 'tagmanifest-sha256.txt\\ntagmanifest-sha256.txt.sig\\n'; } | LC_ALL=C sort > /tmp/listed.txt
+    diff /tmp/there.txt /tmp/listed.txt && echo "no file too many, none too few"
+
+
+4. THE CUSTODY RECORDS
+
+Each folder in data/custody holds the whole history of one exhibit in records.txt: five lines a record, the fourth of
+which is the SHA-256 of the record before. This walks every chain:
+
+    for records in data/custody/*/records.txt; do
+      prev=0000000000000000000000000000000000000000000000000000000000000000
+      count=0
+      while IFS= read -r a && IFS= read -r b && IFS= read -r c && IFS= read -r d && IFS= read -r e; do
+        count=$((count + 1))
+        [ "$c" = $count ] && [ "$d" = $prev ] || echo "$records: BROKEN at event $count"
+        prev=$(printf '%s\\n' "$a" "$b" "$c" "$d" "$e" | sha256sum | cut -c1-64)
+      done < "$records"
+      echo "$records: $count events, the last of which has the hash $prev"
+    done
+
+No line may say BROKEN. This shows that each original is the file that was locked as the master when it came:
+
+    for original in data/originals/*/*; do
+      [ -f "$original" ] || continue
+      exhibit=$(basename "$(dirname "$original")")
+      hash=$(sha256sum < "$original" | cut -c1-64)
+      grep '"type":"master-defined"' "data/custody/$exhibit/records.txt" | grep -q "$hash" && echo "$original: the master" || echo "$original: NOT THE MASTER"
+    done
+
+
+5. THE SIGNED STATE OF THE LOG
+
+data/custody/checkpoint is a signed note (C2SP signed-note and tlog-checkpoint): the name of the log, the number of its
+events, the root of the Merkle tree over them (RFC 9162), and a signature over these three lines. This checks it with
+the first key in data/custody/keys:
+
+    key=$(head -n 1 data/custody/keys | sed 's/^[^+]*+[^+]*+//')
+    { printf '\\060\\052\\060\\005\\006\\003\\053\\145\\160\\003\\041\\000'; printf '%s\\n' "$key" | openssl base64 -d -A | tail -c 32; } > /tmp/log-key.der
+    head -n 3 data/custody/checkpoint > /tmp/note.txt
+    sed -n 5p data/custody/checkpoint | sed 's/.* //' | openssl base64 -d -A | tail -c 64 > /tmp/note.sig
+    openssl pkeyutl -verify -pubin -keyform DER -inkey /tmp/log-key.der -rawin -in /tmp/note.txt -sigfile /tmp/note.sig
+
+It must say: Signature Verified Successfully
+
+That each record is under this root is shown by data/custody/*/proofs/*.tlog-proof (C2SP tlog-proof, RFC 9162 section
+2.1.3.2); verify.mjs checks them all. Whoever keeps a copy of the checkpoint can show later that nothing was rewritten.
+
+
+6. THE TIME STAMP
+
+If there is a file data/custody/checkpoint.tsr, an outside authority has confirmed when this state of the log existed
+(RFC 3161). With its root certificate in authority.pem:
+
+    [ ! -f data/custody/checkpoint.tsr ] || openssl ts -verify -in data/custody/checkpoint.tsr -token_in -data data/custody/checkpoint -CAfile authority.pem
+
+It must say: Verification: OK (leave out -token_in if it says that it cannot read the token)
+`;
