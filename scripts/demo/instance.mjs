@@ -27,6 +27,7 @@ export async function startInstance() {
     INTAKE_PORT: await freePort(),
     WORKSPACE_PORT: await freePort(),
     WORKER_HEALTH_PORT: await freePort(),
+    INTERNAL_PORT: await freePort(),
   };
   for (const name of EMBEDDED) delete env[name];
   const child = spawn(process.execPath, [LINTEL, 'start'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -37,6 +38,13 @@ export async function startInstance() {
     intake: `http://127.0.0.1:${env.INTAKE_PORT}`,
     workspace: `http://127.0.0.1:${env.WORKSPACE_PORT}`,
     officer: { email: said('Sign in as'), password: said('with the one-time password') },
+    createOfficer: async (email, name, role) => {
+      const { text } = await capture(
+        ['create-officer', '--email', email, '--name', name, '--role', role],
+        env,
+      );
+      return text.split(': ').at(-1);
+    },
     verifyLog: () => capture(['verify', '--live'], env),
     peakMemoryMB: memory.peaks,
     stop: async () => {

@@ -49,6 +49,7 @@ export const EVENT_CATEGORY = {
   'bundle-issued': 'disclosure',
   'bundle-downloaded': 'disclosure',
   'bundle-revoked': 'alteration',
+  'issue-locked': 'alteration',
   'review-opened': 'alteration',
   'schedule-made': 'combination',
   'bundle-requested': 'combination',

@@ -19,6 +19,7 @@ export type ReviewId = Branded<string, 'ReviewId'>;
 export type DecisionId = Branded<string, 'DecisionId'>;
 export type ScheduleId = Branded<string, 'ScheduleId'>;
 export type BundleId = Branded<string, 'BundleId'>;
+export type IssueId = Branded<string, 'IssueId'>;
 
 export type Sha256Hex = Branded<string, 'Sha256Hex'>;
 export type ExhibitRef = Branded<string, 'ExhibitRef'>;

@@ -11,6 +11,7 @@ const freePorts = async (): Promise<Record<string, string>> => ({
   INTAKE_PORT: String(await freePort()),
   WORKSPACE_PORT: String(await freePort()),
   WORKER_HEALTH_PORT: String(await freePort()),
+  INTERNAL_PORT: String(await freePort()),
 });
 
 describe('a machine that loses power: every process and the supervisor killed with -9 at once', () => {

@@ -23,6 +23,7 @@ import { NoticeController } from './notice.controller';
 import { ReceiptController } from './receipt.controller';
 import { SaidController } from './said.controller';
 import { SendController } from './send.controller';
+import { RecipientModule } from './recipient/recipient.module';
 import { Sessions } from './session';
 import { StartController } from './start.controller';
 import { Steps } from './steps';
@@ -43,6 +44,7 @@ export class IntakeModule {
       imports: [
         PlatformModule.forRoot(choices),
         EntryModule,
+        RecipientModule,
         ConsentModule,
         DiaryModule,
         SubmissionsModule,

@@ -30,3 +30,4 @@ export { SealService } from './seal/seal.service';
 export type { BundleTicket } from './tickets.repository';
 export * from './timestamps';
 export * from './timestamps';
+export * from './issue';

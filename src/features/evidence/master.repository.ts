@@ -87,7 +87,10 @@ export class MasterRepository {
   }
 
   async hasRenditions(tx: Transaction, id: ClipId): Promise<boolean> {
-    const rows = await tx.query('SELECT 1 FROM lintel.rendition WHERE clip_id = $1 LIMIT 1', [id]);
+    const rows = await tx.query(
+      `SELECT 1 FROM lintel.rendition WHERE clip_id = $1 AND kind <> 'defence-copy' LIMIT 1`,
+      [id],
+    );
     return rows.length === 1;
   }
 

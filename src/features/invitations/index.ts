@@ -1,6 +1,6 @@
 export { AssistanceService, PLACES, type AssistedPass, type Place } from './assistance.service';
 export { NOTICE, NOTICE_VERSION, type NoticeRoute, type NoticeSection } from './domain/notice';
-export { spokenCode } from './domain/secrets';
+export { newAccessCode, newToken, secretHash, spokenCode, typedCode } from './domain/secrets';
 export type { Visitor } from './entry.repository';
 export { EntryService } from './entry.service';
 export type { Invitation } from './invitation.repository';

@@ -252,6 +252,7 @@ export class Plant {
       INTAKE_PORT: String(this.ports.intake),
       WORKSPACE_PORT: String(this.ports.workspace),
       WORKER_HEALTH_PORT: String(workerPort),
+      INTERNAL_PORT: '0',
       INTAKE_DATABASE_URL: this.urls.intake,
       WORKSPACE_DATABASE_URL: this.urls.workspace,
       WORKER_DATABASE_URL: this.urls.worker,

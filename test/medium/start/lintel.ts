@@ -71,6 +71,7 @@ export class Home {
     INTAKE_PORT: '0',
     WORKSPACE_PORT: '0',
     WORKER_HEALTH_PORT: '0',
+    INTERNAL_PORT: '0',
   };
 
   start(env: NodeJS.ProcessEnv = {}): Lintel {

@@ -23,7 +23,7 @@ const LOADER = `
 function start(env: NodeJS.ProcessEnv): ChildProcess {
   return spawn(process.execPath, ['-e', LOADER], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'], LOG_LEVEL: 'silent', WORKSPACE_PORT: '0', ...env },
+    env: { PATH: process.env['PATH'], LOG_LEVEL: 'silent', WORKSPACE_PORT: '0', INTERNAL_PORT: '0', ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
 }

@@ -20,20 +20,30 @@ export const listenersOf = (config: Config): Record<ProcessName, Listener> => ({
   intake: { name: 'intake', setting: 'INTAKE_PORT', host: config.intake.host, port: config.intake.port },
 });
 
+/** Where workspace answers intake about bundles. */
+export const internalListener = (config: Config): Listener => ({
+  name: 'workspace, for intake alone,',
+  setting: 'INTERNAL_PORT',
+  host: config.internal.host,
+  port: config.internal.port,
+});
+
 export interface Surroundings {
   readonly config: Config;
   readonly urls: RoleUrls;
   readonly sessionSecret: string;
   readonly listeners: Record<ProcessName, Listener>;
+  readonly internal: Listener;
 }
 
 /** The environment of each process: its own settings and secrets alone. */
-export function environments({ config, urls, sessionSecret, listeners }: Surroundings) {
+export function environments({ config, urls, sessionSecret, listeners, internal }: Surroundings) {
   const given = {
     LINTEL_HOME: config.home,
     INTAKE_PORT: String(listeners.intake.port),
     WORKSPACE_PORT: String(listeners.workspace.port),
     WORKER_HEALTH_PORT: String(listeners.worker.port),
+    INTERNAL_PORT: String(internal.port),
     INTAKE_DATABASE_URL: urls.intake,
     WORKSPACE_DATABASE_URL: urls.workspace,
     WORKER_DATABASE_URL: urls.worker,

@@ -11,7 +11,7 @@ import { Refusal } from '../refusal';
 import { say } from '../say';
 import { announce } from './announce';
 import { Child } from './child';
-import { environments, listenersOf } from './environments';
+import { environments, internalListener, listenersOf } from './environments';
 import { keepDatabase } from './keep-database';
 import { settlePort } from './ports';
 import { untilReady } from './ready';
@@ -89,10 +89,11 @@ async function serve(config: Config, stop: AbortSignal, undo: Undo): Promise<voi
     workspace: await settlePort(wanted.workspace, patience),
     intake: await settlePort(wanted.intake, patience),
   };
+  const internal = await settlePort(internalListener(config), patience);
   const { urls, trouble } = await takeDatabase(config, undo, stop);
   if (isStopped(stop)) return;
   const sessionSecret = config.workspace.sessionSecret ?? session;
-  const env = environments({ config, urls, sessionSecret, listeners });
+  const env = environments({ config, urls, sessionSecret, listeners, internal });
   const children = startChildren(config, env, undo);
   await Promise.race([
     trouble,

@@ -45,6 +45,7 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'bundle-issued': 'Bundle issued',
   'bundle-downloaded': 'Bundle downloaded',
   'bundle-revoked': 'Bundle revoked',
+  'issue-locked': 'Link to a bundle locked after wrong codes',
   'review-opened': 'Disclosure review opened',
   'schedule-made': 'Schedule made',
   'bundle-requested': 'Bundle asked for',
@@ -68,6 +69,7 @@ export const CONTENT_WORDS: Readonly<Record<Content, string>> = {
   thumbnail: 'Small still',
   'contact-sheet': 'Contact sheet',
   frames: 'List of frames',
+  'defence-copy': 'Copy for the defence',
 };
 
 /** Names of the fields whose values the log only commits to. */

@@ -1,5 +1,15 @@
-/** The working copies of a clip; `frames` lists the time and the pixel hash of every frame of the master. */
-export const RENDITION_KINDS = ['proxy', 'poster', 'thumbnail', 'contact-sheet', 'frames'] as const;
+/**
+ * The working copies of a clip. `frames` lists the time and the pixel hash of every frame of the master; `defence-copy` is
+ * the recording as it came, without what may tell where she is.
+ */
+export const RENDITION_KINDS = [
+  'proxy',
+  'poster',
+  'thumbnail',
+  'contact-sheet',
+  'frames',
+  'defence-copy',
+] as const;
 export type RenditionKind = (typeof RENDITION_KINDS)[number];
 
 /** What can be looked at or taken of a clip: the master, or one of its renditions. */

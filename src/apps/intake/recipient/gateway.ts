@@ -1,0 +1,140 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { pipeline } from 'node:stream/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CONFIG, type Config } from '../../../config';
+import { LinkRefused, RecipientSignedOut, WorkspaceAway } from './recipient.errors';
+
+/** What the workspace says of the bundle behind a session. */
+export interface GivenBundle {
+  readonly fileName: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly urn: string;
+  readonly kind: string;
+  readonly number: number;
+  readonly sealedAt: string;
+  readonly superseded: boolean;
+  readonly manifestSha256: string;
+  readonly keyHint: string;
+  readonly recipient: string;
+  readonly recipientKind: string;
+  readonly expiresAt: string;
+  readonly labels: readonly string[];
+}
+
+/** Of a request for bytes, what the answer depends on (RFC 9110 sections 13 and 14). */
+const FORWARDED = [
+  'range',
+  'if-range',
+  'if-match',
+  'if-none-match',
+  'if-modified-since',
+  'if-unmodified-since',
+];
+/** Of an answer, what the recipient's browser needs. Nothing else that the workspace says gets out. */
+const RETURNED = [
+  ...['content-type', 'content-length', 'content-range', 'content-disposition'],
+  ...['accept-ranges', 'etag', 'last-modified'],
+];
+
+/** Silence for so long ends a forwarded request. Milliseconds. */
+const SILENCE_MS = 120_000;
+const MAX_JSON = 1024 * 1024;
+
+interface Call {
+  readonly method: string;
+  readonly session?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
+
+/**
+ * The way to the workspace's internal port. Intake has no right on bundles: it hands on a recipient's own link and code,
+ * keeps neither, and passes bytes through.
+ */
+@Injectable()
+export class BundleGateway {
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
+
+  /** Gives the session for the cookie. @throws LinkRefused for every reason alike; WorkspaceAway */
+  async enter(token: string, code: string, address: string): Promise<string> {
+    const body = JSON.stringify({ token, code, address });
+    const headers = { 'Content-Type': 'application/json' };
+    const answer = await this.call('recipient/session', { method: 'POST', headers, body });
+    if (answer.statusCode === 201) return (await readJson<{ session: string }>(answer)).session;
+    answer.destroy();
+    throw (answer.statusCode ?? 500) < 500 ? new LinkRefused() : new WorkspaceAway();
+  }
+
+  async leave(session: string): Promise<void> {
+    (await this.call('recipient/session', { method: 'DELETE', session })).destroy();
+  }
+
+  /** @throws RecipientSignedOut, WorkspaceAway */
+  async bundle(session: string): Promise<GivenBundle> {
+    const answer = await this.call('recipient/bundle', { method: 'GET', session });
+    return readJson<GivenBundle>(this.expect(answer));
+  }
+
+  /**
+   * Passes an answer through as it comes: as fast as the recipient reads, and no further when either side is gone.
+   * @throws RecipientSignedOut, WorkspaceAway before a byte was sent
+   */
+  async forward(path: string, session: string, request: Request, response: Response): Promise<void> {
+    const headers: Record<string, string> = {};
+    for (const name of FORWARDED) {
+      const value = request.get(name);
+      if (value !== undefined) headers[name] = value;
+    }
+    const answer = this.expect(await this.call(path, { method: request.method, session, headers }, response));
+    response.status(answer.statusCode ?? 502);
+    for (const name of RETURNED) {
+      const value = answer.headers[name];
+      if (typeof value === 'string') response.setHeader(name, value);
+    }
+    // Whoever leaves is noticed by the other side; what the log must know, the workspace has logged.
+    await pipeline(answer, response).catch(() => {
+      answer.destroy();
+      response.destroy();
+    });
+  }
+
+  private expect(answer: IncomingMessage): IncomingMessage {
+    const status = answer.statusCode ?? 500;
+    if (status < 400 || status === 412 || status === 416) return answer;
+    answer.destroy();
+    throw status === 401 ? new RecipientSignedOut() : new WorkspaceAway();
+  }
+
+  private call(path: string, call: Call, until?: Response): Promise<IncomingMessage> {
+    const url = new URL(path, `${this.config.internal.url}/`);
+    const open = url.protocol === 'https:' ? httpsRequest : httpRequest;
+    const { method, session, headers, body } = call;
+    return new Promise((resolve, reject) => {
+      const asked = open(url, {
+        method,
+        agent: false,
+        timeout: SILENCE_MS,
+        headers: { ...headers, ...(session !== undefined && { Authorization: `Bearer ${session}` }) },
+      });
+      asked.on('response', resolve);
+      asked.on('timeout', () => asked.destroy());
+      asked.on('error', (cause) => reject(new WorkspaceAway({ cause })));
+      until?.once('close', () => asked.destroy());
+      asked.end(body);
+    });
+  }
+}
+
+async function readJson<T>(answer: IncomingMessage): Promise<T> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_JSON) throw new WorkspaceAway();
+    chunks.push(chunk);
+  }
+  return JSON.parse(Buffer.concat(chunks).toString()) as T;
+}

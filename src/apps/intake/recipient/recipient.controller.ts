@@ -1,0 +1,87 @@
+import { Body, Controller, Get, Head, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CONFIG, type Config } from '../../../config';
+import { wantsPage } from '../../../platform/http';
+import { textField } from '../form';
+import { BundleGateway } from './gateway';
+import { RecipientCookie } from './recipient-cookie';
+import { LinkRefused, RecipientSignedOut } from './recipient.errors';
+
+const CODE_PAGE = 'recipient/code.njk';
+const TITLE = 'Enter your code';
+
+/** How a recipient of a sealed file gets in and fetches it, without an account. */
+@Controller()
+export class RecipientController {
+  constructor(
+    private readonly gateway: BundleGateway,
+    private readonly cookie: RecipientCookie,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** The same page for every link, alive, dead or made up; opening it changes nothing. */
+  @Get('/b/:token')
+  code(@Res() response: Response): void {
+    response.render(CODE_PAGE, { title: TITLE });
+  }
+
+  @Post('/b/:token')
+  async enter(
+    @Param('token') token: string,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    try {
+      const session = await this.gateway.enter(
+        token.slice(0, 100),
+        textField(body, 'code', 40),
+        request.ip ?? '',
+      );
+      await this.endSession(request);
+      this.cookie.set(response, session);
+      response.redirect(303, '/download');
+    } catch (error) {
+      if (!(error instanceof LinkRefused) || !wantsPage(request)) throw error;
+      response.status(403).render(CODE_PAGE, { title: TITLE, problem: error.message });
+    }
+  }
+
+  @Get('/download')
+  async page(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const bundle = await this.gateway.bundle(this.cookie.session(request));
+    const address = new URL('/', this.config.intake.publicUrl).href;
+    response.render('recipient/download.njk', { title: 'Download your file', bundle, address });
+  }
+
+  @Get('/download/file')
+  async file(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.gateway.forward('recipient/archive', this.cookie.session(request), request, response);
+  }
+
+  @Head('/download/file')
+  async describe(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.file(request, response);
+  }
+
+  @Get('/download/receipt.pdf')
+  async receipt(@Req() request: Request, @Res() response: Response): Promise<void> {
+    response.setHeader('Content-Disposition', 'attachment; filename="receipt.pdf"');
+    await this.gateway.forward('recipient/receipt.pdf', this.cookie.session(request), request, response);
+  }
+
+  @Post('/download/leave')
+  async leave(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.endSession(request);
+    this.cookie.clear(response);
+    response.render('recipient/left.njk', { title: 'You are signed out' });
+  }
+
+  private async endSession(request: Request): Promise<void> {
+    try {
+      await this.gateway.leave(this.cookie.session(request));
+    } catch (error) {
+      if (!(error instanceof RecipientSignedOut)) throw error;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { DomainError } from '../../../kernel/errors';
+
+/** Wrong, expired, revoked, locked or unknown: one answer for all, so that a stranger learns nothing. */
+export class IssueRefused extends DomainError {
+  readonly kind = 'forbidden';
+  readonly code = 'issue-refused';
+  constructor() {
+    super('The link and the code do not fit together. Check the code and try again, or ask for a new link.');
+  }
+}
+
+/** There is no session, or it has ended, or what it was for has been taken back. */
+export class RecipientSessionEnded extends DomainError {
+  readonly kind = 'unauthenticated';
+  readonly code = 'session-ended';
+  constructor() {
+    super('You are signed out. Open your link again and enter your code.');
+  }
+}
+
+export class WrongRecipient extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'wrong-recipient';
+  constructor() {
+    super('A bundle of this kind must not go to such a recipient.');
+  }
+}
+
+/** Only a link to the same bundle, or to one that this bundle supersedes, can be replaced. */
+export class CannotReplace extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'cannot-replace';
+  constructor() {
+    super('The earlier link is of another bundle, or has been revoked already.');
+  }
+}

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { InvestigationsModule } from '../../investigations';
+import { BundlesRepository } from '../bundles.repository';
+import { IssuesRepository } from './issues.repository';
+import { IssuesService } from './issues.service';
+import { RecipientsRepository } from './recipients.repository';
+import { RecipientsService } from './recipients.service';
+
+/** The officers' side: who gets a link to a bundle. */
+@Module({
+  imports: [InvestigationsModule],
+  providers: [IssuesService, IssuesRepository, BundlesRepository],
+  exports: [IssuesService],
+})
+export class IssueModule {}
+
+/** The recipients' side, behind the internal port. */
+@Module({
+  providers: [RecipientsService, RecipientsRepository, IssuesRepository, BundlesRepository],
+  exports: [RecipientsService],
+})
+export class RecipientsModule {}

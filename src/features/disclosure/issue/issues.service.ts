@@ -1,0 +1,139 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { hash } from '@node-rs/argon2';
+import { CONFIG, type Config } from '../../../config';
+import { CustodyLog, investigationSubject } from '../../../custody';
+import { CLOCK, type Clock } from '../../../kernel/clock';
+import { NotFound } from '../../../kernel/errors';
+import {
+  randomId,
+  type BundleId,
+  type InvestigationId,
+  type IssueId,
+  type OfficerId,
+} from '../../../kernel/ids';
+import { Database, type Transaction } from '../../../platform/database';
+import { InvestigationsService } from '../../investigations';
+import { newAccessCode, newToken, secretHash } from '../../invitations';
+import { BundlesRepository, type BundleRow } from '../bundles.repository';
+import { WrongBundleState } from '../disclosure.errors';
+import { mayReceive, type RecipientKind } from './domain/recipient';
+import { CannotReplace, WrongRecipient } from './issue.errors';
+import { IssuesRepository, type Issue } from './issues.repository';
+
+export interface NewIssue {
+  readonly recipientKind: RecipientKind;
+  /** A firm, a chamber, an office, a person: for the receipt. The log holds only a commitment to it. */
+  readonly recipientName: string;
+  readonly days: number;
+  /** An earlier link that this one replaces: it ends at once. */
+  readonly supersedes?: IssueId | undefined;
+}
+
+/** Shown once; from then on only hashes remain. */
+export interface Issued {
+  readonly id: IssueId;
+  readonly investigationId: InvestigationId;
+  readonly link: string;
+  /** Eight digits, to be given through another channel than the link. */
+  readonly code: string;
+  readonly expiresAt: Date;
+}
+
+const DAY = 86_400_000;
+
+/** What officers do with the links by which recipients fetch bundles. */
+@Injectable()
+export class IssuesService {
+  constructor(
+    private readonly database: Database,
+    private readonly issues: IssuesRepository,
+    private readonly bundles: BundlesRepository,
+    private readonly investigations: InvestigationsService,
+    private readonly custody: CustodyLog,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @throws NotFound, WrongRecipient, WrongBundleState unless it is sealed, CannotReplace */
+  async issue(by: OfficerId, bundleId: BundleId, details: NewIssue): Promise<Issued> {
+    const { recipientKind, recipientName, supersedes } = details;
+    const [token, code] = [newToken(), newAccessCode()];
+    const codeHash = await hash(code);
+    const days = Math.min(details.days, this.config.limits.issueDays);
+    const expiresAt = new Date(this.clock.now().getTime() + days * DAY);
+    const id = randomId<IssueId>();
+    const investigationId = await this.database.transaction({}, async (tx) => {
+      const bundle = await this.bundle(tx, by, bundleId);
+      if (bundle.seal === null || bundle.state !== 'sealed') throw new WrongBundleState(bundle.state);
+      if (!mayReceive(recipientKind, bundle.kind)) throw new WrongRecipient();
+      const old = supersedes === undefined ? undefined : await this.replaceable(tx, bundle, supersedes);
+      await this.issues.insert(tx, {
+        ...{ id, bundleId, investigationId: bundle.investigationId, recipientKind, recipientName, codeHash },
+        ...{ tokenHash: secretHash(token), expiresAt, issuedBy: by, supersedes: old?.id ?? null },
+      });
+      if (old !== undefined) await this.end(tx, by, old, 'another link has taken its place');
+      await this.custody.append(tx, {
+        type: 'bundle-issued',
+        subject: investigationSubject(bundle.investigationId),
+        actor: { kind: 'officer', id: by },
+        investigation: bundle.investigationId,
+        recipient: id,
+        detail: {
+          ...{ bundle: bundleId, kind: bundle.kind, number: bundle.number, issue: id, recipientKind },
+          ...{ manifestSha256: bundle.seal.manifestSha256, size: bundle.seal.totalSize },
+          ...{ expires: expiresAt.toISOString(), supersedes: old?.id ?? null },
+        },
+        secrets: { recipient: recipientName },
+      });
+      return bundle.investigationId;
+    });
+    const link = new URL(`/b/${token}`, this.config.intake.publicUrl).href;
+    return { id, investigationId, link, code, expiresAt };
+  }
+
+  /** Newest first. @throws NotFound */
+  async list(by: OfficerId, bundleId: BundleId): Promise<{ bundle: BundleRow; issues: Issue[] }> {
+    return this.database.transaction({}, async (tx) => {
+      const bundle = await this.bundle(tx, by, bundleId);
+      return { bundle, issues: await this.issues.ofBundle(tx, bundleId) };
+    });
+  }
+
+  /** Ends the link, and a download that runs, at once. Revoking again changes nothing. @throws NotFound */
+  async revoke(by: OfficerId, id: IssueId, reason: string): Promise<{ bundleId: BundleId }> {
+    return this.database.transaction({}, async (tx) => {
+      const issue = await this.issues.byId(tx, id);
+      if (issue === undefined) throw new NotFound('The link');
+      await this.investigations.requireMember(tx, by, issue.investigationId);
+      await this.end(tx, by, issue, reason);
+      return { bundleId: issue.bundleId };
+    });
+  }
+
+  private async end(tx: Transaction, by: OfficerId, issue: Issue, reason: string): Promise<void> {
+    if (!(await this.issues.revoke(tx, issue.id))) return;
+    await this.custody.append(tx, {
+      type: 'bundle-revoked',
+      subject: investigationSubject(issue.investigationId),
+      actor: { kind: 'officer', id: by },
+      investigation: issue.investigationId,
+      recipient: issue.id,
+      detail: { bundle: issue.bundleId, issue: issue.id },
+      secrets: { reason },
+    });
+  }
+
+  private async bundle(tx: Transaction, by: OfficerId, id: BundleId): Promise<BundleRow> {
+    const found = await this.bundles.byId(tx, id);
+    if (found === undefined) throw new NotFound('The bundle');
+    await this.investigations.requireMember(tx, by, found.investigationId);
+    return found;
+  }
+
+  private async replaceable(tx: Transaction, bundle: BundleRow, id: IssueId): Promise<Issue> {
+    const old = await this.issues.byId(tx, id);
+    const isOfThis = old?.bundleId === bundle.id || (old !== undefined && old.bundleId === bundle.supersedes);
+    if (old === undefined || !isOfThis || old.state === 'revoked') throw new CannotReplace();
+    return old;
+  }
+}

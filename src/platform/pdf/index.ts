@@ -1,0 +1,52 @@
+import { dirname, join } from 'node:path';
+import pdfmake from 'pdfmake';
+import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces';
+
+const fonts = join(dirname(require.resolve('pdfmake/package.json')), 'fonts/Roboto');
+const FONT = { normal: join(fonts, 'Roboto-Regular.ttf'), bold: join(fonts, 'Roboto-Medium.ttf') };
+
+pdfmake.setFonts({ Roboto: FONT });
+pdfmake.setUrlAccessPolicy(() => false);
+pdfmake.setLocalAccessPolicy((path) => Object.values(FONT).includes(path));
+
+export type { Content };
+
+/** What the documents' font has no shapes for; a name must not look other than it is. */
+const UNPRINTABLE =
+  /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}]|\p{Extended_Pictographic}/gu;
+export const printable = (text: string): string => text.replaceAll(UNPRINTABLE, '\u25A1');
+
+export const row = (label: string, value: string, style = 'value'): Content => ({
+  columns: [
+    { text: label, width: 130, style: 'label' },
+    { text: printable(value), width: '*', style },
+  ],
+  margin: [0, 1, 0, 1],
+});
+
+export const heading = (text: string): Content => ({ text, style: 'heading', margin: [0, 16, 0, 4] });
+
+/** A plain document on A4, with `mark` and the page number at the foot. Styles: heading, label, value, code. */
+export async function plainPdf(title: string, mark: string, content: readonly Content[]): Promise<Buffer> {
+  const definition: TDocumentDefinitions = {
+    info: { title },
+    language: 'en-GB',
+    pageSize: 'A4',
+    pageMargins: [48, 48, 48, 56],
+    defaultStyle: { font: 'Roboto', fontSize: 10, lineHeight: 1.25 },
+    styles: {
+      heading: { fontSize: 12, bold: true },
+      label: { color: '#4b5563' },
+      value: {},
+      code: { fontSize: 9 },
+    },
+    content: [...content],
+    footer: (page, pages) => ({
+      text: `${mark}, page ${page} of ${pages}`,
+      alignment: 'center',
+      fontSize: 8,
+      color: '#4b5563',
+    }),
+  };
+  return pdfmake.createPdf(definition).getBuffer();
+}
