@@ -9,22 +9,23 @@ import {
   type OpenEntry,
 } from '../../../../src/features/disclosure/archive';
 import { sha256Hex } from '../../../../src/kernel/ids';
-import { sendObject } from '../../../../src/platform/http';
-import { evidenceKey } from '../../../../src/platform/object-store';
+import { sendObject } from '../../../../src/platform/http/send-object';
+import type { EvidenceKey } from '../../../../src/platform/object-store';
 
 // Serves a bundle whose originals are made as they are read, and says how much memory that took.
-const MiB = 1024 ** 2;
-const sizes = JSON.parse(process.argv[2] ?? '[]') as number[];
+const CHUNK = 1024 ** 2;
+const { sizes, reuse } = JSON.parse(process.argv[2] ?? '{}') as { sizes: number[]; reuse: boolean };
+const block = Buffer.alloc(CHUNK, 7);
 
-/** New memory for every chunk, as a store gives it. */
 const openEntry: OpenEntry = (_, { start, end }) => {
   let left = end - start + 1;
   const source = new Readable({
-    highWaterMark: MiB,
+    highWaterMark: CHUNK,
     read() {
-      const size = Math.min(left, 256 * 1024);
+      const size = Math.min(left, CHUNK);
       left -= size;
-      this.push(size === 0 ? null : Buffer.alloc(size, 7));
+      if (size === 0) this.push(null);
+      else this.push(reuse ? block.subarray(0, size) : Buffer.alloc(size, 7));
     },
   });
   return Promise.resolve(source);
@@ -35,7 +36,7 @@ const entries = sizes.map((size, position): ArchiveEntry => ({
   size,
   crc32: 0,
   sha256: sha256Hex('0'.repeat(64)),
-  object: evidenceKey(`masters/${position}`),
+  object: `masters/${position}` as EvidenceKey,
 }));
 const plan = planArchive({ folder: 'LINTEL-large', sealedAt: new Date('2026-11-24T14:26:52Z'), entries });
 const archive = archiveObject(plan, openEntry);
