@@ -1,7 +1,6 @@
 export { archiveObject, fromEvidence } from './archive-object';
-export { BAG_DECLARATION, BadBagInfo, bagInfoFile, encodePath, manifestFile, payloadOxum } from './bag';
-export type { BagFile, BagInfo } from './bag';
-export { FolderNames, foldName, isSafeName, isSafePath, safeName } from './names';
-export type { ArchiveEntry, ArchiveInput, ArchivePlan, ByteSpan, OpenEntry } from './plan';
-export { BadArchiveEntry, planArchive } from './plan-archive';
+export { BAG_DECLARATION, bagInfoFile, manifestFile } from './bag';
+export { FolderNames, safeName } from './names';
+export type { ArchiveEntry, ArchivePlan, OpenEntry } from './plan';
+export { planArchive } from './plan-archive';
 export { EntryBroken, openArchive } from './zip-stream';
