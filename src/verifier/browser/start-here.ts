@@ -104,12 +104,17 @@ document.addEventListener('drop', (event) => {
   area.classList.remove('over');
   const items = Array.from(event.dataTransfer?.items ?? []);
   // Both must be asked for before anything is awaited: afterwards the drop is forgotten.
-  const [file] = Array.from(event.dataTransfer?.files ?? []);
+  const [file, ...others] = Array.from(event.dataTransfer?.files ?? []);
   const entries = items.map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  const [only] = entries;
-  if (entries.length === 1 && only?.isFile === true && file !== undefined && isZip(file)) {
+  if (
+    file !== undefined &&
+    isZip(file) &&
+    others.length === 0 &&
+    !entries.some(({ isDirectory }) => isDirectory)
+  ) {
     void check(() => openZip(blobAccess(file)));
   } else void check(async () => bagOf(await droppedFiles(entries)));
 });
 
+part('without').hidden = true;
 area.hidden = false;

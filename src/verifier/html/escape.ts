@@ -14,7 +14,7 @@ export const html = (text: string): string =>
   text
     .replace(
       HIDDEN,
-      (mark) => ` [U+${(mark.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}] `,
+      (mark) => `[U+${(mark.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`,
     )
     .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 

@@ -115,7 +115,7 @@ function schedules({ schedules: forms }: BundleJson): string {
 
 const CHECK = `<p>Nothing leaves this computer: the check runs in this page, without a network. Compare with what you were
  given elsewhere, not in this bundle.</p>
-<noscript><p>This browser runs no scripts here. The file VERIFY.txt says how to make the same check without them.</p></noscript>
+<p id="without">This page needs scripts for its check. The file VERIFY.txt says how to make the same check without them.</p>
 <div id="check" hidden><p>Drop the folder of the bundle here, or its ZIP file, or choose one.</p>
 <label>Fingerprint of the key, as you were given it <input type="text" id="fingerprint" autocomplete="off" spellcheck="false"></label>
 <label>Folder of the bundle <input type="file" id="folder" webkitdirectory></label>
