@@ -12,7 +12,9 @@ const { build } = await import('./build.mjs');
 
 /** What does not hold, in words; empty when all does. One frame at 5 a second is the coarsest clock of a doorbell. */
 const FRAME = 0.2;
-function faults({ files, custody, receipt }) {
+/** Where the bundles are left to be looked at. */
+const OUT = resolve('demo-out');
+function faults({ files, bundles, custody, receipt }) {
   const of = (file, problem) => `${file.name}: ${problem}`;
   return [
     ...files.flatMap((file) => {
@@ -29,6 +31,11 @@ function faults({ files, custody, receipt }) {
         ...(proxy || file.undecodable ? [] : [of(file, 'there is neither a proxy nor a reason why not')]),
       ];
     }),
+    ...bundles.flatMap(({ kind, verified }) =>
+      Object.entries(verified).flatMap(([way, ok]) =>
+        ok ? [] : [`the ${kind} bundle does not verify (${way})`],
+      ),
+    ),
     ...(custody.verified ? [] : ['the custody log does not verify']),
     ...(receipt.page && receipt.pdfBytes > 1000 ? [] : ['the receipt is not complete']),
   ];
@@ -37,12 +44,14 @@ function faults({ files, custody, receipt }) {
 async function demonstrate(paths) {
   const { startInstance } = await import('./demo/instance.mjs');
   const { provide } = await import('./demo/victim.mjs');
+  const { decide, discloser, sealAll } = await import('./demo/disclosure.mjs');
+  const { verifyBundle } = await import('./demo/verify-bundle.mjs');
   const { invite, proofs, review, signIn } = await import('./demo/officer.mjs');
   say('Starting a throw-away Lintel...');
   const instance = await startInstance();
   try {
     const officer = await signIn(instance.workspace, instance.officer);
-    const { invitation } = await invite(officer);
+    const { investigation, invitation } = await invite(officer);
     say('Sending the files through the private link, each with a break and a resume...');
     const { clips, receipt } = await provide(invitation, paths);
     say('Accepting them as exhibits, fetching them back and looking at the working copies...');
@@ -50,11 +59,19 @@ async function demonstrate(paths) {
     for (const clip of clips) reviews.push(await review(officer, clip));
     const events = reviews.flatMap((one) => one.events);
     await proofs(officer, events);
+    say('Deciding, making the schedules, sealing a bundle of each kind and checking each in three ways...');
+    const disclosing = await discloser(instance, officer, investigation);
+    await decide(disclosing, investigation, clips);
+    const bundles = [];
+    for (const bundle of await sealAll(disclosing, investigation, OUT)) {
+      bundles.push({ ...bundle, verified: await verifyBundle(bundle) });
+    }
     const log = await instance.verifyLog();
     say(log.text);
     return {
       files: reviews.map((one) => one.result),
       receipt,
+      bundles,
       custody: { events: events.length, verified: log.code === 0 },
       peakMemoryMB: instance.peakMemoryMB(),
     };
