@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Visitor } from '../../features/invitations';
-import { DraftsService, SendingService, type DraftClip } from '../../features/submissions';
+import { DraftsService, SendingService, type DraftClip, type Receipt } from '../../features/submissions';
 import { NotFound } from '../../kernel/errors';
 import type { ClipId, Sha256Hex } from '../../kernel/ids';
 import { incomingKey, type IncomingStore } from '../../platform/object-store';
@@ -29,7 +29,12 @@ export class Arrivals {
     return this.measured(await this.drafts.clips(visitor));
   }
 
-  /** The same for one clip. @throws NotFound */
+  /** What she has sent before. */
+  sent(visitor: Visitor): Promise<Receipt[]> {
+    return this.sending.list(visitor);
+  }
+
+  /** Finishes one clip whose last byte has come. @throws NotFound */
   async finishIfWhole(visitor: Visitor, id: ClipId): Promise<void> {
     await this.finishWhole(visitor, [await this.drafts.clip(visitor, id)]);
   }

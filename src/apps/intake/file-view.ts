@@ -1,7 +1,9 @@
 import type { CoachedClip } from '../../features/footage';
 import { checkOf } from '../../features/submissions';
 import type { Arrival } from './arrivals';
+import { wrongKind } from './browser/shared/wrong-kind';
 import { hintOf } from './footage-view';
+import { FILES, UPLOAD } from './texts/files.en';
 
 /** One of her files, in words. */
 export interface FileView {
@@ -24,15 +26,22 @@ function stateOf(clip: Arrival): FileView['state'] {
   return check === 'differs' ? 'changed' : 'checked';
 }
 
-const WORDS: Readonly<Record<FileView['state'], string>> = {
-  partial: 'Only part of this file is here. Choose the same file again to go on.',
-  waiting: 'It is here. We are checking it.',
-  checked: 'It is here, whole and checked.',
-  changed: 'This file changed on its way to us. That can happen. Please remove it and add it again.',
-};
+function wrongHint({ fileName, size, state }: Arrival): string {
+  const wrong = state === 'receiving' ? undefined : wrongKind(fileName, size);
+  return wrong === undefined ? '' : UPLOAD.wrong[wrong];
+}
 
-export function fileView(clip: Arrival, coached?: CoachedClip): FileView {
+/** @param same what is said when she has the same file twice */
+export function fileView(clip: Arrival, coached?: CoachedClip, same = ''): FileView {
   const { id, fileName, size, arrivedBytes } = clip;
   const state = stateOf(clip);
-  return { id, name: fileName, size, arrivedBytes, state, words: WORDS[state], hint: hintOf(coached) };
+  return {
+    id,
+    name: fileName,
+    size,
+    arrivedBytes,
+    state,
+    words: FILES.states[state],
+    hint: [same, wrongHint(clip), hintOf(coached)].find((hint) => hint !== '') ?? '',
+  };
 }

@@ -11,9 +11,11 @@ import { LOGGER } from '../platform.module';
 import { Arrivals } from './arrivals';
 import { fileView, type FileView } from './file-view';
 import { FormUpload, type Refused } from './form-upload';
+import { sameFiles } from './same-file';
 import { Sessions } from './session';
 import { watchSession } from './session-watch';
 import { Steps } from './steps';
+import { FILES, UPLOAD } from './texts/files.en';
 
 const fingerprint = z.strictObject({
   sha256: z
@@ -65,7 +67,7 @@ export class FilesController {
     const result = await this.upload.receive(request, visitor).finally(stop);
     if (result.refused.length > 0) await this.render(response.status(400), visitor, result.refused);
     else if (result.stored > 0) response.redirect(303, '/files');
-    else await this.render(response.status(400), visitor, [{ name: '', reason: 'Choose a file first.' }]);
+    else await this.render(response.status(400), visitor, [{ name: '', reason: FILES.choose }]);
   }
 
   @Post('/files/:id/remove')
@@ -87,14 +89,20 @@ export class FilesController {
   }
 
   private async render(response: Response, visitor: Visitor, refused?: readonly Refused[]): Promise<void> {
-    response.render('files.njk', { title: 'Your files', refused, ...(await this.list(visitor)) });
+    response.render('files.njk', {
+      title: 'Your files',
+      uploadTexts: JSON.stringify(UPLOAD),
+      refused,
+      ...(await this.list(visitor)),
+    });
   }
 
   private async list(visitor: Visitor): Promise<FileList> {
     const clips = await this.arrivals.list(visitor);
     const coached = await this.coach.drafts(visitor);
+    const same = sameFiles(clips, clips.length === 0 ? [] : await this.arrivals.sent(visitor));
     return {
-      files: clips.map((clip) => fileView(clip, coached.get(clip.id))),
+      files: clips.map((clip) => fileView(clip, coached.get(clip.id), same.get(clip.id))),
       canSend: sendProblem(clips) === undefined,
     };
   }

@@ -1,3 +1,5 @@
+import type { UploadTexts } from '../shared/upload-texts';
+
 /** One of her files, as the server tells it. */
 export interface ServerFile {
   readonly id: string;
@@ -24,8 +26,13 @@ export class Refusal extends Error {
   }
 }
 
-const SIGNED_OUT = 'You are signed out. Open your link again and enter your code. What is here stays here.';
-const ELSE = 'Something went wrong on our side. Please try again.';
+type Words = Pick<UploadTexts, 'signedOut' | 'elseWrong'>;
+let words: Words = { signedOut: '', elseWrong: '' };
+
+/** From now on refusals without words of their own speak these. */
+export const speak = (texts: Words): void => {
+  words = texts;
+};
 
 /** Whether asking again, without her doing anything, may help: no connection, a server that restarts, a lock. */
 export const worthRetrying = (status: number): boolean =>
@@ -33,7 +40,7 @@ export const worthRetrying = (status: number): boolean =>
 
 /** A refusal from a plain answer of the upload protocol. */
 export const refusal = (status: number, text: string): Refusal =>
-  new Refusal(status === 401 ? SIGNED_OUT : text.trim().slice(0, 300) || ELSE, status);
+  new Refusal(status === 401 ? words.signedOut : text.trim().slice(0, 300) || words.elseWrong, status);
 
 async function ask(url: string, init: RequestInit = {}): Promise<Response> {
   const headers = { Accept: 'application/json', ...(init.headers as Record<string, string> | undefined) };

@@ -1,18 +1,25 @@
-import { listFiles, Refusal, removeFile, type ServerFile } from './api';
+import { fill, type UploadTexts } from '../shared/upload-texts';
+import { Announcer } from './announcer';
+import { listFiles, Refusal, removeFile, speak, type ServerFile } from './api';
 import { Hasher } from './hasher';
 import { Item, type ItemHost } from './item';
 import { Row } from './row';
+import { SecondTry } from './second-try';
 import { WakeLock } from './wake-lock';
 
 const FIRST_POLL_MS = 1_500;
 const SLOWEST_POLL_MS = 15_000;
 /** Asking keeps her session alive: a page left open must not do it for ever. */
 const LAST_POLL = 60;
+const LOOK_MS = 5_000;
 
 /** The list of her files on the page: what is on the server, and what is on its way there. */
 export class Board implements ItemHost {
   readonly endpoint: string;
   readonly hasher: Hasher;
+  readonly texts: UploadTexts;
+  private readonly announcer: Announcer;
+  private readonly secondTry = new SecondTry();
   private readonly items = new Map<HTMLElement, Item>();
   private readonly rows = new Map<HTMLElement, Row>();
   private readonly wakeLock = new WakeLock();
@@ -23,6 +30,9 @@ export class Board implements ItemHost {
 
   constructor(private readonly root: HTMLElement) {
     this.endpoint = root.dataset['endpoint'] ?? '';
+    this.texts = JSON.parse(root.dataset['texts'] ?? '{}') as UploadTexts;
+    speak(this.texts);
+    this.announcer = new Announcer(this.part('said'));
     this.hasher = new Hasher(root.dataset['worker'] ?? '');
     for (const element of root.querySelectorAll<HTMLElement>('[data-part="list"] > li')) {
       this.adopt(new Row(element));
@@ -30,8 +40,13 @@ export class Board implements ItemHost {
     window.addEventListener('online', () => this.hurry());
     document.addEventListener('visibilitychange', () => {
       this.wakeLock.forget();
-      if (!document.hidden) this.hurry();
+      if (document.hidden) return;
+      for (const item of this.items.values()) item.revive(LOOK_MS);
+      this.hurry();
     });
+    setInterval(() => {
+      for (const item of this.items.values()) item.revive();
+    }, LOOK_MS);
     this.refreshSoon(0);
   }
 
@@ -53,12 +68,15 @@ export class Board implements ItemHost {
     return [...this.items.values()].some((item) => item.row.id === id && item.stage !== 'failed');
   }
 
-  announce(words: string): void {
-    this.part('said').textContent = words;
+  announce(words: string, passing = false): void {
+    this.announcer.say(words, passing);
   }
 
   changed(item: Item): void {
-    if (item.stage === 'done') this.items.delete(item.row.element);
+    if (item.stage === 'done') {
+      this.items.delete(item.row.element);
+      this.secondTry.arrived(item.row.id, item.file);
+    }
     if (item.stage === 'done' || item.stage === 'fingerprint') this.refreshSoon(0);
     this.next();
     this.update();
@@ -86,10 +104,14 @@ export class Board implements ItemHost {
 
   private newRow(file: File): Row {
     const row = Row.from(this.part('row') as HTMLTemplateElement);
-    row.describe(file.name, file.size);
+    this.describe(row, file);
     this.part('list').append(row.element);
     this.adopt(row);
     return row;
+  }
+
+  private describe(row: Row, { name, size }: { readonly name: string; readonly size: number }): void {
+    row.describe(name, size, fill(this.texts.progressOf, { name }));
   }
 
   private adopt(row: Row): void {
@@ -108,6 +130,12 @@ export class Board implements ItemHost {
     if (await this.remove(row)) this.add([file]);
   }
 
+  /** What arrived is not what her device has: she is told, and it goes again without her. */
+  private async againOf(row: Row, file: File): Promise<void> {
+    this.announce(fill(this.texts.changedAgain, { name: file.name }));
+    await this.again(row, file);
+  }
+
   private async remove(row: Row): Promise<boolean> {
     this.items.get(row.element)?.drop();
     try {
@@ -115,14 +143,12 @@ export class Board implements ItemHost {
     } catch (error) {
       const gone = error instanceof Refusal && error.status === 404;
       if (!gone) {
-        this.signedOut(
-          error instanceof Refusal ? error.message : 'There is no connection. Please try again.',
-        );
+        this.signedOut(error instanceof Refusal ? error.message : this.texts.noConnection);
         return false;
       }
     }
     this.forget(row);
-    this.announce('Removed.');
+    this.announce(this.texts.removed);
     this.refreshSoon(0);
     return true;
   }
@@ -162,9 +188,11 @@ export class Board implements ItemHost {
     for (const file of files) {
       const row = this.rowOf(file.id) ?? this.rowFor(file);
       if (row === undefined || this.items.has(row.element)) continue;
-      row.describe(file.name, file.size);
+      this.describe(row, file);
       row.say(file.words, file.state);
       row.hint(file.hint);
+      const changed = this.secondTry.told(file.id, file.state);
+      if (changed !== undefined) void this.againOf(row, changed);
       row.button(undefined);
       row.progress(
         file.state === 'partial' && file.size > 0 ? (100 * file.arrivedBytes) / file.size : undefined,
@@ -193,7 +221,7 @@ export class Board implements ItemHost {
   }
 
   private update(): void {
-    const pending = this.items.size > 0;
+    const pending = [...this.items.values()].some(({ stage }) => stage !== 'refused');
     this.part('list').hidden = this.rows.size === 0;
     this.part('empty').hidden = this.rows.size > 0;
     this.part('send').hidden = pending || !this.canSend;

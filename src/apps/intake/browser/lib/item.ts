@@ -1,21 +1,32 @@
 import { createUpload, listFiles, refusal, Refusal, sendFingerprint, worthRetrying } from './api';
+import { fill, type UploadTexts } from '../shared/upload-texts';
+import { holdsNothing, wrongKind } from '../shared/wrong-kind';
 import type { Hasher } from './hasher';
-import type { Row } from './row';
+import { Pace } from './pace';
+import { bytesText, type Row } from './row';
 import { RETRY_DELAYS, Sender } from './sender';
+import { timeLeft } from './time-left';
 
 export interface ItemHost {
   readonly endpoint: string;
   readonly hasher: Hasher;
+  readonly texts: UploadTexts;
   /** Ids that other lines hold. */
   held(id: string): boolean;
-  /** For people who cannot see the list. */
-  announce(words: string): void;
+  /** For people who cannot see the list. `passing`: worth saying only as long as nothing newer is there. */
+  announce(words: string, passing?: boolean): void;
   /** Something changed that the rest of the page may want to know. */
   changed(item: Item): void;
   signedOut(words: string): void;
 }
 
-type Stage = 'queued' | 'sending' | 'waiting' | 'paused' | 'fingerprint' | 'done' | 'failed' | 'removed';
+type Stage =
+  'queued' | 'sending' | 'waiting' | 'paused' | 'fingerprint' | 'done' | 'failed' | 'refused' | 'removed';
+
+/** Bytes on their way that do not move for so long: the phone slept or changed its network, and the line is dead. */
+const STALLED_MS = 30_000;
+/** Between two words about how far a file is, to people who cannot see it. */
+const PROGRESS_SAID_MS = 20_000;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -25,13 +36,23 @@ export class Item {
   private sender: Sender | undefined;
   private sha256: Promise<string | undefined> | undefined;
   private percent = 0;
+  private moved = 0;
+  private said = 0;
+  private readonly pace = new Pace();
 
   constructor(
     readonly file: File,
     readonly row: Row,
     private readonly host: ItemHost,
   ) {
-    this.show('Waiting for its turn.');
+    const wrong = wrongKind(file.name, file.size);
+    if (holdsNothing(wrong)) {
+      this.stage = 'refused';
+      this.show(host.texts.wrong[wrong], undefined, undefined, 'partial');
+      host.announce(`${file.name}: ${host.texts.wrong[wrong]}`);
+    } else {
+      this.show(host.texts.queued);
+    }
   }
 
   get busy(): boolean {
@@ -51,6 +72,8 @@ export class Item {
       done: () => void this.arrived(id),
       failed: (error) => this.fail(error),
     });
+    this.pace.restart();
+    this.moved = performance.now();
     this.sender.start();
   }
 
@@ -58,10 +81,10 @@ export class Item {
     if (this.busy) {
       this.sender?.stop();
       this.set('paused');
-      this.show(`Paused at ${this.percent}%.`, 'Go on');
+      this.show(fill(this.host.texts.paused, { percent: this.percent }), this.host.texts.goOn);
     } else {
       this.set('queued');
-      this.show('Waiting for its turn.');
+      this.show(this.host.texts.queued);
     }
     this.host.changed(this);
   }
@@ -69,9 +92,21 @@ export class Item {
   /** The connection is back: no need to wait for the next try. */
   hurry(): void {
     if (this.stage !== 'waiting' || this.sender === undefined) return;
-    this.sender.stop();
+    this.again(this.sender);
+  }
+
+  /** After a sleep or a change of network a line can be dead without anybody being told: asks the server where it is. */
+  revive(after = STALLED_MS): void {
+    const { sender } = this;
+    if (this.stage === 'sending' && sender && performance.now() - this.moved > after) this.again(sender);
+  }
+
+  private again(sender: Sender): void {
+    sender.stop();
     this.set('sending');
-    this.sender.start();
+    this.moved = performance.now();
+    this.pace.restart();
+    sender.start();
   }
 
   drop(): void {
@@ -116,29 +151,61 @@ export class Item {
 
   private progressed(sent: number): void {
     const percent = this.file.size === 0 ? 100 : Math.floor((100 * sent) / this.file.size);
+    const now = performance.now();
+    this.moved = now;
+    this.pace.add(now, sent);
     if (this.stage === 'sending' && percent === this.percent) return;
     this.set('sending');
     this.percent = percent;
-    this.showProgress();
+    this.showProgress(this.file.size - sent);
+    if (now - this.said < PROGRESS_SAID_MS) return;
+    this.said = now;
+    this.host.announce(fill(this.host.texts.progressSaid, { name: this.file.name, percent }), true);
   }
 
-  private showProgress(): void {
-    this.show(`Adding: ${this.percent}%`, 'Pause', this.percent);
+  private showProgress(bytesLeft = 0): void {
+    const { texts } = this.host;
+    const [percent, speed] = [this.percent, this.pace.bytesPerSecond];
+    const words =
+      speed === undefined
+        ? fill(texts.adding, { percent })
+        : fill(texts.addingPace, {
+            percent,
+            speed: bytesText(speed),
+            left: timeLeft(texts, bytesLeft / speed),
+          });
+    this.show(words, texts.pause, percent);
   }
 
   private interrupted(): void {
-    if (this.stage !== 'waiting') this.host.announce('The connection is gone. It goes on by itself.');
+    const { texts } = this.host;
+    if (this.stage !== 'waiting') {
+      this.host.announce(texts.connectionGone);
+      void this.lookAtFile();
+    }
     this.set('waiting');
-    this.show(
-      'The connection is gone. It goes on by itself when the connection is back.',
-      'Pause',
-      this.percent,
-    );
+    this.show(texts.connectionGone, texts.pause, this.percent);
+  }
+
+  /** A browser tells of a file that it can no longer read as it tells of a line that is gone. */
+  private async lookAtFile(): Promise<void> {
+    try {
+      await this.file.slice(0, 1).arrayBuffer();
+    } catch {
+      if (!this.busy) return;
+      this.sender?.stop();
+      this.fail(new Refusal(this.host.texts.unreadable, 0));
+    }
   }
 
   private fail(error: Refusal): void {
     this.set('failed');
-    this.show(error.message, error.status === 401 ? undefined : 'Try again', undefined, 'partial');
+    this.show(
+      error.message,
+      error.status === 401 ? undefined : this.host.texts.tryAgain,
+      undefined,
+      'partial',
+    );
     if (error.status === 401) this.host.signedOut(error.message);
     else this.host.announce(`${this.file.name}: ${error.message}`);
     this.host.changed(this);
@@ -147,8 +214,8 @@ export class Item {
   /** Whole on the server: only the device's own fingerprint is still to come. */
   private async arrived(id: string): Promise<void> {
     this.set('fingerprint');
-    this.show('It is here. Your device makes its fingerprint.');
-    this.host.announce(`${this.file.name} is here.`);
+    this.show(this.host.texts.fingerprint);
+    this.host.announce(fill(this.host.texts.here, { name: this.file.name }));
     this.host.changed(this);
     const sha256 = await this.sha256;
     if (sha256 !== undefined) await this.tell(id, sha256);

@@ -45,13 +45,14 @@ export class Row {
     this.part('about').hidden = false;
   }
 
-  describe(name: string, size: number): void {
+  /** @param progressOf what its bar is called */
+  describe(name: string, size: number, progressOf: string): void {
     const label = document.createElement('bdi');
     label.textContent = name;
     this.part('name').replaceChildren(label);
     this.part('remove-name').textContent = ` ${name}`;
     this.part('about-name').textContent = ` ${name}`;
-    this.part('progress').setAttribute('aria-label', `Progress of ${name}`);
+    this.part('progress').setAttribute('aria-label', progressOf);
     this.part('size').textContent = size === 0 ? '' : bytesText(size);
   }
 
@@ -78,6 +79,9 @@ export class Row {
   /** The button beside Remove; without words it is not there. */
   button(words: string | undefined): void {
     const button = this.part('pause');
+    // A button that goes away hands the focus on, so that it is never lost.
+    if (words === undefined && button === document.activeElement)
+      this.part('remove').querySelector('button')?.focus();
     button.hidden = words === undefined;
     if (words !== undefined) button.textContent = words;
   }

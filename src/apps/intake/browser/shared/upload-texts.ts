@@ -1,0 +1,32 @@
+import type { WrongKind } from './wrong-kind';
+
+/** What the page's script says, in the language of the page, which hands it over. `{name}` and such are filled in. */
+export interface UploadTexts {
+  readonly wrong: Readonly<Record<WrongKind, string>>;
+  readonly queued: string;
+  readonly adding: string;
+  readonly addingPace: string;
+  readonly lessThanMinute: string;
+  readonly minutes: string;
+  readonly oneMinute: string;
+  readonly hours: string;
+  readonly pause: string;
+  readonly goOn: string;
+  readonly tryAgain: string;
+  readonly paused: string;
+  readonly connectionGone: string;
+  readonly fingerprint: string;
+  readonly here: string;
+  readonly removed: string;
+  readonly noConnection: string;
+  readonly unreadable: string;
+  readonly changedAgain: string;
+  readonly progressOf: string;
+  readonly progressSaid: string;
+  readonly signedOut: string;
+  readonly elseWrong: string;
+}
+
+/** Puts values into a text; one that the text does not name is left out. */
+export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
+  text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { sha256Hex, type ClipId } from '../../kernel/ids';
+import { Pace } from './browser/lib/pace';
+import { SecondTry } from './browser/lib/second-try';
+import { timeLeft } from './browser/lib/time-left';
+import { holdsNothing, wrongKind } from './browser/shared/wrong-kind';
+import { sameFiles } from './same-file';
+import { UPLOAD } from './texts/files.en';
+
+describe('a file that is no clip', () => {
+  it.each([
+    ['Clip - Shortcut.lnk', 300, 'shortcut'],
+    ['Ring.webloc', 200, 'shortcut'],
+    ['.RingVideo_20260301_221500.mp4.icloud', 180, 'placeholder'],
+    ['clip.mp4', 0, 'empty'],
+    ['IMG_0001.HEIC', 2_000_000, 'photo'],
+    ['statement.pdf', 90_000, 'document'],
+    ['RingVideo_20260301_221500.MP4', 4_000_000, undefined],
+    ['record.ts', 4_000_000, undefined],
+    ['no extension', 1, undefined],
+  ])('%s is known by its name and size', (name, size, kind) => {
+    expect(wrongKind(name, size)).toBe(kind);
+  });
+
+  it('is taken all the same when there is something in it', () => {
+    expect(
+      ['photo', 'document', 'empty', 'shortcut', 'placeholder'].map((kind) => holdsNothing(kind as 'photo')),
+    ).toEqual([false, false, true, true, true]);
+  });
+});
+
+describe('speed and time left', () => {
+  it('are not told before they can be known, and follow the last seconds alone', () => {
+    const pace = new Pace();
+    pace.add(0, 0);
+    pace.add(1_000, 500_000);
+    expect(pace.bytesPerSecond).toBeUndefined();
+    for (let second = 2; second <= 40; second += 1)
+      pace.add(second * 1_000, second < 20 ? second * 500_000 : 9_500_000 + (second - 19) * 100_000);
+    expect(pace.bytesPerSecond).toBeCloseTo(100_000);
+    pace.restart();
+    expect(pace.bytesPerSecond).toBeUndefined();
+  });
+
+  it.each([
+    [20, 'less than a minute'],
+    [70, 'about a minute'],
+    [600, 'about 10 minutes'],
+    [4 * 3600, 'about 4 hours'],
+  ])('%d seconds are %s', (seconds, words) => {
+    expect(timeLeft(UPLOAD, seconds)).toBe(words);
+  });
+});
+
+describe('a file that changed on its way', () => {
+  it('goes again by itself twice, and a checked one never', () => {
+    const tries = new SecondTry();
+    const file = new File(['x'], 'x.mp4');
+    const again = [1, 2, 3].map((turn) => {
+      tries.arrived(String(turn), file);
+      expect(tries.told(String(turn), 'waiting')).toBeUndefined();
+      return tries.told(String(turn), 'changed') === file;
+    });
+    expect(again).toEqual([true, true, false]);
+    const good = new File(['y'], 'y.mp4');
+    tries.arrived('good', good);
+    expect(tries.told('good', 'checked')).toBeUndefined();
+    expect(tries.told('good', 'changed')).toBeUndefined();
+  });
+});
+
+describe('the same file twice', () => {
+  const one = sha256Hex('1'.repeat(64));
+  const two = sha256Hex('2'.repeat(64));
+  const clip = (
+    fileName: string,
+    deviceSha256: typeof one | null,
+    storedSha256: typeof one | null = null,
+  ) => ({
+    id: randomUUID() as ClipId,
+    fileName,
+    size: 9,
+    deviceSha256,
+    storedSha256,
+  });
+
+  it('is told of the later one, by what is stored or by what the device says, here or sent before', () => {
+    const clips = [
+      clip('a.mp4', one, one),
+      clip('b.mp4', null, one),
+      clip('c.mp4', two),
+      clip('d.mp4', null),
+    ];
+    const said = sameFiles(clips, [{ clips: [clip('old.mp4', null, two)] }]);
+    expect(clips.map(({ id }) => said.get(id)?.slice(0, 26))).toEqual([
+      undefined,
+      'This is the same file as “a.mp4”'.slice(0, 26),
+      'You have sent this file before'.slice(0, 26),
+      undefined,
+    ]);
+  });
+});
