@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { DisclosureModule } from '../../../features/disclosure';
+import { DisclosureModule, IssueModule } from '../../../features/disclosure';
 import { CareModule } from '../../../features/consent';
 import { IncidentsModule } from '../../../features/diary';
 import { ReviewModule } from '../../../features/evidence';
@@ -14,6 +14,7 @@ import { ClipsController } from './clips.controller';
 import { CustodyController } from './custody.controller';
 import { DisclosureBundlesController } from './disclosure-bundles.controller';
 import { DisclosureDecisionsController } from './disclosure-decisions.controller';
+import { DisclosureIssuesController } from './disclosure-issues.controller';
 import { DisclosureSchedulesController } from './disclosure-schedules.controller';
 import { ExhibitsController } from './exhibits.controller';
 import { FootageController } from './footage.controller';
@@ -32,6 +33,7 @@ import { SessionController } from './session.controller';
     IncidentsModule,
     ReviewModule,
     DisclosureModule,
+    IssueModule,
     SentFootageModule,
     SessionModule,
     ContentModule,
@@ -49,6 +51,7 @@ import { SessionController } from './session.controller';
     DisclosureDecisionsController,
     DisclosureSchedulesController,
     DisclosureBundlesController,
+    DisclosureIssuesController,
     OpenApiController,
   ],
   providers: [OpenApiHolder],

@@ -47,6 +47,9 @@ const LABELS: Readonly<Record<string, string>> = {
   readAloud: 'Read aloud',
   decides: 'Who decides',
   relation: 'Who agrees',
+  recipientKind: 'Who gets it',
+  recipientName: 'Name of the recipient',
+  supersedes: 'Earlier link',
 };
 
 /** Passwords are never shown again. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CareModule } from '../../../features/consent';
 import { IncidentsModule } from '../../../features/diary';
+import { IssueModule } from '../../../features/disclosure';
 import { ReviewModule } from '../../../features/evidence';
 import { IdentityModule } from '../../../features/identity';
 import { InvestigationsModule } from '../../../features/investigations';
@@ -17,6 +18,7 @@ import { IncidentPagesController } from './incidents.controller';
 import { InvestigationViews } from './investigation-view';
 import { InvestigationController } from './investigation.controller';
 import { InvitationController } from './invitation.controller';
+import { IssuePagesController } from './issues.controller';
 import { OfficerAccountsController } from './officers.controller';
 import { SignInController } from './sign-in.controller';
 import { TriageController } from './triage.controller';
@@ -28,6 +30,7 @@ import { TriageController } from './triage.controller';
     InvitationsModule,
     CareModule,
     IncidentsModule,
+    IssueModule,
     ReviewModule,
     SessionModule,
   ],
@@ -41,6 +44,7 @@ import { TriageController } from './triage.controller';
     ClipController,
     TriageController,
     ExhibitController,
+    IssuePagesController,
     OfficerAccountsController,
   ],
   providers: [InvestigationViews, ClipViews, ClipPage, HistoryViews],

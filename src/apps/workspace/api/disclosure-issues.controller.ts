@@ -1,0 +1,63 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { IssuesService } from '../../../features/disclosure';
+import type { Officer } from '../../../features/identity';
+import type { BundleId, IssueId } from '../../../kernel/ids';
+import { CurrentOfficer } from '../access/access';
+import { reasonBody } from './models/disclosure';
+import { ids } from './models/ids';
+import { issueBody, issued, issuedView, issueList, issueView } from './models/issue';
+import { Operation } from './operation';
+
+@ApiTags('disclosure')
+@Controller('api/v1')
+export class DisclosureIssuesController {
+  constructor(private readonly issues: IssuesService) {}
+
+  @Get('bundles/:id/issues')
+  @Operation({
+    access: 'disclosure',
+    summary: 'To whom a bundle was given, newest first; neither link nor code can be read back',
+    answer: issueList,
+    problems: [404],
+  })
+  async list(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.bundle }) id: BundleId,
+  ): Promise<z.infer<typeof issueList>> {
+    const { issues } = await this.issues.list(by.id, id);
+    return { items: issues.map(issueView) };
+  }
+
+  @Post('bundles/:id/issues')
+  @Operation({
+    access: 'disclosure',
+    summary: 'Give a sealed bundle to a recipient: the link and the code are shown only now',
+    status: 201,
+    answer: issued,
+    problems: [404, 409],
+  })
+  async create(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.bundle }) id: BundleId,
+    @Body({ schema: issueBody }) body: z.infer<typeof issueBody>,
+  ): Promise<z.infer<typeof issued>> {
+    return issuedView(await this.issues.issue(by.id, id, body));
+  }
+
+  @Post('issues/:id/revoke')
+  @Operation({
+    access: 'disclosure',
+    summary: 'End a recipient’s link, and a download that runs, at once; again changes nothing',
+    status: 204,
+    problems: [404],
+  })
+  async revoke(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.issue }) id: IssueId,
+    @Body({ schema: reasonBody }) { reason }: z.infer<typeof reasonBody>,
+  ): Promise<void> {
+    await this.issues.revoke(by.id, id, reason);
+  }
+}
