@@ -8,8 +8,13 @@ import {
   SweepService,
   VerificationService,
 } from '../../features/evidence';
-import { SealModule, SealService } from '../../features/disclosure';
-import { TimeStampAuthority, TimestampsModule, TimestampsService } from '../../features/disclosure';
+import {
+  SealModule,
+  SealService,
+  TimeStampAuthority,
+  TimestampsModule,
+  TimestampsService,
+} from '../../features/disclosure';
 import { systemClock } from '../../kernel/clock';
 import { Database } from '../../platform/database';
 import { createHttpApp, type HttpApp } from '../../platform/http';
@@ -17,6 +22,7 @@ import { MediaTool } from '../../platform/media';
 import { openEvidenceStore, openIncomingStore } from '../../platform/object-store';
 import { createRegistry, type Logger } from '../../platform/observability';
 import { openQueues } from '../../platform/queue';
+import { tagFiles } from '../../verifier';
 import { PlatformModule } from '../platform.module';
 import { Gauges } from './gauges';
 import { handlers, JOBS } from './jobs';
@@ -50,6 +56,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     files: config.custody.keyFiles,
     folder: config.custody.keyFolder,
   });
+  const timestamps = TimestampsModule.with(evidence, authority);
   const registry = createRegistry('worker');
   const http = await createHttpApp(
     {
@@ -57,8 +64,8 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       imports: [
         PlatformModule.forRoot({ config, databaseUrl, logger }),
         ProcessingModule.with({ media, incoming, evidence }),
-        SealModule.with({ evidence, signers }),
-        TimestampsModule.with(evidence, authority),
+        timestamps,
+        SealModule.with({ evidence, signers, timestamps, tagFiles }),
       ],
       controllers: [MetricsController],
       providers: [{ provide: REGISTRY, useValue: registry }],

@@ -14,7 +14,7 @@ import { SchedulesRepository } from './schedules.repository';
 import { SchedulesService } from './schedules.service';
 import { BundleFiles } from './seal/bundle-files';
 import { FixityCheck } from './seal/fixity';
-import { EVIDENCE, SIGNERS, type SealParts } from './seal/parts';
+import { EVIDENCE, SIGNERS, TAG_FILES, type SealParts } from './seal/parts';
 import { SealRepository } from './seal/seal.repository';
 import { SealService } from './seal/seal.service';
 import { BundleSources } from './seal/source';
@@ -45,12 +45,14 @@ export class DisclosureModule {}
 /** The worker's side: it alone has the key and may write evidence. */
 @Module({})
 export class SealModule {
-  static with({ evidence, signers }: SealParts): DynamicModule {
+  static with({ evidence, signers, tagFiles, timestamps }: SealParts): DynamicModule {
     return {
       module: SealModule,
+      imports: [timestamps],
       providers: [
         { provide: EVIDENCE, useValue: evidence },
         { provide: SIGNERS, useValue: signers },
+        { provide: TAG_FILES, useValue: tagFiles },
         SealService,
         BundleFiles,
         FixityCheck,

@@ -1,26 +1,34 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Test } from '@nestjs/testing';
 import { PlatformModule } from '../../../src/apps/platform.module';
-import { loadSigners } from '../../../src/custody';
-import { SealModule, SealService } from '../../../src/features/disclosure';
+import { loadSigners, type Subject } from '../../../src/custody';
+import { SealModule, SealService, TimestampsModule, type TagFiles } from '../../../src/features/disclosure';
 import type { BundleId } from '../../../src/kernel/ids';
 import { openEvidenceStore } from '../../../src/platform/object-store';
 import { createLogger } from '../../../src/platform/observability';
-import { seedClip, type Case, type ClipChoices, type SeededClip, type World } from '../workspace/world';
+import {
+  seedClip,
+  seedRendition,
+  sha256Of,
+  type Case,
+  type ClipChoices,
+  type SeededClip,
+  type World,
+} from '../workspace/world';
 
 export const run = promisify(execFile);
 
 /** The worker's sealing, with its own database role and key, and the log signed meanwhile. */
 export interface Sealer {
-  seal(id: string): Promise<void>;
+  seal(id: string, signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function openSealer(world: World): Promise<Sealer> {
+export async function openSealer(world: World, tagFiles: TagFiles = () => []): Promise<Sealer> {
   const { origin, keyFiles, keyFolder } = world.config.custody;
   const signers = await loadSigners(origin, { files: keyFiles, folder: keyFolder });
   const evidence = await openEvidenceStore(world.config.objects);
@@ -28,15 +36,23 @@ export async function openSealer(world: World): Promise<Sealer> {
   const context = await Test.createTestingModule({
     imports: [
       PlatformModule.forRoot({ config: world.config, databaseUrl: world.database.urls.worker, logger }),
-      SealModule.with({ evidence, signers }),
+      SealModule.with({
+        evidence,
+        signers,
+        tagFiles,
+        timestamps: TimestampsModule.with(evidence, undefined),
+      }),
     ],
   }).compile();
   return {
-    seal: async (id) => {
+    seal: async (id, signal = new AbortController().signal) => {
       const sign = setInterval(() => void world.sign(), 50);
-      await context.get(SealService).seal(id as BundleId, new AbortController().signal);
-      clearInterval(sign);
-      await world.sign();
+      try {
+        await context.get(SealService).seal(id as BundleId, signal);
+      } finally {
+        clearInterval(sign);
+        await world.sign();
+      }
     },
     close: () => context.close(),
   };
@@ -44,7 +60,7 @@ export async function openSealer(world: World): Promise<Sealer> {
 
 let exhibits = 0;
 
-/** A locked master, an exhibit unless `exhibit` is false. */
+/** A locked master whose log commits to her file name; an exhibit unless `exhibit` is false. */
 export async function seedItem(
   world: World,
   into: Case,
@@ -52,6 +68,12 @@ export async function seedItem(
   choices: ClipChoices & { readonly exhibit?: boolean } = {},
 ): Promise<SeededClip & { readonly reference: string }> {
   const clip = await seedClip(world, into, choices);
+  await world.state({
+    type: 'clip-verified',
+    subject: `clip:${clip.id}` as Subject,
+    actor: { kind: 'service', id: 'worker' },
+    secrets: { fileName: choices.name ?? 'clip.mp4' },
+  });
   exhibits += 1;
   const reference = `AB/${exhibits}`;
   if (choices.exhibit === false) return { ...clip, reference: '' };
@@ -63,10 +85,45 @@ export async function seedItem(
   return { ...clip, reference };
 }
 
-/** Unpacks with a tool of somebody else, and gives the folder and its removal. */
-export async function unzip(bytes: Buffer): Promise<{ folder: string; remove(): Promise<void> }> {
+/** A viewing copy that the log knows. */
+export async function seedCopy(world: World, clip: SeededClip): Promise<void> {
+  const bytes = Buffer.from(`proxy of ${clip.id}`);
+  await seedRendition(world, clip, 'proxy', { bytes, contentType: 'video/mp4' });
+  await world.state({
+    type: 'rendition-made',
+    subject: `clip:${clip.id}` as Subject,
+    actor: { kind: 'service', id: 'worker' },
+    detail: { kind: 'proxy', sha256: sha256Of(bytes), size: bytes.length, inputSha256: clip.sha256 },
+  });
+}
+
+/** Unpacks with a tool of somebody else, and gives the bag's folder and its removal. */
+export async function unzip(bytes: Buffer): Promise<{ bag: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'lintel-bundle-'));
   await writeFile(join(folder, 'bundle.zip'), bytes);
   await run('unzip', ['-q', 'bundle.zip'], { cwd: folder });
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+  const [name = ''] = (await readdir(folder)).filter((entry) => entry.startsWith('LINTEL'));
+  return { bag: join(folder, name), remove: () => rm(folder, { recursive: true, force: true }) };
 }
+
+export async function filesOf(folder: string): Promise<string[]> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  return found
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort();
+}
+
+const textOf = async (file: string): Promise<string> =>
+  file.endsWith('.pdf') ? (await run('pdftotext', ['-q', file, '-'])).stdout : readFile(file, 'latin1');
+
+/** Everything in a bag as one text, so that a leak anywhere shows. */
+export async function everything(bag: string): Promise<string> {
+  const parts: string[] = [];
+  for (const file of await filesOf(bag)) parts.push(file, await textOf(join(bag, file)));
+  return parts.join('\n');
+}
+
+/** Which of the texts occur. */
+export const foundIn = (text: string, ...wanted: readonly string[]): string[] =>
+  wanted.filter((part) => text.includes(part));

@@ -41,6 +41,31 @@ export const SEEDS: Readonly<Record<string, Seed>> = {
       ].map((row) => `INSERT INTO lintel.${row.replaceAll('$', "'0193b3c0-0000-7000-8000-00000000000a'")}`),
     ],
   },
+  Disclosure1764000000030: {
+    role: 'admin',
+    statements: [
+      `SET session_replication_role = replica`,
+      ...[
+        `disclosure_review (id, investigation_id, occasion, reason, opened_by) VALUES ($, $, 'other', 'x', $)`,
+        `decision (id, investigation_id, clip_id, classification, meets_test, original_to_defence, description, reason, decided_by)
+           VALUES ($, $, $, 'evidence', false, false, '', 'x', $)`,
+        `schedule (id, investigation_id, form, version, urn, certifications, made_by, made_by_name) VALUES ($, $, 'MG12', 1, '', '[]', $, '')`,
+        `schedule_number (investigation_id, form, number, clip_id) VALUES ($, 'MG6C', 1, $)`,
+        `schedule_item (schedule_id, position, clip_id, label, description, producer) VALUES ($, 1, $, '', 'x', '')`,
+        `restricted_schedule_item (schedule_id, position, clip_id, label, description, why) VALUES ($, 1, $, '', 'x', 'x')`,
+        `bundle (id, investigation_id, kind, number, urn, folder, requested_by) VALUES ($, $, 'court', 1, '', 'x', $)`,
+        `bundle_item (bundle_id, position, clip_id, decision_id, folder, label, is_exhibit, producer, description)
+           VALUES ($, 1, $, $, '', '', true, '', '')`,
+        `bundle_schedule (bundle_id, schedule_id) VALUES ($, $)`,
+        `bundle_withheld (bundle_id, position, clip_id, label, what, why) VALUES ($, 1, $, '', '', '')`,
+        `bundle_state (bundle_id, state, reason) VALUES ($, 'sealed', '')`,
+        `bundle_seal (bundle_id, sealed_at, total_size, etag, manifest_sha256, key_fingerprint, checkpoint_size)
+           VALUES ($, now(), 1, '', repeat('0', 64), '', 1)`,
+        `bundle_entry (bundle_id, position, path, size, crc32, sha256, object_key) VALUES ($, 0, '', 0, 0, repeat('0', 64), '')`,
+        `bundle_ticket (id, bundle_id, officer_id, reason, expires_at) VALUES ($, $, $, 'x', now())`,
+      ].map((row) => `INSERT INTO lintel.${row.replaceAll('$', "'0193b3c0-0000-7000-8000-00000000000a'")}`),
+    ],
+  },
   CustodyVocabulary1764000000011: {
     role: 'worker',
     statements: [

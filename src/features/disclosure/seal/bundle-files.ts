@@ -4,15 +4,15 @@ import { Database } from '../../../platform/database';
 import type { EvidenceStore } from '../../../platform/object-store';
 import type { ArchiveEntry } from '../archive';
 import type { Seal } from '../bundles.repository';
+import { TimestampsService } from '../timestamps';
 import { tagFilesOf } from './bag';
 import { custodyFiles } from './custody-files';
-import { EVIDENCE, SIGNERS } from './parts';
+import { EVIDENCE, SIGNERS, TAG_FILES, type TagFiles } from './parts';
 import { payloadFiles } from './payload';
 import { bundleKey } from './signing';
 import { storeFiles } from './small-files';
 import type { BundleSource } from './source';
 import { summaryOf } from './summary';
-import { tagFiles } from './tag-files';
 
 export interface WrittenFiles extends Pick<Seal, 'manifestSha256' | 'keyFingerprint' | 'checkpointSize'> {
   /** Of the whole bag, in the order in which they are streamed: tag files, what was written, what was stored before. */
@@ -26,6 +26,8 @@ export class BundleFiles {
     private readonly database: Database,
     @Inject(EVIDENCE) private readonly evidence: EvidenceStore,
     @Inject(SIGNERS) private readonly signers: readonly NoteSigner[],
+    @Inject(TAG_FILES) private readonly tagFiles: TagFiles,
+    private readonly timestamps: TimestampsService,
   ) {}
 
   /** @throws NoProofYet, errors of the store, the signal's reason */
@@ -40,17 +42,23 @@ export class BundleFiles {
     const { bundle } = source;
     const key = bundleKey(signer);
     const summary = summaryOf(source, stored, sealedAt, key.fingerprint);
-    const custody = await custodyFiles(this.database, source);
-    const made = [...custody.files, ...(await payloadFiles(source, summary, stored, key))];
+    const { files: custody, checkpoint } = await custodyFiles(this.database, source);
+    const token = await this.timestamps.forSeal(checkpoint);
+    const made = [
+      ...custody,
+      ...(token === undefined ? [] : [{ path: 'data/custody/checkpoint.tsr', bytes: token }]),
+      ...(await payloadFiles(source, summary, stored, key)),
+    ];
     const written = await storeFiles(this.evidence, bundle.id, made, signal);
     const payload = [...written, ...stored];
-    const { files, manifestSha256 } = tagFilesOf(bundle, payload, tagFiles(summary), sealedAt, signer);
+    const more = this.tagFiles(JSON.stringify(summary), custody);
+    const { files, manifestSha256 } = tagFilesOf(bundle, payload, more, sealedAt, signer);
     const tags = await storeFiles(this.evidence, bundle.id, files, signal);
     return {
       entries: [...tags, ...payload],
       manifestSha256,
       keyFingerprint: key.fingerprint,
-      checkpointSize: custody.checkpoint.size,
+      checkpointSize: checkpoint.size,
     };
   }
 }

@@ -19,6 +19,7 @@ export interface BundleSummary {
   readonly number: number;
   readonly sealedAt: string;
   readonly folder: string;
+  readonly investigation: string;
   readonly exhibits: readonly {
     readonly ref: string;
     readonly listedAs: Classification;
@@ -68,6 +69,7 @@ export function summaryOf(
   const { urn, kind, number, folder } = bundle;
   return {
     ...{ v: 1, urn, kind, number, sealedAt: sealedAt.toISOString(), folder },
+    investigation: bundle.investigationId,
     exhibits: items.map((item) => exhibitOf(item, entries)),
     schedules: contents.schedules.map(({ form, version }) => ({
       ...{ form, version },

@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { openWorld, type World } from '../workspace/world';
+import { Desk } from './desk';
+import { everything, foundIn, openSealer, seedCopy, seedItem, unzip, type Sealer } from './support';
+
+let world: World;
+let sealer: Sealer;
+beforeAll(async () => {
+  world = await openWorld();
+  sealer = await openSealer(world);
+});
+afterAll(async () => {
+  await sealer.close();
+  await world.close();
+});
+
+const CLASSES = ['evidence', 'unused', 'sensitive'] as const;
+type Step =
+  | readonly ['decide', number, (typeof CLASSES)[number]]
+  | readonly ['review']
+  | readonly ['seal', 'defence' | 'court'];
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: fc.tuple(fc.constant('decide' as const), fc.nat(3), fc.constantFrom(...CLASSES)) },
+  { weight: 1, arbitrary: fc.tuple(fc.constant('review' as const)) },
+  {
+    weight: 3,
+    arbitrary: fc.tuple(fc.constant('seal' as const), fc.constantFrom('defence' as const, 'court' as const)),
+  },
+);
+
+const FIRST: readonly Step[] = [
+  ['decide', 0, 'evidence'],
+  ['seal', 'defence'],
+];
+const LAST: readonly Step[] = [
+  ['seal', 'defence'],
+  ['seal', 'court'],
+];
+
+interface Item {
+  readonly id: string;
+  readonly name: string;
+  now: string;
+}
+
+async function items(desk: Desk): Promise<Item[]> {
+  const made: Item[] = [];
+  for (let place = 0; place < 4; place += 1) {
+    const name = `her own words ${place} ${desk.home.submission}.mp4`;
+    const clip = await seedItem(world, desk.home, desk.officer.id, { name, bytes: Buffer.from(name) });
+    await seedCopy(world, clip);
+    made.push({ id: clip.id, name, now: 'undecided' });
+  }
+  return made;
+}
+
+/** Asks for a bundle; gives everything in it, or nothing when it is refused. */
+async function sealed(desk: Desk, kind: string): Promise<string | undefined> {
+  for (const form of ['MG12', 'MG6C', 'MG6D']) await desk.makeForm(form);
+  const asked = await desk.client.call('POST', desk.ofCase('bundles'), { kind });
+  if (asked.status !== 201) return undefined;
+  await sealer.seal(asked.json().id);
+  const { bytes } = await desk.download(asked.json().id);
+  const { bag, remove } = await unzip(bytes);
+  const text = await everything(bag);
+  await remove();
+  return text;
+}
+
+it('no sequence of decisions, reviews and seals brings a sensitive item, a reason or her words into a defence or court bundle', async () => {
+  let bags = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 8 }), async (steps) => {
+      const desk = await Desk.open(world);
+      const held = await items(desk);
+      const history: string[] = [];
+      for (const [what, ...rest] of [...FIRST, ...steps, ...LAST]) {
+        if (what === 'review') {
+          await desk.review();
+          for (const item of held) item.now = 'under review';
+        }
+        if (what === 'decide') {
+          const [place, classification] = rest as [number, string];
+          const item = held[place] as Item;
+          const reason = `because ${classification} ${history.length}`;
+          history.push(reason);
+          await desk.decide([item.id], {
+            classification: classification as (typeof CLASSES)[number],
+            meetsTest: true,
+            reason,
+            description: classification === 'sensitive' ? `hidden ${item.id}` : 'A door',
+          });
+          item.now = classification;
+        }
+        if (what !== 'seal') continue;
+        const [kind] = rest as ['defence' | 'court'];
+        const text = await sealed(desk, kind);
+        if (text === undefined) continue;
+        bags += 1;
+        const may = kind === 'defence' ? ['evidence', 'unused'] : ['evidence'];
+        const outside = held.filter(({ now }) => !may.includes(now));
+        const hidden = outside.flatMap(({ id, name }) => [id, `proxy of ${id}`, name]);
+        // Of what may go, the defence gets the viewing copy alone: her words are in the original's bytes and name.
+        const words = kind === 'defence' ? held.map(({ name }) => name) : [];
+        expect(foundIn(text, ...hidden, ...words, ...history, 'hidden ', 'MG6D', 'MG6E', 'withheld')).toEqual(
+          [],
+        );
+      }
+    }),
+    { numRuns: 4 },
+  );
+  expect(bags).toBeGreaterThanOrEqual(4);
+}, 120_000);

@@ -1,0 +1,149 @@
+import { openWorld, type World } from '../workspace/world';
+import { Desk } from './desk';
+import { run, seedItem } from './support';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+interface Row {
+  readonly clipId: string;
+  readonly position: number;
+  readonly description: string;
+  readonly why: string | null;
+}
+interface Made {
+  readonly version: number;
+  readonly draft: boolean;
+  readonly signedName: string | null;
+  readonly rows: readonly Row[];
+}
+
+async function make(desk: Desk, form: string): Promise<Made & { readonly id: string }> {
+  const { id } = await desk.makeForm(form);
+  return { id: String(id), ...(await desk.get<Made>(`/api/v1/schedules/${String(id)}`)) };
+}
+
+async function clips(desk: Desk, count: number): Promise<string[]> {
+  const made: string[] = [];
+  for (let place = 0; place < count; place += 1)
+    made.push((await seedItem(world, desk.home, desk.officer.id, { exhibit: false })).id);
+  return made;
+}
+
+async function pdfText(desk: Desk, id: string): Promise<string> {
+  const answer = await desk.client.send('GET', `/api/v1/schedules/${id}/pdf`);
+  const folder = await mkdtemp(join(tmpdir(), 'lintel-pdf-'));
+  await writeFile(join(folder, 'form.pdf'), Buffer.from(await answer.arrayBuffer()));
+  const { stdout } = await run('pdftotext', ['-layout', join(folder, 'form.pdf'), '-']);
+  await rm(folder, { recursive: true });
+  return stdout;
+}
+
+describe('an MG6C', () => {
+  it('numbers items in a row, goes on in later schedules and never gives a number again', async () => {
+    const desk = await Desk.open(world);
+    const [first = '', second = '', third = '', fourth = ''] = await clips(desk, 4);
+    await desk.decide([first], { classification: 'unused', description: 'First' });
+    await desk.decide([second], { classification: 'unused', description: 'Second' });
+    const one = await make(desk, 'MG6C');
+    expect(one.rows.map(({ position, description }) => [position, description])).toEqual([
+      [1, 'First'],
+      [2, 'Second'],
+    ]);
+    // The last one leaves; its number must not go to the next.
+    await desk.decide([second], { classification: 'sensitive', description: 'Second' });
+    await desk.decide([third], { classification: 'unused', description: 'Third' });
+    await desk.decide([fourth], { classification: 'unused', description: 'Fourth' });
+    const two = await make(desk, 'MG6C');
+    expect(two.version).toBe(2);
+    expect(two.rows.map(({ position, description }) => [position, description])).toEqual([
+      [1, 'First'],
+      [3, 'Third'],
+      [4, 'Fourth'],
+    ]);
+    // It comes back under the number that it had.
+    await desk.decide([second], { classification: 'unused', description: 'Second' });
+    expect((await make(desk, 'MG6C')).rows.map(({ position }) => position)).toEqual([1, 2, 3, 4]);
+    expect((await desk.get<Made>(`/api/v1/schedules/${one.id}`)).rows).toEqual(one.rows);
+  });
+
+  it('is a draft for a person to check, as page data, PDF and CSV, and runs no formula', async () => {
+    const desk = await Desk.open(world);
+    const [one = ''] = await clips(desk, 1);
+    await desk.decide([one], { classification: 'unused', description: '=HYPERLINK("http://evil.example")' });
+    const made = await make(desk, 'MG6C');
+    expect(made.draft).toBe(true);
+    expect(await pdfText(desk, made.id)).toContain('DRAFT for a person to check');
+    const csv = (await desk.client.call('GET', `/api/v1/schedules/${made.id}/csv`)).text;
+    expect(csv).toContain('DRAFT for a person to check');
+    expect(csv).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
+  });
+});
+
+describe('an MG6D', () => {
+  it('with nothing on it is a nil return, which a named officer signs', async () => {
+    const desk = await Desk.open(world);
+    for (const signedName of [undefined, '', 'Somebody Else']) {
+      const answer = await desk.client.call('POST', desk.ofCase('schedules'), { form: 'MG6D', signedName });
+      expect(answer.json()).toMatchObject({ status: 400, code: 'signature-needed' });
+    }
+    const made = await make(desk, 'MG6D');
+    expect(made).toMatchObject({ rows: [], signedName: desk.officer.displayName });
+    const text = await pdfText(desk, made.id);
+    expect(text).toContain('Nil return');
+    expect(text).toContain(`Signed by name: ${desk.officer.displayName}`);
+  });
+
+  it('lists each sensitive item and why it is sensitive', async () => {
+    const desk = await Desk.open(world);
+    const [one = ''] = await clips(desk, 1);
+    await desk.decide([one], {
+      classification: 'sensitive',
+      description: 'A door',
+      reason: 'Shows her new home',
+    });
+    expect((await make(desk, 'MG6D')).rows).toEqual([
+      expect.objectContaining({ position: 1, description: 'A door', why: 'Shows her new home' }),
+    ]);
+  });
+});
+
+describe('an MG6E', () => {
+  it('reports what might meet the test of both schedules, once these are up to date and all is certified', async () => {
+    const desk = await Desk.open(world);
+    const [helps = '', idle = '', hidden = ''] = await clips(desk, 3);
+    await desk.decide([helps], { classification: 'unused', meetsTest: true, description: 'Another man' });
+    await desk.decide([idle], { classification: 'unused', description: 'Nothing' });
+    await desk.decide([hidden], { classification: 'sensitive', meetsTest: true, description: 'A refuge' });
+    const signed = { form: 'MG6E', signedName: desk.officer.displayName };
+    const early = await desk.client.call('POST', desk.ofCase('schedules'), { ...signed, certified: 2 });
+    expect(early.json()).toMatchObject({ status: 409, code: 'schedule-out-of-date' });
+    await make(desk, 'MG6C');
+    await make(desk, 'MG6D');
+    const half = await desk.client.call('POST', desk.ofCase('schedules'), { ...signed, certified: 1 });
+    expect(half.json()).toMatchObject({ status: 400, code: 'certification-needed' });
+    const made = await make(desk, 'MG6E');
+    expect(made.rows).toEqual([
+      expect.objectContaining({ clipId: helps, label: 'MG6C 1', description: 'Another man' }),
+      expect.objectContaining({ clipId: hidden, label: 'MG6D 1', description: 'A refuge' }),
+    ]);
+    expect(await pdfText(desk, made.id)).toContain('To the best of my knowledge and belief');
+  });
+});
+
+describe('an MG12', () => {
+  it('lists exhibits with reference, description and producer', async () => {
+    const desk = await Desk.open(world);
+    const { id, reference } = await seedItem(world, desk.home, desk.officer.id);
+    await desk.decide([id], { classification: 'evidence', description: '' });
+    expect((await make(desk, 'MG12')).rows).toEqual([
+      expect.objectContaining({ clipId: id, label: reference, producer: 'Ann Bell' }),
+    ]);
+  });
+});

@@ -1,0 +1,146 @@
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openWorld, type World } from '../workspace/world';
+import { Desk } from './desk';
+import { openSealer, seedItem, type Sealer } from './support';
+
+let world: World;
+let sealer: Sealer;
+beforeAll(async () => {
+  world = await openWorld();
+  sealer = await openSealer(world);
+});
+afterAll(async () => {
+  await sealer.close();
+  await world.close();
+});
+
+interface State {
+  readonly state: string;
+  readonly stateReason: string;
+}
+
+async function oneExhibit(): Promise<{ desk: Desk; id: string }> {
+  const desk = await Desk.open(world);
+  const { id } = await seedItem(world, desk.home, desk.officer.id);
+  await desk.decide([id], { classification: 'evidence', originalToDefence: true });
+  await desk.makeForms();
+  return { desk, id };
+}
+
+const stateOf = (desk: Desk, id: string): Promise<State> => desk.get<State>(`/api/v1/bundles/${id}`);
+
+const events = async (subject: string): Promise<string[]> => {
+  const { rows } = await world.admin.query<{ type: string }>(
+    `SELECT event::jsonb ->> 'type' AS type FROM custody.record WHERE subject = $1 ORDER BY seq`,
+    [subject],
+  );
+  return rows.map(({ type }) => type);
+};
+
+const count = async (table: string, bundle: string): Promise<number> => {
+  const { rows } = await world.admin.query(`SELECT 1 FROM lintel.${table} WHERE bundle_id = $1`, [bundle]);
+  return rows.length;
+};
+
+describe('sealing', () => {
+  it('reads every stored file again, and refuses and logs when one is not what was locked', async () => {
+    const { desk, id } = await oneExhibit();
+    const file = join(world.config.objects.root, 'evidence', 'masters', id);
+    await chmod(file, 0o644);
+    await writeFile(file, 'other bytes');
+    const bundle = await desk.bundle(sealer, 'court');
+    expect(await stateOf(desk, bundle)).toMatchObject({
+      state: 'refused',
+      stateReason: expect.stringMatching(/original of AB\/\d+ is not what was locked/) as string,
+    });
+    expect((await events(`clip:${id}`)).at(-1)).toBe('fixity-failed');
+    expect(await count('bundle_entry', bundle)).toBe(0);
+    const download = await desk.client.call('POST', `/api/v1/bundles/${bundle}/downloads`, { reason: 'x' });
+    expect(download.status).toBe(409);
+  });
+
+  it('happens once, however often its job runs, and gives the same bytes for ever', async () => {
+    const { desk } = await oneExhibit();
+    const bundle = await desk.bundle(sealer, 'court');
+    const first = await desk.download(bundle);
+    await sealer.seal(bundle);
+    const entries = await count('bundle_entry', bundle);
+    await sealer.seal(bundle);
+    expect(await count('bundle_entry', bundle)).toBe(entries);
+    expect((await desk.download(bundle)).bytes.equals(first.bytes)).toBe(true);
+    const sealed = await events(`investigation:${desk.home.investigation}`);
+    expect(sealed.filter((type) => type === 'bundle-sealed')).toHaveLength(1);
+  });
+
+  it('leaves nothing fixed when it is cut off, and ends well when it runs again', async () => {
+    const { desk } = await oneExhibit();
+    const { id } = await desk.post(desk.ofCase('bundles'), { kind: 'court' });
+    const bundle = String(id);
+    for (const after of [0, 5, 20]) {
+      await expect(sealer.seal(bundle, AbortSignal.timeout(after))).rejects.toThrow();
+      expect(await count('bundle_entry', bundle)).toBe(0);
+      expect((await stateOf(desk, bundle)).state).toBe('requested');
+    }
+    await sealer.seal(bundle);
+    expect((await stateOf(desk, bundle)).state).toBe('sealed');
+  });
+
+  it('seals once when two workers do it at the same moment', async () => {
+    const { desk } = await oneExhibit();
+    const { id } = await desk.post(desk.ofCase('bundles'), { kind: 'court' });
+    await Promise.all([sealer.seal(String(id)), sealer.seal(String(id))]);
+    expect((await stateOf(desk, String(id))).state).toBe('sealed');
+    expect((await desk.download(String(id))).answer.status).toBe(200);
+  });
+
+  it('is refused when a decision has changed since it was asked for', async () => {
+    const { desk, id } = await oneExhibit();
+    const asked = await desk.post(desk.ofCase('bundles'), { kind: 'defence' });
+    await desk.decide([id], { classification: 'sensitive' });
+    await sealer.seal(String(asked['id']));
+    expect(await stateOf(desk, String(asked['id']))).toMatchObject({
+      state: 'refused',
+      stateReason: expect.stringContaining('have changed') as string,
+    });
+  });
+});
+
+describe('a sealed bundle', () => {
+  it('is superseded by another of its kind, and stays what it was', async () => {
+    const { desk } = await oneExhibit();
+    const old = await desk.bundle(sealer, 'court');
+    const { bytes } = await desk.download(old);
+    const next = await desk.bundle(sealer, 'court', { supersedes: old });
+    expect(await stateOf(desk, old)).toMatchObject({ state: 'superseded' });
+    expect(await stateOf(desk, next)).toMatchObject({ state: 'sealed', supersedes: old });
+    expect((await desk.download(old)).bytes.equals(bytes)).toBe(true);
+    await expect(desk.post(desk.ofCase('bundles'), { kind: 'defence', supersedes: next })).rejects.toThrow(
+      'cannot-supersede',
+    );
+  });
+
+  it('that is revoked gives no more copies, and running ones end', async () => {
+    const { desk } = await oneExhibit();
+    const id = await desk.bundle(sealer, 'court');
+    const { url } = await desk.download(id);
+    await desk.post(`/api/v1/bundles/${id}/revoke`, { reason: 'Sent to the wrong court' }, 204);
+    expect((await desk.client.call('GET', url)).status).toBe(404);
+    const again = await desk.client.call('POST', `/api/v1/bundles/${id}/revoke`, { reason: 'x' });
+    expect(again.json()).toMatchObject({ status: 409, code: 'wrong-bundle-state' });
+    expect((await events(`investigation:${desk.home.investigation}`)).at(-1)).toBe('bundle-revoked');
+  });
+
+  it('for the defence is revoked at once when one of its items is decided to be sensitive', async () => {
+    const { desk, id } = await oneExhibit();
+    const [defence, court, prosecution] = [
+      await desk.bundle(sealer, 'defence'),
+      await desk.bundle(sealer, 'court'),
+      await desk.bundle(sealer, 'prosecution'),
+    ];
+    await desk.decide([id], { classification: 'sensitive' });
+    expect((await stateOf(desk, defence)).state).toBe('revoked');
+    expect((await stateOf(desk, court)).state).toBe('revoked');
+    expect((await stateOf(desk, prosecution)).state).toBe('sealed');
+  });
+});
