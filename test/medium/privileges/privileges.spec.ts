@@ -1,68 +1,7 @@
 import { Client } from 'pg';
+import { ALLOWED, ROLES, type Role } from './allowed';
 import { createTestDatabase, type TestDatabase, type TestUrls } from '../../support/database';
 import { seedCase, type Case } from '../../factories/rows';
-
-type Role = 'intake' | 'workspace' | 'worker';
-const ROLES: readonly Role[] = ['intake', 'workspace', 'worker'];
-
-/**
- * Everything that a role may do to a table: S(elect), I(nsert), U(pdate), D(elete). What is not here is refused; a table
- * that is not here at all fails the suite, so that nobody adds one without deciding.
- */
-const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = {
-  'lintel.officer': { workspace: 'SIU' },
-  'lintel.workspace_session': { workspace: 'SIUD' },
-  'lintel.investigation': { workspace: 'SIU' },
-  'lintel.investigation_member': { workspace: 'SIU' },
-  'lintel.invitation': { intake: 'SU', workspace: 'SIU', worker: 'S' },
-  'lintel.intake_session': { intake: 'SID', worker: 'SD' },
-  'lintel.entry_attempt': { worker: 'SD' },
-  'lintel.notice_confirmation': { intake: 'SI', workspace: 'SI' },
-  'lintel.account_answer': { intake: 'SIU', workspace: 'S' },
-  'lintel.agreement': { intake: 'SI', workspace: 'SI' },
-  'lintel.advocate': { intake: 'SI', workspace: 'SI' },
-  'lintel.concern': { intake: 'I', workspace: 'SU' },
-  'lintel.safe_contact': { intake: 'S', workspace: 'SI' },
-  'lintel.assisted_pass': { workspace: 'SI' },
-  'lintel.incident': { intake: 'SIUD', workspace: 'S' },
-  'lintel.incident_clip': { intake: 'SID', workspace: 'S' },
-  'lintel.submission': { intake: 'SIU', workspace: 'SU', worker: 'S' },
-  'lintel.clip': { intake: 'SIU', workspace: 'S', worker: 'SU' },
-  'lintel.receipt': { intake: 'SI', worker: 'SU' },
-  'lintel.rendition': { workspace: 'S', worker: 'SIUD' },
-  'lintel.triage': { workspace: 'SI' },
-  'lintel.exhibit_counter': { workspace: 'SIU' },
-  'lintel.exhibit': { workspace: 'SI' },
-  'lintel.access_ticket': { workspace: 'SI' },
-  'lintel.time_candidate': { intake: 'SI', workspace: 'S', worker: 'I' },
-  'lintel.clock_answer': { intake: 'SI', workspace: 'S', worker: 'S' },
-  'lintel.disclosure_review': { workspace: 'SI', worker: 'S' },
-  'lintel.decision': { workspace: 'SI', worker: 'S' },
-  'lintel.schedule': { workspace: 'SI', worker: 'S' },
-  'lintel.schedule_number': { workspace: 'SI', worker: 'S' },
-  'lintel.schedule_item': { workspace: 'SI', worker: 'S' },
-  'lintel.restricted_schedule_item': { workspace: 'SI', worker: 'S' },
-  'lintel.bundle': { workspace: 'SI', worker: 'S' },
-  'lintel.bundle_item': { workspace: 'SI', worker: 'S' },
-  'lintel.bundle_schedule': { workspace: 'SI', worker: 'S' },
-  'lintel.bundle_withheld': { workspace: 'SI', worker: 'S' },
-  'lintel.bundle_state': { workspace: 'SI', worker: 'SI' },
-  'lintel.bundle_seal': { workspace: 'S', worker: 'SI' },
-  'lintel.bundle_entry': { workspace: 'S', worker: 'SI' },
-  'lintel.bundle_ticket': { workspace: 'SI' },
-  'lintel.opening': { intake: 'I', workspace: 'SI', worker: 'SID' },
-  'lintel.outbox': { intake: 'I', workspace: 'I', worker: 'SIUD' },
-  'custody.record': { workspace: 'S', worker: 'S' },
-  'custody.leaf': { workspace: 'S', worker: 'S' },
-  'custody.node': { workspace: 'S', worker: 'S' },
-  'custody.checkpoint': { workspace: 'S', worker: 'S' },
-  'custody.key': { workspace: 'S', worker: 'S' },
-  'custody.head': { worker: 'S' },
-  'custody.pending': { worker: 'S' },
-  'custody.event_type': { worker: 'S' },
-  'custody.permitted_type': { worker: 'S' },
-  'custody.permitted_actor': { worker: 'S' },
-};
 
 const DENIED = /^permission denied for (table|schema)/;
 
