@@ -1,16 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** In the order in which they may be dropped from the last to the first. */
-const TABLES = [
-  'account_answer',
-  'agreement',
-  'advocate',
-  'concern',
-  'safe_contact',
-  'assisted_pass',
-  'incident',
-  'incident_clip',
-] as const;
+const TABLES =
+  'account_answer agreement advocate concern safe_contact assisted_pass incident incident_clip'.split(' ');
 
 const DEFINITIONS = `
 -- When she was told what "Exit this page" can and cannot do: once for each invitation.

@@ -16,8 +16,11 @@ export interface IntakeChoices extends PlatformChoices {
 
 const errorPage =
   (views: Views): ErrorPage =>
-  (problem) => {
+  (problem, request) => {
     if (FIRST.has(problem.code)) return { redirect: '/next' };
+    const isRecipients = request.path.startsWith('/download');
+    if (problem.status === 401 && isRecipients)
+      return views.render('recipient/left.njk', { title: 'You are signed out' });
     if (problem.status === 401) return views.render('signed-out.njk', { title: 'You are signed out' });
     const title = problem.status === 404 ? 'This page is not here' : 'That did not work';
     return views.render('problem.njk', { title, problem });

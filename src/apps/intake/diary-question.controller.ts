@@ -74,7 +74,10 @@ export class DiaryQuestionController {
     const entry = incidentId(id);
     const got = filled(question, body, this.clock.now());
     const way = wayOf(body);
-    if (got.refused === true) return this.render(response.status(400), id, question, got, way);
+    if (got.refused === true) {
+      this.render(response.status(400), id, question, got, way);
+      return;
+    }
     if (question !== 'what' && (await this.diary.find(visitor, entry)) === undefined)
       throw new NotFound('The entry');
     await this.diaries.save(visitor, entry, got.part, way.follows);

@@ -36,7 +36,10 @@ describe('what the log keeps to itself', () => {
   it('takes private links and credentials out of messages, errors and their causes', () => {
     const { logger, text } = loggerAndText();
     const cause = new Error(`no route to postgres://lintel_intake:hunter2@127.0.0.1/lintel`);
-    logger.error(new Error(`GET /i/${TOKEN}/send?code=123456 failed`, { cause }), `seen at /i/${TOKEN}`);
+    logger.error(
+      new Error(`GET /i/${TOKEN}/send?code=123456 failed`, { cause }),
+      `seen at /i/${TOKEN}, /a/${TOKEN} and /b/${TOKEN}`,
+    );
     const line = text();
     for (const secret of [TOKEN, 'hunter2', '123456']) expect(line).not.toContain(secret);
     expect(line).toContain('no route to');

@@ -33,10 +33,10 @@ const SENSITIVE_KEYS = new Set([
 const SENSITIVE_KEY = /(token|secret|password|passphrase|cookie)$/;
 const MAX_DEPTH = 8;
 
-/** Takes the secret of a private link, credentials in a URL and query strings out of a text. */
+/** Takes the secret of a private link (hers, an assisted one, a recipient's), credentials in a URL and query strings out of a text. */
 export function scrubText(text: string): string {
   return text
-    .replace(/(\/i\/)[A-Za-z0-9_-]{6,}/g, `$1${REMOVED}`)
+    .replace(/(\/[abi]\/)[A-Za-z0-9_-]{6,}/g, `$1${REMOVED}`)
     .replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/@"\\]+@/gi, `$1${REMOVED}@`)
     .replace(/((?:https?:\/\/|\/)[^\s?"\\]*)\?[^\s"\\]*/gi, `$1?${REMOVED}`)
     .replace(/\b(Bearer|Basic) +[A-Za-z0-9+/=._~-]+/g, `$1 ${REMOVED}`);

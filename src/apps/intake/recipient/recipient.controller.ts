@@ -74,7 +74,7 @@ export class RecipientController {
   async leave(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.endSession(request);
     this.cookie.clear(response);
-    response.render('recipient/left.njk', { title: 'You are signed out' });
+    response.status(200).render('recipient/left.njk', { title: 'You are signed out' });
   }
 
   private async endSession(request: Request): Promise<void> {

@@ -10,7 +10,6 @@ import { toPage } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { show } from './pages';
 
-const after = ids.incident.optional();
 const PER_PAGE = 25;
 
 /** What she wrote and sent, in full. */
@@ -26,7 +25,7 @@ export class IncidentPagesController {
   async page(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
-    @Query('after', { schema: after }) start: IncidentId | undefined,
+    @Query('after', { schema: ids.incident.optional() }) start: IncidentId | undefined,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {

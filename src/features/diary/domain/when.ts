@@ -16,13 +16,16 @@ export type WhenProblem = 'no-such-date' | 'in-the-future' | 'no-such-time' | 'd
 const ZONE = 'Europe/London';
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
+/** -1 where it is no whole number: no date has that part. */
+const whole = (text: string): number => (/^\d{1,4}$/.test(text) ? Number(text) : -1);
+
 function monthOf(text: string): number {
   const named = MONTHS.indexOf(text.slice(0, 3).toLowerCase()) + 1;
-  return named > 0 ? named : Number(text);
+  return named > 0 ? named : whole(text);
 }
 
 /** Reads `26` as 2026: nobody writes about the year 26. */
-const yearOf = (text: string): number => (/^\d\d$/.test(text) ? 2000 + Number(text) : Number(text));
+const yearOf = (text: string): number => (/^\d\d$/.test(text) ? 2000 + Number(text) : whole(text));
 
 function dateOf(answer: WhenAnswer, now: DateTime): { date?: string; problem?: WhenProblem } {
   const [day, month, year] = [answer.day.trim(), answer.month.trim(), answer.year.trim()];
@@ -30,7 +33,7 @@ function dateOf(answer: WhenAnswer, now: DateTime): { date?: string; problem?: W
   if (month === '' || year === '' || (day === '' && answer.kind === 'exact'))
     return { problem: 'no-such-date' };
   const date = DateTime.fromObject(
-    { year: yearOf(year), month: monthOf(month), day: day === '' ? 1 : Number(day) },
+    { year: yearOf(year), month: monthOf(month), day: day === '' ? 1 : whole(day) },
     { zone: ZONE },
   );
   if (!date.isValid || date.year < 1900) return { problem: 'no-such-date' };

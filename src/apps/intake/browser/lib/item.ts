@@ -51,7 +51,7 @@ export class Item {
       this.show(host.texts.wrong[wrong], undefined, undefined, 'partial');
       host.announce(`${file.name}: ${host.texts.wrong[wrong]}`);
     } else {
-      this.show(host.texts.queued);
+      this.show(host.texts.queued, host.texts.pause);
     }
   }
 
@@ -78,13 +78,13 @@ export class Item {
   }
 
   pauseOrGoOn(): void {
-    if (this.busy) {
+    if (this.busy || this.stage === 'queued') {
       this.sender?.stop();
       this.set('paused');
       this.show(fill(this.host.texts.paused, { percent: this.percent }), this.host.texts.goOn);
     } else {
       this.set('queued');
-      this.show(this.host.texts.queued);
+      this.show(this.host.texts.queued, this.host.texts.pause);
     }
     this.host.changed(this);
   }

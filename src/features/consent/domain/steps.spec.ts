@@ -1,0 +1,41 @@
+import { agreementOf, isSettled, RELATIONS } from './agreement';
+import { nextStep, type Progress } from './steps';
+
+const done: Progress = {
+  exitExplained: true,
+  account: { setUpBy: 'me', others: 'nobody', advised: false },
+  noticeConfirmed: true,
+  agreementAsked: true,
+};
+
+describe('the way to her diary', () => {
+  it.each([
+    ['exit', { exitExplained: false }],
+    ['set-up', { account: undefined }],
+    ['others', { account: { setUpBy: 'left', others: null, advised: false } }],
+    ['advice', { account: { setUpBy: 'unknown', others: 'nobody', advised: false } }],
+    ['advice', { account: { setUpBy: 'me', others: 'left', advised: false } }],
+    ['notice', { noticeConfirmed: false, account: { setUpBy: 'me', others: 'someone', advised: true } }],
+    ['agreement', { agreementAsked: false }],
+    [undefined, {}],
+  ] as const)('leads to %s', (step, part) => expect(nextStep({ ...done, ...part })).toBe(step));
+});
+
+describe('who may agree', () => {
+  it('is she herself, or for a child or without capacity those whom the Act names', () => {
+    expect(agreementOf('self', '', '')).toEqual({ decides: 'self' });
+    const may = (decides: 'child' | 'helped') =>
+      RELATIONS.filter((relation) => agreementOf(decides, relation, '') !== undefined);
+    expect(may('child')).toEqual(['parent', 'care', 'adult']);
+    expect(may('helped')).toEqual(['parent', 'social-worker', 'attorney', 'deputy', 'adult']);
+    expect(agreementOf('child', 'constable', '')).toBeUndefined();
+  });
+
+  it('is settled only when somebody has agreed', () => {
+    expect(
+      [undefined, { decides: 'unsure' }, { decides: 'self' }, { decides: 'child' }].map((one) =>
+        isSettled(one as never),
+      ),
+    ).toEqual([false, false, true, true]);
+  });
+});

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import type { WhenAnswer } from './answers';
+import { readWhen, whenProblem } from './when';
+
+const now = new Date('2026-11-24T12:00:00Z');
+const answer = (part: Partial<WhenAnswer>): WhenAnswer => ({
+  kind: 'exact',
+  day: '',
+  month: '',
+  year: '',
+  time: '',
+  words: '',
+  ...part,
+});
+
+describe('when it happened', () => {
+  it.each([
+    [
+      { day: '3', month: '3', year: '2026', time: '9pm' },
+      { date: '2026-03-03', time: '21:00' },
+    ],
+    [
+      { day: '03', month: 'March', year: '26', time: '21.15' },
+      { date: '2026-03-03', time: '21:15' },
+    ],
+    [
+      { day: '29', month: '2', year: '2024', time: '12 am' },
+      { date: '2024-02-29', time: '00:00' },
+    ],
+    [
+      { day: '24', month: '11', year: '2026', time: '2359' },
+      { date: '2026-11-24', time: '23:59' },
+    ],
+  ])('reads %j', (part, read) => {
+    expect(whenProblem(answer(part), now)).toBeUndefined();
+    expect(readWhen(answer(part), now)).toEqual({ kind: 'exact', ...read });
+  });
+
+  it.each([
+    [{ day: '31', month: '2', year: '2026' }, 'no-such-date'],
+    [{ day: '1', month: '', year: '2026' }, 'no-such-date'],
+    [{ day: '1', month: '1', year: '1' }, 'no-such-date'],
+    [{ day: '25', month: '11', year: '2026' }, 'in-the-future'],
+    [{}, 'date-needed'],
+    [{ day: '1', month: '1', year: '2026', time: '25:00' }, 'no-such-time'],
+    [{ day: '1', month: '1', year: '2026', time: '13pm' }, 'no-such-time'],
+    [{ day: '1', month: '1', year: '2026', time: 'late' }, 'no-such-time'],
+  ] as const)('asks again about %j', (part, problem) => {
+    expect(whenProblem(answer(part), now)).toBe(problem);
+  });
+
+  it('asks for no more than she knows', () => {
+    expect(whenProblem(answer({ kind: 'about' }), now)).toBeUndefined();
+    expect(readWhen(answer({ kind: 'about', month: 'may', year: '2026' }), now)).toEqual({
+      kind: 'about',
+      date: '2026-05',
+    });
+    expect(whenProblem(answer({ kind: 'unknown', day: '99' }), now)).toBeUndefined();
+    expect(readWhen(answer({ kind: 'unknown', words: ' in spring ' }), now)).toEqual({
+      kind: 'unknown',
+      words: 'in spring',
+    });
+    expect(whenProblem(answer({ kind: '', day: 'x' }), now)).toBeUndefined();
+    expect(readWhen(undefined, now)).toEqual({ kind: 'left' });
+  });
+
+  it('counts days where she lives: late in the evening of summer time it is not tomorrow yet', () => {
+    const evening = new Date('2026-07-01T23:30:00Z');
+    expect(whenProblem(answer({ day: '2', month: '7', year: '2026' }), evening)).toBeUndefined();
+    expect(whenProblem(answer({ day: '3', month: '7', year: '2026' }), evening)).toBe('in-the-future');
+  });
+
+  it('never fails, whatever she types, and gives only whole dates and times', () => {
+    const text = fc.oneof(fc.string({ maxLength: 8 }), fc.integer({ min: -5, max: 3000 }).map(String));
+    const kind = fc.constantFrom<WhenAnswer['kind'][]>('exact', 'about', 'unknown', '');
+    const any = fc.record({ kind, day: text, month: text, year: text, time: text, words: text });
+    fc.assert(
+      fc.property(any, (given) => {
+        const { date, time } = readWhen(given, now);
+        if (date !== undefined) expect(date).toMatch(/^\d{4}-\d\d(-\d\d)?$/);
+        if (time !== undefined) expect(time).toMatch(/^([01]\d|2[0-3]):[0-5]\d$/);
+        whenProblem(given, now);
+      }),
+    );
+  });
+});

@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { BothSides, main, send, write, type Given } from './support';
+
+let sides: BothSides;
+beforeAll(async () => {
+  sides = await BothSides.open();
+});
+afterAll(() => sides.close());
+
+const care = async (given: Given) =>
+  (await sides.client.call('GET', `/api/v1/invitations/${given.id}/care`)).json() as unknown as Record<
+    string,
+    unknown
+  >;
+
+describe('an advocate', () => {
+  it('may be named by her or by an officer; both sides see it and the log holds no name', async () => {
+    const given = await sides.invite();
+    const her = await sides.inDiary(given);
+    await her.post('/helper', { answer: 'yes', name: 'Ada Aid', organisation: 'Harbour' });
+    expect(await care(given)).toMatchObject({ advocate: { acts: true, name: 'Ada Aid', saidBy: 'her' } });
+    expect((await sides.client.page(`/invitations/${given.id}`)).text).toContain('Ada Aid');
+    await sides.client.form(`/invitations/${given.id}/advocate`, { acts: 'no' });
+    expect(await care(given)).toMatchObject({ advocate: { acts: false, saidBy: 'officer' } });
+    const events = await sides.events(given.investigation, 'advocate-recorded');
+    expect(events.map(({ actor }) => actor.kind)).toEqual(['victim', 'officer']);
+    expect(JSON.stringify(events)).not.toMatch(/Ada|Harbour/);
+    await her.post('/helper', { answer: 'unknown' });
+    expect(await sides.events(given.investigation, 'advocate-recorded')).toHaveLength(2);
+  });
+});
+
+describe('safe contact', () => {
+  const safe = {
+    channel: 'phone',
+    address: '01632 960123',
+    from: '10:00',
+    until: '12:00',
+    never: 'No voicemail',
+    ask: 'Ask Sam.',
+  };
+
+  it('is recorded by form, told to her only in part, and hidden in the log', async () => {
+    const given = await sides.invite();
+    const path = `/invitations/${given.id}/safe-contact`;
+    expect((await sides.client.page(`/invitations/${given.id}`)).text).toContain('no message may leave');
+    const wrong = await sides.client.form(path, { ...safe, until: '09:00' });
+    expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('01632 960123')]);
+    expect((await sides.client.form(path, { ...safe, days: '2' })).status).toBe(303);
+    expect(await care(given)).toMatchObject({ safeContact: { ...safe, days: [2], doNotContact: false } });
+    const [event] = await sides.events(given.investigation, 'safe-contact-recorded');
+    expect(event?.detail).toMatchObject({ doNotContact: false });
+    expect(JSON.stringify(event)).not.toMatch(/01632|voicemail|Sam/);
+
+    const her = await sides.inDiary(given);
+    await write(her, 'x');
+    const receipt = await her.get(await send(her));
+    expect(main(receipt)).toContain('Ask Sam. Give the reference at the top.');
+    expect(receipt.text).not.toMatch(/01632|voicemail/);
+  });
+
+  it('“do not contact” outweighs the rest, and stays', async () => {
+    const given = await sides.invite();
+    const path = `/invitations/${given.id}/safe-contact`;
+    await sides.client.form(path, { ...safe, doNotContact: 'yes' });
+    expect(await care(given)).toMatchObject({ safeContact: { doNotContact: true, channel: 'none' } });
+    const undone = await sides.client.form(path, safe);
+    expect([undone.status, undone.text]).toEqual([409, expect.stringContaining('it stays')]);
+    expect((await sides.client.call('POST', `/api/v1${path}`, { channel: 'phone' })).status).toBe(409);
+    expect(await care(given)).toMatchObject({ safeContact: { doNotContact: true } });
+    expect((await sides.client.page(`/invitations/${given.id}`)).text).toContain('Nothing overrides this');
+  });
+});
+
+describe('the receipt', () => {
+  it('has a version that says nothing of what it is about, as a page and as a PDF', async () => {
+    const her = await sides.inDiary(await sides.invite());
+    await write(her, 'secret words');
+    await her.upload([{ name: 'RingVideo at my door.mp4', bytes: randomBytes(900) }]);
+    const path = await send(her);
+    const full = main(await her.get(path));
+    for (const text of [
+      'How to check a file yourself',
+      'What happens next',
+      'If you want to stop',
+      'Whom to ask',
+      'Entry 1',
+    ]) {
+      expect(full).toContain(text);
+    }
+    const plain = await her.get(`${path}/plain`);
+    expect([plain.status, plain.text]).toEqual([200, expect.stringContaining('Delivery note')]);
+    expect(plain.text).not.toMatch(
+      /police|evidence|stalk|crime|investigation|officer|diary|pressured|RingVideo|secret words/i,
+    );
+    const pdf = await her.get(`${path}/plain.pdf`);
+    expect(pdf.headers['content-disposition']).toMatch(/^attachment; filename="note-[0-9A-Z-]+\.pdf"$/);
+    expect(pdf.body.subarray(0, 5).toString()).toBe('%PDF-');
+    const stranger = await sides.inDiary(await sides.invite());
+    for (const end of ['', '.pdf', '/plain', '/plain.pdf'])
+      expect((await stranger.get(path + end)).status).toBe(404);
+  });
+});

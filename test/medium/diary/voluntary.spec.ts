@@ -1,0 +1,234 @@
+import { randomBytes } from 'node:crypto';
+import { FIRST_STEPS } from '../intake/support/visitor';
+import { BothSides, main, send, write, type Given } from './support';
+
+let sides: BothSides;
+beforeAll(async () => {
+  sides = await BothSides.open();
+});
+afterAll(() => sides.close());
+
+/** At the question who decides. */
+async function atAgreement(given: Given) {
+  const her = await sides.letIn(given);
+  for (const [path, fields] of FIRST_STEPS.slice(0, -1)) await her.post(path, fields);
+  return her;
+}
+
+const care = async (given: Given) =>
+  (await sides.client.call('GET', `/api/v1/invitations/${given.id}/care`)).json() as unknown as Record<
+    string,
+    unknown
+  >;
+
+describe('the notice (real HTTP, both sides, PostgreSQL)', () => {
+  it('has its five points, a version and a copy whose name says nothing', async () => {
+    const her = await sides.inDiary(await sides.invite());
+    const page = await her.get('/notice?again');
+    const points = [
+      'What the police ask you for',
+      'Why',
+      'What happens to what you give',
+      'You may say no',
+      'does not end if you say no',
+    ];
+    for (const point of points) expect(page.text).toContain(point);
+    const copy = await her.get('/notice.pdf');
+    expect(copy.headers['content-disposition']).toBe('attachment; filename="information.pdf"');
+    expect([copy.status, copy.headers['cache-control'], copy.body.subarray(0, 5).toString()]).toEqual([
+      200,
+      'no-store',
+      '%PDF-',
+    ]);
+    expect((await sides.browser().get('/notice.pdf')).status).toBe(401);
+  });
+
+  it('read aloud by an officer counts, and the log says who read it', async () => {
+    const given = await sides.invite();
+    const path = `/invitations/${given.id}/notice`;
+    const shown = await sides.client.page(path);
+    expect(shown.text).toContain('You may say no');
+    const unread = await sides.client.form(path, { decides: 'self', relation: '' });
+    expect([unread.status, unread.text]).toEqual([400, expect.stringContaining('read all of it aloud')]);
+    const wrong = await sides.client.form(path, { readAloud: 'yes', decides: 'child', relation: 'deputy' });
+    expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('may not agree for her')]);
+    await sides.client.form(path, {
+      readAloud: 'yes',
+      decides: 'child',
+      relation: 'parent',
+      name: 'Pat Smith',
+    });
+    expect(await care(given)).toMatchObject({
+      notice: { version: '2', route: 'oral' },
+      agreement: { decides: 'child', relation: 'parent', name: 'Pat Smith', route: 'oral' },
+    });
+    const [notice] = await sides.events(given.investigation, 'notice-confirmed');
+    expect(notice).toMatchObject({
+      actor: { kind: 'officer', id: sides.officer.id },
+      detail: { route: 'oral', version: '2' },
+    });
+    const [agreement] = await sides.events(given.investigation, 'agreement-recorded');
+    expect(Object.keys(agreement?.commit ?? {}).sort()).toEqual(['decides', 'name', 'relation']);
+    expect(JSON.stringify(agreement)).not.toContain('Pat');
+
+    const her = await sides.letIn(given);
+    for (const [step, fields] of FIRST_STEPS.slice(0, 3)) await her.post(step, fields);
+    expect((await her.get('/next')).headers.location).toBe('/diary');
+  });
+});
+
+describe('who agrees', () => {
+  it('for somebody under 18 is a person who may, by their relation; names stay out of the log', async () => {
+    const given = await sides.invite();
+    const her = await atAgreement(given);
+    expect((await her.post('/agreement')).status).toBe(400);
+    expect((await her.post('/agreement', { answer: 'child' })).headers.location).toBe(
+      '/agreement/who?for=child',
+    );
+    const page = main(await her.get('/agreement/who?for=child'));
+    expect(page).toContain('must not be anyone you are worried about');
+    expect(page).not.toContain('power of attorney');
+    const unticked = await her.post('/agreement/who', { for: 'child', relation: 'care', name: 'Kim' });
+    expect(unticked.status).toBe(400);
+    expect(unticked.text).toContain('value="Kim"');
+    expect(unticked.text).toMatch(/value="care" checked/);
+    expect(
+      (await her.post('/agreement/who', { for: 'child', relation: 'attorney', agrees: 'yes' })).status,
+    ).toBe(400);
+    const agreed = await her.post('/agreement/who', {
+      for: 'child',
+      relation: 'care',
+      name: 'Kim',
+      agrees: 'yes',
+    });
+    expect(agreed.headers.location).toBe('/diary');
+    expect(await care(given)).toMatchObject({
+      agreement: { decides: 'child', relation: 'care', name: 'Kim', route: 'self' },
+    });
+    expect(JSON.stringify(await sides.events(given.investigation, 'agreement-recorded'))).not.toContain(
+      'Kim',
+    );
+  });
+
+  it.each([
+    [
+      'she does not know',
+      (her: Awaited<ReturnType<typeof atAgreement>>) => her.post('/agreement', { answer: 'unsure' }),
+    ],
+    [
+      'not yet',
+      (her: Awaited<ReturnType<typeof atAgreement>>) =>
+        her.post('/agreement/who', { for: 'helped', 'not-yet': 'yes' }),
+    ],
+  ])(
+    'may be left open: she writes and adds, and cannot send until it is settled (%s)',
+    async (_how, answer) => {
+      const given = await sides.invite();
+      const her = await atAgreement(given);
+      expect((await answer(her)).headers.location).toBe('/diary');
+      await write(her, 'waiting');
+      expect((await her.upload([{ name: 'a.mp4', bytes: randomBytes(9) }])).status).toBe(303);
+      expect(main(await her.get('/send'))).toContain('You did nothing wrong');
+      expect((await her.post('/send')).headers.location).toBe('/send');
+      expect(await sides.events(given.investigation, 'submission-sent')).toEqual([]);
+      await her.post('/agreement', { answer: 'self' });
+      await send(her);
+      expect(await sides.events(given.investigation, 'incident-recorded')).toHaveLength(1);
+    },
+  );
+});
+
+describe('what is always there', () => {
+  it('on every page behind the code: stopping, and saying that she felt pressured', async () => {
+    const given = await sides.invite();
+    const her = await sides.inDiary(given);
+    const id = await write(her, 'x');
+    const pages = [
+      '/start/exit',
+      '/start/set-up',
+      '/start/others',
+      '/notice?again',
+      '/agreement',
+      '/agreement/who',
+      '/diary',
+      `/diary/${id}`,
+      `/diary/${id}/when`,
+      `/diary/${id}/clips`,
+      `/diary/${id}/remove`,
+      '/files',
+      '/send',
+      '/receipts',
+      '/stop',
+      '/pressure',
+      '/helper',
+      '/done',
+    ];
+    for (const path of pages) {
+      const { status, text } = await her.get(path);
+      expect([path, status]).toEqual([path, 200]);
+      expect(text).toContain('href="/stop">I want to stop');
+      expect(text).toContain('href="/pressure">I felt pressured');
+      expect(text).not.toMatch(/<title[^>]*>[^<]*(police|evidence|stalk|crime|pressure)/i);
+    }
+  });
+
+  it('pressure reaches the officers and is never shown to her again', async () => {
+    const given = await sides.invite();
+    const her = await sides.inDiary(given);
+    const paths = ['/pressure', '/diary', '/receipts', '/stop', '/done', '/helper'];
+    const faces = async () => Promise.all(paths.map(async (path) => main(await her.get(path))));
+    const before = await faces();
+    const told = await her.post('/pressure', { words: 'My brother took the phone.' });
+    expect(told.headers.location).toBe('/done');
+    expect(await faces()).toEqual(before);
+
+    const flags = await sides.client.call('GET', `/api/v1/investigations/${given.investigation}/flags`);
+    expect(flags.json().items).toMatchObject([{ kind: 'pressured', words: 'My brother took the phone.' }]);
+    for (const page of ['/', `/investigations/${given.investigation}`]) {
+      expect((await sides.client.page(page)).text).toContain('My brother took the phone.');
+    }
+    const [event] = await sides.events(given.investigation, 'pressure-reported');
+    expect(event).toMatchObject({ actor: { kind: 'victim', id: given.id } });
+    expect(JSON.stringify(event)).not.toContain('brother');
+    expect(sides.hers.log).not.toContain('brother');
+
+    const concern = flags.json().items[0]?.id ?? '';
+    expect((await (await sides.stranger()).call('POST', `/api/v1/concerns/${concern}/seen`, {})).status).toBe(
+      404,
+    );
+    await sides.client.form(`/concerns/${concern}/seen`, {});
+    expect((await sides.client.page('/')).text).not.toContain('My brother took the phone.');
+    expect(await sides.events(given.investigation, 'concern-seen')).toHaveLength(1);
+  });
+
+  it('stopping says first what it can and cannot undo, erases drafts, ends every window and tells the officers', async () => {
+    const given = await sides.invite();
+    const her = await sides.inDiary(given);
+    await write(her, 'sent words');
+    await send(her);
+    const id = await write(her, 'unsent words');
+    await her.upload([{ name: 'a.mp4', bytes: randomBytes(9) }]);
+    const elsewhere = await sides.letIn(given);
+    const ask = main(await her.get('/stop'));
+    expect(ask).toMatch(/1 file\s+and\s+1 diary entry/);
+    expect(ask).toContain('this cannot be undone');
+    expect(ask).toContain('What you sent before stays with the police');
+    expect((await her.post('/stop')).headers.location).toBe('/stopped');
+    for (const window of [her, elsewhere]) expect((await window.get('/diary')).status).toBe(401);
+    expect(await sides.rows('SELECT 1 FROM lintel.incident WHERE id = $1', [id])).toEqual([]);
+    expect(await sides.rows(`SELECT 1 FROM lintel.clip WHERE invitation_id = $1`, [given.id])).toEqual([]);
+    const flags = await sides.client.call('GET', `/api/v1/investigations/${given.investigation}/flags`);
+    expect(flags.json().items).toMatchObject([{ kind: 'stopped' }]);
+    expect(await sides.events(given.investigation, 'stopped')).toHaveLength(1);
+    const back = await sides.letIn(given);
+    expect(main(await back.get('/diary'))).toContain('sent words');
+  });
+
+  it('before sending she is told what cannot be taken back', async () => {
+    const her = await sides.inDiary(await sides.invite());
+    await write(her, 'x');
+    const page = main(await her.get('/send'));
+    expect(page).toContain('you cannot take it back');
+    expect(page).toContain('Criminal Procedure and Investigations Act 1996');
+  });
+});
