@@ -1,0 +1,165 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { createIntake } from '../../../src/apps/intake/app';
+import { createInternal } from '../../../src/apps/workspace/internal/app';
+import { loadConfig } from '../../../src/config';
+import type { HttpApp } from '../../../src/platform/http';
+import { createLogger } from '../../../src/platform/observability';
+import { Desk } from '../disclosure/desk';
+import { openSealer, seedItem, type Sealer } from '../disclosure/support';
+import { openWorld, type ClipChoices, type World } from '../workspace/world';
+import { freePorts } from './free-ports';
+
+/** Workspace with its internal port, and intake, each with its own database role. */
+export interface IssueWorld {
+  readonly world: World;
+  readonly sealer: Sealer;
+  /** Address of intake. */
+  readonly intake: string;
+  readonly internal: string;
+  readonly log: string[];
+  close(): Promise<void>;
+}
+
+export async function openIssueWorld(settings: Record<string, string> = {}): Promise<IssueWorld> {
+  const [intakePort = 0, internalPort = 0] = await freePorts(2);
+  const env = {
+    INTAKE_PORT: String(intakePort),
+    INTERNAL_PORT: String(internalPort),
+    LIMIT_CODE_ATTEMPTS: '3',
+    LIMIT_ADDRESS_ATTEMPTS: '1000',
+    LOG_LEVEL: 'debug',
+    ...settings,
+  };
+  const world = await openWorld(env);
+  const log: string[] = [];
+  const logger = createLogger({ process: 'test', level: 'debug' }, { write: (line) => void log.push(line) });
+  const { urls } = world.database;
+  const internal = await createInternal({ config: world.config, databaseUrl: urls.workspace, logger });
+  await internal.app.listen(internalPort, '127.0.0.1');
+  // What intake would be given: nothing of the evidence.
+  const intakeConfig = loadConfig({
+    NODE_ENV: 'test',
+    LINTEL_HOME: world.config.home,
+    LIMIT_FREE_BYTES: '1',
+    ...env,
+  });
+  const intake: HttpApp = await createIntake({
+    config: intakeConfig,
+    databaseUrl: urls.intake,
+    logger,
+    scriptsFolder: await noScripts(world.config.home),
+  });
+  await intake.app.listen(intakePort, '127.0.0.1');
+  const sealer = await openSealer(world);
+  return {
+    world,
+    sealer,
+    intake: intakeConfig.intake.publicUrl,
+    internal: intakeConfig.internal.url,
+    log,
+    close: async () => {
+      await intake.close();
+      await internal.close();
+      await sealer.close();
+      await world.close();
+    },
+  };
+}
+
+/** Recipients' pages have none of the scripts that the build makes. */
+async function noScripts(home: string): Promise<string> {
+  const folder = join(home, 'scripts');
+  await mkdir(folder);
+  for (const name of ['page.js', 'upload.js', 'hash-worker.js']) await writeFile(join(folder, name), '');
+  return folder;
+}
+
+export interface Made {
+  readonly desk: Desk;
+  readonly bundle: string;
+}
+
+export interface Link extends Made {
+  readonly id: string;
+  readonly link: string;
+  readonly code: string;
+}
+
+/** A sealed bundle of one exhibit, by an officer who may give it away. */
+export async function sealed(
+  { world, sealer }: IssueWorld,
+  kind = 'court',
+  clip: ClipChoices = {},
+): Promise<Made> {
+  const desk = await Desk.open(world);
+  const { id } = await seedItem(world, desk.home, desk.officer.id, clip);
+  await desk.decide([id], { classification: 'evidence', originalToDefence: true });
+  await desk.makeForms();
+  return { desk, bundle: await desk.bundle(sealer, kind) };
+}
+
+export const RECIPIENT = 'Quentin Quill, Quill & Quoin Solicitors';
+
+export async function give({ desk, bundle }: Made, more: object = {}): Promise<Link> {
+  const body = { recipientKind: 'court', recipientName: RECIPIENT, days: 7, ...more };
+  const { id, link, code } = await desk.post(`/api/v1/bundles/${bundle}/issues`, body);
+  return { desk, bundle, id: String(id), link: String(link), code: String(code) };
+}
+
+/** A recipient's browser without scripts: keeps the cookie, follows nothing. */
+export class Recipient {
+  cookie = '';
+
+  constructor(readonly base: string) {}
+
+  async send(method: string, url: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    if (this.cookie !== '') headers.set('Cookie', this.cookie);
+    if (method !== 'GET') headers.set('Origin', this.base);
+    if (!headers.has('Accept')) headers.set('Accept', 'text/html');
+    const answer = await fetch(new URL(url, this.base), { ...init, method, headers, redirect: 'manual' });
+    const set = answer.headers.getSetCookie().at(-1);
+    if (set !== undefined) this.cookie = set.split(';')[0] ?? '';
+    return answer;
+  }
+
+  async enter(link: string, code: string): Promise<Response> {
+    const answer = await this.send('POST', link, { body: new URLSearchParams({ code }) });
+    await answer.body?.cancel();
+    return answer;
+  }
+
+  async bytes(
+    headers: Record<string, string> = {},
+  ): Promise<{ status: number; bytes: Buffer; answer: Response }> {
+    const answer = await this.send('GET', '/download/file', { headers });
+    return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()), answer };
+  }
+
+  /** The bare stream, not read until somebody does. */
+  stream(): Promise<IncomingMessage> {
+    return new Promise((resolve, reject) => {
+      const headers = { Cookie: this.cookie };
+      const asked = httpRequest(new URL('/download/file', this.base), { headers, agent: false }, resolve);
+      asked.on('error', reject).end();
+    });
+  }
+}
+
+export interface Event {
+  readonly type: string;
+  readonly actor: { readonly kind: string; readonly id: string };
+  readonly recipient?: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** What the log of an investigation says of one kind. */
+export async function eventsOf({ world }: IssueWorld, investigation: string, type: string): Promise<Event[]> {
+  const { rows } = await world.admin.query<{ event: string }>(
+    `SELECT event FROM custody.record WHERE subject = $1 ORDER BY seq`,
+    [`investigation:${investigation}`],
+  );
+  return rows.map(({ event }) => JSON.parse(event) as Event).filter((event) => event.type === type);
+}
