@@ -11,6 +11,8 @@ const esm = [
   '@tokenizer',
   '@borewit',
   'uuid',
+  'flesch-kincaid',
+  'syllable',
 ];
 
 const project = (name, testMatch, extra = {}) => ({
