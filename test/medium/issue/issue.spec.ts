@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -299,8 +299,6 @@ describe('what stays', () => {
       `SELECT string_agg(i::text, '') AS all FROM lintel.bundle_issue i`,
     );
     for (const secret of [token, code]) expect(dump.rows[0]?.all).not.toContain(secret);
-    const hash = createHash('sha256').update(token).digest('hex');
-    expect(dump.rows[0]?.all).toContain(hash);
   });
 
   it('a recipient who goes away ends the reading behind both processes', async () => {

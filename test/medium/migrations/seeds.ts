@@ -24,6 +24,14 @@ export const SEEDS: Readonly<Record<string, Seed>> = {
       `INSERT INTO lintel.clock_answer (clip_id, clock_right) VALUES ('0193b3c0-0000-7000-8000-00000000000a', 'yes')`,
     ],
   },
+  TimeChoice1764000000040: {
+    role: 'admin',
+    statements: [
+      `SET session_replication_role = replica`,
+      `INSERT INTO lintel.time_choice (clip_id, candidate_id, instant, reason, officer_id)
+       VALUES ('0193b3c0-0000-7000-8000-00000000000a', 1, now(), 'r', '0193b3c0-0000-7000-8000-00000000000a')`,
+    ],
+  },
   Diary1764000000021: {
     role: 'admin',
     statements: [
@@ -38,6 +46,22 @@ export const SEEDS: Readonly<Record<string, Seed>> = {
         `assisted_pass (token_hash, invitation_id, officer_id, place, expires_at) VALUES (sha256(''), $, $, 'home', now())`,
         `incident (id, invitation_id, investigation_id, submission_id, answers) VALUES ($, $, $, $, '{}')`,
         `incident_clip (clip_id, incident_id) VALUES ($, $)`,
+      ].map((row) => `INSERT INTO lintel.${row.replaceAll('$', "'0193b3c0-0000-7000-8000-00000000000a'")}`),
+    ],
+  },
+  Issue1764000000031: {
+    role: 'admin',
+    statements: [
+      `SET session_replication_role = replica`,
+      ...[
+        `custody_timestamp (id, what, checkpoint_size, imprint, token, object_key, at, serial, policy, signer, anchored)
+           VALUES ($, 'checkpoint', 1, repeat('0', 64), '', '', now(), '', '', repeat('0', 64), true)`,
+        `bundle_issue (id, bundle_id, investigation_id, recipient_kind, recipient_name, token_hash, code_hash, expires_at, issued_by)
+           VALUES ($, $, $, 'court', 'x', sha256(''), '', now(), $)`,
+        `bundle_download (id, issue_id) VALUES ($, $)`,
+        `issue_session (id_hash, issue_id, expires_at) VALUES (sha256(''), $, now())`,
+        `rendition (id, clip_id, kind, state, input_sha256, recipe, facts)
+           VALUES ($, $, 'defence-copy', 'failed', repeat('0', 64), '{}', '{}')`,
       ].map((row) => `INSERT INTO lintel.${row.replaceAll('$', "'0193b3c0-0000-7000-8000-00000000000a'")}`),
     ],
   },
