@@ -52,7 +52,7 @@ describe('sealing', () => {
     const bundle = await desk.bundle(sealer, 'court');
     expect(await stateOf(desk, bundle)).toMatchObject({
       state: 'refused',
-      stateReason: expect.stringMatching(/original of AB\/\d+ is not what was locked/) as string,
+      stateReason: expect.stringMatching(/original of QX\/\d+ is not what was locked/) as string,
     });
     expect((await events(`clip:${id}`)).at(-1)).toBe('fixity-failed');
     expect(await count('bundle_entry', bundle)).toBe(0);

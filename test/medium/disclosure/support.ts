@@ -75,7 +75,7 @@ export async function seedItem(
     secrets: { fileName: choices.name ?? 'clip.mp4' },
   });
   exhibits += 1;
-  const reference = `AB/${exhibits}`;
+  const reference = `QX/${exhibits}`;
   if (choices.exhibit === false) return { ...clip, reference: '' };
   await world.admin.query(
     `INSERT INTO lintel.exhibit (id, investigation_id, clip_id, reference, producer_name, description, registered_by)

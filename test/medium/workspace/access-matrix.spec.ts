@@ -2,20 +2,27 @@ import { z } from 'zod';
 import type { Officer } from '../../../src/features/identity';
 import { OfficerClient, signedIn, type Answer } from './client';
 import { API_MATRIX } from './matrix.api';
+import { DISCLOSURE_MATRIX } from './matrix.disclosure';
 import { PAGE_MATRIX } from './matrix.pages';
+import { openSealer, seedItem } from '../disclosure/support';
 import type { Targets } from './matrix.rows';
 import { allRoutes, operationsOf, readOpenApi, type OpenApi } from './routes';
 import { openWorld, PASSWORD, seedCase, seedClip, seedRendition, type Case, type World } from './world';
 
-const PEOPLE = ['anonymous', 'coordinator', 'auditor', 'stranger', 'removed', 'member'] as const;
+const PEOPLE = [
+  ...(['anonymous', 'coordinator', 'auditor', 'stranger', 'removed', 'member'] as const),
+  ...(['discloser', 'foreignDiscloser'] as const),
+];
 /** A route that is not here fails the first test. */
-const MATRIX = { ...API_MATRIX, ...PAGE_MATRIX };
+const MATRIX = { ...API_MATRIX, ...DISCLOSURE_MATRIX, ...PAGE_MATRIX };
 type Person = (typeof PEOPLE)[number];
+type DisclosureTargets = Pick<Targets, 'schedule' | 'bundle' | 'bundleTicket' | 'issue' | 'waitingBundle'>;
 
 let world: World;
 let document: OpenApi;
 let home: Case;
 let outsider: string;
+let disclosed: DisclosureTargets;
 const clients = {} as Record<Person, OfficerClient>;
 const officers = {} as Record<Exclude<Person, 'anonymous'>, Officer>;
 const ENDS_SESSION = /^(DELETE .*session|POST .*sign-out)$/;
@@ -32,16 +39,50 @@ beforeAll(async () => {
   officers.stranger = await world.officer('supervisor');
   officers.removed = await world.officer('investigator');
   officers.member = await world.officer('supervisor');
+  officers.discloser = await world.officer('disclosure');
+  officers.foreignDiscloser = await world.officer('disclosure');
   outsider = officers.stranger.id;
   home = await seedCase(world, officers.member.id);
   await world.admin.query(
     `INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by, removed_at) VALUES ($1, $2, $3, now())`,
     [home.investigation, officers.removed.id, officers.member.id],
   );
+  await world.admin.query(
+    `INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by) VALUES ($1, $2, $3)`,
+    [home.investigation, officers.discloser.id, officers.member.id],
+  );
   clients.anonymous = new OfficerClient(world.base);
   for (const person of PEOPLE) if (person !== 'anonymous') await signInAgain(person);
+  disclosed = await discloseOne();
 });
 afterAll(() => world.close());
+
+/** A decided exhibit with its form, a sealed bundle, a ticket for it, and a bundle that waits. */
+async function discloseOne(): Promise<DisclosureTargets> {
+  const sealer = await openSealer(world);
+  const { id } = await seedItem(world, home, officers.member.id);
+  const of = `/api/v1/investigations/${home.investigation}`;
+  const make = async (path: string, body: object): Promise<string> =>
+    (await clients.discloser.call('POST', path, body)).json().id;
+  const verdict = { classification: 'evidence', meetsTest: false, reason: 'Shows the man' };
+  await make(`${of}/decisions`, { items: [id], ...verdict });
+  const schedule = await make(`${of}/schedules`, { form: 'MG12' });
+  const bundle = await make(`${of}/bundles`, { kind: 'court' });
+  await sealer.seal(bundle);
+  await sealer.close();
+  const bundleTicket = await make(`/api/v1/bundles/${bundle}/downloads`, { reason: 'For the file' });
+  const issue = await make(`/api/v1/bundles/${bundle}/issues`, {
+    recipientKind: 'court',
+    recipientName: 'A',
+  });
+  return {
+    schedule,
+    bundle,
+    bundleTicket,
+    issue,
+    waitingBundle: await make(`${of}/bundles`, { kind: 'court' }),
+  };
+}
 
 /** Fresh things of the member's investigation, so that no test uses up what another needs. */
 async function targets(): Promise<Targets> {
@@ -76,6 +117,7 @@ async function targets(): Promise<Targets> {
     invitation: invitation.json().id,
     concern: await seedConcern(invitation.json().id),
     event: history.json().items[0]?.event.id ?? '',
+    ...disclosed,
     officer: outsider,
     password: PASSWORD,
   };
@@ -113,10 +155,11 @@ it('knows every route that the application has', () => {
 });
 
 describe.each(Object.entries(MATRIX))('%s', (route, { expected, ...row }) => {
-  it(`answers ${PEOPLE.map((person) => `${person} ${expected[person]}`).join(', ')}`, async () => {
+  const asked = PEOPLE.filter((person) => expected[person] !== undefined);
+  it(`answers ${asked.map((person) => `${person} ${expected[person]}`).join(', ')}`, async () => {
     const given = await targets();
     const answers: Partial<Record<Person, number>> = {};
-    for (const person of PEOPLE) {
+    for (const person of asked) {
       const client = new OfficerClient(world.base);
       client.cookie = clients[person].cookie;
       const answer = await row.send(client, given);

@@ -1,4 +1,4 @@
-import { acceptance, casePage, form, page, row, type Row } from './matrix.rows';
+import { acceptance, casePage, disclosurePage, form, page, row, type Row } from './matrix.rows';
 
 /** What each page and form answers to whom. */
 export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
@@ -141,5 +141,64 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
   'GET /custody': row(
     [303, 403, 303, 403, 403, 403],
     page((on) => `/custody?clip=${on.clip}`),
+  ),
+  'GET /investigations/:id/disclosure': disclosurePage(
+    200,
+    page((on) => `/investigations/${on.investigation}/disclosure?show=all`),
+  ),
+  'POST /investigations/:id/disclosure/decisions': disclosurePage(
+    400,
+    form((on) => `/investigations/${on.investigation}/disclosure/decisions`, { classification: 'unused' }),
+  ),
+  'POST /investigations/:id/disclosure/reviews': disclosurePage(
+    303,
+    form((on) => `/investigations/${on.investigation}/disclosure/reviews`, {
+      occasion: 'other',
+      reason: 'x',
+    }),
+  ),
+  'POST /investigations/:id/disclosure/schedules': disclosurePage(
+    303,
+    form((on) => `/investigations/${on.investigation}/disclosure/schedules`, { form: 'MG6C' }),
+  ),
+  'GET /schedules/:id': disclosurePage(
+    200,
+    page((on) => `/schedules/${on.schedule}`),
+  ),
+  'GET /investigations/:id/bundles/preview': disclosurePage(
+    200,
+    page((on) => `/investigations/${on.investigation}/bundles/preview?kind=prosecution`),
+  ),
+  'POST /investigations/:id/bundles': disclosurePage(400, (client, on) =>
+    client.form(`/investigations/${on.investigation}/bundles`, { kind: 'court' }),
+  ),
+  'GET /bundles/:id': disclosurePage(
+    200,
+    page((on) => `/bundles/${on.bundle}`),
+  ),
+  'POST /bundles/:id/downloads': disclosurePage(
+    303,
+    form((on) => `/bundles/${on.bundle}/downloads`, { reason: 'For the file' }),
+  ),
+  'POST /bundles/:id/revoke': disclosurePage(
+    409,
+    form((on) => `/bundles/${on.waitingBundle}/revoke`, { reason: 'A mistake' }),
+  ),
+  'GET /bundles/:id/issues': disclosurePage(
+    200,
+    page((on) => `/bundles/${on.bundle}/issues`),
+  ),
+  'POST /bundles/:id/issues': disclosurePage(
+    201,
+    form((on) => `/bundles/${on.bundle}/issues`, {
+      recipientKind: 'court',
+      recipientName: 'The court',
+      days: '7',
+      supersedes: '',
+    }),
+  ),
+  'POST /issues/:id/revoke': disclosurePage(
+    303,
+    form((on) => `/issues/${on.issue}/revoke`, { reason: 'A mistake' }),
   ),
 };

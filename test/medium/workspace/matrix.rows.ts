@@ -11,6 +11,15 @@ export interface Targets {
   readonly invitation: string;
   readonly concern: string;
   readonly event: string;
+  readonly schedule: string;
+  /** Sealed. */
+  readonly bundle: string;
+  /** The disclosure officer's download of it. */
+  readonly bundleTicket: string;
+  /** A recipient's link to it. */
+  readonly issue: string;
+  /** Asked for, never sealed. */
+  readonly waitingBundle: string;
   /** An officer who is not a member. */
   readonly officer: string;
   readonly password: string;
@@ -20,7 +29,11 @@ export interface Row {
   send(client: OfficerClient, on: Targets): Promise<Answer>;
   readonly expected: Readonly<
     Record<'anonymous' | 'coordinator' | 'auditor' | 'stranger' | 'removed' | 'member', number>
-  >;
+  > & {
+    /** A disclosure officer who is a member, and one who is not: asked only where it matters. */
+    readonly discloser?: number;
+    readonly foreignDiscloser?: number;
+  };
 }
 
 export const row = (statuses: readonly number[], send: Row['send']): Row => {
@@ -37,6 +50,17 @@ export const casePage = (member: number, send: Row['send']): Row =>
 /** Not of one investigation: all who work on cases may. */
 export const casework = (status: number, send: Row['send']): Row =>
   row([401, 403, 403, status, status, status], send);
+
+/** Of disclosure officers who are members, over the API. */
+export const ofDisclosure = (discloser: number, send: Row['send']): Row => {
+  const { expected } = row([401, 403, 403, 403, 403, 403], send);
+  return { send, expected: { ...expected, discloser, foreignDiscloser: 404 } };
+};
+/** The same as a page. */
+export const disclosurePage = (discloser: number, send: Row['send']): Row => {
+  const { expected } = row([303, 403, 403, 403, 403, 403], send);
+  return { send, expected: { ...expected, discloser, foreignDiscloser: 404 } };
+};
 
 export const get =
   (path: (on: Targets) => string): Row['send'] =>

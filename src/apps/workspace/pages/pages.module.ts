@@ -1,16 +1,20 @@
 import { Module } from '@nestjs/common';
 import { CareModule } from '../../../features/consent';
 import { IncidentsModule } from '../../../features/diary';
-import { IssueModule } from '../../../features/disclosure';
+import { DisclosureModule, IssueModule } from '../../../features/disclosure';
 import { ReviewModule } from '../../../features/evidence';
 import { IdentityModule } from '../../../features/identity';
 import { InvestigationsModule } from '../../../features/investigations';
 import { InvitationsModule } from '../../../features/invitations';
 import { SessionModule } from '../session/session.module';
+import { BundlePages } from './bundle-pages';
 import { CarePagesController } from './care.controller';
 import { ClipPage } from './clip-page';
 import { ClipViews } from './clip-view';
 import { ClipController } from './clip.controller';
+import { DisclosureBundlePagesController } from './disclosure-bundles.controller';
+import { DisclosurePage } from './disclosure-page';
+import { DisclosureController } from './disclosure.controller';
 import { ExhibitController } from './exhibit.controller';
 import { HistoryViews } from './history-view';
 import { HomeController } from './home.controller';
@@ -30,6 +34,7 @@ import { TriageController } from './triage.controller';
     InvitationsModule,
     CareModule,
     IncidentsModule,
+    DisclosureModule,
     IssueModule,
     ReviewModule,
     SessionModule,
@@ -44,9 +49,11 @@ import { TriageController } from './triage.controller';
     ClipController,
     TriageController,
     ExhibitController,
+    DisclosureController,
+    DisclosureBundlePagesController,
     IssuePagesController,
     OfficerAccountsController,
   ],
-  providers: [InvestigationViews, ClipViews, ClipPage, HistoryViews],
+  providers: [InvestigationViews, ClipViews, ClipPage, HistoryViews, DisclosurePage, BundlePages],
 })
 export class PagesModule {}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { BundlesService, type BundleRequest } from '../../../features/disclosure';
+import type { Officer } from '../../../features/identity';
+import { InvestigationsService } from '../../../features/investigations';
+import type { BundleId, InvestigationId } from '../../../kernel/ids';
+import { emptyForm, type FormState } from './form';
+import { show } from './pages';
+
+/** The pages of one bundle: before it is sealed, and after. */
+@Injectable()
+export class BundlePages {
+  constructor(
+    private readonly investigations: InvestigationsService,
+    private readonly bundles: BundlesService,
+  ) {}
+
+  /** @throws NotFound */
+  async preview(
+    request: Request,
+    response: Response,
+    by: Officer,
+    id: InvestigationId,
+    wanted: BundleRequest,
+    form: FormState = emptyForm(),
+    status = 200,
+  ): Promise<void> {
+    const investigation = await this.investigations.get(by.id, id);
+    const draft = await this.bundles.preview(by.id, id, wanted);
+    show(
+      request,
+      response,
+      'disclosure/preview.njk',
+      {
+        title: `Preview of a ${wanted.kind} bundle`,
+        ...{ investigation, draft, form, summary: form.summary },
+        kind: wanted.kind,
+        supersedes: wanted.supersedes ?? form.values['supersedes'] ?? '',
+      },
+      status,
+    );
+  }
+
+  /** @throws NotFound */
+  async bundle(
+    request: Request,
+    response: Response,
+    by: Officer,
+    id: BundleId,
+    forms: { readonly downloadForm?: FormState; readonly revokeForm?: FormState } = {},
+    status = 200,
+  ): Promise<void> {
+    const bundle = await this.bundles.get(by.id, id);
+    const { downloadForm = emptyForm(), revokeForm = emptyForm() } = forms;
+    show(
+      request,
+      response,
+      'disclosure/bundle.njk',
+      {
+        title: bundle.folder,
+        ...{ bundle, downloadForm, revokeForm },
+        summary: [...downloadForm.summary, ...revokeForm.summary],
+      },
+      status,
+    );
+  }
+}

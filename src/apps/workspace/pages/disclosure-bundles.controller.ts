@@ -1,0 +1,131 @@
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import {
+  BundleArchives,
+  BundlesService,
+  cellsOf,
+  DRAFT_MARK,
+  FORM_WORDS,
+  headings,
+  NIL,
+  SchedulesService,
+  type BundleKind,
+} from '../../../features/disclosure';
+import type { Officer } from '../../../features/identity';
+import type { BundleId, InvestigationId, ScheduleId } from '../../../kernel/ids';
+import { AccessFor, CurrentOfficer } from '../access/access';
+import { archiveUrl } from '../api/disclosure-bundles.controller';
+import { reasonBody } from '../api/models/disclosure';
+import { ids } from '../api/models/ids';
+import { BundlePages } from './bundle-pages';
+import { bundleForm, kindQuery } from './disclosure-forms';
+import { submit } from './form';
+import { goTo, show } from './pages';
+
+const whole = ids.bundle.optional();
+
+/** Forms to read, and bundles: preview, seal, take a copy, take back. */
+@Controller()
+@AccessFor('disclosure')
+export class DisclosureBundlePagesController {
+  constructor(
+    private readonly pages: BundlePages,
+    private readonly schedules: SchedulesService,
+    private readonly bundles: BundlesService,
+    private readonly archives: BundleArchives,
+  ) {}
+
+  @Get('schedules/:id')
+  async schedule(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.schedule }) id: ScheduleId,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const schedule = await this.schedules.get(by.id, id);
+    const { form, version } = schedule;
+    show(request, response, 'disclosure/schedule.njk', {
+      title: `${form}, version ${version}`,
+      ...{ schedule, mark: DRAFT_MARK, words: FORM_WORDS[form], nil: NIL[form] },
+      ...{ headings: headings(form), rows: cellsOf(schedule) },
+    });
+  }
+
+  @Get('investigations/:id/bundles/preview')
+  async preview(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Query('kind', { schema: kindQuery }) kind: BundleKind,
+    @Query('supersedes', { schema: whole }) supersedes: BundleId | undefined,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.pages.preview(request, response, by, id, { kind, supersedes });
+  }
+
+  @Post('investigations/:id/bundles')
+  async seal(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit(
+      'bundle',
+      bundleForm,
+      body,
+      (wanted) => this.bundles.request(by.id, id, wanted),
+      { 'bundle-not-ready': '', 'cannot-supersede': '' },
+    );
+    if (outcome.done) goTo(response, `/bundles/${outcome.result}`);
+    else {
+      const { data: kind = 'prosecution' } = kindQuery.safeParse(outcome.form.values['kind']);
+      await this.pages.preview(request, response, by, id, { kind }, outcome.form, outcome.status);
+    }
+  }
+
+  @Get('bundles/:id')
+  async bundle(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.bundle }) id: BundleId,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.pages.bundle(request, response, by, id);
+  }
+
+  @Post('bundles/:id/downloads')
+  async take(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.bundle }) id: BundleId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit('download', reasonBody, body, ({ reason }) =>
+      this.archives.open(by.id, id, reason),
+    );
+    if (outcome.done) goTo(response, archiveUrl(id, outcome.result.id));
+    else await this.pages.bundle(request, response, by, id, { downloadForm: outcome.form }, outcome.status);
+  }
+
+  @Post('bundles/:id/revoke')
+  async revoke(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.bundle }) id: BundleId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit(
+      'revoke',
+      reasonBody,
+      body,
+      ({ reason }) => this.bundles.revoke(by.id, id, reason),
+      { 'wrong-bundle-state': '' },
+    );
+    if (outcome.done) goTo(response, `/bundles/${id}`);
+    else await this.pages.bundle(request, response, by, id, { revokeForm: outcome.form }, outcome.status);
+  }
+}

@@ -1,0 +1,97 @@
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { DecisionsService, SchedulesService } from '../../../features/disclosure';
+import type { Officer } from '../../../features/identity';
+import type { ClipId, InvestigationId } from '../../../kernel/ids';
+import { AccessFor, CurrentOfficer } from '../access/access';
+import { ids } from '../api/models/ids';
+import { reviewForm, scheduleForm, VERDICT_FIELDS, verdictForm } from './disclosure-forms';
+import { DisclosurePage } from './disclosure-page';
+import { submit } from './form';
+import { goTo } from './pages';
+
+const itemsAfter = ids.clip.optional();
+
+const tickedIn = (body: unknown): string[] => {
+  const items = typeof body === 'object' && body !== null && 'items' in body ? body.items : [];
+  return [items].flat().filter((item) => typeof item === 'string');
+};
+
+/** Deciding, reviewing and making forms. */
+@Controller('investigations/:id/disclosure')
+@AccessFor('disclosure')
+export class DisclosureController {
+  constructor(
+    private readonly page: DisclosurePage,
+    private readonly decisions: DecisionsService,
+    private readonly schedules: SchedulesService,
+  ) {}
+
+  @Get()
+  async home(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Query('after', { schema: itemsAfter }) after: ClipId | undefined,
+    @Query('show') which: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.page.show(request, response, by, id, { after, all: which === 'all' });
+  }
+
+  @Post('decisions')
+  async decide(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit(
+      'decide',
+      verdictForm,
+      body,
+      ({ items, verdict }) => this.decisions.decide(by.id, id, items, verdict),
+      VERDICT_FIELDS,
+    );
+    if (outcome.done) goTo(response, `/investigations/${id}/disclosure`);
+    else {
+      const state = { decideForm: outcome.form, ticked: tickedIn(body), all: true };
+      await this.page.show(request, response, by, id, state, outcome.status);
+    }
+  }
+
+  @Post('reviews')
+  async review(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit('review', reviewForm, body, (details) =>
+      this.decisions.openReview(by.id, id, details),
+    );
+    if (outcome.done) goTo(response, `/investigations/${id}/disclosure`);
+    else await this.page.show(request, response, by, id, { reviewForm: outcome.form }, outcome.status);
+  }
+
+  @Post('schedules')
+  async make(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit(
+      'schedule',
+      scheduleForm,
+      body,
+      ({ form, ...signing }) => this.schedules.make(by, id, form, signing),
+      { 'signature-needed': 'signedName', 'certification-needed': 'certified', 'schedule-out-of-date': '' },
+    );
+    if (outcome.done) goTo(response, `/schedules/${outcome.result}`);
+    else await this.page.show(request, response, by, id, { scheduleForm: outcome.form }, outcome.status);
+  }
+}
