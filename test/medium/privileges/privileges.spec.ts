@@ -1,82 +1,31 @@
-import { Client } from 'pg';
 import { ALLOWED, ROLES, type Role } from './allowed';
-import { createTestDatabase, type TestDatabase, type TestUrls } from '../../support/database';
+import { Rights } from './rights.support';
+import type { Client } from 'pg';
 import { seedCase, type Case } from '../../factories/rows';
 
 const DENIED = /^permission denied for (table|schema)/;
 
-let database: TestDatabase;
+let rights: Rights;
 let admin: Client;
 let one: Case;
 let other: Case;
-const clients = {} as Record<Role, Client>;
-
-const connect = async (url: string): Promise<Client> => {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  return client;
-};
-
 beforeAll(async () => {
-  database = await createTestDatabase();
-  admin = await connect(database.urls.admin);
-  one = await seedCase(admin);
-  other = await seedCase(admin);
-  for (const role of ROLES) clients[role] = await connect(database.urls[role as keyof TestUrls]);
+  rights = await Rights.open();
+  ({ admin, one, other } = rights);
 });
+afterAll(() => rights.close());
 
-afterAll(async () => {
-  for (const client of [admin, ...Object.values(clients)]) await client.end();
-  await database.drop();
-});
-
-/** Runs as the role and rolls back; gives the rows, or the refusal's message. */
-async function attempt(
-  role: Role,
-  sql: string,
-  values: unknown[] = [],
-  scope = '',
-): Promise<unknown[] | string> {
-  const client = clients[role];
-  await client.query('BEGIN');
-  try {
-    await client.query(`SELECT set_config('lintel.invitation', $1, true)`, [scope]);
-    return (await client.query(sql, values)).rows as unknown[];
-  } catch (error) {
-    return (error as Error).message;
-  } finally {
-    await client.query('ROLLBACK');
-  }
-}
-
-const tables = async (): Promise<string[]> => {
-  const found = await admin.query<{ name: string }>(
-    `SELECT table_schema || '.' || table_name AS name FROM information_schema.tables
-      WHERE table_schema IN ('lintel', 'custody') ORDER BY 1`,
-  );
-  return found.rows.map((row) => row.name);
-};
-
-const columns = async (role: Role, table: string): Promise<{ any: string; updatable: string }> => {
-  const found = await admin.query<{ any: string; updatable: string | null }>(
-    `SELECT (array_agg(quote_ident(attname) ORDER BY attnum))[1] AS any,
-            (array_agg(quote_ident(attname) ORDER BY attnum) FILTER (WHERE has_column_privilege($1, attrelid, attnum, 'UPDATE')))[1] AS updatable
-       FROM pg_attribute WHERE attrelid = $2::regclass AND attnum > 0 AND NOT attisdropped`,
-    [`lintel_${role}`, table],
-  );
-  const [row] = found.rows;
-  return { any: row?.any ?? '', updatable: row?.updatable ?? row?.any ?? '' };
-};
+const attempt: Rights['attempt'] = (...given) => rights.attempt(...given);
 
 describe('what each role may do to each table', () => {
   it('is decided for every table', async () => {
-    expect(await tables()).toEqual(Object.keys(ALLOWED).sort());
+    expect(await rights.tables()).toEqual(Object.keys(ALLOWED).sort());
   });
 
   describe.each(ROLES)('as lintel_%s', (role) => {
     it.each(Object.keys(ALLOWED))('%s', async (table) => {
       const allowed = ALLOWED[table]?.[role] ?? '';
-      const { updatable } = await columns(role, table);
+      const updatable = await rights.column(role, table);
       const tried = {
         S: await attempt(role, `SELECT 1 FROM ${table} LIMIT 1`),
         I: await attempt(role, `INSERT INTO ${table} DEFAULT VALUES`),
@@ -103,7 +52,7 @@ describe('what each role may do to each table', () => {
   it('holds for every table: row-level security is on and forced', async () => {
     const found = await admin.query(
       `SELECT relname FROM pg_class WHERE relnamespace IN ('lintel'::regnamespace, 'custody'::regnamespace) AND relkind = 'r'
-          AND NOT (relrowsecurity AND relforcerowsecurity) AND relname NOT IN ('outbox')`,
+          AND NOT (relrowsecurity AND relforcerowsecurity)`,
     );
     expect(found.rows).toEqual([]);
   });
