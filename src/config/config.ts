@@ -50,6 +50,8 @@ export const environment = z.object({
   WORKER_LOCK_SECONDS: positive.default(30),
   /** Work handed to the queue so long ago and not done is looked for, and handed over again when the queue has lost it. */
   WORKER_OVERDUE_SECONDS: positive.default(120),
+  /** Where workers keep copies while they work on them, as large as the largest clips; default: scratch/ under LINTEL_HOME. */
+  WORKER_SCRATCH: z.string().min(1).optional(),
 
   /** A superuser, for `lintel db-init` alone: it makes the roles and the database that the URLs below name. */
   ADMIN_DATABASE_URL: url.optional(),
@@ -185,6 +187,7 @@ function group(env: Environment) {
       concurrency: env.WORKER_CONCURRENCY,
       lockSeconds: env.WORKER_LOCK_SECONDS,
       overdueSeconds: env.WORKER_OVERDUE_SECONDS,
+      scratch: resolve(env.WORKER_SCRATCH ?? `${home}/scratch`),
     },
     database: {
       adminUrl: env.ADMIN_DATABASE_URL,

@@ -30,6 +30,7 @@ const ONLY_FOR: Partial<Record<Setting, readonly ProcessName[]>> = {
   TSA_URL: ['worker'],
   TSA_CA_FILE: ['worker'],
   REDIS_URL: ['worker'],
+  WORKER_SCRATCH: ['worker'],
   S3_ACCESS_KEY_ID: ['workspace', 'worker'],
   S3_SECRET_ACCESS_KEY: ['workspace', 'worker'],
   S3_EVIDENCE_BUCKET: ['workspace', 'worker'],
