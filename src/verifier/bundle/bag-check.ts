@@ -35,9 +35,10 @@ const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).dig
 
 /** Whether the key itself was changed: a manifest that the tag manifest vouches for lists another. */
 async function checkKeyFile(files: Files): Promise<void> {
-  const [tags, payload] = [await files.optional(BAG.tagManifest), await files.optional(BAG.manifest)];
-  const manifest = parseManifest(payload ?? '');
-  if (parseManifest(tags ?? '').get(BAG.manifest) !== sha256(Buffer.from(payload ?? ''))) return;
+  if (!(await files.has(BAG.manifest))) return;
+  const [tags, payload] = [await files.bytes(BAG.tagManifest), await files.bytes(BAG.manifest)];
+  if (parseManifest(tags.toString()).get(BAG.manifest) !== sha256(payload)) return;
+  const manifest = parseManifest(payload.toString());
   const [expected, found] = [manifest.get(BAG.bundleKey), sha256(await files.bytes(BAG.bundleKey))];
   if (expected !== undefined && expected !== found) {
     throw bad('wrong-checksum', BAG.bundleKey, expected, found);
@@ -68,12 +69,13 @@ export async function checkSignature(files: Files, fingerprint: string | undefin
   throw bad('bad-signature', BAG.tagManifest, `a signature by ${who}`, found);
 }
 
-/** A manifest that was changed is named before the files that it then seems to find wrong. */
-function firstOf(report: BagReport): BagProblem | undefined {
-  const manifest = report.problems.find(
-    ({ path, fault }) => path === BAG.manifest && fault === 'wrong-checksum',
-  );
-  return manifest ?? report.problems[0];
+/**
+ * A manifest that was changed is named before the files that it then seems to find wrong, and a file of another length
+ * before the sum of lengths that is wrong because of it.
+ */
+function firstOf({ problems }: BagReport): BagProblem | undefined {
+  const manifest = problems.find(({ path, fault }) => path === BAG.manifest && fault === 'wrong-checksum');
+  return manifest ?? problems.find(({ fault }) => fault !== 'wrong-payload-oxum') ?? problems[0];
 }
 
 /**

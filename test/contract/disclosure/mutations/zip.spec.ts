@@ -1,0 +1,137 @@
+import { readSpan } from '../../../../src/verifier/zip/random-access';
+import type { BundleVerdict } from '../../../../src/verifier/bundle/bundle-verdict';
+import { planOf, zipOf } from '../../../support/sample-bundle';
+import { flip, knowing, numbers, stampedBundle, verifyZip, type Stamped } from './support';
+
+const SIGNATURE = { local: 0x04034b50, central: 0x02014b50 };
+
+describe('the ZIP of a bundle that somebody changes', () => {
+  const next = numbers(4711);
+  let made: Stamped;
+  let zip: Buffer;
+  let starts: readonly number[];
+  let directory: { start: number; size: number };
+  beforeAll(async () => {
+    made = await stampedBundle();
+    zip = await zipOf(made.folder, made.files);
+    ({ starts, directory } = planOf(made.folder, made.files));
+  }, 120_000);
+
+  const verify = (changed: Buffer): Promise<BundleVerdict> => verifyZip(changed, knowing(made));
+  const isFound = async (changed: Buffer): Promise<boolean> => (await verify(changed)).exitCode !== 0;
+  const splice = (from: number, to: number, ...bytes: number[]): Buffer =>
+    Buffer.concat([zip.subarray(0, from), Buffer.from(bytes), zip.subarray(to)]);
+
+  it('is proven while nobody does', async () => {
+    expect(await verify(zip)).toMatchObject({ exitCode: 0, timeStamp: { state: 'trusted' } });
+  });
+
+  it('shows every bit turned in headers: three entries in both places, and the end', async () => {
+    const missed: number[] = [];
+    const places: number[] = [];
+    for (const position of [0, Math.floor(starts.length / 2), starts.length - 1]) {
+      const start = starts[position] ?? 0;
+      const name = zip.readUInt16LE(start + 26);
+      for (let at = start; at < start + 30 + name; at += 1) places.push(at);
+    }
+    let central = directory.start;
+    for (let entry = 0; entry < 2; entry += 1) {
+      const length = 46 + zip.readUInt16LE(central + 28);
+      for (let at = central; at < central + length; at += 1) places.push(at);
+      central += length;
+    }
+    for (let at = zip.length - 22; at < zip.length; at += 1) places.push(at);
+    for (const at of places) if (!(await isFound(flip(zip, at, next(8))))) missed.push(at);
+    expect(places.length).toBeGreaterThan(500);
+    expect(missed).toEqual([]);
+  }, 300_000);
+
+  it('shows 300 bits turned anywhere', async () => {
+    const missed: number[] = [];
+    for (let time = 0; time < 300; time += 1) {
+      const at = next(zip.length);
+      if (!(await isFound(flip(zip, at, next(8))))) missed.push(at);
+    }
+    expect(missed).toEqual([]);
+  }, 300_000);
+
+  it.each<[string, () => Buffer, 1 | 2]>([
+    ['a byte before it', () => splice(0, 0, 0x50), 1],
+    ['a byte after it', () => splice(zip.length, zip.length, 0), 2],
+    ['its end cut off', () => zip.subarray(0, zip.length - 1), 2],
+    ['its first half alone', () => zip.subarray(0, zip.length / 2), 2],
+    ['a byte between two entries', () => splice(starts[3] ?? 0, starts[3] ?? 0, 0), 1],
+    ['a byte before the directory', () => splice(directory.start, directory.start, 0), 1],
+    ['a comment at its end', () => Buffer.concat([zip.subarray(0, -2), Buffer.from([1, 0, 0x21])]), 2],
+    ['nothing at all', () => Buffer.alloc(0), 2],
+  ])('is not proven with %s', async (_, change, exitCode) => {
+    expect(await verify(change())).toMatchObject({ exitCode });
+  });
+
+  it.each<[string, (files: Map<string, Buffer>) => [string, Buffer][]]>([
+    ['an entry more', (files) => [...files, ['data/more.txt', Buffer.from('x')]]],
+    ['an entry less', (files) => [...files].slice(1)],
+    [
+      'an entry under another name',
+      (files) => [...files].map(([path, bytes], at) => [at === 4 ? `${path}~` : path, bytes]),
+    ],
+  ])('is not proven with %s, well zipped', async (_, change) => {
+    expect(await verify(await zipOf(made.folder, new Map(change(made.files))))).toMatchObject({
+      exitCode: 1,
+    });
+  });
+
+  it('is not proven under another folder or with other times', async () => {
+    expect(await verify(await zipOf('LINTEL-50GF0012326-court-3', made.files))).toMatchObject({
+      first: { what: 'bad-zip', where: 'top folder', expected: made.folder },
+    });
+    expect(await verify(await zipOf(made.folder, made.files, '2026-03-12T14:05:10.000Z'))).toMatchObject({
+      first: { what: 'bad-zip', where: 'time of the entries' },
+    });
+  });
+
+  it('names a CRC-32 that was changed in both headers though the bytes are right', async () => {
+    const changed = Buffer.from(zip);
+    const [start = 0] = starts;
+    for (const at of [start + 14, directory.start + 16]) changed.writeUInt32LE(0xdeadbeef, at);
+    expect(await verify(changed)).toMatchObject({ first: { what: 'bad-zip', expected: 'deadbeef' } });
+  });
+
+  it('refuses a name that occurs twice, leads elsewhere, or is a folder', async () => {
+    const rename = (from: string, to: string): Buffer => {
+      const changed = Buffer.from(zip);
+      for (let at = changed.indexOf(from); at >= 0; at = changed.indexOf(from, at + to.length)) {
+        const header = at >= directory.start ? changed.readUInt32LE(at - 46) : changed.readUInt32LE(at - 30);
+        if (header === SIGNATURE.local || header === SIGNATURE.central) changed.write(to, at, 'utf8');
+      }
+      return changed;
+    };
+    const { folder } = made;
+    const proxy = `${folder}/data/viewing/AB-1/proxy.mp4`;
+    for (const to of [
+      `${folder}/data/viewing/CD-1/proxy.mp4`,
+      `${folder}/data/viewing/CD-1/PROXY.mp4`,
+      `${folder}/data/../../../proxyy.mp4`.padEnd(proxy.length, 'x'),
+      `/${proxy.slice(1)}`,
+      `${proxy.slice(0, -1)}/`,
+      proxy.replace('/viewing/', '\\viewing\\'),
+      `${proxy.slice(0, -1)}\0`,
+    ]) {
+      expect(await verify(rename(proxy, to))).toMatchObject({ exitCode: 1, first: { what: 'bad-zip' } });
+    }
+  });
+
+  // The order of entries, with all offsets put right, is no part of what was sealed: unpacked, it is the same bag.
+  it('is the same bag when its entries are zipped in another order', async () => {
+    const reversed = await zipOf(made.folder, new Map([...made.files].reverse()));
+    expect(await verify(reversed)).toMatchObject({ exitCode: 0 });
+    expect(reversed.equals(zip)).toBe(false);
+  });
+
+  it('reads no further than the end of a file', async () => {
+    const read = async function* (start: number, end: number): AsyncGenerator<Uint8Array> {
+      yield await Promise.resolve(zip.subarray(start, end));
+    };
+    expect((await readSpan({ size: zip.length, read }, zip.length - 2, zip.length + 9)).length).toBe(2);
+  });
+});
