@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { INestApplicationContext } from '@nestjs/common';
+import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { createWorker } from '../../src/apps/worker/app';
 import { PlatformModule } from '../../src/apps/platform.module';
@@ -17,6 +17,10 @@ import { createLogger } from '../../src/platform/observability';
 import type { HttpApp } from '../../src/platform/http';
 import { createTestDatabase, type TestDatabase } from './database';
 
+/** What it holds is given when it is made. */
+@Module({})
+class SideModule {}
+
 /** The features of both sides with their own database roles, and the worker, without any page. */
 export interface Service {
   readonly config: Config;
@@ -30,7 +34,10 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-const logger = createLogger({ process: 'test', level: loadConfig({ LOG_LEVEL: 'silent', ...process.env }).logLevel });
+const logger = createLogger({
+  process: 'test',
+  level: loadConfig({ LOG_LEVEL: 'silent', ...process.env }).logLevel,
+});
 
 export async function startService(env: Record<string, string> = {}): Promise<Service> {
   const home = await mkdtemp(join(tmpdir(), 'lintel-service-'));
@@ -45,7 +52,7 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
   const context = (databaseUrl: string, imports: (typeof ReviewModule)[]): Promise<INestApplicationContext> =>
     NestFactory.createApplicationContext(
       {
-        module: class SideModule {},
+        module: SideModule,
         imports: [PlatformModule.forRoot({ config, databaseUrl, logger }), ...imports],
       },
       { logger: false, abortOnError: false },

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { createHash } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
-import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
+import { Module, type DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +26,9 @@ import { evidenceKey, openEvidenceStore, type EvidenceStore } from '../../../src
 import { createLogger } from '../../../src/platform/observability';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { startAuthority, type TestAuthority } from '../../support/tsa';
+
+@Module({})
+class SideModule {}
 
 let tsa: TestAuthority;
 let database: TestDatabase;
@@ -55,7 +58,7 @@ beforeAll(async () => {
     PlatformModule.forRoot({ config, databaseUrl: database.urls.worker, logger }),
     TimestampsModule.with(evidence, authority),
   ];
-  const side: DynamicModule = { module: class SideModule {}, imports };
+  const side: DynamicModule = { module: SideModule, imports };
   app = await NestFactory.createApplicationContext(side, { logger: false, abortOnError: false });
   service = app.get(TimestampsService);
   admin = new Client({ connectionString: database.urls.admin });
