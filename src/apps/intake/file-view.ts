@@ -3,7 +3,7 @@ import { checkOf } from '../../features/submissions';
 import type { Arrival } from './arrivals';
 import { wrongKind } from './browser/shared/wrong-kind';
 import { hintOf } from './footage-view';
-import { FILES, UPLOAD } from './texts/files.en';
+import type { Texts } from './texts/language';
 
 /** One of her files, in words. */
 export interface FileView {
@@ -26,13 +26,13 @@ function stateOf(clip: Arrival): FileView['state'] {
   return check === 'differs' ? 'changed' : 'checked';
 }
 
-function wrongHint({ fileName, size, state }: Arrival): string {
+function wrongHint({ upload }: Texts, { fileName, size, state }: Arrival): string {
   const wrong = state === 'receiving' ? undefined : wrongKind(fileName, size);
-  return wrong === undefined ? '' : UPLOAD.wrong[wrong];
+  return wrong === undefined ? '' : upload.wrong[wrong];
 }
 
 /** @param same what is said when she has the same file twice */
-export function fileView(clip: Arrival, coached?: CoachedClip, same = ''): FileView {
+export function fileView(texts: Texts, clip: Arrival, coached?: CoachedClip, same = ''): FileView {
   const { id, fileName, size, arrivedBytes } = clip;
   const state = stateOf(clip);
   return {
@@ -41,7 +41,7 @@ export function fileView(clip: Arrival, coached?: CoachedClip, same = ''): FileV
     size,
     arrivedBytes,
     state,
-    words: FILES.states[state],
-    hint: [same, wrongHint(clip), hintOf(coached)].find((hint) => hint !== '') ?? '',
+    words: texts.files.states[state],
+    hint: [same, wrongHint(texts, clip), hintOf(coached)].find((hint) => hint !== '') ?? '',
   };
 }

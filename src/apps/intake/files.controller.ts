@@ -14,8 +14,9 @@ import { FormUpload, type Refused } from './form-upload';
 import { sameFiles } from './same-file';
 import { Sessions } from './session';
 import { watchSession } from './session-watch';
+import { textsOf } from './speech';
 import { Steps } from './steps';
-import { FILES, UPLOAD } from './texts/files.en';
+import type { Texts } from './texts/language';
 
 const fingerprint = z.strictObject({
   sha256: z
@@ -56,8 +57,8 @@ export class FilesController {
 
   /** For the page's script. */
   @Get('/files.json')
-  async states(@Req() request: Request): Promise<FileList> {
-    return this.list(await this.sessions.visitor(request));
+  async states(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<FileList> {
+    return this.list(await this.sessions.visitor(request), textsOf(response));
   }
 
   @Post('/files')
@@ -67,7 +68,10 @@ export class FilesController {
     const result = await this.upload.receive(request, visitor).finally(stop);
     if (result.refused.length > 0) await this.render(response.status(400), visitor, result.refused);
     else if (result.stored > 0) response.redirect(303, '/files');
-    else await this.render(response.status(400), visitor, [{ name: '', reason: FILES.choose }]);
+    else
+      await this.render(response.status(400), visitor, [
+        { name: '', reason: textsOf(response).files.choose },
+      ]);
   }
 
   @Post('/files/:id/remove')
@@ -89,20 +93,21 @@ export class FilesController {
   }
 
   private async render(response: Response, visitor: Visitor, refused?: readonly Refused[]): Promise<void> {
+    const texts = textsOf(response);
     response.render('files.njk', {
-      title: 'Your files',
-      uploadTexts: JSON.stringify(UPLOAD),
+      title: texts.page.filesPage.title,
+      uploadTexts: JSON.stringify(texts.upload),
       refused,
-      ...(await this.list(visitor)),
+      ...(await this.list(visitor, texts)),
     });
   }
 
-  private async list(visitor: Visitor): Promise<FileList> {
+  private async list(visitor: Visitor, texts: Texts): Promise<FileList> {
     const clips = await this.arrivals.list(visitor);
     const coached = await this.coach.drafts(visitor);
-    const same = sameFiles(clips, clips.length === 0 ? [] : await this.arrivals.sent(visitor));
+    const same = sameFiles(texts, clips, clips.length === 0 ? [] : await this.arrivals.sent(visitor));
     return {
-      files: clips.map((clip) => fileView(clip, coached.get(clip.id), same.get(clip.id))),
+      files: clips.map((clip) => fileView(texts, clip, coached.get(clip.id), same.get(clip.id))),
       canSend: sendProblem(clips) === undefined,
     };
   }

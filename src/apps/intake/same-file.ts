@@ -1,7 +1,7 @@
 import type { DraftClip, Receipt } from '../../features/submissions';
 import type { ClipId, Sha256Hex } from '../../kernel/ids';
 import { fill } from './browser/shared/upload-texts';
-import { FILES } from './texts/files.en';
+import type { Texts } from './texts/language';
 
 type Held = Pick<DraftClip, 'id' | 'fileName' | 'size' | 'deviceSha256' | 'storedSha256'>;
 
@@ -10,6 +10,7 @@ const hashOf = (clip: Pick<Held, 'deviceSha256' | 'storedSha256'>): Sha256Hex | 
 
 /** What is said, kindly, of files with the very same bytes as an earlier one here or in a receipt. She may keep both. */
 export function sameFiles(
+  { files }: Pick<Texts, 'files'>,
   clips: readonly Held[],
   receipts: readonly Pick<Receipt, 'clips'>[],
 ): ReadonlyMap<ClipId, string> {
@@ -20,8 +21,8 @@ export function sameFiles(
     const sha256 = hashOf(clip);
     if (sha256 === null || clip.size === 0) continue;
     const first = seen.get(sha256);
-    if (first !== undefined) said.set(clip.id, fill(FILES.sameHere, { name: first }));
-    else if (sent.has(sha256)) said.set(clip.id, FILES.sameSent);
+    if (first !== undefined) said.set(clip.id, fill(files.sameHere, { name: first }));
+    else if (sent.has(sha256)) said.set(clip.id, files.sameSent);
     seen.set(sha256, first ?? clip.fileName);
   }
   return said;

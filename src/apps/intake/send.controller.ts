@@ -10,6 +10,7 @@ import { Arrivals } from './arrivals';
 import { fileView } from './file-view';
 import { textField } from './form';
 import { Sessions } from './session';
+import { textsOf } from './speech';
 
 /** Everything once more, what sending means, and then the sending. */
 @Controller('/send')
@@ -58,7 +59,7 @@ export class SendController {
   }
 
   private async renderSend(response: Response, visitor: Visitor, problem?: string): Promise<void> {
-    const files = (await this.arrivals.list(visitor)).map((clip) => fileView(clip));
+    const files = (await this.arrivals.list(visitor)).map((clip) => fileView(textsOf(response), clip));
     const entries = (await this.drafts(visitor)).map(({ id, answers }) => ({
       id,
       lines: linesOf(answers, this.clock.now()),

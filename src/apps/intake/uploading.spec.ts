@@ -5,6 +5,7 @@ import { SecondTry } from './browser/lib/second-try';
 import { timeLeft } from './browser/lib/time-left';
 import { holdsNothing, wrongKind } from './browser/shared/wrong-kind';
 import { sameFiles } from './same-file';
+import { ENGLISH_TEXTS } from './texts/en';
 import { UPLOAD } from './texts/files.en';
 
 describe('a file that is no clip', () => {
@@ -91,7 +92,7 @@ describe('the same file twice', () => {
       clip('c.mp4', two),
       clip('d.mp4', null),
     ];
-    const said = sameFiles(clips, [{ clips: [clip('old.mp4', null, two)] }]);
+    const said = sameFiles(ENGLISH_TEXTS, clips, [{ clips: [clip('old.mp4', null, two)] }]);
     expect(clips.map(({ id }) => said.get(id)?.slice(0, 26))).toEqual([
       undefined,
       'This is the same file as “a.mp4”'.slice(0, 26),

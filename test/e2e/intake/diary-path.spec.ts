@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { createWorker } from '../../../src/apps/worker/app';
 import { createLogger } from '../../../src/platform/observability';
 import type { HttpApp } from '../../../src/platform/http';
@@ -12,6 +12,7 @@ import { openBrowser, openContext } from '../../support/browser';
 import { until } from '../../support/until';
 import { IntakeWorld } from '../../medium/intake/support/intake';
 import { VisitorBrowser, type FileState } from '../../medium/intake/support/visitor';
+import { begin, write } from './support/diary-steps';
 import { Line } from './support/line';
 import { buildProgram, programs } from './support/program';
 import { Walk } from './support/walk';
@@ -71,64 +72,6 @@ async function behind(context: BrowserContext): Promise<VisitorBrowser> {
 const theFile = (her: VisitorBrowser, wanted: (file: FileState) => boolean): Promise<FileState> =>
   until('the file', async () => (await her.files().catch(() => [])).find(wanted), 90_000);
 
-/** From the link to an empty diary, every page of it looked at. */
-async function begin(walk: Walk): Promise<void> {
-  const { page } = walk;
-  const { link, code } = await world.officer.invite();
-  await page.goto(link);
-  await walk.look('code');
-  await page.getByLabel('Your code').fill('00000000');
-  await walk.press('Continue');
-  await walk.look('code-wrong');
-  await page.getByLabel('Your code').fill(code);
-  await walk.press('Continue');
-  await walk.look('exit');
-  await walk.press('I understand');
-  await walk.look('set-up');
-  await page.getByLabel('Someone else did').check();
-  await walk.press('Continue');
-  await page.getByLabel('Yes, someone else can').check();
-  await walk.press('Continue');
-  await walk.look('advice');
-  await walk.press(/^(Continue|Go on|I understand)/);
-  await walk.look('notice');
-  await walk.press('Continue');
-  await walk.look('notice-error');
-  await page.getByLabel('I have read this and I want to go on').check();
-  await walk.press('Continue');
-  await walk.look('agreement');
-  await page.getByLabel('I am 18 or older, and I decide').check();
-  await walk.press('Continue');
-  expect(new URL(page.url()).pathname).toBe('/diary');
-  await walk.look('diary-empty');
-}
-
-async function write(walk: Walk): Promise<void> {
-  const { page } = walk;
-  await walk.press('Write something down');
-  await walk.look('what');
-  await page.getByRole('textbox').fill('He stood at the door and rang again and again.');
-  await walk.press('Save and go on');
-  await page.getByLabel('I know the day').check();
-  await page.getByLabel('Day', { exact: true }).fill('31');
-  await page.getByLabel('Month', { exact: true }).fill('2');
-  await page.getByLabel('Year', { exact: true }).fill('2026');
-  await walk.press('Save and go on');
-  await walk.look('when-error');
-  await page.getByLabel('Day', { exact: true }).fill('1');
-  await page.getByLabel('Month', { exact: true }).fill('3');
-  await walk.press('Save and go on');
-  await walk.look('who');
-  await page.getByLabel('I don’t know').check();
-  await walk.press('Save and go on');
-  await walk.look('said');
-  await page.getByLabel('No', { exact: true }).check();
-  await walk.press('Save and go on');
-  await walk.look('order');
-  await page.getByLabel('Yes', { exact: true }).check();
-  await walk.press('Save and go on');
-}
-
 describe.each([
   { width: 360, javaScript: true },
   { width: 1280, javaScript: true },
@@ -139,7 +82,7 @@ describe.each([
     const page = await context.newPage();
     // The markup is the same in all three, and axe takes its time.
     const walk = new Walk(page, `diary-${width}-${javaScript ? 'js' : 'plain'}`, width === 360);
-    await begin(walk);
+    await begin(walk, await world.officer.invite());
     await write(walk);
     await page.goto(`${wire.url}/files`);
     await walk.look('files-empty');
@@ -210,15 +153,18 @@ describe.each([
   }, 240_000);
 });
 
+/** A phone that has been let in already, and the same session behind it. */
+async function phone(width: number): Promise<{ context: BrowserContext; page: Page; her: VisitorBrowser }> {
+  const her = new VisitorBrowser(world.base);
+  await her.enter(await world.officer.invite());
+  const context = await openContext(browser, { width });
+  await context.addCookies([{ name: 'session', value: her.cookie.slice('session='.length), url: wire.url }]);
+  return { context, page: await context.newPage(), her };
+}
+
 describe('a bad day', () => {
   it('ten cuts, a reload and a restart of the server in the middle: every byte is the same at the end', async () => {
-    const context = await openContext(browser, { width: 360 });
-    const page = await context.newPage();
-    const setUp = new VisitorBrowser(world.base);
-    await setUp.enter(await world.officer.invite());
-    await context.addCookies([
-      { name: 'session', value: setUp.cookie.slice('session='.length), url: wire.url },
-    ]);
+    const { context, page, her } = await phone(360);
     const walk = new Walk(page, 'bad-day', true);
     await page.goto(`${wire.url}/files`);
     const line = await context.newCDPSession(page);
@@ -232,7 +178,6 @@ describe('a bad day', () => {
       });
     await limit(3 * MiB);
     const path = longClip('bad-day.mp4', 30 * MiB);
-    const her = await behind(context);
     await page.getByLabel('Add files').setInputFiles(path);
     let arrived = 0;
     for (let cut = 1; cut <= 10; cut += 1) {
@@ -269,16 +214,9 @@ describe('a bad day', () => {
   }, 240_000);
 
   it('a file that is bent on the line is noticed, and goes again by itself', async () => {
-    const context = await openContext(browser, { width: 1280 });
-    const page = await context.newPage();
-    const setUp = new VisitorBrowser(world.base);
-    await setUp.enter(await world.officer.invite());
-    await context.addCookies([
-      { name: 'session', value: setUp.cookie.slice('session='.length), url: wire.url },
-    ]);
+    const { context, page, her } = await phone(1280);
     await page.goto(`${wire.url}/files`);
     const path = longClip('bent.mp4', MiB);
-    const her = await behind(context);
     wire.bendOnce();
     await page.getByLabel('Add files').setInputFiles(path);
     const first = await theFile(her, ({ state }) => state === 'waiting' || state === 'changed');
@@ -310,14 +248,8 @@ describe('a bad day', () => {
   }, 120_000);
 
   it('says how far a file is without chatter, and never loses the focus', async () => {
-    const context = await openContext(browser, { width: 320 });
-    const page = await context.newPage();
+    const { context, page } = await phone(320);
     await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
-    const setUp = new VisitorBrowser(world.base);
-    await setUp.enter(await world.officer.invite());
-    await context.addCookies([
-      { name: 'session', value: setUp.cookie.slice('session='.length), url: wire.url },
-    ]);
     await page.goto(`${wire.url}/files`);
     const walk = new Walk(page, 'calm', true);
     await page.evaluate(`{

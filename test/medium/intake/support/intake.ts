@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { loadConfig, type Config } from '../../../../src/config';
 import { createIntake } from '../../../../src/apps/intake/app';
+import type { Language } from '../../../../src/apps/intake/texts/language';
 import { createLogger } from '../../../../src/platform/observability';
 import { createTestDatabase, type TestDatabase } from '../../../support/database';
 import { officerSide, type OfficerSide } from './officer';
@@ -47,18 +48,22 @@ export interface StartOptions {
 
 export type Starter = (options: StartOptions) => Promise<Running>;
 
-const inThisProcess: Starter = async ({ config, home, log }) => {
-  const scriptsFolder = join(home, 'scripts');
-  await bundleScripts(scriptsFolder);
-  const http = await createIntake({
-    config,
-    databaseUrl: config.database.intakeUrl ?? '',
-    logger: createLogger({ process: 'intake', level: 'debug' }, { write: log }),
-    scriptsFolder,
-  });
-  await http.app.listen(config.intake.port, config.intake.host);
-  return http;
-};
+/** The application in this process; beside English it speaks `languages`. */
+export const inThisProcess =
+  (languages: readonly Language[] = []): Starter =>
+  async ({ config, home, log }) => {
+    const scriptsFolder = join(home, 'scripts');
+    await bundleScripts(scriptsFolder);
+    const http = await createIntake({
+      config,
+      databaseUrl: config.database.intakeUrl ?? '',
+      logger: createLogger({ process: 'intake', level: 'debug' }, { write: log }),
+      scriptsFolder,
+      languages,
+    });
+    await http.app.listen(config.intake.port, config.intake.host);
+    return http;
+  };
 
 /** The real intake application over HTTP, on a real database and file system. */
 export class IntakeWorld {
@@ -77,7 +82,7 @@ export class IntakeWorld {
   /** @param given environment variables over the defaults @param starter the application, or the built program */
   static async open(
     given: Record<string, string> = {},
-    starter: Starter = inThisProcess,
+    starter: Starter = inThisProcess(),
   ): Promise<IntakeWorld> {
     const database = await createTestDatabase();
     const home = await mkdtemp(join(tmpdir(), 'lintel-intake-'));

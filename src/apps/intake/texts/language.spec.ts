@@ -1,0 +1,32 @@
+import { ENGLISH } from './en';
+import { languageFor, offered, type Language } from './language';
+
+const named = (tag: string, checkedBy: string | null = 'a reader'): Language => ({
+  ...ENGLISH,
+  tag,
+  checkedBy,
+});
+
+describe('the language of a page', () => {
+  const spoken: [Language, ...Language[]] = [ENGLISH, named('pl'), named('ar'), named('pt-BR')];
+
+  it.each([
+    ['', 'en-GB'],
+    ['pl', 'pl'],
+    ['pl-PL,pl;q=0.9,en;q=0.8', 'pl'],
+    ['de, ar;q=0.7, en;q=0.9', 'en-GB'],
+    ['de, ar;q=0.7', 'ar'],
+    ['pt-PT', 'pt-BR'],
+    ['PL', 'pl'],
+    ['pl;q=0, ar', 'ar'],
+    ['xx, *', 'en-GB'],
+    [`${'x,'.repeat(10_000)}pl`, 'en-GB'],
+    ['=;q=,,;', 'en-GB'],
+  ])('follows what her browser asks for: %.40s', (header, tag) => {
+    expect(languageFor(spoken, header).tag).toBe(tag);
+  });
+
+  it('is only one that a person has checked', () => {
+    expect(offered([ENGLISH, named('cy', null), named('pl')]).map(({ tag }) => tag)).toEqual(['en-GB', 'pl']);
+  });
+});

@@ -1,0 +1,53 @@
+import type { ENGLISH_TEXTS } from './en';
+
+/** The shape of a value with its words taken out: what a translation must have, key by key. */
+type Shape<Value> = Value extends string ? string : { readonly [Key in keyof Value]: Shape<Value[Key]> };
+
+/** Every text of a language. A key that is missing in one does not compile. */
+export type Texts = Shape<typeof ENGLISH_TEXTS>;
+
+export interface Language {
+  /** BCP 47; dates and numbers follow it too. */
+  readonly tag: string;
+  readonly direction: 'ltr' | 'rtl';
+  /** What it calls itself. */
+  readonly name: string;
+  /** The person who has read every text of it as a native reader; `null`: nobody yet, and so it is off. */
+  readonly checkedBy: string | null;
+  readonly texts: Texts;
+}
+
+/** Only what a person has checked is offered to anyone. */
+export const offered = (languages: readonly Language[]): Language[] =>
+  languages.filter(({ checkedBy }) => checkedBy !== null);
+
+const LONGEST_HEADER = 500;
+const primary = (tag: string): string => tag.split('-')[0]?.toLowerCase() ?? '';
+
+/** What a browser asks for, best first (RFC 9110 section 12.5.4). */
+function wanted(header: string): string[] {
+  return header
+    .slice(0, LONGEST_HEADER)
+    .split(',')
+    .map((part) => {
+      const [tag = '', weight = ''] = part.split(';');
+      return { tag: tag.trim().toLowerCase(), quality: Number(/q=([\d.]+)/.exec(weight)?.[1] ?? 1) };
+    })
+    .filter(({ quality }) => quality > 0)
+    .sort((one, other) => other.quality - one.quality)
+    .map(({ tag }) => tag);
+}
+
+/** The language for a browser: the very one it asks for, else one of the same family, else the first. */
+export function languageFor<One extends Pick<Language, 'tag'>>(
+  languages: readonly [One, ...One[]],
+  acceptLanguage = '',
+): One {
+  for (const tag of wanted(acceptLanguage)) {
+    const found =
+      languages.find((one) => one.tag.toLowerCase() === tag) ??
+      languages.find((one) => primary(one.tag) === primary(tag));
+    if (found !== undefined) return found;
+  }
+  return languages[0];
+}

@@ -1,0 +1,46 @@
+/** What is on every page, and the page of her files. */
+export const PAGE = {
+  shortcuts: 'Shortcuts',
+  exit: 'Exit this page',
+  skip: 'Skip to main content',
+  assisted:
+    'This is someone else’s device. The person beside you helps you with it. Press “Exit this page” when you are done.',
+  more: 'More',
+  links: {
+    diary: 'Your diary',
+    files: 'Your files',
+    receipts: 'Your receipts',
+    notice: 'Read the notice again',
+    stop: 'I want to stop',
+    pressure: 'I felt pressured',
+  },
+  look: 'Please look at this',
+  filesPage: {
+    title: 'Your files',
+    back: 'Back to your diary',
+    intro: 'Add the clips that you want to send. Only you can see them until you press send.',
+    add: 'Add files',
+    hint: 'You can choose several. On an iPhone, press “Choose Files”, not “Photo Library”: that keeps the file as it is.',
+    addThese: 'Add these files',
+    slow: 'Big files take a while. Please stay on this page until it is done.',
+    drop: 'Or drop files here.',
+    soFar: 'Added so far',
+    empty: 'Nothing yet.',
+    about: 'About this file',
+    remove: 'Remove',
+    progress: 'Progress',
+    send: 'Go on to send',
+    sendHint: 'You see everything once more before it is sent.',
+    leave: 'You can leave now and come back later with your link and code. What is here stays here.',
+    exportSummary: 'How to get a clip from your doorbell',
+    export:
+      'Open the app of your doorbell, find the clip, and choose “Download” or “Save”. If you can, add the file that you get there. WhatsApp and screen recordings make a new file that is not quite the same. If that is all you have, add it.',
+    deletes: 'Doorbells delete old clips by themselves, often after 30 days.',
+    steps: 'Steps for each doorbell',
+    sharedSummary: 'Can someone else use your doorbell’s app?',
+    shared:
+      'Think about who set your doorbell up, and who else can sign in to it. That person may see what you do in the doorbell’s app. They cannot see what you do here.',
+    sharedCare:
+      'Please talk to the person who gave you the link before you change a password or remove someone. It may warn them.',
+  },
+} as const;

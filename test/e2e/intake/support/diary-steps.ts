@@ -1,0 +1,60 @@
+import type { IssuedInvitation } from '../../../../src/features/invitations';
+import type { Walk } from './walk';
+
+/** From the link to an empty diary, every page of it looked at. */
+export async function begin(walk: Walk, { link, code }: IssuedInvitation): Promise<void> {
+  const { page } = walk;
+  await page.goto(link);
+  await walk.look('code');
+  await page.getByLabel('Your code').fill('00000000');
+  await walk.press('Continue');
+  await walk.look('code-wrong');
+  await page.getByLabel('Your code').fill(code);
+  await walk.press('Continue');
+  await walk.look('exit');
+  await walk.press('I understand');
+  await walk.look('set-up');
+  await page.getByLabel('Someone else did').check();
+  await walk.press('Continue');
+  await page.getByLabel('Yes, someone else can').check();
+  await walk.press('Continue');
+  await walk.look('advice');
+  await walk.press(/^(Continue|Go on|I understand)/);
+  await walk.look('notice');
+  await walk.press('Continue');
+  await walk.look('notice-error');
+  await page.getByLabel('I have read this and I want to go on').check();
+  await walk.press('Continue');
+  await walk.look('agreement');
+  await page.getByLabel('I am 18 or older, and I decide').check();
+  await walk.press('Continue');
+  expect(new URL(page.url()).pathname).toBe('/diary');
+  await walk.look('diary-empty');
+}
+
+/** One entry of it, with a mistake on the way. */
+export async function write(walk: Walk): Promise<void> {
+  const { page } = walk;
+  await walk.press('Write something down');
+  await walk.look('what');
+  await page.getByRole('textbox').fill('He stood at the door and rang again and again.');
+  await walk.press('Save and go on');
+  await page.getByLabel('I know the day').check();
+  await page.getByLabel('Day', { exact: true }).fill('31');
+  await page.getByLabel('Month', { exact: true }).fill('2');
+  await page.getByLabel('Year', { exact: true }).fill('2026');
+  await walk.press('Save and go on');
+  await walk.look('when-error');
+  await page.getByLabel('Day', { exact: true }).fill('1');
+  await page.getByLabel('Month', { exact: true }).fill('3');
+  await walk.press('Save and go on');
+  await walk.look('who');
+  await page.getByLabel('I don’t know').check();
+  await walk.press('Save and go on');
+  await walk.look('said');
+  await page.getByLabel('No', { exact: true }).check();
+  await walk.press('Save and go on');
+  await walk.look('order');
+  await page.getByLabel('Yes', { exact: true }).check();
+  await walk.press('Save and go on');
+}
