@@ -136,7 +136,7 @@ describe('contents that somebody with the key of the bundle changes before he se
     const forKind = async (options: SampleOptions): Promise<BundleVerdict> =>
       verifyFiles(sampleBundle({ keys: sampleKeys(), ...options }).files, {});
     const decide =
-      (detail: Record<string, string | boolean>): SampleOptions['chains'] =>
+      (detail: Record<string, string | boolean>): NonNullable<SampleOptions['chains']> =>
       (chains) => {
         chains[0]?.add('decision-made', detail);
       };
