@@ -47,7 +47,7 @@ async function expectGone(page: Page, her: VisitorBrowser): Promise<void> {
   expect((await her.get('/notice')).status).toBe(401);
   expect((await page.context().cookies(world.base)).map(({ name }) => name)).toEqual([]);
   await page.goBack();
-  expect(await page.locator('main').innerText()).not.toContain('What the police ask you for');
+  expect(await page.locator('main').innerText()).not.toContain('What it does not do');
 }
 
 describe('"Exit this page" goes to a harmless site in the same tab, and her session has ended by then', () => {

@@ -69,10 +69,18 @@ describe.each([
     await page.getByLabel('Your code').fill(code);
     await page.getByRole('button', { name: 'Continue' }).click();
 
+    await page.getByRole('button', { name: 'I understand' }).click();
+    for (const answer of ['I did', 'No, only me']) {
+      await page.getByLabel(answer, { exact: true }).check();
+      await page.getByRole('button', { name: 'Continue' }).click();
+    }
     expect(page.url()).toBe(`${world.base}/notice`);
     await looked(page, `${tag}-3-notice`);
-    await page.getByLabel('I have read this and I want to go on').check();
-    await page.getByRole('button', { name: 'Continue' }).click();
+    for (const answer of ['I have read this and I want to go on', 'I am 18 or older, and I decide']) {
+      await page.getByLabel(answer).check();
+      await page.getByRole('button', { name: 'Continue' }).click();
+    }
+    await page.getByRole('button', { name: 'Add clips' }).click();
 
     await looked(page, `${tag}-4-files-empty`);
     const clips = [randomBytes(3_000_000), randomBytes(20_000)];
