@@ -8,3 +8,38 @@ export class NotATime extends DomainError {
     super('Write the time with numbers, like 21:05. You can also leave it empty.');
   }
 }
+
+/** The upload, an encoding or a screen recording has a time of its own, which tells nothing of the event. */
+export class NotOfTheEvent extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'not-of-the-event';
+  constructor() {
+    super('This is the time of something else. It cannot be chosen as the time of the event.');
+  }
+}
+
+export class NoSuchReading extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'no-such-reading';
+  constructor() {
+    super('Choose one of the times of this clip.');
+  }
+}
+
+/** Clocks in the UK leave this hour out in March. */
+export class HourMissing extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'hour-missing';
+  constructor() {
+    super('No clock in the UK showed this time: the hour was left out when summer time began.');
+  }
+}
+
+/** Clocks in the UK show this hour twice in October. */
+export class HourTwice extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'hour-twice';
+  constructor() {
+    super('Clocks in the UK showed this time twice that night. Say whether it is the first or the second.');
+  }
+}

@@ -4,6 +4,8 @@ import { CoachService } from './coach.service';
 import { FootageRepository } from './footage.repository';
 import { ObservationService } from './observation.service';
 import { SentFootageService } from './sent-footage.service';
+import { TimeChoiceRepository } from './time-choice.repository';
+import { TimeChoiceService } from './time-choice.service';
 
 /** Her side. */
 @Module({ providers: [CoachService, FootageRepository], exports: [CoachService] })
@@ -16,7 +18,7 @@ export class ObservationModule {}
 /** The officers' side. */
 @Module({
   imports: [InvestigationsModule],
-  providers: [SentFootageService, FootageRepository],
-  exports: [SentFootageService],
+  providers: [SentFootageService, FootageRepository, TimeChoiceService, TimeChoiceRepository],
+  exports: [SentFootageService, TimeChoiceService],
 })
 export class SentFootageModule {}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ClipId, InvestigationId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { Answers, ClockAnswer } from './domain/answers';
-import type { TimeCandidate } from './domain/candidate';
+import type { KeptTime, TimeCandidate } from './domain/candidate';
 import type { ClockCheck } from './domain/clock-check';
 import type { Source } from './domain/source';
 
@@ -17,7 +17,7 @@ export interface FootageClip {
   /** Null until the clip has been looked into. */
   readonly source: Source | null;
   readonly replaces: ClipId | null;
-  readonly times: readonly TimeCandidate[];
+  readonly times: readonly KeptTime[];
 }
 
 interface AnswerRow {
@@ -30,7 +30,7 @@ interface AnswerRow {
 
 const CLIP = `SELECT c.id, c.investigation_id AS "investigationId", c.file_name AS "fileName",
     coalesce(c.received_at, c.created_at) AS "uploadedAt", c.file_date AS "fileDate", c.source, c.replaces`;
-const TIMES = `(SELECT coalesce(jsonb_agg(t.candidate ORDER BY t.id), '[]') FROM lintel.time_candidate t WHERE t.clip_id = c.id) AS times`;
+const TIMES = `(SELECT coalesce(jsonb_agg(t.candidate || jsonb_build_object('id', t.id) ORDER BY t.id), '[]') FROM lintel.time_candidate t WHERE t.clip_id = c.id) AS times`;
 const ANSWER = `a.clock_right AS "clockRight", a.shown, a.offset_seconds AS "offsetSeconds",
     a.plus_minus_seconds AS "plusMinusSeconds", a.answered_at AS "answeredAt"`;
 

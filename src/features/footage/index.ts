@@ -5,6 +5,7 @@ export { bestTime, type BestTime } from './domain/best-time';
 export {
   TIME_SOURCES,
   type EventTime,
+  type KeptTime,
   type OtherTime,
   type Reading,
   type TimeCandidate,
@@ -14,9 +15,18 @@ export {
 export type { ClockCheck } from './domain/clock-check';
 export type { Deletion } from './domain/deletion';
 export { isMake, MAKES, type Make } from './domain/make';
+export type { OverlayReading } from './domain/overlay';
 export { recogniseSource, type Reason, type Source, type SourceKind } from './domain/source';
 export { timeCandidates } from './domain/times';
+export { wallTime } from './domain/wall-time';
 export { NotATime } from './footage.errors';
 export { CoachModule, ObservationModule, SentFootageModule } from './footage.module';
 export { ObservationService } from './observation.service';
 export { SentFootageService, type SentFootage } from './sent-footage.service';
+export type { TimeChoice } from './time-choice.repository';
+export {
+  TimeChoiceService,
+  type ChosenTime,
+  type OverlayChoice,
+  type ReadingChoice,
+} from './time-choice.service';

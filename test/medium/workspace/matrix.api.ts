@@ -167,6 +167,16 @@ export const API_MATRIX: Readonly<Record<string, Row>> = {
       () => ({ reason: 'Not relevant' }),
     ),
   ),
+  'POST /api/v1/clips/:id/time-choices': ofCase(
+    204,
+    post(
+      (on) => `/api/v1/clips/${on.clip}/time-choices`,
+      () => ({
+        overlay: { wall: '2026-11-22 22:41:08', zone: 'UTC', frame: 1, seconds: 0 },
+        reason: 'Burned into the picture',
+      }),
+    ),
+  ),
   'GET /api/v1/investigations/:id/exhibits': ofCase(
     200,
     get((on) => `/api/v1/investigations/${on.investigation}/exhibits?limit=3`),

@@ -130,6 +130,21 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
     303,
     form((on) => `/clips/${on.clip}/decline`, { reason: 'Not relevant' }),
   ),
+  'POST /clips/:id/time-choices': casePage(
+    400,
+    form((on) => `/clips/${on.clip}/time-choices`, { reason: 'No time' }),
+  ),
+  'POST /clips/:id/overlay-times': casePage(
+    303,
+    form((on) => `/clips/${on.clip}/overlay-times`, {
+      wall: '2026-11-22 22:41:08',
+      zone: 'Europe/London',
+      frame: '1',
+      seconds: '0',
+      occurrence: '',
+      reason: 'Burned into the picture',
+    }),
+  ),
   'GET /exhibits/:id': casePage(
     200,
     page((on) => `/exhibits/${on.exhibit}`),

@@ -23,6 +23,7 @@ import { InvitationsController } from './invitations.controller';
 import { OfficersController } from './officers.controller';
 import { OpenApiController, OpenApiHolder } from './openapi.controller';
 import { SessionController } from './session.controller';
+import { TimesController } from './times.controller';
 
 @Module({
   imports: [
@@ -47,6 +48,7 @@ import { SessionController } from './session.controller';
     ClipsController,
     ExhibitsController,
     FootageController,
+    TimesController,
     CustodyController,
     DisclosureDecisionsController,
     DisclosureSchedulesController,

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { TriageService } from '../../../features/evidence';
-import { SentFootageService } from '../../../features/footage';
+import { SentFootageService, TimeChoiceService } from '../../../features/footage';
 import type { Officer } from '../../../features/identity';
 import type { ClipId, InvestigationId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
@@ -19,6 +19,7 @@ import {
 import { toPage } from './models/common';
 import { clipWithFootage, footageView } from './models/footage';
 import { ids } from './models/ids';
+import { chosenTimeView } from './models/times';
 import { Operation } from './operation';
 
 @ApiTags('clips')
@@ -27,6 +28,7 @@ export class ClipsController {
   constructor(
     private readonly triage: TriageService,
     private readonly footage: SentFootageService,
+    private readonly times: TimeChoiceService,
   ) {}
 
   @Get('investigations/:id/clips')
@@ -56,7 +58,9 @@ export class ClipsController {
     @Param('id', { schema: ids.clip }) id: ClipId,
   ): Promise<z.infer<typeof clipWithFootage>> {
     const clip = clipView(await this.triage.clip(by.id, id));
-    return { ...clip, ...footageView(await this.footage.of(by.id, id)) };
+    const timeChoices = (await this.times.of(by.id, id)).map(chosenTimeView);
+    const chosenTime = timeChoices[0] ?? null;
+    return { ...clip, ...footageView(await this.footage.of(by.id, id)), chosenTime, timeChoices };
   }
 
   @Get('clips/:id/renditions')

@@ -6,18 +6,24 @@ import { ClipViews } from './clip-view';
 import { CONTENT_WORDS } from './event-words';
 import { emptyForm, type FormState } from './form';
 import { show } from './pages';
+import { TimeViews } from './time-view';
 
 export interface ClipPageState {
   readonly viewing?: ViewingId;
   readonly acceptForm?: FormState;
   readonly declineForm?: FormState;
   readonly downloadForm?: FormState;
+  readonly timeForm?: FormState;
+  readonly overlayForm?: FormState;
 }
 
-/** The page of one clip with its three forms. */
+/** The page of one clip with its forms. */
 @Injectable()
 export class ClipPage {
-  constructor(private readonly views: ClipViews) {}
+  constructor(
+    private readonly views: ClipViews,
+    private readonly times: TimeViews,
+  ) {}
 
   async show(
     request: Request,
@@ -28,24 +34,23 @@ export class ClipPage {
     status = 200,
   ): Promise<void> {
     const view = await this.views.of(by.id, id);
+    const times = await this.times.of(by.id, id);
     const viewing = state.viewing && (await this.views.viewing(by.id, id, state.viewing));
     const proposal = view.clip.outcome === null ? await this.views.proposal(by.id, view.clip) : {};
     const forms = {
       acceptForm: state.acceptForm ?? emptyForm(proposal),
       declineForm: state.declineForm ?? emptyForm(),
       downloadForm: state.downloadForm ?? emptyForm(),
+      timeForm: state.timeForm ?? emptyForm(),
+      overlayForm: state.overlayForm ?? emptyForm(),
     };
-    const summary = [
-      ...forms.acceptForm.summary,
-      ...forms.declineForm.summary,
-      ...forms.downloadForm.summary,
-    ];
+    const summary = Object.values(forms).flatMap((form) => form.summary);
     const title = view.clip.exhibit ?? view.clip.fileName;
     show(
       request,
       response,
       'clip.njk',
-      { title, ...view, viewing, ...forms, summary, words: CONTENT_WORDS },
+      { title, ...view, times, viewing, ...forms, summary, words: CONTENT_WORDS },
       status,
     );
   }

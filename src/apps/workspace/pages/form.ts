@@ -57,6 +57,11 @@ const LABELS: Readonly<Record<string, string>> = {
   recipientKind: 'Who gets it',
   recipientName: 'Name of the recipient',
   supersedes: 'Earlier link',
+  reading: 'Time',
+  wall: 'Time in the picture',
+  frame: 'Frame number',
+  seconds: 'Seconds',
+  occurrence: 'Hour that comes twice',
 };
 
 /** Passwords are never shown again. */

@@ -3,6 +3,7 @@ import { CareModule } from '../../../features/consent';
 import { IncidentsModule } from '../../../features/diary';
 import { DisclosureModule, IssueModule } from '../../../features/disclosure';
 import { ReviewModule } from '../../../features/evidence';
+import { SentFootageModule } from '../../../features/footage';
 import { IdentityModule } from '../../../features/identity';
 import { InvestigationsModule } from '../../../features/investigations';
 import { InvitationsModule } from '../../../features/invitations';
@@ -25,6 +26,8 @@ import { InvitationController } from './invitation.controller';
 import { IssuePagesController } from './issues.controller';
 import { OfficerAccountsController } from './officers.controller';
 import { SignInController } from './sign-in.controller';
+import { TimesPagesController } from './times.controller';
+import { TimeViews } from './time-view';
 import { TriageController } from './triage.controller';
 
 @Module({
@@ -37,6 +40,7 @@ import { TriageController } from './triage.controller';
     DisclosureModule,
     IssueModule,
     ReviewModule,
+    SentFootageModule,
     SessionModule,
   ],
   controllers: [
@@ -48,12 +52,13 @@ import { TriageController } from './triage.controller';
     IncidentPagesController,
     ClipController,
     TriageController,
+    TimesPagesController,
     ExhibitController,
     DisclosureController,
     DisclosureBundlePagesController,
     IssuePagesController,
     OfficerAccountsController,
   ],
-  providers: [InvestigationViews, ClipViews, ClipPage, HistoryViews, DisclosurePage, BundlePages],
+  providers: [InvestigationViews, TimeViews, ClipViews, ClipPage, HistoryViews, DisclosurePage, BundlePages],
 })
 export class PagesModule {}

@@ -62,6 +62,8 @@ interface Common {
   readonly flags: readonly TimeFlag[];
   /** How far an instant may be off either way, as far as is known. */
   readonly plusMinusSeconds: number | null;
+  /** Where an officer read it in the picture: the frame, counted from 1, and its seconds from the start. */
+  readonly seen?: { readonly frame: number; readonly seconds: number };
 }
 
 /** A time that may be the event's. */
@@ -81,3 +83,6 @@ export interface OtherTime extends Common {
 }
 
 export type TimeCandidate = EventTime | OtherTime;
+
+/** A candidate as it is kept. */
+export type KeptTime = TimeCandidate & { readonly id: number };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MAKES, TIME_SOURCES, type SentFootage } from '../../../../features/footage';
 import { clip } from './clip';
 import { id, moment } from './common';
+import { chosenTime } from './times';
 
 const source = z.strictObject({
   kind: z
@@ -22,6 +23,7 @@ const reading = z.strictObject({
 });
 
 const time = z.strictObject({
+  id: z.number().int().describe('names it in a choice'),
   source: z.enum(TIME_SOURCES),
   ofEvent: z.boolean().describe('false: the time of something else, such as the upload; never the event’s'),
   of: z.enum(['start', 'end', 'sending', 'screen-recording', 'encoding', 'upload', 'nothing']),
@@ -33,6 +35,10 @@ const time = z.strictObject({
   confidence: z.enum(['high', 'medium', 'low', 'none']),
   flags: z.array(z.string()),
   plusMinusSeconds: z.number().int().nullable(),
+  seen: z
+    .strictObject({ frame: z.number().int(), seconds: z.number() })
+    .optional()
+    .describe('where an officer read it in the picture: the frame, counted from 1, and its media time'),
 });
 
 const deletion = z.discriminatedUnion('kind', [
@@ -66,6 +72,8 @@ export const clipWithFootage = clip.extend({
       })
       .nullable(),
   }),
+  chosenTime: chosenTime.nullable().describe('the officers’ newest choice'),
+  timeChoices: z.array(chosenTime).describe('every choice, newest first'),
   replaces: id.nullable().describe('the clip of which this is a better version'),
   deletion: deletion.describe('of the copy that the doorbell’s maker keeps'),
 });

@@ -1,0 +1,32 @@
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { TimeChoiceService } from '../../../features/footage';
+import type { Officer } from '../../../features/identity';
+import type { ClipId } from '../../../kernel/ids';
+import { CurrentOfficer } from '../access/access';
+import { ids } from './models/ids';
+import { timeChoice } from './models/times';
+import { Operation } from './operation';
+
+@ApiTags('clips')
+@Controller('api/v1/clips/:id')
+export class TimesController {
+  constructor(private readonly times: TimeChoiceService) {}
+
+  @Post('time-choices')
+  @Operation({
+    access: 'investigations',
+    summary: 'Take one time for the event’s, with a reason; earlier choices stay',
+    status: 204,
+    problems: [404],
+  })
+  async choose(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.clip }) id: ClipId,
+    @Body({ schema: timeChoice }) body: z.infer<typeof timeChoice>,
+  ): Promise<void> {
+    if ('overlay' in body) await this.times.chooseOverlay(by.id, id, body);
+    else await this.times.choose(by.id, id, { ...body, instant: new Date(body.instant) });
+  }
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { SentFootageService, TimeChoiceService, type KeptTime } from '../../../features/footage';
+import type { ClipId, OfficerId } from '../../../kernel/ids';
+import { AS_WORDS, OF_WORDS, TIME_FLAG_WORDS, TIME_SOURCE_WORDS, ZONE_WORDS } from './time-words';
+
+interface ReadingLine {
+  /** What a form sends for it. */
+  readonly value: string;
+  readonly instant: string;
+  readonly as: string;
+}
+
+interface TimeLine {
+  readonly source: string;
+  readonly of: string;
+  /** For the player: which end of the clip it is. */
+  readonly end: boolean;
+  readonly wall: string | null;
+  readonly zone: string;
+  readonly confidence: string;
+  readonly plusMinusSeconds: number | null;
+  readonly notes: readonly string[];
+  readonly readings: readonly ReadingLine[];
+  readonly frame: number | null;
+}
+
+interface ChoiceLine extends ReadingLine {
+  readonly source: string;
+  readonly of: string;
+  readonly reason: string;
+  readonly chosenAt: Date;
+}
+
+export interface TimesView {
+  /** What may be the event's. */
+  readonly ofEvent: readonly TimeLine[];
+  /** What never is, the upload among it. */
+  readonly others: readonly TimeLine[];
+  /** Newest first. */
+  readonly choices: readonly ChoiceLine[];
+}
+
+const readingLine = (id: number, { as, instant }: KeptTime['readings'][number]): ReadingLine => ({
+  value: `${id}|${instant}`,
+  instant,
+  as: AS_WORDS[as],
+});
+
+const timeLine = (time: KeptTime): TimeLine => ({
+  source: TIME_SOURCE_WORDS[time.source],
+  of: OF_WORDS[time.of],
+  end: time.of === 'end',
+  wall: time.wall?.replace('T', ' ') ?? null,
+  zone: ZONE_WORDS[time.zone],
+  confidence: time.confidence,
+  plusMinusSeconds: time.plusMinusSeconds,
+  notes: time.flags.map((flag) => TIME_FLAG_WORDS[flag]),
+  readings: time.readings.map((each) => readingLine(time.id, each)),
+  frame: time.seen?.frame ?? null,
+});
+
+/** The times of a clip side by side, and what was chosen among them. */
+@Injectable()
+export class TimeViews {
+  constructor(
+    private readonly footage: SentFootageService,
+    private readonly choices: TimeChoiceService,
+  ) {}
+
+  /** @throws NotFound */
+  async of(by: OfficerId, id: ClipId): Promise<TimesView> {
+    const { times } = await this.footage.of(by, id);
+    const choices = await this.choices.of(by, id);
+    return {
+      ofEvent: times.filter(({ ofEvent }) => ofEvent).map(timeLine),
+      others: times.filter(({ ofEvent }) => !ofEvent).map(timeLine),
+      choices: choices.map(({ time, reading, reason, chosenAt }) => ({
+        ...readingLine(time.id, reading),
+        source: TIME_SOURCE_WORDS[time.source],
+        of: OF_WORDS[time.of],
+        reason,
+        chosenAt,
+      })),
+    };
+  }
+}

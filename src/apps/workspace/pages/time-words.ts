@@ -1,0 +1,53 @@
+import type { KeptTime, TimeFlag, TimeSource } from '../../../features/footage';
+
+export const TIME_SOURCE_WORDS: Readonly<Record<TimeSource, string>> = {
+  overlay: 'Burned into the picture',
+  'file-name': 'File name',
+  container: 'Inside the file',
+  'apple-creationdate': 'Apple creation date',
+  'file-date': 'Date of the file on her device',
+  'her-answer': 'She says the clock was right',
+  'clock-check': 'Her clock, compared with real time',
+  upload: 'Upload',
+};
+
+export const OF_WORDS: Readonly<Record<KeptTime['of'], string>> = {
+  start: 'start of the clip',
+  end: 'end of the clip',
+  sending: 'when it was sent to her',
+  'screen-recording': 'when the screen was recorded',
+  encoding: 'when the file was made again',
+  upload: 'when it came here',
+  nothing: 'no time at all',
+};
+
+export const ZONE_WORDS: Readonly<Record<KeptTime['zone'], string>> = {
+  UTC: 'UTC',
+  'Europe/London': 'UK time',
+  'device-local': 'the device’s own clock',
+  stated: 'states its own offset',
+  unknown: 'no zone stated',
+};
+
+export const AS_WORDS: Readonly<Record<KeptTime['readings'][number]['as'], string>> = {
+  UTC: 'read as UTC',
+  'Europe/London': 'read as UK time',
+  stated: 'as stated',
+};
+
+export const TIME_FLAG_WORDS: Readonly<Record<TimeFlag, string>> = {
+  zero: 'the zero of a counter',
+  future: 'later than the upload',
+  'near-upload': 'just before the upload: perhaps the time of the export',
+  'later-than-name': 'later than the name says: perhaps the time of the download',
+  'encoding-time': 'written when the file was made again',
+  'maybe-saving-time': 'perhaps when it was saved',
+  'hour-twice': 'this hour came twice that night',
+  'hour-missing': 'no clock in the UK showed this time',
+  'summer-mark-differs': 'the mark of summer time and the date do not agree',
+  'device-clock': 'the device’s clock may be wrong',
+  'compared-later': 'the clock was compared later',
+  'day-only': 'a day without a time',
+  'hint-only': 'nobody has confirmed that these digits are a time',
+  'maybe-late': 'this maker’s files may come up to an hour late',
+};

@@ -1,0 +1,60 @@
+import { Body, Controller, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { TimeChoiceService } from '../../../features/footage';
+import type { Officer } from '../../../features/identity';
+import type { ClipId } from '../../../kernel/ids';
+import { AccessFor, CurrentOfficer } from '../access/access';
+import { ids } from '../api/models/ids';
+import { overlayForm, readingForm } from '../api/models/times';
+import { ClipPage } from './clip-page';
+import { submit } from './form';
+import { goTo } from './pages';
+
+/** The decision on when a clip was recorded. */
+@Controller('clips/:id')
+@AccessFor('investigations')
+export class TimesPagesController {
+  constructor(
+    private readonly page: ClipPage,
+    private readonly times: TimeChoiceService,
+  ) {}
+
+  @Post('time-choices')
+  async choose(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.clip }) id: ClipId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit(
+      'time',
+      readingForm,
+      body,
+      ({ reading, reason }) => this.times.choose(by.id, id, { ...reading, reason }),
+      { 'no-such-reading': 'reading', 'not-of-the-event': 'reading' },
+    );
+    if (outcome.done) goTo(response, `/clips/${id}#times`);
+    else await this.page.show(request, response, by, id, { timeForm: outcome.form }, outcome.status);
+  }
+
+  @Post('overlay-times')
+  async overlay(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.clip }) id: ClipId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit(
+      'overlay',
+      overlayForm,
+      body,
+      ({ occurrence, reason, ...overlay }) =>
+        this.times.chooseOverlay(by.id, id, { overlay, occurrence, reason }),
+      { 'hour-twice': 'occurrence', 'hour-missing': 'wall' },
+    );
+    if (outcome.done) goTo(response, `/clips/${id}#times`);
+    else await this.page.show(request, response, by, id, { overlayForm: outcome.form }, outcome.status);
+  }
+}

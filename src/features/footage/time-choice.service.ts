@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { CustodyLog, clipSubject } from '../../custody';
+import { NotFound } from '../../kernel/errors';
+import type { ClipId, OfficerId } from '../../kernel/ids';
+import { Database, type Transaction } from '../../platform/database';
+import { InvestigationsService } from '../investigations';
+import type { EventTime, KeptTime, Reading } from './domain/candidate';
+import { overlayTime, type OverlayReading } from './domain/overlay';
+import { HourMissing, HourTwice, NoSuchReading, NotOfTheEvent } from './footage.errors';
+import { FootageRepository, type FootageClip } from './footage.repository';
+import { TimeChoiceRepository, type TimeChoice } from './time-choice.repository';
+
+/** One reading of one candidate. */
+export interface ReadingChoice {
+  /** Its id. */
+  readonly candidate: number;
+  readonly instant: Date;
+  readonly reason: string;
+}
+
+/** A reading of the picture itself, which is kept as a candidate and chosen at once. */
+export interface OverlayChoice {
+  readonly overlay: OverlayReading;
+  /** Which of the two, in the hour that comes twice. */
+  readonly occurrence?: 'first' | 'second' | undefined;
+  readonly reason: string;
+}
+
+export interface ChosenTime extends TimeChoice {
+  readonly time: KeptTime;
+  readonly reading: Reading;
+}
+
+/** Which of a clip's times is taken for the event's: an officer decides, with a reason. Everything stays. */
+@Injectable()
+export class TimeChoiceService {
+  constructor(
+    private readonly database: Database,
+    private readonly footage: FootageRepository,
+    private readonly choices: TimeChoiceRepository,
+    private readonly investigations: InvestigationsService,
+    private readonly custody: CustodyLog,
+  ) {}
+
+  /** Newest first; the first one counts. @throws NotFound */
+  async of(by: OfficerId, id: ClipId): Promise<ChosenTime[]> {
+    return this.database.transaction({}, async (tx) => {
+      const { times } = await this.require(tx, by, id);
+      return (await this.choices.ofClip(tx, id)).map((choice) => chosen(choice, times));
+    });
+  }
+
+  /** @throws NotFound, NoSuchReading, NotOfTheEvent (the upload, for one) */
+  async choose(by: OfficerId, id: ClipId, choice: ReadingChoice): Promise<void> {
+    await this.database.transaction({}, async (tx) => {
+      const clip = await this.require(tx, by, id);
+      const time = clip.times.find((each) => each.id === choice.candidate);
+      if (time === undefined) throw new NoSuchReading();
+      if (!time.ofEvent) throw new NotOfTheEvent();
+      const wanted = choice.instant.getTime();
+      if (!time.readings.some(({ instant }) => Date.parse(instant) === wanted)) throw new NoSuchReading();
+      await this.record(tx, by, clip, time, choice);
+    });
+  }
+
+  /** @throws NotFound, HourMissing, HourTwice (when it is not said which) */
+  async chooseOverlay(by: OfficerId, id: ClipId, choice: OverlayChoice): Promise<void> {
+    await this.database.transaction({}, async (tx) => {
+      const clip = await this.require(tx, by, id);
+      const time = overlayTime(choice.overlay);
+      const instant = new Date(occurrence(time.readings, choice.occurrence).instant);
+      const candidate = await this.choices.addOverlay(tx, id, time);
+      await this.record(tx, by, clip, time, { candidate, instant, reason: choice.reason });
+    });
+  }
+
+  private async require(tx: Transaction, by: OfficerId, id: ClipId): Promise<FootageClip> {
+    const clip = await this.footage.clip(tx, id);
+    if (clip === undefined) throw new NotFound('The clip');
+    await this.investigations.requireMember(tx, by, clip.investigationId);
+    return clip;
+  }
+
+  private async record(
+    tx: Transaction,
+    by: OfficerId,
+    clip: FootageClip,
+    time: EventTime,
+    choice: ReadingChoice,
+  ): Promise<void> {
+    await this.choices.add(tx, clip.id, { ...choice, officerId: by });
+    await this.custody.append(tx, {
+      type: 'time-chosen',
+      subject: clipSubject(clip.id),
+      actor: { kind: 'officer', id: by },
+      investigation: clip.investigationId,
+      detail: {
+        candidate: choice.candidate,
+        source: time.source,
+        ...(time.seen && { frame: time.seen.frame }),
+      },
+      secrets: { reason: choice.reason, instant: choice.instant.toISOString() },
+    });
+  }
+}
+
+function occurrence(readings: readonly Reading[], which: OverlayChoice['occurrence']): Reading {
+  const [first, second] = readings;
+  if (first === undefined) throw new HourMissing();
+  if (second === undefined) return first;
+  if (which === undefined) throw new HourTwice();
+  return which === 'first' ? first : second;
+}
+
+function chosen(choice: TimeChoice, times: readonly KeptTime[]): ChosenTime {
+  const time = times.find(({ id }) => id === choice.candidate);
+  const reading = time?.readings.find(({ instant }) => Date.parse(instant) === choice.instant.getTime());
+  if (time === undefined || reading === undefined) throw new Error('a chosen time is gone');
+  return { ...choice, time, reading };
+}

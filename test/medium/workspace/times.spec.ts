@@ -1,0 +1,102 @@
+import { clipWithFootage } from '../../../src/apps/workspace/api/models/footage';
+import { timeCandidates } from '../../../src/features/footage';
+import { signedIn, type Answer, type OfficerClient } from './client';
+import { openWorld, seedCase, seedClip, type World } from './world';
+
+const NAME = 'RecM01_DST20250714_220305_220342_6D28808_1A468F9.mp4';
+
+let world: World;
+let client: OfficerClient;
+let id: string;
+beforeAll(async () => {
+  world = await openWorld();
+  const officer = await world.officer();
+  client = await signedIn(world, officer);
+  id = (await seedClip(world, await seedCase(world, officer.id), { name: NAME })).id;
+  for (const time of timeCandidates(NAME, null, new Date(), {})) {
+    await world.admin.query(
+      'INSERT INTO lintel.time_candidate (clip_id, source, of_event, candidate) VALUES ($1, $2, $3, $4)',
+      [id, time.source, time.ofEvent, time],
+    );
+  }
+});
+afterAll(() => world.close());
+
+const clip = async () => clipWithFootage.parse((await client.call('GET', `/api/v1/clips/${id}`)).json());
+const choose = (body: object): Promise<Answer> =>
+  client.call('POST', `/api/v1/clips/${id}/time-choices`, body);
+const overlay = { wall: '2025-07-14 22:03:07', zone: 'Europe/London', frame: 51, seconds: 2 };
+
+describe('the time of the event', () => {
+  it('is nobody’s choice at first', async () => {
+    expect(await clip()).toMatchObject({ chosenTime: null, timeChoices: [] });
+  });
+
+  it('is what an officer chose, with a reason that the log commits to', async () => {
+    const [named] = (await clip()).times;
+    const answer = await choose({
+      candidate: named?.id,
+      instant: named?.readings[0]?.instant,
+      reason: 'The doorbell names its files so',
+    });
+    expect(answer.status).toBe(204);
+    expect((await clip()).chosenTime).toMatchObject({
+      source: 'file-name',
+      of: 'start',
+      instant: '2025-07-14T21:03:05.000Z',
+      london: '2025-07-14T22:03:05.000+01:00',
+      reason: 'The doorbell names its files so',
+    });
+    const last = (await client.call('GET', `/api/v1/clips/${id}/custody`)).json().items.at(-1);
+    expect(last).toMatchObject({
+      event: { type: 'time-chosen', detail: { candidate: named?.id, source: 'file-name' } },
+      openings: {
+        reason: { value: 'The doorbell names its files so' },
+        instant: { value: '2025-07-14T21:03:05.000Z' },
+      },
+    });
+    expect(JSON.stringify(last?.event)).not.toContain('2025-07-14');
+  });
+
+  it('may be read in the picture: reckoned back to the start, kept beside the others, and first', async () => {
+    expect((await choose({ overlay, reason: 'Clear to read' })).status).toBe(204);
+    const now = await clip();
+    expect(now.chosenTime).toMatchObject({ source: 'overlay', instant: '2025-07-14T21:03:05.000Z' });
+    expect(now.timeChoices.map(({ source }) => source)).toEqual(['overlay', 'file-name']);
+    expect(now.times.find(({ source }) => source === 'overlay')).toMatchObject({
+      wall: '2025-07-14T22:03:07',
+      seen: { frame: 51, seconds: 2 },
+    });
+  });
+
+  it('is never the upload, nor a reading that the clip does not have', async () => {
+    const { times } = await clip();
+    const upload = times.find(({ source }) => source === 'upload');
+    const refused = await choose({
+      candidate: upload?.id,
+      instant: upload?.readings[0]?.instant ?? '2026-01-01T00:00:00Z',
+      reason: 'Nearest',
+    });
+    expect(refused.json()).toMatchObject({ status: 400, code: 'not-of-the-event' });
+    const other = await choose({ candidate: times[0]?.id, instant: '2025-07-14T21:03:06Z', reason: 'x' });
+    expect(other.json()).toMatchObject({ code: 'no-such-reading' });
+    const without = await choose({ candidate: times[0]?.id, instant: '2025-07-14T21:03:05Z', reason: ' ' });
+    expect(without.status).toBe(400);
+    await expect(
+      world.admin.query(
+        `INSERT INTO lintel.time_choice (clip_id, candidate_id, instant, reason, officer_id)
+         SELECT $1, $2, now(), 'x', id FROM lintel.officer LIMIT 1`,
+        [id, upload?.id],
+      ),
+    ).rejects.toThrow('foreign key');
+  });
+
+  it('asks which, in the hour that comes twice, and refuses the hour that never was', async () => {
+    const twice = { ...overlay, wall: '2025-10-26 01:30:00', seconds: 0 };
+    expect((await choose({ overlay: twice, reason: 'x' })).json()).toMatchObject({ code: 'hour-twice' });
+    expect((await choose({ overlay: twice, occurrence: 'second', reason: 'x' })).status).toBe(204);
+    expect((await clip()).chosenTime?.instant).toBe('2025-10-26T01:30:00.000Z');
+    const missing = { ...overlay, wall: '2026-03-29 01:30:00' };
+    expect((await choose({ overlay: missing, reason: 'x' })).json()).toMatchObject({ code: 'hour-missing' });
+  });
+});
