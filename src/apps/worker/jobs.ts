@@ -19,6 +19,6 @@ export const handlers = (services: {
   handle(verifyClip, ({ clipId }, context) => services.verification.verify(clipId, attempt(context))),
   handle(promoteClip, ({ clipId }, context) => services.promotion.promote(clipId, attempt(context))),
   handle(renderClip, ({ clipId }, context) => services.rendering.render(clipId, attempt(context))),
-  handle(sealBundle, ({ bundleId }, { signal }) => services.seal.seal(bundleId, signal)),
+  handle(sealBundle, ({ bundleId }, context) => services.seal.seal(bundleId, attempt(context))),
   handle(stampCheckpoint, ({ size }, { signal }) => services.timestamps.stampCheckpoint(size, signal)),
 ];

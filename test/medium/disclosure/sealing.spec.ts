@@ -78,7 +78,7 @@ describe('sealing', () => {
     const { id } = await desk.post(desk.ofCase('bundles'), { kind: 'court' });
     const bundle = String(id);
     for (const after of [0, 5, 20]) {
-      await expect(sealer.seal(bundle, AbortSignal.timeout(after))).rejects.toThrow();
+      await expect(sealer.seal(bundle, { signal: AbortSignal.timeout(after), last: true })).rejects.toThrow();
       expect(await count('bundle_entry', bundle)).toBe(0);
       expect((await stateOf(desk, bundle)).state).toBe('requested');
     }
@@ -92,6 +92,23 @@ describe('sealing', () => {
     await Promise.all([sealer.seal(String(id)), sealer.seal(String(id))]);
     expect((await stateOf(desk, String(id))).state).toBe('sealed');
     expect((await desk.download(String(id))).answer.status).toBe(200);
+  });
+
+  it('that fails for good says so, and the officer can ask again', async () => {
+    const broken = await openSealer(world, () => {
+      throw new Error('a part is missing');
+    });
+    const { desk } = await oneExhibit();
+    const { id } = await desk.post(desk.ofCase('bundles'), { kind: 'court' });
+    await expect(broken.seal(String(id))).rejects.toThrow('a part is missing');
+    expect((await stateOf(desk, String(id))).state).toBe('requested');
+    await expect(broken.seal(String(id), { last: true })).rejects.toThrow('a part is missing');
+    await broken.close();
+    expect(await stateOf(desk, String(id))).toMatchObject({
+      state: 'refused',
+      stateReason: expect.stringContaining('Ask again later') as string,
+    });
+    expect((await stateOf(desk, await desk.bundle(sealer, 'court'))).state).toBe('sealed');
   });
 
   it('is refused when a decision has changed since it was asked for', async () => {
@@ -120,7 +137,7 @@ describe('a sealed bundle', () => {
     );
   });
 
-  it('that is revoked gives no more copies, and running ones end', async () => {
+  it('that is revoked gives no more copies, also under a ticket that was open', async () => {
     const { desk } = await oneExhibit();
     const id = await desk.bundle(sealer, 'court');
     const { url } = await desk.download(id);

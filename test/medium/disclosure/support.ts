@@ -22,9 +22,14 @@ import {
 
 export const run = promisify(execFile);
 
+interface Attempt {
+  readonly signal: AbortSignal;
+  readonly last: boolean;
+}
+
 /** The worker's sealing, with its own database role and key, and the log signed meanwhile. */
 export interface Sealer {
-  seal(id: string, signal?: AbortSignal): Promise<void>;
+  seal(id: string, attempt?: Partial<Attempt>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,10 +50,10 @@ export async function openSealer(world: World, tagFiles: TagFiles = () => []): P
     ],
   }).compile();
   return {
-    seal: async (id, signal = new AbortController().signal) => {
+    seal: async (id, { signal = new AbortController().signal, last = false } = {}) => {
       const sign = setInterval(() => void world.sign(), 50);
       try {
-        await context.get(SealService).seal(id as BundleId, signal);
+        await context.get(SealService).seal(id as BundleId, { signal, last });
       } finally {
         clearInterval(sign);
         await world.sign();

@@ -10,6 +10,12 @@ import { BundleFiles } from './bundle-files';
 import { SealRepository } from './seal.repository';
 import { BundleSources, DecisionsChanged, type BundleSource } from './source';
 
+export interface Attempt {
+  readonly signal: AbortSignal;
+  /** There will be no other attempt by itself. */
+  readonly last: boolean;
+}
+
 const ACTOR = { kind: 'service', id: 'worker' } as const;
 
 /** Seals a bundle: everything that goes in is read and hashed again, the rest is written, all of it is signed. */
@@ -28,9 +34,19 @@ export class SealService {
 
   /**
    * Safe to run again, also after being killed anywhere: until the last transaction nothing is fixed but objects that no
-   * row names. @throws NoProofYet, errors of the store, the signal's reason
+   * row names. When the last attempt fails, the officer is told so and can ask again.
+   * @throws NoProofYet, errors of the store, the signal's reason
    */
-  async seal(id: BundleId, signal: AbortSignal): Promise<void> {
+  async seal(id: BundleId, { signal, last }: Attempt): Promise<void> {
+    try {
+      await this.run(id, signal);
+    } catch (error) {
+      if (last && !signal.aborted) await this.giveUp(id);
+      throw error;
+    }
+  }
+
+  private async run(id: BundleId, signal: AbortSignal): Promise<void> {
     const source = await this.read(id);
     if (source === undefined) return;
     const checked = await this.fixity.of(source.items, signal);
@@ -39,6 +55,12 @@ export class SealService {
       await this.logChecks(source, checked);
       await this.fix(source, checked.entries, signal);
     }
+  }
+
+  private async giveUp(id: BundleId): Promise<void> {
+    const bundle = await this.database.transaction({}, (tx) => this.bundles.byId(tx, id));
+    const reason = 'It could not be sealed for a technical reason. Ask again later, or tell the operator.';
+    if (bundle !== undefined) await this.refuse(bundle, reason, []);
   }
 
   private async fix(
