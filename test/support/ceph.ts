@@ -24,11 +24,16 @@ export function cephMissing(): string | undefined {
     : `The S3 tests need Ceph's gateway: install it with scripts/install-ceph.sh (missing: ${missing.join(', ')}).`;
 }
 
-/** A real S3 with versioning and Object Lock: a single Ceph node in a folder of its own, on free ports. */
-export interface Ceph {
-  readonly endpoint: string;
+export interface S3Key {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+}
+
+/** A real S3 with versioning and Object Lock: a single Ceph node in a folder of its own, on free ports. */
+export interface Ceph extends S3Key {
+  readonly endpoint: string;
+  /** Another user's, called `intake`, who may do nothing until a bucket's policy lets it. */
+  readonly intake: S3Key;
   /** Ends every daemon and removes the folder. */
   stop(): Promise<void>;
 }
@@ -128,8 +133,8 @@ async function startCluster(node: Node, ports: { mon: number; s3: number }): Pro
   node.daemon('radosgw', '-n', 'client.admin');
 }
 
-async function createUser(node: Node): Promise<{ accessKeyId: string; secretAccessKey: string }> {
-  const args = ['user', 'create', '--uid', 'lintel', '--display-name', 'lintel'];
+async function createUser(node: Node, name: string): Promise<S3Key> {
+  const args = ['user', 'create', '--uid', name, '--display-name', name];
   const answer: unknown = JSON.parse(await node.tool('radosgw-admin', ...args));
   const { keys } = answer as { keys: { access_key: string; secret_key: string }[] };
   const key = keys[0];
@@ -159,7 +164,8 @@ export async function startCeph(): Promise<Ceph> {
     const endpoint = `http://127.0.0.1:${ports.s3}`;
     await startCluster(node, ports);
     await untilServing(node, endpoint);
-    return { endpoint, ...(await createUser(node)), stop: () => node.stop() };
+    const [lintel, intake] = [await createUser(node, 'lintel'), await createUser(node, 'intake')];
+    return { endpoint, ...lintel, intake, stop: () => node.stop() };
   } catch (error) {
     await node.stop();
     throw error;

@@ -21,6 +21,7 @@ import { objectStoreContract } from './contract';
 import { bytesOf, contentOf, digestOf, freshName, keysOf, SMALL_PARTS, streamOf } from './driver';
 import { startLyingGateway } from './lying-gateway';
 import { settingsFor, startS3, type S3Driver } from './s3.driver';
+import { wholePath } from './whole-path';
 
 const DAY_MS = 86_400_000;
 const VIDEO = { contentType: 'video/mp4' };
@@ -48,6 +49,10 @@ if (missing !== undefined) {
   }, 60_000);
 
   objectStoreContract(() => driver);
+  wholePath(
+    () => ceph,
+    () => driver,
+  );
 
   async function locked() {
     const key = evidenceKey(`${freshName()}/master`);

@@ -1,0 +1,174 @@
+import { readFile } from 'node:fs/promises';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectVersionsCommand,
+  PutBucketPolicyCommand,
+} from '@aws-sdk/client-s3';
+import { createWorker } from '../../../src/apps/worker/app';
+import { createWorkspace } from '../../../src/apps/workspace/app';
+import { loadConfig } from '../../../src/config';
+import { latestCheckpoint, loadSigners, verifierKeyText, verifyLive } from '../../../src/custody';
+import { IdentityService } from '../../../src/features/identity';
+import { openDatabase } from '../../../src/platform/database';
+import { connect } from '../../../src/platform/object-store/s3/client';
+import { createLogger } from '../../../src/platform/observability';
+import { OfficerBrowser, sha256, Visitor, type Invitation } from '../../faults/support/people';
+import { freePort } from '../../faults/support/plant';
+import { clip } from '../../fixtures/clips';
+import { IntakeWorld } from '../../medium/intake/support/intake';
+import type { Ceph } from '../../support/ceph';
+import { until } from '../../support/until';
+import type { S3Driver } from './s3.driver';
+
+const PASSWORD = 'three random words';
+const logger = createLogger({ process: 'test', level: 'silent' });
+
+const s3Settings = (endpoint: string, key: Ceph['intake']): Record<string, string> => ({
+  S3_ENDPOINT: endpoint,
+  S3_ACCESS_KEY_ID: key.accessKeyId,
+  S3_SECRET_ACCESS_KEY: key.secretAccessKey,
+  EVIDENCE_LOCK_DAYS: '30',
+});
+
+/**
+ * As an operator sets it up: intake's key reaches the incoming bucket and nothing else. What it writes there belongs to
+ * it, so the other user must be named too.
+ */
+async function admitIntake({ client, settings }: S3Driver): Promise<void> {
+  const Bucket = settings.incomingBucket;
+  const statement = {
+    Effect: 'Allow',
+    Principal: { AWS: ['arn:aws:iam:::user/intake', 'arn:aws:iam:::user/lintel'] },
+    Action: 's3:*',
+    Resource: [`arn:aws:s3:::${Bucket}`, `arn:aws:s3:::${Bucket}/*`],
+  };
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  await client.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+}
+
+/** Intake by its own key, workspace and worker by theirs, all on one database and one S3. */
+async function openHouse(ceph: Ceph, driver: S3Driver) {
+  await admitIntake(driver);
+  const intake = await IntakeWorld.open(s3Settings(ceph.endpoint, ceph.intake));
+  const port = await freePort();
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    LINTEL_HOME: intake.home,
+    INTAKE_PUBLIC_URL: intake.base,
+    WORKSPACE_PORT: String(port),
+    WORKER_HEALTH_PORT: '0',
+    CUSTODY_SEQUENCE_MS: '50',
+    ...s3Settings(ceph.endpoint, ceph),
+  });
+  const { urls } = intake.database;
+  const workspace = await createWorkspace({ config, databaseUrl: urls.workspace, logger });
+  await workspace.app.listen(port, '127.0.0.1');
+  const worker = await createWorker({ config, databaseUrl: urls.worker, logger });
+  const { officer, password } = await workspace.app.get(IdentityService, { strict: false }).createOfficer({
+    email: 'sample@force.example',
+    displayName: 'Sample Officer',
+    role: 'investigator',
+  });
+  const desk = new OfficerBrowser(`http://127.0.0.1:${port}`);
+  await desk.must('POST', '/session', { email: officer.email, password });
+  await desk.must('POST', '/password', { current: password, wanted: PASSWORD });
+  return {
+    desk,
+    intake,
+    config,
+    close: async () => {
+      await worker.close();
+      await workspace.close();
+      await intake.close();
+    },
+  };
+}
+
+async function invite(desk: OfficerBrowser): Promise<Invitation> {
+  const opening = { urn: 'SAMPLE/1', offence: 'Sample offence' };
+  const { id } = await desk.must<{ id: string }>('POST', '/investigations', opening);
+  return desk.must('POST', `/investigations/${id}/invitations`, { days: 7 });
+}
+
+async function verdict(house: Awaited<ReturnType<typeof openHouse>>) {
+  const { custody } = house.config;
+  const place = { files: custody.keyFiles, folder: custody.keyFolder };
+  const signers = await loadSigners(custody.origin, place);
+  const database = await openDatabase(house.intake.database.urls.worker, 2);
+  const waiting = 'SELECT count(*)::int AS count FROM custody.pending';
+  try {
+    await until('the last signature', async () => {
+      const [row] = await database.transaction({}, (tx) => tx.query<{ count: number }>(waiting));
+      return row?.count === 0 && (await database.transaction({}, latestCheckpoint)) !== undefined;
+    });
+    return await verifyLive(database, { keys: signers.map(verifierKeyText) });
+  } finally {
+    await database.close();
+  }
+}
+
+/** One clip by the real programs, from her upload to the exhibit, where every object lives in S3. */
+export function wholePath(ceph: () => Ceph, driver: () => S3Driver): void {
+  describe('a clip whose bytes live in S3', () => {
+    let house: Awaited<ReturnType<typeof openHouse>>;
+    beforeAll(async () => {
+      house = await openHouse(ceph(), driver());
+    }, 60_000);
+    afterAll(() => house.close());
+
+    it('becomes a locked, playable exhibit that can be proven', async () => {
+      const { desk } = house;
+      const { client, settings } = driver();
+      const bytes = await readFile(await clip('h264'));
+      const visitor = await Visitor.in(await invite(desk));
+      const { id } = await visitor.add('clip.mp4', bytes, 50_000);
+      await until('the check', async () => (await visitor.files())[0]?.state === 'checked');
+      await visitor.sendAll();
+
+      const url = `/clips/${id}`;
+      const copies = () =>
+        desk.must<{ items: { kind: string; state: string }[] }>('GET', `${url}/renditions`);
+      const { items } = await until('the working copies', async () => {
+        const found = await copies();
+        return found.items.some(({ kind }) => kind === 'proxy') && found;
+      });
+      expect(new Set(items.map(({ state }) => state))).toEqual(new Set(['made']));
+      const acceptance = { initials: 'SP', producerName: 'Sample Producer', description: 'Front door' };
+      expect(await desk.must('POST', `${url}/accept`, acceptance)).toMatchObject({ reference: 'SP/1' });
+
+      const asked = { content: 'original', reason: 'Sample reason' };
+      const { contentUrl } = await desk.must<{ contentUrl: string }>('POST', `${url}/downloads`, asked);
+      const whole = await desk.get(contentUrl);
+      expect(sha256(whole.body)).toBe(sha256(bytes));
+      const range = { Range: 'bytes=1000-1999', 'If-Range': whole.headers.etag ?? '' };
+      const part = await desk.get(contentUrl, range);
+      expect(part.status).toBe(206);
+      expect(part.headers['content-range']).toBe(`bytes 1000-1999/${bytes.length}`);
+      expect(part.body.equals(bytes.subarray(1000, 2000))).toBe(true);
+
+      const Bucket = settings.evidenceBucket;
+      const { Versions = [] } = await client.send(new ListObjectVersionsCommand({ Bucket }));
+      const master = Versions.filter(({ Size, Key }) => Size === bytes.length && Key?.startsWith('masters/'));
+      expect(master).toHaveLength(1);
+      const { Key, VersionId } = master[0] ?? {};
+      const erase = new DeleteObjectCommand({ Bucket, Key, VersionId });
+      await expect(client.send(erase)).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
+      expect(await driver().leftovers('incoming', id)).toEqual([]);
+      expect(await verdict(house)).toMatchObject({ outcome: 'proven' });
+    }, 60_000);
+
+    it('is out of reach of the key that intake holds', async () => {
+      const { s3 } = house.intake.config.objects;
+      if (s3 === undefined) throw new Error('intake has no S3');
+      const intruder = connect(s3);
+      const Bucket = s3.evidenceBucket;
+      const [stored] = (await driver().client.send(new ListObjectVersionsCommand({ Bucket }))).Versions ?? [];
+      const refused = { $metadata: { httpStatusCode: 403 } };
+      await expect(intruder.send(new ListObjectVersionsCommand({ Bucket }))).rejects.toMatchObject(refused);
+      const read = new GetObjectCommand({ Bucket, Key: stored?.Key ?? 'none' });
+      await expect(intruder.send(read)).rejects.toMatchObject(refused);
+      intruder.destroy();
+    });
+  });
+}
