@@ -3,3 +3,4 @@ export { environmentOf, PROCESSES, type ProcessName } from './processes';
 
 /** Injection token of the Config. */
 export const CONFIG = Symbol('Config');
+export { useTemporaryFolder } from './temporary-folder';

@@ -1,3 +1,4 @@
+import { useTemporaryFolder } from '../../config';
 import { runProcess } from '../process';
 import { createWorker, type WorkerChoices } from './app';
 import { repeat } from './repeat';
@@ -8,7 +9,7 @@ const KEEP_MS = 20_000;
 /** Whatever asks the system for a place to write a while is led to the scratch folder of this process. */
 async function createInScratch(choices: WorkerChoices): ReturnType<typeof createWorker> {
   const scratch = await openScratch(choices.config.worker.scratch);
-  process.env['TMPDIR'] = scratch.folder;
+  useTemporaryFolder(scratch.folder);
   const keeping = repeat('keeping the scratch folder', KEEP_MS, choices.logger, async () => {
     await scratch.keep();
     return false;
