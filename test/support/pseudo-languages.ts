@@ -1,4 +1,4 @@
-import { ENGLISH_TEXTS } from '../../src/apps/intake/texts/en';
+import { ENGLISH_TEXTS } from '../../src/apps/intake/texts/en-texts';
 import type { Language, Texts } from '../../src/apps/intake/texts/language';
 
 const ACCENTED: Readonly<Record<string, string>> = Object.fromEntries(

@@ -5,7 +5,7 @@ import { SecondTry } from './browser/lib/second-try';
 import { timeLeft } from './browser/lib/time-left';
 import { holdsNothing, wrongKind } from './browser/shared/wrong-kind';
 import { sameFiles } from './same-file';
-import { ENGLISH_TEXTS } from './texts/en';
+import { ENGLISH_TEXTS } from './texts/en-texts';
 import { UPLOAD } from './texts/files.en';
 
 describe('a file that is no clip', () => {

@@ -1,4 +1,4 @@
-import type { ENGLISH_TEXTS } from './en';
+import type { ENGLISH_TEXTS } from './en-texts';
 
 /** The shape of a value with its words taken out: what a translation must have, key by key. */
 type Shape<Value> = Value extends string ? string : { readonly [Key in keyof Value]: Shape<Value[Key]> };
