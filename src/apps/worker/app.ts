@@ -9,6 +9,8 @@ import {
   VerificationService,
 } from '../../features/evidence';
 import {
+  SafeCopiesModule,
+  SafeCopiesService,
   SealModule,
   SealService,
   TimeStampAuthority,
@@ -65,6 +67,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
         PlatformModule.forRoot({ config, databaseUrl, logger }),
         ProcessingModule.with({ media, incoming, evidence }),
         timestamps,
+        SafeCopiesModule.with({ media, evidence }),
         SealModule.with({ evidence, signers, timestamps, tagFiles }),
       ],
       controllers: [MetricsController],
@@ -99,6 +102,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       rendering: app.get(RenderingService),
       seal: app.get(SealService),
       timestamps: app.get(TimestampsService),
+      copies: app.get(SafeCopiesService),
     }),
   );
   queues.startRelay();

@@ -1,11 +1,24 @@
-import { sealBundle, type SealService } from '../../features/disclosure';
 import { PromotionService, RenderingService, VerificationService, renderClip } from '../../features/evidence';
-import { stampCheckpoint, type TimestampsService } from '../../features/disclosure';
+import {
+  makeSafeCopy,
+  sealBundle,
+  stampCheckpoint,
+  type SafeCopiesService,
+  type SealService,
+  type TimestampsService,
+} from '../../features/disclosure';
 import { promoteClip, verifyClip } from '../../features/submissions';
 import { handle, type AnyJob, type JobContext, type JobHandler } from '../../platform/queue';
 
 /** Every kind of job there is: the worker refuses to start unless each has exactly one handler. */
-export const JOBS: readonly AnyJob[] = [verifyClip, promoteClip, renderClip, sealBundle, stampCheckpoint];
+export const JOBS: readonly AnyJob[] = [
+  verifyClip,
+  promoteClip,
+  renderClip,
+  sealBundle,
+  stampCheckpoint,
+  makeSafeCopy,
+];
 
 const attempt = ({ signal, lastAttempt }: JobContext) => ({ signal, last: lastAttempt });
 
@@ -15,10 +28,12 @@ export const handlers = (services: {
   rendering: RenderingService;
   seal: SealService;
   timestamps: TimestampsService;
+  copies: SafeCopiesService;
 }): JobHandler[] => [
   handle(verifyClip, ({ clipId }, context) => services.verification.verify(clipId, attempt(context))),
   handle(promoteClip, ({ clipId }, context) => services.promotion.promote(clipId, attempt(context))),
   handle(renderClip, ({ clipId }, context) => services.rendering.render(clipId, attempt(context))),
   handle(sealBundle, ({ bundleId }, context) => services.seal.seal(bundleId, attempt(context))),
+  handle(makeSafeCopy, ({ clipId }, context) => services.copies.ensure(clipId, attempt(context))),
   handle(stampCheckpoint, ({ size }, { signal }) => services.timestamps.stampCheckpoint(size, signal)),
 ];

@@ -17,8 +17,8 @@ import { VIEWING_COPIES } from './domain/copies';
 import { itemFolder } from './domain/folder';
 import { descriptionOf, labelOf, sortItems } from './domain/item';
 import { FORM_WORDS, type CurrentForms, type Form } from './domain/schedule';
-import { withheldFromDefence, type Withheld } from './domain/withheld';
-import { CopiesRepository } from './copies.repository';
+import { withheldFromCopies, withheldFromDefence, type Withheld } from './domain/withheld';
+import { CopiesRepository, type SafeCopyState } from './copies.repository';
 import { FormsInForce } from './forms';
 import { decidedFacts, ItemsRepository, type CaseItem } from './items.repository';
 
@@ -66,7 +66,14 @@ export class BundleDrafts {
     const all = await this.items.all(tx, id);
     const sorted = sortItems(all.map(decidedFacts).filter((item) => item !== undefined));
     const forms = await this.forms.of(tx, id, sorted);
-    const withheld = withheldFromDefence(sorted, all.filter(({ stands }) => !stands).map(undecided));
+    const safe = await this.copies.safe(
+      tx,
+      all.map(({ clipId }) => clipId),
+    );
+    const withheld = [
+      ...withheldFromDefence(sorted, all.filter(({ stands }) => !stands).map(undecided)),
+      ...withheldFromCopies(sorted, new Map([...safe].map(([clip, { removed }]) => [clip, removed]))),
+    ];
     const selection = chosen && new Set(chosen);
     const contents = {
       prosecution: () => prosecutionBundle(sorted, forms, withheld, selection),
@@ -88,6 +95,7 @@ export class BundleDrafts {
         ? []
         : ['An item that was picked may not go into this bundle.']),
       ...items.flatMap((item) => itemProblem(item, locked)),
+      ...(kind === 'defence' ? items.flatMap(({ row }) => copyProblem(row, safe)) : []),
     ];
     return { contents, items, withheld, problems };
   }
@@ -128,6 +136,9 @@ function missingForms(kind: BundleKind, forms: CurrentForms): string[] {
         `Make the ${form} first (${FORM_WORDS[form].toLowerCase()}): there is none that fits the decisions.`,
     );
 }
+
+const copyProblem = ({ clipId, label }: BundleItemRow, safe: ReadonlyMap<ClipId, SafeCopyState>): string[] =>
+  safe.get(clipId)?.state === 'pending' ? [`The copy of ${label} for the defence is still being made.`] : [];
 
 function itemProblem({ item, row, original, copies }: DraftItem, locked: ReadonlySet<ClipId>): string[] {
   if (!locked.has(item.clipId)) return [`The original of ${row.label} is not locked yet.`];

@@ -3,6 +3,14 @@ import type { ClipId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { RenditionKind } from '../evidence';
 
+/** What has become of the copy of a recording that may go to the defence. */
+export interface SafeCopyState {
+  /** `pending`: it is being made. `none`: no copy can be made. */
+  readonly state: 'made' | 'none' | 'pending';
+  /** Names of the fields that the copy lacks. */
+  readonly removed: readonly string[];
+}
+
 /** Working copies that exist. */
 @Injectable()
 export class CopiesRepository {
@@ -16,5 +24,17 @@ export class CopiesRepository {
       [clips],
     );
     return new Map(rows.map(({ id, kinds }) => [id, kinds]));
+  }
+
+  async safe(tx: Transaction, clips: readonly ClipId[]): Promise<ReadonlyMap<ClipId, SafeCopyState>> {
+    const rows = await tx.query<SafeCopyState & { id: ClipId }>(
+      `SELECT c.id, coalesce(r.facts -> 'removed', '[]') AS removed,
+              CASE WHEN r.state = 'made' THEN 'made'
+                   WHEN r.state IS NULL AND c.media ->> 'kind' = 'media' THEN 'pending' ELSE 'none' END AS state
+         FROM lintel.clip c LEFT JOIN lintel.rendition r ON r.clip_id = c.id AND r.kind = 'defence-copy'
+        WHERE c.id = ANY($1)`,
+      [clips],
+    );
+    return new Map(rows.map(({ id, ...state }) => [id, state]));
   }
 }

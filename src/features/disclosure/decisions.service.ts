@@ -10,8 +10,10 @@ import {
   type ReviewId,
 } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
+import { Outbox } from '../../platform/queue';
 import { InvestigationsService } from '../investigations';
 import { BundleStates } from './bundle-states';
+import { makeSafeCopy } from './copies';
 import { DecisionsRepository } from './decisions.repository';
 import { VerdictRefused } from './disclosure.errors';
 import { verdictProblem, type Decision, type Occasion, type Verdict } from './domain/decision';
@@ -26,6 +28,7 @@ export class DecisionsService {
     private readonly decisions: DecisionsRepository,
     private readonly states: BundleStates,
     private readonly investigations: InvestigationsService,
+    private readonly outbox: Outbox,
     private readonly custody: CustodyLog,
   ) {}
 
@@ -73,6 +76,9 @@ export class DecisionsService {
       const review = (await this.items.reviews(tx, id))[0]?.id ?? null;
       const made = found.map((item) => newDecision(item, verdict, review));
       for (const decision of made) await this.decisions.insert(tx, { ...decision, investigationId: id }, by);
+      const { classification } = verdict;
+      if (classification === 'evidence' || classification === 'unused')
+        for (const { clipId } of made) await this.outbox.add(tx, makeSafeCopy, { clipId });
       const outside = verdict.classification === 'sensitive' ? await this.decisions.outside(tx, clips) : [];
       for (const decision of made) await this.log(tx, by, id, decision);
       for (const bundle of outside)

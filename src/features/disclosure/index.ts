@@ -31,3 +31,4 @@ export { SealService } from './seal/seal.service';
 export type { BundleTicket } from './tickets.repository';
 export * from './timestamps';
 export * from './issue';
+export * from './copies';

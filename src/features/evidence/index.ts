@@ -1,6 +1,7 @@
 export { AccessService, type ContentSource } from './access.service';
 export type { Rendition, SentClip } from './clip.repository';
 export { CONTENTS, RENDITION_KINDS, type Content, type Purpose, type RenditionKind } from './domain/content';
+export { renditionKey } from './domain/rendition';
 export { areInitials, refInFileName } from './domain/exhibit-ref';
 export { AlreadyTriaged, NoRendition, NotYetMaster, ObjectLost, ReasonNeeded } from './evidence.errors';
 export type { Exhibit } from './exhibit.repository';

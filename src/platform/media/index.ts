@@ -2,6 +2,7 @@ import type { MediaFacts, Undecodable } from './facts';
 import { Probe } from './probe';
 import type { RenditionOptions, Renditions } from './rendition';
 import { Renderer } from './renditions';
+import { SafeCopier, type SafeCopy } from './safe-copy';
 import { Sandbox, type SandboxState } from './sandbox';
 import type { MediaSettings } from './settings';
 import { toolVersion } from './version';
@@ -10,6 +11,7 @@ export * from './facts';
 export type { Progress } from './progress';
 export type * from './rendition';
 export { RenditionFailed, type RenditionCheck } from './rendition-check';
+export { SafeCopyFailed, type SafeCopy } from './safe-copy';
 export { SandboxUnavailable, ToolFailed, ToolMissing } from './errors';
 export { sniff, sniffFile, SNIFF_BYTES, type Sniffed } from './sniff';
 export type { SandboxState } from './sandbox';
@@ -28,12 +30,14 @@ export class MediaTool {
   private readonly sandbox: Sandbox;
   private readonly prober: Probe;
   private readonly renderer: Renderer;
+  private readonly copier: SafeCopier;
   private known: Promise<string> | undefined;
 
   constructor(settings: MediaSettings) {
     this.sandbox = new Sandbox(settings);
     this.prober = new Probe(this.sandbox, settings);
     this.renderer = new Renderer(this.sandbox, settings, () => this.version());
+    this.copier = new SafeCopier(this.sandbox, settings, () => this.version());
   }
 
   /**
@@ -57,6 +61,21 @@ export class MediaTool {
     options?: RenditionOptions,
   ): Promise<Renditions | Undecodable> {
     return this.renderer.make(inputPath, facts, outputDir, options);
+  }
+
+  /**
+   * Copies picture and sound without anything else that the file tells: no tags, no places, no device, no other streams.
+   * Every frame of the copy is compared with the source's.
+   * @param outputDir an empty folder of the caller's, which removes it afterwards
+   * @throws SafeCopyFailed; ToolFailed; SandboxUnavailable; ToolMissing; the signal's reason
+   */
+  safeCopy(
+    inputPath: string,
+    facts: MediaFacts,
+    outputDir: string,
+    options?: RenditionOptions,
+  ): Promise<SafeCopy> {
+    return this.copier.make(inputPath, facts, outputDir, options);
   }
 
   /** First line of `ffmpeg -version`. @throws ToolMissing; SandboxUnavailable */

@@ -44,6 +44,7 @@ const table = (caption: string, heads: readonly string[], rows: readonly string[
 
 const VIEWING_WORDS: Readonly<Record<string, string>> = {
   proxy: 'Viewing copy',
+  'defence-copy': 'Copy of the recording, every frame unchanged',
   poster: 'Still',
   'contact-sheet': 'Contact sheet',
 };

@@ -6,6 +6,6 @@ import type { BundleKind } from './bundle';
  */
 export const VIEWING_COPIES: Readonly<Record<BundleKind, readonly RenditionKind[]>> = {
   prosecution: ['proxy', 'poster', 'contact-sheet'],
-  defence: ['proxy', 'poster', 'contact-sheet'],
+  defence: ['defence-copy', 'proxy', 'poster', 'contact-sheet'],
   court: ['proxy', 'poster', 'contact-sheet'],
 };

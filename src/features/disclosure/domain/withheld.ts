@@ -20,6 +20,20 @@ export interface Undecided {
 const FIELDS = 'file name in the custody record; officers’ reasons';
 const FIELDS_WHY = 'protected fields: their commitments go along, the values do not';
 
+const COPY_WHY =
+  'may tell where somebody is, how to reach them or which device they have; every frame is unchanged';
+
+/** What the copies for the defence lack of the originals, by the names of the fields. */
+export const withheldFromCopies = (
+  items: Pick<SortedItems, 'evidence' | 'unused'>,
+  removed: ReadonlyMap<ClipId, readonly string[]>,
+): Withheld[] =>
+  [...items.evidence, ...items.unused.filter(({ meetsTest }) => meetsTest)].flatMap((item) => {
+    const names = removed.get(item.clipId) ?? [];
+    const row = { clipId: item.clipId, label: labelOf(item) };
+    return names.length === 0 ? [] : [{ ...row, what: `in the copy: ${names.join('; ')}`, why: COPY_WHY }];
+  });
+
 /** What a defence bundle leaves out now, item by item. */
 export function withheldFromDefence(items: SortedItems, undecided: readonly Undecided[]): Withheld[] {
   return [

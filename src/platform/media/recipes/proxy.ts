@@ -11,6 +11,9 @@ const PLAIN = [
   ...['-flags:v', '+bitexact', '-flags:a', '+bitexact'],
 ];
 
+/** What a camera writes between the pictures (SEI, ITU-T H.264 table 7-1) may be its place or its number. */
+const WITHOUT_SEI = ['-bsf:v', 'filter_units=remove_types=6'];
+
 /** Frames that the encoder looks ahead: each is held in memory, so fewer of the large ones. */
 const lookahead = ({ width, height }: VideoFacts): number => (width * height > 1920 * 1088 ? 2 : 10);
 
@@ -83,7 +86,7 @@ export function proxyOutput(plan: ProxyPlan): RecipeOutput {
     video === null
       ? ['-vn']
       : plan.videoTreatment === 'copy'
-        ? ['-map', `0:${video.index}`, '-c:v', 'copy', '-tag:v', 'avc1']
+        ? ['-map', `0:${video.index}`, '-c:v', 'copy', '-tag:v', 'avc1', ...WITHOUT_SEI]
         : encodedVideo(video);
   const sound =
     audio === null

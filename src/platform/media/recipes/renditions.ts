@@ -25,7 +25,7 @@ interface Stills {
 }
 
 /** What goes before the input, for every rendition. Errors do not stop the run: what decodes is shown, and counted. */
-function inputOptions(limits: { readonly maxPixels: number; readonly maxStreams: number }): string[] {
+export function runOptions(limits: { readonly maxPixels: number; readonly maxStreams: number }): string[] {
   return [
     ...[
       '-nostdin',
@@ -85,7 +85,7 @@ export function renditionRecipe(
   plan: Plan,
   limits: { readonly maxPixels: number; readonly maxStreams: number },
 ): Recipe {
-  return { input: inputOptions(limits), outputs: [proxyOutput(plan), ...stillOutputs(plan)] };
+  return { input: runOptions(limits), outputs: [proxyOutput(plan), ...stillOutputs(plan)] };
 }
 
 function stillOutputs(plan: Plan): RecipeOutput[] {

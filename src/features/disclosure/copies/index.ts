@@ -1,0 +1,3 @@
+export { makeSafeCopy } from './jobs';
+export { SafeCopiesModule } from './safe-copies.module';
+export { SafeCopiesService } from './safe-copies.service';

@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import { clipSubject, CustodyLog } from '../../../custody';
+import { randomId, type ClipId, type RenditionId } from '../../../kernel/ids';
+import type { JsonObject } from '../../../kernel/json';
+import { Database } from '../../../platform/database';
+import {
+  MediaTool,
+  SafeCopyFailed,
+  ToolFailed,
+  type MediaFacts,
+  type SafeCopy,
+} from '../../../platform/media';
+import { evidenceKey, withLocalFile, type EvidenceStore } from '../../../platform/object-store';
+import { renditionKey } from '../../evidence';
+import { SafeCopiesRepository, type Master, type SafeCopyRow } from './safe-copies.repository';
+
+/** Injection token of the EvidenceStore. */
+export const COPIES_STORE = Symbol('EvidenceStore of copies');
+
+const NO_PICTURE =
+  'The recording cannot be decoded. There is no copy: the original goes to the defence only by a decision.';
+const FAILED =
+  'No copy without metadata could be made that holds up against the original. The original goes to the defence only by a decision.';
+
+/** Makes the copies that may go to the defence: every frame as it came, and nothing by which she could be found. */
+@Injectable()
+export class SafeCopiesService {
+  constructor(
+    private readonly database: Database,
+    private readonly copies: SafeCopiesRepository,
+    private readonly custody: CustodyLog,
+    private readonly media: MediaTool,
+    @Inject(COPIES_STORE) private readonly evidence: EvidenceStore,
+  ) {}
+
+  /** Safe to run again. A recording of which no copy can be made is recorded as such. @throws ToolFailed before `last` */
+  async ensure(id: ClipId, attempt: { readonly signal: AbortSignal; readonly last: boolean }): Promise<void> {
+    const master = await this.database.transaction({}, (tx) => this.copies.waiting(tx, id));
+    if (master === undefined) return;
+    const facts = master.media as unknown as MediaFacts | { readonly kind: 'undecodable' } | null;
+    if (facts?.kind !== 'media') return this.record(master, failure(master, 'undecodable', NO_PICTURE));
+    const folder = await mkdtemp(join(tmpdir(), 'lintel-copy-'));
+    try {
+      const copy = await withLocalFile(this.evidence, evidenceKey(master.key), (path) =>
+        this.media.safeCopy(path, facts, folder, { signal: attempt.signal }),
+      );
+      await this.record(master, await this.store(master, copy), copy.removed);
+    } catch (error) {
+      if (error instanceof SafeCopyFailed) await this.record(master, failure(master, 'check-failed', FAILED));
+      else if (error instanceof ToolFailed && attempt.last)
+        await this.record(master, failure(master, 'tool-failed', FAILED));
+      else throw error;
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  private async store(master: Master, copy: SafeCopy): Promise<SafeCopyRow> {
+    const recipe = copy.recipe as unknown as JsonObject;
+    const key = evidenceKey(renditionKey(master.sha256, recipe, 'defence-copy'));
+    const { sha256, size } = await this.evidence.put(key, { file: copy.path }, { contentType: copy.mime });
+    return {
+      ...{ id: randomId<RenditionId>(), clipId: master.id, inputSha256: master.sha256, recipe, why: null },
+      made: { key, contentType: copy.mime, sha256, size },
+      facts: { removed: [...copy.removed], frames: copy.frames, framesEqual: true },
+    };
+  }
+
+  /** Names of fields come from the file: the log holds a commitment to them and their number. */
+  private async record(master: Master, row: SafeCopyRow, removed: readonly string[] = []): Promise<void> {
+    await this.database.transaction({}, async (tx) => {
+      if (!(await this.copies.insert(tx, row))) return;
+      const { made, recipe, facts } = row;
+      const result =
+        made === null
+          ? { code: facts['code'] ?? null }
+          : {
+              ...{ sha256: made.sha256, size: made.size, recipe },
+              ...{ removed: removed.length, frames: facts['frames'] ?? null },
+            };
+      await this.custody.append(tx, {
+        type: made === null ? 'rendition-failed' : 'rendition-made',
+        subject: clipSubject(master.id),
+        actor: { kind: 'service', id: 'worker' },
+        investigation: master.investigationId,
+        detail: { kind: 'defence-copy', inputSha256: master.sha256, ...result },
+        ...(made !== null && { secrets: { removed: [...removed] } }),
+      });
+    });
+  }
+}
+
+const failure = (master: Master, code: string, why: string): SafeCopyRow => ({
+  ...{ id: randomId<RenditionId>(), clipId: master.id, inputSha256: master.sha256, made: null, recipe: {} },
+  facts: { code },
+  why,
+});

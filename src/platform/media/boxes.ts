@@ -1,0 +1,73 @@
+import { open, type FileHandle } from 'node:fs/promises';
+
+/** ISO 14496-12 boxes that hold picture, sound and their index; all others are somebody's remarks, or padding. */
+const INDEX = new Set([
+  'ftyp',
+  'moov',
+  'mdat',
+  'mvhd',
+  'trak',
+  'mvex',
+  'iods',
+  'sidx',
+  'moof',
+  'mfra',
+  'styp',
+]);
+const PADDING = new Set(['free', 'skip', 'wide']);
+/** Boxes whose children are looked at. */
+const FOLDERS = new Set(['moov', 'trak', 'udta']);
+/** Children of a track that are its index. */
+const TRACK = new Set(['tkhd', 'mdia', 'edts', 'tref', 'tapt', 'load']);
+const MAX_BOXES = 5_000;
+
+interface Box {
+  readonly type: string;
+  /** First byte of the content, and the byte after the last. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Printable, so that a name can stand in a list: `©xyz`, `uuid`, `gps0`. */
+const typeOf = (bytes: Buffer): string => bytes.toString('latin1').replaceAll(/[^\x21-\x7e\xa9]/g, '?');
+
+async function boxAt(file: FileHandle, at: number, end: number): Promise<Box | undefined> {
+  const head = Buffer.alloc(16);
+  const { bytesRead } = await file.read(head, 0, 16, at);
+  if (bytesRead < 8) return undefined;
+  const short = head.readUInt32BE(0);
+  const long = short === 1 && bytesRead === 16;
+  const size = long ? Number(head.readBigUInt64BE(8)) : short === 0 ? end - at : short;
+  const header = long ? 16 : 8;
+  if (size < header || at + size > end) return undefined;
+  return { type: typeOf(head.subarray(4, 8)), start: at + header, end: at + size };
+}
+
+/**
+ * Names of the boxes of an MP4 or QuickTime file in which a device or a program left what is neither picture, sound nor
+ * index: `moov/udta/©xyz`, `uuid`. Only lengths and types are read. Other files: nothing.
+ */
+export async function remarkBoxes(path: string): Promise<string[]> {
+  const file = await open(path, 'r');
+  const found = new Set<string>();
+  let seen = 0;
+  const walk = async (start: number, end: number, inside: string): Promise<void> => {
+    for (let at = start; at < end && seen < MAX_BOXES; seen += 1) {
+      const box = await boxAt(file, at, end);
+      if (box === undefined) return;
+      const name = `${inside}${box.type}`;
+      const isIndex = INDEX.has(box.type) || (inside.endsWith('trak/') && TRACK.has(box.type));
+      if (FOLDERS.has(box.type)) await walk(box.start, box.end, `${name}/`);
+      else if (!isIndex && !PADDING.has(box.type)) found.add(name);
+      at = box.end;
+    }
+  };
+  try {
+    const { size } = await file.stat();
+    const first = await boxAt(file, 0, size);
+    if (first?.type === 'ftyp' || first?.type === 'moov') await walk(0, size, '');
+    return [...found].sort();
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,98 @@
+import type { AudioFacts, MediaFacts, VideoFacts } from '../facts';
+import { FRAMES_FILE, framesOutput } from './frames';
+import type { Recipe, RecipeOutput } from './recipe';
+import { runOptions } from './renditions';
+
+/** `lossless`: the codec has places for free text inside its pictures; H.264 at QP 0 keeps every pixel and no such place. */
+export type SafeTreatment = 'copy' | 'lossless';
+
+/**
+ * Units of a video stream that carry what is no picture, by codec: SEI of H.264 (ITU-T H.264 table 7-1) and H.265 (table
+ * 7-1), metadata OBUs of AV1 (section 6.2.2), user data of MPEG-2 (ISO 13818-2 table 6-1), APPn and COM segments of JPEG
+ * (ITU-T T.81 table B.1). VP8 and VP9 have none.
+ */
+const UNITS: Readonly<Record<string, string>> = {
+  h264: '6',
+  hevc: '39-40',
+  av1: '5',
+  mpeg2video: '178',
+  mjpeg: '224-239|254',
+  vp8: '',
+  vp9: '',
+};
+
+/** @param inHeader whether the stream's header holds such units too, where no filter reaches them */
+export const videoTreatment = ({ codec }: VideoFacts, inHeader: boolean): SafeTreatment =>
+  inHeader || UNITS[codec] === undefined ? 'lossless' : 'copy';
+
+/** The bitstream filter that leaves such units out; none where the codec has none. */
+export function withoutUserData(codec: string): string[] {
+  const units = UNITS[codec] ?? '';
+  return units === '' ? [] : ['-bsf:v', `filter_units=remove_types=${units}`];
+}
+
+interface Container {
+  readonly file: string;
+  readonly mime: string;
+  readonly options: readonly string[];
+}
+
+/** The source's own family where it is one of the two that hold nearly every codec, else Matroska. */
+export function safeContainer({ container, audio }: MediaFacts): Container {
+  if (!container.startsWith('mov,')) {
+    return { file: 'copy.mkv', mime: 'video/x-matroska', options: ['-f', 'matroska'] };
+  }
+  const isPcm = /^(pcm|adpcm)_/.test(audio?.codec ?? '');
+  const flags = ['-movflags', '+faststart', '-write_tmcd', '0', '-empty_hdlr_name', '1'];
+  return isPcm
+    ? { file: 'copy.mov', mime: 'video/quicktime', options: [...flags, '-f', 'mov'] }
+    : { file: 'copy.mp4', mime: 'video/mp4', options: [...flags, '-f', 'mp4'] };
+}
+
+const picture = (video: VideoFacts, treatment: SafeTreatment): string[] => [
+  ...['-map', `0:${video.index}`],
+  ...(treatment === 'copy'
+    ? ['-c:v', 'copy', ...withoutUserData(video.codec)]
+    : [
+        ...['-c:v', 'libx264', '-qp', '0', '-preset', 'ultrafast', '-threads:v', '2'],
+        ...['-x264-params', 'info=0', '-fps_mode', 'passthrough', '-enc_time_base', 'demux'],
+        // x264 signs its work in a SEI of its own.
+        ...withoutUserData('h264'),
+      ]),
+];
+
+const sound = (audio: AudioFacts): string[] => ['-map', `0:${audio.index}`, '-c:a', 'copy'];
+
+/** Picture and sound as they came; no tag, no chapter, no other stream. */
+function copyOutput(facts: MediaFacts, treatment: SafeTreatment): RecipeOutput {
+  const { video, audio } = facts;
+  const { file, options } = safeContainer(facts);
+  const isMp4 = file !== 'copy.mkv';
+  return {
+    file,
+    options: [
+      ...(video === null ? ['-vn'] : picture(video, treatment)),
+      ...(audio === null ? ['-an'] : sound(audio)),
+      ...(video === null || !isMp4 ? [] : ['-video_track_timescale', String(video.timeBase.den)]),
+      ...['-map_metadata', '-1', '-map_metadata:s', '-1', '-map_chapters', '-1', '-dn', '-sn'],
+      ...['-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact'],
+      ...options,
+    ],
+  };
+}
+
+type Limits = { readonly maxPixels: number; readonly maxStreams: number };
+
+/** The copy, and the hash of every frame of the source in the same run. */
+export const safeCopyRecipe = (facts: MediaFacts, treatment: SafeTreatment, limits: Limits): Recipe => ({
+  input: runOptions(limits),
+  outputs: [copyOutput(facts, treatment), ...(facts.video === null ? [] : [framesOutput(facts.video)])],
+});
+
+/** The hash of every frame of the copy, whose picture is its first stream. */
+export const copyFramesRecipe = (video: VideoFacts, limits: Limits): Recipe => ({
+  input: runOptions(limits),
+  outputs: [framesOutput({ ...video, index: 0 })],
+});
+
+export const COPY_FRAMES = FRAMES_FILE;

@@ -1,0 +1,137 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { PlatformModule } from '../../../src/apps/platform.module';
+import { SafeCopiesModule, SafeCopiesService } from '../../../src/features/disclosure';
+import type { ClipId } from '../../../src/kernel/ids';
+import { MediaTool } from '../../../src/platform/media';
+import { openEvidenceStore } from '../../../src/platform/object-store';
+import { createLogger } from '../../../src/platform/observability';
+import { Desk } from '../disclosure/desk';
+import { everything, filesOf, openSealer, seedItem, unzip, type Sealer } from '../disclosure/support';
+import { openWorld, type World } from '../workspace/world';
+
+const run = promisify(execFile);
+const PLACE = '+54.7753-001.5849/';
+const PHONE = '+447700900123';
+const ATTEMPT = { signal: new AbortController().signal, last: true };
+
+let world: World;
+let sealer: Sealer;
+let worker: TestingModule;
+let media: MediaTool;
+let film: Buffer;
+
+async function filmed(): Promise<Buffer> {
+  const folder = await mkdtemp(join(tmpdir(), 'lintel-film-'));
+  const tags = ['-metadata', `location=${PLACE}`, '-metadata', `comment=${PHONE}`];
+  const input = ['-f', 'lavfi', '-i', 'testsrc2=s=160x120:r=10:d=1'];
+  const args = ['-nostdin', '-v', 'error', ...input, '-c:v', 'libx264', '-pix_fmt', 'yuv420p', ...tags];
+  await run('ffmpeg', [...args, join(folder, 'film.mov')]);
+  const bytes = await readFile(join(folder, 'film.mov'));
+  await rm(folder, { recursive: true });
+  return bytes;
+}
+
+beforeAll(async () => {
+  world = await openWorld();
+  sealer = await openSealer(world);
+  media = new MediaTool(world.config.media);
+  film = await filmed();
+  const evidence = await openEvidenceStore(world.config.objects);
+  const logger = createLogger({ process: 'test', level: 'silent' });
+  worker = await Test.createTestingModule({
+    imports: [
+      PlatformModule.forRoot({ config: world.config, databaseUrl: world.database.urls.worker, logger }),
+      SafeCopiesModule.with({ media, evidence }),
+    ],
+  }).compile();
+});
+afterAll(async () => {
+  await worker.close();
+  await sealer.close();
+  await world.close();
+});
+
+interface Preview {
+  readonly problems: readonly string[];
+  readonly withheld: readonly { readonly label: string; readonly what: string }[];
+}
+
+const ensure = (id: string): Promise<void> => worker.get(SafeCopiesService).ensure(id as ClipId, ATTEMPT);
+const preview = async (desk: Desk, kind = 'defence'): Promise<Preview> =>
+  (await desk.post(desk.ofCase('bundles/preview'), { kind }, 200)) as unknown as Preview;
+
+async function decided(bytes: Buffer): Promise<{ desk: Desk; id: string; reference: string }> {
+  const file = join(world.config.home, 'probed');
+  await writeFile(file, bytes);
+  const desk = await Desk.open(world);
+  const facts = await media.probe(file);
+  const choices = { bytes, media: facts, kind: 'video/quicktime' };
+  const { id, reference } = await seedItem(world, desk.home, desk.officer.id, choices);
+  await desk.decide([id], { classification: 'evidence' });
+  await desk.makeForms();
+  return { desk, id, reference };
+}
+
+it('the defence waits for the copy, gets it without the place and the phone number, and the prosecutor the names', async () => {
+  const { desk, id, reference } = await decided(film);
+  const waiting = await world.admin.query(
+    `SELECT 1 FROM lintel.outbox WHERE name = 'make-safe-copy' AND job_id = $1`,
+    [id],
+  );
+  expect(waiting.rowCount).toBe(1);
+  expect((await preview(desk)).problems.join()).toContain('is still being made');
+
+  await ensure(id);
+  await ensure(id);
+  const { problems, withheld } = await preview(desk);
+  expect(problems).toEqual([]);
+  const names = withheld.filter(({ what }) => what.startsWith('in the copy:'));
+  expect(names).toMatchObject([
+    { label: reference, what: expect.stringContaining('format: location') as string },
+  ]);
+  expect(JSON.stringify(withheld)).not.toContain('54.7753');
+
+  const { bag, remove } = await unzip((await desk.download(await desk.bundle(sealer, 'defence'))).bytes);
+  const copy = (await filesOf(bag)).filter((path) => path.includes('defence-copy'));
+  expect(copy).toEqual([expect.stringMatching(/^data\/viewing\/[A-Z]+-\d+\/defence-copy\.mp4$/)]);
+  const all = await everything(bag);
+  for (const secret of [PLACE, PHONE, 'format: location']) expect(all).not.toContain(secret);
+  await remove();
+
+  const theirs = await unzip((await desk.download(await desk.bundle(sealer, 'prosecution'))).bytes);
+  expect(await everything(theirs.bag)).toContain('format: location');
+  await theirs.remove();
+});
+
+it('one copy is made and logged once; the log holds the number of fields and a commitment to their names', async () => {
+  const { id } = await decided(film);
+  await Promise.all([ensure(id), ensure(id)]);
+  const { rows } = await world.admin.query<{ event: string }>(
+    `SELECT event FROM custody.record WHERE subject = $1 AND event::jsonb -> 'detail' ->> 'kind' = 'defence-copy'`,
+    [`clip:${id}`],
+  );
+  expect(rows).toHaveLength(1);
+  const event = JSON.parse(rows[0]?.event ?? '{}') as { detail: object; commit: object };
+  expect(event).toMatchObject({
+    type: 'rendition-made',
+    detail: { removed: expect.any(Number) as number, frames: 10, recipe: { video: 'copy' } },
+    commit: { removed: expect.any(String) as string },
+  });
+  expect(rows[0]?.event).not.toContain('location');
+});
+
+it('of what cannot be decoded there is no copy, and the officer is asked about the original', async () => {
+  const { desk, id } = await decided(Buffer.from('no film at all'));
+  await ensure(id);
+  const { rows } = await world.admin.query(
+    `SELECT state, why FROM lintel.rendition WHERE clip_id = $1 AND kind = 'defence-copy'`,
+    [id],
+  );
+  expect(rows).toMatchObject([{ state: 'failed', why: expect.stringContaining('by a decision') as string }]);
+  expect((await preview(desk)).problems.join()).toContain('Decide whether its original goes to the defence');
+});
