@@ -9,7 +9,14 @@ import type { Role } from './officer';
  * - `audit`: read the log of every investigation;
  * - `officers`: make accounts.
  */
-export const PERMISSIONS = ['investigations', 'footage', 'disclosure', 'custody', 'audit', 'officers'] as const;
+export const PERMISSIONS = [
+  'investigations',
+  'footage',
+  'disclosure',
+  'custody',
+  'audit',
+  'officers',
+] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 const CASEWORK = ['investigations', 'footage', 'custody'] as const;

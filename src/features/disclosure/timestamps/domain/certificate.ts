@@ -1,11 +1,19 @@
 import type { X509Certificate } from 'node:crypto';
 import { AsnConvert } from '@peculiar/asn1-schema';
-import { Certificate, ExtendedKeyUsage, Extensions, id_ce_extKeyUsage, id_kp_timeStamping } from '@peculiar/asn1-x509';
+import {
+  Certificate,
+  ExtendedKeyUsage,
+  Extensions,
+  id_ce_extKeyUsage,
+  id_kp_timeStamping,
+} from '@peculiar/asn1-x509';
 
 /** RFC 3161 section 2.3: the extension is there, critical, and names time stamping alone. */
 export function isForTimeStamping(certificate: X509Certificate): boolean {
   const { tbsCertificate } = AsnConvert.parse(certificate.raw, Certificate);
-  const usages = Array.from(tbsCertificate.extensions ?? new Extensions()).filter(({ extnID }) => extnID === id_ce_extKeyUsage);
+  const usages = Array.from(tbsCertificate.extensions ?? new Extensions()).filter(
+    ({ extnID }) => extnID === id_ce_extKeyUsage,
+  );
   const [usage] = usages;
   if (usages.length !== 1 || usage?.critical !== true) return false;
   const purposes = AsnConvert.parse(usage.extnValue, ExtendedKeyUsage);
