@@ -115,13 +115,11 @@ describe('the life of a clip', () => {
         why: expect.stringContaining('not a video') as string,
       }),
     ]);
-    const { reference } = await service.theirs
-      .get(TriageService)
-      .accept(them.officer.id, id, {
-        initials: 'SP',
-        producerName: 'Sample Producer',
-        description: 'A text',
-      });
+    const { reference } = await service.theirs.get(TriageService).accept(them.officer.id, id, {
+      initials: 'SP',
+      producerName: 'Sample Producer',
+      description: 'A text',
+    });
     expect(reference).toBe('SP/2');
   });
 
