@@ -1,4 +1,3 @@
 export { nodeChecksums, readBagFolder } from './folder-reader';
-export type { BagFault, BagProblem, BagReport } from './problem';
-export type { BagItem, BagReader, Checksum, Checksums } from './reader';
+export type { BagFault, BagReport } from './problem';
 export { validateBag } from './validate-bag';
