@@ -73,7 +73,7 @@ if (await step('set-up', setUp)) {
   for (const [name, project, how] of [
     ['contract suites', 'contract', '--maxWorkers=2'],
     ['browser suites', 'e2e', '--runInBand'],
-    ['fault suites', 'faults', '--runInBand'],
+    ['fault suites', 'faults', '--maxWorkers=2'],
   ]) {
     await suite(name, (args, options) => jest([...args, '--selectProjects', project, how], options));
   }

@@ -60,6 +60,8 @@ describe('"Exit this page" goes to a harmless site in the same tab, and her sess
 
   it('by Shift three times', async () => {
     const { page, her } = await signedIn(true);
+    // The keys are heard once the page's script has run.
+    await page.waitForLoadState('load');
     for (let count = 0; count < 3; count += 1) await page.keyboard.press('Shift');
     await expectGone(page, her);
     await page.context().close();
