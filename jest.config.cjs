@@ -11,6 +11,8 @@ const esm = [
   '@tokenizer',
   '@borewit',
   'uuid',
+  'd3-[a-z-]+',
+  'internmap',
   'flesch-kincaid',
   'syllable',
 ];
