@@ -7,7 +7,10 @@ import type { Role } from './officer';
  * - `disclosure`: decide what is evidence, unused or sensitive; make schedules and bundles;
  * - `custody`: read the log of one's own investigations;
  * - `audit`: read the log of every investigation;
- * - `officers`: make accounts.
+ * - `officers`: make accounts;
+ * - `oversight`: see every emergency access, whoever took it;
+ * - `supervision`: answer for what others did: see to emergency access, agree to disposals, assign teams;
+ * - `scheme`: the register of doorbells given out, its budget and its figures.
  */
 export const PERMISSIONS = [
   'investigations',
@@ -16,6 +19,9 @@ export const PERMISSIONS = [
   'custody',
   'audit',
   'officers',
+  'oversight',
+  'supervision',
+  'scheme',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -24,9 +30,9 @@ const CASEWORK = ['investigations', 'footage', 'custody'] as const;
 const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {
   investigator: CASEWORK,
   disclosure: [...CASEWORK, 'disclosure'],
-  supervisor: [...CASEWORK, 'officers'],
-  auditor: ['custody', 'audit'],
-  coordinator: [],
+  supervisor: [...CASEWORK, 'officers', 'oversight', 'supervision'],
+  auditor: ['custody', 'audit', 'oversight'],
+  coordinator: ['scheme'],
 };
 
 export const may = (role: Role, permission: Permission): boolean => GRANTED[role].includes(permission);
