@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { checkSignIn, signInOf, signInSettings } from './sign-in';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const positive = z.coerce.number().int().positive();
@@ -24,6 +25,8 @@ export const environment = z.object({
   INTAKE_SERVICE_NAME: z.string().min(1).max(60).default('Secure file drop'),
   /** A harmless site that "Exit this page" goes to. */
   INTAKE_EXIT_URL: url.default('https://www.bbc.co.uk/weather'),
+  /** Whom she may ask where no officer has said it, in neutral words: `Call 0191 496 0000 and ask for Sam.` */
+  INTAKE_CONTACT: z.string().trim().max(200).default(''),
   INTAKE_SESSION_MINUTES: positive.default(60),
   /** Addresses of the proxies in front, comma-separated; empty means none is trusted. */
   TRUSTED_PROXIES: z.string().default(''),
@@ -32,7 +35,21 @@ export const environment = z.object({
   WORKSPACE_PORT: port.default(8081),
   WORKSPACE_PUBLIC_URL: url.optional(),
   WORKSPACE_SESSION_SECRET: z.string().min(32).optional(),
-  WORKSPACE_IDLE_MINUTES: positive.default(20),
+  /** A session ends after so long without a request, */
+  WORKSPACE_IDLE_MINUTES: positive.default(15),
+  /** and in any case so long after signing in. */
+  WORKSPACE_SESSION_MINUTES: positive.default(12 * 60),
+  /** How long an officer who has confirmed who they are may take copies, seal, issue and dispose. */
+  STEP_UP_MINUTES: positive.default(10),
+  /** 64 hexadecimal digits: seals second factors in the database; default: made under LINTEL_HOME/workspace. */
+  WORKSPACE_SECRET_KEY: z
+    .string()
+    .regex(/^[0-9a-fA-F]{64}$/)
+    .optional(),
+  /** How long an officer who is no member may look into an investigation in an emergency. */
+  EMERGENCY_ACCESS_MINUTES: positive.default(60),
+
+  ...signInSettings,
 
   /** Where workspace answers intake about bundles: a port that the public must not reach. */
   INTERNAL_HOST: z.string().default('127.0.0.1'),
@@ -125,6 +142,21 @@ export const environment = z.object({
     .regex(/^([a-z]+=\d{1,4}(-\d{1,4})?(,|$))*$/)
     .default(''),
 
+  /** The largest file that an officer may add as an exhibit. */
+  LIMIT_ADDITION_BYTES: positive.default(4 * GiB),
+
+  /** Exhibit labels on a sheet of A4: columns x rows, and the margin that its paper leaves around them. */
+  EXHIBIT_LABEL_SHEET: z
+    .string()
+    .regex(/^[1-4]x([1-9]|1[0-2])$/)
+    .default('2x4'),
+  EXHIBIT_LABEL_MARGIN_MM: z.coerce.number().min(5).max(40).default(10),
+
+  /** What the scheme may spend on doorbells, in pence. */
+  SCHEME_BUDGET_PENCE: positive.default(1_000_000),
+  /** Forces for which the scheme gives out doorbells, separated by commas. */
+  SCHEME_FORCES: z.string().min(1).default('Durham Constabulary'),
+
   FFMPEG_PATH: z.string().default('ffmpeg'),
   FFPROBE_PATH: z.string().default('ffprobe'),
   BWRAP_PATH: z.string().default('bwrap'),
@@ -165,6 +197,7 @@ function group(env: Environment) {
       publicUrl: env.INTAKE_PUBLIC_URL ?? `http://${env.INTAKE_HOST}:${env.INTAKE_PORT}`,
       serviceName: env.INTAKE_SERVICE_NAME,
       exitUrl: env.INTAKE_EXIT_URL,
+      contact: env.INTAKE_CONTACT,
       sessionMinutes: env.INTAKE_SESSION_MINUTES,
     },
     trustedProxies: list(env.TRUSTED_PROXIES),
@@ -174,7 +207,13 @@ function group(env: Environment) {
       publicUrl: env.WORKSPACE_PUBLIC_URL ?? `http://${env.WORKSPACE_HOST}:${env.WORKSPACE_PORT}`,
       sessionSecret: env.WORKSPACE_SESSION_SECRET,
       idleMinutes: env.WORKSPACE_IDLE_MINUTES,
+      sessionMinutes: env.WORKSPACE_SESSION_MINUTES,
+      stepUpMinutes: env.STEP_UP_MINUTES,
+      emergencyMinutes: env.EMERGENCY_ACCESS_MINUTES,
+      secretKey: env.WORKSPACE_SECRET_KEY,
+      secretKeyFile: `${home}/workspace/secret.key`,
     },
+    signIn: signInOf(env),
     internal: {
       host: env.INTERNAL_HOST,
       port: env.INTERNAL_PORT,
@@ -239,6 +278,12 @@ function group(env: Environment) {
       addressAttempts: env.LIMIT_ADDRESS_ATTEMPTS,
       signInAttempts: env.LIMIT_SIGN_IN_ATTEMPTS,
       draftDays: env.LIMIT_DRAFT_DAYS,
+      additionBytes: env.LIMIT_ADDITION_BYTES,
+    },
+    labels: {
+      columns: Number(env.EXHIBIT_LABEL_SHEET.split('x')[0]),
+      rows: Number(env.EXHIBIT_LABEL_SHEET.split('x')[1]),
+      marginMm: env.EXHIBIT_LABEL_MARGIN_MM,
     },
     footage: {
       retention: Object.fromEntries(
@@ -248,6 +293,10 @@ function group(env: Environment) {
           return [make, { days, longestDays }] as const;
         }),
       ),
+    },
+    scheme: {
+      budgetPence: env.SCHEME_BUDGET_PENCE,
+      forces: list(env.SCHEME_FORCES).map((force) => force.trim()),
     },
     media: {
       ffmpegPath: env.FFMPEG_PATH,
@@ -273,7 +322,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(
     known.filter((key) => env[key] !== undefined && env[key] !== '').map((key) => [key, env[key]]),
   );
-  const parsed = environment.safeParse(given);
+  const parsed = environment.superRefine(checkSignIn).safeParse(given);
   if (!parsed.success) {
     throw new BadConfiguration(
       parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),

@@ -8,6 +8,9 @@ export type Category =
 /** Every fact the log can state, and the category of handling it is. */
 export const EVENT_CATEGORY = {
   'investigation-opened': 'collection',
+  'investigation-changed': 'alteration',
+  'investigations-linked': 'alteration',
+  'investigations-unlinked': 'alteration',
   'invitation-created': 'collection',
   'invitation-opened': 'collection',
   'invitation-locked': 'collection',
@@ -26,6 +29,7 @@ export const EVENT_CATEGORY = {
   'clip-received': 'collection',
   'clip-verified': 'collection',
   'clock-answered': 'collection',
+  'make-answered': 'collection',
   'original-linked': 'collection',
   'clip-removed': 'erasure',
   'submission-sent': 'collection',
@@ -37,6 +41,7 @@ export const EVENT_CATEGORY = {
   'submission-accepted': 'alteration',
   'submission-declined': 'alteration',
   'clip-declined': 'alteration',
+  'exhibit-added': 'collection',
   'exhibit-registered': 'alteration',
   'time-chosen': 'alteration',
   viewed: 'consultation',
@@ -60,9 +65,19 @@ export const EVENT_CATEGORY = {
   'hold-lifted': 'alteration',
   'disposal-approved': 'erasure',
   erased: 'erasure',
+  'doorbell-registered': 'collection',
+  'doorbell-changed': 'alteration',
   'officer-created': 'alteration',
   'officer-signed-in': 'consultation',
   'officer-refused': 'consultation',
+  'officer-signed-out': 'consultation',
+  'officer-confirmed': 'consultation',
+  'officer-changed': 'alteration',
+  'second-factor-set': 'alteration',
+  'second-factor-removed': 'alteration',
+  'recovery-code-used': 'consultation',
+  'broken-glass-ended': 'alteration',
+  'broken-glass-seen': 'consultation',
 } as const satisfies Record<string, Category>;
 
 export type EventType = keyof typeof EVENT_CATEGORY;

@@ -32,6 +32,24 @@ export const SEEDS: Readonly<Record<string, Seed>> = {
        VALUES ('0193b3c0-0000-7000-8000-00000000000a', 1, now(), 'r', '0193b3c0-0000-7000-8000-00000000000a')`,
     ],
   },
+  MakeAnswer1764000000043: {
+    role: 'admin',
+    statements: [
+      `SET session_replication_role = replica`,
+      `INSERT INTO lintel.make_answer (clip_id, make) VALUES ('0193b3c0-0000-7000-8000-00000000000a', 'ring')`,
+    ],
+  },
+  Investigations1764000000070: {
+    role: 'admin',
+    statements: [
+      `SET session_replication_role = replica`,
+      `INSERT INTO lintel.investigation (id, urn, offence, team, oic_id)
+       VALUES ('0193b3c0-0000-7000-8000-00000000000a', 'u', 'o', 't', '0193b3c0-0000-7000-8000-00000000000a')`,
+      `INSERT INTO lintel.investigation_link (id, one_id, other_id, reason, linked_by)
+       VALUES ('0193b3c0-0000-7000-8000-00000000000a', '0193b3c0-0000-7000-8000-00000000000a',
+               '0193b3c0-0000-7000-8000-00000000000b', 'r', '0193b3c0-0000-7000-8000-00000000000a')`,
+    ],
+  },
   Diary1764000000021: {
     role: 'admin',
     statements: [
@@ -63,6 +81,29 @@ export const SEEDS: Readonly<Record<string, Seed>> = {
         `rendition (id, clip_id, kind, state, input_sha256, recipe, facts)
            VALUES ($, $, 'defence-copy', 'failed', repeat('0', 64), '{}', '{}')`,
       ].map((row) => `INSERT INTO lintel.${row.replaceAll('$', "'0193b3c0-0000-7000-8000-00000000000a'")}`),
+    ],
+  },
+  SignIn1764000000050: {
+    role: 'admin',
+    statements: [
+      `INSERT INTO lintel.officer (id, email, display_name, initials, role)
+       VALUES ('0193b3c0-0000-7000-8000-00000000000b', 'b@force.example', 'B B', 'BB', 'supervisor')`,
+      `SET session_replication_role = replica`,
+      ...[
+        `officer_identity (issuer, subject, officer_id) VALUES ('https://id.force.example', 'x', $)`,
+        `officer_totp (officer_id, sealed_secret) VALUES ($, '')`,
+        `recovery_code (officer_id, code_hash) VALUES ($, sha256(''))`,
+        `emergency_access (id, investigation_id, officer_id, reason, ends_at) VALUES ($, $, $, 'x', now() + interval '1 hour')`,
+      ].map((row) => `INSERT INTO lintel.${row.replaceAll('$', "'0193b3c0-0000-7000-8000-00000000000a'")}`),
+    ],
+  },
+  Scheme1764000000085: {
+    role: 'admin',
+    statements: [
+      `INSERT INTO scheme.doorbell (id) VALUES ('0193b3c0-0000-7000-8000-00000000000a')`,
+      `INSERT INTO scheme.entry (doorbell_id, version, change, person, force, given_on, make, model, risk, cost_pence, state, reason, salt, recorded_by)
+       VALUES ('0193b3c0-0000-7000-8000-00000000000a', 1, 'given', 'P-1', 'F', '2026-01-01', 'R', 'V', 'high', 1, 'out', '',
+         decode(repeat('00', 16), 'hex'), '0193b3c0-0000-7000-8000-00000000000a')`,
     ],
   },
   Disclosure1764000000030: {

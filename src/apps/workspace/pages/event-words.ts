@@ -4,6 +4,9 @@ import type { Content } from '../../../features/evidence';
 /** How people read the types of the log. */
 export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'investigation-opened': 'Investigation opened',
+  'investigation-changed': 'Details of the investigation changed',
+  'investigations-linked': 'Linked with another investigation',
+  'investigations-unlinked': 'Link with another investigation taken away',
   'invitation-created': 'Private link made',
   'invitation-opened': 'Private link opened',
   'invitation-locked': 'Private link locked after wrong codes',
@@ -22,6 +25,7 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'clip-received': 'Clip received',
   'clip-verified': 'Clip checked',
   'clock-answered': 'Question about the doorbell’s clock answered',
+  'make-answered': 'Question about the doorbell’s make answered',
   'original-linked': 'Named as a better version of another clip',
   'clip-removed': 'Clip removed by its sender',
   'submission-sent': 'Sent to the police',
@@ -33,6 +37,7 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'submission-accepted': 'Submission accepted',
   'submission-declined': 'Submission declined',
   'clip-declined': 'Clip declined',
+  'exhibit-added': 'Item added by an officer',
   'exhibit-registered': 'Exhibit registered',
   'time-chosen': 'Time chosen',
   viewed: 'Viewed',
@@ -56,9 +61,19 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'hold-lifted': 'Hold lifted',
   'disposal-approved': 'Disposal approved',
   erased: 'Erased',
+  'doorbell-registered': 'Doorbell of the scheme registered',
+  'doorbell-changed': 'Doorbell of the scheme changed',
   'officer-created': 'Officer account made',
   'officer-signed-in': 'Officer signed in',
   'officer-refused': 'Sign-in refused',
+  'officer-signed-out': 'Officer signed out',
+  'officer-confirmed': 'Officer confirmed who they are',
+  'officer-changed': 'Officer’s role changed',
+  'second-factor-set': 'Second step of sign-in set up',
+  'second-factor-removed': 'Second step of sign-in taken away',
+  'recovery-code-used': 'Recovery code used',
+  'broken-glass-ended': 'Emergency access ended',
+  'broken-glass-seen': 'Emergency access seen by a supervisor',
 };
 
 /** What a clip's bytes are called. */

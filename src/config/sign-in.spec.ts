@@ -1,0 +1,49 @@
+import { BadConfiguration, loadConfig } from './config';
+
+const problems = (env: NodeJS.ProcessEnv): readonly string[] => {
+  try {
+    loadConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof BadConfiguration) return error.problems;
+    throw error;
+  }
+};
+
+const provider = {
+  OIDC_ISSUER: 'https://id.force.example',
+  OIDC_CLIENT_ID: 'lintel',
+  OIDC_ROLES: 'lintel-oic=investigator,lintel-psd=auditor',
+};
+
+describe('how officers sign in', () => {
+  it('is by this service alone until a provider is named', () => {
+    expect(loadConfig({}).signIn).toEqual({ local: true, totpRequired: false, oidc: undefined });
+  });
+
+  it('is by a provider, whose groups are roles here', () => {
+    const { signIn } = loadConfig({ ...provider, LOCAL_SIGN_IN: 'false' });
+    expect(signIn.local).toBe(false);
+    expect(signIn.oidc).toMatchObject({ issuer: 'https://id.force.example', linkByEmail: false });
+    expect([...(signIn.oidc?.roles ?? [])]).toEqual([
+      ['lintel-oic', 'investigator'],
+      ['lintel-psd', 'auditor'],
+    ]);
+  });
+
+  it('is never by nothing at all', () => {
+    expect(problems({ LOCAL_SIGN_IN: 'false' })).toEqual([
+      'LOCAL_SIGN_IN: nobody could sign in without OIDC_ISSUER',
+    ]);
+  });
+
+  it('names what a provider lacks, all at once', () => {
+    expect(problems({ OIDC_ISSUER: 'http://id.force.example', NODE_ENV: 'production' })).toEqual([
+      expect.stringMatching(/^OIDC_CLIENT_ID/),
+      expect.stringMatching(/^OIDC_ROLES/),
+      expect.stringMatching(/^OIDC_ISSUER/),
+    ]);
+    expect(problems({ ...provider, OIDC_ROLES: 'a=boss' })).toHaveLength(1);
+    expect(problems({ ...provider, OIDC_SCOPE: 'profile' })).toEqual(['OIDC_SCOPE: needs the scope openid']);
+  });
+});

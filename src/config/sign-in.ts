@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** How officers sign in: by this service, by the force's provider, or both. */
+export const signInSettings = {
+  /** Email address and password of this service; without it only the provider below lets officers in. */
+  LOCAL_SIGN_IN: flag.default(true),
+  /** Whether every local officer needs a second step (RFC 6238) beside the password. */
+  TOTP_REQUIRED: flag.default(false),
+  /** An OpenID Connect provider of the force; its discovery document lies below this address. */
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  /** Without it this service is a public client (PKCE is used in any case). */
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_SCOPE: z
+    .string()
+    .regex(/(^| )openid( |$)/, 'needs the scope openid')
+    .default('openid profile email'),
+  /** On the button of the sign-in page. */
+  OIDC_LABEL: z.string().min(1).max(60).default('Sign in with your force account'),
+  /** The claim that names groups or roles, and which of them is which role here: `lintel-oic=investigator,...`. */
+  OIDC_ROLE_CLAIM: z.string().min(1).default('roles'),
+  OIDC_ROLES: z
+    .string()
+    .regex(/^([^=,]+=(investigator|disclosure|supervisor|auditor|coordinator)(,|$))*$/)
+    .default(''),
+  /** Whether a verified address at the provider may take over the local account with the same address. */
+  OIDC_LINK_BY_EMAIL: flag.default(false),
+};
+
+type SignInEnvironment = z.infer<z.ZodObject<typeof signInSettings>>;
+
+/** What single settings cannot say: which of them need each other. */
+export function checkSignIn(
+  env: SignInEnvironment & { readonly NODE_ENV: string },
+  context: z.RefinementCtx,
+): void {
+  const lacks = (path: string, message: string): void =>
+    context.addIssue({ code: 'custom', path: [path], message });
+  if (!env.LOCAL_SIGN_IN && env.OIDC_ISSUER === undefined)
+    lacks('LOCAL_SIGN_IN', 'nobody could sign in without OIDC_ISSUER');
+  if (env.OIDC_ISSUER === undefined) return;
+  if (env.OIDC_CLIENT_ID === undefined) lacks('OIDC_CLIENT_ID', 'is needed with OIDC_ISSUER');
+  if (env.OIDC_ROLES === '') lacks('OIDC_ROLES', 'is needed with OIDC_ISSUER: without it nobody has a role');
+  if (env.NODE_ENV === 'production' && !env.OIDC_ISSUER.startsWith('https:'))
+    lacks('OIDC_ISSUER', 'must be an https address in production');
+}
+
+/** `a=b,c=d` as pairs. */
+const pairs = (text: string): [string, string][] =>
+  text
+    .split(',')
+    .filter((part) => part !== '')
+    .map((part) => part.split('=') as [string, string]);
+
+export const signInOf = (env: SignInEnvironment) => ({
+  local: env.LOCAL_SIGN_IN,
+  totpRequired: env.TOTP_REQUIRED,
+  oidc:
+    env.OIDC_ISSUER === undefined
+      ? undefined
+      : {
+          issuer: env.OIDC_ISSUER,
+          clientId: env.OIDC_CLIENT_ID ?? '',
+          clientSecret: env.OIDC_CLIENT_SECRET,
+          scope: env.OIDC_SCOPE,
+          label: env.OIDC_LABEL,
+          roleClaim: env.OIDC_ROLE_CLAIM,
+          roles: new Map(pairs(env.OIDC_ROLES)),
+          linkByEmail: env.OIDC_LINK_BY_EMAIL,
+        },
+});
