@@ -5,6 +5,7 @@ export * from './event';
 export { exportRecords } from './export-records';
 export { verifyLive } from './live-verify';
 export { canonicalise } from './pure/canonical-json';
+export { commitment, SALT_BYTES } from './pure/commitment';
 export { verifierKeyText, type NoteSigner } from './pure/signed-note';
 export type { BadEvent, Verdict } from './pure/verdict';
 export { latestCheckpoint, sequenceOnce, type SignedCheckpoint } from './sequencer';

@@ -20,6 +20,7 @@ export type DecisionId = Branded<string, 'DecisionId'>;
 export type ScheduleId = Branded<string, 'ScheduleId'>;
 export type BundleId = Branded<string, 'BundleId'>;
 export type IssueId = Branded<string, 'IssueId'>;
+export type DoorbellId = Branded<string, 'DoorbellId'>;
 
 export type Sha256Hex = Branded<string, 'Sha256Hex'>;
 export type ExhibitRef = Branded<string, 'ExhibitRef'>;

@@ -10,6 +10,8 @@ import type { InvitationId } from '../../kernel/ids';
 /** Whose rows row-level security shows in a transaction. Empty: no visitor is in scope. */
 export interface Scope {
   readonly invitation?: InvitationId;
+  /** The register of the scheme; what belongs to investigations is out of sight then. */
+  readonly scheme?: true;
 }
 
 /** One PostgreSQL transaction: the change, its custody event and its outbox row stand or fall together. */
@@ -46,7 +48,10 @@ export class Database {
    */
   async transaction<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.source.transaction(async (manager) => {
-      await manager.query(`SELECT set_config('lintel.invitation', $1, true)`, [scope.invitation ?? '']);
+      await manager.query(
+        `SELECT set_config('lintel.invitation', $1, true), set_config('lintel.scheme', $2, true)`,
+        [scope.invitation ?? '', scope.scheme === true ? 'yes' : ''],
+      );
       return work(new Transaction(manager));
     });
   }

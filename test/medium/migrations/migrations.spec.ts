@@ -8,17 +8,17 @@ import { SEEDS } from './seeds';
 /** Every object that the migrations could leave behind, by name. */
 const OBJECTS = `
   SELECT n.nspname || '.' || c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE n.nspname IN ('lintel', 'custody')
+  WHERE n.nspname IN ('lintel', 'custody', 'scheme')
   UNION ALL
   SELECT n.nspname || '.' || p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ') ' || md5(p.prosrc)
-  FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname IN ('lintel', 'custody')
+  FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname IN ('lintel', 'custody', 'scheme')
   UNION ALL
   SELECT schemaname || '.' || tablename || ' ' || policyname FROM pg_policies
   UNION ALL
   SELECT table_schema || '.' || table_name || ' ' || grantee || ' ' || privilege_type
-  FROM information_schema.table_privileges WHERE table_schema IN ('lintel', 'custody')
+  FROM information_schema.table_privileges WHERE table_schema IN ('lintel', 'custody', 'scheme')
   UNION ALL
-  SELECT 'schema ' || nspname FROM pg_namespace WHERE nspname IN ('lintel', 'custody')
+  SELECT 'schema ' || nspname FROM pg_namespace WHERE nspname IN ('lintel', 'custody', 'scheme')
   ORDER BY 1`;
 
 async function objects(database: TestDatabase): Promise<string[]> {

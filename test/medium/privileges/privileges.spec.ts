@@ -51,7 +51,7 @@ describe('what each role may do to each table', () => {
 
   it('holds for every table: row-level security is on and forced', async () => {
     const found = await admin.query(
-      `SELECT relname FROM pg_class WHERE relnamespace IN ('lintel'::regnamespace, 'custody'::regnamespace) AND relkind = 'r'
+      `SELECT relname FROM pg_class WHERE relnamespace IN ('lintel'::regnamespace, 'custody'::regnamespace, 'scheme'::regnamespace) AND relkind = 'r'
           AND NOT (relrowsecurity AND relforcerowsecurity)`,
     );
     expect(found.rows).toEqual([]);

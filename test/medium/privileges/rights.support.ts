@@ -49,7 +49,7 @@ export class Rights {
   async tables(): Promise<string[]> {
     const found = await this.admin.query<{ name: string }>(
       `SELECT table_schema || '.' || table_name AS name FROM information_schema.tables
-        WHERE table_schema IN ('lintel', 'custody') ORDER BY 1`,
+        WHERE table_schema IN ('lintel', 'custody', 'scheme') ORDER BY 1`,
     );
     return found.rows.map((row) => row.name);
   }

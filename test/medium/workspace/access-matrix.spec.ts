@@ -4,6 +4,7 @@ import { OfficerClient, signedIn, type Answer } from './client';
 import { API_MATRIX } from './matrix.api';
 import { DISCLOSURE_MATRIX } from './matrix.disclosure';
 import { PAGE_MATRIX } from './matrix.pages';
+import { SCHEME_MATRIX } from './matrix.scheme';
 import { openSealer, seedItem } from '../disclosure/support';
 import type { Targets } from './matrix.rows';
 import { allRoutes, operationsOf, readOpenApi, type OpenApi } from './routes';
@@ -14,7 +15,7 @@ const PEOPLE = [
   ...(['discloser', 'foreignDiscloser'] as const),
 ];
 /** A route that is not here fails the first test. */
-const MATRIX = { ...API_MATRIX, ...DISCLOSURE_MATRIX, ...PAGE_MATRIX };
+const MATRIX = { ...API_MATRIX, ...DISCLOSURE_MATRIX, ...PAGE_MATRIX, ...SCHEME_MATRIX };
 type Person = (typeof PEOPLE)[number];
 type DisclosureTargets = Pick<Targets, 'schedule' | 'bundle' | 'bundleTicket' | 'issue' | 'waitingBundle'>;
 
@@ -116,11 +117,20 @@ async function targets(): Promise<Targets> {
     download: download.json().id,
     invitation: invitation.json().id,
     concern: await seedConcern(invitation.json().id),
+    doorbell: await registerDoorbell(),
     event: history.json().items[0]?.event.id ?? '',
     ...disclosed,
     officer: outsider,
     password: PASSWORD,
   };
+}
+
+async function registerDoorbell(): Promise<string> {
+  const answer = await clients.coordinator.call('POST', '/api/v1/scheme/doorbells', {
+    ...{ person: 'P-1', force: 'Durham Constabulary', risk: 'high', givenOn: '2026-02-03' },
+    ...{ make: 'Ring', model: 'Video Doorbell', costPence: 14_999 },
+  });
+  return answer.json().id;
 }
 
 async function seedConcern(invitation: string): Promise<string> {

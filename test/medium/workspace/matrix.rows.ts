@@ -10,6 +10,8 @@ export interface Targets {
   readonly download: string;
   readonly invitation: string;
   readonly concern: string;
+  /** In the register of the scheme. */
+  readonly doorbell: string;
   readonly event: string;
   readonly schedule: string;
   /** Sealed. */

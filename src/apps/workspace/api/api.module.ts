@@ -7,6 +7,7 @@ import { SentFootageModule } from '../../../features/footage';
 import { IdentityModule } from '../../../features/identity';
 import { InvestigationsModule } from '../../../features/investigations';
 import { InvitationsModule } from '../../../features/invitations';
+import { SchemeModule } from '../../../features/scheme';
 import { ContentModule } from '../content/content.module';
 import { SessionModule } from '../session/session.module';
 import { CareController } from './care.controller';
@@ -22,6 +23,7 @@ import { InvestigationsController } from './investigations.controller';
 import { InvitationsController } from './invitations.controller';
 import { OfficersController } from './officers.controller';
 import { OpenApiController, OpenApiHolder } from './openapi.controller';
+import { SchemeController } from './scheme.controller';
 import { SessionController } from './session.controller';
 import { TimesController } from './times.controller';
 
@@ -37,6 +39,7 @@ import { TimesController } from './times.controller';
     IssueModule,
     SentFootageModule,
     SessionModule,
+    SchemeModule,
     ContentModule,
   ],
   controllers: [
@@ -54,6 +57,7 @@ import { TimesController } from './times.controller';
     DisclosureSchedulesController,
     DisclosureBundlesController,
     DisclosureIssuesController,
+    SchemeController,
     OpenApiController,
   ],
   providers: [OpenApiHolder],

@@ -7,6 +7,7 @@ import { SentFootageModule } from '../../../features/footage';
 import { IdentityModule } from '../../../features/identity';
 import { InvestigationsModule } from '../../../features/investigations';
 import { InvitationsModule } from '../../../features/invitations';
+import { SchemeModule } from '../../../features/scheme';
 import { SessionModule } from '../session/session.module';
 import { BundlePages } from './bundle-pages';
 import { CarePagesController } from './care.controller';
@@ -25,6 +26,7 @@ import { InvestigationController } from './investigation.controller';
 import { InvitationController } from './invitation.controller';
 import { IssuePagesController } from './issues.controller';
 import { OfficerAccountsController } from './officers.controller';
+import { SchemePagesController } from './scheme.controller';
 import { SignInController } from './sign-in.controller';
 import { TimesPagesController } from './times.controller';
 import { TimeViews } from './time-view';
@@ -41,6 +43,7 @@ import { TriageController } from './triage.controller';
     IssueModule,
     ReviewModule,
     SentFootageModule,
+    SchemeModule,
     SessionModule,
   ],
   controllers: [
@@ -58,6 +61,7 @@ import { TriageController } from './triage.controller';
     DisclosureBundlePagesController,
     IssuePagesController,
     OfficerAccountsController,
+    SchemePagesController,
   ],
   providers: [InvestigationViews, TimeViews, ClipViews, ClipPage, HistoryViews, DisclosurePage, BundlePages],
 })

@@ -1,0 +1,211 @@
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { IdentityService, type Officer } from '../../../features/identity';
+import { SchemeService } from '../../../features/scheme';
+import type { DoorbellId } from '../../../kernel/ids';
+import { AccessFor, CurrentOfficer } from '../access/access';
+import { toPage } from '../api/models/common';
+import { ids } from '../api/models/ids';
+import { fate, personText } from '../api/models/scheme';
+import { sendFigures, sendRegister } from '../content/scheme-tables';
+import { emptyForm, submit, type FormState, type Submitted } from './form';
+import { goTo, show } from './pages';
+import { CHANGE_WORDS, FATE_WORDS, STATE_WORDS } from './scheme-words';
+import { budgetView, correctForm, forceViews, giveForm, money, replaceForm, typedOf } from './scheme-view';
+
+const PER_PAGE = 50;
+const WORDS = { stateWords: STATE_WORDS, changeWords: CHANGE_WORDS, fateWords: FATE_WORDS, money };
+const after = ids.doorbell.optional();
+
+/** What a refusal belongs to, in each form. */
+const FIELDS = { 'force-unknown': 'force', 'date-not-possible': 'givenOn' };
+const CHANGED = { 'doorbell-changed': '', 'doorbell-not-so': '' };
+
+/** The coordinator's pages: what was given out, to how many, for how much. */
+@Controller('scheme')
+@AccessFor('scheme')
+export class SchemePagesController {
+  constructor(
+    private readonly scheme: SchemeService,
+    private readonly identity: IdentityService,
+  ) {}
+
+  @Get()
+  async overview(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const figures = await this.scheme.figures();
+    const context = {
+      title: 'Doorbell scheme',
+      figures,
+      budget: budgetView(figures),
+      forces: forceViews(figures),
+    };
+    show(request, response, 'scheme/scheme.njk', context);
+  }
+
+  @Get('figures.csv')
+  async figuresTable(@Res() response: Response): Promise<void> {
+    await sendFigures(response, this.scheme);
+  }
+
+  @Get('doorbells.csv')
+  async registerTable(@Res() response: Response): Promise<void> {
+    await sendRegister(response, this.scheme);
+  }
+
+  @Get('doorbells')
+  async register(
+    @Query('after', { schema: after }) start: DoorbellId | undefined,
+    @Query('person') typed: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const asked = typeof typed === 'string' && typed.trim() !== '' ? personText.safeParse(typed) : undefined;
+    const message = asked?.error?.issues[0]?.message;
+    const form: FormState = {
+      values: { person: typeof typed === 'string' ? typed : '' },
+      errors: message === undefined ? {} : { person: { text: message } },
+      summary: message === undefined ? [] : [{ text: message, href: '#find-person' }],
+    };
+    const rows = message === undefined ? await this.scheme.list(PER_PAGE + 1, start, asked?.data) : [];
+    const page = toPage(rows, PER_PAGE, (row) => row);
+    const context = {
+      title: 'Doorbells given out',
+      page,
+      form,
+      person: asked?.data,
+      paged: start !== undefined,
+    };
+    show(
+      request,
+      response,
+      'scheme/register.njk',
+      { ...context, ...WORDS },
+      message === undefined ? 200 : 400,
+    );
+  }
+
+  @Get('doorbells/new')
+  ask(@Req() request: Request, @Res() response: Response): void {
+    this.newPage(request, response, emptyForm());
+  }
+
+  @Post('doorbells')
+  async give(
+    @CurrentOfficer() by: Officer,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit('give', giveForm, body, (row) => this.scheme.give(by.id, row), FIELDS);
+    if (outcome.done) goTo(response, `/scheme/doorbells/${outcome.result}`);
+    else this.newPage(request, response, outcome.form, outcome.status);
+  }
+
+  @Get('doorbells/:id')
+  async doorbell(
+    @Param('id', { schema: ids.doorbell }) id: DoorbellId,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.doorbellPage(request, response, id);
+  }
+
+  @Post('doorbells/:id/corrections')
+  async correct(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.doorbell }) id: DoorbellId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const act = submit(
+      'correct',
+      correctForm,
+      body,
+      ({ version, reason, ...row }) => this.scheme.correct(by.id, id, row, { version, reason }),
+      { ...FIELDS, ...CHANGED },
+    );
+    await this.after(request, response, id, 'correct', await act);
+  }
+
+  @Post('doorbells/:id/fates')
+  async tell(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.doorbell }) id: DoorbellId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const act = submit(
+      'tell',
+      fate,
+      body,
+      ({ fate: what, on, version, reason }) => this.scheme.tell(by.id, id, what, on, { version, reason }),
+      { 'date-not-possible': 'on', ...CHANGED },
+    );
+    await this.after(request, response, id, 'tell', await act);
+  }
+
+  @Post('doorbells/:id/replacements')
+  async replace(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.doorbell }) id: DoorbellId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit(
+      'replace',
+      replaceForm,
+      body,
+      ({ version, reason, ...instead }) => this.scheme.replace(by.id, id, instead, { version, reason }),
+      { ...FIELDS, ...CHANGED },
+    );
+    if (outcome.done) goTo(response, `/scheme/doorbells/${outcome.result}`);
+    else await this.after(request, response, id, 'replace', outcome);
+  }
+
+  private async after(
+    request: Request,
+    response: Response,
+    id: DoorbellId,
+    which: 'correct' | 'tell' | 'replace',
+    outcome: Submitted<unknown>,
+  ): Promise<void> {
+    if (outcome.done) goTo(response, `/scheme/doorbells/${id}`);
+    else await this.doorbellPage(request, response, id, { [which]: outcome.form }, outcome.status);
+  }
+
+  private newPage(request: Request, response: Response, form: FormState, status = 200): void {
+    const context = { title: 'Register a doorbell', form, forces: this.scheme.forces };
+    show(request, response, 'scheme/new-doorbell.njk', context, status);
+  }
+
+  /** The doorbell with its history; `forms` holds the one that needs another look. */
+  private async doorbellPage(
+    request: Request,
+    response: Response,
+    id: DoorbellId,
+    forms: Readonly<Record<string, FormState>> = {},
+    status = 200,
+  ): Promise<void> {
+    const doorbell = await this.scheme.get(id);
+    const names = await this.identity.names(doorbell.versions.map(({ recordedBy }) => recordedBy));
+    const versions = doorbell.versions
+      .map((row) => ({ ...row, who: names.get(row.recordedBy) ?? row.recordedBy }))
+      .toReversed();
+    const context = {
+      title: `${doorbell.make} ${doorbell.model}`,
+      doorbell,
+      versions,
+      forces: [...new Set([...this.scheme.forces, doorbell.force])],
+      correct: emptyForm(typedOf(doorbell)),
+      tell: emptyForm(),
+      replace: emptyForm({ make: doorbell.make, model: doorbell.model }),
+      ...forms,
+      open: Object.keys(forms)[0],
+      form: Object.values(forms)[0] ?? emptyForm(),
+    };
+    show(request, response, 'scheme/doorbell.njk', { ...context, ...WORDS }, status);
+  }
+}
