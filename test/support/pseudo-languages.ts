@@ -11,6 +11,7 @@ const ACCENTED: Readonly<Record<string, string>> = Object.fromEntries(
 /** Changes every text, but not the `{places}` that values are put into. */
 function changed(value: unknown, change: (words: string) => string): unknown {
   if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((inner) => changed(inner, change));
   return Object.fromEntries(
     Object.entries(value as Record<string, unknown>).map(([key, inner]) => [key, changed(inner, change)]),
   );

@@ -3,8 +3,9 @@ import type { Request, Response } from 'express';
 import { agreementOf, ConsentService, DECIDES, MAY_AGREE } from '../../features/consent';
 import { choice, textField } from './form';
 import { Sessions } from './session';
+import { speechOf } from './speech';
 import { Steps } from './steps';
-import { DECIDES_QUESTION, RELATION_WORDS } from './texts/start.en';
+import { questionView } from './question-view';
 
 type For = 'child' | 'helped';
 
@@ -20,7 +21,8 @@ export class AgreementController {
   @Get()
   async ask(@Req() request: Request, @Res() response: Response): Promise<void> {
     const value = await this.consent.decides(await this.sessions.visitor(request));
-    response.render('question.njk', { ...DECIDES_QUESTION, action: '/agreement', value });
+    const question = questionView(speechOf(response).t.start.decides);
+    response.render('question.njk', { ...question, action: '/agreement', value });
   }
 
   @Post()
@@ -28,8 +30,9 @@ export class AgreementController {
     const visitor = await this.sessions.visitor(request);
     const decides = choice(body, 'answer', DECIDES);
     if (decides === undefined) {
-      const problem = 'Choose one. “I don’t know” is an answer too.';
-      response.status(400).render('question.njk', { ...DECIDES_QUESTION, action: '/agreement', problem });
+      const words = speechOf(response).t.start.decides;
+      const context = { ...questionView(words), action: '/agreement', problem: words.choose };
+      response.status(400).render('question.njk', context);
     } else if (decides === 'child' || decides === 'helped') {
       response.redirect(303, `/agreement/who?for=${decides}`);
     } else {
@@ -55,11 +58,9 @@ export class AgreementController {
       return;
     }
     const agreement = agreementOf(decides, relation, name);
-    const relationProblem = agreement === undefined ? 'Choose who agrees.' : undefined;
-    const agreesProblem =
-      textField(body, 'agrees', 10) === 'yes'
-        ? undefined
-        : 'Tick the box when this person knows about it and agrees.';
+    const { chooseWho, tick } = speechOf(response).t.start.who;
+    const relationProblem = agreement === undefined ? chooseWho : undefined;
+    const agreesProblem = textField(body, 'agrees', 10) === 'yes' ? undefined : tick;
     if (agreement === undefined || agreesProblem !== undefined) {
       const problems = [
         { text: relationProblem, href: '#relation' },
@@ -79,7 +80,8 @@ export class AgreementController {
   }
 
   private renderWho(response: Response, decides: For, more: object = {}): void {
-    const items = MAY_AGREE[decides].map((value) => ({ value, text: RELATION_WORDS[value] }));
-    response.render('agreement-who.njk', { title: 'Who agrees for you?', decides, items, ...more });
+    const { title, relations } = speechOf(response).t.start.who;
+    const items = MAY_AGREE[decides].map((value) => ({ value, text: relations[value] }));
+    response.render('agreement-who.njk', { title, decides, items, ...more });
   }
 }

@@ -3,7 +3,8 @@ import { Database } from '../../platform/database';
 import { Assets, createHttpApp, type ErrorPage, type HttpApp, Views } from '../../platform/http';
 import type { PlatformChoices } from '../platform.module';
 import { IntakeModule } from './intake.module';
-import { localDates, speaker, speakTo, type Speaker } from './speech';
+import { problemWords } from './problems';
+import { localFormats, speaker, speakTo, speechOf, type Speaker } from './speech';
 import type { Language } from './texts/language';
 
 /** Where the build puts the scripts of the pages. */
@@ -19,17 +20,23 @@ export interface IntakeChoices extends PlatformChoices {
 }
 
 const errorPage =
-  (views: Views, speech: Speaker): ErrorPage =>
+  (views: Views, speaking: Speaker): ErrorPage =>
   (problem, request) => {
-    const spoken = speech(request);
     if (FIRST.has(problem.code)) return { redirect: '/next' };
-    const isRecipients = request.path.startsWith('/download');
-    if (problem.status === 401 && isRecipients)
-      return views.render('recipient/left.njk', { ...spoken, title: 'You are signed out' });
-    if (problem.status === 401)
-      return views.render('signed-out.njk', { ...spoken, title: 'You are signed out' });
-    const title = problem.status === 404 ? 'This page is not here' : 'That did not work';
-    return views.render('problem.njk', { ...spoken, title, problem });
+    const speech = request.res === undefined ? speaking(request) : speechOf(request.res);
+    const show = (template: string, more: object): string =>
+      views.render(template, { ...request.res?.locals, ...speech, ...more });
+    const { problems, entry } = speech.t;
+    const { title } = entry.signedOut;
+    if (problem.status === 401 && request.path.startsWith('/download'))
+      return show('recipient/left.njk', { title });
+    if (problem.status === 401) return show('signed-out.njk', { title });
+    const detail = problemWords(speech, problem);
+    return show('problem.njk', {
+      title: problem.status === 404 ? problems.missingTitle : problems.title,
+      detail,
+      problem,
+    });
   };
 
 /** The intake application, not yet listening. */
@@ -41,7 +48,7 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
     assets,
     globals: { serviceName: config.intake.serviceName },
   });
-  localDates(views);
+  localFormats(views);
   const speech = speaker(languages);
   const http: HttpApp = await createHttpApp(IntakeModule.forRoot(choices), {
     logger,

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { EntryRefused, EntryService } from '../../features/invitations';
 import { Sessions } from './session';
+import { textsOf } from './speech';
 
 /** The pass of an officer beside her. Opening it changes nothing; pressing the button uses it up. */
 @Controller('/a/:token')
@@ -13,7 +14,7 @@ export class AssistedController {
 
   @Get()
   ask(@Res() response: Response): void {
-    response.render('assisted.njk', { title: 'Start together' });
+    response.render('assisted.njk', { title: textsOf(response).entry.assisted.title });
   }
 
   @Post()
@@ -27,8 +28,8 @@ export class AssistedController {
       response.redirect(303, '/next');
     } catch (error) {
       if (!(error instanceof EntryRefused)) throw error;
-      const problem = 'This link does not work, or has been used. Make a new one.';
-      response.status(403).render('assisted.njk', { title: 'Start together', problem });
+      const { title, used } = textsOf(response).entry.assisted;
+      response.status(403).render('assisted.njk', { title, problem: used });
     }
   }
 }

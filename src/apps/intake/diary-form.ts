@@ -7,6 +7,7 @@ import {
   type WhenProblem,
 } from '../../features/diary';
 import { choice, textField } from './form';
+import type { Texts } from './texts/language';
 
 /** What a page of the diary got: her words in any case, and what needs another look. */
 export interface Filled {
@@ -18,14 +19,11 @@ export interface Filled {
   readonly refused?: boolean;
 }
 
-const WHEN_WORDS: Readonly<Record<WhenProblem, { problem: string; field: string }>> = {
-  'no-such-date': { problem: 'There is no such day. Check the day, month and year.', field: 'when-day' },
-  'date-needed': {
-    problem: 'Write the day, month and year. Or choose “about” or “I don’t know”.',
-    field: 'when-day',
-  },
-  'in-the-future': { problem: 'That day has not come yet. Check the date.', field: 'when-day' },
-  'no-such-time': { problem: 'Write the time like 21:15 or 9pm. Or leave it empty.', field: 'when-time' },
+const FIELD_OF: Readonly<Record<WhenProblem, string>> = {
+  'no-such-date': 'when-day',
+  'date-needed': 'when-day',
+  'in-the-future': 'when-day',
+  'no-such-time': 'when-time',
 };
 
 const KNOWN = ['yes', 'no', 'unknown'] as const;
@@ -49,12 +47,11 @@ function partOf(question: Question, body: unknown): Answers {
 }
 
 /** Reads one page. What cannot be made into a date is kept all the same. */
-export function filled(question: Question, body: unknown, now: Date): Filled {
+export function filled({ diary }: Texts, question: Question, body: unknown, now: Date): Filled {
   const part = partOf(question, body);
   if (!answers.safeParse(part).success) {
-    const problem = 'This is too long to keep. Please make it shorter, or write the rest as a new entry.';
-    return { part, problem, field: 'words', refused: true };
+    return { part, problem: diary.tooLong, field: 'words', refused: true };
   }
   const wrong = part.when === undefined ? undefined : whenProblem(part.when, now);
-  return wrong === undefined ? { part } : { part, ...WHEN_WORDS[wrong] };
+  return wrong === undefined ? { part } : { part, problem: diary.wrong[wrong], field: FIELD_OF[wrong] };
 }

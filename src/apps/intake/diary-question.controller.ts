@@ -10,8 +10,8 @@ import { filled, type Filled } from './diary-form';
 import { incidentId } from './diary.controller';
 import { textField } from './form';
 import { Sessions } from './session';
+import { textsOf } from './speech';
 import { Steps } from './steps';
-import { DIARY_TITLES } from './texts/diary.en';
 
 /** @throws NotFound */
 function questionOf(text: string): Question {
@@ -72,7 +72,7 @@ export class DiaryQuestionController {
     const question = questionOf(name);
     const visitor = await this.opened(request);
     const entry = incidentId(id);
-    const got = filled(question, body, this.clock.now());
+    const got = filled(textsOf(response), question, body, this.clock.now());
     const way = wayOf(body);
     if (got.refused === true) {
       this.render(response.status(400), id, question, got, way);
@@ -100,7 +100,7 @@ export class DiaryQuestionController {
     const given: Answers[Question] = got.part[question];
     const { problem, field } = got;
     response.render(`diary-${question}.njk`, {
-      title: DIARY_TITLES[question],
+      title: textsOf(response).diary.titles[question],
       id,
       given,
       problem,

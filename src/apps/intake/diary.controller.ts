@@ -1,15 +1,20 @@
 import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { DiaryService, linesOf, type Incident } from '../../features/diary';
+import { DiaryService, type Incident } from '../../features/diary';
+import { CoachService } from '../../features/footage';
 import type { Visitor } from '../../features/invitations';
 import { sendProblem } from '../../features/submissions';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { NotFound } from '../../kernel/errors';
 import { isUuid, randomId, type ClipId, type IncidentId } from '../../kernel/ids';
 import { Arrivals } from './arrivals';
+import { entryLines } from './diary-lines';
+import { countdowns } from './footage-view';
 import { listField } from './form';
 import { Sessions } from './session';
+import { speechOf, textsOf, type Speech } from './speech';
 import { Steps } from './steps';
+import { FOOTAGE } from './texts/footage.en';
 
 /** @throws NotFound: a malformed id names no entry */
 export function incidentId(text: string): IncidentId {
@@ -25,6 +30,7 @@ export class DiaryController {
     private readonly steps: Steps,
     private readonly diary: DiaryService,
     private readonly arrivals: Arrivals,
+    private readonly coach: CoachService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -34,10 +40,21 @@ export class DiaryController {
     const incidents = await this.diary.all(visitor);
     const clips = await this.arrivals.list(visitor);
     const attached = await this.diary.attached(visitor);
-    const drafts = incidents.filter(({ sentAt }) => sentAt === null).map((one) => this.view(one, attached));
-    const sent = incidents.filter(({ sentAt }) => sentAt !== null).map((one) => this.view(one, attached));
+    const speech = speechOf(response);
+    const view = (one: Incident): object => this.view(speech, one, attached);
+    const drafts = incidents.filter(({ sentAt }) => sentAt === null).map(view);
+    const sent = incidents.filter(({ sentAt }) => sentAt !== null).map(view);
     const canSend = sendProblem(clips, drafts.length) === undefined;
-    response.render('diary.njk', { title: 'Your diary', drafts, sent, clips: clips.length, canSend });
+    const { title } = speech.t.diary.home;
+    response.render('diary.njk', {
+      title,
+      drafts,
+      sent,
+      clips: clips.length,
+      canSend,
+      countdowns: countdowns((await this.coach.drafts(visitor)).values()),
+      countdownWords: FOOTAGE.countdown,
+    });
   }
 
   /** An entry begins when its first page is saved: an id alone leaves nothing. */
@@ -54,8 +71,11 @@ export class DiaryController {
     const entry = await this.require(visitor, id);
     const attached = await this.diary.attached(visitor);
     const clips = (await this.arrivals.list(visitor)).filter((clip) => attached.get(clip.id) === entry.id);
-    const title = entry.number === null ? 'What you wrote' : `Entry ${entry.number}`;
-    response.render('diary-entry.njk', { title, ...this.view(entry, attached), clips });
+    const speech = speechOf(response);
+    const { entry: words, home } = speech.t.diary;
+    const { number } = entry;
+    const title = number === null ? words.written : speech.say(home.entry, { number });
+    response.render('diary-entry.njk', { title, ...this.view(speech, entry, attached), clips });
   }
 
   @Get('/:id/remove')
@@ -66,7 +86,8 @@ export class DiaryController {
   ): Promise<void> {
     const visitor = await this.opened(request);
     const entry = await this.require(visitor, id);
-    if (entry.sentAt === null) response.render('diary-remove.njk', { title: 'Remove this entry?', id });
+    const { title } = textsOf(response).diary.remove;
+    if (entry.sentAt === null) response.render('diary-remove.njk', { title, id });
     else response.redirect(303, `/diary/${id}`);
   }
 
@@ -87,7 +108,7 @@ export class DiaryController {
       checked: attached.get(clip.id) === entry.id,
       elsewhere: attached.has(clip.id) && attached.get(clip.id) !== entry.id,
     }));
-    response.render('diary-clips.njk', { title: 'Which clips belong to this?', id, clips });
+    response.render('diary-clips.njk', { title: textsOf(response).diary.clips.title, id, clips });
   }
 
   @Post('/:id/clips')
@@ -111,10 +132,11 @@ export class DiaryController {
     return entry;
   }
 
-  private view(entry: Incident, attached: ReadonlyMap<ClipId, IncidentId>): object {
-    const lines = linesOf(entry.answers, this.clock.now());
+  private view(speech: Speech, entry: Incident, attached: ReadonlyMap<ClipId, IncidentId>): object {
+    const lines = entryLines(speech, entry.answers, this.clock.now());
     const clipCount = [...attached.values()].filter((id) => id === entry.id).length;
-    return { ...entry, lines, clipCount, short: shortOf(entry), when: lines[1]?.answer };
+    const sentOn = entry.sentAt === null ? '' : speech.format.date(entry.sentAt);
+    return { ...entry, lines, clipCount, short: shortOf(entry), when: lines[1]?.answer, sentOn };
   }
 }
 

@@ -2,10 +2,11 @@ import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { EntryRefused, EntryService } from '../../features/invitations';
 import { textField } from './form';
+import { refusalWords } from './problems';
 import { Sessions } from './session';
+import { speechOf, textsOf } from './speech';
 
 const PAGE = 'code.njk';
-const TITLE = 'Enter your code';
 
 /** Her private link. Opening it changes nothing, so a preview robot cannot use it up. */
 @Controller()
@@ -17,13 +18,13 @@ export class EntryController {
 
   @Get('/')
   home(@Res() response: Response): void {
-    response.render('home.njk', { title: 'Open your link' });
+    response.render('home.njk', { title: textsOf(response).entry.home.title });
   }
 
   /** The same page for every token: whether a link lives is told only to those who have its code. */
   @Get('/i/:token')
   code(@Res() response: Response): void {
-    response.render(PAGE, { title: TITLE });
+    response.render(PAGE, { title: textsOf(response).entry.code.title });
   }
 
   @Post('/i/:token')
@@ -39,7 +40,9 @@ export class EntryController {
       response.redirect(303, '/next');
     } catch (error) {
       if (!(error instanceof EntryRefused)) throw error;
-      response.status(403).render(PAGE, { title: TITLE, problem: error.message });
+      const speech = speechOf(response);
+      const problem = refusalWords(speech, error);
+      response.status(403).render(PAGE, { title: speech.t.entry.code.title, problem });
     }
   }
 }

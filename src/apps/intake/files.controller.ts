@@ -14,9 +14,8 @@ import { FormUpload, type Refused } from './form-upload';
 import { sameFiles } from './same-file';
 import { Sessions } from './session';
 import { watchSession } from './session-watch';
-import { textsOf } from './speech';
+import { speechOf, textsOf, type Speech } from './speech';
 import { Steps } from './steps';
-import type { Texts } from './texts/language';
 
 const fingerprint = z.strictObject({
   sha256: z
@@ -58,14 +57,15 @@ export class FilesController {
   /** For the page's script. */
   @Get('/files.json')
   async states(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<FileList> {
-    return this.list(await this.sessions.visitor(request), textsOf(response));
+    const visitor = await this.sessions.visitor(request);
+    return this.list(visitor, speechOf(response));
   }
 
   @Post('/files')
   async add(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
     const stop = watchSession(this.sessions, request, this.logger);
-    const result = await this.upload.receive(request, visitor).finally(stop);
+    const result = await this.upload.receive(request, visitor, speechOf(response)).finally(stop);
     if (result.refused.length > 0) await this.render(response.status(400), visitor, result.refused);
     else if (result.stored > 0) response.redirect(303, '/files');
     else
@@ -93,21 +93,22 @@ export class FilesController {
   }
 
   private async render(response: Response, visitor: Visitor, refused?: readonly Refused[]): Promise<void> {
-    const texts = textsOf(response);
+    const speech = speechOf(response);
+    const { t: texts } = speech;
     response.render('files.njk', {
       title: texts.page.filesPage.title,
       uploadTexts: JSON.stringify(texts.upload),
       refused,
-      ...(await this.list(visitor, texts)),
+      ...(await this.list(visitor, speech)),
     });
   }
 
-  private async list(visitor: Visitor, texts: Texts): Promise<FileList> {
+  private async list(visitor: Visitor, speech: Speech): Promise<FileList> {
     const clips = await this.arrivals.list(visitor);
     const coached = await this.coach.drafts(visitor);
-    const same = sameFiles(texts, clips, clips.length === 0 ? [] : await this.arrivals.sent(visitor));
+    const same = sameFiles(speech.t, clips, clips.length === 0 ? [] : await this.arrivals.sent(visitor));
     return {
-      files: clips.map((clip) => fileView(texts, clip, coached.get(clip.id), same.get(clip.id))),
+      files: clips.map((clip) => fileView(speech.t, clip, coached.get(clip.id), same.get(clip.id))),
       canSend: sendProblem(clips) === undefined,
     };
   }

@@ -5,9 +5,11 @@ import type { Visitor } from '../../features/invitations';
 import { cleanFileName, DraftsService } from '../../features/submissions';
 import { DomainError } from '../../kernel/errors';
 import type { ClipId } from '../../kernel/ids';
+import { BrokenUpload, receiveFiles } from '../../platform/http';
 import { incomingKey, type IncomingStore } from '../../platform/object-store';
 import { INCOMING } from './arrivals';
-import { BrokenUpload, receiveFiles } from './multipart';
+import { refusalWords } from './problems';
+import type { Speech } from './speech';
 
 /** A file of a form that was not taken, and why in kind words. */
 export interface Refused {
@@ -30,7 +32,7 @@ export class FormUpload {
   ) {}
 
   /** @throws BrokenUpload; errors that are not the file's own */
-  async receive(request: Request, visitor: Visitor): Promise<FormResult> {
+  async receive(request: Request, visitor: Visitor, speech: Speech): Promise<FormResult> {
     const refused: Refused[] = [];
     let stored = 0;
     await receiveFiles(request, this.config.limits.clipsPerSubmission, async (name, bytes) => {
@@ -39,7 +41,7 @@ export class FormUpload {
         stored += 1;
       } catch (error) {
         if (!(error instanceof DomainError) || error instanceof BrokenUpload) throw error;
-        refused.push({ name: cleanFileName(name), reason: error.message });
+        refused.push({ name: cleanFileName(name), reason: refusalWords(speech, error) });
       }
     });
     return { stored, refused };

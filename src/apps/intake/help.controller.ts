@@ -2,25 +2,31 @@ import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { isMake, MAKES } from '../../features/footage';
 import { NotFound } from '../../kernel/errors';
-import { HELP, HELP_WORDS } from './texts/help.en';
+import { speechOf } from './speech';
+import type { Texts } from './texts/language';
 
 const MAKES_AND_OTHER = [...MAKES, 'other'] as const;
-const links = MAKES_AND_OTHER.map((make) => ({ href: `/help/${make}`, name: HELP[make].name }));
+
+const linksOf = ({ makes }: Texts) =>
+  MAKES_AND_OTHER.map((make) => ({ href: `/help/${make}`, name: makes[make].name }));
 
 /** How to save a clip, for each make of doorbell. They say nothing of her, so that they can be printed and kept open. */
 @Controller('/help')
 export class HelpController {
   @Get()
   list(@Res() response: Response): void {
-    response.render('helps.njk', { title: HELP_WORDS.listTitle, words: HELP_WORDS, links });
+    const { t } = speechOf(response);
+    response.render('helps.njk', { title: t.help.listTitle, words: t.help, links: linksOf(t) });
   }
 
   /** @throws NotFound */
   @Get('/:make')
   make(@Param('make') make: string, @Res() response: Response): void {
     if (!isMake(make) && make !== 'other') throw new NotFound('This page');
-    const help = HELP[make];
-    const others = links.filter(({ name }) => name !== help.name);
-    response.render('help.njk', { title: HELP_WORDS.title(help.name), words: HELP_WORDS, help, others });
+    const { t, say } = speechOf(response);
+    const help = t.makes[make];
+    const others = linksOf(t).filter(({ name }) => name !== help.name);
+    const title = say(t.help.title, { name: help.name });
+    response.render('help.njk', { title, words: t.help, help, others });
   }
 }

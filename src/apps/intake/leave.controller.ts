@@ -6,6 +6,7 @@ import { DiaryService } from '../../features/diary';
 import { EntryService } from '../../features/invitations';
 import { Arrivals } from './arrivals';
 import { Sessions } from './session';
+import { textsOf } from './speech';
 
 /** How she leaves: quickly, or for good. */
 @Controller()
@@ -41,7 +42,7 @@ export class LeaveController {
     const visitor = await this.sessions.visitor(request);
     const files = (await this.arrivals.list(visitor)).length;
     const entries = (await this.diary.all(visitor)).filter(({ sentAt }) => sentAt === null).length;
-    response.render('stop.njk', { title: 'Do you want to stop?', files, entries });
+    response.render('stop.njk', { title: textsOf(response).said.stop.title, files, entries });
   }
 
   @Post('/stop')
@@ -57,6 +58,6 @@ export class LeaveController {
 
   @Get('/stopped')
   stopped(@Res() response: Response): void {
-    response.render('stopped.njk', { title: 'You have stopped' });
+    response.render('stopped.njk', { title: textsOf(response).entry.stopped.title });
   }
 }

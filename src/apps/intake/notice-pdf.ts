@@ -1,18 +1,23 @@
-import type { Content } from 'pdfmake/interfaces';
 import type { NoticeSection } from '../../features/invitations';
-import { heading, pdf } from './pdf';
+import { pdf, type Block } from './paper/pdf';
+import type { Speech } from './speech';
 
-const sectionOf = ({ heading: title, paragraphs, bullets = [] }: NoticeSection): Content[] => [
-  heading(title),
-  ...paragraphs.map((text): Content => ({ text, margin: [0, 0, 0, 4] })),
-  ...(bullets.length > 0 ? [{ ul: [...bullets] }] : []),
+const sectionOf = ({ heading, paragraphs, bullets = [] }: NoticeSection): Block[] => [
+  { kind: 'heading', text: heading },
+  ...paragraphs.map((text): Block => ({ kind: 'text', text })),
+  ...bullets.map((text): Block => ({ kind: 'point', text })),
 ];
 
 /** Her copy of the notice. */
-export async function noticePdf(sections: readonly NoticeSection[], version: string): Promise<Buffer> {
-  return pdf('Information', `Version ${version}`, [
-    { text: 'Before you start', fontSize: 20, bold: true },
-    { text: 'Please take all the time you need. It is your choice.', margin: [0, 8, 0, 0] },
-    ...sections.flatMap(sectionOf),
-  ]);
+export async function noticePdf({ t, say, language }: Speech, version: string): Promise<Buffer> {
+  const { title, sections, paper } = t.notice;
+  return pdf(language, {
+    title: paper.documentTitle,
+    foot: (page, pages) => say(paper.page, { version, page, pages }),
+    blocks: [
+      { kind: 'title', text: title },
+      { kind: 'text', text: paper.please },
+      ...sections.flatMap(sectionOf),
+    ],
+  });
 }

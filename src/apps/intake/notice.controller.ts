@@ -1,14 +1,15 @@
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { EntryService, NOTICE, NOTICE_VERSION } from '../../features/invitations';
+import { EntryService, NOTICE_VERSION } from '../../features/invitations';
 import { contentDisposition } from '../../platform/http';
 import { textField } from './form';
 import { noticePdf } from './notice-pdf';
 import { Sessions } from './session';
+import { speechOf, textsOf } from './speech';
 import { Steps } from './steps';
 
 const PAGE = 'notice.njk';
-const WORDS = { title: 'Before you start', sections: NOTICE, version: NOTICE_VERSION };
+const wordsIn = (response: Response) => ({ ...textsOf(response).notice, number: NOTICE_VERSION });
 
 /** The voluntary notice: read and confirmed before the first file; to be read again, and kept, at any time. */
 @Controller()
@@ -28,15 +29,15 @@ export class NoticeController {
     const visitor = await this.sessions.visitor(request);
     const confirmed = await this.entry.noticeConfirmed(visitor);
     if (confirmed && again === undefined) response.redirect(303, await this.steps.path(visitor));
-    else response.render(PAGE, { ...WORDS, confirmed });
+    else response.render(PAGE, { ...wordsIn(response), confirmed });
   }
 
   @Post('/notice')
   async confirm(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
     if (textField(body, 'agree', 10) !== 'yes') {
-      const problem = 'Tick the box when you have read this page and want to go on.';
-      response.status(400).render(PAGE, { ...WORDS, problem });
+      const words = wordsIn(response);
+      response.status(400).render(PAGE, { ...words, problem: words.tick });
       return;
     }
     await this.entry.confirmNotice(visitor);
@@ -48,6 +49,6 @@ export class NoticeController {
   async copy(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.sessions.visitor(request);
     response.setHeader('Content-Disposition', contentDisposition('attachment', 'information.pdf'));
-    response.type('application/pdf').send(await noticePdf(NOTICE, NOTICE_VERSION));
+    response.type('application/pdf').send(await noticePdf(speechOf(response), NOTICE_VERSION));
   }
 }

@@ -1,78 +1,85 @@
-import type { Content } from 'pdfmake/interfaces';
 import type { Receipt, ReceiptClip } from '../../features/submissions';
-import { formatBytes, formatDateTime } from '../../platform/http';
-import { heading, pdf, printable, row } from './pdf';
-import { CHECKING, COMMANDS, NEUTRAL, NEXT, STOPPING, whomToAsk } from './texts/receipt.en';
+import { pdf, type Block } from './paper/pdf';
+import { receiptWords } from './receipt-words';
+import type { Speech } from './speech';
+import { CHECK_COMMANDS } from './texts/commands';
 
-function clipBlock(clip: ReceiptClip, index: number): Content {
+const heading = (text: string): Block => ({ kind: 'heading', text });
+const lines = (texts: readonly string[]): Block[] => texts.map((text) => ({ kind: 'text', text }));
+const row = (label: string, value: string, code = false): Block => ({ kind: 'row', label, value, code });
+const commands = CHECK_COMMANDS.map((text): Block => ({ kind: 'code', text }));
+
+function clipBlock({ t, say, format }: Speech, clip: ReceiptClip, index: number): Block {
+  const words = t.receipt;
+  const { deviceSha256, storedSha256 } = clip;
+  const size = say(words.sizeBoth, { size: format.bytes(clip.size), bytes: format.exactBytes(clip.size) });
   return {
-    unbreakable: true,
-    margin: [0, 8, 0, 0],
-    stack: [
-      { text: `File ${index + 1}`, style: 'heading' },
-      row('Name', printable(clip.fileName)),
-      row('Size', `${formatBytes(clip.size)} (${clip.size} bytes)`),
-      row('SHA-256 on your device', clip.deviceSha256 ?? 'not made on your device', 'code'),
-      row('SHA-256 as stored', clip.storedSha256 ?? 'being checked', 'code'),
+    kind: 'together',
+    blocks: [
+      heading(say(words.file, { number: index + 1 })),
+      row(words.name, clip.fileName),
+      row(words.size, size),
+      row(words.onDevicePaper, deviceSha256 ?? words.notOnDevice, deviceSha256 !== null),
+      row(words.asStoredPaper, storedSha256 ?? words.beingChecked, storedSha256 !== null),
     ],
   };
 }
 
-const commands = (): Content[] => COMMANDS.map((text): Content => ({ text, style: 'code' }));
-
-/** Entries of her diary by number only. */
-const entryRows = ({ incidents }: Receipt): Content[] =>
-  incidents.map(({ number, clips, earlier }) =>
-    row(
-      `Entry ${number}`,
-      `${earlier ? 'sent before, now with ' : ''}${clips.length} file${clips.length === 1 ? '' : 's'}`,
-    ),
-  );
-
 /** The receipt to keep or print. `ask`: whom she may ask, in the officer's words. */
-export async function receiptPdf(receipt: Receipt, ask: string): Promise<Buffer> {
-  const { reference } = receipt;
-  return pdf(`Receipt ${reference}`, reference, [
-    { text: 'Receipt', fontSize: 20, bold: true },
-    row('Reference', reference),
-    row('Sent', formatDateTime(receipt.sentAt)),
-    row('Files', String(receipt.clips.length)),
-    row('Diary entries', String(receipt.incidents.length)),
-    ...entryRows(receipt),
-    ...receipt.clips.map(clipBlock),
-    heading('How to check a file yourself'),
-    CHECKING,
-    ...commands(),
-    heading('What happens next'),
-    ...NEXT,
-    heading('If you want to stop'),
-    ...STOPPING,
-    heading('Whom to ask'),
-    printable(whomToAsk(ask)),
-  ]);
+export async function receiptPdf(speech: Speech, receipt: Receipt, ask: string): Promise<Buffer> {
+  const { t, say, format, language } = speech;
+  const words = t.receipt;
+  const { reference, clips, incidents } = receipt;
+  const { entryLine, whomToAsk } = receiptWords(speech);
+  return pdf(language, {
+    title: say(words.documentTitle, { reference }),
+    foot: (page, pages) => say(words.page, { reference, page, pages }),
+    blocks: [
+      { kind: 'title', text: words.paperTitle },
+      row(words.reference, reference),
+      row(words.sent, format.dateTime(receipt.sentAt)),
+      row(words.files, format.number(clips.length)),
+      row(words.diaryEntries, format.number(incidents.length)),
+      ...lines(incidents.map(entryLine)),
+      ...clips.map((clip, index) => clipBlock(speech, clip, index)),
+      heading(words.checkHeading),
+      ...lines([words.checking]),
+      ...commands,
+      heading(words.nextHeading),
+      ...lines(words.next),
+      heading(words.stopHeading),
+      ...lines(words.stopping),
+      heading(words.askHeading),
+      ...lines([whomToAsk(ask)]),
+    ],
+  });
 }
 
 /** The same for a place where others may see it: no names of files, nothing of what it is about. */
-export async function neutralPdf(receipt: Receipt): Promise<Buffer> {
-  const { reference } = receipt;
-  const items = receipt.clips.map(({ size, storedSha256 }, index): Content => ({
-    unbreakable: true,
-    margin: [0, 6, 0, 0],
-    stack: [
-      row(`Item ${index + 1}`, formatBytes(size)),
-      row('Check number', storedSha256 ?? 'not ready yet', 'code'),
+export async function neutralPdf({ t, say, format, language }: Speech, receipt: Receipt): Promise<Buffer> {
+  const words = t.receipt.neutral;
+  const { reference, clips, incidents } = receipt;
+  const items = clips.map(({ size, storedSha256 }, index): Block => ({
+    kind: 'together',
+    blocks: [
+      row(say(words.item, { number: index + 1 }), format.bytes(size)),
+      row(words.checkNumber, storedSha256 ?? words.notReady, storedSha256 !== null),
     ],
   }));
-  return pdf(`Delivery ${reference}`, reference, [
-    { text: NEUTRAL.title, fontSize: 20, bold: true },
-    row('Reference', reference),
-    row('Date', formatDateTime(receipt.sentAt)),
-    row('Items', String(receipt.clips.length + receipt.incidents.length)),
-    ...items,
-    heading(NEUTRAL.checkHeading),
-    NEUTRAL.check,
-    ...commands(),
-    heading(NEUTRAL.askHeading),
-    NEUTRAL.ask,
-  ]);
+  return pdf(language, {
+    title: say(words.documentTitle, { reference }),
+    foot: (page, pages) => say(t.receipt.page, { reference, page, pages }),
+    blocks: [
+      { kind: 'title', text: words.title },
+      row(t.receipt.reference, reference),
+      row(words.date, format.dateTime(receipt.sentAt)),
+      row(words.items, format.number(clips.length + incidents.length)),
+      ...items,
+      heading(words.checkHeading),
+      ...lines([words.check]),
+      ...commands,
+      heading(words.askHeading),
+      ...lines([words.ask]),
+    ],
+  });
 }

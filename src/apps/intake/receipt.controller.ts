@@ -1,11 +1,14 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { CONFIG, type Config } from '../../config';
 import { ConsentService } from '../../features/consent';
 import { SendingService, type Receipt } from '../../features/submissions';
 import { contentDisposition } from '../../platform/http';
 import { neutralPdf, receiptPdf } from './receipt-pdf';
+import { receiptWords } from './receipt-words';
 import { Sessions } from './session';
-import { CHECKING, COMMANDS, NEUTRAL, NEXT, STOPPING, whomToAsk } from './texts/receipt.en';
+import { speechOf } from './speech';
+import { CHECK_COMMANDS } from './texts/commands';
 
 /** What she keeps of a sending: in full, or in words that say nothing of what it is about. */
 @Controller('/receipts')
@@ -14,12 +17,14 @@ export class ReceiptController {
     private readonly sessions: Sessions,
     private readonly sending: SendingService,
     private readonly consent: ConsentService,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Get()
   async list(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
-    response.render('receipts.njk', { title: 'Your receipts', receipts: await this.sending.list(visitor) });
+    const { listTitle: title } = speechOf(response).t.receipt;
+    response.render('receipts.njk', { title, receipts: await this.sending.list(visitor) });
   }
 
   @Get('/:reference.pdf')
@@ -29,7 +34,11 @@ export class ReceiptController {
     @Res() response: Response,
   ): Promise<void> {
     const { receipt, ask } = await this.receipt(request, reference);
-    download(response, `receipt-${receipt.reference}.pdf`, await receiptPdf(receipt, ask));
+    download(
+      response,
+      `receipt-${receipt.reference}.pdf`,
+      await receiptPdf(speechOf(response), receipt, ask),
+    );
   }
 
   @Get('/:reference/plain.pdf')
@@ -39,7 +48,7 @@ export class ReceiptController {
     @Res() response: Response,
   ): Promise<void> {
     const { receipt } = await this.receipt(request, reference);
-    download(response, `note-${receipt.reference}.pdf`, await neutralPdf(receipt));
+    download(response, `note-${receipt.reference}.pdf`, await neutralPdf(speechOf(response), receipt));
   }
 
   @Get('/:reference/plain')
@@ -50,10 +59,9 @@ export class ReceiptController {
   ): Promise<void> {
     const { receipt } = await this.receipt(request, reference);
     response.render('receipt-plain.njk', {
-      title: NEUTRAL.title,
+      title: speechOf(response).t.receipt.neutral.title,
       receipt,
-      words: NEUTRAL,
-      commands: COMMANDS,
+      commands: CHECK_COMMANDS,
     });
   }
 
@@ -65,21 +73,20 @@ export class ReceiptController {
   ): Promise<void> {
     const { receipt, ask } = await this.receipt(request, reference);
     const checked = receipt.clips.every((clip) => clip.storedSha256 !== null);
-    const words = {
-      checking: CHECKING,
-      commands: COMMANDS,
-      next: NEXT,
-      stopping: STOPPING,
-      ask: whomToAsk(ask),
-    };
-    response.render('receipt.njk', { title: 'Your receipt', receipt, checked, words });
+    const speech = speechOf(response);
+    const { entryLine, whomToAsk } = receiptWords(speech);
+    const entries = receipt.incidents.map(entryLine);
+    const { title } = speech.t.receipt;
+    const told = { entries, commands: CHECK_COMMANDS, ask: whomToAsk(ask) };
+    response.render('receipt.njk', { title, receipt, checked, ...told });
   }
 
   /** @throws NotFound */
   private async receipt(request: Request, reference: string): Promise<{ receipt: Receipt; ask: string }> {
     const visitor = await this.sessions.visitor(request);
     const receipt = await this.sending.receipt(visitor, reference);
-    return { receipt, ask: await this.consent.whomToAsk(visitor) };
+    const ask = await this.consent.whomToAsk(visitor);
+    return { receipt, ask: ask === '' ? this.config.intake.contact : ask };
   }
 }
 

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { ConsentService } from '../../features/consent';
 import { choice, textField } from './form';
 import { Sessions } from './session';
+import { textsOf } from './speech';
 
 const LONGEST = 4000;
 
@@ -18,7 +19,7 @@ export class SaidController {
   @Get('/pressure')
   async askPressure(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.sessions.visitor(request);
-    response.render('pressure.njk', { title: 'Did you feel that you had to?' });
+    response.render('pressure.njk', { title: textsOf(response).said.pressure.title });
   }
 
   @Post('/pressure')
@@ -32,13 +33,13 @@ export class SaidController {
   @Get('/done')
   async done(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.sessions.visitor(request);
-    response.render('done.njk', { title: 'Thank you' });
+    response.render('done.njk', { title: textsOf(response).said.done.title });
   }
 
   @Get('/helper')
   async askHelper(@Req() request: Request, @Res() response: Response): Promise<void> {
     const said = await this.consent.advocate(await this.sessions.visitor(request));
-    response.render('helper.njk', { title: 'Is someone helping you with this?', said });
+    response.render('helper.njk', { title: textsOf(response).said.helper.title, said });
   }
 
   @Post('/helper')

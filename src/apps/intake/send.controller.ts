@@ -1,16 +1,18 @@
 import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { AgreementMissing, ConsentService, isSettled } from '../../features/consent';
-import { DiaryService, linesOf, type Incident } from '../../features/diary';
+import { DiaryService, type Incident } from '../../features/diary';
 import type { Visitor } from '../../features/invitations';
 import { SendingService, sendProblem } from '../../features/submissions';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
 import { Arrivals } from './arrivals';
+import { entryLines } from './diary-lines';
 import { fileView } from './file-view';
 import { textField } from './form';
+import { refusalWords } from './problems';
 import { Sessions } from './session';
-import { textsOf } from './speech';
+import { speechOf } from './speech';
 
 /** Everything once more, what sending means, and then the sending. */
 @Controller('/send')
@@ -32,7 +34,7 @@ export class SendController {
     if (sendProblem(clips, drafts.length) !== undefined) {
       response.redirect(303, clips.length > 0 ? '/files' : '/diary');
     } else if (!isSettled(await this.agreement(visitor))) {
-      response.render('send-not-yet.njk', { title: 'Who agrees?' });
+      response.render('send-not-yet.njk', { title: speechOf(response).t.send.notYet.title });
     } else await this.renderSend(response, visitor);
   }
 
@@ -45,7 +47,7 @@ export class SendController {
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       if (error instanceof AgreementMissing) response.redirect(303, '/send');
-      else await this.renderSend(response.status(409), visitor, error.message);
+      else await this.renderSend(response.status(409), visitor, refusalWords(speechOf(response), error));
     }
   }
 
@@ -59,12 +61,13 @@ export class SendController {
   }
 
   private async renderSend(response: Response, visitor: Visitor, problem?: string): Promise<void> {
-    const files = (await this.arrivals.list(visitor)).map((clip) => fileView(textsOf(response), clip));
+    const speech = speechOf(response);
+    const files = (await this.arrivals.list(visitor)).map((clip) => fileView(speech.t, clip));
     const entries = (await this.drafts(visitor)).map(({ id, answers }) => ({
       id,
-      lines: linesOf(answers, this.clock.now()),
+      lines: entryLines(speech, answers, this.clock.now()),
     }));
     const reference = await this.sending.reference(visitor);
-    response.render('send.njk', { title: 'Send', files, entries, reference, problem });
+    response.render('send.njk', { title: speech.t.send.title, files, entries, reference, problem });
   }
 }

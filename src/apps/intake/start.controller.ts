@@ -2,9 +2,10 @@ import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ConsentService, needsAdvice, OTHERS, SET_UP_BY } from '../../features/consent';
 import { choice } from './form';
+import { questionView } from './question-view';
 import { Sessions } from './session';
+import { textsOf } from './speech';
 import { Steps } from './steps';
-import { OTHERS_QUESTION, SET_UP_QUESTION } from './texts/start.en';
 
 /** Between the code and the notice: what leaving means, and who else can see her doorbell's account. */
 @Controller()
@@ -23,7 +24,7 @@ export class StartController {
   @Get('/start/exit')
   async exit(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.sessions.visitor(request);
-    response.render('exit.njk', { title: 'How to leave quickly' });
+    response.render('exit.njk', { title: textsOf(response).start.exit.title });
   }
 
   @Post('/start/exit')
@@ -36,7 +37,8 @@ export class StartController {
   @Get('/start/set-up')
   async setUp(@Req() request: Request, @Res() response: Response): Promise<void> {
     const answer = await this.consent.account(await this.sessions.visitor(request));
-    response.render('question.njk', { ...SET_UP_QUESTION, action: '/start/set-up', value: answer?.setUpBy });
+    const question = questionView(textsOf(response).start.setUp);
+    response.render('question.njk', { ...question, action: '/start/set-up', value: answer?.setUpBy });
   }
 
   /** Passing a question over is an answer too. */
@@ -59,7 +61,7 @@ export class StartController {
     const answer = await this.consent.account(await this.sessions.visitor(request));
     const back = '/start/set-up';
     response.render('question.njk', {
-      ...OTHERS_QUESTION,
+      ...questionView(textsOf(response).start.others),
       action: '/start/others',
       back,
       value: answer?.others,
@@ -83,7 +85,7 @@ export class StartController {
     const account = await this.consent.account(visitor);
     if (account === undefined || !needsAdvice(account))
       response.redirect(303, await this.steps.path(visitor));
-    else response.render('account-advice.njk', { title: 'Before you change anything', account });
+    else response.render('account-advice.njk', { title: textsOf(response).start.advice.title, account });
   }
 
   @Post('/start/advice')

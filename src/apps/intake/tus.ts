@@ -10,7 +10,9 @@ import { ObjectExists, StorageFull, type IncomingStore } from '../../platform/ob
 import type { Logger } from '../../platform/observability';
 import { LOGGER } from '../platform.module';
 import { Arrivals, INCOMING } from './arrivals';
+import { refusalWords } from './problems';
 import { Sessions } from './session';
+import { IN_ENGLISH, speechOf, type Speech } from './speech';
 
 interface Plain {
   readonly status_code: number;
@@ -154,13 +156,19 @@ export class TusUploads {
     return undefined;
   }
 
+  private speech(): Speech {
+    const { res } = this.errand().request;
+    return res === undefined ? IN_ENGLISH : speechOf(res);
+  }
+
   private plain(error: Error | Plain): Plain | undefined {
-    if (error instanceof StorageFull) return { status_code: 507, body: `${error.message}\n` };
+    if (error instanceof StorageFull)
+      return { status_code: 507, body: `${refusalWords(this.speech(), error)}\n` };
     if (error instanceof DomainError) {
-      return { status_code: STATUS_OF[error.kind], body: `${error.message}\n` };
+      return { status_code: STATUS_OF[error.kind], body: `${refusalWords(this.speech(), error)}\n` };
     }
     if (!(error instanceof Error)) return undefined;
     this.logger.error({ err: error }, 'an upload failed');
-    return { status_code: 500, body: 'Something went wrong on our side. Please try again.\n' };
+    return { status_code: 500, body: `${this.speech().t.upload.elseWrong}\n` };
   }
 }

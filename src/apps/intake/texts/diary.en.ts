@@ -1,9 +1,117 @@
 import type { Question } from '../../../features/diary';
+import { plural } from './plural';
 
-export const DIARY_TITLES: Readonly<Record<Question, string>> = {
-  what: 'What happened?',
-  when: 'When did it happen?',
-  who: 'Who do you think it was?',
-  said: 'Was anything said?',
-  order: 'Is there a court order?',
-};
+/** Every text of her diary. */
+export const DIARY = {
+  home: {
+    title: 'Your diary',
+    intro:
+      'Write down what happened, or add clips from your doorbell, or both. Only you can see it until you press send. There is no hurry.',
+    write: 'Write something down',
+    addClips: 'Add clips',
+    notSent: 'Not sent yet',
+    sent: 'Sent before',
+    entry: 'Entry {number}',
+    nothingWritten: 'Nothing written yet',
+    when: 'When: {when}',
+    clips: plural('{count} clip', '{count} clips'),
+    sentOn: 'Sent on {date}',
+    waiting: plural('{count} clip is here and not sent yet.', '{count} clips are here and not sent yet.'),
+    seeFiles: 'See your files',
+    nothing: 'Nothing is here yet.',
+    leave: 'You can leave now and come back later with your link and code. What you saved stays here.',
+    other: 'Other things',
+    help: 'How to save a clip from your doorbell',
+    helper: 'Someone is helping me',
+    account: 'Who else can see my doorbell',
+    agreement: 'Who decides about this',
+  },
+
+  page: {
+    kept: 'What you wrote is saved. You can change it here, or go on later.',
+    goOn: 'Save and go on',
+    stopHere: 'Save and stop here for now',
+    place:
+      'Page {place} of {places}. You can leave any page empty. What you saved stays, also when you are signed out.',
+  },
+  titles: {
+    what: 'What happened?',
+    when: 'When did it happen?',
+    who: 'Who do you think it was?',
+    said: 'Was anything said?',
+    order: 'Is there a court order?',
+  } satisfies Record<Question, string>,
+  what: {
+    hint: 'Write it in your own words. It does not have to be good or complete. Press save now and then: you are signed out after a while.',
+    unknown: 'I don’t know, or I can’t say it now',
+  },
+  when: {
+    exact: 'I know the day',
+    about: 'I know about when',
+    day: 'Which day?',
+    dayHint: 'For example 27 3 2026. Leave out what you do not know.',
+    parts: { day: 'Day', month: 'Month', year: 'Year' },
+    time: 'What time?',
+    timeHint: 'For example 21:15 or 9pm. You can leave this empty.',
+    words: 'Or in your own words',
+    wordsHint: 'For example: after dark, in the week before my birthday.',
+  },
+  who: { hint: 'A name, or what they looked like, or how you knew. You do not need to be sure.' },
+  said: {
+    hint: 'Spoken, shouted, written or sent.',
+    words: 'What was it, as you remember it?',
+  },
+  order: {
+    hint: 'An order that tells this person to stay away or not to contact you. Bail rules count too.',
+    words: 'Anything you know about it',
+  },
+  tooLong: 'This is too long to keep. Please make it shorter, or write the rest as a new entry.',
+  wrong: {
+    'no-such-date': 'There is no such day. Check the day, month and year.',
+    'date-needed': 'Write the day, month and year. Or choose “about” or “I don’t know”.',
+    'in-the-future': 'That day has not come yet. Check the date.',
+    'no-such-time': 'Write the time like 21:15 or 9pm. Or leave it empty.',
+  },
+
+  lines: {
+    questions: {
+      what: 'What happened',
+      when: 'When',
+      who: 'Who it was',
+      said: 'Was anything said',
+      order: 'Is there an order',
+    } satisfies Record<Question, string>,
+    left: 'Not answered',
+    onlyAbout: 'About, no more is known',
+    about: 'about {when}',
+    dayAndTime: '{day} at {time}',
+    both: '{one}. {other}',
+  },
+
+  entry: {
+    written: 'What you wrote',
+    sent: 'You sent this, so it cannot be changed any more. You can add to it.',
+    change: 'Change',
+    clips: 'Clips of this',
+    notSent: '{name} (not sent yet)',
+    noneWaits: 'No clip waits to be sent with this.',
+    none: 'None. That is fine.',
+    choose: 'Choose clips for this',
+    add: 'Add something to this',
+    done: 'That is all for now',
+    remove: 'Remove this entry',
+    saved: 'It is saved. Nobody else can see it until you press send.',
+  },
+  clips: {
+    title: 'Which clips belong to this?',
+    hint: 'Choose any, or none. A clip without an entry is fine too.',
+    elsewhere: 'It belongs to another entry now.',
+    none: 'You have no clips here yet that are not sent.',
+  },
+  remove: {
+    title: 'Remove this entry?',
+    what: 'Nothing of it is kept. This cannot be undone. Its clips stay in your files.',
+    yes: 'Yes, remove it',
+    no: 'No, keep it',
+  },
+} as const;

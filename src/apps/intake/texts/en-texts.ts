@@ -1,5 +1,30 @@
+import { COMMON } from './common.en';
+import { DIARY } from './diary.en';
+import { ENTRY } from './entry.en';
 import { FILES, UPLOAD } from './files.en';
+import { HELP, HELP_WORDS } from './help.en';
+import { NOTICE_PAGE } from './notice.en';
 import { PAGE } from './page.en';
+import { PROBLEMS } from './problems.en';
+import { RECEIPT } from './receipt.en';
+import { SAID } from './said.en';
+import { SEND } from './send.en';
+import { START } from './start.en';
 
-/** The texts that have moved into this frame; the other `.en.ts` files follow page by page. */
-export const ENGLISH_TEXTS = { page: PAGE, files: FILES, upload: UPLOAD } as const;
+/** Every text of the public pages. */
+export const ENGLISH_TEXTS = {
+  common: COMMON,
+  page: PAGE,
+  entry: ENTRY,
+  start: START,
+  notice: NOTICE_PAGE,
+  diary: DIARY,
+  files: FILES,
+  upload: UPLOAD,
+  help: HELP_WORDS,
+  makes: HELP,
+  send: SEND,
+  receipt: RECEIPT,
+  said: SAID,
+  problems: PROBLEMS,
+} as const;

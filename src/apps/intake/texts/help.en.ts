@@ -108,7 +108,7 @@ export const HELP: Readonly<Record<Make | 'other', Help>> = {
 
 export const HELP_WORDS = {
   listTitle: 'How to save a clip from your doorbell',
-  title: (name: string) => `How to save a clip from ${name}`,
+  title: 'How to save a clip from {name}',
   choose: 'Which doorbell do you have?',
   mayDiffer: 'The words in your app may be a little different.',
   stepsHeading: 'Steps',

@@ -1,7 +1,13 @@
 import type { ENGLISH_TEXTS } from './en-texts';
+import type { PaperFont } from '../paper/fonts';
+import type { Plural } from './plural';
 
-/** The shape of a value with its words taken out: what a translation must have, key by key. */
-type Shape<Value> = Value extends string ? string : { readonly [Key in keyof Value]: Shape<Value[Key]> };
+/** The shape of a value with its words taken out: what a translation must have, key by key. It counts in its own way. */
+type Shape<Value> = Value extends string
+  ? string
+  : Value extends Plural
+    ? Plural
+    : { readonly [Key in keyof Value]: Shape<Value[Key]> };
 
 /** Every text of a language. A key that is missing in one does not compile. */
 export type Texts = Shape<typeof ENGLISH_TEXTS>;
@@ -15,6 +21,8 @@ export interface Language {
   /** The person who has read every text of it as a native reader; `null`: nobody yet, and so it is off. */
   readonly checkedBy: string | null;
   readonly texts: Texts;
+  /** A typeface for paper, where Latin, Greek and Cyrillic letters are not enough. */
+  readonly font?: PaperFont;
 }
 
 /** Only what a person has checked is offered to anyone. */

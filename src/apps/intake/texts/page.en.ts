@@ -5,6 +5,7 @@ export const PAGE = {
   skip: 'Skip to main content',
   assisted:
     'This is someone else’s device. The person beside you helps you with it. Press “Exit this page” when you are done.',
+  whoseDevice: 'Whose device this is',
   more: 'More',
   links: {
     diary: 'Your diary',
@@ -17,7 +18,6 @@ export const PAGE = {
   look: 'Please look at this',
   filesPage: {
     title: 'Your files',
-    back: 'Back to your diary',
     intro: 'Add the clips that you want to send. Only you can see them until you press send.',
     add: 'Add files',
     hint: 'You can choose several. On an iPhone, press “Choose Files”, not “Photo Library”: that keeps the file as it is.',
@@ -28,9 +28,8 @@ export const PAGE = {
     empty: 'Nothing yet.',
     about: 'About this file',
     remove: 'Remove',
+    pause: 'Pause',
     progress: 'Progress',
-    send: 'Go on to send',
-    sendHint: 'You see everything once more before it is sent.',
     leave: 'You can leave now and come back later with your link and code. What is here stays here.',
     exportSummary: 'How to get a clip from your doorbell',
     export:

@@ -1,33 +1,77 @@
-export const CHECKING =
-  'A fingerprint (SHA-256) is made from every byte of a file. If one byte changes, the fingerprint changes. Make the fingerprint of your own copy and compare it with the one above. You need no internet for this.';
+import { plural } from './plural';
 
-export const COMMANDS = [
-  'Windows: certutil -hashfile FILE SHA256',
-  'Mac: shasum -a 256 FILE',
-  'Linux: sha256sum FILE',
-] as const;
+/** Every text of her receipts, on the page and on paper. */
+export const RECEIPT = {
+  listTitle: 'Your receipts',
+  none: 'You have not sent anything yet.',
+  title: 'Your receipt',
+  paperTitle: 'Receipt',
+  documentTitle: 'Receipt {reference}',
+  reference: 'Reference',
+  yourReference: 'Your reference',
+  sent: 'Sent',
+  sentOn: 'Sent on {date}',
+  fileCount: plural('{count} file', '{count} files'),
+  entryCount: plural('{count} entry', '{count} entries'),
+  stored: 'Thank you. What you sent is stored whole.',
+  storedChecked: 'Thank you. What you sent is stored whole and has been checked.',
+  arrived:
+    'Thank you. Your files have arrived. They are being checked; open this page again later to see the result.',
+  download: 'Download the receipt (PDF)',
+  plain: 'A version that does not say what it is about',
+  care: 'Think about who can see the files on your phone before you keep it there.',
+  diary: 'Your diary',
+  diaryEntries: 'Diary entries',
+  entry: 'Entry {number}',
+  entryWith: 'Entry {number}, with {files}',
+  entryBefore: 'Entry {number}, which you sent before',
+  entryBeforeWith: 'Entry {number}, which you sent before, with {files}',
+  notRepeated: 'What you wrote is not repeated here. You can read it in your diary.',
+  yourFiles: plural('Your file', 'Your {count} files'),
+  files: 'Files',
+  file: 'File {number}',
+  name: 'Name',
+  size: 'Size',
+  sizeBoth: '{size} ({bytes})',
+  onDevice: 'Fingerprint on your device',
+  onDevicePaper: 'SHA-256 on your device',
+  notOnDevice: 'Not made on your device',
+  asStored: 'Fingerprint as stored',
+  asStoredPaper: 'SHA-256 as stored',
+  beingChecked: 'Being checked',
+  checkHeading: 'How to check a file yourself',
+  checking:
+    'A fingerprint (SHA-256) is made from every byte of a file. If one byte changes, the fingerprint changes. Make the fingerprint of your own copy and compare it with the one above. You need no internet for this.',
+  nextHeading: 'What happens next',
+  next: [
+    'The person who gave you the link looks at what you sent. You do not need to do anything.',
+    'You can add more at any time with the same link and code.',
+  ],
+  stopHeading: 'If you want to stop',
+  stopping: [
+    'You can stop at any time. Open your link and press “I want to stop”. You do not have to say why.',
+    'What you have not sent is then removed. What you have sent stays: the law says that what matters must be kept.',
+  ],
+  askHeading: 'Whom to ask',
+  ask: 'Ask the person who gave you the link. Give them the reference at the top.',
+  // In the officer's words, when there are some.
+  askNamed: '{ask} Give the reference at the top.',
+  page: '{reference}, page {page} of {pages}',
 
-export const NEXT = [
-  'The person who gave you the link looks at what you sent. You do not need to do anything.',
-  'You can add more at any time with the same link and code.',
-] as const;
-
-export const STOPPING = [
-  'You can stop at any time. Open your link and press “I want to stop”. You do not have to say why.',
-  'What you have not sent is then removed. What you have sent stays: the law says that what matters must be kept.',
-] as const;
-
-/** In the officer's words, when there are some. */
-export const whomToAsk = (ask: string): string =>
-  ask === ''
-    ? 'Ask the person who gave you the link. Give them the reference at the top.'
-    : `${ask} Give the reference at the top.`;
-
-/** For a place where others may see it: nothing of what it is about. */
-export const NEUTRAL = {
-  title: 'Delivery note',
-  checkHeading: 'How to check an item',
-  check: 'A check number is made from every byte of a file. Make the number of your own copy and compare it.',
-  askHeading: 'Questions',
-  ask: 'Ask the person you had the link from, and give the reference.',
+  // For a place where others may see it: nothing of what it is about.
+  neutral: {
+    title: 'Delivery note',
+    documentTitle: 'Delivery {reference}',
+    date: 'Date',
+    items: 'Items',
+    item: 'Item {number}',
+    checkNumber: 'Check number',
+    notReady: 'Not ready yet',
+    checkHeading: 'How to check an item',
+    check:
+      'A check number is made from every byte of a file. Make the number of your own copy and compare it.',
+    askHeading: 'Questions',
+    ask: 'Ask the person you had the link from, and give the reference.',
+    download: 'Download (PDF)',
+  },
 } as const;

@@ -1,5 +1,4 @@
-import { formatDate } from '../../../platform/http';
-import type { Answers } from './answers';
+import type { Answers, Question } from './answers';
 import { readWhen, type ReadWhen } from './when';
 
 /** One answer as people read it. */
@@ -8,45 +7,54 @@ export interface Line {
   readonly answer: string;
 }
 
-const UNKNOWN = 'I don’t know';
-const LEFT = 'Not answered';
-
-const free = (part: { words: string; unknown: boolean } | undefined): string => {
-  const words = part?.words.trim() ?? '';
-  if (words !== '') return words;
-  return part?.unknown === true ? UNKNOWN : LEFT;
-};
-
-const yesNo = (part: { answer: string; words: string } | undefined): string => {
-  const answer = { yes: 'Yes', no: 'No', unknown: UNKNOWN, '': LEFT }[part?.answer ?? ''] ?? LEFT;
-  const words = part?.words.trim() ?? '';
-  return words === '' ? answer : `${answer}. ${words}`;
-};
-
-const month = (date: string): string =>
-  new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${date}-01`),
-  );
-
-/** `23 November 2026 at 21:15`, `about November 2026, after dark`. */
-export function whenWords({ kind, date, time, words }: ReadWhen): string {
-  if (kind === 'unknown' && words === undefined) return UNKNOWN;
-  const day =
-    date === undefined ? undefined : date.length === 7 ? month(date) : formatDate(`${date}T12:00:00Z`);
-  const at = [day, time].filter((part) => part !== undefined).join(' at ');
-  const parts = [at === '' || kind !== 'about' ? at : `about ${at}`, words ?? ''];
-  const text = parts.filter((part) => part !== '').join('. ');
-  if (text !== '') return text;
-  return kind === 'about' ? 'About, no more is known' : LEFT;
+/** The words for it, which the app that shows it has: officers read English, she reads her own language. */
+export interface LineWords {
+  readonly questions: Readonly<Record<Question, string>>;
+  readonly yes: string;
+  readonly no: string;
+  readonly unknown: string;
+  readonly left: string;
+  /** She said that she knows about when, and no more. */
+  readonly onlyAbout: string;
+  about(when: string): string;
+  dayAndTime(day: string, time: string): string;
+  /** Two statements, one after the other. */
+  both(one: string, other: string): string;
+  /** @param date `YYYY-MM-DD`, or `YYYY-MM` */
+  day(date: string): string;
 }
 
-/** An entry in full, as she and the officers read it. */
-export function linesOf(given: Answers, now: Date): Line[] {
+function free(part: { words: string; unknown: boolean } | undefined, say: LineWords): string {
+  const words = part?.words.trim() ?? '';
+  if (words !== '') return words;
+  return part?.unknown === true ? say.unknown : say.left;
+}
+
+function yesNo(part: { answer: string; words: string } | undefined, say: LineWords): string {
+  const { yes, no, unknown, left } = say;
+  const answer = { yes, no, unknown, '': left }[part?.answer ?? ''] ?? left;
+  const words = part?.words.trim() ?? '';
+  return words === '' ? answer : say.both(answer, words);
+}
+
+/** `23 November 2026 at 21:15`, `about November 2026. After dark`. */
+function whenWords({ kind, date, time, words }: ReadWhen, say: LineWords): string {
+  if (kind === 'unknown' && words === undefined) return say.unknown;
+  const day = date === undefined ? undefined : say.day(date);
+  const at = day !== undefined && time !== undefined ? say.dayAndTime(day, time) : (day ?? time);
+  const moment = at !== undefined && kind === 'about' ? say.about(at) : at;
+  if (moment !== undefined && words !== undefined) return say.both(moment, words);
+  return moment ?? words ?? (kind === 'about' ? say.onlyAbout : say.left);
+}
+
+/** An entry in full. */
+export function linesOf(given: Answers, now: Date, say: LineWords): Line[] {
+  const { questions } = say;
   return [
-    { question: 'What happened', answer: free(given.what) },
-    { question: 'When', answer: whenWords(readWhen(given.when, now)) },
-    { question: 'Who it was', answer: free(given.who) },
-    { question: 'Was anything said', answer: yesNo(given.said) },
-    { question: 'Is there an order', answer: yesNo(given.order) },
+    { question: questions.what, answer: free(given.what, say) },
+    { question: questions.when, answer: whenWords(readWhen(given.when, now), say) },
+    { question: questions.who, answer: free(given.who, say) },
+    { question: questions.said, answer: yesNo(given.said, say) },
+    { question: questions.order, answer: yesNo(given.order, say) },
   ];
 }

@@ -15,7 +15,7 @@ export interface NoticeSection {
  * with, that she may refuse, and that the investigation does not end because she does. One text for the page, the copy to
  * keep and the officer who reads it out.
  */
-export const NOTICE: readonly NoticeSection[] = [
+export const NOTICE = [
   {
     heading: 'What the police ask you for',
     paragraphs: [
@@ -51,4 +51,4 @@ export const NOTICE: readonly NoticeSection[] = [
     heading: 'The investigation does not end if you say no',
     paragraphs: ['The police will not stop the investigation only because you do not give clips.'],
   },
-];
+] as const satisfies readonly NoticeSection[];

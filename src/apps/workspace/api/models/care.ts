@@ -11,24 +11,54 @@ import {
 } from '../../../../features/consent';
 import { linesOf, readWhen, type SentIncidentRow } from '../../../../features/diary';
 import { PLACES } from '../../../../features/invitations';
+import { DIARY_WORDS } from './diary-words';
 import { id, moment, pageOf } from './common';
+import { invitationDays } from './investigation';
 
 const text = z.string().trim().max(500);
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write the time like 09:30.');
 
+const safeContactFields = {
+  doNotContact: z.boolean().default(false).describe('outweighs everything else, and stays'),
+  channel: z.enum(CHANNELS, 'Choose one.').default('none'),
+  address: text.default(''),
+  days: z.array(z.coerce.number().int().min(1).max(7)).max(7).default([]).describe('1 is Monday'),
+  from: time.default('09:00').describe('local time of the United Kingdom'),
+  until: time.default('17:00'),
+  never: z.string().trim().max(2000).default(''),
+  ask: z.string().trim().max(200).default('').describe('whom she may ask; shown to her'),
+};
+
+const endsLater = ({ from, until }: { readonly from: string; readonly until: string }): boolean =>
+  until > from;
+const NOT_LATER = { path: ['until'], message: 'This must be later than “from”.' };
+
 export const safeContact = z
-  .strictObject({
-    doNotContact: z.boolean().default(false).describe('outweighs everything else, and stays'),
-    channel: z.enum(CHANNELS, 'Choose one.').default('none'),
-    address: text.default(''),
-    days: z.array(z.coerce.number().int().min(1).max(7)).max(7).default([]).describe('1 is Monday'),
-    from: time.default('09:00').describe('local time of the United Kingdom'),
-    until: time.default('17:00'),
-    never: z.string().trim().max(2000).default(''),
-    ask: z.string().trim().max(200).default('').describe('whom she may ask; shown to her'),
-  })
-  .refine(({ from, until }) => until > from, { path: ['until'], message: 'This must be later than “from”.' })
+  .strictObject(safeContactFields)
+  .refine(endsLater, NOT_LATER)
   .transform((given) => (given.doNotContact ? { ...given, channel: 'none' as const } : given));
+
+/** The page asks the same before it makes a link, with nothing chosen beforehand. */
+export const newLinkForm = z
+  .strictObject({
+    ...safeContactFields,
+    channel: z.enum(CHANNELS, 'Choose one.').optional(),
+    valid: invitationDays.shape.days,
+  })
+  .refine(endsLater, NOT_LATER)
+  .refine(({ channel, doNotContact }) => doNotContact || channel !== undefined, {
+    path: ['channel'],
+    message: 'Ask her, and choose one. “No contact at all” is an answer too.',
+  })
+  .transform(({ valid, channel = 'none', ...record }) => ({
+    days: valid,
+    record: { ...record, channel: record.doNotContact ? ('none' as const) : channel },
+  }));
+
+/** A link is made only with what she said of safe contact; `none` is an answer too. */
+export const newInvitation = invitationDays.extend({
+  safeContact: safeContact.describe('asked before a link is made'),
+});
 
 export const oralNotice = z
   .strictObject({
@@ -150,6 +180,6 @@ export const incidentView = ({
   ...row,
   sentAt: sentAt.toISOString(),
   when: readWhen(answers.when, sentAt),
-  lines: linesOf(answers, sentAt),
+  lines: linesOf(answers, sentAt, DIARY_WORDS),
   clips: [...clips],
 });

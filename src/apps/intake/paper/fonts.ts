@@ -1,0 +1,37 @@
+import { dirname, join } from 'node:path';
+import * as fontkit from 'fontkit';
+
+/** Files of a typeface that a language needs on paper, beside the one for Latin, Greek and Cyrillic. */
+export interface PaperFont {
+  readonly normal: string;
+  readonly bold: string;
+}
+
+const roboto = join(dirname(require.resolve('pdfmake/package.json')), 'fonts/Roboto');
+export const BASIC: PaperFont = {
+  normal: join(roboto, 'Roboto-Regular.ttf'),
+  bold: join(roboto, 'Roboto-Medium.ttf'),
+};
+
+const open = new Map<string, fontkit.Font>();
+
+function fontAt(path: string): fontkit.Font {
+  const known = open.get(path);
+  if (known !== undefined) return known;
+  const font = fontkit.openSync(path);
+  if (!('layout' in font)) throw new Error(`${path} holds more than one font`);
+  open.set(path, font);
+  return font;
+}
+
+/** Whether a face has a shape for every character of a text. */
+export const covers = (path: string, text: string): boolean => {
+  const font = fontAt(path);
+  return Array.from(text).every((character) => font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0));
+};
+
+/** Width of a text in points, as its face draws it. */
+export function widthOf(path: string, text: string, size: number): number {
+  const font = fontAt(path);
+  return (font.layout(text).advanceWidth * size) / font.unitsPerEm;
+}

@@ -1,0 +1,98 @@
+import pdfmake from 'pdfmake';
+import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces';
+import type { Language } from '../texts/language';
+import { BASIC, type PaperFont } from './fonts';
+import { centred, paragraph } from './right-to-left';
+
+/** What her papers are made of. A row is a label and what it says. */
+export type Block =
+  | { readonly kind: 'title' | 'heading' | 'text' | 'code' | 'point'; readonly text: string }
+  | { readonly kind: 'row'; readonly label: string; readonly value: string; readonly code?: boolean }
+  /** Stays on one page. */
+  | { readonly kind: 'together'; readonly blocks: readonly Block[] };
+
+/** What the documents' font has no shapes for; a name must not look other than it is. */
+const UNPRINTABLE =
+  /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}]|\p{Extended_Pictographic}/gu;
+/** What steers the direction of names on a page has no shape. */
+const STEERING = /[\u2066-\u2069]/gu;
+const printable = (text: string): string => text.replaceAll(STEERING, '').replaceAll(UNPRINTABLE, '\u25A1');
+
+const GREY = '#4b5563';
+const LABEL = 130;
+/** A4 between its margins, in points. */
+const WIDTH = 595 - 2 * 48;
+const SIZES = { title: 20, heading: 12, text: 10, code: 9, point: 10 } as const;
+
+const above = (kind: keyof typeof SIZES): number => (kind === 'heading' ? 16 : 0);
+type Margin = [number, number, number, number];
+const marginOf = (kind: keyof typeof SIZES): Margin => [kind === 'point' ? 10 : 0, above(kind), 0, 4];
+const isBold = (kind: string): boolean => kind === 'title' || kind === 'heading';
+
+function fromLeft(block: Block): Content {
+  if (block.kind === 'together') return { unbreakable: true, stack: block.blocks.map(fromLeft) };
+  if (block.kind === 'row') {
+    const value = { text: printable(block.value), width: '*', fontSize: block.code === true ? 9 : 10 };
+    const label = { text: printable(block.label), width: LABEL, color: GREY };
+    return { columns: [label, value], margin: [0, 1, 0, 1] };
+  }
+  const { kind } = block;
+  const text = printable(block.text);
+  if (kind === 'point') return { ul: [text], margin: [0, 0, 0, 2] };
+  return { text, fontSize: SIZES[kind], bold: isBold(kind), margin: marginOf(kind) };
+}
+
+function fromRight(block: Block, font: PaperFont): Content {
+  const set = (text: string, size: number, width: number, bold = false): Content =>
+    paragraph(text, { font, bold, size, width });
+  if (block.kind === 'together')
+    return { unbreakable: true, stack: block.blocks.map((each) => fromRight(each, font)) };
+  if (block.kind === 'row') {
+    const value = set(block.value, block.code === true ? 9 : 10, WIDTH - LABEL);
+    const columns = [
+      { stack: [value], width: '*' },
+      { stack: [set(block.label, 10, LABEL - 10)], width: LABEL, color: GREY },
+    ];
+    return { columns, margin: [0, 1, 0, 1] };
+  }
+  const { kind } = block;
+  const text = kind === 'point' ? `• ${block.text}` : block.text;
+  return { stack: [set(text, SIZES[kind], WIDTH, isBold(kind))], margin: marginOf(kind) };
+}
+
+/** Set anew each time: the maker of documents is one for the whole process. */
+function useFonts(own: PaperFont): void {
+  const allowed = [BASIC, own].flatMap(({ normal, bold }) => [normal, bold]);
+  pdfmake.setFonts({ Roboto: { ...BASIC }, Own: { ...own } });
+  pdfmake.setUrlAccessPolicy(() => false);
+  pdfmake.setLocalAccessPolicy((path) => allowed.includes(path));
+}
+
+export interface Paper {
+  /** What the file says that it is. */
+  readonly title: string;
+  readonly foot: (page: number, pages: number) => string;
+  readonly blocks: readonly Block[];
+}
+
+/** One of her documents: plain, on A4, in her language and from the side where it begins. */
+export async function pdf({ tag, direction, font = BASIC }: Language, paper: Paper): Promise<Buffer> {
+  const fromTheRight = direction === 'rtl';
+  const small = { font, bold: false, size: 8, width: WIDTH };
+  const definition: TDocumentDefinitions = {
+    info: { title: paper.title },
+    language: tag,
+    pageSize: 'A4',
+    pageMargins: [48, 48, 48, 56],
+    defaultStyle: { font: 'Roboto', fontSize: 10, lineHeight: 1.25 },
+    content: paper.blocks.map((block) => (fromTheRight ? fromRight(block, font) : fromLeft(block))),
+    footer: (page, pages) => {
+      const text = paper.foot(page, pages);
+      return fromTheRight
+        ? { stack: [centred(text, small)], color: GREY }
+        : { text: printable(text), alignment: 'center', fontSize: 8, color: GREY };
+    },
+  };
+  useFonts(font);
+  return pdfmake.createPdf(definition).getBuffer();
+}

@@ -1,0 +1,91 @@
+import type { AgreementMissing, FirstStepsMissing } from '../../../features/consent';
+import type { IncidentSent, TooManyIncidents } from '../../../features/diary';
+import type { NotAMoment, NotATime } from '../../../features/footage';
+import type { EntryRefused, NoticeNotConfirmed, SessionEnded } from '../../../features/invitations';
+import type {
+  ClipDiffers,
+  ClipTooLarge,
+  DifferentSize,
+  InvitationFull,
+  NothingToSend,
+  StillReceiving,
+  TooManyClips,
+} from '../../../features/submissions';
+import type { NotFound } from '../../../kernel/errors';
+import type { ObjectTooLarge, StorageFull } from '../../../platform/object-store';
+
+/** Every refusal of the domain that a public page can meet: one without a text does not compile. */
+type Refused = InstanceType<
+  | typeof AgreementMissing
+  | typeof FirstStepsMissing
+  | typeof IncidentSent
+  | typeof TooManyIncidents
+  | typeof NotATime
+  | typeof NotAMoment
+  | typeof EntryRefused
+  | typeof NoticeNotConfirmed
+  | typeof SessionEnded
+  | typeof ClipDiffers
+  | typeof ClipTooLarge
+  | typeof DifferentSize
+  | typeof InvitationFull
+  | typeof NothingToSend
+  | typeof StillReceiving
+  | typeof TooManyClips
+  | typeof NotFound
+  | typeof ObjectTooLarge
+  | typeof StorageFull
+>['code'];
+
+/** What is said when something cannot be done. */
+export const PROBLEMS = {
+  title: 'That did not work',
+  missingTitle: 'This page is not here',
+  number: 'If you ask for help, this number helps to find out what happened:',
+  toFiles: 'Go to your files',
+  named: '{name}: {reason}',
+
+  of: {
+    'agreement-missing':
+      'Before you send, we need to know who agrees. You can also ask the person who gave you the link.',
+    'first-steps-missing': 'Please answer the questions at the start first.',
+    'incident-sent': 'This has been sent, so it cannot be changed. You can add to it instead.',
+    'too-many-incidents':
+      'You can have at most {limit} entries that are not sent. Send these first, then add more.',
+    'not-a-time': 'Write the time with numbers, like 21:05. You can also leave it empty.',
+    'not-a-moment': 'This is not a day and a time.',
+    'entry-refused':
+      'The link and the code do not fit together. Check the code and try again, or ask for a new link.',
+    'notice-not-confirmed': 'Please read and confirm the notice first.',
+    'session-ended': 'You are signed out. Open your link again and enter your code.',
+    'clip-differs': 'One file did not arrive as it was on your device. Remove it and add it again.',
+    'clip-too-large': 'This file is too large. One file can have at most {limit}.',
+    'different-size': 'The file has not arrived whole yet.',
+    'invitation-full':
+      'There is no room for more. All your files together can have at most {limit}. Please tell the person who gave you the link.',
+    'nothing-to-send': 'There is nothing to send yet.',
+    'still-receiving': 'A file has not arrived whole yet. Wait until it has, or remove it.',
+    'too-many-clips': 'You can send at most {limit} files at once. Send these first, then add more.',
+    'not-found': 'We cannot find this.',
+    'object-too-large': 'This file is too large.',
+    'storage-full': 'There is no room for this file at the moment. Please try again later.',
+  } satisfies Record<Refused, string>,
+  more: {
+    'page-first': 'Another page comes first.',
+    'broken-upload': 'The connection broke before everything had arrived. Please add the file again.',
+    'cross-site-request':
+      'This did not come from our own page. Go back, load the page again and try once more.',
+    'invalid-input': 'Some of the answers need another look.',
+    unavailable: 'The file cannot be fetched at the moment. Please try again in a few minutes.',
+  },
+  byStatus: {
+    '400': 'We could not understand this. Please go back and try again.',
+    '403': 'You may not do that.',
+    '404': 'We cannot find this.',
+    '409': 'That no longer fits. Please go back and look again.',
+    '413': 'That is too large.',
+    '429': 'That was too often. Please wait a little and try again.',
+    '503': 'We are busy or being updated. Please try again in a moment.',
+  },
+  other: 'Something went wrong on our side. Nothing you sent has been lost. Please try again.',
+} as const;

@@ -1,0 +1,24 @@
+import type { LineWords } from '../../../../features/diary';
+import { formatDate } from '../../../../platform/http';
+
+const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** How officers read an entry of her diary. */
+export const DIARY_WORDS: LineWords = {
+  questions: {
+    what: 'What happened',
+    when: 'When',
+    who: 'Who it was',
+    said: 'Was anything said',
+    order: 'Is there an order',
+  },
+  yes: 'Yes',
+  no: 'No',
+  unknown: 'I don’t know',
+  left: 'Not answered',
+  onlyAbout: 'About, no more is known',
+  about: (when) => `about ${when}`,
+  dayAndTime: (day, time) => `${day} at ${time}`,
+  both: (one, other) => `${one}. ${other}`,
+  day: (date) => (date.length === 7 ? month.format(new Date(`${date}-01`)) : formatDate(`${date}T12:00:00Z`)),
+};
