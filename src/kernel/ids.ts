@@ -6,6 +6,7 @@ export type Branded<T, Name extends string> = T & { readonly [brand]: Name };
 
 export type OfficerId = Branded<string, 'OfficerId'>;
 export type InvestigationId = Branded<string, 'InvestigationId'>;
+export type LinkId = Branded<string, 'LinkId'>;
 export type InvitationId = Branded<string, 'InvitationId'>;
 export type SubmissionId = Branded<string, 'SubmissionId'>;
 export type IncidentId = Branded<string, 'IncidentId'>;
@@ -13,6 +14,9 @@ export type ConcernId = Branded<string, 'ConcernId'>;
 export type ClipId = Branded<string, 'ClipId'>;
 export type RenditionId = Branded<string, 'RenditionId'>;
 export type ExhibitId = Branded<string, 'ExhibitId'>;
+/** Also the id of the item and of the exhibit that a still becomes. */
+export type StillId = Branded<string, 'StillId'>;
+export type MarkerId = Branded<string, 'MarkerId'>;
 export type ViewingId = Branded<string, 'ViewingId'>;
 export type EventId = Branded<string, 'EventId'>;
 export type ReviewId = Branded<string, 'ReviewId'>;
@@ -20,6 +24,8 @@ export type DecisionId = Branded<string, 'DecisionId'>;
 export type ScheduleId = Branded<string, 'ScheduleId'>;
 export type BundleId = Branded<string, 'BundleId'>;
 export type IssueId = Branded<string, 'IssueId'>;
+export type EmergencyId = Branded<string, 'EmergencyId'>;
+export type MessageId = Branded<string, 'MessageId'>;
 export type DoorbellId = Branded<string, 'DoorbellId'>;
 
 export type Sha256Hex = Branded<string, 'Sha256Hex'>;

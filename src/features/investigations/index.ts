@@ -1,4 +1,7 @@
-export type { Investigation, Member } from './investigation.repository';
+export { wantedBy } from './domain/search';
+export type { Details, Filter, Investigation, Member } from './investigation.repository';
 export { LastMember, UrnTaken } from './investigations.errors';
 export { InvestigationsModule } from './investigations.module';
 export { InvestigationsService, type NewInvestigation } from './investigations.service';
+export type { Linked } from './link.repository';
+export { LinksService } from './links.service';

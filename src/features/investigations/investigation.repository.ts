@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { InvestigationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
+import type { Wanted } from './domain/search';
 
 export interface Investigation {
   readonly id: InvestigationId;
   readonly urn: string;
   readonly offence: string;
+  /** Empty when it belongs to no team. */
+  readonly team: string;
   readonly oicId: OfficerId;
   readonly oicName: string;
   readonly createdAt: Date;
+  readonly closedAt: Date | null;
 }
 
 export interface Member {
@@ -19,36 +23,72 @@ export interface Member {
   readonly addedAt: Date;
 }
 
-const FIELDS = `i.id, i.urn, i.offence, i.oic_id AS "oicId", o.display_name AS "oicName", i.created_at AS "createdAt"`;
+/** Which of the officer's investigations to list. */
+export interface Filter {
+  readonly wanted?: Wanted | undefined;
+  /** Only those in which she is the officer in the case. */
+  readonly mineOnly?: boolean;
+  readonly team?: string | undefined;
+  readonly state?: 'open' | 'closed' | 'all';
+}
+
+export interface Details {
+  readonly offence: string;
+  readonly team: string;
+  readonly oicId: OfficerId;
+  readonly state: 'open' | 'closed';
+}
+
+const FIELDS = `i.id, i.urn, i.offence, i.team, i.oic_id AS "oicId", o.display_name AS "oicName",
+  i.created_at AS "createdAt", i.closed_at AS "closedAt"`;
 const MINE = `JOIN lintel.officer o ON o.id = i.oic_id
   JOIN lintel.investigation_member m ON m.investigation_id = i.id AND m.officer_id = $1 AND m.removed_at IS NULL`;
+
+/** Officer $1 is a member of investigation $2, or is let in in an emergency that has not ended. */
+const MAY_ENTER = `EXISTS (SELECT FROM lintel.investigation_member m
+      WHERE m.investigation_id = $2 AND m.officer_id = $1 AND m.removed_at IS NULL)
+  OR EXISTS (SELECT FROM lintel.emergency_access e
+      WHERE e.investigation_id = $2 AND e.officer_id = $1 AND e.ended_at IS NULL AND e.ends_at > now())`;
 
 @Injectable()
 export class InvestigationRepository {
   /** `false` when the URN is taken. */
   async insert(
     tx: Transaction,
-    row: Pick<Investigation, 'id' | 'urn' | 'offence' | 'oicId'>,
+    row: Pick<Investigation, 'id' | 'urn' | 'offence' | 'team' | 'oicId'>,
   ): Promise<boolean> {
     const rows = await tx.query(
-      `INSERT INTO lintel.investigation (id, urn, offence, oic_id) VALUES ($1, $2, $3, $4)
+      `INSERT INTO lintel.investigation (id, urn, offence, team, oic_id) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (urn) DO NOTHING RETURNING id`,
-      [row.id, row.urn, row.offence, row.oicId],
+      [row.id, row.urn, row.offence, row.team, row.oicId],
     );
     return rows.length === 1;
   }
 
+  /** By URN. Every condition that is not asked for is left out, so that the plan is made for what is asked. */
   async mine(
     tx: Transaction,
     officer: OfficerId,
+    filter: Filter,
     limit: number,
     after?: InvestigationId,
   ): Promise<Investigation[]> {
+    const values: unknown[] = [officer, limit];
+    const put = (value: unknown): string => `$${values.push(value)}`;
+    const conditions = [
+      ...(after === undefined
+        ? []
+        : [`i.urn > (SELECT l.urn FROM lintel.investigation l WHERE l.id = ${put(after)})`]),
+      ...(filter.mineOnly === true ? ['i.oic_id = $1'] : []),
+      ...(filter.team === undefined ? [] : [`lower(i.team) = lower(${put(filter.team)})`]),
+      ...(filter.state === 'open' ? ['i.closed_at IS NULL'] : []),
+      ...(filter.state === 'closed' ? ['i.closed_at IS NOT NULL'] : []),
+      ...(filter.wanted === undefined ? [] : [`(${answers(filter.wanted, put)})`]),
+    ];
     return tx.query<Investigation>(
       `SELECT ${FIELDS} FROM lintel.investigation i ${MINE}
-        WHERE $3::uuid IS NULL OR i.urn > (SELECT l.urn FROM lintel.investigation l WHERE l.id = $3)
-        ORDER BY i.urn LIMIT $2`,
-      [officer, limit, after ?? null],
+        WHERE ${['true', ...conditions].join(' AND ')} ORDER BY i.urn LIMIT $2`,
+      values,
     );
   }
 
@@ -58,10 +98,27 @@ export class InvestigationRepository {
     id: InvestigationId,
   ): Promise<Investigation | undefined> {
     const [row] = await tx.query<Investigation>(
-      `SELECT ${FIELDS} FROM lintel.investigation i ${MINE} WHERE i.id = $2`,
+      `SELECT ${FIELDS} FROM lintel.investigation i JOIN lintel.officer o ON o.id = i.oic_id
+        WHERE i.id = $2 AND (${MAY_ENTER})`,
       [officer, id],
     );
     return row;
+  }
+
+  async mineByUrn(tx: Transaction, officer: OfficerId, urn: string): Promise<Investigation | undefined> {
+    const [row] = await tx.query<Investigation>(
+      `SELECT ${FIELDS} FROM lintel.investigation i ${MINE} WHERE i.urn = $2`,
+      [officer, urn],
+    );
+    return row;
+  }
+
+  async change(tx: Transaction, id: InvestigationId, details: Details): Promise<void> {
+    await tx.query(
+      `UPDATE lintel.investigation SET offence = $2, team = $3, oic_id = $4,
+              closed_at = CASE WHEN $5 THEN coalesce(closed_at, now()) END WHERE id = $1`,
+      [id, details.offence, details.team, details.oicId, details.state === 'closed'],
+    );
   }
 
   async members(tx: Transaction, id: InvestigationId): Promise<Member[]> {
@@ -79,6 +136,11 @@ export class InvestigationRepository {
       [id, officer],
     );
     return rows.length === 1;
+  }
+
+  async mayEnter(tx: Transaction, officer: OfficerId, id: InvestigationId): Promise<boolean> {
+    const [row] = await tx.query<{ may: boolean }>(`SELECT ${MAY_ENTER} AS may`, [officer, id]);
+    return row?.may === true;
   }
 
   /** `false` when the officer already is a member. */
@@ -101,4 +163,23 @@ export class InvestigationRepository {
     );
     return rows.length === 1;
   }
+}
+
+function answers({ text, words, exhibit, submission }: Wanted, put: (value: unknown) => string): string {
+  const part = put(text);
+  return [
+    `position(${part} in lower(i.urn)) > 0`,
+    `position(${part} in lower(o.display_name)) > 0`,
+    ...(words === null ? [] : [`i.words @@ to_tsquery('simple', ${put(words)})`]),
+    ...(exhibit === null
+      ? []
+      : [
+          `EXISTS (SELECT FROM lintel.exhibit e WHERE e.investigation_id = i.id AND e.reference = ${put(exhibit)})`,
+        ]),
+    ...(submission === null
+      ? []
+      : [
+          `i.id = (SELECT s.investigation_id FROM lintel.submission s WHERE s.reference = ${put(submission)})`,
+        ]),
+  ].join(' OR ');
 }

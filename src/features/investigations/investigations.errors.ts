@@ -15,3 +15,29 @@ export class LastMember extends DomainError {
     super('The officer in the case cannot be removed. Name another officer in the case first.');
   }
 }
+
+/** The officer in the case is one of its members. */
+export class NotAMember extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'not-a-member';
+  constructor() {
+    super('Choose one of the members. Add the officer as a member first.');
+  }
+}
+
+/** Unknown, and known but not the officer's own, look the same. */
+export class NothingToLink extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'nothing-to-link';
+  constructor() {
+    super('There is no other investigation with this reference of which you are a member.');
+  }
+}
+
+export class LinkedAlready extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'linked-already';
+  constructor() {
+    super('These two investigations are linked already.');
+  }
+}

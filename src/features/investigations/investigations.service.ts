@@ -3,12 +3,20 @@ import { CustodyLog, investigationSubject } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import { randomId, type InvestigationId, type OfficerId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
-import { InvestigationRepository, type Investigation, type Member } from './investigation.repository';
-import { LastMember, UrnTaken } from './investigations.errors';
+import {
+  InvestigationRepository,
+  type Details,
+  type Filter,
+  type Investigation,
+  type Member,
+} from './investigation.repository';
+import { LastMember, NotAMember, UrnTaken } from './investigations.errors';
 
 export interface NewInvestigation {
   readonly urn: string;
   readonly offence: string;
+  /** Empty when it belongs to no team. */
+  readonly team?: string;
 }
 
 @Injectable()
@@ -23,22 +31,46 @@ export class InvestigationsService {
   async open(by: OfficerId, details: NewInvestigation): Promise<InvestigationId> {
     const id = randomId<InvestigationId>();
     await this.database.transaction({}, async (tx) => {
-      if (!(await this.investigations.insert(tx, { id, ...details, oicId: by }))) throw new UrnTaken();
+      const row = { id, team: '', ...details, oicId: by };
+      if (!(await this.investigations.insert(tx, row))) throw new UrnTaken();
       await this.investigations.addMember(tx, id, by, by);
       await this.custody.append(tx, {
         type: 'investigation-opened',
         subject: investigationSubject(id),
         actor: { kind: 'officer', id: by },
         investigation: id,
-        secrets: { urn: details.urn, offence: details.offence },
+        secrets: { urn: details.urn, offence: details.offence, team: row.team },
       });
     });
     return id;
   }
 
   /** Investigations of which the officer is a member, by URN; `after` is the last one of the page before. */
-  async mine(officer: OfficerId, limit = 100, after?: InvestigationId): Promise<Investigation[]> {
-    return this.database.transaction({}, (tx) => this.investigations.mine(tx, officer, limit, after));
+  async mine(
+    officer: OfficerId,
+    filter: Filter = {},
+    limit = 100,
+    after?: InvestigationId,
+  ): Promise<Investigation[]> {
+    return this.database.transaction({}, (tx) => this.investigations.mine(tx, officer, filter, limit, after));
+  }
+
+  /** Offence, team, officer in the case, open or closed. @throws NotFound, NotAMember */
+  async change(by: OfficerId, id: InvestigationId, details: Details): Promise<void> {
+    await this.database.transaction({}, async (tx) => {
+      await this.requireOneOfTeam(tx, by, id);
+      if (!(await this.investigations.isMember(tx, details.oicId, id))) throw new NotAMember();
+      await this.investigations.change(tx, id, details);
+      const { offence, team, oicId, state } = details;
+      await this.custody.append(tx, {
+        type: 'investigation-changed',
+        subject: investigationSubject(id),
+        actor: { kind: 'officer', id: by },
+        investigation: id,
+        detail: { oic: oicId, state },
+        secrets: { offence, team },
+      });
+    });
   }
 
   /** @throws NotFound for an investigation that does not exist or is not the officer's: the two look the same. */
@@ -50,8 +82,17 @@ export class InvestigationsService {
     });
   }
 
-  /** The gate of everything in an investigation. @throws NotFound unless the officer is a member now. */
+  /** The gate of everything in an investigation. @throws NotFound unless the officer is a member now, or let in in an emergency. */
   async requireMember(tx: Transaction, officer: OfficerId, id: InvestigationId): Promise<void> {
+    if (!(await this.investigations.mayEnter(tx, officer, id))) throw new NotFound('The investigation');
+  }
+
+  async mayEnter(tx: Transaction, officer: OfficerId, id: InvestigationId): Promise<boolean> {
+    return this.investigations.mayEnter(tx, officer, id);
+  }
+
+  /** For what decides who else gets in: an emergency lets nobody do that. @throws NotFound unless the officer is a member */
+  private async requireOneOfTeam(tx: Transaction, officer: OfficerId, id: InvestigationId): Promise<void> {
     if (!(await this.investigations.isMember(tx, officer, id))) throw new NotFound('The investigation');
   }
 
@@ -78,7 +119,7 @@ export class InvestigationsService {
     change: (tx: Transaction) => Promise<boolean>,
   ): Promise<void> {
     await this.database.transaction({}, async (tx) => {
-      await this.requireMember(tx, by, id);
+      await this.requireOneOfTeam(tx, by, id);
       if (!(await change(tx))) return;
       await this.custody.append(tx, {
         type,

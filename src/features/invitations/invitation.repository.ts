@@ -36,10 +36,18 @@ export class InvitationRepository {
     );
   }
 
-  async ofInvestigation(tx: Transaction, id: InvestigationId): Promise<Invitation[]> {
+  /** Newest first; `after` is the last one of the page before. */
+  async ofInvestigation(
+    tx: Transaction,
+    id: InvestigationId,
+    limit: number,
+    after?: InvitationId,
+  ): Promise<Invitation[]> {
     return tx.query<Invitation>(
-      `SELECT ${FIELDS} FROM lintel.invitation WHERE investigation_id = $1 ORDER BY created_at DESC`,
-      [id],
+      `SELECT ${FIELDS} FROM lintel.invitation WHERE investigation_id = $1 AND ($3::uuid IS NULL OR
+          (created_at, id) < (SELECT l.created_at, l.id FROM lintel.invitation l WHERE l.id = $3))
+        ORDER BY created_at DESC, id DESC LIMIT $2`,
+      [id, limit, after ?? null],
     );
   }
 

@@ -34,8 +34,16 @@ export class InvitationsService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** `days` until the link expires, at most the configured limit. @throws NotFound */
-  async create(by: OfficerId, investigationId: InvestigationId, days: number): Promise<IssuedInvitation> {
+  /**
+   * `days` until the link expires, at most the configured limit. What `alongside` does is done with it or not at all.
+   * @throws NotFound
+   */
+  async create(
+    by: OfficerId,
+    investigationId: InvestigationId,
+    days: number,
+    alongside?: (tx: Transaction, id: InvitationId) => Promise<void>,
+  ): Promise<IssuedInvitation> {
     const id = randomId<InvitationId>();
     const token = newToken();
     const code = newAccessCode();
@@ -52,14 +60,21 @@ export class InvitationsService {
         createdBy: by,
       });
       await this.log(tx, 'invitation-created', by, { id, investigationId }, expiresAt);
+      await alongside?.(tx, id);
     });
     return { id, link: new URL(`/i/${token}`, this.config.intake.publicUrl).href, code, expiresAt };
   }
 
-  async list(by: OfficerId, investigationId: InvestigationId): Promise<Invitation[]> {
+  /** Newest first; `after` is the last one of the page before. @throws NotFound */
+  async list(
+    by: OfficerId,
+    investigationId: InvestigationId,
+    limit = 100,
+    after?: InvitationId,
+  ): Promise<Invitation[]> {
     return this.database.transaction({}, async (tx) => {
       await this.investigations.requireMember(tx, by, investigationId);
-      return this.invitations.ofInvestigation(tx, investigationId);
+      return this.invitations.ofInvestigation(tx, investigationId, limit, after);
     });
   }
 

@@ -24,6 +24,40 @@ export const SEEDS: Readonly<Record<string, Seed>> = {
       `INSERT INTO lintel.clock_answer (clip_id, clock_right) VALUES ('0193b3c0-0000-7000-8000-00000000000a', 'yes')`,
     ],
   },
+  Stills1764000000060: {
+    role: 'admin',
+    statements: [
+      `SET session_replication_role = replica`,
+      ...[
+        `still (id, exhibit_id, clip_id, number, frame, description, asked_by) VALUES ($, $, $, 1, 1, 'x', $)`,
+        `still_counter (exhibit_id, last) VALUES ($, 1)`,
+        `clip (id, submission_id, invitation_id, investigation_id, state, file_name, size, stored_sha256, incoming_key,
+           evidence_key, sent_at, derived_from)
+           VALUES ($, $, $, $, 'master', 'AB-1-1.png', 1, repeat('0', 64), 'still', 'still', now(), gen_random_uuid())`,
+        `triage (clip_id, outcome, reason, officer_id) VALUES ($, 'accepted', '', $)`,
+        `exhibit (id, investigation_id, clip_id, reference, producer_name, description, registered_by)
+           VALUES ($, $, $, 'AB/1/1', 'x', 'x', $)`,
+      ].map((row) => `INSERT INTO lintel.${row.replaceAll('$', "'0193b3c0-0000-7000-8000-00000000000a'")}`),
+    ],
+  },
+  Markers1764000000061: {
+    role: 'admin',
+    statements: [
+      `SET session_replication_role = replica`,
+      ...[
+        `marker (id, clip_id, frame, seconds, text, author_id) VALUES ($, $, 1, 0, 'x', $)`,
+        `marker_strike (marker_id, officer_id, reason) VALUES ($, $, 'x')`,
+      ].map((row) => `INSERT INTO lintel.${row.replaceAll('$', "'0193b3c0-0000-7000-8000-00000000000a'")}`),
+    ],
+  },
+  Language1764000000041: {
+    role: 'admin',
+    statements: [
+      `SET session_replication_role = replica`,
+      `INSERT INTO lintel.intake_session (id_hash, invitation_id, expires_at, language)
+       VALUES (sha256(''), '0193b3c0-0000-7000-8000-00000000000a', now(), 'cy')`,
+    ],
+  },
   TimeChoice1764000000040: {
     role: 'admin',
     statements: [
@@ -66,6 +100,24 @@ export const SEEDS: Readonly<Record<string, Seed>> = {
         `incident_clip (clip_id, incident_id) VALUES ($, $)`,
       ].map((row) => `INSERT INTO lintel.${row.replaceAll('$', "'0193b3c0-0000-7000-8000-00000000000a'")}`),
     ],
+  },
+  OfficerExhibits1764000000080: {
+    role: 'admin',
+    statements: [
+      `SET session_replication_role = replica`,
+      ...[
+        `clip (id, investigation_id, state, file_name, size, incoming_key, sent_at) VALUES ($, $, 'received', 'a.jpg', 1, 'a', now())`,
+        `addition (clip_id, investigation_id, kind, producer_name, initials, description, exhibit_id, added_by)
+           VALUES ($, $, 'photograph', 'A', 'AB', 'x', $, $)`,
+        `triage (clip_id, outcome, reason, officer_id) VALUES ($, 'accepted', '', $)`,
+        `exhibit (id, investigation_id, clip_id, reference, producer_name, description, registered_by)
+           VALUES ($, $, $, 'AB/1', 'A', 'x', $)`,
+      ].map((row) => `INSERT INTO lintel.${row.replaceAll('$', "'0193b3c0-0000-7000-8000-00000000000a'")}`),
+    ],
+  },
+  CustodyInView1764000000081: {
+    role: 'worker',
+    statements: [event('0193b3c0-0000-7000-8000-000000000003')],
   },
   Issue1764000000031: {
     role: 'admin',

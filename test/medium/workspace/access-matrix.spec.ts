@@ -3,6 +3,8 @@ import type { Officer } from '../../../src/features/identity';
 import { OfficerClient, signedIn, type Answer } from './client';
 import { API_MATRIX } from './matrix.api';
 import { DISCLOSURE_MATRIX } from './matrix.disclosure';
+import { EXHIBIT_MATRIX } from './matrix.exhibits';
+import { INVESTIGATION_MATRIX } from './matrix.investigations';
 import { PAGE_MATRIX } from './matrix.pages';
 import { SCHEME_MATRIX } from './matrix.scheme';
 import { openSealer, seedItem } from '../disclosure/support';
@@ -15,9 +17,19 @@ const PEOPLE = [
   ...(['discloser', 'foreignDiscloser'] as const),
 ];
 /** A route that is not here fails the first test. */
-const MATRIX = { ...API_MATRIX, ...DISCLOSURE_MATRIX, ...PAGE_MATRIX, ...SCHEME_MATRIX };
+const MATRIX = {
+  ...API_MATRIX,
+  ...DISCLOSURE_MATRIX,
+  ...EXHIBIT_MATRIX,
+  ...INVESTIGATION_MATRIX,
+  ...PAGE_MATRIX,
+  ...SCHEME_MATRIX,
+};
 type Person = (typeof PEOPLE)[number];
-type DisclosureTargets = Pick<Targets, 'schedule' | 'bundle' | 'bundleTicket' | 'issue' | 'waitingBundle'>;
+type DisclosureTargets = Pick<
+  Targets,
+  'schedule' | 'bundle' | 'bundleTicket' | 'issue' | 'revokedIssue' | 'waitingBundle'
+>;
 
 let world: World;
 let document: OpenApi;
@@ -72,15 +84,16 @@ async function discloseOne(): Promise<DisclosureTargets> {
   await sealer.seal(bundle);
   await sealer.close();
   const bundleTicket = await make(`/api/v1/bundles/${bundle}/downloads`, { reason: 'For the file' });
-  const issue = await make(`/api/v1/bundles/${bundle}/issues`, {
-    recipientKind: 'court',
-    recipientName: 'A',
-  });
+  const recipient = { recipientKind: 'court', recipientName: 'A' };
+  const issue = await make(`/api/v1/bundles/${bundle}/issues`, recipient);
+  const revokedIssue = await make(`/api/v1/bundles/${bundle}/issues`, recipient);
+  await clients.discloser.call('POST', `/api/v1/issues/${revokedIssue}/revoke`, { reason: 'A mistake' });
   return {
     schedule,
     bundle,
     bundleTicket,
     issue,
+    revokedIssue,
     waitingBundle: await make(`${of}/bundles`, { kind: 'court' }),
   };
 }
@@ -89,6 +102,9 @@ async function discloseOne(): Promise<DisclosureTargets> {
 async function targets(): Promise<Targets> {
   const clip = await seedClip(world, home);
   await seedRendition(world, clip, 'proxy', { bytes: Buffer.from('proxy'), contentType: 'video/mp4' });
+  const frames = Buffer.from('#tb 0: 1/1000\n0, 0, 0, 40, 115200, ab12\n');
+  await seedRendition(world, clip, 'frames', { bytes: frames, contentType: 'text/plain' });
+  await seedRendition(world, clip, 'waveform', { bytes: frames, contentType: 'image/png' });
   const accepted = await seedClip(world, home);
   const exhibit = await clients.member.call('POST', `/api/v1/clips/${accepted.id}/accept`, {
     initials: 'AB',
@@ -105,7 +121,7 @@ async function targets(): Promise<Targets> {
   const invitation = await clients.member.call(
     'POST',
     `/api/v1/investigations/${home.investigation}/invitations`,
-    { days: 30 },
+    { days: 30, safeContact: { channel: 'in-person' } },
   );
   await world.sign();
   const history = await clients.member.call('GET', `/api/v1/clips/${clip.id}/custody`);

@@ -2,43 +2,49 @@ import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/commo
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { IdentityService, type Officer } from '../../../features/identity';
-import { InvestigationsService } from '../../../features/investigations';
-import type { InvestigationId, OfficerId } from '../../../kernel/ids';
+import { InvestigationsService, LinksService } from '../../../features/investigations';
+import type { InvestigationId, LinkId, OfficerId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
-import { pageQuery, toPage } from './models/common';
+import { toPage } from './models/common';
 import { ids } from './models/ids';
 import {
   created,
+  details,
+  filterOf,
   investigationDetail,
   investigationPage,
+  investigationQuery,
   investigationView,
+  linkList,
+  linkView,
   memberView,
   newInvestigation,
+  newLink,
 } from './models/investigation';
 import { member } from './models/officer';
 import { Operation } from './operation';
-
-const query = pageQuery<InvestigationId>();
 
 @ApiTags('investigations')
 @Controller('api/v1/investigations')
 export class InvestigationsController {
   constructor(
     private readonly investigations: InvestigationsService,
+    private readonly links: LinksService,
     private readonly identity: IdentityService,
   ) {}
 
   @Get()
   @Operation({
     access: 'investigations',
-    summary: 'Investigations of which the officer is a member, by reference',
+    summary: 'Investigations of which the officer is a member, by reference; searched and filtered',
     answer: investigationPage,
   })
   async list(
     @CurrentOfficer() by: Officer,
-    @Query({ schema: query }) { limit, after }: z.infer<typeof query>,
+    @Query({ schema: investigationQuery }) { limit, after, ...filter }: z.infer<typeof investigationQuery>,
   ): Promise<z.infer<typeof investigationPage>> {
-    return toPage(await this.investigations.mine(by.id, limit + 1, after), limit, investigationView);
+    const rows = await this.investigations.mine(by.id, filterOf(filter), limit + 1, after);
+    return toPage(rows, limit, investigationView);
   }
 
   @Post()
@@ -69,6 +75,66 @@ export class InvestigationsController {
   ): Promise<z.infer<typeof investigationDetail>> {
     const found = await this.investigations.get(by.id, id);
     return { ...investigationView(found), members: found.members.map(memberView) };
+  }
+
+  @Post(':id/details')
+  @Operation({
+    access: 'investigations',
+    summary: 'Change offence, team and officer in the case; close it or open it again',
+    status: 204,
+    problems: [404],
+  })
+  async change(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Body({ schema: details }) body: z.infer<typeof details>,
+  ): Promise<void> {
+    await this.investigations.change(by.id, id, body);
+  }
+
+  @Get(':id/links')
+  @Operation({
+    access: 'investigations',
+    summary: 'Linked investigations of which the officer is a member, too',
+    answer: linkList,
+    problems: [404],
+  })
+  async linked(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+  ): Promise<z.infer<typeof linkList>> {
+    return { items: (await this.links.of(by.id, id)).map(linkView) };
+  }
+
+  @Post(':id/links')
+  @Operation({
+    access: 'investigations',
+    summary: 'Link with another investigation, as for a repeat victim; the officer must be a member of both',
+    status: 201,
+    answer: created,
+    problems: [404, 409],
+  })
+  async link(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Body({ schema: newLink }) { urn, reason }: z.infer<typeof newLink>,
+  ): Promise<z.infer<typeof created>> {
+    return { id: await this.links.link(by.id, id, urn, reason) };
+  }
+
+  @Delete(':id/links/:linkId')
+  @Operation({
+    access: 'investigations',
+    summary: 'Take a link away, from either side',
+    status: 204,
+    problems: [404],
+  })
+  async unlink(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Param('linkId', { schema: ids.link }) link: LinkId,
+  ): Promise<void> {
+    await this.links.unlink(by.id, id, link);
   }
 
   @Post(':id/members')

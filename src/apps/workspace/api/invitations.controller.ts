@@ -1,14 +1,17 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { CareService } from '../../../features/consent';
 import type { Officer } from '../../../features/identity';
 import { InvitationsService } from '../../../features/invitations';
 import type { InvestigationId, InvitationId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
+import { newInvitation } from './models/care';
+import { pageQuery, toPage } from './models/common';
 import { ids } from './models/ids';
 import {
   invitationDays,
-  invitationList,
+  invitationPage,
   invitationView,
   issued,
   issuedView,
@@ -16,29 +19,35 @@ import {
 } from './models/investigation';
 import { Operation } from './operation';
 
+const query = pageQuery<InvitationId>();
+
 @ApiTags('invitations')
 @Controller('api/v1')
 export class InvitationsController {
-  constructor(private readonly invitations: InvitationsService) {}
+  constructor(
+    private readonly invitations: InvitationsService,
+    private readonly care: CareService,
+  ) {}
 
   @Get('investigations/:id/invitations')
   @Operation({
     access: 'investigations',
     summary: 'Invitations, newest first; neither link nor code can be read back',
-    answer: invitationList,
+    answer: invitationPage,
     problems: [404],
   })
   async list(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
-  ): Promise<z.infer<typeof invitationList>> {
-    return { items: (await this.invitations.list(by.id, id)).map(invitationView) };
+    @Query({ schema: query }) { limit, after }: z.infer<typeof query>,
+  ): Promise<z.infer<typeof invitationPage>> {
+    return toPage(await this.invitations.list(by.id, id, limit + 1, after), limit, invitationView);
   }
 
   @Post('investigations/:id/invitations')
   @Operation({
     access: 'investigations',
-    summary: 'Make an invitation: its link and code are shown only now',
+    summary: 'Make an invitation, with what she said of safe contact: its link and code are shown only now',
     status: 201,
     answer: issued,
     problems: [404],
@@ -46,9 +55,9 @@ export class InvitationsController {
   async create(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
-    @Body({ schema: invitationDays }) { days }: z.infer<typeof invitationDays>,
+    @Body({ schema: newInvitation }) { days, safeContact }: z.infer<typeof newInvitation>,
   ): Promise<z.infer<typeof issued>> {
-    return issuedView(await this.invitations.create(by.id, id, days));
+    return issuedView(await this.care.invite(by.id, id, days, safeContact));
   }
 
   @Post('invitations/:id/renew')

@@ -1,4 +1,4 @@
-import type { EventType } from '../../../custody';
+import type { Category, EventType } from '../../../custody';
 import type { Content } from '../../../features/evidence';
 
 /** How people read the types of the log. */
@@ -39,6 +39,11 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'clip-declined': 'Clip declined',
   'exhibit-added': 'Item added by an officer',
   'exhibit-registered': 'Exhibit registered',
+  'still-asked': 'Single frame asked for as an exhibit',
+  'still-made': 'Single frame taken as an exhibit',
+  'still-failed': 'Single frame could not be taken',
+  'marker-added': 'Note written',
+  'marker-struck': 'Note struck out',
   'time-chosen': 'Time chosen',
   viewed: 'Viewed',
   downloaded: 'Copy taken',
@@ -55,12 +60,18 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'schedule-made': 'Schedule made',
   'bundle-requested': 'Bundle asked for',
   'bundle-refused': 'Bundle could not be sealed',
+  'history-exported': 'Custody history taken away with its proofs',
+  'audit-searched': 'Log searched by an auditor',
   'fixity-checked': 'Stored file checked again',
   'fixity-failed': 'Stored file is damaged',
   'hold-set': 'Hold set',
   'hold-lifted': 'Hold lifted',
   'disposal-approved': 'Disposal approved',
   erased: 'Erased',
+  'message-requested': 'Message to her asked for',
+  'message-sent': 'Message sent to her',
+  'message-refused': 'Message not sent: safe contact does not allow it',
+  'message-failed': 'Message could not be sent',
   'doorbell-registered': 'Doorbell of the scheme registered',
   'doorbell-changed': 'Doorbell of the scheme changed',
   'officer-created': 'Officer account made',
@@ -76,6 +87,16 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'broken-glass-seen': 'Emergency access seen by a supervisor',
 };
 
+/** Kinds of handling, as the law keeps them apart. */
+export const CATEGORY_WORDS: Readonly<Record<Category, string>> = {
+  collection: 'Collection',
+  alteration: 'Alteration',
+  consultation: 'Consultation',
+  disclosure: 'Disclosure',
+  combination: 'Combination',
+  erasure: 'Erasure',
+};
+
 /** What a clip's bytes are called. */
 export const CONTENT_WORDS: Readonly<Record<Content, string>> = {
   original: 'Original',
@@ -85,6 +106,7 @@ export const CONTENT_WORDS: Readonly<Record<Content, string>> = {
   'contact-sheet': 'Contact sheet',
   frames: 'List of frames',
   'defence-copy': 'Copy for the defence',
+  waveform: 'Picture of the sound',
 };
 
 /** Names of the fields whose values the log only commits to. */

@@ -26,11 +26,16 @@ const LABELS: Readonly<Record<string, string>> = {
   email: 'Email address',
   password: 'Password',
   current: 'Present password',
+  code: 'Code',
   wanted: 'New password',
   repeated: 'New password again',
   urn: 'Crime reference (URN)',
   offence: 'Offence',
+  team: 'Team',
+  oicId: 'Officer in the case',
+  state: 'State',
   days: 'Days',
+  valid: 'Days',
   producerName: 'Producer',
   initials: 'Initials',
   description: 'Description',
@@ -62,10 +67,28 @@ const LABELS: Readonly<Record<string, string>> = {
   frame: 'Frame number',
   seconds: 'Seconds',
   occurrence: 'Hour that comes twice',
+  text: 'Note',
+  person: 'Person',
+  force: 'Force',
+  risk: 'Risk',
+  givenOn: 'Given on',
+  make: 'Make',
+  model: 'Model',
+  cost: 'Cost',
+  on: 'Date',
+  fate: 'What came of it',
+  exhibit: 'Exhibit',
+  type: 'What was done',
+  exhibits: 'Exhibits',
+  kind: 'What is it',
+  file: 'File',
+  name: 'Name of the witness',
+  date: 'Date of the statement',
+  startAt: 'First free place',
 };
 
 /** Passwords are never shown again. */
-const SECRET_FIELDS = new Set(['password', 'current', 'wanted', 'repeated']);
+const SECRET_FIELDS = new Set(['password', 'current', 'wanted', 'repeated', 'code']);
 
 function typed(body: unknown): Record<string, string> {
   if (typeof body !== 'object' || body === null) return {};

@@ -34,7 +34,7 @@ export class HomeController {
       show(request, response, 'home-without-cases.njk', { title: 'Start', form: emptyForm() });
       return;
     }
-    const rows = await this.investigations.mine(by.id, PER_PAGE + 1, start);
+    const rows = await this.investigations.mine(by.id, {}, PER_PAGE + 1, start);
     const page = toPage(rows, PER_PAGE, (row) => row);
     const context = { title: 'My investigations', page, paged: start !== undefined };
     const flags = await this.care.flags(by.id);

@@ -2,14 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { TriageService, type Exhibit, type SentClip } from '../../../features/evidence';
 import { CareService, type Flag } from '../../../features/consent';
 import { IncidentsService } from '../../../features/diary';
-import { InvestigationsService, type Investigation, type Member } from '../../../features/investigations';
+import {
+  InvestigationsService,
+  LinksService,
+  type Investigation,
+  type Linked,
+  type Member,
+} from '../../../features/investigations';
 import { InvitationsService, type Invitation } from '../../../features/invitations';
-import type { ExhibitId, InvestigationId, OfficerId } from '../../../kernel/ids';
+import type { ExhibitId, InvestigationId, InvitationId, OfficerId } from '../../../kernel/ids';
 import { incidentView } from '../api/models/care';
 import { toPage } from '../api/models/common';
 import { FLAG_WORDS } from './care-words';
+import { emptyForm, type FormState } from './form';
 
 const PER_PAGE = 25;
+const INVITATIONS = 10;
 
 interface Page<Row> {
   readonly items: readonly Row[];
@@ -18,12 +26,21 @@ interface Page<Row> {
 
 export interface InvestigationView {
   readonly investigation: Investigation & { readonly members: readonly Member[] };
-  readonly invitations: readonly Invitation[];
+  readonly invitations: Page<Invitation>;
   readonly untriaged: Page<SentClip>;
   readonly exhibits: Page<Exhibit>;
   readonly incidents: Page<ReturnType<typeof incidentView>>;
   readonly flags: readonly Flag[];
   readonly flagWords: typeof FLAG_WORDS;
+  readonly linked: readonly Linked[];
+  readonly memberForm: FormState;
+  readonly linkForm: FormState;
+}
+
+/** Where lists go on from. */
+export interface Places {
+  readonly exhibits?: ExhibitId | undefined;
+  readonly invitations?: InvitationId | undefined;
 }
 
 const itself = <Row>(row: Row): Row => row;
@@ -37,26 +54,31 @@ export class InvestigationViews {
     private readonly triage: TriageService,
     private readonly care: CareService,
     private readonly diaries: IncidentsService,
+    private readonly links: LinksService,
   ) {}
 
   /** @throws NotFound unless the officer is a member */
-  async of(by: OfficerId, id: InvestigationId, exhibitsAfter?: ExhibitId): Promise<InvestigationView> {
+  async of(by: OfficerId, id: InvestigationId, after: Places = {}): Promise<InvestigationView> {
     const investigation = await this.investigations.get(by, id);
-    const [invitations, untriaged, exhibits, incidents, flags] = await Promise.all([
-      this.invitations.list(by, id),
+    const [invitations, untriaged, exhibits, incidents, flags, linked] = await Promise.all([
+      this.invitations.list(by, id, INVITATIONS + 1, after.invitations),
       this.triage.list(by, id, true, PER_PAGE + 1),
-      this.triage.listExhibits(by, id, PER_PAGE + 1, exhibitsAfter),
+      this.triage.listExhibits(by, id, PER_PAGE + 1, after.exhibits),
       this.diaries.list(by, id, PER_PAGE + 1),
       this.care.flagsOf(by, id),
+      this.links.of(by, id),
     ]);
     return {
       investigation,
-      invitations,
+      invitations: toPage(invitations, INVITATIONS, itself),
       untriaged: toPage(untriaged, PER_PAGE, itself),
       exhibits: toPage(exhibits, PER_PAGE, itself),
       incidents: toPage(incidents, PER_PAGE, incidentView),
       flags,
       flagWords: FLAG_WORDS,
+      linked,
+      memberForm: emptyForm(),
+      linkForm: emptyForm(),
     };
   }
 }

@@ -4,16 +4,17 @@ import { TriageService } from '../../../features/evidence';
 import { IdentityService, type Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
 import { NotFound } from '../../../kernel/errors';
-import type { ClipId, ExhibitId, InvestigationId, OfficerId } from '../../../kernel/ids';
+import type { ClipId, ExhibitId, InvestigationId, InvitationId, OfficerId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { toPage } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { member } from '../api/models/officer';
-import { emptyForm, FieldRefused, submit } from './form';
+import { FieldRefused, submit } from './form';
 import { InvestigationViews } from './investigation-view';
 import { goTo, show } from './pages';
 
 const exhibitsAfter = ids.exhibit.optional();
+const invitationsAfter = ids.invitation.optional();
 const clipsAfter = ids.clip.optional();
 const CLIPS_PER_PAGE = 50;
 
@@ -31,17 +32,13 @@ export class InvestigationController {
   async page(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
-    @Query('exhibits', { schema: exhibitsAfter }) after: ExhibitId | undefined,
+    @Query('exhibits', { schema: exhibitsAfter }) exhibits: ExhibitId | undefined,
+    @Query('invitations', { schema: invitationsAfter }) invitations: InvitationId | undefined,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const view = await this.views.of(by.id, id, after);
-    show(request, response, 'investigation.njk', {
-      title: view.investigation.urn,
-      ...view,
-      memberForm: emptyForm(),
-      invitationForm: emptyForm({ days: '90' }),
-    });
+    const view = await this.views.of(by.id, id, { exhibits, invitations });
+    show(request, response, 'investigation.njk', { title: view.investigation.urn, ...view });
   }
 
   @Get(':id/clips')
@@ -79,7 +76,6 @@ export class InvestigationController {
       title: view.investigation.urn,
       ...view,
       memberForm: outcome.form,
-      invitationForm: emptyForm({ days: '90' }),
     };
     show(request, response, 'investigation.njk', context, outcome.status);
   }

@@ -2,13 +2,19 @@ import { Module } from '@nestjs/common';
 import { CareModule } from '../../../features/consent';
 import { IncidentsModule } from '../../../features/diary';
 import { DisclosureModule, IssueModule } from '../../../features/disclosure';
-import { ReviewModule } from '../../../features/evidence';
+import { MarkersModule, ReviewModule, StillsModule } from '../../../features/evidence';
 import { SentFootageModule } from '../../../features/footage';
+import { EmergencyModule } from '../../../features/emergency';
 import { IdentityModule } from '../../../features/identity';
 import { InvestigationsModule } from '../../../features/investigations';
 import { InvitationsModule } from '../../../features/invitations';
+import { MessagesModule } from '../../../features/messages';
 import { SchemeModule } from '../../../features/scheme';
+import { CustodyViewModule } from '../custody/custody.module';
+import { ContentModule } from '../content/content.module';
 import { SessionModule } from '../session/session.module';
+import { AdditionPagesController } from './additions.controller';
+import { AuditPagesController } from './audit.controller';
 import { BundlePages } from './bundle-pages';
 import { CarePagesController } from './care.controller';
 import { ClipPage } from './clip-page';
@@ -17,24 +23,37 @@ import { ClipController } from './clip.controller';
 import { DisclosureBundlePagesController } from './disclosure-bundles.controller';
 import { DisclosurePage } from './disclosure-page';
 import { DisclosureController } from './disclosure.controller';
+import { CustodyPagesController } from './custody.controller';
+import { ExhibitPapersPagesController } from './exhibit-papers.controller';
 import { ExhibitController } from './exhibit.controller';
 import { HistoryViews } from './history-view';
 import { HomeController } from './home.controller';
 import { IncidentPagesController } from './incidents.controller';
+import { InvestigationDetailsController } from './investigation-details.controller';
+import { InvestigationListController } from './investigation-list.controller';
 import { InvestigationViews } from './investigation-view';
 import { InvestigationController } from './investigation.controller';
 import { InvitationController } from './invitation.controller';
+import { NewInvitationController } from './new-invitation.controller';
 import { IssuePagesController } from './issues.controller';
+import { MessagePagesController } from './messages.controller';
 import { OfficerAccountsController } from './officers.controller';
 import { SchemePagesController } from './scheme.controller';
+import { ConfirmController } from './confirm.controller';
+import { EmergencyPagesController } from './emergency.controller';
+import { ProviderController } from './provider.controller';
+import { SecondFactorPagesController } from './second-factor.controller';
 import { SignInController } from './sign-in.controller';
 import { TimesPagesController } from './times.controller';
 import { TimeViews } from './time-view';
 import { TriageController } from './triage.controller';
+import { WatchingPagesController } from './watching.controller';
+import { WatchingViews } from './watching-view';
 
 @Module({
   imports: [
     IdentityModule,
+    EmergencyModule,
     InvestigationsModule,
     InvitationsModule,
     CareModule,
@@ -42,27 +61,45 @@ import { TriageController } from './triage.controller';
     DisclosureModule,
     IssueModule,
     ReviewModule,
+    StillsModule,
+    MarkersModule,
     SentFootageModule,
+    MessagesModule,
     SchemeModule,
     SessionModule,
+    ContentModule,
+    CustodyViewModule,
   ],
   controllers: [
     SignInController,
+    ProviderController,
+    ConfirmController,
+    SecondFactorPagesController,
+    EmergencyPagesController,
     HomeController,
+    InvestigationListController,
     InvestigationController,
+    InvestigationDetailsController,
     InvitationController,
+    NewInvitationController,
     CarePagesController,
     IncidentPagesController,
     ClipController,
     TriageController,
     TimesPagesController,
+    WatchingPagesController,
     ExhibitController,
+    AdditionPagesController,
+    CustodyPagesController,
+    AuditPagesController,
+    ExhibitPapersPagesController,
     DisclosureController,
     DisclosureBundlePagesController,
     IssuePagesController,
     OfficerAccountsController,
+    MessagePagesController,
     SchemePagesController,
   ],
-  providers: [InvestigationViews, TimeViews, ClipViews, ClipPage, HistoryViews, DisclosurePage, BundlePages],
+  providers: [InvestigationViews, TimeViews, WatchingViews, ClipViews, ClipPage, HistoryViews, DisclosurePage, BundlePages],
 })
 export class PagesModule {}

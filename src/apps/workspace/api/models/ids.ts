@@ -1,4 +1,5 @@
 import type {
+  EmergencyId,
   BundleId,
   ClipId,
   ConcernId,
@@ -9,6 +10,8 @@ import type {
   InvestigationId,
   InvitationId,
   IssueId,
+  MarkerId,
+  LinkId,
   OfficerId,
   ScheduleId,
   ViewingId,
@@ -19,6 +22,7 @@ import { idOf } from './common';
 export const ids = {
   bundle: idOf<BundleId>(),
   clip: idOf<ClipId>(),
+  emergency: idOf<EmergencyId>(),
   concern: idOf<ConcernId>(),
   doorbell: idOf<DoorbellId>(),
   event: idOf<EventId>(),
@@ -27,6 +31,8 @@ export const ids = {
   investigation: idOf<InvestigationId>(),
   invitation: idOf<InvitationId>(),
   issue: idOf<IssueId>(),
+  link: idOf<LinkId>(),
+  marker: idOf<MarkerId>(),
   officer: idOf<OfficerId>(),
   schedule: idOf<ScheduleId>(),
   viewing: idOf<ViewingId>(),

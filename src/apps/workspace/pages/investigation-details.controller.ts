@@ -1,0 +1,101 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Officer } from '../../../features/identity';
+import { InvestigationsService, LinksService } from '../../../features/investigations';
+import type { InvestigationId, LinkId } from '../../../kernel/ids';
+import { AccessFor, CurrentOfficer } from '../access/access';
+import { ids } from '../api/models/ids';
+import { details, newLink } from '../api/models/investigation';
+import { emptyForm, type FormState, submit } from './form';
+import { InvestigationViews } from './investigation-view';
+import { goTo, show } from './pages';
+
+/** What an investigation is called, who leads it, whether it is open, and which others belong to it. */
+@Controller('investigations/:id')
+@AccessFor('investigations')
+export class InvestigationDetailsController {
+  constructor(
+    private readonly investigations: InvestigationsService,
+    private readonly links: LinksService,
+    private readonly views: InvestigationViews,
+  ) {}
+
+  @Get('details')
+  async ask(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.form(request, response, by, id);
+  }
+
+  @Post('details')
+  async change(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit(
+      'details',
+      details,
+      body,
+      (given) => this.investigations.change(by.id, id, given),
+      { 'not-a-member': 'oicId' },
+    );
+    if (outcome.done) goTo(response, `/investigations/${id}`);
+    else await this.form(request, response, by, id, outcome.form, outcome.status);
+  }
+
+  @Post('links')
+  async link(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit(
+      'link',
+      newLink,
+      body,
+      ({ urn, reason }) => this.links.link(by.id, id, urn, reason),
+      { 'nothing-to-link': 'urn', 'linked-already': 'urn' },
+    );
+    if (outcome.done) {
+      goTo(response, `/investigations/${id}#linked`);
+      return;
+    }
+    const view = await this.views.of(by.id, id);
+    const context = { title: view.investigation.urn, ...view, linkForm: outcome.form };
+    show(request, response, 'investigation.njk', context, outcome.status);
+  }
+
+  @Post('links/:linkId/remove')
+  async unlink(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Param('linkId', { schema: ids.link }) link: LinkId,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.links.unlink(by.id, id, link);
+    goTo(response, `/investigations/${id}#linked`);
+  }
+
+  private async form(
+    request: Request,
+    response: Response,
+    by: Officer,
+    id: InvestigationId,
+    given?: FormState,
+    status = 200,
+  ): Promise<void> {
+    const investigation = await this.investigations.get(by.id, id);
+    const { offence, team, oicId, closedAt } = investigation;
+    const form = given ?? emptyForm({ offence, team, oicId, state: closedAt === null ? 'open' : 'closed' });
+    const context = { title: 'Change the details', investigation, form };
+    show(request, response, 'investigation-details.njk', context, status);
+  }
+}

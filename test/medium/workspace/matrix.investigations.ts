@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { casePage, form, get, ofCase, page, post, row, type Row } from './matrix.rows';
+
+const details = { offence: 'Stalking', team: 'Safeguarding', state: 'open' };
+const of = (investigation: string): string => `/investigations/${investigation}`;
+
+/** Investigations: their lists, details and links. */
+export const INVESTIGATION_MATRIX: Readonly<Record<string, Row>> = {
+  'GET /investigations': row(
+    [303, 403, 403, 200, 200, 200],
+    page(() => '/investigations?q=stalking&mine=true&team=North&state=all'),
+  ),
+  'GET /investigations/:id/details': casePage(
+    200,
+    page((on) => `${of(on.investigation)}/details`),
+  ),
+  'POST /investigations/:id/details': casePage(
+    400,
+    form((on) => `${of(on.investigation)}/details`, { offence: '' }),
+  ),
+  'POST /investigations/:id/links': casePage(
+    400,
+    form((on) => `${of(on.investigation)}/links`, { urn: 'none', reason: 'The same victim' }),
+  ),
+  // Of a link that is there: investigations.spec.ts.
+  'POST /investigations/:id/links/:linkId/remove': casePage(
+    404,
+    form((on) => `${of(on.investigation)}/links/${randomUUID()}/remove`),
+  ),
+  'POST /api/v1/investigations/:id/details': ofCase(
+    400,
+    post(
+      (on) => `/api/v1${of(on.investigation)}/details`,
+      (on) => ({ ...details, oicId: on.officer }),
+    ),
+  ),
+  'GET /api/v1/investigations/:id/links': ofCase(
+    200,
+    get((on) => `/api/v1${of(on.investigation)}/links`),
+  ),
+  'POST /api/v1/investigations/:id/links': ofCase(
+    400,
+    post(
+      (on) => `/api/v1${of(on.investigation)}/links`,
+      () => ({ urn: 'none', reason: 'The same victim' }),
+    ),
+  ),
+  'DELETE /api/v1/investigations/:id/links/:linkId': ofCase(404, (client, on) =>
+    client.call('DELETE', `/api/v1${of(on.investigation)}/links/${randomUUID()}`),
+  ),
+};
