@@ -28,7 +28,4 @@ export class ForceUnknown extends DomainError {
 export class DateNotPossible extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'date-not-possible';
-  constructor(message: string) {
-    super(message);
-  }
 }

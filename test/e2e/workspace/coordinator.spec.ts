@@ -119,5 +119,5 @@ describe.each([360, 1280])('a coordinator at %i px', (width) => {
     await page.getByRole('link', { name: 'Doorbell scheme' }).waitFor();
     expect(findings).toEqual([]);
     await context.close();
-  });
+  }, 180_000);
 });

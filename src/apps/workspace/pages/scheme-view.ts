@@ -11,6 +11,12 @@ export const money = (pence: number): string =>
     minimumFractionDigits: pence % 100 === 0 ? 0 : 2,
   }).format(pence / 100);
 
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `Nov 26` of `2026-11`: short, for a chart. */
+const shortMonth = (month: string): string =>
+  `${MONTHS[Number(month.slice(5)) - 1] ?? month} ${month.slice(2, 4)}`;
+
 /** `Nov 2026` of `2026-11`. */
 const monthWords = (month: string): string =>
   new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
@@ -36,7 +42,7 @@ export function forceViews({ months }: Figures): ForceView[] {
   const bars = of.map(({ rows }) =>
     rows
       .slice(-CHART_MONTHS)
-      .map(({ month, high, medium }) => ({ label: monthWords(month), parts: [high, medium] })),
+      .map(({ month, high, medium }) => ({ label: shortMonth(month), parts: [high, medium] })),
   );
   const most = highest(bars.flat());
   return of.map(({ force, rows }, place) => ({
