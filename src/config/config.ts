@@ -119,8 +119,12 @@ export const environment = z.object({
 
   LIMIT_CLIP_BYTES: positive.default(8 * GiB),
   LIMIT_CLIPS_PER_SUBMISSION: positive.default(200),
+  /** Decided together by one officer in one go. */
+  LIMIT_CLIPS_TOGETHER: positive.default(50),
   LIMIT_INVITATION_BYTES: positive.default(100 * GiB),
   LIMIT_INVITATION_DAYS: positive.default(366),
+  /** How long a private link may live with all the time it is given; then a new one is made. */
+  LIMIT_INVITATION_TOTAL_DAYS: positive.default(1_096),
   /** How long a recipient's link to a bundle may work. */
   LIMIT_ISSUE_DAYS: positive.default(90),
   /** Wrong codes for one invitation before it locks; the officer unlocks by giving a new code. */
@@ -142,6 +146,8 @@ export const environment = z.object({
     .regex(/^([a-z]+=\d{1,4}(-\d{1,4})?(,|$))*$/)
     .default(''),
 
+  /** Events in one table that an auditor takes away. */
+  LIMIT_AUDIT_ROWS: positive.default(200_000),
   /** The largest file that an officer may add as an exhibit. */
   LIMIT_ADDITION_BYTES: positive.default(4 * GiB),
 
@@ -151,6 +157,24 @@ export const environment = z.object({
     .regex(/^[1-4]x([1-9]|1[0-2])$/)
     .default('2x4'),
   EXHIBIT_LABEL_MARGIN_MM: z.coerce.number().min(5).max(40).default(10),
+
+  /** How messages leave: none by default, and officers hand links over. */
+  MESSAGES_DRIVER: z.enum(['none', 'notify', 'smtp']).default('none'),
+  MESSAGES_TIMEOUT_SECONDS: positive.default(20),
+  NOTIFY_URL: url.default('https://api.notifications.service.gov.uk'),
+  NOTIFY_API_KEY: z.string().optional(),
+  /** Templates in GOV.UK Notify that hold `((body))` alone, and `((subject))` for email; without one there is no such way. */
+  NOTIFY_SMS_TEMPLATE_ID: z.guid().optional(),
+  NOTIFY_EMAIL_TEMPLATE_ID: z.guid().optional(),
+  /** `smtp://user:password@host:587` (STARTTLS) or `smtps://host:465`. */
+  SMTP_URL: url.optional(),
+  /** Neutral: the sender's name and address stand in her inbox. */
+  SMTP_FROM: z
+    .string()
+    .regex(/@[^@\s]+$/)
+    .optional(),
+  /** Mail without TLS: for a relay on the same machine alone. */
+  SMTP_ALLOW_PLAIN: flag.default(false),
 
   /** What the scheme may spend on doorbells, in pence. */
   SCHEME_BUDGET_PENCE: positive.default(1_000_000),
@@ -271,14 +295,17 @@ function group(env: Environment) {
     limits: {
       clipBytes: env.LIMIT_CLIP_BYTES,
       clipsPerSubmission: env.LIMIT_CLIPS_PER_SUBMISSION,
+      clipsTogether: env.LIMIT_CLIPS_TOGETHER,
       invitationBytes: env.LIMIT_INVITATION_BYTES,
       invitationDays: env.LIMIT_INVITATION_DAYS,
+      invitationTotalDays: env.LIMIT_INVITATION_TOTAL_DAYS,
       issueDays: env.LIMIT_ISSUE_DAYS,
       codeAttempts: env.LIMIT_CODE_ATTEMPTS,
       addressAttempts: env.LIMIT_ADDRESS_ATTEMPTS,
       signInAttempts: env.LIMIT_SIGN_IN_ATTEMPTS,
       draftDays: env.LIMIT_DRAFT_DAYS,
       additionBytes: env.LIMIT_ADDITION_BYTES,
+      auditRows: env.LIMIT_AUDIT_ROWS,
     },
     labels: {
       columns: Number(env.EXHIBIT_LABEL_SHEET.split('x')[0]),
@@ -293,6 +320,17 @@ function group(env: Environment) {
           return [make, { days, longestDays }] as const;
         }),
       ),
+    },
+    messages: {
+      driver: env.MESSAGES_DRIVER,
+      timeoutSeconds: env.MESSAGES_TIMEOUT_SECONDS,
+      notify: {
+        url: env.NOTIFY_URL,
+        apiKey: env.NOTIFY_API_KEY,
+        smsTemplate: env.NOTIFY_SMS_TEMPLATE_ID,
+        emailTemplate: env.NOTIFY_EMAIL_TEMPLATE_ID,
+      },
+      smtp: { url: env.SMTP_URL, from: env.SMTP_FROM, plain: env.SMTP_ALLOW_PLAIN },
     },
     scheme: {
       budgetPence: env.SCHEME_BUDGET_PENCE,

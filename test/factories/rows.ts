@@ -105,6 +105,7 @@ async function seedSubmissions(admin: Client, made: Case, mark: string): Promise
       [clip],
     );
     await admin.query(`INSERT INTO lintel.clock_answer (clip_id, clock_right) VALUES ($1, 'yes')`, [clip]);
+    await admin.query(`INSERT INTO lintel.make_answer (clip_id, make) VALUES ($1, 'ring')`, [clip]);
   }
   await admin.query(
     `INSERT INTO lintel.receipt (submission_id, invitation_id, reference, sent_at, clips) VALUES ($1, $2, $3, now(), '[]')`,

@@ -1,13 +1,18 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { CoachService, isClockAnswer, NotATime } from '../../features/footage';
+import { CoachService, isClockAnswer, isSaidMake, NotAMoment, NotATime } from '../../features/footage';
 import type { Visitor } from '../../features/invitations';
 import type { ClipId } from '../../kernel/ids';
 import { clipId } from './files.controller';
-import { adviceView, clockView, countdownLines, timeLines } from './footage-view';
+import { adviceView, clockView, countdownLines, makeChoices, timeLines } from './footage-view';
 import { textField } from './form';
 import { Sessions } from './session';
 import { FOOTAGE } from './texts/footage.en';
+
+/** What she typed, and what needs another look. */
+type Typed = Readonly<
+  Partial<Record<'problem' | 'field' | 'right' | 'shown' | 'day' | 'month' | 'year' | 'time', string>>
+>;
 
 /** One of her files: what would be better, what it says of the time, and the one thing that only she can know. */
 @Controller('/files/:id')
@@ -37,7 +42,47 @@ export class AboutController {
       response.redirect(303, `/files/${id}/about`);
     } catch (error) {
       if (!(error instanceof NotATime)) throw error;
-      await this.render(response.status(400), visitor, clipId(id), { problem: error.message, right, shown });
+      const field = 'shown';
+      await this.render(response.status(400), visitor, clipId(id), {
+        problem: error.message,
+        field,
+        right,
+        shown,
+      });
+    }
+  }
+
+  @Post('/make')
+  async make(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const visitor = await this.sessions.visitor(request);
+    const make = textField(body, 'make', 20);
+    if (isSaidMake(make)) await this.coach.sayMake(visitor, clipId(id), make);
+    response.redirect(303, `/files/${id}/about`);
+  }
+
+  @Post('/picture')
+  async picture(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const visitor = await this.sessions.visitor(request);
+    const text = (name: string): string => textField(body, name, 20);
+    const typed = { day: text('day'), month: text('month'), year: text('year'), time: text('time') };
+    try {
+      await this.coach.sayPicture(visitor, clipId(id), typed);
+      response.redirect(303, `/files/${id}/about`);
+    } catch (error) {
+      if (!(error instanceof NotAMoment)) throw error;
+      const problem = FOOTAGE.picture.wrong[error.problem];
+      const field = error.problem === 'not-a-time' ? 'picture-time' : 'picture-day';
+      await this.render(response.status(400), visitor, clipId(id), { problem, field, ...typed });
     }
   }
 
@@ -54,12 +99,7 @@ export class AboutController {
     response.redirect(303, `/files/${id}/about`);
   }
 
-  private async render(
-    response: Response,
-    visitor: Visitor,
-    id: ClipId,
-    typed: { readonly problem?: string; readonly right?: string; readonly shown?: string } = {},
-  ): Promise<void> {
+  private async render(response: Response, visitor: Visitor, id: ClipId, typed: Typed = {}): Promise<void> {
     const clip = await this.coach.clip(visitor, id);
     response.render('about.njk', {
       title: FOOTAGE.aboutTitle,
@@ -67,6 +107,7 @@ export class AboutController {
       clip,
       looked: clip.source !== null,
       advice: adviceView(clip),
+      makes: makeChoices(clip),
       times: timeLines(clip.times),
       countdown: countdownLines(clip.deletion),
       clock: clockView(clip),

@@ -1,5 +1,7 @@
 import {
   adviceFor,
+  makeOf,
+  SAID_MAKES,
   type ClipPage,
   type CoachedClip,
   type Deletion,
@@ -67,7 +69,8 @@ export interface AdviceView {
 export function adviceView(clip: CoachedClip): AdviceView | undefined {
   const advice = adviceFor(clip.source);
   if (advice === undefined) return undefined;
-  const { make, kind } = advice;
+  const { kind } = advice;
+  const make = makeOf(clip);
   const { why, stepsOf, stepsOfAny } = FOOTAGE.advice;
   return {
     why: why[kind],
@@ -75,6 +78,17 @@ export function adviceView(clip: CoachedClip): AdviceView | undefined {
     link: make === null ? stepsOfAny : stepsOf(HELP[make].name),
   };
 }
+
+/** Asked only where the file itself does not tell. */
+export const makeChoices = ({
+  source,
+}: CoachedClip): readonly { value: string; text: string }[] | undefined =>
+  source === null || source.make !== null
+    ? undefined
+    : SAID_MAKES.map((value) => ({
+        value,
+        text: value === 'unknown' || value === 'other' ? FOOTAGE.make[value] : HELP[value].name,
+      }));
 
 const nameOf = (make: Make): string => HELP[make].name;
 
@@ -87,6 +101,24 @@ export function countdownLines(deletion: Deletion): string[] {
   const more = longestDays > days && state !== 'gone' ? [longer(longestDays)] : [];
   if (state === 'kept') return [kept(deletion, nameOf(make), date), ...more, safe];
   return [state === 'gone' ? gone(nameOf(make)) : maybeGone(nameOf(make), date), ...more, safe];
+}
+
+export interface Countdown {
+  readonly fileName: string;
+  readonly line: string;
+}
+
+const MOST_COUNTDOWNS = 5;
+
+/** For her diary: whose copies at the doorbell's maker go soonest. Nothing of those that have gone, and no alarm. */
+export function countdowns(clips: Iterable<CoachedClip>): Countdown[] {
+  return [...clips]
+    .flatMap(({ fileName, deletion }) =>
+      deletion.kind === 'counted' && deletion.state !== 'gone' ? [{ fileName, deletion }] : [],
+    )
+    .sort((one, other) => one.deletion.from.localeCompare(other.deletion.from))
+    .slice(0, MOST_COUNTDOWNS)
+    .map(({ fileName, deletion }) => ({ fileName, line: countdownLines(deletion)[0] ?? '' }));
 }
 
 /** One line in the list of her files; empty when there is nothing that would help her. */

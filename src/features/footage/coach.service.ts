@@ -10,10 +10,15 @@ import type { Answers, ClockAnswer } from './domain/answers';
 import { compareClock, timeOfDay, type ClockCheck } from './domain/clock-check';
 import { clockTimes } from './domain/clock-time';
 import { deletionOf, type Deletion } from './domain/deletion';
+import { isEmptyMoment, pictureTime, typedWall, type TypedMoment } from './domain/picture-time';
+import { makeOf, type SaidMake } from './domain/said-make';
 import { sameDoorbell } from './domain/same-doorbell';
 import { FootageRepository, type FootageClip } from './footage.repository';
-import { NotATime } from './footage.errors';
+import { NotAMoment, NotATime } from './footage.errors';
 import { retentionsOf } from './retention';
+
+/** A doorbell's clock may be ahead by as much before its time is taken for a mistake. */
+const CLOCK_SLACK_MS = 24 * 3_600_000;
 
 export interface CoachedClip extends FootageClip {
   readonly deletion: Deletion;
@@ -88,6 +93,34 @@ export class CoachService {
     });
   }
 
+  /** Which doorbell it is from, where the file does not tell. @throws NotFound */
+  async sayMake(visitor: Visitor, id: ClipId, make: SaidMake): Promise<void> {
+    await this.scoped(visitor, async (tx) => {
+      const clip = (await this.footage.lockDrafts(tx)).find((each) => each.id === id);
+      if (clip === undefined) throw new NotFound('The file');
+      if (clip.saidMake === make) return;
+      await this.footage.addMake(tx, id, make);
+      await this.log(tx, visitor, 'make-answered', id, { make });
+    });
+  }
+
+  /** The date and time that the picture itself shows. Nothing typed changes nothing. @throws NotFound, NotAMoment */
+  async sayPicture(visitor: Visitor, id: ClipId, typed: TypedMoment): Promise<void> {
+    if (isEmptyMoment(typed)) return;
+    const moment = typedWall(typed);
+    if ('problem' in moment) throw new NotAMoment(moment.problem);
+    const time = pictureTime(moment.wall);
+    const now = this.clock.now().getTime() + CLOCK_SLACK_MS;
+    if (time.readings.some(({ instant }) => Date.parse(instant) > now)) throw new NotAMoment('in-the-future');
+    await this.scoped(visitor, async (tx) => {
+      const clip = (await this.footage.lockDrafts(tx)).find((each) => each.id === id);
+      if (clip === undefined) throw new NotFound('The file');
+      if (clip.times.some(({ source, wall }) => source === time.source && wall === time.wall)) return;
+      await this.footage.addTimes(tx, id, [time]);
+      await this.log(tx, visitor, 'clock-answered', id, { picture: moment.wall });
+    });
+  }
+
   /** The clip is a better version of another; null takes that back. Both are kept. @throws NotFound */
   async link(visitor: Visitor, better: ClipId, copy: ClipId | null): Promise<void> {
     await this.scoped(visitor, async (tx) => {
@@ -120,8 +153,10 @@ export class CoachService {
   }
 
   private coached(clip: FootageClip): CoachedClip {
-    const make = clip.source?.make ?? null;
-    return { ...clip, deletion: deletionOf(make, clip.times, retentionsOf(this.config), this.clock.now()) };
+    return {
+      ...clip,
+      deletion: deletionOf(makeOf(clip), clip.times, retentionsOf(this.config), this.clock.now()),
+    };
   }
 
   private async log(

@@ -1,4 +1,5 @@
 import { DomainError } from '../../kernel/errors';
+import type { MomentProblem } from './domain/picture-time';
 
 /** What she typed is no time of day. */
 export class NotATime extends DomainError {
@@ -41,5 +42,14 @@ export class HourTwice extends DomainError {
   readonly code = 'hour-twice';
   constructor() {
     super('Clocks in the UK showed this time twice that night. Say whether it is the first or the second.');
+  }
+}
+
+/** What she read in the picture cannot be made into a time. */
+export class NotAMoment extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'not-a-moment';
+  constructor(readonly problem: MomentProblem) {
+    super('This is not a day and a time.');
   }
 }

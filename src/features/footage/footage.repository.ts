@@ -4,6 +4,7 @@ import type { Transaction } from '../../platform/database';
 import type { Answers, ClockAnswer } from './domain/answers';
 import type { KeptTime, TimeCandidate } from './domain/candidate';
 import type { ClockCheck } from './domain/clock-check';
+import type { SaidMake } from './domain/said-make';
 import type { Source } from './domain/source';
 
 /** A clip with what is known of where it comes from. Which clips there are, row-level security decides. */
@@ -17,8 +18,13 @@ export interface FootageClip {
   /** Null until the clip has been looked into. */
   readonly source: Source | null;
   readonly replaces: ClipId | null;
+  /** What she says of the doorbell's make; null when she was not asked or has not answered. */
+  readonly saidMake: SaidMake | null;
   readonly times: readonly KeptTime[];
 }
+
+/** For the worker, which need not read what it writes, nor what she says. */
+type BareClip = Omit<FootageClip, 'times' | 'saidMake'>;
 
 interface AnswerRow {
   readonly clockRight: ClockAnswer | null;
@@ -31,6 +37,7 @@ interface AnswerRow {
 const CLIP = `SELECT c.id, c.investigation_id AS "investigationId", c.file_name AS "fileName",
     coalesce(c.received_at, c.created_at) AS "uploadedAt", c.file_date AS "fileDate", c.source, c.replaces`;
 const TIMES = `(SELECT coalesce(jsonb_agg(t.candidate || jsonb_build_object('id', t.id) ORDER BY t.id), '[]') FROM lintel.time_candidate t WHERE t.clip_id = c.id) AS times`;
+const SAID = `(SELECT m.make FROM lintel.make_answer m WHERE m.clip_id = c.id ORDER BY m.id DESC LIMIT 1) AS "saidMake"`;
 const ANSWER = `a.clock_right AS "clockRight", a.shown, a.offset_seconds AS "offsetSeconds",
     a.plus_minus_seconds AS "plusMinusSeconds", a.answered_at AS "answeredAt"`;
 
@@ -43,21 +50,21 @@ function checkOf(row: AnswerRow): ClockCheck | undefined {
 @Injectable()
 export class FootageRepository {
   async clip(tx: Transaction, id: ClipId): Promise<FootageClip | undefined> {
-    const [row] = await tx.query<FootageClip>(`${CLIP}, ${TIMES} FROM lintel.clip c WHERE c.id = $1`, [id]);
+    const [row] = await tx.query<FootageClip>(
+      `${CLIP}, ${SAID}, ${TIMES} FROM lintel.clip c WHERE c.id = $1`,
+      [id],
+    );
     return row;
   }
 
-  /** For the worker, which need not read the times that it writes. */
-  async bare(tx: Transaction, id: ClipId): Promise<Omit<FootageClip, 'times'> | undefined> {
-    const [row] = await tx.query<Omit<FootageClip, 'times'>>(`${CLIP} FROM lintel.clip c WHERE c.id = $1`, [
-      id,
-    ]);
+  async bare(tx: Transaction, id: ClipId): Promise<BareClip | undefined> {
+    const [row] = await tx.query<BareClip>(`${CLIP} FROM lintel.clip c WHERE c.id = $1`, [id]);
     return row;
   }
 
   /** Every clip of her drafts, oldest first. Only intake may ask: it sees no others. */
   async drafts(tx: Transaction): Promise<FootageClip[]> {
-    return tx.query<FootageClip>(`${CLIP}, ${TIMES} FROM lintel.clip c ORDER BY c.created_at, c.id`);
+    return tx.query<FootageClip>(`${CLIP}, ${SAID}, ${TIMES} FROM lintel.clip c ORDER BY c.created_at, c.id`);
   }
 
   /**
@@ -99,6 +106,10 @@ export class FootageRepository {
         check?.at ?? null,
       ],
     );
+  }
+
+  async addMake(tx: Transaction, id: ClipId, make: SaidMake): Promise<void> {
+    await tx.query('INSERT INTO lintel.make_answer (clip_id, make) VALUES ($1, $2)', [id, make]);
   }
 
   /** What she said last of each. */

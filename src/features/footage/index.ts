@@ -15,11 +15,13 @@ export {
 export type { ClockCheck } from './domain/clock-check';
 export type { Deletion } from './domain/deletion';
 export { isMake, MAKES, type Make } from './domain/make';
+export type { MomentProblem, TypedMoment } from './domain/picture-time';
+export { isSaidMake, makeOf, SAID_MAKES, type SaidMake } from './domain/said-make';
 export type { OverlayReading } from './domain/overlay';
 export { recogniseSource, type Reason, type Source, type SourceKind } from './domain/source';
 export { timeCandidates } from './domain/times';
 export { wallTime } from './domain/wall-time';
-export { NotATime } from './footage.errors';
+export { NotAMoment, NotATime } from './footage.errors';
 export { CoachModule, ObservationModule, SentFootageModule } from './footage.module';
 export { ObservationService } from './observation.service';
 export { SentFootageService, type SentFootage } from './sent-footage.service';

@@ -7,6 +7,7 @@ import { Database } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
 import type { Answers } from './domain/answers';
 import { deletionOf, type Deletion } from './domain/deletion';
+import { makeOf } from './domain/said-make';
 import { FootageRepository, type FootageClip } from './footage.repository';
 import { retentionsOf } from './retention';
 
@@ -34,11 +35,10 @@ export class SentFootageService {
       if (clip === undefined) throw new NotFound('The clip');
       await this.investigations.requireMember(tx, by, clip.investigationId);
       const answers = await this.footage.answers(tx, id);
-      const make = clip.source?.make ?? null;
       return {
         ...clip,
         answers,
-        deletion: deletionOf(make, clip.times, retentionsOf(this.config), this.clock.now()),
+        deletion: deletionOf(makeOf(clip), clip.times, retentionsOf(this.config), this.clock.now()),
       };
     });
   }

@@ -142,6 +142,87 @@ describe('the one question', () => {
   });
 });
 
+describe('what she may tell of a copy', () => {
+  const copyOf = (number: number): Promise<string> => looked(`VID-20250719-WA000${number}.mp4`);
+
+  it('is which doorbell it is from: then she gets its own steps, and both stay hers', async () => {
+    const id = await copyOf(1);
+    const before = await about(id);
+    expect(before).toContain('Which doorbell is it from?');
+    expect(before).toContain('We do not know which doorbell it is from.');
+    expect((await browser.post(`/files/${id}/make`)).status).toBe(303);
+    expect((await browser.post(`/files/${id}/make`, { make: 'nokia' })).status).toBe(303);
+    expect(await about(id)).toBe(before);
+    await browser.post(`/files/${id}/make`, { make: 'unknown' });
+    await browser.post(`/files/${id}/make`, { make: 'blink' });
+    const page = await about(id);
+    expect(page).toContain('href="/help/blink"');
+    expect(page).toContain('We do not know when the clip was made.');
+    expect(page).toMatch(/value="blink" checked/);
+    expect(await about(await looked('RingVideo_20250719_220305.MP4'))).not.toContain(
+      'Which doorbell is it from?',
+    );
+  });
+
+  it('is the day and the time in the picture: then its days are counted, in her diary too', async () => {
+    const id = await copyOf(2);
+    await browser.post(`/files/${id}/make`, { make: 'ring' });
+    const day = new Date(Date.now() - 5 * 86_400_000);
+    const typed = {
+      day: String(day.getUTCDate()),
+      month: String(day.getUTCMonth() + 1),
+      year: String(day.getUTCFullYear()),
+      time: '9:05 pm',
+    };
+    for (const [field, wrong, words] of [
+      ['month', '13', 'There is no such day.'],
+      ['time', 'late', 'Write the time like 21:05.'],
+      ['year', '2199', 'That day has not come yet.'],
+    ] as const) {
+      const answer = await browser.post(`/files/${id}/picture`, { ...typed, [field]: wrong });
+      expect([answer.status, answer.text]).toEqual([400, expect.stringContaining(words)]);
+      expect(answer.text).toContain(`value="${wrong}"`);
+    }
+    expect((await browser.post(`/files/${id}/picture`)).status).toBe(303);
+    expect(await about(id)).not.toContain('By what you told us');
+    for (let twice = 0; twice < 2; twice += 1)
+      expect((await browser.post(`/files/${id}/picture`, typed)).status).toBe(303);
+    const page = await about(id);
+    expect(page.match(/By what you told us/g)).toHaveLength(1);
+    expect(page).toMatch(
+      /Ring keeps its copy for about 2[3-5] more days|Ring keeps its copy for about 2[3-5] days more/,
+    );
+    const diary = (await browser.get('/diary')).text;
+    expect(diary).toContain('How long your doorbell keeps its own copies');
+    expect(diary).toContain('VID-20250719-WA0002.mp4');
+  });
+
+  it('is in the record as commitments, and nobody else’s to tell', async () => {
+    const id = await copyOf(3);
+    await browser.post(`/files/${id}/make`, { make: 'reolink' });
+    await browser.post(`/files/${id}/picture`, { day: '1', month: '3', year: '2026', time: '03:33' });
+    const other = new VisitorBrowser(world.base);
+    await other.enter(await world.officer.invite());
+    for (const path of ['make', 'picture']) {
+      const fields = { make: 'ring', day: '1', month: '3', year: '2026', time: '03:33' };
+      expect((await other.post(`/files/${id}/${path}`, fields)).status).toBe(404);
+    }
+    const events = await withAdmin(
+      async (admin) =>
+        (
+          await admin.query<{ event: string }>(
+            `SELECT event FROM custody.record WHERE subject = 'clip:' || $1 ORDER BY seq`,
+            [id],
+          )
+        ).rows.map(({ event }) => event),
+      world.database.name,
+    );
+    expect(events.filter((event) => event.includes('make-answered'))).toHaveLength(1);
+    expect(events.filter((event) => event.includes('clock-answered'))).toHaveLength(1);
+    expect(events.join()).not.toMatch(/reolink|03:33/);
+  });
+});
+
 describe('a better one', () => {
   it('is named as such, also of a file that was sent before, and taken back', async () => {
     const copy = await looked('VID-20250718-WA0001.mp4');

@@ -73,6 +73,15 @@ export const SEEDS: Readonly<Record<string, Seed>> = {
       `INSERT INTO lintel.make_answer (clip_id, make) VALUES ('0193b3c0-0000-7000-8000-00000000000a', 'ring')`,
     ],
   },
+  Notes1764000000071: {
+    role: 'admin',
+    statements: [
+      `SET session_replication_role = replica`,
+      `INSERT INTO lintel.note (id, invitation_id, clip_id, kind, officer_id)
+       VALUES ('0193b3c0-0000-7000-8000-00000000000a', '0193b3c0-0000-7000-8000-00000000000a',
+               '0193b3c0-0000-7000-8000-00000000000a', 'not-needed', '0193b3c0-0000-7000-8000-00000000000a')`,
+    ],
+  },
   Investigations1764000000070: {
     role: 'admin',
     statements: [
@@ -115,6 +124,14 @@ export const SEEDS: Readonly<Record<string, Seed>> = {
       ].map((row) => `INSERT INTO lintel.${row.replaceAll('$', "'0193b3c0-0000-7000-8000-00000000000a'")}`),
     ],
   },
+  LogChecks1764000000082: {
+    role: 'admin',
+    statements: [
+      `SET session_replication_role = replica`,
+      `INSERT INTO lintel.log_check (id, requested_by)
+       VALUES ('0193b3c0-0000-7000-8000-00000000000a', '0193b3c0-0000-7000-8000-00000000000a')`,
+    ],
+  },
   CustodyInView1764000000081: {
     role: 'worker',
     statements: [event('0193b3c0-0000-7000-8000-000000000003')],
@@ -147,6 +164,22 @@ export const SEEDS: Readonly<Record<string, Seed>> = {
         `recovery_code (officer_id, code_hash) VALUES ($, sha256(''))`,
         `emergency_access (id, investigation_id, officer_id, reason, ends_at) VALUES ($, $, $, 'x', now() + interval '1 hour')`,
       ].map((row) => `INSERT INTO lintel.${row.replaceAll('$', "'0193b3c0-0000-7000-8000-00000000000a'")}`),
+    ],
+  },
+  Messages1764000000086: {
+    role: 'admin',
+    statements: [
+      `SET session_replication_role = replica`,
+      `INSERT INTO lintel.message (id, invitation_id, investigation_id, kind, channel, address, safe_contact_id, requested_by, key)
+       SELECT i, i, i, 'link', 'text', '1', 1, i, i FROM (SELECT '0193b3c0-0000-7000-8000-00000000000a'::uuid AS i) x`,
+    ],
+  },
+  InvitationExtension1764000000087: {
+    role: 'admin',
+    statements: [
+      `SET session_replication_role = replica`,
+      `INSERT INTO lintel.invitation_extension (invitation_id, officer_id, expired_at, expires_at, reason)
+       SELECT i, i, now(), now() + interval '1 day', 'r' FROM (SELECT '0193b3c0-0000-7000-8000-00000000000a'::uuid AS i) x`,
     ],
   },
   Scheme1764000000085: {

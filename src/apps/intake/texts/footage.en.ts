@@ -1,4 +1,4 @@
-import type { Advice, ClockAnswer, Deletion, TimeCandidate } from '../../../features/footage';
+import type { Advice, ClockAnswer, Deletion, MomentProblem, TimeCandidate } from '../../../features/footage';
 
 type Counted = Extract<Deletion, { kind: 'counted' }>;
 
@@ -94,8 +94,34 @@ export const FOOTAGE = {
       `You compared the clock. It was about ${span(minutes)} ${way === 'ahead' ? 'fast' : 'slow'}.`,
   },
 
+  make: {
+    question: 'Which doorbell is it from?',
+    hint: 'Then we can show you how to get a better one, and how long it is kept. You do not have to answer.',
+    other: 'Another make',
+    unknown: 'I don’t know',
+    save: 'Save',
+  },
+
+  picture: {
+    heading: 'Is there a time in the picture?',
+    hint: 'Many doorbells show the day and the time in a corner. You do not have to look at the clip again. You can leave this empty.',
+    day: 'The day',
+    dayHint: 'For example 27 3 2026.',
+    parts: { day: 'Day', month: 'Month', year: 'Year' },
+    time: 'The time',
+    timeHint: 'For example 21:05, or 21:05:30.',
+    save: 'Save',
+    wrong: {
+      'no-such-day': 'There is no such day. Check the day, month and year. Or leave it all empty.',
+      'not-a-time': 'Write the time like 21:05. Or leave it all empty.',
+      'in-the-future': 'That day has not come yet. Check the day, month and year.',
+    } satisfies Record<MomentProblem, string>,
+  },
+
   countdown: {
     heading: 'How long your doorbell keeps it',
+    diaryHeading: 'How long your doorbell keeps its own copies',
+    diaryWhy: 'What you added stays here. This only matters if you want to save a clip again.',
     kept: ({ daysLeft }: Counted, name: string, date: string) =>
       daysLeft === 0
         ? `${name} may remove its copy within a day, on ${date}.`

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SentFootageService, TimeChoiceService, type KeptTime } from '../../../features/footage';
 import type { ClipId, OfficerId } from '../../../kernel/ids';
+import { deletionWords } from './deletion-words';
 import { AS_WORDS, OF_WORDS, TIME_FLAG_WORDS, TIME_SOURCE_WORDS, ZONE_WORDS } from './time-words';
 
 interface ReadingLine {
@@ -38,6 +39,8 @@ export interface TimesView {
   readonly others: readonly TimeLine[];
   /** Newest first. */
   readonly choices: readonly ChoiceLine[];
+  /** How long the doorbell's maker keeps its own copy: one sentence each. */
+  readonly deletion: readonly string[];
 }
 
 const readingLine = (id: number, { as, instant }: KeptTime['readings'][number]): ReadingLine => ({
@@ -69,7 +72,8 @@ export class TimeViews {
 
   /** @throws NotFound */
   async of(by: OfficerId, id: ClipId): Promise<TimesView> {
-    const { times } = await this.footage.of(by, id);
+    const footage = await this.footage.of(by, id);
+    const { times } = footage;
     const choices = await this.choices.of(by, id);
     return {
       ofEvent: times.filter(({ ofEvent }) => ofEvent).map(timeLine),
@@ -81,6 +85,7 @@ export class TimeViews {
         reason,
         chosenAt,
       })),
+      deletion: deletionWords(footage),
     };
   }
 }

@@ -47,6 +47,7 @@ export const TIME_FLAG_WORDS: Readonly<Record<TimeFlag, string>> = {
   'summer-mark-differs': 'the mark of summer time and the date do not agree',
   'device-clock': 'the device’s clock may be wrong',
   'compared-later': 'the clock was compared later',
+  'read-in-picture': 'she read it in the picture',
   'day-only': 'a day without a time',
   'hint-only': 'nobody has confirmed that these digits are a time',
   'maybe-late': 'this maker’s files may come up to an hour late',

@@ -46,6 +46,8 @@ export type TimeFlag =
   | 'device-clock'
   /** The clock was compared later, and may have gone differently at the time. */
   | 'compared-later'
+  /** As she remembers it from the picture, or read it there. */
+  | 'read-in-picture'
   /** A day without a time. */
   | 'day-only'
   /** Nobody has confirmed that the digits are a time. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAKES, TIME_SOURCES, type SentFootage } from '../../../../features/footage';
+import { MAKES, SAID_MAKES, TIME_SOURCES, type SentFootage } from '../../../../features/footage';
 import { clip } from './clip';
 import { id, moment } from './common';
 import { chosenTime } from './times';
@@ -74,11 +74,18 @@ export const clipWithFootage = clip.extend({
   }),
   chosenTime: chosenTime.nullable().describe('the officers’ newest choice'),
   timeChoices: z.array(chosenTime).describe('every choice, newest first'),
+  saidMake: z
+    .enum(SAID_MAKES)
+    .nullable()
+    .describe('her answer on the doorbell’s make; she is asked where the file does not tell'),
   replaces: id.nullable().describe('the clip of which this is a better version'),
   deletion: deletion.describe('of the copy that the doorbell’s maker keeps'),
 });
 
-type Footage = Pick<z.infer<typeof clipWithFootage>, 'source' | 'times' | 'clock' | 'replaces' | 'deletion'>;
+type Footage = Pick<
+  z.infer<typeof clipWithFootage>,
+  'source' | 'times' | 'clock' | 'saidMake' | 'replaces' | 'deletion'
+>;
 
 export function footageView(footage: SentFootage): Footage {
   const { clockRight, clockCheck } = footage.answers;
@@ -90,6 +97,7 @@ export function footageView(footage: SentFootage): Footage {
       right: clockRight ?? null,
       check: clockCheck === undefined ? null : { ...clockCheck, at: clockCheck.at.toISOString() },
     },
+    saidMake: footage.saidMake,
     replaces: footage.replaces,
     deletion: footage.deletion,
   };
