@@ -29,7 +29,13 @@ export async function invite(client) {
     { urn, offence: 'A demonstration' },
     [201],
   );
-  const invitation = await client.json('POST', `${API}/investigations/${id}/invitations`, { days: 7 }, [201]);
+  // She is asked first how she may be reached safely: a link is not made without her answer.
+  const invitation = await client.json(
+    'POST',
+    `${API}/investigations/${id}/invitations`,
+    { days: 7, safeContact: { channel: 'in-person', never: 'No voicemail' } },
+    [201],
+  );
   return { investigation: id, invitation };
 }
 

@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Config } from '../../config';
+import { CareModule, CareService } from '../../features/consent';
 import { IdentityModule, IdentityService } from '../../features/identity';
 import { InvestigationsModule, InvestigationsService } from '../../features/investigations';
-import { InvitationsModule, InvitationsService, spokenCode } from '../../features/invitations';
+import { spokenCode } from '../../features/invitations';
 import { createLogger } from '../../platform/observability';
 import { PlatformModule } from '../platform.module';
 
@@ -19,8 +20,18 @@ export interface Sample {
 const EMAIL = 'officer@lintel.example';
 const URN = '11LT/SAMPLE/26';
 const DAYS = 30;
+const NO_CONTACT = {
+  doNotContact: false,
+  channel: 'none',
+  address: '',
+  days: [],
+  from: '09:00',
+  until: '17:00',
+  never: '',
+  ask: '',
+} as const;
 
-@Module({ imports: [IdentityModule, InvestigationsModule, InvitationsModule] })
+@Module({ imports: [IdentityModule, InvestigationsModule, CareModule] })
 class OfficersSide {}
 
 /** Runs `work` with the services of the officers' side, as the workspace has them. */
@@ -30,7 +41,7 @@ export async function withOfficersSide<T>(
   work: (services: {
     identity: IdentityService;
     investigations: InvestigationsService;
-    invitations: InvitationsService;
+    care: CareService;
   }) => Promise<T>,
 ): Promise<T> {
   const logger = createLogger({ process: 'cli', level: 'silent' });
@@ -42,7 +53,7 @@ export async function withOfficersSide<T>(
     return await work({
       identity: context.get(IdentityService, { strict: false }),
       investigations: context.get(InvestigationsService, { strict: false }),
-      invitations: context.get(InvitationsService, { strict: false }),
+      care: context.get(CareService, { strict: false }),
     });
   } finally {
     await context.close();
@@ -51,7 +62,7 @@ export async function withOfficersSide<T>(
 
 /** On an installation without officers: makes one, a sample investigation and an upload link. Else undefined. */
 export async function firstRun(config: Config, workspaceUrl: string): Promise<Sample | undefined> {
-  return withOfficersSide(config, workspaceUrl, async ({ identity, investigations, invitations }) => {
+  return withOfficersSide(config, workspaceUrl, async ({ identity, investigations, care }) => {
     if (await identity.hasOfficers()) return undefined;
     const { officer, password } = await identity.createOfficer({
       email: EMAIL,
@@ -62,7 +73,7 @@ export async function firstRun(config: Config, workspaceUrl: string): Promise<Sa
       urn: URN,
       offence: 'A sample, to try Lintel with: no real case',
     });
-    const { link, code } = await invitations.create(officer.id, id, DAYS);
+    const { link, code } = await care.invite(officer.id, id, DAYS, NO_CONTACT);
     return { email: EMAIL, password, urn: URN, link, code: spokenCode(code) };
   });
 }

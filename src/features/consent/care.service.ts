@@ -10,7 +10,7 @@ import {
 } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
-import { InvitationsService, NOTICE_VERSION, type Invitation } from '../invitations';
+import { InvitationsService, NOTICE_VERSION, type Invitation, type IssuedInvitation } from '../invitations';
 import { CareRepository, type AgreementRow, type Flag, type NoticeRow } from './care.repository';
 import { MustNotContact } from './consent.errors';
 import type { AdvocateSaid } from './consent.repository';
@@ -78,22 +78,25 @@ export class CareService {
     });
   }
 
+  /** A link is made only with what she said of safe contact: it is asked first. @throws NotFound */
+  async invite(
+    by: OfficerId,
+    investigation: InvestigationId,
+    days: number,
+    record: SafeContact,
+  ): Promise<IssuedInvitation> {
+    return this.invitations.create(by, investigation, days, (tx, id) =>
+      this.writeSafeContact(tx, by, investigation, id, record),
+    );
+  }
+
   /** @throws NotFound, MustNotContact */
   async recordSafeContact(by: OfficerId, id: InvitationId, record: SafeContact): Promise<void> {
     await this.database.transaction({}, async (tx) => {
       const { investigationId } = await this.invitations.require(tx, by, id);
       const before = await this.rows.safeContact(tx, id);
       if (before?.doNotContact === true && !record.doNotContact) throw new MustNotContact();
-      await this.rows.insertSafeContact(tx, id, by, record);
-      const { doNotContact, ...secrets } = record;
-      await this.log(
-        tx,
-        'safe-contact-recorded',
-        by,
-        investigationId,
-        { invitation: id, doNotContact },
-        { ...secrets },
-      );
+      await this.writeSafeContact(tx, by, investigationId, id, record);
     });
   }
 
@@ -118,6 +121,19 @@ export class CareService {
       const { acts, ...secrets } = said;
       await this.log(tx, 'advocate-recorded', by, investigationId, { invitation: id, acts }, secrets);
     });
+  }
+
+  private async writeSafeContact(
+    tx: Transaction,
+    by: OfficerId,
+    investigation: InvestigationId,
+    id: InvitationId,
+    record: SafeContact,
+  ): Promise<void> {
+    await this.rows.insertSafeContact(tx, id, by, record);
+    const { doNotContact, ...secrets } = record;
+    const detail = { invitation: id, doNotContact };
+    await this.log(tx, 'safe-contact-recorded', by, investigation, detail, { ...secrets });
   }
 
   private async log(

@@ -88,7 +88,10 @@ async function openHouse(ceph: Ceph, driver: S3Driver) {
 async function invite(desk: OfficerBrowser): Promise<Invitation> {
   const opening = { urn: 'SAMPLE/1', offence: 'Sample offence' };
   const { id } = await desk.must<{ id: string }>('POST', '/investigations', opening);
-  return desk.must('POST', `/investigations/${id}/invitations`, { days: 7 });
+  return desk.must('POST', `/investigations/${id}/invitations`, {
+    days: 7,
+    safeContact: { channel: 'in-person' },
+  });
 }
 
 async function verdict(house: Awaited<ReturnType<typeof openHouse>>) {

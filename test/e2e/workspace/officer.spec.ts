@@ -143,7 +143,13 @@ describe.each([360, 1280])('an officer at %i px', (width) => {
     await page.getByRole('cell', { name: colleague.displayName }).first().waitFor();
 
     await page.getByRole('button', { name: 'Make the link' }).click();
-    await page.getByRole('heading', { name: 'A new private link' }).waitFor();
+    await page.getByRole('button', { name: 'Make a private link' }).click();
+    await look('03b-safe-contact-first');
+    await page.getByRole('alert').waitFor();
+    await look('03c-safe-contact-missing');
+    await page.getByLabel('In person').check();
+    await page.getByRole('button', { name: 'Make the link' }).click();
+    await page.getByText('This is shown once.').waitFor();
     expect(await page.locator('.lintel-code').innerText()).toMatch(/^\d{4} \d{4}$/);
     await page.getByRole('img', { name: 'QR code of the link' }).waitFor();
     await look('04-link');
@@ -257,6 +263,10 @@ it('lets an officer do the same without JavaScript and by keyboard alone', async
   await page.getByRole('heading', { name: '13/keys/26' }).waitFor();
   await page.getByRole('button', { name: 'Make the link' }).focus();
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'A new private link' }).waitFor();
+  await page.getByRole('button', { name: 'Make a private link' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('No contact at all').focus();
+  await page.keyboard.press('Space');
+  await page.getByText('This is shown once.').waitFor();
   await context.close();
 });

@@ -31,7 +31,10 @@ export class Officer {
   }
 
   invite(): Promise<Invitation> {
-    return this.browser.must('POST', `/investigations/${this.investigation}/invitations`, { days: 7 });
+    return this.browser.must('POST', `/investigations/${this.investigation}/invitations`, {
+      days: 7,
+      safeContact: { channel: 'in-person' },
+    });
   }
 
   /** A visitor who has come in by a link of her own. */

@@ -43,12 +43,12 @@ describe('safe contact', () => {
   it('is recorded by form, told to her only in part, and hidden in the log', async () => {
     const given = await sides.invite();
     const path = `/invitations/${given.id}/safe-contact`;
-    expect((await sides.client.page(`/invitations/${given.id}`)).text).toContain('no message may leave');
+    expect(await care(given)).toMatchObject({ safeContact: { channel: 'in-person', doNotContact: false } });
     const wrong = await sides.client.form(path, { ...safe, until: '09:00' });
     expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('01632 960123')]);
     expect((await sides.client.form(path, { ...safe, days: '2' })).status).toBe(303);
     expect(await care(given)).toMatchObject({ safeContact: { ...safe, days: [2], doNotContact: false } });
-    const [event] = await sides.events(given.investigation, 'safe-contact-recorded');
+    const [, event] = await sides.events(given.investigation, 'safe-contact-recorded');
     expect(event?.detail).toMatchObject({ doNotContact: false });
     expect(JSON.stringify(event)).not.toMatch(/01632|voicemail|Sam/);
 
@@ -57,6 +57,26 @@ describe('safe contact', () => {
     const receipt = await her.get(await send(her));
     expect(main(receipt)).toContain('Ask Sam. Give the reference at the top.');
     expect(receipt.text).not.toMatch(/01632|voicemail/);
+  });
+
+  it('is asked before a link is made: without an answer there is no link, and what was typed stays', async () => {
+    const { investigation } = await sides.invite();
+    const path = `/investigations/${investigation}/invitations`;
+    const asked = await sides.client.page(`${path}/new`);
+    expect(asked.text).not.toMatch(/ checked/);
+    const links = async (): Promise<number> =>
+      (await sides.client.call('GET', `/api/v1${path}`)).json().items?.length ?? -1;
+    const before = await links();
+    const none = await sides.client.form(path, { valid: '20', never: 'No voicemail' });
+    expect([none.status, none.text]).toEqual([400, expect.stringContaining('is an answer too')]);
+    expect(none.text).toContain('No voicemail');
+    expect((await sides.client.call('POST', `/api/v1${path}`, { days: 20 })).status).toBe(400);
+    expect(await links()).toBe(before);
+    const made = await sides.client.form(path, { valid: '20', doNotContact: 'yes' });
+    expect(made.status).toBe(201);
+    expect(await links()).toBe(before + 1);
+    const events = await sides.events(investigation, 'safe-contact-recorded');
+    expect(events.at(-1)?.detail).toMatchObject({ doNotContact: true });
   });
 
   it('“do not contact” outweighs the rest, and stays', async () => {

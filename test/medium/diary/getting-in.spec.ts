@@ -181,7 +181,10 @@ describe('an officer beside her', () => {
 describe('the card for the link', () => {
   it('has the link as a QR code, no code in print, and no word of what it is for', async () => {
     const { investigation } = await sides.invite();
-    const made = await sides.client.form(`/investigations/${investigation}/invitations`, { days: '20' });
+    const made = await sides.client.form(`/investigations/${investigation}/invitations`, {
+      valid: '20',
+      channel: 'in-person',
+    });
     const card =
       /<section class="lintel-card" aria-label="The link">[\s\S]*?<\/section>/.exec(made.text)?.[0] ?? '';
     expect(card).toContain('<svg');

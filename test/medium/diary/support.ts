@@ -71,6 +71,7 @@ export class BothSides {
   }
 
   browser(): VisitorBrowser {
+      safeContact: { channel: 'in-person' },
     return new VisitorBrowser(this.hers.base);
   }
 

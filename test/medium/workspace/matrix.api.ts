@@ -85,7 +85,7 @@ export const API_MATRIX: Readonly<Record<string, Row>> = {
     200,
     post(
       (on) => `/api/v1/invitations/${on.invitation}/renew`,
-      () => ({ days: 10 }),
+      () => ({ days: 10, safeContact: { channel: 'in-person' } }),
     ),
   ),
   'POST /api/v1/invitations/:id/revoke': ofCase(

@@ -60,7 +60,7 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
   ),
   'POST /investigations/:id/invitations': casePage(
     201,
-    form((on) => `/investigations/${on.investigation}/invitations`, { days: '20' }),
+    form((on) => `/investigations/${on.investigation}/invitations`, { valid: '20', channel: 'none' }),
   ),
   'POST /invitations/:id/renew': casePage(
     200,
@@ -131,6 +131,10 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
     form((on) => `/clips/${on.clip}/decline`, { reason: 'Not relevant' }),
   ),
   'POST /clips/:id/time-choices': casePage(
+  'GET /investigations/:id/invitations/new': casePage(
+    200,
+    page((on) => `/investigations/${on.investigation}/invitations/new`),
+  ),
     400,
     form((on) => `/clips/${on.clip}/time-choices`, { reason: 'No time' }),
   ),

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { toString as qrCode } from 'qrcode';
-import { agreementOf, CareService, CHANNELS, MAY_AGREE } from '../../../features/consent';
+import { agreementOf, CareService, MAY_AGREE } from '../../../features/consent';
 import type { Officer } from '../../../features/identity';
 import { AssistanceService, NOTICE, NOTICE_VERSION } from '../../../features/invitations';
 import type { ConcernId, InvitationId } from '../../../kernel/ids';
@@ -18,6 +18,7 @@ import {
 } from './care-words';
 import { emptyForm, submit, type FormState } from './form';
 import { goTo, show } from './pages';
+import { safeContactGiven, safeContactView, type SafeContactGiven } from './safe-contact-view';
 
 const WORDS = { CHANNEL_WORDS, DAY_WORDS, DECIDES_WORDS, OTHERS_WORDS, RELATION_WORDS, SET_UP_WORDS };
 
@@ -53,7 +54,7 @@ export class CarePagesController {
   ): Promise<void> {
     const { safeContact: record } = await this.care.of(by.id, id);
     const { days = [], doNotContact = false, ...values } = record ?? { from: '09:00', until: '17:00' };
-    this.safeContactPage(request, response, id, emptyForm(values), days, doNotContact);
+    this.safeContactPage(request, response, id, emptyForm(values), { days, doNotContact });
   }
 
   @Post('invitations/:id/safe-contact')
@@ -65,10 +66,7 @@ export class CarePagesController {
     @Res() response: Response,
   ): Promise<void> {
     await this.care.of(by.id, id);
-    const fields = fieldsOf(body);
-    const days = [fields['days'] ?? []].flat().map(Number);
-    const doNotContact = fields['doNotContact'] === 'yes';
-    const given = { ...fields, days, doNotContact };
+    const given = safeContactGiven(body);
     const outcome = await submit(
       'safe',
       safeContact,
@@ -77,7 +75,7 @@ export class CarePagesController {
       { 'must-not-contact': 'doNotContact' },
     );
     if (outcome.done) goTo(response, `/invitations/${id}`);
-    else this.safeContactPage(request, response, id, outcome.form, days, doNotContact, outcome.status);
+    else this.safeContactPage(request, response, id, outcome.form, given, outcome.status);
   }
 
   @Get('invitations/:id/notice')
@@ -161,17 +159,10 @@ export class CarePagesController {
     response: Response,
     id: InvitationId,
     form: FormState,
-    days: readonly number[],
-    doNotContact: boolean,
+    given: SafeContactGiven,
     status = 200,
   ): void {
-    const channels = CHANNELS.map((value) => ({ value, text: CHANNEL_WORDS[value] }));
-    const weekdays = DAY_WORDS.map((text, place) => ({
-      value: String(place + 1),
-      text,
-      checked: days.includes(place + 1),
-    }));
-    const context = { title: 'Safe contact', id, form, channels, weekdays, doNotContact };
+    const context = { title: 'Safe contact', id, form, ...safeContactView(given) };
     show(request, response, 'safe-contact.njk', context, status);
   }
 

@@ -1,0 +1,79 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { toString as qrCode } from 'qrcode';
+import { CareService } from '../../../features/consent';
+import type { Officer } from '../../../features/identity';
+import { InvestigationsService } from '../../../features/investigations';
+import { spokenCode, type IssuedInvitation } from '../../../features/invitations';
+import type { InvestigationId } from '../../../kernel/ids';
+import { AccessFor, CurrentOfficer } from '../access/access';
+import { newLinkForm } from '../api/models/care';
+import { ids } from '../api/models/ids';
+import { emptyForm, submit, type FormState } from './form';
+import { show } from './pages';
+import { safeContactGiven, safeContactView, type SafeContactGiven } from './safe-contact-view';
+
+/**
+ * Before a link is made it is asked how she may be reached safely. The link and its code are shown in the answer to the
+ * form itself, and never again: kept for a redirect, they would have to be stored somewhere in clear.
+ */
+@Controller('investigations/:id/invitations')
+@AccessFor('investigations')
+export class NewInvitationController {
+  constructor(
+    private readonly investigations: InvestigationsService,
+    private readonly care: CareService,
+  ) {}
+
+  @Get('new')
+  async ask(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.investigations.get(by.id, id);
+    const form = emptyForm({ valid: '90', from: '09:00', until: '17:00' });
+    this.page(request, response, id, form, { days: [], doNotContact: false });
+  }
+
+  @Post()
+  async create(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.investigations.get(by.id, id);
+    const given = safeContactGiven(body);
+    const outcome = await submit('safe', newLinkForm, given, ({ days, record }) =>
+      this.care.invite(by.id, id, days, record),
+    );
+    if (outcome.done) await this.issued(request, response, id, outcome.result);
+    else this.page(request, response, id, outcome.form, given, outcome.status);
+  }
+
+  private page(
+    request: Request,
+    response: Response,
+    id: InvestigationId,
+    form: FormState,
+    given: SafeContactGiven,
+    status = 200,
+  ): void {
+    const context = { title: 'A new private link', id, form, ...safeContactView(given) };
+    show(request, response, 'invitation-new.njk', context, status);
+  }
+
+  private async issued(
+    request: Request,
+    response: Response,
+    back: InvestigationId,
+    { id: invitation, link, code, expiresAt }: IssuedInvitation,
+  ): Promise<void> {
+    const qr = await qrCode(link, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
+    const shown = { link, code: spokenCode(code), qr, expiresAt, invitation };
+    show(request, response, 'invitation-issued.njk', { title: 'A new private link', back, ...shown }, 201);
+  }
+}

@@ -1,0 +1,28 @@
+import { CHANNELS } from '../../../features/consent';
+import { CHANNEL_WORDS, DAY_WORDS } from './care-words';
+
+export interface SafeContactGiven {
+  readonly days: readonly number[];
+  readonly doNotContact: boolean;
+}
+
+/** A posted form of safe contact with its boxes read, for the schema. */
+export function safeContactGiven(body: unknown): SafeContactGiven & Readonly<Record<string, unknown>> {
+  const fields = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  return {
+    ...fields,
+    days: [fields['days'] ?? []].flat().map(Number),
+    doNotContact: fields['doNotContact'] === 'yes',
+  };
+}
+
+/** What the fields of safe contact offer. */
+export const safeContactView = ({ days, doNotContact }: SafeContactGiven): object => ({
+  channels: CHANNELS.map((value) => ({ value, text: CHANNEL_WORDS[value] })),
+  weekdays: DAY_WORDS.map((text, place) => ({
+    value: String(place + 1),
+    text,
+    checked: days.includes(place + 1),
+  })),
+  doNotContact,
+});
