@@ -13,6 +13,10 @@ function run(program, args, cwd) {
   });
 }
 
+/** Whether `lintel verify` accepts a file. */
+export const verifyFile = async (file) =>
+  (await run(process.execPath, [join(ROOT, 'bin', 'lintel.mjs'), 'verify', file], ROOT)) === 0;
+
 /** Three ways that share no code: our verifier, the shell's tools, and any unzip with the bag's own checksums. */
 export async function verifyBundle({ file, keyFingerprint }) {
   const folder = await mkdtemp(join(tmpdir(), 'lintel-demo-bag-'));

@@ -9,14 +9,20 @@ import type {
   SubmissionId,
 } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
+import type { AdditionKind } from './additions/domain';
 import type { RenditionKind } from './domain/content';
 
 /** A sent clip as officers see it. */
 export interface SentClip {
   readonly id: ClipId;
   readonly investigationId: InvestigationId;
-  readonly submissionId: SubmissionId;
-  readonly submission: string;
+  /** `null` of what an officer added. */
+  readonly submissionId: SubmissionId | null;
+  readonly submission: string | null;
+  /** As what an officer added it; `null` of what she sent. */
+  readonly addedAs: AdditionKind | null;
+  /** Of a still: the clip that it was taken from. */
+  readonly derivedFrom: ClipId | null;
   readonly fileName: string;
   /** Bytes. */
   readonly size: number;
@@ -47,10 +53,11 @@ export interface Rendition {
 }
 
 const CLIP = `SELECT c.id, c.investigation_id AS "investigationId", c.submission_id AS "submissionId", s.reference AS submission,
-    c.file_name AS "fileName", c.size::float8 AS size, c.sent_at AS "sentAt", c.master_at AS "masterAt",
+    a.kind AS "addedAs", c.derived_from AS "derivedFrom", c.file_name AS "fileName", c.size::float8 AS size, c.sent_at AS "sentAt", c.master_at AS "masterAt",
     c.device_sha256 AS "deviceSha256", c.stored_sha256 AS "storedSha256", c.kind, c.media,
     c.evidence_key AS "evidenceKey", t.outcome, e.reference AS exhibit, e.id AS "exhibitId"
-  FROM lintel.clip c JOIN lintel.submission s ON s.id = c.submission_id
+  FROM lintel.clip c LEFT JOIN lintel.submission s ON s.id = c.submission_id
+  LEFT JOIN lintel.addition a ON a.clip_id = c.id
   LEFT JOIN lintel.triage t ON t.clip_id = c.id LEFT JOIN lintel.exhibit e ON e.clip_id = c.id`;
 
 const RENDITION = `SELECT kind, state, object_key AS "objectKey", content_type AS "contentType", sha256,
@@ -64,6 +71,7 @@ export class ClipRepository {
     return row;
   }
 
+  /** What came in; stills stand with the exhibits. */
   async ofInvestigation(
     tx: Transaction,
     id: InvestigationId,
@@ -72,10 +80,24 @@ export class ClipRepository {
     after?: ClipId,
   ): Promise<SentClip[]> {
     return tx.query<SentClip>(
-      `${CLIP} WHERE c.investigation_id = $1 AND (NOT $2 OR t.clip_id IS NULL)
+      `${CLIP} WHERE c.investigation_id = $1 AND c.derived_from IS NULL AND (NOT $2 OR t.clip_id IS NULL)
          AND ($4::uuid IS NULL OR (c.sent_at, c.id) > (SELECT l.sent_at, l.id FROM lintel.clip l WHERE l.id = $4))
        ORDER BY c.sent_at, c.id LIMIT $3`,
       [id, untriagedOnly, limit, after ?? null],
+    );
+  }
+
+  async byIds(tx: Transaction, ids: readonly ClipId[]): Promise<SentClip[]> {
+    return tx.query<SentClip>(`${CLIP} WHERE c.id = ANY($1::uuid[]) ORDER BY c.created_at, c.id`, [ids]);
+  }
+
+  /** In the order in which she added them. */
+  async ofSubmission(tx: Transaction, id: SubmissionId, limit: number, after?: ClipId): Promise<SentClip[]> {
+    return tx.query<SentClip>(
+      `${CLIP} WHERE c.submission_id = $1 AND c.derived_from IS NULL AND ($3::uuid IS NULL OR
+           (c.created_at, c.id) > (SELECT l.created_at, l.id FROM lintel.clip l WHERE l.id = $3))
+        ORDER BY c.created_at, c.id LIMIT $2`,
+      [id, limit, after ?? null],
     );
   }
 

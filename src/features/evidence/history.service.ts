@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { CustodyReader, NoProofYet, clipSubject, latestCheckpoint, type HistoryEntry } from '../../custody';
+import {
+  CustodyLog,
+  CustodyReader,
+  NoProofYet,
+  clipSubject,
+  exportRecords,
+  latestCheckpoint,
+  type HistoryEntry,
+} from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import type { ClipId, EventId, InvestigationId, OfficerId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
@@ -28,6 +36,7 @@ export class HistoryService {
     private readonly logs: LogRepository,
     private readonly investigations: InvestigationsService,
     private readonly reader: CustodyReader,
+    private readonly custody: CustodyLog,
   ) {}
 
   /** Every record of a sent clip, oldest first. @throws NotFound for a draft and for a clip of others alike */
@@ -43,6 +52,37 @@ export class HistoryService {
         ...(links.get(entry.seq) as Link),
         openings: member ? entry.openings : pick(entry.openings, AUDITORS_FIELDS),
       }));
+    });
+  }
+
+  /**
+   * Every record of a sent clip with its proof, the signed head of the log and the keys, as the files that `lintel verify`
+   * checks, into a new `folder`. @throws NotFound, NoProofYet while a record awaits its signature
+   */
+  async exportTo(by: Reader, id: ClipId, folder: string): Promise<void> {
+    await this.database.snapshot(async (tx) => {
+      const clip = await this.clips.byId(tx, id);
+      if (clip === undefined) throw new NotFound('The clip');
+      const member = await this.admit(tx, by, clip.investigationId);
+      await exportRecords(tx, [clipSubject(id)], folder, {
+        discloses: ({ field }) => member || AUDITORS_FIELDS.has(field),
+      });
+    });
+  }
+
+  /** To be stated before an export leaves. @throws NotFound */
+  async logExport(by: Reader, id: ClipId, reason: string): Promise<void> {
+    await this.database.transaction({}, async (tx) => {
+      const clip = await this.clips.byId(tx, id);
+      if (clip === undefined) throw new NotFound('The clip');
+      await this.admit(tx, by, clip.investigationId);
+      await this.custody.append(tx, {
+        type: 'history-exported',
+        subject: clipSubject(id),
+        actor: { kind: 'officer', id: by.id },
+        investigation: clip.investigationId,
+        secrets: { reason },
+      });
     });
   }
 

@@ -17,6 +17,8 @@ export interface WorkClip {
   readonly incomingKey: string;
   readonly evidenceKey: string | null;
   readonly sent: boolean;
+  /** By an officer. */
+  readonly added: boolean;
 }
 
 export interface Identification {
@@ -48,7 +50,7 @@ export class MasterRepository {
     const [row] = await tx.query<WorkClip>(
       `SELECT id, investigation_id AS "investigationId", state, size::float8 AS size, device_sha256 AS "deviceSha256",
               stored_sha256 AS "storedSha256", media, incoming_key AS "incomingKey", evidence_key AS "evidenceKey",
-              sent_at IS NOT NULL AS sent
+              sent_at IS NOT NULL AS sent, submission_id IS NULL AS added
          FROM lintel.clip WHERE id = $1`,
       [id],
     );

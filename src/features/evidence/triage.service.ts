@@ -1,27 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { CustodyLog, clipSubject, investigationSubject, type Fact } from '../../custody';
 import { NotFound } from '../../kernel/errors';
-import {
-  randomId,
-  type ClipId,
-  type ExhibitId,
-  type ExhibitRef,
-  type InvestigationId,
-  type OfficerId,
-} from '../../kernel/ids';
+import type { ClipId, ExhibitId, InvestigationId, OfficerId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
 import { ClipRepository, type Rendition, type SentClip } from './clip.repository';
-import { exhibitRef } from './domain/exhibit-ref';
-import { AlreadyTriaged, NotYetMaster } from './evidence.errors';
 import { ExhibitRepository, type Exhibit } from './exhibit.repository';
-
-export interface Acceptance {
-  /** Two to four capital letters: the initials of the person who exported the clip. */
-  readonly initials: string;
-  readonly producerName: string;
-  readonly description: string;
-}
+import { TriageSteps, type Acceptance, type Refusal, type Registered } from './triage/steps';
 
 /** What officers do with what was sent: look through it, accept or decline it, and number what they accept. */
 @Injectable()
@@ -31,7 +15,7 @@ export class TriageService {
     private readonly clips: ClipRepository,
     private readonly exhibits: ExhibitRepository,
     private readonly investigations: InvestigationsService,
-    private readonly custody: CustodyLog,
+    private readonly steps: TriageSteps,
   ) {}
 
   /** Sent clips, oldest first; `after` is the last clip of the page before. @throws NotFound */
@@ -59,43 +43,24 @@ export class TriageService {
   /**
    * The clip becomes an exhibit with the next reference of its producer. @throws NotFound, NotYetMaster, AlreadyTriaged
    */
-  async accept(
-    by: OfficerId,
-    id: ClipId,
-    details: Acceptance,
-  ): Promise<{ id: ExhibitId; reference: ExhibitRef }> {
+  async accept(by: OfficerId, id: ClipId, details: Acceptance): Promise<Registered> {
     return this.database.transaction({}, async (tx) => {
-      const clip = await this.require(tx, by, id);
-      if (clip.masterAt === null || clip.storedSha256 === null) throw new NotYetMaster();
-      if (!(await this.exhibits.insertTriage(tx, id, 'accepted', '', by))) throw new AlreadyTriaged();
-      const { investigationId } = clip;
-      const reference = exhibitRef(
-        details.initials,
-        await this.exhibits.nextNumber(tx, investigationId, details.initials),
-      );
-      const exhibitId = randomId<ExhibitId>();
-      const { producerName, description } = details;
-      await this.exhibits.insert(
-        tx,
-        { id: exhibitId, investigationId, clipId: id, reference, producerName, description },
-        by,
-      );
-      await this.log(tx, 'exhibit-registered', by, clip, {
-        detail: { exhibit: exhibitId, sha256: clip.storedSha256 },
-        secrets: { reference, producerName, description },
-      });
-      await this.close(tx, by, clip);
-      return { id: exhibitId, reference };
+      const [made] = await this.steps.accept(tx, by, [await this.require(tx, by, id)], details);
+      return made as Registered;
     });
   }
 
   /** The clip stays in the record as unused material. @throws NotFound, AlreadyTriaged */
-  async decline(by: OfficerId, id: ClipId, reason: string): Promise<void> {
+  async decline(by: OfficerId, id: ClipId, refusal: Refusal): Promise<void> {
     await this.database.transaction({}, async (tx) => {
-      const clip = await this.require(tx, by, id);
-      if (!(await this.exhibits.insertTriage(tx, id, 'declined', reason, by))) throw new AlreadyTriaged();
-      await this.log(tx, 'clip-declined', by, clip, { secrets: { reason } });
-      await this.close(tx, by, clip);
+      await this.steps.decline(tx, by, [await this.require(tx, by, id)], refusal);
+    });
+  }
+
+  /** A note on her own pages, and nothing else: the original would help, if she has it. @throws NotFound */
+  async askForOriginal(by: OfficerId, id: ClipId): Promise<void> {
+    await this.database.transaction({}, async (tx) => {
+      await this.steps.askForOriginal(tx, by, await this.require(tx, by, id));
     });
   }
 
@@ -130,34 +95,5 @@ export class TriageService {
     if (clip === undefined) throw new NotFound('The clip');
     await this.investigations.requireMember(tx, by, clip.investigationId);
     return clip;
-  }
-
-  private async close(tx: Transaction, by: OfficerId, clip: SentClip): Promise<void> {
-    const closed = await this.exhibits.closeSubmission(tx, clip.submissionId);
-    if (closed === undefined) return;
-    await this.custody.append(tx, {
-      type: closed.accepted > 0 ? 'submission-accepted' : 'submission-declined',
-      subject: investigationSubject(clip.investigationId),
-      actor: { kind: 'officer', id: by },
-      investigation: clip.investigationId,
-      detail: { submission: clip.submissionId, accepted: closed.accepted },
-    });
-  }
-
-  private async log(
-    tx: Transaction,
-    type: Fact['type'],
-    by: OfficerId,
-    clip: SentClip,
-    facts: Pick<Fact, 'detail' | 'secrets'>,
-  ): Promise<void> {
-    const actor = { kind: 'officer', id: by } as const;
-    await this.custody.append(tx, {
-      type,
-      subject: clipSubject(clip.id),
-      actor,
-      investigation: clip.investigationId,
-      ...facts,
-    });
   }
 }

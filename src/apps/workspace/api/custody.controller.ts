@@ -1,5 +1,6 @@
-import { Controller, Get, Header, Param } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import type { z } from 'zod';
 import { clipSubject } from '../../../custody';
 import { HistoryService, type Reader } from '../../../features/evidence';
@@ -7,7 +8,10 @@ import { may, type Officer } from '../../../features/identity';
 import type { ClipId, EventId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
 import { ids } from './models/ids';
-import { entryView, history, keys } from './models/custody';
+import { sendFile } from '../content/send-file';
+import { CustodyProofs } from '../custody/proofs';
+import { refusal } from './models/clip';
+import { checked, checkedView, entryView, history, keys, nothing } from './models/custody';
 import { Operation } from './operation';
 
 const TEXT = 'text/plain; charset=utf-8';
@@ -20,7 +24,10 @@ export const readerOf = (officer: Officer): Reader => ({
 @ApiTags('custody')
 @Controller('api/v1')
 export class CustodyController {
-  constructor(private readonly histories: HistoryService) {}
+  constructor(
+    private readonly histories: HistoryService,
+    private readonly proofs: CustodyProofs,
+  ) {}
 
   @Get('clips/:id/custody')
   @Operation({
@@ -35,6 +42,38 @@ export class CustodyController {
   ): Promise<z.infer<typeof history>> {
     const items = await this.histories.ofClip(readerOf(by), id);
     return { subject: clipSubject(id), items: items.map(entryView) };
+  }
+
+  @Post('clips/:id/custody/check')
+  @Operation({
+    access: 'custody',
+    summary: 'Check the records of a clip now, by the verifier that also works without this service',
+    answer: checked,
+    problems: [404, 409],
+  })
+  async check(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.clip }) id: ClipId,
+    @Body({ schema: nothing }) _body: unknown,
+  ): Promise<z.infer<typeof checked>> {
+    return checkedView(await this.proofs.verify(readerOf(by), id));
+  }
+
+  @Post('clips/:id/custody/proof')
+  @Operation({
+    access: 'custody',
+    summary: 'All records of a clip with their proofs, in one ZIP that `lintel verify` checks; logged itself',
+    answer: { mediaType: 'application/zip' },
+    problems: [404, 409],
+  })
+  async archive(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.clip }) id: ClipId,
+    @Body({ schema: refusal }) { reason }: z.infer<typeof refusal>,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { name, bytes } = await this.proofs.archive(readerOf(by), id, reason);
+    sendFile(response, name, bytes);
   }
 
   @Get('custody/events/:eventId/proof')

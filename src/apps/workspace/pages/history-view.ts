@@ -9,8 +9,11 @@ export interface HistoryLine {
   readonly seq: number;
   readonly id: string;
   readonly at: string;
+  readonly category: string;
   readonly what: string;
   readonly who: string;
+  /** The same for the same person or program. */
+  readonly whoKey: string;
   readonly hash: string;
   /** Signed, so that a proof can be had. */
   readonly signed: boolean;
@@ -50,8 +53,10 @@ export class HistoryViews {
       seq: entry.seq,
       id: entry.event.id,
       at: entry.event.at,
+      category: entry.event.category,
       what: EVENT_WORDS[entry.event.type],
       who: whoDid(entry, names),
+      whoKey: `${entry.event.actor.kind}:${entry.event.actor.id}`,
       hash: entry.hash,
       signed: entry.index !== undefined,
       facts: factsOf(entry),

@@ -3,7 +3,7 @@
  * commitment, also every field that is added later: a field must be thought about before it can leave.
  *
  * Not here, and why:
- * - `clip-received.fileName`: her own words; a file name may hold an address, a name or the doorbell's place;
+ * - `clip-received.fileName`, `exhibit-added.fileName`: somebody’s own words; a file name may hold an address, a name or the doorbell's place;
  * - every `reason`: officers' reasons speak of other material, of sensitive items and of how a victim is protected;
  * - `decision-made.description`: written for the schedules, where it stands once it may be read;
  * - `schedule-made`: that a form was made, and how often, tells of what is on it;

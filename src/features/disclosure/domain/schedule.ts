@@ -11,8 +11,7 @@ export const FORM_WORDS: Readonly<Record<Form, string>> = {
   MG6E: 'Disclosure officer’s report',
 };
 
-/** Every generated form carries it. */
-export const DRAFT_MARK = 'DRAFT for a person to check';
+export { DRAFT_MARK } from '../../../kernel/draft-mark';
 
 /** One line of a form. */
 export interface FormRow {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { ChainEntry } from '../../../../features/evidence';
+import type { LogCheck } from '../../../../features/audit';
+import { describeVerdict, type PathVerdict } from '../../../../verifier';
 import { anyObject, id, moment } from './common';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -44,4 +46,38 @@ export const entryView = (row: ChainEntry): z.infer<typeof entry> => ({
     commit: { ...row.event.commit },
   },
   openings: { ...row.openings },
+});
+
+export const nothing = z.strictObject({}).default({});
+
+export const checked = z.strictObject({
+  outcome: z.enum(['proven', 'tampered', 'cannot-tell']),
+  text: z.string().describe('the verdict in sentences'),
+  verdict: anyObject.describe('what `lintel verify --json` prints; `first` is the first bad event'),
+});
+
+export const checkedView = ({ text, verdict }: PathVerdict): z.infer<typeof checked> => ({
+  outcome: verdict.outcome,
+  text,
+  verdict: { ...verdict },
+});
+
+export const logCheck = z.strictObject({
+  id,
+  requestedBy: z.string(),
+  requestedAt: moment,
+  finishedAt: moment.nullable().describe('null while it runs'),
+  result: checked.nullable(),
+});
+export const logCheckList = z.strictObject({ items: z.array(logCheck) });
+
+export const logCheckView = ({ verdict, ...row }: LogCheck): z.infer<typeof logCheck> => ({
+  id: row.id,
+  requestedBy: row.requestedBy,
+  requestedAt: row.requestedAt.toISOString(),
+  finishedAt: row.finishedAt?.toISOString() ?? null,
+  result:
+    verdict === null
+      ? null
+      : checkedView({ exitCode: verdict.exitCode, text: describeVerdict(verdict), verdict }),
 });

@@ -11,7 +11,14 @@ export class BrokenUpload extends DomainError {
   }
 }
 
-type FileHandler = (name: string, bytes: AsyncIterable<Uint8Array>) => Promise<void>;
+type FileHandler = (
+  name: string,
+  bytes: AsyncIterable<Uint8Array>,
+  /** Fields that stood before the file in the form. */
+  fields: Readonly<Record<string, string>>,
+) => Promise<void>;
+
+const FIELD_BYTES = 16 * 1024;
 
 /** The bytes of a file in a form, without destroying the stream when its reader gives up: the rest is skipped. */
 const bytesOf = (file: BusboyFileStream): AsyncIterable<Uint8Array> =>
@@ -20,19 +27,25 @@ const bytesOf = (file: BusboyFileStream): AsyncIterable<Uint8Array> =>
 /**
  * Streams the files of a multipart form (RFC 7578) to `each`, one after the other; memory stays flat. A handler that
  * gives up half way lets the others go on; an input without a chosen file is passed over.
+ * @returns all fields of the form, of each name the last
  * @throws BrokenUpload when the form does not end as it should; what a handler throws
  */
-export async function receiveFiles(request: Request, limitFiles: number, each: FileHandler): Promise<void> {
+export async function receiveFiles(
+  request: Request,
+  limitFiles: number,
+  each: FileHandler,
+): Promise<Readonly<Record<string, string>>> {
   const parser = Busboy({
     headers: request.headers as BusboyHeaders,
     preservePath: true,
-    limits: { files: limitFiles, fields: 20, fieldSize: 1024, headerSize: 16 * 1024 },
+    limits: { files: limitFiles, fields: 20, fieldSize: FIELD_BYTES, headerSize: 16 * 1024 },
   });
+  const fields: Record<string, string> = {};
   let current: BusboyFileStream | undefined;
   let work = Promise.resolve();
   const handle = async (file: BusboyFileStream, name: string): Promise<void> => {
     try {
-      await each(name, bytesOf(file));
+      await each(name, bytesOf(file), { ...fields });
     } finally {
       file.resume();
     }
@@ -42,6 +55,9 @@ export async function receiveFiles(request: Request, limitFiles: number, each: F
       current?.destroy(new BrokenUpload({ cause }));
       reject(new BrokenUpload({ cause }));
     };
+    parser.on('field', (field, value) => {
+      Object.defineProperty(fields, field, { value, enumerable: true, configurable: true, writable: true });
+    });
     parser.on('file', (_field, file, name) => {
       current = file;
       file.on('error', broken);
@@ -63,4 +79,5 @@ export async function receiveFiles(request: Request, limitFiles: number, each: F
     request.unpipe(parser);
     await work;
   }
+  return fields;
 }

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CONFIG, type Config } from '../../../config';
+import { ADDITION_KINDS, ADDITION_WORDS } from '../../../features/evidence';
+import type { Officer } from '../../../features/identity';
+import { InvestigationsService } from '../../../features/investigations';
+import type { InvestigationId } from '../../../kernel/ids';
+import { AccessFor, CurrentOfficer } from '../access/access';
+import { itemFields } from '../api/models/addition';
+import { ids } from '../api/models/ids';
+import { Items } from '../content/items';
+import { emptyForm, submit, type FormState } from './form';
+import { goTo, show } from './pages';
+
+/** Adding what did not come through a private link. */
+@Controller('investigations/:id')
+@AccessFor('investigations')
+export class AdditionPagesController {
+  constructor(
+    private readonly items: Items,
+    private readonly investigations: InvestigationsService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get('exhibits/new')
+  async form(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    // The form's own id: sent twice, it adds one item.
+    const proposed = { id: randomUUID(), producerName: by.displayName, initials: by.initials };
+    await this.showForm(request, response, by, id, emptyForm(proposed), 200);
+  }
+
+  @Post('exhibits')
+  async add(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const fits = (fields: object): boolean => itemFields.safeParse(fields).success;
+    const outcome = await this.items.receive(request, by, id, fits, (fields, add) =>
+      submit('add', itemFields, fields, add, { 'no-file': 'file', 'addition-id-taken': '' }),
+    );
+    if (outcome.done) goTo(response, `/clips/${outcome.result}`);
+    else await this.showForm(request, response, by, id, outcome.form, outcome.status);
+  }
+
+  private async showForm(
+    request: Request,
+    response: Response,
+    by: Officer,
+    id: InvestigationId,
+    form: FormState,
+    status: number,
+  ): Promise<void> {
+    const investigation = await this.investigations.get(by.id, id);
+    const context = {
+      title: 'Add an exhibit',
+      investigation,
+      form,
+      summary: form.summary,
+      kinds: ADDITION_KINDS.map((value) => ({ value, text: ADDITION_WORDS[value] })),
+      limit: this.config.limits.additionBytes,
+    };
+    show(request, response, 'exhibits/new.njk', context, status);
+  }
+}

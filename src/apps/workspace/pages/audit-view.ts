@@ -1,0 +1,55 @@
+import type { EventType } from '../../../custody';
+import type { AuditEvent } from '../../../features/audit';
+import type { JsonValue } from '../../../kernel/json';
+import { EVENT_WORDS, fieldWords } from './event-words';
+
+export interface AuditLine {
+  readonly id: string;
+  readonly at: string;
+  readonly what: string;
+  readonly who: string;
+  readonly officerId: string | null;
+  readonly investigationId: string | null;
+  readonly urn: string | null;
+  readonly clipId: string | null;
+  readonly exhibit: string | null;
+  readonly reason: string | null;
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+}
+
+const ACTORS: Readonly<Record<AuditEvent['actor']['kind'], string>> = {
+  victim: 'The person who sent it',
+  service: 'Lintel',
+  recipient: 'Recipient of a bundle',
+  officer: 'An officer',
+};
+
+/** Facts of this many letters and more are for machines: the CSV has them. */
+const LONG = 80;
+
+const short = (value: JsonValue): string | undefined =>
+  value === null || typeof value === 'object' || String(value).length >= LONG ? undefined : String(value);
+
+function line(event: AuditEvent): AuditLine {
+  const { id, at, actor, investigationId, urn, clipId, exhibit, reason, detail } = event;
+  const officerId = actor.kind === 'officer' ? actor.id : null;
+  return {
+    ...{ id, at, investigationId, urn, clipId, exhibit, reason, officerId },
+    what: EVENT_WORDS[event.type],
+    who: event.officerName ?? ACTORS[actor.kind],
+    facts: Object.entries(detail).flatMap(([field, value]) => {
+      const text = short(value);
+      return text === undefined ? [] : [{ name: fieldWords(field), value: text }];
+    }),
+  };
+}
+
+/** An event in words; `kind` gives the words of its type alone. */
+export const auditLine = Object.assign(line, {
+  kind: (type: EventType): { what: string; type: EventType } => ({ what: EVENT_WORDS[type], type }),
+});
+
+/** Every kind of event, in the order of its words. */
+export const TYPE_CHOICES = Object.entries(EVENT_WORDS)
+  .map(([value, text]) => ({ value, text }))
+  .sort((left, right) => left.text.localeCompare(right.text, 'en'));

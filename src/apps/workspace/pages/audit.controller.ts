@@ -1,0 +1,146 @@
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { AuditService, NotFoundByName, timeOfId, type AuditSearch } from '../../../features/audit';
+import type { Officer } from '../../../features/identity';
+import type { EventId, OfficerId } from '../../../kernel/ids';
+import { AccessFor, CurrentOfficer } from '../access/access';
+import { auditQuery, named, searchFields, searchOf } from '../api/models/audit';
+import { toPage } from '../api/models/common';
+import { ids } from '../api/models/ids';
+import { AuditDesk } from '../custody/audit-desk';
+import { auditLine, TYPE_CHOICES } from './audit-view';
+import { emptyForm, FieldRefused, submit, type FormState } from './form';
+import { goTo, show } from './pages';
+
+const PER_PAGE = 50;
+const after = ids.event.optional();
+
+const blank = (text: unknown): unknown => (text === '' ? undefined : text);
+const { type, from, until } = searchFields.shape;
+const searchForm = named.extend({
+  type: z.preprocess(blank, type),
+  from: z.preprocess(blank, from),
+  until: z.preprocess(blank, until),
+});
+
+/** The part of an address that says what is looked for. */
+const queryOf = (search: AuditSearch): string =>
+  new URLSearchParams(
+    Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  ).toString();
+
+/** The log of everything for auditors, who see no footage. */
+@Controller('audit')
+@AccessFor('audit')
+export class AuditPagesController {
+  constructor(
+    private readonly audits: AuditService,
+    private readonly desk: AuditDesk,
+  ) {}
+
+  @Get()
+  async results(
+    @CurrentOfficer() by: Officer,
+    @Query({ schema: auditQuery }) { after: last, ...fields }: z.infer<typeof auditQuery>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.page(request, response, by, searchOf(fields), last);
+  }
+
+  /** A POST, so that no name or address stands in the address of a page; the answer's address holds ids. */
+  @Post('search')
+  async search(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const outcome = await submit('audit', searchForm, body, async ({ email, urn, exhibit, ...rest }) => ({
+      ...rest,
+      officer: await this.officerCalled(email),
+      ...(await this.byNames(urn, exhibit)),
+    }));
+    if (outcome.done) goTo(response, `/audit?${queryOf(outcome.result)}`);
+    else this.show(request, response, { form: outcome.form }, outcome.status);
+  }
+
+  @Get('csv')
+  async csv(
+    @CurrentOfficer() by: Officer,
+    @Query({ schema: searchFields }) fields: z.infer<typeof searchFields>,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.desk.sendCsv(response, by, searchOf(fields));
+  }
+
+  @Get('officers/:id')
+  async trail(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.officer }) id: OfficerId,
+    @Query('after', { schema: after }) last: EventId | undefined,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const person = await this.desk.officer(id);
+    const rows = await this.audits.search(by.id, { officer: id }, 'trail', PER_PAGE + 1, last);
+    const kinds = await this.audits.trail(id);
+    show(request, response, 'audit/trail.njk', {
+      title: 'Trail of an officer',
+      person,
+      page: toPage(rows, PER_PAGE, auditLine),
+      total: kinds.reduce((sum, { times }) => sum + times, 0),
+      kinds: kinds.map((kind) => ({
+        ...auditLine.kind(kind.type),
+        times: kind.times,
+        first: timeOfId(kind.firstId),
+        last: timeOfId(kind.lastId),
+      })),
+    });
+  }
+
+  private async page(
+    request: Request,
+    response: Response,
+    by: Officer,
+    search: AuditSearch,
+    last: EventId | undefined,
+  ): Promise<void> {
+    const rows = await this.audits.search(by.id, search, 'page', PER_PAGE + 1, last);
+    const names = await this.audits.names(search.investigation, search.clip);
+    const person = search.officer === undefined ? undefined : await this.desk.officer(search.officer);
+    const form = emptyForm({
+      ...names,
+      email: person?.email ?? '',
+      type: search.type ?? '',
+      from: search.from ?? '',
+      until: search.until ?? '',
+    });
+    this.show(request, response, {
+      form,
+      page: toPage(rows, PER_PAGE, auditLine),
+      query: queryOf(search),
+      person,
+    });
+  }
+
+  private show(
+    request: Request,
+    response: Response,
+    state: { form: FormState; page?: object; query?: string; person?: Officer | undefined },
+    status = 200,
+  ): void {
+    const { form } = state;
+    const context = { title: 'Search the log', ...state, summary: form.summary, types: TYPE_CHOICES };
+    show(request, response, 'audit/search.njk', context, status);
+  }
+
+  private async officerCalled(email: string): Promise<OfficerId | undefined> {
+    if (email === '') return undefined;
+    const found = await this.desk.byEmail(email);
+    if (found === undefined) throw new FieldRefused('email', 'No officer has this email address.');
+    return found.id;
+  }
+
+  private async byNames(urn: string, exhibit: string): Promise<Pick<AuditSearch, 'investigation' | 'clip'>> {
+    return this.audits.resolve({ urn, exhibit }).catch((error: unknown) => {
+      throw error instanceof NotFoundByName ? new FieldRefused(error.field, error.message) : error;
+    });
+  }
+}

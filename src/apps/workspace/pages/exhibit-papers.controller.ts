@@ -1,0 +1,121 @@
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { PapersService, producingParagraph, TriageService } from '../../../features/evidence';
+import type { Officer } from '../../../features/identity';
+import { InvestigationsService } from '../../../features/investigations';
+import { DRAFT_MARK } from '../../../kernel/draft-mark';
+import type { ExhibitId, InvestigationId } from '../../../kernel/ids';
+import { AccessFor, CurrentOfficer } from '../access/access';
+import { toPage } from '../api/models/common';
+import { labelForm, orderOf } from '../api/models/exhibit-papers';
+import { ids } from '../api/models/ids';
+import { sendFile } from '../content/send-file';
+import { emptyForm, submit, type FormState } from './form';
+import { show } from './pages';
+
+const PER_PAGE = 50;
+const after = ids.exhibit.optional();
+
+const tickedIn = (body: unknown): string[] => {
+  const ticked = typeof body === 'object' && body !== null && 'exhibits' in body ? body.exhibits : [];
+  return [ticked].flat().filter((one) => typeof one === 'string');
+};
+
+interface ListState {
+  readonly after?: ExhibitId | undefined;
+  readonly labelForm?: FormState;
+  readonly ticked?: readonly string[];
+}
+
+/** The exhibits of an investigation, and the papers that go with them. */
+@Controller()
+@AccessFor('investigations')
+export class ExhibitPapersPagesController {
+  constructor(
+    private readonly triage: TriageService,
+    private readonly papers: PapersService,
+    private readonly investigations: InvestigationsService,
+  ) {}
+
+  @Get('investigations/:id/exhibits')
+  async list(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Query('after', { schema: after }) last: ExhibitId | undefined,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.showList(request, response, by, id, { after: last });
+  }
+
+  /** A POST, so that the name of a witness stands in no address. */
+  @Post('investigations/:id/exhibit-labels')
+  async labels(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit(
+      'label',
+      labelForm,
+      body,
+      (order) => this.papers.labels(by.id, id, orderOf(order)),
+      { 'sheet-too-small': 'startAt' },
+    );
+    if (outcome.done) sendFile(response, 'exhibit-labels.pdf', outcome.result);
+    else
+      await this.showList(
+        request,
+        response,
+        by,
+        id,
+        { labelForm: outcome.form, ticked: tickedIn(body) },
+        outcome.status,
+      );
+  }
+
+  @Get('exhibits/:id/statement')
+  async statement(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.exhibit }) id: ExhibitId,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const exhibit = await this.papers.ofExhibit(by.id, id);
+    show(request, response, 'exhibits/statement.njk', {
+      title: `Statement producing ${exhibit.reference}`,
+      exhibit,
+      mark: DRAFT_MARK,
+      paragraph: producingParagraph(exhibit),
+    });
+  }
+
+  private async showList(
+    request: Request,
+    response: Response,
+    by: Officer,
+    id: InvestigationId,
+    state: ListState,
+    status = 200,
+  ): Promise<void> {
+    const investigation = await this.investigations.get(by.id, id);
+    const rows = await this.triage.listExhibits(by.id, id, PER_PAGE + 1, state.after);
+    const form = state.labelForm ?? emptyForm({ startAt: '1' });
+    show(
+      request,
+      response,
+      'exhibits/list.njk',
+      {
+        title: `Exhibits in ${investigation.urn}`,
+        investigation,
+        page: toPage(rows, PER_PAGE, (row) => row),
+        labelForm: form,
+        ticked: state.ticked ?? [],
+        summary: form.summary,
+      },
+      status,
+    );
+  }
+}

@@ -1,0 +1,43 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { ChecksService, type LogCheck } from '../../../features/audit';
+import type { Officer } from '../../../features/identity';
+import type { LogCheckId } from '../../../kernel/ids';
+import { describeVerdict } from '../../../verifier';
+import { AccessFor, CurrentOfficer } from '../access/access';
+import { ids } from '../api/models/ids';
+import { goTo, show } from './pages';
+
+const inWords = (check: LogCheck): LogCheck & { text: string } => ({
+  ...check,
+  text: check.verdict === null ? 'Being checked' : describeVerdict(check.verdict),
+});
+
+/** The live check of the whole log. */
+@Controller('custody/checks')
+@AccessFor('custody')
+export class LogCheckPagesController {
+  constructor(private readonly checks: ChecksService) {}
+
+  @Get()
+  async list(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const checks = (await this.checks.list()).map(inWords);
+    show(request, response, 'custody/checks.njk', { title: 'Check the whole log', checks });
+  }
+
+  @Post()
+  async ask(@CurrentOfficer() by: Officer, @Res() response: Response): Promise<void> {
+    goTo(response, `/custody/checks/${await this.checks.ask(by.id)}`);
+  }
+
+  @Get(':id')
+  async one(
+    @Param('id', { schema: ids.logCheck }) id: LogCheckId,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const check = inWords(await this.checks.get(id));
+    const verdict = check.verdict === null ? undefined : { verdict: check.verdict, text: check.text };
+    show(request, response, 'custody/check.njk', { title: 'Check of the whole log', check, verdict });
+  }
+}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  ClipId,
+  ExhibitId,
+  ExhibitRef,
+  InvestigationId,
+  OfficerId,
+  Sha256Hex,
+} from '../../../kernel/ids';
+import type { Transaction } from '../../../platform/database';
+import type { NewAddition } from './domain';
+
+export interface ArrivedFile {
+  readonly fileName: string;
+  readonly size: number;
+  readonly sha256: Sha256Hex;
+  readonly incomingKey: string;
+}
+
+export interface Registered {
+  readonly exhibit: ExhibitId;
+  readonly reference: ExhibitRef;
+  readonly producerName: string;
+  readonly description: string;
+  readonly addedBy: OfficerId;
+  readonly investigation: InvestigationId;
+  readonly sha256: Sha256Hex;
+}
+
+@Injectable()
+export class AdditionsRepository {
+  /** `false` when this id is taken. */
+  async insert(
+    tx: Transaction,
+    row: NewAddition,
+    file: ArrivedFile,
+    exhibit: ExhibitId,
+    by: OfficerId,
+  ): Promise<boolean> {
+    const inserted = await tx.query(
+      `INSERT INTO lintel.clip (id, investigation_id, state, file_name, size, device_sha256, incoming_key, received_at, sent_at)
+       VALUES ($1, $2, 'received', $3, $4, $5, $6, now(), now()) ON CONFLICT (id) DO NOTHING RETURNING id`,
+      [row.id, row.investigationId, file.fileName, file.size, file.sha256, file.incomingKey],
+    );
+    if (inserted.length === 0) return false;
+    await tx.query(
+      `INSERT INTO lintel.addition (clip_id, investigation_id, kind, producer_name, initials, description, exhibit_id, added_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [row.id, row.investigationId, row.kind, row.producerName, row.initials, row.description, exhibit, by],
+    );
+    return true;
+  }
+
+  /** Whether this officer added it to this investigation. */
+  async isBy(tx: Transaction, id: ClipId, investigation: InvestigationId, by: OfficerId): Promise<boolean> {
+    const rows = await tx.query(
+      'SELECT 1 FROM lintel.addition WHERE clip_id = $1 AND investigation_id = $2 AND added_by = $3',
+      [id, investigation, by],
+    );
+    return rows.length === 1;
+  }
+
+  /** As the worker; `undefined` when it is no addition, not the master yet, or an exhibit already. */
+  async register(tx: Transaction, id: ClipId): Promise<Registered | undefined> {
+    const [row] = await tx.query<Registered>(
+      `SELECT exhibit, reference, producer_name AS "producerName", description, added_by AS "addedBy", investigation, sha256
+         FROM lintel.register_addition($1)`,
+      [id],
+    );
+    return row;
+  }
+}

@@ -1,0 +1,44 @@
+import type { ClipId, InvestigationId } from '../../../kernel/ids';
+
+/** What officers add themselves. */
+export const ADDITION_KINDS = [
+  'photograph',
+  'screenshot',
+  'document',
+  'forensic-marking',
+  'phone-screening',
+  'recording',
+  'other',
+] as const;
+export type AdditionKind = (typeof ADDITION_KINDS)[number];
+
+export const ADDITION_WORDS: Readonly<Record<AdditionKind, string>> = {
+  photograph: 'Photograph',
+  screenshot: 'Screenshot',
+  document: 'Document',
+  'forensic-marking': 'Forensic marking result',
+  'phone-screening': 'Phone screening report',
+  recording: 'Recording from elsewhere',
+  other: 'Something else',
+};
+
+export interface AdditionDetails {
+  readonly kind: AdditionKind;
+  /** Two to four capital letters, before the number of the reference. */
+  readonly initials: string;
+  readonly producerName: string;
+  readonly description: string;
+}
+
+export interface NewAddition extends AdditionDetails {
+  /** Chosen by whoever asks: the same request again adds nothing. */
+  readonly id: ClipId;
+  readonly investigationId: InvestigationId;
+}
+
+/** Pictures that a browser shows without running anything. SVG is not among them: it is a document with scripts. */
+const SHOWN = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
+
+/** The type under which the original itself may be looked at; `undefined` where it can only be taken away. */
+export const shownAs = (kind: string | null): string | undefined =>
+  kind !== null && SHOWN.has(kind) ? kind : undefined;

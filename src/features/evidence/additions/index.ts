@@ -1,0 +1,10 @@
+export { AdditionsService } from './additions.service';
+export {
+  ADDITION_KINDS,
+  ADDITION_WORDS,
+  shownAs,
+  type AdditionDetails,
+  type AdditionKind,
+  type NewAddition,
+} from './domain';
+export { TakeInService } from './take-in.service';

@@ -1,0 +1,37 @@
+import type { ExhibitId, ExhibitRef, Sha256Hex } from '../../../kernel/ids';
+
+/** What the papers of an exhibit say of it. */
+export interface PaperExhibit {
+  readonly id: ExhibitId;
+  readonly reference: ExhibitRef;
+  readonly urn: string;
+  readonly producerName: string;
+  readonly description: string;
+  /** Bytes of the master. */
+  readonly size: number;
+  readonly sha256: Sha256Hex;
+}
+
+/** Whose statement refers to the exhibits, and of which day; empty where the person is to write it by hand. */
+export interface Statement {
+  readonly name: string;
+  readonly date: string;
+}
+
+const LINE = { name: '_'.repeat(26), date: '_'.repeat(14) };
+
+/** The words of a label. */
+export const labelText = (reference: ExhibitRef, { name, date }: Statement): string =>
+  `Exhibit ${reference}, referred to in the statement of ${name || LINE.name} dated ${date || LINE.date}`;
+
+/** What the code on a label holds: capitals, for which a code needs fewer squares. */
+export const labelCode = ({ reference, sha256 }: PaperExhibit): string =>
+  `${reference} SHA-256:${sha256}`.toUpperCase();
+
+/** The description inside a sentence: without its full stop. */
+const asPhrase = (text: string): string => text.trim().replace(/[.\s]+$/, '');
+
+/** Draft producing paragraph of a witness statement (MG11), in the words of its producer. */
+export const producingParagraph = (exhibit: PaperExhibit): string =>
+  `I produce a digital file of ${exhibit.size} bytes (${asPhrase(exhibit.description)}), whose SHA-256 is ` +
+  `${exhibit.sha256}, marked ${exhibit.reference}.`;

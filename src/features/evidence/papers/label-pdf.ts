@@ -1,0 +1,57 @@
+import { DRAFT_MARK } from '../../../kernel/draft-mark';
+import { printable, sheetPdf, type Content, type SheetLayout } from '../../../platform/pdf';
+import { labelCode, labelText, type PaperExhibit, type Statement } from './domain';
+
+/** Bounds of the text's size, in points. */
+const [SMALL, LARGE] = [5.5, 10];
+const LONGEST_DESCRIPTION = 110;
+
+const short = (text: string): string =>
+  text.length <= LONGEST_DESCRIPTION ? text : `${text.slice(0, LONGEST_DESCRIPTION - 1)}…`;
+
+function label(
+  exhibit: PaperExhibit,
+  statement: Statement,
+  room: { readonly width: number; readonly height: number },
+): Content {
+  const size = Math.min(LARGE, Math.max(SMALL, Math.min(room.height / 19, room.width / 26)));
+  const code = Math.min(room.height * 0.5, room.width * 0.34);
+  const { reference, urn, description, sha256 } = exhibit;
+  return {
+    columns: [
+      {
+        width: '*',
+        stack: [
+          { text: reference, bold: true, fontSize: size * 1.8 },
+          { text: printable(labelText(reference, statement)), fontSize: size, margin: [0, 2, 0, 3] },
+          { text: printable(short(description)), fontSize: size * 0.9 },
+          { text: `URN ${printable(urn)}`, fontSize: size * 0.9 },
+          { text: `Signed ${'_'.repeat(20)}`, fontSize: size * 0.9, margin: [0, size, 0, 0] },
+        ],
+      },
+      {
+        width: code,
+        stack: [
+          { qr: labelCode(exhibit), eccLevel: 'M', fit: code },
+          {
+            text: `SHA-256\n${sha256.match(/.{16}/g)?.join('\n') ?? ''}`,
+            fontSize: Math.max(4.5, size * 0.58),
+            margin: [0, 3, 0, 0],
+          },
+        ],
+      },
+    ],
+    columnGap: 6,
+  };
+}
+
+/** Labels to print, cut and sign; `used` places of the first sheet stay empty. */
+export const labelsPdf = (
+  exhibits: readonly PaperExhibit[],
+  statement: Statement,
+  layout: SheetLayout,
+  used = 0,
+): Promise<Buffer> =>
+  sheetPdf('Exhibit labels', DRAFT_MARK, layout, exhibits, used, (exhibit, room) =>
+    label(exhibit, statement, room),
+  );

@@ -1,0 +1,269 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { request } from 'node:http';
+import { createWorker } from '../../../src/apps/worker/app';
+import { TakeInService } from '../../../src/features/evidence';
+import type { ClipId } from '../../../src/kernel/ids';
+import type { HttpApp } from '../../../src/platform/http';
+import { openIncomingStore } from '../../../src/platform/object-store';
+import { createLogger } from '../../../src/platform/observability';
+import { until } from '../../support/until';
+import { Desk } from '../disclosure/desk';
+import { openWorld, sha256Of, type World } from '../workspace/world';
+
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const PDF = Buffer.from('%PDF-1.7\n1 0 obj <</Type /Catalog /OpenAction 2 0 R>> endobj\n');
+const LIMIT = 300_000;
+
+let world: World;
+let worker: HttpApp;
+let desk: Desk;
+beforeAll(async () => {
+  world = await openWorld({
+    WORKER_HEALTH_PORT: '0',
+    CUSTODY_SEQUENCE_MS: '50',
+    LIMIT_ADDITION_BYTES: String(LIMIT),
+  });
+  const logger = createLogger({ process: 'test', level: 'silent' });
+  worker = await createWorker({ config: world.config, databaseUrl: world.database.urls.worker, logger });
+  desk = await Desk.open(world);
+});
+afterAll(async () => {
+  await worker.close();
+  await world.close();
+});
+
+interface Item {
+  readonly id: string;
+  readonly exhibit: string | null;
+  readonly exhibitId: string;
+  readonly storedSha256: string;
+  readonly kind: string;
+  readonly addedAs: string;
+}
+
+const FIELDS = {
+  kind: 'photograph',
+  producerName: 'Sample Examiner',
+  initials: 'SE',
+  description: 'Gate with a marking dye',
+};
+
+function itemForm(bytes: Buffer, name: string, fields: Record<string, string> = {}): FormData {
+  const form = new FormData();
+  for (const [field, value] of Object.entries({ ...FIELDS, ...fields })) form.set(field, value);
+  form.set('file', new Blob([new Uint8Array(bytes)]), name);
+  return form;
+}
+
+const add = (bytes: Buffer, name: string, fields: Record<string, string> = {}) =>
+  desk.client.upload(desk.ofCase('additions'), itemForm(bytes, name, fields));
+
+async function registered(id: string): Promise<Item> {
+  return until('the exhibit', async () => {
+    const item = await desk.get<Item>(`/api/v1/clips/${id}`);
+    return item.exhibit !== null && item;
+  });
+}
+
+async function incoming(): Promise<string[]> {
+  const store = await openIncomingStore(world.config.objects);
+  const keys: string[] = [];
+  for await (const { key } of store.list()) keys.push(key);
+  return keys;
+}
+
+describe('an item that an officer adds', () => {
+  it('goes the way of every clip: received, checked, locked, and only then numbered', async () => {
+    const answer = await add(PNG, 'gate.png');
+    expect(answer.status).toBe(201);
+    const item = await registered(answer.json().id);
+    expect(item).toMatchObject({ storedSha256: sha256Of(PNG), kind: 'image/png', addedAs: 'photograph' });
+    expect(item.exhibit).toMatch(/^SE\/\d+$/);
+    const { items } = await desk.get<{ items: { event: { type: string; actor: { kind: string } } }[] }>(
+      `/api/v1/clips/${item.id}/custody`,
+    );
+    expect(items.map(({ event }) => `${event.type} by ${event.actor.kind}`)).toEqual([
+      'exhibit-added by officer',
+      'clip-verified by service',
+      'master-defined by service',
+      'exhibit-registered by service',
+    ]);
+    await until('an empty incoming', async () => (await incoming()).length === 0);
+    const exhibit = await desk.get<{ producerName: string; sha256: string }>(
+      `/api/v1/exhibits/${item.exhibitId}`,
+    );
+    expect(exhibit).toMatchObject({ producerName: 'Sample Examiner', sha256: sha256Of(PNG) });
+  });
+
+  it('is added once, however often its form is sent', async () => {
+    const id = randomUUID();
+    const answers = await Promise.all([1, 2, 3].map(() => add(PNG, 'gate.png', { id })));
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+    await registered(id);
+    expect((await add(PNG, 'gate.png', { id })).status).toBe(201);
+    await until('an empty incoming', async () => (await incoming()).length === 0);
+    const { rows } = await world.admin.query('SELECT 1 FROM lintel.exhibit WHERE clip_id = $1', [id]);
+    expect(rows).toHaveLength(1);
+  });
+
+  it('takes no number that another has, when many are added at once', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, place) =>
+        add(randomBytes(2_000), `${place}.bin`, { initials: 'MM', kind: 'other' }),
+      ),
+    );
+    const items = await Promise.all(answers.map((answer) => registered(answer.json().id)));
+    expect(items.map(({ exhibit }) => exhibit).sort()).toEqual(
+      [1, 2, 3, 4, 5, 6, 7, 8].map((n) => `MM/${n}`),
+    );
+  });
+
+  it('is registered once, also when its job runs again beside itself', async () => {
+    const { id } = (await add(PNG, 'again.png', { initials: 'RR' })).json();
+    await registered(id);
+    const service = worker.app.get(TakeInService, { strict: false });
+    const attempt = { signal: new AbortController().signal, last: false };
+    await Promise.all([1, 2, 3].map(() => service.takeIn(id as ClipId, attempt)));
+    const { items } = await desk.get<{ items: unknown[] }>(`/api/v1/clips/${id}/custody`);
+    expect(items).toHaveLength(4);
+  });
+
+  it('cannot be declined or accepted: whoever added it has decided', async () => {
+    const { id } = (await add(PNG, 'x.png')).json();
+    const item = await registered(id);
+    const again = await desk.client.call('POST', `/api/v1/clips/${item.id}/decline`, { reason: 'No' });
+    expect([again.status, again.json().code]).toEqual([409, 'already-triaged']);
+    const open = await desk.get<{ items: { id: string }[] }>(desk.ofCase('clips?untriaged=true'));
+    expect(open.items).toEqual([]);
+  });
+
+  it('is decided about and listed like any exhibit', async () => {
+    const own = await Desk.open(world);
+    const added = await own.client.upload(
+      own.ofCase('additions'),
+      itemForm(PDF, 'dye.pdf', { kind: 'forensic-marking' }),
+    );
+    const { id } = added.json();
+    const item = await until('the exhibit', async () => {
+      const found = await own.get<Item>(`/api/v1/clips/${id}`);
+      return found.exhibit !== null && found;
+    });
+    await own.decide([id], { classification: 'evidence', description: '' });
+    const { id: schedule } = await own.makeForm('MG12');
+    const form = await own.get<{ rows: { label: string; producer: string; description: string }[] }>(
+      `/api/v1/schedules/${String(schedule)}`,
+    );
+    expect(form.rows).toEqual([
+      expect.objectContaining({
+        label: item.exhibit,
+        producer: 'Sample Examiner',
+        description: 'Gate with a marking dye',
+      }),
+    ]);
+  });
+});
+
+describe('what is opened of it', () => {
+  const look = async (id: string, content = 'original') => {
+    const ticket = await desk.client.call('POST', `/api/v1/clips/${id}/viewings`, { content });
+    return desk.client.send('GET', ticket.json().contentUrl);
+  };
+
+  it('is a picture, as nobody’s page', async () => {
+    const { id } = (await add(PNG, 'look.png')).json();
+    await registered(id);
+    const answer = await look(id);
+    expect(Buffer.from(await answer.arrayBuffer()).equals(PNG)).toBe(true);
+    expect(answer.headers.get('content-type')).toBe('image/png');
+    expect(answer.headers.get('content-security-policy')).toMatch(/^sandbox; default-src 'none'/);
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it.each([
+    ['a document', PDF, 'a.pdf'],
+    ['a page with a script', Buffer.from('<!doctype html><script>alert(1)</script>'), 'a.html'],
+    [
+      'a drawing with a script',
+      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'),
+      'a.png',
+    ],
+  ])('is never %s: that is a file to save', async (_what, bytes, name) => {
+    const { id } = (await add(bytes, name, { kind: 'document' })).json();
+    await registered(id);
+    const answer = await look(id);
+    await answer.arrayBuffer();
+    expect(answer.headers.get('content-type')).toBe('application/octet-stream');
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment; /);
+    expect(answer.headers.get('content-security-policy')).toMatch(/^sandbox; /);
+  });
+});
+
+describe('the form', () => {
+  const path = (): string => `/investigations/${desk.home.investigation}/exhibits`;
+
+  it('refuses a file over the limit, keeps what was typed, and leaves nothing', async () => {
+    const answer = await desk.client.upload(path(), itemForm(randomBytes(LIMIT + 1), 'big.bin'), 'text/html');
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain('Gate with a marking dye');
+    expect(answer.text).toContain('href="#add-file"');
+    expect(await incoming()).toEqual([]);
+  });
+
+  it('names every field that needs another look, and does not store the file meanwhile', async () => {
+    const form = itemForm(PNG, 'a.png', { initials: '1', description: '' });
+    const answer = await desk.client.upload(path(), form, 'text/html');
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain('href="#add-initials"');
+    expect(answer.text).toContain('href="#add-description"');
+    expect(await incoming()).toEqual([]);
+  });
+
+  it('asks for a file that is not there, and for one with something in it', async () => {
+    const none = await desk.client.upload(desk.ofCase('additions'), itemForm(Buffer.alloc(0), ''));
+    expect([none.status, none.json().code]).toEqual([400, 'no-file']);
+    const empty = await desk.client.upload(desk.ofCase('additions'), itemForm(Buffer.alloc(0), 'a.jpg'));
+    expect([empty.status, empty.json().detail]).toEqual([400, 'The file is empty.']);
+  });
+
+  it('leaves nothing of a connection that breaks', async () => {
+    const body = `--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n${'a'.repeat(100_000)}`;
+    await new Promise<void>((resolve) => {
+      const sent = request(`${world.base}${desk.ofCase('additions')}`, {
+        method: 'POST',
+        headers: {
+          'Content-Type': 'multipart/form-data; boundary=x',
+          'Content-Length': 200_000,
+          Cookie: desk.client.cookie,
+          Origin: world.base,
+        },
+      });
+      sent.on('error', () => resolve());
+      sent.write(body, () => setTimeout(() => sent.destroy(), 200));
+    });
+    await until('an empty incoming', async () => (await incoming()).length === 0);
+  });
+});
+
+it('lets the police side add an item of its own, and nothing that looks like hers', async () => {
+  const { Client } = await import('pg');
+  const police = new Client({ connectionString: world.database.urls.workspace });
+  await police.connect();
+  const insert = (columns: string, values: string): Promise<unknown> =>
+    police.query(
+      `INSERT INTO lintel.clip (id, investigation_id, file_name, size, incoming_key, sent_at, ${columns})
+       VALUES (gen_random_uuid(), $1, 'a', 1, 'k', now(), ${values})`,
+      [desk.home.investigation],
+    );
+  await expect(insert('state, submission_id', `'received', '${desk.home.submission}'`)).rejects.toThrow(
+    'permission',
+  );
+  await expect(insert('state, stored_sha256', `'received', repeat('0', 64)`)).rejects.toThrow('permission');
+  await expect(insert('state', `'master'`)).rejects.toThrow('row-level security');
+  await expect(police.query('SELECT lintel.register_addition(gen_random_uuid())')).rejects.toThrow(
+    'permission',
+  );
+  await police.end();
+});
