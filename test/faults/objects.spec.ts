@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { until } from '../support/until';
 import { Officer } from './support/cast';
 import { Chance } from './support/chance';
@@ -60,6 +60,38 @@ it('a draft whose object is missing is reported; she can take it out and send th
   await until('the master', async () => {
     const [row] = await plant.rows<{ state: string }>('SELECT state FROM lintel.clip WHERE id = $1', [
       kept.id,
+    ]);
+    return row?.state === 'master';
+  });
+});
+
+it('work that was given up is listed with its reason, and done when the bytes are back', async () => {
+  const [visitor, chance] = [await officer.visitor(), new Chance()];
+  await plant.stop('worker');
+  const clip = await visitor.add('away.bin', chance.bytes(1_000));
+  const [there, away] = [plant.objects('incoming', clip.id), plant.objects('incoming', `${clip.id}.away`)];
+  renameSync(there, away);
+  await visitor.sendAll();
+  await plant.start('worker');
+  const listed = await until('the list', async () => {
+    const { text } = await plant.run('jobs');
+    return text.includes('promote-clip') && text;
+  });
+  const [name] = /^promote\/\S+/m.exec(listed) ?? [''];
+  const doctor = await plant.run('doctor');
+  expect(doctor.code).toBe(1);
+  expect(doctor.text).toMatch(/PROBLEM {2}jobs: \d given up/);
+  expect(doctor.text).toMatch(new RegExp(`PROBLEM {2}clips: the bytes of .*${clip.id}`));
+  expect(await plant.run('jobs', '--retry', 'promote/none')).toMatchObject({ code: 1 });
+
+  renameSync(away, there);
+  expect(await plant.run('jobs', '--retry', name)).toEqual({
+    code: 0,
+    text: '1 job(s) will be done again by the worker.\n',
+  });
+  await until('the master', async () => {
+    const [row] = await plant.rows<{ state: string }>('SELECT state FROM lintel.clip WHERE id = $1', [
+      clip.id,
     ]);
     return row?.state === 'master';
   });

@@ -50,6 +50,11 @@ function program(): Command {
       process.exitCode = await (await import('./verify.js')).verify(path, options);
     });
   lintel
+    .command('jobs')
+    .description('list the work that was given up, and why; with --retry, have it done again')
+    .option('--retry <queue/id>', 'one of the list, or all')
+    .action(async ({ retry }: { retry?: string }) => (await import('./jobs.js')).jobs(loadConfig(), retry));
+  lintel
     .command('doctor')
     .description('check this installation, and say how to mend what is wrong')
     .action(async () => {

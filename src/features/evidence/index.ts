@@ -6,6 +6,7 @@ export { areInitials, refInFileName } from './domain/exhibit-ref';
 export { AlreadyTriaged, NoRendition, NotYetMaster, ObjectLost, ReasonNeeded } from './evidence.errors';
 export type { Exhibit } from './exhibit.repository';
 export { HistoryService, type ChainEntry, type Reader } from './history.service';
+export { missingObjects } from './missing-objects';
 export { ReviewModule } from './review.module';
 export type { Ticket } from './ticket.repository';
 export { TriageService, type Acceptance } from './triage.service';

@@ -2,18 +2,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
 import { CustodyLog, clipSubject, investigationSubject } from '../../custody';
 import { CLOCK, type Clock } from '../../kernel/clock';
-import { NotFound } from '../../kernel/errors';
 import type { ClipId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import {
-  evidenceKey,
   incomingKey,
   type EvidenceStore,
   type IncomingKey,
   type IncomingStore,
 } from '../../platform/object-store';
+import { missingObjects } from './missing-objects';
 import { EVIDENCE, INCOMING } from './stores';
-import { SweepRepository, type StaleDraft, type StoredClip } from './sweep.repository';
+import { SweepRepository, type StaleDraft } from './sweep.repository';
 
 export interface SweepReport {
   /** Drafts erased because nobody had touched them for the configured time. */
@@ -48,7 +47,7 @@ export class SweepService {
     return {
       draftsErased: await this.eraseStaleDrafts(),
       orphansRemoved: await this.removeOrphans(old),
-      objectsMissing: await this.findMissing(),
+      objectsMissing: await missingObjects(this.database, this.incoming, this.evidence),
     };
   }
 
@@ -101,35 +100,5 @@ export class SweepService {
     }
     if (batch.length > 0) await flush();
     return removed;
-  }
-
-  private async findMissing(): Promise<ClipId[]> {
-    const missing: ClipId[] = [];
-    let after: ClipId | null = null;
-    for (;;) {
-      const rows = await this.database.transaction({}, (tx) => this.sweeps.stored(tx, after, BATCH));
-      for (const row of rows)
-        if (!(await this.isThere(row)) && !(await this.isThereNow(row.id))) missing.push(row.id);
-      const last = rows.at(-1);
-      if (last === undefined) return missing;
-      after = last.id;
-    }
-  }
-
-  /** A second look: the clip may have moved on between reading its row and looking for its object. */
-  private async isThereNow(id: ClipId): Promise<boolean> {
-    const row = await this.database.transaction({}, (tx) => this.sweeps.storedOne(tx, id));
-    return row === undefined || this.isThere(row);
-  }
-
-  private async isThere(row: StoredClip): Promise<boolean> {
-    try {
-      if (row.evidenceKey === null) await this.incoming.stat(incomingKey(row.incomingKey));
-      else await this.evidence.stat(evidenceKey(row.evidenceKey));
-      return true;
-    } catch (error) {
-      if (error instanceof NotFound) return false;
-      throw error;
-    }
   }
 }

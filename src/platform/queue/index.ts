@@ -1,4 +1,4 @@
 export { handle, type JobContext, type JobHandler, PermanentFailure } from './handlers';
 export { type AnyJob, defineJob } from './job-contract';
 export { Outbox } from './outbox';
-export { openQueues, type QueueChoices, Queues } from './queues';
+export { openQueues, type FailedJob, type QueueChoices, Queues } from './queues';

@@ -8,6 +8,7 @@ import {
   openIncomingStore,
 } from '../../../src/platform/object-store';
 import { SMALL_PARTS } from './driver';
+import { peakMemory } from '../../support/peak-memory';
 
 const MiB = 1024 ** 2;
 const CHUNKS = 512;
@@ -44,8 +45,7 @@ async function main([task, name = '', json = '']: string[]): Promise<void> {
   const stored = await evidence.promote(draft, master, digest);
   await evidence.put(evidenceKey(`${name}/copy`), await evidence.read(master), { contentType: 'video/mp4' });
   const { size } = await digestStream(await evidence.read(master));
-  // maxRSS is in KiB (getrusage(2)).
-  const peakBytes = process.resourceUsage().maxRSS * 1024;
+  const peakBytes = peakMemory();
   console.log(JSON.stringify({ size: stored.size === size ? size : -1, peakBytes }));
   await incoming.remove(draft);
 }

@@ -55,7 +55,9 @@ describe('lintel start', () => {
   it('lets the operator look after it while it runs', async () => {
     const doctor = await home.run(['doctor']);
     expect(doctor.output).toContain('ok       database as intake: reachable, with its own rights alone');
+    expect(doctor.output).toContain('ok       jobs: none was given up');
     expect(doctor).toMatchObject({ code: 0 });
+    expect((await home.run(['jobs'])).output).toBe('No job was given up.\n');
     const made = await home.run(['create-officer', '--email', 'ann@lintel.example', '--name', 'Ann Example']);
     expect(made).toMatchObject({ code: 0, output: expect.stringContaining('one-time password') as string });
     const again = await home.run([

@@ -76,7 +76,8 @@ async function ask(url: string): Promise<Facts> {
   }
 }
 
-async function urlsOf(config: Config): Promise<RoleUrls | undefined> {
+/** Where the database is that runs now; nothing while the embedded one rests. */
+export async function urlsOf(config: Config): Promise<RoleUrls | undefined> {
   if (config.database.ownerUrl !== undefined) return externalUrls(config);
   const [port, secrets] = [await runningPort(config.home), await readSecrets(config.home)];
   return port === undefined || secrets === undefined ? undefined : embeddedUrls(port, secrets);

@@ -4,12 +4,14 @@ import { databases } from './database';
 import { fine, problem, reason, type Finding } from './finding';
 import { disk, tools } from './machine';
 import { objectStore, queue, signingKeys } from './stores';
+import { leftBehind } from './work';
 
 const CHECKS: Readonly<Record<string, (config: Config) => Promise<Finding[]>>> = {
   tools,
   database: databases,
   'object store': objectStore,
   queue,
+  'work that failed': leftBehind,
   'custody keys': signingKeys,
   disk,
 };

@@ -11,6 +11,7 @@ import {
 import { sha256Hex } from '../../../../src/kernel/ids';
 import { sendObject } from '../../../../src/platform/http/send-object';
 import type { EvidenceKey } from '../../../../src/platform/object-store';
+import { peakMemory } from '../../../support/peak-memory';
 
 // Serves a bundle whose originals are made as they are read, and says how much memory that took.
 const CHUNK = 1024 ** 2;
@@ -46,8 +47,7 @@ app.get('/bundle', (request, response) => {
   void sendObject(request, response, archive).catch(() => response.destroy());
 });
 app.get('/memory', (_request, response) => {
-  // Kilobytes on Linux.
-  response.json({ peakBytes: process.resourceUsage().maxRSS * 1024 });
+  response.json({ peakBytes: peakMemory() });
 });
 const server = createServer(app).listen(0, '127.0.0.1', () => {
   console.log((server.address() as AddressInfo).port);

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { BundleGateway } from '../../../../src/apps/intake/recipient/gateway';
 import type { Config } from '../../../../src/config';
+import { peakMemory } from '../../../support/peak-memory';
 
 // Passes a bundle through as intake does, and says how much memory that took.
 const gateway = new BundleGateway({ internal: { url: process.argv[2] ?? '' } } as Config);
@@ -13,8 +14,7 @@ app.get('/file', (request, response) => {
     .catch(() => response.sendStatus(503));
 });
 app.get('/memory', (_request, response) => {
-  // Kilobytes on Linux.
-  response.json({ peakBytes: process.resourceUsage().maxRSS * 1024 });
+  response.json({ peakBytes: peakMemory() });
 });
 const server = createServer(app).listen(0, '127.0.0.1', () => {
   console.log((server.address() as AddressInfo).port);

@@ -1,0 +1,42 @@
+import type { Config } from '../../../config';
+import { missingObjects } from '../../../features/evidence';
+import { openDatabase } from '../../../platform/database';
+import { openEvidenceStore, openIncomingStore } from '../../../platform/object-store';
+import { withQueues } from '../jobs';
+import { urlsOf } from './database';
+import { fine, problem, type Finding } from './finding';
+
+const MOST_NAMED = 5;
+
+/** Jobs that were given up, and clips whose bytes are not in the store. */
+export async function leftBehind(config: Config): Promise<Finding[]> {
+  const urls = await urlsOf(config);
+  if (urls === undefined) return [];
+  const failed = await withQueues(config, urls.worker, (queues) => queues.failedJobs());
+  const missing = await lost(config, urls.worker);
+  return [
+    failed.length === 0
+      ? fine('jobs', 'none was given up')
+      : problem(
+          'jobs',
+          `${failed.length} given up`,
+          'lintel jobs says why; lintel jobs --retry all does them again',
+        ),
+    missing.length === 0
+      ? fine('clips', 'the bytes of each are in the store')
+      : problem(
+          'clips',
+          `the bytes of ${missing.length} are not in the store: ${missing.slice(0, MOST_NAMED).join(', ')}${missing.length > MOST_NAMED ? '…' : ''}`,
+          'bring the objects back from the backup; lintel verify --live tells what the log says of them',
+        ),
+  ];
+}
+
+async function lost({ objects }: Config, databaseUrl: string): Promise<string[]> {
+  const database = await openDatabase(databaseUrl, 2);
+  try {
+    return await missingObjects(database, await openIncomingStore(objects), await openEvidenceStore(objects));
+  } finally {
+    await database.close();
+  }
+}
