@@ -53,20 +53,28 @@ describe('speed and time left', () => {
   });
 });
 
-describe('a file that changed on its way', () => {
+describe('a file that changed or lost a part on its way', () => {
   it('goes again by itself twice, and a checked one never', () => {
     const tries = new SecondTry();
     const file = new File(['x'], 'x.mp4');
-    const again = [1, 2, 3].map((turn) => {
-      tries.arrived(String(turn), file);
-      expect(tries.told(String(turn), 'waiting')).toBeUndefined();
-      return tries.told(String(turn), 'changed') === file;
+    const again = (['changed', 'partial', 'changed'] as const).map((state, turn) => {
+      tries.arrived(String(turn), file, turn);
+      expect(tries.told(String(turn), 'waiting', turn)).toBeUndefined();
+      return tries.told(String(turn), state, turn)?.from;
     });
-    expect(again).toEqual([true, true, false]);
+    expect(again).toEqual(['start', 'gap', undefined]);
     const good = new File(['y'], 'y.mp4');
-    tries.arrived('good', good);
-    expect(tries.told('good', 'checked')).toBeUndefined();
-    expect(tries.told('good', 'changed')).toBeUndefined();
+    tries.arrived('good', good, 5);
+    expect(tries.told('good', 'checked', 6)).toBeUndefined();
+    expect(tries.told('good', 'changed', 7)).toBeUndefined();
+  });
+
+  it('is not judged by an answer to a question from before it was whole', () => {
+    const tries = new SecondTry();
+    const file = new File(['x'], 'x.mp4');
+    tries.arrived('a', file, 100);
+    expect(tries.told('a', 'partial', 99)).toBeUndefined();
+    expect(tries.told('a', 'partial', 101)).toEqual({ file, from: 'gap' });
   });
 });
 

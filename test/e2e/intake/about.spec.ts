@@ -4,17 +4,11 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { MAKES, recogniseSource, timeCandidates } from '../../../src/features/footage';
 import { vendorFile } from '../../fixtures/vendors';
-import {
-  axeFindings,
-  keptOnDevice,
-  openBrowser,
-  openContext,
-  screenshot,
-  scrollsSideways,
-} from '../../support/browser';
+import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
 import { withAdmin } from '../../support/database';
 import { IntakeWorld } from '../../medium/intake/support/intake';
 import { VisitorBrowser } from '../../medium/intake/support/visitor';
+import { expectNothingKept } from './support/walk';
 
 let world: IntakeWorld;
 let browser: Browser;
@@ -56,6 +50,7 @@ async function good(page: Page, name: string): Promise<void> {
   expect(await axeFindings(page)).toEqual([]);
   expect(await scrollsSideways(page)).toBe(false);
   expect(await page.title()).not.toMatch(/police|evidence|stalk|crime/i);
+  await expectNothingKept(page, name);
 }
 
 describe.each([320, 1280])('about a file, %i pixels wide', (width) => {
@@ -102,14 +97,6 @@ describe.each([320, 1280])('about a file, %i pixels wide', (width) => {
     await page.getByRole('button', { name: 'Save' }).last().click();
     await page.waitForLoadState();
     await good(page, `about-answered-${width}`);
-    expect(await keptOnDevice(page)).toEqual({
-      cookies: [cookieName],
-      local: 0,
-      session: 0,
-      databases: 0,
-      caches: 0,
-      workers: 0,
-    });
     await context.close();
   });
 });

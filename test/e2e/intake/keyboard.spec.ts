@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, scrollsSideways } from '../../support/browser';
 import { IntakeWorld } from '../../medium/intake/support/intake';
+import { expectNothingKept } from './support/walk';
 
 let world: IntakeWorld;
 let browser: Browser;
@@ -46,6 +47,7 @@ async function tabTo(page: Page, words: string | RegExp): Promise<void> {
 async function go(page: Page, words: string | RegExp, key = 'Enter'): Promise<void> {
   await tabTo(page, words);
   await Promise.all([key === 'Enter' ? page.waitForEvent('load') : undefined, page.keyboard.press(key)]);
+  await expectNothingKept(page, String(words));
 }
 
 /** 1280 by 1024 at 400 % is 320 by 256 CSS pixels (WCAG 2.2, 1.4.10). */
@@ -95,5 +97,6 @@ it('by keyboard alone, at 400 % zoom, from the link to what she sends, and the w
   expect(await scrollsSideways(page)).toBe(false);
   await go(page, 'Send now');
   expect(page.url()).toMatch(/\/receipts\/[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  await expectNothingKept(page, 'at the end');
   await context.close();
 }, 120_000);

@@ -4,11 +4,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, CDPSession, Page } from 'playwright-core';
-import { axeFindings, keptOnDevice, openBrowser, openContext, screenshot } from '../../support/browser';
+import { axeFindings, openBrowser, openContext, screenshot } from '../../support/browser';
 import { IntakeWorld } from '../../medium/intake/support/intake';
 import { VisitorBrowser, type FileState } from '../../medium/intake/support/visitor';
 import { Line } from './support/line';
 import { buildProgram, programs } from './support/program';
+import { expectNothingKept } from './support/walk';
 
 const MiB = 1024 ** 2;
 const program = programs();
@@ -68,6 +69,11 @@ async function until(her: VisitorBrowser, wanted: (file: FileState) => boolean):
   throw new Error('it did not come to that');
 }
 
+async function done(page: Page): Promise<void> {
+  await expectNothingKept(page, 'at the end');
+  await page.context().close();
+}
+
 const half = (file: FileState): boolean => file.arrivedBytes > file.size / 4 && file.state === 'partial';
 const whole = (file: FileState): boolean => file.state === 'waiting';
 
@@ -87,6 +93,7 @@ describe('an upload in a real browser', () => {
     await program.last().kill();
     await page.getByText('The connection is gone').first().waitFor();
     await screenshot(page, 'interrupted');
+    await expectNothingKept(page, 'interrupted');
     await sleep(500);
     await world.start();
     await limit(line, -1);
@@ -94,7 +101,7 @@ describe('an upload in a real browser', () => {
     expect((await her.files()).length).toBe(1);
     await expectWhole(file.id, bytes);
     await page.getByRole('button', { name: 'Go on to send' }).waitFor({ state: 'visible' });
-    await page.context().close();
+    await done(page);
   });
 
   it('goes on without a click when the line comes back', async () => {
@@ -107,7 +114,7 @@ describe('an upload in a real browser', () => {
     await wire.open();
     await limit(line, -1);
     await expectWhole((await until(her, whole)).id, bytes);
-    await page.context().close();
+    await done(page);
   });
 
   it('goes on after a reload when she chooses the same file again, and keeps nothing on the device', async () => {
@@ -119,13 +126,7 @@ describe('an upload in a real browser', () => {
     await page.getByText('Choose the same file again').waitFor();
     await screenshot(page, 'half');
     expect(await axeFindings(page)).toEqual([]);
-    expect(await keptOnDevice(page)).toMatchObject({
-      local: 0,
-      session: 0,
-      databases: 0,
-      caches: 0,
-      workers: 0,
-    });
+    await expectNothingKept(page, 'half');
     const { arrivedBytes } = await until(her, half);
     await limit(line, -1);
     let sent = 0;
@@ -138,7 +139,7 @@ describe('an upload in a real browser', () => {
     expect((await her.files()).length).toBe(1);
     expect(sent).toBeLessThanOrEqual(bytes.length - arrivedBytes);
     await expectWhole(id, bytes);
-    await page.context().close();
+    await done(page);
   });
 
   it('pauses, goes on, and can be removed in the middle', async () => {
@@ -160,7 +161,7 @@ describe('an upload in a real browser', () => {
     await page.getByRole('button', { name: 'Remove dropped.mp4' }).click();
     await page.getByText('dropped.mp4').first().waitFor({ state: 'detached' });
     expect((await her.files()).map(({ name }) => name)).toEqual(['paused.mp4']);
-    await page.context().close();
+    await done(page);
   });
 
   it('stops kindly when her invitation has ended', async () => {
@@ -177,6 +178,6 @@ describe('an upload in a real browser', () => {
     await page.getByLabel('Add files').setInputFiles(clip('late.mp4', 10).path);
     await page.getByText('You are signed out.').first().waitFor();
     await screenshot(page, 'signed-out-in-page');
-    await context.close();
+    await done(page);
   });
 });

@@ -15,13 +15,18 @@ function enhance(root: HTMLElement): void {
     board.add(input.files ?? []);
     input.value = '';
   });
-  for (const type of ['dragover', 'drop', 'dragleave'] as const) {
-    form.addEventListener(type, (event) => {
+  // Anywhere on the page: a file that misses the place would open instead of it, and end what is on its way.
+  for (const type of ['dragenter', 'dragover', 'drop'] as const) {
+    document.addEventListener(type, (event) => {
+      if (event.dataTransfer?.types.includes('Files') !== true) return;
       event.preventDefault();
-      form.classList.toggle('intake-drop--over', type === 'dragover');
-      if (type === 'drop') board.add(event.dataTransfer?.files ?? []);
+      form.classList.toggle('intake-drop--over', type !== 'drop');
+      if (type === 'drop') board.add(event.dataTransfer.files);
     });
   }
+  document.addEventListener('dragleave', ({ relatedTarget }) => {
+    if (relatedTarget === null) form.classList.remove('intake-drop--over');
+  });
 }
 
 for (const root of document.querySelectorAll<HTMLElement>('[data-module="intake-upload"]')) enhance(root);

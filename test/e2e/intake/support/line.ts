@@ -4,6 +4,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 /** The line between her and the server, which can be cut like a real one. */
 export class Line {
   private readonly sockets = new Set<Socket>();
+  private readonly pairs = new Set<readonly [Socket, Socket]>();
   private server: Server | undefined;
   private port = 0;
   private bend = false;
@@ -16,6 +17,9 @@ export class Line {
   async open(): Promise<void> {
     this.server = createServer((near) => {
       const far = connect(this.target, '127.0.0.1');
+      const pair = [near, far] as const;
+      this.pairs.add(pair);
+      near.on('close', () => this.pairs.delete(pair));
       for (const socket of [near, far]) {
         this.sockets.add(socket);
         socket.on('error', () => undefined).on('close', () => this.sockets.delete(socket));
@@ -37,6 +41,18 @@ export class Line {
     if (!this.bend || part.length < 16_384) return;
     this.bend = false;
     part[part.length - 100] = (part.at(-100) ?? 0) ^ 1;
+  }
+
+  /**
+   * What is on its way never arrives, and neither end hears of it, as when a phone has changed its network. New
+   * connections work.
+   */
+  strand(): void {
+    for (const [near, far] of this.pairs) {
+      near.unpipe(far).pause();
+      far.unpipe(near).pause();
+    }
+    this.pairs.clear();
   }
 
   /** Nothing comes through any more, and nobody answers. */

@@ -3,6 +3,16 @@ import { axeFindings, keptOnDevice, screenshot, scrollsSideways } from '../../..
 
 const NOTHING = { local: 0, session: 0, databases: 0, caches: 0, workers: 0 };
 
+/** Nothing is on the device but the one cookie, and that not after she has left. */
+export async function expectNothingKept(page: Page, what: string): Promise<void> {
+  const { cookies, ...kept } = await keptOnDevice(page);
+  expect({ what, cookies: cookies.filter((name) => name !== 'session'), kept }).toEqual({
+    what,
+    cookies: [],
+    kept: NOTHING,
+  });
+}
+
 /** Her way through the pages: each one is looked at in the same way. */
 export class Walk {
   private readonly trouble: string[] = [];
@@ -37,13 +47,8 @@ export class Walk {
     await this.expectNothingKept(what);
   }
 
-  async expectNothingKept(what: string): Promise<void> {
-    const { cookies, ...kept } = await keptOnDevice(this.page);
-    expect({ what, cookies: cookies.filter((name) => name !== 'session'), kept }).toEqual({
-      what,
-      cookies: [],
-      kept: NOTHING,
-    });
+  expectNothingKept(what: string): Promise<void> {
+    return expectNothingKept(this.page, what);
   }
 
   /** Chromium says of each answer above 399, and of each connection that was cut, that it is one. */

@@ -42,9 +42,14 @@ export const worthRetrying = (status: number): boolean =>
 export const refusal = (status: number, text: string): Refusal =>
   new Refusal(status === 401 ? words.signedOut : text.trim().slice(0, 300) || words.elseWrong, status);
 
+/** A question on a dead line would wait for minutes: after this it is asked again, on a line of its own. */
+const PATIENCE_MS = 30_000;
+const patience = (): AbortSignal | null =>
+  'timeout' in AbortSignal ? AbortSignal.timeout(PATIENCE_MS) : null;
+
 async function ask(url: string, init: RequestInit = {}): Promise<Response> {
   const headers = { Accept: 'application/json', ...(init.headers as Record<string, string> | undefined) };
-  const answer = await fetch(url, { ...init, headers, cache: 'no-store' });
+  const answer = await fetch(url, { ...init, headers, cache: 'no-store', signal: patience() });
   if (answer.ok || answer.type === 'opaqueredirect') return answer;
   throw refusal(answer.status, '');
 }
@@ -73,6 +78,7 @@ export async function createUpload(endpoint: string, file: File): Promise<string
   const answer = await fetch(endpoint, {
     method: 'POST',
     cache: 'no-store',
+    signal: patience(),
     headers: {
       'Tus-Resumable': '1.0.0',
       'Upload-Length': String(file.size),

@@ -4,7 +4,7 @@ import { listFiles, Refusal, removeFile, speak, type ServerFile } from './api';
 import { Hasher } from './hasher';
 import { Item, type ItemHost } from './item';
 import { Row } from './row';
-import { SecondTry } from './second-try';
+import { SecondTry, type Again } from './second-try';
 import { WakeLock } from './wake-lock';
 
 const FIRST_POLL_MS = 1_500;
@@ -12,6 +12,8 @@ const SLOWEST_POLL_MS = 15_000;
 /** Asking keeps her session alive: a page left open must not do it for ever. */
 const LAST_POLL = 60;
 const LOOK_MS = 5_000;
+/** So long after a change of network a line that stands still is soon asked about: it may have died without a word. */
+const DOUBT_MS = 60_000;
 
 /** The list of her files on the page: what is on the server, and what is on its way there. */
 export class Board implements ItemHost {
@@ -27,6 +29,7 @@ export class Board implements ItemHost {
   private canSend = false;
   private poll: ReturnType<typeof setTimeout> | undefined;
   private polls = 0;
+  private doubtUntil = 0;
 
   constructor(private readonly root: HTMLElement) {
     this.endpoint = root.dataset['endpoint'] ?? '';
@@ -37,17 +40,30 @@ export class Board implements ItemHost {
     for (const element of root.querySelectorAll<HTMLElement>('[data-part="list"] > li')) {
       this.adopt(new Row(element));
     }
-    window.addEventListener('online', () => this.hurry());
+    this.listen();
+    this.refreshSoon(0);
+  }
+
+  /** A phone that wakes up, a line that is back, another network: what stands still goes on without her. */
+  private listen(): void {
+    const { connection } = navigator as { readonly connection?: EventTarget };
+    window.addEventListener('online', () => this.wake());
+    connection?.addEventListener('change', () => this.wake());
+    document.addEventListener('resume', () => this.wake());
     document.addEventListener('visibilitychange', () => {
       this.wakeLock.forget();
-      if (document.hidden) return;
-      for (const item of this.items.values()) item.revive(LOOK_MS);
-      this.hurry();
+      if (!document.hidden) this.wake();
     });
     setInterval(() => {
-      for (const item of this.items.values()) item.revive();
+      const inDoubt = performance.now() < this.doubtUntil;
+      for (const item of this.items.values()) item.revive(inDoubt ? LOOK_MS : undefined);
     }, LOOK_MS);
-    this.refreshSoon(0);
+  }
+
+  private wake(): void {
+    this.doubtUntil = performance.now() + DOUBT_MS;
+    for (const item of this.items.values()) item.revive(LOOK_MS);
+    this.hurry();
   }
 
   /** Takes files that she chose or dropped. One that is half there goes on where it stopped. */
@@ -57,11 +73,8 @@ export class Board implements ItemHost {
         ({ id, state, name, size }) =>
           state === 'partial' && name === file.name && size === file.size && !this.held(id),
       );
-      const row = (half && this.rowOf(half.id)) ?? this.newRow(file);
-      this.items.set(row.element, new Item(file, row, this));
+      this.take(file, (half && this.rowOf(half.id)) ?? this.newRow(file));
     }
-    this.next();
-    this.update();
   }
 
   held(id: string): boolean {
@@ -75,7 +88,7 @@ export class Board implements ItemHost {
   changed(item: Item): void {
     if (item.stage === 'done') {
       this.items.delete(item.row.element);
-      this.secondTry.arrived(item.row.id, item.file);
+      this.secondTry.arrived(item.row.id, item.file, performance.now());
     }
     if (item.stage === 'done' || item.stage === 'fingerprint') this.refreshSoon(0);
     this.next();
@@ -83,10 +96,8 @@ export class Board implements ItemHost {
   }
 
   signedOut(words: string): void {
-    const trouble = this.part('trouble');
-    trouble.hidden = false;
-    trouble.textContent = words;
-    for (const item of this.items.values()) if (item.stage === 'queued') item.drop();
+    this.trouble(words);
+    for (const item of this.items.values()) if (item.stage === 'queued') item.end(words);
   }
 
   /** One file at a time: on a thin line, one that is whole is worth more than two halves. */
@@ -94,6 +105,18 @@ export class Board implements ItemHost {
     const items = [...this.items.values()];
     if (items.some((item) => item.busy)) return;
     void items.find((item) => item.stage === 'queued')?.start();
+  }
+
+  private trouble(words: string): void {
+    const trouble = this.part('trouble');
+    trouble.hidden = words === '';
+    trouble.textContent = words;
+  }
+
+  private take(file: File, row: Row): void {
+    this.items.set(row.element, new Item(file, row, this));
+    this.next();
+    this.update();
   }
 
   private hurry(): void {
@@ -131,9 +154,11 @@ export class Board implements ItemHost {
   }
 
   /** What arrived is not what her device has: she is told, and it goes again without her. */
-  private async againOf(row: Row, file: File): Promise<void> {
-    this.announce(fill(this.texts.changedAgain, { name: file.name }));
-    await this.again(row, file);
+  private async againOf(row: Row, { file, from }: Again): Promise<void> {
+    const { changedAgain, missingAgain } = this.texts;
+    this.announce(fill(from === 'gap' ? missingAgain : changedAgain, { name: file.name }));
+    if (from === 'gap') this.take(file, row);
+    else await this.again(row, file);
   }
 
   private async remove(row: Row): Promise<boolean> {
@@ -143,10 +168,15 @@ export class Board implements ItemHost {
     } catch (error) {
       const gone = error instanceof Refusal && error.status === 404;
       if (!gone) {
-        this.signedOut(error instanceof Refusal ? error.message : this.texts.noConnection);
+        // It is on the server as far as it came: the next look at the list says so.
+        this.items.delete(row.element);
+        this.refreshSoon(0);
+        if (error instanceof Refusal && error.status === 401) this.signedOut(error.message);
+        else this.trouble(error instanceof Refusal ? error.message : this.texts.noConnection);
         return false;
       }
     }
+    this.trouble('');
     this.forget(row);
     this.announce(this.texts.removed);
     this.refreshSoon(0);
@@ -168,11 +198,12 @@ export class Board implements ItemHost {
 
   private async refresh(): Promise<void> {
     this.polls += 1;
+    const asked = performance.now();
     try {
       const { files, canSend } = await listFiles();
       this.known = files;
       this.canSend = canSend;
-      this.show(files);
+      this.show(files, asked);
     } catch (error) {
       if (error instanceof Refusal && error.status === 401) {
         this.signedOut(error.message);
@@ -184,19 +215,19 @@ export class Board implements ItemHost {
     this.refreshSoon(Math.min(SLOWEST_POLL_MS, FIRST_POLL_MS * 1.2 ** this.polls));
   }
 
-  private show(files: readonly ServerFile[]): void {
+  private show(files: readonly ServerFile[], asked: number): void {
     for (const file of files) {
       const row = this.rowOf(file.id) ?? this.rowFor(file);
       if (row === undefined || this.items.has(row.element)) continue;
       this.describe(row, file);
       row.say(file.words, file.state);
       row.hint(file.hint);
-      const changed = this.secondTry.told(file.id, file.state);
-      if (changed !== undefined) void this.againOf(row, changed);
       row.button(undefined);
       row.progress(
         file.state === 'partial' && file.size > 0 ? (100 * file.arrivedBytes) / file.size : undefined,
       );
+      const again = this.secondTry.told(file.id, file.state, asked);
+      if (again !== undefined) void this.againOf(row, again);
     }
     const ids = new Set(files.map(({ id }) => id));
     for (const row of [...this.rows.values()]) {

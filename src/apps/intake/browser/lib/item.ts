@@ -109,6 +109,13 @@ export class Item {
     sender.start();
   }
 
+  /** Her session has ended: nothing more of it can be brought from here. */
+  end(words: string): void {
+    this.sender?.stop();
+    this.set('failed');
+    this.show(words, undefined, undefined, 'partial');
+  }
+
   drop(): void {
     this.sender?.stop();
     this.set('removed');

@@ -1,22 +1,33 @@
 const MOST = 2;
 
-/** Files that are whole on the server and not yet checked: one that changed on its way goes again by itself. */
+/** A file that must be brought again: from its first byte, or only what is missing at its end. */
+export interface Again {
+  readonly file: File;
+  readonly from: 'start' | 'gap';
+}
+
+/** Files whose last byte was acknowledged and that are not yet checked: what got lost or changed goes again by itself. */
 export class SecondTry {
-  private readonly sent = new Map<string, File>();
+  private readonly sent = new Map<string, { readonly file: File; readonly at: number }>();
   private readonly tries = new WeakMap<File, number>();
 
-  arrived(id: string, file: File): void {
-    this.sent.set(id, file);
+  /** @param at of the same clock as `asked` */
+  arrived(id: string, file: File, at: number): void {
+    this.sent.set(id, { file, at });
   }
 
-  /** What the server's check says; gives the file when it must go again. */
-  told(id: string, state: string): File | undefined {
-    const file = this.sent.get(id);
-    if (file === undefined || state === 'waiting') return undefined;
+  /**
+   * What the server says of a file. `partial` after the last byte was acknowledged: something on the way took bytes and
+   * said that all is well. @param asked when the question left; an answer to an older one may say what was true before
+   */
+  told(id: string, state: string, asked: number): Again | undefined {
+    const sent = this.sent.get(id);
+    if (sent === undefined || state === 'waiting' || asked < sent.at) return undefined;
     this.sent.delete(id);
+    const { file } = sent;
     const tries = this.tries.get(file) ?? 0;
-    if (state !== 'changed' || tries >= MOST) return undefined;
+    if ((state !== 'changed' && state !== 'partial') || tries >= MOST) return undefined;
     this.tries.set(file, tries + 1);
-    return file;
+    return { file, from: state === 'changed' ? 'start' : 'gap' };
   }
 }

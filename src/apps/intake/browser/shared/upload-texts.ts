@@ -21,6 +21,7 @@ export interface UploadTexts {
   readonly noConnection: string;
   readonly unreadable: string;
   readonly changedAgain: string;
+  readonly missingAgain: string;
   readonly progressOf: string;
   readonly progressSaid: string;
   readonly signedOut: string;

@@ -1,0 +1,90 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Phones, MiB, sha256 } from './support/phones';
+import { Proxy } from './support/proxy';
+import { Walk } from './support/walk';
+
+const proxy = new Proxy();
+let phones: Phones<Proxy>;
+beforeAll(async () => {
+  phones = await Phones.open(proxy);
+}, 240_000);
+afterAll(async () => {
+  await phones.close();
+  await proxy.close();
+});
+
+const WHOLE = 'It is here, whole and checked.';
+const cutShort = (bytes: Buffer): Buffer => bytes.subarray(0, bytes.length - 5_000);
+const withHole = (bytes: Buffer): Buffer => Buffer.concat([bytes.subarray(0, 3_000), bytes.subarray(8_000)]);
+const bent = (bytes: Buffer): Buffer => {
+  const copy = Buffer.from(bytes);
+  copy[copy.length - 100] = (copy.at(-100) ?? 0) ^ 1;
+  return copy;
+};
+
+describe('a proxy between her and the server', () => {
+  it.each([
+    ['loses the end of a part', cutShort, false, 11],
+    ['loses the end of a part and says that all is there', cutShort, true, 1],
+    ['loses the end of one part in the middle and says that all is there', cutShort, true, 11],
+    ['loses bytes in the middle and says that all is there', withHole, true, 1],
+    ['changes one bit', bent, false, 1],
+  ])(
+    '%s: it is noticed, and put right without her',
+    async (what, spoil, lies, size) => {
+      const { context, page, her } = await phones.phone(360);
+      const walk = new Walk(page, 'lost', false);
+      const path = phones.longClip(`${what.replaceAll(' ', '-')}.mp4`, size * MiB);
+      proxy.spoil(spoil, { lies, times: 1 });
+      await page.getByLabel('Add files').setInputFiles(path);
+      await page.getByText(WHOLE).waitFor({ timeout: 60_000 });
+      const files = await her.files();
+      expect(files).toMatchObject([{ state: 'checked' }]);
+      expect(phones.stored(files[0]?.id ?? '')).toBe(sha256(path));
+      await walk.look(what);
+      walk.expectNoTrouble();
+      await context.close();
+    },
+    90_000,
+  );
+
+  it('changes every try: after the third she is told kindly, and can take it out with one press', async () => {
+    const { context, page, her } = await phones.phone(360);
+    const walk = new Walk(page, 'always-bent', true);
+    const path = phones.longClip('always.mp4', MiB);
+    proxy.spoil(bent, { lies: false, times: 3 });
+    await page.getByLabel('Add files').setInputFiles(path);
+    await page.getByText('This file changed on its way to us. That can happen.').waitFor({ timeout: 60_000 });
+    expect(await her.files()).toMatchObject([{ state: 'changed' }]);
+    await walk.look('told');
+    await walk.press('Remove always.mp4');
+    await page.getByText('Nothing yet.').waitFor();
+    await walk.look('taken-out');
+    await context.close();
+  }, 90_000);
+});
+
+it('the same file once more, and things that are no clips: she is told, kindly', async () => {
+  const { context, page } = await phones.phone(1280);
+  const path = phones.longClip('twice.mp4', MiB);
+  await page.getByLabel('Add files').setInputFiles(path);
+  await page.getByText(WHOLE).waitFor();
+  const others = ['empty.mp4', 'Clip.lnk', '.clip.mp4.icloud', 'photo.jpg'].map((name, size) => {
+    const other = join(phones.world.home, name);
+    writeFileSync(other, Buffer.alloc(size * 10, 7));
+    return other;
+  });
+  await page.getByLabel('Add files').setInputFiles([path, ...others]);
+  for (const words of [
+    'same file as “twice.mp4”',
+    'nothing in this file',
+    'only points to a file',
+    'still in iCloud',
+    'This is a photo',
+  ]) {
+    await page.getByText(words).first().waitFor();
+  }
+  await new Walk(page, 'kinds', true).look('kinds');
+  await context.close();
+}, 90_000);
