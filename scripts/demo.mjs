@@ -14,7 +14,18 @@ const { build } = await import('./build.mjs');
 const FRAME = 0.2;
 /** Where the bundles are left to be looked at. */
 const OUT = resolve('demo-out');
-function faults({ files, bundles, custody, receipt }) {
+function schemeFaults({ people, repeatPeople, doorbells, leftPence, apart }) {
+  const counted = people === 2 && repeatPeople === 1 && doorbells === 4 && leftPence === 950_004;
+  return [
+    ...(counted ? [] : ['the register of the scheme does not count right']),
+    ...(apart ? [] : ['the scheme and the investigations are not apart']),
+  ];
+}
+
+const messageFaults = ({ refusal, sent, secretShown }) =>
+  refusal === 'off' && sent === 0 && !secretShown ? [] : ['a message could leave without being set up'];
+
+function faults({ files, bundles, custody, receipt, scheme, messages }) {
   const of = (file, problem) => `${file.name}: ${problem}`;
   return [
     ...files.flatMap((file) => {
@@ -36,6 +47,8 @@ function faults({ files, bundles, custody, receipt }) {
         ok ? [] : [`the ${kind} bundle does not verify (${way})`],
       ),
     ),
+    ...schemeFaults(scheme),
+    ...messageFaults(messages),
     ...(custody.verified ? [] : ['the custody log does not verify']),
     ...(receipt.page && receipt.pdfBytes > 1000 ? [] : ['the receipt is not complete']),
   ];
@@ -66,12 +79,18 @@ async function demonstrate(paths) {
     for (const bundle of await sealAll(disclosing, investigation, OUT)) {
       bundles.push({ ...bundle, verified: await verifyBundle(bundle) });
     }
+    say('Keeping the register of the scheme, and asking for a message...');
+    const { askForMessage, keepRegister } = await import('./demo/scheme.mjs');
+    const scheme = await keepRegister(instance, officer, investigation);
+    const messages = await askForMessage(officer, investigation);
     const log = await instance.verifyLog();
     say(log.text);
     return {
       files: reviews.map((one) => one.result),
       receipt,
       bundles,
+      scheme,
+      messages,
       custody: { events: events.length, verified: log.code === 0 },
       peakMemoryMB: instance.peakMemoryMB(),
     };

@@ -33,6 +33,8 @@ const ONLY_FOR: Partial<Record<Setting, readonly ProcessName[]>> = {
   OIDC_ROLES: ['workspace'],
   LOCAL_SIGN_IN: ['workspace'],
   CUSTODY_KEY_FILES: ['worker'],
+  NOTIFY_API_KEY: ['worker'],
+  SMTP_URL: ['worker'],
   SCHEME_BUDGET_PENCE: ['workspace'],
   SCHEME_FORCES: ['workspace'],
   TSA_URL: ['worker'],

@@ -17,10 +17,12 @@ import {
   TimestampsModule,
   TimestampsService,
 } from '../../features/disclosure';
+import { DeliveryModule, DeliveryService } from '../../features/messages';
 import { systemClock } from '../../kernel/clock';
 import { Database } from '../../platform/database';
 import { createHttpApp, type HttpApp } from '../../platform/http';
 import { MediaTool } from '../../platform/media';
+import { openMessageDriver } from '../../platform/messages';
 import { openEvidenceStore, openIncomingStore } from '../../platform/object-store';
 import { createRegistry, type Logger } from '../../platform/observability';
 import { openQueues } from '../../platform/queue';
@@ -40,6 +42,8 @@ export interface WorkerChoices {
 }
 
 const PUBLISH_MS = 1_000;
+/** How often providers are asked what became of messages. */
+const FOLLOW_MS = 60_000;
 const SWEEP_MS = 15 * 60_000;
 /** How often it is looked whether a time stamp is due; how often one is due is a setting. */
 const STAMP_MS = 60_000;
@@ -67,6 +71,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
         PlatformModule.forRoot({ config, databaseUrl, logger }),
         ProcessingModule.with({ media, incoming, evidence }),
         timestamps,
+        DeliveryModule.with(openMessageDriver(config.messages, systemClock)),
         SafeCopiesModule.with({ media, evidence }),
         SealModule.with({ evidence, signers, timestamps, tagFiles }),
       ],
@@ -103,6 +108,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       seal: app.get(SealService),
       timestamps: app.get(TimestampsService),
       copies: app.get(SafeCopiesService),
+      delivery: app.get(DeliveryService),
     }),
   );
   queues.startRelay();
@@ -110,6 +116,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     repeat('sequencing the custody log', config.custody.sequenceMs, logger, () => sequencing.sequence()),
     repeat('publishing checkpoints', PUBLISH_MS, logger, () => sequencing.publish()),
     repeat('asking for time stamps', STAMP_MS, logger, () => app.get(TimestampsService).keepUp()),
+    repeat('asking what became of messages', FOLLOW_MS, logger, () => app.get(DeliveryService).followUp()),
     repeat('the sweep', SWEEP_MS, logger, () => sweep(app.get(SweepService), gauges, logger)),
   ];
   return {

@@ -7,6 +7,7 @@ import {
   type SealService,
   type TimestampsService,
 } from '../../features/disclosure';
+import { sendMessage, type DeliveryService } from '../../features/messages';
 import { promoteClip, verifyClip } from '../../features/submissions';
 import { handle, type AnyJob, type JobContext, type JobHandler } from '../../platform/queue';
 
@@ -18,6 +19,7 @@ export const JOBS: readonly AnyJob[] = [
   sealBundle,
   stampCheckpoint,
   makeSafeCopy,
+  sendMessage,
 ];
 
 const attempt = ({ signal, lastAttempt }: JobContext) => ({ signal, last: lastAttempt });
@@ -29,11 +31,13 @@ export const handlers = (services: {
   seal: SealService;
   timestamps: TimestampsService;
   copies: SafeCopiesService;
+  delivery: DeliveryService;
 }): JobHandler[] => [
   handle(verifyClip, ({ clipId }, context) => services.verification.verify(clipId, attempt(context))),
   handle(promoteClip, ({ clipId }, context) => services.promotion.promote(clipId, attempt(context))),
   handle(renderClip, ({ clipId }, context) => services.rendering.render(clipId, attempt(context))),
   handle(sealBundle, ({ bundleId }, context) => services.seal.seal(bundleId, attempt(context))),
   handle(makeSafeCopy, ({ clipId }, context) => services.copies.ensure(clipId, attempt(context))),
+  handle(sendMessage, ({ messageId }, context) => services.delivery.send(messageId, attempt(context))),
   handle(stampCheckpoint, ({ size }, { signal }) => services.timestamps.stampCheckpoint(size, signal)),
 ];

@@ -14,5 +14,5 @@ export {
   type Decides,
   type Relation,
 } from './domain/agreement';
-export { CHANNELS, type Channel, type SafeContact } from './domain/safe-contact';
+export { CHANNELS, mayContact, type Channel, type SafeContact } from './domain/safe-contact';
 export type { Step } from './domain/steps';

@@ -4,6 +4,6 @@ export { newAccessCode, newToken, secretHash, spokenCode, typedCode } from './do
 export type { Visitor } from './entry.repository';
 export { EntryService } from './entry.service';
 export type { Invitation } from './invitation.repository';
-export { EntryRefused, InvitationEnded, NoticeNotConfirmed, SessionEnded } from './invitations.errors';
+export { EntryRefused, ExtensionRefused, InvitationEnded, NoticeNotConfirmed, SessionEnded } from './invitations.errors';
 export { EntryModule, InvitationsModule } from './invitations.module';
 export { InvitationsService, type IssuedInvitation } from './invitations.service';

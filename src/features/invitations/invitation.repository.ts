@@ -82,6 +82,24 @@ export class InvitationRepository {
     return rows.length === 1;
   }
 
+  async extend(
+    tx: Transaction,
+    row: {
+      readonly id: InvitationId;
+      readonly by: OfficerId;
+      readonly from: Date;
+      readonly until: Date;
+      readonly reason: string;
+    },
+  ): Promise<void> {
+    await tx.query('UPDATE lintel.invitation SET expires_at = $2 WHERE id = $1', [row.id, row.until]);
+    await tx.query(
+      `INSERT INTO lintel.invitation_extension (invitation_id, officer_id, expired_at, expires_at, reason)
+       VALUES ($1, $2, $3, $4, $5)`,
+      [row.id, row.by, row.from, row.until, row.reason],
+    );
+  }
+
   /** A new code and a new end; a lock falls away. */
   async renew(tx: Transaction, id: InvitationId, codeHash: string, expiresAt: Date): Promise<void> {
     await tx.query(

@@ -26,6 +26,12 @@ export class NoticeNotConfirmed extends DomainError {
   }
 }
 
+/** Not later than it ends anyway, or later than a link may live. */
+export class ExtensionRefused extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'extension-refused';
+}
+
 export class InvitationEnded extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'invitation-ended';

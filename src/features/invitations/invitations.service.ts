@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { hash } from '@node-rs/argon2';
 import { CONFIG, type Config } from '../../config';
-import { CustodyLog, investigationSubject, type EventType } from '../../custody';
+import { CustodyLog, investigationSubject, type EventType, type Fact } from '../../custody';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { NotFound } from '../../kernel/errors';
 import { randomId, type InvestigationId, type InvitationId, type OfficerId } from '../../kernel/ids';
@@ -9,7 +9,7 @@ import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
 import { newAccessCode, newToken, secretHash } from './domain/secrets';
 import { InvitationRepository, type Invitation } from './invitation.repository';
-import { InvitationEnded } from './invitations.errors';
+import { ExtensionRefused, InvitationEnded } from './invitations.errors';
 
 /** Shown once, on screen, on paper or as a QR code; from then on only hashes remain. */
 export interface IssuedInvitation {
@@ -108,18 +108,45 @@ export class InvitationsService {
   ): Promise<{ code: string; expiresAt: Date; investigationId: InvestigationId }> {
     const code = newAccessCode();
     const codeHash = await hash(code);
-    const expiresAt = this.expiry(days);
     return this.database.transaction({}, async (tx) => {
       const invitation = await this.require(tx, by, id);
-      if (invitation.state === 'revoked') throw new InvitationEnded();
+      const expiresAt = this.expiry(days, invitation.createdAt);
+      if (invitation.state === 'revoked' || expiresAt <= this.clock.now()) throw new InvitationEnded();
       await this.invitations.renew(tx, id, codeHash, expiresAt);
       await this.log(tx, 'invitation-renewed', by, invitation, expiresAt);
       return { code, expiresAt, investigationId: invitation.investigationId };
     });
   }
 
-  private expiry(days: number): Date {
-    return new Date(this.clock.now().getTime() + Math.min(days, this.config.limits.invitationDays) * DAY);
+  /**
+   * The same link and code for `days` from now: later than before, and not longer than a link may live.
+   * @throws NotFound, InvitationEnded, ExtensionRefused
+   */
+  async extend(by: OfficerId, id: InvitationId, days: number, reason: string): Promise<{ expiresAt: Date }> {
+    return this.database.transaction({}, async (tx) => {
+      const invitation = await this.require(tx, by, id);
+      if (invitation.state === 'revoked') throw new InvitationEnded();
+      const expiresAt = this.expiry(days, invitation.createdAt);
+      if (expiresAt <= invitation.expiresAt) {
+        const latest = this.lastDay(invitation.createdAt) <= invitation.expiresAt;
+        throw new ExtensionRefused(
+          latest ? 'It cannot live longer. Make a new link instead.' : 'It already works for that long.',
+        );
+      }
+      await this.invitations.extend(tx, { id, by, from: invitation.expiresAt, until: expiresAt, reason });
+      await this.log(tx, 'invitation-extended', by, invitation, expiresAt, { reason });
+      return { expiresAt };
+    });
+  }
+
+  /** `days` from now, within the limits; those of a link's whole life count from when it was made. */
+  private expiry(days: number, madeAt = this.clock.now()): Date {
+    const wanted = this.clock.now().getTime() + Math.min(days, this.config.limits.invitationDays) * DAY;
+    return new Date(Math.min(wanted, this.lastDay(madeAt).getTime()));
+  }
+
+  private lastDay(madeAt: Date): Date {
+    return new Date(madeAt.getTime() + this.config.limits.invitationTotalDays * DAY);
   }
 
   private async log(
@@ -128,6 +155,7 @@ export class InvitationsService {
     by: OfficerId,
     invitation: Pick<Invitation, 'id' | 'investigationId'>,
     expiresAt?: Date,
+    secrets: NonNullable<Fact['secrets']> = {},
   ): Promise<void> {
     await this.custody.append(tx, {
       type,
@@ -135,6 +163,7 @@ export class InvitationsService {
       actor: { kind: 'officer', id: by },
       investigation: invitation.investigationId,
       detail: { invitation: invitation.id, ...(expiresAt && { expires: expiresAt.toISOString() }) },
+      secrets,
     });
   }
 }

@@ -5,6 +5,7 @@ import { API_MATRIX } from './matrix.api';
 import { DISCLOSURE_MATRIX } from './matrix.disclosure';
 import { EXHIBIT_MATRIX } from './matrix.exhibits';
 import { INVESTIGATION_MATRIX } from './matrix.investigations';
+import { MESSAGE_MATRIX } from './matrix.messages';
 import { PAGE_MATRIX } from './matrix.pages';
 import { SCHEME_MATRIX } from './matrix.scheme';
 import { openSealer, seedItem } from '../disclosure/support';
@@ -22,6 +23,7 @@ const MATRIX = {
   ...DISCLOSURE_MATRIX,
   ...EXHIBIT_MATRIX,
   ...INVESTIGATION_MATRIX,
+  ...MESSAGE_MATRIX,
   ...PAGE_MATRIX,
   ...SCHEME_MATRIX,
 };

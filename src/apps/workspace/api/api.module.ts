@@ -7,6 +7,7 @@ import { SentFootageModule } from '../../../features/footage';
 import { IdentityModule } from '../../../features/identity';
 import { InvestigationsModule } from '../../../features/investigations';
 import { InvitationsModule } from '../../../features/invitations';
+import { MessagesModule } from '../../../features/messages';
 import { SchemeModule } from '../../../features/scheme';
 import { ContentModule } from '../content/content.module';
 import { SessionModule } from '../session/session.module';
@@ -21,6 +22,7 @@ import { ExhibitsController } from './exhibits.controller';
 import { FootageController } from './footage.controller';
 import { InvestigationsController } from './investigations.controller';
 import { InvitationsController } from './invitations.controller';
+import { MessagesController } from './messages.controller';
 import { OfficersController } from './officers.controller';
 import { OpenApiController, OpenApiHolder } from './openapi.controller';
 import { SchemeController } from './scheme.controller';
@@ -39,6 +41,7 @@ import { TimesController } from './times.controller';
     IssueModule,
     SentFootageModule,
     SessionModule,
+    MessagesModule,
     SchemeModule,
     ContentModule,
   ],
@@ -57,6 +60,7 @@ import { TimesController } from './times.controller';
     DisclosureSchedulesController,
     DisclosureBundlesController,
     DisclosureIssuesController,
+    MessagesController,
     SchemeController,
     OpenApiController,
   ],

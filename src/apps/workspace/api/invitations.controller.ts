@@ -10,6 +10,8 @@ import { newInvitation } from './models/care';
 import { pageQuery, toPage } from './models/common';
 import { ids } from './models/ids';
 import {
+  extended,
+  extension,
   invitationDays,
   invitationPage,
   invitationView,
@@ -74,6 +76,22 @@ export class InvitationsController {
   ): Promise<z.infer<typeof renewed>> {
     const { code, expiresAt } = await this.invitations.renew(by.id, id, days);
     return { code, expiresAt: expiresAt.toISOString() };
+  }
+
+  @Post('invitations/:id/extend')
+  @Operation({
+    access: 'investigations',
+    summary: 'More time for the same link and code, with a reason',
+    answer: extended,
+    problems: [404, 409],
+  })
+  async extend(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Body({ schema: extension }) { days, reason }: z.infer<typeof extension>,
+  ): Promise<z.infer<typeof extended>> {
+    const { expiresAt } = await this.invitations.extend(by.id, id, days, reason);
+    return { expiresAt: expiresAt.toISOString() };
   }
 
   @Post('invitations/:id/revoke')

@@ -26,6 +26,7 @@ import { DisclosureController } from './disclosure.controller';
 import { CustodyPagesController } from './custody.controller';
 import { ExhibitPapersPagesController } from './exhibit-papers.controller';
 import { ExhibitController } from './exhibit.controller';
+import { ExtensionPagesController } from './extension.controller';
 import { HistoryViews } from './history-view';
 import { HomeController } from './home.controller';
 import { IncidentPagesController } from './incidents.controller';
@@ -97,6 +98,7 @@ import { WatchingViews } from './watching-view';
     DisclosureBundlePagesController,
     IssuePagesController,
     OfficerAccountsController,
+    ExtensionPagesController,
     MessagePagesController,
     SchemePagesController,
   ],

@@ -134,6 +134,13 @@ export const invitationDays = z.strictObject({
   days: z.coerce.number().int().min(1).max(366).default(90),
 });
 
+/** More time, and why. */
+export const extension = z.strictObject({
+  days: z.coerce.number().int().min(1).max(366),
+  reason: z.string().trim().min(1, 'Say why, in a few words.').max(500),
+});
+export const extended = z.strictObject({ expiresAt: moment });
+
 export const issued = z.strictObject({
   id,
   link: z.string().describe('the private link; shown only here'),

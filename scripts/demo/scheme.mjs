@@ -1,0 +1,48 @@
+import { signIn } from './officer.mjs';
+
+const API = '/api/v1';
+const REGISTER = `${API}/scheme/doorbells`;
+const COORDINATOR = { email: 'coordinator@lintel.example', name: 'Demo Coordinator' };
+const DOORBELL = { force: 'Durham Constabulary', risk: 'high', make: 'Ring', model: 'Video Doorbell' };
+
+/** A coordinator registers doorbells: one person twice and a replacement; sees the figures, and no investigation. */
+export async function keepRegister(instance, officer, investigation) {
+  const password = await instance.createOfficer(COORDINATOR.email, COORDINATOR.name, 'coordinator');
+  const coordinator = await signIn(instance.workspace, { email: COORDINATOR.email, password });
+  const give = (person, givenOn) =>
+    coordinator.json('POST', REGISTER, { ...DOORBELL, person, givenOn, costPence: 14_999 }, [201]);
+  const { id } = await give('P-0001', '2026-01-12');
+  await give('P-0001', '2026-03-02');
+  await give('P-0002', '2026-03-09');
+  const instead = { givenOn: '2026-03-20', make: 'Blink', model: 'Video Doorbell', costPence: 4_999 };
+  await coordinator.json(
+    'POST',
+    `${REGISTER}/${id}/replacements`,
+    { ...instead, version: 1, reason: 'It broke' },
+    [201],
+  );
+  const { people, repeatPeople, doorbells, leftPence } = await coordinator.json(
+    'GET',
+    `${API}/scheme/figures`,
+  );
+  const closed = await Promise.all([
+    coordinator.send('GET', `${API}/investigations/${investigation}`, { expected: [403] }),
+    officer.send('GET', REGISTER, { expected: [403] }),
+  ]);
+  return { people, repeatPeople, doorbells, leftPence, apart: closed.length === 2 };
+}
+
+/** What an officer is told who wants to send a message: by default this service sends none. */
+export async function askForMessage(officer, investigation) {
+  const { items } = await officer.json('GET', `${API}/investigations/${investigation}/invitations`);
+  const url = `${API}/invitations/${items[0].id}/messages`;
+  const { body, refusal } = await officer.json('GET', `${url}/preview?kind=link`);
+  const ask = { kind: 'link', record: '1', key: crypto.randomUUID() };
+  await officer.send('POST', url, {
+    expected: [409],
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(ask),
+  });
+  const sent = await officer.json('GET', url);
+  return { refusal, sent: sent.items.length, secretShown: !body.includes('(hidden)') };
+}

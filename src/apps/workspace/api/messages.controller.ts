@@ -1,0 +1,65 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import type { Officer } from '../../../features/identity';
+import { MessagesService } from '../../../features/messages';
+import type { InvitationId } from '../../../kernel/ids';
+import { CurrentOfficer } from '../access/access';
+import { id as anyId } from './models/common';
+import { ids } from './models/ids';
+import { ask, kindQuery, messageList, messageView, preview, previewView } from './models/messages';
+import { Operation } from './operation';
+
+const created = z.strictObject({ id: anyId });
+
+/** Messages to her, through the gate of safe contact. */
+@ApiTags('messages')
+@Controller('api/v1/invitations/:id/messages')
+export class MessagesController {
+  constructor(private readonly messages: MessagesService) {}
+
+  @Get()
+  @Operation({
+    access: 'investigations',
+    summary: 'What was sent to her and what came of it, newest first',
+    answer: messageList,
+    problems: [404],
+  })
+  async list(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+  ): Promise<z.infer<typeof messageList>> {
+    return { items: (await this.messages.list(by.id, id)).map(messageView) };
+  }
+
+  @Get('preview')
+  @Operation({
+    access: 'investigations',
+    summary: 'The exact message, to whom it would go, and whether it may leave now',
+    answer: preview,
+    problems: [404],
+  })
+  async preview(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Query({ schema: kindQuery }) { kind }: z.infer<typeof kindQuery>,
+  ): Promise<z.infer<typeof preview>> {
+    return previewView(await this.messages.preview(by.id, id, kind));
+  }
+
+  @Post()
+  @Operation({
+    access: 'investigations',
+    summary: 'Send the message that the preview showed; refused unless safe contact allows it now',
+    status: 202,
+    answer: created,
+    problems: [404, 409],
+  })
+  async send(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Body({ schema: ask }) body: z.infer<typeof ask>,
+  ): Promise<z.infer<typeof created>> {
+    return { id: await this.messages.send(by.id, id, body) };
+  }
+}

@@ -1,0 +1,9 @@
+export {
+  MESSAGE_CHANNELS,
+  NotAccepted,
+  PerhapsSent,
+  type Accepted,
+  type MessageChannel,
+  type MessageDriver,
+} from './driver';
+export { openMessageDriver } from './open-driver';
