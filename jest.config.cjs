@@ -15,6 +15,8 @@ const esm = [
   'internmap',
   'flesch-kincaid',
   'syllable',
+  'openid-client',
+  'oauth4webapi',
 ];
 
 const project = (name, testMatch, extra = {}) => ({

@@ -12,12 +12,13 @@ import { probe } from './probe.mjs';
 const API = '/api/v1';
 const RANGES = 5;
 
-/** Signs in with the one-time password and chooses another. */
+/** Signs in with the one-time password, chooses another, and confirms: copies will be taken out. */
 export async function signIn(origin, { email, password }) {
   const client = new Client(origin);
   await client.json('POST', `${API}/session`, { email, password }, [200, 201]);
   const wanted = `demo ${randomBytes(12).toString('base64url')}`;
   await client.json('POST', `${API}/password`, { current: password, wanted }, [200, 201]);
+  await client.json('POST', `${API}/session/confirmation`, { password: wanted });
   return client;
 }
 

@@ -26,6 +26,7 @@ export type BundleId = Branded<string, 'BundleId'>;
 export type IssueId = Branded<string, 'IssueId'>;
 export type EmergencyId = Branded<string, 'EmergencyId'>;
 export type MessageId = Branded<string, 'MessageId'>;
+export type LogCheckId = Branded<string, 'LogCheckId'>;
 export type DoorbellId = Branded<string, 'DoorbellId'>;
 
 export type Sha256Hex = Branded<string, 'Sha256Hex'>;

@@ -26,3 +26,11 @@ export async function createOfficer(config: Config, options: OfficerOptions): Pr
   );
   say(`Made. The one-time password, shown only now: ${password}`);
 }
+
+/** For whoever has lost password, phone and recovery codes. @throws NotFound */
+export async function resetOfficer(config: Config, email: string): Promise<void> {
+  const password = await withDatabase(config, (urls) =>
+    withOfficersSide(config, urls.workspace, ({ identity }) => identity.resetOfficer(email)),
+  );
+  say(`Done. The one-time password, shown only now: ${password}`);
+}

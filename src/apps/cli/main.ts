@@ -37,6 +37,13 @@ function program(): Command {
       (await import('./create-officer.js')).createOfficer(loadConfig(), options),
     );
   lintel
+    .command('reset-officer')
+    .description('give an officer a new one-time password, take the second step away and end all sessions')
+    .requiredOption('--email <address>', 'the address of the account')
+    .action(async (options: { email: string }) =>
+      (await import('./create-officer.js')).resetOfficer(loadConfig(), options.email),
+    );
+  lintel
     .command('verify')
     .description('check a bundle or the custody log: 0 proven, 1 evidence of tampering, 2 cannot tell')
     .argument('[path]', 'a bundle (ZIP or folder) or exported records; needs no database')

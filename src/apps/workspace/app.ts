@@ -10,11 +10,26 @@ import { WorkspaceModule } from './workspace.module';
 
 const SERVICE_NAME = 'Lintel';
 
+/** Where the build puts the scripts of the pages. */
+const BUILT_SCRIPTS = join(__dirname, '../../../public/workspace');
+
+export interface WorkspaceChoices extends PlatformChoices {
+  readonly scriptsFolder?: string;
+}
+
+/** Where an officer goes who must do something else first. */
+const PLACES: Readonly<Record<string, string>> = {
+  'password-change-needed': '/password',
+  'second-factor-missing': '/second-factor',
+  'step-up-needed': '/confirm',
+};
+
 const errorPage =
   (views: Views): ErrorPage =>
   (problem, request) => {
     if (problem.status === 401) return { redirect: signInAddress(request) };
-    if (problem.code === 'password-change-needed') return { redirect: '/password' };
+    const elsewhere = PLACES[problem.code];
+    if (elsewhere !== undefined) return { redirect: elsewhere };
     const title = problem.status === 404 ? 'Page not found' : 'That did not work';
     return views.render('problem.njk', { title, problem, officer: request.officer });
   };
@@ -23,10 +38,10 @@ const errorPage =
  * The workspace application, not yet listening.
  * @throws SessionSecretMissing in production without a session secret
  */
-export async function createWorkspace(choices: PlatformChoices): Promise<HttpApp> {
-  const { config, logger, databaseUrl } = choices;
+export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpApp> {
+  const { config, logger, databaseUrl, scriptsFolder = BUILT_SCRIPTS } = choices;
   const sessions = openSessions(config, databaseUrl, logger);
-  const assets = await Assets.load([{ folder: join(__dirname, 'assets') }]);
+  const assets = await Assets.load([{ folder: join(__dirname, 'assets') }, { folder: scriptsFolder }]);
   const views = new Views({
     folders: [join(__dirname, 'templates')],
     assets,

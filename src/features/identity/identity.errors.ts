@@ -1,11 +1,83 @@
 import { DomainError } from '../../kernel/errors';
+import type { OfficerId } from '../../kernel/ids';
 
-/** Wrong name, wrong password, disabled or locked: one answer for all. */
+/** Wrong name, wrong password, wrong code, disabled or locked: one answer for all. */
 export class SignInRefused extends DomainError {
   readonly kind = 'unauthenticated';
   readonly code = 'sign-in-refused';
   constructor() {
     super('The email address or the password is wrong, or the account is locked for a while.');
+  }
+}
+
+/** The password was right; the account has a second step. */
+export class SecondFactorNeeded extends DomainError {
+  readonly kind = 'unauthenticated';
+  readonly code = 'second-factor-needed';
+  constructor(readonly officer: OfficerId) {
+    super('Enter the code that your authenticator app shows now.');
+  }
+}
+
+/** Of somebody who is known already: after the password, or to confirm who they are. */
+export class WrongCode extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'wrong-code';
+  constructor() {
+    super('This code is wrong or was used before. Wait for the next one, or use a recovery code.');
+  }
+}
+
+export class WrongPassword extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'wrong-password';
+  constructor() {
+    super('This password is wrong, or the account is locked for a while.');
+  }
+}
+
+export class SecondFactorStands extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'second-factor-set';
+  constructor() {
+    super('A second step is set up already. Take it away first.');
+  }
+}
+
+export class SecondFactorRequired extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'second-factor-required';
+  constructor() {
+    super('Every officer here needs a second step.');
+  }
+}
+
+export class LocalSignInOff extends DomainError {
+  readonly kind = 'forbidden';
+  readonly code = 'local-sign-in-off';
+  constructor() {
+    super('Passwords are not used here. Sign in with your force account.');
+  }
+}
+
+/** There is no provider, or it does not answer. */
+export class ProviderUnavailable extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'provider-unavailable';
+  constructor(options?: ErrorOptions) {
+    super('The force’s sign-in service does not answer. Please try again in a moment.', options);
+  }
+}
+
+/** The answer of the provider does not belong to what was asked here, or has been used. */
+export class ProviderRefused extends DomainError {
+  readonly kind = 'forbidden';
+  readonly code = 'provider-refused';
+  constructor(
+    message = 'Signing in with your force account did not work. Start again from the sign-in page.',
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
   }
 }
 

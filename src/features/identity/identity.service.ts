@@ -1,18 +1,14 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { hash, verify } from '@node-rs/argon2';
-import { CONFIG, type Config } from '../../config';
+import { Injectable } from '@nestjs/common';
+import { hash } from '@node-rs/argon2';
 import { CustodyLog, SERVICE_SUBJECT } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import { randomId, type OfficerId } from '../../kernel/ids';
-import { Database, type Transaction } from '../../platform/database';
+import { Database } from '../../platform/database';
+import { Credentials } from './credentials';
 import { initialsOf, type NewOfficer, type Officer } from './domain/officer';
 import { oneTimePassword, passwordProblem } from './domain/password';
-import { EmailTaken, SignInRefused, WeakPassword } from './identity.errors';
+import { EmailTaken, WeakPassword } from './identity.errors';
 import { OfficerRepository } from './officer.repository';
-
-const LOCK_MINUTES = 15;
-/** Verified against when the address is unknown, so that the answer takes as long as for a known one. */
-const decoy = hash('no officer has this password');
 
 @Injectable()
 export class IdentityService {
@@ -20,7 +16,7 @@ export class IdentityService {
     private readonly database: Database,
     private readonly officers: OfficerRepository,
     private readonly custody: CustodyLog,
-    @Inject(CONFIG) private readonly config: Config,
+    private readonly credentials: Credentials,
   ) {}
 
   /** Makes an officer with a password for one sign-in. `by` is absent for the operator at the command line. */
@@ -47,31 +43,26 @@ export class IdentityService {
     return { officer, password };
   }
 
-  /** @throws SignInRefused for every reason alike. Failures are counted and logged; too many lock the account. */
-  async signIn(email: string, password: string): Promise<Officer> {
-    const officer = await this.database.transaction({}, async (tx) => {
-      const found = await this.officers.credentials(tx, email.trim().toLowerCase());
-      const right = await verify(found?.passwordHash ?? (await decoy), password);
-      if (found !== undefined && right && !found.barred) {
-        await this.officers.clearFailures(tx, found.id);
-        await this.log(tx, 'officer-signed-in', found.id);
-        const { id, displayName, initials, role, mustChangePassword } = found;
-        return { id, email: found.email, displayName, initials, role, mustChangePassword };
-      }
-      if (found !== undefined && !found.barred) {
-        const locks = found.failedAttempts + 1 >= this.config.limits.signInAttempts;
-        await this.officers.countFailure(tx, found.id, locks ? LOCK_MINUTES : undefined);
-      }
-      await this.log(tx, 'officer-refused', found?.id ?? 'unknown');
-      return undefined;
+  /** For the operator: a new one-time password, no second step, no session. @throws NotFound */
+  async resetOfficer(email: string): Promise<string> {
+    const { id } = await this.officerByEmail(email);
+    const password = oneTimePassword();
+    const passwordHash = await hash(password);
+    await this.database.transaction({}, async (tx) => {
+      await this.officers.reset(tx, id, passwordHash);
+      await this.custody.append(tx, {
+        type: 'second-factor-removed',
+        subject: SERVICE_SUBJECT,
+        actor: { kind: 'service', id: 'operator' },
+        detail: { officer: id, why: 'reset' },
+      });
     });
-    if (officer === undefined) throw new SignInRefused();
-    return officer;
+    return password;
   }
 
+  /** @throws WrongPassword, WeakPassword */
   async changePassword(id: OfficerId, current: string, wanted: string): Promise<Officer> {
-    const officer = await this.officer(id);
-    await this.signIn(officer.email, current);
+    const officer = await this.credentials.confirmPassword(id, current);
     if (current === wanted) throw new WeakPassword('Choose a password that you have not used here before.');
     const problem = passwordProblem(wanted, officer.email);
     if (problem !== undefined) throw new WeakPassword(problem);
@@ -102,15 +93,17 @@ export class IdentityService {
     return new Map(found.map(({ id, displayName }) => [id, displayName]));
   }
 
-  async hasOfficers(): Promise<boolean> {
-    return (await this.database.transaction({}, (tx) => this.officers.count(tx))) > 0;
+  async signedOut(id: OfficerId): Promise<void> {
+    await this.database.transaction({}, (tx) =>
+      this.custody.append(tx, {
+        type: 'officer-signed-out',
+        subject: SERVICE_SUBJECT,
+        actor: { kind: 'officer', id },
+      }),
+    );
   }
 
-  private async log(
-    tx: Transaction,
-    type: 'officer-signed-in' | 'officer-refused',
-    id: string,
-  ): Promise<void> {
-    await this.custody.append(tx, { type, subject: SERVICE_SUBJECT, actor: { kind: 'officer', id } });
+  async hasOfficers(): Promise<boolean> {
+    return (await this.database.transaction({}, (tx) => this.officers.count(tx))) > 0;
   }
 }

@@ -1,6 +1,18 @@
+export { Credentials, type Proof } from './credentials';
 export { ROLES, initialsOf, type NewOfficer, type Officer, type Role } from './domain/officer';
 export { PASSWORD_MAX, PASSWORD_MIN } from './domain/password';
 export { may, PERMISSIONS, type Permission } from './domain/permission';
-export { EmailTaken, SignInRefused, WeakPassword } from './identity.errors';
+export {
+  EmailTaken,
+  LocalSignInOff,
+  ProviderRefused,
+  SecondFactorNeeded,
+  SignInRefused,
+  WeakPassword,
+  WrongCode,
+} from './identity.errors';
 export { IdentityModule } from './identity.module';
 export { IdentityService } from './identity.service';
+export { CALLBACK_PATH, ProviderClient, type ProviderFlow } from './provider.client';
+export { ProviderOfficers } from './provider-officers';
+export { SecondFactor, type Enrolment, type SecondFactorState } from './second-factor.service';

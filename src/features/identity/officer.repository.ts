@@ -1,21 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import type { OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
-import type { Officer } from './domain/officer';
+import type { Officer, Role } from './domain/officer';
 
 export interface OfficerCredentials extends Officer {
-  readonly passwordHash: string;
+  /** Null for an officer of a provider. */
+  readonly passwordHash: string | null;
   readonly failedAttempts: number;
   /** Disabled, or locked until later. */
   readonly barred: boolean;
 }
 
 const PUBLIC = `id, email, display_name AS "displayName", initials, role, must_change_password AS "mustChangePassword"`;
+const CREDENTIALS = `SELECT ${PUBLIC}, password_hash AS "passwordHash", failed_attempts AS "failedAttempts",
+  disabled_at IS NOT NULL OR coalesce(locked_until > now(), false) AS barred FROM lintel.officer`;
 
 @Injectable()
 export class OfficerRepository {
   /** `false` when the email address is taken. */
-  async insert(tx: Transaction, officer: Officer, passwordHash: string): Promise<boolean> {
+  async insert(tx: Transaction, officer: Officer, passwordHash: string | null): Promise<boolean> {
     const rows = await tx.query(
       `INSERT INTO lintel.officer (id, email, display_name, initials, role, must_change_password, password_hash)
        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (email) DO NOTHING RETURNING id`,
@@ -58,12 +61,13 @@ export class OfficerRepository {
 
   /** Locks the row, so that guesses made side by side are counted one by one. */
   async credentials(tx: Transaction, email: string): Promise<OfficerCredentials | undefined> {
-    const [row] = await tx.query<OfficerCredentials>(
-      `SELECT ${PUBLIC}, password_hash AS "passwordHash", failed_attempts AS "failedAttempts",
-              disabled_at IS NOT NULL OR coalesce(locked_until > now(), false) AS barred
-         FROM lintel.officer WHERE email = $1 FOR UPDATE`,
-      [email],
-    );
+    const [row] = await tx.query<OfficerCredentials>(`${CREDENTIALS} WHERE email = $1 FOR UPDATE`, [email]);
+    return row;
+  }
+
+  /** The same. */
+  async credentialsById(tx: Transaction, id: OfficerId): Promise<OfficerCredentials | undefined> {
+    const [row] = await tx.query<OfficerCredentials>(`${CREDENTIALS} WHERE id = $1 FOR UPDATE`, [id]);
     return row;
   }
 
@@ -84,6 +88,42 @@ export class OfficerRepository {
       'UPDATE lintel.officer SET password_hash = $2, must_change_password = false WHERE id = $1',
       [id, passwordHash],
     );
+  }
+
+  async setRole(tx: Transaction, id: OfficerId, role: Role): Promise<void> {
+    await tx.query('UPDATE lintel.officer SET role = $2 WHERE id = $1', [id, role]);
+  }
+
+  /** The officer who is this person at a provider, disabled or not. */
+  async ofIdentity(
+    tx: Transaction,
+    issuer: string,
+    subject: string,
+  ): Promise<OfficerCredentials | undefined> {
+    const [row] = await tx.query<{ officerId: OfficerId }>(
+      'SELECT officer_id AS "officerId" FROM lintel.officer_identity WHERE issuer = $1 AND subject = $2',
+      [issuer, subject],
+    );
+    return row === undefined ? undefined : this.credentialsById(tx, row.officerId);
+  }
+
+  async linkIdentity(tx: Transaction, id: OfficerId, issuer: string, subject: string): Promise<void> {
+    await tx.query('INSERT INTO lintel.officer_identity (issuer, subject, officer_id) VALUES ($1, $2, $3)', [
+      issuer,
+      subject,
+      id,
+    ]);
+  }
+
+  async reset(tx: Transaction, id: OfficerId, passwordHash: string): Promise<void> {
+    await tx.query(
+      `UPDATE lintel.officer SET password_hash = $2, must_change_password = true, failed_attempts = 0, locked_until = NULL
+        WHERE id = $1`,
+      [id, passwordHash],
+    );
+    for (const table of ['recovery_code', 'officer_totp'])
+      await tx.query(`DELETE FROM lintel.${table} WHERE officer_id = $1`, [id]);
+    await tx.query(`DELETE FROM lintel.workspace_session WHERE sess ->> 'officerId' = $1`, [id]);
   }
 
   async count(tx: Transaction): Promise<number> {

@@ -19,6 +19,7 @@ import { clip } from '../../fixtures/clips';
 import { IntakeWorld } from '../../medium/intake/support/intake';
 import type { Ceph } from '../../support/ceph';
 import { until } from '../../support/until';
+import { workspaceScripts } from '../../support/workspace-scripts';
 import type { S3Driver } from './s3.driver';
 
 const PASSWORD = 'three random words';
@@ -62,7 +63,12 @@ async function openHouse(ceph: Ceph, driver: S3Driver) {
     ...s3Settings(ceph.endpoint, ceph),
   });
   const { urls } = intake.database;
-  const workspace = await createWorkspace({ config, databaseUrl: urls.workspace, logger });
+  const workspace = await createWorkspace({
+    config,
+    databaseUrl: urls.workspace,
+    logger,
+    scriptsFolder: await workspaceScripts(intake.home),
+  });
   await workspace.app.listen(port, '127.0.0.1');
   const worker = await createWorker({ config, databaseUrl: urls.worker, logger });
   const { officer, password } = await workspace.app.get(IdentityService, { strict: false }).createOfficer({
@@ -73,6 +79,7 @@ async function openHouse(ceph: Ceph, driver: S3Driver) {
   const desk = new OfficerBrowser(`http://127.0.0.1:${port}`);
   await desk.must('POST', '/session', { email: officer.email, password });
   await desk.must('POST', '/password', { current: password, wanted: PASSWORD });
+  await desk.must('POST', '/session/confirmation', { password: PASSWORD });
   return {
     desk,
     intake,

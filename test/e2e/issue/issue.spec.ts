@@ -1,6 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
-import { openIssueWorld, RECIPIENT, sealed, type IssueWorld, type Made } from '../../medium/issue/bench';
+import {
+  openIssueWorld,
+  RECIPIENT,
+  Recipient,
+  sealed,
+  type IssueWorld,
+  type Made,
+} from '../../medium/issue/bench';
 import { PASSWORD } from '../../medium/workspace/world';
+import { confirmAndGoOn } from '../workspace/confirm';
 import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
 
 let home: IssueWorld;
@@ -47,6 +55,7 @@ describe.each([
     const page = await officers.newPage();
     await toIssues(page);
     await send(page, 'Make the link');
+    await confirmAndGoOn(page);
     expect(await page.locator('.govuk-error-summary').innerText()).toContain('Enter who gets the bundle');
     await isFit(page, `issue-refused-${width}`, javaScript);
     await page.getByRole('radio', { name: 'Court' }).check();
@@ -75,9 +84,24 @@ describe.each([
     expect((await arriving).suggestedFilename()).toMatch(/^LINTEL-.*-court-\d+\.zip$/);
     expect(await (await arriving).failure()).toBeNull();
 
+    const guesser = new Recipient(home.intake);
+    for (let guess = 0; guess < 3; guess += 1) await guesser.enter(link, '99999999');
     await page.goto(`${home.world.base}/bundles/${made.bundle}/issues`);
     expect(await page.getByRole('table').innerText()).toMatch(/1, last/);
+    expect(await page.getByRole('table').innerText()).toContain('Too many wrong codes were tried');
+    await page.locator('summary', { hasText: 'Make a new link' }).first().click();
     await isFit(page, `issues-${width}`, javaScript);
+    await page.getByLabel('It works for').first().fill('many');
+    await page.getByRole('button', { name: 'Make a new link' }).first().click();
+    await page.locator('.govuk-error-summary').waitFor();
+    expect(await page.getByLabel('It works for').first().inputValue()).toBe('many');
+    await isFit(page, `issues-renew-refused-${width}`, javaScript);
+    await page.getByLabel('It works for').first().fill('3');
+    await page.getByRole('button', { name: 'Make a new link' }).first().click();
+    await page.locator('.lintel-code').waitFor();
+    expect(await page.locator('.lintel-link').innerText()).not.toBe(link);
+
+    await page.goto(`${home.world.base}/bundles/${made.bundle}/issues`);
     await page.locator('summary', { hasText: 'Revoke' }).first().click();
     await page.getByLabel('Why').first().fill('Given to the wrong firm');
     await page.getByRole('button', { name: 'Revoke the link' }).first().click();

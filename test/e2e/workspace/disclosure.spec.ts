@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { confirmAndGoOn } from './confirm';
 import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
 import { Desk } from '../../medium/disclosure/desk';
 import { openSealer, seedCopy, seedItem, type Sealer } from '../../medium/disclosure/support';
@@ -77,6 +78,7 @@ it.each([1280, 360])(
     await page.getByText('sensitive: Shows where she lives now').waitFor();
     await sound(page, `preview-${width}`);
     await page.getByRole('button', { name: 'Seal the bundle' }).click();
+    await confirmAndGoOn(page);
     await page.getByText('Being sealed').waitFor();
     await sealer.seal(page.url().split('/').at(-1) ?? '');
     await page.reload();

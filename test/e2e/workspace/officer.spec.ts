@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { clip as fixture } from '../../fixtures/clips';
+import { confirmAndGoOn } from './confirm';
 import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
 import {
   openWorld,
@@ -142,9 +143,9 @@ describe.each([360, 1280])('an officer at %i px', (width) => {
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByRole('cell', { name: colleague.displayName }).first().waitFor();
 
-    await page.getByRole('button', { name: 'Make the link' }).click();
     await page.getByRole('button', { name: 'Make a private link' }).click();
     await look('03b-safe-contact-first');
+    await page.getByRole('button', { name: 'Make the link' }).click();
     await page.getByRole('alert').waitFor();
     await look('03c-safe-contact-missing');
     await page.getByLabel('In person').check();
@@ -179,6 +180,7 @@ describe.each([360, 1280])('an officer at %i px', (width) => {
 
     const download = page.getByRole('button', { name: 'Download the original' });
     await download.click();
+    await confirmAndGoOn(page);
     await page.getByRole('alert').waitFor();
     await look('10-clip-error');
     await page.locator('#download-reason').fill('For the prosecutor');
@@ -261,12 +263,12 @@ it('lets an officer do the same without JavaScript and by keyboard alone', async
   await page.keyboard.type('Harassment');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: '13/keys/26' }).waitFor();
-  await page.getByRole('button', { name: 'Make the link' }).focus();
-  await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Make a private link' }).focus();
   await page.keyboard.press('Enter');
   await page.getByLabel('No contact at all').focus();
   await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Make the link' }).focus();
+  await page.keyboard.press('Enter');
   await page.getByText('This is shown once.').waitFor();
   await context.close();
 });

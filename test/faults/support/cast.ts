@@ -22,6 +22,7 @@ export class Officer {
     await browser.must('POST', '/session', { email, password });
     const wanted = randomBytes(12).toString('base64url');
     await browser.must('POST', '/password', { current: password, wanted });
+    await browser.must('POST', '/session/confirmation', { password: wanted });
     const urn = `11AB${randomBytes(4).readUInt32BE()}26`;
     const { id } = await browser.must<{ id: string }>('POST', '/investigations', {
       urn,

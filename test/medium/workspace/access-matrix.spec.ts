@@ -37,6 +37,7 @@ let world: World;
 let document: OpenApi;
 let home: Case;
 let outsider: string;
+let helper: Officer;
 let disclosed: DisclosureTargets;
 const clients = {} as Record<Person, OfficerClient>;
 const officers = {} as Record<Exclude<Person, 'anonymous'>, Officer>;
@@ -57,6 +58,7 @@ beforeAll(async () => {
   officers.discloser = await world.officer('disclosure');
   officers.foreignDiscloser = await world.officer('disclosure');
   outsider = officers.stranger.id;
+  helper = await world.officer();
   home = await seedCase(world, officers.member.id);
   await world.admin.query(
     `INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by, removed_at) VALUES ($1, $2, $3, now())`,
@@ -116,6 +118,7 @@ async function targets(): Promise<Targets> {
   const viewing = await clients.member.call('POST', `/api/v1/clips/${clip.id}/viewings`, {
     content: 'proxy',
   });
+  const marker = await clients.member.call('POST', `/api/v1/clips/${clip.id}/markers`, { text: 'He waits' });
   const download = await clients.member.call('POST', `/api/v1/clips/${clip.id}/downloads`, {
     content: 'original',
     reason: 'For the file',
@@ -131,6 +134,8 @@ async function targets(): Promise<Targets> {
     investigation: home.investigation,
     clip: clip.id,
     exhibit: exhibit.json().id,
+    exhibitClip: accepted.id,
+    marker: marker.json().id,
     viewing: viewing.json().id,
     download: download.json().id,
     invitation: invitation.json().id,
@@ -138,6 +143,7 @@ async function targets(): Promise<Targets> {
     doorbell: await registerDoorbell(),
     event: history.json().items[0]?.event.id ?? '',
     ...disclosed,
+    emergency: await seedEmergency(),
     officer: outsider,
     password: PASSWORD,
   };
@@ -149,6 +155,15 @@ async function registerDoorbell(): Promise<string> {
     ...{ make: 'Ring', model: 'Video Doorbell', costPence: 14_999 },
   });
   return answer.json().id;
+}
+
+async function seedEmergency(): Promise<string> {
+  const { rows } = await world.admin.query<{ id: string }>(
+    `INSERT INTO lintel.emergency_access (id, investigation_id, officer_id, reason, ends_at)
+     VALUES (gen_random_uuid(), $1, $2, 'Somebody may come to harm', now() + interval '1 hour') RETURNING id`,
+    [home.investigation, helper.id],
+  );
+  return rows[0]?.id ?? '';
 }
 
 async function seedConcern(invitation: string): Promise<string> {

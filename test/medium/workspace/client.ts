@@ -64,12 +64,21 @@ export class OfficerClient {
     );
   }
 
+  /** A form with a file, as a browser sends it. */
+  async upload(path: string, body: FormData, accept = 'application/json'): Promise<Answer> {
+    return read(await this.send('POST', path, { headers: { Origin: this.base, Accept: accept }, body }));
+  }
+
   async page(path: string): Promise<Answer> {
     return read(await this.send('GET', path, { headers: { Accept: 'text/html' } }));
   }
 
   signIn(email: string, password = PASSWORD): Promise<Answer> {
     return this.call('POST', '/api/v1/session', { email, password });
+  }
+
+  confirm(password = PASSWORD): Promise<Answer> {
+    return this.call('POST', '/api/v1/session/confirmation', { password });
   }
 }
 
@@ -83,9 +92,12 @@ async function read(answer: Response): Promise<Answer> {
   };
 }
 
+/** Signed in, and confirmed a moment ago: may take copies out. */
 export async function signedIn(world: World, officer: { email: string }): Promise<OfficerClient> {
   const client = new OfficerClient(world.base);
   const answer = await client.signIn(officer.email);
   if (answer.status !== 200) throw new Error(`sign-in failed: ${answer.text}`);
+  const confirmed = await client.confirm();
+  if (confirmed.status !== 200) throw new Error(`confirmation failed: ${confirmed.text}`);
   return client;
 }

@@ -23,6 +23,60 @@ export const API_MATRIX: Readonly<Record<string, Row>> = {
     [401, 200, 200, 200, 200, 200],
     get(() => '/api/v1/session'),
   ),
+  'POST /api/v1/session/confirmation': row(
+    [401, 200, 200, 200, 200, 200],
+    post(
+      () => '/api/v1/session/confirmation',
+      ({ password }) => ({ password }),
+    ),
+  ),
+  'GET /api/v1/second-factor': row(
+    [401, 200, 200, 200, 200, 200],
+    get(() => '/api/v1/second-factor'),
+  ),
+  'POST /api/v1/second-factor': row(
+    [401, 201, 201, 201, 201, 201],
+    post(() => '/api/v1/second-factor'),
+  ),
+  'POST /api/v1/second-factor/confirmation': row(
+    [401, 400, 400, 400, 400, 400],
+    post(
+      () => '/api/v1/second-factor/confirmation',
+      () => ({ code: '000000' }),
+    ),
+  ),
+  'POST /api/v1/second-factor/recovery-codes': row(
+    [401, 400, 400, 400, 400, 400],
+    post(() => '/api/v1/second-factor/recovery-codes'),
+  ),
+  'DELETE /api/v1/second-factor': row([401, 204, 204, 204, 204, 204], (client) =>
+    client.call('DELETE', '/api/v1/second-factor'),
+  ),
+  'GET /api/v1/emergency-accesses': row(
+    [401, 403, 200, 200, 200, 200],
+    get(() => '/api/v1/emergency-accesses?limit=2'),
+  ),
+  'POST /api/v1/emergency-accesses': row(
+    [401, 403, 403, 404, 404, 404],
+    post(
+      () => '/api/v1/emergency-accesses',
+      () => ({ urn: 'NONE/SUCH', reason: 'Somebody may come to harm' }),
+    ),
+  ),
+  'POST /api/v1/emergency-accesses/:id/end': row(
+    [401, 403, 403, 204, 404, 204],
+    post(
+      (on) => `/api/v1/emergency-accesses/${on.emergency}/end`,
+      () => ({}),
+    ),
+  ),
+  'POST /api/v1/emergency-accesses/:id/seen': row(
+    [401, 403, 403, 204, 403, 204],
+    post(
+      (on) => `/api/v1/emergency-accesses/${on.emergency}/seen`,
+      () => ({}),
+    ),
+  ),
   'DELETE /api/v1/session': row([401, 204, 204, 204, 204, 204], (client) =>
     client.call('DELETE', '/api/v1/session'),
   ),
@@ -78,14 +132,14 @@ export const API_MATRIX: Readonly<Record<string, Row>> = {
     201,
     post(
       (on) => `/api/v1/investigations/${on.investigation}/invitations`,
-      () => ({ days: 10 }),
+      () => ({ days: 10, safeContact: { channel: 'in-person' } }),
     ),
   ),
   'POST /api/v1/invitations/:id/renew': ofCase(
     200,
     post(
       (on) => `/api/v1/invitations/${on.invitation}/renew`,
-      () => ({ days: 10, safeContact: { channel: 'in-person' } }),
+      () => ({ days: 10 }),
     ),
   ),
   'POST /api/v1/invitations/:id/revoke': ofCase(
@@ -199,6 +253,48 @@ export const API_MATRIX: Readonly<Record<string, Row>> = {
       (on) => `/api/v1/clips/${on.clip}/downloads`,
       () => ({ content: 'original', reason: 'For the file' }),
     ),
+  ),
+  'GET /api/v1/clips/:id/learned-time': ofCase(
+    200,
+    get((on) => `/api/v1/clips/${on.clip}/learned-time`),
+  ),
+  'GET /api/v1/exhibits/:id/stills': ofCase(
+    200,
+    get((on) => `/api/v1/exhibits/${on.exhibit}/stills`),
+  ),
+  // What was accepted there has no picture.
+  'POST /api/v1/exhibits/:id/stills': ofCase(
+    409,
+    post(
+      (on) => `/api/v1/exhibits/${on.exhibit}/stills`,
+      () => ({ frame: 1, description: 'His face' }),
+    ),
+  ),
+  'GET /api/v1/clips/:id/markers': ofCase(
+    200,
+    get((on) => `/api/v1/clips/${on.clip}/markers`),
+  ),
+  'POST /api/v1/clips/:id/markers': ofCase(
+    201,
+    post(
+      (on) => `/api/v1/clips/${on.clip}/markers`,
+      () => ({ text: 'He rings', frame: 1 }),
+    ),
+  ),
+  'POST /api/v1/markers/:id/strike': ofCase(
+    204,
+    post(
+      (on) => `/api/v1/markers/${on.marker}/strike`,
+      () => ({ reason: 'Another clip was meant' }),
+    ),
+  ),
+  'GET /api/v1/viewings/:id/frames': ofCase(
+    200,
+    get((on) => `/api/v1/viewings/${on.viewing}/frames`),
+  ),
+  'GET /api/v1/viewings/:id/waveform': ofCase(
+    200,
+    get((on) => `/api/v1/viewings/${on.viewing}/waveform`),
   ),
   'HEAD /api/v1/viewings/:id/content': ofCase(200, (client, on) =>
     client.call('HEAD', `/api/v1/viewings/${on.viewing}/content`),

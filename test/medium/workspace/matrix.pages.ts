@@ -10,6 +10,79 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
     [400, 400, 400, 400, 400, 400],
     form(() => '/sign-in', { email: 'nobody@force.example', password: 'wrong password' }),
   ),
+  'GET /sign-in/code': row(
+    [303, 303, 303, 303, 303, 303],
+    page(() => '/sign-in/code'),
+  ),
+  'POST /sign-in/code': row(
+    [303, 303, 303, 303, 303, 303],
+    form(() => '/sign-in/code', { code: '000000' }),
+  ),
+  // No provider is set up here; test/e2e/workspace/provider.spec.ts has one.
+  'GET /sign-in/provider': row(
+    [503, 503, 503, 503, 503, 503],
+    page(() => '/sign-in/provider'),
+  ),
+  'GET /sign-in/provider/callback': row(
+    [200, 200, 200, 200, 200, 200],
+    page(() => '/sign-in/provider/callback?code=x&state=y'),
+  ),
+  'GET /sign-in/provider/finish': row(
+    [403, 403, 403, 403, 403, 403],
+    page(() => '/sign-in/provider/finish?code=x&state=y'),
+  ),
+  'GET /confirm': row(
+    [303, 200, 200, 200, 200, 200],
+    page(() => '/confirm'),
+  ),
+  'POST /confirm': row(
+    [303, 400, 400, 400, 400, 400],
+    form(() => '/confirm', { password: '' }),
+  ),
+  'GET /confirm/provider': row(
+    [303, 503, 503, 503, 503, 503],
+    page(() => '/confirm/provider'),
+  ),
+  'GET /confirm/go-on': row(
+    [303, 303, 303, 303, 303, 303],
+    page(() => '/confirm/go-on'),
+  ),
+  'GET /second-factor': row(
+    [303, 200, 200, 200, 200, 200],
+    page(() => '/second-factor'),
+  ),
+  'POST /second-factor/begin': row(
+    [303, 200, 200, 200, 200, 200],
+    form(() => '/second-factor/begin'),
+  ),
+  'POST /second-factor': row(
+    [303, 400, 400, 400, 400, 400],
+    form(() => '/second-factor', { code: '000000' }),
+  ),
+  'POST /second-factor/recovery-codes': row(
+    [303, 400, 400, 400, 400, 400],
+    form(() => '/second-factor/recovery-codes'),
+  ),
+  'POST /second-factor/remove': row(
+    [303, 303, 303, 303, 303, 303],
+    form(() => '/second-factor/remove'),
+  ),
+  'GET /emergency-accesses': row(
+    [303, 403, 200, 200, 200, 200],
+    page(() => '/emergency-accesses'),
+  ),
+  'POST /emergency-accesses': row(
+    [303, 403, 403, 400, 400, 400],
+    form(() => '/emergency-accesses', { urn: '', reason: '' }),
+  ),
+  'POST /emergency-accesses/:id/end': row(
+    [303, 403, 403, 303, 404, 303],
+    form((on) => `/emergency-accesses/${on.emergency}/end`),
+  ),
+  'POST /emergency-accesses/:id/seen': row(
+    [303, 403, 403, 303, 403, 303],
+    form((on) => `/emergency-accesses/${on.emergency}/seen`),
+  ),
   'POST /sign-out': row(
     [303, 303, 303, 303, 303, 303],
     form(() => '/sign-out'),
@@ -57,6 +130,10 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
   'POST /investigations/:id/members/:officerId/remove': casePage(
     303,
     form((on) => `/investigations/${on.investigation}/members/${on.officer}/remove`),
+  ),
+  'GET /investigations/:id/invitations/new': casePage(
+    200,
+    page((on) => `/investigations/${on.investigation}/invitations/new`),
   ),
   'POST /investigations/:id/invitations': casePage(
     201,
@@ -114,6 +191,22 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
     200,
     page((on) => `/clips/${on.clip}/viewings/${on.viewing}`),
   ),
+  'POST /clips/:id/learned-times': casePage(
+    400,
+    form((on) => `/clips/${on.clip}/learned-times`, { reason: 'x' }),
+  ),
+  'POST /clips/:id/stills': casePage(
+    400,
+    form((on) => `/clips/${on.exhibitClip}/stills`, { frame: '1' }),
+  ),
+  'POST /clips/:id/markers': casePage(
+    303,
+    form((on) => `/clips/${on.clip}/markers`, { text: 'He rings', frame: '', seconds: '', viewing: '' }),
+  ),
+  'POST /clips/:id/markers/:marker/strike': casePage(
+    303,
+    form((on) => `/clips/${on.clip}/markers/${on.marker}/strike`, { reason: 'Another clip was meant' }),
+  ),
   'POST /clips/:id/viewings': casePage(
     303,
     form((on) => `/clips/${on.clip}/viewings`, { content: 'proxy' }),
@@ -131,10 +224,6 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
     form((on) => `/clips/${on.clip}/decline`, { reason: 'Not relevant' }),
   ),
   'POST /clips/:id/time-choices': casePage(
-  'GET /investigations/:id/invitations/new': casePage(
-    200,
-    page((on) => `/investigations/${on.investigation}/invitations/new`),
-  ),
     400,
     form((on) => `/clips/${on.clip}/time-choices`, { reason: 'No time' }),
   ),
@@ -215,6 +304,10 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
       days: '7',
       supersedes: '',
     }),
+  ),
+  'POST /bundles/:id/issues/:issue/renew': disclosurePage(
+    409,
+    form((on) => `/bundles/${on.bundle}/issues/${on.revokedIssue}/renew`, { days: '7' }),
   ),
   'POST /issues/:id/revoke': disclosurePage(
     303,

@@ -6,6 +6,10 @@ export interface Targets {
   readonly investigation: string;
   readonly clip: string;
   readonly exhibit: string;
+  /** Of which it was made. */
+  readonly exhibitClip: string;
+  /** A note on the clip. */
+  readonly marker: string;
   readonly viewing: string;
   readonly download: string;
   readonly invitation: string;
@@ -20,8 +24,11 @@ export interface Targets {
   readonly bundleTicket: string;
   /** A recipient's link to it. */
   readonly issue: string;
+  readonly revokedIssue: string;
   /** Asked for, never sealed. */
   readonly waitingBundle: string;
+  /** Taken by an investigator who is not one of those who ask. */
+  readonly emergency: string;
   /** An officer who is not a member. */
   readonly officer: string;
   readonly password: string;

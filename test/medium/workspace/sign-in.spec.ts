@@ -76,10 +76,10 @@ describe('a session', () => {
       );
       return rows[0]?.left ?? 0;
     };
-    expect(await end()).toBeGreaterThan(19 * 60);
+    expect(await end()).toBeGreaterThan(14 * 60);
     await move(client, '1 minute');
     expect((await client.call('GET', '/api/v1/session')).status).toBe(200);
-    expect(await end()).toBeGreaterThan(19 * 60);
+    expect(await end()).toBeGreaterThan(14 * 60);
     await move(client, '-1 second');
     expect((await client.call('GET', '/api/v1/session')).status).toBe(401);
     const page = await client.page('/investigations/new');

@@ -1,10 +1,21 @@
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
-import { IdentityService, may, type Officer } from '../../../features/identity';
+import { CONFIG, type Config } from '../../../config';
+import { EmergencyService } from '../../../features/emergency';
+import { IdentityService, may, SecondFactor, type Officer } from '../../../features/identity';
 import { NotFound } from '../../../kernel/errors';
-import { ACCESS_RULE, type AccessRule } from './access';
-import { NotAllowed, PasswordChangeNeeded, SignInNeeded } from './access.errors';
+import { OfficerSessions } from '../session/officer-sessions';
+import { ACCESS_RULE, STEP_UP, type AccessRule } from './access';
+import {
+  AnotherOfficer,
+  NotAllowed,
+  PasswordChangeNeeded,
+  SecondFactorMissing,
+  SignInNeeded,
+  StepUpNeeded,
+} from './access.errors';
+import { takeShownTo } from './posted';
 
 /** In front of every route. Deny by default: a route without a rule is closed to everyone. */
 @Injectable()
@@ -12,32 +23,57 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly identity: IdentityService,
+    private readonly sessions: OfficerSessions,
+    private readonly factor: SecondFactor,
+    private readonly emergencies: EmergencyService,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+    const places = [context.getHandler(), context.getClass()];
+    const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, places);
     if (rule === undefined) throw new NotAllowed();
     const request = context.switchToHttp().getRequest<Request>();
     const officer = await this.signedIn(request);
-    if (officer !== undefined) request.officer = officer;
-    if (rule !== 'anyone') this.require(officer, rule);
+    const shownTo = takeShownTo(request);
+    if (officer !== undefined) {
+      request.officer = officer;
+      if (shownTo !== undefined && shownTo !== officer.id) throw new AnotherOfficer();
+    }
+    if (rule === 'anyone') return true;
+    await this.require(request, officer, rule);
+    if (this.reflector.getAllAndOverride<boolean | undefined>(STEP_UP, places) === true)
+      this.requireConfirmed(request);
     return true;
   }
 
-  private require(officer: Officer | undefined, rule: Exclude<AccessRule, 'anyone'>): void {
+  private async require(
+    request: Request,
+    officer: Officer | undefined,
+    rule: Exclude<AccessRule, 'anyone'>,
+  ): Promise<void> {
     if (officer === undefined) throw new SignInNeeded();
     if (rule === 'officer') return;
-    if (officer.mustChangePassword) throw new PasswordChangeNeeded();
+    if (request.session.by === 'password') {
+      if (officer.mustChangePassword) throw new PasswordChangeNeeded();
+      if (this.config.signIn.totpRequired && !(await this.factor.state(officer.id)).set)
+        throw new SecondFactorMissing();
+    }
     if (rule !== 'settled-officer' && !may(officer.role, rule)) throw new NotAllowed();
+    if (may(officer.role, 'supervision') && !request.path.startsWith('/api/'))
+      request.unseenEmergencies = await this.emergencies.unseen(officer.id);
+  }
+
+  private requireConfirmed(request: Request): void {
+    if (this.sessions.confirmedUntil(request) !== undefined) return;
+    this.sessions.hold(request);
+    throw new StepUpNeeded(this.config.workspace.stepUpMinutes);
   }
 
   /** Asked of the database at every request: a disabled officer and a changed role count at once. */
   private async signedIn(request: Request): Promise<Officer | undefined> {
     const id = request.session.officerId;
-    if (id === undefined) return undefined;
+    if (id === undefined || this.sessions.hasEnded(request)) return undefined;
     return this.identity.officer(id).catch((error: unknown) => {
       if (error instanceof NotFound) return undefined;
       throw error;

@@ -7,6 +7,8 @@ declare module 'express-serve-static-core' {
   interface Request {
     /** Who is signed in; set by the AccessGuard. */
     officer?: Officer;
+    /** For supervisors: emergency accesses that none of them has seen yet. */
+    unseenEmergencies?: number;
   }
 }
 
@@ -19,6 +21,13 @@ export type AccessRule = 'anyone' | 'officer' | 'settled-officer' | Permission;
 export const ACCESS_RULE = 'lintel:access';
 export const AccessFor = (rule: AccessRule): MethodDecorator & ClassDecorator =>
   SetMetadata(ACCESS_RULE, rule);
+
+export const STEP_UP = 'lintel:step-up';
+/**
+ * A route that takes evidence out of the service, seals, issues or disposes of it: the officer must have confirmed who
+ * they are a short while ago. A page leads to the confirmation and then goes on; the API answers `step-up-needed`.
+ */
+export const StepUp = (): MethodDecorator => SetMetadata(STEP_UP, true);
 
 /** The signed-in officer of a request. @throws SignInNeeded */
 export function officerOf(request: Request): Officer {

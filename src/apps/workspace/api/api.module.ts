@@ -2,41 +2,54 @@ import { Module } from '@nestjs/common';
 import { DisclosureModule, IssueModule } from '../../../features/disclosure';
 import { CareModule } from '../../../features/consent';
 import { IncidentsModule } from '../../../features/diary';
-import { ReviewModule } from '../../../features/evidence';
+import { MarkersModule, ReviewModule, StillsModule } from '../../../features/evidence';
 import { SentFootageModule } from '../../../features/footage';
+import { EmergencyModule } from '../../../features/emergency';
 import { IdentityModule } from '../../../features/identity';
 import { InvestigationsModule } from '../../../features/investigations';
 import { InvitationsModule } from '../../../features/invitations';
 import { MessagesModule } from '../../../features/messages';
 import { SchemeModule } from '../../../features/scheme';
+import { CustodyViewModule } from '../custody/custody.module';
 import { ContentModule } from '../content/content.module';
 import { SessionModule } from '../session/session.module';
+import { AdditionsController } from './additions.controller';
+import { AuditController } from './audit.controller';
 import { CareController } from './care.controller';
+import { EmergencyController } from './emergency.controller';
+import { SecondFactorController } from './second-factor.controller';
 import { ClipsController } from './clips.controller';
 import { CustodyController } from './custody.controller';
 import { DisclosureBundlesController } from './disclosure-bundles.controller';
 import { DisclosureDecisionsController } from './disclosure-decisions.controller';
 import { DisclosureIssuesController } from './disclosure-issues.controller';
 import { DisclosureSchedulesController } from './disclosure-schedules.controller';
+import { ExhibitPapersController } from './exhibit-papers.controller';
 import { ExhibitsController } from './exhibits.controller';
 import { FootageController } from './footage.controller';
 import { InvestigationsController } from './investigations.controller';
 import { InvitationsController } from './invitations.controller';
 import { MessagesController } from './messages.controller';
+import { LogChecksController } from './log-checks.controller';
 import { OfficersController } from './officers.controller';
 import { OpenApiController, OpenApiHolder } from './openapi.controller';
 import { SchemeController } from './scheme.controller';
 import { SessionController } from './session.controller';
 import { TimesController } from './times.controller';
+import { TriageApiController } from './triage.controller';
+import { WatchingController } from './watching.controller';
 
 @Module({
   imports: [
     IdentityModule,
+    EmergencyModule,
     InvestigationsModule,
     InvitationsModule,
     CareModule,
     IncidentsModule,
     ReviewModule,
+    StillsModule,
+    MarkersModule,
     DisclosureModule,
     IssueModule,
     SentFootageModule,
@@ -44,18 +57,27 @@ import { TimesController } from './times.controller';
     MessagesModule,
     SchemeModule,
     ContentModule,
+    CustodyViewModule,
   ],
   controllers: [
     SessionController,
+    SecondFactorController,
+    EmergencyController,
     OfficersController,
     InvestigationsController,
     InvitationsController,
     CareController,
     ClipsController,
+    TriageApiController,
+    AdditionsController,
     ExhibitsController,
+    ExhibitPapersController,
     FootageController,
     TimesController,
+    WatchingController,
+    LogChecksController,
     CustodyController,
+    AuditController,
     DisclosureDecisionsController,
     DisclosureSchedulesController,
     DisclosureBundlesController,

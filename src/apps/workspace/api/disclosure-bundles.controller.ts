@@ -64,6 +64,7 @@ export class DisclosureBundlesController {
   @Post('investigations/:id/bundles')
   @Operation({
     access: 'disclosure',
+    stepUp: true,
     summary: 'Fix what goes into a bundle and have it sealed',
     status: 201,
     answer: created,
@@ -104,6 +105,7 @@ export class DisclosureBundlesController {
   @Post('bundles/:id/downloads')
   @Operation({
     access: 'disclosure',
+    stepUp: true,
     summary: 'Open a download, with a reason that becomes part of the record',
     status: 201,
     answer: bundleTicket,

@@ -7,7 +7,7 @@ import type { BundleId, IssueId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
 import { reasonBody } from './models/disclosure';
 import { ids } from './models/ids';
-import { issueBody, issued, issuedView, issueList, issueView } from './models/issue';
+import { issueBody, issued, issuedView, issueList, issueView, renewBody } from './models/issue';
 import { Operation } from './operation';
 
 @ApiTags('disclosure')
@@ -33,6 +33,7 @@ export class DisclosureIssuesController {
   @Post('bundles/:id/issues')
   @Operation({
     access: 'disclosure',
+    stepUp: true,
     summary: 'Give a sealed bundle to a recipient: the link and the code are shown only now',
     status: 201,
     answer: issued,
@@ -44,6 +45,22 @@ export class DisclosureIssuesController {
     @Body({ schema: issueBody }) body: z.infer<typeof issueBody>,
   ): Promise<z.infer<typeof issued>> {
     return issuedView(await this.issues.issue(by.id, id, body));
+  }
+
+  @Post('issues/:id/renew')
+  @Operation({
+    access: 'disclosure',
+    summary: 'A new link and code for the same recipient, as after too many wrong codes; the earlier link ends',
+    status: 201,
+    answer: issued,
+    problems: [404, 409],
+  })
+  async renew(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.issue }) id: IssueId,
+    @Body({ schema: renewBody }) { days }: z.infer<typeof renewBody>,
+  ): Promise<z.infer<typeof issued>> {
+    return issuedView(await this.issues.renew(by.id, id, days));
   }
 
   @Post('issues/:id/revoke')

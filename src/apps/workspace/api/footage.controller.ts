@@ -8,6 +8,7 @@ import type { ClipId, ViewingId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
 import { Footage } from '../content/footage';
 import { download, ticket, viewing } from './models/clip';
+import { frameTimes, frameTimesView } from './models/frames';
 import { ids } from './models/ids';
 import { Operation } from './operation';
 
@@ -15,6 +16,10 @@ const FOLDER: Readonly<Record<Purpose, string>> = { view: 'viewings', download: 
 
 export const contentUrl = (id: ViewingId, purpose: Purpose): string =>
   `/api/v1/${FOLDER[purpose]}/${id}/content`;
+
+/** What belongs to a viewing of the proxy and is no look of its own. */
+export const companionUrl = (id: ViewingId, what: 'frames' | 'waveform'): string =>
+  `/api/v1/viewings/${id}/${what}`;
 
 const ticketView = (row: Ticket): z.infer<typeof ticket> => ({
   id: row.id,
@@ -65,6 +70,7 @@ export class FootageController {
   @Post('clips/:id/downloads')
   @Operation({
     access: 'footage',
+    stepUp: true,
     summary: 'Open a download, with a reason that becomes part of the record',
     status: 201,
     answer: ticket,
@@ -99,6 +105,38 @@ export class FootageController {
     @Res() response: Response,
   ): Promise<void> {
     return this.footage.send(by, id, 'view', request, response);
+  }
+
+  @Get('viewings/:id/frames')
+  @Operation({
+    access: 'footage',
+    summary:
+      'When each frame of an open viewing of the proxy is shown: part of the same look, not logged again',
+    answer: frameTimes,
+    problems: [404],
+  })
+  async frames(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.viewing }) id: ViewingId,
+  ): Promise<z.infer<typeof frameTimes>> {
+    return frameTimesView(await this.footage.frames(by, id));
+  }
+
+  @Get('viewings/:id/waveform')
+  @Operation({
+    access: 'footage',
+    summary:
+      'How loud the sound of an open viewing is, as a picture: part of the same look, not logged again',
+    answer: { mediaType: 'image/png' },
+    problems: [404],
+  })
+  waveform(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.viewing }) id: ViewingId,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.footage.waveform(by, id, request, response);
   }
 
   @Head('downloads/:id/content')

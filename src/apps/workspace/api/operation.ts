@@ -1,15 +1,18 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiSecurity } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { AccessFor, type AccessRule } from '../access/access';
+import { AccessFor, StepUp, type AccessRule } from '../access/access';
 
 export const COOKIE_SCHEME = 'session';
 export const PROBLEM_REF = '#/components/schemas/Problem';
 
+const STEP_UP_MEANS =
+  ' Needs a recent `POST /api/v1/session/confirmation`; without one the answer is 403 with the code `step-up-needed`.';
+
 const PROBLEM_MEANS: Readonly<Record<number, string>> = {
   400: 'The input does not fit; `errors` names the fields',
   401: 'Not signed in, or signed out after too long without a request',
-  403: 'The role does not allow it, a one-time password must be replaced first, or another site asked',
+  403: 'The role does not allow it, a one-time password must be replaced or a confirmation given first, or another site asked',
   404: 'There is no such thing, or not for this officer: the two look the same',
   409: 'It does not fit the present state',
   412: 'If-Match names another version',
@@ -19,6 +22,8 @@ const PROBLEM_MEANS: Readonly<Record<number, string>> = {
 export interface OperationOptions {
   readonly access: AccessRule;
   readonly summary: string;
+  /** Needs a recent confirmation of who the officer is. */
+  readonly stepUp?: boolean;
   /** Default 200. */
   readonly status?: number;
   /** Body of the answer: a schema for JSON, or a media type. */
@@ -47,12 +52,13 @@ function answerResponse(status: number, answer: OperationOptions['answer']): Met
 
 /** One route of the API: who may use it, and how the OpenAPI document describes it. */
 export function Operation(options: OperationOptions): MethodDecorator {
-  const { access, summary, status = 200, answer, problems = [] } = options;
+  const { access, summary, stepUp = false, status = 200, answer, problems = [] } = options;
   const refusals = access === 'anyone' ? [] : [401, 403];
   return applyDecorators(
     AccessFor(access),
     HttpCode(status),
-    ApiOperation({ summary, description: `For: ${access}.` }),
+    ...(stepUp ? [StepUp()] : []),
+    ApiOperation({ summary, description: `For: ${access}.${stepUp ? STEP_UP_MEANS : ''}` }),
     ...(access === 'anyone' ? [] : [ApiSecurity(COOKIE_SCHEME)]),
     answerResponse(status, answer),
     ...[...new Set([400, ...refusals, ...problems])].map(problemResponse),

@@ -5,7 +5,15 @@ import type { z } from 'zod';
 import type { Officer } from '../../../features/identity';
 import { CurrentOfficer } from '../access/access';
 import { OfficerSessions } from '../session/officer-sessions';
-import { officer, officerView, passwordChange, signIn } from './models/officer';
+import {
+  apiSignIn,
+  confirmation,
+  confirmed,
+  officer,
+  officerView,
+  passwordChange,
+  session,
+} from './models/officer';
 import { Operation } from './operation';
 
 @ApiTags('session')
@@ -14,24 +22,57 @@ export class SessionController {
   constructor(private readonly sessions: OfficerSessions) {}
 
   @Post('session')
-  @Operation({ access: 'anyone', summary: 'Sign in', answer: officer, problems: [401, 403] })
+  @Operation({
+    access: 'anyone',
+    summary: 'Sign in; `second-factor-needed` asks for the code of an authenticator app as well',
+    answer: officer,
+    problems: [401, 403],
+  })
   async signIn(
-    @Body({ schema: signIn }) body: z.infer<typeof signIn>,
+    @Body({ schema: apiSignIn }) body: z.infer<typeof apiSignIn>,
     @Req() request: Request,
   ): Promise<z.infer<typeof officer>> {
-    return officerView(await this.sessions.signIn(request, body.email, body.password));
+    return officerView(await this.sessions.signIn(request, body.email, body.password, body.code));
   }
 
   @Get('session')
-  @Operation({ access: 'officer', summary: 'Who is signed in', answer: officer })
-  current(@CurrentOfficer() by: Officer): z.infer<typeof officer> {
-    return officerView(by);
+  @Operation({
+    access: 'officer',
+    summary: 'Who is signed in, how, and until when confirmed',
+    answer: session,
+  })
+  current(@CurrentOfficer() by: Officer, @Req() request: Request): z.infer<typeof session> {
+    return {
+      ...officerView(by),
+      signedInBy: request.session.by ?? 'password',
+      confirmedUntil: this.sessions.confirmedUntil(request)?.toISOString() ?? null,
+    };
+  }
+
+  @Post('session/confirmation')
+  @Operation({
+    access: 'officer',
+    summary:
+      'Confirm who you are, for copies, seals, issues and disposals: the code of your app where one is set up, else your password',
+    answer: confirmed,
+  })
+  async confirm(
+    @CurrentOfficer() by: Officer,
+    @Body({ schema: confirmation }) body: z.infer<typeof confirmation>,
+    @Req() request: Request,
+  ): Promise<z.infer<typeof confirmed>> {
+    await this.sessions.confirm(request, by, body);
+    return { confirmedUntil: (this.sessions.confirmedUntil(request) ?? new Date(0)).toISOString() };
   }
 
   @Delete('session')
   @Operation({ access: 'officer', summary: 'Sign out', status: 204 })
-  async signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
-    await this.sessions.signOut(request, response);
+  async signOut(
+    @CurrentOfficer() by: Officer,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    await this.sessions.signOut(request, response, by);
   }
 
   @Post('password')

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { AccessService } from '../../../features/evidence';
 import type { Officer } from '../../../features/identity';
 import type { ClipId, ViewingId } from '../../../kernel/ids';
-import { AccessFor, CurrentOfficer } from '../access/access';
+import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
 import { contentUrl } from '../api/footage.controller';
 import { download, viewing } from '../api/models/clip';
 import { ids } from '../api/models/ids';
@@ -53,6 +53,7 @@ export class ClipController {
   }
 
   @Post('downloads')
+  @StepUp()
   async take(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,

@@ -13,7 +13,7 @@ import {
 } from '../../../features/disclosure';
 import type { Officer } from '../../../features/identity';
 import type { BundleId, InvestigationId, ScheduleId } from '../../../kernel/ids';
-import { AccessFor, CurrentOfficer } from '../access/access';
+import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
 import { archiveUrl } from '../api/disclosure-bundles.controller';
 import { reasonBody } from '../api/models/disclosure';
 import { ids } from '../api/models/ids';
@@ -64,6 +64,7 @@ export class DisclosureBundlePagesController {
   }
 
   @Post('investigations/:id/bundles')
+  @StepUp()
   async seal(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
@@ -96,6 +97,7 @@ export class DisclosureBundlePagesController {
   }
 
   @Post('bundles/:id/downloads')
+  @StepUp()
   async take(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.bundle }) id: BundleId,

@@ -1,13 +1,13 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { IssuesService, RECIPIENT_WORDS, recipientsOf } from '../../../features/disclosure';
+import { IssuesService, RECIPIENT_WORDS, recipientsOf, type Issued } from '../../../features/disclosure';
 import type { Officer } from '../../../features/identity';
 import { spokenCode } from '../../../features/invitations';
 import type { BundleId, IssueId } from '../../../kernel/ids';
-import { AccessFor, CurrentOfficer } from '../access/access';
+import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
 import { reasonBody } from '../api/models/disclosure';
 import { ids } from '../api/models/ids';
-import { issueBody } from '../api/models/issue';
+import { issueBody, renewBody } from '../api/models/issue';
 import { emptyForm, submit, type FormState } from './form';
 import { goTo, show } from './pages';
 
@@ -17,6 +17,19 @@ const FIELDS = {
   'wrong-bundle-state': 'recipientKind',
   'cannot-replace': 'supersedes',
 };
+
+const RENEW_FIELDS = { 'wrong-bundle-state': 'days', 'cannot-replace': 'days' };
+
+/** The link and the code, the one time that they are shown. */
+function showIssued(
+  back: BundleId,
+  { link, code, expiresAt }: Issued,
+  request: Request,
+  response: Response,
+): void {
+  const context = { title: 'A link to the bundle', back, link, code: spokenCode(code), expiresAt };
+  show(request, response, 'issue-issued.njk', context, 201);
+}
 
 /** A form that leaves a choice open sends an empty text. */
 const withoutEmpty = (body: unknown): unknown =>
@@ -43,6 +56,7 @@ export class IssuePagesController {
   }
 
   @Post('bundles/:id/issues')
+  @StepUp()
   async create(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.bundle }) id: BundleId,
@@ -56,9 +70,26 @@ export class IssuePagesController {
       await this.list(by, id, outcome.form, request, response, outcome.status);
       return;
     }
-    const { link, code, expiresAt } = outcome.result;
-    const context = { title: 'A link to the bundle', back: id, link, code: spokenCode(code), expiresAt };
-    show(request, response, 'issue-issued.njk', context, 201);
+    showIssued(id, outcome.result, request, response);
+  }
+
+  @Post('bundles/:id/issues/:issue/renew')
+  async renew(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.bundle }) id: BundleId,
+    @Param('issue', { schema: ids.issue }) issue: IssueId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const act = ({ days }: { days: number }) => this.issues.renew(by.id, issue, days);
+    const outcome = await submit(`renew-${issue}`, renewBody, body, act, RENEW_FIELDS);
+    if (outcome.done) showIssued(id, outcome.result, request, response);
+    else {
+      const { summary, ...form } = outcome.form;
+      const renewing = { issue, ...form };
+      await this.list(by, id, { ...emptyForm(DAYS), summary }, request, response, outcome.status, renewing);
+    }
   }
 
   @Post('issues/:id/revoke')
@@ -79,6 +110,7 @@ export class IssuePagesController {
     request: Request,
     response: Response,
     status = 200,
+    renewing?: { readonly issue: IssueId } & Pick<FormState, 'values' | 'errors'>,
   ): Promise<void> {
     const { bundle, issues } = await this.issues.list(by.id, id);
     const kinds = recipientsOf(bundle.kind).map((value) => ({ value, text: RECIPIENT_WORDS[value] }));
@@ -89,6 +121,7 @@ export class IssuePagesController {
       kinds,
       rows,
       form,
+      renewing,
       summary: form.summary,
     };
     show(request, response, 'issues.njk', context, status);

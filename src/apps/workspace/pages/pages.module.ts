@@ -38,12 +38,16 @@ import { InvitationController } from './invitation.controller';
 import { NewInvitationController } from './new-invitation.controller';
 import { IssuePagesController } from './issues.controller';
 import { MessagePagesController } from './messages.controller';
+import { LogCheckPagesController } from './log-checks.controller';
 import { OfficerAccountsController } from './officers.controller';
 import { SchemePagesController } from './scheme.controller';
 import { ConfirmController } from './confirm.controller';
 import { EmergencyPagesController } from './emergency.controller';
 import { ProviderController } from './provider.controller';
 import { SecondFactorPagesController } from './second-factor.controller';
+import { QueueController } from './queue.controller';
+import { QueuePage } from './queue-page';
+import { SubmissionController } from './submission.controller';
 import { SignInController } from './sign-in.controller';
 import { TimesPagesController } from './times.controller';
 import { TimeViews } from './time-view';
@@ -87,11 +91,14 @@ import { WatchingViews } from './watching-view';
     IncidentPagesController,
     ClipController,
     TriageController,
+    QueueController,
+    SubmissionController,
     TimesPagesController,
     WatchingPagesController,
     ExhibitController,
     AdditionPagesController,
     CustodyPagesController,
+    LogCheckPagesController,
     AuditPagesController,
     ExhibitPapersPagesController,
     DisclosureController,
@@ -102,6 +109,7 @@ import { WatchingViews } from './watching-view';
     MessagePagesController,
     SchemePagesController,
   ],
-  providers: [InvestigationViews, TimeViews, WatchingViews, ClipViews, ClipPage, HistoryViews, DisclosurePage, BundlePages],
+  providers: [InvestigationViews, TimeViews, WatchingViews, ClipViews, ClipPage,
+    QueuePage, HistoryViews, DisclosurePage, BundlePages],
 })
 export class PagesModule {}

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { may, PERMISSIONS, type Officer, type Permission } from '../../../features/identity';
+import { SHOWN_TO } from '../access/posted';
 
 export interface PageContext {
   readonly title: string;
@@ -21,11 +22,26 @@ export function show(
   status = 200,
 ): void {
   const { officer } = request;
-  response.status(status).render(template, {
+  const whole = {
     ...context,
     ...(officer !== undefined && { officer, can: permissionsOf(officer) }),
+    unseenEmergencies: request.unseenEmergencies ?? 0,
+  };
+  response.status(status).render(template, whole, (error: Error | null, html: string) => {
+    if (error === null) response.send(officer === undefined ? html : shownTo(officer, html));
+    else request.next?.(error);
   });
 }
+
+/**
+ * Marks every form with the officer to whom it is shown: sent after another has signed in on the same machine, it is
+ * refused. A form with a file says its own.
+ */
+const shownTo = (officer: Officer, html: string): string =>
+  html.replaceAll(
+    /<form(?=[^>]*\bmethod="post")(?![^>]*\benctype=)[^>]*>/g,
+    (form) => `${form}<input type="hidden" name="${SHOWN_TO}" value="${officer.id}">`,
+  );
 
 /** After a form was taken: a GET, so that reloading repeats nothing. */
 export const goTo = (response: Response, path: string): void => response.redirect(303, path);

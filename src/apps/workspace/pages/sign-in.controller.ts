@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { CONFIG, type Config } from '../../../config';
 import { PASSWORD_MIN, type Officer } from '../../../features/identity';
 import { AccessFor, CurrentOfficer } from '../access/access';
-import { passwordChange, signIn } from '../api/models/officer';
+import { passwordChange, signIn, typedCode } from '../api/models/officer';
 import { OfficerSessions } from '../session/officer-sessions';
 import { emptyForm, type FormState, submit } from './form';
 import { goTo, show } from './pages';
@@ -19,7 +20,10 @@ const passwordForm = passwordChange
 
 @Controller()
 export class SignInController {
-  constructor(private readonly sessions: OfficerSessions) {}
+  constructor(
+    private readonly sessions: OfficerSessions,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   @Get('sign-in')
   @AccessFor('anyone')
@@ -36,19 +40,50 @@ export class SignInController {
       signInForm,
       body,
       async ({ email, password, next }) => {
-        const officer = await this.sessions.signIn(request, email, password);
-        return officer.mustChangePassword ? '/password' : returnPath(next);
+        const typed = { email, password, next: returnPath(next) };
+        const officer = await this.sessions.firstStep(request, typed);
+        if (officer === undefined) return '/sign-in/code';
+        return officer.mustChangePassword ? '/password' : typed.next;
       },
-      { 'sign-in-refused': 'email' },
+      { 'sign-in-refused': 'email', 'local-sign-in-off': '' },
     );
     if (outcome.done) goTo(response, outcome.result);
     else this.signInPage(request, response, outcome.form, outcome.status);
   }
 
+  @Get('sign-in/code')
+  @AccessFor('anyone')
+  askCode(@Req() request: Request, @Res() response: Response): void {
+    if (this.sessions.awaitsCode(request)) this.codePage(request, response, emptyForm());
+    else goTo(response, '/sign-in');
+  }
+
+  @Post('sign-in/code')
+  @AccessFor('anyone')
+  async giveCode(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
+    if (!this.sessions.awaitsCode(request)) {
+      goTo(response, '/sign-in');
+      return;
+    }
+    const outcome = await submit(
+      'code',
+      typedCode,
+      body,
+      ({ code }) => this.sessions.secondStep(request, code),
+      { 'wrong-code': 'code' },
+    );
+    if (outcome.done) goTo(response, outcome.result);
+    else this.codePage(request, response, outcome.form, outcome.status);
+  }
+
   @Post('sign-out')
   @AccessFor('officer')
-  async signOut(@Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.sessions.signOut(request, response);
+  async signOut(
+    @CurrentOfficer() by: Officer,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.sessions.signOut(request, response, by);
     goTo(response, '/sign-in');
   }
 
@@ -71,23 +106,24 @@ export class SignInController {
       passwordForm,
       body,
       ({ current, wanted }) => this.sessions.changePassword(request, by, current, wanted),
-      { 'sign-in-refused': 'current', 'weak-password': 'wanted' },
+      { 'wrong-password': 'current', 'weak-password': 'wanted' },
     );
     if (outcome.done) goTo(response, '/');
     else this.passwordPage(request, response, outcome.form, outcome.status);
   }
 
   private signInPage(request: Request, response: Response, form: FormState, status = 200): void {
-    show(request, response, 'sign-in.njk', { title: 'Sign in', form }, status);
+    const { local, oidc } = this.config.signIn;
+    const context = { title: 'Sign in', form, local, provider: oidc?.label };
+    show(request, response, 'sign-in/sign-in.njk', context, status);
+  }
+
+  private codePage(request: Request, response: Response, form: FormState, status = 200): void {
+    show(request, response, 'sign-in/code.njk', { title: 'Enter your code', form }, status);
   }
 
   private passwordPage(request: Request, response: Response, form: FormState, status = 200): void {
-    show(
-      request,
-      response,
-      'password.njk',
-      { title: 'Choose your password', form, minimum: PASSWORD_MIN },
-      status,
-    );
+    const context = { title: 'Choose your password', form, minimum: PASSWORD_MIN };
+    show(request, response, 'sign-in/password.njk', context, status);
   }
 }

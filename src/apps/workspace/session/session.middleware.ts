@@ -4,14 +4,8 @@ import type { RequestHandler } from 'express';
 import session from 'express-session';
 import { Pool } from 'pg';
 import type { Config } from '../../../config';
-import type { OfficerId } from '../../../kernel/ids';
 import type { Logger } from '../../../platform/observability';
-
-declare module 'express-session' {
-  interface SessionData {
-    officerId: OfficerId;
-  }
-}
+import './session.data';
 
 const PgStore = connectPgSimple(session);
 const POOL_SIZE = 4;
@@ -50,6 +44,8 @@ export function openSessions(config: Config, databaseUrl: string, logger: Logger
     pool,
     schemaName: 'lintel',
     tableName: 'workspace_session',
+    // Rows that have run out are removed when somebody signs in: while one is there, a stream under it may end in peace.
+    pruneSessionInterval: false,
     errorLog: (...parts: unknown[]) => logger.error({ err: parts.at(-1) }, 'session store failed'),
   });
   const secure = isSecure(config);
@@ -71,6 +67,13 @@ export function openSessions(config: Config, databaseUrl: string, logger: Logger
   const middleware: RequestHandler = (request, response, next) => {
     // TLS ends at a proxy in front. The public address says that it is there, whatever the proxy forwards.
     if (secure) Object.defineProperty(request, 'secure', { value: true });
+    request.stillSignedIn = async () => {
+      const { rowCount } = await pool.query(
+        `SELECT 1 FROM lintel.workspace_session WHERE sess ->> 'family' = $1`,
+        [request.session.family],
+      );
+      return rowCount !== 0;
+    };
     officers(request, response, next);
   };
   return {

@@ -10,10 +10,12 @@ import type {
   InvestigationId,
   InvitationId,
   IssueId,
+  LogCheckId,
   MarkerId,
   LinkId,
   OfficerId,
   ScheduleId,
+  SubmissionId,
   ViewingId,
 } from '../../../../kernel/ids';
 import { idOf } from './common';
@@ -31,9 +33,11 @@ export const ids = {
   investigation: idOf<InvestigationId>(),
   invitation: idOf<InvitationId>(),
   issue: idOf<IssueId>(),
+  logCheck: idOf<LogCheckId>(),
   link: idOf<LinkId>(),
   marker: idOf<MarkerId>(),
   officer: idOf<OfficerId>(),
   schedule: idOf<ScheduleId>(),
+  submission: idOf<SubmissionId>(),
   viewing: idOf<ViewingId>(),
 } as const;

@@ -1,0 +1,40 @@
+import type { Request } from 'express';
+import type { Held } from '../session/session.data';
+
+/** The hidden field of every form: to whom the page was shown. */
+export const SHOWN_TO = '_officer';
+/** What is held until the officer has confirmed must be small: words of a form, not files. */
+const HELD_BYTES = 32 * 1024;
+
+const formOf = (request: Request): Record<string, unknown> | undefined => {
+  const body: unknown = request.body;
+  const isForm = request.is('application/x-www-form-urlencoded') !== false;
+  return isForm && typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : undefined;
+};
+
+/** Takes the hidden field out of a form, so that no schema needs to know it. */
+export function takeShownTo(request: Request): string | undefined {
+  const form = formOf(request);
+  const value = form?.[SHOWN_TO];
+  if (form === undefined || value === undefined) return undefined;
+  const { [SHOWN_TO]: _taken, ...rest } = form;
+  request.body = rest;
+  return String(value);
+}
+
+/** The path of our own page that a request came from. */
+function pageOf(request: Request): string {
+  const referer = request.get('Referer') ?? '';
+  const path = URL.canParse(referer) ? new URL(referer).pathname : '/';
+  return /^\/[A-Za-z0-9/-]*$/.test(path) && !path.startsWith('//') ? path : '/';
+}
+
+/** Keeps a posted form in the session, so that nothing typed is lost while the officer confirms. */
+export function hold(request: Request, at: Date): void {
+  const form = formOf(request);
+  delete request.session.held;
+  if (request.method !== 'POST' || form === undefined || request.path.startsWith('/api/')) return;
+  const fields = form as Held['fields'];
+  if (JSON.stringify(fields).length > HELD_BYTES) return;
+  request.session.held = { path: request.path, from: pageOf(request), fields, at: at.getTime() };
+}

@@ -1,0 +1,73 @@
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { SecondFactor, type Officer } from '../../../features/identity';
+import { AccessFor, CurrentOfficer } from '../access/access';
+import { confirmation } from '../api/models/officer';
+import { OfficerSessions } from '../session/officer-sessions';
+import { ProviderSessions } from '../session/provider-sessions';
+import { emptyForm, type FormState, submit } from './form';
+import { goTo, show } from './pages';
+
+/** Confirming who one is before evidence leaves the service; then what was begun goes on. */
+@Controller('confirm')
+@AccessFor('officer')
+export class ConfirmController {
+  constructor(
+    private readonly sessions: OfficerSessions,
+    private readonly providers: ProviderSessions,
+    private readonly factor: SecondFactor,
+  ) {}
+
+  @Get()
+  async ask(
+    @CurrentOfficer() by: Officer,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.page(request, response, by, emptyForm());
+  }
+
+  @Post()
+  async confirm(
+    @CurrentOfficer() by: Officer,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit(
+      'confirm',
+      confirmation,
+      body,
+      (proof) => this.sessions.confirm(request, by, proof),
+      { 'wrong-password': 'password', 'wrong-code': 'code' },
+    );
+    if (outcome.done) goTo(response, '/confirm/go-on');
+    else await this.page(request, response, by, outcome.form, outcome.status);
+  }
+
+  @Get('go-on')
+  goOn(@Req() request: Request, @Res() response: Response): void {
+    const held = this.sessions.takeHeld(request);
+    if (held === undefined) {
+      goTo(response, '/');
+      return;
+    }
+    const fields = Object.entries(held.fields).flatMap(([name, value]) =>
+      [value].flat().map((one) => ({ name, value: one })),
+    );
+    show(request, response, 'sign-in/go-on.njk', { title: 'Thank you', path: held.path, from: held.from, fields });
+  }
+
+  private async page(
+    request: Request,
+    response: Response,
+    by: Officer,
+    form: FormState,
+    status = 200,
+  ): Promise<void> {
+    const provider = request.session.by === 'provider' ? this.providers.label : undefined;
+    const withCode = provider === undefined && (await this.factor.state(by.id)).set;
+    const context = { title: 'Confirm that it is you', form, provider, withCode };
+    show(request, response, 'sign-in/confirm.njk', context, status);
+  }
+}

@@ -1,0 +1,99 @@
+import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CONFIG, type Config } from '../../../config';
+import { EmergencyService } from '../../../features/emergency';
+import { may, type Officer } from '../../../features/identity';
+import type { EmergencyId } from '../../../kernel/ids';
+import { AccessFor, CurrentOfficer } from '../access/access';
+import { toPage } from '../api/models/common';
+import { newEmergency } from '../api/models/emergency';
+import { ids } from '../api/models/ids';
+import { emptyForm, type FormState, submit } from './form';
+import { goTo, show } from './pages';
+
+const PER_PAGE = 50;
+const after = ids.emergency.optional();
+
+/** Emergency access: opened with a reason, seen by supervisors, ended by itself. */
+@Controller('emergency-accesses')
+@AccessFor('custody')
+export class EmergencyPagesController {
+  constructor(
+    private readonly emergencies: EmergencyService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get()
+  async list(
+    @CurrentOfficer() by: Officer,
+    @Query('after', { schema: after }) start: EmergencyId | undefined,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.page(request, response, by, emptyForm(), 200, start);
+  }
+
+  @Post()
+  @AccessFor('footage')
+  async open(
+    @CurrentOfficer() by: Officer,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit(
+      'emergency',
+      newEmergency,
+      body,
+      ({ urn, reason }) => this.emergencies.open(by.id, urn, reason),
+      { 'not-found': 'urn', 'member-already': 'urn' },
+    );
+    if (outcome.done) goTo(response, `/investigations/${outcome.result.investigationId}`);
+    else await this.page(request, response, by, outcome.form, outcome.status);
+  }
+
+  @Post(':id/end')
+  @AccessFor('footage')
+  async end(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.emergency }) id: EmergencyId,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.emergencies.end(by, id);
+    goTo(response, '/emergency-accesses');
+  }
+
+  @Post(':id/seen')
+  @AccessFor('supervision')
+  async seen(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.emergency }) id: EmergencyId,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.emergencies.seen(by.id, id);
+    goTo(response, '/emergency-accesses');
+  }
+
+  private async page(
+    request: Request,
+    response: Response,
+    by: Officer,
+    form: FormState,
+    status = 200,
+    start?: EmergencyId,
+  ): Promise<void> {
+    const page = toPage(await this.emergencies.list(by, PER_PAGE + 1, start), PER_PAGE, (row) => ({
+      ...row,
+      own: row.officerId === by.id,
+    }));
+    const context = {
+      title: 'Emergency access',
+      form,
+      page,
+      paged: start !== undefined,
+      everybodys: may(by.role, 'oversight'),
+      minutes: this.config.workspace.emergencyMinutes,
+    };
+    show(request, response, 'emergency-accesses.njk', context, status);
+  }
+}

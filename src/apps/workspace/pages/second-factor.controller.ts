@@ -1,0 +1,100 @@
+import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { toString as qrCode } from 'qrcode';
+import { CONFIG, type Config } from '../../../config';
+import { SecondFactor, type Enrolment, type Officer } from '../../../features/identity';
+import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
+import { typedCode } from '../api/models/officer';
+import { emptyForm, type FormState, submit } from './form';
+import { goTo, show } from './pages';
+
+/** Setting up the second step of signing in. Secret and recovery codes are shown in answers to forms, and never again. */
+@Controller('second-factor')
+@AccessFor('officer')
+export class SecondFactorPagesController {
+  constructor(
+    private readonly factor: SecondFactor,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get()
+  async page(
+    @CurrentOfficer() by: Officer,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const state = await this.factor.state(by.id);
+    const { totpRequired: required } = this.config.signIn;
+    const ofProvider = request.session.by === 'provider';
+    const context = { title: 'Second step of signing in', state, required, ofProvider };
+    show(request, response, 'sign-in/second-factor.njk', context);
+  }
+
+  @Post('begin')
+  @StepUp()
+  async begin(
+    @CurrentOfficer() by: Officer,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.enrol(request, response, await this.factor.begin(by), emptyForm());
+  }
+
+  @Post()
+  @StepUp()
+  async confirm(
+    @CurrentOfficer() by: Officer,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const act = ({ code }: { code: string }) => this.factor.confirm(by.id, code);
+    const outcome = await submit('second-factor', typedCode, body, act, { 'wrong-code': 'code' });
+    if (outcome.done) {
+      this.codes(request, response, outcome.result);
+      return;
+    }
+    const begun = await this.factor.begun(by);
+    if (begun === undefined) goTo(response, '/second-factor');
+    else await this.enrol(request, response, begun, outcome.form, outcome.status);
+  }
+
+  @Post('recovery-codes')
+  @StepUp()
+  async renew(
+    @CurrentOfficer() by: Officer,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    this.codes(request, response, await this.factor.renewCodes(by.id));
+  }
+
+  @Post('remove')
+  @StepUp()
+  async remove(@CurrentOfficer() by: Officer, @Res() response: Response): Promise<void> {
+    await this.factor.remove(by.id);
+    goTo(response, '/second-factor');
+  }
+
+  private async enrol(
+    request: Request,
+    response: Response,
+    { secret, uri }: Enrolment,
+    form: FormState,
+    status = 200,
+  ): Promise<void> {
+    const qr = await qrCode(uri, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
+    const spaced = secret.match(/.{1,4}/g)?.join(' ') ?? secret;
+    show(
+      request,
+      response,
+      'sign-in/enrol.njk',
+      { title: 'Add it to your app', qr, secret: spaced, form },
+      status,
+    );
+  }
+
+  private codes(request: Request, response: Response, codes: readonly string[]): void {
+    show(request, response, 'sign-in/recovery-codes.njk', { title: 'Your recovery codes', codes });
+  }
+}

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import type { EmergencyId, InvestigationId, OfficerId } from '../../kernel/ids';
+import type { Transaction } from '../../platform/database';
+
+export interface EmergencyAccess {
+  readonly id: EmergencyId;
+  readonly investigationId: InvestigationId;
+  readonly urn: string;
+  readonly officerId: OfficerId;
+  readonly officerName: string;
+  readonly reason: string;
+  readonly startedAt: Date;
+  /** When it ends, or ended. */
+  readonly endsAt: Date;
+  readonly open: boolean;
+  readonly seenAt: Date | null;
+  readonly seenByName: string | null;
+}
+
+const ROWS = `SELECT e.id, e.investigation_id AS "investigationId", i.urn, e.officer_id AS "officerId",
+    o.display_name AS "officerName", e.reason, e.started_at AS "startedAt", coalesce(e.ended_at, e.ends_at) AS "endsAt",
+    e.ended_at IS NULL AND e.ends_at > now() AS open, e.seen_at AS "seenAt", s.display_name AS "seenByName"
+  FROM lintel.emergency_access e JOIN lintel.investigation i ON i.id = e.investigation_id
+  JOIN lintel.officer o ON o.id = e.officer_id LEFT JOIN lintel.officer s ON s.id = e.seen_by`;
+
+@Injectable()
+export class EmergencyRepository {
+  async investigationOf(tx: Transaction, urn: string): Promise<InvestigationId | undefined> {
+    const [row] = await tx.query<{ id: InvestigationId }>(
+      'SELECT id FROM lintel.investigation WHERE upper(urn) = upper($1) ORDER BY urn = $1 DESC LIMIT 1',
+      [urn],
+    );
+    return row?.id;
+  }
+
+  async insert(
+    tx: Transaction,
+    row: Pick<EmergencyAccess, 'id' | 'investigationId' | 'officerId' | 'reason' | 'endsAt'>,
+  ): Promise<void> {
+    await tx.query(
+      `INSERT INTO lintel.emergency_access (id, investigation_id, officer_id, reason, ends_at) VALUES ($1, $2, $3, $4, $5)`,
+      [row.id, row.investigationId, row.officerId, row.reason, row.endsAt],
+    );
+  }
+
+  async byId(tx: Transaction, id: EmergencyId): Promise<EmergencyAccess | undefined> {
+    const [row] = await tx.query<EmergencyAccess>(`${ROWS} WHERE e.id = $1`, [id]);
+    return row;
+  }
+
+  /** Newest first; of one officer, or of all. `after` is the last one of the page before. */
+  async list(
+    tx: Transaction,
+    officer: OfficerId | null,
+    limit: number,
+    after?: EmergencyId,
+  ): Promise<EmergencyAccess[]> {
+    return tx.query<EmergencyAccess>(
+      `${ROWS} WHERE ($1::uuid IS NULL OR e.officer_id = $1)
+         AND ($3::uuid IS NULL
+              OR (e.started_at, e.id) < (SELECT l.started_at, l.id FROM lintel.emergency_access l WHERE l.id = $3))
+        ORDER BY e.started_at DESC, e.id DESC LIMIT $2`,
+      [officer, limit, after ?? null],
+    );
+  }
+
+  /** Of others: nobody answers for their own. */
+  async unseen(tx: Transaction, supervisor: OfficerId): Promise<number> {
+    const [row] = await tx.query<{ count: number }>(
+      'SELECT count(*)::int AS count FROM lintel.emergency_access WHERE seen_at IS NULL AND officer_id <> $1',
+      [supervisor],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** `false` when it has ended already. */
+  async end(tx: Transaction, id: EmergencyId, by: OfficerId): Promise<boolean> {
+    const rows = await tx.query(
+      `UPDATE lintel.emergency_access SET ended_at = now(), ended_by = $2
+        WHERE id = $1 AND ended_at IS NULL AND ends_at > now() RETURNING id`,
+      [id, by],
+    );
+    return rows.length === 1;
+  }
+
+  /** `false` when it has been seen already. */
+  async markSeen(tx: Transaction, id: EmergencyId, by: OfficerId): Promise<boolean> {
+    const rows = await tx.query(
+      'UPDATE lintel.emergency_access SET seen_at = now(), seen_by = $2 WHERE id = $1 AND seen_at IS NULL RETURNING id',
+      [id, by],
+    );
+    return rows.length === 1;
+  }
+}

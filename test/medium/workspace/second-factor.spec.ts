@@ -1,0 +1,175 @@
+import { codeAt, stepOf } from '../../../src/features/identity/domain/totp';
+import type { Officer } from '../../../src/features/identity';
+import { OfficerClient, signedIn } from './client';
+import { openWorld, PASSWORD, type World } from './world';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld({ LIMIT_SIGN_IN_ATTEMPTS: '4' });
+});
+afterAll(() => world.close());
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+/** As an authenticator app reads the key that it is given. */
+const decode = (text: string): Buffer => {
+  const bits = [...text].map((char) => BASE32.indexOf(char).toString(2).padStart(5, '0')).join('');
+  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+};
+
+/** An authenticator app: knows the key alone. */
+class App {
+  constructor(private readonly secret: Buffer) {}
+  /** Now, or so many steps away. */
+  code(away = 0): string {
+    return codeAt(this.secret, stepOf(new Date()) + away);
+  }
+}
+
+interface Enrolled {
+  readonly officer: Officer;
+  readonly client: OfficerClient;
+  readonly app: App;
+  readonly recoveryCodes: string[];
+}
+
+/** The first code is the one of the step before, so that the one of now is still unused. */
+async function enrol(): Promise<Enrolled> {
+  const officer = await world.officer();
+  const client = await signedIn(world, officer);
+  const begun = await client.call('POST', '/api/v1/second-factor');
+  const { secret } = JSON.parse(begun.text) as { secret: string };
+  const app = new App(decode(secret));
+  const confirmed = await client.call('POST', '/api/v1/second-factor/confirmation', { code: app.code(-1) });
+  const { recoveryCodes } = JSON.parse(confirmed.text) as { recoveryCodes: string[] };
+  return { officer, client, app, recoveryCodes };
+}
+
+const signIn = (officer: Officer, code?: string) =>
+  new OfficerClient(world.base).call('POST', '/api/v1/session', {
+    email: officer.email,
+    password: PASSWORD,
+    ...(code !== undefined && { code }),
+  });
+
+/** As if half an hour had passed: the failures before are forgotten, the codes used are old. */
+const later = (officer: Officer): Promise<unknown> =>
+  world.admin.query('UPDATE lintel.officer SET failed_attempts = 0, locked_until = NULL WHERE id = $1', [
+    officer.id,
+  ]);
+
+describe('the second step of signing in', () => {
+  it('is asked for after a right password, and only then', async () => {
+    const { officer, app } = await enrol();
+    const bare = await signIn(officer);
+    expect([bare.status, bare.json().code]).toEqual([401, 'second-factor-needed']);
+    const wrong = await new OfficerClient(world.base).signIn(officer.email, 'wrong password');
+    expect(wrong.json().code).toBe('sign-in-refused');
+    expect((await signIn(officer, app.code())).status).toBe(200);
+  });
+
+  it('takes no code twice, however fast', async () => {
+    const { officer, app } = await enrol();
+    const code = app.code();
+    const answers = await Promise.all([1, 2, 3].map(() => signIn(officer, code)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401]);
+  });
+
+  it('locks after too many wrong codes, also for the right one', async () => {
+    const { officer, app } = await enrol();
+    for (let n = 0; n < 4; n += 1) await signIn(officer, '000000');
+    expect((await signIn(officer, app.code())).status).toBe(401);
+    await later(officer);
+    expect((await signIn(officer, app.code(1))).status).toBe(200);
+  });
+
+  it('takes each recovery code once, in whatever way it is typed, and none of somebody else', async () => {
+    const [ann, ben] = [await enrol(), await enrol()];
+    const [code = '', other = ''] = ann.recoveryCodes;
+    expect(ann.recoveryCodes).toHaveLength(10);
+    expect((await signIn(ben.officer, code)).status).toBe(401);
+    expect((await signIn(ann.officer, ` ${code.replaceAll('-', '').toUpperCase()} `)).status).toBe(200);
+    expect((await signIn(ann.officer, code)).status).toBe(401);
+    const state = await ann.client.call('GET', '/api/v1/second-factor');
+    expect(JSON.parse(state.text)).toEqual({ set: true, codesLeft: 9 });
+    await ann.client.call('POST', '/api/v1/session/confirmation', { code: ann.app.code() });
+    expect((await ann.client.call('POST', '/api/v1/second-factor/recovery-codes')).status).toBe(200);
+    expect((await signIn(ann.officer, other)).status).toBe(401);
+  });
+
+  it('counts only once the app has shown that it knows the secret', async () => {
+    const officer = await world.officer();
+    const client = await signedIn(world, officer);
+    await client.call('POST', '/api/v1/second-factor');
+    const wrong = await client.call('POST', '/api/v1/second-factor/confirmation', { code: '000000' });
+    expect(wrong.json()).toMatchObject({ status: 400, code: 'wrong-code' });
+    expect((await signIn(officer)).status).toBe(200);
+  });
+
+  it('can be neither replaced nor taken away by whoever finds an open session', async () => {
+    const { officer, app } = await enrol();
+    const client = new OfficerClient(world.base);
+    await client.call('POST', '/api/v1/session', {
+      email: officer.email,
+      password: PASSWORD,
+      code: app.code(),
+    });
+    for (const [method, path] of [
+      ['POST', '/api/v1/second-factor'],
+      ['POST', '/api/v1/second-factor/recovery-codes'],
+      ['DELETE', '/api/v1/second-factor'],
+    ] as const)
+      expect((await client.call(method, path)).json().code).toBe('step-up-needed');
+    // The password alone no longer confirms.
+    expect((await client.confirm()).json().code).toBe('wrong-code');
+    expect((await client.call('POST', '/api/v1/session/confirmation', { code: app.code(1) })).status).toBe(
+      200,
+    );
+    expect((await client.call('POST', '/api/v1/second-factor')).json().code).toBe('second-factor-set');
+    expect((await client.call('DELETE', '/api/v1/second-factor')).status).toBe(204);
+    expect((await signIn(officer)).status).toBe(200);
+  });
+
+  it('keeps neither secret nor code in the database, the log of the process or the custody log', async () => {
+    const officer = await world.officer();
+    const client = await signedIn(world, officer);
+    const begun = JSON.parse((await client.call('POST', '/api/v1/second-factor')).text) as { secret: string };
+    const secret = decode(begun.secret);
+    const code = new App(secret).code();
+    const confirmed = await client.call('POST', '/api/v1/second-factor/confirmation', { code });
+    const [recovery = ''] = (JSON.parse(confirmed.text) as { recoveryCodes: string[] }).recoveryCodes;
+    const { rows } = await world.admin.query<{ all: string }>(
+      `SELECT (SELECT string_agg(encode(sealed_secret, 'hex'), ',') FROM lintel.officer_totp)
+           || (SELECT string_agg(encode(code_hash, 'hex'), ',') FROM lintel.recovery_code)
+           || (SELECT string_agg(event, ',') FROM custody.record)
+           || (SELECT string_agg(sess::text, ',') FROM lintel.workspace_session) AS all`,
+    );
+    const kept = `${rows[0]?.all ?? ''}${world.log.join('')}`;
+    expect(kept.length).toBeGreaterThan(1000);
+    for (const hidden of [secret.toString('hex'), begun.secret, recovery, recovery.replaceAll('-', '')])
+      expect(kept).not.toContain(hidden);
+    expect(kept).toContain('second-factor-set');
+  });
+});
+
+describe('where every officer needs one', () => {
+  it('nothing opens before it is set up, and it cannot be taken away', async () => {
+    const strict = await openWorld({ TOTP_REQUIRED: 'true' });
+    try {
+      const officer = await strict.officer();
+      const client = await signedIn(strict, officer);
+      expect((await client.call('GET', '/api/v1/investigations')).json().code).toBe('second-factor-missing');
+      expect((await client.page('/')).headers.get('location')).toBe('/second-factor');
+      const begun = JSON.parse((await client.call('POST', '/api/v1/second-factor')).text) as {
+        secret: string;
+      };
+      const app = new App(decode(begun.secret));
+      await client.call('POST', '/api/v1/second-factor/confirmation', { code: app.code() });
+      expect((await client.call('GET', '/api/v1/investigations')).status).toBe(200);
+      expect((await client.call('DELETE', '/api/v1/second-factor')).json().code).toBe(
+        'second-factor-required',
+      );
+    } finally {
+      await strict.close();
+    }
+  });
+});
