@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clip } from '../fixtures/clips';
 import { until } from '../support/until';
@@ -72,5 +73,18 @@ describe('the worker, killed with -9', () => {
       await plant.bounce('worker');
     }
     await expectWhole(plant, sent);
+  });
+
+  it('again and again: what it had half written is removed by the next', async () => {
+    const scratch = join(plant.home, 'scratch');
+    await plant.kill('worker');
+    const left = await readdir(scratch);
+    expect(left.length).toBeGreaterThan(1);
+    const longAgo = new Date(Date.now() - 180_000);
+    for (const name of left) await utimes(join(scratch, name), longAgo, longAgo);
+    await plant.start('worker');
+    const [own, ...others] = await readdir(scratch);
+    expect(others).toEqual([]);
+    expect(left).not.toContain(own);
   });
 });
