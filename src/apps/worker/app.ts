@@ -1,10 +1,14 @@
 import { Module } from '@nestjs/common';
 import type { Config } from '../../config';
-import { loadSigners } from '../../custody';
+import { loadSigners, verifierKeyText } from '../../custody';
+import { CheckingModule, CheckingService } from '../../features/audit';
 import {
   PromotionService,
+  TakeInService,
   ProcessingModule,
   RenderingService,
+  StillMakingModule,
+  StillMakingService,
   SweepService,
   VerificationService,
 } from '../../features/evidence';
@@ -70,8 +74,10 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       imports: [
         PlatformModule.forRoot({ config, databaseUrl, logger }),
         ProcessingModule.with({ media, incoming, evidence }),
+        StillMakingModule.with({ media, evidence }),
         timestamps,
         DeliveryModule.with(openMessageDriver(config.messages, systemClock)),
+        CheckingModule.with(signers.map(verifierKeyText)),
         SafeCopiesModule.with({ media, evidence }),
         SealModule.with({ evidence, signers, timestamps, tagFiles }),
       ],
@@ -104,7 +110,10 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     handlers({
       verification: app.get(VerificationService),
       promotion: app.get(PromotionService),
+      additions: app.get(TakeInService),
+      checking: app.get(CheckingService),
       rendering: app.get(RenderingService),
+      stills: app.get(StillMakingService),
       seal: app.get(SealService),
       timestamps: app.get(TimestampsService),
       copies: app.get(SafeCopiesService),

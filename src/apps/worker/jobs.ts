@@ -1,4 +1,14 @@
-import { PromotionService, RenderingService, VerificationService, renderClip } from '../../features/evidence';
+import { checkLog, type CheckingService } from '../../features/audit';
+import {
+  makeStill,
+  PromotionService,
+  RenderingService,
+  StillMakingService,
+  TakeInService,
+  VerificationService,
+  renderClip,
+  takeInAddition,
+} from '../../features/evidence';
 import {
   makeSafeCopy,
   sealBundle,
@@ -15,7 +25,10 @@ import { handle, type AnyJob, type JobContext, type JobHandler } from '../../pla
 export const JOBS: readonly AnyJob[] = [
   verifyClip,
   promoteClip,
+  takeInAddition,
+  checkLog,
   renderClip,
+  makeStill,
   sealBundle,
   stampCheckpoint,
   makeSafeCopy,
@@ -27,7 +40,10 @@ const attempt = ({ signal, lastAttempt }: JobContext) => ({ signal, last: lastAt
 export const handlers = (services: {
   verification: VerificationService;
   promotion: PromotionService;
+  additions: TakeInService;
+  checking: CheckingService;
   rendering: RenderingService;
+  stills: StillMakingService;
   seal: SealService;
   timestamps: TimestampsService;
   copies: SafeCopiesService;
@@ -35,7 +51,10 @@ export const handlers = (services: {
 }): JobHandler[] => [
   handle(verifyClip, ({ clipId }, context) => services.verification.verify(clipId, attempt(context))),
   handle(promoteClip, ({ clipId }, context) => services.promotion.promote(clipId, attempt(context))),
+  handle(takeInAddition, ({ clipId }, context) => services.additions.takeIn(clipId, attempt(context))),
+  handle(checkLog, ({ checkId }) => services.checking.check(checkId)),
   handle(renderClip, ({ clipId }, context) => services.rendering.render(clipId, attempt(context))),
+  handle(makeStill, ({ stillId }, context) => services.stills.make(stillId, attempt(context))),
   handle(sealBundle, ({ bundleId }, context) => services.seal.seal(bundleId, attempt(context))),
   handle(makeSafeCopy, ({ clipId }, context) => services.copies.ensure(clipId, attempt(context))),
   handle(sendMessage, ({ messageId }, context) => services.delivery.send(messageId, attempt(context))),

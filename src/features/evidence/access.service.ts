@@ -13,6 +13,7 @@ import {
 import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
 import { ClipRepository, type SentClip } from './clip.repository';
+import { shownAs } from './additions/domain';
 import type { Content, Purpose } from './domain/content';
 import { refInFileName } from './domain/exhibit-ref';
 import { NoRendition, NotYetMaster, ReasonNeeded } from './evidence.errors';
@@ -93,6 +94,18 @@ export class AccessService {
     });
   }
 
+  /**
+   * What goes with an open viewing of the proxy. It belongs to that look, so nothing more is logged.
+   * @throws NotFound, NoRendition
+   */
+  async companion(by: OfficerId, id: ViewingId, content: 'frames' | 'waveform'): Promise<ContentSource> {
+    return this.database.transaction({}, async (tx) => {
+      const ticket = await this.tickets.find(tx, id, by);
+      if (ticket?.purpose !== 'view' || ticket.content !== 'proxy') throw new NotFound('The viewing');
+      return this.locate(tx, await this.require(tx, by, ticket.clipId), content, 'view');
+    });
+  }
+
   private async require(tx: Transaction, by: OfficerId, id: ClipId): Promise<SentClip> {
     const clip = await this.clips.byId(tx, id);
     if (clip === undefined) throw new NotFound('The clip');
@@ -116,7 +129,7 @@ export class AccessService {
         key: evidenceKey,
         size,
         sha256: storedSha256,
-        contentType: 'application/octet-stream',
+        contentType: (purpose === 'view' && clip.addedAs && shownAs(clip.kind)) || 'application/octet-stream',
         fileName,
         purpose,
       };
@@ -143,6 +156,7 @@ const EXTENSION: Readonly<Record<string, string>> = {
   'video/mp4': 'mp4',
   'audio/mp4': 'm4a',
   'image/jpeg': 'jpg',
+  'image/png': 'png',
 };
 
 /** A working copy never carries its master's name. */

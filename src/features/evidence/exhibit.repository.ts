@@ -78,7 +78,7 @@ export class ExhibitRepository {
   /** The newest, whose producer most often is the next one's, too. */
   async latest(tx: Transaction, id: InvestigationId): Promise<Exhibit | undefined> {
     const [row] = await tx.query<Exhibit>(
-      `${EXHIBIT} WHERE e.investigation_id = $1 ORDER BY e.registered_at DESC, e.id DESC LIMIT 1`,
+      `${EXHIBIT} WHERE e.investigation_id = $1 AND c.derived_from IS NULL ORDER BY e.registered_at DESC, e.id DESC LIMIT 1`,
       [id],
     );
     return row;
@@ -95,7 +95,8 @@ export class ExhibitRepository {
     const [row] = await tx.query<{ open: number; accepted: number }>(
       `SELECT count(*) FILTER (WHERE t.clip_id IS NULL)::int AS open,
               count(*) FILTER (WHERE t.outcome = 'accepted')::int AS accepted
-         FROM lintel.clip c LEFT JOIN lintel.triage t ON t.clip_id = c.id WHERE c.submission_id = $1`,
+         FROM lintel.clip c LEFT JOIN lintel.triage t ON t.clip_id = c.id
+        WHERE c.submission_id = $1 AND c.derived_from IS NULL`,
       [id],
     );
     if (row === undefined || row.open > 0) return undefined;

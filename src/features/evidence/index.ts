@@ -1,16 +1,41 @@
+export {
+  ADDITION_KINDS,
+  ADDITION_WORDS,
+  AdditionsService,
+  shownAs,
+  TakeInService,
+  type AdditionDetails,
+  type AdditionKind,
+  type NewAddition,
+} from './additions';
 export { AccessService, type ContentSource } from './access.service';
 export type { Rendition, SentClip } from './clip.repository';
 export { CONTENTS, RENDITION_KINDS, type Content, type Purpose, type RenditionKind } from './domain/content';
 export { renditionKey } from './domain/rendition';
+export { parseFrameList, type FrameLines } from './domain/frame-lines';
 export { areInitials, refInFileName } from './domain/exhibit-ref';
 export { AlreadyTriaged, NoRendition, NotYetMaster, ObjectLost, ReasonNeeded } from './evidence.errors';
 export type { Exhibit } from './exhibit.repository';
 export { HistoryService, type ChainEntry, type Reader } from './history.service';
+export { PapersService, producingParagraph, statementPdf, type LabelOrder, type PaperExhibit } from './papers';
 export { missingObjects } from './missing-objects';
 export { ReviewModule } from './review.module';
+export {
+  makeStill,
+  StillMakingModule,
+  StillMakingService,
+  StillsModule,
+  StillsService,
+  type AskedStill,
+} from './stills';
 export type { Ticket } from './ticket.repository';
-export { TriageService, type Acceptance } from './triage.service';
-export { renderClip } from './jobs';
+export { QueueService, type Place } from './triage/queue.service';
+export type { Producer, SentSubmission } from './triage/queue.repository';
+export type { Acceptance, Refusal, Registered } from './triage/steps';
+export { TogetherService } from './triage/together.service';
+export { TriageService } from './triage.service';
+export { MarkersModule, MarkersService, type Marker } from './markers';
+export { renderClip, takeInAddition } from './jobs';
 export { ProcessingModule, type ProcessingParts } from './processing.module';
 export { PromotionService } from './promotion.service';
 export { RenderingService } from './rendering.service';

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
@@ -41,6 +41,8 @@ export class RenderingService {
     );
     if (clip?.state !== 'master' || clip.evidenceKey === null) return;
     const facts = clip.media as unknown as MediaFacts | Undecodable;
+    // A photograph or a document: nobody expects it to play.
+    if (facts.kind === 'undecodable' && clip.added) return;
     if (facts.kind === 'undecodable')
       return this.record(clip, [this.failure(clip, facts.code, facts.sentence)]);
     await this.make(clip, clip.evidenceKey, facts, attempt);
@@ -56,7 +58,7 @@ export class RenderingService {
       const rows =
         made.kind === 'undecodable'
           ? [this.failure(clip, made.code, made.sentence)]
-          : await this.store(clip, made);
+          : [...(await this.store(clip, made)), ...(await this.drawSound(clip, key, facts, folder, attempt))];
       await this.record(clip, rows);
     } catch (error) {
       if (error instanceof RenditionFailed) {
@@ -102,6 +104,40 @@ export class RenderingService {
       facts: file.facts,
       why: null,
     };
+  }
+
+  /** Nothing else waits for it: a sound that cannot be drawn is recorded as such, and the rest goes on. */
+  private async drawSound(
+    clip: WorkClip,
+    key: string,
+    facts: MediaFacts,
+    folder: string,
+    { signal }: Attempt,
+  ): Promise<NewRendition[]> {
+    const output = join(folder, 'sound');
+    await mkdir(output);
+    const inputSha256 = clip.storedSha256 as Sha256Hex;
+    const row = { id: randomId<string>(), clipId: clip.id, kind: 'waveform', inputSha256 } as const;
+    try {
+      const wave = await withLocalFile(this.evidence, evidenceKey(key), (path) =>
+        this.media.waveform(path, facts, output, { signal }),
+      );
+      if (wave === null) return [];
+      const recipe = wave.recipe as unknown as JsonObject;
+      const object = evidenceKey(renditionKey(inputSha256, recipe, 'waveform'));
+      const { sha256, size } = await this.evidence.put(
+        object,
+        { file: wave.path },
+        { contentType: wave.mime },
+      );
+      const made = { key: object, contentType: wave.mime, sha256, size };
+      const { width, height, seconds } = wave;
+      return [{ ...row, made, recipe, facts: { width, height, seconds }, why: null }];
+    } catch (error) {
+      if (!(error instanceof ToolFailed)) throw error;
+      const why = 'The sound could not be decoded to its end, so there is no picture of it.';
+      return [{ ...row, made: null, recipe: {}, facts: { code: 'tool-failed' }, why }];
+    }
   }
 
   private failure(clip: WorkClip, code: string, why: string, measured: JsonObject = {}): NewRendition {

@@ -5,13 +5,17 @@ import { Renderer } from './renditions';
 import { SafeCopier, type SafeCopy } from './safe-copy';
 import { Sandbox, type SandboxState } from './sandbox';
 import type { MediaSettings } from './settings';
+import { StillMaker, type Still } from './still';
 import { toolVersion } from './version';
+import { WaveformMaker, type Waveform } from './waveform';
 
 export * from './facts';
 export type { Progress } from './progress';
 export type * from './rendition';
 export { RenditionFailed, type RenditionCheck } from './rendition-check';
 export { SafeCopyFailed, type SafeCopy } from './safe-copy';
+export type { Waveform } from './waveform';
+export { NoSuchFrame, type Still } from './still';
 export { SandboxUnavailable, ToolFailed, ToolMissing } from './errors';
 export { sniff, sniffFile, SNIFF_BYTES, type Sniffed } from './sniff';
 export type { SandboxState } from './sandbox';
@@ -31,6 +35,8 @@ export class MediaTool {
   private readonly prober: Probe;
   private readonly renderer: Renderer;
   private readonly copier: SafeCopier;
+  private readonly stills: StillMaker;
+  private readonly waves: WaveformMaker;
   private known: Promise<string> | undefined;
 
   constructor(settings: MediaSettings) {
@@ -38,6 +44,8 @@ export class MediaTool {
     this.prober = new Probe(this.sandbox, settings);
     this.renderer = new Renderer(this.sandbox, settings, () => this.version());
     this.copier = new SafeCopier(this.sandbox, settings, () => this.version());
+    this.waves = new WaveformMaker(this.sandbox, settings, () => this.version());
+    this.stills = new StillMaker(this.sandbox, settings, () => this.version());
   }
 
   /**
@@ -76,6 +84,36 @@ export class MediaTool {
     options?: RenditionOptions,
   ): Promise<SafeCopy> {
     return this.copier.make(inputPath, facts, outputDir, options);
+  }
+
+  /**
+   * One frame of a master as a PNG, and the same picture in other bytes.
+   * @param frame counted from 1, in the order in which the decoder gives them
+   * @param outputDir an empty folder of the caller's, which removes it afterwards
+   * @throws NoSuchFrame; ToolFailed; SandboxUnavailable; ToolMissing; the signal's reason
+   */
+  still(
+    inputPath: string,
+    facts: MediaFacts,
+    frame: number,
+    outputDir: string,
+    options?: RenditionOptions,
+  ): Promise<Still> {
+    return this.stills.make(inputPath, facts, frame, outputDir, options);
+  }
+
+  /**
+   * A picture of how loud the sound is; `null` when there is no sound that may be decoded.
+   * @param outputDir an empty folder of the caller's, which removes it afterwards
+   * @throws ToolFailed; SandboxUnavailable; ToolMissing; the signal's reason
+   */
+  waveform(
+    inputPath: string,
+    facts: MediaFacts,
+    outputDir: string,
+    options?: RenditionOptions,
+  ): Promise<Waveform | null> {
+    return this.waves.make(inputPath, facts, outputDir, options);
   }
 
   /** First line of `ffmpeg -version`. @throws ToolMissing; SandboxUnavailable */

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../kernel/json';
 import type { HistoryEvent } from './history';
 
 /** Where the type's own words would not be understood. */
@@ -11,6 +12,10 @@ const WORDS: Readonly<Record<string, string>> = {
   'master-defined': 'Original locked as the master',
   'rendition-made': 'Working copy made',
   'rendition-failed': 'Working copy could not be made',
+  'still-asked': 'Single frame asked for as an exhibit',
+  'still-made': 'Single frame taken from the recording',
+  'still-failed': 'Single frame could not be taken',
+  'exhibit-added': 'Added by a police officer',
   'exhibit-registered': 'Registered as an exhibit',
   'decision-made': 'Disclosure decision made',
   viewed: 'Viewed',
@@ -37,6 +42,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   classification: 'classified as',
   fileName: 'file name',
   reason: 'reason',
+  removed: 'fields left out',
 };
 
 const sentence = (type: string): string => {
@@ -49,12 +55,17 @@ export const actorWords = ({ actor }: HistoryEvent): string => ACTORS[actor] ?? 
 const fieldWords = (field: string): string =>
   FIELDS[field] ?? field.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 
+function textOf(value: JsonValue): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(textOf).join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 /** What is worth saying of an event, name and value. */
 export function factsOf({ detail, opened, withheld }: HistoryEvent): [string, string][] {
   const shown = Object.entries(detail).filter(([field]) => field in FIELDS);
   const facts = [...shown, ...Object.entries(opened)].map(([field, value]): [string, string] => [
     fieldWords(field),
-    typeof value === 'string' ? value : JSON.stringify(value),
+    textOf(value),
   ]);
   return withheld.length === 0 ? facts : [...facts, ['withheld', withheld.map(fieldWords).join(', ')]];
 }

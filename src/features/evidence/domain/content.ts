@@ -1,6 +1,6 @@
 /**
  * The working copies of a clip. `frames` lists the time and the pixel hash of every frame of the master; `defence-copy` is
- * the recording as it came, without what may tell where she is.
+ * the recording as it came, without what may tell where she is; `waveform` shows how loud its sound is.
  */
 export const RENDITION_KINDS = [
   'proxy',
@@ -9,6 +9,7 @@ export const RENDITION_KINDS = [
   'contact-sheet',
   'frames',
   'defence-copy',
+  'waveform',
 ] as const;
 export type RenditionKind = (typeof RENDITION_KINDS)[number];
 

@@ -1,19 +1,23 @@
 import { z } from 'zod';
 import {
+  ADDITION_KINDS,
   areInitials,
   CONTENTS,
   type Exhibit,
   type Rendition,
   type SentClip,
 } from '../../../../features/evidence';
+import { DECLINE_NOTES } from '../../../../features/notes';
 import type { ClipId } from '../../../../kernel/ids';
 import { anyObject, bytes, id, moment, pageOf, pageQuery, sha256 } from './common';
 
 export const clip = z.strictObject({
   id,
   investigationId: id,
-  submissionId: id,
-  submission: z.string().describe('reference of the submission'),
+  submissionId: id.nullable().describe('null of what an officer added'),
+  submission: z.string().nullable().describe('reference of the submission; null of what an officer added'),
+  addedAs: z.enum(ADDITION_KINDS).nullable().describe('as what an officer added it; null of what she sent'),
+  derivedFrom: id.nullable().describe('of a still: the clip that it was taken from'),
   fileName: z.string(),
   size: bytes,
   sentAt: moment,
@@ -37,6 +41,8 @@ export const clipView = (row: SentClip): z.infer<typeof clip> => ({
   investigationId: row.investigationId,
   submissionId: row.submissionId,
   submission: row.submission,
+  addedAs: row.addedAs,
+  derivedFrom: row.derivedFrom,
   fileName: row.fileName,
   size: row.size,
   sentAt: row.sentAt.toISOString(),
@@ -86,7 +92,13 @@ export const acceptance = z.strictObject({
 
 export const accepted = z.strictObject({ id, reference: z.string() });
 
-export const refusal = z.strictObject({ reason: z.string().trim().min(1).max(1_000) });
+export const refusal = z.strictObject({
+  reason: z.string().trim().min(1).max(1_000).describe('for the record; she does not see it'),
+  note: z
+    .enum([...DECLINE_NOTES, 'none'])
+    .default('none')
+    .describe('the kind words that she finds on her own pages; `none`: nothing'),
+});
 
 export const exhibit = z.strictObject({
   id,

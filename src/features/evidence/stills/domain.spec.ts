@@ -1,0 +1,40 @@
+import { parseFrameList } from '../domain/frame-lines';
+import { exhibitRef } from '../domain/exhibit-ref';
+import { frameCountOf, isDerived, provenFrame, stillRef } from './domain';
+
+const list = (...frames: [pts: number, hash: string][]) =>
+  parseFrameList(
+    `#tb 0: 1/1000\n${frames.map(([pts, hash]) => `0, ${pts}, ${pts}, 40, 9, ${hash}`).join('\n')}`,
+  );
+const KEPT = list([40, 'aa'], [80, 'bb'], [133, 'cc']);
+
+describe('the reference of a still', () => {
+  it('follows that of its exhibit', () => expect(stillRef(exhibitRef('AB', 1), 2)).toBe('AB/1/2'));
+  it('shows that it was taken from something', () =>
+    expect([exhibitRef('AB', 1), stillRef(exhibitRef('AB', 1), 2)].map(isDerived)).toEqual([false, true]));
+});
+
+describe('the frame of a still', () => {
+  it('is proven by its time and its pixels', () =>
+    expect(provenFrame(KEPT, KEPT, 3)).toEqual({
+      frame: 3,
+      pts: 133,
+      timeBase: { num: 1, den: 1000 },
+      seconds: 0.093,
+      pixels: 'cc',
+    }));
+  it.each([
+    ['other pixels', list([40, 'aa'], [80, 'bd']), 2],
+    ['another time', list([40, 'aa'], [81, 'bb']), 2],
+    ['a frame more than was asked for', KEPT, 2],
+    ['a frame that the list does not have', KEPT, 4],
+    ['no frame', list(), 1],
+  ])('is not proven by %s', (_what, made, frame) => expect(provenFrame(KEPT, made, frame)).toBeUndefined());
+});
+
+describe('the number of frames', () => {
+  it('is what the decoder gave', () => expect(frameCountOf({ check: { sourceFrames: 45 } })).toBe(45));
+  it.each([undefined, {}, { check: null }, { check: { sourceFrames: 0 } }])('is unknown from %j', (facts) =>
+    expect(frameCountOf(facts)).toBeUndefined(),
+  );
+});

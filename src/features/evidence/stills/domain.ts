@@ -1,0 +1,46 @@
+import type { ExhibitRef } from '../../../kernel/ids';
+import type { JsonObject, JsonValue } from '../../../kernel/json';
+import type { FrameLines } from '../domain/frame-lines';
+
+/** `AB/1/1`: the reference of what was taken from `AB/1`, and a number of its own. */
+export const stillRef = (of: ExhibitRef, number: number): ExhibitRef => `${of}/${number}` as ExhibitRef;
+
+/** `AB/1/1` has been taken from something; nothing is taken from it in turn. */
+export const isDerived = (ref: ExhibitRef): boolean => ref.split('/').length > 2;
+
+const isObject = (value: JsonValue | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** How many frames the decoder gave, by the facts of the proxy; `undefined` when there is no picture. */
+export function frameCountOf(proxyFacts: JsonObject | undefined): number | undefined {
+  const check = proxyFacts?.['check'];
+  const count = isObject(check) ? check['sourceFrames'] : undefined;
+  return typeof count === 'number' && count > 0 ? count : undefined;
+}
+
+/** What is known of the frame that a still shows. */
+export interface FrameFacts {
+  readonly frame: number;
+  readonly pts: number;
+  readonly timeBase: FrameLines['timeBase'];
+  /** Seconds from the first frame. */
+  readonly seconds: number;
+  /** SHA-512/256 of its pixels, as the list of frames has it. */
+  readonly pixels: string;
+}
+
+/**
+ * The frame that was made, if it is the one that the list kept beside the proxy has under this number: the same time, and
+ * each pixel the same. `undefined` otherwise.
+ * @param made the frames up to it, as the decoder gave them when the still was made
+ */
+export function provenFrame(kept: FrameLines, made: FrameLines, frame: number): FrameFacts | undefined {
+  const [wanted, found] = [kept.frames[frame - 1], made.frames[frame - 1]];
+  const first = kept.frames[0];
+  if (wanted === undefined || found === undefined || first === undefined) return undefined;
+  if (made.frames.length !== frame || wanted.hash !== found.hash || wanted.pts !== found.pts)
+    return undefined;
+  const { timeBase } = kept;
+  const seconds = ((wanted.pts - first.pts) * timeBase.num) / timeBase.den;
+  return { frame, pts: wanted.pts, timeBase, seconds, pixels: wanted.hash };
+}

@@ -1,0 +1,5 @@
+export { StillMakingService } from './making.service';
+export { makeStill } from './jobs';
+export { StillMakingModule, StillsModule } from './stills.module';
+export type { AskedStill } from './stills.repository';
+export { StillsService, type StillOrder } from './stills.service';

@@ -1,0 +1,19 @@
+import { DomainError } from '../../../kernel/errors';
+
+/** The clip has no such frame. */
+export class NoFrame extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'no-such-frame';
+  constructor(count: number) {
+    super(`The clip has ${count} frames: give a number from 1 to ${count}.`);
+  }
+}
+
+/** There is no picture to take a frame from, or what it would be taken from is a still itself. */
+export class NoFilm extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'no-film';
+  constructor() {
+    super('A frame can be taken only from an exhibit that is a recording with a picture.');
+  }
+}

@@ -1,0 +1,37 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { MediaTool } from '../../../platform/media';
+import type { EvidenceStore } from '../../../platform/object-store';
+import { InvestigationsModule } from '../../investigations';
+import { ClipRepository } from '../clip.repository';
+import { ExhibitRepository } from '../exhibit.repository';
+import { MasterRepository } from '../master.repository';
+import { StillMakingService } from './making.service';
+import { STILLS_STORE } from './store';
+import { StillsRepository } from './stills.repository';
+import { StillsService, StillSources } from './stills.service';
+
+/** The officers' side. */
+@Module({
+  imports: [InvestigationsModule],
+  providers: [StillsService, StillSources, StillsRepository, ClipRepository, ExhibitRepository],
+  exports: [StillsService],
+})
+export class StillsModule {}
+
+/** The worker's side. */
+@Module({})
+export class StillMakingModule {
+  static with(parts: { readonly media: MediaTool; readonly evidence: EvidenceStore }): DynamicModule {
+    return {
+      module: StillMakingModule,
+      providers: [
+        { provide: MediaTool, useValue: parts.media },
+        { provide: STILLS_STORE, useValue: parts.evidence },
+        StillsRepository,
+        MasterRepository,
+        StillMakingService,
+      ],
+      exports: [StillMakingService],
+    };
+  }
+}

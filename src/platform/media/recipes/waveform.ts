@@ -1,0 +1,40 @@
+import type { AudioFacts } from '../facts';
+import type { Recipe } from './recipe';
+import { runOptions } from './renditions';
+
+export const WAVEFORM_FILE = 'waveform.png';
+/** Pixels. */
+export const WAVEFORM_SIZE = { width: 1600, height: 120 } as const;
+
+/**
+ * How loud the sound is over the length of the clip: gaps are silence, all channels are one, and the square root of the
+ * loudness is drawn, so that quiet speech can be seen beside a slammed door.
+ * @param seconds length of the clip; the picture is as wide as that
+ */
+export function waveformRecipe(
+  audio: AudioFacts,
+  seconds: number,
+  limits: { readonly maxPixels: number; readonly maxStreams: number },
+): Recipe {
+  const { width, height } = WAVEFORM_SIZE;
+  const graph = [
+    `[0:${audio.index}]aresample=8000:async=1:first_pts=0`,
+    'apad',
+    `atrim=end=${seconds.toFixed(6)}`,
+    'aformat=channel_layouts=mono',
+    `showwavespic=s=${width}x${height}:colors=0x0f766e:scale=sqrt[w]`,
+  ];
+  return {
+    input: runOptions(limits),
+    outputs: [
+      {
+        file: WAVEFORM_FILE,
+        options: [
+          ...['-filter_complex', graph.join(','), '-map', '[w]', '-frames:v', '1', '-c:v', 'png'],
+          ...['-threads:v', '1', '-flags:v', '+bitexact', '-fflags', '+bitexact', '-map_metadata', '-1'],
+          ...['-update', '1', '-f', 'image2'],
+        ],
+      },
+    ],
+  };
+}
