@@ -1,0 +1,113 @@
+import { Body, Controller, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { MarkersService, StillsService, TriageService } from '../../../features/evidence';
+import type { Officer } from '../../../features/identity';
+import { NotFound } from '../../../kernel/errors';
+import type { ClipId, MarkerId, ViewingId } from '../../../kernel/ids';
+import { AccessFor, CurrentOfficer } from '../access/access';
+import { ids } from '../api/models/ids';
+import { markerForm, stillForm, strikeForm } from '../api/models/watching';
+import { ClipPage } from './clip-page';
+import { submit } from './form';
+import { goTo } from './pages';
+
+/** Where an open player was, so that it is there again. */
+const pageOf = (clip: ClipId, viewing: string | undefined, part: string): string =>
+  viewing === undefined ? `/clips/${clip}#${part}` : `/clips/${clip}/viewings/${viewing}#${part}`;
+
+const viewingOf = (body: unknown): { viewing?: ViewingId } => {
+  const parsed = ids.viewing.safeParse((body as { viewing?: unknown } | undefined)?.viewing);
+  return parsed.success ? { viewing: parsed.data } : {};
+};
+
+/** What officers take from a clip and write about it while they watch. */
+@Controller()
+@AccessFor('footage')
+export class WatchingPagesController {
+  constructor(
+    private readonly page: ClipPage,
+    private readonly triage: TriageService,
+    private readonly stills: StillsService,
+    private readonly markers: MarkersService,
+  ) {}
+
+  @Post('clips/:id/stills')
+  async take(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.clip }) id: ClipId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { exhibitId } = await this.triage.clip(by.id, id);
+    if (exhibitId === null) throw new NotFound('The exhibit');
+    const outcome = await submit(
+      'still',
+      stillForm,
+      body,
+      (order) => this.stills.ask(by.id, exhibitId, order),
+      {
+        'no-such-frame': 'frame',
+        'no-film': 'frame',
+      },
+    );
+    if (outcome.done) goTo(response, pageOf(id, viewingOf(body).viewing, 'stills'));
+    else
+      await this.page.show(
+        request,
+        response,
+        by,
+        id,
+        { ...viewingOf(body), stillForm: outcome.form },
+        outcome.status,
+      );
+  }
+
+  @Post('clips/:id/markers')
+  async note(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.clip }) id: ClipId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit(
+      'marker',
+      markerForm,
+      body,
+      (marker) => this.markers.add(by.id, id, marker),
+      {
+        'no-such-frame': 'frame',
+      },
+    );
+    if (outcome.done) goTo(response, pageOf(id, viewingOf(body).viewing, 'notes'));
+    else
+      await this.page.show(
+        request,
+        response,
+        by,
+        id,
+        { ...viewingOf(body), markerForm: outcome.form },
+        outcome.status,
+      );
+  }
+
+  @Post('clips/:id/markers/:marker/strike')
+  async strike(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.clip }) id: ClipId,
+    @Param('marker', { schema: ids.marker }) marker: MarkerId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const act = ({ reason }: { reason: string }): Promise<ClipId> =>
+      this.markers.strike(by.id, marker, reason);
+    const outcome = await submit(`strike-${marker}`, strikeForm, body, act, { 'struck-already': 'reason' });
+    if (outcome.done) goTo(response, pageOf(id, viewingOf(body).viewing, 'notes'));
+    else {
+      const state = { ...viewingOf(body), strikeForm: { ...outcome.form, marker } };
+      await this.page.show(request, response, by, id, state, outcome.status);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { ClipId, MarkerId, OfficerId } from '../../../kernel/ids';
+import type { Transaction } from '../../../platform/database';
+
+/** A note on a clip, or on one moment of it. Nothing is taken back: what is struck out stays readable. */
+export interface Marker {
+  readonly id: MarkerId;
+  readonly clipId: ClipId;
+  /** Counted from 1; `null` for a note on the whole clip. */
+  readonly frame: number | null;
+  /** From the first frame. */
+  readonly seconds: number | null;
+  readonly text: string;
+  readonly author: string;
+  readonly authorId: OfficerId;
+  readonly at: Date;
+  readonly struck: { readonly by: string; readonly at: Date; readonly reason: string } | null;
+}
+
+interface Row extends Omit<Marker, 'struck'> {
+  readonly struckBy: string | null;
+  readonly struckAt: Date | null;
+  readonly struckReason: string | null;
+}
+
+const MARKER = `SELECT m.id, m.clip_id AS "clipId", m.frame, m.seconds, m.text, a.display_name AS author, m.author_id AS "authorId",
+    m.at, b.display_name AS "struckBy", s.at AS "struckAt", s.reason AS "struckReason"
+  FROM lintel.marker m JOIN lintel.officer a ON a.id = m.author_id
+  LEFT JOIN lintel.marker_strike s ON s.marker_id = m.id LEFT JOIN lintel.officer b ON b.id = s.officer_id`;
+
+function markerOf({ struckBy, struckAt, struckReason, ...marker }: Row): Marker {
+  if (struckBy === null || struckAt === null || struckReason === null) return { ...marker, struck: null };
+  return { ...marker, struck: { by: struckBy, at: struckAt, reason: struckReason } };
+}
+
+@Injectable()
+export class MarkersRepository {
+  /** In the order of the clip; notes on the whole clip first. */
+  async ofClip(tx: Transaction, id: ClipId): Promise<Marker[]> {
+    const rows = await tx.query<Row>(`${MARKER} WHERE m.clip_id = $1 ORDER BY m.frame NULLS FIRST, m.place`, [
+      id,
+    ]);
+    return rows.map(markerOf);
+  }
+
+  async byId(tx: Transaction, id: MarkerId): Promise<Marker | undefined> {
+    const [row] = await tx.query<Row>(`${MARKER} WHERE m.id = $1`, [id]);
+    return row && markerOf(row);
+  }
+
+  async insert(
+    tx: Transaction,
+    row: Pick<Marker, 'id' | 'clipId' | 'frame' | 'seconds' | 'text' | 'authorId'>,
+  ): Promise<void> {
+    await tx.query(
+      `INSERT INTO lintel.marker (id, clip_id, frame, seconds, text, author_id) VALUES ($1, $2, $3, $4, $5, $6)`,
+      [row.id, row.clipId, row.frame, row.seconds, row.text, row.authorId],
+    );
+  }
+
+  /** `false` when it was struck out before. */
+  async strike(tx: Transaction, id: MarkerId, by: OfficerId, reason: string): Promise<boolean> {
+    const rows = await tx.query(
+      `INSERT INTO lintel.marker_strike (marker_id, officer_id, reason) VALUES ($1, $2, $3)
+       ON CONFLICT (marker_id) DO NOTHING RETURNING marker_id`,
+      [id, by, reason],
+    );
+    return rows.length === 1;
+  }
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { CustodyLog, clipSubject } from '../../../custody';
+import { NotFound } from '../../../kernel/errors';
+import { randomId, type ClipId, type MarkerId, type OfficerId } from '../../../kernel/ids';
+import { Database, type Transaction } from '../../../platform/database';
+import { InvestigationsService } from '../../investigations';
+import { ClipRepository, type SentClip } from '../clip.repository';
+import { frameCountOf } from '../stills/domain';
+import { NoFrame } from '../stills/stills.errors';
+import { StruckAlready } from './markers.errors';
+import { MarkersRepository, type Marker } from './markers.repository';
+
+export interface NewMarker {
+  /** Counted from 1; without it the note is on the whole clip. */
+  readonly frame?: number | undefined;
+  /** From the first frame. */
+  readonly seconds?: number | undefined;
+  readonly text: string;
+}
+
+/** What officers write about a clip and its moments. The log commits to the words and does not hold them. */
+@Injectable()
+export class MarkersService {
+  constructor(
+    private readonly database: Database,
+    private readonly markers: MarkersRepository,
+    private readonly clips: ClipRepository,
+    private readonly investigations: InvestigationsService,
+    private readonly custody: CustodyLog,
+  ) {}
+
+  /** In the order of the clip. @throws NotFound */
+  async ofClip(by: OfficerId, id: ClipId): Promise<Marker[]> {
+    return this.database.transaction({}, async (tx) => {
+      await this.require(tx, by, id);
+      return this.markers.ofClip(tx, id);
+    });
+  }
+
+  /** @throws NotFound, NoFrame */
+  async add(by: OfficerId, id: ClipId, { frame, seconds, text }: NewMarker): Promise<MarkerId> {
+    return this.database.transaction({}, async (tx) => {
+      const clip = await this.require(tx, by, id);
+      const count = frameCountOf((await this.clips.rendition(tx, id, 'proxy'))?.facts);
+      if (frame !== undefined && count !== undefined && frame > count) throw new NoFrame(count);
+      const marker = randomId<MarkerId>();
+      const at = { frame: frame ?? null, seconds: frame === undefined ? null : (seconds ?? null) };
+      await this.markers.insert(tx, { id: marker, clipId: id, ...at, text, authorId: by });
+      await this.log(tx, by, clip, 'marker-added', { marker, frame: at.frame }, { text });
+      return marker;
+    });
+  }
+
+  /** Whoever works on the case may; what was written stays, struck through. @throws NotFound, StruckAlready */
+  async strike(by: OfficerId, id: MarkerId, reason: string): Promise<ClipId> {
+    return this.database.transaction({}, async (tx) => {
+      const marker = await this.markers.byId(tx, id);
+      if (marker === undefined) throw new NotFound('The note');
+      const clip = await this.require(tx, by, marker.clipId).catch((error: unknown) => {
+        throw error instanceof NotFound ? new NotFound('The note') : error;
+      });
+      if (!(await this.markers.strike(tx, id, by, reason))) throw new StruckAlready();
+      await this.log(tx, by, clip, 'marker-struck', { marker: id }, { reason });
+      return clip.id;
+    });
+  }
+
+  private async require(tx: Transaction, by: OfficerId, id: ClipId): Promise<SentClip> {
+    const clip = await this.clips.byId(tx, id);
+    if (clip === undefined) throw new NotFound('The clip');
+    await this.investigations.requireMember(tx, by, clip.investigationId);
+    return clip;
+  }
+
+  private async log(
+    tx: Transaction,
+    by: OfficerId,
+    clip: SentClip,
+    type: 'marker-added' | 'marker-struck',
+    detail: Record<string, string | number | null>,
+    secrets: Record<string, string>,
+  ): Promise<void> {
+    await this.custody.append(tx, {
+      type,
+      subject: clipSubject(clip.id),
+      actor: { kind: 'officer', id: by },
+      investigation: clip.investigationId,
+      detail,
+      secrets,
+    });
+  }
+}
