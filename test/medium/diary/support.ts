@@ -4,6 +4,7 @@ import { IdentityService, type Officer } from '../../../src/features/identity';
 import type { HttpApp } from '../../../src/platform/http';
 import { createLogger } from '../../../src/platform/observability';
 import { withAdmin } from '../../support/database';
+import { workspaceScripts } from '../../support/workspace-scripts';
 import { IntakeWorld } from '../intake/support/intake';
 import { FIRST_STEPS, VisitorBrowser, type Answer } from '../intake/support/visitor';
 import { OfficerClient } from '../workspace/client';
@@ -40,7 +41,12 @@ export class BothSides {
       { process: 'workspace', level: 'info' },
       { write: (line) => void log.push(line) },
     );
-    const theirs = await createWorkspace({ config, databaseUrl: hers.database.urls.workspace, logger });
+    const theirs = await createWorkspace({
+      config,
+      databaseUrl: hers.database.urls.workspace,
+      logger,
+      scriptsFolder: await workspaceScripts(hers.home),
+    });
     await theirs.app.listen(port, '127.0.0.1');
     const officer = await settled(theirs, 'olive@force.example');
     return new BothSides(hers, theirs, base, officer, await signIn(base, officer), log);
@@ -65,13 +71,13 @@ export class BothSides {
     const investigation = opened.json().id;
     const made = await this.client.call('POST', `/api/v1/investigations/${investigation}/invitations`, {
       days: 30,
+      safeContact: { channel: 'in-person' },
     });
     const { id, link, code } = made.json() as unknown as Given;
     return { id, link, code, investigation };
   }
 
   browser(): VisitorBrowser {
-      safeContact: { channel: 'in-person' },
     return new VisitorBrowser(this.hers.base);
   }
 

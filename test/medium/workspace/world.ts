@@ -15,6 +15,7 @@ import type { HttpApp } from '../../../src/platform/http';
 import { evidenceKey, openEvidenceStore } from '../../../src/platform/object-store';
 import { createLogger } from '../../../src/platform/observability';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { workspaceScripts } from '../../support/workspace-scripts';
 
 export const PASSWORD = 'three random words';
 
@@ -50,7 +51,12 @@ export async function openWorld(settings: NodeJS.ProcessEnv = {}): Promise<World
     { process: 'workspace', level: 'info' },
     { write: (line) => void log.push(line) },
   );
-  const http = await createWorkspace({ config, databaseUrl: database.urls.workspace, logger });
+  const http = await createWorkspace({
+    config,
+    databaseUrl: database.urls.workspace,
+    logger,
+    scriptsFolder: await workspaceScripts(home),
+  });
   await http.app.listen(port, '127.0.0.1');
   const admin = new Client({ connectionString: database.urls.admin });
   await admin.connect();

@@ -1,6 +1,14 @@
+import { text } from 'node:stream/consumers';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { AccessService, ObjectLost, type ContentSource, type Purpose } from '../../../features/evidence';
+import {
+  AccessService,
+  ObjectLost,
+  parseFrameList,
+  type ContentSource,
+  type FrameLines,
+  type Purpose,
+} from '../../../features/evidence';
 import { IdentityService, type Officer } from '../../../features/identity';
 import { NotFound } from '../../../kernel/errors';
 import type { ViewingId } from '../../../kernel/ids';
@@ -13,6 +21,9 @@ export const EVIDENCE = Symbol('EvidenceReader');
 
 /** Footage is somebody else's file: it gets no script, no form, no origin of ours. */
 const CONTENT_POLICY = `sandbox; default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline'`;
+
+/** What no page of ours opens. */
+const BYTES = 'application/octet-stream';
 
 /** Serves the bytes of a viewing or a download. The look itself was logged when its ticket was opened. */
 @Injectable()
@@ -40,6 +51,19 @@ export class Footage {
     await sendWhile(request, response, this.sendable(source), () => this.stillMay(by, id));
   }
 
+  /** The times of the frames that an open viewing of the proxy shows. @throws NotFound, NoRendition, ObjectLost */
+  async frames(by: Officer, id: ViewingId): Promise<FrameLines> {
+    const source = await this.access.companion(by.id, id, 'frames');
+    return parseFrameList(await text(await this.read(source.key)));
+  }
+
+  /** The picture of the sound that an open viewing of the proxy has. @throws NotFound, NoRendition */
+  async waveform(by: Officer, id: ViewingId, request: Request, response: Response): Promise<void> {
+    const source = await this.access.companion(by.id, id, 'waveform');
+    response.setHeader('Content-Security-Policy', CONTENT_POLICY);
+    await sendWhile(request, response, this.sendable(source), () => this.stillMay(by, id));
+  }
+
   private async stillMay(by: Officer, id: ViewingId): Promise<void> {
     await this.identity.officer(by.id);
     await this.access.source(by.id, id);
@@ -52,11 +76,17 @@ export class Footage {
       etag: sha256,
       contentType,
       filename: fileName,
-      disposition: purpose === 'download' ? 'attachment' : 'inline',
-      open: (range) =>
-        this.evidence.read(evidenceKey(key), range).catch((error: unknown) => {
-          throw error instanceof NotFound ? new ObjectLost(key) : error;
-        }),
+      disposition: purpose === 'download' || contentType === BYTES ? 'attachment' : 'inline',
+      open: (range) => this.read(key, range),
     };
+  }
+
+  private read(
+    key: string,
+    ...range: Parameters<SendableObject['open']> | []
+  ): ReturnType<EvidenceReader['read']> {
+    return this.evidence.read(evidenceKey(key), ...range).catch((error: unknown) => {
+      throw error instanceof NotFound ? new ObjectLost(key) : error;
+    });
   }
 }

@@ -3,10 +3,13 @@ import type { Request, Response } from 'express';
 import type { Officer } from '../../../features/identity';
 import type { ClipId, ViewingId } from '../../../kernel/ids';
 import { ClipViews } from './clip-view';
+import { addedView } from './added-view';
 import { CONTENT_WORDS } from './event-words';
 import { emptyForm, type FormState } from './form';
 import { show } from './pages';
+import { overlayTimes } from './player-view';
 import { TimeViews } from './time-view';
+import { WatchingViews } from './watching-view';
 
 export interface ClipPageState {
   readonly viewing?: ViewingId;
@@ -15,6 +18,11 @@ export interface ClipPageState {
   readonly downloadForm?: FormState;
   readonly timeForm?: FormState;
   readonly overlayForm?: FormState;
+  readonly learnedForm?: FormState;
+  readonly stillForm?: FormState;
+  readonly markerForm?: FormState;
+  /** Of one note. */
+  readonly strikeForm?: FormState & { readonly marker?: string };
 }
 
 /** The page of one clip with its forms. */
@@ -23,6 +31,7 @@ export class ClipPage {
   constructor(
     private readonly views: ClipViews,
     private readonly times: TimeViews,
+    private readonly watching: WatchingViews,
   ) {}
 
   async show(
@@ -43,6 +52,10 @@ export class ClipPage {
       downloadForm: state.downloadForm ?? emptyForm(),
       timeForm: state.timeForm ?? emptyForm(),
       overlayForm: state.overlayForm ?? emptyForm(),
+      learnedForm: state.learnedForm ?? emptyForm(),
+      stillForm: state.stillForm ?? emptyForm(),
+      markerForm: state.markerForm ?? emptyForm(),
+      strikeForm: state.strikeForm ?? emptyForm(),
     };
     const summary = Object.values(forms).flatMap((form) => form.summary);
     const title = view.clip.exhibit ?? view.clip.fileName;
@@ -50,7 +63,19 @@ export class ClipPage {
       request,
       response,
       'clip.njk',
-      { title, ...view, times, viewing, ...forms, summary, words: CONTENT_WORDS },
+      {
+        title,
+        ...view,
+        times,
+        overlayTimes: overlayTimes(times),
+        viewing,
+        viewingId: viewing && state.viewing,
+        ...(await this.watching.of(by.id, view.clip)),
+        ...addedView(view.clip),
+        ...forms,
+        summary,
+        words: CONTENT_WORDS,
+      },
       status,
     );
   }

@@ -1,0 +1,100 @@
+import type { Frames } from './frames';
+
+interface Presented {
+  readonly mediaTime: number;
+}
+
+/** Firefox before 132 has no such callback; the clock of the player stands in for it. */
+type MaybeExact = Omit<HTMLVideoElement, 'requestVideoFrameCallback'> & {
+  requestVideoFrameCallback?(callback: (now: number, presented: Presented) => void): number;
+};
+
+/** The video as a row of frames: which one is shown, and how to show another. */
+export class Film {
+  private shown = 0;
+  /** Asked for and not shown yet. */
+  private wanted: number | undefined;
+  /** What the player's clock shows at the first frame, beyond what the list says. Seconds. */
+  private offset: number | undefined;
+
+  constructor(
+    readonly video: HTMLVideoElement,
+    readonly frames: Frames,
+    private readonly changed: (frame: number) => void,
+  ) {
+    video.addEventListener('seeked', () => this.arrived());
+    video.addEventListener('timeupdate', () => this.look());
+    this.watch();
+  }
+
+  get frame(): number {
+    return this.wanted ?? this.shown;
+  }
+
+  async toggle(): Promise<void> {
+    if (!this.video.paused) {
+      this.video.pause();
+      return;
+    }
+    if (this.frame === this.frames.count - 1) this.seek(0);
+    await this.video.play();
+  }
+
+  /** Stops and shows that frame, or the nearest there is. */
+  show(frame: number): void {
+    this.video.pause();
+    this.seek(this.frames.clamp(frame));
+  }
+
+  step(by: number): void {
+    this.show(this.frame + by);
+  }
+
+  /** The frame that is shown so many seconds later. */
+  skip(seconds: number): void {
+    this.seek(this.frames.at(this.frames.time(this.frame) + seconds));
+  }
+
+  seek(frame: number): void {
+    const running = this.wanted !== undefined;
+    this.wanted = frame;
+    // A seek under way is let come to its end: held-down keys would else show nothing until they are let go.
+    if (!running) this.go(frame);
+  }
+
+  private go(frame: number): void {
+    this.video.currentTime = this.frames.middle(frame) + (this.offset ?? 0);
+  }
+
+  private arrived(): void {
+    const { wanted } = this;
+    if (wanted === undefined) return;
+    if (this.frames.at(this.video.currentTime - (this.offset ?? 0)) !== wanted) {
+      this.go(wanted);
+      return;
+    }
+    this.wanted = undefined;
+    this.set(wanted);
+  }
+
+  /** Each frame as the browser brings it on the screen, with its own time. */
+  private watch(): void {
+    const exact = this.video as MaybeExact;
+    exact.requestVideoFrameCallback?.((_now, { mediaTime }) => {
+      if (this.offset === undefined && this.video.currentTime < this.frames.middle(0))
+        this.offset = mediaTime - this.frames.time(0);
+      if (this.wanted === undefined) this.set(this.frames.at(mediaTime - (this.offset ?? 0)));
+      this.watch();
+    });
+  }
+
+  private look(): void {
+    if (this.wanted !== undefined || 'requestVideoFrameCallback' in this.video) return;
+    this.set(this.frames.at((this.video as HTMLVideoElement).currentTime));
+  }
+
+  private set(frame: number): void {
+    this.shown = frame;
+    this.changed(frame);
+  }
+}

@@ -1,0 +1,165 @@
+import { Clock } from './lib/clock';
+import { Film } from './lib/film';
+import { Frames, type FrameTimes } from './lib/frames';
+import { listen } from './lib/keys';
+import { Loop } from './lib/loop';
+import { onPress, part } from './lib/parts';
+import { View } from './lib/view';
+
+const SPEEDS = [0.1, 0.25, 0.5, 1, 1.5, 2, 4, 8];
+
+async function timesOf(address: string): Promise<Frames | undefined> {
+  const answer = await fetch(address, { headers: { Accept: 'application/json' } }).catch(() => undefined);
+  if (answer?.ok !== true) return undefined;
+  const frames = new Frames((await answer.json()) as FrameTimes);
+  return frames.count === 0 ? undefined : frames;
+}
+
+/** Speeds from a tenth to eight times; one is always chosen. */
+function speeds(video: HTMLVideoElement, list: HTMLSelectElement): (by: number) => void {
+  const set = (): void => {
+    video.playbackRate = Number(list.value);
+  };
+  list.addEventListener('change', set);
+  return (by) => {
+    const place = SPEEDS.indexOf(Number(list.value)) + by;
+    list.value = String(SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, place))] ?? 1);
+    set();
+  };
+}
+
+async function toFullScreen(stage: HTMLElement): Promise<void> {
+  if (document.fullscreenElement === null) await stage.requestFullscreen();
+  else await document.exitFullscreen();
+}
+
+function open(root: HTMLElement, frames: Frames): void {
+  const stage = part(root, 'stage', HTMLElement);
+  const video = part(root, 'video', HTMLVideoElement);
+  const position = part(root, 'position', HTMLInputElement);
+  const readout = part(root, 'readout', HTMLElement);
+  const status = part(root, 'status', HTMLElement);
+  const play = part(root, 'play', HTMLButtonElement);
+  const mute = part(root, 'mute', HTMLButtonElement);
+  /** On the picture of the sound, if there is one. */
+  const now = root.querySelector<HTMLElement>('[data-part="now"]');
+  const length = frames.end - frames.time(0);
+  const clock = new Clock(part(root, 'times', HTMLSelectElement), part(root, 'overlay', HTMLElement), frames);
+  const view = new View(
+    stage,
+    video,
+    part(root, 'brightness', HTMLInputElement),
+    part(root, 'contrast', HTMLInputElement),
+    part(root, 'view-words', HTMLElement),
+  );
+  const speed = speeds(video, part(root, 'speed', HTMLSelectElement));
+
+  const shown = (frame: number): void => {
+    loop.passes(frame);
+    const words = `Frame ${frame + 1} of ${frames.count}, ${frames.since(frame).toFixed(3)} s`;
+    readout.textContent = words;
+    position.value = String(frame);
+    position.setAttribute('aria-valuetext', words);
+    clock.show(frame);
+    if (now !== null) now.style.left = `${(100 * frames.since(frame)) / length}%`;
+    if (video.paused) status.textContent = words;
+    root.dataset['frame'] = String(frame + 1);
+  };
+  const film = new Film(video, frames, shown);
+  const loop = new Loop(film, part(root, 'loop-words', HTMLElement));
+
+  position.max = String(frames.count - 1);
+  position.addEventListener('input', () => film.show(Number(position.value)));
+  for (const event of ['play', 'pause'])
+    video.addEventListener(event, () => (play.textContent = video.paused ? 'Play' : 'Pause'));
+
+  const toggle = (): void => void film.toggle();
+  const silence = (): void => {
+    video.muted = !video.muted;
+    mute.textContent = video.muted ? 'Sound on' : 'Sound off';
+  };
+  onPress(root, {
+    play: toggle,
+    back: () => film.step(-1),
+    forward: () => film.step(1),
+    first: () => film.show(0),
+    last: () => film.show(frames.count - 1),
+    mute: silence,
+    full: () => void toFullScreen(stage),
+    'loop-start': () => loop.start(film.frame),
+    'loop-end': () => loop.end(film.frame),
+    'loop-clear': () => loop.clear(),
+    larger: () => view.enlarge(1.5),
+    smaller: () => view.enlarge(1 / 1.5),
+    reset: () => view.reset(),
+  });
+  listen(root, {
+    ' ': toggle,
+    k: toggle,
+    ',': () => film.step(-1),
+    '.': () => film.step(1),
+    ArrowLeft: () => film.skip(-1),
+    ArrowRight: () => film.skip(1),
+    'Shift+ArrowLeft': () => film.skip(-10),
+    'Shift+ArrowRight': () => film.skip(10),
+    Home: () => film.show(0),
+    End: () => film.show(frames.count - 1),
+    '-': () => speed(-1),
+    '+': () => speed(1),
+    '=': () => speed(1),
+    '[': () => loop.start(film.frame),
+    ']': () => loop.end(film.frame),
+    '\\': () => loop.clear(),
+    z: () => view.enlarge(1.5),
+    x: () => view.enlarge(1 / 1.5),
+    w: () => view.pan(0, -0.1),
+    s: () => view.pan(0, 0.1),
+    a: () => view.pan(-0.1, 0),
+    d: () => view.pan(0.1, 0),
+    b: () => view.light('brightness', 25),
+    'Shift+b': () => view.light('brightness', -25),
+    c: () => view.light('contrast', 25),
+    'Shift+c': () => view.light('contrast', -25),
+    '0': () => view.reset(),
+    t: () => clock.next(),
+    m: silence,
+    f: () => void toFullScreen(stage),
+  });
+  video.controls = false;
+  video.tabIndex = -1;
+  stage.tabIndex = 0;
+  part(root, 'controls', HTMLElement).hidden = false;
+  if (window.location.hash === '#watch') stage.focus({ preventScroll: true });
+  useFrames(film);
+  shown(0);
+  root.dataset['ready'] = 'yes';
+}
+
+/** Links that lead to a frame, and forms that take the one that is shown. */
+function useFrames(film: Film): void {
+  for (const link of document.querySelectorAll<HTMLElement>('[data-jump]')) {
+    link.hidden = false;
+    link.addEventListener('click', () => film.show(Number(link.dataset['jump']) - 1));
+  }
+  for (const box of document.querySelectorAll<HTMLElement>('[data-use-frame]')) {
+    box.hidden = false;
+    box.querySelector('button')?.addEventListener('click', () => {
+      const form = box.closest('form');
+      const frame = form?.querySelector<HTMLInputElement>('[name="frame"]');
+      const seconds = form?.querySelector<HTMLInputElement>('[name="seconds"]');
+      if (frame) frame.value = String(film.frame + 1);
+      if (seconds) seconds.value = String(Math.round(film.frames.since(film.frame) * 1e6) / 1e6);
+    });
+  }
+}
+
+const root = document.querySelector<HTMLElement>('[data-player]');
+if (root !== null) {
+  const frames = await timesOf(root.dataset['player'] ?? '');
+  if (frames === undefined) {
+    const words = part(root, 'status', HTMLElement);
+    words.classList.remove('govuk-visually-hidden');
+    words.textContent =
+      'There is no list of frames for this clip: it can be watched, but not frame by frame.';
+  } else open(root, frames);
+}

@@ -1,0 +1,44 @@
+import { overlayTimes } from './player-view';
+import type { TimesView } from './time-view';
+
+const line = {
+  of: 'start of the clip',
+  wall: null,
+  confidence: 'high',
+  plusMinusSeconds: null,
+  notes: [],
+  frame: null,
+};
+const utc = { value: '1|2026-07-14T21:03:05.000Z', instant: '2026-07-14T21:03:05.000Z', as: 'read as UTC' };
+const london = {
+  value: '1|2026-07-14T20:03:05.000Z',
+  instant: '2026-07-14T20:03:05.000Z',
+  as: 'read as UK time',
+};
+const TIMES: TimesView = {
+  ofEvent: [
+    { ...line, source: 'Inside the file', end: false, zone: 'no zone stated', readings: [utc, london] },
+    { ...line, source: 'File name', end: true, zone: 'UTC', readings: [{ ...utc, value: '2|x' }] },
+  ],
+  others: [],
+  choices: [],
+  learned: undefined,
+  deletion: [],
+};
+
+describe('the times that may be laid over the picture', () => {
+  it('are all readings, with their source and zone', () => {
+    expect(overlayTimes(TIMES).map(({ words, of }) => [words, of])).toEqual([
+      ['Inside the file, no zone stated, read as UTC', 'start'],
+      ['Inside the file, no zone stated, read as UK time', 'start'],
+      ['File name, UTC, read as UTC', 'end'],
+    ]);
+  });
+
+  it('begin with the officers’ choice', () => {
+    const choice = { ...london, source: '', of: '', reason: 'r', chosenAt: new Date() };
+    const [first, ...rest] = overlayTimes({ ...TIMES, choices: [choice] });
+    expect(first).toMatchObject({ instant: london.instant, chosen: true });
+    expect(rest.some(({ chosen }) => chosen)).toBe(false);
+  });
+});
