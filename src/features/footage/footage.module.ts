@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { InvestigationsModule } from '../investigations';
+import { ClockChecksRepository } from './clock-checks.repository';
 import { CoachService } from './coach.service';
 import { FootageRepository } from './footage.repository';
 import { ObservationService } from './observation.service';
@@ -18,7 +19,7 @@ export class ObservationModule {}
 /** The officers' side. */
 @Module({
   imports: [InvestigationsModule],
-  providers: [SentFootageService, FootageRepository, TimeChoiceService, TimeChoiceRepository],
+  providers: [SentFootageService, FootageRepository, TimeChoiceService, TimeChoiceRepository, ClockChecksRepository],
   exports: [SentFootageService, TimeChoiceService],
 })
 export class SentFootageModule {}

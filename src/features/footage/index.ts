@@ -17,6 +17,7 @@ export type { Deletion } from './domain/deletion';
 export { isMake, MAKES, type Make } from './domain/make';
 export type { MomentProblem, TypedMoment } from './domain/picture-time';
 export { isSaidMake, makeOf, SAID_MAKES, type SaidMake } from './domain/said-make';
+export type { KnownCheck, LearnedOffset, OffsetReason } from './domain/learned-offset';
 export type { OverlayReading } from './domain/overlay';
 export { recogniseSource, type Reason, type Source, type SourceKind } from './domain/source';
 export { timeCandidates } from './domain/times';
@@ -29,6 +30,7 @@ export type { TimeChoice } from './time-choice.repository';
 export {
   TimeChoiceService,
   type ChosenTime,
+  type LearnedTime,
   type OverlayChoice,
   type ReadingChoice,
 } from './time-choice.service';

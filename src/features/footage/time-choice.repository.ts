@@ -33,7 +33,7 @@ export class TimeChoiceRepository {
   }
 
   /** Gives the id under which the candidate is kept. */
-  async addOverlay(tx: Transaction, clip: ClipId, time: EventTime): Promise<number> {
+  async addTime(tx: Transaction, clip: ClipId, time: EventTime): Promise<number> {
     const [row] = await tx.query<{ id: number }>(
       `INSERT INTO lintel.time_candidate (clip_id, source, of_event, candidate)
        VALUES ($1, $2, true, $3) RETURNING id::float8 AS id`,

@@ -4,7 +4,10 @@ import { NotFound } from '../../kernel/errors';
 import type { ClipId, OfficerId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
+import { ClockChecksRepository } from './clock-checks.repository';
 import type { EventTime, KeptTime, Reading } from './domain/candidate';
+import { deviceClock } from './domain/clock-time';
+import { learnedTime, learnOffset, type LearnedOffset } from './domain/learned-offset';
 import { overlayTime, type OverlayReading } from './domain/overlay';
 import { HourMissing, HourTwice, NoSuchReading, NotOfTheEvent } from './footage.errors';
 import { FootageRepository, type FootageClip } from './footage.repository';
@@ -26,6 +29,11 @@ export interface OverlayChoice {
   readonly reason: string;
 }
 
+/** What comparisons for other clips teach of this one's clock, and the time that follows. */
+export interface LearnedTime extends LearnedOffset {
+  readonly time: EventTime;
+}
+
 export interface ChosenTime extends TimeChoice {
   readonly time: KeptTime;
   readonly reading: Reading;
@@ -40,6 +48,7 @@ export class TimeChoiceService {
     private readonly choices: TimeChoiceRepository,
     private readonly investigations: InvestigationsService,
     private readonly custody: CustodyLog,
+    private readonly checks: ClockChecksRepository,
   ) {}
 
   /** Newest first; the first one counts. @throws NotFound */
@@ -69,9 +78,35 @@ export class TimeChoiceService {
       const clip = await this.require(tx, by, id);
       const time = overlayTime(choice.overlay);
       const instant = new Date(occurrence(time.readings, choice.occurrence).instant);
-      const candidate = await this.choices.addOverlay(tx, id, time);
+      const candidate = await this.choices.addTime(tx, id, time);
       await this.record(tx, by, clip, time, { candidate, instant, reason: choice.reason });
     });
+  }
+
+  /** What is proposed of the doorbell's clock; `undefined` where nothing is known or it was compared for this very clip. */
+  async learned(by: OfficerId, id: ClipId): Promise<LearnedTime | undefined> {
+    return this.database.transaction({}, async (tx) => this.learn(tx, await this.require(tx, by, id)));
+  }
+
+  /** Keeps the proposal as a candidate and chooses one of its readings. @throws NotFound, NoSuchReading */
+  async chooseLearned(by: OfficerId, id: ClipId, choice: Omit<ReadingChoice, 'candidate'>): Promise<void> {
+    await this.database.transaction({}, async (tx) => {
+      const clip = await this.require(tx, by, id);
+      const time = (await this.learn(tx, clip))?.time;
+      const wanted = choice.instant.getTime();
+      if (time?.readings.some(({ instant }) => Date.parse(instant) === wanted) !== true)
+        throw new NoSuchReading();
+      const candidate = await this.choices.addTime(tx, id, time);
+      await this.record(tx, by, clip, time, { candidate, ...choice });
+    });
+  }
+
+  private async learn(tx: Transaction, clip: FootageClip): Promise<LearnedTime | undefined> {
+    const wall = deviceClock(clip.times);
+    if (wall === undefined || clip.times.some(({ source }) => source === 'clock-check')) return undefined;
+    const target = { wall, make: clip.source?.make ?? null };
+    const learned = learnOffset(await this.checks.others(tx, clip.id), target);
+    return learned && { ...learned, time: learnedTime(target, learned) };
   }
 
   private async require(tx: Transaction, by: OfficerId, id: ClipId): Promise<FootageClip> {

@@ -1,15 +1,5 @@
 import type { Advice, ClockAnswer, Deletion, MomentProblem, TimeCandidate } from '../../../features/footage';
-
-type Counted = Extract<Deletion, { kind: 'counted' }>;
-
-const many = (count: number, one: string): string => (count === 1 ? `1 ${one}` : `${count} ${one}s`);
-const days = (count: number): string => many(count, 'day');
-
-function span(minutes: number): string {
-  if (minutes < 60) return many(minutes, 'minute');
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  return rest === 0 ? many(hours, 'hour') : `${many(hours, 'hour')} and ${many(rest, 'minute')}`;
-}
+import { plural } from './plural';
 
 /** Every text about where a file comes from, its time and how long the doorbell keeps it. */
 export const FOOTAGE = {
@@ -22,7 +12,7 @@ export const FOOTAGE = {
     nothing: 'This file looks fine. There is nothing for you to do.',
     notYet: 'We are still checking this file. You do not have to wait.',
     kept: 'We keep this file all the same. If you find a better one, add it too. We keep both.',
-    stepsOf: (name: string) => `Steps for ${name}`,
+    stepsOf: 'Steps for {name}',
     stepsOfAny: 'Steps for each doorbell',
     hint: {
       whatsapp: 'This looks like a copy from WhatsApp. There may be a better one in your doorbell’s app.',
@@ -66,13 +56,14 @@ export const FOOTAGE = {
       'file-date': 'Last saved',
       'her-answer': 'By what you told us',
       'clock-check': 'By the clock that you compared',
+      'learned-offset': 'By the clock that you compared',
       upload: 'You added it',
     },
     sent: 'It was sent in a chat',
     screen: 'The screen was filmed',
     encoded: 'The file was made again',
-    or: ' or ',
-    about: 'about ',
+    on: '{day}, {clocks}',
+    about: 'about {time}',
     bothNote: 'It does not say if it means UK time. So there are two ways to read it. We keep both.',
     notEvent: 'This is not the time when it happened.',
   } satisfies {
@@ -88,10 +79,10 @@ export const FOOTAGE = {
     checkLabel: 'What time does your doorbell’s app show now?',
     checkHint: 'Look at the live picture. Write the time that you see, like 21:05. You can leave this empty.',
     save: 'Save',
-    saved: (answer: string) => `You said: ${answer}.`,
+    saved: 'You said: {answer}.',
     right: 'You compared the clock. It was right, give or take a minute or two.',
-    off: (minutes: number, way: 'ahead' | 'behind') =>
-      `You compared the clock. It was about ${span(minutes)} ${way === 'ahead' ? 'fast' : 'slow'}.`,
+    fast: 'You compared the clock. It was about {span} fast.',
+    slow: 'You compared the clock. It was about {span} slow.',
   },
 
   make: {
@@ -122,14 +113,17 @@ export const FOOTAGE = {
     heading: 'How long your doorbell keeps it',
     diaryHeading: 'How long your doorbell keeps its own copies',
     diaryWhy: 'What you added stays here. This only matters if you want to save a clip again.',
-    kept: ({ daysLeft }: Counted, name: string, date: string) =>
-      daysLeft === 0
-        ? `${name} may remove its copy within a day, on ${date}.`
-        : `${name} keeps its copy for about ${days(daysLeft)} more, until ${date}.`,
-    maybeGone: (name: string, date: string) =>
-      `${name} may have removed its copy on ${date}. It may still be there, so you can look.`,
-    gone: (name: string) => `By now ${name} has most likely removed its copy.`,
-    longer: (longest: number) => `If this was changed in the app, it can be up to ${days(longest)}.`,
+    lastDay: '{name} may remove its copy within a day, on {date}.',
+    kept: plural(
+      '{name} keeps its copy for about {count} day more, until {date}.',
+      '{name} keeps its copy for about {count} days more, until {date}.',
+    ),
+    maybeGone: '{name} may have removed its copy on {date}. It may still be there, so you can look.',
+    gone: 'By now {name} has most likely removed its copy.',
+    longer: plural(
+      'If this was changed in the app, it can be up to {count} day.',
+      'If this was changed in the app, it can be up to {count} days.',
+    ),
     safe: 'The file that you added here stays here.',
     unknown: {
       make: 'We do not know which doorbell it is from. Many doorbells remove clips after about 30 days.',

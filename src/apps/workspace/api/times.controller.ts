@@ -1,4 +1,4 @@
-import { Body, Controller, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { TimeChoiceService } from '../../../features/footage';
@@ -6,13 +6,27 @@ import type { Officer } from '../../../features/identity';
 import type { ClipId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
 import { ids } from './models/ids';
-import { timeChoice } from './models/times';
+import { learnedProposal, learnedView, timeChoice } from './models/times';
 import { Operation } from './operation';
 
 @ApiTags('clips')
 @Controller('api/v1/clips/:id')
 export class TimesController {
   constructor(private readonly times: TimeChoiceService) {}
+
+  @Get('learned-time')
+  @Operation({
+    access: 'investigations',
+    summary: 'What comparisons of the doorbell’s clock for other clips say of this one: a proposal',
+    answer: learnedProposal,
+    problems: [404],
+  })
+  async learned(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.clip }) id: ClipId,
+  ): Promise<z.infer<typeof learnedProposal>> {
+    return learnedView(await this.times.learned(by.id, id));
+  }
 
   @Post('time-choices')
   @Operation({
@@ -27,6 +41,11 @@ export class TimesController {
     @Body({ schema: timeChoice }) body: z.infer<typeof timeChoice>,
   ): Promise<void> {
     if ('overlay' in body) await this.times.chooseOverlay(by.id, id, body);
+    else if ('learned' in body)
+      await this.times.chooseLearned(by.id, id, {
+        instant: new Date(body.learned.instant),
+        reason: body.reason,
+      });
     else await this.times.choose(by.id, id, { ...body, instant: new Date(body.instant) });
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SentFootageService, TimeChoiceService, type KeptTime } from '../../../features/footage';
 import type { ClipId, OfficerId } from '../../../kernel/ids';
 import { deletionWords } from './deletion-words';
+import { learnedTimeView, type LearnedView } from './learned-view';
 import { AS_WORDS, OF_WORDS, TIME_FLAG_WORDS, TIME_SOURCE_WORDS, ZONE_WORDS } from './time-words';
 
 interface ReadingLine {
@@ -39,6 +40,7 @@ export interface TimesView {
   readonly others: readonly TimeLine[];
   /** Newest first. */
   readonly choices: readonly ChoiceLine[];
+  readonly learned: LearnedView | undefined;
   /** How long the doorbell's maker keeps its own copy: one sentence each. */
   readonly deletion: readonly string[];
 }
@@ -75,6 +77,7 @@ export class TimeViews {
     const footage = await this.footage.of(by, id);
     const { times } = footage;
     const choices = await this.choices.of(by, id);
+    const learned = await this.choices.learned(by, id);
     return {
       ofEvent: times.filter(({ ofEvent }) => ofEvent).map(timeLine),
       others: times.filter(({ ofEvent }) => !ofEvent).map(timeLine),
@@ -85,6 +88,7 @@ export class TimeViews {
         reason,
         chosenAt,
       })),
+      learned: learned && learnedTimeView(learned),
       deletion: deletionWords(footage),
     };
   }

@@ -8,6 +8,7 @@ export const TIME_SOURCE_WORDS: Readonly<Record<TimeSource, string>> = {
   'file-date': 'Date of the file on her device',
   'her-answer': 'She says the clock was right',
   'clock-check': 'Her clock, compared with real time',
+  'learned-offset': 'Learned from other clips of the doorbell',
   upload: 'Upload',
 };
 
@@ -48,6 +49,8 @@ export const TIME_FLAG_WORDS: Readonly<Record<TimeFlag, string>> = {
   'device-clock': 'the device’s clock may be wrong',
   'compared-later': 'the clock was compared later',
   'read-in-picture': 'she read it in the picture',
+  'other-season': 'compared in the other half of the year: perhaps not changed with summer time',
+  'hour-off': 'about an hour off: perhaps a clock that is not changed with summer time',
   'day-only': 'a day without a time',
   'hint-only': 'nobody has confirmed that these digits are a time',
   'maybe-late': 'this maker’s files may come up to an hour late',

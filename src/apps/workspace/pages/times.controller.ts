@@ -5,7 +5,7 @@ import type { Officer } from '../../../features/identity';
 import type { ClipId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { ids } from '../api/models/ids';
-import { overlayForm, readingForm } from '../api/models/times';
+import { learnedForm, overlayForm, readingForm } from '../api/models/times';
 import { ClipPage } from './clip-page';
 import { submit } from './form';
 import { goTo } from './pages';
@@ -36,6 +36,25 @@ export class TimesPagesController {
     );
     if (outcome.done) goTo(response, `/clips/${id}#times`);
     else await this.page.show(request, response, by, id, { timeForm: outcome.form }, outcome.status);
+  }
+
+  @Post('learned-times')
+  async learned(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.clip }) id: ClipId,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit(
+      'learned',
+      learnedForm,
+      body,
+      (choice) => this.times.chooseLearned(by.id, id, choice),
+      { 'no-such-reading': 'instant' },
+    );
+    if (outcome.done) goTo(response, `/clips/${id}#times`);
+    else await this.page.show(request, response, by, id, { learnedForm: outcome.form }, outcome.status);
   }
 
   @Post('overlay-times')

@@ -12,6 +12,7 @@ const SURE: Readonly<Record<EventTime['confidence'], number>> = { high: 3, mediu
 const ORDER: readonly EventTime['source'][] = [
   'overlay',
   'clock-check',
+  'learned-offset',
   'her-answer',
   'file-name',
   'apple-creationdate',

@@ -7,6 +7,7 @@ export const TIME_SOURCES = [
   'file-date',
   'her-answer',
   'clock-check',
+  'learned-offset',
   'upload',
 ] as const;
 export type TimeSource = (typeof TIME_SOURCES)[number];
@@ -48,6 +49,10 @@ export type TimeFlag =
   | 'compared-later'
   /** As she remembers it from the picture, or read it there. */
   | 'read-in-picture'
+  /** The clock was compared in the other half of the year: it may not have been changed with summer time. */
+  | 'other-season'
+  /** About an hour off: perhaps a clock that is not changed with summer time. */
+  | 'hour-off'
   /** A day without a time. */
   | 'day-only'
   /** Nobody has confirmed that the digits are a time. */

@@ -4,7 +4,7 @@ import type { EventTime, TimeCandidate } from './candidate';
 import { asLondon, reading } from './readings';
 
 /** What the doorbell's clock showed at the start, as far as the file tells: of its name before its container. */
-function deviceClock(candidates: readonly TimeCandidate[]): string | undefined {
+export function deviceClock(candidates: readonly TimeCandidate[]): string | undefined {
   const starts = candidates.filter(
     (each) =>
       each.ofEvent &&

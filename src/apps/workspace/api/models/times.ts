@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TIME_SOURCES, wallTime, type ChosenTime } from '../../../../features/footage';
+import { TIME_SOURCES, wallTime, type ChosenTime, type LearnedTime } from '../../../../features/footage';
 import { id, moment } from './common';
 
 const reason = z.string().trim().min(1, 'Say why.').max(1_000).describe('the log commits to it');
@@ -39,7 +39,11 @@ const overlayChoice = z.strictObject({
   occurrence,
   reason,
 });
-export const timeChoice = z.union([readingChoice, overlayChoice]);
+const learnedChoice = z.strictObject({
+  learned: z.strictObject({ instant: moment.describe('one of the readings of what is proposed') }),
+  reason,
+});
+export const timeChoice = z.union([readingChoice, overlayChoice, learnedChoice]);
 
 /** The same as forms send it. */
 export const readingForm = z.strictObject({
@@ -65,6 +69,64 @@ export const overlayForm = z.strictObject({
   occurrence: z.union([occurrence, z.literal('').transform(() => undefined)]),
   reason,
 });
+
+/** What a form sends for a reading of the proposal. */
+export const learnedForm = z.strictObject({
+  instant: z
+    .string({ error: 'Choose a time.' })
+    .regex(/^\d{4}-[\d:.T-]+Z$/, 'Choose a time.')
+    .transform((text) => new Date(text)),
+  reason,
+});
+
+const learnedReading = z.strictObject({
+  as: z.enum(['UTC', 'Europe/London', 'stated']),
+  instant: moment,
+  london: z.string(),
+});
+export const learnedProposal = z.strictObject({
+  proposal: z
+    .strictObject({
+      offsetSeconds: z.number().int().describe('how far the clock was ahead of UK time'),
+      plusMinusSeconds: z.number().int(),
+      confidence: z.enum(['high', 'medium', 'low']),
+      because: z.array(z.string()).describe('codes of what speaks for and against it'),
+      wall: z.string().nullable().describe('what the clock of the doorbell showed'),
+      readings: z.array(learnedReading).describe('two where summer time began or ended meanwhile'),
+      flags: z.array(z.string()),
+      checks: z
+        .array(
+          z.strictObject({
+            clipId: id,
+            shown: z.string(),
+            at: moment,
+            offsetSeconds: z.number().int(),
+            plusMinusSeconds: z.number().int(),
+          }),
+        )
+        .describe('the comparisons, nearest in time first'),
+    })
+    .nullable()
+    .describe('null when nothing is known, or when the clock was compared for this very clip'),
+});
+export function learnedView(learned: LearnedTime | undefined): z.infer<typeof learnedProposal> {
+  if (learned === undefined) return { proposal: null };
+  const { time, checks, offsetSeconds, plusMinusSeconds, confidence, because } = learned;
+  return {
+    proposal: {
+      ...{ offsetSeconds, plusMinusSeconds, confidence, because: [...because], wall: time.wall },
+      readings: [...time.readings],
+      flags: [...time.flags],
+      checks: checks.map((check) => ({
+        clipId: check.clipId,
+        shown: check.shown,
+        at: check.at.toISOString(),
+        offsetSeconds: check.offsetSeconds,
+        plusMinusSeconds: check.plusMinusSeconds,
+      })),
+    },
+  };
+}
 
 export const chosenTime = z.strictObject({
   candidate: z.number().int(),
