@@ -14,6 +14,14 @@ const { build } = await import('./build.mjs');
 const FRAME = 0.2;
 /** Where the bundles are left to be looked at. */
 const OUT = resolve('demo-out');
+function exhibitFaults({ sameHash, label, paragraph, proof, audit }) {
+  return [
+    ...(sameHash && label && paragraph ? [] : ['the added exhibit is not whole']),
+    ...(proof.here && proof.offline ? [] : ['the history of the added exhibit does not verify']),
+    ...(audit.seesAddition && audit.loggedItself ? [] : ['the auditor did not find what was done']),
+  ];
+}
+
 function schemeFaults({ people, repeatPeople, doorbells, leftPence, apart }) {
   const counted = people === 2 && repeatPeople === 1 && doorbells === 4 && leftPence === 950_004;
   return [
@@ -25,7 +33,14 @@ function schemeFaults({ people, repeatPeople, doorbells, leftPence, apart }) {
 const messageFaults = ({ refusal, sent, secretShown }) =>
   refusal === 'off' && sent === 0 && !secretShown ? [] : ['a message could leave without being set up'];
 
-function faults({ files, bundles, custody, receipt, scheme, messages }) {
+const watchingFaults = (stills) =>
+  stills.flatMap(({ name, oneLook, ofTheMaster, sameHash }) =>
+    oneLook && ofTheMaster && sameHash
+      ? []
+      : [`${name}: the single frame is not proven, or its look logged twice`],
+  );
+
+function faults({ files, watching, bundles, custody, receipt, diary, exhibits, scheme, messages }) {
   const of = (file, problem) => `${file.name}: ${problem}`;
   return [
     ...files.flatMap((file) => {
@@ -47,9 +62,14 @@ function faults({ files, bundles, custody, receipt, scheme, messages }) {
         ok ? [] : [`the ${kind} bundle does not verify (${way})`],
       ),
     ),
+    ...watchingFaults(watching),
+    ...exhibitFaults(exhibits),
     ...schemeFaults(scheme),
     ...messageFaults(messages),
     ...(custody.verified ? [] : ['the custody log does not verify']),
+    ...(diary.incidents === 1 && diary.clips === 1 && diary.asWritten && diary.herTime
+      ? []
+      : ['the diary did not reach the officers as she wrote it']),
     ...(receipt.page && receipt.pdfBytes > 1000 ? [] : ['the receipt is not complete']),
   ];
 }
@@ -57,6 +77,7 @@ function faults({ files, bundles, custody, receipt, scheme, messages }) {
 async function demonstrate(paths) {
   const { startInstance } = await import('./demo/instance.mjs');
   const { provide } = await import('./demo/victim.mjs');
+  const { readDiary } = await import('./demo/diary.mjs');
   const { decide, discloser, sealAll } = await import('./demo/disclosure.mjs');
   const { verifyBundle } = await import('./demo/verify-bundle.mjs');
   const { invite, proofs, review, signIn } = await import('./demo/officer.mjs');
@@ -67,18 +88,32 @@ async function demonstrate(paths) {
     const { investigation, invitation } = await invite(officer);
     say('Sending the files through the private link, each with a break and a resume...');
     const { clips, receipt } = await provide(invitation, paths);
+    const diary = await readDiary(officer, investigation, clips[0]);
     say('Accepting them as exhibits, fetching them back and looking at the working copies...');
     const reviews = [];
     for (const clip of clips) reviews.push(await review(officer, clip));
     const events = reviews.flatMap((one) => one.events);
     await proofs(officer, events);
+    say('Watching frame by frame, and taking a single frame of each as an exhibit...');
+    const { watch } = await import('./demo/watching.mjs');
+    const watching = [];
+    for (const clip of clips) watching.push(await watch(officer, clip));
+    const stills = watching.filter((still) => still !== null);
     say('Deciding, making the schedules, sealing a bundle of each kind and checking each in three ways...');
     const disclosing = await discloser(instance, officer, investigation);
-    await decide(disclosing, investigation, clips);
+    await decide(disclosing, investigation, [...stills, ...clips]);
     const bundles = [];
     for (const bundle of await sealAll(disclosing, investigation, OUT)) {
       bundles.push({ ...bundle, verified: await verifyBundle(bundle) });
     }
+    say('Adding an exhibit of the officer, proving its history and auditing it...');
+    const { addExhibit, audit, prove } = await import('./demo/exhibits.mjs');
+    const added = await addExhibit(officer, investigation);
+    const exhibits = {
+      ...added,
+      proof: await prove(officer, added.id),
+      audit: await audit(instance, added.id),
+    };
     say('Keeping the register of the scheme, and asking for a message...');
     const { askForMessage, keepRegister } = await import('./demo/scheme.mjs');
     const scheme = await keepRegister(instance, officer, investigation);
@@ -87,8 +122,11 @@ async function demonstrate(paths) {
     say(log.text);
     return {
       files: reviews.map((one) => one.result),
+      watching: stills,
       receipt,
+      diary,
       bundles,
+      exhibits,
       scheme,
       messages,
       custody: { events: events.length, verified: log.code === 0 },
