@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { Upload } from 'tus-js-client';
 import { Client, until } from './http.mjs';
 import { sha256OfFile } from './bytes.mjs';
+import { writeDiary } from './diary.mjs';
 
 const CHUNK = 4 * 1024 ** 2;
 
@@ -43,7 +44,7 @@ async function add(client, path) {
   return { id, path, name: basename(path), size, sha256Device };
 }
 
-/** Link, code, first questions, notice, files, send, receipt. */
+/** Link, code, first questions, notice, files, an entry of the diary, send, receipt. */
 export async function provide(invitation, files) {
   const link = new URL(invitation.link);
   const client = new Client(link.origin);
@@ -61,6 +62,7 @@ export async function provide(invitation, files) {
     const { files: shown, canSend } = await client.json('GET', '/files.json');
     return canSend && shown.every((file) => file.state === 'checked');
   });
+  await writeDiary(client, added[0]);
   const receipt = await client.form('/send', {});
   const page = await (await client.send('GET', receipt)).text();
   const pdf = await (await client.send('GET', `${receipt}.pdf`)).arrayBuffer();
