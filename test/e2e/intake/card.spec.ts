@@ -17,8 +17,8 @@ beforeAll(async () => {
   browser = await openBrowser();
 }, 120_000);
 afterAll(async () => {
-  await browser?.close();
-  await sides?.close();
+  await browser.close();
+  await sides.close();
 });
 
 /** What a camera reads on the first page. */

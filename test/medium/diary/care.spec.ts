@@ -65,7 +65,7 @@ describe('safe contact', () => {
     const asked = await sides.client.page(`${path}/new`);
     expect(asked.text).not.toMatch(/ checked/);
     const links = async (): Promise<number> =>
-      (await sides.client.call('GET', `/api/v1${path}`)).json().items?.length ?? -1;
+      (await sides.client.call('GET', `/api/v1${path}`)).json().items.length;
     const before = await links();
     const none = await sides.client.form(path, { valid: '20', never: 'No voicemail' });
     expect([none.status, none.text]).toEqual([400, expect.stringContaining('is an answer too')]);
