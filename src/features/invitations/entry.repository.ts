@@ -2,14 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { InvestigationId, InvitationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { NoticeRoute } from './domain/notice';
+import type { Closed } from './doorkeeper';
 
-export interface Door {
+export interface Door extends Closed {
   readonly id: InvitationId;
   readonly investigationId: InvestigationId;
-  readonly codeHash: string;
-  readonly failedAttempts: number;
-  readonly locked: boolean;
-  readonly live: boolean;
 }
 
 /** Whose session it is. Everything she does carries it. */
@@ -33,36 +30,11 @@ export interface UsedPass {
 export class EntryRepository {
   async findDoor(tx: Transaction, tokenHash: Buffer): Promise<Door | undefined> {
     const [row] = await tx.query<Door>(
-      `SELECT id, investigation_id AS "investigationId", code_hash AS "codeHash",
-              failed_attempts AS "failedAttempts", locked, live FROM lintel.find_invitation($1)`,
+      `SELECT id, investigation_id AS "investigationId", code_hash AS "codeHash", locked, live
+         FROM lintel.find_invitation($1)`,
       [tokenHash],
     );
     return row;
-  }
-
-  async addressFailures(tx: Transaction, addressHash: Buffer): Promise<number> {
-    const [row] = await tx.query<{ failures: number }>('SELECT lintel.entry_failures($1) AS failures', [
-      addressHash,
-    ]);
-    return row?.failures ?? 0;
-  }
-
-  async countAddressFailure(tx: Transaction, addressHash: Buffer): Promise<void> {
-    await tx.query('SELECT lintel.count_entry_failure($1)', [addressHash]);
-  }
-
-  /** Counts one wrong code; gives the failures so far, or `undefined` when it had been locked meanwhile. */
-  async countFailure(tx: Transaction, id: InvitationId): Promise<number | undefined> {
-    const [row] = await tx.query<{ failed: number }>(
-      `UPDATE lintel.invitation SET failed_attempts = failed_attempts + 1
-        WHERE id = $1 AND locked_at IS NULL RETURNING failed_attempts AS failed`,
-      [id],
-    );
-    return row?.failed;
-  }
-
-  async lock(tx: Transaction, id: InvitationId): Promise<void> {
-    await tx.query('UPDATE lintel.invitation SET locked_at = now() WHERE id = $1', [id]);
   }
 
   /** Takes the right code: `false` when a lock came in between. */

@@ -1,19 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { hash, verify } from '@node-rs/argon2';
 import { CONFIG, type Config } from '../../config';
 import { CustodyLog, investigationSubject, type Fact } from '../../custody';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { randomId, type InvitationId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { NOTICE_VERSION } from './domain/notice';
-import { newToken, secretHash, typedCode } from './domain/secrets';
+import { newToken, secretHash } from './domain/secrets';
+import { Doorkeeper, type DoorKind } from './doorkeeper';
 import { EntryRepository, type Door, type Visitor } from './entry.repository';
 import { EntryRefused, NoticeNotConfirmed, SessionEnded } from './invitations.errors';
-
-const addressHash = (address: string): Buffer => secretHash(`address:${address}`);
-
-/** Verified against when no code could be right, so that every refusal takes as long as a wrong code. */
-const decoy = hash('nobody has this code');
 
 /** A session on an officer's device ends after so many minutes without use; PostgreSQL holds the same limit. */
 const ASSISTED_MINUTES = 10;
@@ -21,38 +16,28 @@ const ASSISTED_MINUTES = 10;
 /** How she gets in, stays in and leaves. */
 @Injectable()
 export class EntryService {
+  private readonly doors: DoorKind<Door> = {
+    table: 'invitation',
+    find: (tx, tokenHash) => this.entries.findDoor(tx, tokenHash),
+    scope: ({ id }) => ({ invitation: id }),
+    locked: (tx, { id, investigationId }, attempts) =>
+      this.log(tx, 'invitation-locked', { invitationId: id, investigationId }, { attempts }),
+  };
+
   constructor(
     private readonly database: Database,
     private readonly entries: EntryRepository,
+    private readonly doorkeeper: Doorkeeper,
     private readonly custody: CustodyLog,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /**
-   * Link and code in, session out: the value for the one cookie. Only posting a code counts as an attempt; opening the
-   * link changes nothing. Someone without the link can neither guess it nor lock it; wrong links are limited by
-   * address, wrong codes by invitation, and an honest visitor who shares an address with a guesser still gets in.
-   * @throws EntryRefused for every reason alike
-   */
+  /** Link and code in, session out: the value for the one cookie. @throws EntryRefused for every reason alike */
   async enter(token: string, typed: string, address: string): Promise<string> {
-    const door = await this.database.transaction({}, (tx) => this.entries.findDoor(tx, secretHash(token)));
-    // A guesser of links gets a cheap answer: looking a link up is cheap, verifying a code is not.
-    if (door === undefined && (await this.addressExhausted(address))) throw new EntryRefused();
-    const open = door?.live === true && !door.locked ? door : undefined;
-    const right = await verify(open?.codeHash ?? (await decoy), typedCode(typed));
-    if (open !== undefined && right) return this.admit(open);
-    if (open !== undefined) await this.countWrongCode(open);
-    if (door === undefined) await this.countWrongLink(address);
-    throw new EntryRefused();
-  }
-
-  /** Whether an address has sent so many wrong links this hour that the door makes no effort for another. */
-  private async addressExhausted(address: string): Promise<boolean> {
-    const failures = await this.database.transaction({}, (tx) =>
-      this.entries.addressFailures(tx, addressHash(address)),
-    );
-    return failures >= this.config.limits.addressAttempts;
+    const door = await this.doorkeeper.open(this.doors, token, typed, address);
+    if (door === undefined) throw new EntryRefused();
+    return this.admit(door);
   }
 
   /**
@@ -133,24 +118,6 @@ export class EntryService {
     return this.database.transaction({}, (tx) =>
       this.entries.findSession(tx, idHash, this.config.intake.sessionMinutes),
     );
-  }
-
-  private async countWrongLink(address: string): Promise<void> {
-    await this.database.transaction({}, (tx) => this.entries.countAddressFailure(tx, addressHash(address)));
-  }
-
-  private async countWrongCode(door: Door): Promise<void> {
-    await this.database.transaction({ invitation: door.id }, async (tx) => {
-      const failed = await this.entries.countFailure(tx, door.id);
-      if (failed === undefined || failed < this.config.limits.codeAttempts) return;
-      await this.entries.lock(tx, door.id);
-      await this.log(
-        tx,
-        'invitation-locked',
-        { invitationId: door.id, investigationId: door.investigationId },
-        { attempts: failed },
-      );
-    });
   }
 
   private async admit(door: Door): Promise<string> {

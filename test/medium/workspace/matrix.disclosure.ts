@@ -111,6 +111,13 @@ export const DISCLOSURE_MATRIX: Readonly<Record<string, Row>> = {
       () => ({ recipientKind: 'defence', recipientName: 'Quill & Quoin', days: 7 }),
     ),
   ),
+  'POST /api/v1/issues/:id/renew': ofDisclosure(
+    409,
+    post(
+      (on) => `/api/v1/issues/${on.revokedIssue}/renew`,
+      () => ({ days: 7 }),
+    ),
+  ),
   'POST /api/v1/issues/:id/revoke': ofDisclosure(
     204,
     post(

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import {
   archiveObject,
   fromEvidence,
+  RecipientDoor,
   RecipientSessionEnded,
   RecipientsService,
 } from '../../../features/disclosure';
@@ -35,13 +36,14 @@ function sessionOf(request: Request): string {
 @Controller('recipient')
 export class RecipientController {
   constructor(
+    private readonly door: RecipientDoor,
     private readonly recipients: RecipientsService,
     @Inject(EVIDENCE) private readonly evidence: EvidenceReader,
   ) {}
 
   @Post('session')
   async enter(@Body({ schema: entry }) by: z.infer<typeof entry>): Promise<{ session: string }> {
-    return { session: await this.recipients.enter(by.token, by.code, by.address) };
+    return { session: await this.door.enter(by.token, by.code, by.address) };
   }
 
   @Delete('session')

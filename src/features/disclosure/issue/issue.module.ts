@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { InvestigationsModule } from '../../investigations';
+import { DoorModule } from '../../invitations';
 import { BundlesRepository } from '../bundles.repository';
 import { IssuesRepository } from './issues.repository';
 import { IssuesService } from './issues.service';
+import { RecipientDoor } from './recipient-door';
 import { RecipientsRepository } from './recipients.repository';
 import { RecipientsService } from './recipients.service';
 
@@ -16,7 +18,8 @@ export class IssueModule {}
 
 /** The recipients' side, behind the internal port. */
 @Module({
-  providers: [RecipientsService, RecipientsRepository, IssuesRepository, BundlesRepository],
-  exports: [RecipientsService],
+  imports: [DoorModule],
+  providers: [RecipientDoor, RecipientsService, RecipientsRepository, IssuesRepository, BundlesRepository],
+  exports: [RecipientDoor, RecipientsService],
 })
 export class RecipientsModule {}

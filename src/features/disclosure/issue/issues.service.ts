@@ -91,6 +91,17 @@ export class IssuesService {
     return { id, investigationId, link, code, expiresAt };
   }
 
+  /**
+   * A new link and code for the same recipient, as after too many wrong codes; the earlier link ends at once.
+   * @throws NotFound, WrongBundleState unless the bundle is sealed, CannotReplace
+   */
+  async renew(by: OfficerId, id: IssueId, days: number): Promise<Issued> {
+    const { bundleId, recipientKind, recipientName } = await this.database.transaction({}, (tx) =>
+      this.issueOf(tx, by, id),
+    );
+    return this.issue(by, bundleId, { recipientKind, recipientName, days, supersedes: id });
+  }
+
   /** Newest first. @throws NotFound */
   async list(by: OfficerId, bundleId: BundleId): Promise<{ bundle: BundleRow; issues: Issue[] }> {
     return this.database.transaction({}, async (tx) => {
@@ -102,9 +113,7 @@ export class IssuesService {
   /** Ends the link, and a download that runs, at once. Revoking again changes nothing. @throws NotFound */
   async revoke(by: OfficerId, id: IssueId, reason: string): Promise<{ bundleId: BundleId }> {
     return this.database.transaction({}, async (tx) => {
-      const issue = await this.issues.byId(tx, id);
-      if (issue === undefined) throw new NotFound('The link');
-      await this.investigations.requireMember(tx, by, issue.investigationId);
+      const issue = await this.issueOf(tx, by, id);
       await this.end(tx, by, issue, reason);
       return { bundleId: issue.bundleId };
     });
@@ -121,6 +130,13 @@ export class IssuesService {
       detail: { bundle: issue.bundleId, issue: issue.id },
       secrets: { reason },
     });
+  }
+
+  private async issueOf(tx: Transaction, by: OfficerId, id: IssueId): Promise<Issue> {
+    const issue = await this.issues.byId(tx, id);
+    if (issue === undefined) throw new NotFound('The link');
+    await this.investigations.requireMember(tx, by, issue.investigationId);
+    return issue;
   }
 
   private async bundle(tx: Transaction, by: OfficerId, id: BundleId): Promise<BundleRow> {

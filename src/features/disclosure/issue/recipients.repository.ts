@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { BundleId, InvestigationId, IssueId } from '../../../kernel/ids';
 import type { Transaction } from '../../../platform/database';
+import type { Closed } from '../../invitations';
 
-export interface IssueDoor {
+export interface IssueDoor extends Closed {
   readonly id: IssueId;
   readonly bundleId: BundleId;
   readonly investigationId: InvestigationId;
-  readonly codeHash: string;
-  readonly locked: boolean;
-  readonly live: boolean;
 }
 
 /** Whose session it is. */
@@ -30,31 +28,6 @@ export class RecipientsRepository {
     return row;
   }
 
-  async addressFailures(tx: Transaction, addressHash: Buffer): Promise<number> {
-    const [row] = await tx.query<{ failures: number }>('SELECT lintel.entry_failures($1) AS failures', [
-      addressHash,
-    ]);
-    return row?.failures ?? 0;
-  }
-
-  async countAddressFailure(tx: Transaction, addressHash: Buffer): Promise<void> {
-    await tx.query('SELECT lintel.count_entry_failure($1)', [addressHash]);
-  }
-
-  /** Counts one wrong code; gives the failures so far, or `undefined` when it had been locked meanwhile. */
-  async countFailure(tx: Transaction, id: IssueId): Promise<number | undefined> {
-    const [row] = await tx.query<{ failed: number }>(
-      `UPDATE lintel.bundle_issue SET failed_attempts = failed_attempts + 1
-        WHERE id = $1 AND locked_at IS NULL RETURNING failed_attempts AS failed`,
-      [id],
-    );
-    return row?.failed;
-  }
-
-  async lock(tx: Transaction, id: IssueId): Promise<void> {
-    await tx.query('UPDATE lintel.bundle_issue SET locked_at = now() WHERE id = $1', [id]);
-  }
-
   /** Takes the right code: `false` when a lock or a revocation came in between. */
   async admit(tx: Transaction, id: IssueId): Promise<boolean> {
     const rows = await tx.query(
@@ -65,12 +38,12 @@ export class RecipientsRepository {
     return rows.length === 1;
   }
 
-  async insertSession(tx: Transaction, idHash: Buffer, id: IssueId, expiresAt: Date): Promise<void> {
-    await tx.query('INSERT INTO lintel.issue_session (id_hash, issue_id, expires_at) VALUES ($1, $2, $3)', [
-      idHash,
-      id,
-      expiresAt,
-    ]);
+  async insertSession(tx: Transaction, idHash: Buffer, id: IssueId, minutes: number): Promise<void> {
+    await tx.query(
+      `INSERT INTO lintel.issue_session (id_hash, issue_id, expires_at)
+       VALUES ($1, $2, now() + make_interval(mins => $3))`,
+      [idHash, id, minutes],
+    );
   }
 
   /** Finds a live session of a live link, and keeps it alive for `idleMinutes` more. */

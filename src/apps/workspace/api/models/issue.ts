@@ -17,6 +17,8 @@ export const issueBody = z.strictObject({
   supersedes: idOf<IssueId>().optional().describe('an earlier link, which ends at once'),
 });
 
+export const renewBody = issueBody.pick({ days: true });
+
 export const issued = z.strictObject({
   id,
   link: z.url().describe('shown only now'),
