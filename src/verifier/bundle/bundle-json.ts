@@ -10,11 +10,11 @@ export interface BundleFile {
   readonly size: number;
 }
 
-/** A viewing file. `cleanedFrom`: the SHA-256 of the logged file that this is a copy of, without its metadata. */
+/** A viewing file. `copyOf`: the SHA-256 of the file that it was made from, which the log names, too. */
 export interface ViewingFile extends BundleFile {
   /** `proxy`, `poster`, ... */
   readonly kind?: string;
-  readonly cleanedFrom?: string;
+  readonly copyOf?: string;
 }
 
 export interface BundleExhibit {
@@ -112,11 +112,11 @@ const file: Read<BundleFile> = (value, where) => {
 };
 
 const viewingFile: Read<ViewingFile> = (value, where) => {
-  const { kind: what, cleanedFrom } = object(value, where);
+  const { kind: what, copyOf } = object(value, where);
   return {
     ...file(value, where),
     ...(what === undefined ? {} : { kind: text(what, `${where}.kind`) }),
-    ...(cleanedFrom === undefined ? {} : { cleanedFrom: sha256(cleanedFrom, `${where}.cleanedFrom`) }),
+    ...(copyOf === undefined ? {} : { copyOf: sha256(copyOf, `${where}.copyOf`) }),
   };
 };
 

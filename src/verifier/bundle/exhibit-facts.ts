@@ -15,7 +15,8 @@ export class ExhibitFacts {
   #master: string | undefined;
   #registered: string | undefined;
   #decision: JsonObject | undefined;
-  readonly #copies = new Set<string>();
+  /** What each copy was made from, by SHA-256. */
+  readonly #copies = new Map<string, string>();
   readonly #opened = new Map<string, JsonValue>();
 
   constructor(
@@ -37,7 +38,7 @@ export class ExhibitFacts {
     const { type, detail = {} } = JSON.parse(record.event) as { type: string; detail?: JsonObject };
     const sha256 = textOf(detail['sha256']);
     if (type === 'master-defined') this.#master = sha256;
-    if (type === 'rendition-made') this.#copies.add(sha256);
+    if (type === 'rendition-made') this.#copies.set(sha256, textOf(detail['inputSha256']));
     if (type === 'decision-made') this.#decision = detail;
     if (type !== 'exhibit-registered') return;
     this.#registered = sha256;
@@ -60,9 +61,12 @@ export class ExhibitFacts {
     if (original !== undefined && original.sha256 !== master) {
       throw bad('not-in-the-log', original.path, master, original.sha256);
     }
-    for (const { path, sha256, cleanedFrom = sha256 } of viewing) {
-      if (this.#copies.has(cleanedFrom) || (cleanedFrom !== sha256 && cleanedFrom === master)) continue;
-      throw bad('not-in-the-log', path, `a copy that the log of ${ref} knows`, cleanedFrom);
+    for (const { path, sha256, copyOf } of viewing) {
+      const source = this.#copies.get(sha256);
+      if (source === undefined)
+        throw bad('not-in-the-log', path, `a copy that the log of ${ref} knows`, sha256);
+      if (copyOf !== undefined && copyOf !== source)
+        throw bad('wrong-summary', `${BAG.summary}: source of ${path}`, source, copyOf);
     }
   }
 

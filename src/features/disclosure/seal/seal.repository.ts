@@ -34,6 +34,8 @@ export interface StoredCopy {
   readonly contentType: string;
   readonly size: number;
   readonly sha256: Sha256Hex;
+  /** Of the file that it was made from. */
+  readonly copyOf: Sha256Hex;
 }
 
 /** What sealing reads and writes, with the rights of the worker. */
@@ -59,7 +61,7 @@ export class SealRepository {
   async copies(tx: Transaction, id: BundleId, kinds: readonly RenditionKind[]): Promise<StoredCopy[]> {
     return tx.query<StoredCopy>(
       `SELECT r.clip_id AS "clipId", r.kind, r.object_key AS key, r.content_type AS "contentType",
-              r.size::float8 AS size, r.sha256
+              r.size::float8 AS size, r.sha256, r.input_sha256 AS "copyOf"
          FROM lintel.rendition r JOIN lintel.bundle_item i ON i.clip_id = r.clip_id
         WHERE i.bundle_id = $1 AND r.state = 'made' AND r.kind = ANY($2) ORDER BY i.position, r.kind`,
       [id, kinds],

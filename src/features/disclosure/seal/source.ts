@@ -27,6 +27,8 @@ export interface SourceObject {
   readonly size: number;
   readonly sha256: SealRow['sha256'];
   readonly crc32: number | null;
+  /** Of a copy: the SHA-256 of the file that it was made from. */
+  readonly copyOf?: SealRow['sha256'];
 }
 
 export interface SourceItem {

@@ -27,7 +27,8 @@ export interface BundleSummary {
     readonly producer: string;
     readonly clip: string;
     readonly original: SummaryFile | null;
-    readonly viewing: readonly (SummaryFile & { readonly kind: string })[];
+    /** `copyOf`: the SHA-256 of the master, which the log shows to everybody, too; never more than that. */
+    readonly viewing: readonly (SummaryFile & { readonly kind: string; readonly copyOf?: string })[];
     readonly custody: string;
   }[];
   readonly schedules: readonly {
@@ -42,10 +43,13 @@ export interface BundleSummary {
 export const schedulePath = (form: Form, format: 'pdf' | 'csv'): string => `data/schedules/${form}.${format}`;
 
 function exhibitOf({ item, row, objects }: SourceItem, entries: readonly ArchiveEntry[]) {
-  const files = objects.flatMap(({ path, what }) =>
+  const files = objects.flatMap(({ path, what, copyOf }) =>
     entries
       .filter((entry) => entry.path === path)
-      .map(({ sha256, size }) => ({ kind: what, path, sha256, size })),
+      .map(({ sha256, size }) => ({
+        ...{ kind: what, path, sha256, size },
+        ...(copyOf === undefined ? {} : { copyOf }),
+      })),
   );
   const original = files.find(({ kind }) => kind === 'original');
   return {
