@@ -17,7 +17,7 @@ import { VIEWING_COPIES } from './domain/copies';
 import { itemFolder } from './domain/folder';
 import { descriptionOf, labelOf, sortItems } from './domain/item';
 import { FORM_WORDS, type CurrentForms, type Form } from './domain/schedule';
-import { withheldFromCopies, withheldFromDefence, type Withheld } from './domain/withheld';
+import { withheldFromCopies, withheldFromCourt, withheldFromDefence, type Withheld } from './domain/withheld';
 import { CopiesRepository, type SafeCopyState } from './copies.repository';
 import { FormsInForce } from './forms';
 import { decidedFacts, ItemsRepository, type CaseItem } from './items.repository';
@@ -33,7 +33,10 @@ export interface DraftItem {
 export interface BundleDraft {
   readonly contents: Bundle;
   readonly items: readonly DraftItem[];
-  /** What the defence is not given, and why. Shown to the officer; it goes along to the prosecutor alone. */
+  /**
+   * What the court is not given, of a bundle for the court; else what the defence is not given; and why. Shown to the
+   * officer; what the defence is not given goes along to the prosecutor alone.
+   */
   readonly withheld: readonly Withheld[];
   /** Why it cannot be sealed yet, in sentences. */
   readonly problems: readonly string[];
@@ -70,10 +73,12 @@ export class BundleDrafts {
       tx,
       all.map(({ clipId }) => clipId),
     );
-    const withheld = [
-      ...withheldFromDefence(sorted, all.filter(({ stands }) => !stands).map(undecided)),
-      ...withheldFromCopies(sorted, new Map([...safe].map(([clip, { removed }]) => [clip, removed]))),
-    ];
+    const open = all.filter(({ stands }) => !stands).map(undecided);
+    const removed = new Map([...safe].map(([clip, copy]) => [clip, copy.removed]));
+    const withheld =
+      kind === 'court'
+        ? withheldFromCourt(sorted, open)
+        : [...withheldFromDefence(sorted, open), ...withheldFromCopies(sorted, removed)];
     const selection = chosen && new Set(chosen);
     const contents = {
       prosecution: () => prosecutionBundle(sorted, forms, withheld, selection),

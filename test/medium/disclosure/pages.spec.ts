@@ -54,6 +54,11 @@ describe('the pages of a disclosure officer', () => {
     const preview = await client.page(`${bundles}/preview?kind=defence`);
     expect(preview.text).toContain('no original, proxy, custody record');
     expect(preview.text).toContain('no decision gives the original to the defence');
+    expect(preview.text).toContain('The defence does not get this list.');
+    expect(preview.text).toContain('Exhibit registered: producer name');
+    const forCourt = await client.page(`${bundles}/preview?kind=court`);
+    expect(forCourt.text).toContain('What is withheld from the court, and why');
+    expect(forCourt.text).not.toContain('no decision gives the original to the defence');
     const asked = await client.form(bundles, { kind: 'defence', supersedes: '', items: item.id });
     expect(asked.status).toBe(303);
     const address = asked.headers.get('location') ?? '';

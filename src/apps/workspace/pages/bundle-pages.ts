@@ -4,8 +4,20 @@ import { BundlesService, type BundleRequest } from '../../../features/disclosure
 import type { Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
 import type { BundleId, InvestigationId } from '../../../kernel/ids';
+import type { EventType } from '../../../custody';
+import { EVENT_WORDS } from './event-words';
 import { emptyForm, type FormState } from './form';
 import { show } from './pages';
+
+/** `exhibit-registered.producerName` in words; nothing when every value is opened. */
+function openingWords(openings: readonly string[] | 'all'): string[] {
+  if (openings === 'all') return [];
+  return openings.map((opening) => {
+    const [type = '', field = ''] = opening.split('.');
+    const words = field === 'sha256' ? 'SHA-256' : field.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+    return `${EVENT_WORDS[type as EventType]}: ${words}`;
+  });
+}
 
 /** The pages of one bundle: before it is sealed, and after. */
 @Injectable()
@@ -35,6 +47,7 @@ export class BundlePages {
         title: `Preview of a ${wanted.kind} bundle`,
         ...{ investigation, draft, form, summary: form.summary },
         kind: wanted.kind,
+        openings: openingWords(draft.contents.openings),
         supersedes: wanted.supersedes ?? form.values['supersedes'] ?? '',
       },
       status,

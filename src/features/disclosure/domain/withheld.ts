@@ -1,7 +1,7 @@
 import type { ClipId } from '../../../kernel/ids';
-import { labelOf, type SortedItems } from './item';
+import { labelOf, type EvidenceItem, type SensitiveItem, type SortedItems, type UnusedItem } from './item';
 
-/** One thing that the defence is not given, and why. For the prosecutor alone. */
+/** One thing that the defence, or the court, is not given, and why. For the officer and the prosecutor alone. */
 export interface Withheld {
   readonly clipId: ClipId;
   readonly label: string;
@@ -34,42 +34,54 @@ export const withheldFromCopies = (
     return names.length === 0 ? [] : [{ ...row, what: `in the copy: ${names.join('; ')}`, why: COPY_WHY }];
   });
 
+type Row = (item: EvidenceItem | UnusedItem | SensitiveItem, what: string, why: string) => Withheld;
+const line: Row = (item, what, why) => ({ clipId: item.clipId, label: labelOf(item), what, why });
+
+const fieldsOf = (item: EvidenceItem | UnusedItem): Withheld => line(item, FIELDS, FIELDS_WHY);
+
+/** Of an item that goes to the defence. */
+const partOf = (item: EvidenceItem | UnusedItem): Withheld =>
+  item.originalToDefence
+    ? fieldsOf(item)
+    : line(item, `original file; ${FIELDS}`, `no decision gives the original to the defence; ${FIELDS_WHY}`);
+
+/** What neither the defence nor the court is given, whatever else there is. */
+const neverOf = (items: SortedItems, undecided: readonly Undecided[]): Withheld[] => [
+  ...items.sensitive.map((item) =>
+    line(item, 'whole item, its custody record and its row on the MG6D', `sensitive: ${item.reason}`),
+  ),
+  ...items.notRelevant.map((item) => ({
+    clipId: item.clipId,
+    label: item.exhibit?.reference ?? '',
+    what: 'whole item',
+    why: `not relevant: ${item.reason}`,
+  })),
+  ...undecided.map(({ clipId, label, inReview }) => ({
+    clipId,
+    label,
+    what: 'whole item',
+    why: inReview ? 'under review: to be decided again' : 'not decided yet',
+  })),
+];
+
 /** What a defence bundle leaves out now, item by item. */
-export function withheldFromDefence(items: SortedItems, undecided: readonly Undecided[]): Withheld[] {
-  return [
-    ...items.evidence.concat().map((item) => ({
-      clipId: item.clipId,
-      label: labelOf(item),
-      what: item.originalToDefence ? FIELDS : `original file; ${FIELDS}`,
-      why: item.originalToDefence
-        ? FIELDS_WHY
-        : `no decision gives the original to the defence; ${FIELDS_WHY}`,
-    })),
-    ...items.unused.map((item) => ({
-      clipId: item.clipId,
-      label: labelOf(item),
-      what: item.meetsTest
-        ? `original file unless decided otherwise; ${FIELDS}`
-        : 'whole item; it is described on the MG6C',
-      why: item.meetsTest ? FIELDS_WHY : 'unused, and decided not to meet the disclosure test',
-    })),
-    ...items.sensitive.map((item) => ({
-      clipId: item.clipId,
-      label: labelOf(item),
-      what: 'whole item, its custody record and its row on the MG6D',
-      why: `sensitive: ${item.reason}`,
-    })),
-    ...items.notRelevant.map((item) => ({
-      clipId: item.clipId,
-      label: item.exhibit?.reference ?? '',
-      what: 'whole item',
-      why: `not relevant: ${item.reason}`,
-    })),
-    ...undecided.map(({ clipId, label, inReview }) => ({
-      clipId,
-      label,
-      what: 'whole item',
-      why: inReview ? 'under review: to be decided again' : 'not decided yet',
-    })),
-  ];
-}
+export const withheldFromDefence = (items: SortedItems, undecided: readonly Undecided[]): Withheld[] => [
+  ...items.evidence.map(partOf),
+  ...items.unused.map((item) =>
+    item.meetsTest
+      ? partOf(item)
+      : line(
+          item,
+          'whole item; it is described on the MG6C',
+          'unused, and decided not to meet the disclosure test',
+        ),
+  ),
+  ...neverOf(items, undecided),
+];
+
+/** What a bundle for the court leaves out now, item by item. */
+export const withheldFromCourt = (items: SortedItems, undecided: readonly Undecided[]): Withheld[] => [
+  ...items.evidence.map(fieldsOf),
+  ...items.unused.map((item) => line(item, 'whole item', 'unused: the court is given the exhibits alone')),
+  ...neverOf(items, undecided),
+];

@@ -1,0 +1,51 @@
+import type { ClipId, DecisionId, ExhibitRef } from '../../../kernel/ids';
+import type { Classification } from './decision';
+import { sortItems, type DecidedFacts } from './item';
+import { withheldFromCourt, withheldFromDefence } from './withheld';
+
+const fact = (
+  place: number,
+  classification: Classification,
+  more: Partial<DecidedFacts> = {},
+): DecidedFacts => ({
+  clipId: `clip-${place}` as ClipId,
+  decisionId: `decision-${place}` as DecisionId,
+  ...{ classification, meetsTest: false, originalToDefence: false, description: '', reason: 'Because' },
+  exhibit: { reference: `AB/${place}` as ExhibitRef, producer: 'Ann Bell', description: 'A door' },
+  numbers: { MG6C: null, MG6D: null },
+  ...more,
+});
+
+const items = sortItems([
+  fact(1, 'evidence', { originalToDefence: true }),
+  fact(2, 'evidence'),
+  fact(3, 'unused', { meetsTest: true, originalToDefence: true }),
+  fact(4, 'unused', { meetsTest: true }),
+  fact(5, 'unused'),
+  fact(6, 'sensitive'),
+  fact(7, 'not-relevant'),
+]);
+const undecided = [{ clipId: 'clip-8' as ClipId, label: 'AB/8', inReview: true }];
+const whole = (rows: readonly { label: string; what: string }[]): string[] =>
+  rows.filter(({ what }) => what.startsWith('whole item')).map(({ label }) => label);
+
+describe('what is withheld', () => {
+  it('from the defence: originals where no decision gives them, and what does not meet the test', () => {
+    const rows = withheldFromDefence(items, undecided);
+    const originals = rows.filter(({ what }) => what.startsWith('original file'));
+    expect(originals.map(({ label }) => label)).toEqual(['AB/2', 'AB/4']);
+    expect(whole(rows)).toEqual(['AB/5', 'AB/6', 'AB/7', 'AB/8']);
+    expect(rows.map(({ label }) => label)).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((place) => `AB/${place}`));
+  });
+
+  it('from the court: everything but the exhibits, whose originals it is given', () => {
+    const rows = withheldFromCourt(items, undecided);
+    expect(rows.filter(({ what }) => what.includes('original file'))).toEqual([]);
+    expect(whole(rows)).toEqual(['AB/3', 'AB/4', 'AB/5', 'AB/6', 'AB/7', 'AB/8']);
+  });
+
+  it('always has a reason', () => {
+    for (const { why } of [...withheldFromDefence(items, undecided), ...withheldFromCourt(items, undecided)])
+      expect(why).not.toBe('');
+  });
+});
