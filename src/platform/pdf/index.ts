@@ -26,12 +26,24 @@ export const row = (label: string, value: string, style = 'value'): Content => (
 
 export const heading = (text: string): Content => ({ text, style: 'heading', margin: [0, 16, 0, 4] });
 
-/** A plain document on A4, with `mark` and the page number at the foot. Styles: heading, label, value, code. */
-export async function plainPdf(title: string, mark: string, content: readonly Content[]): Promise<Buffer> {
+interface PageChoices {
+  readonly pageOrientation?: 'portrait' | 'landscape';
+  /** Stands out at the head of every page. */
+  readonly header?: string;
+}
+
+/** A plain document on A4, with `mark` and the page number at the foot. Styles: heading, label, value, code, head. */
+export async function plainPdf(
+  title: string,
+  mark: string,
+  content: readonly Content[],
+  { pageOrientation = 'portrait', header }: PageChoices = {},
+): Promise<Buffer> {
   const definition: TDocumentDefinitions = {
     info: { title },
     language: 'en-GB',
     pageSize: 'A4',
+    pageOrientation,
     pageMargins: [48, 48, 48, 56],
     defaultStyle: { font: 'Roboto', fontSize: 10, lineHeight: 1.25 },
     styles: {
@@ -39,7 +51,11 @@ export async function plainPdf(title: string, mark: string, content: readonly Co
       label: { color: '#4b5563' },
       value: {},
       code: { fontSize: 9 },
+      head: { bold: true },
     },
+    ...(header !== undefined && {
+      header: { text: header, bold: true, color: '#942514', alignment: 'center', margin: [0, 20, 0, 0] },
+    }),
     content: [...content],
     footer: (page, pages) => ({
       text: `${mark}, page ${page} of ${pages}`,

@@ -1,22 +1,8 @@
-import { dirname, join } from 'node:path';
-import pdfmake from 'pdfmake';
-import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces';
 import { formatDateTime } from '../../../platform/http';
+import { plainPdf, printable, type Content } from '../../../platform/pdf';
 import { DRAFT_MARK, FORM_WORDS } from '../domain/schedule';
 import type { MadeSchedule } from '../schedules.repository';
 import { cellsOf, headings, NIL } from './words';
-
-const fonts = join(dirname(require.resolve('pdfmake/package.json')), 'fonts/Roboto');
-const FONT = { normal: join(fonts, 'Roboto-Regular.ttf'), bold: join(fonts, 'Roboto-Medium.ttf') };
-
-pdfmake.setFonts({ Roboto: FONT });
-pdfmake.setUrlAccessPolicy(() => false);
-pdfmake.setLocalAccessPolicy((path) => Object.values(FONT).includes(path));
-
-/** What the document's font has no shapes for. */
-const UNPRINTABLE =
-  /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}]|\p{Extended_Pictographic}/gu;
-const printable = (text: string): string => text.replaceAll(UNPRINTABLE, '\u25A1');
 
 function table(schedule: MadeSchedule): Content {
   const rows = cellsOf(schedule);
@@ -41,31 +27,19 @@ const signature = ({ signedName, madeAt }: MadeSchedule): Content =>
     ? []
     : { text: `Signed by name: ${printable(signedName)}, disclosure officer, ${formatDateTime(madeAt)}` };
 
-const definition = (schedule: MadeSchedule): TDocumentDefinitions => ({
-  info: { title: `${schedule.form} ${FORM_WORDS[schedule.form]}` },
-  language: 'en-GB',
-  pageSize: 'A4',
-  pageOrientation: 'landscape',
-  pageMargins: [40, 48, 40, 48],
-  defaultStyle: { font: 'Roboto', fontSize: 9, lineHeight: 1.2 },
-  styles: { head: { bold: true }, mark: { bold: true, color: '#942514' } },
-  header: { text: DRAFT_MARK, style: 'mark', alignment: 'center', margin: [0, 20, 0, 0] },
-  content: [
-    { text: `${schedule.form}: ${FORM_WORDS[schedule.form]}`, fontSize: 16, bold: true },
-    { text: `URN ${printable(schedule.urn)}, version ${schedule.version}` },
-    { text: `Made by ${printable(schedule.madeByName)}, ${formatDateTime(schedule.madeAt)}` },
-    table(schedule),
-    { ol: schedule.certifications.map((text) => ({ text, margin: [0, 0, 0, 6] })) },
-    signature(schedule),
-  ],
-  footer: (page, pages) => ({
-    text: `${schedule.form}, version ${schedule.version}, page ${page} of ${pages}`,
-    alignment: 'center',
-    fontSize: 8,
-  }),
-});
-
 /** The form to print, marked as a draft on every page. */
 export async function schedulePdf(schedule: MadeSchedule): Promise<Buffer> {
-  return pdfmake.createPdf(definition(schedule)).getBuffer();
+  const { form, version, urn, madeByName, madeAt, certifications } = schedule;
+  const content: Content[] = [
+    { text: `${form}: ${FORM_WORDS[form]}`, fontSize: 16, bold: true },
+    { text: `URN ${printable(urn)}, version ${version}` },
+    { text: `Made by ${printable(madeByName)}, ${formatDateTime(madeAt)}` },
+    table(schedule),
+    { ol: certifications.map((text) => ({ text, margin: [0, 0, 0, 6] })) },
+    signature(schedule),
+  ];
+  return plainPdf(`${form} ${FORM_WORDS[form]}`, `${form}, version ${version}`, content, {
+    pageOrientation: 'landscape',
+    header: DRAFT_MARK,
+  });
 }
