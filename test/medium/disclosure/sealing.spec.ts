@@ -1,5 +1,7 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { TimeStampAuthority } from '../../../src/features/disclosure';
+import { systemClock } from '../../../src/kernel/clock';
 import { openWorld, type World } from '../workspace/world';
 import { Desk } from './desk';
 import { openSealer, seedItem, type Sealer } from './support';
@@ -109,6 +111,25 @@ describe('sealing', () => {
       stateReason: expect.stringContaining('Ask again later') as string,
     });
     expect((await stateOf(desk, await desk.bundle(sealer, 'court'))).state).toBe('sealed');
+  });
+
+  it('is not held up by a time stamping authority that is away, which is asked again later', async () => {
+    // Port 9 of this machine: nobody listens.
+    const away = new TimeStampAuthority('http://127.0.0.1:9/', [], 2_000, systemClock);
+    const patient = await openSealer(world, () => [], away);
+    const { desk } = await oneExhibit();
+    const asked = async (): Promise<number> =>
+      (await world.admin.query(`SELECT 1 FROM lintel.outbox WHERE name = 'stamp-checkpoint'`)).rows.length;
+    const before = await asked();
+    const id = await desk.bundle(patient, 'court');
+    await patient.close();
+    expect((await stateOf(desk, id)).state).toBe('sealed');
+    const { rows } = await world.admin.query<{ path: string }>(
+      'SELECT path FROM lintel.bundle_entry WHERE bundle_id = $1',
+      [id],
+    );
+    expect(rows.map(({ path }) => path)).not.toContain('data/custody/checkpoint.tsr');
+    expect(await asked()).toBe(before + 1);
   });
 
   it('is refused when a decision has changed since it was asked for', async () => {

@@ -6,7 +6,13 @@ import { promisify } from 'node:util';
 import { Test } from '@nestjs/testing';
 import { PlatformModule } from '../../../src/apps/platform.module';
 import { loadSigners, type Subject } from '../../../src/custody';
-import { SealModule, SealService, TimestampsModule, type TagFiles } from '../../../src/features/disclosure';
+import {
+  SealModule,
+  SealService,
+  TimestampsModule,
+  type TagFiles,
+  type TimeStampAuthority,
+} from '../../../src/features/disclosure';
 import type { BundleId } from '../../../src/kernel/ids';
 import { openEvidenceStore } from '../../../src/platform/object-store';
 import { createLogger } from '../../../src/platform/observability';
@@ -33,7 +39,11 @@ export interface Sealer {
   close(): Promise<void>;
 }
 
-export async function openSealer(world: World, tagFiles: TagFiles = () => []): Promise<Sealer> {
+export async function openSealer(
+  world: World,
+  tagFiles: TagFiles = () => [],
+  authority?: TimeStampAuthority,
+): Promise<Sealer> {
   const { origin, keyFiles, keyFolder } = world.config.custody;
   const signers = await loadSigners(origin, { files: keyFiles, folder: keyFolder });
   const evidence = await openEvidenceStore(world.config.objects);
@@ -45,7 +55,7 @@ export async function openSealer(world: World, tagFiles: TagFiles = () => []): P
         evidence,
         signers,
         tagFiles,
-        timestamps: TimestampsModule.with(evidence, undefined),
+        timestamps: TimestampsModule.with(evidence, authority),
       }),
     ],
   }).compile();

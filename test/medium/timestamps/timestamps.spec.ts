@@ -151,11 +151,6 @@ it('the newest checkpoint is stamped at the set interval, not more often', async
   expect(await asked()).toBe(before);
 });
 
-it('a tag manifest is stamped apart from checkpoints', async () => {
-  tsa.answer('ecdsa');
-  expect(await service.stampManifest(Buffer.from('manifest'))).toBeInstanceOf(Buffer);
-});
-
 it('a stored token cannot be changed or taken away, not even by the owner', async () => {
   for (const sql of [
     'DELETE FROM lintel.custody_timestamp',

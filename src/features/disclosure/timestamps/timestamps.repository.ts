@@ -3,16 +3,13 @@ import type { Sha256Hex } from '../../../kernel/ids';
 import type { Transaction } from '../../../platform/database';
 import type { TimeStamp } from './domain/time-stamp';
 
-/** What was stamped. */
-export type Stamped = { readonly what: 'checkpoint'; readonly size: number } | { readonly what: 'manifest' };
-
 @Injectable()
 export class TimestampsRepository {
-  /** DER of the token over what has this SHA-256; `undefined` when there is none. */
-  async token(tx: Transaction, what: Stamped['what'], imprint: Sha256Hex): Promise<Buffer | undefined> {
+  /** DER of the token over the checkpoint that has this SHA-256; `undefined` when there is none. */
+  async token(tx: Transaction, imprint: Sha256Hex): Promise<Buffer | undefined> {
     const [row] = await tx.query<{ token: Buffer }>(
-      'SELECT token FROM lintel.custody_timestamp WHERE what = $1 AND imprint = $2',
-      [what, imprint],
+      `SELECT token FROM lintel.custody_timestamp WHERE what = 'checkpoint' AND imprint = $1`,
+      [imprint],
     );
     return row?.token;
   }
@@ -28,15 +25,14 @@ export class TimestampsRepository {
   /** `false` when there is one already. */
   async insert(
     tx: Transaction,
-    row: { readonly id: string; readonly key: string; readonly of: Stamped; readonly stamp: TimeStamp },
+    row: { readonly id: string; readonly key: string; readonly size: number; readonly stamp: TimeStamp },
   ): Promise<boolean> {
     const { token, imprint, at, serial, policy, signer, anchored } = row.stamp;
-    const size = row.of.what === 'checkpoint' ? row.of.size : null;
     const rows = await tx.query(
       `INSERT INTO lintel.custody_timestamp
          (id, what, checkpoint_size, imprint, token, object_key, at, serial, policy, signer, anchored)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (what, imprint) DO NOTHING RETURNING id`,
-      [row.id, row.of.what, size, imprint, token, row.key, at, serial, policy, signer, anchored],
+       VALUES ($1, 'checkpoint', $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (what, imprint) DO NOTHING RETURNING id`,
+      [row.id, row.size, imprint, token, row.key, at, serial, policy, signer, anchored],
     );
     return rows.length === 1;
   }

@@ -10,7 +10,7 @@ import { Outbox } from '../../../platform/queue';
 import { TimeStampAuthority } from './authority';
 import { TokenRefused } from './domain/time-stamp';
 import { stampCheckpoint } from './jobs';
-import { TimestampsRepository, type Stamped } from './timestamps.repository';
+import { TimestampsRepository } from './timestamps.repository';
 
 /** Injection tokens: the EvidenceStore, and the TimeStampAuthority or `undefined`. */
 export const STAMPS_STORE = Symbol('EvidenceStore of time stamps');
@@ -47,7 +47,7 @@ export class TimestampsService {
   /** The work of `stampCheckpoint`. @throws TokenRefused */
   async stampCheckpoint(size: number, signal?: AbortSignal): Promise<void> {
     const note = await this.database.transaction({}, (tx) => this.stamps.checkpoint(tx, size));
-    if (note !== undefined) await this.stamp({ what: 'checkpoint', size }, Buffer.from(note), signal);
+    if (note !== undefined) await this.stamp(size, Buffer.from(note), signal);
   }
 
   /**
@@ -56,7 +56,7 @@ export class TimestampsService {
    */
   async forSeal(checkpoint: SignedCheckpoint): Promise<Buffer | undefined> {
     try {
-      return await this.stamp({ what: 'checkpoint', size: checkpoint.size }, Buffer.from(checkpoint.note));
+      return await this.stamp(checkpoint.size, Buffer.from(checkpoint.note));
     } catch (error) {
       if (!(error instanceof TokenRefused)) throw error;
       await this.database.transaction({}, (tx) =>
@@ -66,22 +66,17 @@ export class TimestampsService {
     }
   }
 
-  /** A token over the tag manifest of a bundle that has been sealed. @throws TokenRefused */
-  async stampManifest(manifest: Uint8Array): Promise<Buffer | undefined> {
-    return this.stamp({ what: 'manifest' }, manifest);
-  }
-
-  private async stamp(of: Stamped, data: Uint8Array, signal?: AbortSignal): Promise<Buffer | undefined> {
+  private async stamp(size: number, data: Uint8Array, signal?: AbortSignal): Promise<Buffer | undefined> {
     const imprint = sha256Of(data);
-    const stored = await this.database.transaction({}, (tx) => this.stamps.token(tx, of.what, imprint));
+    const stored = await this.database.transaction({}, (tx) => this.stamps.token(tx, imprint));
     if (stored !== undefined || this.authority === undefined) return stored;
     const stamp = await this.authority.stamp(data, signal);
     // The token's own hash is in the name: two workers that ask at once get two tokens, and one row.
-    const key = evidenceKey(`timestamps/${of.what}/${imprint}/${sha256Of(stamp.token)}.tsr`);
+    const key = evidenceKey(`timestamps/checkpoint/${imprint}/${sha256Of(stamp.token)}.tsr`);
     await this.evidence.put(key, stamp.token, { contentType: 'application/timestamp-reply' });
     return this.database.transaction({}, async (tx) => {
-      const isFirst = await this.stamps.insert(tx, { id: randomId(), key, of, stamp });
-      return isFirst ? stamp.token : this.stamps.token(tx, of.what, imprint);
+      const isFirst = await this.stamps.insert(tx, { id: randomId(), key, size, stamp });
+      return isFirst ? stamp.token : this.stamps.token(tx, imprint);
     });
   }
 }
