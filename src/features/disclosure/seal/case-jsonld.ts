@@ -6,9 +6,9 @@ import type { BundleSummary } from './summary';
 /** CASE 1.x and UCO 1.x (caseontology.org): namespaces of the vocabularies that are used. */
 const CONTEXT = {
   'case-investigation': 'https://ontology.caseontology.org/case/investigation/',
+  'case-vocabulary': 'https://ontology.caseontology.org/case/vocabulary/',
   'uco-action': 'https://ontology.unifiedcyberontology.org/uco/action/',
   'uco-core': 'https://ontology.unifiedcyberontology.org/uco/core/',
-  'uco-identity': 'https://ontology.unifiedcyberontology.org/uco/identity/',
   'uco-observable': 'https://ontology.unifiedcyberontology.org/uco/observable/',
   'uco-tool': 'https://ontology.unifiedcyberontology.org/uco/tool/',
   'uco-types': 'https://ontology.unifiedcyberontology.org/uco/types/',
@@ -92,7 +92,7 @@ export function caseJsonLd(
         '@type': 'case-investigation:Investigation',
         'uco-core:name': bundle.urn,
         'case-investigation:investigationForm': {
-          '@type': 'uco-vocabulary:InvestigationFormVocab',
+          '@type': 'case-vocabulary:InvestigationFormVocab',
           '@value': 'case',
         },
         'uco-core:object': items.map(({ row }) => ref(`kb:${row.clipId}`)),
