@@ -60,6 +60,14 @@ function player({ ref, viewing }: BundleExhibit): string {
   return `<video controls preload="none"${still} src="${href(proxy.path)}" aria-label="Exhibit ${html(ref)}"></video>`;
 }
 
+/** What a copy was made from, where the bundle says so. */
+function sourceOf({ copyOf }: ViewingFile, { original }: BundleExhibit): string {
+  if (copyOf === undefined) return '';
+  return copyOf === original?.sha256
+    ? ', made from the original'
+    : `, made from the original, whose SHA-256 is <code>${html(copyOf)}</code>`;
+}
+
 function exhibitArticle(exhibit: BundleExhibit, at: number, history: readonly HistoryEvent[]): string {
   const { ref, description, producer, original, viewing, listedAs } = exhibit;
   const facts: [string, string][] = [
@@ -77,7 +85,7 @@ function exhibitArticle(exhibit: BundleExhibit, at: number, history: readonly Hi
       : [['SHA-256 of the original', `<code>${original.sha256}</code>`] as [string, string]]),
     ...viewing.map((file): [string, string] => [
       html(VIEWING_WORDS[kindOf(file)] ?? kindOf(file)),
-      `${link(file.path, file.path.split('/').at(-1) ?? '')} (${sizeWords(file.size)})`,
+      `${link(file.path, file.path.split('/').at(-1) ?? '')} (${sizeWords(file.size)})${sourceOf(file, exhibit)}`,
     ]),
   ];
   const list = facts.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('');

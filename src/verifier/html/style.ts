@@ -42,5 +42,6 @@ progress{width:100%;max-width:40rem}
 [hidden]{display:none!important}
 @media(max-width:40rem){dl{grid-template-columns:1fr}dd{margin-bottom:.5rem}
 .stack thead{position:absolute;left:-999em}.stack tr{display:block;border-bottom:1px solid #8a9199;padding:.5rem 0}.stack td,.stack th{display:block;border:0;padding:.1rem 0}}
+@page{margin:15mm}
 @media print{html{font-size:10pt}header,main,footer{max-width:none;padding:0}#check,video,.skip,nav{display:none}.exhibit{break-inside:auto}tr,dl{break-inside:avoid}a{color:inherit;text-decoration:none}.path::after{content:" (" attr(data-path) ")"}}
 `;

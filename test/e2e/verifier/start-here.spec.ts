@@ -202,6 +202,62 @@ describe('START-HERE.html, opened from a disk', () => {
     2 * MINUTE,
   );
 
+  it(
+    'is worked by the keyboard alone',
+    async () => {
+      const { context, page } = await open(1280);
+      const focused = (): Promise<string> =>
+        page.evaluate(() => {
+          const at = document.activeElement;
+          return at === null ? '' : at.id || (at.getAttribute('href') ?? at.tagName.toLowerCase());
+        });
+      await page.keyboard.press('Tab');
+      expect(await focused()).toBe('#exhibits');
+      expect(await page.locator('.skip').evaluate((link) => link.getBoundingClientRect().left)).toBe(0);
+      const seen: string[] = [];
+      for (let press = 0; press < 60; press += 1) {
+        await page.keyboard.press('Tab');
+        const at = await focused();
+        seen.push(at);
+        const outline = await page.evaluate(
+          () => getComputedStyle(document.activeElement as Element).outlineStyle,
+        );
+        if (at !== 'body') expect([at, outline]).not.toEqual([at, 'none']);
+        if (at === 'summary') break;
+      }
+      for (const place of ['#exhibit-0', '#verify', 'fingerprint', 'folder', 'zip', 'video'])
+        expect(seen).toContain(place);
+      const history = page.locator('details').first();
+      expect(await history.getAttribute('open')).not.toBeNull();
+      await page.keyboard.press('Enter');
+      expect(await history.getAttribute('open')).toBeNull();
+      await context.close();
+    },
+    2 * MINUTE,
+  );
+
+  it(
+    'prints as pages that hold every exhibit, every event and the fingerprint',
+    async () => {
+      const { context, page } = await open(1280);
+      const file = join(root, 'page.pdf');
+      await page.pdf({ path: file, preferCSSPageSize: true });
+      const { stdout } = await run('pdftotext', ['-layout', file, '-']);
+      const text = stdout.replace(/\s+/g, ' ');
+      for (const wanted of [
+        sample.fingerprint,
+        'AB-1: Front door, man with ladder',
+        'data/originals/AB-1/Front door.mp4',
+        'Original locked as the master',
+        'Time line',
+      ])
+        expect(text).toContain(wanted);
+      expect(text).not.toContain('Choose File');
+      await context.close();
+    },
+    2 * MINUTE,
+  );
+
   it('weighs less than 400 kB', () => {
     expect(sample.files.get('START-HERE.html')?.length).toBeLessThan(400_000);
   });
