@@ -29,6 +29,7 @@ const TRANSACTIONS = [
   ['relayed', /SET relayed_at = now\(\)/],
   ['sequenced', /custody\.add_checkpoint/],
   ['exhibit', /INSERT INTO lintel\.exhibit\b\s*\(/],
+  ['the seal', /INSERT INTO lintel\.bundle_seal/],
 ];
 
 const { Client } = require('pg');
@@ -62,6 +63,7 @@ files.link = async (from, to) => {
   if (naming) point('before the master has its name');
   await link(from, to);
   if (naming) point('after the master has its name');
+  if (/evidence\/bundles\//.test(String(to))) point('while a bundle is written');
 };
 
 const rename = files.rename;
