@@ -1,12 +1,14 @@
 #!/bin/sh
 # A second verifier of bundles that shares nothing with the first: POSIX shell, sha256sum, openssl and awk alone.
-#   sh verify.sh BAG_FOLDER [KEY_FINGERPRINT]
+#   sh verify.sh BAG_FOLDER [KEY_FINGERPRINT [AUTHORITY_ROOT.pem]]
 # Checks: fingerprint, signature, both manifests, that nothing is unlisted, every chain of records, every inclusion
-# proof (RFC 9162 section 2.1.3.2), the signature of the checkpoint, and the SHA-256 of each exhibit in its records.
+# proof (RFC 9162 section 2.1.3.2), the signature of the checkpoint, every opening, the time stamp, the SHA-256 of each
+# original and each copy in its records, the summary, and what a bundle of its kind must not hold.
 # Ends with 0: proven; 1: evidence of tampering; 2: cannot tell.
 set -u
 LC_ALL=C
 export LC_ALL
+authority=${3:+$(realpath "$3")}
 cd "$1" || exit 2
 given=$(printf %s "${2-}" | tr -d ' :-' | tr A-F a-f)
 work=$(mktemp -d) || exit 2
@@ -14,12 +16,26 @@ trap 'rm -rf "$work"' EXIT
 
 bad() { printf 'tampering: %s\n' "$*"; exit 1; }
 unknown() { printf 'cannot tell: %s\n' "$*"; exit 2; }
-sum() { sha256sum | cut -c1-64; }
+sum() { sha256sum | { read -r sum _; printf '%s' "$sum"; }; }
 # Hexadecimal to bytes.
 bytes() {
-  printf '%b' "$(printf %s "$1" | awk '{ for (i = 1; i <= length($0); i += 2) {
-    n = (index("0123456789abcdef", substr($0, i, 1)) - 1) * 16 + index("0123456789abcdef", substr($0, i + 1, 1)) - 1
-    printf "\\0%03o", n } }')"
+  digits=$1; numbers=
+  while [ -n "$digits" ]; do
+    rest=${digits#??}; numbers="$numbers 0x${digits%"$rest"}"; digits=$rest
+  done
+  # shellcheck disable=SC2086
+  [ -z "$numbers" ] || printf '%b' "$(printf '\\0%03o' $numbers)"
+}
+# Lines of base64 to lines of hexadecimal.
+unbase64s() {
+  awk '{ bits = 0; got = 0; out = ""
+    for (i = 1; i <= length($0); i++) {
+      digit = index("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", substr($0, i, 1)) - 1
+      if (digit < 0) break
+      bits = bits * 64 + digit; got += 6
+      if (got >= 8) { got -= 8; byte = int(bits / 2 ^ got); bits -= byte * 2 ^ got; out = out sprintf("%02x", byte) }
+    }
+    print out }'
 }
 hex() { od -An -v -tx1 | tr -d ' \n'; }
 unbase64() { printf '%s\n' "$1" | openssl base64 -d -A; }
@@ -82,18 +98,20 @@ included() {
   read -r fn <"$work/index"
   sn=$((size - 1)); hash=$1
   [ "$fn" -le "$sn" ] || return 1
-  while read -r line; do
+  unbase64s <"$work/hashes" >"$work/path"
+  while read -r other; do
     [ $sn -gt 0 ] || return 1
-    other=$(unbase64 "$line" | hex)
     if [ $((fn % 2)) -eq 1 ] || [ "$fn" -eq $sn ]; then
       hash=$(node "$other" "$hash")
       while [ $((fn % 2)) -eq 0 ] && [ "$fn" -ne 0 ]; do fn=$((fn / 2)); sn=$((sn / 2)); done
     else hash=$(node "$hash" "$other"); fi
     fn=$((fn / 2)); sn=$((sn / 2))
-  done <"$work/hashes"
+  done <"$work/path"
   [ $sn -eq 0 ] && [ "$hash" = "$root" ]
 }
 
+# The end of an event in canonical form, whose own id is the last.
+tail='.*"id":"\([0-9a-f-]*\)"\(,"investigation":[^,]*\)\{0,1\}\(,"recipient":[^,]*\)\{0,1\},"type":"[a-z-]*","v":1}$'
 # Every chain: five lines a record, each with the hash of the one before.
 for records in data/custody/*/records.txt; do
   folder=${records%/records.txt}
@@ -108,8 +126,7 @@ for records in data/custody/*/records.txt; do
     [ "$number" = $seq ] || bad "$records: expected event $seq, found $number"
     [ "$before" = $prev ] || bad "$records: event $seq: expected $prev, found $before"
     prev=$(sum <"$work/record")
-    id=$(printf %s "$event" | awk 'match($0, /"id":"[0-9a-f-]+","investigation"/) {
-      print substr($0, RSTART + 6, 36) }')
+    id=$(printf '%s\n' "$event" | sed -n "s/$tail/\\1/p")
     proof=$folder/proofs/$id.tlog-proof
     [ -f "$proof" ] || unknown "$proof is missing"
     : >"$work/hashes"; : >"$work/note"
@@ -120,11 +137,81 @@ for records in data/custody/*/records.txt; do
   [ "$(find "$folder/proofs" -type f | wc -l)" -eq $seq ] || bad "$folder/proofs: more proofs than events"
 done
 
-# Each original is the master that its records define.
-for original in data/originals/*/*; do
-  [ -f "$original" ] || continue
-  exhibit=${original#data/originals/}; exhibit=${exhibit%%/*}
-  grep '"type":"master-defined"' "data/custody/$exhibit/records.txt" | tail -n 1 |
-    grep -q "\"sha256\":\"$(sum <"$original")\"" || bad "$original is not in the log"
+# Each value that was handed over is the one that its event commits to: SHA-256 of the salt and the value.
+for openings in data/custody/*/openings.jsonl; do
+  [ -f "$openings" ] || continue
+  while IFS= read -r line; do
+    set -- "$(printf '%s\n' "$line" | sed -n 's/^{"event":"\([0-9a-f-]*\)","field":"[A-Za-z0-9]*","salt":"[0-9a-f]*","value":.*}$/\1/p')" \
+      "$(printf '%s\n' "$line" | sed -n 's/^{"event":"[^"]*","field":"\([^"]*\)".*/\1/p')" \
+      "$(printf '%s\n' "$line" | sed -n 's/^.*,"salt":"\([0-9a-f]*\)","value":.*/\1/p')"
+    [ -n "$1" ] || bad "$openings: no opening"
+    value=${line#*\"value\":}; value=${value%?}
+    hash=$({ bytes "$3"; printf %s "$value"; } | sum)
+    grep "\"id\":\"$1\"" "${openings%/*}/records.txt" | grep -q "\"$2\":\"$hash\"" || bad "$openings: $2 of $1"
+  done <"$openings"
 done
+
+# The summary: one line for each exhibit, without the blanks between names and values.
+sed 's/^ *//; s/": /":/' data/bundle.json | tr -d '\n' |
+  awk '{ gsub(/\{"ref":/, "\n{\"ref\":"); gsub(/"schedules":\[/, "\n&"); print }' >"$work/summary"
+kind=$(head -n 1 "$work/summary" | sed -n 's/.*"kind":"\([a-z]*\)".*/\1/p')
+grep -q "\"keyFingerprint\":\"$(printf %s "$fingerprint" | sed 's/..../& /g; s/ $//')\"" "$work/summary" || bad 'key in data/bundle.json'
+grep -o '"path":"[^"]*","sha256":"[0-9a-f]*","size":[0-9]*' "$work/summary" |
+  sed 's/^"path":"//; s/","sha256":"/\t/; s/","size":/\t/' | sort >"$work/said"
+find data/originals data/viewing -type f 2>/dev/null | while IFS= read -r path; do
+  printf '%s\t%s\t%s\n' "$path" "$(sum <"$path")" "$(($(wc -c <"$path")))"
+done | sort >"$work/found"
+diff "$work/said" "$work/found" >"$work/diff" || bad "data/bundle.json: $(sed -n 2p "$work/diff")"
+find data/schedules -type f 2>/dev/null | grep -v '/withheld-items.csv$' | sort >"$work/found"
+tail -n 1 "$work/summary" | grep -o 'data/schedules/[^"]*' | sort >"$work/said"
+diff "$work/said" "$work/found" >"$work/diff" || bad "data/bundle.json: $(sed -n 2p "$work/diff")"
+{ [ "$kind" = prosecution ] || ! find data/schedules -type f | grep -qiE '/(mg6d|mg6e|withheld)'; } ||
+  bad "a $kind bundle with schedules that only the prosecution may have"
+grep '^{"ref":' "$work/summary" >"$work/exhibits"
+[ "$(find data/custody -mindepth 2 -name records.txt ! -path '*/investigation/*' | wc -l)" -eq "$(wc -l <"$work/exhibits")" ] ||
+  bad 'data/bundle.json: records of other exhibits'
+
+# Each original is the master that its records define, each copy one that they know, and all is as the summary says.
+while IFS= read -r exhibit; do
+  part() { printf '%s\n' "$exhibit" | sed -n "s/.*\"$1\":\("'"\([^"\\]\|\\.\)*"'"\).*/\1/p" | head -n 1; }
+  plain() { part "$1" | tr -d '"'; }
+  folder=$(plain custody)
+  [ "clip:$(plain clip)" = "$(cut -f 1 "$folder/subjects.txt")" ] || bad "$folder is of another clip"
+  printf '%s\n' "$exhibit" | grep -o '"path":"[^"]*"' | cut -d '"' -f 4 | while IFS= read -r path; do
+    case $path in data/originals/*) type=master-defined ;; *) type=rendition-made ;; esac
+    grep "\"type\":\"$type\"" "$folder/records.txt" | { [ $type = master-defined ] && tail -n 1 || cat; } |
+      grep "\"sha256\":\"$(sum <"$path")\"" >"$work/known" || exit 1
+    [ $type = master-defined ] && continue
+    source=$(printf '%s\n' "$exhibit" | sed -n "s,.*\"path\":\"$path\"[^}]*\"copyOf\":\"\([0-9a-f]*\)\".*,\1,p")
+    [ -z "$source" ] || grep -q "\"inputSha256\":\"$source\"" "$work/known" || exit 1
+  done || bad "a file of $folder is not in the log"
+  for pair in reference:ref producerName:producer; do
+    opened=$(sed -n "s/.*\"field\":\"${pair%:*}\".*\"value\":\(.*\)}\$/\1/p" "$folder/openings.jsonl" 2>/dev/null | tail -n 1)
+    [ -z "$opened" ] || [ "$opened" = "$(part "${pair#*:}")" ] || bad "data/bundle.json: ${pair#*:} of $folder"
+  done
+  decision=$(grep '"type":"decision-made"' "$folder/records.txt" | tail -n 1)
+  class=$(printf '%s\n' "$decision" | sed -n 's/.*"classification":"\([a-z-]*\)".*/\1/p')
+  listed=$(plain listedAs)
+  [ -z "$class" ] || [ -z "$listed" ] || [ "$class" = "$listed" ] || bad "data/bundle.json: $folder was decided to be $class"
+  [ "$kind" = prosecution ] && continue
+  case $kind-$class in *-|*-evidence|defence-unused) ;; *) bad "$folder: $class in a $kind bundle" ;; esac
+  if [ "$kind" = defence ] && [ -n "$class" ] && printf '%s\n' "$exhibit" | grep -q data/originals/; then
+    printf '%s\n' "$decision" | grep -q '"originalToDefence":true' || bad "$folder: an original that no decision gives"
+  fi
+  grep -qE '"field":"(reason|fileName)"' "$folder/openings.jsonl" 2>/dev/null && bad "$folder: a protected opening"
+done <"$work/exhibits"
+
+# The time stamp is over this very checkpoint; who made it is checked when the authority's root is given.
+stamp=data/custody/checkpoint.tsr
+if [ -f $stamp ]; then
+  token=-token_in
+  openssl ts -reply -in $stamp $token -text >"$work/stamp" 2>/dev/null || {
+    token=; openssl ts -reply -in $stamp -text >"$work/stamp" 2>/dev/null; } || bad $stamp
+  imprint=$(sed -n '/^Message data:/,/^Serial number:/s/^ *[0-9a-f]\{4\} - //p' "$work/stamp" | cut -c 1-47 | tr -d ' \n-')
+  [ "$imprint" = "$(sum <$note)" ] || bad "$stamp is of something else"
+  if [ -n "$authority" ]; then
+    # shellcheck disable=SC2086
+    openssl ts -verify -in $stamp $token -data $note -CAfile "$authority" >/dev/null 2>&1 || bad $stamp
+  fi
+fi
 printf 'proven\nfingerprint of the key: %s\n' "$fingerprint"

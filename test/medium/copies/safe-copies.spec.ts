@@ -1,57 +1,21 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { Test, type TestingModule } from '@nestjs/testing';
-import { PlatformModule } from '../../../src/apps/platform.module';
-import { SafeCopiesModule, SafeCopiesService } from '../../../src/features/disclosure';
-import type { ClipId } from '../../../src/kernel/ids';
-import { MediaTool } from '../../../src/platform/media';
-import { openEvidenceStore } from '../../../src/platform/object-store';
-import { createLogger } from '../../../src/platform/observability';
 import { Desk } from '../disclosure/desk';
+import { filmed, openCopier, PHONE, PLACE, type Copier } from '../disclosure/film';
 import { everything, filesOf, openSealer, seedItem, unzip, type Sealer } from '../disclosure/support';
 import { openWorld, type World } from '../workspace/world';
 
-const run = promisify(execFile);
-const PLACE = '+54.7753-001.5849/';
-const PHONE = '+447700900123';
-const ATTEMPT = { signal: new AbortController().signal, last: true };
-
 let world: World;
 let sealer: Sealer;
-let worker: TestingModule;
-let media: MediaTool;
+let copier: Copier;
 let film: Buffer;
-
-async function filmed(): Promise<Buffer> {
-  const folder = await mkdtemp(join(tmpdir(), 'lintel-film-'));
-  const tags = ['-metadata', `location=${PLACE}`, '-metadata', `comment=${PHONE}`];
-  const input = ['-f', 'lavfi', '-i', 'testsrc2=s=160x120:r=10:d=1'];
-  const args = ['-nostdin', '-v', 'error', ...input, '-c:v', 'libx264', '-pix_fmt', 'yuv420p', ...tags];
-  await run('ffmpeg', [...args, join(folder, 'film.mov')]);
-  const bytes = await readFile(join(folder, 'film.mov'));
-  await rm(folder, { recursive: true });
-  return bytes;
-}
 
 beforeAll(async () => {
   world = await openWorld();
   sealer = await openSealer(world);
-  media = new MediaTool(world.config.media);
+  copier = await openCopier(world);
   film = await filmed();
-  const evidence = await openEvidenceStore(world.config.objects);
-  const logger = createLogger({ process: 'test', level: 'silent' });
-  worker = await Test.createTestingModule({
-    imports: [
-      PlatformModule.forRoot({ config: world.config, databaseUrl: world.database.urls.worker, logger }),
-      SafeCopiesModule.with({ media, evidence }),
-    ],
-  }).compile();
 });
 afterAll(async () => {
-  await worker.close();
+  await copier.close();
   await sealer.close();
   await world.close();
 });
@@ -61,15 +25,13 @@ interface Preview {
   readonly withheld: readonly { readonly label: string; readonly what: string }[];
 }
 
-const ensure = (id: string): Promise<void> => worker.get(SafeCopiesService).ensure(id as ClipId, ATTEMPT);
+const ensure = (id: string): Promise<void> => copier.ensure(id);
 const preview = async (desk: Desk, kind = 'defence'): Promise<Preview> =>
   (await desk.post(desk.ofCase('bundles/preview'), { kind }, 200)) as unknown as Preview;
 
 async function decided(bytes: Buffer): Promise<{ desk: Desk; id: string; reference: string }> {
-  const file = join(world.config.home, 'probed');
-  await writeFile(file, bytes);
   const desk = await Desk.open(world);
-  const facts = await media.probe(file);
+  const facts = await copier.probe(bytes);
   const choices = { bytes, media: facts, kind: 'video/quicktime' };
   const { id, reference } = await seedItem(world, desk.home, desk.officer.id, choices);
   await desk.decide([id], { classification: 'evidence' });

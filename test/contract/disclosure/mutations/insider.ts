@@ -36,7 +36,7 @@ export const summary = (work: (summary: Record<string, never>) => void): Change 
 export const stranger = noteSigner(ORIGIN, generateKeyPairSync('ed25519').privateKey);
 
 /** The bag with a change, all manifests put right and signed with its true key. */
-export function sealed(made: Stamped, change: Change): BagFiles {
+export function sealed(made: Pick<Stamped, 'files' | 'privateKey'>, change: Change): BagFiles {
   const files: BagFiles = new Map(made.files);
   change(files);
   seal(files, made.privateKey);

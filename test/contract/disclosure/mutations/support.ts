@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -61,7 +61,10 @@ export async function stampedBundle(options: SampleOptions = {}): Promise<Stampe
 }
 
 /** Everything a recipient may know from elsewhere. */
-export const knowing = ({ fingerprint, authority }: Stamped): BundleOptions => ({
+export const knowing = ({
+  fingerprint,
+  authority,
+}: Pick<Stamped, 'fingerprint' | 'authority'>): BundleOptions => ({
   keyFingerprint: fingerprint,
   timeStampTrust: (token) => timeStampAuthority(token, [authority]),
 });
@@ -98,11 +101,15 @@ export async function verifyZip(zip: Buffer, options: BundleOptions): Promise<Bu
 }
 
 /** Exit code of the second verifier, which shares no code with the first. */
-export async function shell(files: BagFiles, fingerprint: string): Promise<number> {
+export async function shell(files: BagFiles, fingerprint: string, authority?: string): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'lintel-shell-'));
+  const [bag, root] = [join(folder, 'bag'), join(folder, 'root.pem')];
   try {
-    await writeBag(folder, files);
-    await run('sh', [join(__dirname, '../../../support/verify.sh'), folder, fingerprint]);
+    await mkdir(bag);
+    await writeBag(bag, files);
+    if (authority !== undefined) await writeFile(root, authority);
+    const script = join(__dirname, '../../../support/verify.sh');
+    await run('sh', [script, bag, fingerprint, ...(authority === undefined ? [] : [root])]);
     return 0;
   } catch (error) {
     return (error as { code: number }).code;

@@ -1,0 +1,212 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { BundleVerdict } from '../../../../src/verifier/bundle/bundle-verdict';
+import { seal } from '../../../support/sample-bundle';
+import type { BagFiles } from '../../../support/sample-log';
+import { KINDS, reallySealed, type ReallySealed } from '../../../medium/disclosure/really-sealed';
+import { readCase } from '../case/shapes';
+import { sealed } from '../mutations/insider';
+import {
+  flip,
+  knowing,
+  numbers,
+  shell,
+  verifyFiles,
+  verifyZip,
+  without,
+  withFile,
+} from '../mutations/support';
+import { insiderChanges } from './insider-changes';
+
+const run = promisify(execFile);
+const MINUTES_5 = 300_000;
+
+/*
+ * Bundles that the real services sealed, over the real log, database and store: what the mutation suites show of bundles
+ * that the tests write themselves must hold of these.
+ */
+let made: Record<(typeof KINDS)[number], ReallySealed>;
+beforeAll(async () => {
+  made = await reallySealed();
+}, 120_000);
+
+const next = numbers(20261124);
+const verify = (bundle: ReallySealed, files: BagFiles): Promise<BundleVerdict> =>
+  verifyFiles(files, knowing(bundle));
+const shellOf = ({ fingerprint, authority }: ReallySealed, files: BagFiles): Promise<number> =>
+  shell(files, fingerprint, authority);
+const named = (verdict: BundleVerdict): string =>
+  verdict.outcome === 'tampered'
+    ? `${verdict.first.what} ${verdict.first.where}`
+    : verdict.outcome === 'cannot-tell'
+      ? verdict.why
+      : verdict.outcome;
+
+describe.each(KINDS)('a bundle that was really sealed, for the kind %s', (kind) => {
+  it(
+    'is proven by the verifier, as ZIP and as folder, and by the shell',
+    async () => {
+      const bundle = made[kind];
+      const proven = {
+        exitCode: 0,
+        bundle: { kind },
+        key: { confirmed: true },
+        timeStamp: { state: 'trusted' },
+      };
+      expect(await verifyZip(bundle.zip, knowing(bundle))).toMatchObject(proven);
+      expect(await verify(bundle, bundle.files)).toMatchObject(proven);
+      expect(await shellOf(bundle, bundle.files)).toBe(0);
+    },
+    MINUTES_5,
+  );
+
+  it('holds a time stamp that openssl verifies over its checkpoint', async () => {
+    const { files, authority } = made[kind];
+    const folder = await mkdtemp(join(tmpdir(), 'lintel-ts-'));
+    for (const [name, bytes] of [
+      ['checkpoint.tsr', files.get('data/custody/checkpoint.tsr')],
+      ['checkpoint', files.get('data/custody/checkpoint')],
+      ['root.pem', authority],
+    ] as const)
+      await writeFile(join(folder, name), bytes ?? '');
+    const args = ['ts', '-verify', '-token_in', '-in', 'checkpoint.tsr', '-CAfile', 'root.pem', '-data'];
+    const { stderr, stdout } = await run('openssl', [...args, 'checkpoint'], { cwd: folder });
+    expect(stdout + stderr).toContain('Verification: OK');
+    await expect(run('openssl', [...args, 'root.pem'], { cwd: folder })).rejects.toThrow();
+    await rm(folder, { recursive: true });
+  });
+
+  it('says the same in CASE/UCO, to a reader of JSON-LD that knows classes, properties and datatypes', async () => {
+    const { files } = made[kind];
+    const read = await readCase(files.get('data/case.jsonld')?.toString() ?? '');
+    expect(read.problems).toEqual([]);
+    const { exhibits } = JSON.parse(files.get('data/bundle.json')?.toString() ?? '') as {
+      exhibits: { ref: string; original: File | null; viewing: File[] }[];
+    };
+    interface File {
+      path: string;
+      sha256: string;
+      size: number;
+    }
+    const there = exhibits
+      .flatMap(({ original, viewing }) => [...(original === null ? [] : [original]), ...viewing])
+      .map(({ path, sha256, size }) => ({ path, sha256, size }))
+      .sort((one, other) => (one.path < other.path ? -1 : 1));
+    expect(read.files).toEqual(there);
+    expect(read.exhibits).toEqual(exhibits.map(({ ref }) => ref));
+  });
+
+  it(
+    'shows every file that was changed, cut, lengthened, renamed, removed or added, and names it',
+    async () => {
+      const bundle = made[kind];
+      const { files } = bundle;
+      const missed: string[] = [];
+      let count = 0;
+      for (const [path, bytes] of files) {
+        const changes: [string, BagFiles][] = [
+          ['lengthened', withFile(files, path, Buffer.concat([bytes, Buffer.of(10)]))],
+          ['renamed', new Map([...without(files, path), [`${path}x`, bytes]])],
+          ['removed', without(files, path)],
+          ['twice', withFile(files, `${path}~`, bytes)],
+        ];
+        if (bytes.length > 0)
+          changes.push(
+            ['first byte', withFile(files, path, flip(bytes, 0, next(8)))],
+            ['any byte', withFile(files, path, flip(bytes, next(bytes.length), next(8)))],
+            ['cut', withFile(files, path, bytes.subarray(0, -1))],
+          );
+        for (const [how, changed] of changes) {
+          count += 1;
+          const verdict = await verify(bundle, changed);
+          const shownAt = path === 'tagmanifest-sha256.txt.sig' ? 'tagmanifest-sha256.txt' : path;
+          if (verdict.exitCode === 0 || !named(verdict).includes(shownAt))
+            missed.push(`${path} ${how}: ${named(verdict)}`);
+        }
+      }
+      expect(missed).toEqual([]);
+      expect(count).toBeGreaterThan(300);
+    },
+    MINUTES_5,
+  );
+
+  it(
+    'shows every bit that is turned in its ZIP',
+    async () => {
+      const bundle = made[kind];
+      const missed: number[] = [];
+      const directory = bundle.zip.length - 4_000;
+      const places = Array.from({ length: 100 }, (_, time) =>
+        time % 2 === 0 ? next(bundle.zip.length) : directory + next(4_000),
+      );
+      for (const at of places)
+        if ((await verifyZip(flip(bundle.zip, at, next(8)), knowing(bundle))).exitCode === 0) missed.push(at);
+      expect(missed).toEqual([]);
+    },
+    MINUTES_5,
+  );
+});
+
+describe('a bundle that was really sealed, and is changed and signed anew with its true key', () => {
+  it(
+    'gives itself away: the verifier names what was changed',
+    async () => {
+      const missed: string[] = [];
+      const changes = insiderChanges(made.defence, made.prosecution);
+      for (const [what, change, fault] of changes) {
+        const verdict = await verify(made.defence, sealed(made.defence, change));
+        const isFound = fault === 2 ? verdict.exitCode === 2 : named(verdict).startsWith(`${fault} `);
+        if (!isFound) missed.push(`${what}: ${named(verdict)}`);
+      }
+      expect(missed).toEqual([]);
+      expect(changes.length).toBeGreaterThan(100);
+    },
+    MINUTES_5,
+  );
+
+  it(
+    'is judged alike by the shell',
+    async () => {
+      const differ: string[] = [];
+      const changes = insiderChanges(made.defence, made.prosecution);
+      // Of the changes of events, which are many and alike, some of each.
+      const some = changes.filter(([what], index) => !what.startsWith('event ') || index % 29 === 0);
+      const judge = async (part: typeof some): Promise<void> => {
+        for (const [what, change] of part) {
+          const files = sealed(made.defence, change);
+          const [own, other] = [
+            (await verify(made.defence, files)).exitCode,
+            await shellOf(made.defence, files),
+          ];
+          if (own !== other) differ.push(`${what}: ${own}, the shell ${other}`);
+        }
+      };
+      const half = Math.ceil(some.length / 2);
+      await Promise.all([judge(some.slice(0, half)), judge(some.slice(half))]);
+      expect(differ).toEqual([]);
+    },
+    MINUTES_5,
+  );
+
+  it(
+    'is judged alike by the shell when one byte of any file is another, signed or not',
+    async () => {
+      const { defence } = made;
+      for (const [path, bytes] of defence.files) {
+        if (path.includes('/proofs/') && next(8) > 0) continue;
+        const changed = withFile(defence.files, path, flip(bytes, next(bytes.length)));
+        expect([path, await shellOf(defence, changed)]).toEqual([
+          path,
+          (await verify(defence, changed)).exitCode,
+        ]);
+      }
+      const unsigned = withFile(defence.files, 'data/bundle.json', Buffer.from('{}'));
+      seal(unsigned);
+      expect([await shellOf(defence, unsigned), (await verify(defence, unsigned)).exitCode]).toEqual([1, 1]);
+    },
+    MINUTES_5,
+  );
+});

@@ -1,0 +1,126 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { loadSigners } from '../../../src/custody';
+import { TimeStampAuthority, type TagFiles } from '../../../src/features/disclosure';
+import { systemClock } from '../../../src/kernel/clock';
+import { tagFiles } from '../../../src/verifier';
+import { fingerprintOf } from '../../support/sample-bundle';
+import type { BagFiles } from '../../support/sample-log';
+import { startAuthority } from '../../support/tsa';
+import { buildVerifier } from '../../support/verifier-build';
+import { signedIn, type OfficerClient } from '../workspace/client';
+import { openWorld, type World } from '../workspace/world';
+import { Desk } from './desk';
+import { filmed, openCopier, type Copier } from './film';
+import { filesOf, openSealer, seedCopy, seedItem, unzip } from './support';
+
+export const KINDS = ['prosecution', 'defence', 'court'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** What was downloaded, and what is known of it from elsewhere. */
+export interface ReallySealed {
+  readonly kind: Kind;
+  readonly zip: Buffer;
+  /** Name of the bag's folder. */
+  readonly folder: string;
+  readonly files: BagFiles;
+  /** The key of bundle and log. */
+  readonly privateKey: KeyObject;
+  readonly fingerprint: string;
+  /** PEM of the root of the time stamping authority. */
+  readonly authority: string;
+}
+
+/** Someone of the team who may accept clips. */
+async function investigator(world: World, { home }: Desk): Promise<OfficerClient> {
+  const officer = await world.officer('investigator');
+  await world.admin.query(
+    'INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by) VALUES ($1, $2, $2)',
+    [home.investigation, officer.id],
+  );
+  return signedIn(world, officer);
+}
+
+/** One exhibit: a film with its viewing copy, accepted over HTTP, and the copy for the defence. */
+async function exhibit(desk: Desk, by: OfficerClient, copier: Copier, size: string): Promise<string> {
+  const { world, home, officer } = desk;
+  const film = await filmed(size);
+  const media = await copier.probe(film);
+  const choices = { bytes: film, media, kind: 'video/quicktime', name: 'Front door 12 Elm Row.mov' };
+  const clip = await seedItem(world, home, officer.id, { ...choices, exhibit: false });
+  await seedCopy(world, clip);
+  const acceptance = { initials: 'AB', producerName: 'Ann Bell', description: 'Film of a front door' };
+  const answer = await by.call('POST', `/api/v1/clips/${clip.id}/accept`, acceptance);
+  if (answer.status !== 201) throw new Error(`not accepted: ${answer.text}`);
+  return clip.id;
+}
+
+async function contentsOf(zip: Buffer): Promise<Pick<ReallySealed, 'folder' | 'files'>> {
+  const { bag, remove } = await unzip(zip);
+  const files: BagFiles = new Map();
+  for (const path of await filesOf(bag)) files.set(path, await readFile(join(bag, path)));
+  await remove();
+  return { folder: basename(bag), files };
+}
+
+/**
+ * Three bundles of one investigation, made by the real services over the real database, store and ffmpeg, with the
+ * reader's page, the verifier and a time stamp in them, and downloaded over HTTP.
+ */
+export async function reallySealed(): Promise<Record<Kind, ReallySealed>> {
+  // What has been opened is closed again, last first, whatever goes wrong.
+  const closing: (() => Promise<unknown>)[] = [];
+  const opened = <T extends { close(): Promise<unknown> }>(part: T): T => {
+    closing.unshift(() => part.close());
+    return part;
+  };
+  try {
+    const verifier = await buildVerifier();
+    closing.unshift(() => rm(verifier, { recursive: true }));
+    const tsa = opened(await startAuthority());
+    const world = opened(await openWorld({ TSA_URL: tsa.url, TSA_CA_FILE: tsa.caFile }));
+    const copier = opened(await openCopier(world));
+    const authority = await TimeStampAuthority.from(world.config.timestamps, systemClock);
+    const tags: TagFiles = (summary, custody) => tagFiles(summary, custody, verifier);
+    const sealer = opened(await openSealer(world, tags, authority));
+    const desk = await decided(world, copier);
+    const common = { ...(await keyOf(world)), authority: await readFile(tsa.caFile, 'utf8') };
+    const made: Partial<Record<Kind, ReallySealed>> = {};
+    for (const kind of KINDS) {
+      const zip = (await desk.download(await desk.bundle(sealer, kind))).bytes;
+      made[kind] = { kind, zip, ...(await contentsOf(zip)), ...common };
+    }
+    return made as Record<Kind, ReallySealed>;
+  } finally {
+    for (const close of closing) await close();
+  }
+}
+
+/** Four exhibits, one of each kind of decision, and every form. */
+async function decided(world: World, copier: Copier): Promise<Desk> {
+  const desk = await Desk.open(world);
+  const by = await investigator(world, desk);
+  const [given, kept, unused, secret] = [
+    await exhibit(desk, by, copier, '160x120'),
+    await exhibit(desk, by, copier, '128x96'),
+    await exhibit(desk, by, copier, '96x64'),
+    await exhibit(desk, by, copier, '64x64'),
+  ];
+  await desk.decide([given], { classification: 'evidence', originalToDefence: true });
+  await desk.decide([kept], { classification: 'evidence', originalToDefence: false });
+  await desk.decide([unused], { classification: 'unused', meetsTest: true });
+  await desk.decide([secret], { classification: 'sensitive', reason: 'Shows where she lives now' });
+  for (const clip of [given, kept, unused]) await copier.ensure(clip);
+  await desk.makeForms();
+  return desk;
+}
+
+async function keyOf(world: World): Promise<Pick<ReallySealed, 'privateKey' | 'fingerprint'>> {
+  const { origin, keyFiles, keyFolder } = world.config.custody;
+  const [signer] = await loadSigners(origin, { files: keyFiles, folder: keyFolder });
+  if (signer === undefined) throw new Error('no key');
+  const { privateKey } = signer;
+  const spki = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });
+  return { privateKey, fingerprint: fingerprintOf(spki) };
+}
