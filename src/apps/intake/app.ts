@@ -46,7 +46,7 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
   const views = new Views({
     folders: [join(__dirname, 'templates')],
     assets,
-    globals: { serviceName: config.intake.serviceName },
+    globals: { serviceName: config.intake.serviceName, contact: config.intake.contact },
   });
   localFormats(views);
   const speech = speaker(languages);
