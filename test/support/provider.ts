@@ -37,7 +37,7 @@ export class TestProvider {
   async start(redirectUri: string): Promise<void> {
     const { OIDC_CLIENT_ID = '', OIDC_CLIENT_SECRET = '' } = this.settings;
     this.child = fork(
-      join(__dirname, 'provider.mjs'),
+      join(__dirname, 'oidc-server.mjs'),
       [String(this.port), redirectUri, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET],
       { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] },
     );
