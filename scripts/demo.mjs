@@ -40,7 +40,7 @@ const watchingFaults = (stills) =>
       : [`${name}: the single frame is not proven, or its look logged twice`],
   );
 
-function faults({ files, watching, bundles, custody, receipt, diary, exhibits, scheme, messages }) {
+function faults({ files, watching, bundles, custody, receipt, waysOut, diary, exhibits, scheme, messages }) {
   const of = (file, problem) => `${file.name}: ${problem}`;
   return [
     ...files.flatMap((file) => {
@@ -71,6 +71,7 @@ function faults({ files, watching, bundles, custody, receipt, diary, exhibits, s
       ? []
       : ['the diary did not reach the officers as she wrote it']),
     ...(receipt.page && receipt.pdfBytes > 1000 ? [] : ['the receipt is not complete']),
+    ...(waysOut === 4 ? [] : ['a page has not all ways out']),
   ];
 }
 
@@ -87,7 +88,7 @@ async function demonstrate(paths) {
     const officer = await signIn(instance.workspace, instance.officer);
     const { investigation, invitation } = await invite(officer);
     say('Sending the files through the private link, each with a break and a resume...');
-    const { clips, receipt } = await provide(invitation, paths);
+    const { clips, receipt, waysOut } = await provide(invitation, paths);
     const diary = await readDiary(officer, investigation, clips[0]);
     say('Accepting them as exhibits, fetching them back and looking at the working copies...');
     const reviews = [];
@@ -124,6 +125,7 @@ async function demonstrate(paths) {
       files: reviews.map((one) => one.result),
       watching: stills,
       receipt,
+      waysOut,
       diary,
       bundles,
       exhibits,

@@ -121,6 +121,8 @@ export const environment = z.object({
   LIMIT_CLIPS_PER_SUBMISSION: positive.default(200),
   /** Decided together by one officer in one go. */
   LIMIT_CLIPS_TOGETHER: positive.default(50),
+  /** Clips and incidents that follow each other within so many minutes are proposed as one occasion. */
+  CONDUCT_TOGETHER_MINUTES: positive.default(30),
   LIMIT_INVITATION_BYTES: positive.default(100 * GiB),
   LIMIT_INVITATION_DAYS: positive.default(366),
   /** How long a private link may live with all the time it is given; then a new one is made. */
@@ -238,6 +240,7 @@ function group(env: Environment) {
       secretKeyFile: `${home}/workspace/secret.key`,
     },
     signIn: signInOf(env),
+    conduct: { togetherMinutes: env.CONDUCT_TOGETHER_MINUTES },
     internal: {
       host: env.INTERNAL_HOST,
       port: env.INTERNAL_PORT,

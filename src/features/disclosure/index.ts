@@ -1,4 +1,12 @@
-export { archiveObject, EntryBroken, fromEvidence, planArchive, type ArchivePlan } from './archive';
+export {
+  archiveObject,
+  EntryBroken,
+  fromEvidence,
+  openArchive,
+  planArchive,
+  type ArchiveEntry,
+  type ArchivePlan,
+} from './archive';
 export { BundleArchives } from './bundle-archives';
 export type { BundleDraft, DraftItem } from './bundle-drafts';
 export type { BundleRow, Seal } from './bundles.repository';

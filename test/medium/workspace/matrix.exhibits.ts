@@ -90,12 +90,12 @@ export const EXHIBIT_MATRIX: Readonly<Record<string, Row>> = {
       () => ({}),
     ),
   ),
-  'POST /api/v1/clips/:id/custody/proof': ofLog(
-    401,
-    400,
+  // The auditor's proof is logged itself, and here nobody signs it: the member's has to wait.
+  'POST /api/v1/clips/:id/custody/proof': row(
+    [401, 403, 200, 404, 404, 409],
     post(
       (on) => `/api/v1/clips/${on.clip}/custody/proof`,
-      () => ({ reason: '' }),
+      () => ({ reason: 'For the file' }),
     ),
   ),
   'GET /audit': ofAudit(

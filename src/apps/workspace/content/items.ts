@@ -35,14 +35,14 @@ export class Items {
   ): Promise<Result> {
     await this.additions.mayAdd(by.id, id);
     const received = await this.upload.receive(request, worthTaking);
-    let taken = false;
+    const file = new Keep();
     try {
       return await finish(received.fields, async (item) => {
-        taken = await this.add(by, { ...item, investigationId: id }, received);
+        await file.during(() => this.add(by, { ...item, investigationId: id }, received));
         return item.id;
       });
     } finally {
-      if (!taken && received.file !== undefined) await this.upload.forget(received.file.key);
+      if (file.isNobodys && received.file !== undefined) await this.upload.forget(received.file.key);
     }
   }
 
@@ -51,5 +51,23 @@ export class Items {
     if (file === undefined) throw new NoFile(refusal);
     const { fileName, size, sha256, crc32, key: incomingKey } = file;
     return this.additions.add(by.id, item, { fileName, size, sha256, crc32, incomingKey });
+  }
+}
+
+/**
+ * Whether a file may go. When a commit's answer is lost, nobody knows whether a row names it: then it stays, and the sweep
+ * removes it if none does.
+ */
+class Keep {
+  isNobodys = true;
+
+  async during(work: () => Promise<boolean>): Promise<void> {
+    this.isNobodys = false;
+    try {
+      this.isNobodys = !(await work());
+    } catch (error) {
+      this.isNobodys = error instanceof DomainError;
+      throw error;
+    }
   }
 }

@@ -8,10 +8,20 @@ import { Injectable } from '@nestjs/common';
 import { NoProofYet } from '../../../custody';
 import { openArchive, planArchive, type ArchiveEntry } from '../../../features/disclosure';
 import { HistoryService, type Reader } from '../../../features/evidence';
+import { DomainError } from '../../../kernel/errors';
 import type { ClipId } from '../../../kernel/ids';
 import type { EvidenceKey } from '../../../platform/object-store';
 import { Digester } from '../../../platform/digest';
 import { verifyPath, type PathVerdict } from '../../../verifier';
+
+/** What was logged last has no signature yet, so not all of it can be proven. */
+export class NotSignedYet extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'not-signed-yet';
+  constructor() {
+    super('The newest records are still being signed. Try again in a moment.');
+  }
+}
 
 const TRIES = 20;
 const WAIT_MS = 250;
@@ -21,14 +31,14 @@ const WAIT_MS = 250;
 export class CustodyProofs {
   constructor(private readonly histories: HistoryService) {}
 
-  /** What `lintel verify` says of the records as they lie in the database now. @throws NotFound, NoProofYet */
+  /** What `lintel verify` says of the records as they lie in the database now. @throws NotFound, NotSignedYet */
   async verify(by: Reader, id: ClipId): Promise<PathVerdict> {
     return this.exported(by, id, (folder) => verifyPath(folder));
   }
 
   /**
    * One file that `lintel verify` accepts without this service. It is logged before it leaves.
-   * @throws NotFound, NoProofYet
+   * @throws NotFound, NotSignedYet
    */
   async archive(by: Reader, id: ClipId, reason: string): Promise<{ name: string; bytes: Buffer }> {
     const name = `custody-${id}`;
@@ -49,7 +59,8 @@ export class CustodyProofs {
         await this.histories.exportTo(by, id, folder);
         return await use(folder);
       } catch (error) {
-        if (!(error instanceof NoProofYet) || tries === TRIES) throw error;
+        if (!(error instanceof NoProofYet)) throw error;
+        if (tries === TRIES) throw new NotSignedYet();
         await sleep(WAIT_MS);
       } finally {
         await rm(folder, { recursive: true, force: true });

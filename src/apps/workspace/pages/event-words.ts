@@ -47,6 +47,12 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'marker-added': 'Note written',
   'marker-struck': 'Note struck out',
   'time-chosen': 'Time chosen',
+  'occasion-recorded': 'Occasion recorded',
+  'occasion-changed': 'Occasion changed',
+  'occasion-decided': 'Decided whether an occasion counts',
+  'order-recorded': 'Order in force recorded',
+  'order-withdrawn': 'Order struck out',
+  'chronology-made': 'Chronology made',
   viewed: 'Viewed',
   downloaded: 'Copy taken',
   'access-granted': 'Access given',
@@ -121,6 +127,8 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   size: 'Bytes',
   content: 'What',
   sha256: 'SHA-256',
+  deviceSha256: 'SHA-256 as received',
+  crc32: 'CRC-32',
 };
 
 /** `deviceSha256` becomes `Device sha256` where there is no better word. */

@@ -6,9 +6,10 @@ import { acceptance } from './clip';
 import { id, idOf } from './common';
 
 /** What an officer says of an item beside its file. */
-export const itemFields = acceptance.extend({
+export const itemFields = z.strictObject({
   id: idOf<ClipId>().default(() => randomUUID() as ClipId),
   kind: z.enum(ADDITION_KINDS, 'Say what it is.'),
+  ...acceptance.shape,
 });
 
 export const added = z.strictObject({
