@@ -10,6 +10,7 @@ import { PAGE_MATRIX } from './matrix.pages';
 import { SCHEME_MATRIX } from './matrix.scheme';
 import { openSealer, seedItem } from '../disclosure/support';
 import type { Targets } from './matrix.rows';
+import { TRIAGE_MATRIX } from './matrix.triage';
 import { allRoutes, operationsOf, readOpenApi, type OpenApi } from './routes';
 import { openWorld, PASSWORD, seedCase, seedClip, seedRendition, type Case, type World } from './world';
 
@@ -23,6 +24,7 @@ const MATRIX = {
   ...DISCLOSURE_MATRIX,
   ...EXHIBIT_MATRIX,
   ...INVESTIGATION_MATRIX,
+  ...TRIAGE_MATRIX,
   ...MESSAGE_MATRIX,
   ...PAGE_MATRIX,
   ...SCHEME_MATRIX,
@@ -41,14 +43,16 @@ let helper: Officer;
 let disclosed: DisclosureTargets;
 const clients = {} as Record<Person, OfficerClient>;
 const officers = {} as Record<Exclude<Person, 'anonymous'>, Officer>;
-const ENDS_SESSION = /^(DELETE .*session|POST .*sign-out)$/;
+/** After these the cookie is another one, or none. */
+const ENDS_SESSION = /^(DELETE .*session|POST .*(sign-out|session\/confirmation))$/;
 
 async function signInAgain(person: Exclude<Person, 'anonymous'>): Promise<void> {
   clients[person] = await signedIn(world, officers[person]);
 }
 
 beforeAll(async () => {
-  world = await openWorld();
+  // However slow the machine: nobody's confirmation runs out meanwhile.
+  world = await openWorld({ STEP_UP_MINUTES: '600' });
   document = await readOpenApi(new OfficerClient(world.base));
   officers.coordinator = await world.officer('coordinator');
   officers.auditor = await world.officer('auditor');
@@ -132,6 +136,7 @@ async function targets(): Promise<Targets> {
   const history = await clients.member.call('GET', `/api/v1/clips/${clip.id}/custody`);
   return {
     investigation: home.investigation,
+    submission: home.submission,
     clip: clip.id,
     exhibit: exhibit.json().id,
     exhibitClip: accepted.id,
@@ -215,4 +220,49 @@ describe.each(Object.entries(MATRIX))('%s', (route, { expected, ...row }) => {
     }
     expect(answers).toEqual(expected);
   });
+});
+
+/** What takes evidence out, seals or gives it away, and what changes how an officer signs in. */
+const NEEDS_CONFIRMATION = [
+  'POST /api/v1/clips/:id/downloads',
+  'POST /clips/:id/downloads',
+  'POST /api/v1/investigations/:id/bundles',
+  'POST /investigations/:id/bundles',
+  'POST /api/v1/bundles/:id/downloads',
+  'POST /bundles/:id/downloads',
+  'POST /api/v1/bundles/:id/issues',
+  'POST /bundles/:id/issues',
+  'POST /api/v1/second-factor',
+  'POST /api/v1/second-factor/confirmation',
+  'POST /api/v1/second-factor/recovery-codes',
+  'DELETE /api/v1/second-factor',
+  'POST /second-factor/begin',
+  'POST /second-factor',
+  'POST /second-factor/recovery-codes',
+  'POST /second-factor/remove',
+];
+
+it('asks for a recent confirmation on exactly these routes, whatever the role', async () => {
+  const given = await targets();
+  const asked = new Set<string>();
+  for (const person of ['stranger', 'foreignDiscloser'] as const) {
+    const unconfirmed = new OfficerClient(world.base);
+    for (const [route, row] of Object.entries(MATRIX)) {
+      if (ENDS_SESSION.test(route) || unconfirmed.cookie === '') {
+        unconfirmed.cookie = '';
+        await unconfirmed.signIn(officers[person].email);
+        if (ENDS_SESSION.test(route)) continue;
+      }
+      const answer = await row.send(unconfirmed, given);
+      const leadsThere = answer.status === 303 && answer.headers.get('location') === '/confirm';
+      if (leadsThere || (answer.status === 403 && answer.text.includes('step-up-needed'))) asked.add(route);
+    }
+  }
+  expect([...asked].sort()).toEqual([...NEEDS_CONFIRMATION].sort());
+  const described = operationsOf(document).filter(({ operation }) =>
+    JSON.stringify(operation).includes('step-up-needed'),
+  );
+  expect(described.map(({ name }) => name).sort()).toEqual(
+    NEEDS_CONFIRMATION.filter((route) => route.includes(' /api/')).sort(),
+  );
 });
