@@ -131,8 +131,12 @@ it.each([
     await page.getByText(/Proven: \d+ events/).waitFor();
     await shoot('custody-proven');
     await page.getByLabel('Reason').fill('For the defence expert');
-    const proof = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download the proof' }).click();
+    await page.getByRole('heading', { name: 'Confirm that it is you' }).waitFor();
+    await page.getByLabel('Your password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    const proof = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Go on' }).click();
     expect((await proof).suggestedFilename()).toMatch(/^custody-[0-9a-f-]+\.zip$/);
     if (javaScript && width === 1280) {
       await page.emulateMedia({ media: 'print' });

@@ -221,6 +221,19 @@ describe('the form', () => {
     expect(await incoming()).toEqual([]);
   });
 
+  it('is refused when another officer has signed in since it was shown', async () => {
+    const form = itemForm(PNG, 'a.png');
+    form.set('_officer', randomUUID());
+    form.set('file', new Blob([new Uint8Array(PNG)]), 'a.png');
+    const answer = await desk.client.upload(path(), form, 'text/html');
+    expect(answer.status).toBe(409);
+    expect(answer.text).toContain('Nothing was done.');
+    expect(await incoming()).toEqual([]);
+    expect((await desk.client.page(`${path()}/new`)).text).toContain(
+      `name="_officer" value="${desk.officer.id}"`,
+    );
+  });
+
   it('asks for a file that is not there, and for one with something in it', async () => {
     const none = await desk.client.upload(desk.ofCase('additions'), itemForm(Buffer.alloc(0), ''));
     expect([none.status, none.json().code]).toEqual([400, 'no-file']);

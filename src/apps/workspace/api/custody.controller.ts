@@ -62,6 +62,7 @@ export class CustodyController {
   @Post('clips/:id/custody/proof')
   @Operation({
     access: 'custody',
+    stepUp: true,
     summary: 'All records of a clip with their proofs, in one ZIP that `lintel verify` checks; logged itself',
     answer: { mediaType: 'application/zip' },
     problems: [404, 409],

@@ -7,11 +7,15 @@ import type { Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
 import type { InvestigationId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
+import { AnotherOfficer } from '../access/access.errors';
+import { SHOWN_TO } from '../access/posted';
 import { itemFields } from '../api/models/addition';
 import { ids } from '../api/models/ids';
 import { Items } from '../content/items';
 import { emptyForm, submit, type FormState } from './form';
 import { goTo, show } from './pages';
+
+type Fields = Readonly<Record<string, string>>;
 
 /** Adding what did not come through a private link. */
 @Controller('investigations/:id')
@@ -42,10 +46,12 @@ export class AdditionPagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const fits = (fields: object): boolean => itemFields.safeParse(fields).success;
-    const outcome = await this.items.receive(request, by, id, fits, (fields, add) =>
-      submit('add', itemFields, fields, add, { 'no-file': 'file', 'addition-id-taken': '' }),
-    );
+    const fits = ({ [SHOWN_TO]: to, ...fields }: Fields): boolean =>
+      (to === undefined || to === by.id) && itemFields.safeParse(fields).success;
+    const outcome = await this.items.receive(request, by, id, fits, ({ [SHOWN_TO]: to, ...fields }, add) => {
+      if (to !== undefined && to !== by.id) throw new AnotherOfficer();
+      return submit('add', itemFields, fields, add, { 'no-file': 'file', 'addition-id-taken': '' });
+    });
     if (outcome.done) goTo(response, `/clips/${outcome.result}`);
     else await this.showForm(request, response, by, id, outcome.form, outcome.status);
   }

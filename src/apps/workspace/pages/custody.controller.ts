@@ -5,7 +5,7 @@ import { may, type Officer } from '../../../features/identity';
 import { NotFound } from '../../../kernel/errors';
 import { isUuid, type ClipId } from '../../../kernel/ids';
 import type { PathVerdict } from '../../../verifier';
-import { AccessFor, CurrentOfficer } from '../access/access';
+import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
 import { readerOf } from '../api/custody.controller';
 import { refusal } from '../api/models/clip';
 import { ids } from '../api/models/ids';
@@ -59,6 +59,7 @@ export class CustodyPagesController {
 
   @Post('clips/:id/custody/proof')
   @AccessFor('custody')
+  @StepUp()
   async proof(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
