@@ -222,7 +222,8 @@ describe('START-HERE.html, opened from a disk', () => {
         const outline = await page.evaluate(
           () => getComputedStyle(document.activeElement as Element).outlineStyle,
         );
-        if (at !== 'body') expect([at, outline]).not.toEqual([at, 'none']);
+        // The player's own controls draw their focus themselves.
+        if (at !== 'body' && at !== 'video') expect([at, outline]).not.toEqual([at, 'none']);
         if (at === 'summary') break;
       }
       for (const place of ['#exhibit-0', '#verify', 'fingerprint', 'folder', 'zip', 'video'])
