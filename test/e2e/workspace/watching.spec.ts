@@ -1,88 +1,19 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { ClipName } from '../../fixtures/clips';
-import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
-import { openWorld, PASSWORD, seedCase, type Case, type World } from '../../medium/workspace/world';
-import type { Officer } from '../../../src/features/identity';
 import { seedFilm } from '../../medium/watching/film';
+import { axeFindings, screenshot, scrollsSideways } from '../../support/browser';
+import { frame, onFrame, presented, timesOf, Watcher } from './support/watcher';
 
-let world: World;
-let browser: Browser;
-let officer: Officer;
-let home: Case;
+let watcher: Watcher;
 beforeAll(async () => {
-  world = await openWorld();
-  browser = await openBrowser();
-  officer = await world.officer();
-  home = await seedCase(world, officer.id);
+  watcher = await Watcher.open();
 });
-afterAll(async () => {
-  await browser.close();
-  await world.close();
-});
-
-async function signIn(width: number, javaScript = true): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await openContext(browser, { width, javaScript });
-  const page = await context.newPage();
-  await page.goto(`${world.base}/sign-in`);
-  await page.getByLabel('Email address').fill(officer.email);
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'My investigations' }).waitFor();
-  return { context, page };
-}
-
-/** Opens a viewing and waits until the player has taken over from the browser's own controls. */
-async function watch(page: Page, clip: string): Promise<void> {
-  await page.goto(`${world.base}/clips/${clip}`);
-  await page.getByRole('button', { name: 'Watch the clip' }).click();
-  await page.locator('[data-player][data-ready]').waitFor();
-  await page.locator('video').evaluate((video: HTMLVideoElement) => {
-    video.muted = true;
-    const noted = window as unknown as { presented: number[] };
-    noted.presented = [];
-    const note = (_now: number, { mediaTime }: { mediaTime: number }): void => {
-      noted.presented.push(mediaTime);
-      video.requestVideoFrameCallback(note);
-    };
-    video.requestVideoFrameCallback(note);
-    return new Promise<void>((done) => {
-      if (video.readyState >= 2) done();
-      else video.addEventListener('loadeddata', () => done());
-    });
-  });
-}
-
-const presented = (page: Page): Promise<number[]> =>
-  page.evaluate(() => (window as unknown as { presented: number[] }).presented);
-const frame = async (page: Page): Promise<number> =>
-  Number(await page.locator('[data-player]').getAttribute('data-frame'));
-const onFrame = (page: Page, number: number): Promise<void> =>
-  page.locator(`[data-player][data-frame="${number}"]`).waitFor();
-
-/** Seconds of each frame, as the API gives them under the open viewing. */
-async function timesOf(page: Page): Promise<number[]> {
-  const address = (await page.locator('[data-player]').getAttribute('data-player')) ?? '';
-  const answer = await page.request.get(world.base + address);
-  const { timeBase, pts } = (await answer.json()) as {
-    timeBase: { num: number; den: number };
-    pts: number[];
-  };
-  return pts.map((ticks) => (ticks * timeBase.num) / timeBase.den);
-}
-
-const viewedEvents = async (clip: string): Promise<number> => {
-  const { rows } = await world.admin.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM custody.record WHERE subject = $1 AND event::jsonb ->> 'type' = 'viewed'`,
-    [`clip:${clip}`],
-  );
-  return rows[0]?.count ?? 0;
-};
+afterAll(() => watcher.close());
 
 describe.each<ClipName>(['h264', 'variableRateHevc', 'rotated', 'bFrames'])('the player with %s', (name) => {
   it('steps exactly, frame by frame, on and back, under one viewing', async () => {
-    const { id } = await seedFilm(world, home, name, `${name}.mp4`);
-    const { context, page } = await signIn(1280);
-    await watch(page, id);
+    const { id } = await seedFilm(watcher.world, watcher.home, name, `${name}.mp4`);
+    const { context, page } = await watcher.signIn(1280);
+    await watcher.watch(page, id);
     const times = await timesOf(page);
     expect(times.length).toBe(45);
     const shownAt = async (number: number): Promise<void> => {
@@ -107,16 +38,16 @@ describe.each<ClipName>(['h264', 'variableRateHevc', 'rotated', 'bFrames'])('the
     await onFrame(page, 45);
     await page.keyboard.press('Home');
     await shownAt(1);
-    expect(await viewedEvents(id)).toBe(1);
+    expect(await watcher.looks(id)).toBe(1);
     await context.close();
   }, 120_000);
 });
 
 describe('an officer who watches', () => {
   it('loops between two marks, slows down and speeds up', async () => {
-    const { id } = await seedFilm(world, home, 'h264', 'loop.mp4');
-    const { context, page } = await signIn(1280);
-    await watch(page, id);
+    const { id } = await seedFilm(watcher.world, watcher.home, 'h264', 'loop.mp4');
+    const { context, page } = await watcher.signIn(1280);
+    await watcher.watch(page, id);
     const times = await timesOf(page);
     for (let number = 2; number <= 5; number += 1) await page.keyboard.press('.');
     await onFrame(page, 5);
@@ -147,9 +78,9 @@ describe('an officer who watches', () => {
   }, 60_000);
 
   it('enlarges and brightens the view, which changes nothing but the view', async () => {
-    const { id } = await seedFilm(world, home, 'h264', 'night.mp4');
-    const { context, page } = await signIn(1280);
-    await watch(page, id);
+    const { id } = await seedFilm(watcher.world, watcher.home, 'h264', 'night.mp4');
+    const { context, page } = await watcher.signIn(1280);
+    await watcher.watch(page, id);
     const style = (): Promise<string> =>
       page
         .locator('video')
@@ -175,17 +106,17 @@ describe('an officer who watches', () => {
     'finds the page whole at %i px and on paper',
     async (width) => {
       const { id } = await seedFilm(
-        world,
-        home,
+        watcher.world,
+        watcher.home,
         'rotated',
         'A_long_name_of_a_file_that_a_doorbell_made_up_20261122_224108.mp4',
       );
-      await world.admin.query(
+      await watcher.world.admin.query(
         `INSERT INTO lintel.time_candidate (clip_id, source, of_event, candidate) VALUES ($1, 'file-name', true, $2)`,
         [id, JSON.stringify(SUMMER)],
       );
-      const { context, page } = await signIn(width);
-      await watch(page, id);
+      const { context, page } = await watcher.signIn(width);
+      await watcher.watch(page, id);
       const overlay = page.locator('[data-part="overlay"]');
       await page.keyboard.press('.');
       expect(await overlay.innerText()).toMatch(
@@ -207,9 +138,9 @@ describe('an officer who watches', () => {
   );
 
   it('has the browser’s own controls without JavaScript', async () => {
-    const { id } = await seedFilm(world, home, 'h264', 'plain.mp4');
-    const { context, page } = await signIn(1280, false);
-    await page.goto(`${world.base}/clips/${id}`);
+    const { id } = await seedFilm(watcher.world, watcher.home, 'h264', 'plain.mp4');
+    const { context, page } = await watcher.signIn(1280, false);
+    await page.goto(`${watcher.world.base}/clips/${id}`);
     await page.getByRole('button', { name: 'Watch the clip' }).click();
     expect(await page.locator('video[controls]').count()).toBe(1);
     expect(await page.locator('[data-part="controls"]').isVisible()).toBe(false);

@@ -15,6 +15,10 @@ export async function seedFilm(world: World, into: Case, name: ClipName, as: str
   const clip = await seedClip(world, into, { name: as, bytes: await readFile(path), media: facts });
   if (facts.kind !== 'media') {
     await seedRendition(world, clip, 'proxy', { why: facts.sentence });
+    await world.admin.query('UPDATE lintel.rendition SET facts = $2 WHERE clip_id = $1', [
+      clip.id,
+      JSON.stringify({ code: facts.code }),
+    ]);
     return clip;
   }
   const folder = await mkdtemp(join(tmpdir(), 'lintel-film-'));

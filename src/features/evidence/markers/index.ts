@@ -5,7 +5,7 @@ import { MarkersRepository } from './markers.repository';
 import { MarkersService } from './markers.service';
 
 export type { Marker } from './markers.repository';
-export { MarkersService, type NewMarker } from './markers.service';
+export { MarkersService } from './markers.service';
 
 /** Notes of officers on clips. */
 @Module({

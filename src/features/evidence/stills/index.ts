@@ -2,4 +2,4 @@ export { StillMakingService } from './making.service';
 export { makeStill } from './jobs';
 export { StillMakingModule, StillsModule } from './stills.module';
 export type { AskedStill } from './stills.repository';
-export { StillsService, type StillOrder } from './stills.service';
+export { StillsService } from './stills.service';
