@@ -14,6 +14,7 @@ import { DraftsService } from '../../src/features/submissions';
 import { sha256Hex, type ClipId, type InvestigationId, type Sha256Hex } from '../../src/kernel/ids';
 import { incomingKey } from '../../src/platform/object-store';
 import type { Service } from '../support/service';
+import { inPersonOnly } from './safe-contact';
 
 export const sha256Of = async (path: string): Promise<Sha256Hex> =>
   sha256Hex(
@@ -40,7 +41,9 @@ export async function police({ theirs }: Service): Promise<Police> {
   return {
     officer,
     investigation,
-    invitation: await theirs.get(InvitationsService).create(officer.id, investigation, 30),
+    invitation: await theirs
+      .get(InvitationsService)
+      .create(officer.id, investigation, 30, inPersonOnly(officer.id)),
   };
 }
 

@@ -35,14 +35,15 @@ export class InvitationsService {
   ) {}
 
   /**
-   * `days` until the link expires, at most the configured limit. What `alongside` does is done with it or not at all.
+   * `days` until the link expires, at most the configured limit. `alongside` records her safe contact: PostgreSQL
+   * takes no link without it.
    * @throws NotFound
    */
   async create(
     by: OfficerId,
     investigationId: InvestigationId,
     days: number,
-    alongside?: (tx: Transaction, id: InvitationId) => Promise<void>,
+    alongside: (tx: Transaction, id: InvitationId) => Promise<void>,
   ): Promise<IssuedInvitation> {
     const id = randomId<InvitationId>();
     const token = newToken();
@@ -60,7 +61,7 @@ export class InvitationsService {
         createdBy: by,
       });
       await this.log(tx, 'invitation-created', by, { id, investigationId }, expiresAt);
-      await alongside?.(tx, id);
+      await alongside(tx, id);
     });
     return { id, link: new URL(`/i/${token}`, this.config.intake.publicUrl).href, code, expiresAt };
   }

@@ -8,6 +8,7 @@ import {
 import { newToken, secretHash } from '../../../src/features/invitations/domain/secrets';
 import { Database } from '../../../src/platform/database';
 import { police, type Police } from '../../factories/people';
+import { inPersonOnly } from '../../factories/safe-contact';
 import { withAdmin } from '../../support/database';
 import { startService, type Service } from '../../support/service';
 
@@ -40,7 +41,8 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-const invite = (): Promise<IssuedInvitation> => invitations.create(them.officer.id, them.investigation, 30);
+const invite = (): Promise<IssuedInvitation> =>
+  invitations.create(them.officer.id, them.investigation, 30, inPersonOnly(them.officer.id));
 const tokenOf = ({ link }: IssuedInvitation): string => link.split('/').at(-1) ?? '';
 const wrongCodes = (right: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) =>

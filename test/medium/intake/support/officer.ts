@@ -10,6 +10,7 @@ import {
 import type { InvitationId } from '../../../../src/kernel/ids';
 import { createLogger } from '../../../../src/platform/observability';
 import { PlatformModule } from '../../../../src/apps/platform.module';
+import { inPersonOnly } from '../../../factories/safe-contact';
 
 /** An officer at the other side, with the police's own database role. */
 export interface OfficerSide {
@@ -40,7 +41,7 @@ export async function officerSide(config: Config, databaseUrl: string): Promise<
       count += 1;
       const urn = `11AB${String(count).padStart(7, '0')}26`;
       const id = await app.get(InvestigationsService).open(officer.id, { urn, offence: 'Stalking' });
-      return invitations.create(officer.id, id, 30);
+      return invitations.create(officer.id, id, 30, inPersonOnly(officer.id));
     },
     revoke: async (id) => {
       await invitations.revoke(officer.id, id);

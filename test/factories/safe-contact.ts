@@ -1,0 +1,14 @@
+import type { InvitationId, OfficerId } from '../../src/kernel/ids';
+import type { Transaction } from '../../src/platform/database';
+
+/** What stands beside every private link: she may be reached in person, and no other way. */
+export const inPersonOnly =
+  (by: OfficerId) =>
+  async (tx: Transaction, id: InvitationId): Promise<void> => {
+    await tx.query(
+      `INSERT INTO lintel.safe_contact
+         (invitation_id, officer_id, do_not_contact, channel, address, days, from_hour, to_hour, never, ask)
+       VALUES ($1, $2, false, 'in-person', '', '{}', '09:00', '17:00', '', '')`,
+      [id, by],
+    );
+  };
