@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Module, type INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { Test, type TestingModule } from '@nestjs/testing';
 import { PlatformModule } from '../../../src/apps/platform.module';
 import { DeliveryModule, DeliveryService } from '../../../src/features/messages';
 import type { MessageId } from '../../../src/kernel/ids';
@@ -9,9 +8,6 @@ import { openMessageDriver } from '../../../src/platform/messages';
 import { createLogger } from '../../../src/platform/observability';
 import { signedIn, type Answer, type OfficerClient } from '../workspace/client';
 import { openWorld, seedCase, type World } from '../workspace/world';
-
-@Module({})
-class WorkerSide {}
 
 export interface MessageRow {
   readonly state: string;
@@ -30,7 +26,7 @@ export class Desk {
     readonly world: World,
     readonly client: OfficerClient,
     private readonly officer: Awaited<ReturnType<World['officer']>>,
-    private readonly worker: INestApplicationContext,
+    private readonly worker: TestingModule,
     readonly log: string[],
   ) {}
 
@@ -44,16 +40,12 @@ export class Desk {
       { write: (line) => void log.push(line) },
     );
     const databaseUrl = world.database.urls.worker;
-    const worker = await NestFactory.createApplicationContext(
-      {
-        module: WorkerSide,
-        imports: [
-          PlatformModule.forRoot({ config, databaseUrl, logger }),
-          DeliveryModule.with(openMessageDriver(config.messages, systemClock)),
-        ],
-      },
-      { logger: false, abortOnError: false },
-    );
+    const worker = await Test.createTestingModule({
+      imports: [
+        PlatformModule.forRoot({ config, databaseUrl, logger }),
+        DeliveryModule.with(openMessageDriver(config.messages, systemClock)),
+      ],
+    }).compile();
     return new Desk(world, await signedIn(world, officer), officer, worker, log);
   }
 

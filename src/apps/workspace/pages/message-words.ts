@@ -28,13 +28,12 @@ export const MESSAGE_STATES: Readonly<Record<Message['state'], readonly [words: 
   uncertain: ['Nobody knows', 'govuk-tag--orange'],
 };
 
-const TROUBLE: Readonly<Record<string, string>> = {
+const WHY: Readonly<Record<string, string>> = {
+  ...REFUSAL_WORDS,
   'line-broke':
     'The line broke while it was handed over. It is not sent again by itself: ask her in a safe way.',
   'not-delivered': 'The provider could not deliver it.',
 };
 
 export const whyWords = (why: string): string =>
-  why === ''
-    ? ''
-    : ((REFUSAL_WORDS[why as Refusal] as string | undefined) ?? TROUBLE[why] ?? `The provider said: ${why}.`);
+  why === '' ? '' : (WHY[why] ?? `The provider said: ${why}.`);
