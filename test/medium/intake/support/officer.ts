@@ -3,6 +3,7 @@ import type { Config } from '../../../../src/config';
 import { IdentityModule, IdentityService } from '../../../../src/features/identity';
 import { InvestigationsModule, InvestigationsService } from '../../../../src/features/investigations';
 import {
+  AssistanceService,
   InvitationsModule,
   InvitationsService,
   type IssuedInvitation,
@@ -19,6 +20,8 @@ export interface OfficerSide {
   revoke(id: InvitationId): Promise<void>;
   /** A new code and end for the same link. */
   renew(id: InvitationId, days: number): Promise<string>;
+  /** The link of a pass that opens her pages on an officer's device. */
+  beside(id: InvitationId): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -47,6 +50,7 @@ export async function officerSide(config: Config, databaseUrl: string): Promise<
       await invitations.revoke(officer.id, id);
     },
     renew: async (id, days) => (await invitations.renew(officer.id, id, days)).code,
+    beside: async (id) => (await app.get(AssistanceService).offer(officer.id, id, 'station')).link,
     close: () => app.close(),
   };
 }

@@ -1,0 +1,125 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { recogniseSource, timeCandidates } from '../../../../src/features/footage';
+import { withAdmin } from '../../../support/database';
+import type { IntakeWorld } from '../../../medium/intake/support/intake';
+import { VisitorBrowser } from '../../../medium/intake/support/visitor';
+import { send, write } from '../../../medium/diary/support';
+
+/** Who opens a page: nobody yet, she on each stretch of her way, and an officer's device beside her. */
+export const WHO = [
+  'nobody',
+  'fresh',
+  'advised',
+  'empty',
+  'adding',
+  'unsettled',
+  'full',
+  'sent',
+  'beside',
+] as const;
+export type Who = (typeof WHO)[number];
+
+export const LONG_NAME = `Haustür_${'sehr_lang_'.repeat(19)}ende.mp4`;
+const LONG_WORDS = `${'He stood at the gate. '.repeat(60)}\n\n${'x'.repeat(300)}`;
+
+export interface People {
+  /** The value of each one's cookie; empty for nobody. */
+  readonly sessions: Readonly<Record<Who, string>>;
+  /** Paths of things of theirs. */
+  readonly paths: Readonly<
+    Record<'entry' | 'sentEntry' | 'copy' | 'waiting' | 'original' | 'noTime' | 'receipt' | 'pass', string>
+  >;
+}
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** What the worker does with a file that has arrived: here by its name alone. */
+async function lookInto(world: IntakeWorld, id: string, name: string, same: boolean): Promise<void> {
+  await withAdmin(async (admin) => {
+    const source = recogniseSource(name, null);
+    await admin.query(
+      `UPDATE lintel.clip SET source = $2, state = 'verified', stored_sha256 = $3, device_sha256 = $4 WHERE id = $1`,
+      [id, source, hashOf(id), same ? null : hashOf(name)],
+    );
+    for (const time of timeCandidates(name, null, new Date())) {
+      await admin.query(
+        'INSERT INTO lintel.time_candidate (clip_id, source, of_event, candidate) VALUES ($1, $2, $3, $4)',
+        [id, time.source, time.ofEvent, time],
+      );
+    }
+  }, world.database.name);
+}
+
+/** The name that Ring gives a clip of some days ago. */
+const ringName = (daysAgo: number): string => {
+  const at = new Date(Date.now() - daysAgo * 86_400_000).toISOString();
+  return `RingVideo_${at.slice(0, 10).replaceAll('-', '')}_220305.MP4`;
+};
+
+async function fullDraft(world: IntakeWorld, her: VisitorBrowser) {
+  const entry = await write(her, LONG_WORDS);
+  await her.post(`/diary/${entry}/who`, { words: LONG_NAME });
+  await write(her, '');
+  const add = async (name: string, checked?: 'same' | 'differs'): Promise<string> => {
+    const id = await her.uploadByTus(name, randomBytes(900));
+    if (checked !== undefined) await lookInto(world, id, name, checked === 'same');
+    return `/files/${id}`;
+  };
+  const original = await add(ringName(27), 'same');
+  await add('RingVideo_20250714_220305.MP4', 'same');
+  const copy = await add('VID-20250715-WA0003.mp4', 'same');
+  const noTime = await add(LONG_NAME, 'same');
+  await add('front door.mp4', 'differs');
+  const waiting = await add('\u202Egnp.left to right.mp4');
+  await her.create('half.mp4', 5_000_000);
+  await her.post(`/diary/${entry}/clips`, { clip: copy.slice('/files/'.length) });
+  return { entry: `/diary/${entry}`, original, copy, noTime, waiting };
+}
+
+async function sentAlready(her: VisitorBrowser): Promise<{ sentEntry: string; receipt: string }> {
+  const id = await write(her, LONG_WORDS);
+  const file = randomBytes(900);
+  await her.upload([
+    { name: LONG_NAME, bytes: file },
+    { name: 'RingVideo_20250714_220305.MP4', bytes: randomBytes(900) },
+  ]);
+  const receipt = await send(her);
+  await her.upload([{ name: 'again.mp4', bytes: file }]);
+  return { sentEntry: `/diary/${id}`, receipt };
+}
+
+/** Everyone who may open a page of intake, each with what makes pages long. */
+export async function people(world: IntakeWorld): Promise<People> {
+  const letIn = async (): Promise<VisitorBrowser> => {
+    const her = new VisitorBrowser(world.base);
+    const { link, code } = await world.officer.invite();
+    await her.post(new URL(link).pathname, { code });
+    return her;
+  };
+  const inDiary = async (): Promise<VisitorBrowser> => {
+    const her = new VisitorBrowser(world.base);
+    await her.enter(await world.officer.invite());
+    return her;
+  };
+  const [fresh, advised, unsettled] = [await letIn(), await letIn(), await letIn()];
+  for (const her of [advised, unsettled]) {
+    await her.post('/start/exit');
+    await her.post('/start/set-up', { answer: 'someone-else' });
+    await her.post('/start/others', { answer: 'someone' });
+  }
+  await unsettled.post('/start/advice');
+  await unsettled.post('/notice', { agree: 'yes' });
+  await unsettled.post('/agreement', { answer: 'unsure' });
+  await write(unsettled, 'x');
+  const [empty, adding, full, sent] = [await inDiary(), await inDiary(), await inDiary(), await inDiary()];
+  const things = { ...(await fullDraft(world, full)), ...(await sentAlready(sent)) };
+  const beside = new VisitorBrowser(world.base);
+  const { id } = await world.officer.invite();
+  await beside.post(new URL(await world.officer.beside(id)).pathname);
+  const pass = new URL(await world.officer.beside(id)).pathname;
+  const all = { fresh, advised, empty, adding, unsettled, full, sent, beside };
+  const sessions = Object.fromEntries(
+    Object.entries(all).map(([who, { cookie }]) => [who, cookie.slice('session='.length)]),
+  ) as Record<Exclude<Who, 'nobody'>, string>;
+  return { sessions: { nobody: '', ...sessions }, paths: { ...things, pass } };
+}

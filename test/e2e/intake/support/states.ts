@@ -1,0 +1,174 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import { LONG_NAME, type People, type Who } from './people';
+
+/** One page in one state, and how to get there without a word of any language. */
+export interface State {
+  readonly name: string;
+  readonly who: Who;
+  readonly path: (paths: People['paths']) => string;
+  readonly act?: (page: Page, folder: string) => Promise<void>;
+}
+
+const BUTTON = 'main form .govuk-button';
+const MISTAKE = '.govuk-error-summary';
+
+const state = (
+  name: string,
+  who: Who,
+  path: string | State['path'],
+  act?: NonNullable<State['act']>,
+): State => ({ name, who, path: typeof path === 'string' ? () => path : path, ...(act && { act }) });
+
+/** Presses the first button of the form and waits for the mistake to be told. */
+async function pressWrong(page: Page): Promise<void> {
+  await page.locator(BUTTON).first().click();
+  await page.locator(MISTAKE).waitFor();
+}
+
+const fillWrong =
+  (selector: string, value: string, more?: (page: Page) => Promise<void>) =>
+  async (page: Page): Promise<void> => {
+    await more?.(page);
+    await page.locator(selector).fill(value);
+    await pressWrong(page);
+  };
+
+function file(folder: string, name: string, bytes: number): string {
+  const path = join(folder, name);
+  writeFileSync(path, Buffer.alloc(bytes, 7));
+  return path;
+}
+
+/** Adds files while the line does something of its own. */
+const adding =
+  (line: 'hangs' | 'gone' | 'ended', name: string, bytes = 500_000) =>
+  async (page: Page, folder: string): Promise<void> => {
+    await page.route('**/upload**', (route) => {
+      if (line === 'hangs') return undefined;
+      return line === 'gone' ? route.abort('internetdisconnected') : route.fulfill({ status: 401 });
+    });
+    await page.locator('#files-input').setInputFiles([file(folder, name, bytes), file(folder, 'b.mp4', 5)]);
+    await page.locator('[data-part="list"] > li').nth(1).waitFor();
+    if (line === 'gone') await page.locator('li progress:not([hidden])').first().waitFor();
+    if (line === 'ended') await page.locator('.intake-trouble').waitFor();
+  };
+
+const NEW_ENTRY = `/diary/${randomUUID()}`;
+const NOBODYS = '/files/00000000-0000-4000-8000-000000000000';
+
+export const STATES: readonly State[] = [
+  state('home', 'nobody', '/'),
+  state('code', 'nobody', '/i/no-such-link'),
+  state('code-wrong', 'nobody', '/i/no-such-link', fillWrong('#code', '00000000')),
+  state('code-way-out', 'nobody', '/i/no-such-link', async (page) => {
+    await page.locator('summary').click();
+  }),
+  state('assisted', 'nobody', ({ pass }) => pass),
+  state('assisted-used', 'nobody', '/a/no-such-pass', pressWrong),
+  state('signed-out', 'nobody', '/files'),
+  state('not-here', 'nobody', '/no-such-page'),
+  state('helps', 'nobody', '/help'),
+  state('help-ring', 'nobody', '/help/ring'),
+  state('help-other', 'nobody', '/help/other'),
+  state('stopped', 'nobody', '/stopped'),
+  state('recipient-code', 'nobody', '/b/no-such-link'),
+  state('recipient-left', 'nobody', '/download'),
+
+  state('exit', 'fresh', '/start/exit'),
+  state('set-up', 'fresh', '/start/set-up'),
+  state('others', 'fresh', '/start/others'),
+  state('advice', 'advised', '/start/advice'),
+  state('notice', 'fresh', '/notice'),
+  state('notice-error', 'fresh', '/notice', pressWrong),
+  state('agreement', 'fresh', '/agreement'),
+  state('agreement-error', 'fresh', '/agreement', pressWrong),
+  state('who-agrees-child', 'fresh', '/agreement/who?for=child'),
+  state('who-agrees-helped', 'fresh', '/agreement/who?for=helped'),
+  state('who-agrees-error', 'fresh', '/agreement/who?for=child', fillWrong('#name', LONG_NAME.slice(0, 190))),
+
+  state('diary-empty', 'empty', '/diary'),
+  state('what', 'empty', `${NEW_ENTRY}/what`),
+  state('what-too-long', 'empty', `${NEW_ENTRY}/what`, fillWrong('#words', 'wort '.repeat(4_100))),
+  state('files-empty', 'empty', '/files'),
+  state('files-adding', 'adding', '/files', adding('hangs', LONG_NAME)),
+  state('files-gone', 'adding', '/files', adding('gone', LONG_NAME)),
+  state('files-ended', 'adding', '/files', adding('ended', 'a.mp4')),
+  state('files-paused', 'adding', '/files', async (page, folder) => {
+    await adding('gone', 'a.mp4')(page, folder);
+    await page.locator('[data-part="pause"]:visible').first().click();
+  }),
+  state('files-refused', 'adding', '/files', async (page, folder) => {
+    const names = [LONG_NAME.replace('.mp4', '.lnk'), 'empty.mp4', '.clip.mp4.icloud'];
+    await page
+      .locator('#files-input')
+      .setInputFiles(names.map((name, size) => file(folder, name, name === 'empty.mp4' ? 0 : size + 1)));
+    await page.locator('[data-part="list"] > li').nth(2).waitFor();
+  }),
+  state('files-help-open', 'empty', '/files', async (page) => {
+    for (const summary of await page.locator('summary').all()) await summary.click();
+  }),
+  state('receipts-empty', 'empty', '/receipts'),
+  state('pressure', 'empty', '/pressure'),
+  state('helper', 'empty', '/helper'),
+  state('stop', 'empty', '/stop'),
+  state('done', 'empty', '/done'),
+  state('notice-again', 'empty', '/notice?again'),
+  state('file-not-here', 'empty', `${NOBODYS}/about`),
+  state('send-not-yet', 'unsettled', '/send'),
+
+  state('diary', 'full', '/diary'),
+  state('entry', 'full', ({ entry }) => entry),
+  state('when', 'full', ({ entry }) => `${entry}/when`),
+  state(
+    'when-no-such-day',
+    'full',
+    ({ entry }) => `${entry}/when`,
+    fillWrong('#when-month', '2', async (page) => {
+      await page.locator('#kind').check();
+      await page.locator('#when-day').fill('31');
+      await page.locator('#when-year').fill('2026');
+    }),
+  ),
+  state(
+    'when-no-such-time',
+    'full',
+    ({ entry }) => `${entry}/when`,
+    fillWrong('#when-time', 'half past', async (page) => {
+      await page.locator('#kind').check();
+      for (const [part, value] of Object.entries({ day: '3', month: '2', year: '2026' }))
+        await page.locator(`#when-${part}`).fill(value);
+    }),
+  ),
+  state('who', 'full', ({ entry }) => `${entry}/who`),
+  state('said', 'full', ({ entry }) => `${entry}/said`),
+  state('order', 'full', ({ entry }) => `${entry}/order`),
+  state('clips', 'full', ({ entry }) => `${entry}/clips`),
+  state('remove', 'full', ({ entry }) => `${entry}/remove`),
+  state('files', 'full', '/files'),
+  state('about-copy', 'full', ({ copy }) => `${copy}/about`),
+  state('about-original', 'full', ({ original }) => `${original}/about`),
+  state('about-no-time', 'full', ({ noTime }) => `${noTime}/about`),
+  state('about-waiting', 'full', ({ waiting }) => `${waiting}/about`),
+  state('about-not-a-time', 'full', ({ original }) => `${original}/about`, fillWrong('#shown', 'soon')),
+
+  state('diary-sent', 'sent', '/diary'),
+  state('sent-entry', 'sent', ({ sentEntry }) => sentEntry),
+  state('sent-entry-clips', 'sent', ({ sentEntry }) => `${sentEntry}/clips`),
+  state('receipts', 'sent', '/receipts'),
+  state('receipt', 'sent', ({ receipt }) => receipt),
+  state(
+    'receipt-check',
+    'sent',
+    ({ receipt }) => receipt,
+    async (page) => {
+      await page.locator('summary').click();
+    },
+  ),
+  state('receipt-plain', 'sent', ({ receipt }) => `${receipt}/plain`),
+  state('files-sent-again', 'sent', '/files'),
+  state('send-again', 'sent', '/send'),
+  state('beside', 'beside', '/start/exit'),
+];
