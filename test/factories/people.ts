@@ -52,7 +52,7 @@ export async function visitor({ hers }: Service, { link, code }: IssuedInvitatio
   const entry = hers.get(EntryService);
   const session = await entry.enter(link.split('/').at(-1) ?? '', code, '192.0.2.1');
   const found = await entry.visitor(session);
-  await entry.confirmNotice(found);
+  await entry.confirmNotice(found, 'en-GB');
   const consent = hers.get(ConsentService);
   await consent.exitExplained(found);
   await consent.answerAccount(found, { setUpBy: 'me', others: 'nobody' });

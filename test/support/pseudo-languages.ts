@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { ENGLISH_TEXTS } from '../../src/apps/intake/texts/en-texts';
 import type { Language, Texts } from '../../src/apps/intake/texts/language';
 
@@ -37,12 +38,16 @@ const arabic = (text: string): string =>
     ),
   );
 
+const notoFiles = join(dirname(require.resolve('@fontsource/noto-sans-arabic/package.json')), 'files');
+const notoArabic = (weight: number): string =>
+  join(notoFiles, `noto-sans-arabic-arabic-${weight}-normal.woff`);
+
 /** Only for tests: nobody speaks them. */
 export const PSEUDO_LONG: Language = {
   tag: 'en-XA',
   direction: 'ltr',
   name: '[Éñglîšh]',
-  checkedBy: 'the tests',
+  checkedBy: { person: 'the tests', on: '2026-11-24' },
   texts: changed(ENGLISH_TEXTS, accented) as Texts,
 };
 
@@ -50,8 +55,9 @@ export const PSEUDO_RIGHT_TO_LEFT: Language = {
   tag: 'ar-XB',
   direction: 'rtl',
   name: 'ابجد',
-  checkedBy: 'the tests',
+  checkedBy: { person: 'the tests', on: '2026-11-24' },
   texts: changed(ENGLISH_TEXTS, arabic) as Texts,
+  font: { normal: notoArabic(400), bold: notoArabic(700) },
 };
 
 /** Complete, but no person has read it. */

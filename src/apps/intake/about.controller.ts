@@ -6,8 +6,9 @@ import type { ClipId } from '../../kernel/ids';
 import { clipId } from './files.controller';
 import { adviceView, clockView, countdownLines, makeChoices, timeLines } from './footage-view';
 import { textField } from './form';
+import { refusalWords } from './problems';
 import { Sessions } from './session';
-import { FOOTAGE } from './texts/footage.en';
+import { speechOf, textsOf } from './speech';
 
 /** What she typed, and what needs another look. */
 type Typed = Readonly<
@@ -44,7 +45,7 @@ export class AboutController {
       if (!(error instanceof NotATime)) throw error;
       const field = 'shown';
       await this.render(response.status(400), visitor, clipId(id), {
-        problem: error.message,
+        problem: refusalWords(speechOf(response), error),
         field,
         right,
         shown,
@@ -80,7 +81,7 @@ export class AboutController {
       response.redirect(303, `/files/${id}/about`);
     } catch (error) {
       if (!(error instanceof NotAMoment)) throw error;
-      const problem = FOOTAGE.picture.wrong[error.problem];
+      const problem = textsOf(response).footage.picture.wrong[error.problem];
       const field = error.problem === 'not-a-time' ? 'picture-time' : 'picture-day';
       await this.render(response.status(400), visitor, clipId(id), { problem, field, ...typed });
     }
@@ -101,16 +102,18 @@ export class AboutController {
 
   private async render(response: Response, visitor: Visitor, id: ClipId, typed: Typed = {}): Promise<void> {
     const clip = await this.coach.clip(visitor, id);
+    const speech = speechOf(response);
+    const words = speech.t.footage;
     response.render('about.njk', {
-      title: FOOTAGE.aboutTitle,
-      words: FOOTAGE,
+      title: words.aboutTitle,
+      words,
       clip,
       looked: clip.source !== null,
-      advice: adviceView(clip),
-      makes: makeChoices(clip),
-      times: timeLines(clip.times),
-      countdown: countdownLines(clip.deletion),
-      clock: clockView(clip),
+      advice: adviceView(speech, clip),
+      makes: makeChoices(speech, clip),
+      times: timeLines(speech, clip.times),
+      countdown: countdownLines(speech, clip.deletion),
+      clock: clockView(speech, clip),
       typed,
     });
   }

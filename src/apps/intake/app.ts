@@ -4,7 +4,7 @@ import { Assets, createHttpApp, type ErrorPage, type HttpApp, Views } from '../.
 import type { PlatformChoices } from '../platform.module';
 import { IntakeModule } from './intake.module';
 import { problemWords } from './problems';
-import { localFormats, speaker, speakTo, speechOf, type Speaker } from './speech';
+import { localFormats, Speeches, speakTo, spokenTo } from './speech';
 import type { Language } from './texts/language';
 
 /** Where the build puts the scripts of the pages. */
@@ -20,16 +20,18 @@ export interface IntakeChoices extends PlatformChoices {
 }
 
 const errorPage =
-  (views: Views, speaking: Speaker): ErrorPage =>
+  (views: Views, speeches: Speeches): ErrorPage =>
   (problem, request) => {
     if (FIRST.has(problem.code)) return { redirect: '/next' };
-    const speech = request.res === undefined ? speaking(request) : speechOf(request.res);
+    const locals = request.res?.locals ?? {};
+    // A request that was refused before it got to us has no language yet.
+    const speech = spokenTo(request) ?? speeches.forBrowser(request);
     const show = (template: string, more: object): string =>
-      views.render(template, { ...request.res?.locals, ...speech, ...more });
+      views.render(template, { ...locals, ...speech, ...more });
     const { problems, entry } = speech.t;
     const { title } = entry.signedOut;
     if (problem.status === 401 && request.path.startsWith('/download'))
-      return show('recipient/left.njk', { title });
+      return show('recipient/left.njk', { title: speech.t.recipient.left.title });
     if (problem.status === 401) return show('signed-out.njk', { title });
     const detail = problemWords(speech, problem);
     return show('problem.njk', {
@@ -49,17 +51,17 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
     globals: { serviceName: config.intake.serviceName, contact: config.intake.contact },
   });
   localFormats(views);
-  const speech = speaker(languages);
+  const speeches = new Speeches(languages);
   const http: HttpApp = await createHttpApp(IntakeModule.forRoot(choices), {
     logger,
     publicUrl: config.intake.publicUrl,
     trustedProxies: config.trustedProxies,
     ready: () => http.app.get(Database, { strict: false }).transaction({}, (tx) => tx.query('SELECT 1')),
-    errorPage: errorPage(views, speech),
+    errorPage: errorPage(views, speeches),
     assets,
     views,
     wasm: true,
   });
-  http.app.use(speakTo(speech));
+  http.app.use(speakTo(speeches));
   return http;
 }

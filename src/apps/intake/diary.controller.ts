@@ -14,7 +14,6 @@ import { listField } from './form';
 import { Sessions } from './session';
 import { speechOf, textsOf, type Speech } from './speech';
 import { Steps } from './steps';
-import { FOOTAGE } from './texts/footage.en';
 
 /** @throws NotFound: a malformed id names no entry */
 export function incidentId(text: string): IncidentId {
@@ -52,8 +51,8 @@ export class DiaryController {
       sent,
       clips: clips.length,
       canSend,
-      countdowns: countdowns((await this.coach.drafts(visitor)).values()),
-      countdownWords: FOOTAGE.countdown,
+      countdowns: countdowns(speech, (await this.coach.drafts(visitor)).values()),
+      countdownWords: speech.t.footage.countdown,
     });
   }
 

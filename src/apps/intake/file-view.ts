@@ -3,6 +3,7 @@ import { checkOf } from '../../features/submissions';
 import type { Arrival } from './arrivals';
 import { wrongKind } from './browser/shared/wrong-kind';
 import { hintOf } from './footage-view';
+import type { Speech } from './speech';
 import type { Texts } from './texts/language';
 
 /** One of her files, in words. */
@@ -32,7 +33,8 @@ function wrongHint({ upload }: Texts, { fileName, size, state }: Arrival): strin
 }
 
 /** @param same what is said when she has the same file twice */
-export function fileView(texts: Texts, clip: Arrival, coached?: CoachedClip, same = ''): FileView {
+export function fileView(speech: Speech, clip: Arrival, coached?: CoachedClip, same = ''): FileView {
+  const { t: texts } = speech;
   const { id, fileName, size, arrivedBytes } = clip;
   const state = stateOf(clip);
   return {
@@ -42,6 +44,6 @@ export function fileView(texts: Texts, clip: Arrival, coached?: CoachedClip, sam
     arrivedBytes,
     state,
     words: texts.files.states[state],
-    hint: [same, wrongHint(texts, clip), hintOf(coached)].find((hint) => hint !== '') ?? '',
+    hint: [same, wrongHint(texts, clip), hintOf(speech, coached)].find((hint) => hint !== '') ?? '',
   };
 }

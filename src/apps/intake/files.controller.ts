@@ -108,7 +108,7 @@ export class FilesController {
     const coached = await this.coach.drafts(visitor);
     const same = sameFiles(speech.t, clips, clips.length === 0 ? [] : await this.arrivals.sent(visitor));
     return {
-      files: clips.map((clip) => fileView(speech.t, clip, coached.get(clip.id), same.get(clip.id))),
+      files: clips.map((clip) => fileView(speech, clip, coached.get(clip.id), same.get(clip.id))),
       canSend: sendProblem(clips) === undefined,
     };
   }

@@ -8,9 +8,7 @@ import {
   type Make,
   type TimeCandidate,
 } from '../../features/footage';
-import { formatDate } from '../../platform/http';
-import { FOOTAGE } from './texts/footage.en';
-import { HELP } from './texts/help.en';
+import type { Speech } from './speech';
 
 export interface TimeLine {
   readonly from: string;
@@ -18,47 +16,42 @@ export interface TimeLine {
   readonly note: string;
 }
 
-const clock = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/London',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-
 /** Every different way to read a time, as clocks in the UK show it. */
-function says(time: TimeCandidate): string {
+function says({ t, say, format }: Speech, time: TimeCandidate): string {
   if (time.readings.length === 0)
-    return time.wall === null ? '' : formatDate(`${time.wall.slice(0, 10)}T12:00:00Z`);
-  const about = time.source === 'clock-check' ? FOOTAGE.times.about : '';
+    return time.wall === null ? '' : format.date(`${time.wall.slice(0, 10)}T12:00:00Z`);
   const moments = [...new Set(time.readings.map(({ instant }) => instant))].sort();
-  const days = new Set(moments.map((moment) => formatDate(moment)));
+  const days = [...new Set(moments.map((moment) => format.date(moment)))];
   const clocks = (on: string): string =>
-    moments
-      .filter((moment) => formatDate(moment) === on)
-      .map((moment) => clock.format(new Date(moment)))
-      .join(FOOTAGE.times.or);
-  return about + [...days].map((day) => `${day}, ${clocks(day)}`).join(FOOTAGE.times.or);
+    format.either(
+      moments.filter((moment) => format.date(moment) === on).map((moment) => format.clock(moment)),
+    );
+  const { on, about } = t.footage.times;
+  const all = format.either(days.map((day) => say(on, { day, clocks: clocks(day) })));
+  return time.source === 'clock-check' ? say(about, { time: all }) : all;
 }
 
-function from(time: TimeCandidate): string {
-  const { sent, screen, encoded } = FOOTAGE.times;
+function from({ t }: Speech, time: TimeCandidate): string {
+  const { sent, screen, encoded, from: words } = t.footage.times;
   const other = { sending: sent, 'screen-recording': screen, encoding: encoded };
-  return time.of in other ? other[time.of as keyof typeof other] : FOOTAGE.times.from[time.source];
+  return time.of in other ? other[time.of as keyof typeof other] : words[time.source];
 }
 
-function note(time: TimeCandidate): string {
-  if (!time.ofEvent) return FOOTAGE.times.notEvent;
+function note({ t }: Speech, time: TimeCandidate): string {
+  const { notEvent, bothNote } = t.footage.times;
+  if (!time.ofEvent) return notEvent;
   const [first, ...rest] = time.readings;
-  return rest.some(({ instant }) => instant !== first?.instant) && time.zone === 'unknown'
-    ? FOOTAGE.times.bothNote
-    : '';
+  return rest.some(({ instant }) => instant !== first?.instant) && time.zone === 'unknown' ? bothNote : '';
 }
 
 /** What helps her; the officers get every candidate. The time of upload she knows. */
 const shown = (time: TimeCandidate): boolean =>
   time.source !== 'upload' && time.of !== 'nothing' && time.of !== 'end' && !time.flags.includes('hint-only');
 
-export const timeLines = (times: readonly TimeCandidate[]): TimeLine[] =>
-  times.filter(shown).map((time) => ({ from: from(time), says: says(time), note: note(time) }));
+export const timeLines = (speech: Speech, times: readonly TimeCandidate[]): TimeLine[] =>
+  times
+    .filter(shown)
+    .map((time) => ({ from: from(speech, time), says: says(speech, time), note: note(speech, time) }));
 
 export interface AdviceView {
   readonly why: string;
@@ -66,41 +59,51 @@ export interface AdviceView {
   readonly link: string;
 }
 
-export function adviceView(clip: CoachedClip): AdviceView | undefined {
+export function adviceView({ t, say }: Speech, clip: CoachedClip): AdviceView | undefined {
   const advice = adviceFor(clip.source);
   if (advice === undefined) return undefined;
   const { kind } = advice;
   const make = makeOf(clip);
-  const { why, stepsOf, stepsOfAny } = FOOTAGE.advice;
+  const { why, stepsOf, stepsOfAny } = t.footage.advice;
   return {
     why: why[kind],
     href: make === null ? '/help' : `/help/${make}`,
-    link: make === null ? stepsOfAny : stepsOf(HELP[make].name),
+    link: make === null ? stepsOfAny : say(stepsOf, { name: t.makes[make].name }),
   };
 }
 
 /** Asked only where the file itself does not tell. */
-export const makeChoices = ({
-  source,
-}: CoachedClip): readonly { value: string; text: string }[] | undefined =>
+export const makeChoices = (
+  { t }: Speech,
+  { source }: CoachedClip,
+): readonly { value: string; text: string }[] | undefined =>
   source === null || source.make !== null
     ? undefined
     : SAID_MAKES.map((value) => ({
         value,
-        text: value === 'unknown' || value === 'other' ? FOOTAGE.make[value] : HELP[value].name,
+        text: value === 'unknown' || value === 'other' ? t.footage.make[value] : t.makes[value].name,
       }));
 
-const nameOf = (make: Make): string => HELP[make].name;
+const nameOf = ({ t }: Speech, make: Make): string => t.makes[make].name;
+
+type Counted = Extract<Deletion, { kind: 'counted' }>;
+
+/** How long a copy is kept that is still there. */
+function keptWords(speech: Speech, { make, from: until, daysLeft }: Counted): string {
+  const { lastDay, kept } = speech.t.footage.countdown;
+  const values = { name: nameOf(speech, make), date: speech.format.date(until) };
+  return daysLeft === 0 ? speech.say(lastDay, values) : speech.count(kept, daysLeft, values);
+}
 
 /** Sentences, calm ones. */
-export function countdownLines(deletion: Deletion): string[] {
-  const { kept, maybeGone, gone, longer, safe, unknown } = FOOTAGE.countdown;
+export function countdownLines(speech: Speech, deletion: Deletion): string[] {
+  const { maybeGone, gone, longer, safe, unknown } = speech.t.footage.countdown;
   if (deletion.kind === 'unknown') return [unknown[deletion.because], safe];
-  const { make, state, days, longestDays } = deletion;
-  const date = formatDate(deletion.from);
-  const more = longestDays > days && state !== 'gone' ? [longer(longestDays)] : [];
-  if (state === 'kept') return [kept(deletion, nameOf(make), date), ...more, safe];
-  return [state === 'gone' ? gone(nameOf(make)) : maybeGone(nameOf(make), date), ...more, safe];
+  const { state, days, longestDays } = deletion;
+  const more = longestDays > days && state !== 'gone' ? [speech.count(longer, longestDays)] : [];
+  if (state === 'kept') return [keptWords(speech, deletion), ...more, safe];
+  const values = { name: nameOf(speech, deletion.make), date: speech.format.date(deletion.from) };
+  return [speech.say(state === 'gone' ? gone : maybeGone, values), ...more, safe];
 }
 
 export interface Countdown {
@@ -111,26 +114,24 @@ export interface Countdown {
 const MOST_COUNTDOWNS = 5;
 
 /** For her diary: whose copies at the doorbell's maker go soonest. Nothing of those that have gone, and no alarm. */
-export function countdowns(clips: Iterable<CoachedClip>): Countdown[] {
+export function countdowns(speech: Speech, clips: Iterable<CoachedClip>): Countdown[] {
   return [...clips]
     .flatMap(({ fileName, deletion }) =>
       deletion.kind === 'counted' && deletion.state !== 'gone' ? [{ fileName, deletion }] : [],
     )
     .sort((one, other) => one.deletion.from.localeCompare(other.deletion.from))
     .slice(0, MOST_COUNTDOWNS)
-    .map(({ fileName, deletion }) => ({ fileName, line: countdownLines(deletion)[0] ?? '' }));
+    .map(({ fileName, deletion }) => ({ fileName, line: countdownLines(speech, deletion)[0] ?? '' }));
 }
 
 /** One line in the list of her files; empty when there is nothing that would help her. */
-export function hintOf(clip: CoachedClip | undefined): string {
+export function hintOf(speech: Speech, clip: CoachedClip | undefined): string {
   const advice = adviceFor(clip?.source ?? null);
   if (clip === undefined || advice === undefined) return '';
   const { deletion } = clip;
-  const soon =
-    deletion.kind === 'counted' && deletion.state === 'kept'
-      ? ` ${FOOTAGE.countdown.kept(deletion, nameOf(deletion.make), formatDate(deletion.from))}`
-      : '';
-  return FOOTAGE.advice.hint[advice.kind] + soon;
+  const hint = speech.t.footage.advice.hint[advice.kind];
+  if (deletion.kind !== 'counted' || deletion.state !== 'kept') return hint;
+  return `${hint} ${keptWords(speech, deletion)}`;
 }
 
 export interface ClockView {
@@ -139,13 +140,16 @@ export interface ClockView {
   readonly answer: string;
 }
 
-export function clockView({ answers: { clockRight, clockCheck } }: ClipPage): ClockView {
-  const { saved, answers, right, off } = FOOTAGE.clock;
-  const lines = clockRight === undefined ? [] : [saved(answers[clockRight])];
+export function clockView(
+  { t, say, format }: Speech,
+  { answers: { clockRight, clockCheck } }: ClipPage,
+): ClockView {
+  const { saved, answers, right, fast, slow } = t.footage.clock;
+  const lines = clockRight === undefined ? [] : [say(saved, { answer: answers[clockRight] })];
   if (clockCheck !== undefined) {
-    const minutes = Math.round(Math.abs(clockCheck.offsetSeconds) / 60);
+    const span = format.span(Math.round(Math.abs(clockCheck.offsetSeconds) / 60));
     const exact = Math.abs(clockCheck.offsetSeconds) <= clockCheck.plusMinusSeconds;
-    lines.push(exact ? right : off(minutes, clockCheck.offsetSeconds > 0 ? 'ahead' : 'behind'));
+    lines.push(exact ? right : say(clockCheck.offsetSeconds > 0 ? fast : slow, { span }));
   }
   return { saved: lines, answer: clockRight ?? '' };
 }

@@ -1,7 +1,8 @@
-import { Controller, Get, Param, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { isMake, MAKES } from '../../features/footage';
 import { NotFound } from '../../kernel/errors';
+import { Sessions } from './session';
 import { speechOf } from './speech';
 import type { Texts } from './texts/language';
 
@@ -13,15 +14,19 @@ const linksOf = ({ makes }: Texts) =>
 /** How to save a clip, for each make of doorbell. They say nothing of her, so that they can be printed and kept open. */
 @Controller('/help')
 export class HelpController {
+  constructor(private readonly sessions: Sessions) {}
+
   @Get()
-  list(@Res() response: Response): void {
+  async list(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.sessions.visitorIfAny(request);
     const { t } = speechOf(response);
     response.render('helps.njk', { title: t.help.listTitle, words: t.help, links: linksOf(t) });
   }
 
   /** @throws NotFound */
   @Get('/:make')
-  make(@Param('make') make: string, @Res() response: Response): void {
+  async make(@Param('make') make: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.sessions.visitorIfAny(request);
     if (!isMake(make) && make !== 'other') throw new NotFound('This page');
     const { t, say } = speechOf(response);
     const help = t.makes[make];

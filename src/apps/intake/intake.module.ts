@@ -4,6 +4,7 @@ import { ConsentModule } from '../../features/consent';
 import { DiaryModule } from '../../features/diary';
 import { CoachModule } from '../../features/footage';
 import { EntryModule } from '../../features/invitations';
+import { HerNotesModule } from '../../features/notes';
 import { SubmissionsModule } from '../../features/submissions';
 import { openIncomingStore } from '../../platform/object-store';
 import { PlatformModule, type PlatformChoices } from '../platform.module';
@@ -18,6 +19,7 @@ import { EntryController } from './entry.controller';
 import { FilesController } from './files.controller';
 import { FormUpload } from './form-upload';
 import { HelpController } from './help.controller';
+import { LanguageController } from './language.controller';
 import { LeaveController } from './leave.controller';
 import { NoticeController } from './notice.controller';
 import { ReceiptController } from './receipt.controller';
@@ -29,6 +31,7 @@ import { StartController } from './start.controller';
 import { Steps } from './steps';
 import { TusUploads } from './tus';
 import { UploadController } from './upload.controller';
+import { WebsiteController } from './website.controller';
 
 const incoming = (config: Config) => ({
   provide: INCOMING,
@@ -49,6 +52,7 @@ export class IntakeModule {
         DiaryModule,
         SubmissionsModule,
         CoachModule,
+        HerNotesModule,
       ],
       controllers: [
         EntryController,
@@ -65,6 +69,8 @@ export class IntakeModule {
         ReceiptController,
         SaidController,
         LeaveController,
+        LanguageController,
+        WebsiteController,
         UploadController,
       ],
       providers: [Sessions, Steps, Diaries, Arrivals, FormUpload, TusUploads, incoming(choices.config)],

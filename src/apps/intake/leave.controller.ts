@@ -6,7 +6,7 @@ import { DiaryService } from '../../features/diary';
 import { EntryService } from '../../features/invitations';
 import { Arrivals } from './arrivals';
 import { Sessions } from './session';
-import { textsOf } from './speech';
+import { speechOf, spokenHere, textsOf } from './speech';
 
 /** How she leaves: quickly, or for good. */
 @Controller()
@@ -39,7 +39,12 @@ export class LeaveController {
 
   @Get('/stop')
   async askToStop(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const visitor = await this.sessions.visitor(request);
+    const visitor = await this.sessions.visitorIfAny(request);
+    if (visitor === undefined) {
+      const { title } = textsOf(response).entry.stopOutside;
+      response.status(401).render('stop-outside.njk', { title });
+      return;
+    }
     const files = (await this.arrivals.list(visitor)).length;
     const entries = (await this.diary.all(visitor)).filter(({ sentAt }) => sentAt === null).length;
     response.render('stop.njk', { title: textsOf(response).said.stop.title, files, entries });
@@ -53,7 +58,9 @@ export class LeaveController {
     // Also in another window, where a file may still be on its way.
     await this.entry.leaveEverywhere(visitor);
     await this.sessions.end(request, response);
-    response.redirect(303, '/stopped');
+    // The session, and with it her choice, is gone.
+    const spoken = spokenHere(response).length > 1 ? `?language=${speechOf(response).htmlLang}` : '';
+    response.redirect(303, `/stopped${spoken}`);
   }
 
   @Get('/stopped')

@@ -40,7 +40,7 @@ export class NoticeController {
       response.status(400).render(PAGE, { ...words, problem: words.tick });
       return;
     }
-    await this.entry.confirmNotice(visitor);
+    await this.entry.confirmNotice(visitor, speechOf(response).htmlLang);
     response.redirect(303, await this.steps.path(visitor));
   }
 

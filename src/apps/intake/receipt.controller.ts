@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CONFIG, type Config } from '../../config';
 import { ConsentService } from '../../features/consent';
+import { HerNotesService, type HerNote } from '../../features/notes';
 import { SendingService, type Receipt } from '../../features/submissions';
 import { contentDisposition } from '../../platform/http';
 import { neutralPdf, receiptPdf } from './receipt-pdf';
@@ -17,6 +18,7 @@ export class ReceiptController {
     private readonly sessions: Sessions,
     private readonly sending: SendingService,
     private readonly consent: ConsentService,
+    private readonly notes: HerNotesService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -24,7 +26,12 @@ export class ReceiptController {
   async list(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
     const { listTitle: title } = speechOf(response).t.receipt;
-    response.render('receipts.njk', { title, receipts: await this.sending.list(visitor) });
+    const noted = new Set((await this.notes.list(visitor)).map(({ clipId }) => clipId));
+    const receipts = (await this.sending.list(visitor)).map((receipt) => ({
+      ...receipt,
+      noted: receipt.clips.some(({ id }) => noted.has(id)),
+    }));
+    response.render('receipts.njk', { title, receipts });
   }
 
   @Get('/:reference.pdf')
@@ -78,7 +85,8 @@ export class ReceiptController {
     const entries = receipt.incidents.map(entryLine);
     const { title } = speech.t.receipt;
     const told = { entries, commands: CHECK_COMMANDS, ask: whomToAsk(ask) };
-    response.render('receipt.njk', { title, receipt, checked, ...told });
+    const notes = notesByClip(await this.notes.list(await this.sessions.visitor(request)));
+    response.render('receipt.njk', { title, receipt, checked, notes, ...told });
   }
 
   /** @throws NotFound */
@@ -89,6 +97,12 @@ export class ReceiptController {
     return { receipt, ask: ask === '' ? this.config.intake.contact : ask };
   }
 }
+
+const notesByClip = (notes: readonly HerNote[]): Record<string, HerNote[]> => {
+  const found: Record<string, HerNote[]> = {};
+  for (const note of notes) (found[note.clipId] ??= []).push(note);
+  return found;
+};
 
 function download(response: Response, name: string, bytes: Buffer): void {
   response.setHeader('Content-Disposition', contentDisposition('attachment', name));

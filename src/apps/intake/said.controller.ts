@@ -18,8 +18,10 @@ export class SaidController {
   /** Always the same page: nothing shows whether she has used it. */
   @Get('/pressure')
   async askPressure(@Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.sessions.visitor(request);
-    response.render('pressure.njk', { title: textsOf(response).said.pressure.title });
+    const visitor = await this.sessions.visitorIfAny(request);
+    const { said, entry } = textsOf(response);
+    if (visitor !== undefined) response.render('pressure.njk', { title: said.pressure.title });
+    else response.status(401).render('pressure-outside.njk', { title: entry.pressureOutside.title });
   }
 
   @Post('/pressure')

@@ -62,7 +62,7 @@ export class SendController {
 
   private async renderSend(response: Response, visitor: Visitor, problem?: string): Promise<void> {
     const speech = speechOf(response);
-    const files = (await this.arrivals.list(visitor)).map((clip) => fileView(speech.t, clip));
+    const files = (await this.arrivals.list(visitor)).map((clip) => fileView(speech, clip));
     const entries = (await this.drafts(visitor)).map(({ id, answers }) => ({
       id,
       lines: entryLines(speech, answers, this.clock.now()),

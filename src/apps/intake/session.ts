@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CONFIG, type Config } from '../../config';
 import { EntryService, SessionEnded, type Visitor } from '../../features/invitations';
+import { chosenLanguage, speakIn } from './speech';
 
 /** The values of one cookie in a Cookie header (RFC 6265 section 5.4). */
 const cookieValues = (header: string, name: string): string[] =>
@@ -31,14 +32,37 @@ export class Sessions {
     const session = this.value(request);
     if (session === undefined) throw new SessionEnded();
     const visitor = await this.entry.visitor(session);
+    const { res } = request;
+    if (res === undefined) return visitor;
     // Every page of an assisted session says that it is one.
-    if (visitor.assistedBy != null && request.res !== undefined) request.res.locals['assisted'] = true;
+    if (visitor.assistedBy != null) res.locals['assisted'] = true;
+    res.locals['signedIn'] = true;
+    speakIn(res, visitor.language);
     return visitor;
   }
 
-  /** A cookie that lives until the browser is closed; a session before it ends. */
+  /** For a page that is there for everyone, and speaks her language when it knows her. */
+  async visitorIfAny(request: Request): Promise<Visitor | undefined> {
+    try {
+      return await this.visitor(request);
+    } catch (error) {
+      if (error instanceof SessionEnded) return undefined;
+      throw error;
+    }
+  }
+
+  /** Keeps the language that she has chosen in her session. @throws SessionEnded */
+  async choose(request: Request, language: string): Promise<void> {
+    const visitor = await this.visitor(request);
+    await this.entry.chooseLanguage(visitor, this.value(request) ?? '', language);
+  }
+
+  /** A cookie that lives until the browser is closed; a session before it ends. What she chose at the door goes with her. */
   async start(request: Request, response: Response, session: string): Promise<void> {
     await this.endOnServer(request);
+    const language = chosenLanguage(response);
+    if (language !== undefined)
+      await this.entry.chooseLanguage(await this.entry.visitor(session), session, language);
     this.set(response, session);
   }
 

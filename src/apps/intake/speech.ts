@@ -43,28 +43,87 @@ export function speechIn(language: Language): Speech {
   };
 }
 
-export type Speaker = (request: Request) => Speech;
+export const IN_ENGLISH = speechIn(ENGLISH);
 
-/** Speaks English and every other language that a person has checked, as her browser asks. Nothing is stored for it. */
-export function speaker(languages: readonly Language[]): Speaker {
-  const others = offered(languages).filter(({ tag }) => tag !== ENGLISH.tag);
-  return (request) => speechIn(languageFor([ENGLISH, ...others], request.headers['accept-language']));
+/** What any page may ask of the languages. */
+interface Offer {
+  /** What she may choose from; nothing is shown of it while there is only one. */
+  readonly choices: readonly Pick<Language, 'tag' | 'name' | 'direction'>[];
+  readonly speeches: Speeches;
+  /** The page that she looks at, to come back to after a choice; empty when it cannot be asked for again. */
+  readonly here: string;
+  /** What she has chosen on a page without a session. */
+  readonly chosen: string;
 }
+
+/** English and every other language that a person has checked. */
+export class Speeches {
+  private readonly speeches: readonly [Speech, ...Speech[]];
+
+  constructor(languages: readonly Language[]) {
+    const others = offered(languages).filter(({ tag }) => tag !== ENGLISH.tag);
+    this.speeches = [IN_ENGLISH, ...others.map(speechIn)];
+  }
+
+  get choices(): Language[] {
+    return this.speeches.map(({ language }) => language);
+  }
+
+  /** `undefined` for a language that is not spoken. */
+  in(tag: unknown): Speech | undefined {
+    return this.speeches.find(({ language }) => language.tag === tag);
+  }
+
+  /** Where she has chosen none, as her browser asks. Nothing is stored for it. */
+  forBrowser(request: Request): Speech {
+    const tags = this.speeches.map(({ htmlLang: tag }) => ({ tag })) as [{ tag: string }];
+    return this.in(languageFor(tags, request.headers['accept-language']).tag) ?? IN_ENGLISH;
+  }
+}
+
+/** Before a session begins, a choice is in the address or in the form. */
+const chosenIn = (request: Request): unknown => {
+  const body = (request.body ?? {}) as Readonly<Record<string, unknown>>;
+  return request.query['language'] ?? body['language'];
+};
 
 /** Every page of a request finds its language beside its own values. */
 export const speakTo =
-  (speech: Speaker) =>
+  (speeches: Speeches) =>
   (request: Request, response: Response, next: NextFunction): void => {
-    Object.assign(response.locals, speech(request));
+    const chosen = speeches.in(chosenIn(request));
+    const offer: Offer = {
+      choices: speeches.choices,
+      speeches,
+      here: request.method === 'GET' ? request.path : '',
+      chosen: chosen?.htmlLang ?? '',
+    };
+    Object.assign(response.locals, offer, chosen ?? speeches.forBrowser(request));
     next();
   };
 
-export const IN_ENGLISH = speechIn(ENGLISH);
+const isSpoken = (locals: object): locals is Speech & Offer => 'format' in locals && 'speeches' in locals;
 
-export const speechOf = (response: Response): Speech =>
-  'format' in response.locals ? (response.locals as unknown as Speech) : IN_ENGLISH;
+export const speechOf = ({ locals }: Response): Speech => (isSpoken(locals) ? locals : IN_ENGLISH);
+
+/** `undefined`: nothing has been said to this request yet. */
+export const spokenTo = ({ res }: Request): Speech | undefined =>
+  res !== undefined && isSpoken(res.locals) ? res.locals : undefined;
 
 export const textsOf = (response: Response): Language['texts'] => speechOf(response).t;
+
+/** From here on the page speaks what her session has kept. */
+export function speakIn({ locals }: Response, tag: string | null | undefined): void {
+  if (isSpoken(locals)) Object.assign(locals, locals.speeches.in(tag));
+}
+
+/** The languages that are spoken. */
+export const spokenHere = ({ locals }: Response): readonly Pick<Language, 'tag'>[] =>
+  isSpoken(locals) ? locals.choices : [];
+
+/** What a page without a session was told to speak; `undefined`: nothing, or no language of ours. */
+export const chosenLanguage = ({ locals }: Response): string | undefined =>
+  isSpoken(locals) && locals.chosen !== '' ? locals.chosen : undefined;
 
 interface Here {
   readonly ctx: Partial<Speech>;

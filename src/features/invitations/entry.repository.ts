@@ -15,6 +15,8 @@ export interface Visitor {
   readonly investigationId: InvestigationId;
   /** The officer beside her, on whose device she works. */
   readonly assistedBy?: OfficerId | null;
+  /** The language that she has chosen (BCP 47); `null`: none yet. */
+  readonly language?: string | null;
 }
 
 /** A pass that has just been used. */
@@ -60,6 +62,10 @@ export class EntryRepository {
     );
   }
 
+  async setLanguage(tx: Transaction, idHash: Buffer, language: string): Promise<void> {
+    await tx.query('UPDATE lintel.intake_session SET language = $2 WHERE id_hash = $1', [idHash, language]);
+  }
+
   /** From here on the transaction sees what the invitation's own visitor sees. */
   async comeIntoScope(tx: Transaction, id: InvitationId): Promise<void> {
     await tx.query(`SELECT set_config('lintel.invitation', $1, true)`, [id]);
@@ -78,7 +84,7 @@ export class EntryRepository {
   /** Finds a live session and keeps it alive for `idleMinutes` more. */
   async findSession(tx: Transaction, idHash: Buffer, idleMinutes: number): Promise<Visitor | undefined> {
     const [row] = await tx.query<Visitor>(
-      `SELECT invitation_id AS "invitationId", investigation_id AS "investigationId", assisted_by AS "assistedBy"
+      `SELECT invitation_id AS "invitationId", investigation_id AS "investigationId", assisted_by AS "assistedBy", language
          FROM lintel.find_intake_session($1, make_interval(mins => $2))`,
       [idHash, idleMinutes],
     );

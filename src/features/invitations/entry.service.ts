@@ -76,6 +76,13 @@ export class EntryService {
     );
   }
 
+  /** Keeps the language that she has chosen, for as long as the session lives. */
+  async chooseLanguage({ invitationId }: Visitor, session: string, language: string): Promise<void> {
+    await this.database.transaction({ invitation: invitationId }, (tx) =>
+      this.entries.setLanguage(tx, secretHash(session), language),
+    );
+  }
+
   /** Ends every session of her invitation. */
   async leaveEverywhere({ invitationId }: Visitor): Promise<void> {
     await this.database.transaction({ invitation: invitationId }, (tx) =>
@@ -99,8 +106,11 @@ export class EntryService {
     if (!(await this.noticeConfirmedIn(tx, visitor.invitationId))) throw new NoticeNotConfirmed();
   }
 
-  /** She read the notice and agreed. Confirming the same version again changes nothing. */
-  async confirmNotice(visitor: Visitor): Promise<void> {
+  /**
+   * She read the notice and agreed. Confirming the same version again changes nothing.
+   * @param language in which she read it
+   */
+  async confirmNotice(visitor: Visitor, language: string): Promise<void> {
     const { invitationId } = visitor;
     await this.database.transaction({ invitation: invitationId }, async (tx) => {
       if ((await this.entries.confirmedAt(tx, invitationId, NOTICE_VERSION)) !== undefined) return;
@@ -110,7 +120,8 @@ export class EntryService {
         version: NOTICE_VERSION,
         route: 'self',
       });
-      await this.log(tx, 'notice-confirmed', visitor, { version: NOTICE_VERSION, route: 'self' });
+      const read = { version: NOTICE_VERSION, route: 'self', language };
+      await this.log(tx, 'notice-confirmed', visitor, read);
     });
   }
 

@@ -1,10 +1,16 @@
+import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import { promisify } from 'node:util';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { axeFindings, openBrowser, screenshot, scrollsSideways } from '../../support/browser';
 import { PSEUDO_LONG, PSEUDO_RIGHT_TO_LEFT, UNCHECKED } from '../../support/pseudo-languages';
+import type { Language } from '../../../src/apps/intake/texts/language';
 import { inThisProcess, IntakeWorld } from '../../medium/intake/support/intake';
 import { VisitorBrowser } from '../../medium/intake/support/visitor';
+import { expectNothingKept } from './support/walk';
+
+const run = promisify(execFile);
 
 let world: IntakeWorld;
 let browser: Browser;
@@ -17,63 +23,160 @@ afterAll(async () => {
   await world.close();
 });
 
-/** A phone whose browser asks for a language, on a page behind the code. */
-async function phone(locale: string, path: string): Promise<Page> {
-  const her = new VisitorBrowser(world.base);
-  await her.enter(await world.officer.invite());
-  const context = await browser.newContext({ viewport: { width: 320, height: 700 }, locale });
-  await context.addCookies([
-    { name: 'session', value: her.cookie.slice('session='.length), url: world.base },
-  ]);
-  const page = await context.newPage();
-  await page.goto(`${world.base}${path}`);
-  return page;
+const phone = (locale: string): Promise<BrowserContext> =>
+  browser.newContext({ viewport: { width: 320, height: 700 }, locale, acceptDownloads: true });
+
+const NAMES = /RingVideo_20260301_221500\.MP4|empty\.mp4|Secure file drop/g;
+const OTHERS = /[A-Z0-9]+(?:-[A-Z0-9]+){2,}|\b[0-9a-f]{64}\b|(?:Windows|Mac|Linux): .*|English|\[Éñglîšh\]/g;
+
+/** A page as it should be in a language: its letters, its side, readable by everyone, nothing kept on the phone. */
+async function look(page: Page, { tag, direction }: Language, name: string): Promise<void> {
+  const root = await page.evaluate(
+    '({ lang: document.documentElement.lang, dir: document.documentElement.dir })',
+  );
+  expect({ name, root }).toEqual({ name, root: { lang: tag, dir: direction } });
+  if (direction === 'rtl') {
+    const text = (await page.locator('body').innerText()).replaceAll(NAMES, '').replaceAll(OTHERS, '');
+    expect({ name, english: text.match(/[A-Za-z]{2,}/g) }).toEqual({ name, english: null });
+  }
+  expect({ name, found: await axeFindings(page) }).toEqual({ name, found: [] });
+  expect({ name, wide: await scrollsSideways(page) }).toEqual({ name, wide: false });
+  await expectNothingKept(page, name);
+  await screenshot(page, `language-${tag}-${name}`);
 }
 
-const documentOf = (page: Page): Promise<unknown> =>
-  page.evaluate('({ lang: document.documentElement.lang, dir: document.body.dir })');
+const sample = (name: string, bytes: Buffer): string => {
+  const path = join(world.home, name);
+  writeFileSync(path, bytes);
+  return path;
+};
 
-describe.each([PSEUDO_LONG, PSEUDO_RIGHT_TO_LEFT])('the page of her files in $tag', (language) => {
-  it('speaks it from top to bottom, before and while a file comes, at 320 pixels', async () => {
-    const page = await phone(language.tag, '/files');
-    expect(await documentOf(page)).toEqual({ lang: language.tag, dir: language.direction });
-    const { page: words, files, upload } = language.texts;
-    const path = join(world.home, 'RingVideo_20260301_221500.MP4');
-    writeFileSync(path, Buffer.alloc(5_000, 7));
-    const empty = join(world.home, 'empty.mp4');
-    writeFileSync(empty, '');
-    await page.getByLabel(words.filesPage.add).setInputFiles([path, empty]);
-    await page.getByText(files.states.waiting).waitFor();
-    await page.getByText(upload.wrong.empty).first().waitFor();
-    expect(await page.locator('h1').innerText()).toBe(words.filesPage.title);
-    const english = (await page.locator('body').innerText())
-      .replaceAll(/RingVideo_20260301_221500\.MP4|empty\.mp4|Secure file drop|(?<=\d )(?:KB|bytes?)/g, '')
-      .match(/\b[a-z]{4,}\b/g);
-    // Every word of this page is in the texts; only file names, units and the service's own name are not.
-    expect(english).toBeNull();
-    expect(await axeFindings(page)).toEqual([]);
-    expect(await scrollsSideways(page)).toBe(false);
-    await screenshot(page, `language-${language.tag}`);
-    await page.context().close();
-  }, 60_000);
-});
+it('can be chosen at the door, and leads from the link to the receipt, on the page and on paper', async () => {
+  const language = PSEUDO_RIGHT_TO_LEFT;
+  const t = language.texts;
+  const context = await phone('en-GB');
+  const page = await context.newPage();
+  const press = (name: string): Promise<void> => page.getByRole('button', { name }).first().click();
+  const { link, code } = await world.officer.invite();
+  await page.goto(link);
+  expect(await page.locator('h1').innerText()).toBe('Enter your code');
+  await page.getByRole('link', { name: language.name }).click();
+  await look(page, language, 'code');
+  await page.getByLabel(t.entry.code.label).fill('00000000');
+  await press(t.common.goOn);
+  await look(page, language, 'code-wrong');
+  await page.getByLabel(t.entry.code.label).fill(code);
+  await press(t.common.goOn);
+  await look(page, language, 'exit');
+  await press(t.start.exit.understood);
+  await page.getByLabel(t.start.setUp.answers.me, { exact: true }).check();
+  await press(t.common.goOn);
+  await page.getByLabel(t.start.others.answers.nobody).check();
+  await press(t.common.goOn);
+  await look(page, language, 'notice');
+  await page.getByLabel(t.notice.agree).check();
+  await press(t.common.goOn);
+  await page.getByLabel(t.start.decides.answers.self).check();
+  await press(t.common.goOn);
+  await look(page, language, 'diary');
+  await press(t.diary.home.write);
+  await page.getByRole('textbox').fill('كان هنا');
+  await press(t.diary.page.goOn);
+  await look(page, language, 'when');
+  await page.goto(`${world.base}/files`);
+  const clip = sample('RingVideo_20260301_221500.MP4', Buffer.alloc(5_000, 7));
+  await page.getByLabel(t.page.filesPage.add).setInputFiles([clip, sample('empty.mp4', Buffer.alloc(0))]);
+  await page.getByText(t.files.states.waiting).waitFor();
+  await page.getByText(t.upload.wrong.empty).first().waitFor();
+  await look(page, language, 'files');
+  await page.getByRole('link', { name: t.page.filesPage.about }).first().click();
+  await look(page, language, 'about');
+  await page.goto(`${world.base}/send`);
+  await look(page, language, 'send');
+  await press(t.send.now);
+  await look(page, language, 'receipt');
+  const reference = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+  for (const [name, button] of [
+    [`receipt-${reference}.pdf`, t.receipt.download],
+    [`note-${reference}.pdf`, t.receipt.neutral.download],
+  ] as const) {
+    const coming = page.waitForEvent('download');
+    await press(button);
+    const paper = await coming;
+    expect(paper.suggestedFilename()).toBe(name);
+    await expectPaper(await paper.path(), reference);
+    await page.goto(`${world.base}/receipts/${reference}/plain`);
+    await look(page, language, 'receipt-plain');
+  }
+  await page.goto(`${world.base}/stop`);
+  await press(t.said.stop.yes);
+  expect(await page.locator('h1').innerText()).toBe(t.entry.stopped.title);
+  await look(page, language, 'stopped');
+  await context.close();
+}, 180_000);
 
-describe.each(['/diary', '/notice?again', '/send', '/stop', '/help', '/pressure', '/nowhere'])(
-  '%s',
-  (path) => {
-    it('is laid out from the right for a language that is written so', async () => {
-      const page = await phone(PSEUDO_RIGHT_TO_LEFT.tag, path);
-      expect(await documentOf(page)).toEqual({ lang: 'ar-XB', dir: 'rtl' });
-      expect(await scrollsSideways(page)).toBe(false);
-      await screenshot(page, `language-rtl${path.replaceAll(/\W/g, '-')}`);
-      await page.context().close();
-    }, 60_000);
-  },
-);
+/** What a reader of PDF gets: no word of English, nothing that the typeface has no shape for, from the right side. */
+async function expectPaper(path: string, reference: string): Promise<void> {
+  const { stdout } = await run('pdftotext', ['-layout', path, '-']);
+  expect(stdout).toContain(reference);
+  const plain = stdout.replaceAll(NAMES, '').replaceAll(OTHERS, '');
+  expect(plain.match(/[A-Za-z]{2,}/g)).toBeNull();
+  expect(stdout).not.toContain('\u25A1');
+  const { stdout: boxes } = await run('pdftotext', ['-bbox', '-l', '1', path, '-']);
+  const words = Array.from(
+    boxes.matchAll(/xMin="([\d.]+)"[^>]*xMax="([\d.]+)"[^>]*>([^<]*)</g),
+    ([, left = '', right = '', text = '']) => ({ left: Number(left), right: Number(right), text }),
+  );
+  const arabic = words.filter(({ text }) => /\p{Script=Arabic}/u.test(text));
+  expect(arabic.length).toBeGreaterThan(20);
+  // A4 is 595 points wide, its margins 48.
+  expect(Math.max(...arabic.map(({ right }) => right))).toBeGreaterThan(545);
+  const ownHash = words.find(({ text }) => text === reference);
+  expect(ownHash?.right).toBeLessThan(430);
+}
 
-it('does not speak a language that no person has checked', async () => {
-  const page = await phone(UNCHECKED.tag, '/files');
-  expect(await documentOf(page)).toEqual({ lang: 'en-GB', dir: 'ltr' });
-  expect(await page.locator('h1').innerText()).toBe('Your files');
-  await page.context().close();
-});
+it('can be chosen again in a session, and stays with it and not with the phone', async () => {
+  const her = new VisitorBrowser(world.base);
+  await her.enter(await world.officer.invite());
+  const context = await phone('en-GB');
+  const value = her.cookie.slice('session='.length);
+  await context.addCookies([{ name: 'session', value, url: world.base }]);
+  const page = await context.newPage();
+  await page.goto(`${world.base}/files`);
+  await page.getByRole('link', { name: 'Language', exact: true }).click();
+  await page.getByRole('button', { name: PSEUDO_LONG.name }).click();
+  expect(new URL(page.url()).pathname).toBe('/files');
+  for (const path of ['/files', '/help/ring', '/about', '/diary', '/receipts', '/pressure', '/language']) {
+    await page.goto(`${world.base}${path}`);
+    await look(page, PSEUDO_LONG, path.replaceAll(/\W/g, '-'));
+  }
+  await page.goto(`${world.base}/language?to=https://elsewhere.example/`);
+  await page.getByRole('button', { name: 'English' }).click();
+  expect(page.url()).toBe(`${world.base}/diary`);
+  expect(await page.locator('h1').innerText()).toBe('Your diary');
+  await context.close();
+}, 120_000);
+
+it('is not one that no person has checked, wherever it is asked for', async () => {
+  const context = await phone(UNCHECKED.tag);
+  const page = await context.newPage();
+  for (const path of ['/', `/?language=${UNCHECKED.tag}`, '/i/made-up']) {
+    await page.goto(`${world.base}${path}`);
+    expect(await page.evaluate('document.documentElement.lang')).toBe('en-GB');
+    expect(await page.getByRole('link', { name: UNCHECKED.name }).count()).toBe(0);
+  }
+  await context.close();
+}, 60_000);
+
+it('goes to the browser’s own when she chooses none, and every page is laid out from the right', async () => {
+  const context = await phone(PSEUDO_RIGHT_TO_LEFT.tag);
+  const page = await context.newPage();
+  for (const path of ['/', '/about', '/stop', '/pressure', '/help', '/help/ring', '/nowhere', '/diary']) {
+    await page.goto(`${world.base}${path}`);
+    const text = await page.locator('html').getAttribute('dir');
+    expect({ path, text }).toEqual({ path, text: 'rtl' });
+    expect({ path, wide: await scrollsSideways(page) }).toEqual({ path, wide: false });
+    await screenshot(page, `language-rtl${path.replaceAll(/\W/g, '-')}`);
+  }
+  await context.close();
+}, 60_000);

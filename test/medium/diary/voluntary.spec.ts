@@ -210,7 +210,7 @@ describe('what is always there', () => {
     await her.upload([{ name: 'a.mp4', bytes: randomBytes(9) }]);
     const elsewhere = await sides.letIn(given);
     const ask = main(await her.get('/stop'));
-    expect(ask).toMatch(/1 file\s+and\s+1 diary entry/);
+    expect(ask).toMatch(/1 file is not sent\.\s+1 diary entry is not sent\./);
     expect(ask).toContain('this cannot be undone');
     expect(ask).toContain('What you sent before stays with the police');
     expect((await her.post('/stop')).headers.location).toBe('/stopped');

@@ -78,7 +78,7 @@ describe('a file of an odd size', () => {
       { name: 'small.mp4', bytes: randomBytes(10) },
     ]);
     expect(answer.status).toBe(400);
-    expect(answer.text).toContain('big.mp4: This file is larger than allowed.');
+    expect(answer.text).toContain('big.mp4: This file is too large.');
     expect(await browser.files()).toMatchObject([{ name: 'small.mp4', state: 'waiting' }]);
   });
 
@@ -127,7 +127,7 @@ describe('another visitor', () => {
 
   it('who is signed out gets no page behind the code, and is told so', async () => {
     const nobody = new VisitorBrowser(world.base);
-    for (const path of ['/files', '/notice', '/send', '/receipts', '/receipts/2222-2222.pdf', '/stop']) {
+    for (const path of ['/files', '/notice', '/send', '/receipts', '/receipts/2222-2222.pdf']) {
       const answer = await nobody.get(path);
       expect([path, answer.status]).toEqual([path, 401]);
       expect(answer.text).toContain('You are signed out');

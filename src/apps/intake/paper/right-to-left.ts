@@ -10,6 +10,9 @@ export interface Setting {
   readonly width: number;
 }
 
+/** Faces for letters from the right bring much room of their own. */
+const LINE_HEIGHT = 0.95;
+
 interface Piece {
   readonly text: string;
   readonly font: 'Roboto' | 'Own';
@@ -37,13 +40,16 @@ function measured(text: string, { font, bold, size }: Setting): number {
   );
 }
 
+/** Room for the space in front of a line, and for what rounding may add: the maker must not break a line once more. */
+const SPARE = 6;
+
 /** Lines in the order of reading, none wider than the setting, unless a single word is. */
 function broken(text: string, setting: Setting): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/).filter((each) => each !== '')) {
     const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && measured(longer, setting) > setting.width) {
+    if (line !== '' && measured(longer, setting) > setting.width - SPARE) {
       lines.push(line);
       line = word;
     } else line = longer;
@@ -51,27 +57,38 @@ function broken(text: string, setting: Setting): string[] {
   return [...lines, line];
 }
 
-const inlines = (line: string, { font, bold }: Setting): Piece[] =>
-  visualPieces(line).flatMap((piece) => {
-    const parts = drawn(piece, faceOf(font, bold));
-    return parts;
+/**
+ * A face with letters from the right turns them itself; signs of the basic face are turned here. The space in front of a
+ * line, at its end as one reads, gives every line the height of the language's own face.
+ */
+function inlines(line: string, { font, bold }: Setting): Piece[] {
+  const pieces = visualPieces(line).flatMap(({ text, fromRight }) => {
+    const parts = drawn(text, faceOf(font, bold));
+    if (!fromRight) return parts;
+    return parts.reverse().map((part) => ({
+      ...part,
+      text: part.font === 'Own' ? part.text : Array.from(part.text).reverse().join(''),
+    }));
   });
+  return [{ text: ' ', font: 'Own' }, ...pieces];
+}
 
 /** A paragraph from the right. The maker of the document knows neither order nor direction: it gets whole lines. */
 export const paragraph = (text: string, setting: Setting): Content => ({
   stack: broken(text, setting).map((line): Content => ({
-    text: inlines(line, setting).map(({ text: part, font }) => ({ text: part, font })),
+    text: inlines(line, setting).map((piece) => ({ ...piece })),
     alignment: 'right',
     noWrap: true,
     preserveLeadingSpaces: true,
     fontSize: setting.size,
+    lineHeight: LINE_HEIGHT,
     bold: setting.bold,
   })),
 });
 
 /** A single line, to be centred. */
 export const centred = (text: string, setting: Setting): Content => ({
-  text: inlines(text, setting).map(({ text: part, font }) => ({ text: part, font })),
+  text: inlines(text, setting).map((piece) => ({ ...piece })),
   alignment: 'center',
   noWrap: true,
   fontSize: setting.size,

@@ -47,15 +47,20 @@ function turned(runs: readonly Run[]): Run[] {
 const mirrored = (text: string): string =>
   Array.from(text, (character) => bidi.getMirroredCharacter(character) ?? character).join('');
 
-/**
- * One line of a text that runs from the right, as pieces from left to right (UAX 9). A word keeps its letters in the
- * order in which they are read: whoever draws it joins and turns them.
- */
-export function visualPieces(line: string): string[] {
-  return turned(runsOf(line)).flatMap(({ level, text }) => {
+export interface VisualPiece {
+  /** In the order in which it is read. */
+  readonly text: string;
+  /** It is read from the right: whoever draws it turns it. */
+  readonly fromRight: boolean;
+}
+
+/** One line of a text that runs from the right, as words and runs from left to right (UAX 9). */
+export function visualPieces(line: string): VisualPiece[] {
+  return turned(runsOf(line)).flatMap(({ level, text }): VisualPiece[] => {
     const seen = text.replaceAll(INVISIBLE, '');
     if (seen === '') return [];
-    if (level % 2 === 0) return [seen];
-    return (mirrored(seen).match(/\s+|[^\s]+/g) ?? []).reverse();
+    if (level % 2 === 0) return [{ text: seen, fromRight: false }];
+    const words = (mirrored(seen).match(/\s+|[^\s]+/g) ?? []).reverse();
+    return words.map((word) => ({ text: word, fromRight: true }));
   });
 }

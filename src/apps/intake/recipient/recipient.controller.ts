@@ -3,12 +3,14 @@ import type { Request, Response } from 'express';
 import { CONFIG, type Config } from '../../../config';
 import { wantsPage } from '../../../platform/http';
 import { textField } from '../form';
+import { refusalWords } from '../problems';
+import { speechOf, textsOf } from '../speech';
+import { BUNDLE_FILES, fetchCommands, MANIFEST_COMMANDS } from '../texts/commands';
 import { BundleGateway } from './gateway';
 import { RecipientCookie } from './recipient-cookie';
 import { LinkRefused, RecipientSignedOut } from './recipient.errors';
 
 const CODE_PAGE = 'recipient/code.njk';
-const TITLE = 'Enter your code';
 
 /** How a recipient of a sealed file gets in and fetches it, without an account. */
 @Controller()
@@ -22,7 +24,7 @@ export class RecipientController {
   /** The same page for every link, alive, dead or made up; opening it changes nothing. */
   @Get('/b/:token')
   code(@Res() response: Response): void {
-    response.render(CODE_PAGE, { title: TITLE });
+    response.render(CODE_PAGE, { title: textsOf(response).entry.code.title });
   }
 
   @Post('/b/:token')
@@ -43,7 +45,9 @@ export class RecipientController {
       response.redirect(303, '/download');
     } catch (error) {
       if (!(error instanceof LinkRefused) || !wantsPage(request)) throw error;
-      response.status(403).render(CODE_PAGE, { title: TITLE, problem: error.message });
+      const { title } = textsOf(response).entry.code;
+      const problem = refusalWords(speechOf(response), error);
+      response.status(403).render(CODE_PAGE, { title, problem });
     }
   }
 
@@ -51,7 +55,13 @@ export class RecipientController {
   async page(@Req() request: Request, @Res() response: Response): Promise<void> {
     const bundle = await this.gateway.bundle(this.cookie.session(request));
     const address = new URL('/', this.config.intake.publicUrl).href;
-    response.render('recipient/download.njk', { title: 'Download your file', bundle, address });
+    response.render('recipient/download.njk', {
+      title: textsOf(response).recipient.title,
+      bundle,
+      files: BUNDLE_FILES,
+      commands: MANIFEST_COMMANDS,
+      fetching: fetchCommands(address, bundle.fileName),
+    });
   }
 
   @Get('/download/file')
@@ -74,7 +84,7 @@ export class RecipientController {
   async leave(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.endSession(request);
     this.cookie.clear(response);
-    response.status(200).render('recipient/left.njk', { title: 'You are signed out' });
+    response.status(200).render('recipient/left.njk', { title: textsOf(response).recipient.left.title });
   }
 
   private async endSession(request: Request): Promise<void> {

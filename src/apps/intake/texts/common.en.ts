@@ -1,5 +1,6 @@
 /** Words that many pages share. */
 export const COMMON = {
+  error: 'Please look at this',
   back: 'Back',
   backToDiary: 'Back to your diary',
   goToDiary: 'Go to your diary',

@@ -95,7 +95,7 @@ export const DIARY = {
     clips: 'Clips of this',
     notSent: '{name} (not sent yet)',
     noneWaits: 'No clip waits to be sent with this.',
-    none: 'None. That is fine.',
+    noClips: 'None. That is fine.',
     choose: 'Choose clips for this',
     add: 'Add something to this',
     done: 'That is all for now',
@@ -106,7 +106,7 @@ export const DIARY = {
     title: 'Which clips belong to this?',
     hint: 'Choose any, or none. A clip without an entry is fine too.',
     elsewhere: 'It belongs to another entry now.',
-    none: 'You have no clips here yet that are not sent.',
+    nothing: 'You have no clips here yet that are not sent.',
   },
   remove: {
     title: 'Remove this entry?',

@@ -2,11 +2,14 @@ import { COMMON } from './common.en';
 import { DIARY } from './diary.en';
 import { ENTRY } from './entry.en';
 import { FILES, UPLOAD } from './files.en';
+import { FOOTAGE } from './footage.en';
 import { HELP, HELP_WORDS } from './help.en';
+import { NOTES } from './notes.en';
 import { NOTICE_PAGE } from './notice.en';
 import { PAGE } from './page.en';
 import { PROBLEMS } from './problems.en';
 import { RECEIPT } from './receipt.en';
+import { RECIPIENT } from './recipient.en';
 import { SAID } from './said.en';
 import { SEND } from './send.en';
 import { START } from './start.en';
@@ -21,10 +24,13 @@ export const ENGLISH_TEXTS = {
   diary: DIARY,
   files: FILES,
   upload: UPLOAD,
+  footage: FOOTAGE,
   help: HELP_WORDS,
   makes: HELP,
   send: SEND,
   receipt: RECEIPT,
+  notes: NOTES,
   said: SAID,
   problems: PROBLEMS,
+  recipient: RECIPIENT,
 } as const;

@@ -5,6 +5,6 @@ export const ENGLISH: Language = {
   tag: 'en-GB',
   direction: 'ltr',
   name: 'English',
-  checkedBy: 'written in it',
+  checkedBy: 'source text',
   texts: ENGLISH_TEXTS,
 };

@@ -84,6 +84,5 @@ export const ENTRY = {
   language: {
     title: 'Choose your language',
     hint: 'It is kept until you are signed out. Nothing of it stays on your phone.',
-    saved: 'Choose',
   },
 } as const;

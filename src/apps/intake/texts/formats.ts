@@ -1,8 +1,8 @@
-import { formatBytes, formatDateTime } from '../../../platform/http';
+import { formatDateTime } from '../../../platform/http';
+import { sizeText } from '../browser/shared/sizes';
 
 /** Clocks of the place where things happened, whatever language tells of it. */
 const ZONE = 'Europe/London';
-const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** Numbers, sizes, dates and lists as one language writes them. */
 export class Formats {
@@ -12,17 +12,8 @@ export class Formats {
     return new Intl.NumberFormat(this.tag).format(value);
   }
 
-  /** In decimal units, as phones show it. British English is written as on the officers' pages. */
   bytes(bytes: number): string {
-    if (this.tag === 'en-GB') return formatBytes(bytes);
-    let [value, unit] = [bytes, 0];
-    while (value >= 999.5 && unit < UNITS.length - 1) [value, unit] = [value / 1000, unit + 1];
-    return new Intl.NumberFormat(this.tag, {
-      style: 'unit',
-      unit: UNITS[unit] ?? 'byte',
-      unitDisplay: unit === 0 ? 'long' : 'short',
-      maximumFractionDigits: unit === 0 || value >= 99.95 ? 0 : 1,
-    }).format(value);
+    return sizeText(bytes, this.tag);
   }
 
   /** The exact size. */

@@ -1,7 +1,8 @@
 import { ENGLISH } from './en';
 import { languageFor, offered, type Language } from './language';
 
-const named = (tag: string, checkedBy: string | null = 'a reader'): Language => ({
+const READER = { person: 'Sample Reader', on: '2026-11-24' };
+const named = (tag: string, checkedBy: Language['checkedBy'] = READER): Language => ({
   ...ENGLISH,
   tag,
   checkedBy,

@@ -12,20 +12,29 @@ type Shape<Value> = Value extends string
 /** Every text of a language. A key that is missing in one does not compile. */
 export type Texts = Shape<typeof ENGLISH_TEXTS>;
 
+/** Who vouches for the texts: they were written in this language, or a person has read them all as a native reader. */
+export type CheckedBy =
+  | 'source text'
+  | {
+      readonly person: string;
+      /** `YYYY-MM-DD` */
+      readonly on: string;
+    };
+
 export interface Language {
   /** BCP 47; dates and numbers follow it too. */
   readonly tag: string;
   readonly direction: 'ltr' | 'rtl';
   /** What it calls itself. */
   readonly name: string;
-  /** The person who has read every text of it as a native reader; `null`: nobody yet, and so it is off. */
-  readonly checkedBy: string | null;
+  /** `null`: nobody yet, and so it is off. */
+  readonly checkedBy: CheckedBy | null;
   readonly texts: Texts;
   /** A typeface for paper, where Latin, Greek and Cyrillic letters are not enough. */
   readonly font?: PaperFont;
 }
 
-/** Only what a person has checked is offered to anyone. */
+/** Only what somebody vouches for is offered to anyone. */
 export const offered = (languages: readonly Language[]): Language[] =>
   languages.filter(({ checkedBy }) => checkedBy !== null);
 

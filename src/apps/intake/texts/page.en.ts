@@ -2,6 +2,13 @@
 export const PAGE = {
   shortcuts: 'Shortcuts',
   exit: 'Exit this page',
+  // Said by a screen reader while Shift is pressed, and after.
+  exiting: {
+    loading: 'Another page opens.',
+    expired: 'Not left. Press Shift three times to leave.',
+    twoMore: 'Shift. Press it 2 more times to leave.',
+    oneMore: 'Shift. Press it 1 more time to leave.',
+  },
   skip: 'Skip to main content',
   assisted:
     'This is someone else’s device. The person beside you helps you with it. Press “Exit this page” when you are done.',
@@ -12,8 +19,6 @@ export const PAGE = {
     files: 'Your files',
     receipts: 'Your receipts',
     notice: 'Read the notice again',
-    stop: 'I want to stop',
-    pressure: 'I felt pressured',
   },
   look: 'Please look at this',
   filesPage: {

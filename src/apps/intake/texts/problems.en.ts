@@ -72,7 +72,7 @@ export const PROBLEMS = {
   } satisfies Record<Refused, string>,
   more: {
     'page-first': 'Another page comes first.',
-    'broken-upload': 'The connection broke before everything had arrived. Please add the file again.',
+    'broken-upload': 'The line broke before all of it was here. Please add the file again.',
     'cross-site-request':
       'This did not come from our own page. Go back, load the page again and try once more.',
     'invalid-input': 'Some of the answers need another look.',

@@ -3,7 +3,7 @@ import { plural } from './plural';
 /** Every text of her receipts, on the page and on paper. */
 export const RECEIPT = {
   listTitle: 'Your receipts',
-  none: 'You have not sent anything yet.',
+  nothing: 'You have not sent anything yet.',
   title: 'Your receipt',
   paperTitle: 'Receipt',
   documentTitle: 'Receipt {reference}',

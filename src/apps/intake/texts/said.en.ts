@@ -39,7 +39,7 @@ export const SAID = {
   },
   helper: {
     title: 'Is someone helping you with this?',
-    hint: 'For example a support worker or an advocate. They may use this with you, or for you. The officers who work on your case will see it.',
+    hint: 'It may be a support worker or an advocate. They may use this with you, or for you. The officers who work on your case will see it.',
     name: 'If yes: their name',
     organisation: 'If yes: where they work',
   },

@@ -1,3 +1,5 @@
+import { sizeText } from '../shared/sizes';
+
 type Part =
   | 'name'
   | 'size'
@@ -10,19 +12,8 @@ type Part =
   | 'about'
   | 'about-name';
 
-const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'];
-
 /** A size as the server's pages write it. */
-export function bytesText(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  while (value >= 999.5 && unit < UNITS.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  const rounded = unit === 0 || value >= 99.95 ? Math.round(value) : Math.round(value * 10) / 10;
-  return `${rounded} ${rounded === 1 && unit === 0 ? 'byte' : (UNITS[unit] ?? '')}`;
-}
+export const bytesText = (bytes: number): string => sizeText(bytes, document.documentElement.lang);
 
 /** One line of the list, over the server's own markup. */
 export class Row {

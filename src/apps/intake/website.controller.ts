@@ -1,0 +1,16 @@
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Sessions } from './session';
+import { textsOf } from './speech';
+
+/** What anyone may read: it says nothing of whose page it is, nor whether a link lives. */
+@Controller()
+export class WebsiteController {
+  constructor(private readonly sessions: Sessions) {}
+
+  @Get('/about')
+  async about(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.sessions.visitorIfAny(request);
+    response.render('website.njk', { title: textsOf(response).entry.website.title });
+  }
+}
