@@ -40,7 +40,26 @@ const watchingFaults = (stills) =>
       : [`${name}: the single frame is not proven, or its look logged twice`],
   );
 
-function faults({ files, watching, bundles, custody, receipt, waysOut, diary, exhibits, scheme, messages }) {
+const signInFaults = ({ asked, replayRefused, recovered, emergency }) => [
+  ...(asked && replayRefused && recovered ? [] : ['a copy or a sign-in was not asked for what it needs']),
+  ...(emergency.shutBefore && emergency.looked && emergency.seen && emergency.shutAfter
+    ? []
+    : ['the emergency access did not open, show itself and end']),
+];
+
+function faults({
+  signingIn,
+  files,
+  watching,
+  bundles,
+  custody,
+  receipt,
+  waysOut,
+  diary,
+  exhibits,
+  scheme,
+  messages,
+}) {
   const of = (file, problem) => `${file.name}: ${problem}`;
   return [
     ...files.flatMap((file) => {
@@ -62,6 +81,7 @@ function faults({ files, watching, bundles, custody, receipt, waysOut, diary, ex
         ok ? [] : [`the ${kind} bundle does not verify (${way})`],
       ),
     ),
+    ...signInFaults(signingIn),
     ...watchingFaults(watching),
     ...exhibitFaults(exhibits),
     ...schemeFaults(scheme),
@@ -119,9 +139,16 @@ async function demonstrate(paths) {
     const { askForMessage, keepRegister } = await import('./demo/scheme.mjs');
     const scheme = await keepRegister(instance, officer, investigation);
     const messages = await askForMessage(officer, investigation);
+    say('Signing in with a second step, and opening the investigation in an emergency...');
+    const { openInEmergency, signInTwice } = await import('./demo/sign-in.mjs');
+    const signingIn = {
+      ...(await signInTwice(instance, clips[0])),
+      emergency: await openInEmergency(instance, officer, investigation),
+    };
     const log = await instance.verifyLog();
     say(log.text);
     return {
+      signingIn,
       files: reviews.map((one) => one.result),
       watching: stills,
       receipt,

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sha256, sha256OfFile } from './bytes.mjs';
 import { until } from './http.mjs';
-import { signIn } from './officer.mjs';
+import { confirm, signIn } from './officer.mjs';
 
 const API = '/api/v1';
 const NAME = 'Demo Discloser';
@@ -68,6 +68,7 @@ async function sealOne(client, investigation, kind, folder) {
     },
     600,
   );
+  await confirm(client);
   const { id } = await client.json('POST', url, { kind }, [201]);
   const sealed = await until(
     `the seal of the ${kind} bundle`,
@@ -79,6 +80,7 @@ async function sealOne(client, investigation, kind, folder) {
     },
     600,
   );
+  await confirm(client);
   const ticket = await client.json(
     'POST',
     `${API}/bundles/${id}/downloads`,

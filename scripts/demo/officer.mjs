@@ -12,15 +12,19 @@ import { probe } from './probe.mjs';
 const API = '/api/v1';
 const RANGES = 5;
 
-/** Signs in with the one-time password, chooses another, and confirms: copies will be taken out. */
+/** Signs in with the one-time password and chooses another. */
 export async function signIn(origin, { email, password }) {
   const client = new Client(origin);
   await client.json('POST', `${API}/session`, { email, password }, [200, 201]);
   const wanted = `demo ${randomBytes(12).toString('base64url')}`;
   await client.json('POST', `${API}/password`, { current: password, wanted }, [200, 201]);
-  await client.json('POST', `${API}/session/confirmation`, { password: wanted });
+  client.password = wanted;
   return client;
 }
+
+/** Shows again who the officer is, as is asked for before a copy, a seal or a bundle leaves. */
+export const confirm = (client) =>
+  client.json('POST', `${API}/session/confirmation`, { password: client.password });
 
 export async function invite(client) {
   const urn = `DEMO/${randomBytes(3).toString('hex').toUpperCase()}`;
@@ -75,6 +79,7 @@ export async function review(client, clip) {
 
 async function fetchBack(client, clip, url) {
   const body = { content: 'original', reason: 'The demonstration compares what was stored' };
+  await confirm(client);
   const { contentUrl } = await client.json('POST', `${url}/downloads`, body, [201]);
   const whole = await client.send('GET', contentUrl);
   const hash = await sha256(whole.body ?? []);

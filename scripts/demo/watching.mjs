@@ -1,5 +1,6 @@
 import { sha256 } from './bytes.mjs';
 import { until } from './http.mjs';
+import { confirm } from './officer.mjs';
 
 const API = '/api/v1';
 
@@ -53,6 +54,7 @@ async function takeFrame(client, exhibit, frame) {
 async function fetchedHash(client, id) {
   const exhibit = await client.json('GET', `${API}/exhibits/${id}`);
   const body = { content: 'original', reason: 'The demonstration compares what was taken' };
+  await confirm(client);
   const { contentUrl } = await client.json('POST', `${API}/clips/${id}/downloads`, body, [201]);
   return (await sha256((await client.send('GET', contentUrl)).body ?? [])) === exhibit.sha256;
 }

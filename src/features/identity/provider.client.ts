@@ -96,7 +96,8 @@ export class ProviderClient {
       clientSecret === undefined ? openid.None() : openid.ClientSecretPost(clientSecret),
       {
         timeout: TIMEOUT_SECONDS,
-        // Refused by the configuration in production.
+        // For trying out on one's own machine; the configuration refuses it in production.
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so that it stands out
         execute: insecure ? [openid.allowInsecureRequests] : [],
       },
     );

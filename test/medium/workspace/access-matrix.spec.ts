@@ -2,11 +2,13 @@ import { z } from 'zod';
 import type { Officer } from '../../../src/features/identity';
 import { OfficerClient, signedIn, type Answer } from './client';
 import { API_MATRIX } from './matrix.api';
+import { CONDUCT_MATRIX } from './matrix.conduct';
 import { DISCLOSURE_MATRIX } from './matrix.disclosure';
 import { EXHIBIT_MATRIX } from './matrix.exhibits';
 import { INVESTIGATION_MATRIX } from './matrix.investigations';
 import { MESSAGE_MATRIX } from './matrix.messages';
 import { PAGE_MATRIX } from './matrix.pages';
+import { SIGN_IN_MATRIX } from './matrix.sign-in';
 import { SCHEME_MATRIX } from './matrix.scheme';
 import { openSealer, seedItem } from '../disclosure/support';
 import type { Targets } from './matrix.rows';
@@ -20,7 +22,9 @@ const PEOPLE = [
 ];
 /** A route that is not here fails the first test. */
 const MATRIX = {
+  ...SIGN_IN_MATRIX,
   ...API_MATRIX,
+  ...CONDUCT_MATRIX,
   ...DISCLOSURE_MATRIX,
   ...EXHIBIT_MATRIX,
   ...INVESTIGATION_MATRIX,
@@ -148,6 +152,7 @@ async function targets(): Promise<Targets> {
     doorbell: await registerDoorbell(),
     event: history.json().items[0]?.event.id ?? '',
     ...disclosed,
+    ...(await seedConduct()),
     emergency: await seedEmergency(),
     officer: outsider,
     password: PASSWORD,
@@ -160,6 +165,19 @@ async function registerDoorbell(): Promise<string> {
     ...{ make: 'Ring', model: 'Video Doorbell', costPence: 14_999 },
   });
   return answer.json().id;
+}
+
+async function seedConduct(): Promise<Pick<Targets, 'occasion' | 'occasionPart' | 'order'>> {
+  const made = async (path: string, body: object): Promise<string> =>
+    (await clients.member.call('POST', `/api/v1/investigations/${home.investigation}/${path}`, body)).json()
+      .id;
+  const occasion = await made('occasions', { clips: [(await seedClip(world, home)).id] });
+  const { rows } = await world.admin.query<{ id: string }>(
+    'SELECT id FROM lintel.occasion_part WHERE occasion_id = $1',
+    [occasion],
+  );
+  const order = await made('orders', { kind: 'restraining', madeOn: '2026-01-01', terms: 'Not her street' });
+  return { occasion, occasionPart: rows[0]?.id ?? '', order };
 }
 
 async function seedEmergency(): Promise<string> {

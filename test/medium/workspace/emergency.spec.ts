@@ -131,15 +131,15 @@ describe('a supervisor', () => {
       headers: { Cookie: client.cookie },
     });
     expect(answer.status).toBe(200);
-    const reader = answer.body?.getReader();
-    let got = (await reader?.read())?.value?.length ?? 0;
+    const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+    let got = (await reader.read()).value?.length ?? 0;
     await supervisor.call('POST', `/api/v1/emergency-accesses/${id}/end`, {});
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     const rest = async (): Promise<void> => {
       for (;;) {
-        const { done, value } = (await reader?.read()) ?? { done: true };
+        const { done, value } = await reader.read();
         if (done) return;
-        got += value?.length ?? 0;
+        got += value.length;
       }
     };
     await expect(rest()).rejects.toThrow();

@@ -4,6 +4,8 @@ import type { Answer, OfficerClient } from './client';
 /** Things of one investigation, of which only `member` is a member. */
 export interface Targets {
   readonly investigation: string;
+  /** With the clip in it. */
+  readonly submission: string;
   readonly clip: string;
   readonly exhibit: string;
   /** Of which it was made. */
@@ -29,6 +31,11 @@ export interface Targets {
   readonly waitingBundle: string;
   /** Taken by an investigator who is not one of those who ask. */
   readonly emergency: string;
+  readonly occasion: string;
+  /** The clip's place in it. */
+  readonly occasionPart: string;
+  /** That conduct can breach. */
+  readonly order: string;
   /** An officer who is not a member. */
   readonly officer: string;
   readonly password: string;

@@ -1,5 +1,5 @@
-import { codeAt, stepOf } from '../../../src/features/identity/domain/totp';
 import type { Officer } from '../../../src/features/identity';
+import { Authenticator } from '../../support/authenticator';
 import { OfficerClient, signedIn } from './client';
 import { openWorld, PASSWORD, type World } from './world';
 
@@ -9,26 +9,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-/** As an authenticator app reads the key that it is given. */
-const decode = (text: string): Buffer => {
-  const bits = [...text].map((char) => BASE32.indexOf(char).toString(2).padStart(5, '0')).join('');
-  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-};
-
-/** An authenticator app: knows the key alone. */
-class App {
-  constructor(private readonly secret: Buffer) {}
-  /** Now, or so many steps away. */
-  code(away = 0): string {
-    return codeAt(this.secret, stepOf(new Date()) + away);
-  }
-}
-
 interface Enrolled {
   readonly officer: Officer;
   readonly client: OfficerClient;
-  readonly app: App;
+  readonly app: Authenticator;
   readonly recoveryCodes: string[];
 }
 
@@ -38,7 +22,7 @@ async function enrol(): Promise<Enrolled> {
   const client = await signedIn(world, officer);
   const begun = await client.call('POST', '/api/v1/second-factor');
   const { secret } = JSON.parse(begun.text) as { secret: string };
-  const app = new App(decode(secret));
+  const app = new Authenticator(secret);
   const confirmed = await client.call('POST', '/api/v1/second-factor/confirmation', { code: app.code(-1) });
   const { recoveryCodes } = JSON.parse(confirmed.text) as { recoveryCodes: string[] };
   return { officer, client, app, recoveryCodes };
@@ -133,8 +117,8 @@ describe('the second step of signing in', () => {
     const officer = await world.officer();
     const client = await signedIn(world, officer);
     const begun = JSON.parse((await client.call('POST', '/api/v1/second-factor')).text) as { secret: string };
-    const secret = decode(begun.secret);
-    const code = new App(secret).code();
+    const app = new Authenticator(begun.secret);
+    const code = app.code();
     const confirmed = await client.call('POST', '/api/v1/second-factor/confirmation', { code });
     const [recovery = ''] = (JSON.parse(confirmed.text) as { recoveryCodes: string[] }).recoveryCodes;
     const { rows } = await world.admin.query<{ all: string }>(
@@ -145,7 +129,7 @@ describe('the second step of signing in', () => {
     );
     const kept = `${rows[0]?.all ?? ''}${world.log.join('')}`;
     expect(kept.length).toBeGreaterThan(1000);
-    for (const hidden of [secret.toString('hex'), begun.secret, recovery, recovery.replaceAll('-', '')])
+    for (const hidden of [app.secret.toString('hex'), begun.secret, recovery, recovery.replaceAll('-', '')])
       expect(kept).not.toContain(hidden);
     expect(kept).toContain('second-factor-set');
   });
@@ -162,7 +146,7 @@ describe('where every officer needs one', () => {
       const begun = JSON.parse((await client.call('POST', '/api/v1/second-factor')).text) as {
         secret: string;
       };
-      const app = new App(decode(begun.secret));
+      const app = new Authenticator(begun.secret);
       await client.call('POST', '/api/v1/second-factor/confirmation', { code: app.code() });
       expect((await client.call('GET', '/api/v1/investigations')).status).toBe(200);
       expect((await client.call('DELETE', '/api/v1/second-factor')).json().code).toBe(

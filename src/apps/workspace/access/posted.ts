@@ -17,9 +17,9 @@ export function takeShownTo(request: Request): string | undefined {
   const form = formOf(request);
   const value = form?.[SHOWN_TO];
   if (form === undefined || value === undefined) return undefined;
-  const { [SHOWN_TO]: _taken, ...rest } = form;
-  request.body = rest;
-  return String(value);
+  request.body = Object.fromEntries(Object.entries(form).filter(([name]) => name !== SHOWN_TO));
+  // Given twice it is no officer's.
+  return typeof value === 'string' ? value : '';
 }
 
 /** The path of our own page that a request came from. */

@@ -171,5 +171,5 @@ export class OfficerSessions {
 const kept = ({ session }: Request): Kept => {
   const { officerId, by, startedAt, family, confirmedAt, held } = session;
   const all = { officerId, by, startedAt, family, confirmedAt, held };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Kept;
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 };
