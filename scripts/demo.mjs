@@ -110,9 +110,12 @@ async function demonstrate(paths) {
     say('Sending the files through the private link, each with a break and a resume...');
     const { clips, receipt, waysOut } = await provide(invitation, paths);
     const diary = await readDiary(officer, investigation, clips[0]);
+    const { find, lookAtWork } = await import('./demo/work.mjs');
+    const work = await lookAtWork(officer, clips[0]);
     say('Accepting them as exhibits, fetching them back and looking at the working copies...');
     const reviews = [];
     for (const clip of clips) reviews.push(await review(officer, clip));
+    const found = await find(officer, investigation, reviews[0].result.exhibit);
     const events = reviews.flatMap((one) => one.events);
     await proofs(officer, events);
     say('Watching frame by frame, and taking a single frame of each as an exhibit...');
@@ -152,6 +155,7 @@ async function demonstrate(paths) {
       files: reviews.map((one) => one.result),
       watching: stills,
       receipt,
+      work: { ...work, ...found },
       waysOut,
       diary,
       bundles,

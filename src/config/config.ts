@@ -147,6 +147,8 @@ export const environment = z.object({
     .string()
     .regex(/^([a-z]+=\d{1,4}(-\d{1,4})?(,|$))*$/)
     .default(''),
+  /** So many days before a doorbell's better copy may be gone, officers are shown it. */
+  FOOTAGE_SOON_DAYS: positive.default(7),
 
   /** Events in one table that an auditor takes away. */
   LIMIT_AUDIT_ROWS: positive.default(200_000),
@@ -316,6 +318,7 @@ function group(env: Environment) {
       marginMm: env.EXHIBIT_LABEL_MARGIN_MM,
     },
     footage: {
+      soonDays: env.FOOTAGE_SOON_DAYS,
       retention: Object.fromEntries(
         list(env.FOOTAGE_RETENTION_DAYS).map((entry) => {
           const [make = '', span = ''] = entry.split('=');

@@ -10,6 +10,7 @@ import {
   StillMakingModule,
   StillMakingService,
   SweepService,
+  TroubleService,
   VerificationService,
 } from '../../features/evidence';
 import {
@@ -21,6 +22,7 @@ import {
   TimestampsModule,
   TimestampsService,
 } from '../../features/disclosure';
+import { DoorbellCopyService } from '../../features/footage';
 import { DeliveryModule, DeliveryService } from '../../features/messages';
 import { systemClock } from '../../kernel/clock';
 import { Database } from '../../platform/database';
@@ -113,6 +115,8 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       additions: app.get(TakeInService),
       checking: app.get(CheckingService),
       rendering: app.get(RenderingService),
+      trouble: app.get(TroubleService),
+      doorbellCopy: app.get(DoorbellCopyService),
       stills: app.get(StillMakingService),
       seal: app.get(SealService),
       timestamps: app.get(TimestampsService),
@@ -126,7 +130,9 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     repeat('publishing checkpoints', PUBLISH_MS, logger, () => sequencing.publish()),
     repeat('asking for time stamps', STAMP_MS, logger, () => app.get(TimestampsService).keepUp()),
     repeat('asking what became of messages', FOLLOW_MS, logger, () => app.get(DeliveryService).followUp()),
-    repeat('the sweep', SWEEP_MS, logger, () => sweep(app.get(SweepService), gauges, logger)),
+    repeat('the sweep', SWEEP_MS, logger, () =>
+      sweep(app.get(SweepService), app.get(TroubleService), gauges, logger),
+    ),
   ];
   return {
     app,
@@ -146,8 +152,14 @@ async function checkedMedia(config: Config, logger: Logger): Promise<MediaTool> 
   return media;
 }
 
-async function sweep(sweeper: SweepService, gauges: Gauges, logger: Logger): Promise<boolean> {
+async function sweep(
+  sweeper: SweepService,
+  trouble: TroubleService,
+  gauges: Gauges,
+  logger: Logger,
+): Promise<boolean> {
   const report = await sweeper.run();
+  await trouble.setMissing(report.objectsMissing);
   gauges.swept(report);
   if (report.objectsMissing.length > 0) {
     logger.error({ clips: report.objectsMissing }, 'clips whose bytes are not in the store');

@@ -5,6 +5,7 @@ import {
   RenderingService,
   StillMakingService,
   TakeInService,
+  TroubleService,
   VerificationService,
   renderClip,
   takeInAddition,
@@ -18,6 +19,7 @@ import {
   type TimestampsService,
 } from '../../features/disclosure';
 import { sendMessage, type DeliveryService } from '../../features/messages';
+import type { DoorbellCopyService } from '../../features/footage';
 import { promoteClip, verifyClip } from '../../features/submissions';
 import { handle, type AnyJob, type JobContext, type JobHandler } from '../../platform/queue';
 
@@ -43,6 +45,8 @@ export const handlers = (services: {
   additions: TakeInService;
   checking: CheckingService;
   rendering: RenderingService;
+  trouble: TroubleService;
+  doorbellCopy: DoorbellCopyService;
   stills: StillMakingService;
   seal: SealService;
   timestamps: TimestampsService;
@@ -50,10 +54,18 @@ export const handlers = (services: {
   delivery: DeliveryService;
 }): JobHandler[] => [
   handle(verifyClip, ({ clipId }, context) => services.verification.verify(clipId, attempt(context))),
-  handle(promoteClip, ({ clipId }, context) => services.promotion.promote(clipId, attempt(context))),
+  handle(promoteClip, async ({ clipId }, context) => {
+    const promote = () => services.promotion.promote(clipId, attempt(context));
+    await services.trouble.watch(clipId, 'not-locked', context.lastAttempt, promote);
+    await services.doorbellCopy.note(clipId);
+  }),
   handle(takeInAddition, ({ clipId }, context) => services.additions.takeIn(clipId, attempt(context))),
   handle(checkLog, ({ checkId }) => services.checking.check(checkId)),
-  handle(renderClip, ({ clipId }, context) => services.rendering.render(clipId, attempt(context))),
+  handle(renderClip, ({ clipId }, context) =>
+    services.trouble.watch(clipId, 'no-copies', context.lastAttempt, () =>
+      services.rendering.render(clipId, attempt(context)),
+    ),
+  ),
   handle(makeStill, ({ stillId }, context) => services.stills.make(stillId, attempt(context))),
   handle(sealBundle, ({ bundleId }, context) => services.seal.seal(bundleId, attempt(context))),
   handle(makeSafeCopy, ({ clipId }, context) => services.copies.ensure(clipId, attempt(context))),

@@ -1,4 +1,5 @@
 import { DomainError } from '../../kernel/errors';
+import type { Obstacle } from './domain/together';
 
 export class AlreadyTriaged extends DomainError {
   readonly kind = 'conflict';
@@ -39,5 +40,41 @@ export class ObjectLost extends Error {
   constructor(readonly key: string) {
     super(`the store has no object for ${key}`);
     this.name = 'ObjectLost';
+  }
+}
+
+export class NothingPicked extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'nothing-picked';
+  constructor() {
+    super('Tick the clips that you want to decide together.');
+  }
+}
+
+export class TooManyPicked extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'too-many-picked';
+  constructor(readonly limit: number) {
+    super(`Decide at most ${limit} clips together.`);
+  }
+}
+
+const OBSTACLE_WORDS: Readonly<Record<Exclude<Obstacle, 'elsewhere'>, string>> = {
+  decided: 'Decided already, perhaps by a colleague a moment ago',
+  'not-locked': 'Still being locked and checked',
+  differs: 'Not the same as on her device, so it needs a look of its own',
+  'no-picture': 'Without a copy to watch, so it needs a look of its own',
+};
+
+/** Nothing was decided: one of the clips cannot go with the others. */
+export class NotTogether extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'not-together';
+  constructor(
+    readonly why: Obstacle,
+    names: readonly string[],
+  ) {
+    const words = why === 'elsewhere' ? 'Of another sending' : OBSTACLE_WORDS[why];
+    super(`Nothing was decided. ${words}: ${names.join(', ')}.`);
   }
 }

@@ -40,4 +40,5 @@ export { ProcessingModule, type ProcessingParts } from './processing.module';
 export { PromotionService } from './promotion.service';
 export { RenderingService } from './rendering.service';
 export { SweepService, type SweepReport } from './sweep.service';
+export { TroubleService } from './trouble.service';
 export { VerificationService } from './verification.service';

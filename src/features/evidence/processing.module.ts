@@ -2,12 +2,16 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { MediaTool } from '../../platform/media';
 import type { EvidenceStore, IncomingStore } from '../../platform/object-store';
 import { ObservationModule } from '../footage';
+import { AdditionsRepository } from './additions/additions.repository';
+import { TakeInService } from './additions/take-in.service';
 import { MasterRepository } from './master.repository';
 import { PromotionService } from './promotion.service';
 import { RenderingService } from './rendering.service';
 import { EVIDENCE, INCOMING } from './stores';
 import { SweepRepository } from './sweep.repository';
 import { SweepService } from './sweep.service';
+import { TroubleRepository } from './trouble.repository';
+import { TroubleService } from './trouble.service';
 import { VerificationService } from './verification.service';
 
 export interface ProcessingParts {
@@ -30,11 +34,22 @@ export class ProcessingModule {
         MasterRepository,
         VerificationService,
         PromotionService,
+        AdditionsRepository,
+        TakeInService,
         RenderingService,
         SweepRepository,
         SweepService,
+        TroubleRepository,
+        TroubleService,
       ],
-      exports: [VerificationService, PromotionService, RenderingService, SweepService],
+      exports: [
+        VerificationService,
+        PromotionService,
+        TakeInService,
+        RenderingService,
+        SweepService,
+        TroubleService,
+      ],
     };
   }
 }

@@ -2,26 +2,51 @@ import { Module } from '@nestjs/common';
 import { CustodyReader } from '../../custody';
 import { InvestigationsModule } from '../investigations';
 import { AccessService } from './access.service';
+import { AdditionsRepository } from './additions/additions.repository';
+import { AdditionsService } from './additions/additions.service';
 import { ClipRepository } from './clip.repository';
 import { ExhibitRepository } from './exhibit.repository';
 import { HistoryService } from './history.service';
 import { LogRepository } from './log.repository';
+import { PapersRepository } from './papers/papers.repository';
+import { PapersService } from './papers/papers.service';
 import { TicketRepository } from './ticket.repository';
+import { NotesModule } from '../notes';
+import { QueueRepository } from './triage/queue.repository';
+import { QueueService } from './triage/queue.service';
+import { TriageSteps } from './triage/steps';
+import { TogetherService } from './triage/together.service';
 import { TriageService } from './triage.service';
 
 /** The officers' side of evidence. */
 @Module({
-  imports: [InvestigationsModule],
+  imports: [NotesModule, InvestigationsModule],
   providers: [
     TriageService,
+    TriageSteps,
+    QueueService,
+    QueueRepository,
+    TogetherService,
     AccessService,
     HistoryService,
+    PapersService,
+    PapersRepository,
+    AdditionsService,
+    AdditionsRepository,
     ClipRepository,
     ExhibitRepository,
     TicketRepository,
     LogRepository,
     CustodyReader,
   ],
-  exports: [TriageService, AccessService, HistoryService],
+  exports: [
+    TriageService,
+    QueueService,
+    TogetherService,
+    AccessService,
+    HistoryService,
+    PapersService,
+    AdditionsService,
+  ],
 })
 export class ReviewModule {}

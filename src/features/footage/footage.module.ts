@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { InvestigationsModule } from '../investigations';
 import { ClockChecksRepository } from './clock-checks.repository';
 import { CoachService } from './coach.service';
+import { DoorbellCopyService } from './doorbell-copy.service';
 import { FootageRepository } from './footage.repository';
 import { ObservationService } from './observation.service';
 import { SentFootageService } from './sent-footage.service';
@@ -13,13 +14,22 @@ import { TimeChoiceService } from './time-choice.service';
 export class CoachModule {}
 
 /** The worker's side. */
-@Module({ providers: [ObservationService, FootageRepository], exports: [ObservationService] })
+@Module({
+  providers: [ObservationService, DoorbellCopyService, FootageRepository],
+  exports: [ObservationService, DoorbellCopyService],
+})
 export class ObservationModule {}
 
 /** The officers' side. */
 @Module({
   imports: [InvestigationsModule],
-  providers: [SentFootageService, FootageRepository, TimeChoiceService, TimeChoiceRepository, ClockChecksRepository],
+  providers: [
+    SentFootageService,
+    FootageRepository,
+    TimeChoiceService,
+    TimeChoiceRepository,
+    ClockChecksRepository,
+  ],
   exports: [SentFootageService, TimeChoiceService],
 })
 export class SentFootageModule {}

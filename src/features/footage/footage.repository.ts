@@ -80,6 +80,18 @@ export class FootageRepository {
     await tx.query('UPDATE lintel.clip SET source = $2 WHERE id = $1', [id, JSON.stringify(source)]);
   }
 
+  async setDeletion(
+    tx: Transaction,
+    id: ClipId,
+    { from, until }: { readonly from: string; readonly until: string },
+  ): Promise<void> {
+    await tx.query('UPDATE lintel.clip SET deletion_from = $2, deletion_until = $3 WHERE id = $1', [
+      id,
+      from,
+      until,
+    ]);
+  }
+
   async addTimes(tx: Transaction, id: ClipId, times: readonly TimeCandidate[]): Promise<void> {
     await tx.query(
       `INSERT INTO lintel.time_candidate (clip_id, source, of_event, candidate)

@@ -25,6 +25,7 @@ export { wallTime } from './domain/wall-time';
 export { NotAMoment, NotATime } from './footage.errors';
 export { CoachModule, ObservationModule, SentFootageModule } from './footage.module';
 export { ObservationService } from './observation.service';
+export { DoorbellCopyService } from './doorbell-copy.service';
 export { SentFootageService, type SentFootage } from './sent-footage.service';
 export type { TimeChoice } from './time-choice.repository';
 export {

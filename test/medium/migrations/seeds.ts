@@ -73,6 +73,13 @@ export const SEEDS: Readonly<Record<string, Seed>> = {
       `INSERT INTO lintel.make_answer (clip_id, make) VALUES ('0193b3c0-0000-7000-8000-00000000000a', 'ring')`,
     ],
   },
+  Work1764000000072: {
+    role: 'admin',
+    statements: [
+      `SET session_replication_role = replica`,
+      `INSERT INTO lintel.clip_trouble (clip_id, kind) VALUES ('0193b3c0-0000-7000-8000-00000000000a', 'no-copies')`,
+    ],
+  },
   Notes1764000000071: {
     role: 'admin',
     statements: [
@@ -91,6 +98,18 @@ export const SEEDS: Readonly<Record<string, Seed>> = {
       `INSERT INTO lintel.investigation_link (id, one_id, other_id, reason, linked_by)
        VALUES ('0193b3c0-0000-7000-8000-00000000000a', '0193b3c0-0000-7000-8000-00000000000a',
                '0193b3c0-0000-7000-8000-00000000000b', 'r', '0193b3c0-0000-7000-8000-00000000000a')`,
+    ],
+  },
+  Conduct1764000000090: {
+    role: 'admin',
+    statements: [
+      `SET session_replication_role = replica`,
+      ...[
+        `protective_order (id, investigation_id, kind, made_on, terms, officer_id) VALUES ($, $, 'restraining', '2026-01-01', 't', $)`,
+        `occasion (id, investigation_id, number, officer_id) VALUES ($, $, 1, $)`,
+        `occasion_part (id, occasion_id, clip_id, added_by) VALUES ($, $, $, $)`,
+        `occasion_decision (occasion_id, investigation_id, counts, reason, officer_id) VALUES ($, $, true, 'r', $)`,
+      ].map((row) => `INSERT INTO lintel.${row.replaceAll('$', "'0193b3c0-0000-7000-8000-00000000000a'")}`),
     ],
   },
   Diary1764000000021: {

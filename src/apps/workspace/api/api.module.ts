@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DisclosureModule, IssueModule } from '../../../features/disclosure';
+import { ConductModule } from '../../../features/conduct';
 import { CareModule } from '../../../features/consent';
 import { IncidentsModule } from '../../../features/diary';
 import { MarkersModule, ReviewModule, StillsModule } from '../../../features/evidence';
@@ -11,6 +12,7 @@ import { InvitationsModule } from '../../../features/invitations';
 import { MessagesModule } from '../../../features/messages';
 import { SchemeModule } from '../../../features/scheme';
 import { CustodyViewModule } from '../custody/custody.module';
+import { WorkModule } from '../../../features/work';
 import { ContentModule } from '../content/content.module';
 import { SessionModule } from '../session/session.module';
 import { AdditionsController } from './additions.controller';
@@ -19,6 +21,7 @@ import { CareController } from './care.controller';
 import { EmergencyController } from './emergency.controller';
 import { SecondFactorController } from './second-factor.controller';
 import { ClipsController } from './clips.controller';
+import { ConductController } from './conduct.controller';
 import { CustodyController } from './custody.controller';
 import { DisclosureBundlesController } from './disclosure-bundles.controller';
 import { DisclosureDecisionsController } from './disclosure-decisions.controller';
@@ -37,6 +40,7 @@ import { SchemeController } from './scheme.controller';
 import { SessionController } from './session.controller';
 import { TimesController } from './times.controller';
 import { TriageApiController } from './triage.controller';
+import { WorkController } from './work.controller';
 import { WatchingController } from './watching.controller';
 
 @Module({
@@ -46,8 +50,10 @@ import { WatchingController } from './watching.controller';
     InvestigationsModule,
     InvitationsModule,
     CareModule,
+    ConductModule,
     IncidentsModule,
     ReviewModule,
+    WorkModule,
     StillsModule,
     MarkersModule,
     DisclosureModule,
@@ -69,12 +75,14 @@ import { WatchingController } from './watching.controller';
     CareController,
     ClipsController,
     TriageApiController,
+    WorkController,
     AdditionsController,
     ExhibitsController,
     ExhibitPapersController,
     FootageController,
     TimesController,
     WatchingController,
+    ConductController,
     LogChecksController,
     CustodyController,
     AuditController,

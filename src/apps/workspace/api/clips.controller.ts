@@ -90,7 +90,8 @@ export class ClipsController {
     @Param('id', { schema: ids.clip }) id: ClipId,
     @Body({ schema: acceptance }) body: z.infer<typeof acceptance>,
   ): Promise<z.infer<typeof accepted>> {
-    return this.triage.accept(by.id, id, body);
+    const { id: exhibit, reference } = await this.triage.accept(by.id, id, body);
+    return { id: exhibit, reference };
   }
 
   @Post('clips/:id/decline')
@@ -103,8 +104,8 @@ export class ClipsController {
   async decline(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
-    @Body({ schema: refusal }) { reason }: z.infer<typeof refusal>,
+    @Body({ schema: refusal }) body: z.infer<typeof refusal>,
   ): Promise<void> {
-    await this.triage.decline(by.id, id, reason);
+    await this.triage.decline(by.id, id, body);
   }
 }

@@ -88,6 +88,12 @@ const LABELS: Readonly<Record<string, string>> = {
   name: 'Name of the witness',
   date: 'Date of the statement',
   startAt: 'First free place',
+  into: 'Put them into',
+  counts: 'Does it count',
+  breachOf: 'Breach',
+  madeOn: 'Made on',
+  endsOn: 'Last day',
+  terms: 'What it forbids',
 };
 
 /** Passwords are never shown again. */

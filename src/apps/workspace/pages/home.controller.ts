@@ -1,32 +1,31 @@
-import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CareService } from '../../../features/consent';
 import { may, type Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
-import type { InvestigationId } from '../../../kernel/ids';
+import { WORK_KINDS, WorkService } from '../../../features/work';
 import { AccessFor, CurrentOfficer } from '../access/access';
-import { toPage } from '../api/models/common';
-import { ids } from '../api/models/ids';
 import { newInvestigation } from '../api/models/investigation';
 import { FLAG_WORDS } from './care-words';
 import { emptyForm, type FormState, submit } from './form';
 import { goTo, show } from './pages';
+import { WORK_SECTIONS, workWords } from './work-words';
 
-const after = ids.investigation.optional();
-const PER_PAGE = 50;
+/** Lines of each kind; a page of its own has the rest. */
+const AT_HAND = 6;
 
 @Controller()
 export class HomeController {
   constructor(
     private readonly investigations: InvestigationsService,
     private readonly care: CareService,
+    private readonly work: WorkService,
   ) {}
 
   @Get()
   @AccessFor('settled-officer')
   async home(
     @CurrentOfficer() by: Officer,
-    @Query('after', { schema: after }) start: InvestigationId | undefined,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
@@ -34,11 +33,19 @@ export class HomeController {
       show(request, response, 'home-without-cases.njk', { title: 'Start', form: emptyForm() });
       return;
     }
-    const rows = await this.investigations.mine(by.id, {}, PER_PAGE + 1, start);
-    const page = toPage(rows, PER_PAGE, (row) => row);
-    const context = { title: 'My investigations', page, paged: start !== undefined };
-    const flags = await this.care.flags(by.id);
-    show(request, response, 'home.njk', { ...context, flags, flagWords: FLAG_WORDS });
+    const [flags, work] = await Promise.all([this.care.flags(by.id), this.work.atHand(by.id, AT_HAND + 1)]);
+    const sections = WORK_KINDS.map((kind) => ({
+      kind,
+      ...WORK_SECTIONS[kind],
+      lines: work[kind].slice(0, AT_HAND).map(workWords),
+      more: work[kind].length > AT_HAND,
+    }));
+    show(request, response, 'home.njk', {
+      title: 'What needs doing',
+      sections,
+      flags,
+      flagWords: FLAG_WORDS,
+    });
   }
 
   @Get('investigations/new')

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ConductModule } from '../../../features/conduct';
 import { CareModule } from '../../../features/consent';
 import { IncidentsModule } from '../../../features/diary';
 import { DisclosureModule, IssueModule } from '../../../features/disclosure';
@@ -12,6 +13,7 @@ import { MessagesModule } from '../../../features/messages';
 import { SchemeModule } from '../../../features/scheme';
 import { CustodyViewModule } from '../custody/custody.module';
 import { ContentModule } from '../content/content.module';
+import { WorkModule } from '../../../features/work';
 import { SessionModule } from '../session/session.module';
 import { AdditionPagesController } from './additions.controller';
 import { AuditPagesController } from './audit.controller';
@@ -20,6 +22,7 @@ import { CarePagesController } from './care.controller';
 import { ClipPage } from './clip-page';
 import { ClipViews } from './clip-view';
 import { ClipController } from './clip.controller';
+import { ConductPagesController } from './conduct.controller';
 import { DisclosureBundlePagesController } from './disclosure-bundles.controller';
 import { DisclosurePage } from './disclosure-page';
 import { DisclosureController } from './disclosure.controller';
@@ -39,6 +42,7 @@ import { NewInvitationController } from './new-invitation.controller';
 import { IssuePagesController } from './issues.controller';
 import { MessagePagesController } from './messages.controller';
 import { LogCheckPagesController } from './log-checks.controller';
+import { OccasionPagesController } from './occasion.controller';
 import { OfficerAccountsController } from './officers.controller';
 import { SchemePagesController } from './scheme.controller';
 import { ConfirmController } from './confirm.controller';
@@ -52,6 +56,7 @@ import { SignInController } from './sign-in.controller';
 import { TimesPagesController } from './times.controller';
 import { TimeViews } from './time-view';
 import { TriageController } from './triage.controller';
+import { WorkPagesController } from './work.controller';
 import { WatchingPagesController } from './watching.controller';
 import { WatchingViews } from './watching-view';
 
@@ -62,10 +67,12 @@ import { WatchingViews } from './watching-view';
     InvestigationsModule,
     InvitationsModule,
     CareModule,
+    ConductModule,
     IncidentsModule,
     DisclosureModule,
     IssueModule,
     ReviewModule,
+    WorkModule,
     StillsModule,
     MarkersModule,
     SentFootageModule,
@@ -82,6 +89,7 @@ import { WatchingViews } from './watching-view';
     SecondFactorPagesController,
     EmergencyPagesController,
     HomeController,
+    WorkPagesController,
     InvestigationListController,
     InvestigationController,
     InvestigationDetailsController,
@@ -95,6 +103,8 @@ import { WatchingViews } from './watching-view';
     SubmissionController,
     TimesPagesController,
     WatchingPagesController,
+    ConductPagesController,
+    OccasionPagesController,
     ExhibitController,
     AdditionPagesController,
     CustodyPagesController,
@@ -109,7 +119,16 @@ import { WatchingViews } from './watching-view';
     MessagePagesController,
     SchemePagesController,
   ],
-  providers: [InvestigationViews, TimeViews, WatchingViews, ClipViews, ClipPage,
-    QueuePage, HistoryViews, DisclosurePage, BundlePages],
+  providers: [
+    InvestigationViews,
+    TimeViews,
+    WatchingViews,
+    ClipViews,
+    ClipPage,
+    QueuePage,
+    HistoryViews,
+    DisclosurePage,
+    BundlePages,
+  ],
 })
 export class PagesModule {}

@@ -49,20 +49,16 @@ export class TriageController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'decline',
-      refusal,
-      body,
-      ({ reason }) => this.triage.decline(by.id, id, reason),
-      { 'already-triaged': '' },
-    );
+    const outcome = await submit('decline', refusal, body, (given) => this.triage.decline(by.id, id, given), {
+      'already-triaged': '',
+    });
     if (outcome.done) goTo(response, `/clips/${id}`);
     else await this.page.show(request, response, by, id, { declineForm: outcome.form }, outcome.status);
   }
 }
 
 /** A reference is for ever: initials that were left empty are proposed from the name, for the officer to confirm. */
-function withProposedInitials(form: FormState): FormState {
+export function withProposedInitials(form: FormState): FormState {
   const name = form.values['producerName']?.trim() ?? '';
   if ((form.values['initials']?.trim() ?? '') !== '' || name.length < 2) return form;
   const initials = initialsOf(name);

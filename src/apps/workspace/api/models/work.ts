@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { WORK_MATTERS, type WorkKind, type WorkLine } from '../../../../features/work';
+import { flagList } from './care';
+import { id, moment, pageOf } from './common';
+
+export const workLine = z.strictObject({
+  id: id.describe('of the submission, clip or private link that it is about'),
+  matter: z.enum(WORK_MATTERS),
+  investigationId: id,
+  urn: z.string(),
+  at: moment.describe('since when; of a deletion: from when the copy on the doorbell may be gone'),
+  name: z.string().describe('file name, exhibit reference or reference of the submission'),
+  count: z.number().int().nullable().describe('clips that wait'),
+  clipId: id.nullable(),
+  submissionId: id.nullable(),
+  invitationId: id.nullable(),
+});
+export const workPage = pageOf(workLine);
+
+export const workAtHand = z.strictObject({
+  flags: flagList.shape.items,
+  submissions: workPage,
+  failing: workPage,
+  deletions: workPage,
+  checks: workPage,
+} satisfies Record<WorkKind | 'flags', z.ZodType>);
+
+export const workView = (row: WorkLine): z.infer<typeof workLine> => ({
+  id: row.id,
+  matter: row.matter,
+  investigationId: row.investigationId,
+  urn: row.urn,
+  at: row.at.toISOString(),
+  name: row.name,
+  count: row.count,
+  clipId: row.clipId,
+  submissionId: row.submissionId,
+  invitationId: row.invitationId,
+});

@@ -1,0 +1,57 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { CareService } from '../../../features/consent';
+import type { Officer } from '../../../features/identity';
+import { WORK_KINDS, WorkService, type WorkKind } from '../../../features/work';
+import { CurrentOfficer } from '../access/access';
+import { flagView } from './models/care';
+import { pageQuery, toPage } from './models/common';
+import { workAtHand, workPage, workView } from './models/work';
+import { Operation } from './operation';
+
+const query = pageQuery();
+const kinds = z.enum(WORK_KINDS);
+const AT_HAND = 10;
+
+@ApiTags('work')
+@Controller('api/v1/work')
+export class WorkController {
+  constructor(
+    private readonly work: WorkService,
+    private readonly care: CareService,
+  ) {}
+
+  @Get()
+  @Operation({
+    access: 'investigations',
+    summary:
+      'What needs doing in the officer’s own open investigations: flags, and the first ten of every kind',
+    answer: workAtHand,
+  })
+  async atHand(@CurrentOfficer() by: Officer): Promise<z.infer<typeof workAtHand>> {
+    const found = await this.work.atHand(by.id, AT_HAND + 1);
+    const page = (kind: WorkKind) => toPage(found[kind], AT_HAND, workView);
+    return {
+      flags: (await this.care.flags(by.id)).map(flagView),
+      submissions: page('submissions'),
+      failing: page('failing'),
+      deletions: page('deletions'),
+      checks: page('checks'),
+    };
+  }
+
+  @Get(':kind')
+  @Operation({
+    access: 'investigations',
+    summary: 'All of one kind, what presses most first',
+    answer: workPage,
+  })
+  async lines(
+    @CurrentOfficer() by: Officer,
+    @Param('kind', { schema: kinds }) kind: WorkKind,
+    @Query({ schema: query }) { limit, after }: z.infer<typeof query>,
+  ): Promise<z.infer<typeof workPage>> {
+    return toPage(await this.work.lines(by.id, kind, limit + 1, after), limit, workView);
+  }
+}

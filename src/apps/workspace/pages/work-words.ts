@@ -1,0 +1,65 @@
+import type { WorkKind, WorkLine, WorkMatter } from '../../../features/work';
+
+interface Section {
+  readonly title: string;
+  readonly nothing: string;
+  /** What one line is about, in a table's caption. */
+  readonly caption: string;
+}
+
+export const WORK_SECTIONS: Readonly<Record<WorkKind, Section>> = {
+  submissions: {
+    title: 'New sendings',
+    nothing: 'Nothing new is waiting.',
+    caption: 'Sendings that wait for a decision, oldest first',
+  },
+  failing: {
+    title: 'Clips with a problem',
+    nothing: 'No clip has a problem.',
+    caption: 'Clips with which something went wrong, oldest first',
+  },
+  deletions: {
+    title: 'About to be deleted on the doorbell',
+    nothing: 'No better copy is about to be deleted.',
+    caption: 'Clips of which the doorbell still has a better copy, but not for long',
+  },
+  checks: {
+    title: 'Checks due',
+    nothing: 'No check is due.',
+    caption: 'Checks that are due, oldest first',
+  },
+};
+
+const clips = (count: number | null): string => (count === 1 ? '1 clip' : `${count ?? 0} clips`);
+
+const WORDS: Readonly<Record<WorkMatter, (line: WorkLine) => string>> = {
+  'to-decide': ({ count }) => `${clips(count)} to decide`,
+  'diary-only': () => 'Diary entries, no clips',
+  'not-locked': () => 'The original could not be locked. An operator must look.',
+  'no-copies': () => 'No working copies could be made. An operator must look.',
+  'object-missing': () => 'Its file is missing in the store. An operator must look at once.',
+  undecodable: () => 'There is no picture. It can still be accepted.',
+  deletion: () => 'The doorbell has a better copy. Ask her for the original.',
+  'safe-contact': () => 'No safe contact is recorded for this private link.',
+  time: () => 'The time of the event has not been chosen.',
+};
+
+const PLACES: Readonly<Record<WorkMatter, (line: WorkLine) => string>> = {
+  'to-decide': ({ id }) => `/submissions/${id}`,
+  'diary-only': ({ investigationId }) => `/investigations/${investigationId}/incidents`,
+  'not-locked': ({ id }) => `/clips/${id}`,
+  'no-copies': ({ id }) => `/clips/${id}`,
+  'object-missing': ({ id }) => `/clips/${id}/custody`,
+  undecodable: ({ id }) => `/clips/${id}/triage`,
+  deletion: ({ id }) => `/clips/${id}/triage#ask`,
+  'safe-contact': ({ id }) => `/invitations/${id}/safe-contact`,
+  time: ({ id }) => `/clips/${id}#times`,
+};
+
+/** A line as the page shows it: what it is, and where to act. */
+export const workWords = (line: WorkLine) => ({
+  ...line,
+  text: WORDS[line.matter](line),
+  href: PLACES[line.matter](line),
+  label: line.matter === 'safe-contact' ? 'Record safe contact' : line.name,
+});

@@ -1,0 +1,32 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import type { Officer } from '../../../features/identity';
+import { WORK_KINDS, WorkService, type WorkKind } from '../../../features/work';
+import { AccessFor, CurrentOfficer } from '../access/access';
+import { id, toPage } from '../api/models/common';
+import { show } from './pages';
+import { WORK_SECTIONS, workWords } from './work-words';
+
+const kinds = z.enum(WORK_KINDS);
+const after = id.optional();
+const PER_PAGE = 50;
+
+@Controller('work')
+@AccessFor('investigations')
+export class WorkPagesController {
+  constructor(private readonly work: WorkService) {}
+
+  @Get(':kind')
+  async list(
+    @CurrentOfficer() by: Officer,
+    @Param('kind', { schema: kinds }) kind: WorkKind,
+    @Query('after', { schema: after }) start: string | undefined,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const page = toPage(await this.work.lines(by.id, kind, PER_PAGE + 1, start), PER_PAGE, workWords);
+    const section = WORK_SECTIONS[kind];
+    show(request, response, 'work.njk', { title: section.title, section, page, paged: start !== undefined });
+  }
+}

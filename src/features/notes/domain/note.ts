@@ -1,0 +1,6 @@
+/** What an officer can tell her about a clip that was declined. Fixed, so that every note is safe to be read over her shoulder. */
+export const DECLINE_NOTES = ['not-needed', 'have-it', 'cannot-use'] as const;
+export type DeclineNote = (typeof DECLINE_NOTES)[number];
+
+/** `ask-original`: the file itself would help, if she still has it. She need not. */
+export type NoteKind = DeclineNote | 'ask-original';

@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database';
+import type { Visitor } from '../invitations';
+import { NoteRepository, type HerNote } from './note.repository';
+
+/** What officers left for her to read. */
+@Injectable()
+export class HerNotesService {
+  constructor(
+    private readonly database: Database,
+    private readonly notes: NoteRepository,
+  ) {}
+
+  async list(visitor: Visitor): Promise<HerNote[]> {
+    return this.database.transaction({ invitation: visitor.invitationId }, (tx) =>
+      this.notes.ofInvitation(tx, visitor.invitationId),
+    );
+  }
+}

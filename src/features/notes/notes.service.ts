@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import type { ClipId, OfficerId } from '../../kernel/ids';
+import type { Transaction } from '../../platform/database';
+import type { NoteKind } from './domain/note';
+import { NoteRepository } from './note.repository';
+
+/** What officers leave for her to read on her own pages. Nothing is ever sent because of it. */
+@Injectable()
+export class NotesService {
+  constructor(private readonly notes: NoteRepository) {}
+
+  /** In the transaction of the decision that it tells of. `false` when she was told the same before. */
+  async leave(tx: Transaction, clip: ClipId, kind: NoteKind, by: OfficerId): Promise<boolean> {
+    return this.notes.leave(tx, clip, kind, by);
+  }
+
+  async askedAt(tx: Transaction, clip: ClipId): Promise<Date | undefined> {
+    return this.notes.askedAt(tx, clip);
+  }
+}

@@ -1,0 +1,122 @@
+import type { ClipId, InvestigationId, InvitationId, SubmissionId } from '../../kernel/ids';
+
+/**
+ * `submissions`: came and are not decided. `failing`: clips with which something went wrong. `deletions`: the doorbell's own,
+ * better copy is about to be deleted. `checks`: what an officer still has to see to.
+ */
+export const WORK_KINDS = ['submissions', 'failing', 'deletions', 'checks'] as const;
+export type WorkKind = (typeof WORK_KINDS)[number];
+
+export const WORK_MATTERS = [
+  'to-decide',
+  'diary-only',
+  'not-locked',
+  'no-copies',
+  'object-missing',
+  'undecodable',
+  'deletion',
+  'safe-contact',
+  'time',
+] as const;
+export type WorkMatter = (typeof WORK_MATTERS)[number];
+
+/** One thing to see to, in one of the officer's investigations. */
+export interface WorkLine {
+  /** Of the submission, clip or invitation that it is about. */
+  readonly id: string;
+  readonly matter: WorkMatter;
+  readonly investigationId: InvestigationId;
+  readonly urn: string;
+  /** Since when; of a deletion: from when the copy may be gone. */
+  readonly at: Date;
+  /** File name, exhibit reference or reference of the submission. */
+  readonly name: string;
+  /** Clips that wait. */
+  readonly count: number | null;
+  readonly clipId: ClipId | null;
+  readonly submissionId: SubmissionId | null;
+  readonly invitationId: InvitationId | null;
+}
+
+const line = (
+  parts: Record<'id' | 'matter' | 'at' | 'name', string> &
+    Partial<Record<'count' | 'clip' | 'submission' | 'invitation', string>>,
+): string =>
+  `${parts.id} AS id, ${parts.matter} AS matter, i.id AS "investigationId", i.urn, ${parts.at} AS at, ${parts.name} AS name,
+   ${parts.count ?? 'NULL::int'} AS count, ${parts.clip ?? 'NULL::uuid'} AS "clipId",
+   ${parts.submission ?? 'NULL::uuid'} AS "submissionId", ${parts.invitation ?? 'NULL::uuid'} AS "invitationId"`;
+
+const mine = (of: string): string =>
+  `JOIN lintel.investigation_member m ON m.investigation_id = ${of}.investigation_id AND m.officer_id = $1 AND m.removed_at IS NULL
+   JOIN lintel.investigation i ON i.id = m.investigation_id AND i.closed_at IS NULL`;
+
+/** A sending with diary entries alone has nothing to decide; it stays in view for so long. */
+const DIARY_DAYS = 14;
+/** Times are asked for of exhibits that are not older. */
+const TIME_DAYS = 28;
+
+const SUBMISSIONS = `
+SELECT ${line({
+  id: 's.id',
+  matter: `CASE WHEN n.waiting > 0 THEN 'to-decide' ELSE 'diary-only' END`,
+  at: 's.sent_at',
+  name: 's.reference',
+  count: 'n.waiting',
+  submission: 's.id',
+})}
+  FROM lintel.submission s ${mine('s')}
+  CROSS JOIN LATERAL (
+    SELECT count(*)::int AS clips, count(*) FILTER (WHERE t.clip_id IS NULL)::int AS waiting
+      FROM lintel.clip c LEFT JOIN lintel.triage t ON t.clip_id = c.id
+     WHERE c.submission_id = s.id AND c.derived_from IS NULL) n
+ WHERE s.state = 'sent' AND (n.waiting > 0 OR n.clips = 0 AND s.sent_at > now() - interval '${DIARY_DAYS} days')
+   AND ($3::uuid IS NULL OR (s.sent_at, s.id) > (SELECT l.sent_at, l.id FROM lintel.submission l WHERE l.id = $3))
+ ORDER BY s.sent_at, s.id LIMIT $2`;
+
+const FAILING = `
+WITH f AS (
+  SELECT w.clip_id, min(w.at) AS at, (array_agg(w.matter ORDER BY w.rank))[1] AS matter
+    FROM (SELECT clip_id, since AS at, kind AS matter, CASE kind WHEN 'object-missing' THEN 0 WHEN 'not-locked' THEN 1 ELSE 2 END AS rank
+            FROM lintel.clip_trouble
+          UNION ALL
+          SELECT r.clip_id, r.made_at, 'undecodable', 3 FROM lintel.rendition r
+           WHERE r.kind = 'proxy' AND r.state = 'failed'
+             AND NOT EXISTS (SELECT FROM lintel.triage t WHERE t.clip_id = r.clip_id)) w
+   GROUP BY w.clip_id)
+SELECT ${line({ id: 'c.id', matter: 'f.matter', at: 'f.at', name: 'c.file_name', clip: 'c.id' })}
+  FROM f JOIN lintel.clip c ON c.id = f.clip_id ${mine('c')}
+ WHERE $3::uuid IS NULL OR (f.at, c.id) > (SELECT l.at, l.clip_id FROM f l WHERE l.clip_id = $3)
+ ORDER BY f.at, c.id LIMIT $2`;
+
+const DELETIONS = `
+SELECT ${line({ id: 'c.id', matter: `'deletion'`, at: 'c.deletion_from', name: 'c.file_name', clip: 'c.id' })}
+  FROM lintel.clip c ${mine('c')}
+ WHERE c.deletion_until > now() AND c.deletion_from < now() + make_interval(days => $4)
+   AND ($3::uuid IS NULL OR (c.deletion_until, c.id) > (SELECT l.deletion_until, l.id FROM lintel.clip l WHERE l.id = $3))
+   AND NOT EXISTS (SELECT FROM lintel.note o WHERE o.clip_id = c.id AND o.kind = 'ask-original')
+   AND NOT EXISTS (SELECT FROM lintel.clip b WHERE b.replaces = c.id)
+   AND NOT EXISTS (SELECT FROM lintel.triage t WHERE t.clip_id = c.id AND t.outcome = 'declined')
+ ORDER BY c.deletion_until, c.id LIMIT $2`;
+
+const CHECKS = `
+WITH due AS (
+  (SELECT ${line({ id: 'v.id', matter: `'safe-contact'`, at: 'v.created_at', name: 'i.urn', invitation: 'v.id' })}
+     FROM lintel.invitation v ${mine('v')}
+    WHERE v.revoked_at IS NULL AND v.expires_at > now()
+      AND NOT EXISTS (SELECT FROM lintel.safe_contact s WHERE s.invitation_id = v.id))
+  UNION ALL
+  (SELECT ${line({ id: 'c.id', matter: `'time'`, at: 'e.registered_at', name: 'e.reference', clip: 'c.id' })}
+     FROM lintel.exhibit e JOIN lintel.clip c ON c.id = e.clip_id AND c.submission_id IS NOT NULL ${mine('e')}
+    WHERE e.registered_at > now() - interval '${TIME_DAYS} days'
+      AND NOT EXISTS (SELECT FROM lintel.time_choice t WHERE t.clip_id = e.clip_id)
+    ORDER BY e.registered_at, e.id LIMIT 1000))
+SELECT * FROM due
+ WHERE $3::uuid IS NULL OR (at, id) > (SELECT l.at, l.id FROM due l WHERE l.id = $3)
+ ORDER BY at, id LIMIT $2`;
+
+export const QUERIES: Readonly<Record<WorkKind, { readonly sql: string; readonly usesDays: boolean }>> = {
+  submissions: { sql: SUBMISSIONS, usesDays: false },
+  failing: { sql: FAILING, usesDays: false },
+  deletions: { sql: DELETIONS, usesDays: true },
+  checks: { sql: CHECKS, usesDays: false },
+};

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { HerNotesService, type HerNote } from '../../../src/features/notes';
+import { NoteRepository } from '../../../src/features/notes/note.repository';
+import type { Visitor } from '../../../src/features/invitations';
+import { openDatabase } from '../../../src/platform/database';
+import type { Case, World } from './world';
+
+/** Her side as the public process sees it: with its own database role and nothing more. */
+export interface IntakeVisitor {
+  notes(of: Case): Promise<Omit<HerNote, 'leftAt'>[]>;
+  /** All that her process can read of notes, as text. */
+  everything(of: Case): Promise<string>;
+  /** Another sending, with a clip that she named as the better version of `copy`. */
+  sendBetter(of: Case, copy: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function herNotes(world: World): Promise<IntakeVisitor> {
+  const database = await openDatabase(world.database.urls.intake, 2);
+  const notes = new HerNotesService(database, new NoteRepository());
+  const visitor = ({ investigation, invitation }: Case) =>
+    ({ investigationId: investigation, invitationId: invitation }) as unknown as Visitor;
+  return {
+    notes: async (of) =>
+      (await notes.list(visitor(of))).map(({ clipId, kind, make }) => ({ clipId, kind, make })),
+    everything: async (of) =>
+      JSON.stringify(
+        await database.transaction({ invitation: visitor(of).invitationId }, (tx) =>
+          tx.query('SELECT id, invitation_id, clip_id, kind, make, left_at, answered_at FROM lintel.note'),
+        ),
+      ),
+    sendBetter: async (of, copy) => {
+      const [submission, clip] = [randomUUID(), randomUUID()];
+      await world.admin.query(
+        `INSERT INTO lintel.submission (id, invitation_id, investigation_id, reference, state) VALUES ($1, $2, $3, $4, 'draft')`,
+        [submission, of.invitation, of.investigation, `B-${submission.slice(0, 8).toUpperCase()}`],
+      );
+      await world.admin.query(
+        `INSERT INTO lintel.clip (id, submission_id, invitation_id, investigation_id, state, file_name, size, incoming_key, replaces)
+         VALUES ($1::uuid, $2, $3, $4, 'received', 'better.mp4', 1, $1::uuid::text, $5)`,
+        [clip, submission, of.invitation, of.investigation, copy],
+      );
+      await database.transaction({ invitation: visitor(of).invitationId }, (tx) =>
+        tx.query('SELECT lintel.send_submission($1)', [submission]),
+      );
+    },
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,84 @@
+import { acceptance, casePage, casework, form, get, ofCase, page, post, row, type Row } from './matrix.rows';
+
+/** The queue of clips that wait, and deciding several at once. */
+export const TRIAGE_MATRIX: Readonly<Record<string, Row>> = {
+  'POST /investigations/:id/triage': casePage(
+    303,
+    form((on) => `/investigations/${on.investigation}/triage`),
+  ),
+  'GET /clips/:id/triage': casePage(
+    200,
+    page((on) => `/clips/${on.clip}/triage`),
+  ),
+  'POST /clips/:id/triage/open': casePage(
+    303,
+    form((on) => `/clips/${on.clip}/triage/open`, { go: 'here' }),
+  ),
+  'POST /clips/:id/triage/accept': casePage(
+    303,
+    form((on) => `/clips/${on.clip}/triage/accept`, acceptance),
+  ),
+  'POST /clips/:id/triage/decline': casePage(
+    303,
+    form((on) => `/clips/${on.clip}/triage/decline`, { reason: 'The street only', note: 'not-needed' }),
+  ),
+  'POST /clips/:id/triage/ask-original': casePage(
+    303,
+    form((on) => `/clips/${on.clip}/triage/ask-original`),
+  ),
+  'GET /submissions/:id': casePage(
+    200,
+    page((on) => `/submissions/${on.submission}`),
+  ),
+  'POST /submissions/:id/accept': casePage(303, (client, on) =>
+    client.form(`/submissions/${on.submission}/accept`, { ...acceptance, clips: on.clip }),
+  ),
+  'POST /submissions/:id/decline': casePage(303, (client, on) =>
+    client.form(`/submissions/${on.submission}/decline`, { reason: 'The street only', clips: on.clip }),
+  ),
+  'GET /work/:kind': row(
+    [303, 403, 403, 200, 200, 200],
+    page(() => '/work/failing'),
+  ),
+  'GET /api/v1/work': casework(
+    200,
+    get(() => '/api/v1/work'),
+  ),
+  'GET /api/v1/work/:kind': casework(
+    200,
+    get(() => '/api/v1/work/submissions?limit=2'),
+  ),
+  'GET /api/v1/clips/:id/queue': ofCase(
+    200,
+    get((on) => `/api/v1/clips/${on.clip}/queue`),
+  ),
+  'POST /api/v1/clips/:id/ask-original': ofCase(
+    204,
+    post(
+      (on) => `/api/v1/clips/${on.clip}/ask-original`,
+      () => ({}),
+    ),
+  ),
+  'GET /api/v1/submissions/:id': ofCase(
+    200,
+    get((on) => `/api/v1/submissions/${on.submission}`),
+  ),
+  'GET /api/v1/submissions/:id/clips': ofCase(
+    200,
+    get((on) => `/api/v1/submissions/${on.submission}/clips?limit=3`),
+  ),
+  'POST /api/v1/submissions/:id/accept': ofCase(
+    201,
+    post(
+      (on) => `/api/v1/submissions/${on.submission}/accept`,
+      (on) => ({ ...acceptance, clips: [on.clip] }),
+    ),
+  ),
+  'POST /api/v1/submissions/:id/decline': ofCase(
+    204,
+    post(
+      (on) => `/api/v1/submissions/${on.submission}/decline`,
+      (on) => ({ reason: 'The street only', clips: [on.clip] }),
+    ),
+  ),
+};
