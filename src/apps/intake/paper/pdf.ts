@@ -1,6 +1,7 @@
 import pdfmake from 'pdfmake';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces';
 import type { Language } from '../texts/language';
+import { drawn } from './drawn';
 import { BASIC, type PaperFont } from './fonts';
 import { centred, paragraph } from './right-to-left';
 
@@ -10,13 +11,6 @@ export type Block =
   | { readonly kind: 'row'; readonly label: string; readonly value: string; readonly code?: boolean }
   /** Stays on one page. */
   | { readonly kind: 'together'; readonly blocks: readonly Block[] };
-
-/** What the documents' font has no shapes for; a name must not look other than it is. */
-const UNPRINTABLE =
-  /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}]|\p{Extended_Pictographic}/gu;
-/** What steers the direction of names on a page has no shape. */
-const STEERING = /[\u2066-\u2069]/gu;
-const printable = (text: string): string => text.replaceAll(STEERING, '').replaceAll(UNPRINTABLE, '\u25A1');
 
 const GREY = '#4b5563';
 const LABEL = 130;
@@ -29,17 +23,21 @@ type Margin = [number, number, number, number];
 const marginOf = (kind: keyof typeof SIZES): Margin => [kind === 'point' ? 10 : 0, above(kind), 0, 4];
 const isBold = (kind: string): boolean => kind === 'title' || kind === 'heading';
 
-function fromLeft(block: Block): Content {
-  if (block.kind === 'together') return { unbreakable: true, stack: block.blocks.map(fromLeft) };
+function fromLeft(block: Block, font: PaperFont): Content {
+  const set = (text: string, bold = false): Content => ({
+    text: drawn(text, font, bold).map((piece) => ({ ...piece })),
+    bold,
+  });
+  if (block.kind === 'together')
+    return { unbreakable: true, stack: block.blocks.map((each) => fromLeft(each, font)) };
   if (block.kind === 'row') {
-    const value = { text: printable(block.value), width: '*', fontSize: block.code === true ? 9 : 10 };
-    const label = { text: printable(block.label), width: LABEL, color: GREY };
+    const value = { stack: [set(block.value)], width: '*', fontSize: block.code === true ? 9 : 10 };
+    const label = { stack: [set(block.label)], width: LABEL, color: GREY };
     return { columns: [label, value], margin: [0, 1, 0, 1] };
   }
   const { kind } = block;
-  const text = printable(block.text);
-  if (kind === 'point') return { ul: [text], margin: [0, 0, 0, 2] };
-  return { text, fontSize: SIZES[kind], bold: isBold(kind), margin: marginOf(kind) };
+  if (kind === 'point') return { ul: [set(block.text)], margin: [0, 0, 0, 2] };
+  return { stack: [set(block.text, isBold(kind))], fontSize: SIZES[kind], margin: marginOf(kind) };
 }
 
 function fromRight(block: Block, font: PaperFont): Content {
@@ -85,12 +83,13 @@ export async function pdf({ tag, direction, font = BASIC }: Language, paper: Pap
     pageSize: 'A4',
     pageMargins: [48, 48, 48, 56],
     defaultStyle: { font: 'Roboto', fontSize: 10, lineHeight: 1.25 },
-    content: paper.blocks.map((block) => (fromTheRight ? fromRight(block, font) : fromLeft(block))),
+    content: paper.blocks.map((block) => (fromTheRight ? fromRight(block, font) : fromLeft(block, font))),
     footer: (page, pages) => {
       const text = paper.foot(page, pages);
-      return fromTheRight
-        ? { stack: [centred(text, small)], color: GREY }
-        : { text: printable(text), alignment: 'center', fontSize: 8, color: GREY };
+      const line: Content = fromTheRight
+        ? centred(text, small)
+        : { text: drawn(text, font, false).map((piece) => ({ ...piece })), alignment: 'center', fontSize: 8 };
+      return { stack: [line], color: GREY };
     },
   };
   useFonts(font);

@@ -1,5 +1,6 @@
 import type { Content } from 'pdfmake/interfaces';
-import { BASIC, covers, widthOf, type PaperFont } from './fonts';
+import { drawn, drawnWidth, type Piece } from './drawn';
+import type { PaperFont } from './fonts';
 import { visualPieces } from './visual';
 
 export interface Setting {
@@ -13,46 +14,22 @@ export interface Setting {
 /** Faces for letters from the right bring much room of their own. */
 const LINE_HEIGHT = 0.95;
 
-interface Piece {
-  readonly text: string;
-  readonly font: 'Roboto' | 'Own';
-}
-
-/** A word may hold signs of both faces; each part is drawn by one that has it. */
-function drawn(text: string, path: string): Piece[] {
-  const parts: Piece[] = [];
-  for (const character of Array.from(text)) {
-    const font = covers(path, character) ? 'Own' : 'Roboto';
-    const last = parts.at(-1);
-    if (last?.font === font) parts[parts.length - 1] = { font, text: last.text + character };
-    else parts.push({ font, text: character });
-  }
-  return parts;
-}
-
-const faceOf = (font: PaperFont, bold: boolean): string => (bold ? font.bold : font.normal);
-
-function measured(text: string, { font, bold, size }: Setting): number {
-  const own = faceOf(font, bold);
-  return drawn(text, own).reduce(
-    (sum, part) => sum + widthOf(part.font === 'Own' ? own : faceOf(BASIC, bold), part.text, size),
-    0,
-  );
-}
-
 /** Room for the space in front of a line, and for what rounding may add: the maker must not break a line once more. */
 const SPARE = 6;
 
 /** Lines in the order of reading, none wider than the setting, unless a single word is. */
-function broken(text: string, setting: Setting): string[] {
+function broken(text: string, { font, bold, size, width }: Setting): string[] {
+  const room = width - SPARE;
+  const space = drawnWidth(' ', font, bold, size);
   const lines: string[] = [];
   let line = '';
+  let used = 0;
   for (const word of text.split(/\s+/).filter((each) => each !== '')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && measured(longer, setting) > setting.width - SPARE) {
+    const wide = drawnWidth(word, font, bold, size);
+    if (line !== '' && used + space + wide > room) {
       lines.push(line);
-      line = word;
-    } else line = longer;
+      [line, used] = [word, wide];
+    } else [line, used] = line === '' ? [word, wide] : [`${line} ${word}`, used + space + wide];
   }
   return [...lines, line];
 }
@@ -63,7 +40,7 @@ function broken(text: string, setting: Setting): string[] {
  */
 function inlines(line: string, { font, bold }: Setting): Piece[] {
   const pieces = visualPieces(line).flatMap(({ text, fromRight }) => {
-    const parts = drawn(text, faceOf(font, bold));
+    const parts = drawn(text, font, bold);
     if (!fromRight) return parts;
     return parts.reverse().map((part) => ({
       ...part,
