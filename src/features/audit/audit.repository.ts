@@ -38,9 +38,10 @@ interface Row extends Omit<AuditEvent, 'at' | 'type' | 'category' | 'actor' | 'd
 const EVENTS = `SELECT s.id, s.subject, s.seq::float8 AS seq, s.event, o.display_name AS "officerName",
     i.id AS "investigationId", i.urn, c.id AS "clipId", e.reference AS exhibit, w.value #>> '{}' AS reason
   FROM lintel.search_log($1, $2, $3, $4, $5, $6, $7) s
-  LEFT JOIN lintel.officer o ON o.id::text = s.event::jsonb #>> '{actor,id}'
-  LEFT JOIN lintel.investigation i ON i.id::text = s.event::jsonb ->> 'investigation'
-  LEFT JOIN lintel.clip c ON s.subject = 'clip:' || c.id::text
+  LEFT JOIN lintel.officer o ON o.id =
+    CASE WHEN s.event::jsonb #>> '{actor,kind}' = 'officer' THEN (s.event::jsonb #>> '{actor,id}')::uuid END
+  LEFT JOIN lintel.investigation i ON i.id = (s.event::jsonb ->> 'investigation')::uuid
+  LEFT JOIN lintel.clip c ON c.id = CASE WHEN s.subject LIKE 'clip:%' THEN substr(s.subject, 6)::uuid END
   LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
   LEFT JOIN lintel.opening w ON w.event_id = s.id AND w.field = 'reason'
   ORDER BY s.id DESC`;

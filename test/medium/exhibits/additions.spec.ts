@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { createWorker } from '../../../src/apps/worker/app';
 import { TakeInService } from '../../../src/features/evidence';
 import type { ClipId } from '../../../src/kernel/ids';
@@ -8,6 +10,7 @@ import { openIncomingStore } from '../../../src/platform/object-store';
 import { createLogger } from '../../../src/platform/observability';
 import { until } from '../../support/until';
 import { Desk } from '../disclosure/desk';
+import { filesOf, openSealer, unzip } from '../disclosure/support';
 import { openWorld, sha256Of, type World } from '../workspace/world';
 
 const PNG = Buffer.from(
@@ -164,6 +167,26 @@ describe('an item that an officer adds', () => {
       }),
     ]);
   });
+});
+
+it.each(['prosecution', 'defence', 'court'])('goes into a %s bundle as it is', async (kind) => {
+  const own = await Desk.open(world);
+  const sealer = await openSealer(world);
+  try {
+    const added = await own.client.upload(own.ofCase('additions'), itemForm(PDF, 'dye.pdf'));
+    const { id } = added.json();
+    await until('the exhibit', async () => (await own.get<Item>(`/api/v1/clips/${id}`)).exhibit !== null);
+    await own.decide([id], { classification: 'evidence', originalToDefence: true });
+    await own.makeForms();
+    const { bytes } = await own.download(await own.bundle(sealer, kind));
+    const { bag, remove } = await unzip(bytes);
+    const originals = (await filesOf(bag)).filter((path) => path.startsWith('data/originals/'));
+    expect(originals).toHaveLength(1);
+    expect((await readFile(join(bag, originals[0] ?? ''))).equals(PDF)).toBe(true);
+    await remove();
+  } finally {
+    await sealer.close();
+  }
 });
 
 describe('what is opened of it', () => {
