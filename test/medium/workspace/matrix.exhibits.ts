@@ -72,6 +72,10 @@ export const EXHIBIT_MATRIX: Readonly<Record<string, Row>> = {
     200,
     get((on) => `/api/v1/exhibits/${on.exhibit}/statement/pdf`),
   ),
+  'GET /clips/:id/custody/check': row(
+    [303, 403, 303, 303, 303, 303],
+    page((on) => `/clips/${on.clip}/custody/check`),
+  ),
   'POST /clips/:id/custody/check': ofLog(
     303,
     200,

@@ -57,6 +57,13 @@ export class CustodyPagesController {
     await this.page(request, response, by, id, { verdict });
   }
 
+  /** Whoever comes back to the address of a check. */
+  @Get('clips/:id/custody/check')
+  @AccessFor('custody')
+  back(@Param('id', { schema: ids.clip }) id: ClipId, @Res() response: Response): void {
+    goTo(response, `/clips/${id}/custody`);
+  }
+
   @Post('clips/:id/custody/proof')
   @AccessFor('custody')
   @StepUp()
