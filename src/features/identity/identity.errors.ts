@@ -23,8 +23,10 @@ export class SecondFactorNeeded extends DomainError {
 export class WrongCode extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'wrong-code';
-  constructor() {
-    super('This code is wrong or was used before. Wait for the next one, or use a recovery code.');
+  constructor(
+    message = 'This code is wrong or was used before. Wait for the next one, or use a recovery code.',
+  ) {
+    super(message);
   }
 }
 

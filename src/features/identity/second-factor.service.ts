@@ -13,6 +13,8 @@ import { SecretBox } from './secret-box';
 import { TotpRepository, type TotpRow } from './totp.repository';
 
 const SERVICE_NAME = 'Lintel';
+const NOT_THE_APPS =
+  'This code is wrong. See that the clock of your phone is right, and enter the code that it shows now.';
 
 /** What an app must learn. Shown while it is being set up, and never again. */
 export interface Enrolment {
@@ -74,7 +76,7 @@ export class SecondFactor {
     const codes = await this.database.transaction({}, async (tx) => {
       const row = await this.totps.find(tx, id);
       if (row?.confirmedAt instanceof Date) throw new SecondFactorStands();
-      if (row === undefined || !(await this.takeStep(tx, id, row, code))) throw new WrongCode();
+      if (row === undefined || !(await this.takeStep(tx, id, row, code))) throw new WrongCode(NOT_THE_APPS);
       await this.totps.confirm(tx, id);
       const made = await this.makeCodes(tx, id);
       await this.log(tx, 'second-factor-set', id, { what: 'totp' });

@@ -1,4 +1,4 @@
-import type { Officer } from '../../../src/features/identity';
+import { IdentityService, type Officer } from '../../../src/features/identity';
 import { Authenticator } from '../../support/authenticator';
 import { OfficerClient, signedIn } from './client';
 import { openWorld, PASSWORD, type World } from './world';
@@ -111,6 +111,16 @@ describe('the second step of signing in', () => {
     expect((await client.call('POST', '/api/v1/second-factor')).json().code).toBe('second-factor-set');
     expect((await client.call('DELETE', '/api/v1/second-factor')).status).toBe(204);
     expect((await signIn(officer)).status).toBe(200);
+  });
+
+  it('goes when the operator resets an officer who lost phone and codes, with every session', async () => {
+    const { officer, client } = await enrol();
+    const identity = world.http.app.get(IdentityService, { strict: false });
+    const password = await identity.resetOfficer(officer.email);
+    expect((await client.call('GET', '/api/v1/session')).status).toBe(401);
+    expect((await signIn(officer)).json().code).toBe('sign-in-refused');
+    const answer = await new OfficerClient(world.base).signIn(officer.email, password);
+    expect(answer.json()).toMatchObject({ id: officer.id, mustChangePassword: true });
   });
 
   it('keeps neither secret nor code in the database, the log of the process or the custody log', async () => {
