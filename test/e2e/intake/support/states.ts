@@ -74,6 +74,9 @@ export const STATES: readonly State[] = [
   state('help-ring', 'nobody', '/help/ring'),
   state('help-other', 'nobody', '/help/other'),
   state('stopped', 'nobody', '/stopped'),
+  state('website', 'nobody', '/about'),
+  state('stop-outside', 'nobody', '/stop'),
+  state('pressure-outside', 'nobody', '/pressure'),
   state('recipient-code', 'nobody', '/b/no-such-link'),
   state('recipient-left', 'nobody', '/download'),
 
@@ -115,6 +118,7 @@ export const STATES: readonly State[] = [
   state('helper', 'empty', '/helper'),
   state('stop', 'empty', '/stop'),
   state('done', 'empty', '/done'),
+  state('language', 'empty', '/language'),
   state('notice-again', 'empty', '/notice?again'),
   state('file-not-here', 'empty', `${NOBODYS}/about`),
   state('send-not-yet', 'unsettled', '/send'),
