@@ -5,6 +5,7 @@ import { Room } from './filesystem/disk';
 import { FileEvidenceReader, FileEvidenceStore } from './filesystem/evidence';
 import { Folder } from './filesystem/folder';
 import { FileIncomingStore } from './filesystem/incoming';
+import { IncomingWriter } from './incoming-writer';
 import type { EvidenceReader, EvidenceStore, IncomingStore } from './port';
 import { checkEvidence, checkIncoming, checkReadable } from './s3/buckets';
 import { connect, DEFAULT_SIZES, type Bucket, type S3Settings, type S3Sizes } from './s3/client';
@@ -14,6 +15,7 @@ import { S3IncomingStore } from './s3/incoming';
 export * from './errors';
 export * from './keys';
 export { withLocalFile } from './local-file';
+export { IncomingWriter } from './incoming-writer';
 export type * from './port';
 export { prepareBuckets } from './s3/buckets';
 
@@ -43,6 +45,11 @@ export async function openIncomingStore(
   const folder = incomingFolder(objects);
   await folder.prepare();
   return new FileIncomingStore(folder, new Room(folder.root, objects.freeBytes));
+}
+
+/** For workspace: officers' own items arrive there, and it can do nothing else to `incoming`. @throws UnsuitableBuckets */
+export async function openIncomingWriter(objects: Objects): Promise<IncomingWriter> {
+  return new IncomingWriter(await openIncomingStore(objects));
 }
 
 /** For workspace: it can read evidence and do nothing else to it. @throws UnsuitableBuckets */

@@ -1,25 +1,29 @@
 import { Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../../../config';
+import { ConductModule } from '../../../features/conduct';
 import { DisclosureModule } from '../../../features/disclosure';
 import { ReviewModule } from '../../../features/evidence';
 import { IdentityModule } from '../../../features/identity';
-import { openEvidenceReader, openIncomingStore } from '../../../platform/object-store';
+import { IncomingWriter, openEvidenceReader, openIncomingWriter } from '../../../platform/object-store';
+import { InvestigationsModule } from '../../../features/investigations';
 import { BundleContent } from './bundle-content';
+import { Chronologies } from './chronologies';
 import { EVIDENCE, Footage } from './footage';
-import { INCOMING, ItemUpload } from './item-upload';
+import { ItemUpload } from './item-upload';
 import { Items } from './items';
 
 @Module({
-  imports: [ReviewModule, DisclosureModule, IdentityModule],
+  imports: [ReviewModule, DisclosureModule, IdentityModule, ConductModule, InvestigationsModule],
   providers: [
     Footage,
     BundleContent,
+    Chronologies,
     ItemUpload,
     Items,
     {
-      provide: INCOMING,
+      provide: IncomingWriter,
       inject: [CONFIG],
-      useFactory: (config: Config) => openIncomingStore(config.objects),
+      useFactory: (config: Config) => openIncomingWriter(config.objects),
     },
     {
       provide: EVIDENCE,
@@ -27,6 +31,6 @@ import { Items } from './items';
       useFactory: (config: Config) => openEvidenceReader(config.objects),
     },
   ],
-  exports: [Footage, BundleContent, Items],
+  exports: [Footage, BundleContent, Chronologies, Items],
 })
 export class ContentModule {}

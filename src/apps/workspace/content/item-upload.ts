@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { CONFIG, type Config } from '../../../config';
@@ -6,10 +5,7 @@ import { cleanFileName } from '../../../features/submissions';
 import type { Digest } from '../../../platform/digest';
 import { BrokenUpload, receiveFiles } from '../../../platform/http';
 import { DomainError } from '../../../kernel/errors';
-import { incomingKey, type IncomingKey, type IncomingStore } from '../../../platform/object-store';
-
-/** Injection token of the IncomingStore: the one place that this process writes to. */
-export const INCOMING = Symbol('IncomingStore of workspace');
+import { IncomingWriter, type IncomingKey } from '../../../platform/object-store';
 
 export interface ReceivedItem {
   readonly fields: Readonly<Record<string, string>>;
@@ -22,7 +18,7 @@ export interface ReceivedItem {
 @Injectable()
 export class ItemUpload {
   constructor(
-    @Inject(INCOMING) private readonly incoming: IncomingStore,
+    private readonly incoming: IncomingWriter,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -66,7 +62,7 @@ export class ItemUpload {
   }
 
   private async store(fileName: string, bytes: AsyncIterable<Uint8Array>): Promise<ReceivedItem['file']> {
-    const key = incomingKey(randomUUID().replaceAll('-', ''));
+    const key = this.incoming.newKey();
     const digest = await this.incoming.write(key, bytes, this.config.limits.additionBytes);
     return { ...digest, fileName, key };
   }
