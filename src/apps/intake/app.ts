@@ -6,6 +6,7 @@ import { IntakeModule } from './intake.module';
 import { problemWords } from './problems';
 import { localFormats, Speeches, speakTo, spokenTo } from './speech';
 import type { Language } from './texts/language';
+import { LANGUAGES } from './texts/languages';
 
 /** Where the build puts the scripts of the pages. */
 const BUILT_SCRIPTS = join(__dirname, '../../../public/intake');
@@ -15,7 +16,7 @@ const FIRST = new Set(['notice-not-confirmed', 'first-steps-missing', 'page-firs
 
 export interface IntakeChoices extends PlatformChoices {
   readonly scriptsFolder?: string;
-  /** Beside English; only those that a person has checked are spoken. */
+  /** Beside English; only those that a person has checked are spoken. Default: all that there are. */
   readonly languages?: readonly Language[];
 }
 
@@ -43,7 +44,7 @@ const errorPage =
 
 /** The intake application, not yet listening. */
 export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
-  const { config, logger, scriptsFolder = BUILT_SCRIPTS, languages = [] } = choices;
+  const { config, logger, scriptsFolder = BUILT_SCRIPTS, languages = LANGUAGES } = choices;
   const assets = await Assets.load([{ folder: join(__dirname, 'public') }, { folder: scriptsFolder }]);
   const views = new Views({
     folders: [join(__dirname, 'templates')],
@@ -51,6 +52,8 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
     globals: { serviceName: config.intake.serviceName, contact: config.intake.contact },
   });
   localFormats(views);
+  for (const { tag, checkedBy } of languages)
+    if (checkedBy === null) logger.warn({ language: tag }, 'nobody has checked this language: it is off');
   const speeches = new Speeches(languages);
   const http: HttpApp = await createHttpApp(IntakeModule.forRoot(choices), {
     logger,
