@@ -50,7 +50,9 @@ export class DisclosureIssuesController {
   @Post('issues/:id/renew')
   @Operation({
     access: 'disclosure',
-    summary: 'A new link and code for the same recipient, as after too many wrong codes; the earlier link ends',
+    stepUp: true,
+    summary:
+      'A new link and code for the same recipient, as after too many wrong codes; the earlier link ends',
     status: 201,
     answer: issued,
     problems: [404, 409],

@@ -9,12 +9,14 @@ import { EVENT_WORDS } from './event-words';
 import { emptyForm, type FormState } from './form';
 import { show } from './pages';
 
+const NAMES: Readonly<Record<string, string>> = { sha256: 'SHA-256', urn: 'URN' };
+
 /** `exhibit-registered.producerName` in words; nothing when every value is opened. */
 function openingWords(openings: readonly string[] | 'all'): string[] {
   if (openings === 'all') return [];
   return openings.map((opening) => {
     const [type = '', field = ''] = opening.split('.');
-    const words = field === 'sha256' ? 'SHA-256' : field.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+    const words = NAMES[field] ?? field.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
     return `${EVENT_WORDS[type as EventType]}: ${words}`;
   });
 }

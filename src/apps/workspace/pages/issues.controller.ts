@@ -74,6 +74,7 @@ export class IssuePagesController {
   }
 
   @Post('bundles/:id/issues/:issue/renew')
+  @StepUp()
   async renew(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.bundle }) id: BundleId,
