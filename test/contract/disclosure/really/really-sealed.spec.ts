@@ -196,7 +196,7 @@ describe('a bundle that was really sealed, and is changed and signed anew with i
     async () => {
       const { defence } = made;
       for (const [path, bytes] of defence.files) {
-        if (path.includes('/proofs/') && next(8) > 0) continue;
+        if (bytes.length === 0 || (path.includes('/proofs/') && next(8) > 0)) continue;
         const changed = withFile(defence.files, path, flip(bytes, next(bytes.length)));
         expect([path, await shellOf(defence, changed)]).toEqual([
           path,
