@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sha256 } from './bytes.mjs';
 import { until } from './http.mjs';
-import { signIn } from './officer.mjs';
+import { confirm, signIn } from './officer.mjs';
 import { verifyFile } from './verify-bundle.mjs';
 
 const API = '/api/v1';
@@ -48,6 +48,7 @@ export async function addExhibit(officer, investigation) {
 /** Checks the history of an item here, and takes its proof away to be checked without the service. */
 export async function prove(officer, clip) {
   const check = await officer.json('POST', `${API}/clips/${clip}/custody/check`, {});
+  await confirm(officer);
   const proof = await officer.send('POST', `${API}/clips/${clip}/custody/proof`, {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ reason: 'For the demonstration' }),

@@ -141,6 +141,13 @@ it.each([
     const proof = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Go on' }).click();
     expect((await proof).suggestedFilename()).toMatch(/^custody-[0-9a-f-]+\.zip$/);
+    await page.goto(`${world.base}/custody/checks`);
+    await page.getByRole('button', { name: 'Check it now' }).click();
+    await reloadUntil(page, 'Proven:');
+    await shoot('log-check');
+    await page.getByRole('link', { name: 'Checks of the whole log' }).click();
+    await page.getByRole('heading', { name: 'Checks so far' }).waitFor();
+    await shoot('log-checks');
     await context.close();
   },
   240_000,
