@@ -34,7 +34,7 @@ export class Watcher {
     await page.getByLabel('Email address').fill(this.officer.email);
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'My investigations' }).waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
     return { context, page };
   }
 

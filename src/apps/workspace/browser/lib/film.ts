@@ -4,6 +4,9 @@ interface Presented {
   readonly mediaTime: number;
 }
 
+/** A seek that is overtaken by another is made again; one that the browser cannot do is given up. */
+const SEEKS_MAX = 3;
+
 /** Firefox before 132 has no such callback; the clock of the player stands in for it. */
 type MaybeExact = Omit<HTMLVideoElement, 'requestVideoFrameCallback'> & {
   requestVideoFrameCallback?(callback: (now: number, presented: Presented) => void): number;
@@ -14,6 +17,7 @@ export class Film {
   private shown = 0;
   /** Asked for and not shown yet. */
   private wanted: number | undefined;
+  private seeks = 0;
   /** What the player's clock shows at the first frame, beyond what the list says. Seconds. */
   private offset: number | undefined;
 
@@ -58,23 +62,26 @@ export class Film {
   seek(frame: number): void {
     const running = this.wanted !== undefined;
     this.wanted = frame;
+    this.seeks = 0;
     // A seek under way is let come to its end: held-down keys would else show nothing until they are let go.
     if (!running) this.go(frame);
   }
 
   private go(frame: number): void {
+    this.seeks += 1;
     this.video.currentTime = this.frames.middle(frame) + (this.offset ?? 0);
   }
 
   private arrived(): void {
     const { wanted } = this;
     if (wanted === undefined) return;
-    if (this.frames.at(this.video.currentTime - (this.offset ?? 0)) !== wanted) {
+    const shown = this.frames.at(this.video.currentTime - (this.offset ?? 0));
+    if (shown !== wanted && this.seeks < SEEKS_MAX) {
       this.go(wanted);
       return;
     }
     this.wanted = undefined;
-    this.set(wanted);
+    this.set(shown);
   }
 
   /** Each frame as the browser brings it on the screen, with its own time. */

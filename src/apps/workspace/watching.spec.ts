@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { Frames } from './browser/lib/frames';
+import { instantAt, ukTime } from './browser/lib/instants';
+
+/** Ticks of 1/90000 s: frames that come when the camera likes. */
+const frames = (pts: readonly number[], lastDuration = 0): Frames =>
+  new Frames({ timeBase: { num: 1, den: 90_000 }, pts, lastDuration });
+
+describe('the frames of a clip', () => {
+  it('are found by any time at which they are shown, however unevenly they come', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 300, max: 90_000 }), { minLength: 1, maxLength: 60 }),
+        fc.integer({ min: 0, max: 900_000 }),
+        (gaps, first) => {
+          let at = first;
+          const list = frames(gaps.map((gap) => (at += gap)));
+          for (let frame = 0; frame < list.count; frame += 1) {
+            expect(list.at(list.time(frame))).toBe(frame);
+            expect(list.at(list.middle(frame))).toBe(frame);
+            // As a browser rounds it.
+            expect(list.at(Math.round(list.time(frame) * 1e6) / 1e6)).toBe(frame);
+          }
+        },
+      ),
+    ));
+
+  it('end where the last one is no longer shown', () => {
+    expect(frames([0, 6_000, 12_000], 3_000).end).toBeCloseTo(0.1667, 3);
+    expect(frames([0, 6_000, 12_000]).end).toBeCloseTo(0.2, 6);
+    expect(frames([0]).end).toBeGreaterThan(0);
+  });
+
+  it('are the first before it and the last after it', () => {
+    const list = frames([9_000, 18_000]);
+    expect([list.at(0), list.at(99), list.clamp(-4), list.clamp(7)]).toEqual([0, 1, 0, 1]);
+    expect(list.since(1)).toBeCloseTo(0.1, 9);
+  });
+});
+
+describe('the time over the picture', () => {
+  const instant = '2026-07-14T21:03:05.000Z';
+
+  it('goes on from the start, and back from the end', () => {
+    expect(instantAt({ instant, of: 'start' }, 1.5, 20).toISOString()).toBe('2026-07-14T21:03:06.500Z');
+    expect(instantAt({ instant, of: 'end' }, 1.5, 20).toISOString()).toBe('2026-07-14T21:02:46.500Z');
+  });
+
+  it('is that of clocks in the UK, with GMT or BST beside it', () => {
+    expect(ukTime(new Date(instant))).toMatch(/14 Jul 2026.*22:03:05\.000 BST/);
+    expect(ukTime(new Date('2026-11-22T22:41:08.250Z'))).toMatch(/22 Nov 2026.*22:41:08\.250 GMT/);
+  });
+});
