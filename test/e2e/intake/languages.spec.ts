@@ -27,7 +27,7 @@ const phone = (locale: string): Promise<BrowserContext> =>
   browser.newContext({ viewport: { width: 320, height: 700 }, locale, acceptDownloads: true });
 
 const NAMES = /RingVideo_20260301_221500\.MP4|empty\.mp4|Secure file drop/g;
-const OTHERS = /[A-Z0-9]+(?:-[A-Z0-9]+){2,}|\b[0-9a-f]{64}\b|(?:Windows|Mac|Linux): .*|English|\[Éñglîšh\]/g;
+const OTHERS = /\b[A-Z0-9]{4}-[A-Z0-9]{4}\b|\b[0-9a-f]{64}\b|(?:Windows|Mac|Linux): .*|English|\[Éñglîšh\]/g;
 
 /** A page as it should be in a language: its letters, its side, readable by everyone, nothing kept on the phone. */
 async function look(page: Page, { tag, direction }: Language, name: string): Promise<void> {

@@ -25,7 +25,7 @@ const DATA = [
   /Secure file drop/g,
   /[\w-]+\.(?:mp4|MP4|txt)\b/g,
   /\b[0-9a-f-]{36}\b|\b[0-9a-f]{64}\b/g,
-  /\b[A-Z0-9]{2,4}(?:-[A-Z0-9]{2,4}){2,}\b/g,
+  /\b[A-Z0-9]{4}-[A-Z0-9]{4}\b/g,
   /(?:Windows|Mac|Linux): [^<]*/g,
   /typed by her/g,
   /Sample Person/g,
