@@ -1,5 +1,5 @@
 import { OfficerClient, signedIn } from './client';
-import { openWorld, PASSWORD, seedCase, seedClip, type World } from './world';
+import { openWorld, PASSWORD, seedCase, seedClip, seedRendition, type World } from './world';
 
 let world: World;
 beforeAll(async () => {
@@ -42,13 +42,16 @@ async function withClip() {
 
 describe('before evidence leaves the service', () => {
   it('the officer confirms who they are; the API says so in a way that programs understand', async () => {
-    const { client, take } = await withClip();
+    const { client, clip, take } = await withClip();
     const refused = await take();
     expect(refused.json()).toMatchObject({
       status: 403,
       code: 'step-up-needed',
       facts: { confirmAt: '/api/v1/session/confirmation', lastsMinutes: 10 },
     });
+    // The bytes of the original are a copy, whatever they are asked for as.
+    const looked = await client.call('POST', `/api/v1/clips/${clip.id}/viewings`, { content: 'original' });
+    expect(looked.json().code).toBe('step-up-needed');
     expect((await client.confirm('not the password')).json().code).toBe('wrong-password');
     expect((await take()).status).toBe(403);
     const confirmed = await client.confirm();
@@ -125,6 +128,29 @@ describe('a session', () => {
     await age(client, 'startedAt', 1);
     expect((await client.call('GET', '/api/v1/session')).status).toBe(401);
     expect((await client.page('/')).headers.get('location')).toBe('/sign-in');
+  });
+
+  it('takes the stream that is playing with it when it ends, and not when it only gets another id', async () => {
+    const { client, clip } = await withClip();
+    const bytes = Buffer.alloc(40_000_000, 7);
+    await seedRendition(world, clip, 'proxy', { bytes, contentType: 'video/mp4' });
+    const play = async () => {
+      const viewing = await client.call('POST', `/api/v1/clips/${clip.id}/viewings`, { content: 'proxy' });
+      const headers = { Cookie: client.cookie };
+      const answer = await fetch(world.base + viewing.json().contentUrl, { headers });
+      const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+      await reader.read();
+      return async (): Promise<void> => {
+        while (!(await reader.read()).done);
+      };
+    };
+    const [first, second] = [await play(), await play()];
+    await client.confirm();
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await expect(first()).resolves.toBeUndefined();
+    await client.call('DELETE', '/api/v1/session');
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await expect(second()).rejects.toThrow();
   });
 
   it('a second sign-in replaces the first wholly, its confirmation too', async () => {

@@ -13,7 +13,6 @@ import {
   PasswordChangeNeeded,
   SecondFactorMissing,
   SignInNeeded,
-  StepUpNeeded,
 } from './access.errors';
 import { takeShownTo } from './posted';
 
@@ -43,7 +42,7 @@ export class AccessGuard implements CanActivate {
     if (rule === 'anyone') return true;
     await this.require(request, officer, rule);
     if (this.reflector.getAllAndOverride<boolean | undefined>(STEP_UP, places) === true)
-      this.requireConfirmed(request);
+      this.sessions.requireConfirmed(request);
     return true;
   }
 
@@ -62,12 +61,6 @@ export class AccessGuard implements CanActivate {
     if (rule !== 'settled-officer' && !may(officer.role, rule)) throw new NotAllowed();
     if (may(officer.role, 'supervision') && !request.path.startsWith('/api/'))
       request.unseenEmergencies = await this.emergencies.unseen(officer.id);
-  }
-
-  private requireConfirmed(request: Request): void {
-    if (this.sessions.confirmedUntil(request) !== undefined) return;
-    this.sessions.hold(request);
-    throw new StepUpNeeded(this.config.workspace.stepUpMinutes);
   }
 
   /** Asked of the database at every request: a disabled officer and a changed role count at once. */

@@ -7,6 +7,7 @@ import type { Officer } from '../../../features/identity';
 import type { ClipId, ViewingId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
 import { Footage } from '../content/footage';
+import { OfficerSessions } from '../session/officer-sessions';
 import { download, ticket, viewing } from './models/clip';
 import { frameTimes, frameTimesView } from './models/frames';
 import { ids } from './models/ids';
@@ -49,12 +50,14 @@ export class FootageController {
   constructor(
     private readonly access: AccessService,
     private readonly footage: Footage,
+    private readonly sessions: OfficerSessions,
   ) {}
 
   @Post('clips/:id/viewings')
   @Operation({
     access: 'footage',
-    summary: 'Open a viewing: logged once, however many ranges it takes',
+    summary:
+      'Open a viewing: logged once, however many ranges it takes; of the original only with a recent confirmation',
     status: 201,
     answer: ticket,
     problems: [404, 409],
@@ -63,7 +66,10 @@ export class FootageController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
     @Body({ schema: viewing }) body: z.infer<typeof viewing>,
+    @Req() request: Request,
   ): Promise<z.infer<typeof ticket>> {
+    // Whoever has the bytes of the original has a copy of it, whatever it is called.
+    if (body.content === 'original') this.sessions.requireConfirmed(request);
     return ticketView(await this.access.open(by.id, id, body.content, 'view'));
   }
 

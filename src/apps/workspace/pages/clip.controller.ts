@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import type { z } from 'zod';
 import { AccessService } from '../../../features/evidence';
 import type { Officer } from '../../../features/identity';
 import type { ClipId, ViewingId } from '../../../kernel/ids';
@@ -7,6 +8,7 @@ import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
 import { contentUrl } from '../api/footage.controller';
 import { download, viewing } from '../api/models/clip';
 import { ids } from '../api/models/ids';
+import { OfficerSessions } from '../session/officer-sessions';
 import { ClipPage } from './clip-page';
 import { submit } from './form';
 import { goTo } from './pages';
@@ -18,6 +20,7 @@ export class ClipController {
   constructor(
     private readonly page: ClipPage,
     private readonly access: AccessService,
+    private readonly sessions: OfficerSessions,
   ) {}
 
   @Get()
@@ -45,9 +48,11 @@ export class ClipController {
   async watch(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
-    @Body({ schema: viewing }) { content }: { content: 'proxy' },
+    @Body({ schema: viewing }) { content }: z.infer<typeof viewing>,
+    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
+    if (content === 'original') this.sessions.requireConfirmed(request);
     const ticket = await this.access.open(by.id, id, content, 'view');
     goTo(response, `/clips/${id}/viewings/${ticket.id}#watch`);
   }

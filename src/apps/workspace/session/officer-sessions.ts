@@ -13,6 +13,7 @@ import {
 } from '../../../features/identity';
 import { CLOCK, type Clock } from '../../../kernel/clock';
 import { Database } from '../../../platform/database';
+import { StepUpNeeded } from '../access/access.errors';
 import { hold } from '../access/posted';
 import type { Held } from './session.data';
 import { cookieName, isSecure } from './session.middleware';
@@ -110,9 +111,11 @@ export class OfficerSessions {
     return until > this.now() ? new Date(until) : undefined;
   }
 
-  /** Keeps what was posted until the officer has confirmed. */
-  hold(request: Request): void {
+  /** A form that was posted is kept until the officer has confirmed. @throws StepUpNeeded */
+  requireConfirmed(request: Request): void {
+    if (this.confirmedUntil(request) !== undefined) return;
     hold(request, this.clock.now());
+    throw new StepUpNeeded(this.config.workspace.stepUpMinutes);
   }
 
   /** What waited for the confirmation, once. */
