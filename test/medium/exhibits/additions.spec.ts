@@ -1,12 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, utimes } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { createWorker } from '../../../src/apps/worker/app';
-import { TakeInService } from '../../../src/features/evidence';
+import { SweepService, TakeInService } from '../../../src/features/evidence';
 import type { ClipId } from '../../../src/kernel/ids';
 import type { HttpApp } from '../../../src/platform/http';
-import { openIncomingStore } from '../../../src/platform/object-store';
+import { openIncomingStore, openIncomingWriter } from '../../../src/platform/object-store';
 import { createLogger } from '../../../src/platform/observability';
 import { until } from '../../support/until';
 import { Desk } from '../disclosure/desk';
@@ -281,6 +282,18 @@ describe('the form', () => {
     });
     await until('an empty incoming', async () => (await incoming()).length === 0);
   });
+});
+
+it('is swept when the process was killed before its row was written', async () => {
+  const writer = await openIncomingWriter(world.config.objects);
+  const key = writer.newKey();
+  const bytes = Readable.from([randomBytes(1_000)]);
+  await writer.write(key, bytes, LIMIT);
+  const long = new Date(Date.now() - 3_600_000);
+  await utimes(join(world.config.objects.root, 'incoming', key), long, long);
+  expect(await incoming()).toContain(key);
+  await worker.app.get(SweepService, { strict: false }).run();
+  expect(await incoming()).not.toContain(key);
 });
 
 it('lets the police side add an item of its own, and nothing that looks like hers', async () => {
