@@ -39,7 +39,7 @@ export async function addExhibit(officer, investigation) {
   return {
     id,
     reference: item.exhibit,
-    sameHash: item.storedSha256 === sha256(REPORT),
+    sameHash: item.storedSha256 === (await sha256([REPORT])),
     label: isPdf(await bytesOf(labels)),
     paragraph: statement.text.includes(`marked ${item.exhibit}`),
   };
