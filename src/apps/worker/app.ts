@@ -79,7 +79,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
         StillMakingModule.with({ media, evidence }),
         timestamps,
         DeliveryModule.with(openMessageDriver(config.messages, systemClock)),
-        CheckingModule.with(signers.map(verifierKeyText)),
+        CheckingModule.with(signers.map(verifierKeyText), evidence),
         SafeCopiesModule.with({ media, evidence }),
         SealModule.with({ evidence, signers, timestamps, tagFiles }),
       ],

@@ -1,14 +1,20 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { CheckingService, TRUSTED_KEYS } from './checking.service';
+import type { EvidenceStore } from '../../../platform/object-store';
+import { CheckingService, HELD_STORE, TRUSTED_KEYS } from './checking.service';
 import { ChecksRepository } from './checks.repository';
 
 /** The worker's. */
 @Module({})
 export class CheckingModule {
-  static with(keys: readonly string[]): DynamicModule {
+  static with(keys: readonly string[], evidence: EvidenceStore): DynamicModule {
     return {
       module: CheckingModule,
-      providers: [{ provide: TRUSTED_KEYS, useValue: keys }, ChecksRepository, CheckingService],
+      providers: [
+        { provide: TRUSTED_KEYS, useValue: keys },
+        { provide: HELD_STORE, useValue: evidence },
+        ChecksRepository,
+        CheckingService,
+      ],
       exports: [CheckingService],
     };
   }
