@@ -28,6 +28,10 @@ export type EmergencyId = Branded<string, 'EmergencyId'>;
 export type MessageId = Branded<string, 'MessageId'>;
 export type LogCheckId = Branded<string, 'LogCheckId'>;
 export type DoorbellId = Branded<string, 'DoorbellId'>;
+export type OccasionId = Branded<string, 'OccasionId'>;
+/** Of one clip's or incident's place in an occasion. */
+export type PartId = Branded<string, 'PartId'>;
+export type OrderId = Branded<string, 'OrderId'>;
 
 export type Sha256Hex = Branded<string, 'Sha256Hex'>;
 export type ExhibitRef = Branded<string, 'ExhibitRef'>;

@@ -1,0 +1,115 @@
+import { formatDuration } from '../../platform/http';
+import { DRAFT_MARK } from '../../kernel/draft-mark';
+import { heading, plainPdf, printable, row, type Content } from '../../platform/pdf';
+import type { Conduct, Occasion } from './conduct';
+import type { OrderRow } from './conduct.repository';
+import { ORDER_WORDS } from './domain/order';
+import { dayText, momentText, partText, sourceText, standingOf } from './words';
+
+interface About {
+  readonly urn: string;
+  readonly offence: string;
+  readonly madeBy: string;
+  /** As it is to stand on the paper. */
+  readonly madeAt: string;
+}
+
+const orderText = ({ kind, madeOn, endsOn }: OrderRow): string =>
+  `${ORDER_WORDS[kind]} of ${dayText(madeOn)}${endsOn === null ? ', until further order' : `, to ${dayText(endsOn)}`}`;
+
+function orderLines({ inForce, decision }: Occasion, orders: readonly OrderRow[]): string[] {
+  return inForce.map(({ order: id, sure }) => {
+    const order = orders.find((each) => each.id === id);
+    const name = order === undefined ? '' : orderText(order);
+    if (decision?.breachOf === id) return `Breach, as decided, of: ${name}`;
+    return `${sure ? 'In force' : 'In force in part of that month'}: ${name}`;
+  });
+}
+
+function entry(occasion: Occasion, place: number, orders: readonly OrderRow[]): Content[] {
+  const words = occasion.parts.flatMap(({ kind, words: said }) =>
+    kind === 'incident' && said ? [said] : [],
+  );
+  return [
+    { text: String(place + 1) },
+    {
+      stack: [
+        { text: momentText(occasion.moment), bold: true },
+        { text: sourceText(occasion.moment), style: 'label', fontSize: 9 },
+      ],
+    },
+    {
+      stack: [
+        ...words.map((text) => ({
+          text: `“${printable(text)}”`,
+          margin: [0, 0, 0, 3] as [number, number, number, number],
+        })),
+        ...orderLines(occasion, orders).map((text) => ({ text: printable(text), bold: true })),
+        { text: printable(occasion.decision?.reason ?? ''), style: 'label', fontSize: 9 },
+      ],
+    },
+    { text: printable(occasion.parts.map(partText).join(', ')) },
+  ];
+}
+
+const shapeOf = ({ series, counting }: Conduct): Content[] => {
+  const longest = Math.max(0, ...series.stays.map(({ seconds }) => seconds));
+  return [
+    row('Occasions that count', String(counting)),
+    row(
+      'First and last',
+      series.first === null ? '-' : `${dayText(series.first)} and ${dayText(series.last ?? '')}`,
+    ),
+    row('Longest time between', series.longestGapDays === null ? '-' : `${series.longestGapDays} days`),
+    row('Median time between', series.medianGapDays === null ? '-' : `${series.medianGapDays} days`),
+    row('Longest stay in footage', series.stays.length === 0 ? '-' : formatDuration(longest)),
+  ];
+};
+
+/** The occasions that an officer lets count, in order of time, for an application or a file. */
+export async function chronologyPdf(conduct: Conduct, about: About): Promise<Buffer> {
+  const counted = conduct.occasions.filter((one) => standingOf(one) === 'counts' && one.parts.length > 0);
+  const orders = conduct.orders.filter(({ withdrawn }) => withdrawn === null);
+  const content: Content[] = [
+    { text: 'Chronology of a course of conduct', fontSize: 16, bold: true },
+    row('URN', about.urn),
+    row('Offence', about.offence),
+    row('Made by', `${about.madeBy}, ${about.madeAt}`),
+    ...shapeOf(conduct),
+    counted.length < 2
+      ? {
+          text: 'A course of conduct needs conduct on at least two occasions (Protection from Harassment Act 1997, section 7(3)).',
+          margin: [0, 8, 0, 0],
+        }
+      : [],
+    heading('Orders'),
+    orders.length === 0
+      ? { text: 'None is recorded.' }
+      : { ul: orders.map((order) => printable(`${orderText(order)}: ${order.terms}`)) },
+    heading('Occasions'),
+    {
+      layout: 'lightHorizontalLines',
+      table: {
+        headerRows: 1,
+        dontBreakRows: true,
+        widths: [20, 150, '*', 110],
+        body: [
+          ['', 'When', 'What happened', 'Exhibits and entries'].map((text) => ({ text, style: 'head' })),
+          ...counted.map((occasion, place) => entry(occasion, place, orders)),
+        ],
+      },
+    },
+    heading('Notes'),
+    {
+      ul: [
+        'Times are local time of the United Kingdom. Those from footage are by the time that an officer chose for each clip; how well each clock is known stands with the clip.',
+        'What stands in quotation marks is in her own words.',
+        'An officer put clips and entries together into occasions and decided which count. No face was recognised and nobody was judged by a machine.',
+      ],
+    },
+  ];
+  return plainPdf('Chronology of a course of conduct', `Chronology, ${about.urn}`, content, {
+    pageOrientation: 'landscape',
+    header: DRAFT_MARK,
+  });
+}

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { momentOfClip, momentOfIncident, spanOf, type Moment } from './moment';
+import { inForceOn } from './order';
+import { seriesOf } from './series';
+import { proposeGroups } from './together';
+
+const at = (text: string): Date => new Date(text);
+const seen = (text: string, seconds = 30): Moment => momentOfClip(at(text), seconds);
+const visit = (number: number, moment: Moment) => ({ number, moment });
+
+describe('when an occasion was', () => {
+  it('is the local day, also when it is another day in UTC', () =>
+    expect(seen('2026-07-01T23:30:00Z').date).toBe('2026-07-02'));
+
+  it('is what the camera saw, from the first clip to the last, whatever she remembers about', () => {
+    const about = momentOfIncident({ kind: 'about', date: '2026-11-02', time: '19:00' });
+    const span = spanOf([
+      seen('2026-11-02T21:10:00Z'),
+      seen('2026-11-02T21:00:00Z'),
+      ...(about ? [about] : []),
+    ]);
+    expect(span).toEqual({
+      date: '2026-11-02',
+      start: at('2026-11-02T21:00:00Z'),
+      end: at('2026-11-02T21:10:30Z'),
+      exactness: 'footage',
+    });
+  });
+
+  it('is no more than a day or a month where she knows no more, and nothing where she knows nothing', () => {
+    expect(momentOfIncident({ kind: 'about', date: '2026-10' })).toEqual({
+      date: '2026-10',
+      exactness: 'about',
+    });
+    expect(momentOfIncident({ kind: 'exact', date: '2026-10-25' })).toEqual({
+      date: '2026-10-25',
+      exactness: 'exact',
+    });
+    expect(momentOfIncident({ kind: 'unknown' })).toBeUndefined();
+    expect(spanOf([])).toBeUndefined();
+  });
+});
+
+describe('the shape of a series', () => {
+  const series = seriesOf([
+    visit(1, seen('2026-10-05T21:00:00Z', 120)),
+    visit(2, seen('2026-10-07T06:30:00Z')),
+    visit(3, { date: '2026-10-26', exactness: 'about' }),
+    visit(4, { date: '2026-11', exactness: 'about' }),
+  ]);
+  it('has every week from first to last, with hours by the clock on the wall', () => {
+    expect(series.weeks.map(({ monday, occasions }) => [monday, occasions])).toEqual([
+      ['2026-10-05', [1, 2]],
+      ['2026-10-12', []],
+      ['2026-10-19', []],
+      ['2026-10-26', [3]],
+    ]);
+    const [first] = series.weeks;
+    expect([first?.hours[22], first?.hours[7], first?.hours[21]]).toEqual([1, 1, 0]);
+  });
+  it('has gaps in days, and stays from footage alone', () => {
+    expect(series.gaps).toEqual([
+      { after: 1, before: 2, days: 2 },
+      { after: 2, before: 3, days: 19 },
+    ]);
+    expect(series).toMatchObject({ longestGapDays: 19, medianGapDays: 10.5 });
+    expect(series.stays).toEqual([
+      { number: 1, seconds: 120 },
+      { number: 2, seconds: 30 },
+    ]);
+  });
+  it('of nothing is empty', () =>
+    expect(seriesOf([])).toMatchObject({ first: null, weeks: [], medianGapDays: null }));
+  it('has each dated occasion in exactly one week', () =>
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 800 }), { maxLength: 30 }), (days) => {
+        const visits = [...days]
+          .sort((a, b) => a - b)
+          .map((day, place) =>
+            visit(place + 1, seen(new Date(Date.UTC(2025, 0, 1, 12) + day * 86_400_000).toISOString())),
+          );
+        const placed = seriesOf(visits).weeks.flatMap(({ occasions }) => occasions);
+        expect(placed).toEqual(visits.map(({ number }) => number));
+      }),
+    ));
+});
+
+describe('an order', () => {
+  const order = { madeOn: '2026-10-10', endsOn: '2026-12-31' };
+  it('is in force on its first and its last day', () => {
+    expect(
+      ['2026-10-09', '2026-10-10', '2026-12-31', '2027-01-01'].map((day) => inForceOn(order, day)),
+    ).toEqual([false, true, true, false]);
+    expect(inForceOn({ ...order, endsOn: null }, '2030-01-01')).toBe(true);
+  });
+  it('leaves open what a month alone does not tell', () => {
+    expect(
+      ['2026-09', '2026-10', '2026-11', '2026-12', '2027-01'].map((month) => inForceOn(order, month)),
+    ).toEqual([false, undefined, true, undefined, false]);
+  });
+});
+
+describe('what may belong together', () => {
+  const item = (id: string, moment?: Moment, incident: string | null = null) => ({ id, incident, moment });
+  const names = (groups: { id: string }[][]) => groups.map((group) => group.map(({ id }) => id).sort());
+  it('follows within the minutes, counted from the end of what went before', () => {
+    const groups = proposeGroups(
+      [
+        item('c', seen('2026-11-02T22:30:00Z')),
+        item('a', seen('2026-11-02T21:00:00Z', 600)),
+        item('b', seen('2026-11-02T21:35:00Z')),
+      ],
+      30,
+    );
+    expect(names(groups)).toEqual([['a', 'b']]);
+  });
+  it('is what she put together, whenever it was', () => {
+    const groups = proposeGroups(
+      [item('i'), item('x', undefined, 'i'), item('y', undefined, 'i'), item('z')],
+      30,
+    );
+    expect(names(groups)).toEqual([['i', 'x', 'y']]);
+  });
+});

@@ -1,0 +1,76 @@
+import { DateTime } from 'luxon';
+import type { ReadWhen } from '../../diary';
+
+const ZONE = 'Europe/London';
+
+/** How well a time is known: from footage, as she said exactly, or as she said about. */
+export type Exactness = 'footage' | 'exact' | 'about';
+
+/** When something happened, as far as it is known. Local time of the United Kingdom. */
+export interface Moment {
+  /** `YYYY-MM-DD`, or `YYYY-MM` where no more is known. */
+  readonly date: string;
+  /** Of its beginning; missing where only the date is known. */
+  readonly start?: Date;
+  /** Of its end; missing where only a beginning is known. */
+  readonly end?: Date;
+  readonly exactness: Exactness;
+}
+
+const local = (instant: Date): DateTime => DateTime.fromJSDate(instant, { zone: ZONE });
+export const localDate = (instant: Date): string => local(instant).toFormat('yyyy-MM-dd');
+/** 0 to 23. */
+export const localHour = (instant: Date): number => local(instant).hour;
+/** The Monday of the week of `YYYY-MM-DD`. */
+export const weekOf = (date: string): string =>
+  DateTime.fromISO(date, { zone: ZONE }).startOf('week').toFormat('yyyy-MM-dd');
+/** Whole days from one `YYYY-MM-DD` to another. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round(
+    DateTime.fromISO(to, { zone: 'utc' }).diff(DateTime.fromISO(from, { zone: 'utc' }), 'days').days,
+  );
+export const isDay = (date: string): boolean => date.length === 'YYYY-MM-DD'.length;
+
+/** `instant` is the time that an officer chose, never that of the upload; `seconds` the clip's length. */
+export const momentOfClip = (instant: Date, seconds: number | null): Moment => ({
+  date: localDate(instant),
+  start: instant,
+  end: new Date(instant.getTime() + Math.round((seconds ?? 0) * 1_000)),
+  exactness: 'footage',
+});
+
+/** What her answer tells; `undefined` where it tells no date. */
+export function momentOfIncident({ kind, date, time }: ReadWhen): Moment | undefined {
+  if (date === undefined || kind === 'unknown' || kind === 'left') return undefined;
+  const exactness = kind === 'exact' ? 'exact' : 'about';
+  if (time === undefined || !isDay(date)) return { date, exactness };
+  return { date, start: DateTime.fromISO(`${date}T${time}`, { zone: ZONE }).toJSDate(), exactness };
+}
+
+const ORDER: readonly Exactness[] = ['footage', 'exact', 'about'];
+
+/**
+ * One moment for several that belong together: from the first beginning to the last end of the best known ones. What she
+ * remembers about does not stretch what a camera saw.
+ */
+export function spanOf(moments: readonly Moment[]): Moment | undefined {
+  for (const exactness of ORDER) {
+    const of = moments.filter((moment) => moment.exactness === exactness);
+    const starts = of.flatMap(({ start }) => (start === undefined ? [] : [start.getTime()]));
+    if (starts.length === 0) continue;
+    const start = new Date(Math.min(...starts));
+    const ends = of.flatMap(({ end }) => (end === undefined ? [] : [end.getTime()]));
+    return {
+      date: localDate(start),
+      start,
+      ...(ends.length > 0 && { end: new Date(Math.max(...ends, ...starts)) }),
+      exactness,
+    };
+  }
+  const byDate = (one: Moment, other: Moment): number => one.date.localeCompare(other.date);
+  return [...moments].sort((a, b) => Number(isDay(b.date)) - Number(isDay(a.date)) || byDate(a, b))[0];
+}
+
+/** For sorting: what is known less well stands after what is known better of the same day. */
+export const sortKey = (moment: Moment | undefined): string =>
+  moment === undefined ? '9999' : `${moment.date.padEnd(10, '~')} ${moment.start?.toISOString() ?? '~'}`;

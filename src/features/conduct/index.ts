@@ -1,0 +1,8 @@
+export { chronologyPdf } from './chronology-pdf';
+export type { Conduct, Occasion, Part } from './conduct';
+export { ConductModule } from './conduct.module';
+export type { OrderRow } from './conduct.repository';
+export { ConductService } from './conduct.service';
+export { ORDER_KINDS, ORDER_WORDS } from './domain/order';
+export type { Series, Week } from './domain/series';
+export { dayText, momentText, partText, sourceText, standingOf, type Standing } from './words';

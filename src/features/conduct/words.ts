@@ -1,0 +1,46 @@
+import { DateTime } from 'luxon';
+import type { Occasion, Part } from './conduct';
+import { isDay, type Moment } from './domain/moment';
+
+const ZONE = 'Europe/London';
+
+/** `2 November 2026`, or `November 2026`. */
+export const dayText = (date: string): string =>
+  DateTime.fromISO(date, { zone: ZONE, locale: 'en-GB' }).toFormat(isDay(date) ? 'd MMMM yyyy' : 'MMMM yyyy');
+
+/** `2 November 2026, 21:00:10 to 21:10:40 GMT`: how well it is known stands beside it. */
+export function momentText(moment: Moment | undefined): string {
+  if (moment === undefined) return 'Time not known';
+  const { date, start, end, exactness } = moment;
+  const day = dayText(date);
+  if (start === undefined) return exactness === 'about' ? `About ${day}` : day;
+  const format = exactness === 'footage' ? 'HH:mm:ss' : 'HH:mm';
+  const at = (instant: Date): DateTime => DateTime.fromJSDate(instant, { zone: ZONE });
+  const [from, to] = [at(start), end === undefined || end <= start ? undefined : at(end)];
+  const until =
+    to === undefined
+      ? ''
+      : to.hasSame(from, 'day')
+        ? ` to ${to.toFormat(format)}`
+        : ` to ${dayText(to.toFormat('yyyy-MM-dd'))}, ${to.toFormat(format)}`;
+  const zone = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, timeZoneName: 'short' })
+    .formatToParts(start)
+    .find(({ type }) => type === 'timeZoneName')?.value;
+  return `${day}, ${exactness === 'about' ? 'about ' : ''}${from.toFormat(format)}${until} ${zone ?? ''}`.trim();
+}
+
+/** Whose word the time is. */
+export const SOURCE_WORDS = {
+  footage: 'from footage, by the time that was chosen',
+  exact: 'as she said',
+  about: 'as she remembers it',
+} as const satisfies Record<Moment['exactness'], string>;
+
+export const sourceText = (moment: Moment | undefined): string =>
+  moment === undefined ? 'no time was chosen, and she gave none' : SOURCE_WORDS[moment.exactness];
+
+export const partText = (part: Part): string => part.exhibit ?? part.name;
+
+export type Standing = 'counts' | 'not' | 'undecided';
+export const standingOf = ({ decision }: Occasion): Standing =>
+  decision === undefined ? 'undecided' : decision.counts ? 'counts' : 'not';

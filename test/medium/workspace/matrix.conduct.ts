@@ -1,0 +1,89 @@
+import { casePage, form, get, ofCase, page, post, type Row } from './matrix.rows';
+
+const order = { kind: 'restraining', madeOn: '2026-01-01', terms: 'Not to go to her street' };
+const of = (investigation: string): string => `/investigations/${investigation}`;
+
+/** The course of conduct. */
+export const CONDUCT_MATRIX: Readonly<Record<string, Row>> = {
+  'GET /investigations/:id/conduct': casePage(
+    200,
+    page((on) => `${of(on.investigation)}/conduct`),
+  ),
+  'POST /investigations/:id/occasions': casePage(
+    400,
+    form((on) => `${of(on.investigation)}/occasions`),
+  ),
+  'POST /investigations/:id/orders': casePage(
+    400,
+    form((on) => `${of(on.investigation)}/orders`),
+  ),
+  'POST /investigations/:id/chronology': casePage(
+    400,
+    form((on) => `${of(on.investigation)}/chronology`),
+  ),
+  'POST /orders/:id/withdrawal': casePage(
+    303,
+    form((on) => `/orders/${on.order}/withdrawal`, { reason: 'Recorded twice' }),
+  ),
+  'GET /occasions/:id': casePage(
+    200,
+    page((on) => `/occasions/${on.occasion}`),
+  ),
+  'POST /occasions/:id/decisions': casePage(
+    400,
+    form((on) => `/occasions/${on.occasion}/decisions`),
+  ),
+  'POST /occasions/:id/parts/:partId/removal': casePage(
+    303,
+    form((on) => `/occasions/${on.occasion}/parts/${on.occasionPart}/removal`),
+  ),
+  'GET /api/v1/investigations/:id/conduct': ofCase(
+    200,
+    get((on) => `/api/v1${of(on.investigation)}/conduct`),
+  ),
+  'POST /api/v1/investigations/:id/occasions': ofCase(
+    400,
+    post(
+      (on) => `/api/v1${of(on.investigation)}/occasions`,
+      () => ({}),
+    ),
+  ),
+  'POST /api/v1/investigations/:id/orders': ofCase(
+    201,
+    post(
+      (on) => `/api/v1${of(on.investigation)}/orders`,
+      () => order,
+    ),
+  ),
+  'POST /api/v1/investigations/:id/chronology': ofCase(
+    200,
+    post(
+      (on) => `/api/v1${of(on.investigation)}/chronology`,
+      () => ({ reason: 'For the file' }),
+    ),
+  ),
+  'POST /api/v1/orders/:id/withdrawal': ofCase(
+    204,
+    post(
+      (on) => `/api/v1/orders/${on.order}/withdrawal`,
+      () => ({ reason: 'Recorded twice' }),
+    ),
+  ),
+  'POST /api/v1/occasions/:id/parts': ofCase(
+    400,
+    post(
+      (on) => `/api/v1/occasions/${on.occasion}/parts`,
+      () => ({}),
+    ),
+  ),
+  'DELETE /api/v1/occasions/:id/parts/:partId': ofCase(204, (client, on) =>
+    client.call('DELETE', `/api/v1/occasions/${on.occasion}/parts/${on.occasionPart}`),
+  ),
+  'POST /api/v1/occasions/:id/decisions': ofCase(
+    204,
+    post(
+      (on) => `/api/v1/occasions/${on.occasion}/decisions`,
+      () => ({ counts: true, reason: 'She was there' }),
+    ),
+  ),
+};
