@@ -96,6 +96,11 @@ export const STATES: readonly State[] = [
   state('what', 'empty', `${NEW_ENTRY}/what`),
   state('what-too-long', 'empty', `${NEW_ENTRY}/what`, fillWrong('#words', 'wort '.repeat(4_100))),
   state('files-empty', 'empty', '/files'),
+  state('files-nothing-chosen', 'empty', '/files', async (page) => {
+    // As without the page's script, which would not let it go.
+    await page.evaluate("document.querySelector('[data-part=form]').submit()");
+    await page.locator(MISTAKE).waitFor();
+  }),
   state('files-adding', 'adding', '/files', adding('hangs', LONG_NAME)),
   state('files-gone', 'adding', '/files', adding('gone', LONG_NAME)),
   state('files-ended', 'adding', '/files', adding('ended', 'a.mp4')),
