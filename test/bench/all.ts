@@ -1,6 +1,7 @@
 import { benchMedia } from './media.bench';
 import { benchObjectStore } from './object-store.bench';
 import { custodyBench } from './custody.bench';
+import { listsBench } from './lists.bench';
 import { queueBench } from './queue.bench';
 
 /** Figures stand as ratios to a baseline of the same run: the machine drifts, the ratio holds. */
@@ -56,6 +57,19 @@ describe('speed', () => {
       askedPerSecond,
     );
     process.stdout.write(`  a job starts after ${startedAfter.p50} ms (median)\n`);
+  });
+
+  it('of lists, with 50,000 clips as with 75', async () => {
+    const rows = await listsBench();
+    const width = Math.max(...rows.map(({ what }) => what.length));
+    const lines = rows.map(
+      ({ what, few, many }) =>
+        `  ${what.padEnd(width)}  ${few.toFixed(1).padStart(6)} ms  ${many.toFixed(1).padStart(6)} ms  (${(many / few).toFixed(2)})`,
+    );
+    process.stdout.write(
+      `\nLists with 75 clips, and with 50,000 in 2,000 investigations\n${lines.join('\n')}\n`,
+    );
+    expect(rows.filter(({ few, many }) => many / few >= 1.5)).toEqual([]);
   });
 
   it('of looking into a clip', async () => {

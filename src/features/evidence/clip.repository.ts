@@ -52,11 +52,12 @@ export interface Rendition {
   readonly madeAt: Date;
 }
 
-const CLIP = `SELECT c.id, c.investigation_id AS "investigationId", c.submission_id AS "submissionId", s.reference AS submission,
+const CLIP = `SELECT c.id, c.investigation_id AS "investigationId", c.submission_id AS "submissionId",
+    (SELECT s.reference FROM lintel.submission s WHERE s.id = c.submission_id) AS submission,
     a.kind AS "addedAs", c.derived_from AS "derivedFrom", c.file_name AS "fileName", c.size::float8 AS size, c.sent_at AS "sentAt", c.master_at AS "masterAt",
     c.device_sha256 AS "deviceSha256", c.stored_sha256 AS "storedSha256", c.kind, c.media,
     c.evidence_key AS "evidenceKey", t.outcome, e.reference AS exhibit, e.id AS "exhibitId"
-  FROM lintel.clip c LEFT JOIN lintel.submission s ON s.id = c.submission_id
+  FROM lintel.clip c
   LEFT JOIN lintel.addition a ON a.clip_id = c.id
   LEFT JOIN lintel.triage t ON t.clip_id = c.id LEFT JOIN lintel.exhibit e ON e.clip_id = c.id`;
 

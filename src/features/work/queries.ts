@@ -55,23 +55,28 @@ const DIARY_DAYS = 14;
 /** Times are asked for of exhibits that are not older. */
 const TIME_DAYS = 28;
 
+/** Which come first is found before their clips are counted. A sending is `sent` until its last clip is decided. */
 const SUBMISSIONS = `
 SELECT ${line({
   id: 's.id',
-  matter: `CASE WHEN n.waiting > 0 THEN 'to-decide' ELSE 'diary-only' END`,
+  matter: `CASE WHEN n.clips > 0 THEN 'to-decide' ELSE 'diary-only' END`,
   at: 's.sent_at',
   name: 's.reference',
   count: 'n.waiting',
   submission: 's.id',
 })}
-  FROM lintel.submission s ${mine('s')}
+  FROM (
+    SELECT s.id, s.sent_at, s.reference, s.investigation_id FROM lintel.submission s ${mine('s')}
+     WHERE s.state = 'sent'
+       AND (s.sent_at > now() - interval '${DIARY_DAYS} days' OR EXISTS (SELECT FROM lintel.clip c WHERE c.submission_id = s.id))
+       AND ($3::uuid IS NULL OR (s.sent_at, s.id) > (SELECT l.sent_at, l.id FROM lintel.submission l WHERE l.id = $3))
+     ORDER BY s.sent_at, s.id LIMIT $2) s
+  JOIN lintel.investigation i ON i.id = s.investigation_id
   CROSS JOIN LATERAL (
     SELECT count(*)::int AS clips, count(*) FILTER (WHERE t.clip_id IS NULL)::int AS waiting
       FROM lintel.clip c LEFT JOIN lintel.triage t ON t.clip_id = c.id
      WHERE c.submission_id = s.id AND c.derived_from IS NULL) n
- WHERE s.state = 'sent' AND (n.waiting > 0 OR n.clips = 0 AND s.sent_at > now() - interval '${DIARY_DAYS} days')
-   AND ($3::uuid IS NULL OR (s.sent_at, s.id) > (SELECT l.sent_at, l.id FROM lintel.submission l WHERE l.id = $3))
- ORDER BY s.sent_at, s.id LIMIT $2`;
+ ORDER BY s.sent_at, s.id`;
 
 const FAILING = `
 WITH f AS (

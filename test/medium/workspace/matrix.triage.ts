@@ -30,11 +30,8 @@ export const TRIAGE_MATRIX: Readonly<Record<string, Row>> = {
     200,
     page((on) => `/submissions/${on.submission}`),
   ),
-  'POST /submissions/:id/accept': casePage(303, (client, on) =>
-    client.form(`/submissions/${on.submission}/accept`, { ...acceptance, clips: on.clip }),
-  ),
-  'POST /submissions/:id/decline': casePage(303, (client, on) =>
-    client.form(`/submissions/${on.submission}/decline`, { reason: 'The street only', clips: on.clip }),
+  'POST /submissions/:id/decide': casePage(303, (client, on) =>
+    client.form(`/submissions/${on.submission}/decide`, { ...acceptance, verb: 'accept', clips: on.clip }),
   ),
   'GET /work/:kind': row(
     [303, 403, 403, 200, 200, 200],

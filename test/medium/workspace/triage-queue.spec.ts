@@ -179,9 +179,26 @@ describe('deciding several together', () => {
     expect((await together(home, 'decline', [])).json().code).toBe('nothing-picked');
     const six = Array.from({ length: 6 }, () => randomUUID());
     expect((await together(home, 'accept', six)).json().code).toBe('too-many-picked');
-    const form = await client.form(`/submissions/${home.submission}/accept`, acceptance);
-    expect(form.status).toBe(400);
-    expect(form.text).toContain('href="#accept-clips"');
+    const decide = (fields: Record<string, string>) =>
+      client.form(`/submissions/${home.submission}/decide`, fields);
+    const nothing = await decide({ ...acceptance, verb: 'accept' });
+    expect(nothing.status).toBe(400);
+    expect(nothing.text).toContain('href="#decide-clips"');
+    // Neither chosen: nothing happens, and what was typed and ticked stays.
+    const neither = await decide({ ...acceptance, reason: 'The street', clips: here?.id ?? '' });
+    expect(neither.status).toBe(400);
+    expect(neither.text).toContain('Choose what to do with them.');
+    expect(neither.text).toContain('value="The street"');
+    expect(neither.text).toMatch(new RegExp(`value="${here?.id}" checked`));
+    expect((await eventsOf(here?.id ?? '')).at(-1)).toBe('master-defined');
+    const declined = await decide({
+      ...acceptance,
+      verb: 'decline',
+      reason: 'The street',
+      note: 'none',
+      clips: here?.id ?? '',
+    });
+    expect(declined.status).toBe(303);
   });
 
   it('never blocks, doubles or skips when colleagues decide overlapping clips at once', async () => {

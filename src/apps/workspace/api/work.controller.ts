@@ -1,17 +1,16 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { CareService } from '../../../features/consent';
 import type { Officer } from '../../../features/identity';
-import { WORK_KINDS, WorkService, type WorkKind } from '../../../features/work';
+import { WorkService, type WorkKind } from '../../../features/work';
 import { CurrentOfficer } from '../access/access';
 import { flagView } from './models/care';
 import { pageQuery, toPage } from './models/common';
-import { workAtHand, workPage, workView } from './models/work';
+import { workAtHand, workKind, workPage, workView } from './models/work';
 import { Operation } from './operation';
 
 const query = pageQuery();
-const kinds = z.enum(WORK_KINDS);
 const AT_HAND = 10;
 
 @ApiTags('work')
@@ -49,7 +48,7 @@ export class WorkController {
   })
   async lines(
     @CurrentOfficer() by: Officer,
-    @Param('kind', { schema: kinds }) kind: WorkKind,
+    @Param('kind', { schema: workKind }) kind: WorkKind,
     @Query({ schema: query }) { limit, after }: z.infer<typeof query>,
   ): Promise<z.infer<typeof workPage>> {
     return toPage(await this.work.lines(by.id, kind, limit + 1, after), limit, workView);

@@ -13,6 +13,7 @@ function show(button: HTMLButtonElement): void {
 }
 
 const toggle = document.querySelector<HTMLButtonElement>('[data-keys-toggle]');
+document.querySelector('[data-keys-none]')?.remove();
 if (toggle !== null) {
   show(toggle);
   toggle.addEventListener('click', () => {

@@ -41,6 +41,7 @@ const LABELS: Readonly<Record<string, string>> = {
   description: 'Description',
   reason: 'Reason',
   clips: 'Picked clips',
+  verb: 'What to do',
   note: 'What she finds on her own pages',
   displayName: 'Name',
   role: 'Role',

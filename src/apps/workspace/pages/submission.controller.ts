@@ -9,7 +9,7 @@ import { AccessFor, CurrentOfficer } from '../access/access';
 import { acceptance, refusal } from '../api/models/clip';
 import { idOf, toPage } from '../api/models/common';
 import { ids } from '../api/models/ids';
-import { emptyForm, type FormState, submit } from './form';
+import { emptyForm, type FormState, submit, type Submitted } from './form';
 import { goTo, show } from './pages';
 import { withProposedInitials } from './triage.controller';
 
@@ -27,6 +27,28 @@ const picked = z.preprocess(
   (value) => (value === undefined ? [] : typeof value === 'string' ? [value] : value),
   z.array(idOf<ClipId>()).max(1_000),
 );
+
+const accepting = acceptance.extend({ clips: picked });
+const declining = refusal.extend({ clips: picked });
+const choosing = z.strictObject({ verb: z.enum(['accept', 'decline'], 'Choose what to do with them.') });
+
+/** All that the form can post, unchecked. */
+const everything = z.object({
+  verb: z.string().optional(),
+  clips: z.unknown(),
+  description: z.string().optional(),
+  producerName: z.string().optional(),
+  initials: z.string().optional(),
+  reason: z.string().optional(),
+  note: z.string().optional(),
+});
+type Posted = z.infer<typeof everything>;
+
+/** What was typed stays, also what belongs to the other choice. */
+function keptOf({ clips: _clips, ...texts }: Posted, form: FormState): Pick<FormState, 'values'> {
+  const typed = Object.entries(texts).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return { values: { ...Object.fromEntries(typed), ...withProposedInitials(form).values } };
+}
 
 /** One sending: its clips, and deciding some of them together. */
 @Controller('submissions/:id')
@@ -49,46 +71,47 @@ export class SubmissionController {
     await this.show(request, response, by, id, { start });
   }
 
-  @Post('accept')
-  async accept(
+  @Post('decide')
+  async decide(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.submission }) id: SubmissionId,
     @Body() body: unknown,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'accept',
-      acceptance.extend({ clips: picked }),
-      body,
-      ({ clips, ...details }) => this.together.accept(by.id, id, clips, details),
-      TOGETHER,
-    );
+    const posted = everything.parse(body);
+    const outcome = await this.act(by, id, posted);
     if (outcome.done) {
       goTo(response, `/submissions/${id}`);
       return;
     }
-    const acceptForm = withProposedInitials(outcome.form);
-    await this.show(request, response, by, id, { acceptForm, body }, outcome.status);
+    const form = { ...withProposedInitials(outcome.form), ...keptOf(posted, outcome.form) };
+    await this.show(request, response, by, id, { form, posted }, outcome.status);
   }
 
-  @Post('decline')
-  async decline(
-    @CurrentOfficer() by: Officer,
-    @Param('id', { schema: ids.submission }) id: SubmissionId,
-    @Body() body: unknown,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const outcome = await submit(
-      'decline',
-      refusal.extend({ clips: picked }),
-      body,
-      ({ clips, ...given }) => this.together.decline(by.id, id, clips, given),
-      TOGETHER,
-    );
-    if (outcome.done) goTo(response, `/submissions/${id}`);
-    else await this.show(request, response, by, id, { declineForm: outcome.form, body }, outcome.status);
+  /** Accepting and declining stand in one form, for the ticks belong to both: each takes its own fields. */
+  private act(by: Officer, id: SubmissionId, posted: Posted): Promise<Submitted<unknown>> {
+    const { verb, clips, description, producerName, initials, reason, note } = posted;
+    if (verb === 'accept') {
+      const given = { clips, description, producerName, initials };
+      return submit(
+        'decide',
+        accepting,
+        given,
+        ({ clips: chosen, ...details }) => this.together.accept(by.id, id, chosen, details),
+        TOGETHER,
+      );
+    }
+    if (verb === 'decline') {
+      return submit(
+        'decide',
+        declining,
+        { clips, reason, note },
+        ({ clips: chosen, ...refused }) => this.together.decline(by.id, id, chosen, refused),
+        TOGETHER,
+      );
+    }
+    return submit('decide', choosing, { verb }, () => Promise.resolve());
   }
 
   private async show(
@@ -96,13 +119,7 @@ export class SubmissionController {
     response: Response,
     by: Officer,
     id: SubmissionId,
-    state: {
-      readonly start?: ClipId | undefined;
-      readonly acceptForm?: FormState;
-      readonly declineForm?: FormState;
-      /** What was posted: ticks stay. */
-      readonly body?: unknown;
-    },
+    state: { readonly start?: ClipId | undefined; readonly form?: FormState; readonly posted?: Posted },
     status = 200,
   ): Promise<void> {
     const submission = await this.together.submission(by.id, id);
@@ -111,14 +128,10 @@ export class SubmissionController {
     const page = toPage(rows, PER_PAGE, (row) => row);
     const [first] = page.items;
     const producer = first === undefined ? null : (await this.queue.place(by.id, first.id)).producer;
-    const forms = {
-      acceptForm: state.acceptForm ?? emptyForm({ ...producer }),
-      declineForm: state.declineForm ?? emptyForm({ note: 'not-needed' }),
-    };
-    const ticked = z.looseObject({ clips: picked }).safeParse(state.body ?? {}).data?.clips ?? [];
-    const summary = Object.values(forms).flatMap((form) => form.summary);
+    const form = state.form ?? emptyForm({ ...producer, note: 'not-needed' });
+    const ticked = picked.safeParse(state.posted?.clips).data ?? [];
     const open = page.items.some((clip) => clip.outcome === null);
-    const context = { submission, investigation, page, ...forms, ticked, summary, open };
+    const context = { submission, investigation, page, form, ticked, open };
     show(
       request,
       response,

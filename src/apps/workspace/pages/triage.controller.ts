@@ -67,7 +67,7 @@ export function withProposedInitials(form: FormState): FormState {
     values: { ...form.values, initials },
     errors: { ...form.errors, initials: { text } },
     summary: form.summary.map((line) =>
-      line.href === '#accept-initials' ? { ...line, text: `Initials: ${text}` } : line,
+      line.href?.endsWith('-initials') === true ? { ...line, text: `Initials: ${text}` } : line,
     ),
   };
 }

@@ -1,15 +1,13 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { z } from 'zod';
 import type { Officer } from '../../../features/identity';
-import { WORK_KINDS, WorkService, type WorkKind } from '../../../features/work';
+import { WorkService, type WorkKind } from '../../../features/work';
 import { AccessFor, CurrentOfficer } from '../access/access';
-import { id, toPage } from '../api/models/common';
+import { toPage } from '../api/models/common';
+import { workAfter, workKind } from '../api/models/work';
 import { show } from './pages';
 import { WORK_SECTIONS, workWords } from './work-words';
 
-const kinds = z.enum(WORK_KINDS);
-const after = id.optional();
 const PER_PAGE = 50;
 
 @Controller('work')
@@ -20,8 +18,8 @@ export class WorkPagesController {
   @Get(':kind')
   async list(
     @CurrentOfficer() by: Officer,
-    @Param('kind', { schema: kinds }) kind: WorkKind,
-    @Query('after', { schema: after }) start: string | undefined,
+    @Param('kind', { schema: workKind }) kind: WorkKind,
+    @Query('after', { schema: workAfter }) start: string | undefined,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {

@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { WORK_MATTERS, type WorkKind, type WorkLine } from '../../../../features/work';
+import { WORK_KINDS, WORK_MATTERS, type WorkKind, type WorkLine } from '../../../../features/work';
 import { flagList } from './care';
 import { id, moment, pageOf } from './common';
+
+export const workKind = z.enum(WORK_KINDS);
+export const workAfter = id.optional();
 
 export const workLine = z.strictObject({
   id: id.describe('of the submission, clip or private link that it is about'),

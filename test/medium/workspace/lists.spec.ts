@@ -1,0 +1,133 @@
+import { Client } from 'pg';
+import { CareRepository } from '../../../src/features/consent/care.repository';
+import { ClipRepository } from '../../../src/features/evidence/clip.repository';
+import { ExhibitRepository } from '../../../src/features/evidence/exhibit.repository';
+import { QueueRepository } from '../../../src/features/evidence/triage/queue.repository';
+import { wantedBy } from '../../../src/features/investigations';
+import { InvestigationRepository } from '../../../src/features/investigations/investigation.repository';
+import { InvitationRepository } from '../../../src/features/invitations/invitation.repository';
+import { WorkRepository } from '../../../src/features/work/work.repository';
+import type { ClipId, InvestigationId, OfficerId } from '../../../src/kernel/ids';
+import type { Transaction } from '../../../src/platform/database';
+import { seedMany, type Many } from '../../factories/many';
+import { createTestDatabase, type TestDatabase } from '../../support/database';
+
+/** How many rows PostgreSQL touches for a list: the same plan for the same rows, whatever the machine is doing. */
+
+interface Node {
+  readonly 'Node Type': string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly Plans?: readonly Node[];
+}
+
+const ROWS = 20;
+/** Of what needs doing: no more than even the small force has. */
+const LINES = 4;
+
+const touchedBy = (node: Node): number => {
+  const below = (node.Plans ?? []).reduce((sum, child) => sum + touchedBy(child), 0);
+  if (!node['Node Type'].includes('Scan') || node['Node Type'].startsWith('CTE')) return below;
+  return below + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'];
+};
+
+/** A force of some size, asked as the workspace asks, with every statement explained instead of answered. */
+class Force {
+  private constructor(
+    private readonly database: TestDatabase,
+    private readonly workspace: Client,
+    readonly officer: OfficerId,
+    readonly many: Many,
+  ) {}
+
+  static async open(investigations: number, clips: number): Promise<Force> {
+    const database = await createTestDatabase();
+    const admin = new Client({ connectionString: database.urls.admin });
+    await admin.connect();
+    const officers: string[] = [];
+    for (const email of ['one@force.example', 'two@force.example']) {
+      const { rows } = await admin.query<{ id: string }>(
+        `INSERT INTO lintel.officer (id, email, display_name, initials, role, password_hash)
+         VALUES (gen_random_uuid(), $1, 'Ann Archer', 'AA', 'investigator', 'x') RETURNING id`,
+        [email],
+      );
+      officers.push(rows[0]?.id ?? '');
+    }
+    const [member = '', other = ''] = officers;
+    const many = await seedMany(admin, { member, other, investigations, clips });
+    await admin.end();
+    const workspace = new Client({ connectionString: database.urls.workspace });
+    await workspace.connect();
+    return new Force(database, workspace, member as OfficerId, many);
+  }
+
+  async touched(ask: (tx: Transaction, force: Force) => Promise<unknown>): Promise<number> {
+    let rows = 0;
+    const explain = async (sql: string, values: readonly unknown[]): Promise<never[]> => {
+      const answer = await this.workspace.query<{ 'QUERY PLAN': readonly { readonly Plan: Node }[] }>(
+        `EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${sql}`,
+        [...values],
+      );
+      for (const row of answer.rows) for (const { Plan } of row['QUERY PLAN']) rows += touchedBy(Plan);
+      return [];
+    };
+    await ask({ query: explain } as unknown as Transaction, this);
+    return rows;
+  }
+
+  async close(): Promise<void> {
+    await this.workspace.end();
+    await this.database.drop();
+  }
+}
+
+let small: Force;
+let large: Force;
+beforeAll(async () => {
+  small = await Force.open(50, 75);
+  large = await Force.open(1_000, 10_000);
+}, 120_000);
+afterAll(async () => {
+  await small.close();
+  await large.close();
+});
+
+const investigations = new InvestigationRepository();
+const home = ({ many }: Force) => many.investigation as InvestigationId;
+const clip = ({ many }: Force) => many.clip as ClipId;
+const search = (typed: string) => (tx: Transaction, force: Force) =>
+  investigations.mine(tx, force.officer, { wanted: wantedBy(typed), state: 'open' }, ROWS);
+const work = (kind: 'submissions' | 'failing' | 'deletions' | 'checks') => (tx: Transaction, force: Force) =>
+  new WorkRepository().lines(tx, kind, force.officer, 7, LINES);
+
+const LISTS: Readonly<Record<string, (tx: Transaction, force: Force) => Promise<unknown>>> = {
+  investigations: (tx, force) => investigations.mine(tx, force.officer, { state: 'open' }, ROWS),
+  'investigations in which she is in charge': (tx, force) =>
+    investigations.mine(tx, force.officer, { mineOnly: true }, ROWS),
+  'a search by offence': search('stalk'),
+  'a search by reference': search('26/0000'),
+  'a search by exhibit': search('AB/1'),
+  clips: (tx, force) => new ClipRepository().ofInvestigation(tx, home(force), false, ROWS),
+  'clips to decide': (tx, force) => new ClipRepository().ofInvestigation(tx, home(force), true, ROWS),
+  'the next clip to decide': (tx, force) => new QueueRepository().next(tx, home(force), clip(force)),
+  exhibits: (tx, force) => new ExhibitRepository().ofInvestigation(tx, home(force), ROWS),
+  invitations: (tx, force) => new InvitationRepository().ofInvestigation(tx, home(force), ROWS),
+  flags: (tx, force) => new CareRepository().flags(tx, force.officer, null),
+  'new sendings': work('submissions'),
+  'clips about to be deleted': work('deletions'),
+};
+
+/** A list may touch a few rows more, as an index grows, but not with every clip that anybody ever sent. */
+const MORE = 1.5;
+const FEW = 250;
+
+it.each(Object.entries(LISTS))('%s: touches no more rows among many than among few', async (_name, ask) => {
+  const [few, many] = [await small.touched(ask), await large.touched(ask)];
+  expect(many).toBeLessThanOrEqual(Math.max(FEW, few * MORE));
+});
+
+it('can tell: what reads everything touches more', async () => {
+  const everything = (tx: Transaction) => tx.query('SELECT count(*) FROM lintel.clip', []);
+  expect(await large.touched(everything)).toBeGreaterThan((await small.touched(everything)) * 50);
+});
