@@ -254,7 +254,7 @@ it('lets an officer do the same without JavaScript and by keyboard alone', async
   await page.keyboard.press('Tab');
   await page.keyboard.type(PASSWORD);
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'My investigations' }).waitFor();
+  await page.getByRole('heading', { name: 'What needs doing' }).waitFor();
   await page.getByRole('button', { name: 'Open an investigation' }).focus();
   await page.keyboard.press('Enter');
   await page.getByLabel('Crime reference (URN)').focus();
