@@ -14,7 +14,6 @@ import {
   sealed,
   type Event,
   type IssueWorld,
-  type Link,
   type Made,
 } from './bench';
 
@@ -206,37 +205,6 @@ describe('who must not have it', () => {
     expect((await recipient.enter(link, code)).status).toBe(403);
     const locked = await events(made.desk.home.investigation, 'issue-locked');
     expect(locked.filter(({ recipient }) => recipient === id)).toHaveLength(1);
-  });
-
-  it('finds the locked link renewed by the officer: same recipient, a new link and a new code, and the log says so', async () => {
-    const made = court;
-    const { link, code, id } = await give(made);
-    const recipient = new Recipient(home.intake);
-    for (let guess = 0; guess < 3; guess += 1) await recipient.enter(link, '99999999');
-    const list = async (): Promise<{ id: string; state: string; recipientName: string }[]> =>
-      (
-        await made.desk.get<{ items: { id: string; state: string; recipientName: string }[] }>(
-          `/api/v1/bundles/${made.bundle}/issues`,
-        )
-      ).items;
-    expect((await list())[0]).toMatchObject({ id, state: 'locked' });
-    const renewed = (await made.desk.post(`/api/v1/issues/${id}/renew`, { days: 3 })) as unknown as Link;
-    expect(renewed.link).not.toBe(link);
-    expect(renewed.code).not.toBe(code);
-    const [next, old] = await list();
-    expect(next).toMatchObject({ id: renewed.id, state: 'open', recipientName: RECIPIENT, supersedes: id });
-    expect(old).toMatchObject({ id, state: 'revoked' });
-    expect((await recipient.enter(link, code)).status).toBe(403);
-    const again = await entered(renewed.link, renewed.code);
-    expect((await again.bytes()).status).toBe(200);
-    const { investigation } = made.desk.home;
-    expect((await events(investigation, 'bundle-issued')).at(-1)).toMatchObject({
-      recipient: renewed.id,
-      detail: { supersedes: id },
-    });
-    expect((await events(investigation, 'bundle-revoked')).at(-1)).toMatchObject({ detail: { issue: id } });
-    const twice = await made.desk.client.call('POST', `/api/v1/issues/${id}/renew`, { days: 3 });
-    expect(twice.json()).toMatchObject({ status: 409, code: 'cannot-replace' });
   });
 
   it('gets nothing without a session, with a made-up one or after leaving', async () => {
