@@ -3,6 +3,7 @@ import {
   CustodyLog,
   CustodyReader,
   NoProofYet,
+  SERVICE_SUBJECT,
   clipSubject,
   exportRecords,
   latestCheckpoint,
@@ -45,6 +46,7 @@ export class HistoryService {
       const clip = await this.clips.byId(tx, id);
       if (clip === undefined) throw new NotFound('The clip');
       const member = await this.admit(tx, by, clip.investigationId);
+      if (!member) await this.logAudit(tx, by, id);
       const links = await this.logs.links(tx, clipSubject(id));
       const entries = await this.reader.history(tx, clipSubject(id));
       return entries.map((entry) => ({
@@ -107,6 +109,16 @@ export class HistoryService {
   /** Every key that ever signed a checkpoint, as C2SP verifier keys. */
   async keys(): Promise<string[]> {
     return this.database.transaction({}, (tx) => this.logs.keys(tx));
+  }
+
+  /** What auditors read is logged like what they search; on a chain of its own, so that reading leaves no trace in the item's. */
+  private async logAudit(tx: Transaction, by: Reader, id: ClipId): Promise<void> {
+    await this.custody.append(tx, {
+      type: 'audit-searched',
+      subject: SERVICE_SUBJECT,
+      actor: { kind: 'officer', id: by.id },
+      detail: { use: 'history', clip: id },
+    });
   }
 
   /** Gives whether the reader is a member, and not only an auditor. */

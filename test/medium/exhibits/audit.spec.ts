@@ -104,6 +104,14 @@ describe('an auditor’s search', () => {
     expect(items[0]?.detail).toEqual({ use: 'page', officer: ann.id, type: 'viewed' });
   });
 
+  it('is logged also where she reads the history of one item', async () => {
+    await auditor.call('GET', `/api/v1/clips/${clip.id}/custody`);
+    const { items } = await search({ type: 'audit-searched', limit: '1' });
+    expect(items[0]?.detail).toEqual({ use: 'history', clip: clip.id });
+    await annAt.call('GET', `/api/v1/clips/${clip.id}/custody`);
+    expect((await search({ type: 'audit-searched', officer: ann.id })).items).toEqual([]);
+  });
+
   it('shows no event of a draft: that is still hers', async () => {
     const draft = await seedClip(world, first, { draft: true });
     expect((await search({ clip: draft.id })).items).toEqual([]);
