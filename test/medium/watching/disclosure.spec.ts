@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyPath } from '../../../src/verifier';
 import { Desk } from '../disclosure/desk';
-import { filesOf, openSealer, unzip, type Sealer } from '../disclosure/support';
+import { filesOf, openSealer, run, unzip, type Sealer } from '../disclosure/support';
 import { signedIn } from '../workspace/client';
 import { openWorld, type World } from '../workspace/world';
 import { seedFilm } from './film';
@@ -46,8 +46,9 @@ describe('a single frame in disclosure', () => {
     'needs a decision of its own, and goes into a %s bundle that verifies offline',
     async (kind) => {
       const { desk, still, reference, clip } = await stillOfAClip();
-      // Of the clip itself nothing goes along: its working copies are seeded, and no log knows them.
-      await desk.decide([clip], { classification: 'not-relevant' });
+      // Its working copies are seeded, and no log knows them: of the clip, its original alone goes along.
+      await world.admin.query('DELETE FROM lintel.rendition WHERE clip_id = $1', [clip]);
+      await desk.decide([clip], { classification: kind === 'defence' ? 'not-relevant' : 'evidence' });
       const { items } = await desk.get<{ items: { id: string; decision: unknown }[] }>(desk.ofCase('items'));
       expect(items.find(({ id }) => id === still)).toMatchObject({ decision: null });
       await desk.decide([still], { classification: 'evidence' });
@@ -65,6 +66,9 @@ describe('a single frame in disclosure', () => {
       const { seal } = await desk.get<{ seal: { keyFingerprint: string } }>(`/api/v1/bundles/${bundle}`);
       const { exitCode, text } = await verifyPath(file, { keyFingerprint: seal.keyFingerprint });
       expect([exitCode, text]).toEqual([0, expect.stringMatching(/^Proven/) as string]);
+      // A second verifier, which shares nothing with the first.
+      const shell = run('sh', [join(__dirname, '../../support/verify.sh'), bag, seal.keyFingerprint]);
+      await expect(shell).resolves.toBeDefined();
       await remove();
       await rm(folder, { recursive: true });
     },

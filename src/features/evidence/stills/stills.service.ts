@@ -91,7 +91,8 @@ export class StillsService {
         actor: { kind: 'officer', id: by },
         investigation: investigationId,
         detail: { still, exhibit: id, frame },
-        secrets: { reference, description },
+        // Not `reference`: that is what the item of this chain is called.
+        secrets: { numberedAs: reference, shows: description },
       });
       return { id: still, reference };
     });
