@@ -80,7 +80,7 @@ export interface Read {
   readonly exhibits: readonly string[];
 }
 
-const list = (value: unknown): readonly Node[] => (Array.isArray(value) ? value : []);
+const list = (value: unknown): Node[] => (Array.isArray(value) ? (value as Node[]) : []);
 const classOf = (node: Node): string => String((node['@type'] as string[] | undefined)?.[0]);
 const first = (node: Node | undefined, property: string): string =>
   String(list(node?.[property])[0]?.['@value']);
@@ -89,7 +89,7 @@ const first = (node: Node | undefined, property: string): string =>
 function* nodesIn(value: unknown): Generator<Node> {
   if (Array.isArray(value)) for (const one of value) yield* nodesIn(one);
   else if (typeof value === 'object' && value !== null) {
-    if ('@type' in value && '@id' in value) yield value as Node;
+    if ('@type' in value && '@id' in value) yield value;
     for (const inner of Object.values(value)) yield* nodesIn(inner);
   }
 }
