@@ -6,7 +6,8 @@ ALTER TABLE lintel.clip ADD COLUMN deletion_from timestamptz, ADD COLUMN deletio
   ADD CONSTRAINT clip_deletion CHECK ((deletion_from IS NULL) = (deletion_until IS NULL));
 CREATE INDEX clip_deletion ON lintel.clip (deletion_until, id) WHERE deletion_until IS NOT NULL;
 GRANT UPDATE (deletion_from, deletion_until) ON lintel.clip TO lintel_worker;
-GRANT SELECT ON lintel.time_candidate TO lintel_worker;
+GRANT SELECT ON lintel.time_candidate, lintel.make_answer TO lintel_worker;
+CREATE POLICY worker ON lintel.make_answer FOR SELECT TO lintel_worker USING (true);
 
 -- What went wrong with a clip and has not been put right: a job was given up, or its bytes are not in the store.
 CREATE TABLE lintel.clip_trouble (
@@ -41,7 +42,8 @@ export class Work1764000000072 implements MigrationInterface {
     await runner.query(`
       DROP INDEX lintel.invitation_live, lintel.exhibit_recent, lintel.rendition_failed;
       DROP TABLE lintel.clip_trouble;
-      REVOKE SELECT ON lintel.time_candidate FROM lintel_worker;
+      DROP POLICY worker ON lintel.make_answer;
+      REVOKE SELECT ON lintel.time_candidate, lintel.make_answer FROM lintel_worker;
       ALTER TABLE lintel.clip DROP COLUMN deletion_from, DROP COLUMN deletion_until`);
   }
 }

@@ -30,8 +30,7 @@ export {
 } from './stills';
 export type { Ticket } from './ticket.repository';
 export { QueueService, type Place } from './triage/queue.service';
-export type { Producer, SentSubmission } from './triage/queue.repository';
-export type { Acceptance, Refusal, Registered } from './triage/steps';
+export type { SentSubmission } from './triage/queue.repository';
 export { TogetherService } from './triage/together.service';
 export { TriageService } from './triage.service';
 export { MarkersModule, MarkersService, type Marker } from './markers';

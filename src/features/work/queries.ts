@@ -68,7 +68,7 @@ SELECT ${line({
   FROM (
     SELECT s.id, s.sent_at, s.reference, s.investigation_id FROM lintel.submission s ${mine('s')}
      WHERE s.state = 'sent'
-       AND (s.sent_at > now() - interval '${DIARY_DAYS} days' OR EXISTS (SELECT FROM lintel.clip c WHERE c.submission_id = s.id))
+       AND (s.sent_at > now() - interval '${DIARY_DAYS} days' OR (SELECT c.id FROM lintel.clip c WHERE c.submission_id = s.id LIMIT 1) IS NOT NULL)
        AND ($3::uuid IS NULL OR (s.sent_at, s.id) > (SELECT l.sent_at, l.id FROM lintel.submission l WHERE l.id = $3))
      ORDER BY s.sent_at, s.id LIMIT $2) s
   JOIN lintel.investigation i ON i.id = s.investigation_id

@@ -48,7 +48,7 @@ export const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = 
   'lintel.time_candidate': { intake: 'SI', workspace: 'SI', worker: 'SI' },
   'lintel.time_choice': { workspace: 'SI' },
   'lintel.clock_answer': { intake: 'SI', workspace: 'S', worker: 'S' },
-  'lintel.make_answer': { intake: 'SI', workspace: 'S' },
+  'lintel.make_answer': { intake: 'SI', workspace: 'S', worker: 'S' },
   'lintel.protective_order': { workspace: 'SIU' },
   'lintel.occasion': { workspace: 'SI' },
   'lintel.occasion_part': { workspace: 'SIU' },
