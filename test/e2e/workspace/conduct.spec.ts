@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
+import type { OfficerId } from '../../../src/kernel/ids';
 import { PASSWORD, openWorld, seedCase, seedClip, type Case, type World } from '../../medium/workspace/world';
 import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
 
@@ -43,7 +44,7 @@ async function incidentOf(home: Case, number: number, what: string, day: string)
 }
 
 /** Weeks of visits, some close together, one without footage. */
-async function autumn(officer: string): Promise<Case> {
+async function autumn(officer: OfficerId): Promise<Case> {
   const home = await seedCase(world, officer);
   const clips = [
     ['Front door 1.mp4', '2026-09-07T20:04:00Z'],
