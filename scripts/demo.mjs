@@ -40,6 +40,11 @@ const watchingFaults = (stills) =>
       : [`${name}: the single frame is not proven, or its look logged twice`],
   );
 
+const conductFaults = ({ occasions, counting, chronologyBytes }) =>
+  occasions === 2 && counting === 2 && chronologyBytes > 1_000
+    ? []
+    : ['the course of conduct does not show its occasions'];
+
 const signInFaults = ({ asked, replayRefused, recovered, emergency }) => [
   ...(asked && replayRefused && recovered ? [] : ['a copy or a sign-in was not asked for what it needs']),
   ...(emergency.shutBefore && emergency.looked && emergency.seen && emergency.shutAfter
@@ -57,6 +62,7 @@ function faults({
   waysOut,
   diary,
   exhibits,
+  conduct,
   scheme,
   messages,
 }) {
@@ -84,6 +90,7 @@ function faults({
     ...signInFaults(signingIn),
     ...watchingFaults(watching),
     ...exhibitFaults(exhibits),
+    ...conductFaults(conduct),
     ...schemeFaults(scheme),
     ...messageFaults(messages),
     ...(custody.verified ? [] : ['the custody log does not verify']),
@@ -138,6 +145,8 @@ async function demonstrate(paths) {
       proof: await prove(officer, added.id),
       audit: await audit(instance, added.id),
     };
+    const { showSeries } = await import('./demo/conduct.mjs');
+    const conduct = await showSeries(officer, investigation, clips[0]);
     say('Keeping the register of the scheme, and asking for a message...');
     const { askForMessage, keepRegister } = await import('./demo/scheme.mjs');
     const scheme = await keepRegister(instance, officer, investigation);
@@ -160,6 +169,7 @@ async function demonstrate(paths) {
       diary,
       bundles,
       exhibits,
+      conduct,
       scheme,
       messages,
       custody: { events: events.length, verified: log.code === 0 },
