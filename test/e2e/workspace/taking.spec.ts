@@ -34,6 +34,8 @@ describe('an officer who works on a clip', () => {
       await page.getByText('Being taken from the original').waitFor();
       await page.locator('[data-player][data-ready]').waitFor();
 
+      // The player is where it was.
+      await onFrame(page, 9);
       await page.getByRole('button', { name: 'Use the frame that is shown for the note' }).click();
       await page.getByLabel('Note', { exact: true }).fill('He looks into the camera');
       await page.getByRole('button', { name: 'Keep the note' }).click();

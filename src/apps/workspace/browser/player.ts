@@ -132,6 +132,8 @@ function open(root: HTMLElement, frames: Frames): void {
   if (window.location.hash === '#watch') stage.focus({ preventScroll: true });
   useFrames(film);
   shown(0);
+  const at = Number(root.dataset['at'] || new URLSearchParams(window.location.search).get('at'));
+  if (Number.isInteger(at) && at > 1) film.seek(frames.clamp(at - 1));
   root.dataset['ready'] = 'yes';
 }
 

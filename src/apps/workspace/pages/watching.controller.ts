@@ -11,12 +11,20 @@ import { ClipPage } from './clip-page';
 import { submit } from './form';
 import { goTo } from './pages';
 
-/** Where an open player was, so that it is there again. */
-const pageOf = (clip: ClipId, viewing: string | undefined, part: string): string =>
-  viewing === undefined ? `/clips/${clip}#${part}` : `/clips/${clip}/viewings/${viewing}#${part}`;
+const fieldOf = (body: unknown, name: 'viewing' | 'frame'): unknown =>
+  (body as Readonly<Record<string, unknown>> | undefined)?.[name];
+
+/** Back to the page, with the player open that was open, at the frame that was worked on. */
+function pageOf(clip: ClipId, body: unknown, part: string): string {
+  const { viewing } = viewingOf(body);
+  if (viewing === undefined) return `/clips/${clip}#${part}`;
+  const frame = fieldOf(body, 'frame');
+  const at = typeof frame === 'string' && /^\d{1,9}$/.test(frame.trim()) ? `?at=${frame.trim()}` : '';
+  return `/clips/${clip}/viewings/${viewing}${at}#${part}`;
+}
 
 const viewingOf = (body: unknown): { viewing?: ViewingId } => {
-  const parsed = ids.viewing.safeParse((body as { viewing?: unknown } | undefined)?.viewing);
+  const parsed = ids.viewing.safeParse(fieldOf(body, 'viewing'));
   return parsed.success ? { viewing: parsed.data } : {};
 };
 
@@ -51,7 +59,7 @@ export class WatchingPagesController {
         'no-film': 'frame',
       },
     );
-    if (outcome.done) goTo(response, pageOf(id, viewingOf(body).viewing, 'stills'));
+    if (outcome.done) goTo(response, pageOf(id, body, 'stills'));
     else
       await this.page.show(
         request,
@@ -80,7 +88,7 @@ export class WatchingPagesController {
         'no-such-frame': 'frame',
       },
     );
-    if (outcome.done) goTo(response, pageOf(id, viewingOf(body).viewing, 'notes'));
+    if (outcome.done) goTo(response, pageOf(id, body, 'notes'));
     else
       await this.page.show(
         request,
@@ -104,7 +112,7 @@ export class WatchingPagesController {
     const act = ({ reason }: { reason: string }): Promise<ClipId> =>
       this.markers.strike(by.id, marker, reason);
     const outcome = await submit(`strike-${marker}`, strikeForm, body, act, { 'struck-already': 'reason' });
-    if (outcome.done) goTo(response, pageOf(id, viewingOf(body).viewing, 'notes'));
+    if (outcome.done) goTo(response, pageOf(id, body, 'notes'));
     else {
       const state = { ...viewingOf(body), strikeForm: { ...outcome.form, marker } };
       await this.page.show(request, response, by, id, state, outcome.status);
