@@ -10,6 +10,7 @@ pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy((path) => Object.values(FONT).includes(path));
 
 export type { Content };
+export { sheetPdf, type SheetLayout } from './sheet';
 
 /** What the documents' font has no shapes for; a name must not look other than it is. */
 const UNPRINTABLE =

@@ -7,7 +7,8 @@ import { bundleTampered, bundleUnknown, describeBundle, type BundleVerdict } fro
 import { timeStampAuthority } from '../bundle/time-stamp-authority';
 import { verifyBundle, type BundleOptions } from '../bundle/verify-bundle';
 import { verifyExport } from '../verify-export';
-import { openZip } from '../zip/open-zip';
+import { verifyRecords } from '../verify-records';
+import { openZip, type OpenedZip } from '../zip/open-zip';
 import { ZipCut, ZipFault } from '../zip/zip-fault';
 import { openFile } from '../zip/zip-file';
 
@@ -23,15 +24,29 @@ export interface PathVerdict {
   readonly verdict: BundleVerdict | Verdict;
 }
 
-async function verifyZip(path: string, options: BundleOptions): Promise<BundleVerdict> {
+/** Whether it is exported records, outside a bundle. */
+const holdsRecords = async ({ reader }: OpenedZip): Promise<boolean> =>
+  (await reader.list()).some(({ path }) => path === EXPORT.records);
+
+/** Records in a ZIP: what its CRC-32s say against is not as it was written. */
+async function verifyZippedRecords(zip: OpenedZip, options: BundleOptions): Promise<PathVerdict> {
+  const verdict = await verifyRecords(zip.reader, options);
+  const wrong = zip.wrongCrc();
+  if (wrong !== undefined && verdict.outcome === 'proven') throw wrong;
+  return { exitCode: verdict.exitCode, text: describeVerdict(verdict), verdict };
+}
+
+async function verifyZip(path: string, options: BundleOptions): Promise<PathVerdict> {
   const file = await openFile(path);
   try {
-    return await verifyBundle(await openZip(file), options);
+    const zip = await openZip(file);
+    if (await holdsRecords(zip)) return await verifyZippedRecords(zip, options);
+    return ofBundle(await verifyBundle(zip, options));
   } catch (error) {
-    if (error instanceof ZipCut) return bundleUnknown(error.message);
+    if (error instanceof ZipCut) return ofBundle(bundleUnknown(error.message));
     if (!(error instanceof ZipFault)) throw error;
     const { where, expected, found } = error;
-    return bundleTampered({ what: 'bad-zip', where, expected, found });
+    return ofBundle(bundleTampered({ what: 'bad-zip', where, expected, found }));
   } finally {
     await file.close();
   }
@@ -57,7 +72,7 @@ async function isExport(path: string): Promise<boolean> {
 }
 
 /**
- * Checks a bundle in a ZIP or in a folder, or a folder of exported records, whichever lies there.
+ * Checks a bundle or exported records, each in a ZIP or in a folder, whichever lies there.
  * @returns "cannot tell" also for what cannot be read
  */
 export async function verifyPath(path: string, options: PathOptions = {}): Promise<PathVerdict> {
@@ -67,7 +82,7 @@ export async function verifyPath(path: string, options: PathOptions = {}): Promi
       ? rest
       : { ...rest, timeStampTrust: (token) => timeStampAuthority(token, authorities) };
   try {
-    if ((await stat(path)).isFile()) return ofBundle(await verifyZip(path, given));
+    if ((await stat(path)).isFile()) return await verifyZip(path, given);
     const folder = await bagFolder(path);
     if (!(await isExport(folder))) return ofBundle(await verifyBundle(readBagFolder(folder), given));
     const verdict = await verifyExport(folder, options);

@@ -55,7 +55,12 @@ export class ConfirmController {
     const fields = Object.entries(held.fields).flatMap(([name, value]) =>
       [value].flat().map((one) => ({ name, value: one })),
     );
-    show(request, response, 'sign-in/go-on.njk', { title: 'Thank you', path: held.path, from: held.from, fields });
+    show(request, response, 'sign-in/go-on.njk', {
+      title: 'Thank you',
+      path: held.path,
+      from: held.from,
+      fields,
+    });
   }
 
   private async page(

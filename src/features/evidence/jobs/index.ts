@@ -2,6 +2,14 @@ import { z } from 'zod';
 import type { ClipId } from '../../../kernel/ids';
 import { defineJob } from '../../../platform/queue';
 
+/** Makes an item that an officer added the locked master, and the exhibit it was added as. */
+export const takeInAddition = defineJob({
+  queue: 'promote',
+  name: 'take-in-addition',
+  payload: z.object({ clipId: z.uuid().transform((id) => id as ClipId) }),
+  jobId: ({ clipId }) => clipId,
+});
+
 /** Makes the proxy, the poster and the contact sheet of a master. */
 export const renderClip = defineJob({
   queue: 'render',
