@@ -65,7 +65,8 @@ async function published(): Promise<void> {
     const { rows } = await world.admin.query<{ size: string; left: string }>(
       `SELECT (SELECT max(size) FROM custody.checkpoint) AS size, (SELECT count(*) FROM custody.pending) AS left`,
     );
-    const [{ size = '', left = '' } = {}] = rows;
+    const size = rows[0]?.size ?? '';
+    const left = rows[0]?.left;
     const keys: string[] = [];
     for await (const { key } of store.list('checkpoints/')) keys.push(key);
     return left === '0' && keys.includes(`checkpoints/${size.padStart(16, '0')}`);
