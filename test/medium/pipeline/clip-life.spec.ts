@@ -72,6 +72,7 @@ describe('the life of a clip', () => {
       ['poster', 'made'],
       ['proxy', 'made'],
       ['thumbnail', 'made'],
+      ['waveform', 'made'],
     ]);
     const { reference } = await triage.accept(them.officer.id, id, {
       initials: 'SP',
@@ -93,7 +94,7 @@ describe('the life of a clip', () => {
       'clip-verified',
       'submission-sent',
       'master-defined',
-      ...Array<string>(5).fill('rendition-made'),
+      ...Array<string>(6).fill('rendition-made'),
       'exhibit-registered',
       'downloaded',
     ]);
