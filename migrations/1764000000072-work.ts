@@ -26,7 +26,8 @@ CREATE POLICY sent_only ON lintel.clip_trouble TO lintel_workspace
   USING (EXISTS (SELECT FROM lintel.clip c WHERE c.id = clip_id));
 
 CREATE INDEX rendition_failed ON lintel.rendition (made_at) WHERE state = 'failed' AND kind = 'proxy';
-CREATE INDEX exhibit_recent ON lintel.exhibit (registered_at, id);
+CREATE INDEX exhibit_recent ON lintel.exhibit (registered_at, clip_id);
+CREATE INDEX invitation_recent ON lintel.invitation (created_at, id) WHERE revoked_at IS NULL;
 CREATE INDEX invitation_live ON lintel.invitation (expires_at) WHERE revoked_at IS NULL;
 `;
 
@@ -40,7 +41,7 @@ export class Work1764000000072 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP INDEX lintel.invitation_live, lintel.exhibit_recent, lintel.rendition_failed;
+      DROP INDEX lintel.invitation_recent, lintel.invitation_live, lintel.exhibit_recent, lintel.rendition_failed;
       DROP TABLE lintel.clip_trouble;
       DROP POLICY worker ON lintel.make_answer;
       REVOKE SELECT ON lintel.time_candidate, lintel.make_answer FROM lintel_worker;

@@ -82,7 +82,7 @@ export async function seedMany(
   );
   await run(
     `INSERT INTO lintel.rendition (id, clip_id, kind, state, input_sha256, recipe, facts, why, made_at)
-     SELECT gen_random_uuid(), id, 'proxy', 'failed', repeat('a', 64), '{}', '{}', 'No picture', at FROM many_clip WHERE k % 20 = 1`,
+     SELECT gen_random_uuid(), id, 'proxy', 'failed', repeat('a', 64), '{}', '{}', 'No picture', at FROM many_clip WHERE k % 50 = 1`,
   );
   await run(
     `INSERT INTO lintel.clip_trouble (clip_id, kind) SELECT id, 'no-copies' FROM many_clip WHERE k % 2000 = 1`,

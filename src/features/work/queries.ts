@@ -50,10 +50,17 @@ const mine = (of: string): string =>
   `JOIN lintel.investigation_member m ON m.investigation_id = ${of}.investigation_id AND m.officer_id = $1 AND m.removed_at IS NULL
    JOIN lintel.investigation i ON i.id = m.investigation_id AND i.closed_at IS NULL`;
 
+/*
+ * What must not be there is asked for row by row (`(SELECT ... LIMIT 1) IS NULL`), so that the database never reads a whole
+ * table to answer for the few rows of a page.
+ */
+
 /** A sending with diary entries alone has nothing to decide; it stays in view for so long. */
 const DIARY_DAYS = 14;
 /** Times are asked for of exhibits that are not older. */
 const TIME_DAYS = 28;
+/** So long a clip without a picture counts as a new problem; its sending waits for its decision in any case. */
+const UNDECODABLE_DAYS = 90;
 
 /** Which come first is found before their clips are counted. A sending is `sent` until its last clip is decided. */
 const SUBMISSIONS = `
@@ -85,7 +92,7 @@ WITH f AS (
             FROM lintel.clip_trouble
           UNION ALL
           SELECT r.clip_id, r.made_at, 'undecodable', 3 FROM lintel.rendition r
-           WHERE r.kind = 'proxy' AND r.state = 'failed'
+           WHERE r.kind = 'proxy' AND r.state = 'failed' AND r.made_at > now() - interval '${UNDECODABLE_DAYS} days'
              AND NOT EXISTS (SELECT FROM lintel.triage t WHERE t.clip_id = r.clip_id)) w
    GROUP BY w.clip_id)
 SELECT ${line({ id: 'c.id', matter: 'f.matter', at: 'f.at', name: 'c.file_name', clip: 'c.id' })}
@@ -98,26 +105,30 @@ SELECT ${line({ id: 'c.id', matter: `'deletion'`, at: 'c.deletion_from', name: '
   FROM lintel.clip c ${mine('c')}
  WHERE c.deletion_until > now() AND c.deletion_from < now() + make_interval(days => $4)
    AND ($3::uuid IS NULL OR (c.deletion_until, c.id) > (SELECT l.deletion_until, l.id FROM lintel.clip l WHERE l.id = $3))
-   AND NOT EXISTS (SELECT FROM lintel.note o WHERE o.clip_id = c.id AND o.kind = 'ask-original')
-   AND NOT EXISTS (SELECT FROM lintel.clip b WHERE b.replaces = c.id)
-   AND NOT EXISTS (SELECT FROM lintel.triage t WHERE t.clip_id = c.id AND t.outcome = 'declined')
+   AND (SELECT o.id FROM lintel.note o WHERE o.clip_id = c.id AND o.kind = 'ask-original') IS NULL
+   AND (SELECT b.id FROM lintel.clip b WHERE b.replaces = c.id LIMIT 1) IS NULL
+   AND (SELECT t.outcome FROM lintel.triage t WHERE t.clip_id = c.id) IS DISTINCT FROM 'declined'
  ORDER BY c.deletion_until, c.id LIMIT $2`;
 
+/** The newest first, of either matter no more than are asked for. */
 const CHECKS = `
-WITH due AS (
-  (SELECT ${line({ id: 'v.id', matter: `'safe-contact'`, at: 'v.created_at', name: 'i.urn', invitation: 'v.id' })}
-     FROM lintel.invitation v ${mine('v')}
-    WHERE v.revoked_at IS NULL AND v.expires_at > now()
-      AND NOT EXISTS (SELECT FROM lintel.safe_contact s WHERE s.invitation_id = v.id))
-  UNION ALL
-  (SELECT ${line({ id: 'c.id', matter: `'time'`, at: 'e.registered_at', name: 'e.reference', clip: 'c.id' })}
-     FROM lintel.exhibit e JOIN lintel.clip c ON c.id = e.clip_id AND c.submission_id IS NOT NULL ${mine('e')}
-    WHERE e.registered_at > now() - interval '${TIME_DAYS} days'
-      AND NOT EXISTS (SELECT FROM lintel.time_choice t WHERE t.clip_id = e.clip_id)
-    ORDER BY e.registered_at, e.id LIMIT 1000))
-SELECT * FROM due
- WHERE $3::uuid IS NULL OR (at, id) > (SELECT l.at, l.id FROM due l WHERE l.id = $3)
- ORDER BY at, id LIMIT $2`;
+WITH p AS (SELECT coalesce((SELECT l.created_at FROM lintel.invitation l WHERE l.id = $3),
+                           (SELECT l.registered_at FROM lintel.exhibit l WHERE l.clip_id = $3)) AS at)
+(SELECT ${line({ id: 'v.id', matter: `'safe-contact'`, at: 'v.created_at', name: 'i.urn', invitation: 'v.id' })}
+   FROM lintel.invitation v ${mine('v')}
+  WHERE v.revoked_at IS NULL AND v.expires_at > now()
+    AND ($3::uuid IS NULL OR (v.created_at, v.id) < ((SELECT p.at FROM p), $3))
+    AND (SELECT s.id FROM lintel.safe_contact s WHERE s.invitation_id = v.id LIMIT 1) IS NULL
+  ORDER BY v.created_at DESC, v.id DESC LIMIT $2)
+UNION ALL
+(SELECT ${line({ id: 'e.clip_id', matter: `'time'`, at: 'e.registered_at', name: 'e.reference', clip: 'e.clip_id' })}
+   FROM lintel.exhibit e ${mine('e')}
+  WHERE e.registered_at > now() - interval '${TIME_DAYS} days'
+    AND ($3::uuid IS NULL OR (e.registered_at, e.clip_id) < ((SELECT p.at FROM p), $3))
+    AND (SELECT c.submission_id FROM lintel.clip c WHERE c.id = e.clip_id) IS NOT NULL
+    AND (SELECT t.id FROM lintel.time_choice t WHERE t.clip_id = e.clip_id LIMIT 1) IS NULL
+  ORDER BY e.registered_at DESC, e.clip_id DESC LIMIT $2)
+ORDER BY at DESC, id DESC LIMIT $2`;
 
 export const QUERIES: Readonly<Record<WorkKind, { readonly sql: string; readonly usesDays: boolean }>> = {
   submissions: { sql: SUBMISSIONS, usesDays: false },

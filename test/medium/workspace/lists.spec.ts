@@ -116,6 +116,7 @@ const LISTS: Readonly<Record<string, (tx: Transaction, force: Force) => Promise<
   flags: (tx, force) => new CareRepository().flags(tx, force.officer, null),
   'new sendings': work('submissions'),
   'clips about to be deleted': work('deletions'),
+  'checks due': work('checks'),
 };
 
 /** A list may touch a few rows more, as an index grows, but not with every clip that anybody ever sent. */

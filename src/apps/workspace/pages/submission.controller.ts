@@ -35,7 +35,7 @@ const choosing = z.strictObject({ verb: z.enum(['accept', 'decline'], 'Choose wh
 /** All that the form can post, unchecked. */
 const everything = z.object({
   verb: z.string().optional(),
-  clips: z.unknown(),
+  clips: z.unknown().optional(),
   description: z.string().optional(),
   producerName: z.string().optional(),
   initials: z.string().optional(),

@@ -26,7 +26,7 @@ export const WORK_SECTIONS: Readonly<Record<WorkKind, Section>> = {
   checks: {
     title: 'Checks due',
     nothing: 'No check is due.',
-    caption: 'Checks that are due, oldest first',
+    caption: 'Checks that are due, newest first',
   },
 };
 
