@@ -1,6 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -15,6 +14,7 @@ import type { HttpApp } from '../../../src/platform/http';
 import { evidenceKey, openEvidenceStore } from '../../../src/platform/object-store';
 import { createLogger } from '../../../src/platform/observability';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { freePort } from '../../support/port';
 import { workspaceScripts } from '../../support/workspace-scripts';
 
 export const PASSWORD = 'three random words';
@@ -37,6 +37,7 @@ export interface World {
 
 export async function openWorld(settings: NodeJS.ProcessEnv = {}): Promise<World> {
   const database = await createTestDatabase();
+  // The address must be known before the application is made: its origin is part of the same-origin rule.
   const port = await freePort();
   const home = await mkdtemp(join(tmpdir(), 'lintel-workspace-'));
   const config = loadConfig({
@@ -86,15 +87,6 @@ export async function openWorld(settings: NodeJS.ProcessEnv = {}): Promise<World
       await rm(home, { recursive: true, force: true });
     },
   };
-}
-
-/** The address must be known before the application is made: its origin is part of the same-origin rule. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 const NAMES = ['Ann Archer', 'Ben Baker', 'Cara Cole', 'Dev Desai', 'Eve Evans', 'Finn Ford', 'Gita Gill'];
