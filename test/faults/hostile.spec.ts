@@ -108,7 +108,7 @@ describe.each(Object.entries(DOORS))('what is hostile, by %s', (_door, add) => {
       for (const { id } of attacks) {
         expect(await copies(id)).toMatchObject([{ kind: 'proxy', state: 'failed' }]);
       }
-      expect((await copies(hidden.id)).map(({ state }) => state)).toEqual(Array(5).fill('made'));
+      expect((await copies(hidden.id)).map(({ state }) => state)).toEqual(Array(6).fill('made'));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
