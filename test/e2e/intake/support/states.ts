@@ -12,7 +12,6 @@ export interface State {
   readonly act?: (page: Page, folder: string) => Promise<void>;
 }
 
-const BUTTON = 'main form .govuk-button';
 const MISTAKE = '.govuk-error-summary';
 
 const state = (
@@ -23,8 +22,8 @@ const state = (
 ): State => ({ name, who, path: typeof path === 'string' ? () => path : path, ...(act && { act }) });
 
 /** Presses the first button of the form and waits for the mistake to be told. */
-async function pressWrong(page: Page): Promise<void> {
-  await page.locator(BUTTON).first().click();
+async function pressWrong(page: Page, form = 'main form'): Promise<void> {
+  await page.locator(`${form} .govuk-button`).first().click();
   await page.locator(MISTAKE).waitFor();
 }
 
@@ -33,7 +32,7 @@ const fillWrong =
   async (page: Page): Promise<void> => {
     await more?.(page);
     await page.locator(selector).fill(value);
-    await pressWrong(page);
+    await pressWrong(page, `form:has(${selector})`);
   };
 
 function file(folder: string, name: string, bytes: number): string {
@@ -67,7 +66,7 @@ export const STATES: readonly State[] = [
     await page.locator('summary').click();
   }),
   state('assisted', 'nobody', ({ pass }) => pass),
-  state('assisted-used', 'nobody', '/a/no-such-pass', pressWrong),
+  state('assisted-used', 'nobody', '/a/no-such-pass', (page) => pressWrong(page)),
   state('signed-out', 'nobody', '/files'),
   state('not-here', 'nobody', '/no-such-page'),
   state('helps', 'nobody', '/help'),
@@ -85,9 +84,9 @@ export const STATES: readonly State[] = [
   state('others', 'fresh', '/start/others'),
   state('advice', 'advised', '/start/advice'),
   state('notice', 'fresh', '/notice'),
-  state('notice-error', 'fresh', '/notice', pressWrong),
+  state('notice-error', 'fresh', '/notice', (page) => pressWrong(page)),
   state('agreement', 'fresh', '/agreement'),
-  state('agreement-error', 'fresh', '/agreement', pressWrong),
+  state('agreement-error', 'fresh', '/agreement', (page) => pressWrong(page)),
   state('who-agrees-child', 'fresh', '/agreement/who?for=child'),
   state('who-agrees-helped', 'fresh', '/agreement/who?for=helped'),
   state('who-agrees-error', 'fresh', '/agreement/who?for=child', fillWrong('#name', LONG_NAME.slice(0, 190))),
@@ -161,6 +160,7 @@ export const STATES: readonly State[] = [
   state('about-original', 'full', ({ original }) => `${original}/about`),
   state('about-no-time', 'full', ({ noTime }) => `${noTime}/about`),
   state('about-waiting', 'full', ({ waiting }) => `${waiting}/about`),
+  state('about-no-such-day', 'full', ({ copy }) => `${copy}/about`, fillWrong('#picture-day', '31')),
   state('about-not-a-time', 'full', ({ original }) => `${original}/about`, fillWrong('#shown', 'soon')),
 
   state('diary-sent', 'sent', '/diary'),
