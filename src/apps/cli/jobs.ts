@@ -38,7 +38,10 @@ export async function jobs(config: Config, retry?: string): Promise<void> {
   await withDatabase(config, ({ worker }) =>
     withQueues(config, worker, async (queues) => {
       const failed = await queues.failedJobs();
-      if (retry === undefined) return list(failed);
+      if (retry === undefined) {
+        list(failed);
+        return;
+      }
       const chosen = retry === 'all' ? failed : failed.filter((job) => nameOf(job) === retry);
       if (chosen.length === 0 && retry !== 'all') {
         throw new Refusal(`No job that was given up is named ${retry}: run lintel jobs for the list.`);
