@@ -36,9 +36,16 @@ const database = {
 
 module.exports = {
   testTimeout: 60_000,
+  // A worker keeps the modules of every suite it has run: a fresh one is faster than one that is full.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     project('unit', ['<rootDir>/src/**/*.spec.ts']),
-    project('medium', ['<rootDir>/test/medium/**/*.spec.ts'], database),
+    project('medium', ['<rootDir>/test/medium/**/*.spec.ts'], {
+      ...database,
+      testPathIgnorePatterns: ['\\.long\\.spec\\.ts$'],
+    }),
+    // As medium, but each takes long: .ci/run runs them, npm test does not.
+    project('long', ['<rootDir>/test/medium/**/*.long.spec.ts'], database),
     project('contract', ['<rootDir>/test/contract/**/*.spec.ts'], database),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], database),
     project('bench', ['<rootDir>/test/bench/all.ts'], database),

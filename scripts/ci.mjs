@@ -71,6 +71,7 @@ if (await step('set-up', setUp)) {
     await command(script, 'npm', ['run', '--silent', script]);
   }
   for (const [name, project, how] of [
+    ['long suites', 'long', '--maxWorkers=2'],
     ['contract suites', 'contract', '--maxWorkers=2'],
     ['browser suites', 'e2e', '--runInBand'],
     ['fault suites', 'faults', '--maxWorkers=2'],
