@@ -11,17 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** Compiles each file as it is loaded, as the tests themselves do. */
-const LOADER = `
-  const { transformFileSync } = require('@swc/core');
-  const { resolve } = require('node:path');
-  const config = JSON.parse(require('node:fs').readFileSync('.swcrc', 'utf8'));
-  require.extensions['.ts'] = (module, file) => module._compile(transformFileSync(file, { ...config, swcrc: false, filename: file }).code, file);
-  require(resolve('src/apps/workspace/main.ts'));
-`;
+/** As `npm test` has built it. */
+const PROGRAM = join(ROOT, 'dist/src/apps/workspace/main.js');
 
 function start(env: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, ['-e', LOADER], {
+  return spawn(process.execPath, [PROGRAM], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'], LOG_LEVEL: 'silent', WORKSPACE_PORT: '0', INTERNAL_PORT: '0', ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
