@@ -12,7 +12,8 @@ import { returnPath } from './return-to';
 
 const signInForm = signIn.extend({ next: z.string().optional() });
 const passwordForm = passwordChange
-  .extend({ repeated: z.string() })
+  // The address is for the browser's keeper of passwords alone.
+  .extend({ repeated: z.string(), username: z.string().optional() })
   .refine(({ wanted, repeated }) => wanted === repeated, {
     path: ['repeated'],
     message: 'The two new passwords are not the same.',
