@@ -73,7 +73,7 @@ if (await step('set-up', setUp)) {
   for (const [name, project, how] of [
     ['long suites', 'long', '--maxWorkers=2'],
     ['contract suites', 'contract', '--maxWorkers=2'],
-    ['browser suites', 'e2e', '--runInBand'],
+    ['browser suites', 'e2e', '--maxWorkers=2'],
     ['fault suites', 'faults', '--maxWorkers=2'],
   ]) {
     await suite(name, (args, options) => jest([...args, '--selectProjects', project, how], options));
