@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { createWorker } from '../../../src/apps/worker/app';
 import type { HttpApp } from '../../../src/platform/http';
 import { createLogger } from '../../../src/platform/observability';
+import { confirmAndGoOn } from './confirm';
 import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
 import { Desk } from '../../medium/disclosure/desk';
 import { openWorld, PASSWORD, type World } from '../../medium/workspace/world';
@@ -85,6 +86,8 @@ it.each([
     await page.getByRole('heading', { name: 'gate.png' }).waitFor();
     await reloadUntil(page, 'Open the exhibit');
     await page.getByRole('button', { name: 'Look at the picture' }).click();
+    // What is shown is the original itself: whoever asks for it says first who they are.
+    await confirmAndGoOn(page);
     const picture = page.getByRole('img', { name: 'Photograph: gate.png' });
     await picture.waitFor();
     if (javaScript) {
@@ -134,12 +137,8 @@ it.each([
     await screenshot(page, `custody-print-${width}`);
     await page.emulateMedia({ media: 'screen' });
     await page.getByLabel('Reason').fill('For the defence expert');
-    await page.getByRole('button', { name: 'Download the proof' }).click();
-    await page.getByRole('heading', { name: 'Confirm that it is you' }).waitFor();
-    await page.getByLabel('Your password', { exact: true }).fill(PASSWORD);
-    await page.getByRole('button', { name: 'Confirm' }).click();
     const proof = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Download the proof' }).click();
     expect((await proof).suggestedFilename()).toMatch(/^custody-[0-9a-f-]+\.zip$/);
     await page.goto(`${world.base}/custody/checks`);
     await page.getByRole('button', { name: 'Check it now' }).click();
