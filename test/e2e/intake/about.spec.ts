@@ -61,6 +61,12 @@ describe.each([320, 1280])('about a file, %i pixels wide', (width) => {
     const [cookieName = '', cookieValue = ''] = visitor.cookie.split('=');
     await context.addCookies([{ name: cookieName, value: cookieValue, url: world.base }]);
     const page = await context.newPage();
+    /** Each question is a form of its own. */
+    const save = (question: string): Promise<void> =>
+      page
+        .locator('form', { has: page.getByLabel(question) })
+        .getByRole('button', { name: 'Save' })
+        .click();
 
     await page.goto(`${world.base}/files`);
     for (const which of ['ring', 'whatsapp'] as const) {
@@ -87,14 +93,14 @@ describe.each([320, 1280])('about a file, %i pixels wide', (width) => {
     await page.getByRole('link', { name: 'About this file RingVideo' }).click();
     await page.getByLabel('No', { exact: true }).check();
     await page.getByLabel('What time does').fill('soon');
-    await page.getByRole('button', { name: 'Save' }).first().click();
-    await page.getByText('Please look at this').waitFor();
+    await save('What time does');
+    await page.getByRole('heading', { name: 'Please look at this' }).waitFor();
     await good(page, `about-not-a-time-${width}`);
     await page.getByLabel('What time does').fill('0:00');
-    await page.getByRole('button', { name: 'Save' }).first().click();
+    await save('What time does');
     await page.getByText('You said: No.').waitFor();
     await page.getByLabel('Choose the other file').selectOption({ label: 'VID-20250715-WA0003.mp4' });
-    await page.getByRole('button', { name: 'Save' }).last().click();
+    await save('Choose the other file');
     await page.waitForLoadState();
     await good(page, `about-answered-${width}`);
     await context.close();
