@@ -48,6 +48,11 @@ export class Proxy {
     this.fault = { spoil, lies, left: times };
   }
 
+  /** Parts that are still to suffer. */
+  get left(): number {
+    return this.fault?.left ?? 0;
+  }
+
   private async pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const whole = await bodyOf(incoming);
     const fault = incoming.method === 'PATCH' && whole.length > 0 ? this.nextFault() : undefined;
