@@ -12,9 +12,12 @@ beforeAll(async () => {
   plant = await Plant.open();
   officer = await Officer.at(plant);
 });
+afterEach(() => plant.setClock(0));
 afterAll(() => plant.close());
 
 const SAID = 'The service cannot record this now because its clock is wrong. Please try again later.';
+/** To her: whose fault it is, and that nothing is lost. */
+const SAID_TO_HER = 'Something went wrong on our side. Nothing you sent has been lost. Please try again.';
 const count = async (): Promise<unknown> =>
   (
     await plant.rows(`SELECT (SELECT count(*) FROM custody.record) AS events, (SELECT count(*) FROM lintel.exhibit) AS exhibits,
@@ -40,7 +43,7 @@ describe.each([
 
     plant.setClock(ms);
     const upload = await visitor.patch(location, 0, bytes);
-    expect([upload.status, upload.text]).toEqual([503, `${SAID}\n`]);
+    expect([upload.status, upload.text]).toEqual([503, `${SAID_TO_HER}\n`]);
     const send = await visitor.post('/send', form);
     expect(send.status).toBeGreaterThanOrEqual(400);
     const accept = await officer.browser.send('POST', `/api/v1/clips/${accepted.id}/accept`, {
@@ -69,7 +72,7 @@ describe.each([
     const refused = await visitor.post('/send', form);
     plant.setClock(0);
     expect(refused.status).toBeGreaterThanOrEqual(400);
-    expect(refused.text).toContain(SAID);
+    expect(refused.text).toContain(SAID_TO_HER);
     await visitor.sendAll(form);
     await expectWhole(plant, [given]);
   });
