@@ -17,7 +17,8 @@ afterAll(() => plant.close());
 
 const SAID = 'The service cannot record this now because its clock is wrong. Please try again later.';
 /** To her: whose fault it is, and that nothing is lost. */
-const SAID_TO_HER = 'Something went wrong on our side. Nothing you sent has been lost. Please try again.';
+const SAID_TO_HER =
+  'Our clock is wrong, so we cannot take this now. Nothing you sent has been lost. Please try again later.';
 const count = async (): Promise<unknown> =>
   (
     await plant.rows(`SELECT (SELECT count(*) FROM custody.record) AS events, (SELECT count(*) FROM lintel.exhibit) AS exhibits,

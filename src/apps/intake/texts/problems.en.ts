@@ -1,3 +1,4 @@
+import type { ClockSkew } from '../../../custody';
 import type { AgreementMissing, FirstStepsMissing } from '../../../features/consent';
 import type { IncidentSent, TooManyIncidents } from '../../../features/diary';
 import type { NotAMoment, NotATime } from '../../../features/footage';
@@ -16,6 +17,7 @@ import type { ObjectTooLarge, StorageFull } from '../../../platform/object-store
 
 /** Every refusal of the domain that a public page can meet: one without a text does not compile. */
 type Refused = InstanceType<
+  | typeof ClockSkew
   | typeof AgreementMissing
   | typeof FirstStepsMissing
   | typeof IncidentSent
@@ -48,6 +50,8 @@ export const PROBLEMS = {
   of: {
     'agreement-missing':
       'Before you send, we need to know who agrees. You can also ask the person who gave you the link.',
+    'clock-skew':
+      'Our clock is wrong, so we cannot take this now. Nothing you sent has been lost. Please try again later.',
     'first-steps-missing': 'Please answer the questions at the start first.',
     'incident-sent': 'This has been sent, so it cannot be changed. You can add to it instead.',
     'too-many-incidents':
