@@ -67,7 +67,14 @@ process.chdir(ROOT);
 if (await step('set-up', setUp)) {
   await suite('npm test', (args, options) => run('npm', ['test', '--silent', '--', ...args], options));
   // The parts of `npm run lint` one by one: the first that fails must not hide the others.
-  for (const script of ['lint:code', 'lint:format', 'lint:layers', 'lint:unused', 'typecheck']) {
+  for (const script of [
+    'lint:code',
+    'lint:format',
+    'lint:layers',
+    'lint:unused',
+    'lint:licences',
+    'typecheck',
+  ]) {
     await command(script, 'npm', ['run', '--silent', script]);
   }
   for (const [name, project, how] of [
