@@ -31,12 +31,11 @@ export class AdditionPagesController {
   async form(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     // The form's own id: sent twice, it adds one item.
     const proposed = { id: randomUUID(), producerName: by.displayName, initials: by.initials };
-    await this.showForm(request, response, by, id, emptyForm(proposed), 200);
+    await this.showForm(response, by, id, emptyForm(proposed), 200);
   }
 
   @Post('exhibits')
@@ -53,11 +52,10 @@ export class AdditionPagesController {
       return submit('add', itemFields, fields, add, { 'no-file': 'file', 'addition-id-taken': '' });
     });
     if (outcome.done) goTo(response, `/clips/${outcome.result}`);
-    else await this.showForm(request, response, by, id, outcome.form, outcome.status);
+    else await this.showForm(response, by, id, outcome.form, outcome.status);
   }
 
   private async showForm(
-    request: Request,
     response: Response,
     by: Officer,
     id: InvestigationId,
@@ -73,6 +71,6 @@ export class AdditionPagesController {
       kinds: ADDITION_KINDS.map((value) => ({ value, text: ADDITION_WORDS[value] })),
       limit: this.config.limits.additionBytes,
     };
-    show(request, response, 'exhibits/new.njk', context, status);
+    show(response, 'exhibits/new.njk', context, status);
   }
 }

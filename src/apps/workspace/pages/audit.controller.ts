@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { AuditService, NotFoundByName, timeOfId, type AuditSearch } from '../../../features/audit';
 import type { Officer } from '../../../features/identity';
@@ -43,22 +43,21 @@ export class AuditPagesController {
   async results(
     @CurrentOfficer() by: Officer,
     @Query({ schema: auditQuery }) { after: last, ...fields }: z.infer<typeof auditQuery>,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.page(request, response, by, searchOf(fields), last);
+    await this.page(response, by, searchOf(fields), last);
   }
 
   /** A POST, so that no name or address stands in the address of a page; the answer's address holds ids. */
   @Post('search')
-  async search(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
+  async search(@Body() body: unknown, @Res() response: Response): Promise<void> {
     const outcome = await submit('audit', searchForm, body, async ({ email, urn, exhibit, ...rest }) => ({
       ...rest,
       officer: await this.officerCalled(email),
       ...(await this.byNames(urn, exhibit)),
     }));
     if (outcome.done) goTo(response, `/audit?${queryOf(outcome.result)}`);
-    else this.show(request, response, { form: outcome.form }, outcome.status);
+    else this.show(response, { form: outcome.form }, outcome.status);
   }
 
   @Get('csv')
@@ -75,13 +74,12 @@ export class AuditPagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.officer }) id: OfficerId,
     @Query('after', { schema: after }) last: EventId | undefined,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const person = await this.desk.officer(id);
     const rows = await this.audits.search(by.id, { officer: id }, 'trail', PER_PAGE + 1, last);
     const kinds = await this.audits.trail(id);
-    show(request, response, 'audit/trail.njk', {
+    show(response, 'audit/trail.njk', {
       title: 'Trail of an officer',
       person,
       page: toPage(rows, PER_PAGE, auditLine),
@@ -96,7 +94,6 @@ export class AuditPagesController {
   }
 
   private async page(
-    request: Request,
     response: Response,
     by: Officer,
     search: AuditSearch,
@@ -112,7 +109,7 @@ export class AuditPagesController {
       from: search.from ?? '',
       until: search.until ?? '',
     });
-    this.show(request, response, {
+    this.show(response, {
       form,
       page: toPage(rows, PER_PAGE, auditLine),
       query: queryOf(search),
@@ -121,14 +118,13 @@ export class AuditPagesController {
   }
 
   private show(
-    request: Request,
     response: Response,
     state: { form: FormState; page?: object; query?: string; person?: Officer | undefined },
     status = 200,
   ): void {
     const { form } = state;
     const context = { title: 'Search the log', ...state, summary: form.summary, types: TYPE_CHOICES };
-    show(request, response, 'audit/search.njk', context, status);
+    show(response, 'audit/search.njk', context, status);
   }
 
   private async officerCalled(email: string): Promise<OfficerId | undefined> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { BundlesService, type BundleRequest } from '../../../features/disclosure';
 import type { Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
@@ -31,7 +31,6 @@ export class BundlePages {
 
   /** @throws NotFound */
   async preview(
-    request: Request,
     response: Response,
     by: Officer,
     id: InvestigationId,
@@ -42,7 +41,6 @@ export class BundlePages {
     const investigation = await this.investigations.get(by.id, id);
     const draft = await this.bundles.preview(by.id, id, wanted);
     show(
-      request,
       response,
       'disclosure/preview.njk',
       {
@@ -58,7 +56,6 @@ export class BundlePages {
 
   /** @throws NotFound */
   async bundle(
-    request: Request,
     response: Response,
     by: Officer,
     id: BundleId,
@@ -68,7 +65,6 @@ export class BundlePages {
     const bundle = await this.bundles.get(by.id, id);
     const { downloadForm = emptyForm(), revokeForm = emptyForm() } = forms;
     show(
-      request,
       response,
       'disclosure/bundle.njk',
       {

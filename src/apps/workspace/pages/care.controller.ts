@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { toString as qrCode } from 'qrcode';
 import { agreementOf, CareService, MAY_AGREE } from '../../../features/consent';
 import type { Officer } from '../../../features/identity';
@@ -38,23 +38,21 @@ export class CarePagesController {
   async page(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const care = await this.care.of(by.id, id);
-    show(request, response, 'invitation.njk', { title: 'Private link', id, ...care, words: WORDS });
+    show(response, 'invitation.njk', { title: 'Private link', id, ...care, words: WORDS });
   }
 
   @Get('invitations/:id/safe-contact')
   async askSafeContact(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const { safeContact: record } = await this.care.of(by.id, id);
     const { days = [], doNotContact = false, ...values } = record ?? { from: '09:00', until: '17:00' };
-    this.safeContactPage(request, response, id, emptyForm(values), { days, doNotContact });
+    this.safeContactPage(response, id, emptyForm(values), { days, doNotContact });
   }
 
   @Post('invitations/:id/safe-contact')
@@ -62,7 +60,6 @@ export class CarePagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     await this.care.of(by.id, id);
@@ -75,18 +72,17 @@ export class CarePagesController {
       { 'must-not-contact': 'doNotContact' },
     );
     if (outcome.done) goTo(response, `/invitations/${id}`);
-    else this.safeContactPage(request, response, id, outcome.form, given, outcome.status);
+    else this.safeContactPage(response, id, outcome.form, given, outcome.status);
   }
 
   @Get('invitations/:id/notice')
   async askNotice(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     await this.care.of(by.id, id);
-    this.noticePage(request, response, id, emptyForm());
+    this.noticePage(response, id, emptyForm());
   }
 
   @Post('invitations/:id/notice')
@@ -94,7 +90,6 @@ export class CarePagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     await this.care.of(by.id, id);
@@ -109,7 +104,7 @@ export class CarePagesController {
       if (agreement !== undefined) await this.care.readNotice(by.id, id, agreement);
     });
     if (outcome.done) goTo(response, `/invitations/${id}`);
-    else this.noticePage(request, response, id, outcome.form, outcome.status);
+    else this.noticePage(response, id, outcome.form, outcome.status);
   }
 
   @Post('invitations/:id/advocate')
@@ -130,18 +125,11 @@ export class CarePagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
     @Body({ schema: assisted }) { place }: { place: 'station' | 'home' | 'elsewhere' },
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const { link, expiresAt } = await this.assistance.offer(by.id, id, place);
     const qr = await qrCode(link, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
-    show(
-      request,
-      response,
-      'assisted-issued.njk',
-      { title: 'Start beside her', id, link, qr, expiresAt },
-      201,
-    );
+    show(response, 'assisted-issued.njk', { title: 'Start beside her', id, link, qr, expiresAt }, 201);
   }
 
   @Post('concerns/:id/seen')
@@ -155,7 +143,6 @@ export class CarePagesController {
   }
 
   private safeContactPage(
-    request: Request,
     response: Response,
     id: InvitationId,
     form: FormState,
@@ -163,17 +150,11 @@ export class CarePagesController {
     status = 200,
   ): void {
     const context = { title: 'Safe contact', id, form, ...safeContactView(given) };
-    show(request, response, 'safe-contact.njk', context, status);
+    show(response, 'safe-contact.njk', context, status);
   }
 
-  private noticePage(
-    request: Request,
-    response: Response,
-    id: InvitationId,
-    form: FormState,
-    status = 200,
-  ): void {
+  private noticePage(response: Response, id: InvitationId, form: FormState, status = 200): void {
     const context = { title: 'Read the notice to her', id, form, sections: NOTICE, version: NOTICE_VERSION };
-    show(request, response, 'read-notice.njk', { ...context, mayAgree: MAY_AGREE, words: WORDS }, status);
+    show(response, 'read-notice.njk', { ...context, mayAgree: MAY_AGREE, words: WORDS }, status);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import type { Officer } from '../../../features/identity';
 import type { ClipId, ViewingId } from '../../../kernel/ids';
 import { ClipViews } from './clip-view';
@@ -35,7 +35,6 @@ export class ClipPage {
   ) {}
 
   async show(
-    request: Request,
     response: Response,
     by: Officer,
     id: ClipId,
@@ -60,7 +59,6 @@ export class ClipPage {
     const summary = Object.values(forms).flatMap((form) => form.summary);
     const title = view.clip.exhibit ?? view.clip.fileName;
     show(
-      request,
       response,
       'clip.njk',
       {

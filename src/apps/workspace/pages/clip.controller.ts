@@ -27,10 +27,9 @@ export class ClipController {
   async clip(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.page.show(request, response, by, id);
+    await this.page.show(response, by, id);
   }
 
   @Get('viewings/:viewing')
@@ -38,10 +37,9 @@ export class ClipController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
     @Param('viewing', { schema: ids.viewing }) open: ViewingId,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.page.show(request, response, by, id, { viewing: open });
+    await this.page.show(response, by, id, { viewing: open });
   }
 
   @Post('viewings')
@@ -63,7 +61,6 @@ export class ClipController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit(
@@ -74,6 +71,6 @@ export class ClipController {
       { 'reason-needed': 'reason' },
     );
     if (outcome.done) goTo(response, contentUrl(outcome.result.id, 'download'));
-    else await this.page.show(request, response, by, id, { downloadForm: outcome.form }, outcome.status);
+    else await this.page.show(response, by, id, { downloadForm: outcome.form }, outcome.status);
   }
 }

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { ConductService, ORDER_KINDS, ORDER_WORDS } from '../../../features/conduct';
 import type { Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
@@ -31,10 +31,9 @@ export class ConductPagesController {
   async page(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.show(request, response, by, id);
+    await this.show(response, by, id);
   }
 
   @Post('investigations/:id/occasions')
@@ -42,7 +41,6 @@ export class ConductPagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit(
@@ -57,7 +55,7 @@ export class ConductPagesController {
       PICK_FIELDS,
     );
     if (outcome.done) goTo(response, `/occasions/${outcome.result}`);
-    else await this.show(request, response, by, id, ['pick', outcome.form], outcome.status);
+    else await this.show(response, by, id, ['pick', outcome.form], outcome.status);
   }
 
   @Post('investigations/:id/orders')
@@ -65,7 +63,6 @@ export class ConductPagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit(
@@ -76,7 +73,7 @@ export class ConductPagesController {
       { 'ends-before-it-begins': 'endsOn' },
     );
     if (outcome.done) goTo(response, `${at(id)}#orders`);
-    else await this.show(request, response, by, id, ['order', outcome.form], outcome.status);
+    else await this.show(response, by, id, ['order', outcome.form], outcome.status);
   }
 
   @Post('orders/:id/withdrawal')
@@ -95,18 +92,16 @@ export class ConductPagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit('paper', withReason.loose(), body, ({ reason }) =>
       this.chronologies.make(by, id, reason),
     );
     if (outcome.done) sendFile(response, outcome.result.name, outcome.result.bytes);
-    else await this.show(request, response, by, id, ['paper', outcome.form], outcome.status);
+    else await this.show(response, by, id, ['paper', outcome.form], outcome.status);
   }
 
   private async show(
-    request: Request,
     response: Response,
     by: Officer,
     id: InvestigationId,
@@ -124,6 +119,6 @@ export class ConductPagesController {
       ...(name && { [`${name}Form`]: form }),
       summary: form.summary,
     };
-    show(request, response, 'conduct/conduct.njk', context, status);
+    show(response, 'conduct/conduct.njk', context, status);
   }
 }

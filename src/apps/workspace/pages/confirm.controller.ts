@@ -19,12 +19,8 @@ export class ConfirmController {
   ) {}
 
   @Get()
-  async ask(
-    @CurrentOfficer() by: Officer,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    await this.page(request, response, by, emptyForm());
+  async ask(@CurrentOfficer() by: Officer, @Res() response: Response): Promise<void> {
+    await this.page(response, by, emptyForm());
   }
 
   @Post()
@@ -42,7 +38,7 @@ export class ConfirmController {
       { 'wrong-password': 'password', 'wrong-code': 'code' },
     );
     if (outcome.done) goTo(response, '/confirm/go-on');
-    else await this.page(request, response, by, outcome.form, outcome.status);
+    else await this.page(response, by, outcome.form, outcome.status);
   }
 
   @Get('go-on')
@@ -55,7 +51,7 @@ export class ConfirmController {
     const fields = Object.entries(held.fields).flatMap(([name, value]) =>
       [value].flat().map((one) => ({ name, value: one })),
     );
-    show(request, response, 'sign-in/go-on.njk', {
+    show(response, 'sign-in/go-on.njk', {
       title: 'Thank you',
       path: held.path,
       from: held.from,
@@ -63,16 +59,10 @@ export class ConfirmController {
     });
   }
 
-  private async page(
-    request: Request,
-    response: Response,
-    by: Officer,
-    form: FormState,
-    status = 200,
-  ): Promise<void> {
-    const provider = request.session.by === 'provider' ? this.providers.label : undefined;
+  private async page(response: Response, by: Officer, form: FormState, status = 200): Promise<void> {
+    const provider = response.req.session.by === 'provider' ? this.providers.label : undefined;
     const withCode = provider === undefined && (await this.factor.state(by.id)).set;
     const context = { title: 'Confirm that it is you', form, provider, withCode };
-    show(request, response, 'sign-in/confirm.njk', context, status);
+    show(response, 'sign-in/confirm.njk', context, status);
   }
 }

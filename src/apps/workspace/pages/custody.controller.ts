@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { TriageService } from '../../../features/evidence';
 import { may, type Officer } from '../../../features/identity';
 import { NotFound } from '../../../kernel/errors';
@@ -38,10 +38,9 @@ export class CustodyPagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
     @Query() query: object,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.page(request, response, by, id, { query });
+    await this.page(response, by, id, { query });
   }
 
   /** A POST, for it works the processor: no robot and no prefetch may start it. */
@@ -50,11 +49,10 @@ export class CustodyPagesController {
   async check(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const verdict = await this.proofs.verify(readerOf(by), id);
-    await this.page(request, response, by, id, { verdict });
+    await this.page(response, by, id, { verdict });
   }
 
   /** Whoever comes back to the address of a check. */
@@ -71,20 +69,19 @@ export class CustodyPagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit('proof', refusal, body, ({ reason }) =>
       this.proofs.archive(readerOf(by), id, reason),
     );
     if (outcome.done) sendFile(response, outcome.result.name, outcome.result.bytes);
-    else await this.page(request, response, by, id, { proofForm: outcome.form }, outcome.status);
+    else await this.page(response, by, id, { proofForm: outcome.form }, outcome.status);
   }
 
   /** Auditors know a clip by its id alone. */
   @Get('custody')
   @AccessFor('audit')
-  find(@Query('clip') clip: unknown, @Req() request: Request, @Res() response: Response): void {
+  find(@Query('clip') clip: unknown, @Res() response: Response): void {
     const id = typeof clip === 'string' ? clip.trim().toLowerCase() : '';
     if (isUuid(id)) {
       goTo(response, `/clips/${id}/custody`);
@@ -96,17 +93,10 @@ export class CustodyPagesController {
       errors: { clip: { text } },
       summary: [{ text, href: '#find-clip' }],
     };
-    show(request, response, 'home-without-cases.njk', { title: 'Start', form }, 400);
+    show(response, 'home-without-cases.njk', { title: 'Start', form }, 400);
   }
 
-  private async page(
-    request: Request,
-    response: Response,
-    by: Officer,
-    id: ClipId,
-    state: State,
-    status = 200,
-  ): Promise<void> {
+  private async page(response: Response, by: Officer, id: ClipId, state: State, status = 200): Promise<void> {
     const lines = await this.histories.ofClip(readerOf(by), id);
     const filter = readFilter(state.query ?? {});
     const history = filterHistory(lines, filter);
@@ -125,7 +115,7 @@ export class CustodyPagesController {
       proofForm,
       summary: proofForm.summary,
     };
-    show(request, response, 'custody/history.njk', context, status);
+    show(response, 'custody/history.njk', context, status);
   }
 
   /** The reference, for members; auditors learn no more of an item than its id. */

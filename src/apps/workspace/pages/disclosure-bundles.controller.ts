@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import {
   BundleArchives,
   BundlesService,
@@ -39,12 +39,11 @@ export class DisclosureBundlePagesController {
   async schedule(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.schedule }) id: ScheduleId,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const schedule = await this.schedules.get(by.id, id);
     const { form, version } = schedule;
-    show(request, response, 'disclosure/schedule.njk', {
+    show(response, 'disclosure/schedule.njk', {
       title: `${form}, version ${version}`,
       ...{ schedule, mark: DRAFT_MARK, words: FORM_WORDS[form], nil: NIL[form] },
       ...{ headings: headings(form), rows: cellsOf(schedule) },
@@ -57,10 +56,9 @@ export class DisclosureBundlePagesController {
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Query('kind', { schema: kindQuery }) kind: BundleKind,
     @Query('supersedes', { schema: whole }) supersedes: BundleId | undefined,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.pages.preview(request, response, by, id, { kind, supersedes });
+    await this.pages.preview(response, by, id, { kind, supersedes });
   }
 
   @Post('investigations/:id/bundles')
@@ -69,7 +67,6 @@ export class DisclosureBundlePagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit(
@@ -82,7 +79,7 @@ export class DisclosureBundlePagesController {
     if (outcome.done) goTo(response, `/bundles/${outcome.result}`);
     else {
       const { data: kind = 'prosecution' } = kindQuery.safeParse(outcome.form.values['kind']);
-      await this.pages.preview(request, response, by, id, { kind }, outcome.form, outcome.status);
+      await this.pages.preview(response, by, id, { kind }, outcome.form, outcome.status);
     }
   }
 
@@ -90,10 +87,9 @@ export class DisclosureBundlePagesController {
   async bundle(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.bundle }) id: BundleId,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.pages.bundle(request, response, by, id);
+    await this.pages.bundle(response, by, id);
   }
 
   @Post('bundles/:id/downloads')
@@ -102,14 +98,13 @@ export class DisclosureBundlePagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.bundle }) id: BundleId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit('download', reasonBody, body, ({ reason }) =>
       this.archives.open(by.id, id, reason),
     );
     if (outcome.done) goTo(response, archiveUrl(id, outcome.result.id));
-    else await this.pages.bundle(request, response, by, id, { downloadForm: outcome.form }, outcome.status);
+    else await this.pages.bundle(response, by, id, { downloadForm: outcome.form }, outcome.status);
   }
 
   @Post('bundles/:id/revoke')
@@ -117,7 +112,6 @@ export class DisclosureBundlePagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.bundle }) id: BundleId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit(
@@ -128,6 +122,6 @@ export class DisclosureBundlePagesController {
       { 'wrong-bundle-state': '' },
     );
     if (outcome.done) goTo(response, `/bundles/${id}`);
-    else await this.pages.bundle(request, response, by, id, { revokeForm: outcome.form }, outcome.status);
+    else await this.pages.bundle(response, by, id, { revokeForm: outcome.form }, outcome.status);
   }
 }

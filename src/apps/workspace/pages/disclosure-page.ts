@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import {
   BundlesService,
   CERTIFICATIONS,
@@ -49,7 +49,6 @@ export class DisclosurePage {
 
   /** @throws NotFound unless the officer is a member */
   async show(
-    request: Request,
     response: Response,
     by: Officer,
     id: InvestigationId,
@@ -89,6 +88,6 @@ export class DisclosurePage {
       occasions: radios(OCCASIONS, OCCASION_WORDS),
       certifications: CERTIFICATIONS,
     };
-    show(request, response, 'disclosure/disclosure.njk', context, status);
+    show(response, 'disclosure/disclosure.njk', context, status);
   }
 }

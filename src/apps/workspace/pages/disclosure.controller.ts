@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { DecisionsService, SchedulesService } from '../../../features/disclosure';
 import type { Officer } from '../../../features/identity';
 import type { ClipId, InvestigationId } from '../../../kernel/ids';
@@ -33,10 +33,9 @@ export class DisclosureController {
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Query('after', { schema: itemsAfter }) after: ClipId | undefined,
     @Query('show') which: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.page.show(request, response, by, id, { after, all: which === 'all' });
+    await this.page.show(response, by, id, { after, all: which === 'all' });
   }
 
   @Post('decisions')
@@ -44,7 +43,6 @@ export class DisclosureController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit(
@@ -57,7 +55,7 @@ export class DisclosureController {
     if (outcome.done) goTo(response, `/investigations/${id}/disclosure`);
     else {
       const state = { decideForm: outcome.form, ticked: tickedIn(body), all: true };
-      await this.page.show(request, response, by, id, state, outcome.status);
+      await this.page.show(response, by, id, state, outcome.status);
     }
   }
 
@@ -66,14 +64,13 @@ export class DisclosureController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit('review', reviewForm, body, (details) =>
       this.decisions.openReview(by.id, id, details),
     );
     if (outcome.done) goTo(response, `/investigations/${id}/disclosure`);
-    else await this.page.show(request, response, by, id, { reviewForm: outcome.form }, outcome.status);
+    else await this.page.show(response, by, id, { reviewForm: outcome.form }, outcome.status);
   }
 
   @Post('schedules')
@@ -81,7 +78,6 @@ export class DisclosureController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit(
@@ -92,6 +88,6 @@ export class DisclosureController {
       { 'signature-needed': 'signedName', 'certification-needed': 'certified', 'schedule-out-of-date': '' },
     );
     if (outcome.done) goTo(response, `/schedules/${outcome.result}`);
-    else await this.page.show(request, response, by, id, { scheduleForm: outcome.form }, outcome.status);
+    else await this.page.show(response, by, id, { scheduleForm: outcome.form }, outcome.status);
   }
 }

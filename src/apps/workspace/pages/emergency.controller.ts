@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CONFIG, type Config } from '../../../config';
 import { EmergencyService } from '../../../features/emergency';
 import { may, type Officer } from '../../../features/identity';
@@ -27,20 +27,14 @@ export class EmergencyPagesController {
   async list(
     @CurrentOfficer() by: Officer,
     @Query('after', { schema: after }) start: EmergencyId | undefined,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.page(request, response, by, emptyForm(), 200, start);
+    await this.page(response, by, emptyForm(), 200, start);
   }
 
   @Post()
   @AccessFor('footage')
-  async open(
-    @CurrentOfficer() by: Officer,
-    @Body() body: unknown,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
+  async open(@CurrentOfficer() by: Officer, @Body() body: unknown, @Res() response: Response): Promise<void> {
     const outcome = await submit(
       'emergency',
       newEmergency,
@@ -49,7 +43,7 @@ export class EmergencyPagesController {
       { 'not-found': 'urn', 'member-already': 'urn' },
     );
     if (outcome.done) goTo(response, `/investigations/${outcome.result.investigationId}`);
-    else await this.page(request, response, by, outcome.form, outcome.status);
+    else await this.page(response, by, outcome.form, outcome.status);
   }
 
   @Post(':id/end')
@@ -75,7 +69,6 @@ export class EmergencyPagesController {
   }
 
   private async page(
-    request: Request,
     response: Response,
     by: Officer,
     form: FormState,
@@ -94,6 +87,6 @@ export class EmergencyPagesController {
       everybodys: may(by.role, 'oversight'),
       minutes: this.config.workspace.emergencyMinutes,
     };
-    show(request, response, 'emergency-accesses.njk', context, status);
+    show(response, 'emergency-accesses.njk', context, status);
   }
 }

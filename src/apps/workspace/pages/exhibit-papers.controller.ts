@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { PapersService, producingParagraph, TriageService } from '../../../features/evidence';
 import type { Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
@@ -42,10 +42,9 @@ export class ExhibitPapersPagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Query('after', { schema: after }) last: ExhibitId | undefined,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.showList(request, response, by, id, { after: last });
+    await this.showList(response, by, id, { after: last });
   }
 
   /** A POST, so that the name of a witness stands in no address. */
@@ -54,7 +53,6 @@ export class ExhibitPapersPagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit(
@@ -67,7 +65,6 @@ export class ExhibitPapersPagesController {
     if (outcome.done) sendFile(response, 'exhibit-labels.pdf', outcome.result);
     else
       await this.showList(
-        request,
         response,
         by,
         id,
@@ -80,11 +77,10 @@ export class ExhibitPapersPagesController {
   async statement(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.exhibit }) id: ExhibitId,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const exhibit = await this.papers.ofExhibit(by.id, id);
-    show(request, response, 'exhibits/statement.njk', {
+    show(response, 'exhibits/statement.njk', {
       title: `Statement producing ${exhibit.reference}`,
       exhibit,
       mark: DRAFT_MARK,
@@ -93,7 +89,6 @@ export class ExhibitPapersPagesController {
   }
 
   private async showList(
-    request: Request,
     response: Response,
     by: Officer,
     id: InvestigationId,
@@ -104,7 +99,6 @@ export class ExhibitPapersPagesController {
     const rows = await this.triage.listExhibits(by.id, id, PER_PAGE + 1, state.after);
     const form = state.labelForm ?? emptyForm({ startAt: '1' });
     show(
-      request,
       response,
       'exhibits/list.njk',
       {

@@ -1,5 +1,5 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { TriageService } from '../../../features/evidence';
 import type { Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
@@ -26,7 +26,6 @@ export class ExhibitController {
   async exhibit(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.exhibit }) id: ExhibitId,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const exhibit = await this.triage.exhibit(by.id, id);
@@ -37,6 +36,6 @@ export class ExhibitController {
       this.watching.origin(by.id, id),
     ]);
     const title = `Exhibit ${exhibit.reference}`;
-    show(request, response, 'exhibit.njk', { title, exhibit, clip, investigation, history, origin });
+    show(response, 'exhibit.njk', { title, exhibit, clip, investigation, history, origin });
   }
 }

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import type { Officer } from '../../../features/identity';
 import { InvitationsService } from '../../../features/invitations';
 import type { InvitationId } from '../../../kernel/ids';
@@ -19,10 +19,9 @@ export class ExtensionPagesController {
   async ask(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.page(request, response, by, id, emptyForm({ days: '90' }));
+    await this.page(response, by, id, emptyForm({ days: '90' }));
   }
 
   @Post()
@@ -30,7 +29,6 @@ export class ExtensionPagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit(
@@ -41,11 +39,10 @@ export class ExtensionPagesController {
       { 'extension-refused': 'days' },
     );
     if (outcome.done) goTo(response, `/invitations/${id}`);
-    else await this.page(request, response, by, id, outcome.form, outcome.status);
+    else await this.page(response, by, id, outcome.form, outcome.status);
   }
 
   private async page(
-    request: Request,
     response: Response,
     by: Officer,
     id: InvitationId,
@@ -53,6 +50,6 @@ export class ExtensionPagesController {
     status = 200,
   ): Promise<void> {
     const { expiresAt } = await this.invitations.get(by.id, id);
-    show(request, response, 'invitation-extend.njk', { title: 'More time', id, form, expiresAt }, status);
+    show(response, 'invitation-extend.njk', { title: 'More time', id, form, expiresAt }, status);
   }
 }

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CareService } from '../../../features/consent';
 import { may, type Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
@@ -24,13 +24,9 @@ export class HomeController {
 
   @Get()
   @AccessFor('settled-officer')
-  async home(
-    @CurrentOfficer() by: Officer,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
+  async home(@CurrentOfficer() by: Officer, @Res() response: Response): Promise<void> {
     if (!may(by.role, 'investigations')) {
-      show(request, response, 'home-without-cases.njk', { title: 'Start', form: emptyForm() });
+      show(response, 'home-without-cases.njk', { title: 'Start', form: emptyForm() });
       return;
     }
     const [flags, work] = await Promise.all([this.care.flags(by.id), this.work.atHand(by.id, AT_HAND + 1)]);
@@ -40,7 +36,7 @@ export class HomeController {
       lines: work[kind].slice(0, AT_HAND).map(workWords),
       more: work[kind].length > AT_HAND,
     }));
-    show(request, response, 'home.njk', {
+    show(response, 'home.njk', {
       title: 'What needs doing',
       sections,
       flags,
@@ -50,18 +46,13 @@ export class HomeController {
 
   @Get('investigations/new')
   @AccessFor('investigations')
-  ask(@Req() request: Request, @Res() response: Response): void {
-    this.page(request, response, emptyForm());
+  ask(@Res() response: Response): void {
+    this.page(response, emptyForm());
   }
 
   @Post('investigations')
   @AccessFor('investigations')
-  async open(
-    @CurrentOfficer() by: Officer,
-    @Body() body: unknown,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
+  async open(@CurrentOfficer() by: Officer, @Body() body: unknown, @Res() response: Response): Promise<void> {
     const outcome = await submit(
       'open',
       newInvestigation,
@@ -70,10 +61,10 @@ export class HomeController {
       { 'urn-taken': 'urn' },
     );
     if (outcome.done) goTo(response, `/investigations/${outcome.result}`);
-    else this.page(request, response, outcome.form, outcome.status);
+    else this.page(response, outcome.form, outcome.status);
   }
 
-  private page(request: Request, response: Response, form: FormState, status = 200): void {
-    show(request, response, 'new-investigation.njk', { title: 'Open an investigation', form }, status);
+  private page(response: Response, form: FormState, status = 200): void {
+    show(response, 'new-investigation.njk', { title: 'Open an investigation', form }, status);
   }
 }

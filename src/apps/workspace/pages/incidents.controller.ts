@@ -1,5 +1,5 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { IncidentsService } from '../../../features/diary';
 import type { Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
@@ -26,12 +26,11 @@ export class IncidentPagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Query('after', { schema: ids.incident.optional() }) start: IncidentId | undefined,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const investigation = await this.investigations.get(by.id, id);
     const rows = await this.incidents.list(by.id, id, PER_PAGE + 1, start);
     const page = toPage(rows, PER_PAGE, incidentView);
-    show(request, response, 'incidents.njk', { title: 'Incidents', investigation, page });
+    show(response, 'incidents.njk', { title: 'Incidents', investigation, page });
   }
 }

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import type { Officer } from '../../../features/identity';
 import { InvestigationsService, LinksService } from '../../../features/investigations';
 import type { InvestigationId, LinkId } from '../../../kernel/ids';
@@ -24,10 +24,9 @@ export class InvestigationDetailsController {
   async ask(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.form(request, response, by, id);
+    await this.form(response, by, id);
   }
 
   @Post('details')
@@ -35,7 +34,6 @@ export class InvestigationDetailsController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit(
@@ -46,7 +44,7 @@ export class InvestigationDetailsController {
       { 'not-a-member': 'oicId' },
     );
     if (outcome.done) goTo(response, `/investigations/${id}`);
-    else await this.form(request, response, by, id, outcome.form, outcome.status);
+    else await this.form(response, by, id, outcome.form, outcome.status);
   }
 
   @Post('links')
@@ -54,7 +52,6 @@ export class InvestigationDetailsController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit(
@@ -70,7 +67,7 @@ export class InvestigationDetailsController {
     }
     const view = await this.views.of(by.id, id);
     const context = { title: view.investigation.urn, ...view, linkForm: outcome.form };
-    show(request, response, 'investigation.njk', context, outcome.status);
+    show(response, 'investigation.njk', context, outcome.status);
   }
 
   @Post('links/:linkId/remove')
@@ -85,7 +82,6 @@ export class InvestigationDetailsController {
   }
 
   private async form(
-    request: Request,
     response: Response,
     by: Officer,
     id: InvestigationId,
@@ -96,6 +92,6 @@ export class InvestigationDetailsController {
     const { offence, team, oicId, closedAt } = investigation;
     const form = given ?? emptyForm({ offence, team, oicId, state: closedAt === null ? 'open' : 'closed' });
     const context = { title: 'Change the details', investigation, form };
-    show(request, response, 'investigation-details.njk', context, status);
+    show(response, 'investigation-details.njk', context, status);
   }
 }

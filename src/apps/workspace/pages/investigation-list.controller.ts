@@ -1,5 +1,5 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import type { z } from 'zod';
 import type { Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
@@ -24,7 +24,6 @@ export class InvestigationListController {
   async list(
     @CurrentOfficer() by: Officer,
     @Query({ schema: query }) { after, ...typed }: z.infer<typeof query>,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const rows = await this.investigations.mine(by.id, filterOf(typed), PER_PAGE + 1, after);
@@ -32,7 +31,7 @@ export class InvestigationListController {
     const filtered = typed.q !== '' || typed.team !== '' || typed.mine === 'true' || typed.state !== 'open';
     const address = (place?: string): string =>
       `/investigations?${new URLSearchParams({ ...typed, ...(place !== undefined && { after: place }) }).toString()}`;
-    show(request, response, 'investigations.njk', {
+    show(response, 'investigations.njk', {
       title: 'My investigations',
       page,
       typed,

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { TriageService } from '../../../features/evidence';
 import { IdentityService, type Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
@@ -34,11 +34,10 @@ export class InvestigationController {
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Query('exhibits', { schema: exhibitsAfter }) exhibits: ExhibitId | undefined,
     @Query('invitations', { schema: invitationsAfter }) invitations: InvitationId | undefined,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const view = await this.views.of(by.id, id, { exhibits, invitations });
-    show(request, response, 'investigation.njk', { title: view.investigation.urn, ...view });
+    show(response, 'investigation.njk', { title: view.investigation.urn, ...view });
   }
 
   @Get(':id/clips')
@@ -46,13 +45,12 @@ export class InvestigationController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Query('after', { schema: clipsAfter }) after: ClipId | undefined,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const investigation = await this.investigations.get(by.id, id);
     const rows = await this.triage.list(by.id, id, false, CLIPS_PER_PAGE + 1, after);
     const page = toPage(rows, CLIPS_PER_PAGE, (row) => row);
-    show(request, response, 'clips.njk', { title: 'All clips', investigation, page });
+    show(response, 'clips.njk', { title: 'All clips', investigation, page });
   }
 
   @Post(':id/members')
@@ -60,7 +58,6 @@ export class InvestigationController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const view = await this.views.of(by.id, id);
@@ -77,7 +74,7 @@ export class InvestigationController {
       ...view,
       memberForm: outcome.form,
     };
-    show(request, response, 'investigation.njk', context, outcome.status);
+    show(response, 'investigation.njk', context, outcome.status);
   }
 
   @Post(':id/members/:officerId/remove')

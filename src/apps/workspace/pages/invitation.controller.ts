@@ -1,5 +1,5 @@
-import { Body, Controller, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import type { Officer } from '../../../features/identity';
 import { InvitationsService, spokenCode } from '../../../features/invitations';
 import type { InvitationId } from '../../../kernel/ids';
@@ -22,12 +22,11 @@ export class InvitationController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
     @Body({ schema: invitationDays }) { days }: { days: number },
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const { code, expiresAt, investigationId: back } = await this.invitations.renew(by.id, id, days);
     const context = { title: 'A new code', back, code: spokenCode(code), expiresAt };
-    show(request, response, 'invitation-issued.njk', context);
+    show(response, 'invitation-issued.njk', context);
   }
 
   @Post('invitations/:id/revoke')

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { IssuesService, RECIPIENT_WORDS, recipientsOf, type Issued } from '../../../features/disclosure';
 import type { Officer } from '../../../features/identity';
 import { spokenCode } from '../../../features/invitations';
@@ -21,14 +21,9 @@ const FIELDS = {
 const RENEW_FIELDS = { 'wrong-bundle-state': 'days', 'cannot-replace': 'days' };
 
 /** The link and the code, the one time that they are shown. */
-function showIssued(
-  back: BundleId,
-  { link, code, expiresAt }: Issued,
-  request: Request,
-  response: Response,
-): void {
+function showIssued(back: BundleId, { link, code, expiresAt }: Issued, response: Response): void {
   const context = { title: 'A link to the bundle', back, link, code: spokenCode(code), expiresAt };
-  show(request, response, 'issue-issued.njk', context, 201);
+  show(response, 'issue-issued.njk', context, 201);
 }
 
 /** A form that leaves a choice open sends an empty text. */
@@ -49,10 +44,9 @@ export class IssuePagesController {
   async page(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.bundle }) id: BundleId,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.list(by, id, emptyForm(DAYS), request, response);
+    await this.list(by, id, emptyForm(DAYS), response);
   }
 
   @Post('bundles/:id/issues')
@@ -61,16 +55,15 @@ export class IssuePagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.bundle }) id: BundleId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const act = (input: Parameters<IssuesService['issue']>[2]) => this.issues.issue(by.id, id, input);
     const outcome = await submit('issue', issueBody, withoutEmpty(body), act, FIELDS);
     if (!outcome.done) {
-      await this.list(by, id, outcome.form, request, response, outcome.status);
+      await this.list(by, id, outcome.form, response, outcome.status);
       return;
     }
-    showIssued(id, outcome.result, request, response);
+    showIssued(id, outcome.result, response);
   }
 
   @Post('bundles/:id/issues/:issue/renew')
@@ -80,16 +73,15 @@ export class IssuePagesController {
     @Param('id', { schema: ids.bundle }) id: BundleId,
     @Param('issue', { schema: ids.issue }) issue: IssueId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const act = ({ days }: { days: number }) => this.issues.renew(by.id, issue, days);
     const outcome = await submit(`renew-${issue}`, renewBody, body, act, RENEW_FIELDS);
-    if (outcome.done) showIssued(id, outcome.result, request, response);
+    if (outcome.done) showIssued(id, outcome.result, response);
     else {
       const { summary, ...form } = outcome.form;
       const renewing = { issue, ...form };
-      await this.list(by, id, { ...emptyForm(DAYS), summary }, request, response, outcome.status, renewing);
+      await this.list(by, id, { ...emptyForm(DAYS), summary }, response, outcome.status, renewing);
     }
   }
 
@@ -108,7 +100,6 @@ export class IssuePagesController {
     by: Officer,
     id: BundleId,
     form: FormState,
-    request: Request,
     response: Response,
     status = 200,
     renewing?: { readonly issue: IssueId } & Pick<FormState, 'values' | 'errors'>,
@@ -125,6 +116,6 @@ export class IssuePagesController {
       renewing,
       summary: form.summary,
     };
-    show(request, response, 'issues.njk', context, status);
+    show(response, 'issues.njk', context, status);
   }
 }

@@ -1,5 +1,5 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { ChecksService, type LogCheck } from '../../../features/audit';
 import type { Officer } from '../../../features/identity';
 import type { LogCheckId } from '../../../kernel/ids';
@@ -20,9 +20,9 @@ export class LogCheckPagesController {
   constructor(private readonly checks: ChecksService) {}
 
   @Get()
-  async list(@Req() request: Request, @Res() response: Response): Promise<void> {
+  async list(@Res() response: Response): Promise<void> {
     const checks = (await this.checks.list()).map(inWords);
-    show(request, response, 'custody/checks.njk', { title: 'Check the whole log', checks });
+    show(response, 'custody/checks.njk', { title: 'Check the whole log', checks });
   }
 
   @Post()
@@ -31,13 +31,9 @@ export class LogCheckPagesController {
   }
 
   @Get(':id')
-  async one(
-    @Param('id', { schema: ids.logCheck }) id: LogCheckId,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
+  async one(@Param('id', { schema: ids.logCheck }) id: LogCheckId, @Res() response: Response): Promise<void> {
     const check = inWords(await this.checks.get(id));
     const verdict = check.verdict === null ? undefined : { verdict: check.verdict, text: check.text };
-    show(request, response, 'custody/check.njk', { title: 'Check of the whole log', check, verdict });
+    show(response, 'custody/check.njk', { title: 'Check of the whole log', check, verdict });
   }
 }

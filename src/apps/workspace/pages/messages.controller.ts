@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { IdentityService, type Officer } from '../../../features/identity';
 import { KINDS, MessagesService } from '../../../features/messages';
 import type { InvitationId } from '../../../kernel/ids';
@@ -24,10 +24,9 @@ export class MessagePagesController {
   async look(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.page(request, response, by, id, emptyForm());
+    await this.page(response, by, id, emptyForm());
   }
 
   @Post()
@@ -35,18 +34,16 @@ export class MessagePagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit('message', ask, body, (given) => this.messages.send(by.id, id, given), {
       'message-refused': '',
     });
     if (outcome.done) goTo(response, `/invitations/${id}/messages`);
-    else await this.page(request, response, by, id, outcome.form, outcome.status);
+    else await this.page(response, by, id, outcome.form, outcome.status);
   }
 
   private async page(
-    request: Request,
     response: Response,
     by: Officer,
     id: InvitationId,
@@ -71,6 +68,6 @@ export class MessagePagesController {
         why: whyWords(row.why),
       })),
     };
-    show(request, response, 'messages.njk', context, status);
+    show(response, 'messages.njk', context, status);
   }
 }

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { toString as qrCode } from 'qrcode';
 import { CareService } from '../../../features/consent';
 import type { Officer } from '../../../features/identity';
@@ -29,12 +29,11 @@ export class NewInvitationController {
   async ask(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     await this.investigations.get(by.id, id);
     const form = emptyForm({ valid: '90', from: '09:00', until: '17:00' });
-    this.page(request, response, id, form, { days: [], doNotContact: false });
+    this.page(response, id, form, { days: [], doNotContact: false });
   }
 
   @Post()
@@ -42,7 +41,6 @@ export class NewInvitationController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     await this.investigations.get(by.id, id);
@@ -50,12 +48,11 @@ export class NewInvitationController {
     const outcome = await submit('safe', newLinkForm, given, ({ days, record }) =>
       this.care.invite(by.id, id, days, record),
     );
-    if (outcome.done) await this.issued(request, response, id, outcome.result);
-    else this.page(request, response, id, outcome.form, given, outcome.status);
+    if (outcome.done) await this.issued(response, id, outcome.result);
+    else this.page(response, id, outcome.form, given, outcome.status);
   }
 
   private page(
-    request: Request,
     response: Response,
     id: InvestigationId,
     form: FormState,
@@ -63,17 +60,16 @@ export class NewInvitationController {
     status = 200,
   ): void {
     const context = { title: 'A new private link', id, form, ...safeContactView(given) };
-    show(request, response, 'invitation-new.njk', context, status);
+    show(response, 'invitation-new.njk', context, status);
   }
 
   private async issued(
-    request: Request,
     response: Response,
     back: InvestigationId,
     { id: invitation, link, code, expiresAt }: IssuedInvitation,
   ): Promise<void> {
     const qr = await qrCode(link, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
     const shown = { link, code: spokenCode(code), qr, expiresAt, invitation };
-    show(request, response, 'invitation-issued.njk', { title: 'A new private link', back, ...shown }, 201);
+    show(response, 'invitation-issued.njk', { title: 'A new private link', back, ...shown }, 201);
   }
 }

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { ConductService } from '../../../features/conduct';
 import type { Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
@@ -24,10 +24,9 @@ export class OccasionPagesController {
   async page(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.occasion }) id: OccasionId,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.show(request, response, by, id);
+    await this.show(response, by, id);
   }
 
   @Post('parts/:partId/removal')
@@ -46,7 +45,6 @@ export class OccasionPagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.occasion }) id: OccasionId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit(
@@ -57,11 +55,10 @@ export class OccasionPagesController {
       { 'no-such-order': 'breachOf', 'not-in-force': 'breachOf' },
     );
     if (outcome.done) goTo(response, `/occasions/${id}`);
-    else await this.show(request, response, by, id, outcome.form, outcome.status);
+    else await this.show(response, by, id, outcome.form, outcome.status);
   }
 
   private async show(
-    request: Request,
     response: Response,
     by: Officer,
     id: OccasionId,
@@ -76,6 +73,6 @@ export class OccasionPagesController {
       decideForm,
       summary: decideForm.summary,
     };
-    show(request, response, 'conduct/occasion.njk', context, status);
+    show(response, 'conduct/occasion.njk', context, status);
   }
 }

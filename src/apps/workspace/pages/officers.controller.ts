@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { IdentityService, ROLES, type Officer } from '../../../features/identity';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { newOfficer } from '../api/models/officer';
@@ -12,8 +12,8 @@ export class OfficerAccountsController {
   constructor(private readonly identity: IdentityService) {}
 
   @Get('new')
-  ask(@Req() request: Request, @Res() response: Response): void {
-    show(request, response, 'new-officer.njk', { title: 'Add an officer', form: emptyForm(), roles: ROLES });
+  ask(@Res() response: Response): void {
+    show(response, 'new-officer.njk', { title: 'Add an officer', form: emptyForm(), roles: ROLES });
   }
 
   /** The one-time password is shown in this answer and never again. */
@@ -21,7 +21,6 @@ export class OfficerAccountsController {
   async create(
     @CurrentOfficer() by: Officer,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit(
@@ -33,10 +32,10 @@ export class OfficerAccountsController {
     );
     if (outcome.done) {
       const { officer: created, password } = outcome.result;
-      show(request, response, 'officer-created.njk', { title: 'Officer added', created, password }, 201);
+      show(response, 'officer-created.njk', { title: 'Officer added', created, password }, 201);
       return;
     }
     const context = { title: 'Add an officer', form: outcome.form, roles: ROLES };
-    show(request, response, 'new-officer.njk', context, outcome.status);
+    show(response, 'new-officer.njk', context, outcome.status);
   }
 }

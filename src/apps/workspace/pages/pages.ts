@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { may, PERMISSIONS, type Officer, type Permission } from '../../../features/identity';
 import { SHOWN_TO } from '../access/posted';
 
@@ -14,13 +14,8 @@ const permissionsOf = (officer: Officer): Record<Permission, boolean> =>
   >;
 
 /** Shows a page in the one layout, with what it needs to know of who is signed in. */
-export function show(
-  request: Request,
-  response: Response,
-  template: string,
-  context: PageContext,
-  status = 200,
-): void {
+export function show(response: Response, template: string, context: PageContext, status = 200): void {
+  const request = response.req;
   const { officer } = request;
   const whole = {
     ...context,

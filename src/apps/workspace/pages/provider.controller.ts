@@ -47,7 +47,7 @@ export class ProviderController {
   @AccessFor('anyone')
   callback(@Req() request: Request, @Res() response: Response): void {
     const onward = `/sign-in/provider/finish?${answerIn(request).toString()}`;
-    show(request, response, 'sign-in/returning.njk', { title: 'Signing in', onward });
+    show(response, 'sign-in/returning.njk', { title: 'Signing in', onward });
   }
 
   @Get('sign-in/provider/finish')

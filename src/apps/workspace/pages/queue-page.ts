@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { AccessService, NoRendition, QueueService, TriageService } from '../../../features/evidence';
 import { SentFootageService } from '../../../features/footage';
 import type { Officer } from '../../../features/identity';
@@ -29,7 +29,6 @@ export class QueuePage {
   ) {}
 
   async show(
-    request: Request,
     response: Response,
     by: Officer,
     id: ClipId,
@@ -48,7 +47,7 @@ export class QueuePage {
     const deletion = deletionWords(await this.footage.of(by.id, id));
     const title = `Decide about ${view.clip.fileName}`;
     const context = { title, ...view, place, following, viewing, deletion, ...forms, summary };
-    show(request, response, 'triage.njk', context, status);
+    show(response, 'triage.njk', context, status);
   }
 
   /** Opens the clip's contact sheet, which is a look and is logged as one, and goes to its page. */

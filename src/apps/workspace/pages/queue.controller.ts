@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { QueueService, TriageService } from '../../../features/evidence';
 import type { Officer } from '../../../features/identity';
@@ -41,10 +41,9 @@ export class QueueController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
     @Query('viewing', { schema: viewing }) open: ViewingId | undefined,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.page.show(request, response, by, id, { viewing: open });
+    await this.page.show(response, by, id, { viewing: open });
   }
 
   @Post('clips/:id/triage/open')
@@ -63,7 +62,6 @@ export class QueueController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit(
@@ -78,7 +76,7 @@ export class QueueController {
       return;
     }
     const acceptForm = withProposedInitials(outcome.form);
-    await this.page.show(request, response, by, id, { acceptForm }, outcome.status);
+    await this.page.show(response, by, id, { acceptForm }, outcome.status);
   }
 
   @Post('clips/:id/triage/decline')
@@ -86,14 +84,13 @@ export class QueueController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit('decline', refusal, body, (given) => this.triage.decline(by.id, id, given), {
       'already-triaged': '',
     });
     if (outcome.done) await this.page.goOn(response, by.id, id);
-    else await this.page.show(request, response, by, id, { declineForm: outcome.form }, outcome.status);
+    else await this.page.show(response, by, id, { declineForm: outcome.form }, outcome.status);
   }
 
   /** She is asked on her own pages; the clip itself still waits for its decision. */

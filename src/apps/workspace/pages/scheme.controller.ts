@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { IdentityService, type Officer } from '../../../features/identity';
 import { SchemeService } from '../../../features/scheme';
 import type { DoorbellId } from '../../../kernel/ids';
@@ -31,7 +31,7 @@ export class SchemePagesController {
   ) {}
 
   @Get()
-  async overview(@Req() request: Request, @Res() response: Response): Promise<void> {
+  async overview(@Res() response: Response): Promise<void> {
     const figures = await this.scheme.figures();
     const context = {
       title: 'Doorbell scheme',
@@ -39,7 +39,7 @@ export class SchemePagesController {
       budget: budgetView(figures),
       forces: forceViews(figures),
     };
-    show(request, response, 'scheme/scheme.njk', context);
+    show(response, 'scheme/scheme.njk', context);
   }
 
   @Get('figures.csv')
@@ -56,7 +56,6 @@ export class SchemePagesController {
   async register(
     @Query('after', { schema: after }) start: DoorbellId | undefined,
     @Query('person') typed: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const asked = typeof typed === 'string' && typed.trim() !== '' ? personText.safeParse(typed) : undefined;
@@ -75,39 +74,27 @@ export class SchemePagesController {
       person: asked?.data,
       paged: start !== undefined,
     };
-    show(
-      request,
-      response,
-      'scheme/register.njk',
-      { ...context, ...WORDS },
-      message === undefined ? 200 : 400,
-    );
+    show(response, 'scheme/register.njk', { ...context, ...WORDS }, message === undefined ? 200 : 400);
   }
 
   @Get('doorbells/new')
-  ask(@Req() request: Request, @Res() response: Response): void {
-    this.newPage(request, response, emptyForm());
+  ask(@Res() response: Response): void {
+    this.newPage(response, emptyForm());
   }
 
   @Post('doorbells')
-  async give(
-    @CurrentOfficer() by: Officer,
-    @Body() body: unknown,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
+  async give(@CurrentOfficer() by: Officer, @Body() body: unknown, @Res() response: Response): Promise<void> {
     const outcome = await submit('give', giveForm, body, (row) => this.scheme.give(by.id, row), FIELDS);
     if (outcome.done) goTo(response, `/scheme/doorbells/${outcome.result}`);
-    else this.newPage(request, response, outcome.form, outcome.status);
+    else this.newPage(response, outcome.form, outcome.status);
   }
 
   @Get('doorbells/:id')
   async doorbell(
     @Param('id', { schema: ids.doorbell }) id: DoorbellId,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.doorbellPage(request, response, id);
+    await this.doorbellPage(response, id);
   }
 
   @Post('doorbells/:id/corrections')
@@ -115,7 +102,6 @@ export class SchemePagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.doorbell }) id: DoorbellId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const act = submit(
@@ -125,7 +111,7 @@ export class SchemePagesController {
       ({ version, reason, ...row }) => this.scheme.correct(by.id, id, row, { version, reason }),
       { ...FIELDS, ...CHANGED },
     );
-    await this.after(request, response, id, 'correct', await act);
+    await this.after(response, id, 'correct', await act);
   }
 
   @Post('doorbells/:id/fates')
@@ -133,7 +119,6 @@ export class SchemePagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.doorbell }) id: DoorbellId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const act = submit(
@@ -143,7 +128,7 @@ export class SchemePagesController {
       ({ fate: what, on, version, reason }) => this.scheme.tell(by.id, id, what, on, { version, reason }),
       { 'date-not-possible': 'on', ...CHANGED },
     );
-    await this.after(request, response, id, 'tell', await act);
+    await this.after(response, id, 'tell', await act);
   }
 
   @Post('doorbells/:id/replacements')
@@ -151,7 +136,6 @@ export class SchemePagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.doorbell }) id: DoorbellId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit(
@@ -162,28 +146,26 @@ export class SchemePagesController {
       { ...FIELDS, ...CHANGED },
     );
     if (outcome.done) goTo(response, `/scheme/doorbells/${outcome.result}`);
-    else await this.after(request, response, id, 'replace', outcome);
+    else await this.after(response, id, 'replace', outcome);
   }
 
   private async after(
-    request: Request,
     response: Response,
     id: DoorbellId,
     which: 'correct' | 'tell' | 'replace',
     outcome: Submitted<unknown>,
   ): Promise<void> {
     if (outcome.done) goTo(response, `/scheme/doorbells/${id}`);
-    else await this.doorbellPage(request, response, id, { [which]: outcome.form }, outcome.status);
+    else await this.doorbellPage(response, id, { [which]: outcome.form }, outcome.status);
   }
 
-  private newPage(request: Request, response: Response, form: FormState, status = 200): void {
+  private newPage(response: Response, form: FormState, status = 200): void {
     const context = { title: 'Register a doorbell', form, forces: this.scheme.forces };
-    show(request, response, 'scheme/new-doorbell.njk', context, status);
+    show(response, 'scheme/new-doorbell.njk', context, status);
   }
 
   /** The doorbell with its history; `forms` holds the one that needs another look. */
   private async doorbellPage(
-    request: Request,
     response: Response,
     id: DoorbellId,
     forms: Readonly<Record<string, FormState>> = {},
@@ -206,6 +188,6 @@ export class SchemePagesController {
       open: Object.keys(forms)[0],
       form: Object.values(forms)[0] ?? emptyForm(),
     };
-    show(request, response, 'scheme/doorbell.njk', { ...context, ...WORDS }, status);
+    show(response, 'scheme/doorbell.njk', { ...context, ...WORDS }, status);
   }
 }

@@ -27,17 +27,13 @@ export class SecondFactorPagesController {
     const { totpRequired: required } = this.config.signIn;
     const ofProvider = request.session.by === 'provider';
     const context = { title: 'Second step of signing in', state, required, ofProvider };
-    show(request, response, 'sign-in/second-factor.njk', context);
+    show(response, 'sign-in/second-factor.njk', context);
   }
 
   @Post('begin')
   @StepUp()
-  async begin(
-    @CurrentOfficer() by: Officer,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    await this.enrol(request, response, await this.factor.begin(by), emptyForm());
+  async begin(@CurrentOfficer() by: Officer, @Res() response: Response): Promise<void> {
+    await this.enrol(response, await this.factor.begin(by), emptyForm());
   }
 
   @Post()
@@ -45,28 +41,23 @@ export class SecondFactorPagesController {
   async confirm(
     @CurrentOfficer() by: Officer,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const act = ({ code }: { code: string }) => this.factor.confirm(by.id, code);
     const outcome = await submit('second-factor', typedCode, body, act, { 'wrong-code': 'code' });
     if (outcome.done) {
-      this.codes(request, response, outcome.result);
+      this.codes(response, outcome.result);
       return;
     }
     const begun = await this.factor.begun(by);
     if (begun === undefined) goTo(response, '/second-factor');
-    else await this.enrol(request, response, begun, outcome.form, outcome.status);
+    else await this.enrol(response, begun, outcome.form, outcome.status);
   }
 
   @Post('recovery-codes')
   @StepUp()
-  async renew(
-    @CurrentOfficer() by: Officer,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    this.codes(request, response, await this.factor.renewCodes(by.id));
+  async renew(@CurrentOfficer() by: Officer, @Res() response: Response): Promise<void> {
+    this.codes(response, await this.factor.renewCodes(by.id));
   }
 
   @Post('remove')
@@ -77,7 +68,6 @@ export class SecondFactorPagesController {
   }
 
   private async enrol(
-    request: Request,
     response: Response,
     { secret, uri }: Enrolment,
     form: FormState,
@@ -85,16 +75,10 @@ export class SecondFactorPagesController {
   ): Promise<void> {
     const qr = await qrCode(uri, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
     const spaced = secret.match(/.{1,4}/g)?.join(' ') ?? secret;
-    show(
-      request,
-      response,
-      'sign-in/enrol.njk',
-      { title: 'Add it to your app', qr, secret: spaced, form },
-      status,
-    );
+    show(response, 'sign-in/enrol.njk', { title: 'Add it to your app', qr, secret: spaced, form }, status);
   }
 
-  private codes(request: Request, response: Response, codes: readonly string[]): void {
-    show(request, response, 'sign-in/recovery-codes.njk', { title: 'Your recovery codes', codes });
+  private codes(response: Response, codes: readonly string[]): void {
+    show(response, 'sign-in/recovery-codes.njk', { title: 'Your recovery codes', codes });
   }
 }

@@ -30,7 +30,7 @@ export class SignInController {
   @AccessFor('anyone')
   ask(@Query('next') next: unknown, @Req() request: Request, @Res() response: Response): void {
     if (request.officer !== undefined) goTo(response, '/');
-    else this.signInPage(request, response, emptyForm({ next: returnPath(next) }));
+    else this.signInPage(response, emptyForm({ next: returnPath(next) }));
   }
 
   @Post('sign-in')
@@ -49,13 +49,13 @@ export class SignInController {
       { 'sign-in-refused': 'email', 'local-sign-in-off': '' },
     );
     if (outcome.done) goTo(response, outcome.result);
-    else this.signInPage(request, response, outcome.form, outcome.status);
+    else this.signInPage(response, outcome.form, outcome.status);
   }
 
   @Get('sign-in/code')
   @AccessFor('anyone')
   askCode(@Req() request: Request, @Res() response: Response): void {
-    if (this.sessions.awaitsCode(request)) this.codePage(request, response, emptyForm());
+    if (this.sessions.awaitsCode(request)) this.codePage(response, emptyForm());
     else goTo(response, '/sign-in');
   }
 
@@ -74,7 +74,7 @@ export class SignInController {
       { 'wrong-code': 'code' },
     );
     if (outcome.done) goTo(response, outcome.result);
-    else this.codePage(request, response, outcome.form, outcome.status);
+    else this.codePage(response, outcome.form, outcome.status);
   }
 
   @Post('sign-out')
@@ -90,8 +90,8 @@ export class SignInController {
 
   @Get('password')
   @AccessFor('officer')
-  askPassword(@Req() request: Request, @Res() response: Response): void {
-    this.passwordPage(request, response, emptyForm());
+  askPassword(@Res() response: Response): void {
+    this.passwordPage(response, emptyForm());
   }
 
   @Post('password')
@@ -110,21 +110,21 @@ export class SignInController {
       { 'wrong-password': 'current', 'weak-password': 'wanted' },
     );
     if (outcome.done) goTo(response, '/');
-    else this.passwordPage(request, response, outcome.form, outcome.status);
+    else this.passwordPage(response, outcome.form, outcome.status);
   }
 
-  private signInPage(request: Request, response: Response, form: FormState, status = 200): void {
+  private signInPage(response: Response, form: FormState, status = 200): void {
     const { local, oidc } = this.config.signIn;
     const context = { title: 'Sign in', form, local, provider: oidc?.label };
-    show(request, response, 'sign-in/sign-in.njk', context, status);
+    show(response, 'sign-in/sign-in.njk', context, status);
   }
 
-  private codePage(request: Request, response: Response, form: FormState, status = 200): void {
-    show(request, response, 'sign-in/code.njk', { title: 'Enter your code', form }, status);
+  private codePage(response: Response, form: FormState, status = 200): void {
+    show(response, 'sign-in/code.njk', { title: 'Enter your code', form }, status);
   }
 
-  private passwordPage(request: Request, response: Response, form: FormState, status = 200): void {
+  private passwordPage(response: Response, form: FormState, status = 200): void {
     const context = { title: 'Choose your password', form, minimum: PASSWORD_MIN };
-    show(request, response, 'sign-in/password.njk', context, status);
+    show(response, 'sign-in/password.njk', context, status);
   }
 }

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { QueueService, TogetherService } from '../../../features/evidence';
 import type { Officer } from '../../../features/identity';
@@ -65,10 +65,9 @@ export class SubmissionController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.submission }) id: SubmissionId,
     @Query('after', { schema: after }) start: ClipId | undefined,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.show(request, response, by, id, { start });
+    await this.show(response, by, id, { start });
   }
 
   @Post('decide')
@@ -76,7 +75,6 @@ export class SubmissionController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.submission }) id: SubmissionId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const posted = everything.parse(body);
@@ -86,7 +84,7 @@ export class SubmissionController {
       return;
     }
     const form = { ...withProposedInitials(outcome.form), ...keptOf(posted, outcome.form) };
-    await this.show(request, response, by, id, { form, posted }, outcome.status);
+    await this.show(response, by, id, { form, posted }, outcome.status);
   }
 
   /** Accepting and declining stand in one form, for the ticks belong to both: each takes its own fields. */
@@ -115,7 +113,6 @@ export class SubmissionController {
   }
 
   private async show(
-    request: Request,
     response: Response,
     by: Officer,
     id: SubmissionId,
@@ -132,12 +129,6 @@ export class SubmissionController {
     const ticked = picked.safeParse(state.posted?.clips).data ?? [];
     const open = page.items.some((clip) => clip.outcome === null);
     const context = { submission, investigation, page, form, ticked, open };
-    show(
-      request,
-      response,
-      'submission.njk',
-      { title: `Sending ${submission.reference}`, ...context },
-      status,
-    );
+    show(response, 'submission.njk', { title: `Sending ${submission.reference}`, ...context }, status);
   }
 }

@@ -1,5 +1,5 @@
-import { Body, Controller, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { TimeChoiceService } from '../../../features/footage';
 import type { Officer } from '../../../features/identity';
 import type { ClipId } from '../../../kernel/ids';
@@ -24,7 +24,6 @@ export class TimesPagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit(
@@ -35,7 +34,7 @@ export class TimesPagesController {
       { 'no-such-reading': 'reading', 'not-of-the-event': 'reading' },
     );
     if (outcome.done) goTo(response, `/clips/${id}#times`);
-    else await this.page.show(request, response, by, id, { timeForm: outcome.form }, outcome.status);
+    else await this.page.show(response, by, id, { timeForm: outcome.form }, outcome.status);
   }
 
   @Post('learned-times')
@@ -43,7 +42,6 @@ export class TimesPagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit(
@@ -54,7 +52,7 @@ export class TimesPagesController {
       { 'no-such-reading': 'instant' },
     );
     if (outcome.done) goTo(response, `/clips/${id}#times`);
-    else await this.page.show(request, response, by, id, { learnedForm: outcome.form }, outcome.status);
+    else await this.page.show(response, by, id, { learnedForm: outcome.form }, outcome.status);
   }
 
   @Post('overlay-times')
@@ -62,7 +60,6 @@ export class TimesPagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit(
@@ -74,6 +71,6 @@ export class TimesPagesController {
       { 'hour-twice': 'occurrence', 'hour-missing': 'wall' },
     );
     if (outcome.done) goTo(response, `/clips/${id}#times`);
-    else await this.page.show(request, response, by, id, { overlayForm: outcome.form }, outcome.status);
+    else await this.page.show(response, by, id, { overlayForm: outcome.form }, outcome.status);
   }
 }

@@ -1,5 +1,5 @@
-import { Body, Controller, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { TriageService } from '../../../features/evidence';
 import { initialsOf, type Officer } from '../../../features/identity';
 import type { ClipId } from '../../../kernel/ids';
@@ -24,7 +24,6 @@ export class TriageController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit(
@@ -37,7 +36,7 @@ export class TriageController {
     if (outcome.done) goTo(response, `/exhibits/${outcome.result.id}`);
     else {
       const acceptForm = withProposedInitials(outcome.form);
-      await this.page.show(request, response, by, id, { acceptForm }, outcome.status);
+      await this.page.show(response, by, id, { acceptForm }, outcome.status);
     }
   }
 
@@ -46,14 +45,13 @@ export class TriageController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit('decline', refusal, body, (given) => this.triage.decline(by.id, id, given), {
       'already-triaged': '',
     });
     if (outcome.done) goTo(response, `/clips/${id}`);
-    else await this.page.show(request, response, by, id, { declineForm: outcome.form }, outcome.status);
+    else await this.page.show(response, by, id, { declineForm: outcome.form }, outcome.status);
   }
 }
 

@@ -1,5 +1,5 @@
-import { Body, Controller, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { MarkersService, StillsService, TriageService } from '../../../features/evidence';
 import type { Officer } from '../../../features/identity';
 import { NotFound } from '../../../kernel/errors';
@@ -44,7 +44,6 @@ export class WatchingPagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const { exhibitId } = await this.triage.clip(by.id, id);
@@ -61,14 +60,7 @@ export class WatchingPagesController {
     );
     if (outcome.done) goTo(response, pageOf(id, body, 'stills'));
     else
-      await this.page.show(
-        request,
-        response,
-        by,
-        id,
-        { ...viewingOf(body), stillForm: outcome.form },
-        outcome.status,
-      );
+      await this.page.show(response, by, id, { ...viewingOf(body), stillForm: outcome.form }, outcome.status);
   }
 
   @Post('clips/:id/markers')
@@ -76,7 +68,6 @@ export class WatchingPagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit(
@@ -91,7 +82,6 @@ export class WatchingPagesController {
     if (outcome.done) goTo(response, pageOf(id, body, 'notes'));
     else
       await this.page.show(
-        request,
         response,
         by,
         id,
@@ -106,7 +96,6 @@ export class WatchingPagesController {
     @Param('id', { schema: ids.clip }) id: ClipId,
     @Param('marker', { schema: ids.marker }) marker: MarkerId,
     @Body() body: unknown,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const act = ({ reason }: { reason: string }): Promise<ClipId> =>
@@ -115,7 +104,7 @@ export class WatchingPagesController {
     if (outcome.done) goTo(response, pageOf(id, body, 'notes'));
     else {
       const state = { ...viewingOf(body), strikeForm: { ...outcome.form, marker } };
-      await this.page.show(request, response, by, id, state, outcome.status);
+      await this.page.show(response, by, id, state, outcome.status);
     }
   }
 }

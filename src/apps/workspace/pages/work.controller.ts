@@ -1,5 +1,5 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import type { Officer } from '../../../features/identity';
 import { WorkService, type WorkKind } from '../../../features/work';
 import { AccessFor, CurrentOfficer } from '../access/access';
@@ -20,11 +20,10 @@ export class WorkPagesController {
     @CurrentOfficer() by: Officer,
     @Param('kind', { schema: workKind }) kind: WorkKind,
     @Query('after', { schema: workAfter }) start: string | undefined,
-    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const page = toPage(await this.work.lines(by.id, kind, PER_PAGE + 1, start), PER_PAGE, workWords);
     const section = WORK_SECTIONS[kind];
-    show(request, response, 'work.njk', { title: section.title, section, page, paged: start !== undefined });
+    show(response, 'work.njk', { title: section.title, section, page, paged: start !== undefined });
   }
 }
