@@ -9,16 +9,16 @@ const lines = (texts: readonly string[]): Block[] => texts.map((text) => ({ kind
 const row = (label: string, value: string, code = false): Block => ({ kind: 'row', label, value, code });
 const commands = CHECK_COMMANDS.map((text): Block => ({ kind: 'code', text }));
 
-function clipBlock({ t, say, format }: Speech, clip: ReceiptClip, index: number): Block {
+function clipBlock(speech: Speech, clip: ReceiptClip, index: number): Block {
+  const { t, say } = speech;
   const words = t.receipt;
   const { deviceSha256, storedSha256 } = clip;
-  const size = say(words.sizeBoth, { size: format.bytes(clip.size), bytes: format.exactBytes(clip.size) });
   return {
     kind: 'together',
     blocks: [
       heading(say(words.file, { number: index + 1 })),
       row(words.name, clip.fileName),
-      row(words.size, size),
+      row(words.size, receiptWords(speech).sizeWords(clip.size)),
       row(words.onDevicePaper, deviceSha256 ?? words.notOnDevice, deviceSha256 !== null),
       row(words.asStoredPaper, storedSha256 ?? words.beingChecked, storedSha256 !== null),
     ],

@@ -81,10 +81,10 @@ export class ReceiptController {
     const { receipt, ask } = await this.receipt(request, reference);
     const checked = receipt.clips.every((clip) => clip.storedSha256 !== null);
     const speech = speechOf(response);
-    const { entryLine, whomToAsk } = receiptWords(speech);
+    const { entryLine, whomToAsk, sizeWords } = receiptWords(speech);
     const entries = receipt.incidents.map(entryLine);
     const { title } = speech.t.receipt;
-    const told = { entries, commands: CHECK_COMMANDS, ask: whomToAsk(ask) };
+    const told = { entries, commands: CHECK_COMMANDS, ask: whomToAsk(ask), sizeWords };
     const notes = notesByClip(await this.notes.list(await this.sessions.visitor(request)));
     response.render('receipt.njk', { title, receipt, checked, notes, ...told });
   }

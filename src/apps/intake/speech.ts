@@ -1,5 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
+import { runtime } from 'nunjucks';
 import type { Views } from '../../platform/http';
+import { listedName, namePieces } from './browser/shared/names';
 import { fill } from './browser/shared/upload-texts';
 import { ENGLISH } from './texts/en';
 import { Formats } from './texts/formats';
@@ -129,9 +131,17 @@ interface Here {
   readonly ctx: Partial<Speech>;
 }
 
-/** Dates and sizes in her language, by UK clocks: what happened, happened there. */
+/** Names of files, and dates and sizes in her language, by UK clocks: what happened, happened there. */
 export function localFormats({ environment }: Views): void {
   const formatHere = ({ ctx }: Here): Formats => ctx.format ?? IN_ENGLISH.format;
+  const escaped = environment.getFilter('escape') as (text: string) => runtime.SafeString;
+  /** A file's name, with the places where a line may break. */
+  const breakable = (name: string): runtime.SafeString =>
+    new runtime.SafeString(
+      namePieces(name)
+        .map((piece) => String(escaped(piece)))
+        .join('<wbr>'),
+    );
   environment
     .addFilter('date', function (this: Here, value: Date | string): string {
       return formatHere(this).date(value);
@@ -139,6 +149,8 @@ export function localFormats({ environment }: Views): void {
     .addFilter('dateTime', function (this: Here, value: Date | string): string {
       return formatHere(this).dateTime(value);
     })
+    .addFilter('breakable', breakable)
+    .addFilter('listed', (name: string) => breakable(listedName(name)))
     .addFilter('bytes', function (this: Here, value: number): string {
       return formatHere(this).bytes(value);
     });

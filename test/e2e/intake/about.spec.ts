@@ -61,7 +61,8 @@ describe.each([320, 1280])('about a file, %i pixels wide', (width) => {
     const [cookieName = '', cookieValue = ''] = visitor.cookie.split('=');
     await context.addCookies([{ name: cookieName, value: cookieValue, url: world.base }]);
     const page = await context.newPage();
-    /** Each question is a form of its own. */
+    /** Each question is a form of its own, and shut until she opens or has answered it. */
+    const open = (question: string): Promise<void> => page.locator('summary', { hasText: question }).click();
     const save = (question: string): Promise<void> =>
       page
         .locator('form', { has: page.getByLabel(question) })
@@ -91,6 +92,7 @@ describe.each([320, 1280])('about a file, %i pixels wide', (width) => {
     await page.getByRole('link', { name: 'Back to your files' }).click();
 
     await page.getByRole('link', { name: 'About this file RingVideo' }).click();
+    await open('The clock of your doorbell');
     await page.getByLabel('No', { exact: true }).check();
     await page.getByLabel('What time does').fill('soon');
     await save('What time does');
@@ -98,7 +100,8 @@ describe.each([320, 1280])('about a file, %i pixels wide', (width) => {
     await good(page, `about-not-a-time-${width}`);
     await page.getByLabel('What time does').fill('0:00');
     await save('What time does');
-    await page.getByText('You said: No.').waitFor();
+    await page.getByText('You said: No.').waitFor({ state: 'visible' });
+    await open('Is this a better one');
     await page.getByLabel('Choose the other file').selectOption({ label: 'VID-20250715-WA0003.mp4' });
     await save('Choose the other file');
     await page.waitForLoadState();

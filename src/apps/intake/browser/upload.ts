@@ -7,6 +7,7 @@ function enhance(root: HTMLElement): void {
   if (form === null || !input) return;
   const board = new Board(root);
   form.querySelector<HTMLElement>('[data-part="plain"]')?.remove();
+  form.classList.add('intake-drop--ready');
   const hint = form.querySelector<HTMLElement>('[data-part="drop-hint"]');
   if (hint && window.matchMedia('(hover: hover)').matches) hint.hidden = false;
 

@@ -71,9 +71,13 @@ export const FOOTAGE = {
     readonly [text: string]: unknown;
   },
 
+  tell: {
+    heading: 'Only you may know',
+    optional: 'It can help. You can leave all of it, or answer “I don’t know”.',
+  },
+
   clock: {
     heading: 'The clock of your doorbell',
-    optional: 'You do not have to answer this.',
     question: 'Was the clock on the doorbell right?',
     answers: { yes: 'Yes', no: 'No', unknown: 'I don’t know' } satisfies Record<ClockAnswer, string>,
     checkLabel: 'What time does your doorbell’s app show now?',

@@ -55,6 +55,13 @@ const adding =
     if (line === 'ended') await page.locator('.intake-trouble').waitFor();
   };
 
+/** Opens the question that the field is of, as she would. */
+const opening =
+  (id: string) =>
+  async (page: Page): Promise<void> => {
+    await page.locator(`#${id} > summary`).click();
+  };
+
 const NEW_ENTRY = `/diary/${randomUUID()}`;
 const NOBODYS = '/files/00000000-0000-4000-8000-000000000000';
 
@@ -160,8 +167,18 @@ export const STATES: readonly State[] = [
   state('about-original', 'full', ({ original }) => `${original}/about`),
   state('about-no-time', 'full', ({ noTime }) => `${noTime}/about`),
   state('about-waiting', 'full', ({ waiting }) => `${waiting}/about`),
-  state('about-no-such-day', 'full', ({ copy }) => `${copy}/about`, fillWrong('#picture-day', '31')),
-  state('about-not-a-time', 'full', ({ original }) => `${original}/about`, fillWrong('#shown', 'soon')),
+  state(
+    'about-no-such-day',
+    'full',
+    ({ copy }) => `${copy}/about`,
+    fillWrong('#picture-day', '31', opening('in-picture')),
+  ),
+  state(
+    'about-not-a-time',
+    'full',
+    ({ original }) => `${original}/about`,
+    fillWrong('#shown', 'soon', opening('clock')),
+  ),
 
   state('diary-sent', 'sent', '/diary'),
   state('sent-entry', 'sent', ({ sentEntry }) => sentEntry),

@@ -1,3 +1,4 @@
+import { listedName, namePieces } from '../shared/names';
 import { sizeText } from '../shared/sizes';
 
 type Part =
@@ -39,7 +40,7 @@ export class Row {
   /** @param progressOf what its bar is called */
   describe(name: string, size: number, progressOf: string): void {
     const label = document.createElement('bdi');
-    label.textContent = name;
+    for (const piece of namePieces(listedName(name))) label.append(piece, document.createElement('wbr'));
     this.part('name').replaceChildren(label);
     this.part('remove-name').textContent = ` ${name}`;
     this.part('about-name').textContent = ` ${name}`;
