@@ -20,12 +20,7 @@ describe('a name in a list', () => {
 
 describe('the pieces of a name', () => {
   it('end where a line may break', () => {
-    expect(namePieces('RingVideo_20260301_221500.MP4')).toEqual([
-      'RingVideo_',
-      '20260301_',
-      '221500.',
-      'MP4',
-    ]);
+    expect(namePieces('RingVideo_20260301_221500.MP4')).toEqual(['RingVideo_', '20260301_', '221500.MP4']);
   });
 
   it('make up the whole name again', () => {

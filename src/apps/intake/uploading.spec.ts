@@ -73,7 +73,9 @@ describe('a file that changed or lost a part on its way', () => {
     const tries = new SecondTry();
     const file = new File(['x'], 'x.mp4');
     tries.arrived('a', file, 100);
+    expect(tries.isOld('a', 99)).toBe(true);
     expect(tries.told('a', 'partial', 99)).toBeUndefined();
+    expect(tries.isOld('a', 101)).toBe(false);
     expect(tries.told('a', 'partial', 101)).toEqual({ file, from: 'gap' });
   });
 });

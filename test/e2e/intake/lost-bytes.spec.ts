@@ -24,6 +24,13 @@ const bent = (bytes: Buffer): Buffer => {
   return copy;
 };
 
+/** Every word that the list of her files shows from now on, however briefly. */
+const KEEP_WORDS = `
+  globalThis.shownWords = [];
+  new MutationObserver(() => {
+    for (const line of document.querySelectorAll('[data-part="words"]')) globalThis.shownWords.push(line.textContent);
+  }).observe(document.querySelector('[data-part="list"]'), { childList: true, characterData: true, subtree: true });`;
+
 describe('a proxy between her and the server', () => {
   it.each([
     ['loses the end of a part', cutShort, false, 11],
@@ -38,8 +45,12 @@ describe('a proxy between her and the server', () => {
       const walk = new Walk(page, 'lost', false);
       const path = phones.longClip(`${what.replaceAll(' ', '-')}.mp4`, size * MiB);
       proxy.spoil(spoil, { lies, times: 1 });
+      await page.evaluate(KEEP_WORDS);
       await page.getByLabel('Add files').setInputFiles(path);
       await page.getByText(WHOLE).waitFor({ timeout: 60_000 });
+      const shown = await page.evaluate<string[]>('globalThis.shownWords');
+      expect(shown).toContain(WHOLE);
+      expect(shown.filter((words) => /changed|Only part|again/.test(words))).toEqual([]);
       const files = await her.files();
       expect(files).toMatchObject([{ state: 'checked' }]);
       expect(phones.stored(files[0]?.id ?? '')).toBe(sha256(path));

@@ -41,9 +41,7 @@ export const UPLOAD: UploadTexts = {
   removed: 'Removed.',
   noConnection: 'There is no connection. Please try again.',
   unreadable: 'Your device cannot read this file any more. It may have moved. Please choose it again.',
-  changedAgain: '{name} changed on its way to us. We are getting it again. You do not have to do anything.',
-  missingAgain:
-    'A part of {name} got lost on its way to us. We are getting it. You do not have to do anything.',
+  onceMore: 'We are getting {name} once more. You do not have to do anything.',
   progressOf: 'Progress of {name}',
   progressSaid: '{name}: {percent}%.',
   signedOut: 'You are signed out. Open your link again and enter your code. What is here stays here.',

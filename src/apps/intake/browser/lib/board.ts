@@ -150,18 +150,20 @@ export class Board implements ItemHost {
   }
 
   private async again(row: Row, file: File): Promise<void> {
-    if (await this.remove(row)) this.add([file]);
+    if (await this.remove(row, true)) this.add([file]);
   }
 
-  /** What arrived is not what her device has: she is told, and it goes again without her. */
+  /** What arrived is not what her device has: it goes again without her, and only when that does not help is it a matter. */
   private async againOf(row: Row, { file, from }: Again): Promise<void> {
-    const { changedAgain, missingAgain } = this.texts;
-    this.announce(fill(from === 'gap' ? missingAgain : changedAgain, { name: file.name }));
+    const words = fill(this.texts.onceMore, { name: file.name });
+    row.say(words, 'busy');
+    this.announce(words);
     if (from === 'gap') this.take(file, row);
     else await this.again(row, file);
   }
 
-  private async remove(row: Row): Promise<boolean> {
+  /** @param quietly it comes back at once */
+  private async remove(row: Row, quietly = false): Promise<boolean> {
     this.items.get(row.element)?.drop();
     try {
       if (row.id !== '') await removeFile(row.id);
@@ -178,7 +180,7 @@ export class Board implements ItemHost {
     }
     this.trouble('');
     this.forget(row);
-    this.announce(this.texts.removed);
+    if (!quietly) this.announce(this.texts.removed);
     this.refreshSoon(0);
     return true;
   }
@@ -218,16 +220,19 @@ export class Board implements ItemHost {
   private show(files: readonly ServerFile[], asked: number): void {
     for (const file of files) {
       const row = this.rowOf(file.id) ?? this.rowFor(file);
-      if (row === undefined || this.items.has(row.element)) continue;
+      if (row === undefined || this.items.has(row.element) || this.secondTry.isOld(file.id, asked)) continue;
       this.describe(row, file);
+      const again = this.secondTry.told(file.id, file.state, asked);
+      if (again !== undefined) {
+        void this.againOf(row, again);
+        continue;
+      }
       row.say(file.words, file.state);
       row.hint(file.hint);
       row.button(undefined);
       row.progress(
         file.state === 'partial' && file.size > 0 ? (100 * file.arrivedBytes) / file.size : undefined,
       );
-      const again = this.secondTry.told(file.id, file.state, asked);
-      if (again !== undefined) void this.againOf(row, again);
     }
     const ids = new Set(files.map(({ id }) => id));
     for (const row of [...this.rows.values()]) {

@@ -16,13 +16,19 @@ export class SecondTry {
     this.sent.set(id, { file, at });
   }
 
+  /** Whether the question left before the file was whole: its answer would frighten her for nothing. */
+  isOld(id: string, asked: number): boolean {
+    const sent = this.sent.get(id);
+    return sent !== undefined && asked < sent.at;
+  }
+
   /**
    * What the server says of a file. `partial` after the last byte was acknowledged: something on the way took bytes and
    * said that all is well. @param asked when the question left; an answer to an older one may say what was true before
    */
   told(id: string, state: string, asked: number): Again | undefined {
     const sent = this.sent.get(id);
-    if (sent === undefined || state === 'waiting' || asked < sent.at) return undefined;
+    if (sent === undefined || state === 'waiting' || this.isOld(id, asked)) return undefined;
     this.sent.delete(id);
     const { file } = sent;
     const tries = this.tries.get(file) ?? 0;

@@ -9,4 +9,4 @@ export function listedName(name: string): string {
 }
 
 /** Its pieces: a line may break after each, and is not torn within a number. */
-export const namePieces = (name: string): string[] => name.match(/[^_\-.…]*[_\-.…]+|[^_\-.…]+$/g) ?? [name];
+export const namePieces = (name: string): string[] => name.match(/[^_\-…]*[_\-…]+|[^_\-…]+$/g) ?? [name];

@@ -20,8 +20,7 @@ export interface UploadTexts {
   readonly removed: string;
   readonly noConnection: string;
   readonly unreadable: string;
-  readonly changedAgain: string;
-  readonly missingAgain: string;
+  readonly onceMore: string;
   readonly progressOf: string;
   readonly progressSaid: string;
   readonly signedOut: string;
