@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { retentionOf, retentionSettings } from './retention';
 import { checkSignIn, signInOf, signInSettings } from './sign-in';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -95,10 +96,8 @@ export const environment = z.object({
   S3_FORCE_PATH_STYLE: flag.default(true),
   /** Root of `incoming/` and `evidence/` on a file system; default: objects/ under LINTEL_HOME. */
   OBJECTS_ROOT: z.string().optional(),
-  /** How long Object Lock holds an evidence object at first; retention rules extend it. */
-  EVIDENCE_LOCK_DAYS: positive.default(2_557),
-  /** COMPLIANCE: nobody can shorten a lock. GOVERNANCE: whoever has the right to bypass it can. */
-  EVIDENCE_LOCK_MODE: z.enum(['COMPLIANCE', 'GOVERNANCE']).default('COMPLIANCE'),
+
+  ...retentionSettings,
 
   /** Name of this log in its checkpoints (C2SP tlog-checkpoint origin line). */
   CUSTODY_ORIGIN: z
@@ -288,6 +287,7 @@ function group(env: Environment) {
       origin: env.CUSTODY_ORIGIN,
       keyFiles: list(env.CUSTODY_KEY_FILES).map((file) => resolve(file)),
       keyFolder: `${home}/keys`,
+    retention: retentionOf(env),
       sequenceMs: env.CUSTODY_SEQUENCE_MS,
       batch: env.CUSTODY_BATCH,
     },

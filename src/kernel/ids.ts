@@ -25,6 +25,7 @@ export type ScheduleId = Branded<string, 'ScheduleId'>;
 export type BundleId = Branded<string, 'BundleId'>;
 export type IssueId = Branded<string, 'IssueId'>;
 export type EmergencyId = Branded<string, 'EmergencyId'>;
+export type NoteId = Branded<string, 'NoteId'>;
 export type MessageId = Branded<string, 'MessageId'>;
 export type LogCheckId = Branded<string, 'LogCheckId'>;
 export type DoorbellId = Branded<string, 'DoorbellId'>;
@@ -32,6 +33,8 @@ export type OccasionId = Branded<string, 'OccasionId'>;
 /** Of one clip's or incident's place in an occasion. */
 export type PartId = Branded<string, 'PartId'>;
 export type OrderId = Branded<string, 'OrderId'>;
+export type HoldId = Branded<string, 'HoldId'>;
+export type DisposalId = Branded<string, 'DisposalId'>;
 
 export type Sha256Hex = Branded<string, 'Sha256Hex'>;
 export type ExhibitRef = Branded<string, 'ExhibitRef'>;

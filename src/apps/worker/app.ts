@@ -23,13 +23,14 @@ import {
   TimestampsService,
 } from '../../features/disclosure';
 import { DoorbellCopyService } from '../../features/footage';
+import { DueDatesService, ErasingModule, ErasureService } from '../../features/retention';
 import { DeliveryModule, DeliveryService } from '../../features/messages';
 import { systemClock } from '../../kernel/clock';
 import { Database } from '../../platform/database';
 import { createHttpApp, type HttpApp } from '../../platform/http';
 import { MediaTool } from '../../platform/media';
 import { openMessageDriver } from '../../platform/messages';
-import { openEvidenceStore, openIncomingStore } from '../../platform/object-store';
+import { openEvidenceEraser, openEvidenceStore, openIncomingStore } from '../../platform/object-store';
 import { createRegistry, type Logger } from '../../platform/observability';
 import { openQueues } from '../../platform/queue';
 import { tagFiles } from '../../verifier';
@@ -51,6 +52,8 @@ const PUBLISH_MS = 1_000;
 /** How often providers are asked what became of messages. */
 const FOLLOW_MS = 60_000;
 const SWEEP_MS = 15 * 60_000;
+/** How often it is looked whether the force's review groups have changed. */
+const DUE_DATES_MS = 24 * 3_600_000;
 /** How often it is looked whether a time stamp is due; how often one is due is a setting. */
 const STAMP_MS = 60_000;
 
@@ -63,6 +66,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
   const media = await checkedMedia(config, logger);
   const incoming = await openIncomingStore(config.objects);
   const evidence = await openEvidenceStore(config.objects);
+  const eraser = await openEvidenceEraser(config.objects);
   const authority = await TimeStampAuthority.from(config.timestamps, systemClock);
   const signers = await loadSigners(config.custody.origin, {
     files: config.custody.keyFiles,
@@ -81,6 +85,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
         DeliveryModule.with(openMessageDriver(config.messages, systemClock)),
         CheckingModule.with(signers.map(verifierKeyText), evidence),
         SafeCopiesModule.with({ media, evidence }),
+        ErasingModule.with({ eraser, store: evidence }),
         SealModule.with({ evidence, signers, timestamps, tagFiles }),
       ],
       controllers: [MetricsController],
@@ -130,6 +135,13 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     repeat('publishing checkpoints', PUBLISH_MS, logger, () => sequencing.publish()),
     repeat('asking for time stamps', STAMP_MS, logger, () => app.get(TimestampsService).keepUp()),
     repeat('asking what became of messages', FOLLOW_MS, logger, () => app.get(DeliveryService).followUp()),
+    repeat('carrying out disposals', config.retention.checkSeconds * 1_000, logger, () =>
+      app.get(ErasureService).run(),
+    ),
+    repeat('reckoning when reviews are due', DUE_DATES_MS, logger, async () => {
+      await app.get(DueDatesService).refresh();
+      return false;
+    }),
     repeat('the sweep', SWEEP_MS, logger, () =>
       sweep(app.get(SweepService), app.get(TroubleService), gauges, logger),
     ),

@@ -68,7 +68,7 @@ const ITEMS = `SELECT c.id AS "clipId", c.file_name AS "fileName", c.sent_at AS 
   LEFT JOIN lintel.officer o ON o.id = d.decided_by
   LEFT JOIN lintel.schedule_number mg6c ON mg6c.clip_id = c.id AND mg6c.form = 'MG6C'
   LEFT JOIN lintel.schedule_number mg6d ON mg6d.clip_id = c.id AND mg6d.form = 'MG6D'
-  WHERE c.investigation_id = $1`;
+  WHERE c.investigation_id = $1 AND c.erased_at IS NULL`;
 
 function itemOf(row: Row): CaseItem {
   const { clipId, fileName, sentAt, locked, mg6c, mg6d, decisionId: id } = row;

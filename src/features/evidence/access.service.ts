@@ -16,7 +16,7 @@ import { ClipRepository, type SentClip } from './clip.repository';
 import { shownAs } from './additions/domain';
 import type { Content, Purpose } from './domain/content';
 import { refInFileName } from './domain/exhibit-ref';
-import { NoRendition, NotYetMaster, ReasonNeeded } from './evidence.errors';
+import { ItemErased, NoRendition, NotYetMaster, ReasonNeeded } from './evidence.errors';
 import { TicketRepository, type Ticket } from './ticket.repository';
 
 /** Where the bytes of a ticket lie and how they are to be named and checked. */
@@ -49,7 +49,7 @@ export class AccessService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFound, NotYetMaster, NoRendition, ReasonNeeded (a download without a reason) */
+  /** @throws NotFound, NotYetMaster, ItemErased, NoRendition, ReasonNeeded (a download without a reason) */
   async open(
     by: OfficerId,
     id: ClipId,
@@ -119,6 +119,7 @@ export class AccessService {
     content: Content,
     purpose: Purpose,
   ): Promise<ContentSource> {
+    if (clip.erasedAt !== null) throw new ItemErased();
     if (clip.masterAt === null || clip.evidenceKey === null || clip.storedSha256 === null)
       throw new NotYetMaster();
     if (content === 'original') {

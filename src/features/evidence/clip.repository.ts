@@ -28,6 +28,8 @@ export interface SentClip {
   readonly size: number;
   readonly sentAt: Date;
   readonly masterAt: Date | null;
+  /** From then on there is no file and no copy any more; the row and the history stay. */
+  readonly erasedAt: Date | null;
   readonly deviceSha256: Sha256Hex | null;
   readonly storedSha256: Sha256Hex | null;
   readonly kind: string | null;
@@ -54,7 +56,7 @@ export interface Rendition {
 
 const CLIP = `SELECT c.id, c.investigation_id AS "investigationId", c.submission_id AS "submissionId",
     (SELECT s.reference FROM lintel.submission s WHERE s.id = c.submission_id) AS submission,
-    a.kind AS "addedAs", c.derived_from AS "derivedFrom", c.file_name AS "fileName", c.size::float8 AS size, c.sent_at AS "sentAt", c.master_at AS "masterAt",
+    a.kind AS "addedAs", c.derived_from AS "derivedFrom", c.file_name AS "fileName", c.size::float8 AS size, c.sent_at AS "sentAt", c.master_at AS "masterAt", c.erased_at AS "erasedAt",
     c.device_sha256 AS "deviceSha256", c.stored_sha256 AS "storedSha256", c.kind, c.media,
     c.evidence_key AS "evidenceKey", t.outcome, e.reference AS exhibit, e.id AS "exhibitId"
   FROM lintel.clip c

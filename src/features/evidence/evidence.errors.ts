@@ -18,6 +18,15 @@ export class NotYetMaster extends DomainError {
   }
 }
 
+/** Disposed of: two people agreed, and nothing of the file is left. */
+export class ItemErased extends DomainError {
+  readonly kind = 'not-found';
+  readonly code = 'item-erased';
+  constructor() {
+    super('This item has been erased. Its history stays.');
+  }
+}
+
 /** There is no such working copy: not made yet, or it could not be made. */
 export class NoRendition extends DomainError {
   readonly kind = 'not-found';

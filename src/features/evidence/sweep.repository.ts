@@ -56,13 +56,13 @@ export class SweepRepository {
   /** Clips whose bytes should be in one of the areas, by id, after `after`. */
   async stored(tx: Transaction, after: ClipId | null, limit: number): Promise<StoredClip[]> {
     return tx.query<StoredClip>(
-      `${STORED} WHERE state <> 'receiving' AND ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2`,
+      `${STORED} WHERE state <> 'receiving' AND erased_at IS NULL AND ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2`,
       [after, limit],
     );
   }
 
   async storedOne(tx: Transaction, id: ClipId): Promise<StoredClip | undefined> {
-    const [row] = await tx.query<StoredClip>(`${STORED} WHERE id = $1`, [id]);
+    const [row] = await tx.query<StoredClip>(`${STORED} WHERE id = $1 AND erased_at IS NULL`, [id]);
     return row;
   }
 

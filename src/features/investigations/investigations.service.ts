@@ -91,8 +91,8 @@ export class InvestigationsService {
     return this.investigations.mayEnter(tx, officer, id);
   }
 
-  /** For what decides who else gets in: an emergency lets nobody do that. @throws NotFound unless the officer is a member */
-  private async requireOneOfTeam(tx: Transaction, officer: OfficerId, id: InvestigationId): Promise<void> {
+  /** For what decides who else gets in, or what goes: an emergency lets nobody do that. @throws NotFound unless the officer is a member */
+  async requireOneOfTeam(tx: Transaction, officer: OfficerId, id: InvestigationId): Promise<void> {
     if (!(await this.investigations.isMember(tx, officer, id))) throw new NotFound('The investigation');
   }
 

@@ -2,9 +2,10 @@ import type { ClipId, InvestigationId, InvitationId, SubmissionId } from '../../
 
 /**
  * `submissions`: came and are not decided. `failing`: clips with which something went wrong. `deletions`: the doorbell's own,
- * better copy is about to be deleted. `checks`: what an officer still has to see to.
+ * better copy is about to be deleted. `checks`: what an officer still has to see to. `reviews`: what no rule keeps any longer, so
+ * that a person decides, and disposals that wait for a second person.
  */
-export const WORK_KINDS = ['submissions', 'failing', 'deletions', 'checks'] as const;
+export const WORK_KINDS = ['submissions', 'failing', 'deletions', 'checks', 'reviews'] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
 export const WORK_MATTERS = [
@@ -17,6 +18,8 @@ export const WORK_MATTERS = [
   'deletion',
   'safe-contact',
   'time',
+  'disposal-to-agree',
+  'review-due',
 ] as const;
 export type WorkMatter = (typeof WORK_MATTERS)[number];
 
@@ -46,9 +49,10 @@ const line = (
    ${parts.count ?? 'NULL::int'} AS count, ${parts.clip ?? 'NULL::uuid'} AS "clipId",
    ${parts.submission ?? 'NULL::uuid'} AS "submissionId", ${parts.invitation ?? 'NULL::uuid'} AS "invitationId"`;
 
-const mine = (of: string): string =>
+const mineAlsoClosed = (of: string): string =>
   `JOIN lintel.investigation_member m ON m.investigation_id = ${of}.investigation_id AND m.officer_id = $1 AND m.removed_at IS NULL
-   JOIN lintel.investigation i ON i.id = m.investigation_id AND i.closed_at IS NULL`;
+   JOIN lintel.investigation i ON i.id = m.investigation_id`;
+const mine = (of: string): string => `${mineAlsoClosed(of)} AND i.closed_at IS NULL`;
 
 /*
  * What must not be there is asked for row by row, so that the database never reads a whole table to answer for the few rows
@@ -131,9 +135,43 @@ UNION ALL
   ORDER BY e.registered_at DESC, e.clip_id DESC LIMIT $2)
 ORDER BY at DESC, id DESC LIMIT $2`;
 
+/** Also in closed investigations: there above all. A proposal is for supervisors, and not for the one who made it. */
+const REVIEWS = `
+WITH p AS (SELECT coalesce((SELECT l.proposed_at FROM lintel.disposal l WHERE l.id = $3),
+                           (SELECT l.due::timestamptz FROM lintel.retention_due l WHERE l.investigation_id = $3)) AS at)
+(SELECT ${line({
+  id: 'd.id',
+  matter: `'disposal-to-agree'`,
+  at: 'd.proposed_at',
+  name: 'coalesce(e.reference, c.file_name)',
+  clip: 'd.clip_id',
+})}
+   FROM lintel.disposal d JOIN lintel.clip c ON c.id = d.clip_id LEFT JOIN lintel.exhibit e ON e.clip_id = c.id ${mineAlsoClosed('d')}
+   JOIN lintel.officer o ON o.id = $1 AND o.role = 'supervisor'
+  WHERE d.state = 'proposed' AND d.proposed_by <> $1
+    AND ($3::uuid IS NULL OR (d.proposed_at, d.id) > ((SELECT p.at FROM p), $3))
+  ORDER BY d.proposed_at, d.id LIMIT $2)
+UNION ALL
+(SELECT ${line({ id: 'i.id', matter: `'review-due'`, at: 'd.due::timestamptz', name: 'i.urn', count: 'n.waiting' })}
+   FROM lintel.retention_due d ${mineAlsoClosed('d')}
+   CROSS JOIN LATERAL (
+     SELECT count(*)::int AS waiting FROM lintel.clip c
+      WHERE c.investigation_id = d.investigation_id AND c.derived_from IS NULL AND c.erased_at IS NULL AND c.state = 'master'
+        AND NOT EXISTS (SELECT FROM lintel.retention_review r WHERE r.clip_id = c.id AND r.keep_until > current_date)
+        AND NOT EXISTS (SELECT FROM lintel.retention_hold h WHERE h.investigation_id = c.investigation_id
+          AND h.clip_id = c.id AND h.lifted_at IS NULL)
+        AND NOT EXISTS (SELECT FROM lintel.disposal x WHERE x.clip_id = c.id AND x.state IN ('proposed', 'approved', 'erasing'))) n
+  WHERE d.due <= current_date AND n.waiting > 0
+    AND NOT EXISTS (SELECT FROM lintel.retention_hold h
+      WHERE h.investigation_id = d.investigation_id AND h.clip_id IS NULL AND h.lifted_at IS NULL)
+    AND ($3::uuid IS NULL OR (d.due::timestamptz, d.investigation_id) > ((SELECT p.at FROM p), $3))
+  ORDER BY d.due, d.investigation_id LIMIT $2)
+ORDER BY at, id LIMIT $2`;
+
 export const QUERIES: Readonly<Record<WorkKind, { readonly sql: string; readonly usesDays: boolean }>> = {
   submissions: { sql: SUBMISSIONS, usesDays: false },
   failing: { sql: FAILING, usesDays: false },
   deletions: { sql: DELETIONS, usesDays: true },
   checks: { sql: CHECKS, usesDays: false },
+  reviews: { sql: REVIEWS, usesDays: false },
 };

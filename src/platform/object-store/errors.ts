@@ -73,6 +73,17 @@ export class IntegrityMismatch extends DomainError {
   }
 }
 
+/** A lock of the store holds until `until` (or, without a date, until somebody lifts it): nothing was removed. */
+export class StillLocked extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'still-locked';
+  override readonly facts;
+  constructor(readonly until: Date | undefined) {
+    super('The store still protects this file.');
+    this.facts = until === undefined ? {} : { until: until.toISOString() };
+  }
+}
+
 /** The buckets are not set up as evidence needs them. For the operator: every problem at once. */
 export class UnsuitableBuckets extends Error {
   constructor(readonly problems: readonly string[]) {

@@ -3,12 +3,14 @@ import type { Config } from '../../config';
 import { systemClock, type Clock } from '../../kernel/clock';
 import { Room } from './filesystem/disk';
 import { FileEvidenceReader, FileEvidenceStore } from './filesystem/evidence';
+import { FileEvidenceEraser } from './filesystem/eraser';
 import { Folder } from './filesystem/folder';
 import { FileIncomingStore } from './filesystem/incoming';
 import { IncomingWriter } from './incoming-writer';
-import type { EvidenceReader, EvidenceStore, IncomingStore } from './port';
+import type { EvidenceEraser, EvidenceReader, EvidenceStore, IncomingStore } from './port';
 import { checkEvidence, checkIncoming, checkReadable } from './s3/buckets';
 import { connect, DEFAULT_SIZES, type Bucket, type S3Settings, type S3Sizes } from './s3/client';
+import { S3EvidenceEraser } from './s3/eraser';
 import { S3EvidenceReader, S3EvidenceStore } from './s3/evidence';
 import { S3IncomingStore } from './s3/incoming';
 
@@ -76,4 +78,15 @@ export async function openEvidenceStore(
   await incoming.prepare();
   await evidence.prepare();
   return new FileEvidenceStore(evidence, incoming, new Room(evidence.root, 0));
+}
+
+/** For the worker's disposals alone. @throws UnsuitableBuckets */
+export async function openEvidenceEraser(
+  objects: Objects,
+  options: { readonly clock?: Clock } = {},
+): Promise<EvidenceEraser> {
+  if (objects.s3 === undefined) return new FileEvidenceEraser(evidenceFolder(objects));
+  const { evidence } = buckets(objects.s3, DEFAULT_SIZES);
+  await checkEvidence(evidence.client, evidence.name);
+  return new S3EvidenceEraser(evidence, options.clock ?? systemClock);
 }

@@ -97,3 +97,17 @@ export interface EvidenceStore extends EvidenceReader {
   /** Removes the leftovers of writes that died before `olderThan`; returns how many. */
   sweep(olderThan: Date): Promise<number>;
 }
+
+/**
+ * The one way to remove evidence. Only the worker's disposals hold it, apart from the EvidenceStore: what stores, renders or
+ * sweeps cannot remove.
+ */
+export interface EvidenceEraser {
+  /** When the last lock on the object ends; undefined when none holds it, or it is not there. @throws StillLocked without a date */
+  lockedUntil(key: EvidenceKey): Promise<Date | undefined>;
+  /**
+   * Removes the object with every version of it, for good. `false` when there was nothing: it may be repeated, also after a
+   * process died in the middle. A lock is never bypassed. @throws StillLocked and nothing is removed
+   */
+  erase(key: EvidenceKey): Promise<boolean>;
+}

@@ -1,3 +1,4 @@
+import { erasingContract } from './contract.erasing';
 import { incomingContract } from './contract.incoming';
 import { promotionContract } from './contract.promotion';
 import { processContract } from './contract.process';
@@ -10,4 +11,5 @@ export function objectStoreContract(driver: () => Driver): void {
   tusContract(driver);
   promotionContract(driver);
   processContract(driver);
+  erasingContract(driver);
 }

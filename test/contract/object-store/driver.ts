@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Config } from '../../../src/config';
 import { digestStream, type Digest } from '../../../src/platform/digest';
-import type { EvidenceStore, IncomingStore } from '../../../src/platform/object-store';
+import type { EvidenceKey, EvidenceStore, IncomingStore } from '../../../src/platform/object-store';
 import type { S3Sizes } from '../../../src/platform/object-store/s3/client';
 
 const MiB = 1024 ** 2;
@@ -14,6 +14,9 @@ export interface Driver {
   readonly objects: Config['objects'];
   readonly incoming: IncomingStore;
   readonly evidence: EvidenceStore;
+  /** The same area by a store whose locks last a second; `unlock` waits for one to run out. */
+  readonly brief: EvidenceStore;
+  readonly unlock: (key: EvidenceKey) => Promise<void>;
   /** Every file, object, version and unfinished upload under a prefix, also those no list of the store shows. */
   readonly leftovers: (area: 'incoming' | 'evidence', prefix: string) => Promise<string[]>;
   /** Changes the bytes of an incoming object as a failing disk or an intruder would. */

@@ -17,10 +17,13 @@ export async function filesUnder(root: string, prefix = ''): Promise<string[]> {
 export async function startFilesystem(home?: string, freeBytes = '1'): Promise<Driver> {
   const folder = home ?? (await mkdtemp(join(tmpdir(), 'lintel-objects-')));
   const { objects } = loadConfig({ OBJECTS_ROOT: folder, LIMIT_FREE_BYTES: freeBytes });
+  const evidence = await openEvidenceStore(objects);
   return {
     objects,
     incoming: await openIncomingStore(objects),
-    evidence: await openEvidenceStore(objects),
+    evidence,
+    brief: evidence,
+    unlock: () => Promise.resolve(),
     leftovers: (area, prefix) => filesUnder(join(folder, area), `${prefix}/`),
     async tamper(key, bytes) {
       await chmod(join(folder, 'incoming', key), 0o600);

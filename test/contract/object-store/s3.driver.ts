@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
@@ -32,7 +33,14 @@ export async function startS3(ceph: Ceph): Promise<S3Driver> {
   const { objects, settings } = settingsFor(ceph);
   await prepareBuckets(settings);
   const client = connect(settings);
+  const lockDays = 1 / 86_400;
+  const brief = await openEvidenceStore({ ...objects, lockDays }, { sizes: SMALL_PARTS });
   return {
+    brief,
+    async unlock(key) {
+      const { lockedUntil } = await brief.stat(key);
+      await sleep(Math.max(0, (lockedUntil?.getTime() ?? 0) - Date.now()) + 1_100);
+    },
     objects,
     settings,
     client,

@@ -10,10 +10,12 @@ import {
   evidenceKey,
   incomingKey,
   IntegrityMismatch,
+  openEvidenceEraser,
   openEvidenceReader,
   openEvidenceStore,
   openIncomingStore,
   prepareBuckets,
+  StillLocked,
   UnsuitableBuckets,
 } from '../../../src/platform/object-store';
 import { cephMissing, startCeph, type Ceph } from '../../support/ceph';
@@ -85,6 +87,37 @@ if (missing !== undefined) {
     const erase = new DeleteObjectCommand({ ...where, VersionId: version });
     await expect(driver.client.send(erase)).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
     expect((await contentOf(await driver.evidence.read(key))).equals(bytes)).toBe(true);
+  });
+
+  it('erases nothing of what is locked, and says until when', async () => {
+    const { key, bytes, lockedUntil, where } = await locked();
+    await driver.client.send(new PutObjectCommand({ ...where, Body: 'another film' }));
+    const eraser = await openEvidenceEraser(driver.objects);
+    expect(await eraser.lockedUntil(key)).toEqual(lockedUntil);
+    const refused = eraser.erase(key);
+    await expect(refused).rejects.toThrow(StillLocked);
+    await expect(refused).rejects.toMatchObject({ until: lockedUntil });
+    expect(await driver.leftovers('evidence', key.split('/')[0] ?? '')).toHaveLength(3);
+    expect((await contentOf(await driver.evidence.read(key))).equals(bytes)).toBe(true);
+  });
+
+  it('is refused by the store itself where our clock runs ahead, and bypasses nothing', async () => {
+    const { key, bytes } = await locked();
+    const ahead = { now: () => new Date(Date.now() + 40 * DAY_MS) };
+    const eraser = await openEvidenceEraser(driver.objects, { clock: ahead });
+    await expect(eraser.erase(key)).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
+    expect((await contentOf(await driver.evidence.read(key))).equals(bytes)).toBe(true);
+  });
+
+  it('erases what was written or deleted over it, too', async () => {
+    const key = evidenceKey(`${freshName()}/covered`);
+    await driver.brief.put(key, bytesOf(10), VIDEO);
+    const where = { Bucket: driver.settings.evidenceBucket, Key: key };
+    await driver.client.send(new PutObjectCommand({ ...where, Body: 'another film' }));
+    await driver.client.send(new DeleteObjectCommand(where));
+    await driver.unlock(key);
+    await expect((await openEvidenceEraser(driver.objects)).erase(key)).resolves.toBe(true);
+    expect(await driver.leftovers('evidence', key.split('/')[0] ?? '')).toEqual([]);
   });
 
   it('shows the first version, whatever is written or deleted over it later', async () => {

@@ -100,6 +100,20 @@ export const SEEDS: Readonly<Record<string, Seed>> = {
                '0193b3c0-0000-7000-8000-00000000000b', 'r', '0193b3c0-0000-7000-8000-00000000000a')`,
     ],
   },
+  Retention1764000000110: {
+    role: 'admin',
+    statements: [
+      `SET session_replication_role = replica`,
+      ...[
+        `investigation_outcome (id, investigation_id, outcome, decided_on, sentence, appeal_pending, review_group, reason, recorded_by)
+           VALUES ($, $, 'convicted', '2010-01-01', 'other', false, '2', 'r', $)`,
+        `retention_due (investigation_id, due) VALUES ($, '2020-01-01')`,
+        `retention_hold (id, investigation_id, clip_id, reason, set_by) VALUES ($, $, $, 'r', $)`,
+        `retention_review (id, investigation_id, clip_id, keep_until, reason, reviewed_by) VALUES ($, $, $, '2030-01-01', 'r', $)`,
+        `disposal (id, investigation_id, clip_id, reason, proposed_by) VALUES ($, $, $, 'r', $)`,
+      ].map((row) => `INSERT INTO lintel.${row.replaceAll('$', "'0193b3c0-0000-7000-8000-00000000000a'")}`),
+    ],
+  },
   Conduct1764000000090: {
     role: 'admin',
     statements: [

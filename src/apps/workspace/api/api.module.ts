@@ -10,6 +10,7 @@ import { IdentityModule } from '../../../features/identity';
 import { InvestigationsModule } from '../../../features/investigations';
 import { InvitationsModule } from '../../../features/invitations';
 import { MessagesModule } from '../../../features/messages';
+import { RetentionModule } from '../../../features/retention';
 import { SchemeModule } from '../../../features/scheme';
 import { CustodyViewModule } from '../custody/custody.module';
 import { WorkModule } from '../../../features/work';
@@ -36,6 +37,8 @@ import { MessagesController } from './messages.controller';
 import { LogChecksController } from './log-checks.controller';
 import { OfficersController } from './officers.controller';
 import { OpenApiController, OpenApiHolder } from './openapi.controller';
+import { DisposalsController } from './disposals.controller';
+import { RetentionController } from './retention.controller';
 import { SchemeController } from './scheme.controller';
 import { SessionController } from './session.controller';
 import { TimesController } from './times.controller';
@@ -61,6 +64,7 @@ import { WatchingController } from './watching.controller';
     SentFootageModule,
     SessionModule,
     MessagesModule,
+    RetentionModule,
     SchemeModule,
     ContentModule,
     CustodyViewModule,
@@ -83,6 +87,8 @@ import { WatchingController } from './watching.controller';
     TimesController,
     WatchingController,
     ConductController,
+    RetentionController,
+    DisposalsController,
     LogChecksController,
     CustodyController,
     AuditController,

@@ -37,6 +37,7 @@ export class WorkController {
       failing: page('failing'),
       deletions: page('deletions'),
       checks: page('checks'),
+      reviews: page('reviews'),
     };
   }
 

@@ -28,6 +28,11 @@ export const WORK_SECTIONS: Readonly<Record<WorkKind, Section>> = {
     nothing: 'No check is due.',
     caption: 'Checks that are due, newest first',
   },
+  reviews: {
+    title: 'Reviews due',
+    nothing: 'Nothing is due for review, and no disposal waits for you.',
+    caption: 'Investigations whose time of keeping has run out, and disposals to agree to, oldest first',
+  },
 };
 
 const clips = (count: number | null): string => (count === 1 ? '1 clip' : `${count ?? 0} clips`);
@@ -42,6 +47,11 @@ const WORDS: Readonly<Record<WorkMatter, (line: WorkLine) => string>> = {
   deletion: () => 'The doorbell has a better copy. Ask her for the original.',
   'safe-contact': () => 'No safe contact is recorded for this private link.',
   time: () => 'The time of the event has not been chosen.',
+  'disposal-to-agree': () => 'Its disposal has been proposed. A second person decides.',
+  'review-due': ({ count }) =>
+    count === 1
+      ? '1 item to review: keep it, or propose that it goes'
+      : `${count ?? 0} items to review: keep them, or propose that they go`,
 };
 
 const PLACES: Readonly<Record<WorkMatter, (line: WorkLine) => string>> = {
@@ -54,6 +64,8 @@ const PLACES: Readonly<Record<WorkMatter, (line: WorkLine) => string>> = {
   deletion: ({ id }) => `/clips/${id}/triage#ask`,
   'safe-contact': ({ id }) => `/invitations/${id}/safe-contact`,
   time: ({ id }) => `/clips/${id}#times`,
+  'disposal-to-agree': ({ clipId }) => `/clips/${clipId ?? ''}/retention`,
+  'review-due': ({ id }) => `/investigations/${id}/retention`,
 };
 
 /** A line as the page shows it: what it is, and where to act. */

@@ -8,6 +8,8 @@ export interface Master {
   readonly investigationId: InvestigationId;
   readonly key: string;
   readonly sha256: Sha256Hex;
+  /** Media type, as its bytes say. */
+  readonly kind: string | null;
   readonly media: JsonObject | null;
 }
 
@@ -31,8 +33,8 @@ export class SafeCopiesRepository {
   /** The locked master, unless its copy has been made or has failed already. */
   async waiting(tx: Transaction, id: ClipId): Promise<Master | undefined> {
     const [row] = await tx.query<Master>(
-      `SELECT c.id, c.investigation_id AS "investigationId", c.evidence_key AS key, c.stored_sha256 AS sha256, c.media
-         FROM lintel.clip c WHERE c.id = $1 AND c.state = 'master'
+      `SELECT c.id, c.investigation_id AS "investigationId", c.evidence_key AS key, c.stored_sha256 AS sha256, c.kind, c.media
+         FROM lintel.clip c WHERE c.id = $1 AND c.state = 'master' AND c.erased_at IS NULL
           AND NOT EXISTS (SELECT FROM lintel.rendition r WHERE r.clip_id = c.id AND r.kind = 'defence-copy')`,
       [id],
     );

@@ -95,7 +95,7 @@ export class StillsRepository {
     const [row] = await tx.query<StillToMake>(
       `SELECT s.id, s.clip_id AS "clipId", c.investigation_id AS "investigationId", s.asked_by AS "askedBy", s.frame,
               c.evidence_key AS "masterKey", c.stored_sha256 AS "masterSha256", c.media, r.object_key AS "framesKey"
-         FROM lintel.still s JOIN lintel.clip c ON c.id = s.clip_id AND c.state = 'master'
+         FROM lintel.still s JOIN lintel.clip c ON c.id = s.clip_id AND c.state = 'master' AND c.erased_at IS NULL
          LEFT JOIN lintel.rendition r ON r.clip_id = c.id AND r.kind = 'frames'
         WHERE s.id = $1 AND s.state = 'asked'`,
       [id],

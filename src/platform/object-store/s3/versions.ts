@@ -36,13 +36,41 @@ export async function firstVersion(bucket: Bucket, key: string): Promise<Version
   return undefined;
 }
 
+/** A version of a name, or a marker that somebody put over it. */
+export interface StoredVersion {
+  readonly key: string;
+  readonly version: string;
+  readonly marker: boolean;
+}
+
+/** Of one name, from the newest to the oldest. */
+export async function everyVersion(bucket: Bucket, key: string): Promise<StoredVersion[]> {
+  const found: StoredVersion[] = [];
+  for await (const page of pages(bucket, key)) {
+    const all = [
+      ...(page.Versions ?? []).map((entry) => ({ ...entry, marker: false })),
+      ...(page.DeleteMarkers ?? []).map((entry) => ({ ...entry, marker: true })),
+    ];
+    for (const { Key, VersionId, marker } of all) {
+      if (Key !== key || VersionId === undefined) continue;
+      found.push({ key, version: VersionId, marker });
+    }
+  }
+  // Within one kind S3 keeps the order; markers go first, as no reading asks for them.
+  return [...found.filter(({ marker }) => marker), ...found.filter(({ marker }) => !marker)];
+}
+
 async function* versions(bucket: Bucket, prefix: string): AsyncGenerator<ObjectVersion> {
+  for await (const page of pages(bucket, prefix)) yield* page.Versions ?? [];
+}
+
+async function* pages(bucket: Bucket, prefix: string): AsyncGenerator<ListObjectVersionsCommandOutput> {
   let marker: { KeyMarker?: string; VersionIdMarker?: string } | undefined = {};
   while (marker !== undefined) {
     const page: ListObjectVersionsCommandOutput = await bucket.client.send(
       new ListObjectVersionsCommand({ Bucket: bucket.name, Prefix: prefix, ...marker }),
     );
-    yield* page.Versions ?? [];
+    yield page;
     const { NextKeyMarker, NextVersionIdMarker } = page;
     marker =
       page.IsTruncated === true && NextKeyMarker !== undefined

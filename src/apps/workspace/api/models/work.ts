@@ -7,7 +7,7 @@ export const workKind = z.enum(WORK_KINDS);
 export const workAfter = id.optional();
 
 export const workLine = z.strictObject({
-  id: id.describe('of the submission, clip or private link that it is about'),
+  id: id.describe('of the submission, clip, private link, disposal or investigation that it is about'),
   matter: z.enum(WORK_MATTERS),
   investigationId: id,
   urn: z.string(),
@@ -26,6 +26,7 @@ export const workAtHand = z.strictObject({
   failing: workPage,
   deletions: workPage,
   checks: workPage,
+  reviews: workPage,
 } satisfies Record<WorkKind | 'flags', z.ZodType>);
 
 export const workView = (row: WorkLine): z.infer<typeof workLine> => ({

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+const positive = z.coerce.number().int().positive();
+
+/** How long items are kept, and what becomes of a disposal that two people agreed to. */
+export const retentionSettings = {
+  /** How long Object Lock holds an evidence object at first; retention rules extend it. */
+  EVIDENCE_LOCK_DAYS: positive.default(2_557),
+  /** COMPLIANCE: nobody can shorten a lock. GOVERNANCE: whoever has the right to bypass it can. */
+  EVIDENCE_LOCK_MODE: z.enum(['COMPLIANCE', 'GOVERNANCE']).default('COMPLIANCE'),
+
+  /** Years from the outcome to the review, by the force's review groups. */
+  RETENTION_REVIEW_YEARS: z
+    .string()
+    .regex(/^1=\d{1,3},2=\d{1,3},3=\d{1,3}$/)
+    .default('1=10,2=10,3=6'),
+  /** The most that one review may keep an item for. */
+  RETENTION_KEEP_YEARS: positive.default(10),
+  /** Days between the second person's agreement and the erasure, in which it can be stopped. */
+  DISPOSAL_COOLING_DAYS: z.coerce.number().int().min(0).default(14),
+  /** How often the worker looks for disposals whose time has come. */
+  DISPOSAL_CHECK_SECONDS: positive.default(60),
+};
+
+/** `1=10,2=10,3=6` by group. */
+function policyOf(text: string): Readonly<Record<'1' | '2' | '3', number>> {
+  const [first = 0, second = 0, third = 0] = text.split(',').map((part) => Number(part.slice(2)));
+  return { '1': first, '2': second, '3': third };
+}
+
+export const retentionOf = (env: z.infer<z.ZodObject<typeof retentionSettings>>) => ({
+  policy: policyOf(env.RETENTION_REVIEW_YEARS),
+  keepYears: env.RETENTION_KEEP_YEARS,
+  coolingDays: env.DISPOSAL_COOLING_DAYS,
+  checkSeconds: env.DISPOSAL_CHECK_SECONDS,
+});

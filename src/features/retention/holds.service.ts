@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { clipSubject, CustodyLog, investigationSubject } from '../../custody';
+import { NotFound } from '../../kernel/errors';
+import { randomId, type ClipId, type HoldId, type InvestigationId, type OfficerId } from '../../kernel/ids';
+import { Database, type Transaction } from '../../platform/database';
+import { InvestigationsService } from '../investigations';
+import { DisposalsService } from './disposals.service';
+import { HoldsRepository, type Hold } from './holds.repository';
+import { KeptItems } from './kept-items';
+
+/** Any hold stops a disposal, however many there are and whatever else was decided. */
+@Injectable()
+export class HoldsService {
+  constructor(
+    private readonly database: Database,
+    private readonly holds: HoldsRepository,
+    private readonly items: KeptItems,
+    private readonly disposals: DisposalsService,
+    private readonly investigations: InvestigationsService,
+    private readonly custody: CustodyLog,
+  ) {}
+
+  /** Ends, at once, every disposal in it whose erasure has not begun. @throws NotFound */
+  async onInvestigation(by: OfficerId, id: InvestigationId, reason: string): Promise<HoldId> {
+    return this.database.transaction({}, async (tx) => {
+      await this.investigations.requireMember(tx, by, id);
+      return this.set(tx, by, id, null, reason);
+    });
+  }
+
+  /** @throws NotFound, ItemGone, NotReviewable (a still goes with its clip) */
+  async onItem(by: OfficerId, id: ClipId, reason: string): Promise<HoldId> {
+    return this.database.transaction({}, async (tx) => {
+      const { investigationId } = await this.items.hold(tx, by, id);
+      return this.set(tx, by, investigationId, id, reason);
+    });
+  }
+
+  /** A supervisor’s to do. Lifting again changes nothing. @throws NotFound */
+  async lift(by: OfficerId, id: HoldId, reason: string): Promise<Hold> {
+    return this.database.transaction({}, async (tx) => {
+      const hold = await this.holds.byId(tx, id);
+      if (hold === undefined) throw new NotFound('The hold');
+      await this.investigations.requireMember(tx, by, hold.investigationId);
+      if (await this.holds.lift(tx, id, reason, by)) await this.log(tx, 'hold-lifted', by, hold, reason);
+      return hold;
+    });
+  }
+
+  private async set(
+    tx: Transaction,
+    by: OfficerId,
+    investigationId: InvestigationId,
+    clipId: ClipId | null,
+    reason: string,
+  ): Promise<HoldId> {
+    const id = randomId<HoldId>();
+    await this.disposals.stopAll(tx, by, investigationId, clipId, 'A hold was set.');
+    await this.holds.insert(tx, { id, investigationId, clipId, reason }, by);
+    await this.log(tx, 'hold-set', by, { id, investigationId, clipId }, reason);
+    return id;
+  }
+
+  private async log(
+    tx: Transaction,
+    type: 'hold-set' | 'hold-lifted',
+    by: OfficerId,
+    { id, investigationId, clipId }: Pick<Hold, 'id' | 'investigationId' | 'clipId'>,
+    reason: string,
+  ): Promise<void> {
+    await this.custody.append(tx, {
+      type,
+      subject: clipId === null ? investigationSubject(investigationId) : clipSubject(clipId),
+      actor: { kind: 'officer', id: by },
+      investigation: investigationId,
+      detail: { hold: id },
+      secrets: { reason },
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { CONFIG, type Config } from '../../config';
+import { openEvidenceReader } from '../../platform/object-store';
+import { InvestigationsModule } from '../investigations';
+import { DisposalsRepository } from './disposals.repository';
+import { DisposalsService } from './disposals.service';
+import { HoldsRepository } from './holds.repository';
+import { HoldsService } from './holds.service';
+import { KeptItemsRepository } from './items.repository';
+import { KeptItems, LOCKS } from './kept-items';
+import { OutcomesRepository } from './outcomes.repository';
+import { OutcomesService } from './outcomes.service';
+import { RetentionService } from './retention.service';
+import { RetentionRows } from './rows';
+
+/** The officers' side: rules, holds, reviews, and who agrees that something goes. It can erase nothing. */
+@Module({
+  imports: [InvestigationsModule],
+  providers: [
+    { provide: LOCKS, inject: [CONFIG], useFactory: ({ objects }: Config) => openEvidenceReader(objects) },
+    OutcomesRepository,
+    HoldsRepository,
+    KeptItemsRepository,
+    DisposalsRepository,
+    RetentionRows,
+    KeptItems,
+    OutcomesService,
+    HoldsService,
+    DisposalsService,
+    RetentionService,
+  ],
+  exports: [OutcomesService, HoldsService, DisposalsService, RetentionService],
+})
+export class RetentionModule {}
