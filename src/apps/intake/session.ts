@@ -31,8 +31,13 @@ export class Sessions {
   async visitor(request: Request): Promise<Visitor> {
     const session = this.value(request);
     if (session === undefined) throw new SessionEnded();
-    const visitor = await this.entry.visitor(session);
     const { res } = request;
+    const visitor = await this.entry.visitor(session).catch(async (error: unknown) => {
+      // The page that tells her so speaks as the one before it did.
+      if (error instanceof SessionEnded && res !== undefined)
+        speakIn(res, await this.entry.languageOf(session));
+      throw error;
+    });
     if (res === undefined) return visitor;
     // Every page of an assisted session says that it is one.
     if (visitor.assistedBy != null) res.locals['assisted'] = true;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Database } from '../../platform/database';
 import { Assets, createHttpApp, type ErrorPage, type HttpApp, Views } from '../../platform/http';
+import type { Language } from '../intake/texts/language';
 import type { PlatformChoices } from '../platform.module';
 import { buildOpenApi } from './api/openapi';
 import { OpenApiHolder } from './api/openapi.controller';
@@ -14,6 +15,8 @@ const SERVICE_NAME = 'Lintel';
 const BUILT_SCRIPTS = join(__dirname, '../../../public/workspace');
 
 export interface WorkspaceChoices extends PlatformChoices {
+  /** Beside English, in which her links may open; only those that a person has checked. Default: all that there are. */
+  readonly languages?: readonly Language[];
   readonly scriptsFolder?: string;
 }
 

@@ -91,6 +91,15 @@ export class EntryRepository {
     return row;
   }
 
+  /** Also of a session that has ended by itself. */
+  async spokenIn(tx: Transaction, idHash: Buffer): Promise<string | null> {
+    const [row] = await tx.query<{ language: string | null }>(
+      'SELECT lintel.intake_session_language($1) AS language',
+      [idHash],
+    );
+    return row?.language ?? null;
+  }
+
   async deleteSession(tx: Transaction, idHash: Buffer): Promise<void> {
     await tx.query('DELETE FROM lintel.intake_session WHERE id_hash = $1', [idHash]);
   }

@@ -83,6 +83,11 @@ export class EntryService {
     );
   }
 
+  /** What she had chosen in a session, also when it has ended by itself: only a language, and nothing that opens a page. */
+  async languageOf(session: string): Promise<string | null> {
+    return this.database.transaction({}, (tx) => this.entries.spokenIn(tx, secretHash(session)));
+  }
+
   /** Ends every session of her invitation. */
   async leaveEverywhere({ invitationId }: Visitor): Promise<void> {
     await this.database.transaction({ invitation: invitationId }, (tx) =>

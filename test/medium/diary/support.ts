@@ -1,11 +1,12 @@
 import { createServer, type AddressInfo } from 'node:net';
+import type { Language } from '../../../src/apps/intake/texts/language';
 import { createWorkspace } from '../../../src/apps/workspace/app';
 import { IdentityService, type Officer } from '../../../src/features/identity';
 import type { HttpApp } from '../../../src/platform/http';
 import { createLogger } from '../../../src/platform/observability';
 import { withAdmin } from '../../support/database';
 import { workspaceScripts } from '../../support/workspace-scripts';
-import { IntakeWorld } from '../intake/support/intake';
+import { inThisProcess, IntakeWorld } from '../intake/support/intake';
 import { FIRST_STEPS, VisitorBrowser, type Answer } from '../intake/support/visitor';
 import { OfficerClient } from '../workspace/client';
 
@@ -31,8 +32,12 @@ export class BothSides {
     readonly officersLog: string[],
   ) {}
 
-  static async open(settings: Record<string, string> = {}): Promise<BothSides> {
-    const hers = await IntakeWorld.open(settings);
+  /** @param languages what both sides offer beside English */
+  static async open(
+    settings: Record<string, string> = {},
+    languages: readonly Language[] = [],
+  ): Promise<BothSides> {
+    const hers = await IntakeWorld.open(settings, inThisProcess(languages));
     const port = await freePort();
     const base = `http://127.0.0.1:${port}`;
     const config = { ...hers.config, workspace: { ...hers.config.workspace, port, publicUrl: base } };
@@ -46,6 +51,7 @@ export class BothSides {
       databaseUrl: hers.database.urls.workspace,
       logger,
       scriptsFolder: await workspaceScripts(hers.home),
+      languages,
     });
     await theirs.app.listen(port, '127.0.0.1');
     const officer = await settled(theirs, 'olive@force.example');

@@ -33,7 +33,9 @@ const DATA = [
 
 /** What is read or read out: text between the tags, and labels in attributes. */
 function wordsOf(html: string): string {
-  const shown = html.replaceAll(/<(script|style)\b[\s\S]*?<\/\1>/g, ' ');
+  // Only places where a line may break: what stands around them is one word.
+  const whole = html.replaceAll('<wbr>', '');
+  const shown = whole.replaceAll(/<(script|style)\b[\s\S]*?<\/\1>/g, ' ');
   const spoken = Array.from(
     shown.matchAll(/\s(?:aria-label|title|alt|placeholder)="([^"]*)"/g),
     ([, text = '']) => text,

@@ -7,6 +7,7 @@ import type { Officer } from '../../../features/identity';
 import { AssistanceService } from '../../../features/invitations';
 import type { ConcernId, IncidentId, InvestigationId, InvitationId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
+import { HerLanguage } from '../her-language';
 import {
   advocate,
   assisted,
@@ -35,6 +36,7 @@ export class CareController {
     private readonly care: CareService,
     private readonly incidents: IncidentsService,
     private readonly assistance: AssistanceService,
+    private readonly languages: HerLanguage,
   ) {}
 
   @Get('investigations/:id/incidents')
@@ -152,9 +154,10 @@ export class CareController {
   async assisted(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
-    @Body({ schema: assisted }) { place }: z.infer<typeof assisted>,
+    @Body({ schema: assisted }) { place, language }: z.infer<typeof assisted>,
   ): Promise<z.infer<typeof assistedPass>> {
+    const speaking = this.languages.speaking(language);
     const { link, expiresAt } = await this.assistance.offer(by.id, id, place);
-    return { link, expiresAt: expiresAt.toISOString() };
+    return { link: speaking(link), expiresAt: expiresAt.toISOString() };
   }
 }

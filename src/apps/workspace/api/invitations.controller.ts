@@ -6,6 +6,7 @@ import type { Officer } from '../../../features/identity';
 import { InvitationsService } from '../../../features/invitations';
 import type { InvestigationId, InvitationId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
+import { HerLanguage } from '../her-language';
 import { newInvitation } from './models/care';
 import { pageQuery, toPage } from './models/common';
 import { ids } from './models/ids';
@@ -29,6 +30,7 @@ export class InvitationsController {
   constructor(
     private readonly invitations: InvitationsService,
     private readonly care: CareService,
+    private readonly languages: HerLanguage,
   ) {}
 
   @Get('investigations/:id/invitations')
@@ -57,9 +59,11 @@ export class InvitationsController {
   async create(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
-    @Body({ schema: newInvitation }) { days, safeContact }: z.infer<typeof newInvitation>,
+    @Body({ schema: newInvitation }) { days, safeContact, language }: z.infer<typeof newInvitation>,
   ): Promise<z.infer<typeof issued>> {
-    return issuedView(await this.care.invite(by.id, id, days, safeContact));
+    const speaking = this.languages.speaking(language);
+    const { link, ...made } = await this.care.invite(by.id, id, days, safeContact);
+    return issuedView({ ...made, link: speaking(link) });
   }
 
   @Post('invitations/:id/renew')

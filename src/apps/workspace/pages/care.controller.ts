@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { toString as qrCode } from 'qrcode';
+import type { z } from 'zod';
 import { agreementOf, CareService, MAY_AGREE } from '../../../features/consent';
 import type { Officer } from '../../../features/identity';
 import { AssistanceService, NOTICE, NOTICE_VERSION } from '../../../features/invitations';
@@ -8,6 +9,7 @@ import type { ConcernId, InvitationId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { advocate, assisted, oralNotice, safeContact } from '../api/models/care';
 import { ids } from '../api/models/ids';
+import { HerLanguage } from '../her-language';
 import {
   CHANNEL_WORDS,
   DAY_WORDS,
@@ -32,6 +34,7 @@ export class CarePagesController {
   constructor(
     private readonly care: CareService,
     private readonly assistance: AssistanceService,
+    private readonly languages: HerLanguage,
   ) {}
 
   @Get('invitations/:id')
@@ -41,7 +44,8 @@ export class CarePagesController {
     @Res() response: Response,
   ): Promise<void> {
     const care = await this.care.of(by.id, id);
-    show(response, 'invitation.njk', { title: 'Private link', id, ...care, words: WORDS });
+    const languages = this.languages.items;
+    show(response, 'invitation.njk', { title: 'Private link', id, ...care, languages, words: WORDS });
   }
 
   @Get('invitations/:id/safe-contact')
@@ -124,10 +128,12 @@ export class CarePagesController {
   async assisted(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
-    @Body({ schema: assisted }) { place }: { place: 'station' | 'home' | 'elsewhere' },
+    @Body({ schema: assisted }) { place, language }: z.infer<typeof assisted>,
     @Res() response: Response,
   ): Promise<void> {
-    const { link, expiresAt } = await this.assistance.offer(by.id, id, place);
+    const speaking = this.languages.speaking(language);
+    const { link: plain, expiresAt } = await this.assistance.offer(by.id, id, place);
+    const link = speaking(plain);
     const qr = await qrCode(link, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
     show(response, 'assisted-issued.njk', { title: 'Start beside her', id, link, qr, expiresAt }, 201);
   }

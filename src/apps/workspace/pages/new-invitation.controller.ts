@@ -9,6 +9,7 @@ import type { InvestigationId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { newLinkForm } from '../api/models/care';
 import { ids } from '../api/models/ids';
+import { HerLanguage } from '../her-language';
 import { emptyForm, submit, type FormState } from './form';
 import { show } from './pages';
 import { safeContactGiven, safeContactView, type SafeContactGiven } from './safe-contact-view';
@@ -23,6 +24,7 @@ export class NewInvitationController {
   constructor(
     private readonly investigations: InvestigationsService,
     private readonly care: CareService,
+    private readonly languages: HerLanguage,
   ) {}
 
   @Get('new')
@@ -45,9 +47,11 @@ export class NewInvitationController {
   ): Promise<void> {
     await this.investigations.get(by.id, id);
     const given = safeContactGiven(body);
-    const outcome = await submit('safe', newLinkForm, given, ({ days, record }) =>
-      this.care.invite(by.id, id, days, record),
-    );
+    const outcome = await submit('safe', newLinkForm, given, async ({ days, record, language }) => {
+      const speaking = this.languages.speaking(language);
+      const { link, ...made } = await this.care.invite(by.id, id, days, record);
+      return { ...made, link: speaking(link) };
+    });
     if (outcome.done) await this.issued(response, id, outcome.result);
     else this.page(response, id, outcome.form, given, outcome.status);
   }
@@ -59,7 +63,13 @@ export class NewInvitationController {
     given: SafeContactGiven,
     status = 200,
   ): void {
-    const context = { title: 'A new private link', id, form, ...safeContactView(given) };
+    const context = {
+      title: 'A new private link',
+      id,
+      form,
+      ...safeContactView(given),
+      languages: this.languages.items,
+    };
     show(response, 'invitation-new.njk', context, status);
   }
 

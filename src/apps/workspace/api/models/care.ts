@@ -18,6 +18,9 @@ import { invitationDays } from './investigation';
 const text = z.string().trim().max(500);
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write the time like 09:30.');
 
+/** As `tag` of one of the languages of her pages; empty: as her browser asks. */
+const language = z.string().trim().max(40).default('').describe('in which her pages open (BCP 47)');
+
 const safeContactFields = {
   doNotContact: z.boolean().default(false).describe('outweighs everything else, and stays'),
   channel: z.enum(CHANNELS, 'Choose one.').default('none'),
@@ -44,20 +47,23 @@ export const newLinkForm = z
     ...safeContactFields,
     channel: z.enum(CHANNELS, 'Choose one.').optional(),
     valid: invitationDays.shape.days,
+    language,
   })
   .refine(endsLater, NOT_LATER)
   .refine(({ channel, doNotContact }) => doNotContact || channel !== undefined, {
     path: ['channel'],
     message: 'Ask her, and choose one. “No contact at all” is an answer too.',
   })
-  .transform(({ valid, channel = 'none', ...record }) => ({
+  .transform(({ valid, language: tag, channel = 'none', ...record }) => ({
     days: valid,
+    language: tag,
     record: { ...record, channel: record.doNotContact ? ('none' as const) : channel },
   }));
 
 /** A link is made only with what she said of safe contact; `none` is an answer too. */
 export const newInvitation = invitationDays.extend({
   safeContact: safeContact.describe('asked before a link is made'),
+  language,
 });
 
 export const oralNotice = z
@@ -78,7 +84,7 @@ export const advocate = z.strictObject({
   organisation: z.string().trim().max(200).default(''),
 });
 
-export const assisted = z.strictObject({ place: z.enum(PLACES, 'Choose where you are.') });
+export const assisted = z.strictObject({ place: z.enum(PLACES, 'Choose where you are.'), language });
 export const assistedPass = z.strictObject({
   link: z.string().describe('works once; shown only here'),
   expiresAt: moment,
