@@ -67,7 +67,7 @@ export class SweepRepository {
   }
 
   async removeRunOut(tx: Transaction): Promise<void> {
-    await tx.query('DELETE FROM lintel.intake_session WHERE expires_at < now()');
+    await tx.query(`DELETE FROM lintel.intake_session WHERE expires_at < now() - interval '1 day'`);
     await tx.query('DELETE FROM lintel.issue_session WHERE expires_at < now()');
     await tx.query(`DELETE FROM lintel.entry_attempt WHERE hour < now() - interval '1 day'`);
   }
