@@ -13,9 +13,9 @@ export const HELP: Readonly<Record<Make | 'other', Help>> = {
     name: 'Ring',
     steps: [
       'Open the Ring app on your phone.',
-      'Tap “History”. You may have to tap the three lines at the top first.',
-      'Find the clip and tap it.',
-      'Tap the three dots or the arrow, then tap “Download”.',
+      'Tap “History” on the first page. You may have to tap the three lines at the top first.',
+      'Find the clip.',
+      'Tap the three dots beside it, then tap “Download”.',
       'Wait until the app says that it is ready. Then save it. On an iPhone, choose “Save to Files”.',
     ],
     notes: [
@@ -28,11 +28,14 @@ export const HELP: Readonly<Record<Make | 'other', Help>> = {
     steps: [
       'Open the Google Home app on your phone.',
       'Tap the picture of your doorbell.',
-      'Tap “History” and find the clip. Tap it.',
+      'Tap “History”, “Activity” or “Events” and find the clip. Tap it.',
       'Tap the three dots or the arrow, then tap “Download”.',
       'Wait until it is saved on your phone.',
     ],
-    notes: ['A clip can take up to an hour to show in the app. If it is not there yet, look again later.'],
+    notes: [
+      'A clip can take up to an hour to show in the app. If it is not there yet, look again later.',
+      'An older Nest doorbell may use the Nest app. The steps are much the same there.',
+    ],
   },
   blink: {
     name: 'Blink',
@@ -45,7 +48,7 @@ export const HELP: Readonly<Record<Make | 'other', Help>> = {
     ],
     notes: [
       'In the UK, Blink keeps a clip for 30 days. Then it is gone for good.',
-      'Do you have a USB stick in the Blink box? Put it in a computer. Look in the folder “blink_backup”. Add the file from there.',
+      'Do you have a USB stick in the Blink box? In the app, tap “Sync Module”, “Local Storage” and “Safe Eject”. Then put the stick in a computer. Look in the folder “blink_backup” and add the file from there.',
     ],
   },
   eufy: {
@@ -74,7 +77,7 @@ export const HELP: Readonly<Record<Make | 'other', Help>> = {
     name: 'Tapo',
     steps: [
       'Open the Tapo app on your phone.',
-      'Tap your doorbell. Then tap “Playback” or “Memories”.',
+      'Tap your doorbell. Then tap “Playback & Download” or “Memories”.',
       'Find the clip and tap it.',
       'Tap “Download”. Wait until it is saved on your phone.',
       'Is there a memory card in the doorbell? You can also put the card in a computer and copy the file.',
