@@ -89,6 +89,7 @@ export const EVENT_CATEGORY = {
   'message-sent': 'disclosure',
   'message-refused': 'alteration',
   'message-failed': 'alteration',
+  'message-seen': 'consultation',
   'doorbell-registered': 'collection',
   'doorbell-changed': 'alteration',
   'officer-created': 'alteration',

@@ -1,13 +1,13 @@
 import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { DiaryService, type Incident } from '../../features/diary';
-import { CoachService } from '../../features/footage';
 import type { Visitor } from '../../features/invitations';
 import { sendProblem } from '../../features/submissions';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { NotFound } from '../../kernel/errors';
 import { isUuid, randomId, type ClipId, type IncidentId } from '../../kernel/ids';
 import { Arrivals } from './arrivals';
+import { DiaryAside } from './diary-aside';
 import { entryLines } from './diary-lines';
 import { countdowns } from './footage-view';
 import { listField } from './form';
@@ -29,7 +29,7 @@ export class DiaryController {
     private readonly steps: Steps,
     private readonly diary: DiaryService,
     private readonly arrivals: Arrivals,
-    private readonly coach: CoachService,
+    private readonly aside: DiaryAside,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -51,7 +51,8 @@ export class DiaryController {
       sent,
       clips: clips.length,
       canSend,
-      countdowns: countdowns(speech, (await this.coach.drafts(visitor)).values()),
+      notes: await this.aside.toRead(visitor),
+      countdowns: countdowns(speech, await this.aside.drafts(visitor)),
       countdownWords: speech.t.footage.countdown,
     });
   }

@@ -12,6 +12,7 @@ import { AboutController } from './about.controller';
 import { AgreementController } from './agreement.controller';
 import { Arrivals, INCOMING } from './arrivals';
 import { AssistedController } from './assisted.controller';
+import { DiaryAside } from './diary-aside';
 import { Diaries } from './diaries';
 import { DiaryQuestionController } from './diary-question.controller';
 import { DiaryController } from './diary.controller';
@@ -21,6 +22,7 @@ import { FormUpload } from './form-upload';
 import { HelpController } from './help.controller';
 import { LanguageController } from './language.controller';
 import { LeaveController } from './leave.controller';
+import { NotesController } from './notes.controller';
 import { NoticeController } from './notice.controller';
 import { ReceiptController } from './receipt.controller';
 import { SaidController } from './said.controller';
@@ -62,6 +64,7 @@ export class IntakeModule {
         AgreementController,
         DiaryController,
         DiaryQuestionController,
+        NotesController,
         FilesController,
         AboutController,
         HelpController,
@@ -73,7 +76,16 @@ export class IntakeModule {
         WebsiteController,
         UploadController,
       ],
-      providers: [Sessions, Steps, Diaries, Arrivals, FormUpload, TusUploads, incoming(choices.config)],
+      providers: [
+        Sessions,
+        Steps,
+        Diaries,
+        DiaryAside,
+        Arrivals,
+        FormUpload,
+        TusUploads,
+        incoming(choices.config),
+      ],
     };
   }
 }

@@ -3,5 +3,5 @@ export { REFUSALS, type Refusal } from './domain/gate';
 export { KINDS, type Kind } from './domain/texts';
 export { sendMessage } from './jobs/send-message';
 export { DeliveryModule, MessagesModule } from './messages.module';
-export { STATES, type Message, type State } from './messages.repository';
+export { NOT_ARRIVED, STATES, type Message, type State } from './messages.repository';
 export { MessagesService, type Preview } from './messages.service';

@@ -8,6 +8,9 @@ import type { Kind } from './domain/texts';
 export const STATES = ['waiting', 'sending', 'sent', 'delivered', 'failed', 'refused', 'uncertain'] as const;
 export type State = (typeof STATES)[number];
 
+/** It did not reach her, or nobody knows: an officer has to look. */
+export const NOT_ARRIVED: readonly State[] = ['failed', 'refused', 'uncertain'];
+
 /** A message as members read it. */
 export interface Message {
   readonly id: MessageId;
@@ -27,6 +30,9 @@ export interface Message {
   /** As it was sent, but for the secret part of a link. */
   readonly body: string | null;
   readonly bodySha256: Sha256Hex | null;
+  /** When an officer looked at one that did not arrive. */
+  readonly seenAt: Date | null;
+  readonly seenBy: OfficerId | null;
 }
 
 export interface NewMessage extends Pick<
@@ -45,7 +51,7 @@ export interface Leaving extends Message {
 
 const FIELDS = `id, invitation_id AS "invitationId", investigation_id AS "investigationId", kind, channel, address,
   requested_by AS "requestedBy", requested_at AS "requestedAt", state, state_at AS "stateAt", why, driver, subject, body,
-  body_sha256 AS "bodySha256"`;
+  body_sha256 AS "bodySha256", seen_at AS "seenAt", seen_by AS "seenBy"`;
 const LEAVING = `${FIELDS}, safe_contact_id::text AS "safeContactId", provider_id AS "providerId"`;
 
 @Injectable()
@@ -100,12 +106,34 @@ export class MessagesRepository {
     return row;
   }
 
-  /** Newest first. */
-  async ofInvitation(tx: Transaction, id: InvitationId): Promise<Message[]> {
+  /** Newest first; `after` is the last one of the page before. */
+  async ofInvitation(
+    tx: Transaction,
+    id: InvitationId,
+    limit: number,
+    after?: MessageId,
+  ): Promise<Message[]> {
     return tx.query<Message>(
-      `SELECT ${FIELDS} FROM lintel.message WHERE invitation_id = $1 ORDER BY place DESC LIMIT 100`,
-      [id],
+      `SELECT ${FIELDS} FROM lintel.message
+        WHERE invitation_id = $1 AND ($3::uuid IS NULL OR place < (SELECT l.place FROM lintel.message l WHERE l.id = $3))
+        ORDER BY place DESC LIMIT $2`,
+      [id, limit, after ?? null],
     );
+  }
+
+  async byId(tx: Transaction, id: MessageId): Promise<Message | undefined> {
+    const [row] = await tx.query<Message>(`SELECT ${FIELDS} FROM lintel.message WHERE id = $1`, [id]);
+    return row;
+  }
+
+  /** `false` when there is nothing to look at, or a colleague has. */
+  async markSeen(tx: Transaction, id: MessageId, by: OfficerId): Promise<boolean> {
+    const rows = await tx.query(
+      `UPDATE lintel.message SET seen_by = $2, seen_at = now()
+        WHERE id = $1 AND seen_at IS NULL AND state = ANY ($3) RETURNING id`,
+      [id, by, NOT_ARRIVED],
+    );
+    return rows.length === 1;
   }
 
   async leaving(tx: Transaction, id: MessageId): Promise<Leaving | undefined> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CustodyLog, investigationSubject } from '../../custody';
+import { NotFound } from '../../kernel/errors';
 import { randomId, type InvitationId, type MessageId, type OfficerId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import type { MessageChannel } from '../../platform/messages';
@@ -64,11 +65,31 @@ export class MessagesService {
     });
   }
 
-  /** Newest first. @throws NotFound */
-  async list(by: OfficerId, id: InvitationId): Promise<Message[]> {
+  /** Newest first; `after` is the last one of the page before. @throws NotFound */
+  async list(by: OfficerId, id: InvitationId, limit = 100, after?: MessageId): Promise<Message[]> {
     return this.database.transaction({}, async (tx) => {
       await this.invitations.require(tx, by, id);
-      return this.messages.ofInvitation(tx, id);
+      return this.messages.ofInvitation(tx, id, limit, after);
+    });
+  }
+
+  /** Takes one that did not arrive off the list of what needs doing. Again changes nothing. @throws NotFound */
+  async seen(by: OfficerId, id: MessageId): Promise<Message> {
+    return this.database.transaction({}, async (tx) => {
+      const message = await this.messages.byId(tx, id);
+      if (message === undefined) throw new NotFound('The message');
+      const { investigationId, invitationId } = message;
+      await this.invitations.require(tx, by, invitationId);
+      if (await this.messages.markSeen(tx, id, by)) {
+        await this.custody.append(tx, {
+          type: 'message-seen',
+          subject: investigationSubject(investigationId),
+          actor: { kind: 'officer', id: by },
+          investigation: investigationId,
+          detail: { message: id },
+        });
+      }
+      return message;
     });
   }
 

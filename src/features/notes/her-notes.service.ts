@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { NoteId } from '../../kernel/ids';
 import { Database } from '../../platform/database';
 import type { Visitor } from '../invitations';
 import { NoteRepository, type HerNote } from './note.repository';
@@ -14,6 +15,13 @@ export class HerNotesService {
   async list(visitor: Visitor): Promise<HerNote[]> {
     return this.database.transaction({ invitation: visitor.invitationId }, (tx) =>
       this.notes.ofInvitation(tx, visitor.invitationId),
+    );
+  }
+
+  /** She has read it. Nobody else learns of it; with the receipt it stays. */
+  async putAway(visitor: Visitor, id: NoteId): Promise<void> {
+    await this.database.transaction({ invitation: visitor.invitationId }, (tx) =>
+      this.notes.putAway(tx, visitor.invitationId, id),
     );
   }
 }

@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { randomId, type ClipId, type InvitationId, type OfficerId } from '../../kernel/ids';
+import { randomId, type ClipId, type InvitationId, type NoteId, type OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { NoteKind } from './domain/note';
 
 /** As she reads it. */
 export interface HerNote {
+  readonly id: NoteId;
   readonly clipId: ClipId;
   readonly kind: NoteKind;
-  /** Of her doorbell, when the clip tells it. */
+  /** Of her doorbell, when the clip tells it, or else she. */
   readonly make: string | null;
   readonly leftAt: Date;
+  /** She has read it, and it stays with the receipt alone. */
+  readonly putAway: boolean;
 }
 
 @Injectable()
@@ -18,7 +21,9 @@ export class NoteRepository {
   async leave(tx: Transaction, clip: ClipId, kind: NoteKind, by: OfficerId): Promise<boolean> {
     const rows = await tx.query(
       `INSERT INTO lintel.note (id, invitation_id, clip_id, kind, make, officer_id)
-       SELECT $1, c.invitation_id, c.id, $3, c.source->>'make', $4 FROM lintel.clip c
+       SELECT $1, c.invitation_id, c.id, $3, coalesce(c.source->>'make', NULLIF(
+                (SELECT m.make FROM lintel.make_answer m WHERE m.clip_id = c.id ORDER BY m.id DESC LIMIT 1), 'unknown')), $4
+         FROM lintel.clip c
         WHERE c.id = $2 AND c.invitation_id IS NOT NULL
        ON CONFLICT (clip_id, kind) DO NOTHING RETURNING id`,
       [randomId(), clip, kind, by],
@@ -38,9 +43,19 @@ export class NoteRepository {
   /** Newest first, without what has been answered. As lintel_intake. */
   async ofInvitation(tx: Transaction, id: InvitationId): Promise<HerNote[]> {
     return tx.query<HerNote>(
-      `SELECT clip_id AS "clipId", kind, make, left_at AS "leftAt" FROM lintel.note
-        WHERE invitation_id = $1 AND answered_at IS NULL ORDER BY left_at DESC, id LIMIT 500`,
+      `SELECT n.id, n.clip_id AS "clipId", n.kind, n.make, n.left_at AS "leftAt", p.note_id IS NOT NULL AS "putAway"
+         FROM lintel.note n LEFT JOIN lintel.note_put_away p ON p.note_id = n.id
+        WHERE n.invitation_id = $1 AND n.answered_at IS NULL ORDER BY n.left_at DESC, n.id LIMIT 500`,
       [id],
+    );
+  }
+
+  /** Again changes nothing; neither does a note of somebody else. As lintel_intake. */
+  async putAway(tx: Transaction, invitation: InvitationId, id: NoteId): Promise<void> {
+    await tx.query(
+      `INSERT INTO lintel.note_put_away (note_id)
+       SELECT n.id FROM lintel.note n WHERE n.id = $1 AND n.invitation_id = $2 ON CONFLICT (note_id) DO NOTHING`,
+      [id, invitation],
     );
   }
 }

@@ -165,6 +165,13 @@ export const SEEDS: Readonly<Record<string, Seed>> = {
        VALUES ('0193b3c0-0000-7000-8000-00000000000a', '0193b3c0-0000-7000-8000-00000000000a')`,
     ],
   },
+  Trails1764000000140: {
+    role: 'admin',
+    statements: [
+      `INSERT INTO custody.trail (person, type, times, first_id, last_id)
+       SELECT 'somebody', 'viewed', 1, i, i FROM (SELECT '0193b3c0-0000-7000-8000-00000000000a'::uuid AS i) x`,
+    ],
+  },
   CustodyInView1764000000081: {
     role: 'worker',
     statements: [event('0193b3c0-0000-7000-8000-000000000003')],
@@ -205,6 +212,22 @@ export const SEEDS: Readonly<Record<string, Seed>> = {
       `SET session_replication_role = replica`,
       `INSERT INTO lintel.message (id, invitation_id, investigation_id, kind, channel, address, safe_contact_id, requested_by, key)
        SELECT i, i, i, 'link', 'text', '1', 1, i, i FROM (SELECT '0193b3c0-0000-7000-8000-00000000000a'::uuid AS i) x`,
+    ],
+  },
+  MessageSeen1764000000120: {
+    role: 'admin',
+    statements: [
+      `SET session_replication_role = replica`,
+      `INSERT INTO lintel.message (id, invitation_id, investigation_id, kind, channel, address, safe_contact_id, requested_by, key,
+         state, seen_by, seen_at)
+       SELECT i, i, i, 'link', 'text', '1', 1, i, i, 'failed', i, now() FROM (SELECT '0193b3c0-0000-7000-8000-00000000000b'::uuid AS i) x`,
+    ],
+  },
+  NotePutAway1764000000121: {
+    role: 'admin',
+    statements: [
+      `SET session_replication_role = replica`,
+      `INSERT INTO lintel.note_put_away (note_id) VALUES ('0193b3c0-0000-7000-8000-00000000000a')`,
     ],
   },
   InvitationExtension1764000000087: {

@@ -7,7 +7,9 @@ import type { Case, World } from './world';
 
 /** Her side as the public process sees it: with its own database role and nothing more. */
 export interface IntakeVisitor {
-  notes(of: Case): Promise<Omit<HerNote, 'leftAt'>[]>;
+  notes(of: Case): Promise<Pick<HerNote, 'clipId' | 'kind' | 'make'>[]>;
+  /** Puts the newest note of a case away, from the link of `as`; gives whether she still meets it. */
+  putAway(of: Case, as: Case): Promise<boolean>;
   /** All that her process can read of notes, as text. */
   everything(of: Case): Promise<string>;
   /** Another sending, with a clip that she named as the better version of `copy`. */
@@ -23,6 +25,13 @@ export async function herNotes(world: World): Promise<IntakeVisitor> {
   return {
     notes: async (of) =>
       (await notes.list(visitor(of))).map(({ clipId, kind, make }) => ({ clipId, kind, make })),
+    putAway: async (of, as) => {
+      const newest = async () => (await notes.list(visitor(of)))[0];
+      const note = await newest();
+      if (note === undefined) throw new Error('there is no note');
+      await notes.putAway(visitor(as), note.id);
+      return (await newest())?.putAway === false;
+    },
     everything: async (of) =>
       JSON.stringify(
         await database.transaction({ invitation: visitor(of).invitationId }, (tx) =>

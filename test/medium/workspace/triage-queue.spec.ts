@@ -239,6 +239,34 @@ describe('what she finds on her own pages', () => {
     expect(await her.everything(home)).not.toContain(secret);
   });
 
+  it('is put away by her alone, and by no other link', async () => {
+    const [home, other] = [await seedCase(world, officer.id), await seedCase(world, officer.id)];
+    const [clip] = await watchable(home, 1);
+    await client.call('POST', `/api/v1/clips/${clip?.id}/decline`, { reason: 'x', note: 'have-it' });
+    expect(await her.putAway(home, other)).toBe(true);
+    expect(await her.putAway(home, home)).toBe(false);
+    expect(await her.putAway(home, home)).toBe(false);
+    expect(await her.notes(home)).toHaveLength(1);
+  });
+
+  it('says how to save it for the make that she named, when the file does not tell', async () => {
+    const home = await seedCase(world, officer.id);
+    const [said, unsure] = await watchable(home, 2);
+    await world.admin.query(
+      `INSERT INTO lintel.make_answer (clip_id, make) VALUES ($1, 'blink'), ($1, 'eufy'), ($2, 'unknown')`,
+      [said?.id, unsure?.id],
+    );
+    for (const clip of [said, unsure])
+      await client.call('POST', `/api/v1/clips/${clip?.id}/ask-original`, {});
+    const makes = (await her.notes(home)).map(({ clipId, make }) => [clipId, make]);
+    expect(makes).toEqual(
+      expect.arrayContaining([
+        [said?.id, 'eufy'],
+        [unsure?.id, null],
+      ]),
+    );
+  });
+
   it('asks for the original once, until she sends it', async () => {
     const home = await seedCase(world, officer.id);
     const [clip] = await watchable(home, 1);

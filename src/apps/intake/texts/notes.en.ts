@@ -9,4 +9,8 @@ export const NOTES = {
   'ask-original':
     'Thank you for this file. It is a copy. If you still have the file from your doorbell, it would help. You do not have to look for it.',
   steps: 'How to save it from your doorbell',
+  all: 'Notes for you',
+  noHurry: 'You do not have to do anything. A note that you put away is still with what you sent.',
+  seeSent: 'See what you sent',
+  putAway: 'Put this note away',
 } as const;

@@ -85,6 +85,7 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'message-sent': 'Message sent to her',
   'message-refused': 'Message not sent: safe contact does not allow it',
   'message-failed': 'Message could not be sent',
+  'message-seen': 'Looked at a message that did not arrive',
   'doorbell-registered': 'Doorbell of the scheme registered',
   'doorbell-changed': 'Doorbell of the scheme changed',
   'officer-created': 'Officer account made',

@@ -76,7 +76,25 @@ async function fullDraft(world: IntakeWorld, her: VisitorBrowser) {
   return { entry: `/diary/${entry}`, original, copy, noTime, waiting };
 }
 
-async function sentAlready(her: VisitorBrowser): Promise<{ sentEntry: string; receipt: string }> {
+/** A kind word of each sort from the officer, the longest name first. */
+async function leaveNotes(world: IntakeWorld, receipt: string): Promise<void> {
+  const reference = receipt.split('/').at(-1);
+  const kinds = ['ask-original', 'not-needed'];
+  await withAdmin(async (admin) => {
+    await admin.query(
+      `INSERT INTO lintel.note (id, invitation_id, clip_id, kind, make, officer_id)
+       SELECT gen_random_uuid(), c.invitation_id, c.id, k.kind, 'ring', i.created_by
+         FROM lintel.submission s JOIN lintel.clip c ON c.submission_id = s.id JOIN lintel.invitation i ON i.id = s.invitation_id
+         CROSS JOIN unnest($2::text[]) AS k (kind) WHERE s.reference = $1`,
+      [reference, kinds],
+    );
+  }, world.database.name);
+}
+
+async function sentAlready(
+  world: IntakeWorld,
+  her: VisitorBrowser,
+): Promise<{ sentEntry: string; receipt: string }> {
   const id = await write(her, LONG_WORDS);
   const file = randomBytes(900);
   await her.upload([
@@ -84,6 +102,7 @@ async function sentAlready(her: VisitorBrowser): Promise<{ sentEntry: string; re
     { name: 'RingVideo_20250714_220305.MP4', bytes: randomBytes(900) },
   ]);
   const receipt = await send(her);
+  await leaveNotes(world, receipt);
   await her.upload([{ name: 'again.mp4', bytes: file }]);
   return { sentEntry: `/diary/${id}`, receipt };
 }
@@ -112,7 +131,7 @@ export async function people(world: IntakeWorld): Promise<People> {
   await unsettled.post('/agreement', { answer: 'unsure' });
   await write(unsettled, 'x');
   const [empty, adding, full, sent] = [await inDiary(), await inDiary(), await inDiary(), await inDiary()];
-  const things = { ...(await fullDraft(world, full)), ...(await sentAlready(sent)) };
+  const things = { ...(await fullDraft(world, full)), ...(await sentAlready(world, sent)) };
   const beside = new VisitorBrowser(world.base);
   const { id } = await world.officer.invite();
   await beside.post(new URL(await world.officer.beside(id)).pathname);

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { CoachService, type CoachedClip } from '../../features/footage';
+import type { Visitor } from '../../features/invitations';
+import { HerNotesService, type HerNote } from '../../features/notes';
+import { SendingService, type Receipt } from '../../features/submissions';
+import type { ClipId } from '../../kernel/ids';
+
+interface Place {
+  readonly fileName: string;
+  /** Of what was sent with it. */
+  readonly reference: string;
+}
+
+/** A note, and the file that it is about. */
+export type PlacedNote = HerNote & Place;
+
+const placesOf = (receipts: readonly Receipt[]): ReadonlyMap<ClipId, Place> =>
+  new Map(
+    receipts.flatMap(({ reference, clips }) =>
+      clips.map(({ id, fileName }) => [id, { fileName, reference }] as const),
+    ),
+  );
+
+/** What stands beside her entries: how long her doorbell keeps its clips, and what officers left for her. */
+@Injectable()
+export class DiaryAside {
+  constructor(
+    private readonly coach: CoachService,
+    private readonly notes: HerNotesService,
+    private readonly sending: SendingService,
+  ) {}
+
+  async drafts(visitor: Visitor): Promise<Iterable<CoachedClip>> {
+    return (await this.coach.drafts(visitor)).values();
+  }
+
+  /** Newest first, without those that she has put away. */
+  async toRead(visitor: Visitor): Promise<PlacedNote[]> {
+    const notes = (await this.notes.list(visitor)).filter(({ putAway }) => !putAway);
+    if (notes.length === 0) return [];
+    const places = placesOf(await this.sending.list(visitor));
+    return notes.flatMap((note) => {
+      const place = places.get(note.clipId);
+      return place === undefined ? [] : [{ ...note, ...place }];
+    });
+  }
+}
