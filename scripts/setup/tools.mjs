@@ -8,6 +8,7 @@ export const MEDIA_TOOLS = [
   { program: process.env.FFMPEG_PATH || 'ffmpeg', debian: 'ffmpeg' },
   { program: process.env.FFPROBE_PATH || 'ffprobe', debian: 'ffmpeg' },
   { program: process.env.BWRAP_PATH || 'bwrap', debian: 'bubblewrap' },
+  { program: process.env.EXIFTOOL_PATH || 'exiftool', debian: 'libimage-exiftool-perl' },
 ];
 
 export const TEST_TOOLS = [

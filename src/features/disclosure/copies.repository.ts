@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ClipId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
+import { PICTURE_TYPES } from '../../platform/media';
 import type { RenditionKind } from '../evidence';
 
 /** What has become of the copy of a recording that may go to the defence. */
@@ -30,10 +31,11 @@ export class CopiesRepository {
     const rows = await tx.query<SafeCopyState & { id: ClipId }>(
       `SELECT c.id, coalesce(r.facts -> 'removed', '[]') AS removed,
               CASE WHEN r.state = 'made' THEN 'made'
-                   WHEN r.state IS NULL AND c.media ->> 'kind' = 'media' THEN 'pending' ELSE 'none' END AS state
+                   WHEN r.state IS NULL AND (c.media ->> 'kind' = 'media' OR c.kind = ANY($2)) THEN 'pending'
+                   ELSE 'none' END AS state
          FROM lintel.clip c LEFT JOIN lintel.rendition r ON r.clip_id = c.id AND r.kind = 'defence-copy'
         WHERE c.id = ANY($1)`,
-      [clips],
+      [clips, PICTURE_TYPES],
     );
     return new Map(rows.map(({ id, ...state }) => [id, state]));
   }

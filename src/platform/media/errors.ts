@@ -8,7 +8,7 @@ export class ToolMissing extends Error {
   override readonly name = 'ToolMissing';
   constructor(readonly tool: string) {
     super(
-      `The program "${tool}" was not found: install it (Debian: apt-get install ffmpeg bubblewrap util-linux).`,
+      `The program "${tool}" was not found: install it (Debian: apt-get install ffmpeg bubblewrap util-linux libimage-exiftool-perl).`,
     );
   }
 }
@@ -30,7 +30,8 @@ export class ToolFailed extends Error {
 }
 
 /** What the launcher, the sandbox or the loader say when the tool itself never ran. */
-const NEVER_RAN = /^(bwrap|prlimit|setsid|setpriv|env|\S*sh): |error while loading shared libraries/;
+const NEVER_RAN =
+  /^(bwrap|prlimit|setsid|setpriv|env|\S*sh): |error while loading shared libraries|^Can't locate \S+ in @INC/;
 
 /** A tool that ended badly, told apart from one that never ran: that is no fault of the file. */
 export function toolFailure(

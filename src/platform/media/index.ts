@@ -1,9 +1,11 @@
 import type { MediaFacts, Undecodable } from './facts';
+import { PictureCopier, type PictureCopy } from './picture-copy';
+import type { PictureType } from './pictures';
 import { Probe } from './probe';
 import type { RenditionOptions, Renditions } from './rendition';
 import { Renderer } from './renditions';
 import { SafeCopier, type SafeCopy } from './safe-copy';
-import { Sandbox, type SandboxState } from './sandbox';
+import { Sandbox, type SandboxState, type ToolName } from './sandbox';
 import type { MediaSettings } from './settings';
 import { StillMaker, type Still } from './still';
 import { toolVersion } from './version';
@@ -13,6 +15,8 @@ export * from './facts';
 export type { Progress } from './progress';
 export type * from './rendition';
 export { RenditionFailed, type RenditionCheck } from './rendition-check';
+export type { PictureCopy } from './picture-copy';
+export { isPictureType, PICTURE_TYPES, type PictureType } from './pictures';
 export { SafeCopyFailed, type SafeCopy } from './safe-copy';
 export type { Waveform } from './waveform';
 export { NoSuchFrame, type Still } from './still';
@@ -24,17 +28,19 @@ export type { SandboxState } from './sandbox';
 export interface MediaCheck {
   readonly ffmpeg: string | null;
   readonly ffprobe: string | null;
+  readonly exiftool: string | null;
   readonly sandbox: SandboxState;
   readonly problems: readonly string[];
   readonly warnings: readonly string[];
 }
 
-/** ffmpeg and ffprobe, shut in: the only way to open a file that somebody sent. */
+/** ffmpeg, ffprobe and exiftool, shut in: the only way to open a file that somebody sent. */
 export class MediaTool {
   private readonly sandbox: Sandbox;
   private readonly prober: Probe;
   private readonly renderer: Renderer;
   private readonly copier: SafeCopier;
+  private readonly pictures: PictureCopier;
   private readonly stills: StillMaker;
   private readonly waves: WaveformMaker;
   private known: Promise<string> | undefined;
@@ -45,6 +51,10 @@ export class MediaTool {
     this.renderer = new Renderer(this.sandbox, settings, () => this.version());
     this.copier = new SafeCopier(this.sandbox, settings, () => this.version());
     this.waves = new WaveformMaker(this.sandbox, settings, () => this.version());
+    this.pictures = new PictureCopier(this.sandbox, settings, async () => [
+      await this.version(),
+      `exiftool ${await toolVersion(this.sandbox, 'exiftool')}`,
+    ]);
     this.stills = new StillMaker(this.sandbox, settings, () => this.version());
   }
 
@@ -84,6 +94,21 @@ export class MediaTool {
     options?: RenditionOptions,
   ): Promise<SafeCopy> {
     return this.copier.make(inputPath, facts, outputDir, options);
+  }
+
+  /**
+   * Copies a picture as it is coded, with its colours and its orientation, and nothing else that its file tells. The
+   * pixels of the copy are compared with the source's.
+   * @param outputDir an empty folder of the caller's, which removes it afterwards
+   * @throws SafeCopyFailed; ToolFailed; SandboxUnavailable; ToolMissing; the signal's reason
+   */
+  pictureCopy(
+    inputPath: string,
+    type: PictureType,
+    outputDir: string,
+    options?: RenditionOptions,
+  ): Promise<PictureCopy> {
+    return this.pictures.make(inputPath, type, outputDir, options);
   }
 
   /**
@@ -128,16 +153,16 @@ export class MediaTool {
     const sandbox = await this.sandbox.state();
     const refused = sandbox.kind === 'none' && !sandbox.allowed;
     const problems = refused ? [sandbox.sentence] : [];
-    const ask = (tool: 'ffmpeg' | 'ffprobe'): Promise<string | null> =>
+    const ask = (tool: ToolName): Promise<string | null> =>
       toolVersion(this.sandbox, tool).catch((error: unknown) => {
         if (!refused) problems.push(error instanceof Error ? error.message : `${tool} does not run.`);
         return null;
       });
-    const [ffmpeg, ffprobe] = [await ask('ffmpeg'), await ask('ffprobe')];
+    const [ffmpeg, ffprobe, exiftool] = [await ask('ffmpeg'), await ask('ffprobe'), await ask('exiftool')];
     const open = sandbox.kind === 'none' && sandbox.allowed;
     const warnings = open
       ? [`WARNING: video decoders run WITHOUT a sandbox on hostile files. ${sandbox.sentence}`]
       : [];
-    return { ffmpeg, ffprobe, sandbox, problems, warnings };
+    return { ffmpeg, ffprobe, exiftool, sandbox, problems, warnings };
   }
 }

@@ -39,7 +39,13 @@ export interface SafeCopy {
 export class SafeCopyFailed extends Error {
   override readonly name = 'SafeCopyFailed';
   constructor(
-    readonly problem: 'frames differ' | 'no frame came out' | 'something was left' | 'no copy came out',
+    readonly problem:
+      | 'frames differ'
+      | 'no frame came out'
+      | 'something was left'
+      | 'no copy came out'
+      | 'too large'
+      | 'the same bytes',
   ) {
     super(`the copy without metadata failed its check: ${problem}`);
   }
@@ -125,7 +131,8 @@ async function* hashes(path: string): AsyncGenerator<string> {
     if (!line.startsWith('#')) yield line.split(',').at(-1)?.trim() ?? '';
 }
 
-async function sameFrames(source: string, copy: string): Promise<number> {
+/** @returns how many there are @throws SafeCopyFailed unless both lists have the same frames */
+export async function sameFrames(source: string, copy: string): Promise<number> {
   const copied = hashes(copy);
   let count = 0;
   for await (const hash of hashes(source)) {
@@ -138,7 +145,7 @@ async function sameFrames(source: string, copy: string): Promise<number> {
 }
 
 /** Whether a value that the source's tags held occurs anywhere in the bytes of the copy, as UTF-8 or UTF-16. */
-async function holdsAny(path: string, tags: readonly Tag[]): Promise<boolean> {
+export async function holdsAny(path: string, tags: readonly Pick<Tag, 'name' | 'value'>[]): Promise<boolean> {
   const values = [...new Set(tags.filter(({ name }) => !OF_THE_FORMAT.test(name)).map(({ value }) => value))]
     .filter((value) => value.length >= SHORTEST)
     .flatMap((value) => [Buffer.from(value), Buffer.from(value, 'utf16le')]);
@@ -153,7 +160,9 @@ async function holdsAny(path: string, tags: readonly Tag[]): Promise<boolean> {
 }
 
 const MAX_NAMES = 200;
-const printable = (name: string): string => name.replaceAll(/[^\x20-\x7e\xa0-\u024f]/g, '?').slice(0, 100);
+/** A name that stands in a list of names. */
+export const printable = (name: string): string =>
+  name.replaceAll(/[^\x20-\x7e\xa0-\u024f]/g, '?').slice(0, 100);
 
 /** What the copy lacks, by name. */
 function removedNames({ tags, streams }: Tags, boxes: readonly string[], facts: MediaFacts): string[] {

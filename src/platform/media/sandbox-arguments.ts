@@ -14,8 +14,10 @@ export interface Tools {
 }
 
 export interface Job {
-  /** Absolute real path of ffmpeg or ffprobe. */
+  /** Absolute real path of ffmpeg, ffprobe or exiftool. */
   readonly tool: string;
+  /** Absolute real path of the interpreter of a tool that is a Perl script. */
+  readonly perl?: string | undefined;
   /** The one file the tool may read; absent for `-version`. */
   readonly input?: string | undefined;
   /** The one folder the tool may write to; absent for ffprobe. */
@@ -38,6 +40,13 @@ function limitArguments(limits: Limits): string[] {
   ];
 }
 
+/** The interpreter where scripts look for it, and its modules. */
+const withPerl = (perl: string): string[] => [
+  ...['--ro-bind', perl, '/usr/bin/perl', '--ro-bind-try', '/etc/perl', '/etc/perl'],
+  ...['--ro-bind-try', '/usr/share/perl', '/usr/share/perl'],
+  ...['--ro-bind-try', '/usr/share/perl5', '/usr/share/perl5'],
+];
+
 /**
  * The shut-in command: own user, mount, process, network, IPC and host-name spaces; nothing of the machine but its
  * libraries; no environment; killed with its parent. The process limit is set inside, where only the job's count.
@@ -53,6 +62,7 @@ export function sandboxed(tools: Tools, limits: Limits, job: Job): string[] {
     ...['--ro-bind-try', '/etc/ld.so.cache', '/etc/ld.so.cache'],
     ...['--ro-bind-try', '/etc/alternatives', '/etc/alternatives'],
     ...['--ro-bind', tools.prlimit, '/sandbox/prlimit', '--ro-bind', job.tool, '/sandbox/tool'],
+    ...(job.perl === undefined ? [] : withPerl(job.perl)),
     ...['--perms', '0700', '--size', String(64 * 1024 ** 2), '--tmpfs', '/tmp', '--dir', '/job'],
     ...(job.input === undefined ? [] : ['--ro-bind', job.input, `/job/${CLIP}`]),
     ...(job.output === undefined ? [] : ['--bind', job.output, `/job/${OUT}`]),

@@ -14,13 +14,15 @@ export type SandboxState =
   | { readonly kind: 'bubblewrap' }
   | { readonly kind: 'none'; readonly allowed: boolean; readonly sentence: string };
 
+export type ToolName = 'ffmpeg' | 'ffprobe' | 'exiftool';
+
 export interface SandboxJob {
-  readonly tool: 'ffmpeg' | 'ffprobe';
+  readonly tool: ToolName;
   readonly input?: string;
   readonly output?: string;
 }
 
-/** Shuts ffmpeg and ffprobe in: each job gets a folder of its own with a `launch` program in it. */
+/** Shuts ffmpeg, ffprobe and exiftool in: each job gets a folder of its own with a `launch` program in it. */
 export class Sandbox {
   private readonly found = new Map<string, Promise<string>>();
   private known: Promise<SandboxState> | undefined;
@@ -52,8 +54,9 @@ export class Sandbox {
   }
 
   /** Absolute real path of the configured tool. @throws ToolMissing */
-  toolPath(tool: 'ffmpeg' | 'ffprobe'): Promise<string> {
-    return this.locate(tool === 'ffmpeg' ? this.settings.ffmpegPath : this.settings.ffprobePath);
+  toolPath(tool: ToolName): Promise<string> {
+    const { ffmpegPath: ffmpeg, ffprobePath: ffprobe, exiftoolPath: exiftool } = this.settings;
+    return this.locate({ ffmpeg, ffprobe, exiftool }[tool]);
   }
 
   private async command(job: SandboxJob): Promise<string[]> {
@@ -61,6 +64,7 @@ export class Sandbox {
     if (state.kind === 'none' && !state.allowed) throw new SandboxUnavailable(state.sentence);
     const wanted = {
       tool: await this.toolPath(job.tool),
+      perl: job.tool === 'exiftool' ? await this.locate('perl') : undefined,
       input: job.input === undefined ? undefined : await realpath(job.input),
       output: job.output === undefined ? undefined : await realpath(job.output),
     };

@@ -1,3 +1,4 @@
+import { PICTURE_SECRETS, tellingPicture } from '../../fixtures/pictures';
 import { Desk } from '../disclosure/desk';
 import { filmed, openCopier, PHONE, PLACE, type Copier } from '../disclosure/film';
 import { everything, filesOf, openSealer, seedItem, unzip, type Sealer } from '../disclosure/support';
@@ -29,10 +30,13 @@ const ensure = (id: string): Promise<void> => copier.ensure(id);
 const preview = async (desk: Desk, kind = 'defence'): Promise<Preview> =>
   (await desk.post(desk.ofCase('bundles/preview'), { kind }, 200)) as unknown as Preview;
 
-async function decided(bytes: Buffer): Promise<{ desk: Desk; id: string; reference: string }> {
+async function decided(
+  bytes: Buffer,
+  kind = 'video/quicktime',
+): Promise<{ desk: Desk; id: string; reference: string }> {
   const desk = await Desk.open(world);
   const facts = await copier.probe(bytes);
-  const choices = { bytes, media: facts, kind: 'video/quicktime' };
+  const choices = { bytes, media: facts, kind };
   const { id, reference } = await seedItem(world, desk.home, desk.officer.id, choices);
   await desk.decide([id], { classification: 'evidence' });
   await desk.makeForms();
@@ -95,5 +99,35 @@ it('of what cannot be decoded there is no copy, and the officer is asked about t
     [id],
   );
   expect(rows).toMatchObject([{ state: 'failed', why: expect.stringContaining('by a decision') as string }]);
+  expect((await preview(desk)).problems.join()).toContain('Decide whether its original goes to the defence');
+});
+
+it('a photograph goes to the defence without place, device and names, its pixels as they were', async () => {
+  const photograph = await tellingPicture('jpg');
+  const { desk, id, reference } = await decided(photograph.bytes, 'image/jpeg');
+  expect((await preview(desk)).problems.join()).toContain('is still being made');
+  await ensure(id);
+  const { problems, withheld } = await preview(desk);
+  expect(problems).toEqual([]);
+  expect(withheld.filter(({ what }) => what.startsWith('in the copy:'))).toMatchObject([
+    { label: reference, what: expect.stringContaining('EXIF:GPS: GPSLatitude') as string },
+  ]);
+
+  const { bag, remove } = await unzip((await desk.download(await desk.bundle(sealer, 'defence'))).bytes);
+  expect((await filesOf(bag)).filter((path) => path.includes('defence-copy'))).toEqual([
+    expect.stringMatching(/^data\/viewing\/[A-Z]+-\d+\/defence-copy\.jpg$/),
+  ]);
+  const all = await everything(bag);
+  for (const secret of [...Object.values(PICTURE_SECRETS), 'GPSLatitude']) expect(all).not.toContain(secret);
+  await remove();
+
+  const theirs = await unzip((await desk.download(await desk.bundle(sealer, 'prosecution'))).bytes);
+  expect(await everything(theirs.bag)).toContain('EXIF:GPS: GPSLatitude');
+  await theirs.remove();
+});
+
+it('of a document there is no copy: what lies hidden in it cannot be shown to be gone', async () => {
+  const { desk, id } = await decided(Buffer.from('%PDF-1.7\nno pages'), 'application/pdf');
+  await ensure(id);
   expect((await preview(desk)).problems.join()).toContain('Decide whether its original goes to the defence');
 });

@@ -5,6 +5,7 @@ import { loadSigners } from '../../../src/custody';
 import { TimeStampAuthority, type TagFiles } from '../../../src/features/disclosure';
 import { systemClock } from '../../../src/kernel/clock';
 import { tagFiles } from '../../../src/verifier';
+import { tellingPicture } from '../../fixtures/pictures';
 import { fingerprintOf } from '../../support/sample-bundle';
 import type { BagFiles } from '../../support/sample-log';
 import { startAuthority } from '../../support/tsa';
@@ -56,6 +57,13 @@ async function exhibit(desk: Desk, by: OfficerClient, copier: Copier, size: stri
   return clip.id;
 }
 
+/** A photograph that an officer added: it tells all that a telephone knows, and the defence gets a copy. */
+async function photograph({ world, home, officer }: Desk): Promise<string> {
+  const { bytes } = await tellingPicture('jpg');
+  const media = { kind: 'undecodable', code: 'format-refused' };
+  return (await seedItem(world, home, officer.id, { bytes, media, kind: 'image/jpeg' })).id;
+}
+
 async function contentsOf(zip: Buffer): Promise<Pick<ReallySealed, 'folder' | 'files'>> {
   const { bag, remove } = await unzip(zip);
   const files: BagFiles = new Map();
@@ -97,7 +105,7 @@ export async function reallySealed(): Promise<Record<Kind, ReallySealed>> {
   }
 }
 
-/** Four exhibits, one of each kind of decision, and every form. */
+/** Four exhibits, one of each kind of decision, a photograph, and every form. */
 async function decided(world: World, copier: Copier): Promise<Desk> {
   const desk = await Desk.open(world);
   const by = await investigator(world, desk);
@@ -111,7 +119,9 @@ async function decided(world: World, copier: Copier): Promise<Desk> {
   await desk.decide([kept], { classification: 'evidence', originalToDefence: false });
   await desk.decide([unused], { classification: 'unused', meetsTest: true });
   await desk.decide([secret], { classification: 'sensitive', reason: 'Shows where she lives now' });
-  for (const clip of [given, kept, unused]) await copier.ensure(clip);
+  const picture = await photograph(desk);
+  await desk.decide([picture], { classification: 'evidence', originalToDefence: false });
+  for (const clip of [given, kept, unused, picture]) await copier.ensure(clip);
   await desk.makeForms();
   return desk;
 }

@@ -7,10 +7,12 @@ import { randomId, type ClipId, type RenditionId } from '../../../kernel/ids';
 import type { JsonObject } from '../../../kernel/json';
 import { Database } from '../../../platform/database';
 import {
+  isPictureType,
   MediaTool,
   SafeCopyFailed,
   ToolFailed,
   type MediaFacts,
+  type PictureCopy,
   type SafeCopy,
 } from '../../../platform/media';
 import { evidenceKey, withLocalFile, type EvidenceStore } from '../../../platform/object-store';
@@ -20,10 +22,12 @@ import { SafeCopiesRepository, type Master, type SafeCopyRow } from './safe-copi
 /** Injection token of the EvidenceStore. */
 export const COPIES_STORE = Symbol('EvidenceStore of copies');
 
-const NO_PICTURE =
-  'The recording cannot be decoded. There is no copy: the original goes to the defence only by a decision.';
+const NO_COPY =
+  'It is neither a recording that can be decoded nor a photograph (JPEG, PNG, WebP, GIF). There is no copy: the original goes to the defence only by a decision.';
 const FAILED =
   'No copy without metadata could be made that holds up against the original. The original goes to the defence only by a decision.';
+
+type Maker = (path: string, folder: string, signal: AbortSignal) => Promise<SafeCopy | PictureCopy>;
 
 /** Makes the copies that may go to the defence: every frame as it came, and nothing by which she could be found. */
 @Injectable()
@@ -40,12 +44,12 @@ export class SafeCopiesService {
   async ensure(id: ClipId, attempt: { readonly signal: AbortSignal; readonly last: boolean }): Promise<void> {
     const master = await this.database.transaction({}, (tx) => this.copies.waiting(tx, id));
     if (master === undefined) return;
-    const facts = master.media as unknown as MediaFacts | { readonly kind: 'undecodable' } | null;
-    if (facts?.kind !== 'media') return this.record(master, failure(master, 'undecodable', NO_PICTURE));
+    const make = this.makerOf(master);
+    if (make === undefined) return this.record(master, failure(master, 'undecodable', NO_COPY));
     const folder = await mkdtemp(join(tmpdir(), 'lintel-copy-'));
     try {
       const copy = await withLocalFile(this.evidence, evidenceKey(master.key), (path) =>
-        this.media.safeCopy(path, facts, folder, { signal: attempt.signal }),
+        make(path, folder, attempt.signal),
       );
       await this.record(master, await this.store(master, copy), copy.removed);
     } catch (error) {
@@ -58,7 +62,17 @@ export class SafeCopiesService {
     }
   }
 
-  private async store(master: Master, copy: SafeCopy): Promise<SafeCopyRow> {
+  /** How a copy is made of it; `undefined` when none can be. */
+  private makerOf({ media, kind }: Master): Maker | undefined {
+    const facts = media as unknown as MediaFacts | { readonly kind: 'undecodable' } | null;
+    if (facts?.kind === 'media')
+      return (path, folder, signal) => this.media.safeCopy(path, facts, folder, { signal });
+    if (isPictureType(kind))
+      return (path, folder, signal) => this.media.pictureCopy(path, kind, folder, { signal });
+    return undefined;
+  }
+
+  private async store(master: Master, copy: SafeCopy | PictureCopy): Promise<SafeCopyRow> {
     const recipe = copy.recipe as unknown as JsonObject;
     const key = evidenceKey(renditionKey(master.sha256, recipe, 'defence-copy'));
     const { sha256, size } = await this.evidence.put(key, { file: copy.path }, { contentType: copy.mime });

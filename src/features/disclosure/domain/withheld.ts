@@ -21,7 +21,7 @@ const FIELDS = 'file name in the custody record; officers’ reasons';
 const FIELDS_WHY = 'protected fields: their commitments go along, the values do not';
 
 const COPY_WHY =
-  'may tell where somebody is, how to reach them or which device they have; every frame is unchanged';
+  'may tell where somebody is, how to reach them or which device they have; every picture is unchanged';
 
 /** What the copies for the defence lack of the originals, by the names of the fields. */
 export const withheldFromCopies = (

@@ -15,6 +15,8 @@ const EXTENSION: Readonly<Record<string, string>> = {
   'audio/wav': 'wav',
   'image/jpeg': 'jpg',
   'image/png': 'png',
+  'image/webp': 'webp',
+  'image/gif': 'gif',
   'image/heic': 'heic',
   'application/pdf': 'pdf',
   'application/zip': 'zip',
