@@ -2,11 +2,14 @@ import type { NoticeSection } from '../../features/invitations';
 import { pdf, type Block } from './paper/pdf';
 import type { Speech } from './speech';
 
-const sectionOf = ({ heading, paragraphs, bullets = [] }: NoticeSection): Block[] => [
-  { kind: 'heading', text: heading },
-  ...paragraphs.map((text): Block => ({ kind: 'text', text })),
-  ...bullets.map((text): Block => ({ kind: 'point', text })),
-];
+const sectionOf = ({ heading, paragraphs, bullets = [] }: NoticeSection): Block => ({
+  kind: 'together',
+  blocks: [
+    { kind: 'heading', text: heading },
+    ...paragraphs.map((text): Block => ({ kind: 'text', text })),
+    ...bullets.map((text): Block => ({ kind: 'point', text })),
+  ],
+});
 
 /** Her copy of the notice. */
 export async function noticePdf({ t, say, language }: Speech, version: string): Promise<Buffer> {
@@ -17,7 +20,7 @@ export async function noticePdf({ t, say, language }: Speech, version: string): 
     blocks: [
       { kind: 'title', text: title },
       { kind: 'text', text: paper.please },
-      ...sections.flatMap(sectionOf),
+      ...sections.map(sectionOf),
     ],
   });
 }

@@ -7,22 +7,20 @@ import { CHECK_COMMANDS } from './texts/commands';
 const heading = (text: string): Block => ({ kind: 'heading', text });
 const lines = (texts: readonly string[]): Block[] => texts.map((text) => ({ kind: 'text', text }));
 const row = (label: string, value: string, code = false): Block => ({ kind: 'row', label, value, code });
+const together = (...blocks: readonly Block[]): Block => ({ kind: 'together', blocks });
 const commands = CHECK_COMMANDS.map((text): Block => ({ kind: 'code', text }));
 
 function clipBlock(speech: Speech, clip: ReceiptClip, index: number): Block {
   const { t, say } = speech;
   const words = t.receipt;
   const { deviceSha256, storedSha256 } = clip;
-  return {
-    kind: 'together',
-    blocks: [
-      heading(say(words.file, { number: index + 1 })),
-      row(words.name, clip.fileName),
-      row(words.size, receiptWords(speech).sizeWords(clip.size)),
-      row(words.onDevicePaper, deviceSha256 ?? words.notOnDevice, deviceSha256 !== null),
-      row(words.asStoredPaper, storedSha256 ?? words.beingChecked, storedSha256 !== null),
-    ],
-  };
+  return together(
+    heading(say(words.file, { number: index + 1 })),
+    row(words.name, clip.fileName),
+    row(words.size, receiptWords(speech).sizeWords(clip.size)),
+    row(words.onDevicePaper, deviceSha256 ?? words.notOnDevice, deviceSha256 !== null),
+    row(words.asStoredPaper, storedSha256 ?? words.beingChecked, storedSha256 !== null),
+  );
 }
 
 /** The receipt to keep or print. `ask`: whom she may ask, in the officer's words. */
@@ -40,17 +38,12 @@ export async function receiptPdf(speech: Speech, receipt: Receipt, ask: string):
       row(words.sent, format.dateTime(receipt.sentAt)),
       row(words.files, format.number(clips.length)),
       row(words.diaryEntries, format.number(incidents.length)),
-      ...lines(incidents.map(entryLine)),
+      ...incidents.map((entry): Block => ({ kind: 'point', text: entryLine(entry) })),
       ...clips.map((clip, index) => clipBlock(speech, clip, index)),
-      heading(words.checkHeading),
-      ...lines([words.checking]),
-      ...commands,
-      heading(words.nextHeading),
-      ...lines(words.next),
-      heading(words.stopHeading),
-      ...lines(words.stopping),
-      heading(words.askHeading),
-      ...lines([whomToAsk(ask)]),
+      together(heading(words.checkHeading), ...lines([words.checking]), ...commands),
+      together(heading(words.nextHeading), ...lines(words.next)),
+      together(heading(words.stopHeading), ...lines(words.stopping)),
+      together(heading(words.askHeading), ...lines([whomToAsk(ask)])),
     ],
   });
 }
@@ -59,13 +52,12 @@ export async function receiptPdf(speech: Speech, receipt: Receipt, ask: string):
 export async function neutralPdf({ t, say, format, language }: Speech, receipt: Receipt): Promise<Buffer> {
   const words = t.receipt.neutral;
   const { reference, clips, incidents } = receipt;
-  const items = clips.map(({ size, storedSha256 }, index): Block => ({
-    kind: 'together',
-    blocks: [
+  const items = clips.map(({ size, storedSha256 }, index) =>
+    together(
       row(say(words.item, { number: index + 1 }), format.bytes(size)),
       row(words.checkNumber, storedSha256 ?? words.notReady, storedSha256 !== null),
-    ],
-  }));
+    ),
+  );
   return pdf(language, {
     title: say(words.documentTitle, { reference }),
     foot: (page, pages) => say(t.receipt.page, { reference, page, pages }),
@@ -75,11 +67,8 @@ export async function neutralPdf({ t, say, format, language }: Speech, receipt: 
       row(words.date, format.dateTime(receipt.sentAt)),
       row(words.items, format.number(clips.length + incidents.length)),
       ...items,
-      heading(words.checkHeading),
-      ...lines([words.check]),
-      ...commands,
-      heading(words.askHeading),
-      ...lines([words.ask]),
+      together(heading(words.checkHeading), ...lines([words.check]), ...commands),
+      together(heading(words.askHeading), ...lines([words.ask])),
     ],
   });
 }

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { drawn, drawnWidth } from './drawn';
+import { drawn, drawnWidth, torn } from './drawn';
 import { BASIC } from './fonts';
 
 const files = join(dirname(require.resolve('@fontsource/noto-sans-arabic/package.json')), 'files');
@@ -35,5 +35,16 @@ describe('a text as the faces of a paper draw it', () => {
     expect(width('\u0627\u0628 ab')).toBeCloseTo(width('\u0627\u0628') + width(' ') + width('ab'));
     expect(width('ab')).toBeGreaterThan(8);
     expect(width('ab')).toBeLessThan(16);
+  });
+});
+
+describe('a word that is longer than its line', () => {
+  it('goes on in the next, with nothing lost and nothing over the edge', () => {
+    const name = `Haustür_${'sehr_lang_'.repeat(19)}\u0627\u0628.mp4`;
+    const parts = torn(name, ARABIC, false, 10, 200);
+    expect(parts.join('')).toBe(name);
+    expect(parts.length).toBeGreaterThan(4);
+    for (const part of parts) expect(drawnWidth(part, ARABIC, false, 10)).toBeLessThanOrEqual(201);
+    expect(torn('short.mp4', BASIC, false, 10, 200)).toEqual(['short.mp4']);
   });
 });

@@ -38,3 +38,18 @@ export const drawnWidth = (text: string, font: PaperFont, bold: boolean, size: n
     (sum, part) => sum + widthOf(faceOf(part.font === 'Own' ? font : BASIC, bold), part.text, size),
     0,
   );
+
+/** A word in parts that fit the width, in points: names of files are often longer than a line, and none of it may be lost. */
+export function torn(word: string, font: PaperFont, bold: boolean, size: number, width: number): string[] {
+  const parts: string[] = [];
+  let [part, used] = ['', 0];
+  for (const character of Array.from(word)) {
+    const wide = drawnWidth(character, font, bold, size);
+    if (part !== '' && used + wide > width) {
+      parts.push(part);
+      [part, used] = ['', 0];
+    }
+    [part, used] = [part + character, used + wide];
+  }
+  return [...parts, part];
+}

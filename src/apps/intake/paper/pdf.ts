@@ -1,7 +1,7 @@
 import pdfmake from 'pdfmake';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces';
 import type { Language } from '../texts/language';
-import { drawn } from './drawn';
+import { drawn, torn } from './drawn';
 import { BASIC, type PaperFont } from './fonts';
 import { centred, paragraph } from './right-to-left';
 
@@ -18,33 +18,46 @@ const LABEL = 130;
 const WIDTH = 595 - 2 * 48;
 const SIZES = { title: 20, heading: 12, text: 10, code: 9, point: 10 } as const;
 
-const above = (kind: keyof typeof SIZES): number => (kind === 'heading' ? 16 : 0);
 type Margin = [number, number, number, number];
+/** What stays together stands a little apart. */
+const APART: Margin = [0, 5, 0, 0];
+const NEW_LINE = { text: '\n', font: 'Roboto' } as const;
+/** Room for what rounding may add. */
+const SPARE = 6;
+
+const above = (kind: keyof typeof SIZES): number => (kind === 'heading' ? 16 : 0);
 const marginOf = (kind: keyof typeof SIZES): Margin => [kind === 'point' ? 10 : 0, above(kind), 0, 4];
 const isBold = (kind: string): boolean => kind === 'title' || kind === 'heading';
 
 function fromLeft(block: Block, font: PaperFont): Content {
-  const set = (text: string, bold = false): Content => ({
-    text: drawn(text, font, bold).map((piece) => ({ ...piece })),
-    bold,
-  });
+  const set = (text: string, size: number, width: number, bold = false): Content => {
+    const words = text.split(' ').map((word) => torn(word, font, bold, size, width - SPARE).join('\n'));
+    const lines = words.join(' ').split('\n');
+    const pieces = lines.flatMap((line, place) => [
+      ...(place === 0 ? [] : [NEW_LINE]),
+      ...drawn(line, font, bold),
+    ]);
+    return { text: pieces.map((piece) => ({ ...piece })), bold };
+  };
   if (block.kind === 'together')
-    return { unbreakable: true, stack: block.blocks.map((each) => fromLeft(each, font)) };
+    return { unbreakable: true, margin: APART, stack: block.blocks.map((each) => fromLeft(each, font)) };
   if (block.kind === 'row') {
-    const value = { stack: [set(block.value)], width: '*', fontSize: block.code === true ? 9 : 10 };
-    const label = { stack: [set(block.label)], width: LABEL, color: GREY };
+    const fontSize = block.code === true ? SIZES.code : SIZES.text;
+    const value = { stack: [set(block.value, fontSize, WIDTH - LABEL)], width: '*', fontSize };
+    const label = { stack: [set(block.label, SIZES.text, LABEL)], width: LABEL, color: GREY };
     return { columns: [label, value], margin: [0, 1, 0, 1] };
   }
   const { kind } = block;
-  if (kind === 'point') return { ul: [set(block.text)], margin: [0, 0, 0, 2] };
-  return { stack: [set(block.text, isBold(kind))], fontSize: SIZES[kind], margin: marginOf(kind) };
+  if (kind === 'point') return { ul: [set(block.text, SIZES.point, WIDTH)], margin: [0, 0, 0, 2] };
+  const words = set(block.text, SIZES[kind], WIDTH, isBold(kind));
+  return { stack: [words], fontSize: SIZES[kind], margin: marginOf(kind) };
 }
 
 function fromRight(block: Block, font: PaperFont): Content {
   const set = (text: string, size: number, width: number, bold = false): Content =>
     paragraph(text, { font, bold, size, width });
   if (block.kind === 'together')
-    return { unbreakable: true, stack: block.blocks.map((each) => fromRight(each, font)) };
+    return { unbreakable: true, margin: APART, stack: block.blocks.map((each) => fromRight(each, font)) };
   if (block.kind === 'row') {
     const value = set(block.value, block.code === true ? 9 : 10, WIDTH - LABEL);
     const columns = [

@@ -1,5 +1,5 @@
 import type { Content } from 'pdfmake/interfaces';
-import { drawn, drawnWidth, type Piece } from './drawn';
+import { drawn, drawnWidth, torn, type Piece } from './drawn';
 import type { PaperFont } from './fonts';
 import { visualPieces } from './visual';
 
@@ -17,14 +17,19 @@ const LINE_HEIGHT = 0.95;
 /** Room for the space in front of a line, and for what rounding may add: the maker must not break a line once more. */
 const SPARE = 6;
 
-/** Lines in the order of reading, none wider than the setting, unless a single word is. */
+/** Lines in the order of reading, none wider than the setting. Parts of a torn word keep the word's own direction. */
 function broken(text: string, { font, bold, size, width }: Setting): string[] {
   const room = width - SPARE;
   const space = drawnWidth(' ', font, bold, size);
   const lines: string[] = [];
   let line = '';
   let used = 0;
-  for (const word of text.split(/\s+/).filter((each) => each !== '')) {
+  const words = text.split(/\s+/).filter((each) => each !== '');
+  const parts = (word: string): string[] => {
+    const all = torn(word, font, bold, size, room);
+    return all.length === 1 ? all : all.map((part) => `\u2068${part}\u2069`);
+  };
+  for (const word of words.flatMap(parts)) {
     const wide = drawnWidth(word, font, bold, size);
     if (line !== '' && used + space + wide > room) {
       lines.push(line);
