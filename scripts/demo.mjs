@@ -52,6 +52,18 @@ const signInFaults = ({ asked, replayRefused, recovered, emergency }) => [
     : ['the emergency access did not open, show itself and end']),
 ];
 
+function disposalFaults({ tooEarly, held, due, alone, name, reference, erasedEvents }) {
+  const kept = tooEarly === 'must-be-kept' && held === 'hold-on-investigation';
+  return [
+    ...(kept ? [] : ['an item could be disposed of too early']),
+    ...(due ? [] : ['a review that is due is not on the work list']),
+    ...(alone === 'not-allowed' ? [] : ['one person alone could dispose of an item']),
+    ...(name === '(erased)' && reference && erasedEvents === 1
+      ? []
+      : ['an erasure is not stated as it should be']),
+  ];
+}
+
 function faults({
   signingIn,
   files,
@@ -64,6 +76,7 @@ function faults({
   exhibits,
   conduct,
   scheme,
+  disposal,
   messages,
 }) {
   const of = (file, problem) => `${file.name}: ${problem}`;
@@ -92,6 +105,7 @@ function faults({
     ...exhibitFaults(exhibits),
     ...conductFaults(conduct),
     ...schemeFaults(scheme),
+    ...disposalFaults(disposal),
     ...messageFaults(messages),
     ...(custody.verified ? [] : ['the custody log does not verify']),
     ...(diary.incidents === 1 && diary.clips === 1 && diary.asWritten && diary.herTime
@@ -157,6 +171,9 @@ async function demonstrate(paths) {
       ...(await signInTwice(instance, clips[0])),
       emergency: await openInEmergency(instance, officer, investigation),
     };
+    say('Keeping an item, holding it, and disposing of it by two people...');
+    const { disposeOf } = await import('./demo/retention.mjs');
+    const disposal = await disposeOf(instance, officer);
     const log = await instance.verifyLog();
     say(log.text);
     return {
@@ -172,6 +189,7 @@ async function demonstrate(paths) {
       conduct,
       scheme,
       messages,
+      disposal,
       custody: { events: events.length, verified: log.code === 0 },
       peakMemoryMB: instance.peakMemoryMB(),
     };

@@ -28,6 +28,9 @@ export async function startInstance() {
     WORKSPACE_PORT: await freePort(),
     WORKER_HEALTH_PORT: await freePort(),
     INTERNAL_PORT: await freePort(),
+    // What two people agreed to is done at once, so that it can be shown.
+    DISPOSAL_COOLING_DAYS: '0',
+    DISPOSAL_CHECK_SECONDS: '1',
   };
   for (const name of EMBEDDED) delete env[name];
   const child = spawn(process.execPath, [LINTEL, 'start'], { env, stdio: ['ignore', 'pipe', 'inherit'] });

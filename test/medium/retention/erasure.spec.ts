@@ -66,6 +66,15 @@ describe('an erasure (real PostgreSQL, real files)', () => {
       const open = await bench.clients.oic.call('POST', `/api/v1/clips/${id}/viewings`, { content });
       expect(codeOf(open)).toEqual([404, 'item-erased']);
     }
+    for (const path of [
+      `/clips/${id}`,
+      `/clips/${id}/retention`,
+      `/clips/${id}/custody`,
+      `/clips/${id}/triage`,
+    ]) {
+      const shown = await bench.clients.oic.page(path);
+      expect([path, shown.status, shown.text.includes(NAME)]).toEqual([path, 200, false]);
+    }
     const { rows } = await bench.world.admin.query<{ field: string }>(
       `SELECT field FROM lintel.opening WHERE subject = 'clip:' || $1`,
       [id],

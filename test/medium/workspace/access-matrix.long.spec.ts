@@ -9,6 +9,7 @@ import { INVESTIGATION_MATRIX } from './matrix.investigations';
 import { MESSAGE_MATRIX } from './matrix.messages';
 import { PAGE_MATRIX } from './matrix.pages';
 import { SIGN_IN_MATRIX } from './matrix.sign-in';
+import { RETENTION_MATRIX } from './matrix.retention';
 import { SCHEME_MATRIX } from './matrix.scheme';
 import { openSealer, seedItem } from '../disclosure/support';
 import type { Targets } from './matrix.rows';
@@ -156,6 +157,7 @@ async function targets(): Promise<Targets> {
     emergency: await seedEmergency(),
     officer: outsider,
     password: PASSWORD,
+    ...(await seedRetention(clip.id, accepted.id)),
   };
 }
 
@@ -183,6 +185,20 @@ async function seedConduct(): Promise<Pick<Targets, 'occasion' | 'occasionPart' 
 async function seedEmergency(): Promise<string> {
   const { rows } = await world.admin.query<{ id: string }>(
     `INSERT INTO lintel.emergency_access (id, investigation_id, officer_id, reason, ends_at)
+async function seedRetention(held: string, proposed: string): Promise<Pick<Targets, 'hold' | 'disposal'>> {
+  const { rows: holds } = await world.admin.query<{ id: string }>(
+    `INSERT INTO lintel.retention_hold (id, investigation_id, clip_id, reason, set_by)
+     VALUES (gen_random_uuid(), $1, $2, 'Another trial', $3) RETURNING id`,
+    [home.investigation, held, officers.member.id],
+  );
+  const { rows: disposals } = await world.admin.query<{ id: string }>(
+    `INSERT INTO lintel.disposal (id, investigation_id, clip_id, reason, proposed_by)
+     VALUES (gen_random_uuid(), $1, $2, 'Its time has come', $3) RETURNING id`,
+    [home.investigation, proposed, officers.discloser.id],
+  );
+  return { hold: holds[0]?.id ?? '', disposal: disposals[0]?.id ?? '' };
+}
+
      VALUES (gen_random_uuid(), $1, $2, 'Somebody may come to harm', now() + interval '1 hour') RETURNING id`,
     [home.investigation, helper.id],
   );
@@ -255,6 +271,10 @@ const NEEDS_CONFIRMATION = [
   'POST /api/v1/clips/:id/custody/proof',
   'POST /clips/:id/custody/proof',
   'POST /api/v1/second-factor',
+  'POST /api/v1/clips/:id/disposals',
+  'POST /clips/:id/disposals',
+  'POST /api/v1/disposals/:id/approval',
+  'POST /disposals/:id/approval',
   'POST /api/v1/second-factor/confirmation',
   'POST /api/v1/second-factor/recovery-codes',
   'DELETE /api/v1/second-factor',

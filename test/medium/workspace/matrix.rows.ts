@@ -38,6 +38,10 @@ export interface Targets {
   readonly order: string;
   /** An officer who is not a member. */
   readonly officer: string;
+  /** On the clip. */
+  readonly hold: string;
+  /** Of the exhibit's clip, proposed by the disclosure officer. */
+  readonly disposal: string;
   readonly password: string;
 }
 

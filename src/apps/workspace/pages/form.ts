@@ -95,6 +95,12 @@ const LABELS: Readonly<Record<string, string>> = {
   madeOn: 'Made on',
   endsOn: 'Last day',
   terms: 'What it forbids',
+  outcome: 'Outcome',
+  decidedOn: 'Day of the decision',
+  sentence: 'Sentence',
+  releasedOn: 'Day of release',
+  appealPending: 'Appeal',
+  group: 'Review group',
 };
 
 /** Passwords are never shown again. */

@@ -10,6 +10,7 @@ import { IdentityModule } from '../../../features/identity';
 import { InvestigationsModule } from '../../../features/investigations';
 import { InvitationsModule } from '../../../features/invitations';
 import { MessagesModule } from '../../../features/messages';
+import { RetentionModule } from '../../../features/retention';
 import { SchemeModule } from '../../../features/scheme';
 import { CustodyViewModule } from '../custody/custody.module';
 import { ContentModule } from '../content/content.module';
@@ -44,6 +45,8 @@ import { MessagePagesController } from './messages.controller';
 import { LogCheckPagesController } from './log-checks.controller';
 import { OccasionPagesController } from './occasion.controller';
 import { OfficerAccountsController } from './officers.controller';
+import { ItemRetentionController } from './item-retention.controller';
+import { RetentionPagesController } from './retention.controller';
 import { SchemePagesController } from './scheme.controller';
 import { ConfirmController } from './confirm.controller';
 import { EmergencyPagesController } from './emergency.controller';
@@ -77,6 +80,7 @@ import { WatchingViews } from './watching-view';
     MarkersModule,
     SentFootageModule,
     MessagesModule,
+    RetentionModule,
     SchemeModule,
     SessionModule,
     ContentModule,
@@ -104,6 +108,8 @@ import { WatchingViews } from './watching-view';
     TimesPagesController,
     WatchingPagesController,
     ConductPagesController,
+    RetentionPagesController,
+    ItemRetentionController,
     OccasionPagesController,
     ExhibitController,
     AdditionPagesController,

@@ -1,0 +1,142 @@
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import type { Officer } from '../../../features/identity';
+import { InvestigationsService } from '../../../features/investigations';
+import { DisposalsService, HoldsService, isUnderWay, RetentionService } from '../../../features/retention';
+import type { ClipId, DisposalId } from '../../../kernel/ids';
+import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
+import { ids } from '../api/models/ids';
+import { keepReview, withReason } from '../api/models/retention';
+import { emptyForm, submit, type FormState } from './form';
+import { goTo, show } from './pages';
+import { keptView, STATE_WORDS } from './retention-words';
+
+type Forms = Partial<Record<'holdForm' | 'keepForm' | 'proposeForm', FormState>>;
+const at = (id: ClipId): string => `/clips/${id}/retention`;
+const REFUSALS = { 'must-be-kept': 'reason', 'not-reviewable': 'reason', 'disposal-under-way': 'reason' };
+
+/** Keeping and disposal of one item. */
+@Controller()
+@AccessFor('footage')
+export class ItemRetentionController {
+  constructor(
+    private readonly retention: RetentionService,
+    private readonly holds: HoldsService,
+    private readonly disposals: DisposalsService,
+    private readonly investigations: InvestigationsService,
+  ) {}
+
+  @Get('clips/:id/retention')
+  async page(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.clip }) id: ClipId,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.show(response, by, id, {}, 200);
+  }
+
+  @Post('clips/:id/holds')
+  async hold(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.clip }) id: ClipId,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    const act = ({ reason }: { reason: string }) => this.holds.onItem(by.id, id, reason);
+    const done = await submit('hold', withReason, body, act, REFUSALS);
+    if (done.done) goTo(response, `${at(id)}#holds`);
+    else await this.show(response, by, id, { holdForm: done.form }, done.status);
+  }
+
+  @Post('clips/:id/keep-reviews')
+  async keep(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.clip }) id: ClipId,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    const done = await submit(
+      'keep',
+      keepReview,
+      body,
+      ({ until, reason }) => this.retention.keep(by.id, id, until, reason),
+      { ...REFUSALS, 'keep-day-out-of-range': 'until' },
+    );
+    if (done.done) goTo(response, at(id));
+    else await this.show(response, by, id, { keepForm: done.form }, done.status);
+  }
+
+  @Post('clips/:id/disposals')
+  @StepUp()
+  async propose(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.clip }) id: ClipId,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    const act = ({ reason }: { reason: string }) => this.disposals.propose(by.id, id, reason);
+    const done = await submit('propose', withReason, body, act, REFUSALS);
+    if (done.done) goTo(response, `${at(id)}#disposal`);
+    else await this.show(response, by, id, { proposeForm: done.form }, done.status);
+  }
+
+  @Post('disposals/:id/approval')
+  @AccessFor('supervision')
+  @StepUp()
+  async approve(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.disposal }) id: DisposalId,
+    @Body({ schema: withReason }) { reason }: { reason: string },
+    @Res() response: Response,
+  ): Promise<void> {
+    goTo(response, `${at((await this.disposals.approve(by.id, id, reason)).clipId)}#disposal`);
+  }
+
+  @Post('disposals/:id/refusal')
+  @AccessFor('supervision')
+  async refuse(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.disposal }) id: DisposalId,
+    @Body({ schema: withReason }) { reason }: { reason: string },
+    @Res() response: Response,
+  ): Promise<void> {
+    goTo(response, `${at((await this.disposals.refuse(by.id, id, reason)).clipId)}#disposal`);
+  }
+
+  @Post('disposals/:id/stop')
+  async stop(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.disposal }) id: DisposalId,
+    @Body({ schema: withReason }) { reason }: { reason: string },
+    @Res() response: Response,
+  ): Promise<void> {
+    goTo(response, `${at((await this.disposals.stop(by.id, id, reason)).clipId)}#disposal`);
+  }
+
+  private async show(
+    response: Response,
+    by: Officer,
+    id: ClipId,
+    forms: Forms,
+    status: number,
+  ): Promise<void> {
+    const kept = await this.retention.ofItem(by.id, id);
+    const investigation = await this.investigations.get(by.id, kept.item.investigationId);
+    const item = keptView(kept);
+    const all = { holdForm: emptyForm(), keepForm: emptyForm(), proposeForm: emptyForm(), ...forms };
+    const open = kept.disposals.find(({ state }) => isUnderWay(state));
+    const context = {
+      title: `Keeping and disposal of ${item.label}`,
+      investigation,
+      item,
+      holds: kept.holds,
+      reviews: kept.reviews.map((row) => ({ ...row, keepUntil: new Date(`${row.keepUntil}T12:00:00Z`) })),
+      open,
+      own: open?.proposedById === by.id,
+      disposals: kept.disposals.map((row) => ({ ...row, tag: STATE_WORDS[row.state] })),
+      ...all,
+      summary: Object.values(all).flatMap(({ summary }) => summary),
+    };
+    show(response, 'retention/item.njk', context, status);
+  }
+}
