@@ -7,6 +7,7 @@
  * - every `reason`: officers' reasons speak of other material, of sensitive items and of how a victim is protected;
  * - `decision-made.description`: written for the schedules, where it stands once it may be read;
  * - `schedule-made`: that a form was made, and how often, tells of what is on it;
+ * - `still-made.from`: the clip that a still was taken from may be one that is withheld;
  * - what a doorbell, its place, its clock and its network are called, wherever an event commits to it.
  */
 export const DISCLOSABLE = [

@@ -44,6 +44,19 @@ describe('what is withheld', () => {
     expect(whole(rows)).toEqual(['AB/3', 'AB/4', 'AB/5', 'AB/6', 'AB/7', 'AB/8']);
   });
 
+  it.each([
+    ['evidence', ['AB/2/1']],
+    ['sensitive', ['AB/1/1', 'AB/2/1']],
+  ] as const)('tells that a frame goes without its recording, when that is %s', (classification, alone) => {
+    const still = (of: number): DecidedFacts => {
+      const exhibit = { reference: `AB/${of}/1` as ExhibitRef, producer: 'PC Bell', description: 'A face' };
+      return fact(of + 10, 'evidence', { exhibit });
+    };
+    const sorted = sortItems([fact(1, classification), fact(2, 'not-relevant'), still(1), still(2)]);
+    for (const rows of [withheldFromDefence(sorted, []), withheldFromCourt(sorted, [])])
+      expect(rows.filter(({ what }) => what.includes('taken from')).map(({ label }) => label)).toEqual(alone);
+  });
+
   it('always has a reason', () => {
     for (const { why } of [...withheldFromDefence(items, undecided), ...withheldFromCourt(items, undecided)])
       expect(why).not.toBe('');

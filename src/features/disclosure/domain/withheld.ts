@@ -23,12 +23,15 @@ const FIELDS_WHY = 'protected fields: their commitments go along, the values do 
 const COPY_WHY =
   'may tell where somebody is, how to reach them or which device they have; every picture is unchanged';
 
+const RECORDING_WHY =
+  'its SHA-256 and the number of the frame go along, so that the frame can be checked if the recording is given later';
+
 /** What the copies for the defence lack of the originals, by the names of the fields. */
 export const withheldFromCopies = (
   items: Pick<SortedItems, 'evidence' | 'unused'>,
   removed: ReadonlyMap<ClipId, readonly string[]>,
 ): Withheld[] =>
-  [...items.evidence, ...items.unused.filter(({ meetsTest }) => meetsTest)].flatMap((item) => {
+  disclosed(items).flatMap((item) => {
     const names = removed.get(item.clipId) ?? [];
     const row = { clipId: item.clipId, label: labelOf(item) };
     return names.length === 0 ? [] : [{ ...row, what: `in the copy: ${names.join('; ')}`, why: COPY_WHY }];
@@ -64,6 +67,25 @@ const neverOf = (items: SortedItems, undecided: readonly Undecided[]): Withheld[
   })),
 ];
 
+/** `AB/1` of `AB/1/2`; `undefined` for what was not taken from something. */
+const takenFrom = (label: string): string | undefined => /^(.+\/\d+)\/\d+$/.exec(label)?.[1];
+
+/** Of single frames that go where the recording that they were taken from does not. */
+function recordingsOf(going: readonly (EvidenceItem | UnusedItem)[]): Withheld[] {
+  const labels = new Set(going.map(labelOf));
+  return going.flatMap((item) => {
+    const parent = takenFrom(labelOf(item));
+    if (parent === undefined || labels.has(parent)) return [];
+    const what = `${parent}, the recording that this frame was taken from, and its custody record`;
+    return [line(item, what, RECORDING_WHY)];
+  });
+}
+
+const disclosed = ({ evidence, unused }: Pick<SortedItems, 'evidence' | 'unused'>) => [
+  ...evidence,
+  ...unused.filter(({ meetsTest }) => meetsTest),
+];
+
 /** What a defence bundle leaves out now, item by item. */
 export const withheldFromDefence = (items: SortedItems, undecided: readonly Undecided[]): Withheld[] => [
   ...items.evidence.map(partOf),
@@ -76,6 +98,7 @@ export const withheldFromDefence = (items: SortedItems, undecided: readonly Unde
           'unused, and decided not to meet the disclosure test',
         ),
   ),
+  ...recordingsOf(disclosed(items)),
   ...neverOf(items, undecided),
 ];
 
@@ -83,5 +106,6 @@ export const withheldFromDefence = (items: SortedItems, undecided: readonly Unde
 export const withheldFromCourt = (items: SortedItems, undecided: readonly Undecided[]): Withheld[] => [
   ...items.evidence.map(fieldsOf),
   ...items.unused.map((item) => line(item, 'whole item', 'unused: the court is given the exhibits alone')),
+  ...recordingsOf(items.evidence),
   ...neverOf(items, undecided),
 ];

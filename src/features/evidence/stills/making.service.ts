@@ -94,7 +94,6 @@ export class StillMakingService {
     const { frame, pts, timeBase, pixels } = facts as Record<string, JsonObject>;
     const taken = {
       still: id,
-      from: clipId,
       inputSha256: masterSha256,
       frame,
       pts,
@@ -107,7 +106,9 @@ export class StillMakingService {
       const words = await this.stills.register(tx, id, kept);
       if (words === undefined) return;
       const detail = JSON.parse(JSON.stringify({ ...taken, recipe })) as JsonObject;
-      await this.custody.append(tx, { ...common, type: 'still-made', subject: itself, detail });
+      // Committed to, not told: the still may go where its clip may not. The hash is enough to check it by.
+      const secrets = { from: clipId };
+      await this.custody.append(tx, { ...common, type: 'still-made', subject: itself, detail, secrets });
       await this.custody.append(tx, {
         ...common,
         type: 'master-defined',

@@ -17,3 +17,14 @@ export class NoFilm extends DomainError {
     super('A frame can be taken only from an exhibit that is a recording with a picture.');
   }
 }
+
+/** An exhibit has as many single frames as it may have. */
+export class TooManyStills extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'too-many-stills';
+  constructor(most: number) {
+    super(
+      `This exhibit has ${most} single ${most === 1 ? 'frame' : 'frames'}, which is as many as it may have. What was taken stays. If more are needed, ask whoever runs this service to raise the limit.`,
+    );
+  }
+}

@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../../../config';
 import { CustodyLog, clipSubject } from '../../../custody';
 import { NotFound } from '../../../kernel/errors';
 import { randomId, type ExhibitId, type ExhibitRef, type OfficerId, type StillId } from '../../../kernel/ids';
@@ -9,7 +10,7 @@ import { ClipRepository } from '../clip.repository';
 import { ExhibitRepository, type Exhibit } from '../exhibit.repository';
 import { frameCountOf, isDerived, stillRef } from './domain';
 import { makeStill } from './jobs';
-import { NoFilm, NoFrame } from './stills.errors';
+import { NoFilm, NoFrame, TooManyStills } from './stills.errors';
 import { StillsRepository, type AskedStill } from './stills.repository';
 
 export interface StillOrder {
@@ -53,6 +54,7 @@ export class StillsService {
     private readonly lookup: StillSources,
     private readonly custody: CustodyLog,
     private readonly outbox: Outbox,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** By number. @throws NotFound */
@@ -71,7 +73,7 @@ export class StillsService {
     });
   }
 
-  /** The reference is given at once and is never another's. @throws NotFound, NoFilm, NoFrame */
+  /** The reference is given at once and is never another's. @throws NotFound, NoFilm, NoFrame, TooManyStills */
   async ask(
     by: OfficerId,
     id: ExhibitId,
@@ -82,6 +84,8 @@ export class StillsService {
       const count = await this.lookup.frameCount(tx, { clipId, reference: of });
       if (frame > count) throw new NoFrame(count);
       const number = await this.stills.nextNumber(tx, exhibit.id);
+      const { stillsPerExhibit } = this.config.limits;
+      if (number > stillsPerExhibit) throw new TooManyStills(stillsPerExhibit);
       const [still, reference] = [randomId<StillId>(), stillRef(of, number)];
       await this.stills.insert(tx, { id: still, exhibitId: id, clipId, number, frame, description }, by);
       await this.outbox.add(tx, makeStill, { stillId: still });
