@@ -64,6 +64,14 @@ export class EmergencyRepository {
     );
   }
 
+  /** Those that an officer has open now, the one that ends first first. */
+  async openOf(tx: Transaction, officer: OfficerId): Promise<EmergencyAccess[]> {
+    return tx.query<EmergencyAccess>(
+      `${ROWS} WHERE e.officer_id = $1 AND e.ended_at IS NULL AND e.ends_at > now() ORDER BY e.ends_at, e.id`,
+      [officer],
+    );
+  }
+
   /** Of others: nobody answers for their own. */
   async unseen(tx: Transaction, supervisor: OfficerId): Promise<number> {
     const [row] = await tx.query<{ count: number }>(

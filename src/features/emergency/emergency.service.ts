@@ -47,6 +47,11 @@ export class EmergencyService {
     return this.database.transaction({}, (tx) => this.accesses.list(tx, whose, limit, after));
   }
 
+  /** What an officer has open now, and must be reminded of on every page. */
+  async openOf(officer: OfficerId): Promise<EmergencyAccess[]> {
+    return this.database.transaction({}, (tx) => this.accesses.openOf(tx, officer));
+  }
+
   async unseen(supervisor: OfficerId): Promise<number> {
     return this.database.transaction({}, (tx) => this.accesses.unseen(tx, supervisor));
   }

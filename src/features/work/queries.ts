@@ -1,14 +1,17 @@
 import type { ClipId, InvestigationId, InvitationId, SubmissionId } from '../../kernel/ids';
 
 /**
- * `submissions`: came and are not decided. `failing`: clips with which something went wrong. `deletions`: the doorbell's own,
+ * `messages`: did not reach her, or nobody knows. `submissions`: came and are not decided. `failing`: clips with which something went wrong. `deletions`: the doorbell's own,
  * better copy is about to be deleted. `checks`: what an officer still has to see to. `reviews`: what no rule keeps any longer, so
  * that a person decides, and disposals that wait for a second person.
  */
-export const WORK_KINDS = ['submissions', 'failing', 'deletions', 'checks', 'reviews'] as const;
+export const WORK_KINDS = ['messages', 'submissions', 'failing', 'deletions', 'checks', 'reviews'] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
 export const WORK_MATTERS = [
+  'message-failed',
+  'message-refused',
+  'message-uncertain',
   'to-decide',
   'diary-only',
   'not-locked',
@@ -25,7 +28,7 @@ export type WorkMatter = (typeof WORK_MATTERS)[number];
 
 /** One thing to see to, in one of the officer's investigations. */
 export interface WorkLine {
-  /** Of the submission, clip or invitation that it is about. */
+  /** Of the message, submission, clip or invitation that it is about. */
   readonly id: string;
   readonly matter: WorkMatter;
   readonly investigationId: InvestigationId;
@@ -89,6 +92,14 @@ SELECT ${line({
       FROM lintel.clip c LEFT JOIN lintel.triage t ON t.clip_id = c.id
      WHERE c.submission_id = s.id AND c.derived_from IS NULL) n
  ORDER BY s.sent_at, s.id`;
+
+/** Until an officer has looked at it. */
+const MESSAGES = `
+SELECT ${line({ id: 'g.id', matter: `'message-' || g.state`, at: 'g.state_at', name: 'i.urn', invitation: 'g.invitation_id' })}
+  FROM lintel.message g ${mine('g')}
+ WHERE g.state IN ('failed', 'refused', 'uncertain') AND g.seen_at IS NULL
+   AND ($3::uuid IS NULL OR (g.state_at, g.id) > (SELECT l.state_at, l.id FROM lintel.message l WHERE l.id = $3))
+ ORDER BY g.state_at, g.id LIMIT $2`;
 
 const FAILING = `
 WITH f AS (
@@ -169,6 +180,7 @@ UNION ALL
 ORDER BY at, id LIMIT $2`;
 
 export const QUERIES: Readonly<Record<WorkKind, { readonly sql: string; readonly usesDays: boolean }>> = {
+  messages: { sql: MESSAGES, usesDays: false },
   submissions: { sql: SUBMISSIONS, usesDays: false },
   failing: { sql: FAILING, usesDays: false },
   deletions: { sql: DELETIONS, usesDays: true },

@@ -6,10 +6,11 @@ import { CONDUCT_MATRIX } from './matrix.conduct';
 import { DISCLOSURE_MATRIX } from './matrix.disclosure';
 import { EXHIBIT_MATRIX } from './matrix.exhibits';
 import { INVESTIGATION_MATRIX } from './matrix.investigations';
+import { seedLostMessage } from './lost-message';
 import { MESSAGE_MATRIX } from './matrix.messages';
 import { PAGE_MATRIX } from './matrix.pages';
-import { SIGN_IN_MATRIX } from './matrix.sign-in';
 import { RETENTION_MATRIX } from './matrix.retention';
+import { SIGN_IN_MATRIX } from './matrix.sign-in';
 import { SCHEME_MATRIX } from './matrix.scheme';
 import { openSealer, seedItem } from '../disclosure/support';
 import type { Targets } from './matrix.rows';
@@ -32,6 +33,7 @@ const MATRIX = {
   ...TRIAGE_MATRIX,
   ...MESSAGE_MATRIX,
   ...PAGE_MATRIX,
+  ...RETENTION_MATRIX,
   ...SCHEME_MATRIX,
 };
 type Person = (typeof PEOPLE)[number];
@@ -150,14 +152,15 @@ async function targets(): Promise<Targets> {
     download: download.json().id,
     invitation: invitation.json().id,
     concern: await seedConcern(invitation.json().id),
+    message: await seedLostMessage(world, home, officers.member.id),
     doorbell: await registerDoorbell(),
     event: history.json().items[0]?.event.id ?? '',
     ...disclosed,
     ...(await seedConduct()),
+    ...(await seedRetention(clip.id, accepted.id)),
     emergency: await seedEmergency(),
     officer: outsider,
     password: PASSWORD,
-    ...(await seedRetention(clip.id, accepted.id)),
   };
 }
 
@@ -182,9 +185,6 @@ async function seedConduct(): Promise<Pick<Targets, 'occasion' | 'occasionPart' 
   return { occasion, occasionPart: rows[0]?.id ?? '', order };
 }
 
-async function seedEmergency(): Promise<string> {
-  const { rows } = await world.admin.query<{ id: string }>(
-    `INSERT INTO lintel.emergency_access (id, investigation_id, officer_id, reason, ends_at)
 async function seedRetention(held: string, proposed: string): Promise<Pick<Targets, 'hold' | 'disposal'>> {
   const { rows: holds } = await world.admin.query<{ id: string }>(
     `INSERT INTO lintel.retention_hold (id, investigation_id, clip_id, reason, set_by)
@@ -199,6 +199,9 @@ async function seedRetention(held: string, proposed: string): Promise<Pick<Targe
   return { hold: holds[0]?.id ?? '', disposal: disposals[0]?.id ?? '' };
 }
 
+async function seedEmergency(): Promise<string> {
+  const { rows } = await world.admin.query<{ id: string }>(
+    `INSERT INTO lintel.emergency_access (id, investigation_id, officer_id, reason, ends_at)
      VALUES (gen_random_uuid(), $1, $2, 'Somebody may come to harm', now() + interval '1 hour') RETURNING id`,
     [home.investigation, helper.id],
   );
@@ -268,13 +271,13 @@ const NEEDS_CONFIRMATION = [
   'POST /bundles/:id/issues',
   'POST /api/v1/issues/:id/renew',
   'POST /bundles/:id/issues/:issue/renew',
-  'POST /api/v1/clips/:id/custody/proof',
-  'POST /clips/:id/custody/proof',
-  'POST /api/v1/second-factor',
   'POST /api/v1/clips/:id/disposals',
   'POST /clips/:id/disposals',
   'POST /api/v1/disposals/:id/approval',
   'POST /disposals/:id/approval',
+  'POST /api/v1/clips/:id/custody/proof',
+  'POST /clips/:id/custody/proof',
+  'POST /api/v1/second-factor',
   'POST /api/v1/second-factor/confirmation',
   'POST /api/v1/second-factor/recovery-codes',
   'DELETE /api/v1/second-factor',

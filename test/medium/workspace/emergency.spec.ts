@@ -74,6 +74,21 @@ describe('an officer who is no member', () => {
     expect((await listed(client))[0]).toMatchObject({ id, open: false });
   });
 
+  it('is told so on every page, with the time it ends and a way to end it now, and by nothing afterwards', async () => {
+    const banner = `by emergency access</strong>, until`;
+    expect((await client.page('/')).text).not.toContain(banner);
+    const { id } = await open();
+    for (const path of ['/', '/investigations', `/investigations/${home.investigation}`]) {
+      const { text } = await client.page(path);
+      expect(text).toContain(`You are in ${urn} ${banner}`);
+      expect(text).toContain(`action="/emergency-accesses/${id}/end"`);
+    }
+    expect((await supervisor.page('/')).text).not.toContain(banner);
+    await client.form(`/emergency-accesses/${id}/end`, {});
+    expect((await client.page('/')).text).not.toContain(banner);
+    expect((await look()).status).toBe(404);
+  });
+
   it('lets nobody else in, and gets no seat of its own', async () => {
     await open();
     const path = `/api/v1/investigations/${home.investigation}/members`;

@@ -20,6 +20,14 @@ export const MESSAGE_MATRIX: Readonly<Record<string, Row>> = {
       () => ({ kind: 'link', record: '1', key: randomUUID() }),
     ),
   ),
+  'POST /api/v1/messages/:id/seen': ofCase(
+    204,
+    post((on) => `/api/v1/messages/${on.message}/seen`),
+  ),
+  'POST /messages/:id/seen': casePage(
+    303,
+    form((on) => `/messages/${on.message}/seen`),
+  ),
   'GET /invitations/:id/messages': casePage(
     200,
     page((on) => at(on.invitation)),

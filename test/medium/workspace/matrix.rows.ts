@@ -16,6 +16,8 @@ export interface Targets {
   readonly download: string;
   readonly invitation: string;
   readonly concern: string;
+  /** To her, and not delivered. */
+  readonly message: string;
   /** In the register of the scheme. */
   readonly doorbell: string;
   readonly event: string;
@@ -36,12 +38,12 @@ export interface Targets {
   readonly occasionPart: string;
   /** That conduct can breach. */
   readonly order: string;
-  /** An officer who is not a member. */
-  readonly officer: string;
   /** On the clip. */
   readonly hold: string;
   /** Of the exhibit's clip, proposed by the disclosure officer. */
   readonly disposal: string;
+  /** An officer who is not a member. */
+  readonly officer: string;
   readonly password: string;
 }
 

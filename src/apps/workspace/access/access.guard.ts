@@ -59,8 +59,14 @@ export class AccessGuard implements CanActivate {
         throw new SecondFactorMissing();
     }
     if (rule !== 'settled-officer' && !may(officer.role, rule)) throw new NotAllowed();
-    if (may(officer.role, 'supervision') && !request.path.startsWith('/api/'))
-      request.unseenEmergencies = await this.emergencies.unseen(officer.id);
+    if (!request.path.startsWith('/api/')) await this.remind(request, officer);
+  }
+
+  /** What stands on every page of an officer. */
+  private async remind(request: Request, { id, role }: Officer): Promise<void> {
+    if (may(role, 'supervision')) request.unseenEmergencies = await this.emergencies.unseen(id);
+    if (may(role, 'footage') && request.res !== undefined)
+      request.res.locals['openEmergencies'] = await this.emergencies.openOf(id);
   }
 
   /** Asked of the database at every request: a disabled officer and a changed role count at once. */

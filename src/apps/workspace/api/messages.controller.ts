@@ -3,22 +3,24 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Officer } from '../../../features/identity';
 import { MessagesService } from '../../../features/messages';
-import type { InvitationId } from '../../../kernel/ids';
+import type { InvitationId, MessageId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
-import { id as anyId } from './models/common';
+import { id as anyId, pageQuery, toPage } from './models/common';
+import { nothing } from './models/custody';
 import { ids } from './models/ids';
 import { ask, kindQuery, messageList, messageView, preview, previewView } from './models/messages';
 import { Operation } from './operation';
 
+const pages = pageQuery<MessageId>();
 const created = z.strictObject({ id: anyId });
 
 /** Messages to her, through the gate of safe contact. */
 @ApiTags('messages')
-@Controller('api/v1/invitations/:id/messages')
+@Controller('api/v1')
 export class MessagesController {
   constructor(private readonly messages: MessagesService) {}
 
-  @Get()
+  @Get('invitations/:id/messages')
   @Operation({
     access: 'investigations',
     summary: 'What was sent to her and what came of it, newest first',
@@ -28,11 +30,27 @@ export class MessagesController {
   async list(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Query({ schema: pages }) { limit, after }: z.infer<typeof pages>,
   ): Promise<z.infer<typeof messageList>> {
-    return { items: (await this.messages.list(by.id, id)).map(messageView) };
+    return toPage(await this.messages.list(by.id, id, limit + 1, after), limit, messageView);
   }
 
-  @Get('preview')
+  @Post('messages/:id/seen')
+  @Operation({
+    access: 'investigations',
+    summary: 'Take a message that did not arrive off the list of what needs doing; the log keeps who looked',
+    status: 204,
+    problems: [404],
+  })
+  async seen(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.message }) id: MessageId,
+    @Body({ schema: nothing }) _body: z.infer<typeof nothing>,
+  ): Promise<void> {
+    await this.messages.seen(by.id, id);
+  }
+
+  @Get('invitations/:id/messages/preview')
   @Operation({
     access: 'investigations',
     summary: 'The exact message, to whom it would go, and whether it may leave now',
@@ -47,7 +65,7 @@ export class MessagesController {
     return previewView(await this.messages.preview(by.id, id, kind));
   }
 
-  @Post()
+  @Post('invitations/:id/messages')
   @Operation({
     access: 'investigations',
     summary: 'Send the message that the preview showed; refused unless safe contact allows it now',

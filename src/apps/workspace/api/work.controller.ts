@@ -33,6 +33,7 @@ export class WorkController {
     const page = (kind: WorkKind) => toPage(found[kind], AT_HAND, workView);
     return {
       flags: (await this.care.flags(by.id)).map(flagView),
+      messages: page('messages'),
       submissions: page('submissions'),
       failing: page('failing'),
       deletions: page('deletions'),

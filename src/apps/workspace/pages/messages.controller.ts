@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { IdentityService, type Officer } from '../../../features/identity';
-import { KINDS, MessagesService } from '../../../features/messages';
-import type { InvitationId } from '../../../kernel/ids';
+import { KINDS, MessagesService, NOT_ARRIVED } from '../../../features/messages';
+import type { InvitationId, MessageId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
+import { toPage } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { ask } from '../api/models/messages';
 import { emptyForm, submit, type FormState } from './form';
 import { KIND_WORDS, MESSAGE_STATES, whyWords } from './message-words';
 import { goTo, show } from './pages';
 
+const PER_PAGE = 50;
+
 /** Shows what would be sent before it is, and what was. */
-@Controller('invitations/:id/messages')
+@Controller()
 @AccessFor('investigations')
 export class MessagePagesController {
   constructor(
@@ -20,16 +23,27 @@ export class MessagePagesController {
     private readonly identity: IdentityService,
   ) {}
 
-  @Get()
+  @Get('invitations/:id/messages')
   async look(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Query('after', { schema: ids.message.optional() }) start: MessageId | undefined,
     @Res() response: Response,
   ): Promise<void> {
-    await this.page(response, by, id, emptyForm());
+    await this.page(response, by, id, emptyForm(), 200, start);
   }
 
-  @Post()
+  @Post('messages/:id/seen')
+  async seen(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.message }) id: MessageId,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { invitationId } = await this.messages.seen(by.id, id);
+    goTo(response, `/invitations/${invitationId}/messages#sent`);
+  }
+
+  @Post('invitations/:id/messages')
   async send(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
@@ -49,10 +63,12 @@ export class MessagePagesController {
     id: InvitationId,
     form: FormState,
     status = 200,
+    start?: MessageId,
   ): Promise<void> {
     const previews = await Promise.all(KINDS.map((kind) => this.messages.preview(by.id, id, kind)));
-    const sent = await this.messages.list(by.id, id);
-    const names = await this.identity.names(sent.map(({ requestedBy }) => requestedBy));
+    const sent = toPage(await this.messages.list(by.id, id, PER_PAGE + 1, start), PER_PAGE, (row) => row);
+    const people = sent.items.flatMap(({ requestedBy, seenBy }) => [requestedBy, seenBy ?? requestedBy]);
+    const names = await this.identity.names(people);
     const context = {
       title: 'Messages to her',
       id,
@@ -60,12 +76,16 @@ export class MessagePagesController {
       previews: previews.map((row) => ({ ...row, name: KIND_WORDS[row.kind], key: randomUUID() })),
       refusal: whyWords(previews[0]?.refusal ?? ''),
       never: previews[0]?.never,
-      sent: sent.map((row) => ({
+      next: sent.next,
+      paged: start !== undefined,
+      sent: sent.items.map((row) => ({
         ...row,
         name: KIND_WORDS[row.kind],
         who: names.get(row.requestedBy) ?? row.requestedBy,
         state: MESSAGE_STATES[row.state],
         why: whyWords(row.why),
+        toSee: row.seenAt === null && NOT_ARRIVED.includes(row.state),
+        seenByName: row.seenBy === null ? '' : (names.get(row.seenBy) ?? row.seenBy),
       })),
     };
     show(response, 'messages.njk', context, status);

@@ -8,6 +8,11 @@ interface Section {
 }
 
 export const WORK_SECTIONS: Readonly<Record<WorkKind, Section>> = {
+  messages: {
+    title: 'Messages that did not reach her',
+    nothing: 'Every message reached her.',
+    caption: 'Messages to her that did not arrive, oldest first',
+  },
   submissions: {
     title: 'New sendings',
     nothing: 'Nothing new is waiting.',
@@ -38,6 +43,9 @@ export const WORK_SECTIONS: Readonly<Record<WorkKind, Section>> = {
 const clips = (count: number | null): string => (count === 1 ? '1 clip' : `${count ?? 0} clips`);
 
 const WORDS: Readonly<Record<WorkMatter, (line: WorkLine) => string>> = {
+  'message-failed': () => 'A message to her could not be delivered.',
+  'message-refused': () => 'A message to her was held back: safe contact did not allow it.',
+  'message-uncertain': () => 'Nobody knows whether a message reached her.',
   'to-decide': ({ count }) => `${clips(count)} to decide`,
   'diary-only': () => 'Diary entries, no clips',
   'not-locked': () => 'The original could not be locked. An operator must look.',
@@ -55,6 +63,9 @@ const WORDS: Readonly<Record<WorkMatter, (line: WorkLine) => string>> = {
 };
 
 const PLACES: Readonly<Record<WorkMatter, (line: WorkLine) => string>> = {
+  'message-failed': ({ invitationId }) => `/invitations/${invitationId ?? ''}/messages#sent`,
+  'message-refused': ({ invitationId }) => `/invitations/${invitationId ?? ''}/messages#sent`,
+  'message-uncertain': ({ invitationId }) => `/invitations/${invitationId ?? ''}/messages#sent`,
   'to-decide': ({ id }) => `/submissions/${id}`,
   'diary-only': ({ investigationId }) => `/investigations/${investigationId}/incidents`,
   'not-locked': ({ id }) => `/clips/${id}`,
@@ -68,10 +79,17 @@ const PLACES: Readonly<Record<WorkMatter, (line: WorkLine) => string>> = {
   'review-due': ({ id }) => `/investigations/${id}/retention`,
 };
 
+const LABELS: Readonly<Partial<Record<WorkMatter, string>>> = {
+  'safe-contact': 'Record safe contact',
+  'message-failed': 'Message to her',
+  'message-refused': 'Message to her',
+  'message-uncertain': 'Message to her',
+};
+
 /** A line as the page shows it: what it is, and where to act. */
 export const workWords = (line: WorkLine) => ({
   ...line,
   text: WORDS[line.matter](line),
   href: PLACES[line.matter](line),
-  label: line.matter === 'safe-contact' ? 'Record safe contact' : line.name,
+  label: LABELS[line.matter] ?? line.name,
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { KINDS, REFUSALS, STATES, type Message, type Preview } from '../../../../features/messages';
-import { id, moment, sha256 } from './common';
+import { id, moment, pageOf, sha256 } from './common';
 
 export const kindQuery = z.strictObject({ kind: z.enum(KINDS).default('link') });
 
@@ -30,27 +30,28 @@ export const ask = z.strictObject({
   key: z.guid().describe('a UUID of this one act: the same again sends nothing again'),
 });
 
-export const messageList = z.strictObject({
-  items: z.array(
-    z.strictObject({
-      id,
-      kind: z.enum(KINDS),
-      channel: z.enum(['text', 'email']),
-      address: z.string(),
-      requestedBy: id,
-      requestedAt: moment,
-      state: z.enum(STATES),
-      stateAt: moment,
-      why: z.string(),
-      driver: z.string().nullable(),
-      subject: z.string().nullable(),
-      body: z.string().nullable().describe('as it was sent, but for the secret part of a link'),
-      bodySha256: sha256.nullable().describe('of the body as it was sent, with the secret part'),
-    }),
-  ),
-});
+export const messageList = pageOf(
+  z.strictObject({
+    id,
+    kind: z.enum(KINDS),
+    channel: z.enum(['text', 'email']),
+    address: z.string(),
+    requestedBy: id,
+    requestedAt: moment,
+    state: z.enum(STATES),
+    stateAt: moment,
+    why: z.string(),
+    driver: z.string().nullable(),
+    subject: z.string().nullable(),
+    body: z.string().nullable().describe('as it was sent, but for the secret part of a link'),
+    bodySha256: sha256.nullable().describe('of the body as it was sent, with the secret part'),
+    seenAt: moment.nullable().describe('when an officer looked at one that did not arrive'),
+    seenBy: id.nullable(),
+  }),
+);
 export const messageView = ({ invitationId: _one, investigationId: _two, ...row }: Message) => ({
   ...row,
   requestedAt: row.requestedAt.toISOString(),
   stateAt: row.stateAt.toISOString(),
+  seenAt: row.seenAt?.toISOString() ?? null,
 });

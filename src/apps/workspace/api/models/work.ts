@@ -7,7 +7,7 @@ export const workKind = z.enum(WORK_KINDS);
 export const workAfter = id.optional();
 
 export const workLine = z.strictObject({
-  id: id.describe('of the submission, clip, private link, disposal or investigation that it is about'),
+  id: id.describe('of the message, submission, clip, private link, disposal or investigation that it is about'),
   matter: z.enum(WORK_MATTERS),
   investigationId: id,
   urn: z.string(),
@@ -22,6 +22,7 @@ export const workPage = pageOf(workLine);
 
 export const workAtHand = z.strictObject({
   flags: flagList.shape.items,
+  messages: workPage,
   submissions: workPage,
   failing: workPage,
   deletions: workPage,
