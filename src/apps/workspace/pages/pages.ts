@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import { may, PERMISSIONS, type Officer, type Permission } from '../../../features/identity';
+import { systemClock } from '../../../kernel/clock';
 import { SHOWN_TO } from '../access/posted';
 
 export interface PageContext {
@@ -19,7 +20,7 @@ export function show(response: Response, template: string, context: PageContext,
   const { officer } = request;
   const whole = {
     ...context,
-    ...(officer !== undefined && { officer, can: permissionsOf(officer) }),
+    ...(officer !== undefined && { officer, can: permissionsOf(officer), shownAt: systemClock.now() }),
     unseenEmergencies: request.unseenEmergencies ?? 0,
   };
   response.status(status).render(template, whole, (error: Error | null, html: string) => {

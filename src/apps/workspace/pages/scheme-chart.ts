@@ -27,7 +27,7 @@ const HEIGHT = 190;
 const LEFT = 34;
 const TOP = 10;
 const BASE = HEIGHT - 26;
-const LABEL_WIDTH = 44;
+const LABEL_WIDTH = 60;
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 
