@@ -1,14 +1,8 @@
 import { z } from 'zod';
-
-const positive = z.coerce.number().int().positive();
+import { positive } from './shapes';
 
 /** How long items are kept, and what becomes of a disposal that two people agreed to. */
 export const retentionSettings = {
-  /** How long Object Lock holds an evidence object at first; retention rules extend it. */
-  EVIDENCE_LOCK_DAYS: positive.default(2_557),
-  /** COMPLIANCE: nobody can shorten a lock. GOVERNANCE: whoever has the right to bypass it can. */
-  EVIDENCE_LOCK_MODE: z.enum(['COMPLIANCE', 'GOVERNANCE']).default('COMPLIANCE'),
-
   /** Years from the outcome to the review, by the force's review groups. */
   RETENTION_REVIEW_YEARS: z
     .string()

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+import { flag, list, url } from './shapes';
 
 /** How officers sign in: by this service, by the force's provider, or both. */
 export const signInSettings = {
@@ -9,7 +8,7 @@ export const signInSettings = {
   /** Whether every local officer needs a second step (RFC 6238) beside the password. */
   TOTP_REQUIRED: flag.default(false),
   /** An OpenID Connect provider of the force; its discovery document lies below this address. */
-  OIDC_ISSUER: z.url().optional(),
+  OIDC_ISSUER: url.optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   /** Without it this service is a public client (PKCE is used in any case). */
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
@@ -49,10 +48,7 @@ export function checkSignIn(
 
 /** `a=b,c=d` as pairs. */
 const pairs = (text: string): [string, string][] =>
-  text
-    .split(',')
-    .filter((part) => part !== '')
-    .map((part) => part.split('=') as [string, string]);
+  list(text).map((part) => part.split('=') as [string, string]);
 
 export const signInOf = (env: SignInEnvironment) => ({
   local: env.LOCAL_SIGN_IN,

@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { list, positive, url } from './shapes';
+
+/** The log, its keys, and the time stamps on its checkpoints and on bundles. */
+export const custodySettings = {
+  /** Name of this log in its checkpoints (C2SP tlog-checkpoint origin line). */
+  CUSTODY_ORIGIN: z
+    .string()
+    .regex(/^[^\s+]+$/)
+    .default('lintel.localhost/custody'),
+  /** PEM files of Ed25519 keys that sign checkpoints, comma-separated; default: made under LINTEL_HOME/keys. */
+  CUSTODY_KEY_FILES: z.string().optional(),
+  CUSTODY_SEQUENCE_MS: positive.default(200),
+  CUSTODY_BATCH: positive.default(1_000),
+  /** A time stamping authority (RFC 3161) over HTTP; without it no time stamps are asked for. */
+  TSA_URL: url.optional(),
+  /** PEM file of the root certificates to which the authority must lead; without it any signer is taken. */
+  TSA_CA_FILE: z.string().optional(),
+  TSA_INTERVAL_MINUTES: positive.default(60),
+  TSA_TIMEOUT_SECONDS: positive.default(15),
+};
+
+type CustodyEnvironment = z.infer<z.ZodObject<typeof custodySettings>>;
+
+export const custodyOf = (env: CustodyEnvironment, home: string) => ({
+  origin: env.CUSTODY_ORIGIN,
+  keyFiles: list(env.CUSTODY_KEY_FILES).map((file) => resolve(file)),
+  keyFolder: `${home}/keys`,
+  sequenceMs: env.CUSTODY_SEQUENCE_MS,
+  batch: env.CUSTODY_BATCH,
+});
+
+export const timestampsOf = (env: CustodyEnvironment) => ({
+  url: env.TSA_URL,
+  caFile: env.TSA_CA_FILE === undefined ? undefined : resolve(env.TSA_CA_FILE),
+  intervalMinutes: env.TSA_INTERVAL_MINUTES,
+  timeoutSeconds: env.TSA_TIMEOUT_SECONDS,
+});

@@ -1,0 +1,28 @@
+import type { z } from 'zod';
+import { positive, url } from './shapes';
+
+/** PostgreSQL, by role. */
+export const databaseSettings = {
+  /** A superuser, for `lintel db-init` alone: it makes the roles and the database that the URLs below name. */
+  ADMIN_DATABASE_URL: url.optional(),
+  /** Owner role: migrations and the operator's commands only. */
+  DATABASE_URL: url.optional(),
+  INTAKE_DATABASE_URL: url.optional(),
+  WORKSPACE_DATABASE_URL: url.optional(),
+  WORKER_DATABASE_URL: url.optional(),
+  DATABASE_POOL_SIZE: positive.default(10),
+
+  /** With it BullMQ runs on Redis (which must be `noeviction`), without it on PostgreSQL. */
+  REDIS_URL: url.optional(),
+};
+
+type DatabaseEnvironment = z.infer<z.ZodObject<typeof databaseSettings>>;
+
+export const databaseOf = (env: DatabaseEnvironment) => ({
+  adminUrl: env.ADMIN_DATABASE_URL,
+  ownerUrl: env.DATABASE_URL,
+  intakeUrl: env.INTAKE_DATABASE_URL,
+  workspaceUrl: env.WORKSPACE_DATABASE_URL,
+  workerUrl: env.WORKER_DATABASE_URL,
+  poolSize: env.DATABASE_POOL_SIZE,
+});

@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+import { GiB, positive } from './shapes';
+
+/** How much, how many, how long. */
+export const limitsSettings = {
+  LIMIT_CLIP_BYTES: positive.default(8 * GiB),
+  LIMIT_CLIPS_PER_SUBMISSION: positive.default(200),
+  /** Decided together by one officer in one go. */
+  LIMIT_CLIPS_TOGETHER: positive.default(50),
+  LIMIT_INVITATION_BYTES: positive.default(100 * GiB),
+  LIMIT_INVITATION_DAYS: positive.default(366),
+  /** How long a private link may live with all the time it is given; then a new one is made. */
+  LIMIT_INVITATION_TOTAL_DAYS: positive.default(1_096),
+  /** How long a recipient's link to a bundle may work. */
+  LIMIT_ISSUE_DAYS: positive.default(90),
+  /** Wrong codes for one invitation before it locks; the officer unlocks by giving a new code. */
+  LIMIT_CODE_ATTEMPTS: positive.default(10),
+  /** Wrong codes and unknown links from one address in an hour. */
+  LIMIT_ADDRESS_ATTEMPTS: positive.default(60),
+  LIMIT_SIGN_IN_ATTEMPTS: positive.default(10),
+  /** How long an unsent draft is kept after its last change. */
+  LIMIT_DRAFT_DAYS: positive.default(90),
+  /** Events in one table that an auditor takes away. */
+  LIMIT_AUDIT_ROWS: positive.default(200_000),
+  /** The largest file that an officer may add as an exhibit. */
+  /** Single frames that may be taken of one exhibit, failed ones included: a recording is not taken apart by mistake. */
+  LIMIT_STILLS_PER_EXHIBIT: positive.default(200),
+  LIMIT_ADDITION_BYTES: positive.default(4 * GiB),
+  /** Single frames that may be taken of one exhibit, failed ones included: a recording is not taken apart by mistake. */
+  LIMIT_STILLS_PER_EXHIBIT: positive.default(200),
+};
+
+type LimitsEnvironment = z.infer<z.ZodObject<typeof limitsSettings>>;
+
+export const limitsOf = (env: LimitsEnvironment) => ({
+  clipBytes: env.LIMIT_CLIP_BYTES,
+  clipsPerSubmission: env.LIMIT_CLIPS_PER_SUBMISSION,
+  clipsTogether: env.LIMIT_CLIPS_TOGETHER,
+  invitationBytes: env.LIMIT_INVITATION_BYTES,
+  invitationDays: env.LIMIT_INVITATION_DAYS,
+  invitationTotalDays: env.LIMIT_INVITATION_TOTAL_DAYS,
+  issueDays: env.LIMIT_ISSUE_DAYS,
+  codeAttempts: env.LIMIT_CODE_ATTEMPTS,
+  addressAttempts: env.LIMIT_ADDRESS_ATTEMPTS,
+  signInAttempts: env.LIMIT_SIGN_IN_ATTEMPTS,
+  draftDays: env.LIMIT_DRAFT_DAYS,
+  stillsPerExhibit: env.LIMIT_STILLS_PER_EXHIBIT,
+  additionBytes: env.LIMIT_ADDITION_BYTES,
+  auditRows: env.LIMIT_AUDIT_ROWS,
+  stillsPerExhibit: env.LIMIT_STILLS_PER_EXHIBIT,
+});

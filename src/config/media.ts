@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { flag, GiB, MiB, positive } from './shapes';
+
+/** The decoders and their limits. */
+export const mediaSettings = {
+  FFMPEG_PATH: z.string().default('ffmpeg'),
+  FFPROBE_PATH: z.string().default('ffprobe'),
+  BWRAP_PATH: z.string().default('bwrap'),
+  EXIFTOOL_PATH: z.string().default('exiftool'),
+  /** Decoders without bubblewrap: refused in production unless this says otherwise. */
+  MEDIA_ALLOW_UNSANDBOXED: flag.default(false),
+  MEDIA_MAX_STREAMS: positive.default(16),
+  MEDIA_MAX_PIXELS: positive.default(8192 * 4608),
+  /** A larger photograph or screenshot gets no copy without metadata. */
+  MEDIA_PICTURE_BYTES: positive.default(256 * MiB),
+  MEDIA_PICTURE_PIXELS: positive.default(256_000_000),
+  MEDIA_MAX_SECONDS: positive.default(6 * 3600),
+  MEDIA_CPU_SECONDS: positive.default(4 * 3600),
+  MEDIA_MEMORY_BYTES: positive.default(3 * GiB),
+  MEDIA_OUTPUT_BYTES: positive.default(16 * GiB),
+  /** A decoder that makes no progress for this long is stopped. */
+  MEDIA_STALL_SECONDS: positive.default(180),
+};
+
+type MediaEnvironment = z.infer<z.ZodObject<typeof mediaSettings>>;
+
+export const mediaOf = (env: MediaEnvironment & { readonly NODE_ENV: string }) => ({
+  ffmpegPath: env.FFMPEG_PATH,
+  ffprobePath: env.FFPROBE_PATH,
+  bwrapPath: env.BWRAP_PATH,
+  exiftoolPath: env.EXIFTOOL_PATH,
+  allowUnsandboxed: env.MEDIA_ALLOW_UNSANDBOXED || env.NODE_ENV !== 'production',
+  maxStreams: env.MEDIA_MAX_STREAMS,
+  maxPixels: env.MEDIA_MAX_PIXELS,
+  pictureBytes: env.MEDIA_PICTURE_BYTES,
+  picturePixels: env.MEDIA_PICTURE_PIXELS,
+  maxSeconds: env.MEDIA_MAX_SECONDS,
+  cpuSeconds: env.MEDIA_CPU_SECONDS,
+  memoryBytes: env.MEDIA_MEMORY_BYTES,
+  outputBytes: env.MEDIA_OUTPUT_BYTES,
+  stallSeconds: env.MEDIA_STALL_SECONDS,
+});

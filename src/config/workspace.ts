@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { port, positive, url } from './shapes';
+
+/** The officers' side. */
+export const workspaceSettings = {
+  WORKSPACE_HOST: z.string().default('127.0.0.1'),
+  WORKSPACE_PORT: port.default(8081),
+  WORKSPACE_PUBLIC_URL: url.optional(),
+  WORKSPACE_SESSION_SECRET: z.string().min(32).optional(),
+  /** A session ends after so long without a request, */
+  WORKSPACE_IDLE_MINUTES: positive.default(15),
+  /** and in any case so long after signing in. */
+  WORKSPACE_SESSION_MINUTES: positive.default(12 * 60),
+  /** How long an officer who has confirmed who they are may take copies, seal, issue and dispose. */
+  STEP_UP_MINUTES: positive.default(10),
+  /** 64 hexadecimal digits: seals second factors in the database; default: made under LINTEL_HOME/workspace. */
+  WORKSPACE_SECRET_KEY: z
+    .string()
+    .regex(/^[0-9a-fA-F]{64}$/)
+    .optional(),
+  /** How long an officer who is no member may look into an investigation in an emergency. */
+  EMERGENCY_ACCESS_MINUTES: positive.default(60),
+};
+
+type WorkspaceEnvironment = z.infer<z.ZodObject<typeof workspaceSettings>>;
+
+export const workspaceOf = (env: WorkspaceEnvironment, home: string) => ({
+  host: env.WORKSPACE_HOST,
+  port: env.WORKSPACE_PORT,
+  publicUrl: env.WORKSPACE_PUBLIC_URL ?? `http://${env.WORKSPACE_HOST}:${env.WORKSPACE_PORT}`,
+  sessionSecret: env.WORKSPACE_SESSION_SECRET,
+  idleMinutes: env.WORKSPACE_IDLE_MINUTES,
+  sessionMinutes: env.WORKSPACE_SESSION_MINUTES,
+  stepUpMinutes: env.STEP_UP_MINUTES,
+  emergencyMinutes: env.EMERGENCY_ACCESS_MINUTES,
+  secretKey: env.WORKSPACE_SECRET_KEY,
+  secretKeyFile: `${home}/workspace/secret.key`,
+});
