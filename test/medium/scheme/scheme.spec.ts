@@ -159,6 +159,37 @@ describe('the wall between the scheme and the investigations', () => {
     expect(rows).toEqual([]);
   });
 
+  it('stands before every table that there is: a new one cannot be forgotten', async () => {
+    // Of officers' accounts alone.
+    const open = ['officer', 'officer_identity', 'officer_totp', 'recovery_code', 'workspace_session'];
+    const { rows } = await world.admin.query<{ name: string; walled: boolean }>(
+      `SELECT c.oid::regclass::text AS name, EXISTS (
+           SELECT FROM pg_policies p WHERE p.schemaname = n.nspname AND p.tablename = c.relname AND p.permissive = 'RESTRICTIVE'
+              AND p.cmd = 'ALL' AND p.roles = '{lintel_workspace}' AND p.qual = w.qual) AS walled
+         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+         JOIN pg_policies w ON w.schemaname = 'lintel' AND w.tablename = 'clip' AND w.policyname = 'apart_from_scheme'
+        WHERE c.relkind = 'r' AND n.nspname IN ('lintel', 'custody') AND c.relname <> ALL ($1)
+          AND has_any_column_privilege('lintel_workspace', c.oid, 'SELECT') ORDER BY 1`,
+      [open],
+    );
+    expect(rows.filter(({ walled }) => !walled)).toEqual([]);
+    expect(rows.length).toBeGreaterThan(40);
+
+    const officer = await world.officer();
+    await seedClip(world, await seedCase(world, officer.id));
+    await workspace.query('BEGIN');
+    await workspace.query(`SELECT set_config('lintel.scheme', 'yes', true)`);
+    const reached: string[] = [];
+    for (const { name } of rows)
+      if ((await workspace.query(`SELECT 1 FROM ${name} LIMIT 1`)).rowCount !== 0) reached.push(name);
+    await workspace.query('ROLLBACK');
+    expect(reached).toEqual([]);
+    const { rows: others } = await world.admin.query(
+      `SELECT rolname FROM pg_roles WHERE rolname IN ('lintel_intake', 'lintel_worker') AND has_schema_privilege(oid, 'scheme', 'USAGE')`,
+    );
+    expect(others).toEqual([]);
+  });
+
   it('is in the rows: what sees the register sees no case, and what sees a case sees no register', async () => {
     const officer = await world.officer();
     const one = await seedCase(world, officer.id);
