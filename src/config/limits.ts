@@ -23,8 +23,6 @@ export const limitsSettings = {
   /** Events in one table that an auditor takes away. */
   LIMIT_AUDIT_ROWS: positive.default(200_000),
   /** The largest file that an officer may add as an exhibit. */
-  /** Single frames that may be taken of one exhibit, failed ones included: a recording is not taken apart by mistake. */
-  LIMIT_STILLS_PER_EXHIBIT: positive.default(200),
   LIMIT_ADDITION_BYTES: positive.default(4 * GiB),
   /** Single frames that may be taken of one exhibit, failed ones included: a recording is not taken apart by mistake. */
   LIMIT_STILLS_PER_EXHIBIT: positive.default(200),
@@ -44,7 +42,6 @@ export const limitsOf = (env: LimitsEnvironment) => ({
   addressAttempts: env.LIMIT_ADDRESS_ATTEMPTS,
   signInAttempts: env.LIMIT_SIGN_IN_ATTEMPTS,
   draftDays: env.LIMIT_DRAFT_DAYS,
-  stillsPerExhibit: env.LIMIT_STILLS_PER_EXHIBIT,
   additionBytes: env.LIMIT_ADDITION_BYTES,
   auditRows: env.LIMIT_AUDIT_ROWS,
   stillsPerExhibit: env.LIMIT_STILLS_PER_EXHIBIT,
