@@ -114,7 +114,7 @@ it('somebody else’s account confirms nothing', async () => {
   await page.getByText('Confirm it with the account that you signed in with').waitFor();
   await page.goto(`${world.base}/second-factor`);
   await page.getByText('which has its own second step').waitFor();
-  await page.getByText('Cara Cole').waitFor();
+  await page.getByRole('link', { name: 'Cara Cole' }).waitFor();
   await context.close();
 });
 

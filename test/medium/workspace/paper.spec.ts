@@ -31,4 +31,11 @@ describe('a page on paper', () => {
     expect(made.text).toContain('QR code of the link');
     expect(made.text).not.toContain('lintel-paper');
   });
+
+  it('is not needed to show a page of refusal to whoever is signed in', async () => {
+    const client = await signedIn(world, await world.officer());
+    const answer = await client.page('/audit');
+    expect(answer.status).toBe(403);
+    expect(answer.text).toContain('Go to the start');
+  });
 });
