@@ -44,7 +44,7 @@ const table = (caption: string, heads: readonly string[], rows: readonly string[
 
 const VIEWING_WORDS: Readonly<Record<string, string>> = {
   proxy: 'Viewing copy',
-  'defence-copy': 'Copy of the recording, every frame unchanged',
+  'defence-copy': 'Copy without particulars, every picture unchanged',
   poster: 'Still',
   'contact-sheet': 'Contact sheet',
 };
@@ -52,9 +52,19 @@ const VIEWING_WORDS: Readonly<Record<string, string>> = {
 const kindOf = ({ kind, path }: ViewingFile): string =>
   kind ?? /([^/]*?)(\.[^./]*)?$/.exec(path)?.[1] ?? path;
 
+const PICTURE = /\.(jpe?g|png|webp|gif)$/i;
+
+/** The exhibit itself when it is a photograph or a single frame: as the bundle has it, copy first. */
+function picture({ ref, description, viewing, original }: BundleExhibit): string {
+  const copies = ['defence-copy', 'proxy'].map((kind) => viewing.find((file) => kindOf(file) === kind));
+  const shown = [...copies, original].find((file) => file !== undefined && PICTURE.test(file.path));
+  if (shown === undefined) return '';
+  return `<img src="${href(shown.path)}" loading="lazy" alt="Exhibit ${html(ref)}: ${html(description)}">`;
+}
+
 function player({ ref, viewing }: BundleExhibit): string {
   const proxy = viewing.find((file) => kindOf(file) === 'proxy');
-  if (proxy === undefined) return '';
+  if (proxy === undefined || PICTURE.test(proxy.path)) return '';
   const poster = viewing.find((file) => kindOf(file) === 'poster');
   const still = poster === undefined ? '' : ` poster="${href(poster.path)}"`;
   return `<video controls preload="none"${still} src="${href(proxy.path)}" aria-label="Exhibit ${html(ref)}"></video>`;
@@ -92,7 +102,7 @@ function exhibitArticle(exhibit: BundleExhibit, at: number, history: readonly Hi
   const events = history.map((event) => row(event));
   return `<article class="exhibit" id="exhibit-${at}" aria-labelledby="exhibit-${at}-name"><h3 id="exhibit-${at}-name">${html(
     ref,
-  )}: ${html(description)}</h3>${player(exhibit)}<dl>${list}</dl><details open><summary>Custody history of ${html(
+  )}: ${html(description)}</h3>${player(exhibit)}${picture(exhibit)}<dl>${list}</dl><details open><summary>Custody history of ${html(
     ref,
   )}</summary>${table(`${ref}: every recorded event, oldest first`, ['When', 'What', 'By'], events)}</details></article>`;
 }

@@ -21,6 +21,7 @@ dt{font-weight:600}
 dd{margin:0}
 code{font-family:ui-monospace,Consolas,monospace;font-size:.9em;overflow-wrap:anywhere}
 .exhibit{border:1px solid #8a9199;padding:0 1rem 1rem;margin:1rem 0}
+img{display:block;max-width:min(100%,48rem);max-height:70vh;height:auto;margin:.5rem 0}
 video{display:block;width:100%;max-width:48rem;max-height:70vh;background:#000;margin:.5rem 0}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%}

@@ -63,6 +63,13 @@ describe.each(KINDS)('a bundle that was really sealed, for the kind %s', (kind) 
     MINUTES_5,
   );
 
+  it('shows a photograph as what it is', () => {
+    const page = made[kind].files.get('START-HERE.html')?.toString() ?? '';
+    const [, shown = ''] = /<img src="([^"]+)"/.exec(page) ?? [];
+    expect(shown).toMatch(kind === 'defence' ? /\/defence-copy\.jpg$/ : /^data\/originals\/.*\.jpg$/);
+    expect([...made[kind].files.keys()]).toContain(shown);
+  });
+
   it('holds a time stamp that openssl verifies over its checkpoint', async () => {
     const { files, authority } = made[kind];
     const folder = await mkdtemp(join(tmpdir(), 'lintel-ts-'));
