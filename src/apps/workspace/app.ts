@@ -61,7 +61,7 @@ export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpAp
   });
   const { app } = http;
   app.use(sessions.middleware);
-  app.get(OpenApiHolder, { strict: false }).document = buildOpenApi(app, cookieName(config));
+  app.get(OpenApiHolder, { strict: false }).make = () => buildOpenApi(app, cookieName(config));
   return {
     app,
     close: async () => {

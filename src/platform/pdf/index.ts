@@ -1,13 +1,5 @@
-import { dirname, join } from 'node:path';
-import pdfmake from 'pdfmake';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces';
-
-const fonts = join(dirname(require.resolve('pdfmake/package.json')), 'fonts/Roboto');
-const FONT = { normal: join(fonts, 'Roboto-Regular.ttf'), bold: join(fonts, 'Roboto-Medium.ttf') };
-
-pdfmake.setFonts({ Roboto: FONT });
-pdfmake.setUrlAccessPolicy(() => false);
-pdfmake.setLocalAccessPolicy((path) => Object.values(FONT).includes(path));
+import { make } from './engine';
 
 export type { Content };
 export { sheetPdf, type SheetLayout } from './sheet';
@@ -65,5 +57,5 @@ export async function plainPdf(
       color: '#4b5563',
     }),
   };
-  return pdfmake.createPdf(definition).getBuffer();
+  return make(definition);
 }

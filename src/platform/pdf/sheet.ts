@@ -1,5 +1,5 @@
-import pdfmake from 'pdfmake';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces';
+import { make } from './engine';
 
 /** A grid of equal labels on A4. */
 export interface SheetLayout {
@@ -86,5 +86,5 @@ export async function sheetPdf<Item>(
     header: { text: mark, alignment: 'center', fontSize: 7, color: '#942514', margin: [0, margin / 3, 0, 0] },
     content: pages,
   };
-  return pdfmake.createPdf(definition).getBuffer();
+  return make(definition);
 }

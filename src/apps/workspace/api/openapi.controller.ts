@@ -3,10 +3,16 @@ import { ApiTags, type OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Operation } from './operation';
 
-/** Holds the document, which can be made only once the application stands. */
+/** Makes the document when it is first asked for: only then does it take memory. It can be made once the application stands. */
 @Injectable()
 export class OpenApiHolder {
-  document: OpenAPIObject | undefined;
+  private made: OpenAPIObject | undefined;
+  make: () => OpenAPIObject | undefined = () => undefined;
+
+  get document(): OpenAPIObject | undefined {
+    this.made ??= this.make();
+    return this.made;
+  }
 }
 
 @ApiTags('openapi')
