@@ -30,6 +30,8 @@ const TRANSACTIONS = [
   ['sequenced', /custody\.add_checkpoint/],
   ['exhibit', /INSERT INTO lintel\.exhibit\b\s*\(/],
   ['the seal', /INSERT INTO lintel\.bundle_seal/],
+  ['the point of no return', /SET state = 'erasing'/],
+  ['the erasure', /lintel\.erase_item/],
 ];
 
 const { Client } = require('pg');
@@ -64,6 +66,12 @@ files.link = async (from, to) => {
   await link(from, to);
   if (naming) point('after the master has its name');
   if (/evidence\/bundles\//.test(String(to))) point('while a bundle is written');
+};
+
+const rm = files.rm;
+files.rm = async (path, ...parts) => {
+  await rm(path, ...parts);
+  if (/evidence\/masters\//.test(String(path)) && parts.length === 0) point('while an item is erased');
 };
 
 const rename = files.rename;
