@@ -6,7 +6,7 @@ import { databaseOf, databaseSettings } from './database';
 import { intakeOf, intakeSettings } from './intake';
 import { limitsOf, limitsSettings } from './limits';
 import { mediaOf, mediaSettings } from './media';
-import { messagesOf, messagesSettings } from './messages';
+import { checkMessages, messagesOf, messagesSettings } from './messages';
 import { objectsOf, objectsSettings } from './objects';
 import { recipientsOf, recipientsSettings } from './recipients';
 import { retentionOf, retentionSettings } from './retention';
@@ -85,7 +85,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(
     known.filter((key) => env[key] !== undefined && env[key] !== '').map((key) => [key, env[key]]),
   );
-  const parsed = environment.superRefine(checkSignIn).safeParse(given);
+  const parsed = environment.superRefine(checkSignIn).superRefine(checkMessages).safeParse(given);
   if (!parsed.success) {
     throw new BadConfiguration(
       parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),

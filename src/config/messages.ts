@@ -24,6 +24,20 @@ export const messagesSettings = {
 
 type MessagesEnvironment = z.infer<z.ZodObject<typeof messagesSettings>>;
 
+/** What no single setting can say of itself. */
+export function checkMessages(
+  env: MessagesEnvironment & { readonly NODE_ENV: string },
+  context: z.RefinementCtx,
+): void {
+  // Her number, the words and the key of the account travel to it.
+  if (env.NODE_ENV === 'production' && !env.NOTIFY_URL.startsWith('https:'))
+    context.addIssue({
+      code: 'custom',
+      path: ['NOTIFY_URL'],
+      message: 'must be an https address in production',
+    });
+}
+
 export const messagesOf = (env: MessagesEnvironment) => ({
   driver: env.MESSAGES_DRIVER,
   timeoutSeconds: env.MESSAGES_TIMEOUT_SECONDS,

@@ -20,11 +20,12 @@ describe('what the log keeps to itself', () => {
         visitor: { name: 'Ann Example', clips: [{ fileName: 'front door.mp4', bytes: 12 }] },
         headers: { Cookie: 'sid=abc', 'set-cookie': ['sid=def'], Authorization: 'Bearer qqq' },
         resetToken: 'qqq',
+        notify: { api_key: 'rrr', recoveryCode: 'sss' },
       },
       'a clip came',
     );
     const line = text();
-    for (const secret of ['4821', 'Ann', 'front door', 'abc', 'def', 'qqq'])
+    for (const secret of ['4821', 'Ann', 'front door', 'abc', 'def', 'qqq', 'rrr', 'sss'])
       expect(line).not.toContain(secret);
     expect(JSON.parse(line)).toMatchObject({
       level: 'warn',

@@ -30,7 +30,7 @@ const SENSITIVE_KEYS = new Set([
   'username',
   'xforwardedfor',
 ]);
-const SENSITIVE_KEY = /(token|secret|password|passphrase|cookie)$/;
+const SENSITIVE_KEY = /(token|secret|password|passphrase|cookie|apikey|accesscode|recoverycode)$/;
 const MAX_DEPTH = 8;
 
 /** Takes the secret of a private link (hers, an assisted one, a recipient's), credentials in a URL and query strings out of a text. */
