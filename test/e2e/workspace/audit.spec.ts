@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
 import { signedIn } from '../../medium/workspace/client';
+import { confirmAndGoOn } from './confirm';
 import { openWorld, PASSWORD, seedCase, seedClip, type World } from '../../medium/workspace/world';
 
 let world: World;
@@ -67,9 +68,12 @@ it.each([1280, 360])(
     await sound(page, `audit-found-${width}`);
     await page.getByRole('link', { name: 'Older events' }).click();
     expect(await page.locator('tbody tr').count()).toBe(5);
+    const found = page.url();
     const table = page.waitForEvent('download');
-    await page.getByRole('link', { name: /spreadsheet/ }).click();
+    await page.getByRole('button', { name: /CSV/ }).click();
+    await confirmAndGoOn(page);
     expect((await table).suggestedFilename()).toBe('custody-log.csv');
+    await page.goto(found);
 
     await page.getByRole('link', { name: `The whole trail of ${officer.displayName}` }).click();
     await page.getByRole('heading', { name: 'Every event, newest first' }).waitFor();

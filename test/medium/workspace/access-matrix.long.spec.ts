@@ -277,6 +277,8 @@ const NEEDS_CONFIRMATION = [
   'POST /disposals/:id/approval',
   'POST /api/v1/clips/:id/custody/proof',
   'POST /clips/:id/custody/proof',
+  'GET /api/v1/audit/events/csv',
+  'POST /audit/csv',
   'POST /api/v1/second-factor',
   'POST /api/v1/second-factor/confirmation',
   'POST /api/v1/second-factor/recovery-codes',
@@ -290,7 +292,7 @@ const NEEDS_CONFIRMATION = [
 it('asks for a recent confirmation on exactly these routes, whatever the role', async () => {
   const given = await targets();
   const asked = new Set<string>();
-  for (const person of ['stranger', 'foreignDiscloser'] as const) {
+  for (const person of ['stranger', 'foreignDiscloser', 'auditor'] as const) {
     const unconfirmed = new OfficerClient(world.base);
     for (const [route, row] of Object.entries(MATRIX)) {
       if (ENDS_SESSION.test(route) || unconfirmed.cookie === '') {

@@ -112,10 +112,10 @@ export const EXHIBIT_MATRIX: Readonly<Record<string, Row>> = {
     303,
     form(() => '/audit/search', { type: 'viewed' }),
   ),
-  'GET /audit/csv': ofAudit(
+  'POST /audit/csv': ofAudit(
     303,
     200,
-    page(() => '/audit/csv?type=viewed'),
+    form(() => '/audit/csv', { type: 'viewed' }),
   ),
   'GET /audit/officers/:id': ofAudit(
     303,

@@ -48,6 +48,7 @@ export class AuditController {
   @Operation({
     access: 'audit',
     summary: 'The same as a table for a spreadsheet, all pages at once',
+    stepUp: true,
     answer: { mediaType: 'text/csv' },
   })
   async csv(

@@ -1,10 +1,10 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { AuditService, NotFoundByName, timeOfId, type AuditSearch } from '../../../features/audit';
 import type { Officer } from '../../../features/identity';
 import type { EventId, OfficerId } from '../../../kernel/ids';
-import { AccessFor, CurrentOfficer } from '../access/access';
+import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
 import { auditQuery, named, searchFields, searchOf } from '../api/models/audit';
 import { toPage } from '../api/models/common';
 import { ids } from '../api/models/ids';
@@ -60,10 +60,13 @@ export class AuditPagesController {
     else this.show(response, { form: outcome.form }, outcome.status);
   }
 
-  @Get('csv')
+  /** A POST: what leaves the service waits for a confirmation, and a posted form is kept for it. */
+  @Post('csv')
+  @HttpCode(200)
+  @StepUp()
   async csv(
     @CurrentOfficer() by: Officer,
-    @Query({ schema: searchFields }) fields: z.infer<typeof searchFields>,
+    @Body({ schema: searchFields }) fields: z.infer<typeof searchFields>,
     @Res() response: Response,
   ): Promise<void> {
     await this.desk.sendCsv(response, by, searchOf(fields));
@@ -113,13 +116,20 @@ export class AuditPagesController {
       form,
       page: toPage(rows, PER_PAGE, auditLine),
       query: queryOf(search),
+      search,
       person,
     });
   }
 
   private show(
     response: Response,
-    state: { form: FormState; page?: object; query?: string; person?: Officer | undefined },
+    state: {
+      form: FormState;
+      page?: object;
+      query?: string;
+      search?: AuditSearch;
+      person?: Officer | undefined;
+    },
     status = 200,
   ): void {
     const { form } = state;
