@@ -7,7 +7,9 @@ export const workKind = z.enum(WORK_KINDS);
 export const workAfter = id.optional();
 
 export const workLine = z.strictObject({
-  id: id.describe('of the message, submission, clip, private link, disposal or investigation that it is about'),
+  id: id.describe(
+    'of the message, submission, clip, private link, disposal or investigation that it is about',
+  ),
   matter: z.enum(WORK_MATTERS),
   investigationId: id,
   urn: z.string(),
