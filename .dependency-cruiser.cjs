@@ -39,7 +39,11 @@ module.exports = {
       comment: 'A feature shows the others only its index.ts.',
       severity: 'error',
       from: { path: '^src/(apps|features/([^/]+))/' },
-      to: { path: '^src/features/([^/]+)/(?!index\\.ts$)', pathNot: '^src/features/$2/' },
+      to: {
+        path: '^src/features/([^/]+)/(?!index\\.ts$)',
+        // The layout of an archive is a window of its own: the issuer is to load no framework.
+        pathNot: '^src/features/($2/|disclosure/archive/index\\.ts$)',
+      },
     },
     {
       name: 'intake-never-touches-evidence',
@@ -48,6 +52,15 @@ module.exports = {
       from: { path: '^src/apps/intake/' },
       to: {
         path: '^src/(features/(evidence|disclosure|retention|scheme|identity)|apps/(workspace|worker|cli))/',
+      },
+    },
+    {
+      name: 'issuer-has-no-framework-and-no-database',
+      comment: 'It only reads stored objects: who may have them is for the workspace to say.',
+      severity: 'error',
+      from: { path: '^src/apps/issuer/' },
+      to: {
+        path: '^(node_modules/(@nestjs|typeorm|pg)/|src/(custody|features/(?!disclosure/archive/)|platform/(database|http/(?!send-object))|apps/(?!issuer/)))',
       },
     },
     {

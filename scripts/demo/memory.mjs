@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 const EVERY_MS = 500;
-const OURS = /apps\/(intake|workspace|worker)\/main/;
+const OURS = /apps\/(intake|workspace|worker|issuer)\/main/;
 
 const read = (path) => {
   try {

@@ -1,5 +1,5 @@
 export { BadConfiguration, loadConfig, type Config } from './config';
-export { environmentOf, PROCESSES, type ProcessName } from './processes';
+export { environmentOf, PROCESSES, type ProcessName, surroundings } from './processes';
 
 /** Injection token of the Config. */
 export const CONFIG = Symbol('Config');

@@ -18,6 +18,10 @@ const SURROUNDINGS = [
   'NODE_EXTRA_CA_CERTS',
 ];
 
+/** For a process that is told its settings by another way. */
+export const surroundings = (around: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv =>
+  Object.fromEntries(SURROUNDINGS.filter((key) => key in around).map((key) => [key, around[key]]));
+
 /** Settings that not every process gets. A break-in at intake must find nothing that opens another door. */
 const ONLY_FOR: Partial<Record<Setting, readonly ProcessName[]>> = {
   ADMIN_DATABASE_URL: [],

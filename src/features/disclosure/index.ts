@@ -5,6 +5,7 @@ export {
   openArchive,
   planArchive,
   type ArchiveEntry,
+  type ArchiveInput,
   type ArchivePlan,
 } from './archive';
 export { BundleArchives } from './bundle-archives';

@@ -1,17 +1,21 @@
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { createIntake } from '../../../src/apps/intake/app';
-import { createInternal } from '../../../src/apps/workspace/internal/app';
+import { Desk as BundleDesk } from '../../../src/apps/issuer/desk';
+import { createIssuer } from '../../../src/apps/issuer/server';
+import { openInternal } from '../../../src/apps/workspace/internal/app';
 import { loadConfig } from '../../../src/config';
 import type { HttpApp } from '../../../src/platform/http';
+import { openEvidenceReader } from '../../../src/platform/object-store';
 import { createLogger } from '../../../src/platform/observability';
 import { Desk } from '../disclosure/desk';
 import { openSealer, seedItem, type Sealer } from '../disclosure/support';
 import { openWorld, type ClipChoices, type World } from '../workspace/world';
 import { freePorts } from './free-ports';
 
-/** Workspace with its internal port, and intake, each with its own database role. */
+/** Workspace, the issuer and intake; each with its own rights. */
 export interface IssueWorld {
   readonly world: World;
   readonly sealer: Sealer;
@@ -19,6 +23,8 @@ export interface IssueWorld {
   readonly intake: string;
   readonly internal: string;
   readonly log: string[];
+  /** How many stored objects are being read for recipients. */
+  readonly reading: () => number;
   close(): Promise<void>;
 }
 
@@ -36,8 +42,21 @@ export async function openIssueWorld(settings: Record<string, string> = {}): Pro
   const log: string[] = [];
   const logger = createLogger({ process: 'test', level: 'debug' }, { write: (line) => void log.push(line) });
   const { urls } = world.database;
-  const internal = await createInternal({ config: world.config, databaseUrl: urls.workspace, logger });
-  await internal.app.listen(internalPort, '127.0.0.1');
+  const internal = await openInternal({ config: world.config, databaseUrl: urls.workspace, logger });
+  const evidence = await openEvidenceReader(world.config.objects);
+  let reading = 0;
+  const issuer = createIssuer({
+    desk: new BundleDesk(internal.socket),
+    evidence: {
+      read: async (...what) => {
+        const stream = await evidence.read(...what);
+        reading += 1;
+        return stream.once('close', () => (reading -= 1));
+      },
+    },
+    report: (error) => logger.error({ err: error }, 'a bundle could not be sent'),
+  });
+  await once(issuer.listen(internalPort, '127.0.0.1'), 'listening');
   // What intake would be given: nothing of the evidence.
   const intakeConfig = loadConfig({
     NODE_ENV: 'test',
@@ -59,8 +78,11 @@ export async function openIssueWorld(settings: Record<string, string> = {}): Pro
     intake: intakeConfig.intake.publicUrl,
     internal: intakeConfig.internal.url,
     log,
+    reading: () => reading,
     close: async () => {
       await intake.close();
+      issuer.closeAllConnections();
+      issuer.close();
       await internal.close();
       await sealer.close();
       await world.close();

@@ -1,7 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { freePort } from '../../support/port';
+import { until } from '../../support/until';
 
 const ROOT = join(__dirname, '../../..');
 
@@ -32,6 +36,19 @@ const exitOf = async (child: ChildProcess): Promise<number | null> => {
   return code;
 };
 
+/** Process ids of the children that send bundles (proc(5)). */
+async function issuersOf({ pid }: ChildProcess): Promise<number[]> {
+  const own = `/proc/${String(pid)}/task`;
+  const lists = await Promise.all(
+    (await readdir(own)).map((task) => readFile(`${own}/${task}/children`, 'utf8').catch(() => '')),
+  );
+  const children = lists.flatMap((list) => list.split(' ').filter(Boolean).map(Number));
+  const lines = await Promise.all(
+    children.map((id) => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')),
+  );
+  return children.filter((_, index) => lines[index]?.includes('issuer/main') === true);
+}
+
 describe('the workspace process', () => {
   it('tells its parent the port, and ends in order when it is told to', async () => {
     const child = start({ WORKSPACE_DATABASE_URL: database.urls.workspace });
@@ -54,5 +71,24 @@ describe('the workspace process', () => {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));
     expect(await exitOf(child)).toBe(1);
     expect(said).toBe('workspace could not start: WORKSPACE_DATABASE_URL is missing.\n');
+  });
+
+  it('starts the process that sends bundles again when that is killed, and takes it along when it is killed itself', async () => {
+    const port = await freePort();
+    const child = start({ WORKSPACE_DATABASE_URL: database.urls.workspace, INTERNAL_PORT: String(port) });
+    await listening(child);
+    const answers = async (): Promise<boolean> =>
+      (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined))?.status === 200;
+    const [first = 0] = await issuersOf(child);
+    expect(await answers()).toBe(true);
+    process.kill(first, 'SIGKILL');
+    await until(
+      'it answers again',
+      async () => !(await issuersOf(child)).includes(first) && (await answers()),
+    );
+
+    const [second = 0] = await issuersOf(child);
+    child.kill('SIGKILL');
+    await until('both are gone', () => Promise.resolve(!existsSync(`/proc/${second}`)));
   });
 });

@@ -1,23 +1,14 @@
-import { Body, Controller, Delete, Get, Head, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import {
-  archiveObject,
-  fromEvidence,
+  type ArchiveInput,
   RecipientDoor,
   RecipientSessionEnded,
   RecipientsService,
 } from '../../../features/disclosure';
-import { sendObject } from '../../../platform/http';
-import type { EvidenceReader } from '../../../platform/object-store';
 import { givenView, type GivenView } from './given-view';
 import { recipientReceiptPdf } from './receipt-pdf';
-
-/** Injection token of the EvidenceReader. */
-export const EVIDENCE = Symbol('EvidenceReader of recipients');
-
-/** How often a running download asks whether its link still lives. Milliseconds. */
-const RECHECK_MS = 1_000;
 
 const entry = z.strictObject({
   token: z.string().max(100),
@@ -25,6 +16,8 @@ const entry = z.strictObject({
   /** Where the recipient comes from, as intake sees it: it only limits guessing. */
   address: z.string().max(100),
 });
+
+const beginning = z.strictObject({ all: z.boolean() });
 
 /** The session that `POST` gave, as a bearer token (RFC 6750 section 2.1). @throws RecipientSessionEnded */
 function sessionOf(request: Request): string {
@@ -38,7 +31,6 @@ export class RecipientController {
   constructor(
     private readonly door: RecipientDoor,
     private readonly recipients: RecipientsService,
-    @Inject(EVIDENCE) private readonly evidence: EvidenceReader,
   ) {}
 
   @Post('session')
@@ -64,31 +56,26 @@ export class RecipientController {
     response.type('application/pdf').send(pdf);
   }
 
-  @Head('archive')
-  async describe(@Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.archive(request, response);
+  /** For the issuer alone: which stored objects make the bundle up. */
+  @Get('plan')
+  plan(@Req() request: Request): Promise<ArchiveInput> {
+    return this.recipients.plan(sessionOf(request));
   }
 
-  /** Any range of the bytes. What is sent is logged before its first byte; a link that ends cuts it short. */
-  @Get('archive')
-  async archive(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const session = sessionOf(request);
-    const plan = await this.recipients.plan(session);
-    const archive = archiveObject(plan, fromEvidence(this.evidence));
-    const ended = new AbortController();
-    // A reset drops what the system still holds of the stream; an ordinary end would deliver it.
-    ended.signal.addEventListener('abort', () => request.socket.resetAndDestroy());
-    const watch = setInterval(() => {
-      this.recipients.stillMay(session).catch(() => ended.abort());
-    }, RECHECK_MS);
-    try {
-      const open: typeof archive.open = async (range) => {
-        await this.recipients.beginOrGoOn(session, range.start === 0 && range.end === archive.size - 1);
-        return archive.open(range);
-      };
-      await sendObject(request, response, { ...archive, open }, { signal: ended.signal });
-    } finally {
-      clearInterval(watch);
-    }
+  /** Asked again while a download runs. */
+  @Get('standing')
+  @HttpCode(204)
+  async standing(@Req() request: Request): Promise<void> {
+    await this.recipients.stillMay(sessionOf(request));
+  }
+
+  /** Logged before the first byte is sent. */
+  @Post('downloads')
+  @HttpCode(204)
+  async begin(
+    @Req() request: Request,
+    @Body({ schema: beginning }) { all }: z.infer<typeof beginning>,
+  ): Promise<void> {
+    await this.recipients.beginOrGoOn(sessionOf(request), all);
   }
 }

@@ -4,7 +4,7 @@ import { CustodyLog } from '../../../custody';
 import { randomId } from '../../../kernel/ids';
 import { Database, type Transaction } from '../../../platform/database';
 import { secretHash } from '../../invitations';
-import { planArchive, type ArchivePlan } from '../archive';
+import type { ArchiveInput } from '../archive';
 import { BundlesRepository, type BundleRow, type Seal } from '../bundles.repository';
 import { isDownloadable } from '../domain/state';
 import { recipientFact } from './domain/recipient-fact';
@@ -54,12 +54,12 @@ export class RecipientsService {
     await this.database.transaction({}, (tx) => this.within(tx, session));
   }
 
-  /** Where every byte of the archive is. @throws RecipientSessionEnded */
-  async plan(session: string): Promise<ArchivePlan> {
+  /** Which stored objects make the archive up. @throws RecipientSessionEnded */
+  async plan(session: string): Promise<ArchiveInput> {
     return this.database.transaction({}, async (tx) => {
       const { bundle } = await this.within(tx, session);
       const entries = await this.bundles.entries(tx, bundle.id);
-      return planArchive({ folder: bundle.folder, sealedAt: bundle.seal.sealedAt, entries });
+      return { folder: bundle.folder, sealedAt: bundle.seal.sealedAt, entries };
     });
   }
 
