@@ -65,7 +65,8 @@ function answerFor(error: unknown, response: Response): void {
  * logs it, and here the bytes are read and sent, so that a download of many gigabytes never keeps an officer waiting.
  */
 export function createIssuer(parts: IssuerParts): Server {
-  const app = express().disable('x-powered-by').disable('etag');
+  // In production express says nothing of its own errors in an answer.
+  const app = express().set('env', 'production').disable('x-powered-by').disable('etag');
   let running = 0;
   let rest: (() => void) | undefined;
   const attempt = (work: (request: Request, response: Response) => Promise<void>) => {

@@ -6,8 +6,8 @@ import type { Logger } from '../../../platform/observability';
 import type { IssuerOrders } from '../../issuer/main';
 
 const PROGRAM = join(__dirname, '../../issuer/main.js');
-/** The heap of a process that only passes bytes on is small; see `lean.ts` for the collector. */
-const OPTIONS = ['--expose-gc', '--max-semi-space-size=1'];
+/** Of Node. The heap of a process that only passes bytes on is small; see `lean.ts` for the collector. */
+export const ISSUER_OPTIONS = ['--expose-gc', '--max-semi-space-size=1'];
 const RESTART_MS = 300;
 const DRAIN_MS = 10_000;
 
@@ -26,7 +26,7 @@ export class IssuerProcess {
   /** Gives the port. @throws Error when it cannot listen */
   async start(): Promise<number> {
     const child = fork(PROGRAM, [], {
-      execArgv: OPTIONS,
+      execArgv: ISSUER_OPTIONS,
       env: surroundings(),
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, open, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { ISSUER_OPTIONS } from '../../../../src/apps/workspace/internal/issuer-process';
 import type { ArchiveInput } from '../../../../src/features/disclosure/archive';
 import { sha256Hex } from '../../../../src/kernel/ids';
 import type { EvidenceKey } from '../../../../src/platform/object-store';
@@ -11,9 +12,8 @@ import type { EvidenceKey } from '../../../../src/platform/object-store';
 const MiB = 1024 ** 2;
 const GiB = 1024 ** 3;
 const ROOT = join(__dirname, '../../../..');
-/** As the build has made it, and with the options that the workspace starts it with. */
+/** As the build has made it. */
 const PROGRAM = join(ROOT, 'dist/src/apps/issuer/main.js');
-const OPTIONS = ['--expose-gc', '--max-semi-space-size=1'];
 
 let folder: string;
 let temporary: string;
@@ -52,7 +52,7 @@ beforeAll(async () => {
     else answer.writeHead(204).end();
   });
   await once(desk.listen(join(folder, 'desk')), 'listening');
-  issuer = fork(PROGRAM, [], { execArgv: OPTIONS, env: { TMPDIR: temporary }, cwd: temporary });
+  issuer = fork(PROGRAM, [], { execArgv: ISSUER_OPTIONS, env: { TMPDIR: temporary }, cwd: temporary });
   issuer.send({ host: '127.0.0.1', port: 0, desk: join(folder, 'desk'), objects: { root: folder } });
   const [said] = (await once(issuer, 'message')) as [{ listening: number }];
   port = said.listening;
