@@ -64,7 +64,7 @@ describe.each([360, 1280])('an officer who invites by message, at %i px', (width
     await page.getByLabel('Number, address or name for that way').fill('07700 900 123');
     for (const day of DAYS) await page.getByLabel(day).check();
     await page.getByLabel('From').fill('00:00');
-    await page.getByLabel('Until').fill('23:59');
+    await page.getByLabel('Until').fill('24:00');
     await page.getByLabel('What must never be done?').fill('No voicemail');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('link', { name: 'Messages to her' }).click();

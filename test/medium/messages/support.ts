@@ -18,7 +18,7 @@ export interface MessageRow {
 }
 
 /** Any day, any hour. */
-export const ALWAYS = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', until: '23:59' };
+export const ALWAYS = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', until: '24:00' };
 
 /** A workspace with an officer in it, and the worker's part that lets messages leave. */
 export class Desk {

@@ -12,7 +12,7 @@ export async function seedLostMessage(
   await world.admin.query(
     `INSERT INTO lintel.safe_contact
        (invitation_id, do_not_contact, channel, address, days, from_hour, to_hour, never, ask, officer_id)
-     VALUES ($1, false, 'email', 'her@mail.example', '{1,2,3,4,5,6,7}', '00:00', '23:59', '', '', $2)`,
+     VALUES ($1, false, 'email', 'her@mail.example', '{1,2,3,4,5,6,7}', '00:00', '24:00', '', '', $2)`,
     [of.invitation, by],
   );
   await world.admin.query(

@@ -26,6 +26,14 @@ describe('whether a message may leave', () => {
     ['2026-07-07T11:00:00Z', false],
   ])('only in her safe hours: %s', (at, may) => expect(mayContact(record, new Date(at))).toBe(may));
 
+  it.each(['2026-11-24T00:00:00Z', '2026-11-24T23:59:59.999Z', '2026-11-25T12:00:00Z'])(
+    'at any hour when every hour of every day is safe: %s',
+    (at) => {
+      const always = { ...record, days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', until: '24:00' };
+      expect(mayContact(always, new Date(at))).toBe(true);
+    },
+  );
+
   it('never when she must not be contacted or has no safe way, at no hour and by no way', () => {
     const any = fc.record({
       channel: fc.constantFrom(...CHANNELS),
@@ -34,7 +42,7 @@ describe('whether a message may leave', () => {
     });
     fc.assert(
       fc.property(any, ({ channel, days, at }) => {
-        const always = { ...record, channel, days, from: '00:00', until: '23:59' };
+        const always = { ...record, channel, days, from: '00:00', until: '24:00' };
         expect(mayContact({ ...always, doNotContact: true }, at)).toBe(false);
         expect(mayContact({ ...always, channel: 'none' }, at)).toBe(false);
       }),

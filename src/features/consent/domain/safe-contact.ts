@@ -11,7 +11,7 @@ export interface SafeContact {
   readonly address: string;
   /** ISO weekdays: 1 is Monday. */
   readonly days: readonly number[];
-  /** `HH:MM`, local time of the United Kingdom; until is not part of the span. */
+  /** `HH:MM`, local time of the United Kingdom; until is not part of the span, and may be `24:00`. */
   readonly from: string;
   readonly until: string;
   /** What must never be done. */

@@ -16,7 +16,10 @@ import { id, moment, pageOf } from './common';
 import { invitationDays } from './investigation';
 
 const text = z.string().trim().max(500);
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write the time like 09:30.');
+const NOT_A_TIME = 'Write the time like 09:30.';
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, NOT_A_TIME);
+/** The end of a span may be the end of the day. */
+const endTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, NOT_A_TIME);
 
 /** As `tag` of one of the languages of her pages; empty: as her browser asks. */
 const language = z.string().trim().max(40).default('').describe('in which her pages open (BCP 47)');
@@ -27,7 +30,7 @@ const safeContactFields = {
   address: text.default(''),
   days: z.array(z.coerce.number().int().min(1).max(7)).max(7).default([]).describe('1 is Monday'),
   from: time.default('09:00').describe('local time of the United Kingdom'),
-  until: time.default('17:00'),
+  until: endTime.default('17:00').describe('not part of the span; 24:00 is the end of the day'),
   never: z.string().trim().max(2000).default(''),
   ask: z.string().trim().max(200).default('').describe('whom she may ask; shown to her'),
 };
