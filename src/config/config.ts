@@ -8,6 +8,7 @@ import { limitsOf, limitsSettings } from './limits';
 import { mediaOf, mediaSettings } from './media';
 import { checkMessages, messagesOf, messagesSettings } from './messages';
 import { objectsOf, objectsSettings } from './objects';
+import { checkPublicAddresses } from './public-addresses';
 import { recipientsOf, recipientsSettings } from './recipients';
 import { retentionOf, retentionSettings } from './retention';
 import { schemeOf, schemeSettings } from './scheme';
@@ -85,7 +86,11 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(
     known.filter((key) => env[key] !== undefined && env[key] !== '').map((key) => [key, env[key]]),
   );
-  const parsed = environment.superRefine(checkSignIn).superRefine(checkMessages).safeParse(given);
+  const parsed = environment
+    .superRefine(checkPublicAddresses)
+    .superRefine(checkSignIn)
+    .superRefine(checkMessages)
+    .safeParse(given);
   if (!parsed.success) {
     throw new BadConfiguration(
       parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
