@@ -5,3 +5,4 @@ export { InvestigationsModule } from './investigations.module';
 export { InvestigationsService, type NewInvestigation } from './investigations.service';
 export type { Linked } from './link.repository';
 export { LinksService } from './links.service';
+export { TeamsService, type Team } from './teams.service';

@@ -44,6 +44,8 @@ const FIELDS = `i.id, i.urn, i.offence, i.team, i.oic_id AS "oicId", o.display_n
 const MINE = `JOIN lintel.officer o ON o.id = i.oic_id
   JOIN lintel.investigation_member m ON m.investigation_id = i.id AND m.officer_id = $1 AND m.removed_at IS NULL`;
 
+const ANYBODYS = `SELECT ${FIELDS} FROM lintel.investigation i JOIN lintel.officer o ON o.id = i.oic_id`;
+
 /** Officer $1 is a member of investigation $2, or is let in in an emergency that has not ended. */
 const MAY_ENTER = `EXISTS (SELECT FROM lintel.investigation_member m
       WHERE m.investigation_id = $2 AND m.officer_id = $1 AND m.removed_at IS NULL)
@@ -109,6 +111,21 @@ export class InvestigationRepository {
     const [row] = await tx.query<Investigation>(
       `SELECT ${FIELDS} FROM lintel.investigation i ${MINE} WHERE i.urn = $2`,
       [officer, urn],
+    );
+    return row;
+  }
+
+  /** Whoever's it is. */
+  async byId(tx: Transaction, id: InvestigationId): Promise<Investigation | undefined> {
+    const [row] = await tx.query<Investigation>(`${ANYBODYS} WHERE i.id = $1`, [id]);
+    return row;
+  }
+
+  /** Whoever's it is; capitals do not matter where they do not tell two apart. */
+  async byUrn(tx: Transaction, urn: string): Promise<Investigation | undefined> {
+    const [row] = await tx.query<Investigation>(
+      `${ANYBODYS} WHERE upper(i.urn) = upper($1) ORDER BY i.urn = $1 DESC LIMIT 1`,
+      [urn],
     );
     return row;
   }

@@ -25,6 +25,17 @@ export class NotAMember extends DomainError {
   }
 }
 
+/** A supervisor says who works on an investigation, and so not for the supervisor's own sake. */
+export class NobodyAdmitsThemselves extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'nobody-admits-themselves';
+  constructor() {
+    super(
+      'Nobody lets themselves in. Ask another supervisor, or use emergency access when somebody may come to harm.',
+    );
+  }
+}
+
 /** Unknown, and known but not the officer's own, look the same. */
 export class NothingToLink extends DomainError {
   readonly kind = 'invalid';

@@ -10,7 +10,8 @@ import {
   type Investigation,
   type Member,
 } from './investigation.repository';
-import { LastMember, NotAMember, UrnTaken } from './investigations.errors';
+import { UrnTaken } from './investigations.errors';
+import { Memberships } from './memberships';
 
 export interface NewInvestigation {
   readonly urn: string;
@@ -24,6 +25,7 @@ export class InvestigationsService {
   constructor(
     private readonly database: Database,
     private readonly investigations: InvestigationRepository,
+    private readonly memberships: Memberships,
     private readonly custody: CustodyLog,
   ) {}
 
@@ -59,17 +61,7 @@ export class InvestigationsService {
   async change(by: OfficerId, id: InvestigationId, details: Details): Promise<void> {
     await this.database.transaction({}, async (tx) => {
       await this.requireOneOfTeam(tx, by, id);
-      if (!(await this.investigations.isMember(tx, details.oicId, id))) throw new NotAMember();
-      await this.investigations.change(tx, id, details);
-      const { offence, team, oicId, state } = details;
-      await this.custody.append(tx, {
-        type: 'investigation-changed',
-        subject: investigationSubject(id),
-        actor: { kind: 'officer', id: by },
-        investigation: id,
-        detail: { oic: oicId, state },
-        secrets: { offence, team },
-      });
+      await this.memberships.change(tx, by, id, details);
     });
   }
 
@@ -97,37 +89,17 @@ export class InvestigationsService {
   }
 
   async addMember(by: OfficerId, id: InvestigationId, officer: OfficerId): Promise<void> {
-    await this.changeMember('access-granted', by, id, officer, (tx) =>
-      this.investigations.addMember(tx, id, officer, by),
-    );
+    await this.database.transaction({}, async (tx) => {
+      await this.requireOneOfTeam(tx, by, id);
+      await this.memberships.grant(tx, by, id, officer);
+    });
   }
 
   /** @throws LastMember for the officer in the case */
   async removeMember(by: OfficerId, id: InvestigationId, officer: OfficerId): Promise<void> {
-    await this.changeMember('access-removed', by, id, officer, async (tx) => {
-      const found = await this.investigations.mineById(tx, by, id);
-      if (found?.oicId === officer) throw new LastMember();
-      return this.investigations.removeMember(tx, id, officer);
-    });
-  }
-
-  private async changeMember(
-    type: 'access-granted' | 'access-removed',
-    by: OfficerId,
-    id: InvestigationId,
-    officer: OfficerId,
-    change: (tx: Transaction) => Promise<boolean>,
-  ): Promise<void> {
     await this.database.transaction({}, async (tx) => {
       await this.requireOneOfTeam(tx, by, id);
-      if (!(await change(tx))) return;
-      await this.custody.append(tx, {
-        type,
-        subject: investigationSubject(id),
-        actor: { kind: 'officer', id: by },
-        investigation: id,
-        detail: { officer },
-      });
+      await this.memberships.remove(tx, by, id, officer);
     });
   }
 }

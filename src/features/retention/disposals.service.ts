@@ -29,6 +29,16 @@ export class DisposalsService {
     private readonly custody: CustodyLog,
   ) {}
 
+  /** @throws NotFound also when the item is not the officer's to see */
+  async of(by: OfficerId, id: DisposalId): Promise<Disposal> {
+    return this.database.transaction({}, async (tx) => {
+      const found = await this.disposals.byId(tx, id);
+      if (found === undefined) throw new NotFound('The disposal');
+      await this.items.get(tx, by, found.clipId);
+      return found;
+    });
+  }
+
   /** @throws NotFound, ItemGone, NotReviewable, MustBeKept, DisposalUnderWay */
   async propose(by: OfficerId, clipId: ClipId, reason: string): Promise<DisposalId> {
     return this.database.transaction({}, async (tx) => {

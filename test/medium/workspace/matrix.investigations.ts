@@ -4,6 +4,11 @@ import { casePage, form, get, ofCase, page, post, row, type Row } from './matrix
 const details = { offence: 'Stalking', team: 'Safeguarding', state: 'open' };
 const of = (investigation: string): string => `/investigations/${investigation}`;
 
+const team = (investigation: string): string => `/teams/${investigation}`;
+/** Supervisors, members or not. */
+const supervisors = (signIn: number, status: number, send: Row['send']): Row =>
+  row([signIn, 403, 403, status, 403, status], send);
+
 /** Investigations: their lists, details and links. */
 export const INVESTIGATION_MATRIX: Readonly<Record<string, Row>> = {
   'GET /investigations': row(
@@ -47,5 +52,55 @@ export const INVESTIGATION_MATRIX: Readonly<Record<string, Row>> = {
   ),
   'DELETE /api/v1/investigations/:id/links/:linkId': ofCase(404, (client, on) =>
     client.call('DELETE', `/api/v1${of(on.investigation)}/links/${randomUUID()}`),
+  ),
+  // What a supervisor really does to a team: teams.spec.ts.
+  'GET /teams': supervisors(
+    303,
+    400,
+    page(() => '/teams?urn=none'),
+  ),
+  'GET /teams/:id': supervisors(
+    303,
+    200,
+    page((on) => team(on.investigation)),
+  ),
+  'POST /teams/:id/members': supervisors(
+    303,
+    400,
+    form((on) => `${team(on.investigation)}/members`, { email: 'nobody@force.example' }),
+  ),
+  'POST /teams/:id/members/:officerId/remove': supervisors(
+    303,
+    303,
+    form((on) => `${team(on.investigation)}/members/${randomUUID()}/remove`),
+  ),
+  'POST /teams/:id/assignment': supervisors(
+    303,
+    400,
+    form((on) => `${team(on.investigation)}/assignment`, { team: '', oicId: randomUUID() }),
+  ),
+  'GET /api/v1/teams': supervisors(
+    401,
+    404,
+    get(() => '/api/v1/teams?urn=none'),
+  ),
+  'POST /api/v1/teams/:id/members': supervisors(
+    401,
+    404,
+    post(
+      (on) => `/api/v1${team(on.investigation)}/members`,
+      () => ({ email: 'nobody@force.example' }),
+    ),
+  ),
+  'DELETE /api/v1/teams/:id/members/:officerId': supervisors(401, 204, (client, on) =>
+    client.call('DELETE', `/api/v1${team(on.investigation)}/members/${randomUUID()}`),
+  ),
+  'POST /api/v1/teams/:id/assignment': supervisors(
+    401,
+    400,
+    post(
+      (on) => `/api/v1${team(on.investigation)}/assignment`,
+      () => ({ team: '', oicId: randomUUID() }),
+    ),
   ),
 };

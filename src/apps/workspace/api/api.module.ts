@@ -41,6 +41,7 @@ import { DisposalsController } from './disposals.controller';
 import { RetentionController } from './retention.controller';
 import { SchemeController } from './scheme.controller';
 import { SessionController } from './session.controller';
+import { TeamsController } from './teams.controller';
 import { TimesController } from './times.controller';
 import { TriageApiController } from './triage.controller';
 import { WorkController } from './work.controller';
@@ -74,6 +75,7 @@ import { WatchingController } from './watching.controller';
     SecondFactorController,
     EmergencyController,
     OfficersController,
+    TeamsController,
     InvestigationsController,
     InvitationsController,
     CareController,

@@ -11,7 +11,10 @@ import { emptyForm, submit, type FormState } from './form';
 import { goTo, show } from './pages';
 import { keptView, STATE_WORDS } from './retention-words';
 
-type Forms = Partial<Record<'holdForm' | 'keepForm' | 'proposeForm', FormState>>;
+const FORMS = ['holdForm', 'keepForm', 'proposeForm', 'approveForm', 'refuseForm', 'stopForm'] as const;
+type Forms = Partial<Record<(typeof FORMS)[number], FormState>>;
+/** What can be said to a proposal, by the names of the forms and of what they do. */
+type Word = 'approve' | 'refuse' | 'stop';
 const at = (id: ClipId): string => `/clips/${id}/retention`;
 const REFUSALS = { 'must-be-kept': 'reason', 'not-reviewable': 'reason', 'disposal-under-way': 'reason' };
 
@@ -86,10 +89,10 @@ export class ItemRetentionController {
   async approve(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.disposal }) id: DisposalId,
-    @Body({ schema: withReason }) { reason }: { reason: string },
+    @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    goTo(response, `${at((await this.disposals.approve(by.id, id, reason)).clipId)}#disposal`);
+    await this.say('approve', by, id, body, response);
   }
 
   @Post('disposals/:id/refusal')
@@ -97,20 +100,38 @@ export class ItemRetentionController {
   async refuse(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.disposal }) id: DisposalId,
-    @Body({ schema: withReason }) { reason }: { reason: string },
+    @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    goTo(response, `${at((await this.disposals.refuse(by.id, id, reason)).clipId)}#disposal`);
+    await this.say('refuse', by, id, body, response);
   }
 
   @Post('disposals/:id/stop')
   async stop(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.disposal }) id: DisposalId,
-    @Body({ schema: withReason }) { reason }: { reason: string },
+    @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    goTo(response, `${at((await this.disposals.stop(by.id, id, reason)).clipId)}#disposal`);
+    await this.say('stop', by, id, body, response);
+  }
+
+  private async say(
+    word: Word,
+    by: Officer,
+    id: DisposalId,
+    body: unknown,
+    response: Response,
+  ): Promise<void> {
+    const done = await submit(word, withReason, body, ({ reason }) =>
+      this.disposals[word](by.id, id, reason),
+    );
+    if (done.done) {
+      goTo(response, `${at(done.result.clipId)}#disposal`);
+      return;
+    }
+    const { clipId } = await this.disposals.of(by.id, id);
+    await this.show(response, by, clipId, { [`${word}Form`]: done.form }, done.status);
   }
 
   private async show(
@@ -123,7 +144,7 @@ export class ItemRetentionController {
     const kept = await this.retention.ofItem(by.id, id);
     const investigation = await this.investigations.get(by.id, kept.item.investigationId);
     const item = keptView(kept);
-    const all = { holdForm: emptyForm(), keepForm: emptyForm(), proposeForm: emptyForm(), ...forms };
+    const all = { ...Object.fromEntries(FORMS.map((name) => [name, emptyForm()])), ...forms };
     const open = kept.disposals.find(({ state }) => isUnderWay(state));
     const context = {
       title: `Keeping and disposal of ${item.label}`,

@@ -56,6 +56,7 @@ import { QueueController } from './queue.controller';
 import { QueuePage } from './queue-page';
 import { SubmissionController } from './submission.controller';
 import { SignInController } from './sign-in.controller';
+import { TeamPagesController } from './teams.controller';
 import { TimesPagesController } from './times.controller';
 import { TimeViews } from './time-view';
 import { TriageController } from './triage.controller';
@@ -121,6 +122,7 @@ import { WatchingViews } from './watching-view';
     DisclosureBundlePagesController,
     IssuePagesController,
     OfficerAccountsController,
+    TeamPagesController,
     ExtensionPagesController,
     MessagePagesController,
     SchemePagesController,

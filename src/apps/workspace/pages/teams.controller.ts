@@ -1,0 +1,123 @@
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { IdentityService, type Officer } from '../../../features/identity';
+import { TeamsService } from '../../../features/investigations';
+import { NotFound } from '../../../kernel/errors';
+import type { InvestigationId, OfficerId } from '../../../kernel/ids';
+import { AccessFor, CurrentOfficer } from '../access/access';
+import { ids } from '../api/models/ids';
+import { member } from '../api/models/officer';
+import { assignment, teamQuery } from '../api/models/team';
+import { emptyForm, FieldRefused, submit, type FormState } from './form';
+import { goTo, show } from './pages';
+
+type Forms = Partial<Record<'memberForm' | 'assignForm', FormState>>;
+
+const refusedAt =
+  (field: string) =>
+  (error: unknown): never => {
+    throw error instanceof NotFound ? new FieldRefused(field, error.message) : error;
+  };
+
+/** Who works on what: a supervisor finds an investigation by its reference and sees its team, nothing else of it. */
+@Controller('teams')
+@AccessFor('supervision')
+export class TeamPagesController {
+  constructor(
+    private readonly teams: TeamsService,
+    private readonly identity: IdentityService,
+  ) {}
+
+  @Get()
+  async find(@Query() query: Readonly<Record<string, unknown>>, @Res() response: Response): Promise<void> {
+    const asked = query['urn'] !== undefined;
+    const found = asked
+      ? await submit('team', teamQuery, query, ({ urn }) => this.teams.byUrn(urn).catch(refusedAt('urn')))
+      : undefined;
+    if (found?.done === true) goTo(response, `/teams/${found.result.id}`);
+    else show(response, 'teams.njk', { title: 'Teams', form: found?.form ?? emptyForm() }, found?.status);
+  }
+
+  @Get(':id')
+  async page(
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @CurrentOfficer() by: Officer,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.show(response, by, id, {}, 200);
+  }
+
+  @Post(':id/members')
+  async add(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit(
+      'member',
+      member,
+      body,
+      async ({ email }) => {
+        const { id: added } = await this.identity.officerByEmail(email).catch(refusedAt('email'));
+        await this.teams.add(by.id, id, added);
+      },
+      { 'nobody-admits-themselves': 'email' },
+    );
+    if (outcome.done) goTo(response, `/teams/${id}#members`);
+    else await this.show(response, by, id, { memberForm: outcome.form }, outcome.status);
+  }
+
+  @Post(':id/members/:officerId/remove')
+  async remove(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Param('officerId', { schema: ids.officer }) removed: OfficerId,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.teams.remove(by.id, id, removed);
+    goTo(response, `/teams/${id}#members`);
+  }
+
+  @Post(':id/assignment')
+  async assign(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit(
+      'assign',
+      assignment,
+      body,
+      (wanted) => this.teams.assign(by.id, id, wanted),
+      { 'not-a-member': 'oicId' },
+    );
+    if (outcome.done) goTo(response, `/teams/${id}`);
+    else await this.show(response, by, id, { assignForm: outcome.form }, outcome.status);
+  }
+
+  private async show(
+    response: Response,
+    by: Officer,
+    id: InvestigationId,
+    forms: Forms,
+    status: number,
+  ): Promise<void> {
+    const team = await this.teams.of(id);
+    const { memberForm, assignForm } = {
+      memberForm: emptyForm(),
+      assignForm: emptyForm({ team: team.team, oicId: team.oicId }),
+      ...forms,
+    };
+    const context = {
+      title: `Team of ${team.urn}`,
+      team,
+      within: team.members.some(({ officerId }) => officerId === by.id),
+      memberForm,
+      assignForm,
+      summary: [...memberForm.summary, ...assignForm.summary],
+    };
+    show(response, 'team.njk', context, status);
+  }
+}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { NotFound } from '../../kernel/errors';
+import type { InvestigationId, OfficerId } from '../../kernel/ids';
+import { Database, type Transaction } from '../../platform/database';
+import { InvestigationRepository, type Investigation, type Member } from './investigation.repository';
+import { NobodyAdmitsThemselves } from './investigations.errors';
+import { Memberships } from './memberships';
+
+/** Who works on an investigation; nothing of what it is about. */
+export type Team = Pick<Investigation, 'id' | 'urn' | 'team' | 'oicId' | 'oicName' | 'closedAt'> & {
+  readonly members: readonly Member[];
+};
+
+/**
+ * A supervisor's say in who works on any investigation, also one that nobody is left in. It opens nothing to the supervisor:
+ * nobody lets themselves in.
+ */
+@Injectable()
+export class TeamsService {
+  constructor(
+    private readonly database: Database,
+    private readonly rows: InvestigationRepository,
+    private readonly memberships: Memberships,
+  ) {}
+
+  /** By the whole crime reference, as for access in an emergency. @throws NotFound */
+  async byUrn(urn: string): Promise<Team> {
+    return this.database.transaction({}, async (tx) => this.withMembers(tx, await this.rows.byUrn(tx, urn)));
+  }
+
+  /** @throws NotFound */
+  async of(id: InvestigationId): Promise<Team> {
+    return this.database.transaction({}, async (tx) => this.withMembers(tx, await this.rows.byId(tx, id)));
+  }
+
+  /** Again changes nothing. @throws NotFound, NobodyAdmitsThemselves */
+  async add(by: OfficerId, id: InvestigationId, officer: OfficerId): Promise<void> {
+    await this.database.transaction({}, async (tx) => {
+      await this.require(tx, id);
+      if (officer === by && !(await this.rows.isMember(tx, by, id))) throw new NobodyAdmitsThemselves();
+      await this.memberships.grant(tx, by, id, officer);
+    });
+  }
+
+  /** At once, also from what is playing; again changes nothing. @throws NotFound, LastMember */
+  async remove(by: OfficerId, id: InvestigationId, officer: OfficerId): Promise<void> {
+    await this.database.transaction({}, async (tx) => {
+      await this.require(tx, id);
+      await this.memberships.remove(tx, by, id, officer);
+    });
+  }
+
+  /** The team it belongs to and the officer in the case. @throws NotFound, NotAMember */
+  async assign(
+    by: OfficerId,
+    id: InvestigationId,
+    { team, oicId }: { readonly team: string; readonly oicId: OfficerId },
+  ): Promise<void> {
+    await this.database.transaction({}, async (tx) => {
+      const { offence, closedAt } = await this.require(tx, id);
+      const state = closedAt === null ? 'open' : 'closed';
+      await this.memberships.change(tx, by, id, { offence, team, oicId, state });
+    });
+  }
+
+  private async require(tx: Transaction, id: InvestigationId): Promise<Investigation> {
+    const found = await this.rows.byId(tx, id);
+    if (found === undefined) throw new NotFound('The investigation');
+    return found;
+  }
+
+  private async withMembers(tx: Transaction, found: Investigation | undefined): Promise<Team> {
+    if (found === undefined) throw new NotFound('An investigation with this reference');
+    const { id, urn, team, oicId, oicName, closedAt } = found;
+    return { id, urn, team, oicId, oicName, closedAt, members: await this.rows.members(tx, id) };
+  }
+}
