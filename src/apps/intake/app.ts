@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import type { Request } from 'express';
 import { Database } from '../../platform/database';
 import { Assets, createHttpApp, type ErrorPage, type HttpApp, Views } from '../../platform/http';
 import type { PlatformChoices } from '../platform.module';
+import { textField } from './form';
 import { IntakeModule } from './intake.module';
 import { problemWords } from './problems';
 import { localFormats, Speeches, speakTo, spokenTo } from './speech';
@@ -11,6 +13,9 @@ import { LANGUAGES } from './texts/languages';
 /** Where the build puts the scripts of the pages. */
 const BUILT_SCRIPTS = join(__dirname, '../../../public/intake');
 
+/** Forms: more than her diary takes in one answer, so that too much is told on its own page and comes back to her. */
+const BODY_LIMIT = 2 * 1024 * 1024;
+
 /** Refusals that mean: another page comes first. */
 const FIRST = new Set(['notice-not-confirmed', 'first-steps-missing', 'page-first']);
 
@@ -19,6 +24,10 @@ export interface IntakeChoices extends PlatformChoices {
   /** Beside English; only those that a person has checked are spoken. Default: all that there are. */
   readonly languages?: readonly Language[];
 }
+
+/** What she was writing in her diary when her session had ended: the page of it is gone, so she gets it back to copy. */
+const writtenIn = ({ method, path, body }: Request): string =>
+  method === 'POST' && path.startsWith('/diary/') ? textField(body, 'words', BODY_LIMIT) : '';
 
 const errorPage =
   (views: Views, speeches: Speeches): ErrorPage =>
@@ -33,7 +42,7 @@ const errorPage =
     const { title } = entry.signedOut;
     if (problem.status === 401 && request.path.startsWith('/download'))
       return show('recipient/left.njk', { title: speech.t.recipient.left.title });
-    if (problem.status === 401) return show('signed-out.njk', { title });
+    if (problem.status === 401) return show('signed-out.njk', { title, written: writtenIn(request) });
     const detail = problemWords(speech, problem);
     return show('problem.njk', {
       title: problem.status === 404 ? problems.missingTitle : problems.title,
@@ -64,6 +73,7 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
     assets,
     views,
     wasm: true,
+    bodyLimitBytes: BODY_LIMIT,
   });
   http.app.use(speakTo(speeches));
   return http;

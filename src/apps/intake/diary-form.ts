@@ -1,11 +1,4 @@
-import {
-  answers,
-  LONGEST,
-  whenProblem,
-  type Answers,
-  type Question,
-  type WhenProblem,
-} from '../../features/diary';
+import { answers, whenProblem, type Answers, type Question, type WhenProblem } from '../../features/diary';
 import { choice, textField } from './form';
 import type { Texts } from './texts/language';
 
@@ -29,8 +22,8 @@ const FIELD_OF: Readonly<Record<WhenProblem, string>> = {
 const KNOWN = ['yes', 'no', 'unknown'] as const;
 
 function partOf(question: Question, body: unknown): Answers {
-  // One more than fits, so that too much is noticed and not cut off.
-  const text = (name: string): string => textField(body, name, LONGEST * 10);
+  // However long it is: too much is told, and never thrown away.
+  const text = (name: string): string => textField(body, name, Infinity);
   switch (question) {
     case 'when': {
       const kind = choice(body, 'kind', ['exact', 'about', 'unknown']) ?? '';

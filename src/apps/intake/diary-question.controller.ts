@@ -5,6 +5,7 @@ import type { Visitor } from '../../features/invitations';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { NotFound } from '../../kernel/errors';
 import { isUuid, type IncidentId } from '../../kernel/ids';
+import type { WritingTexts } from './browser/shared/writing-texts';
 import { Diaries } from './diaries';
 import { filled, type Filled } from './diary-form';
 import { incidentId } from './diary.controller';
@@ -12,6 +13,7 @@ import { textField } from './form';
 import { Sessions } from './session';
 import { textsOf } from './speech';
 import { Steps } from './steps';
+import type { Texts } from './texts/language';
 
 /** @throws NotFound */
 function questionOf(text: string): Question {
@@ -19,6 +21,11 @@ function questionOf(text: string): Question {
   if (found === undefined) throw new NotFound('This page');
   return found;
 }
+
+const writingTexts = ({ diary }: Texts): WritingTexts => {
+  const { keeping, saved, noLine, signedOut } = diary.page;
+  return { keeping, saved, noLine, signedOut, tooLong: diary.tooLong };
+};
 
 /** Where she came from: the page of the entry, or an earlier entry that this one adds to. */
 interface Way {
@@ -74,6 +81,7 @@ export class DiaryQuestionController {
     const entry = incidentId(id);
     const got = filled(textsOf(response), question, body, this.clock.now());
     const way = wayOf(body);
+    const go = textField(body, 'go', 10);
     if (got.refused === true) {
       this.render(response.status(400), id, question, got, way);
       return;
@@ -81,8 +89,9 @@ export class DiaryQuestionController {
     if (question !== 'what' && (await this.diary.find(visitor, entry)) === undefined)
       throw new NotFound('The entry');
     await this.diaries.save(visitor, entry, got.part, way.follows);
-    const leaves = textField(body, 'go', 10) === 'later';
-    if (leaves) response.redirect(303, '/diary');
+    // The page's script keeps what she writes while she writes it: nothing is asked of her yet.
+    if (go === 'keep') response.status(204).end();
+    else if (go === 'later') response.redirect(303, '/diary');
     else if (got.problem !== undefined) this.render(response.status(400), id, question, got, way);
     else response.redirect(303, this.after(id, question, way));
   }
@@ -110,6 +119,7 @@ export class DiaryQuestionController {
       back,
       place: place + 1,
       places: QUESTIONS.length,
+      writingTexts: JSON.stringify(writingTexts(textsOf(response))),
     });
   }
 

@@ -1,8 +1,13 @@
-/** One text field of a posted form, at most `longest` characters; empty when it is missing or something else. */
+/**
+ * One text field of a posted form, at most `longest` characters; empty when it is missing or something else. Ends of lines
+ * count once, as in the browser, which sends each as two; NUL, which PostgreSQL keeps nowhere, is shown as unreadable.
+ */
 export function textField(body: unknown, name: string, longest: number): string {
   const value: unknown =
     typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined;
-  return typeof value === 'string' && value.length <= longest ? value : '';
+  if (typeof value !== 'string') return '';
+  const text = value.replaceAll('\r\n', '\n').replaceAll('\0', '\uFFFD');
+  return text.length <= longest ? text : '';
 }
 
 /** One of the values that a question offers; `undefined` when she passed it over. */

@@ -111,7 +111,7 @@ it('takes several at once without JavaScript, tells what is in none of them, and
   });
   await context.addCookies(await withScript.cookies());
   const page = await context.newPage();
-  // axe is JavaScript itself: `every-page.spec.ts` looks at this page with it.
+  // axe is JavaScript itself: `every-page` looks at this page with it.
   const walk = new Walk(page, 'plain', false);
   await page.goto(`${line.url}/files`);
   await walk.press('Add these files');

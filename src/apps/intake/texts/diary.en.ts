@@ -29,6 +29,12 @@ export const DIARY = {
 
   page: {
     kept: 'What you wrote is saved. You can change it here, or go on later.',
+    // Until the page's script keeps what she writes, she has to do it herself.
+    saveOften: 'Press save now and then: you are signed out after a while.',
+    keeping: 'What you write is saved while you write. Only you can see it.',
+    saved: 'Saved. Only you can see it.',
+    noLine: 'There is no connection. Your words are on this page, and are saved when it is back.',
+    signedOut: 'You are signed out. Press save: you get your last words back, so that you can copy them.',
     goOn: 'Save and go on',
     stopHere: 'Save and stop here for now',
     place:
@@ -42,7 +48,7 @@ export const DIARY = {
     order: 'Is there a court order?',
   } satisfies Record<Question, string>,
   what: {
-    hint: 'Write it in your own words. It does not have to be good or complete. Press save now and then: you are signed out after a while.',
+    hint: 'Write it in your own words. It does not have to be good or complete.',
     unknown: 'I don’t know, or I can’t say it now',
   },
   when: {

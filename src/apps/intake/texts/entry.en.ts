@@ -34,9 +34,10 @@ export const ENTRY = {
     title: 'You are signed out',
     lines: [
       'To go on, open your link again and enter your code. What you had saved is still there.',
-      'If you were writing when this page came, the words since your last save are not kept.',
       'If your link no longer works, ask the person who gave it to you.',
     ],
+    written: 'What you just wrote',
+    copy: 'The last words may not be saved. Copy them now. Then you can paste them in when you are back.',
   },
   stopped: {
     title: 'You have stopped',

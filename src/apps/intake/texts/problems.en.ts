@@ -44,7 +44,6 @@ export const PROBLEMS = {
   title: 'That did not work',
   missingTitle: 'This page is not here',
   number: 'If you ask for help, this number helps to find out what happened:',
-  toFiles: 'Go to your files',
   named: '{name}: {reason}',
 
   of: {
@@ -87,7 +86,7 @@ export const PROBLEMS = {
     '403': 'This cannot be done from here.',
     '404': 'It may have been removed, or the address is not quite right. You did nothing wrong.',
     '409': 'Something has changed here since. Please go back and look again.',
-    '413': 'That is too large.',
+    '413': 'That is too much for one page. Please make it shorter, or send it in parts.',
     '429': 'Please wait a little, then try again.',
     '503': 'We are busy or being updated. Please try again in a moment.',
   },

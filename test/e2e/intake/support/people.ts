@@ -27,7 +27,10 @@ export interface People {
   readonly sessions: Readonly<Record<Who, string>>;
   /** Paths of things of theirs. */
   readonly paths: Readonly<
-    Record<'entry' | 'sentEntry' | 'copy' | 'waiting' | 'original' | 'noTime' | 'receipt' | 'pass', string>
+    Record<
+      'entry' | 'broken' | 'sentEntry' | 'copy' | 'waiting' | 'original' | 'noTime' | 'receipt' | 'pass',
+      string
+    >
   >;
 }
 
@@ -107,6 +110,13 @@ async function sentAlready(
   return { sentEntry: `/diary/${id}`, receipt };
 }
 
+/** An entry that no page can show: what she sees when something is wrong on our side. */
+async function spoil(world: IntakeWorld, id: string): Promise<void> {
+  await withAdmin(async (admin) => {
+    await admin.query(`UPDATE lintel.incident SET answers = '{"when": null}' WHERE id = $1`, [id]);
+  }, world.database.name);
+}
+
 /** Everyone who may open a page of intake, each with what makes pages long. */
 export async function people(world: IntakeWorld): Promise<People> {
   const letIn = async (): Promise<VisitorBrowser> => {
@@ -131,6 +141,8 @@ export async function people(world: IntakeWorld): Promise<People> {
   await unsettled.post('/agreement', { answer: 'unsure' });
   await write(unsettled, 'x');
   const [empty, adding, full, sent] = [await inDiary(), await inDiary(), await inDiary(), await inDiary()];
+  const broken = await write(adding, 'x');
+  await spoil(world, broken);
   const things = { ...(await fullDraft(world, full)), ...(await sentAlready(world, sent)) };
   const beside = new VisitorBrowser(world.base);
   const { id } = await world.officer.invite();
@@ -140,5 +152,5 @@ export async function people(world: IntakeWorld): Promise<People> {
   const sessions = Object.fromEntries(
     Object.entries(all).map(([who, { cookie }]) => [who, cookie.slice('session='.length)]),
   ) as Record<Exclude<Who, 'nobody'>, string>;
-  return { sessions: { nobody: '', ...sessions }, paths: { ...things, pass } };
+  return { sessions: { nobody: '', ...sessions }, paths: { ...things, broken: `/diary/${broken}`, pass } };
 }

@@ -62,6 +62,23 @@ const opening =
     await page.locator(`#${id} > summary`).click();
   };
 
+/** Saves a page of the diary whose session has ended while she wrote. */
+async function saveTooLate(page: Page): Promise<void> {
+  await page.evaluate(
+    ([action, words]) => {
+      const form = document.createElement('form');
+      Object.assign(form, { method: 'post', action });
+      const field = document.createElement('textarea');
+      Object.assign(field, { name: 'words', value: words });
+      form.append(field);
+      document.body.append(form);
+      form.submit();
+    },
+    [`${NEW_ENTRY}/what`, `${'He stood at the gate. '.repeat(30)}\n\n${'x'.repeat(300)}`] as const,
+  );
+  await page.locator('#written').waitFor();
+}
+
 const NEW_ENTRY = `/diary/${randomUUID()}`;
 const NOBODYS = '/files/00000000-0000-4000-8000-000000000000';
 
@@ -75,6 +92,7 @@ export const STATES: readonly State[] = [
   state('assisted', 'nobody', ({ pass }) => pass),
   state('assisted-used', 'nobody', '/a/no-such-pass', (page) => pressWrong(page)),
   state('signed-out', 'nobody', '/files'),
+  state('signed-out-writing', 'nobody', '/', saveTooLate),
   state('not-here', 'nobody', '/no-such-page'),
   state('helps', 'nobody', '/help'),
   state('help-ring', 'nobody', '/help/ring'),
@@ -102,6 +120,7 @@ export const STATES: readonly State[] = [
   state('what', 'empty', `${NEW_ENTRY}/what`),
   state('what-too-long', 'empty', `${NEW_ENTRY}/what`, fillWrong('#words', 'wort '.repeat(4_100))),
   state('files-empty', 'empty', '/files'),
+  state('our-fault', 'adding', ({ broken }) => broken),
   state('files-nothing-chosen', 'empty', '/files', async (page) => {
     // As without the page's script, which would not let it go.
     await page.evaluate("document.querySelector('[data-part=form]').submit()");

@@ -1,0 +1,8 @@
+/** What the script of a page of her diary says, in the language of the page, which hands it over. */
+export interface WritingTexts {
+  readonly keeping: string;
+  readonly saved: string;
+  readonly noLine: string;
+  readonly signedOut: string;
+  readonly tooLong: string;
+}

@@ -1,0 +1,143 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import {
+  axeFindings,
+  keptOnDevice,
+  openBrowser,
+  screenshot,
+  scrollsSideways,
+} from '../../../support/browser';
+import { PSEUDO_LONG, PSEUDO_RIGHT_TO_LEFT } from '../../../support/pseudo-languages';
+import { inThisProcess, IntakeWorld } from '../../../medium/intake/support/intake';
+import { keyboardFindings } from './keyboard';
+import { people, WHO, type People, type Who } from './people';
+import { STATES, type State } from './states';
+
+/** How a page is looked at. */
+export interface Mode {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly locale?: string;
+  /** Colours of the system's own, and nothing that moves. */
+  readonly forced?: boolean;
+  readonly axe?: boolean;
+  readonly keyboard?: boolean;
+}
+
+const TELLING = /police|evidence|stalk|crime|pressure|investigat|officer/i;
+
+interface Place {
+  readonly world: IntakeWorld;
+  readonly browser: Browser;
+  readonly all: People;
+}
+
+async function contextFor({ world, browser, all }: Place, mode: Mode, who: Who): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: { width: mode.width, height: mode.height },
+    locale: mode.locale ?? 'en-GB',
+    ...(mode.forced === true && { forcedColors: 'active', reducedMotion: 'reduce' }),
+  });
+  const value = all.sessions[who];
+  if (value !== '') await context.addCookies([{ name: 'session', value, url: world.base }]);
+  return context;
+}
+
+/** What the page runs or moves although she asked for calm. */
+const MOVING = `document.getAnimations().filter(({ playState }) => playState === 'running').length`;
+
+async function findingsOf(page: Page, mode: Mode): Promise<string[]> {
+  const found = mode.axe === true ? await axeFindings(page) : [];
+  if (await scrollsSideways(page)) found.push('scrolls sideways');
+  const { cookies, ...kept } = await keptOnDevice(page);
+  if (Object.values(kept).some((count) => count > 0) || cookies.some((name) => name !== 'session'))
+    found.push(`keeps ${JSON.stringify({ cookies, ...kept })}`);
+  if (TELLING.test(await page.title())) found.push(`tells by its title: ${await page.title()}`);
+  if ((await page.locator('h1').count()) !== 1) found.push('has not exactly one heading of its own');
+  if (mode.forced === true && (await page.evaluate<number>(MOVING)) > 0) found.push('moves');
+  if (mode.keyboard === true) found.push(...(await keyboardFindings(page)));
+  return found;
+}
+
+async function look(
+  { world, all }: Place,
+  context: BrowserContext,
+  mode: Mode,
+  { name, path, act }: State,
+): Promise<string[]> {
+  const page = await context.newPage();
+  try {
+    await page.goto(world.base + path(all.paths));
+    await act?.(page, world.home);
+    await screenshot(page, `${mode.name}-${name}`);
+    return (await findingsOf(page, mode)).map((finding) => `${name}: ${finding}`);
+  } catch (error) {
+    return [`${name}: cannot be looked at: ${String(error)}`];
+  } finally {
+    await page.close();
+  }
+}
+
+/** Opens the site with everyone who may visit it, for the suite of the file that calls this. */
+export function place(): () => Place {
+  let made: Place;
+  beforeAll(async () => {
+    const world = await IntakeWorld.open({}, inThisProcess([PSEUDO_LONG, PSEUDO_RIGHT_TO_LEFT]));
+    made = { world, browser: await openBrowser(), all: await people(world) };
+  }, 120_000);
+  afterAll(async () => {
+    await made.browser.close();
+    await made.world.close();
+  });
+  return () => made;
+}
+
+/** Looks at every page of hers in every state, as each who may see it. */
+export function everyPage(here: () => Place, mode: Mode): void {
+  describe(`every page of hers in every state, ${mode.name}`, () => {
+    it.each(WHO)(
+      'as it is for %s: accessible, not too wide, neutral, and nothing on the device but the one cookie',
+      async (who) => {
+        const context = await contextFor(here(), mode, who);
+        const found: string[] = [];
+        for (const state of STATES.filter((one) => one.who === who)) {
+          found.push(...(await look(here(), context, mode, state)));
+        }
+        await context.close();
+        expect(found).toEqual([]);
+      },
+      180_000,
+    );
+  });
+}
+
+/** Pages that are printed. */
+export function onPaper(here: () => Place, names: readonly string[]): void {
+  describe('on paper', () => {
+    it.each(names)(
+      '%s has all its words and nothing that only a screen can use',
+      async (name) => {
+        const { world, all } = here();
+        const state = STATES.find((one) => one.name === name);
+        if (state === undefined) throw new Error(`there is no ${name}`);
+        const context = await contextFor(here(), { name: 'paper', width: 794, height: 1123 }, state.who);
+        const page = await context.newPage();
+        await page.goto(world.base + state.path(all.paths));
+        await page.emulateMedia({ media: 'print' });
+        await screenshot(page, `paper-${name}`);
+        expect(await page.locator('.govuk-button:visible, .intake-footer:visible').count()).toBe(0);
+        // What leads to another page is a word within what is said, or not there; and the sheet is used from edge to edge.
+        expect(await page.locator('main p > a:only-child:visible').allInnerTexts()).toEqual(
+          name === 'receipt' ? expect.arrayContaining([expect.any(String)]) : [],
+        );
+        expect((await page.locator('h1').boundingBox())?.width).toBeGreaterThan(700);
+        expect(await page.locator('h1').isVisible()).toBe(true);
+        for (const details of await page.locator('.govuk-details__text').all())
+          expect((await details.boundingBox())?.height).toBeGreaterThan(20);
+        expect(await scrollsSideways(page)).toBe(false);
+        await context.close();
+      },
+      60_000,
+    );
+  });
+}

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import type { Browser, BrowserContext, Page, Request, Route } from 'playwright-core';
+import { openBrowser, openContext } from '../../support/browser';
+import { withAdmin } from '../../support/database';
+import { until } from '../../support/until';
+import { IntakeWorld } from '../../medium/intake/support/intake';
+import { VisitorBrowser } from '../../medium/intake/support/visitor';
+import { expectNothingKept } from './support/walk';
+
+let world: IntakeWorld;
+let browser: Browser;
+beforeAll(async () => {
+  world = await IntakeWorld.open();
+  browser = await openBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await world.close();
+});
+
+interface Writing {
+  readonly her: VisitorBrowser;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly path: string;
+  readonly invitation: string;
+}
+
+async function writing(javaScript = true): Promise<Writing> {
+  const her = new VisitorBrowser(world.base);
+  const given = await world.officer.invite();
+  await her.enter(given);
+  const context = await openContext(browser, { width: 360, javaScript });
+  await context.addCookies([
+    { name: 'session', value: her.cookie.slice('session='.length), url: world.base },
+  ]);
+  const page = await context.newPage();
+  const path = `/diary/${randomUUID()}/what`;
+  await page.goto(world.base + path);
+  return { her, context, page, path, invitation: given.id };
+}
+
+const words = (page: Page) => page.getByLabel('What happened?');
+const isKept = (request: Request): boolean => request.postData()?.includes('go=keep') === true;
+const kept = async ({ her, path }: Writing, text: string): Promise<void> => {
+  await until('keeping', async () => (await her.get(path)).text.includes(text));
+};
+const endSession = (invitation: string): Promise<unknown> =>
+  withAdmin(
+    (admin) => admin.query('DELETE FROM lintel.intake_session WHERE invitation_id = $1', [invitation]),
+    world.database.name,
+  );
+
+describe('what she writes is kept by itself', () => {
+  it('a moment after she begins, and nothing of it is on the device', async () => {
+    const here = await writing();
+    await words(here.page).fill('He stood at the gate.');
+    await here.page.getByText('Saved. Only you can see it.').waitFor();
+    await kept(here, 'He stood at the gate.');
+    await expectNothingKept(here.page, 'while she writes');
+    await here.page.reload();
+    expect(await words(here.page).inputValue()).toBe('He stood at the gate.');
+    await here.context.close();
+  }, 60_000);
+
+  it('when she closes the page, or the phone turns to something else, before that moment', async () => {
+    const here = await writing();
+    await words(here.page).fill('In a hurry.');
+    await here.page.goto(`${world.base}/about`);
+    await kept(here, 'In a hurry.');
+    await here.context.close();
+  }, 60_000);
+
+  it('after the line was gone: she is told, goes on writing, and it is saved when the line is back', async () => {
+    const here = await writing();
+    const { page, context } = here;
+    await context.setOffline(true);
+    await words(page).fill('On the train.');
+    await page.getByText('There is no connection.').waitFor();
+    await context.setOffline(false);
+    await page.getByText('Saved. Only you can see it.').waitFor();
+    expect(await page.getByText('There is no connection.').isVisible()).toBe(false);
+    await kept(here, 'On the train.');
+    await context.close();
+  }, 60_000);
+
+  it('and what she saves herself is never overtaken by a part that is on its way', async () => {
+    const here = await writing();
+    const { page } = here;
+    const held: Route[] = [];
+    await page.route('**/what', (route) =>
+      isKept(route.request()) ? void held.push(route) : route.continue(),
+    );
+    await words(page).fill('A part');
+    await until('a part on its way', () => Promise.resolve(held.length === 1));
+    await words(page).fill('A part, and then the whole.');
+    await page.getByRole('button', { name: 'Save and go on' }).click();
+    await held[0]?.continue();
+    await page.waitForURL('**/when');
+    await kept(here, 'A part, and then the whole.');
+    await here.context.close();
+  }, 60_000);
+
+  it('and a line that hangs does not keep her from going on', async () => {
+    const here = await writing();
+    const { page } = here;
+    const held: Route[] = [];
+    await page.route('**/what', (route) =>
+      isKept(route.request()) ? void held.push(route) : route.continue(),
+    );
+    await words(page).fill('Stuck');
+    await until('a part on its way', () => Promise.resolve(held.length === 1));
+    await page.getByRole('button', { name: 'Save and stop here' }).click();
+    await page.waitForURL('**/diary');
+    await kept(here, 'Stuck');
+    await here.context.close();
+  }, 60_000);
+});
+
+describe('when her session has ended while she was away', () => {
+  it('she is told as soon as she writes again, and gets her last words back to copy', async () => {
+    const here = await writing();
+    const { page } = here;
+    await words(page).fill('Before.');
+    await page.getByText('Saved. Only you can see it.').waitFor();
+    await endSession(here.invitation);
+    await words(page).fill('Before. And after.');
+    await page.getByText('You are signed out. Press save').waitFor();
+    await page.getByRole('button', { name: 'Save and go on' }).click();
+    expect(await page.getByLabel('What you just wrote').inputValue()).toBe('Before. And after.');
+    await expectNothingKept(page, 'signed out');
+    await here.context.close();
+  }, 60_000);
+
+  it('without JavaScript she gets them back too, and was told to save now and then', async () => {
+    const here = await writing(false);
+    const { page } = here;
+    await page.getByText('Press save now and then').waitFor();
+    await words(page).fill('Line one.\nLine two 😀');
+    await endSession(here.invitation);
+    await page.getByRole('button', { name: 'Save and go on' }).click();
+    expect(await page.getByLabel('What you just wrote').inputValue()).toBe('Line one.\nLine two 😀');
+    await here.context.close();
+  }, 60_000);
+});

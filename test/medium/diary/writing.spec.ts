@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { VisitorBrowser } from '../intake/support/visitor';
+import { BothSides, main, send, write } from './support';
+
+let sides: BothSides;
+beforeAll(async () => {
+  sides = await BothSides.open();
+});
+afterAll(() => sides.close());
+
+const WORDS = 'He stood at the gate.';
+const ended = async (id: string): Promise<void> => {
+  await sides.rows(
+    `UPDATE lintel.intake_session SET expires_at = now() - interval '1 second' WHERE invitation_id = $1`,
+    [id],
+  );
+};
+
+describe('what she writes', () => {
+  it('is kept while she writes, without a page for it, and is there when she opens the page again', async () => {
+    const her = await sides.inDiary(await sides.invite());
+    const id = randomUUID();
+    const kept = await her.post(`/diary/${id}/what`, { words: WORDS, go: 'keep' });
+    expect({ status: kept.status, text: kept.text }).toEqual({ status: 204, text: '' });
+    expect((await her.get(`/diary/${id}/what`)).text).toContain(WORDS);
+    expect((await her.post(`/diary/${id}/when`, { kind: 'exact', day: '31', go: 'keep' })).status).toBe(204);
+    expect((await her.get(`/diary/${id}/when`)).text).toContain('value="31"');
+  });
+
+  it('is not kept over what she has sent', async () => {
+    const her = await sides.inDiary(await sides.invite());
+    const id = await write(her, WORDS);
+    await send(her);
+    expect((await her.post(`/diary/${id}/what`, { words: 'x', go: 'keep' })).status).toBe(409);
+  });
+
+  it.each([25_000, 300_000])('comes back to her when %d letters are too many', async (length) => {
+    const her = await sides.inDiary(await sides.invite());
+    const id = await write(her, WORDS);
+    const answer = await her.post(`/diary/${id}/what`, { words: `${'x'.repeat(length - 4)} end`, go: 'on' });
+    expect(answer.status).toBe(400);
+    expect(main(answer)).toMatch(/x{1000} end<\/textarea>/);
+    expect((await her.get(`/diary/${id}/what`)).text).toContain(WORDS);
+  });
+
+  it('counts the end of a line once, as her browser does, in any writing', async () => {
+    const her = await sides.inDiary(await sides.invite());
+    const id = await write(her, `${'😀'.repeat(9_000)}${'\r\n'.repeat(2_000)}`);
+    expect((await her.get(`/diary/${id}/what`)).text).toContain('😀'.repeat(9_000));
+    const given = await sides.invite();
+    const other = await sides.letIn(given);
+    await other.post('/pressure', { words: `${'y'.repeat(3_000)}${'\r\n'.repeat(900)}y` });
+    const [said] = await sides.rows<{ words: string }>(
+      'SELECT words FROM lintel.concern WHERE invitation_id = $1',
+      [given.id],
+    );
+    expect(said?.words).toHaveLength(3_901);
+  });
+
+  it('may hold any character', async () => {
+    const her = await sides.inDiary(await sides.invite());
+    const id = await write(her, 'before\0after');
+    expect((await her.get(`/diary/${id}/what`)).text).toContain('before\uFFFDafter');
+  });
+
+  it('comes back to her, to copy, when her session has ended meanwhile', async () => {
+    const given = await sides.invite();
+    const her = await sides.inDiary(given);
+    const id = await write(her, WORDS);
+    await ended(given.id);
+    const late = await her.post(`/diary/${id}/what`, { words: 'Then <b>he</b> left.', go: 'on' });
+    expect(late.status).toBe(401);
+    expect(main(late)).toContain('Then &lt;b&gt;he&lt;/b&gt; left.</textarea>');
+    expect(main(late)).not.toContain(WORDS);
+    // What she says of pressure is never shown again, and a look tells of nothing.
+    expect(main(await her.post('/pressure', { words: 'My brother.' }))).not.toContain('My brother.');
+    expect(main(await her.get(`/diary/${id}/what?words=x`))).not.toContain('textarea');
+  });
+
+  it('is no page for others to put words on', async () => {
+    const stranger = new VisitorBrowser(sides.hers.base);
+    const answer = await stranger.send('POST', `/diary/${randomUUID()}/what`, {
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: 'https://elsewhere.example' },
+      body: 'words=hello',
+    });
+    expect(answer.status).toBe(403);
+    expect(answer.text).not.toContain('hello');
+  });
+});
