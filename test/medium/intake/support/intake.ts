@@ -24,7 +24,9 @@ async function freePort(): Promise<number> {
 /** What the build makes of the page's scripts, in a folder of the test. */
 async function bundleScripts(outdir: string): Promise<void> {
   await build({
-    entryPoints: ['page.ts', 'upload.ts', 'writing.ts', 'hash-worker.ts'].map((name) => join(APP, 'browser', name)),
+    entryPoints: ['page.ts', 'upload.ts', 'writing.ts', 'hash-worker.ts'].map((name) =>
+      join(APP, 'browser', name),
+    ),
     outdir,
     bundle: true,
     minify: true,
