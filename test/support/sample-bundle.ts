@@ -122,7 +122,7 @@ function chainOf(exhibit: SampleExhibit, at: number): SampleChain {
     sha256: sha256(bytes),
     size: bytes.length,
   });
-  return new SampleChain(`clip:${clipId(at)}`)
+  return new SampleChain(`clip:${clipId(at)}`, INVESTIGATION)
     .add('clip-received', {}, { fileName, size: original.length })
     .add('clip-verified', {}, { sha256: master.sha256 })
     .add('submission-sent', { size: master.size, deviceSha256: master.sha256, storedSha256: master.sha256 })
@@ -186,7 +186,9 @@ function payloadOf(
   const isShown = (opening: string): boolean =>
     kind === 'prosecution' || !/"field":"(reason|fileName)"/.test(opening);
   log.chains.forEach((chain, at) => {
-    log.export(files, `data/custody/${exhibits[at]?.ref ?? 'investigation'}`, chain, isShown);
+    const { ref } = exhibits[at] ?? {};
+    if (ref !== undefined || kind === 'prosecution')
+      log.export(files, `data/custody/${ref ?? 'investigation'}`, chain, isShown);
   });
   files.set('data/custody/checkpoint', Buffer.from(log.checkpoint));
   files.set('data/custody/keys', Buffer.from(`${verifierKeyText(log.signer)}\n`));
@@ -238,7 +240,7 @@ export function sampleBundle(options: SampleOptions = {}): SampleBundle {
   const fingerprint = fingerprintOf(publicKey.export({ format: 'der', type: 'spki' }));
   const chains = [
     ...exhibits.map(chainOf),
-    new SampleChain(`investigation:${INVESTIGATION}`)
+    new SampleChain(`investigation:${INVESTIGATION}`, INVESTIGATION)
       .add('investigation-opened', {}, { urn: '50GF0012326' })
       .add('submission-sent', { clips: exhibits.map((_, at) => clipId(at)) }),
   ];

@@ -35,7 +35,10 @@ export class SampleChain {
   readonly made: Made[] = [];
   #prev: Buffer = NO_RECORD;
 
-  constructor(readonly subject: string) {}
+  constructor(
+    readonly subject: string,
+    readonly investigation: string | null = null,
+  ) {}
 
   add(type: string, detail: JsonObject = {}, secrets: Readonly<Record<string, JsonValue>> = {}): this {
     const at = START + this.made.length * 60_000;
@@ -54,7 +57,7 @@ export class SampleChain {
       type,
       category: 'collection',
       actor: { kind: 'service', id: 'worker' },
-      investigation: null,
+      investigation: this.investigation,
       detail,
       commit,
     });

@@ -155,6 +155,7 @@ done
 sed 's/^ *//; s/": /":/' data/bundle.json | tr -d '\n' |
   awk '{ gsub(/\{"ref":/, "\n{\"ref\":"); gsub(/"schedules":\[/, "\n&"); print }' >"$work/summary"
 kind=$(head -n 1 "$work/summary" | sed -n 's/.*"kind":"\([a-z]*\)".*/\1/p')
+investigation=$(head -n 1 "$work/summary" | sed -n 's/.*"investigation":"\([^"]*\)".*/\1/p')
 grep -q "\"keyFingerprint\":\"$(printf %s "$fingerprint" | sed 's/..../& /g; s/ $//')\"" "$work/summary" || bad 'key in data/bundle.json'
 grep -o '"path":"[^"]*","sha256":"[0-9a-f]*","size":[0-9]*' "$work/summary" |
   sed 's/^"path":"//; s/","sha256":"/\t/; s/","size":/\t/' | sort >"$work/said"
@@ -167,6 +168,8 @@ tail -n 1 "$work/summary" | grep -o 'data/schedules/[^"]*' | sort >"$work/said"
 diff "$work/said" "$work/found" >"$work/diff" || bad "data/bundle.json: $(sed -n 2p "$work/diff")"
 { [ "$kind" = prosecution ] || ! find data/schedules -type f | grep -qiE '/(mg6d|mg6e|withheld)'; } ||
   bad "a $kind bundle with schedules that only the prosecution may have"
+{ [ "$kind" = prosecution ] || [ ! -e data/custody/investigation ]; } ||
+  bad "a $kind bundle with the record of the investigation"
 grep '^{"ref":' "$work/summary" >"$work/exhibits"
 [ "$(find data/custody -mindepth 2 -name records.txt ! -path '*/investigation/*' | wc -l)" -eq "$(wc -l <"$work/exhibits")" ] ||
   bad 'data/bundle.json: records of other exhibits'
@@ -185,8 +188,13 @@ while IFS= read -r exhibit; do
     source=$(printf '%s\n' "$exhibit" | sed -n "s,.*\"path\":\"$path\"[^}]*\"copyOf\":\"\([0-9a-f]*\)\".*,\1,p")
     [ -z "$source" ] || grep -q "\"inputSha256\":\"$source\"" "$work/known" || exit 1
   done || bad "a file of $folder is not in the log"
-  for pair in reference:ref producerName:producer; do
-    opened=$(sed -n "s/.*\"field\":\"${pair%:*}\".*\"value\":\(.*\)}\$/\1/p" "$folder/openings.jsonl" 2>/dev/null | tail -n 1)
+  others=$(sed -n 's/.*"id":"[0-9a-f-]*","investigation":"\([^"]*\)".*"v":1}$/\1/p' "$folder/records.txt" | sort -u)
+  [ -z "$others" ] || [ -z "$investigation" ] || [ "$others" = "$investigation" ] || bad "data/bundle.json: investigation"
+  registered=$(grep '"type":"exhibit-registered"' "$folder/records.txt" | tail -n 1 | sed -n "s/$tail/\\1/p")
+  pairs='reference:ref producerName:producer'
+  [ "$(plain listedAs)" != evidence ] || pairs="$pairs description:description"
+  for pair in $pairs; do
+    opened=$(sed -n "s/^{\"event\":\"$registered\",\"field\":\"${pair%:*}\".*\"value\":\(.*\)}\$/\1/p" "$folder/openings.jsonl" 2>/dev/null | tail -n 1)
     [ -z "$opened" ] || [ "$opened" = "$(part "${pair#*:}")" ] || bad "data/bundle.json: ${pair#*:} of $folder"
   done
   decision=$(grep '"type":"decision-made"' "$folder/records.txt" | tail -n 1)

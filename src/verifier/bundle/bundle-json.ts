@@ -53,7 +53,7 @@ export interface BundleJson {
   readonly sealedAt: string;
   /** Name of the bag's folder. */
   readonly folder: string;
-  /** Id of the investigation, whose chain lies in `data/custody/investigation`. */
+  /** Id of the investigation. For the prosecutor its chain lies in `data/custody/investigation`. */
   readonly investigation?: string;
   readonly exhibits: readonly BundleExhibit[];
   readonly schedules: readonly BundleSchedule[];

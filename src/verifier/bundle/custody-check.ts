@@ -66,10 +66,12 @@ async function checkInvestigation(
   });
 }
 
-/** No exported records but those of the exhibits and the investigation. */
-async function checkFolders(files: Files, { exhibits }: BundleJson): Promise<void> {
+/** No exported records but those of the exhibits and, for the prosecutor, of the investigation: it names every clip. */
+async function checkFolders(files: Files, { exhibits, kind }: BundleJson): Promise<void> {
   const known = [BAG.investigation, ...exhibits.map(({ custody }) => custody)];
   for (const path of await files.below('data/custody/')) {
+    if (kind !== 'prosecution' && path.startsWith(`${BAG.investigation}/`))
+      throw bad('not-for-this-kind', path, `no record of the investigation in a ${kind} bundle`, 'one');
     const isShared = !path.slice('data/custody/'.length).includes('/') || path.startsWith(BAG.consistency);
     if (isShared || known.some((folder) => path.startsWith(`${folder}/`))) continue;
     throw bad('wrong-summary', path, 'records of an exhibit in the bundle', 'others');
@@ -90,7 +92,7 @@ export async function checkCustody(
   const given = { ...options, ...(keys.length > 0 && { keys }) };
   const heads = new CheckedHeads();
   for (const exhibit of bundle.exhibits) {
-    const facts = new ExhibitFacts(exhibit, bundle.kind);
+    const facts = new ExhibitFacts(exhibit, bundle);
     const verdict = await checkFolder(files, exhibit.custody, given, (event) => facts.see(event));
     heads.add(exhibit.custody, verdict);
     if (verdict.outcome === 'proven') facts.check();

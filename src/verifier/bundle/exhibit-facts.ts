@@ -1,12 +1,18 @@
 import type { JsonObject, JsonValue } from '../../kernel/json';
 import { EXPORT } from '../../custody/pure/export-layout';
 import type { SeenEvent } from '../verify-records';
-import type { BundleExhibit, BundleKind } from './bundle-json';
+import type { BundleExhibit, BundleJson } from './bundle-json';
 import { bad } from './bundle-verdict';
 import { BAG } from './layout';
 
 /** Values that nobody but the prosecutor may be handed. */
 const PROTECTED = ['reason', 'fileName'];
+
+interface LoggedEvent {
+  readonly type: string;
+  readonly detail?: JsonObject;
+  readonly investigation?: string | null;
+}
 
 const textOf = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '');
 
@@ -21,7 +27,7 @@ export class ExhibitFacts {
 
   constructor(
     private readonly exhibit: BundleExhibit,
-    private readonly kind: BundleKind,
+    private readonly bundle: Pick<BundleJson, 'kind' | 'investigation'>,
   ) {}
 
   /** @throws Tampering for an event of another subject, or an opening that must not be here */
@@ -32,10 +38,14 @@ export class ExhibitFacts {
       throw bad('not-in-the-log', `${custody}/${EXPORT.records}`, subject, record.subject);
     }
     const given = openings.find(({ field }) => PROTECTED.includes(field))?.field;
-    if (this.kind !== 'prosecution' && given !== undefined) {
+    if (this.bundle.kind !== 'prosecution' && given !== undefined) {
       throw bad('not-for-this-kind', `${custody}/${EXPORT.openings}`, `no opening of ${given}`, 'one');
     }
-    const { type, detail = {} } = JSON.parse(record.event) as { type: string; detail?: JsonObject };
+    const { type, detail = {}, investigation } = JSON.parse(record.event) as LoggedEvent;
+    const expected = this.bundle.investigation ?? investigation;
+    if (typeof investigation === 'string' && investigation !== expected) {
+      throw bad('wrong-summary', `${BAG.summary}: investigation`, investigation, expected ?? 'none');
+    }
     const sha256 = textOf(detail['sha256']);
     if (type === 'master-defined') this.#master = sha256;
     if (type === 'rendition-made') this.#copies.set(sha256, textOf(detail['inputSha256']));
@@ -71,8 +81,13 @@ export class ExhibitFacts {
   }
 
   #checkWords(): void {
-    const { ref, producer } = this.exhibit;
-    for (const [field, said] of Object.entries({ reference: ref, producerName: producer })) {
+    const { ref, producer, description, listedAs } = this.exhibit;
+    const words = {
+      ...{ reference: ref, producerName: producer },
+      // Of unused material a schedule may say it in other words.
+      ...(listedAs === 'evidence' && { description }),
+    };
+    for (const [field, said] of Object.entries(words)) {
       const opened = this.#opened.get(field) ?? said;
       if (opened === said) continue;
       throw bad('wrong-summary', `${BAG.summary}: ${field} of ${ref}`, JSON.stringify(opened), said);
@@ -88,12 +103,13 @@ export class ExhibitFacts {
     if (listedAs !== undefined && listedAs !== classification) {
       throw bad('wrong-summary', `${BAG.summary}: listedAs of ${ref}`, classification, listedAs);
     }
-    if (this.kind === 'prosecution') return;
-    const allowed = this.kind === 'court' ? ['evidence'] : ['evidence', 'unused'];
+    const { kind } = this.bundle;
+    if (kind === 'prosecution') return;
+    const allowed = kind === 'court' ? ['evidence'] : ['evidence', 'unused'];
     if (!allowed.includes(classification)) {
       throw bad('not-for-this-kind', custody, `${ref} to be ${allowed.join(' or ')}`, classification);
     }
-    if (this.kind === 'defence' && original !== undefined && decision['originalToDefence'] !== true) {
+    if (kind === 'defence' && original !== undefined && decision['originalToDefence'] !== true) {
       throw bad('not-for-this-kind', original.path, 'a decision that gives the original', 'none');
     }
   }

@@ -13,6 +13,7 @@ import {
   run,
   seedCopy,
   seedItem,
+  seedSending,
   unzip,
   type Sealer,
 } from './support';
@@ -60,6 +61,8 @@ async function decidedCase() {
   });
   await desk.decide([far.id], { classification: 'not-relevant', reason: 'Another street' });
   await desk.makeForms();
+  const clips = [evidence, unused, idle, sensitive, far].map(({ id }) => id);
+  await seedSending(world, desk.home, clips);
   return { desk, evidence, unused, idle, sensitive, far };
 }
 
@@ -166,6 +169,18 @@ describe('from decisions to sealed bundles', () => {
       far.id,
     ];
     expect(foundIn(text, ...hidden)).toEqual([]);
+  });
+
+  it('keeps the record of the investigation, which names every clip that she sent, to the prosecutor', () => {
+    const record = 'data/custody/investigation/records.txt';
+    expect(bags['prosecution']?.files).toContain(record);
+    expect(bags['prosecution']?.text).toContain('"submission-sent"');
+    for (const kind of ['defence', 'court']) {
+      const { files = [], text = '' } = bags[kind] ?? {};
+      expect(files.filter((file) => file.includes('investigation'))).toEqual([]);
+      const hidden = ['submission-sent', 'schedule-made', 'bundle-requested', 'review-opened'];
+      expect(foundIn(text, ...hidden.map((type) => `"type":"${type}"`))).toEqual([]);
+    }
   });
 
   it('gives the court the exhibits alone', () => {

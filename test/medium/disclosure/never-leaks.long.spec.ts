@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { openWorld, type World } from '../workspace/world';
 import { Desk } from './desk';
-import { everything, foundIn, openSealer, seedCopy, seedItem, unzip, type Sealer } from './support';
+import {
+  everything,
+  foundIn,
+  openSealer,
+  seedCopy,
+  seedItem,
+  seedSending,
+  unzip,
+  type Sealer,
+} from './support';
 
 let world: World;
 let sealer: Sealer;
@@ -52,6 +61,11 @@ async function items(desk: Desk): Promise<Item[]> {
     await seedCopy(world, clip);
     made.push({ id: clip.id, name, now: 'undecided' });
   }
+  await seedSending(
+    desk.world,
+    desk.home,
+    made.map(({ id }) => id),
+  );
   return made;
 }
 

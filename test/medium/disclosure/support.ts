@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Test } from '@nestjs/testing';
 import { PlatformModule } from '../../../src/apps/platform.module';
-import { loadSigners, type Subject } from '../../../src/custody';
+import { CustodyLog, loadSigners, type Subject } from '../../../src/custody';
 import {
   SealModule,
   SealService,
@@ -13,7 +13,9 @@ import {
   type TagFiles,
   type TimeStampAuthority,
 } from '../../../src/features/disclosure';
-import type { BundleId } from '../../../src/kernel/ids';
+import { systemClock } from '../../../src/kernel/clock';
+import type { BundleId, InvestigationId } from '../../../src/kernel/ids';
+import { openDatabase } from '../../../src/platform/database';
 import { openEvidenceStore } from '../../../src/platform/object-store';
 import { createLogger } from '../../../src/platform/observability';
 import {
@@ -98,6 +100,21 @@ export async function seedItem(
     [into.investigation, clip.id, reference, `Clip ${exhibits} of the front door`, by],
   );
   return { ...clip, reference };
+}
+
+/** What her sending says in the record of the investigation: every clip by its id. */
+export async function seedSending(world: World, into: Case, clips: readonly string[]): Promise<void> {
+  const intake = await openDatabase(world.database.urls.intake, 1);
+  await intake.transaction({}, (tx) =>
+    new CustodyLog(systemClock).append(tx, {
+      type: 'submission-sent',
+      subject: `investigation:${into.investigation}` as Subject,
+      actor: { kind: 'victim', id: 'somebody' },
+      investigation: into.investigation as InvestigationId,
+      detail: { submission: into.submission, clips: [...clips] },
+    }),
+  );
+  await intake.close();
 }
 
 /** A viewing copy that the log knows. */

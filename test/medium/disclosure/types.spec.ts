@@ -38,7 +38,7 @@ declare const court: CourtBundle;
 const ALLOWED = [
   `const one: DefenceBundle = { kind: 'defence', evidence: [evidence], unused: [unused], schedules: [mg12, mg6c], openings: DISCLOSABLE };`,
   `const one: CourtBundle = { kind: 'court', evidence: [evidence], schedules: [mg12], openings: ['clip-received.size'] };`,
-  `const one: ProsecutionBundle = { kind: 'prosecution', evidence: [evidence], unused: [unused], sensitive: [sensitive], schedules: [mg12, mg6c, mg6d, mg6e], openings: 'all', withheld: [withheld] };`,
+  `const one: ProsecutionBundle = { kind: 'prosecution', evidence: [evidence], unused: [unused], sensitive: [sensitive], schedules: [mg12, mg6c, mg6d, mg6e], openings: 'all', withheld: [withheld], investigationRecord: 'whole' };`,
   `defenceBundle(items, { MG12: mg12, MG6C: mg6c });`,
   `courtBundle(sortItems([facts]), { MG12: mg12 });`,
 ];
@@ -64,6 +64,8 @@ const REFUSED = {
   'a sensitive item on an MG6C': `mg6cRows(items.sensitive, () => 1);`,
   'a sensitive item on an MG12': `mg12Rows(items.sensitive);`,
   'the withheld list for the defence': `const one: DefenceBundle = { kind: 'defence', evidence: [], unused: [], schedules: [], openings: [], withheld: [withheld] };`,
+  'the record of the investigation for the defence': `const one: DefenceBundle = { kind: 'defence', evidence: [], unused: [], schedules: [], openings: [], investigationRecord: 'whole' };`,
+  'the record of the investigation for the court': `const one: CourtBundle = { kind: 'court', evidence: [], schedules: [], openings: [], investigationRecord: 'whole' };`,
   'a prosecution bundle as one for the defence': `declare const all: ProsecutionBundle; const one: DefenceBundle = all;`,
 } as const;
 

@@ -84,6 +84,24 @@ describe('the database itself, whatever the code says', () => {
     }
   });
 
+  it.each([
+    ['defence', 'data/custody/investigation/records.txt'],
+    ['court', 'data/custody/investigation/records.txt'],
+    ['defence', 'data/originals/QX-99999/QX-99999.mp4'],
+    ['court', 'data/viewing/QX-99999/proxy.mp4'],
+    ['defence', 'data/schedules/MG6D.csv'],
+    ['defence', 'data/schedules/withheld-items.csv'],
+    ['court', 'data/schedules/MG6C.pdf'],
+  ])('takes no file that is not of its own into a %s bundle: %s', async (kind, path) => {
+    const { desk, evidence } = await scene();
+    const { id } = await desk.post(desk.ofCase('bundles'), { kind });
+    const entry = `INSERT INTO lintel.bundle_entry (bundle_id, position, path, size, crc32, sha256, object_key)
+      SELECT $1, 1, p, 1, 1, repeat('0', 64), 'x' FROM unnest($2::text[]) p`;
+    const own = `data/originals/${evidence.reference.replace('/', '-')}/x.mp4`;
+    expect(await attempt(worker, entry, [id, [path]])).toMatch(/a file must not go into that bundle/);
+    expect(await attempt(worker, entry, [id, [own]])).toBe('done');
+  });
+
   it('lets no worker seal what holds an item that has become sensitive or is under review', async () => {
     const { desk, evidence } = await scene();
     const first = await desk.post(desk.ofCase('bundles'), { kind: 'defence' });

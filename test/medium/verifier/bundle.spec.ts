@@ -23,7 +23,7 @@ describe('a sealed bundle', () => {
       expect(verdict).toMatchObject({
         outcome: 'proven',
         bundle: { urn: '50GF0012326', kind: 'defence', exhibits: ['AB-1', 'CD-1'] },
-        events: 20,
+        events: 18,
         key: { confirmed: true },
       });
     }

@@ -16,6 +16,8 @@ export interface ProsecutionBundle {
   readonly schedules: readonly (Mg12 | Mg6c | Mg6d | Mg6e)[];
   readonly openings: 'all';
   readonly withheld: readonly Withheld[];
+  /** The custody record of the investigation. It names every clip that was sent, so no other kind has it. */
+  readonly investigationRecord: 'whole';
 }
 
 /** Has no field that could hold a sensitive item, an opening of a protected field or a row of an MG6D. */
@@ -60,6 +62,7 @@ export const prosecutionBundle = (
   schedules: [forms.MG12, forms.MG6C, forms.MG6D, forms.MG6E].filter((form) => form !== undefined),
   openings: 'all',
   withheld,
+  investigationRecord: 'whole',
 });
 
 export const defenceBundle = (

@@ -49,9 +49,14 @@ const isUnused = (item: DecidedFacts): item is UnusedItem => item.classification
 const isSensitive = (item: DecidedFacts): item is SensitiveItem => item.classification === 'sensitive';
 const isNotRelevant = (item: DecidedFacts): item is NotRelevantItem => item.classification === 'not-relevant';
 
+const NUMBERS = new Intl.Collator('en', { numeric: true });
+/** As an exhibit list is read: `AB/2` before `AB/10`, a still right after what it was taken from. */
+const byReference = (left: EvidenceItem, right: EvidenceItem): number =>
+  NUMBERS.compare(left.exhibit.reference, right.exhibit.reference);
+
 /** The one place where an item gets the type of its classification. */
 export const sortItems = (items: readonly DecidedFacts[]): SortedItems => ({
-  evidence: items.filter(isEvidence),
+  evidence: items.filter(isEvidence).sort(byReference),
   unused: items.filter(isUnused),
   sensitive: items.filter(isSensitive),
   notRelevant: items.filter(isNotRelevant),
@@ -64,6 +69,11 @@ export function labelOf(item: EvidenceItem | UnusedItem | SensitiveItem): string
   return `${form}/${item.numbers[form] ?? 0}`;
 }
 
-/** What is said of it: the decision's own words, else the exhibit's. */
-export const descriptionOf = (item: DecidedFacts): string =>
-  item.description === '' ? (item.exhibit?.description ?? '') : item.description;
+/**
+ * What is said of it. Of evidence, what the exhibit list says, which the log has committed to since it was registered; of
+ * unused material the decision's own words, else the exhibit's.
+ */
+export const descriptionOf = ({ classification, description, exhibit }: DecidedFacts): string =>
+  exhibit !== null && (classification === 'evidence' || description === '')
+    ? exhibit.description
+    : description;

@@ -3,16 +3,14 @@
  * commitment, also every field that is added later: a field must be thought about before it can leave.
  *
  * Not here, and why:
+ * - whatever the record of the investigation commits to: that record goes to the prosecutor alone;
  * - `clip-received.fileName`, `exhibit-added.fileName`: somebody’s own words; a file name may hold an address, a name or the doorbell's place;
  * - every `reason`: officers' reasons speak of other material, of sensitive items and of how a victim is protected;
  * - `decision-made.description`: written for the schedules, where it stands once it may be read;
- * - `schedule-made`: that a form was made, and how often, tells of what is on it;
  * - `still-made.from`: the clip that a still was taken from may be one that is withheld;
  * - what a doorbell, its place, its clock and its network are called, wherever an event commits to it.
  */
 export const DISCLOSABLE = [
-  'investigation-opened.urn',
-  'investigation-opened.offence',
   'clip-received.size',
   'clip-verified.sha256',
   'clip-verified.size',

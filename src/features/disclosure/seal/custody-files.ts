@@ -60,7 +60,9 @@ async function exportAll(
   if (checkpoint === undefined) throw new NoProofYet();
   const chains = [
     ...items.map(({ row }) => ({ subject: clipSubject(row.clipId), path: custodyPath(row.folder) })),
-    { subject: investigationSubject(bundle.investigationId), path: INVESTIGATION_CUSTODY },
+    ...('investigationRecord' in contents
+      ? [{ subject: investigationSubject(bundle.investigationId), path: INVESTIGATION_CUSTODY }]
+      : []),
   ];
   const files: SmallFile[] = [];
   for (const [place, { subject, path }] of chains.entries()) {
@@ -69,15 +71,15 @@ async function exportAll(
     files.push(...(await filesBelow(folder, path)));
     await rm(folder, { recursive: true });
   }
-  const keys = files.find(({ path }) => path === `${INVESTIGATION_CUSTODY}/keys.txt`);
+  const keys = files.find(({ path }) => path.endsWith('/keys.txt'));
   files.push({ path: 'data/custody/checkpoint', bytes: Buffer.from(checkpoint.note) });
   if (keys !== undefined) files.push({ path: 'data/custody/keys', bytes: keys.bytes });
   return { files, checkpoint };
 }
 
 /**
- * The custody record of every item and of the investigation, all under one checkpoint. Waits until what was logged a
- * moment ago is signed. @throws NoProofYet when that takes too long
+ * The custody record of every item and, for the prosecutor, of the investigation, all under one checkpoint. Waits until
+ * what was logged a moment ago is signed. @throws NoProofYet when that takes too long
  */
 export async function custodyFiles(database: Database, source: BundleSource): Promise<CustodyFiles> {
   for (let tries = 1; ; tries += 1) {

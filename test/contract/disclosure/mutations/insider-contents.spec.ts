@@ -1,7 +1,7 @@
 import type { BundleVerdict, FirstBad } from '../../../../src/verifier/bundle/bundle-verdict';
 import { sampleBundle, sampleKeys, type SampleOptions } from '../../../support/sample-bundle';
 import { sha256 } from '../../../support/sample-log';
-import { edit, firstBad, proofsOf, summary, swap, type Change } from './insider';
+import { edit, firstBad, proofsOf, sealed, summary, swap, type Change } from './insider';
 import { flip, knowing, stampedBundle, verifyFiles, type Stamped } from './support';
 
 describe('contents that somebody with the key of the bundle changes before he seals it', () => {
@@ -63,6 +63,11 @@ describe('contents that somebody with the key of the bundle changes before he se
         'wrong-summary',
       ],
       [
+        'another description',
+        edit('data/bundle.json', (content) => content.replace('man with ladder', 'man with keys')),
+        'wrong-summary',
+      ],
+      [
         'another size',
         edit('data/bundle.json', (content) => content.replace('"size":20000', '"size":20001')),
         'wrong-summary',
@@ -82,7 +87,7 @@ describe('contents that somebody with the key of the bundle changes before he se
       [
         'another investigation',
         edit('data/bundle.json', (content) => content.replace('"investigation":"9', '"investigation":"8')),
-        'not-in-the-log',
+        'wrong-summary',
       ],
       [
         'another kind of listing',
@@ -163,6 +168,11 @@ describe('contents that somebody with the key of the bundle changes before he se
         1,
       ],
       [
+        'the record of the investigation, for the defence',
+        { extra: new Map([['data/custody/investigation/records.txt', Buffer.from('x')]]) },
+        1,
+      ],
+      [
         'a sensitive item for the prosecution: it may',
         { kind: 'prosecution', chains: decide({ classification: 'sensitive' }), summary: unlisted },
         0,
@@ -175,7 +185,11 @@ describe('contents that somebody with the key of the bundle changes before he se
 
     it('an opening of a protected field, for the defence', async () => {
       const asDefence: SampleOptions['summary'] = (value) => Object.assign(value, { kind: 'defence' });
-      expect(await forKind({ kind: 'prosecution', summary: asDefence })).toMatchObject({
+      const all = sampleBundle({ keys: sampleKeys(), kind: 'prosecution', summary: asDefence });
+      const files = sealed(all, (held) => {
+        for (const path of held.keys()) if (path.startsWith('data/custody/investigation/')) held.delete(path);
+      });
+      expect(await verifyFiles(files, {})).toMatchObject({
         first: { what: 'not-for-this-kind', where: 'data/custody/AB-1/openings.jsonl' },
       });
     });

@@ -7,12 +7,12 @@ import { flip } from '../mutations/support';
 /** What was done, how, and what must be named: a kind of fault, or 2 where nothing can be told. */
 export type InsiderChange = readonly [string, Change, string | 2];
 
-const FOLDERS = ['AB-1', 'AB-2'];
+const FOLDERS = ['AB-1', 'AB-2', 'AB-3'];
 const at = (all: readonly string[], index: number): string => all[index] ?? '';
 
 /** Every event of some chains: said otherwise, dated otherwise, left out, said twice, in another order. */
-function eventChanges({ files }: ReallySealed): InsiderChange[] {
-  return [...FOLDERS, 'investigation'].flatMap((folder) => {
+export function eventChanges({ files }: ReallySealed, folders = FOLDERS): InsiderChange[] {
+  return folders.flatMap((folder) => {
     const content = files.get(`data/custody/${folder}/records.txt`)?.toString() ?? '';
     const count = content.split('\n').length / 5 - 0.2;
     return Array.from({ length: count }, (_, index): InsiderChange[] => {
@@ -101,6 +101,20 @@ function contentChanges(theirs: ReallySealed): InsiderChange[] {
     ['another listing', words('"listedAs": "evidence"', '"listedAs": "unused"'), 'wrong-summary'],
     ['another reference', words('"ref": "AB/1"', '"ref": "AB/9"'), 'wrong-summary'],
     ['another producer', words('"producer": "Ann Bell"', '"producer": "Bob Bell"'), 'wrong-summary'],
+    ['another description', words('"description": "Film of a', '"description": "View of a'), 'wrong-summary'],
+    [
+      'another investigation',
+      words(/"investigation": "......../, '"investigation": "00000000'),
+      'wrong-summary',
+    ],
+    [
+      'the record of the investigation',
+      (files) => {
+        for (const [path, bytes] of theirs.files)
+          if (path.startsWith('data/custody/investigation/')) files.set(path, bytes);
+      },
+      'not-for-this-kind',
+    ],
     ['another clip', words(/"clip": "......../, '"clip": "00000000'), 'not-in-the-log'],
     ['another size', words(/"size": (\d)/, '"size": 9$1'), 'wrong-summary'],
     ['another fingerprint', words(/"keyFingerprint": "..../, '"keyFingerprint": "0000'), 'wrong-summary'],

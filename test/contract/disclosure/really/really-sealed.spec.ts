@@ -19,7 +19,7 @@ import {
   without,
   withFile,
 } from '../mutations/support';
-import { insiderChanges } from './insider-changes';
+import { eventChanges, insiderChanges } from './insider-changes';
 
 const run = promisify(execFile);
 const MINUTES_5 = 300_000;
@@ -170,6 +170,21 @@ describe('a bundle that was really sealed, and is changed and signed anew with i
       }
       expect(missed).toEqual([]);
       expect(changes.length).toBeGreaterThan(100);
+    },
+    MINUTES_5,
+  );
+
+  it(
+    'gives itself away in the record of the investigation, which the prosecutor has',
+    async () => {
+      const missed: string[] = [];
+      const changes = eventChanges(made.prosecution, ['investigation']);
+      for (const [what, change, fault] of changes) {
+        const verdict = await verify(made.prosecution, sealed(made.prosecution, change));
+        if (!named(verdict).startsWith(`${fault} `)) missed.push(`${what}: ${named(verdict)}`);
+      }
+      expect(missed).toEqual([]);
+      expect(changes.length).toBeGreaterThan(20);
     },
     MINUTES_5,
   );
