@@ -57,6 +57,37 @@ describe('what is withheld', () => {
       expect(rows.filter(({ what }) => what.includes('taken from')).map(({ label }) => label)).toEqual(alone);
   });
 
+  const telling = (rows: readonly { label: string; what: string }[]): string[] =>
+    rows
+      .filter(({ what }) => what.startsWith('cannot be kept back'))
+      .map(({ label, what }) => `${label} ${what}`);
+
+  it('says where a number that is missing tells of a sensitive item', () => {
+    const number = 'cannot be kept back: that an exhibit of this number exists';
+    const last = sortItems([fact(1, 'evidence'), fact(2, 'sensitive')]);
+    expect(telling(withheldFromDefence(last, []))).toEqual([]);
+    const between = sortItems([fact(1, 'evidence'), fact(2, 'sensitive'), fact(3, 'unused')]);
+    expect(telling(withheldFromDefence(between, []))).toEqual([`AB/2 ${number}`]);
+    expect(telling(withheldFromCourt(between, []))).toEqual([]);
+    const others = {
+      exhibit: { reference: 'CD/9' as ExhibitRef, producer: 'Cy Dee', description: 'A gate' },
+    };
+    expect(
+      telling(withheldFromDefence(sortItems([fact(2, 'sensitive'), fact(9, 'evidence', others)]), [])),
+    ).toEqual([]);
+  });
+
+  it('says where an item that left the MG6C leaves an empty number', () => {
+    const on = (place: number, classification: Classification) =>
+      fact(place, classification, { exhibit: null, numbers: { MG6C: place, MG6D: null } });
+    const left = sortItems([on(1, 'unused'), on(2, 'sensitive'), on(3, 'unused')]);
+    expect(withheldFromDefence(left, []).filter(({ what }) => what.includes('MG6C is empty'))).toMatchObject([
+      { clipId: 'clip-2', what: 'cannot be kept back: that number 2 of the MG6C is empty' },
+    ]);
+    expect(telling(withheldFromCourt(left, []))).toEqual([]);
+    expect(telling(withheldFromDefence(sortItems([on(1, 'unused'), on(2, 'sensitive')]), []))).toEqual([]);
+  });
+
   it('always has a reason', () => {
     for (const { why } of [...withheldFromDefence(items, undecided), ...withheldFromCourt(items, undecided)])
       expect(why).not.toBe('');

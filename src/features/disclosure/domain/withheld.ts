@@ -81,6 +81,44 @@ function recordingsOf(going: readonly (EvidenceItem | UnusedItem)[]): Withheld[]
   });
 }
 
+/** `['AB', 2]` of `AB/2`; `undefined` of a still and of what is no exhibit. */
+function numberIn(label: string): readonly [string, number] | undefined {
+  const [, initials, number] = /^([^/]+)\/(\d+)$/.exec(label) ?? [];
+  return initials === undefined ? undefined : [initials, Number(number)];
+}
+
+const COUNTED = 'numbers are never used again, so the empty place shows; say so to the prosecutor';
+
+/**
+ * Sensitive items whose number is missing among those that are shown: whoever counts can tell that there is something.
+ * @param shown labels that the recipient reads, on forms too
+ * @param schedule numbers of the MG6C that the recipient reads
+ */
+function gapsOf(
+  sensitive: readonly SensitiveItem[],
+  shown: readonly string[],
+  schedule: readonly (number | null)[],
+): Withheld[] {
+  const numbers = shown.map(numberIn).filter((one) => one !== undefined);
+  return sensitive.flatMap((item) => {
+    const own = numberIn(item.exhibit?.reference ?? '');
+    const listed = item.numbers.MG6C;
+    const isMissed = own && numbers.some(([initials, number]) => initials === own[0] && number > own[1]);
+    const wasListed = listed !== null && schedule.some((number) => (number ?? 0) > listed);
+    return [
+      ...(isMissed
+        ? [line(item, 'cannot be kept back: that an exhibit of this number exists', COUNTED)]
+        : []),
+      ...(wasListed
+        ? [line(item, `cannot be kept back: that number ${listed} of the MG6C is empty`, COUNTED)]
+        : []),
+    ];
+  });
+}
+
+const referencesOf = (items: readonly (EvidenceItem | UnusedItem)[]): string[] =>
+  items.flatMap(({ exhibit }) => exhibit?.reference ?? []);
+
 const disclosed = ({ evidence, unused }: Pick<SortedItems, 'evidence' | 'unused'>) => [
   ...evidence,
   ...unused.filter(({ meetsTest }) => meetsTest),
@@ -100,6 +138,11 @@ export const withheldFromDefence = (items: SortedItems, undecided: readonly Unde
   ),
   ...recordingsOf(disclosed(items)),
   ...neverOf(items, undecided),
+  ...gapsOf(
+    items.sensitive,
+    referencesOf([...items.evidence, ...items.unused]),
+    items.unused.map(({ numbers }) => numbers.MG6C),
+  ),
 ];
 
 /** What a bundle for the court leaves out now, item by item. */
@@ -108,4 +151,5 @@ export const withheldFromCourt = (items: SortedItems, undecided: readonly Undeci
   ...items.unused.map((item) => line(item, 'whole item', 'unused: the court is given the exhibits alone')),
   ...recordingsOf(items.evidence),
   ...neverOf(items, undecided),
+  ...gapsOf(items.sensitive, referencesOf(items.evidence), []),
 ];
