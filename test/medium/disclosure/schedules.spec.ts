@@ -14,6 +14,7 @@ afterAll(() => world.close());
 interface Row {
   readonly clipId: string;
   readonly position: number;
+  readonly label: string;
   readonly description: string;
   readonly why: string | null;
 }
@@ -79,7 +80,14 @@ describe('an MG6C', () => {
     await desk.decide([one], { classification: 'unused', description: '=HYPERLINK("http://evil.example")' });
     const made = await make(desk, 'MG6C');
     expect(made.draft).toBe(true);
-    expect(await pdfText(desk, made.id)).toContain('DRAFT for a person to check');
+    const text = await pdfText(desk, made.id);
+    for (const part of [
+      'DRAFT for a person to check',
+      'is not sensitive',
+      'CND clearly not disclosable',
+      'Reviewing lawyer',
+    ])
+      expect(text).toContain(part);
     const csv = (await desk.client.call('GET', `/api/v1/schedules/${made.id}/csv`)).text;
     expect(csv).toContain('DRAFT for a person to check');
     expect(csv).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
@@ -97,6 +105,7 @@ describe('an MG6D', () => {
     expect(made).toMatchObject({ rows: [], signedName: desk.officer.displayName });
     const text = await pdfText(desk, made.id);
     expect(text).toContain('Nil return');
+    expect(text).toContain('not for the defence');
     expect(text).toContain(`Signed by name: ${desk.officer.displayName}`);
   });
 
@@ -138,6 +147,25 @@ describe('an MG6E', () => {
 });
 
 describe('an MG12', () => {
+  it('goes by reference, whatever came first', async () => {
+    const desk = await Desk.open(world);
+    const made = [
+      await seedItem(world, desk.home, desk.officer.id),
+      await seedItem(world, desk.home, desk.officer.id),
+    ];
+    for (const [place, reference] of ['AB/10', 'AB/2'].entries())
+      await world.admin.query('UPDATE lintel.exhibit SET reference = $2 WHERE clip_id = $1', [
+        made[place]?.id,
+        reference,
+      ]);
+    for (const { id } of made) await desk.decide([id], { classification: 'evidence' });
+    const { rows } = await make(desk, 'MG12');
+    expect(rows.map(({ position, label }) => [position, label])).toEqual([
+      [1, 'AB/2'],
+      [2, 'AB/10'],
+    ]);
+  });
+
   it('lists exhibits with reference, description and producer', async () => {
     const desk = await Desk.open(world);
     const { id, reference } = await seedItem(world, desk.home, desk.officer.id);

@@ -52,7 +52,7 @@ export interface CurrentForms {
 /** What the officer certifies on an MG6E, each of them. */
 export const CERTIFICATIONS = [
   'To the best of my knowledge and belief, all relevant material which has been retained and made available to me has been inspected, viewed or listened to and revealed to the prosecutor in accordance with the Criminal Procedure and Investigations Act 1996 and the code of practice issued under it.',
-  'I have considered of each item of unused material whether it might reasonably be considered capable of undermining the prosecution case or of assisting the case for the accused. The items listed above might; to the best of my knowledge and belief, no other item does.',
+  'I have considered of each item of unused material whether it might reasonably be considered capable of undermining the prosecution case or of assisting the case for the accused. To the best of my knowledge and belief, no item might but those listed above, if any.',
 ] as const;
 
 export const mg12Rows = (items: readonly EvidenceItem[]): ExhibitRow[] =>

@@ -1,25 +1,62 @@
 import { formatDateTime } from '../../../platform/http';
 import { plainPdf, printable, type Content } from '../../../platform/pdf';
-import { DRAFT_MARK, FORM_WORDS } from '../domain/schedule';
+import { DRAFT_MARK, FORM_WORDS, type Form } from '../domain/schedule';
 import type { MadeSchedule } from '../schedules.repository';
-import { cellsOf, headings, NIL } from './words';
+import { cellsOf, headings, LEAD, NIL } from './words';
+
+/** What the prosecutor fills in by hand, beside each item; and what the letters there mean. */
+const FOR_THE_PROSECUTOR: Readonly<
+  Record<Form, { readonly columns: readonly string[]; readonly key: string }>
+> = {
+  MG12: { columns: [], key: '' },
+  MG6C: {
+    columns: ['CPS: D, I or CND', 'Comment'],
+    key: 'For the CPS: D disclose to the defence, I the defence may inspect, CND clearly not disclosable.',
+  },
+  MG6D: {
+    columns: ['CPS: sensitive? Y or N', 'Court? Y or N'],
+    key: 'For the CPS: whether it agrees that the item is sensitive, and whether the court is to be asked.',
+  },
+  MG6E: { columns: [], key: '' },
+};
+
+/** Widths in points of the columns of landscape A4. */
+const WIDTHS: Readonly<Record<Form, (number | '*')[]>> = {
+  MG12: [36, 110, '*', 160],
+  MG6C: [36, 80, '*', 110, 70, 120],
+  MG6D: [36, 80, '*', '*', 80, 70],
+  MG6E: [36, 120, '*', '*'],
+};
 
 function table(schedule: MadeSchedule): Content {
+  const { form } = schedule;
   const rows = cellsOf(schedule);
-  if (rows.length === 0) return { text: NIL[schedule.form], margin: [0, 12, 0, 12] };
-  return {
-    margin: [0, 12, 0, 12],
-    layout: 'lightHorizontalLines',
-    table: {
-      headerRows: 1,
-      dontBreakRows: true,
-      widths: [36, 90, '*', 140],
-      body: [
-        headings(schedule.form).map((text) => ({ text, style: 'head' })),
-        ...rows.map((row) => row.map((text) => printable(text))),
-      ],
+  if (rows.length === 0) return { text: NIL[form], margin: [0, 12, 0, 12] };
+  const { columns, key } = FOR_THE_PROSECUTOR[form];
+  return [
+    { text: LEAD[form], margin: [0, 8, 0, 0] },
+    {
+      margin: [0, 12, 0, 12],
+      table: {
+        headerRows: 1,
+        dontBreakRows: true,
+        widths: WIDTHS[form],
+        body: [
+          [...headings(form), ...columns].map((text) => ({ text, style: 'head' })),
+          ...rows.map((row) => [...row.map((text) => printable(text)), ...columns.map(() => '')]),
+        ],
+      },
+      layout: {
+        hLineWidth: (line) => (line === 1 ? 1 : 0.5),
+        vLineWidth: () => 0.5,
+        hLineColor: () => '#4b5563',
+        vLineColor: () => '#9ca3af',
+        paddingTop: () => 4,
+        paddingBottom: () => 4,
+      },
     },
-  };
+    ...(key === '' ? [] : [{ text: key, fontSize: 8, margin: [0, 0, 0, 12] } satisfies Content]),
+  ];
 }
 
 const signature = ({ signedName, madeAt }: MadeSchedule): Content =>
@@ -27,19 +64,42 @@ const signature = ({ signedName, madeAt }: MadeSchedule): Content =>
     ? []
     : { text: `Signed by name: ${printable(signedName)}, disclosure officer, ${formatDateTime(madeAt)}` };
 
+const DOTS = '.'.repeat(56);
+
+/** Whoever checks the draft signs it by hand. */
+const hands = (form: Form): Content => ({
+  unbreakable: true,
+  margin: [0, 18, 0, 0],
+  stack: (form === 'MG12' ? ['Officer in the case'] : ['Disclosure officer', 'Reviewing lawyer']).map(
+    (who) => ({
+      text: `${who}, signature ${DOTS}   name ${DOTS}   date ..........................`,
+      margin: [0, 10, 0, 0],
+    }),
+  ),
+});
+
 /** The form to print, marked as a draft on every page. */
 export async function schedulePdf(schedule: MadeSchedule): Promise<Buffer> {
   const { form, version, urn, madeByName, madeAt, certifications } = schedule;
   const content: Content[] = [
     { text: `${form}: ${FORM_WORDS[form]}`, fontSize: 16, bold: true },
-    { text: `URN ${printable(urn)}, version ${version}` },
+    { text: `URN ${printable(urn)}, version ${version}        R v ${DOTS}` },
     { text: `Made by ${printable(madeByName)}, ${formatDateTime(madeAt)}` },
     table(schedule),
     { ol: certifications.map((text) => ({ text, margin: [0, 0, 0, 6] })) },
     signature(schedule),
+    hands(form),
   ];
-  return plainPdf(`${form} ${FORM_WORDS[form]}`, `${form}, version ${version}`, content, {
-    pageOrientation: 'landscape',
-    header: DRAFT_MARK,
-  });
+  return plainPdf(
+    `${form} ${FORM_WORDS[form]}`,
+    `${form} of ${printable(urn)}, version ${version}`,
+    content,
+    {
+      pageOrientation: 'landscape',
+      header:
+        form === 'MG6D' || form === 'MG6E'
+          ? `${DRAFT_MARK}. For the prosecutor, not for the defence`
+          : DRAFT_MARK,
+    },
+  );
 }

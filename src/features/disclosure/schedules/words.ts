@@ -17,6 +17,14 @@ export function cellsOf(schedule: MadeSchedule): string[][] {
   return schedule.rows.map((row) => [String(row.position), row.label, row.description, row.why]);
 }
 
+/** What is said of the rows, above them. */
+export const LEAD: Readonly<Record<Form, string>> = {
+  MG12: 'The exhibits of the prosecution case.',
+  MG6C: 'The disclosure officer believes that this relevant material, which is not part of the prosecution case, is not sensitive.',
+  MG6D: 'The disclosure officer believes that this relevant material, which is not part of the prosecution case, is sensitive.',
+  MG6E: 'These items of unused material might reasonably be considered capable of undermining the prosecution case or of assisting the case for the accused.',
+};
+
 /** What stands in the place of rows when there are none. */
 export const NIL: Readonly<Record<Form, string>> = {
   MG12: 'There is no exhibit.',
