@@ -64,6 +64,14 @@ module.exports = {
       },
     },
     {
+      name: 'witness-stands-alone',
+      comment:
+        'Others run it: it needs no database, no framework and nothing of the log but its pure functions.',
+      severity: 'error',
+      from: { path: '^src/apps/witness/' },
+      to: { path: '^(node_modules/|src/(custody/(?!pure/)|features|platform|config|apps/(?!witness/)))' },
+    },
+    {
       name: 'typeorm-only-in-repositories',
       severity: 'error',
       from: { path: '^src/', pathNot: '(\\.(repository|entity)\\.ts$|^src/platform/database/)' },

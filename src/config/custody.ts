@@ -13,6 +13,16 @@ export const custodySettings = {
   CUSTODY_KEY_FILES: z.string().optional(),
   CUSTODY_SEQUENCE_MS: positive.default(200),
   CUSTODY_BATCH: positive.default(1_000),
+  /** Others who watch the log (C2SP tlog-witness): `VKEY ADDRESS`, comma-separated. */
+  CUSTODY_WITNESSES: z
+    .string()
+    .regex(
+      /^(\s*[^\s,]+\+[0-9a-f]{8}\+[^\s,]+ https?:\/\/[^\s,]+\s*(,|$))*$/,
+      'needs VKEY ADDRESS, comma-separated',
+    )
+    .default(''),
+  CUSTODY_WITNESS_SECONDS: positive.default(60),
+  CUSTODY_WITNESS_TIMEOUT_SECONDS: positive.default(10),
   /** A time stamping authority (RFC 3161) over HTTP; without it no time stamps are asked for. */
   TSA_URL: url.optional(),
   /** PEM file of the root certificates to which the authority must lead; without it any signer is taken. */
@@ -29,6 +39,12 @@ export const custodyOf = (env: CustodyEnvironment, home: string) => ({
   keyFolder: `${home}/keys`,
   sequenceMs: env.CUSTODY_SEQUENCE_MS,
   batch: env.CUSTODY_BATCH,
+  witnesses: list(env.CUSTODY_WITNESSES).map((entry) => {
+    const [key = '', address = ''] = entry.trim().split(' ');
+    return { key, url: address };
+  }),
+  witnessSeconds: env.CUSTODY_WITNESS_SECONDS,
+  witnessTimeoutSeconds: env.CUSTODY_WITNESS_TIMEOUT_SECONDS,
 });
 
 export const timestampsOf = (env: CustodyEnvironment) => ({

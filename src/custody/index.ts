@@ -9,4 +9,4 @@ export { commitment, SALT_BYTES } from './pure/commitment';
 export { verifierKeyText, type NoteSigner } from './pure/signed-note';
 export type { BadEvent, Verdict } from './pure/verdict';
 export { latestCheckpoint, sequenceOnce, type SignedCheckpoint } from './sequencer';
-export { loadSigners } from './signing-keys';
+export { loadSigners, loadWitnessKey } from './signing-keys';

@@ -13,7 +13,7 @@ export async function verifyLive(
   database: Database,
   trust: { readonly keys: readonly string[]; readonly trustedCheckpoints?: readonly string[] },
 ): Promise<Verdict> {
-  const keys = trust.keys.map(parseVerifierKey);
+  const keys = trust.keys.map((text) => parseVerifierKey(text));
   const known = keys.filter((key) => key !== undefined);
   if (known.length === 0 || known.length !== keys.length)
     return cannotTell(0, 'a verifier key is missing or not readable');

@@ -1,6 +1,7 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { witnessSigner } from './pure/cosignature';
 import { noteSigner, type NoteSigner } from './pure/signed-note';
 
 const PEM = '.pem';
@@ -15,6 +16,12 @@ async function ensureKey(folder: string): Promise<void> {
   await writeFile(join(folder, `custody${PEM}`), pem, { mode: 0o600, flag: 'wx' });
 }
 
+const pemFiles = async (folder: string): Promise<string[]> =>
+  (await readdir(folder))
+    .filter((file) => file.endsWith(PEM))
+    .sort()
+    .map((file) => join(folder, file));
+
 /**
  * The keys that sign checkpoints. Several files mean a rotation with an overlap: each signs, so that holders of the
  * old and of the new verifier key can both check.
@@ -26,13 +33,14 @@ export async function loadSigners(
   source: { readonly files: readonly string[]; readonly folder: string },
 ): Promise<NoteSigner[]> {
   if (source.files.length === 0) await ensureKey(source.folder);
-  const files =
-    source.files.length > 0
-      ? source.files
-      : (await readdir(source.folder))
-          .filter((file) => file.endsWith(PEM))
-          .sort()
-          .map((file) => join(source.folder, file));
+  const files = source.files.length > 0 ? source.files : await pemFiles(source.folder);
   const pems = await Promise.all(files.map((file) => readFile(file, 'utf8')));
   return pems.map((pem) => noteSigner(origin, createPrivateKey(pem)));
+}
+
+/** The key of a witness, in a folder of its own; made when there is none. @throws RangeError for another kind of key */
+export async function loadWitnessKey(name: string, folder: string): Promise<NoteSigner> {
+  await ensureKey(folder);
+  const [file = ''] = await pemFiles(folder);
+  return witnessSigner(name, createPrivateKey(await readFile(file, 'utf8')));
 }

@@ -123,7 +123,7 @@ class ExportCheck {
 
 async function readKeys(files: Files, options: VerifyOptions): Promise<VerifierKey[]> {
   const texts = options.keys ?? linesOf(await files.text(EXPORT.keys));
-  const keys = texts.map(parseVerifierKey).filter((key) => key !== undefined);
+  const keys = texts.map((text) => parseVerifierKey(text)).filter((key) => key !== undefined);
   if (keys.length === 0 || keys.length !== texts.length) throw new Unreadable(EXPORT.keys);
   return keys;
 }

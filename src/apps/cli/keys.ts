@@ -7,5 +7,5 @@ export async function verifierKeys({ custody }: Config): Promise<string[]> {
   const made = await readdir(custody.keyFolder).catch(() => []);
   if (custody.keyFiles.length === 0 && made.length === 0) return [];
   const signers = await loadSigners(custody.origin, { files: custody.keyFiles, folder: custody.keyFolder });
-  return signers.map(verifierKeyText);
+  return signers.map((key) => verifierKeyText(key));
 }

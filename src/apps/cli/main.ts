@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { BadConfiguration, loadConfig } from '../../config';
 import { DomainError } from '../../kernel/errors';
 import type { VerifyChoices } from './verify';
+import type { WitnessChoices } from './witness';
 import { scrubText } from '../../platform/observability';
 
 // Each command loads only what it needs: `verify` must not wait for Nest, nor `doctor` fail with it.
@@ -56,6 +57,15 @@ function program(): Command {
     .action(async (path: string | undefined, options: VerifyChoices) => {
       process.exitCode = await (await import('./verify.js')).verify(path, options);
     });
+  lintel
+    .command('witness')
+    .description('watch the custody logs of others, and cosign what only grew (C2SP tlog-witness)')
+    .requiredOption('--name <name>', 'what it is called in its cosignatures, such as witness.example/one')
+    .requiredOption('--log <file...>', 'verifier keys (C2SP vkey) of the logs to watch')
+    .requiredOption('--folder <folder>', 'where it keeps its key and what it has seen')
+    .option('--host <host>', 'address to listen on', '127.0.0.1')
+    .option('--port <port>', 'port to listen on', '8090')
+    .action(async (options: WitnessChoices) => (await import('./witness.js')).witness(options));
   lintel
     .command('jobs')
     .description('list the work that was given up, and why; with --retry, have it done again')

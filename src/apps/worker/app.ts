@@ -25,6 +25,7 @@ import {
 import { DoorbellCopyService } from '../../features/footage';
 import { DueDatesService, ErasingModule, ErasureService } from '../../features/retention';
 import { DeliveryModule, DeliveryService } from '../../features/messages';
+import { witnessesOf, WitnessingModule, WitnessingService } from '../../features/witnesses';
 import { systemClock } from '../../kernel/clock';
 import { Database } from '../../platform/database';
 import { createHttpApp, type HttpApp } from '../../platform/http';
@@ -73,6 +74,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     folder: config.custody.keyFolder,
   });
   const timestamps = TimestampsModule.with(evidence, authority);
+  const witnessing = WitnessingModule.with(witnessesOf(config.custody));
   const registry = createRegistry('worker');
   const http = await createHttpApp(
     {
@@ -82,8 +84,12 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
         ProcessingModule.with({ media, incoming, evidence }),
         StillMakingModule.with({ media, evidence }),
         timestamps,
+        witnessing,
         DeliveryModule.with(openMessageDriver(config.messages, systemClock)),
-        CheckingModule.with(signers.map(verifierKeyText), evidence),
+        CheckingModule.with(
+          signers.map((key) => verifierKeyText(key)),
+          evidence,
+        ),
         SafeCopiesModule.with({ media, evidence }),
         ErasingModule.with({ eraser, store: evidence }),
         SealModule.with({ evidence, signers, timestamps, tagFiles }),
@@ -134,6 +140,9 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     repeat('sequencing the custody log', config.custody.sequenceMs, logger, () => sequencing.sequence()),
     repeat('publishing checkpoints', PUBLISH_MS, logger, () => sequencing.publish()),
     repeat('asking for time stamps', STAMP_MS, logger, () => app.get(TimestampsService).keepUp()),
+    repeat('showing the log to its witnesses', config.custody.witnessSeconds * 1_000, logger, () =>
+      app.get(WitnessingService).keepUp(),
+    ),
     repeat('asking what became of messages', FOLLOW_MS, logger, () => app.get(DeliveryService).followUp()),
     repeat('carrying out disposals', config.retention.checkSeconds * 1_000, logger, () =>
       app.get(ErasureService).run(),

@@ -39,44 +39,47 @@ export function fromBase64(text: string): Buffer | undefined {
   return bytes.toString('base64') === text ? bytes : undefined;
 }
 
-function keyId(name: string, publicKey: Buffer): Buffer {
-  const hash = createHash('sha256').update(`${name}\n`).update(Buffer.of(ED25519)).update(publicKey);
+function keyId(name: string, type: number, publicKey: Buffer): Buffer {
+  const hash = createHash('sha256').update(`${name}\n`).update(Buffer.of(type)).update(publicKey);
   return hash.digest().subarray(0, 4);
 }
 
-/** @throws RangeError for a bad name or a key that is not Ed25519. */
-export function noteSigner(name: string, privateKey: KeyObject): NoteSigner {
+/** @param type of its signatures. @throws RangeError for a bad name or a key that is not Ed25519. */
+export function noteSigner(name: string, privateKey: KeyObject, type = ED25519): NoteSigner {
   if (!KEY_NAME.test(name)) throw new RangeError('a key name has no spaces and no plus');
   if (privateKey.asymmetricKeyType !== 'ed25519') throw new RangeError('not an Ed25519 private key');
   const { x } = createPublicKey(privateKey).export({ format: 'jwk' });
   const publicKey = Buffer.from(x ?? '', 'base64url');
-  return { name, id: keyId(name, publicKey), publicKey, privateKey };
+  return { name, id: keyId(name, type, publicKey), publicKey, privateKey };
 }
 
 /** `name+hash+base64(type || public key)`. */
-export function verifierKeyText(key: VerifierKey): string {
-  const typed = Buffer.concat([Buffer.of(ED25519), key.publicKey]);
+export function verifierKeyText(key: VerifierKey, type = ED25519): string {
+  const typed = Buffer.concat([Buffer.of(type), key.publicKey]);
   return `${key.name}+${key.id.toString('hex')}+${typed.toString('base64')}`;
 }
 
-/** Undefined unless it is an Ed25519 verifier key whose hash fits its name and key. */
-export function parseVerifierKey(text: string): VerifierKey | undefined {
+/** Undefined unless it is an Ed25519 verifier key of that type of signatures whose hash fits its name and key. */
+export function parseVerifierKey(text: string, type = ED25519): VerifierKey | undefined {
   const match = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/u.exec(text);
   const typed = fromBase64(match?.[3] ?? '');
   const name = match?.[1];
-  if (name === undefined || typed?.length !== 33 || typed[0] !== ED25519) return undefined;
+  if (name === undefined || typed?.length !== 33 || typed[0] !== type) return undefined;
   const publicKey = typed.subarray(1);
-  const id = keyId(name, publicKey);
+  const id = keyId(name, type, publicKey);
   return id.toString('hex') === match?.[2] ? { name, id, publicKey } : undefined;
 }
+
+/** As it stands below the text of a note. */
+export const signatureLine = ({ name, id }: VerifierKey, signature: Buffer): string =>
+  `— ${name} ${Buffer.concat([id, signature]).toString('base64')}\n`;
 
 /** Signs `text` (which ends in a newline) with every signer, in their order. */
 export function signNote(text: string, signers: readonly NoteSigner[]): string {
   if (!text.endsWith('\n') || hasControl(text)) throw new RangeError('not the text of a note');
-  const lines = signers.map(({ name, id, privateKey }) => {
-    const bytes = Buffer.concat([id, sign(null, Buffer.from(text), privateKey)]);
-    return `— ${name} ${bytes.toString('base64')}\n`;
-  });
+  const lines = signers.map((signer) =>
+    signatureLine(signer, sign(null, Buffer.from(text), signer.privateKey)),
+  );
   return `${text}\n${lines.join('')}`;
 }
 
@@ -100,7 +103,7 @@ export type Trust = 'trusted' | 'forged' | 'unknown';
 
 const keyObjects = new WeakMap<VerifierKey, KeyObject>();
 
-function keyObject(key: VerifierKey): KeyObject {
+export function keyObject(key: VerifierKey): KeyObject {
   const known = keyObjects.get(key);
   if (known !== undefined) return known;
   const jwk = { kty: 'OKP', crv: 'Ed25519', x: key.publicKey.toString('base64url') };

@@ -112,7 +112,7 @@ async function verdict(house: Awaited<ReturnType<typeof openHouse>>) {
       const [row] = await database.transaction({}, (tx) => tx.query<{ count: number }>(waiting));
       return row?.count === 0 && (await database.transaction({}, latestCheckpoint)) !== undefined;
     });
-    return await verifyLive(database, { keys: signers.map(verifierKeyText) });
+    return await verifyLive(database, { keys: signers.map((key) => verifierKeyText(key)) });
   } finally {
     await database.close();
   }

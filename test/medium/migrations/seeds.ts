@@ -238,6 +238,13 @@ export const SEEDS: Readonly<Record<string, Seed>> = {
        SELECT i, i, now(), now() + interval '1 day', 'r' FROM (SELECT '0193b3c0-0000-7000-8000-00000000000a'::uuid AS i) x`,
     ],
   },
+  Witnesses1764000000145: {
+    role: 'worker',
+    statements: [
+      `INSERT INTO lintel.custody_cosignature (witness, checkpoint_size, line, at) VALUES ('w', 1, 'line', now())`,
+      `INSERT INTO lintel.custody_witness (witness) VALUES ('w')`,
+    ],
+  },
   Scheme1764000000085: {
     role: 'admin',
     statements: [

@@ -77,6 +77,8 @@ export const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = 
   'lintel.bundle_download': { workspace: 'SI' },
   'lintel.issue_session': { workspace: 'SIUD', worker: 'SD' },
   'lintel.custody_timestamp': { workspace: 'S', worker: 'SI' },
+  'lintel.custody_cosignature': { workspace: 'S', worker: 'SI' },
+  'lintel.custody_witness': { workspace: 'S', worker: 'SIU' },
   'scheme.doorbell': { workspace: 'SI' },
   'scheme.entry': { workspace: 'SI' },
   'lintel.opening': { intake: 'I', workspace: 'SI', worker: 'SID' },

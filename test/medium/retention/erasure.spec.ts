@@ -195,7 +195,7 @@ describe('an erasure (real PostgreSQL, real files)', () => {
     await bench.world.sign();
     const signers = await loadSigners(custody.origin, { files: custody.keyFiles, folder: custody.keyFolder });
     const verdict = await verifyLive(database, {
-      keys: signers.map(verifierKeyText),
+      keys: signers.map((key) => verifierKeyText(key)),
       trustedCheckpoints: [],
     });
     expect(verdict.outcome).toBe('proven');

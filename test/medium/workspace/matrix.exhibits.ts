@@ -160,6 +160,10 @@ export const EXHIBIT_MATRIX: Readonly<Record<string, Row>> = {
     [401, 403, 200, 200, 200, 200],
     get(() => '/api/v1/custody/checks'),
   ),
+  'GET /api/v1/custody/witnesses': row(
+    [401, 403, 200, 200, 200, 200],
+    get(() => '/api/v1/custody/witnesses'),
+  ),
   'POST /api/v1/custody/checks': row(
     [401, 403, 201, 201, 201, 201],
     post(

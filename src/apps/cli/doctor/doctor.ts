@@ -4,6 +4,7 @@ import { databases } from './database';
 import { fine, problem, reason, type Finding } from './finding';
 import { disk, tools } from './machine';
 import { objectStore, queue, signingKeys } from './stores';
+import { witnesses } from './witnesses';
 import { leftBehind } from './work';
 
 const CHECKS: Readonly<Record<string, (config: Config) => Promise<Finding[]>>> = {
@@ -13,6 +14,7 @@ const CHECKS: Readonly<Record<string, (config: Config) => Promise<Finding[]>>> =
   queue,
   'work that failed': leftBehind,
   'custody keys': signingKeys,
+  witnesses,
   disk,
 };
 

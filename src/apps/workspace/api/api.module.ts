@@ -44,6 +44,7 @@ import { SessionController } from './session.controller';
 import { TeamsController } from './teams.controller';
 import { TimesController } from './times.controller';
 import { TriageApiController } from './triage.controller';
+import { WitnessesController } from './witnesses.controller';
 import { WorkController } from './work.controller';
 import { WatchingController } from './watching.controller';
 
@@ -92,6 +93,7 @@ import { WatchingController } from './watching.controller';
     RetentionController,
     DisposalsController,
     LogChecksController,
+    WitnessesController,
     CustodyController,
     AuditController,
     DisclosureDecisionsController,

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { ChecksService, type LogCheck } from '../../../features/audit';
 import type { Officer } from '../../../features/identity';
+import { isAlarm, witnessName, WitnessesService, witnessTroubleWords } from '../../../features/witnesses';
 import type { LogCheckId } from '../../../kernel/ids';
 import { describeVerdict } from '../../../verifier';
 import { AccessFor, CurrentOfficer } from '../access/access';
@@ -17,12 +18,21 @@ const inWords = (check: LogCheck): LogCheck & { text: string } => ({
 @Controller('custody/checks')
 @AccessFor('custody')
 export class LogCheckPagesController {
-  constructor(private readonly checks: ChecksService) {}
+  constructor(
+    private readonly checks: ChecksService,
+    private readonly witnesses: WitnessesService,
+  ) {}
 
   @Get()
   async list(@Res() response: Response): Promise<void> {
     const checks = (await this.checks.list()).map(inWords);
-    show(response, 'custody/checks.njk', { title: 'Check the whole log', checks });
+    const witnesses = (await this.witnesses.list()).map((row) => ({
+      ...row,
+      name: witnessName(row.witness),
+      alarm: isAlarm(row.trouble),
+      words: row.trouble === null ? 'Cosigned' : witnessTroubleWords(row.trouble),
+    }));
+    show(response, 'custody/checks.njk', { title: 'Check the whole log', checks, witnesses });
   }
 
   @Post()

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChainEntry } from '../../../../features/evidence';
 import type { LogCheck } from '../../../../features/audit';
+import { isAlarm, witnessName, type WitnessState } from '../../../../features/witnesses';
 import { describeVerdict, type PathVerdict } from '../../../../verifier';
 import { anyObject, id, moment } from './common';
 
@@ -69,6 +70,34 @@ export const logCheck = z.strictObject({
   finishedAt: moment.nullable().describe('null while it runs'),
   result: checked.nullable(),
 });
+export const witnessList = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      key: z.string().describe('C2SP vkey'),
+      name: z.string(),
+      askedAt: moment,
+      size: z
+        .number()
+        .int()
+        .nullable()
+        .describe('how many records lie under the newest head that it cosigned'),
+      cosignedAt: moment.nullable(),
+      trouble: z.string().nullable().describe('how it went when it was last asked; null when it cosigned'),
+      alarm: z.boolean().describe('whether it has seen another log than there is now'),
+    }),
+  ),
+});
+
+export const witnessView = (row: WitnessState): z.infer<typeof witnessList>['items'][number] => ({
+  key: row.witness,
+  name: witnessName(row.witness),
+  askedAt: row.askedAt.toISOString(),
+  size: row.size,
+  cosignedAt: row.cosignedAt?.toISOString() ?? null,
+  trouble: row.trouble,
+  alarm: isAlarm(row.trouble),
+});
+
 export const logCheckList = z.strictObject({ items: z.array(logCheck) });
 
 export const logCheckView = ({ verdict, ...row }: LogCheck): z.infer<typeof logCheck> => ({

@@ -1,0 +1,100 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../../config';
+import { CustodyReader, latestCheckpoint, type SignedCheckpoint } from '../../custody';
+import { formatWitnessRequest } from '../../custody/pure/witness-request';
+import { Database } from '../../platform/database';
+import { isAlarm, NotWitnessed, type Witness, type WitnessTrouble } from './witness';
+import { askWitness } from './witness.client';
+import { WitnessesRepository, type Cosignature } from './witnesses.repository';
+
+/** Injection token: the witnesses of the configuration. */
+export const WITNESSES = Symbol('witnesses');
+
+/** The worker's side: shows the log to those who watch it. Without witnesses everything here does nothing. */
+@Injectable()
+export class WitnessingService {
+  constructor(
+    private readonly database: Database,
+    private readonly kept: WitnessesRepository,
+    private readonly reader: CustodyReader,
+    @Inject(WITNESSES) private readonly witnesses: readonly Witness[],
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /**
+   * Shows each witness the newest checkpoint. `false`: nothing more to do now.
+   * @throws NotWitnessed when one has seen another history: whoever watches the worker's log must hear of it
+   */
+  async keepUp(): Promise<boolean> {
+    const checkpoint = await this.database.transaction({}, latestCheckpoint);
+    if (checkpoint === undefined) return false;
+    const outcomes = await Promise.all(this.witnesses.map((witness) => this.show(witness, checkpoint)));
+    const alarm = outcomes.find((outcome) => outcome instanceof NotWitnessed && isAlarm(outcome.trouble));
+    if (alarm !== undefined) throw alarm;
+    return false;
+  }
+
+  /**
+   * For a seal: of each witness a head as it cosigned it, with the proof that it grew from `checkpoint`, in the form of
+   * C2SP tlog-witness. One who does not answer holds nothing up and is left out.
+   */
+  async forSeal(checkpoint: SignedCheckpoint): Promise<string[]> {
+    await Promise.all(this.witnesses.map((witness) => this.show(witness, checkpoint)));
+    const texts = await Promise.all(this.witnesses.map((witness) => this.cosignedFrom(witness, checkpoint)));
+    return texts.filter((text) => text !== undefined);
+  }
+
+  private cosignedFrom(witness: Witness, { size }: SignedCheckpoint): Promise<string | undefined> {
+    return this.database.transaction({}, async (tx) => {
+      const cosigned = await this.kept.newest(tx, witness.text);
+      if (cosigned === undefined || cosigned.size < size) return undefined;
+      const note = await this.kept.checkpoint(tx, cosigned.size);
+      if (note === undefined) return undefined;
+      const proof = await this.reader.consistency(tx, size, cosigned.size);
+      return formatWitnessRequest({ oldSize: size, proof, checkpoint: `${note}${cosigned.line}` });
+    });
+  }
+
+  private async show(witness: Witness, checkpoint: SignedCheckpoint): Promise<NotWitnessed | undefined> {
+    const known = await this.database.transaction({}, (tx) => this.kept.newest(tx, witness.text));
+    if (known !== undefined && known.size >= checkpoint.size) return undefined;
+    try {
+      const cosigned = await this.ask(witness, checkpoint, known?.size ?? 0);
+      await this.database.transaction({}, async (tx) => {
+        if (cosigned !== undefined) await this.kept.insert(tx, witness.text, cosigned);
+        await this.kept.note(tx, witness.text, null);
+      });
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof NotWitnessed)) throw error;
+      await this.database.transaction({}, (tx) => this.kept.note(tx, witness.text, error.trouble));
+      return error;
+    }
+  }
+
+  /** `undefined` when another worker has shown it a newer one meanwhile. @throws NotWitnessed */
+  private async ask(
+    witness: Witness,
+    { size, note }: SignedCheckpoint,
+    from: number,
+  ): Promise<Cosignature | undefined> {
+    const fail = (trouble: WitnessTrouble): NotWitnessed => new NotWitnessed(witness.key.name, trouble);
+    let oldSize = from;
+    for (let tries = 1; tries <= 2; tries += 1) {
+      const proof = await this.database.transaction({}, (tx) => this.reader.consistency(tx, oldSize, size));
+      const timeoutMs = this.config.custody.witnessTimeoutSeconds * 1_000;
+      const answer = await askWitness(witness, { oldSize, proof, checkpoint: note }, timeoutMs);
+      if ('line' in answer) return { size, ...answer };
+      // It stands where we said that it stands: then it has another head of this size.
+      if (answer.standsAt === oldSize) throw fail('other-history');
+      if (answer.standsAt > size) return this.overtaken(answer.standsAt, fail('log-shorter'));
+      oldSize = answer.standsAt;
+    }
+    throw fail('wrong-answer');
+  }
+
+  private async overtaken(standsAt: number, shorter: NotWitnessed): Promise<undefined> {
+    const newest = await this.database.transaction({}, latestCheckpoint);
+    if (newest === undefined || newest.size < standsAt) throw shorter;
+  }
+}
