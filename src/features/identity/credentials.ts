@@ -105,6 +105,7 @@ export class Credentials {
       const verdict = found === undefined || found.barred ? 'wrong' : proved;
       if (found !== undefined && verdict === 'right') {
         await this.officers.clearFailures(tx, found.id);
+        if (type === 'officer-signed-in') await this.officers.signedIn(tx, found.id);
         await this.log(tx, type, found.id);
       }
       if (verdict === 'wrong') {

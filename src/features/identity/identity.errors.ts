@@ -95,3 +95,23 @@ export class WeakPassword extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'weak-password';
 }
+
+/** What nobody does for themselves, and what the force's provider decides. */
+export class AccountNotChangeable extends DomainError {
+  readonly kind = 'conflict';
+  constructor(
+    readonly code: 'own-account' | 'role-of-provider',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Whoever asks has lost the right to at this very moment. */
+export class NoLongerAllowed extends DomainError {
+  readonly kind = 'forbidden';
+  readonly code = 'not-allowed';
+  constructor() {
+    super('Your role does not allow this any more.');
+  }
+}

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AccountRepository } from './account.repository';
+import { Accounts } from './accounts.service';
 import { Credentials } from './credentials';
 import { IdentityService } from './identity.service';
 import { OfficerRepository } from './officer.repository';
@@ -14,9 +16,11 @@ import { TotpRepository } from './totp.repository';
     SecondFactor,
     ProviderClient,
     ProviderOfficers,
+    Accounts,
+    AccountRepository,
     OfficerRepository,
     TotpRepository,
   ],
-  exports: [IdentityService, Credentials, SecondFactor, ProviderClient, ProviderOfficers],
+  exports: [IdentityService, Accounts, Credentials, SecondFactor, ProviderClient, ProviderOfficers],
 })
 export class IdentityModule {}

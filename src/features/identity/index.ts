@@ -1,5 +1,8 @@
+export type { Account, AccountFilter } from './account.repository';
+export { Accounts } from './accounts.service';
 export { Credentials, type Proof } from './credentials';
 export { ROLES, initialsOf, type NewOfficer, type Officer, type Role } from './domain/officer';
+export { ACCOUNT_STATES } from './domain/account';
 export { PASSWORD_MAX, PASSWORD_MIN } from './domain/password';
 export { may, PERMISSIONS, type Permission } from './domain/permission';
 export {

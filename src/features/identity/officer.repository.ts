@@ -83,6 +83,14 @@ export class OfficerRepository {
     await tx.query('UPDATE lintel.officer SET failed_attempts = 0, locked_until = NULL WHERE id = $1', [id]);
   }
 
+  /** Keeps the day of it, as the clocks in Britain have it. */
+  async signedIn(tx: Transaction, id: OfficerId): Promise<void> {
+    await tx.query(
+      `UPDATE lintel.officer SET signed_in_on = (now() AT TIME ZONE 'Europe/London')::date WHERE id = $1`,
+      [id],
+    );
+  }
+
   async setPassword(tx: Transaction, id: OfficerId, passwordHash: string): Promise<void> {
     await tx.query(
       'UPDATE lintel.officer SET password_hash = $2, must_change_password = false WHERE id = $1',
@@ -123,7 +131,16 @@ export class OfficerRepository {
     );
     for (const table of ['recovery_code', 'officer_totp'])
       await tx.query(`DELETE FROM lintel.${table} WHERE officer_id = $1`, [id]);
-    await tx.query(`DELETE FROM lintel.workspace_session WHERE sess ->> 'officerId' = $1`, [id]);
+    await this.endSessions(tx, id);
+  }
+
+  /** All of them, also one that still waits for its second step. What plays under one ends within a second. */
+  async endSessions(tx: Transaction, id: OfficerId): Promise<void> {
+    await tx.query(
+      `DELETE FROM lintel.workspace_session
+        WHERE sess ->> 'officerId' = $1 OR sess #>> '{secondStep,officerId}' = $1 RETURNING sid`,
+      [id],
+    );
   }
 
   async count(tx: Transaction): Promise<number> {

@@ -46,6 +46,7 @@ export class ProviderOfficers {
         return officer;
       }
       await this.follow(tx, officer, role);
+      await this.officers.signedIn(tx, officer.id);
       await this.log(tx, 'officer-signed-in', officer.id);
       const { id, email, displayName, initials } = officer;
       return { id, email, displayName, initials, role, mustChangePassword: false };

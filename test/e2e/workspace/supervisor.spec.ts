@@ -170,7 +170,9 @@ it('a supervisor’s whole day: access, teams, flags, disposals, accounts', asyn
   await due.getByText('1 item to review').waitFor();
 
   // A new officer, who joins the team; the one who led it goes, and is out at once.
-  await page.getByRole('link', { name: 'Add an officer' }).click();
+  await page.getByRole('link', { name: 'Officers', exact: true }).click();
+  await look('officers');
+  await page.getByRole('button', { name: 'Add an officer' }).click();
   await page.getByLabel('Name').fill('Hana Hill');
   await page.getByLabel('Email address').fill('hana.hill@force.example');
   await page.getByLabel('Investigator').check();

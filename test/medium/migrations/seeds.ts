@@ -279,6 +279,14 @@ export const SEEDS: Readonly<Record<string, Seed>> = {
       ].map((row) => `INSERT INTO lintel.${row.replaceAll('$', "'0193b3c0-0000-7000-8000-00000000000a'")}`),
     ],
   },
+  Accounts1764000000150: {
+    role: 'admin',
+    statements: [
+      `INSERT INTO lintel.officer (id, email, display_name, initials, role, password_hash, signed_in_on)
+         VALUES ('0193b3c0-0000-7000-8000-00000000aa01', 'ann.archer@force.example', 'Ann Archer', 'AA', 'auditor', 'x', '2026-02-03')`,
+      `INSERT INTO lintel.officer_identity (issuer, subject, officer_id) VALUES ('x', 'y', '0193b3c0-0000-7000-8000-00000000aa01')`,
+    ],
+  },
   CustodyVocabulary1764000000011: {
     role: 'worker',
     statements: [

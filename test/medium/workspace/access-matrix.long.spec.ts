@@ -2,12 +2,14 @@ import { z } from 'zod';
 import type { Officer } from '../../../src/features/identity';
 import { OfficerClient, signedIn, type Answer } from './client';
 import { API_MATRIX } from './matrix.api';
+import { NEEDS_CONFIRMATION } from './matrix.confirmation';
 import { CONDUCT_MATRIX } from './matrix.conduct';
 import { DISCLOSURE_MATRIX } from './matrix.disclosure';
 import { EXHIBIT_MATRIX } from './matrix.exhibits';
 import { INVESTIGATION_MATRIX } from './matrix.investigations';
 import { seedLostMessage } from './lost-message';
 import { MESSAGE_MATRIX } from './matrix.messages';
+import { OFFICER_MATRIX } from './matrix.officers';
 import { PAGE_MATRIX } from './matrix.pages';
 import { RETENTION_MATRIX } from './matrix.retention';
 import { SIGN_IN_MATRIX } from './matrix.sign-in';
@@ -32,6 +34,7 @@ const MATRIX = {
   ...INVESTIGATION_MATRIX,
   ...TRIAGE_MATRIX,
   ...MESSAGE_MATRIX,
+  ...OFFICER_MATRIX,
   ...PAGE_MATRIX,
   ...RETENTION_MATRIX,
   ...SCHEME_MATRIX,
@@ -47,6 +50,7 @@ let document: OpenApi;
 let home: Case;
 let outsider: string;
 let helper: Officer;
+let colleague: Officer;
 let disclosed: DisclosureTargets;
 const clients = {} as Record<Person, OfficerClient>;
 const officers = {} as Record<Exclude<Person, 'anonymous'>, Officer>;
@@ -70,6 +74,7 @@ beforeAll(async () => {
   officers.foreignDiscloser = await world.officer('disclosure');
   outsider = officers.stranger.id;
   helper = await world.officer();
+  colleague = await world.officer();
   home = await seedCase(world, officers.member.id);
   await world.admin.query(
     `INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by, removed_at) VALUES ($1, $2, $3, now())`,
@@ -160,6 +165,7 @@ async function targets(): Promise<Targets> {
     ...(await seedRetention(clip.id, accepted.id)),
     emergency: await seedEmergency(),
     officer: outsider,
+    colleague: colleague.id,
     password: PASSWORD,
   };
 }
@@ -258,36 +264,6 @@ describe.each(Object.entries(MATRIX))('%s', (route, { expected, ...row }) => {
     expect(answers).toEqual(expected);
   });
 });
-
-/** What takes evidence out, seals or gives it away, and what changes how an officer signs in. */
-const NEEDS_CONFIRMATION = [
-  'POST /api/v1/clips/:id/downloads',
-  'POST /clips/:id/downloads',
-  'POST /api/v1/investigations/:id/bundles',
-  'POST /investigations/:id/bundles',
-  'POST /api/v1/bundles/:id/downloads',
-  'POST /bundles/:id/downloads',
-  'POST /api/v1/bundles/:id/issues',
-  'POST /bundles/:id/issues',
-  'POST /api/v1/issues/:id/renew',
-  'POST /bundles/:id/issues/:issue/renew',
-  'POST /api/v1/clips/:id/disposals',
-  'POST /clips/:id/disposals',
-  'POST /api/v1/disposals/:id/approval',
-  'POST /disposals/:id/approval',
-  'POST /api/v1/clips/:id/custody/proof',
-  'POST /clips/:id/custody/proof',
-  'GET /api/v1/audit/events/csv',
-  'POST /audit/csv',
-  'POST /api/v1/second-factor',
-  'POST /api/v1/second-factor/confirmation',
-  'POST /api/v1/second-factor/recovery-codes',
-  'DELETE /api/v1/second-factor',
-  'POST /second-factor/begin',
-  'POST /second-factor',
-  'POST /second-factor/recovery-codes',
-  'POST /second-factor/remove',
-];
 
 it('asks for a recent confirmation on exactly these routes, whatever the role', async () => {
   const given = await targets();

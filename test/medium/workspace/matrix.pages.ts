@@ -6,14 +6,6 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
     [303, 200, 200, 200, 200, 200],
     page(() => '/'),
   ),
-  'GET /officers/new': row(
-    [303, 403, 403, 200, 403, 200],
-    page(() => '/officers/new'),
-  ),
-  'POST /officers': row(
-    [303, 403, 403, 400, 403, 400],
-    form(() => '/officers', { email: 'x' }),
-  ),
   'GET /investigations/new': row(
     [303, 403, 403, 200, 200, 200],
     page(() => '/investigations/new'),

@@ -44,6 +44,8 @@ export interface Targets {
   readonly disposal: string;
   /** An officer who is not a member. */
   readonly officer: string;
+  /** Who is nobody of those who ask. */
+  readonly colleague: string;
   readonly password: string;
 }
 

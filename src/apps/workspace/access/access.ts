@@ -24,8 +24,8 @@ export const AccessFor = (rule: AccessRule): MethodDecorator & ClassDecorator =>
 
 export const STEP_UP = 'lintel:step-up';
 /**
- * A route that takes evidence out of the service, seals, issues or disposes of it: the officer must have confirmed who
- * they are a short while ago. A page leads to the confirmation and then goes on; the API answers `step-up-needed`.
+ * A route that takes evidence out of the service, seals, issues or disposes of it, or gives somebody rights: the officer
+ * must have confirmed who they are a short while ago. A page leads to the confirmation and then goes on; the API answers `step-up-needed`.
  */
 export const StepUp = (): MethodDecorator => SetMetadata(STEP_UP, true);
 

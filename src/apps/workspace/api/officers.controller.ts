@@ -1,20 +1,57 @@
-import { Body, Controller, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { z } from 'zod';
-import { IdentityService, type Officer } from '../../../features/identity';
+import { z } from 'zod';
+import { Accounts, IdentityService, type Officer } from '../../../features/identity';
+import type { OfficerId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
-import { createdOfficer, newOfficer, officerView } from './models/officer';
+import { toPage } from './models/common';
+import { ids } from './models/ids';
+import {
+  account,
+  accountFilterOf,
+  accountPage,
+  accountQuery,
+  accountView,
+  createdOfficer,
+  newOfficer,
+  newRole,
+  officerView,
+} from './models/officer';
 import { Operation } from './operation';
+
+const nothing = z.strictObject({});
 
 @ApiTags('officers')
 @Controller('api/v1/officers')
 export class OfficersController {
-  constructor(private readonly identity: IdentityService) {}
+  constructor(
+    private readonly identity: IdentityService,
+    private readonly accounts: Accounts,
+  ) {}
+
+  @Get()
+  @Operation({
+    access: 'officers',
+    summary: 'Accounts of officers, by name; searched and filtered',
+    answer: accountPage,
+  })
+  async list(
+    @Query({ schema: accountQuery }) { limit, after, ...filter }: z.infer<typeof accountQuery>,
+  ): Promise<z.infer<typeof accountPage>> {
+    return toPage(await this.accounts.list(accountFilterOf(filter), limit + 1, after), limit, accountView);
+  }
+
+  @Get(':id')
+  @Operation({ access: 'officers', summary: 'An account', answer: account, problems: [404] })
+  async get(@Param('id', { schema: ids.officer }) id: OfficerId): Promise<z.infer<typeof account>> {
+    return accountView(await this.accounts.get(id));
+  }
 
   @Post()
   @Operation({
     access: 'officers',
     summary: 'Make an account with a one-time password',
+    stepUp: true,
     status: 201,
     answer: createdOfficer,
     problems: [409],
@@ -25,5 +62,54 @@ export class OfficersController {
   ): Promise<z.infer<typeof createdOfficer>> {
     const { officer, password } = await this.identity.createOfficer(body, by.id);
     return { ...officerView(officer), password };
+  }
+
+  @Post(':id/deactivate')
+  @Operation({
+    access: 'officers',
+    summary:
+      'Close an account: every session and stream ends at once; never one’s own; again changes nothing',
+    status: 204,
+    problems: [404, 409],
+  })
+  async deactivate(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.officer }) id: OfficerId,
+    @Body({ schema: nothing }) _body: z.infer<typeof nothing>,
+  ): Promise<void> {
+    await this.accounts.deactivate(by.id, id);
+  }
+
+  @Post(':id/activate')
+  @Operation({
+    access: 'officers',
+    summary: 'Open an account again, with the role and the teams that it had; again changes nothing',
+    stepUp: true,
+    status: 204,
+    problems: [404, 409],
+  })
+  async activate(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.officer }) id: OfficerId,
+    @Body({ schema: nothing }) _body: z.infer<typeof nothing>,
+  ): Promise<void> {
+    await this.accounts.activate(by.id, id);
+  }
+
+  @Post(':id/role')
+  @Operation({
+    access: 'officers',
+    summary:
+      'Change a role; never one’s own, nor one that the force’s provider gives; ends the officer’s sessions',
+    stepUp: true,
+    status: 204,
+    problems: [404, 409],
+  })
+  async changeRole(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.officer }) id: OfficerId,
+    @Body({ schema: newRole }) { role }: z.infer<typeof newRole>,
+  ): Promise<void> {
+    await this.accounts.changeRole(by.id, id, role);
   }
 }

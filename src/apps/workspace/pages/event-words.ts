@@ -93,7 +93,7 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'officer-refused': 'Sign-in refused',
   'officer-signed-out': 'Officer signed out',
   'officer-confirmed': 'Officer confirmed who they are',
-  'officer-changed': 'Officer’s role changed',
+  'officer-changed': 'Officer account changed',
   'second-factor-set': 'Second step of sign-in set up',
   'second-factor-removed': 'Second step of sign-in taken away',
   'recovery-code-used': 'Recovery code used',

@@ -7,7 +7,7 @@ import type { Role } from './officer';
  * - `disclosure`: decide what is evidence, unused or sensitive; make schedules and bundles;
  * - `custody`: read the log of one's own investigations;
  * - `audit`: read the log of every investigation;
- * - `officers`: make accounts;
+ * - `officers`: see, make, close and open accounts, change roles;
  * - `oversight`: see every emergency access, whoever took it;
  * - `supervision`: answer for what others did: see to emergency access, agree to disposals, assign teams;
  * - `scheme`: the register of doorbells given out, its budget and its figures.

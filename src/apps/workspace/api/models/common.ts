@@ -14,12 +14,14 @@ export const bytes = z.number().int().min(0).describe('bytes');
 export const anyObject = z.record(z.string(), z.unknown());
 
 const LIMIT_MAX = 200;
+/** Lines of a page, where nobody asks for another number. */
+export const PAGE_DEFAULT = 50;
 
 /** `after` is the id of the last item of the page before. */
 export const pageQuery = <Id extends string>() =>
   z.strictObject({
     after: idOf<Id>().optional(),
-    limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(50),
+    limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(PAGE_DEFAULT),
   });
 
 export const pageOf = <Item extends z.ZodType>(item: Item) =>

@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { PASSWORD_MAX, ROLES, type Officer } from '../../../../features/identity';
-import { id, moment } from './common';
+import {
+  ACCOUNT_STATES,
+  PASSWORD_MAX,
+  ROLES,
+  type Account,
+  type AccountFilter,
+  type Officer,
+} from '../../../../features/identity';
+import type { OfficerId } from '../../../../kernel/ids';
+import { id, moment, pageOf, pageQuery } from './common';
 
 /** An email address as people type it; compared without regard to case. */
 const email = z.email().max(254);
@@ -74,4 +82,49 @@ export const officerView = (row: Officer): z.infer<typeof officer> => ({
   initials: row.initials,
   role: row.role,
   mustChangePassword: row.mustChangePassword,
+});
+
+/** What the list of officers is searched by; what is empty does not count. */
+export const accountFilter = z.strictObject({
+  q: z.string().trim().max(100).default('').describe('part of a name or an email address'),
+  role: z.enum(['', ...ROLES]).default(''),
+  state: z
+    .enum(ACCOUNT_STATES)
+    .default('all')
+    .describe('`active` includes those that are locked for a while'),
+  secondStep: z.enum(['', 'set', 'missing']).default(''),
+});
+export const accountQuery = pageQuery<OfficerId>().extend(accountFilter.shape);
+
+export const accountFilterOf = ({
+  q,
+  role,
+  state,
+  secondStep,
+}: z.infer<typeof accountFilter>): AccountFilter => ({
+  text: q === '' ? undefined : q,
+  role: role === '' ? undefined : role,
+  state,
+  secondStep: secondStep === '' ? undefined : secondStep === 'set',
+});
+
+export const account = officer.extend({
+  active: z.boolean(),
+  deactivatedAt: moment.nullable(),
+  lockedUntil: moment.nullable().describe('after too many wrong passwords'),
+  secondStep: z.boolean(),
+  ofProvider: z.boolean().describe('comes with an account of the force, which decides about the role'),
+  signedInOn: z.iso.date().nullable().describe('day of the last sign-in'),
+});
+export const accountPage = pageOf(account);
+export const newRole = z.strictObject({ role: z.enum(ROLES) });
+
+export const accountView = (row: Account): z.infer<typeof account> => ({
+  ...officerView(row),
+  active: row.active,
+  deactivatedAt: row.deactivatedAt?.toISOString() ?? null,
+  lockedUntil: row.lockedUntil?.toISOString() ?? null,
+  secondStep: row.secondStep,
+  ofProvider: row.ofProvider,
+  signedInOn: row.signedInOn,
 });
