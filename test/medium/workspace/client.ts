@@ -55,6 +55,15 @@ export class OfficerClient {
     return read(await this.send(method, path, { headers: sent, ...init }));
   }
 
+  /** What an answer that may never end begins with: its status; the whole of it when it is a refusal. */
+  async begin(path: string): Promise<Answer> {
+    const leave = new AbortController();
+    const answer = await this.send('GET', path, { signal: leave.signal });
+    if (answer.status >= 300) return read(answer);
+    leave.abort();
+    return { status: answer.status, headers: answer.headers, text: '', json: () => JSON.parse('') as Body };
+  }
+
   async form(path: string, fields: Record<string, string>): Promise<Answer> {
     return read(
       await this.send('POST', path, {

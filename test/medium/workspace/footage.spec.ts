@@ -175,6 +175,7 @@ describe('a member who is removed', () => {
     const theirs = await signedIn(world, member);
     const ticket = await theirs.call('POST', `/api/v1/clips/${big.id}/viewings`, { content: 'original' });
     const { contentUrl } = ticket.json();
+    const line = theirs.call('GET', contentUrl.replace(/content$/, 'line'));
     const slow = slowRead(world.base + contentUrl, theirs.cookie, big.bytes.length);
     await new Promise((resolve) => setTimeout(resolve, 200));
     const removed = await client.call(
@@ -185,6 +186,7 @@ describe('a member who is removed', () => {
     const { got, cut } = await slow;
     expect(cut).toBe(true);
     expect(got).toBeLessThan(big.bytes.length / 2);
+    expect((await line).text).toMatch(/^(:\n\n)+event: ended\ndata:\n\n$/);
     expect((await theirs.call('GET', contentUrl)).status).toBe(404);
     expect((await theirs.call('GET', `/api/v1/clips/${big.id}`)).status).toBe(404);
   });

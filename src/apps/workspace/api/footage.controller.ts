@@ -19,7 +19,7 @@ export const contentUrl = (id: ViewingId, purpose: Purpose): string =>
   `/api/v1/${FOLDER[purpose]}/${id}/content`;
 
 /** What belongs to a viewing of the proxy and is no look of its own. */
-export const companionUrl = (id: ViewingId, what: 'frames' | 'waveform'): string =>
+export const companionUrl = (id: ViewingId, what: 'frames' | 'line' | 'waveform'): string =>
   `/api/v1/viewings/${id}/${what}`;
 
 const ticketView = (row: Ticket): z.infer<typeof ticket> => ({
@@ -143,6 +143,23 @@ export class FootageController {
     @Res() response: Response,
   ): Promise<void> {
     return this.footage.waveform(by, id, request, response);
+  }
+
+  @Get('viewings/:id/line')
+  @Operation({
+    access: 'footage',
+    summary:
+      'A line that stays open and says `ended` (a server-sent event) when the officer may no longer look: the player then stops at once',
+    answer: { mediaType: 'text/event-stream' },
+    problems: [404],
+  })
+  line(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.viewing }) id: ViewingId,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.footage.untilEnded(by, id, request, response);
   }
 
   @Head('downloads/:id/content')

@@ -1,4 +1,5 @@
 import { Clock } from './lib/clock';
+import { stopAtTheEnd } from './lib/ending';
 import { Film } from './lib/film';
 import { Frames, type FrameTimes } from './lib/frames';
 import { listen } from './lib/keys';
@@ -157,6 +158,7 @@ function useFrames(film: Film): void {
 
 const root = document.querySelector<HTMLElement>('[data-player]');
 if (root !== null) {
+  stopAtTheEnd(root, part(root, 'video', HTMLVideoElement));
   const frames = await timesOf(root.dataset['player'] ?? '');
   if (frames === undefined) {
     const words = part(root, 'status', HTMLElement);

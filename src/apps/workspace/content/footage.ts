@@ -14,7 +14,7 @@ import { NotFound } from '../../../kernel/errors';
 import type { ViewingId } from '../../../kernel/ids';
 import type { SendableObject } from '../../../platform/http';
 import { evidenceKey, type EvidenceReader } from '../../../platform/object-store';
-import { sendWhile } from './send-while';
+import { sendWhile, tellTheEnd } from './send-while';
 
 /** Injection token of the EvidenceReader. */
 export const EVIDENCE = Symbol('EvidenceReader');
@@ -62,6 +62,12 @@ export class Footage {
     const source = await this.access.companion(by.id, id, 'waveform');
     response.setHeader('Content-Security-Policy', CONTENT_POLICY);
     await sendWhile(request, response, this.sendable(source), () => this.stillMay(by, id));
+  }
+
+  /** Keeps a line open that says when the right to an open viewing has ended. @throws NotFound */
+  async untilEnded(by: Officer, id: ViewingId, request: Request, response: Response): Promise<void> {
+    await this.stillMay(by, id);
+    tellTheEnd(request, response, () => this.stillMay(by, id));
   }
 
   private async stillMay(by: Officer, id: ViewingId): Promise<void> {

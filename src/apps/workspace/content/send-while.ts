@@ -1,15 +1,9 @@
+import type { Server, Socket } from 'node:net';
 import type { Request, Response } from 'express';
 import { sendObject, type SendableObject } from '../../../platform/http';
-import { SignInNeeded } from '../access/access.errors';
-import '../session/session.data';
+import { whileAllowed } from './while-allowed';
 
-/** How often a running stream asks whether its reader still may. Milliseconds. */
-const RECHECK_MS = 1_000;
-
-/**
- * Sends an object as long as `stillMay` does not refuse: who loses the right, or signs out, loses the stream in the
- * middle. Running out of idle time does not end it, for whoever watches a long film sends no requests.
- */
+/** Sends an object as long as `stillMay` does not refuse: who loses the right, or signs out, loses the stream in the middle. */
 export async function sendWhile(
   request: Request,
   response: Response,
@@ -19,16 +13,31 @@ export async function sendWhile(
   const ended = new AbortController();
   // A reset drops what the system still holds of the stream; an ordinary end would deliver it.
   ended.signal.addEventListener('abort', () => request.socket.resetAndDestroy());
-  const may = async (): Promise<void> => {
-    await stillMay();
-    if ((await request.stillSignedIn?.()) === false) throw new SignInNeeded();
-  };
-  const watch = setInterval(() => {
-    may().catch(() => ended.abort());
-  }, RECHECK_MS);
+  const stop = whileAllowed(request, stillMay, { ended: () => ended.abort() });
   try {
     await sendObject(request, response, object, { signal: ended.signal });
   } finally {
-    clearInterval(watch);
+    stop();
   }
+}
+
+const isStopping = ({ socket }: Request): boolean =>
+  (socket as Socket & { readonly server?: Server }).server?.listening === false;
+
+/**
+ * Says nothing as long as `stillMay` does not refuse, and then `ended`, as a server-sent event: so that a player stops
+ * also with what it has been given already.
+ */
+export function tellTheEnd(request: Request, response: Response, stillMay: () => Promise<void>): void {
+  response.writeHead(200, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
+  const stop = whileAllowed(request, stillMay, {
+    ended: () => response.end('event: ended\ndata:\n\n'),
+    found: () => {
+      // A service that is being stopped waits for nobody; the browser asks again by itself.
+      if (isStopping(request)) response.end();
+      // A comment: a line that is dead is found out by writing to it.
+      else response.write(':\n\n');
+    },
+  });
+  response.once('close', stop).write(':\n\n');
 }

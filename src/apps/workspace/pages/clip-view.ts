@@ -19,6 +19,7 @@ export interface OpenViewing {
   readonly content: Content;
   /** Times of the frames and picture of the sound, under the same ticket. */
   readonly framesUrl: string;
+  readonly lineUrl: string;
   readonly waveformUrl: string;
   readonly kind: 'video' | 'audio' | 'image' | 'other';
 }
@@ -70,6 +71,7 @@ export class ClipViews {
     return {
       url: contentUrl(id, 'view'),
       framesUrl: companionUrl(id, 'frames'),
+      lineUrl: companionUrl(id, 'line'),
       waveformUrl: companionUrl(id, 'waveform'),
       content: source.content,
       kind,
