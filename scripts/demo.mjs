@@ -30,8 +30,17 @@ function schemeFaults({ people, repeatPeople, doorbells, leftPence, apart }) {
   ];
 }
 
-const messageFaults = ({ refusal, sent, secretShown }) =>
-  refusal === 'off' && sent === 0 && !secretShown ? [] : ['a message could leave without being set up'];
+function messageFaults({ refusal, sent, secretShown, lost }) {
+  const held = refusal === 'other-way' && sent === 0 && !secretShown;
+  const told = lost.arrived === 0 && lost.why === '550' && lost.listed && lost.dealtWith;
+  return [
+    ...(held ? [] : ['a message could leave in another way than she said is safe']),
+    ...(told ? [] : ['a message that did not arrive was not shown until it was dealt with']),
+  ];
+}
+
+const noteFaults = ({ gone, askedStill }) =>
+  gone && askedStill ? [] : ['a note that she put away stays, or the officers lost it'];
 
 const watchingFaults = (stills) =>
   stills.flatMap(({ name, oneLook, ofTheMaster, sameHash }) =>
@@ -78,6 +87,7 @@ function faults({
   scheme,
   disposal,
   messages,
+  note,
 }) {
   const of = (file, problem) => `${file.name}: ${problem}`;
   return [
@@ -107,6 +117,7 @@ function faults({
     ...schemeFaults(scheme),
     ...disposalFaults(disposal),
     ...messageFaults(messages),
+    ...noteFaults(note),
     ...(custody.verified ? [] : ['the custody log does not verify']),
     ...(diary.incidents === 1 && diary.clips === 1 && diary.asWritten && diary.herTime
       ? []
@@ -133,6 +144,8 @@ async function demonstrate(paths) {
     const diary = await readDiary(officer, investigation, clips[0]);
     const { find, lookAtWork } = await import('./demo/work.mjs');
     const work = await lookAtWork(officer, clips[0]);
+    const { putNoteAway } = await import('./demo/note.mjs');
+    const note = await putNoteAway(invitation, officer, clips[0]);
     say('Accepting them as exhibits, fetching them back and looking at the working copies...');
     const reviews = [];
     for (const clip of clips) reviews.push(await review(officer, clip));
@@ -161,10 +174,16 @@ async function demonstrate(paths) {
     };
     const { showSeries } = await import('./demo/conduct.mjs');
     const conduct = await showSeries(officer, investigation, clips[0]);
-    say('Keeping the register of the scheme, and asking for a message...');
-    const { askForMessage, keepRegister } = await import('./demo/scheme.mjs');
+    say(
+      'Keeping the register of the scheme, asking for a message, and dealing with one that did not arrive...',
+    );
+    const { keepRegister } = await import('./demo/scheme.mjs');
     const scheme = await keepRegister(instance, officer, investigation);
-    const messages = await askForMessage(officer, investigation);
+    const { askForMessage, loseMessage } = await import('./demo/messages.mjs');
+    const messages = {
+      ...(await askForMessage(officer, investigation)),
+      lost: await loseMessage(officer, investigation, instance.mail),
+    };
     say('Signing in with a second step, and opening the investigation in an emergency...');
     const { openInEmergency, signInTwice } = await import('./demo/sign-in.mjs');
     const signingIn = {
@@ -189,6 +208,7 @@ async function demonstrate(paths) {
       conduct,
       scheme,
       messages,
+      note,
       disposal,
       custody: { events: events.length, verified: log.code === 0 },
       peakMemoryMB: instance.peakMemoryMB(),

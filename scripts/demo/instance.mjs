@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ROOT } from '../setup/root.mjs';
+import { startMailServer } from './mail.mjs';
 import { watchMemory } from './memory.mjs';
 
 const LINTEL = join(ROOT, 'bin', 'lintel.mjs');
@@ -21,6 +22,7 @@ async function freePort() {
 /** A throw-away Lintel in a folder of its own, started as an operator starts it. */
 export async function startInstance() {
   const home = await mkdtemp(join(tmpdir(), 'lintel-demo-'));
+  const mail = await startMailServer();
   const env = {
     ...process.env,
     LINTEL_HOME: home,
@@ -31,6 +33,10 @@ export async function startInstance() {
     // What two people agreed to is done at once, so that it can be shown.
     DISPOSAL_COOLING_DAYS: '0',
     DISPOSAL_CHECK_SECONDS: '1',
+    MESSAGES_DRIVER: 'smtp',
+    SMTP_URL: mail.url,
+    SMTP_FROM: 'Files <files@demo.example>',
+    SMTP_ALLOW_PLAIN: 'true',
   };
   for (const name of EMBEDDED) delete env[name];
   const child = spawn(process.execPath, [LINTEL, 'start'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -38,6 +44,7 @@ export async function startInstance() {
   const memory = watchMemory(child.pid);
   const said = await firstWords(child);
   return {
+    mail,
     intake: `http://127.0.0.1:${env.INTAKE_PORT}`,
     workspace: `http://127.0.0.1:${env.WORKSPACE_PORT}`,
     officer: { email: said('Sign in as'), password: said('with the one-time password') },
@@ -54,6 +61,7 @@ export async function startInstance() {
       memory.stop();
       child.kill('SIGTERM');
       await gone;
+      await mail.stop();
       await rm(home, { recursive: true, force: true });
     },
   };

@@ -31,18 +31,3 @@ export async function keepRegister(instance, officer, investigation) {
   ]);
   return { people, repeatPeople, doorbells, leftPence, apart: closed.length === 2 };
 }
-
-/** What an officer is told who wants to send a message: by default this service sends none. */
-export async function askForMessage(officer, investigation) {
-  const { items } = await officer.json('GET', `${API}/investigations/${investigation}/invitations`);
-  const url = `${API}/invitations/${items[0].id}/messages`;
-  const { body, refusal } = await officer.json('GET', `${url}/preview?kind=link`);
-  const ask = { kind: 'link', record: '1', key: crypto.randomUUID() };
-  await officer.send('POST', url, {
-    expected: [409],
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(ask),
-  });
-  const sent = await officer.json('GET', url);
-  return { refusal, sent: sent.items.length, secretShown: !body.includes('(hidden)') };
-}

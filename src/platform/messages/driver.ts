@@ -20,6 +20,12 @@ export interface Accepted {
 /** What became of a message that a provider took. */
 export type Fate = 'on-its-way' | 'delivered' | 'failed';
 
+/** Why a message would not leave, and what an operator can do about it. Holds no key and no password. */
+export interface Obstacle {
+  readonly found: string;
+  readonly mend: string;
+}
+
 /** A way for messages to leave. Its errors hold neither address nor text. */
 export interface MessageDriver {
   readonly name: 'notify' | 'smtp';
@@ -29,6 +35,8 @@ export interface MessageDriver {
   /** Whether a message went out under this reference; `undefined` when the provider cannot tell. */
   find(reference: string): Promise<Accepted | 'never' | undefined>;
   fateOf(providerId: string): Promise<Fate>;
+  /** Asks the provider what stands in the way, without sending anything to anybody; nothing when all is well. */
+  check(): Promise<Obstacle[]>;
 }
 
 /** The provider refused it: nothing has left. */

@@ -5,5 +5,6 @@ export {
   type Accepted,
   type MessageChannel,
   type MessageDriver,
+  type Obstacle,
 } from './driver';
 export { openMessageDriver } from './open-driver';

@@ -7,6 +7,7 @@ import {
   type Fate,
   type MessageChannel,
   type MessageDriver,
+  type Obstacle,
   type Outgoing,
 } from './driver';
 import { notifyKey, notifyToken, type NotifyKey } from './notify-token';
@@ -24,6 +25,8 @@ const accepted = z.object({ id: z.string(), content: z.object({ body: z.string()
 const notification = z.object({ id: z.string(), status: z.string(), body: z.string().optional() });
 const listed = z.object({ notifications: z.array(notification) });
 const refusal = z.object({ errors: z.array(z.object({ error: z.string() })) });
+
+const template = z.object({ type: z.string(), body: z.string(), subject: z.string().nullish() });
 
 const FAILED = new Set(['permanent-failure', 'temporary-failure', 'technical-failure', 'validation-failed']);
 /** Too many at once, or trouble of its own: to be tried again. */
@@ -81,6 +84,33 @@ export class NotifyDriver implements MessageDriver {
     return FAILED.has(status) ? 'failed' : 'on-its-way';
   }
 
+  /** By looking at each named template: that tells the address, the key and the template at once. */
+  async check(): Promise<Obstacle[]> {
+    const named = [
+      { setting: 'NOTIFY_SMS_TEMPLATE_ID', id: this.settings.smsTemplate, type: 'sms' },
+      { setting: 'NOTIFY_EMAIL_TEMPLATE_ID', id: this.settings.emailTemplate, type: 'email' },
+    ].filter(({ id }) => id !== undefined);
+    if (named.length === 0)
+      return [
+        {
+          found: 'no template is named, so no message can leave',
+          mend: 'set NOTIFY_SMS_TEMPLATE_ID, NOTIFY_EMAIL_TEMPLATE_ID or both',
+        },
+      ];
+    const found: Obstacle[] = [];
+    for (const { setting, id = '', type } of named) {
+      const answer = await this.ask('GET', `/v2/template/${id}`).catch(() => undefined);
+      if (answer?.status === 404 || answer?.status === 400)
+        found.push({ found: `${setting} names no template of this service`, mend: `correct ${setting}` });
+      else if (answer?.ok !== true) return [...found, await obstacleOf(answer, this.settings.url)];
+      else {
+        const read = template.safeParse(await answer.json().catch(() => undefined));
+        found.push(...misfits(setting, type, read.data));
+      }
+    }
+    return found;
+  }
+
   private async ask(method: string, path: string, body?: object, signal?: AbortSignal): Promise<Response> {
     const deadline = AbortSignal.timeout(this.settings.timeoutSeconds * 1_000);
     return fetch(new URL(path, this.settings.url), {
@@ -94,6 +124,32 @@ export class NotifyDriver implements MessageDriver {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
   }
+}
+
+async function obstacleOf(answer: Response | undefined, url: string): Promise<Obstacle> {
+  const { host } = new URL(url);
+  if (answer === undefined || answer.status >= 500)
+    return {
+      found: `${host} does not answer`,
+      mend: 'check NOTIFY_URL, and that this machine may reach it',
+    };
+  const reason = await reasonOf(answer);
+  return {
+    found: `${host} refuses the key: ${reason}`,
+    mend: 'check NOTIFY_API_KEY and the clock of this machine',
+  };
+}
+
+/** What else stands in a template reaches her, too: it must hold nothing of its own. */
+function misfits(setting: string, type: string, read: z.infer<typeof template> | undefined): Obstacle[] {
+  if (read?.type !== type)
+    return [{ found: `${setting} names a template of another kind`, mend: `name one for ${type} there` }];
+  const bare = read.body.trim() === '((body))' && (type === 'sms' || read.subject?.trim() === '((subject))');
+  if (bare) return [];
+  const only = type === 'sms' ? '((body))' : '((subject)) and ((body))';
+  return [
+    { found: `the template of ${setting} says something of its own`, mend: `leave ${only} in it alone` },
+  ];
 }
 
 /** `400 BadRequestError`. Never its message, which quotes addresses. */

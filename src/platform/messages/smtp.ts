@@ -5,6 +5,7 @@ import {
   type Accepted,
   type Fate,
   type MessageDriver,
+  type Obstacle,
   type Outgoing,
 } from './driver';
 
@@ -83,7 +84,25 @@ export class SmtpDriver implements MessageDriver {
   fateOf(): Promise<Fate> {
     return Promise.resolve('on-its-way');
   }
+
+  /** Opens the line as for a message, proves who we are, and leaves. */
+  async check(): Promise<Obstacle[]> {
+    const { hostname } = new URL(this.settings.url);
+    const open: Obstacle[] =
+      this.settings.plain && !ON_THIS_MACHINE.test(hostname)
+        ? [{ found: `mail to ${hostname} goes without TLS`, mend: 'unset SMTP_ALLOW_PLAIN' }]
+        : [];
+    const code = await this.transport.verify().then(() => undefined, codeOf);
+    if (code === undefined) return open;
+    const mend =
+      code === 'EAUTH'
+        ? 'check the user and the password in SMTP_URL'
+        : 'check SMTP_URL, that this machine may reach it, and that it offers TLS';
+    return [...open, { found: `${hostname} does not let us send: ${code}`, mend }];
+  }
 }
+
+const ON_THIS_MACHINE = /^(localhost|127\.[\d.]+|\[::1\])$/;
 
 /** `EAUTH`, `ETLS` and the like. Never the message, which may quote. */
 function codeOf(error: unknown): string {

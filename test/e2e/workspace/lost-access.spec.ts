@@ -67,7 +67,7 @@ interface Watching {
   readonly context: BrowserContext;
   readonly page: Page;
   /** Bytes that have reached the browser. */
-  received(): number;
+  readonly received: () => number;
 }
 
 /** A colleague of the team whose browser is playing the long film, with most of it still to come. */

@@ -41,6 +41,11 @@ function mayIn({ headers }: IncomingMessage): boolean {
 export class NotifyServer {
   readonly taken: Notification[] = [];
   readonly moods: Mood[] = [];
+  /** As `GET /v2/template/{id}` gives them. */
+  readonly templates = new Map([
+    [SMS_TEMPLATE, { type: 'sms', body: '((body))\r\n', subject: null as string | null }],
+    [EMAIL_TEMPLATE, { type: 'email', body: '((body))', subject: '((subject))' as string | null }],
+  ]);
   asked = 0;
   private constructor(private readonly server: Server) {}
 
@@ -105,6 +110,10 @@ export class NotifyServer {
   }
 
   private look({ pathname, searchParams }: URL): { status: number; body: object } | undefined {
+    if (pathname.startsWith('/v2/template/')) {
+      const template = this.templates.get(pathname.split('/').at(-1) ?? '');
+      return template && { status: 200, body: { id: pathname.split('/').at(-1), version: 1, ...template } };
+    }
     const reference = searchParams.get('reference');
     if (reference !== null) {
       const notifications = this.taken.filter((one) => one.reference === reference);

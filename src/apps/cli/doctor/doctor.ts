@@ -3,6 +3,7 @@ import { say } from '../say';
 import { databases } from './database';
 import { fine, problem, reason, type Finding } from './finding';
 import { disk, tools } from './machine';
+import { messages } from './messages';
 import { objectStore, queue, signingKeys } from './stores';
 import { witnesses } from './witnesses';
 import { leftBehind } from './work';
@@ -12,6 +13,7 @@ const CHECKS: Readonly<Record<string, (config: Config) => Promise<Finding[]>>> =
   database: databases,
   'object store': objectStore,
   queue,
+  messages,
   'work that failed': leftBehind,
   'custody keys': signingKeys,
   witnesses,

@@ -7,9 +7,9 @@ const RECHECK_MS = 1_000;
 
 export interface Asked {
   /** What happens when the right has ended; once. */
-  ended(): void;
+  readonly ended: () => void;
   /** After each time that the right was found. */
-  found?(): void;
+  readonly found?: () => void;
 }
 
 /**

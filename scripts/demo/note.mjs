@@ -1,0 +1,16 @@
+import { Client } from './http.mjs';
+
+const ACTION = /action="(\/notes\/[0-9a-f-]+\/put-away)"/;
+
+/** She comes back by the same link, finds that the original is asked for, and puts the note away; the officers' record stays. */
+export async function putNoteAway(invitation, officer, clip) {
+  const link = new URL(invitation.link);
+  const her = new Client(link.origin);
+  await her.form(link.pathname, { code: invitation.code });
+  const diary = async () => (await her.send('GET', '/diary')).text();
+  const [, action] = ACTION.exec(await diary()) ?? [];
+  if (action === undefined) throw new Error('her diary holds no note to put away');
+  await her.form(action, {});
+  const { askedAt } = await officer.json('GET', `/api/v1/clips/${clip.id}/queue`);
+  return { gone: !ACTION.test(await diary()), askedStill: askedAt !== null };
+}
