@@ -44,7 +44,7 @@ export class NotifyServer {
   /** As `GET /v2/template/{id}` gives them. */
   readonly templates = new Map([
     [SMS_TEMPLATE, { type: 'sms', body: '((body))\r\n', subject: null as string | null }],
-    [EMAIL_TEMPLATE, { type: 'email', body: '((body))', subject: '((subject))' as string | null }],
+    [EMAIL_TEMPLATE, { type: 'email', body: '((body))', subject: '((subject))' }],
   ]);
   asked = 0;
   private constructor(private readonly server: Server) {}
