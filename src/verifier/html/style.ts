@@ -15,8 +15,9 @@ h2{font-size:1.3rem;margin:2rem 0 .5rem;padding-top:.5rem;border-top:1px solid #
 h3{font-size:1.1rem;margin:1.5rem 0 .5rem}
 h1,h2,h3,p,dd,td,li{overflow-wrap:anywhere}
 nav ul{padding-left:1.25rem}
-nav a,li a{display:inline-block;padding:.25rem 0}
-dl{margin:.5rem 0;display:grid;grid-template-columns:minmax(7rem,auto) 1fr;gap:.25rem 1rem}
+nav ul ul{list-style:none}
+nav a,li a{display:inline-block;vertical-align:top;padding:.25rem 0}
+dl{margin:.5rem 0;display:grid;grid-template-columns:minmax(7rem,16rem) 1fr;gap:.25rem 1rem}
 dt{font-weight:600}
 dd{margin:0}
 code{font-family:ui-monospace,Consolas,monospace;font-size:.9em;overflow-wrap:anywhere}

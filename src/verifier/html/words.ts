@@ -23,6 +23,12 @@ const WORDS: Readonly<Record<string, string>> = {
   'access-broken-glass': 'Emergency access',
   'fixity-checked': 'Stored file checked again',
   'fixity-failed': 'Stored file found damaged',
+  'make-answered': 'Make of the doorbell answered',
+  'clock-answered': 'Question about the doorbell’s clock answered',
+  'original-asked': 'Original file asked for',
+  'time-chosen': 'Time of what is shown chosen',
+  'marker-added': 'Note put on a frame',
+  'history-exported': 'Copy of the history taken',
 };
 
 const ACTORS: Readonly<Record<string, string>> = {
@@ -43,6 +49,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   fileName: 'file name',
   reason: 'reason',
   removed: 'fields left out',
+  instant: 'time',
 };
 
 const sentence = (type: string): string => {

@@ -251,6 +251,8 @@ describe('START-HERE.html, opened from a disk', () => {
         'data/originals/AB-1/Front door.mp4',
         'Original locked as the master',
         'Time line',
+        'What this is',
+        'from then on nobody can change it unseen',
       ])
         expect(text).toContain(wanted);
       expect(text).not.toContain('Choose File');

@@ -101,6 +101,11 @@ describe('no sequence of decisions, reviews and bundles', () => {
 });
 
 describe('fields that may be opened to anyone', () => {
+  it('hold when it happened, without why that time was chosen', () => {
+    expect(isOpen(DISCLOSABLE, 'time-chosen', 'instant')).toBe(true);
+    expect(isOpen(DISCLOSABLE, 'time-chosen', 'reason')).toBe(false);
+  });
+
   it('are none of those that hold her own words, a reason or a place', () => {
     const fields = DISCLOSABLE.map((field) => field.split('.')[1]);
     for (const hidden of ['fileName', 'reason', 'address', 'location', 'source', 'form', 'answers'])

@@ -15,6 +15,7 @@ export const DISCLOSABLE = [
   'clip-verified.sha256',
   'clip-verified.size',
   'clip-verified.kind',
+  'time-chosen.instant',
   'exhibit-registered.reference',
   'exhibit-registered.producerName',
   'exhibit-registered.description',

@@ -1,0 +1,84 @@
+import type { BundleExhibit, ViewingFile } from '../bundle/bundle-json';
+import { href, html } from './escape';
+import type { HistoryEvent } from './history';
+import { link, table } from './parts';
+import { lifeOf } from './life';
+import { actorWords, eventWords, factsOf, sizeWords, timeWords } from './words';
+
+const row = (event: HistoryEvent): string => {
+  const facts = factsOf(event).map(
+    ([name, value]) =>
+      `<li>${html(name)}: ${name === 'SHA-256' ? `<code>${html(value)}</code>` : html(value)}</li>`,
+  );
+  const list = facts.length === 0 ? '' : `<ul>${facts.join('')}</ul>`;
+  return `<tr><td><time datetime="${html(event.at)}">${html(timeWords(event.at))}</time></td><td>${html(
+    eventWords(event),
+  )}${list}</td><td>${html(actorWords(event))}</td></tr>`;
+};
+
+const VIEWING_WORDS: Readonly<Record<string, string>> = {
+  proxy: 'Viewing copy',
+  'defence-copy': 'Copy without particulars, every picture unchanged',
+  poster: 'Still',
+  'contact-sheet': 'Contact sheet',
+};
+
+const kindOf = ({ kind, path }: ViewingFile): string =>
+  kind ?? /([^/]*?)(\.[^./]*)?$/.exec(path)?.[1] ?? path;
+
+const PICTURE = /\.(jpe?g|png|webp|gif)$/i;
+
+/** The exhibit itself when it is a photograph or a single frame: as the bundle has it, copy first. */
+function picture({ ref, description, viewing, original }: BundleExhibit): string {
+  const copies = ['defence-copy', 'proxy'].map((kind) => viewing.find((file) => kindOf(file) === kind));
+  const shown = [...copies, original].find((file) => file !== undefined && PICTURE.test(file.path));
+  if (shown === undefined) return '';
+  return `<img src="${href(shown.path)}" loading="lazy" alt="Exhibit ${html(ref)}: ${html(description)}">`;
+}
+
+function player({ ref, viewing }: BundleExhibit): string {
+  const proxy = viewing.find((file) => kindOf(file) === 'proxy');
+  if (proxy === undefined || PICTURE.test(proxy.path)) return '';
+  const poster = viewing.find((file) => kindOf(file) === 'poster');
+  const still = poster === undefined ? '' : ` poster="${href(poster.path)}"`;
+  return `<video controls preload="none"${still} src="${href(proxy.path)}" aria-label="Exhibit ${html(ref)}"></video>`;
+}
+
+/** What a copy was made from, where the bundle says so. */
+function sourceOf({ copyOf }: ViewingFile, { original }: BundleExhibit): string {
+  if (copyOf === undefined) return '';
+  return copyOf === original?.sha256
+    ? ', made from the original'
+    : `, made from the original, whose SHA-256 is <code>${html(copyOf)}</code>`;
+}
+
+/** One exhibit: what it is, to watch, its files, its history. */
+export function exhibitArticle(exhibit: BundleExhibit, at: number, history: readonly HistoryEvent[]): string {
+  const { ref, description, producer, original, viewing, listedAs } = exhibit;
+  const facts: [string, string][] = [
+    ['Description', html(description)],
+    ...lifeOf(history).map(([name, value]): [string, string] => [html(name), html(value)]),
+    ...(producer === '' ? [] : [['Produced by', html(producer)] as [string, string]]),
+    ...(listedAs === undefined ? [] : [['Listed as', html(listedAs)] as [string, string]]),
+    [
+      'Original',
+      original === undefined
+        ? 'not in this bundle'
+        : `${link(original.path, original.path.split('/').at(-1) ?? '')} (${sizeWords(original.size)})`,
+    ],
+    ...(original === undefined
+      ? []
+      : [['SHA-256 of the original', `<code>${original.sha256}</code>`] as [string, string]]),
+    ...viewing.map((file): [string, string] => [
+      html(VIEWING_WORDS[kindOf(file)] ?? kindOf(file)),
+      `${link(file.path, file.path.split('/').at(-1) ?? '')} (${sizeWords(file.size)})${sourceOf(file, exhibit)}`,
+    ]),
+  ];
+  const list = facts.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('');
+  const events = history.map(row);
+  return `<article class="exhibit" id="exhibit-${at}" aria-labelledby="exhibit-${at}-name"><h3 id="exhibit-${at}-name">${html(
+    ref,
+  )}: ${html(description)}</h3>${player(exhibit)}${picture(exhibit)}<dl>${list}</dl><details open><summary>Custody history of ${html(
+    ref,
+  )}</summary>${table(`${ref}: every recorded event, oldest first`, ['When', 'What', 'By'], events)}</details></article>`;
+}

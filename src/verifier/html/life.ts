@@ -1,0 +1,42 @@
+import type { HistoryEvent } from './history';
+import { timeWords } from './words';
+
+const CAME = ['clip-received', 'exhibit-added', 'still-made'];
+
+/** In the words of the picture, the file or the person that the time was taken from. */
+const SOURCES: Readonly<Record<string, string>> = {
+  overlay: 'the time burned into the picture',
+  'file-name': 'the name of the file',
+  container: 'what the recording says of itself',
+  'apple-creationdate': 'what the recording says of itself',
+  'file-date': 'the date of the file',
+  'her-answer': 'the answer of the person who sent it',
+  'clock-check': 'a comparison of the camera’s clock',
+  'learned-offset': 'what is known of the camera’s clock',
+  upload: 'the time of sending: it may have happened long before',
+};
+
+/** The time that an officer chose last for what is shown; the time of sending is never taken for it unsaid. */
+function happened(history: readonly HistoryEvent[]): [string, string][] {
+  const chosen = history.findLast(({ type }) => type === 'time-chosen');
+  const instant = chosen?.opened['instant'];
+  if (chosen === undefined || typeof instant !== 'string') return [];
+  const { source } = chosen.detail;
+  const from = SOURCES[typeof source === 'string' ? source : ''] ?? 'a time that was proposed';
+  return [['Time of what is shown', `${timeWords(instant)}, as an officer chose it from ${from}`]];
+}
+
+/** The chief stations of an item's life, name and words, as far as its history has them. */
+export function lifeOf(history: readonly HistoryEvent[]): [string, string][] {
+  const came = history.find(({ type }) => CAME.includes(type));
+  const locked = history.find(({ type }) => type === 'master-defined');
+  return [
+    ...happened(history),
+    ...(came === undefined ? [] : [['Came', timeWords(came.at)] as [string, string]]),
+    ...(locked === undefined
+      ? []
+      : [
+          ['Locked', `${timeWords(locked.at)}: from then on nobody can change it unseen`] as [string, string],
+        ]),
+  ];
+}
