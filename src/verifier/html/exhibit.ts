@@ -44,6 +44,9 @@ function player({ ref, viewing }: BundleExhibit): string {
   return `<video controls preload="none"${still} src="${href(proxy.path)}" aria-label="Exhibit ${html(ref)}"></video>`;
 }
 
+const nothingToShow = ({ original }: BundleExhibit): string =>
+  `<p>This page has no picture of it${original === undefined ? '' : ': the original may need another program to open it'}.</p>`;
+
 /** What a copy was made from, where the bundle says so. */
 function sourceOf({ copyOf }: ViewingFile, { original }: BundleExhibit): string {
   if (copyOf === undefined) return '';
@@ -78,7 +81,7 @@ export function exhibitArticle(exhibit: BundleExhibit, at: number, history: read
   const events = history.map(row);
   return `<article class="exhibit" id="exhibit-${at}" aria-labelledby="exhibit-${at}-name"><h3 id="exhibit-${at}-name">${html(
     ref,
-  )}: ${html(description)}</h3>${player(exhibit)}${picture(exhibit)}<dl>${list}</dl><details open><summary>Custody history of ${html(
+  )}: ${html(description)}</h3>${player(exhibit) || picture(exhibit) || nothingToShow(exhibit)}<dl>${list}</dl><details open><summary>Custody history of ${html(
     ref,
   )}</summary>${table(`${ref}: every recorded event, oldest first`, ['When', 'What', 'By'], events)}</details></article>`;
 }

@@ -62,8 +62,9 @@ describe('what is withheld', () => {
       .filter(({ what }) => what.startsWith('cannot be kept back'))
       .map(({ label, what }) => `${label} ${what}`);
 
+  const number = 'cannot be kept back: that an exhibit of this number exists';
+
   it('says where a number that is missing tells of a sensitive item', () => {
-    const number = 'cannot be kept back: that an exhibit of this number exists';
     const last = sortItems([fact(1, 'evidence'), fact(2, 'sensitive')]);
     expect(telling(withheldFromDefence(last, []))).toEqual([]);
     const between = sortItems([fact(1, 'evidence'), fact(2, 'sensitive'), fact(3, 'unused')]);
@@ -75,6 +76,21 @@ describe('what is withheld', () => {
     expect(
       telling(withheldFromDefence(sortItems([fact(2, 'sensitive'), fact(9, 'evidence', others)]), [])),
     ).toEqual([]);
+  });
+
+  it('says where the history of a recording tells of a sensitive frame, or another frame of its number', () => {
+    const still = (number: number, classification: Classification) =>
+      fact(number + 10, classification, {
+        exhibit: { reference: `AB/1/${number}` as ExhibitRef, producer: 'PC Bell', description: 'A face' },
+      });
+    const recorded = 'AB/1/1 cannot be kept back: that this frame was taken, in the history of AB/1';
+    const along = sortItems([fact(1, 'evidence'), still(1, 'sensitive')]);
+    for (const rows of [withheldFromDefence(along, []), withheldFromCourt(along, [])])
+      expect(telling(rows)).toEqual([recorded]);
+    const apart = sortItems([fact(1, 'unused'), still(1, 'sensitive')]);
+    expect(telling(withheldFromDefence(apart, []))).toEqual([]);
+    const next = sortItems([fact(1, 'unused'), still(1, 'sensitive'), still(2, 'evidence')]);
+    expect(telling(withheldFromCourt(next, []))).toEqual([`AB/1/1 ${number}`]);
   });
 
   it('says where an item that left the MG6C leaves an empty number', () => {

@@ -81,33 +81,48 @@ function recordingsOf(going: readonly (EvidenceItem | UnusedItem)[]): Withheld[]
   });
 }
 
-/** `['AB', 2]` of `AB/2`; `undefined` of a still and of what is no exhibit. */
+/** `['AB', 2]` of `AB/2`, `['AB/2', 1]` of the still `AB/2/1`; `undefined` of what is no exhibit. */
 function numberIn(label: string): readonly [string, number] | undefined {
-  const [, initials, number] = /^([^/]+)\/(\d+)$/.exec(label) ?? [];
-  return initials === undefined ? undefined : [initials, Number(number)];
+  const [, series, number] = /^(.+)\/(\d+)$/.exec(label) ?? [];
+  return series === undefined ? undefined : [series, Number(number)];
 }
 
 const COUNTED = 'numbers are never used again, so the empty place shows; say so to the prosecutor';
+const RECORDED = 'a history goes along whole or not at all; say so to the prosecutor';
 
 /**
- * Sensitive items whose number is missing among those that are shown: whoever counts can tell that there is something.
- * @param shown labels that the recipient reads, on forms too
+ * Sensitive items that somebody can tell of: their number is missing among those that are shown, or a frame stands in the
+ * history of its recording.
+ * @param going what the recipient is given @param shown references that the recipient reads, on forms too
  * @param schedule numbers of the MG6C that the recipient reads
  */
-function gapsOf(
+function tracesOf(
   sensitive: readonly SensitiveItem[],
+  going: readonly (EvidenceItem | UnusedItem)[],
   shown: readonly string[],
   schedule: readonly (number | null)[],
 ): Withheld[] {
   const numbers = shown.map(numberIn).filter((one) => one !== undefined);
+  const histories = going.map(labelOf);
   return sensitive.flatMap((item) => {
     const own = numberIn(item.exhibit?.reference ?? '');
     const listed = item.numbers.MG6C;
-    const isMissed = own && numbers.some(([initials, number]) => initials === own[0] && number > own[1]);
+    const isMissed = own && numbers.some(([series, number]) => series === own[0] && number > own[1]);
+    const recording = takenFrom(item.exhibit?.reference ?? '');
+    const isRecorded = recording !== undefined && histories.includes(recording);
     const wasListed = listed !== null && schedule.some((number) => (number ?? 0) > listed);
     return [
       ...(isMissed
         ? [line(item, 'cannot be kept back: that an exhibit of this number exists', COUNTED)]
+        : []),
+      ...(isRecorded
+        ? [
+            line(
+              item,
+              `cannot be kept back: that this frame was taken, in the history of ${recording}`,
+              RECORDED,
+            ),
+          ]
         : []),
       ...(wasListed
         ? [line(item, `cannot be kept back: that number ${listed} of the MG6C is empty`, COUNTED)]
@@ -138,8 +153,9 @@ export const withheldFromDefence = (items: SortedItems, undecided: readonly Unde
   ),
   ...recordingsOf(disclosed(items)),
   ...neverOf(items, undecided),
-  ...gapsOf(
+  ...tracesOf(
     items.sensitive,
+    disclosed(items),
     referencesOf([...items.evidence, ...items.unused]),
     items.unused.map(({ numbers }) => numbers.MG6C),
   ),
@@ -151,5 +167,5 @@ export const withheldFromCourt = (items: SortedItems, undecided: readonly Undeci
   ...items.unused.map((item) => line(item, 'whole item', 'unused: the court is given the exhibits alone')),
   ...recordingsOf(items.evidence),
   ...neverOf(items, undecided),
-  ...gapsOf(items.sensitive, referencesOf(items.evidence), []),
+  ...tracesOf(items.sensitive, items.evidence, referencesOf(items.evidence), []),
 ];
