@@ -54,7 +54,9 @@ Both lines must be printed, and nothing else. Then nothing may be there that is 
 
 4. THE CUSTODY RECORDS
 
-Each folder in data/custody holds the whole history of one exhibit in records.txt: five lines a record, the fourth of
+Each folder in data/custody holds the whole history of one exhibit${
+  kind === 'prosecution' ? ', or of the investigation,' : ''
+} in records.txt: five lines a record, the fourth of
 which is the SHA-256 of the record before. This walks every chain:
 
     for records in data/custody/*/records.txt; do
@@ -74,7 +76,33 @@ No line may say BROKEN. This shows that each original is the file that was locke
       [ -f "$original" ] || continue
       exhibit=$(basename "$(dirname "$original")")
       hash=$(sha256sum < "$original" | cut -c1-64)
-      grep '"type":"master-defined"' "data/custody/$exhibit/records.txt" | grep -q "$hash" && echo "$original: the master" || echo "$original: NOT THE MASTER"
+      grep '"type":"master-defined"' "data/custody/$exhibit/records.txt" | grep -q "\\"sha256\\":\\"$hash\\"" && echo "$original: the master" || echo "$original: NOT THE MASTER"
+    done
+
+And this that each copy is one that the log knows; its event names the tool, the arguments and the SHA-256 of the file
+that it was made from (inputSha256), so that anybody who has that file can make the copy again:
+
+    for copy in data/viewing/*/*; do
+      [ -f "$copy" ] || continue
+      exhibit=$(basename "$(dirname "$copy")")
+      hash=$(sha256sum < "$copy" | cut -c1-64)
+      grep '"type":"rendition-made"' "data/custody/$exhibit/records.txt" | grep -q "\\"sha256\\":\\"$hash\\"" && echo "$copy: a copy that the log knows" || echo "$copy: NOT IN THE LOG"
+    done
+
+An event holds no name and no text, only the SHA-256 of a salt and the value. Values that were handed over stand, with
+their salts, in openings.jsonl. This shows that they are the ones that the events speak of:
+
+    for openings in data/custody/*/openings.jsonl; do
+      [ -f "$openings" ] || continue
+      while IFS= read -r line; do
+        event=$(printf '%s\\n' "$line" | sed 's/^{"event":"\\([^"]*\\)".*/\\1/')
+        field=$(printf '%s\\n' "$line" | sed 's/^[^,]*,"field":"\\([^"]*\\)".*/\\1/')
+        salt=$(printf '%s\\n' "$line" | sed 's/^[^,]*,[^,]*,"salt":"\\([^"]*\\)".*/\\1/')
+        value=\${line#*\\"value\\":}; value=\${value%?}
+        hash=$({ for byte in $(printf %s "$salt" | sed 's/../0x& /g'); do printf "\\\\$(printf %03o "$byte")"; done; printf %s "$value"; } | sha256sum | cut -c1-64)
+        grep "\\"id\\":\\"$event\\"" "\${openings%/*}/records.txt" | grep -q "\\"$field\\":\\"$hash\\"" || echo "$openings: $field of $event: NOT WHAT THE LOG HOLDS"
+      done < "$openings"
+      echo "$openings: looked at"
     done
 
 

@@ -100,13 +100,18 @@ describe('verify.mjs beside the bag', () => {
     expect(await node([join(bag, 'verify.mjs'), '--nonsense'])).toMatchObject({ code: 2 });
   });
 
-  it('agrees with every command of VERIFY.txt, typed into a plain shell', async () => {
+  /** Every command of VERIFY.txt, typed into a plain shell. */
+  const typed = async (cwd: string): Promise<string> => {
     const text = sample.files.get('VERIFY.txt')?.toString() ?? '';
     const commands = text
       .split('\n')
       .filter((line) => line.startsWith('    ') && !line.includes('verify.mjs'))
       .map((line) => line.slice(4));
-    const { stdout } = await run('sh', ['-c', commands.join('\n')], { cwd: bag });
+    return (await run('sh', ['-c', commands.join('\n')], { cwd })).stdout;
+  };
+
+  it('agrees with every command of VERIFY.txt', async () => {
+    const stdout = await typed(bag);
     expect(stdout).toContain(sample.fingerprint);
     expect(stdout.match(/Signature Verified Successfully/g)).toHaveLength(2);
     expect(stdout).toContain(
@@ -114,7 +119,34 @@ describe('verify.mjs beside the bag', () => {
     );
     expect(stdout).toContain('data/custody/AB-1/records.txt: 9 events');
     expect(stdout).toContain('data/originals/AB-1/Front door.mp4: the master');
-    expect(stdout).not.toMatch(/BROKEN|NOT THE MASTER/);
+    expect(stdout).toContain('data/viewing/AB-1/proxy.mp4: a copy that the log knows');
+    expect(stdout).toContain('data/custody/CD-1/openings.jsonl: looked at');
+    expect(stdout).not.toMatch(/BROKEN|NOT /);
+  });
+
+  it('is changed, and the commands of VERIFY.txt say where', async () => {
+    const changed = join(root, 'typed');
+    await cp(bag, changed, { recursive: true });
+    for (const [path, from, to] of [
+      ['data/viewing/AB-1/proxy.mp4', 'proxy AB', 'proxy XX'],
+      ['data/originals/CD-1/clip.mp4', 'original', 'changed '],
+      ['data/custody/AB-1/openings.jsonl', 'man with ladder', 'man with flower'],
+      ['data/custody/CD-1/records.txt', 'clip-verified', 'clip-verifyed'],
+    ] as const)
+      await writeFile(
+        join(changed, path),
+        (await readFile(join(changed, path), 'latin1')).replace(from, to),
+        'latin1',
+      );
+    const stdout = await typed(changed);
+    for (const line of [
+      'data/viewing/AB-1/proxy.mp4: NOT IN THE LOG',
+      'data/originals/CD-1/clip.mp4: NOT THE MASTER',
+      /AB-1\/openings.jsonl: description of [0-9a-f-]{36}: NOT WHAT THE LOG HOLDS/,
+      /CD-1\/records.txt: BROKEN at event 3/,
+    ])
+      expect(stdout).toMatch(line);
+    expect(stdout.match(/NOT |BROKEN/g)).toHaveLength(4);
   });
 
   it('agrees with the shell verifier', async () => {
