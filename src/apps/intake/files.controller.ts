@@ -97,6 +97,7 @@ export class FilesController {
     const { t: texts } = speech;
     response.render('files.njk', {
       title: texts.page.filesPage.title,
+      limit: this.upload.largest,
       uploadTexts: JSON.stringify(texts.upload),
       refused,
       ...(await this.list(visitor, speech)),

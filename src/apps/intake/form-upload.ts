@@ -31,11 +31,17 @@ export class FormUpload {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
+  /** How large one file may be, bytes. */
+  get largest(): number {
+    return this.config.limits.clipBytes;
+  }
+
   /** @throws BrokenUpload; errors that are not the file's own */
   async receive(request: Request, visitor: Visitor, speech: Speech): Promise<FormResult> {
     const refused: Refused[] = [];
     let stored = 0;
-    await receiveFiles(request, this.config.limits.clipsPerSubmission, async (name, bytes) => {
+    // One more than there may be is read, and refused by name: what is too many is never left out without a word.
+    await receiveFiles(request, this.config.limits.clipsPerSubmission + 1, async (name, bytes) => {
       try {
         await this.store(visitor, name, bytes);
         stored += 1;
@@ -51,7 +57,7 @@ export class FormUpload {
   private async store(visitor: Visitor, name: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
     const id = await this.drafts.begin(visitor, { name, size: 0 });
     try {
-      const limit = Math.min(this.config.limits.clipBytes, await this.drafts.room(visitor));
+      const limit = Math.min(this.largest, await this.drafts.room(visitor));
       const { size } = await this.incoming.write(incomingKey(id), bytes, limit);
       await this.drafts.finishOfUnknownSize(visitor, id, size);
     } catch (error) {

@@ -98,6 +98,15 @@ describe('a file of an odd size', () => {
     expect(answer.text).toContain('at most 5 files');
   });
 
+  it('that is one of too many in a form is told by name, and the others are kept', async () => {
+    const browser = await visitor();
+    const names = Array.from({ length: 8 }, (_, index) => `clip${index}.mp4`);
+    const answer = await browser.upload(names.map((name) => ({ name, bytes: randomBytes(10) })));
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain('clip5.mp4: You can send at most 5 files at once.');
+    expect((await browser.files()).map(({ name }) => name).sort()).toEqual(names.slice(0, 5));
+  });
+
   it('without a chosen file the form says so', async () => {
     const browser = await visitor();
     const answer = await browser.upload([{ name: '', bytes: Buffer.of() }]);

@@ -27,7 +27,7 @@ export const PAGE = {
     add: 'Add files',
     hint: 'You can choose several. On an iPhone, press “Choose Files”, not “Photo Library”: that keeps the file as it is.',
     addThese: 'Add these files',
-    slow: 'Big files take a while. Please stay on this page until it is done.',
+    slow: 'One file can have at most {limit}. Big files take a while. Please stay on this page until it is done.',
     drop: 'Or drop files here.',
     soFar: 'Added so far',
     empty: 'Nothing yet.',

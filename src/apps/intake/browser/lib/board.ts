@@ -90,7 +90,11 @@ export class Board implements ItemHost {
       this.items.delete(item.row.element);
       this.secondTry.arrived(item.row.id, item.file, performance.now());
     }
-    if (item.stage === 'done' || item.stage === 'fingerprint') this.refreshSoon(0);
+    if (item.stage === 'done' || item.stage === 'fingerprint') {
+      // Each file may be asked about as long as the first: many of them must not use up the patience.
+      this.polls = 0;
+      this.refreshSoon(0);
+    }
     this.next();
     this.update();
   }
@@ -257,7 +261,7 @@ export class Board implements ItemHost {
   }
 
   private update(): void {
-    const pending = [...this.items.values()].some(({ stage }) => stage !== 'refused');
+    const pending = [...this.items.values()].some(({ hinders }) => hinders);
     this.part('list').hidden = this.rows.size === 0;
     this.part('empty').hidden = this.rows.size > 0;
     this.part('send').hidden = pending || !this.canSend;

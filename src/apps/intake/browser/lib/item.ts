@@ -28,6 +28,9 @@ const STALLED_MS = 30_000;
 /** Between two words about how far a file is, to people who cannot see it. */
 const PROGRESS_SAID_MS = 20_000;
 
+/** Signed out; too large: trying the same again helps nobody. */
+const FINAL = new Set([401, 413]);
+
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** One file on its way from her device to the server. */
@@ -57,6 +60,11 @@ export class Item {
 
   get busy(): boolean {
     return this.stage === 'sending' || this.stage === 'waiting';
+  }
+
+  /** Whether it stands in the way of sending the others: one of which the server holds nothing does not. */
+  get hinders(): boolean {
+    return this.stage !== 'refused' && (this.stage !== 'failed' || this.row.id !== '');
   }
 
   async start(): Promise<void> {
@@ -209,7 +217,7 @@ export class Item {
     this.set('failed');
     this.show(
       error.message,
-      error.status === 401 ? undefined : this.host.texts.tryAgain,
+      FINAL.has(error.status) ? undefined : this.host.texts.tryAgain,
       undefined,
       'partial',
     );
