@@ -35,11 +35,12 @@ interface Row extends Omit<AuditEvent, 'at' | 'type' | 'category' | 'actor' | 'd
   readonly event: string;
 }
 
+/** Who was refused at the door without an account is `unknown`, and no id. */
 const EVENTS = `SELECT s.id, s.subject, s.seq::float8 AS seq, s.event, o.display_name AS "officerName",
     i.id AS "investigationId", i.urn, c.id AS "clipId", e.reference AS exhibit, w.value #>> '{}' AS reason
   FROM lintel.search_log($1, $2, $3, $4, $5, $6, $7) s
   LEFT JOIN lintel.officer o ON o.id =
-    CASE WHEN s.event::jsonb #>> '{actor,kind}' = 'officer' THEN (s.event::jsonb #>> '{actor,id}')::uuid END
+    CASE WHEN s.event::jsonb #>> '{actor,kind}' = 'officer' THEN NULLIF(s.event::jsonb #>> '{actor,id}', 'unknown')::uuid END
   LEFT JOIN lintel.investigation i ON i.id = (s.event::jsonb ->> 'investigation')::uuid
   LEFT JOIN lintel.clip c ON c.id = CASE WHEN s.subject LIKE 'clip:%' THEN substr(s.subject, 6)::uuid END
   LEFT JOIN lintel.exhibit e ON e.clip_id = c.id

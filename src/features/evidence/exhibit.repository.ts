@@ -75,15 +75,6 @@ export class ExhibitRepository {
     );
   }
 
-  /** The newest, whose producer most often is the next one's, too. */
-  async latest(tx: Transaction, id: InvestigationId): Promise<Exhibit | undefined> {
-    const [row] = await tx.query<Exhibit>(
-      `${EXHIBIT} WHERE e.investigation_id = $1 AND c.derived_from IS NULL ORDER BY e.registered_at DESC, e.id DESC LIMIT 1`,
-      [id],
-    );
-    return row;
-  }
-
   async byId(tx: Transaction, id: ExhibitId): Promise<Exhibit | undefined> {
     const [row] = await tx.query<Exhibit>(`${EXHIBIT} WHERE e.id = $1`, [id]);
     return row;

@@ -72,14 +72,6 @@ export class TriageService {
     });
   }
 
-  /** The newest exhibit of an investigation, if it has any. @throws NotFound */
-  async latestExhibit(by: OfficerId, id: InvestigationId): Promise<Exhibit | undefined> {
-    return this.database.transaction({}, async (tx) => {
-      await this.investigations.requireMember(tx, by, id);
-      return this.exhibits.latest(tx, id);
-    });
-  }
-
   /** @throws NotFound */
   async exhibit(by: OfficerId, id: ExhibitId): Promise<Exhibit> {
     return this.database.transaction({}, async (tx) => {

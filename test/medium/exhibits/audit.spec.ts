@@ -1,5 +1,5 @@
 import type { Officer } from '../../../src/features/identity';
-import { signedIn, type OfficerClient } from '../workspace/client';
+import { OfficerClient, signedIn } from '../workspace/client';
 import { openWorld, seedCase, seedClip, type Case, type SeededClip, type World } from '../workspace/world';
 
 interface Found {
@@ -110,6 +110,16 @@ describe('an auditor’s search', () => {
     expect(items[0]?.detail).toEqual({ use: 'history', clip: clip.id });
     await annAt.call('GET', `/api/v1/clips/${clip.id}/custody`);
     expect((await search({ type: 'audit-searched', officer: ann.id })).items).toEqual([]);
+  });
+
+  it('shows that somebody without an account was refused at the door', async () => {
+    await new OfficerClient(world.base).signIn('nobody@force.example');
+    const { items } = await search({ type: 'officer-refused', limit: '1' });
+    expect(items[0]).toMatchObject({ type: 'officer-refused', officerName: null });
+    expect((await search({ limit: '200' })).items.length).toBeGreaterThan(1);
+    const page = await auditor.page('/audit?type=officer-refused');
+    expect([page.status, page.text.includes('Somebody without an account')]).toEqual([200, true]);
+    expect(page.text).not.toContain('/audit/officers/unknown');
   });
 
   it('shows no event of a draft: that is still hers', async () => {

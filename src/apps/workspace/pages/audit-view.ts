@@ -21,7 +21,7 @@ const ACTORS: Readonly<Record<AuditEvent['actor']['kind'], string>> = {
   victim: 'The person who sent it',
   service: 'Lintel',
   recipient: 'Recipient of a bundle',
-  officer: 'An officer',
+  officer: 'Somebody without an account',
 };
 
 /** Facts of this many letters and more are for machines: the CSV has them. */
@@ -32,7 +32,7 @@ const short = (value: JsonValue): string | undefined =>
 
 function line(event: AuditEvent): AuditLine {
   const { id, at, actor, investigationId, urn, clipId, exhibit, reason, detail } = event;
-  const officerId = actor.kind === 'officer' ? actor.id : null;
+  const officerId = event.officerName === null ? null : actor.id;
   return {
     ...{ id, at, investigationId, urn, clipId, exhibit, reason, officerId },
     what: EVENT_WORDS[event.type],

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import {
   AccessService,
+  QueueService,
   TriageService,
   type Content,
   type Rendition,
   type SentClip,
 } from '../../../features/evidence';
-import { initialsOf } from '../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../features/investigations';
 import { NotFound } from '../../../kernel/errors';
 import type { ClipId, OfficerId, ViewingId } from '../../../kernel/ids';
@@ -41,6 +41,7 @@ export interface ClipView {
 export class ClipViews {
   constructor(
     private readonly triage: TriageService,
+    private readonly queue: QueueService,
     private readonly investigations: InvestigationsService,
     private readonly access: AccessService,
   ) {}
@@ -78,14 +79,10 @@ export class ClipViews {
     };
   }
 
-  /** The producer of the exhibit before, who most often is the same person. */
+  /** The producer of the clip before of the same private link, who most often is the same person; as in the queue. */
   async proposal(by: OfficerId, clip: SentClip): Promise<Record<string, string>> {
-    const last = await this.triage.latestExhibit(by, clip.investigationId);
-    if (last === undefined) return {};
-    return {
-      producerName: last.producerName,
-      initials: last.reference.split('/')[0] ?? initialsOf(last.producerName),
-    };
+    const { producer } = await this.queue.place(by, clip.id);
+    return { ...producer };
   }
 }
 
