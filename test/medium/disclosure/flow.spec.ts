@@ -250,6 +250,11 @@ describe('a preview', () => {
       ]),
     );
     expect(found['problems']).toEqual([]);
+    const said = async (kind: string): Promise<string> =>
+      (await desk.client.page(`/investigations/${desk.home.investigation}/bundles/preview?kind=${kind}`))
+        .text;
+    expect(await said('prosecution')).toContain('every event goes, with every value that it names');
+    expect(await said('defence')).toContain('every event goes, with these values that it names');
     await desk.decide([undecided.id], { classification: 'evidence' });
     const stale = await desk.post(desk.ofCase('bundles/preview'), { kind: 'defence' }, 200);
     expect(stale['problems']).toEqual([

@@ -5,7 +5,7 @@ import type { Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
 import type { BundleId, InvestigationId } from '../../../kernel/ids';
 import type { EventType } from '../../../custody';
-import { EVENT_WORDS } from './event-words';
+import { CONTENT_WORDS, EVENT_WORDS } from './event-words';
 import { emptyForm, type FormState } from './form';
 import { show } from './pages';
 
@@ -47,6 +47,7 @@ export class BundlePages {
         title: `Preview of a ${wanted.kind} bundle`,
         ...{ investigation, draft, form, summary: form.summary },
         kind: wanted.kind,
+        contentWords: CONTENT_WORDS,
         openings: openingWords(draft.contents.openings),
         supersedes: wanted.supersedes ?? form.values['supersedes'] ?? '',
       },

@@ -62,6 +62,15 @@ describe('the time line', () => {
         occasion(3, '2026-03'),
       ])?.marks.map(({ standing }) => standing),
     ).toEqual(['counts', 'not', 'undecided']));
+  it.each([1, 2, 4, 5, 6, 30, 400])('writes its two dates apart and inside, %i days between', (days) => {
+    const last = new Date(Date.UTC(2026, 0, 1 + days)).toISOString().slice(0, 10);
+    const drawn = draw([occasion(1, '2026-01-01', true), occasion(2, last, true)]);
+    // A date is at most 75 wide: eleven letters of 11 pixels.
+    const [from, to] = (drawn?.ticks ?? []).map(({ x, anchor }) => (anchor === 'end' ? x - 75 : x));
+    expect(from).toBeGreaterThanOrEqual(0);
+    expect((to ?? 0) - (from ?? 0)).toBeGreaterThanOrEqual(75);
+    expect((to ?? 0) + 75).toBeLessThanOrEqual(drawn?.width ?? 0);
+  });
   it('draws orders only as far as they were in force within it, and none that was struck out', () => {
     const drawn = draw(
       [occasion(1, '2026-01-01', true), occasion(2, '2026-06-01', true)],

@@ -97,6 +97,8 @@ const noon = (date: string): number => Date.parse(`${date.length === 7 ? `${date
 const LANES: Readonly<Record<Standing, number>> = { counts: 22, undecided: 44, not: 66 };
 const BASE = 82;
 const BAND = 12;
+/** Two dates that would meet are written away from each other. */
+const TWO_DATES = 150;
 
 /** The letters by which the pictures and the lists name the orders. */
 export const letterOf = (place: number): string => String.fromCharCode(65 + (place % 26));
@@ -112,6 +114,7 @@ export function timeLine({ occasions, orders }: Conduct): TimeLine | undefined {
   const room = Math.max(3 * DAY_MS, (last - first) * 0.04);
   const x = scaleUtc([first - room, last + room], [12, WIDTH - 12]);
   const inside = (at: number): number => Math.min(WIDTH - 12, Math.max(12, x(at)));
+  const close = x(last) - x(first) < TWO_DATES;
   const standing = orders.filter(({ withdrawn }) => withdrawn === null);
   return {
     width: WIDTH,
@@ -122,7 +125,7 @@ export function timeLine({ occasions, orders }: Conduct): TimeLine | undefined {
       .map((at, place, all) => ({
         x: round(x(at)),
         text: short(new Date(at).toISOString().slice(0, 10)),
-        anchor: all.length === 1 ? ('middle' as const) : place === 0 ? ('start' as const) : ('end' as const),
+        anchor: all.length === 1 ? 'middle' : (place === 0) === close ? 'end' : 'start',
       })),
     bands: standing.flatMap(({ madeOn, endsOn }, place) => {
       const [from, to] = [

@@ -139,6 +139,9 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   content: 'What',
   sha256: 'SHA-256',
   deviceSha256: 'SHA-256 as received',
+  storedSha256: 'SHA-256 as stored',
+  right: 'Was the clock right',
+  picture: 'Time in the picture',
   crc32: 'CRC-32',
 };
 

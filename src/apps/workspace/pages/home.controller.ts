@@ -39,6 +39,7 @@ export class HomeController {
     show(response, 'home.njk', {
       title: 'What needs doing',
       sections,
+      quiet: sections.filter(({ lines }) => lines.length === 0),
       flags,
       flagWords: FLAG_WORDS,
     });
