@@ -66,6 +66,8 @@ describe('what needs doing', () => {
     expect(matters(found.checks).sort()).toEqual(['safe-contact', 'time']);
     expect(found.flags.map(({ kind }) => kind).sort()).toEqual(['locked-out', 'pressured']);
     const { text } = await client.page('/');
+    // One press to the oldest clip.
+    expect(text).toContain(`action="/investigations/${home.investigation}/triage"`);
     for (const place of [
       `/submissions/${home.submission}`,
       `/clips/${clips[0]}/custody`,
