@@ -16,6 +16,7 @@ import { createLogger } from '../../../src/platform/observability';
 import { OfficerBrowser, sha256, Visitor, type Invitation } from '../../faults/support/people';
 import { freePort } from '../../faults/support/plant';
 import { clip } from '../../fixtures/clips';
+import { plainPicture } from '../../fixtures/pictures';
 import { IntakeWorld } from '../../medium/intake/support/intake';
 import type { Ceph } from '../../support/ceph';
 import { until } from '../../support/until';
@@ -165,6 +166,42 @@ export function wholePath(ceph: () => Ceph, driver: () => S3Driver): void {
       const erase = new DeleteObjectCommand({ Bucket, Key, VersionId });
       await expect(client.send(erase)).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
       expect(await driver().leftovers('incoming', id)).toEqual([]);
+      expect(await verdict(house)).toMatchObject({ outcome: 'proven' });
+    }, 60_000);
+
+    it('has a photograph beside it that an officer added, locked and proven as well', async () => {
+      const { desk } = house;
+      const opening = { urn: 'SAMPLE/2', offence: 'Sample offence' };
+      const { id } = await desk.must<{ id: string }>('POST', '/investigations', opening);
+      const { bytes: photograph } = await plainPicture('jpg');
+      const form = new FormData();
+      const words = { producerName: 'Sample Examiner', initials: 'SE', description: 'The gate' };
+      for (const [name, value] of Object.entries({ kind: 'photograph', ...words })) form.set(name, value);
+      form.set('file', new Blob([new Uint8Array(photograph)]), 'gate.jpg');
+      const asForm = new Response(form);
+      const { status, text } = await desk.send('POST', `/api/v1/investigations/${id}/additions`, {
+        headers: { 'Content-Type': asForm.headers.get('Content-Type') ?? '', Accept: 'application/json' },
+        body: Buffer.from(await asForm.arrayBuffer()),
+      });
+      expect([status, text]).toEqual([201, expect.any(String)]);
+      const { id: item } = JSON.parse(text) as { id: string };
+      await until('the exhibit', async () => {
+        const { exhibit } = await desk.must<{ exhibit: string | null }>('GET', `/clips/${item}`);
+        return exhibit === 'SE/1';
+      });
+      const { contentUrl } = await desk.must<{ contentUrl: string }>('POST', `/clips/${item}/viewings`, {
+        content: 'original',
+      });
+      expect(sha256((await desk.get(contentUrl)).body)).toBe(sha256(photograph));
+      await until('the end of its way', async () => {
+        return (await driver().leftovers('incoming', 'officers')).length === 0;
+      });
+      const Bucket = driver().settings.evidenceBucket;
+      const { Versions = [] } = await driver().client.send(new ListObjectVersionsCommand({ Bucket }));
+      const [master, ...others] = Versions.filter(({ Size }) => Size === photograph.length);
+      expect(others).toEqual([]);
+      const erase = new DeleteObjectCommand({ Bucket, Key: master?.Key, VersionId: master?.VersionId });
+      await expect(driver().client.send(erase)).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
       expect(await verdict(house)).toMatchObject({ outcome: 'proven' });
     }, 60_000);
 
