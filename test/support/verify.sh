@@ -1,14 +1,15 @@
 #!/bin/sh
 # A second verifier of bundles that shares nothing with the first: POSIX shell, sha256sum, openssl and awk alone.
-#   sh verify.sh BAG_FOLDER [KEY_FINGERPRINT [AUTHORITY_ROOT.pem]]
+#   sh verify.sh BAG_FOLDER [KEY_FINGERPRINT [AUTHORITY_ROOT.pem [WITNESS_KEYS]]]
 # Checks: fingerprint, signature, both manifests, that nothing is unlisted, every chain of records, every inclusion
 # proof (RFC 9162 section 2.1.3.2), the signature of the checkpoint, every opening, the time stamp, the SHA-256 of each
-# original and each copy in its records, the summary, and what a bundle of its kind must not hold.
+# original and each copy in its records, the heads that witnesses cosigned, the summary, and what a bundle of its kind must not hold.
 # Ends with 0: proven; 1: evidence of tampering; 2: cannot tell.
 set -u
 LC_ALL=C
 export LC_ALL
 authority=${3:+$(realpath "$3")}
+witnesses=${4:+$(realpath "$4")}
 cd "$1" || exit 2
 given=$(printf %s "${2-}" | tr -d ' :-' | tr A-F a-f)
 work=$(mktemp -d) || exit 2
@@ -62,6 +63,28 @@ find . -type f | sed 's,^\./,,' | sort >"$work/there"
   printf 'tagmanifest-sha256.txt\ntagmanifest-sha256.txt.sig\n'; } | sort >"$work/listed"
 diff "$work/there" "$work/listed" >"$work/diff" || bad "files: $(sed -n 2p "$work/diff")"
 
+# The signatures below the text of a C2SP note that are by one key: "yes" or "no" each. Note, its text, key, type of key.
+# A cosignature (type 04) begins with its time in seconds and is over that, too.
+signed() {
+  vkey=$3; name=${vkey%%+*}; rest=${vkey#*+}; id=${rest%%+*}; typed=$(unbase64 "${rest#*+}" | hex)
+  [ "$({ printf '%s\n' "$name"; bytes "$typed"; } | sum | cut -c1-8)" = "$id" ] && [ "${typed#"$4"}" != "$typed" ] ||
+    { echo no; return; }
+  { bytes 302a300506032b6570032100; bytes "${typed#??}"; } |
+    openssl pkey -pubin -inform DER -out "$work/signer.pem" 2>/dev/null || { echo no; return; }
+  sed '1,/^$/d' "$1" | while read -r _ who signature; do
+    all=$(unbase64 "$signature" | hex)
+    [ "$who" = "$name" ] && [ "$(printf %s "$all" | cut -c1-8)" = "$id" ] || continue
+    all=$(printf %s "$all" | cut -c9-)
+    if [ "$4" = 04 ]; then
+      { printf 'cosignature/v1\ntime %d\n' "0x$(printf %s "$all" | cut -c1-16)"; cat "$2"; } >"$work/signed-text"
+      all=$(printf %s "$all" | cut -c17-)
+    else cp "$2" "$work/signed-text"; fi
+    bytes "$all" >"$work/sig"
+    openssl pkeyutl -verify -pubin -inkey "$work/signer.pem" -rawin -in "$work/signed-text" -sigfile "$work/sig" \
+      >/dev/null 2>&1 && echo yes || echo no
+  done
+}
+
 # The signed state of the log: a C2SP signed note.
 note=data/custody/checkpoint
 [ -f $note ] || unknown "$note is missing"
@@ -71,17 +94,7 @@ size=$(sed -n 2p $note)
 root=$(unbase64 "$(sed -n 3p $note)" | hex)
 trusted=no
 while read -r line; do
-  name=${line%%+*}; rest=${line#*+}; id=${rest%%+*}; typed=$(unbase64 "${rest#*+}" | hex)
-  [ "$({ printf '%s\n' "$name"; bytes "$typed"; } | sum | cut -c1-8)" = "$id" ] || bad "key $id of the log"
-  { bytes 302a300506032b6570032100; bytes "${typed#01}"; } |
-    openssl pkey -pubin -inform DER -out "$work/log.pem" 2>/dev/null || bad "key $id of the log"
-  sed -n '5,$p' $note | while read -r _ who signature; do
-    all=$(unbase64 "$signature" | hex)
-    [ "$who" = "$name" ] && [ "$(printf %s "$all" | cut -c1-8)" = "$id" ] || continue
-    bytes "$(printf %s "$all" | cut -c9-)" >"$work/sig"
-    openssl pkeyutl -verify -pubin -inkey "$work/log.pem" -rawin -in "$work/text" -sigfile "$work/sig" \
-      >/dev/null 2>&1 && echo yes || echo no
-  done >"$work/signed"
+  signed $note "$work/text" "$line" 01 >"$work/signed"
   grep -q no "$work/signed" && bad "signature of $note"
   grep -q yes "$work/signed" && trusted=yes
 done <data/custody/keys
@@ -222,4 +235,54 @@ if [ -f $stamp ]; then
     openssl ts -verify -in $stamp $token -data $note -CAfile "$authority" >/dev/null 2>&1 || bad $stamp
   fi
 fi
+
+# That the tree of the checkpoint begins a larger one (RFC 9162 section 2.1.4.2): size and root of that; hashes on file.
+grown() {
+  if [ "$1" -eq "$size" ]; then [ ! -s "$work/hashes" ] && [ "$2" = "$root" ]; return; fi
+  fn=$((size - 1)); sn=$(($1 - 1))
+  [ "$fn" -lt "$sn" ] || return 1
+  [ $((size & fn)) -ne 0 ] && first= || first=$root
+  while [ $((fn % 2)) -eq 1 ]; do fn=$((fn / 2)); sn=$((sn / 2)); done
+  old=$first; new=$first
+  unbase64s <"$work/hashes" >"$work/path"
+  while read -r other; do
+    if [ -z "$old" ]; then old=$other; new=$other; continue; fi
+    [ $sn -gt 0 ] || return 1
+    if [ $((fn % 2)) -eq 1 ] || [ "$fn" -eq $sn ]; then
+      old=$(node "$other" "$old"); new=$(node "$other" "$new")
+      while [ $((fn % 2)) -eq 0 ] && [ "$fn" -ne 0 ]; do fn=$((fn / 2)); sn=$((sn / 2)); done
+    else new=$(node "$new" "$other"); fi
+    fn=$((fn / 2)); sn=$((sn / 2))
+  done <"$work/path"
+  [ $sn -eq 0 ] && [ "$old" = "$root" ] && [ "$new" = "$2" ]
+}
+# Whether each line of base64 is written in the one right way.
+canonical() {
+  while IFS= read -r written; do
+    [ "$(bytes "$(printf '%s\n' "$written" | unbase64s)" | openssl base64 -A)" = "$written" ] || return 1
+  done
+}
+
+# Heads of the log that witnesses cosigned: signed by the log, grown from the checkpoint, and by whom they are said to be.
+for seen in data/custody/witness-*; do
+  [ -f "$seen" ] || continue
+  : >"$work/hashes"; : >"$work/head"
+  awk -v n="$work" '!end && $0 == "" { end = 1; next } end { print > (n "/head"); next } NR > 1 { print > (n "/hashes") }' "$seen"
+  [ "$(tail -c 1 "$seen" | hex)" = 0a ] || bad "$seen is cut"
+  [ "$(sed -n 1p "$seen")" = "old $size" ] || bad "$seen: from another size"
+  [ "$(sed -n 1p "$work/head")" = "$(sed -n 1p $note)" ] && [ "$(sed -n 4p "$work/head")" = '' ] || bad "$seen: another log"
+  sed -n 1,3p "$work/head" >"$work/head-text"
+  sed '1,4d' "$work/head" >"$work/lines"
+  grep -qvE '^— [^ +]+ [A-Za-z0-9+/]+=*$' "$work/lines" && bad "$seen: a signature that is none"
+  { cat "$work/hashes"; sed 's/.* //' "$work/lines"; } | canonical || bad "$seen: base64"
+  awk 'length($0) != 44 { exit 1 }' "$work/hashes" || bad "$seen: a hash that is none"
+  : >"$work/all-signed"
+  while read -r line; do signed "$work/head" "$work/head-text" "$line" 01; done <data/custody/keys >"$work/all-signed"
+  grep -q yes "$work/all-signed" && ! grep -q no "$work/all-signed" || bad "$seen: not signed by the log"
+  grown "$(sed -n 2p "$work/head")" "$(unbase64 "$(sed -n 3p "$work/head")" | hex)" || bad "$seen: another history"
+  [ -z "$witnesses" ] || while read -r line; do
+    signed "$work/head" "$work/head-text" "$line" 04 >"$work/signed"
+    grep -q no "$work/signed" && bad "$seen: ${line%%+*} did not sign it"
+  done <"$witnesses"
+done
 printf 'proven\nfingerprint of the key: %s\n' "$fingerprint"

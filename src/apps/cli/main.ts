@@ -53,6 +53,7 @@ function program(): Command {
     .option('--key-fingerprint <hex>', 'SHA-256 of the key of the bundle, from a place that is trusted')
     .option('--checkpoint <file...>', 'checkpoints that were kept elsewhere')
     .option('--authority <file...>', 'root certificates (PEM) of time stamp authorities')
+    .option('--witness <file...>', 'keys (C2SP vkey) of witnesses of the log, from a place that is trusted')
     .option('--json', 'the verdict for machines')
     .action(async (path: string | undefined, options: VerifyChoices) => {
       process.exitCode = await (await import('./verify.js')).verify(path, options);

@@ -10,6 +10,7 @@ export interface VerifyChoices {
   readonly key?: readonly string[];
   readonly checkpoint?: readonly string[];
   readonly authority?: readonly string[];
+  readonly witness?: readonly string[];
   readonly keyFingerprint?: string;
   readonly json?: true;
 }
@@ -49,6 +50,7 @@ async function check(path: string | undefined, choices: VerifyChoices): Promise<
     ...(choices.keyFingerprint !== undefined && { keyFingerprint: choices.keyFingerprint }),
     trustedCheckpoints,
     authorities: await readAll(choices.authority),
+    witnesses: linesOf(await readAll(choices.witness)),
   });
 }
 

@@ -92,7 +92,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
         ),
         SafeCopiesModule.with({ media, evidence }),
         ErasingModule.with({ eraser, store: evidence }),
-        SealModule.with({ evidence, signers, timestamps, tagFiles }),
+        SealModule.with({ evidence, signers, timestamps, witnessing, tagFiles }),
       ],
       controllers: [MetricsController],
       providers: [{ provide: REGISTRY, useValue: registry }],

@@ -25,14 +25,14 @@ export const witnessKeyText = (key: VerifierKey): string => verifierKeyText(key,
 /** Undefined unless it is the vkey of an Ed25519 witness. */
 export const parseWitnessKey = (text: string): VerifierKey | undefined => parseVerifierKey(text, COSIGNATURE);
 
-const message = (seconds: bigint, text: string): Buffer =>
+const message = (seconds: number, text: string): Buffer =>
   Buffer.from(`cosignature/v1\ntime ${seconds}\n${text}`);
 
 /** The line of a cosignature over the text of a checkpoint; its time has a resolution of one second. */
 export function cosign(text: string, witness: NoteSigner, at: Date): string {
-  const seconds = BigInt(Math.floor(at.getTime() / 1_000));
+  const seconds = Math.floor(at.getTime() / 1_000);
   const time = Buffer.alloc(TIME_BYTES);
-  time.writeBigUInt64BE(seconds);
+  time.writeBigUInt64BE(BigInt(seconds));
   const signature = sign(null, message(seconds, text), witness.privateKey);
   return signatureLine(witness, Buffer.concat([time, signature]));
 }
@@ -42,9 +42,15 @@ export function cosignedAt(note: Note, witness: VerifierKey): Date | 'forged' | 
   const mine = note.signatures.find(({ name, id }) => name === witness.name && id.equals(witness.id));
   if (mine === undefined) return undefined;
   if (mine.signature.length !== TIME_BYTES + SIGNATURE_BYTES) return 'forged';
-  const seconds = mine.signature.readBigUInt64BE();
+  const at = statedTime(mine.signature);
+  if (at === undefined) return 'forged';
+  const signed = message(at.getTime() / 1_000, note.text);
   const signature = mine.signature.subarray(TIME_BYTES);
-  if (!verify(null, message(seconds, note.text), keyObject(witness), signature)) return 'forged';
-  const at = new Date(Number(seconds) * 1_000);
-  return Number.isNaN(at.getTime()) ? 'forged' : at;
+  return verify(null, signed, keyObject(witness), signature) ? at : 'forged';
+}
+
+/** The time that a cosignature states, unchecked; `undefined` when it lies beyond all years. */
+function statedTime(signature: Buffer): Date | undefined {
+  const at = new Date(signature.readUIntBE(2, 6) * 1_000);
+  return signature.readUIntBE(0, 2) !== 0 || Number.isNaN(at.getTime()) ? undefined : at;
 }

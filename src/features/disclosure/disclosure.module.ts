@@ -45,10 +45,10 @@ export class DisclosureModule {}
 /** The worker's side: it alone has the key and may write evidence. */
 @Module({})
 export class SealModule {
-  static with({ evidence, signers, tagFiles, timestamps }: SealParts): DynamicModule {
+  static with({ evidence, signers, tagFiles, timestamps, witnessing }: SealParts): DynamicModule {
     return {
       module: SealModule,
-      imports: [timestamps],
+      imports: [timestamps, witnessing],
       providers: [
         { provide: EVIDENCE, useValue: evidence },
         { provide: SIGNERS, useValue: signers },

@@ -22,6 +22,8 @@ export type BundleFault =
   | 'other-checkpoint'
   /** The time stamp is not one of this checkpoint. */
   | 'bad-time-stamp'
+  /** What a witness is said to have cosigned is not this log, or not by that witness. */
+  | 'bad-witness'
   /** It holds what a bundle of its kind must not. */
   | 'not-for-this-kind'
   | BagFault;
@@ -44,6 +46,15 @@ export type TimeStampFinding =
   | { readonly state: 'not-checked'; readonly at: string }
   | { readonly state: 'trusted'; readonly at: string; readonly by: string };
 
+/** Somebody else who watched the log. */
+export type WitnessFinding =
+  /** It is asked for, and has cosigned nothing here. */
+  | { readonly state: 'absent'; readonly name: string }
+  /** Its name stands there; whether it is its signature was not checked. */
+  | { readonly state: 'not-checked'; readonly name: string }
+  /** It had seen the log grow without a change up to `size` events, at `at`. */
+  | { readonly state: 'trusted'; readonly name: string; readonly at: string; readonly size: number };
+
 interface ProvenBundle {
   readonly outcome: 'proven';
   readonly exitCode: 0;
@@ -63,6 +74,7 @@ interface ProvenBundle {
   /** `confirmed`: it is the one whose fingerprint was given. Else all rests on this key being the right one. */
   readonly key: { readonly fingerprint: string; readonly confirmed: boolean };
   readonly timeStamp: TimeStampFinding;
+  readonly witnesses: readonly WitnessFinding[];
 }
 
 interface TamperedBundle {
@@ -103,26 +115,6 @@ export const bundleTampered = (first: FirstBad): BundleVerdict => ({
 
 export const bundleUnknown = (why: string): BundleVerdict => ({ outcome: 'cannot-tell', exitCode: 2, why });
 
-function describeTimeStamp(finding: TimeStampFinding): string {
-  if (finding.state === 'absent') return 'It has no time stamp of an outside authority.';
-  if (finding.state === 'trusted') return `Time stamp: ${finding.at}, by ${finding.by}, checked.`;
-  return `Time stamp: ${finding.at}, for this state of the log; who made it was not checked.`;
-}
-
-function describeProven({ bundle, files, bytes, events, checkpoint, key, timeStamp }: ProvenBundle): string {
-  const key1 = key.confirmed
-    ? 'Its key is the one whose fingerprint was given.'
-    : 'This holds as far as the key is the right one: compare the fingerprint with the one you were given elsewhere.';
-  return [
-    `Proven: ${bundle.kind} bundle ${bundle.number} of ${bundle.urn}, sealed ${bundle.sealedAt}.`,
-    `${files} files (${bytes} bytes) are as they were sealed; exhibits: ${bundle.exhibits.join(', ') || 'none'}.`,
-    `${events} events of the custody log hold under checkpoint ${checkpoint.size} of ${checkpoint.origin}.`,
-    describeTimeStamp(timeStamp),
-    `Fingerprint of the key: ${key.fingerprint}`,
-    key1,
-  ].join('\n');
-}
-
 const clip = (text: string): string => (text.length > 300 ? `${text.slice(0, 300)}...` : text);
 
 /** Controls and marks that turn text round would let a name forge what a terminal shows. */
@@ -131,6 +123,44 @@ const printable = (text: string): string =>
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
     (mark) => `\\u${(mark.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
   );
+
+function describeTimeStamp(finding: TimeStampFinding): string {
+  if (finding.state === 'absent') return 'It has no time stamp of an outside authority.';
+  if (finding.state === 'trusted') return `Time stamp: ${finding.at}, by ${finding.by}, checked.`;
+  return `Time stamp: ${finding.at}, for this state of the log; who made it was not checked.`;
+}
+
+function describeWitness(finding: WitnessFinding): string {
+  const name = printable(finding.name);
+  if (finding.state === 'absent') return `The witness ${name} has cosigned nothing in it.`;
+  if (finding.state === 'not-checked')
+    return `Witness ${name}: its key was not given, and it was not checked.`;
+  return `Witness ${name}, ${finding.at}: had seen the log grow without a change up to event ${finding.size}, checked.`;
+}
+
+function describeProven({
+  bundle,
+  files,
+  bytes,
+  events,
+  checkpoint,
+  key,
+  timeStamp,
+  witnesses,
+}: ProvenBundle): string {
+  const key1 = key.confirmed
+    ? 'Its key is the one whose fingerprint was given.'
+    : 'This holds as far as the key is the right one: compare the fingerprint with the one you were given elsewhere.';
+  return [
+    `Proven: ${bundle.kind} bundle ${bundle.number} of ${bundle.urn}, sealed ${bundle.sealedAt}.`,
+    `${files} files (${bytes} bytes) are as they were sealed; exhibits: ${bundle.exhibits.join(', ') || 'none'}.`,
+    `${events} events of the custody log hold under checkpoint ${checkpoint.size} of ${checkpoint.origin}.`,
+    describeTimeStamp(timeStamp),
+    ...witnesses.map(describeWitness),
+    `Fingerprint of the key: ${key.fingerprint}`,
+    key1,
+  ].join('\n');
+}
 
 /** Sentences for a person, one a line. */
 export function describeBundle(verdict: BundleVerdict): string {

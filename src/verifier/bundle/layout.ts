@@ -9,6 +9,8 @@ export const BAG = {
   checkpoint: 'data/custody/checkpoint',
   logKeys: 'data/custody/keys',
   timeStamp: 'data/custody/checkpoint.tsr',
+  /** Heads of the log as witnesses cosigned them, one a file, with the proof that they grew from the checkpoint. */
+  witnesses: 'data/custody/witness-',
   consistency: 'data/custody/consistency/',
   investigation: 'data/custody/investigation',
   originals: 'data/originals/',

@@ -17,6 +17,7 @@ import { dosTime } from './dos-time';
 import { BAG } from './layout';
 import { checkSummary, readSummary } from './summary-check';
 import { readTimeStamp } from './time-stamp';
+import { checkWitnesses } from './witness-check';
 
 export interface BundleOptions {
   /** SHA-256 of the bundle's key, from a place that is trusted. */
@@ -25,6 +26,8 @@ export interface BundleOptions {
   readonly keys?: readonly string[];
   /** Checkpoints kept elsewhere, in any order. */
   readonly trustedCheckpoints?: readonly string[];
+  /** C2SP vkeys of witnesses, from a place that is trusted. */
+  readonly witnesses?: readonly string[];
   /** Checks who made the time stamp. Default: only whether it is for this checkpoint. */
   readonly timeStampTrust?: (token: Buffer) => string | undefined;
 }
@@ -77,6 +80,7 @@ async function verify(source: BundleSource, options: BundleOptions): Promise<Bun
   const timeStamp = await checkTimeStamp(files, options.timeStampTrust);
   if (custody.why !== undefined) return bundleUnknown(custody.why);
   if (custody.checkpoint === undefined) return bundleUnknown('it holds no custody records');
+  const witnesses = await checkWitnesses(files, options);
   const { urn, kind, number, sealedAt } = bundle;
   return {
     outcome: 'proven',
@@ -87,6 +91,7 @@ async function verify(source: BundleSource, options: BundleOptions): Promise<Bun
     checkpoint: custody.checkpoint,
     key: { fingerprint: key.fingerprint, confirmed: fingerprint !== undefined },
     timeStamp,
+    witnesses,
   };
 }
 

@@ -11,6 +11,7 @@ FOLDER|ZIP           the bundle; without it, the folder in which verify.mjs lies
 --key-fingerprint    SHA-256 of the key of the bundle, as you were given it elsewhere
 --checkpoint FILE    a checkpoint that you have kept from earlier (may be given more than once)
 --authority FILE     root certificate (PEM) of the time stamp authority (may be given more than once)
+--witness FILE       keys (C2SP vkey) of witnesses of the custody log (may be given more than once)
 --key FILE           verifier keys (C2SP) of the custody log; without it, those in the bundle
 --json               the verdict for machines
 
@@ -21,6 +22,7 @@ const OPTIONS = {
   'key-fingerprint': { type: 'string' },
   checkpoint: { type: 'string', multiple: true },
   authority: { type: 'string', multiple: true },
+  witness: { type: 'string', multiple: true },
   key: { type: 'string', multiple: true },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -45,6 +47,7 @@ async function run(here: string): Promise<number> {
     ...(keys.length > 0 && { keys }),
     trustedCheckpoints: await readAll(values.checkpoint),
     authorities: await readAll(values.authority),
+    witnesses: linesOf(await readAll(values.witness)),
   });
   process.stdout.write(`${values.json === true ? JSON.stringify(verdict, null, 2) : text}\n`);
   return exitCode;

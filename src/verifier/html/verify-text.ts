@@ -132,4 +132,29 @@ If there is a file data/custody/checkpoint.tsr, an outside authority has confirm
     [ ! -f data/custody/checkpoint.tsr ] || openssl ts -verify -in data/custody/checkpoint.tsr -token_in -data data/custody/checkpoint -CAfile authority.pem
 
 It must say: Verification: OK (leave out -token_in if it says that it cannot read the token)
+
+
+7. THE WITNESSES
+
+If there are files data/custody/witness-1.txt and so on, somebody else watched the log: each holds a later head of it, with the
+proof that it only grew from the checkpoint (RFC 9162 section 2.1.4), and says who saw that and when (C2SP tlog-cosignature). With
+the key of a witness, from a place that you trust, in the file witness.key this checks all of that:
+
+    [ ! -f witness.key ] || node verify.mjs --witness witness.key
+
+and this its signature alone:
+
+    [ ! -f witness.key ] || {
+      name=$(sed 's/+.*//' witness.key)
+      seen=$(grep -l "^— $name " data/custody/witness-*.txt | head -n 1)
+      { printf '\\060\\052\\060\\005\\006\\003\\053\\145\\160\\003\\041\\000'; sed 's/^[^+]*+[^+]*+//' witness.key | openssl base64 -d -A | tail -c 32; } > /tmp/witness.der
+      sed -n "s,^— $name ,,p" "$seen" | openssl base64 -d -A > /tmp/cosigned
+      time=$(tail -c +5 /tmp/cosigned | head -c 8 | od -An -v -tu1 | awk '{ t = 0; for (i = 1; i <= NF; i++) t = t * 256 + $i; print t }')
+      { printf 'cosignature/v1\\ntime %s\\n' "$time"; sed '1,/^$/d' "$seen" | head -n 3; } > /tmp/cosigned.txt
+      tail -c 64 /tmp/cosigned > /tmp/cosigned.sig
+      openssl pkeyutl -verify -pubin -keyform DER -inkey /tmp/witness.der -rawin -in /tmp/cosigned.txt -sigfile /tmp/cosigned.sig
+      date -u -d "@$time"
+    }
+
+It must say: Signature Verified Successfully, and then when the witness saw it
 `;

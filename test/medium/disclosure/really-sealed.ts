@@ -1,7 +1,8 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { loadSigners } from '../../../src/custody';
+import { loadSigners, type NoteSigner } from '../../../src/custody';
+import type { VerifierKey } from '../../../src/custody/pure/signed-note';
 import { TimeStampAuthority, type TagFiles } from '../../../src/features/disclosure';
 import { systemClock } from '../../../src/kernel/clock';
 import { tagFiles } from '../../../src/verifier';
@@ -12,6 +13,7 @@ import { startAuthority } from '../../support/tsa';
 import { buildVerifier } from '../../support/verifier-build';
 import { signedIn, type OfficerClient } from '../workspace/client';
 import { openWorld, type World } from '../workspace/world';
+import { WitnessHouse } from '../witnesses/witness-house';
 import { Desk } from './desk';
 import { filmed, openCopier, type Copier } from './film';
 import { filesOf, openSealer, seedCopy, seedItem, unzip } from './support';
@@ -31,6 +33,8 @@ export interface ReallySealed {
   readonly fingerprint: string;
   /** PEM of the root of the time stamping authority. */
   readonly authority: string;
+  /** Key of the witness of the log. */
+  readonly witness: string;
 }
 
 /** Someone of the team who may accept clips. */
@@ -87,13 +91,18 @@ export async function reallySealed(): Promise<Record<Kind, ReallySealed>> {
     const verifier = await buildVerifier();
     closing.unshift(() => rm(verifier, { recursive: true }));
     const tsa = opened(await startAuthority());
-    const world = opened(await openWorld({ TSA_URL: tsa.url, TSA_CA_FILE: tsa.caFile }));
+    const watched: VerifierKey[] = [];
+    const house = opened(await WitnessHouse.open('witness.test/one', watched));
+    const outside = { TSA_URL: tsa.url, TSA_CA_FILE: tsa.caFile };
+    const world = opened(await openWorld({ ...outside, CUSTODY_WITNESSES: `${house.vkey} ${house.url}` }));
+    watched.push(...(await signersOf(world)));
     const copier = opened(await openCopier(world));
     const authority = await TimeStampAuthority.from(world.config.timestamps, systemClock);
     const tags: TagFiles = (summary, custody) => tagFiles(summary, custody, verifier);
     const sealer = opened(await openSealer(world, tags, authority));
     const desk = await decided(world, copier);
-    const common = { ...(await keyOf(world)), authority: await readFile(tsa.caFile, 'utf8') };
+    const authorityRoot = await readFile(tsa.caFile, 'utf8');
+    const common = { ...(await keyOf(world)), authority: authorityRoot, witness: house.vkey };
     const made: Partial<Record<Kind, ReallySealed>> = {};
     for (const kind of KINDS) {
       const zip = (await desk.download(await desk.bundle(sealer, kind))).bytes;
@@ -126,9 +135,13 @@ async function decided(world: World, copier: Copier): Promise<Desk> {
   return desk;
 }
 
+function signersOf({ config }: World): Promise<NoteSigner[]> {
+  const { origin, keyFiles, keyFolder } = config.custody;
+  return loadSigners(origin, { files: keyFiles, folder: keyFolder });
+}
+
 async function keyOf(world: World): Promise<Pick<ReallySealed, 'privateKey' | 'fingerprint'>> {
-  const { origin, keyFiles, keyFolder } = world.config.custody;
-  const [signer] = await loadSigners(origin, { files: keyFiles, folder: keyFolder });
+  const [signer] = await signersOf(world);
   if (signer === undefined) throw new Error('no key');
   const { privateKey } = signer;
   const spki = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });

@@ -1,3 +1,4 @@
+import { witnessesOf, WitnessingModule } from '../../../src/features/witnesses';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -58,6 +59,7 @@ export async function openSealer(
         signers,
         tagFiles,
         timestamps: TimestampsModule.with(evidence, authority),
+        witnessing: WitnessingModule.with(witnessesOf(world.config.custody)),
       }),
     ],
   }).compile();

@@ -4,6 +4,7 @@ import { Database } from '../../../platform/database';
 import type { EvidenceStore } from '../../../platform/object-store';
 import type { ArchiveEntry } from '../archive';
 import type { Seal } from '../bundles.repository';
+import { WitnessingService } from '../../witnesses';
 import { TimestampsService } from '../timestamps';
 import { tagFilesOf } from './bag';
 import { custodyFiles } from './custody-files';
@@ -28,6 +29,7 @@ export class BundleFiles {
     @Inject(SIGNERS) private readonly signers: readonly NoteSigner[],
     @Inject(TAG_FILES) private readonly tagFiles: TagFiles,
     private readonly timestamps: TimestampsService,
+    private readonly witnessing: WitnessingService,
   ) {}
 
   /** @throws NoProofYet, errors of the store, the signal's reason */
@@ -44,9 +46,14 @@ export class BundleFiles {
     const summary = summaryOf(source, stored, sealedAt, key.fingerprint);
     const { files: custody, checkpoint } = await custodyFiles(this.database, source);
     const token = await this.timestamps.forSeal(checkpoint);
+    const witnessed = await this.witnessing.forSeal(checkpoint);
     const made = [
       ...custody,
       ...(token === undefined ? [] : [{ path: 'data/custody/checkpoint.tsr', bytes: token }]),
+      ...witnessed.map((text, place) => ({
+        path: `data/custody/witness-${place + 1}.txt`,
+        bytes: Buffer.from(text),
+      })),
       ...(await payloadFiles(source, summary, stored, key)),
     ];
     const written = await storeFiles(this.evidence, bundle.id, made, signal);

@@ -22,4 +22,6 @@ export interface SealParts {
   readonly tagFiles: TagFiles;
   /** TimestampsModule, as the worker has made it. */
   readonly timestamps: DynamicModule;
+  /** WitnessingModule, as the worker has made it. */
+  readonly witnessing: DynamicModule;
 }

@@ -64,8 +64,10 @@ export async function stampedBundle(options: SampleOptions = {}): Promise<Stampe
 export const knowing = ({
   fingerprint,
   authority,
-}: Pick<Stamped, 'fingerprint' | 'authority'>): BundleOptions => ({
+  witness,
+}: Pick<Stamped, 'fingerprint' | 'authority'> & { readonly witness?: string }): BundleOptions => ({
   keyFingerprint: fingerprint,
+  ...(witness !== undefined && { witnesses: [witness] }),
   timeStampTrust: (token) => timeStampAuthority(token, [authority]),
 });
 
@@ -101,15 +103,26 @@ export async function verifyZip(zip: Buffer, options: BundleOptions): Promise<Bu
 }
 
 /** Exit code of the second verifier, which shares no code with the first. */
-export async function shell(files: BagFiles, fingerprint: string, authority?: string): Promise<number> {
+export async function shell(
+  files: BagFiles,
+  fingerprint: string,
+  authority?: string,
+  witness?: string,
+): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'lintel-shell-'));
-  const [bag, root] = [join(folder, 'bag'), join(folder, 'root.pem')];
+  const [bag, root, seen] = ['bag', 'root.pem', 'witness.keys'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
   try {
     await mkdir(bag);
     await writeBag(bag, files);
     if (authority !== undefined) await writeFile(root, authority);
+    if (witness !== undefined) await writeFile(seen, `${witness}\n`);
     const script = join(__dirname, '../../../support/verify.sh');
-    await run('sh', [script, bag, fingerprint, ...(authority === undefined ? [] : [root])]);
+    const known = [authority === undefined ? '' : root, witness === undefined ? '' : seen];
+    await run('sh', [script, bag, fingerprint, ...known]);
     return 0;
   } catch (error) {
     return (error as { code: number }).code;

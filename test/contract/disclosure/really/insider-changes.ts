@@ -1,4 +1,4 @@
-import { verifierKeyText } from '../../../../src/custody/pure/signed-note';
+import { signNote, verifierKeyText } from '../../../../src/custody/pure/signed-note';
 import { sha256 } from '../../../support/sample-log';
 import type { ReallySealed } from '../../../medium/disclosure/really-sealed';
 import { edit, proofsOf, records, stranger, summary, swap, type Change } from '../mutations/insider';
@@ -189,9 +189,57 @@ function proofChanges({ files }: ReallySealed): InsiderChange[] {
   ];
 }
 
+const SEEN = 'data/custody/witness-1.txt';
+
+/** What a witness of the log is said to have cosigned. */
+function witnessChanges({ files }: ReallySealed): InsiderChange[] {
+  const text = files.get(SEEN)?.toString() ?? '';
+  const seen = (work: (old: string) => string): Change => edit(SEEN, work);
+  const line = text.split('\n').findLastIndex((one) => one.startsWith('— witness'));
+  const cosignature = text.split('\n')[line]?.split(' ')[2] ?? '';
+  const bytes = Buffer.from(cosignature, 'base64');
+  const flipped = (at: number): Change =>
+    seen((old) => old.replace(cosignature, flip(bytes, at).toString('base64')));
+  const head = /\n\n.*\n(\d+)\n/.exec(text)?.[1] ?? '';
+  return [
+    ['a cosignature at another time', flipped(10), 'bad-witness'],
+    ['another cosignature', flipped(40), 'bad-witness'],
+    [
+      'a cosignature over another size',
+      seen((old) => old.replace(`\n${head}\n`, `\n1${head}\n`)),
+      'bad-witness',
+    ],
+    ['a cosignature over another log', seen((old) => old.replace(/\n\n(.)/, '\n\nx$1')), 'bad-witness'],
+    ['a proof from another size', seen((old) => old.replace(/^old (\d+)/, 'old 1$1')), 'bad-witness'],
+    [
+      'a hash more',
+      seen((old) => old.replace('\n', `\n${Buffer.alloc(32).toString('base64')}\n`)),
+      'bad-witness',
+    ],
+    ['a cosigned head that is cut', seen((old) => old.slice(0, -1)), 'bad-witness'],
+    ['a cosigned head that is none', seen(() => 'seen\n'), 'bad-witness'],
+    [
+      'the cosigned head of another’s log',
+      (all) => all.set(SEEN, Buffer.from(text.replace(/— \S+ \S+\n/, () => `${strangersLine(text)}\n`))),
+      'bad-witness',
+    ],
+  ];
+}
+
+/** The signature by another key of that name. */
+function strangersLine(text: string): string {
+  const body = text.slice(text.indexOf('\n\n') + 2);
+  return (
+    signNote(`${body.split('\n', 3).join('\n')}\n`, [stranger])
+      .split('\n')
+      .at(-2) ?? ''
+  );
+}
+
 /** Changes by somebody who has the true key sign whatever he puts in. */
 export const insiderChanges = (defence: ReallySealed, prosecution: ReallySealed): InsiderChange[] => [
   ...eventChanges(defence),
   ...contentChanges(prosecution),
   ...proofChanges(defence),
+  ...witnessChanges(defence),
 ];

@@ -36,8 +36,8 @@ beforeAll(async () => {
 const next = numbers(20261124);
 const verify = (bundle: ReallySealed, files: BagFiles): Promise<BundleVerdict> =>
   verifyFiles(files, knowing(bundle));
-const shellOf = ({ fingerprint, authority }: ReallySealed, files: BagFiles): Promise<number> =>
-  shell(files, fingerprint, authority);
+const shellOf = ({ fingerprint, authority, witness }: ReallySealed, files: BagFiles): Promise<number> =>
+  shell(files, fingerprint, authority, witness);
 const named = (verdict: BundleVerdict): string =>
   verdict.outcome === 'tampered'
     ? `${verdict.first.what} ${verdict.first.where}`
@@ -55,6 +55,7 @@ describe.each(KINDS)('a bundle that was really sealed, for the kind %s', (kind) 
         bundle: { kind },
         key: { confirmed: true },
         timeStamp: { state: 'trusted' },
+        witnesses: [{ state: 'trusted', name: 'witness.test/one' }],
       };
       expect(await verifyZip(bundle.zip, knowing(bundle))).toMatchObject(proven);
       expect(await verify(bundle, bundle.files)).toMatchObject(proven);
