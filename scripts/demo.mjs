@@ -162,7 +162,7 @@ async function demonstrate(paths) {
     await decide(disclosing, investigation, [...stills, ...clips]);
     const bundles = [];
     for (const bundle of await sealAll(disclosing, investigation, OUT)) {
-      bundles.push({ ...bundle, verified: await verifyBundle(bundle) });
+      bundles.push({ ...bundle, verified: await verifyBundle(bundle, instance.witness) });
     }
     say('Adding an exhibit of the officer, proving its history and auditing it...');
     const { addExhibit, audit, prove } = await import('./demo/exhibits.mjs');

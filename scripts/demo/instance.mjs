@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,6 +39,8 @@ export async function startInstance() {
     SMTP_ALLOW_PLAIN: 'true',
   };
   for (const name of EMBEDDED) delete env[name];
+  const witness = await startWitness(home, env);
+  Object.assign(env, { CUSTODY_WITNESSES: `${witness.key} ${witness.url}`, CUSTODY_WITNESS_SECONDS: '1' });
   const child = spawn(process.execPath, [LINTEL, 'start'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const gone = new Promise((resolve) => child.once('exit', resolve));
   const memory = watchMemory(child.pid);
@@ -56,13 +58,42 @@ export async function startInstance() {
       return text.split(': ').at(-1);
     },
     verifyLog: () => capture(['verify', '--live'], env),
+    witness: witness.file,
     peakMemoryMB: memory.peaks,
     stop: async () => {
       memory.stop();
       child.kill('SIGTERM');
       await gone;
+      await witness.stop();
       await mail.stop();
       await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Somebody else who watches the log, as on a machine of their own. `file` holds its key. */
+async function startWitness(home, env) {
+  const logKeys = join(home, 'log.keys');
+  await writeFile(logKeys, `${(await capture(['keys'], env)).text}\n`);
+  const folder = join(home, 'witness');
+  const args = ['witness', '--name', 'witness.demo/one', '--log', logKeys, '--folder', folder, '--port', '0'];
+  const child = spawn(process.execPath, [LINTEL, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  let said = '';
+  for await (const line of createInterface({ input: child.stdout })) {
+    said += `${line}\n`;
+    if (line.startsWith('Listening on ')) break;
+  }
+  child.stdout.resume();
+  const [, key, url] = /^Witness key: (\S+)\nListening on (\S+)$/m.exec(said) ?? [];
+  if (key === undefined) throw new Error(`The witness did not start:\n${said}`);
+  const file = join(home, 'witness.key');
+  await writeFile(file, `${key}\n`);
+  return {
+    ...{ key, url, file },
+    stop: () => {
+      child.kill('SIGTERM');
+      return gone;
     },
   };
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
 import { ROOT } from '../setup/root.mjs';
 
 /** Exit code of a program, which may say why it fails. */
@@ -13,23 +14,42 @@ function run(program, args, cwd) {
   });
 }
 
+/** What our verifier says of a bundle, for machines. */
+async function judge(file, keyFingerprint, witness) {
+  const known = ['--key-fingerprint', keyFingerprint, '--witness', witness, '--json'];
+  const args = [join(ROOT, 'bin', 'lintel.mjs'), 'verify', file, ...known];
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+  return json(child.stdout);
+}
+
 /** Whether `lintel verify` accepts a file. */
 export const verifyFile = async (file) =>
   (await run(process.execPath, [join(ROOT, 'bin', 'lintel.mjs'), 'verify', file], ROOT)) === 0;
 
-/** Three ways that share no code: our verifier, the shell's tools, and any unzip with the bag's own checksums. */
-export async function verifyBundle({ file, keyFingerprint }) {
+/**
+ * Three ways that share no code: our verifier, the shell's tools, and any unzip with the bag's own checksums.
+ * @param witness file with the key of somebody else who watched the log
+ */
+export async function verifyBundle({ file, keyFingerprint }, witness) {
   const folder = await mkdtemp(join(tmpdir(), 'lintel-demo-bag-'));
   try {
-    const lintel = [join(ROOT, 'bin', 'lintel.mjs'), 'verify', file, '--key-fingerprint', keyFingerprint];
-    const verifier = await run(process.execPath, lintel, ROOT);
+    const verdict = await judge(file, keyFingerprint, witness);
     const unzip = await run('unzip', ['-q', file, '-d', folder], ROOT);
     const [bag] = await readdir(folder);
     const root = join(folder, bag);
     const checksums = await run('sha256sum', ['--quiet', '--strict', '-c', 'manifest-sha256.txt'], root);
     const tags = await run('sha256sum', ['--quiet', '--strict', '-c', 'tagmanifest-sha256.txt'], root);
-    const shell = await run('sh', [join(ROOT, 'test/support/verify.sh'), root], root);
-    return { verifier: verifier === 0, shell: shell === 0, generic: unzip + checksums + tags === 0 };
+    const shell = await run(
+      'sh',
+      [join(ROOT, 'test/support/verify.sh'), root, keyFingerprint, '', witness],
+      root,
+    );
+    return {
+      verifier: verdict.exitCode === 0,
+      witnessed: verdict.witnesses?.[0]?.state === 'trusted',
+      shell: shell === 0,
+      generic: unzip + checksums + tags === 0,
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

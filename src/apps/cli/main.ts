@@ -59,6 +59,10 @@ function program(): Command {
       process.exitCode = await (await import('./verify.js')).verify(path, options);
     });
   lintel
+    .command('keys')
+    .description('print the verifier keys (C2SP vkey) of the custody log: publish them')
+    .action(async () => (await import('./keys.js')).printKeys(loadConfig()));
+  lintel
     .command('witness')
     .description('watch the custody logs of others, and cosign what only grew (C2SP tlog-witness)')
     .requiredOption('--name <name>', 'what it is called in its cosignatures, such as witness.example/one')

@@ -138,16 +138,16 @@ It must say: Verification: OK (leave out -token_in if it says that it cannot rea
 
 If there are files data/custody/witness-1.txt and so on, somebody else watched the log: each holds a later head of it, with the
 proof that it only grew from the checkpoint (RFC 9162 section 2.1.4), and says who saw that and when (C2SP tlog-cosignature). With
-the key of a witness, from a place that you trust, in the file witness.key this checks all of that:
+the key of a witness, from a place that you trust, in the file witness.key beside this folder, this checks all of that:
 
-    [ ! -f witness.key ] || node verify.mjs --witness witness.key
+    [ ! -f ../witness.key ] || node verify.mjs --witness ../witness.key
 
 and this its signature alone:
 
-    [ ! -f witness.key ] || {
-      name=$(sed 's/+.*//' witness.key)
+    [ ! -f ../witness.key ] || {
+      name=$(sed 's/+.*//' ../witness.key)
       seen=$(grep -l "^— $name " data/custody/witness-*.txt | head -n 1)
-      { printf '\\060\\052\\060\\005\\006\\003\\053\\145\\160\\003\\041\\000'; sed 's/^[^+]*+[^+]*+//' witness.key | openssl base64 -d -A | tail -c 32; } > /tmp/witness.der
+      { printf '\\060\\052\\060\\005\\006\\003\\053\\145\\160\\003\\041\\000'; sed 's/^[^+]*+[^+]*+//' ../witness.key | openssl base64 -d -A | tail -c 32; } > /tmp/witness.der
       sed -n "s,^— $name ,,p" "$seen" | openssl base64 -d -A > /tmp/cosigned
       time=$(tail -c +5 /tmp/cosigned | head -c 8 | od -An -v -tu1 | awk '{ t = 0; for (i = 1; i <= NF; i++) t = t * 256 + $i; print t }')
       { printf 'cosignature/v1\\ntime %s\\n' "$time"; sed '1,/^$/d' "$seen" | head -n 3; } > /tmp/cosigned.txt

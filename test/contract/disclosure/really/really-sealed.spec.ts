@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { BundleVerdict } from '../../../../src/verifier/bundle/bundle-verdict';
-import { seal } from '../../../support/sample-bundle';
+import { seal, writeBag } from '../../../support/sample-bundle';
 import type { BagFiles } from '../../../support/sample-log';
 import { KINDS, reallySealed, type ReallySealed } from '../../../medium/disclosure/really-sealed';
 import { readCase } from '../case/shapes';
@@ -84,6 +84,21 @@ describe.each(KINDS)('a bundle that was really sealed, for the kind %s', (kind) 
     const { stderr, stdout } = await run('openssl', [...args, 'checkpoint'], { cwd: folder });
     expect(stdout + stderr).toContain('Verification: OK');
     await expect(run('openssl', [...args, 'root.pem'], { cwd: folder })).rejects.toThrow();
+    await rm(folder, { recursive: true });
+  });
+
+  it('holds what a witness cosigned, which openssl verifies as VERIFY.txt says', async () => {
+    const { files, witness } = made[kind];
+    const folder = await mkdtemp(join(tmpdir(), 'lintel-seen-'));
+    const bag = join(folder, 'bag');
+    await mkdir(bag);
+    await writeBag(bag, files);
+    await writeFile(join(folder, 'witness.key'), `${witness}\n`);
+    const [, section = ''] = files.get('VERIFY.txt')?.toString().split('7. THE WITNESSES') ?? [];
+    const commands = section.split('\n').filter((line) => line.startsWith('    '));
+    const { stdout } = await run('sh', ['-c', commands.join('\n')], { cwd: bag });
+    expect(stdout).toContain('Witness witness.test/one, 2');
+    expect(stdout).toContain('Signature Verified Successfully');
     await rm(folder, { recursive: true });
   });
 
