@@ -48,15 +48,21 @@ interface HistoryRow {
 
 /** Reads the log with the rights of the transaction's role: row-level security decides what is there. */
 export class CustodyReader {
-  /** All events of a subject, oldest first. */
-  async history(tx: Transaction, subject: Subject): Promise<HistoryEntry[]> {
+  /** Events of a subject, oldest first: all of them, or at most `limit` after the event `after`. */
+  async history(
+    tx: Transaction,
+    subject: Subject,
+    { limit, after }: { readonly limit?: number | undefined; readonly after?: EventId | undefined } = {},
+  ): Promise<HistoryEntry[]> {
     const rows = await tx.query<HistoryRow>(
       `SELECT r.seq, r.event, l.index,
          (SELECT json_object_agg(o.field, json_build_object('salt', encode(o.salt, 'hex'), 'value', o.value))
             FROM lintel.opening o WHERE o.event_id = r.id) AS openings
        FROM custody.record r LEFT JOIN custody.leaf l USING (subject, seq)
-       WHERE r.subject = $1 ORDER BY r.seq`,
-      [subject],
+       WHERE r.subject = $1
+         AND ($3::uuid IS NULL OR r.seq > (SELECT a.seq FROM custody.record a WHERE a.subject = $1 AND a.id = $3))
+       ORDER BY r.seq LIMIT $2`,
+      [subject, limit ?? null, after ?? null],
     );
     return rows.map((row) => ({
       subject,

@@ -1,6 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { seedMany, type Many } from '../factories/many';
+import { seedLists } from '../factories/many-lists';
 import { signedIn, type OfficerClient } from '../medium/workspace/client';
+import type { Role } from '../../src/features/identity';
 import { openWorld, type World } from '../medium/workspace/world';
 
 export interface ListFigure {
@@ -17,7 +19,14 @@ interface Side {
   readonly member: OfficerClient;
   /** A member of every fortieth. */
   readonly other: OfficerClient;
+  /** Members of nothing, in roles of their own. */
+  readonly discloser: OfficerClient;
+  readonly supervisor: OfficerClient;
+  readonly auditor: OfficerClient;
+  readonly coordinator: OfficerClient;
+  readonly memberId: string;
 }
+type Asker = 'member' | 'discloser' | 'supervisor' | 'auditor' | 'coordinator';
 
 const ROUNDS = 40;
 const WARM = 5;
@@ -40,13 +49,51 @@ const LISTS: Readonly<Record<string, (many: Many) => string>> = {
   'new sendings': () => '/api/v1/work/submissions?limit=4',
   'clips with a problem': () => '/api/v1/work/failing?limit=2',
   'checks due': () => '/api/v1/work/checks?limit=4',
+  'exhibits and labels, page': ({ investigation }) => `/investigations/${investigation}/exhibits`,
+  'incidents, page': ({ investigation }) => `/investigations/${investigation}/incidents`,
+  'course of conduct, page': ({ investigation }) => `/investigations/${investigation}/conduct`,
+  'messages of a link, page': ({ invitation }) => `/invitations/${invitation}/messages`,
+  'keeping and disposal, page': ({ investigation }) => `/investigations/${investigation}/retention`,
+  'clip with its notes, page': ({ clip }) => `/clips/${clip}`,
+  'custody history, page': ({ clip }) => `/clips/${clip}/custody`,
+  'emergency accesses, page': () => '/emergency-accesses',
+};
+
+/** Those of other roles: who asks, and for what. */
+const OF_ROLES: Readonly<Record<string, readonly [Asker, (side: Side) => string]>> = {
+  'disclosure, page': [
+    'discloser',
+    ({ many }) => `/investigations/${many.investigation}/disclosure?show=all`,
+  ],
+  'officers, page': ['supervisor', () => '/officers'],
+  'officers, search': ['supervisor', () => '/api/v1/officers?limit=20&q=officer%200000'],
+  'search of the log, page': ['auditor', () => '/audit'],
+  'search of the log by type': ['auditor', () => '/api/v1/audit/events?limit=20&type=viewed'],
+  'trail of an officer, page': ['auditor', ({ memberId }) => `/audit/officers/${memberId}`],
+  'register of doorbells, page': ['coordinator', () => '/scheme/doorbells'],
 };
 
 async function side(investigations: number, clips: number): Promise<Side> {
   const world = await openWorld();
   const [one, two] = [await world.officer(), await world.officer()];
   const many = await seedMany(world.admin, { member: one.id, other: two.id, investigations, clips });
-  return { world, many, member: await signedIn(world, one), other: await signedIn(world, two) };
+  const behind = { officers: investigations, doorbells: investigations, events: clips };
+  await seedLists(world.admin, { ...behind, officer: one.id, clip: many.clip });
+  const discloser = await world.officer('disclosure');
+  await world.admin.query(
+    'INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by) VALUES ($1, $2, $3)',
+    [many.investigation, discloser.id, one.id],
+  );
+  const inRole = async (role: Role): Promise<OfficerClient> => signedIn(world, await world.officer(role));
+  return {
+    ...{ world, many, memberId: one.id },
+    member: await signedIn(world, one),
+    other: await signedIn(world, two),
+    discloser: await signedIn(world, discloser),
+    supervisor: await inRole('supervisor'),
+    auditor: await inRole('auditor'),
+    coordinator: await inRole('coordinator'),
+  };
 }
 
 async function time(client: OfficerClient, path: string): Promise<number> {
@@ -59,28 +106,39 @@ async function time(client: OfficerClient, path: string): Promise<number> {
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
+type Ask = (side: Side) => Promise<number>;
+
+/** By name: who asks for what. */
+const ASKED: readonly (readonly [string, Ask])[] = [
+  ...Object.entries(LISTS).map(([what, path]): readonly [string, Ask] => [
+    what,
+    ({ member, many }) => time(member, path(many)),
+  ]),
+  [
+    'home page, of one in every fortieth',
+    ({ other, many }) => time(other, LISTS['home page']?.(many) ?? '/'),
+  ],
+  ...Object.entries(OF_ROLES).map(([what, [who, path]]): readonly [string, Ask] => [
+    what,
+    (one) => time(one[who], path(one)),
+  ]),
+];
+
 /** Both sides run in this process and are asked in turn, so that whatever else the machine does falls on both alike. */
 export async function listsBench(): Promise<ListFigure[]> {
   const few = await side(50, 75);
   const many = await side(2_000, 50_000);
   try {
     const figures: ListFigure[] = [];
-    for (const [what, path] of Object.entries(LISTS)) {
-      for (const who of ['member', 'other'] as const) {
-        if (who === 'other' && what !== 'home page') continue;
-        const [one, other]: [number[], number[]] = [[], []];
-        for (let round = 0; round < ROUNDS + WARM; round += 1) {
-          const times = [
-            await time(few[who], path(few.many)),
-            await time(many[who], path(many.many)),
-          ] as const;
-          if (round < WARM) continue;
-          one.push(times[0]);
-          other.push(times[1]);
-        }
-        const name = who === 'member' ? what : `${what}, of one in every fortieth`;
-        figures.push({ what: name, few: median(one), many: median(other) });
+    for (const [what, ask] of ASKED) {
+      const [one, other]: [number[], number[]] = [[], []];
+      for (let round = 0; round < ROUNDS + WARM; round += 1) {
+        const times = [await ask(few), await ask(many)] as const;
+        if (round < WARM) continue;
+        one.push(times[0]);
+        other.push(times[1]);
       }
+      figures.push({ what, few: median(one), many: median(other) });
     }
     return figures;
   } finally {

@@ -4,6 +4,7 @@ import type { Client } from 'pg';
 export interface Many {
   /** With exactly 25 clips, its newest first in the alphabet. */
   readonly investigation: string;
+  readonly invitation: string;
   readonly clip: string;
 }
 
@@ -89,8 +90,8 @@ export async function seedMany(
   );
   await run('ANALYZE');
   const { rows } = await admin.query<Many>(
-    'SELECT investigation, id AS clip FROM many_clip WHERE n = 1 ORDER BY k LIMIT 1',
+    'SELECT investigation, invitation, id AS clip FROM many_clip WHERE n = 1 ORDER BY k LIMIT 1',
   );
   await run('DROP TABLE many_case, many_clip');
-  return rows[0] ?? { investigation: randomUUID(), clip: randomUUID() };
+  return rows[0] ?? { investigation: randomUUID(), invitation: randomUUID(), clip: randomUUID() };
 }

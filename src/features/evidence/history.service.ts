@@ -22,6 +22,12 @@ export interface Reader {
   readonly audits: boolean;
 }
 
+/** Which part of a history: everything, or at most `limit` records after one. */
+export interface HistoryPart {
+  readonly limit?: number;
+  readonly after?: EventId | undefined;
+}
+
 /** One record of a chain, with the hashes that tie it to the one before. */
 export type ChainEntry = HistoryEntry & Link;
 
@@ -40,15 +46,16 @@ export class HistoryService {
     private readonly custody: CustodyLog,
   ) {}
 
-  /** Every record of a sent clip, oldest first. @throws NotFound for a draft and for a clip of others alike */
-  async ofClip(by: Reader, id: ClipId): Promise<ChainEntry[]> {
+  /** The records of a sent clip, oldest first. @throws NotFound for a draft and for a clip of others alike */
+  async ofClip(by: Reader, id: ClipId, part: HistoryPart = {}): Promise<ChainEntry[]> {
     return this.database.transaction({}, async (tx) => {
       const clip = await this.clips.byId(tx, id);
       if (clip === undefined) throw new NotFound('The clip');
       const member = await this.admit(tx, by, clip.investigationId);
       if (!member) await this.logAudit(tx, by, id);
-      const links = await this.logs.links(tx, clipSubject(id));
-      const entries = await this.reader.history(tx, clipSubject(id));
+      const entries = await this.reader.history(tx, clipSubject(id), part);
+      const numbers = entries.map(({ seq }) => seq);
+      const links = await this.logs.links(tx, clipSubject(id), numbers);
       return entries.map((entry) => ({
         ...entry,
         ...(links.get(entry.seq) as Link),

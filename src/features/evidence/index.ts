@@ -16,7 +16,7 @@ export { parseFrameList, type FrameLines } from './domain/frame-lines';
 export { areInitials, refInFileName } from './domain/exhibit-ref';
 export { AlreadyTriaged, NoRendition, NotYetMaster, ObjectLost, ReasonNeeded } from './evidence.errors';
 export type { Exhibit } from './exhibit.repository';
-export { HistoryService, type ChainEntry, type Reader } from './history.service';
+export { HistoryService, type ChainEntry, type HistoryPart, type Reader } from './history.service';
 export {
   PapersService,
   producingParagraph,

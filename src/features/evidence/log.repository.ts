@@ -12,11 +12,15 @@ export interface Link {
 @Injectable()
 export class LogRepository {
   /** By sequence number, as they are stored: whoever checks the chain computes them again. */
-  async links(tx: Transaction, subject: Subject): Promise<ReadonlyMap<number, Link>> {
+  async links(
+    tx: Transaction,
+    subject: Subject,
+    seqs: readonly number[],
+  ): Promise<ReadonlyMap<number, Link>> {
     const rows = await tx.query<Link & { seq: number }>(
       `SELECT seq::float8 AS seq, encode(prev, 'hex') AS prev, encode(hash, 'hex') AS hash
-         FROM custody.record WHERE subject = $1`,
-      [subject],
+         FROM custody.record WHERE subject = $1 AND seq = ANY ($2::bigint[])`,
+      [subject, seqs],
     );
     return new Map(rows.map(({ seq, prev, hash }) => [seq, { prev, hash }]));
   }

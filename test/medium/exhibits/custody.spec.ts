@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Fact } from '../../../src/custody';
 import { verifyPath } from '../../../src/verifier';
 import { signedIn, type OfficerClient } from '../workspace/client';
 import { openWorld, seedCase, seedClip, type Case, type SeededClip, type World } from '../workspace/world';
@@ -144,6 +145,31 @@ describe('the page of a history', () => {
     expect(some.text.match(/lintel-timeline__item--/g)).toHaveLength(1);
     const none = await client.page(`${path}?until=2001-01-01`);
     expect(none.text).toContain('Nothing fits what you asked for.');
+  });
+
+  it('is read page by page, each record once, over the API and as pages', async () => {
+    const clip = await handled();
+    for (let times = 0; times < 52; times += 1)
+      await world.state({
+        type: 'fixity-checked',
+        subject: `clip:${clip.id}` as Fact['subject'],
+        actor: { kind: 'service', id: 'worker' },
+      });
+    const seen: string[] = [];
+    for (let after = ''; ; after = `&after=${seen.at(-1) ?? ''}`) {
+      const path = `/api/v1/clips/${clip.id}/custody?limit=20${after}`;
+      const { items, next } = (await client.call('GET', path)).json();
+      seen.push(...items.map(({ event }) => event.id));
+      if (next === null) break;
+    }
+    expect([seen.length, new Set(seen).size]).toEqual([56, 56]);
+    const linesOf = (text: string): number => text.match(/lintel-timeline__item--/g)?.length ?? 0;
+    const first = await client.page(`/clips/${clip.id}/custody`);
+    expect(first.text).toContain('56 of 56 records.');
+    expect([linesOf(first.text), first.text.includes('First page')]).toEqual([50, false]);
+    const second = await client.page(`/clips/${clip.id}/custody?after=${seen[49] ?? ''}`);
+    expect([linesOf(second.text), second.text.includes('Next page')]).toEqual([6, false]);
+    expect(second.text).toContain('First page');
   });
 
   it('asks for a reason before the proof is taken away', async () => {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { z } from 'zod';
@@ -7,11 +7,12 @@ import { HistoryService, type Reader } from '../../../features/evidence';
 import { may, type Officer } from '../../../features/identity';
 import type { ClipId, EventId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
+import { toPage } from './models/common';
 import { ids } from './models/ids';
 import { sendFile } from '../content/send-file';
 import { CustodyProofs } from '../custody/proofs';
 import { refusal } from './models/clip';
-import { checked, checkedView, entryView, history, keys, nothing } from './models/custody';
+import { checked, checkedView, entryView, history, historyQuery, keys, nothing } from './models/custody';
 import { Operation } from './operation';
 
 const TEXT = 'text/plain; charset=utf-8';
@@ -32,16 +33,18 @@ export class CustodyController {
   @Get('clips/:id/custody')
   @Operation({
     access: 'custody',
-    summary: 'Every record of a clip, for members and auditors',
+    summary: 'The records of a clip, oldest first, for members and auditors',
     answer: history,
     problems: [404],
   })
   async history(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
+    @Query({ schema: historyQuery }) { limit, after }: z.infer<typeof historyQuery>,
   ): Promise<z.infer<typeof history>> {
-    const items = await this.histories.ofClip(readerOf(by), id);
-    return { subject: clipSubject(id), items: items.map(entryView) };
+    const entries = await this.histories.ofClip(readerOf(by), id, { limit: limit + 1, after });
+    const rows = entries.map((entry) => ({ id: entry.event.id, entry }));
+    return { subject: clipSubject(id), ...toPage(rows, limit, ({ entry }) => entryView(entry)) };
   }
 
   @Post('clips/:id/custody/check')

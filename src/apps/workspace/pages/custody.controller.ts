@@ -8,14 +8,16 @@ import type { PathVerdict } from '../../../verifier';
 import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
 import { readerOf } from '../api/custody.controller';
 import { refusal } from '../api/models/clip';
+import { PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { sendFile } from '../content/send-file';
 import { CustodyProofs } from '../custody/proofs';
 import { CATEGORY_WORDS } from './event-words';
 import { emptyForm, submit, type FormState } from './form';
-import { filterHistory, peopleIn, readFilter } from './history-filter';
+import { filterHistory, pageOfHistory, peopleIn, readFilter, textIn } from './history-filter';
 import { HistoryViews } from './history-view';
 import { goTo, show } from './pages';
+import { pagedOf } from './paging';
 
 interface State {
   readonly query?: object;
@@ -99,16 +101,20 @@ export class CustodyPagesController {
   private async page(response: Response, by: Officer, id: ClipId, state: State, status = 200): Promise<void> {
     const lines = await this.histories.ofClip(readerOf(by), id);
     const filter = readFilter(state.query ?? {});
-    const history = filterHistory(lines, filter);
+    const fitting = filterHistory(lines, filter);
+    const after = textIn(state.query ?? {}, 'after') || undefined;
+    const place = { path: `/clips/${id}/custody`, after, query: { ...filter } };
+    const page = pagedOf(pageOfHistory(fitting, after, PAGE_DEFAULT), place, (line) => line);
     const proofForm = state.proofForm ?? emptyForm();
     const context = {
       title: 'Custody history',
       clipId: id,
       exhibit: await this.exhibitOf(by, id),
-      history,
+      page,
+      fitting: fitting.length,
       total: lines.length,
       filter,
-      filtered: history.length < lines.length,
+      filtered: fitting.length < lines.length,
       people: peopleIn(lines),
       categories: Object.entries(CATEGORY_WORDS).map(([value, text]) => ({ value, text })),
       verdict: state.verdict,

@@ -6,9 +6,11 @@ import { InvestigationsService } from '../../../features/investigations';
 import type { ExhibitId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { readerOf } from '../api/custody.controller';
+import { PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { HistoryViews } from './history-view';
 import { show } from './pages';
+import { pagedOf } from './paging';
 import { WatchingViews } from './watching-view';
 
 /** What became of a clip: its exhibit. */
@@ -32,10 +34,15 @@ export class ExhibitController {
     const [investigation, clip, history, origin] = await Promise.all([
       this.investigations.get(by.id, exhibit.investigationId),
       this.triage.clip(by.id, exhibit.clipId),
-      this.histories.ofClip(readerOf(by), exhibit.clipId),
+      this.histories.ofClip(readerOf(by), exhibit.clipId, { limit: PAGE_DEFAULT + 1 }),
       this.watching.origin(by.id, id),
     ]);
+    const page = pagedOf(
+      history,
+      { path: `/clips/${exhibit.clipId}/custody`, after: undefined },
+      (line) => line,
+    );
     const title = `Exhibit ${exhibit.reference}`;
-    show(response, 'exhibit.njk', { title, exhibit, clip, investigation, history, origin });
+    show(response, 'exhibit.njk', { title, exhibit, clip, investigation, history: page, origin });
   }
 }

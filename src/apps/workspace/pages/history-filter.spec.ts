@@ -1,4 +1,4 @@
-import { filterHistory, peopleIn, readFilter } from './history-filter';
+import { filterHistory, pageOfHistory, peopleIn, readFilter } from './history-filter';
 import type { HistoryLine } from './history-view';
 
 const line = (seq: number, at: string, category: string, who: string): HistoryLine => ({
@@ -29,4 +29,11 @@ describe('the filter of a history', () => {
   it('passes over what is no day', () => expect(shown({ from: 'yesterday', who: ['x'] })).toEqual([1, 2, 3]));
   it('names everybody once', () =>
     expect(peopleIn([...lines, ...lines]).map(({ text }) => text)).toEqual(['Lintel', 'Ann', 'Ben']));
+});
+
+describe('the pages of a history', () => {
+  const page = (after?: string): number[] => pageOfHistory(lines, after, 1).map(({ seq }) => seq);
+  it('have one line more where there is more', () => expect(page()).toEqual([1, 2]));
+  it('go on after the last line of the one before', () => expect(page('2')).toEqual([3]));
+  it('begin again after what is no line of it', () => expect(page('9')).toEqual([1, 2]));
 });

@@ -11,7 +11,7 @@ export interface HistoryFilter {
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
-const textIn = (query: object, field: string): string => {
+export const textIn = (query: object, field: string): string => {
   const value = (query as Record<string, unknown>)[field];
   return typeof value === 'string' ? value.trim() : '';
 };
@@ -45,3 +45,13 @@ export const filterHistory = (lines: readonly HistoryLine[], filter: HistoryFilt
 export const peopleIn = (lines: readonly HistoryLine[]): { value: string; text: string }[] => [
   ...new Map(lines.map(({ whoKey, who }) => [whoKey, { value: whoKey, text: who }])).values(),
 ];
+
+/** One page of what fits, after the record `after`, and one line more where there is more. */
+export function pageOfHistory(
+  lines: readonly HistoryLine[],
+  after: string | undefined,
+  perPage: number,
+): HistoryLine[] {
+  const last = lines.find(({ id }) => id === after)?.seq ?? 0;
+  return lines.filter(({ seq }) => seq > last).slice(0, perPage + 1);
+}

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { CONTENTS, HistoryService, type ChainEntry, type Reader } from '../../../features/evidence';
+import {
+  CONTENTS,
+  HistoryService,
+  type ChainEntry,
+  type HistoryPart,
+  type Reader,
+} from '../../../features/evidence';
 import { IdentityService } from '../../../features/identity';
 import type { ClipId } from '../../../kernel/ids';
 import type { JsonValue } from '../../../kernel/json';
@@ -46,8 +52,8 @@ export class HistoryViews {
   ) {}
 
   /** @throws NotFound */
-  async ofClip(by: Reader, id: ClipId): Promise<HistoryLine[]> {
-    const entries = await this.histories.ofClip(by, id);
+  async ofClip(by: Reader, id: ClipId, part: HistoryPart = {}): Promise<HistoryLine[]> {
+    const entries = await this.histories.ofClip(by, id, part);
     const names = await this.identity.names(entries.map(({ event }) => event.actor.id));
     return entries.map((entry) => ({
       seq: entry.seq,

@@ -3,7 +3,8 @@ import type { ChainEntry } from '../../../../features/evidence';
 import type { LogCheck } from '../../../../features/audit';
 import { isAlarm, witnessName, type WitnessState } from '../../../../features/witnesses';
 import { describeVerdict, type PathVerdict } from '../../../../verifier';
-import { anyObject, id, moment } from './common';
+import type { EventId } from '../../../../kernel/ids';
+import { anyObject, id, moment, pageOf, pageQuery } from './common';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -29,7 +30,8 @@ export const entry = z.strictObject({
     ),
 });
 
-export const history = z.strictObject({ subject: z.string(), items: z.array(entry) });
+export const history = pageOf(entry).extend({ subject: z.string() });
+export const historyQuery = pageQuery<EventId>();
 
 export const keys = z.strictObject({
   items: z.array(z.string().describe('C2SP verifier key')),
