@@ -52,7 +52,7 @@ describe('the pages of a disclosure officer', () => {
 
     const bundles = `/investigations/${desk.home.investigation}/bundles`;
     const preview = await client.page(`${bundles}/preview?kind=defence`);
-    expect(preview.text).toContain('no original, proxy, custody record');
+    expect(preview.text).toContain('no original, viewing copy, custody record');
     expect(preview.text).toContain('no decision gives the original to the defence');
     expect(preview.text).toContain('The defence does not get this list.');
     expect(preview.text).toContain('Exhibit registered: producer name');

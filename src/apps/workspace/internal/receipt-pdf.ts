@@ -12,7 +12,7 @@ export async function recipientReceiptPdf(view: GivenView, now: Date): Promise<B
   const content: Content[] = [
     { text: 'Receipt', fontSize: 20, bold: true },
     row('Given to', view.recipient),
-    row('as', view.recipientKind),
+    row('Role', view.recipientKind),
     row('Link made', formatDateTime(view.issuedAt)),
     row('Link ends', formatDateTime(view.expiresAt)),
     row('Reference of the link', view.issueId),
