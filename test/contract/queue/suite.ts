@@ -123,8 +123,8 @@ export function queueContract(open: () => Promise<Home>): void {
     expect(reasons[0]).toBe('No handler for job measure/weigh-clip.');
     expect(reasons[1]).toMatch(/does not fit job measure\/measure-clip: clipId: .*; payload: /);
     expect(runs).toEqual([]);
-    // A queue that only a newer release knows is left for it.
-    expect((await queues.counts()).outbox.rows).toBe(1);
+    // A queue that only a newer release knows is left for it; the rows of the others go after their jobs are there.
+    await until(async () => (await queues.counts()).outbox.rows === 1, 'one row is left');
     await expect(
       bench.intake.transaction({}, (tx) => bench.outbox.add(tx, measure, { clipId: 'not-an-id' })),
     ).rejects.toThrow();
