@@ -131,10 +131,14 @@ function failed(form: string, body: unknown, messages: readonly FieldMessage[]):
     summary: first.map(({ field, message }) =>
       field === ''
         ? { text: message }
-        : { text: `${LABELS[field] ?? field}: ${message}`, href: `#${form}-${field}` },
+        : { text: named(LABELS[field] ?? field, message), href: `#${form}-${field}` },
     ),
   };
 }
+
+/** A message that names its field itself is not named twice. */
+const named = (label: string, message: string): string =>
+  message.toLowerCase().includes(label.toLowerCase()) ? message : `${label}: ${message}`;
 
 /** A refusal that belongs to one field of a form. */
 export class FieldRefused extends DomainError {
