@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { OfficerId } from '../../kernel/ids';
+import type { EmergencyId, InvestigationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { AccountState, Standing } from './domain/account';
 import type { Officer, Role } from './domain/officer';
@@ -76,6 +76,20 @@ export class AccountRepository {
     await tx.query(
       'UPDATE lintel.officer SET disabled_at = CASE WHEN NOT $2::boolean THEN now() END WHERE id = $1',
       [id, active],
+    );
+  }
+
+  /** What the officer has open in an emergency ends now. */
+  async endEmergencies(
+    tx: Transaction,
+    id: OfficerId,
+    by: OfficerId,
+  ): Promise<{ readonly id: EmergencyId; readonly investigationId: InvestigationId }[]> {
+    return tx.query(
+      `UPDATE lintel.emergency_access SET ended_at = now(), ended_by = $2
+        WHERE officer_id = $1 AND ended_at IS NULL AND ends_at > now()
+        RETURNING id, investigation_id AS "investigationId"`,
+      [id, by],
     );
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CustodyLog, SERVICE_SUBJECT } from '../../custody';
+import { CustodyLog, investigationSubject, SERVICE_SUBJECT } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import type { OfficerId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
@@ -36,7 +36,7 @@ export class Accounts {
     return found;
   }
 
-  /** Takes away all access at once; again changes nothing. @throws NotFound, AccountNotChangeable, NoLongerAllowed */
+  /** Takes away all access at once, also in an emergency; again changes nothing. @throws NotFound, AccountNotChangeable, NoLongerAllowed */
   async deactivate(by: OfficerId, id: OfficerId): Promise<void> {
     await this.change(by, id, { active: false });
   }
@@ -60,7 +60,8 @@ export class Accounts {
       if (changesNothing(of, change)) return;
       if ('role' in change) await this.officers.setRole(tx, id, change.role);
       else await this.accounts.setActive(tx, id, change.active);
-      // Also when it is opened: a session that was begun while it was being closed must not wake up with it.
+      // Also when it is opened: what was begun while it was being closed must not wake up with it.
+      if ('active' in change) await this.endEmergencies(tx, by, id);
       await this.officers.endSessions(tx, id);
       const detail = 'role' in change ? { from: of.role, role: change.role } : { active: change.active };
       await this.custody.append(tx, {
@@ -70,6 +71,17 @@ export class Accounts {
         detail: { officer: id, ...detail },
       });
     });
+  }
+
+  private async endEmergencies(tx: Transaction, by: OfficerId, of: OfficerId): Promise<void> {
+    for (const { id, investigationId } of await this.accounts.endEmergencies(tx, of, by))
+      await this.custody.append(tx, {
+        type: 'broken-glass-ended',
+        subject: investigationSubject(investigationId),
+        actor: { kind: 'officer', id: by },
+        investigation: investigationId,
+        detail: { access: id },
+      });
   }
 
   private async held(

@@ -20,6 +20,8 @@ export interface Member {
   readonly displayName: string;
   readonly email: string;
   readonly role: string;
+  /** `false` once the account is closed: the officer is a member still, and cannot come in. */
+  readonly active: boolean;
   readonly addedAt: Date;
 }
 
@@ -140,7 +142,8 @@ export class InvestigationRepository {
 
   async members(tx: Transaction, id: InvestigationId): Promise<Member[]> {
     return tx.query<Member>(
-      `SELECT m.officer_id AS "officerId", o.display_name AS "displayName", o.email, o.role, m.added_at AS "addedAt"
+      `SELECT m.officer_id AS "officerId", o.display_name AS "displayName", o.email, o.role, o.disabled_at IS NULL AS active,
+              m.added_at AS "addedAt"
          FROM lintel.investigation_member m JOIN lintel.officer o ON o.id = m.officer_id
         WHERE m.investigation_id = $1 AND m.removed_at IS NULL ORDER BY o.display_name`,
       [id],
@@ -182,6 +185,7 @@ export class InvestigationRepository {
   }
 }
 
+/** An exhibit is asked for row by row, by its index: an EXISTS may be made into a look through the exhibits of everybody. */
 function answers({ text, words, exhibit, submission }: Wanted, put: (value: unknown) => string): string {
   const part = put(text);
   return [
@@ -191,7 +195,7 @@ function answers({ text, words, exhibit, submission }: Wanted, put: (value: unkn
     ...(exhibit === null
       ? []
       : [
-          `EXISTS (SELECT FROM lintel.exhibit e WHERE e.investigation_id = i.id AND e.reference = ${put(exhibit)})`,
+          `(SELECT e.id FROM lintel.exhibit e WHERE e.investigation_id = i.id AND e.reference = ${put(exhibit)}) IS NOT NULL`,
         ]),
     ...(submission === null
       ? []

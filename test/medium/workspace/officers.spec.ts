@@ -161,6 +161,53 @@ describe('an account that is deactivated', () => {
     expect(got).toBeLessThan(long.length);
   });
 
+  it('ends what is open in an emergency, stated for its investigation, and stands marked where members are listed', async () => {
+    const officer = await world.officer();
+    const lead = await world.officer();
+    const { investigation } = await seedCase(world, lead.id);
+    const [access, past] = [randomUUID(), randomUUID()];
+    await world.admin.query(
+      `INSERT INTO lintel.emergency_access (id, investigation_id, officer_id, reason, started_at, ends_at)
+       VALUES ($1, $3, $4, 'A threat', now(), now() + interval '1 hour'),
+              ($2, $3, $4, 'A threat before', now() - interval '3 hours', now() - interval '2 hours')`,
+      [access, past, investigation, officer.id],
+    );
+    await world.admin.query(
+      'INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by) VALUES ($1, $2, $3)',
+      [investigation, officer.id, lead.id],
+    );
+    expect((await act(officer.id, 'deactivate')).status).toBe(204);
+    const { rows } = await world.admin.query(
+      'SELECT id, ended_at <= now() AS ended, ended_by FROM lintel.emergency_access WHERE officer_id = $1 ORDER BY started_at',
+      [officer.id],
+    );
+    expect(rows).toEqual([
+      { id: past, ended: null, ended_by: null },
+      { id: access, ended: true, ended_by: supervisor.id },
+    ]);
+    const said = await world.admin.query<{ event: string }>(
+      `SELECT event FROM custody.record WHERE event LIKE '%"broken-glass-ended"%' AND subject = 'investigation:' || $1`,
+      [investigation],
+    );
+    expect(said.rows).toHaveLength(1);
+    expect(said.rows[0]?.event).toContain(access);
+    const member = await signedIn(world, lead);
+    const { members } = JSON.parse(
+      (await member.call('GET', `/api/v1/investigations/${investigation}`)).text,
+    ) as {
+      members: readonly { officerId: string; active: boolean }[];
+    };
+    expect(Object.fromEntries(members.map(({ officerId, active }) => [officerId, active]))).toEqual({
+      [lead.id]: true,
+      [officer.id]: false,
+    });
+    const { text } = await member.page(`/investigations/${investigation}`);
+    expect(text.match(/Account closed/g)).toHaveLength(1);
+    expect((await member.page(`/investigations/${investigation}/details`)).text).toContain(
+      `${officer.displayName} (account closed)`,
+    );
+  });
+
   it('opens again with its teams, never with a session of before; again changes nothing', async () => {
     const officer = await world.officer();
     const before = await signedIn(world, officer);

@@ -1,21 +1,23 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { z } from 'zod';
 import { TriageService } from '../../../features/evidence';
 import { IdentityService, type Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
 import { NotFound } from '../../../kernel/errors';
 import type { ClipId, ExhibitId, InvestigationId, InvitationId, OfficerId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
-import { toPage } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { member } from '../api/models/officer';
 import { FieldRefused, submit } from './form';
 import { InvestigationViews } from './investigation-view';
 import { goTo, show } from './pages';
+import { pagedOf } from './paging';
 
 const exhibitsAfter = ids.exhibit.optional();
 const invitationsAfter = ids.invitation.optional();
 const clipsAfter = ids.clip.optional();
+const waitingOnly = z.literal('waiting').optional();
 const CLIPS_PER_PAGE = 50;
 
 @Controller('investigations')
@@ -45,12 +47,20 @@ export class InvestigationController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Query('after', { schema: clipsAfter }) after: ClipId | undefined,
+    @Query('show', { schema: waitingOnly }) shown: 'waiting' | undefined,
     @Res() response: Response,
   ): Promise<void> {
+    const waiting = shown !== undefined;
     const investigation = await this.investigations.get(by.id, id);
-    const rows = await this.triage.list(by.id, id, false, CLIPS_PER_PAGE + 1, after);
-    const page = toPage(rows, CLIPS_PER_PAGE, (row) => row);
-    show(response, 'clips.njk', { title: 'All clips', investigation, page });
+    const rows = await this.triage.list(by.id, id, waiting, CLIPS_PER_PAGE + 1, after);
+    const place = { path: `/investigations/${id}/clips`, after, perPage: CLIPS_PER_PAGE };
+    const page = pagedOf(rows, { ...place, query: { show: shown } }, (row) => row);
+    show(response, 'clips.njk', {
+      title: waiting ? 'Clips to decide' : 'All clips',
+      investigation,
+      page,
+      waiting,
+    });
   }
 
   @Post(':id/members')

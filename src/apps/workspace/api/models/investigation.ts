@@ -103,6 +103,7 @@ export const memberView = (row: Member) => ({
   displayName: row.displayName,
   email: row.email,
   role: row.role,
+  active: row.active,
   addedAt: row.addedAt.toISOString(),
 });
 
@@ -113,6 +114,7 @@ export const investigationDetail = investigation.extend({
       displayName: z.string(),
       email: z.string(),
       role: z.string(),
+      active: z.boolean().describe('false when the account is closed'),
       addedAt: moment,
     }),
   ),
