@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DoorbellId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
-import type { Counted } from './domain/figures';
+import type { MonthFigures, Totals } from './domain/figures';
 import type { Change, Doorbell, State } from './domain/register';
 
 /** A version of a doorbell's entry. */
@@ -34,6 +34,27 @@ const NEWEST = `scheme.doorbell d CROSS JOIN LATERAL
 
 const REGISTERED = `SELECT d.id, d.replaces, (SELECT r.id FROM scheme.doorbell r WHERE r.replaces = d.id) AS "replacedBy",
   ${ENTRY} FROM ${NEWEST}`;
+
+interface Sums extends Omit<MonthFigures, 'month' | 'force'>, Totals {
+  readonly month: string | null;
+  readonly force: string | null;
+}
+
+const NONE: Totals['states'] = { out: 0, returned: 0, lost: 0, replaced: 0 };
+
+const SUMS = `WITH given AS (
+    SELECT e.person, e.force, to_char(e.given_on, 'YYYY-MM') AS month, e.risk, e.cost_pence, e.state,
+           d.replaces IS NOT NULL AS replacement,
+           row_number() OVER (PARTITION BY e.person ORDER BY e.given_on, d.place) > 1 AS before
+      FROM ${NEWEST} WHERE e.state <> 'withdrawn')
+  SELECT g.month, g.force, count(*)::int AS given, count(*) FILTER (WHERE g.risk = 'high')::int AS high,
+         count(*) FILTER (WHERE g.risk = 'medium')::int AS medium, count(*) FILTER (WHERE NOT g.before)::int AS "firstTime",
+         count(*) FILTER (WHERE g.before AND NOT g.replacement)::int AS again,
+         count(*) FILTER (WHERE g.replacement)::int AS replacements, coalesce(sum(g.cost_pence), 0)::float8 AS "costPence",
+         count(DISTINCT g.person) FILTER (WHERE g.before AND NOT g.replacement)::int AS "repeatPeople",
+         jsonb_build_object('out', count(*) FILTER (WHERE g.state = 'out'), 'returned', count(*) FILTER (WHERE g.state = 'returned'),
+           'lost', count(*) FILTER (WHERE g.state = 'lost'), 'replaced', count(*) FILTER (WHERE g.state = 'replaced')) AS states
+    FROM given g GROUP BY GROUPING SETS ((g.month, g.force), ()) ORDER BY g.month, g.force`;
 
 @Injectable()
 export class SchemeRepository {
@@ -103,12 +124,16 @@ export class SchemeRepository {
     );
   }
 
-  /** Of every doorbell, in the order in which they were registered. */
-  async counted(tx: Transaction): Promise<Counted[]> {
-    return tx.query<Counted>(
-      `SELECT e.person, e.force, to_char(e.given_on, 'YYYY-MM-DD') AS "givenOn", e.risk, e.cost_pence AS "costPence", e.state,
-              d.replaces IS NOT NULL AS replacement
-         FROM ${NEWEST} ORDER BY d.place`,
+  /**
+   * Counts the register in one statement: a row of each force and month in which something was given, by month, and one of
+   * all. What was withdrawn never was. A person is new with her first doorbell; one that replaces another makes nobody a repeat.
+   */
+  async sums(tx: Transaction): Promise<{ readonly months: MonthFigures[]; readonly totals: Totals }> {
+    const rows = await tx.query<Sums>(SUMS);
+    const months = rows.flatMap(({ month, force, repeatPeople: _repeat, states: _states, ...sums }) =>
+      month === null || force === null ? [] : [{ month, force, ...sums }],
     );
+    const { repeatPeople = 0, states = NONE } = rows.find(({ month }) => month === null) ?? {};
+    return { months, totals: { repeatPeople, states } };
   }
 }

@@ -35,8 +35,8 @@ export class SchemeService {
   }
 
   async figures(): Promise<Figures> {
-    const rows = await this.database.transaction(SCHEME, (tx) => this.register.counted(tx));
-    return figuresOf(rows, this.config.scheme.budgetPence);
+    const { months, totals } = await this.database.transaction(SCHEME, (tx) => this.register.sums(tx));
+    return figuresOf(months, totals, this.config.scheme.budgetPence);
   }
 
   /** Newest first; of one person, when a number is given. */

@@ -1,11 +1,4 @@
-import type { Doorbell, State } from './register';
-
-/** A doorbell as it counts, its newest version. */
-export interface Counted extends Pick<Doorbell, 'person' | 'force' | 'givenOn' | 'risk' | 'costPence'> {
-  readonly state: State;
-  /** Given instead of another: the same person is not counted again for it. */
-  readonly replacement: boolean;
-}
+import type { State } from './register';
 
 /** One force in one month. */
 export interface MonthFigures {
@@ -38,8 +31,6 @@ export interface Figures {
   readonly months: readonly MonthFigures[];
 }
 
-const monthOf = (date: string): string => date.slice(0, 7);
-
 /** `2026-12` is followed by `2027-01`. */
 function monthAfter(month: string): string {
   const [year = 0, number = 0] = month.split('-').map(Number);
@@ -52,64 +43,32 @@ export function monthsBetween(first: string, last: string): string[] {
   return months;
 }
 
-/** Counts the register. What was withdrawn never was. The order of the rows does not matter, but for doorbells of one day. */
-export function figuresOf(register: readonly Counted[], budgetPence: number): Figures {
-  const rows = register
-    .filter(({ state }) => state !== 'withdrawn')
-    .toSorted((one, other) => one.givenOn.localeCompare(other.givenOn));
-  const had = new Set<string>();
-  const repeats = new Set<string>();
-  const marked = rows.map((row) => {
-    const before = had.has(row.person);
-    had.add(row.person);
-    const again = before && !row.replacement;
-    if (again) repeats.add(row.person);
-    return { ...row, again, firstTime: !before };
-  });
-  const spentPence = rows.reduce((sum, { costPence }) => sum + costPence, 0);
+/** What the months do not add up to. */
+export type Totals = Pick<Figures, 'repeatPeople' | 'states'>;
+
+/** Of the months in which something was given, in their order. */
+export function figuresOf(given: readonly MonthFigures[], totals: Totals, budgetPence: number): Figures {
+  const sum = (of: (row: MonthFigures) => number): number => given.reduce((all, row) => all + of(row), 0);
+  const spentPence = sum(({ costPence }) => costPence);
   return {
     budgetPence,
     spentPence,
     leftPence: budgetPence - spentPence,
-    doorbells: rows.length,
-    people: had.size,
-    repeatPeople: repeats.size,
-    states: {
-      out: rows.filter(({ state }) => state === 'out').length,
-      returned: rows.filter(({ state }) => state === 'returned').length,
-      lost: rows.filter(({ state }) => state === 'lost').length,
-      replaced: rows.filter(({ state }) => state === 'replaced').length,
-    },
-    months: byMonth(marked),
+    doorbells: sum((row) => row.given),
+    people: sum(({ firstTime }) => firstTime),
+    ...totals,
+    months: withoutGaps(given),
   };
 }
 
-type Marked = Counted & { readonly again: boolean; readonly firstTime: boolean };
+const NOTHING = { given: 0, high: 0, medium: 0, firstTime: 0, again: 0, replacements: 0, costPence: 0 };
 
-function byMonth(rows: readonly Marked[]): MonthFigures[] {
-  const [first, last] = [rows.at(0), rows.at(-1)];
+function withoutGaps(given: readonly MonthFigures[]): MonthFigures[] {
+  const [first, last] = [given.at(0), given.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const forces = [...new Set(rows.map(({ force }) => force))].sort();
-  const groups = new Map<string, Marked[]>();
-  for (const row of rows) {
-    const key = `${monthOf(row.givenOn)} ${row.force}`;
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
-  return monthsBetween(monthOf(first.givenOn), monthOf(last.givenOn)).flatMap((month) =>
-    forces.map((force) => {
-      const own = groups.get(`${month} ${force}`) ?? [];
-      const count = (which: (row: Marked) => boolean): number => own.filter(which).length;
-      return {
-        month,
-        force,
-        given: own.length,
-        high: count(({ risk }) => risk === 'high'),
-        medium: count(({ risk }) => risk === 'medium'),
-        firstTime: count(({ firstTime }) => firstTime),
-        again: count(({ again }) => again),
-        replacements: count(({ replacement }) => replacement),
-        costPence: own.reduce((sum, { costPence }) => sum + costPence, 0),
-      };
-    }),
+  const forces = [...new Set(given.map(({ force }) => force))].sort();
+  const known = new Map(given.map((row) => [`${row.month} ${row.force}`, row]));
+  return monthsBetween(first.month, last.month).flatMap((month) =>
+    forces.map((force) => known.get(`${month} ${force}`) ?? { month, force, ...NOTHING }),
   );
 }
