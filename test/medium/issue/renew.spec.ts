@@ -47,3 +47,38 @@ it('a locked link is renewed by the officer: same recipient, a new link and a ne
   const twice = await made.desk.client.call('POST', `/api/v1/issues/${id}/renew`, { days: 3 });
   expect(twice.json()).toMatchObject({ status: 409, code: 'cannot-replace' });
 });
+
+it('the links to a bundle come page by page, each on exactly one, over the API and as pages', async () => {
+  const made = await sealed(home);
+  const { desk, bundle } = made;
+  await home.world.admin.query(
+    `INSERT INTO lintel.bundle_issue (id, bundle_id, investigation_id, recipient_kind, recipient_name, token_hash, code_hash, expires_at,
+       issued_by)
+     SELECT gen_random_uuid(), $1, $2, 'court', 'Court ' || lpad(n::text, 2, '0'), sha256(('issue' || n)::bytea), 'x',
+            now() + interval '7 days', $3 FROM generate_series(1, 60) n`,
+    [bundle, desk.home.investigation, desk.officer.id],
+  );
+  const names: string[] = [];
+  let after = '';
+  do {
+    const page = await desk.get<{ items: { recipientName: string }[]; next: string | null }>(
+      `/api/v1/bundles/${bundle}/issues?limit=25${after === '' ? '' : `&after=${after}`}`,
+    );
+    expect(page.items.length).toBeLessThanOrEqual(25);
+    names.push(...page.items.map(({ recipientName }) => recipientName));
+    after = page.next ?? '';
+  } while (after !== '');
+  expect(names).toEqual(Array.from({ length: 60 }, (_, n) => `Court ${String(60 - n).padStart(2, '0')}`));
+
+  const shown = (text: string): string[] =>
+    [...text.matchAll(/lintel-name">(Court \d\d)</g)].map(([, name = '']) => name);
+  const first = (await desk.client.page(`/bundles/${bundle}/issues`)).text;
+  const next = (/href="([^"]+)" rel="next"/.exec(first)?.[1] ?? '').replaceAll('&amp;', '&');
+  const second = (await desk.client.page(next)).text;
+  expect([...shown(first), ...shown(second)]).toEqual(names);
+  expect(second).toContain('First page');
+  // A form that is refused comes back on the page that it was sent from.
+  const action = /action="([^"]+\/renew[^"]*)"/.exec(second)?.[1] ?? '';
+  const refused = await desk.client.form(action.replaceAll('&amp;', '&'), { days: 'many' });
+  expect([refused.status, shown(refused.text)]).toEqual([400, shown(second)]);
+});

@@ -1,13 +1,14 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { IssuesService } from '../../../features/disclosure';
 import type { Officer } from '../../../features/identity';
 import type { BundleId, IssueId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
+import { toPage } from './models/common';
 import { reasonBody } from './models/disclosure';
 import { ids } from './models/ids';
-import { issueBody, issued, issuedView, issueList, issueView, renewBody } from './models/issue';
+import { issueBody, issued, issuedView, issuePage, issueQuery, issueView, renewBody } from './models/issue';
 import { Operation } from './operation';
 
 @ApiTags('disclosure')
@@ -19,15 +20,16 @@ export class DisclosureIssuesController {
   @Operation({
     access: 'disclosure',
     summary: 'To whom a bundle was given, newest first; neither link nor code can be read back',
-    answer: issueList,
+    answer: issuePage,
     problems: [404],
   })
   async list(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.bundle }) id: BundleId,
-  ): Promise<z.infer<typeof issueList>> {
-    const { issues } = await this.issues.list(by.id, id);
-    return { items: issues.map(issueView) };
+    @Query({ schema: issueQuery }) { limit, after }: z.infer<typeof issueQuery>,
+  ): Promise<z.infer<typeof issuePage>> {
+    const { issues } = await this.issues.list(by.id, id, limit + 1, after);
+    return toPage(issues, limit, issueView);
   }
 
   @Post('bundles/:id/issues')

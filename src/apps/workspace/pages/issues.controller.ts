@@ -1,16 +1,25 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { IssuesService, RECIPIENT_WORDS, recipientsOf, type Issued } from '../../../features/disclosure';
 import type { Officer } from '../../../features/identity';
 import { spokenCode } from '../../../features/invitations';
 import type { BundleId, IssueId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
+import { PAGE_DEFAULT } from '../api/models/common';
 import { reasonBody } from '../api/models/disclosure';
 import { ids } from '../api/models/ids';
 import { issueBody, renewBody } from '../api/models/issue';
 import { emptyForm, submit, type FormState } from './form';
 import { goTo, show } from './pages';
+import { pagedOf } from './paging';
 
+/** The bundle, and the link after which the page begins. */
+interface Place {
+  readonly id: BundleId;
+  readonly start: IssueId | undefined;
+}
+
+const after = ids.issue.optional();
 const DAYS = { days: '28' };
 const FIELDS = {
   'wrong-recipient': 'recipientKind',
@@ -44,9 +53,10 @@ export class IssuePagesController {
   async page(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.bundle }) id: BundleId,
+    @Query('after', { schema: after }) start: IssueId | undefined,
     @Res() response: Response,
   ): Promise<void> {
-    await this.list(by, id, emptyForm(DAYS), response);
+    await this.list(by, { id, start }, emptyForm(DAYS), response);
   }
 
   @Post('bundles/:id/issues')
@@ -54,13 +64,14 @@ export class IssuePagesController {
   async create(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.bundle }) id: BundleId,
+    @Query('after', { schema: after }) start: IssueId | undefined,
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
     const act = (input: Parameters<IssuesService['issue']>[2]) => this.issues.issue(by.id, id, input);
     const outcome = await submit('issue', issueBody, withoutEmpty(body), act, FIELDS);
     if (!outcome.done) {
-      await this.list(by, id, outcome.form, response, outcome.status);
+      await this.list(by, { id, start }, outcome.form, response, outcome.status);
       return;
     }
     showIssued(id, outcome.result, response);
@@ -72,6 +83,7 @@ export class IssuePagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.bundle }) id: BundleId,
     @Param('issue', { schema: ids.issue }) issue: IssueId,
+    @Query('after', { schema: after }) start: IssueId | undefined,
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
@@ -81,7 +93,7 @@ export class IssuePagesController {
     else {
       const { summary, ...form } = outcome.form;
       const renewing = { issue, ...form };
-      await this.list(by, id, { ...emptyForm(DAYS), summary }, response, outcome.status, renewing);
+      await this.list(by, { id, start }, { ...emptyForm(DAYS), summary }, response, outcome.status, renewing);
     }
   }
 
@@ -98,20 +110,25 @@ export class IssuePagesController {
 
   private async list(
     by: Officer,
-    id: BundleId,
+    { id, start }: Place,
     form: FormState,
     response: Response,
     status = 200,
     renewing?: { readonly issue: IssueId } & Pick<FormState, 'values' | 'errors'>,
   ): Promise<void> {
-    const { bundle, issues } = await this.issues.list(by.id, id);
+    const { bundle, issues } = await this.issues.list(by.id, id, PAGE_DEFAULT + 1, start);
     const kinds = recipientsOf(bundle.kind).map((value) => ({ value, text: RECIPIENT_WORDS[value] }));
-    const rows = issues.map((issue) => ({ ...issue, kindWords: RECIPIENT_WORDS[issue.recipientKind] }));
+    const page = pagedOf(issues, { path: `/bundles/${id}/issues`, after: start }, (issue) => ({
+      ...issue,
+      kindWords: RECIPIENT_WORDS[issue.recipientKind],
+    }));
     const context = {
       title: 'Give the bundle to a recipient',
       bundle,
       kinds,
-      rows,
+      page,
+      rows: page.items,
+      here: start === undefined ? '' : `?after=${start}`,
       form,
       renewing,
       summary: form.summary,

@@ -59,9 +59,14 @@ export class IssuesRepository {
     );
   }
 
-  /** Newest first. */
-  async ofBundle(tx: Transaction, id: BundleId): Promise<Issue[]> {
-    return tx.query<Issue>(`${ISSUE} WHERE i.bundle_id = $1 ORDER BY i.place DESC`, [id]);
+  /** Newest first; `after` is the last one of the page before. */
+  async ofBundle(tx: Transaction, id: BundleId, limit: number, after?: IssueId): Promise<Issue[]> {
+    return tx.query<Issue>(
+      `${ISSUE} WHERE i.bundle_id = $1
+          AND ($3::uuid IS NULL OR i.place < (SELECT l.place FROM lintel.bundle_issue l WHERE l.id = $3))
+        ORDER BY i.place DESC LIMIT $2`,
+      [id, limit, after ?? null],
+    );
   }
 
   async byId(tx: Transaction, id: IssueId): Promise<Issue | undefined> {

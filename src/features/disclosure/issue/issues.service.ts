@@ -103,10 +103,15 @@ export class IssuesService {
   }
 
   /** Newest first. @throws NotFound */
-  async list(by: OfficerId, bundleId: BundleId): Promise<{ bundle: BundleRow; issues: Issue[] }> {
+  async list(
+    by: OfficerId,
+    bundleId: BundleId,
+    limit: number,
+    after?: IssueId,
+  ): Promise<{ bundle: BundleRow; issues: Issue[] }> {
     return this.database.transaction({}, async (tx) => {
       const bundle = await this.bundle(tx, by, bundleId);
-      return { bundle, issues: await this.issues.ofBundle(tx, bundleId) };
+      return { bundle, issues: await this.issues.ofBundle(tx, bundleId, limit, after) };
     });
   }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RECIPIENT_KINDS, type Issue, type Issued } from '../../../../features/disclosure';
 import type { IssueId } from '../../../../kernel/ids';
-import { id, idOf, moment } from './common';
+import { id, idOf, moment, pageOf, pageQuery } from './common';
 
 export const issueBody = z.strictObject({
   recipientKind: z
@@ -43,7 +43,8 @@ const issue = z.strictObject({
   downloads: z.number().int(),
   lastDownloadAt: moment.nullable(),
 });
-export const issueList = z.strictObject({ items: z.array(issue) });
+export const issueQuery = pageQuery<IssueId>();
+export const issuePage = pageOf(issue);
 
 export const issueView = (row: Issue): z.infer<typeof issue> => ({
   id: row.id,
