@@ -40,6 +40,7 @@ const LISTS: Readonly<Record<string, (many: Many) => string>> = {
   'investigations, search by reference': () => '/api/v1/investigations?limit=20&q=26%2F00',
   'investigation, page': ({ investigation }) => `/investigations/${investigation}`,
   'clips of an investigation, page': ({ investigation }) => `/investigations/${investigation}/clips`,
+  'clips to decide, page': ({ investigation }) => `/investigations/${investigation}/clips?show=waiting`,
   'clips to decide': ({ investigation }) =>
     `/api/v1/investigations/${investigation}/clips?untriaged=true&limit=20`,
   exhibits: ({ investigation }) => `/api/v1/investigations/${investigation}/exhibits?limit=20`,
@@ -70,6 +71,7 @@ const OF_ROLES: Readonly<Record<string, readonly [Asker, (side: Side) => string]
   'search of the log, page': ['auditor', () => '/audit'],
   'search of the log by type': ['auditor', () => '/api/v1/audit/events?limit=20&type=viewed'],
   'trail of an officer, page': ['auditor', ({ memberId }) => `/audit/officers/${memberId}`],
+  'figures of the scheme, page': ['coordinator', () => '/scheme'],
   'register of doorbells, page': ['coordinator', () => '/scheme/doorbells'],
 };
 

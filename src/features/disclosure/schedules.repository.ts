@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ClipId, InvestigationId, OfficerId, ScheduleId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
-import type { AnySchedule, ExhibitRow, Form, RestrictedRow } from './domain/schedule';
+import { FORMS, type AnySchedule, type ExhibitRow, type Form, type RestrictedRow } from './domain/schedule';
 
 /** What stands around the rows of a made form. */
 export interface ScheduleHead {
@@ -25,11 +25,29 @@ const HEAD = `SELECT id, investigation_id AS "investigationId", form, version, u
 /** Read by the police side and by the worker; written by the police side. */
 @Injectable()
 export class SchedulesRepository {
-  /** Newest first. */
-  async heads(tx: Transaction, id: InvestigationId): Promise<ScheduleHead[]> {
-    return tx.query<ScheduleHead>(`${HEAD} WHERE investigation_id = $1 ORDER BY made_at DESC, version DESC`, [
-      id,
-    ]);
+  /** Newest first; `after` is the last one of the page before. */
+  async heads(
+    tx: Transaction,
+    id: InvestigationId,
+    limit: number,
+    after?: ScheduleId,
+  ): Promise<ScheduleHead[]> {
+    return tx.query<ScheduleHead>(
+      `${HEAD} WHERE investigation_id = $1
+          AND ($3::uuid IS NULL
+               OR (made_at, version, id) < (SELECT l.made_at, l.version, l.id FROM lintel.schedule l WHERE l.id = $3))
+        ORDER BY made_at DESC, version DESC, id DESC LIMIT $2`,
+      [id, limit, after ?? null],
+    );
+  }
+
+  /** Of each form that was made. */
+  async newestHeads(tx: Transaction, id: InvestigationId): Promise<ScheduleHead[]> {
+    return tx.query<ScheduleHead>(
+      `SELECT h.* FROM unnest($2::text[]) f(wanted) CROSS JOIN LATERAL (
+         ${HEAD} WHERE investigation_id = $1 AND form = f.wanted ORDER BY version DESC LIMIT 1) h`,
+      [id, FORMS],
+    );
   }
 
   async byId(tx: Transaction, id: ScheduleId): Promise<MadeSchedule | undefined> {

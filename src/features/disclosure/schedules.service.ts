@@ -49,10 +49,18 @@ export class SchedulesService {
   ) {}
 
   /** Newest first. @throws NotFound */
-  async list(by: OfficerId, id: InvestigationId): Promise<ScheduleHead[]> {
+  async list(by: OfficerId, id: InvestigationId, limit: number, after?: ScheduleId): Promise<ScheduleHead[]> {
     return this.database.transaction({}, async (tx) => {
       await this.investigations.requireMember(tx, by, id);
-      return this.schedules.heads(tx, id);
+      return this.schedules.heads(tx, id, limit, after);
+    });
+  }
+
+  /** The newest of each form that was made. @throws NotFound */
+  async newest(by: OfficerId, id: InvestigationId): Promise<ScheduleHead[]> {
+    return this.database.transaction({}, async (tx) => {
+      await this.investigations.requireMember(tx, by, id);
+      return this.schedules.newestHeads(tx, id);
     });
   }
 

@@ -175,3 +175,29 @@ describe('an MG12', () => {
     ]);
   });
 });
+
+describe('the forms that were made', () => {
+  it('come page by page, newest first, each once; the page shows the newest of each', async () => {
+    const desk = await Desk.open(world);
+    const [first = ''] = await clips(desk, 1);
+    await desk.decide([first], { classification: 'unused', description: 'First' });
+    const made: string[] = [];
+    for (const form of ['MG6C', 'MG12', 'MG6C', 'MG6C', 'MG12']) made.unshift((await make(desk, form)).id);
+    const read = (more: string) =>
+      desk.get<{ items: { id: string }[]; next: string | null }>(desk.ofCase(`schedules?limit=2${more}`));
+    const seen: string[] = [];
+    for (let after: string | null = ''; after !== null;) {
+      const { items, next } = await read(after === '' ? '' : `&after=${after}`);
+      expect(items.length).toBeLessThanOrEqual(2);
+      seen.push(...items.map(({ id }) => id));
+      after = next;
+    }
+    expect(seen).toEqual(made);
+    const { text } = await desk.client.page(`/investigations/${desk.home.investigation}/disclosure`);
+    expect([...text.matchAll(/MG\w+, version \d/g)].map(([shown]) => shown)).toEqual([
+      'MG12, version 2',
+      'MG6C, version 3',
+    ]);
+    expect(text.match(/not made yet/g)).toHaveLength(2);
+  });
+});

@@ -232,4 +232,34 @@ describe('pages of a list', () => {
     }
     expect(found).toEqual(invitations);
   });
+
+  it('lead from the page of an investigation to every clip to decide, and to none that is decided', async () => {
+    const home = await seedCase(world, officer.id);
+    const decided = await seedClip(world, home, { name: 'decided.mp4' });
+    await world.admin.query(
+      `INSERT INTO lintel.triage (clip_id, outcome, reason, officer_id) VALUES ($1, 'declined', 'Twice', $2)`,
+      [decided.id, officer.id],
+    );
+    await world.admin.query(
+      `INSERT INTO lintel.clip (id, submission_id, invitation_id, investigation_id, state, file_name, size, device_sha256,
+         stored_sha256, kind, incoming_key, evidence_key, received_at, verified_at, sent_at, master_at)
+       SELECT gen_random_uuid(), submission_id, invitation_id, investigation_id, state, 'waits ' || lpad(n::text, 2, '0') || '.mp4', size,
+              device_sha256, stored_sha256, kind, 'in/' || n || id, 'masters/' || n || id, now(), now(),
+              now() + n * interval '1 millisecond', now()
+         FROM lintel.clip, generate_series(1, 60) n WHERE id = $1`,
+      [decided.id],
+    );
+    const all = Array.from({ length: 60 }, (_, n) => `waits ${String(n + 1).padStart(2, '0')}.mp4`);
+    const shown = (text: string): string[] => [...new Set(text.match(/(?:waits \d\d|decided)\.mp4/g))];
+    const overview = (await client.page(`/investigations/${home.investigation}`)).text;
+    expect(shown(overview)).toEqual(all.slice(0, 25));
+    const link = /href="([^"]+)">All clips to decide</.exec(overview)?.[1] ?? '';
+    const first = (await client.page(link)).text;
+    const next = (/href="([^"]+)" rel="next"/.exec(first)?.[1] ?? '').replaceAll('&amp;', '&');
+    const second = (await client.page(next)).text;
+    expect([shown(first), shown(second)]).toEqual([all.slice(0, 50), all.slice(50)]);
+    expect(shown((await client.page(`/investigations/${home.investigation}/clips`)).text)).toContain(
+      'decided.mp4',
+    );
+  });
 });

@@ -6,6 +6,7 @@ import { QueueRepository } from '../../../src/features/evidence/triage/queue.rep
 import { wantedBy } from '../../../src/features/investigations';
 import { InvestigationRepository } from '../../../src/features/investigations/investigation.repository';
 import { InvitationRepository } from '../../../src/features/invitations/invitation.repository';
+import { KeptItemsRepository } from '../../../src/features/retention/items.repository';
 import { WorkRepository } from '../../../src/features/work/work.repository';
 import type { ClipId, InvestigationId, OfficerId } from '../../../src/kernel/ids';
 import type { Transaction } from '../../../src/platform/database';
@@ -110,6 +111,7 @@ const LISTS: Readonly<Record<string, (tx: Transaction, force: Force) => Promise<
   'a search by exhibit': search('AB/1'),
   clips: (tx, force) => new ClipRepository().ofInvestigation(tx, home(force), false, ROWS),
   'clips to decide': (tx, force) => new ClipRepository().ofInvestigation(tx, home(force), true, ROWS),
+  'items that are kept': (tx, force) => new KeptItemsRepository().page(tx, home(force), ROWS),
   'the next clip to decide': (tx, force) => new QueueRepository().next(tx, home(force), clip(force)),
   exhibits: (tx, force) => new ExhibitRepository().ofInvestigation(tx, home(force), ROWS),
   invitations: (tx, force) => new InvitationRepository().ofInvestigation(tx, home(force), ROWS),

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { z } from 'zod';
@@ -7,7 +7,15 @@ import type { Officer } from '../../../features/identity';
 import type { InvestigationId, ScheduleId } from '../../../kernel/ids';
 import { contentDisposition } from '../../../platform/http';
 import { CurrentOfficer } from '../access/access';
-import { schedule, scheduleBody, scheduleList, scheduleListView, scheduleView } from './models/disclosure';
+import { toPage } from './models/common';
+import {
+  headView,
+  schedule,
+  scheduleBody,
+  schedulePage,
+  scheduleQuery,
+  scheduleView,
+} from './models/disclosure';
 import { ids } from './models/ids';
 import { created } from './models/investigation';
 import { Operation } from './operation';
@@ -21,14 +29,15 @@ export class DisclosureSchedulesController {
   @Operation({
     access: 'disclosure',
     summary: 'Forms that were made, newest first',
-    answer: scheduleList,
+    answer: schedulePage,
     problems: [404],
   })
   async list(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
-  ): Promise<z.infer<typeof scheduleList>> {
-    return scheduleListView(await this.schedules.list(by.id, id));
+    @Query({ schema: scheduleQuery }) { limit, after }: z.infer<typeof scheduleQuery>,
+  ): Promise<z.infer<typeof schedulePage>> {
+    return toPage(await this.schedules.list(by.id, id, limit + 1, after), limit, headView);
   }
 
   @Post('investigations/:id/schedules')

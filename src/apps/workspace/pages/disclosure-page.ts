@@ -58,7 +58,7 @@ export class DisclosurePage {
     const investigation = await this.investigations.get(by.id, id);
     const all = state.all === true;
     const rows = await this.decisions.list(by.id, id, !all, PER_PAGE + 1, state.after);
-    const made = await this.schedules.list(by.id, id);
+    const made = await this.schedules.newest(by.id, id);
     const forms = {
       decideForm: state.decideForm ?? emptyForm(),
       reviewForm: state.reviewForm ?? emptyForm(),

@@ -15,7 +15,7 @@ import {
   type Review,
   type ScheduleHead,
 } from '../../../../features/disclosure';
-import type { BundleId, ClipId } from '../../../../kernel/ids';
+import type { BundleId, ClipId, ScheduleId } from '../../../../kernel/ids';
 import { bytes, id, idOf, moment, pageOf, pageQuery, sha256 } from './common';
 
 const classification = z
@@ -133,7 +133,8 @@ const scheduleHead = z.strictObject({
   madeBy: z.string(),
   madeAt: moment,
 });
-export const scheduleList = z.strictObject({ items: z.array(scheduleHead) });
+export const scheduleQuery = pageQuery<ScheduleId>();
+export const schedulePage = pageOf(scheduleHead);
 export const schedule = scheduleHead.extend({
   draft: z.literal(true).describe('every generated form is a draft for a person to check'),
   rows: z.array(
@@ -148,16 +149,13 @@ export const schedule = scheduleHead.extend({
   ),
 });
 
-const headView = (row: ScheduleHead): z.infer<typeof scheduleHead> => ({
+export const headView = (row: ScheduleHead): z.infer<typeof scheduleHead> => ({
   id: row.id,
   form: row.form,
   version: row.version,
   signedName: row.signedName,
   madeBy: row.madeByName,
   madeAt: row.madeAt.toISOString(),
-});
-export const scheduleListView = (rows: readonly ScheduleHead[]): z.infer<typeof scheduleList> => ({
-  items: rows.map(headView),
 });
 export const scheduleView = (row: MadeSchedule): z.infer<typeof schedule> => ({
   ...headView(row),
