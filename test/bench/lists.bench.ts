@@ -71,7 +71,6 @@ const OF_ROLES: Readonly<Record<string, readonly [Asker, (side: Side) => string]
   'search of the log, page': ['auditor', () => '/audit'],
   'search of the log by type': ['auditor', () => '/api/v1/audit/events?limit=20&type=viewed'],
   'trail of an officer, page': ['auditor', ({ memberId }) => `/audit/officers/${memberId}`],
-  'figures of the scheme, page': ['coordinator', () => '/scheme'],
   'register of doorbells, page': ['coordinator', () => '/scheme/doorbells'],
 };
 

@@ -35,16 +35,25 @@ interface Row extends Omit<AuditEvent, 'at' | 'type' | 'category' | 'actor' | 'd
   readonly event: string;
 }
 
-/** Who was refused at the door without an account is `unknown`, and no id. */
+const found = (name: string, table: string, condition: string): string =>
+  `LEFT JOIN LATERAL (SELECT * FROM lintel.${table} t WHERE ${condition} LIMIT 1) ${name} ON true`;
+
+/**
+ * Who was refused at the door without an account is `unknown`, and no id. What belongs to an event is looked up event by event: how
+ * many the function gives is not known beforehand, and the database would read whole tables for them.
+ */
 const EVENTS = `SELECT s.id, s.subject, s.seq::float8 AS seq, s.event, o.display_name AS "officerName",
     i.id AS "investigationId", i.urn, c.id AS "clipId", e.reference AS exhibit, w.value #>> '{}' AS reason
   FROM lintel.search_log($1, $2, $3, $4, $5, $6, $7) s
-  LEFT JOIN lintel.officer o ON o.id =
-    CASE WHEN s.event::jsonb #>> '{actor,kind}' = 'officer' THEN NULLIF(s.event::jsonb #>> '{actor,id}', 'unknown')::uuid END
-  LEFT JOIN lintel.investigation i ON i.id = (s.event::jsonb ->> 'investigation')::uuid
-  LEFT JOIN lintel.clip c ON c.id = CASE WHEN s.subject LIKE 'clip:%' THEN substr(s.subject, 6)::uuid END
-  LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
-  LEFT JOIN lintel.opening w ON w.event_id = s.id AND w.field = 'reason'
+  ${found(
+    'o',
+    'officer',
+    `t.id = CASE WHEN s.event::jsonb #>> '{actor,kind}' = 'officer' THEN NULLIF(s.event::jsonb #>> '{actor,id}', 'unknown')::uuid END`,
+  )}
+  ${found('i', 'investigation', `t.id = (s.event::jsonb ->> 'investigation')::uuid`)}
+  ${found('c', 'clip', `t.id = CASE WHEN s.subject LIKE 'clip:%' THEN substr(s.subject, 6)::uuid END`)}
+  ${found('e', 'exhibit', 't.clip_id = c.id')}
+  ${found('w', 'opening', `t.event_id = s.id AND t.field = 'reason'`)}
   ORDER BY s.id DESC`;
 
 function eventOf({ event, ...row }: Row): AuditEvent {

@@ -185,7 +185,6 @@ export class InvestigationRepository {
   }
 }
 
-/** An exhibit is asked for row by row, by its index: an EXISTS may be made into a look through the exhibits of everybody. */
 function answers({ text, words, exhibit, submission }: Wanted, put: (value: unknown) => string): string {
   const part = put(text);
   return [
@@ -195,7 +194,7 @@ function answers({ text, words, exhibit, submission }: Wanted, put: (value: unkn
     ...(exhibit === null
       ? []
       : [
-          `(SELECT e.id FROM lintel.exhibit e WHERE e.investigation_id = i.id AND e.reference = ${put(exhibit)}) IS NOT NULL`,
+          `EXISTS (SELECT FROM lintel.exhibit e WHERE e.investigation_id = i.id AND e.reference = ${put(exhibit)})`,
         ]),
     ...(submission === null
       ? []
