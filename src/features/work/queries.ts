@@ -141,7 +141,7 @@ UNION ALL
    FROM lintel.exhibit e ${mine('e')}
   WHERE e.registered_at > now() - interval '${TIME_DAYS} days'
     AND ($3::uuid IS NULL OR (e.registered_at, e.clip_id) < ((SELECT p.at FROM p), $3))
-    AND (SELECT c.submission_id FROM lintel.clip c WHERE c.id = e.clip_id) IS NOT NULL
+    AND (SELECT c.submission_id FROM lintel.clip c WHERE c.id = e.clip_id AND c.derived_from IS NULL) IS NOT NULL
     AND ${lacks(`SELECT t.id FROM lintel.time_choice t WHERE t.clip_id = e.clip_id LIMIT 1`)}
   ORDER BY e.registered_at DESC, e.clip_id DESC LIMIT $2)
 ORDER BY at DESC, id DESC LIMIT $2`;
