@@ -70,6 +70,12 @@ export class Day {
     return { officer, client: await signedIn(this.world, officer) };
   }
 
+  /** An investigation of the officer's own. */
+  async opens({ client }: Person, urn: string): Promise<string> {
+    const opened = await client.call('POST', '/api/v1/investigations', { urn, offence: 'Stalking' });
+    return opened.json().id;
+  }
+
   /** Her private link into an investigation. */
   async invite({ client }: Person, investigation: string): Promise<Invited> {
     const path = `/api/v1/investigations/${investigation}/invitations`;
@@ -82,12 +88,15 @@ export class Day {
     return new VisitorBrowser(this.world.config.intake.publicUrl);
   }
 
-  /** She adds real clips, each with the fingerprint of her device, and sends them; gives their ids once they can be watched. */
-  async sends(her: VisitorBrowser, names: readonly ClipName[]): Promise<string[]> {
+  /**
+   * She adds real clips, each with the fingerprint of her device, and sends them; gives their ids once they can be watched.
+   * @param on the day that their names state
+   */
+  async sends(her: VisitorBrowser, names: readonly ClipName[], on = '20260714'): Promise<string[]> {
     const clips: string[] = [];
     for (const name of names) {
       const bytes = await readFile(await fixture(name));
-      const id = await her.uploadByTus(`RingVideo_20260714_22030${clips.length}.mp4`, bytes);
+      const id = await her.uploadByTus(`RingVideo_${on}_22030${clips.length}.mp4`, bytes);
       await her.send('POST', `/files/${id}/fingerprint`, {
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ sha256: sha256Of(bytes) }),
