@@ -1,12 +1,22 @@
 import type { Browser, Page } from 'playwright-core';
 import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
-import { openWorld, PASSWORD, type World } from '../../medium/workspace/world';
+import { openWorld, PASSWORD, seedCase, seedClip, type World } from '../../medium/workspace/world';
 
 let world: World;
 let browser: Browser;
+/** Pages that are there, for others. */
+let others: string[];
 beforeAll(async () => {
   world = await openWorld({ SCHEME_FORCES: 'Durham Constabulary,Cleveland Police' });
   browser = await openBrowser();
+  const home = await seedCase(world, (await world.officer()).id);
+  const { id } = await seedClip(world, home);
+  others = [
+    `/investigations/${home.investigation}`,
+    `/submissions/${home.submission}`,
+    ...['', '/triage', '/custody'].map((tail) => `/clips/${id}${tail}`),
+    ...['/investigations/new', '/officers/new', '/custody', '/audit', '/teams', '/emergency-accesses'],
+  ];
 });
 afterAll(async () => {
   await browser.close();
@@ -110,13 +120,17 @@ describe.each([360, 1280])('a coordinator at %i px', (width) => {
     ]);
     expect(download.suggestedFilename()).toBe('scheme-figures.csv');
 
-    for (const path of ['/investigations/new', '/officers/new', '/custody']) {
+    for (const path of others) {
       const answer = await page.goto(world.base + path);
       expect([403, 404]).toContain(answer?.status());
     }
     await page.goto(world.base);
     await look('8-start');
     await page.getByRole('link', { name: 'Doorbell scheme' }).waitFor();
+    const menu = await page.getByRole('navigation', { name: 'Menu' }).getByRole('link').allInnerTexts();
+    expect(menu).toEqual(['Start', 'Doorbells', officer.displayName]);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(findings).toEqual([]);
     await context.close();
   }, 180_000);
