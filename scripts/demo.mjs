@@ -61,6 +61,11 @@ const signInFaults = ({ asked, replayRefused, recovered, emergency }) => [
     : ['the emergency access did not open, show itself and end']),
 ];
 
+const teamFaults = ({ foundWhole, shutBefore, letIn, shutAfter, supervisorReads }) =>
+  foundWhole && shutBefore && letIn && shutAfter && !supervisorReads
+    ? []
+    : ['a supervisor could not change a team, or saw more than the team'];
+
 function disposalFaults({ tooEarly, held, due, alone, name, reference, erasedEvents }) {
   const kept = tooEarly === 'must-be-kept' && held === 'hold-on-investigation';
   return [
@@ -75,6 +80,7 @@ function disposalFaults({ tooEarly, held, due, alone, name, reference, erasedEve
 
 function faults({
   signingIn,
+  team,
   files,
   watching,
   bundles,
@@ -111,6 +117,7 @@ function faults({
       ),
     ),
     ...signInFaults(signingIn),
+    ...teamFaults(team),
     ...watchingFaults(watching),
     ...exhibitFaults(exhibits),
     ...conductFaults(conduct),
@@ -190,6 +197,9 @@ async function demonstrate(paths) {
       ...(await signInTwice(instance, clips[0])),
       emergency: await openInEmergency(instance, officer, investigation),
     };
+    say('Letting a colleague into the team, and taking them out again...');
+    const { lendAHand } = await import('./demo/teams.mjs');
+    const team = await lendAHand(instance, officer, investigation);
     say('Keeping an item, holding it, and disposing of it by two people...');
     const { disposeOf } = await import('./demo/retention.mjs');
     const disposal = await disposeOf(instance, officer);
@@ -197,6 +207,7 @@ async function demonstrate(paths) {
     say(log.text);
     return {
       signingIn,
+      team,
       files: reviews.map((one) => one.result),
       watching: stills,
       receipt,

@@ -16,7 +16,8 @@ function codeOf(key, away) {
   return String(number % 1_000_000).padStart(6, '0');
 }
 
-async function newOfficer(instance, role) {
+/** Somebody who is a member of nothing yet. */
+export async function newOfficer(instance, role) {
   const email = `${randomBytes(4).toString('hex')}@lintel.example`;
   const password = await instance.createOfficer(email, 'Demo Colleague', role);
   const client = await signIn(instance.workspace, { email, password });
