@@ -1,5 +1,6 @@
 export { wantedBy } from './domain/search';
-export type { Details, Filter, Investigation, Member } from './investigation.repository';
+export type { Details, Investigation, Member } from './investigation.repository';
+export type { Filter } from './investigation.search';
 export { LastMember, UrnTaken } from './investigations.errors';
 export { InvestigationsModule } from './investigations.module';
 export { InvestigationsService, type NewInvestigation } from './investigations.service';

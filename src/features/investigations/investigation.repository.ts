@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InvestigationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
-import type { Wanted } from './domain/search';
+import { searchOfMine, type Filter } from './investigation.search';
 
 export interface Investigation {
   readonly id: InvestigationId;
@@ -23,15 +23,6 @@ export interface Member {
   /** `false` once the account is closed: the officer is a member still, and cannot come in. */
   readonly active: boolean;
   readonly addedAt: Date;
-}
-
-/** Which of the officer's investigations to list. */
-export interface Filter {
-  readonly wanted?: Wanted | undefined;
-  /** Only those in which she is the officer in the case. */
-  readonly mineOnly?: boolean;
-  readonly team?: string | undefined;
-  readonly state?: 'open' | 'closed' | 'all';
 }
 
 export interface Details {
@@ -69,7 +60,7 @@ export class InvestigationRepository {
     return rows.length === 1;
   }
 
-  /** By URN. Every condition that is not asked for is left out, so that the plan is made for what is asked. */
+  /** By URN. */
   async mine(
     tx: Transaction,
     officer: OfficerId,
@@ -77,21 +68,10 @@ export class InvestigationRepository {
     limit: number,
     after?: InvestigationId,
   ): Promise<Investigation[]> {
-    const values: unknown[] = [officer, limit];
-    const put = (value: unknown): string => `$${values.push(value)}`;
-    const conditions = [
-      ...(after === undefined
-        ? []
-        : [`i.urn > (SELECT l.urn FROM lintel.investigation l WHERE l.id = ${put(after)})`]),
-      ...(filter.mineOnly === true ? ['i.oic_id = $1'] : []),
-      ...(filter.team === undefined ? [] : [`lower(i.team) = lower(${put(filter.team)})`]),
-      ...(filter.state === 'open' ? ['i.closed_at IS NULL'] : []),
-      ...(filter.state === 'closed' ? ['i.closed_at IS NOT NULL'] : []),
-      ...(filter.wanted === undefined ? [] : [`(${answers(filter.wanted, put)})`]),
-    ];
+    const { sql, values } = searchOfMine(officer, filter, limit, after);
     return tx.query<Investigation>(
-      `SELECT ${FIELDS} FROM lintel.investigation i ${MINE}
-        WHERE ${['true', ...conditions].join(' AND ')} ORDER BY i.urn LIMIT $2`,
+      `SELECT ${FIELDS} FROM (${sql}) found JOIN lintel.investigation i ON i.id = found.id
+         JOIN lintel.officer o ON o.id = i.oic_id ORDER BY i.urn LIMIT $2`,
       values,
     );
   }
@@ -183,23 +163,4 @@ export class InvestigationRepository {
     );
     return rows.length === 1;
   }
-}
-
-function answers({ text, words, exhibit, submission }: Wanted, put: (value: unknown) => string): string {
-  const part = put(text);
-  return [
-    `position(${part} in lower(i.urn)) > 0`,
-    `position(${part} in lower(o.display_name)) > 0`,
-    ...(words === null ? [] : [`i.words @@ to_tsquery('simple', ${put(words)})`]),
-    ...(exhibit === null
-      ? []
-      : [
-          `EXISTS (SELECT FROM lintel.exhibit e WHERE e.investigation_id = i.id AND e.reference = ${put(exhibit)})`,
-        ]),
-    ...(submission === null
-      ? []
-      : [
-          `i.id = (SELECT s.investigation_id FROM lintel.submission s WHERE s.reference = ${put(submission)})`,
-        ]),
-  ].join(' OR ');
 }

@@ -6,10 +6,10 @@ import { Database, type Transaction } from '../../platform/database';
 import {
   InvestigationRepository,
   type Details,
-  type Filter,
   type Investigation,
   type Member,
 } from './investigation.repository';
+import type { Filter } from './investigation.search';
 import { UrnTaken } from './investigations.errors';
 import { Memberships } from './memberships';
 
