@@ -1,6 +1,15 @@
 import { formatDuration } from '../../platform/http';
 import { DRAFT_MARK } from '../../kernel/draft-mark';
-import { heading, plainPdf, printable, row, type Content } from '../../platform/pdf';
+import {
+  heading,
+  LANDSCAPE_ROOM,
+  plainPdf,
+  row,
+  ruledTable,
+  type Cell,
+  type Paragraph,
+  type Content,
+} from '../../platform/pdf';
 import type { Conduct, Occasion } from './conduct';
 import type { OrderRow } from './conduct.repository';
 import { ORDER_WORDS } from './domain/order';
@@ -17,6 +26,8 @@ interface About {
 const orderText = ({ kind, madeOn, endsOn }: OrderRow): string =>
   `${ORDER_WORDS[kind]} of ${dayText(madeOn)}${endsOn === null ? ', until further order' : `, to ${dayText(endsOn)}`}`;
 
+const SMALL = { style: 'label', fontSize: 9 } as const;
+
 function orderLines({ inForce, decision }: Occasion, orders: readonly OrderRow[]): string[] {
   return inForce.map(({ order: id, sure }) => {
     const order = orders.find((each) => each.id === id);
@@ -26,29 +37,24 @@ function orderLines({ inForce, decision }: Occasion, orders: readonly OrderRow[]
   });
 }
 
-function entry(occasion: Occasion, place: number, orders: readonly OrderRow[]): Content[] {
+function entry(occasion: Occasion, place: number, orders: readonly OrderRow[]): Cell[] {
   const words = occasion.parts.flatMap(({ kind, words: said }) =>
     kind === 'incident' && said ? [said] : [],
   );
+  const why = occasion.decision?.reason ?? '';
+  const when: readonly Paragraph[] = [
+    { text: momentText(occasion.moment), bold: true },
+    { text: sourceText(occasion.moment), ...SMALL },
+  ];
   return [
-    { text: String(place + 1) },
-    {
-      stack: [
-        { text: momentText(occasion.moment), bold: true },
-        { text: sourceText(occasion.moment), style: 'label', fontSize: 9 },
-      ],
-    },
-    {
-      stack: [
-        ...words.map((text) => ({
-          text: `“${printable(text)}”`,
-          margin: [0, 0, 0, 3] as [number, number, number, number],
-        })),
-        ...orderLines(occasion, orders).map((text) => ({ text: printable(text), bold: true })),
-        { text: printable(occasion.decision?.reason ?? ''), style: 'label', fontSize: 9 },
-      ],
-    },
-    { text: printable(occasion.parts.map(partText).join(', ')) },
+    String(place + 1),
+    when,
+    [
+      ...words.map((text): Paragraph => ({ text: `“${text}”`, margin: [0, 0, 0, 3] })),
+      ...orderLines(occasion, orders).map((text): Paragraph => ({ text, bold: true })),
+      ...(why === '' ? [] : [{ text: `Why it counts: ${why}`, ...SMALL }]),
+    ],
+    occasion.parts.map((part) => ({ text: partText(part) })),
   ];
 }
 
@@ -73,8 +79,8 @@ export async function chronologyPdf(conduct: Conduct, about: About): Promise<Buf
   const content: Content[] = [
     { text: 'Chronology of a course of conduct', fontSize: 16, bold: true },
     row('URN', about.urn),
-    row('Offence', about.offence),
-    row('Made by', `${about.madeBy}, ${about.madeAt}`),
+    row('Offence', about.offence, 'value', LANDSCAPE_ROOM),
+    row('Made by', `${about.madeBy}, ${about.madeAt}`, 'value', LANDSCAPE_ROOM),
     ...shapeOf(conduct),
     counted.length < 2
       ? {
@@ -85,20 +91,16 @@ export async function chronologyPdf(conduct: Conduct, about: About): Promise<Buf
     heading('Orders'),
     orders.length === 0
       ? { text: 'None is recorded.' }
-      : { ul: orders.map((order) => printable(`${orderText(order)}: ${order.terms}`)) },
+      : { ul: orders.map((order) => `${orderText(order)}: ${order.terms}`) },
     heading('Occasions'),
-    {
-      layout: 'lightHorizontalLines',
-      table: {
-        headerRows: 1,
-        dontBreakRows: true,
-        widths: [20, 150, '*', 110],
-        body: [
-          ['', 'When', 'What happened', 'Exhibits and entries'].map((text) => ({ text, style: 'head' })),
-          ...counted.map((occasion, place) => entry(occasion, place, orders)),
-        ],
-      },
-    },
+    counted.length === 0
+      ? { text: 'No occasion counts so far.' }
+      : ruledTable(
+          ['No.', 'When', 'What happened', 'Exhibits and entries'],
+          counted.map((occasion, place) => entry(occasion, place, orders)),
+          [24, 150, '*', 130],
+          LANDSCAPE_ROOM,
+        ),
     heading('Notes'),
     {
       ul: [
@@ -108,8 +110,13 @@ export async function chronologyPdf(conduct: Conduct, about: About): Promise<Buf
       ],
     },
   ];
-  return plainPdf('Chronology of a course of conduct', `Chronology, ${about.urn}`, content, {
-    pageOrientation: 'landscape',
-    header: DRAFT_MARK,
-  });
+  return plainPdf(
+    'Chronology of a course of conduct',
+    `Chronology, ${about.urn}, made ${about.madeAt}`,
+    content,
+    {
+      pageOrientation: 'landscape',
+      header: DRAFT_MARK,
+    },
+  );
 }

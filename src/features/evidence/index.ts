@@ -20,7 +20,6 @@ export { HistoryService, type ChainEntry, type HistoryPart, type Reader } from '
 export {
   PapersService,
   producingParagraph,
-  statementPdf,
   type LabelOrder,
   type PaperExhibit,
 } from './papers';

@@ -1,23 +1,33 @@
-import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces';
+import type { Content } from 'pdfmake/interfaces';
 import { make } from './engine';
 
 export type { Content };
 export { sheetPdf, type SheetLayout } from './sheet';
+export type { Cell, Paragraph } from './long-rows';
+export { ruledTable } from './table';
 
-/** What the documents' font has no shapes for; a name must not look other than it is. */
-const UNPRINTABLE =
-  /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}]|\p{Extended_Pictographic}/gu;
-export const printable = (text: string): string => text.replaceAll(UNPRINTABLE, '\u25A1');
+/** A4, in points. */
+const [SHORT, LONG] = [595.28, 841.89];
+const MARGIN = 48;
+/** Between the margins of a page that lies on its side, in points. */
+export const LANDSCAPE_ROOM = LONG - 2 * MARGIN;
+const LABEL = 130;
 
-export const row = (label: string, value: string, style = 'value'): Content => ({
+/** A label and what it says. No wider than a page that stands: the maker of documents gives a `'*'` what its longest word wants. */
+export const row = (label: string, value: string, style = 'value', room = SHORT - 2 * MARGIN): Content => ({
   columns: [
-    { text: label, width: 130, style: 'label' },
-    { text: printable(value), width: '*', style },
+    { text: label, width: LABEL, style: 'label' },
+    { text: value, width: room - LABEL, style },
   ],
   margin: [0, 1, 0, 1],
 });
 
-export const heading = (text: string): Content => ({ text, style: 'heading', margin: [0, 16, 0, 4] });
+export const heading = (text: string): Content => ({
+  text,
+  style: 'heading',
+  margin: [0, 16, 0, 4],
+  headlineLevel: 1,
+});
 
 interface PageChoices {
   readonly pageOrientation?: 'portrait' | 'landscape';
@@ -32,12 +42,12 @@ export async function plainPdf(
   content: readonly Content[],
   { pageOrientation = 'portrait', header }: PageChoices = {},
 ): Promise<Buffer> {
-  const definition: TDocumentDefinitions = {
+  return make({
     info: { title },
     language: 'en-GB',
     pageSize: 'A4',
     pageOrientation,
-    pageMargins: [48, 48, 48, 56],
+    pageMargins: [MARGIN, MARGIN, MARGIN, 56],
     defaultStyle: { font: 'Roboto', fontSize: 10, lineHeight: 1.25 },
     styles: {
       heading: { fontSize: 12, bold: true },
@@ -50,12 +60,20 @@ export async function plainPdf(
       header: { text: header, bold: true, color: '#942514', alignment: 'center', margin: [0, 20, 0, 0] },
     }),
     content: [...content],
+    // No heading stands alone at the foot of a page.
+    pageBreakBefore: ({ headlineLevel }, { getFollowingNodesOnPage }) =>
+      headlineLevel === 1 && getFollowingNodesOnPage().length === 0,
+    whenUnprintable: {
+      text: '\uFFFD stands for a sign that this paper cannot print. It can be read on a screen.',
+      fontSize: 8,
+      margin: [0, 12, 0, 0],
+    },
     footer: (page, pages) => ({
       text: `${mark}, page ${page} of ${pages}`,
       alignment: 'center',
       fontSize: 8,
       color: '#4b5563',
+      margin: [MARGIN, 12, MARGIN, 0],
     }),
-  };
-  return make(definition);
+  });
 }

@@ -1,4 +1,4 @@
-import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces';
+import type { Content, TableCell } from 'pdfmake/interfaces';
 import { make } from './engine';
 
 /** A grid of equal labels on A4. */
@@ -77,14 +77,19 @@ export async function sheetPdf<Item>(
   const pages: Content[] = [];
   for (let first = 0; first < rows.length; first += layout.rows)
     pages.push(page(rows.slice(first, first + layout.rows), at, first === 0));
-  const definition: TDocumentDefinitions = {
+  return make({
     info: { title },
     language: 'en-GB',
     pageSize: 'A4',
     pageMargins: margin,
     defaultStyle: { font: 'Roboto', fontSize: 9, lineHeight: 1.15 },
-    header: { text: mark, alignment: 'center', fontSize: 7, color: '#942514', margin: [0, margin / 3, 0, 0] },
+    header: (sheet, sheets) => ({
+      text: `${mark}, sheet ${sheet} of ${sheets}`,
+      alignment: 'center',
+      fontSize: 7,
+      color: '#942514',
+      margin: [0, margin / 3, 0, 0],
+    }),
     content: pages,
-  };
-  return make(definition);
+  });
 }

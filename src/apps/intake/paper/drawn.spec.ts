@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { drawn, drawnWidth, torn } from './drawn';
-import { BASIC } from './fonts';
+import { BASIC } from '../../../platform/pdf/faces';
 
 const files = join(dirname(require.resolve('@fontsource/noto-sans-arabic/package.json')), 'files');
 const ARABIC = {

@@ -1,4 +1,5 @@
-import { BASIC, covers, widthOf, type PaperFont } from './fonts';
+import { BASIC, isPicture, UNKNOWN, withoutSteering, type PaperFont } from '../../../platform/pdf/faces';
+import { covers, widthOf } from './fonts';
 
 /** Part of a line in one face: the language's own, or the basic one. */
 export interface Piece {
@@ -6,16 +7,10 @@ export interface Piece {
   readonly font: 'Roboto' | 'Own';
 }
 
-/** What stands for a sign that no face has a shape for: a name must not look other than it is. */
-const UNKNOWN = '\uFFFD';
-const PICTURE = /\p{Extended_Pictographic}/u;
-/** Marks that steer direction have no shape; on paper the order is known. */
-const STEERING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-
 const faceOf = (font: PaperFont, bold: boolean): string => (bold ? font.bold : font.normal);
 
 function shapeOf(character: string, own: string, bold: boolean): Piece {
-  const known = !PICTURE.test(character) || /[0-9#*]/.test(character);
+  const known = !isPicture(character);
   if (known && covers(own, character)) return { text: character, font: 'Own' };
   return { text: known && covers(faceOf(BASIC, bold), character) ? character : UNKNOWN, font: 'Roboto' };
 }
@@ -23,7 +18,7 @@ function shapeOf(character: string, own: string, bold: boolean): Piece {
 /** A text as its faces can draw it, each part by one that has its signs; the language's own comes first. */
 export function drawn(text: string, font: PaperFont, bold: boolean): Piece[] {
   const parts: Piece[] = [];
-  for (const character of Array.from(text.replaceAll(STEERING, ''))) {
+  for (const character of Array.from(withoutSteering(text))) {
     const part = shapeOf(character, faceOf(font, bold), bold);
     const last = parts.at(-1);
     if (last?.font === part.font) parts[parts.length - 1] = { ...part, text: last.text + part.text };

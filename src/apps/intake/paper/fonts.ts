@@ -1,17 +1,4 @@
-import { dirname, join } from 'node:path';
 import * as fontkit from 'fontkit';
-
-/** Files of a typeface that a language needs on paper, beside the one for Latin, Greek and Cyrillic. */
-export interface PaperFont {
-  readonly normal: string;
-  readonly bold: string;
-}
-
-const roboto = join(dirname(require.resolve('pdfmake/package.json')), 'fonts/Roboto');
-export const BASIC: PaperFont = {
-  normal: join(roboto, 'Roboto-Regular.ttf'),
-  bold: join(roboto, 'Roboto-Medium.ttf'),
-};
 
 const open = new Map<string, fontkit.Font>();
 

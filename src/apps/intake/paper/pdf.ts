@@ -2,7 +2,7 @@ import pdfmake from 'pdfmake';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces';
 import type { Language } from '../texts/language';
 import { drawn, torn } from './drawn';
-import { BASIC, type PaperFont } from './fonts';
+import { BASIC, type PaperFont } from '../../../platform/pdf/faces';
 import { centred, paragraph } from './right-to-left';
 
 /** What her papers are made of. A row is a label and what it says. */

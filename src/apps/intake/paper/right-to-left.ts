@@ -1,6 +1,6 @@
 import type { Content } from 'pdfmake/interfaces';
 import { drawn, drawnWidth, torn, type Piece } from './drawn';
-import type { PaperFont } from './fonts';
+import type { PaperFont } from '../../../platform/pdf/faces';
 import { visualPieces } from './visual';
 
 export interface Setting {

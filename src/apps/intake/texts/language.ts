@@ -1,5 +1,5 @@
 import type { ENGLISH_TEXTS } from './en-texts';
-import type { PaperFont } from '../paper/fonts';
+import type { PaperFont } from '../../../platform/pdf/faces';
 import type { Plural } from './plural';
 
 /** The shape of a value with its words taken out: what a translation must have, key by key. It counts in its own way. */

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { z } from 'zod';
-import { PapersService, producingParagraph, statementPdf } from '../../../features/evidence';
+import { PapersService, producingParagraph } from '../../../features/evidence';
 import type { Officer } from '../../../features/identity';
 import { DRAFT_MARK } from '../../../kernel/draft-mark';
 import type { ExhibitId, InvestigationId } from '../../../kernel/ids';
@@ -70,7 +70,7 @@ export class ExhibitPapersController {
     @Param('id', { schema: ids.exhibit }) id: ExhibitId,
     @Res() response: Response,
   ): Promise<void> {
-    const found = await this.papers.ofExhibit(by.id, id);
-    sendFile(response, `MG11-${found.reference.replaceAll('/', '-')}.pdf`, await statementPdf(found));
+    const { exhibit, bytes } = await this.papers.statement(by, id);
+    sendFile(response, `MG11-${exhibit.reference.replaceAll('/', '-')}.pdf`, bytes);
   }
 }

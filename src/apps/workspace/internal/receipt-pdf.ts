@@ -20,7 +20,7 @@ export async function recipientReceiptPdf(view: GivenView, now: Date): Promise<B
     row('Case reference (URN)', view.urn),
     row('Bundle', `${view.kind} ${view.number}`),
     row('File', view.fileName),
-    row('Size', `${formatBytes(view.size)} (${view.size} bytes)`),
+    row('Size', `${formatBytes(view.size)} (${view.size.toLocaleString('en-GB')} bytes)`),
     row('Sealed', formatDateTime(view.sealedAt)),
     row('Items', view.labels.length === 0 ? 'none' : view.labels.join(', ')),
     row('SHA-256 of tagmanifest-sha256.txt', view.manifestSha256, 'code'),
@@ -30,5 +30,9 @@ export async function recipientReceiptPdf(view: GivenView, now: Date): Promise<B
     heading('How to check your copy'),
     'The file tagmanifest-sha256.txt in the bundle names the hash of every other list in it, and those name the hash of every file. If its SHA-256 is the one above, and the bundle verifies, you hold what was given. VERIFY.txt in the bundle says how, word by word. The whole fingerprint of the key must reach you by another way than this link.',
   ];
-  return plainPdf(`Receipt ${view.issueId}`, `Made ${formatDateTime(now)}, ${view.issueId}`, content);
+  return plainPdf(
+    `Receipt ${view.issueId}`,
+    `Receipt, ${view.urn}, made ${formatDateTime(now)}, link ${view.issueId}`,
+    content,
+  );
 }

@@ -1,5 +1,5 @@
 import { formatDateTime } from '../../../platform/http';
-import { plainPdf, printable, type Content } from '../../../platform/pdf';
+import { LANDSCAPE_ROOM, plainPdf, ruledTable, type Content } from '../../../platform/pdf';
 import { DRAFT_MARK, FORM_WORDS, type Form } from '../domain/schedule';
 import type { MadeSchedule } from '../schedules.repository';
 import { cellsOf, headings, LEAD, NIL } from './words';
@@ -35,26 +35,12 @@ function table(schedule: MadeSchedule): Content {
   const { columns, key } = FOR_THE_PROSECUTOR[form];
   return [
     { text: LEAD[form], margin: [0, 8, 0, 0] },
-    {
-      margin: [0, 12, 0, 12],
-      table: {
-        headerRows: 1,
-        dontBreakRows: true,
-        widths: WIDTHS[form],
-        body: [
-          [...headings(form), ...columns].map((text) => ({ text, style: 'head' })),
-          ...rows.map((row) => [...row.map((text) => printable(text)), ...columns.map(() => '')]),
-        ],
-      },
-      layout: {
-        hLineWidth: (line) => (line === 1 ? 1 : 0.5),
-        vLineWidth: () => 0.5,
-        hLineColor: () => '#4b5563',
-        vLineColor: () => '#9ca3af',
-        paddingTop: () => 4,
-        paddingBottom: () => 4,
-      },
-    },
+    ruledTable(
+      [...headings(form), ...columns],
+      rows.map((row) => [...row, ...columns.map(() => '')]),
+      WIDTHS[form],
+      LANDSCAPE_ROOM,
+    ),
     ...(key === '' ? [] : [{ text: key, fontSize: 8, margin: [0, 0, 0, 12] } satisfies Content]),
   ];
 }
@@ -62,13 +48,12 @@ function table(schedule: MadeSchedule): Content {
 const signature = ({ signedName, madeAt }: MadeSchedule): Content =>
   signedName === null
     ? []
-    : { text: `Signed by name: ${printable(signedName)}, disclosure officer, ${formatDateTime(madeAt)}` };
+    : { text: `Signed by name: ${signedName}, disclosure officer, ${formatDateTime(madeAt)}` };
 
 const DOTS = '.'.repeat(56);
 
 /** Whoever checks the draft signs it by hand. */
 const hands = (form: Form): Content => ({
-  unbreakable: true,
   margin: [0, 18, 0, 0],
   stack: (form === 'MG12' ? ['Officer in the case'] : ['Disclosure officer', 'Reviewing lawyer']).map(
     (who) => ({
@@ -83,23 +68,23 @@ export async function schedulePdf(schedule: MadeSchedule): Promise<Buffer> {
   const { form, version, urn, madeByName, madeAt, certifications } = schedule;
   const content: Content[] = [
     { text: `${form}: ${FORM_WORDS[form]}`, fontSize: 16, bold: true },
-    { text: `URN ${printable(urn)}, version ${version}        R v ${DOTS}` },
-    { text: `Made by ${printable(madeByName)}, ${formatDateTime(madeAt)}` },
+    { text: `URN ${urn}, version ${version}        R v ${DOTS}` },
+    { text: `Made by ${madeByName}, ${formatDateTime(madeAt)}` },
     table(schedule),
-    { ol: certifications.map((text) => ({ text, margin: [0, 0, 0, 6] })) },
-    signature(schedule),
-    hands(form),
-  ];
-  return plainPdf(
-    `${form} ${FORM_WORDS[form]}`,
-    `${form} of ${printable(urn)}, version ${version}`,
-    content,
     {
-      pageOrientation: 'landscape',
-      header:
-        form === 'MG6D' || form === 'MG6E'
-          ? `${DRAFT_MARK}. For the prosecutor, not for the defence`
-          : DRAFT_MARK,
+      unbreakable: true,
+      stack: [
+        { ol: certifications.map((text) => ({ text, margin: [0, 0, 0, 6] })) },
+        signature(schedule),
+        hands(form),
+      ],
     },
-  );
+  ];
+  return plainPdf(`${form} ${FORM_WORDS[form]}`, `${form} of ${urn}, version ${version}`, content, {
+    pageOrientation: 'landscape',
+    header:
+      form === 'MG6D' || form === 'MG6E'
+        ? `${DRAFT_MARK}. For the prosecutor, not for the defence`
+        : DRAFT_MARK,
+  });
 }

@@ -20,7 +20,7 @@ export function cellsOf(schedule: MadeSchedule): string[][] {
 /** What is said of the rows, above them. */
 export const LEAD: Readonly<Record<Form, string>> = {
   MG12: 'The exhibits of the prosecution case.',
-  MG6C: 'The disclosure officer believes that this relevant material, which is not part of the prosecution case, is not sensitive.',
+  MG6C: 'The disclosure officer believes that this relevant material, which is not part of the prosecution case, is not sensitive. Each item is held as a digital file, under its reference or number.',
   MG6D: 'The disclosure officer believes that this relevant material, which is not part of the prosecution case, is sensitive.',
   MG6E: 'These items of unused material might reasonably be considered capable of undermining the prosecution case or of assisting the case for the accused.',
 };

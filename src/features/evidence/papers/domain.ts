@@ -31,7 +31,9 @@ export const labelCode = ({ reference, sha256 }: PaperExhibit): string =>
 /** The description inside a sentence: without its full stop. */
 const asPhrase = (text: string): string => text.trim().replace(/[.\s]+$/, '');
 
+const inGroups = (count: number): string => count.toLocaleString('en-GB');
+
 /** Draft producing paragraph of a witness statement (MG11), in the words of its producer. */
 export const producingParagraph = (exhibit: PaperExhibit): string =>
-  `I produce a digital file of ${exhibit.size} bytes (${asPhrase(exhibit.description)}), whose SHA-256 is ` +
+  `I produce a digital file of ${inGroups(exhibit.size)} bytes (${asPhrase(exhibit.description)}), whose SHA-256 is ` +
   `${exhibit.sha256}, marked ${exhibit.reference}.`;

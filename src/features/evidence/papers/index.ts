@@ -1,3 +1,2 @@
 export { producingParagraph, type PaperExhibit } from './domain';
 export { PapersService, type LabelOrder } from './papers.service';
-export { statementPdf } from './statement-pdf';

@@ -1,13 +1,17 @@
 import { DRAFT_MARK } from '../../../kernel/draft-mark';
-import { printable, sheetPdf, type Content, type SheetLayout } from '../../../platform/pdf';
+import { sheetPdf, type Content, type SheetLayout } from '../../../platform/pdf';
 import { labelCode, labelText, type PaperExhibit, type Statement } from './domain';
 
 /** Bounds of the text's size, in points. */
 const [SMALL, LARGE] = [5.5, 10];
 const LONGEST_DESCRIPTION = 110;
+/** Between the words and the code, in points. */
+const GAP = 6;
 
 const short = (text: string): string =>
-  text.length <= LONGEST_DESCRIPTION ? text : `${text.slice(0, LONGEST_DESCRIPTION - 1)}…`;
+  text.length <= LONGEST_DESCRIPTION
+    ? text
+    : `${text.slice(0, LONGEST_DESCRIPTION - 1).replace(/\s+\S{0,20}$/u, '')}…`;
 
 function label(
   exhibit: PaperExhibit,
@@ -20,12 +24,13 @@ function label(
   return {
     columns: [
       {
-        width: '*',
+        // A number, to which a long word keeps.
+        width: room.width - code - GAP,
         stack: [
           { text: reference, bold: true, fontSize: size * 1.8 },
-          { text: printable(labelText(reference, statement)), fontSize: size, margin: [0, 2, 0, 3] },
-          { text: printable(short(description)), fontSize: size * 0.9 },
-          { text: `URN ${printable(urn)}`, fontSize: size * 0.9 },
+          { text: labelText(reference, statement), fontSize: size, margin: [0, 2, 0, 3] },
+          { text: short(description), fontSize: size * 0.9 },
+          { text: `URN ${urn}`, fontSize: size * 0.9 },
           { text: `Signed ${'_'.repeat(20)}`, fontSize: size * 0.9, margin: [0, size, 0, 0] },
         ],
       },
@@ -41,17 +46,23 @@ function label(
         ],
       },
     ],
-    columnGap: 6,
+    columnGap: GAP,
   };
 }
 
-/** Labels to print, cut and sign; `used` places of the first sheet stay empty. */
+/** Labels of one investigation to print, cut and sign; `used` places of the first sheet stay empty. */
 export const labelsPdf = (
   exhibits: readonly PaperExhibit[],
   statement: Statement,
   layout: SheetLayout,
-  used = 0,
+  used: number,
+  madeAt: string,
 ): Promise<Buffer> =>
-  sheetPdf('Exhibit labels', DRAFT_MARK, layout, exhibits, used, (exhibit, room) =>
-    label(exhibit, statement, room),
+  sheetPdf(
+    `Exhibit labels, ${exhibits[0]?.urn ?? ''}`,
+    `${DRAFT_MARK}. ${exhibits[0]?.urn ?? ''}, made ${madeAt}`,
+    layout,
+    exhibits,
+    used,
+    (exhibit, room) => label(exhibit, statement, room),
   );

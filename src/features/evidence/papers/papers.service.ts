@@ -1,12 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../../config';
+import { CLOCK, type Clock } from '../../../kernel/clock';
 import { DomainError, NotFound } from '../../../kernel/errors';
 import type { ExhibitId, InvestigationId, OfficerId } from '../../../kernel/ids';
 import { Database } from '../../../platform/database';
+import { formatDateTime } from '../../../platform/http';
+import type { Officer } from '../../identity';
 import { InvestigationsService } from '../../investigations';
 import type { PaperExhibit, Statement } from './domain';
 import { labelsPdf } from './label-pdf';
 import { PapersRepository } from './papers.repository';
+import { statementPdf } from './statement-pdf';
 
 /** More places are given as used than a sheet has. */
 export class SheetTooSmall extends DomainError {
@@ -32,6 +36,7 @@ export class PapersService {
     private readonly papers: PapersRepository,
     private readonly investigations: InvestigationsService,
     @Inject(CONFIG) private readonly config: Config,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** @throws NotFound also when one of the exhibits is not of this investigation; SheetTooSmall */
@@ -44,7 +49,7 @@ export class PapersService {
     });
     const own = found.filter(({ investigationId }) => investigationId === id);
     if (own.length !== new Set(order.exhibits).size) throw new NotFound('The exhibit');
-    return labelsPdf(own, order.statement, this.config.labels, order.startAt - 1);
+    return labelsPdf(own, order.statement, this.config.labels, order.startAt - 1, this.now());
   }
 
   /** @throws NotFound */
@@ -58,5 +63,15 @@ export class PapersService {
       await this.investigations.requireMember(tx, by, found.investigationId);
       return found;
     });
+  }
+
+  /** The draft paragraph as a file, and the exhibit it is of. @throws NotFound */
+  async statement(by: Officer, id: ExhibitId): Promise<{ exhibit: PaperExhibit; bytes: Buffer }> {
+    const exhibit = await this.ofExhibit(by.id, id);
+    return { exhibit, bytes: await statementPdf(exhibit, `${by.displayName}, ${this.now()}`) };
+  }
+
+  private now(): string {
+    return formatDateTime(this.clock.now());
   }
 }
