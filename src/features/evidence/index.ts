@@ -17,12 +17,7 @@ export { areInitials, refInFileName } from './domain/exhibit-ref';
 export { AlreadyTriaged, NoRendition, NotYetMaster, ObjectLost, ReasonNeeded } from './evidence.errors';
 export type { Exhibit } from './exhibit.repository';
 export { HistoryService, type ChainEntry, type HistoryPart, type Reader } from './history.service';
-export {
-  PapersService,
-  producingParagraph,
-  type LabelOrder,
-  type PaperExhibit,
-} from './papers';
+export { PapersService, producingParagraph, type LabelOrder, type PaperExhibit } from './papers';
 export { missingObjects } from './missing-objects';
 export { ReviewModule } from './review.module';
 export {
