@@ -98,6 +98,37 @@ describe('notes on a clip', () => {
     expect((await stranger.call('POST', `/api/v1/markers/${id}/strike`, { reason: 'x' })).status).toBe(404);
   });
 
+  it('come page by page, each once, and a new one is on the page that is shown after it', async () => {
+    const long = await seedFilm(world, home, 'h264', 'long.mp4');
+    const wanted = Array.from({ length: 120 }, (_, index) => `Note ${1 + ((index * 37) % 120)}`);
+    await world.admin.query(
+      `INSERT INTO lintel.marker (id, clip_id, frame, text, author_id)
+       SELECT gen_random_uuid(), $1, nullif(substr(note, 6)::int % 45, 0), note, (SELECT id FROM lintel.officer LIMIT 1)
+         FROM unnest($2::text[]) note`,
+      [long.id, wanted],
+    );
+    const seen: string[] = [];
+    let next: string | null = null;
+    do {
+      const query = next === null ? '' : `&after=${next}`;
+      const page = (await client.call('GET', `/api/v1/clips/${long.id}/markers?limit=50${query}`)).json();
+      seen.push(...(page.items as Note[]).map(({ frame, text }) => `${frame ?? 0} ${text}`));
+      next = page.next as string | null;
+    } while (next !== null);
+    expect(seen).toHaveLength(120);
+    expect(new Set(seen).size).toBe(120);
+    expect(seen.map((line) => parseInt(line, 10))).toEqual(
+      seen.map((line) => parseInt(line, 10)).sort((one, other) => one - other),
+    );
+
+    const first = await client.call('GET', `/clips/${long.id}`);
+    expect(first.text.match(/\/markers\/[0-9a-f-]{36}\/strike/g)).toHaveLength(50);
+    const kept = await client.form(`/clips/${long.id}/markers`, { text: 'The last one', frame: '45' });
+    const there = await client.call('GET', kept.headers.get('location')?.replace(/#.*/, '') ?? '');
+    expect(there.text).toContain('The last one');
+    expect(there.text.match(/\/markers\/[0-9a-f-]{36}\/strike/g)?.length).toBeLessThanOrEqual(50);
+  });
+
   it('keep what was typed when a form is not complete, and an open player', async () => {
     const viewing = await client.call('POST', `/api/v1/clips/${clip.id}/viewings`, { content: 'proxy' });
     const page = await client.form(`/clips/${clip.id}/markers`, {

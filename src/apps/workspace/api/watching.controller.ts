@@ -1,14 +1,15 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { MarkersService, StillsService } from '../../../features/evidence';
 import type { Officer } from '../../../features/identity';
 import type { ClipId, ExhibitId, MarkerId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
+import { pageQuery, toPage } from './models/common';
 import { ids } from './models/ids';
 import {
   markerGiven,
-  markerList,
+  markerPage,
   markerView,
   newMarker,
   stillGiven,
@@ -18,6 +19,8 @@ import {
   strikeOut,
 } from './models/watching';
 import { Operation } from './operation';
+
+const markersQuery = pageQuery<MarkerId>();
 
 @ApiTags('watching')
 @Controller('api/v1')
@@ -61,14 +64,15 @@ export class WatchingController {
   @Operation({
     access: 'footage',
     summary: 'Notes on a clip in the order of its frames; those struck out too',
-    answer: markerList,
+    answer: markerPage,
     problems: [404],
   })
   async notes(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
-  ): Promise<z.infer<typeof markerList>> {
-    return { items: (await this.markers.ofClip(by.id, id)).map(markerView) };
+    @Query({ schema: markersQuery }) { limit, after }: z.infer<typeof markersQuery>,
+  ): Promise<z.infer<typeof markerPage>> {
+    return toPage(await this.markers.ofClip(by.id, id, limit + 1, after), limit, markerView);
   }
 
   @Post('clips/:id/markers')

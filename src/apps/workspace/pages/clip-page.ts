@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Officer } from '../../../features/identity';
-import type { ClipId, ViewingId } from '../../../kernel/ids';
+import type { ClipId, MarkerId, ViewingId } from '../../../kernel/ids';
 import { ClipViews } from './clip-view';
 import { addedView } from './added-view';
 import { CONTENT_WORDS } from './event-words';
@@ -12,7 +12,9 @@ import { TimeViews } from './time-view';
 import { WatchingViews } from './watching-view';
 
 export interface ClipPageState {
-  readonly viewing?: ViewingId;
+  readonly viewing?: ViewingId | undefined;
+  /** The note after which the notes shown begin. */
+  readonly notes?: MarkerId | undefined;
   readonly acceptForm?: FormState;
   readonly declineForm?: FormState;
   readonly downloadForm?: FormState;
@@ -68,7 +70,7 @@ export class ClipPage {
         overlayTimes: overlayTimes(times),
         viewing,
         viewingId: viewing && state.viewing,
-        ...(await this.watching.of(by.id, view.clip)),
+        ...(await this.watching.of(by.id, view.clip, state)),
         ...addedView(view.clip),
         ...forms,
         summary,

@@ -1,9 +1,9 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { AccessService } from '../../../features/evidence';
 import type { Officer } from '../../../features/identity';
-import type { ClipId, ViewingId } from '../../../kernel/ids';
+import type { ClipId, MarkerId, ViewingId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
 import { contentUrl } from '../api/footage.controller';
 import { download, viewing } from '../api/models/clip';
@@ -12,6 +12,8 @@ import { OfficerSessions } from '../session/officer-sessions';
 import { ClipPage } from './clip-page';
 import { submit } from './form';
 import { goTo } from './pages';
+
+const notesAfter = ids.marker.optional();
 
 /** Looking at a clip. A look is a POST, for it is logged; what it opens is then shown by a GET. */
 @Controller('clips/:id')
@@ -27,9 +29,10 @@ export class ClipController {
   async clip(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
+    @Query('notes', { schema: notesAfter }) notes: MarkerId | undefined,
     @Res() response: Response,
   ): Promise<void> {
-    await this.page.show(response, by, id);
+    await this.page.show(response, by, id, { notes });
   }
 
   @Get('viewings/:viewing')
@@ -37,9 +40,10 @@ export class ClipController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
     @Param('viewing', { schema: ids.viewing }) open: ViewingId,
+    @Query('notes', { schema: notesAfter }) notes: MarkerId | undefined,
     @Res() response: Response,
   ): Promise<void> {
-    await this.page.show(response, by, id, { viewing: open });
+    await this.page.show(response, by, id, { viewing: open, notes });
   }
 
   @Post('viewings')

@@ -6,8 +6,10 @@ import {
   type Marker,
   type SentClip,
 } from '../../../features/evidence';
-import type { ExhibitId, OfficerId } from '../../../kernel/ids';
+import type { ExhibitId, MarkerId, OfficerId, ViewingId } from '../../../kernel/ids';
 import type { JsonObject } from '../../../kernel/json';
+import { PAGE_DEFAULT } from '../api/models/common';
+import { pagedOf, type Paged } from './paging';
 
 export interface StillLine extends Pick<
   AskedStill,
@@ -68,9 +70,19 @@ export class WatchingViews {
   ) {}
 
   /** @throws NotFound */
-  async of(by: OfficerId, clip: SentClip): Promise<{ stills: StillLine[]; markers: Marker[] }> {
+  async of(
+    by: OfficerId,
+    clip: SentClip,
+    {
+      viewing,
+      notes: after,
+    }: { readonly viewing?: ViewingId | undefined; readonly notes?: MarkerId | undefined },
+  ): Promise<{ stills: StillLine[]; notes: Paged<Marker>; notesAfter: MarkerId | undefined }> {
     const asked = clip.exhibitId === null ? [] : await this.stills.ofExhibit(by, clip.exhibitId);
-    return { stills: asked.map(lineOf), markers: await this.markers.ofClip(by, clip.id) };
+    const rows = await this.markers.ofClip(by, clip.id, PAGE_DEFAULT + 1, after);
+    const path = `/clips/${clip.id}${viewing === undefined ? '' : `/viewings/${viewing}`}#notes`;
+    const notes = pagedOf(rows, { path, after, name: 'notes' }, (row) => row);
+    return { stills: asked.map(lineOf), notes, notesAfter: after };
   }
 
   /** `undefined` for an exhibit that is no still. @throws NotFound */

@@ -5,28 +5,34 @@ import type { Officer } from '../../../features/identity';
 import { NotFound } from '../../../kernel/errors';
 import type { ClipId, MarkerId, ViewingId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
+import { PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { markerForm, stillForm, strikeForm } from '../api/models/watching';
 import { ClipPage } from './clip-page';
 import { submit } from './form';
 import { goTo } from './pages';
 
-const fieldOf = (body: unknown, name: 'viewing' | 'frame'): unknown =>
+const fieldOf = (body: unknown, name: 'viewing' | 'frame' | 'notes'): unknown =>
   (body as Readonly<Record<string, unknown>> | undefined)?.[name];
 
 /** Back to the page, with the player open that was open, at the frame that was worked on. */
-function pageOf(clip: ClipId, body: unknown, part: string): string {
-  const { viewing } = viewingOf(body);
-  if (viewing === undefined) return `/clips/${clip}#${part}`;
+function pageOf(clip: ClipId, body: unknown, part: string, notes = placeOf(body).notes): string {
+  const { viewing } = placeOf(body);
   const frame = fieldOf(body, 'frame');
-  const at = typeof frame === 'string' && /^\d{1,9}$/.test(frame.trim()) ? `?at=${frame.trim()}` : '';
-  return `/clips/${clip}/viewings/${viewing}${at}#${part}`;
+  const query = new URLSearchParams();
+  if (viewing !== undefined && typeof frame === 'string' && /^\d{1,9}$/.test(frame.trim()))
+    query.set('at', frame.trim());
+  if (notes !== undefined) query.set('notes', notes);
+  const page = `/clips/${clip}${viewing === undefined ? '' : `/viewings/${viewing}`}`;
+  return `${page}${query.size === 0 ? '' : `?${query.toString()}`}#${part}`;
 }
 
-const viewingOf = (body: unknown): { viewing?: ViewingId } => {
-  const parsed = ids.viewing.safeParse(fieldOf(body, 'viewing'));
-  return parsed.success ? { viewing: parsed.data } : {};
-};
+/** Which player was open, and which notes were shown. */
+function placeOf(body: unknown): { viewing?: ViewingId | undefined; notes?: MarkerId | undefined } {
+  const viewing = ids.viewing.safeParse(fieldOf(body, 'viewing'));
+  const notes = ids.marker.safeParse(fieldOf(body, 'notes'));
+  return { viewing: viewing.data, notes: notes.data };
+}
 
 /** What officers take from a clip and write about it while they watch. */
 @Controller()
@@ -60,7 +66,7 @@ export class WatchingPagesController {
     );
     if (outcome.done) goTo(response, pageOf(id, body, 'stills'));
     else
-      await this.page.show(response, by, id, { ...viewingOf(body), stillForm: outcome.form }, outcome.status);
+      await this.page.show(response, by, id, { ...placeOf(body), stillForm: outcome.form }, outcome.status);
   }
 
   @Post('clips/:id/markers')
@@ -79,15 +85,11 @@ export class WatchingPagesController {
         'no-such-frame': 'frame',
       },
     );
-    if (outcome.done) goTo(response, pageOf(id, body, 'notes'));
-    else
-      await this.page.show(
-        response,
-        by,
-        id,
-        { ...viewingOf(body), markerForm: outcome.form },
-        outcome.status,
-      );
+    if (outcome.done) {
+      const notes = await this.markers.pageWith(by.id, id, outcome.result, PAGE_DEFAULT);
+      goTo(response, pageOf(id, body, 'notes', notes));
+    } else
+      await this.page.show(response, by, id, { ...placeOf(body), markerForm: outcome.form }, outcome.status);
   }
 
   @Post('clips/:id/markers/:marker/strike')
@@ -103,7 +105,7 @@ export class WatchingPagesController {
     const outcome = await submit(`strike-${marker}`, strikeForm, body, act, { 'struck-already': 'reason' });
     if (outcome.done) goTo(response, pageOf(id, body, 'notes'));
     else {
-      const state = { ...viewingOf(body), strikeForm: { ...outcome.form, marker } };
+      const state = { ...placeOf(body), strikeForm: { ...outcome.form, marker } };
       await this.page.show(response, by, id, state, outcome.status);
     }
   }

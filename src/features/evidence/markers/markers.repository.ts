@@ -33,14 +33,29 @@ function markerOf({ struckBy, struckAt, struckReason, ...marker }: Row): Marker 
   return { ...marker, struck: { by: struckBy, at: struckAt, reason: struckReason } };
 }
 
+/** In the order of the clip; notes on the whole clip first. */
+const PLACE = 'coalesce(m.frame, 0), m.place';
+const placeOf = (parameter: string): string =>
+  `(SELECT ${PLACE} FROM lintel.marker m WHERE m.clip_id = $1 AND m.id = ${parameter})`;
+
 @Injectable()
 export class MarkersRepository {
-  /** In the order of the clip; notes on the whole clip first. */
-  async ofClip(tx: Transaction, id: ClipId): Promise<Marker[]> {
-    const rows = await tx.query<Row>(`${MARKER} WHERE m.clip_id = $1 ORDER BY m.frame NULLS FIRST, m.place`, [
-      id,
-    ]);
+  async ofClip(tx: Transaction, id: ClipId, limit: number, after?: MarkerId): Promise<Marker[]> {
+    const rows = await tx.query<Row>(
+      `${MARKER} WHERE m.clip_id = $1 ${after === undefined ? '' : `AND (${PLACE}) > ${placeOf('$3')}`} ORDER BY ${PLACE} LIMIT $2`,
+      [id, limit, ...(after === undefined ? [] : [after])],
+    );
     return rows.map(markerOf);
+  }
+
+  /** The note that stands `back` places before another; `undefined` where there are fewer. */
+  async before(tx: Transaction, clip: ClipId, id: MarkerId, back: number): Promise<MarkerId | undefined> {
+    const [row] = await tx.query<{ id: MarkerId }>(
+      `SELECT m.id FROM lintel.marker m WHERE m.clip_id = $1 AND (${PLACE}) < ${placeOf('$2')}
+        ORDER BY coalesce(m.frame, 0) DESC, m.place DESC OFFSET $3 LIMIT 1`,
+      [clip, id, back - 1],
+    );
+    return row?.id;
   }
 
   async byId(tx: Transaction, id: MarkerId): Promise<Marker | undefined> {

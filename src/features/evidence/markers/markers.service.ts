@@ -29,11 +29,20 @@ export class MarkersService {
     private readonly custody: CustodyLog,
   ) {}
 
-  /** In the order of the clip. @throws NotFound */
-  async ofClip(by: OfficerId, id: ClipId): Promise<Marker[]> {
+  /** In the order of the clip; `after` is the last one of the page before. @throws NotFound */
+  async ofClip(by: OfficerId, id: ClipId, limit: number, after?: MarkerId): Promise<Marker[]> {
     return this.database.transaction({}, async (tx) => {
       await this.require(tx, by, id);
-      return this.markers.ofClip(tx, id);
+      return this.markers.ofClip(tx, id, limit, after);
+    });
+  }
+
+  /** After which note to begin so that this one is among the next `limit`; `undefined`: at the first. @throws NotFound */
+  async pageWith(by: OfficerId, id: ClipId, marker: MarkerId, limit: number): Promise<MarkerId | undefined> {
+    return this.database.transaction({}, async (tx) => {
+      await this.require(tx, by, id);
+      const onFirst = (await this.markers.before(tx, id, marker, limit)) === undefined;
+      return onFirst ? undefined : this.markers.before(tx, id, marker, Math.ceil(limit / 2));
     });
   }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AskedStill, Marker } from '../../../../features/evidence';
-import { anyObject, id, moment } from './common';
+import { anyObject, id, moment, pageOf } from './common';
 
 const FRAME_MAX = 100_000_000;
 const frame = z.number('Give a frame number.').int().min(1, 'The first frame is 1.').max(FRAME_MAX);
@@ -55,7 +55,7 @@ const marker = z.strictObject({
   at: moment,
   struck: z.strictObject({ by: z.string(), at: moment, reason: z.string() }).nullable(),
 });
-export const markerList = z.strictObject({ items: z.array(marker) });
+export const markerPage = pageOf(marker);
 export const markerView = ({ clipId: _clip, struck, ...row }: Marker): z.infer<typeof marker> => ({
   ...row,
   at: row.at.toISOString(),
@@ -71,11 +71,14 @@ const typedSeconds = z
   .transform(Number);
 const none = z.literal('').transform(() => undefined);
 const viewing = z.union([none, z.guid()]).optional();
+/** The note after which the page of notes begins, so that a form comes back to it. */
+const notes = viewing;
 export const stillForm = z.strictObject({ frame: typed.pipe(frame), description: words, viewing });
 export const markerForm = z.strictObject({
   text: note,
   frame: z.union([none, typed.pipe(frame)], 'Give a frame number, or leave it empty.').optional(),
   seconds: z.union([none, typedSeconds.pipe(seconds)]).optional(),
   viewing,
+  notes,
 });
-export const strikeForm = strikeOut.extend({ viewing });
+export const strikeForm = strikeOut.extend({ viewing, notes });
