@@ -19,8 +19,8 @@ export async function lendAHand(instance, officer, investigation) {
   const shutBefore = !(await reads(colleague));
   const members = `${API}/teams/${before.id}/members`;
   await supervisor.json('POST', members, { email }, [204]);
-  const after = await supervisor.json('GET', team(urn));
-  const added = after.members.find((member) => member.email === email);
+  const { items } = await supervisor.json('GET', members);
+  const added = items.find((member) => member.email === email);
   const reading = await reads(colleague);
   await supervisor.json('DELETE', `${members}/${added?.officerId}`, undefined, [204]);
   return {

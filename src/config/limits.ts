@@ -17,6 +17,8 @@ export const limitsSettings = {
   LIMIT_CODE_ATTEMPTS: positive.default(10),
   /** Wrong codes and unknown links from one address in an hour. */
   LIMIT_ADDRESS_ATTEMPTS: positive.default(60),
+  /** Officers on one investigation at a time. */
+  LIMIT_MEMBERS: positive.default(500),
   LIMIT_SIGN_IN_ATTEMPTS: positive.default(10),
   /** How long an unsent draft is kept after its last change. */
   LIMIT_DRAFT_DAYS: positive.default(90),
@@ -40,6 +42,7 @@ export const limitsOf = (env: LimitsEnvironment) => ({
   issueDays: env.LIMIT_ISSUE_DAYS,
   codeAttempts: env.LIMIT_CODE_ATTEMPTS,
   addressAttempts: env.LIMIT_ADDRESS_ATTEMPTS,
+  members: env.LIMIT_MEMBERS,
   signInAttempts: env.LIMIT_SIGN_IN_ATTEMPTS,
   draftDays: env.LIMIT_DRAFT_DAYS,
   additionBytes: env.LIMIT_ADDITION_BYTES,

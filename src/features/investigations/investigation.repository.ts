@@ -15,16 +15,6 @@ export interface Investigation {
   readonly closedAt: Date | null;
 }
 
-export interface Member {
-  readonly officerId: OfficerId;
-  readonly displayName: string;
-  readonly email: string;
-  readonly role: string;
-  /** `false` once the account is closed: the officer is a member still, and cannot come in. */
-  readonly active: boolean;
-  readonly addedAt: Date;
-}
-
 export interface Details {
   readonly offence: string;
   readonly team: string;
@@ -120,16 +110,6 @@ export class InvestigationRepository {
     );
   }
 
-  async members(tx: Transaction, id: InvestigationId): Promise<Member[]> {
-    return tx.query<Member>(
-      `SELECT m.officer_id AS "officerId", o.display_name AS "displayName", o.email, o.role, o.disabled_at IS NULL AS active,
-              m.added_at AS "addedAt"
-         FROM lintel.investigation_member m JOIN lintel.officer o ON o.id = m.officer_id
-        WHERE m.investigation_id = $1 AND m.removed_at IS NULL ORDER BY o.display_name`,
-      [id],
-    );
-  }
-
   async isMember(tx: Transaction, officer: OfficerId, id: InvestigationId): Promise<boolean> {
     const rows = await tx.query(
       `SELECT 1 FROM lintel.investigation_member WHERE investigation_id = $1 AND officer_id = $2 AND removed_at IS NULL`,
@@ -141,26 +121,5 @@ export class InvestigationRepository {
   async mayEnter(tx: Transaction, officer: OfficerId, id: InvestigationId): Promise<boolean> {
     const [row] = await tx.query<{ may: boolean }>(`SELECT ${MAY_ENTER} AS may`, [officer, id]);
     return row?.may === true;
-  }
-
-  /** `false` when the officer already is a member. */
-  async addMember(tx: Transaction, id: InvestigationId, officer: OfficerId, by: OfficerId): Promise<boolean> {
-    const rows = await tx.query(
-      `INSERT INTO lintel.investigation_member AS m (investigation_id, officer_id, added_by) VALUES ($1, $2, $3)
-       ON CONFLICT (investigation_id, officer_id) DO UPDATE
-         SET removed_at = NULL, added_by = excluded.added_by, added_at = now() WHERE m.removed_at IS NOT NULL
-       RETURNING officer_id`,
-      [id, officer, by],
-    );
-    return rows.length === 1;
-  }
-
-  async removeMember(tx: Transaction, id: InvestigationId, officer: OfficerId): Promise<boolean> {
-    const rows = await tx.query(
-      `UPDATE lintel.investigation_member SET removed_at = now()
-        WHERE investigation_id = $1 AND officer_id = $2 AND removed_at IS NULL RETURNING officer_id`,
-      [id, officer],
-    );
-    return rows.length === 1;
   }
 }

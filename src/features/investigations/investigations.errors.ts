@@ -1,4 +1,5 @@
 import { DomainError } from '../../kernel/errors';
+import type { Role } from '../identity';
 
 export class UrnTaken extends DomainError {
   readonly kind = 'conflict';
@@ -22,6 +23,30 @@ export class NotAMember extends DomainError {
   readonly code = 'not-a-member';
   constructor() {
     super('Choose one of the members. Add the officer as a member first.');
+  }
+}
+
+const APART: Readonly<Partial<Record<Role, string>>> = {
+  auditor: 'Auditors read the log of every investigation and never see footage',
+  coordinator: 'Scheme coordinators see no investigation and no footage',
+};
+
+/** Whoever looks after all of them, or after the register, works on none. */
+export class RoleStaysApart extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'role-stays-apart';
+  constructor(role: Role) {
+    super(`${APART[role] ?? 'This role sees no footage'}, so they work on none.`);
+  }
+}
+
+export class TeamFull extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'team-full';
+  override readonly facts: { readonly most: number };
+  constructor(most: number) {
+    super(`An investigation has at most ${most} members. Take somebody out first.`);
+    this.facts = { most };
   }
 }
 

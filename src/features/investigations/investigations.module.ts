@@ -3,6 +3,7 @@ import { InvestigationRepository } from './investigation.repository';
 import { InvestigationsService } from './investigations.service';
 import { LinkRepository } from './link.repository';
 import { LinksService } from './links.service';
+import { MemberRepository } from './member.repository';
 import { Memberships } from './memberships';
 import { TeamsService } from './teams.service';
 
@@ -13,6 +14,7 @@ import { TeamsService } from './teams.service';
     TeamsService,
     Memberships,
     InvestigationRepository,
+    MemberRepository,
     LinkRepository,
   ],
   exports: [InvestigationsService, LinksService, TeamsService],

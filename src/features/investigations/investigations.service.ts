@@ -7,10 +7,10 @@ import {
   InvestigationRepository,
   type Details,
   type Investigation,
-  type Member,
 } from './investigation.repository';
 import type { Filter } from './investigation.search';
 import { UrnTaken } from './investigations.errors';
+import { MemberRepository, type Member } from './member.repository';
 import { Memberships } from './memberships';
 
 export interface NewInvestigation {
@@ -25,6 +25,7 @@ export class InvestigationsService {
   constructor(
     private readonly database: Database,
     private readonly investigations: InvestigationRepository,
+    private readonly members: MemberRepository,
     private readonly memberships: Memberships,
     private readonly custody: CustodyLog,
   ) {}
@@ -35,7 +36,7 @@ export class InvestigationsService {
     await this.database.transaction({}, async (tx) => {
       const row = { id, team: '', ...details, oicId: by };
       if (!(await this.investigations.insert(tx, row))) throw new UrnTaken();
-      await this.investigations.addMember(tx, id, by, by);
+      await this.members.add(tx, id, by, by);
       await this.custody.append(tx, {
         type: 'investigation-opened',
         subject: investigationSubject(id),
@@ -66,12 +67,25 @@ export class InvestigationsService {
   }
 
   /** @throws NotFound for an investigation that does not exist or is not the officer's: the two look the same. */
-  async get(officer: OfficerId, id: InvestigationId): Promise<Investigation & { members: Member[] }> {
+  async get(officer: OfficerId, id: InvestigationId): Promise<Investigation> {
     return this.database.transaction({}, async (tx) => {
       const found = await this.investigations.mineById(tx, officer, id);
       if (found === undefined) throw new NotFound('The investigation');
-      return { ...found, members: await this.investigations.members(tx, id) };
+      return found;
     });
+  }
+
+  /** By name; `after` is the last one of the page before. @throws NotFound */
+  async team(by: OfficerId, id: InvestigationId, limit: number, after?: OfficerId): Promise<Member[]> {
+    return this.database.transaction({}, async (tx) => {
+      await this.requireMember(tx, by, id);
+      return this.members.all(tx, id, limit, after);
+    });
+  }
+
+  /** For the choice of who leads. `LIMIT_MEMBERS` bounds it. @throws NotFound */
+  async wholeTeam(by: OfficerId, id: InvestigationId): Promise<Member[]> {
+    return this.team(by, id, this.memberships.most);
   }
 
   /** The gate of everything in an investigation. @throws NotFound unless the officer is a member now, or let in in an emergency. */
@@ -88,6 +102,7 @@ export class InvestigationsService {
     if (!(await this.investigations.isMember(tx, officer, id))) throw new NotFound('The investigation');
   }
 
+  /** Again changes nothing. @throws NotFound, RoleStaysApart, TeamFull */
   async addMember(by: OfficerId, id: InvestigationId, officer: OfficerId): Promise<void> {
     await this.database.transaction({}, async (tx) => {
       await this.requireOneOfTeam(tx, by, id);

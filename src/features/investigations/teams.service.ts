@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { NotFound } from '../../kernel/errors';
 import type { InvestigationId, OfficerId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
-import { InvestigationRepository, type Investigation, type Member } from './investigation.repository';
+import { InvestigationRepository, type Investigation } from './investigation.repository';
 import { NobodyAdmitsThemselves } from './investigations.errors';
+import { MemberRepository, type Member } from './member.repository';
 import { Memberships } from './memberships';
 
 /** Who works on an investigation; nothing of what it is about. */
-export type Team = Pick<Investigation, 'id' | 'urn' | 'team' | 'oicId' | 'oicName' | 'closedAt'> & {
-  readonly members: readonly Member[];
-};
+export type Team = Pick<Investigation, 'id' | 'urn' | 'team' | 'oicId' | 'oicName' | 'closedAt'>;
 
 /**
  * A supervisor's say in who works on any investigation, also one that nobody is left in. It opens nothing to the supervisor:
@@ -20,20 +19,38 @@ export class TeamsService {
   constructor(
     private readonly database: Database,
     private readonly rows: InvestigationRepository,
+    private readonly members: MemberRepository,
     private readonly memberships: Memberships,
   ) {}
 
   /** By the whole crime reference, as for access in an emergency. @throws NotFound */
   async byUrn(urn: string): Promise<Team> {
-    return this.database.transaction({}, async (tx) => this.withMembers(tx, await this.rows.byUrn(tx, urn)));
+    return this.database.transaction({}, async (tx) => teamOf(await this.rows.byUrn(tx, urn)));
   }
 
   /** @throws NotFound */
   async of(id: InvestigationId): Promise<Team> {
-    return this.database.transaction({}, async (tx) => this.withMembers(tx, await this.rows.byId(tx, id)));
+    return this.database.transaction({}, async (tx) => teamOf(await this.rows.byId(tx, id)));
   }
 
-  /** Again changes nothing. @throws NotFound, NobodyAdmitsThemselves */
+  async isIn(officer: OfficerId, id: InvestigationId): Promise<boolean> {
+    return this.database.transaction({}, (tx) => this.rows.isMember(tx, officer, id));
+  }
+
+  /** By name; `after` is the last one of the page before. @throws NotFound */
+  async list(id: InvestigationId, limit: number, after?: OfficerId): Promise<Member[]> {
+    return this.database.transaction({}, async (tx) => {
+      await this.require(tx, id);
+      return this.members.all(tx, id, limit, after);
+    });
+  }
+
+  /** For the choice of who leads. `LIMIT_MEMBERS` bounds it. @throws NotFound */
+  async whole(id: InvestigationId): Promise<Member[]> {
+    return this.list(id, this.memberships.most);
+  }
+
+  /** Again changes nothing. @throws NotFound, NobodyAdmitsThemselves, RoleStaysApart, TeamFull */
   async add(by: OfficerId, id: InvestigationId, officer: OfficerId): Promise<void> {
     await this.database.transaction({}, async (tx) => {
       await this.require(tx, id);
@@ -50,7 +67,7 @@ export class TeamsService {
     });
   }
 
-  /** The team it belongs to and the officer in the case. @throws NotFound, NotAMember */
+  /** The team it belongs to and the officer in the case. @throws NotFound, NotAMember, RoleStaysApart */
   async assign(
     by: OfficerId,
     id: InvestigationId,
@@ -68,10 +85,10 @@ export class TeamsService {
     if (found === undefined) throw new NotFound('The investigation');
     return found;
   }
+}
 
-  private async withMembers(tx: Transaction, found: Investigation | undefined): Promise<Team> {
-    if (found === undefined) throw new NotFound('An investigation with this reference');
-    const { id, urn, team, oicId, oicName, closedAt } = found;
-    return { id, urn, team, oicId, oicName, closedAt, members: await this.rows.members(tx, id) };
-  }
+function teamOf(found: Investigation | undefined): Team {
+  if (found === undefined) throw new NotFound('An investigation with this reference');
+  const { id, urn, team, oicId, oicName, closedAt } = found;
+  return { id, urn, team, oicId, oicName, closedAt };
 }

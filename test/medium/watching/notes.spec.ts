@@ -111,9 +111,10 @@ describe('notes on a clip', () => {
     let next: string | null = null;
     do {
       const query = next === null ? '' : `&after=${next}`;
-      const page = (await client.call('GET', `/api/v1/clips/${long.id}/markers?limit=50${query}`)).json();
-      seen.push(...(page.items as Note[]).map(({ frame, text }) => `${frame ?? 0} ${text}`));
-      next = page.next as string | null;
+      const answer = await client.call('GET', `/api/v1/clips/${long.id}/markers?limit=50${query}`);
+      const page = JSON.parse(answer.text) as { items: Note[]; next: string | null };
+      seen.push(...page.items.map(({ frame, text }) => `${frame ?? 0} ${text}`));
+      next = page.next;
     } while (next !== null);
     expect(seen).toHaveLength(120);
     expect(new Set(seen).size).toBe(120);

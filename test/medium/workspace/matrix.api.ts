@@ -22,6 +22,10 @@ export const API_MATRIX: Readonly<Record<string, Row>> = {
     200,
     get((on) => `/api/v1/investigations/${on.investigation}`),
   ),
+  'GET /api/v1/investigations/:id/members': ofCase(
+    200,
+    get((on) => `/api/v1/investigations/${on.investigation}/members?limit=2`),
+  ),
   'POST /api/v1/investigations/:id/members': ofCase(
     404,
     post(

@@ -84,6 +84,11 @@ export const INVESTIGATION_MATRIX: Readonly<Record<string, Row>> = {
     404,
     get(() => '/api/v1/teams?urn=none'),
   ),
+  'GET /api/v1/teams/:id/members': supervisors(
+    401,
+    200,
+    get((on) => `/api/v1${team(on.investigation)}/members?limit=2`),
+  ),
   'POST /api/v1/teams/:id/members': supervisors(
     401,
     404,

@@ -192,10 +192,10 @@ describe('an account that is deactivated', () => {
     expect(said.rows).toHaveLength(1);
     expect(said.rows[0]?.event).toContain(access);
     const member = await signedIn(world, lead);
-    const { members } = JSON.parse(
-      (await member.call('GET', `/api/v1/investigations/${investigation}`)).text,
+    const { items: members } = JSON.parse(
+      (await member.call('GET', `/api/v1/investigations/${investigation}/members`)).text,
     ) as {
-      members: readonly { officerId: string; active: boolean }[];
+      items: readonly { officerId: string; active: boolean }[];
     };
     expect(Object.fromEntries(members.map(({ officerId, active }) => [officerId, active]))).toEqual({
       [lead.id]: true,

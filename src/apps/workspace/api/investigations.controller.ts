@@ -11,12 +11,14 @@ import {
   created,
   details,
   filterOf,
-  investigationDetail,
+  investigation,
   investigationPage,
   investigationQuery,
   investigationView,
   linkList,
   linkView,
+  memberPage,
+  memberQuery,
   memberView,
   newInvestigation,
   newLink,
@@ -65,16 +67,30 @@ export class InvestigationsController {
   @Get(':id')
   @Operation({
     access: 'investigations',
-    summary: 'An investigation and its members',
-    answer: investigationDetail,
+    summary: 'An investigation',
+    answer: investigation,
     problems: [404],
   })
   async get(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
-  ): Promise<z.infer<typeof investigationDetail>> {
-    const found = await this.investigations.get(by.id, id);
-    return { ...investigationView(found), members: found.members.map(memberView) };
+  ): Promise<z.infer<typeof investigation>> {
+    return investigationView(await this.investigations.get(by.id, id));
+  }
+
+  @Get(':id/members')
+  @Operation({
+    access: 'investigations',
+    summary: 'Who works on an investigation, by name',
+    answer: memberPage,
+    problems: [404],
+  })
+  async members(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Query({ schema: memberQuery }) { limit, after }: z.infer<typeof memberQuery>,
+  ): Promise<z.infer<typeof memberPage>> {
+    return toPage(await this.investigations.team(by.id, id, limit + 1, after), limit, memberView);
   }
 
   @Post(':id/details')
@@ -82,7 +98,7 @@ export class InvestigationsController {
     access: 'investigations',
     summary: 'Change offence, team and officer in the case; close it or open it again',
     status: 204,
-    problems: [404],
+    problems: [404, 409],
   })
   async change(
     @CurrentOfficer() by: Officer,
@@ -142,7 +158,7 @@ export class InvestigationsController {
     access: 'investigations',
     summary: 'Give an officer access; again changes nothing',
     status: 204,
-    problems: [404],
+    problems: [404, 409],
   })
   async addMember(
     @CurrentOfficer() by: Officer,

@@ -5,7 +5,9 @@ import { IdentityService, type Officer } from '../../../features/identity';
 import { TeamsService } from '../../../features/investigations';
 import type { InvestigationId, OfficerId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
+import { toPage } from './models/common';
 import { ids } from './models/ids';
+import { memberPage, memberQuery, memberView } from './models/investigation';
 import { member } from './models/officer';
 import { assignment, team, teamQuery, teamView } from './models/team';
 import { Operation } from './operation';
@@ -22,7 +24,7 @@ export class TeamsController {
   @Get()
   @Operation({
     access: 'supervision',
-    summary: 'Who works on the investigation with this crime reference',
+    summary: 'The team of the investigation with this crime reference, and nothing of what it is about',
     answer: team,
     problems: [404],
   })
@@ -30,6 +32,20 @@ export class TeamsController {
     @Query({ schema: teamQuery }) { urn }: z.infer<typeof teamQuery>,
   ): Promise<z.infer<typeof team>> {
     return teamView(await this.teams.byUrn(urn));
+  }
+
+  @Get(':id/members')
+  @Operation({
+    access: 'supervision',
+    summary: 'Who works on an investigation, by name',
+    answer: memberPage,
+    problems: [404],
+  })
+  async members(
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Query({ schema: memberQuery }) { limit, after }: z.infer<typeof memberQuery>,
+  ): Promise<z.infer<typeof memberPage>> {
+    return toPage(await this.teams.list(id, limit + 1, after), limit, memberView);
   }
 
   @Post(':id/members')
@@ -67,7 +83,7 @@ export class TeamsController {
     access: 'supervision',
     summary: 'Name the team and the officer in the case, who is one of the members',
     status: 204,
-    problems: [404],
+    problems: [404, 409],
   })
   async assign(
     @CurrentOfficer() by: Officer,

@@ -9,6 +9,7 @@ import { details, newLink } from '../api/models/investigation';
 import { emptyForm, type FormState, submit } from './form';
 import { InvestigationViews } from './investigation-view';
 import { goTo, show } from './pages';
+import { LEADER_FIELDS, leaderChoices } from './team-choices';
 
 /** What an investigation is called, who leads it, whether it is open, and which others belong to it. */
 @Controller('investigations/:id')
@@ -41,7 +42,7 @@ export class InvestigationDetailsController {
       details,
       body,
       (given) => this.investigations.change(by.id, id, given),
-      { 'not-a-member': 'oicId' },
+      LEADER_FIELDS,
     );
     if (outcome.done) goTo(response, `/investigations/${id}`);
     else await this.form(response, by, id, outcome.form, outcome.status);
@@ -91,7 +92,9 @@ export class InvestigationDetailsController {
     const investigation = await this.investigations.get(by.id, id);
     const { offence, team, oicId, closedAt } = investigation;
     const form = given ?? emptyForm({ offence, team, oicId, state: closedAt === null ? 'open' : 'closed' });
-    const context = { title: 'Change the details', investigation, form };
+    const members = await this.investigations.wholeTeam(by.id, id);
+    const officers = leaderChoices(members);
+    const context = { title: 'Change the details', investigation, officers, form };
     show(response, 'investigation-details.njk', context, status);
   }
 }

@@ -12,9 +12,10 @@ import {
 import { InvitationsService, type Invitation } from '../../../features/invitations';
 import type { ExhibitId, InvestigationId, InvitationId, OfficerId } from '../../../kernel/ids';
 import { incidentView } from '../api/models/care';
-import { toPage } from '../api/models/common';
+import { PAGE_DEFAULT, toPage } from '../api/models/common';
 import { FLAG_WORDS } from './care-words';
 import { emptyForm, type FormState } from './form';
+import { pagedOf, type Paged } from './paging';
 
 const PER_PAGE = 25;
 const INVITATIONS = 10;
@@ -25,10 +26,11 @@ interface Page<Row> {
 }
 
 export interface InvestigationView {
-  readonly investigation: Investigation & { readonly members: readonly Member[] };
-  readonly invitations: Page<Invitation>;
+  readonly investigation: Investigation;
+  readonly members: Paged<Member>;
+  readonly invitations: Paged<Invitation>;
   readonly untriaged: Page<SentClip>;
-  readonly exhibits: Page<Exhibit>;
+  readonly exhibits: Paged<Exhibit>;
   readonly incidents: Page<ReturnType<typeof incidentView>>;
   readonly flags: readonly Flag[];
   readonly flagWords: typeof FLAG_WORDS;
@@ -41,6 +43,7 @@ export interface InvestigationView {
 export interface Places {
   readonly exhibits?: ExhibitId | undefined;
   readonly invitations?: InvitationId | undefined;
+  readonly members?: OfficerId | undefined;
 }
 
 const itself = <Row>(row: Row): Row => row;
@@ -60,7 +63,8 @@ export class InvestigationViews {
   /** @throws NotFound unless the officer is a member */
   async of(by: OfficerId, id: InvestigationId, after: Places = {}): Promise<InvestigationView> {
     const investigation = await this.investigations.get(by, id);
-    const [invitations, untriaged, exhibits, incidents, flags, linked] = await Promise.all([
+    const [members, invitations, untriaged, exhibits, incidents, flags, linked] = await Promise.all([
+      this.investigations.team(by, id, PAGE_DEFAULT + 1, after.members),
       this.invitations.list(by, id, INVITATIONS + 1, after.invitations),
       this.triage.list(by, id, true, PER_PAGE + 1),
       this.triage.listExhibits(by, id, PER_PAGE + 1, after.exhibits),
@@ -68,11 +72,15 @@ export class InvestigationViews {
       this.care.flagsOf(by, id),
       this.links.of(by, id),
     ]);
+    const place = (name: keyof Places, perPage: number) => {
+      return { path: `/investigations/${id}#${name}`, after: after[name], name, perPage };
+    };
     return {
       investigation,
-      invitations: toPage(invitations, INVITATIONS, itself),
+      members: pagedOf(members, place('members', PAGE_DEFAULT), itself),
+      invitations: pagedOf(invitations, place('invitations', INVITATIONS), itself),
       untriaged: toPage(untriaged, PER_PAGE, itself),
-      exhibits: toPage(exhibits, PER_PAGE, itself),
+      exhibits: pagedOf(exhibits, place('exhibits', PER_PAGE), itself),
       incidents: toPage(incidents, PER_PAGE, incidentView),
       flags,
       flagWords: FLAG_WORDS,

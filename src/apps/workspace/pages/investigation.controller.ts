@@ -11,11 +11,13 @@ import { ids } from '../api/models/ids';
 import { member } from '../api/models/officer';
 import { FieldRefused, submit } from './form';
 import { InvestigationViews } from './investigation-view';
+import { MEMBER_FIELDS } from './team-choices';
 import { goTo, show } from './pages';
 import { pagedOf } from './paging';
 
 const exhibitsAfter = ids.exhibit.optional();
 const invitationsAfter = ids.invitation.optional();
+const membersAfter = ids.officer.optional();
 const clipsAfter = ids.clip.optional();
 const waitingOnly = z.literal('waiting').optional();
 const CLIPS_PER_PAGE = 50;
@@ -36,9 +38,10 @@ export class InvestigationController {
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Query('exhibits', { schema: exhibitsAfter }) exhibits: ExhibitId | undefined,
     @Query('invitations', { schema: invitationsAfter }) invitations: InvitationId | undefined,
+    @Query('members', { schema: membersAfter }) members: OfficerId | undefined,
     @Res() response: Response,
   ): Promise<void> {
-    const view = await this.views.of(by.id, id, { exhibits, invitations });
+    const view = await this.views.of(by.id, id, { exhibits, invitations, members });
     show(response, 'investigation.njk', { title: view.investigation.urn, ...view });
   }
 
@@ -71,10 +74,11 @@ export class InvestigationController {
     @Res() response: Response,
   ): Promise<void> {
     const view = await this.views.of(by.id, id);
-    const outcome = await submit('member', member, body, async ({ email }) => {
+    const act = async ({ email }: { readonly email: string }): Promise<void> => {
       const added = await this.byEmail(email);
       await this.investigations.addMember(by.id, id, added.id);
-    });
+    };
+    const outcome = await submit('member', member, body, act, MEMBER_FIELDS);
     if (outcome.done) {
       goTo(response, `/investigations/${id}#members`);
       return;

@@ -5,13 +5,18 @@ import { TeamsService } from '../../../features/investigations';
 import { NotFound } from '../../../kernel/errors';
 import type { InvestigationId, OfficerId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
+import { PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { member } from '../api/models/officer';
 import { assignment, teamQuery } from '../api/models/team';
 import { emptyForm, FieldRefused, submit, type FormState } from './form';
 import { goTo, show } from './pages';
+import { pagedOf } from './paging';
+import { LEADER_FIELDS, leaderChoices, MEMBER_FIELDS } from './team-choices';
 
 type Forms = Partial<Record<'memberForm' | 'assignForm', FormState>>;
+
+const membersAfter = ids.officer.optional();
 
 const refusedAt =
   (field: string) =>
@@ -42,9 +47,10 @@ export class TeamPagesController {
   async page(
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @CurrentOfficer() by: Officer,
+    @Query('members', { schema: membersAfter }) after: OfficerId | undefined,
     @Res() response: Response,
   ): Promise<void> {
-    await this.show(response, by, id, {}, 200);
+    await this.show(response, by, id, {}, 200, after);
   }
 
   @Post(':id/members')
@@ -62,7 +68,7 @@ export class TeamPagesController {
         const { id: added } = await this.identity.officerByEmail(email).catch(refusedAt('email'));
         await this.teams.add(by.id, id, added);
       },
-      { 'nobody-admits-themselves': 'email' },
+      MEMBER_FIELDS,
     );
     if (outcome.done) goTo(response, `/teams/${id}#members`);
     else await this.show(response, by, id, { memberForm: outcome.form }, outcome.status);
@@ -91,7 +97,7 @@ export class TeamPagesController {
       assignment,
       body,
       (wanted) => this.teams.assign(by.id, id, wanted),
-      { 'not-a-member': 'oicId' },
+      LEADER_FIELDS,
     );
     if (outcome.done) goTo(response, `/teams/${id}`);
     else await this.show(response, by, id, { assignForm: outcome.form }, outcome.status);
@@ -103,8 +109,11 @@ export class TeamPagesController {
     id: InvestigationId,
     forms: Forms,
     status: number,
+    after?: OfficerId,
   ): Promise<void> {
     const team = await this.teams.of(id);
+    const rows = await this.teams.list(id, PAGE_DEFAULT + 1, after);
+    const place = { path: `/teams/${id}#members`, after, name: 'members' };
     const { memberForm, assignForm } = {
       memberForm: emptyForm(),
       assignForm: emptyForm({ team: team.team, oicId: team.oicId }),
@@ -113,7 +122,9 @@ export class TeamPagesController {
     const context = {
       title: `Team of ${team.urn}`,
       team,
-      within: team.members.some(({ officerId }) => officerId === by.id),
+      members: pagedOf(rows, place, (row) => row),
+      officers: leaderChoices(await this.teams.whole(id)),
+      within: await this.teams.isIn(by.id, id),
       memberForm,
       assignForm,
       summary: [...memberForm.summary, ...assignForm.summary],

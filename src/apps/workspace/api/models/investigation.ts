@@ -98,26 +98,24 @@ export const investigation = z.strictObject({
 
 export const investigationPage = pageOf(investigation);
 
-export const memberView = (row: Member) => ({
-  officerId: row.officerId,
+const memberLine = z.strictObject({
+  officerId: id,
+  displayName: z.string(),
+  email: z.string(),
+  role: z.string(),
+  active: z.boolean().describe('false when the account is closed'),
+  addedAt: moment,
+});
+export const memberPage = pageOf(memberLine);
+export const memberQuery = pageQuery<OfficerId>();
+
+export const memberView = (row: Member): z.infer<typeof memberLine> => ({
+  officerId: row.id,
   displayName: row.displayName,
   email: row.email,
   role: row.role,
   active: row.active,
   addedAt: row.addedAt.toISOString(),
-});
-
-export const investigationDetail = investigation.extend({
-  members: z.array(
-    z.strictObject({
-      officerId: id,
-      displayName: z.string(),
-      email: z.string(),
-      role: z.string(),
-      active: z.boolean().describe('false when the account is closed'),
-      addedAt: moment,
-    }),
-  ),
 });
 
 export const investigationView = (row: Investigation): z.infer<typeof investigation> => ({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Team } from '../../../../features/investigations';
 import { id } from './common';
-import { details, investigation, investigationDetail, memberView } from './investigation';
+import { details, investigation } from './investigation';
 
 export const teamQuery = z.strictObject({
   urn: z.string().trim().min(1, 'Enter the crime reference.').max(40).describe('the whole crime reference'),
@@ -17,7 +17,6 @@ export const team = z.strictObject({
   oicId: id,
   oicName: z.string(),
   closedAt: investigation.shape.closedAt,
-  members: investigationDetail.shape.members,
 });
 
 export const teamView = (row: Team): z.infer<typeof team> => ({
@@ -27,5 +26,4 @@ export const teamView = (row: Team): z.infer<typeof team> => ({
   oicId: row.oicId,
   oicName: row.oicName,
   closedAt: row.closedAt?.toISOString() ?? null,
-  members: row.members.map(memberView),
 });
