@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { BundleId, ClipId, InvestigationId, OfficerId } from '../../kernel/ids';
+import type { BundleId, ClipId, DecisionId, InvestigationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { Decision } from './domain/decision';
 import type { NewestDecision } from './items.repository';
@@ -29,13 +29,15 @@ export class DecisionsRepository {
     );
   }
 
-  /** Every decision about an item, newest first. */
-  async ofClip(tx: Transaction, id: ClipId): Promise<NewestDecision[]> {
+  /** About an item, newest first. */
+  async ofClip(tx: Transaction, id: ClipId, limit: number, after?: DecisionId): Promise<NewestDecision[]> {
     return tx.query<NewestDecision>(
       `SELECT d.id, d.classification, d.meets_test AS "meetsTest", d.original_to_defence AS "originalToDefence",
               d.description, d.reason, d.review_id AS "reviewId", d.decided_at AS "decidedAt", o.display_name AS "decidedBy"
-         FROM lintel.decision d JOIN lintel.officer o ON o.id = d.decided_by WHERE d.clip_id = $1 ORDER BY d.place DESC`,
-      [id],
+         FROM lintel.decision d JOIN lintel.officer o ON o.id = d.decided_by
+        WHERE d.clip_id = $1 AND ($3::uuid IS NULL OR d.place < (SELECT l.place FROM lintel.decision l WHERE l.id = $3))
+        ORDER BY d.place DESC LIMIT $2`,
+      [id, limit, after ?? null],
     );
   }
 

@@ -43,19 +43,19 @@ export class DecisionsService {
     return this.within(by, id, (tx) => this.items.page(tx, id, workListOnly, limit, after));
   }
 
-  /** Every decision about an item, newest first. @throws NotFound */
-  async history(by: OfficerId, clip: ClipId): Promise<NewestDecision[]> {
+  /** Decisions about an item, newest first; `after` is the last one of the page before. @throws NotFound */
+  async history(by: OfficerId, clip: ClipId, limit: number, after?: DecisionId): Promise<NewestDecision[]> {
     return this.database.transaction({}, async (tx) => {
       const id = await this.items.investigationOf(tx, clip);
       if (id === undefined) throw new NotFound('The item');
       await this.investigations.requireMember(tx, by, id);
-      return this.decisions.ofClip(tx, clip);
+      return this.decisions.ofClip(tx, clip, limit, after);
     });
   }
 
   /** Newest first. @throws NotFound */
-  async reviews(by: OfficerId, id: InvestigationId): Promise<Review[]> {
-    return this.within(by, id, (tx) => this.items.reviews(tx, id));
+  async reviews(by: OfficerId, id: InvestigationId, limit: number, after?: ReviewId): Promise<Review[]> {
+    return this.within(by, id, (tx) => this.items.reviews(tx, id, limit, after));
   }
 
   /**
@@ -73,7 +73,7 @@ export class DecisionsService {
       await this.items.lock(tx, id);
       const found = await this.items.some(tx, id, clips);
       if (found.length === 0 || found.length !== new Set(clips).size) throw new NotFound('The item');
-      const review = (await this.items.reviews(tx, id))[0]?.id ?? null;
+      const review = (await this.items.reviews(tx, id, 1))[0]?.id ?? null;
       const made = found.map((item) => newDecision(item, verdict, review));
       for (const decision of made) await this.decisions.insert(tx, { ...decision, investigationId: id }, by);
       const { classification } = verdict;

@@ -143,12 +143,14 @@ export class ItemsRepository {
   }
 
   /** Newest first. */
-  async reviews(tx: Transaction, id: InvestigationId): Promise<Review[]> {
+  async reviews(tx: Transaction, id: InvestigationId, limit: number, after?: ReviewId): Promise<Review[]> {
     return tx.query<Review>(
       `SELECT r.id, r.occasion, r.reason, r.opened_at AS "openedAt", o.display_name AS "openedBy"
          FROM lintel.disclosure_review r JOIN lintel.officer o ON o.id = r.opened_by
-        WHERE r.investigation_id = $1 ORDER BY r.place DESC`,
-      [id],
+        WHERE r.investigation_id = $1
+          AND ($3::uuid IS NULL OR r.place < (SELECT l.place FROM lintel.disclosure_review l WHERE l.id = $3))
+        ORDER BY r.place DESC LIMIT $2`,
+      [id, limit, after ?? null],
     );
   }
 

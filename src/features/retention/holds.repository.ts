@@ -22,6 +22,11 @@ const HOLD = `SELECT h.id, h.investigation_id AS "investigationId", h.clip_id AS
   FROM lintel.retention_hold h JOIN lintel.officer s ON s.id = h.set_by LEFT JOIN lintel.officer l ON l.id = h.lifted_by
   LEFT JOIN lintel.exhibit e ON e.clip_id = h.clip_id`;
 
+/** `$2` is how many, `$3` the last one of the page before. */
+const PLACE = '(h.lifted_at IS NOT NULL), (-h.place)';
+const GOES_ON = `($3::uuid IS NULL OR (${PLACE}) > (SELECT ${PLACE} FROM lintel.retention_hold h WHERE h.id = $3))`;
+const IN_ORDER = `ORDER BY ${PLACE} LIMIT $2`;
+
 @Injectable()
 export class HoldsRepository {
   async insert(
@@ -50,11 +55,33 @@ export class HoldsRepository {
     return rows.length === 1;
   }
 
-  /** Those that hold first, newest first. */
-  async ofInvestigation(tx: Transaction, id: InvestigationId): Promise<Hold[]> {
+  /** Those that hold first, newest first: all of an investigation. */
+  async ofInvestigation(
+    tx: Transaction,
+    id: InvestigationId,
+    limit: number,
+    after?: HoldId,
+  ): Promise<Hold[]> {
+    return tx.query<Hold>(`${HOLD} WHERE h.investigation_id = $1 AND ${GOES_ON} ${IN_ORDER}`, [
+      id,
+      limit,
+      after ?? null,
+    ]);
+  }
+
+  /** The same, of those that hold one item: its own, and those on the whole investigation. */
+  async ofItem(
+    tx: Transaction,
+    id: InvestigationId,
+    clip: ClipId,
+    limit: number,
+    after?: HoldId,
+  ): Promise<Hold[]> {
+    const part = (which: string): string =>
+      `(SELECT h.id FROM lintel.retention_hold h WHERE h.investigation_id = $1 AND h.clip_id ${which} AND ${GOES_ON} ${IN_ORDER})`;
     return tx.query<Hold>(
-      `${HOLD} WHERE h.investigation_id = $1 ORDER BY h.lifted_at IS NOT NULL, h.place DESC`,
-      [id],
+      `${HOLD} WHERE h.id IN (${part('IS NULL')} UNION ALL ${part('= $4')}) ${IN_ORDER}`,
+      [id, limit, after ?? null, clip],
     );
   }
 }

@@ -20,6 +20,22 @@ export class HoldsService {
     private readonly custody: CustodyLog,
   ) {}
 
+  /** Those that hold first, newest first; `after` is the last one of the page before. @throws NotFound */
+  async ofInvestigation(by: OfficerId, id: InvestigationId, limit: number, after?: HoldId): Promise<Hold[]> {
+    return this.database.transaction({}, async (tx) => {
+      await this.investigations.requireMember(tx, by, id);
+      return this.holds.ofInvestigation(tx, id, limit, after);
+    });
+  }
+
+  /** The same, of those that hold one item. @throws NotFound */
+  async ofItem(by: OfficerId, id: ClipId, limit: number, after?: HoldId): Promise<Hold[]> {
+    return this.database.transaction({}, async (tx) => {
+      const { investigationId } = await this.items.get(tx, by, id);
+      return this.holds.ofItem(tx, investigationId, id, limit, after);
+    });
+  }
+
   /** Ends, at once, every disposal in it whose erasure has not begun. @throws NotFound */
   async onInvestigation(by: OfficerId, id: InvestigationId, reason: string): Promise<HoldId> {
     return this.database.transaction({}, async (tx) => {

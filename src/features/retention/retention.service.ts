@@ -7,7 +7,6 @@ import type { Disposal } from './disposals.repository';
 import { DisposalsService } from './disposals.service';
 import { addYears, type Day } from './domain/day';
 import { isDue, type Retention } from './domain/rules';
-import type { Hold } from './holds.repository';
 import type { KeepReview, KeptItem } from './items.repository';
 import { KeptItems } from './kept-items';
 import type { RecordedOutcome } from './outcomes.repository';
@@ -24,12 +23,10 @@ export interface Kept {
 export interface KeptInvestigation {
   /** Newest first. */
   readonly outcomes: readonly RecordedOutcome[];
-  readonly holds: readonly Hold[];
   readonly items: readonly Kept[];
 }
 
 export interface KeptDetails extends Kept {
-  readonly holds: readonly Hold[];
   readonly reviews: readonly KeepReview[];
   readonly disposals: readonly Disposal[];
 }
@@ -48,13 +45,12 @@ export class RetentionService {
 
   /** The caller has asked whether the officer may. Locks of the store are not in it. */
   async ofInvestigation(id: InvestigationId, limit: number, after?: ClipId): Promise<KeptInvestigation> {
-    const { outcomes, holds, items } = this.repositories;
+    const { outcomes, items } = this.repositories;
     return this.database.transaction({}, async (tx) => {
       const current = await outcomes.current(tx, id);
       const rows = await items.page(tx, id, limit, after);
       return {
         outcomes: await outcomes.all(tx, id),
-        holds: await holds.ofInvestigation(tx, id),
         items: rows.map((item) => this.kept(item, this.items.reckon(current, item))),
       };
     });
@@ -62,13 +58,11 @@ export class RetentionService {
 
   /** @throws NotFound */
   async ofItem(by: OfficerId, id: ClipId): Promise<KeptDetails> {
-    const { holds, items, disposals } = this.repositories;
+    const { items, disposals } = this.repositories;
     return this.database.transaction({}, async (tx) => {
       const item = await this.items.get(tx, by, id);
-      const all = await holds.ofInvestigation(tx, item.investigationId);
       return {
         ...this.kept(item, await this.items.retention(tx, item)),
-        holds: all.filter(({ clipId }) => clipId === null || clipId === id),
         reviews: await items.reviews(tx, id),
         disposals: await disposals.ofItem(tx, id),
       };

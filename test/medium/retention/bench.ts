@@ -19,9 +19,8 @@ export const WHY = { reason: 'Its time has come' };
 export interface KeptBody {
   readonly disposal: string;
   readonly rules: readonly object[];
-  readonly holds: readonly { readonly id: string }[];
   readonly disposals: readonly { readonly state: string; readonly eraseAfter: string }[];
-  readonly items: readonly { readonly matter: string }[];
+  readonly items: readonly { readonly id: string; readonly matter: string }[];
   readonly storedSha256: string;
   readonly erasedAt: string | null;
 }

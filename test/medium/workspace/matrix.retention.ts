@@ -21,8 +21,10 @@ export const RETENTION_MATRIX: Readonly<Record<string, Row>> = {
     204,
     post(api(ofInvestigation('outcomes')), () => ({ outcome: 'open', group: '2', ...why })),
   ),
+  'GET /api/v1/investigations/:id/holds': ofCase(200, get(api(ofInvestigation('holds?limit=2')))),
   'POST /api/v1/investigations/:id/holds': ofCase(201, withReason(ofInvestigation('holds'))),
   'GET /api/v1/clips/:id/retention': ofCase(200, get(api(ofClip('retention')))),
+  'GET /api/v1/clips/:id/holds': ofCase(200, get(api(ofClip('holds?limit=2')))),
   'POST /api/v1/clips/:id/holds': ofCase(201, withReason(ofClip('holds'))),
   'POST /api/v1/clips/:id/keep-reviews': ofCase(
     204,

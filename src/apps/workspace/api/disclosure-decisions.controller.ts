@@ -9,14 +9,16 @@ import { toPage } from './models/common';
 import {
   decided,
   decisionBody,
-  decisionList,
-  decisionListView,
+  decisionPage,
+  decisionQuery,
+  decisionView,
   itemPage,
   itemQuery,
   itemView,
   reviewBody,
-  reviewList,
-  reviewListView,
+  reviewPage,
+  reviewQuery,
+  reviewView,
 } from './models/disclosure';
 import { ids } from './models/ids';
 import { created } from './models/investigation';
@@ -63,28 +65,30 @@ export class DisclosureDecisionsController {
   @Operation({
     access: 'disclosure',
     summary: 'Every decision about an item, newest first',
-    answer: decisionList,
+    answer: decisionPage,
     problems: [404],
   })
   async history(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
-  ): Promise<z.infer<typeof decisionList>> {
-    return decisionListView(await this.decisions.history(by.id, id));
+    @Query({ schema: decisionQuery }) { limit, after }: z.infer<typeof decisionQuery>,
+  ): Promise<z.infer<typeof decisionPage>> {
+    return toPage(await this.decisions.history(by.id, id, limit + 1, after), limit, decisionView);
   }
 
   @Get('investigations/:id/reviews')
   @Operation({
     access: 'disclosure',
     summary: 'Disclosure reviews, newest first',
-    answer: reviewList,
+    answer: reviewPage,
     problems: [404],
   })
   async reviews(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
-  ): Promise<z.infer<typeof reviewList>> {
-    return reviewListView(await this.decisions.reviews(by.id, id));
+    @Query({ schema: reviewQuery }) { limit, after }: z.infer<typeof reviewQuery>,
+  ): Promise<z.infer<typeof reviewPage>> {
+    return toPage(await this.decisions.reviews(by.id, id, limit + 1, after), limit, reviewView);
   }
 
   @Post('investigations/:id/reviews')

@@ -6,10 +6,13 @@ import { InvestigationsService } from '../../../features/investigations';
 import { HoldsService, OutcomesService, RetentionService } from '../../../features/retention';
 import type { ClipId, HoldId, InvestigationId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
-import { pageQuery } from './models/common';
+import { pageQuery, toPage } from './models/common';
 import { ids } from './models/ids';
 import {
   given,
+  holdPage,
+  holdQuery,
+  holdView,
   keepReview,
   newOutcome,
   retentionItemView,
@@ -35,7 +38,7 @@ export class RetentionController {
   @Get('investigations/:id/retention')
   @Operation({
     access: 'footage',
-    summary: 'Outcome, holds, and how long each item is kept and why',
+    summary: 'Outcomes, and how long each item is kept and why',
     answer: retentionOfInvestigation,
     problems: [404],
   })
@@ -61,6 +64,21 @@ export class RetentionController {
     @Body({ schema: newOutcome }) { reason, ...outcome }: z.infer<typeof newOutcome>,
   ): Promise<void> {
     await this.outcomes.record(by, id, outcome, reason);
+  }
+
+  @Get('investigations/:id/holds')
+  @Operation({
+    access: 'footage',
+    summary: 'Holds on the investigation and on its items, those that hold first',
+    answer: holdPage,
+    problems: [404],
+  })
+  async allHolds(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Query({ schema: holdQuery }) { limit, after }: z.infer<typeof holdQuery>,
+  ): Promise<z.infer<typeof holdPage>> {
+    return toPage(await this.holds.ofInvestigation(by.id, id, limit + 1, after), limit, holdView);
   }
 
   @Post('investigations/:id/holds')
@@ -91,6 +109,21 @@ export class RetentionController {
     @Param('id', { schema: ids.clip }) id: ClipId,
   ): Promise<z.infer<typeof retentionOfItem>> {
     return retentionItemView(await this.retention.ofItem(by.id, id));
+  }
+
+  @Get('clips/:id/holds')
+  @Operation({
+    access: 'footage',
+    summary: 'Holds on one item and on the whole investigation, those that hold first',
+    answer: holdPage,
+    problems: [404],
+  })
+  async holdsOf(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.clip }) id: ClipId,
+    @Query({ schema: holdQuery }) { limit, after }: z.infer<typeof holdQuery>,
+  ): Promise<z.infer<typeof holdPage>> {
+    return toPage(await this.holds.ofItem(by.id, id, limit + 1, after), limit, holdView);
   }
 
   @Post('clips/:id/holds')

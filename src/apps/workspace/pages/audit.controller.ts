@@ -6,14 +6,14 @@ import type { Officer } from '../../../features/identity';
 import type { EventId, OfficerId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
 import { auditQuery, named, searchFields, searchOf } from '../api/models/audit';
-import { toPage } from '../api/models/common';
+import { PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { AuditDesk } from '../custody/audit-desk';
 import { auditLine, TYPE_CHOICES } from './audit-view';
 import { emptyForm, FieldRefused, submit, type FormState } from './form';
 import { goTo, show } from './pages';
+import { pagedOf } from './paging';
 
-const PER_PAGE = 50;
 const after = ids.event.optional();
 
 const blank = (text: unknown): unknown => (text === '' ? undefined : text);
@@ -25,10 +25,10 @@ const searchForm = named.extend({
 });
 
 /** The part of an address that says what is looked for. */
-const queryOf = (search: AuditSearch): string =>
-  new URLSearchParams(
+const textsOf = (search: AuditSearch): Record<string, string> =>
+  Object.fromEntries(
     Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  ).toString();
+  );
 
 /** The log of everything for auditors, who see no footage. */
 @Controller('audit')
@@ -56,7 +56,7 @@ export class AuditPagesController {
       officer: await this.officerCalled(email),
       ...(await this.byNames(urn, exhibit)),
     }));
-    if (outcome.done) goTo(response, `/audit?${queryOf(outcome.result)}`);
+    if (outcome.done) goTo(response, `/audit?${new URLSearchParams(textsOf(outcome.result)).toString()}`);
     else this.show(response, { form: outcome.form }, outcome.status);
   }
 
@@ -80,12 +80,12 @@ export class AuditPagesController {
     @Res() response: Response,
   ): Promise<void> {
     const person = await this.desk.officer(id);
-    const rows = await this.audits.search(by.id, { officer: id }, 'trail', PER_PAGE + 1, last);
+    const rows = await this.audits.search(by.id, { officer: id }, 'trail', PAGE_DEFAULT + 1, last);
     const kinds = await this.audits.trail(id);
     show(response, 'audit/trail.njk', {
       title: 'Trail of an officer',
       person,
-      page: toPage(rows, PER_PAGE, auditLine),
+      page: pagedOf(rows, { path: `/audit/officers/${id}`, after: last }, auditLine),
       total: kinds.reduce((sum, { times }) => sum + times, 0),
       kinds: kinds.map((kind) => ({
         ...auditLine.kind(kind.type),
@@ -102,7 +102,7 @@ export class AuditPagesController {
     search: AuditSearch,
     last: EventId | undefined,
   ): Promise<void> {
-    const rows = await this.audits.search(by.id, search, 'page', PER_PAGE + 1, last);
+    const rows = await this.audits.search(by.id, search, 'page', PAGE_DEFAULT + 1, last);
     const names = await this.audits.names(search.investigation, search.clip);
     const person = search.officer === undefined ? undefined : await this.desk.officer(search.officer);
     const form = emptyForm({
@@ -114,8 +114,7 @@ export class AuditPagesController {
     });
     this.show(response, {
       form,
-      page: toPage(rows, PER_PAGE, auditLine),
-      query: queryOf(search),
+      page: pagedOf(rows, { path: '/audit', after: last, query: textsOf(search) }, auditLine),
       search,
       person,
     });
@@ -126,7 +125,6 @@ export class AuditPagesController {
     state: {
       form: FormState;
       page?: object;
-      query?: string;
       search?: AuditSearch;
       person?: Officer | undefined;
     },

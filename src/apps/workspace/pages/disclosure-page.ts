@@ -15,16 +15,19 @@ import {
 } from '../../../features/disclosure';
 import type { Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
-import type { ClipId, InvestigationId } from '../../../kernel/ids';
-import { toPage } from '../api/models/common';
+import type { BundleId, ClipId, InvestigationId, ReviewId } from '../../../kernel/ids';
+import { PAGE_DEFAULT } from '../api/models/common';
 import { emptyForm, type FormState } from './form';
 import { show } from './pages';
+import { pagedOf } from './paging';
 
-const PER_PAGE = 50;
 const BUNDLES = 25;
+const REVIEWS = 10;
 
 export interface DisclosureState {
   readonly after?: ClipId | undefined;
+  readonly bundles?: BundleId | undefined;
+  readonly reviews?: ReviewId | undefined;
   /** Also items that are decided. */
   readonly all?: boolean;
   readonly decideForm?: FormState;
@@ -57,7 +60,12 @@ export class DisclosurePage {
   ): Promise<void> {
     const investigation = await this.investigations.get(by.id, id);
     const all = state.all === true;
-    const rows = await this.decisions.list(by.id, id, !all, PER_PAGE + 1, state.after);
+    const rows = await this.decisions.list(by.id, id, !all, PAGE_DEFAULT + 1, state.after);
+    const bundles = await this.bundles.list(by.id, id, BUNDLES + 1, state.bundles);
+    const reviews = await this.decisions.reviews(by.id, id, REVIEWS + 1, state.reviews);
+    const [newestReview] = state.reviews === undefined ? reviews : await this.decisions.reviews(by.id, id, 1);
+    const path = `/investigations/${id}/disclosure`;
+    const query = { show: all ? 'all' : undefined };
     const made = await this.schedules.newest(by.id, id);
     const forms = {
       decideForm: state.decideForm ?? emptyForm(),
@@ -68,18 +76,27 @@ export class DisclosurePage {
       title: `Disclosure in ${investigation.urn}`,
       investigation,
       all,
-      page: toPage(
+      page: pagedOf(
         rows.map((row) => ({ ...row, id: row.clipId })),
-        PER_PAGE,
+        { path, after: state.after, query },
         (row) => row,
       ),
-      reviews: await this.decisions.reviews(by.id, id),
+      newestReview,
+      reviews: pagedOf(
+        reviews,
+        { path: `${path}#reviews`, after: state.reviews, query, name: 'reviews', perPage: REVIEWS },
+        (row) => row,
+      ),
       forms: FORMS.map((form) => ({
         form,
         words: FORM_WORDS[form],
         newest: made.find((schedule) => schedule.form === form),
       })),
-      bundles: await this.bundles.list(by.id, id, BUNDLES),
+      bundles: pagedOf(
+        bundles,
+        { path: `${path}#bundles`, after: state.bundles, query, name: 'bundles', perPage: BUNDLES },
+        (row) => row,
+      ),
       ...forms,
       ticked: state.ticked ?? [],
       summary: Object.values(forms).flatMap(({ summary }) => summary),

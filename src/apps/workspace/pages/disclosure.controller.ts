@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { DecisionsService, SchedulesService } from '../../../features/disclosure';
 import type { Officer } from '../../../features/identity';
-import type { ClipId, InvestigationId } from '../../../kernel/ids';
+import type { BundleId, ClipId, InvestigationId, ReviewId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { ids } from '../api/models/ids';
 import { reviewForm, scheduleForm, VERDICT_FIELDS, verdictForm } from './disclosure-forms';
@@ -11,6 +11,8 @@ import { submit } from './form';
 import { goTo } from './pages';
 
 const itemsAfter = ids.clip.optional();
+const bundlesAfter = ids.bundle.optional();
+const reviewsAfter = ids.review.optional();
 
 const tickedIn = (body: unknown): string[] => {
   const items = typeof body === 'object' && body !== null && 'items' in body ? body.items : [];
@@ -32,10 +34,12 @@ export class DisclosureController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Query('after', { schema: itemsAfter }) after: ClipId | undefined,
+    @Query('bundles', { schema: bundlesAfter }) bundles: BundleId | undefined,
+    @Query('reviews', { schema: reviewsAfter }) reviews: ReviewId | undefined,
     @Query('show') which: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    await this.page.show(response, by, id, { after, all: which === 'all' });
+    await this.page.show(response, by, id, { after, bundles, reviews, all: which === 'all' });
   }
 
   @Post('decisions')

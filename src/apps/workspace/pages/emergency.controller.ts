@@ -5,13 +5,13 @@ import { EmergencyService } from '../../../features/emergency';
 import { may, type Officer } from '../../../features/identity';
 import type { EmergencyId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
-import { toPage } from '../api/models/common';
+import { PAGE_DEFAULT } from '../api/models/common';
 import { newEmergency } from '../api/models/emergency';
 import { ids } from '../api/models/ids';
 import { emptyForm, type FormState, submit } from './form';
 import { goTo, show } from './pages';
+import { pagedOf } from './paging';
 
-const PER_PAGE = 50;
 const after = ids.emergency.optional();
 
 /** Emergency access: opened with a reason, seen by supervisors, ended by itself. */
@@ -75,7 +75,8 @@ export class EmergencyPagesController {
     status = 200,
     start?: EmergencyId,
   ): Promise<void> {
-    const page = toPage(await this.emergencies.list(by, PER_PAGE + 1, start), PER_PAGE, (row) => ({
+    const rows = await this.emergencies.list(by, PAGE_DEFAULT + 1, start);
+    const page = pagedOf(rows, { path: '/emergency-accesses', after: start }, (row) => ({
       ...row,
       own: row.officerId === by.id,
     }));
@@ -83,7 +84,6 @@ export class EmergencyPagesController {
       title: 'Emergency access',
       form,
       page,
-      paged: start !== undefined,
       everybodys: may(by.role, 'oversight'),
       minutes: this.config.workspace.emergencyMinutes,
     };

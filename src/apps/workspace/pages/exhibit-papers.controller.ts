@@ -6,14 +6,14 @@ import { InvestigationsService } from '../../../features/investigations';
 import { DRAFT_MARK } from '../../../kernel/draft-mark';
 import type { ExhibitId, InvestigationId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
-import { toPage } from '../api/models/common';
+import { PAGE_DEFAULT } from '../api/models/common';
 import { labelForm, orderOf } from '../api/models/exhibit-papers';
 import { ids } from '../api/models/ids';
 import { sendFile } from '../content/send-file';
 import { emptyForm, submit, type FormState } from './form';
 import { show } from './pages';
+import { pagedOf } from './paging';
 
-const PER_PAGE = 50;
 const after = ids.exhibit.optional();
 
 const tickedIn = (body: unknown): string[] => {
@@ -96,7 +96,7 @@ export class ExhibitPapersPagesController {
     status = 200,
   ): Promise<void> {
     const investigation = await this.investigations.get(by.id, id);
-    const rows = await this.triage.listExhibits(by.id, id, PER_PAGE + 1, state.after);
+    const rows = await this.triage.listExhibits(by.id, id, PAGE_DEFAULT + 1, state.after);
     const form = state.labelForm ?? emptyForm({ startAt: '1' });
     show(
       response,
@@ -104,7 +104,7 @@ export class ExhibitPapersPagesController {
       {
         title: `Exhibits in ${investigation.urn}`,
         investigation,
-        page: toPage(rows, PER_PAGE, (row) => row),
+        page: pagedOf(rows, { path: `/investigations/${id}/exhibits`, after: state.after }, (row) => row),
         labelForm: form,
         ticked: state.ticked ?? [],
         summary: form.summary,

@@ -6,9 +6,9 @@ import { InvestigationsService } from '../../../features/investigations';
 import type { IncidentId, InvestigationId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { incidentView } from '../api/models/care';
-import { toPage } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { show } from './pages';
+import { pagedOf } from './paging';
 
 const PER_PAGE = 25;
 
@@ -30,7 +30,8 @@ export class IncidentPagesController {
   ): Promise<void> {
     const investigation = await this.investigations.get(by.id, id);
     const rows = await this.incidents.list(by.id, id, PER_PAGE + 1, start);
-    const page = toPage(rows, PER_PAGE, incidentView);
+    const place = { path: `/investigations/${id}/incidents`, after: start, perPage: PER_PAGE };
+    const page = pagedOf(rows, place, incidentView);
     show(response, 'incidents.njk', { title: 'Incidents', investigation, page });
   }
 }

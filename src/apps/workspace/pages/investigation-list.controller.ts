@@ -5,15 +5,15 @@ import type { Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
 import type { InvestigationId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
-import { idOf, toPage } from '../api/models/common';
+import { idOf, PAGE_DEFAULT } from '../api/models/common';
 import { filterOf, investigationFilter } from '../api/models/investigation';
 import { show } from './pages';
+import { pagedOf } from './paging';
 
 const query = investigationFilter.extend({
   state: investigationFilter.shape.state.unwrap().default('open'),
   after: idOf<InvestigationId>().optional(),
 });
-const PER_PAGE = 50;
 
 @Controller('investigations')
 @AccessFor('investigations')
@@ -26,18 +26,14 @@ export class InvestigationListController {
     @Query({ schema: query }) { after, ...typed }: z.infer<typeof query>,
     @Res() response: Response,
   ): Promise<void> {
-    const rows = await this.investigations.mine(by.id, filterOf(typed), PER_PAGE + 1, after);
-    const page = toPage(rows, PER_PAGE, (row) => row);
+    const rows = await this.investigations.mine(by.id, filterOf(typed), PAGE_DEFAULT + 1, after);
+    const page = pagedOf(rows, { path: '/investigations', after, query: typed }, (row) => row);
     const filtered = typed.q !== '' || typed.team !== '' || typed.mine === 'true' || typed.state !== 'open';
-    const address = (place?: string): string =>
-      `/investigations?${new URLSearchParams({ ...typed, ...(place !== undefined && { after: place }) }).toString()}`;
     show(response, 'investigations.njk', {
       title: 'My investigations',
       page,
       typed,
       filtered,
-      more: page.next === null ? undefined : address(page.next),
-      first: after === undefined ? undefined : address(),
     });
   }
 }

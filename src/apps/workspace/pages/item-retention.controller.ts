@@ -1,16 +1,19 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
 import { DisposalsService, HoldsService, isUnderWay, RetentionService } from '../../../features/retention';
-import type { ClipId, DisposalId } from '../../../kernel/ids';
+import type { ClipId, DisposalId, HoldId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
+import { PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { keepReview, withReason } from '../api/models/retention';
 import { emptyForm, submit, type FormState } from './form';
 import { goTo, show } from './pages';
+import { pagedOf } from './paging';
 import { keptView, STATE_WORDS } from './retention-words';
 
+const holdsAfter = ids.hold.optional();
 const FORMS = ['holdForm', 'keepForm', 'proposeForm', 'approveForm', 'refuseForm', 'stopForm'] as const;
 type Forms = Partial<Record<(typeof FORMS)[number], FormState>>;
 /** What can be said to a proposal, by the names of the forms and of what they do. */
@@ -33,9 +36,10 @@ export class ItemRetentionController {
   async page(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
+    @Query('holds', { schema: holdsAfter }) holds: HoldId | undefined,
     @Res() response: Response,
   ): Promise<void> {
-    await this.show(response, by, id, {}, 200);
+    await this.show(response, by, id, {}, 200, holds);
   }
 
   @Post('clips/:id/holds')
@@ -140,7 +144,9 @@ export class ItemRetentionController {
     id: ClipId,
     forms: Forms,
     status: number,
+    start?: HoldId,
   ): Promise<void> {
+    const holds = await this.holds.ofItem(by.id, id, PAGE_DEFAULT + 1, start);
     const kept = await this.retention.ofItem(by.id, id);
     const investigation = await this.investigations.get(by.id, kept.item.investigationId);
     const item = keptView(kept);
@@ -150,7 +156,7 @@ export class ItemRetentionController {
       title: `Keeping and disposal of ${item.label}`,
       investigation,
       item,
-      holds: kept.holds,
+      holds: pagedOf(holds, { path: `${at(id)}#holds`, after: start, name: 'holds' }, (row) => row),
       reviews: kept.reviews.map((row) => ({ ...row, keepUntil: new Date(`${row.keepUntil}T12:00:00Z`) })),
       open,
       own: open?.proposedById === by.id,

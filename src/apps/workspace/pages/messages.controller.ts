@@ -5,14 +5,13 @@ import { IdentityService, type Officer } from '../../../features/identity';
 import { KINDS, MessagesService, NOT_ARRIVED } from '../../../features/messages';
 import type { InvitationId, MessageId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
-import { toPage } from '../api/models/common';
+import { PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { ask } from '../api/models/messages';
 import { emptyForm, submit, type FormState } from './form';
 import { KIND_WORDS, MESSAGE_STATES, whyWords } from './message-words';
 import { goTo, show } from './pages';
-
-const PER_PAGE = 50;
+import { pagedOf } from './paging';
 
 /** Shows what would be sent before it is, and what was. */
 @Controller()
@@ -66,8 +65,8 @@ export class MessagePagesController {
     start?: MessageId,
   ): Promise<void> {
     const previews = await Promise.all(KINDS.map((kind) => this.messages.preview(by.id, id, kind)));
-    const sent = toPage(await this.messages.list(by.id, id, PER_PAGE + 1, start), PER_PAGE, (row) => row);
-    const people = sent.items.flatMap(({ requestedBy, seenBy }) => [requestedBy, seenBy ?? requestedBy]);
+    const rows = await this.messages.list(by.id, id, PAGE_DEFAULT + 1, start);
+    const people = rows.flatMap(({ requestedBy, seenBy }) => [requestedBy, seenBy ?? requestedBy]);
     const names = await this.identity.names(people);
     const context = {
       title: 'Messages to her',
@@ -76,9 +75,7 @@ export class MessagePagesController {
       previews: previews.map((row) => ({ ...row, name: KIND_WORDS[row.kind], key: randomUUID() })),
       refusal: whyWords(previews[0]?.refusal ?? ''),
       never: previews[0]?.never,
-      next: sent.next,
-      paged: start !== undefined,
-      sent: sent.items.map((row) => ({
+      sent: pagedOf(rows, { path: `/invitations/${id}/messages#sent`, after: start }, (row) => ({
         ...row,
         name: KIND_WORDS[row.kind],
         who: names.get(row.requestedBy) ?? row.requestedBy,

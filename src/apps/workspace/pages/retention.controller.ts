@@ -5,14 +5,23 @@ import { InvestigationsService } from '../../../features/investigations';
 import { HoldsService, OutcomesService, RetentionService } from '../../../features/retention';
 import type { ClipId, HoldId, InvestigationId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
+import { PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { outcomeForm, withReason } from '../api/models/retention';
 import { emptyForm, submit, type FormState } from './form';
 import { goTo, show } from './pages';
+import { pagedOf } from './paging';
 import { keptView, OUTCOME_CHOICES, outcomeView } from './retention-words';
 
-const PER_PAGE = 50;
 const after = ids.clip.optional();
+const holdsAfter = ids.hold.optional();
+
+/** Where its two lists go on. */
+interface Starts {
+  readonly after?: ClipId | undefined;
+  readonly holds?: HoldId | undefined;
+}
+
 const at = (id: InvestigationId): string => `/investigations/${id}/retention`;
 const OUTCOME_FIELDS = {
   'outcome-misfit-decidedOn': 'decidedOn',
@@ -37,9 +46,10 @@ export class RetentionPagesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Query('after', { schema: after }) start: ClipId | undefined,
+    @Query('holds', { schema: holdsAfter }) holds: HoldId | undefined,
     @Res() response: Response,
   ): Promise<void> {
-    await this.show(response, by, id, {}, 200, start);
+    await this.show(response, by, id, {}, 200, { after: start, holds });
   }
 
   @Post('investigations/:id/outcomes')
@@ -92,19 +102,20 @@ export class RetentionPagesController {
     id: InvestigationId,
     forms: { readonly outcomeForm?: FormState; readonly holdForm?: FormState },
     status: number,
-    start?: ClipId,
+    starts: Starts = {},
   ): Promise<void> {
     const investigation = await this.investigations.get(by.id, id);
-    const { outcomes, holds, items } = await this.retention.ofInvestigation(id, PER_PAGE + 1, start);
+    const kept = await this.retention.ofInvestigation(id, PAGE_DEFAULT + 1, starts.after);
+    const holds = await this.holds.ofInvestigation(by.id, id, PAGE_DEFAULT + 1, starts.holds);
+    const rows = kept.items.map((row) => ({ ...row, id: row.item.clipId }));
     const all = { outcomeForm: emptyForm(), holdForm: emptyForm(), ...forms };
     const context = {
       title: 'Keeping and disposal',
       investigation,
       isOic: investigation.oicId === by.id,
-      outcomes: outcomes.map(outcomeView),
-      holds,
-      items: items.slice(0, PER_PAGE).map(keptView),
-      next: items.length > PER_PAGE ? items[PER_PAGE - 1]?.item.clipId : undefined,
+      outcomes: kept.outcomes.map(outcomeView),
+      holds: pagedOf(holds, { path: `${at(id)}#holds`, after: starts.holds, name: 'holds' }, (row) => row),
+      items: pagedOf(rows, { path: `${at(id)}#items`, after: starts.after }, keptView),
       ...OUTCOME_CHOICES,
       ...all,
       summary: [...all.outcomeForm.summary, ...all.holdForm.summary],

@@ -4,16 +4,16 @@ import { IdentityService, type Officer } from '../../../features/identity';
 import { SchemeService } from '../../../features/scheme';
 import type { DoorbellId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
-import { toPage } from '../api/models/common';
+import { PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { fate, personText } from '../api/models/scheme';
 import { sendFigures, sendRegister } from '../content/scheme-tables';
 import { emptyForm, submit, type FormState, type Submitted } from './form';
 import { goTo, show } from './pages';
+import { pagedOf } from './paging';
 import { CHANGE_WORDS, FATE_WORDS, STATE_WORDS } from './scheme-words';
 import { budgetView, correctForm, forceViews, giveForm, money, replaceForm, typedOf } from './scheme-view';
 
-const PER_PAGE = 50;
 const WORDS = { stateWords: STATE_WORDS, changeWords: CHANGE_WORDS, fateWords: FATE_WORDS, money };
 const after = ids.doorbell.optional();
 
@@ -65,14 +65,14 @@ export class SchemePagesController {
       errors: message === undefined ? {} : { person: { text: message } },
       summary: message === undefined ? [] : [{ text: message, href: '#find-person' }],
     };
-    const rows = message === undefined ? await this.scheme.list(PER_PAGE + 1, start, asked?.data) : [];
-    const page = toPage(rows, PER_PAGE, (row) => row);
+    const rows = message === undefined ? await this.scheme.list(PAGE_DEFAULT + 1, start, asked?.data) : [];
+    const place = { path: '/scheme/doorbells', after: start, query: { person: asked?.data } };
+    const page = pagedOf(rows, place, (row) => row);
     const context = {
       title: 'Doorbells given out',
       page,
       form,
       person: asked?.data,
-      paged: start !== undefined,
     };
     show(response, 'scheme/register.njk', { ...context, ...WORDS }, message === undefined ? 200 : 400);
   }

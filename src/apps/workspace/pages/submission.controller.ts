@@ -7,14 +7,14 @@ import { InvestigationsService } from '../../../features/investigations';
 import type { ClipId, SubmissionId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { acceptance, refusal } from '../api/models/clip';
-import { idOf, toPage } from '../api/models/common';
+import { idOf, PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { emptyForm, type FormState, submit, type Submitted } from './form';
 import { goTo, show } from './pages';
+import { pagedOf } from './paging';
 import { withProposedInitials } from './triage.controller';
 
 const after = ids.clip.optional();
-const PER_PAGE = 50;
 const TOGETHER = {
   'nothing-picked': 'clips',
   'too-many-picked': 'clips',
@@ -121,8 +121,8 @@ export class SubmissionController {
   ): Promise<void> {
     const submission = await this.together.submission(by.id, id);
     const investigation = await this.investigations.get(by.id, submission.investigationId);
-    const rows = await this.together.clipsOf(by.id, id, PER_PAGE + 1, state.start);
-    const page = toPage(rows, PER_PAGE, (row) => row);
+    const rows = await this.together.clipsOf(by.id, id, PAGE_DEFAULT + 1, state.start);
+    const page = pagedOf(rows, { path: `/submissions/${id}`, after: state.start }, (row) => row);
     const [first] = page.items;
     const producer = first === undefined ? null : (await this.queue.place(by.id, first.id)).producer;
     const form = state.form ?? emptyForm({ ...producer, note: 'not-needed' });

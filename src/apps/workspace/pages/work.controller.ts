@@ -3,12 +3,11 @@ import type { Response } from 'express';
 import type { Officer } from '../../../features/identity';
 import { WorkService, type WorkKind } from '../../../features/work';
 import { AccessFor, CurrentOfficer } from '../access/access';
-import { toPage } from '../api/models/common';
+import { PAGE_DEFAULT } from '../api/models/common';
 import { workAfter, workKind } from '../api/models/work';
 import { show } from './pages';
+import { pagedOf } from './paging';
 import { WORK_SECTIONS, workWords } from './work-words';
-
-const PER_PAGE = 50;
 
 @Controller('work')
 @AccessFor('investigations')
@@ -22,8 +21,9 @@ export class WorkPagesController {
     @Query('after', { schema: workAfter }) start: string | undefined,
     @Res() response: Response,
   ): Promise<void> {
-    const page = toPage(await this.work.lines(by.id, kind, PER_PAGE + 1, start), PER_PAGE, workWords);
+    const rows = await this.work.lines(by.id, kind, PAGE_DEFAULT + 1, start);
+    const page = pagedOf(rows, { path: `/work/${kind}`, after: start }, workWords);
     const section = WORK_SECTIONS[kind];
-    show(response, 'work.njk', { title: section.title, section, page, paged: start !== undefined });
+    show(response, 'work.njk', { title: section.title, section, page });
   }
 }

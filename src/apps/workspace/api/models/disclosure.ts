@@ -15,7 +15,7 @@ import {
   type Review,
   type ScheduleHead,
 } from '../../../../features/disclosure';
-import type { BundleId, ClipId, ScheduleId } from '../../../../kernel/ids';
+import type { BundleId, ClipId, DecisionId, ReviewId, ScheduleId } from '../../../../kernel/ids';
 import { bytes, id, idOf, moment, pageOf, pageQuery, sha256 } from './common';
 
 const classification = z
@@ -62,15 +62,13 @@ const decision = z.strictObject({
   decidedBy: z.string(),
 });
 
-const decisionView = (row: NewestDecision): z.infer<typeof decision> => ({
+export const decisionView = (row: NewestDecision): z.infer<typeof decision> => ({
   ...row,
   decidedAt: row.decidedAt.toISOString(),
 });
 
-export const decisionList = z.strictObject({ items: z.array(decision) });
-export const decisionListView = (rows: readonly NewestDecision[]): z.infer<typeof decisionList> => ({
-  items: rows.map(decisionView),
-});
+export const decisionPage = pageOf(decision);
+export const decisionQuery = pageQuery<DecisionId>();
 
 const item = z.strictObject({
   id: id.describe('of the clip'),
@@ -100,19 +98,18 @@ export const itemView = (row: CaseItem): z.infer<typeof item> => ({
 });
 
 export const reviewBody = z.strictObject({ occasion: z.enum(OCCASIONS), reason: reasonText });
-export const reviewList = z.strictObject({
-  items: z.array(
-    z.strictObject({
-      id,
-      occasion: z.enum(OCCASIONS),
-      reason: z.string(),
-      openedAt: moment,
-      openedBy: z.string(),
-    }),
-  ),
+const review = z.strictObject({
+  id,
+  occasion: z.enum(OCCASIONS),
+  reason: z.string(),
+  openedAt: moment,
+  openedBy: z.string(),
 });
-export const reviewListView = (rows: readonly Review[]): z.infer<typeof reviewList> => ({
-  items: rows.map((row) => ({ ...row, openedAt: row.openedAt.toISOString() })),
+export const reviewPage = pageOf(review);
+export const reviewQuery = pageQuery<ReviewId>();
+export const reviewView = (row: Review): z.infer<typeof review> => ({
+  ...row,
+  openedAt: row.openedAt.toISOString(),
 });
 
 export const scheduleBody = z.strictObject({

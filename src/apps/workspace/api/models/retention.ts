@@ -14,7 +14,8 @@ import {
   type Outcome,
   type RecordedOutcome,
 } from '../../../../features/retention';
-import { id, moment } from './common';
+import type { HoldId } from '../../../../kernel/ids';
+import { id, moment, pageOf, pageQuery } from './common';
 
 const day = z.iso
   .date('Give a date.')
@@ -110,12 +111,10 @@ const item = z.strictObject({
 
 export const retentionOfInvestigation = z.strictObject({
   outcomes: z.array(recordedOutcome).describe('newest first: that one counts'),
-  holds: z.array(hold).describe('those that hold first'),
   items: z.array(item).describe('without the locks of the store, which the item itself states'),
   next: id.nullable().describe('give it as `after` for the next page; null on the last one'),
 });
 export const retentionOfItem = item.extend({
-  holds: z.array(hold),
   reviews: z
     .array(
       z.strictObject({ keepUntil: shownDay, reason: z.string(), reviewedBy: z.string(), reviewedAt: moment }),
@@ -138,7 +137,10 @@ const outcomeView = (row: RecordedOutcome): z.infer<typeof recordedOutcome> => (
   recordedAt: row.recordedAt.toISOString(),
 });
 
-const holdView = (row: Hold): z.infer<typeof hold> => ({
+export const holdPage = pageOf(hold);
+export const holdQuery = pageQuery<HoldId>();
+
+export const holdView = (row: Hold): z.infer<typeof hold> => ({
   id: row.id,
   clipId: row.clipId,
   reason: row.reason,
@@ -186,7 +188,6 @@ export const retentionView = (
   const shown = kept.items.slice(0, limit);
   return {
     outcomes: kept.outcomes.map(outcomeView),
-    holds: kept.holds.map(holdView),
     items: shown.map(itemView),
     next: kept.items.length > limit ? (shown.at(-1)?.item.clipId ?? null) : null,
   };
@@ -194,7 +195,6 @@ export const retentionView = (
 
 export const retentionItemView = (kept: KeptDetails): z.infer<typeof retentionOfItem> => ({
   ...itemView(kept),
-  holds: kept.holds.map(holdView),
   reviews: kept.reviews.map((row) => ({ ...row, reviewedAt: row.reviewedAt.toISOString() })),
   disposals: kept.disposals.map(disposalView),
 });
