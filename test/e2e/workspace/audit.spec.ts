@@ -66,7 +66,7 @@ it.each([1280, 360])(
     expect(page.url()).not.toContain('force.example');
     expect(await page.locator('tbody tr').count()).toBe(50);
     await sound(page, `audit-found-${width}`);
-    await page.getByRole('link', { name: 'Older events' }).click();
+    await page.getByRole('link', { name: /Next page/ }).click();
     expect(await page.locator('tbody tr').count()).toBe(5);
     const found = page.url();
     const table = page.waitForEvent('download');
