@@ -3,11 +3,7 @@ import { CustodyLog, investigationSubject } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import { randomId, type InvestigationId, type OfficerId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
-import {
-  InvestigationRepository,
-  type Details,
-  type Investigation,
-} from './investigation.repository';
+import { InvestigationRepository, type Details, type Investigation } from './investigation.repository';
 import type { Filter } from './investigation.search';
 import { UrnTaken } from './investigations.errors';
 import { MemberRepository, type Member } from './member.repository';
