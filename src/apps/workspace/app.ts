@@ -5,6 +5,7 @@ import type { Language } from '../intake/texts/language';
 import type { PlatformChoices } from '../platform.module';
 import { buildOpenApi } from './api/openapi';
 import { OpenApiHolder } from './api/openapi.controller';
+import { permissionsOf } from './pages/pages';
 import { signInAddress } from './pages/return-to';
 import { cookieName, openSessions } from './session/session.middleware';
 import { WorkspaceModule } from './workspace.module';
@@ -34,7 +35,9 @@ const errorPage =
     const elsewhere = PLACES[problem.code];
     if (elsewhere !== undefined) return { redirect: elsewhere };
     const title = problem.status === 404 ? 'Page not found' : 'That did not work';
-    return views.render('problem.njk', { title, problem, officer: request.officer });
+    const { officer } = request;
+    const menu = officer !== undefined && { officer, can: permissionsOf(officer) };
+    return views.render('problem.njk', { title, problem, ...menu });
   };
 
 /**

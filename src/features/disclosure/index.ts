@@ -26,7 +26,7 @@ export {
   type Occasion,
   type Verdict,
 } from './domain/decision';
-export { CERTIFICATIONS, DRAFT_MARK, FORMS, FORM_WORDS, type Form } from './domain/schedule';
+export { CERTIFICATIONS, DRAFT_MARK, FORMS, FORM_WORDS, isRestricted, type Form } from './domain/schedule';
 export { BUNDLE_STATES, type BundleState } from './domain/state';
 export type { CaseItem, NewestDecision, Review } from './items.repository';
 export { sealBundle } from './jobs';

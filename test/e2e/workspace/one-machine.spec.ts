@@ -35,7 +35,7 @@ describe.each([true, false])('two officers on one machine (scripts: %s)', (javaS
     await page.goto(`${world.base}/investigations/${annsCase}`);
     const reference = await page.locator('h1').innerText();
     await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.waitForURL('**/sign-in');
+    await page.waitForURL('**/sign-in?left');
     for (let back = 0; back < 3; back += 1) {
       await page.goBack();
       await page.waitForLoadState();
@@ -59,7 +59,7 @@ describe.each([true, false])('two officers on one machine (scripts: %s)', (javaS
     // In another tab of the same browser the colleague signs in, without the first one having signed out.
     await two.goto(`${world.base}/`);
     await two.getByRole('button', { name: 'Sign out' }).click();
-    await two.waitForURL('**/sign-in');
+    await two.waitForURL('**/sign-in?left');
     await signIn(two, ben);
     await one.locator('main button').first().click();
     await one.getByText('Another officer has signed in on this machine').waitFor();

@@ -23,6 +23,9 @@ describe('the pages of a disclosure officer', () => {
     const item = await seedItem(world, desk.home, officer.id);
     await seedCopy(world, item);
     const home = `/investigations/${desk.home.investigation}/disclosure`;
+    const other = await Desk.open(world);
+    const none = await other.client.page(`/investigations/${other.home.investigation}/disclosure`);
+    expect(none.text).toContain('Nothing has been sent yet.');
 
     expect((await client.page(`/investigations/${desk.home.investigation}`)).text).toContain(home);
     const list = await client.page(home);
@@ -38,6 +41,11 @@ describe('the pages of a disclosure officer', () => {
     const wrong = await decide({ items: item.id, classification: 'not-relevant', meetsTest: 'yes' });
     expect([wrong.status, wrong.text.includes('Choose another classification')]).toEqual([400, true]);
     expect(wrong.text).toMatch(new RegExp(`value="${item.id}" checked`));
+    const unused = { classification: 'unused', meetsTest: 'yes', description: 'Another man at the gate' };
+    expect((await decide({ items: item.id, ...unused })).status).toBe(303);
+    const decided = await client.page(`${home}?show=all`);
+    expect(decided.text).toContain('Might meet the disclosure test');
+    expect(decided.text).toContain('On the schedule: Another man at the gate');
     expect((await decide({ items: item.id, classification: 'evidence' })).status).toBe(303);
     expect((await client.page(home)).text).toContain('Every item is decided.');
 
@@ -48,6 +56,7 @@ describe('the pages of a disclosure officer', () => {
     const nil = await client.form(`${home}/schedules`, { form: 'MG6D', signedName: officer.displayName });
     const form = await client.page(nil.headers.get('location') ?? '');
     expect(form.text).toContain('DRAFT for a person to check');
+    expect(form.text).toContain('For the prosecutor, not for the defence');
     expect(form.text).toContain('Nil return');
 
     const bundles = `/investigations/${desk.home.investigation}/bundles`;

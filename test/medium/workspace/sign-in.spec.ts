@@ -87,6 +87,8 @@ describe('a session', () => {
       303,
       '/sign-in?next=%2Finvestigations%2Fnew',
     ]);
+    const back = await client.page(page.headers.get('location') ?? '');
+    expect(back.text).toContain('Whoever does nothing for 15 minutes is signed out.');
   });
 
   it('ends when the officer is disabled', async () => {

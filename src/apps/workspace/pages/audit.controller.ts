@@ -13,6 +13,7 @@ import { auditLine, TYPE_CHOICES } from './audit-view';
 import { emptyForm, FieldRefused, submit, type FormState } from './form';
 import { goTo, show } from './pages';
 import { pagedOf } from './paging';
+import { ROLE_WORDS } from './role-words';
 
 const after = ids.event.optional();
 
@@ -85,6 +86,7 @@ export class AuditPagesController {
     show(response, 'audit/trail.njk', {
       title: 'Trail of an officer',
       person,
+      roleWords: ROLE_WORDS,
       page: pagedOf(rows, { path: `/audit/officers/${id}`, after: last }, auditLine),
       total: kinds.reduce((sum, { times }) => sum + times, 0),
       kinds: kinds.map((kind) => ({

@@ -106,10 +106,11 @@ export class CustodyPagesController {
     const place = { path: `/clips/${id}/custody`, after, query: { ...filter } };
     const page = pagedOf(pageOfHistory(fitting, after, PAGE_DEFAULT), place, (line) => line);
     const proofForm = state.proofForm ?? emptyForm();
+    const exhibit = await this.exhibitOf(by, id);
     const context = {
-      title: 'Custody history',
+      title: `Custody history of ${exhibit?.reference ?? `clip ${id}`}`,
       clipId: id,
-      exhibit: await this.exhibitOf(by, id),
+      exhibit,
       page,
       fitting: fitting.length,
       total: lines.length,

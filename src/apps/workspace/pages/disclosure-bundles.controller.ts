@@ -7,6 +7,7 @@ import {
   DRAFT_MARK,
   FORM_WORDS,
   headings,
+  isRestricted,
   NIL,
   SchedulesService,
   type BundleKind,
@@ -46,7 +47,7 @@ export class DisclosureBundlePagesController {
     show(response, 'disclosure/schedule.njk', {
       title: `${form}, version ${version}`,
       ...{ schedule, mark: DRAFT_MARK, words: FORM_WORDS[form], nil: NIL[form] },
-      ...{ headings: headings(form), rows: cellsOf(schedule) },
+      ...{ headings: headings(form), rows: cellsOf(schedule), restricted: isRestricted(form) },
     });
   }
 

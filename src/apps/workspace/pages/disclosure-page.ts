@@ -66,6 +66,7 @@ export class DisclosurePage {
     const [newestReview] = state.reviews === undefined ? reviews : await this.decisions.reviews(by.id, id, 1);
     const path = `/investigations/${id}/disclosure`;
     const query = { show: all ? 'all' : undefined };
+    const nothing = rows.length === 0 && (await this.decisions.list(by.id, id, false, 1)).length === 0;
     const made = await this.schedules.newest(by.id, id);
     const forms = {
       decideForm: state.decideForm ?? emptyForm(),
@@ -76,6 +77,7 @@ export class DisclosurePage {
       title: `Disclosure in ${investigation.urn}`,
       investigation,
       all,
+      nothing,
       page: pagedOf(
         rows.map((row) => ({ ...row, id: row.clipId })),
         { path, after: state.after, query },

@@ -16,6 +16,7 @@ import { PAGE_DEFAULT, toPage } from '../api/models/common';
 import { FLAG_WORDS } from './care-words';
 import { emptyForm, type FormState } from './form';
 import { pagedOf, type Paged } from './paging';
+import { ROLE_WORDS } from './role-words';
 
 const PER_PAGE = 25;
 const INVITATIONS = 10;
@@ -34,6 +35,7 @@ export interface InvestigationView {
   readonly incidents: Page<ReturnType<typeof incidentView>>;
   readonly flags: readonly Flag[];
   readonly flagWords: typeof FLAG_WORDS;
+  readonly roleWords: typeof ROLE_WORDS;
   readonly linked: readonly Linked[];
   readonly memberForm: FormState;
   readonly linkForm: FormState;
@@ -84,6 +86,7 @@ export class InvestigationViews {
       incidents: toPage(incidents, PER_PAGE, incidentView),
       flags,
       flagWords: FLAG_WORDS,
+      roleWords: ROLE_WORDS,
       linked,
       memberForm: emptyForm(),
       linkForm: emptyForm(),

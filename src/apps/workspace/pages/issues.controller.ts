@@ -29,12 +29,6 @@ const FIELDS = {
 
 const RENEW_FIELDS = { 'wrong-bundle-state': 'days', 'cannot-replace': 'days' };
 
-/** The link and the code, the one time that they are shown. */
-function showIssued(back: BundleId, { link, code, expiresAt }: Issued, response: Response): void {
-  const context = { title: 'A link to the bundle', back, link, code: spokenCode(code), expiresAt };
-  show(response, 'issue-issued.njk', context, 201);
-}
-
 /** A form that leaves a choice open sends an empty text. */
 const withoutEmpty = (body: unknown): unknown =>
   typeof body === 'object' && body !== null
@@ -74,7 +68,7 @@ export class IssuePagesController {
       await this.list(by, { id, start }, outcome.form, response, outcome.status);
       return;
     }
-    showIssued(id, outcome.result, response);
+    await this.showIssued(by, id, outcome.result, response);
   }
 
   @Post('bundles/:id/issues/:issue/renew')
@@ -89,7 +83,7 @@ export class IssuePagesController {
   ): Promise<void> {
     const act = ({ days }: { days: number }) => this.issues.renew(by.id, issue, days);
     const outcome = await submit(`renew-${issue}`, renewBody, body, act, RENEW_FIELDS);
-    if (outcome.done) showIssued(id, outcome.result, response);
+    if (outcome.done) await this.showIssued(by, id, outcome.result, response);
     else {
       const { summary, ...form } = outcome.form;
       const renewing = { issue, ...form };
@@ -106,6 +100,22 @@ export class IssuePagesController {
   ): Promise<void> {
     const { bundleId } = await this.issues.revoke(by.id, id, reason);
     goTo(response, `/bundles/${bundleId}/issues`);
+  }
+
+  /** The link and the code, the one time that they are shown, with whom they are for. */
+  private async showIssued(by: Officer, id: BundleId, issued: Issued, response: Response): Promise<void> {
+    const { bundle, issues } = await this.issues.list(by.id, id, PAGE_DEFAULT);
+    const { link, code, expiresAt } = issued;
+    const recipient = issues.find((issue) => issue.id === issued.id)?.recipientName;
+    const context = {
+      title: 'A link to the bundle',
+      bundle,
+      recipient,
+      link,
+      code: spokenCode(code),
+      expiresAt,
+    };
+    show(response, 'issue-issued.njk', context, 201);
   }
 
   private async list(

@@ -8,7 +8,8 @@ export interface PageContext {
   readonly [name: string]: unknown;
 }
 
-const permissionsOf = (officer: Officer): Record<Permission, boolean> =>
+/** What the pages offer whom. */
+export const permissionsOf = (officer: Officer): Record<Permission, boolean> =>
   Object.fromEntries(PERMISSIONS.map((permission) => [permission, may(officer.role, permission)])) as Record<
     Permission,
     boolean

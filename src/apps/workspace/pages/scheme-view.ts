@@ -60,7 +60,7 @@ export const budgetView = ({ budgetPence, spentPence, leftPence }: Figures) => (
   spent: money(spentPence),
   left: money(Math.abs(leftPence)),
   over: leftPence < 0,
-  share: Math.min(100, Math.round((spentPence / budgetPence) * 100)),
+  share: Math.round((spentPence / budgetPence) * 100),
 });
 
 /** Pounds as people type them: `149`, `149.99`, `£1,149.50`. */

@@ -28,9 +28,13 @@ export class SignInController {
 
   @Get('sign-in')
   @AccessFor('anyone')
-  ask(@Query('next') next: unknown, @Req() request: Request, @Res() response: Response): void {
+  ask(
+    @Query() { next, left }: { next?: unknown; left?: unknown },
+    @Req() request: Request,
+    @Res() response: Response,
+  ): void {
     if (request.officer !== undefined) goTo(response, '/');
-    else this.signInPage(response, emptyForm({ next: returnPath(next) }));
+    else this.signInPage(response, emptyForm({ next: returnPath(next) }), 200, left !== undefined);
   }
 
   @Post('sign-in')
@@ -85,7 +89,7 @@ export class SignInController {
     @Res() response: Response,
   ): Promise<void> {
     await this.sessions.signOut(request, response, by);
-    goTo(response, '/sign-in');
+    goTo(response, '/sign-in?left');
   }
 
   @Get('password')
@@ -113,9 +117,10 @@ export class SignInController {
     else this.passwordPage(response, outcome.form, outcome.status);
   }
 
-  private signInPage(response: Response, form: FormState, status = 200): void {
+  private signInPage(response: Response, form: FormState, status = 200, left = false): void {
     const { local, oidc } = this.config.signIn;
-    const context = { title: 'Sign in', form, local, provider: oidc?.label };
+    const { idleMinutes } = this.config.workspace;
+    const context = { title: 'Sign in', form, local, provider: oidc?.label, left, idleMinutes };
     show(response, 'sign-in/sign-in.njk', context, status);
   }
 

@@ -13,6 +13,7 @@ import { emptyForm, FieldRefused, submit, type FormState } from './form';
 import { goTo, show } from './pages';
 import { pagedOf } from './paging';
 import { LEADER_FIELDS, leaderChoices, MEMBER_FIELDS } from './team-choices';
+import { ROLE_WORDS } from './role-words';
 
 type Forms = Partial<Record<'memberForm' | 'assignForm', FormState>>;
 
@@ -122,6 +123,7 @@ export class TeamPagesController {
     const context = {
       title: `Team of ${team.urn}`,
       team,
+      roleWords: ROLE_WORDS,
       members: pagedOf(rows, place, (row) => row),
       officers: leaderChoices(await this.teams.whole(id)),
       within: await this.teams.isIn(by.id, id),

@@ -11,6 +11,9 @@ export const FORM_WORDS: Readonly<Record<Form, string>> = {
   MG6E: 'Disclosure officer’s report',
 };
 
+/** Those that the defence never sees. */
+export const isRestricted = (form: Form): boolean => form === 'MG6D' || form === 'MG6E';
+
 export { DRAFT_MARK } from '../../../kernel/draft-mark';
 
 /** One line of a form. */

@@ -1,6 +1,6 @@
 import { formatDateTime } from '../../../platform/http';
 import { LANDSCAPE_ROOM, plainPdf, ruledTable, type Content } from '../../../platform/pdf';
-import { DRAFT_MARK, FORM_WORDS, type Form } from '../domain/schedule';
+import { DRAFT_MARK, FORM_WORDS, isRestricted, type Form } from '../domain/schedule';
 import type { MadeSchedule } from '../schedules.repository';
 import { cellsOf, headings, LEAD, NIL } from './words';
 
@@ -82,9 +82,6 @@ export async function schedulePdf(schedule: MadeSchedule): Promise<Buffer> {
   ];
   return plainPdf(`${form} ${FORM_WORDS[form]}`, `${form} of ${urn}, version ${version}`, content, {
     pageOrientation: 'landscape',
-    header:
-      form === 'MG6D' || form === 'MG6E'
-        ? `${DRAFT_MARK}. For the prosecutor, not for the defence`
-        : DRAFT_MARK,
+    header: isRestricted(form) ? `${DRAFT_MARK}. For the prosecutor, not for the defence` : DRAFT_MARK,
   });
 }

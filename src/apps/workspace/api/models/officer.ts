@@ -48,8 +48,8 @@ export const passwordChange = z.strictObject({
 });
 
 export const newOfficer = z.strictObject({
-  email: z.string().trim().pipe(email),
   displayName: z.string().trim().min(2).max(100),
+  email: z.string().trim().pipe(email),
   role: z.enum(ROLES),
 });
 

@@ -22,7 +22,7 @@ const named = (most: number) =>
   z
     .string()
     .trim()
-    .min(1, 'Fill this in.')
+    .min(1, 'Please fill this in.')
     .max(most, `Use at most ${most} characters.`)
     .refine((text) => !namesDevice(text), 'Leave out serial numbers and addresses of one device.');
 const day = z.iso.date('Give a date.').refine((date) => date >= '2010-01-01', 'This date is too long ago.');
