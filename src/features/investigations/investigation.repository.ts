@@ -60,8 +60,7 @@ export class InvestigationRepository {
   ): Promise<Investigation[]> {
     const { sql, values } = searchOfMine(officer, filter, limit, after);
     return tx.query<Investigation>(
-      `SELECT ${FIELDS} FROM (${sql}) found JOIN lintel.investigation i ON i.id = found.id
-         JOIN lintel.officer o ON o.id = i.oic_id ORDER BY i.urn LIMIT $2`,
+      `SELECT ${FIELDS} FROM (${sql}) i JOIN lintel.officer o ON o.id = i.oic_id ORDER BY i.urn LIMIT $2`,
       values,
     );
   }

@@ -12,28 +12,28 @@ export interface Filter {
 
 type Put = (value: unknown) => string;
 
-/** The ways in which an investigation `i` may answer, each with a plan of its own: together they are read row by row. */
-function answers({ text, words, exhibit, submission }: Wanted, put: Put): string[] {
+/** Whether the words of an investigation `i` hold what is searched for. */
+function said({ text, words }: Wanted, put: Put): string {
   const part = put(text);
-  const said = [
+  const ways = [
     `position(${part} in lower(i.urn)) > 0`,
     `i.oic_id IN (SELECT o.id FROM lintel.officer o WHERE position(${part} in lower(o.display_name)) > 0)`,
     ...(words === null ? [] : [`i.words @@ to_tsquery('simple', ${put(words)})`]),
   ];
-  return [
-    said.join(' OR '),
-    ...(exhibit === null
-      ? []
-      : [
-          `EXISTS (SELECT FROM lintel.exhibit e WHERE e.investigation_id = i.id AND e.reference = ${put(exhibit)})`,
-        ]),
-    ...(submission === null
-      ? []
-      : [
-          `i.id = (SELECT s.investigation_id FROM lintel.submission s WHERE s.reference = ${put(submission)})`,
-        ]),
-  ];
+  return ways.join(' OR ');
 }
+
+/** Whether it has just what is searched for: each way has an index and a plan of its own. */
+const exactly = ({ exhibit, submission }: Wanted, put: Put): string[] => [
+  ...(exhibit === null
+    ? []
+    : [
+        `EXISTS (SELECT FROM lintel.exhibit e WHERE e.investigation_id = i.id AND e.reference = ${put(exhibit)})`,
+      ]),
+  ...(submission === null
+    ? []
+    : [`i.id = (SELECT s.investigation_id FROM lintel.submission s WHERE s.reference = ${put(submission)})`]),
+];
 
 /** Those that hold whatever is searched for. What is not asked for is left out, so that the plan is made for what is asked. */
 function conditions(filter: Filter, after: InvestigationId | undefined, put: Put): string[] {
@@ -48,7 +48,17 @@ function conditions(filter: Filter, after: InvestigationId | undefined, put: Put
   ];
 }
 
-/** The `id` of the first `limit` investigations by URN of which the officer is a member, as the SQL of a subquery. */
+/** What is read of each: all that a list shows, so that no row is looked for twice. */
+const READ = 'i.id, i.urn, i.offence, i.team, i.oic_id, i.created_at, i.closed_at';
+
+/**
+ * Beyond these no words are read: the page is full of those that have just what is searched for. Both ends are given, each
+ * as one value, so that PostgreSQL expects few and reads in order of URN until the page is full.
+ */
+const UP_TO_THERE = `i.urn BETWEEN (SELECT min(urn) FROM lintel.investigation) AND
+  (SELECT coalesce((SELECT max(urn) FROM exact HAVING count(*) >= $2), (SELECT max(urn) FROM lintel.investigation)))`;
+
+/** The first `limit` investigations by URN of which the officer is a member, as the SQL of a subquery. */
 export function searchOfMine(
   officer: OfficerId,
   filter: Filter,
@@ -58,10 +68,15 @@ export function searchOfMine(
   const values: unknown[] = [officer, limit];
   const put = (value: unknown): string => `$${values.push(value)}`;
   const always = conditions(filter, after, put);
-  const ways = filter.wanted === undefined ? ['true'] : answers(filter.wanted, put);
   const first = (way: string): string =>
-    `(SELECT i.id, i.urn FROM lintel.investigation i
+    `(SELECT ${READ} FROM lintel.investigation i
         JOIN lintel.investigation_member m ON m.investigation_id = i.id AND m.officer_id = $1 AND m.removed_at IS NULL
        WHERE ${[...always, `(${way})`].join(' AND ')} ORDER BY i.urn LIMIT $2)`;
-  return { sql: ways.map(first).join(' UNION '), values };
+  const { wanted } = filter;
+  if (wanted === undefined) return { sql: first('true'), values };
+  const [words, exact] = [said(wanted, put), exactly(wanted, put)];
+  if (exact.length === 0) return { sql: first(words), values };
+  const sql = `WITH exact AS (SELECT * FROM (${exact.map(first).join(' UNION ')}) e ORDER BY urn LIMIT $2)
+    SELECT * FROM exact UNION ${first(`(${words}) AND ${UP_TO_THERE}`)}`;
+  return { sql, values };
 }
