@@ -68,7 +68,8 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   app.use(sameOrigin(options.publicUrl));
   const limit = options.bodyLimitBytes ?? 256 * 1024;
   app.useBodyParser('json', { limit });
-  app.useBodyParser('urlencoded', { limit, extended: false });
+  // As many ticked boxes as fit: the bytes are the limit.
+  app.useBodyParser('urlencoded', { limit, parameterLimit: limit, extended: false });
   if (options.views !== undefined) {
     options.views.environment.express(app.getHttpAdapter().getInstance());
     app.setViewEngine('njk');

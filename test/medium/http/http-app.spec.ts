@@ -73,7 +73,7 @@ beforeAll(async () => {
     assets,
     views,
     wasm: true,
-    bodyLimitBytes: 2_000,
+    bodyLimitBytes: 4_000,
     graceMs: 5_000,
   });
   await http.app.listen(0, '127.0.0.1');
@@ -138,7 +138,7 @@ describe('an error', () => {
     [
       'a body above the limit',
       413,
-      { method: 'POST', headers: json, body: `"${'x'.repeat(3_000)}"` },
+      { method: 'POST', headers: json, body: `"${'x'.repeat(5_000)}"` },
       '/form',
     ],
     ['an API path asked for as HTML', 404, { headers: { Accept: 'text/html' } }, '/api/v1/nowhere'],
@@ -175,7 +175,7 @@ describe('every answer', () => {
 });
 
 describe('a change', () => {
-  const send = (headers: Record<string, string>): Promise<{ status: number; text: string }> =>
+  const send = (headers: Record<string, string>, body = 'a=1'): Promise<{ status: number; text: string }> =>
     new Promise((resolve, reject) => {
       const outgoing = httpRequest(
         `${base}/form`,
@@ -186,7 +186,7 @@ describe('a change', () => {
           incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, text }));
         },
       );
-      outgoing.on('error', reject).end('a=1');
+      outgoing.on('error', reject).end(body);
     });
 
   it('is taken from our own page', async () => {
@@ -194,6 +194,12 @@ describe('a change', () => {
     expect(answer.status).toBe(201);
     expect(answer.text).toContain('"a":"1"');
   });
+  it('may have as many ticked boxes as fit', async () => {
+    const { status, text } = await send({ Origin: 'https://drop.example' }, 'a=1' + '&a='.repeat(1_200));
+    expect(status).toBe(201);
+    expect((JSON.parse(text) as { body: { a: string[] } }).body.a).toHaveLength(1_201);
+  });
+
   it('is refused from another site, before its body is read', async () => {
     expect((await send({ Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
     expect((await send({})).status).toBe(403);
