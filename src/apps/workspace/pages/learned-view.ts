@@ -17,6 +17,7 @@ export interface LearnedView {
     readonly at: Date;
     readonly offset: string;
   }[];
+  readonly others: number;
 }
 
 const REASON_WORDS: Readonly<Record<OffsetReason, string>> = {
@@ -62,6 +63,7 @@ export const learnedTimeView = ({ time, checks, ...learned }: LearnedTime): Lear
     at,
     offset: offsetWords(offsetSeconds),
   })),
+  others: learned.others,
 });
 
 /** Where summer time lies between: whether the clock went with it. */

@@ -52,6 +52,16 @@ describe('a clock that was compared for one clip', () => {
     expect(because).toContain('do-not-agree');
   });
 
+  it('names the nearest of many comparisons, and reckons with all', () => {
+    const days = Array.from({ length: 30 }, (_, day) =>
+      new Date(Date.UTC(2026, 6, 15 + day, 9)).toISOString(),
+    );
+    const many = days.map((day) => check(day, day === days[29] ? { offsetSeconds: 500 } : {}));
+    const { checks, others, plusMinusSeconds } = learned(JULY, ...many.reverse());
+    expect(checks.map(({ clipId }) => clipId)).toEqual(days.slice(0, 20));
+    expect([others, plusMinusSeconds]).toEqual([10, 170]);
+  });
+
   it.each<[string, KnownCheck[], string]>([
     ['a make that nobody knows', [check('2026-07-16T09:00:00Z', { make: null })], 'low'],
     ['weeks between', [check('2026-08-10T09:00:00Z')], 'low'],

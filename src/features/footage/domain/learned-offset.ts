@@ -33,8 +33,10 @@ export interface LearnedOffset {
   readonly plusMinusSeconds: number;
   readonly confidence: EventTime['confidence'];
   readonly because: readonly OffsetReason[];
-  /** Nearest in time first; the first one counts. */
+  /** The nearest in time, in that order; the first one counts. */
   readonly checks: readonly KnownCheck[];
+  /** How many more there are, all of which are reckoned with. */
+  readonly others: number;
 }
 
 /** What the target's own clock showed, and where it comes from. */
@@ -49,6 +51,8 @@ const FAR_DAYS = 45;
 const HOUR = 3_600;
 /** Two comparisons agree when their spans, of a minute and a half each way, could be of the same clock. */
 const AGREE_SECONDS = 180;
+/** Comparisons that are named. */
+const NAMED = 20;
 
 const comparable = (check: KnownCheck, { make }: Target): boolean =>
   check.make === null || make === null || check.make === make;
@@ -103,7 +107,8 @@ export function learnOffset(known: readonly KnownCheck[], target: Target): Learn
     ),
     confidence: confidenceOf(because, distance(first)),
     because,
-    checks,
+    checks: checks.slice(0, NAMED),
+    others: Math.max(0, checks.length - NAMED),
   };
 }
 

@@ -104,14 +104,15 @@ export const learnedProposal = z.strictObject({
             plusMinusSeconds: z.number().int(),
           }),
         )
-        .describe('the comparisons, nearest in time first'),
+        .describe('the comparisons that are nearest in time'),
+      others: z.number().int().describe('how many more comparisons were reckoned with'),
     })
     .nullable()
     .describe('null when nothing is known, or when the clock was compared for this very clip'),
 });
 export function learnedView(learned: LearnedTime | undefined): z.infer<typeof learnedProposal> {
   if (learned === undefined) return { proposal: null };
-  const { time, checks, offsetSeconds, plusMinusSeconds, confidence, because } = learned;
+  const { time, checks, others, offsetSeconds, plusMinusSeconds, confidence, because } = learned;
   return {
     proposal: {
       ...{ offsetSeconds, plusMinusSeconds, confidence, because: [...because], wall: time.wall },
@@ -124,6 +125,7 @@ export function learnedView(learned: LearnedTime | undefined): z.infer<typeof le
         offsetSeconds: check.offsetSeconds,
         plusMinusSeconds: check.plusMinusSeconds,
       })),
+      others,
     },
   };
 }
