@@ -3,7 +3,7 @@ const API = '/api/v1';
 /** Takes her incident and a clip as two occasions, lets both count, records an order, and makes the chronology. */
 export async function showSeries(officer, investigation, clip) {
   const of = `${API}/investigations/${investigation}`;
-  const { loose } = await officer.json('GET', `${of}/conduct`);
+  const { items: loose } = await officer.json('GET', `${of}/conduct/loose`);
   const { id: incident } = loose.find(({ kind }) => kind === 'incident');
   const order = { kind: 'non-molestation', madeOn: '2026-01-02', terms: 'An order of the demonstration' };
   await officer.json('POST', `${of}/orders`, order, [201]);
@@ -16,6 +16,7 @@ export async function showSeries(officer, investigation, clip) {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ reason: 'The demonstration looks at it' }),
   });
-  const { counting, occasions } = await officer.json('GET', `${of}/conduct`);
+  const { counting } = await officer.json('GET', `${of}/conduct`);
+  const { items: occasions } = await officer.json('GET', `${of}/occasions`);
   return { occasions: occasions.length, counting, chronologyBytes: (await paper.arrayBuffer()).byteLength };
 }

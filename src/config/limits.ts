@@ -19,6 +19,8 @@ export const limitsSettings = {
   LIMIT_ADDRESS_ATTEMPTS: positive.default(60),
   /** Officers on one investigation at a time. */
   LIMIT_MEMBERS: positive.default(500),
+  /** Orders that conduct can breach, in one investigation, those struck out included: the picture shows each of them. */
+  LIMIT_ORDERS: positive.default(200),
   LIMIT_SIGN_IN_ATTEMPTS: positive.default(10),
   /** How long an unsent draft is kept after its last change. */
   LIMIT_DRAFT_DAYS: positive.default(90),
@@ -43,6 +45,7 @@ export const limitsOf = (env: LimitsEnvironment) => ({
   codeAttempts: env.LIMIT_CODE_ATTEMPTS,
   addressAttempts: env.LIMIT_ADDRESS_ATTEMPTS,
   members: env.LIMIT_MEMBERS,
+  orders: env.LIMIT_ORDERS,
   signInAttempts: env.LIMIT_SIGN_IN_ATTEMPTS,
   draftDays: env.LIMIT_DRAFT_DAYS,
   additionBytes: env.LIMIT_ADDITION_BYTES,

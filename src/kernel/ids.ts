@@ -32,6 +32,7 @@ export type DoorbellId = Branded<string, 'DoorbellId'>;
 export type OccasionId = Branded<string, 'OccasionId'>;
 /** Of one clip's or incident's place in an occasion. */
 export type PartId = Branded<string, 'PartId'>;
+export type OccasionDecisionId = Branded<string, 'OccasionDecisionId'>;
 export type OrderId = Branded<string, 'OrderId'>;
 export type HoldId = Branded<string, 'HoldId'>;
 export type DisposalId = Branded<string, 'DisposalId'>;

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { seedMany, type Many } from '../factories/many';
+import { seedOccasions, seedTimes } from '../factories/many-conduct';
 import { seedLists } from '../factories/many-lists';
 import { signedIn, type OfficerClient } from '../medium/workspace/client';
 import type { Role } from '../../src/features/identity';
@@ -12,9 +13,14 @@ export interface ListFigure {
   readonly many: number;
 }
 
+interface Home extends Many {
+  /** One of its occasions. */
+  readonly occasion: string;
+}
+
 interface Side {
   readonly world: World;
-  readonly many: Many;
+  readonly many: Home;
   /** A member of every investigation. */
   readonly member: OfficerClient;
   /** A member of every fortieth. */
@@ -32,7 +38,7 @@ const ROUNDS = 40;
 const WARM = 5;
 
 /** Every list with as many rows on both sides, so that only what lies behind it differs. */
-const LISTS: Readonly<Record<string, (many: Many) => string>> = {
+const LISTS: Readonly<Record<string, (many: Home) => string>> = {
   'home page': () => '/',
   'investigations, page': () => '/investigations',
   'investigations, search by offence': () => '/api/v1/investigations?limit=20&q=stalk',
@@ -56,6 +62,13 @@ const LISTS: Readonly<Record<string, (many: Many) => string>> = {
   'exhibits and labels, page': ({ investigation }) => `/investigations/${investigation}/exhibits`,
   'incidents, page': ({ investigation }) => `/investigations/${investigation}/incidents`,
   'course of conduct, page': ({ investigation }) => `/investigations/${investigation}/conduct`,
+  occasions: ({ investigation }) => `/api/v1/investigations/${investigation}/occasions?limit=5`,
+  'in no occasion yet': ({ investigation }) =>
+    `/api/v1/investigations/${investigation}/conduct/loose?limit=5`,
+  orders: ({ investigation }) => `/api/v1/investigations/${investigation}/orders`,
+  'occasion, page': ({ occasion }) => `/occasions/${occasion}`,
+  'parts of an occasion': ({ occasion }) => `/api/v1/occasions/${occasion}/parts`,
+  'decisions about an occasion': ({ occasion }) => `/api/v1/occasions/${occasion}/decisions`,
   'messages of a link, page': ({ invitation }) => `/invitations/${invitation}/messages`,
   'keeping and disposal, page': ({ investigation }) => `/investigations/${investigation}/retention`,
   'clip with its notes, page': ({ clip }) => `/clips/${clip}`,
@@ -80,7 +93,14 @@ const OF_ROLES: Readonly<Record<string, readonly [Asker, (side: Side) => string]
 async function side(investigations: number, clips: number): Promise<Side> {
   const world = await openWorld();
   const [one, two] = [await world.officer(), await world.officer()];
-  const many = await seedMany(world.admin, { member: one.id, other: two.id, investigations, clips });
+  const seeded = await seedMany(world.admin, { member: one.id, other: two.id, investigations, clips });
+  await seedTimes(world.admin, one.id, seeded.investigation);
+  await seedOccasions(world.admin, one.id);
+  const { rows } = await world.admin.query<{ id: string }>(
+    'SELECT id FROM lintel.occasion WHERE investigation_id = $1 ORDER BY number LIMIT 1',
+    [seeded.investigation],
+  );
+  const many = { ...seeded, occasion: rows[0]?.id ?? '' };
   const behind = { officers: investigations, doorbells: investigations, events: clips };
   await seedLists(world.admin, { ...behind, officer: one.id, clip: many.clip });
   const discloser = await world.officer('disclosure');

@@ -10,7 +10,7 @@ import {
   type Paragraph,
   type Content,
 } from '../../platform/pdf';
-import type { Conduct, Occasion } from './conduct';
+import { inForceAt, type Conduct, type Occasion } from './conduct';
 import type { OrderRow } from './conduct.repository';
 import { ORDER_WORDS } from './domain/order';
 import { dayText, momentText, partText, sourceText, standingOf } from './words';
@@ -28,11 +28,10 @@ const orderText = ({ kind, madeOn, endsOn }: OrderRow): string =>
 
 const SMALL = { style: 'label', fontSize: 9 } as const;
 
-function orderLines({ inForce, decision }: Occasion, orders: readonly OrderRow[]): string[] {
-  return inForce.map(({ order: id, sure }) => {
-    const order = orders.find((each) => each.id === id);
-    const name = order === undefined ? '' : orderText(order);
-    if (decision?.breachOf === id) return `Breach, as decided, of: ${name}`;
+function orderLines({ moment, decision }: Occasion, orders: readonly OrderRow[]): string[] {
+  return inForceAt(orders, moment).map(({ order, sure }) => {
+    const name = orderText(order);
+    if (decision?.breachOf === order.id) return `Breach, as decided, of: ${name}`;
     return `${sure ? 'In force' : 'In force in part of that month'}: ${name}`;
   });
 }
@@ -59,7 +58,7 @@ function entry(occasion: Occasion, place: number, orders: readonly OrderRow[]): 
 }
 
 const shapeOf = ({ series, counting }: Conduct): Content[] => {
-  const longest = Math.max(0, ...series.stays.map(({ seconds }) => seconds));
+  const longest = series.stays.reduce((most, { seconds }) => Math.max(most, seconds), 0);
   return [
     row('Occasions that count', String(counting)),
     row(

@@ -47,3 +47,21 @@ export class EndsBeforeItBegins extends DomainError {
     super('The last day is before the day on which it was made.');
   }
 }
+
+export class NoSuchOccasion extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'no-such-occasion';
+  constructor() {
+    super('This investigation has no occasion with that number.');
+  }
+}
+
+export class TooManyOrders extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'too-many-orders';
+  constructor(most: number) {
+    super(
+      `This investigation has ${most} orders, those struck out included, which is as many as it may have. If more are needed, ask whoever runs this service to raise the limit.`,
+    );
+  }
+}

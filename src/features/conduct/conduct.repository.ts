@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  ClipId,
-  ExhibitId,
-  IncidentId,
-  InvestigationId,
-  OccasionId,
-  OfficerId,
-  OrderId,
-  PartId,
+import {
+  randomId,
+  type ClipId,
+  type ExhibitId,
+  type IncidentId,
+  type InvestigationId,
+  type OccasionDecisionId,
+  type OccasionId,
+  type OfficerId,
+  type OrderId,
+  type PartId,
 } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { Answers } from '../diary';
@@ -39,10 +41,12 @@ export interface OccasionRow {
   readonly id: OccasionId;
   readonly investigationId: InvestigationId;
   readonly number: number;
+  /** The newest one, which holds. */
+  readonly decision: Pick<DecisionRow, 'counts' | 'breachOf' | 'reason'> | null;
 }
 
 export interface DecisionRow {
-  readonly occasion: OccasionId;
+  readonly id: OccasionDecisionId;
   readonly counts: boolean;
   readonly breachOf: OrderId | null;
   readonly reason: string;
@@ -63,16 +67,31 @@ export interface OrderRow {
   readonly withdrawn: { readonly by: string; readonly at: string; readonly reason: string } | null;
 }
 
+export interface Picked {
+  readonly clips: readonly ClipId[];
+  readonly incidents: readonly IncidentId[];
+}
+
 const ORDER = `SELECT p.id, p.investigation_id AS "investigationId", p.kind, p.made_on::text AS "madeOn",
     p.ends_on::text AS "endsOn", p.terms, r.display_name AS "recordedBy", p.recorded_at AS "recordedAt",
     CASE WHEN p.withdrawn_at IS NOT NULL THEN json_build_object('by', w.display_name, 'at', p.withdrawn_at, 'reason', p.withdrawn_reason) END AS withdrawn
   FROM lintel.protective_order p JOIN lintel.officer r ON r.id = p.officer_id LEFT JOIN lintel.officer w ON w.id = p.withdrawn_by`;
 
+/** Footage that was not declined; photographs, documents and single frames are no occasions. */
+const FOOTAGE = `c.investigation_id = $1 AND c.derived_from IS NULL
+  AND (c.submission_id IS NOT NULL OR EXISTS (SELECT FROM lintel.addition a WHERE a.clip_id = c.id AND a.kind = 'recording'))
+  AND NOT EXISTS (SELECT FROM lintel.triage d WHERE d.clip_id = c.id AND d.outcome = 'declined')`;
+
+const OCCASION = `SELECT o.id, o.investigation_id AS "investigationId", o.number, (
+    SELECT json_build_object('counts', d.counts, 'breachOf', d.breach_of, 'reason', d.reason)
+      FROM lintel.occasion_decision d WHERE d.occasion_id = o.id ORDER BY d.place DESC LIMIT 1) AS decision
+  FROM lintel.occasion o`;
+
 /** What the series is made of. Row-level security shows what was sent, and nothing else. */
 @Injectable()
 export class ConductRepository {
-  /** Footage that was not declined; photographs, documents and single frames are no occasions. */
-  async clips(tx: Transaction, id: InvestigationId): Promise<ClipRow[]> {
+  /** Of the investigation, or of one occasion in it. */
+  async clips(tx: Transaction, id: InvestigationId, occasion: OccasionId | null = null): Promise<ClipRow[]> {
     return tx.query<ClipRow>(
       `SELECT c.id, c.file_name AS "fileName", e.reference AS exhibit, e.id AS "exhibitId", ic.incident_id AS incident,
               t.instant, (c.media->>'duration')::float8 AS seconds, p.occasion_id AS occasion, p.id AS part
@@ -81,50 +100,83 @@ export class ConductRepository {
          LEFT JOIN lintel.incident_clip ic ON ic.clip_id = c.id
          LEFT JOIN lintel.occasion_part p ON p.clip_id = c.id AND p.removed_at IS NULL
          LEFT JOIN LATERAL (SELECT instant FROM lintel.time_choice WHERE clip_id = c.id ORDER BY id DESC LIMIT 1) t ON true
-        WHERE c.investigation_id = $1 AND c.derived_from IS NULL
-          AND (c.submission_id IS NOT NULL OR EXISTS (SELECT FROM lintel.addition a WHERE a.clip_id = c.id AND a.kind = 'recording'))
-          AND NOT EXISTS (SELECT FROM lintel.triage d WHERE d.clip_id = c.id AND d.outcome = 'declined')
+        WHERE ${FOOTAGE} AND ($2::uuid IS NULL OR p.occasion_id = $2)
         ORDER BY c.sent_at, c.id`,
-      [id],
+      [id, occasion],
     );
   }
 
-  async incidents(tx: Transaction, id: InvestigationId): Promise<IncidentRow[]> {
+  /** Of the investigation, or of one occasion in it. */
+  async incidents(
+    tx: Transaction,
+    id: InvestigationId,
+    occasion: OccasionId | null = null,
+  ): Promise<IncidentRow[]> {
     return tx.query<IncidentRow>(
       `SELECT i.id, i.number, i.sent_at AS "sentAt", i.answers, p.occasion_id AS occasion, p.id AS part
          FROM lintel.incident i LEFT JOIN lintel.occasion_part p ON p.incident_id = i.id AND p.removed_at IS NULL
-        WHERE i.investigation_id = $1 ORDER BY i.sent_at, i.number, i.id`,
-      [id],
+        WHERE i.investigation_id = $1 AND ($2::uuid IS NULL OR p.occasion_id = $2)
+        ORDER BY i.sent_at, i.number, i.id`,
+      [id, occasion],
     );
+  }
+
+  /** How many of those that were picked belong to the series. */
+  async known(tx: Transaction, id: InvestigationId, { clips, incidents }: Picked): Promise<number> {
+    const [row] = await tx.query<{ count: number }>(
+      `SELECT (SELECT count(*) FROM lintel.clip c WHERE ${FOOTAGE} AND c.id = ANY($2::uuid[]))::int
+            + (SELECT count(*) FROM lintel.incident i WHERE i.investigation_id = $1 AND i.id = ANY($3::uuid[]))::int AS count`,
+      [id, clips, incidents],
+    );
+    return row?.count ?? 0;
   }
 
   async occasions(tx: Transaction, id: InvestigationId): Promise<OccasionRow[]> {
-    return tx.query<OccasionRow>(
-      `SELECT id, investigation_id AS "investigationId", number FROM lintel.occasion WHERE investigation_id = $1 ORDER BY number`,
-      [id],
-    );
+    return tx.query<OccasionRow>(`${OCCASION} WHERE o.investigation_id = $1 ORDER BY o.number`, [id]);
   }
 
   async occasion(tx: Transaction, id: OccasionId): Promise<OccasionRow | undefined> {
-    const [row] = await tx.query<OccasionRow>(
-      `SELECT id, investigation_id AS "investigationId", number FROM lintel.occasion WHERE id = $1`,
-      [id],
-    );
+    const [row] = await tx.query<OccasionRow>(`${OCCASION} WHERE o.id = $1`, [id]);
     return row;
   }
 
-  /** Newest first. */
-  async decisions(tx: Transaction, id: InvestigationId): Promise<DecisionRow[]> {
+  async numbered(tx: Transaction, id: InvestigationId, number: number): Promise<OccasionId | undefined> {
+    const [row] = await tx.query<{ id: OccasionId }>(
+      'SELECT id FROM lintel.occasion WHERE investigation_id = $1 AND number = $2',
+      [id, number],
+    );
+    return row?.id;
+  }
+
+  /** About an occasion, newest first. */
+  async decisions(
+    tx: Transaction,
+    id: OccasionId,
+    limit: number,
+    after?: OccasionDecisionId,
+  ): Promise<DecisionRow[]> {
     return tx.query<DecisionRow>(
-      `SELECT d.occasion_id AS occasion, d.counts, d.breach_of AS "breachOf", d.reason, o.display_name AS by, d.decided_at AS at
+      `SELECT d.id, d.counts, d.breach_of AS "breachOf", d.reason, o.display_name AS by, d.decided_at AS at
          FROM lintel.occasion_decision d JOIN lintel.officer o ON o.id = d.officer_id
-        WHERE d.investigation_id = $1 ORDER BY d.id DESC`,
-      [id],
+        WHERE d.occasion_id = $1 AND ($3::uuid IS NULL OR d.place < (SELECT l.place FROM lintel.occasion_decision l WHERE l.id = $3))
+        ORDER BY d.place DESC LIMIT $2`,
+      [id, limit, after ?? null],
     );
   }
 
-  async orders(tx: Transaction, id: InvestigationId): Promise<OrderRow[]> {
-    return tx.query<OrderRow>(`${ORDER} WHERE p.investigation_id = $1 ORDER BY p.made_on, p.id`, [id]);
+  /** By their days; all of them without a limit. `after` is the last one of the page before. */
+  async orders(
+    tx: Transaction,
+    id: InvestigationId,
+    limit: number | null = null,
+    after?: OrderId,
+  ): Promise<OrderRow[]> {
+    return tx.query<OrderRow>(
+      `${ORDER} WHERE p.investigation_id = $1
+          AND ($3::uuid IS NULL OR (p.made_on, p.id) > (SELECT l.made_on, l.id FROM lintel.protective_order l WHERE l.id = $3))
+        ORDER BY p.made_on, p.id LIMIT $2`,
+      [id, limit, after ?? null],
+    );
   }
 
   async order(tx: Transaction, id: OrderId): Promise<OrderRow | undefined> {
@@ -133,7 +185,11 @@ export class ConductRepository {
   }
 
   /** The next number of the investigation, which is held until `tx` ends. */
-  async addOccasion(tx: Transaction, row: Omit<OccasionRow, 'number'>, by: OfficerId): Promise<number> {
+  async addOccasion(
+    tx: Transaction,
+    row: Pick<OccasionRow, 'id' | 'investigationId'>,
+    by: OfficerId,
+  ): Promise<number> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('occasion:' || $1, 0))`, [
       row.investigationId,
     ]);
@@ -146,34 +202,47 @@ export class ConductRepository {
     return added.number;
   }
 
-  /** `false` when it belongs to an occasion already. */
-  async addPart(
+  /** `false` when one of them belongs to an occasion already. */
+  async addParts(
     tx: Transaction,
-    part: { id: PartId; occasion: OccasionId; clip: ClipId | null; incident: IncidentId | null },
+    occasion: OccasionId,
+    { clips, incidents }: Picked,
     by: OfficerId,
   ): Promise<boolean> {
+    const none = (of: readonly unknown[]): null[] => of.map(() => null);
     const rows = await tx.query(
-      `INSERT INTO lintel.occasion_part (id, occasion_id, clip_id, incident_id, added_by) VALUES ($1, $2, $3, $4, $5)
+      `INSERT INTO lintel.occasion_part (id, occasion_id, clip_id, incident_id, added_by)
+       SELECT p.id, $1, p.clip, p.incident, $5 FROM unnest($2::uuid[], $3::uuid[], $4::uuid[]) p (id, clip, incident)
        ON CONFLICT DO NOTHING RETURNING id`,
-      [part.id, part.occasion, part.clip, part.incident, by],
+      [
+        occasion,
+        [...clips, ...incidents].map(() => randomId<PartId>()),
+        [...clips, ...none(incidents)],
+        [...none(clips), ...incidents],
+        by,
+      ],
     );
-    return rows.length === 1;
+    return rows.length === clips.length + incidents.length;
   }
 
-  /** `false` when it is not, or no longer, a part of the occasion. */
-  async removePart(tx: Transaction, occasion: OccasionId, id: PartId, by: OfficerId): Promise<boolean> {
-    const [row] = await tx.query<{ count: number }>(
-      `WITH gone AS (UPDATE lintel.occasion_part SET removed_at = now(), removed_by = $3
-          WHERE id = $2 AND occasion_id = $1 AND removed_at IS NULL RETURNING id)
-       SELECT count(*)::int AS count FROM gone`,
+  /** What it was; `undefined` when it is not, or no longer, a part of the occasion. */
+  async removePart(
+    tx: Transaction,
+    occasion: OccasionId,
+    id: PartId,
+    by: OfficerId,
+  ): Promise<{ readonly clip: ClipId | null; readonly incident: IncidentId | null } | undefined> {
+    const [row] = await tx.query<{ clip: ClipId | null; incident: IncidentId | null }>(
+      `UPDATE lintel.occasion_part SET removed_at = now(), removed_by = $3
+        WHERE id = $2 AND occasion_id = $1 AND removed_at IS NULL RETURNING clip_id AS clip, incident_id AS incident`,
       [occasion, id, by],
     );
-    return row?.count === 1;
+    return row;
   }
 
   async addDecision(
     tx: Transaction,
-    of: OccasionRow,
+    of: Pick<OccasionRow, 'id' | 'investigationId'>,
     decision: Pick<DecisionRow, 'counts' | 'breachOf' | 'reason'>,
     by: OfficerId,
   ): Promise<void> {
@@ -194,6 +263,15 @@ export class ConductRepository {
        VALUES ($1, $2, $3, $4, $5, $6, $7)`,
       [order.id, order.investigationId, order.kind, order.madeOn, order.endsOn, order.terms, by],
     );
+  }
+
+  /** Those struck out too. */
+  async countOrders(tx: Transaction, id: InvestigationId): Promise<number> {
+    const [row] = await tx.query<{ count: number }>(
+      'SELECT count(*)::int AS count FROM lintel.protective_order WHERE investigation_id = $1',
+      [id],
+    );
+    return row?.count ?? 0;
   }
 
   /** `false` when it was struck out before. */

@@ -7,6 +7,7 @@ import {
   type ClipId,
   type IncidentId,
   type InvestigationId,
+  type OccasionDecisionId,
   type OccasionId,
   type OfficerId,
   type OrderId,
@@ -14,21 +15,25 @@ import {
 } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
-import { conductOf, type Conduct, type Occasion } from './conduct';
+import { conductOf, inForceAt, occasionOf, type Conduct, type Occasion } from './conduct';
 import {
   EndsBeforeItBegins,
   InAnotherOccasion,
+  NoSuchOccasion,
   NoSuchOrder,
   NoSuchPart,
   NothingPicked,
   NotInForce,
+  TooManyOrders,
 } from './conduct.errors';
-import { ConductRepository, type DecisionRow, type OrderRow } from './conduct.repository';
+import {
+  ConductRepository,
+  type DecisionRow,
+  type OccasionRow,
+  type OrderRow,
+  type Picked,
+} from './conduct.repository';
 
-export interface Picked {
-  readonly clips: readonly ClipId[];
-  readonly incidents: readonly IncidentId[];
-}
 export type NewDecision = Pick<DecisionRow, 'counts' | 'breachOf' | 'reason'>;
 export type NewOrder = Pick<OrderRow, 'kind' | 'madeOn' | 'endsOn' | 'terms'>;
 
@@ -54,9 +59,46 @@ export class ConductService {
     });
   }
 
-  /** @throws NotFound */
-  async occasion(by: OfficerId, id: OccasionId): Promise<{ conduct: Conduct; occasion: Occasion }> {
-    return this.database.transaction({}, (tx) => this.require(tx, by, id));
+  /** With all orders of its investigation. @throws NotFound */
+  async occasion(
+    by: OfficerId,
+    id: OccasionId,
+  ): Promise<{ readonly occasion: Occasion; readonly orders: readonly OrderRow[] }> {
+    return this.database.transaction({}, async (tx) => {
+      const occasion = await this.readOne(tx, await this.require(tx, by, id));
+      return { occasion, orders: await this.rows.orders(tx, occasion.investigationId) };
+    });
+  }
+
+  /** @throws NotFound, NoSuchOccasion */
+  async numbered(by: OfficerId, id: InvestigationId, number: number): Promise<OccasionId> {
+    return this.database.transaction({}, async (tx) => {
+      await this.investigations.requireMember(tx, by, id);
+      const found = await this.rows.numbered(tx, id, number);
+      if (found === undefined) throw new NoSuchOccasion();
+      return found;
+    });
+  }
+
+  /** About an occasion, newest first; `after` is the last one of the page before. @throws NotFound */
+  async decisions(
+    by: OfficerId,
+    id: OccasionId,
+    limit: number,
+    after?: OccasionDecisionId,
+  ): Promise<DecisionRow[]> {
+    return this.database.transaction({}, async (tx) => {
+      await this.require(tx, by, id);
+      return this.rows.decisions(tx, id, limit, after);
+    });
+  }
+
+  /** By their days; `after` is the last one of the page before. @throws NotFound */
+  async orders(by: OfficerId, id: InvestigationId, limit: number, after?: OrderId): Promise<OrderRow[]> {
+    return this.database.transaction({}, async (tx) => {
+      await this.investigations.requireMember(tx, by, id);
+      return this.rows.orders(tx, id, limit, after);
+    });
   }
 
   /** All or nothing. @throws NotFound, NothingPicked, NoSuchPart, InAnotherOccasion */
@@ -74,7 +116,7 @@ export class ConductService {
   /** @throws as record */
   async add(by: OfficerId, id: OccasionId, picked: Picked): Promise<InvestigationId> {
     return this.database.transaction({}, async (tx) => {
-      const { occasion } = await this.require(tx, by, id);
+      const occasion = await this.require(tx, by, id);
       await this.addParts(tx, by, occasion, picked);
       const detail = { occasion: id, change: 'added', ...detailOf(picked) };
       await this.log(tx, by, occasion.investigationId, 'occasion-changed', detail);
@@ -85,11 +127,11 @@ export class ConductService {
   /** @throws NotFound */
   async remove(by: OfficerId, id: OccasionId, part: PartId): Promise<void> {
     await this.database.transaction({}, async (tx) => {
-      const { occasion } = await this.require(tx, by, id);
-      const of = occasion.parts.find((each) => each.part === part);
-      if (of === undefined || !(await this.rows.removePart(tx, id, part, by)))
-        throw new NotFound('That part');
-      const detail = { occasion: id, change: 'removed', [`${of.kind}s`]: [of.id] };
+      const occasion = await this.require(tx, by, id);
+      const gone = await this.rows.removePart(tx, id, part, by);
+      if (gone === undefined) throw new NotFound('That part');
+      const of = gone.clip === null ? { incidents: [gone.incident] } : { clips: [gone.clip] };
+      const detail = { occasion: id, change: 'removed', ...of };
       await this.log(tx, by, occasion.investigationId, 'occasion-changed', detail);
     });
   }
@@ -97,26 +139,24 @@ export class ConductService {
   /** @throws NotFound, NoSuchOrder, NotInForce */
   async decide(by: OfficerId, id: OccasionId, decision: NewDecision): Promise<void> {
     await this.database.transaction({}, async (tx) => {
-      const { conduct, occasion } = await this.require(tx, by, id);
+      const occasion = await this.require(tx, by, id);
       const { counts, breachOf, reason } = decision;
-      if (breachOf !== null) {
-        const order = conduct.orders.find((each) => each.id === breachOf && each.withdrawn === null);
-        if (order === undefined) throw new NoSuchOrder();
-        if (!occasion.inForce.some((each) => each.order === breachOf)) throw new NotInForce();
-      }
+      if (breachOf !== null) await this.requireInForce(tx, occasion, breachOf);
       await this.rows.addDecision(tx, occasion, decision, by);
       const detail = { occasion: id, counts, breachOf };
       await this.log(tx, by, occasion.investigationId, 'occasion-decided', detail, { reason });
     });
   }
 
-  /** @throws NotFound, EndsBeforeItBegins */
+  /** @throws NotFound, EndsBeforeItBegins, TooManyOrders */
   async recordOrder(by: OfficerId, id: InvestigationId, order: NewOrder): Promise<OrderId> {
     if (order.endsOn !== null && order.endsOn < order.madeOn) throw new EndsBeforeItBegins();
     return this.database.transaction({}, async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       const made = randomId<OrderId>();
       await this.rows.addOrder(tx, { ...order, id: made, investigationId: id }, by);
+      const { orders } = this.config.limits;
+      if ((await this.rows.countOrders(tx, id)) > orders) throw new TooManyOrders(orders);
       const { kind, ...secrets } = order;
       await this.log(tx, by, id, 'order-recorded', { order: made, kind }, secrets);
       return made;
@@ -150,46 +190,45 @@ export class ConductService {
       clips: await this.rows.clips(tx, id),
       incidents: await this.rows.incidents(tx, id),
       occasions: await this.rows.occasions(tx, id),
-      decisions: await this.rows.decisions(tx, id),
       orders: await this.rows.orders(tx, id),
     };
     return conductOf(rows, this.config.conduct.togetherMinutes);
   }
 
-  private async require(
-    tx: Transaction,
-    by: OfficerId,
-    id: OccasionId,
-  ): Promise<{ conduct: Conduct; occasion: Occasion }> {
+  private async readOne(tx: Transaction, row: OccasionRow): Promise<Occasion> {
+    return occasionOf(row, {
+      clips: await this.rows.clips(tx, row.investigationId, row.id),
+      incidents: await this.rows.incidents(tx, row.investigationId, row.id),
+    });
+  }
+
+  private async require(tx: Transaction, by: OfficerId, id: OccasionId): Promise<OccasionRow> {
     const row = await this.rows.occasion(tx, id);
     if (row === undefined || !(await this.investigations.mayEnter(tx, by, row.investigationId)))
       throw new NotFound('The occasion');
-    const conduct = await this.read(tx, row.investigationId);
-    const occasion = conduct.occasions.find((each) => each.id === id);
-    if (occasion === undefined) throw new NotFound('The occasion');
-    return { conduct, occasion };
+    return row;
+  }
+
+  /** @throws NoSuchOrder, NotInForce */
+  private async requireInForce(tx: Transaction, row: OccasionRow, id: OrderId): Promise<void> {
+    const order = await this.rows.order(tx, id);
+    if (order === undefined || order.investigationId !== row.investigationId || order.withdrawn !== null)
+      throw new NoSuchOrder();
+    const { moment } = await this.readOne(tx, row);
+    if (inForceAt([order], moment).length === 0) throw new NotInForce();
   }
 
   private async addParts(
     tx: Transaction,
     by: OfficerId,
     { id, investigationId }: Pick<Occasion, 'id' | 'investigationId'>,
-    { clips, incidents }: Picked,
+    picked: Picked,
   ): Promise<void> {
-    if (clips.length + incidents.length === 0) throw new NothingPicked();
-    const known = {
-      clips: new Set((await this.rows.clips(tx, investigationId)).map((row) => row.id)),
-      incidents: new Set((await this.rows.incidents(tx, investigationId)).map((row) => row.id)),
-    };
-    if (!clips.every((clip) => known.clips.has(clip)) || !incidents.every((one) => known.incidents.has(one)))
+    const [clips, incidents] = [new Set(picked.clips), new Set(picked.incidents)];
+    if (clips.size + incidents.size === 0) throw new NothingPicked();
+    if ((await this.rows.known(tx, investigationId, picked)) !== clips.size + incidents.size)
       throw new NoSuchPart();
-    const parts = [
-      ...clips.map((clip) => ({ clip, incident: null })),
-      ...incidents.map((incident) => ({ clip: null, incident })),
-    ];
-    for (const part of parts)
-      if (!(await this.rows.addPart(tx, { id: randomId(), occasion: id, ...part }, by)))
-        throw new InAnotherOccasion();
+    if (!(await this.rows.addParts(tx, id, picked, by))) throw new InAnotherOccasion();
   }
 
   private async log(

@@ -1,7 +1,7 @@
-import type { IncidentId, OrderId, PartId } from '../../kernel/ids';
+import type { IncidentId, OccasionId, PartId } from '../../kernel/ids';
 import { readWhen } from '../diary';
-import type { ClipRow, DecisionRow, IncidentRow, OccasionRow, OrderRow } from './conduct.repository';
-import { momentOfClip, momentOfIncident, sortKey, spanOf, type Moment } from './domain/moment';
+import type { ClipRow, IncidentRow, OccasionRow, OrderRow } from './conduct.repository';
+import { inOrder, momentOfClip, momentOfIncident, spanOf, type Moment } from './domain/moment';
 import { inForceOn } from './domain/order';
 import { seriesOf, type Series } from './domain/series';
 import { proposeGroups } from './domain/together';
@@ -28,31 +28,33 @@ export interface Part {
 export interface Occasion extends OccasionRow {
   readonly parts: readonly Part[];
   readonly moment: Moment | undefined;
-  /** The one that holds. */
-  readonly decision: DecisionRow | undefined;
-  readonly earlier: readonly DecisionRow[];
-  /** Orders in force on its day; `sure` is false where only the month is known. */
-  readonly inForce: readonly { readonly order: OrderId; readonly sure: boolean }[];
 }
 
-/** Everything of one investigation that the series is seen from. */
+/** Groups by the id of their first part. */
+export interface Proposal {
+  readonly id: string;
+  readonly parts: readonly Part[];
+}
+
+/** Everything of one investigation that the series is seen from. Lists are in the order of time, what is not known last. */
 export interface Conduct {
-  /** In the order of time; those whose time is not known at the end. */
   readonly occasions: readonly Occasion[];
-  readonly loose: readonly Part[];
-  readonly proposals: readonly (readonly Part[])[];
+  /** In an occasion, or in none yet. */
+  readonly parts: readonly Part[];
+  readonly proposals: readonly Proposal[];
   readonly orders: readonly OrderRow[];
   /** Of the occasions that an officer lets count. */
   readonly series: Series;
   readonly counting: number;
 }
 
-export interface ConductRows {
+export interface PartRows {
   readonly clips: readonly ClipRow[];
   readonly incidents: readonly IncidentRow[];
+}
+
+export interface ConductRows extends PartRows {
   readonly occasions: readonly OccasionRow[];
-  /** Newest first. */
-  readonly decisions: readonly DecisionRow[];
   readonly orders: readonly OrderRow[];
 }
 
@@ -82,38 +84,68 @@ const incidentPart = (row: IncidentRow): Part => ({
   moment: momentOfIncident(readWhen(row.answers.when, row.sentAt)),
 });
 
-const byTime = (one: { moment: Moment | undefined }, other: { moment: Moment | undefined }): number =>
-  sortKey(one.moment).localeCompare(sortKey(other.moment));
+type Placed = Part & { readonly occasion: OccasionId | null };
+
+const placedOf = ({ clips, incidents }: PartRows): Placed[] =>
+  inOrder([
+    ...clips.map((row) => ({ ...clipPart(row), occasion: row.occasion })),
+    ...incidents.map((row) => ({ ...incidentPart(row), occasion: row.occasion })),
+  ]);
+
+const occasionWith = (row: OccasionRow, parts: readonly Part[]): Occasion => ({
+  ...row,
+  parts,
+  moment: spanOf(parts.flatMap(({ moment }) => moment ?? [])),
+});
+
+/** Of the rows of its own parts. */
+export const occasionOf = (row: OccasionRow, rows: PartRows): Occasion => occasionWith(row, placedOf(rows));
 
 /** Puts the rows of one investigation together. `minutes`: see proposeGroups. */
 export function conductOf(rows: ConductRows, minutes: number): Conduct {
-  const placed = [
-    ...rows.clips.map((row) => ({ occasion: row.occasion, part: clipPart(row) })),
-    ...rows.incidents.map((row) => ({ occasion: row.occasion, part: incidentPart(row) })),
-  ];
-  const standing = rows.orders.filter(({ withdrawn }) => withdrawn === null);
-  const occasions = rows.occasions
-    .map((row): Occasion => {
-      const parts = placed.flatMap(({ occasion, part }) => (occasion === row.id ? [part] : [])).sort(byTime);
-      const moment = spanOf(parts.flatMap((part) => part.moment ?? []));
-      const [decision, ...earlier] = rows.decisions.filter(({ occasion }) => occasion === row.id);
-      const inForce = standing.flatMap((order) => {
-        const is = moment === undefined ? false : inForceOn(order, moment.date);
-        return is === false ? [] : [{ order: order.id, sure: is === true }];
-      });
-      return { ...row, parts, moment, decision, earlier, inForce };
-    })
-    .sort(byTime);
-  const loose = placed.flatMap(({ occasion, part }) => (occasion === null ? [part] : [])).sort(byTime);
-  const counted = occasions.filter(({ decision, parts }) => decision?.counts === true && parts.length > 0);
+  const parts = placedOf(rows);
+  const belonging = new Map<OccasionId, Part[]>(rows.occasions.map(({ id }) => [id, []]));
+  for (const part of parts) if (part.occasion !== null) belonging.get(part.occasion)?.push(part);
+  const occasions = inOrder(rows.occasions.map((row) => occasionWith(row, belonging.get(row.id) ?? [])));
+  const counted = occasions.filter((one) => one.decision?.counts === true && one.parts.length > 0);
   return {
     occasions,
-    loose,
-    proposals: proposeGroups(loose, minutes),
+    parts,
+    proposals: proposeGroups(parts.filter(isLoose), minutes).map((group) => ({
+      id: group[0]?.id ?? '',
+      parts: group,
+    })),
     orders: rows.orders,
     series: seriesOf(
       counted.flatMap(({ number, moment }) => (moment === undefined ? [] : [{ number, moment }])),
     ),
     counting: counted.length,
   };
+}
+
+/** In no occasion yet. */
+export const isLoose = ({ part }: Part): boolean => part === null;
+
+/** Orders in force on the day of an occasion; `sure` is false where only the month is known. */
+export const inForceAt = (
+  orders: readonly OrderRow[],
+  moment: Moment | undefined,
+): { readonly order: OrderRow; readonly sure: boolean }[] =>
+  orders.flatMap((order) => {
+    const is = moment === undefined || order.withdrawn !== null ? false : inForceOn(order, moment.date);
+    return is === false ? [] : [{ order, sure: is === true }];
+  });
+
+/**
+ * The first `limit` of those that `fits` says, after one of them; from the start again after one that is gone. What no
+ * longer fits still has its place.
+ */
+export function following<Item extends { readonly id: string }>(
+  items: readonly Item[],
+  limit: number,
+  after: string | undefined,
+  fits: (item: Item) => boolean = () => true,
+): Item[] {
+  const start = after === undefined ? 0 : items.findIndex(({ id }) => id === after) + 1;
+  return items.slice(start).filter(fits).slice(0, limit);
 }

@@ -1,7 +1,8 @@
 export { chronologyPdf } from './chronology-pdf';
-export type { Conduct, Occasion, Part } from './conduct';
+export { following, inForceAt, isLoose } from './conduct';
+export type { Conduct, Occasion, Part, Proposal } from './conduct';
 export { ConductModule } from './conduct.module';
-export type { OrderRow } from './conduct.repository';
+export type { DecisionRow, OrderRow } from './conduct.repository';
 export { ConductService } from './conduct.service';
 export { ORDER_KINDS, ORDER_WORDS } from './domain/order';
 export type { Series, Week } from './domain/series';

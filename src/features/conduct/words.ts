@@ -42,5 +42,5 @@ export const sourceText = (moment: Moment | undefined): string =>
 export const partText = (part: Part): string => part.exhibit ?? part.name;
 
 export type Standing = 'counts' | 'not' | 'undecided';
-export const standingOf = ({ decision }: Occasion): Standing =>
-  decision === undefined ? 'undecided' : decision.counts ? 'counts' : 'not';
+export const standingOf = ({ decision }: Pick<Occasion, 'decision'>): Standing =>
+  decision === null ? 'undecided' : decision.counts ? 'counts' : 'not';

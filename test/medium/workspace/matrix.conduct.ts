@@ -41,6 +41,34 @@ export const CONDUCT_MATRIX: Readonly<Record<string, Row>> = {
     200,
     get((on) => `/api/v1${of(on.investigation)}/conduct`),
   ),
+  'GET /api/v1/investigations/:id/conduct/loose': ofCase(
+    200,
+    get((on) => `/api/v1${of(on.investigation)}/conduct/loose`),
+  ),
+  'GET /api/v1/investigations/:id/conduct/proposals': ofCase(
+    200,
+    get((on) => `/api/v1${of(on.investigation)}/conduct/proposals`),
+  ),
+  'GET /api/v1/investigations/:id/occasions': ofCase(
+    200,
+    get((on) => `/api/v1${of(on.investigation)}/occasions`),
+  ),
+  'GET /api/v1/investigations/:id/orders': ofCase(
+    200,
+    get((on) => `/api/v1${of(on.investigation)}/orders`),
+  ),
+  'GET /api/v1/occasions/:id': ofCase(
+    200,
+    get((on) => `/api/v1/occasions/${on.occasion}`),
+  ),
+  'GET /api/v1/occasions/:id/parts': ofCase(
+    200,
+    get((on) => `/api/v1/occasions/${on.occasion}/parts`),
+  ),
+  'GET /api/v1/occasions/:id/decisions': ofCase(
+    200,
+    get((on) => `/api/v1/occasions/${on.occasion}/decisions`),
+  ),
   'POST /api/v1/investigations/:id/occasions': ofCase(
     400,
     post(

@@ -35,8 +35,10 @@ import { InvestigationsController } from './investigations.controller';
 import { InvitationsController } from './invitations.controller';
 import { MessagesController } from './messages.controller';
 import { LogChecksController } from './log-checks.controller';
+import { OccasionsController } from './occasions.controller';
 import { OfficersController } from './officers.controller';
 import { OpenApiController, OpenApiHolder } from './openapi.controller';
+import { OrdersController } from './orders.controller';
 import { DisposalsController } from './disposals.controller';
 import { RetentionController } from './retention.controller';
 import { SchemeController } from './scheme.controller';
@@ -90,6 +92,8 @@ import { WatchingController } from './watching.controller';
     TimesController,
     WatchingController,
     ConductController,
+    OccasionsController,
+    OrdersController,
     RetentionController,
     DisposalsController,
     LogChecksController,

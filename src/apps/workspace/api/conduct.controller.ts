@@ -1,22 +1,25 @@
-import { Body, Controller, Delete, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { z } from 'zod';
-import { ConductService } from '../../../features/conduct';
+import { ConductService, following, isLoose } from '../../../features/conduct';
 import type { Officer } from '../../../features/identity';
-import type { InvestigationId, OccasionId, OrderId, PartId } from '../../../kernel/ids';
+import type { InvestigationId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
 import { Chronologies } from '../content/chronologies';
 import { sendFile } from '../content/send-file';
+import { toPage } from './models/common';
+import { given, occasionQuery, partQuery, picked, withReason } from './models/conduct';
 import {
   conductAnswer,
   conductView,
-  given,
-  newOrder,
-  occasionDecision,
-  picked,
-  withReason,
-} from './models/conduct';
+  occasionPage,
+  occasionView,
+  partPage,
+  partView,
+  proposalPage,
+  proposalView,
+} from './models/conduct-answers';
 import { ids } from './models/ids';
 import { Operation } from './operation';
 
@@ -31,7 +34,7 @@ export class ConductController {
   @Get('investigations/:id/conduct')
   @Operation({
     access: 'footage',
-    summary: 'Occasions, what belongs to none yet, orders, and the shape of the series',
+    summary: 'Shape of the series of occasions that count: weeks, hours, gaps',
     answer: conductAnswer,
     problems: [404],
   })
@@ -40,6 +43,54 @@ export class ConductController {
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
   ): Promise<z.infer<typeof conductAnswer>> {
     return conductView(await this.conduct.of(by.id, id));
+  }
+
+  @Get('investigations/:id/conduct/loose')
+  @Operation({
+    access: 'footage',
+    summary: 'Clips and incidents in no occasion yet, in the order of time',
+    answer: partPage,
+    problems: [404],
+  })
+  async loose(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Query({ schema: partQuery }) { limit, after }: z.infer<typeof partQuery>,
+  ): Promise<z.infer<typeof partPage>> {
+    const { parts } = await this.conduct.of(by.id, id);
+    return toPage(following(parts, limit + 1, after, isLoose), limit, partView);
+  }
+
+  @Get('investigations/:id/conduct/proposals')
+  @Operation({
+    access: 'footage',
+    summary: 'Groups of them that may belong together: a proposal, and no more',
+    answer: proposalPage,
+    problems: [404],
+  })
+  async proposals(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Query({ schema: partQuery }) { limit, after }: z.infer<typeof partQuery>,
+  ): Promise<z.infer<typeof proposalPage>> {
+    const { proposals } = await this.conduct.of(by.id, id);
+    return toPage(following(proposals, limit + 1, after), limit, proposalView);
+  }
+
+  @Get('investigations/:id/occasions')
+  @Operation({
+    access: 'footage',
+    summary: 'Occasions in the order of time, those of no known time last',
+    answer: occasionPage,
+    problems: [404],
+  })
+  async occasions(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Query({ schema: occasionQuery }) { limit, after }: z.infer<typeof occasionQuery>,
+  ): Promise<z.infer<typeof occasionPage>> {
+    const { occasions, orders } = await this.conduct.of(by.id, id);
+    return toPage(following(occasions, limit + 1, after), limit, occasionView(orders));
   }
 
   @Post('investigations/:id/occasions')
@@ -56,72 +107,6 @@ export class ConductController {
     @Body({ schema: picked }) body: z.infer<typeof picked>,
   ): Promise<z.infer<typeof given>> {
     return { id: await this.conduct.record(by.id, id, body) };
-  }
-
-  @Post('occasions/:id/parts')
-  @Operation({ access: 'footage', summary: 'Add to an occasion', status: 204, problems: [404, 409] })
-  async add(
-    @CurrentOfficer() by: Officer,
-    @Param('id', { schema: ids.occasion }) id: OccasionId,
-    @Body({ schema: picked }) body: z.infer<typeof picked>,
-  ): Promise<void> {
-    await this.conduct.add(by.id, id, body);
-  }
-
-  @Delete('occasions/:id/parts/:partId')
-  @Operation({ access: 'footage', summary: 'Take a part out of an occasion', status: 204, problems: [404] })
-  async remove(
-    @CurrentOfficer() by: Officer,
-    @Param('id', { schema: ids.occasion }) id: OccasionId,
-    @Param('partId', { schema: ids.part }) part: PartId,
-  ): Promise<void> {
-    await this.conduct.remove(by.id, id, part);
-  }
-
-  @Post('occasions/:id/decisions')
-  @Operation({
-    access: 'footage',
-    summary: 'Decide whether an occasion counts, and which order it breached; earlier decisions stay',
-    status: 204,
-    problems: [404],
-  })
-  async decide(
-    @CurrentOfficer() by: Officer,
-    @Param('id', { schema: ids.occasion }) id: OccasionId,
-    @Body({ schema: occasionDecision }) body: z.infer<typeof occasionDecision>,
-  ): Promise<void> {
-    await this.conduct.decide(by.id, id, body);
-  }
-
-  @Post('investigations/:id/orders')
-  @Operation({
-    access: 'footage',
-    summary: 'Record an order that conduct can breach',
-    status: 201,
-    answer: given,
-    problems: [404],
-  })
-  async recordOrder(
-    @CurrentOfficer() by: Officer,
-    @Param('id', { schema: ids.investigation }) id: InvestigationId,
-    @Body({ schema: newOrder }) body: z.infer<typeof newOrder>,
-  ): Promise<z.infer<typeof given>> {
-    return { id: await this.conduct.recordOrder(by.id, id, body) };
-  }
-
-  @Post('orders/:id/withdrawal')
-  @Operation({
-    access: 'footage',
-    summary: 'Strike out an order that was recorded in error',
-    status: 204,
-    problems: [404],
-  })
-  async withdraw(
-    @CurrentOfficer() by: Officer,
-    @Param('id', { schema: ids.order }) id: OrderId,
-    @Body({ schema: withReason }) body: z.infer<typeof withReason>,
-  ): Promise<void> {
-    await this.conduct.withdrawOrder(by.id, id, body.reason);
   }
 
   @Post('investigations/:id/chronology')

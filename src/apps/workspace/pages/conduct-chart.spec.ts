@@ -1,5 +1,5 @@
 import type { Conduct, Week } from '../../../features/conduct';
-import { timeLine, weekMap } from './conduct-chart';
+import { letterOf, timeLine, weekMap } from './conduct-chart';
 
 const week = (monday: string, hour?: number): Week => ({
   monday,
@@ -44,7 +44,7 @@ describe('the time line', () => {
   const occasion = (number: number, date: string, counts?: boolean) => ({
     number,
     moment: { date, exactness: 'about' },
-    decision: counts === undefined ? undefined : { counts },
+    decision: counts === undefined ? null : { counts },
   });
   const order = (madeOn: string, endsOn: string | null, withdrawn: object | null = null) => ({
     madeOn,
@@ -79,6 +79,19 @@ describe('the time line', () => {
     expect(drawn?.bands.map(({ letter }) => letter)).toEqual(['B']);
     const [band] = drawn?.bands ?? [];
     expect((band?.x ?? 0) + (band?.width ?? 0)).toBe(348);
+  });
+  it('draws once what would be drawn over itself, and keeps apart what was decided otherwise', () => {
+    const same = [
+      occasion(1, '2026-01-01', true),
+      occasion(2, '2026-01-01', true),
+      occasion(3, '2026-01-01'),
+    ];
+    expect(draw(same)?.marks.map(({ standing }) => standing)).toEqual(['counts', 'undecided']);
+  });
+  it('names no two orders alike', () => {
+    const letters = Array.from({ length: 200 }, (_, place) => letterOf(place));
+    expect([letters[0], letters[25], letters[26], letters[52]]).toEqual(['A', 'Z', 'AA', 'BA']);
+    expect(new Set(letters).size).toBe(200);
   });
   it('of nothing dated is no picture', () => expect(draw([])).toBeUndefined());
 });

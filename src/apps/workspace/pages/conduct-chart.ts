@@ -84,12 +84,13 @@ export interface TimeLine {
     readonly y: number;
     readonly letter: string;
   }[];
-  readonly marks: readonly {
-    readonly x: number;
-    readonly y: number;
-    readonly standing: Standing;
-    readonly number: number;
-  }[];
+  readonly marks: readonly Mark[];
+}
+
+interface Mark {
+  readonly x: number;
+  readonly y: number;
+  readonly standing: Standing;
 }
 
 const DAY_MS = 86_400_000;
@@ -100,8 +101,14 @@ const BAND = 12;
 /** Two dates that would meet are written away from each other. */
 const TWO_DATES = 150;
 
-/** The letters by which the pictures and the lists name the orders. */
-export const letterOf = (place: number): string => String.fromCharCode(65 + (place % 26));
+/** The letters by which the pictures and the lists name the orders: `A` to `Z`, then `AA`, `AB` and so on. */
+export const letterOf = (place: number): string =>
+  (place < 26 ? '' : letterOf(Math.floor(place / 26) - 1)) + String.fromCharCode(65 + (place % 26));
+
+/** What would be drawn over itself is drawn once. */
+const onceEach = (marks: readonly Mark[]): Mark[] => [
+  ...new Map(marks.map((mark) => [`${mark.x} ${mark.y}`, mark])).values(),
+];
 
 /** All dated occasions on one line, with what an officer decided, above the orders in force. */
 export function timeLine({ occasions, orders }: Conduct): TimeLine | undefined {
@@ -136,11 +143,12 @@ export function timeLine({ occasions, orders }: Conduct): TimeLine | undefined {
         ? []
         : [{ x: round(from), width: round(to - from), y: BASE + 4 + place * BAND, letter: letterOf(place) }];
     }),
-    marks: dated.map(({ one, at }) => ({
-      x: round(x(at)),
-      y: LANES[standingOf(one)],
-      standing: standingOf(one),
-      number: one.number,
-    })),
+    marks: onceEach(
+      dated.map(({ one, at }) => ({
+        x: round(x(at)),
+        y: LANES[standingOf(one)],
+        standing: standingOf(one),
+      })),
+    ),
   };
 }

@@ -1,20 +1,36 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { ConductService, ORDER_KINDS, ORDER_WORDS } from '../../../features/conduct';
 import type { Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
-import type { InvestigationId, OccasionId, OrderId } from '../../../kernel/ids';
+import type { ClipId, IncidentId, InvestigationId, OccasionId, OrderId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
+import { idOf } from '../api/models/common';
 import { orderForm, pickForm, withReason } from '../api/models/conduct';
 import { ids } from '../api/models/ids';
 import { Chronologies } from '../content/chronologies';
 import { sendFile } from '../content/send-file';
-import { conductPage } from './conduct-view';
-import { emptyForm, submit, type FormState } from './form';
+import { conductPage, type ConductStarts } from './conduct-view';
+import { emptyForm, submit, tickedIn, type FormState } from './form';
 import { goTo, show } from './pages';
 
-type Form = 'pick' | 'order' | 'paper';
-const PICK_FIELDS = { 'nothing-picked': 'items', 'no-such-part': 'items', 'in-another-occasion': 'items' };
+const PICK_FIELDS = {
+  'nothing-picked': 'items',
+  'no-such-part': 'items',
+  'in-another-occasion': 'items',
+  'no-such-occasion': 'into',
+};
+const after = ids.occasion.optional();
+const partAfter = idOf<ClipId | IncidentId>().optional();
+const ordersAfter = ids.order.optional();
+
+interface State {
+  /** What was sent and needs another look. */
+  readonly form?: readonly ['pick' | 'order' | 'paper' | undefined, FormState];
+  readonly status?: number;
+  readonly starts?: ConductStarts;
+  readonly ticked?: readonly string[];
+}
 const at = (id: InvestigationId): string => `/investigations/${id}/conduct`;
 
 /** The course of conduct of one investigation. */
@@ -31,15 +47,20 @@ export class ConductPagesController {
   async page(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Query('after', { schema: after }) start: OccasionId | undefined,
+    @Query('loose', { schema: partAfter }) loose: ClipId | IncidentId | undefined,
+    @Query('proposals', { schema: partAfter }) proposals: ClipId | IncidentId | undefined,
+    @Query('orders', { schema: ordersAfter }) orders: OrderId | undefined,
     @Res() response: Response,
   ): Promise<void> {
-    await this.show(response, by, id);
+    await this.show(response, by, id, { starts: { after: start, loose, proposals, orders } });
   }
 
   @Post('investigations/:id/occasions')
   async pick(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Query('loose', { schema: partAfter }) loose: ClipId | IncidentId | undefined,
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
@@ -48,14 +69,19 @@ export class ConductPagesController {
       pickForm,
       body,
       async ({ items, into }) => {
-        if (into === 'new') return this.conduct.record(by.id, id, items);
-        await this.conduct.add(by.id, into as OccasionId, items);
-        return into;
+        if (into === undefined) return this.conduct.record(by.id, id, items);
+        const occasion = await this.conduct.numbered(by.id, id, into);
+        await this.conduct.add(by.id, occasion, items);
+        return occasion;
       },
       PICK_FIELDS,
     );
     if (outcome.done) goTo(response, `/occasions/${outcome.result}`);
-    else await this.show(response, by, id, ['pick', outcome.form], outcome.status);
+    else {
+      const { form, status } = outcome;
+      const ticked = tickedIn(body, 'items');
+      await this.show(response, by, id, { form: ['pick', form], status, starts: { loose }, ticked });
+    }
   }
 
   @Post('investigations/:id/orders')
@@ -70,10 +96,10 @@ export class ConductPagesController {
       orderForm,
       body,
       (order) => this.conduct.recordOrder(by.id, id, order),
-      { 'ends-before-it-begins': 'endsOn' },
+      { 'ends-before-it-begins': 'endsOn', 'too-many-orders': '' },
     );
     if (outcome.done) goTo(response, `${at(id)}#orders`);
-    else await this.show(response, by, id, ['order', outcome.form], outcome.status);
+    else await this.show(response, by, id, { form: ['order', outcome.form], status: outcome.status });
   }
 
   @Post('orders/:id/withdrawal')
@@ -98,22 +124,23 @@ export class ConductPagesController {
       this.chronologies.make(by, id, reason),
     );
     if (outcome.done) sendFile(response, outcome.result.name, outcome.result.bytes);
-    else await this.show(response, by, id, ['paper', outcome.form], outcome.status);
+    else await this.show(response, by, id, { form: ['paper', outcome.form], status: outcome.status });
   }
 
   private async show(
     response: Response,
     by: Officer,
     id: InvestigationId,
-    [name, form]: readonly [Form | undefined, FormState] = [undefined, emptyForm()],
-    status = 200,
+    { form: [name, form] = [undefined, emptyForm()], status, starts = {}, ticked = [] }: State,
   ): Promise<void> {
     const investigation = await this.investigations.get(by.id, id);
     const forms = { pickForm: emptyForm(), orderForm: emptyForm(), paperForm: emptyForm() };
     const context = {
       title: 'Course of conduct',
       investigation,
-      ...conductPage(await this.conduct.of(by.id, id)),
+      ...conductPage(await this.conduct.of(by.id, id), at(id), starts),
+      looseFrom: starts.loose,
+      ticked,
       kinds: ORDER_KINDS.map((value) => ({ value, text: ORDER_WORDS[value] })),
       ...forms,
       ...(name && { [`${name}Form`]: form }),

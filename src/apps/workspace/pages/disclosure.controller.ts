@@ -7,17 +7,12 @@ import { AccessFor, CurrentOfficer } from '../access/access';
 import { ids } from '../api/models/ids';
 import { reviewForm, scheduleForm, VERDICT_FIELDS, verdictForm } from './disclosure-forms';
 import { DisclosurePage } from './disclosure-page';
-import { submit } from './form';
+import { submit, tickedIn } from './form';
 import { goTo } from './pages';
 
 const itemsAfter = ids.clip.optional();
 const bundlesAfter = ids.bundle.optional();
 const reviewsAfter = ids.review.optional();
-
-const tickedIn = (body: unknown): string[] => {
-  const items = typeof body === 'object' && body !== null && 'items' in body ? body.items : [];
-  return [items].flat().filter((item) => typeof item === 'string');
-};
 
 /** Deciding, reviewing and making forms. */
 @Controller('investigations/:id/disclosure')
@@ -58,7 +53,7 @@ export class DisclosureController {
     );
     if (outcome.done) goTo(response, `/investigations/${id}/disclosure`);
     else {
-      const state = { decideForm: outcome.form, ticked: tickedIn(body), all: true };
+      const state = { decideForm: outcome.form, ticked: tickedIn(body, 'items'), all: true };
       await this.page.show(response, by, id, state, outcome.status);
     }
   }

@@ -10,16 +10,11 @@ import { PAGE_DEFAULT } from '../api/models/common';
 import { labelForm, orderOf } from '../api/models/exhibit-papers';
 import { ids } from '../api/models/ids';
 import { sendFile } from '../content/send-file';
-import { emptyForm, submit, type FormState } from './form';
+import { emptyForm, submit, tickedIn, type FormState } from './form';
 import { show } from './pages';
 import { pagedOf } from './paging';
 
 const after = ids.exhibit.optional();
-
-const tickedIn = (body: unknown): string[] => {
-  const ticked = typeof body === 'object' && body !== null && 'exhibits' in body ? body.exhibits : [];
-  return [ticked].flat().filter((one) => typeof one === 'string');
-};
 
 interface ListState {
   readonly after?: ExhibitId | undefined;
@@ -68,7 +63,7 @@ export class ExhibitPapersPagesController {
         response,
         by,
         id,
-        { labelForm: outcome.form, ticked: tickedIn(body) },
+        { labelForm: outcome.form, ticked: tickedIn(body, 'exhibits') },
         outcome.status,
       );
   }

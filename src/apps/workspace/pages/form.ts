@@ -89,7 +89,7 @@ const LABELS: Readonly<Record<string, string>> = {
   name: 'Name of the witness',
   date: 'Date of the statement',
   startAt: 'First free place',
-  into: 'Put them into',
+  into: 'Occasion number',
   counts: 'Does it count',
   breachOf: 'Breach',
   madeOn: 'Made on',
@@ -113,6 +113,12 @@ function typed(body: unknown): Record<string, string> {
   );
   return Object.fromEntries(texts.filter(([field]) => !SECRET_FIELDS.has(field)));
 }
+
+/** Boxes of one name that were ticked: none, one or several. */
+export const tickedIn = (body: unknown, field: string): string[] => {
+  const ticked = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[field] : [];
+  return [ticked].flat().filter((one) => typeof one === 'string');
+};
 
 interface FieldMessage {
   readonly field: string;

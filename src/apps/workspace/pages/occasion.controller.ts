@@ -1,15 +1,27 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { ConductService } from '../../../features/conduct';
+import { ConductService, following } from '../../../features/conduct';
 import type { Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
-import type { OccasionId, PartId } from '../../../kernel/ids';
+import type { ClipId, IncidentId, OccasionDecisionId, OccasionId, PartId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
+import { idOf, PAGE_DEFAULT } from '../api/models/common';
 import { decisionForm } from '../api/models/conduct';
 import { ids } from '../api/models/ids';
-import { occasionView } from './conduct-view';
+import { decisionView, occasionView, partView } from './conduct-view';
 import { emptyForm, submit, type FormState } from './form';
 import { goTo, show } from './pages';
+import { pagedOf } from './paging';
+
+const after = idOf<ClipId | IncidentId>().optional();
+const decisionsAfter = idOf<OccasionDecisionId>().optional();
+const DECISIONS = 10;
+
+/** Where its two lists go on. */
+interface Starts {
+  readonly after?: ClipId | IncidentId | undefined;
+  readonly decisions?: OccasionDecisionId | undefined;
+}
 
 /** One occasion: what belongs to it, and whether it counts. */
 @Controller('occasions/:id')
@@ -24,9 +36,11 @@ export class OccasionPagesController {
   async page(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.occasion }) id: OccasionId,
+    @Query('after', { schema: after }) start: ClipId | IncidentId | undefined,
+    @Query('decisions', { schema: decisionsAfter }) decisions: OccasionDecisionId | undefined,
     @Res() response: Response,
   ): Promise<void> {
-    await this.show(response, by, id);
+    await this.show(response, by, id, emptyForm(), 200, { after: start, decisions });
   }
 
   @Post('parts/:partId/removal')
@@ -62,14 +76,27 @@ export class OccasionPagesController {
     response: Response,
     by: Officer,
     id: OccasionId,
-    decideForm: FormState = emptyForm(),
-    status = 200,
+    decideForm: FormState,
+    status: number,
+    starts: Starts = {},
   ): Promise<void> {
-    const { conduct, occasion } = await this.conduct.occasion(by.id, id);
+    const { occasion, orders } = await this.conduct.occasion(by.id, id);
+    const decisions = await this.conduct.decisions(by.id, id, DECISIONS + 1, starts.decisions);
+    const at = `/occasions/${id}`;
     const context = {
       title: `Occasion ${occasion.number}`,
       investigation: await this.investigations.get(by.id, occasion.investigationId),
-      occasion: occasionView(occasion, conduct.orders),
+      occasion: occasionView(occasion, orders),
+      parts: pagedOf(
+        following(occasion.parts, PAGE_DEFAULT + 1, starts.after),
+        { path: `${at}#parts`, after: starts.after },
+        partView,
+      ),
+      decisions: pagedOf(
+        decisions,
+        { path: `${at}#decision`, after: starts.decisions, name: 'decisions', perPage: DECISIONS },
+        (row) => decisionView(row, orders),
+      ),
       decideForm,
       summary: decideForm.summary,
     };

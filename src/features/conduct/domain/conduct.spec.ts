@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { momentOfClip, momentOfIncident, spanOf, type Moment } from './moment';
+import { daysBetween, inOrder, momentOfClip, momentOfIncident, spanOf, weekOf, type Moment } from './moment';
 import { inForceOn } from './order';
 import { seriesOf } from './series';
 import { proposeGroups } from './together';
@@ -38,6 +38,29 @@ describe('when an occasion was', () => {
     });
     expect(momentOfIncident({ kind: 'unknown' })).toBeUndefined();
     expect(spanOf([])).toBeUndefined();
+  });
+});
+
+describe('the order of time', () => {
+  it('has what is known less well after what is known better, and what is not known last', () => {
+    const moments = [
+      undefined,
+      { date: '2026-10', exactness: 'about' },
+      { date: '2026-10-05', exactness: 'about' },
+      seen('2026-10-05T20:00:00Z'),
+      seen('2026-10-05T06:00:00Z'),
+      { date: '2026-09-30', exactness: 'about' },
+    ] as const;
+    const ordered = inOrder(moments.map((moment) => ({ moment }))).map(({ moment }) => moment);
+    expect(ordered).toEqual([5, 4, 3, 2, 1, 0].map((place) => moments[place]));
+  });
+  it('counts days and weeks by the calendar, whatever the clocks do', () => {
+    expect(daysBetween('2026-10-24', '2026-10-26')).toBe(2);
+    expect(['2026-10-25', '2026-10-26', '2026-11-01'].map(weekOf)).toEqual([
+      '2026-10-19',
+      '2026-10-26',
+      '2026-10-26',
+    ]);
   });
 });
 
@@ -121,4 +144,71 @@ describe('what may belong together', () => {
     );
     expect(names(groups)).toEqual([['i', 'x', 'y']]);
   });
+  it('joins what lies between two groups with both', () => {
+    const groups = proposeGroups(
+      [
+        item('monday', seen('2026-11-02T21:00:00Z'), 'i'),
+        item('friday', seen('2026-11-06T21:00:00Z'), 'i'),
+        item('just before', seen('2026-11-06T20:50:00Z')),
+        item('i'),
+      ],
+      30,
+    );
+    expect(names(groups)).toEqual([['friday', 'i', 'just before', 'monday']]);
+  });
+  it('is offered in pieces that an officer can look over', () => {
+    const all = Array.from({ length: 120 }, (_, place) =>
+      item(String(place), seen(new Date(Date.UTC(2026, 10, 2, 0, place * 10)).toISOString())),
+    );
+    expect(proposeGroups(all, 30).map((group) => group.length)).toEqual([50, 50, 20]);
+  });
+  it('is all that hangs together, and nothing else', () =>
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            minute: fc.option(fc.integer({ min: 0, max: 2_000 }), { nil: undefined }),
+            length: fc.integer({ min: 0, max: 90 }),
+            incident: fc.option(fc.constantFrom('0', '1', 'x'), { nil: null }),
+          }),
+          { maxLength: 20 },
+        ),
+        (given) => {
+          const items = given.map(({ minute, length, incident }, place) =>
+            item(
+              String(place),
+              minute === undefined
+                ? undefined
+                : seen(new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString(), length * 60),
+              incident,
+            ),
+          );
+          expect(names(proposeGroups(items, 30)).sort()).toEqual(names(oneByOne(items, 30)).sort());
+        },
+      ),
+    ));
+
+  type Item = ReturnType<typeof item>;
+  /** The same by the plainest way: two groups become one while any of one belongs to any of the other. */
+  function oneByOne(items: readonly Item[], minutes: number): Item[][] {
+    const belong = (one: Item, other: Item): boolean => {
+      if ((one.incident ?? one.id) === (other.incident ?? other.id)) return true;
+      const [a, b] = [one.moment, other.moment];
+      if (a?.start === undefined || a.end === undefined || b?.start === undefined) return false;
+      return a.start <= b.start && b.start.getTime() - a.end.getTime() <= minutes * 60_000;
+    };
+    const groups = items.map((one) => [one]);
+    for (let [at, other] = next(); at !== undefined && other !== undefined; [at, other] = next()) {
+      at.push(...other);
+      groups.splice(groups.indexOf(other), 1);
+    }
+    return groups.filter((group) => group.length > 1);
+
+    function next(): [Item[]?, Item[]?] {
+      for (const one of groups)
+        for (const other of groups)
+          if (one !== other && one.some((a) => other.some((b) => belong(a, b)))) return [one, other];
+      return [];
+    }
+  }
 });

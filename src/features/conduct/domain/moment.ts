@@ -21,14 +21,14 @@ const local = (instant: Date): DateTime => DateTime.fromJSDate(instant, { zone: 
 export const localDate = (instant: Date): string => local(instant).toFormat('yyyy-MM-dd');
 /** 0 to 23. */
 export const localHour = (instant: Date): number => local(instant).hour;
+const DAY_MS = 86_400_000;
+/** `YYYY-MM-DD`, so many days after another. */
+export const daysAfter = (date: string, days: number): string =>
+  new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
 /** The Monday of the week of `YYYY-MM-DD`. */
-export const weekOf = (date: string): string =>
-  DateTime.fromISO(date, { zone: ZONE }).startOf('week').toFormat('yyyy-MM-dd');
+export const weekOf = (date: string): string => daysAfter(date, -((new Date(date).getUTCDay() + 6) % 7));
 /** Whole days from one `YYYY-MM-DD` to another. */
-export const daysBetween = (from: string, to: string): number =>
-  Math.round(
-    DateTime.fromISO(to, { zone: 'utc' }).diff(DateTime.fromISO(from, { zone: 'utc' }), 'days').days,
-  );
+export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;
 export const isDay = (date: string): boolean => date.length === 'YYYY-MM-DD'.length;
 
 /** `instant` is the time that an officer chose, never that of the upload; `seconds` the clip's length. */
@@ -71,6 +71,14 @@ export function spanOf(moments: readonly Moment[]): Moment | undefined {
   return [...moments].sort((a, b) => Number(isDay(b.date)) - Number(isDay(a.date)) || byDate(a, b))[0];
 }
 
-/** For sorting: what is known less well stands after what is known better of the same day. */
-export const sortKey = (moment: Moment | undefined): string =>
-  moment === undefined ? '9999' : `${moment.date.padEnd(10, '~')} ${moment.start?.toISOString() ?? '~'}`;
+/** In the order of time: what is known less well stands after what is known better of the same day, and what is not known last. */
+export function inOrder<Item extends { readonly moment: Moment | undefined }>(
+  items: readonly Item[],
+): Item[] {
+  const keyed = items.map((item) => ({ item, key: sortKey(item.moment) }));
+  keyed.sort((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)));
+  return keyed.map(({ item }) => item);
+}
+
+const sortKey = (moment: Moment | undefined): string =>
+  moment === undefined ? '~' : `${moment.date.padEnd(10, '~')} ${moment.start?.toISOString() ?? '~'}`;

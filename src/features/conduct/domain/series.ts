@@ -1,4 +1,4 @@
-import { daysBetween, isDay, localHour, weekOf, type Moment } from './moment';
+import { daysAfter, daysBetween, isDay, localHour, weekOf, type Moment } from './moment';
 
 /** One occasion in the series, known at least to the day. */
 export interface Visit {
@@ -46,24 +46,27 @@ const median = (values: readonly number[]): number | null => {
 function weeksOf(visits: readonly Visit[]): Week[] {
   const [first, last] = [visits[0], visits.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const weeks: Week[] = [];
+  const of = new Map<string, Visit[]>();
   const end = weekOf(last.moment.date);
-  for (let monday = weekOf(first.moment.date); monday <= end; monday = next(monday)) {
-    const of = visits.filter(({ moment }) => weekOf(moment.date) === monday);
-    const hours = Array.from({ length: 24 }, () => 0);
-    for (const { moment } of of) {
-      if (moment.start === undefined) continue;
-      const hour = localHour(moment.start);
-      hours[hour] = (hours[hour] ?? 0) + 1;
-    }
-    weeks.push({ monday, occasions: of.map(({ number }) => number), hours });
-  }
-  return weeks;
+  for (let monday = weekOf(first.moment.date); monday <= end; monday = daysAfter(monday, 7))
+    of.set(monday, []);
+  for (const visit of visits) of.get(weekOf(visit.moment.date))?.push(visit);
+  return [...of].map(([monday, here]) => ({
+    monday,
+    occasions: here.map(({ number }) => number),
+    hours: hoursOf(here),
+  }));
 }
 
-const DAY_MS = 86_400_000;
-const next = (monday: string): string =>
-  new Date(Date.parse(`${monday}T12:00:00Z`) + 7 * DAY_MS).toISOString().slice(0, 10);
+function hoursOf(visits: readonly Visit[]): number[] {
+  const hours = Array.from({ length: 24 }, () => 0);
+  for (const { moment } of visits) {
+    if (moment.start === undefined) continue;
+    const hour = localHour(moment.start);
+    hours[hour] = (hours[hour] ?? 0) + 1;
+  }
+  return hours;
+}
 
 /** The shape of a series, and no judgement of it. `visits` in order of time; those known to the month alone are left out. */
 export function seriesOf(all: readonly Visit[]): Series {
@@ -79,7 +82,7 @@ export function seriesOf(all: readonly Visit[]): Series {
     last: visits.at(-1)?.moment.date ?? null,
     weeks: weeksOf(visits),
     gaps,
-    longestGapDays: days.length === 0 ? null : Math.max(...days),
+    longestGapDays: days.length === 0 ? null : days.reduce((most, of) => Math.max(most, of)),
     medianGapDays: median(days),
     stays: visits.flatMap(({ number, moment: { start, end } }) =>
       start === undefined || end === undefined

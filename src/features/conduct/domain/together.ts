@@ -8,28 +8,60 @@ export interface Loose {
   readonly moment: Moment | undefined;
 }
 
+/** The longest proposal. A busy camera makes long groups; what follows stands in another one. */
+const MOST = 50;
+
 /**
  * Groups that an officer may want to take as one occasion: what she put together, and what follows within `minutes` of
  * what went before. Only a proposal; a group of one is none.
  */
 export function proposeGroups<Item extends Loose>(items: readonly Item[], minutes: number): Item[][] {
-  const groups: Item[][] = [];
-  for (const item of [...items].sort(byStart)) {
-    const fitting = groups.find((group) => group.some((other) => belong(other, item, minutes)));
-    if (fitting === undefined) groups.push([item]);
-    else fitting.push(item);
+  const ordered = [...items].sort(byStart);
+  const together = new Together();
+  let before: Item | undefined;
+  let reach = Number.NEGATIVE_INFINITY;
+  for (const item of ordered) {
+    const start = item.moment?.start?.getTime();
+    if (start === undefined) break;
+    if (before !== undefined && start - reach <= minutes * 60_000) together.join(keyOf(before), keyOf(item));
+    before = item;
+    reach = Math.max(reach, item.moment?.end?.getTime() ?? start);
   }
-  return groups.filter((group) => group.length > 1);
+  const groups = new Map<string, Item[]>();
+  for (const item of ordered) {
+    const first = together.firstOf(keyOf(item));
+    const group = groups.get(first);
+    if (group === undefined) groups.set(first, [item]);
+    else group.push(item);
+  }
+  return [...groups.values()].flatMap(inPieces).filter((group) => group.length > 1);
 }
 
+/** An incident and the clips that she put to it have the same. */
+const keyOf = ({ id, incident }: Loose): string => incident ?? id;
 const startOf = ({ moment }: Loose): number => moment?.start?.getTime() ?? Number.POSITIVE_INFINITY;
 const byStart = (one: Loose, other: Loose): number =>
   startOf(one) === startOf(other) ? 0 : startOf(one) - startOf(other);
 
-function belong(earlier: Loose, later: Loose, minutes: number): boolean {
-  if (earlier.incident === later.id || later.incident === earlier.id) return true;
-  if (earlier.incident !== null && earlier.incident === later.incident) return true;
-  const end = earlier.moment?.end ?? earlier.moment?.start;
-  const start = later.moment?.start;
-  return end !== undefined && start !== undefined && (start.getTime() - end.getTime()) / 60_000 <= minutes;
+const inPieces = <Item>(group: readonly Item[]): Item[][] =>
+  Array.from({ length: Math.ceil(group.length / MOST) }, (_, piece) =>
+    group.slice(piece * MOST, (piece + 1) * MOST),
+  );
+
+/** Keys that belong together, and whatever belongs to either of them: a forest of disjoint sets. */
+class Together {
+  private readonly above = new Map<string, string>();
+
+  firstOf(key: string): string {
+    const next = this.above.get(key);
+    if (next === undefined) return key;
+    const first = this.firstOf(next);
+    this.above.set(key, first);
+    return first;
+  }
+
+  join(one: string, other: string): void {
+    const [first, second] = [this.firstOf(one), this.firstOf(other)];
+    if (first !== second) this.above.set(second, first);
+  }
 }
