@@ -99,7 +99,7 @@ function faults({
   return [
     ...files.flatMap((file) => {
       const same = file.sha256Device === file.sha256Stored && file.sha256Stored === file.sha256Fetched;
-      const { proxy } = file;
+      const { proxy, picture } = file;
       return [
         ...(same ? [] : [of(file, 'the three hashes are not the same')]),
         ...(proxy && proxy.frames !== proxy.sourceFrames
@@ -108,7 +108,10 @@ function faults({
         ...(proxy && proxy.durationError > FRAME
           ? [of(file, 'the proxy lasts longer or shorter than the file')]
           : []),
-        ...(proxy || file.undecodable ? [] : [of(file, 'there is neither a proxy nor a reason why not')]),
+        ...(picture && !picture.codedAnew ? [of(file, 'the picture is not shown coded anew')] : []),
+        ...(proxy || picture || file.undecodable
+          ? []
+          : [of(file, 'there is neither a proxy nor a reason why not')]),
       ];
     }),
     ...bundles.flatMap(({ kind, verified }) =>

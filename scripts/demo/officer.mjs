@@ -1,13 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { sameRange, sha256 } from './bytes.mjs';
 import { Client, until } from './http.mjs';
-import { probe } from './probe.mjs';
+import { lookAt, view } from './viewing.mjs';
 
 const API = '/api/v1';
 const RANGES = 5;
@@ -62,7 +56,7 @@ export async function review(client, clip) {
     [201],
   );
   const sha256Fetched = await fetchBack(client, clip, url);
-  const viewed = await view(client, clip, url);
+  const viewed = sent.media.kind === 'picture' ? await lookAt(client, url) : await view(client, clip, url);
   const custody = await client.json('GET', `${url}/custody`);
   return {
     result: {
@@ -94,41 +88,6 @@ async function fetchBack(client, clip, url) {
     }
   }
   return hash;
-}
-
-/** The proxy, probed with a player's library and compared with the file; or why there is no picture. */
-async function view(client, clip, url) {
-  const proxy = await until(
-    'the working copy',
-    async () => {
-      const { items } = await client.json('GET', `${url}/renditions`);
-      return items.find((item) => item.kind === 'proxy');
-    },
-    1800,
-  );
-  if (proxy.state === 'failed') return { undecodable: proxy.why };
-  const { contentUrl } = await client.json('POST', `${url}/viewings`, { content: 'proxy' }, [201]);
-  const folder = await mkdtemp(join(tmpdir(), 'lintel-demo-proxy-'));
-  try {
-    const path = join(folder, 'proxy');
-    const response = await client.send('GET', contentUrl);
-    await pipeline(Readable.fromWeb(response.body), createWriteStream(path));
-    const [shown, source] = [await probe(path), await probe(clip.path)];
-    const damaged = proxy.facts.damaged ?? undefined;
-    return {
-      proxy: {
-        codec: shown.codec ?? 'sound only',
-        frames: shown.frames,
-        sourceFrames: damaged?.decodedFrames ?? source.frames,
-        durationError: damaged
-          ? proxy.facts.check.durationError
-          : Number(Math.abs(shown.seconds - source.seconds).toFixed(6)),
-        ...(damaged && { damaged: damaged.sentence }),
-      },
-    };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 /** Every event of the clips has a proof once the log is signed. */

@@ -21,6 +21,7 @@ const RECIPES = {
   ],
   'phone.mov': [...PICTURE, '-c:v', 'libx265', '-x265-params', 'log-level=error', '-pix_fmt', 'yuv420p10le'],
   'silent.mkv': [...PICTURE, '-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-an'],
+  'photograph.jpg': [...PICTURE, '-frames:v', '1', '-q:v', '2'],
   'broken.mp4': [...PICTURE, '-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-an'],
 };
 

@@ -29,7 +29,7 @@ export async function benchMedia(rounds = 15): Promise<MediaTiming[]> {
   const open = new Sandbox({ ...settings, bwrapPath: 'no-such-program', allowUnsandboxed: true });
   const tool = new MediaTool(settings);
   const facts = await tool.probe(path);
-  if (facts.kind !== 'media') throw new Error(facts.sentence);
+  if (facts.kind !== 'media') throw new Error(facts.kind);
   return [
     { what: 'ffprobe bare', milliseconds: await median(rounds, () => probe(open)) },
     { what: 'ffprobe in the sandbox', milliseconds: await median(rounds, () => probe(shut)) },

@@ -13,7 +13,6 @@ import {
 import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
 import { ClipRepository, type SentClip } from './clip.repository';
-import { shownAs } from './additions/domain';
 import type { Content, Purpose } from './domain/content';
 import { refInFileName } from './domain/exhibit-ref';
 import { ItemErased, NoRendition, NotYetMaster, ReasonNeeded } from './evidence.errors';
@@ -130,7 +129,8 @@ export class AccessService {
         key: evidenceKey,
         size,
         sha256: storedSha256,
-        contentType: (purpose === 'view' && clip.addedAs && shownAs(clip.kind)) || 'application/octet-stream',
+        // Never opened in the browser of an officer: it may be made to do harm.
+        contentType: 'application/octet-stream',
         fileName,
         purpose,
       };

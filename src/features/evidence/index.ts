@@ -2,7 +2,6 @@ export {
   ADDITION_KINDS,
   ADDITION_WORDS,
   AdditionsService,
-  shownAs,
   TakeInService,
   type AdditionDetails,
   type AdditionKind,

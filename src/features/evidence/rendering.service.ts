@@ -10,7 +10,10 @@ import {
   MediaTool,
   RenditionFailed,
   ToolFailed,
+  type FileFacts,
   type MediaFacts,
+  type PictureFacts,
+  type PictureViews,
   type Renditions,
   type Undecodable,
 } from '../../platform/media';
@@ -40,19 +43,24 @@ export class RenderingService {
       (await this.masters.hasRenditions(tx, id)) ? undefined : this.masters.byId(tx, id),
     );
     if (clip?.state !== 'master' || clip.evidenceKey === null) return;
-    const facts = clip.media as unknown as MediaFacts | Undecodable;
-    // A photograph or a document: nobody expects it to play.
+    const facts = clip.media as unknown as FileFacts;
+    // A document: nobody expects it to play.
     if (facts.kind === 'undecodable' && clip.added) return;
     if (facts.kind === 'undecodable')
       return this.record(clip, [this.failure(clip, facts.code, facts.sentence)]);
     await this.make(clip, clip.evidenceKey, facts, attempt);
   }
 
-  private async make(clip: WorkClip, key: string, facts: MediaFacts, attempt: Attempt): Promise<void> {
+  private async make(
+    clip: WorkClip,
+    key: string,
+    facts: MediaFacts | PictureFacts,
+    attempt: Attempt,
+  ): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'lintel-render-'));
     try {
       const made = await withLocalFile(this.evidence, evidenceKey(key), (path) =>
-        this.media.makeRenditions(path, facts, folder, { signal: attempt.signal }),
+        this.copiesOf(path, facts, folder, attempt),
       );
       refuseEarlyStall(made, attempt);
       const rows =
@@ -73,7 +81,18 @@ export class RenderingService {
     }
   }
 
-  private async store(clip: WorkClip, made: Renditions): Promise<NewRendition[]> {
+  private copiesOf(
+    path: string,
+    facts: MediaFacts | PictureFacts,
+    folder: string,
+    { signal }: Attempt,
+  ): Promise<Renditions | PictureViews | Undecodable> {
+    return facts.kind === 'picture'
+      ? this.media.pictureViews(path, facts, folder, { signal })
+      : this.media.makeRenditions(path, facts, folder, { signal });
+  }
+
+  private async store(clip: WorkClip, made: Renditions | PictureViews): Promise<NewRendition[]> {
     const input = clip.storedSha256 as Sha256Hex;
     const rows: NewRendition[] = [];
     for (const file of renditionsOf(made)) rows.push(await this.storeOne(clip, input, made, file));
@@ -83,7 +102,7 @@ export class RenderingService {
   private async storeOne(
     clip: WorkClip,
     inputSha256: Sha256Hex,
-    made: Renditions,
+    made: Renditions | PictureViews,
     file: Unstored,
   ): Promise<NewRendition> {
     const recipe = made.recipe as unknown as JsonObject;
@@ -110,10 +129,11 @@ export class RenderingService {
   private async drawSound(
     clip: WorkClip,
     key: string,
-    facts: MediaFacts,
+    facts: MediaFacts | PictureFacts,
     folder: string,
     { signal }: Attempt,
   ): Promise<NewRendition[]> {
+    if (facts.kind === 'picture') return [];
     const output = join(folder, 'sound');
     await mkdir(output);
     const inputSha256 = clip.storedSha256 as Sha256Hex;

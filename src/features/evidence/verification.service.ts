@@ -4,7 +4,7 @@ import type { ClipId } from '../../kernel/ids';
 import type { JsonObject } from '../../kernel/json';
 import { Database } from '../../platform/database';
 import { digestStream } from '../../platform/digest';
-import { MediaTool, sniffFile, type MediaFacts, type Undecodable } from '../../platform/media';
+import { MediaTool, sniffFile, type FileFacts } from '../../platform/media';
 import { incomingKey, withLocalFile, type IncomingStore } from '../../platform/object-store';
 import { ObservationService } from '../footage';
 import { refuseEarlyStall, type Attempt } from './attempt';
@@ -43,10 +43,7 @@ export class VerificationService {
     });
   }
 
-  private async identify(
-    key: string,
-    attempt: Attempt,
-  ): Promise<Identification & { facts: MediaFacts | Undecodable }> {
+  private async identify(key: string, attempt: Attempt): Promise<Identification & { facts: FileFacts }> {
     const object = incomingKey(key);
     const { sha256, crc32 } = await digestStream(await this.incoming.read(object));
     return withLocalFile(this.incoming, object, async (path) => {

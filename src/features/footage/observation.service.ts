@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ClipId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
-import type { MediaFacts, Undecodable } from '../../platform/media';
+import type { FileFacts } from '../../platform/media';
 import type { Answers } from './domain/answers';
 import { sameDoorbell } from './domain/same-doorbell';
 import { recogniseSource, type Source } from './domain/source';
@@ -14,7 +14,7 @@ export class ObservationService {
   constructor(private readonly footage: FootageRepository) {}
 
   /** In the transaction of the check, which holds the clip's row. `undefined` when the clip is gone. */
-  async observe(tx: Transaction, id: ClipId, facts: MediaFacts | Undecodable): Promise<Source | undefined> {
+  async observe(tx: Transaction, id: ClipId, facts: FileFacts): Promise<Source | undefined> {
     const clip = await this.footage.bare(tx, id);
     if (clip === undefined) return undefined;
     const { fileName, uploadedAt, fileDate } = clip;

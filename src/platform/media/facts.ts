@@ -1,3 +1,5 @@
+import type { Orientation, PictureType } from './pictures/rebuild';
+
 /** Exact ratio, as the container states it. */
 export interface Ratio {
   readonly num: number;
@@ -69,6 +71,28 @@ export interface MediaFacts {
   readonly decodable: true;
 }
 
+/** What the camera wrote of when a photograph was taken (Exif 2.32, section 4.6.5 F). Never a place. */
+export interface Taken {
+  /** `2026-07-14T21:03:05`, without a zone. */
+  readonly wall: string;
+  /** `+01:00`; null where the camera does not say. */
+  readonly offset: string | null;
+}
+
+/** What a photograph or a screenshot says of itself. Plain JSON. */
+export interface PictureFacts {
+  readonly kind: 'picture';
+  readonly mime: PictureType;
+  readonly bytes: number;
+  /** Pixels, as coded: before it is turned. */
+  readonly width: number;
+  readonly height: number;
+  readonly orientation: Orientation;
+  /** More than one in an animation. */
+  readonly frames: number;
+  readonly taken: Taken | null;
+}
+
 /** Why there is no picture. */
 export type UndecodableCode =
   | 'empty'
@@ -78,6 +102,8 @@ export type UndecodableCode =
   | 'codec-refused'
   | 'no-streams'
   | 'no-picture'
+  | 'picture-refused'
+  | 'picture-broken'
   | 'too-many-streams'
   | 'too-large'
   | 'too-long'
@@ -91,15 +117,20 @@ export interface Undecodable {
   readonly sentence: string;
 }
 
+/** What is kept of a file: both a picture and the reason why there is none are answers. */
+export type FileFacts = MediaFacts | PictureFacts | Undecodable;
+
 const SENTENCES: Readonly<Record<UndecodableCode, string>> = {
   empty: 'The file is empty: it holds 0 bytes.',
-  'not-media': 'The file is not a video or sound recording that can be recognised.',
+  'not-media': 'The file is no recording and no picture that can be recognised.',
   'no-moov':
     'The index of the recording (the "moov" part) is missing, so it cannot be played: the file was probably cut short.',
   'format-refused': 'The file is of a kind that is not opened, because such files can point at other files.',
   'codec-refused': 'The recording uses a coding that is not opened here.',
   'no-streams': 'The file holds no picture and no sound.',
   'no-picture': 'No frame of the recording could be decoded: it is damaged or encrypted.',
+  'picture-refused': 'Pictures of this kind are kept as they came and are not opened here.',
+  'picture-broken': 'The picture is damaged: it could not be decoded.',
   'too-many-streams': 'The file holds more streams than are allowed.',
   'too-large': 'The picture is larger than is allowed.',
   'too-long': 'The recording is longer than is allowed.',

@@ -1,5 +1,6 @@
-import type { MediaFacts, Undecodable } from './facts';
+import type { FileFacts, MediaFacts, PictureFacts, Undecodable } from './facts';
 import { PictureCopier, type PictureCopy } from './picture-copy';
+import { PictureViewer, type PictureViews } from './picture-view';
 import type { PictureType } from './pictures';
 import { Probe } from './probe';
 import type { RenditionOptions, Renditions } from './rendition';
@@ -16,6 +17,7 @@ export type { Progress } from './progress';
 export type * from './rendition';
 export { RenditionFailed, type RenditionCheck } from './rendition-check';
 export type { PictureCopy } from './picture-copy';
+export type { PictureViews } from './picture-view';
 export { isPictureType, PICTURE_TYPES, type PictureType } from './pictures';
 export { SafeCopyFailed, type SafeCopy } from './safe-copy';
 export type { Waveform } from './waveform';
@@ -41,6 +43,7 @@ export class MediaTool {
   private readonly renderer: Renderer;
   private readonly copier: SafeCopier;
   private readonly pictures: PictureCopier;
+  private readonly views: PictureViewer;
   private readonly stills: StillMaker;
   private readonly waves: WaveformMaker;
   private known: Promise<string> | undefined;
@@ -55,6 +58,7 @@ export class MediaTool {
       await this.version(),
       `exiftool ${await toolVersion(this.sandbox, 'exiftool')}`,
     ]);
+    this.views = new PictureViewer(this.sandbox, settings, () => this.version());
     this.stills = new StillMaker(this.sandbox, settings, () => this.version());
   }
 
@@ -62,7 +66,7 @@ export class MediaTool {
    * What a file says of itself, or why it cannot be decoded: both are answers.
    * @throws SandboxUnavailable; ToolMissing; the signal's reason when cancelled
    */
-  probe(path: string, signal?: AbortSignal): Promise<MediaFacts | Undecodable> {
+  probe(path: string, signal?: AbortSignal): Promise<FileFacts> {
     return this.prober.read(path, signal);
   }
 
@@ -79,6 +83,20 @@ export class MediaTool {
     options?: RenditionOptions,
   ): Promise<Renditions | Undecodable> {
     return this.renderer.make(inputPath, facts, outputDir, options);
+  }
+
+  /**
+   * Codes a photograph or screenshot anew, upright: the picture to look at, and a smaller one to decide by.
+   * @param outputDir an empty folder of the caller's, which removes it afterwards
+   * @throws SandboxUnavailable; ToolMissing; the signal's reason
+   */
+  pictureViews(
+    inputPath: string,
+    facts: PictureFacts,
+    outputDir: string,
+    options?: RenditionOptions,
+  ): Promise<PictureViews | Undecodable> {
+    return this.views.make(inputPath, facts, outputDir, options);
   }
 
   /**

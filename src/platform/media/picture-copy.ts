@@ -2,7 +2,14 @@ import { mkdir, open, readFile, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readFields, type Field } from './exiftool';
 import { runFfmpeg } from './ffmpeg-adapter';
-import { GIF_COMMENT, NotThatFormat, PICTURE_RULES, rebuild, type PictureType } from './pictures';
+import {
+  GIF_COMMENT,
+  NotThatFormat,
+  orientationOf,
+  PICTURE_RULES,
+  rebuild,
+  type PictureType,
+} from './pictures';
 import { pixelsRecipe } from './recipes/pixels';
 import { FRAMES_FILE } from './recipes/frames';
 import { holdsAny, printable, sameFrames, SafeCopyFailed } from './safe-copy';
@@ -120,13 +127,6 @@ async function write(
   // A copy never has the hash of its master. This one would: the master is such a copy itself.
   if (source.equals(await readFile(path))) throw new SafeCopyFailed('the same bytes');
   return rebuilt.left;
-}
-
-/** 1 to 8; upright unless the file says otherwise. */
-function orientationOf(fields: readonly Field[]): number {
-  const found = fields.find(({ group, name }) => group === 'EXIF:IFD0' && name === ORIENTATION);
-  const value = Number(found?.value);
-  return Number.isInteger(value) && value >= 1 && value <= 8 ? value : 1;
 }
 
 const isOfThePicture = ({ group, name }: Field): boolean =>

@@ -1,35 +1,20 @@
 import { stat } from 'node:fs/promises';
 import { inputGuards, mayDecode } from './allow-lists';
-import { ToolFailed } from './errors';
-import { undecodable, type MediaFacts, type Undecodable, type UndecodableCode } from './facts';
+import {
+  undecodable,
+  type FileFacts,
+  type MediaFacts,
+  type Undecodable,
+  type UndecodableCode,
+} from './facts';
 import { ffprobe } from './ffprobe';
+import { PictureProbe } from './picture-probe';
+import { isPictureType } from './pictures';
+import { complaint, reasonOf } from './probe-reasons';
 import { parseProbe, readFacts } from './probe-output';
 import type { Sandbox } from './sandbox';
 import type { MediaSettings } from './settings';
 import { sniffFile } from './sniff';
-
-/** What ffprobe says on its last lines, and what that means. First match wins. */
-const COMPLAINTS: readonly (readonly [RegExp, UndecodableCode])[] = [
-  [/moov atom not found/i, 'no-moov'],
-  [/not on whitelist/i, 'format-refused'],
-  [/unsupported codec|no decoder/i, 'codec-refused'],
-  [/max_streams/i, 'too-many-streams'],
-  [/max_pixels|exceeds specified max pixel|Picture size .* is invalid/i, 'too-large'],
-  [/cannot allocate memory|malloc|get_buffer\(\) failed/i, 'too-costly'],
-];
-
-function complaint(stderr: readonly string[]): UndecodableCode | undefined {
-  const said = stderr.join('\n');
-  return COMPLAINTS.find(([pattern]) => pattern.test(said))?.[1];
-}
-
-/** @returns why a tool that failed on this file did so */
-export function reasonOf(error: unknown, otherwise: UndecodableCode): UndecodableCode {
-  if (!(error instanceof ToolFailed)) throw error;
-  if (error.ending === 'stalled') return 'stalled';
-  if (error.ending === 'killed') return 'too-costly';
-  return complaint(error.stderr) ?? otherwise;
-}
 
 type Caps = Pick<MediaSettings, 'maxStreams' | 'maxPixels' | 'maxSeconds'>;
 
@@ -45,20 +30,26 @@ export function beyondCaps(facts: Omit<MediaFacts, 'decodable'>, caps: Caps): Un
 
 /** Reads what a file says of itself and decodes a first frame. */
 export class Probe {
+  private readonly pictures: PictureProbe;
+
   constructor(
     private readonly sandbox: Sandbox,
     private readonly settings: MediaSettings,
-  ) {}
+  ) {
+    this.pictures = new PictureProbe(sandbox, settings);
+  }
 
   /**
    * A file that cannot be decoded is an answer, not an error.
    * @throws SandboxUnavailable, ToolMissing, the signal's reason when cancelled
    */
-  async read(path: string, signal?: AbortSignal): Promise<MediaFacts | Undecodable> {
-    const { kind } = await sniffFile(path);
+  async read(path: string, signal?: AbortSignal): Promise<FileFacts> {
+    const { kind, mime } = await sniffFile(path);
     if (kind === 'empty') return undecodable('empty');
     if (kind === 'list') return undecodable('format-refused');
     if (kind === 'text') return undecodable('not-media');
+    if (isPictureType(mime)) return this.pictures.read(path, mime, signal);
+    if (kind === 'image') return undecodable('picture-refused');
     try {
       return await this.decode(path, signal);
     } catch (error) {

@@ -28,7 +28,13 @@ export interface RecipeRecord {
 
 /** What a viewer must be told: the proxy differs from the master in these ways. */
 export type Label =
-  'tone-mapped' | 'rotated' | 'square-pixels' | 'reduced' | 'other-streams-left-out' | 'sound-left-out';
+  | 'tone-mapped'
+  | 'rotated'
+  | 'square-pixels'
+  | 'reduced'
+  | 'first-picture'
+  | 'other-streams-left-out'
+  | 'sound-left-out';
 
 /** Part of the source could not be decoded; the proxy shows what could. */
 export interface Damage {

@@ -5,7 +5,7 @@ import { ToolFailed } from './errors';
 import { undecodable, type MediaFacts, type Undecodable } from './facts';
 import { runFfmpeg, type FfmpegRun } from './ffmpeg-adapter';
 import { readFrameHashes, scanPackets, spanOf, type FrameList, type Span } from './frame-list';
-import { reasonOf } from './probe';
+import { reasonOf } from './probe-reasons';
 import { damageOf, labelsOf, type RenditionFile, type RenditionOptions, type Renditions } from './rendition';
 import { faults, measure, RenditionFailed } from './rendition-check';
 import { audioFits, videoFits } from './recipes/remux';

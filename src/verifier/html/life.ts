@@ -9,6 +9,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   'file-name': 'the name of the file',
   container: 'what the recording says of itself',
   'apple-creationdate': 'what the recording says of itself',
+  exif: 'what the camera wrote into the photograph',
   'file-date': 'the date of the file',
   'her-answer': 'the answer of the person who sent it',
   'clock-check': 'a comparison of the camera’s clock',

@@ -8,7 +8,6 @@ import { NOTES } from '../../../src/apps/intake/texts/notes.en';
 import type { VisitorBrowser } from '../../medium/intake/support/visitor';
 import { openContext } from '../../support/browser';
 import { until } from '../../support/until';
-import { confirmAndGoOn } from './confirm';
 import { Day, Findings, signIn, type Person } from './support/day';
 import { onFrame } from './support/watcher';
 
@@ -240,10 +239,7 @@ async function addAndLabel(): Promise<void> {
   await button('Add the exhibit');
   await heading('gate.png');
   await reloadUntil('Open the exhibit');
-  await button('Look at the picture');
-  await page.getByLabel('Your password').waitFor();
-  await look('confirm');
-  await confirmAndGoOn(page);
+  await button('Show the picture');
   const picture = page.getByRole('img', { name: 'Photograph: gate.png' });
   const width = await picture.evaluate((image: HTMLImageElement) =>
     image.decode().then(() => image.naturalWidth),

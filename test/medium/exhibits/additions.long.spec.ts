@@ -196,17 +196,24 @@ describe('what is opened of it', () => {
     return desk.client.send('GET', ticket.json().contentUrl);
   };
 
-  it('is a picture, as nobody’s page', async () => {
+  it('is a picture coded anew, as nobody’s page', async () => {
     const { id } = (await add(PNG, 'look.png')).json();
     await registered(id);
-    const answer = await look(id);
-    expect(Buffer.from(await answer.arrayBuffer()).equals(PNG)).toBe(true);
+    await until('the viewing copy', async () => {
+      const { items } = await desk.get<{ items: { kind: string }[] }>(`/api/v1/clips/${id}/renditions`);
+      return items.some(({ kind }) => kind === 'proxy');
+    });
+    const answer = await look(id, 'proxy');
+    const seen = Buffer.from(await answer.arrayBuffer());
+    expect(seen.equals(PNG)).toBe(false);
+    expect(seen.subarray(1, 4).toString()).toBe('PNG');
     expect(answer.headers.get('content-type')).toBe('image/png');
     expect(answer.headers.get('content-security-policy')).toMatch(/^sandbox; default-src 'none'/);
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
   it.each([
+    ['the picture itself', PNG, 'a.png'],
     ['a document', PDF, 'a.pdf'],
     ['a page with a script', Buffer.from('<!doctype html><script>alert(1)</script>'), 'a.html'],
     [

@@ -26,7 +26,7 @@ export async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<
 
 export async function factsOf(tool: MediaTool, path: string): Promise<MediaFacts> {
   const facts = await tool.probe(path);
-  if (facts.kind !== 'media') throw new Error(facts.code);
+  if (facts.kind !== 'media') throw new Error(JSON.stringify(facts));
   return facts;
 }
 

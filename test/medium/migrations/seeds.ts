@@ -300,4 +300,12 @@ export const SEEDS: Readonly<Record<string, Seed>> = {
       `SELECT custody.add_key('a key')`,
     ],
   },
+  ExifTime1764000000180: {
+    role: 'admin',
+    statements: [
+      `SET session_replication_role = replica`,
+      `INSERT INTO lintel.time_candidate (clip_id, source, of_event, candidate)
+       VALUES ('0193b3c0-0000-7000-8000-00000000000a', 'exif', true, '{}')`,
+    ],
+  },
 };

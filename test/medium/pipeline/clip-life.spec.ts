@@ -6,8 +6,10 @@ import type { ClipId } from '../../../src/kernel/ids';
 import { evidenceKey, incomingKey, openEvidenceReader } from '../../../src/platform/object-store';
 import { addClip, police, sha256Of, visitor, type Police } from '../../factories/people';
 import { clip as sample } from '../../fixtures/clips';
+import { pictureFile, tellingPicture } from '../../fixtures/pictures';
 import { startService, type Service } from '../../support/service';
 import { until } from '../../support/until';
+import { inFolder } from '../media/support';
 
 let service: Service;
 let them: Police;
@@ -113,7 +115,7 @@ describe('the life of a clip', () => {
       expect.objectContaining({
         kind: 'proxy',
         state: 'failed',
-        why: expect.stringContaining('not a video') as string,
+        why: expect.stringContaining('no recording and no picture') as string,
       }),
     ]);
     const { reference } = await service.theirs.get(TriageService).accept(them.officer.id, id, {
@@ -122,6 +124,22 @@ describe('the life of a clip', () => {
       description: 'A text',
     });
     expect(reference).toBe('SP/2');
+  });
+
+  it('shows a photograph that she sends, coded anew, and keeps the original byte for byte', async () => {
+    await inFolder(async (folder) => {
+      const path = await pictureFile(folder, await tellingPicture('jpg'));
+      const who = await visitor(service, them.invitation);
+      const id = await addClip(service, who, path, 'IMG_0042.JPG');
+      await service.hers.get(SendingService).send(who);
+      const found = await rendered(id);
+      expect(found.storedSha256).toBe(await sha256Of(path));
+      expect(found.renditions.map((row) => [row.kind, row.state])).toEqual([
+        ['contact-sheet', 'made'],
+        ['proxy', 'made'],
+      ]);
+      expect(found.media).toMatchObject({ kind: 'picture', width: 320, height: 240, orientation: 6 });
+    });
   });
 
   it('completes her receipt when she sends before the check is done', async () => {

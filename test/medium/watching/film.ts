@@ -12,6 +12,7 @@ const tool = new MediaTool(loadConfig({}).media);
 export async function seedFilm(world: World, into: Case, name: ClipName, as: string): Promise<SeededClip> {
   const path = await fixture(name);
   const facts = await tool.probe(path);
+  if (facts.kind === 'picture') throw new Error('no film');
   const clip = await seedClip(world, into, { name: as, bytes: await readFile(path), media: facts });
   if (facts.kind !== 'media') {
     await seedRendition(world, clip, 'proxy', { why: facts.sentence });

@@ -84,6 +84,27 @@ describe('the queue', () => {
     expect(declined.headers.get('location')).toBe(`/investigations/${home.investigation}#triage`);
   });
 
+  it('shows a photograph as a picture, and says of any other why there is none', async () => {
+    const home = await seedCase(world, officer.id);
+    const media = { kind: 'picture', width: 640, height: 480, mime: 'image/jpeg', orientation: 1, frames: 1 };
+    const photo = await seedClip(world, home, { name: 'gate.jpg', kind: 'image/jpeg', media });
+    await seedRendition(world, photo, 'proxy', image);
+    await seedRendition(world, photo, 'contact-sheet', image);
+    const broken = await seedClip(world, home, { name: 'broken.jpg', kind: 'image/jpeg' });
+    await seedRendition(world, broken, 'proxy', { why: 'The <picture> is damaged.' });
+
+    const page = (await client.page(`/clips/${photo.id}/triage`)).text;
+    expect(page).toContain('Show the picture');
+    expect(page).toContain('640 × 480, image/jpeg');
+    expect(page).not.toContain('Watch the clip');
+    const clip = (await client.page(`/clips/${photo.id}`)).text;
+    expect(clip).toContain('Show the picture');
+    expect(clip).not.toContain('Frame of the note');
+    expect((await client.page(`/clips/${broken.id}/triage`)).text).toContain(
+      '<strong>There is no picture.</strong> The &lt;picture&gt; is damaged.',
+    );
+  });
+
   it('keeps what was typed when something is missing, and names it', async () => {
     const home = await seedCase(world, officer.id);
     const [clip] = await watchable(home, 1);

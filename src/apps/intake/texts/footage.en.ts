@@ -53,6 +53,7 @@ export const FOOTAGE = {
       'file-name': 'The name says',
       container: 'Inside the file it says',
       'apple-creationdate': 'The phone wrote',
+      exif: 'The camera wrote',
       'file-date': 'Last saved',
       'her-answer': 'By what you told us',
       'clock-check': 'By the clock that you compared',

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
+import { ADDITION_WORDS } from '../../../features/evidence';
 import type { Officer } from '../../../features/identity';
 import type { ClipId, MarkerId, ViewingId } from '../../../kernel/ids';
 import { ClipViews } from './clip-view';
-import { addedView } from './added-view';
 import { CONTENT_WORDS } from './event-words';
 import { emptyForm, type FormState } from './form';
 import { show } from './pages';
@@ -71,7 +71,7 @@ export class ClipPage {
         viewing,
         viewingId: viewing && state.viewing,
         ...(await this.watching.of(by.id, view.clip, state)),
-        ...addedView(view.clip),
+        addedWords: view.clip.addedAs === null ? '' : ADDITION_WORDS[view.clip.addedAs],
         ...forms,
         summary,
         words: CONTENT_WORDS,

@@ -11,6 +11,7 @@ import { InvestigationsService, type Investigation } from '../../../features/inv
 import { NotFound } from '../../../kernel/errors';
 import type { ClipId, OfficerId, ViewingId } from '../../../kernel/ids';
 import { companionUrl, contentUrl } from '../api/footage.controller';
+import { copyNotes, type CopyNotes } from './copy-words';
 import { mediaLines, type MediaLine } from './media-lines';
 import { noPictureOf, type NoPicture } from './no-picture';
 
@@ -31,6 +32,9 @@ export interface ClipView {
   readonly media: readonly MediaLine[];
   readonly match: 'same' | 'different' | 'unknown';
   readonly noPicture: NoPicture | undefined;
+  /** A photograph or screenshot: nothing in it moves. */
+  readonly photo: boolean;
+  readonly notesOfCopy: CopyNotes;
   readonly made: Readonly<Record<string, boolean>>;
   /** Why a working copy is not there, by its kind. */
   readonly failed: Readonly<Record<string, string>>;
@@ -56,6 +60,8 @@ export class ClipViews {
       media: mediaLines(clip.media),
       match: matchOf(clip),
       noPicture: noPictureOf(clip.renditions),
+      photo: clip.media?.['kind'] === 'picture',
+      notesOfCopy: copyNotes(clip.renditions),
       made: Object.fromEntries(clip.renditions.map(({ kind, state }) => [kind, state === 'made'])),
       failed: Object.fromEntries(
         clip.renditions.flatMap(({ kind, why }) => (why === null ? [] : [[kind, why]])),

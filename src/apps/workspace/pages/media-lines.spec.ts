@@ -49,5 +49,16 @@ describe('what the original says of itself', () => {
     });
   });
 
+  it('is of a photograph its size, its kind and when the camera says that it was taken', () => {
+    const photo = { kind: 'picture', width: 4032, height: 3024, mime: 'image/jpeg', frames: 1 };
+    const taken = { wall: '2026-07-14T22:03:05', offset: '+01:00' };
+    expect(of({ ...photo, orientation: 6, taken })).toEqual({
+      Picture: '4032 × 3024, image/jpeg',
+      Orientation: '6 of Exif’s eight',
+      Taken: '2026-07-14 22:03:05 +01:00, as the camera wrote it',
+    });
+    expect(of({ ...photo, orientation: 1, taken: null })).toEqual({ Picture: '4032 × 3024, image/jpeg' });
+  });
+
   it('is nothing before it was looked into', () => expect(mediaLines(null)).toEqual([]));
 });

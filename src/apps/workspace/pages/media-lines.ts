@@ -56,15 +56,43 @@ function soundOf(audio: JsonObject): string {
   return [codecOf(audio), ...more].join(', ');
 }
 
-/** What the original says of itself, in lines for people; the API gives all of it. */
-export function mediaLines(media: JsonObject | null): MediaLine[] {
-  if (media === null) return [];
-  const { video, audio, duration, container } = media;
-  const lines: [string, string | undefined][] = [
+/** `2026-07-14 21:03:05 +01:00`, as the camera wrote it. */
+function takenWords(taken: JsonValue | undefined): string | undefined {
+  if (!isObject(taken)) return undefined;
+  const wall = text(taken['wall'])?.replace('T', ' ');
+  return wall === undefined
+    ? undefined
+    : `${wall} ${text(taken['offset']) ?? 'by the clock of the device'}, as the camera wrote it`;
+}
+
+function photoLines({
+  width,
+  height,
+  mime,
+  orientation,
+  frames,
+  taken,
+}: JsonObject): [string, string | undefined][] {
+  return [
+    ['Picture', `${text(width) ?? '?'} × ${text(height) ?? '?'}, ${text(mime) ?? '?'}`],
+    ['Orientation', orientation === 1 ? undefined : `${text(orientation) ?? '?'} of Exif’s eight`],
+    ['Pictures of the animation', frames === 1 ? undefined : text(frames)],
+    ['Taken', takenWords(taken)],
+  ];
+}
+
+function recordingLines({ video, audio, duration, container }: JsonObject): [string, string | undefined][] {
+  return [
     ['Length', typeof duration === 'number' ? `${duration.toFixed(2)} seconds` : undefined],
     ...(isObject(video) ? pictureLines(video) : []),
     ['Sound', isObject(audio) ? soundOf(audio) : isObject(video) ? 'none' : undefined],
     ['Container', text(container)],
   ];
+}
+
+/** What the original says of itself, in lines for people; the API gives all of it. */
+export function mediaLines(media: JsonObject | null): MediaLine[] {
+  if (media === null) return [];
+  const lines = media['kind'] === 'picture' ? photoLines(media) : recordingLines(media);
   return lines.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
 }

@@ -24,6 +24,8 @@ const CODES: readonly (UndecodableCode | 'check-failed' | 'tool-failed')[] = [
     'codec-refused',
     'no-streams',
     'no-picture',
+    'picture-refused',
+    'picture-broken',
   ] as const),
   ...([
     'too-many-streams',

@@ -9,6 +9,7 @@ export interface NoPicture {
 
 const ASK =
   'Ask, in a safe way, whether the clip can be saved again from the doorbell’s app, as an original.';
+const ASK_PICTURE = 'Ask, in a safe way, whether the picture can be sent again.';
 const LAB =
   'Download the original and give it to the forensic unit: other programs may open it. Its hash shows that it is the same file.';
 const SYSTEM = 'Tell whoever runs this service: the limits can be raised and the copy made again.';
@@ -34,6 +35,11 @@ const WORDS: Readonly<Record<string, Omit<NoPicture, 'why'>>> = {
   'no-picture': {
     meaning: 'Some doorbells encrypt clips so that only the phone that was set up with them can show them.',
     next: [ASK, LAB],
+  },
+  'picture-refused': { meaning: 'Nothing is wrong with the file itself.', next: [LAB] },
+  'picture-broken': {
+    meaning: 'It broke off on the device or on the way, or it is no picture at all.',
+    next: [ASK_PICTURE, LAB],
   },
   'too-many-streams': {
     meaning: 'No doorbell makes such files; it may have been made to do harm.',

@@ -5,6 +5,7 @@ export const TIME_SOURCE_WORDS: Readonly<Record<TimeSource, string>> = {
   'file-name': 'File name',
   container: 'Inside the file',
   'apple-creationdate': 'Apple creation date',
+  exif: 'Written into the photograph',
   'file-date': 'Date of the file on her device',
   'her-answer': 'She says the clock was right',
   'clock-check': 'Her clock, compared with real time',

@@ -9,6 +9,7 @@ import {
 import type { ExhibitId, MarkerId, OfficerId, ViewingId } from '../../../kernel/ids';
 import type { JsonObject } from '../../../kernel/json';
 import { PAGE_DEFAULT } from '../api/models/common';
+import { labelWords } from './copy-words';
 import { pagedOf, type Paged } from './paging';
 
 export interface StillLine extends Pick<
@@ -29,13 +30,6 @@ export interface StillOrigin extends StillLine {
   readonly notes: readonly string[];
   readonly recipe: JsonObject;
 }
-
-const LABEL_WORDS: Readonly<Record<string, string>> = {
-  'tone-mapped': 'its wide range of brightness was brought down',
-  rotated: 'it was turned upright, as the file asks for',
-  'square-pixels': 'it was stretched to square pixels, as the file asks for',
-  reduced: 'it was made smaller',
-};
 
 const factOf = (facts: JsonObject | null, name: string): string => {
   const value = facts?.[name];
@@ -90,7 +84,6 @@ export class WatchingViews {
     const still = await this.stills.origin(by, id);
     if (still?.facts == null || still.recipe === null) return undefined;
     const { facts, recipe, clipId, exhibitId } = still;
-    const labels = Array.isArray(facts['labels']) ? facts['labels'] : [];
     return {
       ...lineOf(still),
       of: still.reference.split('/').slice(0, 2).join('/'),
@@ -99,7 +92,7 @@ export class WatchingViews {
       pts: ticks(facts),
       pixels: factOf(facts, 'pixels'),
       masterSha256: factOf(facts, 'masterSha256'),
-      notes: labels.flatMap((label) => (typeof label === 'string' ? (LABEL_WORDS[label] ?? []) : [])),
+      notes: labelWords(facts),
       recipe,
     };
   }

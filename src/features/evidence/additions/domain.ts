@@ -35,10 +35,3 @@ export interface NewAddition extends AdditionDetails {
   readonly id: ClipId;
   readonly investigationId: InvestigationId;
 }
-
-/** Pictures that a browser shows without running anything. SVG is not among them: it is a document with scripts. */
-const SHOWN = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
-
-/** The type under which the original itself may be looked at; `undefined` where it can only be taken away. */
-export const shownAs = (kind: string | null): string | undefined =>
-  kind !== null && SHOWN.has(kind) ? kind : undefined;

@@ -2,7 +2,6 @@ export { AdditionsService } from './additions.service';
 export {
   ADDITION_KINDS,
   ADDITION_WORDS,
-  shownAs,
   type AdditionDetails,
   type AdditionKind,
   type NewAddition,

@@ -3,7 +3,7 @@ import { canonicalise } from '../../../custody';
 import type { Sha256Hex } from '../../../kernel/ids';
 import type { JsonObject } from '../../../kernel/json';
 
-import type { Renditions } from '../../../platform/media';
+import type { PictureViews, Renditions } from '../../../platform/media';
 import type { RenditionKind } from './content';
 
 /** A rendition that lies in the scratch folder still. */
@@ -26,8 +26,11 @@ export function renditionKey(inputSha256: Sha256Hex, recipe: JsonObject, kind: R
 }
 
 /** The files of one run, and what each must be known by. */
-export function renditionsOf(made: Renditions): Unstored[] {
-  const files = [made.proxy, ...made.posters, made.contactSheet, made.frames].filter((file) => file !== null);
+export function renditionsOf(made: Renditions | PictureViews): Unstored[] {
+  const files =
+    made.kind === 'picture-views'
+      ? [made.proxy, made.contactSheet]
+      : [made.proxy, ...made.posters, made.contactSheet, made.frames].filter((file) => file !== null);
   return files.map(({ name, path, mime, width, height }) => ({
     kind: name,
     path,
@@ -36,8 +39,10 @@ export function renditionsOf(made: Renditions): Unstored[] {
   }));
 }
 
-const proxyFacts = ({ check, damaged, labels }: Renditions): JsonObject => ({
-  check: { ...check },
-  damaged: damaged === null ? null : { ...damaged },
-  labels: [...labels],
-});
+/** A photograph has no frames to be measured against. */
+function proxyFacts(made: Renditions | PictureViews): JsonObject {
+  const labels = [...made.labels];
+  if (made.kind === 'picture-views') return { labels };
+  const { check, damaged } = made;
+  return { check: { ...check }, damaged: damaged === null ? null : { ...damaged }, labels };
+}

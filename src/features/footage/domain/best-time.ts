@@ -15,6 +15,7 @@ const ORDER: readonly EventTime['source'][] = [
   'learned-offset',
   'her-answer',
   'file-name',
+  'exif',
   'apple-creationdate',
   'container',
   'file-date',

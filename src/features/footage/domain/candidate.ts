@@ -4,6 +4,7 @@ export const TIME_SOURCES = [
   'file-name',
   'container',
   'apple-creationdate',
+  'exif',
   'file-date',
   'her-answer',
   'clock-check',

@@ -39,12 +39,14 @@ const none = (): NameTime[] => [];
 
 const COPIES: readonly Rule[] = [
   // The day of sending, in whatever zone the phone had; no time.
-  rule('whatsapp', /(?:^|[^a-z])VID-(\d{8})-WA\d{4}/i, 'high', ([, day]) =>
+  rule('whatsapp', /(?:^|[^a-z])(?:VID|IMG)-(\d{8})-WA\d{4}/i, 'high', ([, day]) =>
     stamp(day, '000000', 'unknown').length === 0
       ? []
       : [{ of: 'sending', zone: 'unknown', day: isoDay(day) }],
   ),
-  rule('whatsapp', /^WhatsApp Video /i, 'high', (_, name) => anyStamp(name, 'device-local', 'sending')),
+  rule('whatsapp', /^WhatsApp (?:Video|Image) /i, 'high', (_, name) =>
+    anyStamp(name, 'device-local', 'sending'),
+  ),
   rule('screen-recording', /^RPReplay_Final(\d{10})?/i, 'high', ([, epoch]) =>
     seconds(epoch, 'screen-recording'),
   ),
@@ -108,7 +110,7 @@ const DIGITS: readonly Rule[] = [
 const PHONES: readonly Rule[] = [
   // Google's phones write UTC, and thousandths.
   rule('android-camera', /^PXL_(\d{8})_(\d{6})\d{3}/i, 'high', ([, day, time]) => stamp(day, time, 'UTC')),
-  rule('android-camera', /^VID_(\d{8})_(\d{6})/i, 'medium', ([, day, time]) =>
+  rule('android-camera', /^(?:VID|IMG)_(\d{8})_(\d{6})/i, 'medium', ([, day, time]) =>
     stamp(day, time, 'device-local'),
   ),
   rule('android-camera', whole('(\\d{8})_(\\d{6})'), 'low', ([, day, time]) =>

@@ -1,4 +1,4 @@
-import type { MediaFacts, Undecodable } from '../../../platform/media';
+import type { FileFacts } from '../../../platform/media';
 import { containerClue, type ContainerClue } from './container-clue';
 import { MAKES, type Make } from './make';
 import { nameClue, vendorClue, type NameClue, type NameKind } from './name-clue';
@@ -42,7 +42,7 @@ const NOTHING: ContainerClue = {
 
 const asMake = (kind: SourceKind): Make | null => MAKES.find((make) => make === kind) ?? null;
 
-function reasons(name: NameClue, tags: ContainerClue, facts: MediaFacts | Undecodable | null): Reason[] {
+function reasons(name: NameClue, tags: ContainerClue, facts: FileFacts | null): Reason[] {
   const { reolink } = name;
   const all: (Reason | false)[] = [
     name.kind !== 'unknown' && `name-${name.kind}`,
@@ -98,7 +98,7 @@ function verdict(name: NameClue, tags: ContainerClue, because: readonly Reason[]
  * Where a file most likely comes from, by its name and by what its container says. `facts` is null before the probe.
  * Never throws.
  */
-export function recogniseSource(fileName: string, facts: MediaFacts | Undecodable | null): Source {
+export function recogniseSource(fileName: string, facts: FileFacts | null): Source {
   const name = nameClue(fileName);
   const tags = facts?.kind === 'media' ? containerClue(facts) : NOTHING;
   const because = reasons(name, tags, facts);

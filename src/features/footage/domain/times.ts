@@ -1,8 +1,9 @@
-import type { MediaFacts, Undecodable } from '../../../platform/media';
+import type { FileFacts } from '../../../platform/media';
 import type { Answers } from './answers';
 import type { EventTime, TimeCandidate, TimeFlag } from './candidate';
 import { clockTimes } from './clock-time';
 import { appleTime, containerTime } from './container-time';
+import { exifTime } from './exif-time';
 import { nameClue } from './name-clue';
 import { nameTimes } from './named-time';
 import { reading } from './readings';
@@ -64,7 +65,7 @@ function laterThanName(time: EventTime, named: readonly TimeCandidate[], duratio
  */
 export function timeCandidates(
   fileName: string,
-  facts: MediaFacts | Undecodable | null,
+  facts: FileFacts | null,
   uploadedAt: Date,
   answers: Answers = {},
 ): TimeCandidate[] {
@@ -74,6 +75,7 @@ export function timeCandidates(
   const found: TimeCandidate[] = [
     ...named,
     ...(media === null ? [] : [...containerTime(media, source), ...appleTime(media, source)]),
+    ...(facts?.kind === 'picture' ? exifTime(facts, source) : []),
     ...(answers.fileDate === undefined ? [] : [fileTime(answers.fileDate)]),
   ];
   const doubted = found.map((time): TimeCandidate => {

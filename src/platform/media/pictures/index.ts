@@ -5,7 +5,15 @@ import type { Orientation, PictureType, Rebuilt } from './rebuild';
 import { rebuildWebp } from './webp';
 
 export { GIF_COMMENT } from './gif';
-export { isPictureType, NotThatFormat, PICTURE_TYPES, type PictureType, type Rebuilt } from './rebuild';
+export { framesOf, orientationOf, takenOf } from './fields';
+export {
+  isPictureType,
+  NotThatFormat,
+  PICTURE_TYPES,
+  type Orientation,
+  type PictureType,
+  type Rebuilt,
+} from './rebuild';
 
 /** Changes with each change of the bytes that come out. */
 export const PICTURE_RULES = 1;

@@ -10,27 +10,36 @@ const READ_AS: Readonly<Record<PictureType, readonly [format: string, codec: str
   'image/gif': ['gif', 'gif'],
 };
 
-/** The hash of the pixels of a picture, as the decoder gives them: neither turned nor with other colours. */
-export function pixelsRecipe(type: PictureType, limits: { readonly picturePixels: number }): Recipe {
+interface Limits {
+  readonly picturePixels: number;
+}
+
+/** What goes before a picture: it is read as nothing else, and not turned. */
+export function pictureInput(type: PictureType, limits: Limits): string[] {
   const [format, codec] = READ_AS[type];
-  return {
-    input: [
-      ...[
-        '-nostdin',
-        '-nostats',
-        '-loglevel',
-        'error',
-        '-progress',
-        'pipe:2',
-        '-threads',
-        '2',
-        '-noautorotate',
-      ],
-      ...['-protocol_whitelist', 'file', '-format_whitelist', format, '-codec_whitelist', codec],
-      ...['-max_pixels', String(limits.picturePixels), '-max_streams', '1'],
-      // The whole file is one picture, whatever its name looks like.
-      ...['-f', format, ...(format === 'image2' ? ['-pattern_type', 'none'] : []), '-c:v', codec],
+  return [
+    ...[
+      '-nostdin',
+      '-nostats',
+      '-loglevel',
+      'error',
+      '-progress',
+      'pipe:2',
+      '-threads',
+      '2',
+      '-noautorotate',
     ],
+    ...['-protocol_whitelist', 'file', '-format_whitelist', format, '-codec_whitelist', codec],
+    ...['-max_pixels', String(limits.picturePixels), '-max_streams', '1'],
+    // The whole file is one picture, whatever its name looks like.
+    ...['-f', format, ...(format === 'image2' ? ['-pattern_type', 'none'] : []), '-c:v', codec],
+  ];
+}
+
+/** The hash of the pixels of a picture, as the decoder gives them: neither turned nor with other colours. */
+export function pixelsRecipe(type: PictureType, limits: Limits): Recipe {
+  return {
+    input: pictureInput(type, limits),
     outputs: [
       {
         file: FRAMES_FILE,

@@ -1,0 +1,68 @@
+import { stat } from 'node:fs/promises';
+import { z } from 'zod';
+import { readFields } from './exiftool';
+import { undecodable, type PictureFacts, type Undecodable } from './facts';
+import { ffprobe } from './ffprobe';
+import { framesOf, orientationOf, takenOf, type PictureType } from './pictures';
+import { complaint, reasonOf } from './probe-reasons';
+import type { Sandbox } from './sandbox';
+import type { MediaSettings } from './settings';
+import type { WatchOptions } from './watchdog';
+
+/** The demuxer that takes a file for one picture of that type, whatever it is called, and the decoder. */
+const READ_AS: Readonly<Record<PictureType, readonly [format: string, codec: string]>> = {
+  'image/jpeg': ['jpeg_pipe', 'mjpeg'],
+  'image/png': ['png_pipe', 'png'],
+  'image/webp': ['webp_pipe', 'webp'],
+  'image/gif': ['gif', 'gif'],
+};
+
+const answer = z.object({
+  frames: z.array(z.object({ width: z.int().positive(), height: z.int().positive() })).default([]),
+});
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Reads what a photograph or screenshot says of itself, and decodes it. */
+export class PictureProbe {
+  constructor(
+    private readonly sandbox: Sandbox,
+    private readonly settings: MediaSettings,
+  ) {}
+
+  /** @throws SandboxUnavailable, ToolMissing, the signal's reason when cancelled */
+  async read(path: string, mime: PictureType, signal?: AbortSignal): Promise<PictureFacts | Undecodable> {
+    const { size: bytes } = await stat(path);
+    if (bytes > this.settings.pictureBytes) return undecodable('too-large');
+    const watch = { signal, stallMs: this.settings.stallSeconds * 1_000 };
+    try {
+      const size = await this.size(path, mime, watch);
+      if ('kind' in size) return size;
+      const fields = await readFields(this.sandbox, path, watch);
+      return {
+        ...{ kind: 'picture', mime, bytes, ...size },
+        ...{ orientation: orientationOf(fields), frames: framesOf(fields), taken: takenOf(fields) },
+      };
+    } catch (error) {
+      return undecodable(reasonOf(error, 'picture-broken'));
+    }
+  }
+
+  /** Of the picture that came out of the decoder. */
+  private async size(path: string, mime: PictureType, watch: WatchOptions): Promise<Size | Undecodable> {
+    const [format, codec] = READ_AS[mime];
+    const lines: string[] = [];
+    const options = [
+      ...['-v', 'error', '-threads', '1', '-protocol_whitelist', 'file'],
+      ...['-format_whitelist', format, '-codec_whitelist', codec, '-f', format],
+      ...['-max_pixels', String(this.settings.picturePixels), '-max_streams', '1'],
+      ...['-read_intervals', '%+#1', '-show_entries', 'frame=width,height', '-of', 'json'],
+    ];
+    const said = await ffprobe(this.sandbox, path, options, watch, (line) => lines.push(line));
+    const [size] = answer.parse(JSON.parse(lines.join('\n'))).frames;
+    return size ?? undecodable(complaint(said.lines) ?? 'picture-broken');
+  }
+}

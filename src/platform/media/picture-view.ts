@@ -1,0 +1,69 @@
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ToolFailed } from './errors';
+import { undecodable, type PictureFacts, type Undecodable } from './facts';
+import { runFfmpeg } from './ffmpeg-adapter';
+import { reasonOf } from './probe-reasons';
+import { isReduced, pictureViewRecipe, plannedViews } from './recipes/picture-view';
+import type { Label, RecipeRecord, RenditionFile, RenditionOptions } from './rendition';
+import type { Sandbox } from './sandbox';
+import type { MediaSettings } from './settings';
+
+/** A picture coded anew, so that it can be looked at. */
+export interface PictureViews {
+  readonly kind: 'picture-views';
+  readonly proxy: RenditionFile;
+  readonly contactSheet: RenditionFile;
+  readonly recipe: Omit<RecipeRecord, 'video' | 'audio'>;
+  readonly labels: readonly Label[];
+}
+
+export class PictureViewer {
+  constructor(
+    private readonly sandbox: Sandbox,
+    private readonly settings: MediaSettings,
+    private readonly version: () => Promise<string>,
+  ) {}
+
+  /** @throws SandboxUnavailable; ToolMissing; the signal's reason */
+  async make(
+    input: string,
+    facts: PictureFacts,
+    output: string,
+    { signal, onProgress }: RenditionOptions = {},
+  ): Promise<PictureViews | Undecodable> {
+    const stallMs = this.settings.stallSeconds * 1_000;
+    const recipe = pictureViewRecipe(facts, this.settings);
+    try {
+      const run = await runFfmpeg(this.sandbox, recipe, { input, output, onProgress, signal, stallMs });
+      const [proxy, contactSheet] = await Promise.all(
+        plannedViews(facts).map((view) => fileOf(view, output)),
+      );
+      if (!proxy || !contactSheet) return undecodable('picture-broken');
+      return {
+        ...{ kind: 'picture-views', proxy, contactSheet, labels: labelsOf(facts) },
+        recipe: { tool: 'ffmpeg', version: await this.version(), arguments: run.arguments },
+      };
+    } catch (error) {
+      if (error instanceof ToolFailed) return undecodable(reasonOf(error, 'picture-broken'));
+      throw error;
+    }
+  }
+}
+
+const labelsOf = (facts: PictureFacts): Label[] => [
+  ...(facts.orientation === 1 ? [] : (['rotated'] as const)),
+  ...(isReduced(facts) ? (['reduced'] as const) : []),
+  ...(facts.frames > 1 ? (['first-picture'] as const) : []),
+];
+
+/** Only regular files are taken: a decoder that was taken over could leave a link to anywhere. */
+async function fileOf(
+  { name, file, mime, size }: ReturnType<typeof plannedViews>[number],
+  folder: string,
+): Promise<RenditionFile | undefined> {
+  const path = join(folder, file);
+  const stats = await lstat(path).catch(() => null);
+  if (stats?.isFile() !== true || stats.size === 0) return undefined;
+  return { name, path, mime, bytes: stats.size, ...size };
+}
