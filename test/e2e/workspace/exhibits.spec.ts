@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { createWorker } from '../../../src/apps/worker/app';
 import type { HttpApp } from '../../../src/platform/http';
 import { createLogger } from '../../../src/platform/observability';
+import { confirmAndGoOn } from './confirm';
 import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
 import { Desk } from '../../medium/disclosure/desk';
 import { openWorld, PASSWORD, type World } from '../../medium/workspace/world';
@@ -84,6 +85,7 @@ it.each([
     await page.getByRole('button', { name: 'Add the exhibit' }).click();
     await page.getByRole('heading', { name: 'gate.png' }).waitFor();
     await reloadUntil(page, 'Open the exhibit');
+    await reloadUntil(page, 'Show the picture');
     await page.getByRole('button', { name: 'Show the picture' }).click();
     const picture = page.getByRole('img', { name: 'Photograph: gate.png' });
     await picture.waitFor();
@@ -134,8 +136,10 @@ it.each([
     await screenshot(page, `custody-print-${width}`);
     await page.emulateMedia({ media: 'screen' });
     await page.getByLabel('Reason').fill('For the defence expert');
-    const proof = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download the proof' }).click();
+    // What leaves the service: whoever asks for it says first who they are.
+    const proof = page.waitForEvent('download');
+    await confirmAndGoOn(page);
     expect((await proof).suggestedFilename()).toMatch(/^custody-[0-9a-f-]+\.zip$/);
     await page.goto(`${world.base}/custody/checks`);
     await page.getByRole('button', { name: 'Check it now' }).click();

@@ -8,6 +8,7 @@ import { NOTES } from '../../../src/apps/intake/texts/notes.en';
 import type { VisitorBrowser } from '../../medium/intake/support/visitor';
 import { openContext } from '../../support/browser';
 import { until } from '../../support/until';
+import { confirmAndGoOn } from './confirm';
 import { Day, Findings, signIn, type Person } from './support/day';
 import { onFrame } from './support/watcher';
 
@@ -67,9 +68,9 @@ async function wordsOf(pdf: { path: string }): Promise<string> {
 }
 
 /** What waits for the worker. */
-const reloadUntil = (what: RegExp | string): Promise<unknown> =>
+const reloadUntil = (what: RegExp | string, role: 'link' | 'button' = 'link'): Promise<unknown> =>
   until(String(what), async () => {
-    if ((await page.getByRole('link', { name: what, exact: true }).count()) > 0) return true;
+    if ((await page.getByRole(role, { name: what, exact: true }).count()) > 0) return true;
     await page.reload();
     return false;
   });
@@ -239,6 +240,7 @@ async function addAndLabel(): Promise<void> {
   await button('Add the exhibit');
   await heading('gate.png');
   await reloadUntil('Open the exhibit');
+  await reloadUntil('Show the picture', 'button');
   await button('Show the picture');
   const picture = page.getByRole('img', { name: 'Photograph: gate.png' });
   const width = await picture.evaluate((image: HTMLImageElement) =>
@@ -297,9 +299,12 @@ async function prove(): Promise<void> {
   await page.getByText(/^Proven: \d+ events/).waitFor();
   await look('proven');
   await page.getByLabel('Reason').fill('For the prosecutor');
-  const proof = await take('Download the proof');
-  expect(proof.name).toMatch(/^custody-[0-9a-f-]+\.zip$/);
-  expect((await readFile(proof.path)).subarray(0, 2).toString()).toBe('PK');
+  await button('Download the proof');
+  await page.getByLabel('Your password').waitFor();
+  await look('confirm');
+  const [proof] = await Promise.all([page.waitForEvent('download'), confirmAndGoOn(page)]);
+  expect(proof.suggestedFilename()).toMatch(/^custody-[0-9a-f-]+\.zip$/);
+  expect((await readFile(await proof.path())).subarray(0, 2).toString()).toBe('PK');
 }
 
 it('an officer’s whole day: from a new sending to a course of conduct, its papers and its proof', async () => {
