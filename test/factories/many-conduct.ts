@@ -21,7 +21,10 @@ export async function seedClips(
 export async function seedTimes(admin: Client, officer: string, investigation: string): Promise<void> {
   await admin.query(
     `WITH read AS (INSERT INTO lintel.time_candidate (clip_id, source, of_event, candidate)
-       SELECT id, 'overlay', true, '{}' FROM lintel.clip WHERE investigation_id = $2 RETURNING id, clip_id)
+       SELECT id, 'overlay', true, jsonb_build_object('source', 'overlay', 'of', 'start', 'ofEvent', true, 'wall', null, 'zone', 'UTC',
+              'readings', jsonb_build_array(jsonb_build_object('as', 'UTC', 'instant', created_at, 'london', created_at)),
+              'flags', jsonb_build_array(), 'confidence', 'high', 'plusMinusSeconds', 1)
+         FROM lintel.clip WHERE investigation_id = $2 RETURNING id, clip_id)
      INSERT INTO lintel.time_choice (clip_id, candidate_id, instant, reason, officer_id)
      SELECT c.id, r.id, c.created_at, 'It shows it', $1 FROM read r JOIN lintel.clip c ON c.id = r.clip_id`,
     [officer, investigation],
