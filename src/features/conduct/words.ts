@@ -4,9 +4,13 @@ import { isDay, type Moment } from './domain/moment';
 
 const ZONE = 'Europe/London';
 
+const inWords = (day?: 'numeric'): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric', ...(day && { day }) });
+const [DAY, MONTH] = [inWords('numeric'), inWords()];
+const ZONE_NAME = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, timeZoneName: 'short' });
+
 /** `2 November 2026`, or `November 2026`. */
-export const dayText = (date: string): string =>
-  DateTime.fromISO(date, { zone: ZONE, locale: 'en-GB' }).toFormat(isDay(date) ? 'd MMMM yyyy' : 'MMMM yyyy');
+export const dayText = (date: string): string => (isDay(date) ? DAY : MONTH).format(new Date(date));
 
 /** `2 November 2026, 21:00:10 to 21:10:40 GMT`: how well it is known stands beside it. */
 export function momentText(moment: Moment | undefined): string {
@@ -23,9 +27,7 @@ export function momentText(moment: Moment | undefined): string {
       : to.hasSame(from, 'day')
         ? ` to ${to.toFormat(format)}`
         : ` to ${dayText(to.toFormat('yyyy-MM-dd'))}, ${to.toFormat(format)}`;
-  const zone = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, timeZoneName: 'short' })
-    .formatToParts(start)
-    .find(({ type }) => type === 'timeZoneName')?.value;
+  const zone = ZONE_NAME.formatToParts(start).find(({ type }) => type === 'timeZoneName')?.value;
   return `${day}, ${exactness === 'about' ? 'about ' : ''}${from.toFormat(format)}${until} ${zone ?? ''}`.trim();
 }
 

@@ -17,10 +17,11 @@ export interface Moment {
   readonly exactness: Exactness;
 }
 
-const local = (instant: Date): DateTime => DateTime.fromJSDate(instant, { zone: ZONE });
-export const localDate = (instant: Date): string => local(instant).toFormat('yyyy-MM-dd');
+const DATE = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE });
+const HOUR = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', hourCycle: 'h23' });
+export const localDate = (instant: Date): string => DATE.format(instant);
 /** 0 to 23. */
-export const localHour = (instant: Date): number => local(instant).hour;
+export const localHour = (instant: Date): number => Number(HOUR.format(instant));
 const DAY_MS = 86_400_000;
 /** `YYYY-MM-DD`, so many days after another. */
 export const daysAfter = (date: string, days: number): string =>
