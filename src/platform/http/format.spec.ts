@@ -1,4 +1,4 @@
-import { formatBytes, formatDate, formatDateTime, formatDuration } from './format';
+import { formatBytes, formatDate, formatDateTime, formatDuration, formatToMinute } from './format';
 
 describe('what people read', () => {
   it.each([
@@ -21,6 +21,16 @@ describe('what people read', () => {
     expect(formatDateTime('2026-07-01T23:30:00Z', 'UTC')).toBe('1 July 2026 at 23:30:00 UTC');
     expect(formatDate('2026-07-01T23:30:00Z')).toBe('2 July 2026');
   });
+
+  it.each([
+    ['2026-11-24T14:26:51Z', '24 November 2026 at 14:26'],
+    ['2026-07-01T23:30:59Z', '2 July 2026 at 00:30'],
+    ['2026-10-24T23:59:59Z', '25 October 2026 at 00:59'],
+    ['2026-10-25T00:30:00Z', '25 October 2026 at 01:30 BST'],
+    ['2026-10-25T01:30:00Z', '25 October 2026 at 01:30 GMT'],
+    ['2026-10-25T02:00:00Z', '25 October 2026 at 02:00'],
+    ['2026-03-29T01:00:00Z', '29 March 2026 at 02:00'],
+  ])('%s to the minute: %s', (value, text) => expect(formatToMinute(value)).toBe(text));
 
   it.each([
     [0, '0:00'],

@@ -1,3 +1,5 @@
+const LONDON = 'Europe/London';
+const HOUR = 3_600_000;
 const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const;
 
 /** A size as people read it, in decimal units as phones show it: `1.5 GB`, `120 MB`, `312 bytes`. */
@@ -12,8 +14,8 @@ export function formatBytes(bytes: number): string {
   return `${rounded} ${rounded === 1 && unit === 0 ? 'byte' : (UNITS[unit] ?? '')}`;
 }
 
-/** `24 November 2026 at 14:26:51 GMT`: British English, always with the zone named. */
-export function formatDateTime(value: Date | string, zone = 'Europe/London'): string {
+/** `24 November 2026 at 14:26:51 GMT`: to the second and with the zone named, for records and papers. */
+export function formatDateTime(value: Date | string, zone = LONDON): string {
   const date = new Date(value);
   const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: zone }).format(date);
   const time = new Intl.DateTimeFormat('en-GB', {
@@ -27,8 +29,30 @@ export function formatDateTime(value: Date | string, zone = 'Europe/London'): st
   return `${day} at ${time}`;
 }
 
+const MINUTE = {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+} as const;
+const toMinute = new Intl.DateTimeFormat('en-GB', { ...MINUTE, timeZone: LONDON });
+const toMinuteInZone = new Intl.DateTimeFormat('en-GB', {
+  ...MINUTE,
+  timeZone: LONDON,
+  timeZoneName: 'short',
+});
+
+/** `24 November 2026 at 14:26`; the zone is named in the hour that comes twice in October alone. */
+export function formatToMinute(value: Date | string): string {
+  const at = new Date(value).getTime();
+  const text = toMinute.format(at);
+  const twice = [at - HOUR, at + HOUR].some((other) => toMinute.format(other) === text);
+  return twice ? toMinuteInZone.format(at) : text;
+}
+
 /** `24 November 2026`. */
-export const formatDate = (value: Date | string, zone = 'Europe/London'): string =>
+export const formatDate = (value: Date | string, zone = LONDON): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: zone }).format(new Date(value));
 
 /** `1:02:03`, `2:03`: a length of time in seconds. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Environment, FileSystemLoader } from 'nunjucks';
 import type { Assets } from './assets';
-import { formatBytes, formatDate, formatDateTime, formatDuration } from './format';
+import { formatBytes, formatDate, formatDateTime, formatDuration, formatToMinute } from './format';
 
 const govukFolder = (): string => join(dirname(require.resolve('govuk-frontend/package.json')), 'dist');
 const mojFolder = (): string => dirname(require.resolve('@ministryofjustice/frontend/package.json'));
@@ -32,6 +32,7 @@ export class Views {
       .addFilter('bytes', formatBytes)
       .addFilter('date', formatDate)
       .addFilter('dateTime', formatDateTime)
+      .addFilter('toMinute', formatToMinute)
       .addFilter('duration', formatDuration)
       .addGlobal('asset', (name: string) => options.assets.url(name));
     for (const [name, value] of Object.entries(options.globals ?? {}))
