@@ -23,9 +23,7 @@ function says({ t, say, format }: Speech, time: TimeCandidate): string {
   const moments = [...new Set(time.readings.map(({ instant }) => instant))].sort();
   const days = [...new Set(moments.map((moment) => format.date(moment)))];
   const clocks = (on: string): string =>
-    format.either(
-      moments.filter((moment) => format.date(moment) === on).map((moment) => format.clock(moment)),
-    );
+    format.either(format.clocks(moments.filter((moment) => format.date(moment) === on)));
   const { on, about } = t.footage.times;
   const all = format.either(days.map((day) => say(on, { day, clocks: clocks(day) })));
   return time.source === 'clock-check' ? say(about, { time: all }) : all;

@@ -13,7 +13,7 @@ describe('numbers, sizes, dates and lists of a language', () => {
     expect(english.date('2026-11-24T12:00:00Z')).toBe('24 November 2026');
     expect(english.dateTime('2026-07-14T21:15:00Z')).toBe('14 July 2026 at 22:15:00 BST');
     expect(english.month('2026-03')).toBe('March 2026');
-    expect(english.clock('2026-07-14T21:05:00Z')).toBe('22:05');
+    expect(english.clocks(['2026-07-14T21:05:00Z'])).toEqual(['22:05']);
     expect(english.span(65)).toBe('1 hour and 5 minutes');
     expect(english.span(0)).toBe('0 minutes');
     expect(english.either(['21:05', '22:05'])).toBe('21:05 or 22:05');
@@ -37,5 +37,11 @@ describe('numbers, sizes, dates and lists of a language', () => {
 
   it('tell the time of the place where it happened', () => {
     expect(german.dateTime('2026-07-14T21:15:00Z')).toMatch(/^14\. Juli 2026 um 22:15:00 /);
+  });
+
+  it('keep the two passings of October’s double hour apart', () => {
+    const twice = ['2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z'];
+    expect(english.clocks(twice)).toEqual(['01:30 BST', '01:30 GMT']);
+    expect(new Set(german.clocks(twice)).size).toBe(2);
   });
 });

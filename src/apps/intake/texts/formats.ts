@@ -39,9 +39,15 @@ export class Formats {
     return new Intl.DateTimeFormat(this.tag, style).format(new Date(`${month}-01`));
   }
 
-  clock(value: Date | string): string {
+  /** Each of them; with the zone named where two would read alike, as in the hour that comes twice in October. */
+  clocks(values: readonly string[]): string[] {
     const style = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: ZONE } as const;
-    return new Intl.DateTimeFormat(this.tag, style).format(new Date(value));
+    const clock = new Intl.DateTimeFormat(this.tag, style);
+    const zoned = new Intl.DateTimeFormat(this.tag, { ...style, timeZoneName: 'short' });
+    const texts = values.map((value) => clock.format(new Date(value)));
+    return new Set(texts).size === texts.length
+      ? texts
+      : values.map((value) => zoned.format(new Date(value)));
   }
 
   /** `1 hour and 5 minutes`. */

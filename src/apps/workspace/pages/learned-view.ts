@@ -1,5 +1,5 @@
 import type { LearnedTime, OffsetReason } from '../../../features/footage';
-import { AS_WORDS, TIME_FLAG_WORDS } from './time-words';
+import { AS_WORDS, asWords, TIME_FLAG_WORDS } from './time-words';
 
 /** What is proposed of a doorbell's clock, as the page shows it. */
 export interface LearnedView {
@@ -53,9 +53,9 @@ export const learnedTimeView = ({ time, checks, ...learned }: LearnedTime): Lear
   because: learned.because.map((reason) => REASON_WORDS[reason]),
   wall: time.wall?.replace('T', ' ') ?? '',
   notes: time.flags.map((flag) => TIME_FLAG_WORDS[flag]),
-  readings: time.readings.map(({ instant, as }) => ({
-    instant,
-    as: time.readings.length === 1 ? AS_WORDS[as] : SEASON_WORDS[as],
+  readings: time.readings.map((reading) => ({
+    instant: reading.instant,
+    as: asWords(reading, time.readings, learned.because.includes('other-season') ? SEASON_WORDS : AS_WORDS),
   })),
   checks: checks.map(({ clipId, shown, at, offsetSeconds }) => ({
     clipId,

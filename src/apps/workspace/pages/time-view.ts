@@ -3,7 +3,7 @@ import { SentFootageService, TimeChoiceService, type KeptTime } from '../../../f
 import type { ClipId, OfficerId } from '../../../kernel/ids';
 import { deletionWords } from './deletion-words';
 import { learnedTimeView, type LearnedView } from './learned-view';
-import { AS_WORDS, OF_WORDS, TIME_FLAG_WORDS, TIME_SOURCE_WORDS, ZONE_WORDS } from './time-words';
+import { asWords, OF_WORDS, TIME_FLAG_WORDS, TIME_SOURCE_WORDS, ZONE_WORDS } from './time-words';
 
 interface ReadingLine {
   /** What a form sends for it. */
@@ -45,10 +45,10 @@ export interface TimesView {
   readonly deletion: readonly string[];
 }
 
-const readingLine = (id: number, { as, instant }: KeptTime['readings'][number]): ReadingLine => ({
-  value: `${id}|${instant}`,
-  instant,
-  as: AS_WORDS[as],
+const readingLine = (time: KeptTime, reading: KeptTime['readings'][number]): ReadingLine => ({
+  value: `${time.id}|${reading.instant}`,
+  instant: reading.instant,
+  as: asWords(reading, time.readings),
 });
 
 const timeLine = (time: KeptTime): TimeLine => ({
@@ -60,7 +60,7 @@ const timeLine = (time: KeptTime): TimeLine => ({
   confidence: time.confidence,
   plusMinusSeconds: time.plusMinusSeconds,
   notes: time.flags.map((flag) => TIME_FLAG_WORDS[flag]),
-  readings: time.readings.map((each) => readingLine(time.id, each)),
+  readings: time.readings.map((each) => readingLine(time, each)),
   frame: time.seen?.frame ?? null,
 });
 
@@ -82,7 +82,7 @@ export class TimeViews {
       ofEvent: times.filter(({ ofEvent }) => ofEvent).map(timeLine),
       others: times.filter(({ ofEvent }) => !ofEvent).map(timeLine),
       choices: choices.map(({ time, reading, reason, chosenAt }) => ({
-        ...readingLine(time.id, reading),
+        ...readingLine(time, reading),
         source: TIME_SOURCE_WORDS[time.source],
         of: OF_WORDS[time.of],
         reason,

@@ -1,5 +1,7 @@
 import type { KeptTime, TimeFlag, TimeSource } from '../../../features/footage';
 
+type Reading = KeptTime['readings'][number];
+
 export const TIME_SOURCE_WORDS: Readonly<Record<TimeSource, string>> = {
   overlay: 'Burned into the picture',
   'file-name': 'File name',
@@ -31,11 +33,18 @@ export const ZONE_WORDS: Readonly<Record<KeptTime['zone'], string>> = {
   unknown: 'no zone stated',
 };
 
-export const AS_WORDS: Readonly<Record<KeptTime['readings'][number]['as'], string>> = {
+export const AS_WORDS: Readonly<Record<Reading['as'], string>> = {
   UTC: 'read as UTC',
   'Europe/London': 'read as UK time',
   stated: 'as stated',
 };
+
+/** How one of the readings of a time came about; in the hour that comes twice, which of the two it is. */
+export function asWords({ as, instant }: Reading, all: readonly Reading[], words = AS_WORDS): string {
+  const [first, second] = all.filter((each) => each.as === as);
+  if (first === undefined || second === undefined) return words[as];
+  return `${words[as]}, ${instant === first.instant ? 'before' : 'after'} the clocks went back`;
+}
 
 export const TIME_FLAG_WORDS: Readonly<Record<TimeFlag, string>> = {
   zero: 'the zero of a counter',
