@@ -111,6 +111,7 @@ describe('the live check', () => {
     expect(JSON.parse(answer.text)).toMatchObject({ outcome: 'proven' });
     const page = await client.form(`/clips/${clip.id}/custody/check`, {});
     expect(page.text).toContain('Proven: 4 events');
+    expect(page.text.match(/Proven/g)).toHaveLength(1);
   });
 
   it('names the first bad event when somebody with all rights changed a record', async () => {
