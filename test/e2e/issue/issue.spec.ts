@@ -55,12 +55,12 @@ describe.each([
     const page = await officers.newPage();
     await toIssues(page);
     await send(page, 'Make the link');
-    await confirmAndGoOn(page);
     expect(await page.locator('.govuk-error-summary').innerText()).toContain('Enter who gets the bundle');
     await isFit(page, `issue-refused-${width}`, javaScript);
     await page.getByRole('radio', { name: 'Court' }).check();
     await page.getByLabel('Name of the firm').fill(RECIPIENT);
     await send(page, 'Make the link');
+    await confirmAndGoOn(page);
     await page.locator('.lintel-code').waitFor();
     await isFit(page, `issue-made-${width}`, javaScript);
     const link = await page.locator('.lintel-link').innerText();

@@ -180,13 +180,14 @@ describe.each([360, 1280])('an officer at %i px', (width) => {
 
     const download = page.getByRole('button', { name: 'Download the original' });
     await download.click();
-    await confirmAndGoOn(page);
     await page.getByRole('alert').waitFor();
     await look('10-clip-error');
     await page.locator('#download-reason').fill('For the prosecutor');
-    const [file] = await Promise.all([page.waitForEvent('download'), download.click()]);
+    await download.click();
+    const [file] = await Promise.all([page.waitForEvent('download'), confirmAndGoOn(page)]);
     expect((await readFile(await file.path())).equals(plays.bytes)).toBe(true);
 
+    await page.goto(`${world.base}/clips/${plays.id}`);
     await page.getByLabel('Producer').fill('Ann Bell');
     await page.getByLabel('Description').fill('A man at the front door at night');
     await page.getByRole('button', { name: 'Accept' }).click();

@@ -81,11 +81,6 @@ export const EXHIBIT_MATRIX: Readonly<Record<string, Row>> = {
     200,
     form((on) => `/clips/${on.clip}/custody/check`),
   ),
-  'POST /clips/:id/custody/proof': ofLog(
-    303,
-    400,
-    form((on) => `/clips/${on.clip}/custody/proof`, { reason: '' }),
-  ),
   'POST /api/v1/clips/:id/custody/check': ofLog(
     401,
     200,
@@ -101,6 +96,10 @@ export const EXHIBIT_MATRIX: Readonly<Record<string, Row>> = {
       (on) => `/api/v1/clips/${on.clip}/custody/proof`,
       () => ({ reason: 'For the file' }),
     ),
+  ),
+  'POST /clips/:id/custody/proof': row(
+    [303, 403, 201, 404, 404, 409],
+    form((on) => `/clips/${on.clip}/custody/proof`, { reason: 'For the file' }),
   ),
   'GET /audit': ofAudit(
     303,

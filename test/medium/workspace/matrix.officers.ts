@@ -44,10 +44,7 @@ export const OFFICER_MATRIX: Readonly<Record<string, Row>> = {
     200,
     page(() => '/officers/new'),
   ),
-  'POST /officers': keepersPage(
-    400,
-    form(() => '/officers', { email: 'x' }),
-  ),
+  'POST /officers': keepersPage(201, (client) => client.form('/officers', someone())),
   'GET /officers/:id': keepersPage(
     200,
     page((on) => `/officers/${on.colleague}`),

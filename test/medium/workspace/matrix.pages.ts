@@ -176,8 +176,8 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
     200,
     page((on) => `/investigations/${on.investigation}/bundles/preview?kind=prosecution`),
   ),
-  'POST /investigations/:id/bundles': disclosurePage(400, (client, on) =>
-    client.form(`/investigations/${on.investigation}/bundles`, { kind: 'court' }),
+  'POST /investigations/:id/bundles': disclosurePage(409, (client, on) =>
+    client.form(`/investigations/${on.investigation}/bundles`, { kind: 'court', items: on.clip }),
   ),
   'GET /bundles/:id': disclosurePage(
     200,

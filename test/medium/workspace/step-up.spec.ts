@@ -107,6 +107,15 @@ describe('before evidence leaves the service', () => {
     expect(rows).toEqual([]);
   });
 
+  it('a page first asks for what is missing in its form, and only then who it is', async () => {
+    const { client, clip } = await withClip();
+    const path = `/clips/${clip.id}/downloads`;
+    const empty = await client.form(path, { content: 'original', reason: ' ' });
+    expect([empty.status, empty.text.includes('Say why you take a copy away.')]).toEqual([400, true]);
+    const whole = await client.form(path, { content: 'original', reason: 'For the file' });
+    expect([whole.status, whole.headers.get('location')]).toEqual([303, '/confirm']);
+  });
+
   it('wrong answers are counted and logged like wrong sign-ins', async () => {
     const { officer, client } = await withClip();
     for (let n = 0; n < 10; n += 1) await client.confirm('not the password');

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
+import type { z } from 'zod';
 import { CONFIG, type Config } from '../../../config';
 import { EmergencyService } from '../../../features/emergency';
 import { IdentityService, may, SecondFactor, type Officer } from '../../../features/identity';
@@ -41,8 +42,8 @@ export class AccessGuard implements CanActivate {
     }
     if (rule === 'anyone') return true;
     await this.require(request, officer, rule);
-    if (this.reflector.getAllAndOverride<boolean | undefined>(STEP_UP, places) === true)
-      this.sessions.requireConfirmed(request);
+    const form = this.reflector.getAllAndOverride<z.ZodType | undefined>(STEP_UP, places);
+    if (form?.safeParse(request.body).success === true) this.sessions.requireConfirmed(request);
     return true;
   }
 

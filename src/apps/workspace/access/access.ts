@@ -1,5 +1,6 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
+import { z } from 'zod';
 import type { Officer, Permission } from '../../../features/identity';
 import { SignInNeeded } from './access.errors';
 
@@ -26,8 +27,9 @@ export const STEP_UP = 'lintel:step-up';
 /**
  * A route that takes evidence out of the service, seals, issues or disposes of it, or gives somebody rights: the officer
  * must have confirmed who they are a short while ago. A page leads to the confirmation and then goes on; the API answers `step-up-needed`.
+ * `form` is what the route takes: of what it refuses anyway nobody is asked to confirm anything.
  */
-export const StepUp = (): MethodDecorator => SetMetadata(STEP_UP, true);
+export const StepUp = (form: z.ZodType = z.unknown()): MethodDecorator => SetMetadata(STEP_UP, form);
 
 /** The signed-in officer of a request. @throws SignInNeeded */
 export function officerOf(request: Request): Officer {

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import type { z } from 'zod';
-import { AccessService } from '../../../features/evidence';
+import { z } from 'zod';
+import { AccessService, ReasonNeeded } from '../../../features/evidence';
 import type { Officer } from '../../../features/identity';
 import type { ClipId, MarkerId, ViewingId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
@@ -14,6 +14,9 @@ import { submit } from './form';
 import { goTo } from './pages';
 
 const notesAfter = ids.marker.optional();
+const copyForm = download.extend({
+  reason: z.string().trim().min(1, new ReasonNeeded().message).max(1_000),
+});
 
 /** Looking at a clip. A look is a POST, for it is logged; what it opens is then shown by a GET. */
 @Controller('clips/:id')
@@ -60,19 +63,15 @@ export class ClipController {
   }
 
   @Post('downloads')
-  @StepUp()
+  @StepUp(copyForm)
   async take(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'download',
-      download,
-      body,
-      ({ content, reason }) => this.access.open(by.id, id, content, 'download', reason),
-      { 'reason-needed': 'reason' },
+    const outcome = await submit('download', copyForm, body, ({ content, reason }) =>
+      this.access.open(by.id, id, content, 'download', reason),
     );
     if (outcome.done) goTo(response, contentUrl(outcome.result.id, 'download'));
     else await this.page.show(response, by, id, { downloadForm: outcome.form }, outcome.status);

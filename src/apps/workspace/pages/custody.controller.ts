@@ -66,7 +66,7 @@ export class CustodyPagesController {
 
   @Post('clips/:id/custody/proof')
   @AccessFor('custody')
-  @StepUp()
+  @StepUp(refusal)
   async proof(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,

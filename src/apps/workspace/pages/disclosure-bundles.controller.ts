@@ -63,7 +63,7 @@ export class DisclosureBundlePagesController {
   }
 
   @Post('investigations/:id/bundles')
-  @StepUp()
+  @StepUp(bundleForm)
   async seal(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
@@ -94,7 +94,7 @@ export class DisclosureBundlePagesController {
   }
 
   @Post('bundles/:id/downloads')
-  @StepUp()
+  @StepUp(reasonBody)
   async take(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.bundle }) id: BundleId,

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { z } from 'zod';
 import { IssuesService, RECIPIENT_WORDS, recipientsOf, type Issued } from '../../../features/disclosure';
 import type { Officer } from '../../../features/identity';
 import { spokenCode } from '../../../features/invitations';
@@ -30,12 +31,9 @@ const FIELDS = {
 const RENEW_FIELDS = { 'wrong-bundle-state': 'days', 'cannot-replace': 'days' };
 
 /** A form that leaves a choice open sends an empty text. */
-const withoutEmpty = (body: unknown): unknown =>
-  typeof body === 'object' && body !== null
-    ? Object.fromEntries(
-        Object.entries(body).filter(([name, value]) => name !== 'supersedes' || value !== ''),
-      )
-    : body;
+const issueForm = issueBody.extend({
+  supersedes: z.union([z.literal('').transform(() => undefined), issueBody.shape.supersedes]),
+});
 
 /** To whom a bundle goes. Link and code are shown in the answer to the form itself, and never again. */
 @Controller()
@@ -54,7 +52,7 @@ export class IssuePagesController {
   }
 
   @Post('bundles/:id/issues')
-  @StepUp()
+  @StepUp(issueForm)
   async create(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.bundle }) id: BundleId,
@@ -63,7 +61,7 @@ export class IssuePagesController {
     @Res() response: Response,
   ): Promise<void> {
     const act = (input: Parameters<IssuesService['issue']>[2]) => this.issues.issue(by.id, id, input);
-    const outcome = await submit('issue', issueBody, withoutEmpty(body), act, FIELDS);
+    const outcome = await submit('issue', issueForm, body, act, FIELDS);
     if (!outcome.done) {
       await this.list(by, { id, start }, outcome.form, response, outcome.status);
       return;
@@ -72,7 +70,7 @@ export class IssuePagesController {
   }
 
   @Post('bundles/:id/issues/:issue/renew')
-  @StepUp()
+  @StepUp(renewBody)
   async renew(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.bundle }) id: BundleId,

@@ -74,7 +74,7 @@ export class ItemRetentionController {
   }
 
   @Post('clips/:id/disposals')
-  @StepUp()
+  @StepUp(withReason)
   async propose(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
@@ -89,7 +89,7 @@ export class ItemRetentionController {
 
   @Post('disposals/:id/approval')
   @AccessFor('supervision')
-  @StepUp()
+  @StepUp(withReason)
   async approve(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.disposal }) id: DisposalId,

@@ -44,7 +44,7 @@ export class OfficerAccountsController {
 
   /** The one-time password is shown in this answer and never again. */
   @Post()
-  @StepUp()
+  @StepUp(newOfficer)
   async create(
     @CurrentOfficer() by: Officer,
     @Body() body: unknown,
