@@ -13,7 +13,7 @@ import {
 import { inForceAt, type Conduct, type Occasion } from './conduct';
 import type { OrderRow } from './conduct.repository';
 import { ORDER_WORDS } from './domain/order';
-import { dayText, momentText, partText, sourceText, standingOf } from './words';
+import { dayText, gapText, momentText, partText, sourceText, standingOf } from './words';
 
 interface About {
   readonly urn: string;
@@ -65,8 +65,8 @@ const shapeOf = ({ series, counting }: Conduct): Content[] => {
       'First and last',
       series.first === null ? '-' : `${dayText(series.first)} and ${dayText(series.last ?? '')}`,
     ),
-    row('Longest time between', series.longestGapDays === null ? '-' : `${series.longestGapDays} days`),
-    row('Median time between', series.medianGapDays === null ? '-' : `${series.medianGapDays} days`),
+    row('Longest time between', gapText(series.longestGapDays) ?? '-'),
+    row('Median time between', gapText(series.medianGapDays) ?? '-'),
     row('Longest stay in footage', series.stays.length === 0 ? '-' : formatDuration(longest)),
   ];
 };

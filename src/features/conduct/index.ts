@@ -6,4 +6,4 @@ export type { DecisionRow, OrderRow } from './conduct.repository';
 export { ConductService } from './conduct.service';
 export { ORDER_KINDS, ORDER_WORDS } from './domain/order';
 export type { Series, Week } from './domain/series';
-export { dayText, momentText, partText, sourceText, standingOf, type Standing } from './words';
+export { dayText, gapText, momentText, partText, sourceText, standingOf, type Standing } from './words';

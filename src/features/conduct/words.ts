@@ -12,6 +12,13 @@ const ZONE_NAME = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, timeZoneNam
 /** `2 November 2026`, or `November 2026`. */
 export const dayText = (date: string): string => (isDay(date) ? DAY : MONTH).format(new Date(date));
 
+/** `1 day`, `10.5 days`: a time between occasions; undefined when there is none. */
+export const gapText = (days: number | null): string | undefined =>
+  days === null ? undefined : `${days} ${days === 1 ? 'day' : 'days'}`;
+
+const zoneOf = (instant: Date): string =>
+  ZONE_NAME.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+
 /** `2 November 2026, 21:00:10 to 21:10:40 GMT`: how well it is known stands beside it. */
 export function momentText(moment: Moment | undefined): string {
   if (moment === undefined) return 'Time not known';
@@ -27,8 +34,9 @@ export function momentText(moment: Moment | undefined): string {
       : to.hasSame(from, 'day')
         ? ` to ${to.toFormat(format)}`
         : ` to ${dayText(to.toFormat('yyyy-MM-dd'))}, ${to.toFormat(format)}`;
-  const zone = ZONE_NAME.formatToParts(start).find(({ type }) => type === 'timeZoneName')?.value;
-  return `${day}, ${exactness === 'about' ? 'about ' : ''}${from.toFormat(format)}${until} ${zone ?? ''}`.trim();
+  const zones = [zoneOf(start), zoneOf(to?.toJSDate() ?? start)] as const;
+  const began = from.toFormat(format) + (zones[0] === zones[1] ? '' : ` ${zones[0]}`);
+  return `${day}, ${exactness === 'about' ? 'about ' : ''}${began}${until} ${zones[1]}`;
 }
 
 /** Whose word the time is. */

@@ -1,6 +1,7 @@
 import {
   dayText,
   following,
+  gapText,
   inForceAt,
   isLoose,
   momentText,
@@ -140,8 +141,8 @@ export const conductPage = (conduct: Conduct, at: string, starts: ConductStarts)
   shape: {
     first: conduct.series.first === null ? undefined : dayText(conduct.series.first),
     last: conduct.series.last === null ? undefined : dayText(conduct.series.last),
-    longestGapDays: conduct.series.longestGapDays,
-    medianGapDays: conduct.series.medianGapDays,
+    longestGap: gapText(conduct.series.longestGapDays),
+    medianGap: gapText(conduct.series.medianGapDays),
     longestStay: Math.max(0, ...conduct.series.stays.map(({ seconds }) => seconds)),
     stays: conduct.series.stays.length,
     weeks: conduct.series.weeks.length,
