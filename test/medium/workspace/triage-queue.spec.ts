@@ -61,6 +61,18 @@ const references = (text: string): string[] =>
   (JSON.parse(text) as Registered).items.map(({ reference }) => reference);
 
 describe('the queue', () => {
+  it('says of a clip without a picture why there is none, and of a new one that it is being made ready', async () => {
+    const home = await seedCase(world, officer.id);
+    const [dark, fresh] = [await seedClip(world, home), await seedClip(world, home)];
+    await seedRendition(world, dark, 'proxy', { why: 'The file holds text, not a picture.' });
+    expect((await client.page(`/clips/${dark.id}/triage`)).text).toContain(
+      '<strong>There is no picture.</strong> The file holds text, not a picture.',
+    );
+    expect((await client.page(`/clips/${fresh.id}/triage`)).text).toContain(
+      'The viewing copy is being made.',
+    );
+  });
+
   it('goes from clip to clip by plain forms, opens each contact sheet as one logged look, and ends where it began', async () => {
     const home = await seedCase(world, officer.id);
     const [one, two] = await watchable(home, 2);
