@@ -115,7 +115,7 @@ it.each([
 
     const pick = async (name: string): Promise<void> => {
       await page.goto(`${world.base}/investigations/${home.investigation}/conduct`);
-      await page.getByLabel(new RegExp(`^${name},`)).check();
+      await page.getByLabel(new RegExp(`^${name}:`)).check();
       await page.getByRole('button', { name: 'Put together' }).click();
       await page.getByRole('heading', { name: /^Occasion/ }).waitFor();
     };
