@@ -9,10 +9,13 @@ export const MEDIA_TOOLS = [
   { program: process.env.FFPROBE_PATH || 'ffprobe', debian: 'ffmpeg' },
   { program: process.env.BWRAP_PATH || 'bwrap', debian: 'bubblewrap' },
   { program: process.env.EXIFTOOL_PATH || 'exiftool', debian: 'libimage-exiftool-perl' },
+  // Comes with the others where the system has it. Without it HEIC and AVIF pictures are kept and not shown.
+  { program: process.env.HEIF_DEC_PATH || 'heif-dec', debian: 'libheif-examples', optional: true },
 ];
 
 export const TEST_TOOLS = [
   { program: 'redis-server', debian: 'redis-server' },
+  { program: 'heif-dec', debian: 'libheif-examples' },
   { program: 'chromium', debian: 'chromium' },
   { program: 'pdftotext', debian: 'poppler-utils' },
   { program: 'unzip', debian: 'unzip' },
@@ -63,10 +66,12 @@ async function aptInstall(packages) {
 /** Makes sure that every tool is there: installs what is missing as root on Debian, else names it in one sentence. */
 export async function ensureTools(tools) {
   const missing = missingOf(tools);
-  if (missing.length === 0) return;
+  if (missing.every(({ optional }) => optional)) return;
   const packages = [...new Set(missing.map(({ debian }) => debian))];
   if (process.getuid?.() === 0 && found('apt-get')) await aptInstall(packages);
-  const still = missingOf(missing).map(({ program }) => program);
+  const still = missingOf(missing)
+    .filter(({ optional }) => !optional)
+    .map(({ program }) => program);
   if (still.length > 0) {
     throw new Refusal(
       `Missing: ${still.join(', ')}. Install with: sudo apt-get install ${packages.join(' ')} - then run this again.`,

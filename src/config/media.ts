@@ -7,6 +7,8 @@ export const mediaSettings = {
   FFPROBE_PATH: z.string().default('ffprobe'),
   BWRAP_PATH: z.string().default('bwrap'),
   EXIFTOOL_PATH: z.string().default('exiftool'),
+  /** Where it is missing, HEIC and AVIF pictures are kept and not shown. */
+  HEIF_DEC_PATH: z.string().default('heif-dec'),
   /** Decoders without bubblewrap: refused in production unless this says otherwise. */
   MEDIA_ALLOW_UNSANDBOXED: flag.default(false),
   MEDIA_MAX_STREAMS: positive.default(16),
@@ -29,6 +31,7 @@ export const mediaOf = (env: MediaEnvironment & { readonly NODE_ENV: string }) =
   ffprobePath: env.FFPROBE_PATH,
   bwrapPath: env.BWRAP_PATH,
   exiftoolPath: env.EXIFTOOL_PATH,
+  heifDecPath: env.HEIF_DEC_PATH,
   allowUnsandboxed: env.MEDIA_ALLOW_UNSANDBOXED || env.NODE_ENV !== 'production',
   maxStreams: env.MEDIA_MAX_STREAMS,
   maxPixels: env.MEDIA_MAX_PIXELS,

@@ -8,7 +8,7 @@ export class ToolMissing extends Error {
   override readonly name = 'ToolMissing';
   constructor(readonly tool: string) {
     super(
-      `The program "${tool}" was not found: install it (Debian: apt-get install ffmpeg bubblewrap util-linux libimage-exiftool-perl).`,
+      `The program "${tool}" was not found: install it (Debian: apt-get install ffmpeg bubblewrap util-linux libimage-exiftool-perl libheif-examples).`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import type { HeifType } from './heif';
 import type { Orientation, PictureType } from './pictures/rebuild';
 
 /** Exact ratio, as the container states it. */
@@ -82,13 +83,13 @@ export interface Taken {
 /** What a photograph or a screenshot says of itself. Plain JSON. */
 export interface PictureFacts {
   readonly kind: 'picture';
-  readonly mime: PictureType;
+  readonly mime: PictureType | HeifType;
   readonly bytes: number;
-  /** Pixels, as coded: before it is turned. */
+  /** Pixels, as the decoder gives them: before it is turned. */
   readonly width: number;
   readonly height: number;
   readonly orientation: Orientation;
-  /** More than one in an animation. */
+  /** More than one in an animation, or where a file holds several. */
   readonly frames: number;
   readonly taken: Taken | null;
 }

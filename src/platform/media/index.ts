@@ -31,6 +31,8 @@ export interface MediaCheck {
   readonly ffmpeg: string | null;
   readonly ffprobe: string | null;
   readonly exiftool: string | null;
+  /** null where HEIC and AVIF pictures cannot be shown; that is no problem. */
+  readonly heifDec: string | null;
   readonly sandbox: SandboxState;
   readonly problems: readonly string[];
   readonly warnings: readonly string[];
@@ -181,6 +183,7 @@ export class MediaTool {
     const warnings = open
       ? [`WARNING: video decoders run WITHOUT a sandbox on hostile files. ${sandbox.sentence}`]
       : [];
-    return { ffmpeg, ffprobe, exiftool, sandbox, problems, warnings };
+    const heifDec = await toolVersion(this.sandbox, 'heif-dec').catch(() => null);
+    return { ffmpeg, ffprobe, exiftool, heifDec, sandbox, problems, warnings };
   }
 }

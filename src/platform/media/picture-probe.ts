@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { z } from 'zod';
+import { ToolMissing } from './errors';
 import { readFields } from './exiftool';
 import { undecodable, type PictureFacts, type Undecodable } from './facts';
 import { ffprobe } from './ffprobe';
+import { isHeifType, withHeifDecoded, type HeifType } from './heif';
 import { framesOf, orientationOf, takenOf, type PictureType } from './pictures';
 import { complaint, reasonOf } from './probe-reasons';
 import type { Sandbox } from './sandbox';
@@ -21,10 +23,8 @@ const answer = z.object({
   frames: z.array(z.object({ width: z.int().positive(), height: z.int().positive() })).default([]),
 });
 
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+type Size = Pick<PictureFacts, 'width' | 'height'>;
+type Shape = Pick<PictureFacts, 'width' | 'height' | 'orientation' | 'frames'>;
 
 /** Reads what a photograph or screenshot says of itself, and decodes it. */
 export class PictureProbe {
@@ -34,21 +34,40 @@ export class PictureProbe {
   ) {}
 
   /** @throws SandboxUnavailable, ToolMissing, the signal's reason when cancelled */
-  async read(path: string, mime: PictureType, signal?: AbortSignal): Promise<PictureFacts | Undecodable> {
+  async read(
+    path: string,
+    mime: PictureType | HeifType,
+    signal?: AbortSignal,
+  ): Promise<PictureFacts | Undecodable> {
     const { size: bytes } = await stat(path);
     if (bytes > this.settings.pictureBytes) return undecodable('too-large');
     const watch = { signal, stallMs: this.settings.stallSeconds * 1_000 };
     try {
-      const size = await this.size(path, mime, watch);
-      if ('kind' in size) return size;
-      const fields = await readFields(this.sandbox, path, watch);
-      return {
-        ...{ kind: 'picture', mime, bytes, ...size },
-        ...{ orientation: orientationOf(fields), frames: framesOf(fields), taken: takenOf(fields) },
-      };
+      const shape = isHeifType(mime)
+        ? await this.heifShape(path, watch)
+        : await this.shape(path, mime, watch);
+      if ('kind' in shape) return shape;
+      const taken = takenOf(await readFields(this.sandbox, path, watch));
+      return { kind: 'picture', mime, bytes, ...shape, taken };
     } catch (error) {
+      if (error instanceof ToolMissing && isHeifType(mime)) return undecodable('picture-refused');
       return undecodable(reasonOf(error, 'picture-broken'));
     }
+  }
+
+  private async shape(path: string, mime: PictureType, watch: WatchOptions): Promise<Shape | Undecodable> {
+    const size = await this.size(path, mime, watch);
+    if ('kind' in size) return size;
+    const fields = await readFields(this.sandbox, path, watch);
+    return { ...size, orientation: orientationOf(fields), frames: framesOf(fields) };
+  }
+
+  /** The container says how it is turned, and the decoder has done it: what Exif says of that does not count. */
+  private heifShape(path: string, watch: WatchOptions): Promise<Shape | Undecodable> {
+    return withHeifDecoded(this.sandbox, path, watch, async (decoded) => {
+      const size = await this.size(decoded.path, 'image/png', watch);
+      return 'kind' in size ? size : { ...size, orientation: 1, frames: decoded.count };
+    });
   }
 
   /** Of the picture that came out of the decoder. */

@@ -2,7 +2,9 @@ import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ToolFailed } from './errors';
 import { undecodable, type PictureFacts, type Undecodable } from './facts';
-import { runFfmpeg } from './ffmpeg-adapter';
+import { runFfmpeg, type FfmpegOptions } from './ffmpeg-adapter';
+import { isHeifType, withHeifDecoded, type HeifRecipe } from './heif';
+import type { PictureType } from './pictures';
 import { reasonOf } from './probe-reasons';
 import { isReduced, pictureViewRecipe, plannedViews } from './recipes/picture-view';
 import type { Label, RecipeRecord, RenditionFile, RenditionOptions } from './rendition';
@@ -14,7 +16,10 @@ export interface PictureViews {
   readonly kind: 'picture-views';
   readonly proxy: RenditionFile;
   readonly contactSheet: RenditionFile;
-  readonly recipe: Omit<RecipeRecord, 'video' | 'audio'>;
+  readonly recipe: Omit<RecipeRecord, 'video' | 'audio'> & {
+    /** What made the PNG that ffmpeg read, where ffmpeg does not read the file itself. */
+    readonly decodedBy?: HeifRecipe;
+  };
   readonly labels: readonly Label[];
 }
 
@@ -32,22 +37,37 @@ export class PictureViewer {
     output: string,
     { signal, onProgress }: RenditionOptions = {},
   ): Promise<PictureViews | Undecodable> {
-    const stallMs = this.settings.stallSeconds * 1_000;
-    const recipe = pictureViewRecipe(facts, this.settings);
+    const watch = { signal, onProgress, stallMs: this.settings.stallSeconds * 1_000 };
     try {
-      const run = await runFfmpeg(this.sandbox, recipe, { input, output, onProgress, signal, stallMs });
-      const [proxy, contactSheet] = await Promise.all(
-        plannedViews(facts).map((view) => fileOf(view, output)),
+      if (!isHeifType(facts.mime)) return await this.code(input, facts.mime, facts, { output, ...watch });
+      return await withHeifDecoded(this.sandbox, input, watch, ({ path, recipe }) =>
+        this.code(path, 'image/png', facts, { output, ...watch }, recipe),
       );
-      if (!proxy || !contactSheet) return undecodable('picture-broken');
-      return {
-        ...{ kind: 'picture-views', proxy, contactSheet, labels: labelsOf(facts) },
-        recipe: { tool: 'ffmpeg', version: await this.version(), arguments: run.arguments },
-      };
     } catch (error) {
       if (error instanceof ToolFailed) return undecodable(reasonOf(error, 'picture-broken'));
       throw error;
     }
+  }
+
+  private async code(
+    input: string,
+    readAs: PictureType,
+    facts: PictureFacts,
+    options: Omit<FfmpegOptions, 'input'>,
+    decodedBy?: HeifRecipe,
+  ): Promise<PictureViews | Undecodable> {
+    const recipe = pictureViewRecipe(facts, readAs, this.settings);
+    const run = await runFfmpeg(this.sandbox, recipe, { ...options, input });
+    const files = plannedViews(facts).map((view) => fileOf(view, options.output));
+    const [proxy, contactSheet] = await Promise.all(files);
+    if (!proxy || !contactSheet) return undecodable('picture-broken');
+    return {
+      ...{ kind: 'picture-views', proxy, contactSheet, labels: labelsOf(facts) },
+      recipe: {
+        ...{ tool: 'ffmpeg', version: await this.version(), arguments: run.arguments },
+        ...(decodedBy && { decodedBy }),
+      },
+    };
   }
 }
 

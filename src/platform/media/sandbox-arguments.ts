@@ -14,7 +14,7 @@ export interface Tools {
 }
 
 export interface Job {
-  /** Absolute real path of ffmpeg, ffprobe or exiftool. */
+  /** Absolute real path of the program. */
   readonly tool: string;
   /** Absolute real path of the interpreter of a tool that is a Perl script. */
   readonly perl?: string | undefined;

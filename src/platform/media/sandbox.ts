@@ -14,7 +14,7 @@ export type SandboxState =
   | { readonly kind: 'bubblewrap' }
   | { readonly kind: 'none'; readonly allowed: boolean; readonly sentence: string };
 
-export type ToolName = 'ffmpeg' | 'ffprobe' | 'exiftool';
+export type ToolName = 'ffmpeg' | 'ffprobe' | 'exiftool' | 'heif-dec';
 
 export interface SandboxJob {
   readonly tool: ToolName;
@@ -22,7 +22,7 @@ export interface SandboxJob {
   readonly output?: string;
 }
 
-/** Shuts ffmpeg, ffprobe and exiftool in: each job gets a folder of its own with a `launch` program in it. */
+/** Shuts the tools in: each job gets a folder of its own with a `launch` program in it. */
 export class Sandbox {
   private readonly found = new Map<string, Promise<string>>();
   private known: Promise<SandboxState> | undefined;
@@ -56,7 +56,7 @@ export class Sandbox {
   /** Absolute real path of the configured tool. @throws ToolMissing */
   toolPath(tool: ToolName): Promise<string> {
     const { ffmpegPath: ffmpeg, ffprobePath: ffprobe, exiftoolPath: exiftool } = this.settings;
-    return this.locate({ ffmpeg, ffprobe, exiftool }[tool]);
+    return this.locate({ ffmpeg, ffprobe, exiftool, 'heif-dec': this.settings.heifDecPath }[tool]);
   }
 
   private async command(job: SandboxJob): Promise<string[]> {

@@ -2,11 +2,18 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Sandbox, ToolName } from './sandbox';
 
-/** First line of `-version`; of exiftool, the number. @throws ToolMissing; SandboxUnavailable; an Error when the tool does not run */
+const ASK: Readonly<Record<ToolName, string>> = {
+  ffmpeg: '-version',
+  ffprobe: '-version',
+  exiftool: '-ver',
+  'heif-dec': '--version',
+};
+
+/** First line of what it says of its version; of exiftool and heif-dec, the number. @throws ToolMissing; SandboxUnavailable; an Error when the tool does not run */
 export function toolVersion(sandbox: Sandbox, tool: ToolName): Promise<string> {
   return sandbox.enter({ tool }, async (folder) => {
     try {
-      const { stdout } = await promisify(execFile)('./launch', [tool === 'exiftool' ? '-ver' : '-version'], {
+      const { stdout } = await promisify(execFile)('./launch', [ASK[tool]], {
         cwd: folder,
         timeout: 10_000,
       });

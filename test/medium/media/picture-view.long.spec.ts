@@ -10,6 +10,7 @@ import {
   tellingPicture,
   type PictureExtension,
 } from '../../fixtures/pictures';
+import { TELEPHONE_PICTURES } from '../../fixtures/telephone';
 import { frameHashes, inFolder, settings } from './support';
 
 const run = promisify(execFile);
@@ -47,6 +48,13 @@ async function cornerOf(path: string, x: number, y: number): Promise<string> {
   return (
     ['black', 'blue', 'green', 'cyan', 'red', 'magenta', 'yellow', 'white'][red * 4 + green * 2 + blue] ?? ''
   );
+}
+
+/** In reading order. */
+async function cornersOf(path: string): Promise<string> {
+  const seen: string[] = [];
+  for (const y of [0.25, 0.75]) for (const x of [0.25, 0.75]) seen.push(await cornerOf(path, x, y));
+  return seen.join(' ');
 }
 
 /** Four quarters, red, green, blue and white in reading order, 64 by 32. */
@@ -130,15 +138,7 @@ describe('a photograph or screenshot that somebody sent', () => {
       await exif(path, `-Orientation=${orientation}`);
       const { proxy, labels } = await viewsOf(folder, path);
       expect([proxy.width, proxy.height]).toEqual(orientation >= 5 ? [32, 64] : [64, 32]);
-      const seen: string[] = [];
-      for (const [x, y] of [
-        [0.25, 0.25],
-        [0.75, 0.25],
-        [0.25, 0.75],
-        [0.75, 0.75],
-      ] as const)
-        seen.push(await cornerOf(proxy.path, x, y));
-      expect(seen.join(' ')).toBe(corners);
+      expect(await cornersOf(proxy.path)).toBe(corners);
       expect(labels).toEqual(orientation === 1 ? [] : ['rotated']);
     });
   });
@@ -175,6 +175,44 @@ describe('a photograph or screenshot that somebody sent', () => {
       const other = join(folder, 'other.bmp');
       await run('ffmpeg', ['-nostdin', '-v', 'error', '-i', whole, other]);
       expect(await tool.probe(other)).toMatchObject({ kind: 'undecodable', code: 'picture-refused' });
+    });
+  });
+
+  it.each(['heic', 'avif'] as const)(
+    'is put together from its tiles and upright: a .%s',
+    async (extension) => {
+      await inFolder(async (folder) => {
+        const path = join(folder, `IMG_0042.${extension}`);
+        await writeFile(path, TELEPHONE_PICTURES[extension]);
+        const facts = await factsOf(path);
+        expect(facts).toMatchObject({ mime: `image/${extension}`, width: 32, height: 64, orientation: 1 });
+        expect(facts.taken).toEqual({ wall: '2026-07-14T22:03:05', offset: '+01:00' });
+        const { proxy, labels, recipe } = await viewsOf(folder, path);
+        expect(proxy).toMatchObject({ mime: 'image/jpeg', width: 32, height: 64 });
+        expect(await cornersOf(proxy.path)).toBe('blue red white green');
+        expect((await readFile(proxy.path)).toString('latin1')).not.toMatch(/Exif|2026:07:14/);
+        expect(labels).toEqual([]);
+        expect(recipe.decodedBy).toMatchObject({
+          tool: 'heif-dec',
+          version: expect.stringMatching(/^\d+\.\d+/) as string,
+          arguments: expect.arrayContaining(['clip', 'out/decoded.png']) as string[],
+        });
+      });
+    },
+  );
+
+  it('is an answer with a reason where it is cut short, too large, or nothing here opens it: a .heic', async () => {
+    await inFolder(async (folder) => {
+      const path = join(folder, 'IMG_0042.HEIC');
+      await writeFile(path, TELEPHONE_PICTURES.heic);
+      expect(await new MediaTool(settings({ picturePixels: 100 })).probe(path)).toMatchObject({
+        code: 'too-large',
+      });
+      expect(await new MediaTool(settings({ heifDecPath: 'no-such-program' })).probe(path)).toMatchObject({
+        code: 'picture-refused',
+      });
+      await writeFile(path, TELEPHONE_PICTURES.heic.subarray(0, 600));
+      expect(await tool.probe(path)).toMatchObject({ kind: 'undecodable', code: 'picture-broken' });
     });
   });
 

@@ -7,17 +7,21 @@ const MiB = 1024 ** 2;
 const GiB = 1024 ** 3;
 
 export async function tools(config: Config): Promise<Finding[]> {
-  const { ffmpeg, ffprobe, exiftool, sandbox, problems, warnings } = await new MediaTool(
+  const { ffmpeg, ffprobe, exiftool, heifDec, sandbox, problems, warnings } = await new MediaTool(
     config.media,
   ).check();
-  const install = 'sudo apt-get install ffmpeg bubblewrap libimage-exiftool-perl';
+  const install = 'sudo apt-get install ffmpeg bubblewrap libimage-exiftool-perl libheif-examples';
   const tool = (name: string, version: string | null): Finding =>
     version === null ? problem(name, problems.join(' ') || 'missing', install) : fine(name, version);
+  const heif = fine(
+    'heif-dec',
+    heifDec ?? `missing: HEIC and AVIF pictures are kept and not shown (${install})`,
+  );
   const shutIn =
     sandbox.kind === 'bubblewrap'
       ? fine('sandbox', 'bubblewrap shuts the decoders in')
       : problem('sandbox', warnings[0] ?? sandbox.sentence, 'install bubblewrap and allow user namespaces');
-  return [tool('ffmpeg', ffmpeg), tool('ffprobe', ffprobe), tool('exiftool', exiftool), shutIn];
+  return [tool('ffmpeg', ffmpeg), tool('ffprobe', ffprobe), tool('exiftool', exiftool), heif, shutIn];
 }
 
 /** Free space where clips arrive: enough for the reserve and one clip of the largest size. */

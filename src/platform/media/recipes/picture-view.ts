@@ -1,5 +1,5 @@
 import type { PictureFacts } from '../facts';
-import type { Orientation } from '../pictures';
+import type { Orientation, PictureType } from '../pictures';
 import type { Size } from './geometry';
 import { pictureInput } from './pixels';
 import type { Recipe, RecipeOutput } from './recipe';
@@ -38,10 +38,13 @@ export interface PlannedView {
   readonly size: Size;
 }
 
+/** Those that mostly came without loss: a screenshot must stay readable. */
+const LOSSLESS: ReadonlySet<PictureFacts['mime']> = new Set(['image/png', 'image/webp', 'image/gif']);
+
 /** The picture itself, without loss unless it came with loss, and a smaller one to decide by. */
 export function plannedViews(facts: PictureFacts): readonly [proxy: PlannedView, sheet: PlannedView] {
   const size = shown(facts);
-  const mime = facts.mime === 'image/jpeg' ? 'image/jpeg' : 'image/png';
+  const mime = LOSSLESS.has(facts.mime) ? 'image/png' : 'image/jpeg';
   const file = mime === 'image/jpeg' ? 'proxy.jpg' : 'proxy.png';
   return [
     { name: 'proxy', file, mime, size: fitted(size, LONGEST.proxy) },
@@ -79,8 +82,9 @@ function output(facts: PictureFacts, { file, mime, size }: PlannedView): RecipeO
 /** The picture coded anew: what an officer's browser opens never holds a byte of a file that somebody sent. */
 export const pictureViewRecipe = (
   facts: PictureFacts,
+  readAs: PictureType,
   limits: { readonly picturePixels: number },
 ): Recipe => ({
-  input: pictureInput(facts.mime, limits),
+  input: pictureInput(readAs, limits),
   outputs: plannedViews(facts).map((view) => output(facts, view)),
 });

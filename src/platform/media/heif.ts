@@ -1,0 +1,60 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ToolFailed } from './errors';
+import type { Sandbox } from './sandbox';
+import { CLIP, OUT } from './sandbox-arguments';
+import { runTool } from './tool-run';
+import { toolVersion } from './version';
+import type { WatchOptions } from './watchdog';
+
+/** Pictures as many telephones keep them (ISO/IEC 23008-12). They are made of tiles, which ffmpeg does not put together. */
+const HEIF_TYPES = ['image/heic', 'image/heif', 'image/avif'] as const;
+export type HeifType = (typeof HEIF_TYPES)[number];
+
+export const isHeifType = (mime: string | null): mime is HeifType =>
+  (HEIF_TYPES as readonly (string | null)[]).includes(mime);
+
+export interface HeifRecipe {
+  readonly tool: 'heif-dec';
+  readonly version: string;
+  /** `clip` stands for the input, `out/` for a folder that is gone. */
+  readonly arguments: readonly string[];
+}
+
+/** The first picture of a file as a PNG, upright; `count` are there. */
+export interface HeifPicture {
+  readonly path: string;
+  readonly count: number;
+  readonly recipe: HeifRecipe;
+}
+
+/** heif-dec numbers the files where there is more than one picture. */
+const MADE = /^decoded(-\d+)?\.png$/;
+
+/** @throws ToolFailed when no picture came out; SandboxUnavailable; ToolMissing; the signal's reason */
+export async function withHeifDecoded<T>(
+  sandbox: Sandbox,
+  input: string,
+  watch: WatchOptions,
+  use: (picture: HeifPicture) => Promise<T>,
+): Promise<T> {
+  const output = await mkdtemp(join(tmpdir(), 'lintel-heif-'));
+  const options = ['--quiet', '--png-compression-level', '1', CLIP, `${OUT}/decoded.png`];
+  try {
+    const said = await runTool(sandbox, { tool: 'heif-dec', input, output }, options, watch, () => undefined);
+    const found = await readdir(output, { withFileTypes: true });
+    // Only regular files are taken: a decoder that was taken over could leave a link to anywhere.
+    const made = found.filter((file) => file.isFile() && MADE.test(file.name)).map(({ name }) => name);
+    const [first] = made.sort((left, right) => left.length - right.length || (left < right ? -1 : 1));
+    if (first === undefined) throw new ToolFailed('heif-dec', 'failed', said.lines);
+    const recipe = {
+      tool: 'heif-dec',
+      version: await toolVersion(sandbox, 'heif-dec'),
+      arguments: options,
+    } as const;
+    return await use({ path: join(output, first), count: made.length, recipe });
+  } finally {
+    await rm(output, { recursive: true, force: true });
+  }
+}
