@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ClipId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
-import { PICTURE_TYPES } from '../../platform/media';
+import { PHOTOGRAPH_TYPES } from '../../platform/media';
 import type { RenditionKind } from '../evidence';
 
 /** What has become of the copy of a recording that may go to the defence. */
@@ -35,7 +35,7 @@ export class CopiesRepository {
                    ELSE 'none' END AS state
          FROM lintel.clip c LEFT JOIN lintel.rendition r ON r.clip_id = c.id AND r.kind = 'defence-copy'
         WHERE c.id = ANY($1)`,
-      [clips, PICTURE_TYPES],
+      [clips, PHOTOGRAPH_TYPES],
     );
     return new Map(rows.map(({ id, ...state }) => [id, state]));
   }

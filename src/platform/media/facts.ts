@@ -1,5 +1,5 @@
-import type { HeifType } from './heif';
-import type { Orientation, PictureType } from './pictures/rebuild';
+import type { PhotographType } from './photograph';
+import type { Orientation } from './pictures/rebuild';
 
 /** Exact ratio, as the container states it. */
 export interface Ratio {
@@ -83,7 +83,7 @@ export interface Taken {
 /** What a photograph or a screenshot says of itself. Plain JSON. */
 export interface PictureFacts {
   readonly kind: 'picture';
-  readonly mime: PictureType | HeifType;
+  readonly mime: PhotographType;
   readonly bytes: number;
   /** Pixels, as the decoder gives them: before it is turned. */
   readonly width: number;

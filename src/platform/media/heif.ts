@@ -9,7 +9,7 @@ import { toolVersion } from './version';
 import type { WatchOptions } from './watchdog';
 
 /** Pictures as many telephones keep them (ISO/IEC 23008-12). They are made of tiles, which ffmpeg does not put together. */
-const HEIF_TYPES = ['image/heic', 'image/heif', 'image/avif'] as const;
+export const HEIF_TYPES = ['image/heic', 'image/heif', 'image/avif'] as const;
 export type HeifType = (typeof HEIF_TYPES)[number];
 
 export const isHeifType = (mime: string | null): mime is HeifType =>

@@ -1,7 +1,7 @@
 import type { FileFacts, MediaFacts, PictureFacts, Undecodable } from './facts';
 import { PictureCopier, type PictureCopy } from './picture-copy';
 import { PictureViewer, type PictureViews } from './picture-view';
-import type { PictureType } from './pictures';
+import type { PhotographType } from './photograph';
 import { Probe } from './probe';
 import type { RenditionOptions, Renditions } from './rendition';
 import { Renderer } from './renditions';
@@ -18,7 +18,7 @@ export type * from './rendition';
 export { RenditionFailed, type RenditionCheck } from './rendition-check';
 export type { PictureCopy } from './picture-copy';
 export type { PictureViews } from './picture-view';
-export { isPictureType, PICTURE_TYPES, type PictureType } from './pictures';
+export { isPhotograph, PHOTOGRAPH_TYPES, type PhotographType } from './photograph';
 export { SafeCopyFailed, type SafeCopy } from './safe-copy';
 export type { Waveform } from './waveform';
 export { NoSuchFrame, type Still } from './still';
@@ -124,7 +124,7 @@ export class MediaTool {
    */
   pictureCopy(
     inputPath: string,
-    type: PictureType,
+    type: PhotographType,
     outputDir: string,
     options?: RenditionOptions,
   ): Promise<PictureCopy> {

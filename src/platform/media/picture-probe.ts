@@ -4,7 +4,8 @@ import { ToolMissing } from './errors';
 import { readFields } from './exiftool';
 import { undecodable, type PictureFacts, type Undecodable } from './facts';
 import { ffprobe } from './ffprobe';
-import { isHeifType, withHeifDecoded, type HeifType } from './heif';
+import { isHeifType, withHeifDecoded } from './heif';
+import type { PhotographType } from './photograph';
 import { framesOf, orientationOf, takenOf, type PictureType } from './pictures';
 import { complaint, reasonOf } from './probe-reasons';
 import type { Sandbox } from './sandbox';
@@ -34,11 +35,7 @@ export class PictureProbe {
   ) {}
 
   /** @throws SandboxUnavailable, ToolMissing, the signal's reason when cancelled */
-  async read(
-    path: string,
-    mime: PictureType | HeifType,
-    signal?: AbortSignal,
-  ): Promise<PictureFacts | Undecodable> {
+  async read(path: string, mime: PhotographType, signal?: AbortSignal): Promise<PictureFacts | Undecodable> {
     const { size: bytes } = await stat(path);
     if (bytes > this.settings.pictureBytes) return undecodable('too-large');
     const watch = { signal, stallMs: this.settings.stallSeconds * 1_000 };

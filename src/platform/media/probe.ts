@@ -8,9 +8,8 @@ import {
   type UndecodableCode,
 } from './facts';
 import { ffprobe } from './ffprobe';
-import { isHeifType } from './heif';
 import { PictureProbe } from './picture-probe';
-import { isPictureType } from './pictures';
+import { isPhotograph } from './photograph';
 import { complaint, reasonOf } from './probe-reasons';
 import { parseProbe, readFacts } from './probe-output';
 import type { Sandbox } from './sandbox';
@@ -49,7 +48,7 @@ export class Probe {
     if (kind === 'empty') return undecodable('empty');
     if (kind === 'list') return undecodable('format-refused');
     if (kind === 'text') return undecodable('not-media');
-    if (isPictureType(mime) || isHeifType(mime)) return this.pictures.read(path, mime, signal);
+    if (isPhotograph(mime)) return this.pictures.read(path, mime, signal);
     if (kind === 'image') return undecodable('picture-refused');
     try {
       return await this.decode(path, signal);

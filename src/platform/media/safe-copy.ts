@@ -17,6 +17,7 @@ import {
 import type { RecipeRecord, RenditionOptions } from './rendition';
 import type { Sandbox } from './sandbox';
 import type { MediaSettings } from './settings';
+import { listed } from './listed';
 import { readTags, type Tag, type Tags } from './tags';
 import type { WatchOptions } from './watchdog';
 
@@ -159,11 +160,6 @@ export async function holdsAny(path: string, tags: readonly Pick<Tag, 'name' | '
   return false;
 }
 
-const MAX_NAMES = 200;
-/** A name that stands in a list of names. */
-export const printable = (name: string): string =>
-  name.replaceAll(/[^\x20-\x7e\xa0-\u024f]/g, '?').slice(0, 100);
-
 /** What the copy lacks, by name. */
 function removedNames({ tags, streams }: Tags, boxes: readonly string[], facts: MediaFacts): string[] {
   const kept = new Set([facts.video?.index, facts.audio?.index]);
@@ -173,5 +169,5 @@ function removedNames({ tags, streams }: Tags, boxes: readonly string[], facts: 
     ...boxes.map((box) => `box ${box}`),
     'user data within the video stream, if any',
   ];
-  return [...new Set(names.map(printable))].slice(0, MAX_NAMES);
+  return listed(names);
 }

@@ -1,6 +1,13 @@
+import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MediaTool, SafeCopyFailed, type PictureCopy, type PictureType } from '../../../src/platform/media';
+import { promisify } from 'node:util';
+import {
+  MediaTool,
+  SafeCopyFailed,
+  type PhotographType,
+  type PictureCopy,
+} from '../../../src/platform/media';
 import {
   fieldsOf,
   PICTURE_SECRETS,
@@ -10,10 +17,12 @@ import {
   type Picture,
   type PictureExtension,
 } from '../../fixtures/pictures';
+import { TELEPHONE_PICTURES } from '../../fixtures/telephone';
 import { frameHashes, inFolder, settings } from './support';
 
+const run = promisify(execFile);
 const tool = new MediaTool(settings());
-const TYPE: Readonly<Record<PictureExtension, PictureType>> = {
+const TYPE: Readonly<Record<PictureExtension, PhotographType>> = {
   jpg: 'image/jpeg',
   png: 'image/png',
   webp: 'image/webp',
@@ -117,6 +126,34 @@ describe('a copy of a picture for the defence', () => {
       });
     },
   );
+
+  it('of a .heic is every pixel as it decodes, in a picture that tells nothing', async () => {
+    await inFolder(async (folder) => {
+      const path = join(folder, 'IMG_0042.HEIC');
+      await writeFile(path, TELEPHONE_PICTURES.heic);
+      const { place, maker, serial, name } = PICTURE_SECRETS;
+      await run('exiftool', [
+        ...['-config', '', '-q', '-n', '-overwrite_original', `-Make=${maker}`, `-SerialNumber=${serial}`],
+        ...[`-GPSLatitude=${place}`, '-GPSLatitudeRef=N', `-XMP-dc:Creator=${name}`, path],
+      ]);
+      expect(found(await readFile(path))).toEqual(expect.arrayContaining([maker, serial, name]));
+      const out = join(folder, 'out');
+      await mkdir(out);
+      const copy = await tool.pictureCopy(path, 'image/heic', out);
+      expect(copy).toMatchObject({
+        mime: 'image/png',
+        frames: 1,
+        recipe: { decodedBy: { tool: 'heif-dec' } },
+      });
+      expect(found(await readFile(copy.path))).toEqual([]);
+      expect(copy.removed).toEqual(
+        expect.arrayContaining(['EXIF:IFD0: Make', 'EXIF:GPS: GPSLatitude', 'XMP:XMP-dc: Creator']),
+      );
+      expect(copy.removed.join('\n')).not.toMatch(/MajorBrand|HEVC/);
+      await run('heif-dec', ['--quiet', path, join(folder, 'seen.png')]);
+      expect(await pixels(copy.path, 'png')).toEqual(await pixels(join(folder, 'seen.png'), 'png'));
+    });
+  });
 
   it('leaves parts behind that no list knows', async () => {
     await inFolder(async (folder) => {

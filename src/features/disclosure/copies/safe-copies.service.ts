@@ -7,7 +7,7 @@ import { randomId, type ClipId, type RenditionId } from '../../../kernel/ids';
 import type { JsonObject } from '../../../kernel/json';
 import { Database } from '../../../platform/database';
 import {
-  isPictureType,
+  isPhotograph,
   MediaTool,
   SafeCopyFailed,
   ToolFailed,
@@ -23,7 +23,7 @@ import { SafeCopiesRepository, type Master, type SafeCopyRow } from './safe-copi
 export const COPIES_STORE = Symbol('EvidenceStore of copies');
 
 const NO_COPY =
-  'It is neither a recording that can be decoded nor a photograph (JPEG, PNG, WebP, GIF). There is no copy: the original goes to the defence only by a decision.';
+  'It is neither a recording that can be decoded nor a photograph (JPEG, PNG, WebP, GIF, HEIC, AVIF). There is no copy: the original goes to the defence only by a decision.';
 const FAILED =
   'No copy without metadata could be made that holds up against the original. The original goes to the defence only by a decision.';
 
@@ -67,7 +67,7 @@ export class SafeCopiesService {
     const facts = media as unknown as MediaFacts | { readonly kind: 'undecodable' } | null;
     if (facts?.kind === 'media')
       return (path, folder, signal) => this.media.safeCopy(path, facts, folder, { signal });
-    if (isPictureType(kind))
+    if (isPhotograph(kind))
       return (path, folder, signal) => this.media.pictureCopy(path, kind, folder, { signal });
     return undefined;
   }

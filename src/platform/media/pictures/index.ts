@@ -4,7 +4,6 @@ import { rebuildPng } from './png';
 import type { Orientation, PictureType, Rebuilt } from './rebuild';
 import { rebuildWebp } from './webp';
 
-export { GIF_COMMENT } from './gif';
 export { framesOf, orientationOf, takenOf } from './fields';
 export {
   isPictureType,
@@ -14,6 +13,7 @@ export {
   type PictureType,
   type Rebuilt,
 } from './rebuild';
+export { isLeft, OF_TILES, removedNames, valuesOf } from './telling';
 
 /** Changes with each change of the bytes that come out. */
 export const PICTURE_RULES = 1;
