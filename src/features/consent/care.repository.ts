@@ -44,7 +44,7 @@ const FLAGS = `
 /** The officers' side. */
 @Injectable()
 export class CareRepository {
-  /** Of the officer's investigations, or of one of them. */
+  /** The newest hundred of the officer's investigations, or of one of them. */
   async flags(tx: Transaction, officer: OfficerId, id: InvestigationId | null): Promise<Flag[]> {
     return tx.query<Flag>(`${FLAGS} WHERE $2::uuid IS NULL OR i.id = $2 ORDER BY f.at DESC LIMIT 100`, [
       officer,
