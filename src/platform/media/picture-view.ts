@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ToolFailed } from './errors';
+import { ToolMissing } from './errors';
 import { undecodable, type PictureFacts, type Undecodable } from './facts';
 import { runFfmpeg, type FfmpegOptions } from './ffmpeg-adapter';
 import { isHeifType, withHeifDecoded, type HeifRecipe } from './heif';
@@ -44,8 +44,8 @@ export class PictureViewer {
         this.code(path, 'image/png', facts, { output, ...watch }, recipe),
       );
     } catch (error) {
-      if (error instanceof ToolFailed) return undecodable(reasonOf(error, 'picture-broken'));
-      throw error;
+      if (error instanceof ToolMissing && isHeifType(facts.mime)) return undecodable('picture-refused');
+      return undecodable(reasonOf(error, 'picture-broken'));
     }
   }
 
