@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ToolFailed } from './errors';
+import { ToolFailed, ToolMissing } from './errors';
 import type { Sandbox } from './sandbox';
 import { CLIP, OUT } from './sandbox-arguments';
 import { runTool } from './tool-run';
@@ -32,13 +32,21 @@ export interface HeifPicture {
 /** heif-dec numbers the files where there is more than one picture. */
 const MADE = /^decoded(-\d+)?\.png$/;
 
-/** @throws ToolFailed when no picture came out; SandboxUnavailable; ToolMissing; the signal's reason */
+/** The program that opens such pictures is not installed. */
+export class NoHeifDecoder extends Error {
+  override readonly name = 'NoHeifDecoder';
+}
+
+/** @throws NoHeifDecoder; ToolFailed when no picture came out; SandboxUnavailable; the signal's reason; whatever `use` throws */
 export async function withHeifDecoded<T>(
   sandbox: Sandbox,
   input: string,
   watch: WatchOptions,
   use: (picture: HeifPicture) => Promise<T>,
 ): Promise<T> {
+  const version = await toolVersion(sandbox, 'heif-dec').catch((cause: unknown) => {
+    throw cause instanceof ToolMissing ? new NoHeifDecoder('heif-dec is not installed', { cause }) : cause;
+  });
   const output = await mkdtemp(join(tmpdir(), 'lintel-heif-'));
   const options = ['--quiet', '--png-compression-level', '1', CLIP, `${OUT}/decoded.png`];
   try {
@@ -48,11 +56,7 @@ export async function withHeifDecoded<T>(
     const made = found.filter((file) => file.isFile() && MADE.test(file.name)).map(({ name }) => name);
     const [first] = made.sort((left, right) => left.length - right.length || (left < right ? -1 : 1));
     if (first === undefined) throw new ToolFailed('heif-dec', 'failed', said.lines);
-    const recipe = {
-      tool: 'heif-dec',
-      version: await toolVersion(sandbox, 'heif-dec'),
-      arguments: options,
-    } as const;
+    const recipe = { tool: 'heif-dec', version, arguments: options } as const;
     return await use({ path: join(output, first), count: made.length, recipe });
   } finally {
     await rm(output, { recursive: true, force: true });

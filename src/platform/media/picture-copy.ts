@@ -1,9 +1,8 @@
 import { mkdir, open, readFile, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ToolMissing } from './errors';
 import { readFields, type Field } from './exiftool';
 import { runFfmpeg } from './ffmpeg-adapter';
-import { isHeifType, withHeifDecoded, type HeifRecipe } from './heif';
+import { isHeifType, NoHeifDecoder, withHeifDecoded, type HeifRecipe } from './heif';
 import type { PhotographType } from './photograph';
 import {
   isLeft,
@@ -86,7 +85,7 @@ export class PictureCopier {
         ),
       );
     } catch (error) {
-      if (error instanceof ToolMissing) throw new SafeCopyFailed('no copy came out');
+      if (error instanceof NoHeifDecoder) throw new SafeCopyFailed('no copy came out');
       throw error;
     }
   }

@@ -1,10 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { z } from 'zod';
-import { ToolMissing } from './errors';
 import { readFields } from './exiftool';
 import { undecodable, type PictureFacts, type Undecodable } from './facts';
 import { ffprobe } from './ffprobe';
-import { isHeifType, withHeifDecoded } from './heif';
+import { isHeifType, NoHeifDecoder, withHeifDecoded } from './heif';
 import type { PhotographType } from './photograph';
 import { framesOf, orientationOf, takenOf, type PictureType } from './pictures';
 import { complaint, reasonOf } from './probe-reasons';
@@ -47,7 +46,7 @@ export class PictureProbe {
       const taken = takenOf(await readFields(this.sandbox, path, watch));
       return { kind: 'picture', mime, bytes, ...shape, taken };
     } catch (error) {
-      if (error instanceof ToolMissing && isHeifType(mime)) return undecodable('picture-refused');
+      if (error instanceof NoHeifDecoder) return undecodable('picture-refused');
       return undecodable(reasonOf(error, 'picture-broken'));
     }
   }

@@ -1,9 +1,8 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ToolMissing } from './errors';
 import { undecodable, type PictureFacts, type Undecodable } from './facts';
 import { runFfmpeg, type FfmpegOptions } from './ffmpeg-adapter';
-import { isHeifType, withHeifDecoded, type HeifRecipe } from './heif';
+import { isHeifType, NoHeifDecoder, withHeifDecoded, type HeifRecipe } from './heif';
 import type { PictureType } from './pictures';
 import { reasonOf } from './probe-reasons';
 import { isReduced, pictureViewRecipe, plannedViews } from './recipes/picture-view';
@@ -44,7 +43,7 @@ export class PictureViewer {
         this.code(path, 'image/png', facts, { output, ...watch }, recipe),
       );
     } catch (error) {
-      if (error instanceof ToolMissing && isHeifType(facts.mime)) return undecodable('picture-refused');
+      if (error instanceof NoHeifDecoder) return undecodable('picture-refused');
       return undecodable(reasonOf(error, 'picture-broken'));
     }
   }
