@@ -207,7 +207,7 @@ async function showTheCourse(): Promise<void> {
   await look('conduct');
   const reasons = { 'AB/1': 'He tries the door.', 'AB/2': 'He rings and waits.' };
   for (const [exhibit, reason] of Object.entries(reasons)) {
-    await page.getByLabel(new RegExp(`^${exhibit},`)).check();
+    await page.getByLabel(new RegExp(`^${exhibit}:`)).check();
     await button('Put together');
     await heading(/^Occasion \d/);
     await page.getByLabel('It counts', { exact: true }).check();

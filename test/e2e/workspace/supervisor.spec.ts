@@ -146,11 +146,11 @@ it('a supervisor’s whole day: access, teams, flags, disposals, accounts', asyn
   await page.locator('[data-player][data-ready]').waitFor();
   await page.getByRole('link', { name: 'Keeping and disposal' }).click();
   await page.getByRole('button', { name: 'Agree to the disposal' }).click();
-  await confirm(page);
   await page.getByRole('alert').waitFor();
   await look('disposal-without-a-reason');
   await page.getByLabel('Agree: why?').fill('I looked at it and at the rules');
   await page.getByRole('button', { name: 'Agree to the disposal' }).click();
+  await confirm(page);
   await page.getByText('It is erased after').or(page.getByText('This item has been erased')).waitFor();
   await until('the erasure', async () => {
     await page.reload();
