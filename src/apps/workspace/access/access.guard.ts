@@ -16,6 +16,7 @@ import {
   SignInNeeded,
 } from './access.errors';
 import { takeShownTo } from './posted';
+import { confirmBeforeTaking } from './unconfirmed';
 
 /** In front of every route. Deny by default: a route without a rule is closed to everyone. */
 @Injectable()
@@ -43,7 +44,10 @@ export class AccessGuard implements CanActivate {
     if (rule === 'anyone') return true;
     await this.require(request, officer, rule);
     const form = this.reflector.getAllAndOverride<z.ZodType | undefined>(STEP_UP, places);
-    if (form?.safeParse(request.body).success === true) this.sessions.requireConfirmed(request);
+    if (form === undefined) return true;
+    const confirm = (): void => this.sessions.requireConfirmed(request);
+    if (form.safeParse(request.body).success) confirm();
+    else confirmBeforeTaking(request.body, confirm);
     return true;
   }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { DomainError } from '../../../kernel/errors';
 import { ValidationFailed } from '../../../platform/http';
+import { mayBeTaken } from '../access/unconfirmed';
 
 /** What a form shows: what was typed, and what needs another look. */
 export interface FormState {
@@ -177,6 +178,7 @@ export async function submit<Input, Result>(
       form: failed(form, body, new ValidationFailed(parsed.error.issues).errors),
     };
   }
+  mayBeTaken(body);
   try {
     return { done: true, result: await act(parsed.data) };
   } catch (error) {
