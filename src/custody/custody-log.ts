@@ -4,7 +4,8 @@ import { uuidV7, type EventId } from '../kernel/ids';
 import type { JsonObject, JsonValue } from '../kernel/json';
 import type { Transaction } from '../platform/database';
 import { translate } from './custody.errors';
-import { EVENT_CATEGORY, type Fact } from './event';
+import type { Fact } from './events';
+import { parseFact, type Parsed } from './events/parse';
 import { canonicalise } from './pure/canonical-json';
 import { commitment, SALT_BYTES } from './pure/commitment';
 
@@ -20,10 +21,16 @@ interface Opening {
   readonly value: JsonValue;
 }
 
-const openingsOf = (secrets: Fact['secrets']): Opening[] =>
-  Object.entries(secrets ?? {}).map(([field, value]) => ({ field, salt: randomBytes(SALT_BYTES), value }));
+const openingsOf = (secrets: JsonObject): Opening[] =>
+  Object.entries(secrets).map(([field, value]) => ({ field, salt: randomBytes(SALT_BYTES), value }));
 
-function eventOf(id: EventId, at: Date, fact: Fact, openings: readonly Opening[]): JsonObject {
+function eventOf(
+  id: EventId,
+  at: Date,
+  fact: Fact,
+  { category, detail }: Parsed,
+  openings: readonly Opening[],
+): JsonObject {
   const commit = Object.fromEntries(
     openings.map(({ field, salt, value }) => [field, commitment(salt, value)]),
   );
@@ -32,11 +39,11 @@ function eventOf(id: EventId, at: Date, fact: Fact, openings: readonly Opening[]
     id,
     at: at.toISOString(),
     type: fact.type,
-    category: EVENT_CATEGORY[fact.type],
-    actor: { kind: fact.actor.kind, id: fact.actor.id },
+    category,
+    actor: fact.actor === undefined ? null : { kind: fact.actor.kind, id: fact.actor.id },
     ...(fact.investigation === undefined ? {} : { investigation: fact.investigation }),
     ...(fact.recipient === undefined ? {} : { recipient: fact.recipient }),
-    detail: fact.detail ?? {},
+    detail,
     commit,
   };
 }
@@ -48,13 +55,14 @@ export class CustodyLog {
   /**
    * Appends one event to the chain of its subject. It holds the chain until `tx` ends: append last, and to several
    * subjects in a fixed order.
-   * @throws ClockSkew when the clocks differ by more than 5 s; FactRefused when this role may not state the fact.
+   * @throws ClockSkew when the clocks differ by more than 5 s; FactRefused when this role may not state the fact, or its type has no such detail or secret.
    */
   async append(tx: Transaction, fact: Fact): Promise<Appended> {
+    const parsed = parseFact(fact);
     const at = this.clock.now();
     const id = uuidV7<EventId>(at.getTime());
-    const openings = openingsOf(fact.secrets);
-    const event = canonicalise(eventOf(id, at, fact, openings));
+    const openings = openingsOf(parsed.secrets);
+    const event = canonicalise(eventOf(id, at, fact, parsed, openings));
     for (const { field, salt, value } of openings) {
       await tx.query(
         `INSERT INTO lintel.opening (event_id, subject, field, salt, value) VALUES ($1, $2, $3, $4, $5)`,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
-import { CustodyLog, investigationSubject, type Fact } from '../../custody';
+import { CustodyLog, investigationSubject, type Statement } from '../../custody';
 import type { InvestigationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import { may } from '../identity';
@@ -63,11 +63,11 @@ export class Memberships {
     tx: Transaction,
     by: OfficerId,
     investigation: InvestigationId,
-    fact: Pick<Fact, 'type' | 'detail' | 'secrets'>,
+    said: Statement<'access-granted' | 'access-removed' | 'investigation-changed'>,
   ): Promise<void> {
     const actor = { kind: 'officer', id: by } as const;
     await this.custody.append(tx, {
-      ...fact,
+      ...said,
       subject: investigationSubject(investigation),
       actor,
       investigation,
