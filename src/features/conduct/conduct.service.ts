@@ -53,7 +53,7 @@ export class ConductService {
 
   /** @throws NotFound */
   async of(by: OfficerId, id: InvestigationId): Promise<Conduct> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       return this.read(tx, id);
     });
@@ -64,7 +64,7 @@ export class ConductService {
     by: OfficerId,
     id: OccasionId,
   ): Promise<{ readonly occasion: Occasion; readonly orders: readonly OrderRow[] }> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const occasion = await this.readOne(tx, await this.require(tx, by, id));
       return { occasion, orders: await this.rows.orders(tx, occasion.investigationId) };
     });
@@ -72,7 +72,7 @@ export class ConductService {
 
   /** @throws NotFound, NoSuchOccasion */
   async numbered(by: OfficerId, id: InvestigationId, number: number): Promise<OccasionId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       const found = await this.rows.numbered(tx, id, number);
       if (found === undefined) throw new NoSuchOccasion();
@@ -87,7 +87,7 @@ export class ConductService {
     limit: number,
     after?: OccasionDecisionId,
   ): Promise<DecisionRow[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.require(tx, by, id);
       return this.rows.decisions(tx, id, limit, after);
     });
@@ -95,7 +95,7 @@ export class ConductService {
 
   /** By their days; `after` is the last one of the page before. @throws NotFound */
   async orders(by: OfficerId, id: InvestigationId, limit: number, after?: OrderId): Promise<OrderRow[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       return this.rows.orders(tx, id, limit, after);
     });
@@ -103,7 +103,7 @@ export class ConductService {
 
   /** All or nothing. @throws NotFound, NothingPicked, NoSuchPart, InAnotherOccasion */
   async record(by: OfficerId, id: InvestigationId, picked: Picked): Promise<OccasionId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       const occasion = randomId<OccasionId>();
       const number = await this.rows.addOccasion(tx, { id: occasion, investigationId: id }, by);
@@ -115,7 +115,7 @@ export class ConductService {
 
   /** @throws as record */
   async add(by: OfficerId, id: OccasionId, picked: Picked): Promise<InvestigationId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const occasion = await this.require(tx, by, id);
       await this.addParts(tx, by, occasion, picked);
       const detail = { occasion: id, change: 'added', ...detailOf(picked) };
@@ -126,7 +126,7 @@ export class ConductService {
 
   /** @throws NotFound */
   async remove(by: OfficerId, id: OccasionId, part: PartId): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const occasion = await this.require(tx, by, id);
       const gone = await this.rows.removePart(tx, id, part, by);
       if (gone === undefined) throw new NotFound('That part');
@@ -138,7 +138,7 @@ export class ConductService {
 
   /** @throws NotFound, NoSuchOrder, NotInForce */
   async decide(by: OfficerId, id: OccasionId, decision: NewDecision): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const occasion = await this.require(tx, by, id);
       const { counts, breachOf, reason } = decision;
       if (breachOf !== null) await this.requireInForce(tx, occasion, breachOf);
@@ -151,7 +151,7 @@ export class ConductService {
   /** @throws NotFound, EndsBeforeItBegins, TooManyOrders */
   async recordOrder(by: OfficerId, id: InvestigationId, order: NewOrder): Promise<OrderId> {
     if (order.endsOn !== null && order.endsOn < order.madeOn) throw new EndsBeforeItBegins();
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       const made = randomId<OrderId>();
       await this.rows.addOrder(tx, { ...order, id: made, investigationId: id }, by);
@@ -165,7 +165,7 @@ export class ConductService {
 
   /** Strikes out an order that was recorded in error; it stays readable. @throws NotFound */
   async withdrawOrder(by: OfficerId, id: OrderId, reason: string): Promise<InvestigationId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const order = await this.rows.order(tx, id);
       if (order === undefined || !(await this.investigations.mayEnter(tx, by, order.investigationId)))
         throw new NotFound('The order');
@@ -177,7 +177,7 @@ export class ConductService {
 
   /** What a chronology is made of, once the log says that it was made and why. @throws NotFound */
   async forChronology(by: OfficerId, id: InvestigationId, reason: string): Promise<Conduct> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       const conduct = await this.read(tx, id);
       await this.log(tx, by, id, 'chronology-made', { occasions: conduct.counting }, { reason });

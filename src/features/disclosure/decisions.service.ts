@@ -45,7 +45,7 @@ export class DecisionsService {
 
   /** Decisions about an item, newest first; `after` is the last one of the page before. @throws NotFound */
   async history(by: OfficerId, clip: ClipId, limit: number, after?: DecisionId): Promise<NewestDecision[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const id = await this.items.investigationOf(tx, clip);
       if (id === undefined) throw new NotFound('The item');
       await this.investigations.requireMember(tx, by, id);
@@ -115,7 +115,7 @@ export class DecisionsService {
   }
 
   private within<T>(by: OfficerId, id: InvestigationId, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       return work(tx);
     });

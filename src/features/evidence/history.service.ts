@@ -48,7 +48,7 @@ export class HistoryService {
 
   /** The records of a sent clip, oldest first. @throws NotFound for a draft and for a clip of others alike */
   async ofClip(by: Reader, id: ClipId, part: HistoryPart = {}): Promise<ChainEntry[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const clip = await this.clips.byId(tx, id);
       if (clip === undefined) throw new NotFound('The clip');
       const member = await this.admit(tx, by, clip.investigationId);
@@ -81,7 +81,7 @@ export class HistoryService {
 
   /** To be stated before an export leaves. @throws NotFound */
   async logExport(by: Reader, id: ClipId, reason: string): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const clip = await this.clips.byId(tx, id);
       if (clip === undefined) throw new NotFound('The clip');
       await this.admit(tx, by, clip.investigationId);
@@ -97,7 +97,7 @@ export class HistoryService {
 
   /** C2SP tlog-proof of one event. @throws NoProofYet also for an event that the reader may not see */
   async proof(by: Reader, id: EventId): Promise<string> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const place = await this.logs.placeOf(tx, id);
       if (place === undefined) throw new NoProofYet();
       if (place.investigationId !== null) await this.admit(tx, by, place.investigationId, new NoProofYet());
@@ -108,14 +108,14 @@ export class HistoryService {
 
   /** The newest signed head of the log, a C2SP checkpoint. @throws NotFound before the first */
   async checkpoint(): Promise<string> {
-    const newest = await this.database.transaction({}, latestCheckpoint);
+    const newest = await this.database.transaction(latestCheckpoint);
     if (newest === undefined) throw new NotFound('A checkpoint');
     return newest.note;
   }
 
   /** Every key that ever signed a checkpoint, as C2SP verifier keys. */
   async keys(): Promise<string[]> {
-    return this.database.transaction({}, (tx) => this.logs.keys(tx));
+    return this.database.transaction((tx) => this.logs.keys(tx));
   }
 
   /** What auditors read is logged like what they search; on a chain of its own, so that reading leaves no trace in the item's. */

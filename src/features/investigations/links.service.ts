@@ -24,7 +24,7 @@ export class LinksService {
 
   /** @throws NotFound */
   async of(by: OfficerId, id: InvestigationId): Promise<Linked[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.gate.requireMember(tx, by, id);
       return this.links.of(tx, by, id);
     });
@@ -32,7 +32,7 @@ export class LinksService {
 
   /** @throws NotFound, NothingToLink, LinkedAlready */
   async link(by: OfficerId, id: InvestigationId, urn: string, reason: string): Promise<LinkId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.gate.requireMember(tx, by, id);
       const other = await this.investigations.mineByUrn(tx, by, urn);
       if (other === undefined || other.id === id) throw new NothingToLink();
@@ -46,7 +46,7 @@ export class LinksService {
 
   /** From either side. @throws NotFound also for a member of one side alone */
   async unlink(by: OfficerId, from: InvestigationId, id: LinkId): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const ends = await this.links.ends(tx, id);
       const refusal = new NotFound('The link');
       if (ends === undefined || ![ends.oneId, ends.otherId].includes(from)) throw refusal;

@@ -25,21 +25,21 @@ export class TeamsService {
 
   /** By the whole crime reference, as for access in an emergency. @throws NotFound */
   async byUrn(urn: string): Promise<Team> {
-    return this.database.transaction({}, async (tx) => teamOf(await this.rows.byUrn(tx, urn)));
+    return this.database.transaction(async (tx) => teamOf(await this.rows.byUrn(tx, urn)));
   }
 
   /** @throws NotFound */
   async of(id: InvestigationId): Promise<Team> {
-    return this.database.transaction({}, async (tx) => teamOf(await this.rows.byId(tx, id)));
+    return this.database.transaction(async (tx) => teamOf(await this.rows.byId(tx, id)));
   }
 
   async isIn(officer: OfficerId, id: InvestigationId): Promise<boolean> {
-    return this.database.transaction({}, (tx) => this.rows.isMember(tx, officer, id));
+    return this.database.transaction((tx) => this.rows.isMember(tx, officer, id));
   }
 
   /** By name; `after` is the last one of the page before. @throws NotFound */
   async list(id: InvestigationId, limit: number, after?: OfficerId): Promise<Member[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.require(tx, id);
       return this.members.all(tx, id, limit, after);
     });
@@ -52,7 +52,7 @@ export class TeamsService {
 
   /** Again changes nothing. @throws NotFound, NobodyAdmitsThemselves, RoleStaysApart, TeamFull */
   async add(by: OfficerId, id: InvestigationId, officer: OfficerId): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       await this.require(tx, id);
       if (officer === by && !(await this.rows.isMember(tx, by, id))) throw new NobodyAdmitsThemselves();
       await this.memberships.grant(tx, by, id, officer);
@@ -61,7 +61,7 @@ export class TeamsService {
 
   /** At once, also from what is playing; again changes nothing. @throws NotFound, LastMember */
   async remove(by: OfficerId, id: InvestigationId, officer: OfficerId): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       await this.require(tx, id);
       await this.memberships.remove(tx, by, id, officer);
     });
@@ -73,7 +73,7 @@ export class TeamsService {
     id: InvestigationId,
     { team, oicId }: { readonly team: string; readonly oicId: OfficerId },
   ): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const { offence, closedAt } = await this.require(tx, id);
       const state = closedAt === null ? 'open' : 'closed';
       await this.memberships.change(tx, by, id, { offence, team, oicId, state });

@@ -31,7 +31,7 @@ export class DisposalsService {
 
   /** @throws NotFound also when the item is not the officer's to see */
   async of(by: OfficerId, id: DisposalId): Promise<Disposal> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const found = await this.disposals.byId(tx, id);
       if (found === undefined) throw new NotFound('The disposal');
       await this.items.get(tx, by, found.clipId);
@@ -41,7 +41,7 @@ export class DisposalsService {
 
   /** @throws NotFound, ItemGone, NotReviewable, MustBeKept, DisposalUnderWay */
   async propose(by: OfficerId, clipId: ClipId, reason: string): Promise<DisposalId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const item = await this.items.hold(tx, by, clipId);
       await this.items.requireOneOfTeam(tx, by, item);
       await this.items.requireDue(tx, item);
@@ -56,7 +56,7 @@ export class DisposalsService {
 
   /** A supervisor’s to do, and never the proposer’s. @throws NotFound, OwnProposal, WrongDisposalState, MustBeKept */
   async approve(by: OfficerId, id: DisposalId, reason: string): Promise<Disposal> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const found = await this.toDecide(tx, by, id, 'approved');
       await this.items.requireDue(tx, await this.items.get(tx, by, found.clipId));
       const eraseAfter = this.items.coolingEnds();
@@ -68,7 +68,7 @@ export class DisposalsService {
 
   /** @throws NotFound, OwnProposal, WrongDisposalState */
   async refuse(by: OfficerId, id: DisposalId, reason: string): Promise<Disposal> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const found = await this.toDecide(tx, by, id, 'refused');
       await this.disposals.decide(tx, id, { state: 'refused', eraseAfter: null, reason }, by);
       await this.log(tx, 'disposal-refused', by, found, reason);
@@ -78,7 +78,7 @@ export class DisposalsService {
 
   /** Anybody of the team, the proposer too. @throws NotFound, WrongDisposalState once the erasure has begun */
   async stop(by: OfficerId, id: DisposalId, reason: string): Promise<Disposal> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const found = await this.require(tx, by, id, 'stopped');
       await this.stopOne(tx, by, found, reason);
       return found;

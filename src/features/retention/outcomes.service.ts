@@ -31,7 +31,7 @@ export class OutcomesService {
     const bad = misfit(outcome, dayOf(this.clock.now()));
     if (bad !== undefined) throw new OutcomeMisfit(bad.field, bad.why);
     const due = retentionOf(investigationRules(outcome, this.config.retention.policy)).until;
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       await this.outcomes.lock(tx, id);
       await this.outcomes.insert(tx, id, outcome, reason, by.id);
       await this.outcomes.setDue(tx, id, due);

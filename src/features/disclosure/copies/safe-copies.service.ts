@@ -42,7 +42,7 @@ export class SafeCopiesService {
 
   /** Safe to run again. A recording of which no copy can be made is recorded as such. @throws ToolFailed before `last` */
   async ensure(id: ClipId, attempt: { readonly signal: AbortSignal; readonly last: boolean }): Promise<void> {
-    const master = await this.database.transaction({}, (tx) => this.copies.waiting(tx, id));
+    const master = await this.database.transaction((tx) => this.copies.waiting(tx, id));
     if (master === undefined) return;
     const make = this.makerOf(master);
     if (make === undefined) return this.record(master, failure(master, 'undecodable', NO_COPY));
@@ -85,7 +85,7 @@ export class SafeCopiesService {
 
   /** Names of fields come from the file: the log holds a commitment to them and their number. */
   private async record(master: Master, row: SafeCopyRow, removed: readonly string[] = []): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       if (!(await this.copies.insert(tx, row))) return;
       const { made, recipe, facts } = row;
       const result =

@@ -58,7 +58,7 @@ export class SealService {
   }
 
   private async giveUp(id: BundleId): Promise<void> {
-    const bundle = await this.database.transaction({}, (tx) => this.bundles.byId(tx, id));
+    const bundle = await this.database.transaction((tx) => this.bundles.byId(tx, id));
     const reason = 'It could not be sealed for a technical reason. Ask again later, or tell the operator.';
     if (bundle !== undefined) await this.refuse(bundle, reason, []);
   }
@@ -77,7 +77,7 @@ export class SealService {
 
   private async record(bundle: BundleRow, entries: readonly ArchiveEntry[], seal: Seal): Promise<void> {
     const { id, investigationId } = bundle;
-    const outcome = await this.database.transaction({}, async (tx) => {
+    const outcome = await this.database.transaction(async (tx) => {
       await this.lock(tx, investigationId);
       const source = await this.stillAskedFor(tx, id);
       if (source === undefined || source === 'changed') return source;
@@ -106,7 +106,7 @@ export class SealService {
   }
 
   private async read(id: BundleId): Promise<BundleSource | undefined> {
-    const found = await this.database.transaction({}, async (tx) => {
+    const found = await this.database.transaction(async (tx) => {
       const bundle = await this.bundles.byId(tx, id);
       return bundle && { bundle, source: await this.stillAskedFor(tx, id) };
     });
@@ -126,7 +126,7 @@ export class SealService {
 
   private async logChecks({ bundle, items }: BundleSource, { entries }: Fixity): Promise<void> {
     const inOrder = [...items].sort((left, right) => (left.row.clipId < right.row.clipId ? -1 : 1));
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       for (const { row, objects } of inOrder) {
         const checked = objects.flatMap(({ path, what }) =>
           entries.filter((entry) => entry.path === path).map(({ sha256, size }) => ({ what, sha256, size })),
@@ -165,7 +165,7 @@ export class SealService {
     const inOrder = [...damage].sort((left, right) =>
       left.item.row.clipId < right.item.row.clipId ? -1 : 1,
     );
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       await this.lock(tx, investigationId);
       if ((await this.bundles.byId(tx, id))?.state !== 'requested') return;
       await this.bundles.addState(tx, id, 'refused', reason);

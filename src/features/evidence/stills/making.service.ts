@@ -41,7 +41,7 @@ export class StillMakingService {
 
   /** Safe to run again. What cannot be made is recorded as such. @throws ToolFailed before `last` */
   async make(id: StillId, attempt: Attempt): Promise<void> {
-    const wanted = await this.database.transaction({}, (tx) => this.stills.toMake(tx, id));
+    const wanted = await this.database.transaction((tx) => this.stills.toMake(tx, id));
     if (wanted === undefined) return;
     const facts = wanted.media as unknown as MediaFacts | null;
     if (facts?.kind !== 'media' || wanted.framesKey === null) return this.fail(wanted, NO_FRAME);
@@ -102,7 +102,7 @@ export class StillMakingService {
       sha256,
       size,
     };
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const words = await this.stills.register(tx, id, kept);
       if (words === undefined) return;
       const detail = JSON.parse(JSON.stringify({ ...taken, recipe })) as JsonObject;
@@ -139,7 +139,7 @@ export class StillMakingService {
   }
 
   private async fail({ id, clipId, investigationId, frame }: StillToMake, why: string): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       if (!(await this.stills.fail(tx, id, why))) return;
       await this.custody.append(tx, {
         type: 'still-failed',

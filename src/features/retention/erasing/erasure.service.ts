@@ -33,7 +33,7 @@ export class ErasureService {
 
   /** `true` when there may be more. One that fails holds the others up no longer than its own turn. */
   async run(): Promise<boolean> {
-    const due = await this.database.transaction({}, (tx) => this.rows.due(tx, AT_ONCE));
+    const due = await this.database.transaction((tx) => this.rows.due(tx, AT_ONCE));
     const failed: unknown[] = [];
     for (const disposal of due) await this.advance(disposal).catch((error: unknown) => failed.push(error));
     if (failed.length > 0) throw new AggregateError(failed, 'a disposal could not be carried out');
@@ -43,22 +43,22 @@ export class ErasureService {
   /** Safe to run again at any point, also by two workers at once. */
   async advance(disposal: DisposalToDo): Promise<void> {
     if (disposal.state === 'approved' && !(await this.begin(disposal))) return;
-    const objects = await this.database.transaction({}, (tx) => this.rows.begun(tx, disposal.id));
+    const objects = await this.database.transaction((tx) => this.rows.begun(tx, disposal.id));
     if (objects === undefined) return;
     for (const { key, shared } of objects) if (!shared) await this.objects.eraser.erase(evidenceKey(key));
-    await this.database.transaction({}, (tx) => this.finish(tx, disposal, objects));
+    await this.database.transaction((tx) => this.finish(tx, disposal, objects));
   }
 
   /** Past this there is no way back. `false` when it waits, was stopped, or another worker was first. */
   private async begin(disposal: DisposalToDo): Promise<boolean> {
     const extra = await this.filesWithoutRows(disposal);
-    const known = await this.database.transaction({}, (tx) => this.rows.objects(tx, disposal.clipId));
+    const known = await this.database.transaction((tx) => this.rows.objects(tx, disposal.clipId));
     const locked = await this.lockedUntil([...known, ...extra]);
     if (locked !== undefined) {
-      await this.database.transaction({}, (tx) => this.rows.postpone(tx, disposal.id, locked));
+      await this.database.transaction((tx) => this.rows.postpone(tx, disposal.id, locked));
       return false;
     }
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.standing.lock(tx, disposal.investigationId);
       if (!(await this.rows.isApproved(tx, disposal.id))) return false;
       const why = await this.standing.keptBy(tx, disposal);
@@ -89,7 +89,7 @@ export class ErasureService {
   }
 
   private async filesWithoutRows({ clipId }: DisposalToDo): Promise<DoomedObject[]> {
-    const { bundles, stills, known } = await this.database.transaction({}, async (tx) => ({
+    const { bundles, stills, known } = await this.database.transaction(async (tx) => ({
       bundles: await this.rows.bundles(tx, clipId),
       stills: await this.rows.stills(tx, clipId),
       known: new Set((await this.rows.objects(tx, clipId)).map(({ key }) => key)),
