@@ -44,8 +44,7 @@ export class Baseline1770000000000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     for (const kind of KINDS)
-      for (const feature of FEATURES)
-        for (const sql of statements(feature, kind)) await runner.query(sql);
+      for (const feature of FEATURES) for (const sql of statements(feature, kind)) await runner.query(sql);
   }
 
   async down(runner: QueryRunner): Promise<void> {
