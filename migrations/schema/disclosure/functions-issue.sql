@@ -33,22 +33,22 @@ CREATE FUNCTION lintel.enter_issue(link bytea, digest bytea, session bytea, minu
 RETURNS TABLE (issue_id uuid)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  found lintel.bundle_issue;
+  issued lintel.bundle_issue;
 BEGIN
-  SELECT * INTO found FROM lintel.bundle_issue i WHERE i.token_hash = link FOR NO KEY UPDATE;
-  IF found.id IS NULL OR found.locked_at IS NOT NULL OR found.revoked_at IS NOT NULL OR found.expires_at <= now()
-     OR NOT lintel.bundle_is_downloadable(found.bundle_id) THEN
+  SELECT * INTO issued FROM lintel.bundle_issue i WHERE i.token_hash = link FOR NO KEY UPDATE;
+  IF issued.id IS NULL OR issued.locked_at IS NOT NULL OR issued.revoked_at IS NOT NULL OR issued.expires_at <= now()
+     OR NOT lintel.bundle_is_downloadable(issued.bundle_id) THEN
     RETURN;
   END IF;
-  IF NOT lintel.code_fits(found.code_hash, digest) THEN
-    PERFORM lintel.count_wrong_issue_code(found.id, attempts);
+  IF NOT lintel.code_fits(issued.code_hash, digest) THEN
+    PERFORM lintel.count_wrong_issue_code(issued.id, attempts);
     RETURN;
   END IF;
-  UPDATE lintel.bundle_issue i SET failed_attempts = 0 WHERE i.id = found.id;
+  UPDATE lintel.bundle_issue i SET failed_attempts = 0 WHERE i.id = issued.id;
   INSERT INTO lintel.issue_session (id_hash, issue_id, expires_at)
-    VALUES (session, found.id, now() + make_interval(mins => least(minutes, 1440)));
-  PERFORM scope.seal(('recipient', found.id, NULL, found.investigation_id, encode(session, 'hex'), NULL, true)::scope.claims);
-  RETURN QUERY SELECT found.id;
+    VALUES (session, issued.id, now() + make_interval(mins => least(minutes, 1440)));
+  PERFORM scope.seal(('recipient', issued.id, NULL, issued.investigation_id, encode(session, 'hex'), NULL, true)::scope.claims);
+  RETURN QUERY SELECT issued.id;
 END $$;
 
 -- What the acting session may fetch, and that it is being used. No row when the bundle has been revoked.

@@ -57,21 +57,21 @@ CREATE FUNCTION lintel.enter(link bytea, digest bytea, session bytea, minutes in
 RETURNS TABLE (invitation_id uuid, investigation_id uuid)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  found lintel.invitation;
+  invited lintel.invitation;
 BEGIN
-  SELECT * INTO found FROM lintel.invitation i WHERE i.token_hash = link OR i.sent_token_hash = link FOR NO KEY UPDATE;
-  IF found.id IS NULL OR found.locked_at IS NOT NULL OR found.revoked_at IS NOT NULL OR found.expires_at <= now() THEN
+  SELECT * INTO invited FROM lintel.invitation i WHERE i.token_hash = link OR i.sent_token_hash = link FOR NO KEY UPDATE;
+  IF invited.id IS NULL OR invited.locked_at IS NOT NULL OR invited.revoked_at IS NOT NULL OR invited.expires_at <= now() THEN
     RETURN;
   END IF;
-  IF NOT lintel.code_fits(found.code_hash, digest) THEN
-    PERFORM lintel.count_wrong_code(found.id, attempts);
+  IF NOT lintel.code_fits(invited.code_hash, digest) THEN
+    PERFORM lintel.count_wrong_code(invited.id, attempts);
     RETURN;
   END IF;
-  UPDATE lintel.invitation i SET failed_attempts = 0, opened_at = coalesce(i.opened_at, now()) WHERE i.id = found.id;
+  UPDATE lintel.invitation i SET failed_attempts = 0, opened_at = coalesce(i.opened_at, now()) WHERE i.id = invited.id;
   INSERT INTO lintel.intake_session (id_hash, invitation_id, expires_at)
-    VALUES (session, found.id, now() + make_interval(mins => least(minutes, 1440)));
-  PERFORM scope.seal(('victim', found.id, NULL, found.investigation_id, encode(session, 'hex'), NULL, true)::scope.claims);
-  RETURN QUERY SELECT found.id, found.investigation_id;
+    VALUES (session, invited.id, now() + make_interval(mins => least(minutes, 1440)));
+  PERFORM scope.seal(('victim', invited.id, NULL, invited.investigation_id, encode(session, 'hex'), NULL, true)::scope.claims);
+  RETURN QUERY SELECT invited.id, invited.investigation_id;
 END $$;
 
 -- Uses a pass up and begins an assisted session, of ten minutes without use at most. The officer who offered it must still
@@ -109,15 +109,15 @@ $$;
 CREATE FUNCTION lintel.own_code(digest bytea, attempts integer) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  found lintel.invitation;
+  invited lintel.invitation;
 BEGIN
-  SELECT * INTO found FROM lintel.invitation i WHERE i.id = scope.invitation() FOR NO KEY UPDATE;
-  IF found.id IS NULL OR found.locked_at IS NOT NULL THEN RETURN false; END IF;
-  IF NOT lintel.code_fits(found.code_hash, digest) THEN
-    PERFORM lintel.count_wrong_code(found.id, attempts);
+  SELECT * INTO invited FROM lintel.invitation i WHERE i.id = scope.invitation() FOR NO KEY UPDATE;
+  IF invited.id IS NULL OR invited.locked_at IS NOT NULL THEN RETURN false; END IF;
+  IF NOT lintel.code_fits(invited.code_hash, digest) THEN
+    PERFORM lintel.count_wrong_code(invited.id, attempts);
     RETURN false;
   END IF;
-  UPDATE lintel.invitation i SET failed_attempts = 0 WHERE i.id = found.id;
+  UPDATE lintel.invitation i SET failed_attempts = 0 WHERE i.id = invited.id;
   UPDATE lintel.intake_session s SET own_code_at = coalesce(s.own_code_at, now())
    WHERE s.id_hash = scope.session() AND s.assisted_by IS NOT NULL;
   RETURN FOUND;

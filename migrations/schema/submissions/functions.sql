@@ -20,18 +20,18 @@ END $$;
 CREATE FUNCTION lintel.open_draft(fresh uuid, reference text) RETURNS uuid
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  found uuid;
+  draft uuid;
 BEGIN
   PERFORM FROM lintel.invitation i WHERE i.id = scope.invitation() FOR NO KEY UPDATE;
   IF NOT FOUND THEN RETURN NULL; END IF;
   UPDATE lintel.submission s SET changed_at = now()
-   WHERE s.invitation_id = scope.invitation() AND s.state = 'draft' AND s.earlier_code_hash IS NULL RETURNING s.id INTO found;
-  IF found IS NULL THEN
+   WHERE s.invitation_id = scope.invitation() AND s.state = 'draft' AND s.earlier_code_hash IS NULL RETURNING s.id INTO draft;
+  IF draft IS NULL THEN
     INSERT INTO lintel.submission (id, reference, invitation_id, investigation_id, state)
       SELECT fresh, open_draft.reference, i.id, i.investigation_id, 'draft' FROM lintel.invitation i WHERE i.id = scope.invitation()
-      RETURNING id INTO found;
+      RETURNING id INTO draft;
   END IF;
-  RETURN found;
+  RETURN draft;
 END $$;
 
 -- Bytes that the victim has sent before: intake cannot read what was sent.
