@@ -1,4 +1,5 @@
 export { bootstrapDatabase, databaseGrants, type RoleName } from './bootstrap';
-export { openDatabase, type Entity } from './data-source';
+export { openDatabase } from './data-source';
 export { Database, Transaction, type Scope } from './database';
+export { DatabaseModule } from './database.module';
 export { migrateDown, migrateUp, migrationsDone } from './migrate';
