@@ -79,7 +79,8 @@ module.exports = {
     },
     {
       name: 'nest-typeorm-only-in-modules',
-      comment: 'Modules say which entities they own; repositories come from the transaction, never by injection.',
+      comment:
+        'Modules say which entities they own; repositories come from the transaction, never by injection.',
       severity: 'error',
       from: { path: '^src/', pathNot: '\\.module\\.ts$' },
       to: { path: '^node_modules/@nestjs/typeorm/' },
