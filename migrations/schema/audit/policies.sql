@@ -12,5 +12,3 @@ GRANT SELECT, UPDATE (finished_at, outcome, verdict) ON lintel.log_check TO lint
 CREATE POLICY worker_reads ON lintel.log_check FOR SELECT TO lintel_worker USING (true);
 CREATE POLICY worker_finishes ON lintel.log_check FOR UPDATE TO lintel_worker
   USING (finished_at IS NULL) WITH CHECK (finished_at IS NOT NULL);
-
-GRANT SELECT ON lintel.audited_investigation, lintel.audited_item TO lintel_workspace;
