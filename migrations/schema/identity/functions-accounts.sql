@@ -16,20 +16,27 @@ LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
   DELETE FROM lintel.sign_in_ticket t WHERE t.officer_id = officer;
 $$;
 
--- Holds the accounts of the acting supervisor and of another officer until the transaction ends, and gives the other's as it
--- stands then: of two who close each other's account one waits, and finds that there is nothing left to do it with.
-CREATE FUNCTION lintel.hold_account(officer uuid)
+-- Holds one's own account and another until the transaction ends, and gives both as they stand then: of two supervisors who close
+-- each other's account one waits, and finds that there is nothing left to do it with.
+CREATE FUNCTION lintel.hold_accounts(officer uuid)
 RETURNS TABLE (id uuid, role text, active boolean, "ofProvider" boolean)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM FROM lintel.officer o WHERE o.id IN (scope.officer(), officer) ORDER BY o.id FOR NO KEY UPDATE;
-  IF NOT EXISTS (SELECT FROM lintel.officer o
-                  WHERE o.id = scope.officer() AND o.role = 'supervisor' AND o.disabled_at IS NULL) THEN
-    RAISE EXCEPTION 'not for this person' USING ERRCODE = '42501';
-  END IF;
   RETURN QUERY SELECT o.id, o.role, o.disabled_at IS NULL,
       EXISTS (SELECT FROM lintel.officer_identity i WHERE i.officer_id = o.id)
-    FROM lintel.officer o WHERE o.id = officer;
+    FROM lintel.officer o WHERE scope.officer() IS NOT NULL AND o.id IN (scope.officer(), officer);
+END $$;
+
+-- Refuses whoever is no supervisor at this very moment, and everybody their own account: so there is always one left who can open
+-- an account again.
+CREATE FUNCTION lintel.require_keeper_of(officer uuid) RETURNS void
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF officer = scope.officer() OR NOT EXISTS (
+    SELECT FROM lintel.hold_accounts(officer) h WHERE h.id = scope.officer() AND h.role = 'supervisor' AND h.active) THEN
+    RAISE EXCEPTION 'not for this person' USING ERRCODE = '42501';
+  END IF;
 END $$;
 
 -- By the operator, or by a supervisor who has confirmed who they are. False when the address is taken.
@@ -47,26 +54,26 @@ BEGIN
   RETURN FOUND;
 END $$;
 
--- By a confirmed supervisor; never one's own, nor one that the force's provider decides about.
+-- By a confirmed supervisor; not where the force's provider decides about it.
 CREATE FUNCTION lintel.set_role(officer uuid, role text) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF scope.confirmed_officer() IS NULL OR officer = scope.officer()
-     OR (SELECT h."ofProvider" FROM lintel.hold_account(officer) h) IS DISTINCT FROM false THEN
+  PERFORM lintel.require_keeper_of(officer);
+  IF scope.confirmed_officer() IS NULL OR EXISTS (SELECT FROM lintel.officer_identity i WHERE i.officer_id = officer) THEN
     RAISE EXCEPTION 'not for this person' USING ERRCODE = '42501';
   END IF;
   UPDATE lintel.officer o SET role = set_role.role WHERE o.id = officer;
   PERFORM lintel.end_sign_ins(officer);
 END $$;
 
--- By a supervisor, never one's own. To open an account again takes a confirmation, to close one does not. What the officer had
+-- By a supervisor. To open an account again takes a confirmation, to close one does not. What the officer had
 -- opened in an emergency ends, also when the account is opened: nothing of before wakes up with it. Gives what ended.
 CREATE FUNCTION lintel.set_active(officer uuid, active boolean)
 RETURNS TABLE (access uuid, investigation uuid)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  PERFORM lintel.hold_account(officer);
-  IF officer = scope.officer() OR active AND scope.confirmed_officer() IS NULL THEN
+  PERFORM lintel.require_keeper_of(officer);
+  IF active AND scope.confirmed_officer() IS NULL THEN
     RAISE EXCEPTION 'not for this person' USING ERRCODE = '42501';
   END IF;
   UPDATE lintel.officer o SET disabled_at = CASE WHEN NOT active THEN now() END WHERE o.id = officer;
