@@ -53,12 +53,12 @@ export class HomeController {
 
   @Post('investigations')
   @AccessFor('investigations')
-  async open(@CurrentOfficer() by: Officer, @Body() body: unknown, @Res() response: Response): Promise<void> {
+  async open(@Body() body: unknown, @Res() response: Response): Promise<void> {
     const outcome = await submit(
       'open',
       newInvestigation,
       body,
-      (details) => this.investigations.open(by.id, details),
+      (details) => this.investigations.open(details),
       { 'urn-taken': 'urn' },
     );
     if (outcome.done) goTo(response, `/investigations/${outcome.result}`);

@@ -77,12 +77,11 @@ export class TeamPagesController {
 
   @Post(':id/members/:officerId/remove')
   async remove(
-    @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Param('officerId', { schema: ids.officer }) removed: OfficerId,
     @Res() response: Response,
   ): Promise<void> {
-    await this.teams.remove(by.id, id, removed);
+    await this.teams.remove(id, removed);
     goTo(response, `/teams/${id}#members`);
   }
 
@@ -97,7 +96,7 @@ export class TeamPagesController {
       'assign',
       assignment,
       body,
-      (wanted) => this.teams.assign(by.id, id, wanted),
+      (wanted) => this.teams.assign(id, wanted),
       LEADER_FIELDS,
     );
     if (outcome.done) goTo(response, `/teams/${id}`);
