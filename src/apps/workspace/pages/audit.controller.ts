@@ -10,7 +10,7 @@ import { PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { AuditDesk } from '../custody/audit-desk';
 import { auditLine, TYPE_CHOICES } from './audit-view';
-import { emptyForm, FieldRefused, submit, type FormState } from './form';
+import { defineForm, emptyForm, FieldRefused, submit, type FormState } from './form';
 import { goTo, show } from './pages';
 import { pagedOf } from './paging';
 import { ROLE_WORDS } from './role-words';
@@ -19,10 +19,21 @@ const after = ids.event.optional();
 
 const blank = (text: unknown): unknown => (text === '' ? undefined : text);
 const { type, from, until } = searchFields.shape;
-const searchForm = named.extend({
-  type: z.preprocess(blank, type),
-  from: z.preprocess(blank, from),
-  until: z.preprocess(blank, until),
+const searchForm = defineForm({
+  id: 'audit',
+  schema: named.extend({
+    type: z.preprocess(blank, type),
+    from: z.preprocess(blank, from),
+    until: z.preprocess(blank, until),
+  }),
+  labels: {
+    email: 'Email address',
+    urn: 'Crime reference (URN)',
+    exhibit: 'Exhibit',
+    type: 'What was done',
+    from: 'From',
+    until: 'Until',
+  },
 });
 
 /** The part of an address that says what is looked for. */
@@ -52,7 +63,7 @@ export class AuditPagesController {
   /** A POST, so that no name or address stands in the address of a page; the answer's address holds ids. */
   @Post('search')
   async search(@Body() body: unknown, @Res() response: Response): Promise<void> {
-    const outcome = await submit('audit', searchForm, body, async ({ email, urn, exhibit, ...rest }) => ({
+    const outcome = await submit(searchForm, body, async ({ email, urn, exhibit, ...rest }) => ({
       ...rest,
       officer: await this.officerCalled(email),
       ...(await this.byNames(urn, exhibit)),
