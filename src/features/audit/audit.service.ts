@@ -49,7 +49,6 @@ export class AuditService {
       await this.custody.append(tx, {
         type: 'audit-searched',
         subject: SERVICE_SUBJECT,
-        actor: { kind: 'officer', id: by },
         detail: { use, ...searchFacts(search), ...(after !== undefined && { after }) },
       });
       return found;

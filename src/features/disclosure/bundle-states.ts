@@ -22,7 +22,6 @@ export class BundleStates {
     await this.custody.append(tx, {
       type: 'bundle-revoked',
       subject: investigationSubject(investigationId),
-      actor: { kind: 'officer', id: by },
       investigation: investigationId,
       detail: { bundle: id },
       secrets: { reason },

@@ -65,7 +65,6 @@ export class BundlesService {
       await this.custody.append(tx, {
         type: 'bundle-requested',
         subject: investigationSubject(id),
-        actor: { kind: 'officer', id: by },
         investigation: id,
         detail: { bundle, kind, number, supersedes: request.supersedes ?? null },
       });

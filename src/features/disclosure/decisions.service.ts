@@ -105,7 +105,6 @@ export class DecisionsService {
       await this.custody.append(tx, {
         type: 'review-opened',
         subject: investigationSubject(id),
-        actor: { kind: 'officer', id: by },
         investigation: id,
         detail: { review, occasion: details.occasion },
         secrets: { reason: details.reason },
@@ -132,7 +131,6 @@ export class DecisionsService {
     await this.custody.append(tx, {
       type: 'decision-made',
       subject: clipSubject(clipId),
-      actor: { kind: 'officer', id: by },
       investigation,
       detail: { decision: id, classification, meetsTest, originalToDefence, review: reviewId },
       secrets: { reason, ...(description !== '' && { description }) },

@@ -142,7 +142,6 @@ export class DisposalsService {
     await this.custody.append(tx, {
       type,
       subject: clipSubject(clipId),
-      actor: { kind: 'officer', id: by },
       investigation: investigationId,
       detail: { disposal: id, ...detail },
       secrets: { reason },

@@ -87,7 +87,6 @@ export class HoldsService {
     await this.custody.append(tx, {
       type,
       subject: clipId === null ? investigationSubject(investigationId) : clipSubject(clipId),
-      actor: { kind: 'officer', id: by },
       investigation: investigationId,
       detail: { hold: id },
       secrets: { reason },
