@@ -92,7 +92,7 @@ export class BundlesService {
       await this.drafts.lock(tx, investigationId);
       const { state } = await this.require(tx, by, id);
       if (!mayBecome(state, 'revoked')) throw new WrongBundleState(state);
-      await this.states.revoke(tx, by, { id, investigationId }, reason);
+      await this.states.revoke(tx, { id, investigationId }, reason);
     });
   }
 

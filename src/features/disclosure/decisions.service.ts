@@ -80,11 +80,10 @@ export class DecisionsService {
       if (classification === 'evidence' || classification === 'unused')
         for (const { clipId } of made) await this.outbox.add(tx, makeSafeCopy, { clipId });
       const outside = verdict.classification === 'sensitive' ? await this.decisions.outside(tx, clips) : [];
-      for (const decision of made) await this.log(tx, by, id, decision);
+      for (const decision of made) await this.log(tx, id, decision);
       for (const bundle of outside)
         await this.states.revoke(
           tx,
-          by,
           { id: bundle, investigationId: id },
           'an item was decided to be sensitive',
         );
@@ -120,12 +119,7 @@ export class DecisionsService {
     });
   }
 
-  private async log(
-    tx: Transaction,
-    by: OfficerId,
-    investigation: InvestigationId,
-    decision: Decision,
-  ): Promise<void> {
+  private async log(tx: Transaction, investigation: InvestigationId, decision: Decision): Promise<void> {
     const { id, clipId, classification, meetsTest, originalToDefence, reviewId, description, reason } =
       decision;
     await this.custody.append(tx, {
