@@ -186,7 +186,6 @@ export class DeliveryService {
     await this.custody.append(tx, {
       type,
       subject: investigationSubject(investigationId),
-      actor: { kind: 'service', id: 'worker' },
       investigation: investigationId,
       detail: { message: id, invitation: invitationId, kind, channel, ...more },
       secrets,

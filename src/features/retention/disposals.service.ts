@@ -49,7 +49,7 @@ export class DisposalsService {
       const id = randomId<DisposalId>();
       if (!(await this.disposals.insert(tx, { id, investigationId, clipId, reason }, by)))
         throw new DisposalUnderWay();
-      await this.log(tx, 'disposal-proposed', by, { id, investigationId, clipId }, reason);
+      await this.log(tx, 'disposal-proposed', { id, investigationId, clipId }, reason);
       return id;
     });
   }
@@ -61,7 +61,7 @@ export class DisposalsService {
       await this.items.requireDue(tx, await this.items.get(tx, by, found.clipId));
       const eraseAfter = this.items.coolingEnds();
       await this.disposals.decide(tx, id, { state: 'approved', eraseAfter, reason }, by);
-      await this.log(tx, 'disposal-approved', by, found, reason, { eraseAfter: eraseAfter.toISOString() });
+      await this.log(tx, 'disposal-approved', found, reason, { eraseAfter: eraseAfter.toISOString() });
       return found;
     });
   }
@@ -71,7 +71,7 @@ export class DisposalsService {
     return this.database.transaction(async (tx) => {
       const found = await this.toDecide(tx, by, id, 'refused');
       await this.disposals.decide(tx, id, { state: 'refused', eraseAfter: null, reason }, by);
-      await this.log(tx, 'disposal-refused', by, found, reason);
+      await this.log(tx, 'disposal-refused', found, reason);
       return found;
     });
   }
@@ -100,7 +100,7 @@ export class DisposalsService {
 
   private async stopOne(tx: Transaction, by: OfficerId, found: Disposal, reason: string): Promise<void> {
     await this.disposals.stop(tx, found.id, reason, by);
-    await this.log(tx, 'disposal-stopped', by, found, reason);
+    await this.log(tx, 'disposal-stopped', found, reason);
   }
 
   private async toDecide(
@@ -134,7 +134,6 @@ export class DisposalsService {
   private async log(
     tx: Transaction,
     type: Step,
-    by: OfficerId,
     { id, investigationId, clipId }: Pick<Disposal, 'id' | 'investigationId' | 'clipId'>,
     reason: string,
     detail: JsonObject = {},
@@ -142,7 +141,6 @@ export class DisposalsService {
     await this.custody.append(tx, {
       type,
       subject: clipSubject(clipId),
-      actor: { kind: 'officer', id: by },
       investigation: investigationId,
       detail: { disposal: id, ...detail },
       secrets: { reason },

@@ -17,9 +17,7 @@ export interface Because {
   readonly reason: string;
 }
 
-const SCHEME = { scheme: true } as const;
-
-/** How the coordinator keeps the register. Its transactions see nothing of any investigation. */
+/** How the coordinator keeps the register: a member of no investigation. */
 @Injectable()
 export class SchemeService {
   constructor(
@@ -158,7 +156,6 @@ export class SchemeService {
     await this.custody.append(tx, {
       type: change === 'given' ? 'doorbell-registered' : 'doorbell-changed',
       subject: SERVICE_SUBJECT,
-      actor: { kind: 'officer', id: by },
       detail: { doorbell: id, version, change, entry: commitment(salt, told) },
     });
   }

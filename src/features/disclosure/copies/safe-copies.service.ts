@@ -29,7 +29,7 @@ const FAILED =
 
 type Maker = (path: string, folder: string, signal: AbortSignal) => Promise<SafeCopy | PictureCopy>;
 
-/** Makes the copies that may go to the defence: every frame as it came, and nothing by which she could be found. */
+/** Makes the copies that may go to the defence: every frame as it came, and nothing by which the victim could be found. */
 @Injectable()
 export class SafeCopiesService {
   constructor(
@@ -98,7 +98,6 @@ export class SafeCopiesService {
       await this.custody.append(tx, {
         type: made === null ? 'rendition-failed' : 'rendition-made',
         subject: clipSubject(master.id),
-        actor: { kind: 'service', id: 'worker' },
         investigation: master.investigationId,
         detail: { kind: 'defence-copy', inputSha256: master.sha256, ...result },
         ...(made !== null && { secrets: { removed: [...removed] } }),
