@@ -108,7 +108,7 @@ export class ConductService {
       const occasion = randomId<OccasionId>();
       const number = await this.rows.addOccasion(tx, { id: occasion, investigationId: id }, by);
       await this.addParts(tx, by, { id: occasion, investigationId: id }, picked);
-      await this.log(tx, by, id, 'occasion-recorded', { occasion, number, ...detailOf(picked) });
+      await this.log(tx, id, 'occasion-recorded', { occasion, number, ...detailOf(picked) });
       return occasion;
     });
   }
@@ -119,7 +119,7 @@ export class ConductService {
       const occasion = await this.require(tx, by, id);
       await this.addParts(tx, by, occasion, picked);
       const detail = { occasion: id, change: 'added', ...detailOf(picked) };
-      await this.log(tx, by, occasion.investigationId, 'occasion-changed', detail);
+      await this.log(tx, occasion.investigationId, 'occasion-changed', detail);
       return occasion.investigationId;
     });
   }
@@ -132,7 +132,7 @@ export class ConductService {
       if (gone === undefined) throw new NotFound('That part');
       const of = gone.clip === null ? { incidents: [gone.incident] } : { clips: [gone.clip] };
       const detail = { occasion: id, change: 'removed', ...of };
-      await this.log(tx, by, occasion.investigationId, 'occasion-changed', detail);
+      await this.log(tx, occasion.investigationId, 'occasion-changed', detail);
     });
   }
 
@@ -144,7 +144,7 @@ export class ConductService {
       if (breachOf !== null) await this.requireInForce(tx, occasion, breachOf);
       await this.rows.addDecision(tx, occasion, decision, by);
       const detail = { occasion: id, counts, breachOf };
-      await this.log(tx, by, occasion.investigationId, 'occasion-decided', detail, { reason });
+      await this.log(tx, occasion.investigationId, 'occasion-decided', detail, { reason });
     });
   }
 
@@ -158,7 +158,7 @@ export class ConductService {
       const { orders } = this.config.limits;
       if ((await this.rows.countOrders(tx, id)) > orders) throw new TooManyOrders(orders);
       const { kind, ...secrets } = order;
-      await this.log(tx, by, id, 'order-recorded', { order: made, kind }, secrets);
+      await this.log(tx, id, 'order-recorded', { order: made, kind }, secrets);
       return made;
     });
   }
@@ -170,7 +170,7 @@ export class ConductService {
       if (order === undefined || !(await this.investigations.mayEnter(tx, by, order.investigationId)))
         throw new NotFound('The order');
       if (!(await this.rows.withdrawOrder(tx, id, reason, by))) throw new NotFound('The order');
-      await this.log(tx, by, order.investigationId, 'order-withdrawn', { order: id }, { reason });
+      await this.log(tx, order.investigationId, 'order-withdrawn', { order: id }, { reason });
       return order.investigationId;
     });
   }
@@ -180,7 +180,7 @@ export class ConductService {
     return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       const conduct = await this.read(tx, id);
-      await this.log(tx, by, id, 'chronology-made', { occasions: conduct.counting }, { reason });
+      await this.log(tx, id, 'chronology-made', { occasions: conduct.counting }, { reason });
       return conduct;
     });
   }
@@ -233,7 +233,6 @@ export class ConductService {
 
   private async log(
     tx: Transaction,
-    by: OfficerId,
     investigation: InvestigationId,
     type: EventType,
     detail: NonNullable<Fact['detail']>,
@@ -242,7 +241,6 @@ export class ConductService {
     await this.custody.append(tx, {
       type,
       subject: investigationSubject(investigation),
-      actor: { kind: 'officer', id: by },
       investigation,
       detail,
       ...(secrets && { secrets }),

@@ -78,11 +78,9 @@ export class PromotionService {
     type: Fact['type'],
     detail: NonNullable<Fact['detail']>,
   ): Promise<void> {
-    const actor = { kind: 'service', id: 'worker' } as const;
     await this.custody.append(tx, {
       type,
       subject: clipSubject(clip.id),
-      actor,
       investigation: clip.investigationId,
       detail,
     });

@@ -182,7 +182,6 @@ export class RenderingService {
         await this.custody.append(tx, {
           type: row.made === null ? 'rendition-failed' : 'rendition-made',
           subject: clipSubject(clip.id),
-          actor: { kind: 'service', id: 'worker' },
           investigation: clip.investigationId,
           detail: { kind, inputSha256, ...output },
         });

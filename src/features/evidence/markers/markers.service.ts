@@ -55,7 +55,7 @@ export class MarkersService {
       const marker = randomId<MarkerId>();
       const at = { frame: frame ?? null, seconds: frame === undefined ? null : (seconds ?? null) };
       await this.markers.insert(tx, { id: marker, clipId: id, ...at, text, authorId: by });
-      await this.log(tx, by, clip, 'marker-added', { marker, frame: at.frame }, { text });
+      await this.log(tx, clip, 'marker-added', { marker, frame: at.frame }, { text });
       return marker;
     });
   }
@@ -69,7 +69,7 @@ export class MarkersService {
         throw error instanceof NotFound ? new NotFound('The note') : error;
       });
       if (!(await this.markers.strike(tx, id, by, reason))) throw new StruckAlready();
-      await this.log(tx, by, clip, 'marker-struck', { marker: id }, { reason });
+      await this.log(tx, clip, 'marker-struck', { marker: id }, { reason });
       return clip.id;
     });
   }
@@ -83,7 +83,6 @@ export class MarkersService {
 
   private async log(
     tx: Transaction,
-    by: OfficerId,
     clip: SentClip,
     type: 'marker-added' | 'marker-struck',
     detail: Record<string, string | number | null>,
@@ -92,7 +91,6 @@ export class MarkersService {
     await this.custody.append(tx, {
       type,
       subject: clipSubject(clip.id),
-      actor: { kind: 'officer', id: by },
       investigation: clip.investigationId,
       detail,
       secrets,
