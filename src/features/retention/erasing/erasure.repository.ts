@@ -12,7 +12,7 @@ export interface DisposalToDo {
 }
 
 /** A stored file that goes. */
-export interface DoomedObject {
+export interface ObjectToErase {
   readonly key: string;
   readonly what: string;
   readonly sha256: Sha256Hex;
@@ -47,8 +47,8 @@ export class ErasureRepository {
   }
 
   /** Originals and working copies of an item and its stills. */
-  async objects(tx: Transaction, id: ClipId): Promise<DoomedObject[]> {
-    return tx.query<DoomedObject>(
+  async objects(tx: Transaction, id: ClipId): Promise<ObjectToErase[]> {
+    return tx.query<ObjectToErase>(
       `SELECT c.evidence_key AS key, 'original' AS what, c.stored_sha256 AS sha256, c.size::float8 AS size,
               c.id AS "clipId", NULL::uuid AS "bundleId", false AS shared
          FROM lintel.clip c WHERE ${FAMILY}
@@ -83,7 +83,7 @@ export class ErasureRepository {
   }
 
   /** `false` when it was stopped meanwhile, or another worker was first. */
-  async begin(tx: Transaction, id: DisposalId, objects: readonly DoomedObject[]): Promise<boolean> {
+  async begin(tx: Transaction, id: DisposalId, objects: readonly ObjectToErase[]): Promise<boolean> {
     const rows = await tx.query(
       `UPDATE lintel.disposal SET state = 'erasing', begun_at = now(), objects = $2
         WHERE id = $1 AND state = 'approved' RETURNING id`,
@@ -99,8 +99,8 @@ export class ErasureRepository {
     );
   }
 
-  async begun(tx: Transaction, id: DisposalId): Promise<DoomedObject[] | undefined> {
-    const [row] = await tx.query<{ objects: DoomedObject[] }>(
+  async begun(tx: Transaction, id: DisposalId): Promise<ObjectToErase[] | undefined> {
+    const [row] = await tx.query<{ objects: ObjectToErase[] }>(
       `SELECT objects FROM lintel.disposal WHERE id = $1 AND state = 'erasing'`,
       [id],
     );
