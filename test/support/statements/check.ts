@@ -41,7 +41,7 @@ export class StatementCheck {
 
   static async open({ urls }: TestDatabase): Promise<StatementCheck> {
     const database = await openDatabase(urls.worker, 1);
-    const kinds = await database.transaction({}, kindsOfColumns);
+    const kinds = await database.transaction(kindsOfColumns);
     await database.close();
     const [intake, workspace, worker] = [
       await connectTo(urls.intake),
