@@ -3,3 +3,4 @@ export { openDatabase } from './data-source';
 export { Database, Transaction, type Scope } from './database';
 export { DatabaseModule } from './database.module';
 export { migrateDown, migrateUp, migrationsDone } from './migrate';
+export { IDENTITY, safeInteger } from './columns';

@@ -5,7 +5,8 @@ import { Database, type Transaction } from '../../../platform/database';
 import { digestStream } from '../../../platform/digest';
 import { evidenceKey, type EvidenceEraser, type EvidenceStore } from '../../../platform/object-store';
 import { bundleFiles, strayFrames } from './doomed';
-import { ErasureRepository, type DisposalToDo, type DoomedObject } from './erasure.repository';
+import type { ErasedObject } from '../domain/erased-object';
+import { ErasureRepository, type DisposalToDo } from './erasure.repository';
 import { Standing } from './standing';
 
 /** Injection token: the one way to remove evidence, and a look at what is there. */
@@ -88,7 +89,7 @@ export class ErasureService {
     return false;
   }
 
-  private async filesWithoutRows({ clipId }: DisposalToDo): Promise<DoomedObject[]> {
+  private async filesWithoutRows({ clipId }: DisposalToDo): Promise<ErasedObject[]> {
     const { bundles, stills, known } = await this.database.transaction({}, async (tx) => ({
       bundles: await this.rows.bundles(tx, clipId),
       stills: await this.rows.stills(tx, clipId),
@@ -102,7 +103,7 @@ export class ErasureService {
     ];
   }
 
-  private async lockedUntil(objects: readonly DoomedObject[]): Promise<Date | undefined> {
+  private async lockedUntil(objects: readonly ErasedObject[]): Promise<Date | undefined> {
     let last: Date | undefined;
     for (const { key, shared } of objects) {
       const until = shared ? undefined : await this.objects.eraser.lockedUntil(evidenceKey(key));
@@ -114,7 +115,7 @@ export class ErasureService {
   private async finish(
     tx: Transaction,
     disposal: DisposalToDo,
-    objects: readonly DoomedObject[],
+    objects: readonly ErasedObject[],
   ): Promise<void> {
     if (!(await this.rows.eraseValues(tx, disposal.id))) return;
     const { id, investigationId: investigation } = disposal;
@@ -140,4 +141,4 @@ export class ErasureService {
 }
 
 /** An object as the log names it: by what it was, never by where or what it was called. */
-const stated = ({ what, sha256, size }: DoomedObject): JsonObject => ({ what, sha256, size });
+const stated = ({ what, sha256, size }: ErasedObject): JsonObject => ({ what, sha256, size });
