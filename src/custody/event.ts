@@ -123,7 +123,8 @@ export interface Actor {
 export interface Fact {
   readonly type: EventType;
   readonly subject: Subject;
-  readonly actor: Actor;
+  /** Of no effect: the actor comes from the scope of the transaction. */
+  readonly actor?: Actor;
   readonly investigation?: InvestigationId;
   readonly recipient?: string;
   /** Public facts: hashes, sizes, versions, arguments. Never a name, a file name or free text. */

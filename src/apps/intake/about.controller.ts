@@ -101,7 +101,7 @@ export class AboutController {
   }
 
   private async render(response: Response, visitor: Visitor, id: ClipId, typed: Typed = {}): Promise<void> {
-    const clip = await this.coach.clip(visitor, id);
+    const clip = await this.coach.clip(id);
     const speech = speechOf(response);
     const words = speech.t.footage;
     response.render('about.njk', {

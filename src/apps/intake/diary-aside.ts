@@ -31,7 +31,7 @@ export class DiaryAside {
   ) {}
 
   async drafts(visitor: Visitor): Promise<Iterable<CoachedClip>> {
-    return (await this.coach.drafts(visitor)).values();
+    return (await this.coach.drafts()).values();
   }
 
   /** Newest first, without those that she has put away. */

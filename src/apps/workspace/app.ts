@@ -57,7 +57,7 @@ export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpAp
     logger,
     publicUrl: config.workspace.publicUrl,
     trustedProxies: config.trustedProxies,
-    ready: () => http.app.get(Database, { strict: false }).transaction({}, (tx) => tx.query('SELECT 1')),
+    ready: () => http.app.get(Database, { strict: false }).transaction((tx) => tx.query('SELECT 1')),
     errorPage: errorPage(views),
     assets,
     views,

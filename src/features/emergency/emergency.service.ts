@@ -28,7 +28,7 @@ export class EmergencyService {
 
   /** @throws NotFound for an unknown reference, MemberAlready */
   async open(by: OfficerId, urn: string, reason: string): Promise<EmergencyAccess> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const investigationId = await this.accesses.investigationOf(tx, urn.trim());
       if (investigationId === undefined) throw new NotFound('An investigation with this reference');
       if (await this.investigations.mayEnter(tx, by, investigationId)) throw new MemberAlready();
@@ -44,21 +44,21 @@ export class EmergencyService {
   /** Everybody's for those who oversee, else one's own; newest first. */
   async list(officer: Officer, limit = 100, after?: EmergencyId): Promise<EmergencyAccess[]> {
     const whose = may(officer.role, 'oversight') ? null : officer.id;
-    return this.database.transaction({}, (tx) => this.accesses.list(tx, whose, limit, after));
+    return this.database.transaction((tx) => this.accesses.list(tx, whose, limit, after));
   }
 
   /** What an officer has open now, and must be reminded of on every page. */
   async openOf(officer: OfficerId): Promise<EmergencyAccess[]> {
-    return this.database.transaction({}, (tx) => this.accesses.openOf(tx, officer));
+    return this.database.transaction((tx) => this.accesses.openOf(tx, officer));
   }
 
   async unseen(supervisor: OfficerId): Promise<number> {
-    return this.database.transaction({}, (tx) => this.accesses.unseen(tx, supervisor));
+    return this.database.transaction((tx) => this.accesses.unseen(tx, supervisor));
   }
 
   /** Before its time, by the officer or a supervisor. Again changes nothing. @throws NotFound */
   async end(by: Officer, id: EmergencyId): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const found = await this.require(tx, id);
       if (found.officerId !== by.id && !may(by.role, 'supervision'))
         throw new NotFound('The emergency access');
@@ -68,7 +68,7 @@ export class EmergencyService {
 
   /** Again changes nothing. @throws NotFound, OwnAccess */
   async seen(by: OfficerId, id: EmergencyId): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const found = await this.require(tx, id);
       if (found.officerId === by) throw new OwnAccess();
       if (await this.accesses.markSeen(tx, id, by)) await this.log(tx, 'broken-glass-seen', by, found);

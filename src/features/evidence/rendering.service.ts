@@ -39,7 +39,7 @@ export class RenderingService {
    * @throws DecoderStalled
    */
   async render(id: ClipId, attempt: Attempt): Promise<void> {
-    const clip = await this.database.transaction({}, async (tx) =>
+    const clip = await this.database.transaction(async (tx) =>
       (await this.masters.hasRenditions(tx, id)) ? undefined : this.masters.byId(tx, id),
     );
     if (clip?.state !== 'master' || clip.evidenceKey === null) return;
@@ -174,7 +174,7 @@ export class RenderingService {
   }
 
   private async record(clip: WorkClip, rows: readonly NewRendition[]): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       for (const row of rows) {
         if (!(await this.masters.insertRendition(tx, row))) continue;
         const { kind, inputSha256, recipe, facts } = row;
@@ -182,7 +182,6 @@ export class RenderingService {
         await this.custody.append(tx, {
           type: row.made === null ? 'rendition-failed' : 'rendition-made',
           subject: clipSubject(clip.id),
-          actor: { kind: 'service', id: 'worker' },
           investigation: clip.investigationId,
           detail: { kind, inputSha256, ...output },
         });

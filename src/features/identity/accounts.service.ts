@@ -26,12 +26,12 @@ export class Accounts {
 
   /** By name. */
   async list(filter: AccountFilter, limit: number, after?: OfficerId): Promise<Account[]> {
-    return this.database.transaction({}, (tx) => this.accounts.list(tx, filter, limit, after));
+    return this.database.transaction((tx) => this.accounts.list(tx, filter, limit, after));
   }
 
   /** Also one that is closed. @throws NotFound */
   async get(id: OfficerId): Promise<Account> {
-    const found = await this.database.transaction({}, (tx) => this.accounts.byId(tx, id));
+    const found = await this.database.transaction((tx) => this.accounts.byId(tx, id));
     if (found === undefined) throw new NotFound('The officer');
     return found;
   }
@@ -52,7 +52,7 @@ export class Accounts {
   }
 
   private async change(by: OfficerId, id: OfficerId, change: AccountChange): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const { own, of } = await this.held(tx, by, id);
       const refusal = refusalOf(own, of, change);
       if (refusal === 'not-allowed') throw new NoLongerAllowed();

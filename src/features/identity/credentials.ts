@@ -71,7 +71,7 @@ export class Credentials {
 
   /** Shows again who somebody is: with a code where there is a second step, else with the password. @throws WrongCode, WrongPassword */
   async confirm(id: OfficerId, { password, code }: Proof): Promise<void> {
-    const needsCode = await this.database.transaction({}, (tx) => this.factor.isSet(tx, id));
+    const needsCode = await this.database.transaction((tx) => this.factor.isSet(tx, id));
     if (needsCode) await this.proveCode(id, code ?? '', 'officer-confirmed');
     else await this.confirmPassword(id, password ?? '');
   }
@@ -98,7 +98,7 @@ export class Credentials {
   }
 
   private attempt({ find, prove, type }: Attempt): Promise<{ officer?: Officer; verdict: Verdict }> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const found = await find(tx);
       // Proved before it is asked whether the account is barred: the answer takes as long.
       const proved = await prove(tx, found);

@@ -31,7 +31,7 @@ export class IdentityService {
       role: details.role,
       mustChangePassword: true,
     };
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       if (!(await this.officers.insert(tx, officer, passwordHash))) throw new EmailTaken();
       await this.custody.append(tx, {
         type: 'officer-created',
@@ -48,7 +48,7 @@ export class IdentityService {
     const { id } = await this.officerByEmail(email);
     const password = oneTimePassword();
     const passwordHash = await hash(password);
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       await this.officers.reset(tx, id, passwordHash);
       await this.custody.append(tx, {
         type: 'second-factor-removed',
@@ -67,20 +67,20 @@ export class IdentityService {
     const problem = passwordProblem(wanted, officer.email);
     if (problem !== undefined) throw new WeakPassword(problem);
     const passwordHash = await hash(wanted);
-    await this.database.transaction({}, (tx) => this.officers.setPassword(tx, id, passwordHash));
+    await this.database.transaction((tx) => this.officers.setPassword(tx, id, passwordHash));
     return { ...officer, mustChangePassword: false };
   }
 
   /** @throws NotFound when there is no such officer, or none any more. */
   async officer(id: OfficerId): Promise<Officer> {
-    const found = await this.database.transaction({}, (tx) => this.officers.byId(tx, id));
+    const found = await this.database.transaction((tx) => this.officers.byId(tx, id));
     if (found === undefined) throw new NotFound('The officer');
     return found;
   }
 
   /** @throws NotFound */
   async officerByEmail(email: string): Promise<Officer> {
-    const found = await this.database.transaction({}, (tx) =>
+    const found = await this.database.transaction((tx) =>
       this.officers.byEmail(tx, email.trim().toLowerCase()),
     );
     if (found === undefined) throw new NotFound('An officer with this email address');
@@ -89,12 +89,12 @@ export class IdentityService {
 
   /** Names to show for the ids in the log; ids that are no officer's are left out. */
   async names(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const found = await this.database.transaction({}, (tx) => this.officers.names(tx, ids));
+    const found = await this.database.transaction((tx) => this.officers.names(tx, ids));
     return new Map(found.map(({ id, displayName }) => [id, displayName]));
   }
 
   async signedOut(id: OfficerId): Promise<void> {
-    await this.database.transaction({}, (tx) =>
+    await this.database.transaction((tx) =>
       this.custody.append(tx, {
         type: 'officer-signed-out',
         subject: SERVICE_SUBJECT,
@@ -104,6 +104,6 @@ export class IdentityService {
   }
 
   async hasOfficers(): Promise<boolean> {
-    return (await this.database.transaction({}, (tx) => this.officers.count(tx))) > 0;
+    return (await this.database.transaction((tx) => this.officers.count(tx))) > 0;
   }
 }

@@ -34,7 +34,7 @@ export class ProviderOfficers {
   /** @throws ProviderRefused with the reason in kind words */
   async signIn(person: ProviderPerson): Promise<Officer> {
     const { role } = person;
-    const result = await this.database.transaction({}, async (tx): Promise<Officer | Refusal> => {
+    const result = await this.database.transaction(async (tx): Promise<Officer | Refusal> => {
       const found = await this.officers.ofIdentity(tx, person.issuer, person.subject);
       if (role === undefined || found?.barred === true) {
         await this.log(tx, 'officer-refused', found?.id ?? 'unknown');
@@ -57,7 +57,7 @@ export class ProviderOfficers {
 
   /** Whether the person who came back is this officer, and proved it after `since`. @throws ProviderRefused */
   async confirm(id: OfficerId, person: ProviderPerson, since: Date): Promise<void> {
-    const refusal = await this.database.transaction({}, async (tx): Promise<Refusal | undefined> => {
+    const refusal = await this.database.transaction(async (tx): Promise<Refusal | undefined> => {
       const found = await this.officers.ofIdentity(tx, person.issuer, person.subject);
       const fresh = (person.authenticatedAt?.getTime() ?? 0) >= since.getTime() - SKEW_MS;
       const refused = found?.id !== id ? 'another' : found.barred ? 'disabled' : fresh ? undefined : 'stale';

@@ -45,7 +45,7 @@ export class SecondFactor {
   }
 
   async state(id: OfficerId): Promise<SecondFactorState> {
-    return this.database.transaction({}, async (tx) => ({
+    return this.database.transaction(async (tx) => ({
       set: await this.isSet(tx, id),
       codesLeft: await this.totps.codesLeft(tx, id),
     }));
@@ -59,21 +59,21 @@ export class SecondFactor {
   async begin(officer: Officer): Promise<Enrolment> {
     const secret = randomBytes(SECRET_BYTES);
     const sealed = await this.box.seal(secret, officer.id);
-    const put = await this.database.transaction({}, (tx) => this.totps.put(tx, officer.id, sealed));
+    const put = await this.database.transaction((tx) => this.totps.put(tx, officer.id, sealed));
     if (!put) throw new SecondFactorStands();
     return this.enrolment(secret, officer);
   }
 
   /** The one that waits for its first code, to show it again after a wrong one. */
   async begun(officer: Officer): Promise<Enrolment | undefined> {
-    const row = await this.database.transaction({}, (tx) => this.totps.find(tx, officer.id));
+    const row = await this.database.transaction((tx) => this.totps.find(tx, officer.id));
     if (row === undefined || row.confirmedAt !== null) return undefined;
     return this.enrolment(await this.box.open(row.sealedSecret, officer.id), officer);
   }
 
   /** Gives the recovery codes, shown only now. @throws WrongCode, SecondFactorStands */
   async confirm(id: OfficerId, code: string): Promise<string[]> {
-    const codes = await this.database.transaction({}, async (tx) => {
+    const codes = await this.database.transaction(async (tx) => {
       const row = await this.totps.find(tx, id);
       if (row?.confirmedAt instanceof Date) throw new SecondFactorStands();
       if (row === undefined || !(await this.takeStep(tx, id, row, code))) throw new WrongCode(NOT_THE_APPS);
@@ -87,7 +87,7 @@ export class SecondFactor {
 
   /** A new set of recovery codes; the old ones count no more. @throws WrongCode when there is no second factor */
   async renewCodes(id: OfficerId): Promise<string[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       if (!(await this.isSet(tx, id))) throw new WrongCode();
       const made = await this.makeCodes(tx, id);
       await this.log(tx, 'second-factor-set', id, { what: 'recovery-codes' });
@@ -98,7 +98,7 @@ export class SecondFactor {
   /** @throws SecondFactorRequired where nobody may do without */
   async remove(id: OfficerId): Promise<void> {
     if (this.config.signIn.totpRequired) throw new SecondFactorRequired();
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       if (await this.totps.remove(tx, id)) await this.log(tx, 'second-factor-removed', id, {});
     });
   }

@@ -50,7 +50,7 @@ export class InvitationsService {
     const code = newAccessCode();
     const codeHash = await hash(code);
     const expiresAt = this.expiry(days);
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, investigationId);
       await this.invitations.insert(tx, {
         id,
@@ -73,7 +73,7 @@ export class InvitationsService {
     limit = 100,
     after?: InvitationId,
   ): Promise<Invitation[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, investigationId);
       return this.invitations.ofInvestigation(tx, investigationId, limit, after);
     });
@@ -81,7 +81,7 @@ export class InvitationsService {
 
   /** @throws NotFound */
   async get(by: OfficerId, id: InvitationId): Promise<Invitation> {
-    return this.database.transaction({}, (tx) => this.require(tx, by, id));
+    return this.database.transaction((tx) => this.require(tx, by, id));
   }
 
   /** The gate of everything about an invitation. @throws NotFound */
@@ -94,7 +94,7 @@ export class InvitationsService {
 
   /** Ends the link and every session of it at once. Revoking again changes nothing. @throws NotFound */
   async revoke(by: OfficerId, id: InvitationId): Promise<{ investigationId: InvestigationId }> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const invitation = await this.require(tx, by, id);
       if (await this.invitations.revoke(tx, id)) await this.log(tx, 'invitation-revoked', by, invitation);
       return { investigationId: invitation.investigationId };
@@ -109,7 +109,7 @@ export class InvitationsService {
   ): Promise<{ code: string; expiresAt: Date; investigationId: InvestigationId }> {
     const code = newAccessCode();
     const codeHash = await hash(code);
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const invitation = await this.require(tx, by, id);
       const expiresAt = this.expiry(days, invitation.createdAt);
       if (invitation.state === 'revoked' || expiresAt <= this.clock.now()) throw new InvitationEnded();
@@ -124,7 +124,7 @@ export class InvitationsService {
    * @throws NotFound, InvitationEnded, ExtensionRefused
    */
   async extend(by: OfficerId, id: InvitationId, days: number, reason: string): Promise<{ expiresAt: Date }> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const invitation = await this.require(tx, by, id);
       if (invitation.state === 'revoked') throw new InvitationEnded();
       const expiresAt = this.expiry(days, invitation.createdAt);

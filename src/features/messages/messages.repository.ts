@@ -64,7 +64,7 @@ export class MessagesRepository {
     return row;
   }
 
-  /** She said that she was pressured or wants to stop, and nobody has looked at it yet. */
+  /** The victim reported pressure or wants to stop, and nobody has looked at it yet. */
   async openConcern(tx: Transaction, id: InvitationId): Promise<boolean> {
     const rows = await tx.query(
       'SELECT kind FROM lintel.concern WHERE invitation_id = $1 AND seen_at IS NULL LIMIT 1',

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ClipId, DisposalId, InvestigationId, OfficerId } from '../../kernel/ids';
 import { IDENTITY } from '../../platform/database';
 import type { DisposalState } from './domain/disposal';
-import type { ErasedObject } from './domain/erased-object';
+import type { ObjectToErase } from './domain/object-to-erase';
 
 @Entity({ schema: 'lintel', name: 'disposal', synchronize: false })
 export class DisposalEntity {
@@ -22,6 +22,6 @@ export class DisposalEntity {
   @Column('timestamptz', { name: 'stopped_at', nullable: true }) readonly stoppedAt!: Date | null;
   @Column('text', { name: 'stop_reason', nullable: true }) readonly stopReason!: string | null;
   @Column('timestamptz', { name: 'begun_at', nullable: true }) readonly begunAt!: Date | null;
-  @Column('jsonb', { nullable: true }) readonly objects!: readonly ErasedObject[] | null;
+  @Column('jsonb', { nullable: true }) readonly objects!: readonly ObjectToErase[] | null;
   @Column('timestamptz', { name: 'erased_at', nullable: true }) readonly erasedAt!: Date | null;
 }

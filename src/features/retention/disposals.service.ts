@@ -31,7 +31,7 @@ export class DisposalsService {
 
   /** @throws NotFound also when the item is not the officer's to see */
   async of(by: OfficerId, id: DisposalId): Promise<Disposal> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const found = await this.disposals.byId(tx, id);
       if (found === undefined) throw new NotFound('The disposal');
       await this.items.get(tx, by, found.clipId);
@@ -41,7 +41,7 @@ export class DisposalsService {
 
   /** @throws NotFound, ItemGone, NotReviewable, MustBeKept, DisposalUnderWay */
   async propose(by: OfficerId, clipId: ClipId, reason: string): Promise<DisposalId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const item = await this.items.hold(tx, by, clipId);
       await this.items.requireOneOfTeam(tx, by, item);
       await this.items.requireDue(tx, item);
@@ -49,36 +49,36 @@ export class DisposalsService {
       const id = randomId<DisposalId>();
       if (!(await this.disposals.insert(tx, { id, investigationId, clipId, reason }, by)))
         throw new DisposalUnderWay();
-      await this.log(tx, 'disposal-proposed', by, { id, investigationId, clipId }, reason);
+      await this.log(tx, 'disposal-proposed', { id, investigationId, clipId }, reason);
       return id;
     });
   }
 
   /** A supervisor’s to do, and never the proposer’s. @throws NotFound, OwnProposal, WrongDisposalState, MustBeKept */
   async approve(by: OfficerId, id: DisposalId, reason: string): Promise<Disposal> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const found = await this.toDecide(tx, by, id, 'approved');
       await this.items.requireDue(tx, await this.items.get(tx, by, found.clipId));
       const eraseAfter = this.items.coolingEnds();
       await this.disposals.decide(tx, id, { state: 'approved', eraseAfter, reason }, by);
-      await this.log(tx, 'disposal-approved', by, found, reason, { eraseAfter: eraseAfter.toISOString() });
+      await this.log(tx, 'disposal-approved', found, reason, { eraseAfter: eraseAfter.toISOString() });
       return found;
     });
   }
 
   /** @throws NotFound, OwnProposal, WrongDisposalState */
   async refuse(by: OfficerId, id: DisposalId, reason: string): Promise<Disposal> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const found = await this.toDecide(tx, by, id, 'refused');
       await this.disposals.decide(tx, id, { state: 'refused', eraseAfter: null, reason }, by);
-      await this.log(tx, 'disposal-refused', by, found, reason);
+      await this.log(tx, 'disposal-refused', found, reason);
       return found;
     });
   }
 
   /** Anybody of the team, the proposer too. @throws NotFound, WrongDisposalState once the erasure has begun */
   async stop(by: OfficerId, id: DisposalId, reason: string): Promise<Disposal> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const found = await this.require(tx, by, id, 'stopped');
       await this.stopOne(tx, by, found, reason);
       return found;
@@ -100,7 +100,7 @@ export class DisposalsService {
 
   private async stopOne(tx: Transaction, by: OfficerId, found: Disposal, reason: string): Promise<void> {
     await this.disposals.stop(tx, found.id, reason, by);
-    await this.log(tx, 'disposal-stopped', by, found, reason);
+    await this.log(tx, 'disposal-stopped', found, reason);
   }
 
   private async toDecide(
@@ -134,7 +134,6 @@ export class DisposalsService {
   private async log(
     tx: Transaction,
     type: Step,
-    by: OfficerId,
     { id, investigationId, clipId }: Pick<Disposal, 'id' | 'investigationId' | 'clipId'>,
     reason: string,
     detail: JsonObject = {},
@@ -142,7 +141,6 @@ export class DisposalsService {
     await this.custody.append(tx, {
       type,
       subject: clipSubject(clipId),
-      actor: { kind: 'officer', id: by },
       investigation: investigationId,
       detail: { disposal: id, ...detail },
       secrets: { reason },

@@ -5,14 +5,7 @@ import {
   type ObjectLiteral,
   type Repository,
 } from 'typeorm';
-import type { InvitationId } from '../../kernel/ids';
-
-/** Whose rows row-level security shows in a transaction. Empty: no visitor is in scope. */
-export interface Scope {
-  readonly invitation?: InvitationId;
-  /** The register of the scheme; what belongs to investigations is out of sight then. */
-  readonly scheme?: true;
-}
+import { actingNow, type Acting } from './acting';
 
 /** One PostgreSQL transaction: the change, its custody event and its outbox row stand or fall together. */
 export class Transaction {
@@ -38,20 +31,24 @@ export class Transaction {
   }
 }
 
-/** The one way to reach PostgreSQL. Every statement runs inside a transaction with its scope set. */
+/** Exchanges the acting person's secret for the scope of this transaction. Without a person the scope stays empty. */
+async function openScope(manager: EntityManager, who: Acting | undefined): Promise<void> {
+  if (who === undefined) return;
+  if (who.kind === 'for-officer') await manager.query('SELECT scope.open_for_officer($1)', [who.officer]);
+  else await manager.query('SELECT scope.open($1, $2)', [who.kind, who.secret]);
+}
+
+/** The one way to reach PostgreSQL. Every statement runs inside a transaction, in the scope of whoever acts. */
 export class Database {
   constructor(private readonly source: DataSource) {}
 
   /**
-   * Runs `work` in one transaction. The scope is set with `set_config(..., true)`, so it ends with the transaction and
-   * a pooled connection never keeps another visitor's scope.
+   * Runs `work` in one transaction, as the person of `actingAs`. The scope ends with the transaction: a pooled connection
+   * never keeps another person's.
    */
-  async transaction<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.source.transaction(async (manager) => {
-      await manager.query(
-        `SELECT set_config('lintel.invitation', $1, true), set_config('lintel.scheme', $2, true)`,
-        [scope.invitation ?? '', scope.scheme === true ? 'yes' : ''],
-      );
+      await openScope(manager, actingNow());
       return work(new Transaction(manager));
     });
   }
@@ -60,6 +57,7 @@ export class Database {
   async snapshot<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.source.transaction('REPEATABLE READ', async (manager) => {
       await manager.query('SET TRANSACTION READ ONLY');
+      await openScope(manager, actingNow());
       return work(new Transaction(manager));
     });
   }

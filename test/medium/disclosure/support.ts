@@ -107,7 +107,7 @@ export async function seedItem(
 /** What her sending says in the record of the investigation: every clip by its id. */
 export async function seedSending(world: World, into: Case, clips: readonly string[]): Promise<void> {
   const intake = await openDatabase(world.database.urls.intake, 1);
-  await intake.transaction({}, (tx) =>
+  await intake.transaction((tx) =>
     new CustodyLog(systemClock).append(tx, {
       type: 'submission-sent',
       subject: `investigation:${into.investigation}` as Subject,

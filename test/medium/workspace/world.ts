@@ -73,7 +73,7 @@ export async function openWorld(settings: NodeJS.ProcessEnv = {}): Promise<World
     config,
     log,
     state: async (fact) => {
-      await worker.transaction({}, (tx) => custody.append(tx, fact));
+      await worker.transaction((tx) => custody.append(tx, fact));
     },
     sign: async () => {
       await sequenceOnce(worker, signers);

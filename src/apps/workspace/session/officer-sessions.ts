@@ -84,7 +84,7 @@ export class OfficerSessions {
 
   /** A wholly new session: nothing of another officer's on this machine is left. */
   async begin(request: Request, officer: Officer, by: SessionData['by']): Promise<void> {
-    await this.database.transaction({}, (tx) => this.sessions.removeOld(tx));
+    await this.database.transaction((tx) => this.sessions.removeOld(tx));
     await this.replace(request, {
       officerId: officer.id,
       by,
@@ -142,7 +142,7 @@ export class OfficerSessions {
     const changed = await this.identity.changePassword(officer.id, current, wanted);
     await this.replace(request, kept(request));
     const { sessionID } = request;
-    await this.database.transaction({}, (tx) => this.sessions.endOthers(tx, officer.id, sessionID));
+    await this.database.transaction((tx) => this.sessions.endOthers(tx, officer.id, sessionID));
     return changed;
   }
 

@@ -29,7 +29,7 @@ const FAILED =
 
 type Maker = (path: string, folder: string, signal: AbortSignal) => Promise<SafeCopy | PictureCopy>;
 
-/** Makes the copies that may go to the defence: every frame as it came, and nothing by which she could be found. */
+/** Makes the copies that may go to the defence: every frame as it came, and nothing by which the victim could be found. */
 @Injectable()
 export class SafeCopiesService {
   constructor(
@@ -42,7 +42,7 @@ export class SafeCopiesService {
 
   /** Safe to run again. A recording of which no copy can be made is recorded as such. @throws ToolFailed before `last` */
   async ensure(id: ClipId, attempt: { readonly signal: AbortSignal; readonly last: boolean }): Promise<void> {
-    const master = await this.database.transaction({}, (tx) => this.copies.waiting(tx, id));
+    const master = await this.database.transaction((tx) => this.copies.waiting(tx, id));
     if (master === undefined) return;
     const make = this.makerOf(master);
     if (make === undefined) return this.record(master, failure(master, 'undecodable', NO_COPY));
@@ -85,7 +85,7 @@ export class SafeCopiesService {
 
   /** Names of fields come from the file: the log holds a commitment to them and their number. */
   private async record(master: Master, row: SafeCopyRow, removed: readonly string[] = []): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       if (!(await this.copies.insert(tx, row))) return;
       const { made, recipe, facts } = row;
       const result =
@@ -98,7 +98,6 @@ export class SafeCopiesService {
       await this.custody.append(tx, {
         type: made === null ? 'rendition-failed' : 'rendition-made',
         subject: clipSubject(master.id),
-        actor: { kind: 'service', id: 'worker' },
         investigation: master.investigationId,
         detail: { kind: 'defence-copy', inputSha256: master.sha256, ...result },
         ...(made !== null && { secrets: { removed: [...removed] } }),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { BundleId, ClipId, DisposalId, InvestigationId, StillId } from '../../../kernel/ids';
 import type { Transaction } from '../../../platform/database';
-import type { ErasedObject } from '../domain/erased-object';
+import type { ObjectToErase } from '../domain/object-to-erase';
 import type { Circumstances } from '../domain/rules';
 import { CIRCUMSTANCES } from '../items.repository';
 
@@ -35,8 +35,8 @@ export class ErasureRepository {
   }
 
   /** Originals and working copies of an item and its stills. */
-  async objects(tx: Transaction, id: ClipId): Promise<ErasedObject[]> {
-    return tx.query<ErasedObject>(
+  async objects(tx: Transaction, id: ClipId): Promise<ObjectToErase[]> {
+    return tx.query<ObjectToErase>(
       `SELECT c.evidence_key AS key, 'original' AS what, c.stored_sha256 AS sha256, c.size::float8 AS size,
               c.id AS "clipId", NULL::uuid AS "bundleId", false AS shared
          FROM lintel.clip c WHERE ${FAMILY}
@@ -71,7 +71,7 @@ export class ErasureRepository {
   }
 
   /** `false` when it was stopped meanwhile, or another worker was first. */
-  async begin(tx: Transaction, id: DisposalId, objects: readonly ErasedObject[]): Promise<boolean> {
+  async begin(tx: Transaction, id: DisposalId, objects: readonly ObjectToErase[]): Promise<boolean> {
     const rows = await tx.query(
       `UPDATE lintel.disposal SET state = 'erasing', begun_at = now(), objects = $2
         WHERE id = $1 AND state = 'approved' RETURNING id`,
@@ -87,8 +87,8 @@ export class ErasureRepository {
     );
   }
 
-  async begun(tx: Transaction, id: DisposalId): Promise<ErasedObject[] | undefined> {
-    const [row] = await tx.query<{ objects: ErasedObject[] }>(
+  async begun(tx: Transaction, id: DisposalId): Promise<ObjectToErase[] | undefined> {
+    const [row] = await tx.query<{ objects: ObjectToErase[] }>(
       `SELECT objects FROM lintel.disposal WHERE id = $1 AND state = 'erasing'`,
       [id],
     );
