@@ -4,7 +4,8 @@ import { Database, type Transaction } from '../../../platform/database';
 import { digestStream } from '../../../platform/digest';
 import { evidenceKey, type EvidenceEraser, type EvidenceStore } from '../../../platform/object-store';
 import { bundleFiles, strayFrames } from './objects';
-import { ErasureRepository, type DisposalToDo, type ObjectToErase } from './erasure.repository';
+import type { ObjectToErase } from '../domain/object-to-erase';
+import { ErasureRepository, type DisposalToDo } from './erasure.repository';
 import { Standing } from './standing';
 
 /** Injection token: the one way to remove evidence, and a look at what is there. */
