@@ -5,21 +5,22 @@ import { NO_SECRET } from '../../factories/secrets';
 
 const HASH = 'b'.repeat(64);
 
-/** `$name` stands for an id of the case, or for a new one that keeps its name. */
+/** `$name` stands for an id of the case, or for a new one that keeps its name; `#secret` for a code that nobody has. */
 function named(made: Case, sql: string, ids: Map<string, string>): string {
-  return sql.replaceAll(/\$([a-z]+)/gi, (_, name: string) => {
+  const filled = sql.replaceAll(/\$([a-z]+)/gi, (_, name: string) => {
     const known = (made as unknown as Record<string, string>)[name] ?? ids.get(name) ?? randomUUID();
     ids.set(name, known);
     return `'${known}'`;
   });
+  return filled.replaceAll('#secret', `'${NO_SECRET}'`);
 }
 
 /** What `seedCase` leaves out, so that every table has a row of the case. Ids of other rows are looked up first. */
 const ROWS = [
   `emergency_access (id, investigation_id, officer_id, reason, started_at, ends_at, ended_at, ended_by)
      VALUES ($access, $investigation, $officer, 'sample', now(), now() + interval '1 hour', now(), $officer)`,
-  `invitation_extension (id, invitation_id, officer_id, expired_at, expires_at, reason)
-     VALUES ($extension, $invitation, $officer, now(), now() + interval '1 day', 'sample')`,
+  `invitation_extension (invitation_id, officer_id, expired_at, expires_at, reason)
+     VALUES ($invitation, $officer, now(), now() + interval '1 day', 'sample')`,
   `investigation_link (id, one_id, other_id, reason, linked_by)
      VALUES ($link, least($investigation::uuid, $second::uuid), greatest($investigation::uuid, $second::uuid), 'sample', $officer)`,
   `clip (id, investigation_id, state, file_name, size, stored_sha256, incoming_key, evidence_key, sent_at, master_at)
@@ -68,11 +69,11 @@ const ROWS = [
   `bundle_ticket (id, bundle_id, officer_id, reason, expires_at)
      VALUES ($ticket, $bundle, $officer, 'sample', now() + interval '1 hour')`,
   `bundle_issue (id, bundle_id, investigation_id, recipient_kind, recipient_name, token_hash, code_hash, expires_at, issued_by)
-     VALUES ($issue, $bundle, $investigation, 'court', 'Sample Court', sha256($issue::text::bytea), '${NO_SECRET}', now() + interval '1 day', $officer)`,
+     VALUES ($issue, $bundle, $investigation, 'court', 'Sample Court', sha256($issue::text::bytea), #secret, now() + interval '1 day', $officer)`,
   `bundle_download (id, issue_id) VALUES ($download, $issue)`,
   `issue_session (id_hash, issue_id, expires_at) VALUES (sha256(($issue || 'session')::bytea), $issue, now() + interval '1 hour')`,
   `investigation_outcome (id, investigation_id, outcome, appeal_pending, review_group, reason, recorded_by)
-     VALUES ($outcome, $investigation, 'convicted', false, '2', 'sample', $officer)`,
+     VALUES ($outcome, $investigation, 'open', false, '2', 'sample', $officer)`,
   `retention_due (investigation_id, due) VALUES ($investigation, current_date)`,
   `retention_hold (id, investigation_id, reason, set_by) VALUES ($hold, $investigation, 'sample', $officer)`,
   `retention_review (id, investigation_id, clip_id, keep_until, reason, reviewed_by)
@@ -92,7 +93,7 @@ const ROWS = [
   `log_check (id, requested_by) VALUES ($check, $officer)`,
   `outbox (queue, name, job_id, payload) VALUES ('verify', 'verify-clip', $draftClip, jsonb_build_object('clipId', $draftClip::text))`,
   `custody_timestamp (id, what, checkpoint_size, imprint, token, object_key, at, serial, policy, signer, anchored)
-     VALUES ($stamp, 'checkpoint', 1, '${HASH}', '', $stamp, now(), '', '', '${HASH}', true)`,
+     VALUES ($stamp, 'checkpoint', 1, encode(sha256($stamp::text::bytea), 'hex'), '', $stamp, now(), '', '', '${HASH}', true)`,
   `custody_witness (witness, asked_at) VALUES ('witness.invalid/' || left($officer, 8), now())`,
   `custody_cosignature (witness, checkpoint_size, line, at) VALUES ('witness.invalid/' || left($officer, 8), 1, 'sample', now())`,
 ];
@@ -115,7 +116,7 @@ const LOG = [
      VALUES ($officer, 'viewed', 1, gen_random_uuid(), gen_random_uuid())`,
   `INSERT INTO scheme.doorbell (id) VALUES ($doorbell)`,
   `INSERT INTO scheme.entry (doorbell_id, version, change, person, force, given_on, make, model, risk, cost_pence, state, reason, salt, recorded_by)
-     VALUES ($doorbell, 1, 'registered', 'sample', 'sample', current_date, 'sample', 'sample', 'high', 1, 'in-use', '', '\\x00', $officer)`,
+     VALUES ($doorbell, 1, 'given', 'S-1', 'sample', current_date, 'sample', 'sample', 'high', 1, 'out', '', decode(repeat('00', 16), 'hex'), $officer)`,
 ];
 
 /** A case with a row in every table, as a superuser who is held up by no trigger and no reference. */
