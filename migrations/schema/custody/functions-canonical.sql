@@ -15,7 +15,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION custody.canonical(value jsonb) RETURNS text
-LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
   kind CONSTANT text := jsonb_typeof(value);
   written text;

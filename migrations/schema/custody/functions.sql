@@ -3,24 +3,27 @@
 
 -- Who speaks, as the vocabulary names speakers. A process without a person's session speaks as itself.
 CREATE FUNCTION custody.speaker(who scope.claims) RETURNS text
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT CASE
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN CASE
     WHEN who.kind = 'victim' AND NOT who.confirmed THEN 'assisted'
     WHEN who.kind IS NOT NULL THEN who.kind
     ELSE CASE session_user WHEN 'lintel_intake' THEN 'intake' WHEN 'lintel_workspace' THEN 'workspace'
-      WHEN 'lintel_worker' THEN 'worker' WHEN 'lintel_owner' THEN 'operator' END END
-$$;
+      WHEN 'lintel_worker' THEN 'worker' WHEN 'lintel_owner' THEN 'operator' END END;
+END $$;
 
 -- The investigation of a subject that is one, or is a clip; null for the service.
 CREATE FUNCTION custody.investigation_of(subject text) RETURNS uuid
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT CASE WHEN subject LIKE 'investigation:%' THEN substr(subject, 15)::uuid
-    WHEN subject LIKE 'clip:%' THEN (SELECT c.investigation_id FROM lintel.clip c WHERE c.id = substr(subject, 6)::uuid) END
-$$;
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF subject LIKE 'investigation:%' THEN RETURN substr(subject, 15)::uuid; END IF;
+  IF subject NOT LIKE 'clip:%' THEN RETURN NULL; END IF;
+  RETURN (SELECT c.investigation_id FROM lintel.clip c WHERE c.id = substr(subject, 6)::uuid);
+END $$;
 
 -- Whether the acting officer has one of these rights over a subject.
 CREATE FUNCTION custody.officer_may_state(who scope.claims, rights text[], subject text) RETURNS boolean
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE AS $$
 DECLARE
   about CONSTANT uuid := custody.investigation_of(subject);
 BEGIN
@@ -37,7 +40,7 @@ END $$;
 
 -- Whether the acting person may say something of that type of that subject.
 CREATE FUNCTION custody.may_state(who scope.claims, said custody.event_type, subject text) RETURNS boolean
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE AS $$
 BEGIN
   IF said.type IS NULL OR custody.speaker(who) IS NULL OR custody.speaker(who) <> ALL (said.speakers)
      OR split_part(subject, ':', 1) <> ALL (said.subjects) THEN RETURN false; END IF;
@@ -53,7 +56,7 @@ END $$;
 
 -- Keeps what is committed to, and gives the commitments: SHA-256(salt || canonical value).
 CREATE FUNCTION custody.commit(event_id uuid, subject text, secrets jsonb) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   commitments jsonb := '{}';
   one record;
@@ -70,7 +73,7 @@ END $$;
 
 -- Adds a record to the end of a subject's chain.
 CREATE FUNCTION custody.add_record(subject text, event_id uuid, event text) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   last_seq bigint;
   last_hash bytea;
@@ -98,7 +101,7 @@ END $$;
 CREATE FUNCTION custody.append(
   subject text, type text, id uuid, at timestamptz, detail jsonb, secrets jsonb,
   investigation uuid DEFAULT NULL, recipient uuid DEFAULT NULL) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   who CONSTANT scope.claims := scope.claims();
   said CONSTANT custody.event_type := (SELECT t FROM custody.event_type t WHERE t.type = append.type);
@@ -116,8 +119,7 @@ BEGIN
         AND investigation IS DISTINCT FROM who.investigation AND NOT scope.reads(investigation) THEN
     RAISE EXCEPTION 'custody: not for this person to state' USING ERRCODE = 'LC003';
   END IF;
-  IF EXISTS (SELECT FROM jsonb_object_keys(detail) k WHERE k <> ALL (said.detail_keys))
-     OR EXISTS (SELECT FROM jsonb_object_keys(secrets) k WHERE k <> ALL (said.secret_keys)) THEN
+  IF detail - said.detail_keys <> '{}' OR secrets - said.secret_keys <> '{}' THEN
     RAISE EXCEPTION 'custody: an event of this type has no such field' USING ERRCODE = 'LC002';
   END IF;
   IF abs(extract(epoch FROM at - clock_timestamp())) > 5 THEN
@@ -125,9 +127,9 @@ BEGIN
   END IF;
   event := '{"actor":{"id":' || to_json(coalesce(who.id::text, custody.speaker(who)))
     || ',"kind":"' || coalesce(who.kind, 'service')
-    || '"},"at":"' || to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+    || '"},"at":"' || to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
     || '","category":' || to_json(said.category)
-    || ',"commit":' || custody.canonical(custody.commit(id, subject, secrets))
+    || ',"commit":' || CASE WHEN secrets = '{}' THEN '{}' ELSE custody.canonical(custody.commit(id, subject, secrets)) END
     || ',"detail":' || custody.canonical(detail)
     || ',"id":"' || id
     || coalesce('","investigation":"' || about, '')

@@ -70,7 +70,7 @@ export async function firstRun(config: Config, workspaceUrl: string): Promise<Sa
       displayName: 'Sample Officer',
       role: 'investigator',
     });
-    const id = await investigations.open(officer.id, {
+    const id = await investigations.open({
       urn: URN,
       offence: 'A sample, to try Lintel with: no real case',
     });

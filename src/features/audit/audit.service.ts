@@ -37,19 +37,12 @@ export class AuditService {
   ) {}
 
   /** Newest first; `after` is the last event of the page before. */
-  async search(
-    by: OfficerId,
-    search: AuditSearch,
-    use: Use,
-    most: number,
-    after?: EventId,
-  ): Promise<AuditEvent[]> {
+  async search(search: AuditSearch, use: Use, most: number, after?: EventId): Promise<AuditEvent[]> {
     return this.database.transaction(async (tx) => {
       const found = await this.audits.search(tx, search, most, after);
       await this.custody.append(tx, {
         type: 'audit-searched',
         subject: SERVICE_SUBJECT,
-        actor: { kind: 'officer', id: by },
         detail: { use, ...searchFacts(search), ...(after !== undefined && { after }) },
       });
       return found;
@@ -57,13 +50,8 @@ export class AuditService {
   }
 
   /** All pages of one search, of at most `most` events; logged once, before the first. */
-  async *all(
-    by: OfficerId,
-    search: AuditSearch,
-    pageSize: number,
-    most: number,
-  ): AsyncGenerator<AuditEvent[]> {
-    let page = await this.search(by, search, 'csv', Math.min(pageSize, most));
+  async *all(search: AuditSearch, pageSize: number, most: number): AsyncGenerator<AuditEvent[]> {
+    let page = await this.search(search, 'csv', Math.min(pageSize, most));
     let left = most - page.length;
     while (page.length > 0) {
       yield page;

@@ -37,7 +37,6 @@ export class BundleArchives {
       await this.custody.append(tx, {
         type: 'bundle-downloaded',
         subject: investigationSubject(investigationId),
-        actor: { kind: 'officer', id: by },
         investigation: investigationId,
         detail: { bundle: id, kind, number, access: ticket.id, manifestSha256: bundle.seal.manifestSha256 },
         secrets: { reason },

@@ -65,7 +65,6 @@ export class BundlesService {
       await this.custody.append(tx, {
         type: 'bundle-requested',
         subject: investigationSubject(id),
-        actor: { kind: 'officer', id: by },
         investigation: id,
         detail: { bundle, kind, number, supersedes: request.supersedes ?? null },
       });
@@ -93,7 +92,7 @@ export class BundlesService {
       await this.drafts.lock(tx, investigationId);
       const { state } = await this.require(tx, by, id);
       if (!mayBecome(state, 'revoked')) throw new WrongBundleState(state);
-      await this.states.revoke(tx, by, { id, investigationId }, reason);
+      await this.states.revoke(tx, { id, investigationId }, reason);
     });
   }
 

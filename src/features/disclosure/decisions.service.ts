@@ -80,11 +80,10 @@ export class DecisionsService {
       if (classification === 'evidence' || classification === 'unused')
         for (const { clipId } of made) await this.outbox.add(tx, makeSafeCopy, { clipId });
       const outside = verdict.classification === 'sensitive' ? await this.decisions.outside(tx, clips) : [];
-      for (const decision of made) await this.log(tx, by, id, decision);
+      for (const decision of made) await this.log(tx, id, decision);
       for (const bundle of outside)
         await this.states.revoke(
           tx,
-          by,
           { id: bundle, investigationId: id },
           'an item was decided to be sensitive',
         );
@@ -105,7 +104,6 @@ export class DecisionsService {
       await this.custody.append(tx, {
         type: 'review-opened',
         subject: investigationSubject(id),
-        actor: { kind: 'officer', id: by },
         investigation: id,
         detail: { review, occasion: details.occasion },
         secrets: { reason: details.reason },
@@ -121,18 +119,12 @@ export class DecisionsService {
     });
   }
 
-  private async log(
-    tx: Transaction,
-    by: OfficerId,
-    investigation: InvestigationId,
-    decision: Decision,
-  ): Promise<void> {
+  private async log(tx: Transaction, investigation: InvestigationId, decision: Decision): Promise<void> {
     const { id, clipId, classification, meetsTest, originalToDefence, reviewId, description, reason } =
       decision;
     await this.custody.append(tx, {
       type: 'decision-made',
       subject: clipSubject(clipId),
-      actor: { kind: 'officer', id: by },
       investigation,
       detail: { decision: id, classification, meetsTest, originalToDefence, review: reviewId },
       secrets: { reason, ...(description !== '' && { description }) },

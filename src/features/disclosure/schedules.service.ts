@@ -93,7 +93,6 @@ export class SchedulesService {
       await this.custody.append(tx, {
         type: 'schedule-made',
         subject: investigationSubject(id),
-        actor: { kind: 'officer', id: by.id },
         investigation: id,
         detail: { schedule },
         secrets: { form, version },

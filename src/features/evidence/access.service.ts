@@ -75,7 +75,6 @@ export class AccessService {
       await this.custody.append(tx, {
         type: purpose === 'view' ? 'viewed' : 'downloaded',
         subject: clipSubject(id),
-        actor: { kind: 'officer', id: by },
         investigation: clip.investigationId,
         detail: { access: ticket.id, content, sha256: source.sha256 },
         ...(why !== '' && { secrets: { reason: why } }),

@@ -66,19 +66,17 @@ export class SweepService {
 
   /** The clips whose objects may go; `undefined` when she came back to the draft meanwhile. */
   private async erase(tx: Transaction, draft: StaleDraft, days: number): Promise<ClipId[] | undefined> {
-    const actor = { kind: 'service', id: 'worker' } as const;
     const investigation = draft.investigationId;
     const clips = await this.sweeps.holdStaleDraft(tx, draft.submissionId, days);
     if (clips === undefined) return undefined;
     for (const id of clips) {
-      await this.custody.append(tx, { type: 'clip-removed', subject: clipSubject(id), actor, investigation });
+      await this.custody.append(tx, { type: 'clip-removed', subject: clipSubject(id), investigation });
       await this.sweeps.removeDraftClip(tx, id);
     }
     await this.sweeps.discardDraft(tx, draft.submissionId);
     await this.custody.append(tx, {
       type: 'submission-discarded',
       subject: investigationSubject(investigation),
-      actor,
       investigation,
     });
     return clips;

@@ -36,7 +36,6 @@ export class VerificationService {
       await this.custody.append(tx, {
         type: 'clip-verified',
         subject: clipSubject(id),
-        actor: { kind: 'service', id: 'worker' },
         investigation: clip.investigationId,
         secrets: { sha256: found.sha256, size: clip.size, kind: found.kind, source: source?.kind ?? null },
       });

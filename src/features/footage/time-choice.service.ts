@@ -127,7 +127,6 @@ export class TimeChoiceService {
     await this.custody.append(tx, {
       type: 'time-chosen',
       subject: clipSubject(clip.id),
-      actor: { kind: 'officer', id: by },
       investigation: clip.investigationId,
       detail: {
         candidate: choice.candidate,

@@ -26,17 +26,15 @@ export class InvestigationsService {
     private readonly custody: CustodyLog,
   ) {}
 
-  /** The officer who opens an investigation is its officer in the case and first member. @throws UrnTaken */
-  async open(by: OfficerId, details: NewInvestigation): Promise<InvestigationId> {
+  /** The acting officer becomes its officer in the case and first member. @throws UrnTaken */
+  async open(details: NewInvestigation): Promise<InvestigationId> {
     const id = randomId<InvestigationId>();
     await this.database.transaction(async (tx) => {
-      const row = { id, team: '', ...details, oicId: by };
-      if (!(await this.investigations.insert(tx, row))) throw new UrnTaken();
-      await this.members.add(tx, id, by, by);
+      const row = { id, team: '', ...details };
+      if (!(await this.investigations.open(tx, row))) throw new UrnTaken();
       await this.custody.append(tx, {
         type: 'investigation-opened',
         subject: investigationSubject(id),
-        actor: { kind: 'officer', id: by },
         investigation: id,
         secrets: { urn: details.urn, offence: details.offence, team: row.team },
       });
@@ -58,7 +56,7 @@ export class InvestigationsService {
   async change(by: OfficerId, id: InvestigationId, details: Details): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.requireOneOfTeam(tx, by, id);
-      await this.memberships.change(tx, by, id, details);
+      await this.memberships.change(tx, id, details);
     });
   }
 
@@ -110,7 +108,7 @@ export class InvestigationsService {
   async removeMember(by: OfficerId, id: InvestigationId, officer: OfficerId): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.requireOneOfTeam(tx, by, id);
-      await this.memberships.remove(tx, by, id, officer);
+      await this.memberships.remove(tx, id, officer);
     });
   }
 }

@@ -39,7 +39,7 @@ export class LinksService {
       const link = randomId<LinkId>();
       const ends = { oneId: id, otherId: other.id };
       if (!(await this.links.insert(tx, { id: link, reason, by, ...ends }))) throw new LinkedAlready();
-      await this.log(tx, 'investigations-linked', by, link, ends);
+      await this.log(tx, 'investigations-linked', link, ends);
       return link;
     });
   }
@@ -53,7 +53,7 @@ export class LinksService {
       for (const end of [ends.oneId, ends.otherId])
         if (!(await this.investigations.isMember(tx, by, end))) throw refusal;
       await this.links.remove(tx, id, by);
-      await this.log(tx, 'investigations-unlinked', by, id, ends);
+      await this.log(tx, 'investigations-unlinked', id, ends);
     });
   }
 
@@ -61,7 +61,6 @@ export class LinksService {
   private async log(
     tx: Transaction,
     type: 'investigations-linked' | 'investigations-unlinked',
-    by: OfficerId,
     link: LinkId,
     ends: Ends,
   ): Promise<void> {
@@ -69,7 +68,6 @@ export class LinksService {
       await this.custody.append(tx, {
         type,
         subject: investigationSubject(investigation),
-        actor: { kind: 'officer', id: by },
         investigation,
         detail: { link },
       });

@@ -34,7 +34,7 @@ export interface Ask {
   readonly key: string;
 }
 
-/** How an officer sends her a message: only through the gate of safe contact. */
+/** How an officer sends a victim a message: only through the gate of safe contact. */
 @Injectable()
 export class MessagesService {
   constructor(
@@ -84,7 +84,6 @@ export class MessagesService {
         await this.custody.append(tx, {
           type: 'message-seen',
           subject: investigationSubject(investigationId),
-          actor: { kind: 'officer', id: by },
           investigation: investigationId,
           detail: { message: id },
         });
@@ -120,7 +119,6 @@ export class MessagesService {
       await this.custody.append(tx, {
         type: 'message-requested',
         subject: investigationSubject(investigationId),
-        actor: { kind: 'officer', id: by },
         investigation: investigationId,
         detail: { message: messageId, invitation: id, kind, channel },
         secrets: { address: addressOf(channel, record.address) ?? record.address },

@@ -58,7 +58,7 @@ export class HoldsService {
       const hold = await this.holds.byId(tx, id);
       if (hold === undefined) throw new NotFound('The hold');
       await this.investigations.requireMember(tx, by, hold.investigationId);
-      if (await this.holds.lift(tx, id, reason, by)) await this.log(tx, 'hold-lifted', by, hold, reason);
+      if (await this.holds.lift(tx, id, reason, by)) await this.log(tx, 'hold-lifted', hold, reason);
       return hold;
     });
   }
@@ -73,21 +73,19 @@ export class HoldsService {
     const id = randomId<HoldId>();
     await this.disposals.stopAll(tx, by, investigationId, clipId, 'A hold was set.');
     await this.holds.insert(tx, { id, investigationId, clipId, reason }, by);
-    await this.log(tx, 'hold-set', by, { id, investigationId, clipId }, reason);
+    await this.log(tx, 'hold-set', { id, investigationId, clipId }, reason);
     return id;
   }
 
   private async log(
     tx: Transaction,
     type: 'hold-set' | 'hold-lifted',
-    by: OfficerId,
     { id, investigationId, clipId }: Pick<Hold, 'id' | 'investigationId' | 'clipId'>,
     reason: string,
   ): Promise<void> {
     await this.custody.append(tx, {
       type,
       subject: clipId === null ? investigationSubject(investigationId) : clipSubject(clipId),
-      actor: { kind: 'officer', id: by },
       investigation: investigationId,
       detail: { hold: id },
       secrets: { reason },

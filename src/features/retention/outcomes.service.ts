@@ -38,7 +38,6 @@ export class OutcomesService {
       await this.custody.append(tx, {
         type: 'outcome-recorded',
         subject: investigationSubject(id),
-        actor: { kind: 'officer', id: by.id },
         investigation: id,
         // A conviction is personal: the log commits to it and does not say it.
         secrets: { outcome: { ...outcome }, reason },

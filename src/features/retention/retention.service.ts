@@ -85,7 +85,6 @@ export class RetentionService {
       await this.custody.append(tx, {
         type: 'retention-reviewed',
         subject: clipSubject(id),
-        actor: { kind: 'officer', id: by },
         investigation,
         detail: { keepUntil: until },
         secrets: { reason },

@@ -5,8 +5,15 @@ import { AccessFor, CurrentOfficer } from '../access/access';
 import { confirmation } from '../api/models/officer';
 import { OfficerSessions } from '../session/officer-sessions';
 import { ProviderSessions } from '../session/provider-sessions';
-import { emptyForm, type FormState, submit } from './form';
+import { defineForm, emptyForm, type FormState, submit } from './form';
 import { goTo, show } from './pages';
+
+const confirming = defineForm({
+  id: 'confirm',
+  schema: confirmation,
+  labels: { password: 'Password', code: 'Code' },
+  refusals: { 'wrong-password': 'password', 'wrong-code': 'code' },
+});
 
 /** Confirming who one is before evidence leaves the service; then what was begun goes on. */
 @Controller('confirm')
@@ -30,13 +37,7 @@ export class ConfirmController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'confirm',
-      confirmation,
-      body,
-      (proof) => this.sessions.confirm(request, by, proof),
-      { 'wrong-password': 'password', 'wrong-code': 'code' },
-    );
+    const outcome = await submit(confirming, body, (proof) => this.sessions.confirm(request, by, proof));
     if (outcome.done) goTo(response, '/confirm/go-on');
     else await this.page(response, by, outcome.form, outcome.status);
   }

@@ -8,10 +8,9 @@ import { NotFound } from '../../../kernel/errors';
 import type { ClipId, ExhibitId, InvestigationId, InvitationId, OfficerId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { ids } from '../api/models/ids';
-import { member } from '../api/models/officer';
 import { FieldRefused, submit } from './form';
 import { InvestigationViews } from './investigation-view';
-import { MEMBER_FIELDS } from './team-choices';
+import { memberForm } from './team-choices';
 import { goTo, show } from './pages';
 import { pagedOf } from './paging';
 
@@ -78,7 +77,7 @@ export class InvestigationController {
       const added = await this.byEmail(email);
       await this.investigations.addMember(by.id, id, added.id);
     };
-    const outcome = await submit('member', member, body, act, MEMBER_FIELDS);
+    const outcome = await submit(memberForm, body, act);
     if (outcome.done) {
       goTo(response, `/investigations/${id}#members`);
       return;

@@ -5,8 +5,15 @@ import { CONFIG, type Config } from '../../../config';
 import { SecondFactor, type Enrolment, type Officer } from '../../../features/identity';
 import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
 import { typedCode } from '../api/models/officer';
-import { emptyForm, type FormState, submit } from './form';
+import { defineForm, emptyForm, type FormState, submit } from './form';
 import { goTo, show } from './pages';
+
+const enrolling = defineForm({
+  id: 'second-factor',
+  schema: typedCode,
+  labels: { code: 'Code' },
+  refusals: { 'wrong-code': 'code' },
+});
 
 /** Setting up the second step of signing in. Secret and recovery codes are shown in answers to forms, and never again. */
 @Controller('second-factor')
@@ -43,8 +50,7 @@ export class SecondFactorPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const act = ({ code }: { code: string }) => this.factor.confirm(by.id, code);
-    const outcome = await submit('second-factor', typedCode, body, act, { 'wrong-code': 'code' });
+    const outcome = await submit(enrolling, body, ({ code }) => this.factor.confirm(by.id, code));
     if (outcome.done) {
       this.codes(response, outcome.result);
       return;

@@ -16,7 +16,6 @@ export interface Attempt {
   readonly last: boolean;
 }
 
-const ACTOR = { kind: 'service', id: 'worker' } as const;
 
 /** Seals a bundle: everything that goes in is read and hashed again, the rest is written, all of it is signed. */
 @Injectable()
@@ -90,7 +89,6 @@ export class SealService {
       await this.custody.append(tx, {
         type: 'bundle-sealed',
         subject: investigationSubject(investigationId),
-        actor: ACTOR,
         investigation: investigationId,
         detail: { bundle: id, kind, number, supersedes, manifestSha256, totalSize, etag, keyFingerprint },
       });
@@ -134,7 +132,6 @@ export class SealService {
         await this.custody.append(tx, {
           type: 'fixity-checked',
           subject: clipSubject(row.clipId),
-          actor: ACTOR,
           investigation: bundle.investigationId,
           detail: { bundle: bundle.id, checked },
         });
@@ -174,7 +171,6 @@ export class SealService {
         await this.custody.append(tx, {
           type: 'fixity-failed',
           subject: clipSubject(item.row.clipId),
-          actor: ACTOR,
           investigation: investigationId,
           detail: { bundle: id, what: object.what, expected, found: found ?? null },
         });
@@ -182,7 +178,6 @@ export class SealService {
       await this.custody.append(tx, {
         type: 'bundle-refused',
         subject: investigationSubject(investigationId),
-        actor: ACTOR,
         investigation: investigationId,
         detail: { bundle: id },
         secrets: { reason },

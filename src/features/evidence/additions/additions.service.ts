@@ -70,7 +70,6 @@ export class AdditionsService {
       await this.custody.append(tx, {
         type: 'exhibit-added',
         subject: clipSubject(id),
-        actor: { kind: 'officer', id: by },
         investigation: investigationId,
         detail: { kind, size, sha256, crc32 },
         secrets: { fileName, producerName, description },

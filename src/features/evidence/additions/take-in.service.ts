@@ -26,7 +26,6 @@ export class TakeInService {
       await this.custody.append(tx, {
         type: 'exhibit-registered',
         subject: clipSubject(id),
-        actor: { kind: 'service', id: 'worker' },
         investigation,
         detail: { exhibit, sha256, officer: addedBy },
         secrets: { reference, producerName, description },

@@ -92,7 +92,6 @@ export class StillsService {
       await this.custody.append(tx, {
         type: 'still-asked',
         subject: clipSubject(clipId),
-        actor: { kind: 'officer', id: by },
         investigation: investigationId,
         detail: { still, exhibit: id, frame },
         // Not `reference`: that is what the item of this chain is called.

@@ -1,14 +1,14 @@
 import type { BundleId, ClipId, StillId } from '../../../kernel/ids';
 import { isSha256Hex } from '../../../kernel/ids';
 import type { EvidenceStore } from '../../../platform/object-store';
-import type { DoomedObject } from './erasure.repository';
+import type { ObjectToErase } from '../domain/object-to-erase';
 
 /** A bundle's own files are named after their content. */
 export async function bundleFiles(
   store: Pick<EvidenceStore, 'list'>,
   bundles: readonly BundleId[],
-): Promise<DoomedObject[]> {
-  const found: DoomedObject[] = [];
+): Promise<ObjectToErase[]> {
+  const found: ObjectToErase[] = [];
   for (const bundleId of bundles) {
     for await (const { key, size } of store.list(`bundles/${bundleId}/`)) {
       const sha256 = key.split('/').at(-1) ?? '';
@@ -25,9 +25,9 @@ export async function strayFrames(
   stills: readonly StillId[],
   clipId: ClipId,
   known: ReadonlySet<string>,
-  hash: (key: string) => Promise<DoomedObject['sha256']>,
-): Promise<DoomedObject[]> {
-  const found: DoomedObject[] = [];
+  hash: (key: string) => Promise<ObjectToErase['sha256']>,
+): Promise<ObjectToErase[]> {
+  const found: ObjectToErase[] = [];
   for (const still of stills) {
     for await (const { key, size } of store.list(`stills/${still}/`)) {
       if (known.has(key)) continue;
