@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
 import { CustodyLog, SERVICE_SUBJECT } from '../../custody';
 import { actingAs, Database, type Transaction } from '../../platform/database';
+import { proofOf } from '../../platform/secrets';
 import type { Officer } from './domain/officer';
 import {
   LocalSignInOff,
@@ -11,7 +12,6 @@ import {
   WrongPassword,
 } from './identity.errors';
 import { OfficerRepository } from './officer.repository';
-import { hashPassword } from './password-hash';
 import { ProofRepository, type Proof } from './proof.repository';
 import { SecondFactor } from './second-factor.service';
 
@@ -126,7 +126,7 @@ export class Credentials {
 
   private async digest(email: string, password: string): Promise<Buffer> {
     const parameters = await this.database.transaction((tx) => this.proofs.parameters(tx, email));
-    return (await hashPassword(password, parameters)).digest;
+    return proofOf(password, parameters);
   }
 
   /** Whoever was signed in on this machine has no part in it. */

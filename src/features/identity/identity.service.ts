@@ -3,12 +3,12 @@ import { CustodyLog, SERVICE_SUBJECT } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import { randomId, type OfficerId } from '../../kernel/ids';
 import { Database } from '../../platform/database';
+import { storedSecret } from '../../platform/secrets';
 import { Credentials } from './credentials';
 import { initialsOf, type Colleague, type NewOfficer, type Officer } from './domain/officer';
 import { oneTimePassword, passwordProblem } from './domain/password';
 import { EmailTaken, WeakPassword, WrongPassword } from './identity.errors';
 import { OfficerRepository } from './officer.repository';
-import { hashPassword } from './password-hash';
 
 @Injectable()
 export class IdentityService {
@@ -25,7 +25,7 @@ export class IdentityService {
    */
   async createOfficer(details: NewOfficer): Promise<{ officer: Officer; password: string }> {
     const password = oneTimePassword();
-    const hashed = await hashPassword(password);
+    const kept = await storedSecret(password);
     const officer: Officer = {
       id: randomId(),
       email: details.email.trim().toLowerCase(),
@@ -35,7 +35,7 @@ export class IdentityService {
       mustChangePassword: true,
     };
     await this.database.transaction(async (tx) => {
-      if (!(await this.officers.create(tx, officer, hashed))) throw new EmailTaken();
+      if (!(await this.officers.create(tx, officer, kept))) throw new EmailTaken();
       await this.custody.append(tx, {
         type: 'officer-created',
         subject: SERVICE_SUBJECT,
@@ -48,9 +48,9 @@ export class IdentityService {
   /** For the operator: a new one-time password, no second step, no session. @throws NotFound */
   async resetOfficer(email: string): Promise<string> {
     const password = oneTimePassword();
-    const hashed = await hashPassword(password);
+    const kept = await storedSecret(password);
     await this.database.transaction(async (tx) => {
-      const id = await this.officers.reset(tx, email.trim().toLowerCase(), hashed);
+      const id = await this.officers.reset(tx, email.trim().toLowerCase(), kept);
       if (id === undefined) throw new NotFound('An officer with this email address');
       await this.custody.append(tx, {
         type: 'second-factor-removed',
@@ -67,8 +67,8 @@ export class IdentityService {
     if (current === wanted) throw new WeakPassword('Choose a password that you have not used here before.');
     const problem = passwordProblem(wanted, officer.email);
     if (problem !== undefined) throw new WeakPassword(problem);
-    const hashed = await hashPassword(wanted);
-    const done = await this.database.transaction((tx) => this.officers.setPassword(tx, ticket, hashed));
+    const kept = await storedSecret(wanted);
+    const done = await this.database.transaction((tx) => this.officers.setPassword(tx, ticket, kept));
     if (!done) throw new WrongPassword();
     return { ...officer, mustChangePassword: false };
   }

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { Colleague, Officer } from './domain/officer';
-import type { PasswordHash } from './password-hash';
 
 const COLLEAGUE = `SELECT id, email, display_name AS "displayName", initials, role FROM lintel.officer`;
 
@@ -36,31 +35,29 @@ export class OfficerRepository {
   }
 
   /** `false` when the email address is taken. */
-  async create(tx: Transaction, officer: Colleague, password: PasswordHash): Promise<boolean> {
+  async create(tx: Transaction, officer: Colleague, keptPassword: string): Promise<boolean> {
     const { id, email, displayName, initials, role } = officer;
     const [row] = await tx.query<{ made: boolean }>(
-      'SELECT lintel.create_officer($1, $2, $3, $4, $5, $6, $7) AS made',
-      [id, email, displayName, initials, role, password.parameters, password.digest],
+      'SELECT lintel.create_officer($1, $2, $3, $4, $5, $6) AS made',
+      [id, email, displayName, initials, role, keptPassword],
     );
     return row?.made === true;
   }
 
   /** Of whoever acts; ends their sessions on other machines. `false` when `ticket` proves no password of theirs. */
-  async setPassword(tx: Transaction, ticket: string, password: PasswordHash): Promise<boolean> {
-    const [row] = await tx.query<{ done: boolean }>('SELECT lintel.set_password($1, $2, $3) AS done', [
+  async setPassword(tx: Transaction, ticket: string, keptPassword: string): Promise<boolean> {
+    const [row] = await tx.query<{ done: boolean }>('SELECT lintel.set_password($1, $2) AS done', [
       ticket,
-      password.parameters,
-      password.digest,
+      keptPassword,
     ]);
     return row?.done === true;
   }
 
   /** For the operator. Undefined when there is no such officer. */
-  async reset(tx: Transaction, email: string, password: PasswordHash): Promise<OfficerId | undefined> {
-    const [row] = await tx.query<{ id: OfficerId | null }>('SELECT lintel.reset_officer($1, $2, $3) AS id', [
+  async reset(tx: Transaction, email: string, keptPassword: string): Promise<OfficerId | undefined> {
+    const [row] = await tx.query<{ id: OfficerId | null }>('SELECT lintel.reset_officer($1, $2) AS id', [
       email,
-      password.parameters,
-      password.digest,
+      keptPassword,
     ]);
     return row?.id ?? undefined;
   }

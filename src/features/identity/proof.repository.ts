@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { TypedCode } from './domain/typed-code';
-import type { PasswordHash } from './password-hash';
 
 /** What an attempt to prove who one is comes to. */
 export interface Proof {
@@ -28,12 +27,7 @@ export class ProofRepository {
   }
 
   /** Whoever is proved acts in the rest of the transaction. */
-  async password(
-    tx: Transaction,
-    email: string,
-    digest: PasswordHash['digest'],
-    most: number,
-  ): Promise<Proof> {
+  async password(tx: Transaction, email: string, digest: Buffer, most: number): Promise<Proof> {
     const [row] = await tx.query<Proof>(`${PROOF} lintel.prove_password($1, $2, $3)`, [email, digest, most]);
     return row ?? NOTHING;
   }

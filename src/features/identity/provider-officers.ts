@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CustodyLog, SERVICE_SUBJECT } from '../../custody';
+import { CustodyLog, SERVICE_SUBJECT, type Statement } from '../../custody';
 import { actingAs, Database, type Transaction } from '../../platform/database';
 import type { SignedIn } from './credentials';
 import type { ProviderPerson } from './domain/provider-claims';
@@ -37,11 +37,11 @@ export class ProviderOfficers {
         const vouched = await this.providers.trust(tx, person);
         if (vouched?.verdict !== 'right' || vouched.ticket === null || vouched.officerId === null) {
           const known = vouched?.officerId ?? null;
-          await this.log(tx, 'officer-refused', known === null ? {} : { officer: known });
+          await this.log(tx, { type: 'officer-refused', detail: known === null ? {} : { officer: known } });
           return vouched === undefined || vouched.verdict === 'right' ? 'disabled' : vouched.verdict;
         }
         await this.logChange(tx, vouched.officerId, vouched, person);
-        await this.log(tx, 'officer-signed-in');
+        await this.log(tx, { type: 'officer-signed-in' });
         const officer = await this.officers.acting(tx);
         return officer === undefined ? 'disabled' : { officer, ticket: vouched.ticket };
       }),
@@ -55,7 +55,7 @@ export class ProviderOfficers {
     const fresh = (person.authenticatedAt?.getTime() ?? 0) >= since.getTime() - SKEW_MS;
     const result = await this.database.transaction(async (tx): Promise<{ ticket: string } | Refusal> => {
       const ticket = fresh ? await this.providers.trustAgain(tx, person) : null;
-      await this.log(tx, ticket === null ? 'officer-refused' : 'officer-confirmed');
+      await this.log(tx, { type: ticket === null ? 'officer-refused' : 'officer-confirmed' });
       if (ticket === null) return fresh ? 'another' : 'stale';
       return { ticket };
     });
@@ -70,17 +70,20 @@ export class ProviderOfficers {
     { issuer, role }: ProviderPerson,
   ): Promise<void> {
     if (role === undefined) return;
-    if (linked === 'created') await this.log(tx, 'officer-created', { officer, role, linkedTo: issuer });
-    if (linked === 'linked') await this.log(tx, 'officer-changed', { officer, linkedTo: issuer });
-    if (formerRole !== null) await this.log(tx, 'officer-changed', { officer, from: formerRole, role });
+    if (linked === 'created')
+      await this.log(tx, { type: 'officer-created', detail: { officer, role, linkedTo: issuer } });
+    if (linked === 'linked')
+      await this.log(tx, { type: 'officer-changed', detail: { officer, linkedTo: issuer } });
+    if (formerRole !== null)
+      await this.log(tx, { type: 'officer-changed', detail: { officer, from: formerRole, role } });
   }
 
   private async log(
     tx: Transaction,
-    type:
-      'officer-refused' | 'officer-signed-in' | 'officer-confirmed' | 'officer-changed' | 'officer-created',
-    detail: Readonly<Record<string, string>> = {},
+    said: Statement<
+      'officer-refused' | 'officer-signed-in' | 'officer-confirmed' | 'officer-changed' | 'officer-created'
+    >,
   ): Promise<void> {
-    await this.custody.append(tx, { type, subject: SERVICE_SUBJECT, detail });
+    await this.custody.append(tx, { ...said, subject: SERVICE_SUBJECT });
   }
 }

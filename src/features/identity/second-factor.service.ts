@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
-import { CustodyLog, SERVICE_SUBJECT } from '../../custody';
+import { CustodyLog, SERVICE_SUBJECT, type Statement } from '../../custody';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import type { OfficerId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
@@ -76,7 +76,7 @@ export class SecondFactor {
       if (row === undefined || step === undefined) throw new WrongCode(NOT_THE_APPS);
       const { codes, hashes } = await this.newCodes(row.officerId);
       if (!(await this.totps.confirm(tx, step, hashes))) throw new SecondFactorStands();
-      await this.log(tx, 'second-factor-set', { what: 'totp' });
+      await this.log(tx, { type: 'second-factor-set', detail: { what: 'totp' } });
       return codes;
     });
   }
@@ -86,7 +86,7 @@ export class SecondFactor {
     const { codes, hashes } = await this.newCodes(officer);
     await this.database.transaction(async (tx) => {
       if (!(await this.totps.renewCodes(tx, hashes))) throw new WrongCode();
-      await this.log(tx, 'second-factor-set', { what: 'recovery-codes' });
+      await this.log(tx, { type: 'second-factor-set', detail: { what: 'recovery-codes' } });
     });
     return codes;
   }
@@ -95,7 +95,7 @@ export class SecondFactor {
   async remove(): Promise<void> {
     if (this.config.signIn.totpRequired) throw new SecondFactorRequired();
     await this.database.transaction(async (tx) => {
-      if (await this.totps.remove(tx)) await this.log(tx, 'second-factor-removed', {});
+      if (await this.totps.remove(tx)) await this.log(tx, { type: 'second-factor-removed' });
     });
   }
 
@@ -126,10 +126,9 @@ export class SecondFactor {
 
   private async log(
     tx: Transaction,
-    type: 'second-factor-set' | 'second-factor-removed',
-    detail: { readonly what?: 'totp' | 'recovery-codes' },
+    said: Statement<'second-factor-set' | 'second-factor-removed'>,
   ): Promise<void> {
-    await this.custody.append(tx, { type, subject: SERVICE_SUBJECT, detail });
+    await this.custody.append(tx, { ...said, subject: SERVICE_SUBJECT });
   }
 }
 

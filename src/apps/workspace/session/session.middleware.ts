@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import session, { Cookie, type CookieOptions } from 'express-session';
+import session, { type CookieOptions } from 'express-session';
 import type { Config } from '../../../config';
 import type { CustodyLog } from '../../../custody';
 import { actingAs, type Database } from '../../../platform/database';
@@ -52,7 +52,7 @@ export function sessionsOf(
   };
   const sessions = new SessionRepository();
   const officers = session({
-    store: new SessionStore(database, custody, idleMinutes, () => new Cookie(cookie)),
+    store: new SessionStore(database, custody, idleMinutes, cookie),
     secret,
     name: cookieName(config),
     resave: false,
@@ -64,7 +64,9 @@ export function sessionsOf(
     // TLS ends at a proxy in front. The public address says that it is there, whatever the proxy forwards.
     if (secure) Object.defineProperty(request, 'secure', { value: true });
     request.mayGoOn = (ticket) =>
-      database.transaction((tx) => sessions.mayGoOn(tx, request.sessionID, ticket));
+      actingAs(undefined, () =>
+        database.transaction((tx) => sessions.mayGoOn(tx, request.sessionID, ticket)),
+      );
     officers(request, response, (error?: unknown) => {
       if (error !== undefined) {
         next(error);

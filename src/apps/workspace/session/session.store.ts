@@ -1,7 +1,6 @@
 import type { Request } from 'express';
-import { Store, type SessionData } from 'express-session';
-import type { CustodyLog } from '../../../custody';
-import { SERVICE_SUBJECT } from '../../../custody';
+import { Store, type CookieOptions, type SessionData } from 'express-session';
+import { SERVICE_SUBJECT, type CustodyLog } from '../../../custody';
 import { actingAs, type Database, type Transaction } from '../../../platform/database';
 import './session.data';
 import { SessionRepository } from './session.repository';
@@ -13,9 +12,6 @@ interface Generating {
   generate(request: Request): void;
 }
 
-/** What express-session keeps of a cookie, made anew for each session that is found. */
-type CookieOf = () => SessionData['cookie'];
-
 /** Sessions of officers, in PostgreSQL: express-session's way to SessionRepository. */
 export class SessionStore extends Store {
   private readonly sessions = new SessionRepository();
@@ -24,7 +20,7 @@ export class SessionStore extends Store {
     private readonly database: Database,
     private readonly custody: CustodyLog,
     private readonly idleMinutes: number,
-    private readonly cookie: CookieOf,
+    private readonly cookie: CookieOptions,
   ) {
     super();
   }
@@ -38,7 +34,7 @@ export class SessionStore extends Store {
       }
       const { signIn, words } = found;
       // What is not there yet is not there: the type of express-session has no room for that.
-      return { ...words, ...(signIn !== undefined && { signIn }), cookie: this.cookie() } as SessionData;
+      return { ...words, ...(signIn !== undefined && { signIn }), cookie: this.freshCookie() } as SessionData;
     });
   }
 
@@ -77,6 +73,11 @@ export class SessionStore extends Store {
       await this.sessions.renew(tx, former, request.sessionID);
       return undefined;
     });
+  }
+
+  /** express-session makes a Cookie of it; each request moves its end on. */
+  private freshCookie(): SessionData['cookie'] {
+    return { ...this.cookie, originalMaxAge: this.cookie.maxAge ?? null };
   }
 
   /** Only a cookie that this service signed comes so far. */
