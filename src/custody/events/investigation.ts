@@ -37,7 +37,8 @@ export const INVESTIGATION_EVENTS = {
     by: ['officer'],
     officer: ['change', 'supervise'],
     detail: z.strictObject({ oic: id, state: z.enum(['open', 'closed']) }),
-    secrets: z.strictObject({ offence: text, team: text }),
+    // A supervisor assigns the team and does not learn the offence.
+    secrets: z.strictObject({ offence: text.exactOptional(), team: text }),
   }),
   'investigations-linked': linking,
   'investigations-unlinked': linking,

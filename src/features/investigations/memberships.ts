@@ -82,12 +82,6 @@ export class Memberships {
     investigation: InvestigationId,
     said: Statement<'access-granted' | 'access-removed' | 'investigation-changed'>,
   ): Promise<void> {
-    const actor = { kind: 'officer', id: by } as const;
-    await this.custody.append(tx, {
-      ...said,
-      subject: investigationSubject(investigation),
-      actor,
-      investigation,
-    });
+    await this.custody.append(tx, { ...said, subject: investigationSubject(investigation), investigation });
   }
 }

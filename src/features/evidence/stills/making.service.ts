@@ -91,7 +91,6 @@ export class StillMakingService {
     const { id, clipId, investigationId: investigation, askedBy, masterSha256 } = wanted;
     const { sha256, size, crc32, recipe, lockedUntil } = kept;
     const [itself, source] = [clipSubject(id as unknown as typeof clipId), clipSubject(clipId)];
-    const common = { actor: { kind: 'service', id: 'worker' }, investigation } as const;
     const { frame, pts, timeBase, pixels } = shown;
     const taken = { still: id, inputSha256: masterSha256, frame, pts, timeBase, pixels };
     const detail = { ...taken, sha256, size, recipe };

@@ -132,7 +132,6 @@ export class TriageSteps {
 
   private async log(
     tx: Transaction,
-    by: OfficerId,
     clip: SentClip,
     said: Statement<'exhibit-registered' | 'clip-declined' | 'original-asked'>,
   ): Promise<void> {
