@@ -2,7 +2,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { EventId } from '../kernel/ids';
 import type { JsonValue } from '../kernel/json';
 import { safeInteger } from '../platform/database';
-import type { Category, Subject } from './event';
+import type { Subject } from './event';
+import type { Category } from './events/define';
 
 @Entity({ schema: 'custody', name: 'event_type', synchronize: false })
 export class EventTypeEntity {

@@ -136,7 +136,6 @@ export class DisposalsService {
 
   private async log(
     tx: Transaction,
-    by: OfficerId,
     { investigationId, clipId }: Pick<Disposal, 'investigationId' | 'clipId'>,
     said: Statement<Step>,
   ): Promise<void> {

@@ -138,4 +138,4 @@ export class ErasureService {
 }
 
 /** An object as the log names it: by what it was, never by where or what it was called. */
-const stated = ({ what, sha256, size }: DoomedObject) => ({ what, sha256, size });
+const stated = ({ what, sha256, size }: ObjectToErase) => ({ what, sha256, size });
