@@ -30,7 +30,7 @@ export class DiaryAside {
     private readonly sending: SendingService,
   ) {}
 
-  async drafts(visitor: Visitor): Promise<Iterable<CoachedClip>> {
+  async drafts(): Promise<Iterable<CoachedClip>> {
     return (await this.coach.drafts()).values();
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CustodyLog, investigationSubject, type Fact } from '../../custody';
+import { CustodyLog, investigationSubject, type Statement } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import {
   randomId,
@@ -17,6 +17,9 @@ import type { AdvocateSaid } from './consent.repository';
 import type { AccountAnswer } from './domain/account';
 import type { Agreement } from './domain/agreement';
 import type { SafeContact } from './domain/safe-contact';
+
+type Said =
+  'concern-seen' | 'notice-confirmed' | 'agreement-recorded' | 'advocate-recorded' | 'safe-contact-recorded';
 
 /** Everything that officers know about the person behind an invitation, her footage aside. */
 export interface Care {
@@ -72,7 +75,8 @@ export class CareService {
       if (concern === undefined) throw new NotFound('The concern');
       await this.investigations.requireMember(tx, by, concern.investigationId);
       if (await this.rows.markSeen(tx, id, by)) {
-        await this.log(tx, 'concern-seen', by, concern.investigationId, { concern: id }, {});
+        const said = { type: 'concern-seen', detail: { concern: id } } as const;
+        await this.log(tx, by, concern.investigationId, said);
       }
       return concern;
     });
@@ -107,9 +111,9 @@ export class CareService {
       const version = NOTICE_VERSION;
       await this.rows.insertOralNotice(tx, { id: randomId(), invitationId: id, version, by });
       await this.rows.insertOralAgreement(tx, id, by, agreement);
-      const common = { invitation: id, route: 'oral' };
-      await this.log(tx, 'notice-confirmed', by, investigationId, { ...common, version }, {});
-      await this.log(tx, 'agreement-recorded', by, investigationId, common, { ...agreement });
+      const detail = { invitation: id, route: 'oral' } as const;
+      await this.log(tx, by, investigationId, { type: 'notice-confirmed', detail: { ...detail, version } });
+      await this.log(tx, by, investigationId, { type: 'agreement-recorded', detail, secrets: agreement });
     });
   }
 
@@ -118,8 +122,12 @@ export class CareService {
     await this.database.transaction(async (tx) => {
       const { investigationId } = await this.invitations.require(tx, by, id);
       await this.rows.insertAdvocate(tx, id, by, said);
-      const { acts, ...secrets } = said;
-      await this.log(tx, 'advocate-recorded', by, investigationId, { invitation: id, acts }, secrets);
+      const { acts, name, organisation } = said;
+      const [detail, secrets] = [
+        { invitation: id, acts },
+        { name, organisation },
+      ];
+      await this.log(tx, by, investigationId, { type: 'advocate-recorded', detail, secrets });
     });
   }
 
@@ -133,24 +141,20 @@ export class CareService {
     await this.rows.insertSafeContact(tx, id, by, record);
     const { doNotContact, ...secrets } = record;
     const detail = { invitation: id, doNotContact };
-    await this.log(tx, 'safe-contact-recorded', by, investigation, detail, { ...secrets });
+    await this.log(tx, by, investigation, { type: 'safe-contact-recorded', detail, secrets });
   }
 
   private async log(
     tx: Transaction,
-    type: Fact['type'],
     by: OfficerId,
     investigation: InvestigationId,
-    detail: NonNullable<Fact['detail']>,
-    secrets: NonNullable<Fact['secrets']>,
+    said: Statement<Said>,
   ): Promise<void> {
     await this.custody.append(tx, {
-      type,
+      ...said,
       subject: investigationSubject(investigation),
       actor: { kind: 'officer', id: by },
       investigation,
-      detail,
-      secrets,
     });
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CustodyLog, investigationSubject, type Fact } from '../../custody';
+import { CustodyLog, investigationSubject, type Statement } from '../../custody';
 import { randomId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { EntryService, type Visitor } from '../invitations';
@@ -8,6 +8,13 @@ import { ConsentRepository, type AccountRow, type AdvocateSaid } from './consent
 import type { AccountAnswer } from './domain/account';
 import { isSettled, type Agreement, type Decides } from './domain/agreement';
 import { nextStep, type Step } from './domain/steps';
+
+type Said = 'account-answered' | 'agreement-recorded' | 'advocate-recorded' | 'pressure-reported' | 'stopped';
+
+const spokenBy = ({ invitationId, assistedBy }: Visitor) => ({
+  invitation: invitationId,
+  ...(assistedBy && { assistedBy }),
+});
 
 /** What she sees, answers and says about herself, before her first clip and at any time. */
 @Injectable()
@@ -41,7 +48,8 @@ export class ConsentService {
     if (account === undefined || account.logged) return;
     await this.rows.markAccountLogged(tx, visitor.invitationId);
     const { setUpBy, others } = account;
-    await this.log(tx, 'account-answered', visitor, {}, { setUpBy, others });
+    const detail = spokenBy(visitor);
+    await this.log(tx, visitor, { type: 'account-answered', detail, secrets: { setUpBy, others } });
   }
 
   async exitExplained(visitor: Visitor): Promise<void> {
@@ -71,7 +79,8 @@ export class ConsentService {
   async agree(visitor: Visitor, agreement: Agreement): Promise<void> {
     await this.scoped(visitor, async (tx) => {
       await this.rows.insertAgreement(tx, visitor.invitationId, agreement);
-      await this.log(tx, 'agreement-recorded', visitor, { route: 'self' }, { ...agreement });
+      const detail = { ...spokenBy(visitor), route: 'self' } as const;
+      await this.log(tx, visitor, { type: 'agreement-recorded', detail, secrets: agreement });
     });
   }
 
@@ -82,8 +91,9 @@ export class ConsentService {
   async sayAdvocate(visitor: Visitor, said: AdvocateSaid): Promise<void> {
     await this.scoped(visitor, async (tx) => {
       await this.rows.insertAdvocate(tx, visitor.invitationId, said);
-      const { acts, ...secrets } = said;
-      await this.log(tx, 'advocate-recorded', visitor, { acts }, secrets);
+      const { acts, name, organisation } = said;
+      const detail = { ...spokenBy(visitor), acts };
+      await this.log(tx, visitor, { type: 'advocate-recorded', detail, secrets: { name, organisation } });
     });
   }
 
@@ -91,14 +101,15 @@ export class ConsentService {
   async pressured(visitor: Visitor, words: string): Promise<void> {
     await this.scoped(visitor, async (tx) => {
       await this.rows.insertConcern(tx, visitor, { id: randomId(), kind: 'pressured', words });
-      await this.log(tx, 'pressure-reported', visitor, {}, { words });
+      const detail = spokenBy(visitor);
+      await this.log(tx, visitor, { type: 'pressure-reported', detail, secrets: { words } });
     });
   }
 
   async stopped(visitor: Visitor): Promise<void> {
     await this.scoped(visitor, async (tx) => {
       await this.rows.insertConcern(tx, visitor, { id: randomId(), kind: 'stopped', words: '' });
-      await this.log(tx, 'stopped', visitor, {}, {});
+      await this.log(tx, visitor, { type: 'stopped', detail: spokenBy(visitor) });
     });
   }
 
@@ -116,21 +127,13 @@ export class ConsentService {
     });
   }
 
-  private async log(
-    tx: Transaction,
-    type: Fact['type'],
-    visitor: Visitor,
-    detail: NonNullable<Fact['detail']>,
-    secrets: NonNullable<Fact['secrets']>,
-  ): Promise<void> {
-    const { invitationId: invitation, investigationId: investigation, assistedBy } = visitor;
+  private async log(tx: Transaction, visitor: Visitor, said: Statement<Said>): Promise<void> {
+    const { invitationId: invitation, investigationId: investigation } = visitor;
     await this.custody.append(tx, {
-      type,
+      ...said,
       subject: investigationSubject(investigation),
       actor: { kind: 'victim', id: invitation },
       investigation,
-      detail: { invitation, ...(assistedBy && { assistedBy }), ...detail },
-      secrets,
     });
   }
 

@@ -3,6 +3,7 @@ import type { InvestigationId, InvitationId, OfficerId } from '../../kernel/ids'
 import type { Transaction } from '../../platform/database';
 import type { NoticeRoute } from './domain/notice';
 import type { Closed } from './doorkeeper';
+import type { Place } from './assistance.service';
 
 export interface Door extends Closed {
   readonly id: InvitationId;
@@ -24,7 +25,7 @@ export interface UsedPass {
   readonly invitationId: InvitationId;
   readonly investigationId: InvestigationId;
   readonly officerId: OfficerId;
-  readonly place: string;
+  readonly place: Place;
 }
 
 /** Her side of an invitation, within what row-level security lets the public process see. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
-import { CustodyLog, investigationSubject, type Fact } from '../../custody';
+import { CustodyLog, investigationSubject, type Statement } from '../../custody';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { randomId, type InvitationId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
@@ -21,7 +21,11 @@ export class EntryService {
     find: (tx, tokenHash) => this.entries.findDoor(tx, tokenHash),
     scope: ({ id }) => ({ invitation: id }),
     locked: (tx, { id, investigationId }, attempts) =>
-      this.log(tx, 'invitation-locked', { invitationId: id, investigationId }, { attempts }),
+      this.log(
+        tx,
+        { invitationId: id, investigationId },
+        { type: 'invitation-locked', detail: { invitation: id, attempts } },
+      ),
   };
 
   constructor(
@@ -54,7 +58,8 @@ export class EntryService {
       const { officerId: assistedBy, place, ...visitor } = pass;
       await this.entries.comeIntoScope(tx, visitor.invitationId);
       await this.entries.insertSession(tx, secretHash(session), visitor.invitationId, expiresAt, assistedBy);
-      await this.log(tx, 'invitation-opened', { ...visitor, assistedBy }, { place });
+      const detail = { invitation: visitor.invitationId, assistedBy, place };
+      await this.log(tx, visitor, { type: 'invitation-opened', detail });
     });
     return session;
   }
@@ -117,8 +122,10 @@ export class EntryService {
         version: NOTICE_VERSION,
         route: 'self',
       });
-      const read = { version: NOTICE_VERSION, route: 'self', language };
-      await this.log(tx, 'notice-confirmed', visitor, read);
+      const { assistedBy } = visitor;
+      const read = { version: NOTICE_VERSION, route: 'self', language } as const;
+      const detail = { invitation: invitationId, ...(assistedBy && { assistedBy }), ...read };
+      await this.log(tx, visitor, { type: 'notice-confirmed', detail });
     });
   }
 
@@ -134,32 +141,22 @@ export class EntryService {
     await this.database.transaction(async (tx) => {
       if (!(await this.entries.admit(tx, door.id))) throw new EntryRefused();
       await this.entries.insertSession(tx, secretHash(session), door.id, expiresAt);
-      await this.log(
-        tx,
-        'invitation-opened',
-        { invitationId: door.id, investigationId: door.investigationId },
-        {},
-      );
+      const visitor = { invitationId: door.id, investigationId: door.investigationId };
+      await this.log(tx, visitor, { type: 'invitation-opened', detail: { invitation: door.id } });
     });
     return session;
   }
 
   private async log(
     tx: Transaction,
-    type: Fact['type'],
     visitor: Visitor,
-    detail: NonNullable<Fact['detail']>,
+    said: Statement<'invitation-locked' | 'invitation-opened' | 'notice-confirmed'>,
   ): Promise<void> {
     await this.custody.append(tx, {
-      type,
+      ...said,
       subject: investigationSubject(visitor.investigationId),
       actor: { kind: 'victim', id: visitor.invitationId },
       investigation: visitor.investigationId,
-      detail: {
-        invitation: visitor.invitationId,
-        ...(visitor.assistedBy && { assistedBy: visitor.assistedBy }),
-        ...detail,
-      },
     });
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
-import { CustodyLog, clipSubject, type Fact } from '../../custody';
+import { CustodyLog, clipSubject, type Statement } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import { randomId, type ClipId, type Sha256Hex, type SubmissionId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
@@ -116,7 +116,7 @@ export class DraftsService {
   async remove(visitor: Visitor, id: ClipId): Promise<void> {
     await this.scoped(visitor, async (tx) => {
       const clip = await this.require(tx, id);
-      if (clip.state !== 'receiving') await this.log(tx, 'clip-removed', visitor, id, {});
+      if (clip.state !== 'receiving') await this.log(tx, visitor, id, { type: 'clip-removed' });
       if (!(await this.submissions.removeClip(tx, id))) throw new NotFound('The file');
       await this.submissions.touch(tx, clip.submissionId);
     });
@@ -130,7 +130,8 @@ export class DraftsService {
 
   private async received(tx: Transaction, visitor: Visitor, clip: DraftClip, size: number): Promise<void> {
     await this.submissions.markReceived(tx, clip.id, size);
-    await this.log(tx, 'clip-received', visitor, clip.id, { fileName: clip.fileName, size });
+    const secrets = { fileName: clip.fileName, size };
+    await this.log(tx, visitor, clip.id, { type: 'clip-received', secrets });
     await this.outbox.add(tx, verifyClip, { clipId: clip.id });
   }
 
@@ -154,17 +155,15 @@ export class DraftsService {
 
   private async log(
     tx: Transaction,
-    type: Fact['type'],
     visitor: Visitor,
     id: ClipId,
-    secrets: NonNullable<Fact['secrets']>,
+    said: Statement<'clip-removed' | 'clip-received'>,
   ): Promise<void> {
     await this.custody.append(tx, {
-      type,
+      ...said,
       subject: clipSubject(id),
       actor: { kind: 'victim', id: visitor.invitationId },
       investigation: visitor.investigationId,
-      secrets,
     });
   }
 

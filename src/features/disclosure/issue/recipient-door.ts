@@ -17,8 +17,9 @@ export class RecipientDoor {
     find: (tx, tokenHash) => this.find(tx, tokenHash),
     scope: () => ({}),
     locked: async (tx, door, attempts) => {
-      const detail = { bundle: door.bundleId, attempts };
-      await this.custody.append(tx, recipientFact('issue-locked', { ...door, issueId: door.id }, detail));
+      const detail = { issue: door.id, bundle: door.bundleId, attempts };
+      const fact = recipientFact({ ...door, issueId: door.id }, { type: 'issue-locked', detail });
+      await this.custody.append(tx, fact);
     },
   };
 

@@ -77,13 +77,12 @@ export class RecipientsService {
       if (running !== null && !asksForAll) return;
       const download = randomId<string>();
       await this.recipients.beginDownload(tx, idHash, download, recipient.issueId);
-      await this.custody.append(
-        tx,
-        recipientFact('bundle-downloaded', recipient, {
-          ...{ bundle: bundle.id, kind: bundle.kind, number: bundle.number, download },
-          ...{ manifestSha256: bundle.seal.manifestSha256, size: bundle.seal.totalSize },
-        }),
-      );
+      const { id, kind, number, seal } = bundle;
+      const detail = {
+        ...{ bundle: id, kind, number, issue: recipient.issueId, download },
+        ...{ manifestSha256: seal.manifestSha256, size: seal.totalSize },
+      };
+      await this.custody.append(tx, recipientFact(recipient, { type: 'bundle-downloaded', detail }));
     });
   }
 
