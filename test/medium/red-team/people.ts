@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
-import { seedCase, type Case } from '../../factories/rows';
+import type { Case } from '../../factories/rows';
 import { officerSession, victimSession } from '../../factories/acting';
+import { wholeCase } from './whole-case';
 
 export type ProcessRole = 'lintel_intake' | 'lintel_workspace' | 'lintel_worker';
 
@@ -26,7 +27,7 @@ async function officer(admin: Client, role: string): Promise<string> {
   const id = randomUUID();
   await admin.query(
     `INSERT INTO lintel.officer (id, email, display_name, initials, role, password_hash)
-     VALUES ($1, $2, 'Sample Officer', 'SO', $3, 'none')`,
+     VALUES ($1, $2, 'Sample Officer', 'SO', $3, NULL)`,
     [id, `${id}@sample.invalid`, role],
   );
   return id;
@@ -98,7 +99,7 @@ export async function people(admin: Client, made: Case): Promise<Readonly<Record
     `UPDATE lintel.officer_session SET expires_at = now() - interval '1 second' WHERE id_hash = sha256(convert_to($1, 'UTF8'))`,
     [expired],
   );
-  const other = await seedCase(admin);
+  const other = await wholeCase(admin);
   const memberSecret = await session(made.officer);
   const victimSecret = await victimSession(admin, made.invitation);
   const issue = async (investigation: string): Promise<string> => {
