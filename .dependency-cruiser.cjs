@@ -78,6 +78,14 @@ module.exports = {
       to: { path: '^node_modules/typeorm/' },
     },
     {
+      name: 'nest-typeorm-only-in-modules',
+      comment:
+        'Modules say which entities they own; repositories come from the transaction, never by injection.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.module\\.ts$' },
+      to: { path: '^node_modules/@nestjs/typeorm/' },
+    },
+    {
       name: 'one-ffmpeg-adapter',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/platform/media/' },

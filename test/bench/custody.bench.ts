@@ -90,9 +90,7 @@ async function latencies(log: TestLog, ms: number): Promise<number[]> {
     Array.from({ length: CLIENTS }, async () => {
       const subject = newClip();
       for (let number = 0; performance.now() - from < ms; number += 1) {
-        const { id } = await log.worker.transaction({}, (tx) =>
-          custody.append(tx, copyMade(subject, number)),
-        );
+        const { id } = await log.worker.transaction((tx) => custody.append(tx, copyMade(subject, number)));
         committed.set(id, performance.now());
       }
     }),
@@ -101,7 +99,7 @@ async function latencies(log: TestLog, ms: number): Promise<number[]> {
   for (let more = 0; performance.now() < stopAt || more > 0;) {
     more = await sequenceOnce(log.worker, [log.signer]);
     const signed = performance.now();
-    const rows = await log.worker.transaction({}, (tx) =>
+    const rows = await log.worker.transaction((tx) =>
       tx.query<{ id: string }>(
         `SELECT r.id FROM custody.leaf l JOIN custody.record r USING (subject, seq) ORDER BY l.index DESC LIMIT $1`,
         [more],

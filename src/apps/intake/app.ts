@@ -68,7 +68,7 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
     logger,
     publicUrl: config.intake.publicUrl,
     trustedProxies: config.trustedProxies,
-    ready: () => http.app.get(Database, { strict: false }).transaction({}, (tx) => tx.query('SELECT 1')),
+    ready: () => http.app.get(Database, { strict: false }).transaction((tx) => tx.query('SELECT 1')),
     errorPage: errorPage(views, speeches),
     assets,
     views,

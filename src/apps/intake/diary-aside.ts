@@ -30,8 +30,8 @@ export class DiaryAside {
     private readonly sending: SendingService,
   ) {}
 
-  async drafts(visitor: Visitor): Promise<Iterable<CoachedClip>> {
-    return (await this.coach.drafts(visitor)).values();
+  async drafts(): Promise<Iterable<CoachedClip>> {
+    return (await this.coach.drafts()).values();
   }
 
   /** Newest first, without those that she has put away. */

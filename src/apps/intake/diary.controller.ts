@@ -52,7 +52,7 @@ export class DiaryController {
       clips: clips.length,
       canSend,
       notes: await this.aside.toRead(visitor),
-      countdowns: countdowns(speech, await this.aside.drafts(visitor)),
+      countdowns: countdowns(speech, await this.aside.drafts()),
       countdownWords: speech.t.footage.countdown,
     });
   }

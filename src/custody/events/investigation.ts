@@ -37,7 +37,8 @@ export const INVESTIGATION_EVENTS = {
     by: ['officer'],
     officer: ['change', 'supervise'],
     detail: z.strictObject({ oic: id, state: z.enum(['open', 'closed']) }),
-    secrets: z.strictObject({ offence: text, team: text }),
+    // A supervisor who is no member does not know what it is about.
+    secrets: z.strictObject({ offence: text.optional(), team: text }),
   }),
   'investigations-linked': linking,
   'investigations-unlinked': linking,

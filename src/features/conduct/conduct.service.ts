@@ -60,7 +60,7 @@ export class ConductService {
 
   /** @throws NotFound */
   async of(by: OfficerId, id: InvestigationId): Promise<Conduct> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       return this.read(tx, id);
     });
@@ -71,7 +71,7 @@ export class ConductService {
     by: OfficerId,
     id: OccasionId,
   ): Promise<{ readonly occasion: Occasion; readonly orders: readonly OrderRow[] }> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const occasion = await this.readOne(tx, await this.require(tx, by, id));
       return { occasion, orders: await this.rows.orders(tx, occasion.investigationId) };
     });
@@ -79,7 +79,7 @@ export class ConductService {
 
   /** @throws NotFound, NoSuchOccasion */
   async numbered(by: OfficerId, id: InvestigationId, number: number): Promise<OccasionId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       const found = await this.rows.numbered(tx, id, number);
       if (found === undefined) throw new NoSuchOccasion();
@@ -94,7 +94,7 @@ export class ConductService {
     limit: number,
     after?: OccasionDecisionId,
   ): Promise<DecisionRow[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.require(tx, by, id);
       return this.rows.decisions(tx, id, limit, after);
     });
@@ -102,7 +102,7 @@ export class ConductService {
 
   /** By their days; `after` is the last one of the page before. @throws NotFound */
   async orders(by: OfficerId, id: InvestigationId, limit: number, after?: OrderId): Promise<OrderRow[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       return this.rows.orders(tx, id, limit, after);
     });
@@ -110,58 +110,58 @@ export class ConductService {
 
   /** All or nothing. @throws NotFound, NothingPicked, NoSuchPart, InAnotherOccasion */
   async record(by: OfficerId, id: InvestigationId, picked: Picked): Promise<OccasionId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       const occasion = randomId<OccasionId>();
       const number = await this.rows.addOccasion(tx, { id: occasion, investigationId: id }, by);
       await this.addParts(tx, by, { id: occasion, investigationId: id }, picked);
       const detail = { occasion, number, ...detailOf(picked) };
-      await this.log(tx, by, id, { type: 'occasion-recorded', detail });
+      await this.log(tx, id, { type: 'occasion-recorded', detail });
       return occasion;
     });
   }
 
   /** @throws as record */
   async add(by: OfficerId, id: OccasionId, picked: Picked): Promise<InvestigationId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const occasion = await this.require(tx, by, id);
       await this.addParts(tx, by, occasion, picked);
       const detail = { occasion: id, change: 'added', ...detailOf(picked) } as const;
-      await this.log(tx, by, occasion.investigationId, { type: 'occasion-changed', detail });
+      await this.log(tx, occasion.investigationId, { type: 'occasion-changed', detail });
       return occasion.investigationId;
     });
   }
 
   /** @throws NotFound */
   async remove(by: OfficerId, id: OccasionId, part: PartId): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const occasion = await this.require(tx, by, id);
       const gone = await this.rows.removePart(tx, id, part, by);
       if (gone === undefined) throw new NotFound('That part');
       const clips = gone.clip === null ? [] : [gone.clip];
       const incidents = gone.incident === null ? [] : [gone.incident];
       const detail = { occasion: id, change: 'removed', clips, incidents } as const;
-      await this.log(tx, by, occasion.investigationId, { type: 'occasion-changed', detail });
+      await this.log(tx, occasion.investigationId, { type: 'occasion-changed', detail });
     });
   }
 
   /** @throws NotFound, NoSuchOrder, NotInForce */
   async decide(by: OfficerId, id: OccasionId, decision: NewDecision): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const occasion = await this.require(tx, by, id);
       const { counts, breachOf, reason } = decision;
       if (breachOf !== null) await this.requireInForce(tx, occasion, breachOf);
       await this.rows.addDecision(tx, occasion, decision, by);
       const detail = { occasion: id, counts, breachOf };
       const said = { type: 'occasion-decided', detail, secrets: { reason } } as const;
-      await this.log(tx, by, occasion.investigationId, said);
+      await this.log(tx, occasion.investigationId, said);
     });
   }
 
   /** @throws NotFound, EndsBeforeItBegins, TooManyOrders */
   async recordOrder(by: OfficerId, id: InvestigationId, order: NewOrder): Promise<OrderId> {
     if (order.endsOn !== null && order.endsOn < order.madeOn) throw new EndsBeforeItBegins();
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       const made = randomId<OrderId>();
       await this.rows.addOrder(tx, { ...order, id: made, investigationId: id }, by);
@@ -169,31 +169,31 @@ export class ConductService {
       if ((await this.rows.countOrders(tx, id)) > orders) throw new TooManyOrders(orders);
       const { kind, madeOn, endsOn, terms } = order;
       const secrets = { madeOn, endsOn, terms };
-      await this.log(tx, by, id, { type: 'order-recorded', detail: { order: made, kind }, secrets });
+      await this.log(tx, id, { type: 'order-recorded', detail: { order: made, kind }, secrets });
       return made;
     });
   }
 
   /** Strikes out an order that was recorded in error; it stays readable. @throws NotFound */
   async withdrawOrder(by: OfficerId, id: OrderId, reason: string): Promise<InvestigationId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const order = await this.rows.order(tx, id);
       if (order === undefined || !(await this.investigations.mayEnter(tx, by, order.investigationId)))
         throw new NotFound('The order');
       if (!(await this.rows.withdrawOrder(tx, id, reason, by))) throw new NotFound('The order');
       const said = { type: 'order-withdrawn', detail: { order: id }, secrets: { reason } } as const;
-      await this.log(tx, by, order.investigationId, said);
+      await this.log(tx, order.investigationId, said);
       return order.investigationId;
     });
   }
 
   /** What a chronology is made of, once the log says that it was made and why. @throws NotFound */
   async forChronology(by: OfficerId, id: InvestigationId, reason: string): Promise<Conduct> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       const conduct = await this.read(tx, id);
       const detail = { occasions: conduct.counting };
-      await this.log(tx, by, id, { type: 'chronology-made', detail, secrets: { reason } });
+      await this.log(tx, id, { type: 'chronology-made', detail, secrets: { reason } });
       return conduct;
     });
   }
@@ -244,16 +244,10 @@ export class ConductService {
     if (!(await this.rows.addParts(tx, id, picked, by))) throw new InAnotherOccasion();
   }
 
-  private async log(
-    tx: Transaction,
-    by: OfficerId,
-    investigation: InvestigationId,
-    said: Statement<Said>,
-  ): Promise<void> {
+  private async log(tx: Transaction, investigation: InvestigationId, said: Statement<Said>): Promise<void> {
     await this.custody.append(tx, {
       ...said,
       subject: investigationSubject(investigation),
-      actor: { kind: 'officer', id: by },
       investigation,
     });
   }

@@ -45,7 +45,7 @@ export class CareService {
 
   /** @throws NotFound */
   async of(by: OfficerId, id: InvitationId): Promise<Care> {
-    return this.database.transaction({}, async (tx) => ({
+    return this.database.transaction(async (tx) => ({
       invitation: await this.invitations.require(tx, by, id),
       safeContact: await this.rows.safeContact(tx, id),
       notice: await this.rows.notice(tx, id),
@@ -57,12 +57,12 @@ export class CareService {
 
   /** What needs a look in the officer's investigations, newest first. */
   async flags(by: OfficerId): Promise<Flag[]> {
-    return this.database.transaction({}, (tx) => this.rows.flags(tx, by, null));
+    return this.database.transaction((tx) => this.rows.flags(tx, by, null));
   }
 
   /** The same of one investigation. @throws NotFound */
   async flagsOf(by: OfficerId, id: InvestigationId): Promise<Flag[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       return this.rows.flags(tx, by, id);
     });
@@ -70,7 +70,7 @@ export class CareService {
 
   /** Takes a concern off the list; the log keeps it. Again changes nothing. @throws NotFound */
   async seen(by: OfficerId, id: ConcernId): Promise<{ investigationId: InvestigationId }> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const concern = await this.rows.concern(tx, id);
       if (concern === undefined) throw new NotFound('The concern');
       await this.investigations.requireMember(tx, by, concern.investigationId);
@@ -96,7 +96,7 @@ export class CareService {
 
   /** @throws NotFound, MustNotContact */
   async recordSafeContact(by: OfficerId, id: InvitationId, record: SafeContact): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const { investigationId } = await this.invitations.require(tx, by, id);
       const before = await this.rows.safeContact(tx, id);
       if (before?.doNotContact === true && !record.doNotContact) throw new MustNotContact();
@@ -106,7 +106,7 @@ export class CareService {
 
   /** The notice was read to her and she, or who may agree for her, agreed by word of mouth. @throws NotFound */
   async readNotice(by: OfficerId, id: InvitationId, agreement: Agreement): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const { investigationId } = await this.invitations.require(tx, by, id);
       const version = NOTICE_VERSION;
       await this.rows.insertOralNotice(tx, { id: randomId(), invitationId: id, version, by });
@@ -119,7 +119,7 @@ export class CareService {
 
   /** @throws NotFound */
   async sayAdvocate(by: OfficerId, id: InvitationId, said: AdvocateSaid): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const { investigationId } = await this.invitations.require(tx, by, id);
       await this.rows.insertAdvocate(tx, id, by, said);
       const { acts, name, organisation } = said;

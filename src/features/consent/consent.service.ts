@@ -138,6 +138,6 @@ export class ConsentService {
   }
 
   private scoped<T>(visitor: Visitor, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.database.transaction({ invitation: visitor.invitationId }, work);
+    return this.database.transaction(work);
   }
 }

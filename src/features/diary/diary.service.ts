@@ -147,6 +147,6 @@ export class DiaryService {
   }
 
   private scoped<T>(visitor: Visitor, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.database.transaction({ invitation: visitor.invitationId }, work);
+    return this.database.transaction(work);
   }
 }

@@ -34,7 +34,7 @@ export class PromotionService {
   /** Safe to run again, also after being killed between any two steps. @throws IntegrityMismatch, EvidenceConflict */
   async promote(id: ClipId, attempt: Attempt): Promise<void> {
     await this.verification.verify(id, attempt);
-    const clip = await this.database.transaction({}, (tx) => this.masters.byId(tx, id));
+    const clip = await this.database.transaction((tx) => this.masters.byId(tx, id));
     if (clip === undefined || !clip.sent) return;
     if (clip.state === 'verified') await this.define(clip, clip.storedSha256 as Sha256Hex);
     await this.incoming.remove(incomingKey(clip.incomingKey));
@@ -43,7 +43,7 @@ export class PromotionService {
   private async define(clip: WorkClip, sha256: Sha256Hex): Promise<void> {
     const key = evidenceKey(`masters/${clip.id}`);
     const stored = await this.store(clip, key, sha256);
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       if (!(await this.masters.master(tx, clip.id, key))) return;
       const detail = {
         sha256: stored.sha256,
@@ -67,7 +67,7 @@ export class PromotionService {
     } catch (error) {
       if (error instanceof IntegrityMismatch || error instanceof EvidenceConflict) {
         const detail = { expected: sha256, found: error.found.sha256, size: error.found.size };
-        await this.database.transaction({}, (tx) => this.log(tx, clip, { type: 'master-failed', detail }));
+        await this.database.transaction((tx) => this.log(tx, clip, { type: 'master-failed', detail }));
       }
       throw error;
     }
@@ -78,11 +78,9 @@ export class PromotionService {
     clip: WorkClip,
     said: Statement<'master-defined' | 'master-failed'>,
   ): Promise<void> {
-    const actor = { kind: 'service', id: 'worker' } as const;
     await this.custody.append(tx, {
       ...said,
       subject: clipSubject(clip.id),
-      actor,
       investigation: clip.investigationId,
     });
   }

@@ -47,7 +47,7 @@ export class RenderingService {
    * @throws DecoderStalled
    */
   async render(id: ClipId, attempt: Attempt): Promise<void> {
-    const clip = await this.database.transaction({}, async (tx) =>
+    const clip = await this.database.transaction(async (tx) =>
       (await this.masters.hasRenditions(tx, id)) ? undefined : this.masters.byId(tx, id),
     );
     if (clip?.state !== 'master' || clip.evidenceKey === null) return;
@@ -185,13 +185,12 @@ export class RenderingService {
   }
 
   private async record(clip: WorkClip, rows: readonly Row[]): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       for (const row of rows) {
         if (!(await this.masters.insertRendition(tx, row))) continue;
         await this.custody.append(tx, {
           ...said(row),
           subject: clipSubject(clip.id),
-          actor: { kind: 'service', id: 'worker' },
           investigation: clip.investigationId,
         });
       }

@@ -47,14 +47,14 @@ export class CoachService {
   ) {}
 
   /** Her drafts, by their ids. */
-  async drafts(visitor: Visitor): Promise<ReadonlyMap<ClipId, CoachedClip>> {
-    const clips = await this.scoped(visitor, (tx) => this.footage.drafts(tx));
+  async drafts(): Promise<ReadonlyMap<ClipId, CoachedClip>> {
+    const clips = await this.database.transaction((tx) => this.footage.drafts(tx));
     return new Map(clips.map((clip) => [clip.id, this.coached(clip)]));
   }
 
   /** @throws NotFound */
-  async clip(visitor: Visitor, id: ClipId): Promise<ClipPage> {
-    return this.scoped(visitor, async (tx) => {
+  async clip(id: ClipId): Promise<ClipPage> {
+    return this.database.transaction(async (tx) => {
       const drafts = await this.footage.drafts(tx);
       const clip = drafts.find((each) => each.id === id);
       if (clip === undefined) throw new NotFound('The file');
@@ -81,7 +81,7 @@ export class CoachService {
     if (time === undefined && shown.trim() !== '') throw new NotATime();
     const check = time === undefined ? undefined : compareClock(time, this.clock.now());
     if (right === undefined && check === undefined) return;
-    await this.scoped(visitor, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const drafts = await this.footage.lockDrafts(tx);
       const asked = drafts.find((clip) => clip.id === id);
       if (asked === undefined) throw new NotFound('The file');
@@ -95,7 +95,7 @@ export class CoachService {
 
   /** Which doorbell it is from, where the file does not tell. @throws NotFound */
   async sayMake(visitor: Visitor, id: ClipId, make: SaidMake): Promise<void> {
-    await this.scoped(visitor, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const clip = (await this.footage.lockDrafts(tx)).find((each) => each.id === id);
       if (clip === undefined) throw new NotFound('The file');
       if (clip.saidMake === make) return;
@@ -112,7 +112,7 @@ export class CoachService {
     const time = pictureTime(moment.wall);
     const now = this.clock.now().getTime() + CLOCK_SLACK_MS;
     if (time.readings.some(({ instant }) => Date.parse(instant) > now)) throw new NotAMoment('in-the-future');
-    await this.scoped(visitor, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const clip = (await this.footage.lockDrafts(tx)).find((each) => each.id === id);
       if (clip === undefined) throw new NotFound('The file');
       if (clip.times.some(({ source, wall }) => source === time.source && wall === time.wall)) return;
@@ -123,7 +123,7 @@ export class CoachService {
 
   /** The clip is a better version of another; null takes that back. Both are kept. @throws NotFound */
   async link(visitor: Visitor, better: ClipId, copy: ClipId | null): Promise<void> {
-    await this.scoped(visitor, async (tx) => {
+    await this.database.transaction(async (tx) => {
       if (!(await this.footage.link(tx, better, copy))) throw new NotFound('The file');
       await this.log(tx, visitor, better, { type: 'original-linked', secrets: { replaces: copy } });
     });
@@ -169,12 +169,7 @@ export class CoachService {
     await this.custody.append(tx, {
       ...said,
       subject: clipSubject(id),
-      actor: { kind: 'victim', id: visitor.invitationId },
       investigation: visitor.investigationId,
     });
-  }
-
-  private scoped<T>(visitor: Visitor, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.database.transaction({ invitation: visitor.invitationId }, work);
   }
 }

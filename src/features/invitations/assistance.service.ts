@@ -40,7 +40,7 @@ export class AssistanceService {
   ): Promise<AssistedPass & Pick<Invitation, 'investigationId'>> {
     const token = newToken();
     const expiresAt = new Date(this.clock.now().getTime() + PASS_MS);
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const { state, investigationId } = await this.invitations.require(tx, by, id);
       if (state === 'revoked' || state === 'expired') throw new InvitationEnded();
       const row = { tokenHash: secretHash(token), invitationId: id, officerId: by, place, expiresAt };

@@ -48,7 +48,7 @@ export class Doorkeeper {
     typed: string,
     address: string,
   ): Promise<Door | undefined> {
-    const door = await this.database.transaction({}, (tx) => kind.find(tx, secretHash(token)));
+    const door = await this.database.transaction((tx) => kind.find(tx, secretHash(token)));
     // A guesser of links gets a cheap answer: looking a link up is cheap, verifying a code is not.
     if (door === undefined && (await this.isExhausted(address))) return undefined;
     const open = door?.live === true && !door.locked ? door : undefined;
@@ -61,14 +61,14 @@ export class Doorkeeper {
 
   /** Whether an address has sent so many wrong links this hour that the door makes no effort for another. */
   private async isExhausted(address: string): Promise<boolean> {
-    const failures = await this.database.transaction({}, (tx) =>
+    const failures = await this.database.transaction((tx) =>
       this.attempts.addressFailures(tx, addressHash(address)),
     );
     return failures >= this.config.limits.addressAttempts;
   }
 
   private async countWrongLink(address: string): Promise<void> {
-    await this.database.transaction({}, (tx) => this.attempts.countAddressFailure(tx, addressHash(address)));
+    await this.database.transaction((tx) => this.attempts.countAddressFailure(tx, addressHash(address)));
   }
 
   private async countWrongCode<Door extends Closed>(kind: DoorKind<Door>, door: Door): Promise<void> {

@@ -52,7 +52,7 @@ export class EntryService {
     const session = newToken();
     const idle = Math.min(this.config.intake.sessionMinutes, ASSISTED_MINUTES);
     const expiresAt = new Date(this.clock.now().getTime() + idle * 60_000);
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const pass = await this.entries.usePass(tx, secretHash(token));
       if (pass === undefined) throw new EntryRefused();
       const { officerId: assistedBy, place, ...visitor } = pass;
@@ -76,34 +76,26 @@ export class EntryService {
     const idHash = secretHash(session);
     const visitor = await this.findSession(idHash);
     if (visitor === undefined) return;
-    await this.database.transaction({ invitation: visitor.invitationId }, (tx) =>
-      this.entries.deleteSession(tx, idHash),
-    );
+    await this.database.transaction((tx) => this.entries.deleteSession(tx, idHash));
   }
 
   /** Keeps the language that she has chosen, for as long as the session lives. */
   async chooseLanguage({ invitationId }: Visitor, session: string, language: string): Promise<void> {
-    await this.database.transaction({ invitation: invitationId }, (tx) =>
-      this.entries.setLanguage(tx, secretHash(session), language),
-    );
+    await this.database.transaction((tx) => this.entries.setLanguage(tx, secretHash(session), language));
   }
 
   /** What she had chosen in a session, also when it has ended by itself: only a language, and nothing that opens a page. */
   async languageOf(session: string): Promise<string | null> {
-    return this.database.transaction({}, (tx) => this.entries.spokenIn(tx, secretHash(session)));
+    return this.database.transaction((tx) => this.entries.spokenIn(tx, secretHash(session)));
   }
 
   /** Ends every session of her invitation. */
   async leaveEverywhere({ invitationId }: Visitor): Promise<void> {
-    await this.database.transaction({ invitation: invitationId }, (tx) =>
-      this.entries.deleteSessions(tx, invitationId),
-    );
+    await this.database.transaction((tx) => this.entries.deleteSessions(tx, invitationId));
   }
 
   async noticeConfirmed(visitor: Visitor): Promise<boolean> {
-    return this.database.transaction({ invitation: visitor.invitationId }, (tx) =>
-      this.noticeConfirmedIn(tx, visitor.invitationId),
-    );
+    return this.database.transaction((tx) => this.noticeConfirmedIn(tx, visitor.invitationId));
   }
 
   /** Inside a use case: whether she knows the present version of the notice, read or heard. */
@@ -122,7 +114,7 @@ export class EntryService {
    */
   async confirmNotice(visitor: Visitor, language: string): Promise<void> {
     const { invitationId } = visitor;
-    await this.database.transaction({ invitation: invitationId }, async (tx) => {
+    await this.database.transaction(async (tx) => {
       if ((await this.entries.confirmedAt(tx, invitationId, NOTICE_VERSION)) !== undefined) return;
       await this.entries.insertConfirmation(tx, {
         id: randomId(),
@@ -138,7 +130,7 @@ export class EntryService {
   }
 
   private async findSession(idHash: Buffer): Promise<Visitor | undefined> {
-    return this.database.transaction({}, (tx) =>
+    return this.database.transaction((tx) =>
       this.entries.findSession(tx, idHash, this.config.intake.sessionMinutes),
     );
   }
@@ -146,7 +138,7 @@ export class EntryService {
   private async admit(door: Door): Promise<string> {
     const session = newToken();
     const expiresAt = new Date(this.clock.now().getTime() + this.config.intake.sessionMinutes * 60_000);
-    await this.database.transaction({ invitation: door.id }, async (tx) => {
+    await this.database.transaction(async (tx) => {
       if (!(await this.entries.admit(tx, door.id))) throw new EntryRefused();
       await this.entries.insertSession(tx, secretHash(session), door.id, expiresAt);
       const visitor = { invitationId: door.id, investigationId: door.investigationId };

@@ -57,7 +57,7 @@ export class InvitationsService {
     const code = newAccessCode();
     const codeHash = await hash(code);
     const expiresAt = this.expiry(days);
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, investigationId);
       await this.invitations.insert(tx, {
         id,
@@ -81,7 +81,7 @@ export class InvitationsService {
     limit = 100,
     after?: InvitationId,
   ): Promise<Invitation[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, investigationId);
       return this.invitations.ofInvestigation(tx, investigationId, limit, after);
     });
@@ -89,7 +89,7 @@ export class InvitationsService {
 
   /** @throws NotFound */
   async get(by: OfficerId, id: InvitationId): Promise<Invitation> {
-    return this.database.transaction({}, (tx) => this.require(tx, by, id));
+    return this.database.transaction((tx) => this.require(tx, by, id));
   }
 
   /** The gate of everything about an invitation. @throws NotFound */
@@ -102,7 +102,7 @@ export class InvitationsService {
 
   /** Ends the link and every session of it at once. Revoking again changes nothing. @throws NotFound */
   async revoke(by: OfficerId, id: InvitationId): Promise<{ investigationId: InvestigationId }> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const { investigationId } = await this.require(tx, by, id);
       if (await this.invitations.revoke(tx, id))
         await this.log(tx, by, investigationId, { type: 'invitation-revoked', detail: { invitation: id } });
@@ -118,7 +118,7 @@ export class InvitationsService {
   ): Promise<{ code: string; expiresAt: Date; investigationId: InvestigationId }> {
     const code = newAccessCode();
     const codeHash = await hash(code);
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const invitation = await this.require(tx, by, id);
       const expiresAt = this.expiry(days, invitation.createdAt);
       if (invitation.state === 'revoked' || expiresAt <= this.clock.now()) throw new InvitationEnded();
@@ -135,7 +135,7 @@ export class InvitationsService {
    * @throws NotFound, InvitationEnded, ExtensionRefused
    */
   async extend(by: OfficerId, id: InvitationId, days: number, reason: string): Promise<{ expiresAt: Date }> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const invitation = await this.require(tx, by, id);
       if (invitation.state === 'revoked') throw new InvitationEnded();
       const expiresAt = this.expiry(days, invitation.createdAt);

@@ -57,7 +57,7 @@ export class DeliveryService {
    * @throws NotAccepted when another attempt may go better
    */
   async send(id: MessageId, attempt: Attempt): Promise<void> {
-    const message = await this.database.transaction({}, (tx) => this.messages.leaving(tx, id));
+    const message = await this.database.transaction((tx) => this.messages.leaving(tx, id));
     if (message?.state === 'sending') await this.recover(message, attempt);
     else if (message?.state === 'waiting') await this.letLeave(message, attempt);
   }
@@ -66,20 +66,20 @@ export class DeliveryService {
   async followUp(): Promise<boolean> {
     const { driver } = this;
     if (driver?.name !== 'notify') return false;
-    const open = await this.database.transaction({}, (tx) =>
+    const open = await this.database.transaction((tx) =>
       this.messages.followed(tx, driver.name, FOLLOW_DAYS),
     );
     for (const { id, providerId } of open) {
       const fate = await driver.fateOf(providerId);
       if (fate === 'on-its-way') continue;
       const why = fate === 'failed' ? 'not-delivered' : '';
-      await this.database.transaction({}, (tx) => this.messages.move(tx, id, 'sent', fate, why));
+      await this.database.transaction((tx) => this.messages.move(tx, id, 'sent', fate, why));
     }
     return false;
   }
 
   private async letLeave(message: Leaving, attempt: Attempt): Promise<void> {
-    const ready = await this.database.transaction({}, (tx) => this.takeUp(tx, message));
+    const ready = await this.database.transaction((tx) => this.takeUp(tx, message));
     if (ready === undefined || this.driver === undefined) return;
     const { id: reference, channel } = message;
     const { to, subject, body, secret } = ready;
@@ -124,7 +124,7 @@ export class DeliveryService {
   ): Promise<void> {
     const text = body ?? '';
     const told = { providerId, body: masked(text, secret), sha256: sha256Of(text) };
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       if (!(await this.messages.sent(tx, message.id, told))) return;
       const driver = this.driver && { driver: this.driver.name };
       const detail = { ...named(message), bodySha256: told.sha256, ...driver };
@@ -135,7 +135,7 @@ export class DeliveryService {
 
   private async recordTrouble(message: Leaving, error: unknown, attempt: Attempt): Promise<void> {
     if (error instanceof NotAccepted && error.passing && !attempt.last) {
-      await this.database.transaction({}, (tx) => this.messages.move(tx, message.id, 'sending', 'waiting'));
+      await this.database.transaction((tx) => this.messages.move(tx, message.id, 'sending', 'waiting'));
       throw error;
     }
     if (error instanceof NotAccepted) await this.giveUp(message, 'failed', error.reason);
@@ -159,7 +159,7 @@ export class DeliveryService {
       await this.recordFound(message, providerId);
     } else if (attempt.last) await this.giveUp(message, 'failed', 'line-broke');
     else {
-      await this.database.transaction({}, (tx) => this.messages.move(tx, message.id, 'sending', 'waiting'));
+      await this.database.transaction((tx) => this.messages.move(tx, message.id, 'sending', 'waiting'));
       await this.letLeave({ ...message, state: 'waiting' }, attempt);
     }
   }
@@ -168,7 +168,7 @@ export class DeliveryService {
   private async recordFound(message: Leaving, providerId: string): Promise<void> {
     const { body, bodySha256 } = message;
     if (body === null || bodySha256 === null) return;
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       if (!(await this.messages.sent(tx, message.id, { providerId, body, sha256: bodySha256 }))) return;
       const detail = { ...named(message), bodySha256 };
       const secrets = { address: message.address, body };
@@ -177,7 +177,7 @@ export class DeliveryService {
   }
 
   private async giveUp(message: Leaving, state: 'failed' | 'uncertain', why: string): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       if (!(await this.messages.move(tx, message.id, 'sending', state, why))) return;
       const detail = { ...named(message), reason: why, certain: state === 'failed' };
       await this.log(tx, message, { type: 'message-failed', detail });
@@ -192,7 +192,6 @@ export class DeliveryService {
     await this.custody.append(tx, {
       ...said,
       subject: investigationSubject(investigationId),
-      actor: { kind: 'service', id: 'worker' },
       investigation: investigationId,
     });
   }

@@ -30,7 +30,7 @@ export class DisposalsService {
 
   /** @throws NotFound also when the item is not the officer's to see */
   async of(by: OfficerId, id: DisposalId): Promise<Disposal> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const found = await this.disposals.byId(tx, id);
       if (found === undefined) throw new NotFound('The disposal');
       await this.items.get(tx, by, found.clipId);
@@ -40,7 +40,7 @@ export class DisposalsService {
 
   /** @throws NotFound, ItemGone, NotReviewable, MustBeKept, DisposalUnderWay */
   async propose(by: OfficerId, clipId: ClipId, reason: string): Promise<DisposalId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const item = await this.items.hold(tx, by, clipId);
       await this.items.requireOneOfTeam(tx, by, item);
       await this.items.requireDue(tx, item);
@@ -49,38 +49,38 @@ export class DisposalsService {
       if (!(await this.disposals.insert(tx, { id, investigationId, clipId, reason }, by)))
         throw new DisposalUnderWay();
       const said = { type: 'disposal-proposed', detail: { disposal: id }, secrets: { reason } } as const;
-      await this.log(tx, by, { investigationId, clipId }, said);
+      await this.log(tx, { investigationId, clipId }, said);
       return id;
     });
   }
 
   /** A supervisor’s to do, and never the proposer’s. @throws NotFound, OwnProposal, WrongDisposalState, MustBeKept */
   async approve(by: OfficerId, id: DisposalId, reason: string): Promise<Disposal> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const found = await this.toDecide(tx, by, id, 'approved');
       await this.items.requireDue(tx, await this.items.get(tx, by, found.clipId));
       const eraseAfter = this.items.coolingEnds();
       await this.disposals.decide(tx, id, { state: 'approved', eraseAfter, reason }, by);
       const detail = { disposal: id, eraseAfter: eraseAfter.toISOString() };
-      await this.log(tx, by, found, { type: 'disposal-approved', detail, secrets: { reason } });
+      await this.log(tx, found, { type: 'disposal-approved', detail, secrets: { reason } });
       return found;
     });
   }
 
   /** @throws NotFound, OwnProposal, WrongDisposalState */
   async refuse(by: OfficerId, id: DisposalId, reason: string): Promise<Disposal> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const found = await this.toDecide(tx, by, id, 'refused');
       await this.disposals.decide(tx, id, { state: 'refused', eraseAfter: null, reason }, by);
       const detail = { disposal: id };
-      await this.log(tx, by, found, { type: 'disposal-refused', detail, secrets: { reason } });
+      await this.log(tx, found, { type: 'disposal-refused', detail, secrets: { reason } });
       return found;
     });
   }
 
   /** Anybody of the team, the proposer too. @throws NotFound, WrongDisposalState once the erasure has begun */
   async stop(by: OfficerId, id: DisposalId, reason: string): Promise<Disposal> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const found = await this.require(tx, by, id, 'stopped');
       await this.stopOne(tx, by, found, reason);
       return found;
@@ -103,7 +103,7 @@ export class DisposalsService {
   private async stopOne(tx: Transaction, by: OfficerId, found: Disposal, reason: string): Promise<void> {
     await this.disposals.stop(tx, found.id, reason, by);
     const detail = { disposal: found.id };
-    await this.log(tx, by, found, { type: 'disposal-stopped', detail, secrets: { reason } });
+    await this.log(tx, found, { type: 'disposal-stopped', detail, secrets: { reason } });
   }
 
   private async toDecide(
@@ -136,14 +136,12 @@ export class DisposalsService {
 
   private async log(
     tx: Transaction,
-    by: OfficerId,
     { investigationId, clipId }: Pick<Disposal, 'investigationId' | 'clipId'>,
     said: Statement<Step>,
   ): Promise<void> {
     await this.custody.append(tx, {
       ...said,
       subject: clipSubject(clipId),
-      actor: { kind: 'officer', id: by },
       investigation: investigationId,
     });
   }

@@ -129,7 +129,7 @@ export class SendingService {
   }
 
   private scoped<T>(visitor: Visitor, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.database.transaction({ invitation: visitor.invitationId }, work);
+    return this.database.transaction(work);
   }
 }
 

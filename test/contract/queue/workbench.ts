@@ -127,7 +127,7 @@ export class Workbench {
 
   /** As intake: one change that asks for all of them. */
   async ask(...wanted: string[]): Promise<void> {
-    await this.intake.transaction({}, async (tx) => {
+    await this.intake.transaction(async (tx) => {
       for (const clipId of wanted) await this.outbox.add(tx, measure, { clipId });
     });
   }

@@ -35,7 +35,7 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
     const subject = newClip();
     await log.append(copyMade(subject, 1));
     await log.append(copyMade(subject, 2));
-    const rows = await log.worker.transaction({}, (tx) =>
+    const rows = await log.worker.transaction((tx) =>
       tx.query<{ prev: Buffer; hash: Buffer; event: string }>(
         'SELECT prev, hash, event FROM custody.record WHERE subject = $1 ORDER BY seq',
         [subject],
@@ -51,7 +51,7 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
   it('keeps a name out of the event and beside it, committed to', async () => {
     const subject = newClip();
     const { id } = await log.append(copyMade(subject, 7));
-    const [row] = await log.worker.transaction({}, (tx) =>
+    const [row] = await log.worker.transaction((tx) =>
       tx.query<{ event: string; salt: Buffer; value: string }>(
         `SELECT r.event, o.salt, o.value FROM custody.record r JOIN lintel.opening o ON o.event_id = r.id
          WHERE r.id = $1`,
@@ -67,17 +67,17 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
   it('is proven even after every opening of a clip was erased', async () => {
     const subject = newClip();
     await log.fill(subject, 2);
-    await log.worker.transaction({}, (tx) =>
+    await log.worker.transaction((tx) =>
       tx.query('DELETE FROM lintel.opening WHERE subject = $1', [subject]),
     );
-    const history = await log.worker.transaction({}, (tx) => reader.history(tx, subject));
+    const history = await log.worker.transaction((tx) => reader.history(tx, subject));
     expect(history.map((entry) => entry.openings)).toEqual([{}, {}]);
     expect(await verifyLive(log.worker, { keys: log.keys })).toMatchObject({ outcome: 'proven' });
   });
 
   it('falls with its transaction: what did not happen is not in the log', async () => {
     const subject = newClip();
-    const failed = log.worker.transaction({}, async (tx) => {
+    const failed = log.worker.transaction(async (tx) => {
       await new CustodyLog(systemClock).append(tx, copyMade(subject));
       throw new Error('the change failed');
     });
@@ -87,13 +87,13 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
 
   it.each([-6, 6])('refuses an event of a clock that is %i s off', async (seconds) => {
     const clock = { now: () => new Date(Date.now() + seconds * 1000) };
-    const wrong = log.worker.transaction({}, (tx) => new CustodyLog(clock).append(tx, copyMade(newClip())));
+    const wrong = log.worker.transaction((tx) => new CustodyLog(clock).append(tx, copyMade(newClip())));
     await expect(wrong).rejects.toThrow(ClockSkew);
   });
 
   it('refuses what a role has no business to say', async () => {
     const intake = await openDatabase(log.test.urls.intake, 1);
-    const forge = intake.transaction({}, (tx) =>
+    const forge = intake.transaction((tx) =>
       new CustodyLog(systemClock).append(tx, {
         type: 'master-failed',
         subject: newClip(),
@@ -102,7 +102,7 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
       }),
     );
     await expect(forge).rejects.toThrow(FactRefused);
-    const pose = intake.transaction({}, (tx) =>
+    const pose = intake.transaction((tx) =>
       new CustodyLog(systemClock).append(tx, {
         type: 'clip-received',
         subject: newClip(),
@@ -128,7 +128,7 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
     ['no detail', 'LC002', (event: string) => event.replace('"detail"', '"details"')],
   ])('refuses an event with %s', async (_, code, spoil) => {
     const { id } = await log.append(copyMade(newClip()));
-    const spoiled = log.worker.transaction({}, async (tx) => {
+    const spoiled = log.worker.transaction(async (tx) => {
       const [row] = await tx.query<{ event: string }>('SELECT event FROM custody.record WHERE id = $1', [id]);
       await tx.query('SELECT custody.append($1, $2)', [newClip(), spoil(row?.event ?? '')]);
     });
@@ -137,7 +137,7 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
 
   it('refuses the same event id twice, even in another chain', async () => {
     const { id } = await log.append(copyMade(newClip()));
-    const again = log.worker.transaction({}, async (tx) => {
+    const again = log.worker.transaction(async (tx) => {
       const [row] = await tx.query<{ event: string }>('SELECT event FROM custody.record WHERE id = $1', [id]);
       await tx.query('SELECT custody.append($1, $2)', [newClip(), row?.event]);
     });
@@ -191,7 +191,7 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
     }, log.test.name);
     await doomed.close();
     await log.sequence();
-    const [entry] = await log.worker.transaction({}, (tx) => reader.history(tx, subject));
+    const [entry] = await log.worker.transaction((tx) => reader.history(tx, subject));
     expect(entry?.index).toBeDefined();
     expect(await verifyLive(log.worker, { keys: log.keys })).toMatchObject({
       outcome: 'proven',
@@ -220,7 +220,7 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
         outcome: 'proven',
       });
     }
-    const kept = await log.worker.transaction({}, (tx) => tx.query('SELECT FROM custody.key'));
+    const kept = await log.worker.transaction((tx) => tx.query('SELECT FROM custody.key'));
     expect(kept.length).toBeGreaterThanOrEqual(3);
   });
 
@@ -230,7 +230,7 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
     const newest = heads.at(-1);
     for (const older of heads) {
       if (older === undefined || newest === undefined) throw new Error('checkpoints are readable');
-      const proof = await log.worker.transaction({}, (tx) => reader.consistency(tx, older.size, newest.size));
+      const proof = await log.worker.transaction((tx) => reader.consistency(tx, older.size, newest.size));
       expect(verifyConsistency(older, newest, proof)).toBe(true);
     }
   });
@@ -238,9 +238,7 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
   it('has no proof for an event that is unknown or not signed yet', async () => {
     const { id } = await log.append(copyMade(newClip()));
     for (const wanted of [id, '00000000-0000-7000-8000-000000000000' as EventId]) {
-      await expect(log.worker.transaction({}, (tx) => reader.proofFor(tx, wanted))).rejects.toThrow(
-        NoProofYet,
-      );
+      await expect(log.worker.transaction((tx) => reader.proofFor(tx, wanted))).rejects.toThrow(NoProofYet);
     }
   });
 

@@ -65,7 +65,7 @@ export async function openLog(poolSize = 4): Promise<TestLog> {
   const worker = await openDatabase(test.urls.worker, poolSize);
   const signer = newSigner();
   const log = new CustodyLog(systemClock);
-  const append = (fact: Fact): Promise<Appended> => worker.transaction({}, (tx) => log.append(tx, fact));
+  const append = (fact: Fact): Promise<Appended> => worker.transaction((tx) => log.append(tx, fact));
   const sequence = (): Promise<number> => sequenceOnce(worker, [signer]);
   return {
     test,
@@ -83,7 +83,7 @@ export async function openLog(poolSize = 4): Promise<TestLog> {
       return done;
     },
     checkpoints: async () => {
-      const rows = await worker.transaction({}, (tx) =>
+      const rows = await worker.transaction((tx) =>
         tx.query<{ note: string }>('SELECT note FROM custody.checkpoint ORDER BY size'),
       );
       return rows.map((row) => row.note);

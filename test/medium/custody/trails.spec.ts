@@ -34,12 +34,12 @@ afterEach(async () => {
 
 const custody = new CustodyLog(systemClock);
 const did = (id: OfficerId, type: 'officer-confirmed' | 'officer-signed-out'): Promise<unknown> =>
-  workspace.transaction({}, (tx) =>
+  workspace.transaction((tx) =>
     custody.append(tx, { type, subject: SERVICE_SUBJECT, actor: { kind: 'officer', id } }),
   );
 
 const told = (id: OfficerId): Promise<Sum[]> =>
-  workspace.transaction({}, (tx) =>
+  workspace.transaction((tx) =>
     tx.query<Sum>(
       'SELECT type, times::float8 AS times, first_id AS first, last_id AS last FROM lintel.trail_of($1)',
       [id],

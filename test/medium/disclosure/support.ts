@@ -80,7 +80,7 @@ export async function openSealer(
 /** States a fact as the public process does for the victim. */
 async function asVictim(world: World, fact: Fact): Promise<void> {
   const intake = await openDatabase(world.database.urls.intake, 1);
-  await intake.transaction({}, (tx) => new CustodyLog(systemClock).append(tx, fact));
+  await intake.transaction((tx) => new CustodyLog(systemClock).append(tx, fact));
   await intake.close();
 }
 

@@ -138,7 +138,7 @@ describe('keeping, holding and agreeing to a disposal (real PostgreSQL, real fil
       `SELECT lintel.erase_item($1)`,
     ];
     for (const sql of tries)
-      await expect(database.transaction({}, (tx) => tx.query(sql, [proposal]))).rejects.toThrow(
+      await expect(database.transaction((tx) => tx.query(sql, [proposal]))).rejects.toThrow(
         /disposal|permission denied/,
       );
     await database.close();

@@ -77,7 +77,7 @@ afterAll(async () => {
 async function checkpoint(): Promise<SignedCheckpoint> {
   const db = app.get(Database);
   const { origin, keyFiles, keyFolder } = config.custody;
-  await db.transaction({}, (tx) =>
+  await db.transaction((tx) =>
     new CustodyLog(systemClock).append(tx, {
       type: 'officer-created',
       subject: SERVICE_SUBJECT,
@@ -86,7 +86,7 @@ async function checkpoint(): Promise<SignedCheckpoint> {
     }),
   );
   await sequenceOnce(db, await loadSigners(origin, { files: keyFiles, folder: keyFolder }));
-  return (await db.transaction({}, latestCheckpoint)) as SignedCheckpoint;
+  return (await db.transaction(latestCheckpoint)) as SignedCheckpoint;
 }
 
 const asked = async (): Promise<number> => {

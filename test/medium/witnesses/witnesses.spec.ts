@@ -36,11 +36,11 @@ afterAll(async () => {
 });
 
 const states = (): Promise<WitnessState[]> =>
-  log.worker.transaction({}, (tx) => new WitnessesRepository().states(tx));
+  log.worker.transaction((tx) => new WitnessesRepository().states(tx));
 const stateOf = async ({ vkey }: WitnessHouse): Promise<WitnessState | undefined> =>
   (await states()).find(({ witness }) => witness === vkey);
 const newest = async (): Promise<SignedCheckpoint> =>
-  (await log.worker.transaction({}, latestCheckpoint)) as SignedCheckpoint;
+  (await log.worker.transaction(latestCheckpoint)) as SignedCheckpoint;
 
 describe('witnesses of the log', () => {
   it('cosign each head that they are shown, however it has grown since', async () => {

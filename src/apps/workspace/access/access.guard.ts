@@ -1,13 +1,11 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
-import type { z } from 'zod';
 import { CONFIG, type Config } from '../../../config';
 import { EmergencyService } from '../../../features/emergency';
 import { IdentityService, may, SecondFactor, type Officer } from '../../../features/identity';
-import { NotFound } from '../../../kernel/errors';
 import { OfficerSessions } from '../session/officer-sessions';
-import { ACCESS_RULE, STEP_UP, type AccessRule } from './access';
+import { ACCESS_RULE, STEP_UP, type AccessRule, type StepUpRule } from './access';
 import {
   AnotherOfficer,
   NotAllowed,
@@ -16,7 +14,6 @@ import {
   SignInNeeded,
 } from './access.errors';
 import { takeShownTo } from './posted';
-import { confirmBeforeTaking } from './unconfirmed';
 
 /** In front of every route. Deny by default: a route without a rule is closed to everyone. */
 @Injectable()
@@ -32,8 +29,8 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const places = [context.getHandler(), context.getClass()];
-    const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, places);
-    if (rule === undefined) throw new NotAllowed();
+    const access = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, places);
+    if (access === undefined) throw new NotAllowed();
     const request = context.switchToHttp().getRequest<Request>();
     const officer = await this.signedIn(request);
     const shownTo = takeShownTo(request);
@@ -41,14 +38,19 @@ export class AccessGuard implements CanActivate {
       request.officer = officer;
       if (shownTo !== undefined && shownTo !== officer.id) throw new AnotherOfficer();
     }
-    if (rule === 'anyone') return true;
-    await this.require(request, officer, rule);
-    const form = this.reflector.getAllAndOverride<z.ZodType | undefined>(STEP_UP, places);
-    if (form === undefined) return true;
-    const confirm = (): void => this.sessions.requireConfirmed(request);
-    if (form.safeParse(request.body).success) confirm();
-    else confirmBeforeTaking(request.body, confirm);
+    if (access !== 'anyone') await this.require(request, officer, access);
+    const rule = this.reflector.getAllAndOverride<StepUpRule | undefined>(STEP_UP, places);
+    if (rule !== undefined) this.requireConfirmed(request, rule);
     return true;
+  }
+
+  /**
+   * Asked of the session alone: without a confirmation no handler is reached, whatever it would make of the form. One
+   * that its route refuses anyway is refused here, so that its page can say so before anybody has to confirm.
+   */
+  private requireConfirmed(request: Request, needsConfirmation: StepUpRule): void {
+    if (this.sessions.confirmedUntil(request) !== undefined) return;
+    if (needsConfirmation(request.body)) this.sessions.requireConfirmed(request);
   }
 
   private async require(
@@ -58,9 +60,9 @@ export class AccessGuard implements CanActivate {
   ): Promise<void> {
     if (officer === undefined) throw new SignInNeeded();
     if (rule === 'officer') return;
-    if (request.session.by === 'password') {
+    if (request.session.signIn?.by === 'password') {
       if (officer.mustChangePassword) throw new PasswordChangeNeeded();
-      if (this.config.signIn.totpRequired && !(await this.factor.state(officer.id)).set)
+      if (this.config.signIn.totpRequired && !(await this.factor.state()).set)
         throw new SecondFactorMissing();
     }
     if (rule !== 'settled-officer' && !may(officer.role, rule)) throw new NotAllowed();
@@ -76,11 +78,6 @@ export class AccessGuard implements CanActivate {
 
   /** Asked of the database at every request: a disabled officer and a changed role count at once. */
   private async signedIn(request: Request): Promise<Officer | undefined> {
-    const id = request.session.officerId;
-    if (id === undefined || this.sessions.hasEnded(request)) return undefined;
-    return this.identity.officer(id).catch((error: unknown) => {
-      if (error instanceof NotFound) return undefined;
-      throw error;
-    });
+    return this.sessions.isSignedIn(request) ? this.identity.acting() : undefined;
   }
 }

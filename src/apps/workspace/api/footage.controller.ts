@@ -5,10 +5,9 @@ import type { z } from 'zod';
 import { AccessService, type Purpose, type Ticket } from '../../../features/evidence';
 import type { Officer } from '../../../features/identity';
 import type { ClipId, ViewingId } from '../../../kernel/ids';
-import { CurrentOfficer } from '../access/access';
+import { CurrentOfficer, StepUpFor } from '../access/access';
 import { Footage } from '../content/footage';
-import { OfficerSessions } from '../session/officer-sessions';
-import { download, ticket, viewing } from './models/clip';
+import { download, isCopy, ticket, viewing } from './models/clip';
 import { frameTimes, frameTimesView } from './models/frames';
 import { ids } from './models/ids';
 import { Operation } from './operation';
@@ -50,10 +49,10 @@ export class FootageController {
   constructor(
     private readonly access: AccessService,
     private readonly footage: Footage,
-    private readonly sessions: OfficerSessions,
   ) {}
 
   @Post('clips/:id/viewings')
+  @StepUpFor(viewing, isCopy)
   @Operation({
     access: 'footage',
     summary:
@@ -66,10 +65,7 @@ export class FootageController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
     @Body({ schema: viewing }) body: z.infer<typeof viewing>,
-    @Req() request: Request,
   ): Promise<z.infer<typeof ticket>> {
-    // Whoever has the bytes of the original has a copy of it, whatever it is called.
-    if (body.content === 'original') this.sessions.requireConfirmed(request);
     return ticketView(await this.access.open(by.id, id, body.content, 'view'));
   }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { z } from 'zod';
 import { CONFIG, type Config } from '../../../config';
 import { ADDITION_KINDS, ADDITION_WORDS } from '../../../features/evidence';
 import type { Officer } from '../../../features/identity';
@@ -12,10 +13,19 @@ import { SHOWN_TO } from '../access/posted';
 import { itemFields } from '../api/models/addition';
 import { ids } from '../api/models/ids';
 import { Items } from '../content/items';
-import { emptyForm, submit, type FormState } from './form';
+import { defineForm, emptyForm, submit, type FormState } from './form';
 import { goTo, show } from './pages';
+import { ACCEPT_LABELS } from './triage-forms';
 
 type Fields = Readonly<Record<string, string>>;
+
+const addForm = defineForm({
+  id: 'add',
+  // The file comes beside the fields, and is refused beside them.
+  schema: itemFields.extend({ file: z.never().optional() }),
+  labels: { ...ACCEPT_LABELS, id: 'Id of the item', kind: 'What is it', file: 'File' },
+  refusals: { 'no-file': 'file', 'addition-id-taken': '' },
+});
 
 /** Adding what did not come through a private link. */
 @Controller('investigations/:id')
@@ -49,7 +59,7 @@ export class AdditionPagesController {
       (to === undefined || to === by.id) && itemFields.safeParse(fields).success;
     const outcome = await this.items.receive(request, by, id, fits, ({ [SHOWN_TO]: to, ...fields }, add) => {
       if (to !== undefined && to !== by.id) throw new AnotherOfficer();
-      return submit('add', itemFields, fields, add, { 'no-file': 'file', 'addition-id-taken': '' });
+      return submit(addForm, fields, add);
     });
     if (outcome.done) goTo(response, `/clips/${outcome.result}`);
     else await this.showForm(response, by, id, outcome.form, outcome.status);

@@ -4,13 +4,13 @@ import { z } from 'zod';
 import { AuditService, NotFoundByName, timeOfId, type AuditSearch } from '../../../features/audit';
 import type { Officer } from '../../../features/identity';
 import type { EventId, OfficerId } from '../../../kernel/ids';
-import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
+import { AccessFor, StepUp } from '../access/access';
 import { auditQuery, named, searchFields, searchOf } from '../api/models/audit';
 import { PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { AuditDesk } from '../custody/audit-desk';
 import { auditLine, TYPE_CHOICES } from './audit-view';
-import { emptyForm, FieldRefused, submit, type FormState } from './form';
+import { defineForm, emptyForm, FieldRefused, submit, type FormState } from './form';
 import { goTo, show } from './pages';
 import { pagedOf } from './paging';
 import { ROLE_WORDS } from './role-words';
@@ -19,10 +19,21 @@ const after = ids.event.optional();
 
 const blank = (text: unknown): unknown => (text === '' ? undefined : text);
 const { type, from, until } = searchFields.shape;
-const searchForm = named.extend({
-  type: z.preprocess(blank, type),
-  from: z.preprocess(blank, from),
-  until: z.preprocess(blank, until),
+const searchForm = defineForm({
+  id: 'audit',
+  schema: named.extend({
+    type: z.preprocess(blank, type),
+    from: z.preprocess(blank, from),
+    until: z.preprocess(blank, until),
+  }),
+  labels: {
+    email: 'Email address',
+    urn: 'Crime reference (URN)',
+    exhibit: 'Exhibit',
+    type: 'What was done',
+    from: 'From',
+    until: 'Until',
+  },
 });
 
 /** The part of an address that says what is looked for. */
@@ -42,17 +53,16 @@ export class AuditPagesController {
 
   @Get()
   async results(
-    @CurrentOfficer() by: Officer,
     @Query({ schema: auditQuery }) { after: last, ...fields }: z.infer<typeof auditQuery>,
     @Res() response: Response,
   ): Promise<void> {
-    await this.page(response, by, searchOf(fields), last);
+    await this.page(response, searchOf(fields), last);
   }
 
   /** A POST, so that no name or address stands in the address of a page; the answer's address holds ids. */
   @Post('search')
   async search(@Body() body: unknown, @Res() response: Response): Promise<void> {
-    const outcome = await submit('audit', searchForm, body, async ({ email, urn, exhibit, ...rest }) => ({
+    const outcome = await submit(searchForm, body, async ({ email, urn, exhibit, ...rest }) => ({
       ...rest,
       officer: await this.officerCalled(email),
       ...(await this.byNames(urn, exhibit)),
@@ -66,22 +76,20 @@ export class AuditPagesController {
   @HttpCode(200)
   @StepUp()
   async csv(
-    @CurrentOfficer() by: Officer,
     @Body({ schema: searchFields }) fields: z.infer<typeof searchFields>,
     @Res() response: Response,
   ): Promise<void> {
-    await this.desk.sendCsv(response, by, searchOf(fields));
+    await this.desk.sendCsv(response, searchOf(fields));
   }
 
   @Get('officers/:id')
   async trail(
-    @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.officer }) id: OfficerId,
     @Query('after', { schema: after }) last: EventId | undefined,
     @Res() response: Response,
   ): Promise<void> {
     const person = await this.desk.officer(id);
-    const rows = await this.audits.search(by.id, { officer: id }, 'trail', PAGE_DEFAULT + 1, last);
+    const rows = await this.audits.search({ officer: id }, 'trail', PAGE_DEFAULT + 1, last);
     const kinds = await this.audits.trail(id);
     show(response, 'audit/trail.njk', {
       title: 'Trail of an officer',
@@ -98,13 +106,8 @@ export class AuditPagesController {
     });
   }
 
-  private async page(
-    response: Response,
-    by: Officer,
-    search: AuditSearch,
-    last: EventId | undefined,
-  ): Promise<void> {
-    const rows = await this.audits.search(by.id, search, 'page', PAGE_DEFAULT + 1, last);
+  private async page(response: Response, search: AuditSearch, last: EventId | undefined): Promise<void> {
+    const rows = await this.audits.search(search, 'page', PAGE_DEFAULT + 1, last);
     const names = await this.audits.names(search.investigation, search.clip);
     const person = search.officer === undefined ? undefined : await this.desk.officer(search.officer);
     const form = emptyForm({

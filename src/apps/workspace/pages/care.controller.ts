@@ -18,11 +18,33 @@ import {
   RELATION_WORDS,
   SET_UP_WORDS,
 } from './care-words';
-import { emptyForm, submit, type FormState } from './form';
+import { defineForm, emptyForm, submit, type FormState } from './form';
 import { goTo, show } from './pages';
-import { safeContactGiven, safeContactView, type SafeContactGiven } from './safe-contact-view';
+import {
+  SAFE_CONTACT_LABELS,
+  safeContactGiven,
+  safeContactView,
+  type SafeContactGiven,
+} from './safe-contact-view';
 
 const WORDS = { CHANNEL_WORDS, DAY_WORDS, DECIDES_WORDS, OTHERS_WORDS, RELATION_WORDS, SET_UP_WORDS };
+
+const safeContactForm = defineForm({
+  id: 'safe',
+  schema: safeContact,
+  labels: SAFE_CONTACT_LABELS,
+  refusals: { 'must-not-contact': 'doNotContact' },
+});
+const noticeForm = defineForm({
+  id: 'oral',
+  schema: oralNotice,
+  labels: {
+    readAloud: 'Read aloud',
+    decides: 'Who decides',
+    relation: 'Who agrees',
+    name: 'Name of who agrees',
+  },
+});
 
 const fieldsOf = (body: unknown): Readonly<Record<string, unknown>> =>
   typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
@@ -68,12 +90,8 @@ export class CarePagesController {
   ): Promise<void> {
     await this.care.of(by.id, id);
     const given = safeContactGiven(body);
-    const outcome = await submit(
-      'safe',
-      safeContact,
-      given,
-      (record) => this.care.recordSafeContact(by.id, id, record),
-      { 'must-not-contact': 'doNotContact' },
+    const outcome = await submit(safeContactForm, given, (record) =>
+      this.care.recordSafeContact(by.id, id, record),
     );
     if (outcome.done) goTo(response, `/invitations/${id}`);
     else this.safeContactPage(response, id, outcome.form, given, outcome.status);
@@ -103,7 +121,7 @@ export class CarePagesController {
       readAloud: fields['readAloud'] === 'yes',
       ...(relation !== '' && { relation }),
     };
-    const outcome = await submit('oral', oralNotice, given, async ({ decides, relation: who, name }) => {
+    const outcome = await submit(noticeForm, given, async ({ decides, relation: who, name }) => {
       const agreement = agreementOf(decides, who ?? '', name);
       if (agreement !== undefined) await this.care.readNotice(by.id, id, agreement);
     });

@@ -11,15 +11,27 @@ import { ids } from '../api/models/ids';
 import { Chronologies } from '../content/chronologies';
 import { sendFile } from '../content/send-file';
 import { conductPage, type ConductStarts } from './conduct-view';
-import { emptyForm, submit, tickedIn, type FormState } from './form';
+import { defineForm, emptyForm, submit, tickedIn, type FormState } from './form';
 import { goTo, show } from './pages';
 
-const PICK_FIELDS = {
-  'nothing-picked': 'items',
-  'no-such-part': 'items',
-  'in-another-occasion': 'items',
-  'no-such-occasion': 'into',
-};
+const picking = defineForm({
+  id: 'pick',
+  schema: pickForm,
+  labels: { items: 'Items', into: 'Occasion number' },
+  refusals: {
+    'nothing-picked': 'items',
+    'no-such-part': 'items',
+    'in-another-occasion': 'items',
+    'no-such-occasion': 'into',
+  },
+});
+const ordering = defineForm({
+  id: 'order',
+  schema: orderForm,
+  labels: { kind: 'What is it', madeOn: 'Made on', endsOn: 'Last day', terms: 'What it forbids' },
+  refusals: { 'ends-before-it-begins': 'endsOn', 'too-many-orders': '' },
+});
+const paper = defineForm({ id: 'paper', schema: withReason.loose(), labels: { reason: 'Reason' } });
 const after = ids.occasion.optional();
 const partAfter = idOf<ClipId | IncidentId>().optional();
 const ordersAfter = ids.order.optional();
@@ -64,18 +76,12 @@ export class ConductPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'pick',
-      pickForm,
-      body,
-      async ({ items, into }) => {
-        if (into === undefined) return this.conduct.record(by.id, id, items);
-        const occasion = await this.conduct.numbered(by.id, id, into);
-        await this.conduct.add(by.id, occasion, items);
-        return occasion;
-      },
-      PICK_FIELDS,
-    );
+    const outcome = await submit(picking, body, async ({ items, into }) => {
+      if (into === undefined) return this.conduct.record(by.id, id, items);
+      const occasion = await this.conduct.numbered(by.id, id, into);
+      await this.conduct.add(by.id, occasion, items);
+      return occasion;
+    });
     if (outcome.done) goTo(response, `/occasions/${outcome.result}`);
     else {
       const { form, status } = outcome;
@@ -91,13 +97,7 @@ export class ConductPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'order',
-      orderForm,
-      body,
-      (order) => this.conduct.recordOrder(by.id, id, order),
-      { 'ends-before-it-begins': 'endsOn', 'too-many-orders': '' },
-    );
+    const outcome = await submit(ordering, body, (order) => this.conduct.recordOrder(by.id, id, order));
     if (outcome.done) goTo(response, `${at(id)}#orders`);
     else await this.show(response, by, id, { form: ['order', outcome.form], status: outcome.status });
   }
@@ -120,9 +120,7 @@ export class ConductPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit('paper', withReason.loose(), body, ({ reason }) =>
-      this.chronologies.make(by, id, reason),
-    );
+    const outcome = await submit(paper, body, ({ reason }) => this.chronologies.make(by, id, reason));
     if (outcome.done) sendFile(response, outcome.result.name, outcome.result.bytes);
     else await this.show(response, by, id, { form: ['paper', outcome.form], status: outcome.status });
   }

@@ -1,36 +1,22 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res, UseFilters } from '@nestjs/common';
 import type { Response } from 'express';
-import { TriageService } from '../../../features/evidence';
-import { may, type Officer } from '../../../features/identity';
-import { NotFound } from '../../../kernel/errors';
+import type { Officer } from '../../../features/identity';
 import { isUuid, type ClipId } from '../../../kernel/ids';
-import type { PathVerdict } from '../../../verifier';
 import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
 import { readerOf } from '../api/custody.controller';
-import { refusal } from '../api/models/clip';
-import { PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { sendFile } from '../content/send-file';
 import { CustodyProofs } from '../custody/proofs';
-import { CATEGORY_WORDS } from './event-words';
-import { emptyForm, submit, type FormState } from './form';
-import { filterHistory, pageOfHistory, peopleIn, readFilter, textIn } from './history-filter';
-import { HistoryViews } from './history-view';
+import { CustodyPage } from './custody-page';
+import type { InputOf } from './form';
 import { goTo, show } from './pages';
-import { pagedOf } from './paging';
-
-interface State {
-  readonly query?: object;
-  readonly proofForm?: FormState;
-  readonly verdict?: PathVerdict;
-}
+import { proofForm, ProofFormPage } from './proof-form';
 
 /** Who did what with an item, and the proof of it. */
 @Controller()
 export class CustodyPagesController {
   constructor(
-    private readonly histories: HistoryViews,
-    private readonly triage: TriageService,
+    private readonly page: CustodyPage,
     private readonly proofs: CustodyProofs,
   ) {}
 
@@ -42,7 +28,7 @@ export class CustodyPagesController {
     @Query() query: object,
     @Res() response: Response,
   ): Promise<void> {
-    await this.page(response, by, id, { query });
+    await this.page.show(response, by, id, { query });
   }
 
   /** A POST, for it works the processor: no robot and no prefetch may start it. */
@@ -54,7 +40,7 @@ export class CustodyPagesController {
     @Res() response: Response,
   ): Promise<void> {
     const verdict = await this.proofs.verify(readerOf(by), id);
-    await this.page(response, by, id, { verdict });
+    await this.page.show(response, by, id, { verdict });
   }
 
   /** Whoever comes back to the address of a check. */
@@ -66,18 +52,16 @@ export class CustodyPagesController {
 
   @Post('clips/:id/custody/proof')
   @AccessFor('custody')
-  @StepUp(refusal)
+  @StepUp(proofForm.schema)
+  @UseFilters(ProofFormPage)
   async proof(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
-    @Body() body: unknown,
+    @Body({ schema: proofForm.schema }) { reason }: InputOf<typeof proofForm>,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit('proof', refusal, body, ({ reason }) =>
-      this.proofs.archive(readerOf(by), id, reason),
-    );
-    if (outcome.done) sendFile(response, outcome.result.name, outcome.result.bytes);
-    else await this.page(response, by, id, { proofForm: outcome.form }, outcome.status);
+    const { name, bytes } = await this.proofs.archive(readerOf(by), id, reason);
+    sendFile(response, name, bytes);
   }
 
   /** Auditors know a clip by its id alone. */
@@ -96,43 +80,5 @@ export class CustodyPagesController {
       summary: [{ text, href: '#find-clip' }],
     };
     show(response, 'home-without-cases.njk', { title: 'Start', form }, 400);
-  }
-
-  private async page(response: Response, by: Officer, id: ClipId, state: State, status = 200): Promise<void> {
-    const lines = await this.histories.ofClip(readerOf(by), id);
-    const filter = readFilter(state.query ?? {});
-    const fitting = filterHistory(lines, filter);
-    const after = textIn(state.query ?? {}, 'after') || undefined;
-    const place = { path: `/clips/${id}/custody`, after, query: { ...filter } };
-    const page = pagedOf(pageOfHistory(fitting, after, PAGE_DEFAULT), place, (line) => line);
-    const proofForm = state.proofForm ?? emptyForm();
-    const exhibit = await this.exhibitOf(by, id);
-    const context = {
-      title: `Custody history of ${exhibit?.reference ?? `clip ${id}`}`,
-      clipId: id,
-      exhibit,
-      page,
-      fitting: fitting.length,
-      total: lines.length,
-      filter,
-      filtered: fitting.length < lines.length,
-      people: peopleIn(lines),
-      categories: Object.entries(CATEGORY_WORDS).map(([value, text]) => ({ value, text })),
-      verdict: state.verdict,
-      proofForm,
-      summary: proofForm.summary,
-    };
-    show(response, 'custody/history.njk', context, status);
-  }
-
-  /** The reference, for members; auditors learn no more of an item than its id. */
-  private async exhibitOf(by: Officer, id: ClipId): Promise<{ id: string; reference: string } | undefined> {
-    if (!may(by.role, 'footage')) return undefined;
-    const clip = await this.triage.clip(by.id, id).catch((error: unknown) => {
-      if (error instanceof NotFound) return undefined;
-      throw error;
-    });
-    if (!clip?.exhibit || clip.exhibitId === null) return undefined;
-    return { id: clip.exhibitId, reference: clip.exhibit };
   }
 }

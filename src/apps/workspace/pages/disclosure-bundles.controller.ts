@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res, UseFilters } from '@nestjs/common';
 import type { Response } from 'express';
 import {
   BundleArchives,
@@ -19,11 +19,18 @@ import { archiveUrl } from '../api/disclosure-bundles.controller';
 import { reasonBody } from '../api/models/disclosure';
 import { ids } from '../api/models/ids';
 import { BundlePages } from './bundle-pages';
-import { bundleForm, kindQuery } from './disclosure-forms';
-import { submit } from './form';
+import { bundleCopyForm, BundleCopyFormPage, bundleForm, BundleFormPage } from './bundle-forms';
+import { kindQuery } from './disclosure-forms';
+import { defineForm, submit, type InputOf } from './form';
 import { goTo, show } from './pages';
 
 const whole = ids.bundle.optional();
+const revokeForm = defineForm({
+  id: 'revoke',
+  schema: reasonBody,
+  labels: { reason: 'Reason' },
+  refusals: { 'wrong-bundle-state': '' },
+});
 
 /** Forms to read, and bundles: preview, seal, take a copy, take back. */
 @Controller()
@@ -63,25 +70,15 @@ export class DisclosureBundlePagesController {
   }
 
   @Post('investigations/:id/bundles')
-  @StepUp(bundleForm)
+  @StepUp(bundleForm.schema)
+  @UseFilters(BundleFormPage)
   async seal(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
-    @Body() body: unknown,
+    @Body({ schema: bundleForm.schema }) wanted: InputOf<typeof bundleForm>,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'bundle',
-      bundleForm,
-      body,
-      (wanted) => this.bundles.request(by.id, id, wanted),
-      { 'bundle-not-ready': '', 'cannot-supersede': '' },
-    );
-    if (outcome.done) goTo(response, `/bundles/${outcome.result}`);
-    else {
-      const { data: kind = 'prosecution' } = kindQuery.safeParse(outcome.form.values['kind']);
-      await this.pages.preview(response, by, id, { kind }, outcome.form, outcome.status);
-    }
+    goTo(response, `/bundles/${await this.bundles.request(by.id, id, wanted)}`);
   }
 
   @Get('bundles/:id')
@@ -94,18 +91,16 @@ export class DisclosureBundlePagesController {
   }
 
   @Post('bundles/:id/downloads')
-  @StepUp(reasonBody)
+  @StepUp(bundleCopyForm.schema)
+  @UseFilters(BundleCopyFormPage)
   async take(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.bundle }) id: BundleId,
-    @Body() body: unknown,
+    @Body({ schema: bundleCopyForm.schema }) { reason }: InputOf<typeof bundleCopyForm>,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit('download', reasonBody, body, ({ reason }) =>
-      this.archives.open(by.id, id, reason),
-    );
-    if (outcome.done) goTo(response, archiveUrl(id, outcome.result.id));
-    else await this.pages.bundle(response, by, id, { downloadForm: outcome.form }, outcome.status);
+    const copy = await this.archives.open(by.id, id, reason);
+    goTo(response, archiveUrl(id, copy.id));
   }
 
   @Post('bundles/:id/revoke')
@@ -115,13 +110,7 @@ export class DisclosureBundlePagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'revoke',
-      reasonBody,
-      body,
-      ({ reason }) => this.bundles.revoke(by.id, id, reason),
-      { 'wrong-bundle-state': '' },
-    );
+    const outcome = await submit(revokeForm, body, ({ reason }) => this.bundles.revoke(by.id, id, reason));
     if (outcome.done) goTo(response, `/bundles/${id}`);
     else await this.pages.bundle(response, by, id, { revokeForm: outcome.form }, outcome.status);
   }

@@ -7,12 +7,13 @@ import {
   type Classification,
   type Verdict,
 } from '../../../features/disclosure';
-import type { BundleId, ClipId } from '../../../kernel/ids';
+import type { ClipId } from '../../../kernel/ids';
 import { idOf } from '../api/models/common';
 import { descriptionText, reasonText } from '../api/models/disclosure';
+import { defineForm } from './form';
 
 /** Ticked boxes of one name: none, one or several. */
-const ticked = z
+export const ticked = z
   .union([z.array(idOf<ClipId>()), idOf<ClipId>().transform((one) => [one])])
   .optional()
   .transform((items) => items ?? []);
@@ -20,7 +21,7 @@ const ticked = z
 const isUnused = (classification: Classification): boolean =>
   classification === 'unused' || classification === 'sensitive';
 
-export const verdictForm = z
+const verdict = z
   .strictObject({
     items: ticked.refine((items) => items.length > 0, 'Tick the items that you decide about.'),
     classification: z.enum(CLASSIFICATIONS),
@@ -38,34 +39,50 @@ export const verdictForm = z
     verdict: { ...rest, meetsTest: meetsTest === 'yes', originalToDefence: originalToDefence === 'yes' },
   }));
 
-export const reviewForm = z.strictObject({ occasion: z.enum(OCCASIONS), reason: reasonText });
+export const verdictForm = defineForm({
+  id: 'decide',
+  schema: verdict,
+  labels: {
+    items: 'Items',
+    classification: 'Classification',
+    meetsTest: 'Disclosure test',
+    originalToDefence: 'Original file',
+    description: 'Description',
+    reason: 'Reason',
+  },
+  refusals: {
+    'reason-needed': 'reason',
+    'description-needed': 'description',
+    'exhibit-needed': 'classification',
+    'relevant-after-all': 'meetsTest',
+    'original-not-allowed': 'originalToDefence',
+  },
+});
 
-export const scheduleForm = z
-  .strictObject({
-    form: z.enum(FORMS),
-    signedName: z.string().max(100).optional(),
-    certified: z.union([z.string(), z.array(z.string())]).optional(),
-  })
-  .transform(({ certified = [], ...rest }) => ({
-    ...rest,
-    certified: typeof certified === 'string' ? 1 : certified.length,
-  }));
+export const reviewForm = defineForm({
+  id: 'review',
+  schema: z.strictObject({ occasion: z.enum(OCCASIONS), reason: reasonText }),
+  labels: { occasion: 'Why', reason: 'Reason' },
+});
 
-export const bundleForm = z
-  .strictObject({
-    kind: z.enum(BUNDLE_KINDS),
-    items: ticked,
-    supersedes: z.union([z.literal('').transform(() => undefined), idOf<BundleId>()]).optional(),
-  })
-  .refine(({ items }) => items.length > 0, { path: ['items'], message: 'Tick the items that go in.' });
+export const scheduleForm = defineForm({
+  id: 'schedule',
+  schema: z
+    .strictObject({
+      form: z.enum(FORMS),
+      signedName: z.string().max(100).optional(),
+      certified: z.union([z.string(), z.array(z.string())]).optional(),
+    })
+    .transform(({ certified = [], ...rest }) => ({
+      ...rest,
+      certified: typeof certified === 'string' ? 1 : certified.length,
+    })),
+  labels: { form: 'Form', signedName: 'Signature', certified: 'Certification' },
+  refusals: {
+    'signature-needed': 'signedName',
+    'certification-needed': 'certified',
+    'schedule-out-of-date': '',
+  },
+});
 
 export const kindQuery = z.enum(BUNDLE_KINDS);
-
-/** The field that the code of a refused decision belongs to. */
-export const VERDICT_FIELDS: Readonly<Record<string, string>> = {
-  'reason-needed': 'reason',
-  'description-needed': 'description',
-  'exhibit-needed': 'classification',
-  'relevant-after-all': 'meetsTest',
-  'original-not-allowed': 'originalToDefence',
-};

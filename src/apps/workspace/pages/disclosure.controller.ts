@@ -5,7 +5,7 @@ import type { Officer } from '../../../features/identity';
 import type { BundleId, ClipId, InvestigationId, ReviewId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { ids } from '../api/models/ids';
-import { reviewForm, scheduleForm, VERDICT_FIELDS, verdictForm } from './disclosure-forms';
+import { reviewForm, scheduleForm, verdictForm } from './disclosure-forms';
 import { DisclosurePage } from './disclosure-page';
 import { submit, tickedIn } from './form';
 import { goTo } from './pages';
@@ -44,12 +44,8 @@ export class DisclosureController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'decide',
-      verdictForm,
-      body,
-      ({ items, verdict }) => this.decisions.decide(by.id, id, items, verdict),
-      VERDICT_FIELDS,
+    const outcome = await submit(verdictForm, body, ({ items, verdict }) =>
+      this.decisions.decide(by.id, id, items, verdict),
     );
     if (outcome.done) goTo(response, `/investigations/${id}/disclosure`);
     else {
@@ -65,7 +61,7 @@ export class DisclosureController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit('review', reviewForm, body, (details) =>
+    const outcome = await submit(reviewForm, body, (details) =>
       this.decisions.openReview(by.id, id, details),
     );
     if (outcome.done) goTo(response, `/investigations/${id}/disclosure`);
@@ -79,12 +75,8 @@ export class DisclosureController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'schedule',
-      scheduleForm,
-      body,
-      ({ form, ...signing }) => this.schedules.make(by, id, form, signing),
-      { 'signature-needed': 'signedName', 'certification-needed': 'certified', 'schedule-out-of-date': '' },
+    const outcome = await submit(scheduleForm, body, ({ form, ...signing }) =>
+      this.schedules.make(by, id, form, signing),
     );
     if (outcome.done) goTo(response, `/schedules/${outcome.result}`);
     else await this.page.show(response, by, id, { scheduleForm: outcome.form }, outcome.status);

@@ -8,11 +8,17 @@ import { AccessFor, CurrentOfficer } from '../access/access';
 import { PAGE_DEFAULT } from '../api/models/common';
 import { newEmergency } from '../api/models/emergency';
 import { ids } from '../api/models/ids';
-import { emptyForm, type FormState, submit } from './form';
+import { defineForm, emptyForm, type FormState, submit } from './form';
 import { goTo, show } from './pages';
 import { pagedOf } from './paging';
 
 const after = ids.emergency.optional();
+const opening = defineForm({
+  id: 'emergency',
+  schema: newEmergency,
+  labels: { urn: 'Crime reference (URN)', reason: 'Reason' },
+  refusals: { 'not-found': 'urn', 'member-already': 'urn' },
+});
 
 /** Emergency access: opened with a reason, seen by supervisors, ended by itself. */
 @Controller('emergency-accesses')
@@ -35,12 +41,8 @@ export class EmergencyPagesController {
   @Post()
   @AccessFor('footage')
   async open(@CurrentOfficer() by: Officer, @Body() body: unknown, @Res() response: Response): Promise<void> {
-    const outcome = await submit(
-      'emergency',
-      newEmergency,
-      body,
-      ({ urn, reason }) => this.emergencies.open(by.id, urn, reason),
-      { 'not-found': 'urn', 'member-already': 'urn' },
+    const outcome = await submit(opening, body, ({ urn, reason }) =>
+      this.emergencies.open(by.id, urn, reason),
     );
     if (outcome.done) goTo(response, `/investigations/${outcome.result.investigationId}`);
     else await this.page(response, by, outcome.form, outcome.status);

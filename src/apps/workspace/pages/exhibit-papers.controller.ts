@@ -10,11 +10,22 @@ import { PAGE_DEFAULT } from '../api/models/common';
 import { labelForm, orderOf } from '../api/models/exhibit-papers';
 import { ids } from '../api/models/ids';
 import { sendFile } from '../content/send-file';
-import { emptyForm, submit, tickedIn, type FormState } from './form';
+import { defineForm, emptyForm, submit, tickedIn, type FormState } from './form';
 import { show } from './pages';
 import { pagedOf } from './paging';
 
 const after = ids.exhibit.optional();
+const labelling = defineForm({
+  id: 'label',
+  schema: labelForm,
+  labels: {
+    exhibits: 'Exhibits',
+    name: 'Name of the witness',
+    date: 'Date of the statement',
+    startAt: 'First free place',
+  },
+  refusals: { 'sheet-too-small': 'startAt' },
+});
 
 interface ListState {
   readonly after?: ExhibitId | undefined;
@@ -50,13 +61,7 @@ export class ExhibitPapersPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'label',
-      labelForm,
-      body,
-      (order) => this.papers.labels(by.id, id, orderOf(order)),
-      { 'sheet-too-small': 'startAt' },
-    );
+    const outcome = await submit(labelling, body, (order) => this.papers.labels(by.id, id, orderOf(order)));
     if (outcome.done) sendFile(response, 'exhibit-labels.pdf', outcome.result);
     else
       await this.showList(

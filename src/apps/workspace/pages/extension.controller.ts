@@ -6,8 +6,15 @@ import type { InvitationId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { ids } from '../api/models/ids';
 import { extension } from '../api/models/investigation';
-import { emptyForm, submit, type FormState } from './form';
+import { defineForm, emptyForm, submit, type FormState } from './form';
 import { goTo, show } from './pages';
+
+const extending = defineForm({
+  id: 'extend',
+  schema: extension,
+  labels: { days: 'Days', reason: 'Reason' },
+  refusals: { 'extension-refused': 'days' },
+});
 
 /** More time for a private link: the same link and code, with a reason. */
 @Controller('invitations/:id/extend')
@@ -31,12 +38,8 @@ export class ExtensionPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'extend',
-      extension,
-      body,
-      ({ days, reason }) => this.invitations.extend(by.id, id, days, reason),
-      { 'extension-refused': 'days' },
+    const outcome = await submit(extending, body, ({ days, reason }) =>
+      this.invitations.extend(by.id, id, days, reason),
     );
     if (outcome.done) goTo(response, `/invitations/${id}`);
     else await this.page(response, by, id, outcome.form, outcome.status);

@@ -1,14 +1,39 @@
 import type { z } from 'zod';
 import { DomainError } from '../../../kernel/errors';
 import { ValidationFailed } from '../../../platform/http';
-import { mayBeTaken } from '../access/unconfirmed';
+
+/** The names that are posted; of a choice of shapes, those of each. */
+type FieldOf<Posted> = Posted extends Posted
+  ? keyof { [Name in keyof Posted as string extends Name ? never : Name]: unknown } & string
+  : never;
+
+/** One form: what it takes, what its fields are called, and where it shows what is refused. */
+export interface Form<Input = unknown> {
+  /** A field has the element id `ID-FIELD`. */
+  readonly id: string;
+  readonly schema: z.ZodType<Input>;
+  /** What a field is called in the summary, where its label does not stand beside the message. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** By code of a domain error: the field that it belongs to, empty for the whole form. Others are not for the form to show. */
+  readonly refusals: Readonly<Record<string, string>>;
+}
+
+export const defineForm = <Input, Posted>(form: {
+  readonly id: string;
+  readonly schema: z.ZodType<Input, Posted>;
+  readonly labels: Readonly<Record<FieldOf<Posted>, string>>;
+  readonly refusals?: Readonly<Record<string, FieldOf<Posted> | ''>>;
+}): Form<Input> => ({ refusals: {}, ...form });
+
+/** What a form takes, checked. */
+export type InputOf<Of extends Form> = z.output<Of['schema']>;
 
 /** What a form shows: what was typed, and what needs another look. */
 export interface FormState {
   readonly values: Readonly<Record<string, string>>;
   /** By field. */
   readonly errors: Readonly<Record<string, { readonly text: string }>>;
-  /** All errors, for the summary at the top; a field of form `f` has the element id `f-FIELD`. */
+  /** All errors, for the summary at the top. */
   readonly summary: readonly { readonly text: string; readonly href?: string }[];
 }
 
@@ -18,93 +43,16 @@ export const emptyForm = (values: Readonly<Record<string, string>> = {}): FormSt
   summary: [],
 });
 
+/** A form that needs another look, and the status of the page that shows it. */
+export interface Refused {
+  readonly form: FormState;
+  readonly status: 400 | 409;
+}
+
 export type Submitted<Result> =
-  | { readonly done: true; readonly result: Result }
-  | { readonly done: false; readonly form: FormState; readonly status: 400 | 409 };
+  { readonly done: true; readonly result: Result } | ({ readonly done: false } & Refused);
 
-/** What a field is called in the summary, where its label does not stand beside the message. */
-const LABELS: Readonly<Record<string, string>> = {
-  email: 'Email address',
-  password: 'Password',
-  current: 'Present password',
-  code: 'Code',
-  wanted: 'New password',
-  repeated: 'New password again',
-  urn: 'Crime reference (URN)',
-  offence: 'Offence',
-  team: 'Team',
-  oicId: 'Officer in the case',
-  state: 'State',
-  days: 'Days',
-  valid: 'Days',
-  producerName: 'Producer',
-  initials: 'Initials',
-  description: 'Description',
-  reason: 'Reason',
-  clips: 'Picked clips',
-  verb: 'What to do',
-  note: 'What she finds on her own pages',
-  displayName: 'Name',
-  role: 'Role',
-  items: 'Items',
-  classification: 'Classification',
-  meetsTest: 'Disclosure test',
-  originalToDefence: 'Original file',
-  occasion: 'Why',
-  signedName: 'Signature',
-  certified: 'Certification',
-  channel: 'Safe way',
-  address: 'Number or address',
-  from: 'From',
-  until: 'Until',
-  never: 'Never do',
-  ask: 'Whom she may ask',
-  doNotContact: 'Do not contact',
-  readAloud: 'Read aloud',
-  decides: 'Who decides',
-  relation: 'Who agrees',
-  recipientKind: 'Who gets it',
-  recipientName: 'Name of the recipient',
-  supersedes: 'Earlier link',
-  reading: 'Time',
-  wall: 'Time in the picture',
-  frame: 'Frame number',
-  seconds: 'Seconds',
-  occurrence: 'Hour that comes twice',
-  text: 'Note',
-  instant: 'Time',
-  person: 'Person',
-  force: 'Force',
-  risk: 'Risk',
-  givenOn: 'Given on',
-  make: 'Make',
-  model: 'Model',
-  cost: 'Cost',
-  on: 'Date',
-  fate: 'What came of it',
-  exhibit: 'Exhibit',
-  type: 'What was done',
-  exhibits: 'Exhibits',
-  kind: 'What is it',
-  file: 'File',
-  name: 'Name of the witness',
-  date: 'Date of the statement',
-  startAt: 'First free place',
-  into: 'Occasion number',
-  counts: 'Does it count',
-  breachOf: 'Breach',
-  madeOn: 'Made on',
-  endsOn: 'Last day',
-  terms: 'What it forbids',
-  outcome: 'Outcome',
-  decidedOn: 'Day of the decision',
-  sentence: 'Sentence',
-  releasedOn: 'Day of release',
-  appealPending: 'Appeal',
-  group: 'Review group',
-};
-
-/** Passwords are never shown again. */
+/** Passwords and codes are never shown again, whichever form they were typed into. */
 const SECRET_FIELDS = new Set(['password', 'current', 'wanted', 'repeated', 'code']);
 
 function typed(body: unknown): Record<string, string> {
@@ -126,7 +74,7 @@ interface FieldMessage {
   readonly message: string;
 }
 
-function failed(form: string, body: unknown, messages: readonly FieldMessage[]): FormState {
+function failed({ id, labels }: Form, body: unknown, messages: readonly FieldMessage[]): FormState {
   const first = messages.filter(
     ({ field }, place) => messages.findIndex((other) => other.field === field) === place,
   );
@@ -138,7 +86,7 @@ function failed(form: string, body: unknown, messages: readonly FieldMessage[]):
     summary: first.map(({ field, message }) =>
       field === ''
         ? { text: message }
-        : { text: named(LABELS[field] ?? field, message), href: `#${form}-${field}` },
+        : { text: named(labels[field] ?? field, message), href: `#${id}-${field}` },
     ),
   };
 }
@@ -159,33 +107,29 @@ export class FieldRefused extends DomainError {
   }
 }
 
-/**
- * Checks a posted form and acts on it. Refusals that the person can put right come back as the form's state; all other
- * errors are thrown on. `fields` says which field the code of a domain error belongs to.
- */
+/** How a form shows an error that the person can put right; `undefined` for every other error. */
+export function refusedBy(form: Form, body: unknown, error: unknown): Refused | undefined {
+  if (error instanceof ValidationFailed) return { status: 400, form: failed(form, body, error.errors) };
+  if (!(error instanceof DomainError)) return undefined;
+  const field = error instanceof FieldRefused ? error.field : form.refusals[error.code];
+  if (field === undefined) return undefined;
+  const status = error.kind === 'conflict' ? 409 : 400;
+  return { status, form: failed(form, body, [{ field, message: error.message }]) };
+}
+
+/** Checks a posted form and acts on it. What the person can put right comes back as the form's state. */
 export async function submit<Input, Result>(
-  form: string,
-  schema: z.ZodType<Input>,
+  form: Form<Input>,
   body: unknown,
   act: (input: Input) => Promise<Result>,
-  fields: Readonly<Record<string, string>> = {},
 ): Promise<Submitted<Result>> {
-  const parsed = schema.safeParse(body);
-  if (!parsed.success) {
-    return {
-      done: false,
-      status: 400,
-      form: failed(form, body, new ValidationFailed(parsed.error.issues).errors),
-    };
-  }
-  mayBeTaken(body);
+  const parsed = form.schema.safeParse(body);
   try {
+    if (!parsed.success) throw new ValidationFailed(parsed.error.issues);
     return { done: true, result: await act(parsed.data) };
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    const known = error instanceof FieldRefused ? error.field : fields[error.code];
-    if (known === undefined) throw error;
-    const status = error.kind === 'conflict' ? 409 : 400;
-    return { done: false, status, form: failed(form, body, [{ field: known, message: error.message }]) };
+    const refused = refusedBy(form, body, error);
+    if (refused === undefined) throw error;
+    return { done: false, ...refused };
   }
 }

@@ -7,12 +7,19 @@ import { WORK_KINDS, WorkService } from '../../../features/work';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { newInvestigation } from '../api/models/investigation';
 import { FLAG_WORDS } from './care-words';
-import { emptyForm, type FormState, submit } from './form';
+import { defineForm, emptyForm, type FormState, submit } from './form';
 import { goTo, show } from './pages';
 import { WORK_SECTIONS, workWords } from './work-words';
 
 /** Lines of each kind; a page of its own has the rest. */
 const AT_HAND = 6;
+
+const openForm = defineForm({
+  id: 'open',
+  schema: newInvestigation,
+  labels: { urn: 'Crime reference (URN)', offence: 'Offence', team: 'Team' },
+  refusals: { 'urn-taken': 'urn' },
+});
 
 @Controller()
 export class HomeController {
@@ -53,14 +60,8 @@ export class HomeController {
 
   @Post('investigations')
   @AccessFor('investigations')
-  async open(@CurrentOfficer() by: Officer, @Body() body: unknown, @Res() response: Response): Promise<void> {
-    const outcome = await submit(
-      'open',
-      newInvestigation,
-      body,
-      (details) => this.investigations.open(by.id, details),
-      { 'urn-taken': 'urn' },
-    );
+  async open(@Body() body: unknown, @Res() response: Response): Promise<void> {
+    const outcome = await submit(openForm, body, (details) => this.investigations.open(details));
     if (outcome.done) goTo(response, `/investigations/${outcome.result}`);
     else this.page(response, outcome.form, outcome.status);
   }

@@ -6,10 +6,23 @@ import type { InvestigationId, LinkId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { ids } from '../api/models/ids';
 import { details, newLink } from '../api/models/investigation';
-import { emptyForm, type FormState, submit } from './form';
+import { defineForm, emptyForm, type FormState, submit } from './form';
 import { InvestigationViews } from './investigation-view';
 import { goTo, show } from './pages';
-import { LEADER_FIELDS, leaderChoices } from './team-choices';
+import { LEADER_LABELS, LEADER_REFUSALS, leaderChoices } from './team-choices';
+
+const detailsForm = defineForm({
+  id: 'details',
+  schema: details,
+  labels: { ...LEADER_LABELS, offence: 'Offence', state: 'State' },
+  refusals: LEADER_REFUSALS,
+});
+const linkForm = defineForm({
+  id: 'link',
+  schema: newLink,
+  labels: { urn: 'Crime reference (URN)', reason: 'Reason' },
+  refusals: { 'nothing-to-link': 'urn', 'linked-already': 'urn' },
+});
 
 /** What an investigation is called, who leads it, whether it is open, and which others belong to it. */
 @Controller('investigations/:id')
@@ -37,13 +50,7 @@ export class InvestigationDetailsController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'details',
-      details,
-      body,
-      (given) => this.investigations.change(by.id, id, given),
-      LEADER_FIELDS,
-    );
+    const outcome = await submit(detailsForm, body, (given) => this.investigations.change(by.id, id, given));
     if (outcome.done) goTo(response, `/investigations/${id}`);
     else await this.form(response, by, id, outcome.form, outcome.status);
   }
@@ -55,12 +62,8 @@ export class InvestigationDetailsController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'link',
-      newLink,
-      body,
-      ({ urn, reason }) => this.links.link(by.id, id, urn, reason),
-      { 'nothing-to-link': 'urn', 'linked-already': 'urn' },
+    const outcome = await submit(linkForm, body, ({ urn, reason }) =>
+      this.links.link(by.id, id, urn, reason),
     );
     if (outcome.done) {
       goTo(response, `/investigations/${id}#linked`);

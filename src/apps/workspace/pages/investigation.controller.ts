@@ -2,16 +2,15 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { TriageService } from '../../../features/evidence';
-import { IdentityService, type Officer } from '../../../features/identity';
+import { IdentityService, type Colleague, type Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
 import { NotFound } from '../../../kernel/errors';
 import type { ClipId, ExhibitId, InvestigationId, InvitationId, OfficerId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { ids } from '../api/models/ids';
-import { member } from '../api/models/officer';
 import { FieldRefused, submit } from './form';
 import { InvestigationViews } from './investigation-view';
-import { MEMBER_FIELDS } from './team-choices';
+import { memberForm } from './team-choices';
 import { goTo, show } from './pages';
 import { pagedOf } from './paging';
 
@@ -78,7 +77,7 @@ export class InvestigationController {
       const added = await this.byEmail(email);
       await this.investigations.addMember(by.id, id, added.id);
     };
-    const outcome = await submit('member', member, body, act, MEMBER_FIELDS);
+    const outcome = await submit(memberForm, body, act);
     if (outcome.done) {
       goTo(response, `/investigations/${id}#members`);
       return;
@@ -102,7 +101,7 @@ export class InvestigationController {
     goTo(response, removed === by.id ? '/' : `/investigations/${id}#members`);
   }
 
-  private async byEmail(email: string): Promise<Officer> {
+  private async byEmail(email: string): Promise<Colleague> {
     return this.identity.officerByEmail(email).catch((error: unknown) => {
       throw error instanceof NotFound ? new FieldRefused('email', error.message) : error;
     });

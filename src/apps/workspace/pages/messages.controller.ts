@@ -8,10 +8,17 @@ import { AccessFor, CurrentOfficer } from '../access/access';
 import { PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { ask } from '../api/models/messages';
-import { emptyForm, submit, type FormState } from './form';
+import { defineForm, emptyForm, submit, type FormState } from './form';
 import { KIND_WORDS, MESSAGE_STATES, whyWords } from './message-words';
 import { goTo, show } from './pages';
 import { pagedOf } from './paging';
+
+const sending = defineForm({
+  id: 'message',
+  schema: ask,
+  labels: { kind: 'Message', record: 'Record of safe contact', key: 'Key of the form' },
+  refusals: { 'message-refused': '' },
+});
 
 /** Shows what would be sent before it is, and what was. */
 @Controller()
@@ -49,9 +56,7 @@ export class MessagePagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit('message', ask, body, (given) => this.messages.send(by.id, id, given), {
-      'message-refused': '',
-    });
+    const outcome = await submit(sending, body, (given) => this.messages.send(by.id, id, given));
     if (outcome.done) goTo(response, `/invitations/${id}/messages`);
     else await this.page(response, by, id, outcome.form, outcome.status);
   }

@@ -10,9 +10,20 @@ import { AccessFor, CurrentOfficer } from '../access/access';
 import { newLinkForm } from '../api/models/care';
 import { ids } from '../api/models/ids';
 import { HerLanguage } from '../her-language';
-import { emptyForm, submit, type FormState } from './form';
+import { defineForm, emptyForm, submit, type FormState } from './form';
 import { show } from './pages';
-import { safeContactGiven, safeContactView, type SafeContactGiven } from './safe-contact-view';
+import {
+  SAFE_CONTACT_LABELS,
+  safeContactGiven,
+  safeContactView,
+  type SafeContactGiven,
+} from './safe-contact-view';
+
+const linkForm = defineForm({
+  id: 'safe',
+  schema: newLinkForm,
+  labels: { ...SAFE_CONTACT_LABELS, valid: 'Days', language: 'Language' },
+});
 
 /**
  * Before a link is made it is asked how she may be reached safely. The link and its code are shown in the answer to the
@@ -47,7 +58,7 @@ export class NewInvitationController {
   ): Promise<void> {
     await this.investigations.get(by.id, id);
     const given = safeContactGiven(body);
-    const outcome = await submit('safe', newLinkForm, given, async ({ days, record, language }) => {
+    const outcome = await submit(linkForm, given, async ({ days, record, language }) => {
       const speaking = this.languages.speaking(language);
       const { link, ...made } = await this.care.invite(by.id, id, days, record);
       return { ...made, link: speaking(link) };

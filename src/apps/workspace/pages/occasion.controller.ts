@@ -9,13 +9,19 @@ import { idOf, PAGE_DEFAULT } from '../api/models/common';
 import { decisionForm } from '../api/models/conduct';
 import { ids } from '../api/models/ids';
 import { decisionView, occasionView, partView } from './conduct-view';
-import { emptyForm, submit, type FormState } from './form';
+import { defineForm, emptyForm, submit, type FormState } from './form';
 import { goTo, show } from './pages';
 import { pagedOf } from './paging';
 
 const after = idOf<ClipId | IncidentId>().optional();
 const decisionsAfter = idOf<OccasionDecisionId>().optional();
 const DECISIONS = 10;
+const deciding = defineForm({
+  id: 'decide',
+  schema: decisionForm,
+  labels: { counts: 'Does it count', breachOf: 'Breach', reason: 'Reason' },
+  refusals: { 'no-such-order': 'breachOf', 'not-in-force': 'breachOf' },
+});
 
 /** Where its two lists go on. */
 interface Starts {
@@ -61,13 +67,7 @@ export class OccasionPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'decide',
-      decisionForm,
-      body,
-      (decision) => this.conduct.decide(by.id, id, decision),
-      { 'no-such-order': 'breachOf', 'not-in-force': 'breachOf' },
-    );
+    const outcome = await submit(deciding, body, (decision) => this.conduct.decide(by.id, id, decision));
     if (outcome.done) goTo(response, `/occasions/${id}`);
     else await this.show(response, by, id, outcome.form, outcome.status);
   }

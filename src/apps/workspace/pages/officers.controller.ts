@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res, UseFilters } from '@nestjs/common';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { Accounts, IdentityService, type Officer } from '../../../features/identity';
@@ -6,8 +6,9 @@ import type { OfficerId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
 import { PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
-import { accountFilter, accountFilterOf, newOfficer, newRole } from '../api/models/officer';
-import { emptyForm, submit, type FormState } from './form';
+import { accountFilter, accountFilterOf, newRole } from '../api/models/officer';
+import type { InputOf } from './form';
+import { officerForm, OfficerFormPage, showNewOfficer } from './officer-form';
 import { goTo, show } from './pages';
 import { pagedOf } from './paging';
 import { ROLE_CHOICES, ROLE_WORDS } from './role-words';
@@ -39,28 +40,19 @@ export class OfficerAccountsController {
 
   @Get('new')
   ask(@Res() response: Response): void {
-    this.askAgain(response, emptyForm());
+    showNewOfficer(response);
   }
 
   /** The one-time password is shown in this answer and never again. */
   @Post()
-  @StepUp(newOfficer)
+  @StepUp(officerForm.schema)
+  @UseFilters(OfficerFormPage)
   async create(
-    @CurrentOfficer() by: Officer,
-    @Body() body: unknown,
+    @Body({ schema: officerForm.schema }) details: InputOf<typeof officerForm>,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'officer',
-      newOfficer,
-      body,
-      (details) => this.identity.createOfficer(details, by.id),
-      { 'email-taken': 'email' },
-    );
-    if (outcome.done) {
-      const { officer: created, password } = outcome.result;
-      show(response, 'officers/created.njk', { title: 'Officer added', created, password }, 201);
-    } else this.askAgain(response, outcome.form, outcome.status);
+    const { officer: created, password } = await this.identity.createOfficer(details);
+    show(response, 'officers/created.njk', { title: 'Officer added', created, password }, 201);
   }
 
   @Get(':id')
@@ -104,9 +96,5 @@ export class OfficerAccountsController {
   ): Promise<void> {
     await this.accounts.changeRole(by.id, id, role);
     goTo(response, `/officers/${id}`);
-  }
-
-  private askAgain(response: Response, form: FormState, status = 200): void {
-    show(response, 'officers/new.njk', { title: 'Add an officer', form, roles: ROLE_CHOICES }, status);
   }
 }

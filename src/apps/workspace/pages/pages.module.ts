@@ -27,6 +27,7 @@ import { ConductPagesController } from './conduct.controller';
 import { DisclosureBundlePagesController } from './disclosure-bundles.controller';
 import { DisclosurePage } from './disclosure-page';
 import { DisclosureController } from './disclosure.controller';
+import { CustodyPage } from './custody-page';
 import { CustodyPagesController } from './custody.controller';
 import { ExhibitPapersPagesController } from './exhibit-papers.controller';
 import { ExhibitController } from './exhibit.controller';
@@ -41,11 +42,13 @@ import { InvestigationController } from './investigation.controller';
 import { InvitationController } from './invitation.controller';
 import { NewInvitationController } from './new-invitation.controller';
 import { IssuePagesController } from './issues.controller';
+import { IssuesPage } from './issues-page';
 import { MessagePagesController } from './messages.controller';
 import { LogCheckPagesController } from './log-checks.controller';
 import { OccasionPagesController } from './occasion.controller';
 import { OfficerAccountsController } from './officers.controller';
 import { ItemRetentionController } from './item-retention.controller';
+import { ItemRetentionPage } from './item-retention-page';
 import { RetentionPagesController } from './retention.controller';
 import { SchemePagesController } from './scheme.controller';
 import { ConfirmController } from './confirm.controller';
@@ -137,6 +140,9 @@ import { WatchingViews } from './watching-view';
     HistoryViews,
     DisclosurePage,
     BundlePages,
+    CustodyPage,
+    IssuesPage,
+    ItemRetentionPage,
   ],
 })
 export class PagesModule {}

@@ -5,12 +5,11 @@ import { QueueService, TriageService } from '../../../features/evidence';
 import type { Officer } from '../../../features/identity';
 import type { ClipId, InvestigationId, ViewingId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
-import { acceptance, refusal } from '../api/models/clip';
 import { ids } from '../api/models/ids';
 import { submit } from './form';
 import { goTo } from './pages';
 import { QueuePage } from './queue-page';
-import { withProposedInitials } from './triage.controller';
+import { acceptForm, declineForm, withProposedInitials } from './triage-forms';
 
 const viewing = ids.viewing.optional();
 const direction = z.strictObject({ go: z.enum(['here', 'next', 'previous']) });
@@ -64,19 +63,13 @@ export class QueueController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'accept',
-      acceptance,
-      body,
-      (details) => this.triage.accept(by.id, id, details),
-      { 'already-triaged': '', 'not-yet-master': '' },
-    );
+    const outcome = await submit(acceptForm, body, (details) => this.triage.accept(by.id, id, details));
     if (outcome.done) {
       await this.page.goOn(response, by.id, id);
       return;
     }
-    const acceptForm = withProposedInitials(outcome.form);
-    await this.page.show(response, by, id, { acceptForm }, outcome.status);
+    const form = withProposedInitials(outcome.form);
+    await this.page.show(response, by, id, { acceptForm: form }, outcome.status);
   }
 
   @Post('clips/:id/triage/decline')
@@ -86,9 +79,7 @@ export class QueueController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit('decline', refusal, body, (given) => this.triage.decline(by.id, id, given), {
-      'already-triaged': '',
-    });
+    const outcome = await submit(declineForm, body, (given) => this.triage.decline(by.id, id, given));
     if (outcome.done) await this.page.goOn(response, by.id, id);
     else await this.page.show(response, by, id, { declineForm: outcome.form }, outcome.status);
   }

@@ -8,7 +8,7 @@ import { AccessFor, CurrentOfficer } from '../access/access';
 import { PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { outcomeForm, withReason } from '../api/models/retention';
-import { emptyForm, submit, type FormState } from './form';
+import { defineForm, emptyForm, submit, type FormState } from './form';
 import { goTo, show } from './pages';
 import { pagedOf } from './paging';
 import { keptView, OUTCOME_CHOICES, outcomeView } from './retention-words';
@@ -23,12 +23,26 @@ interface Starts {
 }
 
 const at = (id: InvestigationId): string => `/investigations/${id}/retention`;
-const OUTCOME_FIELDS = {
-  'outcome-misfit-decidedOn': 'decidedOn',
-  'outcome-misfit-sentence': 'sentence',
-  'outcome-misfit-releasedOn': 'releasedOn',
-  'outcome-misfit-appealPending': 'appealPending',
-};
+const recording = defineForm({
+  id: 'outcome',
+  schema: outcomeForm,
+  labels: {
+    outcome: 'Outcome',
+    decidedOn: 'Day of the decision',
+    sentence: 'Sentence',
+    releasedOn: 'Day of release',
+    appealPending: 'Appeal',
+    group: 'Review group',
+    reason: 'Reason',
+  },
+  refusals: {
+    'outcome-misfit-decidedOn': 'decidedOn',
+    'outcome-misfit-sentence': 'sentence',
+    'outcome-misfit-releasedOn': 'releasedOn',
+    'outcome-misfit-appealPending': 'appealPending',
+  },
+});
+const holding = defineForm({ id: 'hold', schema: withReason, labels: { reason: 'Reason' } });
 
 /** Keeping and disposal of one investigation. */
 @Controller()
@@ -59,12 +73,8 @@ export class RetentionPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const done = await submit(
-      'outcome',
-      outcomeForm,
-      body,
-      ({ outcome, reason }) => this.outcomes.record(by, id, outcome, reason),
-      OUTCOME_FIELDS,
+    const done = await submit(recording, body, ({ outcome, reason }) =>
+      this.outcomes.record(by, id, outcome, reason),
     );
     if (done.done) goTo(response, `${at(id)}#outcome`);
     else await this.show(response, by, id, { outcomeForm: done.form }, done.status);
@@ -77,9 +87,7 @@ export class RetentionPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const done = await submit('hold', withReason, body, ({ reason }) =>
-      this.holds.onInvestigation(by.id, id, reason),
-    );
+    const done = await submit(holding, body, ({ reason }) => this.holds.onInvestigation(by.id, id, reason));
     if (done.done) goTo(response, `${at(id)}#holds`);
     else await this.show(response, by, id, { holdForm: done.form }, done.status);
   }

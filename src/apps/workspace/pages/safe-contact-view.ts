@@ -1,6 +1,17 @@
 import { CHANNELS } from '../../../features/consent';
 import { CHANNEL_WORDS, DAY_WORDS } from './care-words';
 
+export const SAFE_CONTACT_LABELS = {
+  doNotContact: 'Do not contact',
+  channel: 'Safe way',
+  address: 'Number or address',
+  days: 'Days',
+  from: 'From',
+  until: 'Until',
+  never: 'Never do',
+  ask: 'Whom the victim may ask',
+};
+
 export interface SafeContactGiven {
   readonly days: readonly number[];
   readonly doNotContact: boolean;

@@ -1,6 +1,4 @@
-import { z } from 'zod';
-import { pounds, type Figures } from '../../../features/scheme';
-import { correction, doorbell, replacement } from '../api/models/scheme';
+import type { Figures } from '../../../features/scheme';
 import { barChart, highest, type Chart } from './scheme-chart';
 
 /** `£1,234.50`; whole pounds without pence. */
@@ -62,27 +60,3 @@ export const budgetView = ({ budgetPence, spentPence, leftPence }: Figures) => (
   over: leftPence < 0,
   share: Math.round((spentPence / budgetPence) * 100),
 });
-
-/** Pounds as people type them: `149`, `149.99`, `£1,149.50`. */
-const poundsTyped = z
-  .string()
-  .trim()
-  .regex(/^£?\d{1,3}(,?\d{3})*(\.\d{2})?$/, 'Give pounds and pence, like 149.99.')
-  .transform((text) => Math.round(Number(text.replaceAll(/[£,]/g, '')) * 100))
-  .pipe(z.number().int().max(10_000_000, 'This is more than a doorbell costs.'));
-
-/** The forms: as the API takes them, but for the cost, which people type in pounds. */
-const inPounds = <Row extends { readonly cost: number }>({ cost, ...row }: Row) => ({
-  ...row,
-  costPence: cost,
-});
-
-const cost = { cost: poundsTyped };
-export const giveForm = doorbell.omit({ costPence: true }).extend(cost).transform(inPounds);
-export const correctForm = correction.omit({ costPence: true }).extend(cost).transform(inPounds);
-export const replaceForm = replacement.omit({ costPence: true }).extend(cost).transform(inPounds);
-
-export const typedOf = (row: z.infer<typeof doorbell>): Record<string, string> => {
-  const { costPence, ...rest } = row;
-  return { ...rest, cost: pounds(costPence) };
-};

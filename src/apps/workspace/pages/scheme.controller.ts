@@ -6,20 +6,17 @@ import type { DoorbellId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
-import { fate, personText } from '../api/models/scheme';
+import { personText } from '../api/models/scheme';
 import { sendFigures, sendRegister } from '../content/scheme-tables';
 import { emptyForm, submit, type FormState, type Submitted } from './form';
 import { goTo, show } from './pages';
 import { pagedOf } from './paging';
+import { correctForm, giveForm, replaceForm, tellForm, typedOf } from './scheme-forms';
 import { CHANGE_WORDS, FATE_WORDS, STATE_WORDS } from './scheme-words';
-import { budgetView, correctForm, forceViews, giveForm, money, replaceForm, typedOf } from './scheme-view';
+import { budgetView, forceViews, money } from './scheme-view';
 
 const WORDS = { stateWords: STATE_WORDS, changeWords: CHANGE_WORDS, fateWords: FATE_WORDS, money };
 const after = ids.doorbell.optional();
-
-/** What a refusal belongs to, in each form. */
-const FIELDS = { 'force-unknown': 'force', 'date-not-possible': 'givenOn' };
-const CHANGED = { 'doorbell-changed': '', 'doorbell-not-so': '' };
 
 /** The coordinator's pages: what was given out, to how many, for how much. */
 @Controller('scheme')
@@ -84,7 +81,7 @@ export class SchemePagesController {
 
   @Post('doorbells')
   async give(@CurrentOfficer() by: Officer, @Body() body: unknown, @Res() response: Response): Promise<void> {
-    const outcome = await submit('give', giveForm, body, (row) => this.scheme.give(by.id, row), FIELDS);
+    const outcome = await submit(giveForm, body, (row) => this.scheme.give(by.id, row));
     if (outcome.done) goTo(response, `/scheme/doorbells/${outcome.result}`);
     else this.newPage(response, outcome.form, outcome.status);
   }
@@ -104,12 +101,8 @@ export class SchemePagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const act = submit(
-      'correct',
-      correctForm,
-      body,
-      ({ version, reason, ...row }) => this.scheme.correct(by.id, id, row, { version, reason }),
-      { ...FIELDS, ...CHANGED },
+    const act = submit(correctForm, body, ({ version, reason, ...row }) =>
+      this.scheme.correct(by.id, id, row, { version, reason }),
     );
     await this.after(response, id, 'correct', await act);
   }
@@ -121,12 +114,8 @@ export class SchemePagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const act = submit(
-      'tell',
-      fate,
-      body,
-      ({ fate: what, on, version, reason }) => this.scheme.tell(by.id, id, what, on, { version, reason }),
-      { 'date-not-possible': 'on', ...CHANGED },
+    const act = submit(tellForm, body, ({ fate: what, on, version, reason }) =>
+      this.scheme.tell(by.id, id, what, on, { version, reason }),
     );
     await this.after(response, id, 'tell', await act);
   }
@@ -138,12 +127,8 @@ export class SchemePagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'replace',
-      replaceForm,
-      body,
-      ({ version, reason, ...instead }) => this.scheme.replace(by.id, id, instead, { version, reason }),
-      { ...FIELDS, ...CHANGED },
+    const outcome = await submit(replaceForm, body, ({ version, reason, ...instead }) =>
+      this.scheme.replace(by.id, id, instead, { version, reason }),
     );
     if (outcome.done) goTo(response, `/scheme/doorbells/${outcome.result}`);
     else await this.after(response, id, 'replace', outcome);

@@ -5,8 +5,15 @@ import { CONFIG, type Config } from '../../../config';
 import { SecondFactor, type Enrolment, type Officer } from '../../../features/identity';
 import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
 import { typedCode } from '../api/models/officer';
-import { emptyForm, type FormState, submit } from './form';
+import { defineForm, emptyForm, type FormState, submit } from './form';
 import { goTo, show } from './pages';
+
+const enrolling = defineForm({
+  id: 'second-factor',
+  schema: typedCode,
+  labels: { code: 'Code' },
+  refusals: { 'wrong-code': 'code' },
+});
 
 /** Setting up the second step of signing in. Secret and recovery codes are shown in answers to forms, and never again. */
 @Controller('second-factor')
@@ -18,14 +25,10 @@ export class SecondFactorPagesController {
   ) {}
 
   @Get()
-  async page(
-    @CurrentOfficer() by: Officer,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const state = await this.factor.state(by.id);
+  async page(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const state = await this.factor.state();
     const { totpRequired: required } = this.config.signIn;
-    const ofProvider = request.session.by === 'provider';
+    const ofProvider = request.session.signIn?.by === 'provider';
     const context = { title: 'Second step of signing in', state, required, ofProvider };
     show(response, 'sign-in/second-factor.njk', context);
   }
@@ -43,8 +46,7 @@ export class SecondFactorPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const act = ({ code }: { code: string }) => this.factor.confirm(by.id, code);
-    const outcome = await submit('second-factor', typedCode, body, act, { 'wrong-code': 'code' });
+    const outcome = await submit(enrolling, body, ({ code }) => this.factor.confirm(code));
     if (outcome.done) {
       this.codes(response, outcome.result);
       return;
@@ -62,8 +64,8 @@ export class SecondFactorPagesController {
 
   @Post('remove')
   @StepUp()
-  async remove(@CurrentOfficer() by: Officer, @Res() response: Response): Promise<void> {
-    await this.factor.remove(by.id);
+  async remove(@Res() response: Response): Promise<void> {
+    await this.factor.remove();
     goTo(response, '/second-factor');
   }
 

@@ -6,18 +6,39 @@ import { PASSWORD_MIN, type Officer } from '../../../features/identity';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { passwordChange, signIn, typedCode } from '../api/models/officer';
 import { OfficerSessions } from '../session/officer-sessions';
-import { emptyForm, type FormState, submit } from './form';
+import { defineForm, emptyForm, type FormState, submit } from './form';
 import { goTo, show } from './pages';
 import { returnPath } from './return-to';
 
-const signInForm = signIn.extend({ next: z.string().optional() });
-const passwordForm = passwordChange
-  // The address is for the browser's keeper of passwords alone.
-  .extend({ repeated: z.string(), username: z.string().optional() })
-  .refine(({ wanted, repeated }) => wanted === repeated, {
-    path: ['repeated'],
-    message: 'The two new passwords are not the same.',
-  });
+const signInForm = defineForm({
+  id: 'sign-in',
+  schema: signIn.extend({ next: z.string().optional() }),
+  labels: { email: 'Email address', password: 'Password', next: 'Next page' },
+  refusals: { 'sign-in-refused': 'email', 'local-sign-in-off': '' },
+});
+const codeForm = defineForm({
+  id: 'code',
+  schema: typedCode,
+  labels: { code: 'Code' },
+  refusals: { 'wrong-code': 'code' },
+});
+const passwordForm = defineForm({
+  id: 'password',
+  schema: passwordChange
+    // The address is for the browser's keeper of passwords alone.
+    .extend({ repeated: z.string(), username: z.string().optional() })
+    .refine(({ wanted, repeated }) => wanted === repeated, {
+      path: ['repeated'],
+      message: 'The two new passwords are not the same.',
+    }),
+  labels: {
+    current: 'Present password',
+    wanted: 'New password',
+    repeated: 'New password again',
+    username: 'Email address',
+  },
+  refusals: { 'wrong-password': 'current', 'weak-password': 'wanted' },
+});
 
 @Controller()
 export class SignInController {
@@ -40,18 +61,12 @@ export class SignInController {
   @Post('sign-in')
   @AccessFor('anyone')
   async signIn(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const outcome = await submit(
-      'sign-in',
-      signInForm,
-      body,
-      async ({ email, password, next }) => {
-        const typed = { email, password, next: returnPath(next) };
-        const officer = await this.sessions.firstStep(request, typed);
-        if (officer === undefined) return '/sign-in/code';
-        return officer.mustChangePassword ? '/password' : typed.next;
-      },
-      { 'sign-in-refused': 'email', 'local-sign-in-off': '' },
-    );
+    const outcome = await submit(signInForm, body, async ({ email, password, next }) => {
+      const typed = { email, password, next: returnPath(next) };
+      const officer = await this.sessions.firstStep(request, typed);
+      if (officer === undefined) return '/sign-in/code';
+      return officer.mustChangePassword ? '/password' : typed.next;
+    });
     if (outcome.done) goTo(response, outcome.result);
     else this.signInPage(response, outcome.form, outcome.status);
   }
@@ -70,25 +85,15 @@ export class SignInController {
       goTo(response, '/sign-in');
       return;
     }
-    const outcome = await submit(
-      'code',
-      typedCode,
-      body,
-      ({ code }) => this.sessions.secondStep(request, code),
-      { 'wrong-code': 'code' },
-    );
+    const outcome = await submit(codeForm, body, ({ code }) => this.sessions.secondStep(request, code));
     if (outcome.done) goTo(response, outcome.result);
     else this.codePage(response, outcome.form, outcome.status);
   }
 
   @Post('sign-out')
   @AccessFor('officer')
-  async signOut(
-    @CurrentOfficer() by: Officer,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    await this.sessions.signOut(request, response, by);
+  async signOut(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.sessions.signOut(request, response);
     goTo(response, '/sign-in?left');
   }
 
@@ -106,12 +111,8 @@ export class SignInController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'password',
-      passwordForm,
-      body,
-      ({ current, wanted }) => this.sessions.changePassword(request, by, current, wanted),
-      { 'wrong-password': 'current', 'weak-password': 'wanted' },
+    const outcome = await submit(passwordForm, body, ({ current, wanted }) =>
+      this.sessions.changePassword(request, by, current, wanted),
     );
     if (outcome.done) goTo(response, '/');
     else this.passwordPage(response, outcome.form, outcome.status);

@@ -9,10 +9,10 @@ import { AccessFor, CurrentOfficer } from '../access/access';
 import { acceptance, refusal } from '../api/models/clip';
 import { idOf, PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
-import { emptyForm, type FormState, submit, type Submitted } from './form';
+import { defineForm, emptyForm, type FormState, submit, type Submitted } from './form';
 import { goTo, show } from './pages';
 import { pagedOf } from './paging';
-import { withProposedInitials } from './triage.controller';
+import { ACCEPT_LABELS, DECLINE_LABELS, withProposedInitials } from './triage-forms';
 
 const after = ids.clip.optional();
 const TOGETHER = {
@@ -20,7 +20,7 @@ const TOGETHER = {
   'too-many-picked': 'clips',
   'not-together': 'clips',
   'already-triaged': '',
-};
+} as const;
 
 /** A form with one box ticked posts a text, with several a list, and with none nothing. */
 const picked = z.preprocess(
@@ -28,9 +28,23 @@ const picked = z.preprocess(
   z.array(idOf<ClipId>()).max(1_000),
 );
 
-const accepting = acceptance.extend({ clips: picked });
-const declining = refusal.extend({ clips: picked });
-const choosing = z.strictObject({ verb: z.enum(['accept', 'decline'], 'Choose what to do with them.') });
+const accepting = defineForm({
+  id: 'decide',
+  schema: acceptance.extend({ clips: picked }),
+  labels: { ...ACCEPT_LABELS, clips: 'Picked clips' },
+  refusals: TOGETHER,
+});
+const declining = defineForm({
+  id: 'decide',
+  schema: refusal.extend({ clips: picked }),
+  labels: { ...DECLINE_LABELS, clips: 'Picked clips' },
+  refusals: TOGETHER,
+});
+const choosing = defineForm({
+  id: 'decide',
+  schema: z.strictObject({ verb: z.enum(['accept', 'decline'], 'Choose what to do with them.') }),
+  labels: { verb: 'What to do' },
+});
 
 /** All that the form can post, unchecked. */
 const everything = z.object({
@@ -92,24 +106,16 @@ export class SubmissionController {
     const { verb, clips, description, producerName, initials, reason, note } = posted;
     if (verb === 'accept') {
       const given = { clips, description, producerName, initials };
-      return submit(
-        'decide',
-        accepting,
-        given,
-        ({ clips: chosen, ...details }) => this.together.accept(by.id, id, chosen, details),
-        TOGETHER,
+      return submit(accepting, given, ({ clips: chosen, ...details }) =>
+        this.together.accept(by.id, id, chosen, details),
       );
     }
     if (verb === 'decline') {
-      return submit(
-        'decide',
-        declining,
-        { clips, reason, note },
-        ({ clips: chosen, ...refused }) => this.together.decline(by.id, id, chosen, refused),
-        TOGETHER,
+      return submit(declining, { clips, reason, note }, ({ clips: chosen, ...refused }) =>
+        this.together.decline(by.id, id, chosen, refused),
       );
     }
-    return submit('decide', choosing, { verb }, () => Promise.resolve());
+    return submit(choosing, { verb }, () => Promise.resolve());
   }
 
   private async show(

@@ -1,14 +1,18 @@
 import type { Member } from '../../../features/investigations';
+import { member } from '../api/models/officer';
+import { defineForm } from './form';
 
-/** Where the form says why an officer cannot be let in. */
-export const MEMBER_FIELDS = {
-  'nobody-admits-themselves': 'email',
-  'role-stays-apart': 'email',
-  'team-full': 'email',
-};
+/** Letting an officer in. */
+export const memberForm = defineForm({
+  id: 'member',
+  schema: member,
+  labels: { email: 'Email address' },
+  refusals: { 'nobody-admits-themselves': 'email', 'role-stays-apart': 'email', 'team-full': 'email' },
+});
 
-/** Where the form says why an officer cannot lead. */
-export const LEADER_FIELDS = { 'not-a-member': 'oicId', 'role-stays-apart': 'oicId' };
+export const LEADER_LABELS = { team: 'Team', oicId: 'Officer in the case' };
+/** Where a form says why an officer cannot lead. */
+export const LEADER_REFUSALS = { 'not-a-member': 'oicId', 'role-stays-apart': 'oicId' } as const;
 
 /** For the choice of who leads: every member, of whom `LIMIT_MEMBERS` lets there be so many and no more. */
 export const leaderChoices = (members: readonly Member[]): { value: string; text: string }[] =>

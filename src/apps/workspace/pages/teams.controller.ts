@@ -7,13 +7,24 @@ import type { InvestigationId, OfficerId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
-import { member } from '../api/models/officer';
 import { assignment, teamQuery } from '../api/models/team';
-import { emptyForm, FieldRefused, submit, type FormState } from './form';
+import { defineForm, emptyForm, FieldRefused, submit, type FormState } from './form';
 import { goTo, show } from './pages';
 import { pagedOf } from './paging';
-import { LEADER_FIELDS, leaderChoices, MEMBER_FIELDS } from './team-choices';
+import { LEADER_LABELS, LEADER_REFUSALS, leaderChoices, memberForm } from './team-choices';
 import { ROLE_WORDS } from './role-words';
+
+const findForm = defineForm({
+  id: 'team',
+  schema: teamQuery,
+  labels: { urn: 'Crime reference (URN)' },
+});
+const assignForm = defineForm({
+  id: 'assign',
+  schema: assignment,
+  labels: LEADER_LABELS,
+  refusals: LEADER_REFUSALS,
+});
 
 type Forms = Partial<Record<'memberForm' | 'assignForm', FormState>>;
 
@@ -38,7 +49,7 @@ export class TeamPagesController {
   async find(@Query() query: Readonly<Record<string, unknown>>, @Res() response: Response): Promise<void> {
     const asked = query['urn'] !== undefined;
     const found = asked
-      ? await submit('team', teamQuery, query, ({ urn }) => this.teams.byUrn(urn).catch(refusedAt('urn')))
+      ? await submit(findForm, query, ({ urn }) => this.teams.byUrn(urn).catch(refusedAt('urn')))
       : undefined;
     if (found?.done === true) goTo(response, `/teams/${found.result.id}`);
     else show(response, 'teams.njk', { title: 'Teams', form: found?.form ?? emptyForm() }, found?.status);
@@ -61,28 +72,21 @@ export class TeamPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'member',
-      member,
-      body,
-      async ({ email }) => {
-        const { id: added } = await this.identity.officerByEmail(email).catch(refusedAt('email'));
-        await this.teams.add(by.id, id, added);
-      },
-      MEMBER_FIELDS,
-    );
+    const outcome = await submit(memberForm, body, async ({ email }) => {
+      const { id: added } = await this.identity.officerByEmail(email).catch(refusedAt('email'));
+      await this.teams.add(by.id, id, added);
+    });
     if (outcome.done) goTo(response, `/teams/${id}#members`);
     else await this.show(response, by, id, { memberForm: outcome.form }, outcome.status);
   }
 
   @Post(':id/members/:officerId/remove')
   async remove(
-    @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Param('officerId', { schema: ids.officer }) removed: OfficerId,
     @Res() response: Response,
   ): Promise<void> {
-    await this.teams.remove(by.id, id, removed);
+    await this.teams.remove(id, removed);
     goTo(response, `/teams/${id}#members`);
   }
 
@@ -93,13 +97,7 @@ export class TeamPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'assign',
-      assignment,
-      body,
-      (wanted) => this.teams.assign(by.id, id, wanted),
-      LEADER_FIELDS,
-    );
+    const outcome = await submit(assignForm, body, (wanted) => this.teams.assign(id, wanted));
     if (outcome.done) goTo(response, `/teams/${id}`);
     else await this.show(response, by, id, { assignForm: outcome.form }, outcome.status);
   }
@@ -115,7 +113,7 @@ export class TeamPagesController {
     const team = await this.teams.of(id);
     const rows = await this.teams.list(id, PAGE_DEFAULT + 1, after);
     const place = { path: `/teams/${id}#members`, after, name: 'members' };
-    const { memberForm, assignForm } = {
+    const all = {
       memberForm: emptyForm(),
       assignForm: emptyForm({ team: team.team, oicId: team.oicId }),
       ...forms,
@@ -127,9 +125,8 @@ export class TeamPagesController {
       members: pagedOf(rows, place, (row) => row),
       officers: leaderChoices(await this.teams.whole(id)),
       within: await this.teams.isIn(by.id, id),
-      memberForm,
-      assignForm,
-      summary: [...memberForm.summary, ...assignForm.summary],
+      ...all,
+      summary: [...all.memberForm.summary, ...all.assignForm.summary],
     };
     show(response, 'team.njk', context, status);
   }

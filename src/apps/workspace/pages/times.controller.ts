@@ -7,8 +7,34 @@ import { AccessFor, CurrentOfficer } from '../access/access';
 import { ids } from '../api/models/ids';
 import { learnedForm, overlayForm, readingForm } from '../api/models/times';
 import { ClipPage } from './clip-page';
-import { submit } from './form';
+import { defineForm, submit } from './form';
 import { goTo } from './pages';
+
+const choosing = defineForm({
+  id: 'time',
+  schema: readingForm,
+  labels: { reading: 'Time', reason: 'Reason' },
+  refusals: { 'no-such-reading': 'reading', 'not-of-the-event': 'reading' },
+});
+const choosingLearned = defineForm({
+  id: 'learned',
+  schema: learnedForm,
+  labels: { instant: 'Time', reason: 'Reason' },
+  refusals: { 'no-such-reading': 'instant' },
+});
+const choosingOverlay = defineForm({
+  id: 'overlay',
+  schema: overlayForm,
+  labels: {
+    wall: 'Time in the picture',
+    zone: 'Time zone',
+    frame: 'Frame number',
+    seconds: 'Seconds',
+    occurrence: 'Hour that comes twice',
+    reason: 'Reason',
+  },
+  refusals: { 'hour-twice': 'occurrence', 'hour-missing': 'wall' },
+});
 
 /** The decision on when a clip was recorded. */
 @Controller('clips/:id')
@@ -26,12 +52,8 @@ export class TimesPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'time',
-      readingForm,
-      body,
-      ({ reading, reason }) => this.times.choose(by.id, id, { ...reading, reason }),
-      { 'no-such-reading': 'reading', 'not-of-the-event': 'reading' },
+    const outcome = await submit(choosing, body, ({ reading, reason }) =>
+      this.times.choose(by.id, id, { ...reading, reason }),
     );
     if (outcome.done) goTo(response, `/clips/${id}#times`);
     else await this.page.show(response, by, id, { timeForm: outcome.form }, outcome.status);
@@ -44,12 +66,8 @@ export class TimesPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'learned',
-      learnedForm,
-      body,
-      (choice) => this.times.chooseLearned(by.id, id, choice),
-      { 'no-such-reading': 'instant' },
+    const outcome = await submit(choosingLearned, body, (choice) =>
+      this.times.chooseLearned(by.id, id, choice),
     );
     if (outcome.done) goTo(response, `/clips/${id}#times`);
     else await this.page.show(response, by, id, { learnedForm: outcome.form }, outcome.status);
@@ -62,13 +80,8 @@ export class TimesPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'overlay',
-      overlayForm,
-      body,
-      ({ occurrence, reason, ...overlay }) =>
-        this.times.chooseOverlay(by.id, id, { overlay, occurrence, reason }),
-      { 'hour-twice': 'occurrence', 'hour-missing': 'wall' },
+    const outcome = await submit(choosingOverlay, body, ({ occurrence, reason, ...overlay }) =>
+      this.times.chooseOverlay(by.id, id, { overlay, occurrence, reason }),
     );
     if (outcome.done) goTo(response, `/clips/${id}#times`);
     else await this.page.show(response, by, id, { overlayForm: outcome.form }, outcome.status);

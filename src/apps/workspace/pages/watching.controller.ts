@@ -9,8 +9,29 @@ import { PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { markerForm, stillForm, strikeForm } from '../api/models/watching';
 import { ClipPage } from './clip-page';
-import { submit } from './form';
+import { defineForm, submit } from './form';
 import { goTo } from './pages';
+
+const PLACE_LABELS = { viewing: 'Player', notes: 'Page of notes' };
+const taking = defineForm({
+  id: 'still',
+  schema: stillForm,
+  labels: { frame: 'Frame number', description: 'Description', viewing: 'Player' },
+  refusals: { 'no-such-frame': 'frame', 'no-film': 'frame' },
+});
+const noting = defineForm({
+  id: 'marker',
+  schema: markerForm,
+  labels: { text: 'Note', frame: 'Frame number', seconds: 'Seconds', ...PLACE_LABELS },
+  refusals: { 'no-such-frame': 'frame' },
+});
+/** Of each note. */
+const striking = defineForm({
+  id: 'strike',
+  schema: strikeForm,
+  labels: { reason: 'Reason', ...PLACE_LABELS },
+  refusals: { 'struck-already': 'reason' },
+});
 
 const fieldOf = (body: unknown, name: 'viewing' | 'frame' | 'notes'): unknown =>
   (body as Readonly<Record<string, unknown>> | undefined)?.[name];
@@ -54,16 +75,7 @@ export class WatchingPagesController {
   ): Promise<void> {
     const { exhibitId } = await this.triage.clip(by.id, id);
     if (exhibitId === null) throw new NotFound('The exhibit');
-    const outcome = await submit(
-      'still',
-      stillForm,
-      body,
-      (order) => this.stills.ask(by.id, exhibitId, order),
-      {
-        'no-such-frame': 'frame',
-        'no-film': 'frame',
-      },
-    );
+    const outcome = await submit(taking, body, (order) => this.stills.ask(by.id, exhibitId, order));
     if (outcome.done) goTo(response, pageOf(id, body, 'stills'));
     else
       await this.page.show(response, by, id, { ...placeOf(body), stillForm: outcome.form }, outcome.status);
@@ -76,15 +88,7 @@ export class WatchingPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(
-      'marker',
-      markerForm,
-      body,
-      (marker) => this.markers.add(by.id, id, marker),
-      {
-        'no-such-frame': 'frame',
-      },
-    );
+    const outcome = await submit(noting, body, (marker) => this.markers.add(by.id, id, marker));
     if (outcome.done) {
       const notes = await this.markers.pageWith(by.id, id, outcome.result, PAGE_DEFAULT);
       goTo(response, pageOf(id, body, 'notes', notes));
@@ -100,9 +104,9 @@ export class WatchingPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const act = ({ reason }: { reason: string }): Promise<ClipId> =>
-      this.markers.strike(by.id, marker, reason);
-    const outcome = await submit(`strike-${marker}`, strikeForm, body, act, { 'struck-already': 'reason' });
+    const outcome = await submit({ ...striking, id: `strike-${marker}` }, body, ({ reason }) =>
+      this.markers.strike(by.id, marker, reason),
+    );
     if (outcome.done) goTo(response, pageOf(id, body, 'notes'));
     else {
       const state = { ...placeOf(body), strikeForm: { ...outcome.form, marker } };

@@ -30,7 +30,7 @@ const FAILED =
 type MadeCopy = SafeCopyRow & { readonly made: NonNullable<SafeCopyRow['made']> };
 type Maker = (path: string, folder: string, signal: AbortSignal) => Promise<SafeCopy | PictureCopy>;
 
-/** Makes the copies that may go to the defence: every frame as it came, and nothing by which she could be found. */
+/** Makes the copies that may go to the defence: every frame as it came, and nothing by which the victim could be found. */
 @Injectable()
 export class SafeCopiesService {
   constructor(
@@ -43,7 +43,7 @@ export class SafeCopiesService {
 
   /** Safe to run again. A recording of which no copy can be made is recorded as such. @throws ToolFailed before `last` */
   async ensure(id: ClipId, attempt: { readonly signal: AbortSignal; readonly last: boolean }): Promise<void> {
-    const master = await this.database.transaction({}, (tx) => this.copies.waiting(tx, id));
+    const master = await this.database.transaction((tx) => this.copies.waiting(tx, id));
     if (master === undefined) return;
     const make = this.makerOf(master);
     if (make === undefined) return this.fail(master, 'undecodable', NO_COPY);
@@ -90,7 +90,7 @@ export class SafeCopiesService {
     { removed, frames }: SafeCopy | PictureCopy,
   ): Promise<void> {
     const { made, recipe } = row;
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       if (!(await this.copies.insert(tx, row))) return;
       const copy = { sha256: made.sha256, size: made.size, recipe, removed: removed.length, frames };
       await this.custody.append(tx, {
@@ -105,7 +105,7 @@ export class SafeCopiesService {
   private async fail(master: Master, code: string, why: string): Promise<void> {
     const input = { clipId: master.id, inputSha256: master.sha256 };
     const row = { ...input, id: randomId<RenditionId>(), made: null, recipe: {}, facts: { code }, why };
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       if (!(await this.copies.insert(tx, row))) return;
       const detail = { kind: 'defence-copy', inputSha256: master.sha256, code };
       await this.custody.append(tx, { ...factOf(master), type: 'rendition-failed', detail });

@@ -62,7 +62,7 @@ export class IssuesService {
     const days = Math.min(details.days, this.config.limits.issueDays);
     const expiresAt = new Date(this.clock.now().getTime() + days * DAY);
     const id = randomId<IssueId>();
-    const investigationId = await this.database.transaction({}, async (tx) => {
+    const investigationId = await this.database.transaction(async (tx) => {
       const bundle = await this.bundle(tx, by, bundleId);
       if (bundle.seal === null || bundle.state !== 'sealed') throw new WrongBundleState(bundle.state);
       if (!mayReceive(recipientKind, bundle.kind)) throw new WrongRecipient();
@@ -96,7 +96,7 @@ export class IssuesService {
    * @throws NotFound, WrongBundleState unless the bundle is sealed, CannotReplace
    */
   async renew(by: OfficerId, id: IssueId, days: number): Promise<Issued> {
-    const { bundleId, recipientKind, recipientName } = await this.database.transaction({}, (tx) =>
+    const { bundleId, recipientKind, recipientName } = await this.database.transaction((tx) =>
       this.issueOf(tx, by, id),
     );
     return this.issue(by, bundleId, { recipientKind, recipientName, days, supersedes: id });
@@ -109,7 +109,7 @@ export class IssuesService {
     limit: number,
     after?: IssueId,
   ): Promise<{ bundle: BundleRow; issues: Issue[] }> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const bundle = await this.bundle(tx, by, bundleId);
       return { bundle, issues: await this.issues.ofBundle(tx, bundleId, limit, after) };
     });
@@ -117,7 +117,7 @@ export class IssuesService {
 
   /** Ends the link, and a download that runs, at once. Revoking again changes nothing. @throws NotFound */
   async revoke(by: OfficerId, id: IssueId, reason: string): Promise<{ bundleId: BundleId }> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const issue = await this.issueOf(tx, by, id);
       await this.end(tx, by, issue, reason);
       return { bundleId: issue.bundleId };

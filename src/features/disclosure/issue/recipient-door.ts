@@ -37,7 +37,7 @@ export class RecipientDoor {
     const door = await this.doorkeeper.open(this.doors, token, typed, address);
     if (door === undefined) throw new IssueRefused();
     const session = newToken();
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       if (!(await this.recipients.admit(tx, door.id))) throw new IssueRefused();
       const minutes = this.config.internal.sessionMinutes;
       await this.recipients.insertSession(tx, secretHash(session), door.id, minutes);

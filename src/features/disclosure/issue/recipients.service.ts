@@ -35,12 +35,12 @@ export class RecipientsService {
   ) {}
 
   async leave(session: string): Promise<void> {
-    await this.database.transaction({}, (tx) => this.recipients.deleteSession(tx, secretHash(session)));
+    await this.database.transaction((tx) => this.recipients.deleteSession(tx, secretHash(session)));
   }
 
   /** @throws RecipientSessionEnded */
   async given(session: string): Promise<GivenBundle> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const { recipient, bundle } = await this.within(tx, session);
       const issue = await this.issues.byId(tx, recipient.issueId);
       if (issue === undefined) throw new RecipientSessionEnded();
@@ -51,12 +51,12 @@ export class RecipientsService {
 
   /** Asked again while a download runs. @throws RecipientSessionEnded */
   async stillMay(session: string): Promise<void> {
-    await this.database.transaction({}, (tx) => this.within(tx, session));
+    await this.database.transaction((tx) => this.within(tx, session));
   }
 
   /** Which stored objects make the archive up. @throws RecipientSessionEnded */
   async plan(session: string): Promise<ArchiveInput> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const { bundle } = await this.within(tx, session);
       const entries = await this.bundles.entries(tx, bundle.id);
       return { folder: bundle.folder, sealedAt: bundle.seal.sealedAt, entries };
@@ -70,7 +70,7 @@ export class RecipientsService {
    */
   async beginOrGoOn(session: string, asksForAll: boolean): Promise<void> {
     const idHash = secretHash(session);
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const { recipient, bundle } = await this.within(tx, session);
       const running = await this.recipients.lockDownload(tx, idHash);
       if (running === undefined) throw new RecipientSessionEnded();

@@ -41,7 +41,7 @@ export class StillMakingService {
 
   /** Safe to run again. What cannot be made is recorded as such. @throws ToolFailed before `last` */
   async make(id: StillId, attempt: Attempt): Promise<void> {
-    const wanted = await this.database.transaction({}, (tx) => this.stills.toMake(tx, id));
+    const wanted = await this.database.transaction((tx) => this.stills.toMake(tx, id));
     if (wanted === undefined) return;
     const facts = wanted.media as unknown as MediaFacts | null;
     if (facts?.kind !== 'media' || wanted.framesKey === null) return this.fail(wanted, NO_FRAME);
@@ -91,18 +91,17 @@ export class StillMakingService {
     const { id, clipId, investigationId: investigation, askedBy, masterSha256 } = wanted;
     const { sha256, size, crc32, recipe, lockedUntil } = kept;
     const [itself, source] = [clipSubject(id as unknown as typeof clipId), clipSubject(clipId)];
-    const common = { actor: { kind: 'service', id: 'worker' }, investigation } as const;
     const { frame, pts, timeBase, pixels } = shown;
     const taken = { still: id, inputSha256: masterSha256, frame, pts, timeBase, pixels };
     const detail = { ...taken, sha256, size, recipe };
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const words = await this.stills.register(tx, id, kept);
       if (words === undefined) return;
       // Committed to, not told: the still may go where its clip may not. The hash is enough to check it by.
       const secrets = { from: clipId };
-      await this.custody.append(tx, { ...common, type: 'still-made', subject: itself, detail, secrets });
+      await this.custody.append(tx, { investigation, type: 'still-made', subject: itself, detail, secrets });
       await this.custody.append(tx, {
-        ...common,
+        investigation,
         type: 'master-defined',
         subject: itself,
         detail: { sha256, size, crc32, deviceSha256: null, lockedUntil },
@@ -113,30 +112,29 @@ export class StillMakingService {
         const about = { removed: [], frames: 1, framesEqual: true };
         await this.masters.insertRendition(tx, { ...row, inputSha256: masterSha256, recipe, facts: about });
         await this.custody.append(tx, {
-          ...common,
+          investigation,
           type: 'rendition-made',
           subject: itself,
           detail: { kind, inputSha256: masterSha256, sha256: kept.copy.sha256, size: kept.copy.size, recipe },
         });
       }
       await this.custody.append(tx, {
-        ...common,
+        investigation,
         type: 'exhibit-registered',
         subject: itself,
         detail: { exhibit: id, sha256, officer: askedBy },
         secrets: { ...words },
       });
-      await this.custody.append(tx, { ...common, type: 'still-made', subject: source, detail });
+      await this.custody.append(tx, { investigation, type: 'still-made', subject: source, detail });
     });
   }
 
   private async fail({ id, clipId, investigationId, frame }: StillToMake, why: string): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       if (!(await this.stills.fail(tx, id, why))) return;
       await this.custody.append(tx, {
         type: 'still-failed',
         subject: clipSubject(clipId),
-        actor: { kind: 'service', id: 'worker' },
         investigation: investigationId,
         detail: { still: id, frame },
       });

@@ -43,7 +43,7 @@ export async function officerSide(config: Config, databaseUrl: string): Promise<
     invite: async () => {
       count += 1;
       const urn = `11AB${String(count).padStart(7, '0')}26`;
-      const id = await app.get(InvestigationsService).open(officer.id, { urn, offence: 'Stalking' });
+      const id = await app.get(InvestigationsService).open({ urn, offence: 'Stalking' });
       return invitations.create(officer.id, id, 30, inPersonOnly(officer.id));
     },
     revoke: async (id) => {

@@ -127,6 +127,8 @@ export const exhibitView = (row: Exhibit): z.infer<typeof exhibit> => ({
 });
 
 export const viewing = z.strictObject({ content: z.enum(CONTENTS) });
+/** Whoever has the bytes of the original has a copy of it, whatever it is called. */
+export const isCopy = ({ content }: z.infer<typeof viewing>): boolean => content === 'original';
 /** An empty reason is refused by the rule itself, in its own words. */
 export const download = viewing.extend({ reason: z.string().max(1_000).default('') });
 

@@ -1,0 +1,39 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { Client } from 'pg';
+import { actingAs } from '../../src/platform/database';
+
+const hash = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+
+/** A session of an officer, as a sign-in leaves it; gives its secret. */
+export async function officerSession(
+  admin: Client,
+  officer: string,
+  { confirmed = true }: { readonly confirmed?: boolean } = {},
+): Promise<string> {
+  const secret = randomBytes(32).toString('base64url');
+  await admin.query(
+    `INSERT INTO lintel.officer_session (id_hash, officer_id, by, family, started_at, expires_at, ends_at, confirmed_until, data)
+     VALUES ($1, $2, 'password', $3, now(), now() + interval '1 hour', now() + interval '8 hours',
+       CASE WHEN $4 THEN now() + interval '10 minutes' END, '{}')`,
+    [hash(secret), officer, randomUUID(), confirmed],
+  );
+  return secret;
+}
+
+/** A session of a victim, as link and code leave it, or on the device of an officer; gives its secret. */
+export async function victimSession(
+  admin: Client,
+  invitation: string,
+  { assistedBy = null }: { readonly assistedBy?: string | null } = {},
+): Promise<string> {
+  const secret = randomBytes(32).toString('base64url');
+  await admin.query(
+    `INSERT INTO lintel.intake_session (id_hash, invitation_id, expires_at, assisted_by)
+     VALUES ($1, $2, now() + interval '1 hour', $3)`,
+    [hash(secret), invitation, assistedBy],
+  );
+  return secret;
+}
+
+export const asOfficer = <T>(secret: string, work: () => T): T => actingAs({ kind: 'officer', secret }, work);
+export const asVictim = <T>(secret: string, work: () => T): T => actingAs({ kind: 'victim', secret }, work);
