@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
-import { CustodyLog, investigationSubject, type EventType } from '../../custody';
+import { CustodyLog, investigationSubject, type Statement } from '../../custody';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { NotFound } from '../../kernel/errors';
 import { randomId, type EmergencyId, type OfficerId } from '../../kernel/ids';
-import type { JsonObject } from '../../kernel/json';
 import { Database, type Transaction } from '../../platform/database';
 import { may, type Officer } from '../identity';
 import { InvestigationsService } from '../investigations';
@@ -36,7 +35,8 @@ export class EmergencyService {
       const endsAt = new Date(this.clock.now().getTime() + this.config.workspace.emergencyMinutes * 60_000);
       await this.accesses.insert(tx, { id, investigationId, officerId: by, reason, endsAt });
       const made = await this.require(tx, id);
-      await this.log(tx, 'access-broken-glass', by, made, { endsAt: endsAt.toISOString() }, { reason });
+      const detail = { access: id, endsAt: endsAt.toISOString() };
+      await this.log(tx, by, made, { type: 'access-broken-glass', detail, secrets: { reason } });
       return made;
     });
   }
@@ -62,7 +62,8 @@ export class EmergencyService {
       const found = await this.require(tx, id);
       if (found.officerId !== by.id && !may(by.role, 'supervision'))
         throw new NotFound('The emergency access');
-      if (await this.accesses.end(tx, id, by.id)) await this.log(tx, 'broken-glass-ended', by.id, found);
+      if (await this.accesses.end(tx, id, by.id))
+        await this.log(tx, by.id, found, { type: 'broken-glass-ended', detail: { access: id } });
     });
   }
 
@@ -71,7 +72,8 @@ export class EmergencyService {
     await this.database.transaction(async (tx) => {
       const found = await this.require(tx, id);
       if (found.officerId === by) throw new OwnAccess();
-      if (await this.accesses.markSeen(tx, id, by)) await this.log(tx, 'broken-glass-seen', by, found);
+      if (await this.accesses.markSeen(tx, id, by))
+        await this.log(tx, by, found, { type: 'broken-glass-seen', detail: { access: id } });
     });
   }
 
@@ -83,19 +85,15 @@ export class EmergencyService {
 
   private async log(
     tx: Transaction,
-    type: EventType,
     by: OfficerId,
-    { id, investigationId }: EmergencyAccess,
-    detail: JsonObject = {},
-    secrets?: { readonly reason: string },
+    { investigationId }: EmergencyAccess,
+    said: Statement<'access-broken-glass' | 'broken-glass-ended' | 'broken-glass-seen'>,
   ): Promise<void> {
     await this.custody.append(tx, {
-      type,
+      ...said,
       subject: investigationSubject(investigationId),
       actor: { kind: 'officer', id: by },
       investigation: investigationId,
-      detail: { access: id, ...detail },
-      ...(secrets !== undefined && { secrets }),
     });
   }
 }

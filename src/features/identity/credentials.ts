@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import { CONFIG, type Config } from '../../config';
-import { CustodyLog, SERVICE_SUBJECT, type EventType } from '../../custody';
+import { CustodyLog, SERVICE_SUBJECT } from '../../custody';
 import type { OfficerId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import type { Officer } from './domain/officer';
@@ -26,12 +26,13 @@ export interface Proof {
 }
 
 type Verdict = 'right' | 'wrong' | 'not-yet';
+type Proved = 'officer-signed-in' | 'officer-confirmed';
 
 interface Attempt {
   readonly find: (tx: Transaction) => Promise<OfficerCredentials | undefined>;
   readonly prove: (tx: Transaction, found: OfficerCredentials | undefined) => Promise<Verdict>;
   /** What the log says when it was right. */
-  readonly type: EventType;
+  readonly type: Proved;
 }
 
 /** Passwords and codes. Every wrong one is counted under a lock of the row, and logged; too many lock the account. */
@@ -87,7 +88,7 @@ export class Credentials {
     return officer;
   }
 
-  private async proveCode(id: OfficerId, code: string, type: EventType): Promise<Officer> {
+  private async proveCode(id: OfficerId, code: string, type: Proved): Promise<Officer> {
     const { officer, verdict } = await this.attempt({
       find: (tx) => this.officers.credentialsById(tx, id),
       prove: async (tx) => ((await this.factor.take(tx, id, code)) ? 'right' : 'wrong'),
@@ -123,7 +124,7 @@ export class Credentials {
     if (!this.config.signIn.local) throw new LocalSignInOff();
   }
 
-  private async log(tx: Transaction, type: EventType, id: string): Promise<void> {
+  private async log(tx: Transaction, type: Proved | 'officer-refused', id: string): Promise<void> {
     await this.custody.append(tx, { type, subject: SERVICE_SUBJECT, actor: { kind: 'officer', id } });
   }
 }

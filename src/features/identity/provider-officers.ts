@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
-import { CustodyLog, SERVICE_SUBJECT, type EventType } from '../../custody';
+import { CustodyLog, SERVICE_SUBJECT, type Statement } from '../../custody';
 import { randomId, type OfficerId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { initialsOf, type Officer, type Role } from './domain/officer';
@@ -20,6 +20,8 @@ const REFUSALS = {
   stale: 'Your force’s sign-in service did not ask you again. Please try once more.',
 } as const;
 type Refusal = keyof typeof REFUSALS;
+type Said =
+  'officer-refused' | 'officer-signed-in' | 'officer-confirmed' | 'officer-changed' | 'officer-created';
 
 /** Makes officers of people whom the force's provider vouches for. Its groups decide about the role at each sign-in. */
 @Injectable()
@@ -37,17 +39,17 @@ export class ProviderOfficers {
     const result = await this.database.transaction(async (tx): Promise<Officer | Refusal> => {
       const found = await this.officers.ofIdentity(tx, person.issuer, person.subject);
       if (role === undefined || found?.barred === true) {
-        await this.log(tx, 'officer-refused', found?.id ?? 'unknown');
+        await this.log(tx, found?.id ?? 'unknown', { type: 'officer-refused' });
         return role === undefined ? 'role' : 'disabled';
       }
       const officer = found ?? (await this.newcomer(tx, person, role));
       if (typeof officer === 'string') {
-        await this.log(tx, 'officer-refused', 'unknown');
+        await this.log(tx, 'unknown', { type: 'officer-refused' });
         return officer;
       }
       await this.follow(tx, officer, role);
       await this.officers.signedIn(tx, officer.id);
-      await this.log(tx, 'officer-signed-in', officer.id);
+      await this.log(tx, officer.id, { type: 'officer-signed-in' });
       const { id, email, displayName, initials } = officer;
       return { id, email, displayName, initials, role, mustChangePassword: false };
     });
@@ -61,7 +63,7 @@ export class ProviderOfficers {
       const found = await this.officers.ofIdentity(tx, person.issuer, person.subject);
       const fresh = (person.authenticatedAt?.getTime() ?? 0) >= since.getTime() - SKEW_MS;
       const refused = found?.id !== id ? 'another' : found.barred ? 'disabled' : fresh ? undefined : 'stale';
-      await this.log(tx, refused === undefined ? 'officer-confirmed' : 'officer-refused', id);
+      await this.log(tx, id, { type: refused === undefined ? 'officer-confirmed' : 'officer-refused' });
       return refused;
     });
     if (refusal !== undefined) throw new ProviderRefused(REFUSALS[refusal]);
@@ -75,7 +77,8 @@ export class ProviderOfficers {
       if (!this.config.signIn.oidc?.linkByEmail || person.verifiedEmail !== email) return 'taken';
       if (known.barred) return 'disabled';
       await this.officers.linkIdentity(tx, known.id, issuer, subject);
-      await this.log(tx, 'officer-changed', known.id, { officer: known.id, linkedTo: issuer });
+      const detail = { officer: known.id, linkedTo: issuer };
+      await this.log(tx, known.id, { type: 'officer-changed', detail });
       return known;
     }
     const displayName = (person.displayName ?? email.split('@')[0] ?? email).slice(0, 100);
@@ -89,22 +92,19 @@ export class ProviderOfficers {
     };
     if (!(await this.officers.insert(tx, officer, null))) return 'taken';
     await this.officers.linkIdentity(tx, officer.id, issuer, subject);
-    await this.log(tx, 'officer-created', officer.id, { officer: officer.id, role, linkedTo: issuer });
+    const detail = { officer: officer.id, role, linkedTo: issuer };
+    await this.log(tx, officer.id, { type: 'officer-created', detail });
     return officer;
   }
 
   private async follow(tx: Transaction, officer: Officer, role: Role): Promise<void> {
     if (officer.role === role) return;
     await this.officers.setRole(tx, officer.id, role);
-    await this.log(tx, 'officer-changed', officer.id, { officer: officer.id, from: officer.role, role });
+    const detail = { officer: officer.id, from: officer.role, role };
+    await this.log(tx, officer.id, { type: 'officer-changed', detail });
   }
 
-  private async log(
-    tx: Transaction,
-    type: EventType,
-    id: string,
-    detail: Readonly<Record<string, string>> = {},
-  ): Promise<void> {
-    await this.custody.append(tx, { type, subject: SERVICE_SUBJECT, actor: { kind: 'officer', id }, detail });
+  private async log(tx: Transaction, id: string, said: Statement<Said>): Promise<void> {
+    await this.custody.append(tx, { ...said, subject: SERVICE_SUBJECT, actor: { kind: 'officer', id } });
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
-import { CustodyLog, SERVICE_SUBJECT, type EventType } from '../../custody';
+import { CustodyLog, SERVICE_SUBJECT, type Statement } from '../../custody';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import type { OfficerId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
@@ -79,7 +79,7 @@ export class SecondFactor {
       if (row === undefined || !(await this.takeStep(tx, id, row, code))) throw new WrongCode(NOT_THE_APPS);
       await this.totps.confirm(tx, id);
       const made = await this.makeCodes(tx, id);
-      await this.log(tx, 'second-factor-set', id, { what: 'totp' });
+      await this.log(tx, id, { type: 'second-factor-set', detail: { what: 'totp' } });
       return made;
     });
     return codes;
@@ -90,7 +90,7 @@ export class SecondFactor {
     return this.database.transaction(async (tx) => {
       if (!(await this.isSet(tx, id))) throw new WrongCode();
       const made = await this.makeCodes(tx, id);
-      await this.log(tx, 'second-factor-set', id, { what: 'recovery-codes' });
+      await this.log(tx, id, { type: 'second-factor-set', detail: { what: 'recovery-codes' } });
       return made;
     });
   }
@@ -99,7 +99,7 @@ export class SecondFactor {
   async remove(id: OfficerId): Promise<void> {
     if (this.config.signIn.totpRequired) throw new SecondFactorRequired();
     await this.database.transaction(async (tx) => {
-      if (await this.totps.remove(tx, id)) await this.log(tx, 'second-factor-removed', id, {});
+      if (await this.totps.remove(tx, id)) await this.log(tx, id, { type: 'second-factor-removed' });
     });
   }
 
@@ -110,7 +110,7 @@ export class SecondFactor {
     if (await this.takeStep(tx, id, row, typed)) return true;
     const code = asRecoveryCode(typed);
     if (code === undefined || !(await this.totps.useCode(tx, id, await this.box.mac(code, id)))) return false;
-    await this.log(tx, 'recovery-code-used', id, {});
+    await this.log(tx, id, { type: 'recovery-code-used' });
     return true;
   }
 
@@ -132,10 +132,9 @@ export class SecondFactor {
 
   private async log(
     tx: Transaction,
-    type: EventType,
     id: OfficerId,
-    detail: Readonly<Record<string, string>>,
+    said: Statement<'second-factor-set' | 'second-factor-removed' | 'recovery-code-used'>,
   ): Promise<void> {
-    await this.custody.append(tx, { type, subject: SERVICE_SUBJECT, actor: { kind: 'officer', id }, detail });
+    await this.custody.append(tx, { ...said, subject: SERVICE_SUBJECT, actor: { kind: 'officer', id } });
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { InvestigationId, InvitationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { NoticeRoute } from './domain/notice';
+import type { Place } from './domain/place';
 import type { Attempt } from './link-and-code';
 
 /** Whose session it is. */
@@ -24,12 +25,12 @@ export interface UsedPass {
   readonly invitationId: InvitationId;
   readonly investigationId: InvestigationId;
   readonly officerId: OfficerId;
-  readonly place: string;
+  readonly place: Place;
 }
 
 /** That a session ran on an officer's device. */
 export interface AssistedSession {
-  readonly place: 'station' | 'home' | 'elsewhere';
+  readonly place: Place;
   readonly at: Date;
 }
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
-import { CustodyLog, investigationSubject, SERVICE_SUBJECT, type Fact } from '../../custody';
+import { CustodyLog, investigationSubject, SERVICE_SUBJECT, type Statement } from '../../custody';
 import { randomId, type InvitationId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { AttemptsRepository } from './attempts.repository';
@@ -16,7 +16,8 @@ export class EntryService {
   private readonly links: LinkKind<Visitor> = {
     parameters: (tx, linkHash) => this.entries.linkParameters(tx, linkHash),
     enter: (tx, attempt) => this.entries.enter(tx, attempt, this.config.intake.sessionMinutes),
-    entered: (tx, visitor) => this.log(tx, 'invitation-opened', visitor, {}),
+    entered: (tx, visitor) =>
+      this.log(tx, visitor, { type: 'invitation-opened', detail: { invitation: visitor.invitationId } }),
   };
 
   constructor(
@@ -46,7 +47,8 @@ export class EntryService {
       const pass = await this.entries.enterAssisted(tx, secretHash(token), secretHash(session), minutes);
       if (pass === undefined) throw new EntryRefused();
       const { officerId: assistedBy, place, ...visitor } = pass;
-      await this.log(tx, 'invitation-opened', { ...visitor, assistedBy }, { place });
+      const detail = { invitation: visitor.invitationId, assistedBy, place };
+      await this.log(tx, visitor, { type: 'invitation-opened', detail });
     });
     return session;
   }
@@ -122,23 +124,22 @@ export class EntryService {
         version: NOTICE_VERSION,
         route: 'self',
       });
-      const read = { version: NOTICE_VERSION, route: 'self', language };
-      await this.log(tx, 'notice-confirmed', visitor, read);
+      const { assistedBy } = visitor;
+      const read = { version: NOTICE_VERSION, route: 'self', language } as const;
+      const detail = { invitation: invitationId, ...(assistedBy && { assistedBy }), ...read };
+      await this.log(tx, visitor, { type: 'notice-confirmed', detail });
     });
   }
 
   private async log(
     tx: Transaction,
-    type: Fact['type'],
-    visitor: Visitor,
-    detail: NonNullable<Fact['detail']>,
+    { investigationId }: Visitor,
+    said: Statement<'invitation-opened' | 'notice-confirmed'>,
   ): Promise<void> {
-    const { invitationId: invitation, investigationId: investigation, assistedBy } = visitor;
     await this.custody.append(tx, {
-      type,
-      subject: investigationSubject(investigation),
-      investigation,
-      detail: { invitation, ...(assistedBy && { assistedBy }), ...detail },
+      ...said,
+      subject: investigationSubject(investigationId),
+      investigation: investigationId,
     });
   }
 }

@@ -1,17 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { ClipId, InvitationId, Sha256Hex, SubmissionId } from '../../kernel/ids';
+import type { InvitationId, SubmissionId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { SentIncident } from '../diary';
-
-export interface ReceiptClip {
-  readonly id: ClipId;
-  readonly fileName: string;
-  /** Bytes. */
-  readonly size: number;
-  readonly deviceSha256: Sha256Hex | null;
-  /** `null` until the stored bytes have been read back. */
-  readonly storedSha256: Sha256Hex | null;
-}
+import type { ReceiptClip } from './domain/receipt';
 
 /** What she keeps of a sending. It names no footage that intake could read, only facts about it. */
 export interface Receipt {

@@ -4,3 +4,4 @@ export { Database, Transaction } from './database';
 export { openDatabase } from './data-source';
 export { DatabaseModule } from './database.module';
 export { migrateDown, migrateUp, migrationsDone } from './migrate';
+export { IDENTITY, safeInteger } from './columns';

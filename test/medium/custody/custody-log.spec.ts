@@ -9,11 +9,10 @@ import {
   loadSigners,
   NoProofYet,
   sequenceOnce,
-  SERVICE_SUBJECT,
+  vocabulary,
   verifyLive,
   verifierKeyText,
 } from '../../../src/custody';
-import { EVENT_CATEGORY } from '../../../src/custody/event';
 import { opens } from '../../../src/custody/pure/commitment';
 import { parseCheckpoint } from '../../../src/custody/pure/checkpoint';
 import { verifyConsistency } from '../../../src/custody/pure/merkle';
@@ -22,7 +21,7 @@ import { systemClock } from '../../../src/kernel/clock';
 import type { EventId } from '../../../src/kernel/ids';
 import { openDatabase } from '../../../src/platform/database';
 import { withAdmin } from '../../support/database';
-import { newClip, newSigner, openLog, ORIGIN, verified, type TestLog } from './log.support';
+import { copyMade, newClip, newSigner, officerMade, openLog, ORIGIN, type TestLog } from './log.support';
 
 describe('the custody log (real PostgreSQL, real roles)', () => {
   let log: TestLog;
@@ -34,8 +33,8 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
 
   it('chains the events of a subject by the hash of the record before', async () => {
     const subject = newClip();
-    await log.append(verified(subject, 1));
-    await log.append(verified(subject, 2));
+    await log.append(copyMade(subject, 1));
+    await log.append(copyMade(subject, 2));
     const rows = await log.worker.transaction((tx) =>
       tx.query<{ prev: Buffer; hash: Buffer; event: string }>(
         'SELECT prev, hash, event FROM custody.record WHERE subject = $1 ORDER BY seq',
@@ -51,7 +50,7 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
 
   it('keeps a name out of the event and beside it, committed to', async () => {
     const subject = newClip();
-    const { id } = await log.append(verified(subject, 7));
+    const { id } = await log.append(copyMade(subject, 7));
     const [row] = await log.worker.transaction((tx) =>
       tx.query<{ event: string; salt: Buffer; value: string }>(
         `SELECT r.event, o.salt, o.value FROM custody.record r JOIN lintel.opening o ON o.event_id = r.id
@@ -61,8 +60,8 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
     );
     if (row === undefined) throw new Error('the event has an opening');
     expect(row.event).not.toContain('front door');
-    const { commit } = JSON.parse(row.event) as { commit: { name: string } };
-    expect(opens(commit.name, row.salt, row.value)).toBe(true);
+    const { commit } = JSON.parse(row.event) as { commit: { removed: string } };
+    expect(opens(commit.removed, row.salt, row.value)).toBe(true);
   });
 
   it('is proven even after every opening of a clip was erased', async () => {
@@ -79,16 +78,16 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
   it('falls with its transaction: what did not happen is not in the log', async () => {
     const subject = newClip();
     const failed = log.worker.transaction(async (tx) => {
-      await new CustodyLog(systemClock).append(tx, verified(subject));
+      await new CustodyLog(systemClock).append(tx, copyMade(subject));
       throw new Error('the change failed');
     });
     await expect(failed).rejects.toThrow('the change failed');
-    expect(await log.append(verified(subject))).toMatchObject({ seq: 1 });
+    expect(await log.append(copyMade(subject))).toMatchObject({ seq: 1 });
   });
 
   it.each([-6, 6])('refuses an event of a clock that is %i s off', async (seconds) => {
     const clock = { now: () => new Date(Date.now() + seconds * 1000) };
-    const wrong = log.worker.transaction((tx) => new CustodyLog(clock).append(tx, verified(newClip())));
+    const wrong = log.worker.transaction((tx) => new CustodyLog(clock).append(tx, copyMade(newClip())));
     await expect(wrong).rejects.toThrow(ClockSkew);
   });
 
@@ -96,9 +95,10 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
     const intake = await openDatabase(log.test.urls.intake, 1);
     const forge = intake.transaction((tx) =>
       new CustodyLog(systemClock).append(tx, {
-        type: 'bundle-issued',
+        type: 'master-failed',
         subject: newClip(),
         actor: { kind: 'service', id: 'intake' },
+        detail: { expected: '0'.repeat(64), found: '1'.repeat(64), size: 1 },
       }),
     );
     await expect(forge).rejects.toThrow(FactRefused);
@@ -107,6 +107,7 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
         type: 'clip-received',
         subject: newClip(),
         actor: { kind: 'officer', id: 'somebody' },
+        secrets: { fileName: 'front door.mp4', size: 1 },
       }),
     );
     await expect(pose).rejects.toThrow(FactRefused);
@@ -116,7 +117,7 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
   it.each([
     ['no JSON', '22P02', () => 'front door'],
     ['an unknown type', 'LC003', (event: string) => event.replace('"type":"', '"type":"un')],
-    ['another category', 'LC003', (event: string) => event.replace('"collection"', '"erasure"')],
+    ['another category', 'LC003', (event: string) => event.replace('"combination"', '"erasure"')],
     ['a second line', 'LC002', (event: string) => `${event}\n`],
     ['another version', 'LC002', (event: string) => event.replace('"v":1', '"v":2')],
     [
@@ -126,7 +127,7 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
     ],
     ['no detail', 'LC002', (event: string) => event.replace('"detail"', '"details"')],
   ])('refuses an event with %s', async (_, code, spoil) => {
-    const { id } = await log.append(verified(newClip()));
+    const { id } = await log.append(copyMade(newClip()));
     const spoiled = log.worker.transaction(async (tx) => {
       const [row] = await tx.query<{ event: string }>('SELECT event FROM custody.record WHERE id = $1', [id]);
       await tx.query('SELECT custody.append($1, $2)', [newClip(), spoil(row?.event ?? '')]);
@@ -135,7 +136,7 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
   });
 
   it('refuses the same event id twice, even in another chain', async () => {
-    const { id } = await log.append(verified(newClip()));
+    const { id } = await log.append(copyMade(newClip()));
     const again = log.worker.transaction(async (tx) => {
       const [row] = await tx.query<{ event: string }>('SELECT event FROM custody.record WHERE id = $1', [id]);
       await tx.query('SELECT custody.append($1, $2)', [newClip(), row?.event]);
@@ -154,14 +155,16 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
         ).rows,
       log.test.name,
     );
-    expect(Object.fromEntries(rows.map((row) => [row.type, row.category]))).toEqual(EVENT_CATEGORY);
+    expect(Object.fromEntries(rows.map((row) => [row.type, row.category]))).toEqual(
+      Object.fromEntries(vocabulary().map(({ type, category }) => [type, category])),
+    );
     expect(rows.filter((row) => row.roles === '0')).toEqual([]);
   });
 
   it('has no gap and no fork when 16 append to one subject at once', async () => {
     const subject = newClip();
     const done = await Promise.all(
-      Array.from({ length: 16 * 8 }, (_, n) => log.append(verified(subject, n))),
+      Array.from({ length: 16 * 8 }, (_, n) => log.append(copyMade(subject, n))),
     );
     expect(done.map(({ seq }) => seq).sort((a, b) => a - b)).toEqual(done.map((_, n) => n + 1));
     await log.sequence();
@@ -173,7 +176,7 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
 
   it('loses nothing when the sequencer is killed in the middle of its work', async () => {
     const subject = newClip();
-    await log.append(verified(subject));
+    await log.append(copyMade(subject));
     const doomed = await openDatabase(log.test.urls.worker, 1);
     await withAdmin(async (admin) => {
       await admin.query('BEGIN');
@@ -198,13 +201,13 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
 
   it('lets one sequencer work at a time, and none sequences an event twice', async () => {
     const subject = newClip();
-    for (let n = 0; n < 30; n += 1) await log.append(verified(subject, n));
+    for (let n = 0; n < 30; n += 1) await log.append(copyMade(subject, n));
     const rounds = await Promise.all(Array.from({ length: 8 }, () => log.sequence()));
     expect(rounds.reduce((sum, n) => sum + n, 0)).toBe(30);
   });
 
   it('gives the checkpoint to whoever publishes it, signed by every key of a rotation', async () => {
-    await log.append(verified(newClip()));
+    await log.append(copyMade(newClip()));
     const [old, next] = [newSigner(), newSigner()];
     const published: string[] = [];
     await sequenceOnce(log.worker, [old, next], {
@@ -233,7 +236,7 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
   });
 
   it('has no proof for an event that is unknown or not signed yet', async () => {
-    const { id } = await log.append(verified(newClip()));
+    const { id } = await log.append(copyMade(newClip()));
     for (const wanted of [id, '00000000-0000-7000-8000-000000000000' as EventId]) {
       await expect(log.worker.transaction((tx) => reader.proofFor(tx, wanted))).rejects.toThrow(NoProofYet);
     }
@@ -244,7 +247,7 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
     expect(await verifyLive(log.worker, { keys: other })).toMatchObject({ exitCode: 2 });
     expect(await verifyLive(log.worker, { keys: [] })).toMatchObject({ exitCode: 2 });
     const fresh = await openLog(1);
-    await fresh.append({ ...verified(newClip()), subject: SERVICE_SUBJECT });
+    await fresh.append(officerMade());
     expect(await verifyLive(fresh.worker, { keys: fresh.keys })).toMatchObject({ exitCode: 2 });
     await fresh.close();
   });

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { clipSubject, SERVICE_SUBJECT } from '../../../src/custody';
 import { randomId, type ClipId } from '../../../src/kernel/ids';
 import { withAdmin } from '../../support/database';
-import { openLog, verified, type TestLog } from './log.support';
+import { copyMade, officerMade, openLog, type TestLog } from './log.support';
 
 const TABLES = ['head', 'record', 'pending', 'leaf', 'node', 'checkpoint', 'key'] as const;
 const ROLES = ['intake', 'workspace', 'worker'] as const;
@@ -35,10 +35,10 @@ describe('rights on the custody log (real roles)', () => {
   const clip = clipSubject(randomId<ClipId>());
   beforeAll(async () => {
     log = await openLog();
-    await log.append(verified(clip));
-    await log.append(verified(SERVICE_SUBJECT));
+    await log.append(copyMade(clip));
+    await log.append(officerMade());
     await log.sequence();
-    await log.append(verified(clip));
+    await log.append(copyMade(clip));
   });
   afterAll(() => log.close());
 

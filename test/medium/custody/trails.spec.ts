@@ -9,7 +9,7 @@ import {
   type Database,
 } from '../../../src/platform/database';
 import { withAdmin } from '../../support/database';
-import { newClip, openLog, verified, type TestLog } from './log.support';
+import { newClip, openLog, copyMade, type TestLog } from './log.support';
 
 const ann = randomId<OfficerId>();
 const ben = randomId<OfficerId>();
@@ -33,9 +33,9 @@ afterEach(async () => {
 });
 
 const custody = new CustodyLog(systemClock);
-const did = (id: OfficerId, type: EventType): Promise<unknown> =>
+const did = (id: OfficerId, type: 'officer-confirmed' | 'officer-signed-out'): Promise<unknown> =>
   workspace.transaction((tx) =>
-    custody.append(tx, { type, subject: SERVICE_SUBJECT, actor: { kind: 'officer', id }, detail: {} }),
+    custody.append(tx, { type, subject: SERVICE_SUBJECT, actor: { kind: 'officer', id } }),
   );
 
 const told = (id: OfficerId): Promise<Sum[]> =>
@@ -60,9 +60,10 @@ const counted = (id: OfficerId): Promise<Sum[]> =>
 const times = (sums: readonly Sum[]): number[] => sums.map((sum) => sum.times);
 
 async function some(): Promise<void> {
-  for (const type of ['audit-searched', 'history-exported', 'audit-searched'] as const) await did(ann, type);
-  await did(ben, 'audit-searched');
-  await log.append(verified(newClip()));
+  for (const type of ['officer-confirmed', 'officer-signed-out', 'officer-confirmed'] as const)
+    await did(ann, type);
+  await did(ben, 'officer-confirmed');
+  await log.append(copyMade(newClip()));
 }
 
 describe('the sums of an officer’s trail (real PostgreSQL)', () => {
@@ -74,7 +75,7 @@ describe('the sums of an officer’s trail (real PostgreSQL)', () => {
     expect(await told(ann)).toEqual(await counted(ann));
     await some();
     await log.sequence();
-    await did(ann, 'history-exported');
+    await did(ann, 'officer-signed-out');
     expect(times(await told(ann))).toEqual([4, 3]);
     expect(await told(ann)).toEqual(await counted(ann));
     expect(times(await told(ben))).toEqual([2]);
@@ -83,7 +84,7 @@ describe('the sums of an officer’s trail (real PostgreSQL)', () => {
   it('are counted from the log where it was there before them', async () => {
     await some();
     await log.sequence();
-    await did(ann, 'audit-searched');
+    await did(ann, 'officer-confirmed');
     const done = await migrationsDone(log.test.urls.owner);
     const from = done.findIndex((name) => name.startsWith('Trails'));
     await migrateDown(log.test.urls.owner, done.length - from);

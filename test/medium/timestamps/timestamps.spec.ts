@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { Module, type DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -79,9 +79,10 @@ async function checkpoint(): Promise<SignedCheckpoint> {
   const { origin, keyFiles, keyFolder } = config.custody;
   await db.transaction((tx) =>
     new CustodyLog(systemClock).append(tx, {
-      type: 'fixity-checked',
+      type: 'officer-created',
       subject: SERVICE_SUBJECT,
-      actor: { kind: 'service', id: 'worker' },
+      actor: { kind: 'service', id: 'operator' },
+      detail: { officer: randomUUID(), role: 'investigator' },
     }),
   );
   await sequenceOnce(db, await loadSigners(origin, { files: keyFiles, folder: keyFolder }));

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { createWorkspace } from '../../../src/apps/workspace/app';
 import { loadConfig, type Config } from '../../../src/config';
-import { CustodyLog, loadSigners, sequenceOnce, type Fact } from '../../../src/custody';
+import { clipSubject, CustodyLog, loadSigners, sequenceOnce, type Fact } from '../../../src/custody';
 import { IdentityService, type Officer, type Role } from '../../../src/features/identity';
-import type { OfficerId } from '../../../src/kernel/ids';
+import type { ClipId, OfficerId } from '../../../src/kernel/ids';
 import { systemClock } from '../../../src/kernel/clock';
 import { openDatabase } from '../../../src/platform/database';
 import type { HttpApp } from '../../../src/platform/http';
@@ -188,7 +188,7 @@ export async function seedClip(world: World, into: Case, choices: ClipChoices = 
       id.replaceAll('-', ''),
     ],
   );
-  const subject = `clip:${id}` as Fact['subject'];
+  const subject = clipSubject(id as ClipId);
   const actor = { kind: 'service', id: 'worker' } as const;
   const investigation = into.investigation as NonNullable<Fact['investigation']>;
   await world.state({
@@ -196,7 +196,7 @@ export async function seedClip(world: World, into: Case, choices: ClipChoices = 
     subject,
     actor,
     investigation,
-    secrets: { sha256, size: bytes.length },
+    secrets: { sha256, size: bytes.length, kind: choices.kind ?? 'video/mp4', source: null },
   });
   if (!draft) {
     await world.state({
@@ -204,7 +204,7 @@ export async function seedClip(world: World, into: Case, choices: ClipChoices = 
       subject,
       actor,
       investigation,
-      detail: { sha256, size: bytes.length },
+      detail: { sha256, size: bytes.length, crc32: null, deviceSha256: sha256, lockedUntil: null },
     });
   }
   return { id, bytes, sha256 };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { BundleId, ClipId, DisposalId, InvestigationId, Sha256Hex, StillId } from '../../../kernel/ids';
+import type { BundleId, ClipId, DisposalId, InvestigationId, StillId } from '../../../kernel/ids';
 import type { Transaction } from '../../../platform/database';
+import type { ObjectToErase } from '../domain/object-to-erase';
 import type { Circumstances } from '../domain/rules';
 import { CIRCUMSTANCES } from '../items.repository';
 
@@ -9,19 +10,6 @@ export interface DisposalToDo {
   readonly clipId: ClipId;
   readonly investigationId: InvestigationId;
   readonly state: 'approved' | 'erasing';
-}
-
-/** A stored file that goes. */
-export interface ObjectToErase {
-  readonly key: string;
-  readonly what: string;
-  readonly sha256: Sha256Hex;
-  readonly size: number;
-  /** Whose chain says so: an item's, or the investigation's for the files of a bundle. */
-  readonly clipId: ClipId | null;
-  readonly bundleId: BundleId | null;
-  /** Another item has the very same file, and so the same copies: they stay until that one goes. */
-  readonly shared: boolean;
 }
 
 const FAMILY = '(c.id = $1 OR c.derived_from = $1)';

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { clipSubject, CustodyLog, investigationSubject } from '../../../custody';
-import type { JsonObject } from '../../../kernel/json';
 import { Database, type Transaction } from '../../../platform/database';
 import { digestStream } from '../../../platform/digest';
 import { evidenceKey, type EvidenceEraser, type EvidenceStore } from '../../../platform/object-store';
 import { bundleFiles, strayFrames } from './objects';
-import { ErasureRepository, type DisposalToDo, type ObjectToErase } from './erasure.repository';
+import type { ObjectToErase } from '../domain/object-to-erase';
+import { ErasureRepository, type DisposalToDo } from './erasure.repository';
 import { Standing } from './standing';
 
 /** Injection token: the one way to remove evidence, and a look at what is there. */
@@ -138,4 +138,4 @@ export class ErasureService {
 }
 
 /** An object as the log names it: by what it was, never by where or what it was called. */
-const stated = ({ what, sha256, size }: ObjectToErase): JsonObject => ({ what, sha256, size });
+const stated = ({ what, sha256, size }: ObjectToErase) => ({ what, sha256, size });

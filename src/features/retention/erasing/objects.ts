@@ -1,7 +1,7 @@
 import type { BundleId, ClipId, StillId } from '../../../kernel/ids';
 import { isSha256Hex } from '../../../kernel/ids';
 import type { EvidenceStore } from '../../../platform/object-store';
-import type { ObjectToErase } from './erasure.repository';
+import type { ObjectToErase } from '../domain/object-to-erase';
 
 /** A bundle's own files are named after their content. */
 export async function bundleFiles(
