@@ -20,6 +20,7 @@ export class ClipEntity {
   @Column('jsonb', { nullable: true }) readonly media!: JsonObject | null;
   @Column('text', { name: 'incoming_key' }) readonly incomingKey!: string;
   @Column('text', { name: 'evidence_key', nullable: true }) readonly evidenceKey!: string | null;
+  @Column('bytea', { name: 'made_in', nullable: true, select: false }) readonly madeIn!: Buffer | null;
   @Column('timestamptz', { name: 'created_at' }) readonly createdAt!: Date;
   @Column('timestamptz', { name: 'received_at', nullable: true }) readonly receivedAt!: Date | null;
   @Column('timestamptz', { name: 'verified_at', nullable: true }) readonly verifiedAt!: Date | null;

@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
 import { InvestigationsModule } from '../../investigations';
-import { DoorModule } from '../../invitations';
+import { LinkModule } from '../../invitations';
 import { BundlesRepository } from '../bundles.repository';
 import { IssuesRepository } from './issues.repository';
 import { IssuesService } from './issues.service';
-import { RecipientDoor } from './recipient-door';
+import { RecipientEntry } from './recipient-entry.service';
 import { RecipientsRepository } from './recipients.repository';
 import { RecipientsService } from './recipients.service';
 
@@ -18,8 +18,8 @@ export class IssueModule {}
 
 /** The recipients' side, behind the internal port. */
 @Module({
-  imports: [DoorModule],
-  providers: [RecipientDoor, RecipientsService, RecipientsRepository, IssuesRepository, BundlesRepository],
-  exports: [RecipientDoor, RecipientsService],
+  imports: [LinkModule],
+  providers: [RecipientEntry, RecipientsService, RecipientsRepository, IssuesRepository, BundlesRepository],
+  exports: [RecipientEntry, RecipientsService],
 })
 export class RecipientsModule {}
