@@ -94,7 +94,7 @@ function isLook(row: string): boolean {
   if (/^(lintel\.(access_ticket|bundle_download|opening)|custody\.(head|pending)) /.test(row)) return true;
   const [, type] = /^custody\.record .*\\"type\\":\\"([a-z-]+)/.exec(row) ?? [];
   const said: EventDefinition | undefined = EVENTS[type as EventType];
-  return said?.officer?.includes('read') === true;
+  return said.officer?.includes('read') === true;
 }
 
 it('walks every route that the application has, and every one that its description names', async () => {
