@@ -1,8 +1,19 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
+import { randomId, type OfficerId } from '../../src/kernel/ids';
 import { actingAs } from '../../src/platform/database';
 
 const hash = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+
+/** A sample officer of that role, without a password; gives the id. */
+export async function seedOfficer(admin: Client, role = 'investigator'): Promise<OfficerId> {
+  const id = randomId<OfficerId>();
+  await admin.query(
+    `INSERT INTO lintel.officer (id, email, display_name, initials, role) VALUES ($1, $2, 'Sample Officer', 'SO', $3)`,
+    [id, `officer-${id}@sample.invalid`, role],
+  );
+  return id;
+}
 
 /** A session of an officer, as a sign-in leaves it; gives its secret. */
 export async function officerSession(
