@@ -88,9 +88,3 @@ BEGIN
      AND s.expires_at > now() AND s.ends_at > now();
   RETURN FOUND;
 END $$;
-
--- Whether a sign-in has not been ended: asked while something plays under it.
-CREATE FUNCTION lintel.sign_in_stands(family uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM lintel.officer_session s WHERE s.family = sign_in_stands.family)
-$$;

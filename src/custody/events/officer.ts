@@ -15,14 +15,14 @@ const own = defineEvent({
 });
 
 /**
- * Accounts and sign-in. The workspace speaks for itself while nobody is signed in yet: of a wrong password, of a code used
- * up, and of an account that the force's own sign-in service brings along.
+ * Accounts and sign-in. Whoever has just proved who they are speaks for themselves, also of the account that the force's own
+ * sign-in service brings along; of a wrong password or code the workspace speaks.
  */
 export const OFFICER_EVENTS = {
   'officer-created': defineEvent({
     category: 'alteration',
     subjects: ['service'],
-    by: ['officer', 'workspace', 'operator'],
+    by: ['officer', 'operator'],
     officer: ['supervise', 'self'],
     detail: z.strictObject({ officer: id, role, linkedTo: z.url().exactOptional() }),
     secrets: nothing,
@@ -30,7 +30,7 @@ export const OFFICER_EVENTS = {
   'officer-changed': defineEvent({
     category: 'alteration',
     subjects: ['service'],
-    by: ['officer', 'workspace'],
+    by: ['officer'],
     officer: ['supervise', 'self'],
     detail: z.strictObject({
       officer: id,
@@ -41,14 +41,7 @@ export const OFFICER_EVENTS = {
     }),
     secrets: nothing,
   }),
-  'officer-signed-in': defineEvent({
-    category: 'consultation',
-    subjects: ['service'],
-    by: ['officer', 'workspace'],
-    officer: ['self'],
-    detail: z.strictObject(whose),
-    secrets: nothing,
-  }),
+  'officer-signed-in': own,
   'officer-refused': defineEvent({
     category: 'consultation',
     subjects: ['service'],
@@ -75,12 +68,5 @@ export const OFFICER_EVENTS = {
     detail: z.strictObject({ ...whose, why: z.literal('reset').exactOptional() }),
     secrets: nothing,
   }),
-  'recovery-code-used': defineEvent({
-    category: 'consultation',
-    subjects: ['service'],
-    by: ['officer', 'workspace'],
-    officer: ['self'],
-    detail: z.strictObject(whose),
-    secrets: nothing,
-  }),
+  'recovery-code-used': own,
 };

@@ -82,10 +82,6 @@ export class Memberships {
     investigation: InvestigationId,
     said: Statement<'access-granted' | 'access-removed' | 'investigation-changed'>,
   ): Promise<void> {
-    await this.custody.append(tx, {
-      ...said,
-      subject: investigationSubject(investigation),
-      investigation,
-    });
+    await this.custody.append(tx, { ...said, subject: investigationSubject(investigation), investigation });
   }
 }

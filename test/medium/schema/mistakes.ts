@@ -131,6 +131,13 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
     })()`,
     found: 'column "sent_on" does not exist, as lintel_workspace',
   },
+  'a text from a function that is handed on': {
+    code: `(() => {
+      const one = (where: string) => tx.query<{ id: string }>(\`SELECT id FROM lintel.clip WHERE \${where}\`);
+      return [one('size > 0'), ['sent_on IS NULL'].map(one)];
+    })()`,
+    found: 'cannot be told without running it: the parameter `where`',
+  },
   'a text that is only known when it is sent': {
     code: `tx.query<{ id: string }>(\`SELECT id FROM \${String(process.argv[2])}\`)`,
     found: 'cannot be told without running it: `String(process.argv[2])`',
@@ -156,11 +163,41 @@ export const send = (tx: Transaction): unknown => ${code};
 
 const RIGHT = `tx.query<{ id: string }>('SELECT id FROM lintel.clip')`;
 
-export const PATHS = { right: pathOf('right'), unused: 'src/features/unused/unused.ts' };
+/** Intake may not read exhibits, and uses one method of two. */
+const REPOSITORY = `import type { Transaction } from '../../platform/database';
+export class Exhibits {
+  forOfficers(tx: Transaction): Promise<{ id: string }[]> {
+    return tx.query('SELECT id FROM lintel.exhibit');
+  }
+  forAnybody(tx: Transaction): Promise<{ id: string }[]> {
+    return tx.query('SELECT id FROM lintel.exhibit');
+  }
+}
+`;
 
-/** A file for each mistake, one without any, and one that no process uses. */
+const pageOf = (...methods: readonly string[]): string =>
+  `import type { Transaction } from '../../platform/database';
+import { Exhibits } from '../../features/exhibits/exhibits.repository';
+export class Page {
+  constructor(private readonly exhibits: Exhibits) {}
+  show(tx: Transaction): unknown {
+    return [${methods.map((method) => `this.exhibits.${method}(tx)`).join(', ')}];
+  }
+}
+`;
+
+export const PATHS = {
+  right: pathOf('right'),
+  unused: 'src/features/unused/unused.ts',
+  shared: 'src/features/exhibits/exhibits.repository.ts',
+};
+
+/** A file for each mistake, one without any, one that no process uses, and one that two processes use. */
 export const DRAFTS: Drafts = {
   ...Object.fromEntries(Object.entries(MISTAKES).map(([name, { code }]) => [pathOf(name), fileOf(code)])),
   [PATHS.right]: fileOf(RIGHT),
   [PATHS.unused]: fileOf(RIGHT),
+  [PATHS.shared]: REPOSITORY,
+  'src/apps/workspace/exhibits.ts': pageOf('forOfficers', 'forAnybody'),
+  'src/apps/intake/exhibits.ts': pageOf('forAnybody'),
 };

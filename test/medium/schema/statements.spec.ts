@@ -50,6 +50,12 @@ describe('the check of statements', () => {
     expect(foundIn(PATHS.unused)).toEqual(['is run by no process']);
   });
 
+  it('finds the one statement of a repository that a process sends and may not send', () => {
+    expect(problems.filter((problem) => problem.startsWith(PATHS.shared))).toEqual([
+      `${PATHS.shared}:7 permission denied for table exhibit, as lintel_intake`,
+    ]);
+  });
+
   it('finds nothing in a statement that is right', () => {
     expect(foundIn(PATHS.right)).toEqual([]);
   });

@@ -16,6 +16,7 @@ import { createLogger } from '../../../src/platform/observability';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { freePort } from '../../support/port';
 import { workspaceScripts } from '../../support/workspace-scripts';
+import { NO_SECRET } from '../../factories/secrets';
 
 export const PASSWORD = 'three random words';
 
@@ -124,7 +125,7 @@ export async function seedCase(world: World, oic: OfficerId, sent = true): Promi
   );
   await admin.query(
     `INSERT INTO lintel.invitation (id, investigation_id, token_hash, code_hash, expires_at, created_by)
-     VALUES ($1, $2, $3, 'x', now() + interval '90 days', $4)`,
+     VALUES ($1, $2, $3, '${NO_SECRET}', now() + interval '90 days', $4)`,
     [invitation, investigation, randomBytes(32), oic],
   );
   await admin.query(

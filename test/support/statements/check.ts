@@ -9,18 +9,20 @@ import { findCalls, type Statement } from './find';
 import { connectTo, prepare, type Prepared } from './prepare';
 import { unitOf, Uses } from './reach';
 
-/** Those with a role of their own. The command line borrows theirs. */
+/** Each has the role of its name. */
 const PROCESSES = ['intake', 'workspace', 'worker'] as const;
-type Process = (typeof PROCESSES)[number];
+/** The command line is now one of them, now the owner. */
+const ROLES = [...PROCESSES, 'owner'] as const;
+type Role = (typeof ROLES)[number];
 
 interface Refusal {
-  readonly process: Process;
+  readonly role: Role;
   readonly message: string;
 }
 
 interface Asked {
   readonly answers: Prepared[];
-  readonly served: Process[];
+  readonly served: Role[];
   readonly refusals: Refusal[];
 }
 
@@ -28,14 +30,14 @@ interface Asked {
 function inWords(refusals: readonly Refusal[]): string[] {
   const messages = [...new Set(refusals.map(({ message }) => message))];
   const roles = (message: string): string[] =>
-    refusals.filter((refusal) => refusal.message === message).map(({ process }) => `lintel_${process}`);
+    refusals.filter((refusal) => refusal.message === message).map(({ role }) => `lintel_${role}`);
   return messages.map((message) => `${message}, as ${[...new Set(roles(message))].join(' and ')}`);
 }
 
 /** Compares statements with a migrated database, of which it changes nothing. Close it. */
 export class StatementCheck {
   private constructor(
-    private readonly clients: Readonly<Record<Process, Client>>,
+    private readonly clients: Readonly<Record<Role, Client>>,
     private readonly kinds: Kinds,
   ) {}
 
@@ -43,12 +45,13 @@ export class StatementCheck {
     const database = await openDatabase(urls.worker, 1);
     const kinds = await database.transaction(kindsOfColumns);
     await database.close();
-    const [intake, workspace, worker] = [
-      await connectTo(urls.intake),
-      await connectTo(urls.workspace),
-      await connectTo(urls.worker),
-    ];
-    return new StatementCheck({ intake, workspace, worker }, kinds);
+    const clients = {
+      intake: await connectTo(urls.intake),
+      workspace: await connectTo(urls.workspace),
+      worker: await connectTo(urls.worker),
+      owner: await connectTo(urls.owner),
+    };
+    return new StatementCheck(clients, kinds);
   }
 
   async close(): Promise<void> {
@@ -59,11 +62,11 @@ export class StatementCheck {
   async problems(code: Code): Promise<string[]> {
     const uses = new Uses(code);
     const anywhere = uses.from('src/apps/');
-    const reached = PROCESSES.map((process) => ({ process, units: uses.from(`src/apps/${process}/`) }));
+    const reached = PROCESSES.map((role) => ({ role, units: uses.from(`src/apps/${role}/`) }));
     const found: string[] = [];
     for (const { node, ways } of findCalls(code)) {
       const unit = unitOf(node) ?? node;
-      const by = reached.filter(({ units }) => units.has(unit)).map(({ process }) => process);
+      const by = reached.filter(({ units }) => units.has(unit)).map(({ role }) => role);
       const untold = ways.flatMap((way) =>
         'why' in way ? [`cannot be told without running it: ${way.why}`] : [],
       );
@@ -85,31 +88,31 @@ export class StatementCheck {
   private async problemsOf(
     code: Code,
     statements: readonly Statement[],
-    by: readonly Process[],
+    by: readonly Role[],
   ): Promise<string[]> {
     const problems: string[] = [];
     const refusals: Refusal[] = [];
-    const served = new Set<Process>();
+    const served = new Set<Role>();
     for (const statement of statements) {
-      const asked = await this.ask(statement.text, by.length === 0 ? PROCESSES : by);
+      const asked = await this.ask(statement.text, by.length === 0 ? ROLES : by);
       const [prepared] = asked.answers;
       if (prepared === undefined) problems.push(...inWords(asked.refusals));
       else problems.push(...this.compared(code, statement, prepared));
-      for (const process of asked.served) served.add(process);
+      for (const role of asked.served) served.add(role);
       refusals.push(...asked.refusals);
     }
-    const never = refusals.filter(({ process }) => by.includes(process) && !served.has(process));
+    const never = refusals.filter(({ role }) => by.includes(role) && !served.has(role));
     return [...problems, ...inWords(never)];
   }
 
-  private async ask(text: string, by: readonly Process[]): Promise<Asked> {
+  private async ask(text: string, by: readonly Role[]): Promise<Asked> {
     const asked: Asked = { answers: [], served: [], refusals: [] };
-    for (const process of by)
+    for (const role of by)
       try {
-        asked.answers.push(await prepare(this.clients[process], text));
-        asked.served.push(process);
+        asked.answers.push(await prepare(this.clients[role], text));
+        asked.served.push(role);
       } catch (error) {
-        asked.refusals.push({ process, message: (error as Error).message });
+        asked.refusals.push({ role, message: (error as Error).message });
       }
     return asked;
   }

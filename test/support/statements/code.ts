@@ -13,6 +13,8 @@ function hostWith(options: ts.CompilerOptions, drafts: Drafts): ts.CompilerHost 
   const host = ts.createCompilerHost(options);
   return {
     ...host,
+    directoryExists: (path) =>
+      [...texts.keys()].some((file) => file.startsWith(path)) || ts.sys.directoryExists(path),
     fileExists: (path) => texts.has(path) || host.fileExists(path),
     readFile: (path) => texts.get(path) ?? host.readFile(path),
     getSourceFile: (path, ...more) => {
