@@ -1,8 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { initialsOf, type Officer, type Role } from '../../src/features/identity';
-import type { OfficerId } from '../../src/kernel/ids';
 import { proofOf } from '../../src/platform/secrets';
 import type { Client } from 'pg';
+import { randomId, type OfficerId } from '../../src/kernel/ids';
 import { actingAs } from '../../src/platform/database';
 
 const hash = (secret: string): Buffer => createHash('sha256').update(secret).digest();
@@ -37,6 +37,16 @@ export async function settledOfficer(
     [id, email, displayName, initials, role, await cheaplyStored(password)],
   );
   return { id, email, displayName, initials, role, mustChangePassword: false };
+}
+
+/** A sample officer of that role, without a password; gives the id. */
+export async function seedOfficer(admin: Client, role = 'investigator'): Promise<OfficerId> {
+  const id = randomId<OfficerId>();
+  await admin.query(
+    `INSERT INTO lintel.officer (id, email, display_name, initials, role) VALUES ($1, $2, 'Sample Officer', 'SO', $3)`,
+    [id, `officer-${id}@sample.invalid`, role],
+  );
+  return id;
 }
 
 /** A session of an officer, as a sign-in leaves it; gives its secret. */
