@@ -1,6 +1,7 @@
 export { CustodyLog, type Appended } from './custody-log';
 export { CustodyReader, type HistoryEntry } from './custody-reader';
 export { ClockSkew, FactRefused, NoProofYet } from './custody.errors';
+export { CUSTODY_ENTITIES } from './entities';
 export * from './event';
 export { exportRecords } from './export-records';
 export { verifyLive } from './live-verify';

@@ -2,12 +2,17 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { EventId } from '../kernel/ids';
 import type { JsonValue } from '../kernel/json';
 import { safeInteger } from '../platform/database';
-import type { Category, Subject } from './event';
+import type { Subject } from './event';
 
 @Entity({ schema: 'custody', name: 'event_type', synchronize: false })
 export class EventTypeEntity {
   @PrimaryColumn('text') readonly type!: string;
-  @Column('text') readonly category!: Category;
+  @Column('text') readonly category!: string;
+  @Column('text', { array: true }) readonly subjects!: readonly string[];
+  @Column('text', { array: true }) readonly speakers!: readonly string[];
+  @Column('text', { name: 'officer_rights', array: true }) readonly officerRights!: readonly string[];
+  @Column('text', { name: 'detail_keys', array: true }) readonly detailKeys!: readonly string[];
+  @Column('text', { name: 'secret_keys', array: true }) readonly secretKeys!: readonly string[];
 }
 
 @Entity({ schema: 'custody', name: 'head', synchronize: false })

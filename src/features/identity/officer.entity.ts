@@ -9,8 +9,8 @@ export class OfficerEntity {
   @Column('text', { name: 'display_name' }) readonly displayName!: string;
   @Column('text') readonly initials!: string;
   @Column('text') readonly role!: Role;
-  @Column('text', { name: 'password_hash', nullable: true, select: false }) readonly passwordHash!:
-    string | null;
+  @Column('text', { name: 'password_hash', nullable: true, select: false })
+  readonly passwordHash!: string | null;
   @Column('boolean', { name: 'must_change_password' }) readonly mustChangePassword!: boolean;
   @Column('integer', { name: 'failed_attempts' }) readonly failedAttempts!: number;
   @Column('timestamptz', { name: 'locked_until', nullable: true }) readonly lockedUntil!: Date | null;

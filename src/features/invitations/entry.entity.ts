@@ -9,6 +9,7 @@ export class IntakeSessionEntity {
   @Column('timestamptz', { name: 'created_at' }) readonly createdAt!: Date;
   @Column('timestamptz', { name: 'expires_at' }) readonly expiresAt!: Date;
   @Column('uuid', { name: 'assisted_by', nullable: true }) readonly assistedBy!: OfficerId | null;
+  @Column('timestamptz', { name: 'own_code_at', nullable: true }) readonly ownCodeAt!: Date | null;
   @Column('text', { nullable: true }) readonly language!: string | null;
 }
 
@@ -35,6 +36,6 @@ export class NoticeConfirmationEntity {
   @Column('uuid', { name: 'invitation_id' }) readonly invitationId!: InvitationId;
   @Column('text', { name: 'notice_version' }) readonly noticeVersion!: string;
   @Column('text') readonly route!: NoticeRoute;
-  @Column('timestamptz', { name: 'confirmed_at' }) readonly confirmedAt!: Date;
   @Column('uuid', { name: 'officer_id', nullable: true }) readonly officerId!: OfficerId | null;
+  @Column('timestamptz', { name: 'confirmed_at' }) readonly confirmedAt!: Date;
 }
