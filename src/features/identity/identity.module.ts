@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountRepository } from './account.repository';
 import { Accounts } from './accounts.service';
 import { Credentials } from './credentials';
@@ -10,8 +11,28 @@ import { ProviderOfficers } from './provider-officers';
 import { ProviderRepository } from './provider.repository';
 import { SecondFactor } from './second-factor.service';
 import { TotpRepository } from './totp.repository';
+import { OfficerEntity, OfficerIdentityEntity } from './officer.entity';
+import { OfficerTotpEntity, RecoveryCodeEntity } from './second-factor.entity';
+import {
+  OfficerSessionEntity,
+  RefusedSessionEntity,
+  SignInSettingEntity,
+  SignInTicketEntity,
+} from './session.entity';
+
+const entities = TypeOrmModule.forFeature([
+  OfficerEntity,
+  OfficerIdentityEntity,
+  OfficerTotpEntity,
+  RecoveryCodeEntity,
+  OfficerSessionEntity,
+  RefusedSessionEntity,
+  SignInSettingEntity,
+  SignInTicketEntity,
+]);
 
 @Module({
+  imports: [entities],
   providers: [
     IdentityService,
     Credentials,
