@@ -81,11 +81,11 @@ export async function people(admin: Client, made: Case): Promise<Readonly<Record
   const workspace = (secret: string): Person => withSecret('lintel_workspace', 'officer', secret);
   const intake = (secret: string): Person => withSecret('lintel_intake', 'victim', secret);
 
-  const [discloser, removed, looking, late, disabled] = await Promise.all(
+  const [discloser, removed, looking, late, disabled] = (await Promise.all(
     ['disclosure', 'investigator', 'investigator', 'investigator', 'investigator'].map((role) =>
       officer(admin, role),
     ),
-  ) as [string, string, string, string, string];
+  )) as [string, string, string, string, string];
   await join(admin, made, discloser);
   await join(admin, made, removed, true);
   await join(admin, made, disabled);
@@ -124,7 +124,11 @@ export async function people(admin: Client, made: Case): Promise<Readonly<Record
     supervisor: workspace(await session('supervisor')),
     auditor: workspace(await session('auditor')),
     coordinator: workspace(await session('coordinator')),
-    recipient: withSecret('lintel_workspace', 'recipient', await recipient(admin, await issue(made.investigation))),
+    recipient: withSecret(
+      'lintel_workspace',
+      'recipient',
+      await recipient(admin, await issue(made.investigation)),
+    ),
     'recipient of another bundle': withSecret(
       'lintel_workspace',
       'recipient',

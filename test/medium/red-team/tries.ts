@@ -69,7 +69,9 @@ async function reads(admin: Client, table: Table): Promise<number> {
   const columns = await granted(admin, table, 'SELECT');
   if (columns.length === 0 || table.rows.length === 0) return 0;
   const shown = `jsonb_build_object(${columns.map((column) => `'${column}', t."${column}"`).join(', ')})`;
-  const { rows } = await admin.query<{ row: Record<string, unknown> }>(`SELECT ${shown} AS row FROM ${table.name} t`);
+  const { rows } = await admin.query<{ row: Record<string, unknown> }>(
+    `SELECT ${shown} AS row FROM ${table.name} t`,
+  );
   const of = (row: Readonly<Record<string, unknown>>): string =>
     JSON.stringify(columns.map((column) => row[column]));
   const known = new Set(table.rows.map(of));
@@ -93,7 +95,12 @@ async function inserts(admin: Client, table: Table): Promise<boolean> {
 }
 
 /** Whether the person changed a row of the case: asked with the eyes of the superuser, in the same transaction. */
-async function changes(admin: Client, person: Person, table: Table, verb: 'UPDATE' | 'DELETE'): Promise<boolean> {
+async function changes(
+  admin: Client,
+  person: Person,
+  table: Table,
+  verb: 'UPDATE' | 'DELETE',
+): Promise<boolean> {
   const columns = verb === 'UPDATE' ? await granted(admin, table, verb) : [];
   if (verb === 'UPDATE' && columns.length === 0) return false;
   await admin.query('SAVEPOINT change');
