@@ -4,7 +4,8 @@ import { uuidV7, type EventId } from '../kernel/ids';
 import type { JsonObject } from '../kernel/json';
 import type { Transaction } from '../platform/database';
 import { translate } from './custody.errors';
-import type { Fact } from './event';
+import type { Fact } from './events';
+import { parseFact } from './events/parse';
 import { SALT_BYTES } from './pure/commitment';
 
 export interface Appended {
@@ -14,9 +15,9 @@ export interface Appended {
 }
 
 /** What is committed to, each with a salt of its own; the commitments are made where the record is. */
-const salted = (secrets: Fact['secrets']): JsonObject =>
+const salted = (secrets: JsonObject): JsonObject =>
   Object.fromEntries(
-    Object.entries(secrets ?? {}).map(([field, value]) => [
+    Object.entries(secrets).map(([field, value]) => [
       field,
       { salt: randomBytes(SALT_BYTES).toString('hex'), value },
     ]),
@@ -32,9 +33,11 @@ export class CustodyLog {
   /**
    * Appends one event to the chain of its subject. It holds the chain until `tx` ends: append last, and to several
    * subjects in a fixed order.
-   * @throws ClockSkew when the clocks differ by more than 5 s; FactRefused when the acting person may not state the fact.
+   * @throws ClockSkew when the clocks differ by more than 5 s; FactRefused when the acting person may not state the fact,
+   * or its type has no such detail or secret.
    */
   async append(tx: Transaction, fact: Fact): Promise<Appended> {
+    const { detail, secrets } = parseFact(fact);
     const at = this.clock.now();
     const id = uuidV7<EventId>(at.getTime());
     try {
@@ -45,8 +48,8 @@ export class CustodyLog {
           fact.type,
           id,
           at,
-          JSON.stringify(fact.detail ?? {}),
-          JSON.stringify(salted(fact.secrets)),
+          JSON.stringify(detail),
+          JSON.stringify(salted(secrets)),
           fact.investigation ?? null,
           fact.recipient ?? null,
         ],

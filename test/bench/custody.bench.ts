@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CustodyLog, sequenceOnce, verifyLive, type Subject } from '../../src/custody';
 import { systemClock } from '../../src/kernel/clock';
 import { uuidV7 } from '../../src/kernel/ids';
-import { newClip, openLog, verified, type TestLog } from '../medium/custody/log.support';
+import { newClip, openLog, copyMade, type TestLog } from '../medium/custody/log.support';
 import { withAdmin } from '../support/database';
 
 export interface CustodyFigures {
@@ -90,7 +90,7 @@ async function latencies(log: TestLog, ms: number): Promise<number[]> {
     Array.from({ length: CLIENTS }, async () => {
       const subject = newClip();
       for (let number = 0; performance.now() - from < ms; number += 1) {
-        const { id } = await log.worker.transaction((tx) => custody.append(tx, verified(subject, number)));
+        const { id } = await log.worker.transaction((tx) => custody.append(tx, copyMade(subject, number)));
         committed.set(id, performance.now());
       }
     }),

@@ -1,8 +1,53 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { initialsOf, type Officer, type Role } from '../../src/features/identity';
+import { proofOf } from '../../src/platform/secrets';
 import type { Client } from 'pg';
+import { randomId, type OfficerId } from '../../src/kernel/ids';
 import { actingAs } from '../../src/platform/database';
 
 const hash = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+
+/** The cheapest of argon2id: tests sign in often. */
+const CHEAP = '$argon2id$v=19$m=1024,t=1,p=1$';
+
+async function cheaplyStored(password: string): Promise<string> {
+  const parameters = CHEAP + randomBytes(16).toString('base64').replaceAll('=', '');
+  const kept = createHash('sha256').update(await proofOf(password, parameters));
+  return `${parameters}$${kept.digest('base64').replaceAll('=', '')}`;
+}
+
+export interface SettledOfficer {
+  readonly email: string;
+  readonly displayName: string;
+  readonly role: Role;
+  /** Chosen by the officer, as it were. */
+  readonly password: string;
+}
+
+/** An officer who has signed in before, as accounts are kept. */
+export async function settledOfficer(
+  admin: Client,
+  { email, displayName, role, password }: SettledOfficer,
+): Promise<Officer> {
+  const id = randomUUID() as OfficerId;
+  const initials = initialsOf(displayName);
+  await admin.query(
+    `INSERT INTO lintel.officer (id, email, display_name, initials, role, password_hash, must_change_password)
+     VALUES ($1, $2, $3, $4, $5, $6, false)`,
+    [id, email, displayName, initials, role, await cheaplyStored(password)],
+  );
+  return { id, email, displayName, initials, role, mustChangePassword: false };
+}
+
+/** A sample officer of that role, without a password; gives the id. */
+export async function seedOfficer(admin: Client, role = 'investigator'): Promise<OfficerId> {
+  const id = randomId<OfficerId>();
+  await admin.query(
+    `INSERT INTO lintel.officer (id, email, display_name, initials, role) VALUES ($1, $2, 'Sample Officer', 'SO', $3)`,
+    [id, `officer-${id}@sample.invalid`, role],
+  );
+  return id;
+}
 
 /** A session of an officer, as a sign-in leaves it; gives its secret. */
 export async function officerSession(

@@ -1,12 +1,13 @@
 -- SQLSTATE 42501 (insufficient_privilege): the acting person may not do this.
 
-CREATE FUNCTION lintel.kept_password(parameters text, digest bytea) RETURNS text
+-- A password as it is kept, of our form and no other.
+CREATE FUNCTION lintel.well_kept(password text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF octet_length(digest) <> 32 OR parameters !~ '^\$argon2id\$v=19\$m=[0-9]{4,7},t=[0-9]{1,2},p=[0-9]{1,2}\$[A-Za-z0-9+/]{22,86}$' THEN
-    RAISE EXCEPTION 'not a hash of argon2id' USING ERRCODE = '22023';
+  IF password !~ '^\$argon2id\$v=19\$m=[0-9]{4,7},t=[0-9]{1,2},p=[0-9]{1,2}\$[A-Za-z0-9+/]{22,86}\$[A-Za-z0-9+/]{43}$' THEN
+    RAISE EXCEPTION 'not as a password is kept' USING ERRCODE = '22023';
   END IF;
-  RETURN parameters || '$' || rtrim(encode(sha256(digest), 'base64'), '=');
+  RETURN password;
 END $$;
 
 -- Every session of an officer, and what would become one. What plays under one ends within a second.
@@ -41,7 +42,7 @@ END $$;
 
 -- By the operator, or by a supervisor who has confirmed who they are. False when the address is taken.
 CREATE FUNCTION lintel.create_officer(
-  id uuid, email text, display_name text, initials text, role text, parameters text, digest bytea) RETURNS boolean
+  id uuid, email text, display_name text, initials text, role text, kept_password text) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF session_user <> 'lintel_owner' AND (NOT scope.role_in('supervisor') OR scope.confirmed_officer() IS NULL) THEN
@@ -49,7 +50,7 @@ BEGIN
   END IF;
   INSERT INTO lintel.officer AS o (id, email, display_name, initials, role, password_hash)
     VALUES (create_officer.id, create_officer.email, create_officer.display_name, create_officer.initials, create_officer.role,
-            lintel.kept_password(parameters, digest))
+            lintel.well_kept(kept_password))
     ON CONFLICT ON CONSTRAINT officer_email_key DO NOTHING;
   RETURN FOUND;
 END $$;
@@ -84,7 +85,7 @@ BEGIN
 END $$;
 
 -- One's own password, after the one before was proved. Ends one's sessions on other machines.
-CREATE FUNCTION lintel.set_password(ticket text, parameters text, digest bytea) RETURNS boolean
+CREATE FUNCTION lintel.set_password(ticket text, kept_password text) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   own CONSTANT uuid := scope.officer();
@@ -92,7 +93,7 @@ BEGIN
   DELETE FROM lintel.sign_in_ticket t
    WHERE t.ticket_hash = scope.hash_of(ticket) AND t.officer_id = own AND t.proved = 'password' AND t.expires_at > now();
   IF NOT FOUND THEN RETURN false; END IF;
-  UPDATE lintel.officer o SET password_hash = lintel.kept_password(parameters, digest), must_change_password = false
+  UPDATE lintel.officer o SET password_hash = lintel.well_kept(kept_password), must_change_password = false
    WHERE o.id = own;
   DELETE FROM lintel.officer_session s WHERE s.officer_id = own AND s.family IS DISTINCT FROM (
     SELECT c.family FROM lintel.officer_session c WHERE c.id_hash = scope.session());
@@ -100,12 +101,12 @@ BEGIN
 END $$;
 
 -- By the operator: a new one-time password, no second step, no session. Gives the officer; null where there is none.
-CREATE FUNCTION lintel.reset_officer(email text, parameters text, digest bytea) RETURNS uuid
+CREATE FUNCTION lintel.reset_officer(email text, kept_password text) RETURNS uuid
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   whose uuid;
 BEGIN
-  UPDATE lintel.officer o SET password_hash = lintel.kept_password(parameters, digest), must_change_password = true,
+  UPDATE lintel.officer o SET password_hash = lintel.well_kept(kept_password), must_change_password = true,
          failed_attempts = 0, locked_until = NULL
    WHERE o.email = reset_officer.email AND o.disabled_at IS NULL RETURNING o.id INTO whose;
   DELETE FROM lintel.recovery_code c WHERE c.officer_id = whose;

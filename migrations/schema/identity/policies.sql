@@ -35,11 +35,11 @@ GRANT EXECUTE ON FUNCTION lintel.password_parameters(text), lintel.prove_passwor
   lintel.session_of(text), lintel.refuse_session(text), lintel.keep_session(text, json, interval),
   lintel.touch_session(text, interval), lintel.renew_session(text, text), lintel.end_session(text),
   lintel.begin_session(text, text, interval, interval), lintel.confirm_session(text, text, interval),
-  lintel.sign_in_stands(uuid) TO lintel_workspace;
+  lintel.may_go_on(text, uuid) TO lintel_workspace;
 -- One's own account, and others' for supervisors.
-GRANT EXECUTE ON FUNCTION lintel.set_password(text, text, bytea), lintel.begin_second_step(bytea),
+GRANT EXECUTE ON FUNCTION lintel.set_password(text, text), lintel.begin_second_step(bytea),
   lintel.confirm_second_step(bigint, bytea[]), lintel.renew_recovery_codes(bytea[]), lintel.remove_second_step(),
-  lintel.hold_accounts(uuid), lintel.create_officer(uuid, text, text, text, text, text, bytea),
+  lintel.hold_accounts(uuid), lintel.create_officer(uuid, text, text, text, text, text),
   lintel.set_role(uuid, text), lintel.set_active(uuid, boolean) TO lintel_workspace;
 
 SELECT lintel.set_provider(NULL, false);

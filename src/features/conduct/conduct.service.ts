@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
-import { CustodyLog, investigationSubject, type EventType, type Fact } from '../../custody';
+import { CustodyLog, investigationSubject, type Statement } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import {
   randomId,
@@ -35,6 +35,13 @@ import {
 } from './conduct.repository';
 
 export type NewDecision = Pick<DecisionRow, 'counts' | 'breachOf' | 'reason'>;
+type Said =
+  | 'occasion-recorded'
+  | 'occasion-changed'
+  | 'occasion-decided'
+  | 'order-recorded'
+  | 'order-withdrawn'
+  | 'chronology-made';
 export type NewOrder = Pick<OrderRow, 'kind' | 'madeOn' | 'endsOn' | 'terms'>;
 
 /**
@@ -108,7 +115,8 @@ export class ConductService {
       const occasion = randomId<OccasionId>();
       const number = await this.rows.addOccasion(tx, { id: occasion, investigationId: id }, by);
       await this.addParts(tx, by, { id: occasion, investigationId: id }, picked);
-      await this.log(tx, id, 'occasion-recorded', { occasion, number, ...detailOf(picked) });
+      const detail = { occasion, number, ...detailOf(picked) };
+      await this.log(tx, id, { type: 'occasion-recorded', detail });
       return occasion;
     });
   }
@@ -118,8 +126,8 @@ export class ConductService {
     return this.database.transaction(async (tx) => {
       const occasion = await this.require(tx, by, id);
       await this.addParts(tx, by, occasion, picked);
-      const detail = { occasion: id, change: 'added', ...detailOf(picked) };
-      await this.log(tx, occasion.investigationId, 'occasion-changed', detail);
+      const detail = { occasion: id, change: 'added', ...detailOf(picked) } as const;
+      await this.log(tx, occasion.investigationId, { type: 'occasion-changed', detail });
       return occasion.investigationId;
     });
   }
@@ -130,9 +138,10 @@ export class ConductService {
       const occasion = await this.require(tx, by, id);
       const gone = await this.rows.removePart(tx, id, part, by);
       if (gone === undefined) throw new NotFound('That part');
-      const of = gone.clip === null ? { incidents: [gone.incident] } : { clips: [gone.clip] };
-      const detail = { occasion: id, change: 'removed', ...of };
-      await this.log(tx, occasion.investigationId, 'occasion-changed', detail);
+      const clips = gone.clip === null ? [] : [gone.clip];
+      const incidents = gone.incident === null ? [] : [gone.incident];
+      const detail = { occasion: id, change: 'removed', clips, incidents } as const;
+      await this.log(tx, occasion.investigationId, { type: 'occasion-changed', detail });
     });
   }
 
@@ -144,7 +153,8 @@ export class ConductService {
       if (breachOf !== null) await this.requireInForce(tx, occasion, breachOf);
       await this.rows.addDecision(tx, occasion, decision, by);
       const detail = { occasion: id, counts, breachOf };
-      await this.log(tx, occasion.investigationId, 'occasion-decided', detail, { reason });
+      const said = { type: 'occasion-decided', detail, secrets: { reason } } as const;
+      await this.log(tx, occasion.investigationId, said);
     });
   }
 
@@ -157,8 +167,9 @@ export class ConductService {
       await this.rows.addOrder(tx, { ...order, id: made, investigationId: id }, by);
       const { orders } = this.config.limits;
       if ((await this.rows.countOrders(tx, id)) > orders) throw new TooManyOrders(orders);
-      const { kind, ...secrets } = order;
-      await this.log(tx, id, 'order-recorded', { order: made, kind }, secrets);
+      const { kind, madeOn, endsOn, terms } = order;
+      const secrets = { madeOn, endsOn, terms };
+      await this.log(tx, id, { type: 'order-recorded', detail: { order: made, kind }, secrets });
       return made;
     });
   }
@@ -170,7 +181,8 @@ export class ConductService {
       if (order === undefined || !(await this.investigations.mayEnter(tx, by, order.investigationId)))
         throw new NotFound('The order');
       if (!(await this.rows.withdrawOrder(tx, id, reason, by))) throw new NotFound('The order');
-      await this.log(tx, order.investigationId, 'order-withdrawn', { order: id }, { reason });
+      const said = { type: 'order-withdrawn', detail: { order: id }, secrets: { reason } } as const;
+      await this.log(tx, order.investigationId, said);
       return order.investigationId;
     });
   }
@@ -180,7 +192,8 @@ export class ConductService {
     return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       const conduct = await this.read(tx, id);
-      await this.log(tx, id, 'chronology-made', { occasions: conduct.counting }, { reason });
+      const detail = { occasions: conduct.counting };
+      await this.log(tx, id, { type: 'chronology-made', detail, secrets: { reason } });
       return conduct;
     });
   }
@@ -231,19 +244,11 @@ export class ConductService {
     if (!(await this.rows.addParts(tx, id, picked, by))) throw new InAnotherOccasion();
   }
 
-  private async log(
-    tx: Transaction,
-    investigation: InvestigationId,
-    type: EventType,
-    detail: NonNullable<Fact['detail']>,
-    secrets?: NonNullable<Fact['secrets']>,
-  ): Promise<void> {
+  private async log(tx: Transaction, investigation: InvestigationId, said: Statement<Said>): Promise<void> {
     await this.custody.append(tx, {
-      type,
+      ...said,
       subject: investigationSubject(investigation),
       investigation,
-      detail,
-      ...(secrets && { secrets }),
     });
   }
 }

@@ -45,11 +45,6 @@ export class BundleArchives {
     });
   }
 
-  /** Asked again at every range. @throws NotFound when the ticket has run out, the right has ended or the bundle is revoked */
-  async stillMay(by: OfficerId, id: BundleId, ticket: ViewingId): Promise<void> {
-    await this.database.transaction((tx) => this.admit(tx, by, id, ticket));
-  }
-
   /** Where every byte of the archive is. @throws NotFound */
   async plan(by: OfficerId, id: BundleId, ticket: ViewingId): Promise<ArchivePlan> {
     return this.database.transaction(async (tx) => {

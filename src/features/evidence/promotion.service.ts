@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CustodyLog, clipSubject, type Fact } from '../../custody';
+import { CustodyLog, clipSubject, type Statement } from '../../custody';
 import type { ClipId, Sha256Hex } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import {
@@ -45,13 +45,14 @@ export class PromotionService {
     const stored = await this.store(clip, key, sha256);
     await this.database.transaction(async (tx) => {
       if (!(await this.masters.master(tx, clip.id, key))) return;
-      await this.log(tx, clip, 'master-defined', {
+      const detail = {
         sha256: stored.sha256,
         size: stored.size,
         crc32: stored.crc32,
         deviceSha256: clip.deviceSha256,
         lockedUntil: stored.lockedUntil?.toISOString() ?? null,
-      });
+      };
+      await this.log(tx, clip, { type: 'master-defined', detail });
       await this.outbox.add(tx, renderClip, { clipId: clip.id });
     });
   }
@@ -66,7 +67,7 @@ export class PromotionService {
     } catch (error) {
       if (error instanceof IntegrityMismatch || error instanceof EvidenceConflict) {
         const detail = { expected: sha256, found: error.found.sha256, size: error.found.size };
-        await this.database.transaction((tx) => this.log(tx, clip, 'master-failed', detail));
+        await this.database.transaction((tx) => this.log(tx, clip, { type: 'master-failed', detail }));
       }
       throw error;
     }
@@ -75,14 +76,12 @@ export class PromotionService {
   private async log(
     tx: Transaction,
     clip: WorkClip,
-    type: Fact['type'],
-    detail: NonNullable<Fact['detail']>,
+    said: Statement<'master-defined' | 'master-failed'>,
   ): Promise<void> {
     await this.custody.append(tx, {
-      type,
+      ...said,
       subject: clipSubject(clip.id),
       investigation: clip.investigationId,
-      detail,
     });
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
-import { CustodyLog, clipSubject, type Fact } from '../../custody';
+import { CustodyLog, clipSubject, type Statement } from '../../custody';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { NotFound } from '../../kernel/errors';
 import type { ClipId } from '../../kernel/ids';
@@ -100,7 +100,7 @@ export class CoachService {
       if (clip === undefined) throw new NotFound('The file');
       if (clip.saidMake === make) return;
       await this.footage.addMake(tx, id, make);
-      await this.log(tx, visitor, 'make-answered', id, { make });
+      await this.log(tx, visitor, id, { type: 'make-answered', secrets: { make } });
     });
   }
 
@@ -117,7 +117,7 @@ export class CoachService {
       if (clip === undefined) throw new NotFound('The file');
       if (clip.times.some(({ source, wall }) => source === time.source && wall === time.wall)) return;
       await this.footage.addTimes(tx, id, [time]);
-      await this.log(tx, visitor, 'clock-answered', id, { picture: moment.wall });
+      await this.log(tx, visitor, id, { type: 'clock-answered', secrets: { picture: moment.wall } });
     });
   }
 
@@ -125,7 +125,7 @@ export class CoachService {
   async link(visitor: Visitor, better: ClipId, copy: ClipId | null): Promise<void> {
     await this.database.transaction(async (tx) => {
       if (!(await this.footage.link(tx, better, copy))) throw new NotFound('The file');
-      await this.log(tx, visitor, 'original-linked', better, { replaces: copy });
+      await this.log(tx, visitor, better, { type: 'original-linked', secrets: { replaces: copy } });
     });
   }
 
@@ -138,11 +138,12 @@ export class CoachService {
   ): Promise<void> {
     if (right === undefined && check === undefined) return;
     await this.footage.addAnswer(tx, clip.id, right, check);
-    await this.log(tx, visitor, 'clock-answered', clip.id, {
+    const secrets = {
       right: right ?? null,
       shown: check?.shown ?? null,
       offsetSeconds: check?.offsetSeconds ?? null,
-    });
+    };
+    await this.log(tx, visitor, clip.id, { type: 'clock-answered', secrets });
     // A clip that has not been looked into yet gets these times then.
     if (clip.source === null) return;
     const times = clockTimes(clip.times, {
@@ -162,15 +163,13 @@ export class CoachService {
   private async log(
     tx: Transaction,
     visitor: Visitor,
-    type: Fact['type'],
     id: ClipId,
-    secrets: NonNullable<Fact['secrets']>,
+    said: Statement<'make-answered' | 'clock-answered' | 'original-linked'>,
   ): Promise<void> {
     await this.custody.append(tx, {
-      type,
+      ...said,
       subject: clipSubject(id),
       investigation: visitor.investigationId,
-      secrets,
     });
   }
 }

@@ -5,8 +5,10 @@ import { Accounts } from './accounts.service';
 import { Credentials } from './credentials';
 import { IdentityService } from './identity.service';
 import { OfficerRepository } from './officer.repository';
+import { ProofRepository } from './proof.repository';
 import { ProviderClient } from './provider.client';
 import { ProviderOfficers } from './provider-officers';
+import { ProviderRepository } from './provider.repository';
 import { SecondFactor } from './second-factor.service';
 import { TotpRepository } from './totp.repository';
 import { OfficerEntity, OfficerIdentityEntity } from './officer.entity';
@@ -40,6 +42,8 @@ const entities = TypeOrmModule.forFeature([
     Accounts,
     AccountRepository,
     OfficerRepository,
+    ProofRepository,
+    ProviderRepository,
     TotpRepository,
   ],
   exports: [IdentityService, Accounts, Credentials, SecondFactor, ProviderClient, ProviderOfficers],

@@ -1,7 +1,7 @@
 export type { Account, AccountFilter } from './account.repository';
 export { Accounts } from './accounts.service';
-export { Credentials, type Proof } from './credentials';
-export { ROLES, initialsOf, type NewOfficer, type Officer, type Role } from './domain/officer';
+export { Credentials, type Given, type SignedIn } from './credentials';
+export { ROLES, initialsOf, type Colleague, type NewOfficer, type Officer, type Role } from './domain/officer';
 export { ACCOUNT_STATES } from './domain/account';
 export { PASSWORD_MAX, PASSWORD_MIN } from './domain/password';
 export { may, PERMISSIONS, type Permission } from './domain/permission';

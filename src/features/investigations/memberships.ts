@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
-import { CustodyLog, investigationSubject, type Fact } from '../../custody';
+import { CustodyLog, investigationSubject, type Statement } from '../../custody';
 import type { InvestigationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import { may } from '../identity';
@@ -80,8 +80,8 @@ export class Memberships {
   private async log(
     tx: Transaction,
     investigation: InvestigationId,
-    fact: Pick<Fact, 'type' | 'detail' | 'secrets'>,
+    said: Statement<'access-granted' | 'access-removed' | 'investigation-changed'>,
   ): Promise<void> {
-    await this.custody.append(tx, { ...fact, subject: investigationSubject(investigation), investigation });
+    await this.custody.append(tx, { ...said, subject: investigationSubject(investigation), investigation });
   }
 }

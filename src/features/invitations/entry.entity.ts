@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { InvitationId, OfficerId } from '../../kernel/ids';
 import type { NoticeRoute } from './domain/notice';
+import type { Place } from './domain/place';
 
 @Entity({ schema: 'lintel', name: 'intake_session', synchronize: false })
 export class IntakeSessionEntity {
@@ -18,7 +19,7 @@ export class AssistedPassEntity {
   @PrimaryColumn('bytea', { name: 'token_hash', select: false }) readonly tokenHash!: Buffer;
   @Column('uuid', { name: 'invitation_id' }) readonly invitationId!: InvitationId;
   @Column('uuid', { name: 'officer_id' }) readonly officerId!: OfficerId;
-  @Column('text') readonly place!: 'station' | 'home' | 'elsewhere';
+  @Column('text') readonly place!: Place;
   @Column('timestamptz', { name: 'expires_at' }) readonly expiresAt!: Date;
   @Column('timestamptz', { name: 'used_at', nullable: true }) readonly usedAt!: Date | null;
 }

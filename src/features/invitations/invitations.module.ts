@@ -3,11 +3,12 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { InvestigationsModule } from '../investigations';
 import { AssistanceService } from './assistance.service';
 import { AttemptsRepository } from './attempts.repository';
-import { Doorkeeper } from './doorkeeper';
 import { EntryRepository } from './entry.repository';
 import { EntryService } from './entry.service';
 import { InvitationRepository } from './invitation.repository';
 import { InvitationsService } from './invitations.service';
+import { LinkAndCode } from './link-and-code';
+import { OwnCodeService } from './own-code.service';
 import {
   AssistedPassEntity,
   EntryAttemptEntity,
@@ -33,14 +34,18 @@ const entities = TypeOrmModule.forFeature([
 })
 export class InvitationsModule {}
 
-/** Who stands at a door with a link and a code: hers, or that of a recipient of a bundle. */
-@Module({ imports: [entities], providers: [Doorkeeper, AttemptsRepository], exports: [Doorkeeper] })
-export class DoorModule {}
-
-/** Her side. */
+/** Who comes with a link and a code: a victim, or a recipient of a bundle. */
 @Module({
-  imports: [entities, DoorModule],
-  providers: [EntryService, EntryRepository],
-  exports: [EntryService],
+  imports: [entities],
+  providers: [LinkAndCode, AttemptsRepository],
+  exports: [LinkAndCode, AttemptsRepository],
+})
+export class LinkModule {}
+
+/** The victim's side. */
+@Module({
+  imports: [entities, LinkModule],
+  providers: [EntryService, OwnCodeService, EntryRepository],
+  exports: [EntryService, OwnCodeService],
 })
 export class EntryModule {}

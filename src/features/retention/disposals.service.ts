@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { clipSubject, CustodyLog } from '../../custody';
+import { clipSubject, CustodyLog, type Statement } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import {
   randomId,
@@ -8,7 +8,6 @@ import {
   type InvestigationId,
   type OfficerId,
 } from '../../kernel/ids';
-import type { JsonObject } from '../../kernel/json';
 import { Database, type Transaction } from '../../platform/database';
 import { DisposalsRepository, type Disposal } from './disposals.repository';
 import { mayBecome, type DisposalState } from './domain/disposal';
@@ -49,7 +48,8 @@ export class DisposalsService {
       const id = randomId<DisposalId>();
       if (!(await this.disposals.insert(tx, { id, investigationId, clipId, reason }, by)))
         throw new DisposalUnderWay();
-      await this.log(tx, 'disposal-proposed', { id, investigationId, clipId }, reason);
+      const said = { type: 'disposal-proposed', detail: { disposal: id }, secrets: { reason } } as const;
+      await this.log(tx, { investigationId, clipId }, said);
       return id;
     });
   }
@@ -61,7 +61,8 @@ export class DisposalsService {
       await this.items.requireDue(tx, await this.items.get(tx, by, found.clipId));
       const eraseAfter = this.items.coolingEnds();
       await this.disposals.decide(tx, id, { state: 'approved', eraseAfter, reason }, by);
-      await this.log(tx, 'disposal-approved', found, reason, { eraseAfter: eraseAfter.toISOString() });
+      const detail = { disposal: id, eraseAfter: eraseAfter.toISOString() };
+      await this.log(tx, found, { type: 'disposal-approved', detail, secrets: { reason } });
       return found;
     });
   }
@@ -71,7 +72,8 @@ export class DisposalsService {
     return this.database.transaction(async (tx) => {
       const found = await this.toDecide(tx, by, id, 'refused');
       await this.disposals.decide(tx, id, { state: 'refused', eraseAfter: null, reason }, by);
-      await this.log(tx, 'disposal-refused', found, reason);
+      const detail = { disposal: id };
+      await this.log(tx, found, { type: 'disposal-refused', detail, secrets: { reason } });
       return found;
     });
   }
@@ -100,7 +102,8 @@ export class DisposalsService {
 
   private async stopOne(tx: Transaction, by: OfficerId, found: Disposal, reason: string): Promise<void> {
     await this.disposals.stop(tx, found.id, reason, by);
-    await this.log(tx, 'disposal-stopped', found, reason);
+    const detail = { disposal: found.id };
+    await this.log(tx, found, { type: 'disposal-stopped', detail, secrets: { reason } });
   }
 
   private async toDecide(
@@ -133,17 +136,13 @@ export class DisposalsService {
 
   private async log(
     tx: Transaction,
-    type: Step,
-    { id, investigationId, clipId }: Pick<Disposal, 'id' | 'investigationId' | 'clipId'>,
-    reason: string,
-    detail: JsonObject = {},
+    { investigationId, clipId }: Pick<Disposal, 'investigationId' | 'clipId'>,
+    said: Statement<Step>,
   ): Promise<void> {
     await this.custody.append(tx, {
-      type,
+      ...said,
       subject: clipSubject(clipId),
       investigation: investigationId,
-      detail: { disposal: id, ...detail },
-      secrets: { reason },
     });
   }
 }

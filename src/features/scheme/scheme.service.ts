@@ -153,10 +153,15 @@ export class SchemeService {
     const salt = randomBytes(SALT_BYTES);
     if (!(await this.register.addEntry(tx, id, entry, by, salt))) throw new DoorbellChanged();
     const told = { person, force, givenOn, make, model, risk, costPence, state, endedOn, reason };
-    await this.custody.append(tx, {
-      type: change === 'given' ? 'doorbell-registered' : 'doorbell-changed',
-      subject: SERVICE_SUBJECT,
-      detail: { doorbell: id, version, change, entry: commitment(salt, told) },
-    });
+    const entered = { doorbell: id, version, entry: commitment(salt, told) };
+    const common = { subject: SERVICE_SUBJECT, actor: { kind: 'officer', id: by } } as const;
+    if (change === 'given')
+      await this.custody.append(tx, {
+        ...common,
+        type: 'doorbell-registered',
+        detail: { ...entered, change },
+      });
+    else
+      await this.custody.append(tx, { ...common, type: 'doorbell-changed', detail: { ...entered, change } });
   }
 }

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ConsentModule } from '../consent';
 import { DiaryModule } from '../diary';
 import { DraftsService } from './drafts.service';
+import { EarlierDraftsService } from './earlier-drafts.service';
 import { ReceiptRepository } from './receipt.repository';
 import { SendingService } from './sending.service';
 import { SubmissionRepository } from './submission.repository';
@@ -12,7 +13,7 @@ const entities = TypeOrmModule.forFeature([ReceiptEntity, SubmissionEntity]);
 
 @Module({
   imports: [entities, ConsentModule, DiaryModule],
-  providers: [DraftsService, SendingService, SubmissionRepository, ReceiptRepository],
-  exports: [DraftsService, SendingService],
+  providers: [DraftsService, EarlierDraftsService, SendingService, SubmissionRepository, ReceiptRepository],
+  exports: [DraftsService, EarlierDraftsService, SendingService],
 })
 export class SubmissionsModule {}

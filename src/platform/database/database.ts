@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { actingNow, type Acting } from './acting';
 import { EntityRepository } from './entity-repository';
+import { isRefusal, refusalOf } from './refusal';
 
 /** One PostgreSQL transaction: the change, its custody event and its outbox row stand or fall together. */
 export class Transaction {
@@ -33,6 +34,21 @@ async function openScope(manager: EntityManager, who: Acting | undefined): Promi
   else await manager.query('SELECT scope.open($1, $2)', [who.kind, who.secret]);
 }
 
+const inScope =
+  <T>(work: (tx: Transaction) => Promise<T>) =>
+  async (manager: EntityManager): Promise<T> => {
+    await openScope(manager, actingNow());
+    return work(new Transaction(manager));
+  };
+
+/** Whether there is an investigation that the acting person may read and not change: an emergency that has not ended. */
+async function onlyLooksSomewhere(tx: Transaction): Promise<boolean> {
+  const [row] = await tx.query<{ there: boolean }>(
+    'SELECT EXISTS (SELECT scope.readable() EXCEPT SELECT scope.changeable()) AS there',
+  );
+  return row?.there === true;
+}
+
 /** The one way to reach PostgreSQL. Every statement runs inside a transaction, in the scope of whoever acts. */
 export class Database {
   constructor(private readonly source: DataSource) {}
@@ -40,21 +56,29 @@ export class Database {
   /**
    * Runs `work` in one transaction, as the person of `actingAs`. The scope ends with the transaction: a pooled connection
    * never keeps another person's.
+   * @throws NotFound, EmergencyOnlyLooks where PostgreSQL refuses what the person asked for
    */
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.source.transaction(async (manager) => {
-      await openScope(manager, actingNow());
-      return work(new Transaction(manager));
-    });
+    return this.translated(() => this.source.transaction(inScope(work)));
   }
 
-  /** Runs `work` on one unchanging picture of the database, which it cannot write: for long readings. */
+  /** Runs `work` on one unchanging picture of the database, which it cannot write: for long readings. @throws as above */
   async snapshot<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.source.transaction('REPEATABLE READ', async (manager) => {
-      await manager.query('SET TRANSACTION READ ONLY');
-      await openScope(manager, actingNow());
-      return work(new Transaction(manager));
-    });
+    return this.translated(() =>
+      this.source.transaction('REPEATABLE READ', async (manager) => {
+        await manager.query('SET TRANSACTION READ ONLY');
+        return inScope(work)(manager);
+      }),
+    );
+  }
+
+  private async translated<T>(transaction: () => Promise<T>): Promise<T> {
+    try {
+      return await transaction();
+    } catch (error) {
+      if (actingNow() === undefined || !isRefusal(error)) throw error;
+      throw refusalOf(error, await this.source.transaction(inScope(onlyLooksSomewhere)));
+    }
   }
 
   async close(): Promise<void> {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Test } from '@nestjs/testing';
 import { PlatformModule } from '../../../src/apps/platform.module';
-import { CustodyLog, loadSigners, type Subject } from '../../../src/custody';
+import { clipSubject, CustodyLog, investigationSubject, loadSigners, type Fact } from '../../../src/custody';
 import {
   SealModule,
   SealService,
@@ -15,7 +15,7 @@ import {
   type TimeStampAuthority,
 } from '../../../src/features/disclosure';
 import { systemClock } from '../../../src/kernel/clock';
-import type { BundleId, InvestigationId } from '../../../src/kernel/ids';
+import type { BundleId, ClipId, InvestigationId } from '../../../src/kernel/ids';
 import { openDatabase } from '../../../src/platform/database';
 import { openEvidenceStore } from '../../../src/platform/object-store';
 import { createLogger } from '../../../src/platform/observability';
@@ -77,6 +77,13 @@ export async function openSealer(
   };
 }
 
+/** States a fact as the public process does for the victim. */
+async function asVictim(world: World, fact: Fact): Promise<void> {
+  const intake = await openDatabase(world.database.urls.intake, 1);
+  await intake.transaction((tx) => new CustodyLog(systemClock).append(tx, fact));
+  await intake.close();
+}
+
 let exhibits = 0;
 
 /** A locked master whose log commits to her file name; an exhibit unless `exhibit` is false. */
@@ -87,11 +94,12 @@ export async function seedItem(
   choices: ClipChoices & { readonly exhibit?: boolean } = {},
 ): Promise<SeededClip & { readonly reference: string }> {
   const clip = await seedClip(world, into, choices);
-  await world.state({
-    type: 'clip-verified',
-    subject: `clip:${clip.id}` as Subject,
-    actor: { kind: 'service', id: 'worker' },
-    secrets: { fileName: choices.name ?? 'clip.mp4' },
+  await asVictim(world, {
+    type: 'clip-received',
+    subject: clipSubject(clip.id as ClipId),
+    actor: { kind: 'victim', id: into.invitation },
+    investigation: into.investigation as InvestigationId,
+    secrets: { fileName: choices.name ?? 'clip.mp4', size: clip.bytes.length },
   });
   exhibits += 1;
   const reference = `QX/${exhibits}`;
@@ -106,17 +114,14 @@ export async function seedItem(
 
 /** What her sending says in the record of the investigation: every clip by its id. */
 export async function seedSending(world: World, into: Case, clips: readonly string[]): Promise<void> {
-  const intake = await openDatabase(world.database.urls.intake, 1);
-  await intake.transaction((tx) =>
-    new CustodyLog(systemClock).append(tx, {
-      type: 'submission-sent',
-      subject: `investigation:${into.investigation}` as Subject,
-      actor: { kind: 'victim', id: 'somebody' },
-      investigation: into.investigation as InvestigationId,
-      detail: { submission: into.submission, clips: [...clips] },
-    }),
-  );
-  await intake.close();
+  const investigation = into.investigation as InvestigationId;
+  await asVictim(world, {
+    type: 'submission-sent',
+    subject: investigationSubject(investigation),
+    actor: { kind: 'victim', id: into.invitation },
+    investigation,
+    detail: { submission: into.submission, reference: 'S-1234', clips, incidents: [] },
+  });
 }
 
 /** A viewing copy that the log knows. */
@@ -125,9 +130,12 @@ export async function seedCopy(world: World, clip: SeededClip): Promise<void> {
   await seedRendition(world, clip, 'proxy', { bytes, contentType: 'video/mp4' });
   await world.state({
     type: 'rendition-made',
-    subject: `clip:${clip.id}` as Subject,
+    subject: clipSubject(clip.id as ClipId),
     actor: { kind: 'service', id: 'worker' },
-    detail: { kind: 'proxy', sha256: sha256Of(bytes), size: bytes.length, inputSha256: clip.sha256 },
+    detail: {
+      ...{ kind: 'proxy', sha256: sha256Of(bytes), size: bytes.length, inputSha256: clip.sha256 },
+      recipe: { tool: 'ffmpeg', version: 'ffmpeg version 5.1', arguments: [] },
+    },
   });
 }
 

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { seedCase } from '../../factories/rows';
+import { wholeCase } from './whole-case';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { ALLOWED, OF_EVERYBODY } from './allowed';
 import { people, type Person } from './people';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   admin = new Client({ connectionString: database.urls.admin });
   await admin.connect();
-  const made = await seedCase(admin);
+  const made = await wholeCase(admin);
   attacked = await tables(admin);
   everybody = await people(admin, made);
 });

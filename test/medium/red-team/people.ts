@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
-import { seedCase, type Case } from '../../factories/rows';
+import type { Case } from '../../factories/rows';
 import { officerSession, victimSession } from '../../factories/acting';
+import { wholeCase } from './whole-case';
 
 export type ProcessRole = 'lintel_intake' | 'lintel_workspace' | 'lintel_worker';
 
@@ -26,7 +27,7 @@ async function officer(admin: Client, role: string): Promise<string> {
   const id = randomUUID();
   await admin.query(
     `INSERT INTO lintel.officer (id, email, display_name, initials, role, password_hash)
-     VALUES ($1, $2, 'Sample Officer', 'SO', $3, 'none')`,
+     VALUES ($1, $2, 'Sample Officer', 'SO', $3, NULL)`,
     [id, `${id}@sample.invalid`, role],
   );
   return id;
@@ -69,23 +70,18 @@ async function keptScope(admin: Client, secret: string): Promise<string> {
 
 /** Everybody who might try something with the rows of `made`. */
 export async function people(admin: Client, made: Case): Promise<Readonly<Record<string, Person>>> {
-  const officers = Object.fromEntries(
-    await Promise.all(
-      ['investigator', 'disclosure', 'supervisor', 'auditor', 'coordinator'].map(async (role) => [
-        role,
-        await officer(admin, role),
-      ]),
-    ),
-  ) as Record<string, string>;
+  const officers: Record<string, string> = {};
+  for (const role of ['investigator', 'disclosure', 'supervisor', 'auditor', 'coordinator'])
+    officers[role] = await officer(admin, role);
   const session = (of: string): Promise<string> => officerSession(admin, officers[of] ?? of);
   const workspace = (secret: string): Person => withSecret('lintel_workspace', 'officer', secret);
   const intake = (secret: string): Person => withSecret('lintel_intake', 'victim', secret);
 
-  const [discloser, removed, looking, late, disabled] = (await Promise.all(
-    ['disclosure', 'investigator', 'investigator', 'investigator', 'investigator'].map((role) =>
-      officer(admin, role),
-    ),
-  )) as [string, string, string, string, string];
+  const discloser = await officer(admin, 'disclosure');
+  const removed = await officer(admin, 'investigator');
+  const looking = await officer(admin, 'investigator');
+  const late = await officer(admin, 'investigator');
+  const disabled = await officer(admin, 'investigator');
   await join(admin, made, discloser);
   await join(admin, made, removed, true);
   await join(admin, made, disabled);
@@ -98,7 +94,7 @@ export async function people(admin: Client, made: Case): Promise<Readonly<Record
     `UPDATE lintel.officer_session SET expires_at = now() - interval '1 second' WHERE id_hash = sha256(convert_to($1, 'UTF8'))`,
     [expired],
   );
-  const other = await seedCase(admin);
+  const other = await wholeCase(admin);
   const memberSecret = await session(made.officer);
   const victimSecret = await victimSession(admin, made.invitation);
   const issue = async (investigation: string): Promise<string> => {

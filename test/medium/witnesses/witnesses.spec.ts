@@ -139,7 +139,7 @@ describe('witnesses of the log', () => {
   it('say so when all of it was made again by somebody with every right and the key', async () => {
     await log.tamper(async (admin) => {
       await admin.query(
-        `UPDATE custody.record SET event = replace(event, '"number":3', '"number":4') WHERE subject = $1 AND seq = 3`,
+        `UPDATE custody.record SET event = replace(event, '"size":3', '"size":4') WHERE subject = $1 AND seq = 3`,
         [clip],
       );
       await admin.query(`DELETE FROM custody.pending`);

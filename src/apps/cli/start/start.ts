@@ -104,7 +104,7 @@ async function serve(config: Config, stop: AbortSignal, undo: Undo): Promise<voi
   if (isStopped(stop)) return;
   // The settings as the workspace has them: with the ports that were found free.
   const settled = loadConfig(env.workspace);
-  const sample = config.database.ownerUrl === undefined ? await firstRun(settled, urls.workspace) : undefined;
+  const sample = config.database.ownerUrl === undefined ? await firstRun(settled, urls.owner) : undefined;
   announce(settled, sample);
   await Promise.race([trouble, new Promise((resolve) => stop.addEventListener('abort', resolve))]);
 }

@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { Response } from 'express';
 import { CONFIG, type Config } from '../../../config';
 import { AuditService, type AuditEvent, type AuditSearch } from '../../../features/audit';
-import { IdentityService, type Officer } from '../../../features/identity';
+import { IdentityService, type Colleague } from '../../../features/identity';
 import { NotFound } from '../../../kernel/errors';
 import type { OfficerId } from '../../../kernel/ids';
 import { contentDisposition } from '../../../platform/http';
@@ -38,12 +38,12 @@ export class AuditDesk {
   ) {}
 
   /** The officer of a trail. @throws NotFound */
-  officer(id: OfficerId): Promise<Officer> {
+  officer(id: OfficerId): Promise<Colleague> {
     return this.identity.officer(id);
   }
 
   /** `undefined` where nobody has that address. */
-  async byEmail(email: string): Promise<Officer | undefined> {
+  async byEmail(email: string): Promise<Colleague | undefined> {
     return this.identity.officerByEmail(email).catch((error: unknown) => {
       if (error instanceof NotFound) return undefined;
       throw error;

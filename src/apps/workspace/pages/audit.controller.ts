@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import type { Response } from 'express';
 import { z } from 'zod';
 import { AuditService, NotFoundByName, timeOfId, type AuditSearch } from '../../../features/audit';
-import type { Officer } from '../../../features/identity';
+import type { Colleague } from '../../../features/identity';
 import type { EventId, OfficerId } from '../../../kernel/ids';
 import { AccessFor, StepUp } from '../access/access';
 import { auditQuery, named, searchFields, searchOf } from '../api/models/audit';
@@ -131,7 +131,7 @@ export class AuditPagesController {
       form: FormState;
       page?: object;
       search?: AuditSearch;
-      person?: Officer | undefined;
+      person?: Colleague | undefined;
     },
     status = 200,
   ): void {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CustodyLog, clipSubject } from '../../../custody';
+import { CustodyLog, clipSubject, type Statement } from '../../../custody';
 import { NotFound } from '../../../kernel/errors';
 import { randomId, type ClipId, type MarkerId, type OfficerId } from '../../../kernel/ids';
 import { Database, type Transaction } from '../../../platform/database';
@@ -55,7 +55,8 @@ export class MarkersService {
       const marker = randomId<MarkerId>();
       const at = { frame: frame ?? null, seconds: frame === undefined ? null : (seconds ?? null) };
       await this.markers.insert(tx, { id: marker, clipId: id, ...at, text, authorId: by });
-      await this.log(tx, clip, 'marker-added', { marker, frame: at.frame }, { text });
+      const detail = { marker, frame: at.frame };
+      await this.log(tx, clip, { type: 'marker-added', detail, secrets: { text } });
       return marker;
     });
   }
@@ -69,7 +70,7 @@ export class MarkersService {
         throw error instanceof NotFound ? new NotFound('The note') : error;
       });
       if (!(await this.markers.strike(tx, id, by, reason))) throw new StruckAlready();
-      await this.log(tx, clip, 'marker-struck', { marker: id }, { reason });
+      await this.log(tx, clip, { type: 'marker-struck', detail: { marker: id }, secrets: { reason } });
       return clip.id;
     });
   }
@@ -84,16 +85,12 @@ export class MarkersService {
   private async log(
     tx: Transaction,
     clip: SentClip,
-    type: 'marker-added' | 'marker-struck',
-    detail: Record<string, string | number | null>,
-    secrets: Record<string, string>,
+    said: Statement<'marker-added' | 'marker-struck'>,
   ): Promise<void> {
     await this.custody.append(tx, {
-      type,
+      ...said,
       subject: clipSubject(clip.id),
       investigation: clip.investigationId,
-      detail,
-      secrets,
     });
   }
 }

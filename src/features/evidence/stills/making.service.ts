@@ -13,7 +13,7 @@ import { evidenceKey, withLocalFile, type EvidenceStore, type Stored } from '../
 import type { Attempt } from '../attempt';
 import { parseFrameList } from '../domain/frame-lines';
 import { MasterRepository } from '../master.repository';
-import { provenFrame } from './domain';
+import { provenFrame, type FrameFacts } from './domain';
 import { STILLS_STORE } from './store';
 import { StillsRepository, type MadeStill, type StillToMake } from './stills.repository';
 
@@ -53,7 +53,7 @@ export class StillMakingService {
       const list = parseFrameList(await text(await this.evidence.read(evidenceKey(wanted.framesKey))));
       const frame = provenFrame(list, parseFrameList(still.frames), wanted.frame);
       if (frame === undefined) await this.fail(wanted, NOT_PROVEN);
-      else await this.record(wanted, await this.store(wanted, still, { ...frame }));
+      else await this.record(wanted, frame, await this.store(wanted, still, frame));
     } catch (error) {
       if (error instanceof NoSuchFrame) await this.fail(wanted, NO_FRAME);
       else if (error instanceof ToolFailed && attempt.last) await this.fail(wanted, TOOL_FAILED);
@@ -63,7 +63,7 @@ export class StillMakingService {
     }
   }
 
-  private async store(wanted: StillToMake, still: Still, frame: JsonObject): Promise<Kept> {
+  private async store(wanted: StillToMake, still: Still, frame: FrameFacts): Promise<Kept> {
     const recipe = still.recipe as unknown as JsonObject;
     const digest = createHash('sha256')
       .update(`${wanted.masterSha256}\n${canonicalise(recipe)}`)
@@ -78,6 +78,7 @@ export class StillMakingService {
       facts: {
         kind: 'still',
         ...frame,
+        timeBase: { ...frame.timeBase },
         masterSha256: wanted.masterSha256,
         labels: [...still.labels],
         video: { width: still.width, height: still.height, codec: 'png' },
@@ -86,25 +87,16 @@ export class StillMakingService {
     };
   }
 
-  private async record(wanted: StillToMake, kept: Kept): Promise<void> {
+  private async record(wanted: StillToMake, shown: FrameFacts, kept: Kept): Promise<void> {
     const { id, clipId, investigationId: investigation, askedBy, masterSha256 } = wanted;
-    const { sha256, size, crc32, recipe, lockedUntil, facts } = kept;
+    const { sha256, size, crc32, recipe, lockedUntil } = kept;
     const [itself, source] = [clipSubject(id as unknown as typeof clipId), clipSubject(clipId)];
-    const { frame, pts, timeBase, pixels } = facts as Record<string, JsonObject>;
-    const taken = {
-      still: id,
-      inputSha256: masterSha256,
-      frame,
-      pts,
-      timeBase,
-      pixels,
-      sha256,
-      size,
-    };
+    const { frame, pts, timeBase, pixels } = shown;
+    const taken = { still: id, inputSha256: masterSha256, frame, pts, timeBase, pixels };
+    const detail = { ...taken, sha256, size, recipe };
     await this.database.transaction(async (tx) => {
       const words = await this.stills.register(tx, id, kept);
       if (words === undefined) return;
-      const detail = JSON.parse(JSON.stringify({ ...taken, recipe })) as JsonObject;
       // Committed to, not told: the still may go where its clip may not. The hash is enough to check it by.
       const secrets = { from: clipId };
       await this.custody.append(tx, { investigation, type: 'still-made', subject: itself, detail, secrets });

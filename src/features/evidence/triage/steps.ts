@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { CustodyLog, clipSubject, investigationSubject, type Fact } from '../../../custody';
+import { CustodyLog, clipSubject, investigationSubject, type Statement } from '../../../custody';
 import {
   randomId,
   type ClipId,
   type ExhibitId,
   type ExhibitRef,
   type OfficerId,
+  type Sha256Hex,
   type SubmissionId,
 } from '../../../kernel/ids';
 import type { Transaction } from '../../../platform/database';
@@ -71,8 +72,9 @@ export class TriageSteps {
     const places = new Map(made.map((row) => [row.clipId, row]));
     for (const clip of [...clips].sort(byId)) {
       const { id, reference } = places.get(clip.id) as Registered;
-      await this.log(tx, 'exhibit-registered', clip, {
-        detail: { exhibit: id, sha256: clip.storedSha256 },
+      await this.log(tx, clip, {
+        type: 'exhibit-registered',
+        detail: { exhibit: id, sha256: clip.storedSha256 as Sha256Hex },
         secrets: { reference, producerName, description },
       });
     }
@@ -91,7 +93,7 @@ export class TriageSteps {
     for (const clip of ordered) await this.decide(tx, by, clip, 'declined', reason);
     for (const clip of ordered) {
       if (note !== 'none') await this.notes.leave(tx, clip.id, note, by);
-      await this.log(tx, 'clip-declined', clip, { detail: { note }, secrets: { reason } });
+      await this.log(tx, clip, { type: 'clip-declined', detail: { note }, secrets: { reason } });
     }
     await this.close(tx, clips);
   }
@@ -99,7 +101,7 @@ export class TriageSteps {
   /** Asking again changes nothing. */
   async askForOriginal(tx: Transaction, by: OfficerId, clip: SentClip): Promise<void> {
     if (await this.notes.leave(tx, clip.id, 'ask-original', by))
-      await this.log(tx, 'original-asked', clip, {});
+      await this.log(tx, clip, { type: 'original-asked' });
   }
 
   private async decide(
@@ -130,15 +132,13 @@ export class TriageSteps {
 
   private async log(
     tx: Transaction,
-    type: Fact['type'],
     clip: SentClip,
-    facts: Pick<Fact, 'detail' | 'secrets'>,
+    said: Statement<'exhibit-registered' | 'clip-declined' | 'original-asked'>,
   ): Promise<void> {
     await this.custody.append(tx, {
-      type,
+      ...said,
       subject: clipSubject(clip.id),
       investigation: clip.investigationId,
-      ...facts,
     });
   }
 }

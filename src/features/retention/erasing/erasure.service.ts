@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { clipSubject, CustodyLog, investigationSubject } from '../../../custody';
-import type { JsonObject } from '../../../kernel/json';
 import { Database, type Transaction } from '../../../platform/database';
 import { digestStream } from '../../../platform/digest';
 import { evidenceKey, type EvidenceEraser, type EvidenceStore } from '../../../platform/object-store';
@@ -139,4 +138,4 @@ export class ErasureService {
 }
 
 /** An object as the log names it: by what it was, never by where or what it was called. */
-const stated = ({ what, sha256, size }: ObjectToErase): JsonObject => ({ what, sha256, size });
+const stated = ({ what, sha256, size }: ObjectToErase) => ({ what, sha256, size });
