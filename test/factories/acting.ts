@@ -82,3 +82,19 @@ export async function victimSession(
 
 export const asOfficer = <T>(secret: string, work: () => T): T => actingAs({ kind: 'officer', secret }, work);
 export const asVictim = <T>(secret: string, work: () => T): T => actingAs({ kind: 'victim', secret }, work);
+
+/** Runs the statements of `work` on one connection in the scope of that session, and takes back what they did. */
+export async function inScope<T>(
+  client: Client,
+  kind: 'officer' | 'victim' | 'recipient',
+  secret: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  await client.query('BEGIN');
+  try {
+    await client.query('SELECT scope.open($1, $2)', [kind, secret]);
+    return await work();
+  } finally {
+    await client.query('ROLLBACK');
+  }
+}

@@ -104,8 +104,7 @@ const given = (allows: (event: EventDefinition, which: string) => boolean): stri
       .map(([which]) => `${type} of ${which}`);
   });
 
-const speaks = (event: EventDefinition, who: Speaker): boolean =>
-  event.by.some((one) => one === who);
+const speaks = (event: EventDefinition, who: Speaker): boolean => event.by.some((one) => one === who);
 const right = (event: EventDefinition, ...rights: string[]): boolean =>
   speaks(event, 'officer') && (event.officer ?? []).some((one) => rights.includes(one));
 
