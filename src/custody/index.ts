@@ -1,6 +1,7 @@
 export { CustodyLog, type Appended } from './custody-log';
 export { CustodyReader, type HistoryEntry } from './custody-reader';
 export { ClockSkew, FactRefused, NoProofYet } from './custody.errors';
+export { CUSTODY_ENTITIES } from './entities';
 export * from './event';
 export { EVENT_TYPES, EVENTS, WORDS_OF, type EventType, type Fact, type Statement } from './events';
 export type { Category } from './events/define';

@@ -18,6 +18,10 @@ export class ClipEntity {
   @Column('bigint', { nullable: true, transformer: safeInteger }) readonly crc32!: number | null;
   @Column('text', { nullable: true }) readonly kind!: string | null;
   @Column('jsonb', { nullable: true }) readonly media!: JsonObject | null;
+  @Column('jsonb', { nullable: true }) readonly source!: Source | null;
+  @Column('timestamptz', { name: 'file_date', nullable: true }) readonly fileDate!: Date | null;
+  @Column('uuid', { nullable: true }) readonly replaces!: ClipId | null;
+  @Column('uuid', { name: 'derived_from', nullable: true }) readonly derivedFrom!: ClipId | null;
   @Column('text', { name: 'incoming_key' }) readonly incomingKey!: string;
   @Column('text', { name: 'evidence_key', nullable: true }) readonly evidenceKey!: string | null;
   @Column('bytea', { name: 'made_in', nullable: true, select: false }) readonly madeIn!: Buffer | null;
@@ -26,10 +30,6 @@ export class ClipEntity {
   @Column('timestamptz', { name: 'verified_at', nullable: true }) readonly verifiedAt!: Date | null;
   @Column('timestamptz', { name: 'sent_at', nullable: true }) readonly sentAt!: Date | null;
   @Column('timestamptz', { name: 'master_at', nullable: true }) readonly masterAt!: Date | null;
-  @Column('jsonb', { nullable: true }) readonly source!: Source | null;
-  @Column('timestamptz', { name: 'file_date', nullable: true }) readonly fileDate!: Date | null;
-  @Column('uuid', { nullable: true }) readonly replaces!: ClipId | null;
-  @Column('uuid', { name: 'derived_from', nullable: true }) readonly derivedFrom!: ClipId | null;
   @Column('timestamptz', { name: 'deletion_from', nullable: true }) readonly deletionFrom!: Date | null;
   @Column('timestamptz', { name: 'deletion_until', nullable: true }) readonly deletionUntil!: Date | null;
   @Column('timestamptz', { name: 'erased_at', nullable: true }) readonly erasedAt!: Date | null;

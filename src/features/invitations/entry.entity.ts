@@ -37,6 +37,6 @@ export class NoticeConfirmationEntity {
   @Column('uuid', { name: 'invitation_id' }) readonly invitationId!: InvitationId;
   @Column('text', { name: 'notice_version' }) readonly noticeVersion!: string;
   @Column('text') readonly route!: NoticeRoute;
-  @Column('timestamptz', { name: 'confirmed_at' }) readonly confirmedAt!: Date;
   @Column('uuid', { name: 'officer_id', nullable: true }) readonly officerId!: OfficerId | null;
+  @Column('timestamptz', { name: 'confirmed_at' }) readonly confirmedAt!: Date;
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { InvestigationsModule } from '../investigations';
 import { AssistanceService } from './assistance.service';
 import { AttemptsRepository } from './attempts.repository';
@@ -8,22 +9,42 @@ import { InvitationRepository } from './invitation.repository';
 import { InvitationsService } from './invitations.service';
 import { LinkAndCode } from './link-and-code';
 import { OwnCodeService } from './own-code.service';
+import {
+  AssistedPassEntity,
+  EntryAttemptEntity,
+  IntakeSessionEntity,
+  NoticeConfirmationEntity,
+} from './entry.entity';
+import { InvitationEntity, InvitationExtensionEntity } from './invitation.entity';
+
+const entities = TypeOrmModule.forFeature([
+  AssistedPassEntity,
+  EntryAttemptEntity,
+  IntakeSessionEntity,
+  NoticeConfirmationEntity,
+  InvitationEntity,
+  InvitationExtensionEntity,
+]);
 
 /** The officers' side. */
 @Module({
-  imports: [InvestigationsModule],
+  imports: [entities, InvestigationsModule],
   providers: [InvitationsService, AssistanceService, InvitationRepository],
   exports: [InvitationsService, AssistanceService],
 })
 export class InvitationsModule {}
 
 /** Who comes with a link and a code: a victim, or a recipient of a bundle. */
-@Module({ providers: [LinkAndCode, AttemptsRepository], exports: [LinkAndCode, AttemptsRepository] })
+@Module({
+  imports: [entities],
+  providers: [LinkAndCode, AttemptsRepository],
+  exports: [LinkAndCode, AttemptsRepository],
+})
 export class LinkModule {}
 
 /** The victim's side. */
 @Module({
-  imports: [LinkModule],
+  imports: [entities, LinkModule],
   providers: [EntryService, OwnCodeService, EntryRepository],
   exports: [EntryService, OwnCodeService],
 })

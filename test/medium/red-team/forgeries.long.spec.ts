@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { EVENTS, EVENT_TYPES, type EventType } from '../../../src/custody/events';
-import type { EventDefinition } from '../../../src/custody/events/define';
+import type { EventDefinition, Speaker } from '../../../src/custody/events/define';
 import { uuidV7 } from '../../../src/kernel/ids';
 import type { Case } from '../../factories/rows';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
@@ -104,8 +104,7 @@ const given = (allows: (event: EventDefinition, which: string) => boolean): stri
       .map(([which]) => `${type} of ${which}`);
   });
 
-const speaks = (event: EventDefinition, who: EventDefinition['by'][number]): boolean =>
-  event.by.includes(who);
+const speaks = (event: EventDefinition, who: Speaker): boolean => event.by.some((one) => one === who);
 const right = (event: EventDefinition, ...rights: string[]): boolean =>
   speaks(event, 'officer') && (event.officer ?? []).some((one) => rights.includes(one));
 
