@@ -72,10 +72,18 @@ module.exports = {
       to: { path: '^(node_modules/|src/(custody/(?!pure/)|features|platform|config|apps/(?!witness/)))' },
     },
     {
-      name: 'typeorm-only-in-repositories',
+      name: 'typeorm-only-in-entities',
       severity: 'error',
-      from: { path: '^src/', pathNot: '(\\.(repository|entity)\\.ts$|^src/platform/database/)' },
+      from: { path: '^src/', pathNot: '(\\.entity\\.ts$|^src/platform/database/)' },
       to: { path: '^node_modules/typeorm/' },
+    },
+    {
+      name: 'nest-typeorm-only-in-modules',
+      comment:
+        'Modules say which entities they own; repositories come from the transaction, never by injection.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.module\\.ts$' },
+      to: { path: '^node_modules/@nestjs/typeorm/' },
     },
     {
       name: 'one-ffmpeg-adapter',

@@ -1,7 +1,7 @@
 // Compiles src/ and migrations/ to dist/ when something has changed since the last time.
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ROOT } from './setup/root.mjs';
 import { run } from './setup/run.mjs';
 import { orRefuse, Refusal, say } from './setup/say.mjs';
@@ -22,6 +22,7 @@ async function sources() {
     recipe: await Promise.all(
       [
         'package-lock.json',
+        'nest-cli.json',
         'tsconfig.json',
         'tsconfig.build.json',
         'scripts/build.mjs',
@@ -36,8 +37,8 @@ async function previous() {
 }
 
 async function compile() {
-  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-  const code = await run(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: ROOT });
+  const nest = fileURLToPath(import.meta.resolve('@nestjs/cli/bin/nest.js'));
+  const code = await run(process.execPath, [nest, 'build'], { cwd: ROOT });
   if (code !== 0) throw new Refusal('The build failed: the compiler says why above.');
 }
 

@@ -1,10 +1,11 @@
-import { type DynamicModule, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG, type Config } from '../config';
-import { CustodyLog } from '../custody';
+import { CUSTODY_ENTITIES, CustodyLog } from '../custody';
 import { CLOCK, type Clock, systemClock } from '../kernel/clock';
-import { Database, openDatabase } from '../platform/database';
+import { DatabaseModule } from '../platform/database';
 import type { Logger } from '../platform/observability';
-import { Outbox } from '../platform/queue';
+import { Outbox, OutboxEntity } from '../platform/queue';
 
 /** Injection token of the Logger. */
 export const LOGGER = Symbol('Logger');
@@ -18,15 +19,6 @@ export interface PlatformChoices {
   readonly clock?: Clock;
 }
 
-@Injectable()
-class Closing implements OnApplicationShutdown {
-  constructor(@Inject(Database) private readonly database: Database) {}
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.database.close();
-  }
-}
-
 /** What every process gives its features: the database by its own role, the custody log, the outbox, clock and settings. */
 @Module({})
 export class PlatformModule {
@@ -34,16 +26,18 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       global: true,
+      imports: [
+        DatabaseModule.forRoot({ url: databaseUrl, poolSize: config.database.poolSize }),
+        TypeOrmModule.forFeature([...CUSTODY_ENTITIES, OutboxEntity]),
+      ],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: LOGGER, useValue: logger },
         { provide: CLOCK, useValue: clock },
-        { provide: Database, useFactory: () => openDatabase(databaseUrl, config.database.poolSize) },
         { provide: CustodyLog, useFactory: () => new CustodyLog(clock) },
         Outbox,
-        Closing,
       ],
-      exports: [CONFIG, LOGGER, CLOCK, Database, CustodyLog, Outbox],
+      exports: [CONFIG, LOGGER, CLOCK, DatabaseModule, CustodyLog, Outbox],
     };
   }
 }

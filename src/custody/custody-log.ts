@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../kernel/clock';
 import { uuidV7, type EventId } from '../kernel/ids';
-import type { JsonObject, JsonValue } from '../kernel/json';
+import type { JsonObject } from '../kernel/json';
 import type { Transaction } from '../platform/database';
 import { translate } from './custody.errors';
-import { EVENT_CATEGORY, type Fact } from './event';
-import { canonicalise } from './pure/canonical-json';
-import { commitment, SALT_BYTES } from './pure/commitment';
+import type { Fact } from './events';
+import { parseFact } from './events/parse';
+import { SALT_BYTES } from './pure/commitment';
 
 export interface Appended {
   readonly id: EventId;
@@ -14,58 +14,46 @@ export interface Appended {
   readonly seq: number;
 }
 
-interface Opening {
-  readonly field: string;
-  readonly salt: Buffer;
-  readonly value: JsonValue;
-}
-
-const openingsOf = (secrets: Fact['secrets']): Opening[] =>
-  Object.entries(secrets ?? {}).map(([field, value]) => ({ field, salt: randomBytes(SALT_BYTES), value }));
-
-function eventOf(id: EventId, at: Date, fact: Fact, openings: readonly Opening[]): JsonObject {
-  const commit = Object.fromEntries(
-    openings.map(({ field, salt, value }) => [field, commitment(salt, value)]),
+/** What is committed to, each with a salt of its own; the commitments are made where the record is. */
+const salted = (secrets: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(secrets).map(([field, value]) => [
+      field,
+      { salt: randomBytes(SALT_BYTES).toString('hex'), value },
+    ]),
   );
-  return {
-    v: 1,
-    id,
-    at: at.toISOString(),
-    type: fact.type,
-    category: EVENT_CATEGORY[fact.type],
-    actor: { kind: fact.actor.kind, id: fact.actor.id },
-    ...(fact.investigation === undefined ? {} : { investigation: fact.investigation }),
-    ...(fact.recipient === undefined ? {} : { recipient: fact.recipient }),
-    detail: fact.detail ?? {},
-    commit,
-  };
-}
 
-/** States facts in the append-only log, inside the transaction that makes them true. */
+/**
+ * States facts in the append-only log, inside the transaction that makes them true. Who states them, PostgreSQL knows from
+ * the scope of the transaction, and the canonical form of the event is written there.
+ */
 export class CustodyLog {
   constructor(private readonly clock: Clock) {}
 
   /**
    * Appends one event to the chain of its subject. It holds the chain until `tx` ends: append last, and to several
    * subjects in a fixed order.
-   * @throws ClockSkew when the clocks differ by more than 5 s; FactRefused when this role may not state the fact.
+   * @throws ClockSkew when the clocks differ by more than 5 s; FactRefused when the acting person may not state the fact,
+   * or its type has no such detail or secret.
    */
   async append(tx: Transaction, fact: Fact): Promise<Appended> {
+    const { detail, secrets } = parseFact(fact);
     const at = this.clock.now();
     const id = uuidV7<EventId>(at.getTime());
-    const openings = openingsOf(fact.secrets);
-    const event = canonicalise(eventOf(id, at, fact, openings));
-    for (const { field, salt, value } of openings) {
-      await tx.query(
-        `INSERT INTO lintel.opening (event_id, subject, field, salt, value) VALUES ($1, $2, $3, $4, $5)`,
-        [id, fact.subject, field, salt, canonicalise(value)],
-      );
-    }
     try {
-      const [row] = await tx.query<{ seq: string }>('SELECT custody.append($1, $2) AS seq', [
-        fact.subject,
-        event,
-      ]);
+      const [row] = await tx.query<{ seq: string }>(
+        'SELECT custody.append($1, $2, $3, $4, $5, $6, $7, $8) AS seq',
+        [
+          fact.subject,
+          fact.type,
+          id,
+          at,
+          JSON.stringify(detail),
+          JSON.stringify(salted(secrets)),
+          fact.investigation ?? null,
+          fact.recipient ?? null,
+        ],
+      );
       return { id, seq: Number(row?.seq) };
     } catch (error) {
       throw translate(error);

@@ -1,7 +1,12 @@
 export { CustodyLog, type Appended } from './custody-log';
 export { CustodyReader, type HistoryEntry } from './custody-reader';
 export { ClockSkew, FactRefused, NoProofYet } from './custody.errors';
+export { CUSTODY_ENTITIES } from './entities';
 export * from './event';
+export { EVENT_TYPES, EVENTS, WORDS_OF, type EventType, type Fact, type Statement } from './events';
+export type { Category } from './events/define';
+export { vocabulary, type VocabularyRow } from './events/vocabulary';
+export { fieldWords } from './pure/field-words';
 export { exportRecords } from './export-records';
 export { verifyLive } from './live-verify';
 export { canonicalise } from './pure/canonical-json';

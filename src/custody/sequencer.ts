@@ -94,9 +94,7 @@ export async function sequenceOnce(
     readonly publish?: (checkpoint: SignedCheckpoint) => Promise<void>;
   } = {},
 ): Promise<number> {
-  const done = await database.transaction({}, (tx) =>
-    sequenceBatch(tx, signers, options.batch ?? DEFAULT_BATCH),
-  );
+  const done = await database.transaction((tx) => sequenceBatch(tx, signers, options.batch ?? DEFAULT_BATCH));
   if (done.checkpoint !== undefined) await options.publish?.(done.checkpoint);
   return done.sequenced;
 }

@@ -28,7 +28,7 @@ export abstract class DomainError extends Error {
 export class NotFound extends DomainError {
   readonly kind = 'not-found';
   readonly code = 'not-found';
-  constructor(what = 'That') {
-    super(`${what} could not be found.`);
+  constructor(what = 'That', options?: ErrorOptions) {
+    super(`${what} could not be found.`, options);
   }
 }

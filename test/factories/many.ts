@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
+import { NO_SECRET } from './secrets';
 
 export interface Many {
   /** With exactly 25 clips, its newest first in the alphabet. */
@@ -48,7 +49,7 @@ export async function seedMany(
   );
   await run(
     `INSERT INTO lintel.invitation (id, investigation_id, token_hash, code_hash, expires_at, created_by, created_at)
-     SELECT invitation, id, sha256(invitation::text::bytea), 'x', now() + interval '90 days', $1, now() - n * interval '1 hour' FROM many_case`,
+     SELECT invitation, id, sha256(invitation::text::bytea), '${NO_SECRET}', now() + interval '90 days', $1, now() - n * interval '1 hour' FROM many_case`,
     [member],
   );
   await run(

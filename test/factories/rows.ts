@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
+import { NO_SECRET } from './secrets';
 import type {
   ClipId,
   IncidentId,
@@ -53,7 +54,7 @@ export async function seedCase(admin: Client): Promise<Case> {
   );
   await admin.query(
     `INSERT INTO lintel.invitation (id, investigation_id, token_hash, code_hash, expires_at, created_by)
-     VALUES ($1::uuid, $2, sha256($3::text::bytea), 'none', now() + interval '1 day', $4)`,
+     VALUES ($1::uuid, $2, sha256($3::text::bytea), '${NO_SECRET}', now() + interval '1 day', $4)`,
     [made.invitation, made.investigation, made.invitation, made.officer],
   );
   await admin.query(

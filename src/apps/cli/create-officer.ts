@@ -20,7 +20,7 @@ export async function createOfficer(config: Config, options: OfficerOptions): Pr
   if (!/^[^\s@]+@[^\s@]+$/.test(email))
     throw new Refusal('The email address needs a name, an @ and a domain.');
   const { password } = await withDatabase(config, (urls) =>
-    withOfficersSide(config, urls.workspace, ({ identity }) =>
+    withOfficersSide(config, urls.owner, ({ identity }) =>
       identity.createOfficer({ email, displayName: name, role }),
     ),
   );
@@ -30,7 +30,7 @@ export async function createOfficer(config: Config, options: OfficerOptions): Pr
 /** For whoever has lost password, phone and recovery codes. @throws NotFound */
 export async function resetOfficer(config: Config, email: string): Promise<void> {
   const password = await withDatabase(config, (urls) =>
-    withOfficersSide(config, urls.workspace, ({ identity }) => identity.resetOfficer(email)),
+    withOfficersSide(config, urls.owner, ({ identity }) => identity.resetOfficer(email)),
   );
   say(`Done. The one-time password, shown only now: ${password}`);
 }

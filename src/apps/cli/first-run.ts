@@ -5,6 +5,7 @@ import { CareModule, CareService } from '../../features/consent';
 import { IdentityModule, IdentityService } from '../../features/identity';
 import { InvestigationsModule, InvestigationsService } from '../../features/investigations';
 import { spokenCode } from '../../features/invitations';
+import { actingAs } from '../../platform/database';
 import { createLogger } from '../../platform/observability';
 import { PlatformModule } from '../platform.module';
 
@@ -34,10 +35,10 @@ const NO_CONTACT = {
 @Module({ imports: [IdentityModule, InvestigationsModule, CareModule] })
 class OfficersSide {}
 
-/** Runs `work` with the services of the officers' side, as the workspace has them. */
+/** Runs `work` with the services of the officers' side, as the operator: by the owner's connection. */
 export async function withOfficersSide<T>(
   config: Config,
-  workspaceUrl: string,
+  ownerUrl: string,
   work: (services: {
     identity: IdentityService;
     investigations: InvestigationsService;
@@ -45,7 +46,7 @@ export async function withOfficersSide<T>(
   }) => Promise<T>,
 ): Promise<T> {
   const logger = createLogger({ process: 'cli', level: 'silent' });
-  const platform = PlatformModule.forRoot({ config, databaseUrl: workspaceUrl, logger });
+  const platform = PlatformModule.forRoot({ config, databaseUrl: ownerUrl, logger });
   const settings = { logger: false as const, abortOnError: false };
   const module = { module: OfficersSide, imports: [platform] };
   const context = await NestFactory.createApplicationContext(module, settings);
@@ -61,8 +62,8 @@ export async function withOfficersSide<T>(
 }
 
 /** On an installation without officers: makes one, a sample investigation and an upload link. Else undefined. */
-export async function firstRun(config: Config, workspaceUrl: string): Promise<Sample | undefined> {
-  return withOfficersSide(config, workspaceUrl, async ({ identity, investigations, care }) => {
+export async function firstRun(config: Config, ownerUrl: string): Promise<Sample | undefined> {
+  return withOfficersSide(config, ownerUrl, async ({ identity, investigations, care }) => {
     // Where passwords are switched off, a sample officer could not sign in.
     if (!config.signIn.local || (await identity.hasOfficers())) return undefined;
     const { officer, password } = await identity.createOfficer({
@@ -70,11 +71,13 @@ export async function firstRun(config: Config, workspaceUrl: string): Promise<Sa
       displayName: 'Sample Officer',
       role: 'investigator',
     });
-    const id = await investigations.open(officer.id, {
-      urn: URN,
-      offence: 'A sample, to try Lintel with: no real case',
+    const { link, code } = await actingAs({ kind: 'for-officer', officer: officer.id }, async () => {
+      const id = await investigations.open({
+        urn: URN,
+        offence: 'A sample, to try Lintel with: no real case',
+      });
+      return care.invite(officer.id, id, DAYS, NO_CONTACT);
     });
-    const { link, code } = await care.invite(officer.id, id, DAYS, NO_CONTACT);
     return { email: EMAIL, password, urn: URN, link, code: spokenCode(code) };
   });
 }

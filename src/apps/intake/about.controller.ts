@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CoachService, isClockAnswer, isSaidMake, NotAMoment, NotATime } from '../../features/footage';
-import type { Visitor } from '../../features/invitations';
 import type { ClipId } from '../../kernel/ids';
 import { clipId } from './files.controller';
 import { adviceView, clockView, countdownLines, makeChoices, timeLines } from './footage-view';
@@ -25,7 +24,8 @@ export class AboutController {
 
   @Get('/about')
   async show(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.render(response, await this.sessions.visitor(request), clipId(id));
+    await this.sessions.visitor(request);
+    await this.render(response, clipId(id));
   }
 
   @Post('/clock')
@@ -44,7 +44,7 @@ export class AboutController {
     } catch (error) {
       if (!(error instanceof NotATime)) throw error;
       const field = 'shown';
-      await this.render(response.status(400), visitor, clipId(id), {
+      await this.render(response.status(400), clipId(id), {
         problem: refusalWords(speechOf(response), error),
         field,
         right,
@@ -83,7 +83,7 @@ export class AboutController {
       if (!(error instanceof NotAMoment)) throw error;
       const problem = textsOf(response).footage.picture.wrong[error.problem];
       const field = error.problem === 'not-a-time' ? 'picture-time' : 'picture-day';
-      await this.render(response.status(400), visitor, clipId(id), { problem, field, ...typed });
+      await this.render(response.status(400), clipId(id), { problem, field, ...typed });
     }
   }
 
@@ -100,8 +100,8 @@ export class AboutController {
     response.redirect(303, `/files/${id}/about`);
   }
 
-  private async render(response: Response, visitor: Visitor, id: ClipId, typed: Typed = {}): Promise<void> {
-    const clip = await this.coach.clip(visitor, id);
+  private async render(response: Response, id: ClipId, typed: Typed = {}): Promise<void> {
+    const clip = await this.coach.clip(id);
     const speech = speechOf(response);
     const words = speech.t.footage;
     response.render('about.njk', {

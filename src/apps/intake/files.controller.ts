@@ -106,7 +106,7 @@ export class FilesController {
 
   private async list(visitor: Visitor, speech: Speech): Promise<FileList> {
     const clips = await this.arrivals.list(visitor);
-    const coached = await this.coach.drafts(visitor);
+    const coached = await this.coach.drafts();
     const same = sameFiles(speech.t, clips, clips.length === 0 ? [] : await this.arrivals.sent(visitor));
     return {
       files: clips.map((clip) => fileView(speech, clip, coached.get(clip.id), same.get(clip.id))),

@@ -101,7 +101,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       logger,
       publicUrl: `http://${config.worker.host}:${config.worker.healthPort}`,
       trustedProxies: [],
-      ready: () => database.transaction({}, (tx) => tx.query('SELECT 1')),
+      ready: () => database.transaction((tx) => tx.query('SELECT 1')),
     },
   );
   const { app } = http;
@@ -189,7 +189,7 @@ async function sweep(
 }
 
 const pendingRecords = async (database: Database): Promise<number> => {
-  const [row] = await database.transaction({}, (tx) =>
+  const [row] = await database.transaction((tx) =>
     tx.query<{ count: number }>('SELECT count(*)::int AS count FROM custody.pending'),
   );
   return row?.count ?? 0;

@@ -38,7 +38,7 @@ export class Sequencing {
 
   /** After a restart the last checkpoint may not have reached the store. */
   async resume(): Promise<void> {
-    this.unpublished = await this.database.transaction({}, latestCheckpoint);
+    this.unpublished = await this.database.transaction(latestCheckpoint);
   }
 
   private async store({ size, note }: SignedCheckpoint): Promise<void> {

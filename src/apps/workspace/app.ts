@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { CustodyLog } from '../../custody';
 import { Database } from '../../platform/database';
 import { Assets, createHttpApp, type ErrorPage, type HttpApp, Views } from '../../platform/http';
 import type { Language } from '../intake/texts/language';
@@ -7,7 +8,7 @@ import { buildOpenApi } from './api/openapi';
 import { OpenApiHolder } from './api/openapi.controller';
 import { problemPage } from './pages/pages';
 import { signInAddress } from './pages/return-to';
-import { cookieName, openSessions } from './session/session.middleware';
+import { cookieName, sessionSecret, sessionsOf } from './session/session.middleware';
 import { WorkspaceModule } from './workspace.module';
 
 const SERVICE_NAME = 'Lintel';
@@ -42,8 +43,8 @@ const errorPage =
  * @throws SessionSecretMissing in production without a session secret
  */
 export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpApp> {
-  const { config, logger, databaseUrl, scriptsFolder = BUILT_SCRIPTS } = choices;
-  const sessions = openSessions(config, databaseUrl, logger);
+  const { config, logger, scriptsFolder = BUILT_SCRIPTS } = choices;
+  const secret = sessionSecret(config);
   const assets = await Assets.load([{ folder: join(__dirname, 'assets') }, { folder: scriptsFolder }]);
   const views = new Views({
     folders: [join(__dirname, 'templates')],
@@ -55,19 +56,14 @@ export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpAp
     logger,
     publicUrl: config.workspace.publicUrl,
     trustedProxies: config.trustedProxies,
-    ready: () => http.app.get(Database, { strict: false }).transaction({}, (tx) => tx.query('SELECT 1')),
+    ready: () => database.transaction((tx) => tx.query('SELECT 1')),
     errorPage: errorPage(views),
     assets,
     views,
   });
   const { app } = http;
-  app.use(sessions.middleware);
+  const database = app.get(Database, { strict: false });
+  app.use(sessionsOf(config, secret, database, app.get(CustodyLog, { strict: false })));
   app.get(OpenApiHolder, { strict: false }).make = () => buildOpenApi(app, cookieName(config));
-  return {
-    app,
-    close: async () => {
-      await http.close();
-      await sessions.close();
-    },
-  };
+  return http;
 }

@@ -35,25 +35,27 @@ interface Row extends Omit<AuditEvent, 'at' | 'type' | 'category' | 'actor' | 'd
   readonly event: string;
 }
 
-const found = (name: string, table: string, condition: string): string =>
-  `LEFT JOIN LATERAL (SELECT * FROM lintel.${table} t WHERE ${condition} LIMIT 1) ${name} ON true`;
+const found = (name: string, columns: string, table: string, condition: string): string =>
+  `LEFT JOIN LATERAL (SELECT ${columns} FROM lintel.${table} t WHERE ${condition} LIMIT 1) ${name} ON true`;
 
 /**
- * Who was refused at the door without an account is `unknown`, and no id. What belongs to an event is looked up event by event: how
- * many the function gives is not known beforehand, and the database would read whole tables for them.
+ * Who was refused without an account is `unknown`, and no id. What belongs to an event is looked up event by event: how many the
+ * function gives is not known beforehand, and the database would read whole tables for them. Auditors are members of nothing:
+ * they see the headings of investigations and exhibits.
  */
 const EVENTS = `SELECT s.id, s.subject, s.seq::float8 AS seq, s.event, o.display_name AS "officerName",
-    i.id AS "investigationId", i.urn, c.id AS "clipId", e.reference AS exhibit, w.value #>> '{}' AS reason
+    i.id AS "investigationId", i.urn, CASE WHEN s.subject LIKE 'clip:%' THEN substr(s.subject, 6)::uuid END AS "clipId",
+    e.reference AS exhibit, w.value #>> '{}' AS reason
   FROM lintel.search_log($1, $2, $3, $4, $5, $6, $7) s
   ${found(
     'o',
+    't.display_name',
     'officer',
     `t.id = CASE WHEN s.event::jsonb #>> '{actor,kind}' = 'officer' THEN NULLIF(s.event::jsonb #>> '{actor,id}', 'unknown')::uuid END`,
   )}
-  ${found('i', 'investigation', `t.id = (s.event::jsonb ->> 'investigation')::uuid`)}
-  ${found('c', 'clip', `t.id = CASE WHEN s.subject LIKE 'clip:%' THEN substr(s.subject, 6)::uuid END`)}
-  ${found('e', 'exhibit', 't.clip_id = c.id')}
-  ${found('w', 'opening', `t.event_id = s.id AND t.field = 'reason'`)}
+  ${found('i', 't.id, t.urn', 'investigation_heading', `t.id = (s.event::jsonb ->> 'investigation')::uuid`)}
+  ${found('e', 't.reference', 'exhibit_heading', `t.clip_id = CASE WHEN s.subject LIKE 'clip:%' THEN substr(s.subject, 6)::uuid END`)}
+  ${found('w', 't.value', 'opening', `t.event_id = s.id AND t.field = 'reason'`)}
   ORDER BY s.id DESC`;
 
 function eventOf({ event, ...row }: Row): AuditEvent {
@@ -94,20 +96,23 @@ export class AuditRepository {
 
   async investigationByUrn(tx: Transaction, urn: string): Promise<InvestigationId | undefined> {
     const [row] = await tx.query<{ id: InvestigationId }>(
-      'SELECT id FROM lintel.investigation WHERE urn = $1',
+      'SELECT id FROM lintel.investigation_heading WHERE urn = $1',
       [urn],
     );
     return row?.id;
   }
 
   async urnOf(tx: Transaction, id: InvestigationId): Promise<string | undefined> {
-    const [row] = await tx.query<{ urn: string }>('SELECT urn FROM lintel.investigation WHERE id = $1', [id]);
+    const [row] = await tx.query<{ urn: string }>(
+      'SELECT urn FROM lintel.investigation_heading WHERE id = $1',
+      [id],
+    );
     return row?.urn;
   }
 
   async clipOfExhibit(tx: Transaction, id: InvestigationId, reference: string): Promise<ClipId | undefined> {
     const [row] = await tx.query<{ id: ClipId }>(
-      'SELECT clip_id AS id FROM lintel.exhibit WHERE investigation_id = $1 AND reference = $2',
+      'SELECT clip_id AS id FROM lintel.exhibit_heading WHERE investigation_id = $1 AND reference = $2',
       [id, reference],
     );
     return row?.id;
@@ -115,7 +120,7 @@ export class AuditRepository {
 
   async exhibitOfClip(tx: Transaction, id: ClipId): Promise<ExhibitRef | undefined> {
     const [row] = await tx.query<{ reference: ExhibitRef }>(
-      'SELECT reference FROM lintel.exhibit WHERE clip_id = $1',
+      'SELECT reference FROM lintel.exhibit_heading WHERE clip_id = $1',
       [id],
     );
     return row?.reference;

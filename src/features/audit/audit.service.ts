@@ -37,19 +37,12 @@ export class AuditService {
   ) {}
 
   /** Newest first; `after` is the last event of the page before. */
-  async search(
-    by: OfficerId,
-    search: AuditSearch,
-    use: Use,
-    most: number,
-    after?: EventId,
-  ): Promise<AuditEvent[]> {
-    return this.database.transaction({}, async (tx) => {
+  async search(search: AuditSearch, use: Use, most: number, after?: EventId): Promise<AuditEvent[]> {
+    return this.database.transaction(async (tx) => {
       const found = await this.audits.search(tx, search, most, after);
       await this.custody.append(tx, {
         type: 'audit-searched',
         subject: SERVICE_SUBJECT,
-        actor: { kind: 'officer', id: by },
         detail: { use, ...searchFacts(search), ...(after !== undefined && { after }) },
       });
       return found;
@@ -57,32 +50,27 @@ export class AuditService {
   }
 
   /** All pages of one search, of at most `most` events; logged once, before the first. */
-  async *all(
-    by: OfficerId,
-    search: AuditSearch,
-    pageSize: number,
-    most: number,
-  ): AsyncGenerator<AuditEvent[]> {
-    let page = await this.search(by, search, 'csv', Math.min(pageSize, most));
+  async *all(search: AuditSearch, pageSize: number, most: number): AsyncGenerator<AuditEvent[]> {
+    let page = await this.search(search, 'csv', Math.min(pageSize, most));
     let left = most - page.length;
     while (page.length > 0) {
       yield page;
       const last = page.at(-1);
       if (last === undefined || left <= 0) return;
       const size = Math.min(pageSize, left);
-      page = await this.database.transaction({}, (tx) => this.audits.search(tx, search, size, last.id));
+      page = await this.database.transaction((tx) => this.audits.search(tx, search, size, last.id));
       left -= page.length;
     }
   }
 
   /** How often a person did what. To be read with `search`, which logs the look. */
   async trail(officer: OfficerId): Promise<TrailLine[]> {
-    return this.database.transaction({}, (tx) => this.audits.trail(tx, officer));
+    return this.database.transaction((tx) => this.audits.trail(tx, officer));
   }
 
   /** The ids of what an auditor names. @throws NotFoundByName */
   async resolve({ urn, exhibit }: Named): Promise<Pick<AuditSearch, 'investigation' | 'clip'>> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       if (urn === '') {
         if (exhibit === '') return {};
         throw new NotFoundByName('urn', 'Say in which investigation: references repeat.');
@@ -99,7 +87,7 @@ export class AuditService {
 
   /** The names of what a search holds, to be shown in its form. */
   async names(investigation?: InvestigationId, clip?: ClipId): Promise<Named> {
-    return this.database.transaction({}, async (tx) => ({
+    return this.database.transaction(async (tx) => ({
       urn: (investigation && (await this.audits.urnOf(tx, investigation))) ?? '',
       exhibit: (clip && (await this.audits.exhibitOfClip(tx, clip))) ?? '',
     }));

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
-import { CustodyLog, investigationSubject, type EventType, type Fact } from '../../custody';
+import { CustodyLog, investigationSubject, type Statement } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import {
   randomId,
@@ -35,6 +35,13 @@ import {
 } from './conduct.repository';
 
 export type NewDecision = Pick<DecisionRow, 'counts' | 'breachOf' | 'reason'>;
+type Said =
+  | 'occasion-recorded'
+  | 'occasion-changed'
+  | 'occasion-decided'
+  | 'order-recorded'
+  | 'order-withdrawn'
+  | 'chronology-made';
 export type NewOrder = Pick<OrderRow, 'kind' | 'madeOn' | 'endsOn' | 'terms'>;
 
 /**
@@ -53,7 +60,7 @@ export class ConductService {
 
   /** @throws NotFound */
   async of(by: OfficerId, id: InvestigationId): Promise<Conduct> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       return this.read(tx, id);
     });
@@ -64,7 +71,7 @@ export class ConductService {
     by: OfficerId,
     id: OccasionId,
   ): Promise<{ readonly occasion: Occasion; readonly orders: readonly OrderRow[] }> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const occasion = await this.readOne(tx, await this.require(tx, by, id));
       return { occasion, orders: await this.rows.orders(tx, occasion.investigationId) };
     });
@@ -72,7 +79,7 @@ export class ConductService {
 
   /** @throws NotFound, NoSuchOccasion */
   async numbered(by: OfficerId, id: InvestigationId, number: number): Promise<OccasionId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       const found = await this.rows.numbered(tx, id, number);
       if (found === undefined) throw new NoSuchOccasion();
@@ -87,7 +94,7 @@ export class ConductService {
     limit: number,
     after?: OccasionDecisionId,
   ): Promise<DecisionRow[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.require(tx, by, id);
       return this.rows.decisions(tx, id, limit, after);
     });
@@ -95,7 +102,7 @@ export class ConductService {
 
   /** By their days; `after` is the last one of the page before. @throws NotFound */
   async orders(by: OfficerId, id: InvestigationId, limit: number, after?: OrderId): Promise<OrderRow[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       return this.rows.orders(tx, id, limit, after);
     });
@@ -103,84 +110,90 @@ export class ConductService {
 
   /** All or nothing. @throws NotFound, NothingPicked, NoSuchPart, InAnotherOccasion */
   async record(by: OfficerId, id: InvestigationId, picked: Picked): Promise<OccasionId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       const occasion = randomId<OccasionId>();
       const number = await this.rows.addOccasion(tx, { id: occasion, investigationId: id }, by);
       await this.addParts(tx, by, { id: occasion, investigationId: id }, picked);
-      await this.log(tx, by, id, 'occasion-recorded', { occasion, number, ...detailOf(picked) });
+      const detail = { occasion, number, ...detailOf(picked) };
+      await this.log(tx, id, { type: 'occasion-recorded', detail });
       return occasion;
     });
   }
 
   /** @throws as record */
   async add(by: OfficerId, id: OccasionId, picked: Picked): Promise<InvestigationId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const occasion = await this.require(tx, by, id);
       await this.addParts(tx, by, occasion, picked);
-      const detail = { occasion: id, change: 'added', ...detailOf(picked) };
-      await this.log(tx, by, occasion.investigationId, 'occasion-changed', detail);
+      const detail = { occasion: id, change: 'added', ...detailOf(picked) } as const;
+      await this.log(tx, occasion.investigationId, { type: 'occasion-changed', detail });
       return occasion.investigationId;
     });
   }
 
   /** @throws NotFound */
   async remove(by: OfficerId, id: OccasionId, part: PartId): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const occasion = await this.require(tx, by, id);
       const gone = await this.rows.removePart(tx, id, part, by);
       if (gone === undefined) throw new NotFound('That part');
-      const of = gone.clip === null ? { incidents: [gone.incident] } : { clips: [gone.clip] };
-      const detail = { occasion: id, change: 'removed', ...of };
-      await this.log(tx, by, occasion.investigationId, 'occasion-changed', detail);
+      const clips = gone.clip === null ? [] : [gone.clip];
+      const incidents = gone.incident === null ? [] : [gone.incident];
+      const detail = { occasion: id, change: 'removed', clips, incidents } as const;
+      await this.log(tx, occasion.investigationId, { type: 'occasion-changed', detail });
     });
   }
 
   /** @throws NotFound, NoSuchOrder, NotInForce */
   async decide(by: OfficerId, id: OccasionId, decision: NewDecision): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const occasion = await this.require(tx, by, id);
       const { counts, breachOf, reason } = decision;
       if (breachOf !== null) await this.requireInForce(tx, occasion, breachOf);
       await this.rows.addDecision(tx, occasion, decision, by);
       const detail = { occasion: id, counts, breachOf };
-      await this.log(tx, by, occasion.investigationId, 'occasion-decided', detail, { reason });
+      const said = { type: 'occasion-decided', detail, secrets: { reason } } as const;
+      await this.log(tx, occasion.investigationId, said);
     });
   }
 
   /** @throws NotFound, EndsBeforeItBegins, TooManyOrders */
   async recordOrder(by: OfficerId, id: InvestigationId, order: NewOrder): Promise<OrderId> {
     if (order.endsOn !== null && order.endsOn < order.madeOn) throw new EndsBeforeItBegins();
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       const made = randomId<OrderId>();
       await this.rows.addOrder(tx, { ...order, id: made, investigationId: id }, by);
       const { orders } = this.config.limits;
       if ((await this.rows.countOrders(tx, id)) > orders) throw new TooManyOrders(orders);
-      const { kind, ...secrets } = order;
-      await this.log(tx, by, id, 'order-recorded', { order: made, kind }, secrets);
+      const { kind, madeOn, endsOn, terms } = order;
+      const secrets = { madeOn, endsOn, terms };
+      await this.log(tx, id, { type: 'order-recorded', detail: { order: made, kind }, secrets });
       return made;
     });
   }
 
   /** Strikes out an order that was recorded in error; it stays readable. @throws NotFound */
   async withdrawOrder(by: OfficerId, id: OrderId, reason: string): Promise<InvestigationId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const order = await this.rows.order(tx, id);
       if (order === undefined || !(await this.investigations.mayEnter(tx, by, order.investigationId)))
         throw new NotFound('The order');
       if (!(await this.rows.withdrawOrder(tx, id, reason, by))) throw new NotFound('The order');
-      await this.log(tx, by, order.investigationId, 'order-withdrawn', { order: id }, { reason });
+      const said = { type: 'order-withdrawn', detail: { order: id }, secrets: { reason } } as const;
+      await this.log(tx, order.investigationId, said);
       return order.investigationId;
     });
   }
 
   /** What a chronology is made of, once the log says that it was made and why. @throws NotFound */
   async forChronology(by: OfficerId, id: InvestigationId, reason: string): Promise<Conduct> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       const conduct = await this.read(tx, id);
-      await this.log(tx, by, id, 'chronology-made', { occasions: conduct.counting }, { reason });
+      const detail = { occasions: conduct.counting };
+      await this.log(tx, id, { type: 'chronology-made', detail, secrets: { reason } });
       return conduct;
     });
   }
@@ -231,21 +244,11 @@ export class ConductService {
     if (!(await this.rows.addParts(tx, id, picked, by))) throw new InAnotherOccasion();
   }
 
-  private async log(
-    tx: Transaction,
-    by: OfficerId,
-    investigation: InvestigationId,
-    type: EventType,
-    detail: NonNullable<Fact['detail']>,
-    secrets?: NonNullable<Fact['secrets']>,
-  ): Promise<void> {
+  private async log(tx: Transaction, investigation: InvestigationId, said: Statement<Said>): Promise<void> {
     await this.custody.append(tx, {
-      type,
+      ...said,
       subject: investigationSubject(investigation),
-      actor: { kind: 'officer', id: by },
       investigation,
-      detail,
-      ...(secrets && { secrets }),
     });
   }
 }

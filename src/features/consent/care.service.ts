@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CustodyLog, investigationSubject, type Fact } from '../../custody';
+import { CustodyLog, investigationSubject, type Statement } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import {
   randomId,
@@ -17,6 +17,9 @@ import type { AdvocateSaid } from './consent.repository';
 import type { AccountAnswer } from './domain/account';
 import type { Agreement } from './domain/agreement';
 import type { SafeContact } from './domain/safe-contact';
+
+type Said =
+  'concern-seen' | 'notice-confirmed' | 'agreement-recorded' | 'advocate-recorded' | 'safe-contact-recorded';
 
 /** Everything that officers know about the person behind an invitation, her footage aside. */
 export interface Care {
@@ -42,7 +45,7 @@ export class CareService {
 
   /** @throws NotFound */
   async of(by: OfficerId, id: InvitationId): Promise<Care> {
-    return this.database.transaction({}, async (tx) => ({
+    return this.database.transaction(async (tx) => ({
       invitation: await this.invitations.require(tx, by, id),
       safeContact: await this.rows.safeContact(tx, id),
       notice: await this.rows.notice(tx, id),
@@ -54,12 +57,12 @@ export class CareService {
 
   /** What needs a look in the officer's investigations, newest first. */
   async flags(by: OfficerId): Promise<Flag[]> {
-    return this.database.transaction({}, (tx) => this.rows.flags(tx, by, null));
+    return this.database.transaction((tx) => this.rows.flags(tx, by, null));
   }
 
   /** The same of one investigation. @throws NotFound */
   async flagsOf(by: OfficerId, id: InvestigationId): Promise<Flag[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       return this.rows.flags(tx, by, id);
     });
@@ -67,18 +70,19 @@ export class CareService {
 
   /** Takes a concern off the list; the log keeps it. Again changes nothing. @throws NotFound */
   async seen(by: OfficerId, id: ConcernId): Promise<{ investigationId: InvestigationId }> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const concern = await this.rows.concern(tx, id);
       if (concern === undefined) throw new NotFound('The concern');
       await this.investigations.requireMember(tx, by, concern.investigationId);
       if (await this.rows.markSeen(tx, id, by)) {
-        await this.log(tx, 'concern-seen', by, concern.investigationId, { concern: id }, {});
+        const said = { type: 'concern-seen', detail: { concern: id } } as const;
+        await this.log(tx, concern.investigationId, said);
       }
       return concern;
     });
   }
 
-  /** A link is made only with what she said of safe contact: it is asked first. @throws NotFound */
+  /** A link is made only with what the victim said of safe contact: it is asked first. @throws NotFound */
   async invite(
     by: OfficerId,
     investigation: InvestigationId,
@@ -92,7 +96,7 @@ export class CareService {
 
   /** @throws NotFound, MustNotContact */
   async recordSafeContact(by: OfficerId, id: InvitationId, record: SafeContact): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const { investigationId } = await this.invitations.require(tx, by, id);
       const before = await this.rows.safeContact(tx, id);
       if (before?.doNotContact === true && !record.doNotContact) throw new MustNotContact();
@@ -100,26 +104,30 @@ export class CareService {
     });
   }
 
-  /** The notice was read to her and she, or who may agree for her, agreed by word of mouth. @throws NotFound */
+  /** The notice was read to the victim who, or whose carer, agreed by word of mouth. @throws NotFound */
   async readNotice(by: OfficerId, id: InvitationId, agreement: Agreement): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const { investigationId } = await this.invitations.require(tx, by, id);
       const version = NOTICE_VERSION;
       await this.rows.insertOralNotice(tx, { id: randomId(), invitationId: id, version, by });
       await this.rows.insertOralAgreement(tx, id, by, agreement);
-      const common = { invitation: id, route: 'oral' };
-      await this.log(tx, 'notice-confirmed', by, investigationId, { ...common, version }, {});
-      await this.log(tx, 'agreement-recorded', by, investigationId, common, { ...agreement });
+      const detail = { invitation: id, route: 'oral' } as const;
+      await this.log(tx, investigationId, { type: 'notice-confirmed', detail: { ...detail, version } });
+      await this.log(tx, investigationId, { type: 'agreement-recorded', detail, secrets: agreement });
     });
   }
 
   /** @throws NotFound */
   async sayAdvocate(by: OfficerId, id: InvitationId, said: AdvocateSaid): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const { investigationId } = await this.invitations.require(tx, by, id);
       await this.rows.insertAdvocate(tx, id, by, said);
-      const { acts, ...secrets } = said;
-      await this.log(tx, 'advocate-recorded', by, investigationId, { invitation: id, acts }, secrets);
+      const { acts, name, organisation } = said;
+      const [detail, secrets] = [
+        { invitation: id, acts },
+        { name, organisation },
+      ];
+      await this.log(tx, investigationId, { type: 'advocate-recorded', detail, secrets });
     });
   }
 
@@ -133,24 +141,14 @@ export class CareService {
     await this.rows.insertSafeContact(tx, id, by, record);
     const { doNotContact, ...secrets } = record;
     const detail = { invitation: id, doNotContact };
-    await this.log(tx, 'safe-contact-recorded', by, investigation, detail, { ...secrets });
+    await this.log(tx, investigation, { type: 'safe-contact-recorded', detail, secrets });
   }
 
-  private async log(
-    tx: Transaction,
-    type: Fact['type'],
-    by: OfficerId,
-    investigation: InvestigationId,
-    detail: NonNullable<Fact['detail']>,
-    secrets: NonNullable<Fact['secrets']>,
-  ): Promise<void> {
+  private async log(tx: Transaction, investigation: InvestigationId, said: Statement<Said>): Promise<void> {
     await this.custody.append(tx, {
-      type,
+      ...said,
       subject: investigationSubject(investigation),
-      actor: { kind: 'officer', id: by },
       investigation,
-      detail,
-      secrets,
     });
   }
 }

@@ -20,7 +20,7 @@ export class IncidentsService {
     limit: number,
     after?: IncidentId,
   ): Promise<SentIncidentRow[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       return this.rows.ofInvestigation(tx, id, limit, after ?? null);
     });

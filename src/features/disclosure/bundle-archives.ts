@@ -27,7 +27,7 @@ export class BundleArchives {
 
   /** @throws NotFound, WrongBundleState */
   async open(by: OfficerId, id: BundleId, reason: string): Promise<BundleTicket> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const bundle = await this.require(tx, by, id);
       if (bundle.seal === null || !isDownloadable(bundle.state)) throw new WrongBundleState(bundle.state);
       const expiresAt = new Date(this.clock.now().getTime() + HOURS_12);
@@ -37,7 +37,6 @@ export class BundleArchives {
       await this.custody.append(tx, {
         type: 'bundle-downloaded',
         subject: investigationSubject(investigationId),
-        actor: { kind: 'officer', id: by },
         investigation: investigationId,
         detail: { bundle: id, kind, number, access: ticket.id, manifestSha256: bundle.seal.manifestSha256 },
         secrets: { reason },
@@ -46,14 +45,9 @@ export class BundleArchives {
     });
   }
 
-  /** Asked again at every range. @throws NotFound when the ticket has run out, the right has ended or the bundle is revoked */
-  async stillMay(by: OfficerId, id: BundleId, ticket: ViewingId): Promise<void> {
-    await this.database.transaction({}, (tx) => this.admit(tx, by, id, ticket));
-  }
-
   /** Where every byte of the archive is. @throws NotFound */
   async plan(by: OfficerId, id: BundleId, ticket: ViewingId): Promise<ArchivePlan> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.admit(tx, by, id, ticket);
       return this.planOf(tx, id);
     });

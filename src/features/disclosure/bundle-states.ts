@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CustodyLog, investigationSubject } from '../../custody';
-import type { BundleId, InvestigationId, OfficerId } from '../../kernel/ids';
+import type { BundleId, InvestigationId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import { BundlesRepository } from './bundles.repository';
 
@@ -14,7 +14,6 @@ export class BundleStates {
 
   async revoke(
     tx: Transaction,
-    by: OfficerId,
     { id, investigationId }: { readonly id: BundleId; readonly investigationId: InvestigationId },
     reason: string,
   ): Promise<void> {
@@ -22,7 +21,6 @@ export class BundleStates {
     await this.custody.append(tx, {
       type: 'bundle-revoked',
       subject: investigationSubject(investigationId),
-      actor: { kind: 'officer', id: by },
       investigation: investigationId,
       detail: { bundle: id },
       secrets: { reason },

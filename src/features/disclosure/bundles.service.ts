@@ -36,7 +36,7 @@ export class BundlesService {
 
   /** Exactly what would go now, what would be withheld and why, and what stands in the way. @throws NotFound */
   async preview(by: OfficerId, id: InvestigationId, request: BundleRequest): Promise<BundleDraft> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       return this.drafts.of(tx, id, request);
     });
@@ -45,7 +45,7 @@ export class BundlesService {
   /** Fixes what goes in and asks the worker to seal it. @throws NotFound, BundleNotReady, CannotSupersede */
   async request(by: OfficerId, id: InvestigationId, request: BundleRequest): Promise<BundleId> {
     const { urn } = await this.investigations.get(by, id);
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       await this.drafts.lock(tx, id);
       const draft = await this.drafts.of(tx, id, request);
@@ -65,7 +65,6 @@ export class BundlesService {
       await this.custody.append(tx, {
         type: 'bundle-requested',
         subject: investigationSubject(id),
-        actor: { kind: 'officer', id: by },
         investigation: id,
         detail: { bundle, kind, number, supersedes: request.supersedes ?? null },
       });
@@ -75,7 +74,7 @@ export class BundlesService {
 
   /** Newest first. @throws NotFound */
   async list(by: OfficerId, id: InvestigationId, limit = 100, after?: BundleId): Promise<BundleRow[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       return this.bundles.ofInvestigation(tx, id, limit, after);
     });
@@ -83,17 +82,17 @@ export class BundlesService {
 
   /** @throws NotFound */
   async get(by: OfficerId, id: BundleId): Promise<BundleRow> {
-    return this.database.transaction({}, (tx) => this.require(tx, by, id));
+    return this.database.transaction((tx) => this.require(tx, by, id));
   }
 
   /** No copy can be taken from then on. @throws NotFound, WrongBundleState */
   async revoke(by: OfficerId, id: BundleId, reason: string): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const { investigationId } = await this.require(tx, by, id);
       await this.drafts.lock(tx, investigationId);
       const { state } = await this.require(tx, by, id);
       if (!mayBecome(state, 'revoked')) throw new WrongBundleState(state);
-      await this.states.revoke(tx, by, { id, investigationId }, reason);
+      await this.states.revoke(tx, { id, investigationId }, reason);
     });
   }
 

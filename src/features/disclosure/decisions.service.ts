@@ -45,7 +45,7 @@ export class DecisionsService {
 
   /** Decisions about an item, newest first; `after` is the last one of the page before. @throws NotFound */
   async history(by: OfficerId, clip: ClipId, limit: number, after?: DecisionId): Promise<NewestDecision[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const id = await this.items.investigationOf(tx, clip);
       if (id === undefined) throw new NotFound('The item');
       await this.investigations.requireMember(tx, by, id);
@@ -80,11 +80,10 @@ export class DecisionsService {
       if (classification === 'evidence' || classification === 'unused')
         for (const { clipId } of made) await this.outbox.add(tx, makeSafeCopy, { clipId });
       const outside = verdict.classification === 'sensitive' ? await this.decisions.outside(tx, clips) : [];
-      for (const decision of made) await this.log(tx, by, id, decision);
+      for (const decision of made) await this.log(tx, id, decision);
       for (const bundle of outside)
         await this.states.revoke(
           tx,
-          by,
           { id: bundle, investigationId: id },
           'an item was decided to be sensitive',
         );
@@ -105,7 +104,6 @@ export class DecisionsService {
       await this.custody.append(tx, {
         type: 'review-opened',
         subject: investigationSubject(id),
-        actor: { kind: 'officer', id: by },
         investigation: id,
         detail: { review, occasion: details.occasion },
         secrets: { reason: details.reason },
@@ -115,24 +113,18 @@ export class DecisionsService {
   }
 
   private within<T>(by: OfficerId, id: InvestigationId, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       return work(tx);
     });
   }
 
-  private async log(
-    tx: Transaction,
-    by: OfficerId,
-    investigation: InvestigationId,
-    decision: Decision,
-  ): Promise<void> {
+  private async log(tx: Transaction, investigation: InvestigationId, decision: Decision): Promise<void> {
     const { id, clipId, classification, meetsTest, originalToDefence, reviewId, description, reason } =
       decision;
     await this.custody.append(tx, {
       type: 'decision-made',
       subject: clipSubject(clipId),
-      actor: { kind: 'officer', id: by },
       investigation,
       detail: { decision: id, classification, meetsTest, originalToDefence, review: reviewId },
       secrets: { reason, ...(description !== '' && { description }) },

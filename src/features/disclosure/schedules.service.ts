@@ -50,7 +50,7 @@ export class SchedulesService {
 
   /** Newest first. @throws NotFound */
   async list(by: OfficerId, id: InvestigationId, limit: number, after?: ScheduleId): Promise<ScheduleHead[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       return this.schedules.heads(tx, id, limit, after);
     });
@@ -58,7 +58,7 @@ export class SchedulesService {
 
   /** The newest of each form that was made. @throws NotFound */
   async newest(by: OfficerId, id: InvestigationId): Promise<ScheduleHead[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       return this.schedules.newestHeads(tx, id);
     });
@@ -66,7 +66,7 @@ export class SchedulesService {
 
   /** @throws NotFound */
   async get(by: OfficerId, id: ScheduleId): Promise<MadeSchedule> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const found = await this.schedules.byId(tx, id);
       if (found === undefined) throw new NotFound('The schedule');
       await this.investigations.requireMember(tx, by, found.investigationId);
@@ -79,7 +79,7 @@ export class SchedulesService {
     const signedName = signatureOf(by, form, signing);
     if (form === 'MG6E' && signing.certified !== CERTIFICATIONS.length) throw new CertificationNeeded();
     const { urn } = await this.investigations.get(by.id, id);
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by.id, id);
       await this.items.lock(tx, id);
       const items = await this.itemsNow(tx, id);
@@ -93,7 +93,6 @@ export class SchedulesService {
       await this.custody.append(tx, {
         type: 'schedule-made',
         subject: investigationSubject(id),
-        actor: { kind: 'officer', id: by.id },
         investigation: id,
         detail: { schedule },
         secrets: { form, version },

@@ -17,20 +17,23 @@ export interface EmergencyAccess {
   readonly seenByName: string | null;
 }
 
-const ROWS = `SELECT e.id, e.investigation_id AS "investigationId", i.urn, e.officer_id AS "officerId",
-    o.display_name AS "officerName", e.reason, e.started_at AS "startedAt", coalesce(e.ended_at, e.ends_at) AS "endsAt",
-    e.ended_at IS NULL AND e.ends_at > now() AS open, e.seen_at AS "seenAt", s.display_name AS "seenByName"
-  FROM lintel.emergency_access e JOIN lintel.investigation i ON i.id = e.investigation_id
-  JOIN lintel.officer o ON o.id = e.officer_id LEFT JOIN lintel.officer s ON s.id = e.seen_by`;
+const ROWS = `SELECT e.id, e.investigation_id AS "investigationId", e.urn, e.officer_id AS "officerId",
+    e.officer_name AS "officerName", e.reason, e.started_at AS "startedAt", e.ends_at AS "endsAt", e.open,
+    e.seen_at AS "seenAt", e.seen_by_name AS "seenByName"
+  FROM lintel.emergency_record e`;
+
+interface Done {
+  readonly done: boolean;
+}
 
 @Injectable()
 export class EmergencyRepository {
   async investigationOf(tx: Transaction, urn: string): Promise<InvestigationId | undefined> {
-    const [row] = await tx.query<{ id: InvestigationId }>(
-      'SELECT id FROM lintel.investigation WHERE upper(urn) = upper($1) ORDER BY urn = $1 DESC LIMIT 1',
+    const [row] = await tx.query<{ id: InvestigationId | null }>(
+      'SELECT lintel.investigation_by_urn($1) AS id',
       [urn],
     );
-    return row?.id;
+    return row?.id ?? undefined;
   }
 
   async insert(
@@ -66,10 +69,9 @@ export class EmergencyRepository {
 
   /** Those that an officer has open now, the one that ends first first. */
   async openOf(tx: Transaction, officer: OfficerId): Promise<EmergencyAccess[]> {
-    return tx.query<EmergencyAccess>(
-      `${ROWS} WHERE e.officer_id = $1 AND e.ended_at IS NULL AND e.ends_at > now() ORDER BY e.ends_at, e.id`,
-      [officer],
-    );
+    return tx.query<EmergencyAccess>(`${ROWS} WHERE e.officer_id = $1 AND e.open ORDER BY e.ends_at, e.id`, [
+      officer,
+    ]);
   }
 
   /** Of others: nobody answers for their own. */
@@ -81,22 +83,15 @@ export class EmergencyRepository {
     return row?.count ?? 0;
   }
 
-  /** `false` when it has ended already. */
-  async end(tx: Transaction, id: EmergencyId, by: OfficerId): Promise<boolean> {
-    const rows = await tx.query(
-      `UPDATE lintel.emergency_access SET ended_at = now(), ended_by = $2
-        WHERE id = $1 AND ended_at IS NULL AND ends_at > now() RETURNING id`,
-      [id, by],
-    );
-    return rows.length === 1;
+  /** By whoever acts. `false` when it has ended already. */
+  async end(tx: Transaction, id: EmergencyId): Promise<boolean> {
+    const [row] = await tx.query<Done>('SELECT lintel.end_emergency($1) AS done', [id]);
+    return row?.done === true;
   }
 
-  /** `false` when it has been seen already. */
-  async markSeen(tx: Transaction, id: EmergencyId, by: OfficerId): Promise<boolean> {
-    const rows = await tx.query(
-      'UPDATE lintel.emergency_access SET seen_at = now(), seen_by = $2 WHERE id = $1 AND seen_at IS NULL RETURNING id',
-      [id, by],
-    );
-    return rows.length === 1;
+  /** By whoever acts. `false` when it has been seen already. */
+  async markSeen(tx: Transaction, id: EmergencyId): Promise<boolean> {
+    const [row] = await tx.query<Done>('SELECT lintel.see_emergency($1) AS done', [id]);
+    return row?.done === true;
   }
 }

@@ -58,7 +58,7 @@ export class AccessService {
   ): Promise<Ticket> {
     const why = reason?.trim() ?? '';
     if (purpose === 'download' && why === '') throw new ReasonNeeded();
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const clip = await this.require(tx, by, id);
       const source = await this.locate(tx, clip, content, purpose);
       const ticket: Ticket = {
@@ -75,7 +75,6 @@ export class AccessService {
       await this.custody.append(tx, {
         type: purpose === 'view' ? 'viewed' : 'downloaded',
         subject: clipSubject(id),
-        actor: { kind: 'officer', id: by },
         investigation: clip.investigationId,
         detail: { access: ticket.id, content, sha256: source.sha256 },
         ...(why !== '' && { secrets: { reason: why } }),
@@ -86,7 +85,7 @@ export class AccessService {
 
   /** @throws NotFound when the ticket is not the officer's, has run out, or membership has ended */
   async source(by: OfficerId, id: ViewingId): Promise<ContentSource> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const ticket = await this.tickets.find(tx, id, by);
       if (ticket === undefined) throw new NotFound('The viewing');
       return this.locate(tx, await this.require(tx, by, ticket.clipId), ticket.content, ticket.purpose);
@@ -98,7 +97,7 @@ export class AccessService {
    * @throws NotFound, NoRendition
    */
   async companion(by: OfficerId, id: ViewingId, content: 'frames' | 'waveform'): Promise<ContentSource> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const ticket = await this.tickets.find(tx, id, by);
       if (ticket?.purpose !== 'view' || ticket.content !== 'proxy') throw new NotFound('The viewing');
       return this.locate(tx, await this.require(tx, by, ticket.clipId), content, 'view');

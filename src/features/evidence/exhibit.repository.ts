@@ -46,8 +46,7 @@ export class ExhibitRepository {
   /** The next number of these initials; the row's lock makes officers who accept at once take turns. */
   async nextNumber(tx: Transaction, id: InvestigationId, initials: string): Promise<number> {
     const [row] = await tx.query<{ number: number }>(
-      `INSERT INTO lintel.exhibit_counter AS k (investigation_id, initials, last) VALUES ($1, $2, 1)
-       ON CONFLICT (investigation_id, initials) DO UPDATE SET last = k.last + 1 RETURNING last AS number`,
+      'SELECT lintel.next_exhibit_number($1, $2) AS number',
       [id, initials],
     );
     return (row as { number: number }).number;

@@ -48,11 +48,9 @@ export class HistoryService {
 
   /** The records of a sent clip, oldest first. @throws NotFound for a draft and for a clip of others alike */
   async ofClip(by: Reader, id: ClipId, part: HistoryPart = {}): Promise<ChainEntry[]> {
-    return this.database.transaction({}, async (tx) => {
-      const clip = await this.clips.byId(tx, id);
-      if (clip === undefined) throw new NotFound('The clip');
-      const member = await this.admit(tx, by, clip.investigationId);
-      if (!member) await this.logAudit(tx, by, id);
+    return this.database.transaction(async (tx) => {
+      const member = await this.admitToClip(tx, by, id);
+      if (!member) await this.logAudit(tx, id);
       const entries = await this.reader.history(tx, clipSubject(id), part);
       const numbers = entries.map(({ seq }) => seq);
       const links = await this.logs.links(tx, clipSubject(id), numbers);
@@ -70,9 +68,7 @@ export class HistoryService {
    */
   async exportTo(by: Reader, id: ClipId, folder: string): Promise<void> {
     await this.database.snapshot(async (tx) => {
-      const clip = await this.clips.byId(tx, id);
-      if (clip === undefined) throw new NotFound('The clip');
-      const member = await this.admit(tx, by, clip.investigationId);
+      const member = await this.admitToClip(tx, by, id);
       await exportRecords(tx, [clipSubject(id)], folder, {
         discloses: ({ field }) => member || AUDITORS_FIELDS.has(field),
       });
@@ -81,15 +77,11 @@ export class HistoryService {
 
   /** To be stated before an export leaves. @throws NotFound */
   async logExport(by: Reader, id: ClipId, reason: string): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
-      const clip = await this.clips.byId(tx, id);
-      if (clip === undefined) throw new NotFound('The clip');
-      await this.admit(tx, by, clip.investigationId);
+    await this.database.transaction(async (tx) => {
+      await this.admitToClip(tx, by, id);
       await this.custody.append(tx, {
         type: 'history-exported',
         subject: clipSubject(id),
-        actor: { kind: 'officer', id: by.id },
-        investigation: clip.investigationId,
         secrets: { reason },
       });
     });
@@ -97,7 +89,7 @@ export class HistoryService {
 
   /** C2SP tlog-proof of one event. @throws NoProofYet also for an event that the reader may not see */
   async proof(by: Reader, id: EventId): Promise<string> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const place = await this.logs.placeOf(tx, id);
       if (place === undefined) throw new NoProofYet();
       if (place.investigationId !== null) await this.admit(tx, by, place.investigationId, new NoProofYet());
@@ -108,24 +100,34 @@ export class HistoryService {
 
   /** The newest signed head of the log, a C2SP checkpoint. @throws NotFound before the first */
   async checkpoint(): Promise<string> {
-    const newest = await this.database.transaction({}, latestCheckpoint);
+    const newest = await this.database.transaction(latestCheckpoint);
     if (newest === undefined) throw new NotFound('A checkpoint');
     return newest.note;
   }
 
   /** Every key that ever signed a checkpoint, as C2SP verifier keys. */
   async keys(): Promise<string[]> {
-    return this.database.transaction({}, (tx) => this.logs.keys(tx));
+    return this.database.transaction((tx) => this.logs.keys(tx));
   }
 
   /** What auditors read is logged like what they search; on a chain of its own, so that reading leaves no trace in the item's. */
-  private async logAudit(tx: Transaction, by: Reader, id: ClipId): Promise<void> {
+  private async logAudit(tx: Transaction, id: ClipId): Promise<void> {
     await this.custody.append(tx, {
       type: 'audit-searched',
       subject: SERVICE_SUBJECT,
-      actor: { kind: 'officer', id: by.id },
       detail: { use: 'history', clip: id },
     });
+  }
+
+  /** As `admit`. Auditors see the log of a clip and never the clip. */
+  private async admitToClip(tx: Transaction, by: Reader, id: ClipId): Promise<boolean> {
+    if (by.audits) {
+      if (!(await this.logs.has(tx, clipSubject(id)))) throw new NotFound('The clip');
+      return false;
+    }
+    const clip = await this.clips.byId(tx, id);
+    if (clip === undefined) throw new NotFound('The clip');
+    return this.admit(tx, by, clip.investigationId);
   }
 
   /** Gives whether the reader is a member, and not only an auditor. */

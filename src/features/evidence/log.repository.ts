@@ -25,6 +25,12 @@ export class LogRepository {
     return new Map(rows.map(({ seq, prev, hash }) => [seq, { prev, hash }]));
   }
 
+  /** Whether the log of a subject is there for the reader. */
+  async has(tx: Transaction, subject: Subject): Promise<boolean> {
+    const rows = await tx.query('SELECT 1 FROM custody.record WHERE subject = $1 LIMIT 1', [subject]);
+    return rows.length === 1;
+  }
+
   /** The investigation that an event belongs to; `null` for one of the service itself. */
   async placeOf(
     tx: Transaction,

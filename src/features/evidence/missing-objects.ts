@@ -31,14 +31,14 @@ export async function missingObjects(
     );
   /** A second look: the clip may have moved on between reading its row and looking for its object. */
   const isThereNow = async (id: ClipId): Promise<boolean> => {
-    const row = await database.transaction({}, (tx) => clips.storedOne(tx, id));
+    const row = await database.transaction((tx) => clips.storedOne(tx, id));
     return row === undefined || isThere(row);
   };
   const missing: ClipId[] = [];
   let after: ClipId | null = null;
   for (;;) {
     const last: ClipId | null = after;
-    const rows: StoredClip[] = await database.transaction({}, (tx) => clips.stored(tx, last, BATCH));
+    const rows: StoredClip[] = await database.transaction((tx) => clips.stored(tx, last, BATCH));
     for (const row of rows) if (!(await isThere(row)) && !(await isThereNow(row.id))) missing.push(row.id);
     after = rows.at(-1)?.id ?? null;
     if (after === null) return missing;

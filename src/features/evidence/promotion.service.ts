@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CustodyLog, clipSubject, type Fact } from '../../custody';
+import { CustodyLog, clipSubject, type Statement } from '../../custody';
 import type { ClipId, Sha256Hex } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import {
@@ -34,7 +34,7 @@ export class PromotionService {
   /** Safe to run again, also after being killed between any two steps. @throws IntegrityMismatch, EvidenceConflict */
   async promote(id: ClipId, attempt: Attempt): Promise<void> {
     await this.verification.verify(id, attempt);
-    const clip = await this.database.transaction({}, (tx) => this.masters.byId(tx, id));
+    const clip = await this.database.transaction((tx) => this.masters.byId(tx, id));
     if (clip === undefined || !clip.sent) return;
     if (clip.state === 'verified') await this.define(clip, clip.storedSha256 as Sha256Hex);
     await this.incoming.remove(incomingKey(clip.incomingKey));
@@ -43,15 +43,16 @@ export class PromotionService {
   private async define(clip: WorkClip, sha256: Sha256Hex): Promise<void> {
     const key = evidenceKey(`masters/${clip.id}`);
     const stored = await this.store(clip, key, sha256);
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       if (!(await this.masters.master(tx, clip.id, key))) return;
-      await this.log(tx, clip, 'master-defined', {
+      const detail = {
         sha256: stored.sha256,
         size: stored.size,
         crc32: stored.crc32,
         deviceSha256: clip.deviceSha256,
         lockedUntil: stored.lockedUntil?.toISOString() ?? null,
-      });
+      };
+      await this.log(tx, clip, { type: 'master-defined', detail });
       await this.outbox.add(tx, renderClip, { clipId: clip.id });
     });
   }
@@ -66,7 +67,7 @@ export class PromotionService {
     } catch (error) {
       if (error instanceof IntegrityMismatch || error instanceof EvidenceConflict) {
         const detail = { expected: sha256, found: error.found.sha256, size: error.found.size };
-        await this.database.transaction({}, (tx) => this.log(tx, clip, 'master-failed', detail));
+        await this.database.transaction((tx) => this.log(tx, clip, { type: 'master-failed', detail }));
       }
       throw error;
     }
@@ -75,16 +76,12 @@ export class PromotionService {
   private async log(
     tx: Transaction,
     clip: WorkClip,
-    type: Fact['type'],
-    detail: NonNullable<Fact['detail']>,
+    said: Statement<'master-defined' | 'master-failed'>,
   ): Promise<void> {
-    const actor = { kind: 'service', id: 'worker' } as const;
     await this.custody.append(tx, {
-      type,
+      ...said,
       subject: clipSubject(clip.id),
-      actor,
       investigation: clip.investigationId,
-      detail,
     });
   }
 }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import { CustodyLog, clipSubject } from '../../custody';
+import { CustodyLog, clipSubject, type Statement } from '../../custody';
 import { randomId, type ClipId, type Sha256Hex } from '../../kernel/ids';
 import type { JsonObject } from '../../kernel/json';
 import { Database } from '../../platform/database';
@@ -14,6 +14,7 @@ import {
   type MediaFacts,
   type PictureFacts,
   type PictureViews,
+  type RenditionCheck,
   type Renditions,
   type Undecodable,
 } from '../../platform/media';
@@ -22,6 +23,13 @@ import { refuseEarlyStall, type Attempt } from './attempt';
 import { renditionKey, renditionsOf, type Unstored } from './domain/rendition';
 import { MasterRepository, type NewRendition, type WorkClip } from './master.repository';
 import { EVIDENCE } from './stores';
+
+type Row =
+  | (NewRendition & { readonly made: NonNullable<NewRendition['made']> })
+  | (NewRendition & {
+      readonly made: null;
+      readonly failure: { readonly code: string } | ({ readonly code: string } & RenditionCheck);
+    });
 
 /** Makes the working copies of a master, each with the recipe by which anyone can make it again. */
 @Injectable()
@@ -39,7 +47,7 @@ export class RenderingService {
    * @throws DecoderStalled
    */
   async render(id: ClipId, attempt: Attempt): Promise<void> {
-    const clip = await this.database.transaction({}, async (tx) =>
+    const clip = await this.database.transaction(async (tx) =>
       (await this.masters.hasRenditions(tx, id)) ? undefined : this.masters.byId(tx, id),
     );
     if (clip?.state !== 'master' || clip.evidenceKey === null) return;
@@ -70,7 +78,7 @@ export class RenderingService {
       await this.record(clip, rows);
     } catch (error) {
       if (error instanceof RenditionFailed) {
-        await this.record(clip, [this.failure(clip, 'check-failed', error.message, { ...error.check })]);
+        await this.record(clip, [this.failure(clip, 'check-failed', error.message, error.check)]);
       } else if (error instanceof ToolFailed && attempt.last) {
         await this.record(clip, [
           this.failure(clip, 'tool-failed', `The recording could not be converted: ${error.message}.`),
@@ -92,9 +100,9 @@ export class RenderingService {
       : this.media.makeRenditions(path, facts, folder, { signal });
   }
 
-  private async store(clip: WorkClip, made: Renditions | PictureViews): Promise<NewRendition[]> {
+  private async store(clip: WorkClip, made: Renditions | PictureViews): Promise<Row[]> {
     const input = clip.storedSha256 as Sha256Hex;
-    const rows: NewRendition[] = [];
+    const rows: Row[] = [];
     for (const file of renditionsOf(made)) rows.push(await this.storeOne(clip, input, made, file));
     return rows;
   }
@@ -104,7 +112,7 @@ export class RenderingService {
     inputSha256: Sha256Hex,
     made: Renditions | PictureViews,
     file: Unstored,
-  ): Promise<NewRendition> {
+  ): Promise<Row> {
     const recipe = made.recipe as unknown as JsonObject;
     const key = evidenceKey(renditionKey(inputSha256, recipe, file.kind));
     const { sha256, size } = await this.evidence.put(
@@ -132,7 +140,7 @@ export class RenderingService {
     facts: MediaFacts | PictureFacts,
     folder: string,
     { signal }: Attempt,
-  ): Promise<NewRendition[]> {
+  ): Promise<Row[]> {
     if (facts.kind === 'picture') return [];
     const output = join(folder, 'sound');
     await mkdir(output);
@@ -156,11 +164,13 @@ export class RenderingService {
     } catch (error) {
       if (!(error instanceof ToolFailed)) throw error;
       const why = 'The sound could not be decoded to its end, so there is no picture of it.';
-      return [{ ...row, made: null, recipe: {}, facts: { code: 'tool-failed' }, why }];
+      const failure = { code: 'tool-failed' };
+      return [{ ...row, made: null, recipe: {}, facts: failure, why, failure }];
     }
   }
 
-  private failure(clip: WorkClip, code: string, why: string, measured: JsonObject = {}): NewRendition {
+  private failure(clip: WorkClip, code: string, why: string, check: RenditionCheck | null = null): Row {
+    const failure = { code, ...check };
     return {
       id: randomId(),
       clipId: clip.id,
@@ -168,25 +178,30 @@ export class RenderingService {
       made: null,
       inputSha256: clip.storedSha256 as Sha256Hex,
       recipe: {},
-      facts: { code, ...measured },
+      facts: failure,
       why,
+      failure,
     };
   }
 
-  private async record(clip: WorkClip, rows: readonly NewRendition[]): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+  private async record(clip: WorkClip, rows: readonly Row[]): Promise<void> {
+    await this.database.transaction(async (tx) => {
       for (const row of rows) {
         if (!(await this.masters.insertRendition(tx, row))) continue;
-        const { kind, inputSha256, recipe, facts } = row;
-        const output = row.made === null ? facts : { sha256: row.made.sha256, size: row.made.size, recipe };
         await this.custody.append(tx, {
-          type: row.made === null ? 'rendition-failed' : 'rendition-made',
+          ...said(row),
           subject: clipSubject(clip.id),
-          actor: { kind: 'service', id: 'worker' },
           investigation: clip.investigationId,
-          detail: { kind, inputSha256, ...output },
         });
       }
     });
   }
+}
+
+/** What the log is told of a working copy, or of why there is none. */
+function said(row: Row): Statement<'rendition-made' | 'rendition-failed'> {
+  const { kind, inputSha256, recipe } = row;
+  if (row.made === null) return { type: 'rendition-failed', detail: { kind, inputSha256, ...row.failure } };
+  const { sha256, size } = row.made;
+  return { type: 'rendition-made', detail: { kind, inputSha256, sha256, size, recipe } };
 }

@@ -41,7 +41,7 @@ export class SweepService {
 
   async run(): Promise<SweepReport> {
     const old = new Date(this.clock.now().getTime() - MINUTES_10);
-    await this.database.transaction({}, (tx) => this.sweeps.removeRunOut(tx));
+    await this.database.transaction((tx) => this.sweeps.removeRunOut(tx));
     await this.incoming.sweep(old);
     await this.evidence.sweep(old);
     return {
@@ -53,10 +53,10 @@ export class SweepService {
 
   private async eraseStaleDrafts(): Promise<number> {
     const days = this.config.limits.draftDays;
-    const stale = await this.database.transaction({}, (tx) => this.sweeps.staleDrafts(tx, days));
+    const stale = await this.database.transaction((tx) => this.sweeps.staleDrafts(tx, days));
     let erased = 0;
     for (const draft of stale) {
-      const clips = await this.database.transaction({}, (tx) => this.erase(tx, draft, days));
+      const clips = await this.database.transaction((tx) => this.erase(tx, draft, days));
       if (clips === undefined) continue;
       for (const id of clips) await this.incoming.remove(incomingKey(id));
       erased += 1;
@@ -66,19 +66,17 @@ export class SweepService {
 
   /** The clips whose objects may go; `undefined` when she came back to the draft meanwhile. */
   private async erase(tx: Transaction, draft: StaleDraft, days: number): Promise<ClipId[] | undefined> {
-    const actor = { kind: 'service', id: 'worker' } as const;
     const investigation = draft.investigationId;
     const clips = await this.sweeps.holdStaleDraft(tx, draft.submissionId, days);
     if (clips === undefined) return undefined;
     for (const id of clips) {
-      await this.custody.append(tx, { type: 'clip-removed', subject: clipSubject(id), actor, investigation });
+      await this.custody.append(tx, { type: 'clip-removed', subject: clipSubject(id), investigation });
       await this.sweeps.removeDraftClip(tx, id);
     }
     await this.sweeps.discardDraft(tx, draft.submissionId);
     await this.custody.append(tx, {
       type: 'submission-discarded',
       subject: investigationSubject(investigation),
-      actor,
       investigation,
     });
     return clips;
@@ -89,7 +87,7 @@ export class SweepService {
     let removed = 0;
     let batch: IncomingKey[] = [];
     const flush = async (): Promise<void> => {
-      const orphans = await this.database.transaction({}, (tx) => this.sweeps.orphans(tx, batch));
+      const orphans = await this.database.transaction((tx) => this.sweeps.orphans(tx, batch));
       for (const key of orphans) await this.incoming.remove(incomingKey(key));
       removed += orphans.length;
       batch = [];

@@ -26,7 +26,7 @@ export class TriageService {
     limit = 100,
     after?: ClipId,
   ): Promise<SentClip[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       return this.clips.ofInvestigation(tx, id, untriagedOnly, limit, after);
     });
@@ -34,7 +34,7 @@ export class TriageService {
 
   /** @throws NotFound for a draft, for an unknown clip and for one of another investigation alike */
   async clip(by: OfficerId, id: ClipId): Promise<SentClip & { renditions: Rendition[] }> {
-    return this.database.transaction({}, async (tx) => ({
+    return this.database.transaction(async (tx) => ({
       ...(await this.require(tx, by, id)),
       renditions: await this.clips.renditions(tx, id),
     }));
@@ -44,7 +44,7 @@ export class TriageService {
    * The clip becomes an exhibit with the next reference of its producer. @throws NotFound, NotYetMaster, AlreadyTriaged
    */
   async accept(by: OfficerId, id: ClipId, details: Acceptance): Promise<Registered> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const [made] = await this.steps.accept(tx, by, [await this.require(tx, by, id)], details);
       return made as Registered;
     });
@@ -52,21 +52,21 @@ export class TriageService {
 
   /** The clip stays in the record as unused material. @throws NotFound, AlreadyTriaged */
   async decline(by: OfficerId, id: ClipId, refusal: Refusal): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       await this.steps.decline(tx, by, [await this.require(tx, by, id)], refusal);
     });
   }
 
   /** A note on her own pages, and nothing else: the original would help, if she has it. @throws NotFound */
   async askForOriginal(by: OfficerId, id: ClipId): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       await this.steps.askForOriginal(tx, by, await this.require(tx, by, id));
     });
   }
 
   /** In the order in which they were registered; `after` is the last one of the page before. @throws NotFound */
   async listExhibits(by: OfficerId, id: InvestigationId, limit = 100, after?: ExhibitId): Promise<Exhibit[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       return this.exhibits.ofInvestigation(tx, id, limit, after);
     });
@@ -74,7 +74,7 @@ export class TriageService {
 
   /** @throws NotFound */
   async exhibit(by: OfficerId, id: ExhibitId): Promise<Exhibit> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const found = await this.exhibits.byId(tx, id);
       if (found === undefined) throw new NotFound('The exhibit');
       await this.investigations.requireMember(tx, by, found.investigationId);

@@ -16,13 +16,13 @@ export class TroubleService {
     try {
       await work();
     } catch (error) {
-      if (last) await this.database.transaction({}, (tx) => this.troubles.begin(tx, id, kind));
+      if (last) await this.database.transaction((tx) => this.troubles.begin(tx, id, kind));
       throw error;
     }
-    await this.database.transaction({}, (tx) => this.troubles.end(tx, id, kind));
+    await this.database.transaction((tx) => this.troubles.end(tx, id, kind));
   }
 
   async setMissing(ids: readonly ClipId[]): Promise<void> {
-    await this.database.transaction({}, (tx) => this.troubles.setMissing(tx, ids));
+    await this.database.transaction((tx) => this.troubles.setMissing(tx, ids));
   }
 }

@@ -25,10 +25,10 @@ export class VerificationService {
 
   /** Safe to run again. A clip that was removed meanwhile is no error. @throws NotFound when the object is gone, DecoderStalled */
   async verify(id: ClipId, attempt: Attempt): Promise<void> {
-    const clip = await this.database.transaction({}, (tx) => this.masters.byId(tx, id));
+    const clip = await this.database.transaction((tx) => this.masters.byId(tx, id));
     if (clip?.state !== 'received') return;
     const found = await this.identify(clip.incomingKey, attempt);
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       if (!(await this.masters.verified(tx, id, found))) return;
       await this.masters.completeReceipt(tx, id, found.sha256);
       const source = await this.observation.observe(tx, id, found.facts);
@@ -36,7 +36,6 @@ export class VerificationService {
       await this.custody.append(tx, {
         type: 'clip-verified',
         subject: clipSubject(id),
-        actor: { kind: 'service', id: 'worker' },
         investigation: clip.investigationId,
         secrets: { sha256: found.sha256, size: clip.size, kind: found.kind, source: source?.kind ?? null },
       });

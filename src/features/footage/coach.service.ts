@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
-import { CustodyLog, clipSubject, type Fact } from '../../custody';
+import { CustodyLog, clipSubject, type Statement } from '../../custody';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { NotFound } from '../../kernel/errors';
 import type { ClipId } from '../../kernel/ids';
@@ -47,14 +47,14 @@ export class CoachService {
   ) {}
 
   /** Her drafts, by their ids. */
-  async drafts(visitor: Visitor): Promise<ReadonlyMap<ClipId, CoachedClip>> {
-    const clips = await this.scoped(visitor, (tx) => this.footage.drafts(tx));
+  async drafts(): Promise<ReadonlyMap<ClipId, CoachedClip>> {
+    const clips = await this.database.transaction((tx) => this.footage.drafts(tx));
     return new Map(clips.map((clip) => [clip.id, this.coached(clip)]));
   }
 
   /** @throws NotFound */
-  async clip(visitor: Visitor, id: ClipId): Promise<ClipPage> {
-    return this.scoped(visitor, async (tx) => {
+  async clip(id: ClipId): Promise<ClipPage> {
+    return this.database.transaction(async (tx) => {
       const drafts = await this.footage.drafts(tx);
       const clip = drafts.find((each) => each.id === id);
       if (clip === undefined) throw new NotFound('The file');
@@ -81,7 +81,7 @@ export class CoachService {
     if (time === undefined && shown.trim() !== '') throw new NotATime();
     const check = time === undefined ? undefined : compareClock(time, this.clock.now());
     if (right === undefined && check === undefined) return;
-    await this.scoped(visitor, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const drafts = await this.footage.lockDrafts(tx);
       const asked = drafts.find((clip) => clip.id === id);
       if (asked === undefined) throw new NotFound('The file');
@@ -95,12 +95,12 @@ export class CoachService {
 
   /** Which doorbell it is from, where the file does not tell. @throws NotFound */
   async sayMake(visitor: Visitor, id: ClipId, make: SaidMake): Promise<void> {
-    await this.scoped(visitor, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const clip = (await this.footage.lockDrafts(tx)).find((each) => each.id === id);
       if (clip === undefined) throw new NotFound('The file');
       if (clip.saidMake === make) return;
       await this.footage.addMake(tx, id, make);
-      await this.log(tx, visitor, 'make-answered', id, { make });
+      await this.log(tx, visitor, id, { type: 'make-answered', secrets: { make } });
     });
   }
 
@@ -112,20 +112,20 @@ export class CoachService {
     const time = pictureTime(moment.wall);
     const now = this.clock.now().getTime() + CLOCK_SLACK_MS;
     if (time.readings.some(({ instant }) => Date.parse(instant) > now)) throw new NotAMoment('in-the-future');
-    await this.scoped(visitor, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const clip = (await this.footage.lockDrafts(tx)).find((each) => each.id === id);
       if (clip === undefined) throw new NotFound('The file');
       if (clip.times.some(({ source, wall }) => source === time.source && wall === time.wall)) return;
       await this.footage.addTimes(tx, id, [time]);
-      await this.log(tx, visitor, 'clock-answered', id, { picture: moment.wall });
+      await this.log(tx, visitor, id, { type: 'clock-answered', secrets: { picture: moment.wall } });
     });
   }
 
   /** The clip is a better version of another; null takes that back. Both are kept. @throws NotFound */
   async link(visitor: Visitor, better: ClipId, copy: ClipId | null): Promise<void> {
-    await this.scoped(visitor, async (tx) => {
+    await this.database.transaction(async (tx) => {
       if (!(await this.footage.link(tx, better, copy))) throw new NotFound('The file');
-      await this.log(tx, visitor, 'original-linked', better, { replaces: copy });
+      await this.log(tx, visitor, better, { type: 'original-linked', secrets: { replaces: copy } });
     });
   }
 
@@ -138,11 +138,12 @@ export class CoachService {
   ): Promise<void> {
     if (right === undefined && check === undefined) return;
     await this.footage.addAnswer(tx, clip.id, right, check);
-    await this.log(tx, visitor, 'clock-answered', clip.id, {
+    const secrets = {
       right: right ?? null,
       shown: check?.shown ?? null,
       offsetSeconds: check?.offsetSeconds ?? null,
-    });
+    };
+    await this.log(tx, visitor, clip.id, { type: 'clock-answered', secrets });
     // A clip that has not been looked into yet gets these times then.
     if (clip.source === null) return;
     const times = clockTimes(clip.times, {
@@ -162,20 +163,13 @@ export class CoachService {
   private async log(
     tx: Transaction,
     visitor: Visitor,
-    type: Fact['type'],
     id: ClipId,
-    secrets: NonNullable<Fact['secrets']>,
+    said: Statement<'make-answered' | 'clock-answered' | 'original-linked'>,
   ): Promise<void> {
     await this.custody.append(tx, {
-      type,
+      ...said,
       subject: clipSubject(id),
-      actor: { kind: 'victim', id: visitor.invitationId },
       investigation: visitor.investigationId,
-      secrets,
     });
-  }
-
-  private scoped<T>(visitor: Visitor, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.database.transaction({ invitation: visitor.invitationId }, work);
   }
 }

@@ -21,7 +21,7 @@ export class DoorbellCopyService {
 
   /** Safe to run again. */
   async note(id: ClipId): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const clip = await this.footage.clip(tx, id);
       if (clip === undefined || adviceFor(clip.source) === undefined) return;
       const deletion = deletionOf(makeOf(clip), clip.times, retentionsOf(this.config), this.clock.now());

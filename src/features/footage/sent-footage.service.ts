@@ -30,7 +30,7 @@ export class SentFootageService {
 
   /** @throws NotFound for a draft, for an unknown clip and for one of another investigation alike */
   async of(by: OfficerId, id: ClipId): Promise<SentFootage> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const clip = await this.footage.clip(tx, id);
       if (clip === undefined) throw new NotFound('The clip');
       await this.investigations.requireMember(tx, by, clip.investigationId);

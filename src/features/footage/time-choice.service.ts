@@ -53,7 +53,7 @@ export class TimeChoiceService {
 
   /** Newest first; the first one counts. @throws NotFound */
   async of(by: OfficerId, id: ClipId): Promise<ChosenTime[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const { times } = await this.require(tx, by, id);
       return (await this.choices.ofClip(tx, id)).map((choice) => chosen(choice, times));
     });
@@ -61,7 +61,7 @@ export class TimeChoiceService {
 
   /** @throws NotFound, NoSuchReading, NotOfTheEvent (the upload, for one) */
   async choose(by: OfficerId, id: ClipId, choice: ReadingChoice): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const clip = await this.require(tx, by, id);
       const time = clip.times.find((each) => each.id === choice.candidate);
       if (time === undefined) throw new NoSuchReading();
@@ -74,7 +74,7 @@ export class TimeChoiceService {
 
   /** @throws NotFound, HourMissing, HourTwice (when it is not said which) */
   async chooseOverlay(by: OfficerId, id: ClipId, choice: OverlayChoice): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const clip = await this.require(tx, by, id);
       const time = overlayTime(choice.overlay);
       const instant = new Date(occurrence(time.readings, choice.occurrence).instant);
@@ -85,12 +85,12 @@ export class TimeChoiceService {
 
   /** What is proposed of the doorbell's clock; `undefined` where nothing is known or it was compared for this very clip. */
   async learned(by: OfficerId, id: ClipId): Promise<LearnedTime | undefined> {
-    return this.database.transaction({}, async (tx) => this.learn(tx, await this.require(tx, by, id)));
+    return this.database.transaction(async (tx) => this.learn(tx, await this.require(tx, by, id)));
   }
 
   /** Keeps the proposal as a candidate and chooses one of its readings. @throws NotFound, NoSuchReading */
   async chooseLearned(by: OfficerId, id: ClipId, choice: Omit<ReadingChoice, 'candidate'>): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const clip = await this.require(tx, by, id);
       const time = (await this.learn(tx, clip))?.time;
       const wanted = choice.instant.getTime();
@@ -127,7 +127,6 @@ export class TimeChoiceService {
     await this.custody.append(tx, {
       type: 'time-chosen',
       subject: clipSubject(clip.id),
-      actor: { kind: 'officer', id: by },
       investigation: clip.investigationId,
       detail: {
         candidate: choice.candidate,

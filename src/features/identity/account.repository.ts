@@ -14,6 +14,11 @@ export interface Account extends Officer, Standing {
   readonly deactivatedAt: Date | null;
 }
 
+export interface EndedAccess {
+  readonly id: EmergencyId;
+  readonly investigationId: InvestigationId;
+}
+
 export interface AccountFilter {
   /** Part of a name or an email address. */
   readonly text?: string | undefined;
@@ -22,20 +27,17 @@ export interface AccountFilter {
   readonly secondStep?: boolean | undefined;
 }
 
-const SECOND_STEP = `EXISTS (SELECT FROM lintel.officer_totp t WHERE t.officer_id = o.id AND t.confirmed_at IS NOT NULL)`;
-const LOCKED = 'coalesce(o.locked_until > now(), false)';
-const STANDING = `o.id, o.role, o.disabled_at IS NULL AS active,
-  EXISTS (SELECT FROM lintel.officer_identity p WHERE p.officer_id = o.id) AS "ofProvider"`;
-const ACCOUNT = `${STANDING}, o.email, o.display_name AS "displayName", o.initials,
-  o.must_change_password AS "mustChangePassword", ${SECOND_STEP} AS "secondStep",
-  CASE WHEN ${LOCKED} THEN o.locked_until END AS "lockedUntil",
-  to_char(o.signed_in_on, 'YYYY-MM-DD') AS "signedInOn", o.disabled_at AS "deactivatedAt"`;
+const ACCOUNT = `SELECT o.id, o.email, o.display_name AS "displayName", o.initials, o.role,
+    o.must_change_password AS "mustChangePassword", o.disabled_at IS NULL AS active, o.of_provider AS "ofProvider",
+    o.second_step AS "secondStep", o.locked_until AS "lockedUntil", to_char(o.signed_in_on, 'YYYY-MM-DD') AS "signedInOn",
+    o.disabled_at AS "deactivatedAt"
+  FROM lintel.account o`;
 
 const IN_STATE: Readonly<Record<AccountState, readonly string[]>> = {
   all: [],
   active: ['o.disabled_at IS NULL'],
   inactive: ['o.disabled_at IS NOT NULL'],
-  locked: ['o.disabled_at IS NULL', LOCKED],
+  locked: ['o.disabled_at IS NULL', 'o.locked_until IS NOT NULL'],
 };
 
 @Injectable()
@@ -48,48 +50,37 @@ export class AccountRepository {
     const conditions = [
       ...IN_STATE[state],
       ...(role === undefined ? [] : [`o.role = ${put(role)}`]),
-      ...(secondStep === undefined ? [] : [secondStep ? SECOND_STEP : `NOT ${SECOND_STEP}`]),
+      ...(secondStep === undefined ? [] : [`${secondStep ? '' : 'NOT '}o.second_step`]),
       ...(text === undefined ? [] : [matches(put(text.toLowerCase()))]),
       ...(after === undefined ? [] : [follows(put(after))]),
     ];
     return tx.query<Account>(
-      `SELECT ${ACCOUNT} FROM lintel.officer o WHERE ${['true', ...conditions].join(' AND ')}
+      `${ACCOUNT} WHERE ${['true', ...conditions].join(' AND ')}
         ORDER BY lower(o.display_name), o.id LIMIT $1`,
       values,
     );
   }
 
   async byId(tx: Transaction, id: OfficerId): Promise<Account | undefined> {
-    const [row] = await tx.query<Account>(`SELECT ${ACCOUNT} FROM lintel.officer o WHERE o.id = $1`, [id]);
+    const [row] = await tx.query<Account>(`${ACCOUNT} WHERE o.id = $1`, [id]);
     return row;
   }
 
-  /** Both as they stand, held until the transaction ends: two who close each other's account wait for one another. */
-  async hold(tx: Transaction, ids: readonly OfficerId[]): Promise<Standing[]> {
-    return tx.query<Standing>(
-      `SELECT ${STANDING} FROM lintel.officer o WHERE o.id = ANY ($1::uuid[]) ORDER BY o.id FOR NO KEY UPDATE`,
-      [ids],
-    );
+  /** Of whoever acts and another, as they stand, held until the transaction ends: two who close each other's account wait for one another. */
+  async hold(tx: Transaction, id: OfficerId): Promise<Standing[]> {
+    return tx.query<Standing>('SELECT id, role, active, "ofProvider" FROM lintel.hold_accounts($1)', [id]);
   }
 
-  async setActive(tx: Transaction, id: OfficerId, active: boolean): Promise<void> {
-    await tx.query(
-      'UPDATE lintel.officer SET disabled_at = CASE WHEN NOT $2::boolean THEN now() END WHERE id = $1',
+  /** Ends every session of the officer. */
+  async setRole(tx: Transaction, id: OfficerId, role: Role): Promise<void> {
+    await tx.query<{ set_role: string }>('SELECT lintel.set_role($1, $2)', [id, role]);
+  }
+
+  /** The same; gives what the officer had open in an emergency, which has ended. */
+  async setActive(tx: Transaction, id: OfficerId, active: boolean): Promise<EndedAccess[]> {
+    return tx.query<EndedAccess>(
+      'SELECT access AS id, investigation AS "investigationId" FROM lintel.set_active($1, $2)',
       [id, active],
-    );
-  }
-
-  /** What the officer has open in an emergency ends now. */
-  async endEmergencies(
-    tx: Transaction,
-    id: OfficerId,
-    by: OfficerId,
-  ): Promise<{ readonly id: EmergencyId; readonly investigationId: InvestigationId }[]> {
-    return tx.query(
-      `UPDATE lintel.emergency_access SET ended_at = now(), ended_by = $2
-        WHERE officer_id = $1 AND ended_at IS NULL AND ends_at > now()
-        RETURNING id, investigation_id AS "investigationId"`,
-      [id, by],
     );
   }
 }
@@ -98,4 +89,4 @@ const matches = (part: string): string =>
   `(position(${part} in lower(o.display_name)) > 0 OR position(${part} in o.email) > 0)`;
 
 const follows = (last: string): string =>
-  `(lower(o.display_name), o.id) > (SELECT lower(l.display_name), l.id FROM lintel.officer l WHERE l.id = ${last})`;
+  `(lower(o.display_name), o.id) > (SELECT lower(l.display_name), l.id FROM lintel.account l WHERE l.id = ${last})`;

@@ -7,7 +7,6 @@ import { AccountRepository, type Account, type AccountFilter } from './account.r
 import { changesNothing, refusalOf, type AccountChange, type Standing } from './domain/account';
 import type { Role } from './domain/officer';
 import { AccountNotChangeable, NoLongerAllowed } from './identity.errors';
-import { OfficerRepository } from './officer.repository';
 
 const REFUSALS = {
   'own-account': 'Nobody changes the role of their own account or closes it. Ask another supervisor.',
@@ -20,18 +19,17 @@ export class Accounts {
   constructor(
     private readonly database: Database,
     private readonly accounts: AccountRepository,
-    private readonly officers: OfficerRepository,
     private readonly custody: CustodyLog,
   ) {}
 
   /** By name. */
   async list(filter: AccountFilter, limit: number, after?: OfficerId): Promise<Account[]> {
-    return this.database.transaction({}, (tx) => this.accounts.list(tx, filter, limit, after));
+    return this.database.transaction((tx) => this.accounts.list(tx, filter, limit, after));
   }
 
   /** Also one that is closed. @throws NotFound */
   async get(id: OfficerId): Promise<Account> {
-    const found = await this.database.transaction({}, (tx) => this.accounts.byId(tx, id));
+    const found = await this.database.transaction((tx) => this.accounts.byId(tx, id));
     if (found === undefined) throw new NotFound('The officer');
     return found;
   }
@@ -52,36 +50,28 @@ export class Accounts {
   }
 
   private async change(by: OfficerId, id: OfficerId, change: AccountChange): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const { own, of } = await this.held(tx, by, id);
       const refusal = refusalOf(own, of, change);
       if (refusal === 'not-allowed') throw new NoLongerAllowed();
       if (refusal !== undefined) throw new AccountNotChangeable(refusal, REFUSALS[refusal]);
       if (changesNothing(of, change)) return;
-      if ('role' in change) await this.officers.setRole(tx, id, change.role);
-      else await this.accounts.setActive(tx, id, change.active);
-      // Also when it is opened: what was begun while it was being closed must not wake up with it.
-      if ('active' in change) await this.endEmergencies(tx, by, id);
-      await this.officers.endSessions(tx, id);
+      const ended = 'role' in change ? [] : await this.accounts.setActive(tx, id, change.active);
+      if ('role' in change) await this.accounts.setRole(tx, id, change.role);
+      for (const access of ended)
+        await this.custody.append(tx, {
+          type: 'broken-glass-ended',
+          subject: investigationSubject(access.investigationId),
+          investigation: access.investigationId,
+          detail: { access: access.id },
+        });
       const detail = 'role' in change ? { from: of.role, role: change.role } : { active: change.active };
       await this.custody.append(tx, {
         type: 'officer-changed',
         subject: SERVICE_SUBJECT,
-        actor: { kind: 'officer', id: by },
         detail: { officer: id, ...detail },
       });
     });
-  }
-
-  private async endEmergencies(tx: Transaction, by: OfficerId, of: OfficerId): Promise<void> {
-    for (const { id, investigationId } of await this.accounts.endEmergencies(tx, of, by))
-      await this.custody.append(tx, {
-        type: 'broken-glass-ended',
-        subject: investigationSubject(investigationId),
-        actor: { kind: 'officer', id: by },
-        investigation: investigationId,
-        detail: { access: id },
-      });
   }
 
   private async held(
@@ -89,7 +79,7 @@ export class Accounts {
     by: OfficerId,
     id: OfficerId,
   ): Promise<{ own: Standing; of: Standing }> {
-    const rows = await this.accounts.hold(tx, [by, id]);
+    const rows = await this.accounts.hold(tx, id);
     const [own, of] = [by, id].map((wanted) => rows.find((row) => row.id === wanted));
     if (own === undefined || of === undefined) throw new NotFound('The officer');
     return { own, of };

@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { hash, verify } from '@node-rs/argon2';
 import { CONFIG, type Config } from '../../config';
-import { CustodyLog, SERVICE_SUBJECT, type EventType } from '../../custody';
-import type { OfficerId } from '../../kernel/ids';
-import { Database, type Transaction } from '../../platform/database';
+import { CustodyLog, SERVICE_SUBJECT } from '../../custody';
+import { actingAs, Database, type Transaction } from '../../platform/database';
+import { proofOf } from '../../platform/secrets';
 import type { Officer } from './domain/officer';
 import {
   LocalSignInOff,
@@ -12,134 +11,137 @@ import {
   WrongCode,
   WrongPassword,
 } from './identity.errors';
-import { OfficerRepository, type OfficerCredentials } from './officer.repository';
+import { OfficerRepository } from './officer.repository';
+import { ProofRepository, type Proof } from './proof.repository';
 import { SecondFactor } from './second-factor.service';
 
-const LOCK_MINUTES = 15;
-/** Verified against when the address is unknown, so that the answer takes as long as for a known one. */
-const decoy = hash('no officer has this password');
-
 /** What somebody gives to show who they are. */
-export interface Proof {
+export interface Given {
   readonly password?: string | undefined;
   readonly code?: string | undefined;
 }
 
-type Verdict = 'right' | 'wrong' | 'not-yet';
-
-interface Attempt {
-  readonly find: (tx: Transaction) => Promise<OfficerCredentials | undefined>;
-  readonly prove: (tx: Transaction, found: OfficerCredentials | undefined) => Promise<Verdict>;
-  /** What the log says when it was right. */
-  readonly type: EventType;
+/** Who may be signed in now, with the ticket that a session is begun with. */
+export interface SignedIn {
+  readonly officer: Officer;
+  readonly ticket: string;
 }
 
-/** Passwords and codes. Every wrong one is counted under a lock of the row, and logged; too many lock the account. */
+/** Passwords and codes. Every wrong one is counted and logged; too many lock the account. */
 @Injectable()
 export class Credentials {
+  private readonly most: number;
+
   constructor(
     private readonly database: Database,
     private readonly officers: OfficerRepository,
+    private readonly proofs: ProofRepository,
     private readonly factor: SecondFactor,
     private readonly custody: CustodyLog,
     @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  ) {
+    this.most = config.limits.signInAttempts;
+  }
 
   /** @throws LocalSignInOff; SecondFactorNeeded after a right password without a code; else SignInRefused for every reason alike */
-  async signIn(email: string, password: string, code?: string): Promise<Officer> {
+  async signIn(email: string, password: string, code?: string): Promise<SignedIn> {
     this.requireLocal();
-    const { officer, verdict } = await this.attempt({
-      find: (tx) => this.officers.credentials(tx, email.trim().toLowerCase()),
-      type: 'officer-signed-in',
-      prove: async (tx, found) => {
-        if (!(await isPassword(found, password)) || found === undefined) return 'wrong';
-        if (!(await this.factor.isSet(tx, found.id))) return 'right';
-        if (code === undefined) return 'not-yet';
-        return (await this.factor.take(tx, found.id, code)) ? 'right' : 'wrong';
-      },
+    const address = email.trim().toLowerCase();
+    const result = await this.asNobody(async () => {
+      const digest = await this.digest(address, password);
+      return this.database.transaction(async (tx) => {
+        const first = await this.proofs.password(tx, address, digest, this.most);
+        const withCode = first.verdict === 'code-needed' && code !== undefined;
+        return this.welcome(tx, withCode ? await this.proveCode(tx, first.ticket, code) : first);
+      });
     });
-    if (officer === undefined || verdict === 'wrong') throw new SignInRefused();
-    if (verdict === 'not-yet') throw new SecondFactorNeeded(officer.id);
-    return officer;
+    if (result === undefined) throw new SignInRefused();
+    if (typeof result === 'string') throw new SecondFactorNeeded(result);
+    return result;
   }
 
-  /** After a right password. @throws WrongCode */
-  async secondStep(id: OfficerId, code: string): Promise<Officer> {
+  /** After a right password, with its ticket. @throws WrongCode */
+  async secondStep(ticket: string, code: string): Promise<SignedIn> {
     this.requireLocal();
-    return this.proveCode(id, code, 'officer-signed-in');
+    const result = await this.asNobody(() =>
+      this.database.transaction(async (tx) => this.welcome(tx, await this.proveCode(tx, ticket, code))),
+    );
+    if (typeof result !== 'object') throw new WrongCode();
+    return result;
   }
 
-  /** Shows again who somebody is: with a code where there is a second step, else with the password. @throws WrongCode, WrongPassword */
-  async confirm(id: OfficerId, { password, code }: Proof): Promise<void> {
-    const needsCode = await this.database.transaction({}, (tx) => this.factor.isSet(tx, id));
-    if (needsCode) await this.proveCode(id, code ?? '', 'officer-confirmed');
-    else await this.confirmPassword(id, password ?? '');
+  /**
+   * Shows again who acts: with a code where there is a second step, else with the password. Gives the ticket of it.
+   * @throws WrongCode, WrongPassword
+   */
+  async confirm(officer: Officer, { password, code }: Given): Promise<string> {
+    if ((await this.factor.state()).set) {
+      const proof = await this.database.transaction(async (tx) =>
+        this.confirmed(tx, await this.proveCode(tx, null, code ?? '')),
+      );
+      if (proof.ticket === null) throw new WrongCode();
+      return proof.ticket;
+    }
+    return this.confirmPassword(officer, password ?? '');
   }
 
-  /** @throws WrongPassword */
-  async confirmPassword(id: OfficerId, password: string): Promise<Officer> {
-    const { officer, verdict } = await this.attempt({
-      find: (tx) => this.officers.credentialsById(tx, id),
-      prove: async (_tx, found) => ((await isPassword(found, password)) ? 'right' : 'wrong'),
-      type: 'officer-confirmed',
-    });
-    if (officer === undefined || verdict !== 'right') throw new WrongPassword();
-    return officer;
+  /** The same, with the password in any case. @throws WrongPassword */
+  async confirmPassword({ email }: Officer, password: string): Promise<string> {
+    const digest = await this.digest(email, password);
+    const { ticket } = await this.database.transaction(async (tx) =>
+      this.confirmed(tx, await this.proofs.password(tx, email, digest, this.most)),
+    );
+    if (ticket === null) throw new WrongPassword();
+    return ticket;
   }
 
-  private async proveCode(id: OfficerId, code: string, type: EventType): Promise<Officer> {
-    const { officer, verdict } = await this.attempt({
-      find: (tx) => this.officers.credentialsById(tx, id),
-      prove: async (tx) => ((await this.factor.take(tx, id, code)) ? 'right' : 'wrong'),
-      type,
-    });
-    if (officer === undefined || verdict !== 'right') throw new WrongCode();
-    return officer;
+  /** The log has it from the officer who is proved; a ticket alone where a code is still to come; undefined for a wrong one. */
+  private async welcome(tx: Transaction, proof: Proof): Promise<SignedIn | string | undefined> {
+    const { verdict, ticket } = proof;
+    if (ticket === null) {
+      const { officerId } = proof;
+      await this.custody.append(tx, {
+        type: 'officer-refused',
+        subject: SERVICE_SUBJECT,
+        ...(officerId !== null && { detail: { officer: officerId } }),
+      });
+      return undefined;
+    }
+    if (verdict === 'code-needed') return ticket;
+    if (verdict === 'right-recovery') await this.log(tx, 'recovery-code-used');
+    await this.log(tx, 'officer-signed-in');
+    const officer = await this.officers.acting(tx);
+    return officer === undefined ? undefined : { officer, ticket };
   }
 
-  private attempt({ find, prove, type }: Attempt): Promise<{ officer?: Officer; verdict: Verdict }> {
-    return this.database.transaction({}, async (tx) => {
-      const found = await find(tx);
-      // Proved before it is asked whether the account is barred: the answer takes as long.
-      const proved = await prove(tx, found);
-      const verdict = found === undefined || found.barred ? 'wrong' : proved;
-      if (found !== undefined && verdict === 'right') {
-        await this.officers.clearFailures(tx, found.id);
-        if (type === 'officer-signed-in') await this.officers.signedIn(tx, found.id);
-        await this.log(tx, type, found.id);
-      }
-      if (verdict === 'wrong') {
-        if (found !== undefined && !found.barred) {
-          const locks = found.failedAttempts + 1 >= this.config.limits.signInAttempts;
-          await this.officers.countFailure(tx, found.id, locks ? LOCK_MINUTES : undefined);
-        }
-        await this.log(tx, 'officer-refused', found?.id ?? 'unknown');
-      }
-      return found === undefined ? { verdict } : { officer: publicSide(found), verdict };
-    });
+  private async confirmed(tx: Transaction, proof: Proof): Promise<Proof> {
+    if (proof.verdict === 'right-recovery') await this.log(tx, 'recovery-code-used');
+    await this.log(tx, proof.ticket === null ? 'officer-refused' : 'officer-confirmed');
+    return proof;
+  }
+
+  private async proveCode(tx: Transaction, ticket: string | null, typed: string): Promise<Proof> {
+    return this.proofs.code(tx, ticket, await this.factor.read(tx, ticket, typed), this.most);
+  }
+
+  private async digest(email: string, password: string): Promise<Buffer> {
+    const parameters = await this.database.transaction((tx) => this.proofs.parameters(tx, email));
+    return proofOf(password, parameters);
+  }
+
+  /** Whoever was signed in on this machine has no part in it. */
+  private asNobody<T>(work: () => Promise<T>): Promise<T> {
+    return actingAs(undefined, work);
   }
 
   private requireLocal(): void {
     if (!this.config.signIn.local) throw new LocalSignInOff();
   }
 
-  private async log(tx: Transaction, type: EventType, id: string): Promise<void> {
-    await this.custody.append(tx, { type, subject: SERVICE_SUBJECT, actor: { kind: 'officer', id } });
+  private async log(
+    tx: Transaction,
+    type: 'officer-signed-in' | 'officer-confirmed' | 'officer-refused' | 'recovery-code-used',
+  ): Promise<void> {
+    await this.custody.append(tx, { type, subject: SERVICE_SUBJECT });
   }
 }
-
-async function isPassword(found: OfficerCredentials | undefined, password: string): Promise<boolean> {
-  const kept = found?.passwordHash;
-  const known = kept?.startsWith('$argon2') === true;
-  const right = await verify(known ? kept : await decoy, password);
-  return known && right;
-}
-
-const publicSide = (found: OfficerCredentials): Officer => ({
-  id: found.id,
-  email: found.email,
-  displayName: found.displayName,
-  initials: found.initials,
-  role: found.role,
-  mustChangePassword: found.mustChangePassword,
-});

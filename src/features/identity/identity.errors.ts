@@ -1,5 +1,4 @@
 import { DomainError } from '../../kernel/errors';
-import type { OfficerId } from '../../kernel/ids';
 
 /** Wrong name, wrong password, wrong code, disabled or locked: one answer for all. */
 export class SignInRefused extends DomainError {
@@ -14,7 +13,8 @@ export class SignInRefused extends DomainError {
 export class SecondFactorNeeded extends DomainError {
   readonly kind = 'unauthenticated';
   readonly code = 'second-factor-needed';
-  constructor(readonly officer: OfficerId) {
+  /** `ticket` goes with the code. */
+  constructor(readonly ticket: string) {
     super('Enter the code that your authenticator app shows now.');
   }
 }

@@ -1,15 +1,31 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountRepository } from './account.repository';
 import { Accounts } from './accounts.service';
 import { Credentials } from './credentials';
 import { IdentityService } from './identity.service';
 import { OfficerRepository } from './officer.repository';
+import { ProofRepository } from './proof.repository';
 import { ProviderClient } from './provider.client';
 import { ProviderOfficers } from './provider-officers';
+import { ProviderRepository } from './provider.repository';
 import { SecondFactor } from './second-factor.service';
 import { TotpRepository } from './totp.repository';
+import { OfficerEntity, OfficerIdentityEntity } from './officer.entity';
+import { OfficerTotpEntity, RecoveryCodeEntity } from './second-factor.entity';
+import { SignInSettingEntity, SignInTicketEntity } from './sign-in.entity';
+
+const entities = TypeOrmModule.forFeature([
+  OfficerEntity,
+  OfficerIdentityEntity,
+  OfficerTotpEntity,
+  RecoveryCodeEntity,
+  SignInSettingEntity,
+  SignInTicketEntity,
+]);
 
 @Module({
+  imports: [entities],
   providers: [
     IdentityService,
     Credentials,
@@ -19,6 +35,8 @@ import { TotpRepository } from './totp.repository';
     Accounts,
     AccountRepository,
     OfficerRepository,
+    ProofRepository,
+    ProviderRepository,
     TotpRepository,
   ],
   exports: [IdentityService, Accounts, Credentials, SecondFactor, ProviderClient, ProviderOfficers],

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { hash } from '@node-rs/argon2';
 import { CustodyLog, SERVICE_SUBJECT } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import { randomId, type OfficerId } from '../../kernel/ids';
 import { Database } from '../../platform/database';
+import { storedSecret } from '../../platform/secrets';
 import { Credentials } from './credentials';
-import { initialsOf, type NewOfficer, type Officer } from './domain/officer';
+import { initialsOf, type Colleague, type NewOfficer, type Officer } from './domain/officer';
 import { oneTimePassword, passwordProblem } from './domain/password';
-import { EmailTaken, WeakPassword } from './identity.errors';
+import { EmailTaken, WeakPassword, WrongPassword } from './identity.errors';
 import { OfficerRepository } from './officer.repository';
 
 @Injectable()
@@ -19,10 +19,13 @@ export class IdentityService {
     private readonly credentials: Credentials,
   ) {}
 
-  /** Makes an officer with a password for one sign-in. `by` is absent for the operator at the command line. */
-  async createOfficer(details: NewOfficer, by?: OfficerId): Promise<{ officer: Officer; password: string }> {
+  /**
+   * Makes an officer with a password for one sign-in: for a supervisor who has confirmed who they are, or the operator.
+   * @throws EmailTaken
+   */
+  async createOfficer(details: NewOfficer): Promise<{ officer: Officer; password: string }> {
     const password = oneTimePassword();
-    const passwordHash = await hash(password);
+    const kept = await storedSecret(password);
     const officer: Officer = {
       id: randomId(),
       email: details.email.trim().toLowerCase(),
@@ -31,12 +34,11 @@ export class IdentityService {
       role: details.role,
       mustChangePassword: true,
     };
-    await this.database.transaction({}, async (tx) => {
-      if (!(await this.officers.insert(tx, officer, passwordHash))) throw new EmailTaken();
+    await this.database.transaction(async (tx) => {
+      if (!(await this.officers.create(tx, officer, kept))) throw new EmailTaken();
       await this.custody.append(tx, {
         type: 'officer-created',
         subject: SERVICE_SUBJECT,
-        actor: by === undefined ? { kind: 'service', id: 'operator' } : { kind: 'officer', id: by },
         detail: { officer: officer.id, role: officer.role },
       });
     });
@@ -45,42 +47,47 @@ export class IdentityService {
 
   /** For the operator: a new one-time password, no second step, no session. @throws NotFound */
   async resetOfficer(email: string): Promise<string> {
-    const { id } = await this.officerByEmail(email);
     const password = oneTimePassword();
-    const passwordHash = await hash(password);
-    await this.database.transaction({}, async (tx) => {
-      await this.officers.reset(tx, id, passwordHash);
+    const kept = await storedSecret(password);
+    await this.database.transaction(async (tx) => {
+      const id = await this.officers.reset(tx, email.trim().toLowerCase(), kept);
+      if (id === undefined) throw new NotFound('An officer with this email address');
       await this.custody.append(tx, {
         type: 'second-factor-removed',
         subject: SERVICE_SUBJECT,
-        actor: { kind: 'service', id: 'operator' },
         detail: { officer: id, why: 'reset' },
       });
     });
     return password;
   }
 
-  /** @throws WrongPassword, WeakPassword */
-  async changePassword(id: OfficerId, current: string, wanted: string): Promise<Officer> {
-    const officer = await this.credentials.confirmPassword(id, current);
+  /** Of whoever acts; ends their sessions on other machines. @throws WrongPassword, WeakPassword */
+  async changePassword(officer: Officer, current: string, wanted: string): Promise<Officer> {
+    const ticket = await this.credentials.confirmPassword(officer, current);
     if (current === wanted) throw new WeakPassword('Choose a password that you have not used here before.');
     const problem = passwordProblem(wanted, officer.email);
     if (problem !== undefined) throw new WeakPassword(problem);
-    const passwordHash = await hash(wanted);
-    await this.database.transaction({}, (tx) => this.officers.setPassword(tx, id, passwordHash));
+    const kept = await storedSecret(wanted);
+    const done = await this.database.transaction((tx) => this.officers.setPassword(tx, ticket, kept));
+    if (!done) throw new WrongPassword();
     return { ...officer, mustChangePassword: false };
   }
 
+  /** Whoever acts; undefined when nobody does. */
+  async acting(): Promise<Officer | undefined> {
+    return this.database.transaction((tx) => this.officers.acting(tx));
+  }
+
   /** @throws NotFound when there is no such officer, or none any more. */
-  async officer(id: OfficerId): Promise<Officer> {
-    const found = await this.database.transaction({}, (tx) => this.officers.byId(tx, id));
+  async officer(id: OfficerId): Promise<Colleague> {
+    const found = await this.database.transaction((tx) => this.officers.byId(tx, id));
     if (found === undefined) throw new NotFound('The officer');
     return found;
   }
 
   /** @throws NotFound */
-  async officerByEmail(email: string): Promise<Officer> {
-    const found = await this.database.transaction({}, (tx) =>
+  async officerByEmail(email: string): Promise<Colleague> {
+    const found = await this.database.transaction((tx) =>
       this.officers.byEmail(tx, email.trim().toLowerCase()),
     );
     if (found === undefined) throw new NotFound('An officer with this email address');
@@ -89,21 +96,18 @@ export class IdentityService {
 
   /** Names to show for the ids in the log; ids that are no officer's are left out. */
   async names(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const found = await this.database.transaction({}, (tx) => this.officers.names(tx, ids));
+    const found = await this.database.transaction((tx) => this.officers.names(tx, ids));
     return new Map(found.map(({ id, displayName }) => [id, displayName]));
   }
 
-  async signedOut(id: OfficerId): Promise<void> {
-    await this.database.transaction({}, (tx) =>
-      this.custody.append(tx, {
-        type: 'officer-signed-out',
-        subject: SERVICE_SUBJECT,
-        actor: { kind: 'officer', id },
-      }),
+  async signedOut(): Promise<void> {
+    await this.database.transaction((tx) =>
+      this.custody.append(tx, { type: 'officer-signed-out', subject: SERVICE_SUBJECT }),
     );
   }
 
+  /** For the operator. */
   async hasOfficers(): Promise<boolean> {
-    return (await this.database.transaction({}, (tx) => this.officers.count(tx))) > 0;
+    return this.database.transaction((tx) => this.officers.any(tx));
   }
 }

@@ -1,12 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, type Config } from '../../config';
-import { CustodyLog, SERVICE_SUBJECT, type EventType } from '../../custody';
-import { randomId, type OfficerId } from '../../kernel/ids';
-import { Database, type Transaction } from '../../platform/database';
-import { initialsOf, type Officer, type Role } from './domain/officer';
+import { Injectable } from '@nestjs/common';
+import { CustodyLog, SERVICE_SUBJECT, type Statement } from '../../custody';
+import { actingAs, Database, type Transaction } from '../../platform/database';
+import type { SignedIn } from './credentials';
 import type { ProviderPerson } from './domain/provider-claims';
 import { ProviderRefused } from './identity.errors';
 import { OfficerRepository } from './officer.repository';
+import { ProviderRepository, type Vouched } from './provider.repository';
 
 /** How far the provider's clock may be behind ours, in ms. */
 const SKEW_MS = 60_000;
@@ -27,84 +26,64 @@ export class ProviderOfficers {
   constructor(
     private readonly database: Database,
     private readonly officers: OfficerRepository,
+    private readonly providers: ProviderRepository,
     private readonly custody: CustodyLog,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** @throws ProviderRefused with the reason in kind words */
-  async signIn(person: ProviderPerson): Promise<Officer> {
-    const { role } = person;
-    const result = await this.database.transaction({}, async (tx): Promise<Officer | Refusal> => {
-      const found = await this.officers.ofIdentity(tx, person.issuer, person.subject);
-      if (role === undefined || found?.barred === true) {
-        await this.log(tx, 'officer-refused', found?.id ?? 'unknown');
-        return role === undefined ? 'role' : 'disabled';
-      }
-      const officer = found ?? (await this.newcomer(tx, person, role));
-      if (typeof officer === 'string') {
-        await this.log(tx, 'officer-refused', 'unknown');
-        return officer;
-      }
-      await this.follow(tx, officer, role);
-      await this.officers.signedIn(tx, officer.id);
-      await this.log(tx, 'officer-signed-in', officer.id);
-      const { id, email, displayName, initials } = officer;
-      return { id, email, displayName, initials, role, mustChangePassword: false };
-    });
+  async signIn(person: ProviderPerson): Promise<SignedIn> {
+    const result = await actingAs(undefined, () =>
+      this.database.transaction(async (tx): Promise<SignedIn | Refusal> => {
+        const vouched = await this.providers.trust(tx, person);
+        if (vouched?.verdict !== 'right' || vouched.ticket === null || vouched.officerId === null) {
+          const known = vouched?.officerId ?? null;
+          await this.log(tx, { type: 'officer-refused', detail: known === null ? {} : { officer: known } });
+          return vouched === undefined || vouched.verdict === 'right' ? 'disabled' : vouched.verdict;
+        }
+        await this.logChange(tx, vouched.officerId, vouched, person);
+        await this.log(tx, { type: 'officer-signed-in' });
+        const officer = await this.officers.acting(tx);
+        return officer === undefined ? 'disabled' : { officer, ticket: vouched.ticket };
+      }),
+    );
     if (typeof result === 'string') throw new ProviderRefused(REFUSALS[result]);
     return result;
   }
 
-  /** Whether the person who came back is this officer, and proved it after `since`. @throws ProviderRefused */
-  async confirm(id: OfficerId, person: ProviderPerson, since: Date): Promise<void> {
-    const refusal = await this.database.transaction({}, async (tx): Promise<Refusal | undefined> => {
-      const found = await this.officers.ofIdentity(tx, person.issuer, person.subject);
-      const fresh = (person.authenticatedAt?.getTime() ?? 0) >= since.getTime() - SKEW_MS;
-      const refused = found?.id !== id ? 'another' : found.barred ? 'disabled' : fresh ? undefined : 'stale';
-      await this.log(tx, refused === undefined ? 'officer-confirmed' : 'officer-refused', id);
-      return refused;
+  /** Whether the person who came back is the one who acts, and proved it after `since`. Gives the ticket. @throws ProviderRefused */
+  async confirm(person: ProviderPerson, since: Date): Promise<string> {
+    const fresh = (person.authenticatedAt?.getTime() ?? 0) >= since.getTime() - SKEW_MS;
+    const result = await this.database.transaction(async (tx): Promise<{ ticket: string } | Refusal> => {
+      const ticket = fresh ? await this.providers.trustAgain(tx, person) : null;
+      await this.log(tx, { type: ticket === null ? 'officer-refused' : 'officer-confirmed' });
+      if (ticket === null) return fresh ? 'another' : 'stale';
+      return { ticket };
     });
-    if (refusal !== undefined) throw new ProviderRefused(REFUSALS[refusal]);
+    if (typeof result === 'string') throw new ProviderRefused(REFUSALS[result]);
+    return result.ticket;
   }
 
-  private async newcomer(tx: Transaction, person: ProviderPerson, role: Role): Promise<Officer | Refusal> {
-    const { issuer, subject, email } = person;
-    if (email === undefined) return 'email';
-    const known = await this.officers.credentials(tx, email);
-    if (known !== undefined) {
-      if (!this.config.signIn.oidc?.linkByEmail || person.verifiedEmail !== email) return 'taken';
-      if (known.barred) return 'disabled';
-      await this.officers.linkIdentity(tx, known.id, issuer, subject);
-      await this.log(tx, 'officer-changed', known.id, { officer: known.id, linkedTo: issuer });
-      return known;
-    }
-    const displayName = (person.displayName ?? email.split('@')[0] ?? email).slice(0, 100);
-    const officer: Officer = {
-      id: randomId(),
-      email,
-      displayName,
-      initials: initialsOf(displayName),
-      role,
-      mustChangePassword: false,
-    };
-    if (!(await this.officers.insert(tx, officer, null))) return 'taken';
-    await this.officers.linkIdentity(tx, officer.id, issuer, subject);
-    await this.log(tx, 'officer-created', officer.id, { officer: officer.id, role, linkedTo: issuer });
-    return officer;
-  }
-
-  private async follow(tx: Transaction, officer: Officer, role: Role): Promise<void> {
-    if (officer.role === role) return;
-    await this.officers.setRole(tx, officer.id, role);
-    await this.log(tx, 'officer-changed', officer.id, { officer: officer.id, from: officer.role, role });
+  private async logChange(
+    tx: Transaction,
+    officer: string,
+    { linked, formerRole }: Vouched,
+    { issuer, role }: ProviderPerson,
+  ): Promise<void> {
+    if (role === undefined) return;
+    if (linked === 'created')
+      await this.log(tx, { type: 'officer-created', detail: { officer, role, linkedTo: issuer } });
+    if (linked === 'linked')
+      await this.log(tx, { type: 'officer-changed', detail: { officer, linkedTo: issuer } });
+    if (formerRole !== null)
+      await this.log(tx, { type: 'officer-changed', detail: { officer, from: formerRole, role } });
   }
 
   private async log(
     tx: Transaction,
-    type: EventType,
-    id: string,
-    detail: Readonly<Record<string, string>> = {},
+    said: Statement<
+      'officer-refused' | 'officer-signed-in' | 'officer-confirmed' | 'officer-changed' | 'officer-created'
+    >,
   ): Promise<void> {
-    await this.custody.append(tx, { type, subject: SERVICE_SUBJECT, actor: { kind: 'officer', id }, detail });
+    await this.custody.append(tx, { ...said, subject: SERVICE_SUBJECT });
   }
 }

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
-import { CustodyLog, SERVICE_SUBJECT, type EventType } from '../../custody';
+import { CustodyLog, SERVICE_SUBJECT, type Statement } from '../../custody';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import type { OfficerId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import type { Officer } from './domain/officer';
 import { asRecoveryCode, recoveryCode, RECOVERY_CODES } from './domain/recovery-code';
+import { NO_CODE, type TypedCode } from './domain/typed-code';
 import { base32, keyUri, SECRET_BYTES, stepOfCode } from './domain/totp';
 import { SecondFactorRequired, SecondFactorStands, WrongCode } from './identity.errors';
 import { SecretBox } from './secret-box';
@@ -44,86 +45,79 @@ export class SecondFactor {
     this.box = new SecretBox(config.workspace);
   }
 
-  async state(id: OfficerId): Promise<SecondFactorState> {
-    return this.database.transaction({}, async (tx) => ({
-      set: await this.isSet(tx, id),
-      codesLeft: await this.totps.codesLeft(tx, id),
-    }));
-  }
-
-  async isSet(tx: Transaction, id: OfficerId): Promise<boolean> {
-    return (await this.totps.find(tx, id))?.confirmedAt instanceof Date;
+  /** Of whoever acts. */
+  async state(): Promise<SecondFactorState> {
+    const row = await this.database.transaction((tx) => this.totps.find(tx));
+    return { set: isSet(row), codesLeft: row?.codesLeft ?? 0 };
   }
 
   /** A new secret, which counts once a first code has confirmed it. @throws SecondFactorStands */
   async begin(officer: Officer): Promise<Enrolment> {
     const secret = randomBytes(SECRET_BYTES);
     const sealed = await this.box.seal(secret, officer.id);
-    const put = await this.database.transaction({}, (tx) => this.totps.put(tx, officer.id, sealed));
-    if (!put) throw new SecondFactorStands();
+    const begun = await this.database.transaction((tx) => this.totps.begin(tx, sealed));
+    if (!begun) throw new SecondFactorStands();
     return this.enrolment(secret, officer);
   }
 
   /** The one that waits for its first code, to show it again after a wrong one. */
   async begun(officer: Officer): Promise<Enrolment | undefined> {
-    const row = await this.database.transaction({}, (tx) => this.totps.find(tx, officer.id));
-    if (row === undefined || row.confirmedAt !== null) return undefined;
+    const row = await this.database.transaction((tx) => this.totps.find(tx));
+    if (row === undefined || isSet(row)) return undefined;
     return this.enrolment(await this.box.open(row.sealedSecret, officer.id), officer);
   }
 
   /** Gives the recovery codes, shown only now. @throws WrongCode, SecondFactorStands */
-  async confirm(id: OfficerId, code: string): Promise<string[]> {
-    const codes = await this.database.transaction({}, async (tx) => {
-      const row = await this.totps.find(tx, id);
-      if (row?.confirmedAt instanceof Date) throw new SecondFactorStands();
-      if (row === undefined || !(await this.takeStep(tx, id, row, code))) throw new WrongCode(NOT_THE_APPS);
-      await this.totps.confirm(tx, id);
-      const made = await this.makeCodes(tx, id);
-      await this.log(tx, 'second-factor-set', id, { what: 'totp' });
-      return made;
+  async confirm(typed: string): Promise<string[]> {
+    return this.database.transaction(async (tx) => {
+      const row = await this.totps.find(tx);
+      if (isSet(row)) throw new SecondFactorStands();
+      const step = row && (await this.stepOf(row, typed));
+      if (row === undefined || step === undefined) throw new WrongCode(NOT_THE_APPS);
+      const { codes, hashes } = await this.newCodes(row.officerId);
+      if (!(await this.totps.confirm(tx, step, hashes))) throw new SecondFactorStands();
+      await this.log(tx, { type: 'second-factor-set', detail: { what: 'totp' } });
+      return codes;
     });
-    return codes;
   }
 
   /** A new set of recovery codes; the old ones count no more. @throws WrongCode when there is no second factor */
-  async renewCodes(id: OfficerId): Promise<string[]> {
-    return this.database.transaction({}, async (tx) => {
-      if (!(await this.isSet(tx, id))) throw new WrongCode();
-      const made = await this.makeCodes(tx, id);
-      await this.log(tx, 'second-factor-set', id, { what: 'recovery-codes' });
-      return made;
+  async renewCodes(officer: OfficerId): Promise<string[]> {
+    const { codes, hashes } = await this.newCodes(officer);
+    await this.database.transaction(async (tx) => {
+      if (!(await this.totps.renewCodes(tx, hashes))) throw new WrongCode();
+      await this.log(tx, { type: 'second-factor-set', detail: { what: 'recovery-codes' } });
     });
+    return codes;
   }
 
   /** @throws SecondFactorRequired where nobody may do without */
-  async remove(id: OfficerId): Promise<void> {
+  async remove(): Promise<void> {
     if (this.config.signIn.totpRequired) throw new SecondFactorRequired();
-    await this.database.transaction({}, async (tx) => {
-      if (await this.totps.remove(tx, id)) await this.log(tx, 'second-factor-removed', id, {});
+    await this.database.transaction(async (tx) => {
+      if (await this.totps.remove(tx)) await this.log(tx, { type: 'second-factor-removed' });
     });
   }
 
-  /** Takes a code of the app or a recovery code, each once. The caller counts wrong ones. */
-  async take(tx: Transaction, id: OfficerId, typed: string): Promise<boolean> {
-    const row = await this.totps.find(tx, id);
-    if (!(row?.confirmedAt instanceof Date)) return false;
-    if (await this.takeStep(tx, id, row, typed)) return true;
-    const code = asRecoveryCode(typed);
-    if (code === undefined || !(await this.totps.useCode(tx, id, await this.box.mac(code, id)))) return false;
-    await this.log(tx, 'recovery-code-used', id, {});
-    return true;
+  /** What was typed, for PostgreSQL to take, once: of whoever acts, or of whoever has proved the password that `ticket` is for. */
+  async read(tx: Transaction, ticket: string | null, typed: string): Promise<TypedCode> {
+    const row = await this.totps.find(tx, ticket);
+    if (row === undefined || !isSet(row)) return NO_CODE;
+    const recovery = asRecoveryCode(typed);
+    return {
+      step: (await this.stepOf(row, typed)) ?? null,
+      recoveryHash: recovery === undefined ? null : await this.box.mac(recovery, row.officerId),
+    };
   }
 
-  private async takeStep(tx: Transaction, id: OfficerId, row: TotpRow, typed: string): Promise<boolean> {
-    const secret = await this.box.open(row.sealedSecret, id);
-    const step = stepOfCode(secret, typed, this.clock.now(), row.lastStep);
-    return step !== undefined && this.totps.useStep(tx, id, step);
+  private async stepOf(row: TotpRow, typed: string): Promise<number | undefined> {
+    const secret = await this.box.open(row.sealedSecret, row.officerId);
+    return stepOfCode(secret, typed, this.clock.now(), row.lastStep);
   }
 
-  private async makeCodes(tx: Transaction, id: OfficerId): Promise<string[]> {
+  private async newCodes(officer: OfficerId): Promise<{ codes: string[]; hashes: Buffer[] }> {
     const codes = Array.from({ length: RECOVERY_CODES }, recoveryCode);
-    await this.totps.replaceCodes(tx, id, await Promise.all(codes.map((code) => this.box.mac(code, id))));
-    return codes;
+    return { codes, hashes: await Promise.all(codes.map((code) => this.box.mac(code, officer))) };
   }
 
   private enrolment(secret: Uint8Array, officer: Officer): Enrolment {
@@ -132,10 +126,10 @@ export class SecondFactor {
 
   private async log(
     tx: Transaction,
-    type: EventType,
-    id: OfficerId,
-    detail: Readonly<Record<string, string>>,
+    said: Statement<'second-factor-set' | 'second-factor-removed'>,
   ): Promise<void> {
-    await this.custody.append(tx, { type, subject: SERVICE_SUBJECT, actor: { kind: 'officer', id }, detail });
+    await this.custody.append(tx, { ...said, subject: SERVICE_SUBJECT });
   }
 }
+
+const isSet = (row: TotpRow | undefined): boolean => row?.confirmedAt instanceof Date;

@@ -3,78 +3,47 @@ import type { OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 
 export interface TotpRow {
+  readonly officerId: OfficerId;
   readonly sealedSecret: Buffer;
   readonly confirmedAt: Date | null;
   readonly lastStep: number;
+  readonly codesLeft: number;
 }
 
+/** The second step of whoever acts. PostgreSQL changes it for a confirmed session alone. */
 @Injectable()
 export class TotpRepository {
-  async find(tx: Transaction, id: OfficerId): Promise<TotpRow | undefined> {
+  /** Of whoever acts, or of whoever has proved the password that `ticket` is for. */
+  async find(tx: Transaction, ticket: string | null = null): Promise<TotpRow | undefined> {
     const [row] = await tx.query<TotpRow>(
-      `SELECT sealed_secret AS "sealedSecret", confirmed_at AS "confirmedAt", last_step::float8 AS "lastStep"
-         FROM lintel.officer_totp WHERE officer_id = $1`,
-      [id],
+      'SELECT "officerId", "sealedSecret", "confirmedAt", "lastStep", "codesLeft" FROM lintel.second_step($1)',
+      [ticket],
     );
     return row;
   }
 
   /** `false` when there is a confirmed one, which stays. */
-  async put(tx: Transaction, id: OfficerId, sealedSecret: Buffer): Promise<boolean> {
-    const rows = await tx.query(
-      `INSERT INTO lintel.officer_totp AS t (officer_id, sealed_secret) VALUES ($1, $2)
-       ON CONFLICT (officer_id) DO UPDATE SET sealed_secret = excluded.sealed_secret, created_at = now(), last_step = 0
-         WHERE t.confirmed_at IS NULL RETURNING officer_id`,
-      [id, sealedSecret],
-    );
-    return rows.length === 1;
+  async begin(tx: Transaction, sealedSecret: Buffer): Promise<boolean> {
+    return done(await tx.query<Done>('SELECT lintel.begin_second_step($1) AS done', [sealedSecret]));
   }
 
-  async confirm(tx: Transaction, id: OfficerId): Promise<void> {
-    await tx.query('UPDATE lintel.officer_totp SET confirmed_at = now() WHERE officer_id = $1', [id]);
+  /** `false` when none waits for its first code. */
+  async confirm(tx: Transaction, step: number, codes: readonly Buffer[]): Promise<boolean> {
+    return done(await tx.query<Done>('SELECT lintel.confirm_second_step($1, $2) AS done', [step, codes]));
   }
 
-  /** `false` when a code of this step or a later one was taken meanwhile. */
-  async useStep(tx: Transaction, id: OfficerId, step: number): Promise<boolean> {
-    const rows = await tx.query(
-      'UPDATE lintel.officer_totp SET last_step = $2 WHERE officer_id = $1 AND last_step < $2 RETURNING officer_id',
-      [id, step],
-    );
-    return rows.length === 1;
+  /** `false` when there is no second step. */
+  async renewCodes(tx: Transaction, codes: readonly Buffer[]): Promise<boolean> {
+    return done(await tx.query<Done>('SELECT lintel.renew_recovery_codes($1) AS done', [codes]));
   }
 
-  async remove(tx: Transaction, id: OfficerId): Promise<boolean> {
-    await tx.query('DELETE FROM lintel.recovery_code WHERE officer_id = $1', [id]);
-    const rows = await tx.query(
-      'DELETE FROM lintel.officer_totp WHERE officer_id = $1 RETURNING officer_id',
-      [id],
-    );
-    return rows.length === 1;
-  }
-
-  async replaceCodes(tx: Transaction, id: OfficerId, hashes: readonly Buffer[]): Promise<void> {
-    await tx.query('DELETE FROM lintel.recovery_code WHERE officer_id = $1', [id]);
-    await tx.query(
-      'INSERT INTO lintel.recovery_code (officer_id, code_hash) SELECT $1, h FROM unnest($2::bytea[]) AS h',
-      [id, hashes],
-    );
-  }
-
-  /** `false` when there is no such code, or it was used before. */
-  async useCode(tx: Transaction, id: OfficerId, hash: Buffer): Promise<boolean> {
-    const rows = await tx.query(
-      `UPDATE lintel.recovery_code SET used_at = now()
-        WHERE officer_id = $1 AND code_hash = $2 AND used_at IS NULL RETURNING officer_id`,
-      [id, hash],
-    );
-    return rows.length === 1;
-  }
-
-  async codesLeft(tx: Transaction, id: OfficerId): Promise<number> {
-    const [row] = await tx.query<{ count: number }>(
-      'SELECT count(*)::int AS count FROM lintel.recovery_code WHERE officer_id = $1 AND used_at IS NULL',
-      [id],
-    );
-    return row?.count ?? 0;
+  /** `false` when there was none. */
+  async remove(tx: Transaction): Promise<boolean> {
+    return done(await tx.query<Done>('SELECT lintel.remove_second_step() AS done'));
   }
 }
+
+interface Done {
+  readonly done: boolean;
+}
+const done = ([row]: readonly Done[]): boolean => row?.done === true;

@@ -15,6 +15,9 @@ export interface Investigation {
   readonly closedAt: Date | null;
 }
 
+/** What may be known of an investigation by somebody who is no member: nothing of what it is about. */
+export type Heading = Pick<Investigation, 'id' | 'urn' | 'team' | 'oicId' | 'oicName' | 'closedAt'>;
+
 export interface Details {
   readonly offence: string;
   readonly team: string;
@@ -27,7 +30,8 @@ const FIELDS = `i.id, i.urn, i.offence, i.team, i.oic_id AS "oicId", o.display_n
 const MINE = `JOIN lintel.officer o ON o.id = i.oic_id
   JOIN lintel.investigation_member m ON m.investigation_id = i.id AND m.officer_id = $1 AND m.removed_at IS NULL`;
 
-const ANYBODYS = `SELECT ${FIELDS} FROM lintel.investigation i JOIN lintel.officer o ON o.id = i.oic_id`;
+const HEADING = `SELECT i.id, i.urn, i.team, i.oic_id AS "oicId", o.display_name AS "oicName", i.closed_at AS "closedAt"
+  FROM lintel.investigation_heading i JOIN lintel.officer o ON o.id = i.oic_id`;
 
 /** Officer $1 is a member of investigation $2, or is let in in an emergency that has not ended. */
 const MAY_ENTER = `EXISTS (SELECT FROM lintel.investigation_member m
@@ -37,17 +41,16 @@ const MAY_ENTER = `EXISTS (SELECT FROM lintel.investigation_member m
 
 @Injectable()
 export class InvestigationRepository {
-  /** `false` when the URN is taken. */
-  async insert(
+  /** With the acting officer as officer in the case and first member. `false` when the URN is taken. */
+  async open(
     tx: Transaction,
-    row: Pick<Investigation, 'id' | 'urn' | 'offence' | 'team' | 'oicId'>,
+    row: Pick<Investigation, 'id' | 'urn' | 'offence' | 'team'>,
   ): Promise<boolean> {
-    const rows = await tx.query(
-      `INSERT INTO lintel.investigation (id, urn, offence, team, oic_id) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (urn) DO NOTHING RETURNING id`,
-      [row.id, row.urn, row.offence, row.team, row.oicId],
+    const [answer] = await tx.query<{ opened: boolean }>(
+      'SELECT lintel.open_investigation($1, $2, $3, $4) AS opened',
+      [row.id, row.urn, row.offence, row.team],
     );
-    return rows.length === 1;
+    return answer?.opened === true;
   }
 
   /** By URN. */
@@ -86,18 +89,15 @@ export class InvestigationRepository {
     return row;
   }
 
-  /** Whoever's it is. */
-  async byId(tx: Transaction, id: InvestigationId): Promise<Investigation | undefined> {
-    const [row] = await tx.query<Investigation>(`${ANYBODYS} WHERE i.id = $1`, [id]);
+  /** Of any investigation, for a supervisor; of their own, for others. */
+  async heading(tx: Transaction, id: InvestigationId): Promise<Heading | undefined> {
+    const [row] = await tx.query<Heading>(`${HEADING} WHERE i.id = $1`, [id]);
     return row;
   }
 
-  /** Whoever's it is; capitals do not matter where they do not tell two apart. */
-  async byUrn(tx: Transaction, urn: string): Promise<Investigation | undefined> {
-    const [row] = await tx.query<Investigation>(
-      `${ANYBODYS} WHERE upper(i.urn) = upper($1) ORDER BY i.urn = $1 DESC LIMIT 1`,
-      [urn],
-    );
+  /** The same; capitals do not matter where they do not tell two apart. */
+  async headingByUrn(tx: Transaction, urn: string): Promise<Heading | undefined> {
+    const [row] = await tx.query<Heading>(`${HEADING} WHERE i.id = lintel.investigation_by_urn($1)`, [urn]);
     return row;
   }
 
@@ -107,6 +107,15 @@ export class InvestigationRepository {
               closed_at = CASE WHEN $5 THEN coalesce(closed_at, now()) END WHERE id = $1`,
       [id, details.offence, details.team, details.oicId, details.state === 'closed'],
     );
+  }
+
+  /** A supervisor's say. `false` when the new officer in the case is no member. */
+  async assign(tx: Transaction, id: InvestigationId, team: string, oic: OfficerId): Promise<boolean> {
+    const [answer] = await tx.query<{ assigned: boolean }>(
+      'SELECT lintel.assign_investigation($1, $2, $3) AS assigned',
+      [id, team, oic],
+    );
+    return answer?.assigned === true;
   }
 
   async isMember(tx: Transaction, officer: OfficerId, id: InvestigationId): Promise<boolean> {

@@ -26,17 +26,15 @@ export class InvestigationsService {
     private readonly custody: CustodyLog,
   ) {}
 
-  /** The officer who opens an investigation is its officer in the case and first member. @throws UrnTaken */
-  async open(by: OfficerId, details: NewInvestigation): Promise<InvestigationId> {
+  /** The acting officer becomes its officer in the case and first member. @throws UrnTaken */
+  async open(details: NewInvestigation): Promise<InvestigationId> {
     const id = randomId<InvestigationId>();
-    await this.database.transaction({}, async (tx) => {
-      const row = { id, team: '', ...details, oicId: by };
-      if (!(await this.investigations.insert(tx, row))) throw new UrnTaken();
-      await this.members.add(tx, id, by, by);
+    await this.database.transaction(async (tx) => {
+      const row = { id, team: '', ...details };
+      if (!(await this.investigations.open(tx, row))) throw new UrnTaken();
       await this.custody.append(tx, {
         type: 'investigation-opened',
         subject: investigationSubject(id),
-        actor: { kind: 'officer', id: by },
         investigation: id,
         secrets: { urn: details.urn, offence: details.offence, team: row.team },
       });
@@ -51,20 +49,20 @@ export class InvestigationsService {
     limit = 100,
     after?: InvestigationId,
   ): Promise<Investigation[]> {
-    return this.database.transaction({}, (tx) => this.investigations.mine(tx, officer, filter, limit, after));
+    return this.database.transaction((tx) => this.investigations.mine(tx, officer, filter, limit, after));
   }
 
   /** Offence, team, officer in the case, open or closed. @throws NotFound, NotAMember */
   async change(by: OfficerId, id: InvestigationId, details: Details): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       await this.requireOneOfTeam(tx, by, id);
-      await this.memberships.change(tx, by, id, details);
+      await this.memberships.change(tx, id, details);
     });
   }
 
   /** @throws NotFound for an investigation that does not exist or is not the officer's: the two look the same. */
   async get(officer: OfficerId, id: InvestigationId): Promise<Investigation> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const found = await this.investigations.mineById(tx, officer, id);
       if (found === undefined) throw new NotFound('The investigation');
       return found;
@@ -73,7 +71,7 @@ export class InvestigationsService {
 
   /** By name; `after` is the last one of the page before. @throws NotFound */
   async team(by: OfficerId, id: InvestigationId, limit: number, after?: OfficerId): Promise<Member[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.requireMember(tx, by, id);
       return this.members.all(tx, id, limit, after);
     });
@@ -100,7 +98,7 @@ export class InvestigationsService {
 
   /** Again changes nothing. @throws NotFound, RoleStaysApart, TeamFull */
   async addMember(by: OfficerId, id: InvestigationId, officer: OfficerId): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       await this.requireOneOfTeam(tx, by, id);
       await this.memberships.grant(tx, by, id, officer);
     });
@@ -108,9 +106,9 @@ export class InvestigationsService {
 
   /** @throws LastMember for the officer in the case */
   async removeMember(by: OfficerId, id: InvestigationId, officer: OfficerId): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       await this.requireOneOfTeam(tx, by, id);
-      await this.memberships.remove(tx, by, id, officer);
+      await this.memberships.remove(tx, id, officer);
     });
   }
 }

@@ -24,7 +24,7 @@ export class LinksService {
 
   /** @throws NotFound */
   async of(by: OfficerId, id: InvestigationId): Promise<Linked[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.gate.requireMember(tx, by, id);
       return this.links.of(tx, by, id);
     });
@@ -32,28 +32,28 @@ export class LinksService {
 
   /** @throws NotFound, NothingToLink, LinkedAlready */
   async link(by: OfficerId, id: InvestigationId, urn: string, reason: string): Promise<LinkId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.gate.requireMember(tx, by, id);
       const other = await this.investigations.mineByUrn(tx, by, urn);
       if (other === undefined || other.id === id) throw new NothingToLink();
       const link = randomId<LinkId>();
       const ends = { oneId: id, otherId: other.id };
       if (!(await this.links.insert(tx, { id: link, reason, by, ...ends }))) throw new LinkedAlready();
-      await this.log(tx, 'investigations-linked', by, link, ends);
+      await this.log(tx, 'investigations-linked', link, ends);
       return link;
     });
   }
 
   /** From either side. @throws NotFound also for a member of one side alone */
   async unlink(by: OfficerId, from: InvestigationId, id: LinkId): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const ends = await this.links.ends(tx, id);
       const refusal = new NotFound('The link');
       if (ends === undefined || ![ends.oneId, ends.otherId].includes(from)) throw refusal;
       for (const end of [ends.oneId, ends.otherId])
         if (!(await this.investigations.isMember(tx, by, end))) throw refusal;
       await this.links.remove(tx, id, by);
-      await this.log(tx, 'investigations-unlinked', by, id, ends);
+      await this.log(tx, 'investigations-unlinked', id, ends);
     });
   }
 
@@ -61,7 +61,6 @@ export class LinksService {
   private async log(
     tx: Transaction,
     type: 'investigations-linked' | 'investigations-unlinked',
-    by: OfficerId,
     link: LinkId,
     ends: Ends,
   ): Promise<void> {
@@ -69,7 +68,6 @@ export class LinksService {
       await this.custody.append(tx, {
         type,
         subject: investigationSubject(investigation),
-        actor: { kind: 'officer', id: by },
         investigation,
         detail: { link },
       });

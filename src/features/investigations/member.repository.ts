@@ -53,12 +53,21 @@ export class MemberRepository {
     return rows.length === 1;
   }
 
-  async remove(tx: Transaction, id: InvestigationId, officer: OfficerId): Promise<boolean> {
+  /** Holds the seat until `tx` ends; `false` when the officer has none. */
+  async hold(tx: Transaction, id: InvestigationId, officer: OfficerId): Promise<boolean> {
     const rows = await tx.query(
-      `UPDATE lintel.investigation_member SET removed_at = now()
-        WHERE investigation_id = $1 AND officer_id = $2 AND removed_at IS NULL RETURNING officer_id`,
+      `SELECT officer_id FROM lintel.investigation_member
+        WHERE investigation_id = $1 AND officer_id = $2 AND removed_at IS NULL FOR UPDATE`,
       [id, officer],
     );
     return rows.length === 1;
+  }
+
+  async remove(tx: Transaction, id: InvestigationId, officer: OfficerId): Promise<void> {
+    await tx.query(
+      `UPDATE lintel.investigation_member SET removed_at = now()
+        WHERE investigation_id = $1 AND officer_id = $2 AND removed_at IS NULL`,
+      [id, officer],
+    );
   }
 }

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
-import { CustodyLog, investigationSubject, type Fact } from '../../custody';
+import { CustodyLog, investigationSubject, type Statement } from '../../custody';
 import type { InvestigationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import { may } from '../identity';
-import { InvestigationRepository, type Details } from './investigation.repository';
+import { InvestigationRepository, type Details, type Heading } from './investigation.repository';
 import { LastMember, NotAMember, RoleStaysApart, TeamFull } from './investigations.errors';
 import { MemberRepository } from './member.repository';
 
@@ -28,29 +28,47 @@ export class Memberships {
     await this.requireCaseworker(tx, officer);
     if (!(await this.members.add(tx, id, officer, by))) return;
     if ((await this.members.count(tx, id)) > this.most) throw new TeamFull(this.most);
-    await this.log(tx, by, id, { type: 'access-granted', detail: { officer } });
+    await this.log(tx, id, { type: 'access-granted', detail: { officer } });
   }
 
   /** Again changes nothing. @throws LastMember for the officer in the case */
-  async remove(tx: Transaction, by: OfficerId, id: InvestigationId, officer: OfficerId): Promise<void> {
-    const found = await this.rows.byId(tx, id);
+  async remove(tx: Transaction, id: InvestigationId, officer: OfficerId): Promise<void> {
+    const found = await this.rows.heading(tx, id);
     if (found?.oicId === officer) throw new LastMember();
-    if (!(await this.members.remove(tx, id, officer))) return;
-    await this.log(tx, by, id, { type: 'access-removed', detail: { officer } });
+    if (!(await this.members.hold(tx, id, officer))) return;
+    // Before the seat is gone: it may be the seat of who says so.
+    await this.log(tx, id, { type: 'access-removed', detail: { officer } });
+    await this.members.remove(tx, id, officer);
   }
 
   /** @throws NotAMember when the new officer in the case is none, RoleStaysApart */
-  async change(tx: Transaction, by: OfficerId, id: InvestigationId, details: Details): Promise<void> {
+  async change(tx: Transaction, id: InvestigationId, details: Details): Promise<void> {
     const { offence, team, oicId, state } = details;
-    if (!(await this.rows.isMember(tx, oicId, id))) throw new NotAMember();
-    const before = await this.rows.byId(tx, id);
-    if (before?.oicId !== oicId) await this.requireCaseworker(tx, oicId);
+    await this.requireLeader(tx, id, oicId);
     await this.rows.change(tx, id, details);
-    await this.log(tx, by, id, {
+    await this.log(tx, id, {
       type: 'investigation-changed',
       detail: { oic: oicId, state },
       secrets: { offence, team },
     });
+  }
+
+  /** A supervisor's part of `change`. @throws as it does */
+  async assign(
+    tx: Transaction,
+    { id, closedAt }: Pick<Heading, 'id' | 'closedAt'>,
+    team: string,
+    oic: OfficerId,
+  ): Promise<void> {
+    await this.requireLeader(tx, id, oic);
+    if (!(await this.rows.assign(tx, id, team, oic))) throw new NotAMember();
+    const state = closedAt === null ? 'open' : 'closed';
+    await this.log(tx, id, { type: 'investigation-changed', detail: { oic, state }, secrets: { team } });
+  }
+
+  private async requireLeader(tx: Transaction, id: InvestigationId, oic: OfficerId): Promise<void> {
+    if (!(await this.rows.isMember(tx, oic, id))) throw new NotAMember();
+    if ((await this.rows.heading(tx, id))?.oicId !== oic) await this.requireCaseworker(tx, oic);
   }
 
   /** The database refuses the others, too. */
@@ -61,16 +79,9 @@ export class Memberships {
 
   private async log(
     tx: Transaction,
-    by: OfficerId,
     investigation: InvestigationId,
-    fact: Pick<Fact, 'type' | 'detail' | 'secrets'>,
+    said: Statement<'access-granted' | 'access-removed' | 'investigation-changed'>,
   ): Promise<void> {
-    const actor = { kind: 'officer', id: by } as const;
-    await this.custody.append(tx, {
-      ...fact,
-      subject: investigationSubject(investigation),
-      actor,
-      investigation,
-    });
+    await this.custody.append(tx, { ...said, subject: investigationSubject(investigation), investigation });
   }
 }

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { NotFound } from '../../kernel/errors';
 import type { InvestigationId, OfficerId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
-import { InvestigationRepository, type Investigation } from './investigation.repository';
+import { InvestigationRepository, type Heading } from './investigation.repository';
 import { NobodyAdmitsThemselves } from './investigations.errors';
 import { MemberRepository, type Member } from './member.repository';
 import { Memberships } from './memberships';
 
 /** Who works on an investigation; nothing of what it is about. */
-export type Team = Pick<Investigation, 'id' | 'urn' | 'team' | 'oicId' | 'oicName' | 'closedAt'>;
+export type Team = Heading;
 
 /**
  * A supervisor's say in who works on any investigation, also one that nobody is left in. It opens nothing to the supervisor:
@@ -25,21 +25,25 @@ export class TeamsService {
 
   /** By the whole crime reference, as for access in an emergency. @throws NotFound */
   async byUrn(urn: string): Promise<Team> {
-    return this.database.transaction({}, async (tx) => teamOf(await this.rows.byUrn(tx, urn)));
+    return this.database.transaction(async (tx) => {
+      const found = await this.rows.headingByUrn(tx, urn);
+      if (found === undefined) throw new NotFound('An investigation with this reference');
+      return found;
+    });
   }
 
   /** @throws NotFound */
   async of(id: InvestigationId): Promise<Team> {
-    return this.database.transaction({}, async (tx) => teamOf(await this.rows.byId(tx, id)));
+    return this.database.transaction((tx) => this.require(tx, id));
   }
 
   async isIn(officer: OfficerId, id: InvestigationId): Promise<boolean> {
-    return this.database.transaction({}, (tx) => this.rows.isMember(tx, officer, id));
+    return this.database.transaction((tx) => this.rows.isMember(tx, officer, id));
   }
 
   /** By name; `after` is the last one of the page before. @throws NotFound */
   async list(id: InvestigationId, limit: number, after?: OfficerId): Promise<Member[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.require(tx, id);
       return this.members.all(tx, id, limit, after);
     });
@@ -52,7 +56,7 @@ export class TeamsService {
 
   /** Again changes nothing. @throws NotFound, NobodyAdmitsThemselves, RoleStaysApart, TeamFull */
   async add(by: OfficerId, id: InvestigationId, officer: OfficerId): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       await this.require(tx, id);
       if (officer === by && !(await this.rows.isMember(tx, by, id))) throw new NobodyAdmitsThemselves();
       await this.memberships.grant(tx, by, id, officer);
@@ -60,35 +64,26 @@ export class TeamsService {
   }
 
   /** At once, also from what is playing; again changes nothing. @throws NotFound, LastMember */
-  async remove(by: OfficerId, id: InvestigationId, officer: OfficerId): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+  async remove(id: InvestigationId, officer: OfficerId): Promise<void> {
+    await this.database.transaction(async (tx) => {
       await this.require(tx, id);
-      await this.memberships.remove(tx, by, id, officer);
+      await this.memberships.remove(tx, id, officer);
     });
   }
 
   /** The team it belongs to and the officer in the case. @throws NotFound, NotAMember, RoleStaysApart */
   async assign(
-    by: OfficerId,
     id: InvestigationId,
     { team, oicId }: { readonly team: string; readonly oicId: OfficerId },
   ): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
-      const { offence, closedAt } = await this.require(tx, id);
-      const state = closedAt === null ? 'open' : 'closed';
-      await this.memberships.change(tx, by, id, { offence, team, oicId, state });
+    await this.database.transaction(async (tx) => {
+      await this.memberships.assign(tx, await this.require(tx, id), team, oicId);
     });
   }
 
-  private async require(tx: Transaction, id: InvestigationId): Promise<Investigation> {
-    const found = await this.rows.byId(tx, id);
+  private async require(tx: Transaction, id: InvestigationId): Promise<Team> {
+    const found = await this.rows.heading(tx, id);
     if (found === undefined) throw new NotFound('The investigation');
     return found;
   }
-}
-
-function teamOf(found: Investigation | undefined): Team {
-  if (found === undefined) throw new NotFound('An investigation with this reference');
-  const { id, urn, team, oicId, oicName, closedAt } = found;
-  return { id, urn, team, oicId, oicName, closedAt };
 }

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { hash } from '@node-rs/argon2';
 import { CONFIG, type Config } from '../../config';
-import { CustodyLog, investigationSubject, type EventType, type Fact } from '../../custody';
+import { CustodyLog, investigationSubject, type Statement } from '../../custody';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { NotFound } from '../../kernel/errors';
 import { randomId, type InvestigationId, type InvitationId, type OfficerId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
+import { storedSecret } from '../../platform/secrets';
 import { InvestigationsService } from '../investigations';
 import { newAccessCode, newToken, secretHash } from './domain/secrets';
 import { InvitationRepository, type Invitation } from './invitation.repository';
@@ -21,6 +21,13 @@ export interface IssuedInvitation {
 }
 
 const DAY = 86_400_000;
+
+type Said = 'invitation-created' | 'invitation-revoked' | 'invitation-renewed' | 'invitation-extended';
+
+const until = (invitation: InvitationId, expiresAt: Date) => ({
+  invitation,
+  expires: expiresAt.toISOString(),
+});
 
 /** What officers do with invitations. */
 @Injectable()
@@ -48,9 +55,9 @@ export class InvitationsService {
     const id = randomId<InvitationId>();
     const token = newToken();
     const code = newAccessCode();
-    const codeHash = await hash(code);
+    const codeHash = await storedSecret(code);
     const expiresAt = this.expiry(days);
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, investigationId);
       await this.invitations.insert(tx, {
         id,
@@ -60,7 +67,8 @@ export class InvitationsService {
         expiresAt,
         createdBy: by,
       });
-      await this.log(tx, 'invitation-created', by, { id, investigationId }, expiresAt);
+      const detail = until(id, expiresAt);
+      await this.log(tx, investigationId, { type: 'invitation-created', detail });
       await alongside(tx, id);
     });
     return { id, link: new URL(`/i/${token}`, this.config.intake.publicUrl).href, code, expiresAt };
@@ -73,7 +81,7 @@ export class InvitationsService {
     limit = 100,
     after?: InvitationId,
   ): Promise<Invitation[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, investigationId);
       return this.invitations.ofInvestigation(tx, investigationId, limit, after);
     });
@@ -81,7 +89,7 @@ export class InvitationsService {
 
   /** @throws NotFound */
   async get(by: OfficerId, id: InvitationId): Promise<Invitation> {
-    return this.database.transaction({}, (tx) => this.require(tx, by, id));
+    return this.database.transaction((tx) => this.require(tx, by, id));
   }
 
   /** The gate of everything about an invitation. @throws NotFound */
@@ -94,10 +102,11 @@ export class InvitationsService {
 
   /** Ends the link and every session of it at once. Revoking again changes nothing. @throws NotFound */
   async revoke(by: OfficerId, id: InvitationId): Promise<{ investigationId: InvestigationId }> {
-    return this.database.transaction({}, async (tx) => {
-      const invitation = await this.require(tx, by, id);
-      if (await this.invitations.revoke(tx, id)) await this.log(tx, 'invitation-revoked', by, invitation);
-      return { investigationId: invitation.investigationId };
+    return this.database.transaction(async (tx) => {
+      const { investigationId } = await this.require(tx, by, id);
+      if (await this.invitations.revoke(tx, id))
+        await this.log(tx, investigationId, { type: 'invitation-revoked', detail: { invitation: id } });
+      return { investigationId };
     });
   }
 
@@ -108,14 +117,16 @@ export class InvitationsService {
     days: number,
   ): Promise<{ code: string; expiresAt: Date; investigationId: InvestigationId }> {
     const code = newAccessCode();
-    const codeHash = await hash(code);
-    return this.database.transaction({}, async (tx) => {
+    const codeHash = await storedSecret(code);
+    return this.database.transaction(async (tx) => {
       const invitation = await this.require(tx, by, id);
       const expiresAt = this.expiry(days, invitation.createdAt);
       if (invitation.state === 'revoked' || expiresAt <= this.clock.now()) throw new InvitationEnded();
       await this.invitations.renew(tx, id, codeHash, expiresAt);
-      await this.log(tx, 'invitation-renewed', by, invitation, expiresAt);
-      return { code, expiresAt, investigationId: invitation.investigationId };
+      const { investigationId } = invitation;
+      const detail = until(id, expiresAt);
+      await this.log(tx, investigationId, { type: 'invitation-renewed', detail });
+      return { code, expiresAt, investigationId };
     });
   }
 
@@ -124,7 +135,7 @@ export class InvitationsService {
    * @throws NotFound, InvitationEnded, ExtensionRefused
    */
   async extend(by: OfficerId, id: InvitationId, days: number, reason: string): Promise<{ expiresAt: Date }> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const invitation = await this.require(tx, by, id);
       if (invitation.state === 'revoked') throw new InvitationEnded();
       const expiresAt = this.expiry(days, invitation.createdAt);
@@ -135,7 +146,12 @@ export class InvitationsService {
         );
       }
       await this.invitations.extend(tx, { id, by, from: invitation.expiresAt, until: expiresAt, reason });
-      await this.log(tx, 'invitation-extended', by, invitation, expiresAt, { reason });
+      const said = {
+        type: 'invitation-extended',
+        detail: until(id, expiresAt),
+        secrets: { reason },
+      } as const;
+      await this.log(tx, invitation.investigationId, said);
       return { expiresAt };
     });
   }
@@ -150,21 +166,11 @@ export class InvitationsService {
     return new Date(madeAt.getTime() + this.config.limits.invitationTotalDays * DAY);
   }
 
-  private async log(
-    tx: Transaction,
-    type: EventType,
-    by: OfficerId,
-    invitation: Pick<Invitation, 'id' | 'investigationId'>,
-    expiresAt?: Date,
-    secrets: NonNullable<Fact['secrets']> = {},
-  ): Promise<void> {
+  private async log(tx: Transaction, investigation: InvestigationId, said: Statement<Said>): Promise<void> {
     await this.custody.append(tx, {
-      type,
-      subject: investigationSubject(invitation.investigationId),
-      actor: { kind: 'officer', id: by },
-      investigation: invitation.investigationId,
-      detail: { invitation: invitation.id, ...(expiresAt && { expires: expiresAt.toISOString() }) },
-      secrets,
+      ...said,
+      subject: investigationSubject(investigation),
+      investigation,
     });
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { CustodyLog, investigationSubject, type Fact } from '../../custody';
+import { CustodyLog, investigationSubject, type Statement } from '../../custody';
 import { sha256Hex, type MessageId, type Sha256Hex } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { NotAccepted, PerhapsSent, type Accepted, type MessageDriver } from '../../platform/messages';
@@ -20,6 +20,14 @@ const FOLLOW_DAYS = 4;
 
 const sha256Of = (text: string): Sha256Hex =>
   sha256Hex(createHash('sha256').update(text, 'utf8').digest('hex'));
+
+/** A message as the log names it. */
+const named = ({ id, invitationId, kind, channel }: Leaving) => ({
+  message: id,
+  invitation: invitationId,
+  kind,
+  channel,
+});
 
 interface Attempt {
   readonly signal: AbortSignal;
@@ -49,7 +57,7 @@ export class DeliveryService {
    * @throws NotAccepted when another attempt may go better
    */
   async send(id: MessageId, attempt: Attempt): Promise<void> {
-    const message = await this.database.transaction({}, (tx) => this.messages.leaving(tx, id));
+    const message = await this.database.transaction((tx) => this.messages.leaving(tx, id));
     if (message?.state === 'sending') await this.recover(message, attempt);
     else if (message?.state === 'waiting') await this.letLeave(message, attempt);
   }
@@ -58,20 +66,20 @@ export class DeliveryService {
   async followUp(): Promise<boolean> {
     const { driver } = this;
     if (driver?.name !== 'notify') return false;
-    const open = await this.database.transaction({}, (tx) =>
+    const open = await this.database.transaction((tx) =>
       this.messages.followed(tx, driver.name, FOLLOW_DAYS),
     );
     for (const { id, providerId } of open) {
       const fate = await driver.fateOf(providerId);
       if (fate === 'on-its-way') continue;
       const why = fate === 'failed' ? 'not-delivered' : '';
-      await this.database.transaction({}, (tx) => this.messages.move(tx, id, 'sent', fate, why));
+      await this.database.transaction((tx) => this.messages.move(tx, id, 'sent', fate, why));
     }
     return false;
   }
 
   private async letLeave(message: Leaving, attempt: Attempt): Promise<void> {
-    const ready = await this.database.transaction({}, (tx) => this.takeUp(tx, message));
+    const ready = await this.database.transaction((tx) => this.takeUp(tx, message));
     if (ready === undefined || this.driver === undefined) return;
     const { id: reference, channel } = message;
     const { to, subject, body, secret } = ready;
@@ -98,7 +106,7 @@ export class DeliveryService {
     if (refusal !== undefined || to === undefined || this.driver === undefined) {
       const why = refusal ?? (to === undefined ? 'address' : 'off');
       if (await this.messages.move(tx, id, 'waiting', 'refused', why))
-        await this.log(tx, 'message-refused', message, { reason: why });
+        await this.log(tx, message, { type: 'message-refused', detail: { ...named(message), reason: why } });
       return undefined;
     }
     const secret = kind === 'link' ? newToken() : '';
@@ -116,21 +124,18 @@ export class DeliveryService {
   ): Promise<void> {
     const text = body ?? '';
     const told = { providerId, body: masked(text, secret), sha256: sha256Of(text) };
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       if (!(await this.messages.sent(tx, message.id, told))) return;
-      await this.log(
-        tx,
-        'message-sent',
-        message,
-        { bodySha256: told.sha256, ...(this.driver && { driver: this.driver.name }) },
-        { address: message.address, body: told.body },
-      );
+      const driver = this.driver && { driver: this.driver.name };
+      const detail = { ...named(message), bodySha256: told.sha256, ...driver };
+      const secrets = { address: message.address, body: told.body };
+      await this.log(tx, message, { type: 'message-sent', detail, secrets });
     });
   }
 
   private async recordTrouble(message: Leaving, error: unknown, attempt: Attempt): Promise<void> {
     if (error instanceof NotAccepted && error.passing && !attempt.last) {
-      await this.database.transaction({}, (tx) => this.messages.move(tx, message.id, 'sending', 'waiting'));
+      await this.database.transaction((tx) => this.messages.move(tx, message.id, 'sending', 'waiting'));
       throw error;
     }
     if (error instanceof NotAccepted) await this.giveUp(message, 'failed', error.reason);
@@ -154,7 +159,7 @@ export class DeliveryService {
       await this.recordFound(message, providerId);
     } else if (attempt.last) await this.giveUp(message, 'failed', 'line-broke');
     else {
-      await this.database.transaction({}, (tx) => this.messages.move(tx, message.id, 'sending', 'waiting'));
+      await this.database.transaction((tx) => this.messages.move(tx, message.id, 'sending', 'waiting'));
       await this.letLeave({ ...message, state: 'waiting' }, attempt);
     }
   }
@@ -163,33 +168,31 @@ export class DeliveryService {
   private async recordFound(message: Leaving, providerId: string): Promise<void> {
     const { body, bodySha256 } = message;
     if (body === null || bodySha256 === null) return;
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       if (!(await this.messages.sent(tx, message.id, { providerId, body, sha256: bodySha256 }))) return;
-      await this.log(tx, 'message-sent', message, { bodySha256 }, { address: message.address, body });
+      const detail = { ...named(message), bodySha256 };
+      const secrets = { address: message.address, body };
+      await this.log(tx, message, { type: 'message-sent', detail, secrets });
     });
   }
 
   private async giveUp(message: Leaving, state: 'failed' | 'uncertain', why: string): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
-      if (await this.messages.move(tx, message.id, 'sending', state, why))
-        await this.log(tx, 'message-failed', message, { reason: why, certain: state === 'failed' });
+    await this.database.transaction(async (tx) => {
+      if (!(await this.messages.move(tx, message.id, 'sending', state, why))) return;
+      const detail = { ...named(message), reason: why, certain: state === 'failed' };
+      await this.log(tx, message, { type: 'message-failed', detail });
     });
   }
 
   private async log(
     tx: Transaction,
-    type: Fact['type'],
-    { id, invitationId, investigationId, kind, channel }: Leaving,
-    more: NonNullable<Fact['detail']>,
-    secrets: NonNullable<Fact['secrets']> = {},
+    { investigationId }: Leaving,
+    said: Statement<'message-refused' | 'message-sent' | 'message-failed'>,
   ): Promise<void> {
     await this.custody.append(tx, {
-      type,
+      ...said,
       subject: investigationSubject(investigationId),
-      actor: { kind: 'service', id: 'worker' },
       investigation: investigationId,
-      detail: { message: id, invitation: invitationId, kind, channel, ...more },
-      secrets,
     });
   }
 }

@@ -3,13 +3,8 @@ import type { InvestigationId, InvitationId, MessageId, OfficerId, Sha256Hex } f
 import type { Transaction } from '../../platform/database';
 import type { MessageChannel } from '../../platform/messages';
 import type { SafeContact } from '../consent';
+import { NOT_ARRIVED, type State } from './domain/state';
 import type { Kind } from './domain/texts';
-
-export const STATES = ['waiting', 'sending', 'sent', 'delivered', 'failed', 'refused', 'uncertain'] as const;
-export type State = (typeof STATES)[number];
-
-/** It did not reach her, or nobody knows: an officer has to look. */
-export const NOT_ARRIVED: readonly State[] = ['failed', 'refused', 'uncertain'];
 
 /** A message as members read it. */
 export interface Message {
@@ -69,7 +64,7 @@ export class MessagesRepository {
     return row;
   }
 
-  /** She said that she was pressured or wants to stop, and nobody has looked at it yet. */
+  /** The victim reported pressure or wants to stop, and nobody has looked at it yet. */
   async openConcern(tx: Transaction, id: InvitationId): Promise<boolean> {
     const rows = await tx.query(
       'SELECT kind FROM lintel.concern WHERE invitation_id = $1 AND seen_at IS NULL LIMIT 1',

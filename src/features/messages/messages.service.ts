@@ -34,7 +34,7 @@ export interface Ask {
   readonly key: string;
 }
 
-/** How an officer sends her a message: only through the gate of safe contact. */
+/** How an officer sends a victim a message: only through the gate of safe contact. */
 @Injectable()
 export class MessagesService {
   constructor(
@@ -48,7 +48,7 @@ export class MessagesService {
 
   /** @throws NotFound */
   async preview(by: OfficerId, id: InvitationId, kind: Kind): Promise<Preview> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const invitation = await this.invitations.require(tx, by, id);
       const { record, refusal } = await this.ask(tx, invitation, undefined);
       const channel = record === undefined ? undefined : channelOf(record);
@@ -67,7 +67,7 @@ export class MessagesService {
 
   /** Newest first; `after` is the last one of the page before. @throws NotFound */
   async list(by: OfficerId, id: InvitationId, limit = 100, after?: MessageId): Promise<Message[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.invitations.require(tx, by, id);
       return this.messages.ofInvitation(tx, id, limit, after);
     });
@@ -75,7 +75,7 @@ export class MessagesService {
 
   /** Takes one that did not arrive off the list of what needs doing. Again changes nothing. @throws NotFound */
   async seen(by: OfficerId, id: MessageId): Promise<Message> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const message = await this.messages.byId(tx, id);
       if (message === undefined) throw new NotFound('The message');
       const { investigationId, invitationId } = message;
@@ -84,7 +84,6 @@ export class MessagesService {
         await this.custody.append(tx, {
           type: 'message-seen',
           subject: investigationSubject(investigationId),
-          actor: { kind: 'officer', id: by },
           investigation: investigationId,
           detail: { message: id },
         });
@@ -95,7 +94,7 @@ export class MessagesService {
 
   /** Asks for a message; the worker lets it leave. The same act again changes nothing. @throws NotFound, MessageRefused */
   async send(by: OfficerId, id: InvitationId, { kind, record: lookedAt, key }: Ask): Promise<MessageId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const invitation = await this.invitations.require(tx, by, id);
       const before = await this.messages.byKey(tx, by, key);
       if (before !== undefined) return before.id;
@@ -120,7 +119,6 @@ export class MessagesService {
       await this.custody.append(tx, {
         type: 'message-requested',
         subject: investigationSubject(investigationId),
-        actor: { kind: 'officer', id: by },
         investigation: investigationId,
         detail: { message: messageId, invitation: id, kind, channel },
         secrets: { address: addressOf(channel, record.address) ?? record.address },

@@ -13,15 +13,11 @@ export class HerNotesService {
   ) {}
 
   async list(visitor: Visitor): Promise<HerNote[]> {
-    return this.database.transaction({ invitation: visitor.invitationId }, (tx) =>
-      this.notes.ofInvitation(tx, visitor.invitationId),
-    );
+    return this.database.transaction((tx) => this.notes.ofInvitation(tx, visitor.invitationId));
   }
 
   /** She has read it. Nobody else learns of it; with the receipt it stays. */
   async putAway(visitor: Visitor, id: NoteId): Promise<void> {
-    await this.database.transaction({ invitation: visitor.invitationId }, (tx) =>
-      this.notes.putAway(tx, visitor.invitationId, id),
-    );
+    await this.database.transaction((tx) => this.notes.putAway(tx, visitor.invitationId, id));
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { clipSubject, CustodyLog } from '../../custody';
+import { clipSubject, CustodyLog, type Statement } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import {
   randomId,
@@ -8,7 +8,6 @@ import {
   type InvestigationId,
   type OfficerId,
 } from '../../kernel/ids';
-import type { JsonObject } from '../../kernel/json';
 import { Database, type Transaction } from '../../platform/database';
 import { DisposalsRepository, type Disposal } from './disposals.repository';
 import { mayBecome, type DisposalState } from './domain/disposal';
@@ -31,7 +30,7 @@ export class DisposalsService {
 
   /** @throws NotFound also when the item is not the officer's to see */
   async of(by: OfficerId, id: DisposalId): Promise<Disposal> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const found = await this.disposals.byId(tx, id);
       if (found === undefined) throw new NotFound('The disposal');
       await this.items.get(tx, by, found.clipId);
@@ -41,7 +40,7 @@ export class DisposalsService {
 
   /** @throws NotFound, ItemGone, NotReviewable, MustBeKept, DisposalUnderWay */
   async propose(by: OfficerId, clipId: ClipId, reason: string): Promise<DisposalId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const item = await this.items.hold(tx, by, clipId);
       await this.items.requireOneOfTeam(tx, by, item);
       await this.items.requireDue(tx, item);
@@ -49,36 +48,39 @@ export class DisposalsService {
       const id = randomId<DisposalId>();
       if (!(await this.disposals.insert(tx, { id, investigationId, clipId, reason }, by)))
         throw new DisposalUnderWay();
-      await this.log(tx, 'disposal-proposed', by, { id, investigationId, clipId }, reason);
+      const said = { type: 'disposal-proposed', detail: { disposal: id }, secrets: { reason } } as const;
+      await this.log(tx, { investigationId, clipId }, said);
       return id;
     });
   }
 
   /** A supervisor’s to do, and never the proposer’s. @throws NotFound, OwnProposal, WrongDisposalState, MustBeKept */
   async approve(by: OfficerId, id: DisposalId, reason: string): Promise<Disposal> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const found = await this.toDecide(tx, by, id, 'approved');
       await this.items.requireDue(tx, await this.items.get(tx, by, found.clipId));
       const eraseAfter = this.items.coolingEnds();
       await this.disposals.decide(tx, id, { state: 'approved', eraseAfter, reason }, by);
-      await this.log(tx, 'disposal-approved', by, found, reason, { eraseAfter: eraseAfter.toISOString() });
+      const detail = { disposal: id, eraseAfter: eraseAfter.toISOString() };
+      await this.log(tx, found, { type: 'disposal-approved', detail, secrets: { reason } });
       return found;
     });
   }
 
   /** @throws NotFound, OwnProposal, WrongDisposalState */
   async refuse(by: OfficerId, id: DisposalId, reason: string): Promise<Disposal> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const found = await this.toDecide(tx, by, id, 'refused');
       await this.disposals.decide(tx, id, { state: 'refused', eraseAfter: null, reason }, by);
-      await this.log(tx, 'disposal-refused', by, found, reason);
+      const detail = { disposal: id };
+      await this.log(tx, found, { type: 'disposal-refused', detail, secrets: { reason } });
       return found;
     });
   }
 
   /** Anybody of the team, the proposer too. @throws NotFound, WrongDisposalState once the erasure has begun */
   async stop(by: OfficerId, id: DisposalId, reason: string): Promise<Disposal> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const found = await this.require(tx, by, id, 'stopped');
       await this.stopOne(tx, by, found, reason);
       return found;
@@ -100,7 +102,8 @@ export class DisposalsService {
 
   private async stopOne(tx: Transaction, by: OfficerId, found: Disposal, reason: string): Promise<void> {
     await this.disposals.stop(tx, found.id, reason, by);
-    await this.log(tx, 'disposal-stopped', by, found, reason);
+    const detail = { disposal: found.id };
+    await this.log(tx, found, { type: 'disposal-stopped', detail, secrets: { reason } });
   }
 
   private async toDecide(
@@ -133,19 +136,13 @@ export class DisposalsService {
 
   private async log(
     tx: Transaction,
-    type: Step,
-    by: OfficerId,
-    { id, investigationId, clipId }: Pick<Disposal, 'id' | 'investigationId' | 'clipId'>,
-    reason: string,
-    detail: JsonObject = {},
+    { investigationId, clipId }: Pick<Disposal, 'investigationId' | 'clipId'>,
+    said: Statement<Step>,
   ): Promise<void> {
     await this.custody.append(tx, {
-      type,
+      ...said,
       subject: clipSubject(clipId),
-      actor: { kind: 'officer', id: by },
       investigation: investigationId,
-      detail: { disposal: id, ...detail },
-      secrets: { reason },
     });
   }
 }

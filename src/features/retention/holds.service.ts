@@ -22,7 +22,7 @@ export class HoldsService {
 
   /** Those that hold first, newest first; `after` is the last one of the page before. @throws NotFound */
   async ofInvestigation(by: OfficerId, id: InvestigationId, limit: number, after?: HoldId): Promise<Hold[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       return this.holds.ofInvestigation(tx, id, limit, after);
     });
@@ -30,7 +30,7 @@ export class HoldsService {
 
   /** The same, of those that hold one item. @throws NotFound */
   async ofItem(by: OfficerId, id: ClipId, limit: number, after?: HoldId): Promise<Hold[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const { investigationId } = await this.items.get(tx, by, id);
       return this.holds.ofItem(tx, investigationId, id, limit, after);
     });
@@ -38,7 +38,7 @@ export class HoldsService {
 
   /** Ends, at once, every disposal in it whose erasure has not begun. @throws NotFound */
   async onInvestigation(by: OfficerId, id: InvestigationId, reason: string): Promise<HoldId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       return this.set(tx, by, id, null, reason);
     });
@@ -46,7 +46,7 @@ export class HoldsService {
 
   /** @throws NotFound, ItemGone, NotReviewable (a still goes with its clip) */
   async onItem(by: OfficerId, id: ClipId, reason: string): Promise<HoldId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const { investigationId } = await this.items.hold(tx, by, id);
       return this.set(tx, by, investigationId, id, reason);
     });
@@ -54,11 +54,11 @@ export class HoldsService {
 
   /** A supervisor’s to do. Lifting again changes nothing. @throws NotFound */
   async lift(by: OfficerId, id: HoldId, reason: string): Promise<Hold> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const hold = await this.holds.byId(tx, id);
       if (hold === undefined) throw new NotFound('The hold');
       await this.investigations.requireMember(tx, by, hold.investigationId);
-      if (await this.holds.lift(tx, id, reason, by)) await this.log(tx, 'hold-lifted', by, hold, reason);
+      if (await this.holds.lift(tx, id, reason, by)) await this.log(tx, 'hold-lifted', hold, reason);
       return hold;
     });
   }
@@ -73,21 +73,19 @@ export class HoldsService {
     const id = randomId<HoldId>();
     await this.disposals.stopAll(tx, by, investigationId, clipId, 'A hold was set.');
     await this.holds.insert(tx, { id, investigationId, clipId, reason }, by);
-    await this.log(tx, 'hold-set', by, { id, investigationId, clipId }, reason);
+    await this.log(tx, 'hold-set', { id, investigationId, clipId }, reason);
     return id;
   }
 
   private async log(
     tx: Transaction,
     type: 'hold-set' | 'hold-lifted',
-    by: OfficerId,
     { id, investigationId, clipId }: Pick<Hold, 'id' | 'investigationId' | 'clipId'>,
     reason: string,
   ): Promise<void> {
     await this.custody.append(tx, {
       type,
       subject: clipId === null ? investigationSubject(investigationId) : clipSubject(clipId),
-      actor: { kind: 'officer', id: by },
       investigation: investigationId,
       detail: { hold: id },
       secrets: { reason },

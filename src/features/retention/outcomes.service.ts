@@ -31,14 +31,13 @@ export class OutcomesService {
     const bad = misfit(outcome, dayOf(this.clock.now()));
     if (bad !== undefined) throw new OutcomeMisfit(bad.field, bad.why);
     const due = retentionOf(investigationRules(outcome, this.config.retention.policy)).until;
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       await this.outcomes.lock(tx, id);
       await this.outcomes.insert(tx, id, outcome, reason, by.id);
       await this.outcomes.setDue(tx, id, due);
       await this.custody.append(tx, {
         type: 'outcome-recorded',
         subject: investigationSubject(id),
-        actor: { kind: 'officer', id: by.id },
         investigation: id,
         // A conviction is personal: the log commits to it and does not say it.
         secrets: { outcome: { ...outcome }, reason },

@@ -46,7 +46,7 @@ export class RetentionService {
   /** The caller has asked whether the officer may. Locks of the store are not in it. */
   async ofInvestigation(id: InvestigationId, limit: number, after?: ClipId): Promise<KeptInvestigation> {
     const { outcomes, items } = this.repositories;
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const current = await outcomes.current(tx, id);
       const rows = await items.page(tx, id, limit, after);
       return {
@@ -59,7 +59,7 @@ export class RetentionService {
   /** @throws NotFound */
   async ofItem(by: OfficerId, id: ClipId): Promise<KeptDetails> {
     const { items, disposals } = this.repositories;
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const item = await this.items.get(tx, by, id);
       return {
         ...this.kept(item, await this.items.retention(tx, item)),
@@ -77,7 +77,7 @@ export class RetentionService {
     const today = this.items.today();
     const latest = addYears(today, this.config.retention.keepYears);
     if (until <= today || until > latest) throw new KeepDayOutOfRange(latest);
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const item = await this.items.hold(tx, by, id);
       const { investigationId: investigation } = item;
       await this.disposals.stopAll(tx, by, investigation, id, 'A review said to keep it.');
@@ -85,7 +85,6 @@ export class RetentionService {
       await this.custody.append(tx, {
         type: 'retention-reviewed',
         subject: clipSubject(id),
-        actor: { kind: 'officer', id: by },
         investigation,
         detail: { keepUntil: until },
         secrets: { reason },

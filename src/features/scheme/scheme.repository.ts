@@ -126,7 +126,7 @@ export class SchemeRepository {
 
   /**
    * Counts the register in one statement: a row of each force and month in which something was given, by month, and one of
-   * all. What was withdrawn never was. A person is new with her first doorbell; one that replaces another makes nobody a repeat.
+   * all. What was withdrawn never was. A person is new with the first doorbell; one that replaces another makes nobody a repeat.
    */
   async sums(tx: Transaction): Promise<{ readonly months: MonthFigures[]; readonly totals: Totals }> {
     const rows = await tx.query<Sums>(SUMS);

@@ -17,9 +17,7 @@ export interface Because {
   readonly reason: string;
 }
 
-const SCHEME = { scheme: true } as const;
-
-/** How the coordinator keeps the register. Its transactions see nothing of any investigation. */
+/** How the coordinator keeps the register: a member of no investigation. */
 @Injectable()
 export class SchemeService {
   constructor(
@@ -35,23 +33,23 @@ export class SchemeService {
   }
 
   async figures(): Promise<Figures> {
-    const { months, totals } = await this.database.transaction(SCHEME, (tx) => this.register.sums(tx));
+    const { months, totals } = await this.database.transaction((tx) => this.register.sums(tx));
     return figuresOf(months, totals, this.config.scheme.budgetPence);
   }
 
   /** Newest first; of one person, when a number is given. */
   async list(limit: number, after?: DoorbellId, person?: string): Promise<Registered[]> {
-    return this.database.transaction(SCHEME, (tx) => this.register.list(tx, limit, after, person));
+    return this.database.transaction((tx) => this.register.list(tx, limit, after, person));
   }
 
   /** All of it, newest first. */
   async whole(): Promise<Registered[]> {
-    return this.database.transaction(SCHEME, (tx) => this.register.list(tx, null, undefined, undefined));
+    return this.database.transaction((tx) => this.register.list(tx, null, undefined, undefined));
   }
 
   /** @throws NotFound */
   async get(id: DoorbellId): Promise<Registered & { readonly versions: readonly RecordedEntry[] }> {
-    return this.database.transaction(SCHEME, async (tx) => ({
+    return this.database.transaction(async (tx) => ({
       ...(await this.require(tx, id)),
       versions: await this.register.versions(tx, id),
     }));
@@ -60,12 +58,12 @@ export class SchemeService {
   /** @throws ForceUnknown, DateNotPossible */
   async give(by: OfficerId, doorbell: Doorbell): Promise<DoorbellId> {
     this.check(doorbell);
-    return this.database.transaction(SCHEME, (tx) => this.add(tx, by, doorbell, null));
+    return this.database.transaction((tx) => this.add(tx, by, doorbell, null));
   }
 
   /** Puts an entry right; the wrong one stays. @throws NotFound, DoorbellChanged, DoorbellNotSo, ForceUnknown, DateNotPossible */
   async correct(by: OfficerId, id: DoorbellId, doorbell: Doorbell, because: Because): Promise<void> {
-    await this.database.transaction(SCHEME, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const before = await this.require(tx, id);
       this.check(doorbell, before.force);
       if (before.endedOn !== null && before.endedOn < doorbell.givenOn)
@@ -76,7 +74,7 @@ export class SchemeService {
 
   /** @throws NotFound, DoorbellChanged, DoorbellNotSo, DateNotPossible */
   async tell(by: OfficerId, id: DoorbellId, fate: Fate, on: string, because: Because): Promise<void> {
-    await this.database.transaction(SCHEME, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const before = await this.require(tx, id);
       const ends = fate === 'returned' || fate === 'lost';
       if (ends) this.checkEnd(before, on);
@@ -91,7 +89,7 @@ export class SchemeService {
     instead: Pick<Doorbell, 'givenOn' | 'make' | 'model' | 'costPence'>,
     because: Because,
   ): Promise<DoorbellId> {
-    return this.database.transaction(SCHEME, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const before = await this.require(tx, id);
       this.checkEnd(before, instead.givenOn);
       await this.change(tx, by, before, 'replaced', instead.givenOn, because);
@@ -155,11 +153,15 @@ export class SchemeService {
     const salt = randomBytes(SALT_BYTES);
     if (!(await this.register.addEntry(tx, id, entry, by, salt))) throw new DoorbellChanged();
     const told = { person, force, givenOn, make, model, risk, costPence, state, endedOn, reason };
-    await this.custody.append(tx, {
-      type: change === 'given' ? 'doorbell-registered' : 'doorbell-changed',
-      subject: SERVICE_SUBJECT,
-      actor: { kind: 'officer', id: by },
-      detail: { doorbell: id, version, change, entry: commitment(salt, told) },
-    });
+    const entered = { doorbell: id, version, entry: commitment(salt, told) };
+    const common = { subject: SERVICE_SUBJECT, actor: { kind: 'officer', id: by } } as const;
+    if (change === 'given')
+      await this.custody.append(tx, {
+        ...common,
+        type: 'doorbell-registered',
+        detail: { ...entered, change },
+      });
+    else
+      await this.custody.append(tx, { ...common, type: 'doorbell-changed', detail: { ...entered, change } });
   }
 }

@@ -1,8 +1,10 @@
 export { checkOf, sendProblem, type Check, type ClipState, type DraftClip } from './domain/clip';
 export { cleanFileName } from './domain/file-name';
+export type { ReceiptClip } from './domain/receipt';
 export { DraftsService } from './drafts.service';
+export { EarlierDraftsService } from './earlier-drafts.service';
 export { promoteClip, verifyClip } from './jobs';
-export type { Receipt, ReceiptClip } from './receipt.repository';
+export type { Receipt } from './receipt.repository';
 export { SendingService } from './sending.service';
 export {
   ClipDiffers,

@@ -1,17 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { ClipId, InvitationId, Sha256Hex, SubmissionId } from '../../kernel/ids';
+import type { InvitationId, SubmissionId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { SentIncident } from '../diary';
-
-export interface ReceiptClip {
-  readonly id: ClipId;
-  readonly fileName: string;
-  /** Bytes. */
-  readonly size: number;
-  readonly deviceSha256: Sha256Hex | null;
-  /** `null` until the stored bytes have been read back. */
-  readonly storedSha256: Sha256Hex | null;
-}
+import type { ReceiptClip } from './domain/receipt';
 
 /** What she keeps of a sending. It names no footage that intake could read, only facts about it. */
 export interface Receipt {
@@ -26,6 +17,7 @@ const FIELDS = 'reference, sent_at AS "sentAt", clips, incidents';
 
 @Injectable()
 export class ReceiptRepository {
+  /** In the transaction that sends. */
   async insert(
     tx: Transaction,
     submissionId: SubmissionId,
@@ -34,12 +26,11 @@ export class ReceiptRepository {
   ): Promise<void> {
     await tx.query(
       `INSERT INTO lintel.receipt (submission_id, invitation_id, reference, sent_at, clips, incidents)
-       VALUES ($1, $2, $3, $4, $5, $6)`,
+       VALUES ($1, $2, $3, now(), $4, $5)`,
       [
         submissionId,
         invitationId,
         receipt.reference,
-        receipt.sentAt,
         JSON.stringify(receipt.clips),
         JSON.stringify(receipt.incidents),
       ],

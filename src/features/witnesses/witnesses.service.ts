@@ -11,6 +11,6 @@ export class WitnessesService {
   ) {}
 
   list(): Promise<WitnessState[]> {
-    return this.database.transaction({}, (tx) => this.kept.states(tx));
+    return this.database.transaction((tx) => this.kept.states(tx));
   }
 }

@@ -26,7 +26,7 @@ export class WitnessingService {
    * @throws NotWitnessed when one has seen another history: whoever watches the worker's log must hear of it
    */
   async keepUp(): Promise<boolean> {
-    const checkpoint = await this.database.transaction({}, latestCheckpoint);
+    const checkpoint = await this.database.transaction(latestCheckpoint);
     if (checkpoint === undefined) return false;
     const outcomes = await Promise.all(this.witnesses.map((witness) => this.show(witness, checkpoint)));
     const alarm = outcomes.find((outcome) => outcome instanceof NotWitnessed && isAlarm(outcome.trouble));
@@ -45,7 +45,7 @@ export class WitnessingService {
   }
 
   private cosignedFrom(witness: Witness, { size }: SignedCheckpoint): Promise<string | undefined> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const cosigned = await this.kept.newest(tx, witness.text);
       if (cosigned === undefined || cosigned.size < size) return undefined;
       const note = await this.kept.checkpoint(tx, cosigned.size);
@@ -56,18 +56,18 @@ export class WitnessingService {
   }
 
   private async show(witness: Witness, checkpoint: SignedCheckpoint): Promise<NotWitnessed | undefined> {
-    const known = await this.database.transaction({}, (tx) => this.kept.newest(tx, witness.text));
+    const known = await this.database.transaction((tx) => this.kept.newest(tx, witness.text));
     if (known !== undefined && known.size >= checkpoint.size) return undefined;
     try {
       const cosigned = await this.ask(witness, checkpoint, known?.size ?? 0);
-      await this.database.transaction({}, async (tx) => {
+      await this.database.transaction(async (tx) => {
         if (cosigned !== undefined) await this.kept.insert(tx, witness.text, cosigned);
         await this.kept.note(tx, witness.text, null);
       });
       return undefined;
     } catch (error) {
       if (!(error instanceof NotWitnessed)) throw error;
-      await this.database.transaction({}, (tx) => this.kept.note(tx, witness.text, error.trouble));
+      await this.database.transaction((tx) => this.kept.note(tx, witness.text, error.trouble));
       return error;
     }
   }
@@ -81,7 +81,7 @@ export class WitnessingService {
     const fail = (trouble: WitnessTrouble): NotWitnessed => new NotWitnessed(witness.key.name, trouble);
     let oldSize = from;
     for (let tries = 1; tries <= 2; tries += 1) {
-      const proof = await this.database.transaction({}, (tx) => this.reader.consistency(tx, oldSize, size));
+      const proof = await this.database.transaction((tx) => this.reader.consistency(tx, oldSize, size));
       const timeoutMs = this.config.custody.witnessTimeoutSeconds * 1_000;
       const answer = await askWitness(witness, { oldSize, proof, checkpoint: note }, timeoutMs);
       if ('line' in answer) return { size, ...answer };
@@ -94,7 +94,7 @@ export class WitnessingService {
   }
 
   private async overtaken(standsAt: number, shorter: NotWitnessed): Promise<undefined> {
-    const newest = await this.database.transaction({}, latestCheckpoint);
+    const newest = await this.database.transaction(latestCheckpoint);
     if (newest === undefined || newest.size < standsAt) throw shorter;
   }
 }

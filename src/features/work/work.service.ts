@@ -18,13 +18,13 @@ export class WorkService {
 
   async lines(by: OfficerId, kind: WorkKind, limit: number, after?: string): Promise<WorkLine[]> {
     const { soonDays } = this.config.footage;
-    return this.database.transaction({}, (tx) => this.work.lines(tx, kind, by, soonDays, limit, after));
+    return this.database.transaction((tx) => this.work.lines(tx, kind, by, soonDays, limit, after));
   }
 
   /** The first of every kind, at most `limit` of each. */
   async atHand(by: OfficerId, limit: number): Promise<WorkAtHand> {
     const { soonDays } = this.config.footage;
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const found: [WorkKind, WorkLine[]][] = [];
       for (const kind of WORK_KINDS) found.push([kind, await this.work.lines(tx, kind, by, soonDays, limit)]);
       return Object.fromEntries(found) as Record<WorkKind, WorkLine[]>;

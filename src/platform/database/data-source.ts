@@ -1,43 +1,40 @@
-import { DataSource, type DataSourceOptions, type EntitySchema } from 'typeorm';
+import { DataSource, type DataSourceOptions, getMetadataArgsStorage } from 'typeorm';
 import { Database } from './database';
-
-/** A TypeORM entity: a decorated class or a schema. */
-export type Entity = (new () => object) | EntitySchema;
 
 export interface DataSourceChoices {
   readonly poolSize?: number;
-  readonly entities?: readonly Entity[];
+  readonly entities?: DataSourceOptions['entities'];
   readonly migrations?: readonly (new () => object)[];
 }
 
-/** The one way a TypeORM data source is made: never synchronises, installs no extension, logs no statement. */
-export function makeDataSource(url: string, choices: DataSourceChoices = {}): DataSource {
-  const options = {
+/** The one way a TypeORM data source is set up: never synchronises, installs no extension, logs no statement. */
+export const dataSourceOptions = (url: string, choices: DataSourceChoices = {}) =>
+  ({
     type: 'postgres',
     url,
     poolSize: choices.poolSize ?? 10,
-    entities: [...(choices.entities ?? [])],
+    entities: choices.entities ?? [],
     migrations: [...(choices.migrations ?? [])],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',
     synchronize: false,
     installExtensions: false,
     logging: false,
-  } as const satisfies DataSourceOptions;
-  return new DataSource({ ...options });
-}
+  }) satisfies DataSourceOptions;
+
+export const makeDataSource = (url: string, choices: DataSourceChoices = {}): DataSource =>
+  new DataSource(dataSourceOptions(url, choices));
+
+/** Every entity whose file has been imported by now. */
+const importedEntities = () => getMetadataArgsStorage().tables.map((table) => table.target);
 
 /**
- * Connects with the role of `url`.
+ * Connects with the role of `url`, for what runs without Nest. Close it when done.
  * @param poolSize connections this process holds at most.
  * @throws the driver's error when PostgreSQL cannot be reached.
  */
-export async function openDatabase(
-  url: string,
-  poolSize: number,
-  entities: readonly Entity[] = [],
-): Promise<Database> {
-  const source = makeDataSource(url, { poolSize, entities });
+export async function openDatabase(url: string, poolSize: number): Promise<Database> {
+  const source = makeDataSource(url, { poolSize, entities: importedEntities() });
   await source.initialize();
   return new Database(source);
 }

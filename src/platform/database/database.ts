@@ -1,18 +1,7 @@
-import {
-  DataSource,
-  type EntityManager,
-  type EntityTarget,
-  type ObjectLiteral,
-  type Repository,
-} from 'typeorm';
-import type { InvitationId } from '../../kernel/ids';
-
-/** Whose rows row-level security shows in a transaction. Empty: no visitor is in scope. */
-export interface Scope {
-  readonly invitation?: InvitationId;
-  /** The register of the scheme; what belongs to investigations is out of sight then. */
-  readonly scheme?: true;
-}
+import type { DataSource, EntityManager } from 'typeorm';
+import { actingNow, type Acting } from './acting';
+import { EntityRepository } from './entity-repository';
+import { isRefusal, refusalOf } from './refusal';
 
 /** One PostgreSQL transaction: the change, its custody event and its outbox row stand or fall together. */
 export class Transaction {
@@ -33,35 +22,63 @@ export class Transaction {
     return result as Row[];
   }
 
-  repository<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
-    return this.manager.getRepository(entity);
+  repository<Entity extends object>(entity: new () => Entity): EntityRepository<Entity> {
+    return new EntityRepository(this.manager, entity);
   }
 }
 
-/** The one way to reach PostgreSQL. Every statement runs inside a transaction with its scope set. */
+/** Exchanges the acting person's secret for the scope of this transaction. Without a person the scope stays empty. */
+async function openScope(manager: EntityManager, who: Acting | undefined): Promise<void> {
+  if (who === undefined) return;
+  if (who.kind === 'for-officer') await manager.query('SELECT scope.open_for_officer($1)', [who.officer]);
+  else await manager.query('SELECT scope.open($1, $2)', [who.kind, who.secret]);
+}
+
+const inScope =
+  <T>(work: (tx: Transaction) => Promise<T>) =>
+  async (manager: EntityManager): Promise<T> => {
+    await openScope(manager, actingNow());
+    return work(new Transaction(manager));
+  };
+
+/** Whether there is an investigation that the acting person may read and not change: an emergency that has not ended. */
+async function onlyLooksSomewhere(tx: Transaction): Promise<boolean> {
+  const [row] = await tx.query<{ there: boolean }>(
+    'SELECT EXISTS (SELECT scope.readable() EXCEPT SELECT scope.changeable()) AS there',
+  );
+  return row?.there === true;
+}
+
+/** The one way to reach PostgreSQL. Every statement runs inside a transaction, in the scope of whoever acts. */
 export class Database {
   constructor(private readonly source: DataSource) {}
 
   /**
-   * Runs `work` in one transaction. The scope is set with `set_config(..., true)`, so it ends with the transaction and
-   * a pooled connection never keeps another visitor's scope.
+   * Runs `work` in one transaction, as the person of `actingAs`. The scope ends with the transaction: a pooled connection
+   * never keeps another person's.
+   * @throws NotFound, EmergencyOnlyLooks where PostgreSQL refuses what the person asked for
    */
-  async transaction<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.source.transaction(async (manager) => {
-      await manager.query(
-        `SELECT set_config('lintel.invitation', $1, true), set_config('lintel.scheme', $2, true)`,
-        [scope.invitation ?? '', scope.scheme === true ? 'yes' : ''],
-      );
-      return work(new Transaction(manager));
-    });
+  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.translated(() => this.source.transaction(inScope(work)));
   }
 
-  /** Runs `work` on one unchanging picture of the database, which it cannot write: for long readings. */
+  /** Runs `work` on one unchanging picture of the database, which it cannot write: for long readings. @throws as above */
   async snapshot<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.source.transaction('REPEATABLE READ', async (manager) => {
-      await manager.query('SET TRANSACTION READ ONLY');
-      return work(new Transaction(manager));
-    });
+    return this.translated(() =>
+      this.source.transaction('REPEATABLE READ', async (manager) => {
+        await manager.query('SET TRANSACTION READ ONLY');
+        return inScope(work)(manager);
+      }),
+    );
+  }
+
+  private async translated<T>(transaction: () => Promise<T>): Promise<T> {
+    try {
+      return await transaction();
+    } catch (error) {
+      if (actingNow() === undefined || !isRefusal(error)) throw error;
+      throw refusalOf(error, await this.source.transaction(inScope(onlyLooksSomewhere)));
+    }
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,9 @@
 export { bootstrapDatabase, databaseGrants, type RoleName } from './bootstrap';
-export { openDatabase, type Entity } from './data-source';
-export { Database, Transaction, type Scope } from './database';
+export { actingAs, actingNow, type Acting } from './acting';
+export { Database, Transaction } from './database';
+export { openDatabase } from './data-source';
+export { DatabaseModule } from './database.module';
 export { migrateDown, migrateUp, migrationsDone } from './migrate';
+export { IDENTITY, safeInteger } from './columns';
+export { NOW } from './entity-repository';
+export { In, IsNull, LessThan, LessThanOrEqual, MoreThan, MoreThanOrEqual, Not } from 'typeorm';

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { DataSource } from 'typeorm';
+import { extname, join } from 'node:path';
+import type { DataSource, QueryRunner } from 'typeorm';
 import { makeDataSource } from './data-source';
 
 type MigrationClass = new () => object;
@@ -20,9 +20,24 @@ async function migrationClasses(): Promise<MigrationClass[]> {
   );
 }
 
+/** What stands beside the migrations: the carry-over from before the baseline, and the vocabulary of the log. */
+interface Beside {
+  isOfBefore(runner: QueryRunner): Promise<boolean>;
+  carryOver(runner: QueryRunner): Promise<string>;
+  updateVocabulary(runner: QueryRunner): Promise<void>;
+}
+
+/** Compiled or not, as this file is. */
+const besideFile = (name: string): string => join(FOLDER, name + extname(__filename));
+
+const beside = async (): Promise<Beside> => ({
+  ...((await import(besideFile('carry-over'))) as Beside),
+  ...((await import(besideFile('vocabulary'))) as Beside),
+});
+
 /** Runs `work` on a connection of the owner while no other process migrates. */
 async function migrating<T>(ownerUrl: string, work: (source: DataSource) => Promise<T>): Promise<T> {
-  const source = makeDataSource(ownerUrl, { poolSize: 2, migrations: await migrationClasses() });
+  const source = makeDataSource(ownerUrl, { poolSize: 3, migrations: await migrationClasses() });
   await source.initialize();
   try {
     const holder = source.createQueryRunner();
@@ -38,11 +53,23 @@ async function migrating<T>(ownerUrl: string, work: (source: DataSource) => Prom
   }
 }
 
-/** Runs every migration that has not run yet, each in its own transaction. Gives the names of those that ran. */
+/**
+ * Runs every migration that has not run yet, each in its own transaction, and brings the vocabulary of the log up to date.
+ * Data of before the baseline is carried over first. Gives the names of those that ran.
+ * @throws NotCarriedOver for tables that are older than that
+ */
 export async function migrateUp(ownerUrl: string): Promise<string[]> {
+  const { isOfBefore, carryOver, updateVocabulary } = await beside();
   return migrating(ownerUrl, async (source) => {
-    const done = await source.runMigrations();
-    return done.map((migration) => migration.name);
+    const runner = source.createQueryRunner();
+    try {
+      const carried = (await isOfBefore(runner)) ? [await carryOver(runner)] : [];
+      const done = await source.runMigrations();
+      await updateVocabulary(runner);
+      return [...carried, ...done.map((migration) => migration.name)];
+    } finally {
+      await runner.release();
+    }
   });
 }
 

@@ -35,7 +35,7 @@ export async function markRelayed(tx: Transaction, ids: readonly string[]): Prom
 
 /** Its work is done: the row need not be looked after any more. Safe to repeat. */
 export async function markDone(database: Database, id: string): Promise<void> {
-  await database.transaction({}, (tx) =>
+  await database.transaction((tx) =>
     tx.query('UPDATE lintel.outbox SET done_at = now() WHERE id = $1 AND done_at IS NULL', [id]),
   );
 }
@@ -48,7 +48,7 @@ export const overdue = (
   afterId: string,
   limit: number,
 ): Promise<OutboxRow[]> =>
-  database.transaction({}, (tx) =>
+  database.transaction((tx) =>
     tx.query<OutboxRow>(
       `SELECT ${COLUMNS} FROM lintel.outbox
        WHERE done_at IS NULL AND relayed_at < now() - make_interval(secs => $2) AND queue = ANY($1) AND id > $3
@@ -59,20 +59,20 @@ export const overdue = (
 
 /** The queue has lost these: they are relayed again. */
 export async function relayAgain(database: Database, ids: readonly string[]): Promise<void> {
-  await database.transaction({}, (tx) =>
+  await database.transaction((tx) =>
     tx.query('UPDATE lintel.outbox SET relayed_at = NULL WHERE id = ANY($1) AND done_at IS NULL', [ids]),
   );
 }
 
 export async function pruneDone(database: Database, days: number): Promise<void> {
-  await database.transaction({}, (tx) =>
+  await database.transaction((tx) =>
     tx.query('DELETE FROM lintel.outbox WHERE done_at < now() - make_interval(days => $1)', [days]),
   );
 }
 
 /** Rows that wait for a relay and the age of the oldest in seconds, of any queue: for metrics and the doctor. */
 export async function waitingRows(database: Database): Promise<{ rows: number; oldestSeconds: number }> {
-  const [row] = await database.transaction({}, (tx) =>
+  const [row] = await database.transaction((tx) =>
     tx.query<{ rows: number; oldest: number }>(
       `SELECT count(*)::int AS rows, coalesce(extract(epoch FROM now() - min(created_at)), 0)::float8 AS oldest
        FROM lintel.outbox WHERE relayed_at IS NULL`,

@@ -73,7 +73,7 @@ export class Relay {
 
   /** One batch. True when there may be more. */
   private async relay(): Promise<boolean> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const rows = await takeWaiting(tx, [...this.queues.keys()], this.settings.batch);
       for (const [name, queue] of this.queues) {
         const jobs = rows.filter((row) => row.queue === name).map((row) => this.toJob(row));

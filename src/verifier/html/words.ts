@@ -1,35 +1,7 @@
+import { EVENT_WORDS, isWorded } from '../../custody/pure/event-words';
+import { fieldWords } from '../../custody/pure/field-words';
 import type { JsonValue } from '../../kernel/json';
 import type { HistoryEvent } from './history';
-
-/** Where the type's own words would not be understood. */
-const WORDS: Readonly<Record<string, string>> = {
-  'invitation-created': 'Private link made',
-  'invitation-opened': 'Private link opened',
-  'notice-confirmed': 'Voluntary notice confirmed',
-  'clip-received': 'Clip received',
-  'clip-verified': 'Clip checked: what arrived is what was sent',
-  'submission-sent': 'Sent to the police',
-  'master-defined': 'Original locked as the master',
-  'rendition-made': 'Working copy made',
-  'rendition-failed': 'Working copy could not be made',
-  'still-asked': 'Single frame asked for as an exhibit',
-  'still-made': 'Single frame taken from the recording',
-  'still-failed': 'Single frame could not be taken',
-  'exhibit-added': 'Added by a police officer',
-  'exhibit-registered': 'Registered as an exhibit',
-  'decision-made': 'Disclosure decision made',
-  viewed: 'Viewed',
-  downloaded: 'Copy taken',
-  'access-broken-glass': 'Emergency access',
-  'fixity-checked': 'Stored file checked again',
-  'fixity-failed': 'Stored file found damaged',
-  'make-answered': 'Make of the doorbell answered',
-  'clock-answered': 'Question about the doorbell’s clock answered',
-  'original-asked': 'Original file asked for',
-  'time-chosen': 'Time of what is shown chosen',
-  'marker-added': 'Note put on a frame',
-  'history-exported': 'Copy of the history taken',
-};
 
 const ACTORS: Readonly<Record<string, string>> = {
   victim: 'the person who sent it',
@@ -38,29 +10,18 @@ const ACTORS: Readonly<Record<string, string>> = {
   recipient: 'a recipient',
 };
 
-const FIELDS: Readonly<Record<string, string>> = {
-  sha256: 'SHA-256',
-  size: 'bytes',
-  kind: 'kind',
-  reference: 'reference',
-  producerName: 'producer',
-  description: 'description',
-  classification: 'classified as',
-  fileName: 'file name',
-  reason: 'reason',
-  removed: 'fields left out',
-  instant: 'time',
-};
+/** The details that are worth a line; of what was opened every field is. */
+const SHOWN = ['sha256', 'size', 'kind', 'classification', 'removed'];
 
 const sentence = (type: string): string => {
   const words = type.replace(/-/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-export const eventWords = ({ type }: HistoryEvent): string => WORDS[type] ?? sentence(type);
+/** A bundle may be older or newer than this program: a type that it does not know is told by its own name. */
+export const eventWords = ({ type }: HistoryEvent): string =>
+  isWorded(type) ? EVENT_WORDS[type].court : sentence(type);
 export const actorWords = ({ actor }: HistoryEvent): string => ACTORS[actor] ?? actor;
-const fieldWords = (field: string): string =>
-  FIELDS[field] ?? field.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 
 function textOf(value: JsonValue): string {
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(textOf).join(', ');
@@ -69,7 +30,7 @@ function textOf(value: JsonValue): string {
 
 /** What is worth saying of an event, name and value. */
 export function factsOf({ detail, opened, withheld }: HistoryEvent): [string, string][] {
-  const shown = Object.entries(detail).filter(([field]) => field in FIELDS);
+  const shown = Object.entries(detail).filter(([field]) => SHOWN.includes(field));
   const facts = [...shown, ...Object.entries(opened)].map(([field, value]): [string, string] => [
     fieldWords(field),
     textOf(value),

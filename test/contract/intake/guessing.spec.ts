@@ -78,7 +78,7 @@ const stateOf = async (id: IssuedInvitation['id']): Promise<string> =>
 async function found(tokens: readonly string[]): Promise<number> {
   const [row] = await service.hers
     .get(Database)
-    .transaction({}, (tx) =>
+    .transaction((tx) =>
       tx.query<{ found: number }>(
         'SELECT count(f.id)::int AS found FROM unnest($1::bytea[]) h, LATERAL lintel.find_invitation(h) f',
         [tokens.map(secretHash)],

@@ -110,8 +110,8 @@ async function verdict(house: Awaited<ReturnType<typeof openHouse>>) {
   const waiting = 'SELECT count(*)::int AS count FROM custody.pending';
   try {
     await until('the last signature', async () => {
-      const [row] = await database.transaction({}, (tx) => tx.query<{ count: number }>(waiting));
-      return row?.count === 0 && (await database.transaction({}, latestCheckpoint)) !== undefined;
+      const [row] = await database.transaction((tx) => tx.query<{ count: number }>(waiting));
+      return row?.count === 0 && (await database.transaction(latestCheckpoint)) !== undefined;
     });
     return await verifyLive(database, { keys: signers.map((key) => verifierKeyText(key)) });
   } finally {

@@ -3,12 +3,13 @@ import type { Client } from 'pg';
 import {
   clipSubject,
   CustodyLog,
+  SERVICE_SUBJECT,
   sequenceOnce,
   verifierKeyText,
   type Appended,
   type Fact,
   type NoteSigner,
-  type Subject,
+  type SubjectOf,
 } from '../../../src/custody';
 import { noteSigner } from '../../../src/custody/pure/signed-note';
 import { systemClock } from '../../../src/kernel/clock';
@@ -17,16 +18,28 @@ import { openDatabase, type Database } from '../../../src/platform/database';
 import { createTestDatabase, withAdmin, type TestDatabase } from '../../support/database';
 
 export const ORIGIN = 'lintel.test/custody';
-export const newClip = (): Subject => clipSubject(randomId<ClipId>());
+export const newClip = (): SubjectOf<'clip'> => clipSubject(randomId<ClipId>());
 export const newSigner = (): NoteSigner => noteSigner(ORIGIN, generateKeyPairSync('ed25519').privateKey);
 
-/** What the worker says of a clip: a fact that it is permitted to state. */
-export const verified = (subject: Subject, number = 0): Fact => ({
-  type: 'clip-verified',
+/** What the worker says of a clip: a fact that it is permitted to state. `size` tells one from another. */
+export const copyMade = (subject: SubjectOf<'clip'>, size = 0): Fact<'rendition-made'> => ({
+  type: 'rendition-made',
   subject,
-  actor: { kind: 'service', id: 'worker' },
-  detail: { number },
-  secrets: { name: `front door ${number}.mp4` },
+  detail: {
+    kind: 'defence-copy',
+    inputSha256: '0'.repeat(64),
+    sha256: '1'.repeat(64),
+    size,
+    recipe: { tool: 'ffmpeg', version: 'ffmpeg version 5.1', arguments: [] },
+  },
+  secrets: { removed: [`front door ${size}`] },
+});
+
+/** What the operator says of no clip and no investigation. */
+export const officerMade = (): Fact<'officer-created'> => ({
+  type: 'officer-created',
+  subject: SERVICE_SUBJECT,
+  detail: { officer: randomId(), role: 'investigator' },
 });
 
 /** A log in a real database of its own, reached with the real roles. */
@@ -35,9 +48,12 @@ export interface TestLog {
   readonly worker: Database;
   readonly signer: NoteSigner;
   readonly keys: string[];
+  /** As the worker. */
   append(fact: Fact): Promise<Appended>;
+  /** As the operator, by the owner's connection. */
+  appendAsOperator(fact: Fact): Promise<Appended>;
   /** Appends `count` facts to `subject` and signs after each, so that every event has a checkpoint of its own. */
-  fill(subject: Subject, count: number): Promise<Appended[]>;
+  fill(subject: SubjectOf<'clip'>, count: number): Promise<Appended[]>;
   sequence(): Promise<number>;
   checkpoints(): Promise<string[]>;
   /** Statements as superuser with every trigger and foreign key switched off. */
@@ -50,7 +66,7 @@ export async function openLog(poolSize = 4): Promise<TestLog> {
   const worker = await openDatabase(test.urls.worker, poolSize);
   const signer = newSigner();
   const log = new CustodyLog(systemClock);
-  const append = (fact: Fact): Promise<Appended> => worker.transaction({}, (tx) => log.append(tx, fact));
+  const append = (fact: Fact): Promise<Appended> => worker.transaction((tx) => log.append(tx, fact));
   const sequence = (): Promise<number> => sequenceOnce(worker, [signer]);
   return {
     test,
@@ -58,17 +74,23 @@ export async function openLog(poolSize = 4): Promise<TestLog> {
     signer,
     keys: [verifierKeyText(signer)],
     append,
+    appendAsOperator: async (fact) => {
+      const owner = await openDatabase(test.urls.owner, 1);
+      const done = await owner.transaction((tx) => log.append(tx, fact));
+      await owner.close();
+      return done;
+    },
     sequence,
     fill: async (subject, count) => {
       const done: Appended[] = [];
       for (let number = 1; number <= count; number += 1) {
-        done.push(await append(verified(subject, number)));
+        done.push(await append(copyMade(subject, number)));
         await sequence();
       }
       return done;
     },
     checkpoints: async () => {
-      const rows = await worker.transaction({}, (tx) =>
+      const rows = await worker.transaction((tx) =>
         tx.query<{ note: string }>('SELECT note FROM custody.checkpoint ORDER BY size'),
       );
       return rows.map((row) => row.note);

@@ -46,7 +46,7 @@ describe('an export that somebody tampers with', () => {
   });
 
   it.each<[string, (all: string[]) => string[], number, BadEvent['what']]>([
-    ['edited', (all) => all.with(2, (all[2] ?? '').replace('"number":1', '"number":9')), 3, 'altered'],
+    ['edited', (all) => all.with(2, (all[2] ?? '').replace('"size":1', '"size":9')), 3, 'altered'],
     ['deleted', (all) => all.toSpliced(2, 1), 3, 'missing'],
     ['said twice', (all) => all.toSpliced(3, 0, all[2] ?? ''), 3, 'inserted'],
     ['put after the next', (all) => all.with(2, all[3] ?? '').with(3, all[2] ?? ''), 3, 'missing'],

@@ -29,7 +29,7 @@ export async function stage(): Promise<Scene> {
 export const TARGET = 4;
 export const edit = (admin: Client, a: string): Promise<unknown> =>
   admin.query(
-    `UPDATE custody.record SET event = replace(event, '"number":1', '"number":9') WHERE subject = $1 AND seq = 3`,
+    `UPDATE custody.record SET event = replace(event, '"size":1', '"size":9') WHERE subject = $1 AND seq = 3`,
     [a],
   );
 const backDate = (admin: Client, a: string): Promise<unknown> =>

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Test } from '@nestjs/testing';
 import { PlatformModule } from '../../../src/apps/platform.module';
-import { CustodyLog, loadSigners, type Subject } from '../../../src/custody';
+import { clipSubject, CustodyLog, investigationSubject, loadSigners, type Fact } from '../../../src/custody';
 import {
   SealModule,
   SealService,
@@ -15,10 +15,11 @@ import {
   type TimeStampAuthority,
 } from '../../../src/features/disclosure';
 import { systemClock } from '../../../src/kernel/clock';
-import type { BundleId, InvestigationId } from '../../../src/kernel/ids';
+import type { BundleId, ClipId, InvestigationId } from '../../../src/kernel/ids';
 import { openDatabase } from '../../../src/platform/database';
 import { openEvidenceStore } from '../../../src/platform/object-store';
 import { createLogger } from '../../../src/platform/observability';
+import { asVictim, victimSession } from '../../factories/acting';
 import {
   seedClip,
   seedRendition,
@@ -77,9 +78,17 @@ export async function openSealer(
   };
 }
 
+/** States a fact as the public process does in a session of the victim. */
+async function victimStates(world: World, { invitation }: Case, fact: Fact): Promise<void> {
+  const intake = await openDatabase(world.database.urls.intake, 1);
+  const secret = await victimSession(world.admin, invitation);
+  await asVictim(secret, () => intake.transaction((tx) => new CustodyLog(systemClock).append(tx, fact)));
+  await intake.close();
+}
+
 let exhibits = 0;
 
-/** A locked master whose log commits to her file name; an exhibit unless `exhibit` is false. */
+/** A locked master whose log commits to the sender’s file name; an exhibit unless `exhibit` is false. */
 export async function seedItem(
   world: World,
   into: Case,
@@ -87,11 +96,11 @@ export async function seedItem(
   choices: ClipChoices & { readonly exhibit?: boolean } = {},
 ): Promise<SeededClip & { readonly reference: string }> {
   const clip = await seedClip(world, into, choices);
-  await world.state({
-    type: 'clip-verified',
-    subject: `clip:${clip.id}` as Subject,
-    actor: { kind: 'service', id: 'worker' },
-    secrets: { fileName: choices.name ?? 'clip.mp4' },
+  await victimStates(world, into, {
+    type: 'clip-received',
+    subject: clipSubject(clip.id as ClipId),
+    investigation: into.investigation as InvestigationId,
+    secrets: { fileName: choices.name ?? 'clip.mp4', size: clip.bytes.length },
   });
   exhibits += 1;
   const reference = `QX/${exhibits}`;
@@ -104,19 +113,15 @@ export async function seedItem(
   return { ...clip, reference };
 }
 
-/** What her sending says in the record of the investigation: every clip by its id. */
+/** What a sending says in the record of the investigation: every clip by its id. */
 export async function seedSending(world: World, into: Case, clips: readonly string[]): Promise<void> {
-  const intake = await openDatabase(world.database.urls.intake, 1);
-  await intake.transaction({}, (tx) =>
-    new CustodyLog(systemClock).append(tx, {
-      type: 'submission-sent',
-      subject: `investigation:${into.investigation}` as Subject,
-      actor: { kind: 'victim', id: 'somebody' },
-      investigation: into.investigation as InvestigationId,
-      detail: { submission: into.submission, clips: [...clips] },
-    }),
-  );
-  await intake.close();
+  const investigation = into.investigation as InvestigationId;
+  await victimStates(world, into, {
+    type: 'submission-sent',
+    subject: investigationSubject(investigation),
+    investigation,
+    detail: { submission: into.submission, reference: 'S-1234', clips, incidents: [] },
+  });
 }
 
 /** A viewing copy that the log knows. */
@@ -125,9 +130,11 @@ export async function seedCopy(world: World, clip: SeededClip): Promise<void> {
   await seedRendition(world, clip, 'proxy', { bytes, contentType: 'video/mp4' });
   await world.state({
     type: 'rendition-made',
-    subject: `clip:${clip.id}` as Subject,
-    actor: { kind: 'service', id: 'worker' },
-    detail: { kind: 'proxy', sha256: sha256Of(bytes), size: bytes.length, inputSha256: clip.sha256 },
+    subject: clipSubject(clip.id as ClipId),
+    detail: {
+      ...{ kind: 'proxy', sha256: sha256Of(bytes), size: bytes.length, inputSha256: clip.sha256 },
+      recipe: { tool: 'ffmpeg', version: 'ffmpeg version 5.1', arguments: [] },
+    },
   });
 }
 

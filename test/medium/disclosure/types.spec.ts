@@ -1,18 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import ts from 'typescript';
-
-const root = join(__dirname, '../../..');
-const domain = join(root, 'src/features/disclosure/domain');
-const snippet = join(domain, 'snippet.ts');
-
-const settings = (): ts.CompilerOptions => {
-  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => readFileSync(path, 'utf8')) as {
-    config: { compilerOptions: object };
-  };
-  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
-  return { ...options, noEmit: true, noUnusedLocals: false };
-};
+import { compilerAt } from '../../support/compiler';
 
 const PRELUDE = `
 import { courtBundle, defenceBundle, type CourtBundle, type DefenceBundle, type ProsecutionBundle } from './bundle';
@@ -69,32 +55,9 @@ const REFUSED = {
   'a prosecution bundle as one for the defence': `declare const all: ProsecutionBundle; const one: DefenceBundle = all;`,
 } as const;
 
-/** Errors of each snippet, compiled as a file of the domain folder. One host keeps what does not change. */
-function compiler(): (code: string) => string[] {
-  const options = settings();
-  const host = ts.createCompilerHost(options, true);
-  const kept = new Map<string, ts.SourceFile | undefined>();
-  const open = host.getSourceFile.bind(host);
-  let code = '';
-  host.getSourceFile = (name, version) => {
-    if (name === snippet) return ts.createSourceFile(name, code, version, true);
-    if (!kept.has(name)) kept.set(name, open(name, version));
-    return kept.get(name);
-  };
-  const exists = host.fileExists.bind(host);
-  host.fileExists = (name) => name === snippet || exists(name);
-  let before: ts.Program | undefined;
-  return (text) => {
-    code = `${PRELUDE}${text}\nexport {};\n`;
-    before = ts.createProgram([snippet], options, host, before);
-    const file = before.getSourceFile(snippet);
-    const found = [...before.getSyntacticDiagnostics(file), ...before.getSemanticDiagnostics(file)];
-    return found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
-  };
-}
-
 describe('the types of bundles', () => {
-  const errors = compiler();
+  const compile = compilerAt('src/features/disclosure/domain/snippet.ts');
+  const errors = (code: string): string[] => compile(`${PRELUDE}${code}`);
 
   it.each(ALLOWED)('allow %s', (code) => {
     expect(errors(code)).toEqual([]);

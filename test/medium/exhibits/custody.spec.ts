@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Fact } from '../../../src/custody';
+import { clipSubject } from '../../../src/custody';
+import type { ClipId } from '../../../src/kernel/ids';
 import { verifyPath } from '../../../src/verifier';
 import { signedIn, type OfficerClient } from '../workspace/client';
 import { openWorld, seedCase, seedClip, type Case, type SeededClip, type World } from '../workspace/world';
@@ -153,8 +155,9 @@ describe('the page of a history', () => {
     for (let times = 0; times < 52; times += 1)
       await world.state({
         type: 'fixity-checked',
-        subject: `clip:${clip.id}` as Fact['subject'],
+        subject: clipSubject(clip.id as ClipId),
         actor: { kind: 'service', id: 'worker' },
+        detail: { bundle: randomUUID(), checked: [] },
       });
     const seen: string[] = [];
     for (let after = ''; ; after = `&after=${seen.at(-1) ?? ''}`) {

@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { PlatformModule } from '../../../src/apps/platform.module';
 import { loadConfig, type Config } from '../../../src/config';
 import {
+  clipSubject,
   CustodyLog,
   latestCheckpoint,
   loadSigners,
   sequenceOnce,
-  SERVICE_SUBJECT,
   type SignedCheckpoint,
 } from '../../../src/custody';
 import {
@@ -21,6 +21,7 @@ import {
   TimestampsService,
 } from '../../../src/features/disclosure/timestamps';
 import { systemClock } from '../../../src/kernel/clock';
+import { randomId, type ClipId } from '../../../src/kernel/ids';
 import { Database } from '../../../src/platform/database';
 import { evidenceKey, openEvidenceStore, type EvidenceStore } from '../../../src/platform/object-store';
 import { createLogger } from '../../../src/platform/observability';
@@ -77,15 +78,14 @@ afterAll(async () => {
 async function checkpoint(): Promise<SignedCheckpoint> {
   const db = app.get(Database);
   const { origin, keyFiles, keyFolder } = config.custody;
-  await db.transaction({}, (tx) =>
+  await db.transaction((tx) =>
     new CustodyLog(systemClock).append(tx, {
-      type: 'fixity-checked',
-      subject: SERVICE_SUBJECT,
-      actor: { kind: 'service', id: 'worker' },
+      type: 'clip-removed',
+      subject: clipSubject(randomId<ClipId>()),
     }),
   );
   await sequenceOnce(db, await loadSigners(origin, { files: keyFiles, folder: keyFolder }));
-  return (await db.transaction({}, latestCheckpoint)) as SignedCheckpoint;
+  return (await db.transaction(latestCheckpoint)) as SignedCheckpoint;
 }
 
 const asked = async (): Promise<number> => {

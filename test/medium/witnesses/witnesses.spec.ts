@@ -36,11 +36,11 @@ afterAll(async () => {
 });
 
 const states = (): Promise<WitnessState[]> =>
-  log.worker.transaction({}, (tx) => new WitnessesRepository().states(tx));
+  log.worker.transaction((tx) => new WitnessesRepository().states(tx));
 const stateOf = async ({ vkey }: WitnessHouse): Promise<WitnessState | undefined> =>
   (await states()).find(({ witness }) => witness === vkey);
 const newest = async (): Promise<SignedCheckpoint> =>
-  (await log.worker.transaction({}, latestCheckpoint)) as SignedCheckpoint;
+  (await log.worker.transaction(latestCheckpoint)) as SignedCheckpoint;
 
 describe('witnesses of the log', () => {
   it('cosign each head that they are shown, however it has grown since', async () => {
@@ -139,7 +139,7 @@ describe('witnesses of the log', () => {
   it('say so when all of it was made again by somebody with every right and the key', async () => {
     await log.tamper(async (admin) => {
       await admin.query(
-        `UPDATE custody.record SET event = replace(event, '"number":3', '"number":4') WHERE subject = $1 AND seq = 3`,
+        `UPDATE custody.record SET event = replace(event, '"size":3', '"size":4') WHERE subject = $1 AND seq = 3`,
         [clip],
       );
       await admin.query(`DELETE FROM custody.pending`);

@@ -12,6 +12,7 @@ import {
   type SeededClip,
   type World,
 } from './world';
+import { NO_SECRET } from '../../factories/secrets';
 
 let world: World;
 let officer: Officer;
@@ -149,7 +150,7 @@ async function secondLink(home: Case): Promise<Case> {
   const [invitation, submission] = [randomUUID(), randomUUID()];
   await world.admin.query(
     `INSERT INTO lintel.invitation (id, investigation_id, token_hash, code_hash, expires_at, created_by)
-     VALUES ($1::uuid, $2, sha256($1::uuid::text::bytea), 'x', now() + interval '90 days', $3)`,
+     VALUES ($1::uuid, $2, sha256($1::uuid::text::bytea), '${NO_SECRET}', now() + interval '90 days', $3)`,
     [invitation, home.investigation, officer.id],
   );
   await world.admin.query(

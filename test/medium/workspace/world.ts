@@ -5,17 +5,19 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { createWorkspace } from '../../../src/apps/workspace/app';
 import { loadConfig, type Config } from '../../../src/config';
-import { CustodyLog, loadSigners, sequenceOnce, type Fact } from '../../../src/custody';
-import { IdentityService, type Officer, type Role } from '../../../src/features/identity';
-import type { OfficerId } from '../../../src/kernel/ids';
+import { clipSubject, CustodyLog, loadSigners, sequenceOnce, type Fact } from '../../../src/custody';
+import type { Officer, Role } from '../../../src/features/identity';
+import type { ClipId, OfficerId } from '../../../src/kernel/ids';
 import { systemClock } from '../../../src/kernel/clock';
 import { openDatabase } from '../../../src/platform/database';
 import type { HttpApp } from '../../../src/platform/http';
 import { evidenceKey, openEvidenceStore } from '../../../src/platform/object-store';
 import { createLogger } from '../../../src/platform/observability';
+import { asOfficer, officerSession, settledOfficer } from '../../factories/acting';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { freePort } from '../../support/port';
 import { workspaceScripts } from '../../support/workspace-scripts';
+import { NO_SECRET } from '../../factories/secrets';
 
 export const PASSWORD = 'three random words';
 
@@ -32,6 +34,8 @@ export interface World {
   /** As the worker: signs everything that is in the log. */
   sign(): Promise<void>;
   officer(role?: Role): Promise<Officer>;
+  /** Runs `work` under a session of the officer, confirmed a moment ago. */
+  asOfficer<T>(officer: Officer, work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -61,6 +65,9 @@ export async function openWorld(settings: NodeJS.ProcessEnv = {}): Promise<World
   await http.app.listen(port, '127.0.0.1');
   const admin = new Client({ connectionString: database.urls.admin });
   await admin.connect();
+  const { oidc } = config.signIn;
+  if (oidc !== undefined)
+    await admin.query('SELECT lintel.set_provider($1, $2)', [oidc.issuer, oidc.linkByEmail]);
   const worker = await openDatabase(database.urls.worker, 2);
   const { origin, keyFiles, keyFolder } = config.custody;
   const signers = await loadSigners(origin, { files: keyFiles, folder: keyFolder });
@@ -73,12 +80,13 @@ export async function openWorld(settings: NodeJS.ProcessEnv = {}): Promise<World
     config,
     log,
     state: async (fact) => {
-      await worker.transaction({}, (tx) => custody.append(tx, fact));
+      await worker.transaction((tx) => custody.append(tx, fact));
     },
     sign: async () => {
       await sequenceOnce(worker, signers);
     },
-    officer: (role = 'investigator') => settledOfficer(http, role),
+    officer: (role = 'investigator') => nextOfficer(admin, role),
+    asOfficer: async (officer, work) => asOfficer(await officerSession(admin, officer.id), work),
     close: async () => {
       await http.close();
       await worker.close();
@@ -92,16 +100,11 @@ export async function openWorld(settings: NodeJS.ProcessEnv = {}): Promise<World
 const NAMES = ['Ann Archer', 'Ben Baker', 'Cara Cole', 'Dev Desai', 'Eve Evans', 'Finn Ford', 'Gita Gill'];
 let made = 0;
 
-async function settledOfficer(http: HttpApp, role: Role): Promise<Officer> {
-  const identity = http.app.get(IdentityService, { strict: false });
+function nextOfficer(admin: Client, role: Role): Promise<Officer> {
   const displayName = NAMES[made % NAMES.length] ?? 'Ann Archer';
   made += 1;
-  const { officer, password } = await identity.createOfficer({
-    email: `officer${made}@force.example`,
-    displayName,
-    role,
-  });
-  return identity.changePassword(officer.id, password, PASSWORD);
+  const email = `officer${made}@force.example`;
+  return settledOfficer(admin, { email, displayName, role, password: PASSWORD });
 }
 
 export interface Case {
@@ -124,7 +127,7 @@ export async function seedCase(world: World, oic: OfficerId, sent = true): Promi
   );
   await admin.query(
     `INSERT INTO lintel.invitation (id, investigation_id, token_hash, code_hash, expires_at, created_by)
-     VALUES ($1, $2, $3, 'x', now() + interval '90 days', $4)`,
+     VALUES ($1, $2, $3, '${NO_SECRET}', now() + interval '90 days', $4)`,
     [invitation, investigation, randomBytes(32), oic],
   );
   await admin.query(
@@ -188,7 +191,7 @@ export async function seedClip(world: World, into: Case, choices: ClipChoices = 
       id.replaceAll('-', ''),
     ],
   );
-  const subject = `clip:${id}` as Fact['subject'];
+  const subject = clipSubject(id as ClipId);
   const actor = { kind: 'service', id: 'worker' } as const;
   const investigation = into.investigation as NonNullable<Fact['investigation']>;
   await world.state({
@@ -196,7 +199,7 @@ export async function seedClip(world: World, into: Case, choices: ClipChoices = 
     subject,
     actor,
     investigation,
-    secrets: { sha256, size: bytes.length },
+    secrets: { sha256, size: bytes.length, kind: choices.kind ?? 'video/mp4', source: null },
   });
   if (!draft) {
     await world.state({
@@ -204,7 +207,7 @@ export async function seedClip(world: World, into: Case, choices: ClipChoices = 
       subject,
       actor,
       investigation,
-      detail: { sha256, size: bytes.length },
+      detail: { sha256, size: bytes.length, crc32: null, deviceSha256: sha256, lockedUntil: null },
     });
   }
   return { id, bytes, sha256 };

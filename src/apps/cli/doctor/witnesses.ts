@@ -18,7 +18,7 @@ export async function witnesses(config: Config): Promise<Finding[]> {
   if (urls === undefined) return [];
   const database = await openDatabase(urls.worker, 2);
   try {
-    const states = await database.transaction({}, (tx) => new WitnessesRepository().states(tx));
+    const states = await database.transaction((tx) => new WitnessesRepository().states(tx));
     return known.map(({ text }) => {
       const what = `witness ${witnessName(text)}`;
       const state = states.find(({ witness }) => witness === text);

@@ -4,7 +4,6 @@ import type { Request } from 'express';
 import { CONFIG, type Config } from '../../../config';
 import { EmergencyService } from '../../../features/emergency';
 import { IdentityService, may, SecondFactor, type Officer } from '../../../features/identity';
-import { NotFound } from '../../../kernel/errors';
 import { OfficerSessions } from '../session/officer-sessions';
 import { ACCESS_RULE, STEP_UP, type AccessRule, type StepUpRule } from './access';
 import {
@@ -61,9 +60,9 @@ export class AccessGuard implements CanActivate {
   ): Promise<void> {
     if (officer === undefined) throw new SignInNeeded();
     if (rule === 'officer') return;
-    if (request.session.by === 'password') {
+    if (request.session.signIn?.by === 'password') {
       if (officer.mustChangePassword) throw new PasswordChangeNeeded();
-      if (this.config.signIn.totpRequired && !(await this.factor.state(officer.id)).set)
+      if (this.config.signIn.totpRequired && !(await this.factor.state()).set)
         throw new SecondFactorMissing();
     }
     if (rule !== 'settled-officer' && !may(officer.role, rule)) throw new NotAllowed();
@@ -79,11 +78,6 @@ export class AccessGuard implements CanActivate {
 
   /** Asked of the database at every request: a disabled officer and a changed role count at once. */
   private async signedIn(request: Request): Promise<Officer | undefined> {
-    const id = request.session.officerId;
-    if (id === undefined || this.sessions.hasEnded(request)) return undefined;
-    return this.identity.officer(id).catch((error: unknown) => {
-      if (error instanceof NotFound) return undefined;
-      throw error;
-    });
+    return this.sessions.isSignedIn(request) ? this.identity.acting() : undefined;
   }
 }

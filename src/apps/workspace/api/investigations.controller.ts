@@ -58,10 +58,9 @@ export class InvestigationsController {
     problems: [409],
   })
   async open(
-    @CurrentOfficer() by: Officer,
     @Body({ schema: newInvestigation }) body: z.infer<typeof newInvestigation>,
   ): Promise<z.infer<typeof created>> {
-    return { id: await this.investigations.open(by.id, body) };
+    return { id: await this.investigations.open(body) };
   }
 
   @Get(':id')

@@ -57,10 +57,9 @@ export class OfficersController {
     problems: [409],
   })
   async create(
-    @CurrentOfficer() by: Officer,
     @Body({ schema: newOfficer }) body: z.infer<typeof newOfficer>,
   ): Promise<z.infer<typeof createdOfficer>> {
-    const { officer, password } = await this.identity.createOfficer(body, by.id);
+    const { officer, password } = await this.identity.createOfficer(body);
     return { ...officerView(officer), password };
   }
 

@@ -14,8 +14,8 @@ export class SecondFactorController {
 
   @Get()
   @Operation({ access: 'officer', summary: 'Whether a second step is set up', answer: secondFactor })
-  state(@CurrentOfficer() by: Officer): Promise<z.infer<typeof secondFactor>> {
-    return this.factor.state(by.id);
+  state(): Promise<z.infer<typeof secondFactor>> {
+    return this.factor.state();
   }
 
   @Post()
@@ -40,10 +40,9 @@ export class SecondFactorController {
     problems: [409],
   })
   async confirm(
-    @CurrentOfficer() by: Officer,
     @Body({ schema: typedCode }) { code }: z.infer<typeof typedCode>,
   ): Promise<z.infer<typeof recoveryCodes>> {
-    return { recoveryCodes: await this.factor.confirm(by.id, code) };
+    return { recoveryCodes: await this.factor.confirm(code) };
   }
 
   @Post('recovery-codes')
@@ -65,7 +64,7 @@ export class SecondFactorController {
     status: 204,
     problems: [409],
   })
-  async remove(@CurrentOfficer() by: Officer): Promise<void> {
-    await this.factor.remove(by.id);
+  async remove(): Promise<void> {
+    await this.factor.remove();
   }
 }

@@ -44,7 +44,7 @@ export class SessionController {
   current(@CurrentOfficer() by: Officer, @Req() request: Request): z.infer<typeof session> {
     return {
       ...officerView(by),
-      signedInBy: request.session.by ?? 'password',
+      signedInBy: request.session.signIn?.by ?? 'password',
       confirmedUntil: this.sessions.confirmedUntil(request)?.toISOString() ?? null,
     };
   }
@@ -67,12 +67,8 @@ export class SessionController {
 
   @Delete('session')
   @Operation({ access: 'officer', summary: 'Sign out', status: 204 })
-  async signOut(
-    @CurrentOfficer() by: Officer,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<void> {
-    await this.sessions.signOut(request, response, by);
+  async signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
+    await this.sessions.signOut(request, response);
   }
 
   @Post('password')

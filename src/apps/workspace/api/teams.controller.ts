@@ -71,11 +71,10 @@ export class TeamsController {
     problems: [404, 409],
   })
   async remove(
-    @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Param('officerId', { schema: ids.officer }) removed: OfficerId,
   ): Promise<void> {
-    await this.teams.remove(by.id, id, removed);
+    await this.teams.remove(id, removed);
   }
 
   @Post(':id/assignment')
@@ -86,10 +85,9 @@ export class TeamsController {
     problems: [404, 409],
   })
   async assign(
-    @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Body({ schema: assignment }) body: z.infer<typeof assignment>,
   ): Promise<void> {
-    await this.teams.assign(by.id, id, body);
+    await this.teams.assign(id, body);
   }
 }

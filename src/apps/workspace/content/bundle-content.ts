@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { archiveObject, BundleArchives, fromEvidence } from '../../../features/disclosure';
-import { IdentityService, type Officer } from '../../../features/identity';
+import type { Officer } from '../../../features/identity';
 import type { BundleId, ViewingId } from '../../../kernel/ids';
 import type { EvidenceReader } from '../../../platform/object-store';
 import { EVIDENCE } from './footage';
@@ -12,7 +12,6 @@ import { sendWhile } from './send-while';
 export class BundleContent {
   constructor(
     private readonly archives: BundleArchives,
-    private readonly identity: IdentityService,
     @Inject(EVIDENCE) private readonly evidence: EvidenceReader,
   ) {}
 
@@ -26,9 +25,6 @@ export class BundleContent {
   ): Promise<void> {
     const plan = await this.archives.plan(by.id, id, ticket);
     const object = archiveObject(plan, fromEvidence(this.evidence));
-    await sendWhile(request, response, object, async () => {
-      await this.identity.officer(by.id);
-      await this.archives.stillMay(by.id, id, ticket);
-    });
+    await sendWhile(request, response, object, ticket);
   }
 }

@@ -9,7 +9,7 @@ import {
   type FrameLines,
   type Purpose,
 } from '../../../features/evidence';
-import { IdentityService, type Officer } from '../../../features/identity';
+import type { Officer } from '../../../features/identity';
 import { NotFound } from '../../../kernel/errors';
 import type { ViewingId } from '../../../kernel/ids';
 import type { SendableObject } from '../../../platform/http';
@@ -30,7 +30,6 @@ const BYTES = 'application/octet-stream';
 export class Footage {
   constructor(
     private readonly access: AccessService,
-    private readonly identity: IdentityService,
     @Inject(EVIDENCE) private readonly evidence: EvidenceReader,
   ) {}
 
@@ -48,7 +47,7 @@ export class Footage {
     const source = await this.access.source(by.id, id);
     if (source.purpose !== purpose) throw new NotFound('The viewing');
     response.setHeader('Content-Security-Policy', CONTENT_POLICY);
-    await sendWhile(request, response, this.sendable(source), () => this.stillMay(by, id));
+    await sendWhile(request, response, this.sendable(source), id);
   }
 
   /** The times of the frames that an open viewing of the proxy shows. @throws NotFound, NoRendition, ObjectLost */
@@ -61,18 +60,13 @@ export class Footage {
   async waveform(by: Officer, id: ViewingId, request: Request, response: Response): Promise<void> {
     const source = await this.access.companion(by.id, id, 'waveform');
     response.setHeader('Content-Security-Policy', CONTENT_POLICY);
-    await sendWhile(request, response, this.sendable(source), () => this.stillMay(by, id));
+    await sendWhile(request, response, this.sendable(source), id);
   }
 
   /** Keeps a line open that says when the right to an open viewing has ended. @throws NotFound */
   async untilEnded(by: Officer, id: ViewingId, request: Request, response: Response): Promise<void> {
-    await this.stillMay(by, id);
-    tellTheEnd(request, response, () => this.stillMay(by, id));
-  }
-
-  private async stillMay(by: Officer, id: ViewingId): Promise<void> {
-    await this.identity.officer(by.id);
     await this.access.source(by.id, id);
+    tellTheEnd(request, response, id);
   }
 
   private sendable(source: ContentSource): SendableObject {

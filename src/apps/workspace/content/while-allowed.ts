@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { SignInNeeded } from '../access/access.errors';
+import type { ViewingId } from '../../../kernel/ids';
 import '../session/session.data';
 
 /** How often it is asked whether somebody still may. Milliseconds. */
@@ -13,24 +13,22 @@ export interface Asked {
 }
 
 /**
- * Asks again and again whether the officer of a request still may: whether `stillMay` does not refuse, and whether they
- * are still signed in. Running out of idle time does not count, for whoever watches a long film sends no requests.
+ * Asks again and again whether what is sent under a ticket may go on: whether its officer still may read, and is still
+ * signed in. Running out of idle time does not count, for whoever watches a long film sends no requests.
  * @returns how to stop asking
  */
-export function whileAllowed(
-  request: Request,
-  stillMay: () => Promise<void>,
-  { ended, found }: Asked,
-): () => void {
-  const may = async (): Promise<void> => {
-    await stillMay();
-    if ((await request.stillSignedIn?.()) === false) throw new SignInNeeded();
+export function whileAllowed(request: Request, ticket: ViewingId, { ended, found }: Asked): () => void {
+  const end = (): void => {
+    clearInterval(watch);
+    ended();
+  };
+  const ask = async (): Promise<void> => {
+    if ((await request.mayGoOn?.(ticket)) === true) found?.();
+    else end();
   };
   const watch = setInterval(() => {
-    may().then(found, () => {
-      clearInterval(watch);
-      ended();
-    });
+    // Whoever cannot be asked about may not.
+    ask().catch(end);
   }, RECHECK_MS);
   return () => clearInterval(watch);
 }

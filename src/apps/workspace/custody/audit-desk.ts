@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { Response } from 'express';
 import { CONFIG, type Config } from '../../../config';
 import { AuditService, type AuditEvent, type AuditSearch } from '../../../features/audit';
-import { IdentityService, type Officer } from '../../../features/identity';
+import { IdentityService, type Colleague } from '../../../features/identity';
 import { NotFound } from '../../../kernel/errors';
 import type { OfficerId } from '../../../kernel/ids';
 import { contentDisposition } from '../../../platform/http';
@@ -38,12 +38,12 @@ export class AuditDesk {
   ) {}
 
   /** The officer of a trail. @throws NotFound */
-  officer(id: OfficerId): Promise<Officer> {
+  officer(id: OfficerId): Promise<Colleague> {
     return this.identity.officer(id);
   }
 
   /** `undefined` where nobody has that address. */
-  async byEmail(email: string): Promise<Officer | undefined> {
+  async byEmail(email: string): Promise<Colleague | undefined> {
     return this.identity.officerByEmail(email).catch((error: unknown) => {
       if (error instanceof NotFound) return undefined;
       throw error;
@@ -51,8 +51,8 @@ export class AuditDesk {
   }
 
   /** Sends what a search finds as a table, page by page: memory stays flat. */
-  async sendCsv(response: Response, by: Officer, search: AuditSearch): Promise<void> {
-    const pages = this.audits.all(by.id, search, CSV_PAGE, this.config.limits.auditRows);
+  async sendCsv(response: Response, search: AuditSearch): Promise<void> {
+    const pages = this.audits.all(search, CSV_PAGE, this.config.limits.auditRows);
     // The first page is read, and the search logged, before anything is promised.
     let page = await pages.next();
     response.setHeader('Content-Type', 'text/csv; charset=utf-8');

@@ -33,7 +33,7 @@ export async function openInternal(choices: PlatformChoices): Promise<InternalAp
       logger,
       publicUrl: config.internal.url,
       trustedProxies: [],
-      ready: () => http.app.get(Database, { strict: false }).transaction({}, (tx) => tx.query('SELECT 1')),
+      ready: () => http.app.get(Database, { strict: false }).transaction((tx) => tx.query('SELECT 1')),
     },
   );
   // mkdtemp gives it to this user alone. A socket's path may have about a hundred bytes.

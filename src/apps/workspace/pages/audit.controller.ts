@@ -2,9 +2,9 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import type { Response } from 'express';
 import { z } from 'zod';
 import { AuditService, NotFoundByName, timeOfId, type AuditSearch } from '../../../features/audit';
-import type { Officer } from '../../../features/identity';
+import type { Colleague } from '../../../features/identity';
 import type { EventId, OfficerId } from '../../../kernel/ids';
-import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
+import { AccessFor, StepUp } from '../access/access';
 import { auditQuery, named, searchFields, searchOf } from '../api/models/audit';
 import { PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
@@ -22,10 +22,10 @@ declare module './pages' {
       readonly types: readonly Choice[];
       readonly page?: Paged<AuditLine>;
       readonly search?: AuditSearch;
-      readonly person?: Officer | undefined;
+      readonly person?: Colleague | undefined;
     };
     'audit/trail.njk': {
-      readonly person: Officer;
+      readonly person: Colleague;
       readonly roleWords: typeof ROLE_WORDS;
       readonly page: Paged<AuditLine>;
       readonly total: number;
@@ -76,11 +76,10 @@ export class AuditPagesController {
 
   @Get()
   async results(
-    @CurrentOfficer() by: Officer,
     @Query({ schema: auditQuery }) { after: last, ...fields }: z.infer<typeof auditQuery>,
     @Res() response: Response,
   ): Promise<void> {
-    await this.page(response, by, searchOf(fields), last);
+    await this.page(response, searchOf(fields), last);
   }
 
   /** A POST, so that no name or address stands in the address of a page; the answer's address holds ids. */
@@ -100,22 +99,20 @@ export class AuditPagesController {
   @HttpCode(200)
   @StepUp()
   async csv(
-    @CurrentOfficer() by: Officer,
     @Body({ schema: searchFields }) fields: z.infer<typeof searchFields>,
     @Res() response: Response,
   ): Promise<void> {
-    await this.desk.sendCsv(response, by, searchOf(fields));
+    await this.desk.sendCsv(response, searchOf(fields));
   }
 
   @Get('officers/:id')
   async trail(
-    @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.officer }) id: OfficerId,
     @Query('after', { schema: after }) last: EventId | undefined,
     @Res() response: Response,
   ): Promise<void> {
     const person = await this.desk.officer(id);
-    const rows = await this.audits.search(by.id, { officer: id }, 'trail', PAGE_DEFAULT + 1, last);
+    const rows = await this.audits.search({ officer: id }, 'trail', PAGE_DEFAULT + 1, last);
     const kinds = await this.audits.trail(id);
     show(response, 'audit/trail.njk', {
       title: 'Trail of an officer',
@@ -132,13 +129,8 @@ export class AuditPagesController {
     });
   }
 
-  private async page(
-    response: Response,
-    by: Officer,
-    search: AuditSearch,
-    last: EventId | undefined,
-  ): Promise<void> {
-    const rows = await this.audits.search(by.id, search, 'page', PAGE_DEFAULT + 1, last);
+  private async page(response: Response, search: AuditSearch, last: EventId | undefined): Promise<void> {
+    const rows = await this.audits.search(search, 'page', PAGE_DEFAULT + 1, last);
     const names = await this.audits.names(search.investigation, search.clip);
     const person = search.officer === undefined ? undefined : await this.desk.officer(search.officer);
     const form = emptyForm({
@@ -162,7 +154,7 @@ export class AuditPagesController {
       form: FormState;
       page?: Paged<AuditLine>;
       search?: AuditSearch;
-      person?: Officer | undefined;
+      person?: Colleague | undefined;
     },
     status = 200,
   ): void {

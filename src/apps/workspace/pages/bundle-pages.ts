@@ -10,8 +10,8 @@ import {
 import type { Officer } from '../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../features/investigations';
 import type { BundleId, InvestigationId } from '../../../kernel/ids';
-import type { EventType } from '../../../custody';
-import { CONTENT_WORDS, EVENT_WORDS } from './event-words';
+import { fieldWords, WORDS_OF, type EventType } from '../../../custody';
+import { CONTENT_WORDS } from './event-words';
 import { emptyForm, type FormState } from './form';
 import { show } from './pages';
 
@@ -34,15 +34,12 @@ declare module './pages' {
   }
 }
 
-const NAMES: Readonly<Record<string, string>> = { sha256: 'SHA-256', urn: 'URN' };
-
 /** `exhibit-registered.producerName` in words; nothing when every value is opened. */
 function openingWords(openings: readonly string[] | 'all'): string[] {
   if (openings === 'all') return [];
   return openings.map((opening) => {
     const [type = '', field = ''] = opening.split('.');
-    const words = NAMES[field] ?? field.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-    return `${EVENT_WORDS[type as EventType]}: ${words}`;
+    return `${WORDS_OF[type as EventType].officers}: ${fieldWords(field)}`;
   });
 }
 

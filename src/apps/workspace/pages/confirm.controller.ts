@@ -41,8 +41,8 @@ export class ConfirmController {
   ) {}
 
   @Get()
-  async ask(@CurrentOfficer() by: Officer, @Res() response: Response): Promise<void> {
-    await this.page(response, by, emptyForm());
+  async ask(@Res() response: Response): Promise<void> {
+    await this.page(response, emptyForm());
   }
 
   @Post()
@@ -54,7 +54,7 @@ export class ConfirmController {
   ): Promise<void> {
     const outcome = await submit(confirming, body, (proof) => this.sessions.confirm(request, by, proof));
     if (outcome.done) goTo(response, '/confirm/go-on');
-    else await this.page(response, by, outcome.form, outcome.status);
+    else await this.page(response, outcome.form, outcome.status);
   }
 
   @Get('go-on')
@@ -75,9 +75,9 @@ export class ConfirmController {
     });
   }
 
-  private async page(response: Response, by: Officer, form: FormState, status = 200): Promise<void> {
-    const provider = response.req.session.by === 'provider' ? this.providers.label : undefined;
-    const withCode = provider === undefined && (await this.factor.state(by.id)).set;
+  private async page(response: Response, form: FormState, status = 200): Promise<void> {
+    const provider = response.req.session.signIn?.by === 'provider' ? this.providers.label : undefined;
+    const withCode = provider === undefined && (await this.factor.state()).set;
     const context = { title: 'Confirm that it is you', form, provider, withCode };
     show(response, 'sign-in/confirm.njk', context, status);
   }

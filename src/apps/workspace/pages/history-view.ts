@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { WORDS_OF } from '../../../custody';
 import {
   CONTENTS,
   HistoryService,
@@ -9,7 +10,7 @@ import {
 import { IdentityService } from '../../../features/identity';
 import type { ClipId } from '../../../kernel/ids';
 import type { JsonValue } from '../../../kernel/json';
-import { CONTENT_WORDS, EVENT_WORDS, fieldWords } from './event-words';
+import { CONTENT_WORDS, fieldHeading } from './event-words';
 
 export interface HistoryLine {
   readonly seq: number;
@@ -39,7 +40,7 @@ function factsOf({ event, openings }: ChainEntry): HistoryLine['facts'] {
   const opened = Object.fromEntries(Object.entries(openings).map(([field, { value }]) => [field, value]));
   return Object.entries({ ...opened, ...event.detail }).flatMap(([field, value]) => {
     const text = HIDDEN.has(field) ? undefined : field === 'content' ? contentWords(value) : shown(value);
-    return text === undefined ? [] : [{ name: fieldWords(field), value: text }];
+    return text === undefined ? [] : [{ name: fieldHeading(field), value: text }];
   });
 }
 
@@ -60,7 +61,7 @@ export class HistoryViews {
       id: entry.event.id,
       at: entry.event.at,
       category: entry.event.category,
-      what: EVENT_WORDS[entry.event.type],
+      what: WORDS_OF[entry.event.type].officers,
       who: whoDid(entry, names),
       whoKey: `${entry.event.actor.kind}:${entry.event.actor.id}`,
       hash: entry.hash,

@@ -80,8 +80,8 @@ export class HomeController {
 
   @Post('investigations')
   @AccessFor('investigations')
-  async open(@CurrentOfficer() by: Officer, @Body() body: unknown, @Res() response: Response): Promise<void> {
-    const outcome = await submit(openForm, body, (details) => this.investigations.open(by.id, details));
+  async open(@Body() body: unknown, @Res() response: Response): Promise<void> {
+    const outcome = await submit(openForm, body, (details) => this.investigations.open(details));
     if (outcome.done) goTo(response, `/investigations/${outcome.result}`);
     else this.page(response, outcome.form, outcome.status);
   }

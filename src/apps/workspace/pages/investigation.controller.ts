@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { TriageService, type SentClip } from '../../../features/evidence';
-import { IdentityService, type Officer } from '../../../features/identity';
+import { IdentityService, type Colleague, type Officer } from '../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../features/investigations';
 import { NotFound } from '../../../kernel/errors';
 import type { ClipId, ExhibitId, InvestigationId, InvitationId, OfficerId } from '../../../kernel/ids';
@@ -111,7 +111,7 @@ export class InvestigationController {
     goTo(response, removed === by.id ? '/' : `/investigations/${id}#members`);
   }
 
-  private async byEmail(email: string): Promise<Officer> {
+  private async byEmail(email: string): Promise<Colleague> {
     return this.identity.officerByEmail(email).catch((error: unknown) => {
       throw error instanceof NotFound ? new FieldRefused('email', error.message) : error;
     });

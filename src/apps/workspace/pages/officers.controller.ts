@@ -65,11 +65,10 @@ export class OfficerAccountsController {
   @StepUp(officerForm.schema)
   @UseFilters(OfficerFormPage)
   async create(
-    @CurrentOfficer() by: Officer,
     @Body({ schema: officerForm.schema }) details: InputOf<typeof officerForm>,
     @Res() response: Response,
   ): Promise<void> {
-    const { officer: created, password } = await this.identity.createOfficer(details, by.id);
+    const { officer: created, password } = await this.identity.createOfficer(details);
     show(response, 'officers/created.njk', { title: 'Officer added', created, password }, 201);
   }
 

@@ -37,14 +37,10 @@ export class SecondFactorPagesController {
   ) {}
 
   @Get()
-  async page(
-    @CurrentOfficer() by: Officer,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const state = await this.factor.state(by.id);
+  async page(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const state = await this.factor.state();
     const { totpRequired: required } = this.config.signIn;
-    const ofProvider = request.session.by === 'provider';
+    const ofProvider = request.session.signIn?.by === 'provider';
     const context = { title: 'Second step of signing in', state, required, ofProvider };
     show(response, 'sign-in/second-factor.njk', context);
   }
@@ -62,7 +58,7 @@ export class SecondFactorPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(enrolling, body, ({ code }) => this.factor.confirm(by.id, code));
+    const outcome = await submit(enrolling, body, ({ code }) => this.factor.confirm(code));
     if (outcome.done) {
       this.codes(response, outcome.result);
       return;
@@ -80,8 +76,8 @@ export class SecondFactorPagesController {
 
   @Post('remove')
   @StepUp()
-  async remove(@CurrentOfficer() by: Officer, @Res() response: Response): Promise<void> {
-    await this.factor.remove(by.id);
+  async remove(@Res() response: Response): Promise<void> {
+    await this.factor.remove();
     goTo(response, '/second-factor');
   }
 

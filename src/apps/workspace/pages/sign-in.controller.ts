@@ -106,12 +106,8 @@ export class SignInController {
 
   @Post('sign-out')
   @AccessFor('officer')
-  async signOut(
-    @CurrentOfficer() by: Officer,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    await this.sessions.signOut(request, response, by);
+  async signOut(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.sessions.signOut(request, response);
     goTo(response, '/sign-in?left');
   }
 

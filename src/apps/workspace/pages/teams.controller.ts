@@ -97,12 +97,11 @@ export class TeamPagesController {
 
   @Post(':id/members/:officerId/remove')
   async remove(
-    @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Param('officerId', { schema: ids.officer }) removed: OfficerId,
     @Res() response: Response,
   ): Promise<void> {
-    await this.teams.remove(by.id, id, removed);
+    await this.teams.remove(id, removed);
     goTo(response, `/teams/${id}#members`);
   }
 
@@ -113,7 +112,7 @@ export class TeamPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(assignForm, body, (wanted) => this.teams.assign(by.id, id, wanted));
+    const outcome = await submit(assignForm, body, (wanted) => this.teams.assign(id, wanted));
     if (outcome.done) goTo(response, `/teams/${id}`);
     else await this.show(response, by, id, { assignForm: outcome.form }, outcome.status);
   }

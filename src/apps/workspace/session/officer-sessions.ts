@@ -1,26 +1,25 @@
-import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import type { SessionData } from 'express-session';
 import { CONFIG, type Config } from '../../../config';
 import {
   Credentials,
   IdentityService,
   SecondFactorNeeded,
   WrongCode,
+  SignInRefused,
+  type Given,
   type Officer,
-  type Proof,
+  type SignedIn,
 } from '../../../features/identity';
 import { CLOCK, type Clock } from '../../../kernel/clock';
 import { Database } from '../../../platform/database';
 import { StepUpNeeded } from '../access/access.errors';
 import { hold } from '../access/posted';
-import type { Held } from './session.data';
+import type { Held, KeptWords } from './session.data';
 import { cookieName, isSecure } from './session.middleware';
 import { SessionRepository } from './session.repository';
 
 type Done = (error?: unknown) => void;
-type Kept = Partial<Omit<SessionData, 'cookie'>>;
 
 /** How long a right password waits for its code. */
 const SECOND_STEP_MS = 5 * 60_000;
@@ -49,9 +48,7 @@ export class OfficerSessions {
 
   /** @throws LocalSignInOff, SecondFactorNeeded, SignInRefused */
   async signIn(request: Request, email: string, password: string, code?: string): Promise<Officer> {
-    const officer = await this.credentials.signIn(email, password, code);
-    await this.begin(request, officer, 'password');
-    return officer;
+    return this.begin(request, await this.credentials.signIn(email, password, code));
   }
 
   /** For pages, which ask for the code on a page of its own: undefined when it is still to come. @throws SignInRefused */
@@ -63,7 +60,9 @@ export class OfficerSessions {
       return await this.signIn(request, email, password);
     } catch (error) {
       if (!(error instanceof SecondFactorNeeded)) throw error;
-      await this.replace(request, { secondStep: { officerId: error.officer, next, at: this.now() } });
+      // Whoever was signed in on this machine is not any more.
+      await this.end(request);
+      await this.renew(request, { secondStep: { ticket: error.ticket, next, at: this.now() } });
       return undefined;
     }
   }
@@ -77,38 +76,43 @@ export class OfficerSessions {
   async secondStep(request: Request, code: string): Promise<string> {
     const { secondStep } = request.session;
     if (secondStep === undefined || !this.awaitsCode(request)) throw new WrongCode();
-    const officer = await this.credentials.secondStep(secondStep.officerId, code);
-    await this.begin(request, officer, 'password');
+    const officer = await this.begin(request, await this.credentials.secondStep(secondStep.ticket, code));
     return officer.mustChangePassword ? '/password' : secondStep.next;
   }
 
-  /** A wholly new session: nothing of another officer's on this machine is left. */
-  async begin(request: Request, officer: Officer, by: SessionData['by']): Promise<void> {
-    await this.database.transaction({}, (tx) => this.sessions.removeOld(tx));
-    await this.replace(request, {
-      officerId: officer.id,
-      by,
-      startedAt: this.now(),
-      family: randomUUID(),
-    });
+  /** A wholly new session: nothing of another officer's on this machine is left. @throws SignInRefused for a ticket that was used */
+  async begin(request: Request, { officer, ticket }: SignedIn): Promise<Officer> {
+    const { idleMinutes, sessionMinutes } = this.config.workspace;
+    await this.renew(request);
+    const begun = await this.database.transaction((tx) =>
+      this.sessions.begin(tx, request.sessionID, ticket, { idleMinutes, sessionMinutes }),
+    );
+    if (!begun) throw new SignInRefused();
+    await wait((done) => request.session.reload(done));
+    return officer;
   }
 
   /** Shows again who the officer is. @throws WrongCode, WrongPassword */
-  async confirm(request: Request, officer: Officer, proof: Proof): Promise<void> {
-    await this.credentials.confirm(officer.id, proof);
-    await this.confirmed(request);
+  async confirm(request: Request, officer: Officer, given: Given): Promise<void> {
+    await this.confirmed(request, await this.credentials.confirm(officer, given));
   }
 
-  async confirmed(request: Request): Promise<void> {
-    await this.replace(request, { ...kept(request), confirmedAt: this.now() });
+  /** @throws SignInRefused for the ticket of somebody else */
+  async confirmed(request: Request, ticket: string): Promise<void> {
+    const { held } = request.session;
+    await this.renew(request, held === undefined ? {} : { held });
+    const { stepUpMinutes } = this.config.workspace;
+    const done = await this.database.transaction((tx) =>
+      this.sessions.confirm(tx, request.sessionID, ticket, stepUpMinutes),
+    );
+    if (!done) throw new SignInRefused();
+    await wait((finish) => request.session.reload(finish));
   }
 
   /** When the last confirmation runs out; undefined when there is none that counts. */
   confirmedUntil(request: Request): Date | undefined {
-    const { confirmedAt } = request.session;
-    if (confirmedAt === undefined) return undefined;
-    const until = confirmedAt + this.config.workspace.stepUpMinutes * 60_000;
-    return until > this.now() ? new Date(until) : undefined;
+    const until = request.session.signIn?.confirmedUntil ?? undefined;
+    return until !== undefined && until.getTime() > this.now() ? until : undefined;
   }
 
   /** A form that was posted is kept until the officer has confirmed. @throws StepUpNeeded */
@@ -125,11 +129,10 @@ export class OfficerSessions {
     return held !== undefined && this.now() - held.at < HELD_MS ? held : undefined;
   }
 
-  /** Whether a session has gone on for so long, or in such a way, that it counts no more. */
-  hasEnded({ session }: Request): boolean {
-    const { startedAt = 0, by } = session;
-    if (by === 'password' && !this.config.signIn.local) return true;
-    return this.now() - startedAt >= this.config.workspace.sessionMinutes * 60_000;
+  /** Whether somebody is signed in, in a way that counts. */
+  isSignedIn({ session }: Request): boolean {
+    const { signIn } = session;
+    return signIn !== undefined && (signIn.by === 'provider' || this.config.signIn.local);
   }
 
   /** Also ends the officer's sessions elsewhere. @throws WrongPassword, WeakPassword */
@@ -139,15 +142,15 @@ export class OfficerSessions {
     current: string,
     wanted: string,
   ): Promise<Officer> {
-    const changed = await this.identity.changePassword(officer.id, current, wanted);
-    await this.replace(request, kept(request));
-    const { sessionID } = request;
-    await this.database.transaction({}, (tx) => this.sessions.endOthers(tx, officer.id, sessionID));
+    const changed = await this.identity.changePassword(officer, current, wanted);
+    const { held } = request.session;
+    await this.renew(request, held === undefined ? {} : { held });
+    await wait((done) => request.session.reload(done));
     return changed;
   }
 
-  async signOut(request: Request, response: Response, officer: Officer): Promise<void> {
-    await this.identity.signedOut(officer.id);
+  async signOut(request: Request, response: Response): Promise<void> {
+    await this.identity.signedOut();
     await wait((done) => request.session.destroy(done));
     response.clearCookie(cookieName(this.config), {
       path: '/',
@@ -159,20 +162,19 @@ export class OfficerSessions {
     response.setHeader('Clear-Site-Data', '"cache"');
   }
 
-  private async replace(request: Request, data: Kept): Promise<void> {
+  /** Another secret for the session, with these words in it and no others. */
+  private async renew(request: Request, words: Partial<KeptWords> = {}): Promise<void> {
     await wait((done) => request.session.regenerate(done));
-    Object.assign(request.session, data);
+    Object.assign(request.session, words);
     await wait((done) => request.session.save(done));
+  }
+
+  private async end(request: Request): Promise<void> {
+    const { sessionID } = request;
+    await this.database.transaction((tx) => this.sessions.end(tx, sessionID));
   }
 
   private now(): number {
     return this.clock.now().getTime();
   }
 }
-
-/** What a session knows, without its cookie. */
-const kept = ({ session }: Request): Kept => {
-  const { officerId, by, startedAt, family, confirmedAt, held } = session;
-  const all = { officerId, by, startedAt, family, confirmedAt, held };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
-};

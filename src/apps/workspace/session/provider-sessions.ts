@@ -38,12 +38,11 @@ export class ProviderSessions {
       throw new ProviderRefused();
     const person = await this.client.finish(answer, atProvider.flow);
     if (atProvider.why === 'sign-in') {
-      await this.sessions.begin(request, await this.officers.signIn(person), 'provider');
+      await this.sessions.begin(request, await this.officers.signIn(person));
       return atProvider.next;
     }
     if (officer === undefined) throw new ProviderRefused();
-    await this.officers.confirm(officer.id, person, new Date(atProvider.at));
-    await this.sessions.confirmed(request);
+    await this.sessions.confirmed(request, await this.officers.confirm(person, new Date(atProvider.at)));
     return '/confirm/go-on';
   }
 }

@@ -1,5 +1,5 @@
 import type { ProviderFlow } from '../../../features/identity';
-import type { OfficerId } from '../../../kernel/ids';
+import type { OfficerId, ViewingId } from '../../../kernel/ids';
 
 /** What was posted when it turned out that the officer had to confirm first; posted again afterwards. */
 export interface Held {
@@ -19,27 +19,33 @@ export interface AtProvider {
   readonly at: number;
 }
 
+/** What PostgreSQL alone changes in a session, and only for the ticket of somebody who has proved who they are. */
+export interface SignInState {
+  readonly officerId: OfficerId;
+  /** How the officer signed in. */
+  readonly by: 'password' | 'provider';
+  /** Until when the last confirmation counts; may be past. */
+  readonly confirmedUntil: Date | null;
+}
+
+/** What the workspace keeps in a session for itself. */
+export interface KeptWords {
+  /** The password was right, the second step is still to come. */
+  secondStep: { readonly ticket: string; readonly next: string; readonly at: number };
+  atProvider: AtProvider;
+  held: Held;
+}
+
 declare module 'express-session' {
-  interface SessionData {
-    officerId: OfficerId;
-    /** How the officer signed in. */
-    by: 'password' | 'provider';
-    /** When: a session ends so long after it, however busy it is. */
-    startedAt: number;
-    /** Stays when the session gets another id; a new one at each sign-in. */
-    family: string;
-    /** When the officer last confirmed who they are. */
-    confirmedAt: number;
-    /** The password was right, the second step is still to come. */
-    secondStep: { readonly officerId: OfficerId; readonly next: string; readonly at: number };
-    atProvider: AtProvider;
-    held: Held;
+  interface SessionData extends KeptWords {
+    /** Set when somebody is signed in. */
+    signIn: SignInState;
   }
 }
 
 declare module 'express-serve-static-core' {
   interface Request {
-    /** Whether the sign-in under which this request came still stands; asked while it is being answered. */
-    stillSignedIn?: () => Promise<boolean>;
+    /** Whether what is being sent under a ticket may go on; asked while it is. */
+    mayGoOn?: (ticket: ViewingId) => Promise<boolean>;
   }
 }

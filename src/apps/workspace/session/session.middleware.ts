@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import connectPgSimple from 'connect-pg-simple';
 import type { RequestHandler } from 'express';
-import session from 'express-session';
-import { Pool } from 'pg';
+import session, { type CookieOptions } from 'express-session';
 import type { Config } from '../../../config';
-import type { Logger } from '../../../platform/observability';
+import type { CustodyLog } from '../../../custody';
+import { actingAs, type Database } from '../../../platform/database';
 import './session.data';
-
-const PgStore = connectPgSimple(session);
-const POOL_SIZE = 4;
+import { SessionRepository } from './session.repository';
+import { SessionStore } from './session.store';
 
 export class SessionSecretMissing extends Error {
   constructor() {
@@ -17,10 +15,13 @@ export class SessionSecretMissing extends Error {
   }
 }
 
-/** Without a set secret, sessions end with the process: good for trying out, refused in production. */
-function secretOf(config: Config): string {
-  const { sessionSecret } = config.workspace;
-  if (sessionSecret !== undefined) return sessionSecret;
+/**
+ * Without a set secret, sessions end with the process: good for trying out, refused in production.
+ * @throws SessionSecretMissing
+ */
+export function sessionSecret(config: Config): string {
+  const { sessionSecret: set } = config.workspace;
+  if (set !== undefined) return set;
   if (config.production) throw new SessionSecretMissing();
   return randomBytes(32).toString('base64url');
 }
@@ -30,57 +31,50 @@ export const isSecure = (config: Config): boolean =>
 export const cookieName = (config: Config): string =>
   isSecure(config) ? '__Host-lintel' : 'lintel-workspace';
 
-export interface Sessions {
-  readonly middleware: RequestHandler;
-  close(): Promise<void>;
-}
-
-/** Sessions of officers in PostgreSQL: they end after `idleMinutes` without a request. @throws SessionSecretMissing */
-export function openSessions(config: Config, databaseUrl: string, logger: Logger): Sessions {
-  const secret = secretOf(config);
-  const pool = new Pool({ connectionString: databaseUrl, max: POOL_SIZE });
-  pool.on('error', (error) => logger.error({ err: error }, 'session store lost a connection'));
-  const store = new PgStore({
-    pool,
-    schemaName: 'lintel',
-    tableName: 'workspace_session',
-    // Rows that have run out are removed when somebody signs in: while one is there, a stream under it may end in peace.
-    pruneSessionInterval: false,
-    errorLog: (...parts: unknown[]) => logger.error({ err: parts.at(-1) }, 'session store failed'),
-  });
+/**
+ * Finds the session of a request, which ends after `idleMinutes` without one. Whoever is signed in acts in all that the
+ * request does, and nothing else says who acts.
+ */
+export function sessionsOf(
+  config: Config,
+  secret: string,
+  database: Database,
+  custody: CustodyLog,
+): RequestHandler {
+  const { idleMinutes } = config.workspace;
   const secure = isSecure(config);
+  const cookie: CookieOptions = {
+    httpOnly: true,
+    secure,
+    sameSite: 'strict',
+    path: '/',
+    maxAge: idleMinutes * 60_000,
+  };
+  const sessions = new SessionRepository();
   const officers = session({
-    store,
+    store: new SessionStore(database, custody, idleMinutes, cookie),
     secret,
     name: cookieName(config),
     resave: false,
     saveUninitialized: false,
     rolling: true,
-    cookie: {
-      httpOnly: true,
-      secure,
-      sameSite: 'strict',
-      path: '/',
-      maxAge: config.workspace.idleMinutes * 60_000,
-    },
+    cookie,
   });
-  const middleware: RequestHandler = (request, response, next) => {
+  return (request, response, next) => {
     // TLS ends at a proxy in front. The public address says that it is there, whatever the proxy forwards.
     if (secure) Object.defineProperty(request, 'secure', { value: true });
-    request.stillSignedIn = async () => {
-      const { rowCount } = await pool.query(
-        `SELECT 1 FROM lintel.workspace_session WHERE sess ->> 'family' = $1`,
-        [request.session.family],
+    request.mayGoOn = (ticket) =>
+      actingAs(undefined, () =>
+        database.transaction((tx) => sessions.mayGoOn(tx, request.sessionID, ticket)),
       );
-      return rowCount !== 0;
-    };
-    officers(request, response, next);
-  };
-  return {
-    middleware,
-    close: async () => {
-      store.close();
-      await pool.end();
-    },
+    officers(request, response, (error?: unknown) => {
+      if (error !== undefined) {
+        next(error);
+        return;
+      }
+      const { sessionID } = request;
+      const signedIn = request.session.signIn !== undefined;
+      actingAs(signedIn ? { kind: 'officer', secret: sessionID } : undefined, next);
+    });
   };
 }

@@ -28,11 +28,11 @@ export class CheckingService {
 
   /** Safe to run again: the first verdict stays. */
   async check(id: LogCheckId): Promise<void> {
-    if (!(await this.database.transaction({}, (tx) => this.checks.isOpen(tx, id)))) return;
+    if (!(await this.database.transaction((tx) => this.checks.isOpen(tx, id)))) return;
     // Before the log is read: what is published by now is in the log that is read after it.
     const trustedCheckpoints = await this.published();
     const verdict = await verifyLive(this.database, { keys: this.keys, trustedCheckpoints });
-    await this.database.transaction({}, (tx) => this.checks.finish(tx, id, verdict));
+    await this.database.transaction((tx) => this.checks.finish(tx, id, verdict));
   }
 
   private async published(): Promise<string[]> {

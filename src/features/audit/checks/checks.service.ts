@@ -19,7 +19,7 @@ export class ChecksService {
 
   /** Gives the one that is under way, or starts another. */
   async ask(by: OfficerId): Promise<LogCheckId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const running = await this.checks.running(tx);
       if (running !== undefined) return running;
       const id = randomId<LogCheckId>();
@@ -31,12 +31,12 @@ export class ChecksService {
 
   /** Newest first. */
   async list(): Promise<LogCheck[]> {
-    return this.database.transaction({}, (tx) => this.checks.newest(tx, SHOWN));
+    return this.database.transaction((tx) => this.checks.newest(tx, SHOWN));
   }
 
   /** @throws NotFound */
   async get(id: LogCheckId): Promise<LogCheck> {
-    const found = await this.database.transaction({}, (tx) => this.checks.byId(tx, id));
+    const found = await this.database.transaction((tx) => this.checks.byId(tx, id));
     if (found === undefined) throw new NotFound('The check');
     return found;
   }

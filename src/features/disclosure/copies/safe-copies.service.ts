@@ -27,9 +27,10 @@ const NO_COPY =
 const FAILED =
   'No copy without metadata could be made that holds up against the original. The original goes to the defence only by a decision.';
 
+type MadeCopy = SafeCopyRow & { readonly made: NonNullable<SafeCopyRow['made']> };
 type Maker = (path: string, folder: string, signal: AbortSignal) => Promise<SafeCopy | PictureCopy>;
 
-/** Makes the copies that may go to the defence: every frame as it came, and nothing by which she could be found. */
+/** Makes the copies that may go to the defence: every frame as it came, and nothing by which the victim could be found. */
 @Injectable()
 export class SafeCopiesService {
   constructor(
@@ -42,20 +43,19 @@ export class SafeCopiesService {
 
   /** Safe to run again. A recording of which no copy can be made is recorded as such. @throws ToolFailed before `last` */
   async ensure(id: ClipId, attempt: { readonly signal: AbortSignal; readonly last: boolean }): Promise<void> {
-    const master = await this.database.transaction({}, (tx) => this.copies.waiting(tx, id));
+    const master = await this.database.transaction((tx) => this.copies.waiting(tx, id));
     if (master === undefined) return;
     const make = this.makerOf(master);
-    if (make === undefined) return this.record(master, failure(master, 'undecodable', NO_COPY));
+    if (make === undefined) return this.fail(master, 'undecodable', NO_COPY);
     const folder = await mkdtemp(join(tmpdir(), 'lintel-copy-'));
     try {
       const copy = await withLocalFile(this.evidence, evidenceKey(master.key), (path) =>
         make(path, folder, attempt.signal),
       );
-      await this.record(master, await this.store(master, copy), copy.removed);
+      await this.record(master, await this.store(master, copy), copy);
     } catch (error) {
-      if (error instanceof SafeCopyFailed) await this.record(master, failure(master, 'check-failed', FAILED));
-      else if (error instanceof ToolFailed && attempt.last)
-        await this.record(master, failure(master, 'tool-failed', FAILED));
+      if (error instanceof SafeCopyFailed) await this.fail(master, 'check-failed', FAILED);
+      else if (error instanceof ToolFailed && attempt.last) await this.fail(master, 'tool-failed', FAILED);
       else throw error;
     } finally {
       await rm(folder, { recursive: true, force: true });
@@ -72,7 +72,7 @@ export class SafeCopiesService {
     return undefined;
   }
 
-  private async store(master: Master, copy: SafeCopy | PictureCopy): Promise<SafeCopyRow> {
+  private async store(master: Master, copy: SafeCopy | PictureCopy): Promise<MadeCopy> {
     const recipe = copy.recipe as unknown as JsonObject;
     const key = evidenceKey(renditionKey(master.sha256, recipe, 'defence-copy'));
     const { sha256, size } = await this.evidence.put(key, { file: copy.path }, { contentType: copy.mime });
@@ -84,31 +84,38 @@ export class SafeCopiesService {
   }
 
   /** Names of fields come from the file: the log holds a commitment to them and their number. */
-  private async record(master: Master, row: SafeCopyRow, removed: readonly string[] = []): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+  private async record(
+    master: Master,
+    row: MadeCopy,
+    { removed, frames }: SafeCopy | PictureCopy,
+  ): Promise<void> {
+    const { made, recipe } = row;
+    await this.database.transaction(async (tx) => {
       if (!(await this.copies.insert(tx, row))) return;
-      const { made, recipe, facts } = row;
-      const result =
-        made === null
-          ? { code: facts['code'] ?? null }
-          : {
-              ...{ sha256: made.sha256, size: made.size, recipe },
-              ...{ removed: removed.length, frames: facts['frames'] ?? null },
-            };
+      const copy = { sha256: made.sha256, size: made.size, recipe, removed: removed.length, frames };
       await this.custody.append(tx, {
-        type: made === null ? 'rendition-failed' : 'rendition-made',
-        subject: clipSubject(master.id),
-        actor: { kind: 'service', id: 'worker' },
-        investigation: master.investigationId,
-        detail: { kind: 'defence-copy', inputSha256: master.sha256, ...result },
-        ...(made !== null && { secrets: { removed: [...removed] } }),
+        ...factOf(master),
+        type: 'rendition-made',
+        detail: { kind: 'defence-copy', inputSha256: master.sha256, ...copy },
+        secrets: { removed: [...removed] },
       });
+    });
+  }
+
+  private async fail(master: Master, code: string, why: string): Promise<void> {
+    const input = { clipId: master.id, inputSha256: master.sha256 };
+    const row = { ...input, id: randomId<RenditionId>(), made: null, recipe: {}, facts: { code }, why };
+    await this.database.transaction(async (tx) => {
+      if (!(await this.copies.insert(tx, row))) return;
+      const detail = { kind: 'defence-copy', inputSha256: master.sha256, code };
+      await this.custody.append(tx, { ...factOf(master), type: 'rendition-failed', detail });
     });
   }
 }
 
-const failure = (master: Master, code: string, why: string): SafeCopyRow => ({
-  ...{ id: randomId<RenditionId>(), clipId: master.id, inputSha256: master.sha256, made: null, recipe: {} },
-  facts: { code },
-  why,
-});
+const factOf = ({ id, investigationId }: Master) =>
+  ({
+    subject: clipSubject(id),
+    actor: { kind: 'service', id: 'worker' },
+    investigation: investigationId,
+  }) as const;

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { hash } from '@node-rs/argon2';
 import { CONFIG, type Config } from '../../../config';
 import { CustodyLog, investigationSubject } from '../../../custody';
 import { CLOCK, type Clock } from '../../../kernel/clock';
@@ -12,6 +11,7 @@ import {
   type OfficerId,
 } from '../../../kernel/ids';
 import { Database, type Transaction } from '../../../platform/database';
+import { storedSecret } from '../../../platform/secrets';
 import { InvestigationsService } from '../../investigations';
 import { newAccessCode, newToken, secretHash } from '../../invitations';
 import { BundlesRepository, type BundleRow } from '../bundles.repository';
@@ -58,11 +58,11 @@ export class IssuesService {
   async issue(by: OfficerId, bundleId: BundleId, details: NewIssue): Promise<Issued> {
     const { recipientKind, recipientName, supersedes } = details;
     const [token, code] = [newToken(), newAccessCode()];
-    const codeHash = await hash(code);
+    const codeHash = await storedSecret(code);
     const days = Math.min(details.days, this.config.limits.issueDays);
     const expiresAt = new Date(this.clock.now().getTime() + days * DAY);
     const id = randomId<IssueId>();
-    const investigationId = await this.database.transaction({}, async (tx) => {
+    const investigationId = await this.database.transaction(async (tx) => {
       const bundle = await this.bundle(tx, by, bundleId);
       if (bundle.seal === null || bundle.state !== 'sealed') throw new WrongBundleState(bundle.state);
       if (!mayReceive(recipientKind, bundle.kind)) throw new WrongRecipient();
@@ -71,11 +71,10 @@ export class IssuesService {
         ...{ id, bundleId, investigationId: bundle.investigationId, recipientKind, recipientName, codeHash },
         ...{ tokenHash: secretHash(token), expiresAt, issuedBy: by, supersedes: old?.id ?? null },
       });
-      if (old !== undefined) await this.end(tx, by, old, 'another link has taken its place');
+      if (old !== undefined) await this.end(tx, old, 'another link has taken its place');
       await this.custody.append(tx, {
         type: 'bundle-issued',
         subject: investigationSubject(bundle.investigationId),
-        actor: { kind: 'officer', id: by },
         investigation: bundle.investigationId,
         recipient: id,
         detail: {
@@ -96,7 +95,7 @@ export class IssuesService {
    * @throws NotFound, WrongBundleState unless the bundle is sealed, CannotReplace
    */
   async renew(by: OfficerId, id: IssueId, days: number): Promise<Issued> {
-    const { bundleId, recipientKind, recipientName } = await this.database.transaction({}, (tx) =>
+    const { bundleId, recipientKind, recipientName } = await this.database.transaction((tx) =>
       this.issueOf(tx, by, id),
     );
     return this.issue(by, bundleId, { recipientKind, recipientName, days, supersedes: id });
@@ -109,7 +108,7 @@ export class IssuesService {
     limit: number,
     after?: IssueId,
   ): Promise<{ bundle: BundleRow; issues: Issue[] }> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const bundle = await this.bundle(tx, by, bundleId);
       return { bundle, issues: await this.issues.ofBundle(tx, bundleId, limit, after) };
     });
@@ -117,19 +116,18 @@ export class IssuesService {
 
   /** Ends the link, and a download that runs, at once. Revoking again changes nothing. @throws NotFound */
   async revoke(by: OfficerId, id: IssueId, reason: string): Promise<{ bundleId: BundleId }> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const issue = await this.issueOf(tx, by, id);
-      await this.end(tx, by, issue, reason);
+      await this.end(tx, issue, reason);
       return { bundleId: issue.bundleId };
     });
   }
 
-  private async end(tx: Transaction, by: OfficerId, issue: Issue, reason: string): Promise<void> {
+  private async end(tx: Transaction, issue: Issue, reason: string): Promise<void> {
     if (!(await this.issues.revoke(tx, issue.id))) return;
     await this.custody.append(tx, {
       type: 'bundle-revoked',
       subject: investigationSubject(issue.investigationId),
-      actor: { kind: 'officer', id: by },
       investigation: issue.investigationId,
       recipient: issue.id,
       detail: { bundle: issue.bundleId, issue: issue.id },

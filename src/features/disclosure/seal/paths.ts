@@ -1,4 +1,4 @@
-/** What a file's name ends in, by its media type. Her own file name stays in the openings. */
+/** What a file's name ends in, by its media type. The sender's own file name stays in the openings. */
 const EXTENSION: Readonly<Record<string, string>> = {
   'video/mp4': 'mp4',
   'video/quicktime': 'mov',

@@ -16,7 +16,6 @@ export interface Attempt {
   readonly last: boolean;
 }
 
-const ACTOR = { kind: 'service', id: 'worker' } as const;
 
 /** Seals a bundle: everything that goes in is read and hashed again, the rest is written, all of it is signed. */
 @Injectable()
@@ -58,7 +57,7 @@ export class SealService {
   }
 
   private async giveUp(id: BundleId): Promise<void> {
-    const bundle = await this.database.transaction({}, (tx) => this.bundles.byId(tx, id));
+    const bundle = await this.database.transaction((tx) => this.bundles.byId(tx, id));
     const reason = 'It could not be sealed for a technical reason. Ask again later, or tell the operator.';
     if (bundle !== undefined) await this.refuse(bundle, reason, []);
   }
@@ -77,7 +76,7 @@ export class SealService {
 
   private async record(bundle: BundleRow, entries: readonly ArchiveEntry[], seal: Seal): Promise<void> {
     const { id, investigationId } = bundle;
-    const outcome = await this.database.transaction({}, async (tx) => {
+    const outcome = await this.database.transaction(async (tx) => {
       await this.lock(tx, investigationId);
       const source = await this.stillAskedFor(tx, id);
       if (source === undefined || source === 'changed') return source;
@@ -90,7 +89,6 @@ export class SealService {
       await this.custody.append(tx, {
         type: 'bundle-sealed',
         subject: investigationSubject(investigationId),
-        actor: ACTOR,
         investigation: investigationId,
         detail: { bundle: id, kind, number, supersedes, manifestSha256, totalSize, etag, keyFingerprint },
       });
@@ -106,7 +104,7 @@ export class SealService {
   }
 
   private async read(id: BundleId): Promise<BundleSource | undefined> {
-    const found = await this.database.transaction({}, async (tx) => {
+    const found = await this.database.transaction(async (tx) => {
       const bundle = await this.bundles.byId(tx, id);
       return bundle && { bundle, source: await this.stillAskedFor(tx, id) };
     });
@@ -126,7 +124,7 @@ export class SealService {
 
   private async logChecks({ bundle, items }: BundleSource, { entries }: Fixity): Promise<void> {
     const inOrder = [...items].sort((left, right) => (left.row.clipId < right.row.clipId ? -1 : 1));
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       for (const { row, objects } of inOrder) {
         const checked = objects.flatMap(({ path, what }) =>
           entries.filter((entry) => entry.path === path).map(({ sha256, size }) => ({ what, sha256, size })),
@@ -134,7 +132,6 @@ export class SealService {
         await this.custody.append(tx, {
           type: 'fixity-checked',
           subject: clipSubject(row.clipId),
-          actor: ACTOR,
           investigation: bundle.investigationId,
           detail: { bundle: bundle.id, checked },
         });
@@ -165,7 +162,7 @@ export class SealService {
     const inOrder = [...damage].sort((left, right) =>
       left.item.row.clipId < right.item.row.clipId ? -1 : 1,
     );
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       await this.lock(tx, investigationId);
       if ((await this.bundles.byId(tx, id))?.state !== 'requested') return;
       await this.bundles.addState(tx, id, 'refused', reason);
@@ -174,7 +171,6 @@ export class SealService {
         await this.custody.append(tx, {
           type: 'fixity-failed',
           subject: clipSubject(item.row.clipId),
-          actor: ACTOR,
           investigation: investigationId,
           detail: { bundle: id, what: object.what, expected, found: found ?? null },
         });
@@ -182,7 +178,6 @@ export class SealService {
       await this.custody.append(tx, {
         type: 'bundle-refused',
         subject: investigationSubject(investigationId),
-        actor: ACTOR,
         investigation: investigationId,
         detail: { bundle: id },
         secrets: { reason },

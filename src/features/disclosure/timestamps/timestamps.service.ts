@@ -34,7 +34,7 @@ export class TimestampsService {
   /** Asks for a stamp over the newest checkpoint when the last one is old enough. `false`: nothing more to do now. */
   async keepUp(): Promise<boolean> {
     if (this.authority === undefined) return false;
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const newest = await this.stamps.newest(tx);
       const due = (newest?.getTime() ?? 0) + this.config.timestamps.intervalMinutes * 60_000;
       const checkpoint = await latestCheckpoint(tx);
@@ -46,7 +46,7 @@ export class TimestampsService {
 
   /** The work of `stampCheckpoint`. @throws TokenRefused */
   async stampCheckpoint(size: number, signal?: AbortSignal): Promise<void> {
-    const note = await this.database.transaction({}, (tx) => this.stamps.checkpoint(tx, size));
+    const note = await this.database.transaction((tx) => this.stamps.checkpoint(tx, size));
     if (note !== undefined) await this.stamp(size, Buffer.from(note), signal);
   }
 
@@ -59,7 +59,7 @@ export class TimestampsService {
       return await this.stamp(checkpoint.size, Buffer.from(checkpoint.note));
     } catch (error) {
       if (!(error instanceof TokenRefused)) throw error;
-      await this.database.transaction({}, (tx) =>
+      await this.database.transaction((tx) =>
         this.outbox.add(tx, stampCheckpoint, { size: checkpoint.size }),
       );
       return undefined;
@@ -68,13 +68,13 @@ export class TimestampsService {
 
   private async stamp(size: number, data: Uint8Array, signal?: AbortSignal): Promise<Buffer | undefined> {
     const imprint = sha256Of(data);
-    const stored = await this.database.transaction({}, (tx) => this.stamps.token(tx, imprint));
+    const stored = await this.database.transaction((tx) => this.stamps.token(tx, imprint));
     if (stored !== undefined || this.authority === undefined) return stored;
     const stamp = await this.authority.stamp(data, signal);
     // The token's own hash is in the name: two workers that ask at once get two tokens, and one row.
     const key = evidenceKey(`timestamps/checkpoint/${imprint}/${sha256Of(stamp.token)}.tsr`);
     await this.evidence.put(key, stamp.token, { contentType: 'application/timestamp-reply' });
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const isFirst = await this.stamps.insert(tx, { id: randomId(), key, size, stamp });
       return isFirst ? stamp.token : this.stamps.token(tx, imprint);
     });

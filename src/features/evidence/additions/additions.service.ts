@@ -39,12 +39,12 @@ export class AdditionsService {
 
   /** Asked before the first byte is taken. @throws NotFound */
   async mayAdd(by: OfficerId, id: InvestigationId): Promise<void> {
-    await this.database.transaction({}, (tx) => this.investigations.requireMember(tx, by, id));
+    await this.database.transaction((tx) => this.investigations.requireMember(tx, by, id));
   }
 
   /** Whether this very request has been taken already. */
   async isAdded(by: OfficerId, investigation: InvestigationId, id: ClipId): Promise<boolean> {
-    return this.database.transaction({}, (tx) => this.additions.isBy(tx, id, investigation, by));
+    return this.database.transaction((tx) => this.additions.isBy(tx, id, investigation, by));
   }
 
   /**
@@ -58,7 +58,7 @@ export class AdditionsService {
     file: ArrivedFile & { readonly crc32: number },
   ): Promise<boolean> {
     const { id, investigationId, kind, producerName, description } = details;
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, investigationId);
       if (!(await this.additions.insert(tx, details, file, randomId<ExhibitId>(), by))) {
         if (await this.additions.isBy(tx, id, investigationId, by)) return false;
@@ -70,7 +70,6 @@ export class AdditionsService {
       await this.custody.append(tx, {
         type: 'exhibit-added',
         subject: clipSubject(id),
-        actor: { kind: 'officer', id: by },
         investigation: investigationId,
         detail: { kind, size, sha256, crc32 },
         secrets: { fileName, producerName, description },

@@ -19,14 +19,13 @@ export class TakeInService {
   /** Safe to run again, also after being killed between any two steps. @throws IntegrityMismatch, EvidenceConflict */
   async takeIn(id: ClipId, attempt: Attempt): Promise<void> {
     await this.promotion.promote(id, attempt);
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const made = await this.additions.register(tx, id);
       if (made === undefined) return;
       const { exhibit, sha256, reference, producerName, description, addedBy, investigation } = made;
       await this.custody.append(tx, {
         type: 'exhibit-registered',
         subject: clipSubject(id),
-        actor: { kind: 'service', id: 'worker' },
         investigation,
         detail: { exhibit, sha256, officer: addedBy },
         secrets: { reference, producerName, description },

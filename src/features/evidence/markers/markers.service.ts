@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CustodyLog, clipSubject } from '../../../custody';
+import { CustodyLog, clipSubject, type Statement } from '../../../custody';
 import { NotFound } from '../../../kernel/errors';
 import { randomId, type ClipId, type MarkerId, type OfficerId } from '../../../kernel/ids';
 import { Database, type Transaction } from '../../../platform/database';
@@ -31,7 +31,7 @@ export class MarkersService {
 
   /** In the order of the clip; `after` is the last one of the page before. @throws NotFound */
   async ofClip(by: OfficerId, id: ClipId, limit: number, after?: MarkerId): Promise<Marker[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.require(tx, by, id);
       return this.markers.ofClip(tx, id, limit, after);
     });
@@ -39,7 +39,7 @@ export class MarkersService {
 
   /** After which note to begin so that this one is among the next `limit`; `undefined`: at the first. @throws NotFound */
   async pageWith(by: OfficerId, id: ClipId, marker: MarkerId, limit: number): Promise<MarkerId | undefined> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.require(tx, by, id);
       const onFirst = (await this.markers.before(tx, id, marker, limit)) === undefined;
       return onFirst ? undefined : this.markers.before(tx, id, marker, Math.ceil(limit / 2));
@@ -48,28 +48,29 @@ export class MarkersService {
 
   /** @throws NotFound, NoFrame */
   async add(by: OfficerId, id: ClipId, { frame, seconds, text }: NewMarker): Promise<MarkerId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const clip = await this.require(tx, by, id);
       const count = frameCountOf((await this.clips.rendition(tx, id, 'proxy'))?.facts);
       if (frame !== undefined && count !== undefined && frame > count) throw new NoFrame(count);
       const marker = randomId<MarkerId>();
       const at = { frame: frame ?? null, seconds: frame === undefined ? null : (seconds ?? null) };
       await this.markers.insert(tx, { id: marker, clipId: id, ...at, text, authorId: by });
-      await this.log(tx, by, clip, 'marker-added', { marker, frame: at.frame }, { text });
+      const detail = { marker, frame: at.frame };
+      await this.log(tx, clip, { type: 'marker-added', detail, secrets: { text } });
       return marker;
     });
   }
 
   /** Whoever works on the case may; what was written stays, struck through. @throws NotFound, StruckAlready */
   async strike(by: OfficerId, id: MarkerId, reason: string): Promise<ClipId> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const marker = await this.markers.byId(tx, id);
       if (marker === undefined) throw new NotFound('The note');
       const clip = await this.require(tx, by, marker.clipId).catch((error: unknown) => {
         throw error instanceof NotFound ? new NotFound('The note') : error;
       });
       if (!(await this.markers.strike(tx, id, by, reason))) throw new StruckAlready();
-      await this.log(tx, by, clip, 'marker-struck', { marker: id }, { reason });
+      await this.log(tx, clip, { type: 'marker-struck', detail: { marker: id }, secrets: { reason } });
       return clip.id;
     });
   }
@@ -83,19 +84,13 @@ export class MarkersService {
 
   private async log(
     tx: Transaction,
-    by: OfficerId,
     clip: SentClip,
-    type: 'marker-added' | 'marker-struck',
-    detail: Record<string, string | number | null>,
-    secrets: Record<string, string>,
+    said: Statement<'marker-added' | 'marker-struck'>,
   ): Promise<void> {
     await this.custody.append(tx, {
-      type,
+      ...said,
       subject: clipSubject(clip.id),
-      actor: { kind: 'officer', id: by },
       investigation: clip.investigationId,
-      detail,
-      secrets,
     });
   }
 }

@@ -43,7 +43,7 @@ export class PapersService {
   async labels(by: OfficerId, id: InvestigationId, order: LabelOrder): Promise<Buffer> {
     const { columns, rows } = this.config.labels;
     if (order.startAt > columns * rows) throw new SheetTooSmall(columns * rows);
-    const found = await this.database.transaction({}, async (tx) => {
+    const found = await this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       return this.papers.find(tx, order.exhibits);
     });
@@ -57,7 +57,7 @@ export class PapersService {
     by: OfficerId,
     id: ExhibitId,
   ): Promise<PaperExhibit & { investigationId: InvestigationId }> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const [found] = await this.papers.find(tx, [id]);
       if (found === undefined) throw new NotFound('The exhibit');
       await this.investigations.requireMember(tx, by, found.investigationId);

@@ -13,7 +13,7 @@ import { evidenceKey, withLocalFile, type EvidenceStore, type Stored } from '../
 import type { Attempt } from '../attempt';
 import { parseFrameList } from '../domain/frame-lines';
 import { MasterRepository } from '../master.repository';
-import { provenFrame } from './domain';
+import { provenFrame, type FrameFacts } from './domain';
 import { STILLS_STORE } from './store';
 import { StillsRepository, type MadeStill, type StillToMake } from './stills.repository';
 
@@ -41,7 +41,7 @@ export class StillMakingService {
 
   /** Safe to run again. What cannot be made is recorded as such. @throws ToolFailed before `last` */
   async make(id: StillId, attempt: Attempt): Promise<void> {
-    const wanted = await this.database.transaction({}, (tx) => this.stills.toMake(tx, id));
+    const wanted = await this.database.transaction((tx) => this.stills.toMake(tx, id));
     if (wanted === undefined) return;
     const facts = wanted.media as unknown as MediaFacts | null;
     if (facts?.kind !== 'media' || wanted.framesKey === null) return this.fail(wanted, NO_FRAME);
@@ -53,7 +53,7 @@ export class StillMakingService {
       const list = parseFrameList(await text(await this.evidence.read(evidenceKey(wanted.framesKey))));
       const frame = provenFrame(list, parseFrameList(still.frames), wanted.frame);
       if (frame === undefined) await this.fail(wanted, NOT_PROVEN);
-      else await this.record(wanted, await this.store(wanted, still, { ...frame }));
+      else await this.record(wanted, frame, await this.store(wanted, still, frame));
     } catch (error) {
       if (error instanceof NoSuchFrame) await this.fail(wanted, NO_FRAME);
       else if (error instanceof ToolFailed && attempt.last) await this.fail(wanted, TOOL_FAILED);
@@ -63,7 +63,7 @@ export class StillMakingService {
     }
   }
 
-  private async store(wanted: StillToMake, still: Still, frame: JsonObject): Promise<Kept> {
+  private async store(wanted: StillToMake, still: Still, frame: FrameFacts): Promise<Kept> {
     const recipe = still.recipe as unknown as JsonObject;
     const digest = createHash('sha256')
       .update(`${wanted.masterSha256}\n${canonicalise(recipe)}`)
@@ -78,6 +78,7 @@ export class StillMakingService {
       facts: {
         kind: 'still',
         ...frame,
+        timeBase: { ...frame.timeBase },
         masterSha256: wanted.masterSha256,
         labels: [...still.labels],
         video: { width: still.width, height: still.height, codec: 'png' },
@@ -86,31 +87,21 @@ export class StillMakingService {
     };
   }
 
-  private async record(wanted: StillToMake, kept: Kept): Promise<void> {
+  private async record(wanted: StillToMake, shown: FrameFacts, kept: Kept): Promise<void> {
     const { id, clipId, investigationId: investigation, askedBy, masterSha256 } = wanted;
-    const { sha256, size, crc32, recipe, lockedUntil, facts } = kept;
+    const { sha256, size, crc32, recipe, lockedUntil } = kept;
     const [itself, source] = [clipSubject(id as unknown as typeof clipId), clipSubject(clipId)];
-    const common = { actor: { kind: 'service', id: 'worker' }, investigation } as const;
-    const { frame, pts, timeBase, pixels } = facts as Record<string, JsonObject>;
-    const taken = {
-      still: id,
-      inputSha256: masterSha256,
-      frame,
-      pts,
-      timeBase,
-      pixels,
-      sha256,
-      size,
-    };
-    await this.database.transaction({}, async (tx) => {
+    const { frame, pts, timeBase, pixels } = shown;
+    const taken = { still: id, inputSha256: masterSha256, frame, pts, timeBase, pixels };
+    const detail = { ...taken, sha256, size, recipe };
+    await this.database.transaction(async (tx) => {
       const words = await this.stills.register(tx, id, kept);
       if (words === undefined) return;
-      const detail = JSON.parse(JSON.stringify({ ...taken, recipe })) as JsonObject;
       // Committed to, not told: the still may go where its clip may not. The hash is enough to check it by.
       const secrets = { from: clipId };
-      await this.custody.append(tx, { ...common, type: 'still-made', subject: itself, detail, secrets });
+      await this.custody.append(tx, { investigation, type: 'still-made', subject: itself, detail, secrets });
       await this.custody.append(tx, {
-        ...common,
+        investigation,
         type: 'master-defined',
         subject: itself,
         detail: { sha256, size, crc32, deviceSha256: null, lockedUntil },
@@ -121,30 +112,29 @@ export class StillMakingService {
         const about = { removed: [], frames: 1, framesEqual: true };
         await this.masters.insertRendition(tx, { ...row, inputSha256: masterSha256, recipe, facts: about });
         await this.custody.append(tx, {
-          ...common,
+          investigation,
           type: 'rendition-made',
           subject: itself,
           detail: { kind, inputSha256: masterSha256, sha256: kept.copy.sha256, size: kept.copy.size, recipe },
         });
       }
       await this.custody.append(tx, {
-        ...common,
+        investigation,
         type: 'exhibit-registered',
         subject: itself,
         detail: { exhibit: id, sha256, officer: askedBy },
         secrets: { ...words },
       });
-      await this.custody.append(tx, { ...common, type: 'still-made', subject: source, detail });
+      await this.custody.append(tx, { investigation, type: 'still-made', subject: source, detail });
     });
   }
 
   private async fail({ id, clipId, investigationId, frame }: StillToMake, why: string): Promise<void> {
-    await this.database.transaction({}, async (tx) => {
+    await this.database.transaction(async (tx) => {
       if (!(await this.stills.fail(tx, id, why))) return;
       await this.custody.append(tx, {
         type: 'still-failed',
         subject: clipSubject(clipId),
-        actor: { kind: 'service', id: 'worker' },
         investigation: investigationId,
         detail: { still: id, frame },
       });

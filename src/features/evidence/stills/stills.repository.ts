@@ -60,8 +60,7 @@ export class StillsRepository {
   /** The next number under an exhibit; the row's lock makes officers who ask at once take turns. */
   async nextNumber(tx: Transaction, exhibit: ExhibitId): Promise<number> {
     const [row] = await tx.query<{ number: number }>(
-      `INSERT INTO lintel.still_counter AS k (exhibit_id, last) VALUES ($1, 1)
-       ON CONFLICT (exhibit_id) DO UPDATE SET last = k.last + 1 RETURNING last AS number`,
+      'SELECT lintel.next_still_number($1) AS number',
       [exhibit],
     );
     return (row as { number: number }).number;

@@ -59,7 +59,7 @@ export class StillsService {
 
   /** By number. @throws NotFound */
   async ofExhibit(by: OfficerId, id: ExhibitId): Promise<AskedStill[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.lookup.exhibit(tx, by, id);
       return this.stills.ofExhibit(tx, id);
     });
@@ -67,7 +67,7 @@ export class StillsService {
 
   /** What an exhibit was taken from; `undefined` when it is no still. @throws NotFound */
   async origin(by: OfficerId, id: ExhibitId): Promise<AskedStill | undefined> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.lookup.exhibit(tx, by, id);
       return this.stills.byId(tx, id);
     });
@@ -79,7 +79,7 @@ export class StillsService {
     id: ExhibitId,
     { frame, description }: StillOrder,
   ): Promise<{ id: StillId; reference: ExhibitRef }> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const { clipId, investigationId, reference: of, ...exhibit } = await this.lookup.exhibit(tx, by, id);
       const count = await this.lookup.frameCount(tx, { clipId, reference: of });
       if (frame > count) throw new NoFrame(count);
@@ -92,7 +92,6 @@ export class StillsService {
       await this.custody.append(tx, {
         type: 'still-asked',
         subject: clipSubject(clipId),
-        actor: { kind: 'officer', id: by },
         investigation: investigationId,
         detail: { still, exhibit: id, frame },
         // Not `reference`: that is what the item of this chain is called.

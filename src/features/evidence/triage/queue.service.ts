@@ -30,7 +30,7 @@ export class QueueService {
 
   /** @throws NotFound */
   async first(by: OfficerId, id: InvestigationId): Promise<ClipId | undefined> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       return this.queue.first(tx, id);
     });
@@ -38,7 +38,7 @@ export class QueueService {
 
   /** The next one after it, or the first when it was the last. @throws NotFound */
   async after(by: OfficerId, id: ClipId): Promise<{ investigationId: InvestigationId; clipId?: ClipId }> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const clip = await this.clips.byId(tx, id);
       if (clip === undefined) throw new NotFound('The clip');
       const { investigationId } = clip;
@@ -51,7 +51,7 @@ export class QueueService {
 
   /** @throws NotFound */
   async place(by: OfficerId, id: ClipId): Promise<Place> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       const clip = await this.clips.byId(tx, id);
       if (clip === undefined) throw new NotFound('The clip');
       await this.investigations.requireMember(tx, by, clip.investigationId);

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { CustodyLog, clipSubject, investigationSubject, type Fact } from '../../../custody';
+import { CustodyLog, clipSubject, investigationSubject, type Statement } from '../../../custody';
 import {
   randomId,
   type ClipId,
   type ExhibitId,
   type ExhibitRef,
   type OfficerId,
+  type Sha256Hex,
   type SubmissionId,
 } from '../../../kernel/ids';
 import type { Transaction } from '../../../platform/database';
@@ -71,12 +72,13 @@ export class TriageSteps {
     const places = new Map(made.map((row) => [row.clipId, row]));
     for (const clip of [...clips].sort(byId)) {
       const { id, reference } = places.get(clip.id) as Registered;
-      await this.log(tx, 'exhibit-registered', by, clip, {
-        detail: { exhibit: id, sha256: clip.storedSha256 },
+      await this.log(tx, clip, {
+        type: 'exhibit-registered',
+        detail: { exhibit: id, sha256: clip.storedSha256 as Sha256Hex },
         secrets: { reference, producerName, description },
       });
     }
-    await this.close(tx, by, clips);
+    await this.close(tx, clips);
     return made;
   }
 
@@ -91,15 +93,15 @@ export class TriageSteps {
     for (const clip of ordered) await this.decide(tx, by, clip, 'declined', reason);
     for (const clip of ordered) {
       if (note !== 'none') await this.notes.leave(tx, clip.id, note, by);
-      await this.log(tx, 'clip-declined', by, clip, { detail: { note }, secrets: { reason } });
+      await this.log(tx, clip, { type: 'clip-declined', detail: { note }, secrets: { reason } });
     }
-    await this.close(tx, by, clips);
+    await this.close(tx, clips);
   }
 
   /** Asking again changes nothing. */
   async askForOriginal(tx: Transaction, by: OfficerId, clip: SentClip): Promise<void> {
     if (await this.notes.leave(tx, clip.id, 'ask-original', by))
-      await this.log(tx, 'original-asked', by, clip, {});
+      await this.log(tx, clip, { type: 'original-asked' });
   }
 
   private async decide(
@@ -113,7 +115,7 @@ export class TriageSteps {
   }
 
   /** A submission is triaged with its last clip. What an officer added belongs to none. */
-  private async close(tx: Transaction, by: OfficerId, clips: readonly SentClip[]): Promise<void> {
+  private async close(tx: Transaction, clips: readonly SentClip[]): Promise<void> {
     const submissions = new Map<SubmissionId, SentClip>();
     for (const clip of clips) if (clip.submissionId !== null) submissions.set(clip.submissionId, clip);
     for (const [submission, { investigationId }] of submissions) {
@@ -122,7 +124,6 @@ export class TriageSteps {
       await this.custody.append(tx, {
         type: closed.accepted > 0 ? 'submission-accepted' : 'submission-declined',
         subject: investigationSubject(investigationId),
-        actor: { kind: 'officer', id: by },
         investigation: investigationId,
         detail: { submission, accepted: closed.accepted },
       });
@@ -131,17 +132,13 @@ export class TriageSteps {
 
   private async log(
     tx: Transaction,
-    type: Fact['type'],
-    by: OfficerId,
     clip: SentClip,
-    facts: Pick<Fact, 'detail' | 'secrets'>,
+    said: Statement<'exhibit-registered' | 'clip-declined' | 'original-asked'>,
   ): Promise<void> {
     await this.custody.append(tx, {
-      type,
+      ...said,
       subject: clipSubject(clip.id),
-      actor: { kind: 'officer', id: by },
       investigation: clip.investigationId,
-      ...facts,
     });
   }
 }

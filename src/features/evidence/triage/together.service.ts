@@ -27,12 +27,12 @@ export class TogetherService {
 
   /** @throws NotFound */
   async submission(by: OfficerId, id: SubmissionId): Promise<SentSubmission> {
-    return this.database.transaction({}, (tx) => this.require(tx, by, id));
+    return this.database.transaction((tx) => this.require(tx, by, id));
   }
 
   /** Its clips in the order of sending; `after` is the last one of the page before. @throws NotFound */
   async clipsOf(by: OfficerId, id: SubmissionId, limit: number, after?: ClipId): Promise<SentClip[]> {
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.require(tx, by, id);
       return this.clips.ofSubmission(tx, id, limit, after);
     });
@@ -45,14 +45,14 @@ export class TogetherService {
     picked: readonly ClipId[],
     details: Acceptance,
   ): Promise<Registered[]> {
-    return this.database.transaction({}, async (tx) =>
+    return this.database.transaction(async (tx) =>
       this.steps.accept(tx, by, await this.pick(tx, by, id, picked, 'accept'), details),
     );
   }
 
   /** @throws NotFound, NothingPicked, TooManyPicked, NotTogether, AlreadyTriaged */
   async decline(by: OfficerId, id: SubmissionId, picked: readonly ClipId[], refusal: Refusal): Promise<void> {
-    await this.database.transaction({}, async (tx) =>
+    await this.database.transaction(async (tx) =>
       this.steps.decline(tx, by, await this.pick(tx, by, id, picked, 'decline'), refusal),
     );
   }

@@ -3,13 +3,17 @@ import type { OfficerId } from '../../../kernel/ids';
 export const ROLES = ['investigator', 'disclosure', 'supervisor', 'auditor', 'coordinator'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What other parts of the service may know of an officer. */
-export interface Officer {
+/** What officers may know of one another. */
+export interface Colleague {
   readonly id: OfficerId;
   readonly email: string;
   readonly displayName: string;
   readonly initials: string;
   readonly role: Role;
+}
+
+/** Who acts, or whose account is looked after. */
+export interface Officer extends Colleague {
   readonly mustChangePassword: boolean;
 }
 

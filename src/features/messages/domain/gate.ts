@@ -23,7 +23,7 @@ export interface Situation {
   /** The record that the officer looked at. */
   readonly lookedAt: string | undefined;
   readonly invitation: Invitation['state'];
-  /** She said that she was pressured or wants to stop, and nobody has looked at it yet. */
+  /** The victim reported pressure or wants to stop, and nobody has looked at it yet. */
   readonly openConcern: boolean;
 }
 
@@ -36,7 +36,7 @@ export function addressOf(channel: MessageChannel, written: string): string | un
   return (channel === 'text' ? NUMBER : EMAIL).test(plain) ? plain : undefined;
 }
 
-/** The way that she said is safe, if it is one of messages. */
+/** The way that the victim said is safe, if it is one of messages. */
 export const channelOf = (record: SafeContact): MessageChannel | undefined =>
   record.channel === 'text' || record.channel === 'email' ? record.channel : undefined;
 

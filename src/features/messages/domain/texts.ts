@@ -11,7 +11,7 @@ export interface Text {
 }
 
 /**
- * Every word that can reach her phone by a message, in one place. Neutral: nothing of police, evidence, a case or her
+ * Every word that can reach a victim's phone by a message, in one place. Neutral: nothing of police, evidence, a case or a
  * name, as somebody else may read it. No code ever: that goes another way than the link. Asks nothing and hurries nobody.
  */
 const TEXTS: Readonly<Record<Kind, (link: string) => Text>> = {

@@ -20,7 +20,7 @@ export class DueDatesService {
     let after: InvestigationId | null = null;
     do {
       const last: InvestigationId | null = after;
-      after = await this.database.transaction({}, async (tx) => {
+      after = await this.database.transaction(async (tx) => {
         const rows = await this.outcomes.dueDates(tx, last, BATCH);
         for (const { investigationId, due, ...outcome } of rows) {
           const { until } = retentionOf(investigationRules(outcome, this.config.retention.policy));

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { BundleId, ClipId, DisposalId, InvestigationId, Sha256Hex, StillId } from '../../../kernel/ids';
+import type { BundleId, ClipId, DisposalId, InvestigationId, StillId } from '../../../kernel/ids';
 import type { Transaction } from '../../../platform/database';
+import type { ObjectToErase } from '../domain/object-to-erase';
 import type { Circumstances } from '../domain/rules';
 import { CIRCUMSTANCES } from '../items.repository';
 
@@ -9,19 +10,6 @@ export interface DisposalToDo {
   readonly clipId: ClipId;
   readonly investigationId: InvestigationId;
   readonly state: 'approved' | 'erasing';
-}
-
-/** A stored file that goes. */
-export interface DoomedObject {
-  readonly key: string;
-  readonly what: string;
-  readonly sha256: Sha256Hex;
-  readonly size: number;
-  /** Whose chain says so: an item's, or the investigation's for the files of a bundle. */
-  readonly clipId: ClipId | null;
-  readonly bundleId: BundleId | null;
-  /** Another item has the very same file, and so the same copies: they stay until that one goes. */
-  readonly shared: boolean;
 }
 
 const FAMILY = '(c.id = $1 OR c.derived_from = $1)';
@@ -47,8 +35,8 @@ export class ErasureRepository {
   }
 
   /** Originals and working copies of an item and its stills. */
-  async objects(tx: Transaction, id: ClipId): Promise<DoomedObject[]> {
-    return tx.query<DoomedObject>(
+  async objects(tx: Transaction, id: ClipId): Promise<ObjectToErase[]> {
+    return tx.query<ObjectToErase>(
       `SELECT c.evidence_key AS key, 'original' AS what, c.stored_sha256 AS sha256, c.size::float8 AS size,
               c.id AS "clipId", NULL::uuid AS "bundleId", false AS shared
          FROM lintel.clip c WHERE ${FAMILY}
@@ -83,7 +71,7 @@ export class ErasureRepository {
   }
 
   /** `false` when it was stopped meanwhile, or another worker was first. */
-  async begin(tx: Transaction, id: DisposalId, objects: readonly DoomedObject[]): Promise<boolean> {
+  async begin(tx: Transaction, id: DisposalId, objects: readonly ObjectToErase[]): Promise<boolean> {
     const rows = await tx.query(
       `UPDATE lintel.disposal SET state = 'erasing', begun_at = now(), objects = $2
         WHERE id = $1 AND state = 'approved' RETURNING id`,
@@ -99,8 +87,8 @@ export class ErasureRepository {
     );
   }
 
-  async begun(tx: Transaction, id: DisposalId): Promise<DoomedObject[] | undefined> {
-    const [row] = await tx.query<{ objects: DoomedObject[] }>(
+  async begun(tx: Transaction, id: DisposalId): Promise<ObjectToErase[] | undefined> {
+    const [row] = await tx.query<{ objects: ObjectToErase[] }>(
       `SELECT objects FROM lintel.disposal WHERE id = $1 AND state = 'erasing'`,
       [id],
     );

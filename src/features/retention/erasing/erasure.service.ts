@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { clipSubject, CustodyLog, investigationSubject } from '../../../custody';
-import type { JsonObject } from '../../../kernel/json';
 import { Database, type Transaction } from '../../../platform/database';
 import { digestStream } from '../../../platform/digest';
 import { evidenceKey, type EvidenceEraser, type EvidenceStore } from '../../../platform/object-store';
-import { bundleFiles, strayFrames } from './doomed';
-import { ErasureRepository, type DisposalToDo, type DoomedObject } from './erasure.repository';
+import { bundleFiles, strayFrames } from './objects';
+import type { ObjectToErase } from '../domain/object-to-erase';
+import { ErasureRepository, type DisposalToDo } from './erasure.repository';
 import { Standing } from './standing';
 
 /** Injection token: the one way to remove evidence, and a look at what is there. */
@@ -18,7 +18,6 @@ export interface Erasing {
 const AT_ONCE = 20;
 /** Files of a bundle that one event names: an event is at most 64 KiB. */
 const IN_ONE_EVENT = 200;
-const ACTOR = { kind: 'service', id: 'worker' } as const;
 
 /** Does what two people agreed to, once its time has come and nothing keeps the item. */
 @Injectable()
@@ -33,7 +32,7 @@ export class ErasureService {
 
   /** `true` when there may be more. One that fails holds the others up no longer than its own turn. */
   async run(): Promise<boolean> {
-    const due = await this.database.transaction({}, (tx) => this.rows.due(tx, AT_ONCE));
+    const due = await this.database.transaction((tx) => this.rows.due(tx, AT_ONCE));
     const failed: unknown[] = [];
     for (const disposal of due) await this.advance(disposal).catch((error: unknown) => failed.push(error));
     if (failed.length > 0) throw new AggregateError(failed, 'a disposal could not be carried out');
@@ -43,22 +42,22 @@ export class ErasureService {
   /** Safe to run again at any point, also by two workers at once. */
   async advance(disposal: DisposalToDo): Promise<void> {
     if (disposal.state === 'approved' && !(await this.begin(disposal))) return;
-    const objects = await this.database.transaction({}, (tx) => this.rows.begun(tx, disposal.id));
+    const objects = await this.database.transaction((tx) => this.rows.begun(tx, disposal.id));
     if (objects === undefined) return;
     for (const { key, shared } of objects) if (!shared) await this.objects.eraser.erase(evidenceKey(key));
-    await this.database.transaction({}, (tx) => this.finish(tx, disposal, objects));
+    await this.database.transaction((tx) => this.finish(tx, disposal, objects));
   }
 
   /** Past this there is no way back. `false` when it waits, was stopped, or another worker was first. */
   private async begin(disposal: DisposalToDo): Promise<boolean> {
     const extra = await this.filesWithoutRows(disposal);
-    const known = await this.database.transaction({}, (tx) => this.rows.objects(tx, disposal.clipId));
+    const known = await this.database.transaction((tx) => this.rows.objects(tx, disposal.clipId));
     const locked = await this.lockedUntil([...known, ...extra]);
     if (locked !== undefined) {
-      await this.database.transaction({}, (tx) => this.rows.postpone(tx, disposal.id, locked));
+      await this.database.transaction((tx) => this.rows.postpone(tx, disposal.id, locked));
       return false;
     }
-    return this.database.transaction({}, async (tx) => {
+    return this.database.transaction(async (tx) => {
       await this.standing.lock(tx, disposal.investigationId);
       if (!(await this.rows.isApproved(tx, disposal.id))) return false;
       const why = await this.standing.keptBy(tx, disposal);
@@ -80,7 +79,6 @@ export class ErasureService {
     await this.custody.append(tx, {
       type: 'disposal-stopped',
       subject: clipSubject(clipId),
-      actor: ACTOR,
       investigation: investigationId,
       detail: { disposal: id },
       secrets: { reason: why },
@@ -88,8 +86,8 @@ export class ErasureService {
     return false;
   }
 
-  private async filesWithoutRows({ clipId }: DisposalToDo): Promise<DoomedObject[]> {
-    const { bundles, stills, known } = await this.database.transaction({}, async (tx) => ({
+  private async filesWithoutRows({ clipId }: DisposalToDo): Promise<ObjectToErase[]> {
+    const { bundles, stills, known } = await this.database.transaction(async (tx) => ({
       bundles: await this.rows.bundles(tx, clipId),
       stills: await this.rows.stills(tx, clipId),
       known: new Set((await this.rows.objects(tx, clipId)).map(({ key }) => key)),
@@ -102,7 +100,7 @@ export class ErasureService {
     ];
   }
 
-  private async lockedUntil(objects: readonly DoomedObject[]): Promise<Date | undefined> {
+  private async lockedUntil(objects: readonly ObjectToErase[]): Promise<Date | undefined> {
     let last: Date | undefined;
     for (const { key, shared } of objects) {
       const until = shared ? undefined : await this.objects.eraser.lockedUntil(evidenceKey(key));
@@ -114,11 +112,11 @@ export class ErasureService {
   private async finish(
     tx: Transaction,
     disposal: DisposalToDo,
-    objects: readonly DoomedObject[],
+    objects: readonly ObjectToErase[],
   ): Promise<void> {
     if (!(await this.rows.eraseValues(tx, disposal.id))) return;
     const { id, investigationId: investigation } = disposal;
-    const common = { type: 'erased', actor: ACTOR, investigation } as const;
+    const common = { type: 'erased', investigation } as const;
     const items = new Set(objects.flatMap(({ clipId }) => clipId ?? []));
     for (const clip of [...items].sort()) {
       const of = objects.filter(({ clipId }) => clipId === clip);
@@ -140,4 +138,4 @@ export class ErasureService {
 }
 
 /** An object as the log names it: by what it was, never by where or what it was called. */
-const stated = ({ what, sha256, size }: DoomedObject): JsonObject => ({ what, sha256, size });
+const stated = ({ what, sha256, size }: ObjectToErase) => ({ what, sha256, size });

@@ -22,7 +22,7 @@ export interface Figures {
   /** Below zero when more was spent than there was. */
   readonly leftPence: number;
   readonly doorbells: number;
-  /** Each counted once, whatever she was given. */
+  /** Each counted once, whatever they were given. */
   readonly people: number;
   /** Of these: given a doorbell again that was no replacement. */
   readonly repeatPeople: number;

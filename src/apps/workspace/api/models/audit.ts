@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { EVENT_CATEGORY, type EventType } from '../../../../custody';
+import { EVENT_TYPES } from '../../../../custody';
 import { timeOfId, type AuditEvent, type AuditSearch, type TrailLine } from '../../../../features/audit';
 import type { ClipId, EventId, InvestigationId, OfficerId } from '../../../../kernel/ids';
 import { anyObject, id, idOf, moment, pageOf, pageQuery } from './common';
 import { ROLES } from '../../../../features/identity';
 
-const TYPES = Object.keys(EVENT_CATEGORY) as EventType[];
 const day = z.iso.date('Enter a day like 2026-03-01.');
 
 /** Everything that is given must hold. Ids and days only: no name stands in an address. */
@@ -13,7 +12,7 @@ export const searchFields = z.strictObject({
   officer: idOf<OfficerId>().optional(),
   investigation: idOf<InvestigationId>().optional(),
   clip: idOf<ClipId>().optional().describe('the item of an exhibit'),
-  type: z.enum(TYPES, 'Choose a kind of event.').optional(),
+  type: z.enum(EVENT_TYPES, 'Choose a kind of event.').optional(),
   from: day.optional().describe('first day, UTC'),
   until: day.optional().describe('last day, UTC'),
 });

@@ -1,0 +1,116 @@
+-- SQLSTATE 42501 (insufficient_privilege): the acting person may not do this.
+
+-- A password as it is kept, of our form and no other.
+CREATE FUNCTION lintel.well_kept(password text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF password !~ '^\$argon2id\$v=19\$m=[0-9]{4,7},t=[0-9]{1,2},p=[0-9]{1,2}\$[A-Za-z0-9+/]{22,86}\$[A-Za-z0-9+/]{43}$' THEN
+    RAISE EXCEPTION 'not as a password is kept' USING ERRCODE = '22023';
+  END IF;
+  RETURN password;
+END $$;
+
+-- Every session of an officer, and what would become one. What plays under one ends within a second.
+CREATE FUNCTION lintel.end_sign_ins(officer uuid) RETURNS void
+LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+  DELETE FROM lintel.officer_session s WHERE s.officer_id = officer;
+  DELETE FROM lintel.sign_in_ticket t WHERE t.officer_id = officer;
+$$;
+
+-- Holds one's own account and another until the transaction ends, and gives both as they stand then: of two supervisors who close
+-- each other's account one waits, and finds that there is nothing left to do it with.
+CREATE FUNCTION lintel.hold_accounts(officer uuid)
+RETURNS TABLE (id uuid, role text, active boolean, "ofProvider" boolean)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM FROM lintel.officer o WHERE o.id IN (scope.officer(), officer) ORDER BY o.id FOR NO KEY UPDATE;
+  RETURN QUERY SELECT o.id, o.role, o.disabled_at IS NULL,
+      EXISTS (SELECT FROM lintel.officer_identity i WHERE i.officer_id = o.id)
+    FROM lintel.officer o WHERE scope.officer() IS NOT NULL AND o.id IN (scope.officer(), officer);
+END $$;
+
+-- Refuses whoever is no supervisor at this very moment, and everybody their own account: so there is always one left who can open
+-- an account again.
+CREATE FUNCTION lintel.require_keeper_of(officer uuid) RETURNS void
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF officer = scope.officer() OR NOT EXISTS (
+    SELECT FROM lintel.hold_accounts(officer) h WHERE h.id = scope.officer() AND h.role = 'supervisor' AND h.active) THEN
+    RAISE EXCEPTION 'not for this person' USING ERRCODE = '42501';
+  END IF;
+END $$;
+
+-- By the operator, or by a supervisor who has confirmed who they are. False when the address is taken.
+CREATE FUNCTION lintel.create_officer(
+  id uuid, email text, display_name text, initials text, role text, kept_password text) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF session_user <> 'lintel_owner' AND (NOT scope.role_in('supervisor') OR scope.confirmed_officer() IS NULL) THEN
+    RAISE EXCEPTION 'not for this person' USING ERRCODE = '42501';
+  END IF;
+  INSERT INTO lintel.officer AS o (id, email, display_name, initials, role, password_hash)
+    VALUES (create_officer.id, create_officer.email, create_officer.display_name, create_officer.initials, create_officer.role,
+            lintel.well_kept(kept_password))
+    ON CONFLICT ON CONSTRAINT officer_email_key DO NOTHING;
+  RETURN FOUND;
+END $$;
+
+-- By a confirmed supervisor; not where the force's provider decides about it.
+CREATE FUNCTION lintel.set_role(officer uuid, role text) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM lintel.require_keeper_of(officer);
+  IF scope.confirmed_officer() IS NULL OR EXISTS (SELECT FROM lintel.officer_identity i WHERE i.officer_id = officer) THEN
+    RAISE EXCEPTION 'not for this person' USING ERRCODE = '42501';
+  END IF;
+  UPDATE lintel.officer o SET role = set_role.role WHERE o.id = officer;
+  PERFORM lintel.end_sign_ins(officer);
+END $$;
+
+-- By a supervisor. To open an account again takes a confirmation, to close one does not. What the officer had
+-- opened in an emergency ends, also when the account is opened: nothing of before wakes up with it. Gives what ended.
+CREATE FUNCTION lintel.set_active(officer uuid, active boolean)
+RETURNS TABLE (access uuid, investigation uuid)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM lintel.require_keeper_of(officer);
+  IF active AND scope.confirmed_officer() IS NULL THEN
+    RAISE EXCEPTION 'not for this person' USING ERRCODE = '42501';
+  END IF;
+  UPDATE lintel.officer o SET disabled_at = CASE WHEN NOT active THEN now() END WHERE o.id = officer;
+  PERFORM lintel.end_sign_ins(officer);
+  RETURN QUERY UPDATE lintel.emergency_access e SET ended_at = now(), ended_by = scope.officer()
+    WHERE e.officer_id = officer AND e.ended_at IS NULL AND e.ends_at > now()
+    RETURNING e.id, e.investigation_id;
+END $$;
+
+-- One's own password, after the one before was proved. Ends one's sessions on other machines.
+CREATE FUNCTION lintel.set_password(ticket text, kept_password text) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  own CONSTANT uuid := scope.officer();
+BEGIN
+  DELETE FROM lintel.sign_in_ticket t
+   WHERE t.ticket_hash = scope.hash_of(ticket) AND t.officer_id = own AND t.proved = 'password' AND t.expires_at > now();
+  IF NOT FOUND THEN RETURN false; END IF;
+  UPDATE lintel.officer o SET password_hash = lintel.well_kept(kept_password), must_change_password = false
+   WHERE o.id = own;
+  DELETE FROM lintel.officer_session s WHERE s.officer_id = own AND s.family IS DISTINCT FROM (
+    SELECT c.family FROM lintel.officer_session c WHERE c.id_hash = scope.session());
+  RETURN true;
+END $$;
+
+-- By the operator: a new one-time password, no second step, no session. Gives the officer; null where there is none.
+CREATE FUNCTION lintel.reset_officer(email text, kept_password text) RETURNS uuid
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  whose uuid;
+BEGIN
+  UPDATE lintel.officer o SET password_hash = lintel.well_kept(kept_password), must_change_password = true,
+         failed_attempts = 0, locked_until = NULL
+   WHERE o.email = reset_officer.email AND o.disabled_at IS NULL RETURNING o.id INTO whose;
+  DELETE FROM lintel.recovery_code c WHERE c.officer_id = whose;
+  DELETE FROM lintel.officer_totp t WHERE t.officer_id = whose;
+  PERFORM lintel.end_sign_ins(whose);
+  RETURN whose;
+END $$;

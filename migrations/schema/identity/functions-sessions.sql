@@ -1,0 +1,90 @@
+-- Sessions of the workspace. Whoever knows a session's secret may keep words in it, renew it and end it; an officer and a
+-- confirmation come into it only by a ticket, which is used up.
+
+-- The session of a cookie, as long as it goes on under this secret.
+CREATE FUNCTION lintel.session_of(secret text)
+RETURNS TABLE ("officerId" uuid, by text, family uuid, "startedAt" timestamptz, "confirmedUntil" timestamptz, data json)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT s.officer_id, s.by, s.family, s.started_at, s.confirmed_until, s.data FROM lintel.officer_session s
+   WHERE s.id_hash = scope.hash_of(secret) AND s.renewed_at IS NULL AND s.expires_at > now() AND s.ends_at > now()
+$$;
+
+-- Notes that a cookie opened nothing, and gives why: 'expired' or 'unknown'; null when that was noted before.
+CREATE FUNCTION lintel.refuse_session(secret text) RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  DELETE FROM lintel.refused_session r WHERE r.refused_at < now() - interval '30 days';
+  INSERT INTO lintel.refused_session (id_hash) VALUES (scope.hash_of(secret)) ON CONFLICT DO NOTHING;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  RETURN CASE WHEN EXISTS (SELECT FROM lintel.officer_session s WHERE s.id_hash = scope.hash_of(secret))
+    THEN 'expired' ELSE 'unknown' END;
+END $$;
+
+-- Keeps words in a session, or begins one that is nobody's yet and lasts for an hour.
+CREATE FUNCTION lintel.keep_session(secret text, data json, idle interval) RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  INSERT INTO lintel.officer_session AS s (id_hash, expires_at, ends_at, data)
+    VALUES (scope.hash_of(secret), now() + least(idle, interval '1 hour'), now() + interval '1 hour', keep_session.data)
+    ON CONFLICT (id_hash) DO UPDATE SET data = excluded.data, expires_at = least(now() + idle, s.ends_at)
+      WHERE s.renewed_at IS NULL AND s.expires_at > now()
+$$;
+
+-- A request came: the session goes on, and what was begun under its former secrets.
+CREATE FUNCTION lintel.touch_session(secret text, idle interval) RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  UPDATE lintel.officer_session s SET expires_at = least(now() + idle, s.ends_at)
+   WHERE s.family = (SELECT l.family FROM lintel.officer_session l
+                      WHERE l.id_hash = scope.hash_of(secret) AND l.renewed_at IS NULL AND l.expires_at > now())
+$$;
+
+-- The session goes on under another secret (no fixation).
+CREATE FUNCTION lintel.renew_session(former text, secret text) RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  INSERT INTO lintel.officer_session (id_hash, officer_id, by, family, started_at, confirmed_until, expires_at, ends_at, data)
+    SELECT scope.hash_of(secret), s.officer_id, s.by, s.family, s.started_at, s.confirmed_until, s.expires_at, s.ends_at, s.data
+      FROM lintel.officer_session s WHERE s.id_hash = scope.hash_of(former) AND s.renewed_at IS NULL AND s.expires_at > now();
+  UPDATE lintel.officer_session s SET renewed_at = now(), confirmed_until = NULL, data = '{}'
+   WHERE s.id_hash = scope.hash_of(former) AND s.renewed_at IS NULL
+$$;
+
+-- Of a sign-in, with everything that was begun under it.
+CREATE FUNCTION lintel.end_session(secret text) RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  DELETE FROM lintel.officer_session s
+   WHERE s.family = (SELECT l.family FROM lintel.officer_session l WHERE l.id_hash = scope.hash_of(secret))
+$$;
+
+-- The officer of the ticket is signed in, in place of whoever was; nothing of a session before is left. False for no such ticket.
+-- A session lasts for a week at most, whatever is asked for.
+CREATE FUNCTION lintel.begin_session(secret text, ticket text, idle interval, absolute interval) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  used lintel.sign_in_ticket;
+  lasts CONSTANT interval := least(absolute, interval '7 days');
+BEGIN
+  DELETE FROM lintel.sign_in_ticket t
+   WHERE t.ticket_hash = scope.hash_of(ticket) AND NOT t.code_needed AND t.proved IN ('password', 'provider') AND t.expires_at > now()
+   RETURNING t.* INTO used;
+  IF NOT FOUND THEN RETURN false; END IF;
+  PERFORM lintel.end_session(secret);
+  -- Not the moment that one runs out: while its row is there, what plays under it may end in peace.
+  DELETE FROM lintel.officer_session s WHERE s.expires_at < now() - interval '1 day';
+  INSERT INTO lintel.officer_session (id_hash, officer_id, by, expires_at, ends_at)
+    VALUES (scope.hash_of(secret), used.officer_id, used.proved, now() + least(idle, lasts), now() + lasts);
+  RETURN true;
+END $$;
+
+-- The officer of this session has shown again who they are. False for no such ticket, or another's. For half a day at most.
+CREATE FUNCTION lintel.confirm_session(secret text, ticket text, lasts interval) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  used lintel.sign_in_ticket;
+BEGIN
+  DELETE FROM lintel.sign_in_ticket t
+   WHERE t.ticket_hash = scope.hash_of(ticket) AND NOT t.code_needed AND t.proved <> 'provider' AND t.expires_at > now()
+   RETURNING t.* INTO used;
+  UPDATE lintel.officer_session s SET confirmed_until = now() + least(lasts, interval '12 hours')
+   WHERE s.id_hash = scope.hash_of(secret) AND s.officer_id = used.officer_id AND s.renewed_at IS NULL
+     AND s.expires_at > now() AND s.ends_at > now();
+  RETURN FOUND;
+END $$;

@@ -1,0 +1,3 @@
+CREATE TRIGGER kept BEFORE UPDATE OR DELETE OR TRUNCATE ON lintel.custody_cosignature
+  FOR EACH STATEMENT EXECUTE FUNCTION custody.refuse();
+ALTER TABLE lintel.custody_cosignature ENABLE ALWAYS TRIGGER kept;

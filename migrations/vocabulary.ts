@@ -1,0 +1,14 @@
+import type { QueryRunner } from 'typeorm';
+import { vocabulary } from '../src/custody/events/vocabulary';
+
+/** Brings the vocabulary of the log in the database up to date with the definitions of the events. */
+export async function updateVocabulary(runner: QueryRunner): Promise<void> {
+  await runner.query(
+    `INSERT INTO custody.event_type AS t
+       SELECT r.* FROM jsonb_populate_recordset(NULL::custody.event_type, $1) r
+     ON CONFLICT (type) DO UPDATE SET category = excluded.category, subjects = excluded.subjects,
+       speakers = excluded.speakers, officer_rights = excluded.officer_rights, detail_keys = excluded.detail_keys,
+       secret_keys = excluded.secret_keys`,
+    [JSON.stringify(vocabulary())],
+  );
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { defineEvent } from './define';
+import { code, id, language, nothing, text, value } from './fields';
+
+/** What is said by an invitation: by the victim alone, or by an officer who was told. */
+const said = { invitation: id, assistedBy: id.exactOptional() };
+const route = z.enum(['self', 'oral']);
+
+/** What the victim is told, agrees to, and says of themselves. */
+export const CONSENT_EVENTS = {
+  'notice-confirmed': defineEvent({
+    category: 'collection',
+    subjects: ['investigation'],
+    by: ['victim', 'assisted', 'officer'],
+    officer: ['change'],
+    detail: z.strictObject({ ...said, version: code, route, language: language.exactOptional() }),
+    secrets: nothing,
+  }),
+  'account-answered': defineEvent({
+    category: 'collection',
+    subjects: ['investigation'],
+    by: ['victim'],
+    detail: z.strictObject(said),
+    secrets: z.strictObject({ setUpBy: text.nullable(), others: text.nullable() }),
+  }),
+  'agreement-recorded': defineEvent({
+    category: 'collection',
+    subjects: ['investigation'],
+    by: ['victim', 'assisted', 'officer'],
+    officer: ['change'],
+    detail: z.strictObject({ ...said, route }),
+    secrets: z.strictObject({
+      decides: text,
+      relation: text.exactOptional(),
+      name: text.exactOptional(),
+    }),
+  }),
+  'advocate-recorded': defineEvent({
+    category: 'collection',
+    subjects: ['investigation'],
+    by: ['victim', 'assisted', 'officer'],
+    officer: ['change'],
+    detail: z.strictObject({ ...said, acts: z.boolean() }),
+    secrets: z.strictObject({ name: text, organisation: text }),
+  }),
+  'safe-contact-recorded': defineEvent({
+    category: 'collection',
+    subjects: ['investigation'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({ invitation: id, doNotContact: z.boolean() }),
+    secrets: z.strictObject({
+      channel: text,
+      address: text,
+      days: value,
+      from: text,
+      until: text,
+      never: text,
+      ask: text,
+    }),
+  }),
+  'pressure-reported': defineEvent({
+    category: 'collection',
+    subjects: ['investigation'],
+    by: ['victim', 'assisted'],
+    detail: z.strictObject(said),
+    secrets: z.strictObject({ words: text }),
+  }),
+  stopped: defineEvent({
+    category: 'collection',
+    subjects: ['investigation'],
+    by: ['victim'],
+    detail: z.strictObject(said),
+    secrets: nothing,
+  }),
+  'concern-seen': defineEvent({
+    category: 'consultation',
+    subjects: ['investigation'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({ concern: id }),
+    secrets: nothing,
+  }),
+};

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { defineEvent } from './define';
+import { code, count, id, text } from './fields';
+
+/** What the disclosure officer decides, and the schedules made of it. */
+export const DISCLOSURE_EVENTS = {
+  'decision-made': defineEvent({
+    category: 'alteration',
+    subjects: ['clip'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({
+      decision: id,
+      classification: z.enum(['evidence', 'unused', 'sensitive', 'not-relevant']),
+      meetsTest: z.boolean().nullable(),
+      originalToDefence: z.boolean(),
+      review: id.nullable(),
+    }),
+    secrets: z.strictObject({ reason: text, description: text.exactOptional() }),
+  }),
+  'review-opened': defineEvent({
+    category: 'alteration',
+    subjects: ['investigation'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({ review: id, occasion: code }),
+    secrets: z.strictObject({ reason: text }),
+  }),
+  // Which form it is, is committed to: whether there is an MG6D is not everybody's to know.
+  'schedule-made': defineEvent({
+    category: 'combination',
+    subjects: ['investigation'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({ schedule: id }),
+    secrets: z.strictObject({ form: text, version: count }),
+  }),
+};

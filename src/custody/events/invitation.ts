@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { defineEvent } from './define';
+import { count, id, instant, nothing, text } from './fields';
+
+const place = z.enum(['station', 'home', 'elsewhere']);
+const until = { invitation: id, expires: instant };
+
+/** A victim's private link, and how somebody comes in by it. */
+export const INVITATION_EVENTS = {
+  'invitation-created': defineEvent({
+    category: 'collection',
+    subjects: ['investigation'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject(until),
+    secrets: nothing,
+  }),
+  'invitation-renewed': defineEvent({
+    category: 'alteration',
+    subjects: ['investigation'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject(until),
+    secrets: nothing,
+  }),
+  'invitation-extended': defineEvent({
+    category: 'alteration',
+    subjects: ['investigation'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject(until),
+    secrets: z.strictObject({ reason: text }),
+  }),
+  'invitation-revoked': defineEvent({
+    category: 'alteration',
+    subjects: ['investigation'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({ invitation: id }),
+    secrets: nothing,
+  }),
+  'invitation-opened': defineEvent({
+    category: 'collection',
+    subjects: ['investigation'],
+    by: ['victim', 'assisted'],
+    detail: z.strictObject({
+      invitation: id,
+      assistedBy: id.exactOptional(),
+      place: place.exactOptional(),
+    }),
+    secrets: nothing,
+  }),
+  // Nobody has a session when the code is wrong.
+  'invitation-locked': defineEvent({
+    category: 'collection',
+    subjects: ['investigation'],
+    by: ['intake'],
+    detail: z.strictObject({ invitation: id, attempts: count }),
+    secrets: nothing,
+  }),
+  'assisted-session-offered': defineEvent({
+    category: 'collection',
+    subjects: ['investigation'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({ invitation: id, place }),
+    secrets: nothing,
+  }),
+  'code-entered': defineEvent({
+    category: 'collection',
+    subjects: ['investigation'],
+    by: ['assisted'],
+    detail: z.strictObject({ invitation: id }),
+    secrets: nothing,
+  }),
+};

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { defineEvent } from './define';
+import { id, nothing } from './fields';
+
+const role = z.enum(['investigator', 'disclosure', 'supervisor', 'auditor', 'coordinator']);
+/** Whose account it is, where that is not the one who says so. */
+const whose = { officer: id.exactOptional() };
+const own = defineEvent({
+  category: 'consultation',
+  subjects: ['service'],
+  by: ['officer'],
+  officer: ['self'],
+  detail: nothing,
+  secrets: nothing,
+});
+
+/**
+ * Accounts and sign-in. Whoever has just proved who they are speaks for themselves, also of the account that the force's own
+ * sign-in service brings along; of a wrong password or code the workspace speaks.
+ */
+export const OFFICER_EVENTS = {
+  'officer-created': defineEvent({
+    category: 'alteration',
+    subjects: ['service'],
+    by: ['officer', 'operator'],
+    officer: ['supervise', 'self'],
+    detail: z.strictObject({ officer: id, role, linkedTo: z.url().exactOptional() }),
+    secrets: nothing,
+  }),
+  'officer-changed': defineEvent({
+    category: 'alteration',
+    subjects: ['service'],
+    by: ['officer'],
+    officer: ['supervise', 'self'],
+    detail: z.strictObject({
+      officer: id,
+      from: role.exactOptional(),
+      role: role.exactOptional(),
+      active: z.boolean().exactOptional(),
+      linkedTo: z.url().exactOptional(),
+    }),
+    secrets: nothing,
+  }),
+  'officer-signed-in': own,
+  'officer-refused': defineEvent({
+    category: 'consultation',
+    subjects: ['service'],
+    by: ['officer', 'workspace'],
+    officer: ['self'],
+    detail: z.strictObject(whose),
+    secrets: nothing,
+  }),
+  'officer-signed-out': own,
+  'officer-confirmed': own,
+  'second-factor-set': defineEvent({
+    category: 'alteration',
+    subjects: ['service'],
+    by: ['officer'],
+    officer: ['self'],
+    detail: z.strictObject({ what: z.enum(['totp', 'recovery-codes']) }),
+    secrets: nothing,
+  }),
+  'second-factor-removed': defineEvent({
+    category: 'alteration',
+    subjects: ['service'],
+    by: ['officer', 'operator'],
+    officer: ['self'],
+    detail: z.strictObject({ ...whose, why: z.literal('reset').exactOptional() }),
+    secrets: nothing,
+  }),
+  'recovery-code-used': own,
+};

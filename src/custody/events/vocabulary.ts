@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { Category, EventDefinition, OfficerRight, Speaker, SubjectKind } from './define';
+import { EVENTS, EVENT_TYPES, type EventType } from './index';
+
+/** A row of the vocabulary that the database checks events by. */
+export interface VocabularyRow {
+  readonly type: EventType;
+  readonly category: Category;
+  readonly subjects: readonly SubjectKind[];
+  readonly speakers: readonly Speaker[];
+  /** What an officer needs: any one of these; empty when no officer may say it. */
+  readonly officer_rights: readonly OfficerRight[];
+  /** Every key that a detail may have. */
+  readonly detail_keys: readonly string[];
+  readonly secret_keys: readonly string[];
+}
+
+function keysOf(schema: EventDefinition['detail']): string[] {
+  const forms = schema instanceof z.ZodObject ? [schema] : schema.options;
+  return [...new Set(forms.flatMap((form) => Object.keys(form.shape)))].sort();
+}
+
+function rowOf(type: EventType): VocabularyRow {
+  const { category, subjects, by, officer, detail, secrets }: EventDefinition = EVENTS[type];
+  return {
+    type,
+    category,
+    subjects,
+    speakers: by,
+    officer_rights: officer ?? [],
+    detail_keys: keysOf(detail),
+    secret_keys: keysOf(secrets),
+  };
+}
+
+/** Sorted by type. */
+export const vocabulary = (): VocabularyRow[] => [...EVENT_TYPES].sort().map(rowOf);

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { defineEvent } from './define';
+import { code, count, id, nothing, sha256, text } from './fields';
+
+const look = { access: id, content: code, sha256 };
+
+/** Looks at footage, copies of it, and what officers note of it. */
+export const WATCHING_EVENTS = {
+  viewed: defineEvent({
+    category: 'consultation',
+    subjects: ['clip'],
+    by: ['officer'],
+    officer: ['read'],
+    detail: z.strictObject(look),
+    secrets: z.strictObject({ reason: text.exactOptional() }),
+  }),
+  downloaded: defineEvent({
+    category: 'disclosure',
+    subjects: ['clip'],
+    by: ['officer'],
+    officer: ['read'],
+    detail: z.strictObject(look),
+    secrets: z.strictObject({ reason: text.exactOptional() }),
+  }),
+  'history-exported': defineEvent({
+    category: 'disclosure',
+    subjects: ['clip'],
+    by: ['officer'],
+    officer: ['read', 'audit'],
+    detail: nothing,
+    secrets: z.strictObject({ reason: text }),
+  }),
+  'marker-added': defineEvent({
+    category: 'alteration',
+    subjects: ['clip'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({ marker: id, frame: count.nullable() }),
+    secrets: z.strictObject({ text }),
+  }),
+  'marker-struck': defineEvent({
+    category: 'alteration',
+    subjects: ['clip'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({ marker: id }),
+    secrets: z.strictObject({ reason: text }),
+  }),
+  'time-chosen': defineEvent({
+    category: 'alteration',
+    subjects: ['clip'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({ candidate: count, source: code, frame: count.exactOptional() }),
+    secrets: z.strictObject({ reason: text, instant: text }),
+  }),
+};

@@ -1,0 +1,24 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ClipId, IncidentId, InvestigationId, InvitationId, SubmissionId } from '../../kernel/ids';
+import type { Answers } from './domain/answers';
+
+@Entity({ schema: 'lintel', name: 'incident', synchronize: false })
+export class IncidentEntity {
+  @PrimaryColumn('uuid') readonly id!: IncidentId;
+  @Column('uuid', { name: 'invitation_id' }) readonly invitationId!: InvitationId;
+  @Column('uuid', { name: 'investigation_id' }) readonly investigationId!: InvestigationId;
+  @Column('uuid', { name: 'submission_id' }) readonly submissionId!: SubmissionId;
+  @Column('jsonb') readonly answers!: Answers;
+  @Column('uuid', { nullable: true }) readonly follows!: IncidentId | null;
+  @Column('integer', { nullable: true }) readonly number!: number | null;
+  @Column('bytea', { name: 'made_in', nullable: true, select: false }) readonly madeIn!: Buffer | null;
+  @Column('timestamptz', { name: 'created_at' }) readonly createdAt!: Date;
+  @Column('timestamptz', { name: 'changed_at' }) readonly changedAt!: Date;
+  @Column('timestamptz', { name: 'sent_at', nullable: true }) readonly sentAt!: Date | null;
+}
+
+@Entity({ schema: 'lintel', name: 'incident_clip', synchronize: false })
+export class IncidentClipEntity {
+  @PrimaryColumn('uuid', { name: 'clip_id' }) readonly clipId!: ClipId;
+  @Column('uuid', { name: 'incident_id' }) readonly incidentId!: IncidentId;
+}

@@ -1,0 +1,45 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ClipId, InvestigationId, OfficerId, ScheduleId } from '../../kernel/ids';
+import type { Form } from './domain/schedule';
+
+@Entity({ schema: 'lintel', name: 'schedule', synchronize: false })
+export class ScheduleEntity {
+  @PrimaryColumn('uuid') readonly id!: ScheduleId;
+  @Column('uuid', { name: 'investigation_id' }) readonly investigationId!: InvestigationId;
+  @Column('text') readonly form!: Form;
+  @Column('integer') readonly version!: number;
+  @Column('text') readonly urn!: string;
+  @Column('jsonb') readonly certifications!: readonly string[];
+  @Column('text', { name: 'signed_name', nullable: true }) readonly signedName!: string | null;
+  @Column('uuid', { name: 'made_by' }) readonly madeBy!: OfficerId;
+  @Column('text', { name: 'made_by_name' }) readonly madeByName!: string;
+  @Column('timestamptz', { name: 'made_at' }) readonly madeAt!: Date;
+}
+
+@Entity({ schema: 'lintel', name: 'schedule_item', synchronize: false })
+export class ScheduleItemEntity {
+  @PrimaryColumn('uuid', { name: 'schedule_id' }) readonly scheduleId!: ScheduleId;
+  @PrimaryColumn('integer') readonly position!: number;
+  @Column('uuid', { name: 'clip_id' }) readonly clipId!: ClipId;
+  @Column('text') readonly label!: string;
+  @Column('text') readonly description!: string;
+  @Column('text') readonly producer!: string;
+}
+
+@Entity({ schema: 'lintel', name: 'restricted_schedule_item', synchronize: false })
+export class RestrictedScheduleItemEntity {
+  @PrimaryColumn('uuid', { name: 'schedule_id' }) readonly scheduleId!: ScheduleId;
+  @PrimaryColumn('integer') readonly position!: number;
+  @Column('uuid', { name: 'clip_id' }) readonly clipId!: ClipId;
+  @Column('text') readonly label!: string;
+  @Column('text') readonly description!: string;
+  @Column('text') readonly why!: string;
+}
+
+@Entity({ schema: 'lintel', name: 'schedule_number', synchronize: false })
+export class ScheduleNumberEntity {
+  @PrimaryColumn('uuid', { name: 'investigation_id' }) readonly investigationId!: InvestigationId;
+  @PrimaryColumn('text') readonly form!: Extract<Form, 'MG6C' | 'MG6D'>;
+  @PrimaryColumn('integer') readonly number!: number;
+  @Column('uuid', { name: 'clip_id' }) readonly clipId!: ClipId;
+}

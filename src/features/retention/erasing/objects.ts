@@ -1,0 +1,39 @@
+import type { BundleId, ClipId, StillId } from '../../../kernel/ids';
+import { isSha256Hex } from '../../../kernel/ids';
+import type { EvidenceStore } from '../../../platform/object-store';
+import type { ObjectToErase } from '../domain/object-to-erase';
+
+/** A bundle's own files are named after their content. */
+export async function bundleFiles(
+  store: Pick<EvidenceStore, 'list'>,
+  bundles: readonly BundleId[],
+): Promise<ObjectToErase[]> {
+  const found: ObjectToErase[] = [];
+  for (const bundleId of bundles) {
+    for await (const { key, size } of store.list(`bundles/${bundleId}/`)) {
+      const sha256 = key.split('/').at(-1) ?? '';
+      if (!isSha256Hex(sha256)) continue;
+      found.push({ key, what: 'bundle-file', sha256, size, clipId: null, bundleId, shared: false });
+    }
+  }
+  return found;
+}
+
+/** Pictures of frames that no row names: a worker that was killed may have stored them. */
+export async function strayFrames(
+  store: Pick<EvidenceStore, 'list'>,
+  stills: readonly StillId[],
+  clipId: ClipId,
+  known: ReadonlySet<string>,
+  hash: (key: string) => Promise<ObjectToErase['sha256']>,
+): Promise<ObjectToErase[]> {
+  const found: ObjectToErase[] = [];
+  for (const still of stills) {
+    for await (const { key, size } of store.list(`stills/${still}/`)) {
+      if (known.has(key)) continue;
+      const sha256 = await hash(key);
+      found.push({ key, what: 'frame', sha256, size, clipId, bundleId: null, shared: false });
+    }
+  }
+  return found;
+}

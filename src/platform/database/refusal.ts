@@ -1,0 +1,32 @@
+import { DatabaseError } from 'pg';
+import { DomainError, NotFound } from '../../kernel/errors';
+
+export class EmergencyOnlyLooks extends DomainError {
+  readonly kind = 'forbidden';
+  readonly code = 'emergency-only-looks';
+  constructor(options?: ErrorOptions) {
+    super('Emergency access lets you look, not change.', options);
+  }
+}
+
+/** insufficient_privilege, and what the log says of a person who may not state a fact. */
+const NOT_THEIRS = new Set(['42501', 'LC003']);
+
+function databaseError(error: unknown): DatabaseError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const inner = 'driverError' in error ? error.driverError : error;
+  return inner instanceof DatabaseError ? inner : databaseError(error.cause);
+}
+
+/**
+ * Whether PostgreSQL refused what the acting person asked for: by a policy, or by a function that asks who acts. A right
+ * that the role itself lacks (`aclcheck_error`) is a fault of the software.
+ */
+export function isRefusal(error: unknown): boolean {
+  const found = databaseError(error);
+  return found?.code !== undefined && NOT_THEIRS.has(found.code) && found.routine !== 'aclcheck_error';
+}
+
+/** What the person is told: what may not be changed looks like what is not there, but for who looks in an emergency. */
+export const refusalOf = (cause: unknown, inEmergency: boolean): DomainError =>
+  inEmergency ? new EmergencyOnlyLooks({ cause }) : new NotFound('What you asked for', { cause });

@@ -1,0 +1,15 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { JsonObject } from '../../kernel/json';
+import { IDENTITY } from '../database';
+
+@Entity({ schema: 'lintel', name: 'outbox', synchronize: false })
+export class OutboxEntity {
+  @PrimaryColumn(IDENTITY) readonly id!: number;
+  @Column('text') readonly queue!: string;
+  @Column('text') readonly name!: string;
+  @Column('text', { name: 'job_id' }) readonly jobId!: string;
+  @Column('jsonb') readonly payload!: JsonObject;
+  @Column('timestamptz', { name: 'created_at' }) readonly createdAt!: Date;
+  @Column('timestamptz', { name: 'relayed_at', nullable: true }) readonly relayedAt!: Date | null;
+  @Column('timestamptz', { name: 'done_at', nullable: true }) readonly doneAt!: Date | null;
+}

@@ -1,0 +1,1 @@
+export { newParameters, proofOf, storedSecret } from './stored-secret';

@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import type { Officer } from '../../../src/features/identity';
+import { openSealer, seedItem } from '../disclosure/support';
+import type { OfficerClient } from './client';
+import { seedLostMessage } from './lost-message';
+import type { Targets } from './matrix.rows';
+import { PASSWORD, seedClip, seedRendition, type Case, type World } from './world';
+
+/** Who makes what the routes are then tried on. */
+export interface Cast {
+  readonly world: World;
+  readonly home: Case;
+  /** A member who may supervise, and a disclosure officer who is one. */
+  readonly member: { readonly officer: Officer; readonly client: OfficerClient };
+  readonly discloser: { readonly officer: Officer; readonly client: OfficerClient };
+  readonly coordinator: OfficerClient;
+  /** Lets themselves in in an emergency. */
+  readonly helper: Officer;
+  readonly outsider: Officer;
+  readonly colleague: Officer;
+  /** Stands in everything that is typed about the case. */
+  readonly word?: string;
+}
+
+export type DisclosureTargets = Pick<
+  Targets,
+  'schedule' | 'bundle' | 'bundleTicket' | 'issue' | 'revokedIssue' | 'waitingBundle'
+>;
+
+const say = ({ word }: Cast, text: string): string => (word === undefined ? text : `${text} ${word}`);
+
+/** A decided exhibit with its form, a sealed bundle, a ticket for it, and a bundle that waits. */
+export async function discloseOne(cast: Cast): Promise<DisclosureTargets> {
+  const { world, home, member, discloser } = cast;
+  const sealer = await openSealer(world);
+  const { id } = await seedItem(world, home, member.officer.id);
+  const of = `/api/v1/investigations/${home.investigation}`;
+  const make = async (path: string, body: object): Promise<string> =>
+    (await discloser.client.call('POST', path, body)).json().id;
+  const verdict = { classification: 'evidence', meetsTest: false, reason: say(cast, 'Shows the man') };
+  await make(`${of}/decisions`, { items: [id], ...verdict });
+  const schedule = await make(`${of}/schedules`, { form: 'MG12' });
+  const bundle = await make(`${of}/bundles`, { kind: 'court' });
+  await sealer.seal(bundle);
+  await sealer.close();
+  const bundleTicket = await make(`/api/v1/bundles/${bundle}/downloads`, { reason: 'For the file' });
+  const recipient = { recipientKind: 'court', recipientName: say(cast, 'A') };
+  const issue = await make(`/api/v1/bundles/${bundle}/issues`, recipient);
+  const revokedIssue = await make(`/api/v1/bundles/${bundle}/issues`, recipient);
+  await discloser.client.call('POST', `/api/v1/issues/${revokedIssue}/revoke`, { reason: 'A mistake' });
+  return {
+    schedule,
+    bundle,
+    bundleTicket,
+    issue,
+    revokedIssue,
+    waitingBundle: await make(`${of}/bundles`, { kind: 'court' }),
+  };
+}
+
+/** Fresh things of the member's investigation, so that no test uses up what another needs. */
+export async function freshTargets(cast: Cast, disclosed: DisclosureTargets): Promise<Targets> {
+  const { world, home, member } = cast;
+  const file =
+    cast.word === undefined
+      ? {}
+      : { name: `${cast.word}.mp4`, bytes: Buffer.from(`${cast.word} ${randomUUID()}`) };
+  const clip = await seedClip(world, home, file);
+  const proxy = Buffer.from(say(cast, 'proxy'));
+  await seedRendition(world, clip, 'proxy', { bytes: proxy, contentType: 'video/mp4' });
+  const frames = Buffer.from(`${say(cast, '#')}\n#tb 0: 1/1000\n0, 0, 0, 40, 115200, ab12\n`);
+  await seedRendition(world, clip, 'frames', { bytes: frames, contentType: 'text/plain' });
+  await seedRendition(world, clip, 'waveform', { bytes: frames, contentType: 'image/png' });
+  const accepted = await seedClip(world, home, cast.word === undefined ? {} : { name: `${cast.word}.mp4` });
+  const make = async (path: string, body: object): Promise<string> =>
+    (await member.client.call('POST', path, body)).json().id;
+  const exhibit = await make(`/api/v1/clips/${accepted.id}/accept`, {
+    initials: 'AB',
+    producerName: 'Ann Bell',
+    description: say(cast, 'Man at the door'),
+  });
+  const viewing = await make(`/api/v1/clips/${clip.id}/viewings`, { content: 'proxy' });
+  const marker = await make(`/api/v1/clips/${clip.id}/markers`, { text: say(cast, 'He waits') });
+  const reason = say(cast, 'For the file');
+  const download = await make(`/api/v1/clips/${clip.id}/downloads`, { content: 'original', reason });
+  const invitation = await make(`/api/v1/investigations/${home.investigation}/invitations`, {
+    days: 30,
+    safeContact: { channel: 'in-person' },
+  });
+  await world.sign();
+  const history = await member.client.call('GET', `/api/v1/clips/${clip.id}/custody`);
+  return {
+    investigation: home.investigation,
+    submission: home.submission,
+    clip: clip.id,
+    exhibit,
+    exhibitClip: accepted.id,
+    marker,
+    viewing,
+    download,
+    invitation,
+    concern: await seedConcern(cast, invitation),
+    message: await seedLostMessage(world, home, member.officer.id),
+    doorbell: await registerDoorbell(cast),
+    event: history.json().items[0]?.event.id ?? '',
+    ...disclosed,
+    ...(await seedConduct(cast)),
+    ...(await seedRetention(cast, clip.id, accepted.id)),
+    emergency: await seedEmergency(cast),
+    officer: cast.outsider.id,
+    colleague: cast.colleague.id,
+    password: PASSWORD,
+  };
+}
+
+async function registerDoorbell({ coordinator }: Cast): Promise<string> {
+  const answer = await coordinator.call('POST', '/api/v1/scheme/doorbells', {
+    ...{ person: 'P-1', force: 'Durham Constabulary', risk: 'high', givenOn: '2026-02-03' },
+    ...{ make: 'Ring', model: 'Video Doorbell', costPence: 14_999 },
+  });
+  return answer.json().id;
+}
+
+async function seedConduct(cast: Cast): Promise<Pick<Targets, 'occasion' | 'occasionPart' | 'order'>> {
+  const { world, home, member } = cast;
+  const made = async (path: string, body: object): Promise<string> =>
+    (await member.client.call('POST', `/api/v1/investigations/${home.investigation}/${path}`, body)).json()
+      .id;
+  const occasion = await made('occasions', { clips: [(await seedClip(world, home)).id] });
+  const { rows } = await world.admin.query<{ id: string }>(
+    'SELECT id FROM lintel.occasion_part WHERE occasion_id = $1',
+    [occasion],
+  );
+  const order = await made('orders', {
+    kind: 'restraining',
+    madeOn: '2026-01-01',
+    terms: say(cast, 'Not her street'),
+  });
+  return { occasion, occasionPart: rows[0]?.id ?? '', order };
+}
+
+async function seedRetention(
+  cast: Cast,
+  held: string,
+  proposed: string,
+): Promise<Pick<Targets, 'hold' | 'disposal'>> {
+  const { world, home, member, discloser } = cast;
+  const { rows: holds } = await world.admin.query<{ id: string }>(
+    `INSERT INTO lintel.retention_hold (id, investigation_id, clip_id, reason, set_by)
+     VALUES (gen_random_uuid(), $1, $2, $3, $4) RETURNING id`,
+    [home.investigation, held, say(cast, 'Another trial'), member.officer.id],
+  );
+  const { rows: disposals } = await world.admin.query<{ id: string }>(
+    `INSERT INTO lintel.disposal (id, investigation_id, clip_id, reason, proposed_by)
+     VALUES (gen_random_uuid(), $1, $2, $3, $4) RETURNING id`,
+    [home.investigation, proposed, say(cast, 'Its time has come'), discloser.officer.id],
+  );
+  return { hold: holds[0]?.id ?? '', disposal: disposals[0]?.id ?? '' };
+}
+
+async function seedEmergency({ world, home, helper }: Cast): Promise<string> {
+  const { rows } = await world.admin.query<{ id: string }>(
+    `INSERT INTO lintel.emergency_access (id, investigation_id, officer_id, reason, ends_at)
+     VALUES (gen_random_uuid(), $1, $2, 'Somebody may come to harm', now() + interval '1 hour') RETURNING id`,
+    [home.investigation, helper.id],
+  );
+  return rows[0]?.id ?? '';
+}
+
+async function seedConcern(cast: Cast, invitation: string): Promise<string> {
+  const { rows } = await cast.world.admin.query<{ id: string }>(
+    `INSERT INTO lintel.concern (id, invitation_id, investigation_id, kind, words)
+     VALUES (gen_random_uuid(), $1, $2, 'pressured', $3) RETURNING id`,
+    [invitation, cast.home.investigation, cast.word ?? ''],
+  );
+  return rows[0]?.id ?? '';
+}
