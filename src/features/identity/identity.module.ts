@@ -13,20 +13,13 @@ import { SecondFactor } from './second-factor.service';
 import { TotpRepository } from './totp.repository';
 import { OfficerEntity, OfficerIdentityEntity } from './officer.entity';
 import { OfficerTotpEntity, RecoveryCodeEntity } from './second-factor.entity';
-import {
-  OfficerSessionEntity,
-  RefusedSessionEntity,
-  SignInSettingEntity,
-  SignInTicketEntity,
-} from './session.entity';
+import { SignInSettingEntity, SignInTicketEntity } from './sign-in.entity';
 
 const entities = TypeOrmModule.forFeature([
   OfficerEntity,
   OfficerIdentityEntity,
   OfficerTotpEntity,
   RecoveryCodeEntity,
-  OfficerSessionEntity,
-  RefusedSessionEntity,
   SignInSettingEntity,
   SignInTicketEntity,
 ]);

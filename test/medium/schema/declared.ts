@@ -1,8 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-
-const ROOT = join(__dirname, '../../..');
+import { projectOptions, ROOT } from '../../support/typescript';
 
 /** What a property's TypeScript type says, without `null`. */
 export interface DeclaredType {
@@ -22,13 +21,6 @@ export const entityFiles = (): string[] =>
     .filter((file) => file.endsWith('.entity.ts'))
     .map((file) => join(ROOT, 'src', file))
     .sort();
-
-function optionsOfProject(): ts.CompilerOptions {
-  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as {
-    config: object;
-  };
-  return { ...ts.parseJsonConfigFileContent(config, ts.sys, ROOT).options, types: ['node'], noEmit: true };
-}
 
 const has = (type: ts.Type, flag: ts.TypeFlags): boolean => (type.flags & flag) !== 0;
 
@@ -62,7 +54,7 @@ function declared(checker: ts.TypeChecker, property: ts.PropertyDeclaration): De
 
 /** Types of all properties, by `Class.property`. */
 export function declaredTypes(files: readonly string[]): ReadonlyMap<string, DeclaredType> {
-  const program = ts.createProgram(files, optionsOfProject());
+  const program = ts.createProgram(files, projectOptions());
   const checker = program.getTypeChecker();
   const types = new Map<string, DeclaredType>();
   for (const file of files) {

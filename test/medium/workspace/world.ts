@@ -65,6 +65,9 @@ export async function openWorld(settings: NodeJS.ProcessEnv = {}): Promise<World
   await http.app.listen(port, '127.0.0.1');
   const admin = new Client({ connectionString: database.urls.admin });
   await admin.connect();
+  const { oidc } = config.signIn;
+  if (oidc !== undefined)
+    await admin.query('SELECT lintel.set_provider($1, $2)', [oidc.issuer, oidc.linkByEmail]);
   const worker = await openDatabase(database.urls.worker, 2);
   const { origin, keyFiles, keyFolder } = config.custody;
   const signers = await loadSigners(origin, { files: keyFiles, folder: keyFolder });

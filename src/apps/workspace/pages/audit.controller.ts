@@ -9,11 +9,34 @@ import { auditQuery, named, searchFields, searchOf } from '../api/models/audit';
 import { PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { AuditDesk } from '../custody/audit-desk';
-import { auditLine, TYPE_CHOICES } from './audit-view';
+import { auditLine, TYPE_CHOICES, type AuditLine } from './audit-view';
 import { defineForm, emptyForm, FieldRefused, submit, type FormState } from './form';
 import { goTo, show } from './pages';
-import { pagedOf } from './paging';
+import { pagedOf, type Paged } from './paging';
 import { ROLE_WORDS } from './role-words';
+
+declare module './pages' {
+  interface Pages {
+    'audit/search.njk': {
+      readonly form: FormState;
+      readonly types: readonly Choice[];
+      readonly page?: Paged<AuditLine>;
+      readonly search?: AuditSearch;
+      readonly person?: Colleague | undefined;
+    };
+    'audit/trail.njk': {
+      readonly person: Colleague;
+      readonly roleWords: typeof ROLE_WORDS;
+      readonly page: Paged<AuditLine>;
+      readonly total: number;
+      readonly kinds: readonly (ReturnType<(typeof auditLine)['kind']> & {
+        times: number;
+        first: Date;
+        last: Date;
+      })[];
+    };
+  }
+}
 
 const after = ids.event.optional();
 
@@ -129,7 +152,7 @@ export class AuditPagesController {
     response: Response,
     state: {
       form: FormState;
-      page?: object;
+      page?: Paged<AuditLine>;
       search?: AuditSearch;
       person?: Colleague | undefined;
     },
