@@ -6,4 +6,4 @@ export { DatabaseModule } from './database.module';
 export { migrateDown, migrateUp, migrationsDone } from './migrate';
 export { IDENTITY, safeInteger } from './columns';
 export { NOW } from './entity-repository';
-export { In, IsNull, LessThan, LessThanOrEqual, MoreThan, MoreThanOrEqual, Not } from 'typeorm';
+export { Any, IsNull, LessThan, MoreThan, Not } from 'typeorm';

@@ -3,7 +3,7 @@ import { randomId } from '../../../src/kernel/ids';
 import {
   Database,
   IDENTITY,
-  In,
+  Any,
   IsNull,
   LessThan,
   NOW,
@@ -109,9 +109,9 @@ describe('rows of an entity', () => {
     await parcels((rows) => rows.insert([]));
     await parcels((rows) => rows.insert(ids.map((id, index) => ({ id, size: index }))));
     const order = { place: 'DESC' } as const;
-    const found = await parcels((rows) => rows.find(['id'], { where: { id: In(ids) }, order, take: 1 }));
+    const found = await parcels((rows) => rows.find(['id'], { where: { id: Any(ids) }, order, take: 1 }));
     expect(found).toEqual([{ id: ids[1] }]);
-    expect(await parcels((rows) => rows.count({ id: In(ids), size: LessThan(1) }))).toBe(1);
+    expect(await parcels((rows) => rows.count({ id: Any(ids), size: LessThan(1) }))).toBe(1);
   });
 
   it('tell whether the key was free', async () => {
