@@ -13,6 +13,7 @@ export { canonicalise } from './pure/canonical-json';
 export { commitment, SALT_BYTES } from './pure/commitment';
 export { verifierKeyText, type NoteSigner } from './pure/signed-note';
 export type { BadEvent, Verdict } from './pure/verdict';
+export { repudiate, type NewRepudiation } from './repudiate';
 export { CheckpointEntity } from './tree.entity';
 export { latestCheckpoint, sequenceOnce, type SignedCheckpoint } from './sequencer';
 export { loadSigners, loadWitnessKey } from './signing-keys';

@@ -98,3 +98,20 @@ export async function inScope<T>(
     await client.query('ROLLBACK');
   }
 }
+
+/** How many rows one statement gives or makes for that officer, or its SQLSTATE; what it makes is taken back. */
+export async function outcomeFor(
+  { admin, workspace }: { readonly admin: Client; readonly workspace: Client },
+  officer: string,
+  sql: string,
+  values: readonly unknown[] = [],
+  choices: { readonly confirmed?: boolean } = {},
+): Promise<number | string> {
+  const secret = await officerSession(admin, officer, choices);
+  return inScope(workspace, 'officer', secret, () =>
+    workspace.query(sql, [...values]).then(
+      ({ rowCount }) => rowCount ?? 0,
+      (error: unknown) => String((error as { code?: string }).code),
+    ),
+  );
+}

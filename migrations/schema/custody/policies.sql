@@ -37,7 +37,7 @@ GRANT EXECUTE ON FUNCTION custody.append(text, text, uuid, timestamptz, jsonb, j
 GRANT EXECUTE ON FUNCTION custody.add_leaves(bigint, text[], bigint[]),
   custody.add_nodes(integer[], bigint[], bytea[]), custody.add_checkpoint(bigint, bytea, text),
   custody.add_key(text) TO lintel_worker;
-GRANT EXECUTE ON FUNCTION custody.subject_visible(text) TO lintel_workspace, lintel_worker;
+GRANT EXECUTE ON FUNCTION custody.subject_visible(text), custody.repudiations_of(text) TO lintel_workspace, lintel_worker;
 GRANT EXECUTE ON FUNCTION lintel.search_log(text, text, text, text[], uuid, uuid, integer), lintel.trail_of(text) TO lintel_workspace;
 
 -- The worker sequences, signs, verifies and seals: it reads the whole log.

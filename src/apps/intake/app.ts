@@ -63,6 +63,7 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
   const views = new Views({
     folders: [join(__dirname, 'templates')],
     assets,
+    strict: config.strictPages,
     globals: { serviceName: config.intake.serviceName, contact: config.intake.contact },
   });
   localFormats(views);

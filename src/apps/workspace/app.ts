@@ -49,6 +49,7 @@ export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpAp
   const views = new Views({
     folders: [join(__dirname, 'templates')],
     assets,
+    strict: config.strictPages,
     globals: { serviceName: SERVICE_NAME },
   });
   const http: HttpApp = await createHttpApp(WorkspaceModule.forRoot(choices), {

@@ -1,3 +1,4 @@
+import { notGenuine, repudiatedWords } from '../../custody/pure/repudiation';
 import type { BagFault } from '../bag/problem';
 import { describeVerdict, type BadEvent, type Verdict } from '../../custody/pure/verdict';
 import type { BundleKind } from './bundle-json';
@@ -70,6 +71,8 @@ interface ProvenBundle {
   readonly bytes: number;
   /** Events of the custody log that were checked. */
   readonly events: number;
+  /** Ids of those that the operator says were not made by whom they name; absent when there are none. */
+  readonly repudiated?: readonly string[];
   readonly checkpoint: { readonly origin: string; readonly size: number; readonly root: string };
   /** `confirmed`: it is the one whose fingerprint was given. Else all rests on this key being the right one. */
   readonly key: { readonly fingerprint: string; readonly confirmed: boolean };
@@ -143,6 +146,7 @@ function describeProven({
   files,
   bytes,
   events,
+  repudiated,
   checkpoint,
   key,
   timeStamp,
@@ -151,10 +155,12 @@ function describeProven({
   const key1 = key.confirmed
     ? 'Its key is the one whose fingerprint was given.'
     : 'This holds as far as the key is the right one: compare the fingerprint with the one you were given elsewhere.';
+  const proven = repudiated === undefined ? 'Proven' : `Proven; ${repudiatedWords(repudiated)}`;
   return [
-    `Proven: ${bundle.kind} bundle ${bundle.number} of ${bundle.urn}, sealed ${bundle.sealedAt}.`,
+    `${proven}: ${bundle.kind} bundle ${bundle.number} of ${bundle.urn}, sealed ${bundle.sealedAt}.`,
     `${files} files (${bytes} bytes) are as they were sealed; exhibits: ${bundle.exhibits.join(', ') || 'none'}.`,
     `${events} events of the custody log hold under checkpoint ${checkpoint.size} of ${checkpoint.origin}.`,
+    ...(repudiated === undefined ? [] : [printable(notGenuine(repudiated))]),
     describeTimeStamp(timeStamp),
     ...witnesses.map(describeWitness),
     `Fingerprint of the key: ${key.fingerprint}`,

@@ -88,6 +88,7 @@ async function verify(source: BundleSource, options: BundleOptions): Promise<Bun
     bundle: { urn, kind, number, sealedAt, exhibits: bundle.exhibits.map(({ ref }) => ref) },
     ...verified,
     events: custody.events,
+    ...(custody.repudiated.length > 0 && { repudiated: custody.repudiated }),
     checkpoint: custody.checkpoint,
     key: { fingerprint: key.fingerprint, confirmed: fingerprint !== undefined },
     timeStamp,

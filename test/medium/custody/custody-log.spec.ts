@@ -114,7 +114,7 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
   });
 
   const said = (spoilt: Partial<Record<Argument, string>>): Promise<unknown> => {
-    const { type, detail = {} } = copyMade(newClip());
+    const { type, detail } = copyMade(newClip());
     const at = systemClock.now();
     const good: Record<Argument, string> = {
       subject: newClip(),

@@ -172,6 +172,7 @@ async function signIn(base: string, officer: Officer): Promise<OfficerClient> {
   const client = new OfficerClient(base);
   const { status } = await client.signIn(officer.email, PASSWORD);
   if (status !== 200) throw new Error(`sign-in failed: ${status}`);
+  await client.confirm(PASSWORD);
   return client;
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { Officer, Role } from '../../../src/features/identity';
-import { inScope, officerSession } from '../../factories/acting';
+import { outcomeFor } from '../../factories/acting';
 import { openWorld, type World } from '../workspace/world';
 import { Desk } from './desk';
 import { openSealer, seedItem, type Sealer } from './support';
@@ -21,21 +21,8 @@ afterAll(async () => {
   await world.close();
 });
 
-/** Rows that one statement gives or makes as PostgreSQL lets the officer; what it makes is taken back. */
-const as = async (
-  officer: Officer,
-  sql: string,
-  values: unknown[],
-  confirmed = true,
-): Promise<number | string> => {
-  const secret = await officerSession(world.admin, officer.id, { confirmed });
-  return inScope(workspace, 'officer', secret, () =>
-    workspace.query(sql, values).then(
-      ({ rowCount }) => rowCount ?? 0,
-      (error: unknown) => String((error as { code?: string }).code),
-    ),
-  );
-};
+const as = (officer: Officer, sql: string, values: unknown[], confirmed = true): Promise<number | string> =>
+  outcomeFor({ admin: world.admin, workspace }, officer.id, sql, values, { confirmed });
 const DENIED = '42501';
 
 interface Scene {

@@ -4,10 +4,10 @@ import { join, relative } from 'node:path';
 import { parseTemplate, type TemplateNode } from './nodes';
 import { checkPage, type PageReport } from './page';
 import { ANYTHING, Scope, typed, type Value } from './scope';
+import { ROOT } from '../typescript';
 import type { Sources } from './statements';
 import { Types } from './types';
 
-const ROOT = join(__dirname, '../../..');
 const SHARED = join(ROOT, 'src/platform/http/templates');
 /** Templates of others. */
 const FOREIGN = /^(govuk|moj)\//;
@@ -39,10 +39,7 @@ export class AppTemplates implements Sources {
     const source = join(ROOT, 'src/apps', app);
     this.folder = join(source, 'templates');
     const code = filesIn(source, '.ts').filter((file) => !/(^browser\/|\.spec\.ts$)/.test(file));
-    this.types = Types.of(
-      join(ROOT, 'tsconfig.json'),
-      code.map((file) => join(source, file)),
-    );
+    this.types = Types.of(code.map((file) => join(source, file)));
   }
 
   get all(): string[] {

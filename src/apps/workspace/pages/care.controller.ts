@@ -6,7 +6,7 @@ import { agreementOf, CareService, type Care } from '../../../features/consent';
 import type { Officer } from '../../../features/identity';
 import { AssistanceService, NOTICE, NOTICE_VERSION } from '../../../features/invitations';
 import type { ConcernId, InvitationId } from '../../../kernel/ids';
-import { AccessFor, CurrentOfficer } from '../access/access';
+import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
 import { advocate, assisted, oralNotice, safeContact } from '../api/models/care';
 import { ids } from '../api/models/ids';
 import { HerLanguage } from '../her-language';
@@ -168,6 +168,7 @@ export class CarePagesController {
 
   /** The link is shown in this answer and never again. */
   @Post('invitations/:id/assisted')
+  @StepUp(assisted)
   async assisted(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
@@ -178,7 +179,7 @@ export class CarePagesController {
     const { link: plain, expiresAt } = await this.assistance.offer(by.id, id, place);
     const link = speaking(plain);
     const qr = await qrCode(link, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
-    show(response, 'assisted-issued.njk', { title: 'Start beside her', id, link, qr, expiresAt }, 201);
+    show(response, 'assisted-issued.njk', { title: 'Start together', id, link, qr, expiresAt }, 201);
   }
 
   @Post('concerns/:id/seen')
