@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
-import { Code, ROOT } from '../../support/statements/code';
+import { Code } from '../../support/statements/code';
+import { ROOT } from '../../support/typescript';
 
 /** What a property's TypeScript type says, without `null`. */
 export interface DeclaredType {

@@ -3,7 +3,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { Client } from 'pg';
 import { getMetadataArgsStorage } from 'typeorm';
 import { createTestDatabase } from '../../support/database';
-import { ROOT } from '../../support/statements/code';
+import { ROOT } from '../../support/typescript';
 import { readCatalog } from './catalog';
 import { entityFiles } from './declared';
 import { schemaPage, type Drawn } from './diagram';

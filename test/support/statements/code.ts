@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import ts from 'typescript';
-
-export const ROOT = join(__dirname, '../../..');
+import { ROOT } from '../typescript';
 
 /** Texts of files that lie on no disk, by their path below the root of the project. */
 export type Drafts = Readonly<Record<string, string>>;
