@@ -122,7 +122,7 @@ describe('a session', () => {
       headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'test' },
       body,
       duplex: 'half',
-    });
+    } as RequestInit);
     expect(answer.status).toBe(201);
   });
 
