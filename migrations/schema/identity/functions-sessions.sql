@@ -3,9 +3,9 @@
 
 -- The session of a cookie, as long as it goes on under this secret.
 CREATE FUNCTION lintel.session_of(secret text)
-RETURNS TABLE ("officerId" uuid, by text, family uuid, "startedAt" timestamptz, "confirmedUntil" timestamptz, data json)
+RETURNS TABLE ("officerId" uuid, by text, "confirmedUntil" timestamptz, data json)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT s.officer_id, s.by, s.family, s.started_at, s.confirmed_until, s.data FROM lintel.officer_session s
+  SELECT s.officer_id, s.by, s.confirmed_until, s.data FROM lintel.officer_session s
    WHERE s.id_hash = scope.hash_of(secret) AND s.renewed_at IS NULL AND s.expires_at > now() AND s.ends_at > now()
 $$;
 
