@@ -175,7 +175,6 @@ describe('the page of a history', () => {
       await world.state({
         type: 'fixity-checked',
         subject: clipSubject(clip.id as ClipId),
-        actor: { kind: 'service', id: 'worker' },
         detail: { bundle: randomUUID(), checked: [] },
       });
     const seen: string[] = [];
