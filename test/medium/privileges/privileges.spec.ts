@@ -1,7 +1,7 @@
 import { ALLOWED, ROLES, type Role } from './allowed';
 import { Rights } from './rights.support';
 import type { Client } from 'pg';
-import { seedCase, type Case } from '../../factories/rows';
+import type { Case } from '../../factories/rows';
 
 const DENIED = /^permission denied for (table|schema)/;
 

@@ -96,5 +96,6 @@ const eitherOf = (values: readonly Value[]): Value => {
 /** As the template has it, as far as it is names and dots. */
 function written(node: TemplateNode | undefined): string {
   const target = node && partOf(node, 'target');
-  return target === undefined ? textOf(node) : `${written(target)}.${String(partOf(node, 'val')?.['value'])}`;
+  if (node === undefined || target === undefined) return textOf(node);
+  return `${written(target)}.${String(partOf(node, 'val')?.['value'])}`;
 }

@@ -135,7 +135,7 @@ export class Statements {
 }
 
 const paramsOf = (macro: TemplateNode): Param[] =>
-  listed(partOf(macro, 'args')).flatMap((param) =>
+  listed(partOf(macro, 'args')).flatMap((param): Param[] =>
     param.typename === 'Symbol'
       ? [{ name: textOf(param), needed: true }]
       : listed(param).map((pair) => ({ name: textOf(partOf(pair, 'key')), needed: false })),
