@@ -17,7 +17,7 @@ export interface Heading {
 }
 
 /** What the layout reads beside a page's own names. */
-export interface Layout extends Heading, Speech, Offer {
+interface Layout extends Heading, Speech, Offer {
   /** There is a session. */
   readonly signedIn?: boolean;
   /** It began on an officer's device. */

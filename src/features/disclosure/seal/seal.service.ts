@@ -16,7 +16,6 @@ export interface Attempt {
   readonly last: boolean;
 }
 
-
 /** Seals a bundle: everything that goes in is read and hashed again, the rest is written, all of it is signed. */
 @Injectable()
 export class SealService {
