@@ -16,8 +16,8 @@ export interface Heading {
   readonly title: string;
 }
 
-/** What the layout reads beside a page's own names. */
-interface Layout extends Heading, Speech, Offer {
+/** What the layout reads beside a page's own names. @public: the test of the templates reads it. */
+export interface Layout extends Heading, Speech, Offer {
   /** There is a session. */
   readonly signedIn?: boolean;
   /** It began on an officer's device. */
