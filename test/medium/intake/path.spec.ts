@@ -113,6 +113,7 @@ describe('from the link to the receipt (real HTTP, PostgreSQL and file system)',
     const id = await browser.uploadByTus('secret name.mp4', randomBytes(1_000));
     expect((await browser.post(`/files/${id}/remove`)).headers.location).toBe('/files');
     expect(await browser.files()).toEqual([]);
+    expect((await browser.post(`/files/${id}/erase`)).headers.location).toBe('/files');
     expect(await readdir(join(world.config.objects.root, 'incoming'))).not.toContain(id);
     const left = await withAdmin(
       (admin) => admin.query('SELECT 1 FROM lintel.opening WHERE subject = $1', [`clip:${id}`]),

@@ -47,6 +47,8 @@ export class Board implements ItemHost {
   private readonly summary: Summary;
   private known: readonly ServerFile[] = [];
   private canSend = false;
+  /** Ids of files that came wrong and come again under another one. */
+  private readonly replaced = new Set<string>();
   private poll: ReturnType<typeof setTimeout> | undefined;
   private polls = 0;
   private doubtUntil = 0;
@@ -101,7 +103,8 @@ export class Board implements ItemHost {
   noted(item: Item, id: string): void {
     const row = this.rowOf(id);
     const other = row && this.items.get(row.element);
-    if (row === undefined) item.row.id = id;
+    if (row === item.row) item.moveTo(row);
+    else if (row === undefined) item.row.id = id;
     else if (other !== undefined && other.stage !== 'failed') this.forget(item.row);
     else {
       const { row: first } = item;
@@ -196,14 +199,18 @@ export class Board implements ItemHost {
   /** From its first byte: the server takes it for the one that it awaits, or for a new one. */
   private async again(row: Row, file: File): Promise<void> {
     const { id } = row;
+    const isWrong = this.known.some((one) => one.id === id && one.state === 'changed');
     this.items.get(row.element)?.drop();
     this.forget(row);
     this.add([file]);
-    if (this.stateOf(id) === 'changed') await changeFile(id, 'erase').catch(() => undefined);
+    if (isWrong) this.replaced.add(id);
+    await this.eraseReplaced();
   }
 
-  private stateOf(id: string): string | undefined {
-    return this.known.find((file) => file.id === id)?.state;
+  /** What came wrong and comes again: gone only once the server knows of the new one, so that it is never without both. */
+  private async eraseReplaced(): Promise<void> {
+    if (this.register.unnoted > 0) return;
+    for (const id of this.replaced) await changeFile(id, 'erase').catch(() => undefined);
   }
 
   /** What arrived is not what her device has: it goes again without her, and only when that does not help is it a matter. */
@@ -263,7 +270,9 @@ export class Board implements ItemHost {
     this.polls += 1;
     const asked = performance.now();
     try {
-      const { files, canSend, removed } = await listFiles();
+      const { files: all, canSend, removed } = await listFiles();
+      const files = all.filter(({ id }) => !this.replaced.has(id));
+      if (files.length < all.length) void this.eraseReplaced();
       this.known = files.map((file) =>
         this.secondTry.isOld(file.id, asked) ? { ...file, state: 'waiting' } : file,
       );
