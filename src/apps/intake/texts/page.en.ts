@@ -4,7 +4,6 @@ export const PAGE = {
   exit: 'Exit this page',
   // Said by a screen reader while Shift is pressed, and after.
   exiting: {
-    loading: 'You leave this page now.',
     expired: 'Not left. Press Shift three times to leave.',
     twoMore: 'Shift. Press it 2 more times to leave.',
     oneMore: 'Shift. Press it 1 more time to leave.',
