@@ -64,7 +64,10 @@ const errorPage =
 /** The intake application, not yet listening. */
 export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
   const { config, logger, scriptsFolder = BUILT_SCRIPTS, languages = LANGUAGES } = choices;
-  const assets = await Assets.load([{ folder: join(__dirname, 'public') }, { folder: scriptsFolder }], 'never');
+  const assets = await Assets.load(
+    [{ folder: join(__dirname, 'public') }, { folder: scriptsFolder }],
+    'never',
+  );
   const exitScript = (await readFile(join(scriptsFolder, 'exit.js'), 'utf8')).trim();
   const cookie = new SessionCookie(config.intake.publicUrl);
   const { serviceName, contact, exitUrl } = config.intake;
@@ -91,6 +94,10 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
     bodyLimitBytes: BODY_LIMIT,
   });
   const entry = http.app.get(EntryService, { strict: false });
-  http.app.use(speakTo(speeches), actForCookie(cookie), endForMark({ cookie, exitUrl }, () => entry.leave()));
+  http.app.use(
+    speakTo(speeches),
+    actForCookie(cookie),
+    endForMark({ cookie, exitUrl }, () => entry.leave()),
+  );
   return http;
 }

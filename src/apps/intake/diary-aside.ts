@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { CoachService, type CoachedClip } from '../../features/footage';
 import { OwnCodeService, type AssistedSession, type Visitor } from '../../features/invitations';
 import { HerNotesService, type HerNote } from '../../features/notes';
-import { ChosenFilesService, EarlierDraftsService, SendingService, type Receipt } from '../../features/submissions';
+import {
+  ChosenFilesService,
+  EarlierDraftsService,
+  SendingService,
+  type Receipt,
+} from '../../features/submissions';
 import type { ClipId } from '../../kernel/ids';
 
 interface Place {

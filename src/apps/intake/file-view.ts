@@ -44,7 +44,12 @@ function wrongHint({ upload }: Texts, { fileName, size, state }: Arrival): strin
 }
 
 /** @param same what is said when she has the same file twice */
-export function fileView(speech: Speech, clip: Arrival, coached?: CoachedClip, same = ''): Omit<FileView, 'goes'> {
+export function fileView(
+  speech: Speech,
+  clip: Arrival,
+  coached?: CoachedClip,
+  same = '',
+): Omit<FileView, 'goes'> {
   const { t: texts } = speech;
   const { id, fileName, size, arrivedBytes } = clip;
   const state = stateOf(clip, coached);

@@ -36,7 +36,10 @@ export class SessionCookie {
   write(request: Request, response: Response, secret: string): void {
     this.set(response, secret);
     if (this.hasLeft(request))
-      response.appendHeader('Set-Cookie', `${this.leftName}=; Path=/; SameSite=Strict; Max-Age=0${this.secure}`);
+      response.appendHeader(
+        'Set-Cookie',
+        `${this.leftName}=; Path=/; SameSite=Strict; Max-Age=0${this.secure}`,
+      );
   }
 
   remove(response: Response): void {

@@ -56,7 +56,11 @@ export class SendingService {
       const attached = new Map([...(await this.diary.attachedIn(tx))].filter(([id]) => going.has(id)));
       // Their objects are nobody's from here on: the sweeper takes them.
       await this.removed.eraseAll(tx, visitor);
-      const sentAt = await this.sendAllBut(tx, draft.id, all.filter(({ id }) => !going.has(id)));
+      const sentAt = await this.sendAllBut(
+        tx,
+        draft.id,
+        all.filter(({ id }) => !going.has(id)),
+      );
       const incidents = await this.diary.send(tx, visitor, draft.id, attached);
       await this.record.sent(tx, visitor, draft, clips, incidents);
       const receipt = { reference: draft.reference, sentAt, clips: clips.map(receiptLine), incidents };

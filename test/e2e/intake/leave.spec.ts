@@ -52,7 +52,11 @@ async function signedIn(javaScript: boolean, width = 1280): Promise<Left> {
 const exit = (page: Page): Locator => page.locator('.govuk-exit-this-page__button');
 
 const ended = (her: VisitorBrowser): Promise<true> =>
-  until('the end of the session', async () => ((await her.get('/notice')).status === 401 ? true : undefined), 10_000);
+  until(
+    'the end of the session',
+    async () => ((await her.get('/notice')).status === 401 ? true : undefined),
+    10_000,
+  );
 
 /**
  * Back leads to the harmless site, or out of the tab: to no page of hers, and to none that speaks of one. Without a script the link
@@ -97,11 +101,14 @@ async function msToBlank(page: Page, press: () => Promise<unknown>): Promise<num
 }
 
 describe('"Exit this page"', () => {
-  it.each([true, false])('goes to a harmless site in the same tab and ends the session, JavaScript %s', async (javaScript) => {
-    const left = await signedIn(javaScript);
-    await exit(left.page).click();
-    await expectGone(left, javaScript);
-  });
+  it.each([true, false])(
+    'goes to a harmless site in the same tab and ends the session, JavaScript %s',
+    async (javaScript) => {
+      const left = await signedIn(javaScript);
+      await exit(left.page).click();
+      await expectGone(left, javaScript);
+    },
+  );
 
   it('by touch', async () => {
     const left = await signedIn(true, 360);

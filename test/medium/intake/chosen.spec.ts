@@ -172,7 +172,8 @@ describe('a file that she takes out', () => {
     expect(await readdir(join(world.config.objects.root, 'incoming'))).not.toContain(whole);
     const left = await withAdmin(
       async (admin) =>
-        (await admin.query(`SELECT 1 FROM lintel.chosen_file WHERE file_name = 'chosen.mp4' AND size = 50`)).rowCount,
+        (await admin.query(`SELECT 1 FROM lintel.chosen_file WHERE file_name = 'chosen.mp4' AND size = 50`))
+          .rowCount,
       world.database.name,
     );
     expect(left).toBe(0);

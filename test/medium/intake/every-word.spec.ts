@@ -62,14 +62,7 @@ async function expectPages(her: VisitorBrowser, paths: readonly string[], status
 describe('every word of every page, in a language written from the right', () => {
   it('without a session', async () => {
     const stranger = new ForeignBrowser(world.base);
-    await expectPages(stranger, [
-      '/',
-      '/a/made-up',
-      '/b/made-up',
-      '/about',
-      '/stopped',
-      '/help',
-    ]);
+    await expectPages(stranger, ['/', '/a/made-up', '/b/made-up', '/about', '/stopped', '/help']);
     const makes = ['ring', 'nest', 'blink', 'eufy', 'arlo', 'tapo', 'reolink', 'other'];
     for (const make of makes) {
       const { text, status } = await stranger.get(`/help/${make}`);

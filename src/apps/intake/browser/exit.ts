@@ -30,7 +30,8 @@
   document.addEventListener(
     'click',
     (event) => {
-      const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[data-leave]') : null;
+      const link =
+        event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[data-leave]') : null;
       if (link === null) return;
       event.preventDefault();
       leave(link.href);

@@ -32,7 +32,8 @@ export interface Source {
 }
 
 /** Whether its picture came out when it was looked into; one that has not been looked into yet is not called broken. */
-export const isPlayable = (source: Source | null): boolean => source?.because.includes('undecodable') !== true;
+export const isPlayable = (source: Source | null): boolean =>
+  source?.because.includes('undecodable') !== true;
 
 const NOTHING: ContainerClue = {
   editor: false,
