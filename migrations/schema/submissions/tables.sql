@@ -90,7 +90,7 @@ CREATE TABLE lintel.chosen_file (
   size bigint NOT NULL CHECK (size >= 0),
   -- When the file was last changed, as the victim's device says.
   file_date timestamptz,
-  -- SHA-256 of its first and last KiB, as the victim's device made it. No check of the file: only to know it again.
+  -- SHA-256 of its first, middle and last KiB, as the victim's device made it. No check of the file: only to know it again.
   fingerprint text CHECK (fingerprint ~ '^[0-9a-f]{64}$'),
   -- SHA-256 of the secret of the victim's session in which it was chosen.
   made_in bytea,

@@ -3,10 +3,12 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { until } from '../../support/until';
 import { IntakeWorld } from '../../medium/intake/support/intake';
 
 /** What no trace on her device may hold: words of her pages and of what the service is for. */
-const TELLING = /police|evidence|stalk|doorbell|victim|officer|pressured|your diary|your files|your receipt|lintel/i;
+const TELLING =
+  /police|evidence|stalk|doorbell|victim|officer|pressured|your diary|your files|your receipt|lintel/i;
 
 let world: IntakeWorld;
 let profile: string;
@@ -15,16 +17,20 @@ beforeAll(async () => {
   profile = await mkdtemp(join(tmpdir(), 'lintel-profile-'));
 }, 120_000);
 afterAll(async () => {
+  await opened?.close();
   await world.close();
   await rm(profile, { recursive: true, force: true });
 });
 
-const open = (): Promise<BrowserContext> =>
-  chromium.launchPersistentContext(profile, {
+let opened: BrowserContext | undefined;
+async function open(): Promise<BrowserContext> {
+  opened = await chromium.launchPersistentContext(profile, {
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
     locale: 'en-GB',
   });
+  return opened;
+}
 
 /** Every page that a first visit leads through, and those at the foot; gives the titles that were seen. */
 async function visit(page: Page, link: string, code: string): Promise<Set<string>> {
@@ -46,7 +52,11 @@ async function visit(page: Page, link: string, code: string): Promise<Set<string
   await press('Continue');
   await page.getByLabel('Yes, someone else can').check();
   await press('Continue');
-  await page.getByRole('button').filter({ hasText: /Continue|Go on|I understand/ }).first().click();
+  await page
+    .getByRole('button')
+    .filter({ hasText: /Continue|Go on|I understand/ })
+    .first()
+    .click();
   await page.getByLabel('I have read this and I want to go on').check();
   await press('Continue');
   await page.getByLabel('I am 18 or older, and I decide').check();
@@ -83,7 +93,10 @@ it('leaves one title in the history, no link in what it shows, no file in the ca
   const titles = await visit(page, link, code);
   expect([...titles]).toEqual([world.config.intake.serviceName]);
   await page.locator('.govuk-exit-this-page__button').click();
-  expect((await first.cookies(world.base)).map(({ name }) => name)).toEqual(['left']);
+  await until('the end of the session', async () => {
+    const names = (await first.cookies(world.base)).map(({ name }) => name);
+    return names.length === 1 && names[0] === 'left';
+  });
   await first.close();
 
   const again = await open();
@@ -104,7 +117,11 @@ it('leaves one title in the history, no link in what it shows, no file in the ca
   expect(of(/Default\/History$/)).toHaveLength(1);
   const cached = of(/Cache\//).filter(({ text }) => text.includes(new URL(world.base).host));
   expect(cached.map(({ path }) => path)).toEqual([]);
-  expect(of(/Cookies/).filter(({ text }) => text.includes('session')).map(({ path }) => path)).toEqual([]);
+  expect(
+    of(/Cookies/)
+      .filter(({ text }) => text.includes('session'))
+      .map(({ path }) => path),
+  ).toEqual([]);
   const tell = kept.filter(({ text }) => text.includes(code));
   expect(tell.map(({ path }) => path)).toEqual([]);
   // Headings of hers that were titles once.

@@ -12,6 +12,8 @@ describe('a file that is chosen again', () => {
   it.each([
     ['the very same', {}, true],
     ['renamed', { name: 'clip (1).mp4' }, true],
+    ['renamed, with another date', { name: 'clip (1).mp4', fileDate: new Date(0) }, false],
+    ['renamed, without a date', { name: 'clip (1).mp4', fileDate: null }, false],
     ['saved again, with another date', { fileDate: new Date(0) }, true],
     ['of another size', { size: 4_001 }, false],
     ['another one of the same name, size and date', { fingerprint: 'b'.repeat(64) }, false],
@@ -21,6 +23,12 @@ describe('a file that is chosen again', () => {
     ['of such a device, without a date', { fingerprint: null, fileDate: null }, true],
   ])('%s', (_name, given, known) => {
     expect(sameAsAwaited([file()], file(given)) !== undefined).toBe(known);
+  });
+
+  it('is never another empty one', () => {
+    const empty = file({ size: 0 });
+    expect(sameAsAwaited([empty], { ...empty, name: 'other.mp4' })).toBeUndefined();
+    expect(sameAsAwaited([empty], empty)).toBe(empty);
   });
 
   it('is the one of its own name, when two have the same bytes', () => {

@@ -6,7 +6,7 @@ export interface ChosenFile {
   /** Bytes. */
   readonly size: number;
   readonly fileDate: Date | null;
-  /** Of its first and last KiB; null where the device could not make one. */
+  /** Of its first, middle and last KiB; null where the device could not make one. */
   readonly fingerprint: string | null;
 }
 
@@ -24,8 +24,9 @@ export interface RemovedFile {
 }
 
 /**
- * Which awaited file this is, chosen again. By its bytes where both sides tell of them, so that a renamed file is known and another
- * one of the same name and size is not taken for it; otherwise by its name and, where both sides tell, its date.
+ * Which awaited file this is, chosen again. By name and bytes where both sides tell of them; under another name only with the same
+ * date too, and never an empty one: two files that are alike at a glance must not become one. Where a device tells of no bytes, by name
+ * and date.
  */
 export function sameAsAwaited<Awaited extends ChosenFile>(
   awaited: readonly Awaited[],
@@ -36,8 +37,11 @@ export function sameAsAwaited<Awaited extends ChosenFile>(
 }
 
 function mayBeSame(one: ChosenFile, other: ChosenFile): boolean {
-  if (one.fingerprint !== null && other.fingerprint !== null) return one.fingerprint === other.fingerprint;
-  if (one.name !== other.name) return false;
   const [date, otherDate] = [one.fileDate?.getTime(), other.fileDate?.getTime()];
-  return date === undefined || otherDate === undefined || date === otherDate;
+  const hasSameName = one.name === other.name;
+  if (one.fingerprint !== null && other.fingerprint !== null) {
+    const isRenamed = one.size > 0 && date !== undefined && date === otherDate;
+    return one.fingerprint === other.fingerprint && (hasSameName || isRenamed);
+  }
+  return hasSameName && (date === undefined || otherDate === undefined || date === otherDate);
 }

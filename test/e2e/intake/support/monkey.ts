@@ -78,7 +78,6 @@ export class Monkey {
       const act = this.random.pick(acts) ?? this.wait;
       this.steps.push(act.name);
       await act.call(this);
-      if (process.env['DBG']) { const f = await this.her.get('/files.json'); const j = JSON.parse(f.text); process.stdout.write(`${act.name} off=${this.offline} ${this.page.url()} S:${j.files.map((x: any) => x.name + x.state).join(',')} R:${j.removed.map((x: any) => x.name).join(',')} P:${(await this.page.locator('[data-part="list"] > li').allInnerTexts()).map((t) => t.split('\n').slice(0, 3).join('|')).join(';')}\n`); }
       // Sometimes she is quicker than her line, and sometimes a file gets its time.
       await sleep(this.random.below(700));
     }

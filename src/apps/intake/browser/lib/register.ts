@@ -1,5 +1,5 @@
 import { noteFiles, Refusal, worthRetrying } from './api';
-import { endsOf } from './known-by';
+import { partsOf } from './known-by';
 import { RETRY_DELAYS } from './sender';
 
 /** As many as the server takes in one go. */
@@ -70,7 +70,7 @@ export class Register {
           name: file.name,
           size: file.size,
           modified: file.lastModified,
-          fingerprint: await endsOf(file),
+          fingerprint: await partsOf(file),
         })),
       );
       const ids = await noteFiles(told);
