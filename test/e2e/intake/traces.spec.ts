@@ -103,7 +103,7 @@ it('leaves one title in the history, no link in what it shows, no file in the ca
   const links = items.locator('a');
   const shown = await links.allInnerTexts();
   expect([...new Set(shown)]).toEqual([world.config.intake.serviceName]);
-  const addresses = await links.evaluateAll('(links) => links.map((link) => link.href)');
+  const addresses = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href')));
   expect(JSON.stringify(addresses)).not.toContain(token);
   await again.close();
 
