@@ -26,6 +26,8 @@ declare module './page' {
       readonly summary: Total;
       readonly limit: number;
       readonly uploadTexts: string;
+      /** The files once more, for the page's script. */
+      readonly listed: string;
       readonly refused: readonly Refused[] | undefined;
     };
   }
@@ -103,6 +105,7 @@ export class FilesController {
       title: texts.page.filesPage.title,
       limit: this.upload.largest,
       uploadTexts: JSON.stringify(texts.upload),
+      listed: JSON.stringify(list.files),
       refused,
       again: list.files.filter(needsChoosing),
       rest: summary.rest,

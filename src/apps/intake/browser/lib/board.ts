@@ -45,8 +45,8 @@ export class Board implements ItemHost {
   private readonly register = new Register(() => this.update());
   private readonly removed: RemovedList;
   private readonly summary: Summary;
-  private known: readonly ServerFile[] = [];
-  private canSend = false;
+  private known: readonly ServerFile[];
+  private canSend: boolean;
   /** Ids of files that came wrong and come again under another one. */
   private readonly replaced = new Set<string>();
   private poll: ReturnType<typeof setTimeout> | undefined;
@@ -56,6 +56,8 @@ export class Board implements ItemHost {
   constructor(private readonly root: HTMLElement) {
     this.endpoint = root.dataset['endpoint'] ?? '';
     this.texts = JSON.parse(root.dataset['texts'] ?? '{}') as UploadTexts;
+    this.known = JSON.parse(root.dataset['files'] ?? '[]') as ServerFile[];
+    this.canSend = !this.part('send').hidden;
     speak(this.texts);
     this.announcer = new Announcer(this.part('said'));
     this.hasher = new Hasher(root.dataset['worker'] ?? '');
