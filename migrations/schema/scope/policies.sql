@@ -10,6 +10,6 @@ GRANT EXECUTE ON FUNCTION scope.claims(), scope.officer(), scope.confirmed_offic
   scope.own_invitation(), scope.session(), scope.issue(), scope.issued_bundle(),
   scope.reads(uuid), scope.changes(uuid), scope.changes_clip(uuid), scope.changes_invitation(uuid)
   TO lintel_intake, lintel_workspace, lintel_worker;
-GRANT SELECT ON scope.changeable, scope.readable TO lintel_workspace;
+GRANT SELECT ON scope.changeable, scope.readable TO lintel_intake, lintel_workspace, lintel_worker;
 
 SELECT scope.renew_key();

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { InvestigationId, OfficerId } from '../../kernel/ids';
-import type { Transaction } from '../../platform/database';
+import { PLANNED_EACH_TIME, type Transaction } from '../../platform/database';
 import { searchOfMine, type Filter } from './investigation.search';
 
 export interface Investigation {
@@ -60,7 +60,7 @@ export class InvestigationRepository {
   ): Promise<Investigation[]> {
     const { sql, values } = searchOfMine(officer, filter, limit, after);
     return tx.query<Investigation>(
-      `SELECT ${FIELDS} FROM (${sql}) i JOIN lintel.officer o ON o.id = i.oic_id ORDER BY i.urn LIMIT $2`,
+      `${PLANNED_EACH_TIME} SELECT ${FIELDS} FROM (${sql}) i JOIN lintel.officer o ON o.id = i.oic_id ORDER BY i.urn LIMIT $2`,
       values,
     );
   }

@@ -51,12 +51,8 @@ function conditions(filter: Filter, after: InvestigationId | undefined, put: Put
 /** What is read of each: all that a list shows, so that no row is looked for twice. */
 const READ = 'i.id, i.urn, i.offence, i.team, i.oic_id, i.created_at, i.closed_at';
 
-/**
- * Beyond these no words are read: the page is full of those that have just what is searched for. Both ends are given, each
- * as one value, so that PostgreSQL expects few and reads in order of URN until the page is full.
- */
-const UP_TO_THERE = `i.urn BETWEEN (SELECT min(urn) FROM lintel.investigation) AND
-  (SELECT coalesce((SELECT max(urn) FROM exact HAVING count(*) >= $2), (SELECT max(urn) FROM lintel.investigation)))`;
+/** Beyond these no words are read: the page is full of those that have just what is searched for. */
+const UP_TO_THERE = `i.urn <= (SELECT coalesce((SELECT max(urn) FROM exact HAVING count(*) >= $2), (SELECT max(urn) FROM lintel.investigation)))`;
 
 /** The first `limit` investigations by URN of which the officer is a member, as the SQL of a subquery. */
 export function searchOfMine(

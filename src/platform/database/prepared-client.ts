@@ -1,5 +1,8 @@
 import { Client } from 'pg';
 
+/** At the beginning of a statement: its best plan depends on what is asked for, as in a search, so that none is kept. */
+export const PLANNED_EACH_TIME = '/* planned each time */';
+
 /** So many texts are prepared at most; each is a plan that every connection may keep. */
 const KEPT_TEXTS = 500;
 
@@ -12,6 +15,7 @@ let given = 0;
  * with row-level security the planning of a statement takes longer than the statement.
  */
 function nameOf(text: string): string | undefined {
+  if (text.startsWith(PLANNED_EACH_TIME)) return undefined;
   if (!names.has(text)) {
     if (names.size < KEPT_TEXTS) names.set(text, undefined);
     return undefined;
