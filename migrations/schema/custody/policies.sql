@@ -68,15 +68,15 @@ GRANT SELECT ON custody.record, custody.leaf, custody.node, custody.checkpoint, 
 -- once for a statement.
 CREATE POLICY officers_read ON custody.record FOR SELECT TO lintel_workspace USING (CASE
     WHEN subject LIKE 'clip:%' THEN EXISTS (SELECT FROM lintel.clip WHERE id = substr(subject, 6)::uuid)
-    WHEN subject LIKE 'investigation:%' THEN EXISTS (SELECT FROM scope.readable WHERE readable_id = substr(subject, 15)::uuid)
+    WHEN subject LIKE 'investigation:%' THEN (SELECT true FROM scope.readable WHERE readable_id = substr(subject, 15)::uuid LIMIT 1)
     ELSE false END);
 CREATE POLICY officers_read ON custody.leaf FOR SELECT TO lintel_workspace USING (CASE
     WHEN subject LIKE 'clip:%' THEN EXISTS (SELECT FROM lintel.clip WHERE id = substr(subject, 6)::uuid)
-    WHEN subject LIKE 'investigation:%' THEN EXISTS (SELECT FROM scope.readable WHERE readable_id = substr(subject, 15)::uuid)
+    WHEN subject LIKE 'investigation:%' THEN (SELECT true FROM scope.readable WHERE readable_id = substr(subject, 15)::uuid LIMIT 1)
     ELSE false END);
 CREATE POLICY officers_read ON lintel.opening FOR SELECT TO lintel_workspace USING (CASE
     WHEN subject LIKE 'clip:%' THEN EXISTS (SELECT FROM lintel.clip WHERE id = substr(subject, 6)::uuid)
-    WHEN subject LIKE 'investigation:%' THEN EXISTS (SELECT FROM scope.readable WHERE readable_id = substr(subject, 15)::uuid)
+    WHEN subject LIKE 'investigation:%' THEN (SELECT true FROM scope.readable WHERE readable_id = substr(subject, 15)::uuid LIMIT 1)
     ELSE false END);
 -- Auditors read every history but those of drafts, and of what was committed to only why something was done.
 CREATE POLICY auditors_read ON custody.record FOR SELECT TO lintel_workspace
