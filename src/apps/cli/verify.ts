@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { loadConfig, type Config } from '../../config';
 import type { Verdict } from '../../custody/pure/verdict';
-import { describeVerdict, verifyPath, type PathVerdict } from '../../verifier';
+import { describeVerdict, HASH_SCRIPT, verifyPath, type PathVerdict } from '../../verifier';
 import { Refusal } from './refusal';
 import { say } from './say';
 
@@ -48,6 +48,7 @@ async function check(path: string | undefined, choices: VerifyChoices): Promise<
   return verifyPath(path, {
     ...(keys.length > 0 && { keys }),
     ...(choices.keyFingerprint !== undefined && { keyFingerprint: choices.keyFingerprint }),
+    hashing: { script: HASH_SCRIPT, output: process.stderr },
     trustedCheckpoints,
     authorities: await readAll(choices.authority),
     witnesses: linesOf(await readAll(choices.witness)),

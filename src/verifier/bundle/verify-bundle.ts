@@ -1,113 +1,150 @@
-import type { BagReader } from '../bag/reader';
+import type { BagItem, BagReader } from '../bag/reader';
 import { Files, Unreadable } from '../files';
+import { hashThrough } from '../hashing/hash-chunks';
+import { sha256Digests, type Hasher } from '../hashing/hashed';
 import type { OpenedZip } from '../zip/open-zip';
-import { checkBag, checkSignature, parseManifest } from './bag-check';
+import { archiveOf, CrcWatch } from './archive-check';
+import { checkBag, checkSignature, type BagFindings, type Signature } from './bag-check';
 import type { BundleJson } from './bundle-json';
-import { normalFingerprint } from './bundle-key';
 import {
-  bad,
   bundleTampered,
   bundleUnknown,
+  faultOf,
   Tampering,
   type BundleVerdict,
-  type TimeStampFinding,
+  type FirstBad,
+  type Surroundings,
+  type WrongFingerprint,
 } from './bundle-verdict';
-import { checkCustody } from './custody-check';
-import { dosTime } from './dos-time';
+import { checkContents, checkedSummary, type Contents, type ContentsOptions } from './contents-check';
+import { compareFingerprint } from './fingerprint';
 import { BAG } from './layout';
-import { checkSummary, readSummary } from './summary-check';
-import { readTimeStamp } from './time-stamp';
-import { checkWitnesses } from './witness-check';
+import { listingOf } from './listing';
+import { isInTheLog } from './seal-check';
 
-export interface BundleOptions {
+export interface BundleOptions extends ContentsOptions {
   /** SHA-256 of the bundle's key, from a place that is trusted. */
   readonly keyFingerprint?: string;
-  /** C2SP verifier keys of the custody log. Default: those in the bag, which its signature vouches for. */
-  readonly keys?: readonly string[];
-  /** Checkpoints kept elsewhere, in any order. */
-  readonly trustedCheckpoints?: readonly string[];
-  /** C2SP vkeys of witnesses, from a place that is trusted. */
-  readonly witnesses?: readonly string[];
-  /** Checks who made the time stamp. Default: only whether it is for this checkpoint. */
-  readonly timeStampTrust?: (token: Buffer) => string | undefined;
+  /** Reads the bytes of these files. Default: one after another, through the reader. */
+  readonly hasher?: (items: readonly BagItem[]) => Hasher;
 }
 
-/** The bag: in a folder, or in a ZIP that was opened strictly. */
+/** The bag: in a folder, or in a ZIP that was opened. */
 export type BundleSource = BagReader | OpenedZip;
 
-function checkZip(zip: OpenedZip | undefined, bundle: BundleJson): void {
-  if (zip === undefined) return;
-  const crc = zip.wrongCrc();
-  if (crc !== undefined) throw bad('bad-zip', crc.where, crc.expected, crc.found);
-  if (zip.folder !== bundle.folder) throw bad('bad-zip', 'top folder', bundle.folder, zip.folder);
-  const [expected, found] = [dosTime(new Date(bundle.sealedAt)), zip.time];
-  if (expected !== found) throw bad('bad-zip', 'time of the entries', hex(expected), hex(found));
+type Deeper = Contents | { readonly why: string } | { readonly fault: FirstBad };
+
+/** What is wrong with the bytes and their signature, the surest first. @param held whether the log holds the list of files */
+function faultsOf(signature: Signature, { faults }: BagFindings, held: boolean): FirstBad[] {
+  if (signature.state !== 'bad') return [...faults];
+  const { what, expected, found } = signature.fault;
+  if (!held) return [signature.fault, ...faults];
+  // The list is the one that was sealed: then it is the key, or the signature itself.
+  const isKey = faults.some(({ where }) => where === BAG.bundleKey);
+  return isKey ? [...faults] : [...faults, faultOf(what, BAG.signature, expected, found)];
 }
 
-const hex = (time: number): string => `0x${time.toString(16).padStart(8, '0')}`;
+/** One check, from the outside in. */
+class BundleCheck {
+  readonly #crc = new CrcWatch();
+  #bundle: BundleJson | undefined;
 
-async function checkTimeStamp(
-  files: Files,
-  trust: BundleOptions['timeStampTrust'],
-): Promise<TimeStampFinding> {
-  if (!(await files.has(BAG.timeStamp))) return { state: 'absent' };
-  const token = await files.bytes(BAG.timeStamp);
-  const stamp = readTimeStamp(token, await files.bytes(BAG.checkpoint));
-  if ('expected' in stamp) throw bad('bad-time-stamp', BAG.timeStamp, stamp.expected, stamp.found);
-  if (trust === undefined) return { state: 'not-checked', at: stamp.at };
-  const by = trust(token);
-  if (by === undefined) throw bad('bad-time-stamp', BAG.timeStamp, 'one by the given authority', 'another');
-  return { state: 'trusted', at: stamp.at, by };
-}
+  constructor(
+    private readonly files: Files,
+    private readonly extra: readonly string[],
+    private readonly zip: OpenedZip | undefined,
+    private readonly options: BundleOptions,
+  ) {}
 
-async function verify(source: BundleSource, options: BundleOptions): Promise<BundleVerdict> {
-  const zip = 'wrongCrc' in source ? source : undefined;
-  const files = new Files('wrongCrc' in source ? source.reader : source);
-  const given = options.keyFingerprint;
-  const fingerprint = given === undefined ? undefined : normalFingerprint(given);
-  if (given !== undefined && fingerprint === undefined) return bundleUnknown('the fingerprint given is none');
-  const signature = await checkSignature(files, fingerprint);
-  const verified = await checkBag(files, signature);
-  if ('why' in signature) return bundleUnknown(signature.why);
-  const bundle = await readSummary(files);
-  checkZip(zip, bundle);
-  const { key } = signature;
-  if (bundle.keyFingerprint !== key.fingerprint) {
-    throw bad('wrong-summary', `${BAG.summary}: keyFingerprint`, key.fingerprint, bundle.keyFingerprint);
+  async run(): Promise<BundleVerdict> {
+    const signature = await checkSignature(this.files);
+    const held = signature.state === 'bad' && (await isInTheLog(this.files, this.options));
+    const bag = await this.#bytes(signature.state !== 'bad' || held);
+    const isWhole = bag.faults.length + bag.unsure.length === 0;
+    const contents: Deeper = isWhole
+      ? await this.#contents(signature)
+      : { why: 'its files are not those that it lists' };
+    const [first, ...others] = [
+      ...faultsOf(signature, bag, held),
+      ...('fault' in contents ? [contents.fault] : []),
+    ];
+    const fingerprint = this.#wrongFingerprint(signature);
+    if (first !== undefined) {
+      const all = [first, ...others] as const;
+      return bundleTampered(all, this.around(), { unsure: bag.unsure, fingerprint });
+    }
+    if (signature.state === 'missing') return bundleUnknown(signature.why, this.around());
+    if ('why' in contents) return bundleUnknown(contents.why, this.around());
+    if ('fault' in contents || this.#bundle === undefined || signature.key === undefined)
+      throw new Error('a fault was found and not said');
+    if (fingerprint !== undefined)
+      return bundleUnknown('the key is another one than was asked for', this.around(), fingerprint);
+    const { urn, kind, number, sealedAt, exhibits } = this.#bundle;
+    return {
+      outcome: 'proven',
+      exitCode: 0,
+      bundle: { urn, kind, number, sealedAt, exhibits: exhibits.map(({ ref }) => ref) },
+      ...bag.verified,
+      ...contents,
+      key: {
+        fingerprint: signature.key.fingerprint,
+        confirmed: this.options.keyFingerprint !== undefined,
+      },
+      ...this.around(),
+    };
   }
-  await checkSummary(bundle, files, parseManifest(await files.text(BAG.manifest)));
-  const custody = await checkCustody(bundle, files, options);
-  const timeStamp = await checkTimeStamp(files, options.timeStampTrust);
-  if (custody.why !== undefined) return bundleUnknown(custody.why);
-  if (custody.checkpoint === undefined) return bundleUnknown('it holds no custody records');
-  const witnesses = await checkWitnesses(files, options);
-  const { urn, kind, number, sealedAt } = bundle;
-  return {
-    outcome: 'proven',
-    exitCode: 0,
-    bundle: { urn, kind, number, sealedAt, exhibits: bundle.exhibits.map(({ ref }) => ref) },
-    ...verified,
-    events: custody.events,
-    checkpoint: custody.checkpoint,
-    key: { fingerprint: key.fingerprint, confirmed: fingerprint !== undefined },
-    timeStamp,
-    witnesses,
-  };
+
+  around(): Surroundings {
+    const archive = archiveOf(this.zip, this.#crc, this.extra, this.#bundle);
+    return { extra: this.extra, archive };
+  }
+
+  async #bytes(vouched: boolean): Promise<BagFindings> {
+    const { reader } = this.files;
+    const items = [...(await this.files.items()).values()];
+    const hasher = this.options.hasher?.(items);
+    try {
+      const hash = hasher?.hash ?? hashThrough(reader);
+      const digests = sha256Digests(hash, (item, hashed) => this.#crc.see(item, hashed));
+      return await checkBag(reader, digests, vouched);
+    } finally {
+      hasher?.end();
+    }
+  }
+
+  async #contents(signature: Signature): Promise<Deeper> {
+    try {
+      this.#bundle = await checkedSummary(this.files, 'key' in signature ? signature.key : undefined);
+      return await checkContents(this.#bundle, this.files, this.options);
+    } catch (error) {
+      if (error instanceof Tampering) return { fault: error.first };
+      if (error instanceof Unreadable) return { why: error.message };
+      throw error;
+    }
+  }
+
+  #wrongFingerprint(signature: Signature): WrongFingerprint | undefined {
+    const { keyFingerprint } = this.options;
+    if (keyFingerprint === undefined || !('key' in signature) || signature.key === undefined)
+      return undefined;
+    return compareFingerprint(keyFingerprint, signature.key);
+  }
 }
 
 /**
- * Checks a bundle from the outside in: its signature, every byte of every file, its summary, the custody log of every
- * exhibit, and the time stamp. Streams: memory does not grow with the films. Needs nothing but the bag.
- * @returns the first thing that is wrong, with what was expected and what was found
+ * Checks a bundle from the outside in: its signature, every byte of every file, its summary, the custody log of every exhibit, the
+ * time stamp, and that the log held its list of files. Streams: memory does not grow with the films. Needs nothing but the bag.
+ * @returns everything that was changed or is missing; what merely lies beside the bundle is named and is no tampering
  */
 export async function verifyBundle(
   source: BundleSource,
   options: BundleOptions = {},
 ): Promise<BundleVerdict> {
+  const zip = 'form' in source ? source : undefined;
   try {
-    return await verify(source, options);
+    const { reader, extra } = await listingOf(new Files('form' in source ? source.reader : source));
+    return await new BundleCheck(new Files(reader), extra, zip, options).run();
   } catch (error) {
-    if (error instanceof Tampering) return bundleTampered(error.first);
     if (error instanceof Unreadable) return bundleUnknown(error.message);
     throw error;
   }

@@ -1,0 +1,145 @@
+import type { JsonObject } from '../../kernel/json';
+import { parseCheckpoint, type Checkpoint } from '../../custody/pure/checkpoint';
+import { readEvent } from '../../custody/pure/event-text';
+import { leafHash, verifyConsistency, verifyInclusion } from '../../custody/pure/merkle';
+import { parseRecord, RECORD_LINES, recordText, type LogRecord } from '../../custody/pure/record';
+import { checkNote, fromBase64, parseVerifierKey, type VerifierKey } from '../../custody/pure/signed-note';
+import { formatProof, parseProof } from '../../custody/pure/tlog-proof';
+import { linesOf } from '../export-files';
+import { Unreadable, type Files } from '../files';
+import { sha256 } from './bag-check';
+import { bad, type Head, type SealFinding, type Tampering } from './bundle-verdict';
+import { BAG, SEAL } from './layout';
+import { checkTimeStamp, type TimeStampTrust } from './time-stamp-check';
+import { checkWitnesses } from './witness-check';
+
+export interface SealOptions {
+  readonly keys?: readonly string[];
+  readonly witnesses?: readonly string[];
+  readonly timeStampTrust?: TimeStampTrust;
+}
+
+const EVENT = 'bundle-manifest';
+
+const notHeld = (where: string, expected: string, found: string): Tampering =>
+  bad('not-in-the-log', where, expected, found);
+
+interface SealRecord {
+  readonly text: string;
+  readonly id: string;
+  readonly at: string;
+  readonly subject: string;
+  readonly manifestSha256: string;
+}
+
+interface ManifestEvent {
+  readonly at: string;
+  readonly detail?: JsonObject;
+}
+
+/** Exactly one record in its form; undefined when it is anything else. */
+function recordOf(text: string): LogRecord | undefined {
+  const lines = text.split('\n');
+  const record = lines.length === RECORD_LINES + 1 ? parseRecord(lines.slice(0, -1)) : undefined;
+  return record !== undefined && recordText(record) === text ? record : undefined;
+}
+
+/** @throws Tampering, Unreadable */
+async function readSealRecord(files: Files): Promise<SealRecord> {
+  const text = await files.text(SEAL.record);
+  const record = recordOf(text);
+  const facts = record && readEvent(record.event);
+  if (record === undefined || facts?.type !== EVENT)
+    throw bad('bad-event', SEAL.record, `one record of the event ${EVENT}`, 'something else');
+  const { at, detail = {} } = JSON.parse(record.event) as ManifestEvent;
+  const { manifestSha256 } = detail;
+  if (typeof manifestSha256 !== 'string') throw bad('bad-event', SEAL.record, 'a SHA-256', 'none');
+  return { text, id: facts.id, at, subject: record.subject, manifestSha256 };
+}
+
+async function logKeys(files: Files, given: readonly string[] | undefined): Promise<VerifierKey[]> {
+  const texts = given ?? linesOf(await files.text(BAG.logKeys));
+  return texts.map((text) => parseVerifierKey(text)).filter((key) => key !== undefined);
+}
+
+/** The signed state of the log under which the record is. @throws Tampering, Unreadable */
+async function checkProof(files: Files, record: string, keys: readonly VerifierKey[]): Promise<Checkpoint> {
+  const [text, note] = [await files.text(SEAL.proof), await files.text(SEAL.checkpoint)];
+  const proof = parseProof(text);
+  const checkpoint = parseCheckpoint(note);
+  if (proof === undefined || formatProof({ ...proof, checkpoint: note }) !== text || 'extra' in proof)
+    throw bad('other-checkpoint', SEAL.proof, `a proof under ${SEAL.checkpoint}`, 'something else');
+  const trust = checkpoint === undefined ? 'forged' : checkNote(checkpoint.note, keys);
+  if (checkpoint === undefined || trust === 'forged')
+    throw notHeld(SEAL.checkpoint, 'a checkpoint signed by the log', 'a forged one');
+  if (trust === 'unknown') throw new Unreadable(SEAL.checkpoint, 'is signed by no known key');
+  const { size, root } = checkpoint;
+  if (!verifyInclusion(leafHash(record), proof.index, size, proof.hashes, root))
+    throw notHeld(SEAL.record, `a leaf of the log of ${size}`, leafHash(record).toString('hex'));
+  return checkpoint;
+}
+
+/** That the log of the exhibits' histories is the beginning of the log that holds the list of files. */
+async function checkGrown(files: Files, grown: Checkpoint): Promise<void> {
+  const sealed = parseCheckpoint(await files.text(BAG.checkpoint));
+  const text = await files.text(SEAL.consistency);
+  const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n');
+  const hashes = lines.map(fromBase64).filter((hash) => hash?.length === 32) as Buffer[];
+  const isWhole = lines.map((line) => `${line}\n`).join('') === text && hashes.length === lines.length;
+  const isGrown = sealed !== undefined && sealed.origin === grown.origin && sealed.size < grown.size;
+  if (!isWhole || !isGrown || !verifyConsistency(sealed, grown, hashes))
+    throw notHeld(SEAL.consistency, `a log that grew from ${BAG.checkpoint}`, 'another history');
+}
+
+const headOf = ({ origin, size, root }: Checkpoint): Head => ({
+  origin,
+  size,
+  root: root.toString('base64'),
+});
+
+/** Who confirmed the state of the log a moment before must have confirmed this one, too. @throws Unreadable */
+async function checkWhoConfirms(files: Files): Promise<void> {
+  const witnesses = await files.below(BAG.witnesses);
+  const expected = witnesses.map((path) => path.replace(BAG.witnesses, SEAL.witnesses));
+  if (await files.has(BAG.timeStamp)) expected.push(SEAL.timeStamp);
+  for (const path of expected) if (!(await files.has(path))) throw new Unreadable(path);
+}
+
+/** Whether the log holds the tag manifest that is here. For telling what is at fault when its signature does not hold. */
+export async function isInTheLog(files: Files, options: SealOptions): Promise<boolean> {
+  try {
+    const record = await readSealRecord(files);
+    await checkProof(files, record.text, await logKeys(files, options.keys));
+    return record.manifestSha256 === sha256(await files.bytes(BAG.tagManifest));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * That the log held the list of all files before the bundle left: whoever has the key of the bundle cannot, later, sign another one
+ * of that name, unless the log is made anew as well.
+ * @param investigation its id, of which the record must be; undefined in a bundle that does not say
+ * @throws Tampering, Unreadable
+ */
+export async function checkSeal(
+  files: Files,
+  investigation: string | undefined,
+  options: SealOptions,
+): Promise<SealFinding> {
+  const record = await readSealRecord(files);
+  const checkpoint = await checkProof(files, record.text, await logKeys(files, options.keys));
+  const found = sha256(await files.bytes(BAG.tagManifest));
+  if (record.manifestSha256 !== found) throw notHeld(BAG.tagManifest, record.manifestSha256, found);
+  const subject = investigation === undefined ? record.subject : `investigation:${investigation}`;
+  if (record.subject !== subject) throw notHeld(SEAL.record, subject, record.subject);
+  await checkGrown(files, checkpoint);
+  await checkWhoConfirms(files);
+  return {
+    event: record.id,
+    at: record.at,
+    checkpoint: headOf(checkpoint),
+    timeStamp: await checkTimeStamp(files, SEAL, options.timeStampTrust),
+    witnesses: await checkWitnesses(files, SEAL, options),
+  };
+}
