@@ -5,7 +5,7 @@
 export async function* inflate(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const { readable, writable } = new DecompressionStream('deflate-raw');
   const reader: ReadableStreamDefaultReader<Uint8Array> = readable.getReader();
-  const writer: WritableStreamDefaultWriter<Uint8Array> = writable.getWriter();
+  const writer = writable.getWriter();
   let failed: Error | undefined;
   const feed = async (): Promise<void> => {
     const packed = chunks[Symbol.asyncIterator]();
@@ -15,7 +15,7 @@ export async function* inflate(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
         throw failed;
       });
       if (next.done === true) break;
-      await writer.write(next.value);
+      await writer.write(new Uint8Array(next.value));
     }
     await writer.close();
   };
