@@ -79,9 +79,9 @@ module.exports = {
       to: { path: '^(node_modules/|src/(custody/(?!pure/)|features|platform|config|apps/(?!witness/)))' },
     },
     {
-      name: 'typeorm-only-in-repositories',
+      name: 'typeorm-only-in-entities',
       severity: 'error',
-      from: { path: '^src/', pathNot: '(\\.(repository|entity)\\.ts$|^src/platform/database/)' },
+      from: { path: '^src/', pathNot: '(\\.entity\\.ts$|^src/platform/database/)' },
       to: { path: '^node_modules/typeorm/' },
     },
     {

@@ -1,6 +1,7 @@
 import js from '@eslint/js';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import database from './eslint.database.mjs';
 
 export default defineConfig(
   { ignores: ['dist/', '.lintel/', 'demo-out/', 'coverage/', 'node_modules/'] },
@@ -24,6 +25,7 @@ export default defineConfig(
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
     },
   },
+  ...database,
   {
     // Nest declares its options as a class that it does not export: only a literal can be given.
     files: [

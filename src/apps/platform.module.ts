@@ -1,10 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG, type Config } from '../config';
-import { CustodyLog } from '../custody';
+import { CUSTODY_ENTITIES, CustodyLog } from '../custody';
 import { CLOCK, type Clock, systemClock } from '../kernel/clock';
 import { DatabaseModule } from '../platform/database';
 import type { Logger } from '../platform/observability';
-import { Outbox } from '../platform/queue';
+import { Outbox, OutboxEntity } from '../platform/queue';
 
 /** Injection token of the Logger. */
 export const LOGGER = Symbol('Logger');
@@ -25,7 +26,10 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       global: true,
-      imports: [DatabaseModule.forRoot({ url: databaseUrl, poolSize: config.database.poolSize })],
+      imports: [
+        DatabaseModule.forRoot({ url: databaseUrl, poolSize: config.database.poolSize }),
+        TypeOrmModule.forFeature([...CUSTODY_ENTITIES, OutboxEntity]),
+      ],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: LOGGER, useValue: logger },

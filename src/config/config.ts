@@ -56,6 +56,8 @@ function group(env: Environment) {
   const home = resolve(env.LINTEL_HOME);
   return {
     production: env.NODE_ENV === 'production',
+    /** A page that shows a value which is not there fails, instead of leaving a gap. */
+    strictPages: env.NODE_ENV === 'test',
     home,
     logLevel: env.LOG_LEVEL,
     trustedProxies: list(env.TRUSTED_PROXIES),

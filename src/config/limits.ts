@@ -21,7 +21,7 @@ export const limitsSettings = {
   LIMIT_MEMBERS: positive.default(500),
   /** Orders that conduct can breach, in one investigation, those struck out included: the picture shows each of them. */
   LIMIT_ORDERS: positive.default(200),
-  LIMIT_SIGN_IN_ATTEMPTS: positive.default(10),
+  LIMIT_SIGN_IN_ATTEMPTS: positive.max(100).default(10),
   /** How long an unsent draft is kept after its last change. */
   LIMIT_DRAFT_DAYS: positive.default(90),
   /** Events in one table that an auditor takes away. */

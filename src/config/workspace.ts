@@ -9,17 +9,17 @@ export const workspaceSettings = {
   WORKSPACE_SESSION_SECRET: z.string().min(32).optional(),
   /** A session ends after so long without a request, */
   WORKSPACE_IDLE_MINUTES: positive.default(15),
-  /** and in any case so long after signing in. */
-  WORKSPACE_SESSION_MINUTES: positive.default(12 * 60),
+  /** and in any case so long after signing in. PostgreSQL allows no more than this and the two below, whatever is asked of it. */
+  WORKSPACE_SESSION_MINUTES: positive.max(7 * 24 * 60).default(12 * 60),
   /** How long an officer who has confirmed who they are may take copies, seal, issue and dispose. */
-  STEP_UP_MINUTES: positive.default(10),
+  STEP_UP_MINUTES: positive.max(12 * 60).default(10),
   /** 64 hexadecimal digits: seals second factors in the database; default: made under LINTEL_HOME/workspace. */
   WORKSPACE_SECRET_KEY: z
     .string()
     .regex(/^[0-9a-fA-F]{64}$/)
     .optional(),
   /** How long an officer who is no member may look into an investigation in an emergency. */
-  EMERGENCY_ACCESS_MINUTES: positive.default(60),
+  EMERGENCY_ACCESS_MINUTES: positive.max(24 * 60).default(60),
 };
 
 type WorkspaceEnvironment = z.infer<z.ZodObject<typeof workspaceSettings>>;

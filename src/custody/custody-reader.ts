@@ -85,8 +85,16 @@ export class CustodyReader {
       'SELECT l.index FROM custody.record r JOIN custody.leaf l USING (subject, seq) WHERE r.id = $1',
       [eventId],
     );
-    const index = Number(leaf?.index);
-    if (checkpoint === undefined || leaf === undefined || index >= checkpoint.size) throw new NoProofYet();
+    return this.proofAt(tx, leaf === undefined ? undefined : Number(leaf.index), checkpoint);
+  }
+
+  /** The same of the leaf at a place. @throws NoProofYet when there is none, or it is newer than the checkpoint */
+  async proofAt(
+    tx: Transaction,
+    index: number | undefined,
+    checkpoint: SignedCheckpoint | undefined,
+  ): Promise<string> {
+    if (checkpoint === undefined || index === undefined || index >= checkpoint.size) throw new NoProofYet();
     const hashes = await readRanges(tx, inclusionRanges(index, checkpoint.size));
     return formatProof({ index, hashes, checkpoint: checkpoint.note });
   }

@@ -4,7 +4,7 @@ import type { EventId } from '../kernel/ids';
 import type { Transaction } from '../platform/database';
 import { NoProofYet } from './custody.errors';
 import { CustodyReader } from './custody-reader';
-import type { Subject } from './event';
+import { SERVICE_SUBJECT, type Subject } from './event';
 import { canonicalise } from './pure/canonical-json';
 import { consistencyFile, EXPORT, proofFile } from './pure/export-layout';
 import { recordText } from './pure/record';
@@ -34,10 +34,40 @@ interface OpeningRow {
 
 const RECORDS = `
   SELECT seq, id, prev, event FROM custody.record WHERE subject = $1 AND seq > $2 ORDER BY seq LIMIT 500`;
+const REPUDIATIONS = 'SELECT seq, id, prev, event, index FROM custody.repudiations_of($1) ORDER BY seq';
 const OPENINGS = `
   SELECT o.event_id, o.field, o.salt, o.value FROM lintel.opening o
   JOIN custody.record r ON r.id = o.event_id
   WHERE o.subject = $1 ORDER BY r.seq, o.field`;
+
+interface RepudiationRow extends RecordRow {
+  readonly index: string | null;
+}
+
+/** Records of the service's chain that repudiate events of `subjects`, so that no history travels without them. */
+async function exportRepudiations(
+  tx: Transaction,
+  subjects: readonly Subject[],
+  checkpoint: SignedCheckpoint,
+  folder: string,
+): Promise<void> {
+  if (subjects.includes(SERVICE_SUBJECT)) return;
+  const texts = new Map<number, string>();
+  for (const subject of subjects) {
+    for (const { seq, id, prev, event, index } of await tx.query<RepudiationRow>(REPUDIATIONS, [subject])) {
+      const record = { subject: SERVICE_SUBJECT, seq: Number(seq), prev, event };
+      texts.set(record.seq, recordText(record));
+      const proof = await new CustodyReader().proofAt(
+        tx,
+        index === null ? undefined : Number(index),
+        checkpoint,
+      );
+      await writeFile(join(folder, proofFile(id)), proof);
+    }
+  }
+  const inOrder = [...texts].sort(([one], [other]) => one - other).map(([, text]) => text);
+  if (inOrder.length > 0) await writeFile(join(folder, EXPORT.repudiations), inOrder.join(''));
+}
 
 async function exportSubject(
   tx: Transaction,
@@ -94,6 +124,7 @@ export async function exportRecords(
   } finally {
     await records.close();
   }
+  await exportRepudiations(tx, subjects, checkpoint, folder);
   const keys = await tx.query<{ verifier_key: string }>(
     'SELECT verifier_key FROM custody.key ORDER BY added_at',
   );

@@ -1,6 +1,7 @@
 export { CustodyLog, type Appended } from './custody-log';
 export { CustodyReader, type HistoryEntry } from './custody-reader';
 export { ClockSkew, FactRefused, NoProofYet } from './custody.errors';
+export { CUSTODY_ENTITIES } from './entities';
 export * from './event';
 export { EVENT_TYPES, EVENTS, WORDS_OF, type EventType, type Fact, type Statement } from './events';
 export type { Category } from './events/define';
@@ -12,5 +13,7 @@ export { canonicalise } from './pure/canonical-json';
 export { commitment, SALT_BYTES } from './pure/commitment';
 export { verifierKeyText, type NoteSigner } from './pure/signed-note';
 export type { BadEvent, Verdict } from './pure/verdict';
+export { repudiate, type NewRepudiation } from './repudiate';
+export { CheckpointEntity } from './tree.entity';
 export { latestCheckpoint, sequenceOnce, type SignedCheckpoint } from './sequencer';
 export { loadSigners, loadWitnessKey } from './signing-keys';

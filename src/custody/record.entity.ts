@@ -3,12 +3,16 @@ import type { EventId } from '../kernel/ids';
 import type { JsonValue } from '../kernel/json';
 import { safeInteger } from '../platform/database';
 import type { Subject } from './event';
-import type { Category } from './events/define';
 
 @Entity({ schema: 'custody', name: 'event_type', synchronize: false })
 export class EventTypeEntity {
   @PrimaryColumn('text') readonly type!: string;
-  @Column('text') readonly category!: Category;
+  @Column('text') readonly category!: string;
+  @Column('text', { array: true }) readonly subjects!: readonly string[];
+  @Column('text', { array: true }) readonly speakers!: readonly string[];
+  @Column('text', { name: 'officer_rights', array: true }) readonly officerRights!: readonly string[];
+  @Column('text', { name: 'detail_keys', array: true }) readonly detailKeys!: readonly string[];
+  @Column('text', { name: 'secret_keys', array: true }) readonly secretKeys!: readonly string[];
 }
 
 @Entity({ schema: 'custody', name: 'head', synchronize: false })

@@ -37,8 +37,10 @@ function historiesOf(custody: readonly SealedFile[]): Map<string, readonly Histo
   for (const [path, records] of text) {
     if (!path.endsWith(`/${EXPORT.records}`)) continue;
     const folder = path.slice(0, -EXPORT.records.length - 1);
-    const openings = text.get(`${folder}/${EXPORT.openings}`)?.toString() ?? '';
-    histories.set(folder, historyOf(records.toString(), openings));
+    const [openings, repudiations] = [EXPORT.openings, EXPORT.repudiations].map(
+      (name) => text.get(`${folder}/${name}`)?.toString() ?? '',
+    ) as [string, string];
+    histories.set(folder, historyOf(records.toString(), openings, repudiations));
   }
   return histories;
 }

@@ -28,9 +28,12 @@ async function* readableLines(files: Files, path: string): AsyncGenerator<string
 }
 
 /** Records in the order of the file; 'not-a-record' once, at the first five lines that are none. @throws Unreadable */
-export async function* readRecords(files: Files): AsyncGenerator<LogRecord | 'not-a-record'> {
+export async function* readRecords(
+  files: Files,
+  path: string = EXPORT.records,
+): AsyncGenerator<LogRecord | 'not-a-record'> {
   let lines: string[] = [];
-  for await (const line of readableLines(files, EXPORT.records)) {
+  for await (const line of readableLines(files, path)) {
     lines.push(line);
     if (lines.length < RECORD_LINES) continue;
     const record = parseRecord(lines);

@@ -22,9 +22,11 @@ const CLIENTS = 16;
 const SEQUENCE_MS = 200;
 const TURNS = 4;
 
+const DETAIL = JSON.stringify({ sha256: '0'.repeat(64), size: 104_857_600 });
+
 const eventText = (): string =>
-  `{"actor":{"id":"worker","kind":"service"},"at":"${new Date().toISOString()}","category":"collection","commit":{},` +
-  `"detail":{"sha256":"${'0'.repeat(64)}","size":104857600},"id":"${uuidV7(Date.now())}","type":"clip-verified","v":1}`;
+  `{"actor":{"id":"worker","kind":"service"},"at":"${new Date().toISOString()}","category":"combination","commit":{},` +
+  `"detail":${DETAIL},"id":"${uuidV7(Date.now())}","type":"rendition-made","v":1}`;
 
 /** Runs `work` on 16 connections of their own until the time is up. Gives rounds a second. */
 async function rate(url: string, ms: number, work: (client: Client) => Promise<unknown>): Promise<number> {
@@ -66,8 +68,8 @@ async function throughput(log: TestLog, ms: number): Promise<[plain: number, app
     subjects.set(client, subject);
     return client.query({
       name: 'append',
-      text: 'SELECT custody.append($1, $2)',
-      values: [subject, eventText()],
+      text: `SELECT custody.append($1, 'rendition-made', $2, $3, $4, '{}')`,
+      values: [subject, uuidV7(Date.now()), new Date(), DETAIL],
     });
   };
   // Turn about, so that other work on the machine falls on both alike.

@@ -187,6 +187,7 @@ function payloadOf(
     kind === 'prosecution' || !/"field":"(reason|fileName)"/.test(opening);
   log.chains.forEach((chain, at) => {
     const { ref } = exhibits[at] ?? {};
+    if (chain.subject === 'service:lintel') return;
     if (ref !== undefined || kind === 'prosecution')
       log.export(files, `data/custody/${ref ?? 'investigation'}`, chain, isShown);
   });

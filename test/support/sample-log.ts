@@ -40,7 +40,12 @@ export class SampleChain {
     readonly investigation: string | null = null,
   ) {}
 
-  add(type: string, detail: JsonObject = {}, secrets: Readonly<Record<string, JsonValue>> = {}): this {
+  add(
+    type: string,
+    detail: JsonObject = {},
+    secrets: Readonly<Record<string, JsonValue>> = {},
+    by: 'worker' | 'operator' = 'worker',
+  ): this {
     const at = START + this.made.length * 60_000;
     const id = uuidV7<string>(at);
     const commit: Record<string, string> = {};
@@ -56,7 +61,7 @@ export class SampleChain {
       at: new Date(at).toISOString(),
       type,
       category: 'collection',
-      actor: { kind: 'service', id: 'worker' },
+      actor: { kind: 'service', id: by },
       investigation: this.investigation,
       detail,
       commit,
@@ -113,9 +118,25 @@ export class SampleLog {
     return formatProof({ index, hashes, checkpoint: this.checkpoint });
   }
 
+  /** What the service's chain says of events of another, and of what it says of them. */
+  #repudiationsOf(chain: SampleChain): Made[] {
+    const stated = this.chains.find(({ subject }) => subject === 'service:lintel')?.made ?? [];
+    const concerned = new Set(chain.made.map(({ id }) => id));
+    const found: Made[] = [];
+    for (const made of stated) {
+      if (![...concerned].some((id) => made.text.includes(`"${id}"`))) continue;
+      concerned.add(made.id);
+      found.push(made);
+    }
+    return found;
+  }
+
   /** The files of one exported subject. */
   export(files: BagFiles, folder: string, chain: SampleChain, shown: (opening: string) => boolean): void {
     const put = (name: string, text: string): unknown => files.set(`${folder}/${name}`, Buffer.from(text));
+    const repudiations = this.#repudiationsOf(chain);
+    if (repudiations.length > 0) put('repudiations.txt', repudiations.map(({ text }) => text).join(''));
+    for (const { id, text } of repudiations) put(proofFile(id), this.proof(text));
     put('records.txt', chain.made.map(({ text }) => text).join(''));
     put('subjects.txt', `${chain.subject}\t${chain.made.length}\n`);
     put('openings.jsonl', chain.made.flatMap(({ openings }) => openings.filter(shown)).join(''));

@@ -125,6 +125,7 @@ included() {
 
 # The end of an event in canonical form, whose own id is the last.
 tail='.*"id":"\([0-9a-f-]*\)"\(,"investigation":[^,]*\)\{0,1\}\(,"recipient":[^,]*\)\{0,1\},"type":"[a-z-]*","v":1}$'
+: >"$work/repudiated"
 # Every chain: five lines a record, each with the hash of the one before.
 for records in data/custody/*/records.txt; do
   folder=${records%/records.txt}
@@ -147,7 +148,36 @@ for records in data/custody/*/records.txt; do
   done <"$records"
   [ "$(cat "$folder/subjects.txt")" = "$(printf '%s\t%s' "$(sed -n 2p "$records")" $seq)" ] ||
     bad "$folder/subjects.txt: found $seq events"
-  [ "$(find "$folder/proofs" -type f | wc -l)" -eq $seq ] || bad "$folder/proofs: more proofs than events"
+  proofs=$seq
+  # What the operator repudiates, out of the chain of the service: each in the tree, in its order.
+  : >"$work/stated"
+  if [ -f "$folder/repudiations.txt" ]; then
+    [ $(($(wc -l <"$folder/repudiations.txt") % 5)) -eq 0 ] || bad "$folder/repudiations.txt is cut"
+    last=0
+    while IFS= read -r version && IFS= read -r subject && IFS= read -r number && IFS= read -r before && IFS= read -r event
+    do
+      printf '%s\n' "$version" "$subject" "$number" "$before" "$event" >"$work/record"
+      id=$(printf '%s\n' "$event" | sed -n '/^{"actor":{"id":"operator","kind":"service"},/'"s/$tail/\\1/p")
+      [ "$version $subject" = 'lintel-event/v1 service:lintel' ] && [ -n "$id" ] && [ "$number" -gt $last ] &&
+        printf '%s\n' "$event" | grep -q '"type":"repudiated","v":1}$' || bad "$folder/repudiations.txt: no repudiation"
+      last=$number; proofs=$((proofs + 1)); proof=$folder/proofs/$id.tlog-proof
+      [ -f "$proof" ] || unknown "$proof is missing"
+      : >"$work/hashes"; : >"$work/note"
+      included "$({ printf '\000'; cat "$work/record"; } | sum)" "$proof" || bad "$proof: it is not in the tree"
+      printf '%s %s\n' "$id" "$(printf '%s\n' "$event" | sed 's/.*"events":\[\([^]]*\)\].*/\1/' | tr -d '"' | tr , ' ')" >>"$work/stated"
+    done <"$folder/repudiations.txt"
+  fi
+  # The last one first: one that is repudiated itself counts no more.
+  : >"$work/named"
+  sed '1!G;h;$!d' "$work/stated" | while read -r id events; do
+    # shellcheck disable=SC2086
+    grep -qx "$id" "$work/named" || printf '%s\n' $events >>"$work/named"
+  done
+  sed 's/.*/"id":"&"/' "$work/named" >"$work/not-genuine"
+  # Nothing is read out of what is not genuine: what follows looks at the other events alone.
+  awk 'NR % 5 == 0' "$records" | grep -vF -f "$work/not-genuine" >"$work/genuine-$(basename "$folder")"
+  awk 'NR % 5 == 0' "$records" | grep -F -f "$work/not-genuine" | sed -n "s/$tail/\\1/p" >>"$work/repudiated"
+  [ "$(find "$folder/proofs" -type f | wc -l)" -eq $proofs ] || bad "$folder/proofs: more proofs than events"
 done
 
 # Each value that was handed over is the one that its event commits to: SHA-256 of the salt and the value.
@@ -192,10 +222,11 @@ while IFS= read -r exhibit; do
   part() { printf '%s\n' "$exhibit" | sed -n "s/.*\"$1\":\("'"\([^"\\]\|\\.\)*"'"\).*/\1/p" | head -n 1; }
   plain() { part "$1" | tr -d '"'; }
   folder=$(plain custody)
+  genuine=$work/genuine-$(basename "$folder")
   [ "clip:$(plain clip)" = "$(cut -f 1 "$folder/subjects.txt")" ] || bad "$folder is of another clip"
   printf '%s\n' "$exhibit" | grep -o '"path":"[^"]*"' | cut -d '"' -f 4 | while IFS= read -r path; do
     case $path in data/originals/*) type=master-defined ;; *) type=rendition-made ;; esac
-    grep "\"type\":\"$type\"" "$folder/records.txt" | { [ $type = master-defined ] && tail -n 1 || cat; } |
+    grep "\"type\":\"$type\"" "$genuine" | { [ $type = master-defined ] && tail -n 1 || cat; } |
       grep "\"sha256\":\"$(sum <"$path")\"" >"$work/known" || exit 1
     [ $type = master-defined ] && continue
     source=$(printf '%s\n' "$exhibit" | sed -n "s,.*\"path\":\"$path\"[^}]*\"copyOf\":\"\([0-9a-f]*\)\".*,\1,p")
@@ -203,14 +234,14 @@ while IFS= read -r exhibit; do
   done || bad "a file of $folder is not in the log"
   others=$(sed -n 's/.*"id":"[0-9a-f-]*","investigation":"\([^"]*\)".*"v":1}$/\1/p' "$folder/records.txt" | sort -u)
   [ -z "$others" ] || [ -z "$investigation" ] || [ "$others" = "$investigation" ] || bad "data/bundle.json: investigation"
-  registered=$(grep '"type":"exhibit-registered"' "$folder/records.txt" | tail -n 1 | sed -n "s/$tail/\\1/p")
+  registered=$(grep '"type":"exhibit-registered"' "$genuine" | tail -n 1 | sed -n "s/$tail/\\1/p")
   pairs='reference:ref producerName:producer'
   [ "$(plain listedAs)" != evidence ] || pairs="$pairs description:description"
   for pair in $pairs; do
     opened=$(sed -n "s/^{\"event\":\"$registered\",\"field\":\"${pair%:*}\".*\"value\":\(.*\)}\$/\1/p" "$folder/openings.jsonl" 2>/dev/null | tail -n 1)
     [ -z "$opened" ] || [ "$opened" = "$(part "${pair#*:}")" ] || bad "data/bundle.json: ${pair#*:} of $folder"
   done
-  decision=$(grep '"type":"decision-made"' "$folder/records.txt" | tail -n 1)
+  decision=$(grep '"type":"decision-made"' "$genuine" | tail -n 1)
   class=$(printf '%s\n' "$decision" | sed -n 's/.*"classification":"\([a-z-]*\)".*/\1/p')
   listed=$(plain listedAs)
   [ -z "$class" ] || [ -z "$listed" ] || [ "$class" = "$listed" ] || bad "data/bundle.json: $folder was decided to be $class"
@@ -285,4 +316,7 @@ for seen in data/custody/witness-*; do
     grep -q no "$work/signed" && bad "$seen: ${line%%+*} did not sign it"
   done <"$witnesses"
 done
-printf 'proven\nfingerprint of the key: %s\n' "$fingerprint"
+count=$(($(wc -l <"$work/repudiated")))
+case $count in 0) echo proven ;; 1) echo 'proven; 1 event repudiated' ;; *) echo "proven; $count events repudiated" ;; esac
+sed 's/^/repudiated: /' "$work/repudiated"
+printf 'fingerprint of the key: %s\n' "$fingerprint"

@@ -242,3 +242,23 @@ BEGIN
   END IF;
   RETURN about IS NOT NULL AND (scope.reads(about) OR scope.role_in('auditor'));
 END $$;
+
+-- Repudiations of events of a subject, and of those repudiations in turn: they go with its history, and stand in the chain of
+-- the service, which officers do not read. For whoever reads the subject.
+CREATE FUNCTION custody.repudiations_of(subject text)
+RETURNS TABLE (seq bigint, id uuid, prev bytea, event text, index bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  WITH RECURSIVE stated AS (
+    SELECT r.seq, r.id, r.prev, r.event, named.id AS about
+      FROM custody.record r, jsonb_array_elements_text(r.event::jsonb #> '{detail,events}') AS named (id)
+      WHERE r.subject = 'service:lintel' AND r.event::jsonb ->> 'type' = 'repudiated'
+        AND (session_user = 'lintel_worker' OR custody.subject_visible(repudiations_of.subject))
+  ), found AS (
+    SELECT s.seq, s.id, s.prev, s.event FROM stated s
+      JOIN custody.record r ON r.subject = repudiations_of.subject AND r.id::text = s.about
+    UNION
+    SELECT s.seq, s.id, s.prev, s.event FROM stated s JOIN found f ON f.id::text = s.about
+  )
+  SELECT f.seq, f.id, f.prev, f.event, l.index FROM found f
+    LEFT JOIN custody.leaf l ON l.subject = 'service:lintel' AND l.seq = f.seq;
+$$;

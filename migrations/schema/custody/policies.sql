@@ -37,7 +37,7 @@ GRANT EXECUTE ON FUNCTION custody.append(text, text, uuid, timestamptz, jsonb, j
 GRANT EXECUTE ON FUNCTION custody.add_leaves(bigint, text[], bigint[]),
   custody.add_nodes(integer[], bigint[], bytea[]), custody.add_checkpoint(bigint, bytea, text),
   custody.add_key(text) TO lintel_worker;
-GRANT EXECUTE ON FUNCTION custody.subject_visible(text) TO lintel_workspace, lintel_worker;
+GRANT EXECUTE ON FUNCTION custody.subject_visible(text), custody.repudiations_of(text) TO lintel_workspace, lintel_worker;
 GRANT EXECUTE ON FUNCTION lintel.search_log(text, text, text, text[], uuid, uuid, integer), lintel.trail_of(text) TO lintel_workspace;
 
 -- The worker sequences, signs, verifies and seals: it reads the whole log.
@@ -66,7 +66,10 @@ GRANT SELECT ON custody.record, custody.leaf, custody.node, custody.checkpoint, 
 CREATE POLICY officers_read ON custody.record FOR SELECT TO lintel_workspace USING (custody.subject_visible(subject));
 CREATE POLICY officers_read ON custody.leaf FOR SELECT TO lintel_workspace USING (custody.subject_visible(subject));
 CREATE POLICY officers_read ON lintel.opening FOR SELECT TO lintel_workspace USING (custody.subject_visible(subject));
--- Sizes and hashes of the whole log, which proofs are made of: they name nobody and nothing.
-CREATE POLICY officers_read ON custody.node FOR SELECT TO lintel_workspace USING ((SELECT scope.officer()) IS NOT NULL);
-CREATE POLICY officers_read ON custody.checkpoint FOR SELECT TO lintel_workspace USING ((SELECT scope.officer()) IS NOT NULL);
-CREATE POLICY officers_read ON custody.key FOR SELECT TO lintel_workspace USING ((SELECT scope.officer()) IS NOT NULL);
+-- Sizes and hashes of the whole log, which proofs are made of: they name nobody and nothing. For whoever may read a history.
+CREATE POLICY officers_read ON custody.node FOR SELECT TO lintel_workspace
+  USING ((SELECT scope.role_in('investigator', 'disclosure', 'supervisor', 'auditor')));
+CREATE POLICY officers_read ON custody.checkpoint FOR SELECT TO lintel_workspace
+  USING ((SELECT scope.role_in('investigator', 'disclosure', 'supervisor', 'auditor')));
+CREATE POLICY officers_read ON custody.key FOR SELECT TO lintel_workspace
+  USING ((SELECT scope.role_in('investigator', 'disclosure', 'supervisor', 'auditor')));

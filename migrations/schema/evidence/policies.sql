@@ -41,8 +41,10 @@ CREATE POLICY officers_read ON lintel.rendition FOR SELECT TO lintel_workspace
 -- The worker renders, seals and disposes of any item.
 GRANT SELECT, INSERT ON lintel.rendition TO lintel_worker;
 CREATE POLICY worker_reads ON lintel.rendition FOR SELECT TO lintel_worker USING (true);
+-- Made from a locked master: the item's own, or that of the recording from which a still was taken.
 CREATE POLICY worker_adds ON lintel.rendition FOR INSERT TO lintel_worker
-  WITH CHECK (EXISTS (SELECT FROM lintel.clip c WHERE c.id = clip_id AND c.master_at IS NOT NULL AND c.stored_sha256 = input_sha256));
+  WITH CHECK (EXISTS (SELECT FROM lintel.clip c JOIN lintel.clip source ON source.id IN (c.id, c.derived_from)
+    WHERE c.id = clip_id AND c.master_at IS NOT NULL AND source.stored_sha256 = input_sha256));
 
 GRANT SELECT, INSERT (clip_id, outcome, reason, officer_id) ON lintel.triage TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.triage FOR SELECT TO lintel_workspace

@@ -11,7 +11,7 @@ $$;
 
 CREATE FUNCTION lintel.is_provider(issuer text) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM lintel.sign_in_setting s WHERE s.provider = issuer)
+  SELECT EXISTS (SELECT FROM lintel.sign_in_setting s WHERE rtrim(s.provider, '/') = rtrim(issuer, '/'))
 $$;
 
 -- The account of a person at the provider: the one that they have, the one that their verified address takes over ('linked'), or a

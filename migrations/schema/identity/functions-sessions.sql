@@ -74,7 +74,7 @@ BEGIN
   RETURN true;
 END $$;
 
--- The officer of this session has shown again who they are. False for no such ticket, or another's. An hour at most.
+-- The officer of this session has shown again who they are. False for no such ticket, or another's. For half a day at most.
 CREATE FUNCTION lintel.confirm_session(secret text, ticket text, lasts interval) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -83,7 +83,7 @@ BEGIN
   DELETE FROM lintel.sign_in_ticket t
    WHERE t.ticket_hash = scope.hash_of(ticket) AND NOT t.code_needed AND t.proved <> 'provider' AND t.expires_at > now()
    RETURNING t.* INTO used;
-  UPDATE lintel.officer_session s SET confirmed_until = now() + least(lasts, interval '1 hour')
+  UPDATE lintel.officer_session s SET confirmed_until = now() + least(lasts, interval '12 hours')
    WHERE s.id_hash = scope.hash_of(secret) AND s.officer_id = used.officer_id AND s.renewed_at IS NULL
      AND s.expires_at > now() AND s.ends_at > now();
   RETURN FOUND;

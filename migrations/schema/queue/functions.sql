@@ -5,7 +5,8 @@ BEGIN
   CASE queue || '/' || name
     WHEN 'verify/verify-clip' THEN
       RETURN EXISTS (SELECT FROM lintel.clip c WHERE c.id = (payload ->> 'clipId')::uuid
-        AND c.invitation_id = scope.invitation() AND c.sent_at IS NULL);
+        AND c.invitation_id = scope.invitation() AND c.sent_at IS NULL
+        AND (scope.own_invitation() IS NOT NULL OR c.made_in = scope.session()));
     WHEN 'promote/promote-clip' THEN
       RETURN EXISTS (SELECT FROM lintel.clip c WHERE c.id = (payload ->> 'clipId')::uuid
         AND c.invitation_id = scope.own_invitation() AND c.sent_at IS NOT NULL AND c.master_at IS NULL);

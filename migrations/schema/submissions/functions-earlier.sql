@@ -35,3 +35,18 @@ BEGIN
   END IF;
   RETURN true;
 END $$;
+
+-- Who stops gives these up, too. Gives the clips that were in them.
+CREATE FUNCTION lintel.discard_earlier_drafts() RETURNS TABLE (clip_id uuid)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  earlier uuid;
+BEGIN
+  FOR earlier IN SELECT s.id FROM lintel.submission s
+    WHERE s.invitation_id = scope.own_invitation() AND s.state = 'draft' AND s.earlier_code_hash IS NOT NULL FOR UPDATE LOOP
+    DELETE FROM lintel.opening o USING lintel.clip c WHERE c.submission_id = earlier AND o.subject = 'clip:' || c.id;
+    RETURN QUERY DELETE FROM lintel.clip c WHERE c.submission_id = earlier RETURNING c.id;
+    DELETE FROM lintel.incident i WHERE i.submission_id = earlier AND i.sent_at IS NULL;
+    UPDATE lintel.submission SET state = 'discarded', changed_at = now() WHERE id = earlier;
+  END LOOP;
+END $$;

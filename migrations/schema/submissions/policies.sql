@@ -59,6 +59,6 @@ CREATE POLICY worker_completes ON lintel.receipt FOR UPDATE TO lintel_worker USI
 
 GRANT EXECUTE ON FUNCTION lintel.current_draft(), lintel.open_draft(uuid, text), lintel.sent_bytes(),
   lintel.send_submission(uuid), lintel.sent_just_now(uuid), lintel.link_original(uuid, uuid), lintel.earlier_code_parameters(),
-  lintel.bring_draft_back(bytea, integer) TO lintel_intake;
+  lintel.bring_draft_back(bytea, integer), lintel.discard_earlier_drafts() TO lintel_intake;
 GRANT EXECUTE ON FUNCTION lintel.remove_draft_clip(uuid), lintel.discard_draft(uuid) TO lintel_intake, lintel_worker;
 GRANT EXECUTE ON FUNCTION lintel.hold_stale_draft(uuid, integer) TO lintel_worker;

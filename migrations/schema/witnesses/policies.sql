@@ -1,10 +1,10 @@
--- The worker asks the witnesses; officers are shown what they said. Nothing here is of one investigation.
+-- The worker asks the witnesses; whoever may read a history is shown what they said. Nothing here is of one investigation.
 ALTER TABLE lintel.custody_cosignature ENABLE ROW LEVEL SECURITY;
 ALTER TABLE lintel.custody_cosignature FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON lintel.custody_cosignature TO lintel_owner USING (true) WITH CHECK (true);
 GRANT SELECT ON lintel.custody_cosignature TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.custody_cosignature FOR SELECT TO lintel_workspace
-  USING ((SELECT scope.officer()) IS NOT NULL);
+  USING ((SELECT scope.role_in('investigator', 'disclosure', 'supervisor', 'auditor')));
 GRANT SELECT, INSERT (witness, checkpoint_size, line, at) ON lintel.custody_cosignature TO lintel_worker;
 CREATE POLICY worker_reads ON lintel.custody_cosignature FOR SELECT TO lintel_worker USING (true);
 CREATE POLICY worker_stores ON lintel.custody_cosignature FOR INSERT TO lintel_worker WITH CHECK (true);
@@ -13,7 +13,8 @@ ALTER TABLE lintel.custody_witness ENABLE ROW LEVEL SECURITY;
 ALTER TABLE lintel.custody_witness FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON lintel.custody_witness TO lintel_owner USING (true) WITH CHECK (true);
 GRANT SELECT ON lintel.custody_witness TO lintel_workspace;
-CREATE POLICY officers_read ON lintel.custody_witness FOR SELECT TO lintel_workspace USING ((SELECT scope.officer()) IS NOT NULL);
+CREATE POLICY officers_read ON lintel.custody_witness FOR SELECT TO lintel_workspace
+  USING ((SELECT scope.role_in('investigator', 'disclosure', 'supervisor', 'auditor')));
 GRANT SELECT, INSERT (witness, trouble, trouble_since), UPDATE (asked_at, trouble, trouble_since) ON lintel.custody_witness
   TO lintel_worker;
 CREATE POLICY worker_reads ON lintel.custody_witness FOR SELECT TO lintel_worker USING (true);

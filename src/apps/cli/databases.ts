@@ -1,5 +1,5 @@
 import type { Config } from '../../config';
-import { bootstrapDatabase, migrateUp } from '../../platform/database';
+import { bootstrapDatabase } from '../../platform/database';
 import {
   adminUrl,
   roleUrl,
@@ -7,6 +7,7 @@ import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '../../platform/database/embedded';
+import { bringUpToDate } from './bring-up-to-date';
 import { openHome, readSecrets, type Secrets } from './home';
 import { lockHome } from './lock';
 import { orDatabaseRefusal } from './database-refusal';
@@ -50,13 +51,13 @@ export function embeddedUrls(port: number, secrets: Secrets): RoleUrls {
 }
 
 /** Brings roles, database and tables of the embedded cluster up to date. */
-async function prepareEmbedded(port: number, secrets: Secrets): Promise<void> {
+async function prepareEmbedded(config: Config, port: number, secrets: Secrets): Promise<void> {
   const { owner, intake, workspace, worker } = secrets;
   await bootstrapDatabase(adminUrl(port, secrets.admin), {
     database: 'lintel',
     passwords: { owner, intake, workspace, worker },
   });
-  await migrateUp(embeddedUrls(port, secrets).owner);
+  await bringUpToDate(config, embeddedUrls(port, secrets).owner);
 }
 
 export interface StartedDatabase {
@@ -70,7 +71,7 @@ export async function startEmbedded(config: Config): Promise<StartedDatabase> {
   const secrets = await openHome(config.home);
   const postgres = await startEmbeddedPostgres(config.home, secrets.admin);
   try {
-    await prepareEmbedded(postgres.port, secrets);
+    await prepareEmbedded(config, postgres.port, secrets);
   } catch (error) {
     await postgres.stop();
     throw error;

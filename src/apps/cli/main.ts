@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { BadConfiguration, loadConfig } from '../../config';
 import { DomainError } from '../../kernel/errors';
+import type { RepudiateOptions } from './repudiate';
 import type { VerifyChoices } from './verify';
 import type { WitnessChoices } from './witness';
 import { scrubText } from '../../platform/observability';
@@ -58,6 +59,15 @@ function program(): Command {
     .action(async (path: string | undefined, options: VerifyChoices) => {
       process.exitCode = await (await import('./verify.js')).verify(path, options);
     });
+  lintel
+    .command('repudiate')
+    .description('state that events of the custody log were not made by whom they name, as after a break-in')
+    .requiredOption('--events <ids>', 'their ids, with commas between')
+    .requiredOption('--since <date>', 'from when whoever made them may have been at it')
+    .requiredOption('--why <text>', 'how it is known; the log commits to it and does not show it')
+    .action(async (options: RepudiateOptions) =>
+      (await import('./repudiate.js')).repudiate(loadConfig(), options),
+    );
   lintel
     .command('keys')
     .description('print the verifier keys (C2SP vkey) of the custody log: publish them')

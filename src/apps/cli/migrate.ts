@@ -1,5 +1,6 @@
 import type { Config } from '../../config';
-import { bootstrapDatabase, migrateUp } from '../../platform/database';
+import { bootstrapDatabase } from '../../platform/database';
+import { bringUpToDate } from './bring-up-to-date';
 import { orDatabaseRefusal } from './database-refusal';
 import { externalUrls, withDatabase } from './databases';
 import { Refusal } from './refusal';
@@ -7,7 +8,7 @@ import { say } from './say';
 
 /** Brings the tables up to date, as the owner role. */
 export async function migrate(config: Config): Promise<void> {
-  const done = await withDatabase(config, (urls) => migrateUp(urls.owner));
+  const done = await withDatabase(config, (urls) => bringUpToDate(config, urls.owner));
   say(done.length === 0 ? 'The database is up to date.' : `Migrated: ${done.join(', ')}.`);
 }
 

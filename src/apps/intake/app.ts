@@ -6,6 +6,7 @@ import type { PlatformChoices } from '../platform.module';
 import { textField } from './form';
 import { IntakeModule } from './intake.module';
 import { problemWords } from './problems';
+import { actForCookie, SessionCookie } from './session-cookie';
 import { localFormats, Speeches, speakTo, spokenTo } from './speech';
 import type { Language } from './texts/language';
 import { LANGUAGES } from './texts/languages';
@@ -18,6 +19,9 @@ const BODY_LIMIT = 2 * 1024 * 1024;
 
 /** Refusals that mean: another page comes first. */
 const FIRST = new Set(['notice-not-confirmed', 'first-steps-missing', 'page-first']);
+
+/** In an assisted session: what only the victim does, with their own code. */
+const OWN_CODE = 'own-code-needed';
 
 export interface IntakeChoices extends PlatformChoices {
   readonly scriptsFolder?: string;
@@ -33,6 +37,7 @@ const errorPage =
   (views: Views, speeches: Speeches): ErrorPage =>
   (problem, request) => {
     if (FIRST.has(problem.code)) return { redirect: '/next' };
+    if (problem.code === OWN_CODE) return { redirect: '/own-code' };
     const locals = request.res?.locals ?? {};
     // A request that was refused before it got to us has no language yet.
     const speech = spokenTo(request) ?? speeches.forBrowser(request);
@@ -58,6 +63,7 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
   const views = new Views({
     folders: [join(__dirname, 'templates')],
     assets,
+    strict: config.strictPages,
     globals: { serviceName: config.intake.serviceName, contact: config.intake.contact },
   });
   localFormats(views);
@@ -75,6 +81,6 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
     wasm: true,
     bodyLimitBytes: BODY_LIMIT,
   });
-  http.app.use(speakTo(speeches));
+  http.app.use(speakTo(speeches), actForCookie(new SessionCookie(config.intake.publicUrl)));
   return http;
 }

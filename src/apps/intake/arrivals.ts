@@ -24,9 +24,9 @@ export class Arrivals {
 
   /** Her files. One whose last byte came just before this process died is finished here. */
   async list(visitor: Visitor): Promise<Arrival[]> {
-    const clips = await this.drafts.clips(visitor);
+    const clips = await this.drafts.clips();
     if (!(await this.finishWhole(visitor, clips))) return this.measured(clips);
-    return this.measured(await this.drafts.clips(visitor));
+    return this.measured(await this.drafts.clips());
   }
 
   /** What she has sent before. */
@@ -36,12 +36,12 @@ export class Arrivals {
 
   /** Finishes one clip whose last byte has come. @throws NotFound */
   async finishIfWhole(visitor: Visitor, id: ClipId): Promise<void> {
-    await this.finishWhole(visitor, [await this.drafts.clip(visitor, id)]);
+    await this.finishWhole(visitor, [await this.drafts.clip(id)]);
   }
 
   /** The fingerprint that her device made. @throws NotFound */
   async fingerprint(visitor: Visitor, id: ClipId, sha256: Sha256Hex): Promise<void> {
-    await this.drafts.recordDeviceHash(visitor, id, sha256);
+    await this.drafts.recordDeviceHash(id, sha256);
     await this.finishIfWhole(visitor, id);
   }
 

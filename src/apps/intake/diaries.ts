@@ -17,7 +17,7 @@ export class Diaries {
   /** @throws FirstStepsMissing, NoticeNotConfirmed, IncidentSent, TooManyIncidents, NotFound */
   async save(visitor: Visitor, id: IncidentId, part: Answers, follows?: IncidentId): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const { id: submissionId } = await this.drafts.open(tx, visitor);
+      const submissionId = await this.drafts.open(tx, visitor);
       await this.diary.save(tx, visitor, { id, submissionId, follows }, part);
     });
   }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CoachService, type CoachedClip } from '../../features/footage';
-import type { Visitor } from '../../features/invitations';
+import { OwnCodeService, type AssistedSession, type Visitor } from '../../features/invitations';
 import { HerNotesService, type HerNote } from '../../features/notes';
-import { SendingService, type Receipt } from '../../features/submissions';
+import { EarlierDraftsService, SendingService, type Receipt } from '../../features/submissions';
 import type { ClipId } from '../../kernel/ids';
 
 interface Place {
@@ -21,14 +21,22 @@ const placesOf = (receipts: readonly Receipt[]): ReadonlyMap<ClipId, Place> =>
     ),
   );
 
-/** What stands beside her entries: how long her doorbell keeps its clips, and what officers left for her. */
+/** What stands beside the entries: how long a doorbell keeps its clips, what officers left to read, and what happened. */
 @Injectable()
 export class DiaryAside {
   constructor(
     private readonly coach: CoachService,
     private readonly notes: HerNotesService,
     private readonly sending: SendingService,
+    private readonly codes: OwnCodeService,
+    private readonly earlier: EarlierDraftsService,
   ) {}
+
+  /** That there were sessions on an officer's device, and whether something waits under an earlier code. */
+  async past(visitor: Visitor): Promise<{ assistedTimes: readonly AssistedSession[]; hasEarlier: boolean }> {
+    const assistedTimes = await this.codes.assistedSessions(visitor);
+    return { assistedTimes, hasEarlier: await this.earlier.exist() };
+  }
 
   async drafts(): Promise<Iterable<CoachedClip>> {
     return (await this.coach.drafts()).values();

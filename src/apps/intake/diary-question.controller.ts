@@ -61,8 +61,8 @@ export class DiaryQuestionController {
     @Res() response: Response,
   ): Promise<void> {
     const question = questionOf(name);
-    const visitor = await this.opened(request);
-    const entry = await this.diary.find(visitor, incidentId(id));
+    await this.opened(request);
+    const entry = await this.diary.find(incidentId(id));
     if (entry === undefined && question !== 'what') throw new NotFound('The entry');
     if (entry !== undefined && entry.sentAt !== null) response.redirect(303, `/diary/${id}`);
     else this.render(response, id, question, { part: entry?.answers ?? {} }, wayOf(query));
@@ -86,8 +86,7 @@ export class DiaryQuestionController {
       this.render(response.status(400), id, question, got, way);
       return;
     }
-    if (question !== 'what' && (await this.diary.find(visitor, entry)) === undefined)
-      throw new NotFound('The entry');
+    if (question !== 'what' && (await this.diary.find(entry)) === undefined) throw new NotFound('The entry');
     await this.diaries.save(visitor, entry, got.part, way.follows);
     // The page's script keeps what she writes while she writes it: nothing is asked of her yet.
     if (go === 'keep') response.status(204).end();

@@ -38,7 +38,7 @@ export class DiaryController {
     const visitor = await this.opened(request);
     const incidents = await this.diary.all(visitor);
     const clips = await this.arrivals.list(visitor);
-    const attached = await this.diary.attached(visitor);
+    const attached = await this.diary.attached();
     const speech = speechOf(response);
     const view = (one: Incident): object => this.view(speech, one, attached);
     const drafts = incidents.filter(({ sentAt }) => sentAt === null).map(view);
@@ -51,6 +51,7 @@ export class DiaryController {
       sent,
       clips: clips.length,
       canSend,
+      ...(await this.aside.past(visitor)),
       notes: await this.aside.toRead(visitor),
       countdowns: countdowns(speech, await this.aside.drafts()),
       countdownWords: speech.t.footage.countdown,
@@ -68,8 +69,8 @@ export class DiaryController {
   @Get('/:id')
   async entry(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.opened(request);
-    const entry = await this.require(visitor, id);
-    const attached = await this.diary.attached(visitor);
+    const entry = await this.require(id);
+    const attached = await this.diary.attached();
     const clips = (await this.arrivals.list(visitor)).filter((clip) => attached.get(clip.id) === entry.id);
     const speech = speechOf(response);
     const { entry: words, home } = speech.t.diary;
@@ -84,8 +85,8 @@ export class DiaryController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const visitor = await this.opened(request);
-    const entry = await this.require(visitor, id);
+    await this.opened(request);
+    const entry = await this.require(id);
     const { title } = textsOf(response).diary.remove;
     if (entry.sentAt === null) response.render('diary-remove.njk', { title, id });
     else response.redirect(303, `/diary/${id}`);
@@ -93,15 +94,16 @@ export class DiaryController {
 
   @Post('/:id/remove')
   async remove(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.diary.remove(await this.opened(request), incidentId(id));
+    await this.opened(request);
+    await this.diary.remove(incidentId(id));
     response.redirect(303, '/diary');
   }
 
   @Get('/:id/clips')
   async clips(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.opened(request);
-    const entry = await this.require(visitor, id);
-    const attached = await this.diary.attached(visitor);
+    const entry = await this.require(id);
+    const attached = await this.diary.attached();
     const clips = (await this.arrivals.list(visitor)).map((clip) => ({
       value: clip.id,
       text: clip.fileName,
@@ -113,9 +115,9 @@ export class DiaryController {
 
   @Post('/:id/clips')
   async attach(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const visitor = await this.opened(request);
+    await this.opened(request);
     const clips = listField(request.body, 'clip', 500).filter(isUuid) as ClipId[];
-    await this.diary.attach(visitor, incidentId(id), clips);
+    await this.diary.attach(incidentId(id), clips);
     response.redirect(303, `/diary/${id}`);
   }
 
@@ -126,8 +128,8 @@ export class DiaryController {
   }
 
   /** @throws NotFound */
-  private async require(visitor: Visitor, id: string): Promise<Incident> {
-    const entry = await this.diary.find(visitor, incidentId(id));
+  private async require(id: string): Promise<Incident> {
+    const entry = await this.diary.find(incidentId(id));
     if (entry === undefined) throw new NotFound('The entry');
     return entry;
   }

@@ -57,7 +57,7 @@ export class FormUpload {
   private async store(visitor: Visitor, name: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
     const id = await this.drafts.begin(visitor, { name, size: 0 });
     try {
-      const limit = Math.min(this.largest, await this.drafts.room(visitor));
+      const limit = Math.min(this.largest, await this.drafts.room());
       const { size } = await this.incoming.write(incomingKey(id), bytes, limit);
       await this.drafts.finishOfUnknownSize(visitor, id, size);
     } catch (error) {

@@ -16,6 +16,7 @@ import { DiaryAside } from './diary-aside';
 import { Diaries } from './diaries';
 import { DiaryQuestionController } from './diary-question.controller';
 import { DiaryController } from './diary.controller';
+import { EarlierController } from './earlier.controller';
 import { EntryController } from './entry.controller';
 import { FilesController } from './files.controller';
 import { FormUpload } from './form-upload';
@@ -24,6 +25,7 @@ import { LanguageController } from './language.controller';
 import { LeaveController } from './leave.controller';
 import { NotesController } from './notes.controller';
 import { NoticeController } from './notice.controller';
+import { OwnCodeController } from './own-code.controller';
 import { ReceiptController } from './receipt.controller';
 import { SaidController } from './said.controller';
 import { SendController } from './send.controller';
@@ -59,6 +61,8 @@ export class IntakeModule {
       controllers: [
         EntryController,
         AssistedController,
+        OwnCodeController,
+        EarlierController,
         StartController,
         NoticeController,
         AgreementController,

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { CONFIG, type Config } from '../../config';
 import { ConsentService } from '../../features/consent';
 import { DiaryService } from '../../features/diary';
-import { EntryService } from '../../features/invitations';
+import { EntryService, isOwn } from '../../features/invitations';
 import { Arrivals } from './arrivals';
 import { Sessions } from './session';
 import { speechOf, spokenHere, textsOf } from './speech';
@@ -45,6 +45,10 @@ export class LeaveController {
       response.status(401).render('stop-outside.njk', { title });
       return;
     }
+    if (!isOwn(visitor)) {
+      response.redirect(303, '/own-code?to=stop');
+      return;
+    }
     const files = (await this.arrivals.list(visitor)).length;
     const entries = (await this.diary.all(visitor)).filter(({ sentAt }) => sentAt === null).length;
     response.render('stop.njk', { title: textsOf(response).said.stop.title, files, entries });
@@ -56,7 +60,7 @@ export class LeaveController {
     await this.arrivals.discard(visitor);
     await this.consent.stopped(visitor);
     // Also in another window, where a file may still be on its way.
-    await this.entry.leaveEverywhere(visitor);
+    await this.entry.leaveEverywhere();
     await this.sessions.end(request, response);
     // The session, and with it her choice, is gone.
     const spoken = spokenHere(response).length > 1 ? `?language=${speechOf(response).htmlLang}` : '';

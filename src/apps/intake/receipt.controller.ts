@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CONFIG, type Config } from '../../config';
 import { ConsentService } from '../../features/consent';
+import { OwnCodeService } from '../../features/invitations';
 import { HerNotesService, type HerNote } from '../../features/notes';
 import { SendingService, type Receipt } from '../../features/submissions';
 import { contentDisposition } from '../../platform/http';
@@ -19,6 +20,7 @@ export class ReceiptController {
     private readonly sending: SendingService,
     private readonly consent: ConsentService,
     private readonly notes: HerNotesService,
+    private readonly codes: OwnCodeService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -31,7 +33,8 @@ export class ReceiptController {
       ...receipt,
       noted: receipt.clips.some(({ id }) => noted.has(id)),
     }));
-    response.render('receipts.njk', { title, receipts });
+    const assistedTimes = await this.codes.assistedSessions(visitor);
+    response.render('receipts.njk', { title, receipts, assistedTimes });
   }
 
   @Get('/:reference.pdf')

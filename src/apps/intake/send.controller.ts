@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { AgreementMissing, ConsentService, isSettled } from '../../features/consent';
 import { DiaryService, type Incident } from '../../features/diary';
-import type { Visitor } from '../../features/invitations';
+import { isOwn, OwnCodeNeeded, type Visitor } from '../../features/invitations';
 import { SendingService, sendProblem } from '../../features/submissions';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
@@ -33,6 +33,8 @@ export class SendController {
     const drafts = await this.drafts(visitor);
     if (sendProblem(clips, drafts.length) !== undefined) {
       response.redirect(303, clips.length > 0 ? '/files' : '/diary');
+    } else if (!isOwn(visitor)) {
+      response.redirect(303, '/own-code?to=send');
     } else if (!isSettled(await this.agreement(visitor))) {
       response.render('send-not-yet.njk', { title: speechOf(response).t.send.notYet.title });
     } else await this.renderSend(response, visitor);
@@ -46,7 +48,8 @@ export class SendController {
       response.redirect(303, `/receipts/${reference}`);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      if (error instanceof AgreementMissing) response.redirect(303, '/send');
+      if (error instanceof OwnCodeNeeded) response.redirect(303, '/own-code?to=send');
+      else if (error instanceof AgreementMissing) response.redirect(303, '/send');
       else await this.renderSend(response.status(409), visitor, refusalWords(speechOf(response), error));
     }
   }

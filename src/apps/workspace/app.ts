@@ -6,7 +6,7 @@ import type { Language } from '../intake/texts/language';
 import type { PlatformChoices } from '../platform.module';
 import { buildOpenApi } from './api/openapi';
 import { OpenApiHolder } from './api/openapi.controller';
-import { permissionsOf } from './pages/pages';
+import { problemPage } from './pages/pages';
 import { signInAddress } from './pages/return-to';
 import { cookieName, sessionSecret, sessionsOf } from './session/session.middleware';
 import { WorkspaceModule } from './workspace.module';
@@ -35,10 +35,7 @@ const errorPage =
     if (problem.status === 401) return { redirect: signInAddress(request) };
     const elsewhere = PLACES[problem.code];
     if (elsewhere !== undefined) return { redirect: elsewhere };
-    const title = problem.status === 404 ? 'Page not found' : 'That did not work';
-    const { officer } = request;
-    const menu = officer !== undefined && { officer, can: permissionsOf(officer) };
-    return views.render('problem.njk', { title, problem, ...menu });
+    return problemPage(views, problem, request.officer);
   };
 
 /**
@@ -52,6 +49,7 @@ export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpAp
   const views = new Views({
     folders: [join(__dirname, 'templates')],
     assets,
+    strict: config.strictPages,
     globals: { serviceName: SERVICE_NAME },
   });
   const http: HttpApp = await createHttpApp(WorkspaceModule.forRoot(choices), {

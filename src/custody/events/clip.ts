@@ -35,7 +35,7 @@ export const CLIP_EVENTS = {
   'clip-removed': defineEvent({
     category: 'erasure',
     subjects: ['clip'],
-    by: ['victim', 'worker'],
+    by: ['victim', 'assisted', 'worker'],
     detail: nothing,
     secrets: nothing,
   }),

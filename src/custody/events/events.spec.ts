@@ -80,7 +80,7 @@ describe('a fact', () => {
 
   it('keeps measured seconds to what the canonical form in the database can write', () => {
     const measured = { declaredFrames: 1, sourceFrames: 1, proxyFrames: 1, audioLost: false };
-    const errors = { maxTimeError: 1.136e-13, durationError: 0.1 + 0.2, audioLengthError: null };
+    const errors = { maxTimeError: 1.136e-5, durationError: 0.1 + 0.2, audioLengthError: null };
     const { detail } = parseFact({
       type: 'rendition-failed',
       subject: clip,

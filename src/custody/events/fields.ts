@@ -21,12 +21,12 @@ export const code = z
   .max(80);
 /** BCP 47. */
 export const language = z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/);
-/** Seconds, kept to the microsecond: the canonical form in the database knows no exponent. */
+/** Seconds, kept to 0.1 ms: PostgreSQL writes smaller fractions with an exponent and ECMAScript does not. */
 export const seconds = z
   .number()
   .max(1e9)
   .min(-1e9)
-  .transform((value) => Math.round(value * 1e6) / 1e6);
+  .transform((value) => Math.round(value * 1e4) / 1e4);
 
 export const list = <Item extends z.ZodType>(item: Item): z.ZodReadonly<z.ZodArray<Item>> =>
   z.array(item).readonly();

@@ -3,6 +3,7 @@ import { CheckpointWalk } from './checkpoint-walk';
 import { leafHash } from './merkle';
 import { checkRecord, type ChainEnd } from './record-check';
 import type { LogRecord } from './record';
+import { readRepudiation, repudiatedBy, type Repudiation } from './repudiation';
 import { checkNote, type VerifierKey } from './signed-note';
 import { cannotTell, tampered, type BadEvent, type Verdict } from './verdict';
 
@@ -91,9 +92,15 @@ export async function audit(source: LogSource, trust: Trust): Promise<Verdict> {
   const held = readHeld(trust);
   if (typeof held === 'string') return cannotTell(0, held);
   const walk = await CheckpointWalk.over(source.checkpoints(), trust.keys, held);
+  const repudiations: Repudiation[] = [];
+  const note = (record: LogRecord | undefined): void => {
+    const found = record && readRepudiation(record);
+    if (found !== undefined) repudiations.push(found);
+  };
   for await (const leaf of source.leaves()) {
     const bad = (await checkLeaf(source, leaf, walk)) ?? (await walk.pass());
     if (bad !== undefined) return tampered(walk.size, bad);
+    note(leaf.record);
   }
   const short = walk.end();
   if (short !== undefined)
@@ -108,7 +115,8 @@ export async function audit(source: LogSource, trust: Trust): Promise<Verdict> {
       return tampered(walk.size, { subject, seq, id, what: 'inserted', expected: 'nothing', found });
     }
     unsigned += 1;
+    note(record);
   }
   for await (const bad of source.brokenHeads()) return tampered(walk.size, bad);
-  return walk.verdict(unsigned);
+  return walk.verdict(unsigned, [...repudiatedBy(repudiations)].sort());
 }

@@ -147,12 +147,14 @@ export class CheckpointWalk {
     return { ...this.#sinceStored, what: 'unsigned', expected: 'a checkpoint', found: 'none' };
   }
 
-  verdict(unsigned: number): Verdict {
+  /** @param repudiated ids, sorted */
+  verdict(unsigned: number, repudiated: readonly string[]): Verdict {
     if (this.#trusted === undefined || this.#unsigned !== undefined) {
       return cannotTell(this.size, 'no known key signed the newest checkpoint');
     }
     const { origin, size, root } = this.#trusted;
     const checkpoint = { origin, size, root: base64(root) };
-    return { outcome: 'proven', exitCode: 0, events: this.size, unsigned, checkpoint };
+    const some = repudiated.length === 0 ? {} : { repudiated };
+    return { outcome: 'proven', exitCode: 0, events: this.size, unsigned, ...some, checkpoint };
   }
 }

@@ -10,10 +10,11 @@ export interface EventFacts {
   readonly commit: Readonly<Record<string, string>>;
 }
 
-const isObject = (value: JsonValue | undefined): value is JsonObject =>
+export const isObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function parse(text: string): JsonValue | undefined {
+/** Undefined when it is no JSON. */
+export function parseJson(text: string): JsonValue | undefined {
   try {
     return JSON.parse(text) as JsonValue;
   } catch {
@@ -23,7 +24,7 @@ function parse(text: string): JsonValue | undefined {
 
 /** Reads an event of version 1. Undefined unless it is canonical JSON (RFC 8785) with every field in its form. */
 export function readEvent(text: string): EventFacts | undefined {
-  const value = parse(text);
+  const value = parseJson(text);
   if (!isObject(value) || canonicalise(value) !== text || value['v'] !== 1) return undefined;
   const { id, at, type, commit } = value;
   if (typeof id !== 'string' || typeof at !== 'string' || typeof type !== 'string') return undefined;

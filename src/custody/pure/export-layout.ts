@@ -2,6 +2,8 @@
 export const EXPORT = {
   /** Record texts one after another, subject by subject, each subject from its first record. */
   records: 'records.txt',
+  /** Records of the service's chain that repudiate events here, one after another by their number; may be missing. */
+  repudiations: 'repudiations.txt',
   /** One line for each subject: subject, tab, number of records. */
   subjects: 'subjects.txt',
   /** One C2SP tlog-proof for each record. */

@@ -1,3 +1,5 @@
+import { notGenuine, repudiatedWords } from './repudiation';
+
 /** What is wrong with an event. */
 export type Finding =
   /** Its bytes are not those that were hashed. */
@@ -48,6 +50,8 @@ interface Proven {
   readonly events: number;
   /** Events so new that no checkpoint covers them yet; their chains hold. */
   readonly unsigned: number;
+  /** Ids of events that the operator says were not made by whom they name; absent when there are none. */
+  readonly repudiated?: readonly string[];
   /** The newest signed state that they were checked against. */
   readonly checkpoint: { readonly origin: string; readonly size: number; readonly root: string };
 }
@@ -82,12 +86,14 @@ export const cannotTell = (events: number, why: string): CannotTell => ({
   why,
 });
 
-/** One sentence for a person. */
+/** A sentence for a person; a second one names what was repudiated. */
 export function describeVerdict(verdict: Verdict): string {
   if (verdict.outcome === 'proven') {
-    const { events, checkpoint, unsigned } = verdict;
+    const { events, checkpoint, unsigned, repudiated } = verdict;
     const tail = unsigned === 0 ? '' : ` (${unsigned} newer ones await their signature)`;
-    return `Proven: ${events} events under checkpoint ${checkpoint.size} of ${checkpoint.origin}${tail}.`;
+    const proven = `${events} events under checkpoint ${checkpoint.size} of ${checkpoint.origin}${tail}.`;
+    if (repudiated === undefined) return `Proven: ${proven}`;
+    return `Proven; ${repudiatedWords(repudiated)}: ${proven}\n${notGenuine(repudiated)}`;
   }
   if (verdict.outcome === 'cannot-tell') return `Cannot tell: ${verdict.why}.`;
   const { subject, seq, id, index, upTo, what, expected, found } = verdict.first;

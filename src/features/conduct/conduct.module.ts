@@ -1,11 +1,21 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { InvestigationsModule } from '../investigations';
 import { ConductRepository } from './conduct.repository';
 import { ConductService } from './conduct.service';
+import { OccasionDecisionEntity, OccasionEntity, OccasionPartEntity } from './occasion.entity';
+import { ProtectiveOrderEntity } from './order.entity';
+
+const entities = TypeOrmModule.forFeature([
+  OccasionDecisionEntity,
+  OccasionEntity,
+  OccasionPartEntity,
+  ProtectiveOrderEntity,
+]);
 
 /** The course of conduct: occasions, orders in force, and what an officer decided of them. */
 @Module({
-  imports: [InvestigationsModule],
+  imports: [entities, InvestigationsModule],
   providers: [ConductService, ConductRepository],
   exports: [ConductService],
 })

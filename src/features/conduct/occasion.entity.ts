@@ -36,7 +36,7 @@ export class OccasionPartEntity {
 export class OccasionDecisionEntity {
   @PrimaryColumn(IDENTITY) readonly place!: number;
   @Column('uuid', { name: 'occasion_id' }) readonly occasionId!: OccasionId;
-  @Column('uuid', { name: 'investigation_id' }) readonly investigationId!: OrderId;
+  @Column('uuid', { name: 'investigation_id' }) readonly investigationId!: InvestigationId;
   @Column('boolean') readonly counts!: boolean;
   @Column('uuid', { name: 'breach_of', nullable: true }) readonly breachOf!: OrderId | null;
   @Column('text') readonly reason!: string;

@@ -76,13 +76,13 @@ export class CareService {
       await this.investigations.requireMember(tx, by, concern.investigationId);
       if (await this.rows.markSeen(tx, id, by)) {
         const said = { type: 'concern-seen', detail: { concern: id } } as const;
-        await this.log(tx, by, concern.investigationId, said);
+        await this.log(tx, concern.investigationId, said);
       }
       return concern;
     });
   }
 
-  /** A link is made only with what she said of safe contact: it is asked first. @throws NotFound */
+  /** A link is made only with what the victim said of safe contact: it is asked first. @throws NotFound */
   async invite(
     by: OfficerId,
     investigation: InvestigationId,
@@ -104,7 +104,7 @@ export class CareService {
     });
   }
 
-  /** The notice was read to her and she, or who may agree for her, agreed by word of mouth. @throws NotFound */
+  /** The notice was read to the victim who, or whose carer, agreed by word of mouth. @throws NotFound */
   async readNotice(by: OfficerId, id: InvitationId, agreement: Agreement): Promise<void> {
     await this.database.transaction(async (tx) => {
       const { investigationId } = await this.invitations.require(tx, by, id);
@@ -112,8 +112,8 @@ export class CareService {
       await this.rows.insertOralNotice(tx, { id: randomId(), invitationId: id, version, by });
       await this.rows.insertOralAgreement(tx, id, by, agreement);
       const detail = { invitation: id, route: 'oral' } as const;
-      await this.log(tx, by, investigationId, { type: 'notice-confirmed', detail: { ...detail, version } });
-      await this.log(tx, by, investigationId, { type: 'agreement-recorded', detail, secrets: agreement });
+      await this.log(tx, investigationId, { type: 'notice-confirmed', detail: { ...detail, version } });
+      await this.log(tx, investigationId, { type: 'agreement-recorded', detail, secrets: agreement });
     });
   }
 
@@ -127,7 +127,7 @@ export class CareService {
         { invitation: id, acts },
         { name, organisation },
       ];
-      await this.log(tx, by, investigationId, { type: 'advocate-recorded', detail, secrets });
+      await this.log(tx, investigationId, { type: 'advocate-recorded', detail, secrets });
     });
   }
 
@@ -141,19 +141,13 @@ export class CareService {
     await this.rows.insertSafeContact(tx, id, by, record);
     const { doNotContact, ...secrets } = record;
     const detail = { invitation: id, doNotContact };
-    await this.log(tx, by, investigation, { type: 'safe-contact-recorded', detail, secrets });
+    await this.log(tx, investigation, { type: 'safe-contact-recorded', detail, secrets });
   }
 
-  private async log(
-    tx: Transaction,
-    by: OfficerId,
-    investigation: InvestigationId,
-    said: Statement<Said>,
-  ): Promise<void> {
+  private async log(tx: Transaction, investigation: InvestigationId, said: Statement<Said>): Promise<void> {
     await this.custody.append(tx, {
       ...said,
       subject: investigationSubject(investigation),
-      actor: { kind: 'officer', id: by },
       investigation,
     });
   }

@@ -10,6 +10,7 @@ export class AccountAnswerEntity {
   @Column('text', { name: 'set_up_by', nullable: true }) readonly setUpBy!: AccountAnswer['setUpBy'];
   @Column('text', { nullable: true }) readonly others!: AccountAnswer['others'];
   @Column('timestamptz', { name: 'advised_at', nullable: true }) readonly advisedAt!: Date | null;
+  @Column('bytea', { name: 'made_in', nullable: true, select: false }) readonly madeIn!: Buffer | null;
   @Column('timestamptz', { name: 'answered_at' }) readonly answeredAt!: Date;
   @Column('timestamptz', { name: 'logged_at', nullable: true }) readonly loggedAt!: Date | null;
 }

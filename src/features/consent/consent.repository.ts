@@ -16,7 +16,7 @@ export interface AccountRow extends AccountAnswer {
   readonly logged: boolean;
 }
 
-/** Her side. Row-level security shows the rows of her invitation alone, and none of what she reported. */
+/** The victim's side. Row-level security shows the rows of one invitation alone, and none of what was reported. */
 @Injectable()
 export class ConsentRepository {
   async exitExplained(tx: Transaction, id: InvitationId): Promise<boolean> {
@@ -41,6 +41,12 @@ export class ConsentRepository {
       [id],
     );
     return row;
+  }
+
+  /** Whether there are answers at all, also where an assisted session may not read them. */
+  async accountIsAnswered(tx: Transaction): Promise<boolean> {
+    const [row] = await tx.query<{ answered: boolean }>('SELECT lintel.account_is_answered() AS answered');
+    return row?.answered === true;
   }
 
   /** A new answer is to be read, and its advice to be given, afresh. */
@@ -103,7 +109,7 @@ export class ConsentRepository {
     );
   }
 
-  /** Whom she may ask, in the officer's words; empty when there are none. */
+  /** Whom the victim may ask, in the officer's words; empty when there are none. */
   async whomToAsk(tx: Transaction, id: InvitationId): Promise<string> {
     const [row] = await tx.query<{ ask: string }>(
       'SELECT ask FROM lintel.safe_contact WHERE invitation_id = $1 ORDER BY id DESC LIMIT 1',

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CustodyLog, investigationSubject, type Statement } from '../../custody';
 import { randomId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
-import { EntryService, type Visitor } from '../invitations';
+import { EntryService, isOwn, OwnCodeNeeded, type Visitor } from '../invitations';
 import { AgreementMissing, FirstStepsMissing } from './consent.errors';
 import { ConsentRepository, type AccountRow, type AdvocateSaid } from './consent.repository';
 import type { AccountAnswer } from './domain/account';
@@ -16,7 +16,7 @@ const spokenBy = ({ invitationId, assistedBy }: Visitor) => ({
   ...(assistedBy && { assistedBy }),
 });
 
-/** What she sees, answers and says about herself, before her first clip and at any time. */
+/** What a victim sees, answers and says of themselves, before the first clip and at any time. */
 @Injectable()
 export class ConsentService {
   constructor(
@@ -28,17 +28,17 @@ export class ConsentService {
 
   /** The page that comes next; `undefined` when her diary is open. */
   async next(visitor: Visitor): Promise<Step | undefined> {
-    return this.scoped(visitor, (tx) => this.nextIn(tx, visitor));
+    return this.database.transaction((tx) => this.nextIn(tx, visitor));
   }
 
   /** Inside a use case that brings something into her draft. @throws NoticeNotConfirmed, FirstStepsMissing */
   async requireFirstSteps(tx: Transaction, visitor: Visitor): Promise<void> {
     await this.entry.requireNotice(tx, visitor);
     // That she has seen the pages of advice is for the pages to see to; what she has not been asked is not.
-    const account = await this.rows.account(tx, visitor.invitationId);
+    const account = await this.accountIn(tx, visitor);
     const agreement = await this.rows.agreement(tx, visitor.invitationId);
-    if (account?.setUpBy == null || account.others === null || agreement === undefined)
-      throw new FirstStepsMissing();
+    const isAnswered = account === 'elsewhere' || (account?.setUpBy != null && account.others !== null);
+    if (!isAnswered || agreement === undefined) throw new FirstStepsMissing();
   }
 
   /** Inside the sending. What she said of the account goes with it. @throws AgreementMissing */
@@ -53,31 +53,33 @@ export class ConsentService {
   }
 
   async exitExplained(visitor: Visitor): Promise<void> {
-    await this.scoped(visitor, (tx) => this.rows.markExitExplained(tx, visitor.invitationId));
+    await this.database.transaction((tx) => this.rows.markExitExplained(tx, visitor.invitationId));
   }
 
   async account(visitor: Visitor): Promise<AccountRow | undefined> {
-    return this.scoped(visitor, (tx) => this.rows.account(tx, visitor.invitationId));
+    return this.database.transaction((tx) => this.rows.account(tx, visitor.invitationId));
   }
 
+  /** @throws OwnCodeNeeded in an assisted session, when it was answered elsewhere */
   async answerAccount(visitor: Visitor, part: Partial<AccountAnswer>): Promise<void> {
-    await this.scoped(visitor, async (tx) => {
-      const before = (await this.rows.account(tx, visitor.invitationId)) ?? { setUpBy: null, others: null };
+    await this.database.transaction(async (tx) => {
+      const before = (await this.accountIn(tx, visitor)) ?? { setUpBy: null, others: null };
+      if (before === 'elsewhere') throw new OwnCodeNeeded();
       await this.rows.saveAccount(tx, visitor.invitationId, { ...before, ...part });
     });
   }
 
   async advised(visitor: Visitor): Promise<void> {
-    await this.scoped(visitor, (tx) => this.rows.markAdvised(tx, visitor.invitationId));
+    await this.database.transaction((tx) => this.rows.markAdvised(tx, visitor.invitationId));
   }
 
   async decides(visitor: Visitor): Promise<Decides | undefined> {
-    const row = await this.scoped(visitor, (tx) => this.rows.agreement(tx, visitor.invitationId));
+    const row = await this.database.transaction((tx) => this.rows.agreement(tx, visitor.invitationId));
     return row?.decides;
   }
 
   async agree(visitor: Visitor, agreement: Agreement): Promise<void> {
-    await this.scoped(visitor, async (tx) => {
+    await this.database.transaction(async (tx) => {
       await this.rows.insertAgreement(tx, visitor.invitationId, agreement);
       const detail = { ...spokenBy(visitor), route: 'self' } as const;
       await this.log(tx, visitor, { type: 'agreement-recorded', detail, secrets: agreement });
@@ -85,11 +87,11 @@ export class ConsentService {
   }
 
   async advocate(visitor: Visitor): Promise<AdvocateSaid | undefined> {
-    return this.scoped(visitor, (tx) => this.rows.advocate(tx, visitor.invitationId));
+    return this.database.transaction((tx) => this.rows.advocate(tx, visitor.invitationId));
   }
 
   async sayAdvocate(visitor: Visitor, said: AdvocateSaid): Promise<void> {
-    await this.scoped(visitor, async (tx) => {
+    await this.database.transaction(async (tx) => {
       await this.rows.insertAdvocate(tx, visitor.invitationId, said);
       const { acts, name, organisation } = said;
       const detail = { ...spokenBy(visitor), acts };
@@ -97,47 +99,50 @@ export class ConsentService {
     });
   }
 
-  /** She felt pressured. Nothing that this process can read remembers it. */
+  /** The victim felt pressured. Nothing that this process can read remembers it. */
   async pressured(visitor: Visitor, words: string): Promise<void> {
-    await this.scoped(visitor, async (tx) => {
+    await this.database.transaction(async (tx) => {
       await this.rows.insertConcern(tx, visitor, { id: randomId(), kind: 'pressured', words });
       const detail = spokenBy(visitor);
       await this.log(tx, visitor, { type: 'pressure-reported', detail, secrets: { words } });
     });
   }
 
+  /** @throws OwnCodeNeeded in an assisted session */
   async stopped(visitor: Visitor): Promise<void> {
-    await this.scoped(visitor, async (tx) => {
+    if (!isOwn(visitor)) throw new OwnCodeNeeded();
+    await this.database.transaction(async (tx) => {
       await this.rows.insertConcern(tx, visitor, { id: randomId(), kind: 'stopped', words: '' });
       await this.log(tx, visitor, { type: 'stopped', detail: spokenBy(visitor) });
     });
   }
 
   async whomToAsk(visitor: Visitor): Promise<string> {
-    return this.scoped(visitor, (tx) => this.rows.whomToAsk(tx, visitor.invitationId));
+    return this.database.transaction((tx) => this.rows.whomToAsk(tx, visitor.invitationId));
+  }
+
+  private async accountIn(tx: Transaction, visitor: Visitor): Promise<AccountRow | 'elsewhere' | undefined> {
+    const account = await this.rows.account(tx, visitor.invitationId);
+    if (account !== undefined || isOwn(visitor)) return account;
+    return (await this.rows.accountIsAnswered(tx)) ? 'elsewhere' : undefined;
   }
 
   private async nextIn(tx: Transaction, visitor: Visitor): Promise<Step | undefined> {
     const { invitationId: id } = visitor;
     return nextStep({
       exitExplained: await this.rows.exitExplained(tx, id),
-      account: await this.rows.account(tx, id),
+      account: await this.accountIn(tx, visitor),
       noticeConfirmed: await this.entry.noticeConfirmedIn(tx, id),
       agreementAsked: (await this.rows.agreement(tx, id)) !== undefined,
     });
   }
 
   private async log(tx: Transaction, visitor: Visitor, said: Statement<Said>): Promise<void> {
-    const { invitationId: invitation, investigationId: investigation } = visitor;
+    const { investigationId: investigation } = visitor;
     await this.custody.append(tx, {
       ...said,
       subject: investigationSubject(investigation),
-      actor: { kind: 'victim', id: invitation },
       investigation,
     });
-  }
-
-  private scoped<T>(visitor: Visitor, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.database.transaction(work);
   }
 }

@@ -1,17 +1,21 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { InvestigationsModule } from '../investigations';
 import { DiaryRepository } from './diary.repository';
 import { DiaryService } from './diary.service';
 import { IncidentsRepository } from './incidents.repository';
 import { IncidentsService } from './incidents.service';
+import { IncidentClipEntity, IncidentEntity } from './incident.entity';
+
+const entities = TypeOrmModule.forFeature([IncidentClipEntity, IncidentEntity]);
 
 /** Her side. */
-@Module({ providers: [DiaryService, DiaryRepository], exports: [DiaryService] })
+@Module({ imports: [entities], providers: [DiaryService, DiaryRepository], exports: [DiaryService] })
 export class DiaryModule {}
 
 /** The officers' side. */
 @Module({
-  imports: [InvestigationsModule],
+  imports: [entities, InvestigationsModule],
   providers: [IncidentsService, IncidentsRepository],
   exports: [IncidentsService],
 })

@@ -33,11 +33,11 @@ export class DiaryService {
 
   /** Her entries, sent ones first, in order. */
   async all(visitor: Visitor): Promise<Incident[]> {
-    return this.scoped(visitor, (tx) => this.rows.all(tx, visitor.invitationId));
+    return this.database.transaction((tx) => this.rows.all(tx, visitor.invitationId));
   }
 
-  async find(visitor: Visitor, id: IncidentId): Promise<Incident | undefined> {
-    return this.scoped(visitor, (tx) => this.rows.byId(tx, id));
+  async find(id: IncidentId): Promise<Incident | undefined> {
+    return this.database.transaction((tx) => this.rows.byId(tx, id));
   }
 
   /**
@@ -70,19 +70,19 @@ export class DiaryService {
   }
 
   /** @throws NotFound */
-  async remove(visitor: Visitor, id: IncidentId): Promise<void> {
-    await this.scoped(visitor, async (tx) => {
+  async remove(id: IncidentId): Promise<void> {
+    await this.database.transaction(async (tx) => {
       if (!(await this.rows.remove(tx, id))) throw new NotFound('The entry');
     });
   }
 
-  async attached(visitor: Visitor): Promise<ReadonlyMap<ClipId, IncidentId>> {
-    return this.scoped(visitor, (tx) => this.rows.attached(tx));
+  async attached(): Promise<ReadonlyMap<ClipId, IncidentId>> {
+    return this.database.transaction((tx) => this.rows.attached(tx));
   }
 
   /** These of her draft clips belong to the entry, draft or sent; any other draft clip of it is loose again. @throws NotFound */
-  async attach(visitor: Visitor, id: IncidentId, clips: readonly ClipId[]): Promise<void> {
-    await this.scoped(visitor, async (tx) => {
+  async attach(id: IncidentId, clips: readonly ClipId[]): Promise<void> {
+    await this.database.transaction(async (tx) => {
       if ((await this.rows.byId(tx, id)) === undefined) throw new NotFound('The entry');
       await this.rows.attach(tx, id, clips);
     });
@@ -132,7 +132,6 @@ export class DiaryService {
     await this.custody.append(tx, {
       type: 'incident-recorded',
       subject: investigationSubject(visitor.investigationId),
-      actor: { kind: 'victim', id: visitor.invitationId },
       investigation: visitor.investigationId,
       detail: {
         incident: id,
@@ -144,9 +143,5 @@ export class DiaryService {
       },
       secrets: { ...(answers as JsonObject), read },
     });
-  }
-
-  private scoped<T>(visitor: Visitor, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.database.transaction(work);
   }
 }

@@ -11,6 +11,7 @@ export class IncidentEntity {
   @Column('jsonb') readonly answers!: Answers;
   @Column('uuid', { nullable: true }) readonly follows!: IncidentId | null;
   @Column('integer', { nullable: true }) readonly number!: number | null;
+  @Column('bytea', { name: 'made_in', nullable: true, select: false }) readonly madeIn!: Buffer | null;
   @Column('timestamptz', { name: 'created_at' }) readonly createdAt!: Date;
   @Column('timestamptz', { name: 'changed_at' }) readonly changedAt!: Date;
   @Column('timestamptz', { name: 'sent_at', nullable: true }) readonly sentAt!: Date | null;

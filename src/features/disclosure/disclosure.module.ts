@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { InvestigationsModule } from '../investigations';
 import { BundleArchives } from './bundle-archives';
 import { BundleDrafts } from './bundle-drafts';
@@ -19,10 +20,43 @@ import { SealRepository } from './seal/seal.repository';
 import { SealService } from './seal/seal.service';
 import { BundleSources } from './seal/source';
 import { TicketsRepository } from './tickets.repository';
+import {
+  BundleEntity,
+  BundleItemEntity,
+  BundleScheduleEntity,
+  BundleStateEntity,
+  BundleTicketEntity,
+  BundleWithheldEntity,
+} from './bundle.entity';
+import { DecisionEntity, DisclosureReviewEntity } from './decision.entity';
+import {
+  RestrictedScheduleItemEntity,
+  ScheduleEntity,
+  ScheduleItemEntity,
+  ScheduleNumberEntity,
+} from './schedule.entity';
+import { BundleEntryEntity, BundleSealEntity } from './seal/seal.entity';
+
+const entities = TypeOrmModule.forFeature([
+  BundleEntity,
+  BundleItemEntity,
+  BundleScheduleEntity,
+  BundleStateEntity,
+  BundleTicketEntity,
+  BundleWithheldEntity,
+  DecisionEntity,
+  DisclosureReviewEntity,
+  RestrictedScheduleItemEntity,
+  ScheduleEntity,
+  ScheduleItemEntity,
+  ScheduleNumberEntity,
+  BundleEntryEntity,
+  BundleSealEntity,
+]);
 
 /** The officers' side of disclosure. */
 @Module({
-  imports: [InvestigationsModule],
+  imports: [entities, InvestigationsModule],
   providers: [
     DecisionsService,
     SchedulesService,
@@ -48,7 +82,7 @@ export class SealModule {
   static with({ evidence, signers, tagFiles, timestamps, witnessing }: SealParts): DynamicModule {
     return {
       module: SealModule,
-      imports: [timestamps, witnessing],
+      imports: [entities, timestamps, witnessing],
       providers: [
         { provide: EVIDENCE, useValue: evidence },
         { provide: SIGNERS, useValue: signers },

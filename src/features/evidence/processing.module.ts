@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { MediaTool } from '../../platform/media';
 import type { EvidenceStore, IncomingStore } from '../../platform/object-store';
 import { ObservationModule } from '../footage';
@@ -13,6 +14,10 @@ import { SweepService } from './sweep.service';
 import { TroubleRepository } from './trouble.repository';
 import { TroubleService } from './trouble.service';
 import { VerificationService } from './verification.service';
+import { AdditionEntity } from './additions/addition.entity';
+import { ClipTroubleEntity, RenditionEntity } from './rendition.entity';
+
+const entities = TypeOrmModule.forFeature([AdditionEntity, ClipTroubleEntity, RenditionEntity]);
 
 export interface ProcessingParts {
   readonly media: MediaTool;
@@ -26,7 +31,7 @@ export class ProcessingModule {
   static with({ media, incoming, evidence }: ProcessingParts): DynamicModule {
     return {
       module: ProcessingModule,
-      imports: [ObservationModule],
+      imports: [entities, ObservationModule],
       providers: [
         { provide: MediaTool, useValue: media },
         { provide: INCOMING, useValue: incoming },

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { CustodyReader } from '../../custody';
 import { InvestigationsModule } from '../investigations';
 import { AccessService } from './access.service';
@@ -17,10 +18,24 @@ import { QueueService } from './triage/queue.service';
 import { TriageSteps } from './triage/steps';
 import { TogetherService } from './triage/together.service';
 import { TriageService } from './triage.service';
+import { AdditionEntity } from './additions/addition.entity';
+import { ExhibitCounterEntity, ExhibitEntity, TriageEntity } from './exhibit.entity';
+import { ClipTroubleEntity, RenditionEntity } from './rendition.entity';
+import { AccessTicketEntity } from './ticket.entity';
+
+const entities = TypeOrmModule.forFeature([
+  AdditionEntity,
+  ExhibitCounterEntity,
+  ExhibitEntity,
+  TriageEntity,
+  ClipTroubleEntity,
+  RenditionEntity,
+  AccessTicketEntity,
+]);
 
 /** The officers' side of evidence. */
 @Module({
-  imports: [NotesModule, InvestigationsModule],
+  imports: [entities, NotesModule, InvestigationsModule],
   providers: [
     TriageService,
     TriageSteps,

@@ -11,8 +11,8 @@ export class ClockAnswerEntity {
   @Column('text', { name: 'clock_right', nullable: true }) readonly clockRight!: ClockAnswer | null;
   @Column('text', { nullable: true }) readonly shown!: string | null;
   @Column('integer', { name: 'offset_seconds', nullable: true }) readonly offsetSeconds!: number | null;
-  @Column('integer', { name: 'plus_minus_seconds', nullable: true }) readonly plusMinusSeconds!:
-    number | null;
+  @Column('integer', { name: 'plus_minus_seconds', nullable: true })
+  readonly plusMinusSeconds!: number | null;
   @Column('timestamptz', { name: 'answered_at' }) readonly answeredAt!: Date;
 }
 

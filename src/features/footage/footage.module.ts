@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { InvestigationsModule } from '../investigations';
 import { ClockChecksRepository } from './clock-checks.repository';
 import { CoachService } from './coach.service';
@@ -8,13 +9,25 @@ import { ObservationService } from './observation.service';
 import { SentFootageService } from './sent-footage.service';
 import { TimeChoiceRepository } from './time-choice.repository';
 import { TimeChoiceService } from './time-choice.service';
+import { ClockAnswerEntity, MakeAnswerEntity } from './answer.entity';
+import { ClipEntity } from './clip.entity';
+import { TimeCandidateEntity, TimeChoiceEntity } from './time.entity';
+
+const entities = TypeOrmModule.forFeature([
+  ClockAnswerEntity,
+  MakeAnswerEntity,
+  ClipEntity,
+  TimeCandidateEntity,
+  TimeChoiceEntity,
+]);
 
 /** Her side. */
-@Module({ providers: [CoachService, FootageRepository], exports: [CoachService] })
+@Module({ imports: [entities], providers: [CoachService, FootageRepository], exports: [CoachService] })
 export class CoachModule {}
 
 /** The worker's side. */
 @Module({
+  imports: [entities],
   providers: [ObservationService, DoorbellCopyService, FootageRepository],
   exports: [ObservationService, DoorbellCopyService],
 })
@@ -22,7 +35,7 @@ export class ObservationModule {}
 
 /** The officers' side. */
 @Module({
-  imports: [InvestigationsModule],
+  imports: [entities, InvestigationsModule],
   providers: [
     SentFootageService,
     FootageRepository,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountRepository } from './account.repository';
 import { Accounts } from './accounts.service';
 import { Credentials } from './credentials';
@@ -10,8 +11,21 @@ import { ProviderOfficers } from './provider-officers';
 import { ProviderRepository } from './provider.repository';
 import { SecondFactor } from './second-factor.service';
 import { TotpRepository } from './totp.repository';
+import { OfficerEntity, OfficerIdentityEntity } from './officer.entity';
+import { OfficerTotpEntity, RecoveryCodeEntity } from './second-factor.entity';
+import { SignInSettingEntity, SignInTicketEntity } from './sign-in.entity';
+
+const entities = TypeOrmModule.forFeature([
+  OfficerEntity,
+  OfficerIdentityEntity,
+  OfficerTotpEntity,
+  RecoveryCodeEntity,
+  SignInSettingEntity,
+  SignInTicketEntity,
+]);
 
 @Module({
+  imports: [entities],
   providers: [
     IdentityService,
     Credentials,

@@ -1,7 +1,14 @@
 export type { Account, AccountFilter } from './account.repository';
 export { Accounts } from './accounts.service';
 export { Credentials, type Given, type SignedIn } from './credentials';
-export { ROLES, initialsOf, type Colleague, type NewOfficer, type Officer, type Role } from './domain/officer';
+export {
+  ROLES,
+  initialsOf,
+  type Colleague,
+  type NewOfficer,
+  type Officer,
+  type Role,
+} from './domain/officer';
 export { ACCOUNT_STATES } from './domain/account';
 export { PASSWORD_MAX, PASSWORD_MIN } from './domain/password';
 export { may, PERMISSIONS, type Permission } from './domain/permission';
@@ -18,4 +25,5 @@ export { IdentityModule } from './identity.module';
 export { IdentityService } from './identity.service';
 export { CALLBACK_PATH, ProviderClient, type ProviderFlow } from './provider.client';
 export { ProviderOfficers } from './provider-officers';
+export { allowProvider } from './provider-setting';
 export { SecondFactor, type Enrolment, type SecondFactorState } from './second-factor.service';

@@ -10,7 +10,8 @@ export class InvestigationEntity {
   @Column('timestamptz', { name: 'created_at' }) readonly createdAt!: Date;
   @Column('text') readonly team!: string;
   @Column('timestamptz', { name: 'closed_at', nullable: true }) readonly closedAt!: Date | null;
-  @Column({ type: 'tsvector', select: false, insert: false, update: false }) readonly words!: string | null;
+  @Column({ type: 'tsvector', nullable: true, select: false, insert: false, update: false })
+  readonly words!: string | null;
 }
 
 @Entity({ schema: 'lintel', name: 'investigation_member', synchronize: false })

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { InvestigationRepository } from './investigation.repository';
 import { InvestigationsService } from './investigations.service';
 import { LinkRepository } from './link.repository';
@@ -6,8 +7,20 @@ import { LinksService } from './links.service';
 import { MemberRepository } from './member.repository';
 import { Memberships } from './memberships';
 import { TeamsService } from './teams.service';
+import {
+  InvestigationEntity,
+  InvestigationLinkEntity,
+  InvestigationMemberEntity,
+} from './investigation.entity';
+
+const entities = TypeOrmModule.forFeature([
+  InvestigationEntity,
+  InvestigationLinkEntity,
+  InvestigationMemberEntity,
+]);
 
 @Module({
+  imports: [entities],
   providers: [
     InvestigationsService,
     LinksService,

@@ -4,15 +4,13 @@ import { CustodyLog, investigationSubject } from '../../custody';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import type { InvitationId, OfficerId } from '../../kernel/ids';
 import { Database } from '../../platform/database';
+import type { Place } from './domain/place';
 import { newToken, secretHash } from './domain/secrets';
 import { InvitationRepository, type Invitation } from './invitation.repository';
 import { InvitationEnded } from './invitations.errors';
 import { InvitationsService } from './invitations.service';
 
-export const PLACES = ['station', 'home', 'elsewhere'] as const;
-export type Place = (typeof PLACES)[number];
-
-/** Opens her pages on the officer's device: once, and only until `expiresAt`. */
+/** Opens the victim's pages on the officer's device: once, and only until `expiresAt`. */
 export interface AssistedPass {
   readonly link: string;
   readonly expiresAt: Date;
@@ -20,7 +18,7 @@ export interface AssistedPass {
 
 const PASS_MS = 10 * 60_000;
 
-/** An officer sits beside her and lends the device. */
+/** An officer sits beside the victim and lends the device. The session reaches only what is made in it. */
 @Injectable()
 export class AssistanceService {
   constructor(
@@ -32,7 +30,7 @@ export class AssistanceService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFound; InvitationEnded when it is revoked or expired */
+  /** For members who have just confirmed who they are. @throws NotFound; InvitationEnded when it is revoked or expired */
   async offer(
     by: OfficerId,
     id: InvitationId,
@@ -48,7 +46,6 @@ export class AssistanceService {
       await this.custody.append(tx, {
         type: 'assisted-session-offered',
         subject: investigationSubject(investigationId),
-        actor: { kind: 'officer', id: by },
         investigation: investigationId,
         detail: { invitation: id, place },
       });

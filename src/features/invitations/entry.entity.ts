@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { InvitationId, OfficerId } from '../../kernel/ids';
 import type { NoticeRoute } from './domain/notice';
+import type { Place } from './domain/place';
 
 @Entity({ schema: 'lintel', name: 'intake_session', synchronize: false })
 export class IntakeSessionEntity {
@@ -9,6 +10,7 @@ export class IntakeSessionEntity {
   @Column('timestamptz', { name: 'created_at' }) readonly createdAt!: Date;
   @Column('timestamptz', { name: 'expires_at' }) readonly expiresAt!: Date;
   @Column('uuid', { name: 'assisted_by', nullable: true }) readonly assistedBy!: OfficerId | null;
+  @Column('timestamptz', { name: 'own_code_at', nullable: true }) readonly ownCodeAt!: Date | null;
   @Column('text', { nullable: true }) readonly language!: string | null;
 }
 
@@ -17,7 +19,7 @@ export class AssistedPassEntity {
   @PrimaryColumn('bytea', { name: 'token_hash', select: false }) readonly tokenHash!: Buffer;
   @Column('uuid', { name: 'invitation_id' }) readonly invitationId!: InvitationId;
   @Column('uuid', { name: 'officer_id' }) readonly officerId!: OfficerId;
-  @Column('text') readonly place!: 'station' | 'home' | 'elsewhere';
+  @Column('text') readonly place!: Place;
   @Column('timestamptz', { name: 'expires_at' }) readonly expiresAt!: Date;
   @Column('timestamptz', { name: 'used_at', nullable: true }) readonly usedAt!: Date | null;
 }
@@ -35,6 +37,6 @@ export class NoticeConfirmationEntity {
   @Column('uuid', { name: 'invitation_id' }) readonly invitationId!: InvitationId;
   @Column('text', { name: 'notice_version' }) readonly noticeVersion!: string;
   @Column('text') readonly route!: NoticeRoute;
-  @Column('timestamptz', { name: 'confirmed_at' }) readonly confirmedAt!: Date;
   @Column('uuid', { name: 'officer_id', nullable: true }) readonly officerId!: OfficerId | null;
+  @Column('timestamptz', { name: 'confirmed_at' }) readonly confirmedAt!: Date;
 }

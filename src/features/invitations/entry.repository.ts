@@ -2,23 +2,23 @@ import { Injectable } from '@nestjs/common';
 import type { InvestigationId, InvitationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { NoticeRoute } from './domain/notice';
-import type { Closed } from './doorkeeper';
-import type { Place } from './assistance.service';
+import type { Place } from './domain/place';
+import type { Attempt } from './link-and-code';
 
-export interface Door extends Closed {
-  readonly id: InvitationId;
-  readonly investigationId: InvestigationId;
-}
-
-/** Whose session it is. Everything she does carries it. */
+/** Whose session it is. */
 export interface Visitor {
   readonly invitationId: InvitationId;
   readonly investigationId: InvestigationId;
-  /** The officer beside her, on whose device she works. */
+  /** The officer on whose device it runs: an assisted session. */
   readonly assistedBy?: OfficerId | null;
-  /** The language that she has chosen (BCP 47); `null`: none yet. */
+  /** Into an assisted session the victim has typed their own code: it reaches all that is theirs. */
+  readonly ownCode?: boolean;
+  /** The language that was chosen (BCP 47); `null`: none yet. */
   readonly language?: string | null;
 }
+
+/** Whether the session reaches everything of the victim's; else only what was made in it. PostgreSQL holds the same. */
+export const isOwn = ({ assistedBy, ownCode }: Visitor): boolean => assistedBy == null || ownCode === true;
 
 /** A pass that has just been used. */
 export interface UsedPass {
@@ -28,85 +28,108 @@ export interface UsedPass {
   readonly place: Place;
 }
 
-/** Her side of an invitation, within what row-level security lets the public process see. */
+/** That a session ran on an officer's device. */
+export interface AssistedSession {
+  readonly place: Place;
+  readonly at: Date;
+}
+
+/** The victim's side of an invitation, within what row-level security lets the public process see. */
 @Injectable()
 export class EntryRepository {
-  async findDoor(tx: Transaction, tokenHash: Buffer): Promise<Door | undefined> {
-    const [row] = await tx.query<Door>(
-      `SELECT id, investigation_id AS "investigationId", code_hash AS "codeHash", locked, live
-         FROM lintel.find_invitation($1)`,
-      [tokenHash],
+  async linkParameters(tx: Transaction, linkHash: Buffer): Promise<string | undefined> {
+    const [row] = await tx.query<{ parameters: string | null }>(
+      'SELECT lintel.link_parameters($1) AS parameters',
+      [linkHash],
+    );
+    return row?.parameters ?? undefined;
+  }
+
+  /** `undefined` for every reason alike; wrong codes are counted. From then on `tx` acts for the victim. */
+  async enter(
+    tx: Transaction,
+    { linkHash, proof, sessionHash, attempts }: Attempt,
+    minutes: number,
+  ): Promise<Visitor | undefined> {
+    const [row] = await tx.query<Pick<Visitor, 'invitationId' | 'investigationId'>>(
+      `SELECT invitation_id AS "invitationId", investigation_id AS "investigationId" FROM lintel.enter($1, $2, $3, $4, $5)`,
+      [linkHash, proof, sessionHash, minutes, attempts],
     );
     return row;
   }
 
-  /** Takes the right code: `false` when a lock came in between. */
-  async admit(tx: Transaction, id: InvitationId): Promise<boolean> {
-    const rows = await tx.query(
-      `UPDATE lintel.invitation SET failed_attempts = 0, opened_at = coalesce(opened_at, now())
-        WHERE id = $1 AND locked_at IS NULL RETURNING id`,
-      [id],
-    );
-    return rows.length === 1;
-  }
-
-  async insertSession(
+  /** `undefined` when there is no such pass, or it has been used or has run out. Else `tx` acts in the assisted session. */
+  async enterAssisted(
     tx: Transaction,
-    idHash: Buffer,
-    id: InvitationId,
-    expiresAt: Date,
-    assistedBy: OfficerId | null = null,
-  ): Promise<void> {
-    await tx.query(
-      'INSERT INTO lintel.intake_session (id_hash, invitation_id, expires_at, assisted_by) VALUES ($1, $2, $3, $4)',
-      [idHash, id, expiresAt, assistedBy],
-    );
-  }
-
-  async setLanguage(tx: Transaction, idHash: Buffer, language: string): Promise<void> {
-    await tx.query('UPDATE lintel.intake_session SET language = $2 WHERE id_hash = $1', [idHash, language]);
-  }
-
-  /** From here on the transaction sees what the invitation's own visitor sees. */
-  async comeIntoScope(tx: Transaction, id: InvitationId): Promise<void> {
-    await tx.query(`SELECT set_config('lintel.invitation', $1, true)`, [id]);
-  }
-
-  /** `undefined` when there is no such pass, or it has been used or has run out. */
-  async usePass(tx: Transaction, tokenHash: Buffer): Promise<UsedPass | undefined> {
+    passHash: Buffer,
+    sessionHash: Buffer,
+    minutes: number,
+  ): Promise<UsedPass | undefined> {
     const [row] = await tx.query<UsedPass>(
       `SELECT invitation_id AS "invitationId", investigation_id AS "investigationId", officer_id AS "officerId", place
-         FROM lintel.use_assisted_pass($1)`,
-      [tokenHash],
+         FROM lintel.enter_assisted($1, $2, $3)`,
+      [passHash, sessionHash, minutes],
     );
     return row;
   }
 
-  /** Finds a live session and keeps it alive for `idleMinutes` more. */
-  async findSession(tx: Transaction, idHash: Buffer, idleMinutes: number): Promise<Visitor | undefined> {
+  /** The session that acts; keeps it alive for `idleMinutes` more. */
+  async keepSession(tx: Transaction, idleMinutes: number): Promise<Visitor | undefined> {
     const [row] = await tx.query<Visitor>(
-      `SELECT invitation_id AS "invitationId", investigation_id AS "investigationId", assisted_by AS "assistedBy", language
-         FROM lintel.find_intake_session($1, make_interval(mins => $2))`,
-      [idHash, idleMinutes],
+      `SELECT invitation_id AS "invitationId", investigation_id AS "investigationId", assisted_by AS "assistedBy",
+              own_code AS "ownCode", language
+         FROM lintel.keep_session($1)`,
+      [idleMinutes],
     );
     return row;
   }
 
-  /** Also of a session that has ended by itself. */
-  async spokenIn(tx: Transaction, idHash: Buffer): Promise<string | null> {
+  async chooseLanguage(tx: Transaction, language: string): Promise<void> {
+    await tx.query('SELECT lintel.choose_language($1)', [language]);
+  }
+
+  /** Of a session that has ended by itself; `undefined` when there is none. */
+  async endedSession(tx: Transaction, sessionHash: Buffer): Promise<{ language: string | null } | undefined> {
     const [row] = await tx.query<{ language: string | null }>(
-      'SELECT lintel.intake_session_language($1) AS language',
-      [idHash],
+      'SELECT language FROM lintel.ended_session($1)',
+      [sessionHash],
     );
-    return row?.language ?? null;
+    return row;
   }
 
-  async deleteSession(tx: Transaction, idHash: Buffer): Promise<void> {
-    await tx.query('DELETE FROM lintel.intake_session WHERE id_hash = $1', [idHash]);
+  /** The session that acts. */
+  async endSession(tx: Transaction): Promise<void> {
+    await tx.query('SELECT lintel.end_session()');
   }
 
-  async deleteSessions(tx: Transaction, id: InvitationId): Promise<void> {
-    await tx.query('DELETE FROM lintel.intake_session WHERE invitation_id = $1', [id]);
+  /** Every session of the victim's. */
+  async endOwnSessions(tx: Transaction): Promise<void> {
+    await tx.query('SELECT lintel.end_own_sessions()');
+  }
+
+  /** How the victim's own code is to be hashed. */
+  async ownCodeParameters(tx: Transaction): Promise<string | undefined> {
+    const [row] = await tx.query<{ parameters: string | null }>(
+      'SELECT lintel.own_code_parameters() AS parameters',
+    );
+    return row?.parameters ?? undefined;
+  }
+
+  /** `false` for a wrong code, which is counted. */
+  async proveOwnCode(tx: Transaction, proof: Buffer, attempts: number): Promise<boolean> {
+    const [row] = await tx.query<{ right: boolean }>('SELECT lintel.own_code($1, $2) AS right', [
+      proof,
+      attempts,
+    ]);
+    return row?.right === true;
+  }
+
+  /** Newest first. */
+  async assistedSessions(tx: Transaction, id: InvitationId): Promise<AssistedSession[]> {
+    return tx.query<AssistedSession>(
+      'SELECT place, used_at AS at FROM lintel.assisted_pass WHERE invitation_id = $1 ORDER BY used_at DESC LIMIT 100',
+      [id],
+    );
   }
 
   async confirmedAt(tx: Transaction, id: InvitationId, version: string): Promise<Date | undefined> {

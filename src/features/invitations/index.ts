@@ -1,8 +1,9 @@
-export { AssistanceService, PLACES, type AssistedPass, type Place } from './assistance.service';
+export { AssistanceService, type AssistedPass } from './assistance.service';
+export { AttemptsRepository } from './attempts.repository';
 export { NOTICE, NOTICE_VERSION, type NoticeRoute, type NoticeSection } from './domain/notice';
+export { PLACES, type Place } from './domain/place';
 export { newAccessCode, newToken, secretHash, spokenCode, typedCode } from './domain/secrets';
-export { Doorkeeper, type Closed, type DoorKind } from './doorkeeper';
-export type { Visitor } from './entry.repository';
+export { isOwn, type AssistedSession, type Visitor } from './entry.repository';
 export { EntryService } from './entry.service';
 export type { Invitation } from './invitation.repository';
 export {
@@ -10,7 +11,11 @@ export {
   ExtensionRefused,
   InvitationEnded,
   NoticeNotConfirmed,
+  OwnCodeNeeded,
   SessionEnded,
+  WrongOwnCode,
 } from './invitations.errors';
-export { DoorModule, EntryModule, InvitationsModule } from './invitations.module';
+export { EntryModule, InvitationsModule, LinkModule } from './invitations.module';
 export { InvitationsService, type IssuedInvitation } from './invitations.service';
+export { LinkAndCode, type Attempt, type LinkKind } from './link-and-code';
+export { OwnCodeService } from './own-code.service';

@@ -7,6 +7,8 @@ export class InvitationEntity {
   @PrimaryColumn('uuid') readonly id!: InvitationId;
   @Column('uuid', { name: 'investigation_id' }) readonly investigationId!: InvestigationId;
   @Column('bytea', { name: 'token_hash', select: false }) readonly tokenHash!: Buffer;
+  @Column('bytea', { name: 'sent_token_hash', nullable: true, select: false })
+  readonly sentTokenHash!: Buffer | null;
   @Column('text', { name: 'code_hash', select: false }) readonly codeHash!: string;
   @Column('integer', { name: 'failed_attempts' }) readonly failedAttempts!: number;
   @Column('timestamptz', { name: 'locked_at', nullable: true }) readonly lockedAt!: Date | null;
@@ -17,8 +19,6 @@ export class InvitationEntity {
   @Column('timestamptz', { name: 'created_at' }) readonly createdAt!: Date;
   @Column('timestamptz', { name: 'exit_explained_at', nullable: true })
   readonly exitExplainedAt!: Date | null;
-  @Column('bytea', { name: 'sent_token_hash', nullable: true, select: false })
-  readonly sentTokenHash!: Buffer | null;
 }
 
 @Entity({ schema: 'lintel', name: 'invitation_extension', synchronize: false })

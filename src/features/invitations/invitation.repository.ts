@@ -100,11 +100,12 @@ export class InvitationRepository {
     );
   }
 
-  /** A new code and a new end; a lock falls away. */
+  /** A new code and a new end. PostgreSQL unlocks the link, and sets apart what was not sent under the code before. */
   async renew(tx: Transaction, id: InvitationId, codeHash: string, expiresAt: Date): Promise<void> {
-    await tx.query(
-      `UPDATE lintel.invitation SET code_hash = $2, expires_at = $3, failed_attempts = 0, locked_at = NULL WHERE id = $1`,
-      [id, codeHash, expiresAt],
-    );
+    await tx.query('UPDATE lintel.invitation SET code_hash = $2, expires_at = $3 WHERE id = $1', [
+      id,
+      codeHash,
+      expiresAt,
+    ]);
   }
 }

@@ -9,6 +9,24 @@ export class EntryRefused extends DomainError {
   }
 }
 
+/** Typed into an assisted session; also when the link has been locked. */
+export class WrongOwnCode extends DomainError {
+  readonly kind = 'forbidden';
+  readonly code = 'wrong-own-code';
+  constructor() {
+    super('This is not the right code. Check it and try again.');
+  }
+}
+
+/** In an assisted session: only the victim, with their own code, does this. */
+export class OwnCodeNeeded extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'own-code-needed';
+  constructor() {
+    super('Enter your own code first.');
+  }
+}
+
 /** There is no session, or it has ended. */
 export class SessionEnded extends DomainError {
   readonly kind = 'unauthenticated';

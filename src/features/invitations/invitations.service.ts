@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { hash } from '@node-rs/argon2';
 import { CONFIG, type Config } from '../../config';
 import { CustodyLog, investigationSubject, type Statement } from '../../custody';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { NotFound } from '../../kernel/errors';
 import { randomId, type InvestigationId, type InvitationId, type OfficerId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
+import { storedSecret } from '../../platform/secrets';
 import { InvestigationsService } from '../investigations';
 import { newAccessCode, newToken, secretHash } from './domain/secrets';
 import { InvitationRepository, type Invitation } from './invitation.repository';
@@ -55,7 +55,7 @@ export class InvitationsService {
     const id = randomId<InvitationId>();
     const token = newToken();
     const code = newAccessCode();
-    const codeHash = await hash(code);
+    const codeHash = await storedSecret(code);
     const expiresAt = this.expiry(days);
     await this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, investigationId);
@@ -68,7 +68,7 @@ export class InvitationsService {
         createdBy: by,
       });
       const detail = until(id, expiresAt);
-      await this.log(tx, by, investigationId, { type: 'invitation-created', detail });
+      await this.log(tx, investigationId, { type: 'invitation-created', detail });
       await alongside(tx, id);
     });
     return { id, link: new URL(`/i/${token}`, this.config.intake.publicUrl).href, code, expiresAt };
@@ -105,7 +105,7 @@ export class InvitationsService {
     return this.database.transaction(async (tx) => {
       const { investigationId } = await this.require(tx, by, id);
       if (await this.invitations.revoke(tx, id))
-        await this.log(tx, by, investigationId, { type: 'invitation-revoked', detail: { invitation: id } });
+        await this.log(tx, investigationId, { type: 'invitation-revoked', detail: { invitation: id } });
       return { investigationId };
     });
   }
@@ -117,7 +117,7 @@ export class InvitationsService {
     days: number,
   ): Promise<{ code: string; expiresAt: Date; investigationId: InvestigationId }> {
     const code = newAccessCode();
-    const codeHash = await hash(code);
+    const codeHash = await storedSecret(code);
     return this.database.transaction(async (tx) => {
       const invitation = await this.require(tx, by, id);
       const expiresAt = this.expiry(days, invitation.createdAt);
@@ -125,7 +125,7 @@ export class InvitationsService {
       await this.invitations.renew(tx, id, codeHash, expiresAt);
       const { investigationId } = invitation;
       const detail = until(id, expiresAt);
-      await this.log(tx, by, investigationId, { type: 'invitation-renewed', detail });
+      await this.log(tx, investigationId, { type: 'invitation-renewed', detail });
       return { code, expiresAt, investigationId };
     });
   }
@@ -151,7 +151,7 @@ export class InvitationsService {
         detail: until(id, expiresAt),
         secrets: { reason },
       } as const;
-      await this.log(tx, by, invitation.investigationId, said);
+      await this.log(tx, invitation.investigationId, said);
       return { expiresAt };
     });
   }
@@ -166,16 +166,10 @@ export class InvitationsService {
     return new Date(madeAt.getTime() + this.config.limits.invitationTotalDays * DAY);
   }
 
-  private async log(
-    tx: Transaction,
-    by: OfficerId,
-    investigation: InvestigationId,
-    said: Statement<Said>,
-  ): Promise<void> {
+  private async log(tx: Transaction, investigation: InvestigationId, said: Statement<Said>): Promise<void> {
     await this.custody.append(tx, {
       ...said,
       subject: investigationSubject(investigation),
-      actor: { kind: 'officer', id: by },
       investigation,
     });
   }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { randomId, type ClipId, type InvitationId, type NoteId, type OfficerId } from '../../kernel/ids';
-import type { Transaction } from '../../platform/database';
+import { IsNull, type Transaction } from '../../platform/database';
 import type { NoteKind } from './domain/note';
+import { NoteEntity } from './note.entity';
 
 /** As she reads it. */
 export interface HerNote {
@@ -33,11 +34,8 @@ export class NoteRepository {
 
   /** When the original was asked for and has not come. */
   async askedAt(tx: Transaction, clip: ClipId): Promise<Date | undefined> {
-    const [row] = await tx.query<{ at: Date }>(
-      `SELECT left_at AS at FROM lintel.note WHERE clip_id = $1 AND kind = 'ask-original' AND answered_at IS NULL`,
-      [clip],
-    );
-    return row?.at;
+    const where = { clipId: clip, kind: 'ask-original', answeredAt: IsNull() } as const;
+    return (await tx.repository(NoteEntity).findOne(['leftAt'], { where }))?.leftAt;
   }
 
   /** Newest first, without what has been answered. As lintel_intake. */

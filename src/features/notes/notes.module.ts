@@ -1,12 +1,16 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { HerNotesService } from './her-notes.service';
 import { NoteRepository } from './note.repository';
 import { NotesService } from './notes.service';
+import { NoteEntity, NotePutAwayEntity } from './note.entity';
+
+const entities = TypeOrmModule.forFeature([NoteEntity, NotePutAwayEntity]);
 
 /** The officers' side. */
-@Module({ providers: [NotesService, NoteRepository], exports: [NotesService] })
+@Module({ imports: [entities], providers: [NotesService, NoteRepository], exports: [NotesService] })
 export class NotesModule {}
 
 /** Her side. */
-@Module({ providers: [HerNotesService, NoteRepository], exports: [HerNotesService] })
+@Module({ imports: [entities], providers: [HerNotesService, NoteRepository], exports: [HerNotesService] })
 export class HerNotesModule {}

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG, type Config } from '../../config';
 import { openEvidenceReader } from '../../platform/object-store';
 import { InvestigationsModule } from '../investigations';
@@ -12,10 +13,21 @@ import { OutcomesRepository } from './outcomes.repository';
 import { OutcomesService } from './outcomes.service';
 import { RetentionService } from './retention.service';
 import { RetentionRows } from './rows';
+import { DisposalEntity } from './disposal.entity';
+import { RetentionHoldEntity, RetentionReviewEntity } from './hold.entity';
+import { InvestigationOutcomeEntity, RetentionDueEntity } from './outcome.entity';
+
+const entities = TypeOrmModule.forFeature([
+  DisposalEntity,
+  RetentionHoldEntity,
+  RetentionReviewEntity,
+  InvestigationOutcomeEntity,
+  RetentionDueEntity,
+]);
 
 /** The officers' side: rules, holds, reviews, and who agrees that something goes. It can erase nothing. */
 @Module({
-  imports: [InvestigationsModule],
+  imports: [entities, InvestigationsModule],
   providers: [
     { provide: LOCKS, inject: [CONFIG], useFactory: ({ objects }: Config) => openEvidenceReader(objects) },
     OutcomesRepository,

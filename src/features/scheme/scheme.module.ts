@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { SchemeRepository } from './scheme.repository';
 import { SchemeService } from './scheme.service';
+import { DoorbellEntity, DoorbellEntryEntity } from './doorbell.entity';
 
-@Module({ providers: [SchemeService, SchemeRepository], exports: [SchemeService] })
+const entities = TypeOrmModule.forFeature([DoorbellEntity, DoorbellEntryEntity]);
+
+@Module({ imports: [entities], providers: [SchemeService, SchemeRepository], exports: [SchemeService] })
 export class SchemeModule {}

@@ -11,10 +11,10 @@ import type { DraftClip } from './domain/clip';
 import { cleanFileName } from './domain/file-name';
 import { newReference } from './domain/reference';
 import { verifyClip } from './jobs';
-import { SubmissionRepository, type Draft } from './submission.repository';
+import { SubmissionRepository } from './submission.repository';
 import { ClipTooLarge, DifferentSize, InvitationFull, TooManyClips } from './submissions.errors';
 
-/** The draft that she builds. Nothing in it is the police's to see. */
+/** The draft that a victim builds: in an assisted session, what was added in it. Nothing in it is the police's to see. */
 @Injectable()
 export class DraftsService {
   constructor(
@@ -27,16 +27,13 @@ export class DraftsService {
   ) {}
 
   /** Clips of the current draft, oldest first; empty when there is no draft. */
-  async clips(visitor: Visitor): Promise<DraftClip[]> {
-    return this.scoped(visitor, async (tx) => {
-      const draft = await this.submissions.draft(tx, visitor.invitationId);
-      return draft === undefined ? [] : this.submissions.clips(tx, draft.id);
-    });
+  async clips(): Promise<DraftClip[]> {
+    return this.database.transaction((tx) => this.submissions.clips(tx));
   }
 
   /** @throws NotFound */
-  async clip(visitor: Visitor, id: ClipId): Promise<DraftClip> {
-    return this.scoped(visitor, (tx) => this.require(tx, id));
+  async clip(id: ClipId): Promise<DraftClip> {
+    return this.database.transaction((tx) => this.require(tx, id));
   }
 
   /**
@@ -46,18 +43,16 @@ export class DraftsService {
   async begin(visitor: Visitor, file: { name: string; size: number; fileDate?: Date }): Promise<ClipId> {
     const { limits } = this.config;
     if (file.size > limits.clipBytes) throw new ClipTooLarge(limits.clipBytes);
-    return this.scoped(visitor, async (tx) => {
-      const draft = await this.open(tx, visitor);
-      const clips = await this.submissions.clips(tx, draft.id);
+    return this.database.transaction(async (tx) => {
+      const submissionId = await this.open(tx, visitor);
+      const clips = await this.submissions.clips(tx);
       if (clips.length >= limits.clipsPerSubmission) throw new TooManyClips(limits.clipsPerSubmission);
-      const held =
-        clips.reduce((sum, clip) => sum + clip.size, 0) +
-        (await this.submissions.sentBytes(tx, visitor.invitationId));
+      const held = await this.held(tx, clips);
       if (held + file.size > limits.invitationBytes) throw new InvitationFull(limits.invitationBytes);
       const id = randomId<ClipId>();
       await this.submissions.insertClip(tx, {
         id,
-        submissionId: draft.id,
+        submissionId,
         ...visitor,
         fileName: cleanFileName(file.name),
         size: file.size,
@@ -68,18 +63,16 @@ export class DraftsService {
   }
 
   /** The draft that is open, or a new one: as long as `tx` lasts nobody sends or erases it. @throws NoticeNotConfirmed, FirstStepsMissing */
-  async open(tx: Transaction, visitor: Visitor): Promise<Draft> {
+  async open(tx: Transaction, visitor: Visitor): Promise<SubmissionId> {
     await this.consent.requireFirstSteps(tx, visitor);
-    await this.submissions.lockInvitation(tx, visitor.invitationId);
-    return (await this.currentDraft(tx, visitor)) ?? (await this.newDraft(tx, visitor));
+    return this.submissions.openDraft(tx, randomId<SubmissionId>(), newReference());
   }
 
   /** Bytes that this invitation may still bring. */
-  async room(visitor: Visitor): Promise<number> {
-    return this.scoped(visitor, async (tx) => {
-      const draft = await this.submissions.draft(tx, visitor.invitationId);
-      const clips = draft === undefined ? [] : await this.submissions.clips(tx, draft.id);
-      return Math.max(0, this.config.limits.invitationBytes - (await this.held(tx, visitor, clips)));
+  async room(): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const held = await this.held(tx, await this.submissions.clips(tx));
+      return Math.max(0, this.config.limits.invitationBytes - held);
     });
   }
 
@@ -88,7 +81,7 @@ export class DraftsService {
    * `size` is what the store holds, in bytes. @throws NotFound, DifferentSize
    */
   async finish(visitor: Visitor, id: ClipId, size: number): Promise<void> {
-    await this.scoped(visitor, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const clip = await this.require(tx, id);
       if (clip.state !== 'receiving') return;
       if (size !== clip.size) throw new DifferentSize(clip.size, size);
@@ -98,15 +91,15 @@ export class DraftsService {
 
   /** The same for a plain form, where the size is known only when the last byte has come. @throws NotFound */
   async finishOfUnknownSize(visitor: Visitor, id: ClipId, size: number): Promise<void> {
-    await this.scoped(visitor, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const clip = await this.require(tx, id);
       if (clip.state === 'receiving') await this.received(tx, visitor, clip, size);
     });
   }
 
-  /** The fingerprint that her device made of the file. @throws NotFound */
-  async recordDeviceHash(visitor: Visitor, id: ClipId, sha256: Sha256Hex): Promise<void> {
-    await this.scoped(visitor, async (tx) => {
+  /** The fingerprint that the victim's device made of the file. @throws NotFound */
+  async recordDeviceHash(id: ClipId, sha256: Sha256Hex): Promise<void> {
+    await this.database.transaction(async (tx) => {
       await this.require(tx, id);
       await this.submissions.setDeviceHash(tx, id, sha256);
     });
@@ -114,17 +107,16 @@ export class DraftsService {
 
   /** Removes a draft clip and every trace of its content. The caller then removes the object of this key. @throws NotFound */
   async remove(visitor: Visitor, id: ClipId): Promise<void> {
-    await this.scoped(visitor, async (tx) => {
+    await this.database.transaction(async (tx) => {
       const clip = await this.require(tx, id);
       if (clip.state !== 'receiving') await this.log(tx, visitor, id, { type: 'clip-removed' });
       if (!(await this.submissions.removeClip(tx, id))) throw new NotFound('The file');
-      await this.submissions.touch(tx, clip.submissionId);
     });
   }
 
-  /** Bytes of this draft and of what was sent before. */
-  private async held(tx: Transaction, visitor: Visitor, clips: readonly DraftClip[]): Promise<number> {
-    const sent = await this.submissions.sentBytes(tx, visitor.invitationId);
+  /** Bytes of these and of what was sent before. */
+  private async held(tx: Transaction, clips: readonly DraftClip[]): Promise<number> {
+    const sent = await this.submissions.sentBytes(tx);
     return clips.reduce((sum, clip) => sum + clip.size, sent);
   }
 
@@ -135,19 +127,7 @@ export class DraftsService {
     await this.outbox.add(tx, verifyClip, { clipId: clip.id });
   }
 
-  /** Touched before anything is added to it, so that it cannot be erased for its age meanwhile. */
-  private async currentDraft(tx: Transaction, visitor: Visitor): Promise<Draft | undefined> {
-    const draft = await this.submissions.draft(tx, visitor.invitationId);
-    return draft !== undefined && (await this.submissions.touch(tx, draft.id)) ? draft : undefined;
-  }
-
-  private async newDraft(tx: Transaction, visitor: Visitor): Promise<Draft> {
-    const draft = { id: randomId<SubmissionId>(), reference: newReference() };
-    await this.submissions.insertDraft(tx, draft, visitor);
-    return draft;
-  }
-
-  private async require(tx: Transaction, id: ClipId): Promise<DraftClip & { submissionId: SubmissionId }> {
+  private async require(tx: Transaction, id: ClipId): Promise<DraftClip> {
     const clip = await this.submissions.clip(tx, id);
     if (clip === undefined) throw new NotFound('The file');
     return clip;
@@ -162,12 +142,7 @@ export class DraftsService {
     await this.custody.append(tx, {
       ...said,
       subject: clipSubject(id),
-      actor: { kind: 'victim', id: visitor.invitationId },
       investigation: visitor.investigationId,
     });
-  }
-
-  private scoped<T>(visitor: Visitor, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.database.transaction(work);
   }
 }

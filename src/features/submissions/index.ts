@@ -2,6 +2,7 @@ export { checkOf, sendProblem, type Check, type ClipState, type DraftClip } from
 export { cleanFileName } from './domain/file-name';
 export type { ReceiptClip } from './domain/receipt';
 export { DraftsService } from './drafts.service';
+export { EarlierDraftsService } from './earlier-drafts.service';
 export { promoteClip, verifyClip } from './jobs';
 export type { Receipt } from './receipt.repository';
 export { SendingService } from './sending.service';

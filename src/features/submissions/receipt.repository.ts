@@ -17,6 +17,7 @@ const FIELDS = 'reference, sent_at AS "sentAt", clips, incidents';
 
 @Injectable()
 export class ReceiptRepository {
+  /** In the transaction that sends. */
   async insert(
     tx: Transaction,
     submissionId: SubmissionId,
@@ -25,12 +26,11 @@ export class ReceiptRepository {
   ): Promise<void> {
     await tx.query(
       `INSERT INTO lintel.receipt (submission_id, invitation_id, reference, sent_at, clips, incidents)
-       VALUES ($1, $2, $3, $4, $5, $6)`,
+       VALUES ($1, $2, $3, now(), $4, $5)`,
       [
         submissionId,
         invitationId,
         receipt.reference,
-        receipt.sentAt,
         JSON.stringify(receipt.clips),
         JSON.stringify(receipt.incidents),
       ],

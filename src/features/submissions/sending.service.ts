@@ -6,7 +6,7 @@ import { Database, type Transaction } from '../../platform/database';
 import { Outbox } from '../../platform/queue';
 import { ConsentService } from '../consent';
 import { DiaryService, type SentIncident } from '../diary';
-import type { Visitor } from '../invitations';
+import { isOwn, OwnCodeNeeded, type Visitor } from '../invitations';
 import { sendProblem, type DraftClip } from './domain/clip';
 import { promoteClip } from './jobs';
 import { ReceiptRepository, type Receipt } from './receipt.repository';
@@ -28,7 +28,7 @@ export class SendingService {
 
   /** What the draft is called, on the page that asks whether to send it. */
   async reference(visitor: Visitor): Promise<string | undefined> {
-    const draft = await this.scoped(visitor, (tx) => this.submissions.draft(tx, visitor.invitationId));
+    const draft = await this.database.transaction((tx) => this.submissions.draft(tx, visitor.invitationId));
     return draft?.reference;
   }
 
@@ -36,15 +36,16 @@ export class SendingService {
    * From draft to sent, all clips and entries of her diary or none: from here on she cannot take them back, and she was told so before.
    * @param asked the reference of the draft that she was asked about. When it has been sent already, and only the answer
    * was lost, she gets its receipt again and nothing else is sent.
-   * @throws NothingToSend, StillReceiving, ClipDiffers, AgreementMissing
+   * @throws OwnCodeNeeded in an assisted session; NothingToSend, StillReceiving, ClipDiffers, AgreementMissing
    */
   async send(visitor: Visitor, asked = ''): Promise<Receipt> {
-    return this.scoped(visitor, async (tx) => {
+    if (!isOwn(visitor)) throw new OwnCodeNeeded();
+    return this.database.transaction(async (tx) => {
       await this.submissions.lockInvitation(tx, visitor.invitationId);
       const earlier = await this.receipts.byReference(tx, visitor.invitationId, asked);
       if (earlier !== undefined) return earlier;
       const draft = await this.submissions.draft(tx, visitor.invitationId);
-      const clips = draft === undefined ? [] : await this.submissions.clips(tx, draft.id);
+      const clips = draft === undefined ? [] : await this.submissions.clips(tx);
       refuseUnready(clips, await this.diary.countDrafts(tx, visitor));
       if (draft === undefined) throw new NothingToSend();
       await this.consent.goesWithSending(tx, visitor);
@@ -60,33 +61,34 @@ export class SendingService {
     });
   }
 
-  /** Erases the whole draft; what was sent before stays. Gives the keys of the objects to remove from `incoming`. */
+  /** Erases the whole draft; what was sent before stays. Gives the keys of the objects to remove from `incoming`. @throws OwnCodeNeeded */
   async discard(visitor: Visitor): Promise<ClipId[]> {
-    return this.scoped(visitor, async (tx) => {
+    if (!isOwn(visitor)) throw new OwnCodeNeeded();
+    return this.database.transaction(async (tx) => {
       await this.submissions.lockInvitation(tx, visitor.invitationId);
+      const earlier = await this.submissions.discardEarlier(tx);
       const draft = await this.submissions.draft(tx, visitor.invitationId);
-      if (draft === undefined) return [];
-      const clips = await this.submissions.clips(tx, draft.id);
+      if (draft === undefined) return earlier;
+      const clips = await this.submissions.clips(tx);
       for (const { id } of clips) await this.submissions.removeClip(tx, id);
       await this.submissions.discard(tx, draft.id);
       await this.custody.append(tx, {
         type: 'submission-discarded',
         subject: investigationSubject(visitor.investigationId),
-        actor: { kind: 'victim', id: visitor.invitationId },
         investigation: visitor.investigationId,
         detail: {},
       });
-      return clips.map((clip) => clip.id);
+      return [...earlier, ...clips.map((clip) => clip.id)];
     });
   }
 
   async list(visitor: Visitor): Promise<Receipt[]> {
-    return this.scoped(visitor, (tx) => this.receipts.ofInvitation(tx, visitor.invitationId));
+    return this.database.transaction((tx) => this.receipts.ofInvitation(tx, visitor.invitationId));
   }
 
   /** @throws NotFound */
   async receipt(visitor: Visitor, reference: string): Promise<Receipt> {
-    const found = await this.scoped(visitor, (tx) =>
+    const found = await this.database.transaction((tx) =>
       this.receipts.byReference(tx, visitor.invitationId, reference),
     );
     if (found === undefined) throw new NotFound('The receipt');
@@ -100,7 +102,6 @@ export class SendingService {
     clips: readonly DraftClip[],
     incidents: readonly SentIncident[],
   ): Promise<void> {
-    const actor = { kind: 'victim', id: visitor.invitationId } as const;
     const investigation = visitor.investigationId;
     for (const clip of clips) {
       const { size, deviceSha256, storedSha256 } = clip;
@@ -108,7 +109,6 @@ export class SendingService {
       await this.custody.append(tx, {
         type: 'submission-sent',
         subject: clipSubject(clip.id),
-        actor,
         investigation,
         detail,
       });
@@ -116,7 +116,6 @@ export class SendingService {
     await this.custody.append(tx, {
       type: 'submission-sent',
       subject: investigationSubject(investigation),
-      actor,
       investigation,
       detail: {
         submission: draft.id,
@@ -126,10 +125,6 @@ export class SendingService {
         ...(visitor.assistedBy && { assistedBy: visitor.assistedBy }),
       },
     });
-  }
-
-  private scoped<T>(visitor: Visitor, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.database.transaction(work);
   }
 }
 

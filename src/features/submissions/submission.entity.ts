@@ -10,6 +10,8 @@ export class SubmissionEntity {
   @Column('uuid', { name: 'investigation_id' }) readonly investigationId!: InvestigationId;
   @Column('text') readonly reference!: string;
   @Column('text') readonly state!: 'draft' | 'sent' | 'triaged' | 'discarded';
+  @Column('text', { name: 'earlier_code_hash', nullable: true, select: false })
+  readonly earlierCodeHash!: string | null;
   @Column('timestamptz', { name: 'created_at' }) readonly createdAt!: Date;
   @Column('timestamptz', { name: 'changed_at' }) readonly changedAt!: Date;
   @Column('timestamptz', { name: 'sent_at', nullable: true }) readonly sentAt!: Date | null;

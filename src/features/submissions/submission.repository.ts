@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ClipId, InvestigationId, InvitationId, Sha256Hex, SubmissionId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
-import type { Visitor } from '../invitations';
 import type { DraftClip } from './domain/clip';
 
 export interface Draft {
@@ -23,7 +22,7 @@ interface NewClip {
 const CLIP = `id, state, file_name AS "fileName", size::float8 AS size, device_sha256 AS "deviceSha256",
   stored_sha256 AS "storedSha256", kind`;
 
-/** Her drafts. Row-level security lets intake reach no other row. */
+/** A victim's draft. Row-level security lets intake reach no other row. */
 @Injectable()
 export class SubmissionRepository {
   /** Locks the invitation's row, so that what one visitor does in two windows happens one after the other. */
@@ -31,6 +30,7 @@ export class SubmissionRepository {
     await tx.query('SELECT id FROM lintel.invitation WHERE id = $1 FOR NO KEY UPDATE', [id]);
   }
 
+  /** Not in an assisted session: there it is nobody's to send. */
   async draft(tx: Transaction, id: InvitationId): Promise<Draft | undefined> {
     const [row] = await tx.query<Draft>(
       `SELECT id, reference FROM lintel.submission WHERE invitation_id = $1 AND state = 'draft'`,
@@ -39,42 +39,31 @@ export class SubmissionRepository {
     return row;
   }
 
-  async insertDraft(tx: Transaction, draft: Draft, visitor: Visitor): Promise<void> {
-    await tx.query(
-      `INSERT INTO lintel.submission (id, reference, invitation_id, investigation_id, state) VALUES ($1, $2, $3, $4, 'draft')`,
-      [draft.id, draft.reference, visitor.invitationId, visitor.investigationId],
-    );
+  /** The current draft, touched, or a new one with this id and reference. */
+  async openDraft(tx: Transaction, fresh: SubmissionId, reference: string): Promise<SubmissionId> {
+    const [row] = await tx.query<{ id: SubmissionId }>('SELECT lintel.open_draft($1, $2) AS id', [
+      fresh,
+      reference,
+    ]);
+    return (row as { id: SubmissionId }).id;
   }
 
-  /** Keeps it from being erased for its age. `false` when that has just happened: it is no draft any more. */
-  async touch(tx: Transaction, id: SubmissionId): Promise<boolean> {
-    const rows = await tx.query(
-      'UPDATE lintel.submission SET changed_at = now() WHERE id = $1 RETURNING id',
-      [id],
-    );
-    return rows.length === 1;
-  }
-
-  async clips(tx: Transaction, id: SubmissionId): Promise<DraftClip[]> {
+  /** Of the current draft, oldest first. */
+  async clips(tx: Transaction): Promise<DraftClip[]> {
     return tx.query<DraftClip>(
-      `SELECT ${CLIP} FROM lintel.clip WHERE submission_id = $1 ORDER BY created_at, id`,
-      [id],
+      `SELECT ${CLIP} FROM lintel.clip WHERE submission_id = lintel.current_draft() ORDER BY created_at, id`,
     );
   }
 
-  /** Bytes that this invitation has sent before, by its receipts: intake cannot read what was sent. */
-  async sentBytes(tx: Transaction, id: InvitationId): Promise<number> {
-    const [row] = await tx.query<{ bytes: number }>(
-      `SELECT coalesce(sum((c->>'size')::float8), 0) AS bytes
-         FROM lintel.receipt r CROSS JOIN jsonb_array_elements(r.clips) c WHERE r.invitation_id = $1`,
-      [id],
-    );
+  /** Bytes that this invitation has sent before. */
+  async sentBytes(tx: Transaction): Promise<number> {
+    const [row] = await tx.query<{ bytes: number }>('SELECT lintel.sent_bytes()::float8 AS bytes');
     return row?.bytes ?? 0;
   }
 
-  async clip(tx: Transaction, id: ClipId): Promise<(DraftClip & { submissionId: SubmissionId }) | undefined> {
-    const [row] = await tx.query<DraftClip & { submissionId: SubmissionId }>(
-      `SELECT ${CLIP}, submission_id AS "submissionId" FROM lintel.clip WHERE id = $1 FOR NO KEY UPDATE`,
+  async clip(tx: Transaction, id: ClipId): Promise<DraftClip | undefined> {
+    const [row] = await tx.query<DraftClip>(
+      `SELECT ${CLIP} FROM lintel.clip WHERE id = $1 FOR NO KEY UPDATE`,
       [id],
     );
     return row;
@@ -107,7 +96,7 @@ export class SubmissionRepository {
     await tx.query('UPDATE lintel.clip SET device_sha256 = $2 WHERE id = $1', [id, sha256]);
   }
 
-  /** Erases the row and every opening of its events. `false` when it was not hers, or already sent. */
+  /** Erases the row and every opening of its events. `false` when it was out of reach, or already sent. */
   async removeClip(tx: Transaction, id: ClipId): Promise<boolean> {
     const [row] = await tx.query<{ key: string | null }>('SELECT lintel.remove_draft_clip($1) AS key', [id]);
     return typeof row?.key === 'string';
@@ -117,6 +106,29 @@ export class SubmissionRepository {
   async send(tx: Transaction, id: SubmissionId): Promise<Date | undefined> {
     const [row] = await tx.query<{ at: Date | null }>('SELECT lintel.send_submission($1) AS at', [id]);
     return row?.at ?? undefined;
+  }
+
+  /** How the earlier code of the newest draft from before a renewal is to be hashed; `undefined` when there is none. */
+  async earlierCodeParameters(tx: Transaction): Promise<string | undefined> {
+    const [row] = await tx.query<{ parameters: string | null }>(
+      'SELECT lintel.earlier_code_parameters() AS parameters',
+    );
+    return row?.parameters ?? undefined;
+  }
+
+  /** `false` for a wrong code, which is counted. */
+  async bringBack(tx: Transaction, proof: Buffer, attempts: number): Promise<boolean> {
+    const [row] = await tx.query<{ back: boolean }>('SELECT lintel.bring_draft_back($1, $2) AS back', [
+      proof,
+      attempts,
+    ]);
+    return row?.back === true;
+  }
+
+  /** Drafts from before the access code was renewed, and what was in them; gives their clips. */
+  async discardEarlier(tx: Transaction): Promise<ClipId[]> {
+    const rows = await tx.query<{ id: ClipId }>('SELECT clip_id AS id FROM lintel.discard_earlier_drafts()');
+    return rows.map(({ id }) => id);
   }
 
   async discard(tx: Transaction, id: SubmissionId): Promise<void> {

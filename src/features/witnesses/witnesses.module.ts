@@ -1,11 +1,19 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { CustodyReader } from '../../custody';
 import type { Witness } from './witness';
 import { WitnessesRepository } from './witnesses.repository';
 import { WitnessesService } from './witnesses.service';
 import { WITNESSES, WitnessingService } from './witnessing.service';
+import { CosignatureEntity, WitnessEntity } from './witness.entity';
 
-@Module({ providers: [WitnessesService, WitnessesRepository], exports: [WitnessesService] })
+const entities = TypeOrmModule.forFeature([CosignatureEntity, WitnessEntity]);
+
+@Module({
+  imports: [entities],
+  providers: [WitnessesService, WitnessesRepository],
+  exports: [WitnessesService],
+})
 export class WitnessesModule {}
 
 /** The worker's. */
@@ -14,6 +22,7 @@ export class WitnessingModule {
   static with(witnesses: readonly Witness[]): DynamicModule {
     return {
       module: WitnessingModule,
+      imports: [entities],
       providers: [
         { provide: WITNESSES, useValue: witnesses },
         CustodyReader,

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { CheckpointEntity } from '../../custody';
 import type { Transaction } from '../../platform/database';
+import { CosignatureEntity } from './witness.entity';
 
 export interface Cosignature {
   readonly size: number;
@@ -23,21 +25,15 @@ export interface WitnessState {
 export class WitnessesRepository {
   /** The newest that a witness said. */
   async newest(tx: Transaction, witness: string): Promise<Cosignature | undefined> {
-    const [row] = await tx.query<{ size: string; line: string; at: Date }>(
-      `SELECT checkpoint_size AS size, line, at FROM lintel.custody_cosignature WHERE witness = $1
-        ORDER BY checkpoint_size DESC LIMIT 1`,
-      [witness],
-    );
-    return row && { ...row, size: Number(row.size) };
+    const row = await tx
+      .repository(CosignatureEntity)
+      .findOne(['checkpointSize', 'line', 'at'], { where: { witness }, order: { checkpointSize: 'DESC' } });
+    return row && { size: row.checkpointSize, line: row.line, at: row.at };
   }
 
   /** A second one over the same head changes nothing. */
   async insert(tx: Transaction, witness: string, { size, line, at }: Cosignature): Promise<void> {
-    await tx.query(
-      `INSERT INTO lintel.custody_cosignature (witness, checkpoint_size, line, at) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (witness, checkpoint_size) DO NOTHING`,
-      [witness, size, line, at],
-    );
+    await tx.repository(CosignatureEntity).insertIfAbsent({ witness, checkpointSize: size, line, at });
   }
 
   async note(tx: Transaction, witness: string, trouble: string | null): Promise<void> {
@@ -64,9 +60,6 @@ export class WitnessesRepository {
 
   /** The checkpoint over so many leaves, verbatim. */
   async checkpoint(tx: Transaction, size: number): Promise<string | undefined> {
-    const [row] = await tx.query<{ note: string }>('SELECT note FROM custody.checkpoint WHERE size = $1', [
-      size,
-    ]);
-    return row?.note;
+    return (await tx.repository(CheckpointEntity).findOne(['note'], { where: { size } }))?.note;
   }
 }

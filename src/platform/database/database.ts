@@ -1,11 +1,6 @@
-import {
-  DataSource,
-  type EntityManager,
-  type EntityTarget,
-  type ObjectLiteral,
-  type Repository,
-} from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { actingNow, type Acting } from './acting';
+import { EntityRepository } from './entity-repository';
 import { isRefusal, refusalOf } from './refusal';
 
 /** One PostgreSQL transaction: the change, its custody event and its outbox row stand or fall together. */
@@ -27,8 +22,8 @@ export class Transaction {
     return result as Row[];
   }
 
-  repository<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
-    return this.manager.getRepository(entity);
+  repository<Entity extends object>(entity: new () => Entity): EntityRepository<Entity> {
+    return new EntityRepository(this.manager, entity);
   }
 }
 

@@ -5,3 +5,5 @@ export { openDatabase } from './data-source';
 export { DatabaseModule } from './database.module';
 export { migrateDown, migrateUp, migrationsDone } from './migrate';
 export { IDENTITY, safeInteger } from './columns';
+export { NOW } from './entity-repository';
+export { Any, IsNull, LessThan, MoreThan, Not } from 'typeorm';

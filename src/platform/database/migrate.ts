@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { makeDataSource } from './data-source';
 
@@ -27,9 +27,12 @@ interface Beside {
   updateVocabulary(runner: QueryRunner): Promise<void>;
 }
 
+/** Compiled or not, as this file is. */
+const besideFile = (name: string): string => join(FOLDER, name + extname(__filename));
+
 const beside = async (): Promise<Beside> => ({
-  ...((await import(join(FOLDER, 'carry-over'))) as Beside),
-  ...((await import(join(FOLDER, 'vocabulary'))) as Beside),
+  ...((await import(besideFile('carry-over'))) as Beside),
+  ...((await import(besideFile('vocabulary'))) as Beside),
 });
 
 /** Runs `work` on a connection of the owner while no other process migrates. */

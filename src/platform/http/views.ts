@@ -12,6 +12,8 @@ export interface ViewOptions {
   /** Template folders of the app; the first that has a template wins. */
   readonly folders: readonly string[];
   readonly assets: Assets;
+  /** To show what is not there is an error; otherwise it leaves a gap. */
+  readonly strict: boolean;
   /** Known to every template, like `serviceName`. */
   readonly globals?: Readonly<Record<string, unknown>>;
 }
@@ -24,7 +26,7 @@ export class Views {
     const folders = [...options.folders, join(__dirname, 'templates'), govukFolder(), mojFolder()];
     this.environment = new Environment(new FileSystemLoader(folders), {
       autoescape: true,
-      throwOnUndefined: false,
+      throwOnUndefined: options.strict,
       trimBlocks: true,
       lstripBlocks: true,
     });

@@ -1,21 +1,15 @@
-import type { Database, Transaction } from '../database';
+import { Any, IsNull, NOW, type Database, type Transaction } from '../database';
+import { OutboxEntity } from './outbox.entity';
 
-export interface OutboxRow {
-  /** Decimal. */
-  readonly id: string;
-  readonly queue: string;
-  readonly name: string;
-  readonly job_id: string;
-  readonly payload: Readonly<Record<string, unknown>>;
-}
+export type OutboxRow = Pick<OutboxEntity, 'id' | 'queue' | 'name' | 'jobId' | 'payload'>;
 
-const COLUMNS = 'id::text, queue, name, job_id, payload';
+const COLUMNS = 'id::float8 AS id, queue, name, job_id AS "jobId", payload';
 
 /** The queue's id of an outbox row's job: the same however often the row is relayed, another for every row. */
-export const queueJobId = (row: Pick<OutboxRow, 'id' | 'job_id'>): string => `${row.job_id}.${row.id}`;
+export const queueJobId = (row: Pick<OutboxRow, 'id' | 'jobId'>): string => `${row.jobId}.${row.id}`;
 
 /** The row that a queue's job came from. */
-export const outboxId = (jobId: string): string => jobId.slice(jobId.lastIndexOf('.') + 1);
+export const outboxId = (jobId: string): number => Number(jobId.slice(jobId.lastIndexOf('.') + 1));
 
 /** Rows that no relay has taken, locked until the transaction ends; rows another relay holds are passed over. */
 export const takeWaiting = (
@@ -29,14 +23,14 @@ export const takeWaiting = (
     [queues, limit],
   );
 
-export async function markRelayed(tx: Transaction, ids: readonly string[]): Promise<void> {
-  await tx.query('UPDATE lintel.outbox SET relayed_at = now() WHERE id = ANY($1)', [ids]);
+export async function markRelayed(tx: Transaction, ids: readonly number[]): Promise<void> {
+  await tx.repository(OutboxEntity).update({ id: Any(ids) }, { relayedAt: NOW });
 }
 
 /** Its work is done: the row need not be looked after any more. Safe to repeat. */
-export async function markDone(database: Database, id: string): Promise<void> {
+export async function markDone(database: Database, id: number): Promise<void> {
   await database.transaction((tx) =>
-    tx.query('UPDATE lintel.outbox SET done_at = now() WHERE id = $1 AND done_at IS NULL', [id]),
+    tx.repository(OutboxEntity).update({ id, doneAt: IsNull() }, { doneAt: NOW }),
   );
 }
 
@@ -45,7 +39,7 @@ export const overdue = (
   database: Database,
   queues: readonly string[],
   seconds: number,
-  afterId: string,
+  afterId: number,
   limit: number,
 ): Promise<OutboxRow[]> =>
   database.transaction((tx) =>
@@ -58,9 +52,9 @@ export const overdue = (
   );
 
 /** The queue has lost these: they are relayed again. */
-export async function relayAgain(database: Database, ids: readonly string[]): Promise<void> {
+export async function relayAgain(database: Database, ids: readonly number[]): Promise<void> {
   await database.transaction((tx) =>
-    tx.query('UPDATE lintel.outbox SET relayed_at = NULL WHERE id = ANY($1) AND done_at IS NULL', [ids]),
+    tx.repository(OutboxEntity).update({ id: Any(ids), doneAt: IsNull() }, { relayedAt: null }),
   );
 }
 

@@ -108,7 +108,7 @@ export class Relay {
   }
 
   private async lookAfter(): Promise<boolean> {
-    let after = '0';
+    let after = 0;
     for (;;) {
       const rows = await overdue(
         this.database,
@@ -117,7 +117,7 @@ export class Relay {
         after,
         this.settings.batch,
       );
-      const lost: string[] = [];
+      const lost: number[] = [];
       for (const row of rows) {
         if ((await this.queues.get(row.queue)?.getJobState(queueJobId(row))) === 'unknown') lost.push(row.id);
       }

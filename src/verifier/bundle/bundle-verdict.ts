@@ -97,6 +97,8 @@ export interface ProvenBundle extends Surroundings {
   readonly bytes: number;
   /** Events of the custody log that were checked. */
   readonly events: number;
+  /** Ids of those that the operator says were not made by whom they name; absent when there are none. */
+  readonly repudiated?: readonly string[];
   readonly checkpoint: Head;
   /** `confirmed`: it is the one whose fingerprint was given. Else all rests on this key being the right one. */
   readonly key: { readonly fingerprint: string; readonly confirmed: boolean };

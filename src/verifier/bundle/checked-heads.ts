@@ -4,6 +4,8 @@ import { bad } from './bundle-verdict';
 /** The signed state that all records of a bundle must share. */
 export class CheckedHeads {
   events = 0;
+  /** Ids of events that are repudiated. */
+  readonly repudiated: string[] = [];
   checkpoint: { readonly origin: string; readonly size: number; readonly root: string } | undefined;
   /** The first reason why something could not be told. */
   why: string | undefined;
@@ -13,6 +15,7 @@ export class CheckedHeads {
     if (verdict?.outcome === 'cannot-tell') this.why ??= `${folder}: ${verdict.why}`;
     if (verdict?.outcome !== 'proven') return;
     this.events += verdict.events;
+    this.repudiated.push(...(verdict.repudiated ?? []));
     const { checkpoint } = verdict;
     this.checkpoint ??= checkpoint;
     const [expected, found] = [this.checkpoint, checkpoint].map(

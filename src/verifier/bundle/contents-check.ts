@@ -20,6 +20,8 @@ export interface ContentsOptions extends CustodyOptions, SealOptions {}
 
 export interface Contents {
   readonly events: number;
+  /** Ids of those that are repudiated; absent when there are none. */
+  readonly repudiated?: readonly string[];
   readonly checkpoint: Head;
   readonly timeStamp: TimeStampFinding;
   readonly witnesses: readonly WitnessFinding[];
@@ -42,8 +44,9 @@ class Attempts {
 }
 
 async function custodyOf(bundle: BundleJson, files: Files, options: CustodyOptions): Promise<CustodyResult> {
-  const custody = await checkCustody(bundle, files, options);
-  return { ...custody, why: custody.why ?? (custody.checkpoint ? undefined : 'it holds no custody records') };
+  const { events, repudiated, checkpoint, why } = await checkCustody(bundle, files, options);
+  const none = checkpoint === undefined ? 'it holds no custody records' : undefined;
+  return { events, repudiated, checkpoint, why: why ?? none };
 }
 
 /** The summary, which everything else is compared with. @throws Tampering, Unreadable */
@@ -75,5 +78,6 @@ export async function checkContents(
   const checkpoint = custody?.checkpoint;
   if (!custody || !checkpoint || !timeStamp || !witnesses || !seal || why !== undefined)
     return { why: why ?? 'something in it cannot be read' };
-  return { events: custody.events, checkpoint, timeStamp, witnesses, seal };
+  const { events, repudiated } = custody;
+  return { events, ...(repudiated.length > 0 && { repudiated }), checkpoint, timeStamp, witnesses, seal };
 }

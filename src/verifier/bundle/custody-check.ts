@@ -3,7 +3,8 @@ import { EXPORT } from '../../custody/pure/export-layout';
 import type { Verdict } from '../../custody/pure/verdict';
 import { subFolder, type Files } from '../files';
 import { linesOf } from '../export-files';
-import { verifyRecords, type SeenEvent } from '../verify-records';
+import type { SeenEvent } from '../export-check';
+import { verifyRecords } from '../verify-records';
 import type { BundleJson } from './bundle-json';
 import { bad } from './bundle-verdict';
 import { ExhibitFacts } from './exhibit-facts';
@@ -16,6 +17,8 @@ export interface CustodyOptions {
 
 export interface CustodyResult {
   readonly events: number;
+  /** Ids of events that are repudiated. */
+  readonly repudiated: readonly string[];
   readonly checkpoint: { readonly origin: string; readonly size: number; readonly root: string } | undefined;
   /** The first reason why something could not be told. */
   readonly why: string | undefined;

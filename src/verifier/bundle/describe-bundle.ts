@@ -1,3 +1,4 @@
+import { notGenuine, repudiatedWords } from '../../custody/pure/repudiation';
 import { describeVerdict } from '../../custody/pure/verdict';
 import type {
   ArchiveFinding,
@@ -88,15 +89,17 @@ const around = ({ extra, archive }: Surroundings): string[] => [
 ];
 
 function describeProven(verdict: ProvenBundle): string[] {
-  const { bundle, files, bytes, events, checkpoint, key, timeStamp, witnesses, seal } = verdict;
+  const { bundle, files, bytes, events, repudiated, checkpoint, key, timeStamp, witnesses, seal } = verdict;
   const key1 = key.confirmed
     ? 'Its key is the one whose fingerprint was given.'
     : 'This holds as far as the key is the right one: compare the fingerprint with the one you were given elsewhere.';
+  const proven = repudiated === undefined ? 'Proven' : `Proven; ${repudiatedWords(repudiated)}`;
   return [
-    `Proven: ${bundle.kind} bundle ${bundle.number} of ${bundle.urn}, sealed ${bundle.sealedAt}.`,
+    `${proven}: ${bundle.kind} bundle ${bundle.number} of ${bundle.urn}, sealed ${bundle.sealedAt}.`,
     ...around(verdict),
     `${files} files (${bytes} bytes) are as they were sealed; exhibits: ${bundle.exhibits.join(', ') || 'none'}.`,
     `${events} events of the custody log hold under checkpoint ${checkpoint.size} of ${checkpoint.origin}.`,
+    ...(repudiated === undefined ? [] : [printable(notGenuine(repudiated))]),
     describeTimeStamp(timeStamp),
     ...witnesses.map(describeWitness),
     ...describeSeal(seal),

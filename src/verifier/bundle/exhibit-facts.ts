@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../kernel/json';
 import { EXPORT } from '../../custody/pure/export-layout';
-import type { SeenEvent } from '../verify-records';
+import type { SeenEvent } from '../export-check';
 import type { BundleExhibit, BundleJson } from './bundle-json';
 import { bad } from './bundle-verdict';
 import { BAG } from './layout';
@@ -31,7 +31,7 @@ export class ExhibitFacts {
   ) {}
 
   /** @throws Tampering for an event of another subject, or an opening that must not be here */
-  see({ record, openings }: SeenEvent): void {
+  see({ record, openings, repudiated }: SeenEvent): void {
     const { custody, clip } = this.exhibit;
     const subject = `clip:${clip}`;
     if (record.subject !== subject) {
@@ -46,6 +46,8 @@ export class ExhibitFacts {
     if (typeof investigation === 'string' && investigation !== expected) {
       throw bad('wrong-summary', `${BAG.summary}: investigation`, investigation, expected ?? 'none');
     }
+    // It is part of the history, and shows nothing of the exhibit.
+    if (repudiated) return;
     const sha256 = textOf(detail['sha256']);
     if (type === 'master-defined') this.#master = sha256;
     if (type === 'rendition-made') this.#copies.set(sha256, textOf(detail['inputSha256']));

@@ -27,6 +27,8 @@ export const CHECK = `<p>The check answers three questions. Is every file here, 
  very file that came, as it was locked then? Is each history whole, with nothing left out, put in or put in another order?</p>
 <p>The answers rest on one key. Its fingerprint must reach you by another way than this bundle: on paper, by telephone, from the court. Enter it, and
  it is compared for you. Nothing leaves this computer: the check runs in this page, without a network.</p>
+<p>Some events of a history may be declared not genuine: the operator of the system has found, as after a break-in, that they were not
+ made by whom they name. They are shown with that remark, and named by the check. That is no sign of tampering with this bundle.</p>
 <p id="without">This page needs scripts for its check. The file VERIFY.txt says how to make the same check without them.</p>
 <div id="check" hidden><p>Drop the folder of the bundle here, or its ZIP file, or choose one.</p>
 <label>Fingerprint of the key, as you were given it <input type="text" id="fingerprint" autocomplete="off" spellcheck="false"></label>

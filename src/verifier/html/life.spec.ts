@@ -2,7 +2,7 @@ import type { HistoryEvent } from './history';
 import { lifeOf } from './life';
 
 const event = (type: string, at: string, more: Partial<HistoryEvent> = {}): HistoryEvent => ({
-  ...{ seq: 1, at, type, actor: 'officer', detail: {}, opened: {}, withheld: [] },
+  ...{ seq: 1, at, type, actor: 'officer', detail: {}, opened: {}, withheld: [], repudiated: false },
   ...more,
 });
 const chosen = (instant: string, source: string): HistoryEvent =>

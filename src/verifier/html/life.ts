@@ -28,7 +28,8 @@ function happened(history: readonly HistoryEvent[]): [string, string][] {
 }
 
 /** The chief stations of an item's life, name and words, as far as its history has them. */
-export function lifeOf(history: readonly HistoryEvent[]): [string, string][] {
+export function lifeOf(all: readonly HistoryEvent[]): [string, string][] {
+  const history = all.filter(({ repudiated }) => !repudiated);
   const came = history.find(({ type }) => CAME.includes(type));
   const locked = history.find(({ type }) => type === 'master-defined');
   return [

@@ -70,7 +70,14 @@ which is the SHA-256 of the record before. This walks every chain:
       echo "$records: $count events, the last of which has the hash $prev"
     done
 
-No line may say BROKEN. This shows that each original is the file that was locked as the master when it came:
+No line may say BROKEN. If a folder has a file repudiations.txt, the operator of the system says there that some events were not
+made by whom they name, as after a break-in. They stay in the history, and nothing may be concluded from them. This names them:
+
+    for list in data/custody/*/repudiations.txt; do
+      [ ! -f "$list" ] || sed -n 's/.*"events":\\[\\([^]]*\\)\\].*/\\1/p' "$list" | tr , '\\n' | sed 's/^/declared not genuine: /'
+    done
+
+This shows that each original is the file that was locked as the master when it came:
 
     for original in data/originals/*/*; do
       [ -f "$original" ] || continue

@@ -19,8 +19,10 @@ const sentence = (type: string): string => {
 };
 
 /** A bundle may be older or newer than this program: a type that it does not know is told by its own name. */
-export const eventWords = ({ type }: HistoryEvent): string =>
-  isWorded(type) ? EVENT_WORDS[type].court : sentence(type);
+export function eventWords({ type, repudiated }: HistoryEvent): string {
+  const words = isWorded(type) ? EVENT_WORDS[type].court : sentence(type);
+  return repudiated ? `${words} (declared not genuine: not made by whom it names)` : words;
+}
 export const actorWords = ({ actor }: HistoryEvent): string => ACTORS[actor] ?? actor;
 
 function textOf(value: JsonValue): string {

@@ -25,7 +25,7 @@ export function queueContract(open: () => Promise<Home>): void {
     const wanted = clips(200);
     await Promise.all([bench.ask(...wanted.slice(0, 100)), bench.ask(...wanted.slice(100))]);
     await expect(
-      bench.intake.transaction(async (tx) => {
+      bench.asker.transaction(async (tx) => {
         await bench.outbox.add(tx, measure, { clipId: randomUUID() });
         throw new Error('changed her mind');
       }),
@@ -126,7 +126,7 @@ export function queueContract(open: () => Promise<Home>): void {
     // A queue that only a newer release knows is left for it; the rows of the others go after their jobs are there.
     await until(async () => (await queues.counts()).outbox.rows === 1, 'one row is left');
     await expect(
-      bench.intake.transaction((tx) => bench.outbox.add(tx, measure, { clipId: 'not-an-id' })),
+      bench.asker.transaction((tx) => bench.outbox.add(tx, measure, { clipId: 'not-an-id' })),
     ).rejects.toThrow();
   });
 

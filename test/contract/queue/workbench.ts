@@ -71,7 +71,7 @@ export class Workbench {
   private constructor(
     readonly home: Home,
     readonly database: TestDatabase,
-    readonly intake: Database,
+    readonly asker: Database,
     readonly worker: Database,
   ) {}
 
@@ -81,7 +81,7 @@ export class Workbench {
     return new Workbench(
       home,
       database,
-      await openDatabase(database.urls.intake, 4),
+      await openDatabase(database.urls.worker, 4),
       await openDatabase(reach(database.urls.worker), 4),
     );
   }
@@ -125,9 +125,9 @@ export class Workbench {
     return { begun, kill: () => child.kill('SIGKILL') };
   }
 
-  /** As intake: one change that asks for all of them. */
+  /** One change that asks for all of them: the worker's, which may ask for any work. */
   async ask(...wanted: string[]): Promise<void> {
-    await this.intake.transaction(async (tx) => {
+    await this.asker.transaction(async (tx) => {
       for (const clipId of wanted) await this.outbox.add(tx, measure, { clipId });
     });
   }
@@ -145,7 +145,7 @@ export class Workbench {
     this.children.forEach((child) => child.kill('SIGKILL'));
     await Promise.all(this.opened.map((queues) => queues.close(0)));
     await this.home.forget(this.database);
-    await this.intake.close();
+    await this.asker.close();
     await this.worker.close();
     await this.database.drop();
   }

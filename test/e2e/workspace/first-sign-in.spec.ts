@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
-import { IdentityService } from '../../../src/features/identity';
+import { withOfficersSide } from '../../../src/apps/cli/first-run';
 import { openWorld, type World } from '../../medium/workspace/world';
 import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
 
@@ -23,12 +23,16 @@ it.each([
 ])(
   'a new officer signs in for the first time at $width px, scripts $javaScript',
   async ({ width, javaScript }) => {
-    const identity = world.http.app.get(IdentityService, { strict: false });
-    const { officer, password } = await identity.createOfficer({
-      email: `${randomUUID()}@force.example`,
-      displayName: 'New Officer',
-      role: 'investigator',
-    });
+    const { officer, password } = await withOfficersSide(
+      world.config,
+      world.database.urls.owner,
+      ({ identity }) =>
+        identity.createOfficer({
+          email: `${randomUUID()}@force.example`,
+          displayName: 'New Officer',
+          role: 'investigator',
+        }),
+    );
     const context = await openContext(browser, { width, javaScript });
     const page = await context.newPage();
     const signIn = async (word: string): Promise<void> => {

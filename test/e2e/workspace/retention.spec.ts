@@ -66,7 +66,7 @@ it.each([
 
     const hers = await openContext(browser, { width, javaScript });
     const desk = await hers.newPage();
-    await signIn(desk, bench.emails[0] ?? '');
+    await signIn(desk, bench.others[0]?.email ?? '');
     await desk
       .locator('#main-content, main')
       .first()

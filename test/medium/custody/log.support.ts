@@ -25,7 +25,6 @@ export const newSigner = (): NoteSigner => noteSigner(ORIGIN, generateKeyPairSyn
 export const copyMade = (subject: SubjectOf<'clip'>, size = 0): Fact<'rendition-made'> => ({
   type: 'rendition-made',
   subject,
-  actor: { kind: 'service', id: 'worker' },
   detail: {
     kind: 'defence-copy',
     inputSha256: '0'.repeat(64),
@@ -36,11 +35,10 @@ export const copyMade = (subject: SubjectOf<'clip'>, size = 0): Fact<'rendition-
   secrets: { removed: [`front door ${size}`] },
 });
 
-/** What is said of no clip and no investigation. */
+/** What the operator says of no clip and no investigation. */
 export const officerMade = (): Fact<'officer-created'> => ({
   type: 'officer-created',
   subject: SERVICE_SUBJECT,
-  actor: { kind: 'service', id: 'operator' },
   detail: { officer: randomId(), role: 'investigator' },
 });
 
@@ -50,7 +48,10 @@ export interface TestLog {
   readonly worker: Database;
   readonly signer: NoteSigner;
   readonly keys: string[];
+  /** As the worker. */
   append(fact: Fact): Promise<Appended>;
+  /** As the operator, by the owner's connection. */
+  appendAsOperator(fact: Fact): Promise<Appended>;
   /** Appends `count` facts to `subject` and signs after each, so that every event has a checkpoint of its own. */
   fill(subject: SubjectOf<'clip'>, count: number): Promise<Appended[]>;
   sequence(): Promise<number>;
@@ -73,6 +74,12 @@ export async function openLog(poolSize = 4): Promise<TestLog> {
     signer,
     keys: [verifierKeyText(signer)],
     append,
+    appendAsOperator: async (fact) => {
+      const owner = await openDatabase(test.urls.owner, 1);
+      const done = await owner.transaction((tx) => log.append(tx, fact));
+      await owner.close();
+      return done;
+    },
     sequence,
     fill: async (subject, count) => {
       const done: Appended[] = [];

@@ -1,12 +1,13 @@
 import { Client } from 'pg';
 import { clipSubject, SERVICE_SUBJECT } from '../../../src/custody';
 import { randomId, type ClipId } from '../../../src/kernel/ids';
+import { officerSession, seedOfficer } from '../../factories/acting';
 import { withAdmin } from '../../support/database';
 import { copyMade, officerMade, openLog, type TestLog } from './log.support';
 
 const TABLES = ['head', 'record', 'pending', 'leaf', 'node', 'checkpoint', 'key'] as const;
 const ROLES = ['intake', 'workspace', 'worker'] as const;
-const LISTS = ['event_type', 'permitted_type', 'permitted_actor'];
+const LISTS = ['event_type', 'trail'];
 /** Any column will do for an UPDATE. */
 const COLUMN = {
   head: 'seq',
@@ -36,7 +37,7 @@ describe('rights on the custody log (real roles)', () => {
   beforeAll(async () => {
     log = await openLog();
     await log.append(copyMade(clip));
-    await log.append(officerMade());
+    await log.appendAsOperator(officerMade());
     await log.sequence();
     await log.append(copyMade(clip));
   });
@@ -78,7 +79,7 @@ describe('rights on the custody log (real roles)', () => {
 
     it('may neither switch triggers off nor change functions', async () => {
       expect(await code(role, 'ALTER TABLE custody.record DISABLE TRIGGER ALL')).toBe(DENIED);
-      expect(await code(role, 'DROP FUNCTION custody.append(text, text)')).toBe(DENIED);
+      expect(await code(role, 'DROP FUNCTION custody.add_leaves(bigint, text[], bigint[])')).toBe(DENIED);
       expect(await code(role, 'CREATE TABLE custody.mine ()')).toBe(DENIED);
       expect(await code(role, `SET session_replication_role = 'replica'`)).toBe(DENIED);
     });
@@ -90,7 +91,19 @@ describe('rights on the custody log (real roles)', () => {
       `custody.add_nodes('{}', '{}', '{}')`,
       `custody.add_checkpoint(1, '', '')`,
       `custody.add_key('k')`,
-      `custody.check_event('', '')`,
+    ]) {
+      expect(await code(role, `SELECT ${call}`)).toBe(DENIED);
+    }
+  });
+
+  it.each(ROLES)('%s may not call what `append` is made of, nor seal a scope', async (role) => {
+    for (const call of [
+      `custody.add_record('${SERVICE_SUBJECT}', gen_random_uuid(), '{}')`,
+      `custody.commit(gen_random_uuid(), '', '{}')`,
+      `scope.seal(NULL)`,
+      `scope.mac('')`,
+      'scope.open_for_officer(gen_random_uuid())',
+      'scope.renew_key()',
     ]) {
       expect(await code(role, `SELECT ${call}`)).toBe(DENIED);
     }
@@ -117,13 +130,28 @@ describe('rights on the custody log (real roles)', () => {
     await expect(refused).rejects.toMatchObject({ code: 'LC009' });
   });
 
-  it('shows the police no event of a clip that they may not see', async () => {
-    const subjects = await as('workspace', async (client) => {
+  const seen = (secret?: string): Promise<string[]> =>
+    as('workspace', async (client) => {
+      await client.query('BEGIN');
+      if (secret !== undefined) await client.query(`SELECT scope.open('officer', $1)`, [secret]);
       const { rows } = await client.query<{ subject: string }>('SELECT DISTINCT subject FROM custody.record');
       const leaves = await client.query<{ subject: string }>('SELECT DISTINCT subject FROM custody.leaf');
       return [...rows, ...leaves.rows].map((row) => row.subject);
     });
-    expect(subjects).toEqual([SERVICE_SUBJECT, SERVICE_SUBJECT]);
+
+  it('shows the police side nothing when nobody is signed in', async () => {
+    expect(await seen()).toEqual([]);
+  });
+
+  it.each([
+    ['an auditor the log of the service', 'auditor', [SERVICE_SUBJECT, SERVICE_SUBJECT]],
+    ['an investigator nothing', 'investigator', []],
+  ] as const)('shows %s, and no clip that was not sent', async (_, role, subjects) => {
+    const secret = await withAdmin(
+      async (admin) => officerSession(admin, await seedOfficer(admin, role)),
+      log.test.name,
+    );
+    expect(await seen(secret)).toEqual(subjects);
   });
 
   it('lets the worker put nothing into the tree that was not appended', async () => {

@@ -110,13 +110,13 @@ describe('a lock-out', () => {
   });
 });
 
-describe('an officer beside her', () => {
+describe('an officer beside the victim', () => {
   const offer = async (id: string): Promise<string> => {
     const made = await sides.client.call('POST', `/api/v1/invitations/${id}/assisted`, { place: 'home' });
     return new URL((made.json() as unknown as { link: string }).link).pathname;
   };
 
-  it('opens her pages by a link that works once, is recorded as such, and says so on every page', async () => {
+  it('opens the pages by a link that works once, is recorded as such, and says so on every page', async () => {
     const given = await sides.invite();
     const path = await offer(given.id);
     const her = sides.browser();
@@ -127,6 +127,8 @@ describe('an officer beside her', () => {
       await her.post(step, fields);
     }
     await write(her, 'told beside the officer');
+    expect((await her.get('/send')).headers.location).toBe('/own-code?to=send');
+    expect((await her.post('/own-code', { code: given.code, to: 'send' })).headers.location).toBe('/send');
     await send(her);
     const assistedBy = sides.officer.id;
     const logged = async (type: string) => (await sides.events(given.investigation, type))[0]?.detail;

@@ -1,9 +1,10 @@
 import { createServer, type AddressInfo } from 'node:net';
 import type { Language } from '../../../src/apps/intake/texts/language';
 import { createWorkspace } from '../../../src/apps/workspace/app';
-import { IdentityService, type Officer } from '../../../src/features/identity';
+import type { Officer } from '../../../src/features/identity';
 import type { HttpApp } from '../../../src/platform/http';
 import { createLogger } from '../../../src/platform/observability';
+import { settledOfficer } from '../../factories/acting';
 import { withAdmin } from '../../support/database';
 import { workspaceScripts } from '../../support/workspace-scripts';
 import { inThisProcess, IntakeWorld } from '../intake/support/intake';
@@ -54,7 +55,7 @@ export class BothSides {
       languages,
     });
     await theirs.app.listen(port, '127.0.0.1');
-    const officer = await settled(theirs, 'olive@force.example');
+    const officer = await settled(hers.database.name, 'olive@force.example');
     return new BothSides(hers, theirs, base, officer, await signIn(base, officer), log);
   }
 
@@ -66,7 +67,7 @@ export class BothSides {
   /** An officer who is a member of nothing. */
   async stranger(): Promise<OfficerClient> {
     this.count += 1;
-    return signIn(this.base, await settled(this.theirs, `stranger${this.count}@force.example`));
+    return signIn(this.base, await settled(this.hers.database.name, `stranger${this.count}@force.example`));
   }
 
   /** A link and a code into an investigation of its own. */
@@ -160,17 +161,18 @@ export const postList = (
 export const main = (answer: { readonly text: string }): string =>
   /<main[\s\S]*<\/main>/.exec(answer.text)?.[0] ?? answer.text;
 
-async function settled(app: HttpApp, email: string): Promise<Officer> {
-  const identity = app.app.get(IdentityService, { strict: false });
-  const details = { email, displayName: 'Olive Officer', role: 'supervisor' } as const;
-  const { officer, password } = await identity.createOfficer(details);
-  return identity.changePassword(officer.id, password, PASSWORD);
-}
+const settled = (database: string, email: string): Promise<Officer> =>
+  withAdmin(
+    (admin) =>
+      settledOfficer(admin, { email, displayName: 'Olive Officer', role: 'supervisor', password: PASSWORD }),
+    database,
+  );
 
 async function signIn(base: string, officer: Officer): Promise<OfficerClient> {
   const client = new OfficerClient(base);
   const { status } = await client.signIn(officer.email, PASSWORD);
   if (status !== 200) throw new Error(`sign-in failed: ${status}`);
+  await client.confirm(PASSWORD);
   return client;
 }
 

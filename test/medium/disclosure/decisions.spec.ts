@@ -112,7 +112,9 @@ describe('a decision', () => {
 
   it('cannot be changed or taken back, not even by the owner of the database’s tables through the service', async () => {
     const { rows } = await world.admin.query<{ verbs: string[] | null }>(
-      `SELECT array_agg(DISTINCT privilege_type::text) AS verbs FROM information_schema.table_privileges
+      `SELECT array_agg(DISTINCT privilege_type::text) AS verbs FROM (
+         SELECT grantee, table_schema, table_name, privilege_type FROM information_schema.table_privileges
+         UNION SELECT grantee, table_schema, table_name, privilege_type FROM information_schema.column_privileges) p
         WHERE table_schema = 'lintel' AND table_name = 'decision' AND grantee <> 'lintel_owner'`,
     );
     expect(rows[0]?.verbs?.sort()).toEqual(['INSERT', 'SELECT']);

@@ -64,7 +64,7 @@ describe('the pages of a disclosure officer', () => {
     expect(preview.text).toContain('no original, viewing copy, custody record');
     expect(preview.text).toContain('no decision gives the original to the defence');
     expect(preview.text).toContain('The defence does not get this list.');
-    expect(preview.text).toContain('Exhibit registered: producer name');
+    expect(preview.text).toContain('Exhibit registered: producer');
     const forCourt = await client.page(`${bundles}/preview?kind=court`);
     expect(forCourt.text).toContain('What is withheld from the court, and why');
     expect(forCourt.text).not.toContain('no decision gives the original to the defence');

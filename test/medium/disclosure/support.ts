@@ -19,6 +19,7 @@ import type { BundleId, ClipId, InvestigationId } from '../../../src/kernel/ids'
 import { openDatabase } from '../../../src/platform/database';
 import { openEvidenceStore } from '../../../src/platform/object-store';
 import { createLogger } from '../../../src/platform/observability';
+import { asVictim, victimSession } from '../../factories/acting';
 import {
   seedClip,
   seedRendition,
@@ -77,16 +78,17 @@ export async function openSealer(
   };
 }
 
-/** States a fact as the public process does for the victim. */
-async function asVictim(world: World, fact: Fact): Promise<void> {
+/** States a fact as the public process does in a session of the victim. */
+async function victimStates(world: World, { invitation }: Case, fact: Fact): Promise<void> {
   const intake = await openDatabase(world.database.urls.intake, 1);
-  await intake.transaction((tx) => new CustodyLog(systemClock).append(tx, fact));
+  const secret = await victimSession(world.admin, invitation);
+  await asVictim(secret, () => intake.transaction((tx) => new CustodyLog(systemClock).append(tx, fact)));
   await intake.close();
 }
 
 let exhibits = 0;
 
-/** A locked master whose log commits to her file name; an exhibit unless `exhibit` is false. */
+/** A locked master whose log commits to the sender’s file name; an exhibit unless `exhibit` is false. */
 export async function seedItem(
   world: World,
   into: Case,
@@ -94,10 +96,9 @@ export async function seedItem(
   choices: ClipChoices & { readonly exhibit?: boolean } = {},
 ): Promise<SeededClip & { readonly reference: string }> {
   const clip = await seedClip(world, into, choices);
-  await asVictim(world, {
+  await victimStates(world, into, {
     type: 'clip-received',
     subject: clipSubject(clip.id as ClipId),
-    actor: { kind: 'victim', id: into.invitation },
     investigation: into.investigation as InvestigationId,
     secrets: { fileName: choices.name ?? 'clip.mp4', size: clip.bytes.length },
   });
@@ -112,13 +113,12 @@ export async function seedItem(
   return { ...clip, reference };
 }
 
-/** What her sending says in the record of the investigation: every clip by its id. */
+/** What a sending says in the record of the investigation: every clip by its id. */
 export async function seedSending(world: World, into: Case, clips: readonly string[]): Promise<void> {
   const investigation = into.investigation as InvestigationId;
-  await asVictim(world, {
+  await victimStates(world, into, {
     type: 'submission-sent',
     subject: investigationSubject(investigation),
-    actor: { kind: 'victim', id: into.invitation },
     investigation,
     detail: { submission: into.submission, reference: 'S-1234', clips, incidents: [] },
   });
@@ -131,7 +131,6 @@ export async function seedCopy(world: World, clip: SeededClip): Promise<void> {
   await world.state({
     type: 'rendition-made',
     subject: clipSubject(clip.id as ClipId),
-    actor: { kind: 'service', id: 'worker' },
     detail: {
       ...{ kind: 'proxy', sha256: sha256Of(bytes), size: bytes.length, inputSha256: clip.sha256 },
       recipe: { tool: 'ffmpeg', version: 'ffmpeg version 5.1', arguments: [] },

@@ -104,7 +104,7 @@ describe('an auditor’s search', () => {
     expect(items[0]?.detail).toEqual({ use: 'page', officer: ann.id, type: 'viewed' });
   });
 
-  it('is logged also where she reads the history of one item', async () => {
+  it('is logged also where the history of one item is read', async () => {
     await auditor.call('GET', `/api/v1/clips/${clip.id}/custody`);
     const { items } = await search({ type: 'audit-searched', limit: '1' });
     expect(items[0]?.detail).toEqual({ use: 'history', clip: clip.id });
@@ -112,7 +112,7 @@ describe('an auditor’s search', () => {
     expect((await search({ type: 'audit-searched', officer: ann.id })).items).toEqual([]);
   });
 
-  it('shows that somebody without an account was refused at the door', async () => {
+  it('shows that somebody without an account was refused', async () => {
     await new OfficerClient(world.base).signIn('nobody@force.example');
     const { items } = await search({ type: 'officer-refused', limit: '1' });
     expect(items[0]).toMatchObject({ type: 'officer-refused', officerName: null });

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { adviceFor, CoachService, SentFootageService, type CoachedClip } from '../../../src/features/footage';
 import { SendingService } from '../../../src/features/submissions';
-import type { Visitor } from '../../../src/features/invitations';
 import type { ClipId } from '../../../src/kernel/ids';
-import { addClip, police, visitor, type Police } from '../../factories/people';
+import { addClip, police, visitor, type Police, type Victim } from '../../factories/people';
 import { VENDOR_FILES, vendorFile, type VendorName } from '../../fixtures/vendors';
 import { startService, type Service } from '../../support/service';
 import { until } from '../../support/until';
@@ -14,7 +13,7 @@ const NAMES = Object.keys(VENDOR_FILES) as VendorName[];
 
 let service: Service;
 let them: Police;
-let her: Visitor;
+let victim: Victim;
 let folder: string;
 const ids = {} as Record<VendorName, ClipId>;
 let clips: ReadonlyMap<ClipId, CoachedClip>;
@@ -23,17 +22,17 @@ beforeAll(async () => {
   service = await startService();
   them = await police(service);
   folder = await mkdtemp(join(tmpdir(), 'lintel-vendors-'));
-  her = await visitor(service, them.invitation);
+  victim = await visitor(service, them.invitation);
   for (const which of NAMES) {
     const { path, name } = await vendorFile(which, folder);
-    ids[which] = await addClip(service, her, path, name);
+    ids[which] = await addClip(service, victim, path, name);
   }
   await service.startWorker();
   const coach = service.hers.get(CoachService);
   clips = await until(
     'the look into every clip',
     async () => {
-      const found = await coach.drafts(her);
+      const found = await victim.act(() => coach.drafts());
       return [...found.values()].every(({ source }) => source !== null) && found;
     },
     120_000,
@@ -163,18 +162,18 @@ describe('twenty files, named and built like each vendor’s exports (real probe
   });
 });
 
-describe('what only she knows', () => {
+describe('what only the victim knows', () => {
   it('a comparison of the clock holds for every draft of the same doorbell, also one that comes later', async () => {
     const coach = service.hers.get(CoachService);
-    await coach.answerClock(her, ids.tapo, 'no', '12:00');
+    await victim.act(() => coach.answerClock(victim, ids.tapo, 'no', '12:00'));
     const late = await addClip(
       service,
-      her,
+      victim,
       join(folder, VENDOR_FILES.tapo.name),
       '20250716_070000_tp00003.mp4',
     );
     const after = await until('the look into the late clip', async () => {
-      const found = await coach.drafts(her);
+      const found = await victim.act(() => coach.drafts());
       return found.get(late)?.source != null && found;
     });
     const checked = (id: ClipId): boolean =>
@@ -186,29 +185,36 @@ describe('what only she knows', () => {
       false,
       false,
     ]);
-    expect((await coach.clip(her, ids.tapo)).answers).toMatchObject({
+    expect((await victim.act(() => coach.clip(ids.tapo))).answers).toMatchObject({
       clockRight: 'no',
       clockCheck: { shown: '12:00' },
     });
-    await expect(coach.answerClock(her, ids.tapo, undefined, 'noon')).rejects.toThrow('21:05');
+    await expect(victim.act(() => coach.answerClock(victim, ids.tapo, undefined, 'noon'))).rejects.toThrow(
+      '21:05',
+    );
   });
 
   it('a better one is linked to the copy, and both are kept', async () => {
     const coach = service.hers.get(CoachService);
-    await coach.link(her, ids.ring, ids.whatsapp);
-    expect((await coach.clip(her, ids.ring)).replaces).toBe(ids.whatsapp);
-    await expect(coach.link(her, ids.ring, ids.ring)).rejects.toThrow('could not be found');
+    await victim.act(() => coach.link(victim, ids.ring, ids.whatsapp));
+    expect((await victim.act(() => coach.clip(ids.ring))).replaces).toBe(ids.whatsapp);
+    await expect(victim.act(() => coach.link(victim, ids.ring, ids.ring))).rejects.toThrow(
+      'could not be found',
+    );
     const other = await visitor(service, (await police(service)).invitation);
-    await expect(coach.link(other, ids.ring, null)).rejects.toThrow('could not be found');
-    expect((await coach.drafts(other)).size).toBe(0);
+    await expect(other.act(() => coach.link(other, ids.ring, null))).rejects.toThrow('could not be found');
+    expect((await other.act(() => coach.drafts())).size).toBe(0);
   });
 
   it('reaches the officers with the clip, and not before', async () => {
     const sent = service.theirs.get(SentFootageService);
-    await expect(sent.of(them.officer.id, ids.ring)).rejects.toThrow('could not be found');
-    await service.hers.get(CoachService).answerClock(her, ids.ring, 'yes', '');
-    await service.hers.get(SendingService).send(her);
-    const found = await sent.of(them.officer.id, ids.ring);
+    const look = () => them.act(() => sent.of(them.officer.id, ids.ring));
+    await expect(look()).rejects.toThrow('could not be found');
+    await victim.act(async () => {
+      await service.hers.get(CoachService).answerClock(victim, ids.ring, 'yes', '');
+      await service.hers.get(SendingService).send(victim);
+    });
+    const found = await look();
     expect(found).toMatchObject({
       replaces: ids.whatsapp,
       source: { kind: 'ring' },
@@ -221,6 +227,8 @@ describe('what only she knows', () => {
       'her-answer',
     ]);
     const stranger = await police(service);
-    await expect(sent.of(stranger.officer.id, ids.ring)).rejects.toThrow('could not be found');
+    await expect(stranger.act(() => sent.of(stranger.officer.id, ids.ring))).rejects.toThrow(
+      'could not be found',
+    );
   });
 });

@@ -63,6 +63,7 @@ beforeAll(async () => {
   const views = new Views({
     folders: [`${__dirname}/views`],
     assets,
+    strict: true,
     globals: { serviceName: 'Secure file drop' },
   });
   http = await createHttpApp(PagesModule, {

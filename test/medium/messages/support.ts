@@ -4,6 +4,7 @@ import { PlatformModule } from '../../../src/apps/platform.module';
 import { DeliveryModule, DeliveryService } from '../../../src/features/messages';
 import type { MessageId } from '../../../src/kernel/ids';
 import { systemClock } from '../../../src/kernel/clock';
+import { openDatabase } from '../../../src/platform/database';
 import { openMessageDriver } from '../../../src/platform/messages';
 import { createLogger } from '../../../src/platform/observability';
 import { signedIn, type Answer, type OfficerClient } from '../workspace/client';
@@ -49,7 +50,7 @@ export class Desk {
     return new Desk(world, await signedIn(world, officer), officer, worker, log);
   }
 
-  /** An invitation of hers with what she said of safe contact. */
+  /** An invitation with what the victim said of safe contact. */
   async invitation(safe: object): Promise<string> {
     const { invitation } = await seedCase(this.world, this.officer.id);
     await this.safe(invitation, safe);
@@ -95,6 +96,13 @@ export class Desk {
 
   followUp(): Promise<boolean> {
     return this.worker.get(DeliveryService).followUp();
+  }
+
+  /** One statement as PostgreSQL lets the officer. */
+  async query(sql: string, values: unknown[]): Promise<unknown> {
+    const workspace = await openDatabase(this.world.database.urls.workspace, 1);
+    const act = () => workspace.transaction((tx) => tx.query(sql, values));
+    return this.world.asOfficer(this.officer, act).finally(() => workspace.close());
   }
 
   async row(message: string): Promise<MessageRow> {

@@ -44,7 +44,7 @@ const rendered = (
   id: ClipId,
 ): Promise<SentClip & { renditions: { kind: string; state: string; why: string | null }[] }> =>
   until('the rendition', async () => {
-    const found = await service.theirs.get(TriageService).clip(them.officer.id, id);
+    const found = await them.act(() => service.theirs.get(TriageService).clip(them.officer.id, id));
     return found.renditions.length > 0 && found;
   });
 
@@ -56,15 +56,15 @@ describe('the life of a clip', () => {
     const id = await addClip(service, who, path, 'RingVideo_20260301_221500.MP4');
 
     const checked = await until('the check', async () => {
-      const [draft] = await service.hers.get(DraftsService).clips(who);
+      const [draft] = await who.act(() => service.hers.get(DraftsService).clips());
       return draft?.state === 'verified' && draft;
     });
     expect(checked.storedSha256).toBe(sha256);
     const triage = service.theirs.get(TriageService);
-    expect(await triage.list(them.officer.id, them.investigation, false)).toEqual([]);
-    await expect(triage.clip(them.officer.id, id)).rejects.toThrow('could not be found');
+    expect(await them.act(() => triage.list(them.officer.id, them.investigation, false))).toEqual([]);
+    await expect(them.act(() => triage.clip(them.officer.id, id))).rejects.toThrow('could not be found');
 
-    const receipt = await service.hers.get(SendingService).send(who);
+    const receipt = await who.act(() => service.hers.get(SendingService).send(who));
     expect(receipt.clips).toEqual([expect.objectContaining({ deviceSha256: sha256, storedSha256: sha256 })]);
 
     const found = await rendered(id);
@@ -76,16 +76,20 @@ describe('the life of a clip', () => {
       ['thumbnail', 'made'],
       ['waveform', 'made'],
     ]);
-    const { reference } = await triage.accept(them.officer.id, id, {
-      initials: 'SP',
-      producerName: 'Sample Producer',
-      description: 'Front door',
-    });
+    const { reference } = await them.act(() =>
+      triage.accept(them.officer.id, id, {
+        initials: 'SP',
+        producerName: 'Sample Producer',
+        description: 'Front door',
+      }),
+    );
     expect(reference).toBe('SP/1');
 
     const access = service.theirs.get(AccessService);
-    const ticket = await access.open(them.officer.id, id, 'original', 'download', 'Sample reason');
-    const source = await access.source(them.officer.id, ticket.id);
+    const ticket = await them.act(() =>
+      access.open(them.officer.id, id, 'original', 'download', 'Sample reason'),
+    );
+    const source = await them.act(() => access.source(them.officer.id, ticket.id));
     const reader = await openEvidenceReader(service.config.objects);
     const hash = createHash('sha256');
     for await (const chunk of await reader.read(evidenceKey(source.key))) hash.update(chunk as Buffer);
@@ -107,7 +111,7 @@ describe('the life of a clip', () => {
     const path = await sample('text');
     const who = await visitor(service, them.invitation);
     const id = await addClip(service, who, path, 'not-a-video.mp4');
-    await service.hers.get(SendingService).send(who);
+    await who.act(() => service.hers.get(SendingService).send(who));
     const found = await rendered(id);
     expect(found.masterAt).not.toBeNull();
     expect(found.storedSha256).toBe(await sha256Of(path));
@@ -118,20 +122,22 @@ describe('the life of a clip', () => {
         why: expect.stringContaining('no recording and no picture') as string,
       }),
     ]);
-    const { reference } = await service.theirs.get(TriageService).accept(them.officer.id, id, {
-      initials: 'SP',
-      producerName: 'Sample Producer',
-      description: 'A text',
-    });
+    const { reference } = await them.act(() =>
+      service.theirs.get(TriageService).accept(them.officer.id, id, {
+        initials: 'SP',
+        producerName: 'Sample Producer',
+        description: 'A text',
+      }),
+    );
     expect(reference).toBe('SP/2');
   });
 
-  it('shows a photograph that she sends, coded anew, and keeps the original byte for byte', async () => {
+  it('shows a photograph that the victim sends, coded anew, and keeps the original byte for byte', async () => {
     await inFolder(async (folder) => {
       const path = await pictureFile(folder, await tellingPicture('jpg'));
       const who = await visitor(service, them.invitation);
       const id = await addClip(service, who, path, 'IMG_0042.JPG');
-      await service.hers.get(SendingService).send(who);
+      await who.act(() => service.hers.get(SendingService).send(who));
       const found = await rendered(id);
       expect(found.storedSha256).toBe(await sha256Of(path));
       expect(found.renditions.map((row) => [row.kind, row.state])).toEqual([
@@ -142,29 +148,29 @@ describe('the life of a clip', () => {
     });
   });
 
-  it('completes her receipt when she sends before the check is done', async () => {
+  it('completes the receipt of what is sent before the check is done', async () => {
     const who = await visitor(service, them.invitation);
     const path = await sample('silent');
     await addClip(service, who, path, 'sample.mp4', false);
-    const { reference } = await service.hers.get(SendingService).send(who);
+    const { reference } = await who.act(() => service.hers.get(SendingService).send(who));
     const complete = await until('the receipt', async () => {
-      const receipt = await service.hers.get(SendingService).receipt(who, reference);
+      const receipt = await who.act(() => service.hers.get(SendingService).receipt(who, reference));
       return receipt.clips[0]?.storedSha256 != null && receipt;
     });
     expect(complete.clips[0]?.storedSha256).toBe(await sha256Of(path));
   });
 });
 
-describe('a draft that she removes', () => {
+describe('a draft that the victim removes', () => {
   it('leaves no trace of its content: no row, no opening, no hash in the log', async () => {
     const who = await visitor(service, them.invitation);
     const path = await sample('silent');
     const id = await addClip(service, who, path, 'secret-name.mp4');
     await until(
       'the check',
-      async () => (await service.hers.get(DraftsService).clips(who))[0]?.state === 'verified',
+      async () => (await who.act(() => service.hers.get(DraftsService).clips()))[0]?.state === 'verified',
     );
-    await service.hers.get(DraftsService).remove(who, id);
+    await who.act(() => service.hers.get(DraftsService).remove(who, id));
     expect((await events(id)).map((event) => event.type)).toEqual([
       'clip-received',
       'clip-verified',
@@ -186,13 +192,22 @@ describe('exhibit references', () => {
     const path = await sample('empty');
     const ids: ClipId[] = [];
     for (let n = 0; n < 20; n += 1) ids.push(await addClip(service, who, path));
-    await service.hers.get(SendingService).send(who);
+    await who.act(() => service.hers.get(SendingService).send(who));
     const triage = service.theirs.get(TriageService);
     for (const id of ids)
-      await until('the master', async () => (await triage.clip(them.officer.id, id)).masterAt !== null);
+      await until(
+        'the master',
+        async () => (await them.act(() => triage.clip(them.officer.id, id))).masterAt !== null,
+      );
     const accepted = await Promise.all(
       ids.map((id) =>
-        triage.accept(them.officer.id, id, { initials: 'ZZ', producerName: 'Sample', description: 'Sample' }),
+        them.act(() =>
+          triage.accept(them.officer.id, id, {
+            initials: 'ZZ',
+            producerName: 'Sample',
+            description: 'Sample',
+          }),
+        ),
       ),
     );
     expect(new Set(accepted.map((exhibit) => exhibit.reference)).size).toBe(20);

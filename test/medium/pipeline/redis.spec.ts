@@ -19,22 +19,24 @@ afterAll(async () => {
 });
 
 it('a clip becomes a playable exhibit where the queue is Redis', async () => {
-  const { officer, invitation } = await police(service);
-  const who = await visitor(service, invitation);
+  const them = await police(service);
+  const who = await visitor(service, them.invitation);
   const path = await sample('silent');
   const id = await addClip(service, who, path);
   await until(
     'the check',
-    async () => (await service.hers.get(DraftsService).clips(who))[0]?.state === 'verified',
+    async () => (await who.act(() => service.hers.get(DraftsService).clips()))[0]?.state === 'verified',
   );
-  await service.hers.get(SendingService).send(who);
+  await who.act(() => service.hers.get(SendingService).send(who));
   const triage = service.theirs.get(TriageService);
   const found = await until('the rendition', async () => {
-    const clip = await triage.clip(officer.id, id);
+    const clip = await them.act(() => triage.clip(them.officer.id, id));
     return clip.renditions.length > 0 && clip;
   });
   expect(found.storedSha256).toBe(await sha256Of(path));
   expect(found.renditions.every(({ state }) => state === 'made')).toBe(true);
   const details = { initials: 'SP', producerName: 'Sample Producer', description: 'Front door' };
-  expect(await triage.accept(officer.id, id, details)).toMatchObject({ reference: 'SP/1' });
+  expect(await them.act(() => triage.accept(them.officer.id, id, details))).toMatchObject({
+    reference: 'SP/1',
+  });
 });

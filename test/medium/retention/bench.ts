@@ -37,18 +37,18 @@ export class Bench {
     readonly oic: Officer,
     readonly clients: Readonly<Record<Person, OfficerClient>>,
     readonly eraser: Awaited<ReturnType<typeof openEraser>>,
-    /** Of the first supervisor, the second, and the disclosure officer. */
-    readonly emails: readonly string[],
+    /** The first supervisor, the second, and the disclosure officer. */
+    readonly others: readonly Officer[],
   ) {}
 
   static async open(): Promise<Bench> {
     const world = await openWorld({ DISPOSAL_COOLING_DAYS: '0', STEP_UP_MINUTES: '600' });
     const oic = await world.officer();
     const home = await seedCase(world, oic.id);
-    const emails: string[] = [];
+    const others: Officer[] = [];
     const member = async (role: 'supervisor' | 'disclosure'): Promise<OfficerClient> => {
       const officer = await world.officer(role);
-      emails.push(officer.email);
+      others.push(officer);
       await world.admin.query(
         'INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by) VALUES ($1, $2, $3)',
         [home.investigation, officer.id, oic.id],
@@ -62,7 +62,7 @@ export class Bench {
       discloser: await member('disclosure'),
       auditor: await signedIn(world, await world.officer('auditor')),
     };
-    return new Bench(world, home, oic, clients, await openEraser(world), emails);
+    return new Bench(world, home, oic, clients, await openEraser(world), others);
   }
 
   async close(): Promise<void> {

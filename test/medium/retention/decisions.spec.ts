@@ -132,15 +132,17 @@ describe('keeping, holding and agreeing to a disposal (real PostgreSQL, real fil
     const { id } = await bench.item();
     const proposal: string = (await bench.propose(id)).json().id;
     const database = await openDatabase(bench.world.database.urls.workspace, 1);
+    const [supervisor] = bench.others;
+    if (supervisor === undefined) throw new Error('there is a supervisor');
     const tries = [
       `UPDATE lintel.disposal SET state = 'approved', decided_by = proposed_by, decided_at = now(), decision_reason = 'x', erase_after = now() WHERE id = $1`,
       `UPDATE lintel.disposal SET state = 'erasing' WHERE id = $1`,
       `SELECT lintel.erase_item($1)`,
     ];
     for (const sql of tries)
-      await expect(database.transaction((tx) => tx.query(sql, [proposal]))).rejects.toThrow(
-        /disposal|permission denied/,
-      );
+      await expect(
+        bench.world.asOfficer(supervisor, () => database.transaction((tx) => tx.query(sql, [proposal]))),
+      ).rejects.toThrow(/disposal|permission denied/);
     await database.close();
   });
 

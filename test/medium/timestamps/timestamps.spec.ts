@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { Module, type DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { PlatformModule } from '../../../src/apps/platform.module';
 import { loadConfig, type Config } from '../../../src/config';
 import {
+  clipSubject,
   CustodyLog,
   latestCheckpoint,
   loadSigners,
   sequenceOnce,
-  SERVICE_SUBJECT,
   type SignedCheckpoint,
 } from '../../../src/custody';
 import {
@@ -21,6 +21,7 @@ import {
   TimestampsService,
 } from '../../../src/features/disclosure/timestamps';
 import { systemClock } from '../../../src/kernel/clock';
+import { randomId, type ClipId } from '../../../src/kernel/ids';
 import { Database } from '../../../src/platform/database';
 import { evidenceKey, openEvidenceStore, type EvidenceStore } from '../../../src/platform/object-store';
 import { createLogger } from '../../../src/platform/observability';
@@ -79,10 +80,8 @@ async function checkpoint(): Promise<SignedCheckpoint> {
   const { origin, keyFiles, keyFolder } = config.custody;
   await db.transaction((tx) =>
     new CustodyLog(systemClock).append(tx, {
-      type: 'officer-created',
-      subject: SERVICE_SUBJECT,
-      actor: { kind: 'service', id: 'operator' },
-      detail: { officer: randomUUID(), role: 'investigator' },
+      type: 'clip-removed',
+      subject: clipSubject(randomId<ClipId>()),
     }),
   );
   await sequenceOnce(db, await loadSigners(origin, { files: keyFiles, folder: keyFolder }));

@@ -2,8 +2,10 @@ import { Body, Controller, Module, Post, Req, type DynamicModule } from '@nestjs
 import type { Request } from 'express';
 import { z } from 'zod';
 import { AccessFor, StepUp } from '../../../src/apps/workspace/access/access';
-import { openSessions } from '../../../src/apps/workspace/session/session.middleware';
+import { sessionSecret, sessionsOf } from '../../../src/apps/workspace/session/session.middleware';
 import { WorkspaceModule } from '../../../src/apps/workspace/workspace.module';
+import { CustodyLog } from '../../../src/custody';
+import { Database } from '../../../src/platform/database';
 import { createHttpApp, type HttpApp } from '../../../src/platform/http';
 import { createLogger } from '../../../src/platform/observability';
 import { freePort } from '../../support/port';
@@ -69,14 +71,15 @@ beforeAll(async () => {
   const { config, database } = world;
   const logger = createLogger({ process: 'workspace', level: 'silent' });
   const choices = { config, databaseUrl: database.urls.workspace, logger };
-  const sessions = openSessions(config, choices.databaseUrl, logger);
   const options = { logger, publicUrl: config.workspace.publicUrl, trustedProxies: [] };
   const http = await createHttpApp(CarelessModule.of(choices), options);
-  http.app.use(sessions.middleware);
+  const { app } = http;
+  const [use, log] = [app.get(Database, { strict: false }), app.get(CustodyLog, { strict: false })];
+  app.use(sessionsOf(config, sessionSecret(config), use, log));
   const port = await freePort();
   await http.app.listen(port, '127.0.0.1');
   base = `http://127.0.0.1:${port}`;
-  careless = { app: http.app, close: () => http.close().then(() => sessions.close()) };
+  careless = http;
 });
 afterAll(async () => {
   await careless.close();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { PASSWORD, type World } from './world';
 
 /** What these tests read of JSON answers. A field that an answer lacks is undefined, and the test that needs it fails. */
@@ -110,3 +111,13 @@ export async function signedIn(world: World, officer: { email: string }): Promis
   if (confirmed.status !== 200) throw new Error(`confirmation failed: ${confirmed.text}`);
   return client;
 }
+
+/** The secret in a client's cookie. */
+export const secretOf = (client: OfficerClient): string =>
+  decodeURIComponent(client.cookie.split('=')[1] ?? '')
+    .slice(2)
+    .split('.')[0] ?? '';
+
+/** By which PostgreSQL keeps a client's session. */
+export const sessionOf = (client: OfficerClient): Buffer =>
+  createHash('sha256').update(secretOf(client)).digest();

@@ -10,6 +10,7 @@ import { KeptItemsRepository } from '../../../src/features/retention/items.repos
 import { WorkRepository } from '../../../src/features/work/work.repository';
 import type { ClipId, InvestigationId, OfficerId } from '../../../src/kernel/ids';
 import type { Transaction } from '../../../src/platform/database';
+import { officerSession } from '../../factories/acting';
 import { seedMany, type Many } from '../../factories/many';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 
@@ -38,6 +39,7 @@ class Force {
   private constructor(
     private readonly database: TestDatabase,
     private readonly workspace: Client,
+    private readonly secret: string,
     readonly officer: OfficerId,
     readonly many: Many,
   ) {}
@@ -57,10 +59,11 @@ class Force {
     }
     const [member = '', other = ''] = officers;
     const many = await seedMany(admin, { member, other, investigations, clips });
+    const secret = await officerSession(admin, member);
     await admin.end();
     const workspace = new Client({ connectionString: database.urls.workspace });
     await workspace.connect();
-    return new Force(database, workspace, member as OfficerId, many);
+    return new Force(database, workspace, secret, member as OfficerId, many);
   }
 
   async touched(ask: (tx: Transaction, force: Force) => Promise<unknown>): Promise<number> {
@@ -73,7 +76,10 @@ class Force {
       for (const row of answer.rows) for (const { Plan } of row['QUERY PLAN']) rows += touchedBy(Plan);
       return [];
     };
+    await this.workspace.query('BEGIN');
+    await this.workspace.query(`SELECT scope.open('officer', $1)`, [this.secret]);
     await ask({ query: explain } as unknown as Transaction, this);
+    await this.workspace.query('ROLLBACK');
     return rows;
   }
 

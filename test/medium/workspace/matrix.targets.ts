@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Officer } from '../../../src/features/identity';
 import { openSealer, seedItem } from '../disclosure/support';
 import type { OfficerClient } from './client';
@@ -60,13 +61,17 @@ export async function discloseOne(cast: Cast): Promise<DisclosureTargets> {
 /** Fresh things of the member's investigation, so that no test uses up what another needs. */
 export async function freshTargets(cast: Cast, disclosed: DisclosureTargets): Promise<Targets> {
   const { world, home, member } = cast;
-  const name = cast.word === undefined ? {} : { name: `${cast.word}.mp4` };
-  const clip = await seedClip(world, home, name);
-  await seedRendition(world, clip, 'proxy', { bytes: Buffer.from('proxy'), contentType: 'video/mp4' });
-  const frames = Buffer.from('#tb 0: 1/1000\n0, 0, 0, 40, 115200, ab12\n');
+  const file =
+    cast.word === undefined
+      ? {}
+      : { name: `${cast.word}.mp4`, bytes: Buffer.from(`${cast.word} ${randomUUID()}`) };
+  const clip = await seedClip(world, home, file);
+  const proxy = Buffer.from(say(cast, 'proxy'));
+  await seedRendition(world, clip, 'proxy', { bytes: proxy, contentType: 'video/mp4' });
+  const frames = Buffer.from(`${say(cast, '#')}\n#tb 0: 1/1000\n0, 0, 0, 40, 115200, ab12\n`);
   await seedRendition(world, clip, 'frames', { bytes: frames, contentType: 'text/plain' });
   await seedRendition(world, clip, 'waveform', { bytes: frames, contentType: 'image/png' });
-  const accepted = await seedClip(world, home, name);
+  const accepted = await seedClip(world, home, cast.word === undefined ? {} : { name: `${cast.word}.mp4` });
   const make = async (path: string, body: object): Promise<string> =>
     (await member.client.call('POST', path, body)).json().id;
   const exhibit = await make(`/api/v1/clips/${accepted.id}/accept`, {

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Officer } from '../../../src/features/identity';
+import { IdentityService, type Officer } from '../../../src/features/identity';
+import { asOfficer, officerSession } from '../../factories/acting';
 import { OfficerClient, signedIn, type Answer } from './client';
 import { openWorld, PASSWORD, seedCase, seedClip, seedRendition, type World } from './world';
 
@@ -113,17 +114,16 @@ describe('an account that is deactivated', () => {
   it('ends every session at once, and what is half signed in, and the log says by whom', async () => {
     const officer = await world.officer();
     const [here, elsewhere] = [await signedIn(world, officer), await signedIn(world, officer)];
-    const half = randomUUID();
     await world.admin.query(
-      `INSERT INTO lintel.workspace_session (sid, sess, expire)
-       VALUES ($1, json_build_object('secondStep', json_build_object('officerId', $2::text)), now() + interval '1 day')`,
-      [half, officer.id],
+      `INSERT INTO lintel.sign_in_ticket (ticket_hash, officer_id, proved, code_needed) VALUES ($1, $2, 'password', true)`,
+      [randomBytes(32), officer.id],
     );
     expect((await act(officer.id, 'deactivate')).status).toBe(204);
     expect([await status(here), await status(elsewhere)]).toEqual([401, 401]);
     const { rows } = await world.admin.query(
-      `SELECT sid FROM lintel.workspace_session WHERE sid = $1 OR sess ->> 'officerId' = $2`,
-      [half, officer.id],
+      `SELECT FROM lintel.officer_session WHERE officer_id = $1
+       UNION ALL SELECT FROM lintel.sign_in_ticket WHERE officer_id = $1`,
+      [officer.id],
     );
     expect(rows).toEqual([]);
     expect((await new OfficerClient(world.base).signIn(officer.email)).json()).toMatchObject({
@@ -215,16 +215,12 @@ describe('an account that is deactivated', () => {
     await act(officer.id, 'deactivate');
     await act(officer.id, 'deactivate');
     // As if it had been begun by a sign-in that was checked a moment earlier.
-    await world.admin.query(
-      `INSERT INTO lintel.workspace_session (sid, sess, expire)
-       VALUES ('late', json_build_object('officerId', $1::text), now() + interval '1 day')`,
-      [officer.id],
-    );
+    const late = await officerSession(world.admin, officer.id);
     expect((await act(officer.id, 'activate')).status).toBe(204);
     await act(officer.id, 'activate');
     expect(await status(before)).toBe(401);
-    const { rows } = await world.admin.query(`SELECT 1 FROM lintel.workspace_session WHERE sid = 'late'`);
-    expect(rows).toEqual([]);
+    const acting = world.http.app.get(IdentityService, { strict: false });
+    expect(await asOfficer(late, () => acting.acting())).toBeUndefined();
     const again = await signedIn(world, officer);
     expect((await again.call('GET', `/api/v1/investigations/${investigation}`)).status).toBe(200);
     expect((await changesOf(officer)).map((change) => 'active' in change && change.active)).toEqual([

@@ -1,4 +1,5 @@
-import { IdentityService, type Officer } from '../../../src/features/identity';
+import { withOfficersSide } from '../../../src/apps/cli/first-run';
+import type { Officer } from '../../../src/features/identity';
 import { Authenticator } from '../../support/authenticator';
 import { OfficerClient, signedIn } from './client';
 import { openWorld, PASSWORD, type World } from './world';
@@ -115,8 +116,9 @@ describe('the second step of signing in', () => {
 
   it('goes when the operator resets an officer who lost phone and codes, with every session', async () => {
     const { officer, client } = await enrol();
-    const identity = world.http.app.get(IdentityService, { strict: false });
-    const password = await identity.resetOfficer(officer.email);
+    const password = await withOfficersSide(world.config, world.database.urls.owner, ({ identity }) =>
+      identity.resetOfficer(officer.email),
+    );
     expect((await client.call('GET', '/api/v1/session')).status).toBe(401);
     expect((await signIn(officer)).json().code).toBe('sign-in-refused');
     const answer = await new OfficerClient(world.base).signIn(officer.email, password);
@@ -135,7 +137,7 @@ describe('the second step of signing in', () => {
       `SELECT (SELECT string_agg(encode(sealed_secret, 'hex'), ',') FROM lintel.officer_totp)
            || (SELECT string_agg(encode(code_hash, 'hex'), ',') FROM lintel.recovery_code)
            || (SELECT string_agg(event, ',') FROM custody.record)
-           || (SELECT string_agg(sess::text, ',') FROM lintel.workspace_session) AS all`,
+           || (SELECT string_agg(data::text, ',') FROM lintel.officer_session) AS all`,
     );
     const kept = `${rows[0]?.all ?? ''}${world.log.join('')}`;
     expect(kept.length).toBeGreaterThan(1000);

@@ -1,7 +1,7 @@
 import { createWorkspace } from '../../../src/apps/workspace/app';
 import { loadConfig } from '../../../src/config';
 import { createLogger } from '../../../src/platform/observability';
-import { OfficerClient, signedIn } from './client';
+import { OfficerClient, secretOf, sessionOf, signedIn } from './client';
 import { openWorld, PASSWORD, seedCase, type World } from './world';
 
 let world: World;
@@ -71,8 +71,8 @@ describe('a session', () => {
     const client = await signedIn(world, await world.officer());
     const end = async (): Promise<number> => {
       const { rows } = await world.admin.query<{ left: number }>(
-        `SELECT extract(epoch FROM expire - now())::float8 AS left FROM lintel.workspace_session WHERE sid = $1`,
-        [sid(client)],
+        `SELECT extract(epoch FROM expires_at - now())::float8 AS left FROM lintel.officer_session WHERE id_hash = $1`,
+        [sessionOf(client)],
       );
       return rows[0]?.left ?? 0;
     };
@@ -91,6 +91,20 @@ describe('a session', () => {
     expect(back.text).toContain('Whoever does nothing for 15 minutes is signed out.');
   });
 
+  it('that is unknown is refused, and the log has it once', async () => {
+    const [client, thief] = [await signedIn(world, await world.officer()), new OfficerClient(world.base)];
+    thief.cookie = client.cookie;
+    await client.call('DELETE', '/api/v1/session');
+    const before = await refusals();
+    for (const path of ['/api/v1/session', '/api/v1/investigations'])
+      expect((await thief.call('GET', path)).status).toBe(401);
+    expect((await refusals()).slice(before.length)).toEqual([{ kind: 'officer', why: 'unknown' }]);
+    // What this service did not sign is no session of its own: it says nothing of it.
+    thief.cookie = 'lintel-workspace=s%3Aforged.forged';
+    expect((await thief.call('GET', '/api/v1/session')).status).toBe(401);
+    expect(await refusals()).toHaveLength(before.length + 1);
+  });
+
   it('ends when the officer is disabled', async () => {
     const officer = await world.officer();
     const client = await signedIn(world, officer);
@@ -98,15 +112,18 @@ describe('a session', () => {
     expect((await client.call('GET', '/api/v1/session')).status).toBe(401);
   });
 
-  const sid = (client: OfficerClient): string =>
-    decodeURIComponent(client.cookie.split('=')[1] ?? '')
-      .slice(2)
-      .split('.')[0] ?? '';
+  const refusals = async (): Promise<object[]> => {
+    const { rows } = await world.admin.query<{ detail: object }>(
+      `SELECT event::jsonb -> 'detail' AS detail FROM custody.record
+        WHERE event::jsonb ->> 'type' = 'scope-refused' ORDER BY seq`,
+    );
+    return rows.map(({ detail }) => detail);
+  };
   const move = (client: OfficerClient, to: string): Promise<unknown> =>
-    world.admin.query('UPDATE lintel.workspace_session SET expire = now() + $2::interval WHERE sid = $1', [
-      sid(client),
-      to,
-    ]);
+    world.admin.query(
+      'UPDATE lintel.officer_session SET expires_at = now() + $2::interval WHERE id_hash = $1',
+      [sessionOf(client), to],
+    );
 });
 
 describe('a one-time password', () => {
@@ -202,4 +219,5 @@ it('neither password, address, name nor session is ever in the log', async () =>
   expect(log).not.toContain(officer.displayName);
   expect(log).not.toContain(PASSWORD);
   expect(log).not.toContain(client.cookie.split('=')[1]);
+  expect(log).not.toContain(secretOf(client));
 });

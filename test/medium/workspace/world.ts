@@ -6,13 +6,14 @@ import { Client } from 'pg';
 import { createWorkspace } from '../../../src/apps/workspace/app';
 import { loadConfig, type Config } from '../../../src/config';
 import { clipSubject, CustodyLog, loadSigners, sequenceOnce, type Fact } from '../../../src/custody';
-import { IdentityService, type Officer, type Role } from '../../../src/features/identity';
+import type { Officer, Role } from '../../../src/features/identity';
 import type { ClipId, OfficerId } from '../../../src/kernel/ids';
 import { systemClock } from '../../../src/kernel/clock';
 import { openDatabase } from '../../../src/platform/database';
 import type { HttpApp } from '../../../src/platform/http';
 import { evidenceKey, openEvidenceStore } from '../../../src/platform/object-store';
 import { createLogger } from '../../../src/platform/observability';
+import { asOfficer, officerSession, settledOfficer } from '../../factories/acting';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { freePort } from '../../support/port';
 import { workspaceScripts } from '../../support/workspace-scripts';
@@ -33,6 +34,8 @@ export interface World {
   /** As the worker: signs everything that is in the log. */
   sign(): Promise<void>;
   officer(role?: Role): Promise<Officer>;
+  /** Runs `work` under a session of the officer, confirmed a moment ago. */
+  asOfficer<T>(officer: Officer, work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -62,6 +65,9 @@ export async function openWorld(settings: NodeJS.ProcessEnv = {}): Promise<World
   await http.app.listen(port, '127.0.0.1');
   const admin = new Client({ connectionString: database.urls.admin });
   await admin.connect();
+  const { oidc } = config.signIn;
+  if (oidc !== undefined)
+    await admin.query('SELECT lintel.set_provider($1, $2)', [oidc.issuer, oidc.linkByEmail]);
   const worker = await openDatabase(database.urls.worker, 2);
   const { origin, keyFiles, keyFolder } = config.custody;
   const signers = await loadSigners(origin, { files: keyFiles, folder: keyFolder });
@@ -79,7 +85,8 @@ export async function openWorld(settings: NodeJS.ProcessEnv = {}): Promise<World
     sign: async () => {
       await sequenceOnce(worker, signers);
     },
-    officer: (role = 'investigator') => settledOfficer(http, role),
+    officer: (role = 'investigator') => nextOfficer(admin, role),
+    asOfficer: async (officer, work) => asOfficer(await officerSession(admin, officer.id), work),
     close: async () => {
       await http.close();
       await worker.close();
@@ -93,16 +100,11 @@ export async function openWorld(settings: NodeJS.ProcessEnv = {}): Promise<World
 const NAMES = ['Ann Archer', 'Ben Baker', 'Cara Cole', 'Dev Desai', 'Eve Evans', 'Finn Ford', 'Gita Gill'];
 let made = 0;
 
-async function settledOfficer(http: HttpApp, role: Role): Promise<Officer> {
-  const identity = http.app.get(IdentityService, { strict: false });
+function nextOfficer(admin: Client, role: Role): Promise<Officer> {
   const displayName = NAMES[made % NAMES.length] ?? 'Ann Archer';
   made += 1;
-  const { officer, password } = await identity.createOfficer({
-    email: `officer${made}@force.example`,
-    displayName,
-    role,
-  });
-  return identity.changePassword(officer.id, password, PASSWORD);
+  const email = `officer${made}@force.example`;
+  return settledOfficer(admin, { email, displayName, role, password: PASSWORD });
 }
 
 export interface Case {

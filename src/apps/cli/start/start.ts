@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadConfig, PROCESSES, type Config, type ProcessName } from '../../../config';
-import { migrateUp } from '../../../platform/database';
 import { runningPort, startEmbeddedPostgres } from '../../../platform/database/embedded';
+import { bringUpToDate } from '../bring-up-to-date';
 import { orDatabaseRefusal } from '../database-refusal';
 import { externalUrls, startEmbedded, type RoleUrls } from '../databases';
 import { firstRun } from '../first-run';
@@ -45,7 +45,7 @@ async function takeDatabase(
 ): Promise<{ urls: RoleUrls; trouble: Promise<void> }> {
   if (config.database.ownerUrl !== undefined) {
     const urls = externalUrls(config);
-    await orDatabaseRefusal(urls.owner, () => migrateUp(urls.owner));
+    await orDatabaseRefusal(urls.owner, () => bringUpToDate(config, urls.owner));
     return { urls, trouble: new Promise(() => undefined) };
   }
   say('Starting PostgreSQL...');

@@ -1,3 +1,4 @@
+import { CODE } from './code.en';
 import { COMMON } from './common.en';
 import { DIARY } from './diary.en';
 import { ENTRY } from './entry.en';
@@ -19,6 +20,7 @@ export const ENGLISH_TEXTS = {
   common: COMMON,
   page: PAGE,
   entry: ENTRY,
+  code: CODE,
   start: START,
   notice: NOTICE_PAGE,
   diary: DIARY,

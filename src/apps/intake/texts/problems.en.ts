@@ -2,7 +2,13 @@ import type { ClockSkew } from '../../../custody';
 import type { AgreementMissing, FirstStepsMissing } from '../../../features/consent';
 import type { IncidentSent, TooManyIncidents } from '../../../features/diary';
 import type { NotAMoment, NotATime } from '../../../features/footage';
-import type { EntryRefused, NoticeNotConfirmed, SessionEnded } from '../../../features/invitations';
+import type {
+  EntryRefused,
+  NoticeNotConfirmed,
+  OwnCodeNeeded,
+  SessionEnded,
+  WrongOwnCode,
+} from '../../../features/invitations';
 import type {
   ClipDiffers,
   ClipTooLarge,
@@ -26,7 +32,9 @@ type Refused = InstanceType<
   | typeof NotAMoment
   | typeof EntryRefused
   | typeof NoticeNotConfirmed
+  | typeof OwnCodeNeeded
   | typeof SessionEnded
+  | typeof WrongOwnCode
   | typeof ClipDiffers
   | typeof ClipTooLarge
   | typeof DifferentSize
@@ -60,6 +68,9 @@ export const PROBLEMS = {
     'entry-refused':
       'The link and the code do not fit together. Check the code and try again, or ask for a new link.',
     'notice-not-confirmed': 'Please read and confirm the notice first.',
+    'own-code-needed': 'Enter your own code first.',
+    'wrong-own-code':
+      'This is not the right code. Look at it again. After too many wrong codes you need a new one.',
     'session-ended': 'You are signed out. Open your link again and enter your code.',
     'clip-differs': 'One file did not arrive as it was on your device. Remove it and add it again.',
     'clip-too-large': 'This file is too large. One file can have at most {limit}.',

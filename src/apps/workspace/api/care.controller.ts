@@ -146,7 +146,9 @@ export class CareController {
   @Post('invitations/:id/assisted')
   @Operation({
     access: 'investigations',
-    summary: 'A link that opens her pages once, on the device of the officer beside her',
+    stepUp: true,
+    summary:
+      'A link that opens the victim’s pages once, on the device of the officer beside them: what is made there, and no more until they enter their own code',
     status: 201,
     answer: assistedPass,
     problems: [404, 409],

@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { Response } from 'express';
 import { CONFIG, type Config } from '../../../config';
 import { AuditService, type AuditEvent, type AuditSearch } from '../../../features/audit';
-import { IdentityService, type Colleague, type Officer } from '../../../features/identity';
+import { IdentityService, type Colleague } from '../../../features/identity';
 import { NotFound } from '../../../kernel/errors';
 import type { OfficerId } from '../../../kernel/ids';
 import { contentDisposition } from '../../../platform/http';

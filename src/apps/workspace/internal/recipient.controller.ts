@@ -3,10 +3,11 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import {
   type ArchiveInput,
-  RecipientDoor,
+  RecipientEntry,
   RecipientSessionEnded,
   RecipientsService,
 } from '../../../features/disclosure';
+import { actingAs } from '../../../platform/database';
 import { givenView, type GivenView } from './given-view';
 import { recipientReceiptPdf } from './receipt-pdf';
 
@@ -29,29 +30,29 @@ function sessionOf(request: Request): string {
 @Controller('recipient')
 export class RecipientController {
   constructor(
-    private readonly door: RecipientDoor,
+    private readonly entry: RecipientEntry,
     private readonly recipients: RecipientsService,
   ) {}
 
   @Post('session')
   async enter(@Body({ schema: entry }) by: z.infer<typeof entry>): Promise<{ session: string }> {
-    return { session: await this.door.enter(by.token, by.code, by.address) };
+    return { session: await this.entry.enter(by.token, by.code, by.address) };
   }
 
   @Delete('session')
   @HttpCode(204)
   async leave(@Req() request: Request): Promise<void> {
-    await this.recipients.leave(sessionOf(request));
+    await this.within(request, () => this.recipients.leave());
   }
 
   @Get('bundle')
   async bundle(@Req() request: Request): Promise<GivenView> {
-    return givenView(await this.recipients.given(sessionOf(request)));
+    return givenView(await this.within(request, () => this.recipients.given()));
   }
 
   @Get('receipt.pdf')
   async receipt(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const view = givenView(await this.recipients.given(sessionOf(request)));
+    const view = givenView(await this.within(request, () => this.recipients.given()));
     const pdf = await recipientReceiptPdf(view, new Date());
     response.type('application/pdf').send(pdf);
   }
@@ -59,14 +60,14 @@ export class RecipientController {
   /** For the issuer alone: which stored objects make the bundle up. */
   @Get('plan')
   plan(@Req() request: Request): Promise<ArchiveInput> {
-    return this.recipients.plan(sessionOf(request));
+    return this.within(request, () => this.recipients.plan());
   }
 
   /** Asked again while a download runs. */
   @Get('standing')
   @HttpCode(204)
   async standing(@Req() request: Request): Promise<void> {
-    await this.recipients.stillMay(sessionOf(request));
+    await this.within(request, () => this.recipients.stillMay());
   }
 
   /** Logged before the first byte is sent. */
@@ -76,6 +77,16 @@ export class RecipientController {
     @Req() request: Request,
     @Body({ schema: beginning }) { all }: z.infer<typeof beginning>,
   ): Promise<void> {
-    await this.recipients.beginOrGoOn(sessionOf(request), all);
+    await this.within(request, () => this.recipients.beginOrGoOn(all));
+  }
+
+  /** @throws RecipientSessionEnded */
+  private async within<T>(request: Request, work: () => Promise<T>): Promise<T> {
+    try {
+      return await actingAs({ kind: 'recipient', secret: sessionOf(request) }, work);
+    } catch (error) {
+      if (error instanceof RecipientSessionEnded) await this.entry.refused();
+      throw error;
+    }
   }
 }

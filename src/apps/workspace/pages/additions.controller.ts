@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { CONFIG, type Config } from '../../../config';
 import { ADDITION_KINDS, ADDITION_WORDS } from '../../../features/evidence';
 import type { Officer } from '../../../features/identity';
-import { InvestigationsService } from '../../../features/investigations';
+import { InvestigationsService, type Investigation } from '../../../features/investigations';
 import type { InvestigationId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { AnotherOfficer } from '../access/access.errors';
@@ -16,6 +16,17 @@ import { Items } from '../content/items';
 import { defineForm, emptyForm, submit, type FormState } from './form';
 import { goTo, show } from './pages';
 import { ACCEPT_LABELS } from './triage-forms';
+
+declare module './pages' {
+  interface Pages {
+    'exhibits/new.njk': {
+      readonly investigation: Investigation;
+      readonly form: FormState;
+      readonly kinds: readonly Choice[];
+      readonly limit: number;
+    };
+  }
+}
 
 type Fields = Readonly<Record<string, string>>;
 

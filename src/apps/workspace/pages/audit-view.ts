@@ -30,13 +30,20 @@ const LONG = 80;
 const short = (value: JsonValue): string | undefined =>
   value === null || typeof value === 'object' || String(value).length >= LONG ? undefined : String(value);
 
+/** Nobody is signed in where a sign-in was refused: the workspace says it, and of whose account, where there is one. */
+function whoOf({ type, officerName, actor, detail }: AuditEvent): string {
+  if (officerName !== null) return officerName;
+  if (type !== 'officer-refused' || actor.kind !== 'service') return ACTORS[actor.kind];
+  return 'officer' in detail ? 'Somebody at the sign-in of this account' : ACTORS.officer;
+}
+
 function line(event: AuditEvent): AuditLine {
   const { id, at, actor, investigationId, urn, clipId, exhibit, reason, detail } = event;
   const officerId = event.officerName === null ? null : actor.id;
   return {
     ...{ id, at, investigationId, urn, clipId, exhibit, reason, officerId },
     what: WORDS_OF[event.type].officers,
-    who: event.officerName ?? ACTORS[actor.kind],
+    who: whoOf(event),
     facts: Object.entries(detail).flatMap(([field, value]) => {
       const text = short(value);
       return text === undefined ? [] : [{ name: fieldHeading(field), value: text }];

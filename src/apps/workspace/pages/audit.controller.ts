@@ -2,18 +2,41 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import type { Response } from 'express';
 import { z } from 'zod';
 import { AuditService, NotFoundByName, timeOfId, type AuditSearch } from '../../../features/audit';
-import type { Officer } from '../../../features/identity';
+import type { Colleague } from '../../../features/identity';
 import type { EventId, OfficerId } from '../../../kernel/ids';
 import { AccessFor, StepUp } from '../access/access';
 import { auditQuery, named, searchFields, searchOf } from '../api/models/audit';
 import { PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { AuditDesk } from '../custody/audit-desk';
-import { auditLine, TYPE_CHOICES } from './audit-view';
+import { auditLine, TYPE_CHOICES, type AuditLine } from './audit-view';
 import { defineForm, emptyForm, FieldRefused, submit, type FormState } from './form';
 import { goTo, show } from './pages';
-import { pagedOf } from './paging';
+import { pagedOf, type Paged } from './paging';
 import { ROLE_WORDS } from './role-words';
+
+declare module './pages' {
+  interface Pages {
+    'audit/search.njk': {
+      readonly form: FormState;
+      readonly types: readonly Choice[];
+      readonly page?: Paged<AuditLine>;
+      readonly search?: AuditSearch;
+      readonly person?: Colleague | undefined;
+    };
+    'audit/trail.njk': {
+      readonly person: Colleague;
+      readonly roleWords: typeof ROLE_WORDS;
+      readonly page: Paged<AuditLine>;
+      readonly total: number;
+      readonly kinds: readonly (ReturnType<(typeof auditLine)['kind']> & {
+        times: number;
+        first: Date;
+        last: Date;
+      })[];
+    };
+  }
+}
 
 const after = ids.event.optional();
 
@@ -129,9 +152,9 @@ export class AuditPagesController {
     response: Response,
     state: {
       form: FormState;
-      page?: object;
+      page?: Paged<AuditLine>;
       search?: AuditSearch;
-      person?: Officer | undefined;
+      person?: Colleague | undefined;
     },
     status = 200,
   ): void {

@@ -1,13 +1,38 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import { BundlesService, type BundleRequest } from '../../../features/disclosure';
+import {
+  BundlesService,
+  type BundleRequest,
+  type BundleDraft,
+  type BundleKind,
+  type BundleRow,
+} from '../../../features/disclosure';
 import type { Officer } from '../../../features/identity';
-import { InvestigationsService } from '../../../features/investigations';
+import { InvestigationsService, type Investigation } from '../../../features/investigations';
 import type { BundleId, InvestigationId } from '../../../kernel/ids';
 import { fieldWords, WORDS_OF, type EventType } from '../../../custody';
 import { CONTENT_WORDS } from './event-words';
 import { emptyForm, type FormState } from './form';
 import { show } from './pages';
+
+declare module './pages' {
+  interface Pages {
+    'disclosure/preview.njk': {
+      readonly investigation: Investigation;
+      readonly draft: BundleDraft;
+      readonly form: FormState;
+      readonly kind: BundleKind;
+      readonly contentWords: typeof CONTENT_WORDS;
+      readonly openings: readonly string[];
+      readonly supersedes: string;
+    };
+    'disclosure/bundle.njk': {
+      readonly bundle: BundleRow;
+      readonly downloadForm: FormState;
+      readonly revokeForm: FormState;
+    };
+  }
+}
 
 /** `exhibit-registered.producerName` in words; nothing when every value is opened. */
 function openingWords(openings: readonly string[] | 'all'): string[] {

@@ -2,11 +2,11 @@ import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { toString as qrCode } from 'qrcode';
 import type { z } from 'zod';
-import { agreementOf, CareService, MAY_AGREE } from '../../../features/consent';
+import { agreementOf, CareService, type Care } from '../../../features/consent';
 import type { Officer } from '../../../features/identity';
 import { AssistanceService, NOTICE, NOTICE_VERSION } from '../../../features/invitations';
 import type { ConcernId, InvitationId } from '../../../kernel/ids';
-import { AccessFor, CurrentOfficer } from '../access/access';
+import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
 import { advocate, assisted, oralNotice, safeContact } from '../api/models/care';
 import { ids } from '../api/models/ids';
 import { HerLanguage } from '../her-language';
@@ -25,7 +25,32 @@ import {
   safeContactGiven,
   safeContactView,
   type SafeContactGiven,
+  type SafeContactView,
 } from './safe-contact-view';
+
+declare module './pages' {
+  interface Pages {
+    'invitation.njk': Care & {
+      readonly id: InvitationId;
+      readonly languages: readonly Choice[];
+      readonly words: typeof WORDS;
+    };
+    'safe-contact.njk': SafeContactView & { readonly id: InvitationId; readonly form: FormState };
+    'read-notice.njk': {
+      readonly id: InvitationId;
+      readonly form: FormState;
+      readonly sections: typeof NOTICE;
+      readonly version: string;
+      readonly words: typeof WORDS;
+    };
+    'assisted-issued.njk': {
+      readonly id: InvitationId;
+      readonly link: string;
+      readonly qr: string;
+      readonly expiresAt: Date;
+    };
+  }
+}
 
 const WORDS = { CHANNEL_WORDS, DAY_WORDS, DECIDES_WORDS, OTHERS_WORDS, RELATION_WORDS, SET_UP_WORDS };
 
@@ -143,6 +168,7 @@ export class CarePagesController {
 
   /** The link is shown in this answer and never again. */
   @Post('invitations/:id/assisted')
+  @StepUp(assisted)
   async assisted(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
@@ -153,7 +179,7 @@ export class CarePagesController {
     const { link: plain, expiresAt } = await this.assistance.offer(by.id, id, place);
     const link = speaking(plain);
     const qr = await qrCode(link, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
-    show(response, 'assisted-issued.njk', { title: 'Start beside her', id, link, qr, expiresAt }, 201);
+    show(response, 'assisted-issued.njk', { title: 'Start together', id, link, qr, expiresAt }, 201);
   }
 
   @Post('concerns/:id/seen')
@@ -179,6 +205,6 @@ export class CarePagesController {
 
   private noticePage(response: Response, id: InvitationId, form: FormState, status = 200): void {
     const context = { title: 'Read the notice to her', id, form, sections: NOTICE, version: NOTICE_VERSION };
-    show(response, 'read-notice.njk', { ...context, mayAgree: MAY_AGREE, words: WORDS }, status);
+    show(response, 'read-notice.njk', { ...context, words: WORDS }, status);
   }
 }

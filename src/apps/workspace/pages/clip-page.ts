@@ -3,28 +3,46 @@ import type { Response } from 'express';
 import { ADDITION_WORDS } from '../../../features/evidence';
 import type { Officer } from '../../../features/identity';
 import type { ClipId, MarkerId, ViewingId } from '../../../kernel/ids';
-import { ClipViews } from './clip-view';
+import { ClipViews, type ClipView, type OpenViewing } from './clip-view';
 import { CONTENT_WORDS } from './event-words';
 import { emptyForm, type FormState } from './form';
 import { show } from './pages';
-import { overlayTimes } from './player-view';
-import { TimeViews } from './time-view';
-import { WatchingViews } from './watching-view';
+import { overlayTimes, type OverlayTime } from './player-view';
+import { TimeViews, type TimesView } from './time-view';
+import { WatchingViews, type WatchingView } from './watching-view';
 
-export interface ClipPageState {
+declare module './pages' {
+  interface Pages {
+    'clip.njk': ClipView &
+      WatchingView &
+      ClipForms & {
+        readonly times: TimesView;
+        readonly overlayTimes: readonly OverlayTime[];
+        readonly viewing: OpenViewing | undefined;
+        readonly viewingId: ViewingId | undefined;
+        readonly addedWords: string;
+        readonly words: typeof CONTENT_WORDS;
+      };
+  }
+}
+
+interface ClipForms {
+  readonly acceptForm: FormState;
+  readonly declineForm: FormState;
+  readonly downloadForm: FormState;
+  readonly timeForm: FormState;
+  readonly overlayForm: FormState;
+  readonly learnedForm: FormState;
+  readonly stillForm: FormState;
+  readonly markerForm: FormState;
+  /** Of one note. */
+  readonly strikeForm: FormState & { readonly marker?: string };
+}
+
+export interface ClipPageState extends Partial<ClipForms> {
   readonly viewing?: ViewingId | undefined;
   /** The note after which the notes shown begin. */
   readonly notes?: MarkerId | undefined;
-  readonly acceptForm?: FormState;
-  readonly declineForm?: FormState;
-  readonly downloadForm?: FormState;
-  readonly timeForm?: FormState;
-  readonly overlayForm?: FormState;
-  readonly learnedForm?: FormState;
-  readonly stillForm?: FormState;
-  readonly markerForm?: FormState;
-  /** Of one note. */
-  readonly strikeForm?: FormState & { readonly marker?: string };
 }
 
 /** The page of one clip with its forms. */

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { ConductService, ORDER_KINDS, ORDER_WORDS } from '../../../features/conduct';
 import type { Officer } from '../../../features/identity';
-import { InvestigationsService } from '../../../features/investigations';
+import { InvestigationsService, type Investigation } from '../../../features/investigations';
 import type { ClipId, IncidentId, InvestigationId, OccasionId, OrderId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { idOf } from '../api/models/common';
@@ -13,6 +13,20 @@ import { sendFile } from '../content/send-file';
 import { conductPage, type ConductStarts } from './conduct-view';
 import { defineForm, emptyForm, submit, tickedIn, type FormState } from './form';
 import { goTo, show } from './pages';
+
+declare module './pages' {
+  interface Pages {
+    'conduct/conduct.njk': ReturnType<typeof conductPage> & {
+      readonly investigation: Investigation;
+      readonly looseFrom: string | undefined;
+      readonly ticked: readonly string[];
+      readonly kinds: readonly Choice[];
+      readonly pickForm: FormState;
+      readonly orderForm: FormState;
+      readonly paperForm: FormState;
+    };
+  }
+}
 
 const picking = defineForm({
   id: 'pick',

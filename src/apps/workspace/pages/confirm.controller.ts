@@ -8,6 +8,21 @@ import { ProviderSessions } from '../session/provider-sessions';
 import { defineForm, emptyForm, type FormState, submit } from './form';
 import { goTo, show } from './pages';
 
+declare module './pages' {
+  interface Pages {
+    'sign-in/confirm.njk': {
+      readonly form: FormState;
+      readonly provider: string | undefined;
+      readonly withCode: boolean;
+    };
+    'sign-in/go-on.njk': {
+      readonly path: string;
+      readonly from: string;
+      readonly fields: readonly { readonly name: string; readonly value: string }[];
+    };
+  }
+}
+
 const confirming = defineForm({
   id: 'confirm',
   schema: confirmation,

@@ -9,10 +9,35 @@ import { readerOf } from '../api/custody.controller';
 import { PAGE_DEFAULT } from '../api/models/common';
 import { CATEGORY_WORDS } from './event-words';
 import { emptyForm, type FormState } from './form';
-import { filterHistory, pageOfHistory, peopleIn, readFilter, textIn } from './history-filter';
-import { HistoryViews } from './history-view';
+import {
+  filterHistory,
+  pageOfHistory,
+  peopleIn,
+  readFilter,
+  textIn,
+  type HistoryFilter,
+} from './history-filter';
+import { HistoryViews, type HistoryLine } from './history-view';
 import { show } from './pages';
-import { pagedOf } from './paging';
+import { pagedOf, type Paged } from './paging';
+
+declare module './pages' {
+  interface Pages {
+    'custody/history.njk': {
+      readonly clipId: ClipId;
+      readonly exhibit: { readonly id: string; readonly reference: string } | undefined;
+      readonly page: Paged<HistoryLine>;
+      readonly fitting: number;
+      readonly total: number;
+      readonly filter: HistoryFilter;
+      readonly filtered: boolean;
+      readonly people: readonly Choice[];
+      readonly categories: readonly Choice[];
+      readonly verdict: PathVerdict | undefined;
+      readonly proofForm: FormState;
+    };
+  }
+}
 
 interface State {
   readonly query?: object;

@@ -11,6 +11,7 @@ import {
   NIL,
   SchedulesService,
   type BundleKind,
+  type MadeSchedule,
 } from '../../../features/disclosure';
 import type { Officer } from '../../../features/identity';
 import type { BundleId, InvestigationId, ScheduleId } from '../../../kernel/ids';
@@ -23,6 +24,20 @@ import { bundleCopyForm, BundleCopyFormPage, bundleForm, BundleFormPage } from '
 import { kindQuery } from './disclosure-forms';
 import { defineForm, submit, type InputOf } from './form';
 import { goTo, show } from './pages';
+
+declare module './pages' {
+  interface Pages {
+    'disclosure/schedule.njk': {
+      readonly schedule: MadeSchedule;
+      readonly mark: string;
+      readonly words: string;
+      readonly nil: string;
+      readonly headings: readonly string[];
+      readonly rows: ReturnType<typeof cellsOf>;
+      readonly restricted: boolean;
+    };
+  }
+}
 
 const whole = ids.bundle.optional();
 const revokeForm = defineForm({

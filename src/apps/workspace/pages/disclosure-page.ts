@@ -12,14 +12,42 @@ import {
   OCCASIONS,
   OCCASION_WORDS,
   SchedulesService,
+  type BundleRow,
+  type CaseItem,
+  type Review,
+  type Form,
+  type ScheduleHead,
 } from '../../../features/disclosure';
 import type { Officer } from '../../../features/identity';
-import { InvestigationsService } from '../../../features/investigations';
+import { InvestigationsService, type Investigation } from '../../../features/investigations';
 import type { BundleId, ClipId, InvestigationId, ReviewId } from '../../../kernel/ids';
 import { PAGE_DEFAULT } from '../api/models/common';
 import { emptyForm, type FormState } from './form';
 import { show } from './pages';
-import { pagedOf } from './paging';
+import { pagedOf, type Paged } from './paging';
+
+declare module './pages' {
+  interface Pages {
+    'disclosure/disclosure.njk': {
+      readonly investigation: Investigation;
+      readonly all: boolean;
+      readonly nothing: boolean;
+      readonly page: Paged<CaseItem & { readonly id: ClipId }>;
+      readonly newestReview: Review | undefined;
+      readonly reviews: Paged<Review>;
+      readonly forms: readonly FormLine[];
+      readonly bundles: Paged<BundleRow>;
+      readonly decideForm: FormState;
+      readonly reviewForm: FormState;
+      readonly scheduleForm: FormState;
+      readonly ticked: readonly string[];
+      readonly test: string;
+      readonly classifications: readonly Choice[];
+      readonly occasions: readonly Choice[];
+      readonly certifications: typeof CERTIFICATIONS;
+    };
+  }
+}
 
 const BUNDLES = 25;
 const REVIEWS = 10;
@@ -35,6 +63,12 @@ export interface DisclosureState {
   readonly ticked?: readonly string[];
   readonly reviewForm?: FormState;
   readonly scheduleForm?: FormState;
+}
+
+interface FormLine {
+  readonly form: Form;
+  readonly words: string;
+  readonly newest: ScheduleHead | undefined;
 }
 
 const radios = <Value extends string>(values: readonly Value[], words: Readonly<Record<Value, string>>) =>

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CONFIG, type Config } from '../../../config';
-import { EmergencyService } from '../../../features/emergency';
+import { EmergencyService, type EmergencyAccess } from '../../../features/emergency';
 import { may, type Officer } from '../../../features/identity';
 import type { EmergencyId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
@@ -10,7 +10,18 @@ import { newEmergency } from '../api/models/emergency';
 import { ids } from '../api/models/ids';
 import { defineForm, emptyForm, type FormState, submit } from './form';
 import { goTo, show } from './pages';
-import { pagedOf } from './paging';
+import { pagedOf, type Paged } from './paging';
+
+declare module './pages' {
+  interface Pages {
+    'emergency-accesses.njk': {
+      readonly form: FormState;
+      readonly page: Paged<EmergencyAccess & { readonly own: boolean }>;
+      readonly everybodys: boolean;
+      readonly minutes: number;
+    };
+  }
+}
 
 const after = ids.emergency.optional();
 const opening = defineForm({

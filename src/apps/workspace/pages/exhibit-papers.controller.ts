@@ -1,8 +1,14 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { PapersService, producingParagraph, TriageService } from '../../../features/evidence';
+import {
+  PapersService,
+  producingParagraph,
+  TriageService,
+  type Exhibit,
+  type PaperExhibit,
+} from '../../../features/evidence';
 import type { Officer } from '../../../features/identity';
-import { InvestigationsService } from '../../../features/investigations';
+import { InvestigationsService, type Investigation } from '../../../features/investigations';
 import { DRAFT_MARK } from '../../../kernel/draft-mark';
 import type { ExhibitId, InvestigationId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
@@ -12,7 +18,23 @@ import { ids } from '../api/models/ids';
 import { sendFile } from '../content/send-file';
 import { defineForm, emptyForm, submit, tickedIn, type FormState } from './form';
 import { show } from './pages';
-import { pagedOf } from './paging';
+import { pagedOf, type Paged } from './paging';
+
+declare module './pages' {
+  interface Pages {
+    'exhibits/list.njk': {
+      readonly investigation: Investigation;
+      readonly page: Paged<Exhibit>;
+      readonly labelForm: FormState;
+      readonly ticked: readonly string[];
+    };
+    'exhibits/statement.njk': {
+      readonly exhibit: PaperExhibit;
+      readonly mark: string;
+      readonly paragraph: string;
+    };
+  }
+}
 
 const after = ids.exhibit.optional();
 const labelling = defineForm({

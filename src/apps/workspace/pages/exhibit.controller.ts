@@ -1,17 +1,29 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { TriageService } from '../../../features/evidence';
+import { TriageService, type Exhibit, type SentClip } from '../../../features/evidence';
 import type { Officer } from '../../../features/identity';
-import { InvestigationsService } from '../../../features/investigations';
+import { InvestigationsService, type Investigation } from '../../../features/investigations';
 import type { ExhibitId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { readerOf } from '../api/custody.controller';
 import { PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
-import { HistoryViews } from './history-view';
+import { HistoryViews, type HistoryLine } from './history-view';
 import { show } from './pages';
-import { pagedOf } from './paging';
-import { WatchingViews } from './watching-view';
+import { pagedOf, type Paged } from './paging';
+import { WatchingViews, type StillOrigin } from './watching-view';
+
+declare module './pages' {
+  interface Pages {
+    'exhibit.njk': {
+      readonly exhibit: Exhibit;
+      readonly clip: SentClip;
+      readonly investigation: Investigation;
+      readonly history: Paged<HistoryLine>;
+      readonly origin: StillOrigin | undefined;
+    };
+  }
+}
 
 /** What became of a clip: its exhibit. */
 @Controller()

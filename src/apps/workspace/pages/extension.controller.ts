@@ -9,6 +9,16 @@ import { extension } from '../api/models/investigation';
 import { defineForm, emptyForm, submit, type FormState } from './form';
 import { goTo, show } from './pages';
 
+declare module './pages' {
+  interface Pages {
+    'invitation-extend.njk': {
+      readonly id: InvitationId;
+      readonly form: FormState;
+      readonly expiresAt: Date;
+    };
+  }
+}
+
 const extending = defineForm({
   id: 'extend',
   schema: extension,

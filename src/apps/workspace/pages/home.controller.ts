@@ -1,15 +1,35 @@
 import { Body, Controller, Get, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { CareService } from '../../../features/consent';
+import { CareService, type Flag } from '../../../features/consent';
 import { may, type Officer } from '../../../features/identity';
 import { InvestigationsService } from '../../../features/investigations';
-import { WORK_KINDS, WorkService } from '../../../features/work';
+import { WORK_KINDS, WorkService, type WorkKind } from '../../../features/work';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { newInvestigation } from '../api/models/investigation';
 import { FLAG_WORDS } from './care-words';
 import { defineForm, emptyForm, type FormState, submit } from './form';
 import { goTo, show } from './pages';
 import { WORK_SECTIONS, workWords } from './work-words';
+
+declare module './pages' {
+  interface Pages {
+    'home-without-cases.njk': { readonly form: FormState };
+    'home.njk': {
+      readonly sections: readonly WorkSection[];
+      readonly quiet: readonly WorkSection[];
+      readonly flags: readonly Flag[];
+      readonly flagWords: typeof FLAG_WORDS;
+    };
+    'new-investigation.njk': { readonly form: FormState };
+  }
+}
+
+type WorkSection = (typeof WORK_SECTIONS)[WorkKind] & {
+  readonly kind: WorkKind;
+  readonly lines: readonly ReturnType<typeof workWords>[];
+  /** There are more than these. */
+  readonly more: boolean;
+};
 
 /** Lines of each kind; a page of its own has the rest. */
 const AT_HAND = 6;

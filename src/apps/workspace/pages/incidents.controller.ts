@@ -2,13 +2,22 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { IncidentsService } from '../../../features/diary';
 import type { Officer } from '../../../features/identity';
-import { InvestigationsService } from '../../../features/investigations';
+import { InvestigationsService, type Investigation } from '../../../features/investigations';
 import type { IncidentId, InvestigationId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { incidentView } from '../api/models/care';
 import { ids } from '../api/models/ids';
 import { show } from './pages';
-import { pagedOf } from './paging';
+import { pagedOf, type Paged } from './paging';
+
+declare module './pages' {
+  interface Pages {
+    'incidents.njk': {
+      readonly investigation: Investigation;
+      readonly page: Paged<ReturnType<typeof incidentView>>;
+    };
+  }
+}
 
 const PER_PAGE = 25;
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Officer } from '../../../features/identity';
-import { InvestigationsService, LinksService } from '../../../features/investigations';
+import { InvestigationsService, LinksService, type Investigation } from '../../../features/investigations';
 import type { InvestigationId, LinkId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { ids } from '../api/models/ids';
@@ -10,6 +10,16 @@ import { defineForm, emptyForm, type FormState, submit } from './form';
 import { InvestigationViews } from './investigation-view';
 import { goTo, show } from './pages';
 import { LEADER_LABELS, LEADER_REFUSALS, leaderChoices } from './team-choices';
+
+declare module './pages' {
+  interface Pages {
+    'investigation-details.njk': {
+      readonly investigation: Investigation;
+      readonly officers: readonly Choice[];
+      readonly form: FormState;
+    };
+  }
+}
 
 const detailsForm = defineForm({
   id: 'details',

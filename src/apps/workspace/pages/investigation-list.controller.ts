@@ -2,13 +2,23 @@ import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import type { Officer } from '../../../features/identity';
-import { InvestigationsService } from '../../../features/investigations';
+import { InvestigationsService, type Investigation } from '../../../features/investigations';
 import type { InvestigationId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { idOf, PAGE_DEFAULT } from '../api/models/common';
 import { filterOf, investigationFilter } from '../api/models/investigation';
 import { show } from './pages';
-import { pagedOf } from './paging';
+import { pagedOf, type Paged } from './paging';
+
+declare module './pages' {
+  interface Pages {
+    'investigations.njk': {
+      readonly page: Paged<Investigation>;
+      readonly typed: z.infer<typeof investigationFilter>;
+      readonly filtered: boolean;
+    };
+  }
+}
 
 const query = investigationFilter.extend({
   state: investigationFilter.shape.state.unwrap().default('open'),

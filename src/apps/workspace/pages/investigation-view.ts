@@ -18,6 +18,12 @@ import { emptyForm, type FormState } from './form';
 import { pagedOf, type Paged } from './paging';
 import { ROLE_WORDS } from './role-words';
 
+declare module './pages' {
+  interface Pages {
+    'investigation.njk': InvestigationView;
+  }
+}
+
 const PER_PAGE = 25;
 const INVITATIONS = 10;
 

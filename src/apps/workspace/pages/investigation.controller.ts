@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
-import { TriageService } from '../../../features/evidence';
+import { TriageService, type SentClip } from '../../../features/evidence';
 import { IdentityService, type Colleague, type Officer } from '../../../features/identity';
-import { InvestigationsService } from '../../../features/investigations';
+import { InvestigationsService, type Investigation } from '../../../features/investigations';
 import { NotFound } from '../../../kernel/errors';
 import type { ClipId, ExhibitId, InvestigationId, InvitationId, OfficerId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
@@ -12,7 +12,17 @@ import { FieldRefused, submit } from './form';
 import { InvestigationViews } from './investigation-view';
 import { memberForm } from './team-choices';
 import { goTo, show } from './pages';
-import { pagedOf } from './paging';
+import { pagedOf, type Paged } from './paging';
+
+declare module './pages' {
+  interface Pages {
+    'clips.njk': {
+      readonly investigation: Investigation;
+      readonly page: Paged<SentClip>;
+      readonly waiting: boolean;
+    };
+  }
+}
 
 const exhibitsAfter = ids.exhibit.optional();
 const invitationsAfter = ids.invitation.optional();

@@ -2,11 +2,24 @@ import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Officer } from '../../../features/identity';
 import { InvitationsService, spokenCode } from '../../../features/invitations';
-import type { InvitationId } from '../../../kernel/ids';
+import type { InvitationId, InvestigationId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { ids } from '../api/models/ids';
 import { invitationDays } from '../api/models/investigation';
 import { goTo, show } from './pages';
+
+declare module './pages' {
+  interface Pages {
+    'invitation-issued.njk': {
+      readonly back: InvestigationId;
+      readonly code: string;
+      readonly expiresAt: Date;
+      readonly link?: string;
+      readonly qr?: string;
+      readonly invitation?: InvitationId;
+    };
+  }
+}
 
 /**
  * Links and codes are shown in the answer to the form itself, and never again: kept for a redirect, they would have to

@@ -1,12 +1,35 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import { IssuesService, RECIPIENT_WORDS, recipientsOf } from '../../../features/disclosure';
+import {
+  IssuesService,
+  RECIPIENT_WORDS,
+  recipientsOf,
+  type BundleRow,
+  type Issue,
+} from '../../../features/disclosure';
 import type { Officer } from '../../../features/identity';
 import type { BundleId, IssueId } from '../../../kernel/ids';
 import { PAGE_DEFAULT } from '../api/models/common';
 import { emptyForm, type FormState } from './form';
 import { show } from './pages';
-import { pagedOf } from './paging';
+import { pagedOf, type Paged } from './paging';
+
+declare module './pages' {
+  interface Pages {
+    'issues.njk': {
+      readonly bundle: BundleRow;
+      readonly kinds: readonly Choice[];
+      readonly page: Paged<IssueLine>;
+      readonly rows: readonly IssueLine[];
+      readonly here: string;
+      readonly form: FormState;
+      readonly renewing: IssuesPageState['renewing'];
+    };
+  }
+}
+
+type IssueLine = ReturnType<typeof issueLine>;
+const issueLine = (issue: Issue) => ({ ...issue, kindWords: RECIPIENT_WORDS[issue.recipientKind] });
 
 /** The bundle, and the link after which the page begins. */
 export interface IssuesPlace {
@@ -35,10 +58,7 @@ export class IssuesPage {
   ): Promise<void> {
     const { bundle, issues } = await this.issues.list(by.id, id, PAGE_DEFAULT + 1, start);
     const kinds = recipientsOf(bundle.kind).map((value) => ({ value, text: RECIPIENT_WORDS[value] }));
-    const page = pagedOf(issues, { path: `/bundles/${id}/issues`, after: start }, (issue) => ({
-      ...issue,
-      kindWords: RECIPIENT_WORDS[issue.recipientKind],
-    }));
+    const page = pagedOf(issues, { path: `/bundles/${id}/issues`, after: start }, issueLine);
     const context = {
       title: 'Give the bundle to a recipient',
       bundle,

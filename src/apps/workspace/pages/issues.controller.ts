@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Res, UseFilters } from '@nestjs/common';
 import type { Response } from 'express';
-import { IssuesService, type Issued } from '../../../features/disclosure';
+import { IssuesService, type Issued, type BundleRow } from '../../../features/disclosure';
 import type { Officer } from '../../../features/identity';
 import { spokenCode } from '../../../features/invitations';
 import type { BundleId, IssueId } from '../../../kernel/ids';
@@ -12,6 +12,18 @@ import type { InputOf } from './form';
 import { issueForm, IssueFormPage, renewForm, RenewFormPage } from './issue-forms';
 import { IssuesPage } from './issues-page';
 import { goTo, show } from './pages';
+
+declare module './pages' {
+  interface Pages {
+    'issue-issued.njk': {
+      readonly bundle: BundleRow;
+      readonly recipient: string | undefined;
+      readonly link: string;
+      readonly code: string;
+      readonly expiresAt: Date;
+    };
+  }
+}
 
 const after = ids.issue.optional();
 

@@ -1,18 +1,47 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Officer } from '../../../features/identity';
-import { InvestigationsService } from '../../../features/investigations';
-import { DisposalsService, HoldsService, isUnderWay, RetentionService } from '../../../features/retention';
+import { InvestigationsService, type Investigation } from '../../../features/investigations';
+import {
+  DisposalsService,
+  HoldsService,
+  isUnderWay,
+  RetentionService,
+  type Disposal,
+  type Hold,
+  type KeptDetails,
+} from '../../../features/retention';
 import type { ClipId, DisposalId, HoldId } from '../../../kernel/ids';
 import { PAGE_DEFAULT } from '../api/models/common';
 import { emptyForm, type FormState } from './form';
 import { show } from './pages';
-import { pagedOf } from './paging';
+import { pagedOf, type Paged } from './paging';
 import { keptView, STATE_WORDS } from './retention-words';
 
+declare module './pages' {
+  interface Pages {
+    'retention/item.njk': Readonly<AllForms> & {
+      readonly investigation: Investigation;
+      readonly item: ReturnType<typeof keptView>;
+      readonly holds: Paged<Hold>;
+      readonly reviews: readonly ReturnType<typeof reviewLine>[];
+      readonly open: Disposal | undefined;
+      readonly own: boolean;
+      readonly disposals: readonly ReturnType<typeof disposalLine>[];
+    };
+  }
+}
+
 const FORMS = ['holdForm', 'keepForm', 'proposeForm', 'approveForm', 'refuseForm', 'stopForm'] as const;
+type AllForms = Record<(typeof FORMS)[number], FormState>;
 /** Those that need another look. */
-type Forms = Partial<Record<(typeof FORMS)[number], FormState>>;
+type Forms = Partial<AllForms>;
+
+const reviewLine = (row: KeptDetails['reviews'][number]) => ({
+  ...row,
+  keepUntil: new Date(`${row.keepUntil}T12:00:00Z`),
+});
+const disposalLine = (row: Disposal) => ({ ...row, tag: STATE_WORDS[row.state] });
 
 export const retentionPath = (id: ClipId): string => `/clips/${id}/retention`;
 
@@ -50,7 +79,8 @@ export class ItemRetentionPage {
     const kept = await this.retention.ofItem(by.id, id);
     const investigation = await this.investigations.get(by.id, kept.item.investigationId);
     const item = keptView(kept);
-    const all = { ...Object.fromEntries(FORMS.map((name) => [name, emptyForm()])), ...forms };
+    const empty = Object.fromEntries(FORMS.map((name) => [name, emptyForm()])) as AllForms;
+    const all: AllForms = { ...empty, ...forms };
     const open = kept.disposals.find(({ state }) => isUnderWay(state));
     const context = {
       title: `Keeping and disposal of ${item.label}`,
@@ -61,10 +91,10 @@ export class ItemRetentionPage {
         { path: `${retentionPath(id)}#holds`, after: start, name: 'holds' },
         (row) => row,
       ),
-      reviews: kept.reviews.map((row) => ({ ...row, keepUntil: new Date(`${row.keepUntil}T12:00:00Z`) })),
+      reviews: kept.reviews.map(reviewLine),
       open,
       own: open?.proposedById === by.id,
-      disposals: kept.disposals.map((row) => ({ ...row, tag: STATE_WORDS[row.state] })),
+      disposals: kept.disposals.map(disposalLine),
       ...all,
       summary: Object.values(all).flatMap(({ summary }) => summary),
     };

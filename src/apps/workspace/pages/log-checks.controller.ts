@@ -9,9 +9,33 @@ import { AccessFor, CurrentOfficer } from '../access/access';
 import { ids } from '../api/models/ids';
 import { goTo, show } from './pages';
 
+declare module './pages' {
+  interface Pages {
+    'custody/checks.njk': {
+      readonly checks: readonly CheckLine[];
+      readonly witnesses: readonly WitnessLine[];
+    };
+    'custody/check.njk': {
+      readonly check: CheckLine;
+      readonly verdict:
+        { readonly verdict: NonNullable<LogCheck['verdict']>; readonly text: string } | undefined;
+    };
+  }
+}
+
+type CheckLine = ReturnType<typeof inWords>;
+type WitnessLine = ReturnType<typeof witnessLine>;
+
 const inWords = (check: LogCheck): LogCheck & { text: string } => ({
   ...check,
   text: check.verdict === null ? 'Being checked' : describeVerdict(check.verdict),
+});
+
+const witnessLine = (row: Awaited<ReturnType<WitnessesService['list']>>[number]) => ({
+  ...row,
+  name: witnessName(row.witness),
+  alarm: isAlarm(row.trouble),
+  words: row.trouble === null ? 'Cosigned' : witnessTroubleWords(row.trouble),
 });
 
 /** The live check of the whole log. */
@@ -26,12 +50,7 @@ export class LogCheckPagesController {
   @Get()
   async list(@Res() response: Response): Promise<void> {
     const checks = (await this.checks.list()).map(inWords);
-    const witnesses = (await this.witnesses.list()).map((row) => ({
-      ...row,
-      name: witnessName(row.witness),
-      alarm: isAlarm(row.trouble),
-      words: row.trouble === null ? 'Cosigned' : witnessTroubleWords(row.trouble),
-    }));
+    const witnesses = (await this.witnesses.list()).map(witnessLine);
     show(response, 'custody/checks.njk', { title: 'Check the whole log', checks, witnesses });
   }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { IdentityService, type Officer } from '../../../features/identity';
-import { KINDS, MessagesService, NOT_ARRIVED } from '../../../features/messages';
+import { KINDS, MessagesService, NOT_ARRIVED, type Message, type Preview } from '../../../features/messages';
 import type { InvitationId, MessageId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { PAGE_DEFAULT } from '../api/models/common';
@@ -11,7 +11,33 @@ import { ask } from '../api/models/messages';
 import { defineForm, emptyForm, submit, type FormState } from './form';
 import { KIND_WORDS, MESSAGE_STATES, whyWords } from './message-words';
 import { goTo, show } from './pages';
-import { pagedOf } from './paging';
+import { pagedOf, type Paged } from './paging';
+
+declare module './pages' {
+  interface Pages {
+    'messages.njk': {
+      readonly id: InvitationId;
+      readonly form: FormState;
+      readonly previews: readonly ReturnType<typeof previewLine>[];
+      readonly refusal: string;
+      readonly never: string | undefined;
+      readonly sent: Paged<ReturnType<typeof sentLine>>;
+    };
+  }
+}
+
+/** `key` is of the one form that sends it. */
+const previewLine = (row: Preview) => ({ ...row, name: KIND_WORDS[row.kind], key: randomUUID() });
+
+const sentLine = (row: Message, names: ReadonlyMap<string, string>) => ({
+  ...row,
+  name: KIND_WORDS[row.kind],
+  who: names.get(row.requestedBy) ?? row.requestedBy,
+  state: MESSAGE_STATES[row.state],
+  why: whyWords(row.why),
+  toSee: row.seenAt === null && NOT_ARRIVED.includes(row.state),
+  seenByName: row.seenBy === null ? '' : (names.get(row.seenBy) ?? row.seenBy),
+});
 
 const sending = defineForm({
   id: 'message',
@@ -77,18 +103,12 @@ export class MessagePagesController {
       title: 'Messages to her',
       id,
       form,
-      previews: previews.map((row) => ({ ...row, name: KIND_WORDS[row.kind], key: randomUUID() })),
+      previews: previews.map(previewLine),
       refusal: whyWords(previews[0]?.refusal ?? ''),
       never: previews[0]?.never,
-      sent: pagedOf(rows, { path: `/invitations/${id}/messages#sent`, after: start }, (row) => ({
-        ...row,
-        name: KIND_WORDS[row.kind],
-        who: names.get(row.requestedBy) ?? row.requestedBy,
-        state: MESSAGE_STATES[row.state],
-        why: whyWords(row.why),
-        toSee: row.seenAt === null && NOT_ARRIVED.includes(row.state),
-        seenByName: row.seenBy === null ? '' : (names.get(row.seenBy) ?? row.seenBy),
-      })),
+      sent: pagedOf(rows, { path: `/invitations/${id}/messages#sent`, after: start }, (row) =>
+        sentLine(row, names),
+      ),
     };
     show(response, 'messages.njk', context, status);
   }

@@ -17,7 +17,18 @@ import {
   safeContactGiven,
   safeContactView,
   type SafeContactGiven,
+  type SafeContactView,
 } from './safe-contact-view';
+
+declare module './pages' {
+  interface Pages {
+    'invitation-new.njk': SafeContactView & {
+      readonly id: InvestigationId;
+      readonly form: FormState;
+      readonly languages: readonly Choice[];
+    };
+  }
+}
 
 const linkForm = defineForm({
   id: 'safe',

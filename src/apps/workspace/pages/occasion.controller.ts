@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { ConductService, following } from '../../../features/conduct';
 import type { Officer } from '../../../features/identity';
-import { InvestigationsService } from '../../../features/investigations';
+import { InvestigationsService, type Investigation } from '../../../features/investigations';
 import type { ClipId, IncidentId, OccasionDecisionId, OccasionId, PartId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { idOf, PAGE_DEFAULT } from '../api/models/common';
@@ -11,7 +11,19 @@ import { ids } from '../api/models/ids';
 import { decisionView, occasionView, partView } from './conduct-view';
 import { defineForm, emptyForm, submit, type FormState } from './form';
 import { goTo, show } from './pages';
-import { pagedOf } from './paging';
+import { pagedOf, type Paged } from './paging';
+
+declare module './pages' {
+  interface Pages {
+    'conduct/occasion.njk': {
+      readonly investigation: Investigation;
+      readonly occasion: ReturnType<typeof occasionView>;
+      readonly parts: Paged<ReturnType<typeof partView>>;
+      readonly decisions: Paged<ReturnType<typeof decisionView>>;
+      readonly decideForm: FormState;
+    };
+  }
+}
 
 const after = idOf<ClipId | IncidentId>().optional();
 const decisionsAfter = idOf<OccasionDecisionId>().optional();

@@ -2,10 +2,16 @@ import { Catch } from '@nestjs/common';
 import type { Response } from 'express';
 import { DomainError } from '../../../kernel/errors';
 import { newOfficer } from '../api/models/officer';
-import { defineForm, emptyForm, type Refused } from './form';
+import { defineForm, emptyForm, type Refused, type FormState } from './form';
 import { FormPage, type Asked } from './form-page';
 import { show } from './pages';
 import { ROLE_CHOICES } from './role-words';
+
+declare module './pages' {
+  interface Pages {
+    'officers/new.njk': { readonly form: FormState; readonly roles: typeof ROLE_CHOICES };
+  }
+}
 
 /** An account for one more officer. */
 export const officerForm = defineForm({

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Res, UseFilters } from '@nestjs/common';
 import type { Response } from 'express';
 import type { z } from 'zod';
-import { Accounts, IdentityService, type Officer } from '../../../features/identity';
+import { Accounts, IdentityService, type Officer, type Account } from '../../../features/identity';
 import type { OfficerId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
 import { PAGE_DEFAULT } from '../api/models/common';
@@ -10,8 +10,25 @@ import { accountFilter, accountFilterOf, newRole } from '../api/models/officer';
 import type { InputOf } from './form';
 import { officerForm, OfficerFormPage, showNewOfficer } from './officer-form';
 import { goTo, show } from './pages';
-import { pagedOf } from './paging';
+import { pagedOf, type Paged } from './paging';
 import { ROLE_CHOICES, ROLE_WORDS } from './role-words';
+
+declare module './pages' {
+  interface Pages {
+    'officers/list.njk': {
+      readonly page: Paged<Account>;
+      readonly typed: Omit<z.infer<typeof query>, 'after'>;
+      readonly roleWords: typeof ROLE_WORDS;
+      readonly roles: typeof ROLE_CHOICES;
+    };
+    'officers/created.njk': { readonly created: Officer; readonly password: string };
+    'officers/account.njk': {
+      readonly account: Account;
+      readonly roleWords: typeof ROLE_WORDS;
+      readonly roles: typeof ROLE_CHOICES;
+    };
+  }
+}
 
 const query = accountFilter.extend({
   state: accountFilter.shape.state.unwrap().default('active'),

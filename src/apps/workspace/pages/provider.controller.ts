@@ -6,6 +6,12 @@ import { ProviderSessions } from '../session/provider-sessions';
 import { goTo, show } from './pages';
 import { returnPath } from './return-to';
 
+declare module './pages' {
+  interface Pages {
+    'sign-in/returning.njk': { readonly onward: string };
+  }
+}
+
 /** Parameters of an authorisation response (RFC 6749 section 4.1.2, RFC 9207). */
 const ANSWER = ['code', 'state', 'iss', 'error', 'error_description'];
 

@@ -1,13 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import { AccessService, NoRendition, QueueService, TriageService } from '../../../features/evidence';
+import {
+  AccessService,
+  NoRendition,
+  QueueService,
+  TriageService,
+  type Place,
+  type SentClip,
+} from '../../../features/evidence';
 import { SentFootageService } from '../../../features/footage';
 import type { Officer } from '../../../features/identity';
 import type { ClipId, OfficerId, ViewingId } from '../../../kernel/ids';
-import { ClipViews } from './clip-view';
+import { ClipViews, type ClipView, type OpenViewing } from './clip-view';
 import { deletionWords } from './deletion-words';
 import { emptyForm, type FormState } from './form';
 import { goTo, show } from './pages';
+
+declare module './pages' {
+  interface Pages {
+    'triage.njk': Omit<ClipView, 'failed'> & {
+      readonly place: Place;
+      readonly following: readonly SentClip[];
+      readonly viewing: OpenViewing | undefined;
+      readonly deletion: readonly string[];
+      readonly acceptForm: FormState;
+      readonly declineForm: FormState;
+    };
+  }
+}
 
 const SHOWN = 15;
 

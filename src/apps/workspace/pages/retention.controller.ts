@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Officer } from '../../../features/identity';
-import { InvestigationsService } from '../../../features/investigations';
-import { HoldsService, OutcomesService, RetentionService } from '../../../features/retention';
+import { InvestigationsService, type Investigation } from '../../../features/investigations';
+import { HoldsService, OutcomesService, RetentionService, type Hold } from '../../../features/retention';
 import type { ClipId, HoldId, InvestigationId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { PAGE_DEFAULT } from '../api/models/common';
@@ -10,8 +10,22 @@ import { ids } from '../api/models/ids';
 import { outcomeForm, withReason } from '../api/models/retention';
 import { defineForm, emptyForm, submit, type FormState } from './form';
 import { goTo, show } from './pages';
-import { pagedOf } from './paging';
+import { pagedOf, type Paged } from './paging';
 import { keptView, OUTCOME_CHOICES, outcomeView } from './retention-words';
+
+declare module './pages' {
+  interface Pages {
+    'retention/investigation.njk': typeof OUTCOME_CHOICES & {
+      readonly investigation: Investigation;
+      readonly isOic: boolean;
+      readonly outcomes: readonly ReturnType<typeof outcomeView>[];
+      readonly holds: Paged<Hold>;
+      readonly items: Paged<ReturnType<typeof keptView>>;
+      readonly outcomeForm: FormState;
+      readonly holdForm: FormState;
+    };
+  }
+}
 
 const after = ids.clip.optional();
 const holdsAfter = ids.hold.optional();

@@ -1,5 +1,6 @@
 import { CHANNELS } from '../../../features/consent';
 import { CHANNEL_WORDS, DAY_WORDS } from './care-words';
+import type { Choice } from './pages';
 
 export const SAFE_CONTACT_LABELS = {
   doNotContact: 'Do not contact',
@@ -28,7 +29,13 @@ export function safeContactGiven(body: unknown): SafeContactGiven & Readonly<Rec
 }
 
 /** What the fields of safe contact offer. */
-export const safeContactView = ({ days, doNotContact }: SafeContactGiven): object => ({
+export interface SafeContactView {
+  readonly channels: readonly Choice[];
+  readonly weekdays: readonly (Choice & { readonly checked: boolean })[];
+  readonly doNotContact: boolean;
+}
+
+export const safeContactView = ({ days, doNotContact }: SafeContactGiven): SafeContactView => ({
   channels: CHANNELS.map((value) => ({ value, text: CHANNEL_WORDS[value] })),
   weekdays: DAY_WORDS.map((text, place) => ({
     value: String(place + 1),

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { IdentityService, type Officer } from '../../../features/identity';
-import { SchemeService } from '../../../features/scheme';
+import { SchemeService, type Figures, type Registered, type RecordedEntry } from '../../../features/scheme';
 import type { DoorbellId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { PAGE_DEFAULT } from '../api/models/common';
@@ -10,12 +10,43 @@ import { personText } from '../api/models/scheme';
 import { sendFigures, sendRegister } from '../content/scheme-tables';
 import { emptyForm, submit, type FormState, type Submitted } from './form';
 import { goTo, show } from './pages';
-import { pagedOf } from './paging';
+import { pagedOf, type Paged } from './paging';
 import { correctForm, giveForm, replaceForm, tellForm, typedOf } from './scheme-forms';
 import { CHANGE_WORDS, FATE_WORDS, STATE_WORDS } from './scheme-words';
-import { budgetView, forceViews, money } from './scheme-view';
+import { budgetView, forceViews, money, type ForceView } from './scheme-view';
 
-const WORDS = { stateWords: STATE_WORDS, changeWords: CHANGE_WORDS, fateWords: FATE_WORDS, money };
+declare module './pages' {
+  interface Pages {
+    'scheme/scheme.njk': {
+      readonly figures: Figures;
+      readonly budget: ReturnType<typeof budgetView>;
+      readonly forces: readonly ForceView[];
+    };
+    'scheme/register.njk': typeof REGISTER_WORDS & {
+      readonly page: Paged<Registered>;
+      readonly form: FormState;
+      readonly asked: string | undefined;
+    };
+    'scheme/new-doorbell.njk': { readonly form: FormState; readonly forces: readonly string[] };
+    'scheme/doorbell.njk': typeof WORDS & {
+      readonly doorbell: Registered;
+      readonly versions: readonly (RecordedEntry & { readonly who: string })[];
+      readonly forces: readonly string[];
+      readonly correct: FormState;
+      readonly tell: FormState;
+      readonly replace: FormState;
+      readonly open: DoorbellForm | undefined;
+      readonly form: FormState;
+    };
+  }
+}
+
+/** Of what can be done with one doorbell. */
+const DOORBELL_FORMS = ['correct', 'tell', 'replace'] as const;
+type DoorbellForm = (typeof DOORBELL_FORMS)[number];
+
+const REGISTER_WORDS = { stateWords: STATE_WORDS, money };
+const WORDS = { ...REGISTER_WORDS, changeWords: CHANGE_WORDS, fateWords: FATE_WORDS };
 const after = ids.doorbell.optional();
 
 /** The coordinator's pages: what was given out, to how many, for how much. */
@@ -69,9 +100,9 @@ export class SchemePagesController {
       title: 'Doorbells given out',
       page,
       form,
-      person: asked?.data,
+      asked: asked?.data,
     };
-    show(response, 'scheme/register.njk', { ...context, ...WORDS }, message === undefined ? 200 : 400);
+    show(response, 'scheme/register.njk', { ...context, ...REGISTER_WORDS }, message === undefined ? 200 : 400);
   }
 
   @Get('doorbells/new')
@@ -137,7 +168,7 @@ export class SchemePagesController {
   private async after(
     response: Response,
     id: DoorbellId,
-    which: 'correct' | 'tell' | 'replace',
+    which: DoorbellForm,
     outcome: Submitted<unknown>,
   ): Promise<void> {
     if (outcome.done) goTo(response, `/scheme/doorbells/${id}`);
@@ -153,7 +184,7 @@ export class SchemePagesController {
   private async doorbellPage(
     response: Response,
     id: DoorbellId,
-    forms: Readonly<Record<string, FormState>> = {},
+    forms: Readonly<Partial<Record<DoorbellForm, FormState>>> = {},
     status = 200,
   ): Promise<void> {
     const doorbell = await this.scheme.get(id);
@@ -170,7 +201,7 @@ export class SchemePagesController {
       tell: emptyForm(),
       replace: emptyForm({ make: doorbell.make, model: doorbell.model }),
       ...forms,
-      open: Object.keys(forms)[0],
+      open: DOORBELL_FORMS.find((name) => forms[name] !== undefined),
       form: Object.values(forms)[0] ?? emptyForm(),
     };
     show(response, 'scheme/doorbell.njk', { ...context, ...WORDS }, status);

@@ -8,6 +8,18 @@ import { typedCode } from '../api/models/officer';
 import { defineForm, emptyForm, type FormState, submit } from './form';
 import { goTo, show } from './pages';
 
+declare module './pages' {
+  interface Pages {
+    'sign-in/second-factor.njk': {
+      readonly state: Awaited<ReturnType<SecondFactor['state']>>;
+      readonly required: boolean;
+      readonly ofProvider: boolean;
+    };
+    'sign-in/enrol.njk': { readonly qr: string; readonly secret: string; readonly form: FormState };
+    'sign-in/recovery-codes.njk': { readonly codes: readonly string[] };
+  }
+}
+
 const enrolling = defineForm({
   id: 'second-factor',
   schema: typedCode,

@@ -10,6 +10,20 @@ import { defineForm, emptyForm, type FormState, submit } from './form';
 import { goTo, show } from './pages';
 import { returnPath } from './return-to';
 
+declare module './pages' {
+  interface Pages {
+    'sign-in/sign-in.njk': {
+      readonly form: FormState;
+      readonly local: boolean;
+      readonly provider: string | undefined;
+      readonly left: boolean;
+      readonly idleMinutes: number;
+    };
+    'sign-in/code.njk': { readonly form: FormState };
+    'sign-in/password.njk': { readonly form: FormState; readonly minimum: number };
+  }
+}
+
 const signInForm = defineForm({
   id: 'sign-in',
   schema: signIn.extend({ next: z.string().optional() }),

@@ -1,9 +1,14 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
-import { QueueService, TogetherService } from '../../../features/evidence';
+import {
+  QueueService,
+  TogetherService,
+  type SentClip,
+  type SentSubmission,
+} from '../../../features/evidence';
 import type { Officer } from '../../../features/identity';
-import { InvestigationsService } from '../../../features/investigations';
+import { InvestigationsService, type Investigation } from '../../../features/investigations';
 import type { ClipId, SubmissionId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
 import { acceptance, refusal } from '../api/models/clip';
@@ -11,8 +16,21 @@ import { idOf, PAGE_DEFAULT } from '../api/models/common';
 import { ids } from '../api/models/ids';
 import { defineForm, emptyForm, type FormState, submit, type Submitted } from './form';
 import { goTo, show } from './pages';
-import { pagedOf } from './paging';
+import { pagedOf, type Paged } from './paging';
 import { ACCEPT_LABELS, DECLINE_LABELS, withProposedInitials } from './triage-forms';
+
+declare module './pages' {
+  interface Pages {
+    'submission.njk': {
+      readonly submission: SentSubmission;
+      readonly investigation: Investigation;
+      readonly page: Paged<SentClip>;
+      readonly form: FormState;
+      readonly ticked: readonly ClipId[];
+      readonly open: boolean;
+    };
+  }
+}
 
 const after = ids.clip.optional();
 const TOGETHER = {

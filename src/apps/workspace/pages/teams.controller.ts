@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { IdentityService, type Officer } from '../../../features/identity';
-import { TeamsService } from '../../../features/investigations';
+import { TeamsService, type Member, type Team } from '../../../features/investigations';
 import { NotFound } from '../../../kernel/errors';
 import type { InvestigationId, OfficerId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../access/access';
@@ -10,9 +10,24 @@ import { ids } from '../api/models/ids';
 import { assignment, teamQuery } from '../api/models/team';
 import { defineForm, emptyForm, FieldRefused, submit, type FormState } from './form';
 import { goTo, show } from './pages';
-import { pagedOf } from './paging';
+import { pagedOf, type Paged } from './paging';
 import { LEADER_LABELS, LEADER_REFUSALS, leaderChoices, memberForm } from './team-choices';
 import { ROLE_WORDS } from './role-words';
+
+declare module './pages' {
+  interface Pages {
+    'teams.njk': { readonly form: FormState };
+    'team.njk': {
+      readonly team: Team;
+      readonly roleWords: typeof ROLE_WORDS;
+      readonly members: Paged<Member>;
+      readonly officers: readonly Choice[];
+      readonly within: boolean;
+      readonly memberForm: FormState;
+      readonly assignForm: FormState;
+    };
+  }
+}
 
 const findForm = defineForm({
   id: 'team',

@@ -55,6 +55,13 @@ function ticks(facts: JsonObject): string {
   return `${factOf(facts, 'pts')} × ${num ?? '?'}/${den ?? '?'} s`;
 }
 
+export interface WatchingView {
+  readonly stills: readonly StillLine[];
+  readonly notes: Paged<Marker>;
+  /** The note after which the page of notes begins. */
+  readonly notesAfter: MarkerId | undefined;
+}
+
 /** What officers took from a clip and wrote about it. */
 @Injectable()
 export class WatchingViews {
@@ -71,7 +78,7 @@ export class WatchingViews {
       viewing,
       notes: after,
     }: { readonly viewing?: ViewingId | undefined; readonly notes?: MarkerId | undefined },
-  ): Promise<{ stills: StillLine[]; notes: Paged<Marker>; notesAfter: MarkerId | undefined }> {
+  ): Promise<WatchingView> {
     const asked = clip.exhibitId === null ? [] : await this.stills.ofExhibit(by, clip.exhibitId);
     const rows = await this.markers.ofClip(by, clip.id, PAGE_DEFAULT + 1, after);
     const path = `/clips/${clip.id}${viewing === undefined ? '' : `/viewings/${viewing}`}#notes`;

@@ -6,8 +6,17 @@ import { AccessFor, CurrentOfficer } from '../access/access';
 import { PAGE_DEFAULT } from '../api/models/common';
 import { workAfter, workKind } from '../api/models/work';
 import { show } from './pages';
-import { pagedOf } from './paging';
+import { pagedOf, type Paged } from './paging';
 import { WORK_SECTIONS, workWords } from './work-words';
+
+declare module './pages' {
+  interface Pages {
+    'work.njk': {
+      readonly section: (typeof WORK_SECTIONS)[WorkKind];
+      readonly page: Paged<ReturnType<typeof workWords>>;
+    };
+  }
+}
 
 @Controller('work')
 @AccessFor('investigations')

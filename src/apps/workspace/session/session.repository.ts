@@ -45,12 +45,7 @@ export class SessionRepository {
     return row?.why ?? null;
   }
 
-  async keep(
-    tx: Transaction,
-    secret: string,
-    words: Partial<KeptWords>,
-    idleMinutes: number,
-  ): Promise<void> {
+  async keep(tx: Transaction, secret: string, words: Partial<KeptWords>, idleMinutes: number): Promise<void> {
     await tx.query<{ done: string }>(
       'SELECT lintel.keep_session($1, $2, make_interval(mins => $3))::text AS done',
       [secret, JSON.stringify(words), idleMinutes],

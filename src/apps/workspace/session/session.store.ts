@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { Store, type CookieOptions, type SessionData } from 'express-session';
+import { Cookie, Store, type CookieOptions, type SessionData } from 'express-session';
 import { SERVICE_SUBJECT, type CustodyLog } from '../../../custody';
 import { actingAs, type Database, type Transaction } from '../../../platform/database';
 import './session.data';
@@ -75,9 +75,9 @@ export class SessionStore extends Store {
     });
   }
 
-  /** express-session makes a Cookie of it; each request moves its end on. */
-  private freshCookie(): SessionData['cookie'] {
-    return { ...this.cookie, originalMaxAge: this.cookie.maxAge ?? null };
+  /** As the cookie of a new session: each request moves its end on. */
+  private freshCookie(): Cookie {
+    return Object.assign(new Cookie(), this.cookie);
   }
 
   /** Only a cookie that this service signed comes so far. */

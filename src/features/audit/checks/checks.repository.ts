@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Verdict } from '../../../custody';
 import type { LogCheckId, OfficerId } from '../../../kernel/ids';
-import type { Transaction } from '../../../platform/database';
+import { IsNull, NOW, type Transaction } from '../../../platform/database';
+import { LogCheckEntity } from './log-check.entity';
 
 export interface LogCheck {
   readonly id: LogCheckId;
@@ -27,7 +28,7 @@ export class ChecksRepository {
   }
 
   async insert(tx: Transaction, id: LogCheckId, by: OfficerId): Promise<void> {
-    await tx.query('INSERT INTO lintel.log_check (id, requested_by) VALUES ($1, $2)', [id, by]);
+    await tx.repository(LogCheckEntity).insert({ id, requestedBy: by });
   }
 
   /** Newest first. */
@@ -42,17 +43,13 @@ export class ChecksRepository {
 
   /** As the worker. */
   async isOpen(tx: Transaction, id: LogCheckId): Promise<boolean> {
-    return (
-      (await tx.query('SELECT 1 FROM lintel.log_check WHERE id = $1 AND finished_at IS NULL', [id])).length >
-      0
-    );
+    return tx.repository(LogCheckEntity).exists({ id, finishedAt: IsNull() });
   }
 
   /** As the worker; a second result changes nothing. */
   async finish(tx: Transaction, id: LogCheckId, verdict: Verdict): Promise<void> {
-    await tx.query(
-      `UPDATE lintel.log_check SET finished_at = now(), outcome = $2, verdict = $3 WHERE id = $1 AND finished_at IS NULL`,
-      [id, verdict.outcome, JSON.stringify(verdict)],
-    );
+    await tx
+      .repository(LogCheckEntity)
+      .update({ id, finishedAt: IsNull() }, { finishedAt: NOW, outcome: verdict.outcome, verdict });
   }
 }

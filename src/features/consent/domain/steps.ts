@@ -1,16 +1,17 @@
 import { needsAdvice, type AccountAnswer } from './account';
 
-/** What she has seen and answered so far. */
+/** What a victim has seen and answered so far. */
 export interface Progress {
   readonly exitExplained: boolean;
-  readonly account: (AccountAnswer & { readonly advised: boolean }) | undefined;
+  /** `elsewhere`: given, but not in this assisted session, which must not learn how. */
+  readonly account: (AccountAnswer & { readonly advised: boolean }) | 'elsewhere' | undefined;
   readonly noticeConfirmed: boolean;
   readonly agreementAsked: boolean;
 }
 
 export type Step = 'exit' | 'set-up' | 'others' | 'advice' | 'notice' | 'agreement';
 
-/** The first thing that is still to be seen or answered; `undefined` when her diary is open. */
+/** The first thing that is still to be seen or answered; `undefined` when the diary is open. */
 export function nextStep({
   exitExplained,
   account,
@@ -18,9 +19,14 @@ export function nextStep({
   agreementAsked,
 }: Progress): Step | undefined {
   if (!exitExplained) return 'exit';
-  if (account?.setUpBy == null) return 'set-up';
-  if (account.others === null) return 'others';
-  if (needsAdvice(account) && !account.advised) return 'advice';
+  const question = account === 'elsewhere' ? undefined : accountStep(account);
+  if (question !== undefined) return question;
   if (!noticeConfirmed) return 'notice';
   return agreementAsked ? undefined : 'agreement';
+}
+
+function accountStep(account: Exclude<Progress['account'], 'elsewhere'>): Step | undefined {
+  if (account?.setUpBy == null) return 'set-up';
+  if (account.others === null) return 'others';
+  return needsAdvice(account) && !account.advised ? 'advice' : undefined;
 }

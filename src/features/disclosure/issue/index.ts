@@ -3,5 +3,5 @@ export { CannotReplace, IssueRefused, RecipientSessionEnded, WrongRecipient } fr
 export { IssueModule, RecipientsModule } from './issue.module';
 export type { Issue } from './issues.repository';
 export { IssuesService, type Issued, type NewIssue } from './issues.service';
-export { RecipientDoor } from './recipient-door';
+export { RecipientEntry } from './recipient-entry.service';
 export { RecipientsService, type GivenBundle } from './recipients.service';

@@ -1,16 +1,20 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { InvestigationsModule } from '../../investigations';
-import { DoorModule } from '../../invitations';
+import { LinkModule } from '../../invitations';
 import { BundlesRepository } from '../bundles.repository';
 import { IssuesRepository } from './issues.repository';
 import { IssuesService } from './issues.service';
-import { RecipientDoor } from './recipient-door';
+import { RecipientEntry } from './recipient-entry.service';
 import { RecipientsRepository } from './recipients.repository';
 import { RecipientsService } from './recipients.service';
+import { BundleDownloadEntity, BundleIssueEntity, IssueSessionEntity } from './issue.entity';
+
+const entities = TypeOrmModule.forFeature([BundleDownloadEntity, BundleIssueEntity, IssueSessionEntity]);
 
 /** The officers' side: who gets a link to a bundle. */
 @Module({
-  imports: [InvestigationsModule],
+  imports: [entities, InvestigationsModule],
   providers: [IssuesService, IssuesRepository, BundlesRepository],
   exports: [IssuesService],
 })
@@ -18,8 +22,8 @@ export class IssueModule {}
 
 /** The recipients' side, behind the internal port. */
 @Module({
-  imports: [DoorModule],
-  providers: [RecipientDoor, RecipientsService, RecipientsRepository, IssuesRepository, BundlesRepository],
-  exports: [RecipientDoor, RecipientsService],
+  imports: [entities, LinkModule],
+  providers: [RecipientEntry, RecipientsService, RecipientsRepository, IssuesRepository, BundlesRepository],
+  exports: [RecipientEntry, RecipientsService],
 })
 export class RecipientsModule {}

@@ -74,13 +74,12 @@ export class IssuesRepository {
     return row;
   }
 
-  /** Ends the link and every session of it. `false` when it already was revoked. */
+  /** Ends the link, and so every session of it. `false` when it already was revoked. */
   async revoke(tx: Transaction, id: IssueId): Promise<boolean> {
     const rows = await tx.query(
       'UPDATE lintel.bundle_issue SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL RETURNING id',
       [id],
     );
-    await tx.query('DELETE FROM lintel.issue_session WHERE issue_id = $1', [id]);
     return rows.length === 1;
   }
 }

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { hash } from '@node-rs/argon2';
 import { CONFIG, type Config } from '../../../config';
 import { CustodyLog, investigationSubject } from '../../../custody';
 import { CLOCK, type Clock } from '../../../kernel/clock';
@@ -12,6 +11,7 @@ import {
   type OfficerId,
 } from '../../../kernel/ids';
 import { Database, type Transaction } from '../../../platform/database';
+import { storedSecret } from '../../../platform/secrets';
 import { InvestigationsService } from '../../investigations';
 import { newAccessCode, newToken, secretHash } from '../../invitations';
 import { BundlesRepository, type BundleRow } from '../bundles.repository';
@@ -58,7 +58,7 @@ export class IssuesService {
   async issue(by: OfficerId, bundleId: BundleId, details: NewIssue): Promise<Issued> {
     const { recipientKind, recipientName, supersedes } = details;
     const [token, code] = [newToken(), newAccessCode()];
-    const codeHash = await hash(code);
+    const codeHash = await storedSecret(code);
     const days = Math.min(details.days, this.config.limits.issueDays);
     const expiresAt = new Date(this.clock.now().getTime() + days * DAY);
     const id = randomId<IssueId>();
@@ -71,11 +71,10 @@ export class IssuesService {
         ...{ id, bundleId, investigationId: bundle.investigationId, recipientKind, recipientName, codeHash },
         ...{ tokenHash: secretHash(token), expiresAt, issuedBy: by, supersedes: old?.id ?? null },
       });
-      if (old !== undefined) await this.end(tx, by, old, 'another link has taken its place');
+      if (old !== undefined) await this.end(tx, old, 'another link has taken its place');
       await this.custody.append(tx, {
         type: 'bundle-issued',
         subject: investigationSubject(bundle.investigationId),
-        actor: { kind: 'officer', id: by },
         investigation: bundle.investigationId,
         recipient: id,
         detail: {
@@ -119,17 +118,16 @@ export class IssuesService {
   async revoke(by: OfficerId, id: IssueId, reason: string): Promise<{ bundleId: BundleId }> {
     return this.database.transaction(async (tx) => {
       const issue = await this.issueOf(tx, by, id);
-      await this.end(tx, by, issue, reason);
+      await this.end(tx, issue, reason);
       return { bundleId: issue.bundleId };
     });
   }
 
-  private async end(tx: Transaction, by: OfficerId, issue: Issue, reason: string): Promise<void> {
+  private async end(tx: Transaction, issue: Issue, reason: string): Promise<void> {
     if (!(await this.issues.revoke(tx, issue.id))) return;
     await this.custody.append(tx, {
       type: 'bundle-revoked',
       subject: investigationSubject(issue.investigationId),
-      actor: { kind: 'officer', id: by },
       investigation: issue.investigationId,
       recipient: issue.id,
       detail: { bundle: issue.bundleId, issue: issue.id },

@@ -1,13 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../../config';
-import { CustodyLog } from '../../../custody';
+import { CustodyLog, investigationSubject } from '../../../custody';
 import { randomId } from '../../../kernel/ids';
 import { Database, type Transaction } from '../../../platform/database';
-import { secretHash } from '../../invitations';
 import type { ArchiveInput } from '../archive';
 import { BundlesRepository, type BundleRow, type Seal } from '../bundles.repository';
-import { isDownloadable } from '../domain/state';
-import { recipientFact } from './domain/recipient-fact';
 import { RecipientSessionEnded } from './issue.errors';
 import { IssuesRepository, type Issue } from './issues.repository';
 import { RecipientsRepository, type Recipient } from './recipients.repository';
@@ -34,14 +31,15 @@ export class RecipientsService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async leave(session: string): Promise<void> {
-    await this.database.transaction((tx) => this.recipients.deleteSession(tx, secretHash(session)));
+  /** Ends the session that acts. */
+  async leave(): Promise<void> {
+    await this.database.transaction((tx) => this.recipients.endSession(tx));
   }
 
   /** @throws RecipientSessionEnded */
-  async given(session: string): Promise<GivenBundle> {
+  async given(): Promise<GivenBundle> {
     return this.database.transaction(async (tx) => {
-      const { recipient, bundle } = await this.within(tx, session);
+      const { recipient, bundle } = await this.within(tx);
       const issue = await this.issues.byId(tx, recipient.issueId);
       if (issue === undefined) throw new RecipientSessionEnded();
       const labels = await this.recipients.labels(tx, bundle.id);
@@ -50,14 +48,14 @@ export class RecipientsService {
   }
 
   /** Asked again while a download runs. @throws RecipientSessionEnded */
-  async stillMay(session: string): Promise<void> {
-    await this.database.transaction((tx) => this.within(tx, session));
+  async stillMay(): Promise<void> {
+    await this.database.transaction((tx) => this.within(tx));
   }
 
   /** Which stored objects make the archive up. @throws RecipientSessionEnded */
-  async plan(session: string): Promise<ArchiveInput> {
+  async plan(): Promise<ArchiveInput> {
     return this.database.transaction(async (tx) => {
-      const { bundle } = await this.within(tx, session);
+      const { bundle } = await this.within(tx);
       const entries = await this.bundles.entries(tx, bundle.id);
       return { folder: bundle.folder, sealedAt: bundle.seal.sealedAt, entries };
     });
@@ -68,33 +66,31 @@ export class RecipientsService {
    * session has under way, or begin one. If it cannot be logged, nothing is sent.
    * @throws RecipientSessionEnded
    */
-  async beginOrGoOn(session: string, asksForAll: boolean): Promise<void> {
-    const idHash = secretHash(session);
+  async beginOrGoOn(asksForAll: boolean): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const { recipient, bundle } = await this.within(tx, session);
-      const running = await this.recipients.lockDownload(tx, idHash);
-      if (running === undefined) throw new RecipientSessionEnded();
-      if (running !== null && !asksForAll) return;
+      const { recipient, bundle } = await this.within(tx);
       const download = randomId<string>();
-      await this.recipients.beginDownload(tx, idHash, download, recipient.issueId);
+      const isNew = await this.recipients.beginDownload(tx, download, asksForAll);
+      if (isNew === undefined) throw new RecipientSessionEnded();
+      if (!isNew) return;
       const { id, kind, number, seal } = bundle;
-      const detail = {
-        ...{ bundle: id, kind, number, issue: recipient.issueId, download },
-        ...{ manifestSha256: seal.manifestSha256, size: seal.totalSize },
-      };
-      await this.custody.append(tx, recipientFact(recipient, { type: 'bundle-downloaded', detail }));
+      await this.custody.append(tx, {
+        type: 'bundle-downloaded',
+        subject: investigationSubject(recipient.investigationId),
+        investigation: recipient.investigationId,
+        recipient: recipient.issueId,
+        detail: {
+          ...{ bundle: id, kind, number, issue: recipient.issueId, download },
+          ...{ manifestSha256: seal.manifestSha256, size: seal.totalSize },
+        },
+      });
     });
   }
 
-  private async within(
-    tx: Transaction,
-    session: string,
-  ): Promise<{ recipient: Recipient; bundle: GivenBundle['bundle'] }> {
-    const minutes = this.config.internal.sessionMinutes;
-    const recipient = await this.recipients.findSession(tx, secretHash(session), minutes);
+  private async within(tx: Transaction): Promise<{ recipient: Recipient; bundle: GivenBundle['bundle'] }> {
+    const recipient = await this.recipients.keepSession(tx, this.config.internal.sessionMinutes);
     const bundle = recipient && (await this.bundles.byId(tx, recipient.bundleId));
-    if (recipient === undefined || bundle?.seal == null || !isDownloadable(bundle.state))
-      throw new RecipientSessionEnded();
+    if (recipient === undefined || bundle?.seal == null) throw new RecipientSessionEnded();
     return { recipient, bundle: { ...bundle, seal: bundle.seal } };
   }
 }

@@ -1,8 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import type { EvidenceStore } from '../../../platform/object-store';
 import type { TimeStampAuthority } from './authority';
 import { TimestampsRepository } from './timestamps.repository';
 import { AUTHORITY, STAMPS_STORE, TimestampsService } from './timestamps.service';
+import { CustodyTimestampEntity } from './timestamp.entity';
+
+const entities = TypeOrmModule.forFeature([CustodyTimestampEntity]);
 
 /** The worker's: only it may write to the evidence store. */
 @Module({})
@@ -10,6 +14,7 @@ export class TimestampsModule {
   static with(evidence: EvidenceStore, authority: TimeStampAuthority | undefined): DynamicModule {
     return {
       module: TimestampsModule,
+      imports: [entities],
       providers: [
         { provide: STAMPS_STORE, useValue: evidence },
         { provide: AUTHORITY, useValue: authority },

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { MediaTool } from '../../../platform/media';
 import type { EvidenceStore } from '../../../platform/object-store';
 import { InvestigationsModule } from '../../investigations';
@@ -9,10 +10,13 @@ import { StillMakingService } from './making.service';
 import { STILLS_STORE } from './store';
 import { StillsRepository } from './stills.repository';
 import { StillsService, StillSources } from './stills.service';
+import { StillCounterEntity, StillEntity } from './still.entity';
+
+const entities = TypeOrmModule.forFeature([StillCounterEntity, StillEntity]);
 
 /** The officers' side. */
 @Module({
-  imports: [InvestigationsModule],
+  imports: [entities, InvestigationsModule],
   providers: [StillsService, StillSources, StillsRepository, ClipRepository, ExhibitRepository],
   exports: [StillsService],
 })
@@ -24,6 +28,7 @@ export class StillMakingModule {
   static with(parts: { readonly media: MediaTool; readonly evidence: EvidenceStore }): DynamicModule {
     return {
       module: StillMakingModule,
+      imports: [entities],
       providers: [
         { provide: MediaTool, useValue: parts.media },
         { provide: STILLS_STORE, useValue: parts.evidence },

@@ -1,6 +1,5 @@
 import { Test } from '@nestjs/testing';
 import type { Config } from '../../../../src/config';
-import { IdentityModule, IdentityService } from '../../../../src/features/identity';
 import { InvestigationsModule, InvestigationsService } from '../../../../src/features/investigations';
 import {
   AssistanceService,
@@ -11,7 +10,9 @@ import {
 import type { InvitationId } from '../../../../src/kernel/ids';
 import { createLogger } from '../../../../src/platform/observability';
 import { PlatformModule } from '../../../../src/apps/platform.module';
+import { asOfficer, officerSession, seedOfficer } from '../../../factories/acting';
 import { inPersonOnly } from '../../../factories/safe-contact';
+import { withAdmin } from '../../../support/database';
 
 /** An officer at the other side, with the police's own database role. */
 export interface OfficerSide {
@@ -20,7 +21,7 @@ export interface OfficerSide {
   revoke(id: InvitationId): Promise<void>;
   /** A new code and end for the same link. */
   renew(id: InvitationId, days: number): Promise<string>;
-  /** The link of a pass that opens her pages on an officer's device. */
+  /** The link of a pass that opens the victim's pages on an officer's device. */
   beside(id: InvitationId): Promise<string>;
   close(): Promise<void>;
 }
@@ -30,27 +31,30 @@ export async function officerSide(config: Config, databaseUrl: string): Promise<
   const app = await Test.createTestingModule({
     imports: [
       PlatformModule.forRoot({ config, databaseUrl, logger }),
-      IdentityModule,
       InvestigationsModule,
       InvitationsModule,
     ],
   }).compile();
   const invitations = app.get(InvitationsService);
-  const details = { email: 'ann@example.test', displayName: 'Ann Officer', role: 'investigator' } as const;
-  const { officer } = await app.get(IdentityService).createOfficer(details);
+  const [officer, secret] = await withAdmin(async (admin) => {
+    const id = await seedOfficer(admin);
+    return [id, await officerSession(admin, id)] as const;
+  }, new URL(databaseUrl).pathname.slice(1));
+  const act = <T>(work: () => Promise<T>): Promise<T> => asOfficer(secret, work);
   let count = 0;
   return {
-    invite: async () => {
-      count += 1;
-      const urn = `11AB${String(count).padStart(7, '0')}26`;
-      const id = await app.get(InvestigationsService).open({ urn, offence: 'Stalking' });
-      return invitations.create(officer.id, id, 30, inPersonOnly(officer.id));
-    },
+    invite: () =>
+      act(async () => {
+        count += 1;
+        const urn = `11AB${String(count).padStart(7, '0')}26`;
+        const id = await app.get(InvestigationsService).open({ urn, offence: 'Stalking' });
+        return invitations.create(officer, id, 30, inPersonOnly(officer));
+      }),
     revoke: async (id) => {
-      await invitations.revoke(officer.id, id);
+      await act(() => invitations.revoke(officer, id));
     },
-    renew: async (id, days) => (await invitations.renew(officer.id, id, days)).code,
-    beside: async (id) => (await app.get(AssistanceService).offer(officer.id, id, 'station')).link,
+    renew: async (id, days) => (await act(() => invitations.renew(officer, id, days))).code,
+    beside: async (id) => (await act(() => app.get(AssistanceService).offer(officer, id, 'station'))).link,
     close: () => app.close(),
   };
 }

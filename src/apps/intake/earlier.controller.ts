@@ -1,0 +1,41 @@
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { WrongOwnCode } from '../../features/invitations';
+import { EarlierDraftsService } from '../../features/submissions';
+import { textField } from './form';
+import { refusalWords } from './problems';
+import { Sessions } from './session';
+import { speechOf } from './speech';
+
+/** What was not sent before the code was renewed: the code of that time brings it back. */
+@Controller('/earlier')
+export class EarlierController {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly earlier: EarlierDraftsService,
+  ) {}
+
+  @Get()
+  async ask(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.sessions.visitor(request);
+    if (await this.earlier.exist()) this.render(response);
+    else response.redirect(303, '/diary');
+  }
+
+  @Post()
+  async bringBack(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.sessions.visitor(request);
+    try {
+      await this.earlier.bringBack(textField(body, 'code', 40));
+      response.redirect(303, '/diary');
+    } catch (error) {
+      if (!(error instanceof WrongOwnCode)) throw error;
+      this.render(response.status(403), refusalWords(speechOf(response), error));
+    }
+  }
+
+  private render(response: Response, problem?: string): void {
+    const { earlier } = speechOf(response).t.code;
+    response.render('earlier.njk', { title: earlier.title, words: earlier, problem });
+  }
+}

@@ -1,0 +1,48 @@
+import { AppTemplates } from '../../test/support/templates/app';
+
+const WORKSPACE = new AppTemplates('workspace', 'src/apps/workspace/pages/pages.ts', [
+  'serviceName',
+  'asset',
+]);
+const APPS = [{ app: 'workspace', templates: WORKSPACE }];
+
+describe.each(APPS)('the templates of the $app', ({ templates }) => {
+  it.each(templates.named)('%s reads all that its page is given, and nothing else', (page) => {
+    const { misspelt, unread } = templates.check(page);
+    expect({ misspelt, unread }).toEqual({ misspelt: [], unread: [] });
+  });
+
+  it('each belong to a page', () => {
+    for (const page of templates.named) templates.check(page);
+    expect(templates.all.filter((file) => !templates.used.has(file))).toEqual([]);
+  });
+});
+
+describe('a misspelt name is found', () => {
+  it.each([
+    ['at the top', 'exhibit.njk', 'exhibit.njk', 'if origin', 'if orgin', 'orgin'],
+    [
+      'of what a page is given',
+      'clips.njk',
+      'clips.njk',
+      'investigation.urn',
+      'investigation.unr',
+      'investigation.unr',
+    ],
+    ['in a loop', 'scheme/register.njk', 'scheme/register.njk', 'row.model', 'row.modle', 'row.modle'],
+    [
+      'in what a page includes',
+      'clip.njk',
+      'stills.njk',
+      'still.description',
+      'still.descripton',
+      'still.descripton',
+    ],
+    ['in a macro that it imports', 'clips.njk', 'parts.njk', 'clip.fileName', 'clip.fileNam', 'clip.fileNam'],
+    ['of a macro', 'exhibit.njk', 'exhibit.njk', 'parts.hash', 'parts.hsah', 'parts.hsah'],
+    ['in the layout', 'clips.njk', 'workspace.njk', 'access.endsAt', 'access.endAt', 'access.endAt'],
+  ])('%s', (_where, page, file, right, wrong, name) => {
+    const { misspelt } = WORKSPACE.check(page, { file, right, wrong });
+    expect(misspelt.map((one) => [one.file, one.name])).toEqual([[file, name]]);
+  });
+});

@@ -1,0 +1,16 @@
+import { EventTypeEntity, HeadEntity, OpeningEntity, RecordEntity, TrailEntity } from './record.entity';
+import { CheckpointEntity, KeyEntity, LeafEntity, NodeEntity, PendingEntity } from './tree.entity';
+
+/** Every table of the log. */
+export const CUSTODY_ENTITIES = [
+  EventTypeEntity,
+  HeadEntity,
+  RecordEntity,
+  TrailEntity,
+  OpeningEntity,
+  PendingEntity,
+  LeafEntity,
+  NodeEntity,
+  CheckpointEntity,
+  KeyEntity,
+];

@@ -1,0 +1,83 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../../config';
+import type { UrlToken } from '../../kernel/ids';
+import { Database, type Transaction } from '../../platform/database';
+import { newParameters, proofOf } from '../../platform/secrets';
+import { AttemptsRepository } from './attempts.repository';
+import { newToken, secretHash, typedCode } from './domain/secrets';
+
+/** What the database is asked to judge. */
+export interface Attempt {
+  readonly linkHash: Buffer;
+  /** The argon2id output of the code that was typed. */
+  readonly proof: Buffer;
+  /** SHA-256 of the secret of the session that is to begin. */
+  readonly sessionHash: Buffer;
+  /** Wrong codes after which the link locks. */
+  readonly attempts: number;
+}
+
+/** A kind of link: a victim's, or a recipient's. PostgreSQL judges both; no process can read a code's hash. */
+export interface LinkKind<Entered> {
+  /** How the link's code is to be hashed; `undefined` for a link that does not exist. */
+  parameters(tx: Transaction, linkHash: Buffer): Promise<string | undefined>;
+  /** `undefined` for every reason alike. From then on `tx` acts for whoever has come in. */
+  enter(tx: Transaction, attempt: Attempt): Promise<Entered | undefined>;
+  /** In the same transaction, once they are in. */
+  entered(tx: Transaction, entered: Entered): Promise<void>;
+}
+
+const addressHash = (address: string): Buffer => secretHash(`address:${address}`);
+
+/** Links and codes, in the one way in which both victims and recipients of bundles get in. */
+@Injectable()
+export class LinkAndCode {
+  constructor(
+    private readonly database: Database,
+    private readonly attempts: AttemptsRepository,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /**
+   * The secret of the session that link and code begin; `undefined` for every reason alike. Only posting a code counts as
+   * an attempt; opening the link changes nothing. Someone without the link can neither guess it nor lock it: wrong links
+   * are limited by address, wrong codes by link, and an honest visitor who shares an address with a guesser still gets in.
+   */
+  async open<Entered>(
+    kind: LinkKind<Entered>,
+    token: string,
+    typed: string,
+    address: string,
+  ): Promise<UrlToken | undefined> {
+    const linkHash = secretHash(token);
+    const parameters = await this.database.transaction((tx) => kind.parameters(tx, linkHash));
+    // A guesser of links gets a cheap answer: looking a link up is cheap, hashing a code is not.
+    if (parameters === undefined && (await this.isExhausted(address))) return undefined;
+    // Also where no code could be right, so that every refusal takes as long as a wrong code.
+    const proof = await proofOf(typedCode(typed), parameters ?? newParameters());
+    if (parameters === undefined) {
+      await this.countWrongLink(address);
+      return undefined;
+    }
+    const session = newToken();
+    const isIn = await this.database.transaction(async (tx) => {
+      const attempts = this.config.limits.codeAttempts;
+      const entered = await kind.enter(tx, { linkHash, proof, sessionHash: secretHash(session), attempts });
+      if (entered !== undefined) await kind.entered(tx, entered);
+      return entered !== undefined;
+    });
+    return isIn ? session : undefined;
+  }
+
+  /** Whether an address has sent so many wrong links this hour that no effort is made for another. */
+  private async isExhausted(address: string): Promise<boolean> {
+    const failures = await this.database.transaction((tx) =>
+      this.attempts.failures(tx, addressHash(address)),
+    );
+    return failures >= this.config.limits.addressAttempts;
+  }
+
+  private async countWrongLink(address: string): Promise<void> {
+    await this.database.transaction((tx) => this.attempts.countFailure(tx, addressHash(address)));
+  }
+}

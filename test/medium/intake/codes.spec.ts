@@ -1,0 +1,176 @@
+import { Client } from 'pg';
+import { newToken, secretHash } from '../../../src/features/invitations/domain/secrets';
+import { proofOf } from '../../../src/platform/secrets';
+import { BothSides, main, send, write, type Given } from '../diary/support';
+import type { VisitorBrowser } from './support/visitor';
+
+let sides: BothSides;
+let stolen: Client;
+beforeAll(async () => {
+  sides = await BothSides.open({ LIMIT_CODE_ATTEMPTS: '3' });
+  stolen = new Client({ connectionString: sides.hers.database.urls.intake });
+  await stolen.connect();
+});
+afterAll(async () => {
+  await stolen.end();
+  await sides.close();
+});
+
+const UNSENT = 'written under the first code';
+
+async function renew({ id }: Given): Promise<string> {
+  const made = await sides.client.call('POST', `/api/v1/invitations/${id}/renew`, { days: 5 });
+  return (made.json() as unknown as { code: string }).code;
+}
+const wrong = (code: string): string => (code === '00000000' ? '11111111' : '00000000');
+
+async function enter({ link }: Given, code: string): Promise<VisitorBrowser> {
+  const browser = sides.browser();
+  const { status } = await browser.post(new URL(link).pathname, { code });
+  if (status !== 303) throw new Error(`not let in: ${status}`);
+  return browser;
+}
+
+describe('a draft from before the code was renewed', () => {
+  async function renewed(): Promise<{ given: Given; withNew: VisitorBrowser; code: string }> {
+    const given = await sides.invite();
+    const own = await sides.inDiary(given);
+    await write(own, UNSENT);
+    await own.uploadByTus('before.mp4', Buffer.from('a clip'));
+    const code = await renew(given);
+    return { given, code, withNew: await enter(given, code) };
+  }
+
+  it('is not opened by the new code: whoever made it reads nothing, and sends nothing of it', async () => {
+    const { withNew, given } = await renewed();
+    expect(main(await withNew.get('/diary'))).not.toContain(UNSENT);
+    expect(await withNew.files()).toEqual([]);
+    await write(withNew, 'written under the new code');
+    await send(withNew);
+    expect(
+      await sides.rows(
+        `SELECT i.sent_at IS NOT NULL AS sent FROM lintel.incident i WHERE i.invitation_id = $1 ORDER BY i.created_at`,
+        [given.id],
+      ),
+    ).toEqual([{ sent: false }, { sent: true }]);
+  });
+
+  it('comes back with the code of that time, beside what was added since', async () => {
+    const { withNew, given } = await renewed();
+    await write(withNew, 'written under the new code');
+    expect((await withNew.get('/diary')).text).toContain('You added something before you got your new code');
+    expect((await withNew.get('/earlier')).text).toContain('The code you had before');
+    expect((await withNew.post('/earlier', { code: given.code })).headers.location).toBe('/diary');
+    const diary = await withNew.get('/diary');
+    expect([UNSENT, 'written under the new code'].map((words) => main(diary).includes(words))).toEqual([
+      true,
+      true,
+    ]);
+    expect((await withNew.files()).map(({ name }) => name)).toEqual(['before.mp4']);
+    expect(diary.text).not.toContain('before you got your new code');
+    expect((await withNew.get('/earlier')).headers.location).toBe('/diary');
+  });
+
+  it('cannot be had by guessing: wrong codes lock the link', async () => {
+    const { withNew, given, code } = await renewed();
+    for (let count = 0; count < 3; count += 1)
+      expect((await withNew.post('/earlier', { code: wrong(given.code) })).status).toBe(403);
+    expect((await withNew.post('/earlier', { code: given.code })).status).toBe(403);
+    await expect(enter(given, code)).rejects.toThrow('not let in');
+  });
+
+  it('is erased, too, when the victim stops', async () => {
+    const { withNew, given } = await renewed();
+    await withNew.post('/stop');
+    expect(
+      await sides.rows(`SELECT state FROM lintel.submission WHERE invitation_id = $1`, [given.id]),
+    ).toEqual([{ state: 'discarded' }]);
+    for (const table of ['clip', 'incident'])
+      expect(await sides.rows(`SELECT id FROM lintel.${table} WHERE invitation_id = $1`, [given.id])).toEqual(
+        [],
+      );
+  });
+
+  it('stays with the victim when only the time of the link was extended', async () => {
+    const given = await sides.invite();
+    await write(await sides.inDiary(given), UNSENT);
+    await sides.client.call('POST', `/api/v1/invitations/${given.id}/extend`, {
+      days: 60,
+      reason: 'a trial',
+    });
+    expect(main(await (await enter(given, given.code)).get('/diary'))).toContain(UNSENT);
+  });
+});
+
+describe('a session that gives no scope', () => {
+  const refusals = () =>
+    sides.rows<{ event: { actor: object; detail: object } }>(
+      `SELECT event::json AS event FROM custody.record WHERE event::jsonb->>'type' = 'scope-refused'`,
+    );
+
+  it('meets the page that it always met, and one event an hour for each address', async () => {
+    const browser = sides.browser();
+    browser.cookie = `session=${newToken()}`;
+    for (let count = 0; count < 3; count += 1) {
+      const page = await browser.get('/diary');
+      expect([page.status, page.text.includes('You are signed out')]).toEqual([401, true]);
+    }
+    expect((await refusals()).map(({ event: { actor, detail } }) => ({ actor, detail }))).toEqual([
+      { actor: { kind: 'service', id: 'intake' }, detail: { kind: 'victim', why: 'unknown' } },
+    ]);
+  });
+});
+
+describe('a break-in at intake', () => {
+  const ENTER = 'SELECT invitation_id FROM lintel.enter($1, $2, $3, $4, $5)';
+  const tokenOf = ({ link }: Given): string => new URL(link).pathname.split('/').at(-1) ?? '';
+
+  it('opens nothing with what the database keeps of a code', async () => {
+    const given = await sides.invite();
+    const [kept] = await sides.rows<{ hash: string }>(
+      `SELECT code_hash AS hash FROM lintel.invitation WHERE id = $1`,
+      [given.id],
+    );
+    const hash = Buffer.from(kept?.hash.split('$').at(-1) ?? '', 'base64');
+    const entered = await stolen.query(ENTER, [
+      secretHash(tokenOf(given)),
+      hash,
+      secretHash(newToken()),
+      60,
+      1000,
+    ]);
+    expect(entered.rows).toEqual([]);
+    await expect(stolen.query('SELECT code_hash FROM lintel.invitation')).rejects.toThrow(
+      'permission denied',
+    );
+  });
+
+  it('cannot keep a link from locking, whatever limit it names, nor unlock it', async () => {
+    const given = await sides.invite();
+    const linkHash = secretHash(tokenOf(given));
+    const right = await proofOf(
+      given.code,
+      (await stolen.query<{ p: string }>('SELECT lintel.link_parameters($1) AS p', [linkHash])).rows[0]?.p ??
+        '',
+    );
+    const attempt = async (proof: Buffer) =>
+      (await stolen.query(ENTER, [linkHash, proof, secretHash(newToken()), 60, 1_000_000])).rows.length;
+    for (let count = 0; count < 100; count += 1) await attempt(Buffer.from(String(count)));
+    expect(await attempt(right)).toBe(0);
+    await expect(stolen.query('UPDATE lintel.invitation SET locked_at = NULL')).rejects.toThrow(
+      'permission denied',
+    );
+  });
+
+  it('learns of no session, makes none, and ends none that is not its own', async () => {
+    const own = await sides.inDiary(await sides.invite());
+    for (const sql of [
+      'SELECT id_hash FROM lintel.intake_session',
+      `INSERT INTO lintel.intake_session (id_hash, invitation_id, expires_at) SELECT sha256('x'), id, now() FROM lintel.invitation`,
+      'DELETE FROM lintel.intake_session',
+    ])
+      await expect(stolen.query(sql)).rejects.toThrow('permission denied');
+    await stolen.query('SELECT lintel.end_session(), lintel.end_own_sessions()');
+    expect((await own.get('/diary')).status).toBe(200);
+  });
+});
