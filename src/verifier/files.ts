@@ -4,7 +4,7 @@ import { readBytes } from './bag/text';
 /** A file that is not there or cannot be read: nothing can be said. */
 export class Unreadable extends Error {
   constructor(file: string, why = 'is missing or cannot be read') {
-    super(`${file} ${why}`);
+    super(`${file} ${why}`.trim());
     this.name = 'Unreadable';
   }
 }

@@ -1,17 +1,19 @@
-import { Files, Unreadable } from '../files';
+import { Unreadable, type Files } from '../files';
 import type { BundleKey } from './bundle-key';
 import type { BundleJson } from './bundle-json';
 import {
   bad,
+  Tampering,
+  type FirstBad,
   type Head,
   type SealFinding,
   type TimeStampFinding,
   type WitnessFinding,
 } from './bundle-verdict';
-import { checkCustody, type CustodyOptions, type CustodyResult } from './custody-check';
+import { checkCustody, type CustodyOptions } from './custody-check';
 import { BAG } from './layout';
 import { parseManifest } from './manifest-lines';
-import { checkSeal, type SealOptions } from './seal-check';
+import { checkLogged, checkOutside, type SealOptions } from './seal-check';
 import { checkSummary, readSummary } from './summary-check';
 import { checkTimeStamp } from './time-stamp-check';
 import { checkWitnesses } from './witness-check';
@@ -28,56 +30,77 @@ export interface Contents {
   readonly seal: SealFinding;
 }
 
-/** Goes on where something cannot be read: what comes after may be evidence of tampering, and that outweighs it. */
-class Attempts {
+/** What the files of a bundle say, or why they are not to be relied on. */
+export interface ContentsFindings {
+  /** Its summary, when it can be read. */
+  readonly bundle: BundleJson | undefined;
+  /** What is wrong: the first thing that was found, and that the log holds another list of files. */
+  readonly faults: readonly FirstBad[];
+  /** The first reason why something cannot be told. */
+  readonly why: string | undefined;
+  /** When nothing is wrong and everything was there. */
+  readonly contents: Contents | undefined;
+}
+
+/** One check after another: the first that finds something wrong ends them, and what cannot be read holds up no other. */
+class Steps {
+  fault: FirstBad | undefined;
   why: string | undefined;
 
-  async at<T>(step: () => Promise<T>): Promise<T | undefined> {
+  async take<T>(step: () => Promise<T>): Promise<T | undefined> {
+    if (this.fault !== undefined) return undefined;
     try {
       return await step();
     } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-      this.why ??= error.message;
+      if (error instanceof Tampering) this.fault = error.first;
+      else if (error instanceof Unreadable) this.why ??= error.message;
+      else throw error;
       return undefined;
     }
   }
 }
 
-async function custodyOf(bundle: BundleJson, files: Files, options: CustodyOptions): Promise<CustodyResult> {
-  const { events, repudiated, checkpoint, why } = await checkCustody(bundle, files, options);
-  const none = checkpoint === undefined ? 'it holds no custody records' : undefined;
-  return { events, repudiated, checkpoint, why: why ?? none };
-}
-
 /** The summary, which everything else is compared with. @throws Tampering, Unreadable */
-export async function checkedSummary(files: Files, key: BundleKey | undefined): Promise<BundleJson> {
+async function checkedSummary(
+  files: Files,
+  key: BundleKey | undefined,
+  known: (bundle: BundleJson) => void,
+): Promise<BundleJson> {
   const bundle = await readSummary(files);
+  known(bundle);
   if (key !== undefined && bundle.keyFingerprint !== key.fingerprint)
     throw bad('wrong-summary', `${BAG.summary}: keyFingerprint`, key.fingerprint, bundle.keyFingerprint);
   await checkSummary(bundle, files, parseManifest(await files.text(BAG.manifest)));
   return bundle;
 }
 
-/**
- * What the files of a bundle say, once their bytes are known to be those that were listed.
- * @returns why something cannot be told
- * @throws Tampering
- */
+async function checkedCustody(bundle: BundleJson, files: Files, options: CustodyOptions) {
+  const { events, repudiated, checkpoint, why } = await checkCustody(bundle, files, options);
+  if (why !== undefined) throw new Unreadable(why, '');
+  if (checkpoint === undefined) throw new Unreadable('the custody records', 'are not there');
+  return { events, ...(repudiated.length > 0 && { repudiated }), checkpoint };
+}
+
+/** What the files of a bundle say, once their bytes are known to be those that are listed. @param key undefined when there is none */
 export async function checkContents(
-  bundle: BundleJson,
   files: Files,
+  key: BundleKey | undefined,
   options: ContentsOptions,
-): Promise<Contents | { readonly why: string }> {
-  const attempts = new Attempts();
-  const custody = await attempts.at(() => custodyOf(bundle, files, options));
-  attempts.why ??= custody?.why;
-  const timeStamp = await attempts.at(() => checkTimeStamp(files, BAG, options.timeStampTrust));
-  const witnesses = await attempts.at(() => checkWitnesses(files, BAG, options));
-  const seal = await attempts.at(() => checkSeal(files, bundle.investigation, options));
-  const { why } = attempts;
-  const checkpoint = custody?.checkpoint;
-  if (!custody || !checkpoint || !timeStamp || !witnesses || !seal || why !== undefined)
-    return { why: why ?? 'something in it cannot be read' };
-  const { events, repudiated } = custody;
-  return { events, ...(repudiated.length > 0 && { repudiated }), checkpoint, timeStamp, witnesses, seal };
+): Promise<ContentsFindings> {
+  let bundle: BundleJson | undefined;
+  const steps = new Steps();
+  const summary = await steps.take(() => checkedSummary(files, key, (read) => (bundle = read)));
+  // Apart from the others: whatever they find, that the log holds another list says that all was signed again.
+  const ofLog = new Steps();
+  const logged = await ofLog.take(() => checkLogged(files, summary?.investigation, options));
+  const custody = summary && (await steps.take(() => checkedCustody(summary, files, options)));
+  const timeStamp = await steps.take(() => checkTimeStamp(files, BAG, options.timeStampTrust));
+  const witnesses = await steps.take(() => checkWitnesses(files, BAG, options));
+  const seal = logged && (await steps.take(() => checkOutside(files, logged, options)));
+  return {
+    bundle,
+    faults: [steps.fault, ofLog.fault].filter((fault) => fault !== undefined),
+    why: steps.why ?? ofLog.why,
+    contents: custody && timeStamp && witnesses && seal && { ...custody, timeStamp, witnesses, seal },
+  };
 }

@@ -105,41 +105,42 @@ async function checkWhoConfirms(files: Files): Promise<void> {
   for (const path of expected) if (!(await files.has(path))) throw new Unreadable(path);
 }
 
-/** Whether the log holds the tag manifest that is here. For telling what is at fault when its signature does not hold. */
-export async function isInTheLog(files: Files, options: SealOptions): Promise<boolean> {
-  try {
-    const record = await readSealRecord(files);
-    await checkProof(files, record.text, await logKeys(files, options.keys));
-    return record.manifestSha256 === sha256(await files.bytes(BAG.tagManifest));
-  } catch {
-    return false;
-  }
+/** The record of a list of files, proven to be in the log. */
+export interface LoggedManifest {
+  readonly event: string;
+  readonly at: string;
+  readonly checkpoint: Checkpoint;
 }
 
 /**
  * That the log held the list of all files before the bundle left: whoever has the key of the bundle cannot, later, sign another one
  * of that name, unless the log is made anew as well.
- * @param investigation its id, of which the record must be; undefined in a bundle that does not say
+ * @param investigation its id, of which the record must be; undefined where that is not known
  * @throws Tampering, Unreadable
  */
-export async function checkSeal(
+export async function checkLogged(
   files: Files,
   investigation: string | undefined,
   options: SealOptions,
-): Promise<SealFinding> {
+): Promise<LoggedManifest> {
   const record = await readSealRecord(files);
   const checkpoint = await checkProof(files, record.text, await logKeys(files, options.keys));
   const found = sha256(await files.bytes(BAG.tagManifest));
   if (record.manifestSha256 !== found) throw notHeld(BAG.tagManifest, record.manifestSha256, found);
   const subject = investigation === undefined ? record.subject : `investigation:${investigation}`;
   if (record.subject !== subject) throw notHeld(SEAL.record, subject, record.subject);
+  return { event: record.id, at: record.at, checkpoint };
+}
+
+/** That it is the log of the histories in the bundle, and what others say of it. @throws Tampering, Unreadable */
+export async function checkOutside(
+  files: Files,
+  { event, at, checkpoint }: LoggedManifest,
+  options: SealOptions,
+): Promise<SealFinding> {
   await checkGrown(files, checkpoint);
   await checkWhoConfirms(files);
-  return {
-    event: record.id,
-    at: record.at,
-    checkpoint: headOf(checkpoint),
-    timeStamp: await checkTimeStamp(files, SEAL, options.timeStampTrust),
-    witnesses: await checkWitnesses(files, SEAL, options),
-  };
+  const timeStamp = await checkTimeStamp(files, SEAL, options.timeStampTrust);
+  const witnesses = await checkWitnesses(files, SEAL, options);
+  return { event, at, checkpoint: headOf(checkpoint), timeStamp, witnesses };
 }

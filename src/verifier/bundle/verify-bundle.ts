@@ -6,6 +6,7 @@ import type { OpenedZip } from '../zip/open-zip';
 import { archiveOf, CrcWatch } from './archive-check';
 import { checkBag, checkSignature, type BagFindings, type Signature } from './bag-check';
 import type { BundleJson } from './bundle-json';
+import type { BundleKey } from './bundle-key';
 import {
   bundleTampered,
   bundleUnknown,
@@ -16,11 +17,11 @@ import {
   type Surroundings,
   type WrongFingerprint,
 } from './bundle-verdict';
-import { checkContents, checkedSummary, type Contents, type ContentsOptions } from './contents-check';
+import { checkContents, type ContentsOptions } from './contents-check';
 import { compareFingerprint } from './fingerprint';
 import { BAG } from './layout';
 import { listingOf } from './listing';
-import { isInTheLog } from './seal-check';
+import { checkLogged } from './seal-check';
 
 export interface BundleOptions extends ContentsOptions {
   /** SHA-256 of the bundle's key, from a place that is trusted. */
@@ -31,8 +32,6 @@ export interface BundleOptions extends ContentsOptions {
 
 /** The bag: in a folder, or in a ZIP that was opened. */
 export type BundleSource = BagReader | OpenedZip;
-
-type Deeper = Contents | { readonly why: string } | { readonly fault: FirstBad };
 
 /** What is wrong with the bytes and their signature, the surest first. @param held whether the log holds the list of files */
 function faultsOf(signature: Signature, { faults }: BagFindings, held: boolean): FirstBad[] {
@@ -47,7 +46,6 @@ function faultsOf(signature: Signature, { faults }: BagFindings, held: boolean):
 /** One check, from the outside in. */
 class BundleCheck {
   readonly #crc = new CrcWatch();
-  #bundle: BundleJson | undefined;
 
   constructor(
     private readonly files: Files,
@@ -58,45 +56,47 @@ class BundleCheck {
 
   async run(): Promise<BundleVerdict> {
     const signature = await checkSignature(this.files);
-    const held = signature.state === 'bad' && (await isInTheLog(this.files, this.options));
+    const held = signature.state === 'bad' && (await this.#isInTheLog());
     const bag = await this.#bytes(signature.state !== 'bad' || held);
+    const key = 'key' in signature ? signature.key : undefined;
     const isWhole = bag.faults.length + bag.unsure.length === 0;
-    const contents: Deeper = isWhole
-      ? await this.#contents(signature)
-      : { why: 'its files are not those that it lists' };
-    const [first, ...others] = [
-      ...faultsOf(signature, bag, held),
-      ...('fault' in contents ? [contents.fault] : []),
-    ];
-    const fingerprint = this.#wrongFingerprint(signature);
-    if (first !== undefined) {
-      const all = [first, ...others] as const;
-      return bundleTampered(all, this.around(), { unsure: bag.unsure, fingerprint });
-    }
-    if (signature.state === 'missing') return bundleUnknown(signature.why, this.around());
-    if ('why' in contents) return bundleUnknown(contents.why, this.around());
-    if ('fault' in contents || this.#bundle === undefined || signature.key === undefined)
-      throw new Error('a fault was found and not said');
+    const found = isWhole ? await checkContents(this.files, key, this.options) : undefined;
+    const around = this.#around(found?.bundle);
+    const fingerprint = this.#wrongFingerprint(key);
+    const [first, ...others] = [...faultsOf(signature, bag, held), ...(found?.faults ?? [])];
+    if (first !== undefined)
+      return bundleTampered([first, ...others], around, { unsure: bag.unsure, fingerprint });
+    if (signature.state === 'missing') return bundleUnknown(signature.why, around);
+    if (found?.bundle === undefined || found.contents === undefined || key === undefined)
+      return bundleUnknown(found?.why ?? 'something in it cannot be read', around);
+    if (found.why !== undefined) return bundleUnknown(found.why, around);
     if (fingerprint !== undefined)
-      return bundleUnknown('the key is another one than was asked for', this.around(), fingerprint);
-    const { urn, kind, number, sealedAt, exhibits } = this.#bundle;
+      return bundleUnknown('the key is another one than was asked for', around, fingerprint);
+    const { urn, kind, number, sealedAt, exhibits } = found.bundle;
     return {
       outcome: 'proven',
       exitCode: 0,
       bundle: { urn, kind, number, sealedAt, exhibits: exhibits.map(({ ref }) => ref) },
       ...bag.verified,
-      ...contents,
-      key: {
-        fingerprint: signature.key.fingerprint,
-        confirmed: this.options.keyFingerprint !== undefined,
-      },
-      ...this.around(),
+      ...found.contents,
+      key: { fingerprint: key.fingerprint, confirmed: this.options.keyFingerprint !== undefined },
+      ...around,
     };
   }
 
-  around(): Surroundings {
-    const archive = archiveOf(this.zip, this.#crc, this.extra, this.#bundle);
-    return { extra: this.extra, archive };
+  #around(bundle: BundleJson | undefined): Surroundings {
+    return { extra: this.extra, archive: archiveOf(this.zip, this.#crc, this.extra, bundle) };
+  }
+
+  /** Whether the log holds the list of files: then what is wrong with its signature is not the list. */
+  async #isInTheLog(): Promise<boolean> {
+    try {
+      await checkLogged(this.files, undefined, this.options);
+      return true;
+    } catch (error) {
+      if (error instanceof Tampering || error instanceof Unreadable) return false;
+      throw error;
+    }
   }
 
   async #bytes(vouched: boolean): Promise<BagFindings> {
@@ -109,17 +109,6 @@ class BundleCheck {
       return await checkBag(reader, digests, vouched);
     } finally {
       hasher?.end();
-    }
-  }
-
-  async #contents(signature: Signature): Promise<Deeper> {
-    try {
-      this.#bundle = await checkedSummary(this.files, 'key' in signature ? signature.key : undefined);
-      return await checkContents(this.#bundle, this.files, this.options);
-    } catch (error) {
-      if (error instanceof Tampering) return { fault: error.first };
-      if (error instanceof Unreadable) return { why: error.message };
-      throw error;
     }
   }
 
