@@ -41,13 +41,13 @@ const isWrong = ({ fault }: BagProblem): boolean => fault === 'wrong-checksum';
 const isWrongList = (problem: BagProblem): boolean => problem.path === BAG.manifest && isWrong(problem);
 
 /**
- * A list that was changed is named before the files that it then seems to find wrong, and a file of another length before the sum
- * of lengths that is wrong because of it.
+ * A list that was changed is named before the files that it then seems to find wrong. That the sum of lengths is another is said of
+ * nothing else alone: it follows from every other change.
  */
 function inOrder(problems: readonly BagProblem[]): BagProblem[] {
-  const rank = (problem: BagProblem): number =>
-    isWrongList(problem) ? 0 : problem.fault === 'wrong-payload-oxum' ? 2 : 1;
-  return [...problems].sort((one, other) => rank(one) - rank(other));
+  const others = problems.filter(({ fault }) => fault !== 'wrong-payload-oxum');
+  const lists = others.filter(isWrongList);
+  return others.length === 0 ? [...problems] : [...lists, ...others.filter((one) => !isWrongList(one))];
 }
 
 function faultOfProblem({ fault, path, expected, found, line }: BagProblem): FirstBad {

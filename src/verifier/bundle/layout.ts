@@ -19,8 +19,8 @@ export const BAG = {
 } as const;
 
 /**
- * That the log held the tag manifest before the bundle left. These files are made after the manifests and in none of them: each
- * proves itself.
+ * That the log held the tag manifest before the bundle left. These files are made after the manifests and are in none of them: they
+ * have a list of their own.
  */
 export const SEAL = {
   /** The record of the event `bundle-manifest`. */
@@ -33,11 +33,11 @@ export const SEAL = {
   consistency: 'seal/consistency.txt',
   timeStamp: 'seal/checkpoint.tsr',
   witnesses: 'seal/witness-',
+  /** SHA-256 and path of each of them, as `sha256sum` writes it. */
+  list: 'seal/sha256sums.txt',
+  /** 64 raw bytes: Ed25519 by the key of the bundle over the exact bytes of the list. */
+  signature: 'seal/sha256sums.txt.sig',
 } as const;
 
-const WITNESS = /^seal\/witness-[1-9]\d*\.txt$/;
-
-/** Whether it is a file of the bundle that no manifest lists. */
-export const isUnlisted = (path: string): boolean =>
-  [BAG.tagManifest, BAG.signature, ...Object.values(SEAL)].some((name) => name === path) ||
-  WITNESS.test(path);
+/** Files of a bundle that no list of it names: the lists at the top, and their signatures. */
+export const UNLISTED: readonly string[] = [BAG.tagManifest, BAG.signature, SEAL.list, SEAL.signature];

@@ -1,11 +1,11 @@
 import type { BagItem, BagReader } from '../bag/reader';
 import type { Files } from '../files';
-import { BAG, isUnlisted } from './layout';
+import { BAG, SEAL, UNLISTED } from './layout';
 import { parseManifest } from './manifest-lines';
 
 /** What belongs to a bundle, apart from what merely lies beside it. */
 export interface Listing {
-  /** Only files that a manifest lists, and those of the seal, under the names that the manifests give them. */
+  /** Only files that are listed, and the lists, under the names that the lists give them. */
   readonly reader: BagReader;
   /** Paths of all others: they prove nothing, and nothing reads them. */
   readonly extra: readonly string[];
@@ -13,20 +13,23 @@ export interface Listing {
 
 const normal = (path: string): string => path.normalize('NFC');
 
-/** The paths that the bundle claims; undefined when its lists cannot be read. */
+/** The list that a path should be in. */
+const listFor = (path: string): string =>
+  path.startsWith('data/') ? BAG.manifest : path.startsWith('seal/') ? SEAL.list : BAG.tagManifest;
+
+/** The name that some list has for a path; undefined when none has it. */
 async function claimed(files: Files): Promise<(path: string) => string | undefined> {
-  const lines = async (path: string): Promise<string[] | undefined> =>
-    files.optional(path).then(
-      (text) => (text === undefined ? undefined : [...parseManifest(text).keys()]),
-      () => undefined,
-    );
-  const [tags, payload] = [await lines(BAG.tagManifest), await lines(BAG.manifest)];
-  const names = new Map([...(tags ?? []), ...(payload ?? [])].map((path) => [normal(path), path]));
+  const names = new Map<string, string>();
+  const lost = new Set<string>();
+  for (const list of [BAG.tagManifest, BAG.manifest, SEAL.list]) {
+    const text = await files.optional(list).catch(() => undefined);
+    if (text === undefined) lost.add(list);
+    else for (const name of parseManifest(text).keys()) names.set(normal(name), name);
+  }
   return (path) => {
     if (path.startsWith('../')) return undefined;
     // What a list says that is not there, nobody knows.
-    const isOpen = path.startsWith('data/') ? payload === undefined : tags === undefined;
-    return isOpen || isUnlisted(path) ? path : names.get(normal(path));
+    return UNLISTED.includes(path) || lost.has(listFor(path)) ? path : names.get(normal(path));
   };
 }
 

@@ -22,6 +22,7 @@ import { compareFingerprint } from './fingerprint';
 import { BAG } from './layout';
 import { listingOf } from './listing';
 import { checkLogged } from './seal-check';
+import { checkSealList } from './seal-list';
 
 export interface BundleOptions extends ContentsOptions {
   /** SHA-256 of the bundle's key, from a place that is trusted. */
@@ -59,17 +60,20 @@ class BundleCheck {
     const held = signature.state === 'bad' && (await this.#isInTheLog());
     const bag = await this.#bytes(signature.state !== 'bad' || held);
     const key = 'key' in signature ? signature.key : undefined;
-    const isWhole = bag.faults.length + bag.unsure.length === 0;
+    const ofSeal = await checkSealList(this.files, signature.state === 'good' ? key : undefined);
+    const isWhole = bag.faults.length + bag.unsure.length + ofSeal.faults.length === 0;
     const found = isWhole ? await checkContents(this.files, key, this.options) : undefined;
     const around = this.#around(found?.bundle);
     const fingerprint = this.#wrongFingerprint(key);
-    const [first, ...others] = [...faultsOf(signature, bag, held), ...(found?.faults ?? [])];
+    const faults = [...faultsOf(signature, bag, held), ...ofSeal.faults, ...(found?.faults ?? [])];
+    const [first, ...others] = faults;
     if (first !== undefined)
       return bundleTampered([first, ...others], around, { unsure: bag.unsure, fingerprint });
     if (signature.state === 'missing') return bundleUnknown(signature.why, around);
     if (found?.bundle === undefined || found.contents === undefined || key === undefined)
       return bundleUnknown(found?.why ?? 'something in it cannot be read', around);
-    if (found.why !== undefined) return bundleUnknown(found.why, around);
+    const why = found.why ?? ofSeal.why;
+    if (why !== undefined) return bundleUnknown(why, around);
     if (fingerprint !== undefined)
       return bundleUnknown('the key is another one than was asked for', around, fingerprint);
     const { urn, kind, number, sealedAt, exhibits } = found.bundle;
@@ -112,11 +116,10 @@ class BundleCheck {
     }
   }
 
-  #wrongFingerprint(signature: Signature): WrongFingerprint | undefined {
+  #wrongFingerprint(key: BundleKey | undefined): WrongFingerprint | undefined {
     const { keyFingerprint } = this.options;
-    if (keyFingerprint === undefined || !('key' in signature) || signature.key === undefined)
-      return undefined;
-    return compareFingerprint(keyFingerprint, signature.key);
+    if (keyFingerprint === undefined || key === undefined) return undefined;
+    return compareFingerprint(keyFingerprint, key);
   }
 }
 

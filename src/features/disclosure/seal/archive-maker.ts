@@ -20,7 +20,7 @@ export class ArchiveMaker {
     @Inject(VERIFY) private readonly verify: VerifyArchive,
   ) {}
 
-  /** @throws NoProofYet, NotConfirmedAgain, errors of the store, the signal's reason */
+  /** @throws NoProofYet, errors of the store, the signal's reason */
   async make(
     source: BundleSource,
     stored: readonly ArchiveEntry[],

@@ -4,7 +4,7 @@ import { Database } from '../../../platform/database';
 import type { EvidenceStore } from '../../../platform/object-store';
 import type { ArchiveEntry } from '../archive';
 import type { Seal } from '../bundles.repository';
-import { tagFilesOf } from './bag';
+import { tagFilesOf, withList } from './bag';
 import { custodyFiles } from './custody-files';
 import { ManifestInLog } from './manifest-in-log';
 import { OutsideProof } from './outside-proof';
@@ -32,7 +32,7 @@ export class BundleFiles {
     private readonly inLog: ManifestInLog,
   ) {}
 
-  /** @throws NoProofYet, NotConfirmedAgain, errors of the store, the signal's reason */
+  /** @throws NoProofYet, errors of the store, the signal's reason */
   async write(
     source: BundleSource,
     stored: readonly ArchiveEntry[],
@@ -45,15 +45,15 @@ export class BundleFiles {
     const key = bundleKey(signer);
     const summary = summaryOf(source, stored, sealedAt, key.fingerprint);
     const { files: custody, checkpoint } = await custodyFiles(this.database, source);
-    const confirmed = await this.outside.of(checkpoint, 'data/custody/');
-    const made = [...custody, ...confirmed, ...(await payloadFiles(source, summary, stored, key))];
+    const outside = await this.outside.of(checkpoint, 'data/custody/');
+    const made = [...custody, ...outside, ...(await payloadFiles(source, summary, stored, key))];
     const written = await storeFiles(this.evidence, bundle.id, made, signal);
     const payload = [...written, ...stored];
     const more = this.tagFiles(JSON.stringify(summary), custody);
     const { files, manifestSha256 } = tagFilesOf(bundle, payload, more, sealedAt, signer);
     const tags = await storeFiles(this.evidence, bundle.id, files, signal);
-    const logged = await this.inLog.files(bundle, manifestSha256, checkpoint, confirmed);
-    const proofs = await storeFiles(this.evidence, bundle.id, logged, signal);
+    const logged = await this.inLog.files(bundle, manifestSha256, checkpoint);
+    const proofs = await storeFiles(this.evidence, bundle.id, withList(bundle.id, logged, signer), signal);
     return {
       entries: [...tags, ...proofs, ...payload],
       manifestSha256,

@@ -7,23 +7,13 @@ import { OutsideProof } from './outside-proof';
 import type { SmallFile } from './small-files';
 import { untilSigned } from './until-signed';
 
-/** Beside the bag's own files and in no manifest: each is made after the manifests, and proves itself. */
+/** Beside the bag's own files and in no manifest of it: these are made after the manifests. */
 const FOLDER = 'seal/';
 
 const file = (name: string, text: string): SmallFile => ({
   path: `${FOLDER}${name}`,
   bytes: Buffer.from(text),
 });
-
-/** Who confirmed the state of the log a moment ago does not answer now. The next attempt asks again. */
-export class NotConfirmedAgain extends Error {
-  constructor() {
-    super('an authority of time stamps or a witness answered once, and then no more');
-    this.name = 'NotConfirmedAgain';
-  }
-}
-
-const nameOf = ({ path }: SmallFile): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Puts the list of a bundle's files into the log before the bundle leaves, and gives what shows it. */
 @Injectable()
@@ -36,29 +26,19 @@ export class ManifestInLog {
 
   /**
    * @param before the signed state under which the histories in the bundle are
-   * @param confirmed what others said of that state: they must say it of the new one, too, or a file of theirs could be taken
-   *   away unseen
-   * @throws NoProofYet, NotConfirmedAgain
+   * @throws NoProofYet
    */
-  async files(
-    bundle: BundleRow,
-    manifestSha256: Sha256Hex,
-    before: SignedCheckpoint,
-    confirmed: readonly SmallFile[],
-  ): Promise<SmallFile[]> {
+  async files(bundle: BundleRow, manifestSha256: Sha256Hex, before: SignedCheckpoint): Promise<SmallFile[]> {
     const id = await this.state(bundle, manifestSha256);
     const { record, proof, checkpoint, consistency } = await untilSigned(this.database, (tx) =>
       provenRecord(tx, id, before),
     );
-    const outside = await this.outside.of(checkpoint, FOLDER);
-    const names = outside.map(nameOf);
-    if (!confirmed.every((one) => names.includes(nameOf(one)))) throw new NotConfirmedAgain();
     return [
       file('record.txt', record),
       file('proof.tlog-proof', proof),
       file('checkpoint', checkpoint.note),
       file('consistency.txt', consistency.map((hash) => `${hash.toString('base64')}\n`).join('')),
-      ...outside,
+      ...(await this.outside.of(checkpoint, FOLDER)),
     ];
   }
 

@@ -39,7 +39,7 @@ export class SealService {
   /**
    * Safe to run again, also after being killed anywhere: until the last transaction nothing is fixed but objects that no
    * row names. When the last attempt fails, the officer is told so and can ask again.
-   * @throws NoProofYet, NotConfirmedAgain, errors of the store, the signal's reason
+   * @throws NoProofYet, errors of the store, the signal's reason
    */
   async seal(id: BundleId, { signal, last }: Attempt): Promise<void> {
     try {
