@@ -66,6 +66,8 @@ export async function checkWitnesses(
   const sealed = parseCheckpoint((await files.optional(paths.checkpoint)) ?? '');
   const texts = given.keys ?? linesOf((await files.optional(BAG.logKeys)) ?? '');
   const logKeys = texts.map((text) => parseVerifierKey(text)).filter((key) => key !== undefined);
+  if (sealed !== undefined && checkNote(sealed.note, logKeys) !== 'trusted')
+    throw new Unreadable(paths.checkpoint, 'is signed by no known key');
   const heads = new Map<string, Checkpoint>();
   if (sealed !== undefined)
     for (const path of [...(await files.below(paths.witnesses))].sort())
