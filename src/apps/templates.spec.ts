@@ -1,12 +1,21 @@
-import { AppTemplates } from '../../test/support/templates/app';
+import { AppTemplates, typesOf } from '../../test/support/templates/app';
 
-const WORKSPACE = new AppTemplates('workspace', 'src/apps/workspace/pages/pages.ts', [
-  'serviceName',
-  'asset',
-]);
-const APPS = [{ app: 'workspace', templates: WORKSPACE }];
+const APPS = {
+  workspace: {
+    name: 'workspace',
+    pages: 'src/apps/workspace/pages/pages.ts',
+    globals: ['serviceName', 'asset'],
+  },
+  intake: { name: 'intake', pages: 'src/apps/intake/page.ts', globals: ['serviceName', 'contact', 'asset'] },
+};
+const types = typesOf(Object.values(APPS));
+const WORKSPACE = new AppTemplates(APPS.workspace, types);
+const INTAKE = new AppTemplates(APPS.intake, types);
 
-describe.each(APPS)('the templates of the $app', ({ templates }) => {
+describe.each([
+  ['workspace', WORKSPACE],
+  ['intake', INTAKE],
+])('the templates of the %s', (_app, templates) => {
   it.each(templates.named)('%s reads all that its page is given, and nothing else', (page) => {
     const { misspelt, unread } = templates.check(page);
     expect({ misspelt, unread }).toEqual({ misspelt: [], unread: [] });

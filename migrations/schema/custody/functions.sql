@@ -50,8 +50,10 @@ BEGIN
       SELECT FROM lintel.clip c WHERE c.id = substr(subject, 6)::uuid AND c.invitation_id = who.id
         AND (who.confirmed OR c.made_in = decode(who.session, 'hex')));
   END IF;
-  IF who.kind = 'recipient' THEN RETURN subject = 'investigation:' || who.investigation; END IF;
-  RETURN session_user <> 'lintel_intake' AND session_user <> 'lintel_workspace' OR subject !~ '^clip:';
+  -- A process of which a function here has sealed what it just judged says so of that investigation; by itself intake or
+  -- workspace speaks of the service alone.
+  IF who.kind IN ('recipient', 'intake', 'workspace') THEN RETURN subject = 'investigation:' || who.investigation; END IF;
+  RETURN session_user NOT IN ('lintel_intake', 'lintel_workspace') OR subject = 'service:lintel';
 END $$;
 
 -- Keeps what is committed to, and gives the commitments: SHA-256(salt || canonical value).
@@ -126,7 +128,7 @@ BEGIN
     RAISE EXCEPTION 'custody: the clock is more than 5 s from the server''s' USING ERRCODE = 'LC001';
   END IF;
   event := '{"actor":{"id":' || to_json(coalesce(who.id::text, custody.speaker(who)))
-    || ',"kind":"' || coalesce(who.kind, 'service')
+    || ',"kind":"' || CASE WHEN who.kind IN ('officer', 'victim', 'recipient') THEN who.kind ELSE 'service' END
     || '"},"at":"' || to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
     || '","category":' || to_json(said.category)
     || ',"commit":' || CASE WHEN secrets = '{}' THEN '{}' ELSE custody.canonical(custody.commit(id, subject, secrets)) END

@@ -40,6 +40,28 @@ BEGIN
   END IF;
 END $$;
 
+-- A page of accounts by name, for supervisors; what is null is not asked for. `after` is the last one of the page before. A view that
+-- keeps others out reads every account before it gives the first ones: this goes along the index.
+CREATE FUNCTION lintel.list_accounts(
+  part text, wanted_role text, active boolean, locked boolean, second_step boolean, after uuid, most integer)
+RETURNS TABLE (id uuid, email text, display_name text, initials text, role text, must_change_password boolean, disabled_at timestamptz,
+  signed_in_on date, locked_until timestamptz, has_second_step boolean, of_provider boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+  last_name CONSTANT text := coalesce((SELECT lower(o.display_name) FROM lintel.officer o WHERE o.id = after), '');
+  last_id CONSTANT uuid := coalesce(after, '00000000-0000-0000-0000-000000000000');
+BEGIN
+  IF NOT scope.role_in('supervisor') THEN RETURN; END IF;
+  RETURN QUERY SELECT a.* FROM lintel.every_account a
+    WHERE (lower(a.display_name), a.id) > (last_name, last_id)
+      AND (part IS NULL OR position(part IN lower(a.display_name)) > 0 OR position(part IN a.email) > 0)
+      AND (wanted_role IS NULL OR a.role = wanted_role)
+      AND (list_accounts.active IS NULL OR (a.disabled_at IS NULL) = list_accounts.active)
+      AND (locked IS NULL OR (a.locked_until IS NOT NULL) = locked)
+      AND (list_accounts.second_step IS NULL OR a.second_step = list_accounts.second_step)
+    ORDER BY lower(a.display_name), a.id LIMIT most;
+END $$;
+
 -- By the operator, or by a supervisor who has confirmed who they are. False when the address is taken.
 CREATE FUNCTION lintel.create_officer(
   id uuid, email text, display_name text, initials text, role text, kept_password text) RETURNS boolean

@@ -3,9 +3,9 @@
 
 -- The session of a cookie, as long as it goes on under this secret.
 CREATE FUNCTION lintel.session_of(secret text)
-RETURNS TABLE ("officerId" uuid, by text, family uuid, "startedAt" timestamptz, "confirmedUntil" timestamptz, data json)
+RETURNS TABLE ("officerId" uuid, by text, "confirmedUntil" timestamptz, data json)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT s.officer_id, s.by, s.family, s.started_at, s.confirmed_until, s.data FROM lintel.officer_session s
+  SELECT s.officer_id, s.by, s.confirmed_until, s.data FROM lintel.officer_session s
    WHERE s.id_hash = scope.hash_of(secret) AND s.renewed_at IS NULL AND s.expires_at > now() AND s.ends_at > now()
 $$;
 
@@ -29,12 +29,14 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS 
       WHERE s.renewed_at IS NULL AND s.expires_at > now()
 $$;
 
--- A request came: the session goes on, and what was begun under its former secrets.
+-- A request came: the session goes on, and what was begun under its former secrets. Most requests come soon after another, and write
+-- nothing.
 CREATE FUNCTION lintel.touch_session(secret text, idle interval) RETURNS void
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   UPDATE lintel.officer_session s SET expires_at = least(now() + idle, s.ends_at)
    WHERE s.family = (SELECT l.family FROM lintel.officer_session l
                       WHERE l.id_hash = scope.hash_of(secret) AND l.renewed_at IS NULL AND l.expires_at > now())
+     AND s.expires_at < least(now() + idle, s.ends_at) - interval '5 seconds'
 $$;
 
 -- The session goes on under another secret (no fixation).

@@ -39,7 +39,7 @@ GRANT EXECUTE ON FUNCTION lintel.password_parameters(text), lintel.prove_passwor
 -- One's own account, and others' for supervisors.
 GRANT EXECUTE ON FUNCTION lintel.set_password(text, text), lintel.begin_second_step(bytea),
   lintel.confirm_second_step(bigint, bytea[]), lintel.renew_recovery_codes(bytea[]), lintel.remove_second_step(),
-  lintel.hold_accounts(uuid), lintel.create_officer(uuid, text, text, text, text, text),
+  lintel.list_accounts(text, text, boolean, boolean, boolean, uuid, integer), lintel.hold_accounts(uuid), lintel.create_officer(uuid, text, text, text, text, text),
   lintel.set_role(uuid, text), lintel.set_active(uuid, boolean) TO lintel_workspace;
 
 SELECT lintel.set_provider(NULL, false);

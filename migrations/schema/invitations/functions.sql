@@ -18,15 +18,16 @@ LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
     || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid
 $$;
 
--- States that a link has just been locked. Nobody has come in, so it is the process that says so, whoever else acts.
+-- States that a link has just been locked. Nobody has come in, so it is the process that says so, whoever else acts; and it
+-- can say so nowhere but here.
 CREATE FUNCTION lintel.state_lock(type text, detail jsonb, investigation uuid, recipient uuid) RETURNS void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   who CONSTANT scope.claims := scope.claims();
-  nobody scope.claims;
+  judge CONSTANT text := CASE session_user WHEN 'lintel_intake' THEN 'intake' WHEN 'lintel_workspace' THEN 'workspace' END;
   at CONSTANT timestamptz := clock_timestamp();
 BEGIN
-  PERFORM scope.seal(nobody);
+  PERFORM scope.seal((judge, NULL, NULL, investigation, NULL, NULL, false)::scope.claims);
   PERFORM custody.append('investigation:' || investigation, type, lintel.event_id(at), at, detail, '{}', investigation, recipient);
   PERFORM scope.seal(who);
 END $$;

@@ -13,7 +13,7 @@ CREATE TABLE scope.seal_key (
 );
 
 CREATE TYPE scope.claims AS (
-  -- 'officer', 'victim', 'recipient' or 'operator'; null: nobody.
+  -- 'officer', 'victim' or 'recipient'; 'intake' or 'workspace' while a function states what it judged; null: nobody.
   kind text,
   -- Of an officer; of the invitation, for a victim; of the issue, for a recipient.
   id uuid,

@@ -1,13 +1,47 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { CoachService, isClockAnswer, isSaidMake, NotAMoment, NotATime } from '../../features/footage';
+import {
+  CoachService,
+  isClockAnswer,
+  isSaidMake,
+  NotAMoment,
+  NotATime,
+  type ClipPage,
+} from '../../features/footage';
 import type { ClipId } from '../../kernel/ids';
 import { clipId } from './files.controller';
-import { adviceView, clockView, countdownLines, makeChoices, timeLines } from './footage-view';
+import {
+  adviceView,
+  clockView,
+  countdownLines,
+  makeChoices,
+  timeLines,
+  type AdviceView,
+  type ClockView,
+  type TimeLine,
+} from './footage-view';
 import { textField } from './form';
+import { show } from './page';
 import { refusalWords } from './problems';
 import { Sessions } from './session';
 import { speechOf, textsOf } from './speech';
+import type { Texts } from './texts/language';
+
+declare module './page' {
+  interface Pages {
+    'about.njk': {
+      readonly words: Texts['footage'];
+      readonly clip: ClipPage;
+      readonly looked: boolean;
+      readonly advice: AdviceView | undefined;
+      readonly makes: ReturnType<typeof makeChoices>;
+      readonly times: readonly TimeLine[];
+      readonly countdown: readonly string[];
+      readonly clock: ClockView;
+      readonly typed: Typed;
+    };
+  }
+}
 
 /** What she typed, and what needs another look. */
 type Typed = Readonly<
@@ -104,7 +138,7 @@ export class AboutController {
     const clip = await this.coach.clip(id);
     const speech = speechOf(response);
     const words = speech.t.footage;
-    response.render('about.njk', {
+    show(response, 'about.njk', {
       title: words.aboutTitle,
       words,
       clip,

@@ -2,12 +2,37 @@ import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { agreementOf, ConsentService, DECIDES, MAY_AGREE } from '../../features/consent';
 import { choice, textField } from './form';
+import { show } from './page';
 import { Sessions } from './session';
 import { speechOf } from './speech';
 import { Steps } from './steps';
 import { questionView } from './question-view';
 
+declare module './page' {
+  interface Pages {
+    'question.njk': ReturnType<typeof questionView> & {
+      readonly action: string;
+      readonly value?: string | null | undefined;
+      readonly back?: string;
+      readonly problem?: string;
+    };
+    'agreement-who.njk': Partial<AgreementTyped> & {
+      readonly decides: For;
+      readonly items: readonly { readonly value: string; readonly text: string }[];
+    };
+  }
+}
+
 type For = 'child' | 'helped';
+
+/** What was typed, and what needs another look. */
+interface AgreementTyped {
+  readonly relation: string;
+  readonly name: string;
+  readonly problems: readonly { readonly text: string | undefined; readonly href: string }[];
+  readonly relationProblem: string | undefined;
+  readonly agreesProblem: string | undefined;
+}
 
 /** Who agrees, and for whom: asked once before the first file, and again whenever she wants. */
 @Controller('/agreement')
@@ -22,7 +47,7 @@ export class AgreementController {
   async ask(@Req() request: Request, @Res() response: Response): Promise<void> {
     const value = await this.consent.decides(await this.sessions.visitor(request));
     const question = questionView(speechOf(response).t.start.decides);
-    response.render('question.njk', { ...question, action: '/agreement', value });
+    show(response, 'question.njk', { ...question, action: '/agreement', value });
   }
 
   @Post()
@@ -32,7 +57,7 @@ export class AgreementController {
     if (decides === undefined) {
       const words = speechOf(response).t.start.decides;
       const context = { ...questionView(words), action: '/agreement', problem: words.choose };
-      response.status(400).render('question.njk', context);
+      show(response.status(400), 'question.njk', context);
     } else if (decides === 'child' || decides === 'helped') {
       response.redirect(303, `/agreement/who?for=${decides}`);
     } else {
@@ -79,9 +104,9 @@ export class AgreementController {
     response.redirect(303, await this.steps.path(visitor));
   }
 
-  private renderWho(response: Response, decides: For, more: object = {}): void {
+  private renderWho(response: Response, decides: For, more: Partial<AgreementTyped> = {}): void {
     const { title, relations } = speechOf(response).t.start.who;
     const items = MAY_AGREE[decides].map((value) => ({ value, text: relations[value] }));
-    response.render('agreement-who.njk', { title, decides, items, ...more });
+    show(response, 'agreement-who.njk', { title, decides, items, ...more });
   }
 }

@@ -5,6 +5,7 @@ import { Assets, createHttpApp, type ErrorPage, type HttpApp, Views } from '../.
 import type { PlatformChoices } from '../platform.module';
 import { textField } from './form';
 import { IntakeModule } from './intake.module';
+import { pageText, type Pages, type View } from './page';
 import { problemWords } from './problems';
 import { actForCookie, SessionCookie } from './session-cookie';
 import { localFormats, Speeches, speakTo, spokenTo } from './speech';
@@ -41,8 +42,8 @@ const errorPage =
     const locals = request.res?.locals ?? {};
     // A request that was refused before it got to us has no language yet.
     const speech = spokenTo(request) ?? speeches.forBrowser(request);
-    const show = (template: string, more: object): string =>
-      views.render(template, { ...locals, ...speech, ...more });
+    const show = <Name extends keyof Pages>(template: Name, view: View<Name>): string =>
+      pageText(views, template, { ...locals, ...speech }, view);
     const { problems, entry } = speech.t;
     const { title } = entry.signedOut;
     if (problem.status === 401 && request.path.startsWith('/download'))

@@ -1,8 +1,15 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { EntryRefused, EntryService } from '../../features/invitations';
+import { show } from './page';
 import { Sessions } from './session';
 import { textsOf } from './speech';
+
+declare module './page' {
+  interface Pages {
+    'assisted.njk': { readonly problem?: string };
+  }
+}
 
 /** The pass of an officer beside her. Opening it changes nothing; pressing the button uses it up. */
 @Controller('/a/:token')
@@ -14,7 +21,7 @@ export class AssistedController {
 
   @Get()
   ask(@Res() response: Response): void {
-    response.render('assisted.njk', { title: textsOf(response).entry.assisted.title });
+    show(response, 'assisted.njk', { title: textsOf(response).entry.assisted.title });
   }
 
   @Post()
@@ -29,7 +36,7 @@ export class AssistedController {
     } catch (error) {
       if (!(error instanceof EntryRefused)) throw error;
       const { title, used } = textsOf(response).entry.assisted;
-      response.status(403).render('assisted.njk', { title, problem: used });
+      show(response.status(403), 'assisted.njk', { title, problem: used });
     }
   }
 }

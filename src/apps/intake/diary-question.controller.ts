@@ -10,10 +10,21 @@ import { Diaries } from './diaries';
 import { filled, type Filled } from './diary-form';
 import { incidentId } from './diary.controller';
 import { textField } from './form';
+import { show } from './page';
 import { Sessions } from './session';
 import { textsOf } from './speech';
 import { Steps } from './steps';
 import type { Texts } from './texts/language';
+
+declare module './page' {
+  interface Pages {
+    'diary-what.njk': QuestionView;
+    'diary-when.njk': QuestionView;
+    'diary-who.njk': QuestionView;
+    'diary-said.njk': QuestionView;
+    'diary-order.njk': QuestionView;
+  }
+}
 
 /** @throws NotFound */
 function questionOf(text: string): Question {
@@ -39,6 +50,19 @@ function wayOf(given: unknown): Way {
     follows: isUuid(to) ? (to as IncidentId) : undefined,
     toCheck: textField(given, 'back', 10) === 'check',
   };
+}
+
+interface QuestionView extends Way {
+  readonly id: string;
+  readonly given: Answers[Question];
+  readonly problem: string | undefined;
+  readonly field: string | undefined;
+  /** What was written is kept, although it needs another look. */
+  readonly kept: boolean;
+  readonly back: string;
+  readonly place: number;
+  readonly places: number;
+  readonly writingTexts: string;
 }
 
 /** One question on a page. Pressing either button keeps what she wrote, whether it makes sense yet or not. */
@@ -107,7 +131,7 @@ export class DiaryQuestionController {
     const back = way.toCheck ? `/diary/${id}` : earlier;
     const given: Answers[Question] = got.part[question];
     const { problem, field } = got;
-    response.render(`diary-${question}.njk`, {
+    show(response, `diary-${question}.njk`, {
       title: textsOf(response).diary.titles[question],
       id,
       given,

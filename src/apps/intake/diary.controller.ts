@@ -1,24 +1,59 @@
 import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { DiaryService, type Incident } from '../../features/diary';
+import { DiaryService, type Incident, type Line } from '../../features/diary';
 import type { Visitor } from '../../features/invitations';
 import { sendProblem } from '../../features/submissions';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { NotFound } from '../../kernel/errors';
 import { isUuid, randomId, type ClipId, type IncidentId } from '../../kernel/ids';
-import { Arrivals } from './arrivals';
-import { DiaryAside } from './diary-aside';
+import { Arrivals, type Arrival } from './arrivals';
+import { DiaryAside, type PlacedNote } from './diary-aside';
 import { entryLines } from './diary-lines';
-import { countdowns } from './footage-view';
+import { countdowns, type Countdown } from './footage-view';
 import { listField } from './form';
+import { show } from './page';
 import { Sessions } from './session';
 import { speechOf, textsOf, type Speech } from './speech';
 import { Steps } from './steps';
+import type { Texts } from './texts/language';
+
+declare module './page' {
+  interface Pages {
+    'diary.njk': Awaited<ReturnType<DiaryAside['past']>> & {
+      readonly drafts: readonly EntryView[];
+      readonly sent: readonly EntryView[];
+      readonly clips: number;
+      readonly canSend: boolean;
+      readonly notes: readonly PlacedNote[];
+      readonly countdowns: readonly Countdown[];
+      readonly countdownWords: Texts['footage']['countdown'];
+    };
+    'diary-entry.njk': Pick<EntryView, 'id' | 'number' | 'lines'> & { readonly clips: readonly Arrival[] };
+    'diary-remove.njk': { readonly id: string };
+    'diary-clips.njk': { readonly id: string; readonly clips: readonly ClipChoice[] };
+  }
+}
 
 /** @throws NotFound: a malformed id names no entry */
 export function incidentId(text: string): IncidentId {
   if (!isUuid(text)) throw new NotFound('The entry');
   return text as IncidentId;
+}
+
+interface EntryView extends Incident {
+  readonly lines: readonly Line[];
+  readonly clipCount: number;
+  readonly short: string;
+  readonly when: string | undefined;
+  readonly sentOn: string;
+}
+
+interface ClipChoice {
+  readonly value: string;
+  readonly text: string;
+  readonly checked: boolean;
+  /** It belongs to another entry. */
+  readonly elsewhere: boolean;
 }
 
 /** Her diary: what she has written, before and now. */
@@ -40,12 +75,12 @@ export class DiaryController {
     const clips = await this.arrivals.list(visitor);
     const attached = await this.diary.attached();
     const speech = speechOf(response);
-    const view = (one: Incident): object => this.view(speech, one, attached);
+    const view = (one: Incident): EntryView => this.view(speech, one, attached);
     const drafts = incidents.filter(({ sentAt }) => sentAt === null).map(view);
     const sent = incidents.filter(({ sentAt }) => sentAt !== null).map(view);
     const canSend = sendProblem(clips, drafts.length) === undefined;
     const { title } = speech.t.diary.home;
-    response.render('diary.njk', {
+    show(response, 'diary.njk', {
       title,
       drafts,
       sent,
@@ -76,7 +111,7 @@ export class DiaryController {
     const { entry: words, home } = speech.t.diary;
     const { number } = entry;
     const title = number === null ? words.written : speech.say(home.entry, { number });
-    response.render('diary-entry.njk', { title, ...this.view(speech, entry, attached), clips });
+    show(response, 'diary-entry.njk', { title, ...this.view(speech, entry, attached), clips });
   }
 
   @Get('/:id/remove')
@@ -88,7 +123,7 @@ export class DiaryController {
     await this.opened(request);
     const entry = await this.require(id);
     const { title } = textsOf(response).diary.remove;
-    if (entry.sentAt === null) response.render('diary-remove.njk', { title, id });
+    if (entry.sentAt === null) show(response, 'diary-remove.njk', { title, id });
     else response.redirect(303, `/diary/${id}`);
   }
 
@@ -110,7 +145,7 @@ export class DiaryController {
       checked: attached.get(clip.id) === entry.id,
       elsewhere: attached.has(clip.id) && attached.get(clip.id) !== entry.id,
     }));
-    response.render('diary-clips.njk', { title: textsOf(response).diary.clips.title, id, clips });
+    show(response, 'diary-clips.njk', { title: textsOf(response).diary.clips.title, id, clips });
   }
 
   @Post('/:id/clips')
@@ -134,7 +169,7 @@ export class DiaryController {
     return entry;
   }
 
-  private view(speech: Speech, entry: Incident, attached: ReadonlyMap<ClipId, IncidentId>): object {
+  private view(speech: Speech, entry: Incident, attached: ReadonlyMap<ClipId, IncidentId>): EntryView {
     const lines = entryLines(speech, entry.answers, this.clock.now());
     const clipCount = [...attached.values()].filter((id) => id === entry.id).length;
     const sentOn = entry.sentAt === null ? '' : speech.format.date(entry.sentAt);

@@ -3,9 +3,17 @@ import type { Request, Response } from 'express';
 import { WrongOwnCode } from '../../features/invitations';
 import { EarlierDraftsService } from '../../features/submissions';
 import { textField } from './form';
+import { show } from './page';
 import { refusalWords } from './problems';
 import { Sessions } from './session';
 import { speechOf } from './speech';
+import type { Texts } from './texts/language';
+
+declare module './page' {
+  interface Pages {
+    'earlier.njk': { readonly words: Texts['code']['earlier']; readonly problem: string | undefined };
+  }
+}
 
 /** What was not sent before the code was renewed: the code of that time brings it back. */
 @Controller('/earlier')
@@ -36,6 +44,6 @@ export class EarlierController {
 
   private render(response: Response, problem?: string): void {
     const { earlier } = speechOf(response).t.code;
-    response.render('earlier.njk', { title: earlier.title, words: earlier, problem });
+    show(response, 'earlier.njk', { title: earlier.title, words: earlier, problem });
   }
 }

@@ -2,9 +2,17 @@ import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { EntryRefused, EntryService } from '../../features/invitations';
 import { textField } from './form';
+import { show } from './page';
 import { refusalWords } from './problems';
 import { Sessions } from './session';
 import { speechOf, textsOf } from './speech';
+
+declare module './page' {
+  interface Pages {
+    'home.njk': object;
+    'code.njk': { readonly problem?: string };
+  }
+}
 
 const PAGE = 'code.njk';
 
@@ -18,13 +26,13 @@ export class EntryController {
 
   @Get('/')
   home(@Res() response: Response): void {
-    response.render('home.njk', { title: textsOf(response).entry.home.title });
+    show(response, 'home.njk', { title: textsOf(response).entry.home.title });
   }
 
   /** The same page for every token: whether a link lives is told only to those who have its code. */
   @Get('/i/:token')
   code(@Res() response: Response): void {
-    response.render(PAGE, { title: textsOf(response).entry.code.title });
+    show(response, PAGE, { title: textsOf(response).entry.code.title });
   }
 
   @Post('/i/:token')
@@ -42,7 +50,7 @@ export class EntryController {
       if (!(error instanceof EntryRefused)) throw error;
       const speech = speechOf(response);
       const problem = refusalWords(speech, error);
-      response.status(403).render(PAGE, { title: speech.t.entry.code.title, problem });
+      show(response.status(403), PAGE, { title: speech.t.entry.code.title, problem });
     }
   }
 }

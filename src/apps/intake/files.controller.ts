@@ -11,11 +11,22 @@ import { LOGGER } from '../platform.module';
 import { Arrivals } from './arrivals';
 import { fileView, type FileView } from './file-view';
 import { FormUpload, type Refused } from './form-upload';
+import { show } from './page';
 import { sameFiles } from './same-file';
 import { Sessions } from './session';
 import { watchSession } from './session-watch';
 import { speechOf, textsOf, type Speech } from './speech';
 import { Steps } from './steps';
+
+declare module './page' {
+  interface Pages {
+    'files.njk': FileList & {
+      readonly limit: number;
+      readonly uploadTexts: string;
+      readonly refused: readonly Refused[] | undefined;
+    };
+  }
+}
 
 const fingerprint = z.strictObject({
   sha256: z
@@ -95,7 +106,7 @@ export class FilesController {
   private async render(response: Response, visitor: Visitor, refused?: readonly Refused[]): Promise<void> {
     const speech = speechOf(response);
     const { t: texts } = speech;
-    response.render('files.njk', {
+    show(response, 'files.njk', {
       title: texts.page.filesPage.title,
       limit: this.upload.largest,
       uploadTexts: JSON.stringify(texts.upload),

@@ -2,9 +2,21 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { isMake, MAKES } from '../../features/footage';
 import { NotFound } from '../../kernel/errors';
+import { show } from './page';
 import { Sessions } from './session';
 import { speechOf } from './speech';
 import type { Texts } from './texts/language';
+
+declare module './page' {
+  interface Pages {
+    'helps.njk': { readonly words: Texts['help']; readonly links: ReturnType<typeof linksOf> };
+    'help.njk': {
+      readonly words: Texts['help'];
+      readonly help: Texts['makes'][keyof Texts['makes']];
+      readonly others: ReturnType<typeof linksOf>;
+    };
+  }
+}
 
 const MAKES_AND_OTHER = [...MAKES, 'other'] as const;
 
@@ -20,7 +32,7 @@ export class HelpController {
   async list(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.sessions.visitorIfAny(request);
     const { t } = speechOf(response);
-    response.render('helps.njk', { title: t.help.listTitle, words: t.help, links: linksOf(t) });
+    show(response, 'helps.njk', { title: t.help.listTitle, words: t.help, links: linksOf(t) });
   }
 
   /** @throws NotFound */
@@ -32,6 +44,6 @@ export class HelpController {
     const help = t.makes[make];
     const others = linksOf(t).filter(({ name }) => name !== help.name);
     const title = say(t.help.title, { name: help.name });
-    response.render('help.njk', { title, words: t.help, help, others });
+    show(response, 'help.njk', { title, words: t.help, help, others });
   }
 }

@@ -2,8 +2,15 @@ import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { NotFound } from '../../kernel/errors';
 import { textField } from './form';
+import { show } from './page';
 import { Sessions } from './session';
 import { spokenHere, textsOf } from './speech';
+
+declare module './page' {
+  interface Pages {
+    'language.njk': { readonly to: string };
+  }
+}
 
 /** A page of this service, and nothing else: a choice must not lead anywhere but back. */
 const LOCAL = /^\/[\w-]+(\/[\w.-]+)*$/;
@@ -19,7 +26,7 @@ export class LanguageController {
     if (spokenHere(response).length < 2) throw new NotFound('This page');
     await this.sessions.visitor(request);
     const { title } = textsOf(response).entry.language;
-    response.render('language.njk', { title, to: wayBack(typeof to === 'string' ? to : '') });
+    show(response, 'language.njk', { title, to: wayBack(typeof to === 'string' ? to : '') });
   }
 
   @Post()

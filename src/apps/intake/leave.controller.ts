@@ -5,8 +5,17 @@ import { ConsentService } from '../../features/consent';
 import { DiaryService } from '../../features/diary';
 import { EntryService, isOwn } from '../../features/invitations';
 import { Arrivals } from './arrivals';
+import { show } from './page';
 import { Sessions } from './session';
 import { speechOf, spokenHere, textsOf } from './speech';
+
+declare module './page' {
+  interface Pages {
+    'stop-outside.njk': object;
+    'stop.njk': { readonly files: number; readonly entries: number };
+    'stopped.njk': object;
+  }
+}
 
 /** How she leaves: quickly, or for good. */
 @Controller()
@@ -42,7 +51,7 @@ export class LeaveController {
     const visitor = await this.sessions.visitorIfAny(request);
     if (visitor === undefined) {
       const { title } = textsOf(response).entry.stopOutside;
-      response.status(401).render('stop-outside.njk', { title });
+      show(response.status(401), 'stop-outside.njk', { title });
       return;
     }
     if (!isOwn(visitor)) {
@@ -51,7 +60,7 @@ export class LeaveController {
     }
     const files = (await this.arrivals.list(visitor)).length;
     const entries = (await this.diary.all(visitor)).filter(({ sentAt }) => sentAt === null).length;
-    response.render('stop.njk', { title: textsOf(response).said.stop.title, files, entries });
+    show(response, 'stop.njk', { title: textsOf(response).said.stop.title, files, entries });
   }
 
   @Post('/stop')
@@ -69,6 +78,6 @@ export class LeaveController {
 
   @Get('/stopped')
   stopped(@Res() response: Response): void {
-    response.render('stopped.njk', { title: textsOf(response).entry.stopped.title });
+    show(response, 'stopped.njk', { title: textsOf(response).entry.stopped.title });
   }
 }

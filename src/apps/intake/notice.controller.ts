@@ -4,9 +4,19 @@ import { EntryService, NOTICE_VERSION } from '../../features/invitations';
 import { contentDisposition } from '../../platform/http';
 import { textField } from './form';
 import { noticePdf } from './notice-pdf';
+import { show } from './page';
 import { Sessions } from './session';
 import { speechOf, textsOf } from './speech';
 import { Steps } from './steps';
+
+declare module './page' {
+  interface Pages {
+    'notice.njk': Omit<ReturnType<typeof wordsIn>, 'tick' | 'paper'> & {
+      readonly confirmed?: boolean;
+      readonly problem?: string;
+    };
+  }
+}
 
 const PAGE = 'notice.njk';
 const wordsIn = (response: Response) => ({ ...textsOf(response).notice, number: NOTICE_VERSION });
@@ -29,7 +39,7 @@ export class NoticeController {
     const visitor = await this.sessions.visitor(request);
     const confirmed = await this.entry.noticeConfirmed(visitor);
     if (confirmed && again === undefined) response.redirect(303, await this.steps.path(visitor));
-    else response.render(PAGE, { ...wordsIn(response), confirmed });
+    else show(response, PAGE, { ...wordsIn(response), confirmed });
   }
 
   @Post('/notice')
@@ -37,7 +47,7 @@ export class NoticeController {
     const visitor = await this.sessions.visitor(request);
     if (textField(body, 'agree', 10) !== 'yes') {
       const words = wordsIn(response);
-      response.status(400).render(PAGE, { ...words, problem: words.tick });
+      show(response.status(400), PAGE, { ...words, problem: words.tick });
       return;
     }
     await this.entry.confirmNotice(visitor, speechOf(response).htmlLang);

@@ -2,9 +2,21 @@ import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { isOwn, OwnCodeService, WrongOwnCode } from '../../features/invitations';
 import { choice, textField } from './form';
+import { show } from './page';
 import { refusalWords } from './problems';
 import { Sessions } from './session';
 import { speechOf } from './speech';
+import type { Texts } from './texts/language';
+
+declare module './page' {
+  interface Pages {
+    'own-code.njk': {
+      readonly words: Texts['code']['own'];
+      readonly to: string;
+      readonly problem: string | undefined;
+    };
+  }
+}
 
 /** What the code was asked for, and where it leads. */
 const FOR = ['send', 'stop'] as const;
@@ -41,6 +53,6 @@ export class OwnCodeController {
 
   private render(response: Response, to = '', problem?: string): void {
     const { own } = speechOf(response).t.code;
-    response.render('own-code.njk', { title: own.title, words: own, to, problem });
+    show(response, 'own-code.njk', { title: own.title, words: own, to, problem });
   }
 }

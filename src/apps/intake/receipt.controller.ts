@@ -2,15 +2,35 @@ import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CONFIG, type Config } from '../../config';
 import { ConsentService } from '../../features/consent';
-import { OwnCodeService } from '../../features/invitations';
+import { OwnCodeService, type AssistedSession } from '../../features/invitations';
 import { HerNotesService, type HerNote } from '../../features/notes';
 import { SendingService, type Receipt } from '../../features/submissions';
 import { contentDisposition } from '../../platform/http';
+import { show } from './page';
 import { neutralPdf, receiptPdf } from './receipt-pdf';
 import { receiptWords } from './receipt-words';
 import { Sessions } from './session';
 import { speechOf } from './speech';
 import { CHECK_COMMANDS } from './texts/commands';
+
+declare module './page' {
+  interface Pages {
+    'receipts.njk': {
+      readonly receipts: readonly (Receipt & { readonly noted: boolean })[];
+      readonly assistedTimes: readonly AssistedSession[];
+    };
+    'receipt-plain.njk': { readonly receipt: Receipt; readonly commands: typeof CHECK_COMMANDS };
+    'receipt.njk': {
+      readonly receipt: Receipt;
+      readonly checked: boolean;
+      readonly notes: ReturnType<typeof notesByClip>;
+      readonly entries: readonly string[];
+      readonly commands: typeof CHECK_COMMANDS;
+      readonly ask: string;
+      readonly sizeWords: ReturnType<typeof receiptWords>['sizeWords'];
+    };
+  }
+}
 
 /** What she keeps of a sending: in full, or in words that say nothing of what it is about. */
 @Controller('/receipts')
@@ -34,7 +54,7 @@ export class ReceiptController {
       noted: receipt.clips.some(({ id }) => noted.has(id)),
     }));
     const assistedTimes = await this.codes.assistedSessions(visitor);
-    response.render('receipts.njk', { title, receipts, assistedTimes });
+    show(response, 'receipts.njk', { title, receipts, assistedTimes });
   }
 
   @Get('/:reference.pdf')
@@ -68,7 +88,7 @@ export class ReceiptController {
     @Res() response: Response,
   ): Promise<void> {
     const { receipt } = await this.receipt(request, reference);
-    response.render('receipt-plain.njk', {
+    show(response, 'receipt-plain.njk', {
       title: speechOf(response).t.receipt.neutral.title,
       receipt,
       commands: CHECK_COMMANDS,
@@ -89,7 +109,7 @@ export class ReceiptController {
     const { title } = speech.t.receipt;
     const told = { entries, commands: CHECK_COMMANDS, ask: whomToAsk(ask), sizeWords };
     const notes = notesByClip(await this.notes.list(await this.sessions.visitor(request)));
-    response.render('receipt.njk', { title, receipt, checked, notes, ...told });
+    show(response, 'receipt.njk', { title, receipt, checked, notes, ...told });
   }
 
   /** @throws NotFound */

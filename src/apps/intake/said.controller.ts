@@ -1,9 +1,19 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { ConsentService } from '../../features/consent';
+import { ConsentService, type AdvocateSaid } from '../../features/consent';
 import { choice, textField } from './form';
+import { show } from './page';
 import { Sessions } from './session';
 import { textsOf } from './speech';
+
+declare module './page' {
+  interface Pages {
+    'pressure.njk': object;
+    'pressure-outside.njk': object;
+    'done.njk': object;
+    'helper.njk': { readonly said: AdvocateSaid | undefined };
+  }
+}
 
 const LONGEST = 4000;
 
@@ -20,8 +30,8 @@ export class SaidController {
   async askPressure(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitorIfAny(request);
     const { said, entry } = textsOf(response);
-    if (visitor !== undefined) response.render('pressure.njk', { title: said.pressure.title });
-    else response.status(401).render('pressure-outside.njk', { title: entry.pressureOutside.title });
+    if (visitor !== undefined) show(response, 'pressure.njk', { title: said.pressure.title });
+    else show(response.status(401), 'pressure-outside.njk', { title: entry.pressureOutside.title });
   }
 
   @Post('/pressure')
@@ -35,13 +45,13 @@ export class SaidController {
   @Get('/done')
   async done(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.sessions.visitor(request);
-    response.render('done.njk', { title: textsOf(response).said.done.title });
+    show(response, 'done.njk', { title: textsOf(response).said.done.title });
   }
 
   @Get('/helper')
   async askHelper(@Req() request: Request, @Res() response: Response): Promise<void> {
     const said = await this.consent.advocate(await this.sessions.visitor(request));
-    response.render('helper.njk', { title: textsOf(response).said.helper.title, said });
+    show(response, 'helper.njk', { title: textsOf(response).said.helper.title, said });
   }
 
   @Post('/helper')

@@ -1,18 +1,31 @@
 import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { AgreementMissing, ConsentService, isSettled } from '../../features/consent';
-import { DiaryService, type Incident } from '../../features/diary';
+import { DiaryService, type Incident, type Line } from '../../features/diary';
 import { isOwn, OwnCodeNeeded, type Visitor } from '../../features/invitations';
 import { SendingService, sendProblem } from '../../features/submissions';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
 import { Arrivals } from './arrivals';
 import { entryLines } from './diary-lines';
-import { fileView } from './file-view';
+import { fileView, type FileView } from './file-view';
 import { textField } from './form';
+import { show } from './page';
 import { refusalWords } from './problems';
 import { Sessions } from './session';
 import { speechOf } from './speech';
+
+declare module './page' {
+  interface Pages {
+    'send-not-yet.njk': object;
+    'send.njk': {
+      readonly files: readonly FileView[];
+      readonly entries: readonly { readonly id: string; readonly lines: readonly Line[] }[];
+      readonly reference: string | undefined;
+      readonly problem: string | undefined;
+    };
+  }
+}
 
 /** Everything once more, what sending means, and then the sending. */
 @Controller('/send')
@@ -36,7 +49,7 @@ export class SendController {
     } else if (!isOwn(visitor)) {
       response.redirect(303, '/own-code?to=send');
     } else if (!isSettled(await this.agreement(visitor))) {
-      response.render('send-not-yet.njk', { title: speechOf(response).t.send.notYet.title });
+      show(response, 'send-not-yet.njk', { title: speechOf(response).t.send.notYet.title });
     } else await this.renderSend(response, visitor);
   }
 
@@ -71,6 +84,6 @@ export class SendController {
       lines: entryLines(speech, answers, this.clock.now()),
     }));
     const reference = await this.sending.reference(visitor);
-    response.render('send.njk', { title: speech.t.send.title, files, entries, reference, problem });
+    show(response, 'send.njk', { title: speech.t.send.title, files, entries, reference, problem });
   }
 }

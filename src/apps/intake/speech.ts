@@ -48,7 +48,7 @@ export function speechIn(language: Language): Speech {
 export const IN_ENGLISH = speechIn(ENGLISH);
 
 /** What any page may ask of the languages. */
-interface Offer {
+export interface Offer {
   /** What she may choose from; nothing is shown of it while there is only one. */
   readonly choices: readonly Pick<Language, 'tag' | 'name' | 'direction'>[];
   readonly speeches: Speeches;

@@ -1,11 +1,19 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { ConsentService, needsAdvice, OTHERS, SET_UP_BY } from '../../features/consent';
+import { ConsentService, needsAdvice, OTHERS, SET_UP_BY, type AccountAnswer } from '../../features/consent';
 import { choice } from './form';
+import { show } from './page';
 import { questionView } from './question-view';
 import { Sessions } from './session';
 import { textsOf } from './speech';
 import { Steps } from './steps';
+
+declare module './page' {
+  interface Pages {
+    'exit.njk': object;
+    'account-advice.njk': { readonly account: AccountAnswer };
+  }
+}
 
 /** Between the code and the notice: what leaving means, and who else can see her doorbell's account. */
 @Controller()
@@ -24,7 +32,7 @@ export class StartController {
   @Get('/start/exit')
   async exit(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.sessions.visitor(request);
-    response.render('exit.njk', { title: textsOf(response).start.exit.title });
+    show(response, 'exit.njk', { title: textsOf(response).start.exit.title });
   }
 
   @Post('/start/exit')
@@ -38,7 +46,7 @@ export class StartController {
   async setUp(@Req() request: Request, @Res() response: Response): Promise<void> {
     const answer = await this.consent.account(await this.sessions.visitor(request));
     const question = questionView(textsOf(response).start.setUp);
-    response.render('question.njk', { ...question, action: '/start/set-up', value: answer?.setUpBy });
+    show(response, 'question.njk', { ...question, action: '/start/set-up', value: answer?.setUpBy });
   }
 
   /** Passing a question over is an answer too. */
@@ -60,7 +68,7 @@ export class StartController {
   async others(@Req() request: Request, @Res() response: Response): Promise<void> {
     const answer = await this.consent.account(await this.sessions.visitor(request));
     const back = '/start/set-up';
-    response.render('question.njk', {
+    show(response, 'question.njk', {
       ...questionView(textsOf(response).start.others),
       action: '/start/others',
       back,
@@ -85,7 +93,7 @@ export class StartController {
     const account = await this.consent.account(visitor);
     if (account === undefined || !needsAdvice(account))
       response.redirect(303, await this.steps.path(visitor));
-    else response.render('account-advice.njk', { title: textsOf(response).start.advice.title, account });
+    else show(response, 'account-advice.njk', { title: textsOf(response).start.advice.title, account });
   }
 
   @Post('/start/advice')

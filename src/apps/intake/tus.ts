@@ -20,7 +20,7 @@ interface Plain {
 }
 
 /** What one request has to remember. */
-interface Errand {
+interface CurrentRequest {
   readonly request: Request;
   readonly visitor: Visitor;
   /** A clip that this request began and that nobody can know of unless the answer is 201. */
@@ -50,7 +50,7 @@ function fileDate(text: string | null | undefined): Date | undefined {
 @Injectable()
 export class TusUploads {
   private readonly server: Server;
-  private readonly errands = new AsyncLocalStorage<Errand>();
+  private readonly requests = new AsyncLocalStorage<CurrentRequest>();
 
   constructor(
     private readonly drafts: DraftsService,
@@ -85,33 +85,33 @@ export class TusUploads {
 
   /** @throws SessionEnded and what the database says, before anything is read */
   async handle(request: Request, response: Response): Promise<void> {
-    const errand: Errand = { request, visitor: await this.sessions.visitor(request) };
-    await this.errands.run(errand, () => this.server.handle(request, response));
-    if (errand.begun !== undefined && response.statusCode !== 201) {
-      await this.arrivals.remove(errand.visitor, errand.begun);
+    const current: CurrentRequest = { request, visitor: await this.sessions.visitor(request) };
+    await this.requests.run(current, () => this.server.handle(request, response));
+    if (current.begun !== undefined && response.statusCode !== 201) {
+      await this.arrivals.remove(current.visitor, current.begun);
     }
   }
 
   private rememberWriting(store: DataStore): void {
     const write = store.write.bind(store);
-    store.write = (...parts) => (this.errand().writing = write(...parts));
+    store.write = (...parts) => (this.current().writing = write(...parts));
   }
 
-  private errand(): Errand {
-    const errand = this.errands.getStore();
-    if (errand === undefined) throw new NotFound('The file');
-    return errand;
+  private current(): CurrentRequest {
+    const current = this.requests.getStore();
+    if (current === undefined) throw new NotFound('The file');
+    return current;
   }
 
   private async begin(size: number, name: string, date: Date | undefined): Promise<string> {
-    const errand = this.errand();
-    errand.begun = await this.drafts.begin(errand.visitor, { name, size, ...(date && { fileDate: date }) });
-    return errand.begun;
+    const current = this.current();
+    current.begun = await this.drafts.begin(current.visitor, { name, size, ...(date && { fileDate: date }) });
+    return current.begun;
   }
 
   /** Only a file of her own draft; DELETE takes its row first, so that a removed file can never come back. */
   private async admit(method: string, id: string): Promise<void> {
-    const { visitor } = this.errand();
+    const { visitor } = this.current();
     if (!isUuid(id)) throw new NotFound('The file');
     if (method === 'DELETE') await this.drafts.remove(visitor, id as ClipId);
     else {
@@ -141,7 +141,7 @@ export class TusUploads {
 
   /** Before the last bytes are acknowledged: durable, and in the log. The session is asked again, for it may have ended. */
   private async finish(id: string): Promise<object> {
-    const visitor = await this.sessions.visitor(this.errand().request);
+    const visitor = await this.sessions.visitor(this.current().request);
     await this.arrivals.finish(visitor, id as ClipId);
     return {};
   }
@@ -149,7 +149,7 @@ export class TusUploads {
   /** Why the store gave up: tus, which hears of the torn stream first, tells of it only as an abort. */
   private async storeError(): Promise<DomainError | undefined> {
     try {
-      await this.errand().writing;
+      await this.current().writing;
     } catch (error) {
       if (error instanceof DomainError) return error;
     }
@@ -157,7 +157,7 @@ export class TusUploads {
   }
 
   private speech(): Speech {
-    const { res } = this.errand().request;
+    const { res } = this.current().request;
     return res === undefined ? IN_ENGLISH : speechOf(res);
   }
 

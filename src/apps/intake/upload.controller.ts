@@ -16,7 +16,7 @@ import { TusUploads } from './tus';
 
 const METHODS = new Set(['OPTIONS', 'HEAD', 'POST', 'PATCH', 'DELETE']);
 
-/** The resumable door (tus 1.0): bytes go in, none come out. */
+/** Resumable uploads (tus 1.0): bytes go in, none come out. */
 @Controller('/upload')
 export class UploadController {
   constructor(

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Config } from '../../config';
 import { openEvidenceReader } from '../../platform/object-store';
-import { Desk } from './desk';
+import { WorkspaceClient } from './workspace-client';
 import { createIssuer } from './server';
 
 /** What the workspace tells this process when it has started it. */
@@ -10,7 +10,7 @@ export interface IssuerOrders {
   readonly host: string;
   readonly port: number;
   /** Path of the socket on which the workspace answers. */
-  readonly desk: string;
+  readonly socket: string;
   readonly objects: Config['objects'];
 }
 
@@ -26,7 +26,7 @@ const sentence = (error: unknown): string => {
 async function live(): Promise<void> {
   const [orders] = (await once(process, 'message')) as [IssuerOrders];
   const server = createIssuer({
-    desk: new Desk(orders.desk),
+    workspace: new WorkspaceClient(orders.socket),
     evidence: await openEvidenceReader(orders.objects),
     report: (error) => say({ trouble: sentence(error) }),
   });

@@ -3,7 +3,7 @@ import express, { type Request, type Response } from 'express';
 import { archiveObject, fromEvidence, planArchive } from '../../features/disclosure/archive';
 import { sendObject } from '../../platform/http/send-object';
 import type { EvidenceReader } from '../../platform/object-store';
-import { type Desk, DeskRefused } from './desk';
+import { type WorkspaceClient, WorkspaceRefused } from './workspace-client';
 import { keepLean } from './lean';
 
 /** How often a running download asks whether its link still lives. Milliseconds. */
@@ -20,25 +20,25 @@ const FORWARDED = new Set([
 ]);
 
 export interface IssuerParts {
-  readonly desk: Desk;
+  readonly workspace: WorkspaceClient;
   readonly evidence: Pick<EvidenceReader, 'read'>;
   /** Told what went wrong, in words without anybody's data. */
   readonly report: (error: unknown) => void;
 }
 
 /** Any range of the bytes. What is sent is logged before its first byte; a link that ends cuts it short. */
-async function archive({ desk, evidence }: IssuerParts, request: Request, response: Response): Promise<void> {
+async function archive({ workspace, evidence }: IssuerParts, request: Request, response: Response): Promise<void> {
   const session = request.get('Authorization') ?? '';
-  const object = archiveObject(planArchive(await desk.plan(session)), fromEvidence(evidence));
+  const object = archiveObject(planArchive(await workspace.plan(session)), fromEvidence(evidence));
   const ended = new AbortController();
   // A reset drops what the system still holds of the stream; an ordinary end would deliver it.
   ended.signal.addEventListener('abort', () => request.socket.resetAndDestroy());
   const watch = setInterval(() => {
-    desk.stillMay(session).catch(() => ended.abort());
+    workspace.stillMay(session).catch(() => ended.abort());
   }, RECHECK_MS);
   try {
     const open: typeof object.open = async (range) => {
-      await desk.begin(session, range.start === 0 && range.end === object.size - 1);
+      await workspace.begin(session, range.start === 0 && range.end === object.size - 1);
       return object.open(range);
     };
     await sendObject(request, response, { ...object, open }, { signal: ended.signal });
@@ -52,7 +52,7 @@ function answerFor(error: unknown, response: Response): void {
     response.destroy();
     return;
   }
-  if (error instanceof DeskRefused) {
+  if (error instanceof WorkspaceRefused) {
     response.status(error.status).set('Content-Type', error.contentType).end(error.body);
     return;
   }
@@ -72,7 +72,7 @@ export function createIssuer(parts: IssuerParts): Server {
   const attempt = (work: (request: Request, response: Response) => Promise<void>) => {
     return (request: Request, response: Response): void => {
       work(request, response).catch((error: unknown) => {
-        if (!(error instanceof DeskRefused)) parts.report(error);
+        if (!(error instanceof WorkspaceRefused)) parts.report(error);
         answerFor(error, response);
       });
     };
@@ -97,7 +97,7 @@ export function createIssuer(parts: IssuerParts): Server {
   );
   app.use(
     attempt(async (request, response) => {
-      if (FORWARDED.has(`${request.method} ${request.path}`)) await parts.desk.forward(request, response);
+      if (FORWARDED.has(`${request.method} ${request.path}`)) await parts.workspace.forward(request, response);
       else response.status(404).end();
     }),
   );

@@ -10,7 +10,7 @@ async function createAll(choices: PlatformChoices): Promise<HttpApp> {
   const { config, logger } = choices;
   const { host, port } = config.internal;
   const internal = await openInternal(choices);
-  const issuer = new IssuerProcess({ host, port, desk: internal.socket, objects: config.objects }, logger);
+  const issuer = new IssuerProcess({ host, port, socket: internal.socket, objects: config.objects }, logger);
   await issuer.start();
   const workspace = await createWorkspace(choices);
   return {

@@ -10,7 +10,7 @@ export const id = z.string().refine(isUuid, 'not a UUID');
 export const sha256 = z.string().refine((text) => isSha256Hex(text), 'not a SHA-256');
 /** Not negative. */
 export const count = z.int().nonnegative();
-export const bytes = count;
+export const bytes = z.int().nonnegative();
 /** ISO 8601 in UTC, with milliseconds. */
 export const instant = z.iso.datetime({ precision: 3 });
 export const day = z.iso.date();

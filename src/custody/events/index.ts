@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { InvestigationId } from '../../kernel/ids';
-import type { Actor, SubjectOf } from '../event';
+import type { SubjectOf } from '../event';
 import { EVENT_WORDS, type WordedType } from '../pure/event-words';
 import { BUNDLE_EVENTS } from './bundle';
 import { CLIP_EVENTS } from './clip';
@@ -58,6 +58,11 @@ type Part<Name extends string, Schema extends z.ZodType> =
     ? { readonly [Each in Name]?: z.input<Schema> }
     : { readonly [Each in Name]: z.input<Schema> };
 
+/** `event-type.field` of something that is committed to. */
+export type SecretField = {
+  [Each in EventType]: `${Each}.${Extract<keyof Definitions[Each]['secrets']['shape'], string>}`;
+}[EventType];
+
 /** What is said, without of whom or what: for a helper that adds that. */
 export type Statement<Type extends EventType = EventType> = {
   [Each in Type]: { readonly type: Each } & Part<'detail', Definitions[Each]['detail']> &
@@ -74,6 +79,5 @@ export type Fact<Type extends EventType = EventType> = {
     readonly investigation?: InvestigationId;
     /** Id of the issue by which a recipient comes in. */
     readonly recipient?: string;
-    readonly actor?: Actor;
   };
 }[Type];

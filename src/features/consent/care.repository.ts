@@ -6,7 +6,7 @@ import type { AccountAnswer } from './domain/account';
 import type { Agreement, Decides, Relation } from './domain/agreement';
 import type { SafeContact } from './domain/safe-contact';
 
-/** Something that an officer must look at: she felt pressured, she stopped, or her link is locked. */
+/** Something that an officer must look at: the victim felt pressured or stopped, or the link is locked. */
 export interface Flag {
   /** Of the concern; the invitation's when it is locked. */
   readonly id: string;
@@ -171,7 +171,7 @@ export class CareRepository {
     );
   }
 
-  /** Only after she has sent something. */
+  /** Only after something was sent. */
   async account(tx: Transaction, id: InvitationId): Promise<AccountAnswer | undefined> {
     const [row] = await tx.query<AccountAnswer>(
       'SELECT set_up_by AS "setUpBy", others FROM lintel.account_answer WHERE invitation_id = $1',

@@ -21,14 +21,14 @@ import type { SafeContact } from './domain/safe-contact';
 type Said =
   'concern-seen' | 'notice-confirmed' | 'agreement-recorded' | 'advocate-recorded' | 'safe-contact-recorded';
 
-/** Everything that officers know about the person behind an invitation, her footage aside. */
+/** Everything that officers know about the person behind an invitation, the footage aside. */
 export interface Care {
   readonly invitation: Invitation;
   readonly safeContact: SafeContact | undefined;
   readonly notice: NoticeRow | undefined;
   readonly agreement: AgreementRow | undefined;
   readonly advocate: (AdvocateSaid & { readonly saidBy: 'her' | 'officer' }) | undefined;
-  /** Only after she has sent something. */
+  /** Only after something was sent. */
   readonly account: AccountAnswer | undefined;
 }
 

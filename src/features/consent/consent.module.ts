@@ -17,7 +17,7 @@ const entities = TypeOrmModule.forFeature([
   AgreementEntity,
 ]);
 
-/** Her side. */
+/** The victim's side. */
 @Module({
   imports: [entities, EntryModule],
   providers: [ConsentService, ConsentRepository],

@@ -26,22 +26,22 @@ export class ConsentService {
     private readonly custody: CustodyLog,
   ) {}
 
-  /** The page that comes next; `undefined` when her diary is open. */
+  /** The page that comes next; `undefined` when the diary is open. */
   async next(visitor: Visitor): Promise<Step | undefined> {
     return this.database.transaction((tx) => this.nextIn(tx, visitor));
   }
 
-  /** Inside a use case that brings something into her draft. @throws NoticeNotConfirmed, FirstStepsMissing */
+  /** Inside a use case that brings something into the draft. @throws NoticeNotConfirmed, FirstStepsMissing */
   async requireFirstSteps(tx: Transaction, visitor: Visitor): Promise<void> {
     await this.entry.requireNotice(tx, visitor);
-    // That she has seen the pages of advice is for the pages to see to; what she has not been asked is not.
+    // That the pages of advice were seen is for the pages to see to; what was not asked is not.
     const account = await this.accountIn(tx, visitor);
     const agreement = await this.rows.agreement(tx, visitor.invitationId);
     const isAnswered = account === 'elsewhere' || (account?.setUpBy != null && account.others !== null);
     if (!isAnswered || agreement === undefined) throw new FirstStepsMissing();
   }
 
-  /** Inside the sending. What she said of the account goes with it. @throws AgreementMissing */
+  /** Inside the sending. What was said of the account goes with it. @throws AgreementMissing */
   async goesWithSending(tx: Transaction, visitor: Visitor): Promise<void> {
     if (!isSettled(await this.rows.agreement(tx, visitor.invitationId))) throw new AgreementMissing();
     const account = await this.rows.account(tx, visitor.invitationId);

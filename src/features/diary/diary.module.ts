@@ -9,7 +9,7 @@ import { IncidentClipEntity, IncidentEntity } from './incident.entity';
 
 const entities = TypeOrmModule.forFeature([IncidentClipEntity, IncidentEntity]);
 
-/** Her side. */
+/** The victim's side. */
 @Module({ imports: [entities], providers: [DiaryService, DiaryRepository], exports: [DiaryService] })
 export class DiaryModule {}
 

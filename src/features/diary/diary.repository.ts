@@ -4,11 +4,11 @@ import type { Transaction } from '../../platform/database';
 import type { Visitor } from '../invitations';
 import type { Answers } from './domain/answers';
 
-/** An entry of her diary, as she sees it. */
+/** An entry of a diary, as its victim sees it. */
 export interface Incident {
   readonly id: IncidentId;
   readonly answers: Answers;
-  /** In the order of her sendings; `null` while it is a draft. */
+  /** In the order of the sendings; `null` while it is a draft. */
   readonly number: number | null;
   readonly createdAt: Date;
   readonly sentAt: Date | null;
@@ -18,7 +18,7 @@ export interface Incident {
 
 const FIELDS = `id, answers, number, created_at AS "createdAt", sent_at AS "sentAt", follows`;
 
-/** Her side: row-level security shows the entries of her invitation, and lets her change only those not yet sent. */
+/** The victim's side: row-level security shows what the session reaches, and lets it change only what is not yet sent. */
 @Injectable()
 export class DiaryRepository {
   async all(tx: Transaction, id: InvitationId): Promise<Incident[]> {
@@ -48,7 +48,7 @@ export class DiaryRepository {
     return row?.n ?? 0;
   }
 
-  /** `false` when the id is taken by an entry that is not hers. */
+  /** `false` when the id is taken by an entry out of reach. */
   async insert(
     tx: Transaction,
     visitor: Visitor,
@@ -98,7 +98,7 @@ export class DiaryRepository {
     return new Map(rows.map(({ clip, incident }) => [clip, incident]));
   }
 
-  /** These clips belong to the entry, and no other draft clip does. Row-level security leaves out what is not hers. */
+  /** These clips belong to the entry, and no other draft clip does. Row-level security leaves out what is out of reach. */
   async attach(tx: Transaction, id: IncidentId, clips: readonly ClipId[]): Promise<void> {
     await tx.query('DELETE FROM lintel.incident_clip WHERE incident_id = $1 OR clip_id = ANY($2::uuid[])', [
       id,

@@ -11,7 +11,7 @@ import { DiaryRepository, type Incident } from './diary.repository';
 import type { Answers } from './domain/answers';
 import { readWhen } from './domain/when';
 
-/** An entry as a receipt names it: what she wrote is not repeated. */
+/** An entry as a receipt names it: what was written is not repeated. */
 export interface SentIncident {
   readonly number: number;
   readonly clips: readonly ClipId[];
@@ -21,7 +21,7 @@ export interface SentIncident {
 
 const MOST_DRAFTS = 200;
 
-/** Her diary. What she has not sent is a draft: no event tells of it, so taking it away leaves no trace. */
+/** A victim's diary. What was not sent is a draft: no event tells of it, so taking it away leaves no trace. */
 @Injectable()
 export class DiaryService {
   constructor(
@@ -31,7 +31,7 @@ export class DiaryService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Her entries, sent ones first, in order. */
+  /** The entries, sent ones first, in order. */
   async all(visitor: Visitor): Promise<Incident[]> {
     return this.database.transaction((tx) => this.rows.all(tx, visitor.invitationId));
   }
@@ -42,7 +42,7 @@ export class DiaryService {
 
   /**
    * Keeps answers, beside those that are there; the first ones begin the entry. Saying the same again changes nothing.
-   * @throws IncidentSent, TooManyIncidents; NotFound for an entry that is not hers, or that is to add to none of hers
+   * @throws IncidentSent, TooManyIncidents; NotFound for an entry that is out of reach, or that is to add to one that is
    */
   async save(
     tx: Transaction,
@@ -80,7 +80,7 @@ export class DiaryService {
     return this.database.transaction((tx) => this.rows.attached(tx));
   }
 
-  /** These of her draft clips belong to the entry, draft or sent; any other draft clip of it is loose again. @throws NotFound */
+  /** These draft clips belong to the entry, draft or sent; any other draft clip of it is loose again. @throws NotFound */
   async attach(id: IncidentId, clips: readonly ClipId[]): Promise<void> {
     await this.database.transaction(async (tx) => {
       if ((await this.rows.byId(tx, id)) === undefined) throw new NotFound('The entry');

@@ -4,7 +4,7 @@ import { Database } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
 import { IncidentsRepository, type SentIncidentRow } from './incidents.repository';
 
-/** What officers read of her diary. */
+/** What officers read of a diary. */
 @Injectable()
 export class IncidentsService {
   constructor(

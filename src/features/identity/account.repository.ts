@@ -27,42 +27,39 @@ export interface AccountFilter {
   readonly secondStep?: boolean | undefined;
 }
 
-const ACCOUNT = `SELECT o.id, o.email, o.display_name AS "displayName", o.initials, o.role,
-    o.must_change_password AS "mustChangePassword", o.disabled_at IS NULL AS active, o.of_provider AS "ofProvider",
-    o.second_step AS "secondStep", o.locked_until AS "lockedUntil", to_char(o.signed_in_on, 'YYYY-MM-DD') AS "signedInOn",
-    o.disabled_at AS "deactivatedAt"
-  FROM lintel.account o`;
+const FIELDS = `a.id, a.email, a.display_name AS "displayName", a.initials, a.role,
+    a.must_change_password AS "mustChangePassword", a.disabled_at IS NULL AS active, a.of_provider AS "ofProvider",
+    a.locked_until AS "lockedUntil", to_char(a.signed_in_on, 'YYYY-MM-DD') AS "signedInOn",
+    a.disabled_at AS "deactivatedAt"`;
 
-const IN_STATE: Readonly<Record<AccountState, readonly string[]>> = {
-  all: [],
-  active: ['o.disabled_at IS NULL'],
-  inactive: ['o.disabled_at IS NOT NULL'],
-  locked: ['o.disabled_at IS NULL', 'o.locked_until IS NOT NULL'],
+interface StateFilter {
+  readonly active: boolean | null;
+  readonly locked: boolean | null;
+}
+const IN_STATE: Readonly<Record<AccountState, StateFilter>> = {
+  all: { active: null, locked: null },
+  active: { active: true, locked: null },
+  inactive: { active: false, locked: null },
+  locked: { active: true, locked: true },
 };
 
 @Injectable()
 export class AccountRepository {
-  /** By name. Every condition that is not asked for is left out. `after` is the last one of the page before. */
+  /** By name, for supervisors. Every condition that is not asked for is left out. `after` is the last one of the page before. */
   async list(tx: Transaction, filter: AccountFilter, limit: number, after?: OfficerId): Promise<Account[]> {
-    const values: unknown[] = [limit];
-    const put = (value: unknown): string => `$${values.push(value)}`;
     const { text, role, state, secondStep } = filter;
-    const conditions = [
-      ...IN_STATE[state],
-      ...(role === undefined ? [] : [`o.role = ${put(role)}`]),
-      ...(secondStep === undefined ? [] : [`${secondStep ? '' : 'NOT '}o.second_step`]),
-      ...(text === undefined ? [] : [matches(put(text.toLowerCase()))]),
-      ...(after === undefined ? [] : [follows(put(after))]),
-    ];
+    const { active, locked } = IN_STATE[state];
     return tx.query<Account>(
-      `${ACCOUNT} WHERE ${['true', ...conditions].join(' AND ')}
-        ORDER BY lower(o.display_name), o.id LIMIT $1`,
-      values,
+      `SELECT ${FIELDS}, a.has_second_step AS "secondStep" FROM lintel.list_accounts($1, $2, $3, $4, $5, $6, $7) a`,
+      [text?.toLowerCase() ?? null, role ?? null, active, locked, secondStep ?? null, after ?? null, limit],
     );
   }
 
   async byId(tx: Transaction, id: OfficerId): Promise<Account | undefined> {
-    const [row] = await tx.query<Account>(`${ACCOUNT} WHERE o.id = $1`, [id]);
+    const [row] = await tx.query<Account>(
+      `SELECT ${FIELDS}, a.second_step AS "secondStep" FROM lintel.account a WHERE a.id = $1`,
+      [id],
+    );
     return row;
   }
 
@@ -84,9 +81,3 @@ export class AccountRepository {
     );
   }
 }
-
-const matches = (part: string): string =>
-  `(position(${part} in lower(o.display_name)) > 0 OR position(${part} in o.email) > 0)`;
-
-const follows = (last: string): string =>
-  `(lower(o.display_name), o.id) > (SELECT lower(l.display_name), l.id FROM lintel.account l WHERE l.id = ${last})`;

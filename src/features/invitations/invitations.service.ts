@@ -42,7 +42,7 @@ export class InvitationsService {
   ) {}
 
   /**
-   * `days` until the link expires, at most the configured limit. `alongside` records her safe contact: PostgreSQL
+   * `days` until the link expires, at most the configured limit. `alongside` records safe contact: PostgreSQL
    * takes no link without it.
    * @throws NotFound
    */

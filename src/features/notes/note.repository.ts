@@ -4,15 +4,15 @@ import { IsNull, type Transaction } from '../../platform/database';
 import type { NoteKind } from './domain/note';
 import { NoteEntity } from './note.entity';
 
-/** As she reads it. */
+/** As the victim reads it. */
 export interface HerNote {
   readonly id: NoteId;
   readonly clipId: ClipId;
   readonly kind: NoteKind;
-  /** Of her doorbell, when the clip tells it, or else she. */
+  /** Of the doorbell, when the clip tells it, or else the victim. */
   readonly make: string | null;
   readonly leftAt: Date;
-  /** She has read it, and it stays with the receipt alone. */
+  /** It was read, and stays with the receipt alone. */
   readonly putAway: boolean;
 }
 

@@ -11,6 +11,6 @@ const entities = TypeOrmModule.forFeature([NoteEntity, NotePutAwayEntity]);
 @Module({ imports: [entities], providers: [NotesService, NoteRepository], exports: [NotesService] })
 export class NotesModule {}
 
-/** Her side. */
+/** The victim's side. */
 @Module({ imports: [entities], providers: [HerNotesService, NoteRepository], exports: [HerNotesService] })
 export class HerNotesModule {}

@@ -4,12 +4,12 @@ import type { Transaction } from '../../platform/database';
 import type { NoteKind } from './domain/note';
 import { NoteRepository } from './note.repository';
 
-/** What officers leave for her to read on her own pages. Nothing is ever sent because of it. */
+/** What officers leave for a victim to read on the victim's own pages. Nothing is ever sent because of it. */
 @Injectable()
 export class NotesService {
   constructor(private readonly notes: NoteRepository) {}
 
-  /** In the transaction of the decision that it tells of. `false` when she was told the same before. */
+  /** In the transaction of the decision that it tells of. `false` when the same was told before. */
   async leave(tx: Transaction, clip: ClipId, kind: NoteKind, by: OfficerId): Promise<boolean> {
     return this.notes.leave(tx, clip, kind, by);
   }

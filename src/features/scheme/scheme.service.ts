@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
-import { commitment, CustodyLog, SALT_BYTES, SERVICE_SUBJECT } from '../../custody';
+import { commitment, CustodyLog, SALT_BYTES, SERVICE_SUBJECT, type Statement } from '../../custody';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { NotFound } from '../../kernel/errors';
 import { randomId, type DoorbellId, type OfficerId } from '../../kernel/ids';
@@ -154,14 +154,10 @@ export class SchemeService {
     if (!(await this.register.addEntry(tx, id, entry, by, salt))) throw new DoorbellChanged();
     const told = { person, force, givenOn, make, model, risk, costPence, state, endedOn, reason };
     const entered = { doorbell: id, version, entry: commitment(salt, told) };
-    const common = { subject: SERVICE_SUBJECT, actor: { kind: 'officer', id: by } } as const;
-    if (change === 'given')
-      await this.custody.append(tx, {
-        ...common,
-        type: 'doorbell-registered',
-        detail: { ...entered, change },
-      });
-    else
-      await this.custody.append(tx, { ...common, type: 'doorbell-changed', detail: { ...entered, change } });
+    const said: Statement<'doorbell-registered' | 'doorbell-changed'> =
+      change === 'given'
+        ? { type: 'doorbell-registered', detail: { ...entered, change } }
+        : { type: 'doorbell-changed', detail: { ...entered, change } };
+    await this.custody.append(tx, { ...said, subject: SERVICE_SUBJECT });
   }
 }

@@ -4,12 +4,12 @@ import type { Transaction } from '../../platform/database';
 import type { SentIncident } from '../diary';
 import type { ReceiptClip } from './domain/receipt';
 
-/** What she keeps of a sending. It names no footage that intake could read, only facts about it. */
+/** What the victim keeps of a sending. It names no footage that intake could read, only facts about it. */
 export interface Receipt {
   readonly reference: string;
   readonly sentAt: Date;
   readonly clips: readonly ReceiptClip[];
-  /** By number only: what she wrote is not repeated. */
+  /** By number only: what was written is not repeated. */
   readonly incidents: readonly SentIncident[];
 }
 

@@ -13,7 +13,7 @@ import { ReceiptRepository, type Receipt } from './receipt.repository';
 import { SubmissionRepository, type Draft } from './submission.repository';
 import { ClipDiffers, NothingToSend, StillReceiving } from './submissions.errors';
 
-/** Sending is one act; what she keeps of it is a receipt. */
+/** Sending is one act; what the victim keeps of it is a receipt. */
 @Injectable()
 export class SendingService {
   constructor(
@@ -33,9 +33,9 @@ export class SendingService {
   }
 
   /**
-   * From draft to sent, all clips and entries of her diary or none: from here on she cannot take them back, and she was told so before.
-   * @param asked the reference of the draft that she was asked about. When it has been sent already, and only the answer
-   * was lost, she gets its receipt again and nothing else is sent.
+   * From draft to sent, all clips and entries of the diary or none: from here on nothing can be taken back, and the victim was told so before.
+   * @param asked the reference of the draft that the page asked about. When it has been sent already, and only the answer
+   * was lost, its receipt comes again and nothing else is sent.
    * @throws OwnCodeNeeded in an assisted session; NothingToSend, StillReceiving, ClipDiffers, AgreementMissing
    */
   async send(visitor: Visitor, asked = ''): Promise<Receipt> {

@@ -15,7 +15,7 @@ interface NewClip {
   readonly investigationId: InvestigationId;
   readonly fileName: string;
   readonly size: number;
-  /** When it was last changed, as her device says. */
+  /** When it was last changed, as the victim's device says. */
   readonly fileDate: Date | null;
 }
 

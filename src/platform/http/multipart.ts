@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { Busboy, type BusboyFileStream, type BusboyHeaders } from '@fastify/busboy';
 import type { Request } from 'express';
 import { DomainError } from '../../kernel/errors';
@@ -43,13 +44,14 @@ export async function receiveFiles(
   const fields: Record<string, string> = {};
   let current: BusboyFileStream | undefined;
   let work = Promise.resolve();
-  const handle = async (file: BusboyFileStream, name: string): Promise<void> => {
+  // Bytes come in from the line, which knows of no request: who acts is bound to where the form was asked for.
+  const handle = AsyncResource.bind(async (file: BusboyFileStream, name: string): Promise<void> => {
     try {
       await each(name, bytesOf(file), { ...fields });
     } finally {
       file.resume();
     }
-  };
+  });
   const parsed = new Promise<void>((resolve, reject) => {
     const broken = (cause: unknown): void => {
       current?.destroy(new BrokenUpload({ cause }));

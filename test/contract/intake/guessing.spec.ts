@@ -15,8 +15,8 @@ import { startService, type Service } from '../../support/service';
 /*
  * One million guesses, every one made against the real PostgreSQL with the role of the public process.
  *
- * Measured here: 994,000 fresh random links at the very function that the door asks (`find_invitation`, the cheap half
- * of a refused guess); 5,000 through the whole door from one address; 1,000 codes through the whole door with Argon2, most
+ * Measured here: 994,000 fresh random links at the very function that the entry asks (`link_parameters`, the cheap half
+ * of a refused guess); 5,000 through the whole entry from one address; 1,000 codes through the whole entry with Argon2, most
  * of them at a link that the guesser holds. Nothing of this gets in, and honest visitors do meanwhile.
  *
  * Computed, not measured: a link has 256 random bits, so with a million live links a million guesses find one with a
@@ -42,7 +42,9 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const invite = (): Promise<IssuedInvitation> =>
-  invitations.create(them.officer.id, them.investigation, 30, inPersonOnly(them.officer.id));
+  them.act(() =>
+    invitations.create(them.officer.id, them.investigation, 30, inPersonOnly(them.officer.id)),
+  );
 const tokenOf = ({ link }: IssuedInvitation): string => link.split('/').at(-1) ?? '';
 const wrongCodes = (right: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) =>
@@ -72,15 +74,15 @@ async function guessAll(guesses: readonly (() => Promise<boolean>)[], width = 16
 }
 
 const stateOf = async (id: IssuedInvitation['id']): Promise<string> =>
-  (await invitations.get(them.officer.id, id)).state;
+  (await them.act(() => invitations.get(them.officer.id, id))).state;
 
-/** How many of these links the door would find. */
+/** How many of these links the entry would find. */
 async function found(tokens: readonly string[]): Promise<number> {
   const [row] = await service.hers
     .get(Database)
     .transaction((tx) =>
       tx.query<{ found: number }>(
-        'SELECT count(f.id)::int AS found FROM unnest($1::bytea[]) h, LATERAL lintel.find_invitation(h) f',
+        'SELECT count(lintel.link_parameters(h))::int AS found FROM unnest($1::bytea[]) h',
         [tokens.map(secretHash)],
       ),
     );
@@ -133,7 +135,7 @@ describe('a million guesses', () => {
       1,
     );
     expect([await attacked, await admitted]).toEqual([0, honest.length]);
-    // She mistypes her code at the very address of the attack: it neither locks her nor makes her wait.
+    // A code mistyped at the very address of the attack neither locks its victim out nor makes them wait.
     const [her] = honest;
     if (her === undefined) throw new Error('nobody is honest');
     expect(await guess(tokenOf(her), wrongCodes(her.code, 1)[0] ?? '', address)).toBe(false);
@@ -165,15 +167,15 @@ describe('a million guesses', () => {
       service.database.name,
     );
     expect(logged.rows).toEqual([{ attempts: 10 }]);
-    // The officer sees it, gives her a new code on the same link, and the guesser's codes stay wrong.
-    const { code } = await invitations.renew(them.officer.id, target.id, 30);
+    // The officer sees it, gives a new code on the same link, and the guesser's codes stay wrong.
+    const { code } = await them.act(() => invitations.renew(them.officer.id, target.id, 30));
     expect(await guess(tokenOf(target), target.code, '192.0.2.78')).toBe(code === target.code);
     expect(await guess(tokenOf(target), code, '192.0.2.1')).toBe(true);
   }, 120_000);
 
   it(`fail with ${CODES - BURST} codes without a link or at dead ones, each from an address of its own`, async () => {
     const [revoked, locked, honest] = [await invite(), await invite(), await invite()];
-    await invitations.revoke(them.officer.id, revoked.id);
+    await them.act(() => invitations.revoke(them.officer.id, revoked.id));
     await guessAll(
       wrongCodes(locked.code, 10).map((code) => () => guess(tokenOf(locked), code, '192.0.2.5')),
     );

@@ -9,7 +9,7 @@ import { createWorker } from '../../../src/apps/worker/app';
 import { createWorkspace } from '../../../src/apps/workspace/app';
 import { loadConfig } from '../../../src/config';
 import { latestCheckpoint, loadSigners, verifierKeyText, verifyLive } from '../../../src/custody';
-import { IdentityService } from '../../../src/features/identity';
+import { withOfficersSide } from '../../../src/apps/cli/first-run';
 import { openDatabase } from '../../../src/platform/database';
 import { connect } from '../../../src/platform/object-store/s3/client';
 import { createLogger } from '../../../src/platform/observability';
@@ -72,11 +72,13 @@ async function openHouse(ceph: Ceph, driver: S3Driver) {
   });
   await workspace.app.listen(port, '127.0.0.1');
   const worker = await createWorker({ config, databaseUrl: urls.worker, logger });
-  const { officer, password } = await workspace.app.get(IdentityService, { strict: false }).createOfficer({
-    email: 'sample@force.example',
-    displayName: 'Sample Officer',
-    role: 'investigator',
-  });
+  const { officer, password } = await withOfficersSide(config, urls.owner, ({ identity }) =>
+    identity.createOfficer({
+      email: 'sample@force.example',
+      displayName: 'Sample Officer',
+      role: 'investigator',
+    }),
+  );
   const desk = new OfficerBrowser(`http://127.0.0.1:${port}`);
   await desk.must('POST', '/session', { email: officer.email, password });
   await desk.must('POST', '/password', { current: password, wanted: PASSWORD });

@@ -4,7 +4,7 @@ import { withOfficersSide } from '../../../src/apps/cli/first-run';
 import { openWorld, type World } from '../../medium/workspace/world';
 import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
 
-const WANTED = 'four words of her own';
+const WANTED = 'four words of my own';
 
 let world: World;
 let browser: Browser;

@@ -1,7 +1,8 @@
 import { compilerAt } from '../../support/compiler';
 
 const RIGHT = `
-import { clipSubject, type Fact } from './custody';
+import { clipSubject } from './custody/event';
+import type { Fact } from './custody/events';
 import type { ClipId } from './kernel/ids';
 
 const viewed = (id: ClipId, access: string, sha256: string): Fact => ({
@@ -31,5 +32,13 @@ describe('the types of facts', () => {
     const found = errors(RIGHT.replace(right, wrong)).join('\n');
     expect(found).toMatch(/not assignable|does not exist|is missing in type/);
     expect(found).not.toMatch(/Cannot find/);
+  });
+
+  it('refuse the name of a committed field that no event has', () => {
+    const named = (field: string): string =>
+      `import type { SecretField } from './custody/events';\nconst one: SecretField = '${field}';`;
+    expect(errors(named('exhibit-registered.description'))).toEqual([]);
+    for (const field of ['exhibit-registered.descripton', 'clip-removed.description', 'viewed.access'])
+      expect(errors(named(field)).join('\n')).toMatch(/not assignable/);
   });
 });

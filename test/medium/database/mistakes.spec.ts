@@ -1,4 +1,4 @@
-import { firstErrors } from '../../support/typescript';
+import { Code } from '../../support/statements/code';
 
 const using = (statement: string): string => `
   import type { ClipId, NoteId } from '../../kernel/ids';
@@ -41,13 +41,13 @@ const MISTAKES: readonly (readonly [statement: string, error: RegExp | undefined
 
 it('finds every mistake about columns before anything runs', () => {
   const path = (index: number): string => `src/features/notes/mistake-${index}.ts`;
-  const errors = firstErrors(
+  const code = Code.read(
     Object.fromEntries(MISTAKES.map(([statement], index) => [path(index), using(statement)])),
   );
   const unlike = MISTAKES.map(([statement, error], index) => ({
     statement,
     error,
-    found: errors[path(index)],
+    found: code.firstError(path(index)),
   })).filter(({ error, found }) => (error === undefined ? found !== undefined : !error.test(found ?? '')));
   expect(unlike).toEqual([]);
 });

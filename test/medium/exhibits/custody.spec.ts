@@ -4,8 +4,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { clipSubject } from '../../../src/custody';
+import { clipSubject, CustodyLog, repudiate } from '../../../src/custody';
+import { systemClock } from '../../../src/kernel/clock';
 import type { ClipId } from '../../../src/kernel/ids';
+import { openDatabase } from '../../../src/platform/database';
 import { verifyPath } from '../../../src/verifier';
 import { signedIn, type OfficerClient } from '../workspace/client';
 import { openWorld, seedCase, seedClip, type Case, type SeededClip, type World } from '../workspace/world';
@@ -116,6 +118,23 @@ describe('the live check', () => {
     expect(page.text.match(/Proven/g)).toHaveLength(1);
   });
 
+  it('names what the operator has repudiated, and so does the history that is taken away', async () => {
+    const clip = await handled();
+    const { items } = (await client.call('GET', `/api/v1/clips/${clip.id}/custody`)).json();
+    const id = items.at(-1)?.event.id ?? '';
+    const owner = await openDatabase(world.database.urls.owner, 1);
+    const fact = { events: [id], since: new Date('2026-03-01'), why: 'a break-in' };
+    await owner.transaction((tx) => repudiate(tx, new CustodyLog(systemClock), fact));
+    await owner.close();
+    await world.sign();
+    const page = await client.form(`/clips/${clip.id}/custody/check`, {});
+    expect(page.text).toContain('Proven; 1 event repudiated: 4 events');
+    expect(page.text).toContain(`says the operator: ${id}`);
+    await withFile(await take(client, clip.id), async (path) => {
+      expect(await verifyPath(path)).toMatchObject({ exitCode: 0, verdict: { repudiated: [id] } });
+    });
+  });
+
   it('names the first bad event when somebody with all rights changed a record', async () => {
     const clip = await handled();
     await world.admin.query('ALTER TABLE custody.record DISABLE TRIGGER kept');
@@ -156,7 +175,6 @@ describe('the page of a history', () => {
       await world.state({
         type: 'fixity-checked',
         subject: clipSubject(clip.id as ClipId),
-        actor: { kind: 'service', id: 'worker' },
         detail: { bundle: randomUUID(), checked: [] },
       });
     const seen: string[] = [];

@@ -38,11 +38,16 @@ describe('accounts', () => {
     const [ann, supervisor] = [await at.officer(), await at.officer('supervisor')];
     const seen = 'SELECT id FROM lintel.officer';
     expect((await at.workspace.query(seen)).rows).toEqual([]);
+    const all = 'SELECT id FROM lintel.list_accounts(NULL, NULL, NULL, NULL, NULL, NULL, 1000)';
+    expect((await at.workspace.query(all)).rows).toEqual([]);
+    const listed = at.under(await officerSession(at.admin, supervisor.id), () => at.workspace.query(all));
+    expect((await listed).rows).toContainEqual({ id: ann.id });
     await at.under(await officerSession(at.admin, ann.id), async () => {
       expect((await at.workspace.query<{ id: string }>(seen)).rows.map(({ id }) => id)).toContain(
         supervisor.id,
       );
       expect((await at.workspace.query('SELECT id FROM lintel.account')).rows).toEqual([{ id: ann.id }]);
+      expect((await at.workspace.query(all)).rows).toEqual([]);
       await expect(at.workspace.query('SELECT password_hash FROM lintel.officer')).rejects.toMatchObject(
         REFUSED,
       );

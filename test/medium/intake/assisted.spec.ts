@@ -266,7 +266,7 @@ describe('a break-in at intake, with the secret of an assisted session', () => {
     await own.uploadByTus(FILE, Buffer.from('another clip'));
     const rows = await stolen(
       await besides(given.id),
-      async (client) => (await client.query(`SELECT ${columns} FROM ${table}`)).rows,
+      async (client) => (await client.query<object>(`SELECT ${columns} FROM ${table}`)).rows,
     );
     expect(rows).toEqual([]);
   });
@@ -312,7 +312,7 @@ describe('a break-in at intake, with the secret of an assisted session', () => {
       await client.query(`SELECT set_config('lintel.scope', $1, true)`, [
         `${'0'.repeat(64)}(victim,${given.id},,${given.investigation},,,t)`,
       ]);
-      return (await client.query('SELECT id FROM lintel.clip')).rows;
+      return (await client.query<object>('SELECT id FROM lintel.clip')).rows;
     });
     expect(rows).toEqual([]);
   });

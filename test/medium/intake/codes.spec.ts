@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { uuidV7 } from '../../../src/kernel/ids';
 import { newToken, secretHash } from '../../../src/features/invitations/domain/secrets';
 import { proofOf } from '../../../src/platform/secrets';
 import { BothSides, main, send, write, type Given } from '../diary/support';
@@ -160,6 +161,17 @@ describe('a break-in at intake', () => {
     await expect(stolen.query('UPDATE lintel.invitation SET locked_at = NULL')).rejects.toThrow(
       'permission denied',
     );
+  });
+
+  it('says of no link that it was locked: that is for the function to say which counted', async () => {
+    const given = await sides.invite();
+    await expect(
+      stolen.query(
+        `SELECT custody.append('investigation:' || $1::text, 'invitation-locked', event_id, now(), $3, '{}', $1::uuid)
+           FROM (SELECT $2::uuid AS event_id) x`,
+        [given.investigation, uuidV7(Date.now()), { invitation: given.id, attempts: 3 }],
+      ),
+    ).rejects.toThrow('not for this person to state');
   });
 
   it('learns of no session, makes none, and ends none that is not its own', async () => {

@@ -119,6 +119,21 @@ describe('every word of every page, in a language written from the right', () =>
     await expectPages(her, ['/send']);
   });
 
+  it('on a device that an officer lends, and with a new code', async () => {
+    const { id, link, code } = await world.officer.invite();
+    const own = new ForeignBrowser(world.base);
+    await own.enter({ link, code });
+    await own.post(`/diary/${randomUUID()}/what`, { words: 'typed by her', go: 'on' });
+    const lent = new ForeignBrowser(world.base);
+    await lent.post(new URL(await world.officer.beside(id)).pathname);
+    await expectPages(lent, ['/own-code', '/receipts', '/diary']);
+    expectForeign('not the own code', await lent.post('/own-code', { code: '1' }), 403);
+    const after = new ForeignBrowser(world.base);
+    await after.post(new URL(link).pathname, { code: await world.officer.renew(id, 30) });
+    await expectPages(after, ['/earlier', '/diary', '/receipts']);
+    expectForeign('not the earlier code', await after.post('/earlier', { code: '1' }), 403);
+  });
+
   it('in her diary, with files, and when she has sent them', async () => {
     const her = new ForeignBrowser(world.base);
     await her.enter(await world.officer.invite());

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { createIntake } from '../../../src/apps/intake/app';
-import { Desk as BundleDesk } from '../../../src/apps/issuer/desk';
+import { WorkspaceClient } from '../../../src/apps/issuer/workspace-client';
 import { createIssuer } from '../../../src/apps/issuer/server';
 import { openInternal } from '../../../src/apps/workspace/internal/app';
 import { loadConfig } from '../../../src/config';
@@ -46,7 +46,7 @@ export async function openIssueWorld(settings: Record<string, string> = {}): Pro
   const evidence = await openEvidenceReader(world.config.objects);
   let reading = 0;
   const issuer = createIssuer({
-    desk: new BundleDesk(internal.socket),
+    workspace: new WorkspaceClient(internal.socket),
     evidence: {
       read: async (...what) => {
         const stream = await evidence.read(...what);

@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { officerSession, victimSession } from '../../factories/acting';
 import { seedCase, type Case } from '../../factories/rows';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { ROLES, type Role } from './allowed';
@@ -17,6 +18,8 @@ export class Rights {
     private readonly clients: Readonly<Record<Role, Client>>,
     readonly one: Case,
     readonly other: Case,
+    /** Of the officer who works on both cases. */
+    private readonly officer: string,
   ) {}
 
   static async open(): Promise<Rights> {
@@ -24,7 +27,19 @@ export class Rights {
     const admin = await connect(database.urls.admin);
     const [one, other] = [await seedCase(admin), await seedCase(admin)];
     const [intake, workspace, worker] = await Promise.all(ROLES.map((role) => connect(database.urls[role])));
-    return new Rights(database, admin, { intake, workspace, worker } as Record<Role, Client>, one, other);
+    const clients = { intake, workspace, worker } as Record<Role, Client>;
+    const officer = await officerSession(admin, one.officer);
+    const rights = new Rights(database, admin, clients, one, other, officer);
+    await rights.join(other);
+    return rights;
+  }
+
+  /** Makes the officer a member of the case, too. */
+  async join({ investigation }: Case): Promise<void> {
+    await this.admin.query(
+      'INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by) VALUES ($1, $2, $2)',
+      [investigation, this.one.officer],
+    );
   }
 
   async close(): Promise<void> {
@@ -32,12 +47,26 @@ export class Rights {
     await this.database.drop();
   }
 
-  /** Runs as the role and rolls back; gives the rows, or the refusal's message. */
-  async attempt(role: Role, sql: string, values: unknown[] = [], scope = ''): Promise<unknown[] | string> {
+  /**
+   * Runs as the role and rolls back; gives the rows, or the refusal's message. The workspace acts for the officer; intake for
+   * the victim of `invitation`, or for nobody.
+   */
+  async attempt(
+    role: Role,
+    sql: string,
+    values: unknown[] = [],
+    invitation = '',
+  ): Promise<unknown[] | string> {
     const client = this.clients[role];
+    const secret =
+      role === 'intake' && invitation !== '' ? await victimSession(this.admin, invitation) : this.officer;
     await client.query('BEGIN');
     try {
-      await client.query(`SELECT set_config('lintel.invitation', $1, true)`, [scope]);
+      if (role !== 'worker') {
+        await client.query('SELECT scope.open($1, $2)', [role === 'intake' ? 'victim' : 'officer', secret]);
+        // What opened a scope before there were sessions behind it: worth nothing.
+        await client.query(`SELECT set_config('lintel.invitation', $1, true)`, [invitation]);
+      }
       return (await client.query(sql, values)).rows as unknown[];
     } catch (error) {
       return (error as Error).message;
@@ -49,7 +78,7 @@ export class Rights {
   async tables(): Promise<string[]> {
     const found = await this.admin.query<{ name: string }>(
       `SELECT table_schema || '.' || table_name AS name FROM information_schema.tables
-        WHERE table_schema IN ('lintel', 'custody', 'scheme') ORDER BY 1`,
+        WHERE table_schema IN ('lintel', 'custody', 'scheme', 'scope') AND table_type = 'BASE TABLE' ORDER BY 1`,
     );
     return found.rows.map((row) => row.name);
   }

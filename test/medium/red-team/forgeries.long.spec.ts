@@ -137,8 +137,8 @@ describe('what somebody may state of a case', () => {
     'workspace, scope of before',
     'workspace with a victim’s secret',
     'workspace, unknown secret',
-  ])('nobody: %s says only what the process itself may, and nothing of a clip', async (name) => {
-    const own = given((event, which) => speaks(event, 'workspace') && which !== 'sent' && which !== 'draft');
+  ])('nobody: %s says only what the process itself may, and only of the service', async (name) => {
+    const own = given((event, which) => speaks(event, 'workspace') && which === 'service');
     expect(await sayable(name)).toEqual(own);
   });
 

@@ -1,7 +1,8 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import ts from 'typescript';
-import { projectOptions, ROOT } from '../../support/typescript';
+import { Code } from '../../support/statements/code';
+import { ROOT } from '../../support/typescript';
 
 /** What a property's TypeScript type says, without `null`. */
 export interface DeclaredType {
@@ -54,12 +55,12 @@ function declared(checker: ts.TypeChecker, property: ts.PropertyDeclaration): De
 
 /** Types of all properties, by `Class.property`. */
 export function declaredTypes(files: readonly string[]): ReadonlyMap<string, DeclaredType> {
-  const program = ts.createProgram(files, projectOptions());
-  const checker = program.getTypeChecker();
+  const { checker, files: sources } = Code.read(
+    Object.fromEntries(files.map((file) => [relative(ROOT, file), readFileSync(file, 'utf8')])),
+  );
   const types = new Map<string, DeclaredType>();
-  for (const file of files) {
-    for (const statement of program.getSourceFile(file)?.statements ?? []) {
-      if (!ts.isClassDeclaration(statement)) continue;
+  for (const { statements } of sources.filter(({ fileName }) => files.includes(fileName))) {
+    for (const statement of statements.filter(ts.isClassDeclaration)) {
       for (const member of statement.members.filter(ts.isPropertyDeclaration)) {
         types.set(`${statement.name?.text ?? ''}.${member.name.getText()}`, declared(checker, member));
       }

@@ -1,17 +1,24 @@
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { StatementCheck } from '../../support/statements/check';
 import { Code } from '../../support/statements/code';
+import { entityCalls } from '../../support/statements/entity-calls';
+import { EntityRights } from '../../support/statements/entity-rights';
 import { statementCalls } from '../../support/statements/find';
+import { entityFiles } from './declared';
+import { CALL_DRAFTS, CALLS, pathOfCall } from './entity-calls';
 import { DRAFTS, MISTAKES, pathOf, PATHS } from './mistakes';
 
 let database: TestDatabase;
 let check: StatementCheck;
+let rights: EntityRights;
 beforeAll(async () => {
   database = await createTestDatabase();
   check = await StatementCheck.open(database);
+  rights = await EntityRights.open(database, entityFiles());
 });
 afterAll(async () => {
   await check.close();
+  await rights.close();
   await database.drop();
 });
 
@@ -29,6 +36,11 @@ describe('the statements of the product', () => {
     const seen = statementCalls(code).filter(({ expression }) => expression.getText().endsWith('tx.query'));
     const written = code.files.flatMap(({ text }) => [...text.matchAll(/\btx\.query\b/g)]);
     expect(seen).toHaveLength(written.length);
+  });
+
+  it('are sent by entities only from processes that may read and write what they name', async () => {
+    expect(entityCalls(code).length).toBeGreaterThan(8);
+    expect(await rights.problems(code)).toEqual([]);
   });
 });
 
@@ -59,4 +71,19 @@ describe('the check of statements', () => {
   it('finds nothing in a statement that is right', () => {
     expect(foundIn(PATHS.right)).toEqual([]);
   });
+});
+
+describe('the check of calls by entities', () => {
+  let problems: readonly string[];
+  beforeAll(async () => {
+    problems = await rights.problems(Code.read(CALL_DRAFTS));
+  });
+
+  it.each(CALLS.map(([name, app, , found], index) => ({ name, path: pathOfCall(index, app), found })))(
+    'looks at $name',
+    ({ path, found }) => {
+      const here = problems.filter((problem) => problem.startsWith(`${path}:`));
+      expect(here.map((problem) => problem.replace(/^\S+ /, ''))).toEqual(found);
+    },
+  );
 });

@@ -16,6 +16,8 @@ async function everyRow(admin: Client): Promise<string[]> {
 
 /** Everything in the database that has to do with one case: rows that name it, rows that name those, and so on. */
 export class CaseRows {
+  private last: readonly string[] = [];
+
   private constructor(
     private readonly admin: Client,
     private readonly ids: ReadonlySet<string>,
@@ -34,21 +36,18 @@ export class CaseRows {
         if (ids.some((id) => known.has(id))) for (const id of ids) if (!officers.has(id)) known.add(id);
       }
     }
-    return new CaseRows(admin, known);
+    const found = new CaseRows(admin, known);
+    await found.changes();
+    return found;
   }
 
-  /** As they are now, in order. */
-  async now(): Promise<string[]> {
+  /** What has gone and come since this was asked before. */
+  async changes(): Promise<{ readonly gone: string[]; readonly come: string[] }> {
     const rows = await everyRow(this.admin);
-    return rows.filter((row) => idsIn(row).some((id) => this.ids.has(id))).sort();
+    const now = rows.filter((row) => idsIn(row).some((id) => this.ids.has(id)));
+    const [before, after] = [new Set(this.last), new Set(now)];
+    const gone = this.last.filter((row) => !after.has(row));
+    this.last = now;
+    return { gone, come: now.filter((row) => !before.has(row)) };
   }
-}
-
-/** What is in one of them and not in the other. */
-export function difference(
-  before: readonly string[],
-  after: readonly string[],
-): { readonly gone: string[]; readonly come: string[] } {
-  const [old, fresh] = [new Set(before), new Set(after)];
-  return { gone: before.filter((row) => !fresh.has(row)), come: after.filter((row) => !old.has(row)) };
 }

@@ -1,22 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import type { Officer } from '../../../src/features/identity';
 import { EVENTS, type EventType } from '../../../src/custody';
 import type { EventDefinition } from '../../../src/custody/events/define';
-import { CaseRows, difference } from './case-rows';
+import { CaseRows } from './case-rows';
 import { switchChecksOff } from './checks-off';
 import { OfficerClient, signedIn, type Answer } from './client';
 import { ENDS_SESSION, MATRIX } from './matrix';
 import type { Targets } from './matrix.rows';
 import { discloseOne, freshTargets, type Cast } from './matrix.targets';
 import { allRoutes, apiRoutes, operationsOf, readOpenApi } from './routes';
-import { openWorld, seedCase, type World } from './world';
+import { openWorld, seedCase, seedClip, type Case, type World } from './world';
 
 /**
  * The third line of defence alone: every check in the code is switched off, every route is open to everybody. What
  * belongs to a case of others must neither be read nor changed, by PostgreSQL's decision.
  */
 const WORD = 'Quillfeather';
+/** Stands in what the victim has not sent. */
+const UNSENT = 'Larkspur';
 const ROUTES = Object.keys(MATRIX);
-const WRITING = ROUTES.filter((route) => !/^(GET|HEAD) /.test(route));
 
 let world: World;
 let targets: Targets;
@@ -56,6 +58,7 @@ beforeAll(async () => {
     colleague: await world.officer(),
   };
   targets = await freshTargets(cast, await discloseOne(cast));
+  await seedUnsent(home);
   await world.sign();
   rows = await CaseRows.of(world.admin, [
     ...[home.investigation, targets.doorbell, targets.officer, targets.colleague],
@@ -67,6 +70,23 @@ afterAll(async () => {
   jest.restoreAllMocks();
 });
 
+/** A draft beside what was sent: a clip and an entry of the diary. */
+async function seedUnsent(home: Case): Promise<void> {
+  const [draft, incident] = [randomUUID(), randomUUID()];
+  await world.admin.query(
+    `INSERT INTO lintel.submission (id, invitation_id, investigation_id, reference, state) VALUES ($1, $2, $3, $4, 'draft')`,
+    [draft, home.invitation, home.investigation, `D-${UNSENT}`],
+  );
+  await seedClip(world, { ...home, submission: draft }, { draft: true, name: `${UNSENT}.mp4` });
+  await world.admin.query(
+    `INSERT INTO lintel.incident (id, invitation_id, investigation_id, submission_id, answers) VALUES ($1, $2, $3, $4, $5)`,
+    [
+      ...[incident, home.invitation, home.investigation, draft],
+      JSON.stringify({ what: { words: UNSENT, unknown: false } }),
+    ],
+  );
+}
+
 async function secretsOf(investigation: string): Promise<string[]> {
   const { rows: found } = await world.admin.query<{ secret: string }>(
     `SELECT urn AS secret FROM lintel.investigation WHERE id = $1
@@ -74,7 +94,7 @@ async function secretsOf(investigation: string): Promise<string[]> {
      UNION SELECT stored_sha256 FROM lintel.clip WHERE investigation_id = $1`,
     [investigation],
   );
-  return [WORD, ...found.map(({ secret }) => secret)];
+  return [WORD, UNSENT, ...found.map(({ secret }) => secret)];
 }
 
 const tells = (answer: Answer): string[] => secrets.filter((secret) => answer.text.includes(secret));
@@ -93,7 +113,8 @@ async function ask(route: string, as: keyof typeof clients): Promise<Answer> {
 function isLook(row: string): boolean {
   if (/^(lintel\.(access_ticket|bundle_download|opening)|custody\.(head|pending)) /.test(row)) return true;
   const [, type] = /^custody\.record .*\\"type\\":\\"([a-z-]+)/.exec(row) ?? [];
-  const said: EventDefinition | undefined = EVENTS[type as EventType];
+  if (type === undefined) return false;
+  const said: EventDefinition = EVENTS[type as EventType];
   return said.officer?.includes('read') === true;
 }
 
@@ -105,11 +126,11 @@ it('walks every route that the application has, and every one that its descripti
 
 describe.each(['nobody', 'stranger'] as const)('%s, with every check of the code switched off', (person) => {
   it.each(ROUTES)('learns and changes nothing by %s', async (route) => {
-    const before = await rows.now();
     const answer = await ask(route, person);
     expect(tells(answer)).toEqual([]);
-    expect(difference(before, await rows.now())).toEqual({ gone: [], come: [] });
-    expect(answer.status).not.toBe(500);
+    expect(await rows.changes()).toEqual({ gone: [], come: [] });
+    // Without a person there is nobody to answer: a fault of the software is told as one.
+    expect(person === 'nobody' ? [] : [500]).not.toContain(answer.status);
   });
 });
 
@@ -120,6 +141,7 @@ describe('an officer who is let in in an emergency, with every check of the code
        VALUES (gen_random_uuid(), $1, $2, 'Somebody may come to harm', now() + interval '1 hour')`,
       [targets.investigation, people.helper.id],
     );
+    await rows.changes();
   });
 
   it('does look', async () => {
@@ -128,26 +150,27 @@ describe('an officer who is let in in an emergency, with every check of the code
     expect(tells(answer)).toContain(WORD);
   });
 
-  it.each(WRITING)('changes nothing by %s', async (route) => {
-    const before = await rows.now();
+  it.each(ROUTES)('changes nothing, and sees nothing unsent, by %s', async (route) => {
     const answer = await ask(route, 'helper');
-    const { gone, come } = difference(before, await rows.now());
+    const { gone, come } = await rows.changes();
     // Looking is logged: what only says that somebody looked may come.
     const looked = come.some(isLook);
+    expect(tells(answer)).not.toContain(UNSENT);
     expect(gone.filter((row) => !(looked && row.startsWith('custody.head ')))).toEqual([]);
     expect(come.filter((row) => !isLook(row))).toEqual([]);
     expect(answer.status).not.toBe(500);
   });
 });
 
-it('would show it: a member learns and changes a lot by the same walk', async () => {
+it('would show it: a member learns and changes a lot by the same walk, and sees nothing unsent', async () => {
   let [told, changed] = [0, 0];
   for (const route of ROUTES) {
-    const before = await rows.now();
-    if (tells(await ask(route, 'discloser')).length > 0) told += 1;
-    const { gone, come } = difference(before, await rows.now());
+    const learned = tells(await ask(route, 'discloser'));
+    if (learned.length > 0) told += 1;
+    expect(learned).not.toContain(UNSENT);
+    const { gone, come } = await rows.changes();
     if (gone.length + come.length > 0) changed += 1;
   }
   expect(told).toBeGreaterThan(40);
   expect(changed).toBeGreaterThan(40);
-});
+}, 240_000);

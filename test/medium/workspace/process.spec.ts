@@ -18,11 +18,11 @@ afterAll(() => database.drop());
 /** As `npm test` has built it. */
 const PROGRAM = join(ROOT, 'dist/src/apps/workspace/main.js');
 
-function start(env: NodeJS.ProcessEnv): ChildProcess {
+function start(env: NodeJS.ProcessEnv, log: 'ignore' | 'pipe' = 'ignore'): ChildProcess {
   return spawn(process.execPath, [PROGRAM], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'], LOG_LEVEL: 'silent', WORKSPACE_PORT: '0', INTERNAL_PORT: '0', ...env },
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: ['ignore', log, 'pipe', 'ipc'],
   });
 }
 
@@ -56,6 +56,16 @@ describe('the workspace process', () => {
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
     child.kill('SIGTERM');
     expect(await exitOf(child)).toBe(0);
+  });
+
+  it('has nothing to warn of when it starts and stops', async () => {
+    const child = start({ WORKSPACE_DATABASE_URL: database.urls.workspace, LOG_LEVEL: 'warn' }, 'pipe');
+    let said = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => (said += text));
+    await listening(child);
+    child.kill('SIGTERM');
+    expect(await exitOf(child)).toBe(0);
+    expect(said).toBe('');
   });
 
   it('ends with its parent', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { createWorkspace } from '../../../src/apps/workspace/app';
 import { loadConfig } from '../../../src/config';
 import { createLogger } from '../../../src/platform/observability';
@@ -103,6 +104,26 @@ describe('a session', () => {
     thief.cookie = 'lintel-workspace=s%3Aforged.forged';
     expect((await thief.call('GET', '/api/v1/session')).status).toBe(401);
     expect(await refusals()).toHaveLength(before.length + 1);
+  });
+
+  it('is that of the whole request, also when its body comes in bit by bit', async () => {
+    const client = await signedIn(world, await world.officer());
+    const written = JSON.stringify({ urn: '13/SLOW/26', offence: 'Stalking' });
+    const body = new ReadableStream<Uint8Array>({
+      async start(into) {
+        for (const part of [written.slice(0, 9), written.slice(9)]) {
+          into.enqueue(Buffer.from(part));
+          await wait(20);
+        }
+        into.close();
+      },
+    });
+    const answer = await client.send('POST', '/api/v1/investigations', {
+      headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'test' },
+      body,
+      duplex: 'half',
+    } as RequestInit);
+    expect(answer.status).toBe(201);
   });
 
   it('ends when the officer is disabled', async () => {

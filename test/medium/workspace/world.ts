@@ -192,12 +192,10 @@ export async function seedClip(world: World, into: Case, choices: ClipChoices = 
     ],
   );
   const subject = clipSubject(id as ClipId);
-  const actor = { kind: 'service', id: 'worker' } as const;
   const investigation = into.investigation as NonNullable<Fact['investigation']>;
   await world.state({
     type: 'clip-verified',
     subject,
-    actor,
     investigation,
     secrets: { sha256, size: bytes.length, kind: choices.kind ?? 'video/mp4', source: null },
   });
@@ -205,7 +203,6 @@ export async function seedClip(world: World, into: Case, choices: ClipChoices = 
     await world.state({
       type: 'master-defined',
       subject,
-      actor,
       investigation,
       detail: { sha256, size: bytes.length, crc32: null, deviceSha256: sha256, lockedUntil: null },
     });

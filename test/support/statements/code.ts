@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import ts from 'typescript';
-
-const ROOT = join(__dirname, '../../..');
+import { ROOT } from '../typescript';
 
 /** Texts of files that lie on no disk, by their path below the root of the project. */
 export type Drafts = Readonly<Record<string, string>>;
@@ -28,11 +27,14 @@ function hostWith(options: ts.CompilerOptions, drafts: Drafts): ts.CompilerHost 
 
 /** The product's code as the compiler sees it. */
 export class Code {
-  private constructor(
-    readonly checker: ts.TypeChecker,
-    /** Those below `src`. */
-    readonly files: readonly ts.SourceFile[],
-  ) {}
+  readonly checker: ts.TypeChecker;
+  /** Those below `src`. */
+  readonly files: readonly ts.SourceFile[];
+
+  private constructor(private readonly program: ts.Program) {
+    this.checker = program.getTypeChecker();
+    this.files = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(absolute('src/')));
+  }
 
   /** All that is built, or where there are drafts: these, and what they import. */
   static read(drafts: Drafts = {}): Code {
@@ -46,8 +48,13 @@ export class Code {
       settings,
       hostWith(settings, drafts),
     );
-    const files = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(absolute('src/')));
-    return new Code(program.getTypeChecker(), files);
+    return new Code(program);
+  }
+
+  /** The first thing that the compiler has to say of a file, without its details. */
+  firstError(path: string): string | undefined {
+    const [error] = this.program.getSemanticDiagnostics(this.program.getSourceFile(absolute(path)));
+    return error && ts.flattenDiagnosticMessageText(error.messageText, '\n').split('\n')[0];
   }
 
   /** What a name stands for, also one that was imported. */

@@ -1,13 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-
+import { ROOT } from '../typescript';
 import { parseTemplate, type TemplateNode } from './nodes';
 import { checkPage, type PageReport } from './page';
 import { ANYTHING, Scope, typed, type Value } from './scope';
 import type { Sources } from './statements';
 import { Types } from './types';
 
-const ROOT = join(__dirname, '../../..');
 const SHARED = join(ROOT, 'src/platform/http/templates');
 /** Templates of others. */
 const FOREIGN = /^(govuk|moj)\//;
@@ -22,27 +21,39 @@ export interface Mistake {
   readonly wrong: string;
 }
 
+/** An app whose pages are checked. */
+export interface App {
+  readonly name: string;
+  /** The file that exports its `Pages` and its `Layout`. */
+  readonly pages: string;
+  /** What every template sees, also one that is imported. */
+  readonly globals: readonly string[];
+}
+
+const folderOf = (app: App): string => join(ROOT, 'src/apps', app.name);
+
+/** Of all the code of these apps, which is read once. */
+export function typesOf(apps: readonly App[]): Types {
+  const code = apps.flatMap((app) =>
+    filesIn(folderOf(app), '.ts')
+      .filter((file) => !/(^browser\/|\.spec\.ts$)/.test(file))
+      .map((file) => join(folderOf(app), file)),
+  );
+  return Types.of(code);
+}
+
 /** The templates of one app with the types of what they are given. */
 export class AppTemplates implements Sources {
   /** Every template that a page is made of. */
   readonly used = new Set<string>();
   private mistake: Mistake | undefined;
-  private readonly types: Types;
   private readonly folder: string;
 
-  /** @param pages the file that exports the app's `Pages` and `Layout` */
   constructor(
-    app: string,
-    private readonly pages: string,
-    private readonly globals: readonly string[],
+    readonly app: App,
+    private readonly types: Types,
   ) {
-    const source = join(ROOT, 'src/apps', app);
-    this.folder = join(source, 'templates');
-    const code = filesIn(source, '.ts').filter((file) => !/(^browser\/|\.spec\.ts$)/.test(file));
-    this.types = Types.of(
-      join(ROOT, 'tsconfig.json'),
-      code.map((file) => join(source, file)),
-    );
+    this.folder = join(folderOf(app), 'templates');
   }
 
   get all(): string[] {
@@ -58,9 +69,9 @@ export class AppTemplates implements Sources {
     this.mistake = mistake;
     const view = this.types.member([this.exported('Pages')], page) || undefined;
     const globals = new Scope();
-    for (const name of [...BUILT_IN, ...this.globals]) globals.names.set(name, ANYTHING);
-    for (const [name, value] of this.namesOf([this.exported('Layout')])) globals.names.set(name, value);
-    return checkPage(page, new Map(this.namesOf(view)), { sources: this, types: this.types, globals });
+    for (const name of [...BUILT_IN, ...this.app.globals]) globals.names.set(name, ANYTHING);
+    const given = { layout: this.namesOf([this.exported('Layout')]), view: this.namesOf(view) };
+    return checkPage(page, given, { sources: this, types: this.types, globals });
   }
 
   read(file: string): TemplateNode | undefined {
@@ -75,7 +86,7 @@ export class AppTemplates implements Sources {
   }
 
   private exported(name: string) {
-    return this.types.exported(join(ROOT, this.pages), name);
+    return this.types.exported(join(ROOT, this.app.pages), name);
   }
 
   private textOf(file: string): string {

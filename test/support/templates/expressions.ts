@@ -78,7 +78,12 @@ export class Expressions {
   private called(node: TemplateNode, place: Place): Value {
     const [callee] = this.parts(node, ['name'], place);
     const args = listed(partOf(node, 'args')).map((arg) => this.value(arg, place));
-    if (callee?.is === 'macro') this.call(callee.macro, args);
+    if (callee?.is === 'macro') {
+      const missing = callee.macro.params.find(({ needed }, at) => needed && at >= args.length);
+      if (missing !== undefined)
+        this.reports.misspelt(place, node, `${written(partOf(node, 'name'))}(${missing.name})`);
+      this.call(callee.macro, args);
+    }
     return typed(this.types.returned(knownOf(callee)));
   }
 }
@@ -89,7 +94,8 @@ const eitherOf = (values: readonly Value[]): Value => {
 };
 
 /** As the template has it, as far as it is names and dots. */
-function written(node: TemplateNode): string {
-  const target = partOf(node, 'target');
-  return target === undefined ? textOf(node) : `${written(target)}.${String(partOf(node, 'val')?.['value'])}`;
+function written(node: TemplateNode | undefined): string {
+  const target = node && partOf(node, 'target');
+  if (node === undefined || target === undefined) return textOf(node);
+  return `${written(target)}.${String(partOf(node, 'val')?.['value'])}`;
 }

@@ -4,6 +4,9 @@ import type { Scope, Value } from './scope';
 import { Statements, type Sources } from './statements';
 import type { Types } from './types';
 
+/** A name, and what it stands for. */
+type Given = readonly [string, Value];
+
 export interface PageReport {
   readonly misspelt: readonly Misspelt[];
   /** What the page is given and nothing reads. */
@@ -13,12 +16,12 @@ export interface PageReport {
 /** Follows one page through the templates that it is made of. @throws Error when one of them is not there */
 export function checkPage(
   file: string,
-  view: ReadonlyMap<string, Value>,
+  { layout, view }: { layout: readonly Given[]; view: readonly Given[] },
   { sources, types, globals }: { sources: Sources; types: Types; globals: Scope },
 ): PageReport {
   const reports = new Reports();
   const statements = new Statements(sources, types, reports, globals);
-  const scope = globals.inner(view).inner();
+  const scope = globals.inner(layout).inner(view).inner();
   const family = familyOf(file, sources);
   for (const [name, root] of family)
     statements.followAll(listed(root).filter(defines), { file: name, scope });
@@ -31,7 +34,7 @@ export function checkPage(
     );
   }
   statements.followMacros();
-  const unread = [...view.keys()].filter((name) => !reports.read.has(name));
+  const unread = view.map(([name]) => name).filter((name) => !reports.read.has(name));
   return { misspelt: reports.all, unread };
 }
 

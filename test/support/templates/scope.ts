@@ -6,6 +6,13 @@ export interface Macro {
   readonly node: TemplateNode;
   readonly file: string;
   readonly scope: Scope;
+  readonly params: readonly Param[];
+}
+
+/** One that has a default need not be given. */
+export interface Param {
+  readonly name: string;
+  readonly needed: boolean;
 }
 
 /** What a name of a template stands for. */

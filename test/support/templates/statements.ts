@@ -1,7 +1,7 @@
 import { Expressions, knownOf } from './expressions';
 import { allParts, listed, partOf, partsOf, textOf, type TemplateNode } from './nodes';
 import type { Place, Reports } from './reports';
-import { ANYTHING, typed, type Macro, type Scope, type Value } from './scope';
+import { ANYTHING, typed, type Macro, type Param, type Scope, type Value } from './scope';
 import type { Types } from './types';
 
 export interface Sources {
@@ -90,19 +90,16 @@ export class Statements {
   }
 
   private macro(node: TemplateNode, { file, scope }: Place): void {
-    const macro: Macro = { node, file, scope };
+    const macro: Macro = { node, file, scope, params: paramsOf(node) };
     scope.names.set(textOf(partOf(node, 'name')), { is: 'macro', macro });
     this.macros.push(macro);
   }
 
   /** Looks into the macro with what this call gives it. */
-  private call({ node, file, scope }: Macro, args: readonly Value[]): void {
+  private call({ node, file, scope, params }: Macro, args: readonly Value[]): void {
     if (this.underWay.has(node)) return;
     this.underWay.add(node);
-    const names = listed(partOf(node, 'args')).flatMap((param) =>
-      param.typename === 'Symbol' ? [param] : listed(param).flatMap((pair) => partsOf(pair, 'key')),
-    );
-    const given = names.map((name, at): [string, Value] => [textOf(name), args[at] ?? ANYTHING]);
+    const given = params.map(({ name }, at): [string, Value] => [name, args[at] ?? ANYTHING]);
     this.followAll(partsOf(node, 'body'), { file, scope: scope.inner(given) });
     this.underWay.delete(node);
   }
@@ -136,3 +133,10 @@ export class Statements {
     if (root !== undefined) this.followAll(listed(root), { file, scope: scope.inner() });
   }
 }
+
+const paramsOf = (macro: TemplateNode): Param[] =>
+  listed(partOf(macro, 'args')).flatMap((param): Param[] =>
+    param.typename === 'Symbol'
+      ? [{ name: textOf(param), needed: true }]
+      : listed(param).map((pair) => ({ name: textOf(partOf(pair, 'key')), needed: false })),
+  );

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { projectOptions } from '../typescript';
 
 /** What a template works with: `undefined` is anything at all, of which nothing is known. */
 export type Known = readonly ts.Type[] | undefined;
@@ -10,12 +11,8 @@ export class Types {
     private readonly checker: ts.TypeChecker,
   ) {}
 
-  /** Of the project of a tsconfig.json, as far as these files need it. */
-  static of(tsconfig: string, files: readonly string[]): Types {
-    const { config } = ts.readConfigFile(tsconfig, (path) => ts.sys.readFile(path)) as { config: object };
-    const folder = tsconfig.slice(0, tsconfig.lastIndexOf('/'));
-    const { options } = ts.parseJsonConfigFileContent(config, ts.sys, folder);
-    const program = ts.createProgram(files, { ...options, noEmit: true });
+  static of(files: readonly string[]): Types {
+    const program = ts.createProgram(files, projectOptions());
     return new Types(program, program.getTypeChecker());
   }
 

@@ -3,12 +3,26 @@ import type { Request, Response } from 'express';
 import { CONFIG, type Config } from '../../../config';
 import { wantsPage } from '../../../platform/http';
 import { textField } from '../form';
+import { show } from '../page';
 import { refusalWords } from '../problems';
 import { speechOf, textsOf } from '../speech';
 import { BUNDLE_FILES, fetchCommands, MANIFEST_COMMANDS } from '../texts/commands';
 import { BundleGateway } from './gateway';
 import { RecipientCookie } from './recipient-cookie';
 import { LinkRefused, RecipientSignedOut } from './recipient.errors';
+
+declare module '../page' {
+  interface Pages {
+    'recipient/code.njk': { readonly problem?: string };
+    'recipient/download.njk': {
+      readonly bundle: Awaited<ReturnType<BundleGateway['bundle']>>;
+      readonly files: typeof BUNDLE_FILES;
+      readonly commands: typeof MANIFEST_COMMANDS;
+      readonly fetching: string;
+    };
+    'recipient/left.njk': object;
+  }
+}
 
 const CODE_PAGE = 'recipient/code.njk';
 
@@ -24,7 +38,7 @@ export class RecipientController {
   /** The same page for every link, alive, dead or made up; opening it changes nothing. */
   @Get('/b/:token')
   code(@Res() response: Response): void {
-    response.render(CODE_PAGE, { title: textsOf(response).entry.code.title });
+    show(response, CODE_PAGE, { title: textsOf(response).entry.code.title });
   }
 
   @Post('/b/:token')
@@ -47,7 +61,7 @@ export class RecipientController {
       if (!(error instanceof LinkRefused) || !wantsPage(request)) throw error;
       const { title } = textsOf(response).entry.code;
       const problem = refusalWords(speechOf(response), error);
-      response.status(403).render(CODE_PAGE, { title, problem });
+      show(response.status(403), CODE_PAGE, { title, problem });
     }
   }
 
@@ -55,7 +69,7 @@ export class RecipientController {
   async page(@Req() request: Request, @Res() response: Response): Promise<void> {
     const bundle = await this.gateway.bundle(this.cookie.session(request));
     const address = new URL('/', this.config.intake.publicUrl).href;
-    response.render('recipient/download.njk', {
+    show(response, 'recipient/download.njk', {
       title: textsOf(response).recipient.title,
       bundle,
       files: BUNDLE_FILES,
@@ -84,7 +98,7 @@ export class RecipientController {
   async leave(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.endSession(request);
     this.cookie.clear(response);
-    response.status(200).render('recipient/left.njk', { title: textsOf(response).recipient.left.title });
+    show(response, 'recipient/left.njk', { title: textsOf(response).recipient.left.title });
   }
 
   private async endSession(request: Request): Promise<void> {

@@ -38,7 +38,7 @@ export async function openInternal(choices: PlatformChoices): Promise<InternalAp
   );
   // mkdtemp gives it to this user alone. A socket's path may have about a hundred bytes.
   const folder = await mkdtemp(join(tmpdir(), 'lintel-'));
-  const socket = join(folder, 'desk');
+  const socket = join(folder, 'internal');
   await http.app.listen(socket);
   return {
     socket,

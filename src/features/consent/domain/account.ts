@@ -1,7 +1,7 @@
 export const SET_UP_BY = ['me', 'someone-else', 'together', 'unknown', 'left'] as const;
 export const OTHERS = ['nobody', 'someone', 'unknown', 'left'] as const;
 
-/** Who set her doorbell up, and who else can sign in to it. `left`: she passed the question over. */
+/** Who set the doorbell up, and who else can sign in to it. `left`: the question was passed over. */
 export interface AccountAnswer {
   readonly setUpBy: (typeof SET_UP_BY)[number] | null;
   readonly others: (typeof OTHERS)[number] | null;

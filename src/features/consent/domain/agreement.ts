@@ -1,4 +1,4 @@
-/** Who decides whether footage is given: she herself, somebody for a child, somebody for her, or not yet clear. */
+/** Who decides whether footage is given: the victim, somebody for a child, somebody for an adult, or not yet clear. */
 export const DECIDES = ['self', 'child', 'helped', 'unsure'] as const;
 export type Decides = (typeof DECIDES)[number];
 
@@ -23,7 +23,7 @@ export type Agreement =
 export const isSettled = (agreement: Pick<Agreement, 'decides'> | undefined): boolean =>
   agreement !== undefined && agreement.decides !== 'unsure';
 
-/** `undefined` when this person may not agree for her. */
+/** `undefined` when this person may not agree. */
 export function agreementOf(decides: Decides, relation: string, name: string): Agreement | undefined {
   if (decides === 'self' || decides === 'unsure') return { decides };
   const known = MAY_AGREE[decides].find((one) => one === relation);

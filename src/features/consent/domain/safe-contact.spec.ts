@@ -24,7 +24,7 @@ describe('whether a message may leave', () => {
     // In summer ten o'clock comes an hour earlier in UTC.
     ['2026-07-07T09:00:00Z', true],
     ['2026-07-07T11:00:00Z', false],
-  ])('only in her safe hours: %s', (at, may) => expect(mayContact(record, new Date(at))).toBe(may));
+  ])('only in safe hours: %s', (at, may) => expect(mayContact(record, new Date(at))).toBe(may));
 
   it.each(['2026-11-24T00:00:00Z', '2026-11-24T23:59:59.999Z', '2026-11-25T12:00:00Z'])(
     'at any hour when every hour of every day is safe: %s',
@@ -34,7 +34,7 @@ describe('whether a message may leave', () => {
     },
   );
 
-  it('never when she must not be contacted or has no safe way, at no hour and by no way', () => {
+  it('never when there must be no contact or there is no safe way, at no hour and by no way', () => {
     const any = fc.record({
       channel: fc.constantFrom(...CHANNELS),
       days: fc.constant([1, 2, 3, 4, 5, 6, 7]),

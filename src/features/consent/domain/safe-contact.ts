@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 export const CHANNELS = ['none', 'in-person', 'phone', 'text', 'email', 'advocate'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-/** How she said that she may be reached. */
+/** How the victim said that they may be reached. */
 export interface SafeContact {
   readonly doNotContact: boolean;
   readonly channel: Channel;
@@ -16,7 +16,7 @@ export interface SafeContact {
   readonly until: string;
   /** What must never be done. */
   readonly never: string;
-  /** Whom she may ask: shown to her. */
+  /** Whom the victim may ask: shown on the victim's pages. */
   readonly ask: string;
 }
 

@@ -8,7 +8,7 @@ const done: Progress = {
   agreementAsked: true,
 };
 
-describe('the way to her diary', () => {
+describe('the way to the diary', () => {
   it.each([
     ['exit', { exitExplained: false }],
     ['set-up', { account: undefined }],
@@ -22,7 +22,7 @@ describe('the way to her diary', () => {
 });
 
 describe('who may agree', () => {
-  it('is she herself, or for a child or without capacity those whom the Act names', () => {
+  it('is the victim, or for a child or without capacity those whom the Act names', () => {
     expect(agreementOf('self', '', '')).toEqual({ decides: 'self' });
     const may = (decides: 'child' | 'helped') =>
       RELATIONS.filter((relation) => agreementOf(decides, relation, '') !== undefined);

@@ -8,7 +8,7 @@ const words = z.string().max(LONGEST);
 const short = z.string().max(SHORT);
 const known = z.enum(['yes', 'no', 'unknown', '']);
 
-/** What she typed of the time, as she typed it: nothing is thrown away because it does not make a date yet. */
+/** What was typed of the time, as it was typed: nothing is thrown away because it does not make a date yet. */
 export const whenAnswer = z.strictObject({
   kind: z.enum(['exact', 'about', 'unknown', '']),
   day: short,
@@ -18,7 +18,7 @@ export const whenAnswer = z.strictObject({
   words,
 });
 
-/** One entry of her diary. Every answer may be "I don't know" or left out. */
+/** One entry of a diary. Every answer may be "I don't know" or left out. */
 export const answers = z.strictObject({
   what: z.strictObject({ words, unknown: z.boolean() }).optional(),
   when: whenAnswer.optional(),

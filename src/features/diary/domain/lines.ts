@@ -7,14 +7,14 @@ export interface Line {
   readonly answer: string;
 }
 
-/** The words for it, which the app that shows it has: officers read English, she reads her own language. */
+/** The words for it, which the app that shows it has: officers read English, victims their own language. */
 export interface LineWords {
   readonly questions: Readonly<Record<Question, string>>;
   readonly yes: string;
   readonly no: string;
   readonly unknown: string;
   readonly left: string;
-  /** She said that she knows about when, and no more. */
+  /** It is known about when, and no more. */
   readonly onlyAbout: string;
   about(when: string): string;
   dayAndTime(day: string, time: string): string;

@@ -49,7 +49,7 @@ describe('when it happened', () => {
     expect(whenProblem(answer(part), now)).toBe(problem);
   });
 
-  it('asks for no more than she knows', () => {
+  it('asks for no more than is known', () => {
     expect(whenProblem(answer({ kind: 'about' }), now)).toBeUndefined();
     expect(readWhen(answer({ kind: 'about', month: 'may', year: '2026' }), now)).toEqual({
       kind: 'about',
@@ -64,13 +64,13 @@ describe('when it happened', () => {
     expect(readWhen(undefined, now)).toEqual({ kind: 'left' });
   });
 
-  it('counts days where she lives: late in the evening of summer time it is not tomorrow yet', () => {
+  it('counts days where the victim lives: late in the evening of summer time it is not tomorrow yet', () => {
     const evening = new Date('2026-07-01T23:30:00Z');
     expect(whenProblem(answer({ day: '2', month: '7', year: '2026' }), evening)).toBeUndefined();
     expect(whenProblem(answer({ day: '3', month: '7', year: '2026' }), evening)).toBe('in-the-future');
   });
 
-  it('never fails, whatever she types, and gives only whole dates and times', () => {
+  it('never fails, whatever is typed, and gives only whole dates and times', () => {
     const text = fc.oneof(fc.string({ maxLength: 8 }), fc.integer({ min: -5, max: 3000 }).map(String));
     const kind = fc.constantFrom<WhenAnswer['kind'][]>('exact', 'about', 'unknown', '');
     const any = fc.record({ kind, day: text, month: text, year: text, time: text, words: text });

@@ -4,7 +4,7 @@ import type { WhenAnswer } from './answers';
 /** When it happened as far as it can be read: whole dates and times only, in local time of the United Kingdom. */
 export interface ReadWhen {
   readonly kind: 'exact' | 'about' | 'unknown' | 'left';
-  /** `YYYY-MM-DD`, or `YYYY-MM` when she knows no more. */
+  /** `YYYY-MM-DD`, or `YYYY-MM` when no more is known. */
   readonly date?: string;
   /** `HH:MM` */
   readonly time?: string;
@@ -56,7 +56,7 @@ function timeOf(text: string): { time?: string; problem?: WhenProblem } {
   return { time: `${String(hour).padStart(2, '0')}:${found[2] ?? '00'}` };
 }
 
-/** What needs another look in what she typed; nothing does when she does not know. */
+/** What needs another look in what was typed; nothing does when it is not known. */
 export function whenProblem(answer: WhenAnswer, now: Date): WhenProblem | undefined {
   if (answer.kind === 'unknown' || answer.kind === '') return undefined;
   const { date, problem } = dateOf(answer, DateTime.fromJSDate(now, { zone: ZONE }));
@@ -65,7 +65,7 @@ export function whenProblem(answer: WhenAnswer, now: Date): WhenProblem | undefi
   return timeOf(answer.time).problem;
 }
 
-/** What can be relied on of it. Her words stay beside it, whatever can be read. */
+/** What can be relied on of it. The words stay beside it, whatever can be read. */
 export function readWhen(answer: WhenAnswer | undefined, now: Date): ReadWhen {
   if (answer === undefined) return { kind: 'left' };
   const words = answer.words.trim();

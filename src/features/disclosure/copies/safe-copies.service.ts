@@ -113,9 +113,7 @@ export class SafeCopiesService {
   }
 }
 
-const factOf = ({ id, investigationId }: Master) =>
-  ({
-    subject: clipSubject(id),
-    actor: { kind: 'service', id: 'worker' },
-    investigation: investigationId,
-  }) as const;
+const factOf = ({ id, investigationId }: Master) => ({
+  subject: clipSubject(id),
+  investigation: investigationId,
+});

@@ -1,3 +1,5 @@
+import type { SecretField } from '../../../custody/events';
+
 /**
  * Fields of custody events whose committed values may be opened to the defence and the court. Everything else stays a
  * commitment, also every field that is added later: a field must be thought about before it can leave.
@@ -19,7 +21,7 @@ export const DISCLOSABLE = [
   'exhibit-registered.reference',
   'exhibit-registered.producerName',
   'exhibit-registered.description',
-] as const;
+] as const satisfies readonly SecretField[];
 
 /** `event-type.field` of an opening that anybody may have. A field that is not listed has no such type. */
 export type DisclosableField = (typeof DISCLOSABLE)[number];

@@ -1,7 +1,7 @@
-/** The version that her confirmation names; a change of the notice's words is a new version. */
+/** The version that a confirmation names; a change of the notice's words is a new version. */
 export const NOTICE_VERSION = '2';
 
-/** How she came to know the notice: she read it, or an officer read it to her. */
+/** How the victim came to know the notice: by reading it, or from an officer who read it out. */
 export type NoticeRoute = 'self' | 'oral';
 
 export interface NoticeSection {
@@ -12,7 +12,7 @@ export interface NoticeSection {
 
 /**
  * The written notice of the Police, Crime, Sentencing and Courts Act 2022 s.39: what is asked for, why, how it is dealt
- * with, that she may refuse, and that the investigation does not end because she does. One text for the page, the copy to
+ * with, that one may refuse, and that the investigation does not end because of it. One text for the page, the copy to
  * keep and the officer who reads it out.
  */
 export const NOTICE = [

@@ -13,5 +13,5 @@ export const newAccessCode = (): string => String(randomInt(100_000_000)).padSta
 /** `12345678` as it is shown and read out: `1234 5678`. */
 export const spokenCode = (code: string): string => `${code.slice(0, 4)} ${code.slice(4)}`;
 
-/** What she typed, without the spaces and dashes that people put between digits. */
+/** What was typed, without the spaces and dashes that people put between digits. */
 export const typedCode = (text: string): string => text.replaceAll(/[\s\-.]/g, '');

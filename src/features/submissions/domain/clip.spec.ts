@@ -16,7 +16,7 @@ const clip = (part: Partial<DraftClip>): DraftClip => ({
 });
 
 describe('the check of a clip', () => {
-  it('compares what her device had with what is stored', () => {
+  it('compares what the device had with what is stored', () => {
     expect(checkOf({ deviceSha256: a, storedSha256: a })).toBe('same');
     expect(checkOf({ deviceSha256: a, storedSha256: b })).toBe('differs');
     expect(checkOf({ deviceSha256: null, storedSha256: b })).toBe('stored-only');

@@ -3,7 +3,7 @@ import type { ClipId, Sha256Hex } from '../../../kernel/ids';
 /** receiving: bytes arrive; received: all bytes are on disk; verified: read back, hashed and identified; master: locked. */
 export type ClipState = 'receiving' | 'received' | 'verified' | 'master';
 
-/** A clip of her draft, as she sees it. */
+/** A clip of a draft, as its victim sees it. */
 export interface DraftClip {
   readonly id: ClipId;
   readonly state: ClipState;
@@ -15,7 +15,7 @@ export interface DraftClip {
   readonly kind: string | null;
 }
 
-/** What the check of a clip's bytes says: `differs` means that what arrived is not what her device had. */
+/** What the check of a clip's bytes says: `differs` means that what arrived is not what the device had. */
 export type Check = 'waiting' | 'same' | 'differs' | 'stored-only';
 
 export function checkOf(clip: Pick<DraftClip, 'deviceSha256' | 'storedSha256'>): Check {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { cleanFileName } from './file-name';
 
-describe('the name of a file that she adds', () => {
+describe('the name of a file that is added', () => {
   it.each([
     ['RingVideo_20260301_221500.MP4', 'RingVideo_20260301_221500.MP4'],
     ['../../etc/passwd', 'passwd'],

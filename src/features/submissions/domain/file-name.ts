@@ -3,7 +3,7 @@ const LONGEST = 255;
 const UNSAFE = /[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu;
 
 /**
- * The name of a file as she gave it, made safe to keep and show: the last part of a path, NFC, at most 255 characters
+ * The name of a file as it was given, made safe to keep and show: the last part of a path, NFC, at most 255 characters
  * with its extension kept, and never empty. The bytes of the file are not touched by this.
  */
 export function cleanFileName(given: string): string {

@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 /** Without letters that look like digits, and without vowels, so that no word appears. */
 const ALPHABET = '23456789BCDFGHJKMNPQRTVWXYZ';
 
-/** What she quotes when she asks about a sending: eight characters in two groups, about 38 bits. */
+/** What one quotes to ask about a sending: eight characters in two groups, about 38 bits. */
 export function newReference(): string {
   const group = (): string =>
     Array.from({ length: 4 }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');

@@ -5,7 +5,7 @@ import type { IntakeWorld } from '../../../medium/intake/support/intake';
 import { VisitorBrowser } from '../../../medium/intake/support/visitor';
 import { send, write } from '../../../medium/diary/support';
 
-/** Who opens a page: nobody yet, she on each stretch of her way, and an officer's device beside her. */
+/** Who opens a page: nobody yet, a victim on each stretch of the way, with a new code, and on an officer's device. */
 export const WHO = [
   'nobody',
   'fresh',
@@ -15,6 +15,7 @@ export const WHO = [
   'unsettled',
   'full',
   'sent',
+  'renewed',
   'beside',
 ] as const;
 export type Who = (typeof WHO)[number];
@@ -117,6 +118,18 @@ async function spoil(world: IntakeWorld, id: string): Promise<void> {
   }, world.database.name);
 }
 
+/** Something is left under the code of before, and an officer has lent a device. */
+async function renewedCode(world: IntakeWorld): Promise<VisitorBrowser> {
+  const { id, link, code } = await world.officer.invite();
+  const before = new VisitorBrowser(world.base);
+  await before.enter({ link, code });
+  await write(before, LONG_WORDS);
+  await new VisitorBrowser(world.base).post(new URL(await world.officer.beside(id)).pathname);
+  const after = new VisitorBrowser(world.base);
+  await after.post(new URL(link).pathname, { code: await world.officer.renew(id, 30) });
+  return after;
+}
+
 /** Everyone who may open a page of intake, each with what makes pages long. */
 export async function people(world: IntakeWorld): Promise<People> {
   const letIn = async (): Promise<VisitorBrowser> => {
@@ -144,11 +157,12 @@ export async function people(world: IntakeWorld): Promise<People> {
   const broken = await write(adding, 'x');
   await spoil(world, broken);
   const things = { ...(await fullDraft(world, full)), ...(await sentAlready(world, sent)) };
+  const renewed = await renewedCode(world);
   const beside = new VisitorBrowser(world.base);
   const { id } = await world.officer.invite();
   await beside.post(new URL(await world.officer.beside(id)).pathname);
   const pass = new URL(await world.officer.beside(id)).pathname;
-  const all = { fresh, advised, empty, adding, unsettled, full, sent, beside };
+  const all = { fresh, advised, empty, adding, unsettled, full, sent, renewed, beside };
   const sessions = Object.fromEntries(
     Object.entries(all).map(([who, { cookie }]) => [who, cookie.slice('session='.length)]),
   ) as Record<Exclude<Who, 'nobody'>, string>;

@@ -215,5 +215,9 @@ export const STATES: readonly State[] = [
   state('receipt-plain', 'sent', ({ receipt }) => `${receipt}/plain`),
   state('files-sent-again', 'sent', '/files'),
   state('send-again', 'sent', '/send'),
+  state('diary-renewed', 'renewed', '/diary'),
+  state('receipts-renewed', 'renewed', '/receipts'),
+  state('earlier', 'renewed', '/earlier'),
   state('beside', 'beside', '/start/exit'),
+  state('own-code', 'beside', '/own-code'),
 ];

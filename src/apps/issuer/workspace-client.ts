@@ -8,14 +8,14 @@ const MAX_ANSWER = 64 * 1024 ** 2;
 const SILENCE_MS = 30_000;
 
 /** The workspace said no: its answer is the recipient's. */
-export class DeskRefused extends Error {
+export class WorkspaceRefused extends Error {
   constructor(
     readonly status: number,
     readonly contentType: string,
     readonly body: Buffer,
   ) {
     super(`the workspace answered ${status}`);
-    this.name = 'DeskRefused';
+    this.name = 'WorkspaceRefused';
   }
 }
 
@@ -31,22 +31,22 @@ async function bodyOf(answer: IncomingMessage): Promise<Buffer> {
 }
 
 /** What only the workspace can say: who may have what. Reached by a socket that no other user of the machine can open. */
-export class Desk {
+export class WorkspaceClient {
   constructor(private readonly socketPath: string) {}
 
-  /** @throws DeskRefused when the session is none */
+  /** @throws WorkspaceRefused when the session is none */
   async plan(authorization: string): Promise<ArchiveInput> {
     const text = (await this.call('GET', '/recipient/plan', authorization)).toString();
     const plan = JSON.parse(text) as Omit<ArchiveInput, 'sealedAt'> & { sealedAt: string };
     return { ...plan, sealedAt: new Date(plan.sealedAt) };
   }
 
-  /** Has it logged, before the first byte. @throws DeskRefused */
+  /** Has it logged, before the first byte. @throws WorkspaceRefused */
   async begin(authorization: string, asksForAll: boolean): Promise<void> {
     await this.call('POST', '/recipient/downloads', authorization, JSON.stringify({ all: asksForAll }));
   }
 
-  /** @throws DeskRefused once the link, the session or the bundle has ended */
+  /** @throws WorkspaceRefused once the link, the session or the bundle has ended */
   async stillMay(authorization: string): Promise<void> {
     await this.call('GET', '/recipient/standing', authorization);
   }
@@ -73,7 +73,7 @@ export class Desk {
           bodyOf(answer).then((found) => {
             const status = answer.statusCode ?? 502;
             if (status < 300) resolve(found);
-            else reject(new DeskRefused(status, answer.headers['content-type'] ?? 'text/plain', found));
+            else reject(new WorkspaceRefused(status, answer.headers['content-type'] ?? 'text/plain', found));
           }, reject);
         },
       );

@@ -1,0 +1,41 @@
+import type { Response } from 'express';
+import type { Problem, Views } from '../../platform/http';
+import type { Offer, Speech } from './speech';
+
+/**
+ * What each template is given, by its name. A page declares its own beside the code that shows it; a test compares them
+ * with the names that the templates read.
+ */
+export interface Pages {
+  'problem.njk': { readonly detail: string; readonly problem: Problem };
+  'signed-out.njk': { readonly written: string };
+}
+
+/** What the layout reads of every page. */
+export interface Heading {
+  readonly title: string;
+}
+
+/** What the layout reads beside a page's own names. */
+export interface Layout extends Heading, Speech, Offer {
+  /** There is a session. */
+  readonly signedIn?: boolean;
+  /** It began on an officer's device. */
+  readonly assisted?: boolean;
+  /** The code has not been entered in it. */
+  readonly codeNeeded?: boolean;
+}
+
+export type View<Name extends keyof Pages> = Heading & Pages[Name];
+
+/** Shows a page in the language of the request. */
+export const show = <Name extends keyof Pages>(response: Response, template: Name, view: View<Name>): void =>
+  response.render(template, view);
+
+/** The same where no handler was reached. `locals` holds what the request is known to be. */
+export const pageText = <Name extends keyof Pages>(
+  views: Views,
+  template: Name,
+  locals: object,
+  view: View<Name>,
+): string => views.render(template, { ...locals, ...view });
