@@ -30,7 +30,9 @@ CREATE POLICY own_draft_add ON lintel.clip FOR INSERT TO lintel_intake
     AND investigation_id = (scope.claims()).investigation AND sent_at IS NULL AND state = 'receiving' AND incoming_key = id::text);
 CREATE POLICY own_draft_change ON lintel.clip FOR UPDATE TO lintel_intake
   USING (submission_id = (SELECT lintel.current_draft()) AND ((SELECT scope.own_invitation()) IS NOT NULL OR made_in = (SELECT scope.session())))
-  WITH CHECK (submission_id = (SELECT lintel.current_draft()) AND state IN ('receiving', 'received', 'verified'));
+  WITH CHECK (submission_id = (SELECT lintel.current_draft())
+    -- Verified is what the worker read back.
+    AND (state IN ('receiving', 'received') OR state = 'verified' AND stored_sha256 IS NOT NULL));
 -- Officers: what was sent, and what they added themselves.
 GRANT SELECT, INSERT (id, investigation_id, state, file_name, size, device_sha256, incoming_key, received_at, sent_at)
   ON lintel.clip TO lintel_workspace;

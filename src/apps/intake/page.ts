@@ -16,7 +16,7 @@ export interface Heading {
   readonly title: string;
 }
 
-/** What the layout reads beside a page's own names. */
+/** What the layout reads beside a page's own names. @public: the test of the templates reads it. */
 export interface Layout extends Heading, Speech, Offer {
   /** There is a session. */
   readonly signedIn?: boolean;

@@ -27,7 +27,11 @@ export interface IssuerParts {
 }
 
 /** Any range of the bytes. What is sent is logged before its first byte; a link that ends cuts it short. */
-async function archive({ workspace, evidence }: IssuerParts, request: Request, response: Response): Promise<void> {
+async function archive(
+  { workspace, evidence }: IssuerParts,
+  request: Request,
+  response: Response,
+): Promise<void> {
   const session = request.get('Authorization') ?? '';
   const object = archiveObject(planArchive(await workspace.plan(session)), fromEvidence(evidence));
   const ended = new AbortController();
@@ -97,7 +101,8 @@ export function createIssuer(parts: IssuerParts): Server {
   );
   app.use(
     attempt(async (request, response) => {
-      if (FORWARDED.has(`${request.method} ${request.path}`)) await parts.workspace.forward(request, response);
+      if (FORWARDED.has(`${request.method} ${request.path}`))
+        await parts.workspace.forward(request, response);
       else response.status(404).end();
     }),
   );

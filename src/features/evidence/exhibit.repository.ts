@@ -45,10 +45,10 @@ export class ExhibitRepository {
 
   /** The next number of these initials; the row's lock makes officers who accept at once take turns. */
   async nextNumber(tx: Transaction, id: InvestigationId, initials: string): Promise<number> {
-    const [row] = await tx.query<{ number: number }>(
-      'SELECT lintel.next_exhibit_number($1, $2) AS number',
-      [id, initials],
-    );
+    const [row] = await tx.query<{ number: number }>('SELECT lintel.next_exhibit_number($1, $2) AS number', [
+      id,
+      initials,
+    ]);
     return (row as { number: number }).number;
   }
 

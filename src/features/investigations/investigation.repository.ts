@@ -42,10 +42,7 @@ const MAY_ENTER = `EXISTS (SELECT FROM lintel.investigation_member m
 @Injectable()
 export class InvestigationRepository {
   /** With the acting officer as officer in the case and first member. `false` when the URN is taken. */
-  async open(
-    tx: Transaction,
-    row: Pick<Investigation, 'id' | 'urn' | 'offence' | 'team'>,
-  ): Promise<boolean> {
+  async open(tx: Transaction, row: Pick<Investigation, 'id' | 'urn' | 'offence' | 'team'>): Promise<boolean> {
     const [answer] = await tx.query<{ opened: boolean }>(
       'SELECT lintel.open_investigation($1, $2, $3, $4) AS opened',
       [row.id, row.urn, row.offence, row.team],

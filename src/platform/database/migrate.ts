@@ -22,9 +22,9 @@ async function migrationClasses(): Promise<MigrationClass[]> {
 
 /** What stands beside the migrations: the carry-over from before the baseline, and the vocabulary of the log. */
 interface Beside {
-  isOfBefore(runner: QueryRunner): Promise<boolean>;
-  carryOver(runner: QueryRunner): Promise<string>;
-  updateVocabulary(runner: QueryRunner): Promise<void>;
+  readonly isOfBefore: (runner: QueryRunner) => Promise<boolean>;
+  readonly carryOver: (runner: QueryRunner) => Promise<string>;
+  readonly updateVocabulary: (runner: QueryRunner) => Promise<void>;
 }
 
 /** Compiled or not, as this file is. */

@@ -75,7 +75,8 @@ describe('what the log keeps to itself', () => {
     expect(line).toMatchObject({ req: { method: 'GET', path: '/i/[removed]' }, res: { status: 200 } });
     expect(line['correlation']).toBe(seen);
     expect(answer.headers.get('x-correlation-id')).toBe(seen);
-    expect(JSON.stringify(line)).not.toMatch(/127\.0\.0\.1|123456|chosen|abc/);
+    // A random id may hold any three letters.
+    expect(JSON.stringify({ ...line, correlation: '' })).not.toMatch(/127\.0\.0\.1|123456|chosen|abc/);
   });
 
   it('marks every line of a job with its correlation id', () => {

@@ -34,27 +34,35 @@ const TRANSACTIONS = [
   ['the erasure', /lintel\.erase_item/],
 ];
 
+/** A statement as it would be typed: without quotes around names, its values in their places. */
+const typed = (text, values) =>
+  text.replaceAll('"', '').replaceAll(/\$(\d+)/g, (place, number) => {
+    const value = values?.[number - 1];
+    return typeof value === 'string' ? `'${value}'` : place;
+  });
+
 const { Client } = require('pg');
 const query = Client.prototype.query;
 Client.prototype.query = function hooked(...parts) {
   const text = typeof parts[0] === 'string' ? parts[0] : parts[0]?.text;
   if (typeof text !== 'string') return query.apply(this, parts);
   if (text.startsWith('START TRANSACTION')) this.lintelSaid = undefined;
-  this.lintelSaid ??= TRANSACTIONS.find(([, pattern]) => pattern.test(text))?.[0];
+  const said = typed(text, Array.isArray(parts[1]) ? parts[1] : parts[0]?.values);
+  this.lintelSaid ??= TRANSACTIONS.find(([, pattern]) => pattern.test(said))?.[0];
   if (text !== 'COMMIT' || this.lintelSaid === undefined) return query.apply(this, parts);
-  const said = this.lintelSaid;
+  const begun = this.lintelSaid;
   this.lintelSaid = undefined;
-  point(`before ${said}`);
+  point(`before ${begun}`);
   const given = parts.at(-1);
   if (typeof given === 'function') {
     const then = (...result) => {
-      point(`after ${said}`);
+      point(`after ${begun}`);
       given(...result);
     };
     return query.apply(this, [...parts.slice(0, -1), then]);
   }
   return query.apply(this, parts).then((result) => {
-    point(`after ${said}`);
+    point(`after ${begun}`);
     return result;
   });
 };

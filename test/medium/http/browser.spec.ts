@@ -43,7 +43,12 @@ beforeAll(async () => {
     publicUrl: base,
     trustedProxies: [],
     assets,
-    views: new Views({ folders: [`${__dirname}/views`], assets, strict: true, globals: { serviceName: 'Drop' } }),
+    views: new Views({
+      folders: [`${__dirname}/views`],
+      assets,
+      strict: true,
+      globals: { serviceName: 'Drop' },
+    }),
   });
   await http.app.listen(port, '127.0.0.1');
   stranger = createServer((_request, response) => {

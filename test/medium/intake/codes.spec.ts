@@ -163,6 +163,18 @@ describe('a break-in at intake', () => {
     );
   });
 
+  it('does not make a file look checked', async () => {
+    const given = await sides.invite();
+    const own = await sides.inDiary(given);
+    await own.uploadByTus('unchecked.mp4', Buffer.from('a clip'));
+    await stolen.query('BEGIN');
+    await stolen.query('SELECT scope.open($1, $2)', ['victim', own.cookie.slice('session='.length)]);
+    await expect(stolen.query(`UPDATE lintel.clip SET state = 'verified'`)).rejects.toThrow(
+      'row-level security',
+    );
+    await stolen.query('ROLLBACK');
+  });
+
   it('says of no link that it was locked: that is for the function to say which counted', async () => {
     const given = await sides.invite();
     await expect(

@@ -1,4 +1,7 @@
-/** What takes evidence out, seals or gives it away, gives somebody rights, and what changes how an officer signs in. */
+/**
+ * What takes evidence out, seals or gives it away, gives somebody rights, begins an assisted session, and what changes how
+ * an officer signs in.
+ */
 export const NEEDS_CONFIRMATION = [
   'POST /api/v1/clips/:id/downloads',
   'POST /clips/:id/downloads',
@@ -10,6 +13,8 @@ export const NEEDS_CONFIRMATION = [
   'POST /bundles/:id/issues',
   'POST /api/v1/issues/:id/renew',
   'POST /bundles/:id/issues/:issue/renew',
+  'POST /api/v1/invitations/:id/assisted',
+  'POST /invitations/:id/assisted',
   'POST /api/v1/clips/:id/disposals',
   'POST /clips/:id/disposals',
   'POST /api/v1/disposals/:id/approval',

@@ -98,7 +98,7 @@ export class RecipientController {
   async leave(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.endSession(request);
     this.cookie.clear(response);
-    show(response, 'recipient/left.njk', { title: textsOf(response).recipient.left.title });
+    show(response.status(200), 'recipient/left.njk', { title: textsOf(response).recipient.left.title });
   }
 
   private async endSession(request: Request): Promise<void> {

@@ -12,7 +12,7 @@ const STEP_UP_MEANS =
 const PROBLEM_MEANS: Readonly<Record<number, string>> = {
   400: 'The input does not fit; `errors` names the fields',
   401: 'Not signed in, or signed out after too long without a request',
-  403: 'The role does not allow it, a one-time password must be replaced or a confirmation given first, or another site asked',
+  403: 'The role does not allow it, emergency access only looks, a one-time password must be replaced or a confirmation given first, or another site asked',
   404: 'There is no such thing, or not for this officer: the two look the same',
   409: 'It does not fit the present state',
   412: 'If-Match names another version',

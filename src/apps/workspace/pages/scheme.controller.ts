@@ -102,7 +102,12 @@ export class SchemePagesController {
       form,
       asked: asked?.data,
     };
-    show(response, 'scheme/register.njk', { ...context, ...REGISTER_WORDS }, message === undefined ? 200 : 400);
+    show(
+      response,
+      'scheme/register.njk',
+      { ...context, ...REGISTER_WORDS },
+      message === undefined ? 200 : 400,
+    );
   }
 
   @Get('doorbells/new')

@@ -59,10 +59,9 @@ const STILL = `SELECT s.id, s.exhibit_id AS "exhibitId", s.clip_id AS "clipId", 
 export class StillsRepository {
   /** The next number under an exhibit; the row's lock makes officers who ask at once take turns. */
   async nextNumber(tx: Transaction, exhibit: ExhibitId): Promise<number> {
-    const [row] = await tx.query<{ number: number }>(
-      'SELECT lintel.next_still_number($1) AS number',
-      [exhibit],
-    );
+    const [row] = await tx.query<{ number: number }>('SELECT lintel.next_still_number($1) AS number', [
+      exhibit,
+    ]);
     return (row as { number: number }).number;
   }
 

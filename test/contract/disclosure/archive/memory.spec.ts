@@ -17,7 +17,7 @@ const PROGRAM = join(ROOT, 'dist/src/apps/issuer/main.js');
 
 let folder: string;
 let temporary: string;
-let desk: Server;
+let workspace: Server;
 let issuer: ChildProcess;
 let port: number;
 
@@ -46,22 +46,22 @@ beforeAll(async () => {
   await mkdir(temporary);
   const plan = await originals([5 * GiB, ...Array.from({ length: 19 }, () => Math.ceil((15 * GiB) / 19))]);
   // In the place of the workspace: it says yes to everybody.
-  desk = createServer((asked, answer) => {
+  workspace = createServer((asked, answer) => {
     asked.resume();
     if (asked.url === '/recipient/plan') answer.end(JSON.stringify(plan));
     else answer.writeHead(204).end();
   });
-  await once(desk.listen(join(folder, 'desk')), 'listening');
+  await once(workspace.listen(join(folder, 'workspace')), 'listening');
   issuer = fork(PROGRAM, [], { execArgv: ISSUER_OPTIONS, env: { TMPDIR: temporary }, cwd: temporary });
-  issuer.send({ host: '127.0.0.1', port: 0, desk: join(folder, 'desk'), objects: { root: folder } });
+  issuer.send({ host: '127.0.0.1', port: 0, socket: join(folder, 'workspace'), objects: { root: folder } });
   const [said] = (await once(issuer, 'message')) as [{ listening: number }];
   port = said.listening;
 }, 60_000);
 
 afterAll(async () => {
   issuer.kill('SIGKILL');
-  desk.close();
-  desk.closeAllConnections();
+  workspace.close();
+  workspace.closeAllConnections();
   await rm(folder, { recursive: true, force: true });
 });
 
