@@ -68,14 +68,23 @@ export function listSeal(files: BagFiles, privateKey: KeyObject): void {
   files.set('seal/sha256sums.txt.sig', sign(null, list, privateKey));
 }
 
+/** Kind and number, of a summary that may be none any more. */
+function summaryOf(files: BagFiles): { readonly kind?: string; readonly number?: number } {
+  try {
+    return JSON.parse(files.get('data/bundle.json')?.toString() ?? '') as { kind: string; number: number };
+  } catch {
+    return {};
+  }
+}
+
 /** Puts the list of files into the log, as sealing does, and what shows it beside the bag. */
 export function putInLog(files: BagFiles, log: SampleLog, privateKey: KeyObject): void {
+  const { kind = '', number = 0 } = summaryOf(files);
   const detail = {
-    ...{ bundle: '77777777-0000-4000-8000-000000000007', kind: 'defence', number: 3 },
+    ...{ kind, number },
     manifestSha256: sha256(files.get('tagmanifest-sha256.txt') ?? Buffer.alloc(0)),
   };
-  const chain = log.chains.find(({ subject }) => subject.startsWith('investigation:'));
-  if (chain === undefined) throw new Error('no chain of the investigation');
+  const chain = new SampleChain('bundle:77777777-0000-4000-8000-000000000007', INVESTIGATION);
   const text = chain.next('bundle-manifest', detail);
   const { proof, checkpoint, consistency } = log.grownBy(text);
   files.set('seal/record.txt', Buffer.from(text));

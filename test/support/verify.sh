@@ -162,8 +162,12 @@ in_the_log() {
     { against='seal/record.txt is not in the log'; return; }
   grep -q "\"manifestSha256\":\"$(sum <tagmanifest-sha256.txt)\"" seal/record.txt ||
     { against='tagmanifest-sha256.txt: the log holds another list of files'; return; }
+  grep -q '^bundle:' seal/record.txt || { against='seal/record.txt is of no bundle'; return; }
   about=$(sed -n 's/^ *"investigation": *"\([^"]*\)".*/\1/p; s/.*"investigation":"\([^"]*\)","exhibits".*/\1/p' data/bundle.json | head -n 1)
-  [ -z "$about" ] || [ "$(sed -n 2p seal/record.txt)" = "investigation:$about" ] || against='seal/record.txt is of another investigation'
+  [ -z "$about" ] || grep -q "\"investigation\":\"$about\",\"type\":\"bundle-manifest\",\"v\":1}\$" seal/record.txt ||
+    { against='seal/record.txt is of another investigation'; return; }
+  named=$(sed 's/^ *//; s/": /":/' data/bundle.json | tr -d '\n' | sed -n 's/.*"kind":"\([a-z]*\)","number":\([0-9]*\),.*/"kind":"\1","manifestSha256":"[0-9a-f]*","number":\2}/p')
+  [ -z "$named" ] || grep -q "\"detail\":{$named" seal/record.txt || against='seal/record.txt is of another bundle'
 }
 [ ! -f tagmanifest-sha256.txt ] || in_the_log
 

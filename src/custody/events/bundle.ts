@@ -22,9 +22,9 @@ export const BUNDLE_EVENTS = {
   // Before the bundle leaves: who has its key cannot later sign another of that name, unless the log shows that there are two.
   'bundle-manifest': defineEvent({
     category: 'combination',
-    subjects: ['investigation'],
+    subjects: ['bundle'],
     by: ['worker'],
-    detail: z.strictObject({ ...numbered, manifestSha256: sha256 }),
+    detail: z.strictObject({ kind, number: count, manifestSha256: sha256 }),
     secrets: nothing,
   }),
   'bundle-sealed': defineEvent({

@@ -63,6 +63,8 @@ export interface SealFinding {
   /** Id of the event, and when it was logged. */
   readonly event: string;
   readonly at: string;
+  /** Lists of files of the same bundle that the log held before: of attempts to seal it, or of another of its name. */
+  readonly earlier: number;
   readonly checkpoint: Head;
   readonly timeStamp: TimeStampFinding;
   readonly witnesses: readonly WitnessFinding[];

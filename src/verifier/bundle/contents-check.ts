@@ -92,7 +92,7 @@ export async function checkContents(
   const summary = await steps.take(() => checkedSummary(files, key, (read) => (bundle = read)));
   // Apart from the others: whatever they find, that the log holds another list says that all was signed again.
   const ofLog = new Steps();
-  const logged = await ofLog.take(() => checkLogged(files, summary?.investigation, options));
+  const logged = await ofLog.take(() => checkLogged(files, summary, options));
   const custody = summary && (await steps.take(() => checkedCustody(summary, files, options)));
   const timeStamp = await steps.take(() => checkTimeStamp(files, BAG, options.timeStampTrust));
   const witnesses = await steps.take(() => checkWitnesses(files, BAG, options));

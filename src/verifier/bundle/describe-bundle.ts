@@ -49,7 +49,7 @@ function describeWitness(finding: WitnessFinding): string {
 }
 
 /** Who besides the holder of the key says so. */
-function describeSeal({ at, timeStamp, witnesses }: SealFinding): string[] {
+function describeSeal({ at, earlier, timeStamp, witnesses }: SealFinding): string[] {
   const stamp =
     timeStamp.state === 'absent'
       ? []
@@ -62,6 +62,11 @@ function describeSeal({ at, timeStamp, witnesses }: SealFinding): string[] {
   const outside = [...stamp, ...seen];
   return [
     `The list of its files was put into the custody log on ${at}, before it left.`,
+    ...(earlier === 0
+      ? []
+      : [
+          `The log held ${count(earlier, 'list', 'lists')} of files of this bundle before it: ask why it was sealed again.`,
+        ]),
     outside.length === 0
       ? 'Nobody but the holder of the key says when.'
       : `Others say that it was there on ${outside.join(' and ')}.`,

@@ -2,13 +2,14 @@ import type { JsonObject } from '../../kernel/json';
 import { parseCheckpoint, type Checkpoint } from '../../custody/pure/checkpoint';
 import { readEvent } from '../../custody/pure/event-text';
 import { leafHash, verifyConsistency, verifyInclusion } from '../../custody/pure/merkle';
-import { parseRecord, RECORD_LINES, recordText, type LogRecord } from '../../custody/pure/record';
+import { NO_RECORD, parseRecord, RECORD_LINES, recordText, type LogRecord } from '../../custody/pure/record';
 import { checkNote, fromBase64, parseVerifierKey, type VerifierKey } from '../../custody/pure/signed-note';
 import { formatProof, parseProof } from '../../custody/pure/tlog-proof';
 import { linesOf } from '../export-files';
 import { Unreadable, type Files } from '../files';
 import { sha256 } from './bag-check';
 import { bad, type Head, type SealFinding, type Tampering } from './bundle-verdict';
+import type { BundleJson } from './bundle-json';
 import { BAG, SEAL } from './layout';
 import { checkTimeStamp, type TimeStampTrust } from './time-stamp-check';
 import { checkWitnesses } from './witness-check';
@@ -27,21 +28,23 @@ const notHeld = (where: string, expected: string, found: string): Tampering =>
 interface SealRecord {
   readonly text: string;
   readonly id: string;
-  readonly at: string;
-  readonly subject: string;
+  readonly seq: number;
+  readonly event: ManifestEvent;
   readonly manifestSha256: string;
 }
 
 interface ManifestEvent {
   readonly at: string;
+  readonly investigation?: string;
   readonly detail?: JsonObject;
 }
 
-/** Exactly one record in its form; undefined when it is anything else. */
+/** Exactly one record of a bundle in its form; undefined when it is anything else. */
 function recordOf(text: string): LogRecord | undefined {
   const lines = text.split('\n');
   const record = lines.length === RECORD_LINES + 1 ? parseRecord(lines.slice(0, -1)) : undefined;
-  return record !== undefined && recordText(record) === text ? record : undefined;
+  const isOne = record?.subject.startsWith('bundle:') === true && recordText(record) === text;
+  return isOne && (record.seq > 1 || record.prev.equals(NO_RECORD)) ? record : undefined;
 }
 
 /** @throws Tampering, Unreadable */
@@ -51,10 +54,10 @@ async function readSealRecord(files: Files): Promise<SealRecord> {
   const facts = record && readEvent(record.event);
   if (record === undefined || facts?.type !== EVENT)
     throw bad('bad-event', SEAL.record, `one record of the event ${EVENT}`, 'something else');
-  const { at, detail = {} } = JSON.parse(record.event) as ManifestEvent;
-  const { manifestSha256 } = detail;
+  const event = JSON.parse(record.event) as ManifestEvent;
+  const manifestSha256 = event.detail?.['manifestSha256'];
   if (typeof manifestSha256 !== 'string') throw bad('bad-event', SEAL.record, 'a SHA-256', 'none');
-  return { text, id: facts.id, at, subject: record.subject, manifestSha256 };
+  return { text, id: facts.id, seq: record.seq, event, manifestSha256 };
 }
 
 async function logKeys(files: Files, given: readonly string[] | undefined): Promise<VerifierKey[]> {
@@ -102,37 +105,45 @@ const headOf = ({ origin, size, root }: Checkpoint): Head => ({
 export interface LoggedManifest {
   readonly event: string;
   readonly at: string;
+  /** Lists of files of this bundle that the log held before. */
+  readonly earlier: number;
   readonly checkpoint: Checkpoint;
+}
+
+/** The record must be of the bundle that the summary speaks of. @throws Tampering */
+function checkNamed({ event }: SealRecord, { investigation, kind, number }: BundleJson): void {
+  const said = [event.investigation, event.detail?.['kind'], event.detail?.['number']];
+  const [expected, found] = [[investigation ?? said[0], kind, number], said].map((parts) => parts.join(' '));
+  if (expected !== found) throw notHeld(SEAL.record, expected ?? '', found ?? '');
 }
 
 /**
  * That the log held the list of all files before the bundle left: whoever has the key of the bundle cannot, later, sign another one
  * of that name, unless the log is made anew as well.
- * @param investigation its id, of which the record must be; undefined where that is not known
+ * @param bundle its summary, which the record must fit; undefined where that is not known
  * @throws Tampering, Unreadable
  */
 export async function checkLogged(
   files: Files,
-  investigation: string | undefined,
+  bundle: BundleJson | undefined,
   options: SealOptions,
 ): Promise<LoggedManifest> {
   const record = await readSealRecord(files);
   const checkpoint = await checkProof(files, record.text, await logKeys(files, options.keys));
   const found = sha256(await files.bytes(BAG.tagManifest));
   if (record.manifestSha256 !== found) throw notHeld(BAG.tagManifest, record.manifestSha256, found);
-  const subject = investigation === undefined ? record.subject : `investigation:${investigation}`;
-  if (record.subject !== subject) throw notHeld(SEAL.record, subject, record.subject);
-  return { event: record.id, at: record.at, checkpoint };
+  if (bundle !== undefined) checkNamed(record, bundle);
+  return { event: record.id, at: record.event.at, earlier: record.seq - 1, checkpoint };
 }
 
 /** That it is the log of the histories in the bundle, and what others say of it. @throws Tampering, Unreadable */
 export async function checkOutside(
   files: Files,
-  { event, at, checkpoint }: LoggedManifest,
+  { checkpoint, ...logged }: LoggedManifest,
   options: SealOptions,
 ): Promise<SealFinding> {
   await checkGrown(files, checkpoint);
   const timeStamp = await checkTimeStamp(files, SEAL, options.timeStampTrust);
   const witnesses = await checkWitnesses(files, SEAL, options);
-  return { event, at, checkpoint: headOf(checkpoint), timeStamp, witnesses };
+  return { ...logged, checkpoint: headOf(checkpoint), timeStamp, witnesses };
 }

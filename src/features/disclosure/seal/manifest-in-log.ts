@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CustodyLog, investigationSubject, provenRecord, type SignedCheckpoint } from '../../../custody';
+import { bundleSubject, CustodyLog, provenRecord, type SignedCheckpoint } from '../../../custody';
 import type { EventId, Sha256Hex } from '../../../kernel/ids';
 import { Database } from '../../../platform/database';
 import type { BundleRow } from '../bundles.repository';
@@ -49,9 +49,9 @@ export class ManifestInLog {
     return this.database.transaction(async (tx) => {
       const appended = await this.custody.append(tx, {
         type: 'bundle-manifest',
-        subject: investigationSubject(investigationId),
+        subject: bundleSubject(id),
         investigation: investigationId,
-        detail: { bundle: id, kind, number, manifestSha256 },
+        detail: { kind, number, manifestSha256 },
       });
       return appended.id;
     });
