@@ -93,14 +93,19 @@ const around = ({ extra, archive }: Surroundings): string[] => [
   ...describeExtra(extra),
 ];
 
+/** Proven all the same, but there is something that a reader should know. */
+function headOf({ repudiated, seal, ...surroundings }: ProvenBundle): string {
+  if (repudiated !== undefined) return `Proven; ${repudiatedWords(repudiated)}`;
+  return seal.earlier > 0 || around(surroundings).length > 0 ? 'Proven, with notes' : 'Proven';
+}
+
 function describeProven(verdict: ProvenBundle): string[] {
   const { bundle, files, bytes, events, repudiated, checkpoint, key, timeStamp, witnesses, seal } = verdict;
   const key1 = key.confirmed
     ? 'Its key is the one whose fingerprint was given.'
     : 'This holds as far as the key is the right one: compare the fingerprint with the one you were given elsewhere.';
-  const proven = repudiated === undefined ? 'Proven' : `Proven; ${repudiatedWords(repudiated)}`;
   return [
-    `${proven}: ${bundle.kind} bundle ${bundle.number} of ${bundle.urn}, sealed ${bundle.sealedAt}.`,
+    `${headOf(verdict)}: ${bundle.kind} bundle ${bundle.number} of ${bundle.urn}, sealed ${bundle.sealedAt}.`,
     ...around(verdict),
     `${files} files (${bytes} bytes) are as they were sealed; exhibits: ${bundle.exhibits.join(', ') || 'none'}.`,
     `${events} events of the custody log hold under checkpoint ${checkpoint.size} of ${checkpoint.origin}.`,

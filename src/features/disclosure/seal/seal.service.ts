@@ -17,7 +17,7 @@ export interface Attempt {
 }
 
 const unproven = (why: string): string =>
-  `It did not pass the check that whoever gets it will make, and was not sealed. Tell the operator. ${why}`;
+  `It did not pass the check that whoever gets it will make, so it was not sealed. Tell the operator. What the check found: ${why}`;
 
 /**
  * Seals a bundle: everything that goes in is read and hashed again, the rest is written, all of it is signed, put into the log, and
