@@ -14,7 +14,7 @@ const COMMON = {
 };
 
 const BANNER =
-  '// Lintel: checks an evidence bundle. Needs Node 20.15 or later and nothing else: node verify.mjs --help';
+  '// Lintel: checks an evidence bundle. Needs Node 20 or later and nothing else: node verify.mjs --help';
 
 /** Writes verify.mjs and start-here.js into the folder `out`. */
 export async function buildVerifier(out) {
@@ -28,7 +28,7 @@ export async function buildVerifier(out) {
     target: 'node20',
     banner: { js: BANNER },
   });
-  // For the browser, node:crypto, node:zlib and Buffer are exchanged for parts that run there.
+  // For the browser, node:crypto and Buffer are exchanged for parts that run there.
   await esbuild.build({
     ...COMMON,
     entryPoints: ['src/verifier/browser/start-here.ts'],
@@ -37,10 +37,7 @@ export async function buildVerifier(out) {
     format: 'iife',
     platform: 'browser',
     target: 'es2022',
-    alias: {
-      'node:crypto': './src/verifier/portable/crypto.ts',
-      'node:zlib': './src/verifier/portable/zlib.ts',
-    },
+    alias: { 'node:crypto': './src/verifier/portable/crypto.ts' },
     inject: ['./src/verifier/portable/buffer-global.ts'],
   });
   // Its helper process would otherwise live as long as we do.

@@ -3,7 +3,7 @@ import { Files, Unreadable } from '../files';
 import { hashThrough } from '../hashing/hash-chunks';
 import { sha256Digests, type Hasher } from '../hashing/hashed';
 import type { OpenedZip } from '../zip/open-zip';
-import { archiveOf, CrcWatch } from './archive-check';
+import { archiveOf } from './archive-check';
 import { checkBag, checkSignature, type BagFindings, type Signature } from './bag-check';
 import type { BundleJson } from './bundle-json';
 import type { BundleKey } from './bundle-key';
@@ -28,7 +28,7 @@ export interface BundleOptions extends ContentsOptions {
   /** SHA-256 of the bundle's key, from a place that is trusted. */
   readonly keyFingerprint?: string;
   /** Reads the bytes of these files. Default: one after another, through the reader. */
-  readonly hasher?: (items: readonly BagItem[]) => Hasher;
+  readonly hasher?: (items: readonly BagItem[], reader: BagReader) => Hasher;
 }
 
 /** The bag: in a folder, or in a ZIP that was opened. */
@@ -46,8 +46,6 @@ function faultsOf(signature: Signature, { faults }: BagFindings, held: boolean):
 
 /** One check, from the outside in. */
 class BundleCheck {
-  readonly #crc = new CrcWatch();
-
   constructor(
     private readonly files: Files,
     private readonly extra: readonly string[],
@@ -89,7 +87,7 @@ class BundleCheck {
   }
 
   #around(bundle: BundleJson | undefined): Surroundings {
-    return { extra: this.extra, archive: archiveOf(this.zip, this.#crc, this.extra, bundle) };
+    return { extra: this.extra, archive: archiveOf(this.zip, this.extra, bundle) };
   }
 
   /** Whether the log holds the list of files: then what is wrong with its signature is not the list. */
@@ -106,11 +104,10 @@ class BundleCheck {
   async #bytes(vouched: boolean): Promise<BagFindings> {
     const { reader } = this.files;
     const items = [...(await this.files.items()).values()];
-    const hasher = this.options.hasher?.(items);
+    const hasher = this.options.hasher?.(items, reader);
     try {
       const hash = hasher?.hash ?? hashThrough(reader);
-      const digests = sha256Digests(hash, (item, hashed) => this.#crc.see(item, hashed));
-      return await checkBag(reader, digests, vouched);
+      return await checkBag(reader, sha256Digests(hash), vouched);
     } finally {
       hasher?.end();
     }
@@ -121,6 +118,12 @@ class BundleCheck {
     if (keyFingerprint === undefined || key === undefined) return undefined;
     return compareFingerprint(keyFingerprint, key);
   }
+}
+
+/** Somebody may have named the wrong folder. */
+async function holdsBag(files: Files): Promise<boolean> {
+  for (const path of [BAG.tagManifest, BAG.manifest, BAG.summary]) if (await files.has(path)) return true;
+  return false;
 }
 
 /**
@@ -134,7 +137,10 @@ export async function verifyBundle(
 ): Promise<BundleVerdict> {
   const zip = 'form' in source ? source : undefined;
   try {
-    const { reader, extra } = await listingOf(new Files('form' in source ? source.reader : source));
+    const files = new Files('form' in source ? source.reader : source);
+    if (!(await holdsBag(files)))
+      return bundleUnknown('no bundle lies there: none of its lists of files is there');
+    const { reader, extra } = await listingOf(files);
     return await new BundleCheck(new Files(reader), extra, zip, options).run();
   } catch (error) {
     if (error instanceof Unreadable) return bundleUnknown(error.message);

@@ -1,19 +1,17 @@
 import { createHash } from 'node:crypto';
-import zlib from 'node:zlib';
 import type { BagReader } from '../bag/reader';
 import type { Hashed, HashFile, OnBytes } from './hashed';
 
 /** @throws what the chunks throw */
 export async function hashChunks(chunks: AsyncIterable<Uint8Array>, onBytes?: OnBytes): Promise<Hashed> {
   const hash = createHash('sha256');
-  let [bytes, crc] = [0, 0];
+  let bytes = 0;
   for await (const chunk of chunks) {
     hash.update(chunk);
-    crc = zlib.crc32(chunk, crc);
     bytes += chunk.length;
     onBytes?.(chunk.length);
   }
-  return { sha256: hash.digest('hex'), crc32: crc, bytes };
+  return { sha256: hash.digest('hex'), bytes };
 }
 
 /** One file after another, through the reader itself: for what lies neither on a disk nor in a browser. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
-import zlib from 'node:zlib';
 import type { Place } from '../bag/reader';
 import { inflate } from '../zip/inflate';
 import { hashChunks } from './hash-chunks';
@@ -15,17 +14,15 @@ function hashStored(from: string, { start, end = Infinity }: Place, onBytes: OnB
   const buffer = Buffer.allocUnsafe(CHUNK);
   const file = openSync(from, 'r');
   try {
-    let [at, crc] = [start, 0];
+    let at = start;
     while (at < end) {
       const read = readSync(file, buffer, 0, Math.min(CHUNK, end - at), at);
       if (read === 0) break;
-      const chunk = buffer.subarray(0, read);
-      hash.update(chunk);
-      crc = zlib.crc32(chunk, crc);
+      hash.update(buffer.subarray(0, read));
       at += read;
       onBytes?.(read);
     }
-    return { sha256: hash.digest('hex'), crc32: crc, bytes: at - start };
+    return { sha256: hash.digest('hex'), bytes: at - start };
   } finally {
     closeSync(file);
   }

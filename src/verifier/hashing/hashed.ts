@@ -4,8 +4,6 @@ import type { BagItem, Digests } from '../bag/reader';
 export interface Hashed {
   /** Lower-case hexadecimal. */
   readonly sha256: string;
-  /** ZIP's CRC-32, unsigned. */
-  readonly crc32: number;
   readonly bytes: number;
 }
 
@@ -22,12 +20,11 @@ export interface Hasher {
 /** Told of bytes that were just read. */
 export type OnBytes = (bytes: number) => void;
 
-/** SHA-256 alone: a bundle has no other. @param seen told of each file that was read */
-export const sha256Digests = (hash: HashFile, seen: (item: BagItem, hashed: Hashed) => void): Digests => ({
+/** SHA-256 alone: a bundle has no other. */
+export const sha256Digests = (hash: HashFile): Digests => ({
   knows: (algorithm) => algorithm === 'sha256',
   of: async (item) => {
-    const hashed = await hash(item);
-    seen(item, hashed);
-    return { bytes: hashed.bytes, sums: new Map([['sha256', hashed.sha256]]) };
+    const { bytes, sha256 } = await hash(item);
+    return { bytes, sums: new Map([['sha256', sha256]]) };
   },
 });

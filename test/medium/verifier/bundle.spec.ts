@@ -92,5 +92,11 @@ describe('a sealed bundle', () => {
     await writeFile(cut, (await zipOf(sample.folder, sample.files)).subarray(0, -100));
     expect(await verifyPath(cut)).toMatchObject({ exitCode: 2 });
     expect(await verifyPath(join(root, 'nothing'))).toMatchObject({ exitCode: 2 });
+    const elsewhere = join(root, 'elsewhere');
+    await writeBag(elsewhere, new Map([['holiday.jpg', Buffer.from('x')]]));
+    expect(await verifyPath(elsewhere)).toMatchObject({
+      exitCode: 2,
+      text: expect.stringContaining('no bundle lies there') as string,
+    });
   });
 });
