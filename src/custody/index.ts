@@ -15,5 +15,6 @@ export { verifierKeyText, type NoteSigner } from './pure/signed-note';
 export type { BadEvent, Verdict } from './pure/verdict';
 export { repudiate, type NewRepudiation } from './repudiate';
 export { CheckpointEntity } from './tree.entity';
+export { provenRecord, type ProvenRecord } from './proven-record';
 export { latestCheckpoint, sequenceOnce, type SignedCheckpoint } from './sequencer';
 export { loadSigners, loadWitnessKey } from './signing-keys';
