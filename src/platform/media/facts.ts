@@ -103,6 +103,7 @@ export type UndecodableCode =
   | 'codec-refused'
   | 'no-streams'
   | 'no-picture'
+  | 'all-hidden'
   | 'picture-refused'
   | 'picture-broken'
   | 'too-many-streams'
@@ -130,6 +131,7 @@ const SENTENCES: Readonly<Record<UndecodableCode, string>> = {
   'codec-refused': 'The recording uses a coding that is not opened here.',
   'no-streams': 'The file holds no picture and no sound.',
   'no-picture': 'No frame of the recording could be decoded: it is damaged or encrypted.',
+  'all-hidden': 'The file’s own index hides every frame of the recording, so there is none to show.',
   'picture-refused': 'Pictures of this kind are kept as they came and are not opened here.',
   'picture-broken': 'The picture is damaged: it could not be decoded.',
   'too-many-streams': 'The file holds more streams than are allowed.',
