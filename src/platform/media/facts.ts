@@ -110,6 +110,7 @@ export type UndecodableCode =
   | 'too-large'
   | 'too-long'
   | 'too-costly'
+  | 'too-much-memory'
   | 'stalled';
 
 /** A normal answer: the file is still evidence. `sentence` may be shown to anyone. */
@@ -138,6 +139,7 @@ const SENTENCES: Readonly<Record<UndecodableCode, string>> = {
   'too-large': 'The picture is larger than is allowed.',
   'too-long': 'The recording is longer than is allowed.',
   'too-costly': 'The recording needs more memory or computing time than is allowed.',
+  'too-much-memory': 'To decode a picture of this size takes more memory than is allowed.',
   stalled: 'The recording could not be read in the time allowed.',
 };
 

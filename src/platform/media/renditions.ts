@@ -7,7 +7,7 @@ import { undecodable, type MediaFacts, type Undecodable } from './facts';
 import { runFfmpeg, type FfmpegRun } from './ffmpeg-adapter';
 import { readFrameHashes, spanOf, type FrameList } from './frame-list';
 import { readIndex, type MediaIndex, type Streams } from './media-index';
-import { reasonOf } from './probe-reasons';
+import { complaint, reasonOf } from './probe-reasons';
 import { damageOf, labelsOf, type RenditionFile, type RenditionOptions, type Renditions } from './rendition';
 import { faults, measure, RenditionFailed } from './rendition-check';
 import { audioFits, videoFits } from './recipes/remux';
@@ -46,6 +46,7 @@ export class Renderer {
       if (!(error instanceof ToolFailed)) throw error;
       if (error.tool === 'ffprobe' || error.ending !== 'failed')
         return undecodable(reasonOf(error, 'no-picture'));
+      if (complaint(error.stderr) === 'too-much-memory') return undecodable('too-much-memory');
       throw new RenditionFailed(['ffmpeg ended with an error'], null, error.stderr, { cause: error });
     }
   }
@@ -112,6 +113,9 @@ export class Renderer {
     });
     const damaged = damageOf(accounted);
     const problems = faults(check, oneFrame(source, facts), damaged !== null);
+    // Frames that were lost for want of memory are no damage of the file's.
+    const short = complaint(run.complaints.lines) === 'too-much-memory';
+    if (short && (damaged !== null || problems.length > 0)) return undecodable('too-much-memory');
     if (problems.length > 0) throw new RenditionFailed(problems, check, run.complaints.lines);
     return {
       kind: 'renditions',
