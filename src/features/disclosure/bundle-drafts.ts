@@ -149,7 +149,7 @@ function copyProblem(
 ): string[] {
   const state = safe.get(clipId)?.state;
   if (state === 'pending') return [`The copy of ${label} for the defence is still being made.`];
-  if (state !== 'none' || original || copies.length === 0) return [];
+  if (state !== 'failed' || original || copies.length === 0) return [];
   return [
     `No copy of ${label} could be made for the defence that holds up against the original. Decide whether its original goes to the defence, or leave it out of this bundle.`,
   ];
