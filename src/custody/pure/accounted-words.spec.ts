@@ -2,9 +2,15 @@ import { accountedWords } from './accounted-words';
 
 describe('where every frame has gone', () => {
   it('is one sentence of a recording that is shown whole', () =>
-    expect(accountedWords({ by: 'edit-list', packets: 128, shown: 128, soundHiddenSeconds: 0.02 })).toEqual([
-      '128 of 128 frames are shown.',
-    ]));
+    expect(
+      accountedWords({
+        by: 'edit-list',
+        packets: 128,
+        shown: 128,
+        soundHidden: 1,
+        soundHiddenSeconds: 0.128,
+      }),
+    ).toEqual(['128 of 128 frames are shown.']));
 
   it('names what an edit list hides at each end', () =>
     expect(
@@ -13,6 +19,7 @@ describe('where every frame has gone', () => {
         shown: 90,
         hiddenBefore: 150,
         hiddenAfter: 1,
+        soundHidden: 43,
         soundHiddenSeconds: 0.998,
       }),
     ).toEqual([

@@ -9,8 +9,8 @@ const STREAM_WORDS: Readonly<Record<string, readonly [one: string, many: string]
   attachment: ['attachment', 'attachments'],
 };
 
-/** Seconds of sound before the first that is heard; coders put less than this there, and no recorder does. */
-const PRIMING = 0.1;
+/** Packets that coders of sound put before the first that is heard: no recording is hidden there. */
+const PRIMING = 3;
 
 const isObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -73,7 +73,7 @@ export function accountedWords(value: JsonValue | undefined): string[] {
       'is given twice by the file itself, and shown twice',
       'are given twice by the file itself, and shown twice',
     ),
-    ...(sound > PRIMING
+    ...(of('soundHidden') > PRIMING
       ? [
           `${sound.toFixed(1)} seconds of sound before the start are hidden by ${hider}; the original has them.`,
         ]

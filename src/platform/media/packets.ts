@@ -55,10 +55,11 @@ const stream = z.object({
 });
 
 /** Samples that a decoder of sound throws away at the start and at the end of a packet, beside its time. */
-interface Shown {
+interface Timed {
   readonly ticks: number;
   readonly duration: number;
   readonly key: boolean;
+  readonly hidden: boolean;
   readonly skip: number;
   readonly padding: number;
 }
@@ -71,12 +72,13 @@ interface Clock {
 }
 
 class StreamPackets {
-  readonly shown: Shown[] = [];
-  readonly hidden: number[] = [];
-  readonly places = new Set<string>();
-  count = 0;
-  untimed = 0;
-  repeated = 0;
+  private readonly timed: Timed[] = [];
+  /** Packets that only say when they are decoded. */
+  private readonly ordered: Timed[] = [];
+  private readonly places = new Set<string>();
+  private count = 0;
+  private untimed = 0;
+  private repeated = 0;
 
   add({ pts, dts, duration = 0, pos, flags, side_data_list: [side] }: Packet): void {
     this.count += 1;
@@ -84,39 +86,40 @@ class StreamPackets {
       if (this.places.has(pos)) this.repeated += 1;
       this.places.add(pos);
     }
-    // Some containers (AVI) only say in which order packets are decoded.
-    const ticks = pts ?? dts;
-    if (ticks === undefined) this.untimed += 1;
-    else if (flags.includes('D')) this.hidden.push(ticks);
-    else {
-      const { skip_samples: skip = 0, discard_padding: padding = 0 } = side ?? {};
-      this.shown.push({ ticks, duration, key: flags.includes('K'), skip, padding });
-    }
+    const { skip_samples: skip = 0, discard_padding: padding = 0 } = side ?? {};
+    const [hidden, key] = [flags.includes('D'), flags.includes('K')];
+    if (pts !== undefined) this.timed.push({ ticks: pts, duration, key, hidden, skip, padding });
+    else if (dts !== undefined) this.ordered.push({ ticks: dts, duration, key, hidden, skip, padding });
+    else this.untimed += 1;
   }
 
   scan({ base, rate }: Clock, placesAreOwn: boolean): StreamScan {
     const seconds = (ticks: number): number => (ticks * base.num) / base.den;
     const samples = (count: number): number => (rate > 0 ? count / rate : 0);
-    const first = this.shown.reduce((least, { ticks }) => Math.min(least, ticks), Infinity);
-    const last = this.shown.reduce((most, { ticks }) => Math.max(most, ticks), -Infinity);
-    const before = this.hidden.filter((pts) => pts < first);
-    const after = this.hidden.filter((pts) => pts > last && pts >= first);
+    // Some containers (AVI) say of no packet when it is shown; where others say it of most, the rest has no time.
+    const known = this.timed.length > 0 ? this.timed : this.ordered;
+    const shown = known.filter((each) => !each.hidden);
+    const hidden = known.filter((each) => each.hidden).map(({ ticks }) => ticks);
+    const first = shown.reduce((least, { ticks }) => Math.min(least, ticks), Infinity);
+    const last = shown.reduce((most, { ticks }) => Math.max(most, ticks), -Infinity);
+    const before = hidden.filter((pts) => pts < first);
+    const after = hidden.filter((pts) => pts > last && pts >= first);
     const start = before.reduce((least, pts) => Math.min(least, pts), first);
     return {
       packets: this.count,
       before: before.length,
       after: after.length,
-      between: this.hidden.length - before.length - after.length,
-      untimed: this.untimed,
+      between: hidden.length - before.length - after.length,
+      untimed: this.untimed + (this.timed.length > 0 ? this.ordered.length : 0),
       repeated: placesAreOwn ? this.repeated : 0,
       secondsBefore: Number.isFinite(first) ? seconds(first - start) : 0,
       frames: listOf(
-        this.shown.map(({ ticks, duration, key, skip, padding }) => ({
+        shown.map(({ ticks, duration, key, skip, padding }) => ({
           time: seconds(ticks) + samples(skip),
           duration: Math.max(0, seconds(duration) - samples(skip + padding)),
           key,
         })),
-        this.hidden.length,
+        hidden.length,
       ),
     };
   }

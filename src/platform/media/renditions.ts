@@ -11,6 +11,7 @@ import { complaint, reasonOf } from './probe-reasons';
 import { damageOf, labelsOf, type RenditionFile, type RenditionOptions, type Renditions } from './rendition';
 import { faults, measure, RenditionFailed } from './rendition-check';
 import { audioFits, videoFits } from './recipes/remux';
+import { sheetTimes } from './recipes/contact-sheet';
 import { posterTime } from './recipes/poster';
 import { renditionFiles, renditionRecipe, type Plan } from './recipes/renditions';
 import type { Sandbox } from './sandbox';
@@ -163,8 +164,7 @@ export class Renderer {
       facts,
       videoTreatment: copyVideo ? 'copy' : 'reencode',
       audioTreatment: whole && audio !== null && audioFits(audio) ? 'copy' : 'reencode',
-      frames: times.length,
-      span,
+      sheetFrom: sheetTimes(times),
       posterAt: posterTime(span),
     };
   }

@@ -61,8 +61,8 @@ const OF_THE_FORMAT =
 /** Shorter values may occur by chance. */
 const SHORTEST = 5;
 
-/** Seconds of sound that coders put before the first, which players throw away (ISO 14496-3 names no figure). */
-const PRIMING = 0.1;
+/** Packets that coders of sound put before the first that is heard: AAC at most 2112 samples, which is three. */
+const PRIMING = 3;
 
 interface Attempt {
   readonly path: string;
@@ -127,7 +127,7 @@ export class SafeCopier {
     const { scan } = await readIndex(this.sandbox, path, facts, this.settings, watch);
     const picture = video === null ? undefined : scan.streams.get(video.index);
     const sound = audio === null ? undefined : scan.streams.get(audio.index);
-    const hides = (picture?.frames.hidden ?? 0) > 0 || (sound?.secondsBefore ?? 0) > PRIMING;
+    const hides = (picture?.frames.hidden ?? 0) > 0 || (sound?.before ?? 0) > PRIMING;
     if (video === null) return { treatment: 'copy', hides };
     const inHeader = !hides && (await hasUserDataInHeader(this.sandbox, path, video, this.settings, watch));
     return { treatment: videoTreatment(video, hides || inHeader), hides };
