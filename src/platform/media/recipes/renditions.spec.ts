@@ -148,6 +148,16 @@ describe('stills', () => {
     ).toMatchObject({ columns: 4, rows: 4 });
   });
 
+  it('takes them at equal steps, each frame once, also where frames are not evenly spaced', () => {
+    expect(sheetTimes([5, 6, 7])).toEqual([0, 0.5, 1.5]);
+    const uneven = [...Array.from({ length: 30 }, (_, n) => n / 100), 9, 10];
+    const from = sheetTimes(uneven);
+    const chosen = from.map((at) => uneven.findIndex((time) => time >= at));
+    expect(new Set(chosen).size).toBe(16);
+    expect(chosen[0]).toBe(0);
+    expect(sheetTimes([])).toEqual([0]);
+  });
+
   it('takes the poster a tenth in, at most two seconds', () => {
     expect(posterTime(5)).toBe(0.5);
     expect(posterTime(900)).toBe(2);
