@@ -1,5 +1,7 @@
 import type { Transaction } from '../platform/database';
 import type { LogSource, SourceLeaf, SourceRecord } from './pure/audit';
+import type { Memory } from './pure/memory';
+import type { Counted } from './pure/officer-counts';
 import type { BadEvent } from './pure/verdict';
 
 /** Rows in memory at once. */
@@ -75,6 +77,28 @@ const GAP = `
     GROUP BY h.subject, h.seq HAVING coalesce(max(r.seq), 0) < h.seq
   ) AS found ORDER BY rank, place LIMIT 1`;
 
+/** Heads of the log that other tables speak of: each was signed before they did. */
+const REMEMBERED = `
+  SELECT 'a cosignature of a witness' AS says, max(c.checkpoint_size) AS size, NULL AS root
+    FROM lintel.custody_cosignature c WHERE c.origin IN ('', $1)
+  UNION ALL SELECT 'a time stamp', max(t.checkpoint_size), NULL FROM lintel.custody_timestamp t
+  UNION ALL SELECT 'the list of what was published', max(p.size), NULL FROM custody.published p
+  UNION ALL (SELECT 'an earlier check', (k.verdict #>> '{checkpoint,size}')::bigint, k.verdict #>> '{checkpoint,root}'
+    FROM lintel.log_check k WHERE k.outcome = 'proven' ORDER BY k.finished_at DESC LIMIT 1)`;
+
+/** That anything was ever signed: then an empty log was emptied. */
+const BEGUN = 'SELECT EXISTS (SELECT FROM custody.key) OR EXISTS (SELECT FROM custody.trail) AS begun';
+
+const RESOLUTIONS = `
+  SELECT r.subject, r.event FROM custody.record r
+  WHERE r.subject = 'service:lintel' AND r.event LIKE '%"type":"log-alarm-resolved"%' ORDER BY r.seq`;
+
+const COUNTED = 'SELECT person, type, times FROM custody.trail ORDER BY person, type';
+
+const ORPHANS = `
+  SELECT o.event_id, o.subject FROM lintel.opening o
+  WHERE NOT EXISTS (SELECT FROM custody.record r WHERE r.id = o.event_id) ORDER BY o.event_id LIMIT 1`;
+
 function recordOf(row: RecordRow): SourceRecord | undefined {
   const { subject, id, prev, hash, event } = row;
   if (id === null) return undefined;
@@ -86,7 +110,11 @@ function recordOf(row: RecordRow): SourceRecord | undefined {
 
 /** The log as it lies in PostgreSQL, page by page. */
 export class DatabaseSource implements LogSource {
-  constructor(private readonly tx: Transaction) {}
+  /** @param origin the name of the log now: what witnesses saw under an earlier one is no memory of it */
+  constructor(
+    private readonly tx: Transaction,
+    private readonly origin: string,
+  ) {}
 
   async *#pages<Row>(
     sql: string,
@@ -154,6 +182,40 @@ export class DatabaseSource implements LogSource {
       if (head > last) yield { subject, seq: last + 1, what: 'missing', expected, found };
       else if (head < last) yield { subject, seq: head + 1, what: 'inserted', expected, found };
       else yield { subject, seq: last, what: 'altered', expected: 'the remembered end', found: 'another' };
+    }
+  }
+
+  async memories(): Promise<Memory[]> {
+    const rows = await this.tx.query<{ says: string; size: string | null; root: string | null }>(REMEMBERED, [
+      this.origin,
+    ]);
+    const known = rows.filter(({ size }) => size !== null);
+    const [{ begun = false } = {}] = await this.tx.query<{ begun: boolean }>(BEGUN);
+    return [
+      ...(begun ? [{ size: 1, from: 'the database', head: false }] : []),
+      ...known.map(({ says, size, root }) => ({
+        size: Number(size),
+        from: says,
+        head: true,
+        ...(root !== null && { root: Buffer.from(root, 'base64') }),
+      })),
+    ];
+  }
+
+  async *resolutions(): AsyncGenerator<{ subject: string; event: string }> {
+    yield* await this.tx.query<{ subject: string; event: string }>(RESOLUTIONS);
+  }
+
+  async *counted(): AsyncGenerator<Counted> {
+    const rows = await this.tx.query<{ person: string; type: string; times: string }>(COUNTED);
+    for (const { person, type, times } of rows) yield { person, type, times: Number(times) };
+  }
+
+  async *orphans(): AsyncGenerator<BadEvent> {
+    const rows = await this.tx.query<{ event_id: string; subject: string }>(ORPHANS);
+    for (const { event_id: id, subject } of rows) {
+      const expected = 'the event of a value that was committed to';
+      yield { subject, id, what: 'missing', expected, found: 'nothing', says: 'the table of values' };
     }
   }
 

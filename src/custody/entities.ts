@@ -1,3 +1,4 @@
+import { AlarmEntity, PublishedEntity } from './alarm.entity';
 import { EventTypeEntity, HeadEntity, OpeningEntity, RecordEntity, TrailEntity } from './record.entity';
 import { CheckpointEntity, KeyEntity, LeafEntity, NodeEntity, PendingEntity } from './tree.entity';
 
@@ -13,4 +14,6 @@ export const CUSTODY_ENTITIES = [
   NodeEntity,
   CheckpointEntity,
   KeyEntity,
+  PublishedEntity,
+  AlarmEntity,
 ];

@@ -1,3 +1,5 @@
+export { raiseAlarm, standingAlarms, type Alarm, type AlarmKind, type Conflict } from './alarms';
+export { compareLog, type Comparison } from './compare';
 export { CustodyLog, type Appended } from './custody-log';
 export { CustodyReader, type HistoryEntry } from './custody-reader';
 export { ClockSkew, FactRefused, NoProofYet } from './custody.errors';
@@ -7,12 +9,15 @@ export { EVENT_TYPES, EVENTS, WORDS_OF, type EventType, type Fact, type Statemen
 export type { Category } from './events/define';
 export { vocabulary, type VocabularyRow } from './events/vocabulary';
 export { fieldWords } from './pure/field-words';
+export { HeadMemory } from './head-memory';
 export { exportRecords } from './export-records';
 export { verifyLive } from './live-verify';
 export { canonicalise } from './pure/canonical-json';
 export { commitment, SALT_BYTES } from './pure/commitment';
-export { verifierKeyText, type NoteSigner } from './pure/signed-note';
+export { memoryOf, type Memory } from './pure/memory';
+export { parseVerifierKey, verifierKeyText, type NoteSigner, type VerifierKey } from './pure/signed-note';
 export type { BadEvent, Verdict } from './pure/verdict';
+export { NoSuchAlarm, resolveAlarm, type NewResolution } from './resolve';
 export { repudiate, type NewRepudiation } from './repudiate';
 export { CheckpointEntity } from './tree.entity';
 export { latestCheckpoint, sequenceOnce, type SignedCheckpoint } from './sequencer';

@@ -69,6 +69,26 @@ CREATE TABLE custody.key (
   added_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 
+-- Heads that the worker has put into the locked store: what is listed here must be there.
+CREATE TABLE custody.published (
+  size bigint PRIMARY KEY CHECK (size > 0),
+  at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+
+-- What somebody or something remembers of the log and the log does not hold: evidence of tampering. An alarm stands until a
+-- record of the service's chain (log-alarm-resolved) names it. Each is raised once: `finding` tells one from another.
+CREATE TABLE custody.alarm (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  finding text NOT NULL UNIQUE,
+  what text NOT NULL CHECK (what ~ '^[a-z]+(-[a-z]+)*$'),
+  -- Who remembers it.
+  source text NOT NULL,
+  -- How many leaves the memory has, where it is of a head, and how many the log had when it was compared.
+  remembered bigint CHECK (remembered >= 0),
+  found bigint NOT NULL CHECK (found >= 0),
+  raised_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+
 -- What auditors search by.
 CREATE INDEX record_actor ON custody.record ((event::jsonb #>> '{actor,id}'), id);
 CREATE INDEX record_actor_type ON custody.record ((event::jsonb #>> '{actor,id}'), (event::jsonb ->> 'type'), id);

@@ -1,5 +1,7 @@
 import { parseCheckpoint, type Checkpoint } from './checkpoint';
+import type { Memory } from './memory';
 import { Frontier } from './frontier';
+import type { Resolution } from './resolution';
 import { checkNote, type Trust, type VerifierKey } from './signed-note';
 import { cannotTell, type BadEvent, type Verdict } from './verdict';
 
@@ -23,7 +25,9 @@ export class CheckpointWalk {
   readonly #frontier = Frontier.empty();
   readonly #stored: AsyncIterator<Stored>;
   readonly #keys: readonly VerifierKey[];
-  readonly #held: Checkpoint[];
+  readonly #held: Memory[];
+  /** The newest stored checkpoint that was passed. */
+  #passed: { readonly size: number; readonly trust: Trust } | undefined;
   #next: Stored | undefined;
   #trusted: Checkpoint | undefined;
   /** The first leaf after the last stored and the last held checkpoint that agreed. */
@@ -32,20 +36,17 @@ export class CheckpointWalk {
   #unsigned: LeafName | undefined;
   #last: LeafName | undefined;
 
-  private constructor(
-    stored: AsyncIterator<Stored>,
-    keys: readonly VerifierKey[],
-    held: readonly Checkpoint[],
-  ) {
+  private constructor(stored: AsyncIterator<Stored>, keys: readonly VerifierKey[], held: readonly Memory[]) {
     this.#stored = stored;
     this.#keys = keys;
-    this.#held = held.filter((checkpoint) => checkpoint.size > 0);
+    this.#held = held.filter(({ size }) => size > 0);
   }
 
   static async over(
     stored: AsyncIterable<Stored>,
     keys: readonly VerifierKey[],
-    held: readonly Checkpoint[],
+    /** By rising size. */
+    held: readonly Memory[],
   ): Promise<CheckpointWalk> {
     const walk = new CheckpointWalk(stored[Symbol.asyncIterator](), keys, held);
     await walk.#advance();
@@ -105,6 +106,7 @@ export class CheckpointWalk {
       return this.#stretch(this.#sinceStored, 'root-mismatch', base64(checkpoint.root), base64(root));
     }
     this.#sinceStored = undefined;
+    this.#passed = { size: this.size, trust };
     if (trust === 'trusted') {
       this.#trusted = checkpoint;
       this.#unsigned = undefined;
@@ -114,14 +116,26 @@ export class CheckpointWalk {
 
   #passHeld(): BadEvent | undefined {
     while (this.#held[0]?.size === this.size) {
-      const [checkpoint] = this.#held.splice(0, 1);
-      const root = this.#frontier.root();
-      if (checkpoint?.root.equals(root) === false) {
-        return this.#stretch(this.#sinceHeld, 'rewritten', base64(checkpoint.root), base64(root));
-      }
-      this.#sinceHeld = undefined;
+      const [memory] = this.#held.splice(0, 1);
+      if (memory === undefined) break;
+      const bad = this.#differs(memory);
+      if (bad !== undefined) return { ...bad, says: memory.from };
+      if (memory.root !== undefined) this.#sinceHeld = undefined;
     }
     return undefined;
+  }
+
+  #differs({ root: remembered, head, signed }: Memory): BadEvent | undefined {
+    const root = this.#frontier.root();
+    if (remembered?.equals(root) === false)
+      return this.#stretch(this.#sinceHeld, 'rewritten', base64(remembered), base64(root));
+    const stored = this.#passed?.size === this.size ? this.#passed.trust : undefined;
+    if (signed === true && stored === 'unknown')
+      return this.#stretch(this.#last, 'bad-signature', 'the signature that is remembered', 'another');
+    if (!head || stored !== undefined) return undefined;
+    const { index } = this.#last ?? {};
+    const place = index === undefined ? {} : { index };
+    return { ...place, what: 'checkpoint-missing', expected: `a checkpoint of ${this.size}`, found: 'none' };
   }
 
   #stretch(from: LeafName | undefined, what: BadEvent['what'], expected: string, found: string): BadEvent {
@@ -138,23 +152,28 @@ export class CheckpointWalk {
 
   /** After the last leaf: whether something is lacking. */
   end(): BadEvent | undefined {
-    const longest = this.#held.at(-1) ?? this.#next;
+    const memory = this.#held.at(-1);
+    const longest = memory ?? this.#next;
     if (longest !== undefined) {
-      const [expected, found] = [`${longest.size} events`, `${this.size} events`];
-      return { index: this.size, what: 'truncated', expected, found };
+      const [expected, found] = [`${longest.size} leaves`, `${this.size} leaves`];
+      const says = memory === undefined ? {} : { says: memory.from };
+      return { index: this.size, what: 'truncated', expected, found, ...says };
     }
     if (this.#sinceStored === undefined || this.#trusted === undefined) return undefined;
     return { ...this.#sinceStored, what: 'unsigned', expected: 'a checkpoint', found: 'none' };
   }
 
   /** @param repudiated ids, sorted */
-  verdict(unsigned: number, repudiated: readonly string[]): Verdict {
+  verdict(unsigned: number, repudiated: readonly string[], resolved: readonly Resolution[]): Verdict {
     if (this.#trusted === undefined || this.#unsigned !== undefined) {
       return cannotTell(this.size, 'no known key signed the newest checkpoint');
     }
     const { origin, size, root } = this.#trusted;
     const checkpoint = { origin, size, root: base64(root) };
-    const some = repudiated.length === 0 ? {} : { repudiated };
+    const some = {
+      ...(repudiated.length > 0 && { repudiated }),
+      ...(resolved.length > 0 && { resolved }),
+    };
     return { outcome: 'proven', exitCode: 0, events: this.size, unsigned, ...some, checkpoint };
   }
 }

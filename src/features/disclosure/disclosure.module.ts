@@ -79,10 +79,10 @@ export class DisclosureModule {}
 /** The worker's side: it alone has the key and may write evidence. */
 @Module({})
 export class SealModule {
-  static with({ evidence, signers, tagFiles, timestamps, witnessing }: SealParts): DynamicModule {
+  static with({ evidence, signers, tagFiles, timestamps, witnessing, watching }: SealParts): DynamicModule {
     return {
       module: SealModule,
-      imports: [entities, timestamps, witnessing],
+      imports: [entities, timestamps, witnessing, watching],
       providers: [
         { provide: EVIDENCE, useValue: evidence },
         { provide: SIGNERS, useValue: signers },

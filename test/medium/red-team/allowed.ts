@@ -227,6 +227,7 @@ export const ALLOWED: Readonly<Record<string, Rights>> = {
   'intake, setting of old': {},
   'intake with an officer’s secret': {},
   worker: {
+    'custody.alarm': 'S',
     'custody.checkpoint': 'S',
     'custody.event_type': 'S',
     'custody.head': 'S',
@@ -234,7 +235,9 @@ export const ALLOWED: Readonly<Record<string, Rights>> = {
     'custody.leaf': 'S',
     'custody.node': 'S',
     'custody.pending': 'S',
+    'custody.published': 'S',
     'custody.record': 'S',
+    'custody.trail': 'S',
     'lintel.addition': 'S',
     'lintel.bundle': 'S',
     'lintel.bundle_entry': 'S',

@@ -111,6 +111,8 @@ const LOG = [
      SELECT 0, (SELECT coalesce(max(index) + 1, 0) FROM custody.node), sha256('')`,
   `INSERT INTO custody.checkpoint (size, root, note)
      SELECT (SELECT coalesce(max(size) + 1, 1) FROM custody.checkpoint), sha256(''), 'sample'`,
+  `INSERT INTO custody.published (size) SELECT coalesce(max(size) + 1, 1) FROM custody.published`,
+  `INSERT INTO custody.alarm (finding, what, source, found) VALUES ($officer, 'log-damaged', 'sample', 0)`,
   `INSERT INTO custody.key (verifier_key) VALUES ('sample+' || $officer)`,
   `INSERT INTO custody.trail (person, type, times, first_id, last_id)
      VALUES ($officer, 'viewed', 1, gen_random_uuid(), gen_random_uuid())`,

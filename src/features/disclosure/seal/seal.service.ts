@@ -3,6 +3,7 @@ import { CustodyLog, clipSubject, investigationSubject } from '../../../custody'
 import { CLOCK, type Clock } from '../../../kernel/clock';
 import type { BundleId } from '../../../kernel/ids';
 import { Database, type Transaction } from '../../../platform/database';
+import { LogWatch } from '../../log-watch';
 import { planArchive, type ArchiveEntry } from '../archive';
 import { BundlesRepository, type BundleRow, type Seal } from '../bundles.repository';
 import { FixityCheck, type Damage, type Fixity } from './fixity';
@@ -16,6 +17,10 @@ export interface Attempt {
   readonly last: boolean;
 }
 
+/** What a bundle proves is the log: none leaves while the log is not what it was. */
+const ALARM_STANDS =
+  'The custody log contradicts what is remembered of it. Nothing is sealed until a person has dealt with that: tell the operator and professional standards.';
+
 /** Seals a bundle: everything that goes in is read and hashed again, the rest is written, all of it is signed. */
 @Injectable()
 export class SealService {
@@ -27,6 +32,7 @@ export class SealService {
     private readonly fixity: FixityCheck,
     private readonly files: BundleFiles,
     private readonly custody: CustodyLog,
+    private readonly watch: LogWatch,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -47,6 +53,7 @@ export class SealService {
   private async run(id: BundleId, signal: AbortSignal): Promise<void> {
     const source = await this.read(id);
     if (source === undefined) return;
+    if (!(await this.watch.isSound())) return this.refuse(source.bundle, ALARM_STANDS, []);
     const checked = await this.fixity.of(source.items, signal);
     if (checked.damage.length > 0) await this.refuseDamaged(source.bundle, checked.damage);
     else {
