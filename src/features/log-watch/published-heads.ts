@@ -22,9 +22,11 @@ export type HeadStore = Pick<EvidenceStore, 'list' | 'read'>;
 export interface PublishedHeads {
   /** Heads that were read, with their roots. */
   readonly read: readonly Memory[];
-  /** Sizes of every head that is there. */
+  /** Sizes of every head that is there, but for those that were read and are none. */
   readonly sizes: ReadonlySet<number>;
 }
+
+const sizeIn = (name: EvidenceKey): number => Number(NAME.exec(name)?.[1]);
 
 /** What the locked store remembers of the log. */
 export async function publishedHeads(
@@ -34,11 +36,13 @@ export async function publishedHeads(
   const names: EvidenceKey[] = [];
   for await (const { key } of store.list(PUBLISHED)) if (NAME.test(key)) names.push(key);
   const read: Memory[] = [];
+  const sizes = new Set(names.map(sizeIn));
   for (const name of spread(names.sort(), READ)) {
     const memory = memoryOf(await text(await store.read(name)), FROM, keys);
-    if (memory !== undefined) read.push(memory);
+    if (memory === undefined) sizes.delete(sizeIn(name));
+    else read.push(memory);
   }
-  return { read, sizes: new Set(names.map((name) => Number(NAME.exec(name)?.[1]))) };
+  return { read, sizes };
 }
 
 /** Every head that is there, for a check that passes each size anyway. */
