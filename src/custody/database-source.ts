@@ -190,9 +190,9 @@ export class DatabaseSource implements LogSource {
       this.origin,
     ]);
     const known = rows.filter(({ size }) => size !== null);
-    const [{ begun = false } = {}] = await this.tx.query<{ begun: boolean }>(BEGUN);
+    const [row] = await this.tx.query<{ begun: boolean }>(BEGUN);
     return [
-      ...(begun ? [{ size: 1, from: 'the database', head: false }] : []),
+      ...(row?.begun === true ? [{ size: 1, from: 'the database', head: false }] : []),
       ...known.map(({ says, size, root }) => ({
         size: Number(size),
         from: says,
