@@ -17,21 +17,28 @@ interface State {
   readonly newest: { readonly size: number; readonly root: Buffer } | undefined;
 }
 
-/** Of the newest leaves, and the ends of their chains: those whose record is gone. */
+/** Of the newest leaves, and the ends of their chains, those whose record is gone; of the newest records those that lie nowhere; and batches without a record. */
 const LOST = `
-  WITH tail AS (SELECT l.subject, l.seq FROM custody.leaf l WHERE l.index >= $1)
+  WITH tail AS (SELECT l.subject, l.seq FROM custody.leaf l ORDER BY l.index DESC LIMIT $1)
   SELECT (SELECT count(*) FROM tail LEFT JOIN custody.record r USING (subject, seq) WHERE r.id IS NULL)
     + (SELECT count(*) FROM custody.head h LEFT JOIN custody.record r USING (subject, seq)
-       WHERE h.subject IN (SELECT t.subject FROM tail t) AND r.hash IS DISTINCT FROM h.hash) AS lost`;
+       WHERE h.subject IN (SELECT t.subject FROM tail t) AND r.hash IS DISTINCT FROM h.hash)
+    + (SELECT count(*) FROM (SELECT n.subject, n.seq FROM custody.record n ORDER BY n.id DESC LIMIT $1) newest
+       LEFT JOIN custody.leaf l USING (subject, seq) LEFT JOIN custody.pending p USING (subject, seq)
+       WHERE l.index IS NULL AND p.ordinal IS NULL)
+    + (SELECT count(*) FROM (SELECT n.first, n.until FROM custody.padding n ORDER BY n.first DESC LIMIT $1) batch
+       WHERE NOT EXISTS (SELECT FROM custody.leaf l WHERE l.index >= batch.first AND l.index < batch.until)) AS lost`;
+
+const SIZE = `
+  SELECT greatest((SELECT coalesce(max(l.index) + 1, 0) FROM custody.leaf l),
+    (SELECT coalesce(max(p.until), 0) FROM custody.padding p)) AS size`;
 
 const RESOLUTIONS = `
   SELECT r.subject, r.event FROM custody.record r
   WHERE r.event::jsonb ->> 'type' = 'log-alarm-resolved' AND r.subject = 'service:lintel' ORDER BY r.seq`;
 
 async function stateOf(tx: Transaction): Promise<State> {
-  const [row] = await tx.query<{ size: string }>(
-    'SELECT coalesce(max(index) + 1, 0) AS size FROM custody.leaf',
-  );
+  const [row] = await tx.query<{ size: string }>(SIZE);
   const newest = parseCheckpoint((await latestCheckpoint(tx))?.note ?? '');
   return { size: Number(row?.size), newest };
 }
@@ -63,7 +70,7 @@ async function damage(tx: Transaction, { size, newest }: State): Promise<Conflic
     mark,
   });
   if ((newest?.size ?? 0) !== size) return conflict(`${newest?.size ?? 0} signed of ${size}`);
-  const [row] = await tx.query<{ lost: string }>(LOST, [size - TAIL]);
+  const [row] = await tx.query<{ lost: string }>(LOST, [TAIL]);
   if (Number(row?.lost) > 0) return conflict('records');
   if (newest === undefined) return undefined;
   return (await rootAt(tx, size))?.equals(newest.root) === true ? undefined : conflict(`root of ${size}`);

@@ -1,7 +1,10 @@
 import type { Transaction } from '../platform/database';
-import type { LogSource, SourceLeaf, SourceRecord } from './pure/audit';
+import { Paddings, type PaddingRow } from './paddings';
+import type { LogSource, SourceLeaf, SourcePadding, SourceRecord } from './pure/audit';
+import type { StoredNodes } from './pure/checkpoint-walk';
 import type { Memory } from './pure/memory';
 import type { Counted } from './pure/officer-counts';
+import { SLOT_LEAVES } from './pure/places';
 import type { BadEvent } from './pure/verdict';
 
 /** Rows in memory at once. */
@@ -32,6 +35,9 @@ const LEAVES = `
   LEFT JOIN custody.record r ON r.subject = l.subject AND r.seq = l.seq
   LEFT JOIN custody.record b ON b.subject = l.subject AND b.seq = l.seq - 1
   WHERE l.index > $1 ORDER BY l.index LIMIT ${PAGE}`;
+
+const PADDINGS = `
+  SELECT p.first, p.until, p.seed FROM custody.padding p WHERE p.first > $1 ORDER BY p.first LIMIT ${PAGE}`;
 
 /** The full subtrees whose last leaf lies in a stretch of leaves, both ends with it. */
 const NODES = `
@@ -69,7 +75,7 @@ const GAP = `
       AND NOT EXISTS (SELECT FROM custody.pending p WHERE p.subject = r.subject AND p.seq = r.seq)
     UNION ALL
     SELECT 1, l.index, l.subject, l.seq - 1, NULL FROM custody.leaf l
-    WHERE l.seq > 1 AND l.index >= $1
+    WHERE l.seq > 1 AND l.index >= $1::bigint - ${SLOT_LEAVES}
       AND NOT EXISTS (SELECT FROM custody.record b WHERE b.subject = l.subject AND b.seq = l.seq - 1)
     UNION ALL
     SELECT 2, 0, h.subject, coalesce(max(r.seq), 0) + 1, NULL
@@ -130,31 +136,39 @@ export class DatabaseSource implements LogSource {
     }
   }
 
-  async *leaves(): AsyncGenerator<SourceLeaf> {
-    let nodes = new Map<number, (Buffer | undefined)[]>();
-    let known = -1;
-    for await (const row of this.#pages<LeafRow>(LEAVES, [-1], (last) => [last.index])) {
-      const index = Number(row.index);
-      if (index > known) {
-        known = index + PAGE;
-        nodes = await this.#nodes(index, known);
+  async *leaves(): AsyncGenerator<SourceLeaf | SourcePadding> {
+    const paddings = new Paddings(this.#pages<PaddingRow>(PADDINGS, [-1], (last) => [last.first]));
+    let at = 0;
+    for await (const rows of this.#leafPages()) {
+      const stored = await this.#nodes(at, Number(rows.at(-1)?.index));
+      for (const row of rows) {
+        const index = Number(row.index);
+        for await (const padding of paddings.within(at, index)) yield { ...padding, stored };
+        const { subject, seq } = row;
+        yield { index, subject, seq: Number(seq), record: recordOf(row), stored };
+        at = index + 1;
       }
-      const { subject, seq } = row;
-      yield { index, subject, seq: Number(seq), record: recordOf(row), nodes: nodes.get(index) ?? [] };
+    }
+    for await (const padding of paddings.within(at, Infinity))
+      yield { ...padding, stored: await this.#nodes(padding.from, padding.to - 1) };
+  }
+
+  async *#leafPages(): AsyncGenerator<LeafRow[]> {
+    let after: string | number = -1;
+    for (;;) {
+      const rows: LeafRow[] = await this.tx.query<LeafRow>(LEAVES, [after]);
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      yield rows;
+      after = last.index;
     }
   }
 
-  /** By the leaf that completes them, then by level. */
-  async #nodes(first: number, last: number): Promise<Map<number, (Buffer | undefined)[]>> {
+  /** Those whose last leaf lies between two places. */
+  async #nodes(first: number, last: number): Promise<StoredNodes> {
     const rows = await this.tx.query<{ level: number; index: string; hash: Buffer }>(NODES, [first, last]);
-    const byLeaf = new Map<number, (Buffer | undefined)[]>();
-    for (const { level, index, hash } of rows) {
-      const leaf = (Number(index) + 1) * 2 ** level - 1;
-      const levels = byLeaf.get(leaf) ?? [];
-      levels[level] = hash;
-      byLeaf.set(leaf, levels);
-    }
-    return byLeaf;
+    const hashes = new Map(rows.map(({ level, index, hash }) => [`${level}/${index}`, hash]));
+    return ({ level, index }) => hashes.get(`${level}/${index}`);
   }
 
   async *checkpoints(): AsyncGenerator<{ size: number; note: string }> {

@@ -26,6 +26,9 @@ CREATE POLICY owner ON custody.event_type TO lintel_owner USING (true) WITH CHEC
 ALTER TABLE custody.trail ENABLE ROW LEVEL SECURITY;
 ALTER TABLE custody.trail FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON custody.trail TO lintel_owner USING (true) WITH CHECK (true);
+ALTER TABLE custody.padding ENABLE ROW LEVEL SECURITY;
+ALTER TABLE custody.padding FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON custody.padding TO lintel_owner USING (true) WITH CHECK (true);
 ALTER TABLE custody.published ENABLE ROW LEVEL SECURITY;
 ALTER TABLE custody.published FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON custody.published TO lintel_owner USING (true) WITH CHECK (true);
@@ -40,7 +43,7 @@ GRANT USAGE ON SCHEMA custody, lintel TO lintel_intake, lintel_workspace, lintel
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA custody FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION custody.append(text, text, uuid, timestamptz, jsonb, jsonb, uuid, uuid)
   TO lintel_intake, lintel_workspace, lintel_worker;
-GRANT EXECUTE ON FUNCTION custody.add_leaves(bigint, text[], bigint[]),
+GRANT EXECUTE ON FUNCTION custody.add_leaves(bigint, bigint, bytea, bigint[], text[], bigint[]),
   custody.add_nodes(integer[], bigint[], bytea[]), custody.add_checkpoint(bigint, bytea, text),
   custody.add_key(text), custody.add_published(bigint), custody.raise_alarm(text, text, text, bigint, bigint)
   TO lintel_worker;
@@ -66,6 +69,8 @@ GRANT SELECT ON custody.event_type TO lintel_worker;
 CREATE POLICY worker_reads ON custody.event_type FOR SELECT TO lintel_worker USING (true);
 GRANT SELECT ON custody.trail TO lintel_worker;
 CREATE POLICY worker_reads ON custody.trail FOR SELECT TO lintel_worker USING (true);
+GRANT SELECT ON custody.padding TO lintel_worker;
+CREATE POLICY worker_reads ON custody.padding FOR SELECT TO lintel_worker USING (true);
 GRANT SELECT ON custody.published TO lintel_worker;
 CREATE POLICY worker_reads ON custody.published FOR SELECT TO lintel_worker USING (true);
 GRANT SELECT ON custody.alarm TO lintel_worker;

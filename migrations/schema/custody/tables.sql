@@ -48,6 +48,14 @@ CREATE TABLE custody.leaf (
   FOREIGN KEY (subject, seq) REFERENCES custody.record
 );
 
+-- Batches that have padding: leaves from `first` up to, not with, `until`, but for records, hold none. Whoever knows the seed can
+-- tell padding from records: it is for the sequencer and the audit alone.
+CREATE TABLE custody.padding (
+  first bigint PRIMARY KEY CHECK (first >= 0),
+  until bigint NOT NULL UNIQUE CHECK (until > first),
+  seed bytea NOT NULL CHECK (length(seed) = 32)
+);
+
 -- Roots of the full subtrees of 2^level leaves: all that proofs need.
 CREATE TABLE custody.node (
   level integer NOT NULL CHECK (level >= 0),

@@ -1,7 +1,7 @@
 import { parseCheckpoint } from './checkpoint';
-import { CheckpointWalk } from './checkpoint-walk';
+import { CheckpointWalk, type StoredNodes } from './checkpoint-walk';
 import { bySize, type Memory } from './memory';
-import { leafHash } from './merkle';
+import { leafHash, type Range } from './merkle';
 import { OfficerCounts, type Counted } from './officer-counts';
 import { checkRecord, type ChainEnd, type CheckedRecord } from './record-check';
 import type { LogRecord } from './record';
@@ -24,14 +24,19 @@ export interface SourceLeaf {
   readonly seq: number;
   /** Undefined when the leaf's record is gone. */
   readonly record: SourceRecord | undefined;
-  /** Stored hashes of the full subtrees that this leaf completes, by level from 0. */
-  readonly nodes: readonly (Buffer | undefined)[];
+  readonly stored: StoredNodes;
+}
+
+/** A stretch of leaves that are no records, with the seed by which that is shown. */
+export interface SourcePadding extends Range {
+  readonly seed: Buffer;
+  readonly stored: StoredNodes;
 }
 
 /** A whole log, in streams: memory stays flat however long it is. */
 export interface LogSource {
-  /** In the order of the tree. */
-  leaves(): AsyncIterable<SourceLeaf>;
+  /** Records and padding, in the order of the tree. */
+  leaves(): AsyncIterable<SourceLeaf | SourcePadding>;
   /** By rising size, as stored. */
   checkpoints(): AsyncIterable<{ readonly size: number; readonly note: string }>;
   /** Records outside the tree, chain by chain, and whether the sequencer knows of them. */
@@ -103,14 +108,27 @@ async function checkLeaf(
   }
   const checked = checkRecord(record, record.before, record);
   if ('bad' in checked) return { ...checked.bad, ...(checked.bad.seq === seq ? { index } : {}) };
-  const bad = walk.append({ index, subject, seq, id: record.id }, leafHash(checked.good.text), leaf.nodes);
+  const bad = walk.append({ index, subject, seq, id: record.id }, leafHash(checked.good.text), leaf.stored);
   if (bad === undefined) {
     onGood(checked.good);
     return undefined;
   }
-  // Another record at this place may mean that the one which belongs here is gone and the rest moved up.
+  return explained(source, index, bad);
+}
+
+/** Another record at a place, or none, may mean that the one which belongs there is gone. */
+async function explained(source: LogSource, index: number, bad: BadEvent): Promise<BadEvent> {
   const gap = await source.explainGap(index, 'taken');
   return gap.subject === undefined ? bad : { ...bad, ...gap, what: 'missing' };
+}
+
+async function checkPadding(
+  source: LogSource,
+  padding: SourcePadding,
+  walk: CheckpointWalk,
+): Promise<BadEvent | undefined> {
+  const bad = walk.pad(padding, padding.seed, padding.stored);
+  return bad === undefined ? undefined : explained(source, bad.index ?? padding.from, bad);
 }
 
 /** What lies outside the tree: records that wait, heads of chains, and what else remembers an event. */
@@ -177,15 +195,17 @@ export async function audit(source: LogSource, trust: Trust): Promise<Verdict> {
   };
   for await (const leaf of source.leaves()) {
     const bad =
-      (await checkLeaf(source, leaf, walk, ({ event }) => counts.count(event))) ?? (await walk.pass());
-    if (bad !== undefined) return tampered(walk.size, bad, resolved);
-    note(leaf.record);
+      ('seed' in leaf
+        ? await checkPadding(source, leaf, walk)
+        : await checkLeaf(source, leaf, walk, ({ event }) => counts.count(event))) ?? (await walk.pass());
+    if (bad !== undefined) return tampered(walk.events, bad, resolved);
+    if (!('seed' in leaf)) note(leaf.record);
   }
   const short = walk.end();
   if (short !== undefined)
-    return tampered(walk.size, { ...(await source.explainGap(walk.size, 'empty')), ...short }, resolved);
+    return tampered(walk.events, { ...(await source.explainGap(walk.size, 'empty')), ...short }, resolved);
   const rest = new Rest(source, counts);
   const bad = await rest.firstBad(note);
-  if (bad !== undefined) return tampered(walk.size, bad, resolved);
+  if (bad !== undefined) return tampered(walk.events, bad, resolved);
   return walk.verdict(rest.unsigned, [...repudiatedBy(repudiations)].sort(), resolved);
 }

@@ -1,6 +1,8 @@
 import { parseCheckpoint, type Checkpoint } from './checkpoint';
 import type { Memory } from './memory';
-import { Frontier } from './frontier';
+import { rangeNodes, type NodeId, type Range } from './merkle';
+import { paddingHash } from './padding';
+import { Frontier, type Node } from './frontier';
 import type { Resolution } from './resolution';
 import { checkNote, type Trust, type VerifierKey } from './signed-note';
 import { cannotTell, type BadEvent, type Verdict } from './verdict';
@@ -12,6 +14,9 @@ export interface LeafName {
   readonly seq: number;
   readonly id: string;
 }
+
+/** Hashes of full subtrees, as they are stored. */
+export type StoredNodes = (node: NodeId) => Buffer | undefined;
 
 const base64 = (hash: Buffer): string => hash.toString('base64');
 
@@ -28,6 +33,7 @@ export class CheckpointWalk {
   readonly #held: Memory[];
   /** The newest stored checkpoint that was passed. */
   #passed: { readonly size: number; readonly trust: Trust } | undefined;
+  #events = 0;
   #next: Stored | undefined;
   #trusted: Checkpoint | undefined;
   /** The first leaf after the last stored and the last held checkpoint that agreed. */
@@ -57,19 +63,40 @@ export class CheckpointWalk {
     return this.#frontier.size;
   }
 
+  /** How many of the leaves were records. */
+  get events(): number {
+    return this.#events;
+  }
+
   async #advance(): Promise<void> {
     const step = await this.#stored.next();
     this.#next = step.done === true ? undefined : step.value;
   }
 
-  /** @param stored hashes of the subtrees that the leaf completes, by level. */
-  append(name: LeafName, leaf: Buffer, stored: readonly (Buffer | undefined)[]): BadEvent | undefined {
+  /** A record. */
+  append(name: LeafName, leaf: Buffer, stored: StoredNodes): BadEvent | undefined {
+    this.#events += 1;
     this.#last = name;
     this.#sinceStored ??= name;
     this.#sinceHeld ??= name;
     this.#unsigned ??= name;
-    for (const node of this.#frontier.append(leaf)) {
-      const claimed = stored[node.level];
+    return this.#compare(name, this.#frontier.append(leaf), stored);
+  }
+
+  /** Leaves that are shown to be no records. */
+  pad(range: Range, seed: Buffer, stored: StoredNodes): BadEvent | undefined {
+    for (const id of rangeNodes(range)) {
+      const place = { index: this.size };
+      const made = this.#frontier.add({ ...id, hash: paddingHash(seed, id) });
+      const bad = this.#compare(place, made, stored);
+      if (bad !== undefined) return { ...bad, what: 'tree-altered' };
+    }
+    return undefined;
+  }
+
+  #compare(name: Partial<LeafName>, made: readonly Node[], stored: StoredNodes): BadEvent | undefined {
+    for (const node of made) {
+      const claimed = stored(node);
       if (claimed?.equals(node.hash) === true) continue;
       const what = node.level === 0 && claimed !== undefined ? 'altered' : 'tree-altered';
       const expected = claimed?.toString('hex') ?? `a node of level ${node.level}`;
@@ -115,27 +142,28 @@ export class CheckpointWalk {
   }
 
   #passHeld(): BadEvent | undefined {
-    while (this.#held[0]?.size === this.size) {
-      const [memory] = this.#held.splice(0, 1);
-      if (memory === undefined) break;
+    for (;;) {
+      const [memory] = this.#held;
+      if (memory === undefined || memory.size > this.size) return undefined;
+      this.#held.shift();
       const bad = this.#differs(memory);
       if (bad !== undefined) return { ...bad, says: memory.from };
       if (memory.root !== undefined) this.#sinceHeld = undefined;
     }
-    return undefined;
   }
 
-  #differs({ root: remembered, head, signed }: Memory): BadEvent | undefined {
-    const root = this.#frontier.root();
-    if (remembered?.equals(root) === false)
-      return this.#stretch(this.#sinceHeld, 'rewritten', base64(remembered), base64(root));
-    const stored = this.#passed?.size === this.size ? this.#passed.trust : undefined;
+  #differs({ size, root: remembered, head, signed }: Memory): BadEvent | undefined {
+    // Padding goes in as a whole: inside it no batch ended, so that no head can have been signed there.
+    const root = size === this.size ? base64(this.#frontier.root()) : 'no head of this size';
+    if (remembered !== undefined && base64(remembered) !== root)
+      return this.#stretch(this.#sinceHeld, 'rewritten', base64(remembered), root);
+    const stored = size === this.size && this.#passed?.size === size ? this.#passed.trust : undefined;
     if (signed === true && stored === 'unknown')
       return this.#stretch(this.#last, 'bad-signature', 'the signature that is remembered', 'another');
     if (!head || stored !== undefined) return undefined;
     const { index } = this.#last ?? {};
     const place = index === undefined ? {} : { index };
-    return { ...place, what: 'checkpoint-missing', expected: `a checkpoint of ${this.size}`, found: 'none' };
+    return { ...place, what: 'checkpoint-missing', expected: `a checkpoint of ${size}`, found: 'none' };
   }
 
   #stretch(from: LeafName | undefined, what: BadEvent['what'], expected: string, found: string): BadEvent {
@@ -166,7 +194,7 @@ export class CheckpointWalk {
   /** @param repudiated ids, sorted */
   verdict(unsigned: number, repudiated: readonly string[], resolved: readonly Resolution[]): Verdict {
     if (this.#trusted === undefined || this.#unsigned !== undefined) {
-      return cannotTell(this.size, 'no known key signed the newest checkpoint');
+      return cannotTell(this.#events, 'no known key signed the newest checkpoint');
     }
     const { origin, size, root } = this.#trusted;
     const checkpoint = { origin, size, root: base64(root) };
@@ -174,6 +202,6 @@ export class CheckpointWalk {
       ...(repudiated.length > 0 && { repudiated }),
       ...(resolved.length > 0 && { resolved }),
     };
-    return { outcome: 'proven', exitCode: 0, events: this.size, unsigned, ...some, checkpoint };
+    return { outcome: 'proven', exitCode: 0, events: this.#events, unsigned, ...some, checkpoint };
   }
 }

@@ -134,7 +134,12 @@ export class WitnessingService {
     const fail = (trouble: WitnessTrouble): NotWitnessed => new NotWitnessed(witness.key.name, trouble);
     let oldSize = from;
     for (let tries = 1; tries <= 2; tries += 1) {
-      const proof = await this.database.transaction((tx) => this.reader.consistency(tx, oldSize, size));
+      // Where it stands this log has never ended a batch: then that is a head of another.
+      const proof = await this.database
+        .transaction((tx) => this.reader.consistency(tx, oldSize, size))
+        .catch((error: unknown) => {
+          throw error instanceof RangeError ? fail('other-history') : error;
+        });
       const timeoutMs = this.config.custody.witnessTimeoutSeconds * 1_000;
       const answer = await askWitness(witness, { oldSize, proof, checkpoint: note }, timeoutMs);
       if ('line' in answer) return { size, ...answer };

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { signCheckpoint } from '../../../src/custody/pure/checkpoint';
+import { SLOT_LEAVES } from '../../../src/custody/pure/places';
 import { uuidV7 } from '../../../src/kernel/ids';
 import { newSigner, ORIGIN } from './log.support';
 import { SIZE, type LiveLog } from './live-log';
@@ -19,10 +21,15 @@ export const then =
     for (const step of steps) await step(live);
   };
 
-/** All that any table holds of the log behind the first `size` leaves. */
+/** How large the tree was before its newest batches. */
+export const before = ({ sizes }: LiveLog, batches: number): number => sizes.at(-1 - batches) ?? 0;
+
+/** All that any table holds of the newest batches. */
 export const cutEverywhere =
-  (size: number) =>
-  async ({ admin }: LiveLog): Promise<void> => {
+  (batches: number) =>
+  async (live: LiveLog): Promise<void> => {
+    const { admin } = live;
+    const size = before(live, batches);
     await cutTail(admin, size);
     await admin.query('DELETE FROM custody.checkpoint WHERE size > $1', [size]);
     await admin.query('DELETE FROM custody.published WHERE size > $1', [size]);
@@ -61,24 +68,22 @@ export const hashAgain = async ({ admin }: LiveLog): Promise<void> => {
 };
 
 export const forgetStore =
-  (size: number) =>
-  async ({ store }: LiveLog): Promise<void> => {
+  (batches: number) =>
+  async (live: LiveLog): Promise<void> => {
+    const { store } = live;
+    const size = before(live, batches);
     for (const name of await readdir(store))
       if (Number(name.slice(0, 16)) > size) await rm(join(store, name), { force: true });
   };
-/** Puts the heads of the log as it is now into the place of those behind `size` in the store. */
-export const storeAgain =
-  (size: number) =>
-  async (live: LiveLog): Promise<void> => {
-    const { admin, store } = live;
-    await forgetStore(size)(live);
-    const { rows } = await admin.query<{ size: string; note: string }>(
-      'SELECT size, note FROM custody.checkpoint JOIN custody.published USING (size) WHERE size > $1',
-      [size],
-    );
-    for (const row of rows)
-      await writeFile(join(store, row.size.padStart(16, '0')), row.note, { mode: 0o444 });
-  };
+/** Puts the heads of the log as it is now into the place of those in the store. */
+export const storeAgain = async (live: LiveLog): Promise<void> => {
+  const { admin, store } = live;
+  await forgetStore(live.sizes.length)(live);
+  const { rows } = await admin.query<{ size: string; note: string }>(
+    'SELECT size, note FROM custody.checkpoint JOIN custody.published USING (size)',
+  );
+  for (const row of rows) await writeFile(join(store, row.size.padStart(16, '0')), row.note, { mode: 0o444 });
+};
 export const forgetDisk = async ({ heads }: LiveLog): Promise<void> => {
   for (const name of await readdir(heads)) await rm(join(heads, name), { force: true });
 };
@@ -102,37 +107,38 @@ export const madeUp = (): string =>
   `{"actor":{"id":"worker","kind":"service"},"at":"${new Date().toISOString()}","category":"collection","commit":{},"detail":{},` +
   `"id":"${uuidV7(Date.now())}","type":"clip-verified","v":1}`;
 
-/** Adds made-up events at the end, in the tree and signed, until it has `size` leaves. */
-export const growTo =
-  (size: number) =>
+/** Adds made-up events at the end, each in a batch of its own, signed with the key; the last ends where the log did. */
+export const growBack =
+  (count: number, more = 0) =>
   async (live: LiveLog): Promise<void> => {
-    const { admin, a, log } = live;
-    for (;;) {
-      const { rows } = await admin.query<{ size: string }>(
-        'SELECT coalesce(max(index) + 1, 0) AS size FROM custody.leaf',
-      );
-      const now = Number(rows[0]?.size);
-      if (now >= size) break;
+    const { admin, a, log, sizes } = live;
+    for (let number = 1; number <= count + more; number += 1) {
+      const { rows } = await admin.query<{ size: string }>('SELECT custody.tree_size() AS size');
+      const size = Number(rows[0]?.size);
+      const until = number === count ? (sizes.at(-1) ?? 0) : size + SLOT_LEAVES;
       await forge(admin, a, madeUp(), 'not pending');
       await admin.query(
         'INSERT INTO custody.leaf (index, subject, seq) SELECT $2, subject, seq FROM custody.head WHERE subject = $1',
-        [a, now],
+        [a, size + 5],
       );
+      await admin.query('INSERT INTO custody.padding (first, until, seed) VALUES ($1, $2, $3)', [
+        ...[size, until, randomBytes(32)],
+      ]);
       await admin.query(
-        `INSERT INTO custody.checkpoint (size, root, note) VALUES ($1, '\\x${'00'.repeat(32)}', '') ON CONFLICT DO NOTHING`,
-        [now + 1],
+        `INSERT INTO custody.checkpoint (size, root, note) VALUES ($1, sha256(''), '') ON CONFLICT DO NOTHING`,
+        [until],
       );
     }
     await regrow(admin, log.signer);
   };
 
-/** Takes the leaf out of the middle and moves the rest up. */
+/** Takes a record out of the tree, as if there had been padding at its place, and renumbers its chain. */
 export const takeOut =
-  (index: number) =>
+  (place: number) =>
   async ({ admin }: LiveLog): Promise<void> => {
     const { rows } = await admin.query<{ subject: string; seq: string }>(
-      'SELECT subject, seq FROM custody.leaf WHERE index = $1',
-      [index],
+      'SELECT subject, seq FROM custody.leaf ORDER BY index OFFSET $1 LIMIT 1',
+      [place],
     );
     const [{ subject, seq } = { subject: '', seq: '0' }] = rows;
     await admin.query(
@@ -140,29 +146,21 @@ export const takeOut =
       [subject, seq],
     );
     await admin.query('DELETE FROM custody.record WHERE subject = $1 AND seq = $2', [subject, seq]);
-    await admin.query('DELETE FROM custody.leaf WHERE index = $1', [index]);
-    for (let place = index + 1; place < SIZE; place += 1)
-      await admin.query('UPDATE custody.leaf SET index = index - 1 WHERE index = $1', [place]);
-    for (let place = Number(seq) + 1; place <= SIZE; place += 1) {
-      await admin.query('UPDATE custody.record SET seq = seq - 1 WHERE subject = $1 AND seq = $2', [
-        subject,
-        place,
-      ]);
-      await admin.query('UPDATE custody.leaf SET seq = seq - 1 WHERE subject = $1 AND seq = $2', [
-        subject,
-        place,
-      ]);
-      await admin.query('UPDATE custody.pending SET seq = seq - 1 WHERE subject = $1 AND seq = $2', [
-        subject,
-        place,
-      ]);
-    }
+    await admin.query('DELETE FROM custody.leaf WHERE subject = $1 AND seq = $2', [subject, seq]);
+    for (let next = Number(seq) + 1; next <= SIZE; next += 1)
+      for (const table of ['record', 'leaf', 'pending'])
+        await admin.query(`UPDATE custody.${table} SET seq = seq - 1 WHERE subject = $1 AND seq = $2`, [
+          subject,
+          next,
+        ]);
   };
 
+/** Beyond every place of the tree. */
+const ASIDE = 10 ** 15;
 export const swapPlaces = run(
-  'UPDATE custody.leaf SET index = 999 WHERE index = 4',
-  'UPDATE custody.leaf SET index = 4 WHERE index = 7',
-  'UPDATE custody.leaf SET index = 7 WHERE index = 999',
+  `WITH two AS (SELECT index FROM custody.leaf ORDER BY index OFFSET 3 LIMIT 2)
+   UPDATE custody.leaf l SET index = ${ASIDE} + (SELECT sum(index) FROM two) - l.index WHERE l.index IN (SELECT index FROM two)`,
+  `UPDATE custody.leaf SET index = index - ${ASIDE} WHERE index >= ${ASIDE}`,
 );
 export const swapEvents = run(
   `UPDATE custody.record r SET event = o.event FROM custody.record o
@@ -197,8 +195,11 @@ export const inStore =
     await chmod(path, 0o600);
     await change(path, live);
   };
-export const forkInStore = inStore((path, { log }) =>
-  writeFile(path, signCheckpoint(ORIGIN, { size: SIZE, root: Buffer.alloc(32, 7) }, [log.signer])),
+export const forkInStore = inStore((path, { log, sizes }) =>
+  writeFile(
+    path,
+    signCheckpoint(ORIGIN, { size: sizes.at(-1) ?? 0, root: Buffer.alloc(32, 7) }, [log.signer]),
+  ),
 );
 export const dropPending = async ({ admin }: LiveLog): Promise<void> => {
   await admin.query(

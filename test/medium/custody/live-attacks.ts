@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import {
   backDate,
+  before,
   cutEverywhere,
   deleteNewest,
   dropOrphans,
@@ -11,7 +12,7 @@ import {
   forgetDisk,
   forgetStore,
   forkInStore,
-  growTo,
+  growBack,
   hashAgain,
   headsAgain,
   inStore,
@@ -25,7 +26,7 @@ import {
   takeOut,
   then,
 } from './live-attacks.steps';
-import { SIZE, type LiveLog } from './live-log';
+import { BATCHES, type LiveLog } from './live-log';
 import { newSigner } from './log.support';
 import { cutTail, forge, regrow } from './tampering.support';
 
@@ -43,43 +44,45 @@ export const LIVE_ATTACKS: readonly LiveAttack[] = [
     { name: `deletes the newest ${count} records`, attack: run(deleteNewest(count)), atOnce: true },
     {
       name: `deletes the newest ${count} leaves`,
-      attack: run(`DELETE FROM custody.leaf WHERE index >= ${SIZE - count}`),
+      attack: run(
+        `DELETE FROM custody.leaf WHERE index IN (SELECT index FROM custody.leaf ORDER BY index DESC LIMIT ${count})`,
+      ),
       atOnce: true,
     },
     {
-      name: `cuts the newest ${count} events and leaves their checkpoints`,
-      attack: ({ admin }) => cutTail(admin, SIZE - count),
+      name: `cuts the newest ${count} batches and leaves their checkpoints`,
+      attack: (live) => cutTail(live.admin, before(live, count)),
       atOnce: true,
     },
     {
-      name: `cuts the newest ${count} events with every trace in the database`,
-      attack: cutEverywhere(SIZE - count),
+      name: `cuts the newest ${count} batches with every trace in the database`,
+      attack: cutEverywhere(count),
       atOnce: true,
     },
   ]),
   {
     name: 'cuts half of the log with every trace in the database',
-    attack: cutEverywhere(SIZE / 2),
+    attack: cutEverywhere(BATCHES / 2),
     atOnce: true,
   },
   {
     name: 'cuts all but the first event with every trace in the database',
-    attack: cutEverywhere(1),
+    attack: cutEverywhere(BATCHES - 1),
     atOnce: true,
   },
   {
     name: 'cuts the tail everywhere, and the heads on the disk',
-    attack: then(cutEverywhere(SIZE - 5), forgetDisk),
+    attack: then(cutEverywhere(5), forgetDisk),
     atOnce: true,
   },
   {
     name: 'cuts the tail everywhere, and the heads in the store',
-    attack: then(cutEverywhere(SIZE - 5), forgetStore(SIZE - 5)),
+    attack: then(cutEverywhere(5), forgetStore(5)),
     atOnce: true,
   },
   {
     name: 'cuts the tail everywhere, with the heads in the store and on the disk',
-    attack: then(cutEverywhere(SIZE - 5), forgetStore(SIZE - 5), forgetDisk),
+    attack: then(cutEverywhere(5), forgetStore(5), forgetDisk),
     unseen: 'without a witness',
   },
   { name: 'empties the log', attack: emptyLog, atOnce: true },
@@ -94,26 +97,30 @@ export const LIVE_ATTACKS: readonly LiveAttack[] = [
   { name: 'empties the checkpoints', attack: run('TRUNCATE custody.checkpoint'), atOnce: true },
   {
     name: 'deletes the newest nodes',
-    attack: run('DELETE FROM custody.node WHERE level = 0 AND index >= 22'),
+    attack: run(
+      'DELETE FROM custody.node WHERE (level, index) IN (SELECT level, index FROM custody.node WHERE level = 0 ORDER BY index DESC LIMIT 2)',
+    ),
   },
   {
     name: 'deletes the newest checkpoint',
-    attack: run(`DELETE FROM custody.checkpoint WHERE size = ${SIZE}`),
+    attack: (live) => live.admin.query('DELETE FROM custody.checkpoint WHERE size > $1', [before(live, 1)]),
     atOnce: true,
   },
   {
     name: 'deletes the newest three checkpoints',
-    attack: run(`DELETE FROM custody.checkpoint WHERE size > ${SIZE - 6}`),
+    attack: (live) => live.admin.query('DELETE FROM custody.checkpoint WHERE size > $1', [before(live, 3)]),
     atOnce: true,
   },
   {
     name: 'deletes every second checkpoint',
-    attack: run('DELETE FROM custody.checkpoint WHERE size % 2 = 1'),
+    attack: run(
+      'DELETE FROM custody.checkpoint WHERE size IN (SELECT size FROM (SELECT size, row_number() OVER (ORDER BY size) AS n FROM custody.checkpoint) c WHERE n % 2 = 1)',
+    ),
     atOnce: true,
   },
   {
     name: 'deletes the first checkpoint',
-    attack: run('DELETE FROM custody.checkpoint WHERE size = 1'),
+    attack: run('DELETE FROM custody.checkpoint WHERE size = (SELECT min(size) FROM custody.checkpoint)'),
     atOnce: true,
   },
   {
@@ -148,12 +155,12 @@ export const LIVE_ATTACKS: readonly LiveAttack[] = [
   },
   {
     name: 'edits an event, signs everything with the key, and puts the heads of the store right',
-    attack: then(edit(3), signAgain, storeAgain(0)),
+    attack: then(edit(3), signAgain, storeAgain),
     atOnce: true,
   },
   {
     name: 'edits an event, signs everything with the key, puts the heads of the store right and takes those on the disk',
-    attack: then(edit(3), signAgain, storeAgain(0), forgetDisk, run('TRUNCATE lintel.custody_cosignature')),
+    attack: then(edit(3), signAgain, storeAgain, forgetDisk, run('TRUNCATE lintel.custody_cosignature')),
     unseen: 'without a witness',
   },
   {
@@ -168,13 +175,15 @@ export const LIVE_ATTACKS: readonly LiveAttack[] = [
   {
     name: 'changes the signature of a checkpoint',
     attack: run(
-      `UPDATE custody.checkpoint SET note = regexp_replace(note, '.....(=*)\\n$', 'AAAAA\\1' || chr(10)) WHERE size = 5`,
+      `UPDATE custody.checkpoint SET note = regexp_replace(note, '.....(=*)\\n$', 'AAAAA\\1' || chr(10))
+       WHERE size = (SELECT size FROM custody.checkpoint ORDER BY size OFFSET 4 LIMIT 1)`,
     ),
   },
   {
     name: 'puts an old checkpoint in the place of the newest',
     attack: run(
-      `UPDATE custody.checkpoint SET note = (SELECT note FROM custody.checkpoint WHERE size = 3) WHERE size = ${SIZE}`,
+      `UPDATE custody.checkpoint SET note = (SELECT note FROM custody.checkpoint ORDER BY size LIMIT 1)
+       WHERE size = (SELECT max(size) FROM custody.checkpoint)`,
     ),
     atOnce: true,
   },
@@ -198,39 +207,39 @@ export const LIVE_ATTACKS: readonly LiveAttack[] = [
   {
     name: 'takes an event out of the middle',
     attack: run(
-      'DELETE FROM custody.record WHERE (subject, seq) IN (SELECT subject, seq FROM custody.leaf WHERE index = 9)',
-      'DELETE FROM custody.leaf WHERE index = 9',
+      'DELETE FROM custody.record WHERE (subject, seq) IN (SELECT subject, seq FROM custody.leaf ORDER BY index OFFSET 9 LIMIT 1)',
+      'DELETE FROM custody.leaf l WHERE NOT EXISTS (SELECT FROM custody.record r WHERE r.subject = l.subject AND r.seq = l.seq)',
     ),
   },
   {
-    name: 'takes an event out of the middle, moves the rest up and hashes everything again',
+    name: 'turns an event into padding and hashes everything again',
     attack: then(takeOut(9), hashAgain),
     atOnce: true,
   },
   {
-    name: 'takes an event out of the middle, moves the rest up and signs everything with the key',
-    attack: then(takeOut(9), signAgain, run(`DELETE FROM custody.checkpoint WHERE size = ${SIZE}`)),
+    name: 'turns an event into padding and signs everything with the key',
+    attack: then(takeOut(9), signAgain),
     atOnce: true,
   },
   {
-    name: 'takes an event out of the middle, adds another at the end and signs everything with the key',
-    attack: then(takeOut(9), signAgain, growTo(SIZE)),
+    name: 'turns an event into padding, puts another in the place of the newest and signs everything with the key',
+    attack: then(takeOut(9), cutEverywhere(1), growBack(1)),
     atOnce: true,
   },
   {
-    name: 'takes what an officer did out of the middle and signs everything with the key',
-    attack: then(takeOut(11), signAgain, run(`DELETE FROM custody.checkpoint WHERE size = ${SIZE}`)),
+    name: 'turns what an officer did into padding and signs everything with the key',
+    attack: then(takeOut(5), signAgain),
     atOnce: true,
   },
-  ...[3, 6].map((count): LiveAttack => ({
-    name: `puts another end of ${count} events in the place of the newest 3, signed with the key`,
-    attack: then(cutEverywhere(SIZE - 3), growTo(SIZE - 3 + count)),
+  ...[0, 3].map((more): LiveAttack => ({
+    name: `puts another end, ${more} batches longer, in the place of the newest 3, signed with the key`,
+    attack: then(cutEverywhere(3), growBack(3, more)),
     atOnce: true,
   })),
   {
     name: 'puts another end in the place of the newest 3, without the key',
-    attack: then(cutEverywhere(SIZE - 3), async (live) => {
-      await growTo(SIZE)(live);
+    attack: then(cutEverywhere(3), async (live) => {
+      await growBack(3)(live);
       await regrow(live.admin, newSigner());
     }),
     atOnce: true,
@@ -266,7 +275,7 @@ export const LIVE_ATTACKS: readonly LiveAttack[] = [
   },
   { name: 'deletes the newest head from the store', attack: inStore((path) => rm(path)) },
   { name: 'deletes a head in the middle from the store', attack: inStore((path) => rm(path), 5) },
-  { name: 'deletes every head from the store', attack: forgetStore(0) },
+  { name: 'deletes every head from the store', attack: forgetStore(BATCHES) },
   {
     name: 'puts a head of another history into the store, signed with the key',
     attack: forkInStore,

@@ -7,6 +7,7 @@ import { loadConfig } from '../../../src/config';
 import { CustodyLog, CustodyReader, HeadMemory, SERVICE_SUBJECT, type SubjectOf } from '../../../src/custody';
 import { LogWatch } from '../../../src/features/log-watch';
 import { witnessesOf, WitnessesRepository, WitnessingService } from '../../../src/features/witnesses';
+import { inSlots } from '../../../src/custody/pure/places';
 import { systemClock } from '../../../src/kernel/clock';
 import { openDatabase } from '../../../src/platform/database';
 import { openEvidenceStore, type EvidenceStore } from '../../../src/platform/object-store';
@@ -16,9 +17,19 @@ import { WitnessHouse } from '../witnesses/witness-house';
 import { copyMade, newClip, openLog, ORIGIN, type TestLog } from './log.support';
 
 const TABLES = [
-  ...['record', 'leaf', 'node', 'checkpoint', 'head', 'pending', 'key', 'trail', 'published', 'alarm'].map(
-    (table) => `custody.${table}`,
-  ),
+  ...[
+    'record',
+    'leaf',
+    'padding',
+    'node',
+    'checkpoint',
+    'head',
+    'pending',
+    'key',
+    'trail',
+    'published',
+    'alarm',
+  ].map((table) => `custody.${table}`),
   ...['opening', 'custody_cosignature', 'custody_witness', 'log_check', 'custody_timestamp'].map(
     (table) => `lintel.${table}`,
   ),
@@ -26,6 +37,8 @@ const TABLES = [
 
 /** Events in the tree before anybody tampers; one more waits. */
 export const SIZE = 24;
+/** The newest three lie in one. */
+export const BATCHES = SIZE - 2;
 
 /** A live log with all that remembers it: the locked store, the disk of a worker, and a witness. It can be put back as it was. */
 export interface LiveLog {
@@ -34,6 +47,8 @@ export interface LiveLog {
   readonly b: SubjectOf<'clip'>;
   readonly admin: Client;
   readonly witness: WitnessHouse;
+  /** Of the heads, rising. */
+  readonly sizes: readonly number[];
   /** Where the published heads lie, and the heads on the disk. */
   readonly store: string;
   readonly heads: string;
@@ -83,7 +98,7 @@ async function fill(log: TestLog, [a, b]: SubjectOf<'clip'>[], after: () => Prom
 }
 
 export async function openLiveLog(): Promise<LiveLog> {
-  const log = await openLog(3);
+  const log = await openLog(3, inSlots);
   const witness = await WitnessHouse.open('witness.test/one', [log.signer]);
   const home = await mkdtemp(join(tmpdir(), 'lintel-live-'));
   const config = loadConfig({
@@ -125,10 +140,12 @@ export async function openLiveLog(): Promise<LiveLog> {
   await watch(true).look();
 
   const admin = await adminOf(log);
+  const { rows } = await admin.query<{ size: string }>('SELECT size FROM custody.checkpoint ORDER BY size');
+  const sizes = rows.map(({ size }) => Number(size));
   const [store, heads] = [join(config.objects.root, 'evidence/checkpoints'), config.custody.headsFolder];
   const [published, onDisk] = [await filesIn(store), await filesIn(heads)];
   return {
-    ...{ log, a, b, admin, witness, store, heads, evidence, watch },
+    ...{ log, a, b, admin, witness, sizes, store, heads, evidence, watch },
     restore: async (witnessed) => {
       await admin.query(`TRUNCATE ${TABLES.join(', ')} CASCADE`);
       for (const table of TABLES)

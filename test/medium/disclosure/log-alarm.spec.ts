@@ -41,14 +41,14 @@ const stateOf = (id: string) => desk.get<{ state: string; stateReason: string }>
 const alarms = async (): Promise<Alarm[]> =>
   (JSON.parse((await client.call('GET', '/api/v1/custody/alarms')).text) as { items: Alarm[] }).items;
 
-/** As a superuser: the newest events are gone from every table. */
+/** As a superuser: the newest batches are gone from every table. */
 async function cut(count: number): Promise<void> {
   await world.sign();
   const { admin } = world;
-  const tables = ['record', 'leaf', 'node', 'checkpoint', 'head', 'pending'];
+  const tables = ['record', 'leaf', 'padding', 'node', 'checkpoint', 'head', 'pending'];
   for (const table of tables) await admin.query(`ALTER TABLE custody.${table} DISABLE TRIGGER ALL`);
   const { rows } = await admin.query<{ size: number }>(
-    'SELECT max(index)::int + 1 - $1 AS size FROM custody.leaf',
+    'SELECT size::int AS size FROM custody.checkpoint ORDER BY size DESC OFFSET $1 LIMIT 1',
     [count],
   );
   const size = rows[0]?.size ?? 0;

@@ -13,6 +13,7 @@ export const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = 
   'custody.key': { worker: 'S', workspace: 'S' },
   'custody.leaf': { worker: 'S', workspace: 'S' },
   'custody.node': { worker: 'S', workspace: 'S' },
+  'custody.padding': { worker: 'S' },
   'custody.pending': { worker: 'S' },
   'custody.published': { worker: 'S' },
   'custody.record': { worker: 'S', workspace: 'S' },

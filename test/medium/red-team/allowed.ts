@@ -234,6 +234,7 @@ export const ALLOWED: Readonly<Record<string, Rights>> = {
     'custody.key': 'S',
     'custody.leaf': 'S',
     'custody.node': 'S',
+    'custody.padding': 'S',
     'custody.pending': 'S',
     'custody.published': 'S',
     'custody.record': 'S',

@@ -11,6 +11,7 @@ const WORKER: Readonly<Record<string, readonly string[]>> = {
     'custody.key SELECT',
     'custody.leaf SELECT',
     'custody.node SELECT',
+    'custody.padding SELECT',
     'custody.pending SELECT',
     'custody.published SELECT',
     'custody.record SELECT',

@@ -107,6 +107,8 @@ const LOG = [
   `INSERT INTO custody.pending (subject, seq) VALUES ('clip:' || $draftClip, 1)`,
   `INSERT INTO custody.leaf (index, subject, seq)
      SELECT (SELECT coalesce(max(index) + 1, 0) FROM custody.leaf), 'clip:' || $sentClip, 1`,
+  `INSERT INTO custody.padding (first, until, seed)
+     SELECT coalesce(max(until), 100000), coalesce(max(until), 100000) + 1, sha256('') FROM custody.padding`,
   `INSERT INTO custody.node (level, index, hash)
      SELECT 0, (SELECT coalesce(max(index) + 1, 0) FROM custody.node), sha256('')`,
   `INSERT INTO custody.checkpoint (size, root, note)

@@ -83,7 +83,7 @@ export const witnessList = z.strictObject({
         .number()
         .int()
         .nullable()
-        .describe('how many records lie under the newest head that it cosigned'),
+        .describe('how many leaves, padding with them, lie under the newest head that it cosigned'),
       cosignedAt: moment.nullable(),
       trouble: z.string().nullable().describe('how it went when it was last asked; null when it cosigned'),
       alarm: z.boolean().describe('whether it has seen another log than there is now'),
