@@ -2,10 +2,10 @@ import { createReadStream } from 'node:fs';
 import { lstat, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { remarkBoxes } from './boxes';
 import { ToolFailed } from './errors';
 import type { MediaFacts } from './facts';
 import { runFfmpeg, type FfmpegOptions, type FfmpegRun } from './ffmpeg-adapter';
+import type { FileReader } from './file-reader';
 import { hasUserDataInHeader } from './headers';
 import { readIndex } from './media-index';
 import {
@@ -75,6 +75,7 @@ interface Attempt {
 export class SafeCopier {
   constructor(
     private readonly sandbox: Sandbox,
+    private readonly reader: FileReader,
     private readonly settings: MediaSettings,
     private readonly version: () => Promise<string>,
   ) {}
@@ -90,7 +91,7 @@ export class SafeCopier {
     const watch = { signal, stallMs };
     const [before, boxes] = [
       await readTags(this.sandbox, input, this.settings, watch),
-      await remarkBoxes(input),
+      await this.reader.remarkBoxes(input, watch),
     ];
     const plan = await this.plan(input, facts, watch);
     const { path, bytes, frames, run, treatment } = await this.attempt(facts, plan, {
@@ -100,7 +101,11 @@ export class SafeCopier {
       ...watch,
     });
     const after = await readTags(this.sandbox, path, this.settings, watch);
-    if (isLeft(after) || (await remarksLeft(path)) || (await holdsAny(path, before.tags)))
+    if (
+      isLeft(after) ||
+      remarksLeft(await this.reader.remarkBoxes(path, watch)) ||
+      (await holdsAny(path, before.tags))
+    )
       throw new SafeCopyFailed('something was left');
     return {
       path,
@@ -129,7 +134,8 @@ export class SafeCopier {
     const sound = audio === null ? undefined : scan.streams.get(audio.index);
     const hides = (picture?.frames.hidden ?? 0) > 0 || (sound?.before ?? 0) > PRIMING;
     if (video === null) return { treatment: 'copy', hides };
-    const inHeader = !hides && (await hasUserDataInHeader(this.sandbox, path, video, this.settings, watch));
+    const inHeader =
+      !hides && (await hasUserDataInHeader(this.sandbox, this.reader, path, video, this.settings, watch));
     return { treatment: videoTreatment(video, hides || inHeader), hides };
   }
 
@@ -164,8 +170,7 @@ export class SafeCopier {
 }
 
 /** ffmpeg writes an empty list of tags into every MP4. */
-const remarksLeft = async (path: string): Promise<boolean> =>
-  (await remarkBoxes(path)).some((name) => name !== 'moov/udta/meta');
+const remarksLeft = (boxes: readonly string[]): boolean => boxes.some((name) => name !== 'moov/udta/meta');
 
 const isLeft = ({ tags, streams }: Tags): boolean =>
   streams.length > 2 || tags.some(({ name }) => !OF_THE_FORMAT.test(name));
