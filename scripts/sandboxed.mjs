@@ -1,0 +1,26 @@
+// Makes the programs that run in the sandbox, each as one file: nothing of this folder is in sight there.
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ROOT } from './setup/root.mjs';
+
+/** Writes read-seal.mjs into the folder `out`. */
+export async function buildSandboxed(out) {
+  const esbuild = await import('esbuild');
+  await esbuild.build({
+    absWorkingDir: ROOT,
+    entryPoints: ['src/platform/seals/read-seal.entry.ts'],
+    outfile: join(out, 'read-seal.mjs'),
+    bundle: true,
+    charset: 'utf8',
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    legalComments: 'none',
+    sourcemap: false,
+    logLevel: 'warning',
+  });
+  // Its helper process would otherwise live as long as we do.
+  await esbuild.stop();
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildSandboxed(process.argv[2]);
