@@ -30,7 +30,8 @@ const ALGORITHMS: ReadonlyMap<Cbor, { readonly keys: readonly string[]; readonly
   [-39, { keys: ['rsa', 'rsa-pss'], hash: 'sha512' }],
   [-8, { keys: ['ed25519'], hash: null }],
 ]);
-const CURVES = ['prime256v1', 'secp384r1', 'secp521r1'];
+/** Bytes of a signature as RFC 9053 section 2.1 has it, by the curve. Some programs write DER instead. */
+const CURVES: Readonly<Record<string, number>> = { prime256v1: 64, secp384r1: 96, secp521r1: 132 };
 const RSA_BITS = 2048;
 
 function certificatesOf(header: CborMap, beside: CborMap): X509Certificate[] {
@@ -89,7 +90,7 @@ export function readSignature(bytes: Buffer): Signature {
 export function isStrongKey({ publicKey }: X509Certificate): boolean {
   const { asymmetricKeyType: kind, asymmetricKeyDetails: details } = publicKey;
   if (kind === 'rsa' || kind === 'rsa-pss') return (details?.modulusLength ?? 0) >= RSA_BITS;
-  if (kind === 'ec') return CURVES.includes(details?.namedCurve ?? '');
+  if (kind === 'ec') return Object.hasOwn(CURVES, details?.namedCurve ?? '');
   return kind === 'ed25519';
 }
 
@@ -101,7 +102,8 @@ export function requireSigned(claim: Buffer, { header, algorithm, signature, cer
   const key: VerifyKeyObjectInput = { key: signer.publicKey };
   const kind = signer.publicKey.asymmetricKeyType ?? '';
   if (!known.keys.includes(kind) || !isStrongKey(signer)) return refuse('algorithm', 'of the key');
-  if (kind === 'ec') key.dsaEncoding = 'ieee-p1363';
+  const plainLength = CURVES[signer.publicKey.asymmetricKeyDetails?.namedCurve ?? ''];
+  if (kind === 'ec') key.dsaEncoding = signature.length === plainLength ? 'ieee-p1363' : 'der';
   if (kind.startsWith('rsa')) {
     key.padding = constants.RSA_PKCS1_PSS_PADDING;
     key.saltLength = constants.RSA_PSS_SALTLEN_DIGEST;
