@@ -78,7 +78,9 @@ export class SealReader {
 
   /** Sentences for the operator. */
   async problems(): Promise<string[]> {
-    return (await reader()) === undefined ? ['The reader of makers’ seals is not built: run npm run build.'] : [];
+    return (await reader()) === undefined
+      ? ['The reader of makers’ seals is not built: run npm run build.']
+      : [];
   }
 
   private async ask(path: string, now: Date, signal: AbortSignal | undefined): Promise<SealReading | null> {

@@ -18,7 +18,8 @@ function isOfSeal(rule: CborMap): boolean {
   if (only === undefined || more.length > 0) return false;
   const match = mapOf(only, 'what is left out');
   return (
-    offsetOf(match.get('offset'), 'an offset') === 8 && bytesOf(match.get('value'), 'a value').equals(C2PA_UUID)
+    offsetOf(match.get('offset'), 'an offset') === 8 &&
+    bytesOf(match.get('value'), 'a value').equals(C2PA_UUID)
   );
 }
 
@@ -52,7 +53,12 @@ function place({ start }: FileBox): Buffer {
 }
 
 /** The hash of a film by rules that say which boxes are left out (c2pa.hash.bmff, versions 2 and 3). @throws SealFault */
-export function bindBmff(source: Source, { container, own }: Embedded, binding: CborMap, algorithm: string): Buffer {
+export function bindBmff(
+  source: Source,
+  { container, own }: Embedded,
+  binding: CborMap,
+  algorithm: string,
+): Buffer {
   if (container !== 'bmff') return refuse('binding-unknown', 'that of a film');
   const rules = listOf(binding.get('exclusions') ?? [], 'what is left out');
   if (rules.length > LIMITS.exclusions) return refuse('too-complex', 'what is left out');
@@ -61,7 +67,8 @@ export function bindBmff(source: Source, { container, own }: Embedded, binding: 
   const left = rules.flatMap((rule) => leftOutBy(source, top, rule));
   const out = joined(left);
   const beside = left.filter(({ start }) => !own.some((box) => box.start === start));
-  if (beside.reduce((sum, box) => sum + lengthOf(box), 0) > LIMITS.leftOutBytes) return refuse('left-out', 'too much');
+  if (beside.reduce((sum, box) => sum + lengthOf(box), 0) > LIMITS.leftOutBytes)
+    return refuse('left-out', 'too much');
   const starts = new Set(left.map(({ start }) => start));
   const hashed = top.filter(({ start }) => !starts.has(start));
   return source.hash(algorithm, withPlaces(without(source.size, out), hashed));

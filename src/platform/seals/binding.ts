@@ -51,7 +51,8 @@ export function requireBound(source: Source, embedded: Embedded, claim: Claim): 
   const binding = mapOf(decodeCbor(cborOf(found.box)), 'the binding');
   const algorithm = hashNameOf(binding.get('alg'), claim.algorithm);
   const said = binding.get('hash');
-  if (!isAbsent(binding.get('merkle')) || isAbsent(said)) return refuse('binding-unknown', 'a tree of hashes');
+  if (!isAbsent(binding.get('merkle')) || isAbsent(said))
+    return refuse('binding-unknown', 'a tree of hashes');
   const hash =
     kind === 'data'
       ? bindData(source, embedded, binding, algorithm)

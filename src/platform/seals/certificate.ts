@@ -98,7 +98,10 @@ export const plain = (text: string): string =>
   [...text.normalize('NFC').replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')].slice(0, LONGEST).join('').trim();
 
 /** Common name and organisation of whom the certificate is for. */
-export function namesOf({ raw }: X509Certificate): { readonly name: string | null; readonly organisation: string | null } {
+export function namesOf({ raw }: X509Certificate): {
+  readonly name: string | null;
+  readonly organisation: string | null;
+} {
   const subject: Name = AsnConvert.parse(raw, Certificate).tbsCertificate.subject;
   const find = (type: string | undefined): string | null => {
     const found = Array.from(subject)

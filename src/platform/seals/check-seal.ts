@@ -42,7 +42,11 @@ function signerOf(claim: Claim, signature: Signature, { anchors, now }: Circumst
   };
 }
 
-function bound(source: Source, embedded: Embedded, claim: Claim): Pick<SealReading, 'integrity' | 'fault' | 'binding'> {
+function bound(
+  source: Source,
+  embedded: Embedded,
+  claim: Claim,
+): Pick<SealReading, 'integrity' | 'fault' | 'binding'> {
   try {
     const binding: Binding = requireBound(source, embedded, claim);
     return { integrity: 'unchanged', fault: null, binding };

@@ -51,7 +51,9 @@ function newest(store: Superbox): Superbox {
   if (manifest.type === UPDATE) return refuse('update');
   if (manifest.type !== MANIFEST) return refuse('malformed', 'no manifest');
   const same = store.superboxes.filter(({ label }) => label === manifest.label);
-  return same.length === 1 && manifest.label !== '' ? manifest : refuse('malformed', 'the name of a manifest');
+  return same.length === 1 && manifest.label !== ''
+    ? manifest
+    : refuse('malformed', 'the name of a manifest');
 }
 
 /** The path of a reference within its own manifest; a reference to another manifest is none. */
@@ -79,7 +81,9 @@ function assertionsOf(claim: CborMap, manifest: Superbox, algorithm: Cbor): Asse
     if (box === undefined) return refuse('assertion', 'one is missing');
     if (more.length > 0 || named.has(label)) return refuse('malformed', 'an assertion twice');
     named.add(label);
-    const hash = createHash(hashNameOf(reference.get('alg'), algorithm)).update(box.bytes).digest();
+    const hash = createHash(hashNameOf(reference.get('alg'), algorithm))
+      .update(box.bytes)
+      .digest();
     if (!hash.equals(bytesOf(reference.get('hash'), 'a hash'))) return refuse('assertion', 'another hash');
     return { label, box };
   });
@@ -116,4 +120,3 @@ export function readClaim(store: Buffer): Claim {
     generator: generatorOf(claim),
   };
 }
-

@@ -21,23 +21,27 @@ export interface Stamp {
 }
 
 /** Types of key, and the hash, by the COSE algorithm (RFC 9053, RFC 8230; C2PA 2.2 section 13.2). */
-const ALGORITHMS: ReadonlyMap<Cbor, { readonly keys: readonly string[]; readonly hash: string | null }> = new Map([
-  [-7, { keys: ['ec'], hash: 'sha256' }],
-  [-35, { keys: ['ec'], hash: 'sha384' }],
-  [-36, { keys: ['ec'], hash: 'sha512' }],
-  [-37, { keys: ['rsa', 'rsa-pss'], hash: 'sha256' }],
-  [-38, { keys: ['rsa', 'rsa-pss'], hash: 'sha384' }],
-  [-39, { keys: ['rsa', 'rsa-pss'], hash: 'sha512' }],
-  [-8, { keys: ['ed25519'], hash: null }],
-]);
+const ALGORITHMS: ReadonlyMap<Cbor, { readonly keys: readonly string[]; readonly hash: string | null }> =
+  new Map([
+    [-7, { keys: ['ec'], hash: 'sha256' }],
+    [-35, { keys: ['ec'], hash: 'sha384' }],
+    [-36, { keys: ['ec'], hash: 'sha512' }],
+    [-37, { keys: ['rsa', 'rsa-pss'], hash: 'sha256' }],
+    [-38, { keys: ['rsa', 'rsa-pss'], hash: 'sha384' }],
+    [-39, { keys: ['rsa', 'rsa-pss'], hash: 'sha512' }],
+    [-8, { keys: ['ed25519'], hash: null }],
+  ]);
 /** Bytes of a signature as RFC 9053 section 2.1 has it, by the curve. Some programs write DER instead. */
 const CURVES: Readonly<Record<string, number>> = { prime256v1: 64, secp384r1: 96, secp521r1: 132 };
 const RSA_BITS = 2048;
 
 function certificatesOf(header: CborMap, beside: CborMap): X509Certificate[] {
-  const [chain, ...more] = [header.get(33), header.get('x5chain'), beside.get(33), beside.get('x5chain')].filter(
-    (each) => !isAbsent(each),
-  );
+  const [chain, ...more] = [
+    header.get(33),
+    header.get('x5chain'),
+    beside.get(33),
+    beside.get('x5chain'),
+  ].filter((each) => !isAbsent(each));
   if (chain === undefined || more.length > 0) return refuse('malformed', 'the certificates');
   const list = Array.isArray(chain) ? (chain as readonly Cbor[]) : [chain];
   if (list.length === 0 || list.length > LIMITS.certificates) return refuse('too-complex', 'certificates');
@@ -75,6 +79,9 @@ export function readSignature(bytes: Buffer): Signature {
   const header = bytesOf(parts[0], 'the header');
   const inHeader = mapOf(decodeCbor(header), 'the header');
   const beside = mapOf(parts[1], 'the header');
+  const room = beside.get('pad');
+  if (!isAbsent(room) && bytesOf(room, 'the room').some((byte) => byte !== 0))
+    return refuse('malformed', 'something in the room that is left');
   // The claim is signed where it stands: a signature that brings its own is over something else.
   if (parts[2] !== null) return refuse('malformed', 'the signature brings a claim of its own');
   if (!isAbsent(inHeader.get(2))) return refuse('algorithm', 'a header that must be understood');
@@ -95,7 +102,10 @@ export function isStrongKey({ publicKey }: X509Certificate): boolean {
 }
 
 /** Refuses a claim that the first certificate's key has not signed. @throws SealFault */
-export function requireSigned(claim: Buffer, { header, algorithm, signature, certificates }: Signature): void {
+export function requireSigned(
+  claim: Buffer,
+  { header, algorithm, signature, certificates }: Signature,
+): void {
   const signer = certificates[0];
   const known = ALGORITHMS.get(algorithm);
   if (signer === undefined || known === undefined) return refuse('algorithm', 'of the signature');

@@ -34,9 +34,7 @@ function boxAt(bytes: Buffer, at: number): Box {
   const short = bytes.readUInt32BE(at);
   if (short === 1 && at + 16 > bytes.length) return refuse('malformed', 'a box ends early');
   const [length, header] =
-    short === 1
-      ? [Number(bytes.readBigUInt64BE(at + 8)), 16]
-      : [short === 0 ? bytes.length - at : short, 8];
+    short === 1 ? [Number(bytes.readBigUInt64BE(at + 8)), 16] : [short === 0 ? bytes.length - at : short, 8];
   if (length < header || at + length > bytes.length) return refuse('malformed', 'the length of a box');
   return { type, length, bytes: bytes.subarray(at + header, at + length) };
 }
@@ -74,6 +72,7 @@ function superbox(bytes: Buffer, depth: number, budget: Budget): Superbox {
 export function parseJumbf(bytes: Buffer): Superbox {
   const box = boxAt(bytes, 0);
   if (box.type !== SUPERBOX) return refuse('malformed', 'no JUMBF');
-  if (bytes.subarray(box.length).some((byte) => byte !== 0)) return refuse('malformed', 'something behind the seal');
+  if (bytes.subarray(box.length).some((byte) => byte !== 0))
+    return refuse('malformed', 'something behind the seal');
   return superbox(box.bytes, 1, { boxes: 0 });
 }

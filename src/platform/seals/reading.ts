@@ -33,6 +33,13 @@ export interface SealReading {
 }
 
 export const UNCHECKED: SealReading = {
-  ...{ integrity: 'unchecked', trust: 'unchecked', fault: 'reader', doubt: null, binding: null, manifest: null },
+  ...{
+    integrity: 'unchecked',
+    trust: 'unchecked',
+    fault: 'reader',
+    doubt: null,
+    binding: null,
+    manifest: null,
+  },
   ...{ certificate: null, name: null, organisation: null, generator: null, stampedAt: null },
 };

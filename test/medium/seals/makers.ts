@@ -31,7 +31,9 @@ export async function makers(): Promise<Makers> {
     issue({ subject: CAMERA, by: authority, extensions: SIGNER, ...change });
   const plan: Makers['plan'] = (signer, ...through) => ({
     key: signer.key,
-    chain: [signer, ...(through.length === 0 ? [authority] : through)].map(({ certificate }) => certificate.raw),
+    chain: [signer, ...(through.length === 0 ? [authority] : through)].map(
+      ({ certificate }) => certificate.raw,
+    ),
   });
   return { root, authority, camera: await like({}), plan, like };
 }
@@ -64,7 +66,11 @@ export const originals = (): Promise<Originals> =>
   });
 
 /** As the worker asks, in the sandbox. @param anchors PEM of whom the operator trusts */
-export const readSeal = (file: Buffer, anchors: readonly string[], now = new Date()): Promise<SealReading | null> =>
+export const readSeal = (
+  file: Buffer,
+  anchors: readonly string[],
+  now = new Date(),
+): Promise<SealReading | null> =>
   inFolder(async (folder) => {
     const trustAnchors = anchors.map((_, at) => join(folder, `${at}.pem`));
     await Promise.all(trustAnchors.map((path, at) => writeFile(path, anchors[at] ?? '')));

@@ -24,15 +24,30 @@ const plan = (change: Partial<Plan> = {}): Plan => ({ ...people.plan(people.came
 
 const read = (file: Buffer, now?: Date) => readSeal(file, [people.root.pem], now);
 
-const good = { integrity: 'unchanged', trust: 'trusted', fault: null, doubt: null, name: 'Test Camera', organisation: 'Test Maker' };
+const good = {
+  integrity: 'unchanged',
+  trust: 'trusted',
+  fault: null,
+  doubt: null,
+  name: 'Test Camera',
+  organisation: 'Test Maker',
+};
 
 it.each([
   ['a JPEG', async () => sealData(files.jpeg, plan(), intoJpeg), 'data'],
   ['a PNG', async () => sealData(files.png, plan(), intoPng), 'data'],
   ['a WebP', async () => sealData(files.webp, plan(), intoRiff), 'data'],
   ['an MP4, version 3', async () => sealFilm(files.mp4, plan()), 'bmff-v3'],
-  ['an MP4, version 2', async () => sealFilm(files.mp4, plan({ bindingLabel: 'c2pa.hash.bmff.v2' })), 'bmff-v2'],
-  ['a JPEG with a claim of version 1', async () => sealData(files.jpeg, plan({ version: 1 }), intoJpeg), 'data'],
+  [
+    'an MP4, version 2',
+    async () => sealFilm(files.mp4, plan({ bindingLabel: 'c2pa.hash.bmff.v2' })),
+    'bmff-v2',
+  ],
+  [
+    'a JPEG with a claim of version 1',
+    async () => sealData(files.jpeg, plan({ version: 1 }), intoJpeg),
+    'data',
+  ],
   ['a JPEG with SHA-512', async () => sealData(files.jpeg, plan({ hash: 'sha512' }), intoJpeg), 'data'],
 ])('finds the seal of %s unchanged and its signer trusted', async (_, make, binding) => {
   const reading = await read(await make());
@@ -54,7 +69,11 @@ it.each([
 
 it('says that the operator has named nobody, where that is so', async () => {
   const file = await sealData(files.jpeg, plan(), intoJpeg);
-  expect(await readSeal(file, [])).toMatchObject({ integrity: 'unchanged', trust: 'no-list', name: 'Test Camera' });
+  expect(await readSeal(file, [])).toMatchObject({
+    integrity: 'unchanged',
+    trust: 'no-list',
+    name: 'Test Camera',
+  });
 });
 
 it('takes the very certificate of a signer as an anchor', async () => {
@@ -114,15 +133,30 @@ describe('a time stamp', () => {
     const reading = await readSeal(file, anchors, now);
     expect(reading).toMatchObject(good);
     expect(Math.abs(Date.parse(reading?.stampedAt ?? '') - Date.now())).toBeLessThan(60_000);
-    expect(await readSeal(file, [people.root.pem], now)).toMatchObject({ trust: 'not-trusted', stampedAt: null });
+    expect(await readSeal(file, [people.root.pem], now)).toMatchObject({
+      trust: 'not-trusted',
+      stampedAt: null,
+    });
   });
 
   it('for another seal vouches for nothing', async () => {
     let other: Buffer | undefined;
-    await sealData(files.jpeg, { ...people.plan(short), stamp: async (bytes) => (other = await stamp(bytes)) }, intoJpeg);
-    const file = await sealData(files.otherJpeg, { ...people.plan(short), stamp: async () => Promise.resolve(other as Buffer) }, intoJpeg);
+    await sealData(
+      files.jpeg,
+      { ...people.plan(short), stamp: async (bytes) => (other = await stamp(bytes)) },
+      intoJpeg,
+    );
+    const file = await sealData(
+      files.otherJpeg,
+      { ...people.plan(short), stamp: async () => Promise.resolve(other as Buffer) },
+      intoJpeg,
+    );
     const anchors = [people.root.pem, await readFile(tsa.caFile, 'utf8')];
-    expect(await readSeal(file, anchors, now)).toMatchObject({ integrity: 'unchanged', trust: 'not-trusted', stampedAt: null });
+    expect(await readSeal(file, anchors, now)).toMatchObject({
+      integrity: 'unchanged',
+      trust: 'not-trusted',
+      stampedAt: null,
+    });
   });
 
   it('that is no time stamp does not spoil a seal that holds without it', async () => {
@@ -149,7 +183,11 @@ describe('another implementation', () => {
 
   it.each(['jpeg', 'png'] as const)('seals a %s, and the seal is read', async (kind) => {
     await inFolder(async (folder) => {
-      const [path, chain, key] = ['file', 'chain.pem', 'key.pem'].map((name) => join(folder, name)) as [string, string, string];
+      const [path, chain, key] = ['file', 'chain.pem', 'key.pem'].map((name) => join(folder, name)) as [
+        string,
+        string,
+        string,
+      ];
       await writeFile(path, files[kind]);
       await writeFile(chain, people.camera.pem + people.authority.pem);
       await writeFile(key, people.camera.key.export({ type: 'pkcs8', format: 'pem' }));

@@ -1,6 +1,15 @@
 /** What a test puts into CBOR. */
 export type Value =
-  number | string | boolean | null | undefined | Buffer | Raw | Value[] | { [key: string]: Value } | Map<number | string, Value>;
+  | number
+  | string
+  | boolean
+  | null
+  | undefined
+  | Buffer
+  | Raw
+  | Value[]
+  | { [key: string]: Value }
+  | Map<number | string, Value>;
 
 /** Bytes that are CBOR already, or are no CBOR at all. */
 export class Raw {
@@ -31,9 +40,14 @@ export function encode(value: Value): Buffer {
   if (value === undefined) return Buffer.from([0xf7]);
   if (typeof value === 'boolean') return Buffer.from([value ? 0xf5 : 0xf4]);
   if (typeof value === 'number') return value < 0 ? head(1, -1 - value) : head(0, value);
-  if (typeof value === 'string') return Buffer.concat([head(3, Buffer.byteLength(value)), Buffer.from(value)]);
+  if (typeof value === 'string')
+    return Buffer.concat([head(3, Buffer.byteLength(value)), Buffer.from(value)]);
   if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value]);
   if (Array.isArray(value)) return Buffer.concat([head(4, value.length), ...value.map(encode)]);
-  const entries = value instanceof Map ? [...value] : Object.entries(value).filter(([, each]) => each !== undefined);
-  return Buffer.concat([head(5, entries.length), ...entries.flatMap(([key, each]) => [encode(key), encode(each)])]);
+  const entries =
+    value instanceof Map ? [...value] : Object.entries(value).filter(([, each]) => each !== undefined);
+  return Buffer.concat([
+    head(5, entries.length),
+    ...entries.flatMap(([key, each]) => [encode(key), encode(each)]),
+  ]);
 }

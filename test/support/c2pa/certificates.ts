@@ -28,7 +28,8 @@ export interface Wish {
   readonly key?: KeyObject;
 }
 
-export const CA = 'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\n';
+export const CA =
+  'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\n';
 export const SIGNER =
   'basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=emailProtection\nauthorityKeyIdentifier=keyid\n';
 const EC = ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'] as const;
@@ -48,7 +49,8 @@ export async function issue(wish: Wish): Promise<Holder> {
       await writeFile(at('issuer.pem'), wish.by.pem);
       await writeFile(at('issuer.key'), wish.by.key.export({ type: 'pkcs8', format: 'pem' }));
     }
-    const dates = wish.until === undefined ? ['-days', '30'] : ['-not_before', wish.from ?? '', '-not_after', wish.until];
+    const dates =
+      wish.until === undefined ? ['-days', '30'] : ['-not_before', wish.from ?? '', '-not_after', wish.until];
     await openssl(
       ...['x509', '-req', '-in', 'request.pem', '-extfile', 'extensions', '-out', 'certificate.pem'],
       ...(wish.by === undefined ? ['-key', 'key.pem'] : issuer),

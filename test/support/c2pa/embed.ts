@@ -30,7 +30,11 @@ export const intoJpeg: Embed = (file, store) => {
     segments.push(Buffer.concat([head, header, part]));
   }
   const seal = Buffer.concat(segments);
-  return { file: Buffer.concat([file.subarray(0, 2), seal, file.subarray(2)]), start: 2, length: seal.length };
+  return {
+    file: Buffer.concat([file.subarray(0, 2), seal, file.subarray(2)]),
+    start: 2,
+    length: seal.length,
+  };
 };
 
 /** CRC-32 of PNG. */
@@ -51,7 +55,11 @@ export const intoPng: Embed = (file, store) => {
   const seal = Buffer.concat([length, typed, check]);
   // Behind IHDR, which has 25 bytes.
   const start = 8 + 25;
-  return { file: Buffer.concat([file.subarray(0, start), seal, file.subarray(start)]), start, length: seal.length };
+  return {
+    file: Buffer.concat([file.subarray(0, start), seal, file.subarray(start)]),
+    start,
+    length: seal.length,
+  };
 };
 
 export const intoRiff: Embed = (file, store) => {
@@ -65,7 +73,14 @@ export const intoRiff: Embed = (file, store) => {
 };
 
 export const sealBox = (store: Buffer, purpose = 'manifest'): Buffer =>
-  box('uuid', C2PA_UUID, Buffer.alloc(4), Buffer.from(`${purpose}\0`), Buffer.alloc(purpose === 'manifest' ? 8 : 0), store);
+  box(
+    'uuid',
+    C2PA_UUID,
+    Buffer.alloc(4),
+    Buffer.from(`${purpose}\0`),
+    Buffer.alloc(purpose === 'manifest' ? 8 : 0),
+    store,
+  );
 
 export interface TopBox {
   readonly type: string;
@@ -98,7 +113,11 @@ export const intoMp4: Embed = (file, store) => {
   const seal = sealBox(store);
   const moved = Buffer.from(file);
   moveSamples(moved, 0, moved.length, seal.length);
-  return { file: Buffer.concat([moved.subarray(0, start), seal, moved.subarray(start)]), start, length: seal.length };
+  return {
+    file: Buffer.concat([moved.subarray(0, start), seal, moved.subarray(start)]),
+    start,
+    length: seal.length,
+  };
 };
 
 const hashed = (algorithm: string, parts: readonly Buffer[]): Buffer => {
@@ -124,7 +143,15 @@ export async function sealData(file: Buffer, plan: Plan, embed: Embed): Promise<
 }
 
 export const FILM_RULES: Value[] = [
-  { xpath: '/uuid', length: null, data: [{ offset: 8, value: C2PA_UUID }], subset: null, version: null, flags: null, exact: null },
+  {
+    xpath: '/uuid',
+    length: null,
+    data: [{ offset: 8, value: C2PA_UUID }],
+    subset: null,
+    version: null,
+    flags: null,
+    exact: null,
+  },
   { xpath: '/ftyp', length: null, data: null, subset: null, version: null, flags: null, exact: null },
   { xpath: '/mfra', length: null, data: null, subset: null, version: null, flags: null, exact: null },
 ];
@@ -140,9 +167,11 @@ export function filmParts(file: Buffer, leftOut: (box: TopBox) => boolean): Buff
     });
 }
 
-const isLeftOut = (file: Buffer) => (each: TopBox): boolean =>
-  ['ftyp', 'mfra'].includes(each.type) ||
-  (each.type === 'uuid' && file.subarray(each.start + 8, each.start + 24).equals(C2PA_UUID));
+const isLeftOut =
+  (file: Buffer) =>
+  (each: TopBox): boolean =>
+    ['ftyp', 'mfra'].includes(each.type) ||
+    (each.type === 'uuid' && file.subarray(each.start + 8, each.start + 24).equals(C2PA_UUID));
 
 /** Seals a film. `leftOut` and `rules` say what its hash is not about. */
 export async function sealFilm(
@@ -153,7 +182,12 @@ export async function sealFilm(
 ): Promise<Buffer> {
   const algorithm = plan.hash ?? 'sha256';
   const film = { bindingLabel: 'c2pa.hash.bmff.v3', ...plan };
-  const binding = (hash: Buffer): Record<string, Value> => ({ exclusions: rules, alg: algorithm, hash, name: 'jumbf manifest' });
+  const binding = (hash: Buffer): Record<string, Value> => ({
+    exclusions: rules,
+    alg: algorithm,
+    hash,
+    name: 'jumbf manifest',
+  });
   const draft = intoMp4(file, await storeOf(film, binding(hashed(algorithm, []))));
   const hash = hashed(algorithm, filmParts(draft.file, leftOut(draft.file)));
   return intoMp4(file, await storeOf(film, binding(hash))).file;

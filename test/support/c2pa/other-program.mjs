@@ -18,7 +18,12 @@ if (act === 'seal') {
   const [own, ...others] = blocks(certificates).map((pem) => new X509Certificate(der(pem)));
   const signer = new LocalSigner(new Uint8Array(der(key)), CoseAlgorithmIdentifier.ES256, own, others);
   const store = new ManifestStore();
-  const options = { assetFormat: 'image/jpeg', instanceID: 'xmp:iid:1', defaultHashAlgorithm: 'SHA-256', signer };
+  const options = {
+    assetFormat: 'image/jpeg',
+    instanceID: 'xmp:iid:1',
+    defaultHashAlgorithm: 'SHA-256',
+    signer,
+  };
   const manifest = store.createManifest(options);
   const binding = DataHashAssertion.create('SHA-256');
   manifest.addAssertion(binding);
@@ -29,5 +34,7 @@ if (act === 'seal') {
   await writeFile(file, asset.getDataRange ? await asset.getDataRange() : bytes);
 } else {
   const result = await ManifestStore.read(SuperBox.fromBuffer(asset.getManifestJUMBF())).validate(asset);
-  process.stdout.write(JSON.stringify({ valid: result.isValid, codes: result.statusEntries.map(({ code }) => code) }));
+  process.stdout.write(
+    JSON.stringify({ valid: result.isValid, codes: result.statusEntries.map(({ code }) => code) }),
+  );
 }

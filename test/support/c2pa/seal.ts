@@ -126,4 +126,3 @@ export async function storeOf(plan: Plan, binding: Fields): Promise<Buffer> {
     plan.manifest?.(parts) ?? superbox('c2ma', label, parts.assertions, parts.claim, parts.signature);
   return plan.store?.(manifest) ?? superbox('c2pa', 'c2pa', manifest);
 }
-

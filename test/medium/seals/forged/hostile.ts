@@ -1,0 +1,314 @@
+import { encode, head, Raw, type Value } from '../../../support/c2pa/cbor';
+import { intoJpeg, intoPng, sealBox } from '../../../support/c2pa/embed';
+import { box, cborBox, superbox, typeOf } from '../../../support/c2pa/jumbf';
+import { holding, jpeg, store, type Forgery, type Workshop } from './forger';
+
+const malformed = { integrity: 'unchecked', fault: 'malformed' } as const;
+const complex = { integrity: 'unchecked', fault: 'too-complex' } as const;
+
+/** The claim is these bytes, whatever they are. */
+const claimOf = (...bytes: (Buffer | readonly number[])[]) =>
+  jpeg({ claim: () => new Raw(Buffer.concat(bytes.map((each) => Buffer.from(each)))) });
+
+const size = (value: number): Buffer => {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+};
+/** A box that says another length than it has. */
+const lying = (length: number, rest: Buffer): Buffer =>
+  Buffer.concat([size(length), Buffer.from('jumb'), rest]);
+const description = (type: string, tail: Buffer): Buffer => box('jumd', typeOf(type), tail);
+const LABEL = Buffer.concat([Buffer.from([3]), Buffer.from('c2pa\0')]);
+
+function nested(levels: number): Buffer {
+  let inner = superbox('c2ma', 'deep');
+  for (let at = 0; at < levels; at += 1) inner = superbox('c2ma', 'deep', inner);
+  return superbox('c2pa', 'c2pa', inner);
+}
+
+const withStore = (change: Parameters<typeof store>[1]) => holding((shop) => store(shop, change));
+/** The parts of a JPEG's seal, in another order or with something between. */
+const inPieces =
+  (arrange: (pieces: Buffer[]) => Buffer[]) =>
+  async (shop: Workshop): Promise<Buffer> => {
+    const large = await store(shop, { room: 150_000 });
+    const { file, start, length } = intoJpeg(shop.files.jpeg, large);
+    const pieces: Buffer[] = [];
+    for (let at = start; at < start + length;) {
+      const end = at + 2 + file.readUInt16BE(at + 2);
+      pieces.push(file.subarray(at, end));
+      at = end;
+    }
+    return Buffer.concat([file.subarray(0, start), ...arrange(pieces), file.subarray(start + length)]);
+  };
+
+const comment = Buffer.concat([Buffer.from([0xff, 0xfe, 0, 4]), Buffer.alloc(2)]);
+
+/** Boxes and CBOR that were made to break who reads them. */
+export const HOSTILE: readonly Forgery[] = [
+  ['the store is rubbish', holding(() => superbox('c2pa', 'c2pa', Buffer.alloc(50, 0x55))), malformed],
+  ['the store is empty', holding(() => superbox('c2pa', 'c2pa')), malformed],
+  [
+    'the store has another name',
+    withStore({ store: (manifest) => superbox('c2pa', 'other', manifest) }),
+    malformed,
+  ],
+  ['the manifest has no name', withStore({ label: '' }), malformed],
+  [
+    'two manifests have one name',
+    withStore({ store: (manifest) => superbox('c2pa', 'c2pa', manifest, manifest) }),
+    malformed,
+  ],
+  [
+    'the last manifest is an update',
+    withStore({ store: (manifest) => superbox('c2pa', 'c2pa', manifest, superbox('c2um', 'update')) }),
+    { integrity: 'unchecked', fault: 'update' },
+  ],
+  [
+    'the last manifest is compressed',
+    withStore({
+      store: (manifest) =>
+        superbox('c2pa', 'c2pa', manifest, superbox('c2cm', 'small', box('brob', Buffer.alloc(100)))),
+    }),
+    { integrity: 'unchecked', fault: 'compressed' },
+  ],
+  [
+    'the last box of the store is none that is known',
+    withStore({ store: (manifest) => superbox('c2pa', 'c2pa', manifest, superbox('c2xx', 'x')) }),
+    malformed,
+  ],
+  [
+    'there is no claim',
+    withStore({
+      manifest: ({ label, assertions, signature }) => superbox('c2ma', label, assertions, signature),
+    }),
+    malformed,
+  ],
+  [
+    'there are two claims',
+    withStore({
+      manifest: ({ label, assertions, claim, signature }) =>
+        superbox('c2ma', label, assertions, claim, claim, signature),
+    }),
+    malformed,
+  ],
+  [
+    'there are two signatures',
+    withStore({
+      manifest: ({ label, assertions, claim, signature }) =>
+        superbox('c2ma', label, assertions, claim, signature, signature),
+    }),
+    malformed,
+  ],
+  [
+    'there are two stores of assertions',
+    withStore({
+      manifest: ({ label, assertions, claim, signature }) =>
+        superbox('c2ma', label, assertions, assertions, claim, signature),
+    }),
+    malformed,
+  ],
+  [
+    'there are no assertions',
+    withStore({ manifest: ({ label, claim, signature }) => superbox('c2ma', label, claim, signature) }),
+    malformed,
+  ],
+  [
+    'an assertion is there twice',
+    withStore({ assertions: [{ label: 'c2pa.actions.v2', cbor: encode({}) }] }),
+    malformed,
+  ],
+  [
+    'the claim is in a box of JSON',
+    withStore({
+      manifest: ({ label, assertions, signature }) =>
+        superbox(
+          'c2ma',
+          label,
+          assertions,
+          superbox('c2cl', 'c2pa.claim', box('json', Buffer.from('{}'))),
+          signature,
+        ),
+    }),
+    malformed,
+  ],
+  ['boxes lie in boxes, nine deep', holding(() => nested(9)), complex],
+  ['boxes lie in boxes, two thousand deep', holding(() => nested(2_000)), complex],
+  [
+    'there are five thousand boxes',
+    holding(() => superbox('c2pa', 'c2pa', ...Array.from({ length: 5_000 }, () => box('free')))),
+    complex,
+  ],
+  [
+    'a box says that it has 4 GiB',
+    holding(() => lying(0xffffffff, Buffer.concat([description('c2pa', LABEL), Buffer.alloc(40)]))),
+    malformed,
+  ],
+  [
+    'a box within says that it has 4 GiB',
+    holding(() => superbox('c2pa', 'c2pa', lying(0xffffffff, Buffer.alloc(40)))),
+    malformed,
+  ],
+  ['a box has seven bytes', holding(() => superbox('c2pa', 'c2pa', lying(7, Buffer.alloc(40)))), malformed],
+  ['a box ends within its head', holding(() => superbox('c2pa', 'c2pa', Buffer.from([0, 0, 0]))), malformed],
+  [
+    'a box has a length of 2^63',
+    holding(() =>
+      superbox('c2pa', 'c2pa', lying(1, Buffer.from(`7fffffffffffffff${'00'.repeat(30)}`, 'hex'))),
+    ),
+    malformed,
+  ],
+  [
+    'a box of unlimited length lies in itself',
+    holding(() => superbox('c2pa', 'c2pa', lying(0, Buffer.alloc(0)))),
+    malformed,
+  ],
+  [
+    'a box has no description',
+    holding(() => superbox('c2pa', 'c2pa', box('jumb', box('cbor', Buffer.alloc(4))))),
+    malformed,
+  ],
+  [
+    'a box has two descriptions',
+    holding(() => box('jumb', description('c2pa', LABEL), description('c2pa', LABEL))),
+    malformed,
+  ],
+  [
+    'a name does not end',
+    holding(() => box('jumb', description('c2pa', Buffer.from([3, 65, 65, 65])))),
+    malformed,
+  ],
+  [
+    'a description is short',
+    holding(() => superbox('c2pa', 'c2pa', box('jumb', box('jumd', Buffer.alloc(5))))),
+    malformed,
+  ],
+  [
+    'something stands behind the store',
+    withStore({
+      store: (manifest) => Buffer.concat([superbox('c2pa', 'c2pa', manifest), Buffer.from('more')]),
+    }),
+    malformed,
+  ],
+  ['pieces of the seal are out of order', inPieces((all) => [...all].reverse()), malformed],
+  [
+    'a piece of the seal is missing',
+    inPieces(([first, , ...others]) => [first as Buffer, ...others]),
+    malformed,
+  ],
+  [
+    'a piece of the seal is there twice',
+    inPieces(([first, second, ...others]) => [
+      first as Buffer,
+      second as Buffer,
+      second as Buffer,
+      ...others,
+    ]),
+    malformed,
+  ],
+  [
+    'something stands between pieces of the seal',
+    inPieces(([first, ...others]) => [first as Buffer, comment, ...others]),
+    malformed,
+  ],
+  ['the last piece of the seal is missing', inPieces((all) => all.slice(0, -1)), malformed],
+  [
+    'the seal has 17 MiB',
+    ({ files }) => intoPng(files.png, Buffer.alloc(17 * 1024 ** 2)).file,
+    { integrity: 'unchecked', fault: 'too-large' },
+  ],
+  [
+    'the seal of a film has no purpose',
+    ({ files }) =>
+      Buffer.concat([files.mp4, box('uuid', Buffer.from('d8fec3d61b0e483c92975828877ec481', 'hex'))]),
+    malformed,
+  ],
+  [
+    'the seal of a film is empty',
+    ({ files }) => Buffer.concat([files.mp4, sealBox(Buffer.alloc(0))]),
+    malformed,
+  ],
+  [
+    'the seal of a film has a tree and no manifest',
+    ({ files }) => Buffer.concat([files.mp4, sealBox(Buffer.alloc(30), 'merkle')]),
+    { integrity: 'unchecked', fault: 'several-seals' },
+  ],
+  ['a list says that it has 2^32 - 1 items', claimOf([0x9a, 0xff, 0xff, 0xff, 0xff]), malformed],
+  [
+    'a map says that it has 2^53 - 1 entries',
+    claimOf([0xbb, 0x00, 0x1f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]),
+    malformed,
+  ],
+  [
+    'a byte string says that it has 2^64 - 1 bytes',
+    claimOf([0x5b, ...Array<number>(8).fill(0xff)]),
+    malformed,
+  ],
+  ['a text says that it has 4 GiB', claimOf([0x7a, 0xff, 0xff, 0xff, 0xff, 0x41]), malformed],
+  ['lists lie in lists, twenty thousand deep', claimOf(Buffer.alloc(20_000, 0x81), [0]), complex],
+  ['maps lie in maps', claimOf(Buffer.from('a16161'.repeat(10_000), 'hex'), [0]), complex],
+  ['tags are put on tags', claimOf(Buffer.alloc(20_000, 0xc6), [0]), complex],
+  ['lists without an end lie in lists', claimOf(Buffer.alloc(20_000, 0x9f)), complex],
+  ['there are a million values', claimOf([0x9a, 0x00, 0x0f, 0x42, 0x40], Buffer.alloc(1_000_000)), complex],
+  ['a text is in sixty thousand pieces', claimOf([0x7f], Buffer.alloc(60_000, 0x60), [0xff]), complex],
+  ['a text of unlimited length does not end', claimOf([0x7f, 0x61, 0x61]), malformed],
+  ['a text holds byte strings', claimOf([0x7f, 0x41, 0x61, 0xff]), malformed],
+  ['a text is no UTF-8', claimOf([0x63, 0xff, 0xfe, 0xfd]), malformed],
+  ['a key is there twice', claimOf(Buffer.from('a2616101616102', 'hex')), malformed],
+  ['a key is a list', claimOf(Buffer.from('a1800101', 'hex')), malformed],
+  [
+    'a key would change what objects are',
+    claimOf(
+      encode({
+        constructor: { prototype: 1 } as unknown as Value,
+        toString: 1 as Value,
+        hasOwnProperty: 2 as Value,
+      }),
+    ),
+    malformed,
+  ],
+  ['a length is of a kind that is kept for later', claimOf([0x9c]), malformed],
+  ['a number has unlimited length', claimOf([0x1f]), malformed],
+  ['there is an end without a beginning', claimOf([0xff]), malformed],
+  ['the claim is empty', claimOf([]), malformed],
+  ['something stands behind the claim', claimOf(head(5, 0), [0]), malformed],
+  [
+    'a value of the claim is infinite',
+    jpeg({ claim: (all) => ({ ...all, signature: new Raw(Buffer.from([0xf9, 0x7c, 0x00])) }) }),
+    malformed,
+  ],
+  [
+    'the signature is a bomb of CBOR',
+    withStore({ cose: () => new Raw(Buffer.alloc(30_000, 0x81)) }),
+    complex,
+  ],
+  [
+    'the header is a bomb of CBOR',
+    withStore({ cose: ([, b, c, d]) => [Buffer.alloc(30_000, 0x81), b, c, d] }),
+    complex,
+  ],
+  ['the binding is a bomb of CBOR', jpeg({ binding: () => new Raw(Buffer.alloc(30_000, 0x81)) }), complex],
+  [
+    'a time stamp is a bomb of ASN.1',
+    jpeg({
+      stamp: async () => Promise.resolve(Buffer.alloc(7_000, Buffer.from([0x30, 0x80]))),
+      claim: (all) => ({ ...all, alg: 'md5' }),
+    }),
+    { integrity: 'unchecked' },
+  ],
+  [
+    'boxes of the claim hold boxes of the claim',
+    withStore({
+      manifest: ({ label, assertions, claim, signature }) =>
+        superbox(
+          'c2ma',
+          label,
+          assertions,
+          superbox('c2cl', 'c2pa.claim', claim, cborBox('c2cl', 'x', encode({}))),
+          signature,
+        ),
+    }),
+    malformed,
+  ],
+];
