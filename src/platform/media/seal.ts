@@ -37,8 +37,8 @@ const answer = z.strictObject({
 });
 
 /** Where the reader of seals is: beside the compiled code, or where the build has put it when this runs from its source. */
-async function reader(): Promise<string | undefined> {
-  for (const path of BUILT) if (await isReadable(path)) return path;
+async function reader(places: readonly string[]): Promise<string | undefined> {
+  for (const path of places) if (await isReadable(path)) return path;
   return undefined;
 }
 
@@ -58,7 +58,11 @@ const LONGEST_LINE = 16_384;
 export class SealReader {
   private readonly sandbox: Sandbox;
 
-  constructor(private readonly settings: MediaSettings) {
+  /** @param places where the reader is looked for */
+  constructor(
+    private readonly settings: MediaSettings,
+    private readonly places: readonly string[] = BUILT,
+  ) {
     this.sandbox = new Sandbox({ ...settings, memoryBytes: Math.max(settings.memoryBytes, ADDRESS_SPACE) });
   }
 
@@ -78,13 +82,13 @@ export class SealReader {
 
   /** Sentences for the operator. */
   async problems(): Promise<string[]> {
-    return (await reader()) === undefined
+    return (await reader(this.places)) === undefined
       ? ['The reader of makers’ seals is not built: run npm run build.']
       : [];
   }
 
   private async ask(path: string, now: Date, signal: AbortSignal | undefined): Promise<SealReading | null> {
-    const script = await reader();
+    const script = await reader(this.places);
     if (script === undefined) return UNCHECKED;
     const files: Record<string, string> = { [SCRIPT]: script };
     for (const [at, anchors] of this.settings.trustAnchors.entries())

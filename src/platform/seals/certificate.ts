@@ -64,7 +64,7 @@ export function profileOf({ raw }: X509Certificate): Profile {
     ca: constraints?.cA === true,
     below: constraints?.pathLenConstraint,
     usage: read(id_ce_keyUsage, KeyUsage)?.toNumber() ?? 0,
-    purposes: [...(read(id_ce_extKeyUsage, ExtendedKeyUsage) ?? [])],
+    purposes: Array.from(read(id_ce_extKeyUsage, ExtendedKeyUsage) ?? new ExtendedKeyUsage()),
     understood:
       new Set(ids).size === ids.length &&
       extensions.every(({ extnID, critical }) => !critical || UNDERSTOOD.includes(extnID)),
@@ -95,7 +95,10 @@ const LONGEST = 120;
 
 /** A stranger's words: without what could turn a line around, hide, or fill a page. */
 export const plain = (text: string): string =>
-  [...text.normalize('NFC').replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')].slice(0, LONGEST).join('').trim();
+  Array.from(text.normalize('NFC').replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ''))
+    .slice(0, LONGEST)
+    .join('')
+    .trim();
 
 /** Common name and organisation of whom the certificate is for. */
 export function namesOf({ raw }: X509Certificate): {

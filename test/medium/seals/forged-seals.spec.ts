@@ -1,7 +1,8 @@
 import { BINDINGS } from './forged/bindings';
 import { CHANGED } from './forged/changed';
 import { workshop, type Forgery, type Workshop } from './forged/forger';
-import { HOSTILE } from './forged/hostile';
+import { HOSTILE_BOXES } from './forged/hostile-boxes';
+import { HOSTILE_CBOR } from './forged/hostile-cbor';
 import { SIGNATURES } from './forged/signatures';
 import { SIGNERS } from './forged/signers';
 import { readSeal } from './makers';
@@ -19,7 +20,8 @@ const groups: readonly (readonly [string, readonly Forgery[]])[] = [
   ['sealed by somebody else', SIGNERS],
   ['a signature that is not right', SIGNATURES],
   ['a binding that is not right', BINDINGS],
-  ['made to break who reads it', HOSTILE],
+  ['boxes that were made to break who reads them', HOSTILE_BOXES],
+  ['CBOR that was made to break who reads it', HOSTILE_CBOR],
 ];
 
 it('has more than a hundred of them', () => {

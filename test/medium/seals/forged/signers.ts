@@ -18,9 +18,11 @@ const like =
 const purpose = (uses: string, usage = 'digitalSignature'): string =>
   SIGNER.replace('digitalSignature', usage).replace('emailProtection', uses);
 
+type Chain = readonly [Holder, ...Holder[]];
+
 /** By a chain that the forger puts together: the signer's holder first. */
 const through =
-  (make: (shop: Workshop) => Promise<readonly [Holder, ...Holder[]]>) =>
+  (make: (shop: Workshop) => Promise<Chain> | Chain) =>
   async (shop: Workshop): Promise<Buffer> => {
     const [signer, ...others] = await make(shop);
     const chain = [signer, ...others].map(({ certificate }) => certificate.raw);
@@ -35,17 +37,17 @@ const under = (by: Holder): Promise<Holder> => issue({ subject: CAMERA, by, exte
 export const SIGNERS: readonly Forgery[] = [
   [
     'sealed again by an impostor of the same name',
-    through(async ({ impostor }) => [impostor.camera, impostor.authority]),
+    through(({ impostor }) => [impostor.camera, impostor.authority]),
     stranger('no-way'),
   ],
   [
     'by an impostor who adds the maker’s own authority',
-    through(async ({ impostor, people }) => [impostor.camera, people.authority, people.root]),
+    through(({ impostor, people }) => [impostor.camera, people.authority, people.root]),
     stranger('no-way'),
   ],
   [
     'by an impostor who adds every certificate there is',
-    through(async ({ impostor, people }) => [
+    through(({ impostor, people }) => [
       impostor.camera,
       impostor.authority,
       impostor.root,
@@ -69,7 +71,7 @@ export const SIGNERS: readonly Forgery[] = [
     through(async ({ people }) => [await under(people.camera), people.camera, people.authority]),
     stranger('no-way'),
   ],
-  ['without the authority between', through(async ({ people }) => [people.camera]), stranger('no-way')],
+  ['without the authority between', through(({ people }) => [people.camera]), stranger('no-way')],
   [
     'through an authority that may sign no certificate',
     through(async ({ people }) => {
