@@ -1,7 +1,7 @@
 import { encode } from '../../../support/c2pa/cbor';
 import { intoJpeg, intoPng, sealBox } from '../../../support/c2pa/embed';
-import { box, cborBox, superbox, typeOf } from '../../../support/c2pa/jumbf';
-import { holding, jpeg, store, type Forgery, type Workshop } from './forger';
+import { box, superbox, typeOf } from '../../../support/c2pa/jumbf';
+import { holding, store, type Forgery, type Workshop } from './forger';
 
 const malformed = { integrity: 'unchecked', fault: 'malformed' } as const;
 const complex = { integrity: 'unchecked', fault: 'too-complex' } as const;
