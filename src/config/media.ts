@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { flag, GiB, list, MiB, positive } from './shapes';
 
@@ -46,6 +47,6 @@ export const mediaOf = (env: MediaEnvironment & { readonly NODE_ENV: string }) =
   memoryBytes: env.MEDIA_MEMORY_BYTES,
   outputBytes: env.MEDIA_OUTPUT_BYTES,
   stallSeconds: env.MEDIA_STALL_SECONDS,
-  trustAnchors: list(env.C2PA_TRUST_ANCHORS),
+  trustAnchors: list(env.C2PA_TRUST_ANCHORS).map((file) => resolve(file.trim())),
   manifestBytes: env.C2PA_MANIFEST_BYTES,
 });

@@ -1,23 +1,32 @@
 import { X509Certificate } from 'node:crypto';
+import { AsnConvert } from '@peculiar/asn1-schema';
+import { CertificateList } from '@peculiar/asn1-x509';
 
-const PEM = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-
+/** Whom the operator trusts, and what was taken back since. */
 export interface Anchors {
   readonly certificates: readonly X509Certificate[];
-  /** How many blocks are no certificate. */
+  readonly revocations: readonly CertificateList[];
+}
+
+interface AnchorFile extends Anchors {
+  /** How many blocks are neither. */
   readonly broken: number;
 }
 
-/** What a PEM file with trusted certificates holds. One that cannot be read trusts nobody, and spoils no other. */
-export function anchorsIn(pem: string): Anchors {
+const BLOCK = /-----BEGIN (CERTIFICATE|X509 CRL)-----([^-]+)-----END \1-----/g;
+
+/** What PEM files of the operator hold. A block that cannot be read trusts nobody, and spoils no other. */
+export function anchorsIn(...pems: readonly string[]): AnchorFile {
   const certificates: X509Certificate[] = [];
-  const blocks = pem.match(PEM) ?? [];
-  for (const block of blocks) {
+  const revocations: CertificateList[] = [];
+  const blocks = pems.flatMap((pem) => [...pem.matchAll(BLOCK)]);
+  for (const [block, kind, base64 = ''] of blocks) {
     try {
-      certificates.push(new X509Certificate(block));
+      if (kind === 'CERTIFICATE') certificates.push(new X509Certificate(block));
+      else revocations.push(AsnConvert.parse(Buffer.from(base64, 'base64'), CertificateList));
     } catch {
       continue;
     }
   }
-  return { certificates, broken: blocks.length - certificates.length };
+  return { certificates, revocations, broken: blocks.length - certificates.length - revocations.length };
 }

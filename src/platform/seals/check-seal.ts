@@ -1,4 +1,5 @@
-import { createHash, type X509Certificate } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import type { Anchors } from './anchors';
 import { requireBound, type Binding } from './binding';
 import { namesOf, plain } from './certificate';
 import { readClaim, type Claim } from './claim';
@@ -12,8 +13,7 @@ import { stampedAt } from './stamp';
 import { doubtOf } from './trust';
 
 export interface Circumstances {
-  /** Certificates that the operator trusts. */
-  readonly anchors: readonly X509Certificate[];
+  readonly anchors: Anchors;
   readonly now: Date;
   readonly maxBytes: number;
 }
@@ -31,10 +31,11 @@ type Signer = Pick<SealReading, 'trust' | 'doubt' | 'certificate' | 'name' | 'or
 function signerOf(claim: Claim, signature: Signature, { anchors, now }: Circumstances): Signer {
   const [signer] = signature.certificates;
   if (signer === undefined) throw new SealFault('malformed', 'no certificate');
-  const stamped = stampedAt(claim.bytes, signature, anchors);
-  const doubt = anchors.length === 0 ? undefined : doubtOf(signature.certificates, anchors, stamped ?? now);
+  const nobody = anchors.certificates.length === 0;
+  const stamped = stampedAt(claim.bytes, signature, anchors.certificates);
+  const doubt = nobody ? undefined : doubtOf(signature.certificates, anchors, stamped ?? now);
   return {
-    trust: anchors.length === 0 ? 'no-list' : doubt === undefined ? 'trusted' : 'not-trusted',
+    trust: nobody ? 'no-list' : doubt === undefined ? 'trusted' : 'not-trusted',
     doubt: doubt ?? null,
     certificate: createHash('sha256').update(signer.raw).digest('hex'),
     ...namesOf(signer),

@@ -10,7 +10,7 @@ import { Source } from './source';
 const [file = '', maxBytes = '', now = '', ...anchors] = process.argv.slice(2);
 const source = new Source(file, () => process.stdout.write('.\n'));
 const answer = checkSeal(source, {
-  anchors: anchors.flatMap((path) => anchorsIn(readFileSync(path, 'utf8')).certificates),
+  anchors: anchorsIn(...anchors.map((path) => readFileSync(path, 'utf8'))),
   now: new Date(now),
   maxBytes: Number(maxBytes),
 });

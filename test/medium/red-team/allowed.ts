@@ -258,7 +258,7 @@ export const ALLOWED: Readonly<Record<string, Rights>> = {
     'lintel.invitation': 'S',
     'lintel.log_check': 'SU',
     'lintel.make_answer': 'S',
-    'lintel.maker_seal': 'SI',
+    'lintel.maker_seal': 'S',
     'lintel.message': 'SU',
     'lintel.opening': 'SD',
     'lintel.outbox': 'SIU',

@@ -7,7 +7,7 @@ import { sealData, sealFilm, intoJpeg, intoPng, intoRiff } from '../../support/c
 import type { Plan } from '../../support/c2pa/seal';
 import { MediaTool } from '../../../src/platform/media';
 import { timeStampRequest } from '../../../src/platform/time-stamps';
-import type { Holder } from '../../support/c2pa/certificates';
+import { revoke, type Holder } from '../../support/c2pa/certificates';
 import { startAuthority, type TestAuthority } from '../../support/tsa';
 import { inFolder, settings } from '../media/support';
 import { makers, originals, readSeal, type Makers, type Originals } from './makers';
@@ -101,6 +101,32 @@ it('finds a seal in a file that fits in no memory, and reads it in pieces', asyn
     await writeFile(path, Buffer.concat([sealed, long]));
     await truncate(path, sealed.length + 3 * 1024 ** 3);
     expect(await tool.seal(path, new Date())).toMatchObject({ integrity: 'changed', fault: 'content' });
+  });
+});
+
+describe('a list of certificates that were taken back', () => {
+  const sealed = () => sealData(files.jpeg, plan(), intoJpeg);
+
+  it('counts where the issuer signed it', async () => {
+    const list = await revoke(people.authority, people.camera);
+    const reading = await readSeal(await sealed(), [people.root.pem + list]);
+    expect(reading).toMatchObject({ integrity: 'unchanged', trust: 'not-trusted', doubt: 'revoked' });
+  });
+
+  it('counts for an authority, too', async () => {
+    const reading = await readSeal(await sealed(), [
+      people.root.pem,
+      await revoke(people.root, people.authority),
+    ]);
+    expect(reading).toMatchObject({ trust: 'not-trusted', doubt: 'revoked' });
+  });
+
+  it.each([
+    ['names others', () => revoke(people.authority, people.root)],
+    ['is signed by somebody else', async () => revoke((await makers()).authority, people.camera)],
+    ['is rubbish', async () => Promise.resolve('-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----\n')],
+  ])('does not count where it %s', async (_, list) => {
+    expect(await readSeal(await sealed(), [people.root.pem + (await list())])).toMatchObject(good);
   });
 });
 

@@ -64,3 +64,28 @@ export async function issue(wish: Wish): Promise<Holder> {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** A list (PEM) by which an issuer takes certificates back as of now. */
+export async function revoke(issuer: Holder, ...revoked: readonly Holder[]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'lintel-x509-'));
+  const at = (name: string): string => join(folder, name);
+  const openssl = (...args: string[]): Promise<unknown> => run('openssl', args, { cwd: folder });
+  try {
+    await writeFile(at('issuer.pem'), issuer.pem);
+    await writeFile(at('issuer.key'), issuer.key.export({ type: 'pkcs8', format: 'pem' }));
+    await writeFile(at('index.txt'), '');
+    await writeFile(
+      at('config'),
+      '[ca]\ndefault_ca=it\n[it]\ndatabase=index.txt\ndefault_md=sha256\ndefault_crl_days=7\n',
+    );
+    const by = ['-config', 'config', '-cert', 'issuer.pem', '-keyfile', 'issuer.key'];
+    for (const { pem } of revoked) {
+      await writeFile(at('revoked.pem'), pem);
+      await openssl('ca', ...by, '-revoke', 'revoked.pem');
+    }
+    await openssl('ca', ...by, '-gencrl', '-out', 'list.pem');
+    return await readFile(at('list.pem'), 'utf8');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -34,6 +34,7 @@ const FAULTS: Readonly<Record<string, string>> = {
 const DOUBTS: Readonly<Record<string, string>> = {
   expired: 'its certificate did not hold at the time, as far as is known',
   'not-for-sealing': 'its certificate is not one for sealing recordings',
+  revoked: 'its certificate has been taken back by whoever issued it',
   'no-way': 'its certificate does not lead to anybody on the list',
 };
 
