@@ -34,7 +34,7 @@ import { openMessageDriver } from '../../platform/messages';
 import { openEvidenceEraser, openEvidenceStore, openIncomingStore } from '../../platform/object-store';
 import { createRegistry, type Logger } from '../../platform/observability';
 import { openQueues } from '../../platform/queue';
-import { tagFiles } from '../../verifier';
+import { tagFiles, verifyArchive } from '../../verifier';
 import { PlatformModule } from '../platform.module';
 import { Gauges } from './gauges';
 import { handlers, JOBS } from './jobs';
@@ -92,7 +92,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
         ),
         SafeCopiesModule.with({ media, evidence }),
         ErasingModule.with({ eraser, store: evidence }),
-        SealModule.with({ evidence, signers, timestamps, witnessing, tagFiles }),
+        SealModule.with({ evidence, signers, timestamps, witnessing, tagFiles, verify: verifyArchive }),
       ],
       controllers: [MetricsController],
       providers: [{ provide: REGISTRY, useValue: registry }],
