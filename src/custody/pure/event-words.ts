@@ -46,6 +46,7 @@ export const EVENT_WORDS = {
   'submission-accepted': words('Submission accepted', 'What was sent looked through: some of it accepted'),
   'submission-declined': words('Submission declined', 'What was sent looked through: none of it accepted'),
   'master-defined': words('Original locked as the master'),
+  'seal-checked': words('Seal of the maker checked', 'Seal of the recording’s maker checked'),
   'master-failed': words('Original could not be locked'),
   'rendition-made': words('Working copy made'),
   'rendition-failed': words('Working copy could not be made'),

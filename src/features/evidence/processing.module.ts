@@ -3,8 +3,10 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { MediaTool } from '../../platform/media';
 import type { EvidenceStore, IncomingStore } from '../../platform/object-store';
 import { ObservationModule } from '../footage';
+import { FoundSealsModule } from '../seals';
 import { AdditionsRepository } from './additions/additions.repository';
 import { TakeInService } from './additions/take-in.service';
+import { IdentificationService } from './identification.service';
 import { MasterRepository } from './master.repository';
 import { PromotionService } from './promotion.service';
 import { RenderingService } from './rendering.service';
@@ -31,12 +33,13 @@ export class ProcessingModule {
   static with({ media, incoming, evidence }: ProcessingParts): DynamicModule {
     return {
       module: ProcessingModule,
-      imports: [entities, ObservationModule],
+      imports: [entities, ObservationModule, FoundSealsModule],
       providers: [
         { provide: MediaTool, useValue: media },
         { provide: INCOMING, useValue: incoming },
         { provide: EVIDENCE, useValue: evidence },
         MasterRepository,
+        IdentificationService,
         VerificationService,
         PromotionService,
         AdditionsRepository,

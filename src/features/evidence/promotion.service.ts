@@ -12,6 +12,7 @@ import {
   type Stored,
 } from '../../platform/object-store';
 import { Outbox } from '../../platform/queue';
+import { FoundSealsService } from '../seals';
 import type { Attempt } from './attempt';
 import { renderClip } from './jobs';
 import { MasterRepository, type WorkClip } from './master.repository';
@@ -27,6 +28,7 @@ export class PromotionService {
     private readonly verification: VerificationService,
     private readonly outbox: Outbox,
     private readonly custody: CustodyLog,
+    private readonly seals: FoundSealsService,
     @Inject(INCOMING) private readonly incoming: IncomingStore,
     @Inject(EVIDENCE) private readonly evidence: EvidenceStore,
   ) {}
@@ -53,6 +55,7 @@ export class PromotionService {
         lockedUntil: stored.lockedUntil?.toISOString() ?? null,
       };
       await this.log(tx, clip, { type: 'master-defined', detail });
+      await this.seals.state(tx, clip.id, clip.investigationId);
       await this.outbox.add(tx, renderClip, { clipId: clip.id });
     });
   }

@@ -60,6 +60,7 @@ export const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = 
   'lintel.issue_session': { worker: 'SD' },
   'lintel.log_check': { worker: 'SU', workspace: 'SI' },
   'lintel.make_answer': { intake: 'SI', worker: 'S', workspace: 'S' },
+  'lintel.maker_seal': { worker: 'SI', workspace: 'S' },
   'lintel.marker': { workspace: 'SI' },
   'lintel.marker_strike': { workspace: 'SI' },
   'lintel.message': { worker: 'SU', workspace: 'SIU' },

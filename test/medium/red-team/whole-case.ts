@@ -32,6 +32,7 @@ const ROWS = [
      VALUES ($still, $exhibit, $sentClip, 1, 1, 'sample', $officer)`,
   `marker (id, clip_id, frame, seconds, text, author_id) VALUES ($marker, $sentClip, 1, 0, 'sample', $officer)`,
   `marker_strike (marker_id, officer_id, reason) VALUES ($marker, $officer, 'sample')`,
+  `maker_seal (clip_id, integrity) VALUES ($sentClip, 'none')`,
   `clip_trouble (clip_id, kind) VALUES ($sentClip, 'no-copies')`,
   `time_choice (clip_id, candidate_id, instant, reason, officer_id)
      VALUES ($sentClip, (SELECT max(id) FROM lintel.time_candidate WHERE clip_id = $sentClip), now(), 'sample', $officer)`,
