@@ -3,22 +3,30 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT } from './setup/root.mjs';
 
-/** Writes read-seal.mjs into the folder `out`. */
+/** The programs, by the file that each becomes. */
+const PROGRAMS = {
+  'read-file.mjs': 'src/platform/media/parsers/read-file.entry.ts',
+  'read-seal.mjs': 'src/platform/seals/read-seal.entry.ts',
+};
+
+/** Writes them into the folder `out`. */
 export async function buildSandboxed(out) {
   const esbuild = await import('esbuild');
-  await esbuild.build({
-    absWorkingDir: ROOT,
-    entryPoints: ['src/platform/seals/read-seal.entry.ts'],
-    outfile: join(out, 'read-seal.mjs'),
-    bundle: true,
-    charset: 'utf8',
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    legalComments: 'none',
-    sourcemap: false,
-    logLevel: 'warning',
-  });
+  for (const [file, entry] of Object.entries(PROGRAMS)) {
+    await esbuild.build({
+      absWorkingDir: ROOT,
+      entryPoints: [entry],
+      outfile: join(out, file),
+      bundle: true,
+      charset: 'utf8',
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      legalComments: 'none',
+      sourcemap: false,
+      logLevel: 'warning',
+    });
+  }
   // Its helper process would otherwise live as long as we do.
   await esbuild.stop();
 }

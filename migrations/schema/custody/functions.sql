@@ -146,19 +146,34 @@ BEGIN
   RETURN custody.add_record(subject, id, event);
 END $$;
 
--- What the sequencer may do, and nothing beside: put pending records at the end of the tree, in one transaction.
-CREATE FUNCTION custody.add_leaves(first bigint, subjects text[], seqs bigint[]) RETURNS void
+-- How many leaves the tree has, padding with them.
+CREATE FUNCTION custody.tree_size() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT greatest((SELECT coalesce(max(l.index) + 1, 0) FROM custody.leaf l),
+    (SELECT coalesce(max(p.until), 0) FROM custody.padding p));
+$$;
+
+-- What the sequencer may do, and nothing beside: put pending records at places behind the end of the tree, in one transaction, with
+-- padding where there is none of them.
+CREATE FUNCTION custody.add_leaves(
+  first bigint, until bigint, seed bytea, places bigint[], subjects text[], seqs bigint[]) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  size bigint := (SELECT coalesce(max(l.index) + 1, 0) FROM custody.leaf l);
+  size CONSTANT bigint := custody.tree_size();
   moved bigint;
 BEGIN
   IF first <> size THEN
     RAISE EXCEPTION 'custody: the tree has % leaves, not %', size, first USING ERRCODE = 'LC005';
   END IF;
+  IF EXISTS (SELECT FROM unnest(places) place WHERE place < first OR place >= until)
+     OR (seed IS NULL) <> (until - first = cardinality(places)) THEN
+    RAISE EXCEPTION 'custody: a place outside its batch' USING ERRCODE = 'LC005';
+  END IF;
+  IF seed IS NOT NULL THEN
+    INSERT INTO custody.padding (first, until, seed) VALUES (add_leaves.first, add_leaves.until, add_leaves.seed);
+  END IF;
   INSERT INTO custody.leaf (index, subject, seq)
-    SELECT first + u.place - 1, u.subject, u.seq
-    FROM unnest(subjects, seqs) WITH ORDINALITY AS u (subject, seq, place);
+    SELECT u.place, u.subject, u.seq FROM unnest(places, subjects, seqs) AS u (place, subject, seq);
   DELETE FROM custody.pending p USING unnest(subjects, seqs) AS u (subject, seq)
     WHERE p.subject = u.subject AND p.seq = u.seq;
   GET DIAGNOSTICS moved = ROW_COUNT;
@@ -176,7 +191,7 @@ $$;
 CREATE FUNCTION custody.add_checkpoint(size bigint, root bytea, note text) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF size <> (SELECT coalesce(max(l.index) + 1, 0) FROM custody.leaf l) THEN
+  IF size <> custody.tree_size() THEN
     RAISE EXCEPTION 'custody: a checkpoint covers the whole tree' USING ERRCODE = 'LC005';
   END IF;
   INSERT INTO custody.checkpoint (size, root, note) VALUES (size, root, note);

@@ -26,6 +26,15 @@ CREATE POLICY owner ON custody.event_type TO lintel_owner USING (true) WITH CHEC
 ALTER TABLE custody.trail ENABLE ROW LEVEL SECURITY;
 ALTER TABLE custody.trail FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON custody.trail TO lintel_owner USING (true) WITH CHECK (true);
+ALTER TABLE custody.padding ENABLE ROW LEVEL SECURITY;
+ALTER TABLE custody.padding FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON custody.padding TO lintel_owner USING (true) WITH CHECK (true);
+ALTER TABLE custody.published ENABLE ROW LEVEL SECURITY;
+ALTER TABLE custody.published FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON custody.published TO lintel_owner USING (true) WITH CHECK (true);
+ALTER TABLE custody.alarm ENABLE ROW LEVEL SECURITY;
+ALTER TABLE custody.alarm FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON custody.alarm TO lintel_owner USING (true) WITH CHECK (true);
 ALTER TABLE lintel.opening ENABLE ROW LEVEL SECURITY;
 ALTER TABLE lintel.opening FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON lintel.opening TO lintel_owner USING (true) WITH CHECK (true);
@@ -34,12 +43,13 @@ GRANT USAGE ON SCHEMA custody, lintel TO lintel_intake, lintel_workspace, lintel
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA custody FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION custody.append(text, text, uuid, timestamptz, jsonb, jsonb, uuid, uuid)
   TO lintel_intake, lintel_workspace, lintel_worker;
-GRANT EXECUTE ON FUNCTION custody.add_leaves(bigint, text[], bigint[]),
+GRANT EXECUTE ON FUNCTION custody.add_leaves(bigint, bigint, bytea, bigint[], text[], bigint[]),
   custody.add_nodes(integer[], bigint[], bytea[]), custody.add_checkpoint(bigint, bytea, text),
-  custody.add_key(text) TO lintel_worker;
+  custody.add_key(text), custody.add_published(bigint), custody.raise_alarm(text, text, text, bigint, bigint)
+  TO lintel_worker;
 GRANT EXECUTE ON FUNCTION custody.subject_visible(text), custody.is_not_of_a_draft(text), custody.repudiations_of(text)
   TO lintel_workspace, lintel_worker;
-GRANT EXECUTE ON FUNCTION lintel.search_log(text, text, text, text[], uuid, uuid, integer), lintel.trail_of(text) TO lintel_workspace;
+GRANT EXECUTE ON FUNCTION lintel.search_log(text, text, text, text[], uuid, uuid, integer), lintel.trail_of(text), lintel.log_alarms() TO lintel_workspace;
 
 -- The worker sequences, signs, verifies and seals: it reads the whole log.
 GRANT SELECT ON custody.record TO lintel_worker;
@@ -58,6 +68,14 @@ GRANT SELECT ON custody.pending TO lintel_worker;
 CREATE POLICY worker_reads ON custody.pending FOR SELECT TO lintel_worker USING (true);
 GRANT SELECT ON custody.event_type TO lintel_worker;
 CREATE POLICY worker_reads ON custody.event_type FOR SELECT TO lintel_worker USING (true);
+GRANT SELECT ON custody.trail TO lintel_worker;
+CREATE POLICY worker_reads ON custody.trail FOR SELECT TO lintel_worker USING (true);
+GRANT SELECT ON custody.padding TO lintel_worker;
+CREATE POLICY worker_reads ON custody.padding FOR SELECT TO lintel_worker USING (true);
+GRANT SELECT ON custody.published TO lintel_worker;
+CREATE POLICY worker_reads ON custody.published FOR SELECT TO lintel_worker USING (true);
+GRANT SELECT ON custody.alarm TO lintel_worker;
+CREATE POLICY worker_reads ON custody.alarm FOR SELECT TO lintel_worker USING (true);
 GRANT SELECT, DELETE ON lintel.opening TO lintel_worker;
 CREATE POLICY worker_reads ON lintel.opening FOR SELECT TO lintel_worker USING (true);
 -- Disposals and drafts that ran out: what was committed to is erased, the commitment stays.

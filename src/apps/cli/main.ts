@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Config } from '../../config';
 import { DomainError } from '../../kernel/errors';
+import type { AlarmsOptions } from './alarms';
 import type { RepudiateOptions } from './repudiate';
 import type { VerifyChoices } from './verify';
 import type { WitnessChoices } from './witness';
@@ -69,6 +70,16 @@ function program(): Command {
     .action(async (options: RepudiateOptions) =>
       (await import('./repudiate.js')).repudiate(await settings(), options),
     );
+  lintel
+    .command('alarms')
+    .description(
+      'list what the custody log contradicts; with --resolve, state that a person has dealt with it',
+    )
+    .option('--resolve <id>', 'one of the list')
+    .option('--why <text>', 'what was found out and done; the log commits to it and does not show it')
+    .action(async (options: AlarmsOptions) => {
+      process.exitCode = await (await import('./alarms.js')).alarms(await settings(), options);
+    });
   lintel
     .command('keys')
     .description('print the verifier keys (C2SP vkey) of the custody log: publish them')

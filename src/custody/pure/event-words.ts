@@ -114,6 +114,7 @@ export const EVENT_WORDS = {
   'recovery-code-used': words('Recovery code used', 'Recovery code used to sign in'),
   'audit-searched': words('Log searched by an auditor', 'Log read by an auditor'),
   'scope-refused': words('Session refused: it is forged, over or somebody else’s', 'Session refused'),
+  'log-alarm-resolved': words('Alarm of the log dealt with', 'Warning about the log dealt with by a person'),
   repudiated: words('Events repudiated: not made by whom they name', 'Earlier events declared not genuine'),
 } satisfies Readonly<Record<string, EventWords>>;
 

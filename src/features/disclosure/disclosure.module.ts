@@ -82,10 +82,11 @@ export class DisclosureModule {}
 /** The worker's side: it alone has the key and may write evidence. */
 @Module({})
 export class SealModule {
-  static with({ evidence, signers, tagFiles, verify, timestamps, witnessing }: SealParts): DynamicModule {
+  static with(parts: SealParts): DynamicModule {
+    const { evidence, signers, tagFiles, verify, timestamps, witnessing, watching } = parts;
     return {
       module: SealModule,
-      imports: [entities, timestamps, witnessing],
+      imports: [entities, timestamps, witnessing, watching],
       providers: [
         { provide: EVIDENCE, useValue: evidence },
         { provide: SIGNERS, useValue: signers },

@@ -7,4 +7,4 @@ export { DatabaseModule } from './database.module';
 export { migrateDown, migrateUp, migrationsDone } from './migrate';
 export { IDENTITY, safeInteger } from './columns';
 export { NOW } from './entity-repository';
-export { Any, IsNull, LessThan, MoreThan, Not } from 'typeorm';
+export { Any, In, IsNull, LessThan, MoreThan, Not } from 'typeorm';

@@ -27,7 +27,7 @@ function grownHead(
   const { head, oldSize, proof } = asked;
   if (head.origin !== sealed.origin) throw bad('bad-witness', path, sealed.origin, head.origin);
   if (oldSize !== sealed.size)
-    throw bad('bad-witness', path, `a proof from ${sealed.size} events`, `from ${oldSize}`);
+    throw bad('bad-witness', path, `a proof from ${sealed.size} leaves`, `from ${oldSize}`);
   if (checkNote(head.note, logKeys) !== 'trusted')
     throw bad('bad-witness', path, 'a checkpoint signed by the log', 'none');
   if (!verifyConsistency(sealed, head, proof))

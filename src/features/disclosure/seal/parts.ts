@@ -36,4 +36,5 @@ export interface SealParts {
   readonly timestamps: DynamicModule;
   /** WitnessingModule, as the worker has made it. */
   readonly witnessing: DynamicModule;
+  readonly watching: DynamicModule;
 }

@@ -3,6 +3,7 @@ import { CustodyLog, clipSubject, investigationSubject } from '../../../custody'
 import { CLOCK, type Clock } from '../../../kernel/clock';
 import type { BundleId } from '../../../kernel/ids';
 import { Database, type Transaction } from '../../../platform/database';
+import { LogWatch } from '../../log-watch';
 import type { ArchiveEntry } from '../archive';
 import { BundlesRepository, type BundleRow, type Seal } from '../bundles.repository';
 import { FixityCheck, type Damage, type Fixity } from './fixity';
@@ -15,6 +16,10 @@ export interface Attempt {
   /** There will be no other attempt by itself. */
   readonly last: boolean;
 }
+
+/** What a bundle proves is the log: none leaves while the log is not what it was. */
+const ALARM_STANDS =
+  'The custody log contradicts what is remembered of it. Nothing is sealed until a person has dealt with that: tell the operator and professional standards.';
 
 const unproven = (why: string): string =>
   `It did not pass the check that whoever gets it will make, so it was not sealed. Tell the operator. What the check found: ${why}`;
@@ -33,6 +38,7 @@ export class SealService {
     private readonly fixity: FixityCheck,
     private readonly archives: ArchiveMaker,
     private readonly custody: CustodyLog,
+    private readonly watch: LogWatch,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -53,6 +59,7 @@ export class SealService {
   private async run(id: BundleId, signal: AbortSignal): Promise<void> {
     const source = await this.read(id);
     if (source === undefined) return;
+    if (!(await this.watch.isSound())) return this.refuse(source.bundle, ALARM_STANDS, []);
     const checked = await this.fixity.of(source.items, signal);
     if (checked.damage.length > 0) await this.refuseDamaged(source.bundle, checked.damage);
     else {
