@@ -60,9 +60,9 @@ export class MediaTool {
     this.sandbox = new Sandbox(settings);
     this.prober = new Probe(this.sandbox, settings);
     this.renderer = new Renderer(this.sandbox, settings, () => this.version());
+    this.seals = new SealReader(settings);
     this.reader = new FileReader(settings);
     this.copier = new SafeCopier(this.sandbox, this.reader, settings, () => this.version());
-    this.seals = new SealReader(settings);
     this.waves = new WaveformMaker(this.sandbox, settings, () => this.version());
     this.pictures = new PictureCopier(this.sandbox, this.reader, settings, async () => [
       await this.version(),
@@ -190,8 +190,11 @@ export class MediaTool {
   async check(): Promise<MediaCheck> {
     const sandbox = await this.sandbox.state();
     const refused = sandbox.kind === 'none' && !sandbox.allowed;
-    const ours = [...(await this.reader.problems()), ...(await this.seals.problems())];
-    const problems = [...(refused ? [sandbox.sentence] : []), ...ours];
+    const problems = [
+      ...(refused ? [sandbox.sentence] : []),
+      ...(await this.reader.problems()),
+      ...(await this.seals.problems()),
+    ];
     const ask = (tool: ToolName): Promise<string | null> =>
       toolVersion(this.sandbox, tool).catch((error: unknown) => {
         if (!refused) problems.push(error instanceof Error ? error.message : `${tool} does not run.`);
