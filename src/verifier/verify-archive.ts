@@ -15,9 +15,12 @@ class CrcWatch {
   /** Files of which it does not. */
   readonly wrong: string[] = [];
 
-  hasher(items: readonly BagItem[], { list, read }: BagReader): Hasher {
+  hasher(items: readonly BagItem[], reader: BagReader): Hasher {
     const said = new Map(items.map(({ path, crc32 }) => [path, crc32]));
-    const watched: BagReader = { list, read: (path) => this.#watch(path, said.get(path), read(path)) };
+    const watched: BagReader = {
+      list: () => reader.list(),
+      read: (path) => this.#watch(path, said.get(path), reader.read(path)),
+    };
     return { hash: hashThrough(watched), end: () => undefined };
   }
 

@@ -14,24 +14,32 @@ export function serveThread(): void {
   });
 }
 
+/** Browsers that give no thread to a page from a disk say so at once, or later by an error of the thread. */
+function workerOf(script: string): Worker | undefined {
+  try {
+    return new Worker(script);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Where no thread can be had, its work is done here. */
 const startThread =
   (script: string): StartThread =>
   (listen) => {
-    const worker = new Worker(script);
+    let worker = workerOf(script);
     let asked: Place | undefined;
-    let isGone = false;
     const work = (place: Place): void => {
       asked = place;
-      if (isGone) void serve(place, hashBlob, listen);
+      if (worker === undefined) void serve(place, hashBlob, listen);
       else worker.postMessage(place);
     };
-    worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => listen(data));
-    worker.addEventListener('error', () => {
-      isGone = true;
+    worker?.addEventListener('message', ({ data }: MessageEvent<Answer>) => listen(data));
+    worker?.addEventListener('error', () => {
+      worker = undefined;
       if (asked !== undefined) work(asked);
     });
-    return { ask: work, stop: () => worker.terminate() };
+    return { ask: work, stop: () => worker?.terminate() };
   };
 
 /** Hashes chosen files with all cores. @param total bytes @param source text of the page's script */

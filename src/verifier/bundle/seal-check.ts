@@ -112,8 +112,12 @@ export interface LoggedManifest {
 
 /** The record must be of the bundle that the summary speaks of. @throws Tampering */
 function checkNamed({ event }: SealRecord, { investigation, kind, number }: BundleJson): void {
-  const said = [event.investigation, event.detail?.['kind'], event.detail?.['number']];
-  const [expected, found] = [[investigation ?? said[0], kind, number], said].map((parts) => parts.join(' '));
+  const { detail = {} } = event;
+  const said = { investigation: event.investigation, kind: detail['kind'], number: detail['number'] };
+  const [expected, found] = [
+    { ...said, ...(investigation !== undefined && { investigation }), kind, number },
+    said,
+  ].map((facts) => JSON.stringify(facts));
   if (expected !== found) throw notHeld(SEAL.record, expected ?? '', found ?? '');
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { clipSubject } from '../../../src/custody';
 import { TimeStampAuthority } from '../../../src/features/disclosure';
 import { systemClock } from '../../../src/kernel/clock';
-import type { ClipId, Sha256Hex } from '../../../src/kernel/ids';
+import type { ClipId } from '../../../src/kernel/ids';
 import { openWorld, type World } from '../workspace/world';
 import { Desk } from './desk';
 import { openSealer, seedItem, type Sealer } from './support';
@@ -146,7 +146,7 @@ describe('sealing', () => {
     await world.state({
       type: 'exhibit-registered',
       subject: clipSubject(item.id as ClipId),
-      detail: { exhibit: exhibit?.id ?? '', sha256: item.sha256 as Sha256Hex },
+      detail: { exhibit: exhibit?.id ?? '', sha256: item.sha256 },
       secrets: {
         reference: item.reference,
         producerName: 'Ann Bell',

@@ -7,6 +7,7 @@ import type { BundleVerdict } from '../../../../src/verifier/bundle/bundle-verdi
 import { timeStampAuthority } from '../../../../src/verifier/bundle/time-stamp-authority';
 import { verifyBundle, type BundleOptions } from '../../../../src/verifier/bundle/verify-bundle';
 import { verifyZip as verifyZipFile } from '../../../../src/verifier/bundle/verify-zip';
+import type { RandomAccess } from '../../../../src/verifier/zip/random-access';
 import {
   listSeal,
   putInLog,
@@ -108,16 +109,15 @@ export const verifyFiles = (files: BagFiles, options: BundleOptions): Promise<Bu
     options,
   );
 
+export const accessTo = (zip: Buffer): RandomAccess => ({
+  size: zip.length,
+  read: async function* (start, end) {
+    yield await Promise.resolve(zip.subarray(start, end));
+  },
+});
+
 export const verifyZip = (zip: Buffer, options: BundleOptions): Promise<BundleVerdict> =>
-  verifyZipFile(
-    {
-      size: zip.length,
-      read: async function* (start, end) {
-        yield await Promise.resolve(zip.subarray(start, end));
-      },
-    },
-    options,
-  );
+  verifyZipFile(accessTo(zip), options);
 
 /** Exit code of the second verifier, which shares no code with the first. */
 export async function shell(
