@@ -43,8 +43,6 @@ def check_basis(source: Source, lists: Lists, findings: Findings, held: str | No
     right = _tag_manifest(source, lists, findings, held, key)
     lists.compare(TAG_MANIFEST, right)
     manifest_is_right = right and (lists.fits(MANIFEST) or not lists.has(TAG_MANIFEST))
-    if not lists.has(MANIFEST) and MANIFEST not in lists.named:
-        findings.cannot_tell(f"{MANIFEST} is missing")
     lists.compare(MANIFEST, manifest_is_right)
     lists.compare(SEAL_LIST, _seal_list(source, lists, findings, key, manifest_is_right))
     if held is not None and lists.has(TAG_MANIFEST) and lists.digest(TAG_MANIFEST) != held:
@@ -54,8 +52,7 @@ def check_basis(source: Source, lists: Lists, findings: Findings, held: str | No
     elif lists.has(KEY) and key is None:
         findings.cannot_tell(f"{KEY} is no Ed25519 key")
     findings.extra = lists.extra()
-    if findings.is_whole:
-        check_bag(source, lists, findings)
+    check_bag(source, lists, findings)
     return key
 
 
@@ -68,21 +65,21 @@ def _tag_manifest(source, lists, findings, held, key) -> bool:
     if not lists.has(TAG_MANIFEST):
         return True
     is_held = lists.digest(TAG_MANIFEST) == held
-    if not lists.has(f"{TAG_MANIFEST}.sig") or _signs(source, key, TAG_MANIFEST):
-        return is_held or held is None or lists.has(f"{TAG_MANIFEST}.sig")
+    if not lists.has(KEY) or not lists.has(f"{TAG_MANIFEST}.sig") or _signs(source, key, TAG_MANIFEST):
+        return True
     if not is_held:
-        lists.accuse(TAG_MANIFEST, "it is not what was signed with the key of the bundle")
+        lists.accuse(TAG_MANIFEST, "it is not what was signed with the key of the bundle", "bad-signature")
     elif not lists.fits(MANIFEST) or lists.fits(KEY):
-        lists.accuse(f"{TAG_MANIFEST}.sig", "the log held this list, and the signature is not of it")
+        lists.accuse(f"{TAG_MANIFEST}.sig", "the log held this list, and the signature is not of it", "bad-signature")
     return is_held
 
 
 def _seal_list(source, lists, findings, key, manifest_is_right: bool) -> bool:
     if not lists.has(SEAL_LIST) or not lists.has(f"{SEAL_LIST}.sig"):
         return True
-    if manifest_is_right and not lists.fits(KEY):
+    if key is None or (manifest_is_right and not lists.fits(KEY)):
         return True
     if _signs(source, key, SEAL_LIST):
         return True
-    lists.accuse(SEAL_LIST, "it is not what was signed with the key of the bundle")
+    lists.accuse(SEAL_LIST, "it is not what was signed with the key of the bundle", "bad-signature")
     return False

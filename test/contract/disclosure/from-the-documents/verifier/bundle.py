@@ -51,13 +51,14 @@ def _verify(source: Source, known: Known, findings: Findings) -> None:
     for name in (TAG_MANIFEST, MANIFEST, SEAL_LIST):
         lists.read(name)
     key = check_basis(source, lists, findings, held_by_log(source))
-    if findings.is_whole and key is not None:
-        _contents(source, lists, known, findings, key)
+    summary = _contents(source, lists, known, findings, key) if findings.is_whole and key is not None else {}
+    if isinstance(source, Zip):
+        source.judge_form(findings, summary)
     if key is not None:
         _fingerprint(key, known, findings)
 
 
-def _contents(source: Source, lists: Lists, known: Known, findings: Findings, key: bytes) -> None:
+def _contents(source: Source, lists: Lists, known: Known, findings: Findings, key: bytes) -> dict:
     files = {path: source.read(path) for path in lists.named if path.startswith(READ)}
     files[TAG_MANIFEST] = source.read(TAG_MANIFEST)
     payload = {path: digest for path, digest in lists.named.items() if place_of(path) == MANIFEST}
@@ -71,7 +72,7 @@ def _contents(source: Source, lists: Lists, known: Known, findings: Findings, ke
         try:
             summary = read_summary(files.get(PATH, b""))
         except Wrong:
-            return
+            return {}
     log = Log(files, findings)
     check_contents(summary, payload, log, findings)
     head = check_seal(files, log, findings, summary)
@@ -85,8 +86,7 @@ def _contents(source: Source, lists: Lists, known: Known, findings: Findings, ke
     findings.facts |= outside("data/custody/", log.head) | {"seal": outside("seal/", head)}
     findings.facts["files"] = len(lists.named)
     findings.facts["bundle"] = {name: summary[name] for name in ("urn", "kind", "number", "sealedAt")}
-    if isinstance(source, Zip):
-        source.judge_form(findings, summary["folder"], summary["sealedAt"])
+    return summary
 
 
 def _fingerprint(key: bytes, known: Known, findings: Findings) -> None:

@@ -12,8 +12,6 @@ class Findings:
     # What is evidence of tampering: kind of fault, path, words.
     faults: list = field(default_factory=list)
     unknown: list = field(default_factory=list)
-    changed: list = field(default_factory=list)
-    missing: list = field(default_factory=list)
     # Files of which either they or their list is at fault.
     unsure: list = field(default_factory=list)
     extra: list = field(default_factory=list)
@@ -31,12 +29,14 @@ class Findings:
     @property
     def is_whole(self) -> bool:
         """Is every byte known to be the listed one?"""
-        return not (self.faults or self.unknown or self.changed or self.missing or self.unsure)
+        return not (self.faults or self.unknown or self.unsure)
 
     def verdict(self) -> dict:
         lists = {"extra": sorted(self.extra), "archive": self.archive}
         if self.faults:
-            lists |= {"changed": sorted(self.changed), "missing": sorted(self.missing), "unsure": sorted(self.unsure)}
+            missing = {one["where"] for one in self.faults if one["what"] == "missing-file"}
+            changed = {one["where"] for one in self.faults} - missing - {""}
+            lists |= {"changed": sorted(changed), "missing": sorted(missing), "unsure": sorted(self.unsure)}
             return {"outcome": "tampered", "exitCode": 1, "all": self.faults, **lists}
         if self.unknown:
             return {"outcome": "cannot-tell", "exitCode": 2, "why": self.unknown[0], "whys": self.unknown, **lists}

@@ -11,6 +11,7 @@ from .records import BadEvent, Unreadable, check_chain, check_count, check_repud
 @dataclass(frozen=True)
 class History:
     folder: str
+    records: list
     # Those that nobody repudiated.
     events: list
     openings: list
@@ -58,9 +59,10 @@ class Log:
         where = "records.txt"
         try:
             for path in ("records.txt", "subjects.txt"):
+                where = path
                 if path not in within:
                     raise Unreadable("it is missing")
-                where = "records.txt"
+            where = "records.txt"
             records = read_records(within["records.txt"])
             check_chain(records)
             check_count(records, within["subjects.txt"])
@@ -81,12 +83,12 @@ class Log:
         except BadEvent as error:
             self._findings.fault("bad-event", f"{folder}/{where}", str(error))
             return None
-        if records[0].subject != subject:
+        if not (records[0].subject == subject or (subject.endswith(":") and records[0].subject.startswith(subject))):
             self._findings.fault("not-in-the-log", f"{folder}/records.txt", f"it is of {records[0].subject}, not {subject}")
             return None
         self._findings.repudiated |= named & {one.id for one in records}
         self._findings.facts["events"] = self._findings.facts.get("events", 0) + len(records)
-        return History(folder, [one for one in records if one.id not in named], openings)
+        return History(folder, records, [one for one in records if one.id not in named], openings)
 
     def _proofs(self, folder: str, within: dict, records: list) -> None:
         wanted = {f"proofs/{one.id}.tlog-proof": one for one in records}
@@ -112,7 +114,7 @@ class Log:
             return
         if head.origin != self.head.origin or head.size > self.head.size:
             return self._findings.cannot_tell(f"{path} is of another log, or later")
-        names = [f"{folder}/consistency/{head.size}.txt" for folder in folders]
+        names = [f"{folder}/consistency/{head.size}.txt" for folder in ["data/custody", *folders]]
         found = next((name for name in names if name in self._files), None)
         if found is None and head.size != self.head.size:
             return self._findings.cannot_tell(f"there is no proof that the log grew from {path}")

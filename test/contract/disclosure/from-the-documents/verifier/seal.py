@@ -42,7 +42,7 @@ def check_seal(files: dict, log: Log, findings: Findings, summary: dict) -> Chec
         findings.cannot_tell(f"{FOLDER}{lacking[0]} is missing")
         return None
     raw = {name: files[f"{FOLDER}{name}"] for name in GROUNDS}
-    fault = lambda name, why: findings.fault("bad-seal", f"{FOLDER}{name}", why)
+    fault = lambda name, why, what="not-in-the-log": findings.fault(what, f"{FOLDER}{name}", why)
     head = log.signed(raw["checkpoint"], f"{FOLDER}checkpoint")
     try:
         record = _record(raw["record.txt"])
@@ -50,7 +50,7 @@ def check_seal(files: dict, log: Log, findings: Findings, summary: dict) -> Chec
         findings.cannot_tell(f"{FOLDER}record.txt: {error}")
         return head
     except BadEvent as error:
-        fault("record.txt", str(error))
+        fault("record.txt", str(error), "bad-event")
         return head
     _says(record, summary, files, fault, findings)
     if head is None or log.head is None:
@@ -60,7 +60,7 @@ def check_seal(files: dict, log: Log, findings: Findings, summary: dict) -> Chec
         if not notes.is_under(record.data, proof, head):
             fault("proof.tlog-proof", "the record is not under the signed state of the log")
     except Malformed as error:
-        fault("proof.tlog-proof", str(error))
+        fault("proof.tlog-proof", str(error), "other-checkpoint")
     try:
         hashes = notes.hashes_of(raw["consistency.txt"])
         if head.origin != log.head.origin:
@@ -74,11 +74,12 @@ def check_seal(files: dict, log: Log, findings: Findings, summary: dict) -> Chec
 
 def _says(record, summary: dict, files: dict, fault, findings: Findings) -> None:
     if not record.subject.startswith("bundle:") or record.type != "bundle-manifest":
-        fault("record.txt", "it is not that a list of files was put on record")
+        fault("record.txt", "it is not that a list of files was put on record", "bad-event")
     if record.number == 1 and record.prev != ZEROS:
-        fault("record.txt", "it is the first, and follows another")
-    for name, value in (("kind", record.detail.get("kind")), ("number", record.detail.get("number")),
-                        ("investigation", record.event.get("investigation"))):
+        fault("record.txt", "it is the first, and follows another", "bad-event")
+    said = {"kind": record.detail.get("kind"), "number": record.detail.get("number")}
+    said |= {"investigation": record.event.get("investigation")} if "investigation" in summary else {}
+    for name, value in said.items():
         if type(value) is not type(summary.get(name)) or value != summary.get(name):
             fault("record.txt", f"{name} is not that of the summary")
     if record.detail.get("manifestSha256") != sha256(files[TAG_MANIFEST]):

@@ -39,6 +39,7 @@ class Source:
 
 def bag_within(paths) -> str:
     """The shallowest folder with a file that every bag has, ending in a slash."""
+    paths = list(paths)
     for name in ("bagit.txt", "tagmanifest-sha256.txt", "manifest-sha256.txt"):
         folders = [path[: -len(name)] for path in paths if path == name or path.endswith("/" + name)]
         depth = min((folder.count("/") for folder in folders), default=0)
@@ -51,7 +52,7 @@ def bag_within(paths) -> str:
 
 
 class Folder(Source):
-    """Links are not followed: they are no files."""
+    """The bag's folder, or one that holds it. Links are not followed: they are no files."""
 
     def __init__(self, root: Path):
         found = {}
@@ -60,7 +61,7 @@ class Folder(Source):
                 path = Path(place, name)
                 if path.is_file() and not path.is_symlink():
                     found[path.relative_to(root).as_posix()] = path
-        top = bag_within(found)
+        top = bag_within(path for path in found if path.count("/") < 2)
         self._files = {nfc(path[len(top) :]): file for path, file in found.items() if path.startswith(top)}
         self.beside = [path for path in found if not path.startswith(top)]
         self.sizes = {path: file.stat().st_size for path, file in self._files.items()}

@@ -3,7 +3,6 @@
 import re
 
 from . import canonical
-from .basis import typed
 from .findings import Findings
 from .histories import History, Log
 
@@ -41,8 +40,9 @@ def read_summary(data: bytes) -> dict:
         raise Wrong(f"it is no JSON: {error}") from None
     want(isinstance(summary, dict), "it is no object")
     want(is_count(summary.get("v")) and summary["v"] == 1, "it is of a version that is not known")
-    texts = ("urn", "sealedAt", "folder", "investigation", "keyFingerprint")
+    texts = ("urn", "sealedAt", "folder", "keyFingerprint")
     want(all(isinstance(summary.get(name), str) for name in texts), "a field is missing")
+    want(isinstance(summary.get("investigation", ""), str), "the investigation is no text")
     want(summary.get("kind") in KINDS if isinstance(summary.get("kind"), str) else False, "it is of no kind")
     want(is_count(summary.get("number")) and summary["number"] > 0, "it has no number")
     want(all(isinstance(summary.get(name), list) for name in ("exhibits", "schedules")), "a list is missing")
@@ -52,16 +52,17 @@ def read_summary(data: bytes) -> dict:
     for one in summary["exhibits"]:
         texts = ("ref", "description", "producer", "clip", "custody")
         want(isinstance(one, dict) and all(isinstance(one.get(name), str) for name in texts), "an exhibit is not described")
-        want(one.get("listedAs") in LISTED, "an exhibit is listed as nothing")
-        want("original" in one and (one["original"] is None or is_file(one["original"])), "an original is not described")
+        want(one.get("listedAs", "evidence") in LISTED, "an exhibit is listed as nothing")
+        want(one.get("original") is None or is_file(one["original"]), "an original is not described")
         copies = one.get("viewing")
         want(isinstance(copies, list) and all(map(is_file, copies)), "a copy is not described")
-        want(all(copy.get("kind") in COPIES and isinstance(copy.get("copyOf"), str) for copy in copies), "a copy of no kind")
+        want(all(copy.get("kind", "proxy") in COPIES for copy in copies), "a copy of no kind")
+        want(all(isinstance(copy.get("copyOf", ""), str) for copy in copies), "a copy of nothing")
     return summary
 
 
 def files_of(exhibit: dict) -> list:
-    return [*([exhibit["original"]] if exhibit["original"] else []), *exhibit["viewing"]]
+    return [*([exhibit["original"]] if exhibit.get("original") else []), *exhibit["viewing"]]
 
 
 def fit_the_bag(summary: dict, named: dict, sizes: dict, fingerprint: str) -> None:
@@ -74,15 +75,15 @@ def fit_the_bag(summary: dict, named: dict, sizes: dict, fingerprint: str) -> No
     forms = [one[name] for one in summary["schedules"] for name in ("pdf", "csv")]
     for name in ("ref", "clip", "custody"):
         want(len({one[name] for one in exhibits}) == len(exhibits), f"a {name} occurs twice")
-    paths = [file["path"] for file in files] + forms
+    paths = [file["path"] for file in files]
     want(len(set(paths)) == len(paths), "a path occurs twice")
     below = lambda folder: {path for path in named if path.startswith(folder)}
     there = below("data/originals/") | below("data/viewing/")
     want({file["path"] for file in files} == there, "it names other files than there are")
     want(set(forms) == below("data/schedules/") - {"data/schedules/withheld-items.csv"}, "it names other schedules than there are")
-    want(typed(summary["keyFingerprint"]) == typed(fingerprint), "the fingerprint of the key is another")
+    want(summary["keyFingerprint"] == fingerprint, "the fingerprint of the key is another")
     folders = {"/".join(path.split("/")[:3]) for path in below("data/custody/") if path.count("/") > 2}
-    wanted = {one["custody"] for one in exhibits} | {INVESTIGATION}
+    wanted = {one["custody"] for one in exhibits} | {INVESTIGATION, "data/custody/consistency"}
     want(folders <= wanted, f"records of what is no exhibit: {', '.join(sorted(folders - wanted))}")
 
 
@@ -105,18 +106,19 @@ def check_kind(summary: dict, named: dict, histories: dict, findings: Findings) 
         said = decision.detail if decision else {}
         if decision and said.get("classification") not in allowed:
             fault(history.folder, f"the decision is {said.get('classification')}")
-        if summary["kind"] == "defence" and one["original"] and said.get("originalToDefence") is not True:
+        if summary["kind"] == "defence" and one.get("original") and said.get("originalToDefence") is not True:
             fault(one["original"]["path"], "no decision gives the original to the defence")
 
 
 def check_exhibit(exhibit: dict, summary: dict, history: History, findings: Findings) -> None:
     wrong = lambda why: findings.fault("wrong-summary", PATH, f"{exhibit['ref']}: {why}")
     unknown = lambda where, why: findings.fault("not-in-the-log", where, why)
-    if any("investigation" in one.event and one.event["investigation"] != summary["investigation"] for one in history.events):
+    investigations = {one.event.get("investigation") for one in history.records} - {None}
+    if len(investigations | {summary.get("investigation", min(investigations, default=""))}) > 1:
         wrong("an event is of another investigation")
     master = history.last("master-defined")
     sha256 = master.detail.get("sha256") if master else None
-    original = exhibit["original"]
+    original = exhibit.get("original")
     if master is None:
         unknown(f"{history.folder}/records.txt", "no original was locked")
     elif original and original["sha256"] != sha256:
@@ -126,7 +128,7 @@ def check_exhibit(exhibit: dict, summary: dict, history: History, findings: Find
         if registered.detail.get("sha256") != sha256:
             unknown(f"{history.folder}/records.txt", "another original was registered")
         fields = [("reference", "ref"), ("producerName", "producer")]
-        fields += [("description", "description")] if exhibit["listedAs"] == "evidence" else []
+        fields += [("description", "description")] if exhibit.get("listedAs") == "evidence" else []
         for field, name in fields:
             if history.opened(registered, field, exhibit[name]) != exhibit[name]:
                 wrong(f"{name} is not what was registered")
@@ -135,10 +137,11 @@ def check_exhibit(exhibit: dict, summary: dict, history: History, findings: Find
         inputs = [one.get("inputSha256") for one in made if one.get("sha256") == copy["sha256"]]
         if not inputs:
             unknown(copy["path"], "it is no copy that the log knows")
-        elif copy["copyOf"] not in inputs:
+        elif copy.get("copyOf", inputs[-1]) != inputs[-1]:
             wrong(f"{copy['path']} was made from something else")
     decision = history.last("decision-made")
-    if decision and decision.detail.get("classification") != exhibit["listedAs"]:
+    said = decision.detail.get("classification") if decision else None
+    if decision and exhibit.get("listedAs", said) != said:
         wrong("it is listed as something else than was decided")
 
 
@@ -150,5 +153,5 @@ def check_contents(summary: dict, named: dict, log: Log, findings: Findings) -> 
             histories[one["custody"]] = history
             check_exhibit(one, summary, history, findings)
     if any(path.startswith(f"{INVESTIGATION}/") for path in named) and summary["kind"] == "prosecution":
-        log.history(INVESTIGATION, f"investigation:{summary['investigation']}")
+        log.history(INVESTIGATION, f"investigation:{summary.get('investigation', '')}")
     check_kind(summary, named, histories, findings)

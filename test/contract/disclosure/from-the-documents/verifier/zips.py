@@ -127,8 +127,10 @@ class Zip(Source):
             end = at
         if disk or first_disk or here != count:
             raise BadZip("it says that it is one of several parts")
-        if start + size != end:
+        if start + size > end:
             raise BadZip("its directory is not where it should be")
+        if start + size < end:
+            self.odd.append("bytes after the directory")
         raw, at, entries = self._at(start, size), 0, []
         while at < len(raw):
             entry, at = self._central(raw, at)
@@ -160,8 +162,6 @@ class Zip(Source):
             text, made_by, needed, flags, method, time, crc, packed, size, offset, internal, external,
             set(fields), raw[end - comment : end],
         )
-        if flags & 1:
-            raise CannotTell(f"{text} is encrypted")
         if method not in (0, 8):
             raise CannotTell(f"{text} is packed by the method {method}")
         if method == 0 and packed != size:
@@ -179,6 +179,8 @@ class Zip(Source):
         fields = extra_fields(raw[name:])
         size, packed = full_numbers(fields, size, packed)
         later = flags & 8
+        if (flags | entry.flags) & 1:
+            raise CannotTell(f"{entry.name} is encrypted")
         known = (crc, packed, size) == (entry.crc, entry.packed, entry.size)
         if decode(raw[:name], flags) != entry.name or method != entry.method:
             raise BadZip(f"{entry.name} is another in its own header")
@@ -215,9 +217,12 @@ class Zip(Source):
         if given != entry.size:
             raise BadZip(f"{path} unpacks to another size")
 
-    def judge_form(self, findings: Findings, folder: str, sealed_at: str) -> None:
-        """Is it of the very form in which it was sealed?"""
-        why = next(iter(self._otherwise(folder, dos_time(sealed_at))), None)
+    def judge_form(self, findings: Findings, summary: dict) -> None:
+        """Is it of the very form in which it was sealed? Of a summary that does not hold nothing is concluded."""
+        time = dos_time(summary["sealedAt"]) if summary else self.entries[0].time
+        folder = summary["folder"] if summary else self.top.rstrip("/")
+        more = "more files" if findings.extra else None
+        why = next(iter(self._otherwise(folder, time)), more)
         findings.archive = {"state": "as-sealed"} if why is None else {"state": "repacked", "why": why}
 
     def _otherwise(self, folder: str, time: int | None):
