@@ -62,15 +62,16 @@ def _contents(source: Source, lists: Lists, known: Known, findings: Findings, ke
     files = {path: source.read(path) for path in lists.named if path.startswith(READ)}
     files[TAG_MANIFEST] = source.read(TAG_MANIFEST)
     payload = {path: digest for path, digest in lists.named.items() if place_of(path) == MANIFEST}
+    if PATH not in files:
+        findings.cannot_tell(f"{PATH} is missing")
+        return {}
     try:
-        if PATH not in files:
-            raise Wrong("it is missing")
         summary = read_summary(files[PATH])
         fit_the_bag(summary, payload, source.sizes, fingerprint(key))
     except Wrong as error:
         findings.fault("wrong-summary", PATH, str(error))
         try:
-            summary = read_summary(files.get(PATH, b""))
+            summary = read_summary(files[PATH])
         except Wrong:
             return {}
     log = Log(files, findings)

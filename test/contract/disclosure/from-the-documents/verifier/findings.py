@@ -37,7 +37,7 @@ class Findings:
             missing = {one["where"] for one in self.faults if one["what"] == "missing-file"}
             changed = {one["where"] for one in self.faults} - missing - {""}
             lists |= {"changed": sorted(changed), "missing": sorted(missing), "unsure": sorted(self.unsure)}
-            return {"outcome": "tampered", "exitCode": 1, "all": self.faults, **lists}
+            return {"outcome": "tampered", "exitCode": 1, "first": self.faults[0], "all": self.faults, **lists}
         if self.unknown:
             return {"outcome": "cannot-tell", "exitCode": 2, "why": self.unknown[0], "whys": self.unknown, **lists}
         proven = {"repudiated": sorted(self.repudiated), "notes": self.notes, **self.facts}

@@ -75,7 +75,7 @@ class Log:
             where = "records.txt"
             self._proofs(folder, within, [*records, *repudiations])
             where = "openings.jsonl"
-            events = {one.id: one for one in [*records, *repudiations]}
+            events = {one.id: one for one in records}
             openings = read_openings(within.get(where, b""), events)
         except Unreadable as error:
             self._findings.cannot_tell(f"{folder}/{where}: {error}")

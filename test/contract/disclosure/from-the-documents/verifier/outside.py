@@ -15,7 +15,7 @@ def time_stamp(files: dict, folder: str, findings: Findings, authority: str | No
     except timestamps.Bad as error:
         findings.fault("bad-time-stamp", path, str(error))
         return {"state": "bad"}
-    said = {"state": "unchecked", "at": at.isoformat()}
+    said = {"state": "not-checked", "at": at.isoformat()}
     if authority is None:
         return said
     if not timestamps.is_by(files[path], files[f"{folder}checkpoint"], authority, int(at.timestamp())):
@@ -49,7 +49,7 @@ def _witness(data: bytes, log: Log, head: Checkpoint, known: list) -> list:
     for name, blob in others:
         key = next((one for one in known if (one.name, one.id) == (name, blob[:4])), None)
         if key is None:
-            said.append({"state": "unchecked", "name": name, "size": seen.head.size})
+            said.append({"state": "not-checked", "name": name, "size": seen.head.size})
             continue
         at = notes.cosigned(seen.head, key)
         if at is False:

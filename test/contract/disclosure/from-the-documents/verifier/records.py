@@ -76,7 +76,10 @@ def read_records(data: bytes) -> list:
         lines = data.decode("utf-8").split("\n")
     except UnicodeDecodeError:
         raise Unreadable("it is no UTF-8") from None
-    if lines.pop() != "" or not lines or len(lines) % 5 != 0:
+    # The line feed at the very end may be missing.
+    if lines[-1] == "":
+        lines.pop()
+    if not lines or len(lines) % 5 != 0:
         raise Unreadable("it is cut, or not made of records")
     records = []
     for at in range(0, len(lines), 5):
@@ -123,17 +126,18 @@ def read_openings(data: bytes, events: dict) -> list:
             continue
         try:
             opening = canonical.read(line)
-            if not isinstance(opening, dict) or "value" not in opening:
-                raise BadEvent(f"line {number} is no opening")
+            names = ("event", "field", "salt")
+            if not isinstance(opening, dict) or not all(isinstance(opening.get(name), str) for name in names):
+                raise Unreadable(f"line {number} is no opening")
             value = canonical.write(opening["value"])
-        except canonical.NotJson as error:
-            raise BadEvent(f"line {number} is no JSON: {error}") from None
-        event_id, field, salt = (opening.get(name) for name in ("event", "field", "salt"))
-        if not isinstance(salt, str) or not re.fullmatch("[0-9a-f]{32}", salt) or not isinstance(field, str):
-            raise BadEvent(f"line {number} is no opening")
-        record = events.get(event_id) if isinstance(event_id, str) else None
+        except (canonical.NotJson, KeyError):
+            raise Unreadable(f"line {number} is no opening") from None
+        event_id, field, salt = (opening[name] for name in names)
+        record = events.get(event_id)
         if record is None:
             raise BadEvent(f"line {number} opens an event that is not there")
+        if not re.fullmatch("[0-9a-f]{32}", salt):
+            raise BadEvent(f"line {number} has a salt that is none")
         if hashlib.sha256(bytes.fromhex(salt) + value.encode("utf-8")).hexdigest() != record.event["commit"].get(field):
             raise BadEvent(f"line {number}: {field} is not what was committed to")
         found.append((event_id, field, opening["value"]))

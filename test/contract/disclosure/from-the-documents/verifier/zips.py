@@ -178,13 +178,13 @@ class Zip(Source):
         raw = self._at(entry.offset + 30, name + extra)
         fields = extra_fields(raw[name:])
         size, packed = full_numbers(fields, size, packed)
-        later = flags & 8
         if (flags | entry.flags) & 1:
             raise CannotTell(f"{entry.name} is encrypted")
-        known = (crc, packed, size) == (entry.crc, entry.packed, entry.size)
+        # With a data descriptor they stand after the bytes.
+        is_known = entry.flags & 8 or (crc, packed, size) == (entry.crc, entry.packed, entry.size)
         if decode(raw[:name], flags) != entry.name or method != entry.method:
             raise BadZip(f"{entry.name} is another in its own header")
-        if not known and not (later and (crc, packed, size) == (0, 0, 0)):
+        if not is_known:
             raise BadZip(f"{entry.name} has another size or CRC-32 in its own header")
         entry.start = entry.offset + 30 + name + extra
         entry.local = (needed, flags, time, set(fields))
