@@ -6,6 +6,7 @@ export * from './event';
 export { EVENT_TYPES, EVENTS, WORDS_OF, type EventType, type Fact, type Statement } from './events';
 export type { Category } from './events/define';
 export { vocabulary, type VocabularyRow } from './events/vocabulary';
+export { accountedWords } from './pure/accounted-words';
 export { fieldWords } from './pure/field-words';
 export { exportRecords } from './export-records';
 export { verifyLive } from './live-verify';

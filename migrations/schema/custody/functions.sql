@@ -208,7 +208,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     UNION ALL
     SELECT r.event::jsonb ->> 'type', 1, r.id, r.id FROM custody.pending p JOIN custody.record r USING (subject, seq)
      WHERE r.event::jsonb #>> '{actor,id}' = trail_of.person AND r.event::jsonb #>> '{actor,kind}' = 'officer'
-  ) part WHERE scope.role_in('auditor') GROUP BY 1 ORDER BY 2 DESC, 1
+  ) part WHERE (SELECT scope.role_in('auditor')) GROUP BY 1 ORDER BY 2 DESC, 1
 $$;
 
 -- The log as auditors search it, newest first; of clips that were not sent it gives nothing. Event by event: an EXISTS was
@@ -229,6 +229,13 @@ BEGIN
     || CASE WHEN before IS NULL THEN '' ELSE ' AND r.id < $6' END
     || ' ORDER BY r.id DESC LIMIT $7'
     USING actor, investigation, chain, types, since, before, most;
+END $$;
+
+-- Of a clip that was sent, or of something else than a clip.
+CREATE FUNCTION custody.is_not_of_a_draft(subject text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN subject NOT LIKE 'clip:%' OR EXISTS (SELECT FROM lintel.clip c WHERE c.id = substr(subject, 6)::uuid AND c.sent_at IS NOT NULL);
 END $$;
 
 -- Whose history an officer may read: of clips that were sent, in investigations that the officer reads; auditors

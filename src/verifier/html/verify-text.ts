@@ -141,8 +141,8 @@ all. Whoever keeps a copy of a checkpoint can show later that nothing was rewrit
 6. THE SEAL
 
 Before the bundle left, the SHA-256 of tagmanifest-sha256.txt, from which all else hangs, went into the log as an event of its own,
-seal/record.txt. So even who holds the key of this bundle cannot make another of its name later. This shows that the event
-names this very list, and that it is under the root of seal/checkpoint:
+seal/record.txt. This shows that the event names this very list, and that it is under the root of seal/checkpoint. Who holds the
+key of this bundle could make another of its name later only with another end of the log; sections 7 and 8 show who saw this one:
 
     hash=$(sha256sum < tagmanifest-sha256.txt | cut -c1-64)
     grep '"type":"bundle-manifest"' seal/record.txt | grep -q "\\"manifestSha256\\":\\"$hash\\"" && echo "the log's list of files: this one" || echo "the log's list of files: NOT THIS ONE"

@@ -190,10 +190,8 @@ describe('START-HERE.html, opened from a disk', () => {
         const { context, page, asked } = await open(1280);
         if (!isGiven)
           await page.evaluate(() => {
-            window.Worker = class {
-              constructor() {
-                throw new DOMException('not for files', 'SecurityError');
-              }
+            window.Worker = function () {
+              throw new DOMException('not for files', 'SecurityError');
             } as never;
           });
         let workers = 0;
