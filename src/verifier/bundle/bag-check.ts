@@ -38,7 +38,8 @@ export interface BagFindings {
 }
 
 const isWrong = ({ fault }: BagProblem): boolean => fault === 'wrong-checksum';
-const isMisfit = ({ fault }: Pick<BagProblem, 'fault'>): boolean => fault === 'wrong-checksum' || fault === 'missing-file';
+const isMisfit = ({ fault }: Pick<BagProblem, 'fault'>): boolean =>
+  fault === 'wrong-checksum' || fault === 'missing-file';
 const isWrongList = (problem: BagProblem): boolean => problem.path === BAG.manifest && isWrong(problem);
 
 /**

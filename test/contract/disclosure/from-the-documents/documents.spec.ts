@@ -116,7 +116,8 @@ describe('a verifier that was written from the documents alone', () => {
     async (kind) => {
       const { differ, codes } = await compare(outsiderCases(made[kind]));
       expect(differ).toEqual([]);
-      expect(codes.every((count, code) => count > [30, 150, 5][code]!)).toBe(true);
+      const [proven, tampered, unknown] = codes;
+      expect([proven > 30, tampered > 150, unknown > 5]).toEqual([true, true, true]);
     },
     300_000,
   );
