@@ -12,6 +12,7 @@ import { AboutController } from './about.controller';
 import { AgreementController } from './agreement.controller';
 import { Arrivals, INCOMING } from './arrivals';
 import { AssistedController } from './assisted.controller';
+import { ChosenController } from './chosen.controller';
 import { DiaryAside } from './diary-aside';
 import { Diaries } from './diaries';
 import { DiaryQuestionController } from './diary-question.controller';
@@ -21,6 +22,7 @@ import { EntryController } from './entry.controller';
 import { FilesController } from './files.controller';
 import { FormUpload } from './form-upload';
 import { HelpController } from './help.controller';
+import { HerFiles } from './her-files';
 import { LanguageController } from './language.controller';
 import { LeaveController } from './leave.controller';
 import { NotesController } from './notes.controller';
@@ -70,6 +72,7 @@ export class IntakeModule {
         DiaryQuestionController,
         NotesController,
         FilesController,
+        ChosenController,
         AboutController,
         HelpController,
         SendController,
@@ -86,6 +89,7 @@ export class IntakeModule {
         Diaries,
         DiaryAside,
         Arrivals,
+        HerFiles,
         FormUpload,
         TusUploads,
         incoming(choices.config),

@@ -34,6 +34,7 @@ export const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = 
   'lintel.bundle_state': { worker: 'SI', workspace: 'SI' },
   'lintel.bundle_ticket': { workspace: 'SI' },
   'lintel.bundle_withheld': { worker: 'S', workspace: 'SI' },
+  'lintel.chosen_file': { intake: 'SID' },
   'lintel.clip': { intake: 'SIU', worker: 'SU', workspace: 'SI' },
   'lintel.clip_trouble': { worker: 'SID', workspace: 'S' },
   'lintel.clock_answer': { intake: 'SI', worker: 'S', workspace: 'S' },

@@ -25,6 +25,7 @@ const ROWS = [
      VALUES ($link, least($investigation::uuid, $second::uuid), greatest($investigation::uuid, $second::uuid), 'sample', $officer)`,
   `clip (id, investigation_id, state, file_name, size, stored_sha256, incoming_key, evidence_key, sent_at, master_at)
      VALUES ($added, $investigation, 'master', 'added.pdf', 3, '${HASH}', 'added-' || $added, 'masters/' || $added, now(), now())`,
+  `chosen_file (id, submission_id, file_name, size, made_in) VALUES ($chosen, $draft, 'sample.mp4', 3, sha256('sample'))`,
   `addition (clip_id, investigation_id, kind, producer_name, initials, description, exhibit_id, added_by)
      VALUES ($added, $investigation, 'document', 'Sample', 'SO', 'sample', $addedexhibit, $officer)`,
   `still_counter (exhibit_id, last) VALUES ($exhibit, 1)`,
