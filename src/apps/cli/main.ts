@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { BadConfiguration, loadConfig } from '../../config';
 import { DomainError } from '../../kernel/errors';
+import type { JobsChoices } from './jobs';
 import type { RepudiateOptions } from './repudiate';
 import type { VerifyChoices } from './verify';
 import type { WitnessChoices } from './witness';
@@ -83,9 +84,10 @@ function program(): Command {
     .action(async (options: WitnessChoices) => (await import('./witness.js')).witness(options));
   lintel
     .command('jobs')
-    .description('list the work that was given up, and why; with --retry, have it done again')
-    .option('--retry <queue/id>', 'one of the list, or all')
-    .action(async ({ retry }: { retry?: string }) => (await import('./jobs.js')).jobs(loadConfig(), retry));
+    .description('list the work that was given up or waits, and why; with --retry, have it done again')
+    .option('--retry <queue/id>', 'one of the list, or all; says what became of each')
+    .option('--wait <seconds>', 'how long to wait for that', Number)
+    .action(async (options: JobsChoices) => (await import('./jobs.js')).jobs(loadConfig(), options));
   lintel
     .command('doctor')
     .description('check this installation, and say how to mend what is wrong')

@@ -34,11 +34,13 @@ import { openMessageDriver } from '../../platform/messages';
 import { openEvidenceEraser, openEvidenceStore, openIncomingStore } from '../../platform/object-store';
 import { createRegistry, type Logger } from '../../platform/observability';
 import { openQueues } from '../../platform/queue';
+import { refuseWhileAway, ServiceHealth } from '../../platform/services';
 import { tagFiles } from '../../verifier';
 import { PlatformModule } from '../platform.module';
 import { Gauges } from './gauges';
 import { handlers, JOBS } from './jobs';
 import { REGISTRY, MetricsController } from './metrics.controller';
+import { watchServices } from './needs';
 import { repeat } from './repeat';
 import { Sequencing } from './sequencing';
 
@@ -76,6 +78,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
   const timestamps = TimestampsModule.with(evidence, authority);
   const witnessing = WitnessingModule.with(witnessesOf(config.custody));
   const registry = createRegistry('worker');
+  const health = new ServiceHealth(logger);
   const http = await createHttpApp(
     {
       module: WorkerModule,
@@ -101,7 +104,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       logger,
       publicUrl: `http://${config.worker.host}:${config.worker.healthPort}`,
       trustedProxies: [],
-      ready: () => database.transaction((tx) => tx.query('SELECT 1')),
+      ready: () => refuseWhileAway(health),
     },
   );
   const { app } = http;
@@ -115,10 +118,14 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     concurrency: config.worker.concurrency,
     lockMs: config.worker.lockSeconds * 1_000,
     relay: { overdueSeconds: config.worker.overdueSeconds },
+    health,
+    longestWaitMs: config.worker.longestWaitSeconds * 1_000,
+    stuckMs: config.worker.stuckSeconds * 1_000,
   });
+  watchServices(health, { database, queues, incoming, evidence, worker: config.worker });
   const sequencing = new Sequencing(database, evidence, signers, config.custody);
   await sequencing.resume();
-  const gauges = new Gauges(registry, queues, () => pendingRecords(database));
+  const gauges = new Gauges(registry, queues, health, () => pendingRecords(database));
   await queues.startWorkers(
     handlers({
       verification: app.get(VerificationService),
@@ -159,6 +166,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     app,
     close: async () => {
       await queues.close();
+      health.close();
       await Promise.all(loops.map((loop) => loop.stop()));
       await http.close();
     },

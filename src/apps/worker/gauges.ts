@@ -1,12 +1,16 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { SweepReport } from '../../features/evidence';
 import type { Queues } from '../../platform/queue';
+import type { ServiceHealth } from '../../platform/services';
 
 /** What an operator watches: work waiting, work failed, events not yet under a checkpoint, objects that are missing. */
 export class Gauges {
   private readonly missing: Gauge;
 
-  constructor(registry: Registry, queues: Queues, pending: () => Promise<number>) {
+  constructor(registry: Registry, queues: Queues, health: ServiceHealth, pending: () => Promise<number>) {
+    gauge(registry, 'lintel_services_away', 'Services that work waits for.', [], async (services) =>
+      services.set((await health.look()).length),
+    );
     this.missing = gauge(
       registry,
       'lintel_objects_missing',

@@ -37,6 +37,9 @@ export const JOBS: readonly AnyJob[] = [
   sendMessage,
 ];
 
+/** Whether people are to see that it has not been done. */
+const shown = ({ lastAttempt, stuck }: JobContext): boolean => lastAttempt || stuck;
+
 const attempt = ({ signal, lastAttempt }: JobContext) => ({ signal, last: lastAttempt });
 
 export const handlers = (services: {
@@ -56,13 +59,13 @@ export const handlers = (services: {
   handle(verifyClip, ({ clipId }, context) => services.verification.verify(clipId, attempt(context))),
   handle(promoteClip, async ({ clipId }, context) => {
     const promote = () => services.promotion.promote(clipId, attempt(context));
-    await services.trouble.watch(clipId, 'not-locked', context.lastAttempt, promote);
+    await services.trouble.watch(clipId, 'not-locked', shown(context), promote);
     await services.doorbellCopy.note(clipId);
   }),
   handle(takeInAddition, ({ clipId }, context) => services.additions.takeIn(clipId, attempt(context))),
   handle(checkLog, ({ checkId }) => services.checking.check(checkId)),
   handle(renderClip, ({ clipId }, context) =>
-    services.trouble.watch(clipId, 'no-copies', context.lastAttempt, () =>
+    services.trouble.watch(clipId, 'no-copies', shown(context), () =>
       services.rendering.render(clipId, attempt(context)),
     ),
   ),

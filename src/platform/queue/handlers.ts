@@ -5,6 +5,8 @@ export interface JobContext {
   readonly attempt: number;
   /** When this run fails there will be no other by itself: the time to record that it failed. */
   readonly lastAttempt: boolean;
+  /** It has waited long for a service that is away, and waits again when this run meets it: people should see that. */
+  readonly stuck: boolean;
   /** Aborted when the worker stops, or has lost the job to another: end soon, write nothing more. */
   readonly signal: AbortSignal;
 }

@@ -12,7 +12,10 @@ const MOST_NAMED = 5;
 export async function leftBehind(config: Config): Promise<Finding[]> {
   const urls = await urlsOf(config);
   if (urls === undefined) return [];
-  const failed = await withQueues(config, urls.worker, (queues) => queues.failedJobs());
+  const { failed, waiting } = await withQueues(config, urls.worker, async (queues) => ({
+    failed: await queues.failedJobs(),
+    waiting: await queues.waitingJobs(),
+  }));
   const missing = await lost(config, urls.worker);
   return [
     failed.length === 0
@@ -22,6 +25,15 @@ export async function leftBehind(config: Config): Promise<Finding[]> {
           `${failed.length} given up`,
           'lintel jobs says why; lintel jobs --retry all does them again',
         ),
+    ...(waiting.length === 0
+      ? []
+      : [
+          problem(
+            'waiting jobs',
+            `${waiting.length} wait for a service: ${[...new Set(waiting.map(({ why }) => why))].join('; ')}`,
+            'bring it back: they are done by themselves then; lintel jobs names them',
+          ),
+        ]),
     missing.length === 0
       ? fine('clips', 'the bytes of each are in the store')
       : problem(
