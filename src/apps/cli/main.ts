@@ -3,6 +3,7 @@ import { BadConfiguration, loadConfig } from '../../config';
 import { DomainError } from '../../kernel/errors';
 import type { JobsChoices } from './jobs';
 import type { RepudiateOptions } from './repudiate';
+import type { RestoreOptions } from './restore';
 import type { VerifyChoices } from './verify';
 import type { WitnessChoices } from './witness';
 import { scrubText } from '../../platform/observability';
@@ -88,6 +89,14 @@ function program(): Command {
     .option('--retry <queue/id>', 'one of the list, or all; says what became of each')
     .option('--wait <seconds>', 'how long to wait for that', Number)
     .action(async (options: JobsChoices) => (await import('./jobs.js')).jobs(loadConfig(), options));
+  lintel
+    .command('restore')
+    .description('compare the store with the database, as after a restore; nothing is erased before')
+    .option('--take-back <id>', 'a locked original without a row: give it one again')
+    .option('--urn <urn>', 'of the investigation that it belongs to')
+    .option('--accept', 'state in the log what was lost, and let erasing go on')
+    .option('--why <text>', 'what happened; the log commits to it and does not show it')
+    .action(async (options: RestoreOptions) => (await import('./restore.js')).restore(loadConfig(), options));
   lintel
     .command('doctor')
     .description('check this installation, and say how to mend what is wrong')

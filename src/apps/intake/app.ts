@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import type { Request } from 'express';
 import { Database } from '../../platform/database';
 import { Assets, createHttpApp, type ErrorPage, type HttpApp, Views } from '../../platform/http';
+import type { IncomingStore } from '../../platform/object-store';
 import type { PlatformChoices } from '../platform.module';
+import { INCOMING } from './arrivals';
 import { textField } from './form';
 import { IntakeModule } from './intake.module';
 import { pageText, type Pages, type View } from './page';
@@ -75,7 +77,10 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
     logger,
     publicUrl: config.intake.publicUrl,
     trustedProxies: config.trustedProxies,
-    ready: () => http.app.get(Database, { strict: false }).transaction((tx) => tx.query('SELECT 1')),
+    ready: async () => {
+      await http.app.get(Database, { strict: false }).transaction((tx) => tx.query('SELECT 1'));
+      await http.app.get<IncomingStore>(INCOMING, { strict: false }).check();
+    },
     errorPage: errorPage(views, speeches),
     assets,
     views,

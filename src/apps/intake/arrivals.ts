@@ -3,7 +3,7 @@ import type { Visitor } from '../../features/invitations';
 import { DraftsService, SendingService, type DraftClip, type Receipt } from '../../features/submissions';
 import { NotFound } from '../../kernel/errors';
 import type { ClipId, Sha256Hex } from '../../kernel/ids';
-import { incomingKey, type IncomingStore } from '../../platform/object-store';
+import { incomingKey, type IncomingKey, type IncomingStore } from '../../platform/object-store';
 
 /** Injection token of the IncomingStore. */
 export const INCOMING = Symbol('IncomingStore');
@@ -84,9 +84,18 @@ export class Arrivals {
     );
   }
 
+  /** The last step of its upload may have failed: then it is done now. */
   private async storedBytes(id: ClipId): Promise<number | undefined> {
+    const key = incomingKey(id);
+    const found = await this.sizeOf(key);
+    if (found !== undefined) return found;
+    await this.incoming.settle(key);
+    return this.sizeOf(key);
+  }
+
+  private async sizeOf(key: IncomingKey): Promise<number | undefined> {
     try {
-      return (await this.incoming.stat(incomingKey(id))).size;
+      return (await this.incoming.stat(key)).size;
     } catch (error) {
       if (error instanceof NotFound) return undefined;
       throw error;

@@ -4,6 +4,7 @@ import { loadSigners, verifierKeyText } from '../../custody';
 import { CheckingModule, CheckingService } from '../../features/audit';
 import {
   PromotionService,
+  RESTORE_GUARD,
   TakeInService,
   ProcessingModule,
   RenderingService,
@@ -12,6 +13,7 @@ import {
   SweepService,
   TroubleService,
   VerificationService,
+  type RestoreGuard,
 } from '../../features/evidence';
 import {
   SafeCopiesModule,
@@ -125,6 +127,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
   watchServices(health, { database, queues, incoming, evidence, worker: config.worker });
   const sequencing = new Sequencing(database, evidence, signers, config.custody);
   await sequencing.resume();
+  const guard = app.get<RestoreGuard>(RESTORE_GUARD);
   const gauges = new Gauges(registry, queues, health, () => pendingRecords(database));
   await queues.startWorkers(
     handlers({
@@ -151,8 +154,8 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       app.get(WitnessingService).keepUp(),
     ),
     repeat('asking what became of messages', FOLLOW_MS, logger, () => app.get(DeliveryService).followUp()),
-    repeat('carrying out disposals', config.retention.checkSeconds * 1_000, logger, () =>
-      app.get(ErasureService).run(),
+    repeat('carrying out disposals', config.retention.checkSeconds * 1_000, logger, async () =>
+      (await guard.behind()) === undefined ? app.get(ErasureService).run() : false,
     ),
     repeat('reckoning when reviews are due', DUE_DATES_MS, logger, async () => {
       await app.get(DueDatesService).refresh();
@@ -190,6 +193,12 @@ async function sweep(
   const report = await sweeper.run();
   await trouble.setMissing(report.objectsMissing);
   gauges.swept(report);
+  if (report.held !== undefined) {
+    logger.fatal(
+      report.held,
+      'the database is older than the store: nothing is erased until a person has compared them (lintel restore)',
+    );
+  }
   if (report.objectsMissing.length > 0) {
     logger.error({ clips: report.objectsMissing }, 'clips whose bytes are not in the store');
   }

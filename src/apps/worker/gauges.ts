@@ -6,8 +6,14 @@ import type { ServiceHealth } from '../../platform/services';
 /** What an operator watches: work waiting, work failed, events not yet under a checkpoint, objects that are missing. */
 export class Gauges {
   private readonly missing: Gauge;
+  private readonly held: Gauge;
 
   constructor(registry: Registry, queues: Queues, health: ServiceHealth, pending: () => Promise<number>) {
+    this.held = gauge(
+      registry,
+      'lintel_erasing_held',
+      '1 while nothing is erased, because the database is older than the store.',
+    );
     gauge(registry, 'lintel_services_away', 'Services that work waits for.', [], async (services) =>
       services.set((await health.look()).length),
     );
@@ -34,6 +40,7 @@ export class Gauges {
   }
 
   swept(report: SweepReport): void {
+    this.held.set(report.held === undefined ? 0 : 1);
     this.missing.set(report.objectsMissing.length);
   }
 }

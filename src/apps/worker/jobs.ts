@@ -37,9 +37,6 @@ export const JOBS: readonly AnyJob[] = [
   sendMessage,
 ];
 
-/** Whether people are to see that it has not been done. */
-const shown = ({ lastAttempt, stuck }: JobContext): boolean => lastAttempt || stuck;
-
 const attempt = ({ signal, lastAttempt }: JobContext) => ({ signal, last: lastAttempt });
 
 export const handlers = (services: {
@@ -57,17 +54,24 @@ export const handlers = (services: {
   delivery: DeliveryService;
 }): JobHandler[] => [
   handle(verifyClip, ({ clipId }, context) => services.verification.verify(clipId, attempt(context))),
-  handle(promoteClip, async ({ clipId }, context) => {
-    const promote = () => services.promotion.promote(clipId, attempt(context));
-    await services.trouble.watch(clipId, 'not-locked', shown(context), promote);
-    await services.doorbellCopy.note(clipId);
-  }),
+  handle(
+    promoteClip,
+    async ({ clipId }, context) => {
+      const promote = () => services.promotion.promote(clipId, attempt(context));
+      await services.trouble.watch(clipId, 'not-locked', context.lastAttempt, promote);
+      await services.doorbellCopy.note(clipId);
+    },
+    ({ clipId }) => services.trouble.begin(clipId, 'not-locked'),
+  ),
   handle(takeInAddition, ({ clipId }, context) => services.additions.takeIn(clipId, attempt(context))),
   handle(checkLog, ({ checkId }) => services.checking.check(checkId)),
-  handle(renderClip, ({ clipId }, context) =>
-    services.trouble.watch(clipId, 'no-copies', shown(context), () =>
-      services.rendering.render(clipId, attempt(context)),
-    ),
+  handle(
+    renderClip,
+    ({ clipId }, context) =>
+      services.trouble.watch(clipId, 'no-copies', context.lastAttempt, () =>
+        services.rendering.render(clipId, attempt(context)),
+      ),
+    ({ clipId }) => services.trouble.begin(clipId, 'no-copies'),
   ),
   handle(makeStill, ({ stillId }, context) => services.stills.make(stillId, attempt(context))),
   handle(sealBundle, ({ bundleId }, context) => services.seal.seal(bundleId, attempt(context))),

@@ -2,22 +2,13 @@ import { statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { Config } from '../../config';
 import { ClockSkew } from '../../custody';
-import { NotFound } from '../../kernel/errors';
 import type { Database } from '../../platform/database';
-import {
-  evidenceKey,
-  incomingKey,
-  StorageFull,
-  type EvidenceStore,
-  type IncomingStore,
-} from '../../platform/object-store';
+import { StorageFull, type EvidenceStore, type IncomingStore } from '../../platform/object-store';
 import type { Queues } from '../../platform/queue';
 import type { ServiceHealth } from '../../platform/services';
 
 /** custody.append refuses a clock that is further off. */
 const MAX_SKEW_MS = 5_000;
-/** No object has this name; a store that says so answers. */
-const NOTHING = 'health/nothing';
 
 export interface Needs {
   readonly database: Database;
@@ -34,11 +25,8 @@ export function watchServices(
 ): void {
   health.add('database', () => checkDatabase(database));
   health.add('queue', () => queues.check());
-  health.add('incoming', async () => {
-    await incoming.freeBytes();
-    await isAbsent(incoming.stat(incomingKey(NOTHING)));
-  });
-  health.add('evidence', () => isAbsent(evidence.stat(evidenceKey(NOTHING))));
+  health.add('incoming', () => incoming.check());
+  health.add('evidence', () => evidence.check());
   health.add('scratch', async () => {
     const { bavail, bsize } = await statfs(tmpdir());
     if (bavail * bsize < worker.scratchFreeBytes) throw new StorageFull();
@@ -47,12 +35,8 @@ export function watchServices(
 
 /** @throws ClockSkew */
 async function checkDatabase(database: Database): Promise<void> {
-  const [row] = await database.transaction((tx) => tx.query<{ now: Date }>('SELECT clock_timestamp() AS now'));
+  const [row] = await database.transaction((tx) =>
+    tx.query<{ now: Date }>('SELECT clock_timestamp() AS now'),
+  );
   if (Math.abs(Date.now() - (row?.now.getTime() ?? 0)) > MAX_SKEW_MS) throw new ClockSkew();
-}
-
-async function isAbsent(looked: Promise<unknown>): Promise<void> {
-  await looked.catch((error: unknown) => {
-    if (!(error instanceof NotFound)) throw error;
-  });
 }

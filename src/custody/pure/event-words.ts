@@ -47,6 +47,7 @@ export const EVENT_WORDS = {
   'submission-declined': words('Submission declined', 'What was sent looked through: none of it accepted'),
   'master-defined': words('Original locked as the master'),
   'master-failed': words('Original could not be locked'),
+  'master-taken-back': words('Locked original taken back in', 'Original taken back in after a restore'),
   'rendition-made': words('Working copy made'),
   'rendition-failed': words('Working copy could not be made'),
   'clip-declined': words('Clip declined', 'Not made an exhibit'),
@@ -112,6 +113,7 @@ export const EVENT_WORDS = {
   'recovery-code-used': words('Recovery code used', 'Recovery code used to sign in'),
   'audit-searched': words('Log searched by an auditor', 'Log read by an auditor'),
   'scope-refused': words('Session refused: it is forged, over or somebody else’s', 'Session refused'),
+  'restore-compared': words('Store and database compared after a restore'),
   repudiated: words('Events repudiated: not made by whom they name', 'Earlier events declared not genuine'),
 } satisfies Readonly<Record<string, EventWords>>;
 

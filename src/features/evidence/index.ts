@@ -18,6 +18,10 @@ export type { Exhibit } from './exhibit.repository';
 export { HistoryService, type ChainEntry, type HistoryPart, type Reader } from './history.service';
 export { PapersService, producingParagraph, type LabelOrder, type PaperExhibit } from './papers';
 export { missingObjects } from './missing-objects';
+export { orphanedDrafts, orphanedMasters } from './orphans';
+export { RestoreGuard, type Behind } from './restore-guard';
+export { RESTORE_GUARD } from './stores';
+export { TakeBackService, type TakingBack } from './take-back.service';
 export { ReviewModule } from './review.module';
 export {
   makeStill,

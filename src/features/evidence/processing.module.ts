@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Database } from '../../platform/database';
 import { MediaTool } from '../../platform/media';
 import type { EvidenceStore, IncomingStore } from '../../platform/object-store';
 import { ObservationModule } from '../footage';
@@ -8,7 +9,8 @@ import { TakeInService } from './additions/take-in.service';
 import { MasterRepository } from './master.repository';
 import { PromotionService } from './promotion.service';
 import { RenderingService } from './rendering.service';
-import { EVIDENCE, INCOMING } from './stores';
+import { RestoreGuard } from './restore-guard';
+import { EVIDENCE, INCOMING, RESTORE_GUARD } from './stores';
 import { SweepRepository } from './sweep.repository';
 import { SweepService } from './sweep.service';
 import { TroubleRepository } from './trouble.repository';
@@ -36,6 +38,11 @@ export class ProcessingModule {
         { provide: MediaTool, useValue: media },
         { provide: INCOMING, useValue: incoming },
         { provide: EVIDENCE, useValue: evidence },
+        {
+          provide: RESTORE_GUARD,
+          useFactory: (database: Database) => new RestoreGuard(database, evidence),
+          inject: [Database],
+        },
         MasterRepository,
         VerificationService,
         PromotionService,
@@ -54,6 +61,7 @@ export class ProcessingModule {
         RenderingService,
         SweepService,
         TroubleService,
+        RESTORE_GUARD,
       ],
     };
   }

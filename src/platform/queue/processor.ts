@@ -8,6 +8,9 @@ import { kindOf } from './job-contract';
 import { markDone, outboxId } from './outbox.repository';
 import { postpone, waitingOf } from './waiting';
 
+/** A job that is held back longer goes back to the queue, where it is seen to wait. */
+const HELD_MS = 2_000;
+
 /** Thrown into the queue: what stays with the failed job. Only our own errors speak; others might quote content. */
 function reasonOf(error: unknown): string {
   if (error instanceof DomainError || error instanceof PermanentFailure) return error.message;
@@ -52,18 +55,32 @@ export function makeProcessor(choices: ProcessorChoices) {
     throw new UnrecoverableError(`The payload does not fit job ${kind}: ${problems.join('; ')}`);
   };
 
+  /** Why a failure is no fault of the work; `undefined` when it is, or when the work must not wait. */
+  const excuse = async (
+    { job }: JobHandler,
+    error: unknown,
+    signal: AbortSignal,
+  ): Promise<string | undefined> => {
+    if (!job.patient || signal.aborted || error instanceof PermanentFailure) return undefined;
+    const [away] = await choices.health.look();
+    return away === undefined ? whyAway(error) : `${away.service} is away: ${away.why}`;
+  };
+
+  const showWhenStuck = async (handler: JobHandler, job: Job): Promise<void> => {
+    const since = Date.parse(waitingOf(job)?.since ?? '');
+    if (!(Date.now() - since >= choices.stuckMs)) return;
+    await handler.stuck(job.data).catch((error: unknown) => choices.onError(job, error));
+  };
+
   const work = async (job: Job, token: string | undefined, lost: AbortSignal | undefined): Promise<void> => {
     const handler = handlerOf(job);
     const signal = lost === undefined ? choices.stopping : AbortSignal.any([choices.stopping, lost]);
     const attempt = job.attemptsMade + 1;
-    const waiting = waitingOf(job);
-    const stuck = waiting !== undefined && Date.now() - Date.parse(waiting.since) >= choices.stuckMs;
     try {
-      await choices.health.whenWell(signal);
+      await choices.health.whenWell(signal, HELD_MS);
       await handler.run(job.data, {
         attempt,
         lastAttempt: attempt >= (job.opts.attempts ?? 1),
-        stuck,
         signal,
       });
       if (job.id !== undefined) await markDone(choices.database, outboxId(job.id));
@@ -73,9 +90,9 @@ export function makeProcessor(choices: ProcessorChoices) {
         await job.moveToWait(token);
         throw new WaitingError();
       }
-      const why = handler.job.patient ? whyAway(error) : undefined;
-      if (why !== undefined && token !== undefined && !signal.aborted) {
-        await choices.health.look();
+      const why = await excuse(handler, error, signal);
+      if (why !== undefined && token !== undefined) {
+        await showWhenStuck(handler, job);
         await postpone(job, token, { why, longestMs: choices.longestWaitMs, signal });
       }
       choices.onError(job, error);

@@ -33,7 +33,11 @@ export interface Postponing {
  * Puts a job off without using up a try. The queue may be what is away: then it is asked again until it answers, or until
  * the job is another's. @throws DelayedError, which tells BullMQ that the job was moved
  */
-export async function postpone(job: Job, token: string, { why, longestMs, signal }: Postponing): Promise<never> {
+export async function postpone(
+  job: Job,
+  token: string,
+  { why, longestMs, signal }: Postponing,
+): Promise<never> {
   const before = waitingOf(job);
   const waiting: Waiting = {
     since: before?.since ?? new Date().toISOString(),

@@ -18,7 +18,11 @@ describe('work that could not help it', () => {
     ['a clock that is off', new Skew('wrong'), /clock/],
     ['an S3 server in trouble', { name: 'X', $metadata: { httpStatusCode: 503 } }, /503/],
     ['an S3 answer that breaks off', { name: 'SyntaxError', $metadata: { httpStatusCode: 200 } }, /read/],
-    ['keys that S3 does not take', { name: 'InvalidAccessKeyId', $metadata: { httpStatusCode: 403 } }, /Invalid/],
+    [
+      'keys that S3 does not take',
+      { name: 'InvalidAccessKeyId', $metadata: { httpStatusCode: 403 } },
+      /Invalid/,
+    ],
   ])('%s', (_what, error, words) => {
     expect(whyAway(error)).toMatch(words);
     expect(whyAway(error)).not.toContain('holiday');

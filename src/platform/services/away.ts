@@ -32,6 +32,7 @@ const S3_NAMES = new Set([
 
 /** Refusals of our own that pass by themselves. */
 const OURS: Readonly<Record<string, string>> = {
+  'service-away': 'a service is away',
   'storage-full': 'the store has no room',
   'clock-skew': "this machine's clock and the database's differ",
   'torn-read': 'the store broke off in the middle of a file',
@@ -52,7 +53,8 @@ const textAt = (error: object, key: string): string => {
 
 /** The AWS SDK hangs what it knows of the answer on its errors. */
 function statusOfS3(error: object): number | undefined {
-  if (!('$metadata' in error) || typeof error.$metadata !== 'object' || error.$metadata === null) return undefined;
+  if (!('$metadata' in error) || typeof error.$metadata !== 'object' || error.$metadata === null)
+    return undefined;
   const { $metadata } = error;
   return 'httpStatusCode' in $metadata && typeof $metadata.httpStatusCode === 'number'
     ? $metadata.httpStatusCode
@@ -89,7 +91,9 @@ const DEEPEST = 8;
 export function whyAway(error: unknown, depth = 0): string | undefined {
   if (typeof error !== 'object' || error === null || depth > DEEPEST) return undefined;
   if ('usesUpTry' in error) return undefined;
-  const inner = ['driverError', 'cause'].map((key) => (key in error ? error[key as keyof typeof error] : undefined));
+  const inner = ['driverError', 'cause'].map((key) =>
+    key in error ? error[key as keyof typeof error] : undefined,
+  );
   const several: unknown[] = error instanceof AggregateError ? error.errors : [];
   for (const one of [...inner, ...several]) {
     const found = whyAway(one, depth + 1);

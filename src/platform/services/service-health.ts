@@ -18,6 +18,15 @@ export interface HealthSettings {
 
 const DEFAULTS: HealthSettings = { lookMs: 1_000, patienceMs: 5_000 };
 
+/** What is wanted needs a service that is away. */
+class StillAway extends Error {
+  readonly code = 'service-away';
+  constructor() {
+    super('A service that this needs is away.');
+    this.name = 'StillAway';
+  }
+}
+
 /** Named rather than quoted: the messages of drivers may hold addresses. */
 const wordsOf = (error: unknown): string =>
   whyAway(error) ?? (error instanceof Error ? (error.message.split('\n', 1)[0] ?? error.name) : 'no answer');
@@ -57,10 +66,12 @@ export class ServiceHealth {
     return this.away;
   }
 
-  /** Resolves when no service is known to be away; rejects with the signal's reason. */
-  async whenWell(signal: AbortSignal): Promise<void> {
+  /** Resolves when no service is known to be away. @throws StillAway after `ms`; the signal's reason */
+  async whenWell(signal: AbortSignal, ms: number): Promise<void> {
+    const deadline = Date.now() + ms;
     while (this.open.size > 0) {
       signal.throwIfAborted();
+      if (Date.now() > deadline) throw new StillAway();
       await sleep(this.settings.lookMs / 4, undefined, { signal });
     }
   }

@@ -1,8 +1,9 @@
 import type { Config } from '../../../config';
-import { missingObjects } from '../../../features/evidence';
+import { missingObjects, orphanedMasters, RestoreGuard } from '../../../features/evidence';
 import { openDatabase } from '../../../platform/database';
 import { openEvidenceStore, openIncomingStore } from '../../../platform/object-store';
 import { withQueues } from '../jobs';
+import { withStores } from '../stores';
 import { urlsOf } from './database';
 import { fine, problem, type Finding } from './finding';
 
@@ -42,6 +43,32 @@ export async function leftBehind(config: Config): Promise<Finding[]> {
           'bring the objects back from the backup; lintel verify --live tells what the log says of them',
         ),
   ];
+}
+
+/** Is the database as new as the store, and has every locked original its row. */
+export async function restored(config: Config): Promise<Finding[]> {
+  const urls = await urlsOf(config);
+  if (urls === undefined) return [];
+  return withStores(config, urls.worker, async ({ database, evidence }) => {
+    const behind = await new RestoreGuard(database, evidence).behind();
+    const masters = await orphanedMasters(database, evidence);
+    return [
+      behind === undefined
+        ? fine('restore', 'every checkpoint in the store is known')
+        : problem(
+            'restore',
+            `the database is older than the store (${behind.log} of ${behind.store} records): nothing is erased`,
+            'see docs/operations.md, Restore; lintel restore compares them',
+          ),
+      masters.length === 0
+        ? fine('originals', 'each has its row')
+        : problem(
+            'originals',
+            `${masters.length} locked without a row`,
+            'lintel restore names them, and takes them back in',
+          ),
+    ];
+  });
 }
 
 async function lost({ objects }: Config, databaseUrl: string): Promise<string[]> {
