@@ -57,6 +57,8 @@ CREATE TABLE lintel.clip (
   verified_at timestamptz,
   sent_at timestamptz,
   master_at timestamptz,
+  -- When its files were last read again and compared; a worker that is at it writes a time at which they are due again.
+  fixity_at timestamptz,
   -- From when and until when the doorbell's maker deletes its own copy: only where that would be better than what was given.
   deletion_from timestamptz,
   deletion_until timestamptz,
@@ -74,6 +76,7 @@ CREATE INDEX clip_place ON lintel.clip (investigation_id, sent_at, id);
 CREATE INDEX clip_unsent ON lintel.clip (created_at) WHERE sent_at IS NULL;
 CREATE INDEX clip_replaces ON lintel.clip (replaces) WHERE replaces IS NOT NULL;
 CREATE INDEX clip_derived_from ON lintel.clip (derived_from) WHERE derived_from IS NOT NULL;
+CREATE INDEX clip_fixity ON lintel.clip ((coalesce(fixity_at, master_at)), id) WHERE state = 'master' AND erased_at IS NULL;
 CREATE INDEX clip_deletion ON lintel.clip (deletion_until, id) WHERE deletion_until IS NOT NULL;
 
 -- What the victim keeps of a sending: facts about files that intake itself can no longer read, and of the diary numbers only.

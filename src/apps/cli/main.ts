@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { BadConfiguration, loadConfig } from '../../config';
 import { DomainError } from '../../kernel/errors';
+import type { FixityOptions } from './fixity';
 import type { JobsChoices } from './jobs';
 import type { RepudiateOptions } from './repudiate';
 import type { RestoreOptions } from './restore';
@@ -97,6 +98,14 @@ function program(): Command {
     .option('--accept', 'state in the log what was lost, and let erasing go on')
     .option('--why <text>', 'what happened; the log commits to it and does not show it')
     .action(async (options: RestoreOptions) => (await import('./restore.js')).restore(loadConfig(), options));
+  lintel
+    .command('fixity')
+    .description('read every stored file again and compare: 0 all right, 1 something is damaged')
+    .option('--clip <id>', 'the files of one item alone')
+    .option('--since <day>', 'only what was locked since then')
+    .action(async (options: FixityOptions) => {
+      process.exitCode = await (await import('./fixity.js')).fixity(loadConfig(), options);
+    });
   lintel
     .command('doctor')
     .description('check this installation, and say how to mend what is wrong')

@@ -3,6 +3,7 @@ import type { Config } from '../../config';
 import { loadSigners, verifierKeyText } from '../../custody';
 import { CheckingModule, CheckingService } from '../../features/audit';
 import {
+  FixityService,
   PromotionService,
   RESTORE_GUARD,
   TakeInService,
@@ -56,6 +57,8 @@ export interface WorkerChoices {
 const PUBLISH_MS = 1_000;
 /** How often providers are asked what became of messages. */
 const FOLLOW_MS = 60_000;
+/** How often it is looked whether a stored file is due to be read again. */
+const FIXITY_MS = 60_000;
 const SWEEP_MS = 15 * 60_000;
 /** How often it is looked whether the force's review groups have changed. */
 const DUE_DATES_MS = 24 * 3_600_000;
@@ -127,13 +130,21 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
   watchServices(health, { database, queues, incoming, evidence, worker: config.worker });
   const sequencing = new Sequencing(database, evidence, signers, config.custody);
   await sequencing.resume();
+  const stopping = new AbortController();
   const guard = app.get<RestoreGuard>(RESTORE_GUARD);
-  const gauges = new Gauges(registry, queues, health, () => pendingRecords(database));
+  const gauges = new Gauges(
+    registry,
+    queues,
+    health,
+    () => pendingRecords(database),
+    () => damagedItems(database),
+  );
   await queues.startWorkers(
     handlers({
       verification: app.get(VerificationService),
       promotion: app.get(PromotionService),
       additions: app.get(TakeInService),
+      fixity: app.get(FixityService),
       checking: app.get(CheckingService),
       rendering: app.get(RenderingService),
       trouble: app.get(TroubleService),
@@ -161,6 +172,9 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       await app.get(DueDatesService).refresh();
       return false;
     }),
+    repeat('reading what is stored', FIXITY_MS, logger, () =>
+      readNext(app.get(FixityService), stopping.signal, logger),
+    ),
     repeat('the sweep', SWEEP_MS, logger, () =>
       sweep(app.get(SweepService), app.get(TroubleService), gauges, logger),
     ),
@@ -168,6 +182,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
   return {
     app,
     close: async () => {
+      stopping.abort();
       await queues.close();
       health.close();
       await Promise.all(loops.map((loop) => loop.stop()));
@@ -182,6 +197,19 @@ async function checkedMedia(config: Config, logger: Logger): Promise<MediaTool> 
   for (const warning of warnings) logger.warn(warning);
   if (problems.length > 0) throw new Error(problems.join(' '));
   return media;
+}
+
+/** `true` when there may be more. */
+async function readNext(fixity: FixityService, signal: AbortSignal, logger: Logger): Promise<boolean> {
+  if (signal.aborted) return false;
+  const checked = await fixity.next(signal);
+  if (checked === undefined) return false;
+  const { id, damage, badReads } = checked;
+  const files = damage.map(({ file }) => file.what);
+  if (files.length > 0) logger.fatal({ clip: id, files }, 'stored files are not what was locked');
+  if (badReads > 0)
+    logger.error({ clip: id, badReads }, 'the store gave wrong bytes, and right ones when asked again');
+  return true;
 }
 
 async function sweep(
@@ -204,6 +232,15 @@ async function sweep(
   }
   return false;
 }
+
+const damagedItems = async (database: Database): Promise<number> => {
+  const [row] = await database.transaction((tx) =>
+    tx.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM lintel.clip_trouble WHERE kind = 'damaged'`,
+    ),
+  );
+  return row?.count ?? 0;
+};
 
 const pendingRecords = async (database: Database): Promise<number> => {
   const [row] = await database.transaction((tx) =>

@@ -8,7 +8,20 @@ export class Gauges {
   private readonly missing: Gauge;
   private readonly held: Gauge;
 
-  constructor(registry: Registry, queues: Queues, health: ServiceHealth, pending: () => Promise<number>) {
+  constructor(
+    registry: Registry,
+    queues: Queues,
+    health: ServiceHealth,
+    pending: () => Promise<number>,
+    damaged: () => Promise<number>,
+  ) {
+    gauge(
+      registry,
+      'lintel_items_damaged',
+      'Items whose stored files are not what was locked.',
+      [],
+      async (items) => items.set(await damaged()),
+    );
     this.held = gauge(
       registry,
       'lintel_erasing_held',

@@ -7,6 +7,7 @@ export {
   type AdditionKind,
   type NewAddition,
 } from './additions';
+export { DamageReports } from './damage-reports.service';
 export { AccessService, type ContentSource } from './access.service';
 export type { Rendition, SentClip } from './clip.repository';
 export { CONTENTS, RENDITION_KINDS, type Content, type Purpose, type RenditionKind } from './domain/content';
@@ -37,7 +38,8 @@ export type { SentSubmission } from './triage/queue.repository';
 export { TogetherService } from './triage/together.service';
 export { TriageService } from './triage.service';
 export { MarkersModule, MarkersService, type Marker } from './markers';
-export { renderClip, takeInAddition } from './jobs';
+export { fixityOn, FixityService, type ItemCheck } from './fixity';
+export { checkFixity, renderClip, takeInAddition } from './jobs';
 export { ProcessingModule, type ProcessingParts } from './processing.module';
 export { PromotionService } from './promotion.service';
 export { RenderingService } from './rendering.service';

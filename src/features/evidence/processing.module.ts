@@ -6,6 +6,7 @@ import type { EvidenceStore, IncomingStore } from '../../platform/object-store';
 import { ObservationModule } from '../footage';
 import { AdditionsRepository } from './additions/additions.repository';
 import { TakeInService } from './additions/take-in.service';
+import { FixityRepository, FixityService } from './fixity';
 import { MasterRepository } from './master.repository';
 import { PromotionService } from './promotion.service';
 import { RenderingService } from './rendering.service';
@@ -53,6 +54,8 @@ export class ProcessingModule {
         SweepService,
         TroubleRepository,
         TroubleService,
+        FixityRepository,
+        FixityService,
       ],
       exports: [
         VerificationService,
@@ -61,6 +64,7 @@ export class ProcessingModule {
         RenderingService,
         SweepService,
         TroubleService,
+        FixityService,
         RESTORE_GUARD,
       ],
     };

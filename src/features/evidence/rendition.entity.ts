@@ -24,6 +24,6 @@ export class RenditionEntity {
 @Entity({ schema: 'lintel', name: 'clip_trouble', synchronize: false })
 export class ClipTroubleEntity {
   @PrimaryColumn('uuid', { name: 'clip_id' }) readonly clipId!: ClipId;
-  @PrimaryColumn('text') readonly kind!: 'not-locked' | 'no-copies' | 'object-missing';
+  @PrimaryColumn('text') readonly kind!: 'not-locked' | 'no-copies' | 'object-missing' | 'damaged';
   @Column('timestamptz') readonly since!: Date;
 }

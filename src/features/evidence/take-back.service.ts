@@ -36,10 +36,10 @@ export class TakeBackService {
   async takeBack({ clip, urn, why }: TakingBack): Promise<void> {
     const key = evidenceKey(`masters/${clip}`);
     const { size, sha256 } = await digestStream(await this.evidence.read(key));
-    await this.copyBack(clip, size);
     await this.database.transaction(async (tx) => {
       const investigation = await investigationOf(tx, urn);
       await insert(tx, clip, investigation, size);
+      await this.copyBack(clip, size);
       await this.custody.append(tx, {
         type: 'master-taken-back',
         subject: clipSubject(clip),
@@ -82,8 +82,8 @@ async function insert(
 ): Promise<void> {
   const rows = await tx.query(
     `INSERT INTO lintel.clip (id, investigation_id, state, file_name, size, incoming_key, received_at, sent_at)
-     VALUES ($1, $2, 'received', $3, $4, $1, now(), now()) ON CONFLICT (id) DO NOTHING RETURNING id`,
-    [clip, investigation, `recovered-${clip.slice(0, 8)}`, size],
+     VALUES ($1, $2, 'received', $3, $4, $5, now(), now()) ON CONFLICT (id) DO NOTHING RETURNING id`,
+    [clip, investigation, `recovered-${clip.slice(0, 8)}`, size, clip],
   );
   if (rows.length === 0) throw new NotFound('An original without a row');
 }

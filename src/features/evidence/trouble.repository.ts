@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { ClipId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 
-/** A job was given up before the original was locked, or before copies were made; or the bytes are not in the store. */
-export type Trouble = 'not-locked' | 'no-copies' | 'object-missing';
+/**
+ * A job was given up before the original was locked, or before copies were made; or the bytes are not in the store, or are not
+ * what was locked.
+ */
+export type Trouble = 'not-locked' | 'no-copies' | 'object-missing' | 'damaged';
 
 @Injectable()
 export class TroubleRepository {

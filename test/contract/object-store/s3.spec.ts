@@ -164,9 +164,7 @@ if (missing !== undefined) {
     const { Uploads = [] } = await driver.client.send(
       new ListMultipartUploadsCommand({ Bucket: where.Bucket, Prefix: id }),
     );
-    await driver.client.send(
-      new AbortMultipartUploadCommand({ ...where, UploadId: Uploads[0]?.UploadId }),
-    );
+    await driver.client.send(new AbortMultipartUploadCommand({ ...where, UploadId: Uploads[0]?.UploadId }));
     await expect(tus.getUpload(id)).rejects.toMatchObject({ status_code: 404 });
     await tus.create(new Upload({ id, size: 1_000, offset: 0 }));
     expect((await tus.getUpload(id)).offset).toBe(0);

@@ -1,6 +1,6 @@
 import type { Config } from '../../../config';
 import { missingObjects, orphanedMasters, RestoreGuard } from '../../../features/evidence';
-import { openDatabase } from '../../../platform/database';
+import { openDatabase, type Transaction } from '../../../platform/database';
 import { openEvidenceStore, openIncomingStore } from '../../../platform/object-store';
 import { withQueues } from '../jobs';
 import { withStores } from '../stores';
@@ -45,6 +45,13 @@ export async function leftBehind(config: Config): Promise<Finding[]> {
   ];
 }
 
+async function damagedItems(tx: Transaction): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM lintel.clip_trouble WHERE kind = 'damaged'`,
+  );
+  return row?.count ?? 0;
+}
+
 /** Is the database as new as the store, and has every locked original its row. */
 export async function restored(config: Config): Promise<Finding[]> {
   const urls = await urlsOf(config);
@@ -52,6 +59,7 @@ export async function restored(config: Config): Promise<Finding[]> {
   return withStores(config, urls.worker, async ({ database, evidence }) => {
     const behind = await new RestoreGuard(database, evidence).behind();
     const masters = await orphanedMasters(database, evidence);
+    const damaged = await database.transaction(damagedItems);
     return [
       behind === undefined
         ? fine('restore', 'every checkpoint in the store is known')
@@ -59,6 +67,13 @@ export async function restored(config: Config): Promise<Finding[]> {
             'restore',
             `the database is older than the store (${behind.log} of ${behind.store} records): nothing is erased`,
             'see docs/operations.md, Restore; lintel restore compares them',
+          ),
+      damaged === 0
+        ? fine('stored files', 'what was read again was as it was locked')
+        : problem(
+            'stored files',
+            `those of ${damaged} item(s) are not what was locked`,
+            'lintel fixity names them; bring them back from a backup, and keep the disk as it is',
           ),
       masters.length === 0
         ? fine('originals', 'each has its row')

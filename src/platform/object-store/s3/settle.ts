@@ -1,6 +1,12 @@
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { CompleteMultipartUploadCommand, GetObjectCommand, paginateListParts } from '@aws-sdk/client-s3';
+import {
+  CompleteMultipartUploadCommand,
+  GetObjectCommand,
+  ListPartsCommand,
+  type ListPartsCommandOutput,
+  type Part,
+} from '@aws-sdk/client-s3';
 import { NotFound } from '../../../kernel/errors';
 import type { Bucket } from './client';
 import { isAbsentInS3 } from './errors';
@@ -37,6 +43,23 @@ const isThere = (bucket: Bucket, key: string): Promise<boolean> =>
     },
   );
 
+/** Servers may name a next marker where there is no next page: only `IsTruncated` tells. */
+async function partsOf(
+  bucket: Bucket,
+  where: { readonly Bucket: string; readonly Key: string; readonly UploadId: string },
+): Promise<Part[]> {
+  const parts: Part[] = [];
+  let marker: string | undefined;
+  for (;;) {
+    const page: ListPartsCommandOutput = await bucket.client.send(
+      new ListPartsCommand({ ...where, ...(marker !== undefined && { PartNumberMarker: marker }) }),
+    );
+    parts.push(...(page.Parts ?? []));
+    marker = page.IsTruncated === true ? page.NextPartNumberMarker : undefined;
+    if (marker === undefined) return parts;
+  }
+}
+
 /** What has become of an upload by tus: its object is there, bytes are missing, or nothing is left of it. */
 export type Settled = 'whole' | 'open' | 'lost';
 
@@ -50,17 +73,14 @@ export async function settleUpload(bucket: Bucket, key: string): Promise<Settled
   if (record === undefined) return 'lost';
   const where = { Bucket: bucket.name, Key: key, UploadId: record.uploadId };
   try {
-    const parts: { ETag: string | undefined; PartNumber: number | undefined }[] = [];
-    let size = 0;
-    for await (const page of paginateListParts({ client: bucket.client }, where)) {
-      for (const { ETag, PartNumber, Size = 0 } of page.Parts ?? []) {
-        parts.push({ ETag, PartNumber });
-        size += Size;
-      }
-    }
+    const parts = await partsOf(bucket, where);
+    const size = parts.reduce((sum, { Size = 0 }) => sum + Size, 0);
     if (parts.length === 0 || size !== record.size) return 'open';
     await bucket.client.send(
-      new CompleteMultipartUploadCommand({ ...where, MultipartUpload: { Parts: parts } }),
+      new CompleteMultipartUploadCommand({
+        ...where,
+        MultipartUpload: { Parts: parts.map(({ ETag, PartNumber }) => ({ ETag, PartNumber })) },
+      }),
     );
     return 'whole';
   } catch (error) {
