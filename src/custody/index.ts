@@ -16,4 +16,5 @@ export type { BadEvent, Verdict } from './pure/verdict';
 export { repudiate, type NewRepudiation } from './repudiate';
 export { CheckpointEntity } from './tree.entity';
 export { latestCheckpoint, sequenceOnce, type SignedCheckpoint } from './sequencer';
+export { addKeys, refuseUnknownKeys, UnknownKeys } from './known-keys';
 export { loadSigners, loadWitnessKey } from './signing-keys';

@@ -1,10 +1,11 @@
 import type { Database, Transaction } from '../platform/database';
 import { CustodyBroken } from './custody.errors';
+import { addKeys, refuseUnknownKeys } from './known-keys';
 import { signCheckpoint } from './pure/checkpoint';
 import { Frontier, type Node } from './pure/frontier';
 import { leafHash } from './pure/merkle';
 import { recordHash, recordText } from './pure/record';
-import { verifierKeyText, type NoteSigner } from './pure/signed-note';
+import type { NoteSigner } from './pure/signed-note';
 import { readNodes } from './tree-store';
 
 /** Any number will do, as long as every sequencer of a database uses the same. */
@@ -60,6 +61,7 @@ async function sequenceBatch(tx: Transaction, signers: readonly NoteSigner[], ba
   const rows = await tx.query<PendingRow>(PENDING, [batch]);
   const [signer] = signers;
   if (rows.length === 0 || signer === undefined) return { sequenced: 0 };
+  await refuseUnknownKeys(tx, signers);
   const [tree] = await tx.query<{ size: string }>(
     'SELECT coalesce(max(index) + 1, 0) AS size FROM custody.leaf',
   );
@@ -74,7 +76,7 @@ async function sequenceBatch(tx: Transaction, signers: readonly NoteSigner[], ba
   await addNodes(tx, nodes);
   const head = { size: frontier.size, root: frontier.root() };
   const note = signCheckpoint(signer.name, head, signers);
-  for (const key of signers) await tx.query('SELECT custody.add_key($1)', [verifierKeyText(key)]);
+  await addKeys(tx, signers);
   await tx.query('SELECT custody.add_checkpoint($1, $2, $3)', [head.size, head.root, note]);
   return { sequenced: rows.length, checkpoint: { size: head.size, note } };
 }
@@ -84,7 +86,7 @@ async function sequenceBatch(tx: Transaction, signers: readonly NoteSigner[], ba
  * while another sequencer is at work.
  * @param signers at least one; all share the log's origin as their name.
  * @returns how many records were sequenced.
- * @throws CustodyBroken instead of signing a record that is not what was appended.
+ * @throws UnknownKeys when the log is signed with others; CustodyBroken instead of signing a record that is not what was appended.
  */
 export async function sequenceOnce(
   database: Database,

@@ -74,7 +74,13 @@ function program(): Command {
   lintel
     .command('keys')
     .description('print the verifier keys (C2SP vkey) of the custody log: publish them')
-    .action(async () => (await import('./keys.js')).printKeys(loadConfig()));
+    .option(
+      '--add',
+      'let the keys here sign a log that others have signed: after a loss, or a change of all keys',
+    )
+    .action(async (options: { add?: boolean }) =>
+      (await import('./keys.js')).printKeys(loadConfig(), options),
+    );
   lintel
     .command('witness')
     .description('watch the custody logs of others, and cosign what only grew (C2SP tlog-witness)')

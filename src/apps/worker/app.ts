@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { Config } from '../../config';
-import { loadSigners, verifierKeyText } from '../../custody';
+import { loadSigners, refuseUnknownKeys, verifierKeyText } from '../../custody';
 import { CheckingModule, CheckingService } from '../../features/audit';
 import {
   FixityService,
@@ -114,6 +114,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
   );
   const { app } = http;
   const database = app.get(Database);
+  await database.transaction((tx) => refuseUnknownKeys(tx, signers));
   const queues = await openQueues({
     jobs: JOBS,
     redisUrl: config.redisUrl,

@@ -7,3 +7,4 @@ export { migrateDown, migrateUp, migrationsDone } from './migrate';
 export { IDENTITY, safeInteger } from './columns';
 export { NOW } from './entity-repository';
 export { Any, IsNull, LessThan, MoreThan, Not } from 'typeorm';
+export { SharedLocks } from './shared-locks';
