@@ -1,4 +1,5 @@
-import { randomInt } from 'node:crypto';
+import { generateKeyPairSync, randomInt } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../support/until';
 import { Officer } from './support/cast';
@@ -31,8 +32,10 @@ async function line(visitor: Visitor, location: string, bytes: Buffer): Promise<
 }
 
 it('a second worker with a key of its own does not start; with the key of the first it does', async () => {
-  const folder = join(plant.home, 'other-keys');
-  const alone = plant.start('worker', 'second worker', { CUSTODY_KEY_FOLDER: folder });
+  const file = join(plant.home, 'other.pem');
+  const { privateKey } = generateKeyPairSync('ed25519');
+  writeFileSync(file, privateKey.export({ format: 'pem', type: 'pkcs8' }));
+  const alone = plant.start('worker', 'second worker', { CUSTODY_KEY_FILES: file });
   await expect(alone).rejects.toThrow('None of the keys here has signed this log before');
   await plant.start('worker', 'second worker');
   await plant.stop('second worker');

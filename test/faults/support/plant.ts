@@ -98,7 +98,7 @@ export class Plant {
   }
 
   /** Starts a process and waits until it answers. `alias`: another worker or intake beside the first. */
-  async start(name: ProcessName, alias: string = name): Promise<void> {
+  async start(name: ProcessName, alias: string = name, settings: Settings = {}): Promise<void> {
     const ports = alias === name ? this.ports : { ...this.ports, [name]: await freePort() };
     this.beside.set(alias, ports[name]);
     const log = openSync(this.logFile(name), 'a');
@@ -106,7 +106,7 @@ export class Plant {
     const guard = join(DIST, 'cli/start/guard.js');
     const child = fork(join(DIST, name, 'main.js'), [], {
       env: {
-        ...environmentOf(name, this.environment(ports), this.around()),
+        ...environmentOf(name, { ...this.environment(ports), ...settings }, this.around()),
         LINTEL_TEST_HOOKS: hooks,
       },
       execArgv: ['--require', guard, '--require', join(__dirname, 'hooks.cjs')],
