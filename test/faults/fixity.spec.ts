@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { until } from '../support/until';
 import { Officer } from './support/cast';
 import { Chance } from './support/chance';
@@ -17,14 +17,14 @@ beforeAll(async () => {
 afterAll(() => plant.close());
 
 /** One bit, in the middle, with the size and the times of the file as they were. */
-function flip(id: string): void {
-  const file = plant.objects('evidence', 'masters', id);
+function flip(file: string): void {
   const bytes = readFileSync(file);
+  const { mode } = statSync(file);
   const middle = bytes.length >> 1;
   bytes[middle] = (bytes[middle] ?? 0) ^ 1;
   chmodSync(file, 0o644);
   writeFileSync(file, bytes);
-  chmodSync(file, 0o444);
+  chmodSync(file, mode);
 }
 
 const troubles = (id: string): Promise<unknown[]> =>
@@ -49,7 +49,7 @@ it('a flipped bit in a master is found, said everywhere, and never handed out as
     code: 0,
     text: expect.stringMatching(/: 0 damaged/) as string,
   });
-  flip(bad.id);
+  flip(plant.objects('evidence', 'masters', bad.id));
 
   const opened = await officer.browser.must<{ contentUrl: string }>('POST', `/clips/${bad.id}/downloads`, {
     content: 'original',
@@ -73,8 +73,33 @@ it('a flipped bit in a master is found, said everywhere, and never handed out as
   expect((await plant.run('fixity', '--clip', good.id)).code).toBe(0);
 
   // Brought back from a backup.
-  flip(bad.id);
+  flip(plant.objects('evidence', 'masters', bad.id));
   expect((await plant.run('fixity')).code).toBe(0);
   expect(await troubles(bad.id)).toEqual([]);
   expect((await officer.browser.get(path, {})).status).toBe(200);
+});
+
+it('what did not arrive as the device had it is not locked, and said; read right again, it is locked', async () => {
+  const [visitor, chance] = [await officer.visitor(), new Chance()];
+  await plant.stop('worker');
+  const given = await visitor.add('flipped.bin', chance.bytes(300_000));
+  const file = plant.objects('incoming', given.id);
+  flip(file);
+  await visitor.sendAll();
+  await plant.start('worker');
+  await until('the trouble', async () => (await troubles(given.id)).length === 1);
+  expect(await troubles(given.id)).toEqual([{ kind: 'differs' }]);
+  const state = () =>
+    plant.rows('SELECT state, stored_sha256 AS sha256 FROM lintel.clip WHERE id = $1', [given.id]);
+  expect(await state()).toMatchObject([{ state: 'verified' }]);
+  const listed = await until('the job that was given up', async () => {
+    const { text } = await plant.run('jobs');
+    return text.includes('promote-clip') && text;
+  });
+  expect(listed).toContain("What arrived is not what the sender's device had.");
+
+  flip(file);
+  expect(await plant.run('jobs', '--retry', 'all')).toMatchObject({ code: 0 });
+  expect(await state()).toEqual([{ state: 'master', sha256: given.sha256 }]);
+  expect(await troubles(given.id)).toEqual([]);
 });

@@ -7,6 +7,7 @@ import { ObservationModule } from '../footage';
 import { AdditionsRepository } from './additions/additions.repository';
 import { TakeInService } from './additions/take-in.service';
 import { FixityRepository, FixityService } from './fixity';
+import { HashAgreement } from './hash-agreement';
 import { MasterRepository } from './master.repository';
 import { PromotionService } from './promotion.service';
 import { RenderingService } from './rendering.service';
@@ -46,6 +47,7 @@ export class ProcessingModule {
         },
         MasterRepository,
         VerificationService,
+        HashAgreement,
         PromotionService,
         AdditionsRepository,
         TakeInService,

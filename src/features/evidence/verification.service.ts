@@ -3,12 +3,13 @@ import { CustodyLog, clipSubject } from '../../custody';
 import type { ClipId } from '../../kernel/ids';
 import type { JsonObject } from '../../kernel/json';
 import { Database } from '../../platform/database';
-import { digestStream } from '../../platform/digest';
+import type { Digest } from '../../platform/digest';
 import { MediaTool, sniffFile, type FileFacts } from '../../platform/media';
-import { incomingKey, withLocalFile, type IncomingStore } from '../../platform/object-store';
+import { incomingKey, type IncomingStore } from '../../platform/object-store';
 import { ObservationService } from '../footage';
 import { refuseEarlyStall, type Attempt } from './attempt';
-import { MasterRepository, type Identification } from './master.repository';
+import { MasterRepository, type Identification, type WorkClip } from './master.repository';
+import { readSurely } from './sure-read';
 import { INCOMING } from './stores';
 
 /** The check of a received clip: its stored bytes are read back, hashed, identified and compared. */
@@ -27,7 +28,7 @@ export class VerificationService {
   async verify(id: ClipId, attempt: Attempt): Promise<void> {
     const clip = await this.database.transaction((tx) => this.masters.byId(tx, id));
     if (clip?.state !== 'received') return;
-    const found = await this.identify(clip.incomingKey, attempt);
+    const found = await this.identify(clip, attempt);
     await this.database.transaction(async (tx) => {
       if (!(await this.masters.verified(tx, id, found))) return;
       await this.masters.completeReceipt(tx, id, found.sha256);
@@ -42,10 +43,18 @@ export class VerificationService {
     });
   }
 
-  private async identify(key: string, attempt: Attempt): Promise<Identification & { facts: FileFacts }> {
-    const object = incomingKey(key);
-    const { sha256, crc32 } = await digestStream(await this.incoming.read(object));
-    return withLocalFile(this.incoming, object, async (path) => {
+  /** What is stored of a clip now, read until it is sure. @throws NotFound, CorruptRead */
+  async reread({ incomingKey: key, deviceSha256 }: WorkClip): Promise<Digest> {
+    return readSurely(this.incoming, incomingKey(key), deviceSha256, (_path, digest) =>
+      Promise.resolve(digest),
+    );
+  }
+
+  private async identify(
+    { incomingKey: key, deviceSha256 }: WorkClip,
+    attempt: Attempt,
+  ): Promise<Identification & { facts: FileFacts }> {
+    return readSurely(this.incoming, incomingKey(key), deviceSha256, async (path, { sha256, crc32 }) => {
       const sniffed = await sniffFile(path);
       const facts = await this.media.probe(path, attempt.signal);
       refuseEarlyStall(facts, attempt);

@@ -35,6 +35,7 @@ const OURS: Readonly<Record<string, string>> = {
   'service-away': 'a service is away',
   'storage-full': 'the store has no room',
   'clock-skew': "this machine's clock and the database's differ",
+  'corrupt-read': 'the store gives other bytes at each reading',
   'torn-read': 'the store broke off in the middle of a file',
 };
 
