@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { S3Store } from '@tus/s3-store';
-import { ERRORS, type Upload } from '@tus/server';
+import type { Upload } from '@tus/server';
 import { rethrowDisk } from '../filesystem/disk';
 import { ObjectExists } from '../errors';
 import { incomingKey, isIncomingKey } from '../keys';
@@ -8,6 +8,8 @@ import { clientConfig, type Bucket, type S3Settings } from './client';
 import { rethrowS3 } from './errors';
 import type { Settled } from './settle';
 
+/** No upload has this name: tus says so in its own way. */
+const NONE = 'none';
 const PARTS_AT_ONCE = 4;
 const PART_BYTES = 8 * 1024 ** 2;
 
@@ -50,13 +52,13 @@ export class DraftS3Store extends S3Store {
   }
 
   override async getUpload(id: string): Promise<Upload> {
-    const upload = await super.getUpload(isIncomingKey(id) ? id : 'none');
+    const upload = await super.getUpload(isIncomingKey(id) ? id : NONE);
     const { size, offset } = upload;
     if (size === undefined || size === 0 || offset !== size) return upload;
     // All bytes have come. That the object is there is another matter.
     if ((await this.drafts.settle(incomingKey(id))) !== 'lost') return upload;
     await this.remove(id);
-    throw ERRORS.FILE_NOT_FOUND;
+    return super.getUpload(NONE);
   }
 
   override async remove(id: string): Promise<void> {
