@@ -38,7 +38,7 @@ import { openEvidenceEraser, openEvidenceStore, openIncomingStore } from '../../
 import { createRegistry, type Logger } from '../../platform/observability';
 import { openQueues } from '../../platform/queue';
 import { refuseWhileAway, ServiceHealth } from '../../platform/services';
-import { tagFiles } from '../../verifier';
+import { tagFiles, verifyArchive } from '../../verifier';
 import { PlatformModule } from '../platform.module';
 import { Gauges } from './gauges';
 import { handlers, JOBS } from './jobs';
@@ -100,7 +100,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
         ),
         SafeCopiesModule.with({ media, evidence }),
         ErasingModule.with({ eraser, store: evidence }),
-        SealModule.with({ evidence, signers, timestamps, witnessing, tagFiles }),
+        SealModule.with({ evidence, signers, timestamps, witnessing, tagFiles, verify: verifyArchive }),
       ],
       controllers: [MetricsController],
       providers: [{ provide: REGISTRY, useValue: registry }],
