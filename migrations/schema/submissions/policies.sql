@@ -43,7 +43,7 @@ CREATE POLICY officers_read ON lintel.clip FOR SELECT TO lintel_workspace
 CREATE POLICY members_add ON lintel.clip FOR INSERT TO lintel_workspace
   WITH CHECK (submission_id IS NULL AND state = 'received' AND scope.changes(investigation_id));
 -- The worker verifies, promotes, renders, sweeps and erases every clip, sent or not.
-GRANT SELECT, UPDATE (state, stored_sha256, crc32, kind, media, source, evidence_key, verified_at, master_at, size,
+GRANT SELECT, UPDATE (state, stored_sha256, crc32, kind, media, source, evidence_key, verified_at, master_at, fixity_at, size,
   deletion_from, deletion_until, erased_at) ON lintel.clip TO lintel_worker;
 CREATE POLICY worker_reads ON lintel.clip FOR SELECT TO lintel_worker USING (true);
 CREATE POLICY worker_changes ON lintel.clip FOR UPDATE TO lintel_worker USING (true);

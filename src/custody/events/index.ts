@@ -20,6 +20,7 @@ import { RETENTION_EVENTS } from './retention';
 import { SCHEME_EVENTS } from './scheme';
 import { SEAL_EVENTS } from './seal';
 import { SERVICE_EVENTS } from './service';
+import { STORE_EVENTS } from './store';
 import { SUBMISSION_EVENTS } from './submission';
 import { WATCHING_EVENTS } from './watching';
 
@@ -43,6 +44,7 @@ export const EVENTS = {
   ...SCHEME_EVENTS,
   ...OFFICER_EVENTS,
   ...SERVICE_EVENTS,
+  ...STORE_EVENTS,
 } satisfies Readonly<Record<WordedType, EventDefinition>>;
 
 export type EventType = keyof typeof EVENTS;

@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import type { JsonObject } from '../../kernel/json';
-import { digestStream } from '../../platform/digest';
+import type { Digest } from '../../platform/digest';
 import { MediaTool, sniffFile, type FileFacts } from '../../platform/media';
-import { incomingKey, withLocalFile, type IncomingStore } from '../../platform/object-store';
+import { incomingKey, type IncomingStore } from '../../platform/object-store';
 import type { SealReading } from '../../platform/seals';
 import { refuseEarlyStall, type Attempt } from './attempt';
-import type { Identification } from './master.repository';
+import type { Identification, WorkClip } from './master.repository';
 import { INCOMING } from './stores';
+import { readSurely } from './sure-read';
 
 export interface Identified extends Identification {
   readonly facts: FileFacts;
@@ -24,11 +25,9 @@ export class IdentificationService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFound when the object is gone, DecoderStalled */
-  async identify(key: string, attempt: Attempt): Promise<Identified> {
-    const object = incomingKey(key);
-    const { sha256, crc32 } = await digestStream(await this.incoming.read(object));
-    return withLocalFile(this.incoming, object, async (path) => {
+  /** @throws NotFound when the object is gone, CorruptRead, DecoderStalled */
+  async identify({ incomingKey: key, deviceSha256 }: WorkClip, attempt: Attempt): Promise<Identified> {
+    return readSurely(this.incoming, incomingKey(key), deviceSha256, async (path, { sha256, crc32 }) => {
       const sniffed = await sniffFile(path);
       const facts = await this.media.probe(path, attempt.signal);
       refuseEarlyStall(facts, attempt);
@@ -36,5 +35,12 @@ export class IdentificationService {
       const media = facts as unknown as JsonObject;
       return { sha256, crc32, kind: sniffed.mime ?? sniffed.kind, media, facts, seal };
     });
+  }
+
+  /** What is stored of a clip now, read until it is sure. @throws NotFound, CorruptRead */
+  async reread({ incomingKey: key, deviceSha256 }: WorkClip): Promise<Digest> {
+    return readSurely(this.incoming, incomingKey(key), deviceSha256, (_path, digest) =>
+      Promise.resolve(digest),
+    );
   }
 }

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { CustodyLog, clipSubject } from '../../custody';
 import type { ClipId } from '../../kernel/ids';
 import { Database } from '../../platform/database';
+import type { Digest } from '../../platform/digest';
 import { ObservationService } from '../footage';
 import { FoundSealsService } from '../seals';
 import type { Attempt } from './attempt';
 import { IdentificationService } from './identification.service';
-import { MasterRepository } from './master.repository';
+import { MasterRepository, type WorkClip } from './master.repository';
 
 /** The check of a received clip: its stored bytes are read back, hashed, identified and compared. */
 @Injectable()
@@ -24,7 +25,7 @@ export class VerificationService {
   async verify(id: ClipId, attempt: Attempt): Promise<void> {
     const clip = await this.database.transaction((tx) => this.masters.byId(tx, id));
     if (clip?.state !== 'received') return;
-    const found = await this.identification.identify(clip.incomingKey, attempt);
+    const found = await this.identification.identify(clip, attempt);
     await this.database.transaction(async (tx) => {
       if (!(await this.masters.verified(tx, id, found))) return;
       await this.masters.completeReceipt(tx, id, found.sha256);
@@ -38,5 +39,10 @@ export class VerificationService {
         secrets: { sha256: found.sha256, size: clip.size, kind: found.kind, source: source?.kind ?? null },
       });
     });
+  }
+
+  /** What is stored of a clip now, read until it is sure. @throws NotFound, CorruptRead */
+  async reread(clip: WorkClip): Promise<Digest> {
+    return this.identification.reread(clip);
   }
 }

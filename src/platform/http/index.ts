@@ -5,5 +5,5 @@ export { formatBytes, formatDate, formatDateTime, formatDuration } from './forma
 export { BrokenUpload, receiveFiles } from './multipart';
 export { type Problem, ValidationFailed } from './problem';
 export { type ErrorPage, wantsPage } from './problem.filter';
-export { type SendableObject, sendObject, type SendResult } from './send-object';
+export { ObjectDamaged, type SendableObject, sendObject, type SendResult } from './send-object';
 export { Views } from './views';

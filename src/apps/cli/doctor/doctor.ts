@@ -7,7 +7,7 @@ import { disk, tools } from './machine';
 import { messages } from './messages';
 import { objectStore, queue, signingKeys } from './stores';
 import { witnesses } from './witnesses';
-import { leftBehind } from './work';
+import { leftBehind, restored } from './work';
 
 const CHECKS: Readonly<Record<string, (config: Config) => Promise<Finding[]>>> = {
   tools,
@@ -16,6 +16,7 @@ const CHECKS: Readonly<Record<string, (config: Config) => Promise<Finding[]>>> =
   queue,
   messages,
   'work that failed': leftBehind,
+  'what a restore left': restored,
   'custody keys': signingKeys,
   witnesses,
   'custody log': custodyLog,
