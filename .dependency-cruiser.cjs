@@ -19,8 +19,15 @@ module.exports = {
       name: 'verifier-shares-only-pure-functions',
       comment: 'The verifier must run without a database, a network or a dependency.',
       severity: 'error',
-      from: { path: '^src/verifier/' },
+      from: { path: '^src/verifier/(?!portable/)' },
       to: { path: '^(src/(apps|features|platform|config)/|src/custody/(?!pure/)|node_modules/)' },
+    },
+    {
+      name: 'the-page-brings-audited-primitives',
+      comment: 'A browser may have no Ed25519 and no SHA-256 in pieces: they are bundled into the page.',
+      severity: 'error',
+      from: { path: '^src/verifier/portable/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^(src/|node_modules/)', pathNot: '^(src/verifier/|node_modules/@noble/(hashes|curves)/)' },
     },
     {
       name: 'custody-pure-is-pure',

@@ -12,11 +12,14 @@ BEGIN
       WHEN 'lintel_worker' THEN 'worker' WHEN 'lintel_owner' THEN 'operator' END END;
 END $$;
 
--- The investigation of a subject that is one, or is a clip; null for the service.
+-- The investigation of a subject that is one, or is a clip or a bundle; null for the service.
 CREATE FUNCTION custody.investigation_of(subject text) RETURNS uuid
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
   IF subject LIKE 'investigation:%' THEN RETURN substr(subject, 15)::uuid; END IF;
+  IF subject LIKE 'bundle:%' THEN
+    RETURN (SELECT b.investigation_id FROM lintel.bundle b WHERE b.id = substr(subject, 8)::uuid);
+  END IF;
   IF subject NOT LIKE 'clip:%' THEN RETURN NULL; END IF;
   RETURN (SELECT c.investigation_id FROM lintel.clip c WHERE c.id = substr(subject, 6)::uuid);
 END $$;
@@ -110,7 +113,7 @@ DECLARE
   about CONSTANT uuid := coalesce(custody.investigation_of(subject), investigation);
   event text;
 BEGIN
-  IF subject !~ '^((clip|investigation):[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|service:lintel)$'
+  IF subject !~ '^((clip|investigation|bundle):[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|service:lintel)$'
      OR id::text !~ '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$'
      OR jsonb_typeof(detail) IS DISTINCT FROM 'object' OR jsonb_typeof(secrets) IS DISTINCT FROM 'object'
      OR investigation IS NOT NULL AND about <> investigation THEN
@@ -220,7 +223,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     UNION ALL
     SELECT r.event::jsonb ->> 'type', 1, r.id, r.id FROM custody.pending p JOIN custody.record r USING (subject, seq)
      WHERE r.event::jsonb #>> '{actor,id}' = trail_of.person AND r.event::jsonb #>> '{actor,kind}' = 'officer'
-  ) part WHERE scope.role_in('auditor') GROUP BY 1 ORDER BY 2 DESC, 1
+  ) part WHERE (SELECT scope.role_in('auditor')) GROUP BY 1 ORDER BY 2 DESC, 1
 $$;
 
 -- The log as auditors search it, newest first; of clips that were not sent it gives nothing. Event by event: an EXISTS was
@@ -243,6 +246,13 @@ BEGIN
     USING actor, investigation, chain, types, since, before, most;
 END $$;
 
+-- Of a clip that was sent, or of something else than a clip.
+CREATE FUNCTION custody.is_not_of_a_draft(subject text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN subject NOT LIKE 'clip:%' OR EXISTS (SELECT FROM lintel.clip c WHERE c.id = substr(subject, 6)::uuid AND c.sent_at IS NOT NULL);
+END $$;
+
 -- Whose history an officer may read: of clips that were sent, in investigations that the officer reads; auditors
 -- read every history but those of drafts.
 CREATE FUNCTION custody.subject_visible(subject text) RETURNS boolean
@@ -254,6 +264,8 @@ BEGIN
     SELECT c.investigation_id INTO about FROM lintel.clip c WHERE c.id = substr(subject, 6)::uuid AND c.sent_at IS NOT NULL;
   ELSIF subject LIKE 'investigation:%' THEN
     about := substr(subject, 15)::uuid;
+  ELSIF subject LIKE 'bundle:%' THEN
+    about := custody.investigation_of(subject);
   ELSE
     RETURN scope.role_in('auditor');
   END IF;

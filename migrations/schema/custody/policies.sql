@@ -47,7 +47,8 @@ GRANT EXECUTE ON FUNCTION custody.add_leaves(bigint, bigint, bytea, bigint[], te
   custody.add_nodes(integer[], bigint[], bytea[]), custody.add_checkpoint(bigint, bytea, text),
   custody.add_key(text), custody.add_published(bigint), custody.raise_alarm(text, text, text, bigint, bigint)
   TO lintel_worker;
-GRANT EXECUTE ON FUNCTION custody.subject_visible(text), custody.repudiations_of(text) TO lintel_workspace, lintel_worker;
+GRANT EXECUTE ON FUNCTION custody.subject_visible(text), custody.is_not_of_a_draft(text), custody.repudiations_of(text)
+  TO lintel_workspace, lintel_worker;
 GRANT EXECUTE ON FUNCTION lintel.search_log(text, text, text, text[], uuid, uuid, integer), lintel.trail_of(text), lintel.log_alarms() TO lintel_workspace;
 
 -- The worker sequences, signs, verifies and seals: it reads the whole log.
@@ -81,9 +82,27 @@ CREATE POLICY worker_reads ON lintel.opening FOR SELECT TO lintel_worker USING (
 CREATE POLICY worker_erases ON lintel.opening FOR DELETE TO lintel_worker USING (true);
 
 GRANT SELECT ON custody.record, custody.leaf, custody.node, custody.checkpoint, custody.key, lintel.opening TO lintel_workspace;
-CREATE POLICY officers_read ON custody.record FOR SELECT TO lintel_workspace USING (custody.subject_visible(subject));
-CREATE POLICY officers_read ON custody.leaf FOR SELECT TO lintel_workspace USING (custody.subject_visible(subject));
-CREATE POLICY officers_read ON lintel.opening FOR SELECT TO lintel_workspace USING (custody.subject_visible(subject));
+-- Whose history it is, the policies of clips and investigations decide. What is said here asks them row by row, and who acts
+-- once for a statement.
+CREATE POLICY officers_read ON custody.record FOR SELECT TO lintel_workspace USING (CASE
+    WHEN subject LIKE 'clip:%' THEN EXISTS (SELECT FROM lintel.clip WHERE id = substr(subject, 6)::uuid)
+    WHEN subject LIKE 'investigation:%' THEN (SELECT true FROM scope.readable WHERE readable_id = substr(subject, 15)::uuid LIMIT 1)
+    ELSE false END);
+CREATE POLICY officers_read ON custody.leaf FOR SELECT TO lintel_workspace USING (CASE
+    WHEN subject LIKE 'clip:%' THEN EXISTS (SELECT FROM lintel.clip WHERE id = substr(subject, 6)::uuid)
+    WHEN subject LIKE 'investigation:%' THEN (SELECT true FROM scope.readable WHERE readable_id = substr(subject, 15)::uuid LIMIT 1)
+    ELSE false END);
+CREATE POLICY officers_read ON lintel.opening FOR SELECT TO lintel_workspace USING (CASE
+    WHEN subject LIKE 'clip:%' THEN EXISTS (SELECT FROM lintel.clip WHERE id = substr(subject, 6)::uuid)
+    WHEN subject LIKE 'investigation:%' THEN (SELECT true FROM scope.readable WHERE readable_id = substr(subject, 15)::uuid LIMIT 1)
+    ELSE false END);
+-- Auditors read every history but those of drafts, and of what was committed to only why something was done.
+CREATE POLICY auditors_read ON custody.record FOR SELECT TO lintel_workspace
+  USING ((SELECT scope.role_in('auditor')) AND custody.is_not_of_a_draft(subject));
+CREATE POLICY auditors_read ON custody.leaf FOR SELECT TO lintel_workspace
+  USING ((SELECT scope.role_in('auditor')) AND custody.is_not_of_a_draft(subject));
+CREATE POLICY auditors_read ON lintel.opening FOR SELECT TO lintel_workspace
+  USING (field = 'reason' AND (SELECT scope.role_in('auditor')) AND custody.is_not_of_a_draft(subject));
 -- Sizes and hashes of the whole log, which proofs are made of: they name nobody and nothing. For whoever may read a history.
 CREATE POLICY officers_read ON custody.node FOR SELECT TO lintel_workspace
   USING ((SELECT scope.role_in('investigator', 'disclosure', 'supervisor', 'auditor')));

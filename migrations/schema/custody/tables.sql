@@ -5,7 +5,7 @@ CREATE SCHEMA custody;
 CREATE TABLE custody.event_type (
   type text PRIMARY KEY,
   category text NOT NULL,
-  -- Of which kinds of subject it may be said: clip, investigation, service.
+  -- Of which kinds of subject it may be said: clip, investigation, bundle, service.
   subjects text[] NOT NULL,
   -- Who may say it: victim, assisted, officer, recipient, intake, workspace, worker, operator.
   speakers text[] NOT NULL,

@@ -35,7 +35,7 @@ import { openMessageDriver } from '../../platform/messages';
 import { openEvidenceEraser, openEvidenceStore, openIncomingStore } from '../../platform/object-store';
 import { createRegistry, type Logger } from '../../platform/observability';
 import { openQueues } from '../../platform/queue';
-import { tagFiles } from '../../verifier';
+import { tagFiles, verifyArchive } from '../../verifier';
 import { PlatformModule } from '../platform.module';
 import { Gauges } from './gauges';
 import { handlers, JOBS } from './jobs';
@@ -103,7 +103,15 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
         CheckingModule.with(watching),
         SafeCopiesModule.with({ media, evidence }),
         ErasingModule.with({ eraser, store: evidence }),
-        SealModule.with({ evidence, signers, timestamps, witnessing, watching, tagFiles }),
+        SealModule.with({
+          evidence,
+          signers,
+          timestamps,
+          witnessing,
+          watching,
+          tagFiles,
+          verify: verifyArchive,
+        }),
       ],
       controllers: [MetricsController],
       providers: [{ provide: REGISTRY, useValue: registry }],

@@ -77,6 +77,7 @@ export const EVENT_WORDS = {
   'review-opened': words('Disclosure review opened'),
   'schedule-made': words('Schedule made', 'Disclosure schedule made'),
   'bundle-requested': words('Bundle asked for'),
+  'bundle-manifest': words('List of a bundle’s files put on record'),
   'bundle-refused': words('Bundle could not be sealed'),
   'bundle-sealed': words('Bundle sealed'),
   'bundle-issued': words('Bundle issued', 'Bundle issued to a recipient'),

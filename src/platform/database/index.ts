@@ -1,6 +1,7 @@
 export { bootstrapDatabase, databaseGrants, type RoleName } from './bootstrap';
 export { actingAs, actingNow, type Acting } from './acting';
 export { Database, Transaction } from './database';
+export { PLANNED_EACH_TIME } from './prepared-client';
 export { openDatabase } from './data-source';
 export { DatabaseModule } from './database.module';
 export { migrateDown, migrateUp, migrationsDone } from './migrate';

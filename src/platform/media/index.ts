@@ -12,6 +12,7 @@ import { StillMaker, type Still } from './still';
 import { toolVersion } from './version';
 import { WaveformMaker, type Waveform } from './waveform';
 
+export type { Accounted, UnshownStream } from './accounted';
 export * from './facts';
 export type { Progress } from './progress';
 export type * from './rendition';

@@ -1,17 +1,20 @@
 import { createReadStream } from 'node:fs';
-import { lstat, mkdir } from 'node:fs/promises';
+import { lstat, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { remarkBoxes } from './boxes';
+import { ToolFailed } from './errors';
 import type { MediaFacts } from './facts';
-import { runFfmpeg } from './ffmpeg-adapter';
+import { runFfmpeg, type FfmpegOptions, type FfmpegRun } from './ffmpeg-adapter';
 import { hasUserDataInHeader } from './headers';
+import { readIndex } from './media-index';
 import {
   COPY_FRAMES,
   copyFramesRecipe,
   safeContainer,
   safeCopyRecipe,
   videoTreatment,
+  type SafePlan,
   type SafeTreatment,
 } from './recipes/safe-copy';
 import type { RecipeRecord, RenditionOptions } from './rendition';
@@ -58,6 +61,17 @@ const OF_THE_FORMAT =
 /** Shorter values may occur by chance. */
 const SHORTEST = 5;
 
+/** Packets that coders of sound put before the first that is heard: AAC at most 2112 samples, which is three. */
+const PRIMING = 3;
+
+interface Attempt {
+  readonly path: string;
+  readonly bytes: number;
+  readonly run: FfmpegRun;
+  readonly treatment: SafeTreatment;
+  readonly frames: number;
+}
+
 export class SafeCopier {
   constructor(
     private readonly sandbox: Sandbox,
@@ -78,28 +92,20 @@ export class SafeCopier {
       await readTags(this.sandbox, input, this.settings, watch),
       await remarkBoxes(input),
     ];
-    const again = join(outputDir, 'again');
-    await mkdir(again);
-    const treatment = await this.treatment(input, facts, watch);
-    const recipe = safeCopyRecipe(facts, treatment, this.settings);
-    const run = await runFfmpeg(this.sandbox, recipe, { input, output: outputDir, onProgress, ...watch });
-    const { file, mime } = safeContainer(facts);
-    const path = join(outputDir, file);
-    const stats = await lstat(path).catch(() => null);
-    if (stats?.isFile() !== true || stats.size === 0) throw new SafeCopyFailed('no copy came out');
-    let frames = 0;
-    if (facts.video !== null) {
-      const second = copyFramesRecipe(facts.video, this.settings);
-      await runFfmpeg(this.sandbox, second, { input: path, output: again, onProgress, ...watch });
-      frames = await sameFrames(join(outputDir, COPY_FRAMES), join(again, COPY_FRAMES));
-    }
+    const plan = await this.plan(input, facts, watch);
+    const { path, bytes, frames, run, treatment } = await this.attempt(facts, plan, {
+      input,
+      output: outputDir,
+      onProgress,
+      ...watch,
+    });
     const after = await readTags(this.sandbox, path, this.settings, watch);
     if (isLeft(after) || (await remarksLeft(path)) || (await holdsAny(path, before.tags)))
       throw new SafeCopyFailed('something was left');
     return {
       path,
-      mime,
-      bytes: stats.size,
+      mime: safeContainer(facts).mime,
+      bytes,
       recipe: {
         tool: 'ffmpeg',
         version: await this.version(),
@@ -107,15 +113,53 @@ export class SafeCopier {
         video: facts.video === null ? null : treatment,
         audio: facts.audio === null ? null : 'copy',
       },
-      removed: removedNames(before, boxes, facts),
+      removed: removedNames(before, boxes, facts, plan.hides),
       frames,
     };
   }
 
-  private async treatment(path: string, { video }: MediaFacts, watch: WatchOptions): Promise<SafeTreatment> {
-    if (video === null) return 'copy';
-    const inHeader = await hasUserDataInHeader(this.sandbox, path, video, this.settings, watch);
-    return videoTreatment(video, inHeader);
+  /**
+   * What the index hides is not in the copy: whoever decides about it has not seen it. Packets depend on hidden ones, so
+   * the picture is then made again without loss.
+   */
+  private async plan(path: string, facts: MediaFacts, watch: WatchOptions): Promise<SafePlan> {
+    const { video, audio } = facts;
+    const { scan } = await readIndex(this.sandbox, path, facts, this.settings, watch);
+    const picture = video === null ? undefined : scan.streams.get(video.index);
+    const sound = audio === null ? undefined : scan.streams.get(audio.index);
+    const hides = (picture?.frames.hidden ?? 0) > 0 || (sound?.before ?? 0) > PRIMING;
+    if (video === null) return { treatment: 'copy', hides };
+    const inHeader = !hides && (await hasUserDataInHeader(this.sandbox, path, video, this.settings, watch));
+    return { treatment: videoTreatment(video, hides || inHeader), hides };
+  }
+
+  /** Copies the packets of the picture; where they do not make the same frames in another container, their pixels. */
+  private async attempt(facts: MediaFacts, plan: SafePlan, job: FfmpegOptions): Promise<Attempt> {
+    try {
+      return await this.once(facts, plan, job);
+    } catch (error) {
+      const again =
+        (error instanceof SafeCopyFailed && error.problem === 'frames differ') ||
+        (error instanceof ToolFailed && error.ending === 'failed');
+      if (!again || facts.video === null || plan.treatment === 'lossless') throw error;
+    }
+    return this.once(facts, { ...plan, treatment: 'lossless' }, job);
+  }
+
+  private async once(facts: MediaFacts, plan: SafePlan, job: FfmpegOptions): Promise<Attempt> {
+    const { treatment } = plan;
+    const path = join(job.output, safeContainer(facts).file);
+    const again = join(job.output, 'again');
+    await Promise.all([path, again].map((each) => rm(each, { recursive: true, force: true })));
+    await mkdir(again);
+    const run = await runFfmpeg(this.sandbox, safeCopyRecipe(facts, plan, this.settings), job);
+    const stats = await lstat(path).catch(() => null);
+    if (stats?.isFile() !== true || stats.size === 0) throw new SafeCopyFailed('no copy came out');
+    const made = { path, bytes: stats.size, run, treatment };
+    if (facts.video === null) return { ...made, frames: 0 };
+    const second = copyFramesRecipe(facts.video, this.settings);
+    await runFfmpeg(this.sandbox, second, { ...job, input: path, output: again });
+    return { ...made, frames: await sameFrames(join(job.output, COPY_FRAMES), join(again, COPY_FRAMES)) };
   }
 }
 
@@ -161,12 +205,18 @@ export async function holdsAny(path: string, tags: readonly Pick<Tag, 'name' | '
 }
 
 /** What the copy lacks, by name. */
-function removedNames({ tags, streams }: Tags, boxes: readonly string[], facts: MediaFacts): string[] {
+function removedNames(
+  { tags, streams }: Tags,
+  boxes: readonly string[],
+  facts: MediaFacts,
+  hides: boolean,
+): string[] {
   const kept = new Set([facts.video?.index, facts.audio?.index]);
   const names = [
     ...streams.filter(({ index }) => !kept.has(index)).map(({ where }) => where),
     ...tags.filter(({ name }) => !OF_THE_FORMAT.test(name)).map(({ where, name }) => `${where}: ${name}`),
     ...boxes.map((box) => `box ${box}`),
+    ...(hides ? ['frames and sound that the index hides'] : []),
     'user data within the video stream, if any',
   ];
   return listed(names);

@@ -26,6 +26,7 @@ import { systemClock } from '../../../src/kernel/clock';
 import type { BundleId, ClipId, InvestigationId } from '../../../src/kernel/ids';
 import { openDatabase } from '../../../src/platform/database';
 import { openEvidenceStore } from '../../../src/platform/object-store';
+import { verifyArchive } from '../../../src/verifier';
 import { createLogger } from '../../../src/platform/observability';
 import { asVictim, victimSession } from '../../factories/acting';
 import {
@@ -79,6 +80,7 @@ export async function openSealer(
         evidence,
         signers,
         tagFiles,
+        verify: verifyArchive,
         timestamps: TimestampsModule.with(evidence, authority),
         witnessing,
         watching,

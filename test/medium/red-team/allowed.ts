@@ -173,7 +173,6 @@ export const ALLOWED: Readonly<Record<string, Rights>> = {
     'custody.leaf': 'S',
     'custody.record': 'S',
     'lintel.emergency_access': 'S',
-    'lintel.opening': 'S',
   },
   coordinator: { 'lintel.officer': 'S', 'scheme.doorbell': 'SI', 'scheme.entry': 'S' },
   recipient: {

@@ -4,10 +4,10 @@ import { CLOCK, type Clock } from '../../../kernel/clock';
 import type { BundleId } from '../../../kernel/ids';
 import { Database, type Transaction } from '../../../platform/database';
 import { LogWatch } from '../../log-watch';
-import { planArchive, type ArchiveEntry } from '../archive';
+import type { ArchiveEntry } from '../archive';
 import { BundlesRepository, type BundleRow, type Seal } from '../bundles.repository';
 import { FixityCheck, type Damage, type Fixity } from './fixity';
-import { BundleFiles } from './bundle-files';
+import { ArchiveMaker } from './archive-maker';
 import { SealRepository } from './seal.repository';
 import { BundleSources, DecisionsChanged, type BundleSource } from './source';
 
@@ -21,7 +21,13 @@ export interface Attempt {
 const ALARM_STANDS =
   'The custody log contradicts what is remembered of it. Nothing is sealed until a person has dealt with that: tell the operator and professional standards.';
 
-/** Seals a bundle: everything that goes in is read and hashed again, the rest is written, all of it is signed. */
+const unproven = (why: string): string =>
+  `It did not pass the check that whoever gets it will make, so it was not sealed. Tell the operator. What the check found: ${why}`;
+
+/**
+ * Seals a bundle: everything that goes in is read and hashed again, the rest is written, all of it is signed, put into the log, and
+ * checked as a recipient would.
+ */
 @Injectable()
 export class SealService {
   constructor(
@@ -30,7 +36,7 @@ export class SealService {
     private readonly bundles: BundlesRepository,
     private readonly seals: SealRepository,
     private readonly fixity: FixityCheck,
-    private readonly files: BundleFiles,
+    private readonly archives: ArchiveMaker,
     private readonly custody: CustodyLog,
     private readonly watch: LogWatch,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -75,9 +81,9 @@ export class SealService {
   ): Promise<void> {
     const { bundle } = source;
     const sealedAt = this.clock.now();
-    const { entries, ...signed } = await this.files.write(source, stored, sealedAt, signal);
-    const { totalSize, etag } = planArchive({ folder: bundle.folder, sealedAt, entries });
-    await this.record(bundle, entries, { sealedAt, totalSize, etag, ...signed });
+    const made = await this.archives.make(source, stored, sealedAt, signal);
+    if ('refused' in made) await this.refuse(bundle, unproven(made.refused), []);
+    else await this.record(bundle, made.entries, made.seal);
   }
 
   private async record(bundle: BundleRow, entries: readonly ArchiveEntry[], seal: Seal): Promise<void> {

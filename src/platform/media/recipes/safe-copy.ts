@@ -21,9 +21,15 @@ const UNITS: Readonly<Record<string, string>> = {
   vp9: '',
 };
 
-/** @param inHeader whether the stream's header holds such units too, where no filter reaches them */
-export const videoTreatment = ({ codec }: VideoFacts, inHeader: boolean): SafeTreatment =>
-  inHeader || UNITS[codec] === undefined ? 'lossless' : 'copy';
+export interface SafePlan {
+  readonly treatment: SafeTreatment;
+  /** The index hides frames or sound, which are not to be in the copy. */
+  readonly hides: boolean;
+}
+
+/** @param anew packets may not be copied: say the stream's header holds such units too, where no filter reaches them */
+export const videoTreatment = ({ codec }: VideoFacts, anew: boolean): SafeTreatment =>
+  anew || UNITS[codec] === undefined ? 'lossless' : 'copy';
 
 /** The bitstream filter that leaves such units out; none where the codec has none. */
 export function withoutUserData(codec: string): string[] {
@@ -61,10 +67,14 @@ const picture = (video: VideoFacts, treatment: SafeTreatment): string[] => [
       ]),
 ];
 
-const sound = (audio: AudioFacts): string[] => ['-map', `0:${audio.index}`, '-c:a', 'copy'];
+/** Packets of sound from before the start are left out where the index hides them. */
+const sound = (audio: AudioFacts, hides: boolean): string[] => [
+  ...['-map', `0:${audio.index}`, '-c:a', 'copy'],
+  ...(hides ? ['-copypriorss:a', '0'] : []),
+];
 
 /** Picture and sound as they came; no tag, no chapter, no other stream. */
-function copyOutput(facts: MediaFacts, treatment: SafeTreatment): RecipeOutput {
+function copyOutput(facts: MediaFacts, { treatment, hides }: SafePlan): RecipeOutput {
   const { video, audio } = facts;
   const { file, options } = safeContainer(facts);
   const isMp4 = file !== 'copy.mkv';
@@ -72,7 +82,7 @@ function copyOutput(facts: MediaFacts, treatment: SafeTreatment): RecipeOutput {
     file,
     options: [
       ...(video === null ? ['-vn'] : picture(video, treatment)),
-      ...(audio === null ? ['-an'] : sound(audio)),
+      ...(audio === null ? ['-an'] : sound(audio, hides)),
       ...(video === null || !isMp4 ? [] : ['-video_track_timescale', String(video.timeBase.den)]),
       ...['-map_metadata', '-1', '-map_metadata:s', '-1', '-map_chapters', '-1', '-dn', '-sn'],
       ...['-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact'],
@@ -84,9 +94,9 @@ function copyOutput(facts: MediaFacts, treatment: SafeTreatment): RecipeOutput {
 type Limits = { readonly maxPixels: number; readonly maxStreams: number };
 
 /** The copy, and the hash of every frame of the source in the same run. */
-export const safeCopyRecipe = (facts: MediaFacts, treatment: SafeTreatment, limits: Limits): Recipe => ({
+export const safeCopyRecipe = (facts: MediaFacts, plan: SafePlan, limits: Limits): Recipe => ({
   input: runOptions(limits),
-  outputs: [copyOutput(facts, treatment), ...(facts.video === null ? [] : [framesOutput(facts.video)])],
+  outputs: [copyOutput(facts, plan), ...(facts.video === null ? [] : [framesOutput(facts.video)])],
 });
 
 /** The hash of every frame of the copy, whose picture is its first stream. */
