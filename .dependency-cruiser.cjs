@@ -16,6 +16,20 @@ module.exports = {
     upward('config', 'apps', 'features', 'custody', 'platform', 'verifier'),
     upward('kernel', 'apps', 'features', 'custody', 'platform', 'config', 'verifier'),
     {
+      name: 'hostile-bytes-are-read-in-the-sandbox',
+      comment: 'What strangers sent is read byte by byte only by the program that the sandbox shuts in.',
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot:
+          '(\\.spec\\.ts|^src/platform/media/(parsers/read-file\\.entry|pictures/(gif|jpeg|png|webp|rebuild-picture))\\.ts)$',
+      },
+      to: {
+        path: '^src/platform/media/(parsers/(boxes|header)|pictures/(gif|jpeg|png|webp|colours|rebuild-picture))\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'verifier-shares-only-pure-functions',
       comment: 'The verifier must run without a database, a network or a dependency.',
       severity: 'error',

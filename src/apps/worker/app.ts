@@ -104,12 +104,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
         SafeCopiesModule.with({ media, evidence }),
         ErasingModule.with({ eraser, store: evidence }),
         SealModule.with({
-          evidence,
-          signers,
-          timestamps,
-          witnessing,
-          watching,
-          tagFiles,
+          ...{ evidence, signers, timestamps, witnessing, watching, tagFiles },
           verify: verifyArchive,
         }),
       ],

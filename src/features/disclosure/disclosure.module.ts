@@ -82,15 +82,8 @@ export class DisclosureModule {}
 /** The worker's side: it alone has the key and may write evidence. */
 @Module({})
 export class SealModule {
-  static with({
-    evidence,
-    signers,
-    tagFiles,
-    verify,
-    timestamps,
-    witnessing,
-    watching,
-  }: SealParts): DynamicModule {
+  static with(parts: SealParts): DynamicModule {
+    const { evidence, signers, tagFiles, verify, timestamps, witnessing, watching } = parts;
     return {
       module: SealModule,
       imports: [entities, timestamps, witnessing, watching],

@@ -11,8 +11,7 @@ export interface UnshownStream {
 
 /**
  * Where every packet of the original has gone. Of the picture:
- * `packets + extra + missing = shown + hiddenBefore + hiddenAfter + hiddenBetween + undecodable + reference + missing`.
- * Plain JSON.
+ * `packets + extra = shown + hiddenBefore + hiddenAfter + hiddenBetween + undecodable + reference`. Plain JSON.
  */
 export interface Accounted {
   /** Who hides what is hidden: an edit list (ISO 14496-12 section 8.6.6), or marks of another container. */

@@ -16,6 +16,7 @@ import { parseProbe, readFacts } from './probe-output';
 import type { Sandbox } from './sandbox';
 import type { MediaSettings } from './settings';
 import { sniffFile } from './sniff';
+import { patience } from './watchdog';
 
 /** Packets in which a first frame is looked for. */
 const TRIED = 64;
@@ -86,7 +87,7 @@ export class Probe {
     try {
       const first = await this.decodes(path, index, TRIED, signal);
       if (first === null || first !== 'no-picture') return first;
-      const watch = { signal, stallMs: this.settings.stallSeconds * 1_000 };
+      const watch = { signal, stallMs: this.stallMs };
       const scan = await scanPackets(this.sandbox, path, facts.container, inputGuards(this.settings), watch);
       const { packets = 0, frames } = scan.streams.get(index) ?? {};
       const hidden = frames?.hidden ?? 0;
@@ -110,8 +111,12 @@ export class Probe {
       ...['-show_entries', 'frame=media_type'],
     ];
     const count = (line: string): void => void (frames += line.includes('"media_type"') ? 1 : 0);
-    const said = await this.run(path, options, count, signal);
+    const said = await this.run(path, options, count, signal, patience(this.stallMs, packets - TRIED));
     return frames > 0 ? null : (complaint(said) ?? 'no-picture');
+  }
+
+  private get stallMs(): number {
+    return this.settings.stallSeconds * 1_000;
   }
 
   private async run(
@@ -119,11 +124,12 @@ export class Probe {
     options: readonly string[],
     onLine: (line: string) => void,
     signal?: AbortSignal,
+    stallMs = this.stallMs,
   ): Promise<readonly string[]> {
     // One stream more than allowed may be seen, so that the excess can be named.
     const guards = inputGuards({ ...this.settings, maxStreams: this.settings.maxStreams + 1 });
     const all = ['-v', 'error', '-threads', '1', ...guards, '-of', 'json', ...options];
-    const watch = { signal, stallMs: this.settings.stallSeconds * 1_000 };
+    const watch = { signal, stallMs };
     return (await ffprobe(this.sandbox, path, all, watch, onLine)).lines;
   }
 }

@@ -16,6 +16,7 @@ import { posterTime } from './recipes/poster';
 import { renditionFiles, renditionRecipe, type Plan } from './recipes/renditions';
 import type { Sandbox } from './sandbox';
 import type { MediaSettings } from './settings';
+import { patience } from './watchdog';
 
 /** Makes the working copies of a master and measures them against it. */
 export class Renderer {
@@ -90,7 +91,7 @@ export class Renderer {
     options: RenditionOptions,
   ): Promise<Renditions | Undecodable> {
     const { facts } = plan;
-    const run = await this.run(input, plan, outputDir, options);
+    const run = await this.run(input, plan, index, outputDir, options);
     const files = await collect(plan, outputDir);
     const file = (name: RenditionFile['name']): RenditionFile | null =>
       files.find((each) => each.name === name) ?? null;
@@ -142,12 +143,13 @@ export class Renderer {
   private async run(
     input: string,
     plan: Plan,
+    { video }: MediaIndex,
     output: string,
-    options: RenditionOptions,
+    { onProgress, signal }: RenditionOptions,
   ): Promise<FfmpegRun> {
     const recipe = renditionRecipe(plan, this.settings);
-    const { onProgress, signal } = options;
-    return runFfmpeg(this.sandbox, recipe, { input, output, onProgress, signal, stallMs: this.stallMs });
+    const stallMs = patience(this.stallMs, video?.hidden ?? 0);
+    return runFfmpeg(this.sandbox, recipe, { input, output, onProgress, signal, stallMs });
   }
 
   private index(path: string, streams: Streams, { signal }: RenditionOptions): Promise<MediaIndex> {

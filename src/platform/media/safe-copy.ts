@@ -2,10 +2,10 @@ import { createReadStream } from 'node:fs';
 import { lstat, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { remarkBoxes } from './boxes';
 import { ToolFailed } from './errors';
 import type { MediaFacts } from './facts';
 import { runFfmpeg, type FfmpegOptions, type FfmpegRun } from './ffmpeg-adapter';
+import type { FileReader } from './file-reader';
 import { hasUserDataInHeader } from './headers';
 import { readIndex } from './media-index';
 import {
@@ -22,7 +22,7 @@ import type { Sandbox } from './sandbox';
 import type { MediaSettings } from './settings';
 import { listed } from './listed';
 import { readTags, type Tag, type Tags } from './tags';
-import type { WatchOptions } from './watchdog';
+import { patience, type WatchOptions } from './watchdog';
 
 /** The recording with every frame and sound as it came, and without whatever else the file told. */
 export interface SafeCopy {
@@ -31,7 +31,7 @@ export interface SafeCopy {
   readonly bytes: number;
   readonly recipe: Omit<RecipeRecord, 'video' | 'audio'> & {
     readonly video: SafeTreatment | null;
-    readonly audio: 'copy' | null;
+    readonly audio: SafeTreatment | null;
   };
   /** Names of the fields, streams and boxes that are not in the copy. Never a value. */
   readonly removed: readonly string[];
@@ -64,17 +64,23 @@ const SHORTEST = 5;
 /** Packets that coders of sound put before the first that is heard: AAC at most 2112 samples, which is three. */
 const PRIMING = 3;
 
+interface CopyPlan extends SafePlan {
+  /** Frames that the index hides. */
+  readonly hidden: number;
+}
+
 interface Attempt {
   readonly path: string;
   readonly bytes: number;
   readonly run: FfmpegRun;
-  readonly treatment: SafeTreatment;
+  readonly picture: SafeTreatment;
   readonly frames: number;
 }
 
 export class SafeCopier {
   constructor(
     private readonly sandbox: Sandbox,
+    private readonly reader: FileReader,
     private readonly settings: MediaSettings,
     private readonly version: () => Promise<string>,
   ) {}
@@ -90,17 +96,17 @@ export class SafeCopier {
     const watch = { signal, stallMs };
     const [before, boxes] = [
       await readTags(this.sandbox, input, this.settings, watch),
-      await remarkBoxes(input),
+      await this.reader.remarkBoxes(input, watch),
     ];
     const plan = await this.plan(input, facts, watch);
-    const { path, bytes, frames, run, treatment } = await this.attempt(facts, plan, {
-      input,
-      output: outputDir,
-      onProgress,
-      ...watch,
-    });
+    const job = { input, output: outputDir, onProgress, signal, stallMs: patience(stallMs, plan.hidden) };
+    const { path, bytes, frames, run, picture } = await this.attempt(facts, plan, job);
     const after = await readTags(this.sandbox, path, this.settings, watch);
-    if (isLeft(after) || (await remarksLeft(path)) || (await holdsAny(path, before.tags)))
+    if (
+      isLeft(after) ||
+      remarksLeft(await this.reader.remarkBoxes(path, watch)) ||
+      (await holdsAny(path, before.tags))
+    )
       throw new SafeCopyFailed('something was left');
     return {
       path,
@@ -110,44 +116,45 @@ export class SafeCopier {
         tool: 'ffmpeg',
         version: await this.version(),
         arguments: run.arguments,
-        video: facts.video === null ? null : treatment,
-        audio: facts.audio === null ? null : 'copy',
+        video: facts.video === null ? null : picture,
+        audio: facts.audio === null ? null : plan.sound,
       },
-      removed: removedNames(before, boxes, facts, plan.hides),
+      removed: removedNames(before, boxes, facts, plan.hidden > 0 || plan.sound === 'lossless'),
       frames,
     };
   }
 
   /**
    * What the index hides is not in the copy: whoever decides about it has not seen it. Packets depend on hidden ones, so
-   * the picture is then made again without loss.
+   * picture or sound is then made again without loss.
    */
-  private async plan(path: string, facts: MediaFacts, watch: WatchOptions): Promise<SafePlan> {
+  private async plan(path: string, facts: MediaFacts, watch: WatchOptions): Promise<CopyPlan> {
     const { video, audio } = facts;
     const { scan } = await readIndex(this.sandbox, path, facts, this.settings, watch);
-    const picture = video === null ? undefined : scan.streams.get(video.index);
-    const sound = audio === null ? undefined : scan.streams.get(audio.index);
-    const hides = (picture?.frames.hidden ?? 0) > 0 || (sound?.before ?? 0) > PRIMING;
-    if (video === null) return { treatment: 'copy', hides };
-    const inHeader = !hides && (await hasUserDataInHeader(this.sandbox, path, video, this.settings, watch));
-    return { treatment: videoTreatment(video, hides || inHeader), hides };
+    const hidden = video === null ? 0 : (scan.streams.get(video.index)?.frames.hidden ?? 0);
+    const { before = 0, between = 0, after = 0 } = (audio && scan.streams.get(audio.index)) ?? {};
+    const sound = before > PRIMING || between + after > 0 ? 'lossless' : 'copy';
+    if (video === null) return { picture: 'copy', sound, hidden };
+    const inHeader =
+      hidden === 0 &&
+      (await hasUserDataInHeader(this.sandbox, this.reader, path, video, this.settings, watch));
+    return { picture: videoTreatment(video, hidden > 0 || inHeader), sound, hidden };
   }
 
   /** Copies the packets of the picture; where they do not make the same frames in another container, their pixels. */
-  private async attempt(facts: MediaFacts, plan: SafePlan, job: FfmpegOptions): Promise<Attempt> {
+  private async attempt(facts: MediaFacts, plan: CopyPlan, job: FfmpegOptions): Promise<Attempt> {
     try {
       return await this.once(facts, plan, job);
     } catch (error) {
       const again =
         (error instanceof SafeCopyFailed && error.problem === 'frames differ') ||
         (error instanceof ToolFailed && error.ending === 'failed');
-      if (!again || facts.video === null || plan.treatment === 'lossless') throw error;
+      if (!again || facts.video === null || plan.picture === 'lossless') throw error;
     }
-    return this.once(facts, { ...plan, treatment: 'lossless' }, job);
+    return this.once(facts, { ...plan, picture: 'lossless' }, job);
   }
 
-  private async once(facts: MediaFacts, plan: SafePlan, job: FfmpegOptions): Promise<Attempt> {
-    const { treatment } = plan;
+  private async once(facts: MediaFacts, plan: CopyPlan, job: FfmpegOptions): Promise<Attempt> {
     const path = join(job.output, safeContainer(facts).file);
     const again = join(job.output, 'again');
     await Promise.all([path, again].map((each) => rm(each, { recursive: true, force: true })));
@@ -155,7 +162,7 @@ export class SafeCopier {
     const run = await runFfmpeg(this.sandbox, safeCopyRecipe(facts, plan, this.settings), job);
     const stats = await lstat(path).catch(() => null);
     if (stats?.isFile() !== true || stats.size === 0) throw new SafeCopyFailed('no copy came out');
-    const made = { path, bytes: stats.size, run, treatment };
+    const made = { path, bytes: stats.size, run, picture: plan.picture };
     if (facts.video === null) return { ...made, frames: 0 };
     const second = copyFramesRecipe(facts.video, this.settings);
     await runFfmpeg(this.sandbox, second, { ...job, input: path, output: again });
@@ -164,8 +171,7 @@ export class SafeCopier {
 }
 
 /** ffmpeg writes an empty list of tags into every MP4. */
-const remarksLeft = async (path: string): Promise<boolean> =>
-  (await remarkBoxes(path)).some((name) => name !== 'moov/udta/meta');
+const remarksLeft = (boxes: readonly string[]): boolean => boxes.some((name) => name !== 'moov/udta/meta');
 
 const isLeft = ({ tags, streams }: Tags): boolean =>
   streams.length > 2 || tags.some(({ name }) => !OF_THE_FORMAT.test(name));

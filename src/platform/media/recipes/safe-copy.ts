@@ -3,7 +3,10 @@ import { FRAMES_FILE, framesOutput } from './frames';
 import type { Recipe, RecipeOutput } from './recipe';
 import { runOptions } from './renditions';
 
-/** `lossless`: the codec has places for free text inside its pictures; H.264 at QP 0 keeps every pixel and no such place. */
+/**
+ * `lossless`: the codec has places for free text inside its pictures, or the index hides some of it; H.264 at QP 0 keeps
+ * every pixel and no such place, FLAC every sample.
+ */
 export type SafeTreatment = 'copy' | 'lossless';
 
 /**
@@ -22,9 +25,8 @@ const UNITS: Readonly<Record<string, string>> = {
 };
 
 export interface SafePlan {
-  readonly treatment: SafeTreatment;
-  /** The index hides frames or sound, which are not to be in the copy. */
-  readonly hides: boolean;
+  readonly picture: SafeTreatment;
+  readonly sound: SafeTreatment;
 }
 
 /** @param anew packets may not be copied: say the stream's header holds such units too, where no filter reaches them */
@@ -67,22 +69,27 @@ const picture = (video: VideoFacts, treatment: SafeTreatment): string[] => [
       ]),
 ];
 
-/** Packets of sound from before the start are left out where the index hides them. */
-const sound = (audio: AudioFacts, hides: boolean): string[] => [
-  ...['-map', `0:${audio.index}`, '-c:a', 'copy'],
-  ...(hides ? ['-copypriorss:a', '0'] : []),
+/** A coding without loss that the container of the copy holds. */
+function lossless({ codec }: AudioFacts): string[] {
+  if (codec.startsWith('pcm_')) return ['-c:a', codec];
+  return codec.startsWith('adpcm_') ? ['-c:a', 'pcm_s16le'] : ['-c:a', 'flac', '-sample_fmt', 's32'];
+}
+
+const sound = (audio: AudioFacts, treatment: SafeTreatment): string[] => [
+  ...['-map', `0:${audio.index}`],
+  ...(treatment === 'copy' ? ['-c:a', 'copy'] : lossless(audio)),
 ];
 
 /** Picture and sound as they came; no tag, no chapter, no other stream. */
-function copyOutput(facts: MediaFacts, { treatment, hides }: SafePlan): RecipeOutput {
+function copyOutput(facts: MediaFacts, plan: SafePlan): RecipeOutput {
   const { video, audio } = facts;
   const { file, options } = safeContainer(facts);
   const isMp4 = file !== 'copy.mkv';
   return {
     file,
     options: [
-      ...(video === null ? ['-vn'] : picture(video, treatment)),
-      ...(audio === null ? ['-an'] : sound(audio, hides)),
+      ...(video === null ? ['-vn'] : picture(video, plan.picture)),
+      ...(audio === null ? ['-an'] : sound(audio, plan.sound)),
       ...(video === null || !isMp4 ? [] : ['-video_track_timescale', String(video.timeBase.den)]),
       ...['-map_metadata', '-1', '-map_metadata:s', '-1', '-map_chapters', '-1', '-dn', '-sn'],
       ...['-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact'],
