@@ -18,7 +18,12 @@ const provider = {
 
 describe('how officers sign in', () => {
   it('is by this service alone until a provider is named', () => {
-    expect(loadConfig({}).signIn).toEqual({ local: true, totpRequired: false, oidc: undefined });
+    expect(loadConfig({}).signIn).toEqual({
+      local: true,
+      passwordWords: [],
+      totpRequired: false,
+      oidc: undefined,
+    });
   });
 
   it('is by a provider, whose groups are roles here', () => {

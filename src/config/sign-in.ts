@@ -5,6 +5,8 @@ import { flag, list, url } from './shapes';
 export const signInSettings = {
   /** Email address and password of this service; without it only the provider below lets officers in. */
   LOCAL_SIGN_IN: flag.default(true),
+  /** Names of the force and its places, with commas between: no password is made of them. */
+  PASSWORD_WORDS: z.string().max(1000).default(''),
   /** Whether every local officer needs a second step (RFC 6238) beside the password. */
   TOTP_REQUIRED: flag.default(false),
   /** An OpenID Connect provider of the force; its discovery document lies below this address. */
@@ -52,6 +54,7 @@ const pairs = (text: string): [string, string][] =>
 
 export const signInOf = (env: SignInEnvironment) => ({
   local: env.LOCAL_SIGN_IN,
+  passwordWords: list(env.PASSWORD_WORDS),
   totpRequired: env.TOTP_REQUIRED,
   oidc:
     env.OIDC_ISSUER === undefined

@@ -7,7 +7,7 @@ import { openWorld, PASSWORD, seedCase, type World } from './world';
 
 let world: World;
 beforeAll(async () => {
-  world = await openWorld({ LIMIT_SIGN_IN_ATTEMPTS: '3' });
+  world = await openWorld({ LIMIT_SIGN_IN_ATTEMPTS: '3', PASSWORD_WORDS: 'Avon Vale' });
 });
 afterAll(() => world.close());
 
@@ -171,6 +171,23 @@ describe('a one-time password', () => {
     expect(changed.status).toBe(200);
     expect((await here.call('GET', '/api/v1/investigations')).status).toBe(200);
     expect((await elsewhere.call('GET', '/api/v1/session')).status).toBe(401);
+  });
+});
+
+describe('a password of one’s own', () => {
+  it.each([
+    ['password1234', 'among the first that people try'],
+    ['Force-Example-26', 'your name'],
+    ['Lintel-2026!!', 'this service'],
+    ['Avon Vale 2026', 'your force'],
+  ])('is not %s, over the API and on the page', async (wanted, why) => {
+    const client = await signedIn(world, await world.officer());
+    const answer = await client.call('POST', '/api/v1/password', { current: PASSWORD, wanted });
+    expect(answer.json()).toMatchObject({ status: 400, code: 'weak-password' });
+    expect(answer.json().detail).toContain(why);
+    const page = await client.form('/password', { current: PASSWORD, wanted, repeated: wanted });
+    expect(page.status).toBe(400);
+    expect(page.text).toContain(why);
   });
 });
 
