@@ -8,7 +8,7 @@ import { storedSecret } from '../../platform/secrets';
 import { Credentials } from './credentials';
 import { initialsOf, type Colleague, type NewOfficer, type Officer } from './domain/officer';
 import { oneTimePassword, passwordProblem, type KnownOfOfficer } from './domain/password';
-import { EmailTaken, WeakPassword, WrongPassword } from './identity.errors';
+import { EmailTaken, PasswordChosen, WeakPassword, WrongPassword } from './identity.errors';
 import { OfficerRepository } from './officer.repository';
 import { isCommonPassword } from './passwords/common-passwords';
 
@@ -48,6 +48,25 @@ export class IdentityService {
       });
     });
     return { officer, password };
+  }
+
+  /**
+   * Another one-time password for an officer who has not chosen one yet: for a supervisor who has confirmed who they are.
+   * @throws PasswordChosen
+   */
+  async renewOneTimePassword(by: OfficerId, officer: OfficerId): Promise<string> {
+    if (by === officer) throw new PasswordChosen();
+    const password = oneTimePassword();
+    const kept = await storedSecret(password);
+    await this.database.transaction(async (tx) => {
+      if (!(await this.officers.renewOneTime(tx, officer, kept))) throw new PasswordChosen();
+      await this.custody.append(tx, {
+        type: 'officer-changed',
+        subject: SERVICE_SUBJECT,
+        detail: { officer, oneTimePassword: true },
+      });
+    });
+    return password;
   }
 
   /** For the operator: a new one-time password, no second step, no session. @throws NotFound */

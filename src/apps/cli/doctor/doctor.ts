@@ -4,6 +4,7 @@ import { databases } from './database';
 import { fine, problem, reason, type Finding } from './finding';
 import { disk, tools } from './machine';
 import { messages } from './messages';
+import { signIn } from './sign-in';
 import { objectStore, queue, signingKeys } from './stores';
 import { witnesses } from './witnesses';
 import { leftBehind } from './work';
@@ -11,6 +12,7 @@ import { leftBehind } from './work';
 const CHECKS: Readonly<Record<string, (config: Config) => Promise<Finding[]>>> = {
   tools,
   database: databases,
+  'sign-in': signIn,
   'object store': objectStore,
   queue,
   messages,

@@ -54,6 +54,7 @@ import { SchemePagesController } from './scheme.controller';
 import { ConfirmController } from './confirm.controller';
 import { EmergencyPagesController } from './emergency.controller';
 import { ProviderController } from './provider.controller';
+import { OwnSessionsPagesController } from './own-sessions.controller';
 import { SecondFactorPagesController } from './second-factor.controller';
 import { QueueController } from './queue.controller';
 import { QueuePage } from './queue-page';
@@ -94,6 +95,7 @@ import { WatchingViews } from './watching-view';
     SignInController,
     ProviderController,
     ConfirmController,
+    OwnSessionsPagesController,
     SecondFactorPagesController,
     EmergencyPagesController,
     HomeController,
