@@ -63,7 +63,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION lintel.one_time_ends() RETURNS timestamptz
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$ SELECT now() + s.one_time_lasts FROM lintel.sign_in_setting s $$;
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$ SELECT now() + make_interval(hours => s.one_time_hours) FROM lintel.sign_in_setting s $$;
 
 -- By the operator, or by a supervisor who has confirmed who they are. False when the address is taken.
 CREATE FUNCTION lintel.create_officer(

@@ -16,7 +16,7 @@ $$;
 CREATE FUNCTION lintel.count_wrong(key bytea, most integer) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  held_for CONSTANT interval := (SELECT s.held_for FROM lintel.sign_in_setting s);
+  held_for CONSTANT interval := (SELECT make_interval(mins => s.held_minutes) FROM lintel.sign_in_setting s);
   counted integer;
 BEGIN
   DELETE FROM lintel.sign_in_count c WHERE c.expires_at < now();
@@ -70,7 +70,7 @@ BEGIN
   PERFORM lintel.count_wrong(lintel.key_of('source', coalesce(source, '')), setting.most_of_address);
   UPDATE lintel.officer o
      SET failed_attempts = CASE WHEN o.failed_attempts + 1 >= setting.most_of_account THEN 0 ELSE o.failed_attempts + 1 END,
-         locked_until = CASE WHEN o.failed_attempts + 1 >= setting.most_of_account THEN now() + setting.held_for ELSE o.locked_until END
+         locked_until = CASE WHEN o.failed_attempts + 1 >= setting.most_of_account THEN now() + make_interval(mins => setting.held_minutes) ELSE o.locked_until END
    WHERE o.id = officer;
 END $$;
 

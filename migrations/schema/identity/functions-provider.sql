@@ -11,11 +11,11 @@ $$;
 
 -- By the owner: the limits of signing in. The workspace cannot change them, whatever it is configured with.
 CREATE FUNCTION lintel.set_sign_in(
-  most_attempts integer, most_of_account integer, most_of_address integer, held_for interval, one_time_lasts interval,
+  most_attempts integer, most_of_account integer, most_of_address integer, held_minutes integer, one_time_hours integer,
   second_step_needed boolean) RETURNS void
 LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
   UPDATE lintel.sign_in_setting SET most_attempts = set_sign_in.most_attempts, most_of_account = set_sign_in.most_of_account,
-    most_of_address = set_sign_in.most_of_address, held_for = set_sign_in.held_for, one_time_lasts = set_sign_in.one_time_lasts,
+    most_of_address = set_sign_in.most_of_address, held_minutes = set_sign_in.held_minutes, one_time_hours = set_sign_in.one_time_hours,
     second_step_needed = set_sign_in.second_step_needed
 $$;
 

@@ -72,8 +72,8 @@ CREATE TABLE lintel.sign_in_setting (
   most_of_account integer NOT NULL DEFAULT 100 CHECK (most_of_account BETWEEN 1 AND 1000),
   most_of_address integer NOT NULL DEFAULT 100 CHECK (most_of_address BETWEEN 1 AND 10000),
   -- For so long they count, and for so long nothing more is taken.
-  held_for interval NOT NULL DEFAULT '15 minutes',
-  one_time_lasts interval NOT NULL DEFAULT '24 hours',
+  held_minutes integer NOT NULL DEFAULT 15,
+  one_time_hours integer NOT NULL DEFAULT 24,
   -- Whether nobody who signs in with a password may be without a second step.
   second_step_needed boolean NOT NULL DEFAULT false
 );

@@ -14,17 +14,14 @@ export async function decideSignIn(
     oidc?.issuer ?? null,
     oidc?.linkByEmail ?? false,
   ]);
-  await tx.query<{ done: string }>(
-    `SELECT lintel.set_sign_in($1, $2, $3, make_interval(mins => $4), make_interval(hours => $5), $6)::text AS done`,
-    [
-      limits.signInAttempts,
-      limits.signInAccountAttempts,
-      limits.signInAddressAttempts,
-      holdMinutes,
-      oneTimeHours,
-      totpRequired,
-    ],
-  );
+  await tx.query<{ done: string }>(`SELECT lintel.set_sign_in($1, $2, $3, $4, $5, $6)::text AS done`, [
+    limits.signInAttempts,
+    limits.signInAccountAttempts,
+    limits.signInAddressAttempts,
+    holdMinutes,
+    oneTimeHours,
+    totpRequired,
+  ]);
 }
 
 /** For the operator: whose account opens with a password alone. */

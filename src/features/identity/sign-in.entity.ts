@@ -10,8 +10,8 @@ export class SignInSettingEntity {
   @Column('integer', { name: 'most_attempts' }) readonly mostAttempts!: number;
   @Column('integer', { name: 'most_of_account' }) readonly mostOfAccount!: number;
   @Column('integer', { name: 'most_of_address' }) readonly mostOfAddress!: number;
-  @Column('interval', { name: 'held_for' }) readonly heldFor!: string;
-  @Column('interval', { name: 'one_time_lasts' }) readonly oneTimeLasts!: string;
+  @Column('integer', { name: 'held_minutes' }) readonly heldMinutes!: number;
+  @Column('integer', { name: 'one_time_hours' }) readonly oneTimeHours!: number;
   @Column('boolean', { name: 'second_step_needed' }) readonly secondStepNeeded!: boolean;
 }
 
