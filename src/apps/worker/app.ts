@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { Config } from '../../config';
-import { loadSigners, verifierKeyText } from '../../custody';
+import { HeadMemory, loadSigners } from '../../custody';
 import { CheckingModule, CheckingService } from '../../features/audit';
 import {
   PromotionService,
@@ -23,6 +23,7 @@ import {
   TimestampsService,
 } from '../../features/disclosure';
 import { DoorbellCopyService } from '../../features/footage';
+import { LogWatchModule } from '../../features/log-watch';
 import { DueDatesService, ErasingModule, ErasureService } from '../../features/retention';
 import { DeliveryModule, DeliveryService } from '../../features/messages';
 import { witnessesOf, WitnessingModule, WitnessingService } from '../../features/witnesses';
@@ -34,13 +35,14 @@ import { openMessageDriver } from '../../platform/messages';
 import { openEvidenceEraser, openEvidenceStore, openIncomingStore } from '../../platform/object-store';
 import { createRegistry, type Logger } from '../../platform/observability';
 import { openQueues } from '../../platform/queue';
-import { tagFiles } from '../../verifier';
+import { tagFiles, verifyArchive } from '../../verifier';
 import { PlatformModule } from '../platform.module';
 import { Gauges } from './gauges';
 import { handlers, JOBS } from './jobs';
 import { REGISTRY, MetricsController } from './metrics.controller';
 import { repeat } from './repeat';
 import { Sequencing } from './sequencing';
+import { Watching } from './watching';
 
 export interface WorkerChoices {
   readonly config: Config;
@@ -75,6 +77,17 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
   });
   const timestamps = TimestampsModule.with(evidence, authority);
   const witnessing = WitnessingModule.with(witnessesOf(config.custody));
+  const watching = LogWatchModule.with(
+    {
+      heads: new HeadMemory(config.custody.headsFolder, 'worker'),
+      store: evidence,
+      keys: signers,
+      onForgotten: onlyOnce((err) =>
+        logger.error({ err }, 'the newest head of the log is not kept on the disk'),
+      ),
+    },
+    witnessing,
+  );
   const registry = createRegistry('worker');
   const http = await createHttpApp(
     {
@@ -86,13 +99,14 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
         timestamps,
         witnessing,
         DeliveryModule.with(openMessageDriver(config.messages, systemClock)),
-        CheckingModule.with(
-          signers.map((key) => verifierKeyText(key)),
-          evidence,
-        ),
+        watching,
+        CheckingModule.with(watching),
         SafeCopiesModule.with({ media, evidence }),
         ErasingModule.with({ eraser, store: evidence }),
-        SealModule.with({ evidence, signers, timestamps, witnessing, tagFiles }),
+        SealModule.with({
+          ...{ evidence, signers, timestamps, witnessing, watching, tagFiles },
+          verify: verifyArchive,
+        }),
       ],
       controllers: [MetricsController],
       providers: [{ provide: REGISTRY, useValue: registry }],
@@ -118,7 +132,13 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
   });
   const sequencing = new Sequencing(database, evidence, signers, config.custody);
   await sequencing.resume();
-  const gauges = new Gauges(registry, queues, () => pendingRecords(database));
+  const watch = new Watching(app, logger);
+  const gauges = new Gauges(
+    registry,
+    queues,
+    () => pendingRecords(database),
+    () => watch.standing(),
+  );
   await queues.startWorkers(
     handlers({
       verification: app.get(VerificationService),
@@ -143,6 +163,8 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     repeat('showing the log to its witnesses', config.custody.witnessSeconds * 1_000, logger, () =>
       app.get(WitnessingService).keepUp(),
     ),
+    repeat('watching the custody log', config.custody.watchSeconds * 1_000, logger, () => watch.look()),
+    repeat('checking the custody log', config.custody.checkMinutes * 60_000, logger, () => watch.check()),
     repeat('asking what became of messages', FOLLOW_MS, logger, () => app.get(DeliveryService).followUp()),
     repeat('carrying out disposals', config.retention.checkSeconds * 1_000, logger, () =>
       app.get(ErasureService).run(),
@@ -162,6 +184,15 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       await Promise.all(loops.map((loop) => loop.stop()));
       await http.close();
     },
+  };
+}
+
+/** What fails every few seconds is said once. */
+function onlyOnce(tell: (error: unknown) => void): (error: unknown) => void {
+  let told = false;
+  return (error) => {
+    if (!told) tell(error);
+    told = true;
   };
 }
 

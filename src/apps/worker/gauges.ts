@@ -6,7 +6,12 @@ import type { Queues } from '../../platform/queue';
 export class Gauges {
   private readonly missing: Gauge;
 
-  constructor(registry: Registry, queues: Queues, pending: () => Promise<number>) {
+  constructor(
+    registry: Registry,
+    queues: Queues,
+    pending: () => Promise<number>,
+    alarms: () => Promise<number>,
+  ) {
     this.missing = gauge(
       registry,
       'lintel_objects_missing',
@@ -26,6 +31,13 @@ export class Gauges {
       'Custody records not yet under a signed checkpoint.',
       [],
       async (records) => records.set(await pending()),
+    );
+    gauge(
+      registry,
+      'lintel_custody_alarms',
+      'Alarms of the custody log with which nobody has dealt.',
+      [],
+      async (standing) => standing.set(await alarms()),
     );
   }
 

@@ -19,6 +19,14 @@ export const BUNDLE_EVENTS = {
     detail: z.strictObject(asked),
     secrets: nothing,
   }),
+  // Before the bundle leaves: who has its key cannot later sign another of that name, unless the log shows that there are two.
+  'bundle-manifest': defineEvent({
+    category: 'combination',
+    subjects: ['bundle'],
+    by: ['worker'],
+    detail: z.strictObject({ kind, number: count, manifestSha256: sha256 }),
+    secrets: nothing,
+  }),
   'bundle-sealed': defineEvent({
     category: 'combination',
     subjects: ['investigation'],

@@ -77,6 +77,7 @@ export const EVENT_WORDS = {
   'review-opened': words('Disclosure review opened'),
   'schedule-made': words('Schedule made', 'Disclosure schedule made'),
   'bundle-requested': words('Bundle asked for'),
+  'bundle-manifest': words('List of a bundle’s files put on record'),
   'bundle-refused': words('Bundle could not be sealed'),
   'bundle-sealed': words('Bundle sealed'),
   'bundle-issued': words('Bundle issued', 'Bundle issued to a recipient'),
@@ -116,6 +117,7 @@ export const EVENT_WORDS = {
   'recovery-code-used': words('Recovery code used', 'Recovery code used to sign in'),
   'audit-searched': words('Log searched by an auditor', 'Log read by an auditor'),
   'scope-refused': words('Session refused: it is forged, over or somebody else’s', 'Session refused'),
+  'log-alarm-resolved': words('Alarm of the log dealt with', 'Warning about the log dealt with by a person'),
   repudiated: words('Events repudiated: not made by whom they name', 'Earlier events declared not genuine'),
 } satisfies Readonly<Record<string, EventWords>>;
 

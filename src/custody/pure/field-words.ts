@@ -1,5 +1,6 @@
 /** What the fields of events are called, in lower case where it is no name of its own. */
 const FIELD_WORDS: Readonly<Record<string, string>> = {
+  accounted: 'frames and streams',
   bodySha256: 'SHA-256 of the text',
   classification: 'classified as',
   content: 'what',

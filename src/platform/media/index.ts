@@ -1,4 +1,5 @@
 import type { FileFacts, MediaFacts, PictureFacts, Undecodable } from './facts';
+import { FileReader } from './file-reader';
 import { PictureCopier, type PictureCopy } from './picture-copy';
 import { PictureViewer, type PictureViews } from './picture-view';
 import type { PhotographType } from './photograph';
@@ -12,6 +13,7 @@ import { StillMaker, type Still } from './still';
 import { toolVersion } from './version';
 import { WaveformMaker, type Waveform } from './waveform';
 
+export type { Accounted, UnshownStream } from './accounted';
 export * from './facts';
 export type { Progress } from './progress';
 export type * from './rendition';
@@ -43,6 +45,7 @@ export class MediaTool {
   private readonly sandbox: Sandbox;
   private readonly prober: Probe;
   private readonly renderer: Renderer;
+  private readonly reader: FileReader;
   private readonly copier: SafeCopier;
   private readonly pictures: PictureCopier;
   private readonly views: PictureViewer;
@@ -54,9 +57,10 @@ export class MediaTool {
     this.sandbox = new Sandbox(settings);
     this.prober = new Probe(this.sandbox, settings);
     this.renderer = new Renderer(this.sandbox, settings, () => this.version());
-    this.copier = new SafeCopier(this.sandbox, settings, () => this.version());
+    this.reader = new FileReader(settings);
+    this.copier = new SafeCopier(this.sandbox, this.reader, settings, () => this.version());
     this.waves = new WaveformMaker(this.sandbox, settings, () => this.version());
-    this.pictures = new PictureCopier(this.sandbox, settings, async () => [
+    this.pictures = new PictureCopier(this.sandbox, this.reader, settings, async () => [
       await this.version(),
       `exiftool ${await toolVersion(this.sandbox, 'exiftool')}`,
     ]);
@@ -172,7 +176,7 @@ export class MediaTool {
   async check(): Promise<MediaCheck> {
     const sandbox = await this.sandbox.state();
     const refused = sandbox.kind === 'none' && !sandbox.allowed;
-    const problems = refused ? [sandbox.sentence] : [];
+    const problems = [...(refused ? [sandbox.sentence] : []), ...(await this.reader.problems())];
     const ask = (tool: ToolName): Promise<string | null> =>
       toolVersion(this.sandbox, tool).catch((error: unknown) => {
         if (!refused) problems.push(error instanceof Error ? error.message : `${tool} does not run.`);

@@ -1,3 +1,4 @@
+import { accountedWords } from '../../custody/pure/accounted-words';
 import type { BundleExhibit, ViewingFile } from '../bundle/bundle-json';
 import { href, html } from './escape';
 import type { HistoryEvent } from './history';
@@ -77,6 +78,9 @@ export function exhibitArticle(exhibit: BundleExhibit, at: number, history: read
       `${link(file.path, file.path.split('/').at(-1) ?? '')} (${sizeWords(file.size)})${sourceOf(file, exhibit)}`,
     ]),
   ];
+  const accounted = history.flatMap(({ detail }) => accountedWords(detail['accounted'])).join(' ');
+  if (accounted !== '' && viewing.some((file) => kindOf(file) === 'proxy'))
+    facts.push(['In the viewing copy', html(accounted)]);
   const list = facts.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('');
   const events = history.map(row);
   return `<article class="exhibit" id="exhibit-${at}" aria-labelledby="exhibit-${at}-name"><h3 id="exhibit-${at}-name">${html(

@@ -110,10 +110,14 @@ const LOG = [
   `INSERT INTO custody.pending (subject, seq) VALUES ('clip:' || $draftClip, 1)`,
   `INSERT INTO custody.leaf (index, subject, seq)
      SELECT (SELECT coalesce(max(index) + 1, 0) FROM custody.leaf), 'clip:' || $sentClip, 1`,
+  `INSERT INTO custody.padding (first, until, seed)
+     SELECT coalesce(max(until), 100000), coalesce(max(until), 100000) + 1, sha256('') FROM custody.padding`,
   `INSERT INTO custody.node (level, index, hash)
      SELECT 0, (SELECT coalesce(max(index) + 1, 0) FROM custody.node), sha256('')`,
   `INSERT INTO custody.checkpoint (size, root, note)
      SELECT (SELECT coalesce(max(size) + 1, 1) FROM custody.checkpoint), sha256(''), 'sample'`,
+  `INSERT INTO custody.published (size) SELECT coalesce(max(size) + 1, 1) FROM custody.published`,
+  `INSERT INTO custody.alarm (finding, what, source, found) VALUES ($officer, 'log-damaged', 'sample', 0)`,
   `INSERT INTO custody.key (verifier_key) VALUES ('sample+' || $officer)`,
   `INSERT INTO custody.trail (person, type, times, first_id, last_id)
      VALUES ($officer, 'viewed', 1, gen_random_uuid(), gen_random_uuid())`,

@@ -1,5 +1,6 @@
 import type { Config } from '../../../config';
 import { say } from '../say';
+import { custodyLog } from './custody-log';
 import { databases } from './database';
 import { fine, problem, reason, type Finding } from './finding';
 import { disk, tools } from './machine';
@@ -19,6 +20,7 @@ const CHECKS: Readonly<Record<string, (config: Config) => Promise<Finding[]>>> =
   'work that failed': leftBehind,
   'custody keys': signingKeys,
   witnesses,
+  'custody log': custodyLog,
   disk,
 };
 

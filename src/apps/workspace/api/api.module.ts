@@ -47,6 +47,7 @@ import { SessionController } from './session.controller';
 import { TeamsController } from './teams.controller';
 import { TimesController } from './times.controller';
 import { TriageApiController } from './triage.controller';
+import { LogAlarmsController } from './log-alarms.controller';
 import { WitnessesController } from './witnesses.controller';
 import { WorkController } from './work.controller';
 import { WatchingController } from './watching.controller';
@@ -99,6 +100,7 @@ import { WatchingController } from './watching.controller';
     RetentionController,
     DisposalsController,
     LogChecksController,
+    LogAlarmsController,
     WitnessesController,
     CustodyController,
     AuditController,

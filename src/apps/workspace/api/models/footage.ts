@@ -58,6 +58,18 @@ const deletion = z.discriminatedUnion('kind', [
 export const clipWithFootage = clip.extend({
   source: source.nullable().describe('a guess with its reasons; null until the clip has been looked into'),
   times: z.array(time).describe('every candidate; an officer chooses one and the rest stay'),
+  likelyTime: z
+    .strictObject({
+      candidate: z.number().int().describe('`id` of one of `times`'),
+      instant: moment.describe('one of its readings'),
+      as: reading.shape.as,
+      sources: z.array(z.enum(TIME_SOURCES)).describe('those that share it, its own first'),
+      independent: z.number().int().describe('how many independent sources can be read'),
+    })
+    .nullable()
+    .describe(
+      'the reading to begin with: the one that most independent sources share; nothing is decided by it',
+    ),
   clock: z.strictObject({
     right: z
       .enum(['yes', 'no', 'unknown'])
@@ -84,8 +96,19 @@ export const clipWithFootage = clip.extend({
 
 type Footage = Pick<
   z.infer<typeof clipWithFootage>,
-  'source' | 'times' | 'clock' | 'saidMake' | 'replaces' | 'deletion'
+  'source' | 'times' | 'likelyTime' | 'clock' | 'saidMake' | 'replaces' | 'deletion'
 >;
+
+const likelyView = (likely: SentFootage['likely']): Footage['likelyTime'] =>
+  likely === undefined
+    ? null
+    : {
+        candidate: likely.candidate.id,
+        instant: likely.reading.instant,
+        as: likely.reading.as,
+        sources: [...likely.sources],
+        independent: likely.independent,
+      };
 
 export function footageView(footage: SentFootage): Footage {
   const { clockRight, clockCheck } = footage.answers;
@@ -93,6 +116,7 @@ export function footageView(footage: SentFootage): Footage {
   return {
     source: found === null ? null : { ...found, because: [...found.because] },
     times: footage.times.map((each) => ({ ...each, readings: [...each.readings], flags: [...each.flags] })),
+    likelyTime: likelyView(footage.likely),
     clock: {
       right: clockRight ?? null,
       check: clockCheck === undefined ? null : { ...clockCheck, at: clockCheck.at.toISOString() },

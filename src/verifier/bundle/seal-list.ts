@@ -1,0 +1,32 @@
+import type { Files } from '../files';
+import { sha256 } from './bag-check';
+import { isSignedBy, type BundleKey } from './bundle-key';
+import { faultOf, type FirstBad } from './bundle-verdict';
+import { SEAL } from './layout';
+import { parseManifest } from './manifest-lines';
+
+export interface SealListFindings {
+  readonly faults: readonly FirstBad[];
+  /** Why its signature was not checked. */
+  readonly why: string | undefined;
+}
+
+/**
+ * The files that show that the log held the tag manifest, against their own list.
+ * @param key that must have signed the list; undefined when no signature of the bundle holds
+ * @throws Unreadable
+ */
+export async function checkSealList(files: Files, key: BundleKey | undefined): Promise<SealListFindings> {
+  for (const path of [SEAL.list, SEAL.signature])
+    if (!(await files.has(path))) return { faults: [], why: `${path} is missing` };
+  const [list, signature] = [await files.bytes(SEAL.list), await files.bytes(SEAL.signature)];
+  const faults: FirstBad[] = [];
+  if (key !== undefined && !isSignedBy(key, list, signature))
+    faults.push(faultOf('bad-signature', SEAL.list, `a signature by the key ${key.fingerprint}`, 'another'));
+  for (const [path, expected] of parseManifest(list.toString())) {
+    const found = (await files.has(path)) ? sha256(await files.bytes(path)) : undefined;
+    if (found === undefined) faults.push(faultOf('missing-file', path, 'a file', 'nothing'));
+    else if (found !== expected) faults.push(faultOf('wrong-checksum', path, expected, found));
+  }
+  return { faults, why: undefined };
+}
