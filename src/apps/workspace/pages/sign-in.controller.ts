@@ -30,7 +30,7 @@ const signInForm = defineForm({
   labels: { email: 'Email address', password: 'Password', next: 'Next page' },
   refusals: {
     'sign-in-refused': 'email',
-    'sign-in-held': 'email',
+    'sign-in-held': '',
     'one-time-password-over': 'password',
     'local-sign-in-off': '',
   },
