@@ -65,7 +65,7 @@ function group(env: Environment) {
     trustedProxies: list(env.TRUSTED_PROXIES),
     intake: intakeOf(env),
     workspace: workspaceOf(env, home),
-    signIn: signInOf(env),
+    signIn: signInOf(env, env.NODE_ENV === 'production'),
     internal: recipientsOf(env),
     worker: workerOf(env, home),
     database: databaseOf(env),

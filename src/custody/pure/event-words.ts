@@ -108,6 +108,10 @@ export const EVENT_WORDS = {
   'officer-changed': words('Officer account changed', 'Police officer’s account changed'),
   'officer-signed-in': words('Officer signed in', 'Police officer signed in'),
   'officer-refused': words('Sign-in refused'),
+  'officer-sessions-ended': words(
+    'Officer ended sessions elsewhere',
+    'Police officer’s other sessions ended',
+  ),
   'officer-signed-out': words('Officer signed out', 'Police officer signed out'),
   'officer-confirmed': words('Officer confirmed who they are', 'Police officer confirmed who they are'),
   'second-factor-set': words('Second step of sign-in set up'),

@@ -91,6 +91,9 @@ const ROWS = [
   `officer_session (id_hash, officer_id, by, expires_at, ends_at)
      VALUES (sha256(($officer || 'session')::bytea), $officer, 'password', now() + interval '1 hour', now() + interval '1 hour')`,
   `refused_session (id_hash) VALUES (sha256($officer::text::bytea))`,
+  `sign_in_count (key_hash, failures, expires_at) VALUES (sha256(($officer || 'count')::bytea), 1, now() + interval '1 hour')`,
+  `refusal_run (officer_id) VALUES ($officer)`,
+  `known_device (token_hash, officer_id) VALUES (sha256(($officer || 'device')::bytea), $officer)`,
   `entry_attempt (address_hash, hour, failures) VALUES (sha256($officer::text::bytea), date_trunc('hour', now()), 1)`,
   `log_check (id, requested_by) VALUES ($check, $officer)`,
   `outbox (queue, name, job_id, payload) VALUES ('verify', 'verify-clip', $draftClip, jsonb_build_object('clipId', $draftClip::text))`,

@@ -5,6 +5,7 @@ import { databases } from './database';
 import { fine, problem, reason, type Finding } from './finding';
 import { disk, tools } from './machine';
 import { messages } from './messages';
+import { signIn } from './sign-in';
 import { objectStore, queue, signingKeys } from './stores';
 import { witnesses } from './witnesses';
 import { leftBehind, restored } from './work';
@@ -12,6 +13,7 @@ import { leftBehind, restored } from './work';
 const CHECKS: Readonly<Record<string, (config: Config) => Promise<Finding[]>>> = {
   tools,
   database: databases,
+  'sign-in': signIn,
   'object store': objectStore,
   queue,
   messages,

@@ -21,6 +21,7 @@ import { AdditionsController } from './additions.controller';
 import { AuditController } from './audit.controller';
 import { CareController } from './care.controller';
 import { EmergencyController } from './emergency.controller';
+import { OwnSessionsController } from './own-sessions.controller';
 import { SecondFactorController } from './second-factor.controller';
 import { ClipsController } from './clips.controller';
 import { ConductController } from './conduct.controller';
@@ -78,6 +79,7 @@ import { WatchingController } from './watching.controller';
   ],
   controllers: [
     SessionController,
+    OwnSessionsController,
     SecondFactorController,
     EmergencyController,
     OfficersController,

@@ -55,6 +55,7 @@ import { SchemePagesController } from './scheme.controller';
 import { ConfirmController } from './confirm.controller';
 import { EmergencyPagesController } from './emergency.controller';
 import { ProviderController } from './provider.controller';
+import { OwnSessionsPagesController } from './own-sessions.controller';
 import { SecondFactorPagesController } from './second-factor.controller';
 import { QueueController } from './queue.controller';
 import { QueuePage } from './queue-page';
@@ -96,6 +97,7 @@ import { WatchingViews } from './watching-view';
     SignInController,
     ProviderController,
     ConfirmController,
+    OwnSessionsPagesController,
     SecondFactorPagesController,
     EmergencyPagesController,
     HomeController,
