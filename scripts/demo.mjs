@@ -104,6 +104,7 @@ function faults({
       const { proxy, picture } = file;
       return [
         ...(same ? [] : [of(file, 'the three hashes are not the same')]),
+        ...(file.seal ? [] : [of(file, 'nobody has looked for the seal of its maker')]),
         ...(proxy && proxy.frames !== proxy.sourceFrames
           ? [of(file, 'the proxy has other frames than the file')]
           : []),

@@ -4,7 +4,10 @@ import { pathToFileURL } from 'node:url';
 import { ROOT } from './setup/root.mjs';
 
 /** The programs, by the file that each becomes. */
-const PROGRAMS = { 'read-file.mjs': 'src/platform/media/parsers/read-file.entry.ts' };
+const PROGRAMS = {
+  'read-file.mjs': 'src/platform/media/parsers/read-file.entry.ts',
+  'read-seal.mjs': 'src/platform/seals/read-seal.entry.ts',
+};
 
 /** Writes them into the folder `out`. */
 export async function buildSandboxed(out) {

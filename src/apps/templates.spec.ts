@@ -6,7 +6,11 @@ const APPS = {
     pages: 'src/apps/workspace/pages/pages.ts',
     globals: ['serviceName', 'asset'],
   },
-  intake: { name: 'intake', pages: 'src/apps/intake/page.ts', globals: ['serviceName', 'contact', 'asset'] },
+  intake: {
+    name: 'intake',
+    pages: 'src/apps/intake/page.ts',
+    globals: ['serviceName', 'contact', 'exitUrl', 'exitScript', 'asset'],
+  },
 };
 const types = typesOf(Object.values(APPS));
 const WORKSPACE = new AppTemplates(APPS.workspace, types);

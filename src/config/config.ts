@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { caseworkOf, caseworkSettings } from './casework';
 import { custodyOf, custodySettings, timestampsOf } from './custody';
 import { databaseOf, databaseSettings } from './database';
+import { fixityOf, fixitySettings } from './fixity';
 import { intakeOf, intakeSettings } from './intake';
 import { limitsOf, limitsSettings } from './limits';
 import { mediaOf, mediaSettings } from './media';
@@ -32,6 +33,7 @@ export const environment = z.object({
   ...databaseSettings,
   ...objectsSettings,
   ...retentionSettings,
+  ...fixitySettings,
   ...custodySettings,
   ...limitsSettings,
   ...caseworkSettings,
@@ -70,6 +72,7 @@ function group(env: Environment) {
     redisUrl: env.REDIS_URL,
     objects: objectsOf(env, home),
     retention: retentionOf(env),
+    fixity: fixityOf(env),
     custody: custodyOf(env, home),
     timestamps: timestampsOf(env),
     limits: limitsOf(env),

@@ -5,6 +5,8 @@ import { GiB, positive } from './shapes';
 export const limitsSettings = {
   LIMIT_CLIP_BYTES: positive.default(8 * GiB),
   LIMIT_CLIPS_PER_SUBMISSION: positive.default(200),
+  /** Files of one draft that were chosen and are not here whole. */
+  LIMIT_CHOSEN_FILES: positive.default(1_000),
   /** Decided together by one officer in one go. */
   LIMIT_CLIPS_TOGETHER: positive.default(50),
   LIMIT_INVITATION_BYTES: positive.default(100 * GiB),
@@ -42,6 +44,7 @@ type LimitsEnvironment = z.infer<z.ZodObject<typeof limitsSettings>>;
 export const limitsOf = (env: LimitsEnvironment) => ({
   clipBytes: env.LIMIT_CLIP_BYTES,
   clipsPerSubmission: env.LIMIT_CLIPS_PER_SUBMISSION,
+  chosenFiles: env.LIMIT_CHOSEN_FILES,
   clipsTogether: env.LIMIT_CLIPS_TOGETHER,
   invitationBytes: env.LIMIT_INVITATION_BYTES,
   invitationDays: env.LIMIT_INVITATION_DAYS,

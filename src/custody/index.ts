@@ -23,4 +23,5 @@ export { repudiate, type NewRepudiation } from './repudiate';
 export { CheckpointEntity } from './tree.entity';
 export { provenRecord, type ProvenRecord } from './proven-record';
 export { latestCheckpoint, sequenceOnce, type SignedCheckpoint } from './sequencer';
+export { addKeys, refuseUnknownKeys, UnknownKeys } from './known-keys';
 export { loadSigners, loadWitnessKey } from './signing-keys';

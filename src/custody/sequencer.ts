@@ -1,13 +1,14 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Database, Transaction } from '../platform/database';
 import { CustodyBroken } from './custody.errors';
+import { addKeys, refuseUnknownKeys } from './known-keys';
 import { signCheckpoint } from './pure/checkpoint';
 import { Frontier, type Node } from './pure/frontier';
 import { leafHash, rangeNodes } from './pure/merkle';
 import { paddingHash, type Padding } from './pure/padding';
 import { inSlots, type Layout, type Moment } from './pure/places';
 import { recordHash, recordText } from './pure/record';
-import { verifierKeyText, type NoteSigner } from './pure/signed-note';
+import type { NoteSigner } from './pure/signed-note';
 import { readNodes } from './tree-store';
 
 /** Any number will do, as long as every sequencer of a database uses the same. */
@@ -117,6 +118,7 @@ async function sequenceBatch(
   const rows = await tx.query<PendingRow>(PENDING, [batch]);
   const [signer] = signers;
   if (rows.length === 0 || signer === undefined) return { sequenced: 0 };
+  await refuseUnknownKeys(tx, signers);
   const moment = await momentOf(tx);
   const { places, until } = layout(rows.length, moment, randomInt);
   const padding = { first: moment.size, until, seed: randomBytes(32) };
@@ -129,7 +131,7 @@ async function sequenceBatch(
   await addNodes(tx, nodes);
   const head = { size: frontier.size, root: frontier.root() };
   const note = signCheckpoint(signer.name, head, signers);
-  for (const key of signers) await tx.query('SELECT custody.add_key($1)', [verifierKeyText(key)]);
+  await addKeys(tx, signers);
   await tx.query('SELECT custody.add_checkpoint($1, $2, $3)', [head.size, head.root, note]);
   return { sequenced: rows.length, checkpoint: { size: head.size, note } };
 }
@@ -139,7 +141,7 @@ async function sequenceBatch(
  * while another sequencer is at work.
  * @param signers at least one; all share the log's origin as their name.
  * @returns how many records were sequenced.
- * @throws CustodyBroken instead of signing a record that is not what was appended.
+ * @throws UnknownKeys when the log is signed with others; CustodyBroken instead of signing a record that is not what was appended.
  */
 export async function sequenceOnce(
   database: Database,

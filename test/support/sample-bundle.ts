@@ -77,15 +77,34 @@ function summaryOf(files: BagFiles): { readonly kind?: string; readonly number?:
   }
 }
 
+/** How the record of a list of files may differ from the one that sealing makes. */
+export interface OtherSeal {
+  readonly subject?: string;
+  readonly investigation?: string;
+  readonly type?: string;
+  readonly detail?: JsonObject;
+  /** Lists that the chain of the bundle holds before. */
+  readonly earlier?: number;
+}
+
 /** Puts the list of files into the log, as sealing does, and what shows it beside the bag. */
-export function putInLog(files: BagFiles, log: SampleLog, privateKey: KeyObject): void {
+export function putInLog(
+  files: BagFiles,
+  log: SampleLog,
+  privateKey: KeyObject,
+  other: OtherSeal = {},
+): void {
   const { kind = '', number = 0 } = summaryOf(files);
   const detail = {
     ...{ kind, number },
     manifestSha256: sha256(files.get('tagmanifest-sha256.txt') ?? Buffer.alloc(0)),
+    ...other.detail,
   };
-  const chain = new SampleChain('bundle:77777777-0000-4000-8000-000000000007', INVESTIGATION);
-  const text = chain.next('bundle-manifest', detail);
+  const { subject = 'bundle:77777777-0000-4000-8000-000000000007', type = 'bundle-manifest' } = other;
+  const chain = new SampleChain(subject, other.investigation ?? INVESTIGATION);
+  for (let before = 0; before < (other.earlier ?? 0); before += 1)
+    chain.add(type, { ...detail, manifestSha256: sha256(Buffer.of(before)) });
+  const text = chain.next(type, detail);
   const { proof, checkpoint, consistency } = log.grownBy(text);
   files.set('seal/record.txt', Buffer.from(text));
   files.set('seal/proof.tlog-proof', Buffer.from(proof));

@@ -29,6 +29,7 @@ BEGIN
     UPDATE lintel.submission SET earlier_code_hash = NULL, changed_at = now() WHERE id = earlier.id;
   ELSE
     UPDATE lintel.clip SET submission_id = current WHERE submission_id = earlier.id;
+    UPDATE lintel.chosen_file SET submission_id = current WHERE submission_id = earlier.id;
     UPDATE lintel.incident SET submission_id = current WHERE submission_id = earlier.id;
     UPDATE lintel.submission SET state = 'discarded', changed_at = now() WHERE id = earlier.id;
     UPDATE lintel.submission SET changed_at = now() WHERE id = current;
@@ -46,6 +47,7 @@ BEGIN
     WHERE s.invitation_id = scope.own_invitation() AND s.state = 'draft' AND s.earlier_code_hash IS NOT NULL FOR UPDATE LOOP
     DELETE FROM lintel.opening o USING lintel.clip c WHERE c.submission_id = earlier AND o.subject = 'clip:' || c.id;
     RETURN QUERY DELETE FROM lintel.clip c WHERE c.submission_id = earlier RETURNING c.id;
+    DELETE FROM lintel.chosen_file f WHERE f.submission_id = earlier;
     DELETE FROM lintel.incident i WHERE i.submission_id = earlier AND i.sent_at IS NULL;
     UPDATE lintel.submission SET state = 'discarded', changed_at = now() WHERE id = earlier;
   END LOOP;

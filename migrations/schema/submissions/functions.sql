@@ -41,9 +41,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
    WHERE s.invitation_id = scope.invitation() AND s.sent_at IS NOT NULL
 $$;
 
--- Draft becomes sent, all of it or nothing: from here on it is the police's to see and no longer intake's. An original that
--- was asked for and comes with this sending is no longer asked for.
-CREATE FUNCTION lintel.send_submission(wanted uuid) RETURNS timestamptz
+-- Draft becomes sent: from here on it is the police's to see and no longer intake's. What is not whole is kept back, and what was
+-- chosen and has not come: it goes on in a new draft with the id and the reference `fresh` and `name`. An original that was asked
+-- for and comes with this sending is no longer asked for.
+CREATE FUNCTION lintel.send_submission(wanted uuid, kept uuid[] DEFAULT '{}', fresh uuid DEFAULT NULL, name text DEFAULT NULL)
+RETURNS timestamptz
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   at CONSTANT timestamptz := now();
@@ -51,6 +53,12 @@ BEGIN
   UPDATE lintel.submission SET state = 'sent', sent_at = at, changed_at = at
    WHERE id = wanted AND state = 'draft' AND earlier_code_hash IS NULL AND invitation_id = scope.own_invitation();
   IF NOT FOUND THEN RETURN NULL; END IF;
+  IF fresh IS NOT NULL THEN
+    INSERT INTO lintel.submission (id, reference, invitation_id, investigation_id, state)
+      SELECT fresh, name, s.invitation_id, s.investigation_id, 'draft' FROM lintel.submission s WHERE s.id = wanted;
+    UPDATE lintel.clip SET submission_id = fresh WHERE submission_id = wanted AND id = ANY (kept);
+    UPDATE lintel.chosen_file SET submission_id = fresh WHERE submission_id = wanted;
+  END IF;
   IF EXISTS (SELECT FROM lintel.clip WHERE submission_id = wanted AND state NOT IN ('received', 'verified')) THEN
     RAISE EXCEPTION 'a clip is still being received' USING ERRCODE = 'LN001';
   END IF;
@@ -67,6 +75,39 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WHERE s.id = wanted AND s.state = 'sent' AND s.sent_at = now() AND s.invitation_id = scope.own_invitation())
 $$;
 
+-- What the acting session has taken out of its draft and may put back.
+CREATE FUNCTION lintel.removed_files() RETURNS TABLE (id uuid, file_name text, size bigint, removed_at timestamptz, has_event boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN QUERY
+    SELECT c.id, c.file_name, c.size, c.removed_at, c.state <> 'receiving' FROM lintel.clip c
+     WHERE c.submission_id = lintel.current_draft() AND c.removed_at IS NOT NULL AND lintel.reaches(c.made_in)
+    UNION ALL
+    SELECT f.id, f.file_name, f.size, f.removed_at, false FROM lintel.chosen_file f
+     WHERE f.submission_id = lintel.current_draft() AND f.removed_at IS NOT NULL AND lintel.reaches(f.made_in)
+       AND NOT EXISTS (SELECT FROM lintel.clip c WHERE c.id = f.id)
+    ORDER BY 4, 1;
+END $$;
+
+-- Takes a file out of the draft, or puts it back. False when it was out of reach, or is so already.
+CREATE FUNCTION lintel.set_removed(wanted uuid, removed boolean) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  draft CONSTANT uuid := lintel.current_draft();
+  at CONSTANT timestamptz := CASE WHEN removed THEN now() END;
+  done boolean;
+BEGIN
+  UPDATE lintel.chosen_file f SET removed_at = at
+   WHERE f.id = wanted AND f.submission_id = draft AND lintel.reaches(f.made_in) AND (f.removed_at IS NULL) = removed;
+  done := FOUND;
+  UPDATE lintel.clip c SET removed_at = at
+   WHERE c.id = wanted AND c.submission_id = draft AND lintel.reaches(c.made_in) AND (c.removed_at IS NULL) = removed
+     AND c.sent_at IS NULL;
+  done := done OR FOUND;
+  IF done THEN UPDATE lintel.submission SET changed_at = now() WHERE id = draft; END IF;
+  RETURN done;
+END $$;
+
 -- Removing a draft clip erases every salt and value of its events: the chain keeps its shape and says nothing. Gives the key
 -- of the object; null when nothing was removed.
 CREATE FUNCTION lintel.remove_draft_clip(wanted uuid) RETURNS text
@@ -75,6 +116,9 @@ DECLARE
   key text;
   draft uuid;
 BEGIN
+  DELETE FROM lintel.chosen_file f
+   WHERE f.id = wanted
+     AND (f.submission_id = lintel.current_draft() AND lintel.reaches(f.made_in) OR session_user = 'lintel_worker');
   DELETE FROM lintel.clip c
    WHERE c.id = wanted AND c.sent_at IS NULL
      AND (c.submission_id = lintel.current_draft() AND lintel.reaches(c.made_in) OR session_user = 'lintel_worker')
@@ -97,6 +141,7 @@ BEGIN
      AND (invitation_id = scope.own_invitation() OR session_user = 'lintel_worker');
   IF NOT FOUND THEN RETURN false; END IF;
   DELETE FROM lintel.incident WHERE submission_id = wanted AND sent_at IS NULL;
+  DELETE FROM lintel.chosen_file WHERE submission_id = wanted;
   RETURN true;
 END $$;
 
@@ -117,12 +162,13 @@ CREATE FUNCTION lintel.link_original(better uuid, copy uuid) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   UPDATE lintel.clip b SET replaces = copy
-   WHERE b.id = better AND b.submission_id = lintel.current_draft() AND lintel.reaches(b.made_in)
+   WHERE b.id = better AND b.submission_id = lintel.current_draft() AND lintel.reaches(b.made_in) AND b.removed_at IS NULL
      AND (copy IS NULL OR better <> copy AND EXISTS (
        SELECT FROM lintel.clip c
-        WHERE c.id = copy AND c.invitation_id = b.invitation_id AND lintel.reaches(c.made_in) AND c.replaces IS DISTINCT FROM better
+        WHERE c.id = copy AND c.removed_at IS NULL AND c.invitation_id = b.invitation_id AND lintel.reaches(c.made_in) AND c.replaces IS DISTINCT FROM better
           AND (c.sent_at IS NOT NULL OR c.submission_id = b.submission_id)));
   RETURN FOUND;
 END $$;
 
 ALTER TABLE lintel.clip ALTER made_in SET DEFAULT lintel.made_in();
+ALTER TABLE lintel.chosen_file ALTER made_in SET DEFAULT lintel.made_in();

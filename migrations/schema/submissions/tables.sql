@@ -56,7 +56,11 @@ CREATE TABLE lintel.clip (
   received_at timestamptz,
   verified_at timestamptz,
   sent_at timestamptz,
+  -- Taken out by the victim, who may put it back until the draft is sent; then it is erased. Nobody else reaches it meanwhile.
+  removed_at timestamptz,
   master_at timestamptz,
+  -- When its files were last read again and compared; a worker that is at it writes a time at which they are due again.
+  fixity_at timestamptz,
   -- From when and until when the doorbell's maker deletes its own copy: only where that would be better than what was given.
   deletion_from timestamptz,
   deletion_until timestamptz,
@@ -65,6 +69,7 @@ CREATE TABLE lintel.clip (
   CHECK (state <> 'master' OR (sent_at IS NOT NULL AND evidence_key IS NOT NULL AND stored_sha256 IS NOT NULL)),
   CONSTRAINT clip_came_one_way
     CHECK ((submission_id IS NULL) = (invitation_id IS NULL) AND (submission_id IS NOT NULL OR sent_at IS NOT NULL)),
+  CONSTRAINT clip_removed_is_unsent CHECK (removed_at IS NULL OR sent_at IS NULL),
   CONSTRAINT clip_derived_is_sent CHECK (derived_from IS NULL OR (sent_at IS NOT NULL AND derived_from <> id)),
   CONSTRAINT clip_deletion CHECK ((deletion_from IS NULL) = (deletion_until IS NULL)),
   CONSTRAINT clip_erased_was_master CHECK (erased_at IS NULL OR state = 'master')
@@ -74,7 +79,29 @@ CREATE INDEX clip_place ON lintel.clip (investigation_id, sent_at, id);
 CREATE INDEX clip_unsent ON lintel.clip (created_at) WHERE sent_at IS NULL;
 CREATE INDEX clip_replaces ON lintel.clip (replaces) WHERE replaces IS NOT NULL;
 CREATE INDEX clip_derived_from ON lintel.clip (derived_from) WHERE derived_from IS NOT NULL;
+CREATE INDEX clip_fixity ON lintel.clip ((coalesce(fixity_at, master_at)), id) WHERE state = 'master' AND erased_at IS NULL;
 CREATE INDEX clip_deletion ON lintel.clip (deletion_until, id) WHERE deletion_until IS NOT NULL;
+
+-- A file that the victim has chosen and that is not here whole. Its row is there before its first byte, so that whatever happens to
+-- the page, it can be asked for by name; what is chosen again is known by size and fingerprint. It is gone when the file is whole.
+CREATE TABLE lintel.chosen_file (
+  -- Also of the clip that it becomes.
+  id uuid PRIMARY KEY,
+  submission_id uuid NOT NULL REFERENCES lintel.submission,
+  file_name text NOT NULL,
+  -- Bytes.
+  size bigint NOT NULL CHECK (size >= 0),
+  -- When the file was last changed, as the victim's device says.
+  file_date timestamptz,
+  -- SHA-256 of its first, middle and last KiB, as the victim's device made it. No check of the file: only to know it again.
+  fingerprint text CHECK (fingerprint ~ '^[0-9a-f]{64}$'),
+  -- SHA-256 of the secret of the victim's session in which it was chosen.
+  made_in bytea,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  -- Taken out by the victim, as with a clip.
+  removed_at timestamptz
+);
+CREATE INDEX chosen_file_submission ON lintel.chosen_file (submission_id, created_at);
 
 -- What the victim keeps of a sending: facts about files that intake itself can no longer read, and of the diary numbers only.
 CREATE TABLE lintel.receipt (

@@ -2,7 +2,10 @@ import { Command } from 'commander';
 import type { Config } from '../../config';
 import { DomainError } from '../../kernel/errors';
 import type { AlarmsOptions } from './alarms';
+import type { FixityOptions } from './fixity';
+import type { JobsChoices } from './jobs';
 import type { RepudiateOptions } from './repudiate';
+import type { RestoreOptions } from './restore';
 import type { VerifyChoices } from './verify';
 import type { WitnessChoices } from './witness';
 
@@ -83,7 +86,13 @@ function program(): Command {
   lintel
     .command('keys')
     .description('print the verifier keys (C2SP vkey) of the custody log: publish them')
-    .action(async () => (await import('./keys.js')).printKeys(await settings()));
+    .option(
+      '--add',
+      'let the keys here sign a log that others have signed: after a loss, or a change of all keys',
+    )
+    .action(async (options: { add?: boolean }) =>
+      (await import('./keys.js')).printKeys(await settings(), options),
+    );
   lintel
     .command('witness')
     .description('watch the custody logs of others, and cosign what only grew (C2SP tlog-witness)')
@@ -95,11 +104,28 @@ function program(): Command {
     .action(async (options: WitnessChoices) => (await import('./witness.js')).witness(options));
   lintel
     .command('jobs')
-    .description('list the work that was given up, and why; with --retry, have it done again')
-    .option('--retry <queue/id>', 'one of the list, or all')
-    .action(async ({ retry }: { retry?: string }) =>
-      (await import('./jobs.js')).jobs(await settings(), retry),
+    .description('list the work that was given up or waits, and why; with --retry, have it done again')
+    .option('--retry <queue/id>', 'one of the list, or all; says what became of each')
+    .option('--wait <seconds>', 'how long to wait for that', Number)
+    .action(async (options: JobsChoices) => (await import('./jobs.js')).jobs(await settings(), options));
+  lintel
+    .command('restore')
+    .description('compare the store with the database, as after a restore; nothing is erased before')
+    .option('--take-back <id>', 'a locked original without a row: give it one again')
+    .option('--urn <urn>', 'of the investigation that it belongs to')
+    .option('--accept', 'state in the log what was lost, and let erasing go on')
+    .option('--why <text>', 'what happened; the log commits to it and does not show it')
+    .action(async (options: RestoreOptions) =>
+      (await import('./restore.js')).restore(await settings(), options),
     );
+  lintel
+    .command('fixity')
+    .description('read every stored file again and compare: 0 all right, 1 something is damaged')
+    .option('--clip <id>', 'the files of one item alone')
+    .option('--since <day>', 'only what was locked since then')
+    .action(async (options: FixityOptions) => {
+      process.exitCode = await (await import('./fixity.js')).fixity(await settings(), options);
+    });
   lintel
     .command('doctor')
     .description('check this installation, and say how to mend what is wrong')

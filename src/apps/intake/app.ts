@@ -1,13 +1,17 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Request } from 'express';
+import { EntryService } from '../../features/invitations';
 import { Database } from '../../platform/database';
 import { Assets, createHttpApp, type ErrorPage, type HttpApp, Views } from '../../platform/http';
+import type { IncomingStore } from '../../platform/object-store';
 import type { PlatformChoices } from '../platform.module';
+import { INCOMING } from './arrivals';
 import { textField } from './form';
 import { IntakeModule } from './intake.module';
 import { pageText, type Pages, type View } from './page';
 import { problemWords } from './problems';
-import { actForCookie, SessionCookie } from './session-cookie';
+import { actForCookie, endForMark, SessionCookie, type WayOut } from './session-cookie';
 import { localFormats, Speeches, speakTo, spokenTo } from './speech';
 import type { Language } from './texts/language';
 import { LANGUAGES } from './texts/languages';
@@ -35,10 +39,12 @@ const writtenIn = ({ method, path, body }: Request): string =>
   method === 'POST' && path.startsWith('/diary/') ? textField(body, 'words', BODY_LIMIT) : '';
 
 const errorPage =
-  (views: Views, speeches: Speeches): ErrorPage =>
+  (views: Views, speeches: Speeches, { cookie, exitUrl }: WayOut): ErrorPage =>
   (problem, request) => {
     if (FIRST.has(problem.code)) return { redirect: '/next' };
     if (problem.code === OWN_CODE) return { redirect: '/own-code' };
+    // Whoever presses Back after she left finds the harmless site again, and no word of ours.
+    if (problem.status === 401 && cookie.hasLeft(request)) return { redirect: exitUrl };
     const locals = request.res?.locals ?? {};
     // A request that was refused before it got to us has no language yet.
     const speech = spokenTo(request) ?? speeches.forBrowser(request);
@@ -60,12 +66,18 @@ const errorPage =
 /** The intake application, not yet listening. */
 export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
   const { config, logger, scriptsFolder = BUILT_SCRIPTS, languages = LANGUAGES } = choices;
-  const assets = await Assets.load([{ folder: join(__dirname, 'public') }, { folder: scriptsFolder }]);
+  const assets = await Assets.load(
+    [{ folder: join(__dirname, 'public') }, { folder: scriptsFolder }],
+    'never',
+  );
+  const exitScript = (await readFile(join(scriptsFolder, 'exit.js'), 'utf8')).trim();
+  const cookie = new SessionCookie(config.intake.publicUrl);
+  const { serviceName, contact, exitUrl } = config.intake;
   const views = new Views({
     folders: [join(__dirname, 'templates')],
     assets,
     strict: config.strictPages,
-    globals: { serviceName: config.intake.serviceName, contact: config.intake.contact },
+    globals: { serviceName, contact, exitUrl, exitScript },
   });
   localFormats(views);
   for (const { tag, checkedBy } of languages)
@@ -75,13 +87,22 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
     logger,
     publicUrl: config.intake.publicUrl,
     trustedProxies: config.trustedProxies,
-    ready: () => http.app.get(Database, { strict: false }).transaction((tx) => tx.query('SELECT 1')),
-    errorPage: errorPage(views, speeches),
+    ready: async () => {
+      await http.app.get(Database, { strict: false }).transaction((tx) => tx.query('SELECT 1'));
+      await http.app.get<IncomingStore>(INCOMING, { strict: false }).check();
+    },
+    errorPage: errorPage(views, speeches, { cookie, exitUrl }),
+    inlineScripts: [exitScript],
     assets,
     views,
     wasm: true,
     bodyLimitBytes: BODY_LIMIT,
   });
-  http.app.use(speakTo(speeches), actForCookie(new SessionCookie(config.intake.publicUrl)));
+  const entry = http.app.get(EntryService, { strict: false });
+  http.app.use(
+    speakTo(speeches),
+    actForCookie(cookie),
+    endForMark({ cookie, exitUrl }, () => entry.leave()),
+  );
   return http;
 }

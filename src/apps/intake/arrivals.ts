@@ -1,9 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Visitor } from '../../features/invitations';
-import { DraftsService, SendingService, type DraftClip, type Receipt } from '../../features/submissions';
+import {
+  DiscardingService,
+  DraftsService,
+  RemovedFilesService,
+  SendingService,
+  type DraftClip,
+  type Receipt,
+} from '../../features/submissions';
 import { NotFound } from '../../kernel/errors';
 import type { ClipId, Sha256Hex } from '../../kernel/ids';
-import { incomingKey, type IncomingStore } from '../../platform/object-store';
+import { incomingKey, type IncomingKey, type IncomingStore } from '../../platform/object-store';
 
 /** Injection token of the IncomingStore. */
 export const INCOMING = Symbol('IncomingStore');
@@ -19,6 +26,8 @@ export class Arrivals {
   constructor(
     private readonly drafts: DraftsService,
     private readonly sending: SendingService,
+    private readonly discarding: DiscardingService,
+    private readonly removed: RemovedFilesService,
     @Inject(INCOMING) private readonly incoming: IncomingStore,
   ) {}
 
@@ -48,7 +57,21 @@ export class Arrivals {
   /** Every byte has been stored: makes them durable, then says so in the log. @throws NotFound, DifferentSize */
   async finish(visitor: Visitor, id: ClipId): Promise<void> {
     const { size } = await this.incoming.finish(incomingKey(id));
-    await this.drafts.finish(visitor, id, size);
+    try {
+      await this.drafts.finish(visitor, id, size);
+    } catch (error) {
+      if (!(error instanceof NotFound)) throw error;
+      // What was sent in another window this very moment took the others along, and left this one in a new draft.
+      await this.drafts.finish(visitor, id, size);
+    }
+  }
+
+  /** For good: of what was taken out, or of a file that is to come again. @throws NotFound */
+  async erase(visitor: Visitor, id: ClipId): Promise<void> {
+    const isOut = (await this.removed.list()).some((file) => file.id === id);
+    if (isOut) await this.removed.erase(visitor, id);
+    else await this.drafts.remove(visitor, id);
+    await this.incoming.remove(incomingKey(id));
   }
 
   /** @throws NotFound */
@@ -58,7 +81,7 @@ export class Arrivals {
   }
 
   async discard(visitor: Visitor): Promise<void> {
-    for (const id of await this.sending.discard(visitor)) await this.incoming.remove(incomingKey(id));
+    for (const id of await this.discarding.discard(visitor)) await this.incoming.remove(incomingKey(id));
   }
 
   private async finishWhole(visitor: Visitor, clips: readonly DraftClip[]): Promise<boolean> {
@@ -84,9 +107,18 @@ export class Arrivals {
     );
   }
 
+  /** The last step of its upload may have failed: then it is done now. */
   private async storedBytes(id: ClipId): Promise<number | undefined> {
+    const key = incomingKey(id);
+    const found = await this.sizeOf(key);
+    if (found !== undefined) return found;
+    await this.incoming.settle(key);
+    return this.sizeOf(key);
+  }
+
+  private async sizeOf(key: IncomingKey): Promise<number | undefined> {
     try {
-      return (await this.incoming.stat(incomingKey(id))).size;
+      return (await this.incoming.stat(key)).size;
     } catch (error) {
       if (error instanceof NotFound) return undefined;
       throw error;

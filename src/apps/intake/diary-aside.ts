@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { CoachService, type CoachedClip } from '../../features/footage';
 import { OwnCodeService, type AssistedSession, type Visitor } from '../../features/invitations';
 import { HerNotesService, type HerNote } from '../../features/notes';
-import { EarlierDraftsService, SendingService, type Receipt } from '../../features/submissions';
+import {
+  ChosenFilesService,
+  EarlierDraftsService,
+  SendingService,
+  type Receipt,
+} from '../../features/submissions';
 import type { ClipId } from '../../kernel/ids';
 
 interface Place {
@@ -30,12 +35,18 @@ export class DiaryAside {
     private readonly sending: SendingService,
     private readonly codes: OwnCodeService,
     private readonly earlier: EarlierDraftsService,
+    private readonly chosen: ChosenFilesService,
   ) {}
 
   /** That there were sessions on an officer's device, and whether something waits under an earlier code. */
   async past(visitor: Visitor): Promise<{ assistedTimes: readonly AssistedSession[]; hasEarlier: boolean }> {
     const assistedTimes = await this.codes.assistedSessions(visitor);
     return { assistedTimes, hasEarlier: await this.earlier.exist() };
+  }
+
+  /** How many files were chosen and are not here whole. */
+  async awaited(): Promise<number> {
+    return (await this.chosen.awaited()).length;
   }
 
   async drafts(): Promise<Iterable<CoachedClip>> {

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/c
 import type { Request, Response } from 'express';
 import { DiaryService, type Incident, type Line } from '../../features/diary';
 import type { Visitor } from '../../features/invitations';
-import { sendProblem } from '../../features/submissions';
+import { isWhole, sendProblem } from '../../features/submissions';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { NotFound } from '../../kernel/errors';
 import { isUuid, randomId, type ClipId, type IncidentId } from '../../kernel/ids';
@@ -23,6 +23,7 @@ declare module './page' {
       readonly drafts: readonly EntryView[];
       readonly sent: readonly EntryView[];
       readonly clips: number;
+      readonly awaited: number;
       readonly canSend: boolean;
       readonly notes: readonly PlacedNote[];
       readonly countdowns: readonly Countdown[];
@@ -84,7 +85,8 @@ export class DiaryController {
       title,
       drafts,
       sent,
-      clips: clips.length,
+      clips: clips.filter(isWhole).length,
+      awaited: await this.aside.awaited(),
       canSend,
       ...(await this.aside.past(visitor)),
       notes: await this.aside.toRead(visitor),

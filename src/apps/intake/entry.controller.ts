@@ -10,11 +10,16 @@ import { speechOf, textsOf } from './speech';
 declare module './page' {
   interface Pages {
     'home.njk': object;
-    'code.njk': { readonly problem?: string };
+    'code.njk': { readonly link: string; readonly problem?: string };
   }
 }
 
 const PAGE = 'code.njk';
+
+/** More than any link has. */
+const LONGEST_LINK = 200;
+
+const hasCode = (body: unknown): boolean => typeof body === 'object' && body !== null && 'code' in body;
 
 /** Her private link. Opening it changes nothing, so a preview robot cannot use it up. */
 @Controller()
@@ -29,10 +34,24 @@ export class EntryController {
     show(response, 'home.njk', { title: textsOf(response).entry.home.title });
   }
 
-  /** The same page for every token: whether a link lives is told only to those who have its code. */
+  /**
+   * The same page for every token: whether a link lives is told only to those who have its code. It comes as "not found", since
+   * browsers of the Chromium family show no such page in their history (read back by a test); the page's script takes the link out of
+   * the address, and the form keeps it out of every address after it.
+   */
   @Get('/i/:token')
-  code(@Res() response: Response): void {
-    show(response, PAGE, { title: textsOf(response).entry.code.title });
+  code(@Param('token') token: string, @Res() response: Response): void {
+    show(response.status(404), PAGE, { title: textsOf(response).entry.code.title, link: token });
+  }
+
+  /** Link and code, neither of them in an address. Without a code it is the choice of another language. */
+  @Post('/')
+  async post(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const link = textField(body, 'link', LONGEST_LINK);
+    const { title } = textsOf(response).entry.code;
+    if (link === '') this.home(response);
+    else if (!hasCode(body)) show(response, PAGE, { title, link });
+    else await this.enter(link, body, request, response);
   }
 
   @Post('/i/:token')
@@ -50,7 +69,7 @@ export class EntryController {
       if (!(error instanceof EntryRefused)) throw error;
       const speech = speechOf(response);
       const problem = refusalWords(speech, error);
-      show(response.status(403), PAGE, { title: speech.t.entry.code.title, problem });
+      show(response.status(403), PAGE, { title: speech.t.entry.code.title, link: token, problem });
     }
   }
 }

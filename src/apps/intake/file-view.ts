@@ -1,10 +1,16 @@
-import type { CoachedClip } from '../../features/footage';
-import { checkOf } from '../../features/submissions';
+import { isPlayable, type CoachedClip } from '../../features/footage';
+import { checkOf, type AwaitedFile } from '../../features/submissions';
 import type { Arrival } from './arrivals';
-import { wrongKind } from './browser/shared/wrong-kind';
+import { holdsNothing, wrongKind } from './browser/shared/wrong-kind';
 import { hintOf } from './footage-view';
 import type { Speech } from './speech';
 import type { Texts } from './texts/language';
+
+/**
+ * `chosen`: nothing of it is here; `partial`: not all; `empty`: there is nothing to bring; `changed`: it is not what her device had. All
+ * these need her. `waiting` needs only time. `doubtful`: here and read through, but it does not play.
+ */
+type FileState = 'chosen' | 'partial' | 'empty' | 'changed' | 'waiting' | 'doubtful' | 'stored' | 'checked';
 
 /** One of her files, in words. */
 export interface FileView {
@@ -13,30 +19,40 @@ export interface FileView {
   /** Bytes. */
   readonly size: number;
   readonly arrivedBytes: number;
-  /** `partial` and `changed` need her; `waiting` needs only time. */
-  readonly state: 'partial' | 'waiting' | 'checked' | 'changed';
+  readonly state: FileState;
   readonly words: string;
   /** What would be better, in one line; empty when there is nothing to say. */
   readonly hint: string;
+  /** It goes along when she sends. */
+  readonly goes: boolean;
 }
 
-function stateOf(clip: Arrival): FileView['state'] {
+/** Checked is said only of what was checked: here, that it is what her device had, and that it plays. */
+function stateOf(clip: Arrival, coached: CoachedClip | undefined): FileState {
   if (clip.state === 'receiving') return 'partial';
+  if (clip.size === 0) return 'empty';
   const check = checkOf(clip);
   if (check === 'waiting') return 'waiting';
-  return check === 'differs' ? 'changed' : 'checked';
+  if (check === 'differs') return 'changed';
+  if (!isPlayable(coached?.source ?? null)) return 'doubtful';
+  return check === 'same' ? 'checked' : 'stored';
 }
 
 function wrongHint({ upload }: Texts, { fileName, size, state }: Arrival): string {
-  const wrong = state === 'receiving' ? undefined : wrongKind(fileName, size);
+  const wrong = state === 'receiving' || size === 0 ? undefined : wrongKind(fileName, size);
   return wrong === undefined ? '' : upload.wrong[wrong];
 }
 
 /** @param same what is said when she has the same file twice */
-export function fileView(speech: Speech, clip: Arrival, coached?: CoachedClip, same = ''): FileView {
+export function fileView(
+  speech: Speech,
+  clip: Arrival,
+  coached?: CoachedClip,
+  same = '',
+): Omit<FileView, 'goes'> {
   const { t: texts } = speech;
   const { id, fileName, size, arrivedBytes } = clip;
-  const state = stateOf(clip);
+  const state = stateOf(clip, coached);
   return {
     id,
     name: fileName,
@@ -46,4 +62,13 @@ export function fileView(speech: Speech, clip: Arrival, coached?: CoachedClip, s
     words: texts.files.states[state],
     hint: [same, wrongHint(texts, clip), hintOf(speech, coached)].find((hint) => hint !== '') ?? '',
   };
+}
+
+/** One of which nothing is here. */
+export function chosenView({ t }: Speech, { id, name, size }: AwaitedFile): FileView {
+  const wrong = wrongKind(name, size);
+  const [state, words] = holdsNothing(wrong)
+    ? (['empty', t.upload.wrong[wrong]] as const)
+    : (['chosen', t.files.states.chosen] as const);
+  return { id, name, size, arrivedBytes: 0, state, words, hint: '', goes: false };
 }

@@ -1,26 +1,29 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { CoachService } from '../../features/footage';
 import type { Visitor } from '../../features/invitations';
-import { sendProblem } from '../../features/submissions';
 import { NotFound } from '../../kernel/errors';
 import { isUuid, sha256Hex, type ClipId } from '../../kernel/ids';
 import type { Logger } from '../../platform/observability';
 import { LOGGER } from '../platform.module';
 import { Arrivals } from './arrivals';
-import { fileView, type FileView } from './file-view';
+import { NOTHING_ON_THE_WAY, needsChoosing, totalOf, type Total } from './browser/shared/total';
+import type { FileView } from './file-view';
 import { FormUpload, type Refused } from './form-upload';
+import { HerFiles, type FileList } from './her-files';
 import { show } from './page';
-import { sameFiles } from './same-file';
 import { Sessions } from './session';
 import { watchSession } from './session-watch';
-import { speechOf, textsOf, type Speech } from './speech';
+import { speechOf, textsOf } from './speech';
 import { Steps } from './steps';
 
 declare module './page' {
   interface Pages {
     'files.njk': FileList & {
+      /** To be chosen again. */
+      readonly again: readonly FileView[];
+      readonly rest: boolean;
+      readonly summary: Total;
       readonly limit: number;
       readonly uploadTexts: string;
       readonly refused: readonly Refused[] | undefined;
@@ -35,11 +38,6 @@ const fingerprint = z.strictObject({
     .transform(sha256Hex),
 });
 
-interface FileList {
-  readonly files: readonly FileView[];
-  readonly canSend: boolean;
-}
-
 /** @throws NotFound: a malformed id names no file */
 export function clipId(text: string): ClipId {
   if (!isUuid(text)) throw new NotFound('The file');
@@ -52,7 +50,7 @@ export class FilesController {
   constructor(
     private readonly sessions: Sessions,
     private readonly steps: Steps,
-    private readonly coach: CoachService,
+    private readonly files: HerFiles,
     private readonly arrivals: Arrivals,
     private readonly upload: FormUpload,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -69,7 +67,7 @@ export class FilesController {
   @Get('/files.json')
   async states(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<FileList> {
     const visitor = await this.sessions.visitor(request);
-    return this.list(visitor, speechOf(response));
+    return this.files.list(visitor, speechOf(response));
   }
 
   @Post('/files')
@@ -83,13 +81,6 @@ export class FilesController {
       await this.render(response.status(400), visitor, [
         { name: '', reason: textsOf(response).files.choose },
       ]);
-  }
-
-  @Post('/files/:id/remove')
-  async remove(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const visitor = await this.sessions.visitor(request);
-    await this.arrivals.remove(visitor, clipId(id));
-    response.redirect(303, '/files');
   }
 
   @Post('/files/:id/fingerprint')
@@ -106,22 +97,17 @@ export class FilesController {
   private async render(response: Response, visitor: Visitor, refused?: readonly Refused[]): Promise<void> {
     const speech = speechOf(response);
     const { t: texts } = speech;
+    const list = await this.files.list(visitor, speech);
+    const summary = totalOf(texts.upload, list.files, NOTHING_ON_THE_WAY);
     show(response, 'files.njk', {
       title: texts.page.filesPage.title,
       limit: this.upload.largest,
       uploadTexts: JSON.stringify(texts.upload),
       refused,
-      ...(await this.list(visitor, speech)),
+      again: list.files.filter(needsChoosing),
+      rest: summary.rest,
+      summary,
+      ...list,
     });
-  }
-
-  private async list(visitor: Visitor, speech: Speech): Promise<FileList> {
-    const clips = await this.arrivals.list(visitor);
-    const coached = await this.coach.drafts();
-    const same = sameFiles(speech.t, clips, clips.length === 0 ? [] : await this.arrivals.sent(visitor));
-    return {
-      files: clips.map((clip) => fileView(speech, clip, coached.get(clip.id), same.get(clip.id))),
-      canSend: sendProblem(clips) === undefined,
-    };
   }
 }

@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
 import type { Config } from '../../config';
 import { ConsentModule } from '../../features/consent';
 import { DiaryModule } from '../../features/diary';
@@ -6,12 +6,14 @@ import { CoachModule } from '../../features/footage';
 import { EntryModule } from '../../features/invitations';
 import { HerNotesModule } from '../../features/notes';
 import { SubmissionsModule } from '../../features/submissions';
+import { SharedLocks } from '../../platform/database';
 import { openIncomingStore } from '../../platform/object-store';
 import { PlatformModule, type PlatformChoices } from '../platform.module';
 import { AboutController } from './about.controller';
 import { AgreementController } from './agreement.controller';
 import { Arrivals, INCOMING } from './arrivals';
 import { AssistedController } from './assisted.controller';
+import { ChosenController } from './chosen.controller';
 import { DiaryAside } from './diary-aside';
 import { Diaries } from './diaries';
 import { DiaryQuestionController } from './diary-question.controller';
@@ -21,6 +23,7 @@ import { EntryController } from './entry.controller';
 import { FilesController } from './files.controller';
 import { FormUpload } from './form-upload';
 import { HelpController } from './help.controller';
+import { HerFiles } from './her-files';
 import { LanguageController } from './language.controller';
 import { LeaveController } from './leave.controller';
 import { NotesController } from './notes.controller';
@@ -42,9 +45,20 @@ const incoming = (config: Config) => ({
   useFactory: () => openIncomingStore(config.objects),
 });
 
+const locks = (url: string) => ({
+  provide: SharedLocks,
+  useFactory: () => new SharedLocks(url),
+});
+
 /** The public process. It holds no right, in the database or in the object store, to read what was sent. */
 @Module({})
-export class IntakeModule {
+export class IntakeModule implements OnApplicationShutdown {
+  constructor(private readonly locks: SharedLocks) {}
+
+  onApplicationShutdown(): Promise<void> {
+    return this.locks.close();
+  }
+
   static forRoot(choices: PlatformChoices): DynamicModule {
     return {
       module: IntakeModule,
@@ -70,6 +84,7 @@ export class IntakeModule {
         DiaryQuestionController,
         NotesController,
         FilesController,
+        ChosenController,
         AboutController,
         HelpController,
         SendController,
@@ -86,9 +101,11 @@ export class IntakeModule {
         Diaries,
         DiaryAside,
         Arrivals,
+        HerFiles,
         FormUpload,
         TusUploads,
         incoming(choices.config),
+        locks(choices.databaseUrl),
       ],
     };
   }

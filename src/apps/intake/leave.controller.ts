@@ -30,19 +30,24 @@ export class LeaveController {
   ) {}
 
   /**
-   * "Exit this page" is a plain link to here, so that it works without JavaScript, in the same tab, and cannot be held up
-   * by `form-action`. Another site cannot use it to sign her out: the cookie is SameSite=Strict.
+   * "Exit this page" does not come here: it goes straight to the harmless site, and tells us by a beacon (or, without a script, by a
+   * ping) that the session is over. Neither waits for an answer.
    */
+  @Post('/leave')
+  async left(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.sessions.leave(request, response);
+    response.status(204).end();
+  }
+
+  /** The same as a page to go to. Another site that leads here ends nothing: its request comes without the cookie, which stays. */
   @Get('/leave')
   async follow(@Req() request: Request, @Res() response: Response): Promise<void> {
     // A browser that fetches links ahead of time must not end her session.
-    if (request.headers['sec-purpose'] !== undefined) response.status(503).end();
-    else await this.leave(request, response);
-  }
-
-  @Post('/leave')
-  async leave(@Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.sessions.end(request, response);
+    if (request.headers['sec-purpose'] !== undefined) {
+      response.status(503).end();
+      return;
+    }
+    await this.sessions.leave(request, response);
     response.redirect(303, this.config.intake.exitUrl);
   }
 

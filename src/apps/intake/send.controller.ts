@@ -8,8 +8,9 @@ import { CLOCK, type Clock } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
 import { Arrivals } from './arrivals';
 import { entryLines } from './diary-lines';
-import { fileView, type FileView } from './file-view';
-import { textField } from './form';
+import type { FileView } from './file-view';
+import { listField, textField } from './form';
+import { HerFiles } from './her-files';
 import { show } from './page';
 import { refusalWords } from './problems';
 import { Sessions } from './session';
@@ -19,7 +20,11 @@ declare module './page' {
   interface Pages {
     'send-not-yet.njk': object;
     'send.njk': {
+      /** That will be sent. */
       readonly files: readonly FileView[];
+      /** That will not be, and why. */
+      readonly kept: readonly FileView[];
+      readonly removed: number;
       readonly entries: readonly { readonly id: string; readonly lines: readonly Line[] }[];
       readonly reference: string | undefined;
       readonly problem: string | undefined;
@@ -27,12 +32,16 @@ declare module './page' {
   }
 }
 
+/** More than any draft may hold. */
+const MOST_CLIPS = 10_000;
+
 /** Everything once more, what sending means, and then the sending. */
 @Controller('/send')
 export class SendController {
   constructor(
     private readonly sessions: Sessions,
     private readonly arrivals: Arrivals,
+    private readonly herFiles: HerFiles,
     private readonly sending: SendingService,
     private readonly diary: DiaryService,
     private readonly consent: ConsentService,
@@ -57,7 +66,10 @@ export class SendController {
   async send(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
     try {
-      const { reference } = await this.sending.send(visitor, textField(body, 'reference', 20));
+      // What the page showed, and nothing that came after it.
+      const shown = textField(body, 'shown', 3) === 'yes' ? listField(body, 'clip', MOST_CLIPS) : undefined;
+      const asked = textField(body, 'reference', 20);
+      const { reference } = await this.sending.send(visitor, asked, shown && new Set(shown));
       response.redirect(303, `/receipts/${reference}`);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
@@ -78,12 +90,20 @@ export class SendController {
 
   private async renderSend(response: Response, visitor: Visitor, problem?: string): Promise<void> {
     const speech = speechOf(response);
-    const files = (await this.arrivals.list(visitor)).map((clip) => fileView(speech, clip));
+    const { files: all, removed } = await this.herFiles.list(visitor, speech);
     const entries = (await this.drafts(visitor)).map(({ id, answers }) => ({
       id,
       lines: entryLines(speech, answers, this.clock.now()),
     }));
     const reference = await this.sending.reference(visitor);
-    show(response, 'send.njk', { title: speech.t.send.title, files, entries, reference, problem });
+    show(response, 'send.njk', {
+      title: speech.t.send.title,
+      files: all.filter(({ goes }) => goes),
+      kept: all.filter(({ goes }) => !goes),
+      removed: removed.length,
+      entries,
+      reference,
+      problem,
+    });
   }
 }

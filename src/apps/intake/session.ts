@@ -61,13 +61,24 @@ export class Sessions {
     const language = chosenLanguage(response);
     if (language !== undefined)
       await actingAs({ kind: 'victim', secret: session }, () => this.entry.chooseLanguage(language));
-    this.cookie.write(response, session);
+    this.cookie.write(request, response, session);
   }
 
-  /** Ends the session on the server first, then in the browser. Ending none succeeds. */
+  /**
+   * Ends the session on the server first, then in the browser. Ending none succeeds, and touches no cookie: a request that
+   * another site has caused comes without it, and must not take it away.
+   */
   async end(request: Request, response: Response): Promise<void> {
+    if (this.cookie.read(request) === undefined) return;
     await this.endOnServer(request);
     this.cookie.remove(response);
+  }
+
+  /** The same for "Exit this page": what is asked for afterwards, by Back or from the history, leads to the harmless site. */
+  async leave(request: Request, response: Response): Promise<void> {
+    if (this.cookie.read(request) === undefined) return;
+    await this.end(request, response);
+    this.cookie.markLeft(response);
   }
 
   private async endOnServer(request: Request): Promise<void> {

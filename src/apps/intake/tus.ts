@@ -4,15 +4,17 @@ import { Server, Upload, type DataStore } from '@tus/server';
 import type { Request, Response } from 'express';
 import { DraftsService, type DraftClip } from '../../features/submissions';
 import type { Visitor } from '../../features/invitations';
-import { DomainError, NotFound, type ErrorKind } from '../../kernel/errors';
+import { DomainError, NotFound } from '../../kernel/errors';
 import { isUuid, type ClipId } from '../../kernel/ids';
 import { ObjectExists, StorageFull, type IncomingStore } from '../../platform/object-store';
+import { SharedLocks } from '../../platform/database';
 import type { Logger } from '../../platform/observability';
 import { LOGGER } from '../platform.module';
 import { Arrivals, INCOMING } from './arrivals';
-import { refusalWords } from './problems';
+import { refusalWords, statusOf } from './problems';
 import { Sessions } from './session';
 import { IN_ENGLISH, speechOf, type Speech } from './speech';
+import { UploadLocker } from './upload-locker';
 
 interface Plain {
   readonly status_code: number;
@@ -28,17 +30,6 @@ interface CurrentRequest {
   /** The writing of its bytes. */
   writing?: Promise<number>;
 }
-
-const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  'not-found': 404,
-  conflict: 409,
-  'too-large': 413,
-  'too-many': 429,
-  unavailable: 503,
-};
 
 /** Milliseconds since 1970 as a browser tells them of a file; `undefined` for what no camera's file can have. */
 function fileDate(text: string | null | undefined): Date | undefined {
@@ -57,6 +48,7 @@ export class TusUploads {
     private readonly arrivals: Arrivals,
     private readonly sessions: Sessions,
     @Inject(INCOMING) incoming: IncomingStore,
+    locks: SharedLocks,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     const datastore = incoming.tusDataStore();
@@ -66,6 +58,7 @@ export class TusUploads {
     this.server = new Server({
       path: '/upload',
       datastore,
+      locker: new UploadLocker(locks, () => this.requests.getStore()?.writing),
       relativeLocation: true,
       respectForwardedHeaders: false,
       allowedOrigins: () => false,
@@ -165,7 +158,7 @@ export class TusUploads {
     if (error instanceof StorageFull)
       return { status_code: 507, body: `${refusalWords(this.speech(), error)}\n` };
     if (error instanceof DomainError) {
-      return { status_code: STATUS_OF[error.kind], body: `${refusalWords(this.speech(), error)}\n` };
+      return { status_code: statusOf(error), body: `${refusalWords(this.speech(), error)}\n` };
     }
     if (!(error instanceof Error)) return undefined;
     this.logger.error({ err: error }, 'an upload failed');

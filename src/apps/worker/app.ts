@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import type { Config } from '../../config';
-import { HeadMemory, loadSigners } from '../../custody';
+import { HeadMemory, loadSigners, refuseUnknownKeys } from '../../custody';
 import { CheckingModule, CheckingService } from '../../features/audit';
 import {
+  FixityService,
   PromotionService,
+  RESTORE_GUARD,
   TakeInService,
   ProcessingModule,
   RenderingService,
@@ -12,6 +14,7 @@ import {
   SweepService,
   TroubleService,
   VerificationService,
+  type RestoreGuard,
 } from '../../features/evidence';
 import {
   SafeCopiesModule,
@@ -35,11 +38,13 @@ import { openMessageDriver } from '../../platform/messages';
 import { openEvidenceEraser, openEvidenceStore, openIncomingStore } from '../../platform/object-store';
 import { createRegistry, type Logger } from '../../platform/observability';
 import { openQueues } from '../../platform/queue';
+import { refuseWhileAway, ServiceHealth } from '../../platform/services';
 import { tagFiles, verifyArchive } from '../../verifier';
 import { PlatformModule } from '../platform.module';
 import { Gauges } from './gauges';
 import { handlers, JOBS } from './jobs';
 import { REGISTRY, MetricsController } from './metrics.controller';
+import { watchServices } from './needs';
 import { repeat } from './repeat';
 import { Sequencing } from './sequencing';
 import { Watching } from './watching';
@@ -54,6 +59,8 @@ export interface WorkerChoices {
 const PUBLISH_MS = 1_000;
 /** How often providers are asked what became of messages. */
 const FOLLOW_MS = 60_000;
+/** How often it is looked whether a stored file is due to be read again. */
+const FIXITY_MS = 60_000;
 const SWEEP_MS = 15 * 60_000;
 /** How often it is looked whether the force's review groups have changed. */
 const DUE_DATES_MS = 24 * 3_600_000;
@@ -89,6 +96,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     witnessing,
   );
   const registry = createRegistry('worker');
+  const health = new ServiceHealth(logger);
   const http = await createHttpApp(
     {
       module: WorkerModule,
@@ -115,11 +123,12 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       logger,
       publicUrl: `http://${config.worker.host}:${config.worker.healthPort}`,
       trustedProxies: [],
-      ready: () => database.transaction((tx) => tx.query('SELECT 1')),
+      ready: () => refuseWhileAway(health),
     },
   );
   const { app } = http;
   const database = app.get(Database);
+  await database.transaction((tx) => refuseUnknownKeys(tx, signers));
   const queues = await openQueues({
     jobs: JOBS,
     redisUrl: config.redisUrl,
@@ -129,14 +138,22 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     concurrency: config.worker.concurrency,
     lockMs: config.worker.lockSeconds * 1_000,
     relay: { overdueSeconds: config.worker.overdueSeconds },
+    health,
+    longestWaitMs: config.worker.longestWaitSeconds * 1_000,
+    stuckMs: config.worker.stuckSeconds * 1_000,
   });
+  watchServices(health, { database, queues, incoming, evidence, worker: config.worker });
   const sequencing = new Sequencing(database, evidence, signers, config.custody);
   await sequencing.resume();
   const watch = new Watching(app, logger);
+  const stopping = new AbortController();
+  const guard = app.get<RestoreGuard>(RESTORE_GUARD);
   const gauges = new Gauges(
     registry,
     queues,
+    health,
     () => pendingRecords(database),
+    () => damagedItems(database),
     () => watch.standing(),
   );
   await queues.startWorkers(
@@ -144,6 +161,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       verification: app.get(VerificationService),
       promotion: app.get(PromotionService),
       additions: app.get(TakeInService),
+      fixity: app.get(FixityService),
       checking: app.get(CheckingService),
       rendering: app.get(RenderingService),
       trouble: app.get(TroubleService),
@@ -166,13 +184,16 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     repeat('watching the custody log', config.custody.watchSeconds * 1_000, logger, () => watch.look()),
     repeat('checking the custody log', config.custody.checkMinutes * 60_000, logger, () => watch.check()),
     repeat('asking what became of messages', FOLLOW_MS, logger, () => app.get(DeliveryService).followUp()),
-    repeat('carrying out disposals', config.retention.checkSeconds * 1_000, logger, () =>
-      app.get(ErasureService).run(),
+    repeat('carrying out disposals', config.retention.checkSeconds * 1_000, logger, async () =>
+      (await guard.behind()) === undefined ? app.get(ErasureService).run() : false,
     ),
     repeat('reckoning when reviews are due', DUE_DATES_MS, logger, async () => {
       await app.get(DueDatesService).refresh();
       return false;
     }),
+    repeat('reading what is stored', FIXITY_MS, logger, () =>
+      readNext(app.get(FixityService), stopping.signal, logger),
+    ),
     repeat('the sweep', SWEEP_MS, logger, () =>
       sweep(app.get(SweepService), app.get(TroubleService), gauges, logger),
     ),
@@ -180,7 +201,9 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
   return {
     app,
     close: async () => {
+      stopping.abort();
       await queues.close();
+      health.close();
       await Promise.all(loops.map((loop) => loop.stop()));
       await http.close();
     },
@@ -204,6 +227,19 @@ async function checkedMedia(config: Config, logger: Logger): Promise<MediaTool> 
   return media;
 }
 
+/** `true` when there may be more. */
+async function readNext(fixity: FixityService, signal: AbortSignal, logger: Logger): Promise<boolean> {
+  if (signal.aborted) return false;
+  const checked = await fixity.next(signal);
+  if (checked === undefined) return false;
+  const { id, damage, badReads } = checked;
+  const files = damage.map(({ file }) => file.what);
+  if (files.length > 0) logger.fatal({ clip: id, files }, 'stored files are not what was locked');
+  if (badReads > 0)
+    logger.error({ clip: id, badReads }, 'the store gave wrong bytes, and right ones when asked again');
+  return true;
+}
+
 async function sweep(
   sweeper: SweepService,
   trouble: TroubleService,
@@ -213,11 +249,26 @@ async function sweep(
   const report = await sweeper.run();
   await trouble.setMissing(report.objectsMissing);
   gauges.swept(report);
+  if (report.held !== undefined) {
+    logger.fatal(
+      report.held,
+      'the database is older than the store: nothing is erased until a person has compared them (lintel restore)',
+    );
+  }
   if (report.objectsMissing.length > 0) {
     logger.error({ clips: report.objectsMissing }, 'clips whose bytes are not in the store');
   }
   return false;
 }
+
+const damagedItems = async (database: Database): Promise<number> => {
+  const [row] = await database.transaction((tx) =>
+    tx.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM lintel.clip_trouble WHERE kind = 'damaged'`,
+    ),
+  );
+  return row?.count ?? 0;
+};
 
 const pendingRecords = async (database: Database): Promise<number> => {
   const [row] = await database.transaction((tx) =>

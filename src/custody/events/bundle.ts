@@ -95,7 +95,8 @@ export const BUNDLE_EVENTS = {
     subjects: ['clip'],
     by: ['worker'],
     detail: z.strictObject({
-      bundle: id,
+      /** The bundle that it was read for; without it the regular reading. */
+      bundle: id.exactOptional(),
       checked: list(z.strictObject({ what: code, ...measured.shape })),
     }),
     secrets: nothing,
@@ -105,7 +106,7 @@ export const BUNDLE_EVENTS = {
     subjects: ['clip'],
     by: ['worker'],
     detail: z.strictObject({
-      bundle: id,
+      bundle: id.exactOptional(),
       what: code,
       expected: measured,
       /** `null`: it is not there. */

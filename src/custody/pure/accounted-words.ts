@@ -22,7 +22,8 @@ const frames = (count: number, rest: readonly [one: string, many: string]): stri
 /** What is not in the viewing copy although it is in the original, stream by stream. */
 function unshown(value: JsonValue | undefined): string[] {
   const kinds = new Map<string, number>();
-  for (const each of Array.isArray(value) ? value : []) {
+  const streams: readonly JsonValue[] = Array.isArray(value) ? value : [];
+  for (const each of streams) {
     const kind = isObject(each) && typeof each['kind'] === 'string' ? each['kind'] : 'unknown';
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   }

@@ -46,7 +46,9 @@ export const EVENT_WORDS = {
   'submission-accepted': words('Submission accepted', 'What was sent looked through: some of it accepted'),
   'submission-declined': words('Submission declined', 'What was sent looked through: none of it accepted'),
   'master-defined': words('Original locked as the master'),
+  'seal-checked': words('Seal of the maker checked', 'Seal of the recording’s maker checked'),
   'master-failed': words('Original could not be locked'),
+  'master-taken-back': words('Locked original taken back in', 'Original taken back in after a restore'),
   'rendition-made': words('Working copy made'),
   'rendition-failed': words('Working copy could not be made'),
   'clip-declined': words('Clip declined', 'Not made an exhibit'),
@@ -118,6 +120,7 @@ export const EVENT_WORDS = {
   'audit-searched': words('Log searched by an auditor', 'Log read by an auditor'),
   'scope-refused': words('Session refused: it is forged, over or somebody else’s', 'Session refused'),
   'log-alarm-resolved': words('Alarm of the log dealt with', 'Warning about the log dealt with by a person'),
+  'restore-compared': words('Store and database compared after a restore'),
   repudiated: words('Events repudiated: not made by whom they name', 'Earlier events declared not genuine'),
 } satisfies Readonly<Record<string, EventWords>>;
 

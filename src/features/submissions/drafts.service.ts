@@ -1,5 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, type Config } from '../../config';
+import { Injectable } from '@nestjs/common';
 import { CustodyLog, clipSubject, type Statement } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import { randomId, type ClipId, type Sha256Hex, type SubmissionId } from '../../kernel/ids';
@@ -11,8 +10,17 @@ import type { DraftClip } from './domain/clip';
 import { cleanFileName } from './domain/file-name';
 import { newReference } from './domain/reference';
 import { verifyClip } from './jobs';
+import { RoomService } from './room.service';
 import { SubmissionRepository } from './submission.repository';
-import { ClipTooLarge, DifferentSize, InvitationFull, TooManyClips } from './submissions.errors';
+import { DifferentSize } from './submissions.errors';
+
+/** A file for which a place is made. */
+interface NewFile {
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly fileDate?: Date;
+}
 
 /** The draft that a victim builds: in an assisted session, what was added in it. Nothing in it is the police's to see. */
 @Injectable()
@@ -23,7 +31,7 @@ export class DraftsService {
     private readonly consent: ConsentService,
     private readonly outbox: Outbox,
     private readonly custody: CustodyLog,
-    @Inject(CONFIG) private readonly config: Config,
+    private readonly roomFor: RoomService,
   ) {}
 
   /** Clips of the current draft, oldest first; empty when there is no draft. */
@@ -40,25 +48,29 @@ export class DraftsService {
    * Makes room for a file of `size` bytes. The clip's id is also its key in `incoming`.
    * @throws NoticeNotConfirmed, FirstStepsMissing, ClipTooLarge, TooManyClips, InvitationFull
    */
-  async begin(visitor: Visitor, file: { name: string; size: number; fileDate?: Date }): Promise<ClipId> {
-    const { limits } = this.config;
-    if (file.size > limits.clipBytes) throw new ClipTooLarge(limits.clipBytes);
-    return this.database.transaction(async (tx) => {
-      const submissionId = await this.open(tx, visitor);
-      const clips = await this.submissions.clips(tx);
-      if (clips.length >= limits.clipsPerSubmission) throw new TooManyClips(limits.clipsPerSubmission);
-      const held = await this.held(tx, clips);
-      if (held + file.size > limits.invitationBytes) throw new InvitationFull(limits.invitationBytes);
-      const id = randomId<ClipId>();
-      await this.submissions.insertClip(tx, {
-        id,
-        submissionId,
-        ...visitor,
-        fileName: cleanFileName(file.name),
-        size: file.size,
-        fileDate: file.fileDate ?? null,
-      });
-      return id;
+  async begin(visitor: Visitor, file: NewFile): Promise<ClipId> {
+    const id = randomId<ClipId>();
+    await this.database.transaction(async (tx) =>
+      this.add(tx, visitor, await this.open(tx, visitor), { ...file, id }),
+    );
+    return id;
+  }
+
+  /** The same in the draft that `tx` holds, under an id that is known already. */
+  async add(
+    tx: Transaction,
+    visitor: Visitor,
+    submissionId: SubmissionId,
+    file: NewFile & { readonly id: ClipId },
+  ): Promise<void> {
+    await this.roomFor.require(tx, visitor, file.size);
+    await this.submissions.insertClip(tx, {
+      id: file.id,
+      submissionId,
+      ...visitor,
+      fileName: cleanFileName(file.name),
+      size: file.size,
+      fileDate: file.fileDate ?? null,
     });
   }
 
@@ -70,10 +82,7 @@ export class DraftsService {
 
   /** Bytes that this invitation may still bring. */
   async room(): Promise<number> {
-    return this.database.transaction(async (tx) => {
-      const held = await this.held(tx, await this.submissions.clips(tx));
-      return Math.max(0, this.config.limits.invitationBytes - held);
-    });
+    return this.database.transaction((tx) => this.roomFor.left(tx));
   }
 
   /**
@@ -112,12 +121,6 @@ export class DraftsService {
       if (clip.state !== 'receiving') await this.log(tx, visitor, id, { type: 'clip-removed' });
       if (!(await this.submissions.removeClip(tx, id))) throw new NotFound('The file');
     });
-  }
-
-  /** Bytes of these and of what was sent before. */
-  private async held(tx: Transaction, clips: readonly DraftClip[]): Promise<number> {
-    const sent = await this.submissions.sentBytes(tx);
-    return clips.reduce((sum, clip) => sum + clip.size, sent);
   }
 
   private async received(tx: Transaction, visitor: Visitor, clip: DraftClip, size: number): Promise<void> {

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { CustodyLog, clipSubject, investigationSubject } from '../../custody';
 import { NotFound } from '../../kernel/errors';
-import type { ClipId } from '../../kernel/ids';
+import { randomId, type ClipId, type SubmissionId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
-import { Outbox } from '../../platform/queue';
 import { ConsentService } from '../consent';
-import { DiaryService, type SentIncident } from '../diary';
+import { DiaryService } from '../diary';
 import { isOwn, OwnCodeNeeded, type Visitor } from '../invitations';
-import { sendProblem, type DraftClip } from './domain/clip';
-import { promoteClip } from './jobs';
+import { isWhole, sendProblem, type DraftClip } from './domain/clip';
+import { newReference } from './domain/reference';
 import { ReceiptRepository, type Receipt } from './receipt.repository';
-import { SubmissionRepository, type Draft } from './submission.repository';
+import { RemovedFilesService } from './removed-files.service';
+import { SentRecord } from './sent-record';
+import { SubmissionRepository } from './submission.repository';
 import { ClipDiffers, NothingToSend, StillReceiving } from './submissions.errors';
 
 /** Sending is one act; what the victim keeps of it is a receipt. */
@@ -20,8 +20,8 @@ export class SendingService {
     private readonly database: Database,
     private readonly submissions: SubmissionRepository,
     private readonly receipts: ReceiptRepository,
-    private readonly outbox: Outbox,
-    private readonly custody: CustodyLog,
+    private readonly removed: RemovedFilesService,
+    private readonly record: SentRecord,
     private readonly consent: ConsentService,
     private readonly diary: DiaryService,
   ) {}
@@ -33,52 +33,39 @@ export class SendingService {
   }
 
   /**
-   * From draft to sent, all clips and entries of the diary or none: from here on nothing can be taken back, and the victim was told so before.
+   * From draft to sent: every clip that is whole and every entry of the diary, or none of them. From here on nothing can be taken
+   * back, and the victim was told so before. What is not whole stays behind, in a draft of its own.
    * @param asked the reference of the draft that the page asked about. When it has been sent already, and only the answer
    * was lost, its receipt comes again and nothing else is sent.
+   * @param shown the clips that the page showed: one that became whole afterwards waits for the next sending
    * @throws OwnCodeNeeded in an assisted session; NothingToSend, StillReceiving, ClipDiffers, AgreementMissing
    */
-  async send(visitor: Visitor, asked = ''): Promise<Receipt> {
+  async send(visitor: Visitor, asked = '', shown?: ReadonlySet<string>): Promise<Receipt> {
     if (!isOwn(visitor)) throw new OwnCodeNeeded();
     return this.database.transaction(async (tx) => {
       await this.submissions.lockInvitation(tx, visitor.invitationId);
       const earlier = await this.receipts.byReference(tx, visitor.invitationId, asked);
       if (earlier !== undefined) return earlier;
       const draft = await this.submissions.draft(tx, visitor.invitationId);
-      const clips = draft === undefined ? [] : await this.submissions.clips(tx);
-      refuseUnready(clips, await this.diary.countDrafts(tx, visitor));
+      const all = draft === undefined ? [] : await this.submissions.clips(tx);
+      const clips = all.filter((clip) => isWhole(clip) && (shown?.has(clip.id) ?? true));
+      refuseNothing(all, clips.length + (await this.diary.countDrafts(tx, visitor)));
       if (draft === undefined) throw new NothingToSend();
       await this.consent.goesWithSending(tx, visitor);
-      const attached = await this.diary.attachedIn(tx);
-      const sentAt = await this.submissions.send(tx, draft.id);
-      if (sentAt === undefined) throw new NothingToSend();
+      const going = new Set(clips.map(({ id }) => id));
+      const attached = new Map([...(await this.diary.attachedIn(tx))].filter(([id]) => going.has(id)));
+      // Their objects are nobody's from here on: the sweeper takes them.
+      await this.removed.eraseAll(tx, visitor);
+      const sentAt = await this.sendAllBut(
+        tx,
+        draft.id,
+        all.filter(({ id }) => !going.has(id)),
+      );
       const incidents = await this.diary.send(tx, visitor, draft.id, attached);
-      await this.log(tx, visitor, draft, clips, incidents);
-      for (const clip of clips) await this.outbox.add(tx, promoteClip, { clipId: clip.id });
+      await this.record.sent(tx, visitor, draft, clips, incidents);
       const receipt = { reference: draft.reference, sentAt, clips: clips.map(receiptLine), incidents };
       await this.receipts.insert(tx, draft.id, visitor.invitationId, receipt);
       return receipt;
-    });
-  }
-
-  /** Erases the whole draft; what was sent before stays. Gives the keys of the objects to remove from `incoming`. @throws OwnCodeNeeded */
-  async discard(visitor: Visitor): Promise<ClipId[]> {
-    if (!isOwn(visitor)) throw new OwnCodeNeeded();
-    return this.database.transaction(async (tx) => {
-      await this.submissions.lockInvitation(tx, visitor.invitationId);
-      const earlier = await this.submissions.discardEarlier(tx);
-      const draft = await this.submissions.draft(tx, visitor.invitationId);
-      if (draft === undefined) return earlier;
-      const clips = await this.submissions.clips(tx);
-      for (const { id } of clips) await this.submissions.removeClip(tx, id);
-      await this.submissions.discard(tx, draft.id);
-      await this.custody.append(tx, {
-        type: 'submission-discarded',
-        subject: investigationSubject(visitor.investigationId),
-        investigation: visitor.investigationId,
-        detail: {},
-      });
-      return [...earlier, ...clips.map((clip) => clip.id)];
     });
   }
 
@@ -95,49 +82,24 @@ export class SendingService {
     return found;
   }
 
-  private async log(
-    tx: Transaction,
-    visitor: Visitor,
-    draft: Draft,
-    clips: readonly DraftClip[],
-    incidents: readonly SentIncident[],
-  ): Promise<void> {
-    const investigation = visitor.investigationId;
-    for (const clip of clips) {
-      const { size, deviceSha256, storedSha256 } = clip;
-      const detail = { submission: draft.id, size, deviceSha256, storedSha256 };
-      await this.custody.append(tx, {
-        type: 'submission-sent',
-        subject: clipSubject(clip.id),
-        investigation,
-        detail,
-      });
-    }
-    await this.custody.append(tx, {
-      type: 'submission-sent',
-      subject: investigationSubject(investigation),
-      investigation,
-      detail: {
-        submission: draft.id,
-        reference: draft.reference,
-        clips: clips.map((clip) => clip.id),
-        incidents: incidents.map(({ number, clips: own }) => ({ number, clips: [...own] })),
-        ...(visitor.assistedBy && { assistedBy: visitor.assistedBy }),
-      },
-    });
+  /** @throws NothingToSend */
+  private async sendAllBut(tx: Transaction, id: SubmissionId, kept: readonly DraftClip[]): Promise<Date> {
+    const clips = kept.map((clip): ClipId => clip.id);
+    const goesOn = clips.length > 0 || (await this.submissions.awaitsFiles(tx));
+    const rest = goesOn ? { id: randomId<SubmissionId>(), reference: newReference(), clips } : undefined;
+    const sentAt = await this.submissions.send(tx, id, rest);
+    if (sentAt === undefined) throw new NothingToSend();
+    return sentAt;
   }
 }
 
-function refuseUnready(clips: readonly DraftClip[], incidents: number): void {
-  switch (sendProblem(clips, incidents)) {
-    case 'empty':
-      throw new NothingToSend();
-    case 'still-receiving':
-      throw new StillReceiving();
-    case 'differs':
-      throw new ClipDiffers();
-    case undefined:
-  }
+/** @param going how many clips and entries there are to send */
+function refuseNothing(clips: readonly DraftClip[], going: number): void {
+  if (going > 0) return;
+  const problem = sendProblem(clips);
+  if (problem === 'differs') throw new ClipDiffers();
+  if (problem === 'empty') throw new NothingToSend();
+  throw new StillReceiving();
 }
 
 const receiptLine = ({ id, fileName, size, deviceSha256, storedSha256 }: DraftClip) => ({

@@ -90,6 +90,7 @@ export class SubmissionRepository {
       `UPDATE lintel.clip SET state = 'received', size = $2, received_at = now() WHERE id = $1`,
       [id, size],
     );
+    await tx.query('DELETE FROM lintel.chosen_file WHERE id = $1', [id]);
   }
 
   async setDeviceHash(tx: Transaction, id: ClipId, sha256: Sha256Hex): Promise<void> {
@@ -102,9 +103,27 @@ export class SubmissionRepository {
     return typeof row?.key === 'string';
   }
 
-  /** The time of sending, or `undefined` when there was no such draft. */
-  async send(tx: Transaction, id: SubmissionId): Promise<Date | undefined> {
-    const [row] = await tx.query<{ at: Date | null }>('SELECT lintel.send_submission($1) AS at', [id]);
+  /** Whether a file that was chosen is still to come. */
+  async awaitsFiles(tx: Transaction): Promise<boolean> {
+    const [row] = await tx.query<{ some: boolean }>('SELECT EXISTS (SELECT FROM lintel.chosen_file) AS some');
+    return row?.some === true;
+  }
+
+  /**
+   * The time of sending, or `undefined` when there was no such draft. @param rest where the clips that are not sent go, and
+   * what was chosen and has not come
+   */
+  async send(
+    tx: Transaction,
+    id: SubmissionId,
+    rest?: Draft & { readonly clips: readonly ClipId[] },
+  ): Promise<Date | undefined> {
+    const [row] = await tx.query<{ at: Date | null }>('SELECT lintel.send_submission($1, $2, $3, $4) AS at', [
+      id,
+      rest?.clips ?? [],
+      rest?.id ?? null,
+      rest?.reference ?? null,
+    ]);
     return row?.at ?? undefined;
   }
 

@@ -8,3 +8,4 @@ export { migrateDown, migrateUp, migrationsDone } from './migrate';
 export { IDENTITY, safeInteger } from './columns';
 export { NOW } from './entity-repository';
 export { Any, In, IsNull, LessThan, MoreThan, Not } from 'typeorm';
+export { SharedLocks } from './shared-locks';

@@ -31,6 +31,9 @@ interface Asset {
   readonly hash: string;
 }
 
+/** Whether a browser may keep them: for as long as their content does not change, or not at all. */
+type Kept = 'by-hash' | 'never';
+
 export interface AssetFolder {
   readonly folder: string;
   /** Below `/assets/`, like `images/`; default the root. */
@@ -73,15 +76,18 @@ async function readFolder({ folder, prefix = '', only = /./ }: AssetFolder): Pro
 
 /** The static files of an app, read once: small, named by content hash, and only those with a known type. */
 export class Assets {
-  private constructor(private readonly files: ReadonlyMap<string, Asset>) {}
+  private constructor(
+    private readonly files: ReadonlyMap<string, Asset>,
+    private readonly kept: Kept,
+  ) {}
 
   /** Later folders win over earlier ones; all of them over the design system's own files. */
-  static async load(folders: readonly AssetFolder[] = []): Promise<Assets> {
+  static async load(folders: readonly AssetFolder[] = [], kept: Kept = 'by-hash'): Promise<Assets> {
     const files = new Map<string, Asset>();
     for (const folder of [...designSystem(), ...folders]) {
       for (const [name, asset] of await readFolder(folder)) files.set(name, asset);
     }
-    return new Assets(files);
+    return new Assets(files, kept);
   }
 
   /** Address of an asset with its content hash: what it names never changes. @throws Error for an unknown name. */
@@ -95,13 +101,14 @@ export class Assets {
   readonly handler: RequestHandler = (request, response, next) => {
     const asset = request.path.startsWith('/assets/') ? this.files.get(request.path.slice(8)) : undefined;
     if (asset === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) next();
-    else send(asset, request, response);
+    else send(asset, this.kept, request, response);
   };
 }
 
-function send(asset: Asset, request: Request, response: Response): void {
+function send(asset: Asset, kept: Kept, request: Request, response: Response): void {
   const named = request.query['v'] === asset.hash;
-  response.setHeader('Cache-Control', named ? 'public, max-age=31536000, immutable' : 'public, no-cache');
+  const forLong = named ? 'public, max-age=31536000, immutable' : 'public, no-cache';
+  response.setHeader('Cache-Control', kept === 'never' ? 'no-store' : forLong);
   const zipped = request.acceptsEncodings('gzip', 'identity') === 'gzip';
   const etag = `"${asset.hash}${zipped ? '-gzip' : ''}"`;
   response.setHeader('ETag', etag);

@@ -9,7 +9,7 @@ import { type ErrorPage, ProblemFilter } from './problem.filter';
 import { sameOrigin } from './same-origin';
 import { securityHeaders } from './security-headers';
 import { validationPipe } from './validation';
-import { templateScriptHash, type Views } from './views';
+import { scriptHash, templateScriptHash, type Views } from './views';
 
 export interface HttpAppOptions {
   readonly logger: Logger;
@@ -23,6 +23,8 @@ export interface HttpAppOptions {
   readonly assets?: Assets;
   /** `response.render('x.njk', {...})` and `@Render('x.njk')` use it. */
   readonly views?: Views;
+  /** Scripts that stand in the pages themselves, letter for letter; no other one may. */
+  readonly inlineScripts?: readonly string[];
   /** WebAssembly may be compiled by our scripts. */
   readonly wasm?: boolean;
   /** JSON and form bodies, bytes; default 256 KiB. Other types are left to the route that streams them. */
@@ -58,7 +60,10 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   app.use(
     securityHeaders({
       publicUrl: options.publicUrl,
-      scriptHashes: options.views === undefined ? [] : [templateScriptHash()],
+      scriptHashes:
+        options.views === undefined
+          ? []
+          : [templateScriptHash(), ...(options.inlineScripts ?? []).map(scriptHash)],
       wasm: options.wasm ?? false,
     }),
   );

@@ -6,5 +6,5 @@ export { BrokenUpload, receiveFiles } from './multipart';
 export { networkOf, type Place, placeOf } from './network';
 export { type Problem, ValidationFailed } from './problem';
 export { type ErrorPage, wantsPage } from './problem.filter';
-export { type SendableObject, sendObject, type SendResult } from './send-object';
+export { ObjectDamaged, type SendableObject, sendObject, type SendResult } from './send-object';
 export { Views } from './views';

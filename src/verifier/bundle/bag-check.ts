@@ -38,6 +38,8 @@ export interface BagFindings {
 }
 
 const isWrong = ({ fault }: BagProblem): boolean => fault === 'wrong-checksum';
+const isMisfit = ({ fault }: Pick<BagProblem, 'fault'>): boolean =>
+  fault === 'wrong-checksum' || fault === 'missing-file';
 const isWrongList = (problem: BagProblem): boolean => problem.path === BAG.manifest && isWrong(problem);
 
 /**
@@ -52,8 +54,7 @@ function inOrder(problems: readonly BagProblem[]): BagProblem[] {
 
 function faultOfProblem({ fault, path, expected, found, line }: BagProblem): FirstBad {
   // Of a checksum, the line is the manifest's; the file is at fault.
-  const isOfFile = fault === 'wrong-checksum' || fault === 'missing-file';
-  return faultOf(fault, path, expected, found, line === undefined || isOfFile ? {} : { line });
+  return faultOf(fault, path, expected, found, line === undefined || isMisfit({ fault }) ? {} : { line });
 }
 
 /**
@@ -68,7 +69,7 @@ export async function checkBag(reader: BagReader, digests: Digests, vouched: boo
   if (unreadable !== undefined && problems.length === 1) throw new Unreadable(unreadable.path);
   const listed = vouched && !problems.some(isWrongList);
   const isSure = (problem: BagProblem): boolean =>
-    !isWrong(problem) || (problem.path.startsWith('data/') ? listed : vouched);
+    !isMisfit(problem) || (problem.path.startsWith('data/') ? listed : vouched);
   const ordered = inOrder(problems);
   return {
     verified,

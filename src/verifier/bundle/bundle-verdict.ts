@@ -173,13 +173,15 @@ export function bundleTampered(
 ): TamperedBundle {
   const isMissing = ({ what }: FirstBad): boolean => what === 'missing-file';
   const { unsure = [], fingerprint } = more;
+  const missing = pathsOf(all.filter(isMissing));
+  const there = all.filter((fault) => !isMissing(fault) && fault.what !== 'no-payload-directory');
   return {
     outcome: 'tampered',
     exitCode: 1,
     first: all[0],
     all,
-    changed: pathsOf(all.filter((fault) => !isMissing(fault))),
-    missing: pathsOf(all.filter(isMissing)),
+    changed: pathsOf(there).filter((path) => !missing.includes(path)),
+    missing,
     unsure: pathsOf(unsure),
     ...around,
     ...(fingerprint !== undefined && { fingerprint }),

@@ -7,6 +7,8 @@ import { parseManifest } from './manifest-lines';
 
 export interface SealListFindings {
   readonly faults: readonly FirstBad[];
+  /** Files that do not fit the list, which is itself not as it was: one of the two was changed. */
+  readonly unsure: readonly FirstBad[];
   /** Why its signature was not checked. */
   readonly why: string | undefined;
 }
@@ -18,15 +20,16 @@ export interface SealListFindings {
  */
 export async function checkSealList(files: Files, key: BundleKey | undefined): Promise<SealListFindings> {
   for (const path of [SEAL.list, SEAL.signature])
-    if (!(await files.has(path))) return { faults: [], why: `${path} is missing` };
+    if (!(await files.has(path))) return { faults: [], unsure: [], why: `${path} is missing` };
   const [list, signature] = [await files.bytes(SEAL.list), await files.bytes(SEAL.signature)];
-  const faults: FirstBad[] = [];
-  if (key !== undefined && !isSignedBy(key, list, signature))
-    faults.push(faultOf('bad-signature', SEAL.list, `a signature by the key ${key.fingerprint}`, 'another'));
+  const misfits: FirstBad[] = [];
   for (const [path, expected] of parseManifest(list.toString())) {
     const found = (await files.has(path)) ? sha256(await files.bytes(path)) : undefined;
-    if (found === undefined) faults.push(faultOf('missing-file', path, 'a file', 'nothing'));
-    else if (found !== expected) faults.push(faultOf('wrong-checksum', path, expected, found));
+    if (found === undefined) misfits.push(faultOf('missing-file', path, 'a file', 'nothing'));
+    else if (found !== expected) misfits.push(faultOf('wrong-checksum', path, expected, found));
   }
-  return { faults, why: undefined };
+  if (key === undefined || isSignedBy(key, list, signature))
+    return { faults: misfits, unsure: [], why: undefined };
+  const changed = faultOf('bad-signature', SEAL.list, `a signature by the key ${key.fingerprint}`, 'another');
+  return { faults: [changed], unsure: misfits, why: undefined };
 }

@@ -66,7 +66,10 @@ class BundleCheck {
     const faults = [...faultsOf(signature, bag, held), ...ofSeal.faults, ...(found?.faults ?? [])];
     const [first, ...others] = faults;
     if (first !== undefined)
-      return bundleTampered([first, ...others], around, { unsure: bag.unsure, fingerprint });
+      return bundleTampered([first, ...others], around, {
+        unsure: [...bag.unsure, ...ofSeal.unsure],
+        fingerprint,
+      });
     if (signature.state === 'missing') return bundleUnknown(signature.why, around);
     if (found?.bundle === undefined || found.contents === undefined || key === undefined)
       return bundleUnknown(found?.why ?? 'something in it cannot be read', around);

@@ -21,6 +21,7 @@ describe('an exhibit on the reader’s page', () => {
     const accounted = { by: 'edit-list', shown: 90, hiddenBefore: 150 };
     const made: HistoryEvent = {
       ...{
+        seq: 1,
         at: '2026-06-14T22:41:07.000Z',
         type: 'rendition-made',
         actor: 'service',

@@ -120,12 +120,13 @@ export const localLength = (bytes: Buffer): number =>
 export function checkLocal(entry: ZipEntry, bytes: Buffer, form: Form): void {
   const { name, described } = entry;
   same(`${name}: local header`, LOCAL_SIGNATURE, bytes.readUInt32LE(0));
+  // A method that the directory does not name is a contradiction, whether or not it is one that is known here.
+  same(`${name}: compression method in the local header`, entry.method, bytes.readUInt16LE(8));
   const fields = common(name, bytes, 4, form);
   const nameEnd = LOCAL_BYTES + fields.nameBytes;
   const nameBytes = bytes.subarray(LOCAL_BYTES, nameEnd);
   if (!nameBytes.equals(entry.nameBytes))
     throw new ZipFault(`${name}: name in the local header`, name, nameBytes.toString('latin1'));
-  same(`${name}: compression method in the local header`, entry.method, fields.method);
   form.same(`${name}: time in the local header`, entry.time, fields.time);
   if (described) return;
   same(`${name}: CRC-32 in the local header`, entry.crc32, fields.crc32);

@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tagFiles, verifyExport, verifyPath } from '../../../src/verifier';
 import { buildVerifier } from '../../support/verifier-build';
-import { openWorld, seedCase, seedClip, seedRendition, type World } from '../workspace/world';
+import { openWorld, seedCase, seedClip, type World } from '../workspace/world';
 import { signedIn } from '../workspace/client';
 import { Desk } from './desk';
 import {
@@ -235,22 +235,6 @@ describe('from decisions to sealed bundles', () => {
 });
 
 describe('a preview', () => {
-  it('names a copy for the defence that could not be made, until the original goes or the item stays out', async () => {
-    const { desk, evidence, unused } = await decidedCase();
-    await seedRendition(world, evidence, 'defence-copy', { why: 'No copy could be made.' });
-    const preview = (more: object) =>
-      desk.post(desk.ofCase('bundles/preview'), { kind: 'defence', ...more }, 200);
-    expect((await preview({}))['problems']).toEqual([
-      expect.stringMatching(
-        /^No copy of \S+ could be made for the defence that holds up against the original\./,
-      ),
-    ]);
-    expect((await preview({ items: [unused.id] }))['problems']).toEqual([]);
-    expect(
-      (await desk.post(desk.ofCase('bundles/preview'), { kind: 'prosecution' }, 200))['problems'],
-    ).toEqual([]);
-  });
-
   it('says exactly what goes, what is withheld and why, and what stands in the way', async () => {
     const { desk, evidence, unused, sensitive } = await decidedCase();
     const undecided = await seedItem(world, desk.home, desk.officer.id);

@@ -52,7 +52,7 @@ root(
         'b partial',
       ]);
 
-      await browser.post(`/files/${a?.split('/')[2] ?? ''}/remove`);
+      await browser.post(`/files/${a?.split('/')[2] ?? ''}/erase`);
       const offset = await browser.offset(b ?? '');
       expect((await browser.patch(b ?? '', offset, second.subarray(offset))).status).toBe(204);
       expect((await browser.files()).map(({ name, state }) => `${name} ${state}`)).toEqual(['b waiting']);

@@ -53,15 +53,15 @@ describe('a hostile name', () => {
 });
 
 describe('a file of an odd size', () => {
-  it('of 0 bytes is a file: by tus and by form', async () => {
+  it('of 0 bytes is asked for again, by tus and by form, and never sent as if it were something', async () => {
     const browser = await visitor();
     await browser.uploadByTus('empty.mp4', Buffer.of());
     await browser.upload([{ name: 'empty2.mp4', bytes: Buffer.of() }]);
     expect(await browser.files()).toMatchObject([
-      { state: 'waiting', size: 0 },
-      { state: 'waiting', size: 0 },
+      { name: 'empty.mp4', state: 'empty', size: 0 },
+      { name: 'empty2.mp4', state: 'empty', size: 0 },
     ]);
-    expect((await browser.post('/send')).status).toBe(303);
+    expect((await browser.post('/send')).status).toBe(409);
   });
 
   it('that is too large is refused before its first byte by tus', async () => {

@@ -34,6 +34,7 @@ const WORKER: Readonly<Record<string, readonly string[]>> = {
     'lintel.clip_trouble SELECT',
     'lintel.clock_answer SELECT',
     'lintel.make_answer SELECT',
+    'lintel.maker_seal SELECT',
     'lintel.receipt SELECT',
     'lintel.receipt UPDATE',
     'lintel.rendition SELECT',

@@ -25,6 +25,7 @@ const ROWS = [
      VALUES ($link, least($investigation::uuid, $second::uuid), greatest($investigation::uuid, $second::uuid), 'sample', $officer)`,
   `clip (id, investigation_id, state, file_name, size, stored_sha256, incoming_key, evidence_key, sent_at, master_at)
      VALUES ($added, $investigation, 'master', 'added.pdf', 3, '${HASH}', 'added-' || $added, 'masters/' || $added, now(), now())`,
+  `chosen_file (id, submission_id, file_name, size, made_in) VALUES ($chosen, $draft, 'sample.mp4', 3, sha256('sample'))`,
   `addition (clip_id, investigation_id, kind, producer_name, initials, description, exhibit_id, added_by)
      VALUES ($added, $investigation, 'document', 'Sample', 'SO', 'sample', $addedexhibit, $officer)`,
   `still_counter (exhibit_id, last) VALUES ($exhibit, 1)`,
@@ -32,6 +33,7 @@ const ROWS = [
      VALUES ($still, $exhibit, $sentClip, 1, 1, 'sample', $officer)`,
   `marker (id, clip_id, frame, seconds, text, author_id) VALUES ($marker, $sentClip, 1, 0, 'sample', $officer)`,
   `marker_strike (marker_id, officer_id, reason) VALUES ($marker, $officer, 'sample')`,
+  `maker_seal (clip_id, integrity) VALUES ($sentClip, 'none')`,
   `clip_trouble (clip_id, kind) VALUES ($sentClip, 'no-copies')`,
   `time_choice (clip_id, candidate_id, instant, reason, officer_id)
      VALUES ($sentClip, (SELECT max(id) FROM lintel.time_candidate WHERE clip_id = $sentClip), now(), 'sample', $officer)`,

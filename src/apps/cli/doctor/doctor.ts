@@ -8,7 +8,7 @@ import { messages } from './messages';
 import { signIn } from './sign-in';
 import { objectStore, queue, signingKeys } from './stores';
 import { witnesses } from './witnesses';
-import { leftBehind } from './work';
+import { leftBehind, restored } from './work';
 
 const CHECKS: Readonly<Record<string, (config: Config) => Promise<Finding[]>>> = {
   tools,
@@ -18,6 +18,7 @@ const CHECKS: Readonly<Record<string, (config: Config) => Promise<Finding[]>>> =
   queue,
   messages,
   'work that failed': leftBehind,
+  'what a restore left': restored,
   'custody keys': signingKeys,
   witnesses,
   'custody log': custodyLog,

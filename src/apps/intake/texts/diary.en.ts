@@ -17,6 +17,10 @@ export const DIARY = {
     clips: plural('{count} clip', '{count} clips'),
     sentOn: 'Sent on {date}',
     waiting: plural('{count} clip is here and not sent yet.', '{count} clips are here and not sent yet.'),
+    awaited: plural(
+      '{count} file that you chose is not here yet.',
+      '{count} files that you chose are not here yet.',
+    ),
     seeFiles: 'See your files',
     nothing: 'Nothing is here yet.',
     leave: 'You can leave now and come back later with your link and code. What you saved stays here.',

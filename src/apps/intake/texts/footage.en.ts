@@ -22,7 +22,7 @@ export const FOOTAGE = {
       edited: 'This file looks changed or cut. If you have the whole clip, you can add it too.',
       'changed-by-phone': 'Your phone may have changed this file on its way here.',
       encrypted: 'We cannot open this file yet. Your own phone may be able to.',
-      unplayable: 'We cannot open this file. It is kept as it is.',
+      unplayable: 'It may be cut short. You can save it again on your phone, and add the new one too.',
     },
     why: {
       whatsapp:

@@ -4,7 +4,6 @@ export const PAGE = {
   exit: 'Exit this page',
   // Said by a screen reader while Shift is pressed, and after.
   exiting: {
-    loading: 'You leave this page now.',
     expired: 'Not left. Press Shift three times to leave.',
     twoMore: 'Shift. Press it 2 more times to leave.',
     oneMore: 'Shift. Press it 1 more time to leave.',
@@ -35,7 +34,12 @@ export const PAGE = {
     remove: 'Remove',
     pause: 'Pause',
     progress: 'Progress',
-    leave: 'You can leave now and come back later with your link and code. What is here stays here.',
+    removedSummary: 'Files that you removed',
+    removedHint: 'They are erased when you send. Until then you can put them back.',
+    putBack: 'Put back',
+    erase: 'Erase now',
+    sendRest: 'Files that are not here yet are not sent. They stay in your list for the next time.',
+    sendNothing: 'You can send as soon as one file is here.',
     exportSummary: 'How to get a clip from your doorbell',
     export:
       'Open the app of your doorbell, find the clip, and choose “Download” or “Save”. If you can, add the file that you get there. WhatsApp and screen recordings make a new file that is not quite the same. If that is all you have, add it.',

@@ -8,6 +8,13 @@ export const SEND = {
     'These {count} entries of your diary will be sent',
   ),
   files: plural('This file will be sent', 'These {count} files will be sent'),
+  kept: plural('This file will not be sent yet', 'These {count} files will not be sent yet'),
+  keptHint: 'They stay in your list. You can send them another time.',
+  keptSee: 'See what to do with them',
+  removed: plural(
+    'The {count} file that you removed is erased when you send.',
+    'The {count} files that you removed are erased when you send.',
+  ),
   change: 'Change this',
   changeEntry: 'entry {number}',
   meansHeading: 'What sending means',

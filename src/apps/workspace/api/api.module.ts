@@ -12,6 +12,7 @@ import { InvitationsModule } from '../../../features/invitations';
 import { MessagesModule } from '../../../features/messages';
 import { RetentionModule } from '../../../features/retention';
 import { SchemeModule } from '../../../features/scheme';
+import { SentSealsModule } from '../../../features/seals';
 import { CustodyViewModule } from '../custody/custody.module';
 import { WorkModule } from '../../../features/work';
 import { ContentModule } from '../content/content.module';
@@ -68,6 +69,7 @@ import { WatchingController } from './watching.controller';
     DisclosureModule,
     IssueModule,
     SentFootageModule,
+    SentSealsModule,
     SessionModule,
     MessagesModule,
     RetentionModule,

@@ -12,6 +12,7 @@ import { InvitationsModule } from '../../../features/invitations';
 import { MessagesModule } from '../../../features/messages';
 import { RetentionModule } from '../../../features/retention';
 import { SchemeModule } from '../../../features/scheme';
+import { SentSealsModule } from '../../../features/seals';
 import { CustodyViewModule } from '../custody/custody.module';
 import { ContentModule } from '../content/content.module';
 import { WorkModule } from '../../../features/work';
@@ -84,6 +85,7 @@ import { WatchingViews } from './watching-view';
     StillsModule,
     MarkersModule,
     SentFootageModule,
+    SentSealsModule,
     MessagesModule,
     RetentionModule,
     SchemeModule,

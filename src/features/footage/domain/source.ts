@@ -31,6 +31,10 @@ export interface Source {
   readonly original: 'original' | 'copy' | 'unknown';
 }
 
+/** Whether its picture came out when it was looked into; one that has not been looked into yet is not called broken. */
+export const isPlayable = (source: Source | null): boolean =>
+  source?.because.includes('undecodable') !== true;
+
 const NOTHING: ContainerClue = {
   editor: false,
   lavf: false,

@@ -1,6 +1,6 @@
 import type { ClipId } from '../../../kernel/ids';
 import { sha256Hex } from '../../../kernel/ids';
-import { checkOf, sendProblem, type DraftClip } from './clip';
+import { checkOf, isWhole, sendProblem, type DraftClip } from './clip';
 
 const a = sha256Hex('a'.repeat(64));
 const b = sha256Hex('b'.repeat(64));
@@ -26,10 +26,19 @@ describe('the check of a clip', () => {
 
 describe('sending a draft', () => {
   it('needs a clip', () => expect(sendProblem([])).toBe('empty'));
-  it('waits for clips that are still arriving', () =>
-    expect(sendProblem([clip({}), clip({ state: 'receiving', storedSha256: null })])).toBe(
-      'still-receiving',
-    ));
+  const half = clip({ state: 'receiving', storedSha256: null });
+  it('waits for the first clip that is whole', () => expect(sendProblem([half])).toBe('still-receiving'));
+  it.each([
+    ['still arriving', half],
+    ['that arrived differently', clip({ storedSha256: b })],
+    ['with nothing in it', clip({ size: 0 })],
+  ])('is not held up by one %s, which stays behind', (_name, other) => {
+    expect(sendProblem([clip({}), other])).toBeUndefined();
+    expect(sendProblem([other], 1)).toBeUndefined();
+    expect(isWhole(other)).toBe(false);
+  });
+  it('is never one of nothing but an empty file', () =>
+    expect(sendProblem([clip({ size: 0 })])).toBe('empty'));
   it('stops at a clip that arrived differently', () =>
     expect(sendProblem([clip({ storedSha256: b })])).toBe('differs'));
   it('does not wait for the check, which goes on by itself', () =>

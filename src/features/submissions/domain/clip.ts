@@ -24,13 +24,18 @@ export function checkOf(clip: Pick<DraftClip, 'deviceSha256' | 'storedSha256'>):
   return clip.deviceSha256 === clip.storedSha256 ? 'same' : 'differs';
 }
 
-/** Why a draft cannot be sent yet; `undefined` when it can. */
+type Arriving = Pick<DraftClip, 'state' | 'size' | 'deviceSha256' | 'storedSha256'>;
+
+/** Whether it goes along when the draft is sent: every byte is here, there are some, and they are those that the device had. */
+export const isWhole = (clip: Arriving): boolean =>
+  clip.state !== 'receiving' && clip.size > 0 && checkOf(clip) !== 'differs';
+
+/** Why nothing of a draft can be sent yet; `undefined` when something can. What is not whole never hinders what is. */
 export function sendProblem(
-  clips: readonly DraftClip[],
+  clips: readonly Arriving[],
   incidents = 0,
 ): 'empty' | 'still-receiving' | 'differs' | undefined {
-  if (clips.length === 0 && incidents === 0) return 'empty';
+  if (incidents > 0 || clips.some(isWhole)) return undefined;
   if (clips.some((clip) => clip.state === 'receiving')) return 'still-receiving';
-  if (clips.some((clip) => checkOf(clip) === 'differs')) return 'differs';
-  return undefined;
+  return clips.some((clip) => checkOf(clip) === 'differs') ? 'differs' : 'empty';
 }

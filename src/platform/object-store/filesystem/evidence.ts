@@ -20,6 +20,10 @@ const whole = (file: FileHandle): Readable =>
 export class FileEvidenceReader implements EvidenceReader {
   constructor(protected readonly folder: Folder) {}
 
+  check(): Promise<void> {
+    return this.folder.check();
+  }
+
   localPath(key: EvidenceKey): string {
     return this.folder.path(evidenceKey(key));
   }
@@ -74,9 +78,9 @@ export class FileEvidenceStore extends FileEvidenceReader implements EvidenceSto
     }
   }
 
-  async *list(prefix = ''): AsyncGenerator<EvidenceEntry> {
+  async *list(prefix = '', after = ''): AsyncGenerator<EvidenceEntry> {
     for await (const { key, size, modifiedAt } of this.folder.list(prefix)) {
-      if (isEvidenceKey(key)) yield { key, size, modifiedAt };
+      if (isEvidenceKey(key) && key > after) yield { key, size, modifiedAt };
     }
   }
 

@@ -6,13 +6,17 @@ export interface ServerFile {
   readonly name: string;
   readonly size: number;
   readonly arrivedBytes: number;
-  readonly state: 'partial' | 'waiting' | 'checked' | 'changed';
+  readonly state: string;
   readonly words: string;
   readonly hint: string;
 }
 
+/** One that she has taken out and may put back. */
+export type RemovedFile = Pick<ServerFile, 'id' | 'name'>;
+
 export interface FileList {
   readonly files: readonly ServerFile[];
+  readonly removed: readonly RemovedFile[];
   readonly canSend: boolean;
 }
 
@@ -51,42 +55,52 @@ async function ask(url: string, init: RequestInit = {}): Promise<Response> {
   const headers = { Accept: 'application/json', ...(init.headers as Record<string, string> | undefined) };
   const answer = await fetch(url, { ...init, headers, cache: 'no-store', signal: patience() });
   if (answer.ok || answer.type === 'opaqueredirect') return answer;
-  throw refusal(answer.status, '');
+  throw refusal(answer.status, await wordsOf(answer));
 }
+
+/** Why not, in her language; empty where the answer was not ours. */
+const wordsOf = (answer: Response): Promise<string> =>
+  answer.headers.get('Content-Type')?.startsWith('text/plain') === true ? answer.text() : Promise.resolve('');
 
 export async function listFiles(): Promise<FileList> {
   return (await (await ask('/files.json')).json()) as FileList;
 }
 
-export async function removeFile(id: string): Promise<void> {
-  await ask(`/files/${id}/remove`, { method: 'POST', redirect: 'manual' });
+/** `erase` is for good. */
+export async function changeFile(id: string, act: 'remove' | 'put-back' | 'erase'): Promise<void> {
+  await ask(`/files/${id}/${act}`, { method: 'POST', redirect: 'manual' });
+}
+
+const asJson = (value: object): RequestInit => ({
+  method: 'POST',
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify(value),
+});
+
+export interface ToldFile {
+  readonly name: string;
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+  readonly fingerprint: string | null;
+}
+
+/** What a browser carries on with after its page is gone (Fetch standard, 64 KiB), with room for the headers. */
+const PARTING_BYTES = 60_000;
+
+/** Gives their ids, in the same order; also of those that the server knew before. */
+export async function noteFiles(files: readonly ToldFile[]): Promise<readonly string[]> {
+  const init = asJson({ files });
+  const keepalive = String(init.body).length < PARTING_BYTES;
+  const answer = await ask('/files/chosen', { ...init, keepalive });
+  return ((await answer.json()) as { ids: string[] }).ids;
+}
+
+/** Makes a place for its bytes, or finds it made. */
+export async function beginFile(id: string): Promise<void> {
+  await ask(`/files/${id}/begin`, { method: 'POST' });
 }
 
 export async function sendFingerprint(id: string, sha256: string): Promise<void> {
-  await ask(`/files/${id}/fingerprint`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ sha256 }),
-  });
-}
-
-const base64 = (text: string): string =>
-  btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));
-
-/** Creation of an upload (tus 1.0); gives its id. @throws Refusal; TypeError without a connection */
-export async function createUpload(endpoint: string, file: File): Promise<string> {
-  const answer = await fetch(endpoint, {
-    method: 'POST',
-    cache: 'no-store',
-    signal: patience(),
-    headers: {
-      'Tus-Resumable': '1.0.0',
-      'Upload-Length': String(file.size),
-      'Upload-Metadata': `filename ${base64(file.name)},modified ${base64(String(file.lastModified))}`,
-    },
-  });
-  if (answer.status !== 201) throw refusal(answer.status, answer.status < 500 ? await answer.text() : '');
-  const id = answer.headers.get('Location')?.split('/').at(-1);
-  if (id === undefined) throw refusal(answer.status, '');
-  return id;
+  await ask(`/files/${id}/fingerprint`, asJson({ sha256 }));
 }

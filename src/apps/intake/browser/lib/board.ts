@@ -1,10 +1,13 @@
 import { fill, type UploadTexts } from '../shared/upload-texts';
 import { Announcer } from './announcer';
-import { listFiles, Refusal, removeFile, speak, type ServerFile } from './api';
+import { changeFile, listFiles, Refusal, speak, type ServerFile } from './api';
 import { Hasher } from './hasher';
 import { Item, type ItemHost } from './item';
+import { Register } from './register';
+import { RemovedList } from './removed-list';
 import { Row } from './row';
 import { SecondTry, type Again } from './second-try';
+import { Summary } from './summary';
 import { WakeLock } from './wake-lock';
 
 const FIRST_POLL_MS = 1_500;
@@ -14,6 +17,20 @@ const LAST_POLL = 60;
 const LOOK_MS = 5_000;
 /** So long after a change of network a line that stands still is soon asked about: it may have died without a word. */
 const DOUBT_MS = 60_000;
+
+/** Until the server says more of it. */
+const arrivedNow = ({ row, file }: Item): ServerFile => ({
+  id: row.id,
+  name: file.name,
+  size: file.size,
+  arrivedBytes: file.size,
+  state: 'waiting',
+  words: '',
+  hint: '',
+});
+
+/** She has pressed the way out: nothing asks her any more. */
+const hasLeft = (): boolean => document.documentElement.classList.contains('intake-left');
 
 /** The list of her files on the page: what is on the server, and what is on its way there. */
 export class Board implements ItemHost {
@@ -25,8 +42,13 @@ export class Board implements ItemHost {
   private readonly items = new Map<HTMLElement, Item>();
   private readonly rows = new Map<HTMLElement, Row>();
   private readonly wakeLock = new WakeLock();
+  private readonly register = new Register(() => this.update());
+  private readonly removed: RemovedList;
+  private readonly summary: Summary;
   private known: readonly ServerFile[] = [];
   private canSend = false;
+  /** Ids of files that came wrong and come again under another one. */
+  private readonly replaced = new Set<string>();
   private poll: ReturnType<typeof setTimeout> | undefined;
   private polls = 0;
   private doubtUntil = 0;
@@ -40,6 +62,8 @@ export class Board implements ItemHost {
     for (const element of root.querySelectorAll<HTMLElement>('[data-part="list"] > li')) {
       this.adopt(new Row(element));
     }
+    this.removed = new RemovedList(root, (id, act) => void this.settle(id, act));
+    this.summary = new Summary(root, this.texts);
     this.listen();
     this.refreshSoon(0);
   }
@@ -54,6 +78,10 @@ export class Board implements ItemHost {
       this.wakeLock.forget();
       if (!document.hidden) this.wake();
     });
+    // Only where a file would be lost by name: nothing else stands between her and the way out.
+    window.addEventListener('beforeunload', (event) => {
+      if (this.register.unnoted > 0 && !hasLeft()) event.preventDefault();
+    });
     setInterval(() => {
       const inDoubt = performance.now() < this.doubtUntil;
       for (const item of this.items.values()) item.revive(inDoubt ? LOOK_MS : undefined);
@@ -66,19 +94,31 @@ export class Board implements ItemHost {
     this.hurry();
   }
 
-  /** Takes files that she chose or dropped. One that is half there goes on where it stopped. */
+  /** Takes files that she chose or dropped: the server is told of them first, and knows which of them it awaits. */
   add(files: Iterable<File>): void {
-    for (const file of files) {
-      const half = this.known.find(
-        ({ id, state, name, size }) =>
-          state === 'partial' && name === file.name && size === file.size && !this.held(id),
-      );
-      this.take(file, (half && this.rowOf(half.id)) ?? this.newRow(file));
-    }
+    for (const file of files) this.take(file, this.newRow(file));
   }
 
-  held(id: string): boolean {
-    return [...this.items.values()].some((item) => item.row.id === id && item.stage !== 'failed');
+  /** Its line is the one that the server has for it; the same file chosen twice on this page goes once. */
+  noted(item: Item, id: string): void {
+    const row = this.rowOf(id);
+    const other = row && this.items.get(row.element);
+    if (row === item.row) item.moveTo(row);
+    else if (row === undefined) item.row.id = id;
+    else if (other !== undefined && other.stage !== 'failed') this.forget(item.row);
+    else {
+      const { row: first } = item;
+      if (other !== undefined) this.items.delete(row.element);
+      this.forget(first);
+      this.items.set(row.element, item);
+      item.moveTo(row);
+    }
+    this.next();
+    this.update();
+  }
+
+  moved(): void {
+    this.summary.show(this.known, this.items, this.register.unnoted);
   }
 
   announce(words: string, passing = false): void {
@@ -88,6 +128,7 @@ export class Board implements ItemHost {
   changed(item: Item): void {
     if (item.stage === 'done') {
       this.items.delete(item.row.element);
+      this.known = [...this.known.filter(({ id }) => id !== item.row.id), arrivedNow(item)];
       this.secondTry.arrived(item.row.id, item.file, performance.now());
     }
     if (item.stage === 'done' || item.stage === 'fingerprint') {
@@ -118,13 +159,15 @@ export class Board implements ItemHost {
   }
 
   private take(file: File, row: Row): void {
-    this.items.set(row.element, new Item(file, row, this));
-    this.next();
+    const item = new Item(file, row, this);
+    this.items.set(row.element, item);
+    this.register.add(item);
     this.update();
   }
 
   private hurry(): void {
     for (const item of this.items.values()) item.hurry();
+    this.register.hurry();
     this.polls = 0;
     this.refreshSoon(0);
   }
@@ -153,8 +196,21 @@ export class Board implements ItemHost {
     else item?.pauseOrGoOn();
   }
 
+  /** From its first byte: the server takes it for the one that it awaits, or for a new one. */
   private async again(row: Row, file: File): Promise<void> {
-    if (await this.remove(row, true)) this.add([file]);
+    const { id } = row;
+    const isWrong = this.known.some((one) => one.id === id && one.state === 'changed');
+    this.items.get(row.element)?.drop();
+    this.forget(row);
+    this.add([file]);
+    if (isWrong) this.replaced.add(id);
+    await this.eraseReplaced();
+  }
+
+  /** What came wrong and comes again: gone only once the server knows of the new one, so that it is never without both. */
+  private async eraseReplaced(): Promise<void> {
+    if (this.register.unnoted > 0) return;
+    for (const id of this.replaced) await changeFile(id, 'erase').catch(() => undefined);
   }
 
   /** What arrived is not what her device has: it goes again without her, and only when that does not help is it a matter. */
@@ -166,16 +222,24 @@ export class Board implements ItemHost {
     else await this.again(row, file);
   }
 
-  /** @param quietly it comes back at once */
-  private async remove(row: Row, quietly = false): Promise<boolean> {
-    this.items.get(row.element)?.drop();
+  /** Out of the list, to be had back until she sends. */
+  private async remove(row: Row): Promise<void> {
+    const item = this.items.get(row.element);
+    if (item !== undefined) this.register.drop(item);
+    item?.drop();
+    if (row.id === '' || (await this.settle(row.id, 'remove'))) this.forget(row);
+    else this.items.delete(row.element);
+    this.refreshSoon(0);
+  }
+
+  /** Takes a file out, puts it back or erases it, and says how that went. */
+  private async settle(id: string, act: Parameters<typeof changeFile>[1]): Promise<boolean> {
     try {
-      if (row.id !== '') await removeFile(row.id);
+      await changeFile(id, act);
     } catch (error) {
       const gone = error instanceof Refusal && error.status === 404;
       if (!gone) {
-        // It is on the server as far as it came: the next look at the list says so.
-        this.items.delete(row.element);
+        // The next look at the list says how it is.
         this.refreshSoon(0);
         if (error instanceof Refusal && error.status === 401) this.signedOut(error.message);
         else this.trouble(error instanceof Refusal ? error.message : this.texts.noConnection);
@@ -183,13 +247,13 @@ export class Board implements ItemHost {
       }
     }
     this.trouble('');
-    this.forget(row);
-    if (!quietly) this.announce(this.texts.removed);
+    if (act !== 'erase') this.announce(act === 'remove' ? this.texts.removed : this.texts.putBack);
     this.refreshSoon(0);
     return true;
   }
 
   private forget(row: Row): void {
+    this.known = this.known.filter(({ id }) => id !== row.id);
     if (row.element.contains(document.activeElement)) this.root.querySelector<HTMLElement>('input')?.focus();
     row.element.remove();
     this.rows.delete(row.element);
@@ -206,9 +270,14 @@ export class Board implements ItemHost {
     this.polls += 1;
     const asked = performance.now();
     try {
-      const { files, canSend } = await listFiles();
-      this.known = files;
+      const { files: all, canSend, removed } = await listFiles();
+      const files = all.filter(({ id }) => !this.replaced.has(id));
+      if (files.length < all.length) void this.eraseReplaced();
+      this.known = files.map((file) =>
+        this.secondTry.isOld(file.id, asked) ? { ...file, state: 'waiting' } : file,
+      );
       this.canSend = canSend;
+      this.removed.show(removed);
       this.show(files, asked);
     } catch (error) {
       if (error instanceof Refusal && error.status === 401) {
@@ -245,10 +314,9 @@ export class Board implements ItemHost {
     this.update();
   }
 
-  /** A file that another window added. One that an item here is just making a place for gets no second line. */
+  /** A file that another window added. While one of this page is being noted down, it may be that one. */
   private rowFor(file: ServerFile): Row | undefined {
-    const placing = [...this.items.values()].some((item) => item.busy && item.row.id === '');
-    if (placing) return undefined;
+    if (this.register.unnoted > 0) return undefined;
     const row = Row.from(this.part('row') as HTMLTemplateElement);
     row.id = file.id;
     this.part('list').append(row.element);
@@ -261,10 +329,12 @@ export class Board implements ItemHost {
   }
 
   private update(): void {
-    const pending = [...this.items.values()].some(({ hinders }) => hinders);
     this.part('list').hidden = this.rows.size === 0;
     this.part('empty').hidden = this.rows.size > 0;
-    this.part('send').hidden = pending || !this.canSend;
+    this.part('send').hidden = !this.canSend;
+    const { rest } = this.summary.show(this.known, this.items, this.register.unnoted);
+    this.part('send-rest').hidden = !this.canSend || !rest;
+    this.part('send-nothing').hidden = this.canSend || this.rows.size === 0;
     this.wakeLock.update([...this.items.values()].some((item) => item.busy));
   }
 

@@ -1,9 +1,10 @@
-import { createUpload, listFiles, refusal, Refusal, sendFingerprint, worthRetrying } from './api';
+import { beginFile, refusal, Refusal, sendFingerprint, worthRetrying } from './api';
 import { fill, type UploadTexts } from '../shared/upload-texts';
 import { holdsNothing, wrongKind } from '../shared/wrong-kind';
 import type { Hasher } from './hasher';
 import { Pace } from './pace';
 import { bytesText, type Row } from './row';
+import type { Unnoted } from './register';
 import { RETRY_DELAYS, Sender } from './sender';
 import { timeLeft } from './time-left';
 
@@ -11,17 +12,28 @@ export interface ItemHost {
   readonly endpoint: string;
   readonly hasher: Hasher;
   readonly texts: UploadTexts;
-  /** Ids that other lines hold. */
-  held(id: string): boolean;
+  /** The server knows of the file: its line becomes the one that it has there. */
+  noted(item: Item, id: string): void;
   /** For people who cannot see the list. `passing`: worth saying only as long as nothing newer is there. */
   announce(words: string, passing?: boolean): void;
+  /** More of it has come. */
+  moved(): void;
   /** Something changed that the rest of the page may want to know. */
   changed(item: Item): void;
   signedOut(words: string): void;
 }
 
 type Stage =
-  'queued' | 'sending' | 'waiting' | 'paused' | 'fingerprint' | 'done' | 'failed' | 'refused' | 'removed';
+  | 'noting'
+  | 'queued'
+  | 'sending'
+  | 'waiting'
+  | 'paused'
+  | 'fingerprint'
+  | 'done'
+  | 'failed'
+  | 'refused'
+  | 'removed';
 
 /** Bytes on their way that do not move for so long: the phone slept or changed its network, and the line is dead. */
 const STALLED_MS = 30_000;
@@ -34,46 +46,83 @@ const FINAL = new Set([401, 413]);
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** One file on its way from her device to the server. */
-export class Item {
-  stage: Stage = 'queued';
+export class Item implements Unnoted {
+  stage: Stage = 'noting';
   private sender: Sender | undefined;
   private sha256: Promise<string | undefined> | undefined;
   private percent = 0;
+  private sentBytes = 0;
   private moved = 0;
   private said = 0;
   private readonly pace = new Pace();
 
   constructor(
     readonly file: File,
-    readonly row: Row,
+    public row: Row,
     private readonly host: ItemHost,
   ) {
-    const wrong = wrongKind(file.name, file.size);
-    if (holdsNothing(wrong)) {
-      this.stage = 'refused';
-      this.show(host.texts.wrong[wrong], undefined, undefined, 'partial');
-      host.announce(`${file.name}: ${host.texts.wrong[wrong]}`);
-    } else {
-      this.show(host.texts.queued, host.texts.pause);
-    }
+    this.show(host.texts.noting);
   }
 
   get busy(): boolean {
     return this.stage === 'sending' || this.stage === 'waiting';
   }
 
-  /** Whether it stands in the way of sending the others: one of which the server holds nothing does not. */
-  get hinders(): boolean {
-    return this.stage !== 'refused' && (this.stage !== 'failed' || this.row.id !== '');
+  /** It is being brought, or will be without her. */
+  get onItsWay(): boolean {
+    return this.busy || ['noting', 'queued', 'paused', 'fingerprint'].includes(this.stage);
+  }
+
+  get isHere(): boolean {
+    return this.stage === 'fingerprint' || this.stage === 'done';
+  }
+
+  /** Bytes that the server has acknowledged. */
+  get arrivedBytes(): number {
+    return this.isHere ? this.file.size : this.sentBytes;
+  }
+
+  get bytesPerSecond(): number | undefined {
+    return this.stage === 'sending' ? this.pace.bytesPerSecond : undefined;
+  }
+
+  noted(id: string): void {
+    if (this.stage !== 'noting') return;
+    const { texts } = this.host;
+    const wrong = wrongKind(this.file.name, this.file.size);
+    if (holdsNothing(wrong)) {
+      this.set('refused');
+      this.show(texts.wrong[wrong], undefined, undefined, 'empty');
+      this.host.announce(`${this.file.name}: ${texts.wrong[wrong]}`);
+    } else {
+      this.set('queued');
+      this.show(texts.queued, texts.pause);
+    }
+    this.host.noted(this, id);
+  }
+
+  delayed(): void {
+    if (this.stage !== 'noting') return;
+    this.show(this.host.texts.notingOffline);
+    this.host.changed(this);
+  }
+
+  refused(error: Refusal): void {
+    if (this.stage === 'noting') this.fail(error);
+  }
+
+  /** Goes on in another line, as it stands. */
+  moveTo(row: Row): void {
+    this.row = row;
+    if (this.stage === 'queued') this.show(this.host.texts.queued, this.host.texts.pause);
   }
 
   async start(): Promise<void> {
     this.set('sending');
     this.showProgress();
     this.sha256 ??= this.host.hasher.hash(this.file);
-    const id = this.row.id === '' ? await this.place() : this.row.id;
-    if (id === undefined || this.stage !== 'sending') return;
-    this.row.id = id;
+    const { id } = this.row;
+    if (!(await this.place(id)) || this.stage !== 'sending') return;
     this.sender ??= new Sender(this.file, `${this.host.endpoint}/${id}`, {
       progress: (sent) => this.progressed(sent),
       interrupted: () => this.interrupted(),
@@ -130,48 +179,38 @@ export class Item {
     this.host.changed(this);
   }
 
-  /**
-   * Its place on the server. When an answer got lost, the place may be there already: then it is taken, not doubled.
-   * `undefined` when it failed or was stopped.
-   */
-  private async place(): Promise<string | undefined> {
+  /** Its place on the server; asking again does no harm. `false` when it failed or was stopped. */
+  private async place(id: string): Promise<boolean> {
     for (const delay of RETRY_DELAYS) {
       try {
-        return await createUpload(this.host.endpoint, this.file);
+        await beginFile(id);
+        return true;
       } catch (error) {
         const known = error instanceof Refusal ? error : refusal(0, '');
         // A conflict here is a limit, and no waiting helps.
         if (known.status === 409 || !worthRetrying(known.status)) {
           this.fail(known);
-          return undefined;
+          return false;
         }
         this.interrupted();
         await sleep(Math.max(delay, 1_000));
-        if (!this.busy) return undefined;
+        if (!this.busy) return false;
         this.set('sending');
-        const found = await this.lostPlace().catch(() => undefined);
-        if (found !== undefined) return found;
       }
     }
-    return undefined;
-  }
-
-  private async lostPlace(): Promise<string | undefined> {
-    const { files } = await listFiles();
-    return files.find(
-      ({ id, state, name, size }) =>
-        state === 'partial' && name === this.file.name && size === this.file.size && !this.host.held(id),
-    )?.id;
+    return false;
   }
 
   private progressed(sent: number): void {
     const percent = this.file.size === 0 ? 100 : Math.floor((100 * sent) / this.file.size);
     const now = performance.now();
     this.moved = now;
+    this.sentBytes = sent;
     this.pace.add(now, sent);
     if (this.stage === 'sending' && percent === this.percent) return;
     this.set('sending');
     this.percent = percent;
+    this.host.moved();
     this.showProgress(this.file.size - sent);
     if (now - this.said < PROGRESS_SAID_MS) return;
     this.said = now;
@@ -230,7 +269,7 @@ export class Item {
   private async arrived(id: string): Promise<void> {
     this.set('fingerprint');
     this.show(this.host.texts.fingerprint);
-    this.host.announce(fill(this.host.texts.here, { name: this.file.name }));
+    this.host.announce(fill(this.host.texts.fileHere, { name: this.file.name }));
     this.host.changed(this);
     const sha256 = await this.sha256;
     if (sha256 !== undefined) await this.tell(id, sha256);

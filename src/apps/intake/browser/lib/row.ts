@@ -34,7 +34,6 @@ export class Row {
     this.element.dataset['id'] = id;
     this.part('remove').setAttribute('action', `/files/${id}/remove`);
     this.part('about').setAttribute('href', `/files/${id}/about`);
-    this.part('about').hidden = false;
   }
 
   /** @param progressOf what its bar is called */
@@ -52,6 +51,8 @@ export class Row {
     const line = this.part('words');
     if (line.textContent !== words) line.textContent = words;
     this.element.dataset['state'] = state;
+    // Of a file of which nothing is here, nothing can be told.
+    this.part('about').hidden = this.id === '' || state === 'chosen' || state === 'empty';
   }
 
   /** What would be better; nothing most of the time. */

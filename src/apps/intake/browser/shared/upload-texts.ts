@@ -3,6 +3,8 @@ import type { WrongKind } from './wrong-kind';
 /** What the page's script says, in the language of the page, which hands it over. `{name}` and such are filled in. */
 export interface UploadTexts {
   readonly wrong: Readonly<Record<WrongKind, string>>;
+  readonly noting: string;
+  readonly notingOffline: string;
   readonly queued: string;
   readonly adding: string;
   readonly addingPace: string;
@@ -16,14 +18,25 @@ export interface UploadTexts {
   readonly paused: string;
   readonly connectionGone: string;
   readonly fingerprint: string;
-  readonly here: string;
+  readonly fileHere: string;
   readonly removed: string;
+  readonly putBack: string;
   readonly noConnection: string;
   readonly unreadable: string;
   readonly onceMore: string;
   readonly progressOf: string;
   readonly progressSaid: string;
   readonly signedOut: string;
+  readonly here: string;
+  readonly allHere: string;
+  readonly oneHere: string;
+  readonly leave: string;
+  readonly left: string;
+  readonly stay: string;
+  readonly notNoted: string;
+  readonly again: string;
+  readonly later: string;
+  readonly total: string;
   readonly elseWrong: string;
 }
 

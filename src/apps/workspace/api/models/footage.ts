@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MAKES, SAID_MAKES, TIME_SOURCES, type SentFootage } from '../../../../features/footage';
 import { clip } from './clip';
 import { id, moment } from './common';
+import { makerSeal } from './seal';
 import { chosenTime } from './times';
 
 const source = z.strictObject({
@@ -92,6 +93,9 @@ export const clipWithFootage = clip.extend({
     .describe('her answer on the doorbell’s make; she is asked where the file does not tell'),
   replaces: id.nullable().describe('the clip of which this is a better version'),
   deletion: deletion.describe('of the copy that the doorbell’s maker keeps'),
+  seal: makerSeal
+    .nullable()
+    .describe('of the file’s maker (C2PA), as it came; null where nobody has looked for one'),
 });
 
 type Footage = Pick<

@@ -1,4 +1,4 @@
-import type { Sha256Hex } from '../../../../kernel/ids';
+import type { Sha256Hex } from '../../kernel/ids';
 
 /** A token that has passed every check. */
 export interface TimeStamp {

@@ -25,19 +25,28 @@ export const wasValid = (certificate: X509Certificate, at: Date): boolean =>
 
 const MAX_LINKS = 8;
 
-/** Whether every certificate of some way from `leaf` to one of `roots` was signed by the next and valid at `at`. */
+/**
+ * Whether every certificate of some way from `leaf` to one of `roots` was signed by the next and valid at `at`. Each is tried
+ * once, however many issue one another.
+ */
 export function leadsTo(
   leaf: X509Certificate,
   others: readonly X509Certificate[],
   roots: readonly X509Certificate[],
   at: Date,
   links = MAX_LINKS,
+  tried = new Set<X509Certificate>(),
 ): boolean {
   if (roots.some((root) => root.raw.equals(leaf.raw))) return true;
-  const issuers = (of: readonly X509Certificate[]): X509Certificate[] =>
-    of.filter(
-      (each) => each.ca && leaf.checkIssued(each) && leaf.verify(each.publicKey) && wasValid(each, at),
-    );
-  if (issuers(roots).length > 0) return true;
-  return links > 0 && issuers(others).some((issuer) => leadsTo(issuer, others, roots, at, links - 1));
+  const issues = (each: X509Certificate): boolean =>
+    each.ca && leaf.checkIssued(each) && leaf.verify(each.publicKey) && wasValid(each, at);
+  if (roots.some(issues)) return true;
+  return (
+    links > 0 &&
+    others.some((each) => {
+      if (tried.has(each) || !issues(each)) return false;
+      tried.add(each);
+      return leadsTo(each, others, roots, at, links - 1, tried);
+    })
+  );
 }

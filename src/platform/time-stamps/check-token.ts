@@ -8,7 +8,7 @@ import {
   type SignerInfo,
 } from '@peculiar/asn1-cms';
 import { id_ct_tstInfo, PKIStatus, TimeStampResp, TSTInfo } from '@peculiar/asn1-tsp';
-import { sha256Hex } from '../../../../kernel/ids';
+import { sha256Hex } from '../../kernel/ids';
 import { isForTimeStamping, leadsTo, wasValid } from './certificate';
 import { SignedToken, SigningCertificateV2 } from './cms';
 import { SHA_256 } from './request';

@@ -1,0 +1,92 @@
+import { noteFiles, Refusal, worthRetrying } from './api';
+import { partsOf } from './known-by';
+import { RETRY_DELAYS } from './sender';
+
+/** As many as the server takes in one go. */
+const MOST_AT_ONCE = 100;
+
+/** One that waits to be noted down. */
+export interface Unnoted {
+  readonly file: File;
+  noted(id: string): void;
+  /** There is no connection: she has to know that leaving would lose it. */
+  delayed(): void;
+  refused(error: Refusal): void;
+}
+
+/** Tells the server of every file the moment it is chosen, before a byte of it goes: whatever happens to the page, it is known. */
+export class Register {
+  private waiting: Unnoted[] = [];
+  private running = false;
+  private wakeUp: (() => void) | undefined;
+
+  /** @param changed how many are not noted has changed */
+  constructor(private readonly changed: () => void) {}
+
+  get unnoted(): number {
+    return this.waiting.length;
+  }
+
+  add(one: Unnoted): void {
+    this.waiting.push(one);
+    if (!this.running) void this.run();
+  }
+
+  drop(one: Unnoted): void {
+    this.waiting = this.waiting.filter((other) => other !== one);
+  }
+
+  /** The connection is back. */
+  hurry(): void {
+    this.wakeUp?.();
+  }
+
+  private async run(): Promise<void> {
+    this.running = true;
+    // All that are chosen in one go are noted in one.
+    await Promise.resolve();
+    let tries = 0;
+    while (this.waiting.length > 0) {
+      const some = this.waiting.slice(0, MOST_AT_ONCE);
+      const error = await this.note(some);
+      if (error === undefined) tries = 0;
+      else if (error.status !== 409 && worthRetrying(error.status)) {
+        for (const one of some) if (this.waiting.includes(one)) one.delayed();
+        await this.pause(Math.max(500, RETRY_DELAYS[tries] ?? 0));
+        tries = Math.min(tries + 1, RETRY_DELAYS.length - 1);
+        continue;
+      }
+      this.waiting = this.waiting.filter((one) => !some.includes(one));
+      if (error !== undefined) for (const one of some) one.refused(error);
+      this.changed();
+    }
+    this.running = false;
+  }
+
+  private async note(some: readonly Unnoted[]): Promise<Refusal | undefined> {
+    try {
+      const told = await Promise.all(
+        some.map(async ({ file }) => ({
+          name: file.name,
+          size: file.size,
+          modified: file.lastModified,
+          fingerprint: await partsOf(file),
+        })),
+      );
+      const ids = await noteFiles(told);
+      some.forEach((one, index) => {
+        if (this.waiting.includes(one)) one.noted(ids[index] ?? '');
+      });
+      return undefined;
+    } catch (error) {
+      return error instanceof Refusal ? error : new Refusal('', 0);
+    }
+  }
+
+  private pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.wakeUp = resolve;
+      setTimeout(resolve, ms);
+    });
+  }
+}

@@ -1,0 +1,59 @@
+import { fill, type UploadTexts } from './upload-texts';
+
+/** One of her files, as far as the sum of them needs it. */
+export interface Counted {
+  readonly state: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly arrivedBytes: number;
+}
+
+/** What a page itself is doing: without its script, nothing. */
+export interface OnTheWay {
+  /** Files that it brings, or is about to. */
+  readonly files: number;
+  /** Files that were chosen and that the server does not know of yet. */
+  readonly unnoted: number;
+  /** In words; empty as long as nobody knows. */
+  readonly timeLeft: string;
+}
+
+export const NOTHING_ON_THE_WAY: OnTheWay = { files: 0, unnoted: 0, timeLeft: '' };
+
+export interface Total {
+  readonly words: string;
+  /** Whether she may leave, and what then. That nothing is lost is said only when it is so. */
+  readonly advice: string;
+  readonly percent: number;
+  /** Something is not here yet. */
+  readonly rest: boolean;
+}
+
+const HERE = new Set(['waiting', 'checked', 'stored', 'doubtful']);
+export const isHere = ({ state }: Pick<Counted, 'state'>): boolean => HERE.has(state);
+
+/** Of which bytes are missing that she has to choose again, when no page brings them. */
+export const needsChoosing = ({ state }: Pick<Counted, 'state'>): boolean =>
+  state === 'chosen' || state === 'partial';
+
+function adviceOf(texts: UploadTexts, rest: boolean, way: OnTheWay): string {
+  if (way.unnoted > 0) return texts.notNoted;
+  if (way.files > 0) return texts.stay;
+  return rest ? texts.later : texts.leave;
+}
+
+export function totalOf(texts: UploadTexts, files: readonly Counted[], way: OnTheWay): Total {
+  const here = files.filter(isHere).length;
+  const rest = here < files.length;
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  const arrived = files.reduce((sum, file) => sum + (isHere(file) ? file.size : file.arrivedBytes), 0);
+  const counted = rest ? texts.here : files.length === 1 ? texts.oneHere : texts.allHere;
+  const words = [fill(counted, { here, all: files.length })];
+  if (rest && way.timeLeft !== '') words.push(fill(texts.left, { left: way.timeLeft }));
+  return {
+    words: words.join(' '),
+    advice: adviceOf(texts, rest, way),
+    percent: bytes === 0 ? 0 : Math.floor((100 * arrived) / bytes),
+    rest,
+  };
+}

@@ -1,0 +1,101 @@
+import { Body, Controller, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { ChosenFilesService, RemovedFilesService } from '../../features/submissions';
+import { DomainError } from '../../kernel/errors';
+import { Arrivals } from './arrivals';
+import { clipId } from './files.controller';
+import { refusalWords, statusOf } from './problems';
+import { Sessions } from './session';
+import { speechOf } from './speech';
+
+/** As many as a page tells of at once. */
+const MOST_AT_ONCE = 200;
+
+const chosen = z.strictObject({
+  files: z
+    .array(
+      z.strictObject({
+        name: z.string().max(1_000),
+        size: z.int().min(0),
+        modified: z.int().min(0).max(8_640_000_000_000_000).nullable(),
+        fingerprint: z
+          .string()
+          .regex(/^[0-9a-f]{64}$/)
+          .nullable(),
+      }),
+    )
+    .max(MOST_AT_ONCE),
+});
+
+/** A refusal of the domain in her language, as the page's script shows it. */
+async function inWords(response: Response, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.kind === 'unauthenticated') throw error;
+    response
+      .status(statusOf(error))
+      .type('text/plain')
+      .send(refusalWords(speechOf(response), error));
+  }
+}
+
+/** What she chose before it is here, and what she takes out and puts back. */
+@Controller('/files')
+export class ChosenController {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly files: ChosenFilesService,
+    private readonly removed: RemovedFilesService,
+    private readonly arrivals: Arrivals,
+  ) {}
+
+  /** For the page's script: the moment that files are chosen. Gives their ids in the same order. */
+  @Post('/chosen')
+  async register(
+    @Body({ schema: chosen }) { files }: z.infer<typeof chosen>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const visitor = await this.sessions.visitor(request);
+    const told = files.map(({ modified, ...file }) => ({
+      ...file,
+      fileDate: modified === null || modified === 0 ? null : new Date(modified),
+    }));
+    await inWords(response, async () => {
+      response.json({ ids: await this.files.register(visitor, told) });
+    });
+  }
+
+  /** For the page's script: from now on its bytes may come to `/upload/:id`. */
+  @Post('/:id/begin')
+  async begin(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const visitor = await this.sessions.visitor(request);
+    await inWords(response, async () => {
+      await this.files.begin(visitor, clipId(id));
+      response.status(204).end();
+    });
+  }
+
+  @Post('/:id/remove')
+  async takeOut(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.sessions.visitor(request);
+    await this.removed.takeOut(clipId(id));
+    response.redirect(303, '/files');
+  }
+
+  @Post('/:id/put-back')
+  async putBack(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.sessions.visitor(request);
+    await this.removed.putBack(clipId(id));
+    response.redirect(303, '/files');
+  }
+
+  @Post('/:id/erase')
+  async erase(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const visitor = await this.sessions.visitor(request);
+    await this.arrivals.erase(visitor, clipId(id));
+    response.redirect(303, '/files');
+  }
+}

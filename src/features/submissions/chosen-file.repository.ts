@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { ClipId, SubmissionId } from '../../kernel/ids';
+import type { Transaction } from '../../platform/database';
+import type { AwaitedFile, RemovedFile } from './domain/chosen';
+
+/** What was taken out, and whether the log speaks of it. */
+interface Removed extends RemovedFile {
+  readonly hasEvent: boolean;
+}
+
+/** Files of the current draft that are not here whole, and what was taken out of it. Row-level security decides whose. */
+@Injectable()
+export class ChosenFileRepository {
+  /** In the order in which they were chosen. */
+  async all(tx: Transaction): Promise<AwaitedFile[]> {
+    return tx.query<AwaitedFile>(
+      `SELECT id, file_name AS name, size::float8 AS size, file_date AS "fileDate", fingerprint
+         FROM lintel.chosen_file ORDER BY created_at, id`,
+    );
+  }
+
+  async byId(tx: Transaction, id: ClipId): Promise<AwaitedFile | undefined> {
+    const [row] = await tx.query<AwaitedFile>(
+      `SELECT id, file_name AS name, size::float8 AS size, file_date AS "fileDate", fingerprint
+         FROM lintel.chosen_file WHERE id = $1`,
+      [id],
+    );
+    return row;
+  }
+
+  async insert(tx: Transaction, submissionId: SubmissionId, file: AwaitedFile): Promise<void> {
+    await tx.query(
+      `INSERT INTO lintel.chosen_file (id, submission_id, file_name, size, file_date, fingerprint)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
+      [file.id, submissionId, file.name, file.size, file.fileDate, file.fingerprint],
+    );
+  }
+
+  /** `false` when it was out of reach, or is so already. */
+  async setRemoved(tx: Transaction, id: ClipId, removed: boolean): Promise<boolean> {
+    const [row] = await tx.query<{ done: boolean }>('SELECT lintel.set_removed($1, $2) AS done', [
+      id,
+      removed,
+    ]);
+    return row?.done === true;
+  }
+
+  async removed(tx: Transaction): Promise<Removed[]> {
+    return tx.query<Removed>(
+      'SELECT id, file_name AS name, size::float8 AS size, has_event AS "hasEvent" FROM lintel.removed_files()',
+    );
+  }
+}

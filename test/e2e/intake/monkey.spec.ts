@@ -1,0 +1,42 @@
+import type { Browser } from 'playwright-core';
+import { openBrowser } from '../../support/browser';
+import { IntakeWorld } from '../../medium/intake/support/intake';
+import { Monkey, type Outcome } from './support/monkey';
+
+/** LINTEL_WALKS=500 is the full count; LINTEL_SEED begins at another walk. */
+const WALKS = Number(process.env['LINTEL_WALKS'] ?? 15);
+const SEED = Number(process.env['LINTEL_SEED'] ?? 1);
+const STEPS = 12;
+
+let world: IntakeWorld;
+let browser: Browser;
+beforeAll(async () => {
+  world = await IntakeWorld.open();
+  browser = await openBrowser();
+}, 180_000);
+afterAll(async () => {
+  await browser.close();
+  await world.close();
+});
+
+const KINDS = ['chosen', 'here', 'askedFor', 'sent', 'removed', 'toldNotNoted'] as const;
+
+it(
+  `loses no file without a word, whatever she does: ${WALKS} walks from seed ${SEED}`,
+  async () => {
+    const sum: Record<string, number> = {};
+    const silent: Pick<Outcome, 'lost' | 'steps'>[] = [];
+    for (let seed = SEED; seed < SEED + WALKS; seed += 1) {
+      const outcome = await (await Monkey.open(world, browser, seed)).walk(STEPS).catch((error: unknown) => {
+        throw new Error(`walk ${seed}`, { cause: error });
+      });
+      for (const kind of KINDS) sum[kind] = (sum[kind] ?? 0) + outcome[kind];
+      if (outcome.lost.length > 0)
+        silent.push({ lost: [`walk ${seed}`, ...outcome.lost], steps: outcome.steps });
+    }
+    process.stdout.write(`${WALKS} walks from seed ${SEED}: ${JSON.stringify(sum)}\n`);
+    expect(silent).toEqual([]);
+    expect(sum['chosen']).toBeGreaterThan(WALKS);
+  },
+  60_000 + WALKS * 40_000,
+);

@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { until } from '../../support/until';
+import { IntakeWorld } from '../../medium/intake/support/intake';
+
+/** What no trace on her device may hold: words of her pages and of what the service is for. */
+const TELLING =
+  /police|evidence|stalk|doorbell|victim|officer|pressured|your diary|your files|your receipt|lintel/i;
+
+let world: IntakeWorld;
+let profile: string;
+beforeAll(async () => {
+  world = await IntakeWorld.open({ INTAKE_EXIT_URL: 'about:blank#weather' });
+  profile = await mkdtemp(join(tmpdir(), 'lintel-profile-'));
+}, 120_000);
+afterAll(async () => {
+  await opened?.close();
+  await world.close();
+  await rm(profile, { recursive: true, force: true });
+});
+
+let opened: BrowserContext | undefined;
+async function open(): Promise<BrowserContext> {
+  opened = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    locale: 'en-GB',
+  });
+  return opened;
+}
+
+/** Every page that a first visit leads through, and those at the foot; gives the titles that were seen. */
+async function visit(page: Page, link: string, code: string): Promise<Set<string>> {
+  const titles = new Set<string>();
+  const look = async (): Promise<unknown> => titles.add(await page.title());
+  const press = async (name: string): Promise<void> => {
+    await page.getByRole('button', { name }).first().click();
+    await look();
+  };
+  await page.goto(link);
+  await look();
+  expect(new URL(page.url()).pathname).toBe('/');
+  await page.getByLabel('Your code').fill('00000000');
+  await press('Continue');
+  await page.getByLabel('Your code').fill(code);
+  await press('Continue');
+  await press('I understand');
+  await page.getByLabel('Someone else did').check();
+  await press('Continue');
+  await page.getByLabel('Yes, someone else can').check();
+  await press('Continue');
+  await page
+    .getByRole('button')
+    .filter({ hasText: /Continue|Go on|I understand/ })
+    .first()
+    .click();
+  await page.getByLabel('I have read this and I want to go on').check();
+  await press('Continue');
+  await page.getByLabel('I am 18 or older, and I decide').check();
+  await press('Continue');
+  for (const path of ['/files', '/pressure', '/stop', '/about', '/help/ring', '/notice?again', '/receipts']) {
+    await page.goto(`${world.base}${path}`);
+    await look();
+  }
+  await page.goto(`${world.base}/files`);
+  const file = { name: 'front.mp4', mimeType: 'video/mp4', buffer: randomBytes(20_000) };
+  await page.getByLabel('Add files').setInputFiles(file);
+  await page.getByRole('button', { name: 'Go on to send' }).click();
+  await press('Send now');
+  return titles;
+}
+
+async function filesBelow(folder: string): Promise<{ path: string; text: string }[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(async ({ parentPath, name }) => {
+        const path = join(parentPath, name);
+        return { path: relative(profile, path), text: await readFile(path, 'latin1') };
+      }),
+  );
+}
+
+it('leaves one title in the history, no link in what it shows, no file in the cache and no cookie of a session', async () => {
+  const { link, code } = await world.officer.invite();
+  const token = new URL(link).pathname.split('/').at(-1) ?? '';
+  const first = await open();
+  const page = first.pages()[0] ?? (await first.newPage());
+  const titles = await visit(page, link, code);
+  expect([...titles]).toEqual([world.config.intake.serviceName]);
+  await page.locator('.govuk-exit-this-page__button').click();
+  await until('the end of the session', async () => {
+    const names = (await first.cookies(world.base)).map(({ name }) => name);
+    return names.length === 1 && names[0] === 'left';
+  });
+  await first.close();
+
+  const again = await open();
+  const history = again.pages()[0] ?? (await again.newPage());
+  await history.goto('chrome://history');
+  const items = history.locator('history-item');
+  await items.first().waitFor();
+  const shown = (await items.locator('#title, #domain').allInnerTexts()).join('\n');
+  expect(shown).toContain(world.config.intake.serviceName);
+  expect(shown).not.toMatch(TELLING);
+  expect(shown).not.toContain(token);
+  const links = await items.locator('a#link').evaluateAll('(links) => links.map((link) => link.href)');
+  expect(JSON.stringify(links)).not.toContain(token);
+  await again.close();
+
+  const kept = await filesBelow(join(profile, 'Default'));
+  const of = (name: RegExp): { path: string; text: string }[] => kept.filter(({ path }) => name.test(path));
+  expect(of(/Default\/History$/)).toHaveLength(1);
+  const cached = of(/Cache\//).filter(({ text }) => text.includes(new URL(world.base).host));
+  expect(cached.map(({ path }) => path)).toEqual([]);
+  expect(
+    of(/Cookies/)
+      .filter(({ text }) => text.includes('session'))
+      .map(({ path }) => path),
+  ).toEqual([]);
+  const tell = kept.filter(({ text }) => text.includes(code));
+  expect(tell.map(({ path }) => path)).toEqual([]);
+  // Headings of hers that were titles once.
+  const history2 = of(/Default\/(History|Favicons|Top Sites|Shortcuts)/);
+  const headings = /How to leave quickly|Who set up|Your files|About this website|If someone pushes|Send now/;
+  expect(history2.filter(({ text }) => headings.test(text)).map(({ path }) => path)).toEqual([]);
+}, 180_000);
