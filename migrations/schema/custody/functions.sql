@@ -249,8 +249,6 @@ BEGIN
     SELECT c.investigation_id INTO about FROM lintel.clip c WHERE c.id = substr(subject, 6)::uuid AND c.sent_at IS NOT NULL;
   ELSIF subject LIKE 'investigation:%' THEN
     about := substr(subject, 15)::uuid;
-  ELSIF subject LIKE 'bundle:%' THEN
-    about := custody.investigation_of(subject);
   ELSE
     RETURN scope.role_in('auditor');
   END IF;
