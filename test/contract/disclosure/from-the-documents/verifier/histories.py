@@ -98,13 +98,13 @@ class Log:
         for path, record in wanted.items():
             if path not in within:
                 raise Unreadable(f"{path} is missing")
-            if self.head is None:
-                continue
             try:
                 proof = notes.read_proof(within[path])
             except Malformed as error:
-                raise BadEvent(f"{path}: {error}") from None
-            if not notes.is_under(record.data, proof, self.head):
+                raise Unreadable(f"{path}: {error}") from None
+            if proof.checkpoint != self._files.get("data/custody/checkpoint", proof.checkpoint):
+                raise BadEvent(f"{path} is under another state of the log")
+            if self.head is not None and not notes.is_under(record.data, proof, self.head):
                 raise BadEvent(f"record {record.number} is not under the signed state of the log ({path})")
 
     def older(self, data: bytes, path: str, folders: list) -> None:

@@ -12,8 +12,11 @@ GROUNDS = ("record.txt", "proof.tlog-proof", "checkpoint", "consistency.txt")
 
 
 def _record(data: bytes):
-    records = read_records(data)
-    if len(records) != 1:
+    try:
+        records = read_records(data)
+    except Unreadable as error:
+        raise BadEvent(str(error)) from None
+    if len(records) != 1 or records[0].data != data:
         raise BadEvent("it is not one record")
     return records[0]
 
@@ -43,12 +46,15 @@ def check_seal(files: dict, log: Log, findings: Findings, summary: dict) -> Chec
         return None
     raw = {name: files[f"{FOLDER}{name}"] for name in GROUNDS}
     fault = lambda name, why, what="not-in-the-log": findings.fault(what, f"{FOLDER}{name}", why)
+    try:
+        is_same = notes.read_proof(raw["proof.tlog-proof"]).checkpoint == raw["checkpoint"]
+    except Malformed:
+        is_same = False
+    if not is_same:
+        fault("proof.tlog-proof", "it is no proof under seal/checkpoint", "other-checkpoint")
     head = log.signed(raw["checkpoint"], f"{FOLDER}checkpoint")
     try:
         record = _record(raw["record.txt"])
-    except Unreadable as error:
-        findings.cannot_tell(f"{FOLDER}record.txt: {error}")
-        return head
     except BadEvent as error:
         fault("record.txt", str(error), "bad-event")
         return head
