@@ -141,7 +141,7 @@ export const STATES: readonly State[] = [
     await page.locator('[data-part="list"] > li').nth(2).waitFor();
   }),
   state('files-help-open', 'empty', '/files', async (page) => {
-    for (const summary of await page.locator('summary').all()) await summary.click();
+    for (const summary of await page.locator('summary:visible').all()) await summary.click();
   }),
   state('receipts-empty', 'empty', '/receipts'),
   state('pressure', 'empty', '/pressure'),
