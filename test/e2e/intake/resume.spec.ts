@@ -161,7 +161,7 @@ describe('an upload in a real browser', () => {
     await page.getByLabel('Add files').setInputFiles(second.path);
     await page.getByText(/Adding: [1-9]/).waitFor();
     await page.getByRole('button', { name: 'Remove dropped.mp4' }).click();
-    await page.locator('[data-part="list"]').getByText('dropped.mp4').waitFor({ state: 'detached' });
+    await page.locator('[data-part="list"]').getByText('dropped.mp4').first().waitFor({ state: 'detached' });
     expect((await her.files()).map(({ name }) => name)).toEqual(['paused.mp4']);
     await done(page);
   });
