@@ -34,7 +34,8 @@ def read_line(name: str, line: str) -> tuple:
     path = nfc(re.sub("%(0[AaDd]|25)", lambda code: chr(int(code[1], 16)), match[2]))
     if is_unsafe(path):
         raise BadList(f"the path {path!r} is unsafe")
-    if place_of(path) != name or path in UNLISTED:
+    # What the list of the seal names elsewhere is looked for there.
+    if (place_of(path) != name and name != SEAL_LIST) or path in UNLISTED:
         raise BadList(f"{path} does not belong into it")
     return path, match[1].lower()
 
@@ -64,6 +65,7 @@ class Lists:
     def __init__(self, source: Source, findings: Findings):
         self._source, self._findings = source, findings
         self.named = {}
+        self._of = {}
         self.digests = {}
         self._lost = set()
 
@@ -86,14 +88,15 @@ class Lists:
         found, wrong = read_list(name, self._source.read(name))
         if found is None:
             self._lost.add(name)
-        self.named |= found or {}
+        self._of[name] = found or {}
+        self.named = (found or {}) | self.named
         for why in wrong:
             self._findings.fault("invalid-bag", name, why)
 
     def compare(self, name: str, is_right: bool) -> None:
         """Each file of the list. What does not fit a list that was itself changed is accused of nothing."""
-        for path, expected in sorted(self.named.items()):
-            if place_of(path) != name or (self.has(path) and self.digest(path) == expected):
+        for path, expected in sorted(self._of.get(name, {}).items()):
+            if self.has(path) and self.digest(path) == expected:
                 continue
             if not is_right:
                 self._findings.unsure.append(path)
