@@ -16,11 +16,32 @@ module.exports = {
     upward('config', 'apps', 'features', 'custody', 'platform', 'verifier'),
     upward('kernel', 'apps', 'features', 'custody', 'platform', 'config', 'verifier'),
     {
+      name: 'hostile-bytes-are-read-in-the-sandbox',
+      comment: 'What strangers sent is read byte by byte only by the program that the sandbox shuts in.',
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot:
+          '(\\.spec\\.ts|^src/platform/media/(parsers/read-file\\.entry|pictures/(gif|jpeg|png|webp|rebuild-picture))\\.ts)$',
+      },
+      to: {
+        path: '^src/platform/media/(parsers/(boxes|header)|pictures/(gif|jpeg|png|webp|colours|rebuild-picture))\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'verifier-shares-only-pure-functions',
       comment: 'The verifier must run without a database, a network or a dependency.',
       severity: 'error',
-      from: { path: '^src/verifier/' },
+      from: { path: '^src/verifier/(?!portable/)' },
       to: { path: '^(src/(apps|features|platform|config)/|src/custody/(?!pure/)|node_modules/)' },
+    },
+    {
+      name: 'the-page-brings-audited-primitives',
+      comment: 'A browser may have no Ed25519 and no SHA-256 in pieces: they are bundled into the page.',
+      severity: 'error',
+      from: { path: '^src/verifier/portable/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^(src/|node_modules/)', pathNot: '^(src/verifier/|node_modules/@noble/(hashes|curves)/)' },
     },
     {
       name: 'custody-pure-is-pure',

@@ -9,6 +9,7 @@ const esm = [
   'token-types',
   'uint8array-extras',
   '@tokenizer',
+  '@noble',
   '@borewit',
   'uuid',
   'd3-[a-z-]+',

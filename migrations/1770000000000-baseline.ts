@@ -18,6 +18,7 @@ const FEATURES = [
   'diary',
   'evidence',
   'footage',
+  'seals',
   'notes',
   'conduct',
   'disclosure',

@@ -6,6 +6,7 @@ import { ROOT } from './setup/root.mjs';
 import { run } from './setup/run.mjs';
 import { orRefuse, Refusal, say } from './setup/say.mjs';
 import { filesBelow, fingerprint, hashOf } from './setup/sources.mjs';
+import { buildSandboxed } from './sandboxed.mjs';
 import { buildVerifier } from './verifier.mjs';
 
 const DIST = join(ROOT, 'dist');
@@ -27,6 +28,7 @@ async function sources() {
         'tsconfig.build.json',
         'scripts/build.mjs',
         'scripts/verifier.mjs',
+        'scripts/sandboxed.mjs',
       ].map(hashOf),
     ),
   };
@@ -90,6 +92,7 @@ export async function build() {
   await copyAssets(files);
   for (const app of APPS_WITH_PAGES) await bundle(files, app);
   await buildVerifier(join(DIST, 'verifier'));
+  await buildSandboxed(join(DIST, 'sandbox'));
   await writeFile(STAMP, JSON.stringify(now));
   return true;
 }

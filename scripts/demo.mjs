@@ -79,6 +79,7 @@ function disposalFaults({ tooEarly, held, due, alone, name, reference, erasedEve
 }
 
 function faults({
+  failed,
   signingIn,
   team,
   files,
@@ -97,11 +98,13 @@ function faults({
 }) {
   const of = (file, problem) => `${file.name}: ${problem}`;
   return [
+    ...failed,
     ...files.flatMap((file) => {
       const same = file.sha256Device === file.sha256Stored && file.sha256Stored === file.sha256Fetched;
       const { proxy, picture } = file;
       return [
         ...(same ? [] : [of(file, 'the three hashes are not the same')]),
+        ...(file.seal ? [] : [of(file, 'nobody has looked for the seal of its maker')]),
         ...(proxy && proxy.frames !== proxy.sourceFrames
           ? [of(file, 'the proxy has other frames than the file')]
           : []),
@@ -157,16 +160,27 @@ async function demonstrate(paths) {
     const { putNoteAway } = await import('./demo/note.mjs');
     const note = await putNoteAway(invitation, officer, clips[0]);
     say('Accepting them as exhibits, fetching them back and looking at the working copies...');
-    const reviews = [];
-    for (const clip of clips) reviews.push(await review(officer, clip));
+    const failed = [];
+    /** What fails of one file is said at the end; the others go on. */
+    const ofEach = async (work) => {
+      const all = [];
+      for (const clip of clips) {
+        const done = await work(clip).catch((error) => {
+          failed.push(`${clip.name}: ${error instanceof Error ? error.message : String(error)}`);
+          return null;
+        });
+        if (done !== null) all.push(done);
+      }
+      return all;
+    };
+    const reviews = await ofEach((clip) => review(officer, clip));
+    if (reviews.length === 0) throw new Error(`no file could be taken through: ${failed.join('; ')}`);
     const found = await find(officer, investigation, reviews[0].result.exhibit);
     const events = reviews.flatMap((one) => one.events);
     await proofs(officer, events);
     say('Watching frame by frame, and taking a single frame of each as an exhibit...');
     const { watch } = await import('./demo/watching.mjs');
-    const watching = [];
-    for (const clip of clips) watching.push(await watch(officer, clip));
-    const stills = watching.filter((still) => still !== null);
+    const stills = await ofEach((clip) => watch(officer, clip));
     say('Deciding, making the schedules, sealing a bundle of each kind and checking each in three ways...');
     const disclosing = await discloser(instance, officer, investigation);
     await decide(disclosing, investigation, [...stills, ...clips]);
@@ -209,6 +223,7 @@ async function demonstrate(paths) {
     const log = await instance.verifyLog();
     say(log.text);
     return {
+      failed,
       signingIn,
       team,
       files: reviews.map((one) => one.result),

@@ -7,7 +7,8 @@ const COMMON = {
   absWorkingDir: ROOT,
   bundle: true,
   charset: 'ascii',
-  legalComments: 'none',
+  // The licences of what is bundled stand at the end.
+  legalComments: 'eof',
   sourcemap: false,
   logLevel: 'warning',
 };

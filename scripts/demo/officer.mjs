@@ -65,6 +65,7 @@ export async function review(client, clip) {
       sha256Stored: sent.storedSha256,
       sha256Fetched,
       exhibit: reference,
+      seal: sent.seal && { integrity: sent.seal.integrity, trust: sent.seal.trust, words: sent.seal.words },
       ...viewed,
     },
     events: custody.items,

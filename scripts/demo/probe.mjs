@@ -3,24 +3,45 @@ import { createInterface } from 'node:readline';
 
 const FFPROBE = process.env.FFPROBE_PATH || 'ffprobe';
 
-/** Lines that ffprobe prints for the first picture stream of a file. */
+/** What ffprobe prints for the first picture stream of a file, a section at a time: each value by its name. */
 async function* ask(path, entries) {
-  const args = ['-v', 'error', '-select_streams', 'V:0', '-show_entries', entries, '-of', 'csv=p=0', path];
+  const args = [
+    '-v',
+    'error',
+    '-select_streams',
+    'V:0',
+    '-show_entries',
+    entries,
+    '-of',
+    'compact=nokey=0',
+    path,
+  ];
   const child = spawn(FFPROBE, args, { stdio: ['ignore', 'pipe', 'ignore'] });
-  for await (const line of createInterface({ input: child.stdout })) if (line !== '') yield line;
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line === '') continue;
+    yield Object.fromEntries(
+      line.split('|').flatMap((part) => (part.includes('=') ? [part.split('=', 2)] : [])),
+    );
+  }
 }
 
-/** What a generic player's library finds in a file: codec, frames, and the seconds from first to last frame's end. */
+/**
+ * What a generic player's library finds in a file: codec, the frames that are to be shown, and the seconds from the first to
+ * the last one's end.
+ */
 export async function probe(path) {
   let codec;
-  for await (const line of ask(path, 'stream=codec_name')) codec ??= line.split(',')[0];
+  for await (const { codec_name: name } of ask(path, 'stream=codec_name')) codec ??= name;
   let [frames, first, end] = [0, Infinity, -Infinity];
-  for await (const line of ask(path, 'packet=pts_time,duration_time')) {
-    const [time, length] = line.split(',').map(Number);
+  for await (const packet of ask(path, 'packet=pts_time,dts_time,duration_time,flags')) {
+    // An edit list hides it; players decode it and show nothing.
+    if (packet.flags === undefined || packet.flags.includes('D')) continue;
     frames += 1;
-    if (Number.isNaN(time)) continue;
-    first = Math.min(first, time);
-    end = Math.max(end, time + (length || 0));
+    const [time, length] = [Number(packet.pts_time), Number(packet.duration_time)];
+    const shown = Number.isNaN(time) ? Number(packet.dts_time) : time;
+    if (Number.isNaN(shown)) continue;
+    first = Math.min(first, shown);
+    end = Math.max(end, shown + (length || 0));
   }
-  return { codec, frames, seconds: frames === 0 ? 0 : end - first };
+  return { codec, frames, seconds: Number.isFinite(end) ? end - first : 0 };
 }

@@ -48,6 +48,7 @@ export async function view(client, clip, url) {
         codec: shown.codec ?? 'sound only',
         frames: shown.frames,
         sourceFrames: damaged?.decodedFrames ?? source.frames,
+        accounted: proxy.facts.accounted,
         durationError: damaged
           ? proxy.facts.check.durationError
           : Number(Math.abs(shown.seconds - source.seconds).toFixed(6)),

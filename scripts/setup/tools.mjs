@@ -22,6 +22,7 @@ export const TEST_TOOLS = [
   { program: '7z', debian: '7zip' },
   { program: 'bsdtar', debian: 'libarchive-tools' },
   { program: 'python3', debian: 'python3' },
+  { program: 'openssl', debian: 'openssl' },
 ];
 
 export const CEPH_TOOLS = ['ceph-mon', 'ceph-osd', 'ceph-mgr', 'radosgw'].map((name) => ({

@@ -1,4 +1,5 @@
 import { AppTemplates, typesOf } from '../../test/support/templates/app';
+import { formFields, unknownFields, unknownFieldsOf } from '../../test/support/templates/form-fields';
 
 const APPS = {
   workspace: {
@@ -58,4 +59,15 @@ describe('a misspelt name is found', () => {
     const { misspelt } = WORKSPACE.check(page, { file, right, wrong });
     expect(misspelt.map((one) => [one.file, one.name])).toEqual([[file, name]]);
   });
+});
+
+describe('what templates read of the fields of a form', () => {
+  const APP = 'src/apps/workspace';
+
+  it('has the name of a field', () => expect(unknownFieldsOf(APP)).toEqual([]));
+
+  it('is found where it is misspelt', () =>
+    expect(unknownFields('{{ form.values.reasn }}{{ form.errors.reason }}', formFields(APP))).toEqual([
+      'reasn',
+    ]));
 });

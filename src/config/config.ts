@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { caseworkOf, caseworkSettings } from './casework';
 import { custodyOf, custodySettings, timestampsOf } from './custody';
 import { databaseOf, databaseSettings } from './database';
+import { fixityOf, fixitySettings } from './fixity';
 import { intakeOf, intakeSettings } from './intake';
 import { limitsOf, limitsSettings } from './limits';
 import { mediaOf, mediaSettings } from './media';
@@ -32,6 +33,7 @@ export const environment = z.object({
   ...databaseSettings,
   ...objectsSettings,
   ...retentionSettings,
+  ...fixitySettings,
   ...custodySettings,
   ...limitsSettings,
   ...caseworkSettings,
@@ -63,13 +65,14 @@ function group(env: Environment) {
     trustedProxies: list(env.TRUSTED_PROXIES),
     intake: intakeOf(env),
     workspace: workspaceOf(env, home),
-    signIn: signInOf(env),
+    signIn: signInOf(env, env.NODE_ENV === 'production'),
     internal: recipientsOf(env),
     worker: workerOf(env, home),
     database: databaseOf(env),
     redisUrl: env.REDIS_URL,
     objects: objectsOf(env, home),
     retention: retentionOf(env),
+    fixity: fixityOf(env),
     custody: custodyOf(env, home),
     timestamps: timestampsOf(env),
     limits: limitsOf(env),

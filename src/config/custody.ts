@@ -23,6 +23,11 @@ export const custodySettings = {
     .default(''),
   CUSTODY_WITNESS_SECONDS: positive.default(60),
   CUSTODY_WITNESS_TIMEOUT_SECONDS: positive.default(10),
+  /** How often the log is compared with what is remembered of it, and how often every record is checked. */
+  CUSTODY_WATCH_SECONDS: positive.default(5),
+  CUSTODY_CHECK_MINUTES: positive.default(360),
+  /** Where each process keeps the newest head that it has seen; default: under LINTEL_HOME/heads. */
+  CUSTODY_HEADS_FOLDER: z.string().optional(),
   /** A time stamping authority (RFC 3161) over HTTP; without it no time stamps are asked for. */
   TSA_URL: url.optional(),
   /** PEM file of the root certificates to which the authority must lead; without it any signer is taken. */
@@ -44,6 +49,9 @@ export const custodyOf = (env: CustodyEnvironment, home: string) => ({
     return { key, url: address };
   }),
   witnessSeconds: env.CUSTODY_WITNESS_SECONDS,
+  watchSeconds: env.CUSTODY_WATCH_SECONDS,
+  checkMinutes: env.CUSTODY_CHECK_MINUTES,
+  headsFolder: env.CUSTODY_HEADS_FOLDER === undefined ? `${home}/heads` : resolve(env.CUSTODY_HEADS_FOLDER),
   witnessTimeoutSeconds: env.CUSTODY_WITNESS_TIMEOUT_SECONDS,
 });
 

@@ -23,7 +23,12 @@ export const limitsSettings = {
   LIMIT_MEMBERS: positive.default(500),
   /** Orders that conduct can breach, in one investigation, those struck out included: the picture shows each of them. */
   LIMIT_ORDERS: positive.default(200),
+  /** Wrong passwords or codes about one account from one browser or, where it is not known, one address; then no more for a while. */
   LIMIT_SIGN_IN_ATTEMPTS: positive.max(100).default(10),
+  /** The same from all browsers that are not the officer's: beyond it such a browser needs the second step. */
+  LIMIT_SIGN_IN_ACCOUNT_ATTEMPTS: positive.max(1_000).default(100),
+  /** The same from one address (of IPv6: one /64) about all accounts. */
+  LIMIT_SIGN_IN_ADDRESS_ATTEMPTS: positive.max(10_000).default(100),
   /** How long an unsent draft is kept after its last change. */
   LIMIT_DRAFT_DAYS: positive.default(90),
   /** Events in one table that an auditor takes away. */
@@ -50,6 +55,8 @@ export const limitsOf = (env: LimitsEnvironment) => ({
   members: env.LIMIT_MEMBERS,
   orders: env.LIMIT_ORDERS,
   signInAttempts: env.LIMIT_SIGN_IN_ATTEMPTS,
+  signInAccountAttempts: env.LIMIT_SIGN_IN_ACCOUNT_ATTEMPTS,
+  signInAddressAttempts: env.LIMIT_SIGN_IN_ADDRESS_ATTEMPTS,
   draftDays: env.LIMIT_DRAFT_DAYS,
   additionBytes: env.LIMIT_ADDITION_BYTES,
   auditRows: env.LIMIT_AUDIT_ROWS,

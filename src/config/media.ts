@@ -1,5 +1,6 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
-import { flag, GiB, MiB, positive } from './shapes';
+import { flag, GiB, list, MiB, positive } from './shapes';
 
 /** The decoders and their limits. */
 export const mediaSettings = {
@@ -20,6 +21,10 @@ export const mediaSettings = {
   MEDIA_CPU_SECONDS: positive.default(4 * 3600),
   MEDIA_MEMORY_BYTES: positive.default(3 * GiB),
   MEDIA_OUTPUT_BYTES: positive.default(16 * GiB),
+  /** PEM files with the certificates that makers' seals (C2PA) must lead to, with commas between them. */
+  C2PA_TRUST_ANCHORS: z.string().default(''),
+  /** A larger seal is not looked into. */
+  C2PA_MANIFEST_BYTES: positive.default(16 * MiB),
   /** A decoder that makes no progress for this long is stopped. */
   MEDIA_STALL_SECONDS: positive.default(180),
 };
@@ -42,4 +47,6 @@ export const mediaOf = (env: MediaEnvironment & { readonly NODE_ENV: string }) =
   memoryBytes: env.MEDIA_MEMORY_BYTES,
   outputBytes: env.MEDIA_OUTPUT_BYTES,
   stallSeconds: env.MEDIA_STALL_SECONDS,
+  trustAnchors: list(env.C2PA_TRUST_ANCHORS).map((file) => resolve(file.trim())),
+  manifestBytes: env.C2PA_MANIFEST_BYTES,
 });

@@ -41,6 +41,7 @@ const ONLY_FOR: Partial<Record<Setting, readonly ProcessName[]>> = {
   SMTP_URL: ['worker'],
   SCHEME_BUDGET_PENCE: ['workspace'],
   SCHEME_FORCES: ['workspace'],
+  C2PA_TRUST_ANCHORS: ['worker'],
   TSA_URL: ['worker'],
   TSA_CA_FILE: ['worker'],
   REDIS_URL: ['worker'],

@@ -18,7 +18,14 @@ const provider = {
 
 describe('how officers sign in', () => {
   it('is by this service alone until a provider is named', () => {
-    expect(loadConfig({}).signIn).toEqual({ local: true, totpRequired: false, oidc: undefined });
+    expect(loadConfig({}).signIn).toEqual({
+      local: true,
+      passwordWords: [],
+      totpRequired: false,
+      oneTimeHours: 24,
+      holdMinutes: 15,
+      oidc: undefined,
+    });
   });
 
   it('is by a provider, whose groups are roles here', () => {
@@ -29,6 +36,13 @@ describe('how officers sign in', () => {
       ['lintel-oic', 'investigator'],
       ['lintel-psd', 'auditor'],
     ]);
+  });
+
+  it('takes a second step in production, unless somebody decides otherwise', () => {
+    const required = (env: NodeJS.ProcessEnv): boolean => loadConfig(env).signIn.totpRequired;
+    expect(required({ NODE_ENV: 'production' })).toBe(true);
+    expect(required({ NODE_ENV: 'production', TOTP_REQUIRED: 'false' })).toBe(false);
+    expect(required({ TOTP_REQUIRED: 'true' })).toBe(true);
   });
 
   it('is never by nothing at all', () => {

@@ -1,12 +1,18 @@
 import { z } from 'zod';
-import { flag, list, url } from './shapes';
+import { flag, list, positive, url } from './shapes';
 
 /** How officers sign in: by this service, by the force's provider, or both. */
 export const signInSettings = {
   /** Email address and password of this service; without it only the provider below lets officers in. */
   LOCAL_SIGN_IN: flag.default(true),
-  /** Whether every local officer needs a second step (RFC 6238) beside the password. */
-  TOTP_REQUIRED: flag.default(false),
+  /** Names of the force and its places, with commas between: no password is made of them. */
+  PASSWORD_WORDS: z.string().max(1000).default(''),
+  /** Whether every local officer needs a second step (RFC 6238) beside the password. Default: in production. */
+  TOTP_REQUIRED: flag.optional(),
+  /** How long a one-time password works, once. */
+  ONE_TIME_PASSWORD_HOURS: positive.max(7 * 24).default(24),
+  /** After too many wrong answers nothing more is taken for so long. */
+  SIGN_IN_HOLD_MINUTES: positive.max(24 * 60).default(15),
   /** An OpenID Connect provider of the force; its discovery document lies below this address. */
   OIDC_ISSUER: url.optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
@@ -50,9 +56,12 @@ export function checkSignIn(
 const pairs = (text: string): [string, string][] =>
   list(text).map((part) => part.split('=') as [string, string]);
 
-export const signInOf = (env: SignInEnvironment) => ({
+export const signInOf = (env: SignInEnvironment, production: boolean) => ({
   local: env.LOCAL_SIGN_IN,
-  totpRequired: env.TOTP_REQUIRED,
+  passwordWords: list(env.PASSWORD_WORDS),
+  totpRequired: env.TOTP_REQUIRED ?? production,
+  oneTimeHours: env.ONE_TIME_PASSWORD_HOURS,
+  holdMinutes: env.SIGN_IN_HOLD_MINUTES,
   oidc:
     env.OIDC_ISSUER === undefined
       ? undefined

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { port, positive } from './shapes';
+import { MiB, port, positive } from './shapes';
 
 /** The worker process. */
 export const workerSettings = {
@@ -12,6 +12,12 @@ export const workerSettings = {
   WORKER_LOCK_SECONDS: positive.default(30),
   /** Work handed to the queue so long ago and not done is looked for, and handed over again when the queue has lost it. */
   WORKER_OVERDUE_SECONDS: positive.default(120),
+  /** Work that met a service that is away is tried again after at most so long; it uses up no try. */
+  WORKER_LONGEST_WAIT_SECONDS: positive.default(15),
+  /** Work that has waited so long for a service is shown to officers, beside what failed. */
+  WORKER_STUCK_SECONDS: positive.default(60),
+  /** With less free on the disk of WORKER_SCRATCH work waits. */
+  WORKER_SCRATCH_FREE_BYTES: positive.default(64 * MiB),
   /** Where workers keep copies while they work on them, as large as the largest clips; default: scratch/ under LINTEL_HOME. */
   WORKER_SCRATCH: z.string().min(1).optional(),
 };
@@ -24,5 +30,8 @@ export const workerOf = (env: WorkerEnvironment, home: string) => ({
   concurrency: env.WORKER_CONCURRENCY,
   lockSeconds: env.WORKER_LOCK_SECONDS,
   overdueSeconds: env.WORKER_OVERDUE_SECONDS,
+  longestWaitSeconds: env.WORKER_LONGEST_WAIT_SECONDS,
+  stuckSeconds: env.WORKER_STUCK_SECONDS,
+  scratchFreeBytes: env.WORKER_SCRATCH_FREE_BYTES,
   scratch: resolve(env.WORKER_SCRATCH ?? `${home}/scratch`),
 });

@@ -4,7 +4,7 @@ import { uuidV7, type EventId } from '../kernel/ids';
 import type { JsonObject } from '../kernel/json';
 import type { Transaction } from '../platform/database';
 import { translate } from './custody.errors';
-import type { Fact } from './events';
+import type { EventType, Fact } from './events';
 import { parseFact } from './events/parse';
 import { SALT_BYTES } from './pure/commitment';
 
@@ -13,6 +13,9 @@ export interface Appended {
   /** 1 for the first event of the subject. */
   readonly seq: number;
 }
+
+/** PostgreSQL refuses a time that is more than 5 s from its own. */
+const SAME_MOMENT_MS = 3_000;
 
 /** What is committed to, each with a salt of its own; the commitments are made where the record is. */
 const salted = (secrets: JsonObject): JsonObject =>
@@ -28,6 +31,8 @@ const salted = (secrets: JsonObject): JsonObject =>
  * the scope of the transaction, and the canonical form of the event is written there.
  */
 export class CustodyLog {
+  private readonly moments = new WeakMap<Transaction, Map<EventType, Date>>();
+
   constructor(private readonly clock: Clock) {}
 
   /**
@@ -38,7 +43,7 @@ export class CustodyLog {
    */
   async append(tx: Transaction, fact: Fact): Promise<Appended> {
     const { detail, secrets } = parseFact(fact);
-    const at = this.clock.now();
+    const at = this.momentOf(tx, fact.type);
     const id = uuidV7<EventId>(at.getTime());
     try {
       const [row] = await tx.query<{ seq: string }>(
@@ -58,5 +63,19 @@ export class CustodyLog {
     } catch (error) {
       throw translate(error);
     }
+  }
+
+  /**
+   * What one act states of several items has one time for all of them: the milliseconds between two would tell whoever is shown
+   * both whether there was a third.
+   */
+  private momentOf(tx: Transaction, type: EventType): Date {
+    const moments = this.moments.get(tx) ?? new Map<EventType, Date>();
+    this.moments.set(tx, moments);
+    const now = this.clock.now();
+    const known = moments.get(type);
+    if (known !== undefined && Math.abs(now.getTime() - known.getTime()) <= SAME_MOMENT_MS) return known;
+    moments.set(type, now);
+    return now;
   }
 }

@@ -1,5 +1,10 @@
 import type { Transaction } from '../platform/database';
-import type { LogSource, SourceLeaf, SourceRecord } from './pure/audit';
+import { Paddings, type PaddingRow } from './paddings';
+import type { LogSource, SourceLeaf, SourcePadding, SourceRecord } from './pure/audit';
+import type { StoredNodes } from './pure/checkpoint-walk';
+import type { Memory } from './pure/memory';
+import type { Counted } from './pure/officer-counts';
+import { SLOT_LEAVES } from './pure/places';
 import type { BadEvent } from './pure/verdict';
 
 /** Rows in memory at once. */
@@ -30,6 +35,9 @@ const LEAVES = `
   LEFT JOIN custody.record r ON r.subject = l.subject AND r.seq = l.seq
   LEFT JOIN custody.record b ON b.subject = l.subject AND b.seq = l.seq - 1
   WHERE l.index > $1 ORDER BY l.index LIMIT ${PAGE}`;
+
+const PADDINGS = `
+  SELECT p.first, p.until, p.seed FROM custody.padding p WHERE p.first > $1 ORDER BY p.first LIMIT ${PAGE}`;
 
 /** The full subtrees whose last leaf lies in a stretch of leaves, both ends with it. */
 const NODES = `
@@ -67,13 +75,35 @@ const GAP = `
       AND NOT EXISTS (SELECT FROM custody.pending p WHERE p.subject = r.subject AND p.seq = r.seq)
     UNION ALL
     SELECT 1, l.index, l.subject, l.seq - 1, NULL FROM custody.leaf l
-    WHERE l.seq > 1 AND l.index >= $1
+    WHERE l.seq > 1 AND l.index >= $1::bigint - ${SLOT_LEAVES}
       AND NOT EXISTS (SELECT FROM custody.record b WHERE b.subject = l.subject AND b.seq = l.seq - 1)
     UNION ALL
     SELECT 2, 0, h.subject, coalesce(max(r.seq), 0) + 1, NULL
     FROM custody.head h LEFT JOIN custody.record r USING (subject)
     GROUP BY h.subject, h.seq HAVING coalesce(max(r.seq), 0) < h.seq
   ) AS found ORDER BY rank, place LIMIT 1`;
+
+/** Heads of the log that other tables speak of: each was signed before they did. */
+const REMEMBERED = `
+  SELECT 'a cosignature of a witness' AS says, max(c.checkpoint_size) AS size, NULL AS root
+    FROM lintel.custody_cosignature c WHERE c.origin IN ('', $1)
+  UNION ALL SELECT 'a time stamp', max(t.checkpoint_size), NULL FROM lintel.custody_timestamp t
+  UNION ALL SELECT 'the list of what was published', max(p.size), NULL FROM custody.published p
+  UNION ALL (SELECT 'an earlier check', (k.verdict #>> '{checkpoint,size}')::bigint, k.verdict #>> '{checkpoint,root}'
+    FROM lintel.log_check k WHERE k.outcome = 'proven' ORDER BY k.finished_at DESC LIMIT 1)`;
+
+/** That anything was ever signed: then an empty log was emptied. */
+const BEGUN = 'SELECT EXISTS (SELECT FROM custody.key) OR EXISTS (SELECT FROM custody.trail) AS begun';
+
+const RESOLUTIONS = `
+  SELECT r.subject, r.event FROM custody.record r
+  WHERE r.subject = 'service:lintel' AND r.event LIKE '%"type":"log-alarm-resolved"%' ORDER BY r.seq`;
+
+const COUNTED = 'SELECT person, type, times FROM custody.trail ORDER BY person, type';
+
+const ORPHANS = `
+  SELECT o.event_id, o.subject FROM lintel.opening o
+  WHERE NOT EXISTS (SELECT FROM custody.record r WHERE r.id = o.event_id) ORDER BY o.event_id LIMIT 1`;
 
 function recordOf(row: RecordRow): SourceRecord | undefined {
   const { subject, id, prev, hash, event } = row;
@@ -86,7 +116,11 @@ function recordOf(row: RecordRow): SourceRecord | undefined {
 
 /** The log as it lies in PostgreSQL, page by page. */
 export class DatabaseSource implements LogSource {
-  constructor(private readonly tx: Transaction) {}
+  /** @param origin the name of the log now: what witnesses saw under an earlier one is no memory of it */
+  constructor(
+    private readonly tx: Transaction,
+    private readonly origin: string,
+  ) {}
 
   async *#pages<Row>(
     sql: string,
@@ -102,31 +136,39 @@ export class DatabaseSource implements LogSource {
     }
   }
 
-  async *leaves(): AsyncGenerator<SourceLeaf> {
-    let nodes = new Map<number, (Buffer | undefined)[]>();
-    let known = -1;
-    for await (const row of this.#pages<LeafRow>(LEAVES, [-1], (last) => [last.index])) {
-      const index = Number(row.index);
-      if (index > known) {
-        known = index + PAGE;
-        nodes = await this.#nodes(index, known);
+  async *leaves(): AsyncGenerator<SourceLeaf | SourcePadding> {
+    const paddings = new Paddings(this.#pages<PaddingRow>(PADDINGS, [-1], (last) => [last.first]));
+    let at = 0;
+    for await (const rows of this.#leafPages()) {
+      const stored = await this.#nodes(at, Number(rows.at(-1)?.index));
+      for (const row of rows) {
+        const index = Number(row.index);
+        for await (const padding of paddings.within(at, index)) yield { ...padding, stored };
+        const { subject, seq } = row;
+        yield { index, subject, seq: Number(seq), record: recordOf(row), stored };
+        at = index + 1;
       }
-      const { subject, seq } = row;
-      yield { index, subject, seq: Number(seq), record: recordOf(row), nodes: nodes.get(index) ?? [] };
+    }
+    for await (const padding of paddings.within(at, Infinity))
+      yield { ...padding, stored: await this.#nodes(padding.from, padding.to - 1) };
+  }
+
+  async *#leafPages(): AsyncGenerator<LeafRow[]> {
+    let after: string | number = -1;
+    for (;;) {
+      const rows: LeafRow[] = await this.tx.query<LeafRow>(LEAVES, [after]);
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      yield rows;
+      after = last.index;
     }
   }
 
-  /** By the leaf that completes them, then by level. */
-  async #nodes(first: number, last: number): Promise<Map<number, (Buffer | undefined)[]>> {
+  /** Those whose last leaf lies between two places. */
+  async #nodes(first: number, last: number): Promise<StoredNodes> {
     const rows = await this.tx.query<{ level: number; index: string; hash: Buffer }>(NODES, [first, last]);
-    const byLeaf = new Map<number, (Buffer | undefined)[]>();
-    for (const { level, index, hash } of rows) {
-      const leaf = (Number(index) + 1) * 2 ** level - 1;
-      const levels = byLeaf.get(leaf) ?? [];
-      levels[level] = hash;
-      byLeaf.set(leaf, levels);
-    }
-    return byLeaf;
+    const hashes = new Map(rows.map(({ level, index, hash }) => [`${level}/${index}`, hash]));
+    return ({ level, index }) => hashes.get(`${level}/${index}`);
   }
 
   async *checkpoints(): AsyncGenerator<{ size: number; note: string }> {
@@ -154,6 +196,40 @@ export class DatabaseSource implements LogSource {
       if (head > last) yield { subject, seq: last + 1, what: 'missing', expected, found };
       else if (head < last) yield { subject, seq: head + 1, what: 'inserted', expected, found };
       else yield { subject, seq: last, what: 'altered', expected: 'the remembered end', found: 'another' };
+    }
+  }
+
+  async memories(): Promise<Memory[]> {
+    const rows = await this.tx.query<{ says: string; size: string | null; root: string | null }>(REMEMBERED, [
+      this.origin,
+    ]);
+    const known = rows.filter(({ size }) => size !== null);
+    const [row] = await this.tx.query<{ begun: boolean }>(BEGUN);
+    return [
+      ...(row?.begun === true ? [{ size: 1, from: 'the database', head: false }] : []),
+      ...known.map(({ says, size, root }) => ({
+        size: Number(size),
+        from: says,
+        head: true,
+        ...(root !== null && { root: Buffer.from(root, 'base64') }),
+      })),
+    ];
+  }
+
+  async *resolutions(): AsyncGenerator<{ subject: string; event: string }> {
+    yield* await this.tx.query<{ subject: string; event: string }>(RESOLUTIONS);
+  }
+
+  async *counted(): AsyncGenerator<Counted> {
+    const rows = await this.tx.query<{ person: string; type: string; times: string }>(COUNTED);
+    for (const { person, type, times } of rows) yield { person, type, times: Number(times) };
+  }
+
+  async *orphans(): AsyncGenerator<BadEvent> {
+    const rows = await this.tx.query<{ event_id: string; subject: string }>(ORPHANS);
+    for (const { event_id: id, subject } of rows) {
+      const expected = 'the event of a value that was committed to';
+      yield { subject, id, what: 'missing', expected, found: 'nothing', says: 'the table of values' };
     }
   }
 

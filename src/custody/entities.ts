@@ -1,5 +1,13 @@
+import { AlarmEntity, PublishedEntity } from './alarm.entity';
 import { EventTypeEntity, HeadEntity, OpeningEntity, RecordEntity, TrailEntity } from './record.entity';
-import { CheckpointEntity, KeyEntity, LeafEntity, NodeEntity, PendingEntity } from './tree.entity';
+import {
+  CheckpointEntity,
+  KeyEntity,
+  LeafEntity,
+  NodeEntity,
+  PaddingEntity,
+  PendingEntity,
+} from './tree.entity';
 
 /** Every table of the log. */
 export const CUSTODY_ENTITIES = [
@@ -10,7 +18,10 @@ export const CUSTODY_ENTITIES = [
   OpeningEntity,
   PendingEntity,
   LeafEntity,
+  PaddingEntity,
   NodeEntity,
   CheckpointEntity,
   KeyEntity,
+  PublishedEntity,
+  AlarmEntity,
 ];

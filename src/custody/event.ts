@@ -1,12 +1,14 @@
-import type { Branded, ClipId, InvestigationId } from '../kernel/ids';
+import type { Branded, BundleId, ClipId, InvestigationId } from '../kernel/ids';
 import type { SubjectKind } from './events/define';
 
-/** A chain of its own: a clip, an investigation, or the service for what concerns neither (sign-ins). */
+/** A chain of its own: a clip, an investigation, a bundle, or the service for what concerns none of them (sign-ins). */
 export type SubjectOf<Kind extends SubjectKind> = Branded<`${Kind}:${string}`, 'Subject'>;
 export type Subject = SubjectOf<SubjectKind>;
 export const clipSubject = (id: ClipId): SubjectOf<'clip'> => `clip:${id}` as SubjectOf<'clip'>;
 export const investigationSubject = (id: InvestigationId): SubjectOf<'investigation'> =>
   `investigation:${id}` as SubjectOf<'investigation'>;
+/** What goes along in the bundle itself: the chain of the investigation would tell its reader how much is withheld. */
+export const bundleSubject = (id: BundleId): SubjectOf<'bundle'> => `bundle:${id}` as SubjectOf<'bundle'>;
 export const SERVICE_SUBJECT = 'service:lintel' as SubjectOf<'service'>;
 
 export interface Actor {

@@ -16,6 +16,13 @@ export class LeafEntity {
   @Column('bigint', { transformer: safeInteger }) readonly seq!: number;
 }
 
+@Entity({ schema: 'custody', name: 'padding', synchronize: false })
+export class PaddingEntity {
+  @PrimaryColumn('bigint', { transformer: safeInteger }) readonly first!: number;
+  @Column('bigint', { transformer: safeInteger }) readonly until!: number;
+  @Column('bytea', { select: false }) readonly seed!: Buffer;
+}
+
 @Entity({ schema: 'custody', name: 'node', synchronize: false })
 export class NodeEntity {
   @PrimaryColumn('integer') readonly level!: number;

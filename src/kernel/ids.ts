@@ -5,6 +5,8 @@ declare const brand: unique symbol;
 export type Branded<T, Name extends string> = T & { readonly [brand]: Name };
 
 export type OfficerId = Branded<string, 'OfficerId'>;
+/** Of a session, through every secret that it gets. It opens nothing. */
+export type SessionFamily = Branded<string, 'SessionFamily'>;
 export type InvestigationId = Branded<string, 'InvestigationId'>;
 export type LinkId = Branded<string, 'LinkId'>;
 export type InvitationId = Branded<string, 'InvitationId'>;

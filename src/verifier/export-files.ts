@@ -57,11 +57,15 @@ export async function readCounts(files: Files): Promise<Map<string, number>> {
   return counts;
 }
 
+const PROOF_NAME = /^([0-9a-f][^/]*)\.tlog-proof$/;
+
 /** Ids of the events that a proof is there for. @throws Unreadable when there is none at all */
 export async function readProofIds(files: Files): Promise<Set<string>> {
   const proofs = await files.below(`${EXPORT.proofs}/`);
-  if (proofs.length === 0) throw new Unreadable(EXPORT.proofs);
-  return new Set(proofs.map((path) => path.slice(EXPORT.proofs.length + 1).replace(/\.tlog-proof$/, '')));
+  // What systems put into every folder is no proof of anything.
+  const ids = proofs.map((path) => PROOF_NAME.exec(path.slice(EXPORT.proofs.length + 1))?.[1]);
+  if (!ids.some((id) => id !== undefined)) throw new Unreadable(EXPORT.proofs);
+  return new Set(ids.filter((id) => id !== undefined));
 }
 
 export interface Opening {

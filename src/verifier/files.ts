@@ -3,8 +3,8 @@ import { readBytes } from './bag/text';
 
 /** A file that is not there or cannot be read: nothing can be said. */
 export class Unreadable extends Error {
-  constructor(readonly file: string) {
-    super(`${file} is missing or cannot be read`);
+  constructor(file: string, why = 'is missing or cannot be read') {
+    super(`${file} ${why}`.trim());
     this.name = 'Unreadable';
   }
 }

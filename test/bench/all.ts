@@ -3,6 +3,7 @@ import { benchObjectStore } from './object-store.bench';
 import { custodyBench } from './custody.bench';
 import { listsBench } from './lists.bench';
 import { queueBench } from './queue.bench';
+import { verifyBench } from './verify.bench';
 
 /** Figures stand as ratios to a baseline of the same run: the machine drifts, the ratio holds. */
 const table = (
@@ -28,6 +29,18 @@ describe('speed', () => {
       rows.map(({ what, megabytesPerSecond }) => [what, megabytesPerSecond, 'MB/s']),
       rows[0]?.megabytesPerSecond ?? Number.NaN,
     );
+  });
+
+  it('of checking a bundle of 3 GiB: 1.3 times sha256sum on one core, 0.8 on two', async () => {
+    const rows = await verifyBench(3 * 1024);
+    table(
+      'Checking a bundle',
+      rows.map(({ what, seconds }) => [what, seconds, 's']),
+      rows[0]?.seconds ?? Number.NaN,
+    );
+    const most = ({ what }: { readonly what: string }): number => (what.endsWith('two cores') ? 0.8 : 1.3);
+    const checks = rows.filter(({ what }) => !what.startsWith('sha256sum'));
+    expect(checks.filter((row) => row.ratio > most(row))).toEqual([]);
   });
 
   it('of the custody log', async () => {

@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CustodyLog, sequenceOnce, verifyLive, type Subject } from '../../src/custody';
+import { inSlots } from '../../src/custody/pure/places';
 import { systemClock } from '../../src/kernel/clock';
 import { uuidV7 } from '../../src/kernel/ids';
 import { newClip, openLog, copyMade, type TestLog } from '../medium/custody/log.support';
@@ -119,7 +120,7 @@ const percentile = (sorted: readonly number[], share: number): number =>
 
 /** @param ms how long each part runs. Needs the test cluster. */
 export async function custodyBench(ms: number): Promise<CustodyFigures> {
-  const log = await openLog(CLIENTS + 4);
+  const log = await openLog(CLIENTS + 4, inSlots);
   try {
     const [plain, append] = await throughput(log, ms);
     const waits = await latencies(log, ms);

@@ -62,7 +62,7 @@ export async function benchObjectStore(megabytes = 1024): Promise<Throughput[]> 
     await time('read a draft: SHA-256, CRC-32, MD5', async () =>
       digestStream(await incoming.read(draft), { md5: true }),
     );
-    await time('promote: link, read back, hash', () => evidence.promote(draft, master, digest));
+    await time('promote: copy, fsync, read back, hash', () => evidence.promote(draft, master, digest));
     await time('promote again: already there', () => evidence.promote(draft, master, digest));
     await time('put: store, fsync, read back, hash', () =>
       evidence.put(evidenceKey('copy'), { file }, { contentType: 'video/mp4' }),

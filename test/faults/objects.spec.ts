@@ -83,11 +83,17 @@ it('work that was given up is listed with its reason, and done when the bytes ar
   expect(doctor.text).toMatch(/PROBLEM {2}jobs: \d given up/);
   expect(doctor.text).toMatch(new RegExp(`PROBLEM {2}clips: the bytes of .*${clip.id}`));
   expect(await plant.run('jobs', '--retry', 'promote/none')).toMatchObject({ code: 1 });
+  const still = await plant.run('jobs', '--retry', name, '--wait', '1');
+  expect(still).toMatchObject({
+    code: 1,
+    text: expect.stringMatching(/not done yet|could not be found/) as string,
+  });
+  await until('the list again', async () => (await plant.run('jobs')).text.includes(name));
 
   renameSync(away, there);
   expect(await plant.run('jobs', '--retry', name)).toEqual({
     code: 0,
-    text: '1 job(s) will be done again by the worker.\n',
+    text: '1 job(s) will be done again by the worker.\nAll were done.\n',
   });
   await until('the master', async () => {
     const [row] = await plant.rows<{ state: string }>('SELECT state FROM lintel.clip WHERE id = $1', [

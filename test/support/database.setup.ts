@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { bootstrapDatabase, migrateUp } from '../../src/platform/database';
 import { PASSWORDS, TEMPLATE, urlFor, withAdmin } from './database';
 import { startPostgres, type TestPostgres } from './postgres';
@@ -6,8 +9,15 @@ declare global {
   var lintelTestPostgres: TestPostgres | undefined;
 }
 
+const ROOT = join(__dirname, '../..');
+
+/** The programs that run in the sandbox: the code under test finds them where a build puts them. */
+const buildSandboxed = (): Promise<unknown> =>
+  promisify(execFile)(process.execPath, [join(ROOT, 'scripts/sandboxed.mjs'), join(ROOT, 'dist/sandbox')]);
+
 /** One cluster and one migrated template for a whole run: each test file then copies the template in milliseconds. */
 export default async function setup(): Promise<void> {
+  await buildSandboxed();
   const postgres = await startPostgres();
   globalThis.lintelTestPostgres = postgres;
   process.env['LINTEL_TEST_ADMIN_URL'] = postgres.adminUrl;

@@ -32,6 +32,8 @@ export interface SampleBundle {
 
 export const fingerprintOf = (spki: Buffer): string => (sha256(spki).match(/.{4}/g) ?? []).join(' ');
 
+const isInBag = (path: string): boolean => !path.startsWith('tagmanifest-') && !path.startsWith('seal/');
+
 /** Writes manifests and signature anew over what the bag holds. Without a key, the old signature stays. */
 export function seal(files: BagFiles, privateKey?: KeyObject): void {
   const entries = [...files].map(([path, bytes]) => ({
@@ -50,11 +52,67 @@ export function seal(files: BagFiles, privateKey?: KeyObject): void {
   files.set('bag-info.txt', Buffer.from(bagInfoFile(info, payload)));
   files.set('manifest-sha256.txt', Buffer.from(manifestFile(payload)));
   const tags = [...files]
-    .filter(([path]) => !path.startsWith('data/') && !path.startsWith('tagmanifest-'))
+    .filter(([path]) => !path.startsWith('data/') && isInBag(path))
     .map(([path, bytes]) => ({ path, size: bytes.length, sha256: sha256Hex(sha256(bytes)) }));
   const signed = Buffer.from(manifestFile(tags));
   files.set('tagmanifest-sha256.txt', signed);
   if (privateKey !== undefined) files.set('tagmanifest-sha256.txt.sig', sign(null, signed, privateKey));
+}
+
+/** Lists the files that show that the log held the bag, and signs the list. */
+export function listSeal(files: BagFiles, privateKey: KeyObject): void {
+  const own = [...files].filter(([path]) => path.startsWith('seal/') && !path.includes('sha256sums'));
+  const lines = own.map(([path, bytes]) => ({ path, size: bytes.length, sha256: sha256Hex(sha256(bytes)) }));
+  const list = Buffer.from(manifestFile(lines));
+  files.set('seal/sha256sums.txt', list);
+  files.set('seal/sha256sums.txt.sig', sign(null, list, privateKey));
+}
+
+/** Kind and number, of a summary that may be none any more. */
+function summaryOf(files: BagFiles): { readonly kind?: string; readonly number?: number } {
+  try {
+    return JSON.parse(files.get('data/bundle.json')?.toString() ?? '') as { kind: string; number: number };
+  } catch {
+    return {};
+  }
+}
+
+/** How the record of a list of files may differ from the one that sealing makes. */
+export interface OtherSeal {
+  readonly subject?: string;
+  readonly investigation?: string;
+  readonly type?: string;
+  readonly detail?: JsonObject;
+  /** Lists that the chain of the bundle holds before. */
+  readonly earlier?: number;
+}
+
+/** Puts the list of files into the log, as sealing does, and what shows it beside the bag. */
+export function putInLog(
+  files: BagFiles,
+  log: SampleLog,
+  privateKey: KeyObject,
+  other: OtherSeal = {},
+): void {
+  const { kind = '', number = 0 } = summaryOf(files);
+  const detail = {
+    ...{ kind, number },
+    manifestSha256: sha256(files.get('tagmanifest-sha256.txt') ?? Buffer.alloc(0)),
+    ...other.detail,
+  };
+  const { subject = 'bundle:77777777-0000-4000-8000-000000000007', type = 'bundle-manifest' } = other;
+  const chain = new SampleChain(subject, other.investigation ?? INVESTIGATION);
+  for (let before = 0; before < (other.earlier ?? 0); before += 1)
+    chain.add(type, { ...detail, manifestSha256: sha256(Buffer.of(before)) });
+  const text = chain.next(type, detail);
+  const { proof, checkpoint, consistency } = log.grownBy(text);
+  files.set('seal/record.txt', Buffer.from(text));
+  files.set('seal/proof.tlog-proof', Buffer.from(proof));
+  files.set('seal/checkpoint', Buffer.from(checkpoint));
+  files.set('seal/consistency.txt', Buffer.from(consistency));
+  // Nobody confirms the new state of the log.
+  files.delete('seal/checkpoint.tsr');
+  listSeal(files, privateKey);
 }
 
 export const planOf = (folder: string, files: BagFiles, sealedAt = SEALED_AT): ArchivePlan =>
@@ -256,6 +314,7 @@ export function sampleBundle(options: SampleOptions = {}): SampleBundle {
     for (const { path, bytes } of tagFiles(summaryText, custody, options.verifier)) files.set(path, bytes);
   }
   seal(files, keys.bundle);
+  putInLog(files, log, keys.bundle);
   const folder = `LINTEL-50GF0012326-${kind}-3`;
   return { folder, files, privateKey: keys.bundle, fingerprint, log, exhibits };
 }

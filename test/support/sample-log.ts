@@ -46,6 +46,23 @@ export class SampleChain {
     secrets: Readonly<Record<string, JsonValue>> = {},
     by: 'worker' | 'operator' = 'worker',
   ): this {
+    const made = this.#make(type, detail, secrets, by);
+    this.#prev = recordHash(made.text);
+    this.made.push(made);
+    return this;
+  }
+
+  /** The record that would come next. It is not added. */
+  next(type: string, detail: JsonObject): string {
+    return this.#make(type, detail, {}, 'worker').text;
+  }
+
+  #make(
+    type: string,
+    detail: JsonObject,
+    secrets: Readonly<Record<string, JsonValue>>,
+    by: 'worker' | 'operator',
+  ): Made {
     const at = START + this.made.length * 60_000;
     const id = uuidV7<string>(at);
     const commit: Record<string, string> = {};
@@ -67,9 +84,7 @@ export class SampleChain {
       commit,
     });
     const text = recordText({ subject: this.subject, seq: this.made.length + 1, prev: this.#prev, event });
-    this.#prev = recordHash(text);
-    this.made.push({ id, text, openings });
-    return this;
+    return { id, text, openings };
   }
 }
 
@@ -116,6 +131,23 @@ export class SampleLog {
       rootOf(this.leaves.slice(from, to)),
     );
     return formatProof({ index, hashes, checkpoint: this.checkpoint });
+  }
+
+  /** What shows that one more record came into the log, after all of this. */
+  grownBy(text: string): { proof: string; checkpoint: string; consistency: string } {
+    const leaves = [...this.leaves, leafHash(text)];
+    const hashesOf = (ranges: readonly { from: number; to: number }[]): Buffer[] =>
+      ranges.map(({ from, to }) => rootOf(leaves.slice(from, to)));
+    const [old, size] = [this.leaves.length, leaves.length];
+    const checkpoint = signCheckpoint(ORIGIN, { size, root: rootOf(leaves) }, [this.signer]);
+    const hashes = hashesOf(inclusionRanges(old, size));
+    return {
+      proof: formatProof({ index: old, hashes, checkpoint }),
+      checkpoint,
+      consistency: hashesOf(consistencyRanges(old, size))
+        .map((hash) => `${hash.toString('base64')}\n`)
+        .join(''),
+    };
   }
 
   /** What the service's chain says of events of another, and of what it says of them. */

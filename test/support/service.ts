@@ -9,6 +9,7 @@ import { loadConfig, type Config } from '../../src/config';
 import { ReviewModule } from '../../src/features/evidence';
 import { CoachModule, SentFootageModule } from '../../src/features/footage';
 import { IdentityModule } from '../../src/features/identity';
+import { SentSealsModule } from '../../src/features/seals';
 import { InvestigationsModule } from '../../src/features/investigations';
 import { InvitationsModule } from '../../src/features/invitations';
 import { SubmissionsModule } from '../../src/features/submissions';
@@ -64,6 +65,7 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
     InvitationsModule,
     ReviewModule,
     SentFootageModule,
+    SentSealsModule,
   ]);
   const workers: HttpApp[] = [];
   return {

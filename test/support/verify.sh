@@ -1,9 +1,10 @@
 #!/bin/sh
 # A second verifier of bundles that shares nothing with the first: POSIX shell, sha256sum, openssl and awk alone.
 #   sh verify.sh BAG_FOLDER [KEY_FINGERPRINT [AUTHORITY_ROOT.pem [WITNESS_KEYS]]]
-# Checks: fingerprint, signature, both manifests, that nothing is unlisted, every chain of records, every inclusion
-# proof (RFC 9162 section 2.1.3.2), the signature of the checkpoint, every opening, the time stamp, the SHA-256 of each
-# original and each copy in its records, the heads that witnesses cosigned, the summary, and what a bundle of its kind must not hold.
+# Checks: fingerprint, signature, all lists of files, every chain of records, every inclusion proof (RFC 9162 section 2.1.3.2),
+# the signature of the checkpoint, every opening, the time stamps, the SHA-256 of each original and each copy in its records, the
+# heads that witnesses cosigned, the summary, what a bundle of its kind must not hold, and that the log held the list of files.
+# Files that no list knows are named, prove nothing, and are not looked at.
 # Ends with 0: proven; 1: evidence of tampering; 2: cannot tell.
 set -u
 LC_ALL=C
@@ -16,7 +17,11 @@ work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 
 bad() { printf 'tampering: %s\n' "$*"; exit 1; }
-unknown() { printf 'cannot tell: %s\n' "$*"; exit 2; }
+# Whatever cannot be told: that the log holds another list of files is told all the same.
+against=; why=
+unknown() { [ -z "$against" ] || bad "$against"; printf 'cannot tell: %s\n' "$*"; exit 2; }
+# The same, but there is more to look at first.
+later() { [ -n "$why" ] || why=$*; }
 sum() { sha256sum | { read -r sum _; printf '%s' "$sum"; }; }
 # Hexadecimal to bytes.
 bytes() {
@@ -40,28 +45,51 @@ unbase64s() {
 }
 hex() { od -An -v -tx1 | tr -d ' \n'; }
 unbase64() { printf '%s\n' "$1" | openssl base64 -d -A; }
-node() { bytes "01$1$2" | sum; }
+# Two subtrees. The paths of all records meet, and then go on over the same ones: each is hashed once.
+node() {
+  made=$(grep -s -m 1 "^$1$2 " "$work/nodes") ||
+    { made="$1$2 $(bytes "01$1$2" | sum)"; printf '%s\n' "$made" >>"$work/nodes"; }
+  printf '%s' "${made#* }"
+}
 
-# The signature and its key.
+# Apart from what belongs to the bundle: whatever lies beside it.
 key=data/custody/bundle-key.pem
-for file in $key tagmanifest-sha256.txt tagmanifest-sha256.txt.sig manifest-sha256.txt bagit.txt; do
-  [ -f "$file" ] || unknown "$file is missing"
+lists='tagmanifest-sha256.txt manifest-sha256.txt seal/sha256sums.txt'
+for file in $key tagmanifest-sha256.txt tagmanifest-sha256.txt.sig seal/sha256sums.txt seal/sha256sums.txt.sig; do
+  [ -f "$file" ] || later "$file is missing"
 done
-printf 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n' | cmp -s - bagit.txt || bad bagit.txt
-fingerprint=$(openssl pkey -pubin -in $key -outform DER 2>/dev/null | sum)
-if [ -n "$given" ] && [ "$fingerprint" != "$given" ]; then bad "key: expected $given, found $fingerprint"; fi
-openssl pkeyutl -verify -pubin -inkey $key -rawin -in tagmanifest-sha256.txt \
-  -sigfile tagmanifest-sha256.txt.sig >/dev/null 2>&1 || bad 'signature of tagmanifest-sha256.txt'
+for list in $lists; do [ ! -f $list ] || sed -n 's/^[0-9a-f]\{64\}  //p' $list; done >"$work/listed"
+printf '%s\n' tagmanifest-sha256.txt tagmanifest-sha256.txt.sig seal/sha256sums.txt seal/sha256sums.txt.sig >>"$work/listed"
+sort -u "$work/listed" >"$work/names"
+grep -qE '^/|(^|/)\.\.(/|$)' "$work/names" && bad 'a list that leads out of the bag'
+find . ! -type d | sed 's,^\./,,' | sort >"$work/there"
+comm -13 "$work/names" "$work/there" >"$work/extra"
+mkdir "$work/bag"
+comm -12 "$work/names" "$work/there" | while IFS= read -r file; do
+  [ -f "$file" ] && [ ! -L "$file" ] || exit 1
+  case $file in */*) mkdir -p "$work/bag/${file%/*}" ;; esac
+  cp "$file" "$work/bag/$file"
+done || bad 'something that is no file'
+cd "$work/bag" || exit 2
 
-# Every byte of every file, and no file beside them.
-for manifest in tagmanifest-sha256.txt manifest-sha256.txt; do
-  sha256sum --strict --quiet -c $manifest >"$work/sums" 2>&1 || bad "$manifest: $(head -n 1 "$work/sums")"
+# Every byte of every file.
+: >"$work/sums"
+for list in $lists; do
+  [ ! -f $list ] || sha256sum --strict --quiet -c $list >>"$work/sums" 2>&1 || printf '%s\n' "$list" >>"$work/wrong"
 done
-find . ! -type d ! -type f | grep -q . && bad 'something that is no file'
-find . -type f | sed 's,^\./,,' | sort >"$work/there"
-{ sed 's/^.\{66\}//' manifest-sha256.txt tagmanifest-sha256.txt
-  printf 'tagmanifest-sha256.txt\ntagmanifest-sha256.txt.sig\n'; } | sort >"$work/listed"
-diff "$work/there" "$work/listed" >"$work/diff" || bad "files: $(sed -n 2p "$work/diff")"
+[ ! -f "$work/wrong" ] || bad "$(grep -v WARNING "$work/sums" | head -n 3 | tr '\n' ' ')"
+printf 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n' | cmp -s - bagit.txt || bad bagit.txt
+
+# The key, and both signatures by it.
+[ -f $key ] || unknown "$why"
+fingerprint=$(openssl pkey -pubin -in $key -outform DER 2>/dev/null | sum)
+elsewhere=
+[ -z "$given" ] || [ "$fingerprint" = "$given" ] || elsewhere="another fingerprint: given $given, found $fingerprint"
+for list in tagmanifest-sha256.txt seal/sha256sums.txt; do
+  [ -f "$list" ] && [ -f "$list.sig" ] || continue
+  openssl pkeyutl -verify -pubin -inkey $key -rawin -in "$list" -sigfile "$list.sig" >/dev/null 2>&1 ||
+    bad "signature of $list"
+done
 
 # The signatures below the text of a C2SP note that are by one key: "yes" or "no" each. Note, its text, key, type of key.
 # A cosignature (type 04) begins with its time in seconds and is over that, too.
@@ -85,29 +113,28 @@ signed() {
   done
 }
 
-# The signed state of the log: a C2SP signed note.
-note=data/custody/checkpoint
-[ -f $note ] || unknown "$note is missing"
-[ "$(sed -n 4p $note)" = '' ] || bad "$note: no blank line"
-sed -n 1,3p $note >"$work/text"
-size=$(sed -n 2p $note)
-root=$(unbase64 "$(sed -n 3p $note)" | hex)
-trusted=no
-while read -r line; do
-  signed $note "$work/text" "$line" 01 >"$work/signed"
-  grep -q no "$work/signed" && bad "signature of $note"
-  grep -q yes "$work/signed" && trusted=yes
-done <data/custody/keys
-[ $trusted = yes ] || unknown "no known key signed $note"
+# A signed state of the log, as a C2SP signed note: sets $size and $root, and $trusted to yes, no (by nobody known) or forged.
+head_of() {
+  note=$1; trusted=no
+  [ "$(sed -n 4p "$note")" = '' ] || { trusted=forged; return; }
+  sed -n 1,3p "$note" >"$work/text"
+  size=$(sed -n 2p "$note")
+  root=$(unbase64 "$(sed -n 3p "$note")" | hex)
+  while read -r line; do
+    signed "$note" "$work/text" "$line" 01 >"$work/signed"
+    grep -q no "$work/signed" && { trusted=forged; return; }
+    grep -q yes "$work/signed" && trusted=yes
+  done <data/custody/keys
+}
 
 # One inclusion proof: leaf hash, proof file.
 included() {
   awk -v n="$work" 'NR == 1 && $0 != "c2sp.org/tlog-proof@v1" { exit 1 }
     /^index / && !seen { print $2 > (n "/index"); seen = 1; next }
     $0 == "" && !end { end = 1; next }
-    end { print > (n "/note"); next }
+    end { print > (n "/under"); next }
     seen { print > (n "/hashes") }' "$2" || return 1
-  cmp -s "$work/note" $note || return 1
+  cmp -s "$work/under" "$note" || return 1
   read -r fn <"$work/index"
   sn=$((size - 1)); hash=$1
   [ "$fn" -le "$sn" ] || return 1
@@ -125,6 +152,37 @@ included() {
 
 # The end of an event in canonical form, whose own id is the last.
 tail='.*"id":"\([0-9a-f-]*\)"\(,"investigation":[^,]*\)\{0,1\}\(,"recipient":[^,]*\)\{0,1\},"type":"[a-z-]*","v":1}$'
+
+# The log held the list of all files before the bundle left.
+in_the_log() {
+  for file in seal/record.txt seal/proof.tlog-proof seal/checkpoint data/custody/keys; do
+    [ -f $file ] || { later "$file is missing"; return; }
+  done
+  [ "$(wc -l <seal/record.txt)" -eq 5 ] && [ "$(sed -n 1p seal/record.txt)" = lintel-event/v1 ] &&
+    tail -n 1 seal/record.txt | grep -q '"type":"bundle-manifest","v":1}$' || { against='seal/record.txt'; return; }
+  head_of seal/checkpoint
+  case $trusted in forged) against='signature of seal/checkpoint'; return ;; no) later 'no known key signed seal/checkpoint'; return ;; esac
+  : >"$work/hashes"; : >"$work/under"
+  included "$({ printf '\000'; cat seal/record.txt; } | sum)" seal/proof.tlog-proof ||
+    { against='seal/record.txt is not in the log'; return; }
+  grep -q "\"manifestSha256\":\"$(sum <tagmanifest-sha256.txt)\"" seal/record.txt ||
+    { against='tagmanifest-sha256.txt: the log holds another list of files'; return; }
+  grep -q '^bundle:' seal/record.txt || { against='seal/record.txt is of no bundle'; return; }
+  about=$(sed -n 's/^ *"investigation": *"\([^"]*\)".*/\1/p; s/.*"investigation":"\([^"]*\)","exhibits".*/\1/p' data/bundle.json | head -n 1)
+  [ -z "$about" ] || grep -q "\"investigation\":\"$about\",\"type\":\"bundle-manifest\",\"v\":1}\$" seal/record.txt ||
+    { against='seal/record.txt is of another investigation'; return; }
+  named=$(sed 's/^ *//; s/": /":/' data/bundle.json | tr -d '\n' | sed -n 's/.*"kind":"\([a-z]*\)","number":\([0-9]*\),.*/"kind":"\1","manifestSha256":"[0-9a-f]*","number":\2}/p')
+  [ -z "$named" ] || grep -q "\"detail\":{$named" seal/record.txt || against='seal/record.txt is of another bundle'
+}
+[ ! -f tagmanifest-sha256.txt ] || in_the_log
+
+note=data/custody/checkpoint
+[ -f $note ] || unknown "$note is missing"
+[ -f data/custody/keys ] || unknown 'data/custody/keys is missing'
+head_of $note
+[ $trusted != forged ] || bad "signature of $note"
+[ $trusted = yes ] || unknown "no known key signed $note"
+
 : >"$work/repudiated"
 # Every chain: five lines a record, each with the hash of the one before.
 for records in data/custody/*/records.txt; do
@@ -143,7 +201,7 @@ for records in data/custody/*/records.txt; do
     id=$(printf '%s\n' "$event" | sed -n "s/$tail/\\1/p")
     proof=$folder/proofs/$id.tlog-proof
     [ -f "$proof" ] || unknown "$proof is missing"
-    : >"$work/hashes"; : >"$work/note"
+    : >"$work/hashes"; : >"$work/under"
     included "$({ printf '\000'; cat "$work/record"; } | sum)" "$proof" || bad "$proof: event $seq is not in the tree"
   done <"$records"
   [ "$(cat "$folder/subjects.txt")" = "$(printf '%s\t%s' "$(sed -n 2p "$records")" $seq)" ] ||
@@ -162,7 +220,7 @@ for records in data/custody/*/records.txt; do
         printf '%s\n' "$event" | grep -q '"type":"repudiated","v":1}$' || bad "$folder/repudiations.txt: no repudiation"
       last=$number; proofs=$((proofs + 1)); proof=$folder/proofs/$id.tlog-proof
       [ -f "$proof" ] || unknown "$proof is missing"
-      : >"$work/hashes"; : >"$work/note"
+      : >"$work/hashes"; : >"$work/under"
       included "$({ printf '\000'; cat "$work/record"; } | sum)" "$proof" || bad "$proof: it is not in the tree"
       printf '%s %s\n' "$id" "$(printf '%s\n' "$event" | sed 's/.*"events":\[\([^]]*\)\].*/\1/' | tr -d '"' | tr , ' ')" >>"$work/stated"
     done <"$folder/repudiations.txt"
@@ -253,19 +311,20 @@ while IFS= read -r exhibit; do
   grep -qE '"field":"(reason|fileName)"' "$folder/openings.jsonl" 2>/dev/null && bad "$folder: a protected opening"
 done <"$work/exhibits"
 
-# The time stamp is over this very checkpoint; who made it is checked when the authority's root is given.
-stamp=data/custody/checkpoint.tsr
-if [ -f $stamp ]; then
+# A time stamp is over this very checkpoint; who made it is checked when the authority's root is given.
+stamped() {
+  stamp=$1
+  [ -f "$stamp" ] || return 0
   token=-token_in
-  openssl ts -reply -in $stamp $token -text >"$work/stamp" 2>/dev/null || {
-    token=; openssl ts -reply -in $stamp -text >"$work/stamp" 2>/dev/null; } || bad $stamp
+  openssl ts -reply -in "$stamp" $token -text >"$work/stamp" 2>/dev/null || {
+    token=; openssl ts -reply -in "$stamp" -text >"$work/stamp" 2>/dev/null; } || bad "$stamp"
   imprint=$(sed -n '/^Message data:/,/^Serial number:/s/^ *[0-9a-f]\{4\} - //p' "$work/stamp" | cut -c 1-47 | tr -d ' \n-')
-  [ "$imprint" = "$(sum <$note)" ] || bad "$stamp is of something else"
-  if [ -n "$authority" ]; then
-    # shellcheck disable=SC2086
-    openssl ts -verify -in $stamp $token -data $note -CAfile "$authority" >/dev/null 2>&1 || bad $stamp
-  fi
-fi
+  [ "$imprint" = "$(sum <"$2")" ] || bad "$stamp is of something else"
+  [ -n "$authority" ] || return 0
+  # shellcheck disable=SC2086
+  openssl ts -verify -in "$stamp" $token -data "$2" -CAfile "$authority" >/dev/null 2>&1 || bad "$stamp"
+}
+stamped data/custody/checkpoint.tsr data/custody/checkpoint
 
 # That the tree of the checkpoint begins a larger one (RFC 9162 section 2.1.4.2): size and root of that; hashes on file.
 grown() {
@@ -295,8 +354,10 @@ canonical() {
 }
 
 # Heads of the log that witnesses cosigned: signed by the log, grown from the checkpoint, and by whom they are said to be.
-for seen in data/custody/witness-*; do
-  [ -f "$seen" ] || continue
+# They grew from $note, whose size and root are known.
+witnessed() {
+  seen=$1
+  [ -f "$seen" ] || return 0
   : >"$work/hashes"; : >"$work/head"
   awk -v n="$work" '!end && $0 == "" { end = 1; next } end { print > (n "/head"); next } NR > 1 { print > (n "/hashes") }' "$seen"
   [ "$(tail -c 1 "$seen" | hex)" = 0a ] || bad "$seen is cut"
@@ -315,8 +376,24 @@ for seen in data/custody/witness-*; do
     signed "$work/head" "$work/head-text" "$line" 04 >"$work/signed"
     grep -q no "$work/signed" && bad "$seen: ${line%%+*} did not sign it"
   done <"$witnesses"
-done
+}
+for file in data/custody/witness-*; do witnessed "$file"; done
+
+# The log that holds the list of files grew from the one of the histories; and what others say of it.
+if [ -z "$against$why" ]; then
+  [ -f seal/consistency.txt ] || unknown 'seal/consistency.txt is missing'
+  cp seal/consistency.txt "$work/hashes"
+  [ "$(sed -n 1p seal/checkpoint)" = "$(sed -n 1p $note)" ] &&
+    grown "$(sed -n 2p seal/checkpoint)" "$(unbase64 "$(sed -n 3p seal/checkpoint)" | hex)" || bad 'seal/consistency.txt: another history'
+  stamped seal/checkpoint.tsr seal/checkpoint
+  head_of seal/checkpoint
+  for file in seal/witness-*; do witnessed "$file"; done
+fi
+[ -z "$against" ] || bad "$against"
+[ -z "$why" ] || unknown "$why"
+[ -z "$elsewhere" ] || unknown "$elsewhere"
 count=$(($(wc -l <"$work/repudiated")))
 case $count in 0) echo proven ;; 1) echo 'proven; 1 event repudiated' ;; *) echo "proven; $count events repudiated" ;; esac
 sed 's/^/repudiated: /' "$work/repudiated"
+sed 's/^/no part of the bundle: /' "$work/extra"
 printf 'fingerprint of the key: %s\n' "$fingerprint"

@@ -14,7 +14,7 @@ CREATE POLICY owner ON lintel.occasion_decision TO lintel_owner USING (true) WIT
 GRANT SELECT, INSERT (id, investigation_id, kind, made_on, ends_on, terms, officer_id),
   UPDATE (withdrawn_at, withdrawn_by, withdrawn_reason) ON lintel.protective_order TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.protective_order FOR SELECT TO lintel_workspace
-  USING (investigation_id IN (SELECT scope.readable()));
+  USING ((SELECT true FROM scope.readable WHERE readable_id = investigation_id LIMIT 1));
 CREATE POLICY members_add ON lintel.protective_order FOR INSERT TO lintel_workspace
   WITH CHECK (officer_id = scope.officer() AND scope.changes(investigation_id));
 CREATE POLICY members_strike_out ON lintel.protective_order FOR UPDATE TO lintel_workspace
@@ -23,7 +23,7 @@ CREATE POLICY members_strike_out ON lintel.protective_order FOR UPDATE TO lintel
 
 GRANT SELECT, INSERT (id, investigation_id, number, officer_id) ON lintel.occasion TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.occasion FOR SELECT TO lintel_workspace
-  USING (investigation_id IN (SELECT scope.readable()));
+  USING ((SELECT true FROM scope.readable WHERE readable_id = investigation_id LIMIT 1));
 CREATE POLICY members_add ON lintel.occasion FOR INSERT TO lintel_workspace
   WITH CHECK (officer_id = scope.officer() AND scope.changes(investigation_id));
 
@@ -45,6 +45,6 @@ CREATE POLICY members_remove ON lintel.occasion_part FOR UPDATE TO lintel_worksp
 GRANT SELECT, INSERT (occasion_id, investigation_id, counts, breach_of, reason, officer_id)
   ON lintel.occasion_decision TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.occasion_decision FOR SELECT TO lintel_workspace
-  USING (investigation_id IN (SELECT scope.readable()));
+  USING ((SELECT true FROM scope.readable WHERE readable_id = investigation_id LIMIT 1));
 CREATE POLICY members_add ON lintel.occasion_decision FOR INSERT TO lintel_workspace
   WITH CHECK (officer_id = scope.officer() AND scope.changes(investigation_id));

@@ -67,9 +67,9 @@ CREATE POLICY own_words ON lintel.concern FOR INSERT TO lintel_intake
     AND seen_by IS NULL AND (kind = 'pressured' OR scope.own_invitation() IS NOT NULL));
 GRANT SELECT, UPDATE (seen_by, seen_at) ON lintel.concern TO lintel_workspace;
 CREATE POLICY members_read ON lintel.concern FOR SELECT TO lintel_workspace
-  USING (investigation_id IN (SELECT scope.changeable()));
+  USING ((SELECT true FROM scope.changeable WHERE changeable_id = investigation_id LIMIT 1));
 CREATE POLICY members_see_to ON lintel.concern FOR UPDATE TO lintel_workspace
-  USING (investigation_id IN (SELECT scope.changeable()) AND seen_at IS NULL)
+  USING ((SELECT true FROM scope.changeable WHERE changeable_id = investigation_id LIMIT 1) AND seen_at IS NULL)
   WITH CHECK (scope.changes(investigation_id) AND seen_by = scope.officer());
 -- The worker knows of one, and how the victim may be reached, only while a message to that victim is on its way.
 GRANT SELECT (invitation_id, kind, seen_at) ON lintel.concern TO lintel_worker;

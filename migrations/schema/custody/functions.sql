@@ -12,11 +12,14 @@ BEGIN
       WHEN 'lintel_worker' THEN 'worker' WHEN 'lintel_owner' THEN 'operator' END END;
 END $$;
 
--- The investigation of a subject that is one, or is a clip; null for the service.
+-- The investigation of a subject that is one, or is a clip or a bundle; null for the service.
 CREATE FUNCTION custody.investigation_of(subject text) RETURNS uuid
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
   IF subject LIKE 'investigation:%' THEN RETURN substr(subject, 15)::uuid; END IF;
+  IF subject LIKE 'bundle:%' THEN
+    RETURN (SELECT b.investigation_id FROM lintel.bundle b WHERE b.id = substr(subject, 8)::uuid);
+  END IF;
   IF subject NOT LIKE 'clip:%' THEN RETURN NULL; END IF;
   RETURN (SELECT c.investigation_id FROM lintel.clip c WHERE c.id = substr(subject, 6)::uuid);
 END $$;
@@ -110,7 +113,7 @@ DECLARE
   about CONSTANT uuid := coalesce(custody.investigation_of(subject), investigation);
   event text;
 BEGIN
-  IF subject !~ '^((clip|investigation):[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|service:lintel)$'
+  IF subject !~ '^((clip|investigation|bundle):[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|service:lintel)$'
      OR id::text !~ '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$'
      OR jsonb_typeof(detail) IS DISTINCT FROM 'object' OR jsonb_typeof(secrets) IS DISTINCT FROM 'object'
      OR investigation IS NOT NULL AND about <> investigation THEN
@@ -143,19 +146,34 @@ BEGIN
   RETURN custody.add_record(subject, id, event);
 END $$;
 
--- What the sequencer may do, and nothing beside: put pending records at the end of the tree, in one transaction.
-CREATE FUNCTION custody.add_leaves(first bigint, subjects text[], seqs bigint[]) RETURNS void
+-- How many leaves the tree has, padding with them.
+CREATE FUNCTION custody.tree_size() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT greatest((SELECT coalesce(max(l.index) + 1, 0) FROM custody.leaf l),
+    (SELECT coalesce(max(p.until), 0) FROM custody.padding p));
+$$;
+
+-- What the sequencer may do, and nothing beside: put pending records at places behind the end of the tree, in one transaction, with
+-- padding where there is none of them.
+CREATE FUNCTION custody.add_leaves(
+  first bigint, until bigint, seed bytea, places bigint[], subjects text[], seqs bigint[]) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  size bigint := (SELECT coalesce(max(l.index) + 1, 0) FROM custody.leaf l);
+  size CONSTANT bigint := custody.tree_size();
   moved bigint;
 BEGIN
   IF first <> size THEN
     RAISE EXCEPTION 'custody: the tree has % leaves, not %', size, first USING ERRCODE = 'LC005';
   END IF;
+  IF EXISTS (SELECT FROM unnest(places) place WHERE place < first OR place >= until)
+     OR (seed IS NULL) <> (until - first = cardinality(places)) THEN
+    RAISE EXCEPTION 'custody: a place outside its batch' USING ERRCODE = 'LC005';
+  END IF;
+  IF seed IS NOT NULL THEN
+    INSERT INTO custody.padding (first, until, seed) VALUES (add_leaves.first, add_leaves.until, add_leaves.seed);
+  END IF;
   INSERT INTO custody.leaf (index, subject, seq)
-    SELECT first + u.place - 1, u.subject, u.seq
-    FROM unnest(subjects, seqs) WITH ORDINALITY AS u (subject, seq, place);
+    SELECT u.place, u.subject, u.seq FROM unnest(places, subjects, seqs) AS u (place, subject, seq);
   DELETE FROM custody.pending p USING unnest(subjects, seqs) AS u (subject, seq)
     WHERE p.subject = u.subject AND p.seq = u.seq;
   GET DIAGNOSTICS moved = ROW_COUNT;
@@ -173,7 +191,7 @@ $$;
 CREATE FUNCTION custody.add_checkpoint(size bigint, root bytea, note text) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF size <> (SELECT coalesce(max(l.index) + 1, 0) FROM custody.leaf l) THEN
+  IF size <> custody.tree_size() THEN
     RAISE EXCEPTION 'custody: a checkpoint covers the whole tree' USING ERRCODE = 'LC005';
   END IF;
   INSERT INTO custody.checkpoint (size, root, note) VALUES (size, root, note);
@@ -205,7 +223,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     UNION ALL
     SELECT r.event::jsonb ->> 'type', 1, r.id, r.id FROM custody.pending p JOIN custody.record r USING (subject, seq)
      WHERE r.event::jsonb #>> '{actor,id}' = trail_of.person AND r.event::jsonb #>> '{actor,kind}' = 'officer'
-  ) part WHERE scope.role_in('auditor') GROUP BY 1 ORDER BY 2 DESC, 1
+  ) part WHERE (SELECT scope.role_in('auditor')) GROUP BY 1 ORDER BY 2 DESC, 1
 $$;
 
 -- The log as auditors search it, newest first; of clips that were not sent it gives nothing. Event by event: an EXISTS was
@@ -226,6 +244,13 @@ BEGIN
     || CASE WHEN before IS NULL THEN '' ELSE ' AND r.id < $6' END
     || ' ORDER BY r.id DESC LIMIT $7'
     USING actor, investigation, chain, types, since, before, most;
+END $$;
+
+-- Of a clip that was sent, or of something else than a clip.
+CREATE FUNCTION custody.is_not_of_a_draft(subject text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN subject NOT LIKE 'clip:%' OR EXISTS (SELECT FROM lintel.clip c WHERE c.id = substr(subject, 6)::uuid AND c.sent_at IS NOT NULL);
 END $$;
 
 -- Whose history an officer may read: of clips that were sent, in investigations that the officer reads; auditors

@@ -5,7 +5,7 @@ CREATE SCHEMA custody;
 CREATE TABLE custody.event_type (
   type text PRIMARY KEY,
   category text NOT NULL,
-  -- Of which kinds of subject it may be said: clip, investigation, service.
+  -- Of which kinds of subject it may be said: clip, investigation, bundle, service.
   subjects text[] NOT NULL,
   -- Who may say it: victim, assisted, officer, recipient, intake, workspace, worker, operator.
   speakers text[] NOT NULL,
@@ -48,6 +48,14 @@ CREATE TABLE custody.leaf (
   FOREIGN KEY (subject, seq) REFERENCES custody.record
 );
 
+-- Batches that have padding: leaves from `first` up to, not with, `until`, but for records, hold none. Whoever knows the seed can
+-- tell padding from records: it is for the sequencer and the audit alone.
+CREATE TABLE custody.padding (
+  first bigint PRIMARY KEY CHECK (first >= 0),
+  until bigint NOT NULL UNIQUE CHECK (until > first),
+  seed bytea NOT NULL CHECK (length(seed) = 32)
+);
+
 -- Roots of the full subtrees of 2^level leaves: all that proofs need.
 CREATE TABLE custody.node (
   level integer NOT NULL CHECK (level >= 0),
@@ -67,6 +75,26 @@ CREATE TABLE custody.checkpoint (
 CREATE TABLE custody.key (
   verifier_key text PRIMARY KEY,
   added_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+
+-- Heads that the worker has put into the locked store: what is listed here must be there.
+CREATE TABLE custody.published (
+  size bigint PRIMARY KEY CHECK (size > 0),
+  at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+
+-- What somebody or something remembers of the log and the log does not hold: evidence of tampering. An alarm stands until a
+-- record of the service's chain (log-alarm-resolved) names it. Each is raised once: `finding` tells one from another.
+CREATE TABLE custody.alarm (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  finding text NOT NULL UNIQUE,
+  what text NOT NULL CHECK (what ~ '^[a-z]+(-[a-z]+)*$'),
+  -- Who remembers it.
+  source text NOT NULL,
+  -- How many leaves the memory has, where it is of a head, and how many the log had when it was compared.
+  remembered bigint CHECK (remembered >= 0),
+  found bigint NOT NULL CHECK (found >= 0),
+  raised_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 
 -- What auditors search by.

@@ -21,7 +21,7 @@ CREATE POLICY own_draft_remove ON lintel.incident FOR DELETE TO lintel_intake
     AND ((SELECT scope.own_invitation()) IS NOT NULL OR made_in = (SELECT scope.session())));
 GRANT SELECT ON lintel.incident TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.incident FOR SELECT TO lintel_workspace
-  USING (sent_at IS NOT NULL AND investigation_id IN (SELECT scope.readable()));
+  USING (sent_at IS NOT NULL AND (SELECT true FROM scope.readable WHERE readable_id = investigation_id LIMIT 1));
 
 -- Whose a clip and an entry are, their own policies decide. The victim's: a draft clip, and an entry that was sent or was not.
 ALTER TABLE lintel.incident_clip ENABLE ROW LEVEL SECURITY;

@@ -6,7 +6,7 @@ ALTER TABLE lintel.bundle FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON lintel.bundle TO lintel_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT (id, investigation_id, kind, number, urn, folder, supersedes, requested_by) ON lintel.bundle TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.bundle FOR SELECT TO lintel_workspace
-  USING (investigation_id IN (SELECT scope.readable()));
+  USING ((SELECT true FROM scope.readable WHERE readable_id = investigation_id LIMIT 1));
 CREATE POLICY recipients_read ON lintel.bundle FOR SELECT TO lintel_workspace USING (id = (SELECT scope.issued_bundle()));
 CREATE POLICY officers_request ON lintel.bundle FOR INSERT TO lintel_workspace
   WITH CHECK (scope.role_in('disclosure') AND scope.changes(investigation_id) AND requested_by = scope.confirmed_officer());

@@ -7,7 +7,7 @@ ALTER TABLE lintel.disclosure_review FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON lintel.disclosure_review TO lintel_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT (id, investigation_id, occasion, reason, opened_by) ON lintel.disclosure_review TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.disclosure_review FOR SELECT TO lintel_workspace
-  USING ((SELECT scope.role_in('disclosure')) AND investigation_id IN (SELECT scope.readable()));
+  USING ((SELECT scope.role_in('disclosure')) AND (SELECT true FROM scope.readable WHERE readable_id = investigation_id LIMIT 1));
 CREATE POLICY officers_open ON lintel.disclosure_review FOR INSERT TO lintel_workspace
   WITH CHECK (scope.role_in('disclosure') AND scope.changes(investigation_id) AND opened_by = scope.officer());
 GRANT SELECT ON lintel.disclosure_review TO lintel_worker;
@@ -19,7 +19,7 @@ CREATE POLICY owner ON lintel.decision TO lintel_owner USING (true) WITH CHECK (
 GRANT SELECT, INSERT (id, investigation_id, clip_id, review_id, classification, meets_test, original_to_defence, description, reason,
   decided_by) ON lintel.decision TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.decision FOR SELECT TO lintel_workspace
-  USING ((SELECT scope.role_in('disclosure')) AND investigation_id IN (SELECT scope.readable()));
+  USING ((SELECT scope.role_in('disclosure')) AND (SELECT true FROM scope.readable WHERE readable_id = investigation_id LIMIT 1));
 CREATE POLICY officers_decide ON lintel.decision FOR INSERT TO lintel_workspace
   WITH CHECK (scope.role_in('disclosure') AND scope.changes(investigation_id) AND decided_by = scope.officer()
     AND EXISTS (SELECT FROM lintel.clip c WHERE c.id = clip_id AND c.investigation_id = decision.investigation_id));

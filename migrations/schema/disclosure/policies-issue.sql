@@ -7,14 +7,14 @@ GRANT SELECT (id, place, bundle_id, investigation_id, recipient_kind, recipient_
   INSERT (id, bundle_id, investigation_id, recipient_kind, recipient_name, token_hash, code_hash, expires_at, supersedes, issued_by),
   UPDATE (revoked_at) ON lintel.bundle_issue TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.bundle_issue FOR SELECT TO lintel_workspace
-  USING (investigation_id IN (SELECT scope.readable()));
+  USING ((SELECT true FROM scope.readable WHERE readable_id = investigation_id LIMIT 1));
 CREATE POLICY recipient_reads ON lintel.bundle_issue FOR SELECT TO lintel_workspace USING (id = (SELECT scope.issue()));
 -- It lets evidence out: a disclosure officer who has just confirmed who they are.
 CREATE POLICY members_issue ON lintel.bundle_issue FOR INSERT TO lintel_workspace
   WITH CHECK (scope.changes(investigation_id) AND scope.role_in('disclosure') AND issued_by = scope.confirmed_officer());
 -- What was revoked stays so.
 CREATE POLICY members_revoke ON lintel.bundle_issue FOR UPDATE TO lintel_workspace
-  USING (investigation_id IN (SELECT scope.changeable()) AND (SELECT scope.role_in('disclosure')) AND revoked_at IS NULL)
+  USING ((SELECT true FROM scope.changeable WHERE changeable_id = investigation_id LIMIT 1) AND (SELECT scope.role_in('disclosure')) AND revoked_at IS NULL)
   WITH CHECK (scope.changes(investigation_id) AND revoked_at IS NOT NULL);
 
 -- Whose an issue is, its own policy decides. Downloads are begun by a function.

@@ -4,7 +4,7 @@ CREATE POLICY owner ON lintel.schedule TO lintel_owner USING (true) WITH CHECK (
 GRANT SELECT, INSERT (id, investigation_id, form, version, urn, certifications, signed_name, made_by, made_by_name)
   ON lintel.schedule TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.schedule FOR SELECT TO lintel_workspace
-  USING ((SELECT scope.role_in('disclosure')) AND investigation_id IN (SELECT scope.readable()));
+  USING ((SELECT scope.role_in('disclosure')) AND (SELECT true FROM scope.readable WHERE readable_id = investigation_id LIMIT 1));
 -- The name on the form is the maker's own.
 CREATE POLICY officers_make ON lintel.schedule FOR INSERT TO lintel_workspace
   WITH CHECK (scope.role_in('disclosure') AND scope.changes(investigation_id) AND made_by = scope.officer()
@@ -18,7 +18,7 @@ ALTER TABLE lintel.schedule_number FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON lintel.schedule_number TO lintel_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT ON lintel.schedule_number TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.schedule_number FOR SELECT TO lintel_workspace
-  USING ((SELECT scope.role_in('disclosure')) AND investigation_id IN (SELECT scope.readable()));
+  USING ((SELECT scope.role_in('disclosure')) AND (SELECT true FROM scope.readable WHERE readable_id = investigation_id LIMIT 1));
 CREATE POLICY officers_number ON lintel.schedule_number FOR INSERT TO lintel_workspace
   WITH CHECK (scope.role_in('disclosure') AND scope.changes(investigation_id)
     AND EXISTS (SELECT FROM lintel.clip c WHERE c.id = clip_id AND c.investigation_id = schedule_number.investigation_id));

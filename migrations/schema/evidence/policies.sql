@@ -59,7 +59,7 @@ GRANT SELECT ON lintel.exhibit_heading TO lintel_workspace;
 GRANT SELECT, INSERT (id, investigation_id, clip_id, reference, producer_name, description, registered_by)
   ON lintel.exhibit TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.exhibit FOR SELECT TO lintel_workspace
-  USING (investigation_id IN (SELECT scope.readable()));
+  USING ((SELECT true FROM scope.readable WHERE readable_id = investigation_id LIMIT 1));
 CREATE POLICY members_add ON lintel.exhibit FOR INSERT TO lintel_workspace
   WITH CHECK (registered_by = scope.officer() AND scope.changes(investigation_id)
     AND EXISTS (SELECT FROM lintel.clip c WHERE c.id = clip_id AND c.investigation_id = exhibit.investigation_id));
@@ -67,7 +67,7 @@ CREATE POLICY members_add ON lintel.exhibit FOR INSERT TO lintel_workspace
 GRANT SELECT, INSERT (clip_id, investigation_id, kind, producer_name, initials, description, exhibit_id, added_by)
   ON lintel.addition TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.addition FOR SELECT TO lintel_workspace
-  USING (investigation_id IN (SELECT scope.readable()));
+  USING ((SELECT true FROM scope.readable WHERE readable_id = investigation_id LIMIT 1));
 CREATE POLICY members_add ON lintel.addition FOR INSERT TO lintel_workspace
   WITH CHECK (added_by = scope.officer() AND scope.changes(investigation_id) AND EXISTS (SELECT FROM lintel.clip c
     WHERE c.id = clip_id AND c.investigation_id = addition.investigation_id AND c.submission_id IS NULL));

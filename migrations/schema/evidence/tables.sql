@@ -141,10 +141,10 @@ CREATE TABLE lintel.access_ticket (
 );
 CREATE INDEX access_ticket_expires ON lintel.access_ticket (expires_at);
 
--- What went wrong with a clip and has not been put right: a job was given up, or its bytes are not in the store.
+-- What went wrong with a clip and has not been put right: a job was given up, or its bytes are not in the store or damaged.
 CREATE TABLE lintel.clip_trouble (
   clip_id uuid NOT NULL REFERENCES lintel.clip ON DELETE CASCADE,
-  kind text NOT NULL CHECK (kind IN ('not-locked', 'no-copies', 'object-missing')),
+  kind text NOT NULL CHECK (kind IN ('not-locked', 'no-copies', 'object-missing', 'damaged', 'differs')),
   since timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (clip_id, kind)
 );

@@ -62,6 +62,9 @@ BEGIN
     ORDER BY lower(a.display_name), a.id LIMIT most;
 END $$;
 
+CREATE FUNCTION lintel.one_time_ends() RETURNS timestamptz
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$ SELECT now() + make_interval(hours => s.one_time_hours) FROM lintel.sign_in_setting s $$;
+
 -- By the operator, or by a supervisor who has confirmed who they are. False when the address is taken.
 CREATE FUNCTION lintel.create_officer(
   id uuid, email text, display_name text, initials text, role text, kept_password text) RETURNS boolean
@@ -70,9 +73,9 @@ BEGIN
   IF session_user <> 'lintel_owner' AND (NOT scope.role_in('supervisor') OR scope.confirmed_officer() IS NULL) THEN
     RAISE EXCEPTION 'not for this person' USING ERRCODE = '42501';
   END IF;
-  INSERT INTO lintel.officer AS o (id, email, display_name, initials, role, password_hash)
+  INSERT INTO lintel.officer AS o (id, email, display_name, initials, role, password_hash, one_time_until)
     VALUES (create_officer.id, create_officer.email, create_officer.display_name, create_officer.initials, create_officer.role,
-            lintel.well_kept(kept_password))
+            lintel.well_kept(kept_password), lintel.one_time_ends())
     ON CONFLICT ON CONSTRAINT officer_email_key DO NOTHING;
   RETURN FOUND;
 END $$;
@@ -106,6 +109,23 @@ BEGIN
     RETURNING e.id, e.investigation_id;
 END $$;
 
+-- Another one-time password, by a confirmed supervisor, for whoever has not chosen a password yet: it takes over nothing. False where
+-- there is none to choose.
+CREATE FUNCTION lintel.renew_one_time_password(officer uuid, kept_password text) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM lintel.require_keeper_of(officer);
+  IF scope.confirmed_officer() IS NULL THEN
+    RAISE EXCEPTION 'not for this person' USING ERRCODE = '42501';
+  END IF;
+  UPDATE lintel.officer o SET password_hash = lintel.well_kept(kept_password), one_time_until = lintel.one_time_ends(), one_time_used_at = NULL
+   WHERE o.id = officer AND o.must_change_password AND o.disabled_at IS NULL
+     AND NOT EXISTS (SELECT FROM lintel.officer_identity i WHERE i.officer_id = officer);
+  IF NOT FOUND THEN RETURN false; END IF;
+  PERFORM lintel.end_sign_ins(officer);
+  RETURN true;
+END $$;
+
 -- One's own password, after the one before was proved. Ends one's sessions on other machines.
 CREATE FUNCTION lintel.set_password(ticket text, kept_password text) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -117,8 +137,7 @@ BEGIN
   IF NOT FOUND THEN RETURN false; END IF;
   UPDATE lintel.officer o SET password_hash = lintel.well_kept(kept_password), must_change_password = false
    WHERE o.id = own;
-  DELETE FROM lintel.officer_session s WHERE s.officer_id = own AND s.family IS DISTINCT FROM (
-    SELECT c.family FROM lintel.officer_session c WHERE c.id_hash = scope.session());
+  PERFORM lintel.end_other_sessions();
   RETURN true;
 END $$;
 
@@ -129,10 +148,12 @@ DECLARE
   whose uuid;
 BEGIN
   UPDATE lintel.officer o SET password_hash = lintel.well_kept(kept_password), must_change_password = true,
-         failed_attempts = 0, locked_until = NULL
+         one_time_until = lintel.one_time_ends(), one_time_used_at = NULL, failed_attempts = 0, locked_until = NULL
    WHERE o.email = reset_officer.email AND o.disabled_at IS NULL RETURNING o.id INTO whose;
   DELETE FROM lintel.recovery_code c WHERE c.officer_id = whose;
   DELETE FROM lintel.officer_totp t WHERE t.officer_id = whose;
+  DELETE FROM lintel.known_device d WHERE d.officer_id = whose;
+  DELETE FROM lintel.sign_in_count c WHERE c.key_hash = lintel.key_of('codes', whose::text);
   PERFORM lintel.end_sign_ins(whose);
   RETURN whose;
 END $$;

@@ -9,6 +9,16 @@ LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
     ON CONFLICT (only_row) DO UPDATE SET provider = excluded.provider, link_by_email = excluded.link_by_email
 $$;
 
+-- By the owner: the limits of signing in. The workspace cannot change them, whatever it is configured with.
+CREATE FUNCTION lintel.set_sign_in(
+  most_attempts integer, most_of_account integer, most_of_address integer, held_minutes integer, one_time_hours integer,
+  second_step_needed boolean) RETURNS void
+LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+  UPDATE lintel.sign_in_setting SET most_attempts = set_sign_in.most_attempts, most_of_account = set_sign_in.most_of_account,
+    most_of_address = set_sign_in.most_of_address, held_minutes = set_sign_in.held_minutes, one_time_hours = set_sign_in.one_time_hours,
+    second_step_needed = set_sign_in.second_step_needed
+$$;
+
 CREATE FUNCTION lintel.is_provider(issuer text) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT EXISTS (SELECT FROM lintel.sign_in_setting s WHERE rtrim(s.provider, '/') = rtrim(issuer, '/'))
@@ -31,7 +41,7 @@ BEGIN
       linked := 'taken';
       RETURN;
     END IF;
-    IF EXISTS (SELECT FROM lintel.officer o WHERE o.id = officer AND (o.disabled_at IS NOT NULL OR o.locked_until > now())) THEN
+    IF EXISTS (SELECT FROM lintel.officer o WHERE o.id = officer AND o.disabled_at IS NOT NULL) THEN
       RETURN;
     END IF;
     linked := 'linked';
@@ -70,7 +80,7 @@ BEGIN
     RETURN;
   END IF;
   SELECT o.* INTO known FROM lintel.officer o WHERE o.id = known.id FOR UPDATE;
-  IF known.disabled_at IS NOT NULL OR coalesce(known.locked_until > now(), false) THEN
+  IF known.disabled_at IS NOT NULL THEN
     proof := ('disabled', known.id, NULL)::lintel.proof;
     RETURN;
   END IF;

@@ -1,4 +1,4 @@
--- One's own second step. Each change takes a confirmed session.
+-- One's own second step. Each change takes a confirmed session, and ends one's sessions elsewhere.
 
 CREATE FUNCTION lintel.confirmed_self() RETURNS uuid
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -37,6 +37,7 @@ BEGIN
    WHERE t.officer_id = own AND t.confirmed_at IS NULL AND t.last_step < step;
   IF NOT FOUND THEN RETURN false; END IF;
   PERFORM lintel.put_recovery_codes(own, code_hashes);
+  PERFORM lintel.end_other_sessions();
   RETURN true;
 END $$;
 
@@ -49,16 +50,22 @@ BEGIN
   PERFORM FROM lintel.officer_totp t WHERE t.officer_id = own AND t.confirmed_at IS NOT NULL FOR UPDATE;
   IF NOT FOUND THEN RETURN false; END IF;
   PERFORM lintel.put_recovery_codes(own, code_hashes);
+  PERFORM lintel.end_other_sessions();
   RETURN true;
 END $$;
 
--- False when there was none.
+-- False when there was none. Not where nobody may be without.
 CREATE FUNCTION lintel.remove_second_step() RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   own CONSTANT uuid := lintel.confirmed_self();
 BEGIN
+  IF (SELECT s.second_step_needed FROM lintel.sign_in_setting s) THEN
+    RAISE EXCEPTION 'everybody needs a second step' USING ERRCODE = '42501';
+  END IF;
   DELETE FROM lintel.recovery_code c WHERE c.officer_id = own;
   DELETE FROM lintel.officer_totp t WHERE t.officer_id = own;
-  RETURN FOUND;
+  IF NOT FOUND THEN RETURN false; END IF;
+  PERFORM lintel.end_other_sessions();
+  RETURN true;
 END $$;

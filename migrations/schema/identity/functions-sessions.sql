@@ -33,7 +33,7 @@ $$;
 -- nothing.
 CREATE FUNCTION lintel.touch_session(secret text, idle interval) RETURNS void
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  UPDATE lintel.officer_session s SET expires_at = least(now() + idle, s.ends_at)
+  UPDATE lintel.officer_session s SET expires_at = least(now() + idle, s.ends_at), seen_at = now()
    WHERE s.family = (SELECT l.family FROM lintel.officer_session l
                       WHERE l.id_hash = scope.hash_of(secret) AND l.renewed_at IS NULL AND l.expires_at > now())
      AND s.expires_at < least(now() + idle, s.ends_at) - interval '5 seconds'
@@ -42,8 +42,10 @@ $$;
 -- The session goes on under another secret (no fixation).
 CREATE FUNCTION lintel.renew_session(former text, secret text) RETURNS void
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  INSERT INTO lintel.officer_session (id_hash, officer_id, by, family, started_at, confirmed_until, expires_at, ends_at, data)
-    SELECT scope.hash_of(secret), s.officer_id, s.by, s.family, s.started_at, s.confirmed_until, s.expires_at, s.ends_at, s.data
+  INSERT INTO lintel.officer_session (id_hash, officer_id, by, family, started_at, seen_at, browser, place, device_hash, confirmed_until,
+      expires_at, ends_at, data)
+    SELECT scope.hash_of(secret), s.officer_id, s.by, s.family, s.started_at, s.seen_at, s.browser, s.place, s.device_hash, s.confirmed_until,
+      s.expires_at, s.ends_at, s.data
       FROM lintel.officer_session s WHERE s.id_hash = scope.hash_of(former) AND s.renewed_at IS NULL AND s.expires_at > now();
   UPDATE lintel.officer_session s SET renewed_at = now(), confirmed_until = NULL, data = '{}'
    WHERE s.id_hash = scope.hash_of(former) AND s.renewed_at IS NULL
@@ -56,9 +58,22 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS 
    WHERE s.family = (SELECT l.family FROM lintel.officer_session l WHERE l.id_hash = scope.hash_of(secret))
 $$;
 
+-- The browser's secret is another at each sign-in, for every officer who uses it: a copy of the one before is good for nothing.
+CREATE FUNCTION lintel.remember_device(officer uuid, former text, device text) RETURNS void
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE lintel.known_device d SET token_hash = scope.hash_of(device) WHERE d.token_hash = scope.hash_of(former);
+  INSERT INTO lintel.known_device (token_hash, officer_id) VALUES (scope.hash_of(device), officer)
+    ON CONFLICT (token_hash, officer_id) DO UPDATE SET seen_at = now();
+  -- Twenty at most; nobody has more.
+  DELETE FROM lintel.known_device d WHERE d.officer_id = officer AND d.token_hash NOT IN (
+    SELECT l.token_hash FROM lintel.known_device l WHERE l.officer_id = officer ORDER BY l.seen_at DESC LIMIT 20);
+END $$;
+
 -- The officer of the ticket is signed in, in place of whoever was; nothing of a session before is left. False for no such ticket.
--- A session lasts for a week at most, whatever is asked for.
-CREATE FUNCTION lintel.begin_session(secret text, ticket text, idle interval, absolute interval) RETURNS boolean
+-- A session lasts for a week at most, whatever is asked for. `device` is the secret of a cookie that the browser gets, in place of `former`.
+CREATE FUNCTION lintel.begin_session(secret text, ticket text, idle interval, absolute interval,
+  browser text DEFAULT NULL, place text DEFAULT NULL, former text DEFAULT NULL, device text DEFAULT NULL) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   used lintel.sign_in_ticket;
@@ -71,8 +86,10 @@ BEGIN
   PERFORM lintel.end_session(secret);
   -- Not the moment that one runs out: while its row is there, what plays under it may end in peace.
   DELETE FROM lintel.officer_session s WHERE s.expires_at < now() - interval '1 day';
-  INSERT INTO lintel.officer_session (id_hash, officer_id, by, expires_at, ends_at)
-    VALUES (scope.hash_of(secret), used.officer_id, used.proved, now() + least(idle, lasts), now() + lasts);
+  INSERT INTO lintel.officer_session (id_hash, officer_id, by, browser, place, device_hash, expires_at, ends_at)
+    VALUES (scope.hash_of(secret), used.officer_id, used.proved, begin_session.browser, begin_session.place, scope.hash_of(device),
+            now() + least(idle, lasts), now() + lasts);
+  IF device IS NOT NULL THEN PERFORM lintel.remember_device(used.officer_id, former, device); END IF;
   RETURN true;
 END $$;
 
@@ -89,4 +106,34 @@ BEGIN
    WHERE s.id_hash = scope.hash_of(secret) AND s.officer_id = used.officer_id AND s.renewed_at IS NULL
      AND s.expires_at > now() AND s.ends_at > now();
   RETURN FOUND;
+END $$;
+
+-- Where whoever acts is signed in, the latest first.
+CREATE FUNCTION lintel.own_sessions()
+RETURNS TABLE (id uuid, browser text, place text, "startedAt" timestamptz, "seenAt" timestamptz, here boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT s.family, s.browser, s.place, s.started_at, s.seen_at, s.id_hash = scope.session()
+    FROM lintel.officer_session s
+   WHERE s.officer_id = scope.officer() AND s.renewed_at IS NULL AND s.expires_at > now() AND s.ends_at > now()
+   ORDER BY s.id_hash = scope.session() DESC, s.seen_at DESC, s.family
+$$;
+
+-- One of them, or all but the one that acts; gives how many have ended. Of a browser elsewhere it is forgotten that the officer uses it.
+CREATE FUNCTION lintel.end_other_sessions(which uuid DEFAULT NULL) RETURNS integer
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  own CONSTANT uuid := scope.officer();
+  here lintel.officer_session;
+  ended integer;
+BEGIN
+  SELECT s.* INTO here FROM lintel.officer_session s WHERE s.id_hash = scope.session();
+  DELETE FROM lintel.known_device d WHERE d.officer_id = own AND d.token_hash IS DISTINCT FROM here.device_hash
+    AND (which IS NULL OR d.token_hash IN (
+      SELECT s.device_hash FROM lintel.officer_session s WHERE s.officer_id = own AND s.family = which));
+  WITH gone AS (
+    DELETE FROM lintel.officer_session s
+     WHERE s.officer_id = own AND s.family IS DISTINCT FROM here.family AND (which IS NULL OR s.family = which)
+    RETURNING s.family)
+  SELECT count(DISTINCT g.family) INTO ended FROM gone g;
+  RETURN ended;
 END $$;

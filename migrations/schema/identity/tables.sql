@@ -14,6 +14,11 @@ CREATE TABLE lintel.officer (
   password_hash text,
   -- The password is one that somebody else chose.
   must_change_password boolean NOT NULL DEFAULT true,
+  -- While it is: such a password signs in once, and until then.
+  one_time_until timestamptz NOT NULL DEFAULT now() + interval '24 hours',
+  one_time_used_at timestamptz,
+  -- Wrong passwords from browsers in which this officer has not signed in. Too many lock the account for such browsers, but for whoever
+  -- has its second step.
   failed_attempts integer NOT NULL DEFAULT 0,
   locked_until timestamptz,
   disabled_at timestamptz,
@@ -60,8 +65,45 @@ CREATE TABLE lintel.sign_in_setting (
   -- Whether the provider's word about a verified address takes over the account that has it.
   link_by_email boolean NOT NULL DEFAULT false,
   -- Salts of addresses that are no officer's are made with it, so that they look like any other.
-  decoy_key bytea NOT NULL
+  decoy_key bytea NOT NULL,
+  -- Wrong answers from one browser or, where it is not known, one network address about one account; about one account
+  -- altogether; and from one network address altogether.
+  most_attempts integer NOT NULL DEFAULT 10 CHECK (most_attempts BETWEEN 1 AND 100),
+  most_of_account integer NOT NULL DEFAULT 100 CHECK (most_of_account BETWEEN 1 AND 1000),
+  most_of_address integer NOT NULL DEFAULT 100 CHECK (most_of_address BETWEEN 1 AND 10000),
+  -- For so long they count, and for so long nothing more is taken.
+  held_minutes integer NOT NULL DEFAULT 15,
+  one_time_hours integer NOT NULL DEFAULT 24,
+  -- Whether nobody who signs in with a password may be without a second step.
+  second_step_needed boolean NOT NULL DEFAULT false
 );
+
+-- Wrong answers of late, by a keyed hash of what they are counted by: neither addresses nor browsers can be read from it.
+CREATE TABLE lintel.sign_in_count (
+  key_hash bytea PRIMARY KEY CHECK (octet_length(key_hash) = 32),
+  failures integer NOT NULL,
+  expires_at timestamptz NOT NULL
+);
+CREATE INDEX sign_in_count_expires ON lintel.sign_in_count (expires_at);
+
+-- Refusals that follow one another, about one account or about none: the log has the first at once, and their number when they are over.
+CREATE TABLE lintel.refusal_run (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  officer_id uuid UNIQUE NULLS NOT DISTINCT REFERENCES lintel.officer,
+  refusals integer NOT NULL DEFAULT 1,
+  began_at timestamptz NOT NULL DEFAULT now(),
+  last_at timestamptz NOT NULL DEFAULT now()
+);
+
+-- Browsers in which an officer has signed in, by the hash of the secret in a cookie that proves nothing else. Guesses from elsewhere do
+-- not keep the officer out there.
+CREATE TABLE lintel.known_device (
+  token_hash bytea NOT NULL CHECK (octet_length(token_hash) = 32),
+  officer_id uuid NOT NULL REFERENCES lintel.officer,
+  seen_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (token_hash, officer_id)
+);
+CREATE INDEX known_device_officer ON lintel.known_device (officer_id);
 
 -- What a right password, code or word of the provider is good for: one session, or one confirmation, at once and by whoever holds it.
 CREATE TABLE lintel.sign_in_ticket (
@@ -86,6 +128,12 @@ CREATE TABLE lintel.officer_session (
   -- Stays when the session gets another secret; a new one at each sign-in.
   family uuid NOT NULL DEFAULT gen_random_uuid(),
   started_at timestamptz NOT NULL DEFAULT now(),
+  seen_at timestamptz NOT NULL DEFAULT now(),
+  -- For the officer to tell it from others: the kind of browser, the kind of network.
+  browser text CHECK (length(browser) <= 60),
+  place text CHECK (place IN ('this-machine', 'private-network', 'internet')),
+  -- The browser's entry in known_device.
+  device_hash bytea,
   confirmed_until timestamptz,
   -- Moves on with each request.
   expires_at timestamptz NOT NULL,
@@ -110,7 +158,8 @@ CREATE TABLE lintel.refused_session (
 
 -- What an attempt to prove who one is comes to.
 CREATE TYPE lintel.proof AS (
-  -- 'right', 'code-needed' or 'wrong'; of a provider's word also why it was refused.
+  -- 'right', 'code-needed' or 'wrong'; 'held' after too many wrong ones; 'expired' or 'used' of a one-time password; of a provider's
+  -- word also why it was refused.
   verdict text,
   officer_id uuid,
   -- Of a right one.

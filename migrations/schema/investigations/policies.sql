@@ -14,7 +14,7 @@ GRANT EXECUTE ON FUNCTION lintel.open_investigation(uuid, text, text, text),
 GRANT SELECT ON lintel.investigation_heading TO lintel_workspace;
 
 GRANT SELECT, UPDATE (offence, team, oic_id, closed_at) ON lintel.investigation TO lintel_workspace;
-CREATE POLICY officers_read ON lintel.investigation FOR SELECT TO lintel_workspace USING (id IN (SELECT scope.readable()));
+CREATE POLICY officers_read ON lintel.investigation FOR SELECT TO lintel_workspace USING ((SELECT true FROM scope.readable WHERE readable_id = id LIMIT 1));
 CREATE POLICY members_change ON lintel.investigation FOR UPDATE TO lintel_workspace
   USING (scope.changes(id))
   WITH CHECK (scope.changes(id) AND EXISTS (SELECT FROM lintel.investigation_member m
@@ -24,7 +24,7 @@ CREATE POLICY members_change ON lintel.investigation FOR UPDATE TO lintel_worksp
 GRANT SELECT, INSERT (investigation_id, officer_id, added_by), UPDATE (added_by, added_at, removed_at)
   ON lintel.investigation_member TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.investigation_member FOR SELECT TO lintel_workspace
-  USING (investigation_id IN (SELECT scope.readable()) OR (SELECT scope.role_in('supervisor')));
+  USING ((SELECT true FROM scope.readable WHERE readable_id = investigation_id LIMIT 1) OR (SELECT scope.role_in('supervisor')));
 -- Members let others in, and supervisors do, but no supervisor lets themselves in.
 CREATE POLICY officers_add ON lintel.investigation_member FOR INSERT TO lintel_workspace
   WITH CHECK (added_by = scope.officer() AND removed_at IS NULL
@@ -39,7 +39,7 @@ CREATE POLICY officers_change ON lintel.investigation_member FOR UPDATE TO linte
 GRANT SELECT, INSERT (id, one_id, other_id, reason, linked_by), UPDATE (removed_by, removed_at)
   ON lintel.investigation_link TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.investigation_link FOR SELECT TO lintel_workspace
-  USING (one_id IN (SELECT scope.readable()) AND other_id IN (SELECT scope.readable()));
+  USING ((SELECT true FROM scope.readable WHERE readable_id = one_id LIMIT 1) AND (SELECT true FROM scope.readable WHERE readable_id = other_id LIMIT 1));
 CREATE POLICY members_add ON lintel.investigation_link FOR INSERT TO lintel_workspace
   WITH CHECK (linked_by = scope.officer() AND removed_at IS NULL AND scope.changes(one_id) AND scope.changes(other_id));
 CREATE POLICY members_remove ON lintel.investigation_link FOR UPDATE TO lintel_workspace

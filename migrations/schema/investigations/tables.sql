@@ -23,7 +23,7 @@ CREATE TABLE lintel.investigation_member (
   removed_at timestamptz,
   PRIMARY KEY (investigation_id, officer_id)
 );
-CREATE INDEX investigation_member_officer ON lintel.investigation_member (officer_id) WHERE removed_at IS NULL;
+CREATE INDEX investigation_member_officer ON lintel.investigation_member (officer_id, investigation_id) WHERE removed_at IS NULL;
 
 -- Two investigations that belong together, as for somebody who was a victim before. What an officer took back stays.
 CREATE TABLE lintel.investigation_link (

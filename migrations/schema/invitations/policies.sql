@@ -11,12 +11,12 @@ GRANT SELECT (id, investigation_id, failed_attempts, locked_at, expires_at, revo
   INSERT (id, investigation_id, token_hash, code_hash, expires_at, created_by), UPDATE (code_hash, expires_at, revoked_at)
   ON lintel.invitation TO lintel_workspace;
 CREATE POLICY members_read ON lintel.invitation FOR SELECT TO lintel_workspace
-  USING (investigation_id IN (SELECT scope.changeable()));
+  USING ((SELECT true FROM scope.changeable WHERE changeable_id = investigation_id LIMIT 1));
 CREATE POLICY members_make ON lintel.invitation FOR INSERT TO lintel_workspace
   WITH CHECK (scope.changes(investigation_id) AND created_by = scope.officer());
 -- What was revoked stays so.
 CREATE POLICY members_change ON lintel.invitation FOR UPDATE TO lintel_workspace
-  USING (investigation_id IN (SELECT scope.changeable()) AND revoked_at IS NULL)
+  USING ((SELECT true FROM scope.changeable WHERE changeable_id = investigation_id LIMIT 1) AND revoked_at IS NULL)
   WITH CHECK (scope.changes(investigation_id));
 -- The worker knows a link only while a message to its victim is on its way, and puts another one only into a message.
 GRANT SELECT (id, investigation_id, locked_at, expires_at, revoked_at), UPDATE (sent_token_hash) ON lintel.invitation TO lintel_worker;

@@ -5,7 +5,7 @@ CREATE POLICY owner ON lintel.message TO lintel_owner USING (true) WITH CHECK (t
 GRANT SELECT, INSERT (id, invitation_id, investigation_id, kind, channel, address, safe_contact_id, requested_by, key),
   UPDATE (seen_by, seen_at) ON lintel.message TO lintel_workspace;
 CREATE POLICY members_read ON lintel.message FOR SELECT TO lintel_workspace
-  USING (investigation_id IN (SELECT scope.changeable()));
+  USING ((SELECT true FROM scope.changeable WHERE changeable_id = investigation_id LIMIT 1));
 CREATE POLICY members_ask ON lintel.message FOR INSERT TO lintel_workspace
   WITH CHECK (state = 'waiting' AND requested_by = scope.officer() AND scope.changes(investigation_id)
     AND EXISTS (SELECT FROM lintel.invitation i WHERE i.id = invitation_id AND i.investigation_id = message.investigation_id));

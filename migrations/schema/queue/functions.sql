@@ -12,6 +12,10 @@ BEGIN
         AND c.invitation_id = scope.own_invitation() AND c.sent_at IS NOT NULL AND c.master_at IS NULL);
     WHEN 'promote/take-in-addition' THEN
       RETURN EXISTS (SELECT FROM lintel.addition a WHERE a.clip_id = (payload ->> 'clipId')::uuid AND scope.changes(a.investigation_id));
+    -- Whoever reads it and was given bytes that are not what was locked.
+    WHEN 'fixity/check-clip' THEN
+      RETURN EXISTS (SELECT FROM lintel.clip c WHERE c.id = (payload ->> 'clipId')::uuid AND c.master_at IS NOT NULL
+        AND scope.reads(c.investigation_id));
     WHEN 'still/make-still' THEN
       RETURN EXISTS (SELECT FROM lintel.still s WHERE s.id = (payload ->> 'stillId')::uuid AND scope.changes_clip(s.clip_id));
     WHEN 'safe-copy/make-safe-copy' THEN

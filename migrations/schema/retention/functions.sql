@@ -65,6 +65,7 @@ BEGIN
   DELETE FROM lintel.time_candidate WHERE clip_id = ANY (family);
   DELETE FROM lintel.clock_answer WHERE clip_id = ANY (family);
   DELETE FROM lintel.make_answer WHERE clip_id = ANY (family);
+  DELETE FROM lintel.maker_seal WHERE clip_id = ANY (family);
   DELETE FROM lintel.note WHERE clip_id = ANY (family);
   DELETE FROM lintel.clip_trouble WHERE clip_id = ANY (family);
   DELETE FROM lintel.marker_strike s USING lintel.marker m WHERE m.id = s.marker_id AND m.clip_id = ANY (family);

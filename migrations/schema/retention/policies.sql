@@ -7,7 +7,7 @@ CREATE POLICY owner ON lintel.investigation_outcome TO lintel_owner USING (true)
 GRANT SELECT, INSERT (id, investigation_id, outcome, decided_on, sentence, released_on, appeal_pending, review_group, reason,
   recorded_by) ON lintel.investigation_outcome TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.investigation_outcome FOR SELECT TO lintel_workspace
-  USING (investigation_id IN (SELECT scope.readable()));
+  USING ((SELECT true FROM scope.readable WHERE readable_id = investigation_id LIMIT 1));
 -- The officer in the case, or a supervisor of the team.
 CREATE POLICY officers_record ON lintel.investigation_outcome FOR INSERT TO lintel_workspace
   WITH CHECK (recorded_by = scope.officer() AND scope.changes(investigation_id) AND (scope.role_in('supervisor')
@@ -20,7 +20,7 @@ ALTER TABLE lintel.retention_due FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON lintel.retention_due TO lintel_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE (due) ON lintel.retention_due TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.retention_due FOR SELECT TO lintel_workspace
-  USING (investigation_id IN (SELECT scope.readable()));
+  USING ((SELECT true FROM scope.readable WHERE readable_id = investigation_id LIMIT 1));
 CREATE POLICY officers_reckon ON lintel.retention_due FOR INSERT TO lintel_workspace
   WITH CHECK (scope.changes(investigation_id) AND (scope.role_in('supervisor')
     OR EXISTS (SELECT FROM lintel.investigation i WHERE i.id = investigation_id AND i.oic_id = scope.officer())));
@@ -37,7 +37,7 @@ CREATE POLICY owner ON lintel.retention_hold TO lintel_owner USING (true) WITH C
 GRANT SELECT, INSERT (id, investigation_id, clip_id, reason, set_by), UPDATE (lifted_by, lifted_at, lift_reason)
   ON lintel.retention_hold TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.retention_hold FOR SELECT TO lintel_workspace
-  USING (investigation_id IN (SELECT scope.readable()));
+  USING ((SELECT true FROM scope.readable WHERE readable_id = investigation_id LIMIT 1));
 CREATE POLICY officers_set ON lintel.retention_hold FOR INSERT TO lintel_workspace
   WITH CHECK (scope.changes(investigation_id) AND set_by = scope.officer() AND (clip_id IS NULL
     OR EXISTS (SELECT FROM lintel.clip c WHERE c.id = clip_id AND c.investigation_id = retention_hold.investigation_id)));
@@ -52,7 +52,7 @@ ALTER TABLE lintel.retention_review FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON lintel.retention_review TO lintel_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT (id, investigation_id, clip_id, keep_until, reason, reviewed_by) ON lintel.retention_review TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.retention_review FOR SELECT TO lintel_workspace
-  USING (investigation_id IN (SELECT scope.readable()));
+  USING ((SELECT true FROM scope.readable WHERE readable_id = investigation_id LIMIT 1));
 CREATE POLICY officers_keep ON lintel.retention_review FOR INSERT TO lintel_workspace
   WITH CHECK (scope.changes(investigation_id) AND reviewed_by = scope.officer()
     AND EXISTS (SELECT FROM lintel.clip c WHERE c.id = clip_id AND c.investigation_id = retention_review.investigation_id));
@@ -66,7 +66,7 @@ GRANT SELECT, INSERT (id, investigation_id, clip_id, reason, proposed_by),
   UPDATE (state, decided_by, decided_at, decision_reason, erase_after, stopped_by, stopped_at, stop_reason)
   ON lintel.disposal TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.disposal FOR SELECT TO lintel_workspace
-  USING (investigation_id IN (SELECT scope.readable()));
+  USING ((SELECT true FROM scope.readable WHERE readable_id = investigation_id LIMIT 1));
 -- Proposing and agreeing need a confirmed session; agreeing a supervisor, who by the table is another person.
 CREATE POLICY officers_propose ON lintel.disposal FOR INSERT TO lintel_workspace
   WITH CHECK (scope.changes(investigation_id) AND proposed_by = scope.confirmed_officer()

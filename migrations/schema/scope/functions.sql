@@ -150,26 +150,6 @@ BEGIN
   RETURN (SELECT i.bundle_id FROM lintel.bundle_issue i WHERE i.id = scope.issue());
 END $$;
 
--- Investigations of which the acting officer is a member: these may be read and changed.
-CREATE FUNCTION scope.changeable() RETURNS SETOF uuid
-LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, pg_temp AS $$
-DECLARE me CONSTANT uuid := scope.officer();
-BEGIN
-  RETURN QUERY SELECT m.investigation_id FROM lintel.investigation_member m WHERE m.officer_id = me AND m.removed_at IS NULL;
-END $$;
-
--- The same, and those into which an emergency lets the officer look, for its minutes.
-CREATE FUNCTION scope.readable() RETURNS SETOF uuid
-LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, pg_temp AS $$
-DECLARE me CONSTANT uuid := scope.officer();
-BEGIN
-  RETURN QUERY
-    SELECT m.investigation_id FROM lintel.investigation_member m WHERE m.officer_id = me AND m.removed_at IS NULL
-    UNION ALL
-    SELECT e.investigation_id FROM lintel.emergency_access e
-     WHERE e.officer_id = me AND e.ended_at IS NULL AND e.ends_at > now();
-END $$;
-
 CREATE FUNCTION scope.changes(investigation uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE me CONSTANT uuid := scope.officer();

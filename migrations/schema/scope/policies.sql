@@ -7,8 +7,9 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA scope FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scope.open(text, text) TO lintel_intake, lintel_workspace;
 -- What policies ask. None of them gives away a secret or can be given an answer.
 GRANT EXECUTE ON FUNCTION scope.claims(), scope.officer(), scope.confirmed_officer(), scope.role_in(text[]), scope.invitation(),
-  scope.own_invitation(), scope.session(), scope.issue(), scope.issued_bundle(), scope.changeable(), scope.readable(),
+  scope.own_invitation(), scope.session(), scope.issue(), scope.issued_bundle(),
   scope.reads(uuid), scope.changes(uuid), scope.changes_clip(uuid), scope.changes_invitation(uuid)
   TO lintel_intake, lintel_workspace, lintel_worker;
+GRANT SELECT ON scope.changeable, scope.readable TO lintel_intake, lintel_workspace, lintel_worker;
 
 SELECT scope.renew_key();

@@ -9,9 +9,9 @@ CREATE POLICY own_draft ON lintel.submission FOR SELECT TO lintel_intake
 GRANT SELECT (id, invitation_id, investigation_id, reference, state, created_at, changed_at, sent_at, triaged_at),
   UPDATE (state, triaged_at, changed_at) ON lintel.submission TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.submission FOR SELECT TO lintel_workspace
-  USING (state IN ('sent', 'triaged') AND investigation_id IN (SELECT scope.readable()));
+  USING (state IN ('sent', 'triaged') AND (SELECT true FROM scope.readable WHERE readable_id = investigation_id LIMIT 1));
 CREATE POLICY members_triage ON lintel.submission FOR UPDATE TO lintel_workspace
-  USING (state IN ('sent', 'triaged') AND investigation_id IN (SELECT scope.changeable()))
+  USING (state IN ('sent', 'triaged') AND (SELECT true FROM scope.changeable WHERE changeable_id = investigation_id LIMIT 1))
   WITH CHECK (state = 'triaged' AND scope.changes(investigation_id));
 -- The worker looks for drafts that nobody has touched for long, of whatever investigation.
 GRANT SELECT (id, investigation_id, state, changed_at) ON lintel.submission TO lintel_worker;
@@ -39,11 +39,11 @@ CREATE POLICY own_draft_change ON lintel.clip FOR UPDATE TO lintel_intake
 GRANT SELECT, INSERT (id, investigation_id, state, file_name, size, device_sha256, incoming_key, received_at, sent_at)
   ON lintel.clip TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.clip FOR SELECT TO lintel_workspace
-  USING (sent_at IS NOT NULL AND investigation_id IN (SELECT scope.readable()));
+  USING (sent_at IS NOT NULL AND (SELECT true FROM scope.readable WHERE readable_id = investigation_id LIMIT 1));
 CREATE POLICY members_add ON lintel.clip FOR INSERT TO lintel_workspace
   WITH CHECK (submission_id IS NULL AND state = 'received' AND scope.changes(investigation_id));
 -- The worker verifies, promotes, renders, sweeps and erases every clip, sent or not.
-GRANT SELECT, UPDATE (state, stored_sha256, crc32, kind, media, source, evidence_key, verified_at, master_at, size,
+GRANT SELECT, UPDATE (state, stored_sha256, crc32, kind, media, source, evidence_key, verified_at, master_at, fixity_at, size,
   deletion_from, deletion_until, erased_at) ON lintel.clip TO lintel_worker;
 CREATE POLICY worker_reads ON lintel.clip FOR SELECT TO lintel_worker USING (true);
 CREATE POLICY worker_changes ON lintel.clip FOR UPDATE TO lintel_worker USING (true);

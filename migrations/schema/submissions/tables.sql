@@ -59,6 +59,8 @@ CREATE TABLE lintel.clip (
   -- Taken out by the victim, who may put it back until the draft is sent; then it is erased. Nobody else reaches it meanwhile.
   removed_at timestamptz,
   master_at timestamptz,
+  -- When its files were last read again and compared; a worker that is at it writes a time at which they are due again.
+  fixity_at timestamptz,
   -- From when and until when the doorbell's maker deletes its own copy: only where that would be better than what was given.
   deletion_from timestamptz,
   deletion_until timestamptz,
@@ -77,6 +79,7 @@ CREATE INDEX clip_place ON lintel.clip (investigation_id, sent_at, id);
 CREATE INDEX clip_unsent ON lintel.clip (created_at) WHERE sent_at IS NULL;
 CREATE INDEX clip_replaces ON lintel.clip (replaces) WHERE replaces IS NOT NULL;
 CREATE INDEX clip_derived_from ON lintel.clip (derived_from) WHERE derived_from IS NOT NULL;
+CREATE INDEX clip_fixity ON lintel.clip ((coalesce(fixity_at, master_at)), id) WHERE state = 'master' AND erased_at IS NULL;
 CREATE INDEX clip_deletion ON lintel.clip (deletion_until, id) WHERE deletion_until IS NOT NULL;
 
 -- A file that the victim has chosen and that is not here whole. Its row is there before its first byte, so that whatever happens to

@@ -5,7 +5,7 @@ CREATE POLICY owner ON lintel.custody_cosignature TO lintel_owner USING (true) W
 GRANT SELECT ON lintel.custody_cosignature TO lintel_workspace;
 CREATE POLICY officers_read ON lintel.custody_cosignature FOR SELECT TO lintel_workspace
   USING ((SELECT scope.role_in('investigator', 'disclosure', 'supervisor', 'auditor')));
-GRANT SELECT, INSERT (witness, checkpoint_size, line, at) ON lintel.custody_cosignature TO lintel_worker;
+GRANT SELECT, INSERT (witness, origin, checkpoint_size, line, at) ON lintel.custody_cosignature TO lintel_worker;
 CREATE POLICY worker_reads ON lintel.custody_cosignature FOR SELECT TO lintel_worker USING (true);
 CREATE POLICY worker_stores ON lintel.custody_cosignature FOR INSERT TO lintel_worker WITH CHECK (true);
 

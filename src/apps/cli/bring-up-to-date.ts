@@ -1,16 +1,16 @@
 import type { Config } from '../../config';
-import { allowProvider } from '../../features/identity';
+import { decideSignIn } from '../../features/identity';
 import { migrateUp, openDatabase } from '../../platform/database';
 
 /**
- * The tables, and what the owner's configuration decides in the database: whose word about an officer counts. Gives the
+ * The tables, and what the owner's configuration decides in the database about signing in. Gives the
  * names of the migrations that ran. @throws NotCarriedOver for tables that are too old
  */
 export async function bringUpToDate(config: Config, ownerUrl: string): Promise<string[]> {
   const done = await migrateUp(ownerUrl);
   const database = await openDatabase(ownerUrl, 1);
   try {
-    await database.transaction((tx) => allowProvider(tx, config.signIn));
+    await database.transaction((tx) => decideSignIn(tx, config));
   } finally {
     await database.close();
   }

@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import type { Config } from '../../config';
-import { loadSigners, verifierKeyText } from '../../custody';
+import { addKeys, loadSigners, verifierKeyText } from '../../custody';
+import { openDatabase } from '../../platform/database';
+import { withDatabase } from './databases';
 import { say } from './say';
 
 /** Public halves (C2SP vkey) of the keys that sign here; none before the worker has first run. */
@@ -12,7 +14,13 @@ export async function verifierKeys({ custody }: Config): Promise<string[]> {
 }
 
 /** Prints them, for whoever is to check or to watch the log; made when there are none. */
-export async function printKeys({ custody }: Config): Promise<void> {
+export async function printKeys(config: Config, { add = false }: { add?: boolean }): Promise<void> {
+  const { custody } = config;
   const signers = await loadSigners(custody.origin, { files: custody.keyFiles, folder: custody.keyFolder });
   for (const signer of signers) say(verifierKeyText(signer));
+  if (!add) return;
+  await withDatabase(config, async ({ owner }) => {
+    const database = await openDatabase(owner, 1);
+    await database.transaction((tx) => addKeys(tx, signers)).finally(() => database.close());
+  });
 }

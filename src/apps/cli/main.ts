@@ -1,12 +1,17 @@
 import { Command } from 'commander';
-import { BadConfiguration, loadConfig } from '../../config';
+import type { Config } from '../../config';
 import { DomainError } from '../../kernel/errors';
+import type { AlarmsOptions } from './alarms';
+import type { FixityOptions } from './fixity';
+import type { JobsChoices } from './jobs';
 import type { RepudiateOptions } from './repudiate';
+import type { RestoreOptions } from './restore';
 import type { VerifyChoices } from './verify';
 import type { WitnessChoices } from './witness';
-import { scrubText } from '../../platform/observability';
 
-// Each command loads only what it needs: `verify` must not wait for Nest, nor `doctor` fail with it.
+const settings = async (): Promise<Config> => (await import('../../config/index.js')).loadConfig();
+
+// Each command loads only what it needs: `verify` must not wait for Nest or for settings, nor `doctor` fail with it.
 function program(): Command {
   const lintel = new Command('lintel')
     .description(
@@ -16,19 +21,19 @@ function program(): Command {
   lintel
     .command('start')
     .description('run everything: database (unless DATABASE_URL is set), intake, workspace and worker')
-    .action(async () => (await import('./start/start.js')).start(loadConfig()));
+    .action(async () => (await import('./start/start.js')).start(await settings()));
   lintel
     .command('migrate')
     .description('bring the tables of the database up to date')
-    .action(async () => (await import('./migrate.js')).migrate(loadConfig()));
+    .action(async () => (await import('./migrate.js')).migrate(await settings()));
   lintel
     .command('db-init')
     .description('make the roles and the database on a server of your own (ADMIN_DATABASE_URL)')
-    .action(async () => (await import('./migrate.js')).initDatabase(loadConfig()));
+    .action(async () => (await import('./migrate.js')).initDatabase(await settings()));
   lintel
     .command('store-init')
     .description('make the two buckets of an S3 store of your own')
-    .action(async () => (await import('./store-init.js')).initStore(loadConfig()));
+    .action(async () => (await import('./store-init.js')).initStore(await settings()));
   lintel
     .command('create-officer')
     .description('make an officer and print the one-time password')
@@ -36,14 +41,14 @@ function program(): Command {
     .requiredOption('--name <name>', 'name as it stands in statements')
     .option('--role <role>', 'what the officer may do', 'investigator')
     .action(async (options: { email: string; name: string; role: string }) =>
-      (await import('./create-officer.js')).createOfficer(loadConfig(), options),
+      (await import('./create-officer.js')).createOfficer(await settings(), options),
     );
   lintel
     .command('reset-officer')
     .description('give an officer a new one-time password, take the second step away and end all sessions')
     .requiredOption('--email <address>', 'the address of the account')
     .action(async (options: { email: string }) =>
-      (await import('./create-officer.js')).resetOfficer(loadConfig(), options.email),
+      (await import('./create-officer.js')).resetOfficer(await settings(), options.email),
     );
   lintel
     .command('verify')
@@ -66,12 +71,28 @@ function program(): Command {
     .requiredOption('--since <date>', 'from when whoever made them may have been at it')
     .requiredOption('--why <text>', 'how it is known; the log commits to it and does not show it')
     .action(async (options: RepudiateOptions) =>
-      (await import('./repudiate.js')).repudiate(loadConfig(), options),
+      (await import('./repudiate.js')).repudiate(await settings(), options),
     );
+  lintel
+    .command('alarms')
+    .description(
+      'list what the custody log contradicts; with --resolve, state that a person has dealt with it',
+    )
+    .option('--resolve <id>', 'one of the list')
+    .option('--why <text>', 'what was found out and done; the log commits to it and does not show it')
+    .action(async (options: AlarmsOptions) => {
+      process.exitCode = await (await import('./alarms.js')).alarms(await settings(), options);
+    });
   lintel
     .command('keys')
     .description('print the verifier keys (C2SP vkey) of the custody log: publish them')
-    .action(async () => (await import('./keys.js')).printKeys(loadConfig()));
+    .option(
+      '--add',
+      'let the keys here sign a log that others have signed: after a loss, or a change of all keys',
+    )
+    .action(async (options: { add?: boolean }) =>
+      (await import('./keys.js')).printKeys(await settings(), options),
+    );
   lintel
     .command('witness')
     .description('watch the custody logs of others, and cosign what only grew (C2SP tlog-witness)')
@@ -83,21 +104,43 @@ function program(): Command {
     .action(async (options: WitnessChoices) => (await import('./witness.js')).witness(options));
   lintel
     .command('jobs')
-    .description('list the work that was given up, and why; with --retry, have it done again')
-    .option('--retry <queue/id>', 'one of the list, or all')
-    .action(async ({ retry }: { retry?: string }) => (await import('./jobs.js')).jobs(loadConfig(), retry));
+    .description('list the work that was given up or waits, and why; with --retry, have it done again')
+    .option('--retry <queue/id>', 'one of the list, or all; says what became of each')
+    .option('--wait <seconds>', 'how long to wait for that', Number)
+    .action(async (options: JobsChoices) => (await import('./jobs.js')).jobs(await settings(), options));
+  lintel
+    .command('restore')
+    .description('compare the store with the database, as after a restore; nothing is erased before')
+    .option('--take-back <id>', 'a locked original without a row: give it one again')
+    .option('--urn <urn>', 'of the investigation that it belongs to')
+    .option('--accept', 'state in the log what was lost, and let erasing go on')
+    .option('--why <text>', 'what happened; the log commits to it and does not show it')
+    .action(async (options: RestoreOptions) =>
+      (await import('./restore.js')).restore(await settings(), options),
+    );
+  lintel
+    .command('fixity')
+    .description('read every stored file again and compare: 0 all right, 1 something is damaged')
+    .option('--clip <id>', 'the files of one item alone')
+    .option('--since <day>', 'only what was locked since then')
+    .action(async (options: FixityOptions) => {
+      process.exitCode = await (await import('./fixity.js')).fixity(await settings(), options);
+    });
   lintel
     .command('doctor')
     .description('check this installation, and say how to mend what is wrong')
     .action(async () => {
-      process.exitCode = await (await import('./doctor/doctor.js')).doctor(loadConfig());
+      process.exitCode = await (await import('./doctor/doctor.js')).doctor(await settings());
     });
   return lintel;
 }
 
 /** One clear sentence; a stack trace only where the operator asked for debugging. */
-function explain(error: unknown): string {
-  if (error instanceof DomainError || error instanceof BadConfiguration) return error.message;
+async function explain(error: unknown): Promise<string> {
+  if (error instanceof DomainError) return error.message;
+  const { BadConfiguration } = await import('../../config/index.js');
+  if (error instanceof BadConfiguration) return error.message;
+  const { scrubText } = await import('../../platform/observability/index.js');
   return `Lintel failed: ${scrubText(error instanceof Error ? (error.stack ?? error.message) : String(error))}`;
 }
 
@@ -105,7 +148,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     await program().parseAsync(argv);
   } catch (error) {
-    process.stderr.write(`${explain(error)}\n`);
+    process.stderr.write(`${await explain(error)}\n`);
     process.exitCode = 1;
   }
 }

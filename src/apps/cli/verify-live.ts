@@ -1,20 +1,25 @@
 import type { Config } from '../../config';
-import { verifyLive, type Verdict } from '../../custody';
+import type { Verdict } from '../../custody';
+import { cannotTell } from '../../custody/pure/verdict';
 import { openDatabase } from '../../platform/database';
 import { withDatabase } from './databases';
-import { verifierKeys } from './keys';
+import { watchOf } from './log-watch';
 
-/** Checks the log in the database against `keys`, or where none are given those of this installation. */
+/**
+ * Checks the log in the database, and compares it with all that remembers it, against `keys`, or where none are given those of
+ * this installation. What it finds raises an alarm.
+ */
 export async function verifyLog(
   config: Config,
   keys: readonly string[],
   trustedCheckpoints: readonly string[],
 ): Promise<Verdict> {
-  const trusted = keys.length > 0 ? keys : await verifierKeys(config);
   return withDatabase(config, async (urls) => {
     const database = await openDatabase(urls.worker, 2);
     try {
-      return await verifyLive(database, { keys: trusted, trustedCheckpoints });
+      const watch = await watchOf(config, database, keys);
+      if (watch === undefined) return cannotTell(0, 'a verifier key is missing or not readable');
+      return await watch.check(trustedCheckpoints);
     } finally {
       await database.close();
     }

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { loadConfig, type Config } from '../../config';
 import type { Verdict } from '../../custody/pure/verdict';
-import { describeVerdict, verifyPath, type PathVerdict } from '../../verifier';
+import { describeVerdict, HASH_SCRIPT, verifyPath, type PathVerdict } from '../../verifier';
 import { Refusal } from './refusal';
 import { say } from './say';
 
@@ -29,25 +28,23 @@ const linesOf = (texts: readonly string[]): string[] =>
   texts.flatMap((text) => text.split('\n').map((line) => line.trim())).filter((line) => line !== '');
 
 // Loaded here alone: to verify an export needs no database, and none of its parts.
-async function live(
-  config: Config,
-  keys: readonly string[],
-  checkpoints: readonly string[],
-): Promise<Verdict> {
+async function live(keys: readonly string[], checkpoints: readonly string[]): Promise<Verdict> {
+  const { loadConfig } = await import('../../config/index.js');
   const { verifyLog } = await import('./verify-live.js');
-  return verifyLog(config, keys, checkpoints);
+  return verifyLog(loadConfig(), keys, checkpoints);
 }
 
 async function check(path: string | undefined, choices: VerifyChoices): Promise<PathVerdict> {
   const keys = linesOf(await readAll(choices.key));
   const trustedCheckpoints = await readAll(choices.checkpoint);
   if (path === undefined) {
-    const verdict = await live(loadConfig(), keys, trustedCheckpoints);
+    const verdict = await live(keys, trustedCheckpoints);
     return { exitCode: verdict.exitCode, text: describeVerdict(verdict), verdict };
   }
   return verifyPath(path, {
     ...(keys.length > 0 && { keys }),
     ...(choices.keyFingerprint !== undefined && { keyFingerprint: choices.keyFingerprint }),
+    hashing: { script: HASH_SCRIPT, output: process.stderr },
     trustedCheckpoints,
     authorities: await readAll(choices.authority),
     witnesses: linesOf(await readAll(choices.witness)),

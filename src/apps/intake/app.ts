@@ -4,7 +4,9 @@ import type { Request } from 'express';
 import { EntryService } from '../../features/invitations';
 import { Database } from '../../platform/database';
 import { Assets, createHttpApp, type ErrorPage, type HttpApp, Views } from '../../platform/http';
+import type { IncomingStore } from '../../platform/object-store';
 import type { PlatformChoices } from '../platform.module';
+import { INCOMING } from './arrivals';
 import { textField } from './form';
 import { IntakeModule } from './intake.module';
 import { pageText, type Pages, type View } from './page';
@@ -85,7 +87,10 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
     logger,
     publicUrl: config.intake.publicUrl,
     trustedProxies: config.trustedProxies,
-    ready: () => http.app.get(Database, { strict: false }).transaction((tx) => tx.query('SELECT 1')),
+    ready: async () => {
+      await http.app.get(Database, { strict: false }).transaction((tx) => tx.query('SELECT 1'));
+      await http.app.get<IncomingStore>(INCOMING, { strict: false }).check();
+    },
     errorPage: errorPage(views, speeches, { cookie, exitUrl }),
     inlineScripts: [exitScript],
     assets,

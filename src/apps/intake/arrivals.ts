@@ -10,7 +10,7 @@ import {
 } from '../../features/submissions';
 import { NotFound } from '../../kernel/errors';
 import type { ClipId, Sha256Hex } from '../../kernel/ids';
-import { incomingKey, type IncomingStore } from '../../platform/object-store';
+import { incomingKey, type IncomingKey, type IncomingStore } from '../../platform/object-store';
 
 /** Injection token of the IncomingStore. */
 export const INCOMING = Symbol('IncomingStore');
@@ -107,9 +107,18 @@ export class Arrivals {
     );
   }
 
+  /** The last step of its upload may have failed: then it is done now. */
   private async storedBytes(id: ClipId): Promise<number | undefined> {
+    const key = incomingKey(id);
+    const found = await this.sizeOf(key);
+    if (found !== undefined) return found;
+    await this.incoming.settle(key);
+    return this.sizeOf(key);
+  }
+
+  private async sizeOf(key: IncomingKey): Promise<number | undefined> {
     try {
-      return (await this.incoming.stat(incomingKey(id))).size;
+      return (await this.incoming.stat(key)).size;
     } catch (error) {
       if (error instanceof NotFound) return undefined;
       throw error;

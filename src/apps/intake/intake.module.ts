@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
 import type { Config } from '../../config';
 import { ConsentModule } from '../../features/consent';
 import { DiaryModule } from '../../features/diary';
@@ -6,6 +6,7 @@ import { CoachModule } from '../../features/footage';
 import { EntryModule } from '../../features/invitations';
 import { HerNotesModule } from '../../features/notes';
 import { SubmissionsModule } from '../../features/submissions';
+import { SharedLocks } from '../../platform/database';
 import { openIncomingStore } from '../../platform/object-store';
 import { PlatformModule, type PlatformChoices } from '../platform.module';
 import { AboutController } from './about.controller';
@@ -44,9 +45,20 @@ const incoming = (config: Config) => ({
   useFactory: () => openIncomingStore(config.objects),
 });
 
+const locks = (url: string) => ({
+  provide: SharedLocks,
+  useFactory: () => new SharedLocks(url),
+});
+
 /** The public process. It holds no right, in the database or in the object store, to read what was sent. */
 @Module({})
-export class IntakeModule {
+export class IntakeModule implements OnApplicationShutdown {
+  constructor(private readonly locks: SharedLocks) {}
+
+  onApplicationShutdown(): Promise<void> {
+    return this.locks.close();
+  }
+
   static forRoot(choices: PlatformChoices): DynamicModule {
     return {
       module: IntakeModule,
@@ -93,6 +105,7 @@ export class IntakeModule {
         FormUpload,
         TusUploads,
         incoming(choices.config),
+        locks(choices.databaseUrl),
       ],
     };
   }

@@ -7,12 +7,14 @@ import type { Visitor } from '../../features/invitations';
 import { DomainError, NotFound } from '../../kernel/errors';
 import { isUuid, type ClipId } from '../../kernel/ids';
 import { ObjectExists, StorageFull, type IncomingStore } from '../../platform/object-store';
+import { SharedLocks } from '../../platform/database';
 import type { Logger } from '../../platform/observability';
 import { LOGGER } from '../platform.module';
 import { Arrivals, INCOMING } from './arrivals';
 import { refusalWords, statusOf } from './problems';
 import { Sessions } from './session';
 import { IN_ENGLISH, speechOf, type Speech } from './speech';
+import { UploadLocker } from './upload-locker';
 
 interface Plain {
   readonly status_code: number;
@@ -46,6 +48,7 @@ export class TusUploads {
     private readonly arrivals: Arrivals,
     private readonly sessions: Sessions,
     @Inject(INCOMING) incoming: IncomingStore,
+    locks: SharedLocks,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     const datastore = incoming.tusDataStore();
@@ -55,6 +58,7 @@ export class TusUploads {
     this.server = new Server({
       path: '/upload',
       datastore,
+      locker: new UploadLocker(locks, () => this.requests.getStore()?.writing),
       relativeLocation: true,
       respectForwardedHeaders: false,
       allowedOrigins: () => false,

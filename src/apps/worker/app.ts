@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import type { Config } from '../../config';
-import { loadSigners, verifierKeyText } from '../../custody';
+import { HeadMemory, loadSigners, refuseUnknownKeys } from '../../custody';
 import { CheckingModule, CheckingService } from '../../features/audit';
 import {
+  FixityService,
   PromotionService,
+  RESTORE_GUARD,
   TakeInService,
   ProcessingModule,
   RenderingService,
@@ -12,6 +14,7 @@ import {
   SweepService,
   TroubleService,
   VerificationService,
+  type RestoreGuard,
 } from '../../features/evidence';
 import {
   SafeCopiesModule,
@@ -23,6 +26,7 @@ import {
   TimestampsService,
 } from '../../features/disclosure';
 import { DoorbellCopyService } from '../../features/footage';
+import { LogWatchModule } from '../../features/log-watch';
 import { DueDatesService, ErasingModule, ErasureService } from '../../features/retention';
 import { DeliveryModule, DeliveryService } from '../../features/messages';
 import { witnessesOf, WitnessingModule, WitnessingService } from '../../features/witnesses';
@@ -34,13 +38,16 @@ import { openMessageDriver } from '../../platform/messages';
 import { openEvidenceEraser, openEvidenceStore, openIncomingStore } from '../../platform/object-store';
 import { createRegistry, type Logger } from '../../platform/observability';
 import { openQueues } from '../../platform/queue';
-import { tagFiles } from '../../verifier';
+import { refuseWhileAway, ServiceHealth } from '../../platform/services';
+import { tagFiles, verifyArchive } from '../../verifier';
 import { PlatformModule } from '../platform.module';
 import { Gauges } from './gauges';
 import { handlers, JOBS } from './jobs';
 import { REGISTRY, MetricsController } from './metrics.controller';
+import { watchServices } from './needs';
 import { repeat } from './repeat';
 import { Sequencing } from './sequencing';
+import { Watching } from './watching';
 
 export interface WorkerChoices {
   readonly config: Config;
@@ -52,6 +59,8 @@ export interface WorkerChoices {
 const PUBLISH_MS = 1_000;
 /** How often providers are asked what became of messages. */
 const FOLLOW_MS = 60_000;
+/** How often it is looked whether a stored file is due to be read again. */
+const FIXITY_MS = 60_000;
 const SWEEP_MS = 15 * 60_000;
 /** How often it is looked whether the force's review groups have changed. */
 const DUE_DATES_MS = 24 * 3_600_000;
@@ -75,7 +84,19 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
   });
   const timestamps = TimestampsModule.with(evidence, authority);
   const witnessing = WitnessingModule.with(witnessesOf(config.custody));
+  const watching = LogWatchModule.with(
+    {
+      heads: new HeadMemory(config.custody.headsFolder, 'worker'),
+      store: evidence,
+      keys: signers,
+      onForgotten: onlyOnce((err) =>
+        logger.error({ err }, 'the newest head of the log is not kept on the disk'),
+      ),
+    },
+    witnessing,
+  );
   const registry = createRegistry('worker');
+  const health = new ServiceHealth(logger);
   const http = await createHttpApp(
     {
       module: WorkerModule,
@@ -86,13 +107,14 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
         timestamps,
         witnessing,
         DeliveryModule.with(openMessageDriver(config.messages, systemClock)),
-        CheckingModule.with(
-          signers.map((key) => verifierKeyText(key)),
-          evidence,
-        ),
+        watching,
+        CheckingModule.with(watching),
         SafeCopiesModule.with({ media, evidence }),
         ErasingModule.with({ eraser, store: evidence }),
-        SealModule.with({ evidence, signers, timestamps, witnessing, tagFiles }),
+        SealModule.with({
+          ...{ evidence, signers, timestamps, witnessing, watching, tagFiles },
+          verify: verifyArchive,
+        }),
       ],
       controllers: [MetricsController],
       providers: [{ provide: REGISTRY, useValue: registry }],
@@ -101,11 +123,12 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       logger,
       publicUrl: `http://${config.worker.host}:${config.worker.healthPort}`,
       trustedProxies: [],
-      ready: () => database.transaction((tx) => tx.query('SELECT 1')),
+      ready: () => refuseWhileAway(health),
     },
   );
   const { app } = http;
   const database = app.get(Database);
+  await database.transaction((tx) => refuseUnknownKeys(tx, signers));
   const queues = await openQueues({
     jobs: JOBS,
     redisUrl: config.redisUrl,
@@ -115,15 +138,30 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     concurrency: config.worker.concurrency,
     lockMs: config.worker.lockSeconds * 1_000,
     relay: { overdueSeconds: config.worker.overdueSeconds },
+    health,
+    longestWaitMs: config.worker.longestWaitSeconds * 1_000,
+    stuckMs: config.worker.stuckSeconds * 1_000,
   });
+  watchServices(health, { database, queues, incoming, evidence, worker: config.worker });
   const sequencing = new Sequencing(database, evidence, signers, config.custody);
   await sequencing.resume();
-  const gauges = new Gauges(registry, queues, () => pendingRecords(database));
+  const watch = new Watching(app, logger);
+  const stopping = new AbortController();
+  const guard = app.get<RestoreGuard>(RESTORE_GUARD);
+  const gauges = new Gauges(
+    registry,
+    queues,
+    health,
+    () => pendingRecords(database),
+    () => damagedItems(database),
+    () => watch.standing(),
+  );
   await queues.startWorkers(
     handlers({
       verification: app.get(VerificationService),
       promotion: app.get(PromotionService),
       additions: app.get(TakeInService),
+      fixity: app.get(FixityService),
       checking: app.get(CheckingService),
       rendering: app.get(RenderingService),
       trouble: app.get(TroubleService),
@@ -143,14 +181,19 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     repeat('showing the log to its witnesses', config.custody.witnessSeconds * 1_000, logger, () =>
       app.get(WitnessingService).keepUp(),
     ),
+    repeat('watching the custody log', config.custody.watchSeconds * 1_000, logger, () => watch.look()),
+    repeat('checking the custody log', config.custody.checkMinutes * 60_000, logger, () => watch.check()),
     repeat('asking what became of messages', FOLLOW_MS, logger, () => app.get(DeliveryService).followUp()),
-    repeat('carrying out disposals', config.retention.checkSeconds * 1_000, logger, () =>
-      app.get(ErasureService).run(),
+    repeat('carrying out disposals', config.retention.checkSeconds * 1_000, logger, async () =>
+      (await guard.behind()) === undefined ? app.get(ErasureService).run() : false,
     ),
     repeat('reckoning when reviews are due', DUE_DATES_MS, logger, async () => {
       await app.get(DueDatesService).refresh();
       return false;
     }),
+    repeat('reading what is stored', FIXITY_MS, logger, () =>
+      readNext(app.get(FixityService), stopping.signal, logger),
+    ),
     repeat('the sweep', SWEEP_MS, logger, () =>
       sweep(app.get(SweepService), app.get(TroubleService), gauges, logger),
     ),
@@ -158,10 +201,21 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
   return {
     app,
     close: async () => {
+      stopping.abort();
       await queues.close();
+      health.close();
       await Promise.all(loops.map((loop) => loop.stop()));
       await http.close();
     },
+  };
+}
+
+/** What fails every few seconds is said once. */
+function onlyOnce(tell: (error: unknown) => void): (error: unknown) => void {
+  let told = false;
+  return (error) => {
+    if (!told) tell(error);
+    told = true;
   };
 }
 
@@ -173,6 +227,19 @@ async function checkedMedia(config: Config, logger: Logger): Promise<MediaTool> 
   return media;
 }
 
+/** `true` when there may be more. */
+async function readNext(fixity: FixityService, signal: AbortSignal, logger: Logger): Promise<boolean> {
+  if (signal.aborted) return false;
+  const checked = await fixity.next(signal);
+  if (checked === undefined) return false;
+  const { id, damage, badReads } = checked;
+  const files = damage.map(({ file }) => file.what);
+  if (files.length > 0) logger.fatal({ clip: id, files }, 'stored files are not what was locked');
+  if (badReads > 0)
+    logger.error({ clip: id, badReads }, 'the store gave wrong bytes, and right ones when asked again');
+  return true;
+}
+
 async function sweep(
   sweeper: SweepService,
   trouble: TroubleService,
@@ -182,11 +249,26 @@ async function sweep(
   const report = await sweeper.run();
   await trouble.setMissing(report.objectsMissing);
   gauges.swept(report);
+  if (report.held !== undefined) {
+    logger.fatal(
+      report.held,
+      'the database is older than the store: nothing is erased until a person has compared them (lintel restore)',
+    );
+  }
   if (report.objectsMissing.length > 0) {
     logger.error({ clips: report.objectsMissing }, 'clips whose bytes are not in the store');
   }
   return false;
 }
+
+const damagedItems = async (database: Database): Promise<number> => {
+  const [row] = await database.transaction((tx) =>
+    tx.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM lintel.clip_trouble WHERE kind = 'damaged'`,
+    ),
+  );
+  return row?.count ?? 0;
+};
 
 const pendingRecords = async (database: Database): Promise<number> => {
   const [row] = await database.transaction((tx) =>

@@ -1,12 +1,36 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { SweepReport } from '../../features/evidence';
 import type { Queues } from '../../platform/queue';
+import type { ServiceHealth } from '../../platform/services';
 
 /** What an operator watches: work waiting, work failed, events not yet under a checkpoint, objects that are missing. */
 export class Gauges {
   private readonly missing: Gauge;
+  private readonly held: Gauge;
 
-  constructor(registry: Registry, queues: Queues, pending: () => Promise<number>) {
+  constructor(
+    registry: Registry,
+    queues: Queues,
+    health: ServiceHealth,
+    pending: () => Promise<number>,
+    damaged: () => Promise<number>,
+    alarms: () => Promise<number>,
+  ) {
+    gauge(
+      registry,
+      'lintel_items_damaged',
+      'Items whose stored files are not what was locked.',
+      [],
+      async (items) => items.set(await damaged()),
+    );
+    this.held = gauge(
+      registry,
+      'lintel_erasing_held',
+      '1 while nothing is erased, because the database is older than the store.',
+    );
+    gauge(registry, 'lintel_services_away', 'Services that work waits for.', [], async (services) =>
+      services.set((await health.look()).length),
+    );
     this.missing = gauge(
       registry,
       'lintel_objects_missing',
@@ -27,9 +51,17 @@ export class Gauges {
       [],
       async (records) => records.set(await pending()),
     );
+    gauge(
+      registry,
+      'lintel_custody_alarms',
+      'Alarms of the custody log with which nobody has dealt.',
+      [],
+      async (standing) => standing.set(await alarms()),
+    );
   }
 
   swept(report: SweepReport): void {
+    this.held.set(report.held === undefined ? 0 : 1);
     this.missing.set(report.objectsMissing.length);
   }
 }

@@ -1,6 +1,7 @@
 import { checkLog, type CheckingService } from '../../features/audit';
 import {
   makeStill,
+  FixityService,
   PromotionService,
   RenderingService,
   StillMakingService,
@@ -8,6 +9,7 @@ import {
   TroubleService,
   VerificationService,
   renderClip,
+  checkFixity,
   takeInAddition,
 } from '../../features/evidence';
 import {
@@ -28,6 +30,7 @@ export const JOBS: readonly AnyJob[] = [
   verifyClip,
   promoteClip,
   takeInAddition,
+  checkFixity,
   checkLog,
   renderClip,
   makeStill,
@@ -43,6 +46,7 @@ export const handlers = (services: {
   verification: VerificationService;
   promotion: PromotionService;
   additions: TakeInService;
+  fixity: FixityService;
   checking: CheckingService;
   rendering: RenderingService;
   trouble: TroubleService;
@@ -54,17 +58,34 @@ export const handlers = (services: {
   delivery: DeliveryService;
 }): JobHandler[] => [
   handle(verifyClip, ({ clipId }, context) => services.verification.verify(clipId, attempt(context))),
-  handle(promoteClip, async ({ clipId }, context) => {
-    const promote = () => services.promotion.promote(clipId, attempt(context));
-    await services.trouble.watch(clipId, 'not-locked', context.lastAttempt, promote);
-    await services.doorbellCopy.note(clipId);
+  handle(
+    promoteClip,
+    async ({ clipId }, context) => {
+      const promote = () => services.promotion.promote(clipId, attempt(context));
+      await services.trouble.watch(clipId, 'not-locked', context.lastAttempt, promote);
+      await services.doorbellCopy.note(clipId);
+    },
+    ({ clipId }) => services.trouble.begin(clipId, 'not-locked'),
+  ),
+  handle(
+    takeInAddition,
+    ({ clipId }, context) =>
+      services.trouble.watch(clipId, 'not-locked', context.lastAttempt, () =>
+        services.additions.takeIn(clipId, attempt(context)),
+      ),
+    ({ clipId }) => services.trouble.begin(clipId, 'not-locked'),
+  ),
+  handle(checkFixity, async ({ clipId }, { signal }) => {
+    await services.fixity.check(clipId, signal);
   }),
-  handle(takeInAddition, ({ clipId }, context) => services.additions.takeIn(clipId, attempt(context))),
   handle(checkLog, ({ checkId }) => services.checking.check(checkId)),
-  handle(renderClip, ({ clipId }, context) =>
-    services.trouble.watch(clipId, 'no-copies', context.lastAttempt, () =>
-      services.rendering.render(clipId, attempt(context)),
-    ),
+  handle(
+    renderClip,
+    ({ clipId }, context) =>
+      services.trouble.watch(clipId, 'no-copies', context.lastAttempt, () =>
+        services.rendering.render(clipId, attempt(context)),
+      ),
+    ({ clipId }) => services.trouble.begin(clipId, 'no-copies'),
   ),
   handle(makeStill, ({ stillId }, context) => services.stills.make(stillId, attempt(context))),
   handle(sealBundle, ({ bundleId }, context) => services.seal.seal(bundleId, attempt(context))),

@@ -1,8 +1,17 @@
 import { Buffer } from 'node:buffer';
-import { latestCheckpoint, sequenceOnce, type NoteSigner, type SignedCheckpoint } from '../../custody';
+import { text } from 'node:stream/consumers';
+import {
+  latestCheckpoint,
+  memoryOf,
+  raiseAlarm,
+  sequenceOnce,
+  type NoteSigner,
+  type SignedCheckpoint,
+} from '../../custody';
 import type { Config } from '../../config';
+import { headKey } from '../../features/log-watch';
 import type { Database } from '../../platform/database';
-import { EvidenceConflict, evidenceKey, type EvidenceStore } from '../../platform/object-store';
+import { EvidenceConflict, type EvidenceStore } from '../../platform/object-store';
 
 /** Sequencing stays ahead of publishing: a slow store must not delay the signature under an event. */
 export class Sequencing {
@@ -42,12 +51,31 @@ export class Sequencing {
   }
 
   private async store({ size, note }: SignedCheckpoint): Promise<void> {
-    const key = evidenceKey(`checkpoints/${String(size).padStart(16, '0')}`);
     try {
-      await this.evidence.put(key, Buffer.from(note), { contentType: 'text/plain; charset=utf-8' });
+      await this.put(headKey(size), note);
     } catch (error) {
-      // Signed again after a key was added: what was published first stays.
       if (!(error instanceof EvidenceConflict)) throw error;
+      await this.storeBeside({ size, note });
     }
+    await this.database.transaction((tx) => tx.query('SELECT custody.add_published($1)', [size]));
+  }
+
+  private put(key: ReturnType<typeof headKey>, note: string): Promise<unknown> {
+    return this.evidence.put(key, Buffer.from(note), { contentType: 'text/plain; charset=utf-8' });
+  }
+
+  /** The name is taken. The same head, signed again after a key was added, is there already; another head is another history. */
+  private async storeBeside({ size, note }: SignedCheckpoint): Promise<void> {
+    const there = memoryOf(
+      await text(await this.evidence.read(headKey(size))),
+      'the object store',
+      this.signers,
+    );
+    const ours = memoryOf(note, 'the database', this.signers);
+    if (ours?.root === undefined || there?.root?.equals(ours.root) === true) return;
+    const mark = there?.root?.toString('hex').slice(0, 16) ?? '';
+    const conflict = { source: 'the object store', remembered: size, found: size, mark };
+    await this.database.transaction((tx) => raiseAlarm(tx, { what: 'other-history', ...conflict }));
+    await this.put(headKey(size, ours.root), note);
   }
 }

@@ -19,6 +19,14 @@ export const BUNDLE_EVENTS = {
     detail: z.strictObject(asked),
     secrets: nothing,
   }),
+  // Before the bundle leaves: who has its key cannot later sign another of that name, unless the log shows that there are two.
+  'bundle-manifest': defineEvent({
+    category: 'combination',
+    subjects: ['bundle'],
+    by: ['worker'],
+    detail: z.strictObject({ kind, number: count, manifestSha256: sha256 }),
+    secrets: nothing,
+  }),
   'bundle-sealed': defineEvent({
     category: 'combination',
     subjects: ['investigation'],
@@ -87,7 +95,8 @@ export const BUNDLE_EVENTS = {
     subjects: ['clip'],
     by: ['worker'],
     detail: z.strictObject({
-      bundle: id,
+      /** The bundle that it was read for; without it the regular reading. */
+      bundle: id.exactOptional(),
       checked: list(z.strictObject({ what: code, ...measured.shape })),
     }),
     secrets: nothing,
@@ -97,7 +106,7 @@ export const BUNDLE_EVENTS = {
     subjects: ['clip'],
     by: ['worker'],
     detail: z.strictObject({
-      bundle: id,
+      bundle: id.exactOptional(),
       what: code,
       expected: measured,
       /** `null`: it is not there. */

@@ -18,7 +18,9 @@ import { OFFICER_EVENTS } from './officer';
 import { RENDITION_EVENTS } from './rendition';
 import { RETENTION_EVENTS } from './retention';
 import { SCHEME_EVENTS } from './scheme';
+import { SEAL_EVENTS } from './seal';
 import { SERVICE_EVENTS } from './service';
+import { STORE_EVENTS } from './store';
 import { SUBMISSION_EVENTS } from './submission';
 import { WATCHING_EVENTS } from './watching';
 
@@ -29,6 +31,7 @@ export const EVENTS = {
   ...INVITATION_EVENTS,
   ...CONSENT_EVENTS,
   ...CLIP_EVENTS,
+  ...SEAL_EVENTS,
   ...SUBMISSION_EVENTS,
   ...RENDITION_EVENTS,
   ...EXHIBIT_EVENTS,
@@ -41,6 +44,7 @@ export const EVENTS = {
   ...SCHEME_EVENTS,
   ...OFFICER_EVENTS,
   ...SERVICE_EVENTS,
+  ...STORE_EVENTS,
 } satisfies Readonly<Record<WordedType, EventDefinition>>;
 
 export type EventType = keyof typeof EVENTS;

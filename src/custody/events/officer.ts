@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from './define';
-import { id, nothing } from './fields';
+import { count, id, nothing } from './fields';
 
 const role = z.enum(['investigator', 'disclosure', 'supervisor', 'auditor', 'coordinator']);
 /** Whose account it is, where that is not the one who says so. */
@@ -38,6 +38,7 @@ export const OFFICER_EVENTS = {
       role: role.exactOptional(),
       active: z.boolean().exactOptional(),
       linkedTo: z.url().exactOptional(),
+      oneTimePassword: z.literal(true).exactOptional(),
     }),
     secrets: nothing,
   }),
@@ -47,10 +48,19 @@ export const OFFICER_EVENTS = {
     subjects: ['service'],
     by: ['officer', 'workspace'],
     officer: ['self'],
-    detail: z.strictObject(whose),
+    // The first of a run is logged at once; when it is over, how many there were.
+    detail: z.strictObject({ ...whose, refusals: count.exactOptional() }),
     secrets: nothing,
   }),
   'officer-signed-out': own,
+  'officer-sessions-ended': defineEvent({
+    category: 'alteration',
+    subjects: ['service'],
+    by: ['officer'],
+    officer: ['self'],
+    detail: z.strictObject({ sessions: count }),
+    secrets: nothing,
+  }),
   'officer-confirmed': own,
   'second-factor-set': defineEvent({
     category: 'alteration',

@@ -28,6 +28,27 @@ const check = {
   audioOffsetError: seconds.nullable(),
 };
 
+/** Where every packet of the original has gone: numbers and words of the program alone. */
+const accounted = unproven(
+  z.strictObject({
+    by: z.enum(['edit-list', 'container']),
+    packets: count,
+    shown: count,
+    hiddenBefore: count,
+    hiddenAfter: count,
+    hiddenBetween: count,
+    undecodable: count,
+    reference: count,
+    extra: count,
+    repeated: count,
+    missing: count,
+    soundPackets: count,
+    soundHidden: count,
+    soundHiddenSeconds: seconds,
+    notShown: list(z.strictObject({ kind: code, codec: code.nullable(), packets: count })),
+  }),
+);
+
 const failure = { kind: code, inputSha256: sha256, code };
 
 /** The locked original and the working copies of it. */
@@ -65,6 +86,8 @@ export const RENDITION_EVENTS = {
       /** Of a copy for the defence: how many fields were left out, and how many frames compared. */
       removed: count.exactOptional(),
       frames: count.nullable().exactOptional(),
+      /** Of a viewing copy. */
+      accounted: accounted.exactOptional(),
     }),
     secrets: z.strictObject({ removed: list(z.string()).exactOptional() }),
   }),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineEvent } from './define';
-import { day, id, code, instant, list, nothing, text } from './fields';
+import { day, id, code, count, instant, list, nothing, text } from './fields';
 
-/** Reading of the log itself, sessions that were refused, and events that were not made by whom they name. */
+/** Reading of the log itself, its alarms, sessions that were refused, and events that were not made by whom they name. */
 export const SERVICE_EVENTS = {
   // On a chain of its own: an auditor's look leaves no trace in the history of the item.
   'audit-searched': defineEvent({
@@ -31,6 +31,22 @@ export const SERVICE_EVENTS = {
       why: z.enum(['unknown', 'expired', 'foreign']),
     }),
     secrets: nothing,
+  }),
+  /** Signed with the key of the log, so that nobody settles an alarm who has the database alone. */
+  'log-alarm-resolved': defineEvent({
+    category: 'alteration',
+    subjects: ['service'],
+    by: ['operator'],
+    detail: z.strictObject({
+      alarm: id,
+      what: code,
+      /** Up to this size the log is what was remembered, and what was remembered from there to `lost` is lost. */
+      kept: count,
+      lost: count,
+      /** Key id and Ed25519 signature, in base64, over what docs/custody-log.md says. */
+      signatures: list(z.base64().max(120)),
+    }),
+    secrets: z.strictObject({ why: text }),
   }),
   repudiated: defineEvent({
     category: 'alteration',

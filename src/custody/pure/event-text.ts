@@ -7,6 +7,8 @@ export interface EventFacts {
   /** UTC, milliseconds since the epoch. */
   readonly at: number;
   readonly type: string;
+  /** Id of the officer who states it, if one does. */
+  readonly officer?: string;
   readonly commit: Readonly<Record<string, string>>;
 }
 
@@ -26,11 +28,18 @@ export function parseJson(text: string): JsonValue | undefined {
 export function readEvent(text: string): EventFacts | undefined {
   const value = parseJson(text);
   if (!isObject(value) || canonicalise(value) !== text || value['v'] !== 1) return undefined;
-  const { id, at, type, commit } = value;
+  const { id, at, type, actor, commit } = value;
   if (typeof id !== 'string' || typeof at !== 'string' || typeof type !== 'string') return undefined;
   const milliseconds = Date.parse(at);
   if (Number.isNaN(milliseconds) || !isObject(commit)) return undefined;
   const entries = Object.entries(commit);
   if (!entries.every((entry): entry is [string, string] => typeof entry[1] === 'string')) return undefined;
-  return { id, at: milliseconds, type, commit: Object.fromEntries(entries) };
+  const officer = isObject(actor) && actor['kind'] === 'officer' ? actor['id'] : undefined;
+  return {
+    id,
+    at: milliseconds,
+    type,
+    ...(typeof officer === 'string' && { officer }),
+    commit: Object.fromEntries(entries),
+  };
 }

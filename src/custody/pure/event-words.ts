@@ -46,7 +46,9 @@ export const EVENT_WORDS = {
   'submission-accepted': words('Submission accepted', 'What was sent looked through: some of it accepted'),
   'submission-declined': words('Submission declined', 'What was sent looked through: none of it accepted'),
   'master-defined': words('Original locked as the master'),
+  'seal-checked': words('Seal of the maker checked', 'Seal of the recording’s maker checked'),
   'master-failed': words('Original could not be locked'),
+  'master-taken-back': words('Locked original taken back in', 'Original taken back in after a restore'),
   'rendition-made': words('Working copy made'),
   'rendition-failed': words('Working copy could not be made'),
   'clip-declined': words('Clip declined', 'Not made an exhibit'),
@@ -77,6 +79,7 @@ export const EVENT_WORDS = {
   'review-opened': words('Disclosure review opened'),
   'schedule-made': words('Schedule made', 'Disclosure schedule made'),
   'bundle-requested': words('Bundle asked for'),
+  'bundle-manifest': words('List of a bundle’s files put on record'),
   'bundle-refused': words('Bundle could not be sealed'),
   'bundle-sealed': words('Bundle sealed'),
   'bundle-issued': words('Bundle issued', 'Bundle issued to a recipient'),
@@ -105,6 +108,10 @@ export const EVENT_WORDS = {
   'officer-changed': words('Officer account changed', 'Police officer’s account changed'),
   'officer-signed-in': words('Officer signed in', 'Police officer signed in'),
   'officer-refused': words('Sign-in refused'),
+  'officer-sessions-ended': words(
+    'Officer ended sessions elsewhere',
+    'Police officer’s other sessions ended',
+  ),
   'officer-signed-out': words('Officer signed out', 'Police officer signed out'),
   'officer-confirmed': words('Officer confirmed who they are', 'Police officer confirmed who they are'),
   'second-factor-set': words('Second step of sign-in set up'),
@@ -112,6 +119,8 @@ export const EVENT_WORDS = {
   'recovery-code-used': words('Recovery code used', 'Recovery code used to sign in'),
   'audit-searched': words('Log searched by an auditor', 'Log read by an auditor'),
   'scope-refused': words('Session refused: it is forged, over or somebody else’s', 'Session refused'),
+  'log-alarm-resolved': words('Alarm of the log dealt with', 'Warning about the log dealt with by a person'),
+  'restore-compared': words('Store and database compared after a restore'),
   repudiated: words('Events repudiated: not made by whom they name', 'Earlier events declared not genuine'),
 } satisfies Readonly<Record<string, EventWords>>;
 

@@ -40,7 +40,15 @@ export class Frontier {
 
   /** Adds one leaf. Gives the full subtrees that it completes, from the leaf up. */
   append(leaf: Buffer): Node[] {
-    let node: Node = { level: 0, index: this.#size, hash: leaf };
+    return this.add({ level: 0, index: this.#size, hash: leaf });
+  }
+
+  /** Adds a whole subtree, where its first leaf is the next. Gives the full subtrees that it completes, from itself up. */
+  add(subtree: Node): Node[] {
+    const leaves = 2 ** subtree.level;
+    if (subtree.index * leaves !== this.#size)
+      throw new RangeError(`a tree of ${this.#size} goes on elsewhere`);
+    let node = subtree;
     const made = [node];
     for (;;) {
       const left = this.#edge.at(-1);
@@ -50,7 +58,7 @@ export class Frontier {
       made.push(node);
     }
     this.#edge.push(node);
-    this.#size += 1;
+    this.#size += leaves;
     return made;
   }
 

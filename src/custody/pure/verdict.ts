@@ -1,4 +1,5 @@
 import { notGenuine, repudiatedWords } from './repudiation';
+import { resolvedWords, settledLine, type Resolution } from './resolution';
 
 /** What is wrong with an event. */
 export type Finding =
@@ -22,6 +23,8 @@ export type Finding =
   | 'rewritten'
   /** The log is shorter than a checkpoint says. */
   | 'truncated'
+  /** A head was signed and remembered, and the log holds no checkpoint of it. */
+  | 'checkpoint-missing'
   /** No signed checkpoint covers it. */
   | 'unsigned'
   /** A known key did not make this signature. */
@@ -41,6 +44,8 @@ export interface BadEvent {
   readonly what: Finding;
   readonly expected: string;
   readonly found: string;
+  /** Who remembers what was expected, when it is somebody else than the log: `the object store`. */
+  readonly says?: string;
 }
 
 interface Proven {
@@ -52,6 +57,8 @@ interface Proven {
   readonly unsigned: number;
   /** Ids of events that the operator says were not made by whom they name; absent when there are none. */
   readonly repudiated?: readonly string[];
+  /** Alarms of the log that a person has dealt with; absent when there are none. */
+  readonly resolved?: readonly Resolution[];
   /** The newest signed state that they were checked against. */
   readonly checkpoint: { readonly origin: string; readonly size: number; readonly root: string };
 }
@@ -61,6 +68,8 @@ export interface Tampered {
   readonly exitCode: 1;
   readonly events: number;
   readonly first: BadEvent;
+  /** As of a proven log. What is wrong stays wrong, though somebody has dealt with it. */
+  readonly resolved?: readonly Resolution[];
 }
 
 export interface CannotTell {
@@ -72,11 +81,16 @@ export interface CannotTell {
 
 export type Verdict = Proven | Tampered | CannotTell;
 
-export const tampered = (events: number, first: BadEvent): Tampered => ({
+export const tampered = (
+  events: number,
+  first: BadEvent,
+  resolved: readonly Resolution[] = [],
+): Tampered => ({
   outcome: 'tampered',
   exitCode: 1,
   events,
   first,
+  ...(resolved.length > 0 && { resolved }),
 });
 
 export const cannotTell = (events: number, why: string): CannotTell => ({
@@ -86,19 +100,29 @@ export const cannotTell = (events: number, why: string): CannotTell => ({
   why,
 });
 
-/** A sentence for a person; a second one names what was repudiated. */
+const settledLines = (resolved: readonly Resolution[] | undefined): string =>
+  (resolved ?? []).map((one) => `\n${settledLine(one)}`).join('');
+
+function describeProven({ events, checkpoint, unsigned, repudiated, resolved }: Proven): string {
+  const tail = unsigned === 0 ? '' : ` (${unsigned} newer ones await their signature)`;
+  const proven = `${events} events under checkpoint ${checkpoint.size} of ${checkpoint.origin}${tail}.`;
+  const said = [
+    'Proven',
+    ...(repudiated === undefined ? [] : [repudiatedWords(repudiated)]),
+    ...(resolved === undefined ? [] : [resolvedWords(resolved)]),
+  ].join('; ');
+  const lines = repudiated === undefined ? '' : `\n${notGenuine(repudiated)}`;
+  return `${said}: ${proven}${lines}${settledLines(resolved)}`;
+}
+
+/** A sentence for a person; further ones name what was repudiated, and what was settled. */
 export function describeVerdict(verdict: Verdict): string {
-  if (verdict.outcome === 'proven') {
-    const { events, checkpoint, unsigned, repudiated } = verdict;
-    const tail = unsigned === 0 ? '' : ` (${unsigned} newer ones await their signature)`;
-    const proven = `${events} events under checkpoint ${checkpoint.size} of ${checkpoint.origin}${tail}.`;
-    if (repudiated === undefined) return `Proven: ${proven}`;
-    return `Proven; ${repudiatedWords(repudiated)}: ${proven}\n${notGenuine(repudiated)}`;
-  }
+  if (verdict.outcome === 'proven') return describeProven(verdict);
   if (verdict.outcome === 'cannot-tell') return `Cannot tell: ${verdict.why}.`;
-  const { subject, seq, id, index, upTo, what, expected, found } = verdict.first;
+  const { subject, seq, id, index, upTo, what, expected, found, says } = verdict.first;
   const name = subject === undefined ? 'an event' : `${subject}${seq === undefined ? '' : ` event ${seq}`}`;
   const place = index === undefined ? '' : ` at place ${index}${upTo === undefined ? '' : ` to ${upTo}`}`;
   const which = id === undefined ? '' : ` (${id})`;
-  return `Evidence of tampering: ${name}${which}${place} is ${what}: expected ${expected}, found ${found}.`;
+  const who = says === undefined ? '' : ` (${says} remembers it)`;
+  return `Evidence of tampering: ${name}${which}${place} is ${what}: expected ${expected}${who}, found ${found}.${settledLines(verdict.resolved)}`;
 }

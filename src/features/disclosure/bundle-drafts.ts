@@ -100,7 +100,7 @@ export class BundleDrafts {
         ? []
         : ['An item that was picked may not go into this bundle.']),
       ...items.flatMap((item) => itemProblem(item, locked)),
-      ...(kind === 'defence' ? items.flatMap(({ row }) => copyProblem(row, safe)) : []),
+      ...(kind === 'defence' ? items.flatMap((item) => copyProblem(item, safe)) : []),
     ];
     return { contents, items, withheld, problems };
   }
@@ -142,8 +142,18 @@ function missingForms(kind: BundleKind, forms: CurrentForms): string[] {
     );
 }
 
-const copyProblem = ({ clipId, label }: BundleItemRow, safe: ReadonlyMap<ClipId, SafeCopyState>): string[] =>
-  safe.get(clipId)?.state === 'pending' ? [`The copy of ${label} for the defence is still being made.`] : [];
+/** Where there is nothing at all to give, `itemProblem` says so. */
+function copyProblem(
+  { row: { clipId, label }, original, copies }: DraftItem,
+  safe: ReadonlyMap<ClipId, SafeCopyState>,
+): string[] {
+  const state = safe.get(clipId)?.state;
+  if (state === 'pending') return [`The copy of ${label} for the defence is still being made.`];
+  if (state !== 'failed' || original || copies.length === 0) return [];
+  return [
+    `No copy of ${label} could be made for the defence that holds up against the original. Decide whether its original goes to the defence, or leave it out of this bundle.`,
+  ];
+}
 
 function itemProblem({ item, row, original, copies }: DraftItem, locked: ReadonlySet<ClipId>): string[] {
   if (!locked.has(item.clipId)) return [`The original of ${row.label} is not locked yet.`];

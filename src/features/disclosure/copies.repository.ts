@@ -6,8 +6,8 @@ import type { RenditionKind } from '../evidence';
 
 /** What has become of the copy of a recording that may go to the defence. */
 export interface SafeCopyState {
-  /** `pending`: it is being made. `none`: no copy can be made. */
-  readonly state: 'made' | 'none' | 'pending';
+  /** `pending`: it is being made. `failed`: none could be made. `none`: there is nothing to make one of. */
+  readonly state: 'made' | 'failed' | 'none' | 'pending';
   /** Names of the fields that the copy lacks. */
   readonly removed: readonly string[];
 }
@@ -30,8 +30,8 @@ export class CopiesRepository {
   async safe(tx: Transaction, clips: readonly ClipId[]): Promise<ReadonlyMap<ClipId, SafeCopyState>> {
     const rows = await tx.query<SafeCopyState & { id: ClipId }>(
       `SELECT c.id, coalesce(r.facts -> 'removed', '[]') AS removed,
-              CASE WHEN r.state = 'made' THEN 'made'
-                   WHEN r.state IS NULL AND (c.media ->> 'kind' = 'media' OR c.kind = ANY($2)) THEN 'pending'
+              CASE WHEN r.state IS NOT NULL THEN r.state
+                   WHEN (c.media ->> 'kind' = 'media' OR c.kind = ANY($2)) THEN 'pending'
                    ELSE 'none' END AS state
          FROM lintel.clip c LEFT JOIN lintel.rendition r ON r.clip_id = c.id AND r.kind = 'defence-copy'
         WHERE c.id = ANY($1)`,

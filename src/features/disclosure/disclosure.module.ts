@@ -14,8 +14,11 @@ import { ItemsRepository } from './items.repository';
 import { SchedulesRepository } from './schedules.repository';
 import { SchedulesService } from './schedules.service';
 import { BundleFiles } from './seal/bundle-files';
+import { ArchiveMaker } from './seal/archive-maker';
 import { FixityCheck } from './seal/fixity';
-import { EVIDENCE, SIGNERS, TAG_FILES, type SealParts } from './seal/parts';
+import { ManifestInLog } from './seal/manifest-in-log';
+import { OutsideProof } from './seal/outside-proof';
+import { EVIDENCE, SIGNERS, TAG_FILES, VERIFY, type SealParts } from './seal/parts';
 import { SealRepository } from './seal/seal.repository';
 import { SealService } from './seal/seal.service';
 import { BundleSources } from './seal/source';
@@ -79,16 +82,21 @@ export class DisclosureModule {}
 /** The worker's side: it alone has the key and may write evidence. */
 @Module({})
 export class SealModule {
-  static with({ evidence, signers, tagFiles, timestamps, witnessing }: SealParts): DynamicModule {
+  static with(parts: SealParts): DynamicModule {
+    const { evidence, signers, tagFiles, verify, timestamps, witnessing, watching } = parts;
     return {
       module: SealModule,
-      imports: [entities, timestamps, witnessing],
+      imports: [entities, timestamps, witnessing, watching],
       providers: [
         { provide: EVIDENCE, useValue: evidence },
         { provide: SIGNERS, useValue: signers },
         { provide: TAG_FILES, useValue: tagFiles },
+        { provide: VERIFY, useValue: verify },
         SealService,
+        ArchiveMaker,
         BundleFiles,
+        OutsideProof,
+        ManifestInLog,
         FixityCheck,
         BundleSources,
         SealRepository,

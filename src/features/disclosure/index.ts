@@ -35,7 +35,7 @@ export { SchedulesService, type Signing } from './schedules.service';
 export { scheduleCsv } from './schedules/csv';
 export { schedulePdf } from './schedules/pdf';
 export { cellsOf, headings, NIL } from './schedules/words';
-export type { TagFiles } from './seal/parts';
+export type { TagFiles, VerifyArchive } from './seal/parts';
 export { SealService } from './seal/seal.service';
 export type { BundleTicket } from './tickets.repository';
 export * from './timestamps';

@@ -1,4 +1,5 @@
 import { DomainError } from '../../kernel/errors';
+import { PermanentFailure } from '../../platform/queue';
 import type { Obstacle } from './domain/together';
 
 export class AlreadyTriaged extends DomainError {
@@ -85,5 +86,13 @@ export class NotTogether extends DomainError {
   ) {
     const words = why === 'elsewhere' ? 'Of another sending' : OBSTACLE_WORDS[why];
     super(`Nothing was decided. ${words}: ${names.join(', ')}.`);
+  }
+}
+
+/** What arrived is not what the sender's device had, however often it is read: it is kept, and not locked. */
+export class DiffersFromDevice extends PermanentFailure {
+  constructor() {
+    super("What arrived is not what the sender's device had. It is kept and not locked: ask for it again.");
+    this.name = 'DiffersFromDevice';
   }
 }

@@ -7,6 +7,7 @@ export {
   type AdditionKind,
   type NewAddition,
 } from './additions';
+export { DamageReports } from './damage-reports.service';
 export { AccessService, type ContentSource } from './access.service';
 export type { Rendition, SentClip } from './clip.repository';
 export { CONTENTS, RENDITION_KINDS, type Content, type Purpose, type RenditionKind } from './domain/content';
@@ -18,6 +19,10 @@ export type { Exhibit } from './exhibit.repository';
 export { HistoryService, type ChainEntry, type HistoryPart, type Reader } from './history.service';
 export { PapersService, producingParagraph, type LabelOrder, type PaperExhibit } from './papers';
 export { missingObjects } from './missing-objects';
+export { orphanedDrafts, orphanedMasters } from './orphans';
+export { RestoreGuard, type Behind } from './restore-guard';
+export { RESTORE_GUARD } from './stores';
+export { TakeBackService, type TakingBack } from './take-back.service';
 export { ReviewModule } from './review.module';
 export {
   makeStill,
@@ -33,7 +38,8 @@ export type { SentSubmission } from './triage/queue.repository';
 export { TogetherService } from './triage/together.service';
 export { TriageService } from './triage.service';
 export { MarkersModule, MarkersService, type Marker } from './markers';
-export { renderClip, takeInAddition } from './jobs';
+export { fixityOn, FixityService, type ItemCheck } from './fixity';
+export { checkFixity, renderClip, takeInAddition } from './jobs';
 export { ProcessingModule, type ProcessingParts } from './processing.module';
 export { PromotionService } from './promotion.service';
 export { RenderingService } from './rendering.service';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ClipId, InvestigationId, Sha256Hex } from '../../kernel/ids';
 import type { JsonObject } from '../../kernel/json';
+import type { Digest } from '../../platform/digest';
 import type { Transaction } from '../../platform/database';
 import type { RenditionKind } from './domain/content';
 
@@ -13,6 +14,7 @@ export interface WorkClip {
   readonly size: number;
   readonly deviceSha256: Sha256Hex | null;
   readonly storedSha256: Sha256Hex | null;
+  readonly kind: string | null;
   readonly media: JsonObject | null;
   readonly incomingKey: string;
   readonly evidenceKey: string | null;
@@ -49,7 +51,7 @@ export class MasterRepository {
   async byId(tx: Transaction, id: ClipId): Promise<WorkClip | undefined> {
     const [row] = await tx.query<WorkClip>(
       `SELECT id, investigation_id AS "investigationId", state, size::float8 AS size, device_sha256 AS "deviceSha256",
-              stored_sha256 AS "storedSha256", media, incoming_key AS "incomingKey", evidence_key AS "evidenceKey",
+              stored_sha256 AS "storedSha256", kind, media, incoming_key AS "incomingKey", evidence_key AS "evidenceKey",
               sent_at IS NOT NULL AS sent, submission_id IS NULL AS added
          FROM lintel.clip WHERE id = $1`,
       [id],
@@ -63,6 +65,16 @@ export class MasterRepository {
       `UPDATE lintel.clip SET state = 'verified', stored_sha256 = $2, crc32 = $3, kind = $4, media = $5, verified_at = now()
         WHERE id = $1 AND state = 'received' RETURNING id`,
       [id, found.sha256, found.crc32, found.kind, JSON.stringify(found.media)],
+    );
+    return rows.length === 1;
+  }
+
+  /** What was written down was misread. `false` when it is no longer the time for that. */
+  async correct(tx: Transaction, id: ClipId, found: Pick<Digest, 'sha256' | 'crc32'>): Promise<boolean> {
+    const rows = await tx.query(
+      `UPDATE lintel.clip SET stored_sha256 = $2, crc32 = $3
+        WHERE id = $1 AND state = 'verified' AND device_sha256 = $2 RETURNING id`,
+      [id, found.sha256, found.crc32],
     );
     return rows.length === 1;
   }

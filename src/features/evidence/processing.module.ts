@@ -1,14 +1,20 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Database } from '../../platform/database';
 import { MediaTool } from '../../platform/media';
 import type { EvidenceStore, IncomingStore } from '../../platform/object-store';
 import { ObservationModule } from '../footage';
+import { FoundSealsModule } from '../seals';
 import { AdditionsRepository } from './additions/additions.repository';
 import { TakeInService } from './additions/take-in.service';
+import { FixityRepository, FixityService } from './fixity';
+import { HashAgreement } from './hash-agreement';
+import { IdentificationService } from './identification.service';
 import { MasterRepository } from './master.repository';
 import { PromotionService } from './promotion.service';
 import { RenderingService } from './rendering.service';
-import { EVIDENCE, INCOMING } from './stores';
+import { RestoreGuard } from './restore-guard';
+import { EVIDENCE, INCOMING, RESTORE_GUARD } from './stores';
 import { SweepRepository } from './sweep.repository';
 import { SweepService } from './sweep.service';
 import { TroubleRepository } from './trouble.repository';
@@ -31,13 +37,20 @@ export class ProcessingModule {
   static with({ media, incoming, evidence }: ProcessingParts): DynamicModule {
     return {
       module: ProcessingModule,
-      imports: [entities, ObservationModule],
+      imports: [entities, ObservationModule, FoundSealsModule],
       providers: [
         { provide: MediaTool, useValue: media },
         { provide: INCOMING, useValue: incoming },
         { provide: EVIDENCE, useValue: evidence },
+        {
+          provide: RESTORE_GUARD,
+          useFactory: (database: Database) => new RestoreGuard(database, evidence),
+          inject: [Database],
+        },
         MasterRepository,
+        IdentificationService,
         VerificationService,
+        HashAgreement,
         PromotionService,
         AdditionsRepository,
         TakeInService,
@@ -46,6 +59,8 @@ export class ProcessingModule {
         SweepService,
         TroubleRepository,
         TroubleService,
+        FixityRepository,
+        FixityService,
       ],
       exports: [
         VerificationService,
@@ -54,6 +69,8 @@ export class ProcessingModule {
         RenderingService,
         SweepService,
         TroubleService,
+        FixityService,
+        RESTORE_GUARD,
       ],
     };
   }

@@ -2,7 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CustodyLog, clipSubject, type Statement } from '../../custody';
 import type { ClipId, Sha256Hex } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
+import { digestStream } from '../../platform/digest';
 import {
+  CorruptRead,
   evidenceKey,
   EvidenceConflict,
   incomingKey,
@@ -12,11 +14,12 @@ import {
   type Stored,
 } from '../../platform/object-store';
 import { Outbox } from '../../platform/queue';
+import { FoundSealsService } from '../seals';
 import type { Attempt } from './attempt';
 import { renderClip } from './jobs';
 import { MasterRepository, type WorkClip } from './master.repository';
+import { HashAgreement } from './hash-agreement';
 import { EVIDENCE, INCOMING } from './stores';
-import { VerificationService } from './verification.service';
 
 /** Makes the original of a sent clip the master: in evidence, read back, locked and logged, before anyone may look. */
 @Injectable()
@@ -24,19 +27,20 @@ export class PromotionService {
   constructor(
     private readonly database: Database,
     private readonly masters: MasterRepository,
-    private readonly verification: VerificationService,
+    private readonly agreement: HashAgreement,
     private readonly outbox: Outbox,
     private readonly custody: CustodyLog,
+    private readonly seals: FoundSealsService,
     @Inject(INCOMING) private readonly incoming: IncomingStore,
     @Inject(EVIDENCE) private readonly evidence: EvidenceStore,
   ) {}
 
-  /** Safe to run again, also after being killed between any two steps. @throws IntegrityMismatch, EvidenceConflict */
+  /** Safe to run again, also after being killed between any two steps. @throws IntegrityMismatch, EvidenceConflict, CorruptRead, DiffersFromDevice */
   async promote(id: ClipId, attempt: Attempt): Promise<void> {
-    await this.verification.verify(id, attempt);
+    await this.agreement.verify(id, attempt);
     const clip = await this.database.transaction((tx) => this.masters.byId(tx, id));
     if (clip === undefined || !clip.sent) return;
-    if (clip.state === 'verified') await this.define(clip, clip.storedSha256 as Sha256Hex);
+    if (clip.state === 'verified') await this.define(clip, await this.agreement.hashOf(clip));
     await this.incoming.remove(incomingKey(clip.incomingKey));
   }
 
@@ -53,6 +57,7 @@ export class PromotionService {
         lockedUntil: stored.lockedUntil?.toISOString() ?? null,
       };
       await this.log(tx, clip, { type: 'master-defined', detail });
+      await this.seals.state(tx, clip.id, clip.investigationId);
       await this.outbox.add(tx, renderClip, { clipId: clip.id });
     });
   }
@@ -66,11 +71,25 @@ export class PromotionService {
       return await this.evidence.promote(incomingKey(clip.incomingKey), key, { size: clip.size, sha256 });
     } catch (error) {
       if (error instanceof IntegrityMismatch || error instanceof EvidenceConflict) {
+        await this.refuseMisreading(clip, key, sha256, error);
         const detail = { expected: sha256, found: error.found.sha256, size: error.found.size };
         await this.database.transaction((tx) => this.log(tx, clip, { type: 'master-failed', detail }));
       }
       throw error;
     }
+  }
+
+  /** Where another reading gives the right bytes it is the store that fails, not the file. @throws CorruptRead */
+  private async refuseMisreading(
+    clip: WorkClip,
+    key: ReturnType<typeof evidenceKey>,
+    sha256: Sha256Hex,
+    cause: IntegrityMismatch | EvidenceConflict,
+  ): Promise<void> {
+    const stream = await (cause instanceof IntegrityMismatch
+      ? this.incoming.read(incomingKey(clip.incomingKey))
+      : this.evidence.read(key));
+    if ((await digestStream(stream)).sha256 === sha256) throw new CorruptRead({ cause });
   }
 
   private async log(

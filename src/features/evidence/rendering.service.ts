@@ -203,5 +203,9 @@ function said(row: Row): Statement<'rendition-made' | 'rendition-failed'> {
   const { kind, inputSha256, recipe } = row;
   if (row.made === null) return { type: 'rendition-failed', detail: { kind, inputSha256, ...row.failure } };
   const { sha256, size } = row.made;
-  return { type: 'rendition-made', detail: { kind, inputSha256, sha256, size, recipe } };
+  const accounted = row.facts['accounted'] as JsonObject | undefined;
+  return {
+    type: 'rendition-made',
+    detail: { kind, inputSha256, sha256, size, recipe, ...(accounted && { accounted }) },
+  };
 }

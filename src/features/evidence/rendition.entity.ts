@@ -24,6 +24,7 @@ export class RenditionEntity {
 @Entity({ schema: 'lintel', name: 'clip_trouble', synchronize: false })
 export class ClipTroubleEntity {
   @PrimaryColumn('uuid', { name: 'clip_id' }) readonly clipId!: ClipId;
-  @PrimaryColumn('text') readonly kind!: 'not-locked' | 'no-copies' | 'object-missing';
+  @PrimaryColumn('text') readonly kind!:
+    'not-locked' | 'no-copies' | 'object-missing' | 'damaged' | 'differs';
   @Column('timestamptz') readonly since!: Date;
 }

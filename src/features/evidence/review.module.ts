@@ -6,6 +6,7 @@ import { AccessService } from './access.service';
 import { AdditionsRepository } from './additions/additions.repository';
 import { AdditionsService } from './additions/additions.service';
 import { ClipRepository } from './clip.repository';
+import { DamageReports } from './damage-reports.service';
 import { ExhibitRepository } from './exhibit.repository';
 import { HistoryService } from './history.service';
 import { LogRepository } from './log.repository';
@@ -43,6 +44,7 @@ const entities = TypeOrmModule.forFeature([
     QueueRepository,
     TogetherService,
     AccessService,
+    DamageReports,
     HistoryService,
     PapersService,
     PapersRepository,
@@ -59,6 +61,7 @@ const entities = TypeOrmModule.forFeature([
     QueueService,
     TogetherService,
     AccessService,
+    DamageReports,
     HistoryService,
     PapersService,
     AdditionsService,

@@ -11,7 +11,8 @@ import {
   type IncomingStore,
 } from '../../platform/object-store';
 import { missingObjects } from './missing-objects';
-import { EVIDENCE, INCOMING } from './stores';
+import type { Behind, RestoreGuard } from './restore-guard';
+import { EVIDENCE, INCOMING, RESTORE_GUARD } from './stores';
 import { SweepRepository, type StaleDraft } from './sweep.repository';
 
 export interface SweepReport {
@@ -21,6 +22,8 @@ export interface SweepReport {
   readonly orphansRemoved: number;
   /** Clips whose bytes should be there and are not: an operator must look. */
   readonly objectsMissing: readonly ClipId[];
+  /** Nothing was erased: the database is older than the store, and no person has compared them. */
+  readonly held: Behind | undefined;
 }
 
 const MINUTES_10 = 600_000;
@@ -35,19 +38,25 @@ export class SweepService {
     private readonly custody: CustodyLog,
     @Inject(INCOMING) private readonly incoming: IncomingStore,
     @Inject(EVIDENCE) private readonly evidence: EvidenceStore,
+    @Inject(RESTORE_GUARD) private readonly guard: RestoreGuard,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async run(): Promise<SweepReport> {
     const old = new Date(this.clock.now().getTime() - MINUTES_10);
+    const held = await this.guard.behind();
+    const missing = () => missingObjects(this.database, this.incoming, this.evidence);
+    if (held !== undefined)
+      return { draftsErased: 0, orphansRemoved: 0, objectsMissing: await missing(), held };
     await this.database.transaction((tx) => this.sweeps.removeRunOut(tx));
     await this.incoming.sweep(old);
     await this.evidence.sweep(old);
     return {
+      held,
       draftsErased: await this.eraseStaleDrafts(),
       orphansRemoved: await this.removeOrphans(old),
-      objectsMissing: await missingObjects(this.database, this.incoming, this.evidence),
+      objectsMissing: await missing(),
     };
   }
 
@@ -88,12 +97,16 @@ export class SweepService {
     let batch: IncomingKey[] = [];
     const flush = async (): Promise<void> => {
       const orphans = await this.database.transaction((tx) => this.sweeps.orphans(tx, batch));
+      // The database may have been put back since this sweep began.
+      if (orphans.length > 0 && (await this.guard.behind()) !== undefined) return;
       for (const key of orphans) await this.incoming.remove(incomingKey(key));
       removed += orphans.length;
       batch = [];
     };
     for await (const entry of this.incoming.list()) {
       if (entry.modifiedAt < old) batch.push(entry.key);
+      // An upload that is not an object yet, and that nobody is at: its last step may have failed.
+      if (entry.modifiedAt < old && entry.size === 0) await this.incoming.settle(entry.key);
       if (batch.length >= BATCH) await flush();
     }
     if (batch.length > 0) await flush();

@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { ClipId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 
-/** A job was given up before the original was locked, or before copies were made; or the bytes are not in the store. */
-export type Trouble = 'not-locked' | 'no-copies' | 'object-missing';
+/**
+ * A job was given up before the original was locked, or before copies were made; or the bytes are not in the store, are not
+ * what was locked, or did not arrive as the sender's device had them.
+ */
+export type Trouble = 'not-locked' | 'no-copies' | 'object-missing' | 'damaged' | 'differs';
 
 @Injectable()
 export class TroubleRepository {

@@ -16,10 +16,14 @@ export class TroubleService {
     try {
       await work();
     } catch (error) {
-      if (last) await this.database.transaction((tx) => this.troubles.begin(tx, id, kind));
+      if (last) await this.begin(id, kind);
       throw error;
     }
     await this.database.transaction((tx) => this.troubles.end(tx, id, kind));
+  }
+
+  async begin(id: ClipId, kind: Trouble): Promise<void> {
+    await this.database.transaction((tx) => this.troubles.begin(tx, id, kind));
   }
 
   async setMissing(ids: readonly ClipId[]): Promise<void> {

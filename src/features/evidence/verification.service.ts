@@ -1,15 +1,13 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CustodyLog, clipSubject } from '../../custody';
 import type { ClipId } from '../../kernel/ids';
-import type { JsonObject } from '../../kernel/json';
 import { Database } from '../../platform/database';
-import { digestStream } from '../../platform/digest';
-import { MediaTool, sniffFile, type FileFacts } from '../../platform/media';
-import { incomingKey, withLocalFile, type IncomingStore } from '../../platform/object-store';
+import type { Digest } from '../../platform/digest';
 import { ObservationService } from '../footage';
-import { refuseEarlyStall, type Attempt } from './attempt';
-import { MasterRepository, type Identification } from './master.repository';
-import { INCOMING } from './stores';
+import { FoundSealsService } from '../seals';
+import type { Attempt } from './attempt';
+import { IdentificationService } from './identification.service';
+import { MasterRepository, type WorkClip } from './master.repository';
 
 /** The check of a received clip: its stored bytes are read back, hashed, identified and compared. */
 @Injectable()
@@ -18,20 +16,21 @@ export class VerificationService {
     private readonly database: Database,
     private readonly masters: MasterRepository,
     private readonly custody: CustodyLog,
-    private readonly media: MediaTool,
+    private readonly identification: IdentificationService,
     private readonly observation: ObservationService,
-    @Inject(INCOMING) private readonly incoming: IncomingStore,
+    private readonly seals: FoundSealsService,
   ) {}
 
   /** Safe to run again. A clip that was removed meanwhile is no error. @throws NotFound when the object is gone, DecoderStalled */
   async verify(id: ClipId, attempt: Attempt): Promise<void> {
     const clip = await this.database.transaction((tx) => this.masters.byId(tx, id));
     if (clip?.state !== 'received') return;
-    const found = await this.identify(clip.incomingKey, attempt);
+    const found = await this.identification.identify(clip, attempt);
     await this.database.transaction(async (tx) => {
       if (!(await this.masters.verified(tx, id, found))) return;
       await this.masters.completeReceipt(tx, id, found.sha256);
       const source = await this.observation.observe(tx, id, found.facts);
+      await this.seals.keep(tx, id, found.seal);
       // A draft's chain holds only commitments: if she removes the clip, nothing of its content stays.
       await this.custody.append(tx, {
         type: 'clip-verified',
@@ -42,15 +41,8 @@ export class VerificationService {
     });
   }
 
-  private async identify(key: string, attempt: Attempt): Promise<Identification & { facts: FileFacts }> {
-    const object = incomingKey(key);
-    const { sha256, crc32 } = await digestStream(await this.incoming.read(object));
-    return withLocalFile(this.incoming, object, async (path) => {
-      const sniffed = await sniffFile(path);
-      const facts = await this.media.probe(path, attempt.signal);
-      refuseEarlyStall(facts, attempt);
-      const media = facts as unknown as JsonObject;
-      return { sha256, crc32, kind: sniffed.mime ?? sniffed.kind, media, facts };
-    });
+  /** What is stored of a clip now, read until it is sure. @throws NotFound, CorruptRead */
+  async reread(clip: WorkClip): Promise<Digest> {
+    return this.identification.reread(clip);
   }
 }

@@ -57,6 +57,15 @@ export class FootageRepository {
     return row;
   }
 
+  /** Seconds that the clip is long; 0 where nobody knows. */
+  async duration(tx: Transaction, id: ClipId): Promise<number> {
+    const [row] = await tx.query<{ readonly duration: number }>(
+      `SELECT coalesce((media ->> 'duration')::float8, 0) AS duration FROM lintel.clip WHERE id = $1`,
+      [id],
+    );
+    return row?.duration ?? 0;
+  }
+
   async bare(tx: Transaction, id: ClipId): Promise<BareClip | undefined> {
     const [row] = await tx.query<BareClip>(`${CLIP} FROM lintel.clip c WHERE c.id = $1`, [id]);
     return row;

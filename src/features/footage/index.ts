@@ -14,6 +14,7 @@ export {
 } from './domain/candidate';
 export type { ClockCheck } from './domain/clock-check';
 export type { Deletion } from './domain/deletion';
+export type { LikelyTime } from './domain/likely-time';
 export { isMake, MAKES, type Make } from './domain/make';
 export type { MomentProblem, TypedMoment } from './domain/picture-time';
 export { isSaidMake, makeOf, SAID_MAKES, type SaidMake } from './domain/said-make';

@@ -6,13 +6,17 @@ import type { ClipId, OfficerId } from '../../kernel/ids';
 import { Database } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
 import type { Answers } from './domain/answers';
+import type { KeptTime } from './domain/candidate';
 import { deletionOf, type Deletion } from './domain/deletion';
+import { likelyTime, type LikelyTime } from './domain/likely-time';
 import { makeOf } from './domain/said-make';
 import { FootageRepository, type FootageClip } from './footage.repository';
 import { retentionsOf } from './retention';
 
 export interface SentFootage extends FootageClip {
   readonly answers: Pick<Answers, 'clockRight' | 'clockCheck'>;
+  /** The time to begin with; `undefined` where none can be read. */
+  readonly likely: LikelyTime<KeptTime> | undefined;
   /** Of the doorbell's own copy: the original may still be had, or not for long. */
   readonly deletion: Deletion;
 }
@@ -38,6 +42,7 @@ export class SentFootageService {
       return {
         ...clip,
         answers,
+        likely: likelyTime(clip.times, await this.footage.duration(tx, id)),
         deletion: deletionOf(makeOf(clip), clip.times, retentionsOf(this.config), this.clock.now()),
       };
     });

@@ -9,6 +9,28 @@ export class SignInRefused extends DomainError {
   }
 }
 
+/** Of whoever has given too many wrong answers, whether there is such an account or not. */
+export class SignInHeld extends DomainError {
+  readonly kind = 'too-many';
+  readonly code = 'sign-in-held';
+  constructor(minutes: number) {
+    super(`There were too many wrong answers. Wait ${minutes} minutes, then try again.`);
+  }
+}
+
+/** The one-time password was right. */
+export class OneTimePasswordOver extends DomainError {
+  readonly kind = 'unauthenticated';
+  readonly code = 'one-time-password-over';
+  constructor(why: 'expired' | 'used', hours: number) {
+    super(
+      why === 'used'
+        ? 'This one-time password was used before. Ask your supervisor for another, and say so if it was not you.'
+        : `This one-time password worked for ${hours} hours, which are over. Ask your supervisor for another.`,
+    );
+  }
+}
+
 /** The password was right; the account has a second step. */
 export class SecondFactorNeeded extends DomainError {
   readonly kind = 'unauthenticated';
@@ -34,7 +56,7 @@ export class WrongPassword extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'wrong-password';
   constructor() {
-    super('This password is wrong, or the account is locked for a while.');
+    super('This password is wrong.');
   }
 }
 
@@ -88,6 +110,14 @@ export class EmailTaken extends DomainError {
   readonly code = 'email-taken';
   constructor() {
     super('There is already an officer with this email address.');
+  }
+}
+
+export class PasswordChosen extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'password-chosen';
+  constructor() {
+    super('This officer has chosen a password already, or needs none. The operator can reset the account.');
   }
 }
 

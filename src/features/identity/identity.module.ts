@@ -9,11 +9,19 @@ import { ProofRepository } from './proof.repository';
 import { ProviderClient } from './provider.client';
 import { ProviderOfficers } from './provider-officers';
 import { ProviderRepository } from './provider.repository';
+import { RefusalRepository } from './refusal.repository';
+import { Refusals } from './refusals';
 import { SecondFactor } from './second-factor.service';
 import { TotpRepository } from './totp.repository';
 import { OfficerEntity, OfficerIdentityEntity } from './officer.entity';
 import { OfficerTotpEntity, RecoveryCodeEntity } from './second-factor.entity';
-import { SignInSettingEntity, SignInTicketEntity } from './sign-in.entity';
+import {
+  KnownDeviceEntity,
+  RefusalRunEntity,
+  SignInCountEntity,
+  SignInSettingEntity,
+  SignInTicketEntity,
+} from './sign-in.entity';
 
 const entities = TypeOrmModule.forFeature([
   OfficerEntity,
@@ -22,6 +30,9 @@ const entities = TypeOrmModule.forFeature([
   RecoveryCodeEntity,
   SignInSettingEntity,
   SignInTicketEntity,
+  SignInCountEntity,
+  RefusalRunEntity,
+  KnownDeviceEntity,
 ]);
 
 @Module({
@@ -36,9 +47,11 @@ const entities = TypeOrmModule.forFeature([
     AccountRepository,
     OfficerRepository,
     ProofRepository,
+    RefusalRepository,
+    Refusals,
     ProviderRepository,
     TotpRepository,
   ],
-  exports: [IdentityService, Accounts, Credentials, SecondFactor, ProviderClient, ProviderOfficers],
+  exports: [IdentityService, Accounts, Credentials, Refusals, SecondFactor, ProviderClient, ProviderOfficers],
 })
 export class IdentityModule {}

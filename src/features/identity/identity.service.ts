@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../../config';
 import { CustodyLog, SERVICE_SUBJECT } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import { randomId, type OfficerId } from '../../kernel/ids';
@@ -6,9 +7,12 @@ import { Database } from '../../platform/database';
 import { storedSecret } from '../../platform/secrets';
 import { Credentials } from './credentials';
 import { initialsOf, type Colleague, type NewOfficer, type Officer } from './domain/officer';
-import { oneTimePassword, passwordProblem } from './domain/password';
-import { EmailTaken, WeakPassword, WrongPassword } from './identity.errors';
+import { oneTimePassword, passwordProblem, type KnownOfOfficer } from './domain/password';
+import { EmailTaken, PasswordChosen, WeakPassword, WrongPassword } from './identity.errors';
 import { OfficerRepository } from './officer.repository';
+import { isCommonPassword } from './passwords/common-passwords';
+
+const SERVICE_NAME = 'Lintel';
 
 @Injectable()
 export class IdentityService {
@@ -17,6 +21,7 @@ export class IdentityService {
     private readonly officers: OfficerRepository,
     private readonly custody: CustodyLog,
     private readonly credentials: Credentials,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /**
@@ -45,6 +50,25 @@ export class IdentityService {
     return { officer, password };
   }
 
+  /**
+   * Another one-time password for an officer who has not chosen one yet: for a supervisor who has confirmed who they are.
+   * @throws PasswordChosen
+   */
+  async renewOneTimePassword(by: OfficerId, officer: OfficerId): Promise<string> {
+    if (by === officer) throw new PasswordChosen();
+    const password = oneTimePassword();
+    const kept = await storedSecret(password);
+    await this.database.transaction(async (tx) => {
+      if (!(await this.officers.renewOneTime(tx, officer, kept))) throw new PasswordChosen();
+      await this.custody.append(tx, {
+        type: 'officer-changed',
+        subject: SERVICE_SUBJECT,
+        detail: { officer, oneTimePassword: true },
+      });
+    });
+    return password;
+  }
+
   /** For the operator: a new one-time password, no second step, no session. @throws NotFound */
   async resetOfficer(email: string): Promise<string> {
     const password = oneTimePassword();
@@ -65,7 +89,7 @@ export class IdentityService {
   async changePassword(officer: Officer, current: string, wanted: string): Promise<Officer> {
     const ticket = await this.credentials.confirmPassword(officer, current);
     if (current === wanted) throw new WeakPassword('Choose a password that you have not used here before.');
-    const problem = passwordProblem(wanted, officer.email);
+    const problem = passwordProblem(wanted, this.knownOf(officer), isCommonPassword);
     if (problem !== undefined) throw new WeakPassword(problem);
     const kept = await storedSecret(wanted);
     const done = await this.database.transaction((tx) => this.officers.setPassword(tx, ticket, kept));
@@ -109,5 +133,9 @@ export class IdentityService {
   /** For the operator. */
   async hasOfficers(): Promise<boolean> {
     return this.database.transaction((tx) => this.officers.any(tx));
+  }
+
+  private knownOf({ email, displayName }: Officer): KnownOfOfficer {
+    return { email, displayName, words: [SERVICE_NAME, ...this.config.signIn.passwordWords] };
   }
 }

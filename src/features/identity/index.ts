@@ -9,6 +9,7 @@ export {
   type Officer,
   type Role,
 } from './domain/officer';
+export type { Attempted } from './domain/attempt';
 export { ACCOUNT_STATES } from './domain/account';
 export { PASSWORD_MAX, PASSWORD_MIN } from './domain/password';
 export { may, PERMISSIONS, type Permission } from './domain/permission';
@@ -25,5 +26,6 @@ export { IdentityModule } from './identity.module';
 export { IdentityService } from './identity.service';
 export { CALLBACK_PATH, ProviderClient, type ProviderFlow } from './provider.client';
 export { ProviderOfficers } from './provider-officers';
-export { allowProvider } from './provider-setting';
+export { Refusals } from './refusals';
+export { decideSignIn, withoutSecondStep } from './sign-in-setting';
 export { SecondFactor, type Enrolment, type SecondFactorState } from './second-factor.service';

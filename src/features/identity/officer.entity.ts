@@ -13,6 +13,9 @@ export class OfficerEntity {
     string | null;
   // What is not for every colleague to know: AccountRepository and the functions of the schema have it.
   @Column('boolean', { name: 'must_change_password', select: false }) readonly mustChangePassword!: boolean;
+  @Column('timestamptz', { name: 'one_time_until', select: false }) readonly oneTimeUntil!: Date;
+  @Column('timestamptz', { name: 'one_time_used_at', nullable: true, select: false })
+  readonly oneTimeUsedAt!: Date | null;
   @Column('integer', { name: 'failed_attempts', select: false }) readonly failedAttempts!: number;
   @Column('timestamptz', { name: 'locked_until', nullable: true, select: false })
   readonly lockedUntil!: Date | null;

@@ -53,6 +53,15 @@ export class OfficerRepository {
     return row?.done === true;
   }
 
+  /** For a confirmed supervisor. `false` when the officer has chosen a password, or has none. */
+  async renewOneTime(tx: Transaction, id: OfficerId, keptPassword: string): Promise<boolean> {
+    const [row] = await tx.query<{ done: boolean }>('SELECT lintel.renew_one_time_password($1, $2) AS done', [
+      id,
+      keptPassword,
+    ]);
+    return row?.done === true;
+  }
+
   /** For the operator. Undefined when there is no such officer. */
   async reset(tx: Transaction, email: string, keptPassword: string): Promise<OfficerId | undefined> {
     const [row] = await tx.query<{ id: OfficerId | null }>('SELECT lintel.reset_officer($1, $2) AS id', [

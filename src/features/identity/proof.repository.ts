@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
+import type { Attempted } from './domain/attempt';
 import type { TypedCode } from './domain/typed-code';
 
 /** What an attempt to prove who one is comes to. */
 export interface Proof {
-  readonly verdict: 'right' | 'right-recovery' | 'code-needed' | 'wrong';
+  readonly verdict: 'right' | 'right-recovery' | 'code-needed' | 'wrong' | 'held' | 'expired' | 'used';
   /** Null for an address that is no officer's. */
   readonly officerId: OfficerId | null;
   /** What a right one is good for, once; null for a wrong one. */
@@ -14,31 +15,36 @@ export interface Proof {
 
 const PROOF = 'SELECT verdict, officer_id AS "officerId", ticket FROM';
 
-/** PostgreSQL judges: it counts failures, locks accounts and gives tickets. */
+/** PostgreSQL judges: it counts failures, holds those who guess, and gives tickets. */
 @Injectable()
 export class ProofRepository {
-  /** What to hash a typed password with; also for an address that is no officer's. */
-  async parameters(tx: Transaction, email: string): Promise<string> {
+  /** What to hash a typed password with; also for an address that is no officer's. Undefined when no answer is taken for a while. */
+  async parameters(tx: Transaction, email: string, from?: Attempted): Promise<string | undefined> {
     const [row] = await tx.query<{ parameters: string | null }>(
-      'SELECT lintel.password_parameters($1) AS parameters',
-      [email],
+      'SELECT lintel.password_parameters($1, $2, $3) AS parameters',
+      [email, from?.network ?? null, from?.device ?? null],
     );
-    return row?.parameters ?? '';
+    return row?.parameters ?? undefined;
   }
 
   /** Whoever is proved acts in the rest of the transaction. */
-  async password(tx: Transaction, email: string, digest: Buffer, most: number): Promise<Proof> {
-    const [row] = await tx.query<Proof>(`${PROOF} lintel.prove_password($1, $2, $3)`, [email, digest, most]);
+  async password(tx: Transaction, email: string, digest: Buffer, from?: Attempted): Promise<Proof> {
+    const [row] = await tx.query<Proof>(`${PROOF} lintel.prove_password($1, $2, $3, $4)`, [
+      email,
+      digest,
+      from?.network ?? null,
+      from?.device ?? null,
+    ]);
     return row ?? NOTHING;
   }
 
   /** With the ticket of a right password, to sign in; with none, of whoever acts. */
-  async code(tx: Transaction, ticket: string | null, code: TypedCode, most: number): Promise<Proof> {
+  async code(tx: Transaction, ticket: string | null, code: TypedCode, from?: Attempted): Promise<Proof> {
     const [row] = await tx.query<Proof>(`${PROOF} lintel.prove_code($1, $2, $3, $4)`, [
       ticket,
       code.step,
       code.recoveryHash,
-      most,
+      from?.device ?? null,
     ]);
     return row ?? NOTHING;
   }

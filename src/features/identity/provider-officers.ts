@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { CustodyLog, SERVICE_SUBJECT, type Statement } from '../../custody';
+import type { OfficerId } from '../../kernel/ids';
 import { actingAs, Database, type Transaction } from '../../platform/database';
 import type { SignedIn } from './credentials';
 import type { ProviderPerson } from './domain/provider-claims';
 import { ProviderRefused } from './identity.errors';
 import { OfficerRepository } from './officer.repository';
 import { ProviderRepository, type Vouched } from './provider.repository';
+import { Refusals } from './refusals';
 
 /** How far the provider's clock may be behind ours, in ms. */
 const SKEW_MS = 60_000;
@@ -28,6 +30,7 @@ export class ProviderOfficers {
     private readonly officers: OfficerRepository,
     private readonly providers: ProviderRepository,
     private readonly custody: CustodyLog,
+    private readonly refusals: Refusals,
   ) {}
 
   /** @throws ProviderRefused with the reason in kind words */
@@ -37,7 +40,7 @@ export class ProviderOfficers {
         const vouched = await this.providers.trust(tx, person);
         if (vouched?.verdict !== 'right' || vouched.ticket === null || vouched.officerId === null) {
           const known = vouched?.officerId ?? null;
-          await this.log(tx, { type: 'officer-refused', detail: known === null ? {} : { officer: known } });
+          await this.refusals.note(tx, known);
           return vouched === undefined || vouched.verdict === 'right' ? 'disabled' : vouched.verdict;
         }
         await this.logChange(tx, vouched.officerId, vouched, person);
@@ -51,12 +54,15 @@ export class ProviderOfficers {
   }
 
   /** Whether the person who came back is the one who acts, and proved it after `since`. Gives the ticket. @throws ProviderRefused */
-  async confirm(person: ProviderPerson, since: Date): Promise<string> {
+  async confirm(officer: OfficerId, person: ProviderPerson, since: Date): Promise<string> {
     const fresh = (person.authenticatedAt?.getTime() ?? 0) >= since.getTime() - SKEW_MS;
     const result = await this.database.transaction(async (tx): Promise<{ ticket: string } | Refusal> => {
       const ticket = fresh ? await this.providers.trustAgain(tx, person) : null;
-      await this.log(tx, { type: ticket === null ? 'officer-refused' : 'officer-confirmed' });
-      if (ticket === null) return fresh ? 'another' : 'stale';
+      if (ticket === null) {
+        await this.refusals.note(tx, officer);
+        return fresh ? 'another' : 'stale';
+      }
+      await this.log(tx, { type: 'officer-confirmed' });
       return { ticket };
     });
     if (typeof result === 'string') throw new ProviderRefused(REFUSALS[result]);
@@ -80,9 +86,7 @@ export class ProviderOfficers {
 
   private async log(
     tx: Transaction,
-    said: Statement<
-      'officer-refused' | 'officer-signed-in' | 'officer-confirmed' | 'officer-changed' | 'officer-created'
-    >,
+    said: Statement<'officer-signed-in' | 'officer-confirmed' | 'officer-changed' | 'officer-created'>,
   ): Promise<void> {
     await this.custody.append(tx, { ...said, subject: SERVICE_SUBJECT });
   }

@@ -7,6 +7,35 @@ export class SignInSettingEntity {
   @Column('text', { nullable: true }) readonly provider!: string | null;
   @Column('boolean', { name: 'link_by_email' }) readonly linkByEmail!: boolean;
   @Column('bytea', { name: 'decoy_key', select: false }) readonly decoyKey!: Buffer;
+  @Column('integer', { name: 'most_attempts' }) readonly mostAttempts!: number;
+  @Column('integer', { name: 'most_of_account' }) readonly mostOfAccount!: number;
+  @Column('integer', { name: 'most_of_address' }) readonly mostOfAddress!: number;
+  @Column('integer', { name: 'held_minutes' }) readonly heldMinutes!: number;
+  @Column('integer', { name: 'one_time_hours' }) readonly oneTimeHours!: number;
+  @Column('boolean', { name: 'second_step_needed' }) readonly secondStepNeeded!: boolean;
+}
+
+@Entity({ schema: 'lintel', name: 'sign_in_count', synchronize: false })
+export class SignInCountEntity {
+  @PrimaryColumn('bytea', { name: 'key_hash', select: false }) readonly keyHash!: Buffer;
+  @Column('integer') readonly failures!: number;
+  @Column('timestamptz', { name: 'expires_at' }) readonly expiresAt!: Date;
+}
+
+@Entity({ schema: 'lintel', name: 'refusal_run', synchronize: false })
+export class RefusalRunEntity {
+  @PrimaryColumn('uuid') readonly id!: string;
+  @Column('uuid', { name: 'officer_id', nullable: true }) readonly officerId!: OfficerId | null;
+  @Column('integer') readonly refusals!: number;
+  @Column('timestamptz', { name: 'began_at' }) readonly beganAt!: Date;
+  @Column('timestamptz', { name: 'last_at' }) readonly lastAt!: Date;
+}
+
+@Entity({ schema: 'lintel', name: 'known_device', synchronize: false })
+export class KnownDeviceEntity {
+  @PrimaryColumn('bytea', { name: 'token_hash', select: false }) readonly tokenHash!: Buffer;
+  @PrimaryColumn('uuid', { name: 'officer_id' }) readonly officerId!: OfficerId;
+  @Column('timestamptz', { name: 'seen_at' }) readonly seenAt!: Date;
 }
 
 @Entity({ schema: 'lintel', name: 'sign_in_ticket', synchronize: false })

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { InvestigationId, OfficerId } from '../../kernel/ids';
-import type { Transaction } from '../../platform/database';
+import { PLANNED_EACH_TIME, type Transaction } from '../../platform/database';
 import { searchOfMine, type Filter } from './investigation.search';
 
 export interface Investigation {
@@ -53,14 +53,13 @@ export class InvestigationRepository {
   /** By URN. */
   async mine(
     tx: Transaction,
-    officer: OfficerId,
     filter: Filter,
     limit: number,
     after?: InvestigationId,
   ): Promise<Investigation[]> {
-    const { sql, values } = searchOfMine(officer, filter, limit, after);
+    const { sql, values } = searchOfMine(filter, limit, after);
     return tx.query<Investigation>(
-      `SELECT ${FIELDS} FROM (${sql}) i JOIN lintel.officer o ON o.id = i.oic_id ORDER BY i.urn LIMIT $2`,
+      `${filter.wanted === undefined ? '' : PLANNED_EACH_TIME} SELECT ${FIELDS} FROM (${sql}) i JOIN lintel.officer o ON o.id = i.oic_id ORDER BY i.urn LIMIT $1`,
       values,
     );
   }

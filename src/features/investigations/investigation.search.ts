@@ -1,4 +1,4 @@
-import type { InvestigationId, OfficerId } from '../../kernel/ids';
+import type { InvestigationId } from '../../kernel/ids';
 import type { Wanted } from './domain/search';
 
 /** Which of the officer's investigations to list. */
@@ -41,7 +41,7 @@ function conditions(filter: Filter, after: InvestigationId | undefined, put: Put
     ...(after === undefined
       ? []
       : [`i.urn > (SELECT l.urn FROM lintel.investigation l WHERE l.id = ${put(after)})`]),
-    ...(filter.mineOnly === true ? ['i.oic_id = $1'] : []),
+    ...(filter.mineOnly === true ? ['i.oic_id = (SELECT scope.officer())'] : []),
     ...(filter.team === undefined ? [] : [`lower(i.team) = lower(${put(filter.team)})`]),
     ...(filter.state === 'open' ? ['i.closed_at IS NULL'] : []),
     ...(filter.state === 'closed' ? ['i.closed_at IS NOT NULL'] : []),
@@ -51,32 +51,27 @@ function conditions(filter: Filter, after: InvestigationId | undefined, put: Put
 /** What is read of each: all that a list shows, so that no row is looked for twice. */
 const READ = 'i.id, i.urn, i.offence, i.team, i.oic_id, i.created_at, i.closed_at';
 
-/**
- * Beyond these no words are read: the page is full of those that have just what is searched for. Both ends are given, each
- * as one value, so that PostgreSQL expects few and reads in order of URN until the page is full.
- */
-const UP_TO_THERE = `i.urn BETWEEN (SELECT min(urn) FROM lintel.investigation) AND
-  (SELECT coalesce((SELECT max(urn) FROM exact HAVING count(*) >= $2), (SELECT max(urn) FROM lintel.investigation)))`;
+/** Beyond these no words are read: the page is full of those that have just what is searched for. */
+const UP_TO_THERE = `i.urn <= (SELECT coalesce((SELECT max(urn) FROM exact HAVING count(*) >= $1), (SELECT max(urn) FROM lintel.investigation)))`;
 
-/** The first `limit` investigations by URN of which the officer is a member, as the SQL of a subquery. */
+/** The first `limit` investigations by URN of which the acting officer is a member, as the SQL of a subquery; $1 is the limit. */
 export function searchOfMine(
-  officer: OfficerId,
   filter: Filter,
   limit: number,
   after?: InvestigationId,
 ): { readonly sql: string; readonly values: readonly unknown[] } {
-  const values: unknown[] = [officer, limit];
+  const values: unknown[] = [limit];
   const put = (value: unknown): string => `$${values.push(value)}`;
   const always = conditions(filter, after, put);
   const first = (way: string): string =>
     `(SELECT ${READ} FROM lintel.investigation i
-        JOIN lintel.investigation_member m ON m.investigation_id = i.id AND m.officer_id = $1 AND m.removed_at IS NULL
-       WHERE ${[...always, `(${way})`].join(' AND ')} ORDER BY i.urn LIMIT $2)`;
+        JOIN scope.changeable ON changeable_id = i.id
+       WHERE ${[...always, `(${way})`].join(' AND ')} ORDER BY i.urn LIMIT $1)`;
   const { wanted } = filter;
   if (wanted === undefined) return { sql: first('true'), values };
   const [words, exact] = [said(wanted, put), exactly(wanted, put)];
   if (exact.length === 0) return { sql: first(words), values };
-  const sql = `WITH exact AS (SELECT * FROM (${exact.map(first).join(' UNION ')}) e ORDER BY urn LIMIT $2)
+  const sql = `WITH exact AS (SELECT * FROM (${exact.map(first).join(' UNION ')}) e ORDER BY urn LIMIT $1)
     SELECT * FROM exact UNION ${first(`(${words}) AND ${UP_TO_THERE}`)}`;
   return { sql, values };
 }

@@ -43,13 +43,8 @@ export class InvestigationsService {
   }
 
   /** Investigations of which the officer is a member, by URN; `after` is the last one of the page before. */
-  async mine(
-    officer: OfficerId,
-    filter: Filter = {},
-    limit = 100,
-    after?: InvestigationId,
-  ): Promise<Investigation[]> {
-    return this.database.transaction((tx) => this.investigations.mine(tx, officer, filter, limit, after));
+  async mine(filter: Filter = {}, limit = 100, after?: InvestigationId): Promise<Investigation[]> {
+    return this.database.transaction((tx) => this.investigations.mine(tx, filter, limit, after));
   }
 
   /** Offence, team, officer in the case, open or closed. @throws NotFound, NotAMember */

@@ -5,6 +5,7 @@ import { IDENTITY, safeInteger } from '../../platform/database';
 export class CosignatureEntity {
   @PrimaryColumn(IDENTITY) readonly place!: number;
   @Column('text') readonly witness!: string;
+  @Column('text') readonly origin!: string;
   @Column('bigint', { name: 'checkpoint_size', transformer: safeInteger }) readonly checkpointSize!: number;
   @Column('text') readonly line!: string;
   @Column('timestamptz') readonly at!: Date;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CheckpointEntity } from '../../custody';
-import type { Transaction } from '../../platform/database';
+import { In, type Transaction } from '../../platform/database';
 import { CosignatureEntity } from './witness.entity';
 
 export interface Cosignature {
@@ -23,17 +23,25 @@ export interface WitnessState {
 
 @Injectable()
 export class WitnessesRepository {
-  /** The newest that a witness said. */
-  async newest(tx: Transaction, witness: string): Promise<Cosignature | undefined> {
-    const row = await tx
-      .repository(CosignatureEntity)
-      .findOne(['checkpointSize', 'line', 'at'], { where: { witness }, order: { checkpointSize: 'DESC' } });
+  /** The newest that a witness said of the log of this name. */
+  async newest(tx: Transaction, witness: string, origin: string): Promise<Cosignature | undefined> {
+    const row = await tx.repository(CosignatureEntity).findOne(['checkpointSize', 'line', 'at'], {
+      where: { witness, origin: In(['', origin]) },
+      order: { checkpointSize: 'DESC' },
+    });
     return row && { size: row.checkpointSize, line: row.line, at: row.at };
   }
 
   /** A second one over the same head changes nothing. */
-  async insert(tx: Transaction, witness: string, { size, line, at }: Cosignature): Promise<void> {
-    await tx.repository(CosignatureEntity).insertIfAbsent({ witness, checkpointSize: size, line, at });
+  async insert(
+    tx: Transaction,
+    witness: string,
+    origin: string,
+    { size, line, at }: Cosignature,
+  ): Promise<void> {
+    await tx
+      .repository(CosignatureEntity)
+      .insertIfAbsent({ witness, origin, checkpointSize: size, line, at });
   }
 
   async note(tx: Transaction, witness: string, trouble: string | null): Promise<void> {

@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
-import { CustodyReader, latestCheckpoint, type SignedCheckpoint } from '../../custody';
+import { CustodyReader, latestCheckpoint, raiseAlarm, type SignedCheckpoint } from '../../custody';
+import { cosignedAt } from '../../custody/pure/cosignature';
+import { parseNote } from '../../custody/pure/signed-note';
 import { formatWitnessRequest } from '../../custody/pure/witness-request';
-import { Database } from '../../platform/database';
+import { Database, type Transaction } from '../../platform/database';
 import { isAlarm, NotWitnessed, type Witness, type WitnessTrouble } from './witness';
 import { askWitness } from './witness.client';
 import { WitnessesRepository, type Cosignature } from './witnesses.repository';
@@ -34,6 +36,19 @@ export class WitnessingService {
     return false;
   }
 
+  /** Asks every witness now, also those that have cosigned the newest head, and gives those that have seen another log. */
+  async alarms(): Promise<{ readonly name: string; readonly trouble: 'other-history' | 'log-shorter' }[]> {
+    const checkpoint = await this.database.transaction(latestCheckpoint);
+    if (checkpoint === undefined) return [];
+    const outcomes = await Promise.all(
+      this.witnesses.map((witness) => this.show(witness, checkpoint, 'also again')),
+    );
+    return outcomes.flatMap((outcome) => {
+      if (outcome?.trouble !== 'other-history' && outcome?.trouble !== 'log-shorter') return [];
+      return [{ name: outcome.witness, trouble: outcome.trouble }];
+    });
+  }
+
   /**
    * For a seal: of each witness a head as it cosigned it, with the proof that it grew from `checkpoint`, in the form of
    * C2SP tlog-witness. One who does not answer holds nothing up and is left out.
@@ -46,7 +61,7 @@ export class WitnessingService {
 
   private cosignedFrom(witness: Witness, { size }: SignedCheckpoint): Promise<string | undefined> {
     return this.database.transaction(async (tx) => {
-      const cosigned = await this.kept.newest(tx, witness.text);
+      const cosigned = await this.kept.newest(tx, witness.text, this.config.custody.origin);
       if (cosigned === undefined || cosigned.size < size) return undefined;
       const note = await this.kept.checkpoint(tx, cosigned.size);
       if (note === undefined) return undefined;
@@ -55,21 +70,59 @@ export class WitnessingService {
     });
   }
 
-  private async show(witness: Witness, checkpoint: SignedCheckpoint): Promise<NotWitnessed | undefined> {
-    const known = await this.database.transaction((tx) => this.kept.newest(tx, witness.text));
-    if (known !== undefined && known.size >= checkpoint.size) return undefined;
+  private async show(
+    witness: Witness,
+    checkpoint: SignedCheckpoint,
+    when: 'when there is more' | 'also again' = 'when there is more',
+  ): Promise<NotWitnessed | undefined> {
+    const { origin } = this.config.custody;
     try {
-      const cosigned = await this.ask(witness, checkpoint, known?.size ?? 0);
+      const known = await this.database.snapshot(async (tx) => {
+        const newest = await this.kept.newest(tx, witness.text, origin);
+        const trouble = newest && (await this.contradiction(tx, witness, newest));
+        if (trouble !== undefined) throw new NotWitnessed(witness.key.name, trouble);
+        return newest;
+      });
+      const seen = known?.size ?? 0;
+      if (seen > checkpoint.size || (seen === checkpoint.size && when === 'when there is more'))
+        return undefined;
+      const cosigned = await this.ask(witness, checkpoint, seen);
       await this.database.transaction(async (tx) => {
-        if (cosigned !== undefined) await this.kept.insert(tx, witness.text, cosigned);
+        if (cosigned !== undefined) await this.kept.insert(tx, witness.text, origin, cosigned);
         await this.kept.note(tx, witness.text, null);
       });
       return undefined;
     } catch (error) {
       if (!(error instanceof NotWitnessed)) throw error;
-      await this.database.transaction((tx) => this.kept.note(tx, witness.text, error.trouble));
+      await this.note(witness, error.trouble, checkpoint.size);
       return error;
     }
+  }
+
+  /** What it said before must fit the log as it is now, whether or not it is asked again. */
+  private async contradiction(
+    tx: Transaction,
+    witness: Witness,
+    { size, line }: Cosignature,
+  ): Promise<WitnessTrouble | undefined> {
+    const note = await this.kept.checkpoint(tx, size);
+    if (note === undefined) {
+      const newest = await latestCheckpoint(tx);
+      return newest === undefined || newest.size < size ? 'log-shorter' : 'other-history';
+    }
+    const cosigned = parseNote(`${note}${line}`);
+    return cosigned !== undefined && cosignedAt(cosigned, witness.key) instanceof Date
+      ? undefined
+      : 'other-history';
+  }
+
+  private async note(witness: Witness, trouble: WitnessTrouble, found: number): Promise<void> {
+    const source = `the witness ${witness.key.name}`;
+    await this.database.transaction(async (tx) => {
+      await this.kept.note(tx, witness.text, trouble);
+      if (trouble === 'other-history' || trouble === 'log-shorter')
+        await raiseAlarm(tx, { what: trouble, source, found, mark: this.config.custody.origin });
+    });
   }
 
   /** `undefined` when another worker has shown it a newer one meanwhile. @throws NotWitnessed */
@@ -81,7 +134,12 @@ export class WitnessingService {
     const fail = (trouble: WitnessTrouble): NotWitnessed => new NotWitnessed(witness.key.name, trouble);
     let oldSize = from;
     for (let tries = 1; tries <= 2; tries += 1) {
-      const proof = await this.database.transaction((tx) => this.reader.consistency(tx, oldSize, size));
+      // Where it stands this log has never ended a batch: then that is a head of another.
+      const proof = await this.database
+        .transaction((tx) => this.reader.consistency(tx, oldSize, size))
+        .catch((error: unknown) => {
+          throw error instanceof RangeError ? fail('other-history') : error;
+        });
       const timeoutMs = this.config.custody.witnessTimeoutSeconds * 1_000;
       const answer = await askWitness(witness, { oldSize, proof, checkpoint: note }, timeoutMs);
       if ('line' in answer) return { size, ...answer };

@@ -17,6 +17,8 @@ export const WORK_MATTERS = [
   'not-locked',
   'no-copies',
   'object-missing',
+  'damaged',
+  'differs',
   'undecodable',
   'deletion',
   'safe-contact',
@@ -104,7 +106,7 @@ SELECT ${line({ id: 'g.id', matter: `'message-' || g.state`, at: 'g.state_at', n
 const FAILING = `
 WITH f AS (
   SELECT w.clip_id, min(w.at) AS at, (array_agg(w.matter ORDER BY w.rank))[1] AS matter
-    FROM (SELECT clip_id, since AS at, kind AS matter, CASE kind WHEN 'object-missing' THEN 0 WHEN 'not-locked' THEN 1 ELSE 2 END AS rank
+    FROM (SELECT clip_id, since AS at, kind AS matter, CASE kind WHEN 'object-missing' THEN 0 WHEN 'damaged' THEN 0 WHEN 'differs' THEN 0 WHEN 'not-locked' THEN 1 ELSE 2 END AS rank
             FROM lintel.clip_trouble
           UNION ALL
           SELECT r.clip_id, r.made_at, 'undecodable', 3 FROM lintel.rendition r

@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { actingNow, type Acting } from './acting';
 import { EntityRepository } from './entity-repository';
 import { isRefusal, refusalOf } from './refusal';
@@ -28,23 +28,24 @@ export class Transaction {
 }
 
 /** Exchanges the acting person's secret for the scope of this transaction. Without a person the scope stays empty. */
-async function openScope(manager: EntityManager, who: Acting | undefined): Promise<void> {
-  if (who === undefined) return;
-  if (who.kind === 'for-officer') await manager.query('SELECT scope.open_for_officer($1)', [who.officer]);
-  else await manager.query('SELECT scope.open($1, $2)', [who.kind, who.secret]);
+function scopeOf(who: Acting): readonly [string, readonly string[]] {
+  if (who.kind === 'for-officer') return ['SELECT scope.open_for_officer($1)', [who.officer]];
+  return ['SELECT scope.open($1, $2)', [who.kind, who.secret]];
 }
 
-const inScope =
-  <T>(work: (tx: Transaction) => Promise<T>) =>
-  async (manager: EntityManager): Promise<T> => {
-    await openScope(manager, actingNow());
-    return work(new Transaction(manager));
-  };
+/** Asks for all of these at once, and waits for none: PostgreSQL answers in this order, and what is asked next comes after them. */
+async function begin(runner: QueryRunner, first: string): Promise<unknown> {
+  const who = actingNow();
+  const said = runner.query(first);
+  if (who === undefined) return said;
+  const [sql, parameters] = scopeOf(who);
+  return Promise.all([said, runner.query(sql, [...parameters])]);
+}
 
 /** Whether there is an investigation that the acting person may read and not change: an emergency that has not ended. */
 async function onlyLooksSomewhere(tx: Transaction): Promise<boolean> {
   const [row] = await tx.query<{ there: boolean }>(
-    'SELECT EXISTS (SELECT scope.readable() EXCEPT SELECT scope.changeable()) AS there',
+    'SELECT EXISTS (SELECT readable_id FROM scope.readable EXCEPT SELECT changeable_id FROM scope.changeable) AS there',
   );
   return row?.there === true;
 }
@@ -59,17 +60,36 @@ export class Database {
    * @throws NotFound, EmergencyOnlyLooks where PostgreSQL refuses what the person asked for
    */
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.translated(() => this.source.transaction(inScope(work)));
+    return this.translated(() => this.inScope('START TRANSACTION', work));
   }
 
   /** Runs `work` on one unchanging picture of the database, which it cannot write: for long readings. @throws as above */
   async snapshot<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.translated(() =>
-      this.source.transaction('REPEATABLE READ', async (manager) => {
-        await manager.query('SET TRANSACTION READ ONLY');
-        return inScope(work)(manager);
-      }),
+      this.inScope('START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY', work),
     );
+  }
+
+  private async inScope<T>(first: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    try {
+      await runner.connect();
+      const begun = begin(runner, first);
+      // Said below, after the work: what fails here makes its statements fail, too, for a reason that says less.
+      begun.catch(() => undefined);
+      try {
+        const result = await work(new Transaction(runner.manager));
+        await begun;
+        await runner.query('COMMIT');
+        return result;
+      } catch (error) {
+        await runner.query('ROLLBACK').catch(() => undefined);
+        await begun;
+        throw error;
+      }
+    } finally {
+      await runner.release();
+    }
   }
 
   private async translated<T>(transaction: () => Promise<T>): Promise<T> {
@@ -77,7 +97,7 @@ export class Database {
       return await transaction();
     } catch (error) {
       if (actingNow() === undefined || !isRefusal(error)) throw error;
-      throw refusalOf(error, await this.source.transaction(inScope(onlyLooksSomewhere)));
+      throw refusalOf(error, await this.inScope('START TRANSACTION', onlyLooksSomewhere));
     }
   }
 

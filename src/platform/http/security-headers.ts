@@ -60,7 +60,7 @@ export function securityHeaders(options: SecurityHeaderOptions): RequestHandler 
     ['X-Robots-Tag', 'noindex, nofollow'],
   ]);
   if (new URL(options.publicUrl).protocol === 'https:') {
-    headers.set('Strict-Transport-Security', 'max-age=63072000');
+    headers.set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains');
   }
   return (_request, response, next) => {
     response.setHeaders(headers);

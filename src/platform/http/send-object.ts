@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { Request, Response } from 'express';
@@ -9,8 +10,10 @@ import { type ByteRange, chooseRange } from './range';
 export interface SendableObject {
   /** Bytes. */
   readonly size: number;
-  /** Strong entity tag without quotes: the same tag promises the same bytes (a SHA-256 serves well). */
+  /** Strong entity tag without quotes: the same tag promises the same bytes. It states no hash that was not read with them. */
   readonly etag: string;
+  /** What the whole must be: its last bytes are sent only when it is. Parts cannot be compared. */
+  readonly sha256?: string;
   readonly lastModified?: Date;
   readonly contentType: string;
   readonly filename?: string;
@@ -43,10 +46,18 @@ class ObjectLengthMismatch extends Error {
   }
 }
 
+/** The bytes are not those that were stored: the transfer was broken off before its end. */
+export class ObjectDamaged extends Error {
+  constructor() {
+    super('the object is not what its record says');
+    this.name = 'ObjectDamaged';
+  }
+}
+
 /**
  * Answers GET or HEAD for an object: validators, one range (see `chooseRange`), exact Content-Length, streaming with
  * back-pressure. The source is destroyed when the client leaves or `signal` aborts.
- * @throws what `open` throws, before any byte is sent; ObjectLengthMismatch or a read error after the connection was cut.
+ * @throws what `open` throws, before any byte is sent; ObjectLengthMismatch, ObjectDamaged or a read error after the connection was cut.
  */
 export async function sendObject(
   request: Request,
@@ -84,7 +95,9 @@ export async function sendObject(
     response.end();
     return { status: response.statusCode, sent: 0, end: 'complete' };
   }
-  return pump(source, response, length, options.signal);
+  const checked = length === object.size && object.sha256 !== undefined;
+  const body = checked ? holdingBack(source, object.sha256 ?? '') : (source as AsyncIterable<Buffer>);
+  return pump(source, body, response, length, options.signal);
 }
 
 function describe(response: Response, object: SendableObject): void {
@@ -103,8 +116,22 @@ function finish(response: Response, status: number): SendResult {
   return { status, sent: 0, end: 'complete' };
 }
 
+/** Keeps the last chunk until the whole is known to be right. @throws ObjectDamaged in its place */
+async function* holdingBack(source: AsyncIterable<Buffer>, sha256: string): AsyncGenerator<Buffer> {
+  const hash = createHash('sha256');
+  let held: Buffer | undefined;
+  for await (const chunk of source) {
+    hash.update(chunk);
+    if (held !== undefined) yield held;
+    held = chunk;
+  }
+  if (hash.digest('hex') !== sha256) throw new ObjectDamaged();
+  if (held !== undefined) yield held;
+}
+
 async function pump(
   source: Readable,
+  body: AsyncIterable<Buffer>,
   response: Response,
   length: number,
   signal: AbortSignal | undefined,
@@ -122,7 +149,7 @@ async function pump(
   try {
     if (signal?.aborted === true) cut();
     if (response.closed || response.destroyed) stop();
-    for await (const chunk of source as AsyncIterable<Buffer>) {
+    for await (const chunk of body) {
       if (sent + chunk.length > length) throw new ObjectLengthMismatch(length, sent + chunk.length);
       sent += chunk.length;
       if (!response.write(chunk)) await drained(response);

@@ -29,6 +29,14 @@ export class ToolFailed extends Error {
   }
 }
 
+/** The scratch disk was full while a tool wrote to it: no fault of the file. */
+export class NoScratchSpace extends Error {
+  override readonly name = 'NoScratchSpace';
+  readonly code = 'ENOSPC';
+}
+
+const NO_SPACE = /No space left on device|Disk quota exceeded/i;
+
 /** What the launcher, the sandbox or the loader say when the tool itself never ran. */
 const NEVER_RAN =
   /^(bwrap|prlimit|setsid|setpriv|env|\S*sh): |error while loading shared libraries|^Can't locate \S+ in @INC/;
@@ -39,7 +47,9 @@ export function toolFailure(
   ending: ToolEnding,
   stderr: readonly string[],
   cause?: unknown,
-): ToolFailed | SandboxUnavailable {
+): ToolFailed | SandboxUnavailable | NoScratchSpace {
+  if (ending !== 'stalled' && stderr.some((line) => NO_SPACE.test(line)))
+    return new NoScratchSpace(`${tool} had no room to write`, { cause });
   const excuse = stderr.find((line) => NEVER_RAN.test(line));
   if (ending !== 'stalled' && excuse !== undefined) {
     return new SandboxUnavailable(`${tool} does not start in its sandbox: ${excuse}`, { cause });

@@ -103,12 +103,14 @@ export type UndecodableCode =
   | 'codec-refused'
   | 'no-streams'
   | 'no-picture'
+  | 'all-hidden'
   | 'picture-refused'
   | 'picture-broken'
   | 'too-many-streams'
   | 'too-large'
   | 'too-long'
   | 'too-costly'
+  | 'too-much-memory'
   | 'stalled';
 
 /** A normal answer: the file is still evidence. `sentence` may be shown to anyone. */
@@ -130,12 +132,14 @@ const SENTENCES: Readonly<Record<UndecodableCode, string>> = {
   'codec-refused': 'The recording uses a coding that is not opened here.',
   'no-streams': 'The file holds no picture and no sound.',
   'no-picture': 'No frame of the recording could be decoded: it is damaged or encrypted.',
+  'all-hidden': 'The file’s own index hides every frame of the recording, so there is none to show.',
   'picture-refused': 'Pictures of this kind are kept as they came and are not opened here.',
   'picture-broken': 'The picture is damaged: it could not be decoded.',
   'too-many-streams': 'The file holds more streams than are allowed.',
   'too-large': 'The picture is larger than is allowed.',
   'too-long': 'The recording is longer than is allowed.',
   'too-costly': 'The recording needs more memory or computing time than is allowed.',
+  'too-much-memory': 'To decode a picture of this size takes more memory than is allowed.',
   stalled: 'The recording could not be read in the time allowed.',
 };
 

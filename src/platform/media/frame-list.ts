@@ -1,8 +1,5 @@
 import type { Ratio } from './facts';
-import { ffprobe } from './ffprobe';
 import { ratio } from './probe-output';
-import type { Sandbox } from './sandbox';
-import type { WatchOptions } from './watchdog';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 
@@ -32,7 +29,8 @@ interface Frame {
 
 const seconds = (ticks: number, base: Ratio): number => (ticks * base.num) / base.den;
 
-function listOf(frames: Frame[], hidden: number): FrameList {
+/** @param frames in the order of decoding */
+export function listOf(frames: Frame[], hidden: number): FrameList {
   const startsWithKey = frames[0]?.key ?? false;
   frames.sort((a, b) => a.time - b.time);
   const last = frames.at(-1);
@@ -45,31 +43,6 @@ function listOf(frames: Frame[], hidden: number): FrameList {
     startsWithKey,
     longestKeyGap: keys.reduce((gap, time, index) => Math.max(gap, (ends[index] ?? time) - time), 0),
   };
-}
-
-/** Reads the index of one stream without decoding it. `complaints` is what ffprobe said of broken parts. */
-export async function scanPackets(
-  sandbox: Sandbox,
-  path: string,
-  options: readonly string[],
-  watch: WatchOptions,
-): Promise<{ readonly frames: FrameList; readonly complaints: readonly string[] }> {
-  const packets: (readonly [ticks: number, duration: number, key: boolean])[] = [];
-  let hidden = 0;
-  let base: Ratio = { num: 1, den: 1 };
-  const entries = ['-show_entries', 'packet=pts,duration,flags:stream=time_base', '-of', 'csv=p=0'];
-  const said = await ffprobe(sandbox, path, ['-v', 'error', ...options, ...entries], watch, (line) => {
-    if (line.includes('/')) base = ratio(line) ?? base;
-    const [pts = '', duration = '', flags = ''] = line.split(',');
-    if (flags.includes('D')) hidden += 1;
-    else if (/^-?\d+$/.test(pts)) packets.push([Number(pts), Number(duration) || 0, flags.includes('K')]);
-  });
-  const frames = packets.map(([ticks, duration, key]) => ({
-    time: seconds(ticks, base),
-    duration: seconds(duration, base),
-    key,
-  }));
-  return { frames: listOf(frames, hidden), complaints: said.lines };
 }
 
 /** Reads ffmpeg's `framehash` list: the frames that the decoder really gave. */

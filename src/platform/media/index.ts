@@ -1,4 +1,5 @@
 import type { FileFacts, MediaFacts, PictureFacts, Undecodable } from './facts';
+import { FileReader } from './file-reader';
 import { PictureCopier, type PictureCopy } from './picture-copy';
 import { PictureViewer, type PictureViews } from './picture-view';
 import type { PhotographType } from './photograph';
@@ -8,10 +9,13 @@ import { Renderer } from './renditions';
 import { SafeCopier, type SafeCopy } from './safe-copy';
 import { Sandbox, type SandboxState, type ToolName } from './sandbox';
 import type { MediaSettings } from './settings';
+import type { SealReading } from '../seals';
+import { SealReader } from './seal';
 import { StillMaker, type Still } from './still';
 import { toolVersion } from './version';
 import { WaveformMaker, type Waveform } from './waveform';
 
+export type { Accounted, UnshownStream } from './accounted';
 export * from './facts';
 export type { Progress } from './progress';
 export type * from './rendition';
@@ -43,20 +47,24 @@ export class MediaTool {
   private readonly sandbox: Sandbox;
   private readonly prober: Probe;
   private readonly renderer: Renderer;
+  private readonly reader: FileReader;
   private readonly copier: SafeCopier;
   private readonly pictures: PictureCopier;
   private readonly views: PictureViewer;
   private readonly stills: StillMaker;
   private readonly waves: WaveformMaker;
+  private readonly seals: SealReader;
   private known: Promise<string> | undefined;
 
   constructor(settings: MediaSettings) {
     this.sandbox = new Sandbox(settings);
     this.prober = new Probe(this.sandbox, settings);
     this.renderer = new Renderer(this.sandbox, settings, () => this.version());
-    this.copier = new SafeCopier(this.sandbox, settings, () => this.version());
+    this.seals = new SealReader(settings);
+    this.reader = new FileReader(settings);
+    this.copier = new SafeCopier(this.sandbox, this.reader, settings, () => this.version());
     this.waves = new WaveformMaker(this.sandbox, settings, () => this.version());
-    this.pictures = new PictureCopier(this.sandbox, settings, async () => [
+    this.pictures = new PictureCopier(this.sandbox, this.reader, settings, async () => [
       await this.version(),
       `exiftool ${await toolVersion(this.sandbox, 'exiftool')}`,
     ]);
@@ -161,6 +169,16 @@ export class MediaTool {
     return this.waves.make(inputPath, facts, outputDir, options);
   }
 
+  /**
+   * What the seal of a file's maker says (C2PA), and whether it holds; `null` where there is none. A seal that cannot be checked
+   * is an answer.
+   * @param now judges certificates that no trusted time stamp vouches for
+   * @throws SandboxUnavailable; the signal's reason when cancelled
+   */
+  seal(path: string, now: Date, signal?: AbortSignal): Promise<SealReading | null> {
+    return this.seals.read(path, now, signal);
+  }
+
   /** First line of `ffmpeg -version`. @throws ToolMissing; SandboxUnavailable */
   version(): Promise<string> {
     this.known ??= toolVersion(this.sandbox, 'ffmpeg');
@@ -172,7 +190,11 @@ export class MediaTool {
   async check(): Promise<MediaCheck> {
     const sandbox = await this.sandbox.state();
     const refused = sandbox.kind === 'none' && !sandbox.allowed;
-    const problems = refused ? [sandbox.sentence] : [];
+    const problems = [
+      ...(refused ? [sandbox.sentence] : []),
+      ...(await this.reader.problems()),
+      ...(await this.seals.problems()),
+    ];
     const ask = (tool: ToolName): Promise<string | null> =>
       toolVersion(this.sandbox, tool).catch((error: unknown) => {
         if (!refused) problems.push(error instanceof Error ? error.message : `${tool} does not run.`);

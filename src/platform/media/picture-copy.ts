@@ -1,16 +1,15 @@
-import { mkdir, open, readFile, stat, type FileHandle } from 'node:fs/promises';
+import { lstat, mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readFields, type Field } from './exiftool';
 import { runFfmpeg } from './ffmpeg-adapter';
+import type { FileReader } from './file-reader';
 import { isHeifType, NoHeifDecoder, withHeifDecoded, type HeifRecipe } from './heif';
 import type { PhotographType } from './photograph';
 import {
   isLeft,
-  NotThatFormat,
   OF_TILES,
   orientationOf,
   PICTURE_RULES,
-  rebuild,
   removedNames,
   valuesOf,
   type PictureType,
@@ -60,6 +59,7 @@ interface Watch {
 export class PictureCopier {
   constructor(
     private readonly sandbox: Sandbox,
+    private readonly reader: FileReader,
     private readonly settings: MediaSettings,
     private readonly versions: () => Promise<readonly string[]>,
   ) {}
@@ -92,9 +92,11 @@ export class PictureCopier {
 
   private async rebuilt(of: Source, output: string, watch: Watch): Promise<PictureCopy> {
     const { input, mime, before, orientation, decodedBy } = of;
-    const source = await readFile(input);
     const path = join(output, 'copy');
-    const left = await write(path, source, mime, orientation);
+    const left = await this.reader.rebuildPicture({ input, output }, mime, orientation, watch);
+    if (left === null || !(await isFile(path))) throw new SafeCopyFailed('no copy came out');
+    // A copy never has the hash of its master. This one would: the master is such a copy itself.
+    if ((await readFile(input)).equals(await readFile(path))) throw new SafeCopyFailed('the same bytes');
     const frames = await this.comparePixels([input, path], mime, output, watch);
     const after = await readFields(this.sandbox, path, watch);
     if (
@@ -132,28 +134,8 @@ export class PictureCopier {
   }
 }
 
-/** @returns names of the parts that were left behind @throws SafeCopyFailed when the file is not what it claims, or nothing changes */
-async function write(
-  path: string,
-  source: Buffer,
-  mime: PictureType,
-  orientation: number,
-): Promise<readonly string[]> {
-  let rebuilt;
-  try {
-    rebuilt = rebuild(mime, source, orientation);
-  } catch (error) {
-    if (error instanceof NotThatFormat) throw new SafeCopyFailed('no copy came out');
-    throw error;
-  }
-  let file: FileHandle | undefined;
-  try {
-    file = await open(path, 'wx');
-    for (const part of rebuilt.parts) await file.appendFile(part);
-  } finally {
-    await file?.close();
-  }
-  // A copy never has the hash of its master. This one would: the master is such a copy itself.
-  if (source.equals(await readFile(path))) throw new SafeCopyFailed('the same bytes');
-  return rebuilt.left;
+/** Only a regular file is taken: a reader that was taken over could leave a link to anywhere. */
+async function isFile(path: string): Promise<boolean> {
+  const stats = await lstat(path).catch(() => null);
+  return stats?.isFile() === true && stats.size > 0;
 }

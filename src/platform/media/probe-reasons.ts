@@ -8,7 +8,7 @@ const COMPLAINTS: readonly (readonly [RegExp, UndecodableCode])[] = [
   [/unsupported codec|no decoder/i, 'codec-refused'],
   [/max_streams/i, 'too-many-streams'],
   [/max_pixels|exceeds specified max pixel|Picture size .* is invalid/i, 'too-large'],
-  [/cannot allocate memory|malloc|get_buffer\(\) failed/i, 'too-costly'],
+  [/cannot allocate memory|malloc|get_buffer\(\) failed/i, 'too-much-memory'],
 ];
 
 /** What the last lines of a tool say of the file; `undefined` when they say nothing that is known. */

@@ -8,6 +8,7 @@ import {
   type UndecodableCode,
 } from './facts';
 import { ffprobe } from './ffprobe';
+import { scanPackets } from './packets';
 import { PictureProbe } from './picture-probe';
 import { isPhotograph } from './photograph';
 import { complaint, reasonOf } from './probe-reasons';
@@ -15,6 +16,10 @@ import { parseProbe, readFacts } from './probe-output';
 import type { Sandbox } from './sandbox';
 import type { MediaSettings } from './settings';
 import { sniffFile } from './sniff';
+import { patience } from './watchdog';
+
+/** Packets in which a first frame is looked for. */
+const TRIED = 64;
 
 type Caps = Pick<MediaSettings, 'maxStreams' | 'maxPixels' | 'maxSeconds'>;
 
@@ -69,30 +74,49 @@ export class Probe {
     return missing === null ? { ...facts, decodable: true } : undecodable(missing);
   }
 
-  /** Tries the first packets of the picture, or of the sound; null when a frame came out. */
+  /**
+   * Tries the first packets of the picture, or of the sound; null when a frame came out. Where the index hides them (a
+   * film that was trimmed without coding it anew), the first that are to be shown.
+   */
   private async firstFrame(
     path: string,
     facts: Omit<MediaFacts, 'decodable'>,
     signal?: AbortSignal,
   ): Promise<UndecodableCode | null> {
-    let frames = 0;
-    const first = facts.video ?? facts.audio;
-    const options = [
-      ...['-select_streams', String(first?.index), '-read_intervals', '%+#64'],
-      ...['-show_entries', 'frame=media_type'],
-    ];
+    const index = (facts.video ?? facts.audio)?.index ?? 0;
     try {
-      const said = await this.run(
-        path,
-        options,
-        (line) => (frames += line.includes('media_type') ? 1 : 0),
-        signal,
-      );
-      if (frames > 0) return null;
-      return complaint(said) ?? 'no-picture';
+      const first = await this.decodes(path, index, TRIED, signal);
+      if (first === null || first !== 'no-picture') return first;
+      const watch = { signal, stallMs: this.stallMs };
+      const scan = await scanPackets(this.sandbox, path, facts.container, inputGuards(this.settings), watch);
+      const { packets = 0, frames } = scan.streams.get(index) ?? {};
+      const hidden = frames?.hidden ?? 0;
+      if (hidden === 0) return first;
+      return hidden === packets ? 'all-hidden' : await this.decodes(path, index, hidden + TRIED, signal);
     } catch (error) {
       return reasonOf(error, 'no-picture');
     }
+  }
+
+  /** @returns null when a frame came out of the first `packets` @throws ToolFailed */
+  private async decodes(
+    path: string,
+    stream: number,
+    packets: number,
+    signal?: AbortSignal,
+  ): Promise<UndecodableCode | null> {
+    let frames = 0;
+    const options = [
+      ...['-select_streams', String(stream), '-read_intervals', `%+#${packets}`],
+      ...['-show_entries', 'frame=media_type'],
+    ];
+    const count = (line: string): void => void (frames += line.includes('"media_type"') ? 1 : 0);
+    const said = await this.run(path, options, count, signal, patience(this.stallMs, packets - TRIED));
+    return frames > 0 ? null : (complaint(said) ?? 'no-picture');
+  }
+
+  private get stallMs(): number {
+    return this.settings.stallSeconds * 1_000;
   }
 
   private async run(
@@ -100,11 +124,12 @@ export class Probe {
     options: readonly string[],
     onLine: (line: string) => void,
     signal?: AbortSignal,
+    stallMs = this.stallMs,
   ): Promise<readonly string[]> {
     // One stream more than allowed may be seen, so that the excess can be named.
     const guards = inputGuards({ ...this.settings, maxStreams: this.settings.maxStreams + 1 });
     const all = ['-v', 'error', '-threads', '1', ...guards, '-of', 'json', ...options];
-    const watch = { signal, stallMs: this.settings.stallSeconds * 1_000 };
+    const watch = { signal, stallMs };
     return (await ffprobe(this.sandbox, path, all, watch, onLine)).lines;
   }
 }

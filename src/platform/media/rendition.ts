@@ -1,3 +1,4 @@
+import type { Accounted } from './accounted';
 import type { MediaFacts } from './facts';
 import { geometry } from './recipes/geometry';
 import type { Treatment } from './recipes/proxy';
@@ -53,6 +54,8 @@ export interface Renditions {
   readonly frames: RenditionFile | null;
   readonly recipe: RecipeRecord;
   readonly check: RenditionCheck;
+  /** Where every packet of the source has gone. */
+  readonly accounted: Accounted;
   readonly damaged: Damage | null;
   /** Lines of errors that ffmpeg wrote although it finished; more than 0 hints at broken parts that were papered over. */
   readonly complaints: number;
@@ -64,12 +67,14 @@ export interface RenditionOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export function damageOf({ declaredFrames, sourceFrames }: RenditionCheck): Damage | null {
-  if (sourceFrames >= declaredFrames) return null;
+/** Frames that are to be shown and cannot be; what the file itself hides is no damage. */
+export function damageOf({ shown, undecodable, missing }: Accounted): Damage | null {
+  if (undecodable + missing === 0) return null;
+  const declaredFrames = shown + undecodable + missing;
   return {
     declaredFrames,
-    decodedFrames: sourceFrames,
-    sentence: `The recording is damaged: ${sourceFrames} of its ${declaredFrames} frames can be shown.`,
+    decodedFrames: shown,
+    sentence: `The recording is damaged: ${shown} of its ${declaredFrames} frames can be shown.`,
   };
 }
 

@@ -1,27 +1,22 @@
 import { lstat, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inputGuards, mayDecode } from './allow-lists';
+import { accountFor } from './accounted';
+import { mayDecode } from './allow-lists';
 import { ToolFailed } from './errors';
 import { undecodable, type MediaFacts, type Undecodable } from './facts';
 import { runFfmpeg, type FfmpegRun } from './ffmpeg-adapter';
-import { readFrameHashes, scanPackets, spanOf, type FrameList, type Span } from './frame-list';
-import { reasonOf } from './probe-reasons';
+import { readFrameHashes, spanOf, type FrameList } from './frame-list';
+import { readIndex, type MediaIndex, type Streams } from './media-index';
+import { complaint, reasonOf } from './probe-reasons';
 import { damageOf, labelsOf, type RenditionFile, type RenditionOptions, type Renditions } from './rendition';
 import { faults, measure, RenditionFailed } from './rendition-check';
 import { audioFits, videoFits } from './recipes/remux';
+import { sheetTimes } from './recipes/contact-sheet';
 import { posterTime } from './recipes/poster';
 import { renditionFiles, renditionRecipe, type Plan } from './recipes/renditions';
 import type { Sandbox } from './sandbox';
 import type { MediaSettings } from './settings';
-import type { WatchOptions } from './watchdog';
-
-/** The source's index, read without decoding. */
-interface Index {
-  readonly video: FrameList | null;
-  readonly audio: Span | null;
-  /** Frames promised, among them those beyond the end of a file that was cut. */
-  readonly declared: number;
-}
+import { patience } from './watchdog';
 
 /** Makes the working copies of a master and measures them against it. */
 export class Renderer {
@@ -46,13 +41,14 @@ export class Renderer {
       const silent = facts.video !== null && facts.audio !== null && !mayDecode(facts.audio.codec);
       const shown: MediaFacts = silent ? { ...facts, audio: null } : facts;
       const index = await this.index(input, shown, options);
-      if (facts.video !== null && index.video?.times.length === 0) return undecodable('no-picture');
+      if (facts.video !== null && index.declared === 0) return undecodable(whyNone(index));
       const made = await this.attempt(input, this.plan(shown, index), index, outputDir, options);
       return silent ? withoutSound(made) : made;
     } catch (error) {
       if (!(error instanceof ToolFailed)) throw error;
       if (error.tool === 'ffprobe' || error.ending !== 'failed')
         return undecodable(reasonOf(error, 'no-picture'));
+      if (complaint(error.stderr) === 'too-much-memory') return undecodable('too-much-memory');
       throw new RenditionFailed(['ffmpeg ended with an error'], null, error.stderr, { cause: error });
     }
   }
@@ -64,7 +60,7 @@ export class Renderer {
   private async attempt(
     input: string,
     plan: Plan,
-    index: Index,
+    index: MediaIndex,
     outputDir: string,
     options: RenditionOptions,
   ): Promise<Renditions | Undecodable> {
@@ -90,12 +86,12 @@ export class Renderer {
   private async once(
     input: string,
     plan: Plan,
-    index: Index,
+    index: MediaIndex,
     outputDir: string,
     options: RenditionOptions,
   ): Promise<Renditions | Undecodable> {
     const { facts } = plan;
-    const run = await this.run(input, plan, outputDir, options);
+    const run = await this.run(input, plan, index, outputDir, options);
     const files = await collect(plan, outputDir);
     const file = (name: RenditionFile['name']): RenditionFile | null =>
       files.find((each) => each.name === name) ?? null;
@@ -113,8 +109,15 @@ export class Renderer {
       sourceAudio: index.audio,
       proxyAudio: copy.audio,
     });
-    const damaged = damageOf(check);
+    const accounted = accountFor({
+      ...{ facts, source, scan: index.scan, declared: index.declared },
+      complained: run.complaints.count > 0,
+    });
+    const damaged = damageOf(accounted);
     const problems = faults(check, oneFrame(source, facts), damaged !== null);
+    // Frames that were lost for want of memory are no damage of the file's.
+    const short = complaint(run.complaints.lines) === 'too-much-memory';
+    if (short && (damaged !== null || problems.length > 0)) return undecodable('too-much-memory');
     if (problems.length > 0) throw new RenditionFailed(problems, check, run.complaints.lines);
     return {
       kind: 'renditions',
@@ -130,6 +133,7 @@ export class Renderer {
         audio: facts.audio === null ? null : plan.audioTreatment,
       },
       check,
+      accounted,
       damaged,
       complaints: run.complaints.count,
       labels: labelsOf(facts),
@@ -139,36 +143,20 @@ export class Renderer {
   private async run(
     input: string,
     plan: Plan,
+    { video }: MediaIndex,
     output: string,
-    options: RenditionOptions,
+    { onProgress, signal }: RenditionOptions,
   ): Promise<FfmpegRun> {
     const recipe = renditionRecipe(plan, this.settings);
-    const { onProgress, signal } = options;
-    return runFfmpeg(this.sandbox, recipe, { input, output, onProgress, signal, stallMs: this.stallMs });
+    const stallMs = patience(this.stallMs, video?.hidden ?? 0);
+    return runFfmpeg(this.sandbox, recipe, { input, output, onProgress, signal, stallMs });
   }
 
-  private async index(path: string, facts: Streams, options: RenditionOptions): Promise<Index> {
-    const watch: WatchOptions = { signal: options.signal, stallMs: this.stallMs };
-    const scan = (stream: number): ReturnType<typeof scanPackets> =>
-      scanPackets(
-        this.sandbox,
-        path,
-        [...inputGuards(this.settings), '-select_streams', String(stream)],
-        watch,
-      );
-    const video = facts.video === null ? null : await scan(facts.video.index);
-    const audio = facts.audio === null ? null : await scan(facts.audio.index);
-    const found = video?.frames.times.length ?? 0;
-    const cut = video?.complaints.some((line) => /partial file|invalid data|truncat/i.test(line)) === true;
-    const promised = (facts.video?.frameCount ?? 0) - (video?.frames.hidden ?? 0);
-    return {
-      video: video?.frames ?? null,
-      audio: audio === null ? null : spanOf(audio.frames),
-      declared: cut ? Math.max(found, promised) : found,
-    };
+  private index(path: string, streams: Streams, { signal }: RenditionOptions): Promise<MediaIndex> {
+    return readIndex(this.sandbox, path, streams, this.settings, { signal, stallMs: this.stallMs });
   }
 
-  private plan(facts: MediaFacts, index: Index): Plan {
+  private plan(facts: MediaFacts, index: MediaIndex): Plan {
     const times = index.video?.times ?? [];
     const span = (times.at(-1) ?? 0) - (times[0] ?? 0);
     const { video, audio } = facts;
@@ -178,8 +166,7 @@ export class Renderer {
       facts,
       videoTreatment: copyVideo ? 'copy' : 'reencode',
       audioTreatment: whole && audio !== null && audioFits(audio) ? 'copy' : 'reencode',
-      frames: times.length,
-      span,
+      sheetFrom: sheetTimes(times),
       posterAt: posterTime(span),
     };
   }
@@ -188,6 +175,10 @@ export class Renderer {
     return this.settings.stallSeconds * 1_000;
   }
 }
+
+/** A picture whose packets are all hidden is whole; the file itself says that none is to be shown. */
+const whyNone = ({ video }: MediaIndex): 'all-hidden' | 'no-picture' =>
+  (video?.hidden ?? 0) > 0 ? 'all-hidden' : 'no-picture';
 
 const hasFailed = (error: unknown): boolean => error instanceof ToolFailed && error.ending === 'failed';
 
@@ -198,15 +189,10 @@ async function clear(plan: Plan, outputDir: string): Promise<void> {
   await Promise.all(renditionFiles(plan).map(({ file }) => rm(join(outputDir, file), { force: true })));
 }
 
-/** What of the facts the index needs. */
-interface Streams {
-  readonly video: { readonly index: number; readonly frameCount: number | null } | null;
-  readonly audio: { readonly index: number } | null;
-}
-
 /** The streams of a proxy: picture first, then sound. */
 function proxyFacts({ video, audio }: MediaFacts): Streams {
   return {
+    container: 'mov,mp4',
     video: video === null ? null : { index: 0, frameCount: null },
     audio: audio === null ? null : { index: video === null ? 0 : 1 },
   };

@@ -1,17 +1,20 @@
 import { createReadStream } from 'node:fs';
-import { lstat, mkdir } from 'node:fs/promises';
+import { lstat, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { remarkBoxes } from './boxes';
+import { ToolFailed } from './errors';
 import type { MediaFacts } from './facts';
-import { runFfmpeg } from './ffmpeg-adapter';
+import { runFfmpeg, type FfmpegOptions, type FfmpegRun } from './ffmpeg-adapter';
+import type { FileReader } from './file-reader';
 import { hasUserDataInHeader } from './headers';
+import { readIndex } from './media-index';
 import {
   COPY_FRAMES,
   copyFramesRecipe,
   safeContainer,
   safeCopyRecipe,
   videoTreatment,
+  type SafePlan,
   type SafeTreatment,
 } from './recipes/safe-copy';
 import type { RecipeRecord, RenditionOptions } from './rendition';
@@ -19,7 +22,7 @@ import type { Sandbox } from './sandbox';
 import type { MediaSettings } from './settings';
 import { listed } from './listed';
 import { readTags, type Tag, type Tags } from './tags';
-import type { WatchOptions } from './watchdog';
+import { patience, type WatchOptions } from './watchdog';
 
 /** The recording with every frame and sound as it came, and without whatever else the file told. */
 export interface SafeCopy {
@@ -28,7 +31,7 @@ export interface SafeCopy {
   readonly bytes: number;
   readonly recipe: Omit<RecipeRecord, 'video' | 'audio'> & {
     readonly video: SafeTreatment | null;
-    readonly audio: 'copy' | null;
+    readonly audio: SafeTreatment | null;
   };
   /** Names of the fields, streams and boxes that are not in the copy. Never a value. */
   readonly removed: readonly string[];
@@ -58,9 +61,26 @@ const OF_THE_FORMAT =
 /** Shorter values may occur by chance. */
 const SHORTEST = 5;
 
+/** Packets that coders of sound put before the first that is heard: AAC at most 2112 samples, which is three. */
+const PRIMING = 3;
+
+interface CopyPlan extends SafePlan {
+  /** Frames that the index hides. */
+  readonly hidden: number;
+}
+
+interface Attempt {
+  readonly path: string;
+  readonly bytes: number;
+  readonly run: FfmpegRun;
+  readonly picture: SafeTreatment;
+  readonly frames: number;
+}
+
 export class SafeCopier {
   constructor(
     private readonly sandbox: Sandbox,
+    private readonly reader: FileReader,
     private readonly settings: MediaSettings,
     private readonly version: () => Promise<string>,
   ) {}
@@ -76,52 +96,82 @@ export class SafeCopier {
     const watch = { signal, stallMs };
     const [before, boxes] = [
       await readTags(this.sandbox, input, this.settings, watch),
-      await remarkBoxes(input),
+      await this.reader.remarkBoxes(input, watch),
     ];
-    const again = join(outputDir, 'again');
-    await mkdir(again);
-    const treatment = await this.treatment(input, facts, watch);
-    const recipe = safeCopyRecipe(facts, treatment, this.settings);
-    const run = await runFfmpeg(this.sandbox, recipe, { input, output: outputDir, onProgress, ...watch });
-    const { file, mime } = safeContainer(facts);
-    const path = join(outputDir, file);
-    const stats = await lstat(path).catch(() => null);
-    if (stats?.isFile() !== true || stats.size === 0) throw new SafeCopyFailed('no copy came out');
-    let frames = 0;
-    if (facts.video !== null) {
-      const second = copyFramesRecipe(facts.video, this.settings);
-      await runFfmpeg(this.sandbox, second, { input: path, output: again, onProgress, ...watch });
-      frames = await sameFrames(join(outputDir, COPY_FRAMES), join(again, COPY_FRAMES));
-    }
+    const plan = await this.plan(input, facts, watch);
+    const job = { input, output: outputDir, onProgress, signal, stallMs: patience(stallMs, plan.hidden) };
+    const { path, bytes, frames, run, picture } = await this.attempt(facts, plan, job);
     const after = await readTags(this.sandbox, path, this.settings, watch);
-    if (isLeft(after) || (await remarksLeft(path)) || (await holdsAny(path, before.tags)))
+    if (
+      isLeft(after) ||
+      remarksLeft(await this.reader.remarkBoxes(path, watch)) ||
+      (await holdsAny(path, before.tags))
+    )
       throw new SafeCopyFailed('something was left');
     return {
       path,
-      mime,
-      bytes: stats.size,
+      mime: safeContainer(facts).mime,
+      bytes,
       recipe: {
         tool: 'ffmpeg',
         version: await this.version(),
         arguments: run.arguments,
-        video: facts.video === null ? null : treatment,
-        audio: facts.audio === null ? null : 'copy',
+        video: facts.video === null ? null : picture,
+        audio: facts.audio === null ? null : plan.sound,
       },
-      removed: removedNames(before, boxes, facts),
+      removed: removedNames(before, boxes, facts, plan.hidden > 0 || plan.sound === 'lossless'),
       frames,
     };
   }
 
-  private async treatment(path: string, { video }: MediaFacts, watch: WatchOptions): Promise<SafeTreatment> {
-    if (video === null) return 'copy';
-    const inHeader = await hasUserDataInHeader(this.sandbox, path, video, this.settings, watch);
-    return videoTreatment(video, inHeader);
+  /**
+   * What the index hides is not in the copy: whoever decides about it has not seen it. Packets depend on hidden ones, so
+   * picture or sound is then made again without loss.
+   */
+  private async plan(path: string, facts: MediaFacts, watch: WatchOptions): Promise<CopyPlan> {
+    const { video, audio } = facts;
+    const { scan } = await readIndex(this.sandbox, path, facts, this.settings, watch);
+    const hidden = video === null ? 0 : (scan.streams.get(video.index)?.frames.hidden ?? 0);
+    const { before = 0, between = 0, after = 0 } = (audio && scan.streams.get(audio.index)) ?? {};
+    const sound = before > PRIMING || between + after > 0 ? 'lossless' : 'copy';
+    if (video === null) return { picture: 'copy', sound, hidden };
+    const inHeader =
+      hidden === 0 &&
+      (await hasUserDataInHeader(this.sandbox, this.reader, path, video, this.settings, watch));
+    return { picture: videoTreatment(video, hidden > 0 || inHeader), sound, hidden };
+  }
+
+  /** Copies the packets of the picture; where they do not make the same frames in another container, their pixels. */
+  private async attempt(facts: MediaFacts, plan: CopyPlan, job: FfmpegOptions): Promise<Attempt> {
+    try {
+      return await this.once(facts, plan, job);
+    } catch (error) {
+      const again =
+        (error instanceof SafeCopyFailed && error.problem === 'frames differ') ||
+        (error instanceof ToolFailed && error.ending === 'failed');
+      if (!again || facts.video === null || plan.picture === 'lossless') throw error;
+    }
+    return this.once(facts, { ...plan, picture: 'lossless' }, job);
+  }
+
+  private async once(facts: MediaFacts, plan: CopyPlan, job: FfmpegOptions): Promise<Attempt> {
+    const path = join(job.output, safeContainer(facts).file);
+    const again = join(job.output, 'again');
+    await Promise.all([path, again].map((each) => rm(each, { recursive: true, force: true })));
+    await mkdir(again);
+    const run = await runFfmpeg(this.sandbox, safeCopyRecipe(facts, plan, this.settings), job);
+    const stats = await lstat(path).catch(() => null);
+    if (stats?.isFile() !== true || stats.size === 0) throw new SafeCopyFailed('no copy came out');
+    const made = { path, bytes: stats.size, run, picture: plan.picture };
+    if (facts.video === null) return { ...made, frames: 0 };
+    const second = copyFramesRecipe(facts.video, this.settings);
+    await runFfmpeg(this.sandbox, second, { ...job, input: path, output: again });
+    return { ...made, frames: await sameFrames(join(job.output, COPY_FRAMES), join(again, COPY_FRAMES)) };
   }
 }
 
 /** ffmpeg writes an empty list of tags into every MP4. */
-const remarksLeft = async (path: string): Promise<boolean> =>
-  (await remarkBoxes(path)).some((name) => name !== 'moov/udta/meta');
+const remarksLeft = (boxes: readonly string[]): boolean => boxes.some((name) => name !== 'moov/udta/meta');
 
 const isLeft = ({ tags, streams }: Tags): boolean =>
   streams.length > 2 || tags.some(({ name }) => !OF_THE_FORMAT.test(name));
@@ -161,12 +211,18 @@ export async function holdsAny(path: string, tags: readonly Pick<Tag, 'name' | '
 }
 
 /** What the copy lacks, by name. */
-function removedNames({ tags, streams }: Tags, boxes: readonly string[], facts: MediaFacts): string[] {
+function removedNames(
+  { tags, streams }: Tags,
+  boxes: readonly string[],
+  facts: MediaFacts,
+  hides: boolean,
+): string[] {
   const kept = new Set([facts.video?.index, facts.audio?.index]);
   const names = [
     ...streams.filter(({ index }) => !kept.has(index)).map(({ where }) => where),
     ...tags.filter(({ name }) => !OF_THE_FORMAT.test(name)).map(({ where, name }) => `${where}: ${name}`),
     ...boxes.map((box) => `box ${box}`),
+    ...(hides ? ['frames and sound that the index hides'] : []),
     'user data within the video stream, if any',
   ];
   return listed(names);

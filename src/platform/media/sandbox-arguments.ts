@@ -22,6 +22,8 @@ export interface Job {
   readonly input?: string | undefined;
   /** The one folder the tool may write to; absent for ffprobe. */
   readonly output?: string | undefined;
+  /** Absolute real paths of further files to read, by the name in the job's folder. */
+  readonly files?: Readonly<Record<string, string>> | undefined;
 }
 
 type Limits = Pick<MediaSettings, 'cpuSeconds' | 'memoryBytes' | 'outputBytes'>;
@@ -66,6 +68,7 @@ export function sandboxed(tools: Tools, limits: Limits, job: Job): string[] {
     ...['--perms', '0700', '--size', String(64 * 1024 ** 2), '--tmpfs', '/tmp', '--dir', '/job'],
     ...(job.input === undefined ? [] : ['--ro-bind', job.input, `/job/${CLIP}`]),
     ...(job.output === undefined ? [] : ['--bind', job.output, `/job/${OUT}`]),
+    ...Object.entries(job.files ?? {}).flatMap(([name, path]) => ['--ro-bind', path, `/job/${name}`]),
     ...['--remount-ro', '/', '--chdir', '/job'],
     ...['/sandbox/prlimit', `--nproc=${PROCESSES}`, '/sandbox/tool'],
   ];

@@ -14,12 +14,14 @@ export type SandboxState =
   | { readonly kind: 'bubblewrap' }
   | { readonly kind: 'none'; readonly allowed: boolean; readonly sentence: string };
 
-export type ToolName = 'ffmpeg' | 'ffprobe' | 'exiftool' | 'heif-dec';
+export type ToolName = 'ffmpeg' | 'ffprobe' | 'exiftool' | 'heif-dec' | 'node';
 
 export interface SandboxJob {
   readonly tool: ToolName;
   readonly input?: string;
   readonly output?: string;
+  /** Files that the tool may read besides, by the name that it finds them under. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** Shuts the tools in: each job gets a folder of its own with a `launch` program in it. */
@@ -47,6 +49,8 @@ export class Sandbox {
       await writeFile(join(folder, 'launch'), launchScript(command), { mode: 0o700 });
       if (job.input !== undefined) await symlink(resolve(job.input), join(folder, CLIP));
       if (job.output !== undefined) await symlink(resolve(job.output), join(folder, OUT));
+      for (const [name, path] of Object.entries(job.files ?? {}))
+        await symlink(resolve(path), join(folder, name));
       return await use(folder);
     } finally {
       await rm(folder, { recursive: true, force: true });
@@ -55,8 +59,9 @@ export class Sandbox {
 
   /** Absolute real path of the configured tool. @throws ToolMissing */
   toolPath(tool: ToolName): Promise<string> {
-    const { ffmpegPath: ffmpeg, ffprobePath: ffprobe, exiftoolPath: exiftool } = this.settings;
-    return this.locate({ ffmpeg, ffprobe, exiftool, 'heif-dec': this.settings.heifDecPath }[tool]);
+    const { ffmpegPath: ffmpeg, ffprobePath: ffprobe, exiftoolPath: exiftool, heifDecPath } = this.settings;
+    const paths = { ffmpeg, ffprobe, exiftool, 'heif-dec': heifDecPath, node: process.execPath };
+    return this.locate(paths[tool]);
   }
 
   private async command(job: SandboxJob): Promise<string[]> {
@@ -67,6 +72,7 @@ export class Sandbox {
       perl: job.tool === 'exiftool' ? await this.locate('perl') : undefined,
       input: job.input === undefined ? undefined : await realpath(job.input),
       output: job.output === undefined ? undefined : await realpath(job.output),
+      files: await realPaths(job.files ?? {}),
     };
     const build = state.kind === 'none' ? unsandboxed : sandboxed;
     return build(await this.tools(state.kind === 'none'), this.settings, wanted);
@@ -103,6 +109,11 @@ export class Sandbox {
     search.catch(() => this.found.delete(name));
     return search;
   }
+}
+
+async function realPaths(files: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+  const found = Object.entries(files).map(async ([name, path]) => [name, await realpath(path)] as const);
+  return Object.fromEntries(await Promise.all(found));
 }
 
 function refusal(error: unknown): string {

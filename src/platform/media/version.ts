@@ -7,6 +7,7 @@ const ASK: Readonly<Record<ToolName, string>> = {
   ffprobe: '-version',
   exiftool: '-ver',
   'heif-dec': '--version',
+  node: '--version',
 };
 
 /** First line of what it says of its version; of exiftool and heif-dec, the number. @throws ToolMissing; SandboxUnavailable; an Error when the tool does not run */

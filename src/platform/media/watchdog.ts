@@ -17,6 +17,13 @@ export interface WatchOptions {
   readonly stallMs: number;
 }
 
+/** Frames of which a decoder gives no sign, decoded in the time in which one sign is expected at the least. */
+const SILENT_FRAMES = 1_000;
+
+/** How long to wait for a sign where the index hides frames: they are decoded, and nobody is told. */
+export const patience = (stallMs: number, hidden: number): number =>
+  Math.round(stallMs * (1 + hidden / SILENT_FRAMES));
+
 /** Stops a job that is cancelled, or that has shown no progress for too long however long it may run in all. */
 export class Watchdog {
   stalled = false;

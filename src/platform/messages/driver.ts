@@ -41,6 +41,8 @@ export interface MessageDriver {
 
 /** The provider refused it: nothing has left. */
 export class NotAccepted extends Error {
+  /** A message is not kept for days until a provider answers: it uses up a try. */
+  readonly usesUpTry = true;
   constructor(
     readonly reason: string,
     /** Another attempt may go better. */
@@ -53,6 +55,7 @@ export class NotAccepted extends Error {
 
 /** The line broke while it was handed over. */
 export class PerhapsSent extends Error {
+  readonly usesUpTry = true;
   constructor(options?: ErrorOptions) {
     super('Nobody knows whether the message was accepted.', options);
     this.name = 'PerhapsSent';

@@ -73,6 +73,24 @@ export class IntegrityMismatch extends DomainError {
   }
 }
 
+/** A read ended before the object did. */
+export class TornRead extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'torn-read';
+  constructor() {
+    super('The store broke off in the middle of a file. Please try again later.');
+  }
+}
+
+/** Each reading gives other bytes: what is stored may be right, and cannot be told. */
+export class CorruptRead extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'corrupt-read';
+  constructor(options?: ErrorOptions) {
+    super('The store gives other bytes at each reading.', options);
+  }
+}
+
 /** A lock of the store holds until `until` (or, without a date, until somebody lifts it): nothing was removed. */
 export class StillLocked extends DomainError {
   readonly kind = 'conflict';

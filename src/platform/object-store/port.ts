@@ -22,6 +22,8 @@ export interface LocalFiles<Key> {
 
 /** Short-lived drafts. Everything here may be removed; nothing here is evidence. */
 export interface IncomingStore extends LocalFiles<IncomingKey> {
+  /** Rejects while the area cannot be used at all. */
+  check(): Promise<void>;
   /**
    * The caller reads the stream to its end or destroys it.
    * @throws NotFound @throws RangeNotSatisfiable
@@ -42,6 +44,8 @@ export interface IncomingStore extends LocalFiles<IncomingKey> {
   write(key: IncomingKey, source: AsyncIterable<Uint8Array>, limitBytes: number): Promise<Digest>;
   /** The store for @tus/server: an upload's id is an IncomingKey. Its writes throw StorageFull when there is no room. */
   tusDataStore(): DataStore;
+  /** Finishes an upload by tus all of whose bytes came, where the store's last step failed. Others are left as they are. */
+  settle(key: IncomingKey): Promise<void>;
   /** Makes a finished upload durable. To be awaited before anyone is told that it was received. @throws NotFound */
   finish(key: IncomingKey): Promise<ObjectStat>;
   /** Removes the leftovers of writes that died before `olderThan`; returns how many. Uploads by tus are not touched. */
@@ -60,6 +64,8 @@ export interface EvidenceEntry extends ObjectStat {
 }
 
 export interface EvidenceReader extends LocalFiles<EvidenceKey> {
+  /** Rejects while the area cannot be used at all. */
+  check(): Promise<void>;
   /** @throws NotFound */
   stat(key: EvidenceKey): Promise<EvidenceStat>;
   /**
@@ -91,7 +97,8 @@ export interface EvidenceStore extends EvidenceReader {
    * @throws EvidenceConflict other bytes are there already @throws IntegrityMismatch @throws StorageFull
    */
   put(key: EvidenceKey, source: EvidenceSource, options: { readonly contentType: string }): Promise<Stored>;
-  list(prefix?: string): AsyncIterable<EvidenceEntry>;
+  /** `after`: only names that come later in the order of their code units. */
+  list(prefix?: string, after?: string): AsyncIterable<EvidenceEntry>;
   /** Moves the lock to a later date, never to an earlier one; returns the date that holds. @throws NotFound */
   extendLock(key: EvidenceKey, until: Date): Promise<Date | undefined>;
   /** Removes the leftovers of writes that died before `olderThan`; returns how many. */

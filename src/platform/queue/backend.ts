@@ -9,7 +9,14 @@ export interface WorkerSettings {
 /** What we use of BullMQ's classes, whichever backend is inside them. */
 export type JobQueue = Pick<
   Queue,
-  'addBulk' | 'close' | 'getFailed' | 'getJob' | 'getJobCounts' | 'getJobState' | 'waitUntilReady'
+  | 'addBulk'
+  | 'close'
+  | 'getDelayed'
+  | 'getFailed'
+  | 'getJob'
+  | 'getJobCounts'
+  | 'getJobState'
+  | 'waitUntilReady'
 > & { on<E extends keyof QueueListener>(event: E, listener: QueueListener[E]): unknown };
 
 export type JobWorker = Pick<Worker, 'cancelJob' | 'close' | 'run' | 'waitUntilReady'> & {

@@ -13,13 +13,20 @@ export interface JobContext {
 export interface JobHandler {
   readonly job: AnyJob;
   run(payload: unknown, context: JobContext): Promise<void>;
+  /** The job has waited long for a service that is away: the time to show that to people. It is not given up. */
+  stuck(payload: unknown): Promise<void>;
 }
 
 /** Binds a contract to its work; the payload has passed the contract's schema. */
 export const handle = <Input, Payload>(
   job: JobContract<Input, Payload>,
   work: (payload: Payload, context: JobContext) => Promise<void>,
-): JobHandler => ({ job, run: (payload, context) => work(job.payload.parse(payload), context) });
+  stuck: (payload: Payload) => Promise<void> = () => Promise.resolve(),
+): JobHandler => ({
+  job,
+  run: (payload, context) => work(job.payload.parse(payload), context),
+  stuck: (payload) => stuck(job.payload.parse(payload)),
+});
 
 /** Failed in a way that no other attempt can mend. The message is kept with the job: no names, no secrets. */
 export class PermanentFailure extends Error {

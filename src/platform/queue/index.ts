@@ -2,4 +2,4 @@ export { handle, type JobContext, type JobHandler, PermanentFailure } from './ha
 export { type AnyJob, defineJob } from './job-contract';
 export { Outbox } from './outbox';
 export { OutboxEntity } from './outbox.entity';
-export { openQueues, type FailedJob, type QueueChoices, Queues } from './queues';
+export { openQueues, type FailedJob, type QueueChoices, Queues, type WaitingJob } from './queues';

@@ -2,16 +2,21 @@ import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import { DomainError } from '../../kernel/errors';
 import type { Database } from '../database';
 import { newCorrelationId, withCorrelation } from '../observability';
+import { whyAway, type ServiceHealth } from '../services';
 import { type JobHandler, PermanentFailure } from './handlers';
 import { kindOf } from './job-contract';
 import { markDone, outboxId } from './outbox.repository';
+import { postpone, waitingOf } from './waiting';
+
+/** A job that is held back longer goes back to the queue, where it is seen to wait. */
+const HELD_MS = 2_000;
 
 /** Thrown into the queue: what stays with the failed job. Only our own errors speak; others might quote content. */
 function reasonOf(error: unknown): string {
   if (error instanceof DomainError || error instanceof PermanentFailure) return error.message;
-  return error instanceof Error
-    ? `${error.name}: see the worker's log`
-    : 'something was thrown that is no error';
+  if (!(error instanceof Error)) return 'something was thrown that is no error';
+  const code = 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : '';
+  return `${error.name}${code}: see the worker's log`;
 }
 
 export interface ProcessorChoices {
@@ -21,6 +26,12 @@ export interface ProcessorChoices {
   /** Aborted when this process stops and will not wait any longer. */
   readonly stopping: AbortSignal;
   readonly onError: (job: Job, error: unknown) => void;
+  /** While a service is away no job is begun, and one that met it is put off. */
+  readonly health: ServiceHealth;
+  /** Longest pause of a job that was put off, milliseconds. */
+  readonly longestWaitMs: number;
+  /** A job that has been put off for so long is to be shown to people, milliseconds. */
+  readonly stuckMs: number;
 }
 
 /** The function BullMQ calls with each job of one queue. */
@@ -31,32 +42,63 @@ export function makeProcessor(choices: ProcessorChoices) {
       .map((handler) => [handler.job.name, handler]),
   );
 
-  const work = async (job: Job, token: string | undefined, lost: AbortSignal | undefined): Promise<void> => {
+  /** @throws UnrecoverableError when there is none, or when the job's payload is not what it takes */
+  const handlerOf = (job: Job): JobHandler => {
     const handler = byName.get(job.name);
     const kind = kindOf({ queue: choices.queue, name: job.name });
     if (handler === undefined) throw new UnrecoverableError(`No handler for job ${kind}.`);
     const payload = handler.job.payload.safeParse(job.data);
-    if (!payload.success) {
-      const problems = payload.error.issues.map(
-        (issue) => `${issue.path.join('.') || 'payload'}: ${issue.message}`,
-      );
-      throw new UnrecoverableError(`The payload does not fit job ${kind}: ${problems.join('; ')}`);
-    }
+    if (payload.success) return handler;
+    const problems = payload.error.issues.map(
+      (issue) => `${issue.path.join('.') || 'payload'}: ${issue.message}`,
+    );
+    throw new UnrecoverableError(`The payload does not fit job ${kind}: ${problems.join('; ')}`);
+  };
+
+  /** Why a failure is no fault of the work; `undefined` when it is, or when the work must not wait. */
+  const excuse = async (
+    { job }: JobHandler,
+    error: unknown,
+    signal: AbortSignal,
+  ): Promise<string | undefined> => {
+    if (!job.patient || signal.aborted || error instanceof PermanentFailure) return undefined;
+    const [away] = await choices.health.look();
+    return away === undefined ? whyAway(error) : `${away.service} is away: ${away.why}`;
+  };
+
+  const showWhenStuck = async (handler: JobHandler, job: Job): Promise<void> => {
+    const since = Date.parse(waitingOf(job)?.since ?? '');
+    if (!(Date.now() - since >= choices.stuckMs)) return;
+    await handler.stuck(job.data).catch((error: unknown) => choices.onError(job, error));
+  };
+
+  const work = async (job: Job, token: string | undefined, lost: AbortSignal | undefined): Promise<void> => {
+    const handler = handlerOf(job);
     const signal = lost === undefined ? choices.stopping : AbortSignal.any([choices.stopping, lost]);
     const attempt = job.attemptsMade + 1;
     try {
-      await handler.run(job.data, { attempt, lastAttempt: attempt >= (job.opts.attempts ?? 1), signal });
+      await choices.health.whenWell(signal, HELD_MS);
+      await handler.run(job.data, {
+        attempt,
+        lastAttempt: attempt >= (job.opts.attempts ?? 1),
+        signal,
+      });
+      if (job.id !== undefined) await markDone(choices.database, outboxId(job.id));
     } catch (error) {
       if (choices.stopping.aborted && lost?.aborted !== true && token !== undefined) {
         // Interrupted by us: back to the others, and the attempt does not count.
         await job.moveToWait(token);
         throw new WaitingError();
       }
+      const why = await excuse(handler, error, signal);
+      if (why !== undefined && token !== undefined) {
+        await showWhenStuck(handler, job);
+        await postpone(job, token, { why, longestMs: choices.longestWaitMs, signal });
+      }
       choices.onError(job, error);
       if (error instanceof PermanentFailure) throw new UnrecoverableError(reasonOf(error));
       throw new Error(reasonOf(error), { cause: error });
     }
-    if (job.id !== undefined) await markDone(choices.database, outboxId(job.id));
   };
 
   // BullMQ gives a signal only to functions that name three parameters.

@@ -11,6 +11,8 @@ import { postgresBackend } from './postgres-backend';
 import { makeProcessor } from './processor';
 import { redisBackend } from './redis-backend';
 import { Relay, RELAY_DEFAULTS, type RelaySettings } from './relay';
+import { ServiceHealth } from '../services';
+import { waitingOf, type Waiting } from './waiting';
 
 /** How long a handler may take to heed its aborted signal when the process stops. */
 const STUBBORN_MS = 5_000;
@@ -30,6 +32,12 @@ export interface QueueChoices {
   /** How long a job stays with a worker that fell silent, milliseconds; default 10 000. */
   readonly lockMs?: number;
   readonly relay?: Partial<RelaySettings>;
+  /** What work needs besides the queue; default: nothing is known to be away. */
+  readonly health?: ServiceHealth;
+  /** A job that met a service that is away is tried again after at most so long, milliseconds; default 15 000. */
+  readonly longestWaitMs?: number;
+  /** A job that has waited so long for a service is shown to people, milliseconds; default 60 000. */
+  readonly stuckMs?: number;
 }
 
 /** A job whose attempts are used up or that could not be understood. It stays until it is retried or removed. */
@@ -42,6 +50,15 @@ export interface FailedJob {
   readonly failedAt: Date;
   readonly payload: unknown;
 }
+
+/** A job that waits for a service that is away. It is done again by itself. */
+export interface WaitingJob extends Waiting {
+  readonly queue: string;
+  readonly name: string;
+  readonly id: string;
+}
+
+const PAGE = 500;
 
 /** The queues of a worker process: relay in, workers out, and what an operator needs to see. */
 export class Queues {
@@ -71,12 +88,16 @@ export class Queues {
 
   private startWorker(queue: string, handlers: readonly JobHandler[]): JobWorker {
     const { database, logger, concurrency, lockMs = 10_000 } = this.choices;
+    const { health = new ServiceHealth(logger), longestWaitMs = 15_000, stuckMs = 60_000 } = this.choices;
     const about = (job: Job) => ({ job: kindOf({ queue, name: job.name }), id: job.id });
     const processor = makeProcessor({
       queue,
       handlers,
       database,
       stopping: this.stopping.signal,
+      health,
+      longestWaitMs,
+      stuckMs,
       onError: (job, error) =>
         logger.error({ ...about(job), attempt: job.attemptsMade + 1, err: error }, 'job failed'),
     });
@@ -94,11 +115,11 @@ export class Queues {
     return worker;
   }
 
-  /** The newest failed jobs of every queue, at most `limit` of each. */
-  async failedJobs(limit = 100): Promise<FailedJob[]> {
+  /** The failed jobs of every queue. */
+  async failedJobs(): Promise<FailedJob[]> {
     const lists = await Promise.all(
       [...this.queues].map(async ([queue, source]) =>
-        (await source.getFailed(0, limit - 1)).map((job: Job) => ({
+        (await everyPage((start, end) => source.getFailed(start, end))).map((job) => ({
           queue,
           name: job.name,
           id: job.id ?? '',
@@ -110,6 +131,34 @@ export class Queues {
       ),
     );
     return lists.flat();
+  }
+
+  /** The jobs of every queue that wait for a service. */
+  async waitingJobs(): Promise<WaitingJob[]> {
+    const found: WaitingJob[] = [];
+    for (const [queue, source] of this.queues) {
+      for (const job of await everyPage((start, end) => source.getDelayed(start, end))) {
+        const waiting = waitingOf(job);
+        if (waiting !== undefined) found.push({ queue, name: job.name, id: job.id ?? '', ...waiting });
+      }
+    }
+    return found;
+  }
+
+  /** What has become of a job: BullMQ's word, and the reason where it has failed. */
+  async fateOf(queue: string, id: string): Promise<{ readonly state: string; readonly why?: string }> {
+    const source = this.queues.get(queue);
+    const [state, job] = [await source?.getJobState(id), await source?.getJob(id)];
+    const why = state === 'failed' ? job?.failedReason : job && waitingOf(job)?.why;
+    return { state: state ?? 'unknown', ...(why !== undefined && { why }) };
+  }
+
+  /** Rejects while the queue's own home does not answer. */
+  async check(): Promise<void> {
+    for (const queue of this.queues.values()) {
+      await queue.getJobCounts('active');
+      return;
+    }
   }
 
   /** Gives a failed job all its attempts again. @throws NotFound when there is no such failed job. */
@@ -148,6 +197,15 @@ export class Queues {
     clearTimeout(late);
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
     await this.backend.close();
+  }
+}
+
+async function everyPage(page: (start: number, end: number) => Promise<Job[]>): Promise<Job[]> {
+  const found: Job[] = [];
+  for (;;) {
+    const jobs = await page(found.length, found.length + PAGE - 1);
+    found.push(...jobs);
+    if (jobs.length < PAGE) return found;
   }
 }
 

@@ -17,7 +17,8 @@ export async function readDeclaration(
 ): Promise<string | undefined> {
   if (!contents.files.has(FILE)) {
     findings.problem('2.1.1', 'bad-declaration', FILE, 'a bag declaration', 'no such file');
-    return undefined;
+    // All else is looked at as if it were there: a changed file is to be named, too.
+    return 'UTF-8';
   }
   const lines = await new TagText(reader, findings, 'utf-8').lines(FILE);
   if (lines === undefined) return undefined;

@@ -1,8 +1,7 @@
-import { createHash, getHashes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BagItem, BagReader, Checksums } from './reader';
+import type { BagItem, BagReader } from './reader';
 
 async function* walk(folder: string, below = ''): AsyncGenerator<BagItem> {
   for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {
@@ -11,7 +10,8 @@ async function* walk(folder: string, below = ''): AsyncGenerator<BagItem> {
       yield { path, kind: 'folder', size: 0 };
       yield* walk(folder, path);
     } else if (entry.isFile()) {
-      yield { path, kind: 'file', size: (await lstat(join(folder, path))).size };
+      const from = join(folder, path);
+      yield { path, kind: 'file', size: (await lstat(from)).size, place: { from, start: 0 } };
     } else yield { path, kind: 'other', size: 0 };
   }
 }
@@ -27,17 +27,3 @@ export function readBagFolder(folder: string): BagReader {
     read: (path) => createReadStream(join(folder, path), { highWaterMark: 1024 ** 2 }),
   };
 }
-
-const KNOWN = new Set(getHashes().map((name) => name.toLowerCase()));
-
-/** Every algorithm that Node's OpenSSL has under its normalised name: md5, sha1, sha256, sha512, ... */
-export const nodeChecksums: Checksums = (algorithm) => {
-  if (!KNOWN.has(algorithm)) return undefined;
-  const hash = createHash(algorithm);
-  return {
-    update: (chunk) => {
-      hash.update(chunk);
-    },
-    hex: () => hash.digest('hex'),
-  };
-};

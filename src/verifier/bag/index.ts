@@ -1,3 +1,2 @@
-export { nodeChecksums, readBagFolder } from './folder-reader';
 export type { BagFault, BagReport } from './problem';
-export { validateBag } from './validate-bag';
+export { validateBagFolder } from './validate-folder';

@@ -5,6 +5,20 @@ export interface BagItem {
   readonly kind: 'file' | 'folder' | 'other';
   /** Bytes; 0 for what is not a file. */
   readonly size: number;
+  /** Where its bytes lie, when they can be read from another thread. */
+  readonly place?: Place;
+  /** What the container of the file says of its bytes, unsigned. */
+  readonly crc32?: number;
+}
+
+/** Bytes of a file of this machine (by its path) or of one that was chosen in a browser. */
+export interface Place {
+  readonly from: string | Blob;
+  readonly start: number;
+  /** Without it, up to the end of the file. */
+  readonly end?: number;
+  /** Compressed with DEFLATE (RFC 1951). */
+  readonly packed?: boolean;
 }
 
 /** A bag in a folder, a ZIP or a browser's file list. It is asked only for paths that it listed itself as files. */
@@ -24,3 +38,17 @@ export interface Checksum {
 
 /** Starts a checksum by its normalised name (`sha256`); undefined when that algorithm is not known here. */
 export type Checksums = (algorithm: string) => Checksum | undefined;
+
+/** What was read of a file from its first byte to its last. */
+export interface Digest {
+  readonly bytes: number;
+  /** Lower-case hexadecimal, by algorithm. */
+  readonly sums: ReadonlyMap<string, string>;
+}
+
+/** Reads whole files. It may be asked for all files of a bag at once. */
+export interface Digests {
+  knows(algorithm: string): boolean;
+  /** May fail: the file then counts as unreadable. */
+  of(item: BagItem, algorithms: readonly string[]): Promise<Digest>;
+}

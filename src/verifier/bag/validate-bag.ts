@@ -6,14 +6,14 @@ import { readDeclaration } from './declaration';
 import { checkFetch } from './fetch';
 import { readManifests } from './manifest';
 import { Findings, type BagReport } from './problem';
-import type { BagReader, Checksums } from './reader';
+import type { BagReader, Digests } from './reader';
 import { TagText } from './text';
 
 /**
  * Decides whether a bag is valid under RFC 8493, sections 2 and 3. Reads nothing but what the reader lists, each file
  * once (tag files twice), and fetches nothing. Everything wrong is collected, not just the first.
  */
-export async function validateBag(reader: BagReader, checksums: Checksums): Promise<BagReport> {
+export async function validateBag(reader: BagReader, digests: Digests): Promise<BagReport> {
   const findings = new Findings();
   const contents = await Contents.of(reader);
   const encoding = await readDeclaration(reader, contents, findings);
@@ -25,7 +25,7 @@ export async function validateBag(reader: BagReader, checksums: Checksums): Prom
     checkCompleteness(manifests, contents, findings);
     info = await readBagInfo(text, contents, findings);
     await checkFetch(text, manifests, contents, findings);
-    verified = await checkChecksums(reader, checksums, manifests, findings);
+    verified = await checkChecksums(digests, contents, manifests, findings);
   }
   const { problems, warnings } = findings;
   return { valid: problems.length === 0, problems, warnings, info, verified };

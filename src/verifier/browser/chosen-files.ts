@@ -1,8 +1,9 @@
 import type { BagItem, BagReader } from '../bag/reader';
+import { homeOf } from '../home';
 import type { RandomAccess } from '../zip/random-access';
 
 /** Not every browser lets a stream be iterated. */
-async function* chunksOf(blob: Blob): AsyncGenerator<Uint8Array> {
+export async function* chunksOf(blob: Blob): AsyncGenerator<Uint8Array> {
   const reader = blob.stream().getReader();
   for (;;) {
     const { done, value } = await reader.read();
@@ -13,22 +14,25 @@ async function* chunksOf(blob: Blob): AsyncGenerator<Uint8Array> {
 
 export const blobAccess = (blob: Blob): RandomAccess => ({
   size: blob.size,
+  from: blob,
   read: (start, end) => chunksOf(blob.slice(start, end)),
 });
 
-/** The bag among chosen files: what lies beside the uppermost bagit.txt. Undefined when there is none. */
+/** The bag among chosen files, whatever folders lie around it. Undefined when there is none. @throws CannotOpen */
 export function bagOf(files: ReadonlyMap<string, File>): BagReader | undefined {
-  const [home] = [...files.keys()]
-    .filter((path) => /(^|\/)bagit\.txt$/.test(path))
-    .map((path) => path.slice(0, path.length - 'bagit.txt'.length))
-    .sort((a, b) => a.length - b.length);
-  if (home === undefined) return undefined;
+  const paths = [...files.keys()];
+  if (!paths.some((path) => /(^|\/)(bagit|tagmanifest-sha256)\.txt$/.test(path))) return undefined;
+  const folder = homeOf(paths);
+  const home = folder === '' ? '' : `${folder}/`;
   const own = new Map(
     [...files].flatMap(([path, file]) =>
       path.startsWith(home) ? [[path.slice(home.length), file] as const] : [],
     ),
   );
-  const items = [...own].map(([path, { size }]): BagItem => ({ path, kind: 'file', size }));
+  const items = [...own].map(([path, file]): BagItem => {
+    const place = { from: file, start: 0 };
+    return { path, kind: 'file', size: file.size, place };
+  });
   return {
     list: () => Promise.resolve(items),
     read: (path) => chunksOf(own.get(path) ?? new Blob()),

@@ -30,6 +30,18 @@ export interface BundleExhibit {
   readonly viewing: readonly ViewingFile[];
   /** Folder of its exported records: `data/custody/AB-1`. */
   readonly custody: string;
+  /** What was found of the seal of the original's maker (C2PA). Left out where there is none. */
+  readonly makerSeal?: MakerSeal;
+}
+
+export interface MakerSeal {
+  /** `unchanged`, `changed` or `unchecked`. */
+  readonly integrity: string;
+  /** `trusted`, `not-trusted`, `no-list` or `unchecked`. */
+  readonly trust: string;
+  /** SHA-256 of the seal's bytes, and of the signer's certificate. */
+  readonly manifest: string | null;
+  readonly certificate: string | null;
 }
 
 export interface BundleSchedule {
@@ -120,9 +132,19 @@ const viewingFile: Read<ViewingFile> = (value, where) => {
   };
 };
 
+const makerSeal: Read<MakerSeal> = (value, where) => {
+  const { integrity, trust, manifest = null, certificate = null } = object(value, where);
+  return {
+    integrity: text(integrity, `${where}.integrity`),
+    trust: text(trust, `${where}.trust`),
+    manifest: manifest === null ? null : sha256(manifest, `${where}.manifest`),
+    certificate: certificate === null ? null : sha256(certificate, `${where}.certificate`),
+  };
+};
+
 const exhibit: Read<BundleExhibit> = (value, where) => {
   const from = object(value, where);
-  const [original = null, listedAs] = [from['original'], from['listedAs']];
+  const [original = null, listedAs, seal] = [from['original'], from['listedAs'], from['makerSeal']];
   return {
     ref: text(from['ref'], `${where}.ref`),
     description: text(from['description'], `${where}.description`),
@@ -132,6 +154,7 @@ const exhibit: Read<BundleExhibit> = (value, where) => {
     viewing: list(viewingFile)(from['viewing'], `${where}.viewing`),
     custody: text(from['custody'], `${where}.custody`),
     ...(listedAs === undefined ? {} : { listedAs: text(listedAs, `${where}.listedAs`) }),
+    ...(seal === undefined ? {} : { makerSeal: makerSeal(seal, `${where}.makerSeal`) }),
   };
 };
 

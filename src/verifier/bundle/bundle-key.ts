@@ -10,9 +10,10 @@ export interface BundleKey {
   readonly object: KeyObject;
 }
 
+export const inGroups = (digits: string): string => (digits.match(/.{1,4}/g) ?? []).join(' ');
+
 /** SHA-256 of the key's SPKI DER, lower-case hexadecimal in groups of four. */
-const fingerprintOf = (spki: Buffer): string =>
-  (createHash('sha256').update(spki).digest('hex').match(/.{4}/g) ?? []).join(' ');
+const fingerprintOf = (spki: Buffer): string => inGroups(createHash('sha256').update(spki).digest('hex'));
 
 /** Undefined unless it is one Ed25519 public key in PEM. */
 export function readBundleKey(pem: string): BundleKey | undefined {
@@ -25,9 +26,3 @@ export function readBundleKey(pem: string): BundleKey | undefined {
 /** Ed25519 (RFC 8032) over the exact bytes. */
 export const isSignedBy = (key: BundleKey, bytes: Buffer, signature: Buffer): boolean =>
   signature.length === 64 && verify(null, bytes, key.object, signature);
-
-/** Case, spaces, colons and dashes do not count. Undefined when it is no SHA-256. */
-export function normalFingerprint(given: string): string | undefined {
-  const digits = given.toLowerCase().replace(/[\s:-]/g, '');
-  return /^[0-9a-f]{64}$/.test(digits) ? (digits.match(/.{4}/g) ?? []).join(' ') : undefined;
-}

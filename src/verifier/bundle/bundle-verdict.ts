@@ -1,21 +1,16 @@
-import { notGenuine, repudiatedWords } from '../../custody/pure/repudiation';
 import type { BagFault } from '../bag/problem';
-import { describeVerdict, type BadEvent, type Verdict } from '../../custody/pure/verdict';
+import type { BadEvent } from '../../custody/pure/verdict';
 import type { BundleKind } from './bundle-json';
 
 /** What is wrong with a bundle. */
 export type BundleFault =
-  /** The ZIP is not the one that was sealed. */
+  /** The ZIP contradicts itself. */
   | 'bad-zip'
   /** The signature of the tag manifest is not by the key of the bundle. */
   | 'bad-signature'
-  /** The key of the bundle is not the one whose fingerprint was given. */
-  | 'wrong-key'
-  /** A file that no manifest vouches for. */
-  | 'unlisted-file'
   /** `data/bundle.json` does not fit what the bag holds. */
   | 'wrong-summary'
-  /** A file of an exhibit is not the one that the custody log knows. */
+  /** A file of an exhibit is not the one that the custody log knows, or the list of files is not the one that it held. */
   | 'not-in-the-log'
   /** An event of the custody log: see `event`. */
   | 'bad-event'
@@ -29,7 +24,7 @@ export type BundleFault =
   | 'not-for-this-kind'
   | BagFault;
 
-/** The first thing that is wrong. */
+/** One thing that is wrong. */
 export interface FirstBad {
   readonly what: BundleFault;
   /** The file, or the part of it. */
@@ -56,7 +51,40 @@ export type WitnessFinding =
   /** It had seen the log grow without a change up to `size` events, at `at`. */
   | { readonly state: 'trusted'; readonly name: string; readonly at: string; readonly size: number };
 
-interface ProvenBundle {
+/** A signed state of the custody log. */
+export interface Head {
+  readonly origin: string;
+  readonly size: number;
+  readonly root: string;
+}
+
+/** The log held the list of all files of the bundle before the bundle left. */
+export interface SealFinding {
+  /** Id of the event, and when it was logged. */
+  readonly event: string;
+  readonly at: string;
+  /** Lists of files of the same bundle that the log held before: of attempts to seal it, or of another of its name. */
+  readonly earlier: number;
+  readonly checkpoint: Head;
+  readonly timeStamp: TimeStampFinding;
+  readonly witnesses: readonly WitnessFinding[];
+}
+
+export type ArchiveFinding =
+  | { readonly state: 'folder' }
+  /** The ZIP is of the very form in which the bundle was sealed. */
+  | { readonly state: 'as-sealed' }
+  /** It was packed anew, or its folder renamed. `why`: the first difference. */
+  | { readonly state: 'repacked'; readonly why: string };
+
+/** What lies around the bundle and is no part of it. None of it is evidence of tampering. */
+export interface Surroundings {
+  /** Files that no list of the bundle knows: they prove nothing. */
+  readonly extra: readonly string[];
+  readonly archive: ArchiveFinding;
+}
+
+export interface ProvenBundle extends Surroundings {
   readonly outcome: 'proven';
   readonly exitCode: 0;
   readonly bundle: {
@@ -73,23 +101,42 @@ interface ProvenBundle {
   readonly events: number;
   /** Ids of those that the operator says were not made by whom they name; absent when there are none. */
   readonly repudiated?: readonly string[];
-  readonly checkpoint: { readonly origin: string; readonly size: number; readonly root: string };
+  readonly checkpoint: Head;
   /** `confirmed`: it is the one whose fingerprint was given. Else all rests on this key being the right one. */
   readonly key: { readonly fingerprint: string; readonly confirmed: boolean };
   readonly timeStamp: TimeStampFinding;
   readonly witnesses: readonly WitnessFinding[];
+  readonly seal: SealFinding;
 }
 
-interface TamperedBundle {
+export interface TamperedBundle extends Surroundings {
   readonly outcome: 'tampered';
   readonly exitCode: 1;
   readonly first: FirstBad;
+  /** Everything that was found, `first` included. */
+  readonly all: readonly FirstBad[];
+  /** Files that are there and are not what was sealed. */
+  readonly changed: readonly string[];
+  readonly missing: readonly string[];
+  /** Files that do not fit a list which was itself changed: one of the two was. */
+  readonly unsure: readonly string[];
+  readonly fingerprint?: WrongFingerprint;
 }
 
-interface UnknownBundle {
+/** The fingerprint that was given is not that of the key in the bundle. */
+export interface WrongFingerprint {
+  readonly given: string;
+  readonly found: string;
+  /** In what they differ. */
+  readonly how: string;
+}
+
+export interface UnknownBundle extends Surroundings {
   readonly outcome: 'cannot-tell';
   readonly exitCode: 2;
   readonly why: string;
+  /** There, everything but the key was found to hold. */
+  readonly fingerprint?: WrongFingerprint;
 }
 
 export type BundleVerdict = ProvenBundle | TamperedBundle | UnknownBundle;
@@ -102,87 +149,53 @@ export class Tampering extends Error {
   }
 }
 
-export const bad = (
+export const faultOf = (
   what: BundleFault,
   where: string,
   expected: string,
   found: string,
   more: Pick<FirstBad, 'line' | 'event'> = {},
-): Tampering => new Tampering({ what, where, expected, found, ...more });
+): FirstBad => ({ what, where, expected, found, ...more });
 
-export const bundleTampered = (first: FirstBad): BundleVerdict => ({
-  outcome: 'tampered',
-  exitCode: 1,
-  first,
+export const bad = (...fault: Parameters<typeof faultOf>): Tampering => new Tampering(faultOf(...fault));
+
+const NOTHING_AROUND: Surroundings = { extra: [], archive: { state: 'folder' } };
+
+/** Paths alone; no name in a bundle has a colon. */
+const pathsOf = (faults: readonly FirstBad[]): string[] => [
+  ...new Set(faults.map(({ where }) => where.split(': ')[0] ?? where)),
+];
+
+export function bundleTampered(
+  all: readonly [FirstBad, ...FirstBad[]],
+  around: Surroundings = NOTHING_AROUND,
+  more: { readonly unsure?: readonly FirstBad[]; readonly fingerprint?: WrongFingerprint | undefined } = {},
+): TamperedBundle {
+  const isMissing = ({ what }: FirstBad): boolean => what === 'missing-file';
+  const { unsure = [], fingerprint } = more;
+  const missing = pathsOf(all.filter(isMissing));
+  const there = all.filter((fault) => !isMissing(fault) && fault.what !== 'no-payload-directory');
+  return {
+    outcome: 'tampered',
+    exitCode: 1,
+    first: all[0],
+    all,
+    changed: pathsOf(there).filter((path) => !missing.includes(path)),
+    missing,
+    unsure: pathsOf(unsure),
+    ...around,
+    ...(fingerprint !== undefined && { fingerprint }),
+  };
+}
+
+export const bundleUnknown = (
+  why: string,
+  around: Surroundings = NOTHING_AROUND,
+  fingerprint?: WrongFingerprint,
+): UnknownBundle => ({
+  outcome: 'cannot-tell',
+  exitCode: 2,
+  why,
+  ...around,
+  ...(fingerprint !== undefined && { fingerprint }),
 });
-
-export const bundleUnknown = (why: string): BundleVerdict => ({ outcome: 'cannot-tell', exitCode: 2, why });
-
-const clip = (text: string): string => (text.length > 300 ? `${text.slice(0, 300)}...` : text);
-
-/** Controls and marks that turn text round would let a name forge what a terminal shows. */
-const printable = (text: string): string =>
-  clip(text).replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-    (mark) => `\\u${(mark.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
-
-function describeTimeStamp(finding: TimeStampFinding): string {
-  if (finding.state === 'absent') return 'It has no time stamp of an outside authority.';
-  if (finding.state === 'trusted') return `Time stamp: ${finding.at}, by ${finding.by}, checked.`;
-  return `Time stamp: ${finding.at}, for this state of the log; who made it was not checked.`;
-}
-
-function describeWitness(finding: WitnessFinding): string {
-  const name = printable(finding.name);
-  if (finding.state === 'absent') return `The witness ${name} has cosigned nothing in it.`;
-  if (finding.state === 'not-checked')
-    return `Witness ${name}: its key was not given, and it was not checked.`;
-  return `Witness ${name}, ${finding.at}: had seen the log grow without a change up to event ${finding.size}, checked.`;
-}
-
-function describeProven({
-  bundle,
-  files,
-  bytes,
-  events,
-  repudiated,
-  checkpoint,
-  key,
-  timeStamp,
-  witnesses,
-}: ProvenBundle): string {
-  const key1 = key.confirmed
-    ? 'Its key is the one whose fingerprint was given.'
-    : 'This holds as far as the key is the right one: compare the fingerprint with the one you were given elsewhere.';
-  const proven = repudiated === undefined ? 'Proven' : `Proven; ${repudiatedWords(repudiated)}`;
-  return [
-    `${proven}: ${bundle.kind} bundle ${bundle.number} of ${bundle.urn}, sealed ${bundle.sealedAt}.`,
-    `${files} files (${bytes} bytes) are as they were sealed; exhibits: ${bundle.exhibits.join(', ') || 'none'}.`,
-    `${events} events of the custody log hold under checkpoint ${checkpoint.size} of ${checkpoint.origin}.`,
-    ...(repudiated === undefined ? [] : [printable(notGenuine(repudiated))]),
-    describeTimeStamp(timeStamp),
-    ...witnesses.map(describeWitness),
-    `Fingerprint of the key: ${key.fingerprint}`,
-    key1,
-  ].join('\n');
-}
-
-/** Sentences for a person, one a line. */
-export function describeBundle(verdict: BundleVerdict): string {
-  if (verdict.outcome === 'proven') return describeProven(verdict);
-  if (verdict.outcome === 'cannot-tell') return `Cannot tell: ${printable(verdict.why)}.`;
-  const { what, where, line, expected, found, event } = verdict.first;
-  const place = line === undefined ? printable(where) : `${printable(where)}, line ${line}`;
-  const lines = [
-    `Evidence of tampering: ${place}: ${what}.`,
-    `  expected: ${printable(expected)}`,
-    `  found:    ${printable(found)}`,
-  ];
-  const asLog: Verdict | undefined =
-    event === undefined ? undefined : { outcome: 'tampered', exitCode: 1, events: 0, first: event };
-  return [
-    ...lines,
-    ...(asLog === undefined ? [] : [`  event:    ${printable(describeVerdict(asLog))}`]),
-  ].join('\n');
-}

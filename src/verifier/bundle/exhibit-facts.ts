@@ -4,6 +4,7 @@ import type { SeenEvent } from '../export-check';
 import type { BundleExhibit, BundleJson } from './bundle-json';
 import { bad } from './bundle-verdict';
 import { BAG } from './layout';
+import { checkMakerSeal } from './maker-seal-facts';
 
 /** Values that nobody but the prosecutor may be handed. */
 const PROTECTED = ['reason', 'fileName'];
@@ -21,6 +22,7 @@ export class ExhibitFacts {
   #master: string | undefined;
   #registered: string | undefined;
   #decision: JsonObject | undefined;
+  #makerSeal: JsonObject | undefined;
   /** What each copy was made from, by SHA-256. */
   readonly #copies = new Map<string, string>();
   readonly #opened = new Map<string, JsonValue>();
@@ -52,6 +54,7 @@ export class ExhibitFacts {
     if (type === 'master-defined') this.#master = sha256;
     if (type === 'rendition-made') this.#copies.set(sha256, textOf(detail['inputSha256']));
     if (type === 'decision-made') this.#decision = detail;
+    if (type === 'seal-checked') this.#makerSeal = detail;
     if (type !== 'exhibit-registered') return;
     this.#registered = sha256;
     for (const { field, value } of openings) this.#opened.set(field, value);
@@ -62,6 +65,7 @@ export class ExhibitFacts {
     this.#checkFiles();
     this.#checkWords();
     this.#checkDecision();
+    checkMakerSeal(this.exhibit, this.#makerSeal);
   }
 
   #checkFiles(): void {

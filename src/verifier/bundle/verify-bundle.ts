@@ -1,114 +1,151 @@
-import type { BagReader } from '../bag/reader';
+import type { BagItem, BagReader } from '../bag/reader';
 import { Files, Unreadable } from '../files';
+import { hashThrough } from '../hashing/hash-chunks';
+import { sha256Digests, type Hasher } from '../hashing/hashed';
 import type { OpenedZip } from '../zip/open-zip';
-import { checkBag, checkSignature, parseManifest } from './bag-check';
+import { archiveOf } from './archive-check';
+import { checkBag, checkSignature, type BagFindings, type Signature } from './bag-check';
 import type { BundleJson } from './bundle-json';
-import { normalFingerprint } from './bundle-key';
+import type { BundleKey } from './bundle-key';
 import {
-  bad,
   bundleTampered,
   bundleUnknown,
+  faultOf,
   Tampering,
   type BundleVerdict,
-  type TimeStampFinding,
+  type FirstBad,
+  type Surroundings,
+  type WrongFingerprint,
 } from './bundle-verdict';
-import { checkCustody } from './custody-check';
-import { dosTime } from './dos-time';
+import { checkContents, type ContentsOptions } from './contents-check';
+import { compareFingerprint } from './fingerprint';
 import { BAG } from './layout';
-import { checkSummary, readSummary } from './summary-check';
-import { readTimeStamp } from './time-stamp';
-import { checkWitnesses } from './witness-check';
+import { listingOf } from './listing';
+import { checkLogged } from './seal-check';
+import { checkSealList } from './seal-list';
 
-export interface BundleOptions {
+export interface BundleOptions extends ContentsOptions {
   /** SHA-256 of the bundle's key, from a place that is trusted. */
   readonly keyFingerprint?: string;
-  /** C2SP verifier keys of the custody log. Default: those in the bag, which its signature vouches for. */
-  readonly keys?: readonly string[];
-  /** Checkpoints kept elsewhere, in any order. */
-  readonly trustedCheckpoints?: readonly string[];
-  /** C2SP vkeys of witnesses, from a place that is trusted. */
-  readonly witnesses?: readonly string[];
-  /** Checks who made the time stamp. Default: only whether it is for this checkpoint. */
-  readonly timeStampTrust?: (token: Buffer) => string | undefined;
+  /** Reads the bytes of these files. Default: one after another, through the reader. */
+  readonly hasher?: (items: readonly BagItem[], reader: BagReader) => Hasher;
 }
 
-/** The bag: in a folder, or in a ZIP that was opened strictly. */
+/** The bag: in a folder, or in a ZIP that was opened. */
 export type BundleSource = BagReader | OpenedZip;
 
-function checkZip(zip: OpenedZip | undefined, bundle: BundleJson): void {
-  if (zip === undefined) return;
-  const crc = zip.wrongCrc();
-  if (crc !== undefined) throw bad('bad-zip', crc.where, crc.expected, crc.found);
-  if (zip.folder !== bundle.folder) throw bad('bad-zip', 'top folder', bundle.folder, zip.folder);
-  const [expected, found] = [dosTime(new Date(bundle.sealedAt)), zip.time];
-  if (expected !== found) throw bad('bad-zip', 'time of the entries', hex(expected), hex(found));
+/** What is wrong with the bytes and their signature, the surest first. @param held whether the log holds the list of files */
+function faultsOf(signature: Signature, { faults }: BagFindings, held: boolean): FirstBad[] {
+  if (signature.state !== 'bad') return [...faults];
+  const { what, expected, found } = signature.fault;
+  if (!held) return [signature.fault, ...faults];
+  // The list is the one that was sealed: then it is the key, or the signature itself.
+  const isKey = faults.some(({ where }) => where === BAG.bundleKey);
+  return isKey ? [...faults] : [...faults, faultOf(what, BAG.signature, expected, found)];
 }
 
-const hex = (time: number): string => `0x${time.toString(16).padStart(8, '0')}`;
+/** One check, from the outside in. */
+class BundleCheck {
+  constructor(
+    private readonly files: Files,
+    private readonly extra: readonly string[],
+    private readonly zip: OpenedZip | undefined,
+    private readonly options: BundleOptions,
+  ) {}
 
-async function checkTimeStamp(
-  files: Files,
-  trust: BundleOptions['timeStampTrust'],
-): Promise<TimeStampFinding> {
-  if (!(await files.has(BAG.timeStamp))) return { state: 'absent' };
-  const token = await files.bytes(BAG.timeStamp);
-  const stamp = readTimeStamp(token, await files.bytes(BAG.checkpoint));
-  if ('expected' in stamp) throw bad('bad-time-stamp', BAG.timeStamp, stamp.expected, stamp.found);
-  if (trust === undefined) return { state: 'not-checked', at: stamp.at };
-  const by = trust(token);
-  if (by === undefined) throw bad('bad-time-stamp', BAG.timeStamp, 'one by the given authority', 'another');
-  return { state: 'trusted', at: stamp.at, by };
-}
-
-async function verify(source: BundleSource, options: BundleOptions): Promise<BundleVerdict> {
-  const zip = 'wrongCrc' in source ? source : undefined;
-  const files = new Files('wrongCrc' in source ? source.reader : source);
-  const given = options.keyFingerprint;
-  const fingerprint = given === undefined ? undefined : normalFingerprint(given);
-  if (given !== undefined && fingerprint === undefined) return bundleUnknown('the fingerprint given is none');
-  const signature = await checkSignature(files, fingerprint);
-  const verified = await checkBag(files, signature);
-  if ('why' in signature) return bundleUnknown(signature.why);
-  const bundle = await readSummary(files);
-  checkZip(zip, bundle);
-  const { key } = signature;
-  if (bundle.keyFingerprint !== key.fingerprint) {
-    throw bad('wrong-summary', `${BAG.summary}: keyFingerprint`, key.fingerprint, bundle.keyFingerprint);
+  async run(): Promise<BundleVerdict> {
+    const signature = await checkSignature(this.files);
+    const held = signature.state === 'bad' && (await this.#isInTheLog());
+    const bag = await this.#bytes(signature.state !== 'bad' || held);
+    const key = 'key' in signature ? signature.key : undefined;
+    const ofSeal = await checkSealList(this.files, signature.state === 'good' ? key : undefined);
+    const isWhole = bag.faults.length + bag.unsure.length + ofSeal.faults.length === 0;
+    const found = isWhole ? await checkContents(this.files, key, this.options) : undefined;
+    const around = this.#around(found?.bundle);
+    const fingerprint = this.#wrongFingerprint(key);
+    const faults = [...faultsOf(signature, bag, held), ...ofSeal.faults, ...(found?.faults ?? [])];
+    const [first, ...others] = faults;
+    if (first !== undefined)
+      return bundleTampered([first, ...others], around, {
+        unsure: [...bag.unsure, ...ofSeal.unsure],
+        fingerprint,
+      });
+    if (signature.state === 'missing') return bundleUnknown(signature.why, around);
+    if (found?.bundle === undefined || found.contents === undefined || key === undefined)
+      return bundleUnknown(found?.why ?? 'something in it cannot be read', around);
+    const why = found.why ?? ofSeal.why;
+    if (why !== undefined) return bundleUnknown(why, around);
+    if (fingerprint !== undefined)
+      return bundleUnknown('the key is another one than was asked for', around, fingerprint);
+    const { urn, kind, number, sealedAt, exhibits } = found.bundle;
+    return {
+      outcome: 'proven',
+      exitCode: 0,
+      bundle: { urn, kind, number, sealedAt, exhibits: exhibits.map(({ ref }) => ref) },
+      ...bag.verified,
+      ...found.contents,
+      key: { fingerprint: key.fingerprint, confirmed: this.options.keyFingerprint !== undefined },
+      ...around,
+    };
   }
-  await checkSummary(bundle, files, parseManifest(await files.text(BAG.manifest)));
-  const custody = await checkCustody(bundle, files, options);
-  const timeStamp = await checkTimeStamp(files, options.timeStampTrust);
-  if (custody.why !== undefined) return bundleUnknown(custody.why);
-  if (custody.checkpoint === undefined) return bundleUnknown('it holds no custody records');
-  const witnesses = await checkWitnesses(files, options);
-  const { urn, kind, number, sealedAt } = bundle;
-  return {
-    outcome: 'proven',
-    exitCode: 0,
-    bundle: { urn, kind, number, sealedAt, exhibits: bundle.exhibits.map(({ ref }) => ref) },
-    ...verified,
-    events: custody.events,
-    ...(custody.repudiated.length > 0 && { repudiated: custody.repudiated }),
-    checkpoint: custody.checkpoint,
-    key: { fingerprint: key.fingerprint, confirmed: fingerprint !== undefined },
-    timeStamp,
-    witnesses,
-  };
+
+  #around(bundle: BundleJson | undefined): Surroundings {
+    return { extra: this.extra, archive: archiveOf(this.zip, this.extra, bundle) };
+  }
+
+  /** Whether the log holds the list of files: then what is wrong with its signature is not the list. */
+  async #isInTheLog(): Promise<boolean> {
+    try {
+      await checkLogged(this.files, undefined, this.options);
+      return true;
+    } catch (error) {
+      if (error instanceof Tampering || error instanceof Unreadable) return false;
+      throw error;
+    }
+  }
+
+  async #bytes(vouched: boolean): Promise<BagFindings> {
+    const { reader } = this.files;
+    const items = [...(await this.files.items()).values()];
+    const hasher = this.options.hasher?.(items, reader);
+    try {
+      const hash = hasher?.hash ?? hashThrough(reader);
+      return await checkBag(reader, sha256Digests(hash), vouched);
+    } finally {
+      hasher?.end();
+    }
+  }
+
+  #wrongFingerprint(key: BundleKey | undefined): WrongFingerprint | undefined {
+    const { keyFingerprint } = this.options;
+    if (keyFingerprint === undefined || key === undefined) return undefined;
+    return compareFingerprint(keyFingerprint, key);
+  }
+}
+
+/** Somebody may have named the wrong folder. */
+async function holdsBag(files: Files): Promise<boolean> {
+  for (const path of [BAG.tagManifest, BAG.manifest, BAG.summary]) if (await files.has(path)) return true;
+  return false;
 }
 
 /**
- * Checks a bundle from the outside in: its signature, every byte of every file, its summary, the custody log of every
- * exhibit, and the time stamp. Streams: memory does not grow with the films. Needs nothing but the bag.
- * @returns the first thing that is wrong, with what was expected and what was found
+ * Checks a bundle from the outside in: its signature, every byte of every file, its summary, the custody log of every exhibit, the
+ * time stamp, and that the log held its list of files. Streams: memory does not grow with the films. Needs nothing but the bag.
+ * @returns everything that was changed or is missing; what merely lies beside the bundle is named and is no tampering
  */
 export async function verifyBundle(
   source: BundleSource,
   options: BundleOptions = {},
 ): Promise<BundleVerdict> {
+  const zip = 'form' in source ? source : undefined;
   try {
-    return await verify(source, options);
+    const files = new Files('form' in source ? source.reader : source);
+    if (!(await holdsBag(files)))
+      return bundleUnknown('no bundle lies there: none of its lists of files is there');
+    const { reader, extra } = await listingOf(files);
+    return await new BundleCheck(new Files(reader), extra, zip, options).run();
   } catch (error) {
-    if (error instanceof Tampering) return bundleTampered(error.first);
     if (error instanceof Unreadable) return bundleUnknown(error.message);
     throw error;
   }

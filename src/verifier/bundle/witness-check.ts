@@ -8,6 +8,13 @@ import { Unreadable, type Files } from '../files';
 import { bad, type WitnessFinding } from './bundle-verdict';
 import { BAG } from './layout';
 
+/** Where the cosigned heads lie, and the state of the log from which they grew. */
+export interface WitnessPaths {
+  readonly checkpoint: string;
+  /** What their paths begin with. */
+  readonly witnesses: string;
+}
+
 /** A head of the log that was shown to witnesses: it must have grown from the state of the bundle. @throws Tampering */
 function grownHead(
   path: string,
@@ -20,7 +27,7 @@ function grownHead(
   const { head, oldSize, proof } = asked;
   if (head.origin !== sealed.origin) throw bad('bad-witness', path, sealed.origin, head.origin);
   if (oldSize !== sealed.size)
-    throw bad('bad-witness', path, `a proof from ${sealed.size} events`, `from ${oldSize}`);
+    throw bad('bad-witness', path, `a proof from ${sealed.size} leaves`, `from ${oldSize}`);
   if (checkNote(head.note, logKeys) !== 'trusted')
     throw bad('bad-witness', path, 'a checkpoint signed by the log', 'none');
   if (!verifyConsistency(sealed, head, proof))
@@ -30,7 +37,7 @@ function grownHead(
 
 function keyOf(text: string): VerifierKey {
   const key = parseWitnessKey(text);
-  if (key === undefined) throw new Unreadable('a key of a witness is not readable');
+  if (key === undefined) throw new Unreadable('a key of a witness', 'is not readable');
   return key;
 }
 
@@ -52,15 +59,18 @@ function findingOf(key: VerifierKey, heads: ReadonlyMap<string, Checkpoint>): Wi
  */
 export async function checkWitnesses(
   files: Files,
+  paths: WitnessPaths,
   given: { readonly keys?: readonly string[]; readonly witnesses?: readonly string[] },
 ): Promise<WitnessFinding[]> {
   const trusted = (given.witnesses ?? []).map(keyOf);
-  const sealed = parseCheckpoint((await files.optional(BAG.checkpoint)) ?? '');
+  const sealed = parseCheckpoint((await files.optional(paths.checkpoint)) ?? '');
   const texts = given.keys ?? linesOf((await files.optional(BAG.logKeys)) ?? '');
   const logKeys = texts.map((text) => parseVerifierKey(text)).filter((key) => key !== undefined);
+  if (sealed !== undefined && checkNote(sealed.note, logKeys) !== 'trusted')
+    throw new Unreadable(paths.checkpoint, 'is signed by no known key');
   const heads = new Map<string, Checkpoint>();
   if (sealed !== undefined)
-    for (const path of [...(await files.below(BAG.witnesses))].sort())
+    for (const path of [...(await files.below(paths.witnesses))].sort())
       heads.set(path, grownHead(path, await files.text(path), sealed, logKeys));
   const named = [...heads.values()].flatMap(({ origin, note }) =>
     note.signatures.map(({ name }) => name).filter((name) => name !== origin),

@@ -5,7 +5,7 @@ import { verifyPath } from './verify-path';
 
 const HELP = `Checks an evidence bundle: every byte, its signature, and the custody log of every exhibit.
 
-  node verify.mjs [FOLDER|ZIP] [--key-fingerprint HEX] [--json]
+  node verify.mjs [FOLDER|ZIP] [--key-fingerprint HEX] [--json]      (Node 20 or later)
 
 FOLDER|ZIP           the bundle; without it, the folder in which verify.mjs lies
 --key-fingerprint    SHA-256 of the key of the bundle, as you were given it elsewhere
@@ -16,6 +16,8 @@ FOLDER|ZIP           the bundle; without it, the folder in which verify.mjs lies
 --json               the verdict for machines
 
 It ends with 0: proven; 1: evidence of tampering; 2: cannot tell. It opens no network connection.
+Only what was changed or is missing is evidence of tampering. Files that lie beside the bundle, or a ZIP that was packed
+anew, are named and change nothing. Progress is shown on stderr.
 `;
 
 const OPTIONS = {
@@ -34,7 +36,7 @@ const readAll = (files: readonly string[] = []): Promise<string[]> =>
 const linesOf = (texts: readonly string[]): string[] =>
   texts.flatMap((text) => text.split(/\r?\n/)).filter((line) => line !== '');
 
-async function run(here: string): Promise<number> {
+async function run(script: string): Promise<number> {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
   if (values.help === true) {
     process.stdout.write(HELP);
@@ -42,7 +44,8 @@ async function run(here: string): Promise<number> {
   }
   const keys = linesOf(await readAll(values.key));
   const fingerprint = values['key-fingerprint'];
-  const { exitCode, text, verdict } = await verifyPath(positionals[0] ?? here, {
+  const { exitCode, text, verdict } = await verifyPath(positionals[0] ?? dirname(script), {
+    hashing: { script, output: process.stderr },
     ...(fingerprint !== undefined && { keyFingerprint: fingerprint }),
     ...(keys.length > 0 && { keys }),
     trustedCheckpoints: await readAll(values.checkpoint),
@@ -53,10 +56,10 @@ async function run(here: string): Promise<number> {
   return exitCode;
 }
 
-/** The command `node verify.mjs`. @param script where it lies: the folder that it checks by default */
+/** The command `node verify.mjs`. @param script where it lies: its folder is what it checks by default */
 export async function main(script: string): Promise<void> {
   try {
-    process.exitCode = await run(dirname(script));
+    process.exitCode = await run(script);
   } catch (error) {
     process.stderr.write(`Cannot tell: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 2;

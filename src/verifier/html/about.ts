@@ -23,10 +23,13 @@ export function about({ kind, urn }: BundleJson): string {
 }
 
 /** What the check finds, and how it is made. */
-export const CHECK = `<p>The check answers three questions. Is every file here, byte for byte, as it was when the bundle was sealed? Is each original the
- very file that came, as it was locked then? Is each history whole, with nothing left out, put in or put in another order?</p>
+export const CHECK = `<p>The check answers four questions. Is every file here, byte for byte, as it was when the bundle was sealed? Is each original the
+ very file that came, as it was locked then? Is each history whole, with nothing left out, put in or put in another order? Did the log
+ of the system hold the list of all these files before the bundle left, so that another one made later shows? Where an outside authority or a witness confirmed that, not even the holder of the keys can hide one.</p>
 <p>The answers rest on one key. Its fingerprint must reach you by another way than this bundle: on paper, by telephone, from the court. Enter it, and
  it is compared for you. Nothing leaves this computer: the check runs in this page, without a network.</p>
+<p>Only a file that was changed or is missing is a sign of tampering. Files that lie beside the bundle, a ZIP that was packed anew and a
+ fingerprint that was typed wrongly have words of their own.</p>
 <p>Some events of a history may be declared not genuine: the operator of the system has found, as after a break-in, that they were not
  made by whom they name. They are shown with that remark, and named by the check. That is no sign of tampering with this bundle.</p>
 <p id="without">This page needs scripts for its check. The file VERIFY.txt says how to make the same check without them.</p>

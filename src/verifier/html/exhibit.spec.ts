@@ -1,12 +1,13 @@
 import type { BundleExhibit } from '../bundle/bundle-json';
 import { exhibitArticle } from './exhibit';
+import type { HistoryEvent } from './history';
 
 const file = (path: string) => ({ path, sha256: '0'.repeat(64), size: 1 });
-const shown = (more: Partial<BundleExhibit>): string =>
+const shown = (more: Partial<BundleExhibit>, history: readonly HistoryEvent[] = []): string =>
   exhibitArticle(
     { ref: 'AB/1', description: 'A door', producer: '', clip: 'x', viewing: [], custody: 'c', ...more },
     0,
-    [],
+    history,
   );
 
 describe('an exhibit on the reader’s page', () => {
@@ -14,6 +15,26 @@ describe('an exhibit on the reader’s page', () => {
     const proxy = { ...file('data/viewing/AB-1/proxy.mp4'), kind: 'proxy' };
     expect(shown({ viewing: [proxy], original: file('data/originals/AB-1/AB-1.mov') })).toContain('<video');
     expect(shown({ original: file('data/originals/AB-1/AB-1.png') })).toContain('<img');
+  });
+
+  it('says where the frames of the original have gone that its viewing copy does not show', () => {
+    const accounted = { by: 'edit-list', shown: 90, hiddenBefore: 150 };
+    const made: HistoryEvent = {
+      ...{
+        seq: 1,
+        at: '2026-06-14T22:41:07.000Z',
+        type: 'rendition-made',
+        actor: 'service',
+        opened: {},
+        withheld: [],
+      },
+      ...{ detail: { kind: 'proxy', accounted }, repudiated: false },
+    };
+    const proxy = { ...file('data/viewing/AB-1/proxy.mp4'), kind: 'proxy' };
+    const words =
+      '150 frames before the start are hidden by the file’s own edit list; the original has them.';
+    expect(shown({ viewing: [proxy] }, [made]).split(words)).toHaveLength(3);
+    expect(shown({}, [made])).not.toContain('In the viewing copy');
   });
 
   it('says that there is nothing to see here where a file cannot be shown', () => {

@@ -1,8 +1,10 @@
+import { accountedWords } from '../../custody/pure/accounted-words';
 import type { BundleExhibit, ViewingFile } from '../bundle/bundle-json';
 import { href, html } from './escape';
 import type { HistoryEvent } from './history';
 import { link, table } from './parts';
 import { lifeOf } from './life';
+import { makerSealOf } from './maker-seal';
 import { actorWords, eventWords, factsOf, sizeWords, timeWords } from './words';
 
 const row = (event: HistoryEvent): string => {
@@ -72,11 +74,15 @@ export function exhibitArticle(exhibit: BundleExhibit, at: number, history: read
     ...(original === undefined
       ? []
       : [['SHA-256 of the original', `<code>${original.sha256}</code>`] as [string, string]]),
+    ...makerSealOf(exhibit, history),
     ...viewing.map((file): [string, string] => [
       html(VIEWING_WORDS[kindOf(file)] ?? kindOf(file)),
       `${link(file.path, file.path.split('/').at(-1) ?? '')} (${sizeWords(file.size)})${sourceOf(file, exhibit)}`,
     ]),
   ];
+  const accounted = history.flatMap(({ detail }) => accountedWords(detail['accounted'])).join(' ');
+  if (accounted !== '' && viewing.some((file) => kindOf(file) === 'proxy'))
+    facts.push(['In the viewing copy', html(accounted)]);
   const list = facts.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('');
   const events = history.map(row);
   return `<article class="exhibit" id="exhibit-${at}" aria-labelledby="exhibit-${at}-name"><h3 id="exhibit-${at}-name">${html(

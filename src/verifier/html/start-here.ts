@@ -19,6 +19,8 @@ const policy = (script: string): string =>
   [
     "default-src 'none'",
     `script-src ${hashOf(script)}`,
+    // Its threads, which run the same script.
+    'worker-src blob:',
     `style-src ${hashOf(STYLE)}`,
     "img-src 'self' file:",
     "media-src 'self' file:",

@@ -33,23 +33,27 @@ Compare it with the fingerprint that you were given elsewhere: on paper, by tele
 holds only as far as this is the right key.
 
 
-2. THE SIGNATURE
+2. THE SIGNATURES
 
-    openssl pkeyutl -verify -pubin -inkey data/custody/bundle-key.pem -rawin -in tagmanifest-sha256.txt -sigfile tagmanifest-sha256.txt.sig
+    for list in tagmanifest-sha256.txt seal/sha256sums.txt; do
+      openssl pkeyutl -verify -pubin -inkey data/custody/bundle-key.pem -rawin -in $list -sigfile $list.sig
+    done
 
-It must say: Signature Verified Successfully
+It must say twice: Signature Verified Successfully
 
 
 3. EVERY BYTE OF EVERY FILE
 
     sha256sum --strict --quiet -c tagmanifest-sha256.txt && echo "tag files: as sealed"
     sha256sum --strict --quiet -c manifest-sha256.txt && echo "evidence files: as sealed"
+    sha256sum --strict --quiet -c seal/sha256sums.txt && echo "files of the seal: as sealed"
 
-Both lines must be printed, and nothing else. Then nothing may be there that is not listed:
+All three lines must be printed, and nothing else. Files that no list names are no part of the bundle: they prove nothing, and
+are no sign of tampering, as systems and people leave some behind. This names them:
 
     find . -type f | sed 's,^./,,' | LC_ALL=C sort > /tmp/there.txt
-    { sed 's/^.\\{66\\}//' manifest-sha256.txt tagmanifest-sha256.txt; printf 'tagmanifest-sha256.txt\\ntagmanifest-sha256.txt.sig\\n'; } | LC_ALL=C sort > /tmp/listed.txt
-    diff /tmp/there.txt /tmp/listed.txt && echo "no file too many, none too few"
+    { sed 's/^.\\{66\\}//' manifest-sha256.txt tagmanifest-sha256.txt seal/sha256sums.txt; for list in tagmanifest-sha256 seal/sha256sums; do printf '%s\\n' $list.txt $list.txt.sig; done; } | LC_ALL=C sort > /tmp/listed.txt
+    LC_ALL=C comm -23 /tmp/there.txt /tmp/listed.txt | sed 's/^/no part of the bundle: /'
 
 
 4. THE CUSTODY RECORDS
@@ -113,47 +117,76 @@ their salts, in openings.jsonl. This shows that they are the ones that the event
     done
 
 
-5. THE SIGNED STATE OF THE LOG
+5. THE SIGNED STATES OF THE LOG
 
 data/custody/checkpoint is a signed note (C2SP signed-note and tlog-checkpoint): the name of the log, the number of its
-events, the root of the Merkle tree over them (RFC 9162), and a signature over these three lines. This checks it with
-the first key in data/custody/keys:
+events, the root of the Merkle tree over them (RFC 9162), and a signature over these three lines. seal/checkpoint is a
+later one. This checks both with the first key in data/custody/keys:
 
     key=$(head -n 1 data/custody/keys | sed 's/^[^+]*+[^+]*+//')
     { printf '\\060\\052\\060\\005\\006\\003\\053\\145\\160\\003\\041\\000'; printf '%s\\n' "$key" | openssl base64 -d -A | tail -c 32; } > /tmp/log-key.der
-    head -n 3 data/custody/checkpoint > /tmp/note.txt
-    sed -n 5p data/custody/checkpoint | sed 's/.* //' | openssl base64 -d -A | tail -c 64 > /tmp/note.sig
-    openssl pkeyutl -verify -pubin -keyform DER -inkey /tmp/log-key.der -rawin -in /tmp/note.txt -sigfile /tmp/note.sig
+    for checkpoint in data/custody/checkpoint seal/checkpoint; do
+      head -n 3 $checkpoint > /tmp/note.txt
+      sed -n 5p $checkpoint | sed 's/.* //' | openssl base64 -d -A | tail -c 64 > /tmp/note.sig
+      openssl pkeyutl -verify -pubin -keyform DER -inkey /tmp/log-key.der -rawin -in /tmp/note.txt -sigfile /tmp/note.sig
+    done
 
-It must say: Signature Verified Successfully
+It must say twice: Signature Verified Successfully
 
-That each record is under this root is shown by data/custody/*/proofs/*.tlog-proof (C2SP tlog-proof, RFC 9162 section
-2.1.3.2); verify.mjs checks them all. Whoever keeps a copy of the checkpoint can show later that nothing was rewritten.
-
-
-6. THE TIME STAMP
-
-If there is a file data/custody/checkpoint.tsr, an outside authority has confirmed when this state of the log existed
-(RFC 3161). With its root certificate in authority.pem:
-
-    [ ! -f data/custody/checkpoint.tsr ] || openssl ts -verify -in data/custody/checkpoint.tsr -token_in -data data/custody/checkpoint -CAfile authority.pem
-
-It must say: Verification: OK (leave out -token_in if it says that it cannot read the token)
+That each record is under the first root is shown by data/custody/*/proofs/*.tlog-proof (C2SP tlog-proof, RFC 9162 section
+2.1.3.2), and that the second only grew from the first by seal/consistency.txt (section 2.1.4.2); verify.mjs checks them
+all. Whoever keeps a copy of a checkpoint can show later that nothing was rewritten.
 
 
-7. THE WITNESSES
+6. THE SEAL
 
-If there are files data/custody/witness-1.txt and so on, somebody else watched the log: each holds a later head of it, with the
-proof that it only grew from the checkpoint (RFC 9162 section 2.1.4), and says who saw that and when (C2SP tlog-cosignature). With
+Before the bundle left, the SHA-256 of tagmanifest-sha256.txt, from which all else hangs, went into the log as an event of its own,
+seal/record.txt. This shows that the event names this very list, and that it is under the root of seal/checkpoint. Who holds the
+key of this bundle could make another of its name later only with another end of the log; sections 7 and 8 show who saw this one:
+
+    hash=$(sha256sum < tagmanifest-sha256.txt | cut -c1-64)
+    grep '"type":"bundle-manifest"' seal/record.txt | grep -q "\\"manifestSha256\\":\\"$hash\\"" && echo "the log's list of files: this one" || echo "the log's list of files: NOT THIS ONE"
+    node() { for byte in 01 $(printf %s "$1$2" | sed 's/../& /g'); do printf "\\\\$(printf %03o 0x$byte)"; done | sha256sum | cut -c1-64; }
+    digits() { openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n'; }
+    at=$(sed -n 's/^index //p' seal/proof.tlog-proof | head -n 1)
+    last=$(($(sed -n 2p seal/checkpoint) - 1))
+    hash=$({ printf '\\000'; cat seal/record.txt; } | sha256sum | cut -c1-64)
+    for line in $(sed -e '1,/^index /d' -e '/^$/q' seal/proof.tlog-proof); do
+      other=$(printf '%s\\n' "$line" | digits)
+      if [ $((at % 2)) -eq 1 ] || [ "$at" -eq $last ]; then
+        hash=$(node "$other" "$hash")
+        while [ $((at % 2)) -eq 0 ] && [ "$at" -ne 0 ]; do at=$((at / 2)); last=$((last / 2)); done
+      else hash=$(node "$hash" "$other"); fi
+      at=$((at / 2)); last=$((last / 2))
+    done
+    [ $last -eq 0 ] && [ "$hash" = "$(sed -n 3p seal/checkpoint | digits)" ] && echo "the log held it: yes" || echo "the log held it: NOT SHOWN"
+
+
+7. THE TIME STAMPS
+
+Where there is a file checkpoint.tsr beside a checkpoint, an outside authority has confirmed when that state of the log
+existed (RFC 3161): of data/custody/checkpoint the histories, of seal/checkpoint the list of all files of this bundle. With the
+authority's root certificate, from a place that you trust, in the file authority.pem beside this folder:
+
+    [ ! -f ../authority.pem ] || for folder in data/custody seal; do
+      [ ! -f $folder/checkpoint.tsr ] || openssl ts -verify -in $folder/checkpoint.tsr -token_in -data $folder/checkpoint -CAfile ../authority.pem
+    done
+
+It must say of each: Verification: OK (leave out -token_in if it says that it cannot read the token)
+
+
+8. THE WITNESSES
+
+If there are files witness-1.txt and so on beside a checkpoint, somebody else watched the log: each holds a later head of it, with the
+proof that it only grew from that checkpoint (RFC 9162 section 2.1.4), and says who saw that and when (C2SP tlog-cosignature). With
 the key of a witness, from a place that you trust, in the file witness.key beside this folder, this checks all of that:
 
     [ ! -f ../witness.key ] || node verify.mjs --witness ../witness.key
 
-and this its signature alone:
+and this its signatures alone:
 
-    [ ! -f ../witness.key ] || {
+    [ ! -f ../witness.key ] || for seen in $(grep -l "^— $(sed 's/+.*//' ../witness.key) " data/custody/witness-*.txt seal/witness-*.txt); do
       name=$(sed 's/+.*//' ../witness.key)
-      seen=$(grep -l "^— $name " data/custody/witness-*.txt | head -n 1)
       { printf '\\060\\052\\060\\005\\006\\003\\053\\145\\160\\003\\041\\000'; sed 's/^[^+]*+[^+]*+//' ../witness.key | openssl base64 -d -A | tail -c 32; } > /tmp/witness.der
       sed -n "s,^— $name ,,p" "$seen" | openssl base64 -d -A > /tmp/cosigned
       time=$(tail -c +5 /tmp/cosigned | head -c 8 | od -An -v -tu1 | awk '{ t = 0; for (i = 1; i <= NF; i++) t = t * 256 + $i; print t }')
@@ -161,7 +194,7 @@ and this its signature alone:
       tail -c 64 /tmp/cosigned > /tmp/cosigned.sig
       openssl pkeyutl -verify -pubin -keyform DER -inkey /tmp/witness.der -rawin -in /tmp/cosigned.txt -sigfile /tmp/cosigned.sig
       date -u -d "@$time"
-    }
+    done
 
-It must say: Signature Verified Successfully, and then when the witness saw it
+It must say of each: Signature Verified Successfully, and then when the witness saw it
 `;

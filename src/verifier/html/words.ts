@@ -1,3 +1,4 @@
+import { accountedWords } from '../../custody/pure/accounted-words';
 import { EVENT_WORDS, isWorded } from '../../custody/pure/event-words';
 import { fieldWords } from '../../custody/pure/field-words';
 import type { JsonValue } from '../../kernel/json';
@@ -37,6 +38,7 @@ export function factsOf({ detail, opened, withheld }: HistoryEvent): [string, st
     fieldWords(field),
     textOf(value),
   ]);
+  for (const words of accountedWords(detail['accounted'])) facts.push(['frames and streams', words]);
   return withheld.length === 0 ? facts : [...facts, ['withheld', withheld.map(fieldWords).join(', ')]];
 }
 

@@ -2,6 +2,8 @@
 export interface RandomAccess {
   /** Bytes. */
   readonly size: number;
+  /** The file itself, for whoever reads it from another thread. */
+  readonly from?: string | Blob;
   /** The bytes from `start` up to, not with, `end`. May throw. */
   read(start: number, end: number): AsyncIterable<Uint8Array>;
 }

@@ -9,6 +9,7 @@ export async function openFile(path: string): Promise<RandomAccess & { close(): 
   const { size } = await file.stat();
   return {
     size,
+    from: path,
     close: () => file.close(),
     read: async function* (start, end) {
       for (let at = start; at < end;) {

@@ -166,15 +166,14 @@ const mayMount = process.getuid?.() === 0;
     expect(await filesUnder(home)).toEqual([]);
   });
 
-  it('does not stand in the way of a promotion, which takes no room', async () => {
+  it('refuses a promotion, which takes as much room as the draft, keeps the draft, and promotes when there is room', async () => {
     const bytes = bytesOf(5 * MiB);
-    await driver.incoming.write(incomingKey('clip'), streamOf(bytes), bytes.length);
-    const stored = await driver.evidence.promote(
-      incomingKey('clip'),
-      evidenceKey('master'),
-      await digestOf(bytes),
-    );
-    expect(stored.existed).toBe(false);
+    const [draft, master, digest] = [incomingKey('clip'), evidenceKey('master'), await digestOf(bytes)];
+    await driver.incoming.write(draft, streamOf(bytes), bytes.length);
+    await expect(driver.evidence.promote(draft, master, digest)).rejects.toThrow(StorageFull);
+    expect(await filesUnder(home)).toEqual(['incoming/clip']);
+    await run('mount', ['-o', `remount,size=${String(2 * SIZE)}`, home]);
+    expect((await driver.evidence.promote(draft, master, digest)).existed).toBe(false);
     expect((await readFile(join(home, 'evidence', 'master'))).equals(bytes)).toBe(true);
   });
 });

@@ -6,12 +6,16 @@ export interface LyingGateway {
   readonly endpoint: string;
   /** The last byte of every object read, or of every body written, through it comes out wrong. */
   lying: 'reads' | 'writes' | undefined;
+  /** Refuses so many of the calls that end an upload in parts. */
+  refusals: number;
   stop(): Promise<void>;
 }
 
+type Falsified = Pick<LyingGateway, 'lying' | 'refusals'>;
+
 /** Stands before a real S3 and passes everything on as it is, signatures too, except what it is told to falsify. */
 export async function startLyingGateway(endpoint: string): Promise<LyingGateway> {
-  const gateway: Pick<LyingGateway, 'lying'> = { lying: undefined };
+  const gateway: Falsified = { lying: undefined, refusals: 0 };
   const server = createServer((asked, answer) => forward(new URL(endpoint), asked, answer, gateway));
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -26,13 +30,15 @@ export async function startLyingGateway(endpoint: string): Promise<LyingGateway>
   });
 }
 
-function forward(
-  to: URL,
-  asked: IncomingMessage,
-  answer: ServerResponse,
-  gateway: Pick<LyingGateway, 'lying'>,
-): void {
+function forward(to: URL, asked: IncomingMessage, answer: ServerResponse, gateway: Falsified): void {
   const { method, url, headers } = asked;
+  if (gateway.refusals > 0 && method === 'POST' && url?.includes('uploadId=')) {
+    gateway.refusals -= 1;
+    asked.resume();
+    answer.writeHead(503, { 'Content-Type': 'application/xml' });
+    answer.end('<Error><Code>ServiceUnavailable</Code></Error>');
+    return;
+  }
   const passed = request({ host: to.hostname, port: to.port, method, path: url, headers }, (given) => {
     answer.writeHead(given.statusCode ?? 502, given.headers);
     const isObject = method === 'GET' && given.headers['x-amz-version-id'] !== undefined;

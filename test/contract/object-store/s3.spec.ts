@@ -1,11 +1,15 @@
 import {
+  AbortMultipartUploadCommand,
   CreateBucketCommand,
   DeleteObjectCommand,
+  ListMultipartUploadsCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
   PutObjectLockConfigurationCommand,
   PutObjectRetentionCommand,
 } from '@aws-sdk/client-s3';
+import { Upload } from '@tus/server';
+import { NotFound } from '../../../src/kernel/errors';
 import {
   evidenceKey,
   incomingKey,
@@ -17,6 +21,7 @@ import {
   prepareBuckets,
   StillLocked,
   UnsuitableBuckets,
+  type IncomingStore,
 } from '../../../src/platform/object-store';
 import { cephMissing, startCeph, type Ceph } from '../../support/ceph';
 import { objectStoreContract } from './contract';
@@ -129,6 +134,40 @@ if (missing !== undefined) {
     expect((await contentOf(await reader.read(key, { start: 990 }))).equals(bytes.subarray(990))).toBe(true);
     expect(await keysOf(driver.evidence.list(key))).toEqual([key]);
     expect(await driver.evidence.put(key, bytes, VIDEO)).toMatchObject({ version, existed: true });
+  });
+
+  it.each([
+    ['HEAD', (store: IncomingStore, id: string) => store.tusDataStore().getUpload(id)],
+    ['a page or the sweep', (store: IncomingStore, id: string) => store.settle(incomingKey(id))],
+  ])('finishes an upload whose last step failed when %s asks', async (_who, ask) => {
+    const gateway = await startLyingGateway(ceph.endpoint);
+    const store = await openIncomingStore(settingsFor(ceph, gateway.endpoint).objects, SMALL_PARTS);
+    const id = `${freshName()}/clip`;
+    const bytes = bytesOf(1_000);
+    const tus = store.tusDataStore();
+    await tus.create(new Upload({ id, size: bytes.length, offset: 0 }));
+    gateway.refusals = 100;
+    await expect(tus.write(streamOf(bytes), id, 0)).rejects.toThrow();
+    gateway.refusals = 0;
+    await expect(store.stat(incomingKey(id))).rejects.toThrow(NotFound);
+    await ask(store, id);
+    expect((await contentOf(await store.read(incomingKey(id)))).equals(bytes)).toBe(true);
+    expect(await tus.write(streamOf(Buffer.alloc(0)), id, bytes.length)).toBe(bytes.length);
+    await gateway.stop();
+  });
+
+  it('begins an upload anew of which the store has nothing left', async () => {
+    const id = `${freshName()}/clip`;
+    const tus = driver.incoming.tusDataStore();
+    await tus.create(new Upload({ id, size: 1_000, offset: 0 }));
+    const where = { Bucket: driver.settings.incomingBucket, Key: id };
+    const { Uploads = [] } = await driver.client.send(
+      new ListMultipartUploadsCommand({ Bucket: where.Bucket, Prefix: id }),
+    );
+    await driver.client.send(new AbortMultipartUploadCommand({ ...where, UploadId: Uploads[0]?.UploadId }));
+    await expect(tus.getUpload(id)).rejects.toMatchObject({ status_code: 404 });
+    await tus.create(new Upload({ id, size: 1_000, offset: 0 }));
+    expect((await tus.getUpload(id)).offset).toBe(0);
   });
 
   it.each([100, SMALL_PARTS.partBytes + 100])(

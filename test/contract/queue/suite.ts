@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { handle, openQueues, PermanentFailure } from '../../../src/platform/queue';
+import { createLogger } from '../../../src/platform/observability';
+import { ServiceHealth } from '../../../src/platform/services';
 import { withAdmin } from '../../support/database';
 import { measure, shrink } from './jobs';
 import { clips, type Home, idle, recorder, until, Workbench } from './workbench';
@@ -98,6 +100,52 @@ export function queueContract(open: () => Promise<Home>): void {
     expect(runs).toHaveLength(4);
     expect(await queues.failedJobs()).toEqual([]);
     await expect(queues.retry('measure', 'nothing.1')).rejects.toThrow('could not be found');
+  });
+
+  it('uses up no try while a service is away, shows what waits, and does it when the service is back', async () => {
+    let away = true;
+    const attempts: number[] = [];
+    const stuck: unknown[] = [];
+    const { runs, handler } = recorder((_clip, context) => {
+      attempts.push(context.attempt);
+      return away
+        ? Promise.reject(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }))
+        : Promise.resolve();
+    });
+    const showing = { ...handler, stuck: (payload: unknown) => Promise.resolve(void stuck.push(payload)) };
+    const queues = await bench.start([showing, idle], { longestWaitMs: 100, stuckMs: 300 });
+    const clip = randomUUID();
+    await bench.ask(clip);
+    await until(() => runs.length > 5, 'it was tried more often than it has tries');
+    expect(new Set(attempts)).toEqual(new Set([1]));
+    expect(stuck[0]).toEqual({ clipId: clip });
+    expect(stuck.length).toBeLessThan(runs.length);
+    await until(async () => (await queues.waitingJobs()).length === 1, 'it is shown as waiting');
+    expect(await queues.waitingJobs()).toMatchObject([
+      { queue: 'measure', name: 'measure-clip', why: 'a service cannot be reached (ECONNREFUSED)' },
+    ]);
+    expect(await queues.failedJobs()).toEqual([]);
+    away = false;
+    await until(bench.allDone, 'it is done');
+  });
+
+  it('begins nothing while a service is known to be away', async () => {
+    let away = true;
+    const health = new ServiceHealth(createLogger({ process: 'worker', level: 'silent' }), {
+      lookMs: 50,
+      patienceMs: 1_000,
+    });
+    health.add('store', () => (away ? Promise.reject(new Error('away')) : Promise.resolve()));
+    expect(await health.look()).toMatchObject([{ service: 'store', why: 'away' }]);
+    const { runs, handler } = recorder();
+    await bench.start([handler, idle], { health });
+    await bench.ask(...clips(10));
+    await sleep(1_500);
+    expect(runs).toEqual([]);
+    away = false;
+    await until(bench.allDone, 'all are done');
+    expect(runs).toHaveLength(10);
+    health.close();
   });
 
   it('does not repeat what no attempt can mend', async () => {

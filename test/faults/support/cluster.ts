@@ -18,6 +18,9 @@ export interface Cluster extends PlantDatabase {
   restart(): Promise<void>;
   /** kill -9 of the server, and a new start. */
   kill(): Promise<void>;
+  /** Takes it away until `start`. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
 }
 
 export async function startCluster(): Promise<Cluster> {
@@ -54,6 +57,8 @@ export async function startCluster(): Promise<Cluster> {
       process.kill(pid ?? 0, 'SIGKILL');
       await again();
     },
+    stop: () => postgres.stop(),
+    start: again,
     drop: async () => {
       await postgres.stop();
       const { folder } = await findPlace(home);

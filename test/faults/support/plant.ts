@@ -38,6 +38,7 @@ export type Settings = Readonly<Record<string, string>>;
 /** One Lintel of the three built processes, which can be killed one by one, at chosen moments. */
 export class Plant {
   private readonly running = new Map<string, ChildProcess>();
+  private readonly beside = new Map<string, number>();
 
   private constructor(
     readonly home: string,
@@ -91,18 +92,21 @@ export class Plant {
     for (const one of started) if (one.status === 'rejected') throw one.reason;
   }
 
-  /** Starts a process and waits until it answers. `alias`: another worker beside the first. */
-  async start(name: ProcessName, alias: string = name): Promise<void> {
+  /** Where a process beside the first of its kind listens. */
+  address(alias: string): string {
+    return `http://127.0.0.1:${this.beside.get(alias) ?? 0}`;
+  }
+
+  /** Starts a process and waits until it answers. `alias`: another worker or intake beside the first. */
+  async start(name: ProcessName, alias: string = name, settings: Settings = {}): Promise<void> {
+    const ports = alias === name ? this.ports : { ...this.ports, [name]: await freePort() };
+    this.beside.set(alias, ports[name]);
     const log = openSync(this.logFile(name), 'a');
     const hooks = join(this.home, 'hooks');
     const guard = join(DIST, 'cli/start/guard.js');
     const child = fork(join(DIST, name, 'main.js'), [], {
       env: {
-        ...environmentOf(
-          name,
-          this.environment(alias === name ? this.ports.worker : await freePort()),
-          this.around(),
-        ),
+        ...environmentOf(name, { ...this.environment(ports), ...settings }, this.around()),
         LINTEL_TEST_HOOKS: hooks,
       },
       execArgv: ['--require', guard, '--require', join(__dirname, 'hooks.cjs')],
@@ -194,7 +198,7 @@ export class Plant {
     const { owner, intake, workspace, worker } = this.urls;
     const env = {
       ...this.around(),
-      ...this.environment(this.ports.worker),
+      ...this.environment(this.ports),
       DATABASE_URL: owner,
       INTAKE_DATABASE_URL: intake,
       WORKSPACE_DATABASE_URL: workspace,
@@ -243,15 +247,15 @@ export class Plant {
     return { PATH, HOME, ...(TMPDIR !== undefined && { TMPDIR }) };
   }
 
-  private environment(workerPort: number): Record<string, string> {
+  private environment(ports: Readonly<Record<ProcessName, number>>): Record<string, string> {
     return {
       NODE_ENV: 'test',
       LOG_LEVEL: 'info',
       LINTEL_HOME: this.home,
       LIMIT_FREE_BYTES: '1',
-      INTAKE_PORT: String(this.ports.intake),
-      WORKSPACE_PORT: String(this.ports.workspace),
-      WORKER_HEALTH_PORT: String(workerPort),
+      INTAKE_PORT: String(ports.intake),
+      WORKSPACE_PORT: String(ports.workspace),
+      WORKER_HEALTH_PORT: String(ports.worker),
       INTERNAL_PORT: '0',
       INTAKE_DATABASE_URL: this.urls.intake,
       WORKSPACE_DATABASE_URL: this.urls.workspace,

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  addKeys,
   canonicalise,
   ClockSkew,
   CustodyLog,
@@ -11,6 +12,7 @@ import {
   NoProofYet,
   sequenceOnce,
   SERVICE_SUBJECT,
+  UnknownKeys,
   verifierKeyText,
   verifyLive,
   vocabulary,
@@ -220,6 +222,8 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
     await log.append(copyMade(newClip()));
     const [old, next] = [newSigner(), newSigner()];
     const published: string[] = [];
+    await expect(sequenceOnce(log.worker, [old, next])).rejects.toThrow(UnknownKeys);
+    await log.worker.transaction((tx) => addKeys(tx, [old]));
     await sequenceOnce(log.worker, [old, next], {
       publish: (checkpoint) => Promise.resolve(void published.push(checkpoint.note)),
     });

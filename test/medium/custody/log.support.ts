@@ -11,6 +11,7 @@ import {
   type NoteSigner,
   type SubjectOf,
 } from '../../../src/custody';
+import { oneAfterAnother, type Layout } from '../../../src/custody/pure/places';
 import { noteSigner } from '../../../src/custody/pure/signed-note';
 import { systemClock } from '../../../src/kernel/clock';
 import { randomId, type ClipId } from '../../../src/kernel/ids';
@@ -61,13 +62,14 @@ export interface TestLog {
   close(): Promise<void>;
 }
 
-export async function openLog(poolSize = 4): Promise<TestLog> {
+/** @param layout by itself records stand one after another, so that a test can say at which place each is */
+export async function openLog(poolSize = 4, layout: Layout = oneAfterAnother): Promise<TestLog> {
   const test = await createTestDatabase();
   const worker = await openDatabase(test.urls.worker, poolSize);
   const signer = newSigner();
   const log = new CustodyLog(systemClock);
   const append = (fact: Fact): Promise<Appended> => worker.transaction((tx) => log.append(tx, fact));
-  const sequence = (): Promise<number> => sequenceOnce(worker, [signer]);
+  const sequence = (): Promise<number> => sequenceOnce(worker, [signer], { layout });
   return {
     test,
     worker,
@@ -97,7 +99,7 @@ export async function openLog(poolSize = 4): Promise<TestLog> {
     },
     tamper: async (work) => {
       await withAdmin(async (admin) => {
-        const tables = ['record', 'leaf', 'node', 'checkpoint', 'head', 'pending'];
+        const tables = ['record', 'leaf', 'padding', 'node', 'checkpoint', 'head', 'pending'];
         for (const table of tables) await admin.query(`ALTER TABLE custody.${table} DISABLE TRIGGER ALL`);
         await work(admin);
       }, test.name);

@@ -79,7 +79,12 @@ describe('rights on the custody log (real roles)', () => {
 
     it('may neither switch triggers off nor change functions', async () => {
       expect(await code(role, 'ALTER TABLE custody.record DISABLE TRIGGER ALL')).toBe(DENIED);
-      expect(await code(role, 'DROP FUNCTION custody.add_leaves(bigint, text[], bigint[])')).toBe(DENIED);
+      expect(
+        await code(
+          role,
+          'DROP FUNCTION custody.add_leaves(bigint, bigint, bytea, bigint[], text[], bigint[])',
+        ),
+      ).toBe(DENIED);
       expect(await code(role, 'CREATE TABLE custody.mine ()')).toBe(DENIED);
       expect(await code(role, `SET session_replication_role = 'replica'`)).toBe(DENIED);
     });
@@ -87,7 +92,7 @@ describe('rights on the custody log (real roles)', () => {
 
   it.each(['intake', 'workspace'] as const)('%s may not sequence, sign or add keys', async (role) => {
     for (const call of [
-      `custody.add_leaves(0, '{}', '{}')`,
+      `custody.add_leaves(0, 0, NULL, '{}', '{}', '{}')`,
       `custody.add_nodes('{}', '{}', '{}')`,
       `custody.add_checkpoint(1, '', '')`,
       `custody.add_key('k')`,
@@ -155,15 +160,24 @@ describe('rights on the custody log (real roles)', () => {
   });
 
   it('lets the worker put nothing into the tree that was not appended', async () => {
-    expect(await code('worker', `SELECT custody.add_leaves(2, ARRAY['clip:none'], ARRAY[1]::bigint[])`)).toBe(
-      '23503',
-    );
-    expect(await code('worker', `SELECT custody.add_leaves(0, ARRAY['${clip}'], ARRAY[2]::bigint[])`)).toBe(
-      'LC005',
-    );
-    expect(await code('worker', `SELECT custody.add_leaves(2, ARRAY['${clip}'], ARRAY[1]::bigint[])`)).toBe(
-      '23505',
-    );
+    expect(
+      await code(
+        'worker',
+        `SELECT custody.add_leaves(2, 3, NULL, ARRAY[2]::bigint[], ARRAY['clip:none'], ARRAY[1]::bigint[])`,
+      ),
+    ).toBe('23503');
+    expect(
+      await code(
+        'worker',
+        `SELECT custody.add_leaves(0, 1, NULL, ARRAY[0]::bigint[], ARRAY['${clip}'], ARRAY[2]::bigint[])`,
+      ),
+    ).toBe('LC005');
+    expect(
+      await code(
+        'worker',
+        `SELECT custody.add_leaves(2, 3, NULL, ARRAY[2]::bigint[], ARRAY['${clip}'], ARRAY[1]::bigint[])`,
+      ),
+    ).toBe('23505');
     expect(await code('worker', `SELECT custody.add_checkpoint(9, sha256(''), 'x')`)).toBe('LC005');
   });
 

@@ -1,8 +1,11 @@
+import { Readable } from 'node:stream';
 import type { Client } from 'pg';
 import type { NoteSigner } from '../../../src/custody';
 import { signCheckpoint } from '../../../src/custody/pure/checkpoint';
-import { Frontier } from '../../../src/custody/pure/frontier';
-import { leafHash } from '../../../src/custody/pure/merkle';
+import { Paddings, type PaddingRow } from '../../../src/custody/paddings';
+import { Frontier, type Node } from '../../../src/custody/pure/frontier';
+import { leafHash, rangeNodes } from '../../../src/custody/pure/merkle';
+import { paddingHash } from '../../../src/custody/pure/padding';
 import { NO_RECORD, recordHash, recordText } from '../../../src/custody/pure/record';
 import { ORIGIN } from './log.support';
 
@@ -38,33 +41,44 @@ export async function rechain(admin: Client, subject: string): Promise<void> {
   ]);
 }
 
-/** Makes the whole tree again from the records, and with a signer every checkpoint, too. */
+/** Makes the whole tree again from the records and the padding, and with a signer every checkpoint, too. */
 export async function regrow(admin: Client, signer?: NoteSigner): Promise<void> {
-  const { rows } = await admin.query<Row>(
-    'SELECT r.* FROM custody.leaf l JOIN custody.record r USING (subject, seq) ORDER BY l.index',
+  const { rows } = await admin.query<Row & { readonly index: string }>(
+    'SELECT r.*, l.index FROM custody.leaf l JOIN custody.record r USING (subject, seq) ORDER BY l.index',
   );
+  const paddings = await admin.query<PaddingRow>(
+    'SELECT first, until, seed FROM custody.padding ORDER BY first',
+  );
+  const known = new Paddings(Readable.from(paddings.rows));
   await admin.query('DELETE FROM custody.node');
   const frontier = Frontier.empty();
-  for (const { subject, seq, prev, event } of rows) {
-    const leaf = leafHash(recordText({ subject, seq: Number(seq), prev, event }));
-    for (const { level, index, hash } of frontier.append(leaf)) {
+  const put = async (made: readonly Node[]): Promise<void> => {
+    for (const { level, index, hash } of made)
       await admin.query('INSERT INTO custody.node (level, index, hash) VALUES ($1, $2, $3)', [
         level,
         index,
         hash,
       ]);
-    }
-    if (signer === undefined) continue;
+    if (signer === undefined) return;
     const head = { size: frontier.size, root: frontier.root() };
     await admin.query('UPDATE custody.checkpoint SET root = $1, note = $2 WHERE size = $3', [
       head.root,
       signCheckpoint(ORIGIN, head, [signer]),
       head.size,
     ]);
+  };
+  const padTo = async (place: number): Promise<void> => {
+    for await (const { seed, ...range } of known.within(frontier.size, place))
+      for (const id of rangeNodes(range)) await put(frontier.add({ ...id, hash: paddingHash(seed, id) }));
+  };
+  for (const { subject, seq, prev, event, index } of rows) {
+    await padTo(Number(index));
+    await put(frontier.append(leafHash(recordText({ subject, seq: Number(seq), prev, event }))));
   }
+  await padTo(Infinity);
 }
 
-/** Takes everything from the tail that lies behind the first `size` leaves. */
+/** Takes everything from the tail that lies behind the first `size` leaves, where a batch ended. */
 export async function cutTail(admin: Client, size: number): Promise<void> {
   await admin.query(
     `DELETE FROM custody.record r USING custody.leaf l
@@ -72,6 +86,7 @@ export async function cutTail(admin: Client, size: number): Promise<void> {
     [size],
   );
   await admin.query('DELETE FROM custody.leaf WHERE index >= $1', [size]);
+  await admin.query('DELETE FROM custody.padding WHERE until > $1', [size]);
   await admin.query('DELETE FROM custody.node WHERE (index + 1) << level > $1', [size]);
 }
 

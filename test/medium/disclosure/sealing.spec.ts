@@ -1,7 +1,9 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { clipSubject } from '../../../src/custody';
 import { TimeStampAuthority } from '../../../src/features/disclosure';
 import { systemClock } from '../../../src/kernel/clock';
+import type { ClipId } from '../../../src/kernel/ids';
 import { openWorld, type World } from '../workspace/world';
 import { Desk } from './desk';
 import { openSealer, seedItem, type Sealer } from './support';
@@ -129,7 +131,59 @@ describe('sealing', () => {
       [id],
     );
     expect(rows.map(({ path }) => path)).not.toContain('data/custody/checkpoint.tsr');
-    expect(await asked()).toBe(before + 1);
+    // For the state of the histories, and for the one that holds the list of files.
+    expect(await asked()).toBe(before + 2);
+  });
+
+  it('is refused, and says why, when the bundle would not stand the check of whoever gets it', async () => {
+    const desk = await Desk.open(world);
+    const item = await seedItem(world, desk.home, desk.officer.id);
+    const { rows } = await world.admin.query<{ id: string; description: string }>(
+      'SELECT id, description FROM lintel.exhibit WHERE clip_id = $1',
+      [item.id],
+    );
+    const [exhibit] = rows;
+    await world.state({
+      type: 'exhibit-registered',
+      subject: clipSubject(item.id as ClipId),
+      detail: { exhibit: exhibit?.id ?? '', sha256: item.sha256 },
+      secrets: {
+        reference: item.reference,
+        producerName: 'Ann Bell',
+        description: exhibit?.description ?? '',
+      },
+    });
+    await desk.decide([item.id], { classification: 'evidence', originalToDefence: true });
+    await desk.makeForms();
+    expect((await stateOf(desk, await desk.bundle(sealer, 'court'))).state).toBe('sealed');
+    await world.admin.query('SET session_replication_role = replica');
+    await world.admin.query(`UPDATE lintel.exhibit SET producer_name = 'Eve Black' WHERE clip_id = $1`, [
+      item.id,
+    ]);
+    await world.admin.query('RESET session_replication_role');
+    await desk.makeForms();
+    for (const kind of ['prosecution', 'defence', 'court'] as const) {
+      const bundle = await desk.bundle(sealer, kind);
+      const { state, stateReason } = await stateOf(desk, bundle);
+      expect([state, stateReason]).toEqual([
+        'refused',
+        expect.stringContaining(
+          `data/bundle.json: producerName of ${item.reference}: the summary of the bundle`,
+        ),
+      ]);
+      expect(stateReason).not.toContain('Eve Black');
+      expect(await count('bundle_entry', bundle)).toBe(0);
+      const download = await desk.client.call('POST', `/api/v1/bundles/${bundle}/downloads`, { reason: 'x' });
+      expect(download.status).toBe(409);
+    }
+    expect((await events(`investigation:${desk.home.investigation}`)).at(-1)).toBe('bundle-refused');
+  });
+
+  it('says nothing of the investigation in the record that goes along in the bundle', async () => {
+    const { desk } = await oneExhibit();
+    const bundle = await desk.bundle(sealer, 'defence');
+    expect(await events(`bundle:${bundle}`)).toEqual(['bundle-manifest']);
+    expect(await events(`investigation:${desk.home.investigation}`)).not.toContain('bundle-manifest');
   });
 
   it('is refused when a decision has changed since it was asked for', async () => {

@@ -1,4 +1,3 @@
-import { witnessesOf, WitnessingModule } from '../../../src/features/witnesses';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,7 +5,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Test } from '@nestjs/testing';
 import { PlatformModule } from '../../../src/apps/platform.module';
-import { clipSubject, CustodyLog, investigationSubject, loadSigners, type Fact } from '../../../src/custody';
+import {
+  clipSubject,
+  CustodyLog,
+  HeadMemory,
+  investigationSubject,
+  loadSigners,
+  type Fact,
+} from '../../../src/custody';
 import {
   SealModule,
   SealService,
@@ -14,10 +20,13 @@ import {
   type TagFiles,
   type TimeStampAuthority,
 } from '../../../src/features/disclosure';
+import { LogWatchModule } from '../../../src/features/log-watch';
+import { witnessesOf, WitnessingModule } from '../../../src/features/witnesses';
 import { systemClock } from '../../../src/kernel/clock';
 import type { BundleId, ClipId, InvestigationId } from '../../../src/kernel/ids';
 import { openDatabase } from '../../../src/platform/database';
 import { openEvidenceStore } from '../../../src/platform/object-store';
+import { verifyArchive } from '../../../src/verifier';
 import { createLogger } from '../../../src/platform/observability';
 import { asVictim, victimSession } from '../../factories/acting';
 import {
@@ -52,6 +61,18 @@ export async function openSealer(
   const signers = await loadSigners(origin, { files: keyFiles, folder: keyFolder });
   const evidence = await openEvidenceStore(world.config.objects);
   const logger = createLogger({ process: 'test', level: 'silent' });
+  const witnessing = WitnessingModule.with(witnessesOf(world.config.custody));
+  const watching = LogWatchModule.with(
+    {
+      heads: new HeadMemory(world.config.custody.headsFolder, 'sealer'),
+      store: evidence,
+      keys: signers,
+      onForgotten: (error) => {
+        throw error;
+      },
+    },
+    witnessing,
+  );
   const context = await Test.createTestingModule({
     imports: [
       PlatformModule.forRoot({ config: world.config, databaseUrl: world.database.urls.worker, logger }),
@@ -59,8 +80,10 @@ export async function openSealer(
         evidence,
         signers,
         tagFiles,
+        verify: verifyArchive,
         timestamps: TimestampsModule.with(evidence, authority),
-        witnessing: WitnessingModule.with(witnessesOf(world.config.custody)),
+        witnessing,
+        watching,
       }),
     ],
   }).compile();

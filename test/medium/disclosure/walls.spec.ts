@@ -55,6 +55,18 @@ const ITEM = `INSERT INTO lintel.bundle_item (bundle_id, position, clip_id, deci
   SELECT $1, 99, $2, d.id, 'x', 'x', true, '', '' FROM lintel.decision d WHERE d.clip_id = $2 ORDER BY place DESC LIMIT 1`;
 
 describe('the database itself, whatever the code says', () => {
+  it('shows the record of a bundle’s list of files to auditors, and to no officer: it goes along in the bundle', async () => {
+    const { desk } = await scene();
+    const bundle = await desk.bundle(sealer, 'court');
+    const auditor = await world.officer('auditor');
+    const seen = async (officer: string): Promise<number> =>
+      inScope(workspace, 'officer', await officerSession(world.admin, officer), async () => {
+        const sql = 'SELECT 1 FROM custody.record WHERE subject = $1';
+        return (await workspace.query(sql, [`bundle:${bundle}`])).rows.length;
+      });
+    expect([await seen(auditor.id), await seen(desk.officer.id)]).toEqual([1, 0]);
+  });
+
   it.each(['defence', 'court'])('takes no sensitive item into a %s bundle', async (kind) => {
     const { desk, sensitive } = await scene();
     const { id } = await desk.post(desk.ofCase('bundles'), { kind });

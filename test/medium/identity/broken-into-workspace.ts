@@ -82,7 +82,7 @@ export class BrokenIntoWorkspace {
   async prove({ email }: Officer): Promise<Proof> {
     const parameters = await this.ask<string>('lintel.password_parameters($1)', [email]);
     const { rows } = await this.workspace.query<Proof>(
-      'SELECT verdict, ticket FROM lintel.prove_password($1, $2, 10)',
+      'SELECT verdict, ticket FROM lintel.prove_password($1, $2)',
       [email, await proofOf(PASSWORD, parameters)],
     );
     return rows[0] as Proof;

@@ -24,6 +24,9 @@ it.each([
   'officer_totp',
   'recovery_code',
   'officer_identity',
+  'sign_in_count',
+  'refusal_run',
+  'known_device',
 ])('nobody but the owner reads or writes lintel.%s', async (table) => {
   for (const statement of [
     `SELECT FROM lintel.${table}`,
@@ -91,14 +94,28 @@ describe('accounts', () => {
 });
 
 describe('a password', () => {
-  it('is judged by PostgreSQL, which counts wrong ones whatever it is asked to allow', async () => {
+  it('is judged by PostgreSQL, which counts wrong ones wherever they are said to come from', async () => {
     const whose = await at.officer();
     for (let guess = 0; guess < 100; guess += 1)
-      await at.workspace.query('SELECT lintel.prove_password($1, $2, 1000000)', [
+      await at.workspace.query('SELECT lintel.prove_password($1, $2, $3, $3)', [
         whose.email,
         randomBytes(32),
+        `somewhere ${guess}`,
       ]);
     expect(await at.prove(whose)).toEqual({ verdict: 'wrong', ticket: null });
+  });
+
+  it('of somebody who has a second step is taken all the same, and its codes are counted', async () => {
+    const whose = await at.officerWithSecondStep();
+    await at.admin.query(`UPDATE lintel.officer SET locked_until = now() + interval '1 hour' WHERE id = $1`, [
+      whose.id,
+    ]);
+    const { verdict, ticket } = await at.prove(whose);
+    expect(verdict).toBe('code-needed');
+    const verdicts: string[] = [];
+    for (let guess = 0; guess < 11; guess += 1)
+      verdicts.push(await at.ask('(lintel.prove_code($1, NULL, NULL, $2)).verdict', [ticket, `d${guess}`]));
+    expect(verdicts).toEqual([...Array.from({ length: 10 }, () => 'wrong'), 'held']);
   });
 
   it('has parameters also where there is no such officer, the same each time', async () => {
@@ -115,7 +132,7 @@ describe('a password', () => {
       `SELECT decode(split_part(password_hash, '$', 6) || '=', 'base64') AS kept FROM lintel.officer WHERE id = $1`,
       [whose.id],
     );
-    const verdict = await at.ask('(lintel.prove_password($1, $2, 10)).verdict', [whose.email, rows[0]?.kept]);
+    const verdict = await at.ask('(lintel.prove_password($1, $2)).verdict', [whose.email, rows[0]?.kept]);
     expect(verdict).toBe('wrong');
   });
 
@@ -222,7 +239,7 @@ it('no other process has any of it', async () => {
   await intake.connect();
   const { email } = await at.officer();
   for (const call of [
-    `lintel.prove_password('${email}', '\\x00', 1)`,
+    `lintel.prove_password('${email}', '\\x00')`,
     `lintel.session_of('x')`,
     `lintel.begin_session('x', 'y', '1 day', '1 day')`,
     `lintel.set_role(gen_random_uuid(), 'supervisor')`,

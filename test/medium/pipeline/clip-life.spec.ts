@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
-import { AccessService, TriageService, type SentClip } from '../../../src/features/evidence';
+import { copyNotes } from '../../../src/apps/workspace/pages/copy-words';
+import { AccessService, TriageService, type Rendition, type SentClip } from '../../../src/features/evidence';
 import { DraftsService, SendingService } from '../../../src/features/submissions';
 import type { ClipId } from '../../../src/kernel/ids';
 import { evidenceKey, incomingKey, openEvidenceReader } from '../../../src/platform/object-store';
 import { addClip, police, sha256Of, visitor, type Police } from '../../factories/people';
 import { clip as sample } from '../../fixtures/clips';
+import { REAL_FILES, realFile } from '../../fixtures/real';
 import { pictureFile, tellingPicture } from '../../fixtures/pictures';
 import { startService, type Service } from '../../support/service';
 import { until } from '../../support/until';
@@ -40,9 +42,7 @@ const events = async (
     ])
   ).map((row) => JSON.parse(row.event) as never);
 
-const rendered = (
-  id: ClipId,
-): Promise<SentClip & { renditions: { kind: string; state: string; why: string | null }[] }> =>
+const rendered = (id: ClipId): Promise<SentClip & { renditions: readonly Rendition[] }> =>
   until('the rendition', async () => {
     const found = await them.act(() => service.theirs.get(TriageService).clip(them.officer.id, id));
     return found.renditions.length > 0 && found;
@@ -130,6 +130,23 @@ describe('the life of a clip', () => {
       }),
     );
     expect(reference).toBe('SP/2');
+  });
+
+  it('shows a trimmed film, and says on its page and in the log how many frames its edit list hides', async () => {
+    const who = await visitor(service, them.invitation);
+    const id = await addClip(service, who, await realFile(REAL_FILES.phones.iphoneTrimmed), 'IMG_4322.MOV');
+    await who.act(() => service.hers.get(SendingService).send(who));
+    const { renditions } = await rendered(id);
+    expect(copyNotes(renditions).accounted.slice(0, 2)).toEqual([
+      '30 of 180 frames are shown.',
+      '150 frames before the start are hidden by the file’s own edit list; the original has them.',
+    ]);
+    const [proxy] = (await events(id)).filter(
+      ({ type, detail }) => type === 'rendition-made' && detail['kind'] === 'proxy',
+    );
+    expect(proxy?.detail['accounted']).toMatchObject({
+      ...{ by: 'edit-list', packets: 180, shown: 30, hiddenBefore: 150, undecodable: 0, notShown: [] },
+    });
   });
 
   it('shows a photograph that the victim sends, coded anew, and keeps the original byte for byte', async () => {

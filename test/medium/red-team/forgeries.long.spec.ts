@@ -247,7 +247,7 @@ describe('a way round the one function', () => {
       () => `SELECT custody.add_record('service:lintel', '${uuidV7(Date.now())}', '{}')`,
     ],
     ['a commitment', () => `SELECT custody.commit('${randomUUID()}', 'service:lintel', '{}')`],
-    ['leaves', () => `SELECT custody.add_leaves(0, '{}', '{}')`],
+    ['leaves', () => `SELECT custody.add_leaves(0, 0, NULL, '{}', '{}', '{}')`],
     ['nodes', () => `SELECT custody.add_nodes('{}', '{}', '{}')`],
     ['a signed head', () => `SELECT custody.add_checkpoint(1, '\\x${hex(32)}', 'x')`],
     ['a trusted key', () => `SELECT custody.add_key('forged')`],

@@ -4,14 +4,18 @@ import { createTestDatabase, type TestDatabase } from '../../support/database';
 /** Why the worker may see every row of a table: it does the same work for every case, and acts for nobody. */
 const WORKER: Readonly<Record<string, readonly string[]>> = {
   'It sequences, signs, verifies and exports the whole log.': [
+    'custody.alarm SELECT',
     'custody.checkpoint SELECT',
     'custody.event_type SELECT',
     'custody.head SELECT',
     'custody.key SELECT',
     'custody.leaf SELECT',
     'custody.node SELECT',
+    'custody.padding SELECT',
     'custody.pending SELECT',
+    'custody.published SELECT',
     'custody.record SELECT',
+    'custody.trail SELECT',
     'lintel.custody_cosignature INSERT',
     'lintel.custody_cosignature SELECT',
     'lintel.custody_timestamp SELECT',
@@ -30,6 +34,7 @@ const WORKER: Readonly<Record<string, readonly string[]>> = {
     'lintel.clip_trouble SELECT',
     'lintel.clock_answer SELECT',
     'lintel.make_answer SELECT',
+    'lintel.maker_seal SELECT',
     'lintel.receipt SELECT',
     'lintel.receipt UPDATE',
     'lintel.rendition SELECT',

@@ -33,6 +33,7 @@ const ROWS = [
      VALUES ($still, $exhibit, $sentClip, 1, 1, 'sample', $officer)`,
   `marker (id, clip_id, frame, seconds, text, author_id) VALUES ($marker, $sentClip, 1, 0, 'sample', $officer)`,
   `marker_strike (marker_id, officer_id, reason) VALUES ($marker, $officer, 'sample')`,
+  `maker_seal (clip_id, integrity) VALUES ($sentClip, 'none')`,
   `clip_trouble (clip_id, kind) VALUES ($sentClip, 'no-copies')`,
   `time_choice (clip_id, candidate_id, instant, reason, officer_id)
      VALUES ($sentClip, (SELECT max(id) FROM lintel.time_candidate WHERE clip_id = $sentClip), now(), 'sample', $officer)`,
@@ -90,6 +91,9 @@ const ROWS = [
   `officer_session (id_hash, officer_id, by, expires_at, ends_at)
      VALUES (sha256(($officer || 'session')::bytea), $officer, 'password', now() + interval '1 hour', now() + interval '1 hour')`,
   `refused_session (id_hash) VALUES (sha256($officer::text::bytea))`,
+  `sign_in_count (key_hash, failures, expires_at) VALUES (sha256(($officer || 'count')::bytea), 1, now() + interval '1 hour')`,
+  `refusal_run (officer_id) VALUES ($officer)`,
+  `known_device (token_hash, officer_id) VALUES (sha256(($officer || 'device')::bytea), $officer)`,
   `entry_attempt (address_hash, hour, failures) VALUES (sha256($officer::text::bytea), date_trunc('hour', now()), 1)`,
   `log_check (id, requested_by) VALUES ($check, $officer)`,
   `outbox (queue, name, job_id, payload) VALUES ('verify', 'verify-clip', $draftClip, jsonb_build_object('clipId', $draftClip::text))`,
@@ -108,10 +112,14 @@ const LOG = [
   `INSERT INTO custody.pending (subject, seq) VALUES ('clip:' || $draftClip, 1)`,
   `INSERT INTO custody.leaf (index, subject, seq)
      SELECT (SELECT coalesce(max(index) + 1, 0) FROM custody.leaf), 'clip:' || $sentClip, 1`,
+  `INSERT INTO custody.padding (first, until, seed)
+     SELECT coalesce(max(until), 100000), coalesce(max(until), 100000) + 1, sha256('') FROM custody.padding`,
   `INSERT INTO custody.node (level, index, hash)
      SELECT 0, (SELECT coalesce(max(index) + 1, 0) FROM custody.node), sha256('')`,
   `INSERT INTO custody.checkpoint (size, root, note)
      SELECT (SELECT coalesce(max(size) + 1, 1) FROM custody.checkpoint), sha256(''), 'sample'`,
+  `INSERT INTO custody.published (size) SELECT coalesce(max(size) + 1, 1) FROM custody.published`,
+  `INSERT INTO custody.alarm (finding, what, source, found) VALUES ($officer, 'log-damaged', 'sample', 0)`,
   `INSERT INTO custody.key (verifier_key) VALUES ('sample+' || $officer)`,
   `INSERT INTO custody.trail (person, type, times, first_id, last_id)
      VALUES ($officer, 'viewed', 1, gen_random_uuid(), gen_random_uuid())`,

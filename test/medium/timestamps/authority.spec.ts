@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readRoots, TimeStampAuthority } from '../../../src/features/disclosure/timestamps/authority';
-import { checkToken } from '../../../src/features/disclosure/timestamps/domain/check-token';
+import { checkToken } from '../../../src/platform/time-stamps';
 import { systemClock } from '../../../src/kernel/clock';
 import { startAuthority, type TestAuthority, type TsaAnswer } from '../../support/tsa';
 

@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { verifyPath } from '../../../src/verifier';
-import { sampleBundle, sampleKeys, writeBag, zipOf } from '../../support/sample-bundle';
+import { sampleBundle, writeBag, zipOf } from '../../support/sample-bundle';
+
+const run = promisify(execFile);
 
 describe('a sealed bundle', () => {
   const sample = sampleBundle();
@@ -24,6 +28,7 @@ describe('a sealed bundle', () => {
         outcome: 'proven',
         bundle: { urn: '50GF0012326', kind: 'defence', exhibits: ['AB-1', 'CD-1'] },
         events: 18,
+        seal: { earlier: 0, timeStamp: { state: 'absent' }, witnesses: [] },
         key: { confirmed: true },
       });
     }
@@ -35,13 +40,41 @@ describe('a sealed bundle', () => {
     expect(text).toContain('This holds as far as the key is the right one');
   });
 
-  it('is not proven by another key, nor when a fingerprint is none', async () => {
-    const other = sampleBundle({ keys: sampleKeys() });
-    expect(await verifyPath(zip, { keyFingerprint: other.fingerprint })).toMatchObject({
-      exitCode: 1,
-      verdict: { first: { what: 'wrong-key', expected: other.fingerprint, found: sample.fingerprint } },
-    });
-    expect(await verifyPath(zip, { keyFingerprint: 'abcd' })).toMatchObject({ exitCode: 2 });
+  it('takes a fingerprint that is another for a typing error until shown otherwise, and says how it differs', async () => {
+    const typed = `${sample.fingerprint.slice(0, -1)}${sample.fingerprint.endsWith('0') ? '1' : '0'}`;
+    for (const [given, how] of [
+      [typed, '1 of 64 digits differ'],
+      ['abcd', 'it has 4 digits, and a fingerprint has 64'],
+      [sample.fingerprint.replace(/^./, 'O'), 'it holds other characters than 0 to 9 and a to f'],
+    ] as const) {
+      const { exitCode, text } = await verifyPath(zip, { keyFingerprint: given });
+      expect([exitCode, text]).toEqual([2, expect.stringContaining(how)]);
+      expect(text).toContain('type it again');
+      expect(text).not.toMatch(/tamper/i);
+    }
+    const spelled = sample.fingerprint.toUpperCase().replace(/ /g, ':');
+    expect(await verifyPath(zip, { keyFingerprint: spelled })).toMatchObject({ exitCode: 0 });
+  });
+
+  it('is proven with a word on what systems and people put beside it, and on an archive that was packed anew', async () => {
+    const other = join(root, 'again');
+    await writeBag(join(other, 'Renamed by somebody'), sample.files);
+    for (const [path, text] of [
+      ['.DS_Store', 'Bud1'],
+      ['data/viewing/desktop.ini', '[.ShellClassInfo]'],
+      ['authority.pem', '-----BEGIN CERTIFICATE-----'],
+    ] as const)
+      await writeFile(join(other, 'Renamed by somebody', path), text);
+    await run('zip', ['-q', '-r', 'again.zip', 'Renamed by somebody'], { cwd: other });
+    for (const path of [join(other, 'again.zip'), join(other, 'Renamed by somebody')]) {
+      const { exitCode, text, verdict } = await verifyPath(path, { keyFingerprint: sample.fingerprint });
+      expect([exitCode, text]).toEqual([0, expect.stringMatching(/^Proven, with notes:/)]);
+      expect(text).toContain('3 files lie beside it that are no part of the bundle and prove nothing');
+      expect(text).not.toMatch(/tamper/i);
+      expect(verdict).toMatchObject({ extra: ['.DS_Store', 'authority.pem', 'data/viewing/desktop.ini'] });
+    }
+    const { text } = await verifyPath(join(other, 'again.zip'));
+    expect(text).toContain('it was packed anew or renamed');
   });
 
   it('continues every checkpoint that somebody kept of its log, and no other', async () => {
@@ -59,5 +92,11 @@ describe('a sealed bundle', () => {
     await writeFile(cut, (await zipOf(sample.folder, sample.files)).subarray(0, -100));
     expect(await verifyPath(cut)).toMatchObject({ exitCode: 2 });
     expect(await verifyPath(join(root, 'nothing'))).toMatchObject({ exitCode: 2 });
+    const elsewhere = join(root, 'elsewhere');
+    await writeBag(elsewhere, new Map([['holiday.jpg', Buffer.from('x')]]));
+    expect(await verifyPath(elsewhere)).toMatchObject({
+      exitCode: 2,
+      text: expect.stringContaining('no bundle lies there') as string,
+    });
   });
 });

@@ -87,11 +87,11 @@ describe('the bytes of a viewing', () => {
     expect([answer.status, answer.headers.get('content-range')]).toEqual([416, 'bytes */5000']);
   });
 
-  it('carry their SHA-256 as entity tag, which If-Range and If-None-Match use', async () => {
+  it('state no hash as entity tag, which If-Range and If-None-Match use', async () => {
     const { contentUrl } = await view('original');
     const { answer } = await bytesOf(contentUrl);
     const etag = answer.headers.get('etag') ?? '';
-    expect(etag).toBe(`"${clip.sha256}"`);
+    expect(etag).not.toContain(clip.sha256);
     const range = { Range: 'bytes=0-9' };
     expect((await bytesOf(contentUrl, { ...range, 'If-Range': etag })).answer.status).toBe(206);
     expect((await bytesOf(contentUrl, { ...range, 'If-Range': '"other"' })).answer.status).toBe(200);

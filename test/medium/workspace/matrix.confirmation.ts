@@ -25,6 +25,8 @@ export const NEEDS_CONFIRMATION = [
   'POST /audit/csv',
   'POST /api/v1/officers',
   'POST /officers',
+  'POST /api/v1/officers/:id/one-time-password',
+  'POST /officers/:id/one-time-password',
   'POST /api/v1/officers/:id/activate',
   'POST /officers/:id/activate',
   'POST /api/v1/officers/:id/role',

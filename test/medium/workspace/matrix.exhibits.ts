@@ -159,6 +159,10 @@ export const EXHIBIT_MATRIX: Readonly<Record<string, Row>> = {
     [401, 403, 200, 200, 200, 200],
     get(() => '/api/v1/custody/checks'),
   ),
+  'GET /api/v1/custody/alarms': row(
+    [401, 403, 200, 200, 200, 200],
+    get(() => '/api/v1/custody/alarms'),
+  ),
   'GET /api/v1/custody/witnesses': row(
     [401, 403, 200, 200, 200, 200],
     get(() => '/api/v1/custody/witnesses'),

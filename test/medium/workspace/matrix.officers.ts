@@ -21,6 +21,10 @@ export const OFFICER_MATRIX: Readonly<Record<string, Row>> = {
     201,
     post(() => '/api/v1/officers', someone),
   ),
+  'POST /api/v1/officers/:id/one-time-password': keepers(
+    409,
+    post((on) => `/api/v1/officers/${on.colleague}/one-time-password`, nothing),
+  ),
   'POST /api/v1/officers/:id/deactivate': keepers(
     204,
     post((on) => `/api/v1/officers/${on.colleague}/deactivate`, nothing),
@@ -48,6 +52,10 @@ export const OFFICER_MATRIX: Readonly<Record<string, Row>> = {
   'GET /officers/:id': keepersPage(
     200,
     page((on) => `/officers/${on.colleague}`),
+  ),
+  'POST /officers/:id/one-time-password': keepersPage(
+    409,
+    form((on) => `/officers/${on.colleague}/one-time-password`),
   ),
   'POST /officers/:id/deactivate': keepersPage(
     303,

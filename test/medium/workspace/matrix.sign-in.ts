@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { form, get, page, post, row, type Row } from './matrix.rows';
 
 /** Signing in and out, confirming, the second step, and access in an emergency: over the API and as pages. */
@@ -41,6 +42,16 @@ export const SIGN_IN_MATRIX: Readonly<Record<string, Row>> = {
   ),
   'DELETE /api/v1/second-factor': row([401, 204, 204, 204, 204, 204], (client) =>
     client.call('DELETE', '/api/v1/second-factor'),
+  ),
+  'GET /api/v1/sessions': row(
+    [401, 200, 200, 200, 200, 200],
+    get(() => '/api/v1/sessions'),
+  ),
+  'DELETE /api/v1/sessions': row([401, 200, 200, 200, 200, 200], (client) =>
+    client.call('DELETE', '/api/v1/sessions'),
+  ),
+  'DELETE /api/v1/sessions/:id': row([401, 404, 404, 404, 404, 404], (client) =>
+    client.call('DELETE', `/api/v1/sessions/${randomUUID()}`),
   ),
   'GET /api/v1/emergency-accesses': row(
     [401, 403, 200, 200, 200, 200],
@@ -141,6 +152,18 @@ export const SIGN_IN_MATRIX: Readonly<Record<string, Row>> = {
   'POST /second-factor/remove': row(
     [303, 303, 303, 303, 303, 303],
     form(() => '/second-factor/remove'),
+  ),
+  'GET /sessions': row(
+    [303, 200, 200, 200, 200, 200],
+    page(() => '/sessions'),
+  ),
+  'POST /sessions/end-others': row(
+    [303, 303, 303, 303, 303, 303],
+    form(() => '/sessions/end-others'),
+  ),
+  'POST /sessions/:id/end': row(
+    [303, 404, 404, 404, 404, 404],
+    form(() => `/sessions/${randomUUID()}/end`),
   ),
   'GET /emergency-accesses': row(
     [303, 403, 200, 200, 200, 200],

@@ -1,5 +1,6 @@
 import { clipWithFootage } from '../../../src/apps/workspace/api/models/footage';
 import { timeCandidates } from '../../../src/features/footage';
+import type { MediaFacts } from '../../../src/platform/media';
 import { signedIn, type Answer, type OfficerClient } from './client';
 import { openWorld, seedCase, seedClip, type World } from './world';
 
@@ -26,6 +27,31 @@ const clip = async () => clipWithFootage.parse((await client.call('GET', `/api/v
 const choose = (body: object): Promise<Answer> =>
   client.call('POST', `/api/v1/clips/${id}/time-choices`, body);
 const overlay = { wall: '2025-07-14 22:03:07', zone: 'Europe/London', frame: 51, seconds: 2 };
+
+describe('the time to begin with', () => {
+  it('is the one that most independent sources share, in the API, on the page and in the player', async () => {
+    const officer = await world.officer();
+    const reader = await signedIn(world, officer);
+    const name = 'RingVideo_20260614_234107.mp4';
+    const ring = (await seedClip(world, await seedCase(world, officer.id), { name })).id;
+    const facts = { kind: 'media', container: 'mov,mp4', timeTags: {}, duration: 30, video: null };
+    const media = { ...facts, creationTimeRaw: '2026-06-14T22:41:07.000000Z' } as unknown as MediaFacts;
+    for (const time of timeCandidates(name, media, new Date('2026-06-20T12:00:00Z'), {})) {
+      await world.admin.query(
+        'INSERT INTO lintel.time_candidate (clip_id, source, of_event, candidate) VALUES ($1, $2, $3, $4)',
+        [ring, time.source, time.ofEvent, time],
+      );
+    }
+    const found = clipWithFootage.parse((await reader.call('GET', `/api/v1/clips/${ring}`)).json());
+    expect(found.likelyTime).toMatchObject({
+      ...{ instant: '2026-06-14T22:41:07.000Z', as: 'Europe/London', independent: 2 },
+      sources: ['file-name', 'container'],
+    });
+    const page = (await reader.page(`/clips/${ring}`)).text;
+    expect(page).toMatch(/Most likely: [^<]*14 June 2026[^<]*23:41:07/);
+    expect(page).toContain('These sources agree on it: File name and Inside the file.');
+  });
+});
 
 describe('the time of the event', () => {
   it('is nobody’s choice at first', async () => {

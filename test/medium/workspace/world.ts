@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { createWorkspace } from '../../../src/apps/workspace/app';
 import { loadConfig, type Config } from '../../../src/config';
 import { clipSubject, CustodyLog, loadSigners, sequenceOnce, type Fact } from '../../../src/custody';
-import type { Officer, Role } from '../../../src/features/identity';
+import { decideSignIn, type Officer, type Role } from '../../../src/features/identity';
 import type { ClipId, OfficerId } from '../../../src/kernel/ids';
 import { systemClock } from '../../../src/kernel/clock';
 import { openDatabase } from '../../../src/platform/database';
@@ -65,9 +65,9 @@ export async function openWorld(settings: NodeJS.ProcessEnv = {}): Promise<World
   await http.app.listen(port, '127.0.0.1');
   const admin = new Client({ connectionString: database.urls.admin });
   await admin.connect();
-  const { oidc } = config.signIn;
-  if (oidc !== undefined)
-    await admin.query('SELECT lintel.set_provider($1, $2)', [oidc.issuer, oidc.linkByEmail]);
+  const owner = await openDatabase(database.urls.owner, 1);
+  await owner.transaction((tx) => decideSignIn(tx, config));
+  await owner.close();
   const worker = await openDatabase(database.urls.worker, 2);
   const { origin, keyFiles, keyFolder } = config.custody;
   const signers = await loadSigners(origin, { files: keyFiles, folder: keyFolder });

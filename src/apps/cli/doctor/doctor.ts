@@ -1,22 +1,27 @@
 import type { Config } from '../../../config';
 import { say } from '../say';
+import { custodyLog } from './custody-log';
 import { databases } from './database';
 import { fine, problem, reason, type Finding } from './finding';
 import { disk, tools } from './machine';
 import { messages } from './messages';
+import { signIn } from './sign-in';
 import { objectStore, queue, signingKeys } from './stores';
 import { witnesses } from './witnesses';
-import { leftBehind } from './work';
+import { leftBehind, restored } from './work';
 
 const CHECKS: Readonly<Record<string, (config: Config) => Promise<Finding[]>>> = {
   tools,
   database: databases,
+  'sign-in': signIn,
   'object store': objectStore,
   queue,
   messages,
   'work that failed': leftBehind,
+  'what a restore left': restored,
   'custody keys': signingKeys,
   witnesses,
+  'custody log': custodyLog,
   disk,
 };
 

@@ -1,6 +1,7 @@
 import { stat, statfs } from 'node:fs/promises';
 import type { Config } from '../../../config';
 import { MediaTool } from '../../../platform/media';
+import { trustAnchors } from './trust-anchors';
 import { fine, problem, type Finding } from './finding';
 
 const MiB = 1024 ** 2;
@@ -21,7 +22,10 @@ export async function tools(config: Config): Promise<Finding[]> {
     sandbox.kind === 'bubblewrap'
       ? fine('sandbox', 'bubblewrap shuts the decoders in')
       : problem('sandbox', warnings[0] ?? sandbox.sentence, 'install bubblewrap and allow user namespaces');
-  return [tool('ffmpeg', ffmpeg), tool('ffprobe', ffprobe), tool('exiftool', exiftool), heif, shutIn];
+  return [
+    ...[tool('ffmpeg', ffmpeg), tool('ffprobe', ffprobe), tool('exiftool', exiftool), heif, shutIn],
+    await trustAnchors(config.media.trustAnchors, new Date()),
+  ];
 }
 
 /** Free space where clips arrive: enough for the reserve and one clip of the largest size. */

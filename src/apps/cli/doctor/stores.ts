@@ -1,8 +1,11 @@
 import { stat } from 'node:fs/promises';
 import type { Config } from '../../../config';
+import { loadSigners, refuseUnknownKeys, UnknownKeys } from '../../../custody';
+import { openDatabase } from '../../../platform/database';
 import { openEvidenceStore, openIncomingStore } from '../../../platform/object-store';
 import { redisBackend } from '../../../platform/queue/redis-backend';
 import { verifierKeys } from '../keys';
+import { urlsOf } from './database';
 import { fine, problem, reason, type Finding } from './finding';
 
 const isThere = async (path: string): Promise<boolean> =>
@@ -41,11 +44,36 @@ export async function queue({ redisUrl }: Config): Promise<Finding[]> {
   }
 }
 
+/** Whether the log knows a key of this machine. */
+async function known({ custody }: Config, databaseUrl: string): Promise<Finding[]> {
+  const database = await openDatabase(databaseUrl, 1);
+  try {
+    const signers = await loadSigners(custody.origin, { files: custody.keyFiles, folder: custody.keyFolder });
+    await database.transaction((tx) => refuseUnknownKeys(tx, signers));
+    return [];
+  } catch (error) {
+    if (!(error instanceof UnknownKeys)) throw error;
+    return [
+      problem(
+        'custody keys',
+        'none here has signed this log',
+        'see docs/operations.md, More than one worker',
+      ),
+    ];
+  } finally {
+    await database.close();
+  }
+}
+
 export async function signingKeys(config: Config): Promise<Finding[]> {
   try {
     const keys = await verifierKeys(config);
     if (keys.length === 0) return [fine('custody keys', 'made at the first start')];
-    return keys.map((key) => fine('custody key', key));
+    const urls = await urlsOf(config);
+    return [
+      ...keys.map((key) => fine('custody key', key)),
+      ...(urls === undefined ? [] : await known(config, urls.worker)),
+    ];
   } catch (error) {
     return [
       problem('custody keys', reason(error), 'CUSTODY_KEY_FILES must name readable Ed25519 keys in PEM'),

@@ -23,7 +23,7 @@ export async function witnesses(config: Config): Promise<Finding[]> {
       const what = `witness ${witnessName(text)}`;
       const state = states.find(({ witness }) => witness === text);
       if (state === undefined) return fine(what, 'not asked yet');
-      if (state.trouble === null) return fine(what, `has cosigned ${state.size ?? 0} records`);
+      if (state.trouble === null) return fine(what, `has cosigned a tree of ${state.size ?? 0} leaves`);
       return problem(
         what,
         witnessTroubleWords(state.trouble),

@@ -1,8 +1,9 @@
 import type { Config } from '../../../config';
-import { missingObjects } from '../../../features/evidence';
-import { openDatabase } from '../../../platform/database';
+import { missingObjects, orphanedMasters, RestoreGuard } from '../../../features/evidence';
+import { openDatabase, type Transaction } from '../../../platform/database';
 import { openEvidenceStore, openIncomingStore } from '../../../platform/object-store';
 import { withQueues } from '../jobs';
+import { withStores } from '../stores';
 import { urlsOf } from './database';
 import { fine, problem, type Finding } from './finding';
 
@@ -12,7 +13,10 @@ const MOST_NAMED = 5;
 export async function leftBehind(config: Config): Promise<Finding[]> {
   const urls = await urlsOf(config);
   if (urls === undefined) return [];
-  const failed = await withQueues(config, urls.worker, (queues) => queues.failedJobs());
+  const { failed, waiting } = await withQueues(config, urls.worker, async (queues) => ({
+    failed: await queues.failedJobs(),
+    waiting: await queues.waitingJobs(),
+  }));
   const missing = await lost(config, urls.worker);
   return [
     failed.length === 0
@@ -22,6 +26,15 @@ export async function leftBehind(config: Config): Promise<Finding[]> {
           `${failed.length} given up`,
           'lintel jobs says why; lintel jobs --retry all does them again',
         ),
+    ...(waiting.length === 0
+      ? []
+      : [
+          problem(
+            'waiting jobs',
+            `${waiting.length} wait for a service: ${[...new Set(waiting.map(({ why }) => why))].join('; ')}`,
+            'bring it back: they are done by themselves then; lintel jobs names them',
+          ),
+        ]),
     missing.length === 0
       ? fine('clips', 'the bytes of each are in the store')
       : problem(
@@ -30,6 +43,47 @@ export async function leftBehind(config: Config): Promise<Finding[]> {
           'bring the objects back from the backup; lintel verify --live tells what the log says of them',
         ),
   ];
+}
+
+async function damagedItems(tx: Transaction): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM lintel.clip_trouble WHERE kind = 'damaged'`,
+  );
+  return row?.count ?? 0;
+}
+
+/** Is the database as new as the store, and has every locked original its row. */
+export async function restored(config: Config): Promise<Finding[]> {
+  const urls = await urlsOf(config);
+  if (urls === undefined) return [];
+  return withStores(config, urls.worker, async ({ database, evidence }) => {
+    const behind = await new RestoreGuard(database, evidence).behind();
+    const masters = await orphanedMasters(database, evidence);
+    const damaged = await database.transaction(damagedItems);
+    return [
+      behind === undefined
+        ? fine('restore', 'every checkpoint in the store is known')
+        : problem(
+            'restore',
+            `the database is older than the store (${behind.log} of ${behind.store} records): nothing is erased`,
+            'see docs/operations.md, Restore; lintel restore compares them',
+          ),
+      damaged === 0
+        ? fine('stored files', 'what was read again was as it was locked')
+        : problem(
+            'stored files',
+            `those of ${damaged} item(s) are not what was locked`,
+            'lintel fixity names them; bring them back from a backup, and keep the disk as it is',
+          ),
+      masters.length === 0
+        ? fine('originals', 'each has its row')
+        : problem(
+            'originals',
+            `${masters.length} locked without a row`,
+            'lintel restore names them, and takes them back in',
+          ),
+    ];
+  });
 }
 
 async function lost({ objects }: Config, databaseUrl: string): Promise<string[]> {

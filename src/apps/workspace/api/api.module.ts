@@ -12,6 +12,7 @@ import { InvitationsModule } from '../../../features/invitations';
 import { MessagesModule } from '../../../features/messages';
 import { RetentionModule } from '../../../features/retention';
 import { SchemeModule } from '../../../features/scheme';
+import { SentSealsModule } from '../../../features/seals';
 import { CustodyViewModule } from '../custody/custody.module';
 import { WorkModule } from '../../../features/work';
 import { ContentModule } from '../content/content.module';
@@ -20,6 +21,7 @@ import { AdditionsController } from './additions.controller';
 import { AuditController } from './audit.controller';
 import { CareController } from './care.controller';
 import { EmergencyController } from './emergency.controller';
+import { OwnSessionsController } from './own-sessions.controller';
 import { SecondFactorController } from './second-factor.controller';
 import { ClipsController } from './clips.controller';
 import { ConductController } from './conduct.controller';
@@ -46,6 +48,7 @@ import { SessionController } from './session.controller';
 import { TeamsController } from './teams.controller';
 import { TimesController } from './times.controller';
 import { TriageApiController } from './triage.controller';
+import { LogAlarmsController } from './log-alarms.controller';
 import { WitnessesController } from './witnesses.controller';
 import { WorkController } from './work.controller';
 import { WatchingController } from './watching.controller';
@@ -66,6 +69,7 @@ import { WatchingController } from './watching.controller';
     DisclosureModule,
     IssueModule,
     SentFootageModule,
+    SentSealsModule,
     SessionModule,
     MessagesModule,
     RetentionModule,
@@ -75,6 +79,7 @@ import { WatchingController } from './watching.controller';
   ],
   controllers: [
     SessionController,
+    OwnSessionsController,
     SecondFactorController,
     EmergencyController,
     OfficersController,
@@ -97,6 +102,7 @@ import { WatchingController } from './watching.controller';
     RetentionController,
     DisposalsController,
     LogChecksController,
+    LogAlarmsController,
     WitnessesController,
     CustodyController,
     AuditController,

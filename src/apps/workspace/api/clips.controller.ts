@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { TriageService } from '../../../features/evidence';
 import { SentFootageService, TimeChoiceService } from '../../../features/footage';
 import type { Officer } from '../../../features/identity';
+import { SentSealsService } from '../../../features/seals';
 import type { ClipId, InvestigationId } from '../../../kernel/ids';
 import { CurrentOfficer } from '../access/access';
 import {
@@ -19,6 +20,7 @@ import {
 import { toPage } from './models/common';
 import { clipWithFootage, footageView } from './models/footage';
 import { ids } from './models/ids';
+import { sealView } from './models/seal';
 import { chosenTimeView } from './models/times';
 import { Operation } from './operation';
 
@@ -29,6 +31,7 @@ export class ClipsController {
     private readonly triage: TriageService,
     private readonly footage: SentFootageService,
     private readonly times: TimeChoiceService,
+    private readonly seals: SentSealsService,
   ) {}
 
   @Get('investigations/:id/clips')
@@ -49,7 +52,7 @@ export class ClipsController {
   @Get('clips/:id')
   @Operation({
     access: 'investigations',
-    summary: 'A sent clip, where it comes from, and every time that it carries',
+    summary: 'A sent clip, where it comes from, every time that it carries, and the seal of its maker',
     answer: clipWithFootage,
     problems: [404],
   })
@@ -60,7 +63,9 @@ export class ClipsController {
     const clip = clipView(await this.triage.clip(by.id, id));
     const timeChoices = (await this.times.of(by.id, id)).map(chosenTimeView);
     const chosenTime = timeChoices[0] ?? null;
-    return { ...clip, ...footageView(await this.footage.of(by.id, id)), chosenTime, timeChoices };
+    const footage = footageView(await this.footage.of(by.id, id));
+    const seal = await this.seals.of(id);
+    return { ...clip, ...footage, chosenTime, timeChoices, seal: seal === undefined ? null : sealView(seal) };
   }
 
   @Get('clips/:id/renditions')

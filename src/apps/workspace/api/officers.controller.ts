@@ -16,6 +16,7 @@ import {
   newOfficer,
   newRole,
   officerView,
+  oneTimePassword,
 } from './models/officer';
 import { Operation } from './operation';
 
@@ -61,6 +62,24 @@ export class OfficersController {
   ): Promise<z.infer<typeof createdOfficer>> {
     const { officer, password } = await this.identity.createOfficer(body);
     return { ...officerView(officer), password };
+  }
+
+  @Post(':id/one-time-password')
+  @Operation({
+    access: 'officers',
+    summary: 'Another one-time password, for an officer who has not chosen a password yet',
+    stepUp: true,
+    status: 201,
+    answer: oneTimePassword,
+    problems: [404, 409],
+  })
+  async renewOneTimePassword(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.officer }) id: OfficerId,
+    @Body({ schema: nothing }) _body: z.infer<typeof nothing>,
+  ): Promise<z.infer<typeof oneTimePassword>> {
+    await this.accounts.get(id);
+    return { password: await this.identity.renewOneTimePassword(by.id, id) };
   }
 
   @Post(':id/deactivate')

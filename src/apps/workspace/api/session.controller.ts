@@ -26,7 +26,7 @@ export class SessionController {
     access: 'anyone',
     summary: 'Sign in; `second-factor-needed` asks for the code of an authenticator app as well',
     answer: officer,
-    problems: [401, 403],
+    problems: [401, 403, 429],
   })
   async signIn(
     @Body({ schema: apiSignIn }) body: z.infer<typeof apiSignIn>,
@@ -55,6 +55,7 @@ export class SessionController {
     summary:
       'Confirm who you are, for copies, seals, issues and disposals: the code of your app where one is set up, else your password',
     answer: confirmed,
+    problems: [429],
   })
   async confirm(
     @CurrentOfficer() by: Officer,
@@ -76,6 +77,7 @@ export class SessionController {
     access: 'officer',
     summary: 'Choose another password; ends sessions on other machines',
     answer: officer,
+    problems: [429],
   })
   async changePassword(
     @CurrentOfficer() by: Officer,

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import {
   AccessService,
+  DamageReports,
   ObjectLost,
   parseFrameList,
   type ContentSource,
@@ -12,7 +13,7 @@ import {
 import type { Officer } from '../../../features/identity';
 import { NotFound } from '../../../kernel/errors';
 import type { ViewingId } from '../../../kernel/ids';
-import type { SendableObject } from '../../../platform/http';
+import { ObjectDamaged, type SendableObject } from '../../../platform/http';
 import { evidenceKey, type EvidenceReader } from '../../../platform/object-store';
 import { sendWhile, tellTheEnd } from './send-while';
 
@@ -31,6 +32,7 @@ export class Footage {
   constructor(
     private readonly access: AccessService,
     @Inject(EVIDENCE) private readonly evidence: EvidenceReader,
+    private readonly damage: DamageReports,
   ) {}
 
   /**
@@ -47,7 +49,7 @@ export class Footage {
     const source = await this.access.source(by.id, id);
     if (source.purpose !== purpose) throw new NotFound('The viewing');
     response.setHeader('Content-Security-Policy', CONTENT_POLICY);
-    await sendWhile(request, response, this.sendable(source), id);
+    await this.deliver(source, id, request, response);
   }
 
   /** The times of the frames that an open viewing of the proxy shows. @throws NotFound, NoRendition, ObjectLost */
@@ -60,7 +62,7 @@ export class Footage {
   async waveform(by: Officer, id: ViewingId, request: Request, response: Response): Promise<void> {
     const source = await this.access.companion(by.id, id, 'waveform');
     response.setHeader('Content-Security-Policy', CONTENT_POLICY);
-    await sendWhile(request, response, this.sendable(source), id);
+    await this.deliver(source, id, request, response);
   }
 
   /** Keeps a line open that says when the right to an open viewing has ended. @throws NotFound */
@@ -69,11 +71,27 @@ export class Footage {
     tellTheEnd(request, response, id);
   }
 
+  /** What turns out damaged while it is sent is broken off, and read again by the worker. */
+  private async deliver(
+    source: ContentSource,
+    id: ViewingId,
+    request: Request,
+    response: Response,
+  ): Promise<void> {
+    try {
+      await sendWhile(request, response, this.sendable(source), id);
+    } catch (error) {
+      if (error instanceof ObjectDamaged) await this.damage.report(source.clipId);
+      throw error;
+    }
+  }
+
   private sendable(source: ContentSource): SendableObject {
     const { key, size, sha256, contentType, fileName, purpose } = source;
     return {
       size,
-      etag: sha256,
+      etag: key.replaceAll('/', '-'),
+      sha256,
       contentType,
       filename: fileName,
       disposition: purpose === 'download' || contentType === BYTES ? 'attachment' : 'inline',

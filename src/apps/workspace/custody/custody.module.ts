@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../../../features/audit';
+import { AlarmsModule } from '../../../features/log-watch';
 import { WitnessesModule } from '../../../features/witnesses';
 import { ReviewModule } from '../../../features/evidence';
 import { IdentityModule } from '../../../features/identity';
@@ -7,8 +8,8 @@ import { AuditDesk } from './audit-desk';
 import { CustodyProofs } from './proofs';
 
 @Module({
-  imports: [AuditModule, WitnessesModule, ReviewModule, IdentityModule],
+  imports: [AlarmsModule, AuditModule, WitnessesModule, ReviewModule, IdentityModule],
   providers: [AuditDesk, CustodyProofs],
-  exports: [AuditDesk, CustodyProofs, AuditModule, WitnessesModule],
+  exports: [AuditDesk, CustodyProofs, AlarmsModule, AuditModule, WitnessesModule],
 })
 export class CustodyViewModule {}

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { ADDITION_WORDS } from '../../../features/evidence';
 import type { Officer } from '../../../features/identity';
+import { SentSealsService } from '../../../features/seals';
 import type { ClipId, MarkerId, ViewingId } from '../../../kernel/ids';
 import { ClipViews, type ClipView, type OpenViewing } from './clip-view';
 import { CONTENT_WORDS } from './event-words';
 import { emptyForm, type FormState } from './form';
 import { show } from './pages';
 import { overlayTimes, type OverlayTime } from './player-view';
+import { sealPart, type SealPart } from './seal-view';
 import { TimeViews, type TimesView } from './time-view';
 import { WatchingViews, type WatchingView } from './watching-view';
 
@@ -17,6 +19,7 @@ declare module './pages' {
       WatchingView &
       ClipForms & {
         readonly times: TimesView;
+        readonly seal: SealPart;
         readonly overlayTimes: readonly OverlayTime[];
         readonly viewing: OpenViewing | undefined;
         readonly viewingId: ViewingId | undefined;
@@ -52,6 +55,7 @@ export class ClipPage {
     private readonly views: ClipViews,
     private readonly times: TimeViews,
     private readonly watching: WatchingViews,
+    private readonly seals: SentSealsService,
   ) {}
 
   async show(
@@ -85,6 +89,7 @@ export class ClipPage {
         title,
         ...view,
         times,
+        seal: sealPart(await this.seals.of(id)),
         overlayTimes: overlayTimes(times),
         viewing,
         viewingId: viewing && state.viewing,

@@ -27,7 +27,7 @@ const confirming = defineForm({
   id: 'confirm',
   schema: confirmation,
   labels: { password: 'Password', code: 'Code' },
-  refusals: { 'wrong-password': 'password', 'wrong-code': 'code' },
+  refusals: { 'wrong-password': 'password', 'wrong-code': 'code', 'sign-in-held': '' },
 });
 
 /** Confirming who one is before evidence leaves the service; then what was begun goes on. */

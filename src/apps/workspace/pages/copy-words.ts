@@ -1,3 +1,4 @@
+import { accountedWords } from '../../../custody';
 import type { Rendition } from '../../../features/evidence';
 import type { JsonObject } from '../../../kernel/json';
 import type { Label } from '../../../platform/media';
@@ -23,11 +24,17 @@ export interface CopyNotes {
   readonly differs: readonly string[];
   /** How much of a damaged recording is shown; null for a whole one. */
   readonly damage: string | null;
+  /** Where the frames of the original have gone: one sentence each. */
+  readonly accounted: readonly string[];
 }
 
 /** What must be known of the viewing copy by whoever looks at it. */
 export function copyNotes(renditions: readonly Rendition[]): CopyNotes {
   const facts = renditions.find(({ kind, state }) => kind === 'proxy' && state === 'made')?.facts ?? {};
   const damaged = facts['damaged'] as { readonly sentence?: string } | null | undefined;
-  return { differs: labelWords(facts), damage: damaged?.sentence ?? null };
+  return {
+    differs: labelWords(facts),
+    damage: damaged?.sentence ?? null,
+    accounted: accountedWords(facts['accounted']),
+  };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { WORDS_OF } from '../../../custody';
+import { accountedWords, WORDS_OF } from '../../../custody';
 import {
   CONTENTS,
   HistoryService,
@@ -39,6 +39,8 @@ const contentWords = (value: JsonValue): string | undefined =>
 function factsOf({ event, openings }: ChainEntry): HistoryLine['facts'] {
   const opened = Object.fromEntries(Object.entries(openings).map(([field, { value }]) => [field, value]));
   return Object.entries({ ...opened, ...event.detail }).flatMap(([field, value]) => {
+    if (field === 'accounted')
+      return accountedWords(value).map((text) => ({ name: fieldHeading(field), value: text }));
     const text = HIDDEN.has(field) ? undefined : field === 'content' ? contentWords(value) : shown(value);
     return text === undefined ? [] : [{ name: fieldHeading(field), value: text }];
   });

@@ -1,10 +1,9 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { z } from 'zod';
-import type { Officer } from '../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../features/investigations';
 import type { InvestigationId } from '../../../kernel/ids';
-import { AccessFor, CurrentOfficer } from '../access/access';
+import { AccessFor } from '../access/access';
 import { idOf, PAGE_DEFAULT } from '../api/models/common';
 import { filterOf, investigationFilter } from '../api/models/investigation';
 import { show } from './pages';
@@ -32,11 +31,10 @@ export class InvestigationListController {
 
   @Get()
   async list(
-    @CurrentOfficer() by: Officer,
     @Query({ schema: query }) { after, ...typed }: z.infer<typeof query>,
     @Res() response: Response,
   ): Promise<void> {
-    const rows = await this.investigations.mine(by.id, filterOf(typed), PAGE_DEFAULT + 1, after);
+    const rows = await this.investigations.mine(filterOf(typed), PAGE_DEFAULT + 1, after);
     const page = pagedOf(rows, { path: '/investigations', after, query: typed }, (row) => row);
     const filtered = typed.q !== '' || typed.team !== '' || typed.mine === 'true' || typed.state !== 'open';
     show(response, 'investigations.njk', {

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { ChecksService, type LogCheck } from '../../../features/audit';
 import type { Officer } from '../../../features/identity';
+import { AlarmsService, alarmWords, type AlarmState } from '../../../features/log-watch';
 import { isAlarm, witnessName, WitnessesService, witnessTroubleWords } from '../../../features/witnesses';
 import type { LogCheckId } from '../../../kernel/ids';
 import { describeVerdict } from '../../../verifier';
@@ -12,6 +13,7 @@ import { goTo, show } from './pages';
 declare module './pages' {
   interface Pages {
     'custody/checks.njk': {
+      readonly alarms: readonly AlarmLine[];
       readonly checks: readonly CheckLine[];
       readonly witnesses: readonly WitnessLine[];
     };
@@ -24,12 +26,15 @@ declare module './pages' {
 }
 
 type CheckLine = ReturnType<typeof inWords>;
+type AlarmLine = ReturnType<typeof alarmLine>;
 type WitnessLine = ReturnType<typeof witnessLine>;
 
 const inWords = (check: LogCheck): LogCheck & { text: string } => ({
   ...check,
   text: check.verdict === null ? 'Being checked' : describeVerdict(check.verdict),
 });
+
+const alarmLine = (row: AlarmState): AlarmState & { text: string } => ({ ...row, text: alarmWords(row) });
 
 const witnessLine = (row: Awaited<ReturnType<WitnessesService['list']>>[number]) => ({
   ...row,
@@ -45,13 +50,15 @@ export class LogCheckPagesController {
   constructor(
     private readonly checks: ChecksService,
     private readonly witnesses: WitnessesService,
+    private readonly alarms: AlarmsService,
   ) {}
 
   @Get()
   async list(@Res() response: Response): Promise<void> {
     const checks = (await this.checks.list()).map(inWords);
     const witnesses = (await this.witnesses.list()).map(witnessLine);
-    show(response, 'custody/checks.njk', { title: 'Check the whole log', checks, witnesses });
+    const alarms = (await this.alarms.list()).map(alarmLine);
+    show(response, 'custody/checks.njk', { title: 'Check the whole log', alarms, checks, witnesses });
   }
 
   @Post()

@@ -36,6 +36,11 @@ const WORDS: Readonly<Record<string, Omit<NoPicture, 'why'>>> = {
     meaning: 'Some doorbells encrypt clips so that only the phone that was set up with them can show them.',
     next: [ASK, LAB],
   },
+  'all-hidden': {
+    meaning:
+      'It was trimmed, perhaps by mistake, so that nothing is left to show. What was recorded is still in the file.',
+    next: [ASK, LAB],
+  },
   'picture-refused': { meaning: 'Nothing is wrong with the file itself.', next: [LAB] },
   'picture-broken': {
     meaning: 'It broke off on the device or on the way, or it is no picture at all.',
@@ -48,6 +53,7 @@ const WORDS: Readonly<Record<string, Omit<NoPicture, 'why'>>> = {
   'too-large': { meaning: 'Nothing is wrong with the file itself.', next: [SYSTEM, LAB] },
   'too-long': { meaning: 'Nothing is wrong with the file itself.', next: [SYSTEM, LAB] },
   'too-costly': { meaning: 'It may be very large, or made to do harm.', next: [SYSTEM, LAB] },
+  'too-much-memory': { meaning: 'Nothing is wrong with the file itself.', next: [SYSTEM, LAB] },
   stalled: { meaning: 'It may be damaged, or made to do harm.', next: [LAB] },
   'check-failed': {
     meaning: 'A viewing copy was made, did not agree with the original frame by frame, and was thrown away.',

@@ -1,6 +1,7 @@
-import { Body, Controller, Get, Param, Post, Query, Res, UseFilters } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query, Res, UseFilters } from '@nestjs/common';
 import type { Response } from 'express';
 import type { z } from 'zod';
+import { CONFIG, type Config } from '../../../config';
 import { Accounts, IdentityService, type Officer, type Account } from '../../../features/identity';
 import type { OfficerId } from '../../../kernel/ids';
 import { AccessFor, CurrentOfficer, StepUp } from '../access/access';
@@ -21,7 +22,11 @@ declare module './pages' {
       readonly roleWords: typeof ROLE_WORDS;
       readonly roles: typeof ROLE_CHOICES;
     };
-    'officers/created.njk': { readonly created: Officer; readonly password: string };
+    'officers/created.njk': {
+      readonly created: { readonly email: string };
+      readonly password: string;
+      readonly hours: number;
+    };
     'officers/account.njk': {
       readonly account: Account;
       readonly roleWords: typeof ROLE_WORDS;
@@ -42,6 +47,7 @@ export class OfficerAccountsController {
   constructor(
     private readonly identity: IdentityService,
     private readonly accounts: Accounts,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Get()
@@ -69,7 +75,7 @@ export class OfficerAccountsController {
     @Res() response: Response,
   ): Promise<void> {
     const { officer: created, password } = await this.identity.createOfficer(details);
-    show(response, 'officers/created.njk', { title: 'Officer added', created, password }, 201);
+    this.password(response, `${created.displayName} was added`, created, password);
   }
 
   @Get(':id')
@@ -80,6 +86,18 @@ export class OfficerAccountsController {
     const account = await this.accounts.get(id);
     const words = { roleWords: ROLE_WORDS, roles: ROLE_CHOICES };
     show(response, 'officers/account.njk', { title: account.displayName, account, ...words });
+  }
+
+  @Post(':id/one-time-password')
+  @StepUp()
+  async renewOneTimePassword(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.officer }) id: OfficerId,
+    @Res() response: Response,
+  ): Promise<void> {
+    const account = await this.accounts.get(id);
+    const password = await this.identity.renewOneTimePassword(by.id, id);
+    this.password(response, `A new one-time password for ${account.displayName}`, account, password);
   }
 
   @Post(':id/deactivate')
@@ -113,5 +131,10 @@ export class OfficerAccountsController {
   ): Promise<void> {
     await this.accounts.changeRole(by.id, id, role);
     goTo(response, `/officers/${id}`);
+  }
+
+  private password(response: Response, title: string, created: { email: string }, password: string): void {
+    const { oneTimeHours: hours } = this.config.signIn;
+    show(response, 'officers/created.njk', { title, created, password, hours }, 201);
   }
 }

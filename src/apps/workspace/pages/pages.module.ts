@@ -12,6 +12,7 @@ import { InvitationsModule } from '../../../features/invitations';
 import { MessagesModule } from '../../../features/messages';
 import { RetentionModule } from '../../../features/retention';
 import { SchemeModule } from '../../../features/scheme';
+import { SentSealsModule } from '../../../features/seals';
 import { CustodyViewModule } from '../custody/custody.module';
 import { ContentModule } from '../content/content.module';
 import { WorkModule } from '../../../features/work';
@@ -54,6 +55,7 @@ import { SchemePagesController } from './scheme.controller';
 import { ConfirmController } from './confirm.controller';
 import { EmergencyPagesController } from './emergency.controller';
 import { ProviderController } from './provider.controller';
+import { OwnSessionsPagesController } from './own-sessions.controller';
 import { SecondFactorPagesController } from './second-factor.controller';
 import { QueueController } from './queue.controller';
 import { QueuePage } from './queue-page';
@@ -83,6 +85,7 @@ import { WatchingViews } from './watching-view';
     StillsModule,
     MarkersModule,
     SentFootageModule,
+    SentSealsModule,
     MessagesModule,
     RetentionModule,
     SchemeModule,
@@ -94,6 +97,7 @@ import { WatchingViews } from './watching-view';
     SignInController,
     ProviderController,
     ConfirmController,
+    OwnSessionsPagesController,
     SecondFactorPagesController,
     EmergencyPagesController,
     HomeController,

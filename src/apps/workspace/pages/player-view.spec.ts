@@ -22,6 +22,7 @@ const TIMES: TimesView = {
   ],
   others: [],
   choices: [],
+  likely: undefined,
   learned: undefined,
   deletion: [],
 };
@@ -33,6 +34,14 @@ describe('the times that may be laid over the picture', () => {
       ['Inside the file, no zone stated, read as UK time', 'start'],
       ['File name, UTC, read as UTC', 'end'],
     ]);
+  });
+
+  it('begin with the reading that most sources share, until an officer has chosen', () => {
+    const likely = { ...london, of: 'start of the clip', why: '' };
+    const [first] = overlayTimes({ ...TIMES, likely });
+    expect(first).toMatchObject({ instant: london.instant, chosen: false });
+    const choice = { ...utc, source: '', of: '', reason: 'r', chosenAt: new Date() };
+    expect(overlayTimes({ ...TIMES, likely, choices: [choice] })[0]).toMatchObject({ instant: utc.instant });
   });
 
   it('begin with the officers’ choice', () => {

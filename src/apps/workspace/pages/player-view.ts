@@ -10,9 +10,11 @@ export interface OverlayTime {
   readonly chosen: boolean;
 }
 
-/** Every reading of every time that may be the event's, the officers' choice first. */
-export function overlayTimes({ choices, ofEvent }: TimesView): OverlayTime[] {
+/** Every reading of every time that may be the event's: the officers' choice first, then the one that most sources share. */
+export function overlayTimes({ choices, ofEvent, likely }: TimesView): OverlayTime[] {
   const [choice] = choices;
+  const rank = ({ value, chosen }: OverlayTime & { readonly value: string }): number =>
+    Number(chosen) * 2 + Number(value === likely?.value);
   const all = ofEvent.flatMap(({ source, end, zone, readings }) =>
     readings.map(({ value, instant, as }): OverlayTime & { readonly value: string } => ({
       value,
@@ -22,7 +24,5 @@ export function overlayTimes({ choices, ofEvent }: TimesView): OverlayTime[] {
       chosen: value === choice?.value,
     })),
   );
-  return all
-    .sort((one, other) => Number(other.chosen) - Number(one.chosen))
-    .map(({ value: _value, ...time }) => time);
+  return all.sort((one, other) => rank(other) - rank(one)).map(({ value: _value, ...time }) => time);
 }

@@ -28,13 +28,18 @@ const signInForm = defineForm({
   id: 'sign-in',
   schema: signIn.extend({ next: z.string().optional() }),
   labels: { email: 'Email address', password: 'Password', next: 'Next page' },
-  refusals: { 'sign-in-refused': 'email', 'local-sign-in-off': '' },
+  refusals: {
+    'sign-in-refused': 'email',
+    'sign-in-held': '',
+    'one-time-password-over': 'password',
+    'local-sign-in-off': '',
+  },
 });
 const codeForm = defineForm({
   id: 'code',
   schema: typedCode,
   labels: { code: 'Code' },
-  refusals: { 'wrong-code': 'code' },
+  refusals: { 'wrong-code': 'code', 'sign-in-held': 'code' },
 });
 const passwordForm = defineForm({
   id: 'password',
@@ -51,7 +56,7 @@ const passwordForm = defineForm({
     repeated: 'New password again',
     username: 'Email address',
   },
-  refusals: { 'wrong-password': 'current', 'weak-password': 'wanted' },
+  refusals: { 'wrong-password': 'current', 'sign-in-held': 'current', 'weak-password': 'wanted' },
 });
 
 @Controller()

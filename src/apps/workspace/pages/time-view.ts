@@ -1,9 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { SentFootageService, TimeChoiceService, type KeptTime } from '../../../features/footage';
+import {
+  SentFootageService,
+  TimeChoiceService,
+  type KeptTime,
+  type LikelyTime,
+} from '../../../features/footage';
 import type { ClipId, OfficerId } from '../../../kernel/ids';
 import { deletionWords } from './deletion-words';
 import { learnedTimeView, type LearnedView } from './learned-view';
-import { asWords, OF_WORDS, TIME_FLAG_WORDS, TIME_SOURCE_WORDS, ZONE_WORDS } from './time-words';
+import { asWords, likelyWords, OF_WORDS, TIME_FLAG_WORDS, TIME_SOURCE_WORDS, ZONE_WORDS } from './time-words';
 
 interface ReadingLine {
   /** What a form sends for it. */
@@ -33,6 +38,12 @@ interface ChoiceLine extends ReadingLine {
   readonly chosenAt: Date;
 }
 
+interface LikelyLine extends ReadingLine {
+  readonly of: string;
+  /** Which sources share it, in one sentence. */
+  readonly why: string;
+}
+
 export interface TimesView {
   /** What may be the event's. */
   readonly ofEvent: readonly TimeLine[];
@@ -40,6 +51,8 @@ export interface TimesView {
   readonly others: readonly TimeLine[];
   /** Newest first. */
   readonly choices: readonly ChoiceLine[];
+  /** The reading to begin with while nobody has chosen; `undefined` where nothing can be read. */
+  readonly likely: LikelyLine | undefined;
   readonly learned: LearnedView | undefined;
   /** How long the doorbell's maker keeps its own copy: one sentence each. */
   readonly deletion: readonly string[];
@@ -63,6 +76,15 @@ const timeLine = (time: KeptTime): TimeLine => ({
   readings: time.readings.map((each) => readingLine(time, each)),
   frame: time.seen?.frame ?? null,
 });
+
+function likelyLine(likely: LikelyTime<KeptTime>): LikelyLine {
+  const { candidate, reading, sources } = likely;
+  return {
+    ...readingLine(candidate, reading),
+    of: OF_WORDS[candidate.of],
+    why: likelyWords(likely, sources),
+  };
+}
 
 /** The times of a clip side by side, and what was chosen among them. */
 @Injectable()
@@ -88,6 +110,7 @@ export class TimeViews {
         reason,
         chosenAt,
       })),
+      likely: footage.likely && likelyLine(footage.likely),
       learned: learned && learnedTimeView(learned),
       deletion: deletionWords(footage),
     };

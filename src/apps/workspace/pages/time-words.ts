@@ -1,4 +1,4 @@
-import type { KeptTime, TimeFlag, TimeSource } from '../../../features/footage';
+import type { KeptTime, LikelyTime, TimeFlag, TimeSource } from '../../../features/footage';
 
 type Reading = KeptTime['readings'][number];
 
@@ -44,6 +44,21 @@ export function asWords({ as, instant }: Reading, all: readonly Reading[], words
   const [first, second] = all.filter((each) => each.as === as);
   if (first === undefined || second === undefined) return words[as];
   return `${words[as]}, ${instant === first.instant ? 'before' : 'after'} the clocks went back`;
+}
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+
+/** Which sources agree on a reading, out of how many, and why it is taken where none does. */
+export function likelyWords(
+  { independent }: Pick<LikelyTime, 'independent'>,
+  sources: readonly TimeSource[],
+): string {
+  const names = listed(sources.map((source) => TIME_SOURCE_WORDS[source]));
+  if (sources.length > 1) return `These sources agree on it: ${names}.`;
+  return independent === 1
+    ? `Only one source can be read: ${names}.`
+    : `No two of ${independent} independent sources agree; this is the first by their order: ${names}.`;
 }
 
 export const TIME_FLAG_WORDS: Readonly<Record<TimeFlag, string>> = {

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { OfficerId } from '../../../kernel/ids';
 import type { JsonObject } from '../../../kernel/json';
+import type { Place } from '../../../platform/http';
 
 @Entity({ schema: 'lintel', name: 'officer_session', synchronize: false })
 export class OfficerSessionEntity {
@@ -9,6 +10,11 @@ export class OfficerSessionEntity {
   @Column('text', { nullable: true }) readonly by!: 'password' | 'provider' | null;
   @Column('uuid') readonly family!: string;
   @Column('timestamptz', { name: 'started_at' }) readonly startedAt!: Date;
+  @Column('timestamptz', { name: 'seen_at' }) readonly seenAt!: Date;
+  @Column('text', { nullable: true }) readonly browser!: string | null;
+  @Column('text', { nullable: true }) readonly place!: Place | null;
+  @Column('bytea', { name: 'device_hash', nullable: true, select: false })
+  readonly deviceHash!: Buffer | null;
   @Column('timestamptz', { name: 'confirmed_until', nullable: true }) readonly confirmedUntil!: Date | null;
   @Column('timestamptz', { name: 'expires_at' }) readonly expiresAt!: Date;
   @Column('timestamptz', { name: 'ends_at' }) readonly endsAt!: Date;

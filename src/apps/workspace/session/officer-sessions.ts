@@ -7,14 +7,18 @@ import {
   SecondFactorNeeded,
   WrongCode,
   SignInRefused,
+  type Attempted,
   type Given,
   type Officer,
   type SignedIn,
 } from '../../../features/identity';
 import { CLOCK, type Clock } from '../../../kernel/clock';
 import { Database } from '../../../platform/database';
+import { networkOf, placeOf } from '../../../platform/http';
 import { StepUpNeeded } from '../access/access.errors';
 import { hold } from '../access/posted';
+import { browserName } from './browser-name';
+import { DeviceCookie } from './device-cookie';
 import type { Held, KeptWords } from './session.data';
 import { cookieName, isSecure } from './session.middleware';
 import { SessionRepository } from './session.repository';
@@ -37,6 +41,8 @@ const wait = (start: (done: Done) => void): Promise<void> =>
 /** Signing in and out. Every change of what a session may do gives it a new id (no fixation). */
 @Injectable()
 export class OfficerSessions {
+  private readonly devices: DeviceCookie;
+
   constructor(
     private readonly identity: IdentityService,
     private readonly credentials: Credentials,
@@ -44,11 +50,13 @@ export class OfficerSessions {
     private readonly sessions: SessionRepository,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  ) {
+    this.devices = new DeviceCookie(config);
+  }
 
-  /** @throws LocalSignInOff, SecondFactorNeeded, SignInRefused */
+  /** @throws LocalSignInOff, SecondFactorNeeded, SignInHeld, OneTimePasswordOver, SignInRefused */
   async signIn(request: Request, email: string, password: string, code?: string): Promise<Officer> {
-    return this.begin(request, await this.credentials.signIn(email, password, code));
+    return this.begin(request, await this.credentials.signIn(this.attempted(request), email, password, code));
   }
 
   /** For pages, which ask for the code on a page of its own: undefined when it is still to come. @throws SignInRefused */
@@ -76,7 +84,10 @@ export class OfficerSessions {
   async secondStep(request: Request, code: string): Promise<string> {
     const { secondStep } = request.session;
     if (secondStep === undefined || !this.awaitsCode(request)) throw new WrongCode();
-    const officer = await this.begin(request, await this.credentials.secondStep(secondStep.ticket, code));
+    const officer = await this.begin(
+      request,
+      await this.credentials.secondStep(this.attempted(request), secondStep.ticket, code),
+    );
     return officer.mustChangePassword ? '/password' : secondStep.next;
   }
 
@@ -84,8 +95,14 @@ export class OfficerSessions {
   async begin(request: Request, { officer, ticket }: SignedIn): Promise<Officer> {
     const { idleMinutes, sessionMinutes } = this.config.workspace;
     await this.renew(request);
+    const at = {
+      browser: browserName(request.headers['user-agent'] ?? ''),
+      place: placeOf(request.ip ?? ''),
+      formerDevice: this.devices.read(request),
+      device: this.devices.renew(request),
+    };
     const begun = await this.database.transaction((tx) =>
-      this.sessions.begin(tx, request.sessionID, ticket, { idleMinutes, sessionMinutes }),
+      this.sessions.begin(tx, request.sessionID, ticket, { idleMinutes, sessionMinutes }, at),
     );
     if (!begun) throw new SignInRefused();
     await wait((done) => request.session.reload(done));
@@ -172,6 +189,10 @@ export class OfficerSessions {
   private async end(request: Request): Promise<void> {
     const { sessionID } = request;
     await this.database.transaction((tx) => this.sessions.end(tx, sessionID));
+  }
+
+  private attempted(request: Request): Attempted {
+    return { network: networkOf(request.ip ?? ''), device: this.devices.read(request) };
   }
 
   private now(): number {

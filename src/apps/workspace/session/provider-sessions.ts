@@ -42,7 +42,10 @@ export class ProviderSessions {
       return atProvider.next;
     }
     if (officer === undefined) throw new ProviderRefused();
-    await this.sessions.confirmed(request, await this.officers.confirm(person, new Date(atProvider.at)));
+    await this.sessions.confirmed(
+      request,
+      await this.officers.confirm(officer.id, person, new Date(atProvider.at)),
+    );
     return '/confirm/go-on';
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { ViewingId } from '../../../kernel/ids';
+import type { SessionFamily, ViewingId } from '../../../kernel/ids';
 import type { Transaction } from '../../../platform/database';
+import type { Place } from '../../../platform/http';
 import type { KeptWords, SignInState } from './session.data';
 
 interface SessionRow {
@@ -13,6 +14,26 @@ interface SessionRow {
 export interface FoundSession {
   readonly signIn: SignInState | undefined;
   readonly words: Partial<KeptWords>;
+}
+
+/** Where a session is begun. */
+export interface SessionPlace {
+  readonly browser: string;
+  readonly place: Place;
+  /** The secret by which the browser was known, and the one by which it will be. */
+  readonly formerDevice: string | undefined;
+  readonly device: string;
+}
+
+export interface OwnSession {
+  readonly id: SessionFamily;
+  /** Null of one that was begun by an earlier version. */
+  readonly browser: string | null;
+  readonly place: Place | null;
+  readonly startedAt: Date;
+  readonly seenAt: Date;
+  /** Whether it is the one that asks. */
+  readonly here: boolean;
 }
 
 interface Done {
@@ -73,10 +94,20 @@ export class SessionRepository {
     secret: string,
     ticket: string,
     lasts: { readonly idleMinutes: number; readonly sessionMinutes: number },
+    at: SessionPlace,
   ): Promise<boolean> {
     const [row] = await tx.query<Done>(
-      'SELECT lintel.begin_session($1, $2, make_interval(mins => $3), make_interval(mins => $4)) AS done',
-      [secret, ticket, lasts.idleMinutes, lasts.sessionMinutes],
+      'SELECT lintel.begin_session($1, $2, make_interval(mins => $3), make_interval(mins => $4), $5, $6, $7, $8) AS done',
+      [
+        secret,
+        ticket,
+        lasts.idleMinutes,
+        lasts.sessionMinutes,
+        at.browser,
+        at.place,
+        at.formerDevice ?? null,
+        at.device,
+      ],
     );
     return row?.done === true;
   }
@@ -88,6 +119,21 @@ export class SessionRepository {
       [secret, ticket, minutes],
     );
     return row?.done === true;
+  }
+
+  /** Of whoever acts. */
+  async own(tx: Transaction): Promise<OwnSession[]> {
+    return tx.query<OwnSession>(
+      'SELECT id, browser, place, "startedAt", "seenAt", here FROM lintel.own_sessions()',
+    );
+  }
+
+  /** All but the one that acts, or that one of them; gives how many. */
+  async endOthers(tx: Transaction, which?: SessionFamily): Promise<number> {
+    const [row] = await tx.query<{ ended: number }>('SELECT lintel.end_other_sessions($1) AS ended', [
+      which ?? null,
+    ]);
+    return row?.ended ?? 0;
   }
 
   async mayGoOn(tx: Transaction, secret: string, ticket: ViewingId): Promise<boolean> {

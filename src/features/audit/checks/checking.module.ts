@@ -1,7 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import type { EvidenceStore } from '../../../platform/object-store';
-import { CheckingService, HELD_STORE, TRUSTED_KEYS } from './checking.service';
+import { CheckingService } from './checking.service';
 import { ChecksRepository } from './checks.repository';
 import { LogCheckEntity } from './log-check.entity';
 
@@ -10,16 +9,11 @@ const entities = TypeOrmModule.forFeature([LogCheckEntity]);
 /** The worker's. */
 @Module({})
 export class CheckingModule {
-  static with(keys: readonly string[], evidence: EvidenceStore): DynamicModule {
+  static with(watching: DynamicModule): DynamicModule {
     return {
       module: CheckingModule,
-      imports: [entities],
-      providers: [
-        { provide: TRUSTED_KEYS, useValue: keys },
-        { provide: HELD_STORE, useValue: evidence },
-        ChecksRepository,
-        CheckingService,
-      ],
+      imports: [entities, watching],
+      providers: [ChecksRepository, CheckingService],
       exports: [CheckingService],
     };
   }

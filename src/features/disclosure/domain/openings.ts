@@ -10,6 +10,7 @@ import type { SecretField } from '../../../custody/events';
  * - every `reason`: officers' reasons speak of other material, of sensitive items and of how a victim is protected;
  * - `decision-made.description`: written for the schedules, where it stands once it may be read;
  * - `still-made.from`: the clip that a still was taken from may be one that is withheld;
+ * - `seal-checked.name`, `organisation`, `generator`: a certificate may be a person's own, and a program may name its owner;
  * - what a doorbell, its place, its clock and its network are called, wherever an event commits to it.
  */
 export const DISCLOSABLE = [

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sha256Hex, type Sha256Hex } from '../../../kernel/ids';
+import { sha256Hex, type BundleId, type Sha256Hex } from '../../../kernel/ids';
 import type { NoteSigner } from '../../../custody';
 import { BAG_DECLARATION, bagInfoFile, manifestFile, type ArchiveEntry } from '../archive';
 import type { BundleRow } from '../bundles.repository';
@@ -32,4 +32,10 @@ export function tagFilesOf(
   const signature = { path: 'tagmanifest-sha256.txt.sig', bytes: signBytes(signer, manifest.bytes) };
   const manifestSha256 = sha256Hex(createHash('sha256').update(manifest.bytes).digest('hex'));
   return { files: [...tags, manifest, signature], manifestSha256 };
+}
+
+/** The files that are in no manifest of the bag, with a list of their own and its signature. */
+export function withList(bundle: BundleId, files: readonly SmallFile[], signer: NoteSigner): SmallFile[] {
+  const list = file('seal/sha256sums.txt', manifestFile(files.map((one) => entryOf(bundle, one))));
+  return [...files, list, { path: `${list.path}.sig`, bytes: signBytes(signer, list.bytes) }];
 }

@@ -4,10 +4,10 @@ import { Database } from '../../../platform/database';
 import type { EvidenceStore } from '../../../platform/object-store';
 import type { ArchiveEntry } from '../archive';
 import type { Seal } from '../bundles.repository';
-import { WitnessingService } from '../../witnesses';
-import { TimestampsService } from '../timestamps';
-import { tagFilesOf } from './bag';
+import { tagFilesOf, withList } from './bag';
 import { custodyFiles } from './custody-files';
+import { ManifestInLog } from './manifest-in-log';
+import { OutsideProof } from './outside-proof';
 import { EVIDENCE, SIGNERS, TAG_FILES, type TagFiles } from './parts';
 import { payloadFiles } from './payload';
 import { bundleKey } from './signing';
@@ -16,7 +16,7 @@ import type { BundleSource } from './source';
 import { summaryOf } from './summary';
 
 export interface WrittenFiles extends Pick<Seal, 'manifestSha256' | 'keyFingerprint' | 'checkpointSize'> {
-  /** Of the whole bag, in the order in which they are streamed: tag files, what was written, what was stored before. */
+  /** Of the whole bag, in the order in which they are streamed: tag files, the proof that they are logged, the payload. */
   readonly entries: readonly ArchiveEntry[];
 }
 
@@ -28,8 +28,8 @@ export class BundleFiles {
     @Inject(EVIDENCE) private readonly evidence: EvidenceStore,
     @Inject(SIGNERS) private readonly signers: readonly NoteSigner[],
     @Inject(TAG_FILES) private readonly tagFiles: TagFiles,
-    private readonly timestamps: TimestampsService,
-    private readonly witnessing: WitnessingService,
+    private readonly outside: OutsideProof,
+    private readonly inLog: ManifestInLog,
   ) {}
 
   /** @throws NoProofYet, errors of the store, the signal's reason */
@@ -45,24 +45,17 @@ export class BundleFiles {
     const key = bundleKey(signer);
     const summary = summaryOf(source, stored, sealedAt, key.fingerprint);
     const { files: custody, checkpoint } = await custodyFiles(this.database, source);
-    const token = await this.timestamps.forSeal(checkpoint);
-    const witnessed = await this.witnessing.forSeal(checkpoint);
-    const made = [
-      ...custody,
-      ...(token === undefined ? [] : [{ path: 'data/custody/checkpoint.tsr', bytes: token }]),
-      ...witnessed.map((text, place) => ({
-        path: `data/custody/witness-${place + 1}.txt`,
-        bytes: Buffer.from(text),
-      })),
-      ...(await payloadFiles(source, summary, stored, key)),
-    ];
+    const outside = await this.outside.of(checkpoint, 'data/custody/');
+    const made = [...custody, ...outside, ...(await payloadFiles(source, summary, stored, key))];
     const written = await storeFiles(this.evidence, bundle.id, made, signal);
     const payload = [...written, ...stored];
     const more = this.tagFiles(JSON.stringify(summary), custody);
     const { files, manifestSha256 } = tagFilesOf(bundle, payload, more, sealedAt, signer);
     const tags = await storeFiles(this.evidence, bundle.id, files, signal);
+    const logged = await this.inLog.files(bundle, manifestSha256, checkpoint);
+    const proofs = await storeFiles(this.evidence, bundle.id, withList(bundle.id, logged, signer), signal);
     return {
-      entries: [...tags, ...payload],
+      entries: [...tags, ...proofs, ...payload],
       manifestSha256,
       keyFingerprint: key.fingerprint,
       checkpointSize: checkpoint.size,

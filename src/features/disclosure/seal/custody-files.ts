@@ -1,7 +1,6 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   clipSubject,
   exportRecords,
@@ -17,14 +16,12 @@ import { isOpen } from '../domain/openings';
 import type { SmallFile } from './small-files';
 import { custodyPath, INVESTIGATION_CUSTODY } from './paths';
 import type { BundleSource } from './source';
+import { untilSigned } from './until-signed';
 
 export interface CustodyFiles {
   readonly files: readonly SmallFile[];
   readonly checkpoint: SignedCheckpoint;
 }
-
-const TRIES = 40;
-const WAIT_MS = 250;
 
 /** Which openings of a subject's events go along, by the bundle's kind. */
 async function opener(
@@ -81,16 +78,13 @@ async function exportAll(
  * The custody record of every item and, for the prosecutor, of the investigation, all under one checkpoint. Waits until
  * what was logged a moment ago is signed. @throws NoProofYet when that takes too long
  */
-export async function custodyFiles(database: Database, source: BundleSource): Promise<CustodyFiles> {
-  for (let tries = 1; ; tries += 1) {
+export function custodyFiles(database: Database, source: BundleSource): Promise<CustodyFiles> {
+  return untilSigned(database, async (tx) => {
     const home = await mkdtemp(join(tmpdir(), 'lintel-custody-'));
     try {
-      return await database.snapshot((tx) => exportAll(tx, source, home));
-    } catch (error) {
-      if (!(error instanceof NoProofYet) || tries === TRIES) throw error;
-      await sleep(WAIT_MS);
+      return await exportAll(tx, source, home);
     } finally {
       await rm(home, { recursive: true, force: true });
     }
-  }
+  });
 }

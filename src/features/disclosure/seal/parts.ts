@@ -7,6 +7,7 @@ import type { SmallFile } from './small-files';
 export const EVIDENCE = Symbol('EvidenceStore of disclosure');
 export const SIGNERS = Symbol('NoteSigners of disclosure');
 export const TAG_FILES = Symbol('TagFiles');
+export const VERIFY = Symbol('VerifyArchive');
 
 /**
  * The tag files beside BagIt's own: the reader's page, the instructions and the verifier.
@@ -15,13 +16,25 @@ export const TAG_FILES = Symbol('TagFiles');
  */
 export type TagFiles = (summary: string, custody: readonly SmallFile[]) => readonly SmallFile[];
 
+/** The sealed archive as a recipient has it: any of its bytes. */
+export interface ArchiveBytes {
+  readonly size: number;
+  /** From `start` up to, not with, `end`. */
+  read(start: number, end: number): AsyncIterable<Uint8Array>;
+}
+
+/** Checks it as a recipient would. @returns in sentences what does not hold; undefined when it is proven */
+export type VerifyArchive = (archive: ArchiveBytes, keyFingerprint: string) => Promise<string | undefined>;
+
 export interface SealParts {
   readonly evidence: EvidenceStore;
   /** The first signs bundles. */
   readonly signers: readonly NoteSigner[];
   readonly tagFiles: TagFiles;
+  readonly verify: VerifyArchive;
   /** TimestampsModule, as the worker has made it. */
   readonly timestamps: DynamicModule;
   /** WitnessingModule, as the worker has made it. */
   readonly witnessing: DynamicModule;
+  readonly watching: DynamicModule;
 }

@@ -25,6 +25,16 @@ export interface SealRow extends BundleItemRow {
   /** Media type. */
   readonly kind: string | null;
   readonly sentAt: Date;
+  /** Of the original's maker; null where there is none. */
+  readonly makerSeal: MakerSeal | null;
+}
+
+/** What a bundle says of the seal of an original's maker: nothing that a stranger has written. */
+export interface MakerSeal {
+  readonly integrity: 'unchanged' | 'changed' | 'unchecked';
+  readonly trust: 'trusted' | 'not-trusted' | 'no-list' | 'unchecked';
+  readonly manifest: Sha256Hex | null;
+  readonly certificate: Sha256Hex | null;
 }
 
 export interface StoredCopy {
@@ -50,7 +60,10 @@ export class SealRepository {
               (SELECT r.id FROM lintel.disclosure_review r WHERE r.investigation_id = b.investigation_id
                 ORDER BY r.place DESC LIMIT 1) AS "newestReview",
               c.evidence_key AS key, c.size::float8 AS size, c.stored_sha256 AS sha256, c.crc32::float8 AS crc32, c.kind,
-              c.sent_at AS "sentAt"
+              c.sent_at AS "sentAt",
+              (SELECT jsonb_build_object('integrity', m.integrity, 'trust', m.trust, 'manifest', m.manifest,
+                 'certificate', m.certificate) FROM lintel.maker_seal m
+                WHERE m.clip_id = c.id AND m.integrity <> 'none') AS "makerSeal"
          FROM lintel.bundle_item i JOIN lintel.bundle b ON b.id = i.bundle_id JOIN lintel.clip c ON c.id = i.clip_id
          JOIN LATERAL (SELECT * FROM lintel.decision x WHERE x.clip_id = i.clip_id ORDER BY x.place DESC LIMIT 1) d ON true
         WHERE i.bundle_id = $1 ORDER BY i.position`,

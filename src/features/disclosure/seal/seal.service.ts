@@ -3,10 +3,11 @@ import { CustodyLog, clipSubject, investigationSubject } from '../../../custody'
 import { CLOCK, type Clock } from '../../../kernel/clock';
 import type { BundleId } from '../../../kernel/ids';
 import { Database, type Transaction } from '../../../platform/database';
-import { planArchive, type ArchiveEntry } from '../archive';
+import { LogWatch } from '../../log-watch';
+import type { ArchiveEntry } from '../archive';
 import { BundlesRepository, type BundleRow, type Seal } from '../bundles.repository';
 import { FixityCheck, type Damage, type Fixity } from './fixity';
-import { BundleFiles } from './bundle-files';
+import { ArchiveMaker } from './archive-maker';
 import { SealRepository } from './seal.repository';
 import { BundleSources, DecisionsChanged, type BundleSource } from './source';
 
@@ -16,7 +17,17 @@ export interface Attempt {
   readonly last: boolean;
 }
 
-/** Seals a bundle: everything that goes in is read and hashed again, the rest is written, all of it is signed. */
+/** What a bundle proves is the log: none leaves while the log is not what it was. */
+const ALARM_STANDS =
+  'The custody log contradicts what is remembered of it. Nothing is sealed until a person has dealt with that: tell the operator and professional standards.';
+
+const unproven = (why: string): string =>
+  `It did not pass the check that whoever gets it will make, so it was not sealed. Tell the operator. What the check found: ${why}`;
+
+/**
+ * Seals a bundle: everything that goes in is read and hashed again, the rest is written, all of it is signed, put into the log, and
+ * checked as a recipient would.
+ */
 @Injectable()
 export class SealService {
   constructor(
@@ -25,8 +36,9 @@ export class SealService {
     private readonly bundles: BundlesRepository,
     private readonly seals: SealRepository,
     private readonly fixity: FixityCheck,
-    private readonly files: BundleFiles,
+    private readonly archives: ArchiveMaker,
     private readonly custody: CustodyLog,
+    private readonly watch: LogWatch,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -47,6 +59,7 @@ export class SealService {
   private async run(id: BundleId, signal: AbortSignal): Promise<void> {
     const source = await this.read(id);
     if (source === undefined) return;
+    if (!(await this.watch.isSound())) return this.refuse(source.bundle, ALARM_STANDS, []);
     const checked = await this.fixity.of(source.items, signal);
     if (checked.damage.length > 0) await this.refuseDamaged(source.bundle, checked.damage);
     else {
@@ -68,9 +81,9 @@ export class SealService {
   ): Promise<void> {
     const { bundle } = source;
     const sealedAt = this.clock.now();
-    const { entries, ...signed } = await this.files.write(source, stored, sealedAt, signal);
-    const { totalSize, etag } = planArchive({ folder: bundle.folder, sealedAt, entries });
-    await this.record(bundle, entries, { sealedAt, totalSize, etag, ...signed });
+    const made = await this.archives.make(source, stored, sealedAt, signal);
+    if ('refused' in made) await this.refuse(bundle, unproven(made.refused), []);
+    else await this.record(bundle, made.entries, made.seal);
   }
 
   private async record(bundle: BundleRow, entries: readonly ArchiveEntry[], seal: Seal): Promise<void> {

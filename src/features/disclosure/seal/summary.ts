@@ -2,6 +2,7 @@ import type { ArchiveEntry } from '../archive';
 import type { Classification } from '../domain/decision';
 import type { Form } from '../domain/schedule';
 import { custodyPath } from './paths';
+import type { MakerSeal } from './seal.repository';
 import type { BundleSource, SourceItem } from './source';
 
 export interface SummaryFile {
@@ -30,6 +31,8 @@ export interface BundleSummary {
     /** `copyOf`: the SHA-256 of the master, which the log shows to everybody, too; never more than that. */
     readonly viewing: readonly (SummaryFile & { readonly kind: string; readonly copyOf?: string })[];
     readonly custody: string;
+    /** Of the original's maker (C2PA), as it was found when the original came; left out where there is none. */
+    readonly makerSeal?: MakerSeal;
   }[];
   readonly schedules: readonly {
     readonly form: Form;
@@ -61,6 +64,7 @@ function exhibitOf({ item, row, objects }: SourceItem, entries: readonly Archive
     original: original ? { path: original.path, sha256: original.sha256, size: original.size } : null,
     viewing: files.filter(({ kind }) => kind !== 'original'),
     custody: custodyPath(row.folder),
+    ...(row.makerSeal === null ? {} : { makerSeal: row.makerSeal }),
   };
 }
 

@@ -2,9 +2,13 @@ import { createHash, randomBytes, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Config } from '../../../config';
 import type { Clock } from '../../../kernel/clock';
-import { checkToken, tokenOf } from './domain/check-token';
-import { timeStampRequest } from './domain/request';
-import { TokenRefused, type TimeStamp } from './domain/time-stamp';
+import {
+  checkToken,
+  timeStampRequest,
+  TokenRefused,
+  tokenOf,
+  type TimeStamp,
+} from '../../../platform/time-stamps';
 
 /** Bytes. A token with its certificates has some 3 to 8 kB. */
 const MAX_REPLY = 128 * 1024;

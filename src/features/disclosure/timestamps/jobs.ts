@@ -8,5 +8,6 @@ export const stampCheckpoint = defineJob({
   payload: z.object({ size: z.number().int().positive() }),
   jobId: ({ size }) => String(size),
   attempts: 12,
+  patient: false,
   backoff: { type: 'exponential', delayMs: 10_000 },
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Sha256Hex } from '../../../kernel/ids';
 import type { Transaction } from '../../../platform/database';
-import type { TimeStamp } from './domain/time-stamp';
+import type { TimeStamp } from '../../../platform/time-stamps';
 
 @Injectable()
 export class TimestampsRepository {

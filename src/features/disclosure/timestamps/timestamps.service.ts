@@ -8,7 +8,7 @@ import { Database } from '../../../platform/database';
 import { evidenceKey, type EvidenceStore } from '../../../platform/object-store';
 import { Outbox } from '../../../platform/queue';
 import { TimeStampAuthority } from './authority';
-import { TokenRefused } from './domain/time-stamp';
+import { TokenRefused } from '../../../platform/time-stamps';
 import { stampCheckpoint } from './jobs';
 import { TimestampsRepository } from './timestamps.repository';
 

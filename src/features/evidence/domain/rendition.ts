@@ -43,6 +43,11 @@ export function renditionsOf(made: Renditions | PictureViews): Unstored[] {
 function proxyFacts(made: Renditions | PictureViews): JsonObject {
   const labels = [...made.labels];
   if (made.kind === 'picture-views') return { labels };
-  const { check, damaged } = made;
-  return { check: { ...check }, damaged: damaged === null ? null : { ...damaged }, labels };
+  const { check, damaged, accounted } = made;
+  return {
+    check: { ...check },
+    accounted: { ...accounted, notShown: accounted.notShown.map((stream) => ({ ...stream })) },
+    damaged: damaged === null ? null : { ...damaged },
+    labels,
+  };
 }

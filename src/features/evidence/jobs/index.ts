@@ -17,3 +17,11 @@ export const renderClip = defineJob({
   payload: z.object({ clipId: z.uuid().transform((id) => id as ClipId) }),
   jobId: ({ clipId }) => clipId,
 });
+
+/** Reads what is stored of a clip once more: somebody was given bytes that were not what was locked. */
+export const checkFixity = defineJob({
+  queue: 'fixity',
+  name: 'check-clip',
+  payload: z.object({ clipId: z.uuid().transform((id) => id as ClipId) }),
+  jobId: ({ clipId }) => clipId,
+});

@@ -23,6 +23,12 @@ describe('the frame of a still', () => {
       seconds: 0.093,
       pixels: 'cc',
     }));
+  it('is proven where the clock of the file began with another stream (MPEG-TS)', () =>
+    expect(provenFrame(KEPT, list([0, 'aa'], [40, 'bb']), 2)).toMatchObject({
+      frame: 2,
+      pts: 80,
+      seconds: 0.04,
+    }));
   it.each([
     ['other pixels', list([40, 'aa'], [80, 'bd']), 2],
     ['another time', list([40, 'aa'], [81, 'bb']), 2],

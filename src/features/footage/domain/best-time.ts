@@ -9,7 +9,7 @@ export interface BestTime {
 
 const SURE: Readonly<Record<EventTime['confidence'], number>> = { high: 3, medium: 2, low: 1 };
 /** At the same confidence, what somebody checked comes before what a device wrote. */
-const ORDER: readonly EventTime['source'][] = [
+export const BY_SOURCE: readonly EventTime['source'][] = [
   'overlay',
   'clock-check',
   'learned-offset',
@@ -32,7 +32,8 @@ export function bestTime(candidates: readonly TimeCandidate[]): BestTime | undef
   const [candidate] = candidates
     .filter(usable)
     .sort(
-      (a, b) => SURE[b.confidence] - SURE[a.confidence] || ORDER.indexOf(a.source) - ORDER.indexOf(b.source),
+      (a, b) =>
+        SURE[b.confidence] - SURE[a.confidence] || BY_SOURCE.indexOf(a.source) - BY_SOURCE.indexOf(b.source),
     );
   if (candidate === undefined) return undefined;
   const instants = candidate.readings.map(({ instant }) => Date.parse(instant));

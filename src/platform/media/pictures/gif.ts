@@ -1,4 +1,4 @@
-import { NotThatFormat, partName, slice, type Rebuilt } from './rebuild';
+import { GIF_COMMENT, NotThatFormat, partName, slice, type Rebuilt } from './rebuild';
 
 /** Blocks of GIF89a (sections 20 to 27). */
 const IMAGE = 0x2c;
@@ -8,9 +8,6 @@ const GRAPHIC_CONTROL = 0xf9;
 const APPLICATION = 0xff;
 const COMMENT = 0xfe;
 const PLAIN_TEXT = 0x01;
-
-/** A comment that every copy has: the copy of a picture without metadata would else be the picture, byte for byte. */
-export const GIF_COMMENT = 'copy';
 
 /** Bytes of a table of colours, by the flags of its descriptor. */
 const tableSize = (flags: number): number => (flags >= 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);

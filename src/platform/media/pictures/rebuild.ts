@@ -13,6 +13,9 @@ export interface Rebuilt {
   readonly left: readonly string[];
 }
 
+/** A comment that every copy has: the copy of a picture without metadata would else be the picture, byte for byte. */
+export const GIF_COMMENT = 'copy';
+
 /** How the picture is to be turned: the value of the Exif tag Orientation, 1 to 8. */
 export type Orientation = number;
 

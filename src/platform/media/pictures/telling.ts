@@ -1,6 +1,6 @@
 import type { Field } from '../exiftool';
 import { listed } from '../listed';
-import { GIF_COMMENT } from './gif';
+import { GIF_COMMENT } from './rebuild';
 
 const ORIENTATION = 'Orientation';
 /** What ExifTool tells of how a picture is coded, and of the file in its folder. */

@@ -18,15 +18,34 @@ export interface ContactSheet {
 }
 
 /**
- * Up to sixteen frames at equal steps of time, the first frame first.
- * @param frames how many the clip has; duration: seconds from the first to the last
+ * From when on each picture of the sheet is taken, in seconds from the first frame: at equal steps of time as far as the
+ * frames allow, which need not be evenly spaced, and no frame twice.
+ * @param times of the frames, in seconds, in the order of showing
  */
-export function contactSheet(size: Size, frames: number, duration: number): ContactSheet {
-  const count = Math.max(1, Math.min(PICTURES, frames));
+export function sheetTimes(times: readonly number[]): number[] {
+  const count = Math.max(1, Math.min(PICTURES, times.length));
+  const [first = 0] = times;
+  const step = ((times.at(-1) ?? 0) - first) / count;
+  let frame = -1;
+  return Array.from({ length: count }, (_, place) => {
+    frame += 1;
+    const last = times.length - (count - place);
+    while (frame < last && (times[frame] ?? 0) - first < place * step) frame += 1;
+    // Between the frame and the one before it, so that no rounding leaves it out.
+    return Math.max(0, ((times[frame] ?? first) + (times[frame - 1] ?? first)) / 2 - first);
+  });
+}
+
+/** `if(eq(selected_n,0),0.000000,if(...))`: the time that belongs to the number of pictures taken so far. */
+const timeOfNext = (from: readonly number[]): string =>
+  from.reduceRight((rest, at, place) => `if(eq(selected_n,${place}),${at.toFixed(6)},${rest})`, '1e9');
+
+/** @param from `sheetTimes` */
+export function contactSheet(size: Size, from: readonly number[]): ContactSheet {
+  const count = from.length;
   const columns = Math.min(COLUMNS, count);
   const rows = Math.ceil(count / columns);
   const cell = within(size, CELL_WIDTH);
-  const step = (duration / count).toFixed(6);
   return {
     file: 'contact-sheet.jpg',
     columns,
@@ -34,7 +53,7 @@ export function contactSheet(size: Size, frames: number, duration: number): Cont
     cell,
     size: { width: columns * (cell.width + GAP) + GAP, height: rows * (cell.height + GAP) + GAP },
     filters: (look) => [
-      `select='lt(selected_n,${count})*gte(t-start_t,selected_n*${step})'`,
+      `select='gte(t-start_t,${timeOfNext(from)})'`,
       ...look,
       scaleTo(cell),
       `tile=layout=${columns}x${rows}:nb_frames=${count}:margin=${GAP}:padding=${GAP}`,

@@ -1,6 +1,6 @@
 import type { AudioFacts, MediaFacts, VideoFacts } from '../facts';
 import type { FrameList } from '../frame-list';
-import { contactSheet } from './contact-sheet';
+import { contactSheet, sheetTimes } from './contact-sheet';
 import { posterTime } from './poster';
 import { sampleRate } from './proxy';
 import { audioFits, videoFits } from './remux';
@@ -51,8 +51,7 @@ const plan: Plan = {
   facts,
   videoTreatment: 'reencode',
   audioTreatment: 'reencode',
-  frames: 60,
-  span: 4,
+  sheetFrom: [0, 1, 2],
   posterAt: 0.4,
 };
 const frames: FrameList = { times: [0], lastDuration: 1, hidden: 0, startsWithKey: true, longestKeyGap: 2 };
@@ -139,9 +138,24 @@ describe('copying without encoding', () => {
 
 describe('stills', () => {
   it('shows as many pictures as there are frames, up to sixteen', () => {
-    expect(contactSheet({ width: 640, height: 360 }, 1, 0)).toMatchObject({ columns: 1, rows: 1 });
-    expect(contactSheet({ width: 640, height: 360 }, 6, 1)).toMatchObject({ columns: 4, rows: 2 });
-    expect(contactSheet({ width: 640, height: 360 }, 900, 60)).toMatchObject({ columns: 4, rows: 4 });
+    expect(contactSheet({ width: 640, height: 360 }, [0])).toMatchObject({ columns: 1, rows: 1 });
+    expect(contactSheet({ width: 640, height: 360 }, [0, 1, 2, 3, 4, 5])).toMatchObject({
+      columns: 4,
+      rows: 2,
+    });
+    expect(
+      contactSheet({ width: 640, height: 360 }, sheetTimes(Array.from({ length: 900 }, (_, n) => n / 15))),
+    ).toMatchObject({ columns: 4, rows: 4 });
+  });
+
+  it('takes them at equal steps, each frame once, also where frames are not evenly spaced', () => {
+    expect(sheetTimes([5, 6, 7])).toEqual([0, 0.5, 1.5]);
+    const uneven = [...Array.from({ length: 30 }, (_, n) => n / 100), 9, 10];
+    const from = sheetTimes(uneven);
+    const chosen = from.map((at) => uneven.findIndex((time) => time >= at));
+    expect(new Set(chosen).size).toBe(16);
+    expect(chosen[0]).toBe(0);
+    expect(sheetTimes([])).toEqual([0]);
   });
 
   it('takes the poster a tenth in, at most two seconds', () => {

@@ -12,9 +12,8 @@ export interface Plan {
   readonly facts: MediaFacts;
   readonly videoTreatment: Treatment;
   readonly audioTreatment: Treatment;
-  /** Frames that the index promises, and seconds from the first to the last. */
-  readonly frames: number;
-  readonly span: number;
+  /** From when on each picture of the contact sheet is taken, in seconds from the first frame. */
+  readonly sheetFrom: readonly number[];
   /** Seconds from the first frame to the one that the poster shows. */
   readonly posterAt: number;
 }
@@ -73,7 +72,7 @@ function stills(plan: Plan): Stills | null {
   const { video } = plan.facts;
   if (video === null) return null;
   const { size } = geometry(video);
-  return { posters: posters(size), sheet: contactSheet(size, plan.frames, plan.span) };
+  return { posters: posters(size), sheet: contactSheet(size, plan.sheetFrom) };
 }
 
 /**

@@ -3,7 +3,10 @@ import { FRAMES_FILE, framesOutput } from './frames';
 import type { Recipe, RecipeOutput } from './recipe';
 import { runOptions } from './renditions';
 
-/** `lossless`: the codec has places for free text inside its pictures; H.264 at QP 0 keeps every pixel and no such place. */
+/**
+ * `lossless`: the codec has places for free text inside its pictures, or the index hides some of it; H.264 at QP 0 keeps
+ * every pixel and no such place, FLAC every sample.
+ */
 export type SafeTreatment = 'copy' | 'lossless';
 
 /**
@@ -21,9 +24,14 @@ const UNITS: Readonly<Record<string, string>> = {
   vp9: '',
 };
 
-/** @param inHeader whether the stream's header holds such units too, where no filter reaches them */
-export const videoTreatment = ({ codec }: VideoFacts, inHeader: boolean): SafeTreatment =>
-  inHeader || UNITS[codec] === undefined ? 'lossless' : 'copy';
+export interface SafePlan {
+  readonly picture: SafeTreatment;
+  readonly sound: SafeTreatment;
+}
+
+/** @param anew packets may not be copied: say the stream's header holds such units too, where no filter reaches them */
+export const videoTreatment = ({ codec }: VideoFacts, anew: boolean): SafeTreatment =>
+  anew || UNITS[codec] === undefined ? 'lossless' : 'copy';
 
 /** The bitstream filter that leaves such units out; none where the codec has none. */
 export function withoutUserData(codec: string): string[] {
@@ -61,18 +69,27 @@ const picture = (video: VideoFacts, treatment: SafeTreatment): string[] => [
       ]),
 ];
 
-const sound = (audio: AudioFacts): string[] => ['-map', `0:${audio.index}`, '-c:a', 'copy'];
+/** A coding without loss that the container of the copy holds. */
+function lossless({ codec }: AudioFacts): string[] {
+  if (codec.startsWith('pcm_')) return ['-c:a', codec];
+  return codec.startsWith('adpcm_') ? ['-c:a', 'pcm_s16le'] : ['-c:a', 'flac', '-sample_fmt', 's32'];
+}
+
+const sound = (audio: AudioFacts, treatment: SafeTreatment): string[] => [
+  ...['-map', `0:${audio.index}`],
+  ...(treatment === 'copy' ? ['-c:a', 'copy'] : lossless(audio)),
+];
 
 /** Picture and sound as they came; no tag, no chapter, no other stream. */
-function copyOutput(facts: MediaFacts, treatment: SafeTreatment): RecipeOutput {
+function copyOutput(facts: MediaFacts, plan: SafePlan): RecipeOutput {
   const { video, audio } = facts;
   const { file, options } = safeContainer(facts);
   const isMp4 = file !== 'copy.mkv';
   return {
     file,
     options: [
-      ...(video === null ? ['-vn'] : picture(video, treatment)),
-      ...(audio === null ? ['-an'] : sound(audio)),
+      ...(video === null ? ['-vn'] : picture(video, plan.picture)),
+      ...(audio === null ? ['-an'] : sound(audio, plan.sound)),
       ...(video === null || !isMp4 ? [] : ['-video_track_timescale', String(video.timeBase.den)]),
       ...['-map_metadata', '-1', '-map_metadata:s', '-1', '-map_chapters', '-1', '-dn', '-sn'],
       ...['-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact'],
@@ -84,9 +101,9 @@ function copyOutput(facts: MediaFacts, treatment: SafeTreatment): RecipeOutput {
 type Limits = { readonly maxPixels: number; readonly maxStreams: number };
 
 /** The copy, and the hash of every frame of the source in the same run. */
-export const safeCopyRecipe = (facts: MediaFacts, treatment: SafeTreatment, limits: Limits): Recipe => ({
+export const safeCopyRecipe = (facts: MediaFacts, plan: SafePlan, limits: Limits): Recipe => ({
   input: runOptions(limits),
-  outputs: [copyOutput(facts, treatment), ...(facts.video === null ? [] : [framesOutput(facts.video)])],
+  outputs: [copyOutput(facts, plan), ...(facts.video === null ? [] : [framesOutput(facts.video)])],
 });
 
 /** The hash of every frame of the copy, whose picture is its first stream. */

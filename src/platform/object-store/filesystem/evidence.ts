@@ -1,4 +1,4 @@
-import { link, rm, type FileHandle } from 'node:fs/promises';
+import { rm, type FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { NotFound } from '../../../kernel/errors';
 import { Digester, digestStream, sameBytes, type Digest, type ExpectedDigest } from '../../digest';
@@ -7,19 +7,22 @@ import { evidenceKey, incomingKey, isEvidenceKey, type EvidenceKey, type Incomin
 import type { EvidenceEntry, EvidenceReader, EvidenceStat, EvidenceStore, Stored } from '../port';
 import type { ByteRange } from '../range';
 import { chunksOf, type EvidenceSource } from '../source';
-import { READ_BYTES, errorCode, rethrowDisk, writeStream, type Room } from './disk';
+import { clone } from './clone';
+import { READ_BYTES, rethrowDisk, writeStream, type Room } from './disk';
 import type { Folder } from './folder';
 import { readFile } from './read';
 
 const READ_ONLY = 0o444;
-/** Another disk; a file system without hard links; a kernel that refuses to link another user's file; too many links. */
-const MUST_COPY = new Set(['EXDEV', 'EPERM', 'EOPNOTSUPP', 'EMLINK']);
 
 const whole = (file: FileHandle): Readable =>
   file.createReadStream({ start: 0, autoClose: false, highWaterMark: READ_BYTES });
 
 export class FileEvidenceReader implements EvidenceReader {
   constructor(protected readonly folder: Folder) {}
+
+  check(): Promise<void> {
+    return this.folder.check();
+  }
 
   localPath(key: EvidenceKey): string {
     return this.folder.path(evidenceKey(key));
@@ -59,7 +62,7 @@ export class FileEvidenceStore extends FileEvidenceReader implements EvidenceSto
     if (there !== undefined) return there;
     const temporary = await this.folder.temporary(to);
     try {
-      await this.linkOrCopy(source, temporary);
+      await this.copy(source, temporary);
       return await this.commit(temporary, to, expected);
     } finally {
       await rm(temporary, { force: true });
@@ -75,9 +78,9 @@ export class FileEvidenceStore extends FileEvidenceReader implements EvidenceSto
     }
   }
 
-  async *list(prefix = ''): AsyncGenerator<EvidenceEntry> {
+  async *list(prefix = '', after = ''): AsyncGenerator<EvidenceEntry> {
     for await (const { key, size, modifiedAt } of this.folder.list(prefix)) {
-      if (isEvidenceKey(key)) yield { key, size, modifiedAt };
+      if (isEvidenceKey(key) && key > after) yield { key, size, modifiedAt };
     }
   }
 
@@ -89,14 +92,11 @@ export class FileEvidenceStore extends FileEvidenceReader implements EvidenceSto
     return this.folder.sweep(olderThan);
   }
 
-  /** A link costs nothing and cannot differ; the bytes are read and hashed all the same. */
-  private async linkOrCopy(from: IncomingKey, temporary: string): Promise<void> {
+  /** To an inode of its own, never by a link: whoever holds the draft open, mapped or linked has no way to the master. */
+  private async copy(from: IncomingKey, temporary: string): Promise<void> {
     const source = await this.incoming.open(from);
     try {
-      await link(this.incoming.path(from), temporary).catch(async (error: unknown) => {
-        if (!MUST_COPY.has(errorCode(error) ?? '')) rethrowDisk(error);
-        await this.fill(temporary, whole(source));
-      });
+      if (!(await clone(source, temporary))) await this.fill(temporary, whole(source));
     } finally {
       await source.close();
     }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { link, lstat, mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { link, lstat, mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { NotFound } from '../../../kernel/errors';
 import { ObjectExists } from '../errors';
@@ -37,6 +37,11 @@ export class Folder {
 
   async prepare(): Promise<void> {
     await mkdir(this.root, { recursive: true, mode: 0o700 });
+  }
+
+  /** Rejects when the folder is not there, as when its disk is not mounted. */
+  async check(): Promise<void> {
+    if (!(await stat(this.root)).isDirectory()) throw new NotFound('The folder of stored files');
   }
 
   path(key: string): string {
@@ -135,7 +140,8 @@ export class Folder {
   }
 
   async *list(prefix = ''): AsyncGenerator<Found> {
-    for await (const found of this.walk('')) {
+    const folder = prefix.slice(0, Math.max(0, prefix.lastIndexOf('/')));
+    for await (const found of this.walk(folder)) {
       if (found.key.startsWith(prefix) && !basename(found.key).startsWith('.')) yield found;
     }
   }

@@ -24,6 +24,10 @@ export class FileIncomingStore implements IncomingStore {
     return readFile(this.folder, incomingKey(key), range);
   }
 
+  check(): Promise<void> {
+    return this.folder.check();
+  }
+
   localPath(key: IncomingKey): string {
     return this.folder.path(incomingKey(key));
   }
@@ -52,6 +56,11 @@ export class FileIncomingStore implements IncomingStore {
 
   freeBytes(): Promise<number> {
     return this.room.freeBytes();
+  }
+
+  /** A file is whole with its last byte. */
+  settle(): Promise<void> {
+    return Promise.resolve();
   }
 
   async write(key: IncomingKey, source: AsyncIterable<Uint8Array>, limitBytes: number): Promise<Digest> {

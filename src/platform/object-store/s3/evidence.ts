@@ -25,6 +25,11 @@ export interface LockRule {
 export class S3EvidenceReader implements EvidenceReader {
   constructor(protected readonly bucket: Bucket) {}
 
+  /** A store that says that there is no such name answers. */
+  async check(): Promise<void> {
+    await firstVersion(this.bucket, 'nothing/nothing');
+  }
+
   async stat(key: EvidenceKey): Promise<EvidenceStat> {
     const { size, modifiedAt, version, lockedUntil } = await head(
       this.bucket,
@@ -86,8 +91,8 @@ export class S3EvidenceStore extends S3EvidenceReader implements EvidenceStore {
     return this.settle(key, version, digester.finish());
   }
 
-  async *list(prefix = ''): AsyncGenerator<EvidenceEntry> {
-    for await (const { key, size, modifiedAt } of firstVersions(this.bucket, prefix)) {
+  async *list(prefix = '', after = ''): AsyncGenerator<EvidenceEntry> {
+    for await (const { key, size, modifiedAt } of firstVersions(this.bucket, prefix, after)) {
       if (isEvidenceKey(key)) yield { key, size, modifiedAt };
     }
   }

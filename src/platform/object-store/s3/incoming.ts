@@ -10,11 +10,14 @@ import type { ByteRange } from '../range';
 import type { Bucket, S3Settings } from './client';
 import { isTaken } from './errors';
 import { abortUploads } from './multipart';
+import { settleUpload } from './settle';
 import { smallestPart } from './parts';
 import { download, upload } from './transfer';
 import { DraftS3Store, RECORDS } from './tus-store';
 import { head } from './versions';
 
+/** No object has this name; a store that says so answers. */
+const NOTHING = 'nothing/nothing';
 const DRAFT_TYPE = 'application/octet-stream';
 
 export class S3IncomingStore implements IncomingStore {
@@ -22,6 +25,10 @@ export class S3IncomingStore implements IncomingStore {
     private readonly bucket: Bucket,
     private readonly settings: S3Settings,
   ) {}
+
+  async check(): Promise<void> {
+    await this.has(NOTHING);
+  }
 
   async read(key: IncomingKey, range?: ByteRange): Promise<Readable> {
     return download(this.bucket, key, await head(this.bucket, incomingKey(key)), range);
@@ -77,7 +84,12 @@ export class S3IncomingStore implements IncomingStore {
     return new DraftS3Store(this.settings, this.bucket, {
       hasRecord: (key) => this.has(`${key}.info`),
       removeAll: (key) => this.remove(incomingKey(key)),
+      settle: (key) => settleUpload(this.bucket, key),
     });
+  }
+
+  async settle(key: IncomingKey): Promise<void> {
+    await settleUpload(this.bucket, incomingKey(key));
   }
 
   /** S3 answers only after the object is durable: it must merely be there. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
+import { pipeline, Readable, Transform } from 'node:stream';
 import {
   GetObjectCommand,
   PutObjectCommand,
@@ -7,7 +7,7 @@ import {
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { NotFound } from '../../../kernel/errors';
-import { RangeNotSatisfiable } from '../errors';
+import { RangeNotSatisfiable, TornRead } from '../errors';
 import { resolveRange, type ByteRange } from '../range';
 import type { Bucket } from './client';
 import { isAbsentInS3, rethrowS3, s3Code } from './errors';
@@ -24,7 +24,24 @@ export interface ObjectHead {
   readonly version?: string;
 }
 
-/** @throws NotFound @throws RangeNotSatisfiable */
+/** A gateway may end an answer early and in good order: that must not pass for the end of the object. */
+function whole(body: Readable, bytes: number): Readable {
+  let left = bytes;
+  const counted = new Transform({
+    transform(chunk: Buffer, _, done) {
+      left -= chunk.length;
+      done(null, chunk);
+    },
+    flush(done) {
+      done(left > 0 ? new TornRead() : null);
+    },
+  });
+  // The reader hears of what went wrong by the stream that it has.
+  pipeline(body, counted, () => undefined);
+  return counted;
+}
+
+/** @throws NotFound @throws RangeNotSatisfiable. The stream fails with TornRead */
 export async function download(
   bucket: Bucket,
   key: string,
@@ -41,7 +58,8 @@ export async function download(
         ...(part === undefined ? {} : { Range: `bytes=${part.start}-${part.end}` }),
       }),
     );
-    if (Body instanceof Readable) return Body;
+    if (Body instanceof Readable)
+      return whole(Body, part === undefined ? object.size : part.end - part.start + 1);
     throw new TypeError('the S3 client gave no stream');
   } catch (error) {
     if (isAbsentInS3(error)) throw new NotFound('The file');

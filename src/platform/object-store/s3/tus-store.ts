@@ -6,7 +6,10 @@ import { ObjectExists } from '../errors';
 import { incomingKey, isIncomingKey } from '../keys';
 import { clientConfig, type Bucket, type S3Settings } from './client';
 import { rethrowS3 } from './errors';
+import type { Settled } from './settle';
 
+/** No upload has this name: tus says so in its own way. */
+const NONE = 'none';
 const PARTS_AT_ONCE = 4;
 const PART_BYTES = 8 * 1024 ** 2;
 
@@ -16,6 +19,7 @@ export const RECORDS = ['.info', '.part'] as const;
 export interface DraftObjects {
   hasRecord(key: string): Promise<boolean>;
   removeAll(key: string): Promise<void>;
+  settle(key: string): Promise<Settled>;
 }
 
 /** tus's S3 store, that uses no id twice, says when there is no room, and removes all there is of an upload. */
@@ -40,11 +44,21 @@ export class DraftS3Store extends S3Store {
 
   /** @throws StorageFull, also when the local folder that collects a part is full */
   override async write(source: Readable, id: string, offset: number): Promise<number> {
-    return super.write(source, incomingKey(id), offset).catch(rethrowFull);
+    const key = incomingKey(id);
+    const { file } = await this.getMetadata(key);
+    // Its object is there, and takes no more bytes.
+    if (offset > 0 && offset === file.size) return offset;
+    return super.write(source, key, offset).catch(rethrowFull);
   }
 
   override async getUpload(id: string): Promise<Upload> {
-    return super.getUpload(isIncomingKey(id) ? id : 'none');
+    const upload = await super.getUpload(isIncomingKey(id) ? id : NONE);
+    const { size, offset } = upload;
+    if (size === undefined || size === 0 || offset !== size) return upload;
+    // All bytes have come. That the object is there is another matter.
+    if ((await this.drafts.settle(incomingKey(id))) !== 'lost') return upload;
+    await this.remove(id);
+    return super.getUpload(NONE);
   }
 
   override async remove(id: string): Promise<void> {

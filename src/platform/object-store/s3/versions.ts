@@ -18,10 +18,10 @@ export interface Version extends ObjectHead {
  * The first version of each name. Evidence is what was written first: a later version, or a delete marker, changes
  * nothing of it, whoever put it there.
  */
-export async function* firstVersions(bucket: Bucket, prefix: string): AsyncGenerator<Version> {
+export async function* firstVersions(bucket: Bucket, prefix: string, after = ''): AsyncGenerator<Version> {
   let oldest: Version | undefined;
   // S3 lists by name, and each name's versions from the newest to the oldest.
-  for await (const entry of versions(bucket, prefix)) {
+  for await (const entry of versions(bucket, prefix, after)) {
     const version = toVersion(entry);
     if (oldest !== undefined && oldest.key !== version.key) yield oldest;
     oldest = version;
@@ -60,12 +60,17 @@ export async function everyVersion(bucket: Bucket, key: string): Promise<StoredV
   return [...found.filter(({ marker }) => marker), ...found.filter(({ marker }) => !marker)];
 }
 
-async function* versions(bucket: Bucket, prefix: string): AsyncGenerator<ObjectVersion> {
-  for await (const page of pages(bucket, prefix)) yield* page.Versions ?? [];
+async function* versions(bucket: Bucket, prefix: string, after: string): AsyncGenerator<ObjectVersion> {
+  for await (const page of pages(bucket, prefix, after)) yield* page.Versions ?? [];
 }
 
-async function* pages(bucket: Bucket, prefix: string): AsyncGenerator<ListObjectVersionsCommandOutput> {
-  let marker: { KeyMarker?: string; VersionIdMarker?: string } | undefined = {};
+async function* pages(
+  bucket: Bucket,
+  prefix: string,
+  after = '',
+): AsyncGenerator<ListObjectVersionsCommandOutput> {
+  let marker: { KeyMarker?: string; VersionIdMarker?: string } | undefined =
+    after === '' ? {} : { KeyMarker: after };
   while (marker !== undefined) {
     const page: ListObjectVersionsCommandOutput = await bucket.client.send(
       new ListObjectVersionsCommand({ Bucket: bucket.name, Prefix: prefix, ...marker }),

@@ -2,7 +2,7 @@ import type { BundleVerdict, FirstBad } from '../../../../src/verifier/bundle/bu
 import { sampleBundle, sampleKeys, type SampleOptions } from '../../../support/sample-bundle';
 import { sha256 } from '../../../support/sample-log';
 import { edit, firstBad, proofsOf, sealed, summary, swap, type Change } from './insider';
-import { flip, knowing, stampedBundle, verifyFiles, type Stamped } from './support';
+import { complete, flip, knowing, stampedBundle, verifyFiles, type Stamped } from './support';
 
 describe('contents that somebody with the key of the bundle changes before he seals it', () => {
   let made: Stamped;
@@ -185,7 +185,7 @@ describe('contents that somebody with the key of the bundle changes before he se
 
     it('an opening of a protected field, for the defence', async () => {
       const asDefence: SampleOptions['summary'] = (value) => Object.assign(value, { kind: 'defence' });
-      const all = sampleBundle({ keys: sampleKeys(), kind: 'prosecution', summary: asDefence });
+      const all = complete(sampleBundle({ keys: sampleKeys(), kind: 'prosecution', summary: asDefence }));
       const files = sealed(all, (held) => {
         for (const path of held.keys()) if (path.startsWith('data/custody/investigation/')) held.delete(path);
       });

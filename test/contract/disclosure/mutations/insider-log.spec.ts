@@ -12,12 +12,12 @@ import {
   verifySealed,
   type Change,
 } from './insider';
-import { knowing, shell, stampedBundle, verifyFiles, type Stamped } from './support';
+import { completeBundle, knowing, shell, verifyFiles, type Complete } from './support';
 
 describe('custody records that somebody with the key of the bundle changes before he seals it', () => {
-  let made: Stamped;
+  let made: Complete;
   beforeAll(async () => {
-    made = await stampedBundle();
+    made = await completeBundle();
   }, 120_000);
 
   const verify = (change: Change): Promise<BundleVerdict> => verifySealed(made, change);

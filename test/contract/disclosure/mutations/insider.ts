@@ -3,11 +3,11 @@ import { noteSigner } from '../../../../src/custody/pure/signed-note';
 import type { BundleVerdict, FirstBad } from '../../../../src/verifier/bundle/bundle-verdict';
 import { seal } from '../../../support/sample-bundle';
 import { ORIGIN, type BagFiles } from '../../../support/sample-log';
-import { knowing, verifyFiles, type Stamped } from './support';
+import { knowing, verifyFiles, type Complete } from './support';
 
 /*
- * Somebody who holds the key of the bundle, or has the vault sign for him, and changes what goes in: manifests and their
- * signature are right. What the custody log knows must still give him away.
+ * Somebody who holds the keys of the bundle and of the log, or has the service itself seal what was changed: manifests, their
+ * signature and their place in the log are right. What the log knew before must still give the change away.
  */
 export type Change = (files: BagFiles) => void;
 
@@ -35,18 +35,27 @@ export const summary = (work: (summary: Record<string, never>) => void): Change 
   });
 export const stranger = noteSigner(ORIGIN, generateKeyPairSync('ed25519').privateKey);
 
-/** The bag with a change, all manifests put right and signed with its true key. */
-export function sealed(made: Pick<Stamped, 'files' | 'privateKey'>, change: Change): BagFiles {
-  const files: BagFiles = new Map(made.files);
+type Keys = Pick<Complete, 'files' | 'privateKey' | 'putInLog'>;
+
+/** The bag with a change, all manifests put right and signed with its true key; the log knows of the bag that was sent. */
+export function signedAgain({ files: sent, privateKey }: Omit<Keys, 'putInLog'>, change: Change): BagFiles {
+  const files: BagFiles = new Map(sent);
   change(files);
-  seal(files, made.privateKey);
+  seal(files, privateKey);
   return files;
 }
 
-export const verifySealed = (made: Stamped, change: Change): Promise<BundleVerdict> =>
+/** The same, with the changed list of files in the log, too. */
+export function sealed(made: Keys, change: Change): BagFiles {
+  const files = signedAgain(made, change);
+  made.putInLog(files);
+  return files;
+}
+
+export const verifySealed = (made: Complete, change: Change): Promise<BundleVerdict> =>
   verifyFiles(sealed(made, change), knowing(made));
 
-export async function firstBad(made: Stamped, change: Change): Promise<FirstBad | undefined> {
+export async function firstBad(made: Complete, change: Change): Promise<FirstBad | undefined> {
   const verdict = await verifySealed(made, change);
   return verdict.outcome === 'tampered' ? verdict.first : undefined;
 }

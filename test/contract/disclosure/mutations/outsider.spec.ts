@@ -1,7 +1,7 @@
 import { generateKeyPairSync, createPublicKey } from 'node:crypto';
 import type { BundleVerdict } from '../../../../src/verifier/bundle/bundle-verdict';
-import { seal } from '../../../support/sample-bundle';
-import type { BagFiles } from '../../../support/sample-log';
+import { fingerprintOf, listSeal, sampleBundle, sampleKeys, seal } from '../../../support/sample-bundle';
+import { sha256, type BagFiles } from '../../../support/sample-log';
 import {
   flip,
   knowing,
@@ -14,8 +14,8 @@ import {
   type Stamped,
 } from './support';
 
-/** Files whose change shows first at another one: what is signed, and what the signature is. */
-const SHOWN_AT: Readonly<Record<string, string>> = { 'tagmanifest-sha256.txt.sig': 'tagmanifest-sha256.txt' };
+/** A signature whose change shows at what it is over: nothing else says which of the two it is. */
+const SHOWN_AT: Readonly<Record<string, string>> = { 'seal/sha256sums.txt.sig': 'seal/sha256sums.txt' };
 const shownAt = (path: string): string => SHOWN_AT[path] ?? path;
 
 const whereOf = (verdict: BundleVerdict): string =>
@@ -81,20 +81,38 @@ describe('a bundle that somebody without the key changes', () => {
     expect(missed).toEqual([]);
   }, 300_000);
 
-  it('names a file that was added or stands there twice in another form', async () => {
-    for (const path of [
+  it('is proven with files beside it that it does not know: it names them, and nobody reads them', async () => {
+    const beside = [
+      '.DS_Store',
+      'desktop.ini',
+      'Thumbs.db',
+      '._verify.mjs',
+      '__MACOSX/._data',
+      'authority.pem',
+      'data/originals/AB-1/.DS_Store',
       'data/originals/AB-1/second.mp4',
+      'data/originals/AB-1/FRONT DOOR.MP4',
       'data/custody/AB-1/proofs/x.tlog-proof',
+      'data/custody/AB-1/consistency/3.txt',
+      'data/custody/EF-1/records.txt',
+      'data/custody/witness-1.txt',
       'data/schedules/MG6D.csv',
+      'data/viewing/AB-1/my note.txt',
       'fetch.txt',
       'manifest-md5.txt',
+      'tagmanifest-md5.txt',
       'README.txt',
-      'data/originals/AB-1/FRONT DOOR.MP4',
-    ]) {
-      const verdict = await verify(withFile(files, path, Buffer.from('more\n')));
-      expect([path, verdict.exitCode, whereOf(verdict)]).toEqual([path, 1, path]);
-    }
-  });
+      'seal/witness-1.txt',
+    ];
+    for (const path of beside)
+      expect([path, await verify(withFile(files, path, Buffer.from('more\n')))]).toMatchObject([
+        path,
+        { exitCode: 0, extra: [path] },
+      ]);
+    const all = new Map([...files, ...beside.map((path) => [path, Buffer.from('more\n')] as const)]);
+    expect(await verify(all)).toMatchObject({ exitCode: 0, extra: [...beside].sort() });
+    expect(await shell(all, made.fingerprint, made.authority)).toBe(0);
+  }, 120_000);
 
   it('finds exhibits, records, schedules and proofs that change places', async () => {
     const pairs: [string, string][] = [
@@ -129,12 +147,91 @@ describe('a bundle that somebody without the key changes', () => {
     }
   }, 120_000);
 
-  it('finds another key, with everything signed anew', async () => {
-    const { privateKey } = generateKeyPairSync('ed25519');
-    const pem = createPublicKey(privateKey).export({ format: 'pem', type: 'spki' }).toString();
-    const changed = withFile(files, 'data/custody/bundle-key.pem', Buffer.from(pem));
-    seal(changed, privateKey);
-    expect(await verify(changed)).toMatchObject({ exitCode: 1, first: { what: 'wrong-key' } });
+  it('names the changed files also when their signature is gone or is another', async () => {
+    const path = 'data/schedules/MG12.csv';
+    const changed = withFile(files, path, Buffer.from('number,description\r\n1,nothing\r\n'));
+    const signature = flip(files.get('tagmanifest-sha256.txt.sig') ?? Buffer.alloc(0), 7);
+    const both = withFile(changed, 'tagmanifest-sha256.txt.sig', signature);
+    expect(await verify(both)).toMatchObject({
+      exitCode: 1,
+      first: { what: 'wrong-checksum', where: path },
+      changed: [path, 'tagmanifest-sha256.txt.sig'],
+    });
+    const gone = without(changed, 'tagmanifest-sha256.txt.sig');
+    expect(await verify(gone)).toMatchObject({ exitCode: 1, changed: [path] });
+  });
+
+  it('names an original that was changed together with all lists of it', async () => {
+    const path = 'data/originals/AB-1/Front door.mp4';
+    const before = files.get(path) ?? Buffer.alloc(0);
+    const changed = withFile(files, path, flip(before, 5));
+    const text = changed.get('data/bundle.json')?.toString() ?? '';
+    const said = text.replace(sha256(before), sha256(flip(before, 5)));
+    changed.set('data/bundle.json', Buffer.from(said));
+    seal(changed);
+    const verdict = await verify(changed);
+    expect(verdict).toMatchObject({ exitCode: 1, first: { what: 'bad-signature' } });
+    expect(verdict).toMatchObject({ changed: ['tagmanifest-sha256.txt', path] });
+  });
+
+  it('accuses no file by a list that was itself changed', async () => {
+    const list = 'manifest-sha256.txt';
+    const text = files.get(list)?.toString() ?? '';
+    const line = text.split('\n').find((one) => one.endsWith('proxy.mp4')) ?? '';
+    const changed = withFile(files, list, Buffer.from(text.replace(line, `0000${line.slice(4)}`)));
+    expect(await verify(changed)).toMatchObject({
+      exitCode: 1,
+      changed: [list],
+      unsure: ['data/viewing/AB-1/proxy.mp4'],
+    });
+  });
+
+  describe('and signs anew with a key of their own', () => {
+    const strange = generateKeyPairSync('ed25519').privateKey;
+    const pem = createPublicKey(strange).export({ format: 'pem', type: 'spki' }).toString();
+    const spki = createPublicKey(strange).export({ format: 'der', type: 'spki' });
+    const signedBy = (change: (all: BagFiles) => void): BagFiles => {
+      const all = withFile(files, 'data/custody/bundle-key.pem', Buffer.from(pem));
+      change(all);
+      seal(all, strange);
+      listSeal(all, strange);
+      return all;
+    };
+    const named = (all: BagFiles): void => {
+      const text = all.get('data/bundle.json')?.toString() ?? '';
+      all.set('data/bundle.json', Buffer.from(text.replace(made.fingerprint, fingerprintOf(spki))));
+    };
+
+    it('is found by what the summary says of the key', async () => {
+      expect(await verify(signedBy(() => undefined))).toMatchObject({
+        exitCode: 1,
+        first: { what: 'wrong-summary', where: 'data/bundle.json: keyFingerprint' },
+        fingerprint: { given: made.fingerprint },
+      });
+    });
+
+    it('is found by the log, which holds another list of files', async () => {
+      expect(await verify(signedBy(named))).toMatchObject({
+        exitCode: 1,
+        first: { what: 'not-in-the-log', where: 'tagmanifest-sha256.txt' },
+      });
+    });
+
+    it('is not proven without what shows that it is in the log', async () => {
+      const all = signedBy(named);
+      for (const path of [...all.keys()]) if (path.startsWith('seal/')) all.delete(path);
+      expect(await verify(all)).toMatchObject({ exitCode: 2 });
+      expect(await shell(all, made.fingerprint)).toBe(2);
+    });
+
+    it('is told from a typing error by nothing but the fingerprint, when the log is made up as well', async () => {
+      const other = sampleBundle({ keys: sampleKeys() });
+      expect(await verifyFiles(other.files, { keyFingerprint: made.fingerprint })).toMatchObject({
+        exitCode: 2,
+        fingerprint: { given: made.fingerprint, found: other.fingerprint },
+      });
+      expect(await shell(other.files, made.fingerprint)).toBe(2);
+    }, 60_000);
   });
 
   it('is judged alike by the second verifier', async () => {

@@ -3,16 +3,14 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import {
-  bundleTampered,
-  bundleUnknown,
-  type BundleVerdict,
-} from '../../../../src/verifier/bundle/bundle-verdict';
+import type { BundleVerdict } from '../../../../src/verifier/bundle/bundle-verdict';
 import { timeStampAuthority } from '../../../../src/verifier/bundle/time-stamp-authority';
 import { verifyBundle, type BundleOptions } from '../../../../src/verifier/bundle/verify-bundle';
-import { openZip } from '../../../../src/verifier/zip/open-zip';
-import { ZipCut, ZipFault } from '../../../../src/verifier/zip/zip-fault';
+import { verifyZip as verifyZipFile } from '../../../../src/verifier/bundle/verify-zip';
+import type { RandomAccess } from '../../../../src/verifier/zip/random-access';
 import {
+  listSeal,
+  putInLog,
   sampleBundle,
   seal,
   writeBag,
@@ -25,14 +23,20 @@ import { buildVerifier } from '../../../support/verifier-build';
 
 const run = promisify(execFile);
 
-export interface Stamped extends SampleBundle {
-  /** PEM of the authority's root. */
+/** A bundle, and how somebody who has all its keys puts another one of that name into the log. */
+export interface Complete extends SampleBundle {
+  /** PEM of the root of the authority of its time stamps, if it has any. */
+  readonly authority?: string;
+  /** Puts the list of files of a bag into the log, as sealing does. */
+  readonly putInLog: (files: BagFiles) => void;
+}
+
+export interface Stamped extends Complete {
   readonly authority: string;
 }
 
 /** A time stamp of a real authority over a checkpoint. */
-async function stamp(checkpoint: string): Promise<{ token: Buffer; authority: string }> {
-  const authority = await startAuthority();
+async function stamp(url: string, checkpoint: Buffer): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), 'lintel-stamp-'));
   try {
     await writeFile(join(folder, 'checkpoint'), checkpoint);
@@ -40,24 +44,42 @@ async function stamp(checkpoint: string): Promise<{ token: Buffer; authority: st
     await run('openssl', ask, { cwd: folder });
     const body = await readFile(join(folder, 'query'));
     const headers = { 'content-type': 'application/timestamp-query' };
-    const answer = await fetch(authority.url, { method: 'POST', headers, body });
-    const token = Buffer.from(await answer.arrayBuffer());
-    return { token, authority: await readFile(authority.caFile, 'utf8') };
+    const answer = await fetch(url, { method: 'POST', headers, body });
+    return Buffer.from(await answer.arrayBuffer());
   } finally {
     await rm(folder, { recursive: true });
-    await authority.close();
   }
 }
 
-/** A sealed bundle with everything in it: page, verifier, time stamp. */
-export async function stampedBundle(options: SampleOptions = {}): Promise<Stamped> {
+export const complete = (sample: SampleBundle): Complete => ({
+  ...sample,
+  putInLog: (files) => putInLog(files, sample.log, sample.privateKey),
+});
+
+/** A sealed bundle with the reader's page and the verifier in it, and no time stamp. */
+export async function completeBundle(options: SampleOptions = {}): Promise<Complete> {
   const verifier = await buildVerifier();
   const sample = sampleBundle({ ...options, verifier });
   await rm(verifier, { recursive: true });
-  const { token, authority } = await stamp(sample.log.checkpoint);
-  sample.files.set('data/custody/checkpoint.tsr', token);
-  seal(sample.files, sample.privateKey);
-  return { ...sample, authority };
+  return complete(sample);
+}
+
+/** The same with time stamps of its two states of the log. */
+export async function stampedBundle(options: SampleOptions = {}): Promise<Stamped> {
+  const sample = await completeBundle(options);
+  const { files } = sample;
+  const authority = await startAuthority();
+  try {
+    const over = (path: string): Promise<Buffer> => stamp(authority.url, files.get(path) ?? Buffer.alloc(0));
+    files.set('data/custody/checkpoint.tsr', await over('data/custody/checkpoint'));
+    seal(files, sample.privateKey);
+    sample.putInLog(files);
+    files.set('seal/checkpoint.tsr', await over('seal/checkpoint'));
+    listSeal(files, sample.privateKey);
+    return { ...sample, authority: await readFile(authority.caFile, 'utf8') };
+  } finally {
+    await authority.close();
+  }
 }
 
 /** Everything a recipient may know from elsewhere. */
@@ -65,10 +87,12 @@ export const knowing = ({
   fingerprint,
   authority,
   witness,
-}: Pick<Stamped, 'fingerprint' | 'authority'> & { readonly witness?: string }): BundleOptions => ({
+}: Pick<Complete, 'fingerprint' | 'authority'> & { readonly witness?: string }): BundleOptions => ({
   keyFingerprint: fingerprint,
   ...(witness !== undefined && { witnesses: [witness] }),
-  timeStampTrust: (token) => timeStampAuthority(token, [authority]),
+  ...(authority !== undefined && {
+    timeStampTrust: (token: Buffer) => timeStampAuthority(token, [authority]),
+  }),
 });
 
 export const verifyFiles = (files: BagFiles, options: BundleOptions): Promise<BundleVerdict> =>
@@ -85,22 +109,15 @@ export const verifyFiles = (files: BagFiles, options: BundleOptions): Promise<Bu
     options,
   );
 
-export async function verifyZip(zip: Buffer, options: BundleOptions): Promise<BundleVerdict> {
-  try {
-    const opened = await openZip({
-      size: zip.length,
-      read: async function* (start, end) {
-        yield await Promise.resolve(zip.subarray(start, end));
-      },
-    });
-    return await verifyBundle(opened, options);
-  } catch (error) {
-    if (error instanceof ZipCut) return bundleUnknown(error.message);
-    if (!(error instanceof ZipFault)) throw error;
-    const { where, expected, found } = error;
-    return bundleTampered({ what: 'bad-zip', where, expected, found });
-  }
-}
+export const accessTo = (zip: Buffer): RandomAccess => ({
+  size: zip.length,
+  read: async function* (start, end) {
+    yield await Promise.resolve(zip.subarray(start, end));
+  },
+});
+
+export const verifyZip = (zip: Buffer, options: BundleOptions): Promise<BundleVerdict> =>
+  verifyZipFile(accessTo(zip), options);
 
 /** Exit code of the second verifier, which shares no code with the first. */
 export async function shell(

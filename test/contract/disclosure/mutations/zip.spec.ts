@@ -1,7 +1,8 @@
 import { readSpan } from '../../../../src/verifier/zip/random-access';
 import type { BundleVerdict } from '../../../../src/verifier/bundle/bundle-verdict';
-import { planOf, zipOf } from '../../../support/sample-bundle';
-import { flip, knowing, numbers, stampedBundle, verifyZip, type Stamped } from './support';
+import { verifyArchive } from '../../../../src/verifier';
+import { planOf, sampleBundle, zipOf } from '../../../support/sample-bundle';
+import { accessTo, flip, knowing, numbers, stampedBundle, verifyZip, type Stamped } from './support';
 
 const SIGNATURE = { local: 0x04034b50, central: 0x02014b50 };
 
@@ -18,12 +19,19 @@ describe('the ZIP of a bundle that somebody changes', () => {
   }, 120_000);
 
   const verify = (changed: Buffer): Promise<BundleVerdict> => verifyZip(changed, knowing(made));
-  const isFound = async (changed: Buffer): Promise<boolean> => (await verify(changed)).exitCode !== 0;
+  /** As evidence of tampering, as damage, or as an archive that is no longer the one that was sealed. */
+  const isFound = async (changed: Buffer): Promise<boolean> => {
+    const { exitCode, archive } = await verify(changed);
+    return exitCode !== 0 || archive.state === 'repacked';
+  };
   const splice = (from: number, to: number, ...bytes: number[]): Buffer =>
     Buffer.concat([zip.subarray(0, from), Buffer.from(bytes), zip.subarray(to)]);
 
   it('is proven while nobody does', async () => {
-    expect(await verify(zip)).toMatchObject({ exitCode: 0, timeStamp: { state: 'trusted' } });
+    expect(await verify(zip)).toMatchObject({
+      ...{ exitCode: 0, timeStamp: { state: 'trusted' }, seal: { timeStamp: { state: 'trusted' } } },
+      archive: { state: 'as-sealed' },
+    });
   });
 
   it('shows every bit turned in headers: three entries in both places, and the end', async () => {
@@ -62,39 +70,70 @@ describe('the ZIP of a bundle that somebody changes', () => {
     ['its first half alone', () => zip.subarray(0, zip.length / 2), 2],
     ['a byte between two entries', () => splice(starts[3] ?? 0, starts[3] ?? 0, 0), 1],
     ['a byte before the directory', () => splice(directory.start, directory.start, 0), 1],
-    ['a comment at its end', () => Buffer.concat([zip.subarray(0, -2), Buffer.from([1, 0, 0x21])]), 2],
     ['nothing at all', () => Buffer.alloc(0), 2],
   ])('is not proven with %s', async (_, change, exitCode) => {
     expect(await verify(change())).toMatchObject({ exitCode });
   });
 
-  it.each<[string, (files: Map<string, Buffer>) => [string, Buffer][]]>([
-    ['an entry more', (files) => [...files, ['data/more.txt', Buffer.from('x')]]],
-    ['an entry less', (files) => [...files].slice(1)],
-    [
-      'an entry under another name',
-      (files) => [...files].map(([path, bytes], at) => [at === 4 ? `${path}~` : path, bytes]),
-    ],
-  ])('is not proven with %s, well zipped', async (_, change) => {
-    expect(await verify(await zipOf(made.folder, new Map(change(made.files))))).toMatchObject({
+  it('is tampered with when it lacks an entry or has it under another name', async () => {
+    const [first = ''] = made.files.keys();
+    const zipped = (work: (entries: [string, Buffer][]) => [string, Buffer][]): Promise<Buffer> =>
+      zipOf(made.folder, new Map(work([...made.files])));
+    expect(await verify(await zipped((all) => all.slice(1)))).toMatchObject({
       exitCode: 1,
+      missing: [first],
+      extra: [],
     });
+    const renamed = await zipped(([one, ...rest]) => [[`${first}~`, one?.[1] ?? Buffer.alloc(0)], ...rest]);
+    expect(await verify(renamed)).toMatchObject({ exitCode: 1, missing: [first], extra: [`${first}~`] });
   });
 
-  it('is not proven under another folder or with other times', async () => {
-    expect(await verify(await zipOf('LINTEL-50GF0012326-court-3', made.files))).toMatchObject({
-      first: { what: 'bad-zip', where: 'top folder', expected: made.folder },
-    });
-    expect(await verify(await zipOf(made.folder, made.files, '2026-03-12T14:05:10.000Z'))).toMatchObject({
-      first: { what: 'bad-zip', where: 'time of the entries' },
-    });
-  });
+  it.each<[string, () => Buffer | Promise<Buffer>, string]>([
+    [
+      'more files',
+      () => zipOf(made.folder, new Map([...made.files, ['a note', Buffer.of(1)]])),
+      'more files',
+    ],
+    ['another folder', () => zipOf('LINTEL-50GF0012326-court-3', made.files), 'folder'],
+    ['other times', () => zipOf(made.folder, made.files, '2026-03-12T14:05:10.000Z'), 'time of the entries'],
+    [
+      'a comment at its end',
+      () => Buffer.concat([zip.subarray(0, -2), Buffer.from([1, 0, 0x21])]),
+      'comment',
+    ],
+  ])(
+    'holds the same when it has %s, and says that it is not the one that was sealed',
+    async (_, change, why) => {
+      expect(await verify(await change())).toMatchObject({
+        exitCode: 0,
+        archive: { state: 'repacked', why: expect.stringContaining(why) as string },
+      });
+    },
+  );
 
-  it('names a CRC-32 that was changed in both headers though the bytes are right', async () => {
+  it('is not sealed when it says another CRC-32 than that of the bytes: tools that unpack it go by that', async () => {
     const changed = Buffer.from(zip);
     const [start = 0] = starts;
     for (const at of [start + 14, directory.start + 16]) changed.writeUInt32LE(0xdeadbeef, at);
-    expect(await verify(changed)).toMatchObject({ first: { what: 'bad-zip', expected: 'deadbeef' } });
+    expect(await verify(changed)).toMatchObject({ exitCode: 0 });
+    const check = (bytes: Buffer): Promise<string | undefined> =>
+      verifyArchive(accessTo(bytes), made.fingerprint);
+    expect(await check(zip)).toBeUndefined();
+    expect(await check(changed)).toBe(
+      'the archive says another CRC-32 of data/originals/AB-1/Front door.mp4.',
+    );
+    expect(await check(flip(zip, zip.length - 30))).toBeDefined();
+  });
+
+  it('is tampered with when two entries share bytes, though each is as it was', async () => {
+    const inner = sampleBundle();
+    const small = await zipOf(inner.folder, inner.files);
+    const plan = planOf(inner.folder, inner.files);
+    const changed = Buffer.from(small);
+    // The second entry of the directory is made to begin where the first one does.
+    const second = plan.directory.start + 46 + small.readUInt16LE(plan.directory.start + 28);
+    changed.writeUInt32LE(plan.starts[0] ?? 0, second + 42);
+    expect(await verifyZip(changed, {})).toMatchObject({ exitCode: 1, first: { what: 'bad-zip' } });
   });
 
   it('refuses a name that occurs twice, leads elsewhere, or is a folder', async () => {

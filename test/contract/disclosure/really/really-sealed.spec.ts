@@ -8,7 +8,7 @@ import { seal, writeBag } from '../../../support/sample-bundle';
 import type { BagFiles } from '../../../support/sample-log';
 import { KINDS, reallySealed, type ReallySealed } from '../../../medium/disclosure/really-sealed';
 import { readCase } from '../case/shapes';
-import { sealed } from '../mutations/insider';
+import { sealed as sealedBy, signedAgain, type Change } from '../mutations/insider';
 import {
   flip,
   knowing,
@@ -20,6 +20,7 @@ import {
   withFile,
 } from '../mutations/support';
 import { eventChanges, insiderChanges } from './insider-changes';
+import { relog } from './relog';
 
 const run = promisify(execFile);
 const MINUTES_5 = 300_000;
@@ -38,6 +39,9 @@ const verify = (bundle: ReallySealed, files: BagFiles): Promise<BundleVerdict> =
   verifyFiles(files, knowing(bundle));
 const shellOf = ({ fingerprint, authority, witness }: ReallySealed, files: BagFiles): Promise<number> =>
   shell(files, fingerprint, authority, witness);
+/** By somebody who has its key, and makes the end of the log anew as well. */
+const sealed = (bundle: ReallySealed, change: Change): BagFiles =>
+  sealedBy({ ...bundle, putInLog: relog(bundle) }, change);
 const named = (verdict: BundleVerdict): string =>
   verdict.outcome === 'tampered'
     ? `${verdict.first.what} ${verdict.first.where}`
@@ -56,8 +60,16 @@ describe.each(KINDS)('a bundle that was really sealed, for the kind %s', (kind) 
         key: { confirmed: true },
         timeStamp: { state: 'trusted' },
         witnesses: [{ state: 'trusted', name: 'witness.test/one' }],
+        seal: {
+          timeStamp: { state: 'trusted' },
+          witnesses: [{ state: 'trusted', name: 'witness.test/one' }],
+        },
+        extra: [],
       };
-      expect(await verifyZip(bundle.zip, knowing(bundle))).toMatchObject(proven);
+      expect(await verifyZip(bundle.zip, knowing(bundle))).toMatchObject({
+        ...proven,
+        archive: { state: 'as-sealed' },
+      });
       expect(await verify(bundle, bundle.files)).toMatchObject(proven);
       expect(await shellOf(bundle, bundle.files)).toBe(0);
     },
@@ -94,11 +106,11 @@ describe.each(KINDS)('a bundle that was really sealed, for the kind %s', (kind) 
     await mkdir(bag);
     await writeBag(bag, files);
     await writeFile(join(folder, 'witness.key'), `${witness}\n`);
-    const [, section = ''] = files.get('VERIFY.txt')?.toString().split('7. THE WITNESSES') ?? [];
+    const [, section = ''] = files.get('VERIFY.txt')?.toString().split('8. THE WITNESSES') ?? [];
     const commands = section.split('\n').filter((line) => line.startsWith('    '));
     const { stdout } = await run('sh', ['-c', commands.join('\n')], { cwd: bag });
     expect(stdout).toContain('Witness witness.test/one, 2');
-    expect(stdout).toContain('Signature Verified Successfully');
+    expect(stdout.match(/Signature Verified Successfully/g)).toHaveLength(2);
     await rm(folder, { recursive: true });
   });
 
@@ -123,7 +135,7 @@ describe.each(KINDS)('a bundle that was really sealed, for the kind %s', (kind) 
   });
 
   it(
-    'shows every file that was changed, cut, lengthened, renamed, removed or added, and names it',
+    'shows every file that was changed, cut, lengthened, renamed or removed, and names it; one more proves nothing',
     async () => {
       const bundle = made[kind];
       const { files } = bundle;
@@ -134,8 +146,9 @@ describe.each(KINDS)('a bundle that was really sealed, for the kind %s', (kind) 
           ['lengthened', withFile(files, path, Buffer.concat([bytes, Buffer.of(10)]))],
           ['renamed', new Map([...without(files, path), [`${path}x`, bytes]])],
           ['removed', without(files, path)],
-          ['twice', withFile(files, `${path}~`, bytes)],
         ];
+        const twice = await verify(bundle, withFile(files, `${path}~`, bytes));
+        expect(twice).toMatchObject({ exitCode: 0, extra: [`${path}~`] });
         if (bytes.length > 0)
           changes.push(
             ['first byte', withFile(files, path, flip(bytes, 0, next(8)))],
@@ -145,7 +158,7 @@ describe.each(KINDS)('a bundle that was really sealed, for the kind %s', (kind) 
         for (const [how, changed] of changes) {
           count += 1;
           const verdict = await verify(bundle, changed);
-          const shownAt = path === 'tagmanifest-sha256.txt.sig' ? 'tagmanifest-sha256.txt' : path;
+          const shownAt = path === 'seal/sha256sums.txt.sig' ? 'seal/sha256sums.txt' : path;
           if (verdict.exitCode === 0 || !named(verdict).includes(shownAt))
             missed.push(`${path} ${how}: ${named(verdict)}`);
         }
@@ -165,8 +178,10 @@ describe.each(KINDS)('a bundle that was really sealed, for the kind %s', (kind) 
       const places = Array.from({ length: 100 }, (_, time) =>
         time % 2 === 0 ? next(bundle.zip.length) : directory + next(4_000),
       );
-      for (const at of places)
-        if ((await verifyZip(flip(bundle.zip, at, next(8)), knowing(bundle))).exitCode === 0) missed.push(at);
+      for (const at of places) {
+        const { exitCode, archive } = await verifyZip(flip(bundle.zip, at, next(8)), knowing(bundle));
+        if (exitCode === 0 && archive.state !== 'repacked') missed.push(at);
+      }
       expect(missed).toEqual([]);
     },
     MINUTES_5,
@@ -189,6 +204,28 @@ describe('a bundle that was really sealed, and is changed and signed anew with i
     },
     MINUTES_5,
   );
+
+  it('gives itself away by the log, which held another list of files, whatever was changed', async () => {
+    const { defence } = made;
+    for (const path of ['data/schedules/MG12.csv', 'START-HERE.html', 'verify.mjs', 'VERIFY.txt']) {
+      const files = signedAgain(defence, (all) => all.set(path, Buffer.from('other')));
+      expect([path, await verify(defence, files)]).toMatchObject([
+        path,
+        { exitCode: 1, first: { what: 'not-in-the-log', where: 'tagmanifest-sha256.txt' } },
+      ]);
+      expect(await shellOf(defence, files)).toBe(1);
+    }
+  });
+
+  it('tells, when the end of the log was made anew as well, that nobody else confirms it', async () => {
+    const { defence } = made;
+    const files = sealed(defence, (all) => all.set('data/schedules/MG12.csv', Buffer.from('other')));
+    expect(await verify(defence, files)).toMatchObject({
+      exitCode: 0,
+      seal: { timeStamp: { state: 'absent' }, witnesses: [{ state: 'absent' }] },
+    });
+    expect(await shellOf(defence, files)).toBe(0);
+  });
 
   it(
     'gives itself away in the record of the investigation, which the prosecutor has',

@@ -60,24 +60,13 @@ export class Monkey {
 
   async walk(steps: number): Promise<Outcome> {
     const acts = [
-      this.choose,
-      this.choose,
-      this.chooseAgain,
-      this.leave,
-      this.reload,
-      this.kill,
-      this.toggleLine,
-      this.back,
-      this.otherTab,
-      this.remove,
-      this.putBack,
-      this.send,
-      this.wait,
+      ...(['choose', 'choose', 'chooseAgain', 'leave', 'reload', 'kill', 'toggleLine', 'back'] as const),
+      ...(['otherTab', 'remove', 'putBack', 'send', 'wait'] as const),
     ];
     for (let step = 0; step < steps; step += 1) {
-      const act = this.random.pick(acts) ?? this.wait;
-      this.steps.push(act.name);
-      await act.call(this);
+      const act = this.random.pick(acts) ?? 'wait';
+      this.steps.push(act);
+      await this[act]();
       // Sometimes she is quicker than her line, and sometimes a file gets its time.
       await sleep(this.random.below(700));
     }

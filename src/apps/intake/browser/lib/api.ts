@@ -90,9 +90,8 @@ const PARTING_BYTES = 60_000;
 
 /** Gives their ids, in the same order; also of those that the server knew before. */
 export async function noteFiles(files: readonly ToldFile[]): Promise<readonly string[]> {
-  const init = asJson({ files });
-  const keepalive = String(init.body).length < PARTING_BYTES;
-  const answer = await ask('/files/chosen', { ...init, keepalive });
+  const keepalive = JSON.stringify({ files }).length < PARTING_BYTES;
+  const answer = await ask('/files/chosen', { ...asJson({ files }), keepalive });
   return ((await answer.json()) as { ids: string[] }).ids;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChainEntry } from '../../../../features/evidence';
 import type { LogCheck } from '../../../../features/audit';
+import { alarmWords, type AlarmState } from '../../../../features/log-watch';
 import { isAlarm, witnessName, type WitnessState } from '../../../../features/witnesses';
 import { describeVerdict, type PathVerdict } from '../../../../verifier';
 import type { EventId } from '../../../../kernel/ids';
@@ -82,7 +83,7 @@ export const witnessList = z.strictObject({
         .number()
         .int()
         .nullable()
-        .describe('how many records lie under the newest head that it cosigned'),
+        .describe('how many leaves, padding with them, lie under the newest head that it cosigned'),
       cosignedAt: moment.nullable(),
       trouble: z.string().nullable().describe('how it went when it was last asked; null when it cosigned'),
       alarm: z.boolean().describe('whether it has seen another log than there is now'),
@@ -98,6 +99,30 @@ export const witnessView = (row: WitnessState): z.infer<typeof witnessList>['ite
   cosignedAt: row.cosignedAt?.toISOString() ?? null,
   trouble: row.trouble,
   alarm: isAlarm(row.trouble),
+});
+
+export const alarmList = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      id,
+      what: z.string(),
+      text: z.string().describe('the alarm in a sentence'),
+      raisedAt: moment,
+      stands: z.boolean().describe('whether nobody has dealt with it: meanwhile nothing is sealed'),
+      resolvedBy: id.nullable().describe('the event of the service that says that it was dealt with'),
+      resolvedAt: moment.nullable(),
+    }),
+  ),
+});
+
+export const alarmView = (row: AlarmState): z.infer<typeof alarmList>['items'][number] => ({
+  id: row.id,
+  what: row.what,
+  text: alarmWords(row),
+  raisedAt: row.raisedAt.toISOString(),
+  stands: row.resolvedBy === null,
+  resolvedBy: row.resolvedBy,
+  resolvedAt: row.resolvedAt?.toISOString() ?? null,
 });
 
 export const logCheckList = z.strictObject({ items: z.array(logCheck) });

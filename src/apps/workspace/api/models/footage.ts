@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MAKES, SAID_MAKES, TIME_SOURCES, type SentFootage } from '../../../../features/footage';
 import { clip } from './clip';
 import { id, moment } from './common';
+import { makerSeal } from './seal';
 import { chosenTime } from './times';
 
 const source = z.strictObject({
@@ -58,6 +59,18 @@ const deletion = z.discriminatedUnion('kind', [
 export const clipWithFootage = clip.extend({
   source: source.nullable().describe('a guess with its reasons; null until the clip has been looked into'),
   times: z.array(time).describe('every candidate; an officer chooses one and the rest stay'),
+  likelyTime: z
+    .strictObject({
+      candidate: z.number().int().describe('`id` of one of `times`'),
+      instant: moment.describe('one of its readings'),
+      as: reading.shape.as,
+      sources: z.array(z.enum(TIME_SOURCES)).describe('those that share it, its own first'),
+      independent: z.number().int().describe('how many independent sources can be read'),
+    })
+    .nullable()
+    .describe(
+      'the reading to begin with: the one that most independent sources share; nothing is decided by it',
+    ),
   clock: z.strictObject({
     right: z
       .enum(['yes', 'no', 'unknown'])
@@ -80,12 +93,26 @@ export const clipWithFootage = clip.extend({
     .describe('her answer on the doorbell’s make; she is asked where the file does not tell'),
   replaces: id.nullable().describe('the clip of which this is a better version'),
   deletion: deletion.describe('of the copy that the doorbell’s maker keeps'),
+  seal: makerSeal
+    .nullable()
+    .describe('of the file’s maker (C2PA), as it came; null where nobody has looked for one'),
 });
 
 type Footage = Pick<
   z.infer<typeof clipWithFootage>,
-  'source' | 'times' | 'clock' | 'saidMake' | 'replaces' | 'deletion'
+  'source' | 'times' | 'likelyTime' | 'clock' | 'saidMake' | 'replaces' | 'deletion'
 >;
+
+const likelyView = (likely: SentFootage['likely']): Footage['likelyTime'] =>
+  likely === undefined
+    ? null
+    : {
+        candidate: likely.candidate.id,
+        instant: likely.reading.instant,
+        as: likely.reading.as,
+        sources: [...likely.sources],
+        independent: likely.independent,
+      };
 
 export function footageView(footage: SentFootage): Footage {
   const { clockRight, clockCheck } = footage.answers;
@@ -93,6 +120,7 @@ export function footageView(footage: SentFootage): Footage {
   return {
     source: found === null ? null : { ...found, because: [...found.because] },
     times: footage.times.map((each) => ({ ...each, readings: [...each.readings], flags: [...each.flags] })),
+    likelyTime: likelyView(footage.likely),
     clock: {
       right: clockRight ?? null,
       check: clockCheck === undefined ? null : { ...clockCheck, at: clockCheck.at.toISOString() },

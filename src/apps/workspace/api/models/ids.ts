@@ -22,6 +22,7 @@ import type {
   PartId,
   ReviewId,
   ScheduleId,
+  SessionFamily,
   SubmissionId,
   ViewingId,
 } from '../../../../kernel/ids';
@@ -52,6 +53,7 @@ export const ids = {
   part: idOf<PartId>(),
   review: idOf<ReviewId>(),
   schedule: idOf<ScheduleId>(),
+  session: idOf<SessionFamily>(),
   submission: idOf<SubmissionId>(),
   viewing: idOf<ViewingId>(),
 } as const;

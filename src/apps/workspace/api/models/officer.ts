@@ -71,8 +71,23 @@ export const session = officer.extend({
     .describe('until then copies may be taken and bundles sealed and issued; null: confirm first'),
 });
 
+export const ownSession = z.strictObject({
+  id,
+  browser: z.string().nullable(),
+  place: z.enum(['this-machine', 'private-network', 'internet']).nullable(),
+  startedAt: moment,
+  seenAt: moment.describe('of the last request'),
+  here: z.boolean().describe('whether it is the one that asks'),
+});
+export const ownSessions = z.strictObject({ items: z.array(ownSession) });
+export const endedSessions = z.strictObject({ ended: z.number().int() });
+
 export const createdOfficer = officer.extend({
   password: z.string().describe('opens the account once; shown only here'),
+});
+
+export const oneTimePassword = z.strictObject({
+  password: z.string().describe('signs in once; shown only here'),
 });
 
 export const officerView = (row: Officer): z.infer<typeof officer> => ({

@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Lock, Locker } from '@tus/server';
+import { DomainError } from '../../kernel/errors';
+import type { SharedLocks } from '../../platform/database';
+
+const LONGEST_MS = 30_000;
+const AGAIN_MS = 50;
+
+/** Another request writes this upload and does not end: the same may be asked again. */
+class UploadBusy extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'upload-busy';
+  constructor() {
+    super('This file is being received by another connection. Please try again.');
+  }
+}
+
+/**
+ * One request at a time writes an upload, whichever intake it comes to. A newer request is the better line: the older one
+ * is asked to end, as tus wants it.
+ */
+export class UploadLocker implements Locker {
+  /** @param writing what the request at hand still writes: the lock is not given back before. */
+  constructor(
+    private readonly locks: SharedLocks,
+    private readonly writing: () => Promise<unknown> | undefined,
+  ) {}
+
+  newLock(id: string): Lock {
+    return {
+      lock: (signal, cancel) => this.lock(id, signal, cancel),
+      unlock: async () => {
+        await this.writing()?.catch(() => undefined);
+        await this.locks.giveBack(id);
+      },
+    };
+  }
+
+  private async lock(id: string, signal: AbortSignal, cancel: () => Promise<void> | void): Promise<void> {
+    const deadline = Date.now() + LONGEST_MS;
+    while (!(await this.locks.take(id, () => void cancel()))) {
+      if (signal.aborted || Date.now() > deadline) throw new UploadBusy();
+      await this.locks.ask(id);
+      await sleep(AGAIN_MS);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { defineEvent } from './define';
+import { bytes, count, sha256, text } from './fields';
+
+/** What an operator finds when the store and the database are compared, as after a restore. */
+export const STORE_EVENTS = {
+  'restore-compared': defineEvent({
+    category: 'alteration',
+    subjects: ['service'],
+    by: ['operator'],
+    detail: z.strictObject({
+      /** Records under the newest checkpoint in the locked store, and in the log. */
+      store: count,
+      log: count,
+      /** Locked originals, and files of drafts, that no row names. */
+      masters: count,
+      drafts: count,
+    }),
+    secrets: z.strictObject({ why: text }),
+  }),
+  'master-taken-back': defineEvent({
+    category: 'collection',
+    subjects: ['clip'],
+    by: ['operator'],
+    detail: z.strictObject({ sha256, size: bytes }),
+    secrets: z.strictObject({ why: text }),
+  }),
+};

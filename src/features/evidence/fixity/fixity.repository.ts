@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { ClipId, InvestigationId, Sha256Hex } from '../../../kernel/ids';
+import type { Transaction } from '../../../platform/database';
+
+/** A stored file and what its row says of it. */
+export interface StoredFile {
+  /** `original`, or the kind of working copy. */
+  readonly what: string;
+  readonly key: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly sha256: Sha256Hex;
+}
+
+export interface StoredItem {
+  readonly id: ClipId;
+  readonly investigationId: InvestigationId;
+  readonly files: readonly StoredFile[];
+}
+
+/** A worker that dies while it reads leaves the item to the others after so long. */
+const CLAIM_HOURS = 6;
+/** What is damaged is read again so soon. */
+const DAMAGED_HOURS = 24;
+
+@Injectable()
+export class FixityRepository {
+  /** The item that has waited longest, taken for this worker; `undefined` when none was last read more than `days` ago. */
+  async claim(tx: Transaction, days: number): Promise<ClipId | undefined> {
+    const [row] = await tx.query<{ id: ClipId }>(
+      `UPDATE lintel.clip SET fixity_at = now() - make_interval(days => $1) + make_interval(hours => $2)
+        WHERE id = (
+          SELECT id FROM lintel.clip
+           WHERE state = 'master' AND erased_at IS NULL
+             AND coalesce(fixity_at, master_at) < now() - make_interval(days => $1)
+           ORDER BY coalesce(fixity_at, master_at), id LIMIT 1 FOR UPDATE SKIP LOCKED)
+        RETURNING id`,
+      [days, CLAIM_HOURS],
+    );
+    return row?.id;
+  }
+
+  async item(tx: Transaction, id: ClipId): Promise<StoredItem | undefined> {
+    const [row] = await tx.query<StoredItem>(
+      `SELECT c.id, c.investigation_id AS "investigationId",
+              jsonb_build_array(jsonb_build_object('what', 'original', 'key', c.evidence_key, 'size', c.size, 'sha256', c.stored_sha256))
+              || coalesce((SELECT jsonb_agg(jsonb_build_object(
+                   'what', r.kind, 'key', r.object_key, 'size', r.size, 'sha256', r.sha256) ORDER BY r.kind)
+                   FROM lintel.rendition r WHERE r.clip_id = c.id AND r.state = 'made'), '[]') AS files
+         FROM lintel.clip c WHERE c.id = $1 AND c.state = 'master' AND c.erased_at IS NULL`,
+      [id],
+    );
+    return row;
+  }
+
+  /** Masters that were defined since, in order, after `after`. */
+  async masters(tx: Transaction, since: Date, after: ClipId | null, limit: number): Promise<ClipId[]> {
+    const rows = await tx.query<{ id: ClipId }>(
+      `SELECT id FROM lintel.clip WHERE state = 'master' AND erased_at IS NULL AND master_at >= $1
+          AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
+      [since, after, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async read(tx: Transaction, id: ClipId): Promise<void> {
+    await tx.query('UPDATE lintel.clip SET fixity_at = now() WHERE id = $1', [id]);
+  }
+
+  /** It is damaged: its turn comes again soon. */
+  async readDamaged(tx: Transaction, id: ClipId, days: number): Promise<void> {
+    await tx.query(
+      `UPDATE lintel.clip SET fixity_at = now() - make_interval(days => $2) + make_interval(hours => $3) WHERE id = $1`,
+      [id, days, DAMAGED_HOURS],
+    );
+  }
+}

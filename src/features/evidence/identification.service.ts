@@ -1,0 +1,46 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '../../kernel/clock';
+import type { JsonObject } from '../../kernel/json';
+import type { Digest } from '../../platform/digest';
+import { MediaTool, sniffFile, type FileFacts } from '../../platform/media';
+import { incomingKey, type IncomingStore } from '../../platform/object-store';
+import type { SealReading } from '../../platform/seals';
+import { refuseEarlyStall, type Attempt } from './attempt';
+import type { Identification, WorkClip } from './master.repository';
+import { INCOMING } from './stores';
+import { readSurely } from './sure-read';
+
+export interface Identified extends Identification {
+  readonly facts: FileFacts;
+  /** `null`: the file carries no seal of a maker. */
+  readonly seal: SealReading | null;
+}
+
+/** Reads the stored bytes of a received clip back: what they hash to, what they are, and what seal they carry. */
+@Injectable()
+export class IdentificationService {
+  constructor(
+    private readonly media: MediaTool,
+    @Inject(INCOMING) private readonly incoming: IncomingStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @throws NotFound when the object is gone, CorruptRead, DecoderStalled */
+  async identify({ incomingKey: key, deviceSha256 }: WorkClip, attempt: Attempt): Promise<Identified> {
+    return readSurely(this.incoming, incomingKey(key), deviceSha256, async (path, { sha256, crc32 }) => {
+      const sniffed = await sniffFile(path);
+      const facts = await this.media.probe(path, attempt.signal);
+      refuseEarlyStall(facts, attempt);
+      const seal = await this.media.seal(path, this.clock.now(), attempt.signal);
+      const media = facts as unknown as JsonObject;
+      return { sha256, crc32, kind: sniffed.mime ?? sniffed.kind, media, facts, seal };
+    });
+  }
+
+  /** What is stored of a clip now, read until it is sure. @throws NotFound, CorruptRead */
+  async reread({ incomingKey: key, deviceSha256 }: WorkClip): Promise<Digest> {
+    return readSurely(this.incoming, incomingKey(key), deviceSha256, (_path, digest) =>
+      Promise.resolve(digest),
+    );
+  }
+}

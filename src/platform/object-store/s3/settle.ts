@@ -1,0 +1,91 @@
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import {
+  CompleteMultipartUploadCommand,
+  GetObjectCommand,
+  ListPartsCommand,
+  type ListPartsCommandOutput,
+  type Part,
+} from '@aws-sdk/client-s3';
+import { NotFound } from '../../../kernel/errors';
+import type { Bucket } from './client';
+import { isAbsentInS3 } from './errors';
+import { head } from './versions';
+
+interface Record {
+  readonly uploadId: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** tus's own note of an upload; `undefined` when there is none. */
+async function recordOf(bucket: Bucket, key: string): Promise<Record | undefined> {
+  try {
+    const { Metadata, Body } = await bucket.client.send(
+      new GetObjectCommand({ Bucket: bucket.name, Key: `${key}.info` }),
+    );
+    const uploadId = Metadata?.['upload-id'];
+    if (!(Body instanceof Readable) || uploadId === undefined) return undefined;
+    const { size } = JSON.parse(await text(Body)) as { size?: unknown };
+    return typeof size === 'number' ? { uploadId, size } : undefined;
+  } catch (error) {
+    if (isAbsentInS3(error)) return undefined;
+    throw error;
+  }
+}
+
+const isThere = (bucket: Bucket, key: string): Promise<boolean> =>
+  head(bucket, key).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof NotFound) return false;
+      throw error;
+    },
+  );
+
+/** Servers may name a next marker where there is no next page: only `IsTruncated` tells. */
+async function partsOf(
+  bucket: Bucket,
+  where: { readonly Bucket: string; readonly Key: string; readonly UploadId: string },
+): Promise<Part[]> {
+  const parts: Part[] = [];
+  let marker: string | undefined;
+  for (;;) {
+    const page: ListPartsCommandOutput = await bucket.client.send(
+      new ListPartsCommand({ ...where, ...(marker !== undefined && { PartNumberMarker: marker }) }),
+    );
+    parts.push(...(page.Parts ?? []));
+    marker = page.IsTruncated === true ? page.NextPartNumberMarker : undefined;
+    if (marker === undefined) return parts;
+  }
+}
+
+/** What has become of an upload by tus: its object is there, bytes are missing, or nothing is left of it. */
+export type Settled = 'whole' | 'open' | 'lost';
+
+/**
+ * Finishes an upload whose bytes have all come and whose last step (CompleteMultipartUpload) failed, or did not get an
+ * answer. May be repeated, also by two at once.
+ */
+export async function settleUpload(bucket: Bucket, key: string): Promise<Settled> {
+  if (await isThere(bucket, key)) return 'whole';
+  const record = await recordOf(bucket, key);
+  if (record === undefined) return 'lost';
+  const where = { Bucket: bucket.name, Key: key, UploadId: record.uploadId };
+  try {
+    const parts = await partsOf(bucket, where);
+    const size = parts.reduce((sum, { Size = 0 }) => sum + Size, 0);
+    if (parts.length === 0 || size !== record.size) return 'open';
+    await bucket.client.send(
+      new CompleteMultipartUploadCommand({
+        ...where,
+        MultipartUpload: { Parts: parts.map(({ ETag, PartNumber }) => ({ ETag, PartNumber })) },
+      }),
+    );
+    return 'whole';
+  } catch (error) {
+    if (!isAbsentInS3(error)) throw error;
+    // Another was quicker; or the upload was ended, and there is nothing to go on from.
+    return (await isThere(bucket, key)) ? 'whole' : 'lost';
+  }
+}

@@ -1,0 +1,2 @@
+export { whyAway } from './away';
+export { refuseWhileAway, ServiceHealth, type Away } from './service-health';

@@ -1,0 +1,1 @@
+"""A verifier of sealed bundles, written from docs/ and the published formats alone."""

@@ -1,0 +1,157 @@
+"""data/bundle.json against what lies in the bag, and against what the log says of each exhibit."""
+
+import re
+
+from . import canonical
+from .findings import Findings
+from .histories import History, Log
+
+PATH = "data/bundle.json"
+KINDS = {"prosecution": None, "defence": {"evidence", "unused"}, "court": {"evidence"}}
+COPIES = {"proxy", "poster", "contact-sheet", "defence-copy"}
+LISTED = {"evidence", "unused", "sensitive"}
+WITHHELD = re.compile(r"data/schedules/(mg6d|mg6e|withheld)", re.IGNORECASE)
+INVESTIGATION = "data/custody/investigation"
+SHA256 = re.compile("[0-9a-f]{64}")
+
+
+class Wrong(ValueError):
+    pass
+
+
+def want(holds, why: str) -> None:
+    if not holds:
+        raise Wrong(why)
+
+
+def is_count(value) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def is_file(value) -> bool:
+    is_one = isinstance(value, dict) and isinstance(value.get("path"), str) and isinstance(value.get("sha256"), str)
+    return is_one and bool(SHA256.fullmatch(value["sha256"])) and is_count(value.get("size"))
+
+
+def read_summary(data: bytes) -> dict:
+    try:
+        summary = canonical.read(data)
+    except canonical.NotJson as error:
+        raise Wrong(f"it is no JSON: {error}") from None
+    want(isinstance(summary, dict), "it is no object")
+    want(is_count(summary.get("v")) and summary["v"] == 1, "it is of a version that is not known")
+    texts = ("urn", "sealedAt", "folder", "keyFingerprint")
+    want(all(isinstance(summary.get(name), str) for name in texts), "a field is missing")
+    want(isinstance(summary.get("investigation", ""), str), "the investigation is no text")
+    want(summary.get("kind") in KINDS if isinstance(summary.get("kind"), str) else False, "it is of no kind")
+    want(is_count(summary.get("number")) and summary["number"] > 0, "it has no number")
+    want(all(isinstance(summary.get(name), list) for name in ("exhibits", "schedules")), "a list is missing")
+    for one in summary["schedules"]:
+        is_one = isinstance(one, dict) and all(isinstance(one.get(name), str) for name in ("form", "pdf", "csv"))
+        want(is_one and is_count(one.get("version")), "a schedule is not described")
+    for one in summary["exhibits"]:
+        texts = ("ref", "description", "producer", "clip", "custody")
+        want(isinstance(one, dict) and all(isinstance(one.get(name), str) for name in texts), "an exhibit is not described")
+        want(one.get("listedAs", "evidence") in LISTED, "an exhibit is listed as nothing")
+        want(one.get("original") is None or is_file(one["original"]), "an original is not described")
+        copies = one.get("viewing")
+        want(isinstance(copies, list) and all(map(is_file, copies)), "a copy is not described")
+        want(all(copy.get("kind", "proxy") in COPIES for copy in copies), "a copy of no kind")
+        want(all(isinstance(copy.get("copyOf", ""), str) for copy in copies), "a copy of nothing")
+    return summary
+
+
+def files_of(exhibit: dict) -> list:
+    return [*([exhibit["original"]] if exhibit.get("original") else []), *exhibit["viewing"]]
+
+
+def fit_the_bag(summary: dict, named: dict, sizes: dict, fingerprint: str) -> None:
+    """Both ways. `named` is path to SHA-256, as the manifest has it."""
+    exhibits = summary["exhibits"]
+    files = [file for one in exhibits for file in files_of(one)]
+    for file in files:
+        want(named.get(file["path"]) == file["sha256"], f"{file['path']} has another SHA-256, or is not there")
+        want(sizes[file["path"]] == file["size"], f"{file['path']} has another size")
+    forms = [one[name] for one in summary["schedules"] for name in ("pdf", "csv")]
+    for name in ("ref", "clip", "custody"):
+        want(len({one[name] for one in exhibits}) == len(exhibits), f"a {name} occurs twice")
+    paths = [file["path"] for file in files]
+    want(len(set(paths)) == len(paths), "a path occurs twice")
+    below = lambda folder: {path for path in named if path.startswith(folder)}
+    there = below("data/originals/") | below("data/viewing/")
+    want({file["path"] for file in files} == there, "it names other files than there are")
+    want(set(forms) == below("data/schedules/") - {"data/schedules/withheld-items.csv"}, "it names other schedules than there are")
+    want(summary["keyFingerprint"] == fingerprint, "the fingerprint of the key is another")
+    folders = {"/".join(path.split("/")[:3]) for path in below("data/custody/") if path.count("/") > 2}
+    wanted = {one["custody"] for one in exhibits} | {INVESTIGATION, "data/custody/consistency"}
+    want(folders <= wanted, f"records of what is no exhibit: {', '.join(sorted(folders - wanted))}")
+
+
+def check_kind(summary: dict, named: dict, histories: dict, findings: Findings) -> None:
+    """What must not be in a bundle that is not for the prosecution."""
+    fault = lambda where, why: findings.fault("not-for-this-kind", where, why)
+    allowed = KINDS[summary["kind"]]
+    if allowed is None:
+        return
+    for path in named:
+        if WITHHELD.match(path) or path.startswith(f"{INVESTIGATION}/"):
+            fault(path, "it is for the prosecution alone")
+    for one in summary["exhibits"]:
+        history = histories.get(one["custody"])
+        if history is None:
+            continue
+        if any(field in ("reason", "fileName") for _, field, _ in history.openings):
+            fault(f"{history.folder}/openings.jsonl", "a protected value is opened")
+        decision = history.last("decision-made")
+        said = decision.detail if decision else {}
+        if decision and said.get("classification") not in allowed:
+            fault(history.folder, f"the decision is {said.get('classification')}")
+        if summary["kind"] == "defence" and one.get("original") and said.get("originalToDefence") is not True:
+            fault(one["original"]["path"], "no decision gives the original to the defence")
+
+
+def check_exhibit(exhibit: dict, summary: dict, history: History, findings: Findings) -> None:
+    wrong = lambda why: findings.fault("wrong-summary", PATH, f"{exhibit['ref']}: {why}")
+    unknown = lambda where, why: findings.fault("not-in-the-log", where, why)
+    investigations = {one.event.get("investigation") for one in history.records} - {None}
+    if len(investigations | {summary.get("investigation", min(investigations, default=""))}) > 1:
+        wrong("an event is of another investigation")
+    master = history.last("master-defined")
+    sha256 = master.detail.get("sha256") if master else None
+    original = exhibit.get("original")
+    if master is None:
+        unknown(f"{history.folder}/records.txt", "no original was locked")
+    elif original and original["sha256"] != sha256:
+        unknown(original["path"], "it is not the original that was locked")
+    registered = history.last("exhibit-registered")
+    if registered:
+        if registered.detail.get("sha256") != sha256:
+            unknown(f"{history.folder}/records.txt", "another original was registered")
+        fields = [("reference", "ref"), ("producerName", "producer")]
+        fields += [("description", "description")] if exhibit.get("listedAs") == "evidence" else []
+        for field, name in fields:
+            if history.opened(registered, field, exhibit[name]) != exhibit[name]:
+                wrong(f"{name} is not what was registered")
+    made = [one.detail for one in history.events if one.type == "rendition-made"]
+    for copy in exhibit["viewing"]:
+        inputs = [one.get("inputSha256") for one in made if one.get("sha256") == copy["sha256"]]
+        if not inputs:
+            unknown(copy["path"], "it is no copy that the log knows")
+        elif copy.get("copyOf", inputs[-1]) != inputs[-1]:
+            wrong(f"{copy['path']} was made from something else")
+    decision = history.last("decision-made")
+    said = decision.detail.get("classification") if decision else None
+    if decision and exhibit.get("listedAs", said) != said:
+        wrong("it is listed as something else than was decided")
+
+
+def check_contents(summary: dict, named: dict, log: Log, findings: Findings) -> None:
+    histories = {}
+    for one in summary["exhibits"]:
+        history = log.history(one["custody"], f"clip:{one['clip']}")
+        if history is not None:
+            histories[one["custody"]] = history
+            check_exhibit(one, summary, history, findings)
+    if any(path.startswith(f"{INVESTIGATION}/") for path in named) and summary["kind"] == "prosecution":
+        log.history(INVESTIGATION, f"investigation:{summary.get('investigation', '')}")
+    check_kind(summary, named, histories, findings)

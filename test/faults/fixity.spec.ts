@@ -1,0 +1,105 @@
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { until } from '../support/until';
+import { Officer } from './support/cast';
+import { Chance } from './support/chance';
+import { Plant } from './support/plant';
+import { settledPlant } from './support/truth';
+
+jest.setTimeout(120_000);
+
+let plant: Plant;
+let officer: Officer;
+
+beforeAll(async () => {
+  plant = await Plant.open();
+  officer = await Officer.at(plant);
+});
+afterAll(() => plant.close());
+
+/** One bit, in the middle, with the size and the times of the file as they were. */
+function flip(file: string): void {
+  const bytes = readFileSync(file);
+  const { mode } = statSync(file);
+  const middle = bytes.length >> 1;
+  bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+  chmodSync(file, 0o644);
+  writeFileSync(file, bytes);
+  chmodSync(file, mode);
+}
+
+const troubles = (id: string): Promise<unknown[]> =>
+  plant.rows('SELECT kind FROM lintel.clip_trouble WHERE clip_id = $1', [id]);
+const failures = async (id: string): Promise<number> =>
+  (
+    await plant.rows(
+      `SELECT 1 FROM custody.record WHERE subject = $1 AND event::jsonb ->> 'type' = 'fixity-failed'`,
+      [`clip:${id}`],
+    )
+  ).length;
+
+it('a flipped bit in a master is found, said everywhere, and never handed out as whole', async () => {
+  const [visitor, chance] = [await officer.visitor(), new Chance()];
+  const [good, bad] = [
+    await visitor.add('good.bin', chance.bytes(300_000)),
+    await visitor.add('bad.bin', chance.bytes(3_000_000)),
+  ];
+  await visitor.sendAll();
+  await settledPlant(plant);
+  expect(await plant.run('fixity')).toMatchObject({
+    code: 0,
+    text: expect.stringMatching(/: 0 damaged/) as string,
+  });
+  flip(plant.objects('evidence', 'masters', bad.id));
+
+  const opened = await officer.browser.must<{ contentUrl: string }>('POST', `/clips/${bad.id}/downloads`, {
+    content: 'original',
+    reason: 'To look',
+  });
+  const path = new URL(opened.contentUrl, plant.workspace).pathname;
+  await expect(officer.browser.get(path, {})).rejects.toThrow();
+  await until('the check that the download asked for', async () => (await failures(bad.id)) === 1);
+  expect(await troubles(bad.id)).toEqual([{ kind: 'damaged' }]);
+  expect(await plant.metric('lintel_items_damaged')).toBe(1);
+  expect((await plant.run('doctor')).text).toMatch(/PROBLEM {2}stored files: those of 1 item/);
+
+  // The regular reading finds it by itself, and nothing of the other.
+  await plant.rows(`UPDATE lintel.clip SET fixity_at = now() - interval '91 days'`);
+  await plant.bounce('worker');
+  await until('the regular reading', async () => (await failures(bad.id)) === 2);
+  expect(await troubles(good.id)).toEqual([]);
+  const read = await plant.run('fixity', '--clip', bad.id);
+  expect(read.code).toBe(1);
+  expect(read.text).toContain(`PROBLEM  ${bad.id}: the file of original is not what was locked`);
+  expect((await plant.run('fixity', '--clip', good.id)).code).toBe(0);
+
+  // Brought back from a backup.
+  flip(plant.objects('evidence', 'masters', bad.id));
+  expect((await plant.run('fixity')).code).toBe(0);
+  expect(await troubles(bad.id)).toEqual([]);
+  expect((await officer.browser.get(path, {})).status).toBe(200);
+});
+
+it('what did not arrive as the device had it is not locked, and said; read right again, it is locked', async () => {
+  const [visitor, chance] = [await officer.visitor(), new Chance()];
+  await plant.stop('worker');
+  const given = await visitor.add('flipped.bin', chance.bytes(300_000));
+  const file = plant.objects('incoming', given.id);
+  flip(file);
+  await visitor.sendAll();
+  await plant.start('worker');
+  await until('the trouble', async () => (await troubles(given.id)).length === 1);
+  expect(await troubles(given.id)).toEqual([{ kind: 'differs' }]);
+  const state = () =>
+    plant.rows('SELECT state, stored_sha256 AS sha256 FROM lintel.clip WHERE id = $1', [given.id]);
+  expect(await state()).toMatchObject([{ state: 'verified' }]);
+  const listed = await until('the job that was given up', async () => {
+    const { text } = await plant.run('jobs');
+    return text.includes('promote-clip') && text;
+  });
+  expect(listed).toContain("What arrived is not what the sender's device had.");
+
+  flip(file);
+  expect(await plant.run('jobs', '--retry', 'all')).toMatchObject({ code: 0 });
+  expect(await state()).toEqual([{ state: 'master', sha256: given.sha256 }]);
+  expect(await troubles(given.id)).toEqual([]);
+});

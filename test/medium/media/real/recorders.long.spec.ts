@@ -1,0 +1,4 @@
+import { REAL_FILES } from '../../../fixtures/real';
+import { examine } from './examine';
+
+examine('recorders', REAL_FILES.recorders);

@@ -1,0 +1,45 @@
+import { BINDINGS } from './forged/bindings';
+import { CHANGED } from './forged/changed';
+import { workshop, type Forgery, type Workshop } from './forged/forger';
+import { HOSTILE_BOXES } from './forged/hostile-boxes';
+import { HOSTILE_CBOR } from './forged/hostile-cbor';
+import { SIGNATURES } from './forged/signatures';
+import { SIGNERS } from './forged/signers';
+import { readSeal } from './makers';
+
+/** Milliseconds that a small file may take, whatever it holds; a machine may be busy. */
+const LIMIT = 10_000;
+
+let shop: Workshop;
+beforeAll(async () => {
+  shop = await workshop();
+});
+
+const groups: readonly (readonly [string, readonly Forgery[]])[] = [
+  ['changed without a key', CHANGED],
+  ['sealed by somebody else', SIGNERS],
+  ['a signature that is not right', SIGNATURES],
+  ['a binding that is not right', BINDINGS],
+  ['boxes that were made to break who reads them', HOSTILE_BOXES],
+  ['CBOR that was made to break who reads it', HOSTILE_CBOR],
+];
+
+it('has more than a hundred of them', () => {
+  const names = groups.flatMap(([, forgeries]) => forgeries.map(([name]) => name));
+  expect(names.length).toBeGreaterThan(100);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+describe.each(groups)('%s', (_, forgeries) => {
+  it.each(forgeries)('%s', async (_name, make, expected) => {
+    const file = await make(shop);
+    const began = Date.now();
+    const reading = await readSeal(file, [shop.people.root.pem]);
+    expect(Date.now() - began).toBeLessThan(LIMIT);
+    expect(reading?.integrity === 'unchanged' && reading.trust === 'trusted').toBe(false);
+    // The program itself gave the answer: it neither failed nor had to be stopped.
+    expect(reading?.fault).not.toBe('reader');
+    if (expected === null) expect(reading).toBeNull();
+    else expect(reading).toMatchObject(expected);
+  });
+});
