@@ -23,7 +23,6 @@ async function live({ name, listen, database, setting, create }: Process): Promi
   await http.app.listen(wanted, host);
   const { port } = http.app.getHttpServer().address() as AddressInfo;
   logger.info({ port }, `${name} listens`);
-  process.send?.({ listening: port });
 
   let stopping: Promise<void> | undefined;
   const stop = (): void => {
@@ -37,6 +36,8 @@ async function live({ name, listen, database, setting, create }: Process): Promi
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
   if (process.connected) process.on('disconnect', stop);
+  // Last: whoever is told may stop it at once.
+  process.send?.({ listening: port });
 }
 
 /**

@@ -136,6 +136,7 @@ describe('the one question', () => {
     expect(events).toContain('clock-answered');
     expect(events).not.toContain('21:05');
     await browser.post(`/files/${id}/remove`);
+    await browser.post(`/files/${id}/erase`);
     expect(await rows('SELECT 1 FROM lintel.time_candidate WHERE clip_id = $1')).toEqual([]);
     expect(await rows('SELECT 1 FROM lintel.clock_answer WHERE clip_id = $1')).toEqual([]);
     expect(await rows(`SELECT 1 FROM lintel.opening WHERE subject = 'clip:' || $1`)).toEqual([]);

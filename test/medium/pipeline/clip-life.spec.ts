@@ -206,7 +206,7 @@ describe('a draft that the victim removes', () => {
 describe('exhibit references', () => {
   it('never collide when officers accept at once', async () => {
     const who = await visitor(service, them.invitation);
-    const path = await sample('empty');
+    const path = await sample('silent');
     const ids: ClipId[] = [];
     for (let n = 0; n < 20; n += 1) ids.push(await addClip(service, who, path));
     await who.act(() => service.hers.get(SendingService).send(who));

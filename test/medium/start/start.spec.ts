@@ -36,7 +36,8 @@ describe('lintel start', () => {
     expect(told('with the one-time password')).toMatch(/\S{8,}/);
     expect(told('Sample investigation')).toMatch(/SAMPLE/);
     expect(told('with the access code')).toMatch(/^\d{4} \d{4}$/);
-    expect(await status(told('Its upload link'))).toBe(200);
+    // So that a browser's history need not keep it; what it shows is the page that asks for the code.
+    expect(await status(told('Its upload link'))).toBe(404);
     expect(await status(`${told('Workspace, for officers')}/readyz`)).toBe(200);
     expect([...home.children().keys()].sort()).toEqual(['intake', 'worker', 'workspace']);
   });
