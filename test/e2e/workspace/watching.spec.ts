@@ -120,11 +120,11 @@ describe('an officer who watches', () => {
       const overlay = page.locator('[data-part="overlay"]');
       await page.keyboard.press('.');
       expect(await overlay.innerText()).toMatch(
-        /14 Jul 2026.*22:03:05\.\d{3} BST \(File name, no zone stated, read as UTC\)/,
+        /14 Jul 2026.*21:03:05\.\d{3} BST \(File name, no zone stated, read as UK time\)/,
       );
       await page.keyboard.press('t');
       expect(await overlay.innerText()).toMatch(
-        /21:03:05\.\d{3} BST \(File name, no zone stated, read as UK time\)/,
+        /22:03:05\.\d{3} BST \(File name, no zone stated, read as UTC\)/,
       );
       await page.locator('summary', { hasText: 'Keys' }).click();
       await screenshot(page, `watch-${width}-player`);
