@@ -49,7 +49,8 @@ async function add(client, path) {
 export async function provide(invitation, files) {
   const link = new URL(invitation.link);
   const client = new Client(link.origin);
-  await client.send('GET', link.pathname);
+  // Answered as "not found", so that no browser's history shows it.
+  await client.send('GET', link.pathname, { expected: [404] });
   await client.form(link.pathname, { code: invitation.code });
   await client.form('/start/exit', {});
   await client.form('/start/set-up', { answer: 'me' });
