@@ -62,7 +62,7 @@ export async function provide(invitation, files) {
   for (const file of files) added.push(await add(client, file));
   await until('the check of the files', async () => {
     const { files: shown, canSend } = await client.json('GET', '/files.json');
-    return canSend && shown.every((file) => file.state === 'checked');
+    return canSend && shown.every(({ state }) => !['chosen', 'partial', 'waiting', 'stored'].includes(state));
   });
   await writeDiary(client, added[0]);
   const receipt = await client.form('/send', {});
@@ -70,7 +70,7 @@ export async function provide(invitation, files) {
   const pdf = await (await client.send('GET', `${receipt}.pdf`)).arrayBuffer();
   const complete = added.every(({ sha256Device }) => page.includes(sha256Device));
   await client.form('/leave', {}).catch((error) => {
-    if (!/answered 30[0-9]/.test(error.message)) throw error;
+    if (!/answered (204|30[0-9])/.test(error.message)) throw error;
   });
   const waysOutFound = await waysOut(link.origin);
   return { clips: added, receipt: { page: complete, pdfBytes: pdf.byteLength }, waysOut: waysOutFound };
