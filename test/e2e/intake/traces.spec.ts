@@ -7,7 +7,8 @@ import { until } from '../../support/until';
 import { IntakeWorld } from '../../medium/intake/support/intake';
 
 /** Words of her pages, and of what the service is for. */
-const TELLING = /police|evidence|stalk|doorbell|victim|officer|pressured|your diary|your files|your receipt/i;
+const REVEALING =
+  /police|evidence|stalk|doorbell|victim|officer|pressured|your diary|your files|your receipt/i;
 
 let world: IntakeWorld;
 let profile: string;
@@ -116,7 +117,7 @@ it('leaves one title in the history, no link in what it shows, no file in the ca
   const cached = of(/Default\/Cache\//).filter(({ text }) => text.includes(new URL(world.base).host));
   expect(cached.map(({ path }) => path)).toEqual([]);
   // Compiled scripts are kept with their address whatever the server says: they hold no word of her pages.
-  const compiled = of(/Code Cache\//).filter(({ text }) => TELLING.test(text) || text.includes(token));
+  const compiled = of(/Code Cache\//).filter(({ text }) => REVEALING.test(text) || text.includes(token));
   expect(compiled.map(({ path }) => path)).toEqual([]);
   expect(
     of(/Cookies/)

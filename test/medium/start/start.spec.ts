@@ -36,8 +36,10 @@ describe('lintel start', () => {
     expect(told('with the one-time password')).toMatch(/\S{8,}/);
     expect(told('Sample investigation')).toMatch(/SAMPLE/);
     expect(told('with the access code')).toMatch(/^\d{4} \d{4}$/);
-    // So that a browser's history need not keep it; what it shows is the page that asks for the code.
-    expect(await status(told('Its upload link'))).toBe(404);
+    // "Not found", so that no browser's history shows it; its page asks for the code of this very link.
+    const link = told('Its upload link');
+    expect(await status(link)).toBe(404);
+    expect(await (await fetch(link)).text()).toContain(`name="link" value="${link.split('/').at(-1) ?? ''}"`);
     expect(await status(`${told('Workspace, for officers')}/readyz`)).toBe(200);
     expect([...home.children().keys()].sort()).toEqual(['intake', 'worker', 'workspace']);
   });

@@ -24,7 +24,7 @@ export interface Mode {
   readonly keyboard?: boolean;
 }
 
-const TELLING = /police|evidence|stalk|crime|pressure|investigat|officer/i;
+const REVEALING = /police|evidence|stalk|crime|pressure|investigat|officer/i;
 
 interface Place {
   readonly world: IntakeWorld;
@@ -52,7 +52,7 @@ async function findingsOf(page: Page, mode: Mode): Promise<string[]> {
   const { cookies, ...kept } = await keptOnDevice(page);
   if (Object.values(kept).some((count) => count > 0) || cookies.some((name) => name !== 'session'))
     found.push(`keeps ${JSON.stringify({ cookies, ...kept })}`);
-  if (TELLING.test(await page.title())) found.push(`tells by its title: ${await page.title()}`);
+  if (REVEALING.test(await page.title())) found.push(`tells by its title: ${await page.title()}`);
   if ((await page.locator('h1').count()) !== 1) found.push('has not exactly one heading of its own');
   if (mode.forced === true && (await page.evaluate<number>(MOVING)) > 0) found.push('moves');
   if (mode.keyboard === true) found.push(...(await keyboardFindings(page)));
