@@ -69,7 +69,9 @@ export class VisitorBrowser {
     });
     sent.end(body);
     const got = await answer;
-    const set = got.headers['set-cookie']?.[0]?.split(';')[0];
+    // The session's alone: by the other one a browser is known again, and nothing is opened by it.
+    const ofSession = got.headers['set-cookie']?.find((cookie) => !/^\S*lintel-device=/.test(cookie));
+    const set = ofSession?.split(';')[0];
     if (set !== undefined) this.cookie = set.endsWith('=') ? '' : set;
     return got;
   }
