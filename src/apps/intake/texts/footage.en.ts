@@ -23,6 +23,7 @@ export const FOOTAGE = {
       'changed-by-phone': 'Your phone may have changed this file on its way here.',
       encrypted: 'We cannot open this file yet. Your own phone may be able to.',
       unplayable: 'It may be cut short. You can save it again on your phone, and add the new one too.',
+      'cut-short': 'It may not have been saved to its end. You can save it again, and add the new one too.',
     },
     why: {
       whatsapp:
@@ -38,6 +39,8 @@ export const FOOTAGE = {
         'Ring can lock a clip so that only your own phone opens it. Save the clip again with the Ring app on that phone.',
       unplayable:
         'It may have been cut short when it was saved. You can save it again and add the new one too.',
+      'cut-short':
+        'The file stops before its end. Often that happens when a phone is full or the line breaks. Save the clip again from the app, and add the new one too.',
     },
   } satisfies {
     readonly hint: Readonly<Record<Advice['kind'], string>>;

@@ -13,8 +13,8 @@ export const RECEIPT = {
   sentOn: 'Sent on {date}',
   fileCount: plural('{count} file', '{count} files'),
   entryCount: plural('{count} entry', '{count} entries'),
-  stored: 'Thank you. What you sent is stored whole.',
-  storedChecked: 'Thank you. What you sent is stored whole and has been checked.',
+  stored: 'Thank you. What you sent is stored.',
+  storedChecked: 'Thank you. What you sent is stored. We checked that every byte is as it came to us.',
   arrived:
     'Thank you. Your files have arrived. They are being checked; open this page again later to see the result.',
   download: 'Download the receipt (PDF)',
