@@ -11,7 +11,8 @@ import type { Texts } from './texts/language';
  * these need her. `waiting` needs only time. `doubtful`: here and read through, but it does not play;
  * `cut`: it plays, and its end is not there.
  */
-type FileState = 'chosen' | 'partial' | 'empty' | 'changed' | 'waiting' | 'doubtful' | 'cut' | 'stored' | 'checked';
+type FileState =
+  'chosen' | 'partial' | 'empty' | 'changed' | 'waiting' | 'doubtful' | 'cut' | 'stored' | 'checked';
 
 /** One of her files, in words. */
 export interface FileView {

@@ -176,15 +176,17 @@ describe('a million guesses', () => {
   }, 120_000);
 
   it(`fail with ${CODES - BURST} codes without a link or at dead ones, each from an address of its own`, async () => {
-    const [revoked, locked, honest] = [await invite(), await invite(), await invite()];
+    const [revoked, guessed, honest] = [await invite(), await invite(), await invite()];
     await them.act(() => invitations.revoke(them.officer.id, revoked.id));
     await guessAll(
-      wrongCodes(locked.code, 10).map((code) => () => guess(tokenOf(locked), code, '192.0.2.5')),
+      wrongCodes(guessed.code, 10).map(
+        (code, at) => () => guess(tokenOf(guessed), code, `192.0.2.${at + 10}`),
+      ),
     );
     const targets = [
       () => guess(newToken(), honest.code, randomBytes(4).join('.')),
       () => guess(tokenOf(revoked), revoked.code, randomBytes(4).join('.')),
-      () => guess(tokenOf(locked), locked.code, randomBytes(4).join('.')),
+      () => guess(tokenOf(guessed), guessed.code, randomBytes(4).join('.')),
       () => guess('', honest.code, randomBytes(4).join('.')),
     ];
     const attack = Array.from({ length: CODES - BURST }, (_, at) => targets.slice(at % targets.length)[0]);
