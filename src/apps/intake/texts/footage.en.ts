@@ -68,7 +68,7 @@ export const FOOTAGE = {
     encoded: 'The file was made again',
     on: '{day}, {clocks}',
     about: 'about {time}',
-    bothNote: 'It does not say if it means UK time. So there are two ways to read it. We keep both.',
+    bothNote: 'The file does not say if this is UK time. So it can be either of these times.',
     notEvent: 'This is not the time when it happened.',
   } satisfies {
     readonly from: Readonly<Record<TimeCandidate['source'], string>>;
