@@ -13,6 +13,8 @@ export interface Visitor {
   readonly assistedBy?: OfficerId | null;
   /** Into an assisted session the victim has typed their own code: it reaches all that is theirs. */
   readonly ownCode?: boolean;
+  /** Whom they may ask, in the officer's words; empty: nobody was named. */
+  readonly ask?: string;
   /** The language that was chosen (BCP 47); `null`: none yet. */
   readonly language?: string | null;
 }
@@ -99,8 +101,9 @@ export class EntryRepository {
   async keepSession(tx: Transaction, idleMinutes: number): Promise<Visitor | undefined> {
     const [row] = await tx.query<Visitor>(
       `SELECT invitation_id AS "invitationId", investigation_id AS "investigationId", assisted_by AS "assistedBy",
-              own_code AS "ownCode", language
-         FROM lintel.keep_session($1)`,
+              own_code AS "ownCode", language,
+              coalesce((SELECT c.ask FROM lintel.safe_contact c WHERE c.invitation_id = k.invitation_id ORDER BY c.id DESC LIMIT 1), '') AS ask
+         FROM lintel.keep_session($1) k`,
       [idleMinutes],
     );
     return row;
