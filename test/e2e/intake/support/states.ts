@@ -213,7 +213,7 @@ export const STATES: readonly State[] = [
     'sent',
     ({ receipt }) => receipt,
     async (page) => {
-      await page.locator('summary').click();
+      await page.locator('summary').last().click();
     },
   ),
   state('receipt-plain', 'sent', ({ receipt }) => `${receipt}/plain`),
