@@ -76,14 +76,24 @@ export const DIARY = {
   },
   more: {
     hint: 'Fill in what you want. You can leave all of it empty.',
-    where: 'Where was it?',
-    whereHint: 'For example: at my front door, on the way to school, by phone.',
-    seen: 'Did anyone see or hear it?',
-    seenHint: 'A name, or who they are: my sister, the man next door.',
-    effect: 'What did it do to you, or make you change?',
-    effectHint: 'For example: I could not sleep. I go another way to work. I do not open the door.',
-    before: 'Did you tell anyone about it?',
-    beforeHint: 'The police, a doctor, at work, at school. A number they gave you helps, if you have one.',
+    fields: {
+      where: {
+        label: 'Where was it?',
+        hint: 'For example: at my front door, on the way to school, by phone.',
+      },
+      seen: {
+        label: 'Did anyone see or hear it?',
+        hint: 'A name, or who they are: my sister, the man next door.',
+      },
+      effect: {
+        label: 'What did it do to you, or make you change?',
+        hint: 'For example: I could not sleep. I go another way to work. I do not open the door.',
+      },
+      before: {
+        label: 'Did you tell anyone about it?',
+        hint: 'The police, a doctor, at work, at school. A number they gave you helps, if you have one.',
+      },
+    } satisfies Record<Detail, { readonly label: string; readonly hint: string }>,
   },
   order: {
     hint: 'An order that tells this person to stay away or not to contact you. Bail rules count too.',
@@ -111,6 +121,7 @@ export const DIARY = {
       effect: 'What it did to you',
       before: 'Whom you told',
     } satisfies Record<Detail, string>,
+    more: 'What else you remember',
     left: 'Not answered',
     onlyAbout: 'About, no more is known',
     about: 'about {when}',

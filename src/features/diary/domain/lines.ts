@@ -13,6 +13,8 @@ export interface Line {
 export interface LineWords {
   readonly questions: Readonly<Record<Exclude<Question, 'more'>, string>>;
   readonly details: Readonly<Record<Detail, string>>;
+  /** Stands in their place where none was told; left out where nobody can add one. */
+  readonly more?: string;
   readonly yes: string;
   readonly no: string;
   readonly unknown: string;
@@ -50,11 +52,15 @@ function whenWords({ kind, date, time, words }: ReadWhen, say: LineWords): strin
   return moment ?? words ?? (kind === 'about' ? say.onlyAbout : say.left);
 }
 
+/** Only what was filled in; where none was, one line to change it by. */
 function detailLines(given: Answers['more'], say: LineWords): Line[] {
-  return DETAILS.map((detail) => {
+  const filled = DETAILS.flatMap((detail): Line[] => {
     const words = given?.[detail].trim() ?? '';
-    return { page: 'more', question: say.details[detail], answer: words === '' ? say.left : words };
+    return words === '' ? [] : [{ page: 'more', question: say.details[detail], answer: words }];
   });
+  return filled.length > 0 || say.more === undefined
+    ? filled
+    : [{ page: 'more', question: say.more, answer: say.left }];
 }
 
 /** An entry in full. */
