@@ -6,3 +6,4 @@ export {
   type EmbeddedPostgres,
 } from './embedded-postgres';
 export { EmbeddedDatabaseUnavailable } from './errors';
+export { run } from './run';
