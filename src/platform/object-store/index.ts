@@ -25,7 +25,8 @@ type Objects = Config['objects'];
 
 /** Where each process is a user of its own: the group of the folder is who works with it. */
 const WRITTEN_BY_GROUP: Modes = { folder: 0o770, file: 0o660 };
-const READ_BY_GROUP: Modes = { folder: 0o750, file: 0o640 };
+/** Whoever is told a name can read what has it; nobody in the group can list names. */
+const READ_BY_GROUP: Modes = { folder: 0o710, file: 0o640 };
 
 const incomingFolder = ({ root }: Objects): Folder => new Folder(join(root, 'incoming'), WRITTEN_BY_GROUP);
 /** What has arrived whole: out of the reach of intake and workspace. */

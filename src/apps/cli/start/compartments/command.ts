@@ -75,7 +75,7 @@ export function compartmentCommand(machine: Machine, { grants, user }: Compartme
     ...(user === undefined ? ['--unshare-user'] : []),
     ...['--unshare-cgroup-try', '--hostname', 'lintel'],
     ...['--proc', '/proc', '--dev', '/dev', '--perms', '1777', '--size', String(TMP_BYTES), '--tmpfs', '/tmp'],
-    ...wayTo([...machine.code, machine.node, ...grants.map(({ path }) => path)]),
+    ...wayTo(['/etc/ssl', ...machine.code, machine.node, ...grants.map(({ path }) => path)]),
     ...systemArguments(machine),
     ...grants.flatMap(({ path, write }) => [write === true ? '--bind' : '--ro-bind', path, path]),
     ...['--remount-ro', '/', '--chdir', '/', '--'],

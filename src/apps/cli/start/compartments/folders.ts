@@ -20,6 +20,8 @@ interface Owned {
 /** A folder's set-group-ID bit gives what is made in it to its group; its sticky bit lets nobody move what others put there. */
 const RECEIVING = 0o3770;
 const READING = 0o2750;
+/** Its group reads what it is told the name of, and lists nothing. */
+const READING_BY_NAME = 0o2710;
 const OWN = 0o700;
 
 function plan(config: Config, { intake, workspace, issuer, worker, readers }: Users): Owned[] {
@@ -31,8 +33,8 @@ function plan(config: Config, { intake, workspace, issuer, worker, readers }: Us
     { ...workers, path: areas.officers, gid: workspace.gid, mode: RECEIVING, inside: received(workspace.uid) },
     { ...workers, path: areas.arrived },
     {
-      ...{ ...workers, path: areas.evidence, gid: readers, mode: READING },
-      inside: { uid: worker.uid, folders: 0o2050, files: 0o040 },
+      ...{ ...workers, path: areas.evidence, gid: readers, mode: READING_BY_NAME },
+      inside: { uid: worker.uid, folders: 0o2010, files: 0o040 },
     },
   ];
   return [

@@ -45,10 +45,10 @@ export function grantsOf(name: ProcessName, config: Config): Grant[] {
     case 'workspace':
       return [
         ...[...own, ...writes(join(config.home, 'workspace'), join(config.home, 'internal'))],
-        ...ofFiles(...writes(areas.officers), ...reads(areas.evidence)),
+        ...ofFiles(...writes(areas.officers), { path: areas.evidence, passage: true }),
       ];
     case 'issuer':
-      return [...own, ...reads(join(config.home, 'internal')), ...ofFiles(...reads(areas.evidence))];
+      return [...own, ...reads(join(config.home, 'internal')), ...ofFiles({ path: areas.evidence, passage: true })];
     case 'worker':
       return [
         ...[...own, ...ofFiles({ path: areas.root, write: true, passage: true })],
