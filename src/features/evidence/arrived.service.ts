@@ -42,7 +42,9 @@ export class ArrivedService {
   }
 }
 
-async function keysOf(entries: AsyncIterable<IncomingKey | { readonly key: IncomingKey }>): Promise<IncomingKey[]> {
+async function keysOf(
+  entries: AsyncIterable<IncomingKey | { readonly key: IncomingKey }>,
+): Promise<IncomingKey[]> {
   const keys: IncomingKey[] = [];
   for await (const entry of entries) keys.push(typeof entry === 'string' ? entry : entry.key);
   return keys;

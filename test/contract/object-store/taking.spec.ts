@@ -37,7 +37,9 @@ describe('what has arrived whole, on a file system', () => {
     const stored = await driver.evidence.promote(key, evidenceKey(key), await digestOf(bytes));
     expect(stored.existed).toBe(false);
     await driver.incoming.remove(key);
-    expect([...(await filesUnder(at('incoming'), key)), ...(await filesUnder(at('arrived'), key))]).toEqual([]);
+    expect([...(await filesUnder(at('incoming'), key)), ...(await filesUnder(at('arrived'), key))]).toEqual(
+      [],
+    );
   });
 
   it('is not there twice where a kill came between the two names, and other bytes never take its place', async () => {
@@ -92,7 +94,8 @@ describe('what has arrived whole, on a file system', () => {
     const again = await startFilesystem(shared.objects.root);
     const digest = await again.incoming.write(incomingKey('a/clip'), streamOf(bytesOf(10)), 10);
     await again.evidence.promote(incomingKey('a/clip'), evidenceKey('masters/a'), digest);
-    const mode = async (path: string) => ((await stat(join(shared.objects.root, path))).mode & 0o7777).toString(8);
+    const mode = async (path: string) =>
+      ((await stat(join(shared.objects.root, path))).mode & 0o7777).toString(8);
     const umask = process.umask();
     expect(await mode('incoming/a/clip')).toBe((0o660 & ~umask).toString(8));
     expect(await mode('evidence/masters')).toBe((0o2710 & ~umask).toString(8));

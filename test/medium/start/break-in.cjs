@@ -1,6 +1,14 @@
 // What somebody finds who runs code in the place of a process. Standard input gives, as JSON, marks to look for: names, and bytes
 // in hexadecimal. Standard output gets what was found.
-const { accessSync, constants, lstatSync, readdirSync, readFileSync, writeFileSync, unlinkSync } = require('node:fs');
+const {
+  accessSync,
+  constants,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+  unlinkSync,
+} = require('node:fs');
 const { join } = require('node:path');
 
 const { marks, paths, code } = JSON.parse(readFileSync(0, 'utf8'));
@@ -55,15 +63,23 @@ for (const path of paths) {
 const processes = readdirSync('/proc')
   .filter((name) => /^\d+$/.test(name) && name !== String(process.pid))
   .map((pid) => {
-    for (const file of ['environ', 'cmdline']) if (may(`/proc/${pid}/${file}`, constants.R_OK)) {
-      try {
-        search(readFileSync(`/proc/${pid}/${file}`));
-      } catch {}
-    }
+    for (const file of ['environ', 'cmdline'])
+      if (may(`/proc/${pid}/${file}`, constants.R_OK)) {
+        try {
+          search(readFileSync(`/proc/${pid}/${file}`));
+        } catch {}
+      }
     return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
   });
 
 const sorted = (set) => [...set].sort();
 process.stdout.write(
-  JSON.stringify({ files: sorted(files), named: sorted(named), writable: sorted(writable), marks: sorted(marksFound), namedMarks: sorted(namedMarks), processes: processes.sort() }),
+  JSON.stringify({
+    files: sorted(files),
+    named: sorted(named),
+    writable: sorted(writable),
+    marks: sorted(marksFound),
+    namedMarks: sorted(namedMarks),
+    processes: processes.sort(),
+  }),
 );

@@ -4,7 +4,16 @@ import { Client } from 'pg';
 import { Chance } from '../../faults/support/chance';
 import { Officer } from '../../faults/support/cast';
 import { Visitor } from '../../faults/support/people';
-import { breakIn, inPlaceOf, inUserSpaceOf, runIn, settingsOf, userOf, type Found, type Mark } from './compartment';
+import {
+  breakIn,
+  inPlaceOf,
+  inUserSpaceOf,
+  runIn,
+  settingsOf,
+  userOf,
+  type Found,
+  type Mark,
+} from './compartment';
 import { Home, readProc, until, type Lintel } from './lintel';
 
 jest.setTimeout(120_000);
@@ -17,7 +26,9 @@ const isRoot = process.getuid?.() === 0;
 function secretsOf(home: Home): Mark[] {
   const file = join(home.env.LINTEL_HOME, 'secrets.json');
   const all = Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>);
-  const key = readdirSync(join(home.env.LINTEL_HOME, 'keys')).map((name) => join(home.env.LINTEL_HOME, 'keys', name));
+  const key = readdirSync(join(home.env.LINTEL_HOME, 'keys')).map((name) =>
+    join(home.env.LINTEL_HOME, 'keys', name),
+  );
   const proof = settingsOf(home, 'intake')['INTERNAL_SECRET'] ?? '';
   return [
     ...all.map(([name, secret]) => ({ name: `secret of ${name}`, bytes: Buffer.from(secret) })),
@@ -40,7 +51,11 @@ function secretsOf(home: Home): Mark[] {
   beforeAll(async () => {
     lintel = await home.start({ LIMIT_FREE_BYTES: '1' }).running();
     const workspace = lintel.told('Workspace, for officers');
-    const officer = await Officer.signIn(workspace, lintel.told('Sign in as'), lintel.told('with the one-time password'));
+    const officer = await Officer.signIn(
+      workspace,
+      lintel.told('Sign in as'),
+      lintel.told('with the one-time password'),
+    );
     const visitor = await Visitor.in(await officer.invite());
     ids['sent'] = (await visitor.add('sent.bin', bytes.sent)).id;
     await visitor.sendAll();
@@ -53,7 +68,10 @@ function secretsOf(home: Home): Mark[] {
     await until(() => readdirSync(arrived).includes(ids['draft'] ?? ''));
     marks = [
       ...secretsOf(home),
-      ...Object.entries(bytes).map(([name, all]) => ({ name: `clip ${name}`, bytes: all.subarray(1_000, 1_100) })),
+      ...Object.entries(bytes).map(([name, all]) => ({
+        name: `clip ${name}`,
+        bytes: all.subarray(1_000, 1_100),
+      })),
     ];
   });
 
@@ -120,9 +138,20 @@ function secretsOf(home: Home): Mark[] {
     expect(found.namedMarks).toEqual(['clip draft', 'clip half', 'clip sent']);
     expect(found.processes).toEqual(['bwrap', 'node']);
     const outside = [...found.files, ...found.named].filter((path) => !path.startsWith('objects/'));
-    expect(outside).toEqual(['heads/worker.checkpoint', 'keys/custody.pem', 'processes/worker/settings.json']);
+    expect(outside).toEqual([
+      'heads/worker.checkpoint',
+      'keys/custody.pem',
+      'processes/worker/settings.json',
+    ]);
     const written = found.writable.filter((path) => !path.startsWith('objects/') && !SCRATCH.test(path));
-    expect(written).toEqual(['/tmp', 'heads', 'heads/worker.checkpoint', 'keys', 'keys/custody.pem', 'scratch']);
+    expect(written).toEqual([
+      '/tmp',
+      'heads',
+      'heads/worker.checkpoint',
+      'keys',
+      'keys/custody.pem',
+      'scratch',
+    ]);
   });
 
   it('finds in a decoder its own clip alone', async () => {
@@ -139,21 +168,40 @@ function secretsOf(home: Home): Mark[] {
           process.stdout.write(require('node:child_process').execFileSync('./launch', ['-c', look], { cwd }));
         });
       });`;
-    const out = await runIn(inPlaceOf(pidOf('worker')), ['env', '-i', 'PATH=/usr/bin:/bin', process.execPath, '-e', script], '');
-    expect(out.trim().split('\n').filter((path) => !path.startsWith('/etc/alternatives'))).toEqual([
-      '/etc/ld.so.cache',
-      '/job/clip',
-      '/sandbox/prlimit',
-      '/sandbox/tool',
-    ]);
+    const out = await runIn(
+      inPlaceOf(pidOf('worker')),
+      ['env', '-i', 'PATH=/usr/bin:/bin', process.execPath, '-e', script],
+      '',
+    );
+    expect(
+      out
+        .trim()
+        .split('\n')
+        .filter((path) => !path.startsWith('/etc/alternatives')),
+    ).toEqual(['/etc/ld.so.cache', '/job/clip', '/sandbox/prlimit', '/sandbox/tool']);
   });
 
   it('enters the database as the role of its process alone, and without a session sees no row of a person', async () => {
     for (const name of ['intake', 'workspace']) {
       const own = new URL(settingsOf(home, name)[`${name.toUpperCase()}_DATABASE_URL`] ?? '');
-      for (const role of ['lintel_admin', 'lintel_owner', 'lintel_intake', 'lintel_workspace', 'lintel_worker']) {
-        const client = new Client({ host: own.hostname, port: Number(own.port), user: role, password: decodeURIComponent(own.password), database: 'lintel' });
-        const entered = await client.connect().then(() => true, () => false);
+      for (const role of [
+        'lintel_admin',
+        'lintel_owner',
+        'lintel_intake',
+        'lintel_workspace',
+        'lintel_worker',
+      ]) {
+        const client = new Client({
+          host: own.hostname,
+          port: Number(own.port),
+          user: role,
+          password: decodeURIComponent(own.password),
+          database: 'lintel',
+        });
+        const entered = await client.connect().then(
+          () => true,
+          () => false,
+        );
         expect({ role, entered }).toEqual({ role, entered: role === `lintel_${name}` });
         if (entered) expect(await personalRows(client)).toEqual([]);
         await client.end();
@@ -166,11 +214,17 @@ function secretsOf(home: Home): Mark[] {
     const ask = (headers: Record<string, string>): Promise<string> =>
       runIn(
         inPlaceOf(pidOf('workspace')),
-        [process.execPath, '-e', `fetch('http://127.0.0.1:${port}/recipient/bundle', { headers: ${JSON.stringify(headers)} }).then((a) => console.log(a.status))`],
+        [
+          process.execPath,
+          '-e',
+          `fetch('http://127.0.0.1:${port}/recipient/bundle', { headers: ${JSON.stringify(headers)} }).then((a) => console.log(a.status))`,
+        ],
         '',
       );
     expect(await ask({})).toBe('403\n');
-    expect(await ask({ 'lintel-internal-secret': settingsOf(home, 'intake')['INTERNAL_SECRET'] ?? '' })).toBe('401\n');
+    expect(await ask({ 'lintel-internal-secret': settingsOf(home, 'intake')['INTERNAL_SECRET'] ?? '' })).toBe(
+      '401\n',
+    );
   });
 
   it('is gone with the process that was broken into', async () => {
@@ -222,7 +276,9 @@ async function personalRows(client: Client): Promise<string[]> {
     const pid = home.children().get(name) ?? 0;
     const found = await breakIn(home, inUserSpaceOf(pid), secretsOf(home));
     expect(found.marks).toEqual(secrets);
-    expect([...found.files, ...found.named].filter((path) => !path.startsWith('objects/evidence/'))).toEqual(files);
+    expect([...found.files, ...found.named].filter((path) => !path.startsWith('objects/evidence/'))).toEqual(
+      files,
+    );
     expect(found.processes).toEqual(['bwrap', 'node']);
   });
 });

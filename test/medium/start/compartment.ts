@@ -26,7 +26,9 @@ export interface Found {
 }
 
 const status = (pid: number, field: string): string[] =>
-  (new RegExp(`^${field}:[ \\t]*(.*)$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '').split(/\s+/).filter(Boolean);
+  (new RegExp(`^${field}:[ \\t]*(.*)$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '')
+    .split(/\s+/)
+    .filter(Boolean);
 
 /** The namespaces and the user of a running process, as a command to which a program is added. */
 export function inPlaceOf(pid: number): string[] {
@@ -35,15 +37,42 @@ export function inPlaceOf(pid: number): string[] {
   const spaces = ['--mount', '--pid', '--ipc', '--uts'];
   const others = groups.length === 0 ? ['--clear-groups'] : [`--groups=${groups.join(',')}`];
   return [
-    ...['nsenter', '--target', String(pid), ...spaces, '--', 'setpriv', `--reuid=${uid}`, `--regid=${gid}`, ...others],
+    ...[
+      'nsenter',
+      '--target',
+      String(pid),
+      ...spaces,
+      '--',
+      'setpriv',
+      `--reuid=${uid}`,
+      `--regid=${gid}`,
+      ...others,
+    ],
     ...['--inh-caps=-all', '--bounding-set=-all', '--no-new-privs', '--'],
   ];
 }
 
 /** Of a process in a user namespace of its own, whose only user is whoever started it. */
 export const inUserSpaceOf = (pid: number): string[] => [
-  ...['setpriv', `--reuid=${status(pid, 'Uid')[0] ?? ''}`, `--regid=${status(pid, 'Gid')[0] ?? ''}`, '--clear-groups', '--'],
-  ...['nsenter', '--target', String(pid), '--user', '--preserve-credentials', '--mount', '--pid', '--ipc', '--uts', '--'],
+  ...[
+    'setpriv',
+    `--reuid=${status(pid, 'Uid')[0] ?? ''}`,
+    `--regid=${status(pid, 'Gid')[0] ?? ''}`,
+    '--clear-groups',
+    '--',
+  ],
+  ...[
+    'nsenter',
+    '--target',
+    String(pid),
+    '--user',
+    '--preserve-credentials',
+    '--mount',
+    '--pid',
+    '--ipc',
+    '--uts',
+    '--',
+  ],
   ...['setpriv', '--no-new-privs', '--'],
 ];
 
@@ -79,9 +108,13 @@ export async function breakIn(home: Home, place: readonly string[], marks: reado
 
 /** Settings that a process was given. */
 export const settingsOf = (home: Home, name: string): Record<string, string> =>
-  JSON.parse(readFileSync(join(home.env.LINTEL_HOME, 'processes', name, 'settings.json'), 'utf8')) as Record<string, string>;
+  JSON.parse(readFileSync(join(home.env.LINTEL_HOME, 'processes', name, 'settings.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
 
 /** Names of the users of processes. */
-export const userOf = (pid: number): string => execFileSync('id', ['-nu', status(pid, 'Uid')[0] ?? ''], { encoding: 'utf8' }).trim();
+export const userOf = (pid: number): string =>
+  execFileSync('id', ['-nu', status(pid, 'Uid')[0] ?? ''], { encoding: 'utf8' }).trim();
 
 export const environmentOf = (pid: number): string[] => readProc(pid, 'environ').split('\0').filter(Boolean);

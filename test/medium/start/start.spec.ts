@@ -49,7 +49,9 @@ describe('lintel start', () => {
     for (const [name, pid] of home.children()) {
       const settings = settingsOf(home, name);
       const urls = Object.entries(settings).filter(([setting]) => setting.endsWith('DATABASE_URL'));
-      expect(urls.map(([, url]) => new URL(url).username)).toEqual(name === 'issuer' ? [] : [`lintel_${name}`]);
+      expect(urls.map(([, url]) => new URL(url).username)).toEqual(
+        name === 'issuer' ? [] : [`lintel_${name}`],
+      );
       expect('WORKSPACE_SESSION_SECRET' in settings).toBe(name === 'workspace');
       expect(environmentOf(pid).filter((text) => /SECRET|DATABASE_URL|KEY/.test(text))).toEqual([]);
     }

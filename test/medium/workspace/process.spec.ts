@@ -21,11 +21,7 @@ afterAll(async () => {
 /** As `npm test` has built them. */
 const programOf = (name: string): string => join(ROOT, `dist/src/apps/${name}/main.js`);
 
-function start(
-  env: NodeJS.ProcessEnv,
-  log: 'ignore' | 'pipe' = 'ignore',
-  name = 'workspace',
-): ChildProcess {
+function start(env: NodeJS.ProcessEnv, log: 'ignore' | 'pipe' = 'ignore', name = 'workspace'): ChildProcess {
   return spawn(process.execPath, [programOf(name)], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'], LOG_LEVEL: 'silent', LINTEL_HOME: home, WORKSPACE_PORT: '0', ...env },
@@ -90,7 +86,9 @@ describe('the issuer process', () => {
     const internal = `http://127.0.0.1:${await listening(child)}`;
     expect(await statusOf(`${internal}/readyz`)).toBe(200);
     expect(await statusOf(`${internal}/recipient/bundle`)).toBe(403);
-    expect(await statusOf(`${internal}/recipient/archive`, { 'Lintel-Internal-Secret': 'another' })).toBe(403);
+    expect(await statusOf(`${internal}/recipient/archive`, { 'Lintel-Internal-Secret': 'another' })).toBe(
+      403,
+    );
     const shown = { 'Lintel-Internal-Secret': issuer.INTERNAL_SECRET };
     expect(await statusOf(`${internal}/recipient/bundle`, shown)).toBe(401);
     workspace.kill('SIGKILL');

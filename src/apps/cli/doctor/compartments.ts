@@ -8,5 +8,7 @@ export async function compartments({ home }: Config): Promise<Finding[]> {
   if (last === undefined) return [fine('compartments', 'made by lintel start, which has not run here')];
   if (last.sentence === undefined)
     return [fine('compartments', 'each process has its own, with its own files and secrets alone')];
-  return [problem('compartments', last.sentence, 'then start Lintel again; production refuses to start without')];
+  return [
+    problem('compartments', last.sentence, 'then start Lintel again; production refuses to start without'),
+  ];
 }

@@ -58,7 +58,9 @@ function refuseSharedKeys(config: Config, made: Record<ProcessName, Record<strin
   const shared = (['workspace', 'issuer'] as const).filter((name) => made[name][key] === made.worker[key]);
   if (shared.length === 0) return;
   const names = shared.map((name) => `${name.toUpperCase()}_${key}`).join(' and ');
-  throw new Refusal(`Set ${names}, and their secrets, to keys that read evidence and no more: the worker's can write it.`);
+  throw new Refusal(
+    `Set ${names}, and their secrets, to keys that read evidence and no more: the worker's can write it.`,
+  );
 }
 
 /** The settings of each process: its own, and its own secrets alone. */

@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { loadConfig, PROCESSES, SETTINGS_FILE, surroundings, type Config, type ProcessName } from '../../../config';
+import {
+  loadConfig,
+  PROCESSES,
+  SETTINGS_FILE,
+  surroundings,
+  type Config,
+  type ProcessName,
+} from '../../../config';
 import { runningPort, startEmbeddedPostgres } from '../../../platform/database/embedded';
 import { bringUpToDate } from '../bring-up-to-date';
 import { orDatabaseRefusal } from '../database-refusal';

@@ -3,8 +3,28 @@ import type { Grant } from './grants';
 
 /** Of /etc, what names, hosts, times, certificates, libraries and fonts are looked up in. */
 const ETC = [
-  ...['alternatives', 'ca-certificates', 'fonts', 'gai.conf', 'group', 'host.conf', 'hosts', 'ld.so.cache', 'ld.so.conf'],
-  ...['ld.so.conf.d', 'localtime', 'mime.types', 'nsswitch.conf', 'passwd', 'perl', 'protocols', 'resolv.conf', 'services'],
+  ...[
+    'alternatives',
+    'ca-certificates',
+    'fonts',
+    'gai.conf',
+    'group',
+    'host.conf',
+    'hosts',
+    'ld.so.cache',
+    'ld.so.conf',
+  ],
+  ...[
+    'ld.so.conf.d',
+    'localtime',
+    'mime.types',
+    'nsswitch.conf',
+    'passwd',
+    'perl',
+    'protocols',
+    'resolv.conf',
+    'services',
+  ],
   ...['ssl', 'timezone'],
 ];
 
@@ -74,7 +94,18 @@ export function compartmentCommand(machine: Machine, { grants, user }: Compartme
     ...[machine.bwrap, '--die-with-parent', '--unshare-pid', '--unshare-ipc', '--unshare-uts'],
     ...(user === undefined ? ['--unshare-user'] : []),
     ...['--unshare-cgroup-try', '--hostname', 'lintel'],
-    ...['--proc', '/proc', '--dev', '/dev', '--perms', '1777', '--size', String(TMP_BYTES), '--tmpfs', '/tmp'],
+    ...[
+      '--proc',
+      '/proc',
+      '--dev',
+      '/dev',
+      '--perms',
+      '1777',
+      '--size',
+      String(TMP_BYTES),
+      '--tmpfs',
+      '/tmp',
+    ],
     ...wayTo(['/etc/ssl', ...machine.code, machine.node, ...grants.map(({ path }) => path)]),
     ...systemArguments(machine),
     ...grants.flatMap(({ path, write }) => [write === true ? '--bind' : '--ro-bind', path, path]),

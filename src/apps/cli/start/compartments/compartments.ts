@@ -28,7 +28,8 @@ const isRoot = (): boolean => process.getuid?.() === 0;
 
 function refusal(error: unknown): string {
   const said = (error as { stderr?: unknown }).stderr;
-  const text = typeof said === 'string' && said.trim() !== '' ? said : error instanceof Error ? error.message : '';
+  const text =
+    typeof said === 'string' && said.trim() !== '' ? said : error instanceof Error ? error.message : '';
   const reason = text.trim().split('\n')[0] ?? '';
   return `The processes of Lintel are not kept apart from each other: ${reason || 'this machine refused'}; ${CURE}.`;
 }
@@ -41,7 +42,12 @@ const LOOK = `look() { test "$1" "$2" || { echo "$2 cannot be $3 by its process"
 while [ $# -gt 0 ]; do case "$1" in -r) look -r "$2" read;; -w) look -w "$2" written;; -x) look -x "$2" entered;; esac; shift 2; done`;
 
 /** Enters the compartment as its process will, and looks whether all that was granted can be used there. @throws what was said */
-async function tryOut(name: ProcessName, command: readonly string[], config: Config, program: string): Promise<void> {
+async function tryOut(
+  name: ProcessName,
+  command: readonly string[],
+  config: Config,
+  program: string,
+): Promise<void> {
   const wanted = grantsOf(name, config).flatMap(({ path, write, passage }) => [
     passage === true ? '-x' : write === true ? '-w' : '-r',
     path,
@@ -64,7 +70,10 @@ export interface Wanted {
 export async function openCompartments(config: Config, wanted: Wanted): Promise<Compartments> {
   const before = await lastStart(config.home);
   const made = await makeCompartments(config, wanted, before?.sentence !== undefined);
-  await writeFile(recordOf(config.home), JSON.stringify(made.kind === 'none' ? { sentence: made.sentence } : {}));
+  await writeFile(
+    recordOf(config.home),
+    JSON.stringify(made.kind === 'none' ? { sentence: made.sentence } : {}),
+  );
   return made;
 }
 
@@ -90,7 +99,9 @@ async function makeCompartments(config: Config, wanted: Wanted, all: boolean): P
 }
 
 /** What the last start of this home said of its compartments; undefined before the first. */
-export async function lastStart(home: string): Promise<{ readonly sentence?: string | undefined } | undefined> {
+export async function lastStart(
+  home: string,
+): Promise<{ readonly sentence?: string | undefined } | undefined> {
   const text = await readFile(recordOf(home), 'utf8').catch(() => undefined);
   return text === undefined ? undefined : record.parse(JSON.parse(text));
 }

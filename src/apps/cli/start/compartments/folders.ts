@@ -29,8 +29,21 @@ function plan(config: Config, { intake, workspace, issuer, worker, readers }: Us
   const workers = { uid: worker.uid, gid: worker.gid, mode: OWN };
   const received = (uid: number) => ({ uid, folders: 0o2070, files: 0o060 });
   const stored: Owned[] = [
-    { ...workers, path: areas.incoming, gid: intake.gid, mode: RECEIVING, inside: received(intake.uid), but: 'officers' },
-    { ...workers, path: areas.officers, gid: workspace.gid, mode: RECEIVING, inside: received(workspace.uid) },
+    {
+      ...workers,
+      path: areas.incoming,
+      gid: intake.gid,
+      mode: RECEIVING,
+      inside: received(intake.uid),
+      but: 'officers',
+    },
+    {
+      ...workers,
+      path: areas.officers,
+      gid: workspace.gid,
+      mode: RECEIVING,
+      inside: received(workspace.uid),
+    },
     { ...workers, path: areas.arrived },
     {
       ...{ ...workers, path: areas.evidence, gid: readers, mode: READING_BY_NAME },

@@ -48,7 +48,11 @@ export function grantsOf(name: ProcessName, config: Config): Grant[] {
         ...ofFiles(...writes(areas.officers), { path: areas.evidence, passage: true }),
       ];
     case 'issuer':
-      return [...own, ...reads(join(config.home, 'internal')), ...ofFiles({ path: areas.evidence, passage: true })];
+      return [
+        ...own,
+        ...reads(join(config.home, 'internal')),
+        ...ofFiles({ path: areas.evidence, passage: true }),
+      ];
     case 'worker':
       return [
         ...[...own, ...ofFiles({ path: areas.root, write: true, passage: true })],

@@ -24,7 +24,10 @@ async function make(name: string, kind: 'passwd' | 'group'): Promise<number> {
       ? await run('groupadd', ['--system', name], undefined)
       : await run('useradd', [...NONE, '--user-group', name], undefined);
   const id = await idOf(kind, name);
-  if (id === undefined) throw new Error(`the system ${kind === 'group' ? 'group' : 'user'} ${name} could not be made (${made.output.trim()})`);
+  if (id === undefined)
+    throw new Error(
+      `the system ${kind === 'group' ? 'group' : 'user'} ${name} could not be made (${made.output.trim()})`,
+    );
   return id;
 }
 
