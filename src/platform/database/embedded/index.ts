@@ -1,3 +1,4 @@
+export { baseBackup, type BaseBackup } from './base-backup';
 export {
   adminUrl,
   roleUrl,
@@ -7,3 +8,4 @@ export {
 } from './embedded-postgres';
 export { EmbeddedDatabaseUnavailable } from './errors';
 export { run } from './run';
+export { findPlace } from './place';
