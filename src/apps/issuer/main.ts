@@ -26,7 +26,9 @@ async function live({ internal, objects }: Config): Promise<void> {
   });
   await once(server.listen(internal.port, internal.host), 'listening');
   // Running downloads go on until whoever started us, who waits for a while, ends us.
-  const stop = (): void => void server.close(() => process.exit(0)).closeIdleConnections();
+  const stop = (): void => {
+    server.close(() => process.exit(0)).closeIdleConnections();
+  };
   process.once('SIGTERM', stop);
   if (process.connected) process.once('disconnect', stop);
   process.send?.({ listening: (server.address() as AddressInfo).port });

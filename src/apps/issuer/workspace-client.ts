@@ -56,7 +56,9 @@ export class WorkspaceClient {
   async forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method, url: path, headers: all } = request;
     // Intake's proof is for this process alone.
-    const { [INTERNAL_SECRET_HEADER]: _, ...headers } = all;
+    const headers = Object.fromEntries(
+      Object.entries(all).filter(([name]) => name !== INTERNAL_SECRET_HEADER),
+    );
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
       const asked = ask({ socketPath: this.socketPath, method, path, headers, timeout: SILENCE_MS }, resolve);
       asked.on('timeout', () => asked.destroy(new Error('the workspace is silent')));

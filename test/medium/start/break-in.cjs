@@ -39,7 +39,9 @@ function look(path) {
       writeFileSync(own, '');
       unlinkSync(own);
       writable.add(path);
-    } catch {}
+    } catch {
+      // Not to be had.
+    }
     if (may(path, constants.R_OK)) for (const name of readdirSync(path)) look(join(path, name));
   } else if (stat.isFile()) {
     if (may(path, constants.R_OK)) {
@@ -67,7 +69,9 @@ const processes = readdirSync('/proc')
       if (may(`/proc/${pid}/${file}`, constants.R_OK)) {
         try {
           search(readFileSync(`/proc/${pid}/${file}`));
-        } catch {}
+        } catch {
+          // Not to be had.
+        }
       }
     return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
   });
