@@ -22,6 +22,8 @@ export type { KnownCheck, LearnedOffset, OffsetReason } from './domain/learned-o
 export type { OverlayReading } from './domain/overlay';
 export { isPlayable, recogniseSource, type Reason, type Source, type SourceKind } from './domain/source';
 export { timeCandidates } from './domain/times';
+export { inEventOrder, type Placed } from './domain/event-order';
+export { afterItem, beforeItem, EVENT_ORDER, EVENT_ORDER_BACK } from './event-order';
 export { wallTime } from './domain/wall-time';
 export { NotAMoment, NotATime } from './footage.errors';
 export { CoachModule, ObservationModule, SentFootageModule } from './footage.module';
