@@ -47,7 +47,7 @@ export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpAp
   const secret = sessionSecret(config);
   const assets = await Assets.load([{ folder: join(__dirname, 'assets') }, { folder: scriptsFolder }]);
   const views = new Views({
-    folders: [join(__dirname, 'templates')],
+    folders: [join(__dirname, 'templates'), __dirname],
     assets,
     strict: config.strictPages,
     globals: { serviceName: SERVICE_NAME },

@@ -6,6 +6,8 @@ import type { Language } from '../intake/texts/language';
 import { PlatformModule, type PlatformChoices } from '../platform.module';
 import { AccessGuard } from './access/access.guard';
 import { ApiModule } from './api/api.module';
+import { CorrectionsAreaModule } from './areas/corrections/corrections.module';
+import { EvidenceAreaModule } from './areas/evidence/evidence.module';
 import { HerLanguageModule } from './her-language';
 import { PagesModule } from './pages/pages.module';
 import { SessionModule } from './session/session.module';
@@ -24,6 +26,8 @@ export class WorkspaceModule {
         SessionModule,
         ApiModule,
         PagesModule,
+        EvidenceAreaModule,
+        CorrectionsAreaModule,
       ],
       providers: [{ provide: APP_GUARD, useClass: AccessGuard }],
     };

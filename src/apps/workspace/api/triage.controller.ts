@@ -74,7 +74,7 @@ export class TriageApiController {
   @Get('submissions/:id/clips')
   @Operation({
     access: 'investigations',
-    summary: 'The clips of a sending, in the order in which she added them',
+    summary: 'The clips of a sending, in the order of events',
     answer: clipPage,
     problems: [404],
   })
