@@ -1,8 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { benchMedia } from './media.bench';
 import { benchObjectStore } from './object-store.bench';
 import { custodyBench } from './custody.bench';
 import { listsBench } from './lists.bench';
 import { queueBench } from './queue.bench';
+import { sealBench } from './seal.bench';
 import { verifyBench } from './verify.bench';
 
 /** Figures stand as ratios to a baseline of the same run: the machine drifts, the ratio holds. */
@@ -41,6 +43,19 @@ describe('speed', () => {
     const most = ({ what }: { readonly what: string }): number => (what.endsWith('two cores') ? 0.8 : 1.3);
     const checks = rows.filter(({ what }) => !what.startsWith('sha256sum'));
     expect(checks.filter((row) => row.ratio > most(row))).toEqual([]);
+  });
+
+  it('of sealing a bundle of 3 GiB: at least 0.9 of one reading of its masters in one thread', async () => {
+    const rows = await sealBench(3 * 1024);
+    table(
+      'Sealing a bundle',
+      rows.map(({ what, seconds }) => [what, seconds, 's']),
+      rows[0]?.seconds ?? Number.NaN,
+    );
+    const [busy = Number.NaN, work = Number.NaN] = rows.map(({ processor }) => processor);
+    process.stdout.write(`  processor time of sealing: ${(work / busy).toFixed(2)} of the first\n`);
+    const [one, sealing] = rows.map(({ seconds }) => seconds) as [number, number];
+    if (availableParallelism() > 1) expect(one / sealing).toBeGreaterThanOrEqual(0.9);
   });
 
   it('of the custody log', async () => {

@@ -172,3 +172,15 @@ export class Recipient {
     return votes.sort((one, other) => other.votes - one.votes)[0]?.sensitive ?? 0;
   }
 }
+
+/** The chance of `hits` or more of `tries` by guessing one of four. */
+export function byChance(hits: number, tries: number): number {
+  const p = 1 / (MOST_SENSITIVE + 1);
+  let term = (1 - p) ** tries;
+  let below = 0;
+  for (let count = 0; count < hits; count += 1) {
+    below += term;
+    term *= ((tries - count) / (count + 1)) * (p / (1 - p));
+  }
+  return Math.max(0, 1 - below);
+}

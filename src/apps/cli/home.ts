@@ -51,8 +51,8 @@ async function letThrough(home: string): Promise<void> {
   if (process.getuid?.() === 0 && uid === 0) await chmod(home, (mode & 0o777) | 0o011);
 }
 
-/** Makes the home where it is missing, and gives its secrets. @throws Refusal when it cannot be written. */
-export async function openHome(home: string): Promise<Secrets> {
+/** Makes the home where it is missing. @throws Refusal when it cannot be written. */
+export async function makeHome(home: string): Promise<void> {
   try {
     await mkdir(home, { recursive: true, mode: 0o700 });
     await access(home, constants.W_OK | constants.X_OK);
@@ -65,6 +65,11 @@ export async function openHome(home: string): Promise<Secrets> {
       },
     );
   }
+}
+
+/** Makes the home where it is missing, and gives its secrets. @throws Refusal when it cannot be written. */
+export async function openHome(home: string): Promise<Secrets> {
+  await makeHome(home);
   return (await readSecrets(home)) ?? makeSecrets(home, join(home, 'secrets.json'));
 }
 

@@ -1,7 +1,9 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import type { Config } from '../../config';
 import { DomainError } from '../../kernel/errors';
 import type { AlarmsOptions } from './alarms';
+import type { BackupOptions } from './backup/backup';
+import type { BringBackOptions } from './backup/bring-back';
 import type { FixityOptions } from './fixity';
 import type { JobsChoices } from './jobs';
 import type { RepudiateOptions } from './repudiate';
@@ -10,6 +12,11 @@ import type { VerifyChoices } from './verify';
 import type { WitnessChoices } from './witness';
 
 const settings = async (): Promise<Config> => (await import('../../config/index.js')).loadConfig();
+
+const atLeastOne = (text: string): number => {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1 up.');
+  return Number(text);
+};
 
 // Each command loads only what it needs: `verify` must not wait for Nest or for settings, nor `doctor` fail with it.
 function program(): Command {
@@ -109,15 +116,32 @@ function program(): Command {
     .option('--wait <seconds>', 'how long to wait for that', Number)
     .action(async (options: JobsChoices) => (await import('./jobs.js')).jobs(await settings(), options));
   lintel
+    .command('backup')
+    .description(
+      'copy database and stored files while Lintel runs; what is stored already is not copied twice',
+    )
+    .requiredOption('--to <folder>', 'where backups are kept, best on another machine’s disk')
+    .option('--keys-to <folder>', 'where secrets and signing keys are copied: apart from the backup')
+    .option('--keep <number>', 'remove all but this many of the newest backups', atLeastOne)
+    .action(async (options: BackupOptions) =>
+      (await import('./backup/backup.js')).backup(await settings(), options),
+    );
+  lintel
     .command('restore')
-    .description('compare the store with the database, as after a restore; nothing is erased before')
+    .description(
+      'bring a backup back (--from); else compare the store with the database, as is to be done after it',
+    )
+    .option('--from <folder>', 'one of the backups, into a home that has no database')
+    .option('--keys <folder>', 'where its secrets and keys were kept')
     .option('--take-back <id>', 'a locked original without a row: give it one again')
     .option('--urn <urn>', 'of the investigation that it belongs to')
     .option('--accept', 'state in the log what was lost, and let erasing go on')
     .option('--why <text>', 'what happened; the log commits to it and does not show it')
-    .action(async (options: RestoreOptions) =>
-      (await import('./restore.js')).restore(await settings(), options),
-    );
+    .action(async ({ from, keys, ...options }: RestoreOptions & Partial<BringBackOptions>) => {
+      if (from === undefined) return (await import('./restore.js')).restore(await settings(), options);
+      const where = { from, ...(keys !== undefined && { keys }) };
+      return (await import('./backup/bring-back.js')).bringBack(await settings(), where);
+    });
   lintel
     .command('fixity')
     .description('read every stored file again and compare: 0 all right, 1 something is damaged')

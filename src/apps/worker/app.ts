@@ -35,6 +35,7 @@ import { Database } from '../../platform/database';
 import { createHttpApp, type HttpApp } from '../../platform/http';
 import { MediaTool } from '../../platform/media';
 import { openMessageDriver } from '../../platform/messages';
+import { ObjectDigests } from '../../platform/digest-threads';
 import { openEvidenceEraser, openEvidenceStore, openIncomingStore } from '../../platform/object-store';
 import { createRegistry, type Logger } from '../../platform/observability';
 import { openQueues } from '../../platform/queue';
@@ -114,6 +115,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
         SealModule.with({
           ...{ evidence, signers, timestamps, witnessing, watching, tagFiles },
           verify: verifyArchive,
+          digests: new ObjectDigests(evidence),
         }),
       ],
       controllers: [MetricsController],

@@ -18,7 +18,7 @@ import { ArchiveMaker } from './seal/archive-maker';
 import { FixityCheck } from './seal/fixity';
 import { ManifestInLog } from './seal/manifest-in-log';
 import { OutsideProof } from './seal/outside-proof';
-import { EVIDENCE, SIGNERS, TAG_FILES, VERIFY, type SealParts } from './seal/parts';
+import { DIGESTS, EVIDENCE, SIGNERS, TAG_FILES, VERIFY, type SealParts } from './seal/parts';
 import { SealRepository } from './seal/seal.repository';
 import { SealService } from './seal/seal.service';
 import { BundleSources } from './seal/source';
@@ -83,7 +83,7 @@ export class DisclosureModule {}
 @Module({})
 export class SealModule {
   static with(parts: SealParts): DynamicModule {
-    const { evidence, signers, tagFiles, verify, timestamps, witnessing, watching } = parts;
+    const { evidence, signers, tagFiles, verify, digests, timestamps, witnessing, watching } = parts;
     return {
       module: SealModule,
       imports: [entities, timestamps, witnessing, watching],
@@ -92,6 +92,7 @@ export class SealModule {
         { provide: SIGNERS, useValue: signers },
         { provide: TAG_FILES, useValue: tagFiles },
         { provide: VERIFY, useValue: verify },
+        { provide: DIGESTS, useValue: digests },
         SealService,
         ArchiveMaker,
         BundleFiles,

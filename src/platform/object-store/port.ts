@@ -1,3 +1,4 @@
+import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { DataStore } from '@tus/server';
 import type { Digest, ExpectedDigest } from '../digest';
@@ -64,6 +65,8 @@ export interface EvidenceEntry extends ObjectStat {
 }
 
 export interface EvidenceReader extends LocalFiles<EvidenceKey> {
+  /** Opens the object to be read by a descriptor. The caller closes it. Absent where objects are not files. @throws NotFound */
+  openFile?(key: EvidenceKey): Promise<FileHandle>;
   /** Rejects while the area cannot be used at all. */
   check(): Promise<void>;
   /** @throws NotFound */

@@ -5,15 +5,16 @@ export interface BagItem {
   readonly kind: 'file' | 'folder' | 'other';
   /** Bytes; 0 for what is not a file. */
   readonly size: number;
-  /** Where its bytes lie, when they can be read from another thread. */
+  /** Where its bytes lie, when that is known. */
   readonly place?: Place;
   /** What the container of the file says of its bytes, unsigned. */
   readonly crc32?: number;
 }
 
-/** Bytes of a file of this machine (by its path) or of one that was chosen in a browser. */
+/** Bytes of a file of this machine (by its path), of one that was chosen in a browser, or of a container. */
 export interface Place {
-  readonly from: string | Blob;
+  /** Without it, the container that is being read. */
+  readonly from?: string | Blob;
   readonly start: number;
   /** Without it, up to the end of the file. */
   readonly end?: number;

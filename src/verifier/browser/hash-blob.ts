@@ -6,7 +6,7 @@ import { chunksOf } from './chosen-files';
 
 /** Hashes bytes of a chosen file. @throws what the browser throws when it cannot be read */
 export function hashBlob({ from, start, end, packed = false }: Place, onBytes: OnBytes): Promise<Hashed> {
-  if (typeof from === 'string') throw new TypeError('not a chosen file');
+  if (from === undefined || typeof from === 'string') throw new TypeError('not a chosen file');
   const chunks = chunksOf(from.slice(start, end));
   return hashChunks(packed ? inflate(chunks) : chunks, onBytes);
 }

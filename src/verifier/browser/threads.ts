@@ -1,6 +1,7 @@
+import type { Answer, StartThread } from '../../kernel/threads/pool';
 import type { Place } from '../bag/reader';
-import type { Hasher, OnBytes } from '../hashing/hashed';
-import { HashPool, type Answer, type StartThread } from '../hashing/pool';
+import type { Hashed, Hasher, OnBytes } from '../hashing/hashed';
+import { HashPool } from '../hashing/pool';
 import { serve } from '../hashing/serve';
 import { hashBlob } from './hash-blob';
 
@@ -25,7 +26,7 @@ function workerOf(script: string): Worker | undefined {
 
 /** Where no thread can be had, its work is done here. */
 const startThread =
-  (script: string): StartThread =>
+  (script: string): StartThread<Place, Hashed> =>
   (listen) => {
     let worker = workerOf(script);
     let asked: Place | undefined;
@@ -34,7 +35,7 @@ const startThread =
       if (worker === undefined) void serve(place, hashBlob, listen);
       else worker.postMessage(place);
     };
-    worker?.addEventListener('message', ({ data }: MessageEvent<Answer>) => listen(data));
+    worker?.addEventListener('message', ({ data }: MessageEvent<Answer<Hashed>>) => listen(data));
     worker?.addEventListener('error', () => {
       worker = undefined;
       if (asked !== undefined) work(asked);

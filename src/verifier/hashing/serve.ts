@@ -1,6 +1,6 @@
+import type { Answer } from '../../kernel/threads/pool';
 import type { Place } from '../bag/reader';
 import type { Hashed, OnBytes } from './hashed';
-import type { Answer } from './pool';
 
 /** How many bytes go by before the thread that waits is told of them. */
 const STEP = 16 * 1024 ** 2;
@@ -9,7 +9,7 @@ const STEP = 16 * 1024 ** 2;
 export async function serve(
   place: Place,
   hash: (place: Place, onBytes: OnBytes) => Promise<Hashed>,
-  tell: (answer: Answer) => void,
+  tell: (answer: Answer<Hashed>) => void,
 ): Promise<void> {
   let untold = 0;
   const onBytes: OnBytes = (bytes) => {
@@ -19,10 +19,10 @@ export async function serve(
     untold = 0;
   };
   try {
-    const hashed = await hash(place, onBytes);
+    const result = await hash(place, onBytes);
     tell({ bytes: untold });
-    tell({ hashed });
+    tell({ result });
   } catch {
-    tell({ failed: true });
+    tell({ failed: new Error('the file cannot be read') });
   }
 }

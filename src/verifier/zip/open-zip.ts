@@ -90,7 +90,7 @@ function filesOf(entries: readonly Placed[], form: Form): Placed[] {
 function itemOf(entry: Placed, path: string, { from: file }: RandomAccess): BagItem {
   const { size, crc32, from, packedSize, method } = entry;
   const place = { start: from, end: from + packedSize, packed: method !== 0 };
-  return { path, kind: 'file', size, crc32, ...(file !== undefined && { place: { from: file, ...place } }) };
+  return { path, kind: 'file', size, crc32, place: { ...(file !== undefined && { from: file }), ...place } };
 }
 
 /**

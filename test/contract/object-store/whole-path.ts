@@ -52,47 +52,51 @@ async function admitIntake({ client, settings }: S3Driver): Promise<void> {
 /** Intake by its own key, workspace and worker by theirs, all on one database and one S3. */
 async function openHouse(ceph: Ceph, driver: S3Driver) {
   await admitIntake(driver);
-  const intake = await IntakeWorld.open(s3Settings(ceph.endpoint, ceph.intake));
-  const port = await freePort();
-  const config = loadConfig({
-    NODE_ENV: 'test',
-    LINTEL_HOME: intake.home,
-    INTAKE_PUBLIC_URL: intake.base,
-    WORKSPACE_PORT: String(port),
-    WORKER_HEALTH_PORT: '0',
-    CUSTODY_SEQUENCE_MS: '50',
-    ...s3Settings(ceph.endpoint, ceph),
-  });
-  const { urls } = intake.database;
-  const workspace = await createWorkspace({
-    config,
-    databaseUrl: urls.workspace,
-    logger,
-    scriptsFolder: await workspaceScripts(intake.home),
-  });
-  await workspace.app.listen(port, '127.0.0.1');
-  const worker = await createWorker({ config, databaseUrl: urls.worker, logger });
-  const { officer, password } = await withOfficersSide(config, urls.owner, ({ identity }) =>
-    identity.createOfficer({
-      email: 'sample@force.example',
-      displayName: 'Sample Officer',
-      role: 'investigator',
-    }),
-  );
-  const desk = new OfficerBrowser(`http://127.0.0.1:${port}`);
-  await desk.must('POST', '/session', { email: officer.email, password });
-  await desk.must('POST', '/password', { current: password, wanted: PASSWORD });
-  await desk.must('POST', '/session/confirmation', { password: PASSWORD });
-  return {
-    desk,
-    intake,
-    config,
-    close: async () => {
-      await worker.close();
-      await workspace.close();
-      await intake.close();
-    },
+  // What has been opened is closed again, last first, also where a later step fails.
+  const closing: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const part of closing) await part();
   };
+  try {
+    const intake = await IntakeWorld.open(s3Settings(ceph.endpoint, ceph.intake));
+    closing.unshift(() => intake.close());
+    const port = await freePort();
+    const config = loadConfig({
+      NODE_ENV: 'test',
+      LINTEL_HOME: intake.home,
+      INTAKE_PUBLIC_URL: intake.base,
+      WORKSPACE_PORT: String(port),
+      WORKER_HEALTH_PORT: '0',
+      CUSTODY_SEQUENCE_MS: '50',
+      ...s3Settings(ceph.endpoint, ceph),
+    });
+    const { urls } = intake.database;
+    const workspace = await createWorkspace({
+      config,
+      databaseUrl: urls.workspace,
+      logger,
+      scriptsFolder: await workspaceScripts(intake.home),
+    });
+    closing.unshift(() => workspace.close());
+    await workspace.app.listen(port, '127.0.0.1');
+    const worker = await createWorker({ config, databaseUrl: urls.worker, logger });
+    closing.unshift(() => worker.close());
+    const { officer, password } = await withOfficersSide(config, urls.owner, ({ identity }) =>
+      identity.createOfficer({
+        email: 'sample@force.example',
+        displayName: 'Sample Officer',
+        role: 'investigator',
+      }),
+    );
+    const desk = new OfficerBrowser(`http://127.0.0.1:${port}`);
+    await desk.must('POST', '/session', { email: officer.email, password });
+    await desk.must('POST', '/password', { current: password, wanted: PASSWORD });
+    await desk.must('POST', '/session/confirmation', { password: PASSWORD });
+    return { desk, intake, config, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 async function invite(desk: OfficerBrowser): Promise<Invitation> {

@@ -128,7 +128,7 @@ it('an auditor’s whole day: every access and every act, the log itself, and no
   // The whole log, checked now, and who else watches it.
   await page.goto(`${base}/audit`);
   await link('Check the whole log');
-  await reloadUntil(/^\d+ records, /);
+  await reloadUntil(/^\d+ leaves, /);
   const witness = page.getByRole('row').filter({ hasText: WITNESS });
   await witness.getByText('Cosigned').waitFor();
   await page.getByRole('button', { name: 'Check it now' }).click();

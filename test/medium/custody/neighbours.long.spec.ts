@@ -1,23 +1,11 @@
 import { inSlots, oneAfterAnother, type Layout } from '../../../src/custody/pure/places';
-import { chance, features, MOST_SENSITIVE, Recipient, sealing } from '../../support/recipient';
+import { byChance, chance, features, MOST_SENSITIVE, Recipient, sealing } from '../../support/recipient';
 
 jest.setTimeout(120_000);
 
 const SEALINGS = 200;
 const LESSONS = 360;
 const ITEMS = [3, 6, 12];
-
-/** The chance of `hits` or more of `tries` by guessing one of four. */
-function byChance(hits: number, tries: number): number {
-  const p = 1 / (MOST_SENSITIVE + 1);
-  let term = (1 - p) ** tries;
-  let below = 0;
-  for (let count = 0; count < hits; count += 1) {
-    below += term;
-    term *= ((tries - count) / (count + 1)) * (p / (1 - p));
-  }
-  return Math.max(0, 1 - below);
-}
 
 /** How often a recipient who has learnt from such logs is right, by the way of looking that serves best. */
 function best(layout: Layout, seed: number): { readonly hits: number; readonly ways: number } {

@@ -25,6 +25,7 @@ import { witnessesOf, WitnessingModule } from '../../../src/features/witnesses';
 import { systemClock } from '../../../src/kernel/clock';
 import type { BundleId, ClipId, InvestigationId } from '../../../src/kernel/ids';
 import { openDatabase } from '../../../src/platform/database';
+import { ObjectDigests } from '../../../src/platform/digest-threads';
 import { openEvidenceStore } from '../../../src/platform/object-store';
 import { verifyArchive } from '../../../src/verifier';
 import { createLogger } from '../../../src/platform/observability';
@@ -56,6 +57,7 @@ export async function openSealer(
   world: World,
   tagFiles: TagFiles = () => [],
   authority?: TimeStampAuthority,
+  digests?: ConstructorParameters<typeof ObjectDigests>[1],
 ): Promise<Sealer> {
   const { origin, keyFiles, keyFolder } = world.config.custody;
   const signers = await loadSigners(origin, { files: keyFiles, folder: keyFolder });
@@ -81,6 +83,7 @@ export async function openSealer(
         signers,
         tagFiles,
         verify: verifyArchive,
+        digests: new ObjectDigests(evidence, digests),
         timestamps: TimestampsModule.with(evidence, authority),
         witnessing,
         watching,

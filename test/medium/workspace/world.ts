@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { Client } from 'pg';
 import { createWorkspace } from '../../../src/apps/workspace/app';
 import { loadConfig, type Config } from '../../../src/config';
@@ -173,8 +174,8 @@ export async function seedClip(world: World, into: Case, choices: ClipChoices = 
   }
   await world.admin.query(
     `INSERT INTO lintel.clip (id, submission_id, invitation_id, investigation_id, state, file_name, size, device_sha256,
-       stored_sha256, kind, media, incoming_key, evidence_key, received_at, verified_at, sent_at, master_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $13, $11, now(), now(), $12, $12)`,
+       stored_sha256, crc32, kind, media, incoming_key, evidence_key, received_at, verified_at, sent_at, master_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $14, $9, $10, $13, $11, now(), now(), $12, $12)`,
     [
       id,
       into.submission,
@@ -189,6 +190,7 @@ export async function seedClip(world: World, into: Case, choices: ClipChoices = 
       draft ? null : key,
       draft ? null : new Date(),
       id.replaceAll('-', ''),
+      crc32(bytes),
     ],
   );
   const subject = clipSubject(id as ClipId);

@@ -1,5 +1,7 @@
 import type { SendableObject } from '../../../platform/http';
+import type { ObjectPart } from '../../../platform/digest-threads';
 import type { EvidenceReader } from '../../../platform/object-store';
+import { piecesOf } from './pieces';
 import type { ArchivePlan, OpenEntry } from './plan';
 import { openArchive } from './zip-stream';
 
@@ -22,3 +24,14 @@ export const archiveObject = (plan: ArchivePlan, openEntry: OpenEntry): Sendable
   disposition: 'attachment',
   open: (span) => Promise.resolve(openArchive(plan, openEntry, span)),
 });
+
+/** The bytes from `start` up to, not with, `end` of the archive, as parts that other threads can read. Objects must end where they did. */
+export function archiveParts(plan: ArchivePlan, start: number, end: number): (Uint8Array | ObjectPart)[] {
+  if (start >= end) return [];
+  return [...piecesOf(plan, { start, end: end - 1 })].map((piece) => {
+    if (piece.kind === 'bytes') return piece.bytes;
+    const { entry, span } = piece;
+    const length = span.end - span.start + 1;
+    return { key: entry.object, start: span.start, length, isLast: span.end === entry.size - 1 };
+  });
+}

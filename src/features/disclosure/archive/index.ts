@@ -1,4 +1,4 @@
-export { archiveObject, fromEvidence } from './archive-object';
+export { archiveObject, archiveParts, fromEvidence } from './archive-object';
 export { BAG_DECLARATION, bagInfoFile, manifestFile } from './bag';
 export { FolderNames, safeName } from './names';
 export type { ArchiveEntry, ArchiveInput, ArchivePlan, OpenEntry } from './plan';

@@ -1,9 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { ObjectDigests } from '../../../platform/digest-threads';
 import type { EvidenceStore } from '../../../platform/object-store';
-import { fromEvidence, openArchive, planArchive, type ArchiveEntry, type ArchivePlan } from '../archive';
+import {
+  archiveParts,
+  fromEvidence,
+  openArchive,
+  planArchive,
+  type ArchiveEntry,
+  type ArchivePlan,
+} from '../archive';
 import type { Seal } from '../bundles.repository';
 import { BundleFiles } from './bundle-files';
-import { EVIDENCE, VERIFY, type ArchiveBytes, type VerifyArchive } from './parts';
+import { DIGESTS, EVIDENCE, VERIFY, type ArchiveBytes, type VerifyArchive } from './parts';
 import type { BundleSource } from './source';
 
 export type CheckedArchive =
@@ -18,6 +26,7 @@ export class ArchiveMaker {
     private readonly files: BundleFiles,
     @Inject(EVIDENCE) private readonly evidence: EvidenceStore,
     @Inject(VERIFY) private readonly verify: VerifyArchive,
+    @Inject(DIGESTS) private readonly digests: ObjectDigests,
   ) {}
 
   /** @throws NoProofYet, errors of the store, the signal's reason */
@@ -40,24 +49,30 @@ export class ArchiveMaker {
     fingerprint: string,
     signal: AbortSignal,
   ): Promise<string | undefined> {
-    const open = fromEvidence(this.evidence);
     let broken: unknown;
-    const archive: ArchiveBytes = {
-      size: plan.totalSize,
-      read: async function* (start, end) {
-        if (start === end) return;
-        try {
-          for await (const chunk of openArchive(plan, open, { start, end: end - 1 })) {
-            signal.throwIfAborted();
-            yield chunk as Uint8Array;
-          }
-        } catch (error) {
-          broken = error;
-          throw error;
-        }
-      },
+    const noted = (error: unknown): never => {
+      broken = error;
+      throw error;
     };
-    const refused = await this.verify(archive, fingerprint);
+    const open = fromEvidence(this.evidence);
+    const refused = await this.digests.during(signal, (run) => {
+      const archive: ArchiveBytes = {
+        size: plan.totalSize,
+        read: async function* (start, end) {
+          if (start === end) return;
+          try {
+            for await (const chunk of openArchive(plan, open, { start, end: end - 1 })) {
+              signal.throwIfAborted();
+              yield chunk as Uint8Array;
+            }
+          } catch (error) {
+            noted(error);
+          }
+        },
+        digest: (start, end) => run.digest(archiveParts(plan, start, end), end - start).catch(noted),
+      };
+      return this.verify(archive, fingerprint);
+    });
     // A store that is away says nothing of the bundle: the next attempt may read it.
     if (broken !== undefined)
       throw broken instanceof Error ? broken : new Error('the archive cannot be read');

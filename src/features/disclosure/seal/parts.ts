@@ -1,5 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import type { NoteSigner } from '../../../custody';
+import type { Digest } from '../../../platform/digest';
+import type { ObjectDigests } from '../../../platform/digest-threads';
 import type { EvidenceStore } from '../../../platform/object-store';
 import type { SmallFile } from './small-files';
 
@@ -7,6 +9,7 @@ import type { SmallFile } from './small-files';
 export const EVIDENCE = Symbol('EvidenceStore of disclosure');
 export const SIGNERS = Symbol('NoteSigners of disclosure');
 export const TAG_FILES = Symbol('TagFiles');
+export const DIGESTS = Symbol('ObjectDigests of disclosure');
 export const VERIFY = Symbol('VerifyArchive');
 
 /**
@@ -21,6 +24,8 @@ export interface ArchiveBytes {
   readonly size: number;
   /** From `start` up to, not with, `end`. */
   read(start: number, end: number): AsyncIterable<Uint8Array>;
+  /** One reading of the same bytes. */
+  digest(start: number, end: number): Promise<Digest>;
 }
 
 /** Checks it as a recipient would. @returns in sentences what does not hold; undefined when it is proven */
@@ -32,6 +37,7 @@ export interface SealParts {
   readonly signers: readonly NoteSigner[];
   readonly tagFiles: TagFiles;
   readonly verify: VerifyArchive;
+  readonly digests: ObjectDigests;
   /** TimestampsModule, as the worker has made it. */
   readonly timestamps: DynamicModule;
   /** WitnessingModule, as the worker has made it. */

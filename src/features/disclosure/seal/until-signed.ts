@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { NoProofYet } from '../../../custody';
 import type { Database, Transaction } from '../../../platform/database';
 
-const TRIES = 40;
-const WAIT_MS = 250;
+const TRIES = 200;
+const WAIT_MS = 50;
 
 /**
  * Reads the log at one moment, and again until what was logged a moment ago is signed.

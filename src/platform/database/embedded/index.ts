@@ -1,3 +1,4 @@
+export { baseBackup, type BaseBackup } from './base-backup';
 export {
   adminUrl,
   roleUrl,
@@ -6,3 +7,4 @@ export {
   type EmbeddedPostgres,
 } from './embedded-postgres';
 export { EmbeddedDatabaseUnavailable } from './errors';
+export { findPlace } from './place';

@@ -1,5 +1,4 @@
 import { within, type Size } from './geometry';
-import { scaleTo } from './poster';
 
 const COLUMNS = 4;
 const PICTURES = 16;
@@ -13,7 +12,7 @@ export interface ContactSheet {
   readonly rows: number;
   readonly cell: Size;
   readonly size: Size;
-  /** Filters from the source's frames to the sheet; `look` makes a frame viewable. */
+  /** Filters from the source's frames to the sheet; `look` makes a frame viewable, of the size of a cell. */
   readonly filters: (look: readonly string[]) => readonly string[];
 }
 
@@ -55,7 +54,6 @@ export function contactSheet(size: Size, from: readonly number[]): ContactSheet 
     filters: (look) => [
       `select='gte(t-start_t,${timeOfNext(from)})'`,
       ...look,
-      scaleTo(cell),
       `tile=layout=${columns}x${rows}:nb_frames=${count}:margin=${GAP}:padding=${GAP}`,
     ],
   };

@@ -1,5 +1,6 @@
 import type { VideoFacts } from '../facts';
-import { geometry } from './geometry';
+import { geometry, type Size } from './geometry';
+import { scaleTo } from './poster';
 
 const TRANSFER = { pq: 'smpte2084', hlg: 'arib-std-b67' } as const;
 
@@ -20,10 +21,13 @@ function toneMap(hdr: 'pq' | 'hlg'): string[] {
 export function picture(video: VideoFacts): string[] {
   const range =
     video.fullRange && video.hdr === null ? ['scale=out_range=tv:flags=bicubic+accurate_rnd+bitexact'] : [];
-  return [
-    ...geometry(video).filters,
-    ...(video.hdr === null ? range : toneMap(video.hdr)),
-    'format=yuv420p',
-    'sidedata=mode=delete:type=DISPLAYMATRIX',
-  ];
+  return [...geometry(video).filters, ...(video.hdr === null ? range : toneMap(video.hdr)), ...PLAIN_PICTURE];
+}
+
+const PLAIN_PICTURE = ['format=yuv420p', 'sidedata=mode=delete:type=DISPLAYMATRIX'];
+
+/** The same of that size. Tone mapping takes 12 bytes a pixel, several times over: so a large picture is made small before it. */
+export function smallPicture(video: VideoFacts, size: Size): string[] {
+  if (video.hdr === null) return [...picture(video), scaleTo(size)];
+  return [...geometry(video).filters, scaleTo(size), ...toneMap(video.hdr), ...PLAIN_PICTURE];
 }

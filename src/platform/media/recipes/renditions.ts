@@ -3,8 +3,8 @@ import type { MediaFacts } from '../facts';
 import { contactSheet, type ContactSheet } from './contact-sheet';
 import { FRAMES_FILE, framesOutput } from './frames';
 import { geometry } from './geometry';
-import { picture } from './picture';
-import { jpegOutput, posterSelection, posters, scaleTo, type Poster } from './poster';
+import { smallPicture } from './picture';
+import { jpegOutput, posterSelection, posters, type Poster } from './poster';
 import { proxyOutput, type Treatment } from './proxy';
 import type { Recipe, RecipeOutput } from './recipe';
 
@@ -91,13 +91,12 @@ function stillOutputs(plan: Plan): RecipeOutput[] {
   const pictures = stills(plan);
   const { video } = plan.facts;
   if (pictures === null || video === null) return [];
-  const look = picture(video);
   const { posters: shown, sheet } = pictures;
   return [
     framesOutput(video),
     ...shown.map(({ file, size }) =>
-      jpegOutput(video, file, [posterSelection(plan.posterAt), ...look, scaleTo(size)]),
+      jpegOutput(video, file, [posterSelection(plan.posterAt), ...smallPicture(video, size)]),
     ),
-    jpegOutput(video, sheet.file, sheet.filters(look)),
+    jpegOutput(video, sheet.file, sheet.filters(smallPicture(video, sheet.cell))),
   ];
 }

@@ -28,8 +28,12 @@ export class FileEvidenceReader implements EvidenceReader {
     return this.folder.path(evidenceKey(key));
   }
 
+  openFile(key: EvidenceKey): Promise<FileHandle> {
+    return this.folder.open(evidenceKey(key));
+  }
+
   async stat(key: EvidenceKey): Promise<EvidenceStat> {
-    const file = await this.folder.open(evidenceKey(key));
+    const file = await this.openFile(key);
     try {
       const { size, mtime } = await file.stat();
       return { size, modifiedAt: mtime };

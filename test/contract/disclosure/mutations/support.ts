@@ -1,13 +1,15 @@
 import { execFile } from 'node:child_process';
+import { Readable } from 'node:stream';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { digestStream } from '../../../../src/platform/digest';
 import type { BundleVerdict } from '../../../../src/verifier/bundle/bundle-verdict';
 import { timeStampAuthority } from '../../../../src/verifier/bundle/time-stamp-authority';
 import { verifyBundle, type BundleOptions } from '../../../../src/verifier/bundle/verify-bundle';
 import { verifyZip as verifyZipFile } from '../../../../src/verifier/bundle/verify-zip';
-import type { RandomAccess } from '../../../../src/verifier/zip/random-access';
+import type { SealedArchive } from '../../../../src/verifier/verify-archive';
 import {
   listSeal,
   putInLog,
@@ -109,11 +111,12 @@ export const verifyFiles = (files: BagFiles, options: BundleOptions): Promise<Bu
     options,
   );
 
-export const accessTo = (zip: Buffer): RandomAccess => ({
+export const accessTo = (zip: Buffer): SealedArchive => ({
   size: zip.length,
   read: async function* (start, end) {
     yield await Promise.resolve(zip.subarray(start, end));
   },
+  digest: (start, end) => digestStream(Readable.from([zip.subarray(start, end)])),
 });
 
 export const verifyZip = (zip: Buffer, options: BundleOptions): Promise<BundleVerdict> =>

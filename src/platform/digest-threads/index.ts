@@ -1,0 +1,2 @@
+export type { ObjectPart } from './file-threads';
+export { ObjectDigests, type DigestRun } from './object-digests';
