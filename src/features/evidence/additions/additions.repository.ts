@@ -47,7 +47,16 @@ export class AdditionsRepository {
     await tx.query(
       `INSERT INTO lintel.addition (clip_id, investigation_id, kind, producer_name, initials, description, exhibit_id, added_by)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [row.id, row.investigationId, row.kind, row.producerName, initialsFor(row), row.description, exhibit, by],
+      [
+        row.id,
+        row.investigationId,
+        row.kind,
+        row.producerName,
+        initialsFor(row),
+        row.description,
+        exhibit,
+        by,
+      ],
     );
     return true;
   }

@@ -28,7 +28,10 @@ export const ITEM_FORM = {
     },
     kind: { type: 'string' as const, enum: [...ADDITION_KINDS] },
     producerName: { type: 'string' as const },
-    initials: { type: 'string' as const, description: 'begin the reference, as in AB/1; left empty, they are taken from the name' },
+    initials: {
+      type: 'string' as const,
+      description: 'begin the reference, as in AB/1; left empty, they are taken from the name',
+    },
     description: { type: 'string' as const },
     file: { type: 'string' as const, format: 'binary', description: 'the last part of the form' },
   },
