@@ -67,6 +67,19 @@ module.exports = {
       },
     },
     {
+      name: 'an-area-imports-no-other-area',
+      comment: 'What two areas of the workspace share belongs to its shell, or to a feature.',
+      severity: 'error',
+      from: { path: '^src/apps/workspace/areas/([^/]+)/' },
+      to: { path: '^src/apps/workspace/', pathNot: '^src/apps/workspace/(areas/$1|shell)/' },
+    },
+    {
+      name: 'the-shell-knows-no-area',
+      severity: 'error',
+      from: { path: '^src/apps/workspace/shell/' },
+      to: { path: '^src/apps/workspace/', pathNot: '^src/apps/workspace/shell/' },
+    },
+    {
       name: 'intake-never-touches-evidence',
       comment: 'A break-in at the public process must not expose one frame of sent evidence.',
       severity: 'error',

@@ -43,8 +43,12 @@ export default defineConfig(
   },
   {
     // Code for the browser has other types in scope than code for Node.
-    files: ['src/apps/*/browser/**/*.ts'],
-    languageOptions: { parserOptions: { project: './src/apps/*/browser/tsconfig.json' } },
+    files: ['src/apps/**/browser/**/*.ts'],
+    languageOptions: {
+      parserOptions: {
+        project: ['./src/apps/intake/browser/tsconfig.json', './src/apps/workspace/tsconfig.browser.json'],
+      },
+    },
   },
   {
     files: ['src/verifier/browser/**/*.ts'],

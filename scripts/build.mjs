@@ -14,7 +14,8 @@ const STAMP = join(DIST, '.build.json');
 const APPS_WITH_PAGES = ['intake', 'workspace'];
 
 const isSource = (file) => !file.endsWith('.spec.ts');
-const isAsset = (file) => !['.ts', '.md'].includes(extname(file)) && basename(file) !== 'tsconfig.json';
+const isAsset = (file) =>
+  !['.ts', '.md'].includes(extname(file)) && !/^tsconfig.*\.json$/.test(basename(file));
 
 async function sources() {
   const files = [...(await filesBelow('src')), ...(await filesBelow('migrations'))].filter(isSource);
@@ -51,17 +52,20 @@ async function copyAssets(files) {
   }
 }
 
-/** Scripts of the pages: each file directly in `browser/` becomes one module in dist/public, without source maps. */
+/**
+ * Scripts of the pages: each file directly in a folder `browser/` becomes one module in dist/public, by its own name and
+ * without source maps.
+ */
 async function bundle(files, app) {
-  const folder = `src/apps/${app}/browser`;
-  const entries = files.filter((file) => dirname(file) === folder && /(?<!\.d)\.ts$/.test(file));
+  const entries = files.filter(
+    (file) => file.startsWith(`src/apps/${app}/`) && /\/browser\/[^/]+(?<!\.d)\.ts$/.test(file),
+  );
   if (entries.length === 0) return;
   const esbuild = await import('esbuild');
   await esbuild.build({
     absWorkingDir: ROOT,
-    entryPoints: entries,
+    entryPoints: entries.map((file) => ({ in: file, out: basename(file, '.ts') })),
     outdir: join(DIST, 'public', app),
-    outbase: folder,
     bundle: true,
     minify: true,
     format: 'esm',

@@ -1,14 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AppTemplates, typesOf } from '../../test/support/templates/app';
 import { formFields, unknownFields, unknownFieldsOf } from '../../test/support/templates/form-fields';
 
 const APPS = {
   workspace: {
     name: 'workspace',
-    pages: 'src/apps/workspace/pages/pages.ts',
+    folder: '.',
+    pages: 'src/apps/workspace/shell/layout/pages.ts',
     globals: ['serviceName', 'asset'],
   },
   intake: {
     name: 'intake',
+    folder: 'templates',
     pages: 'src/apps/intake/page.ts',
     globals: ['serviceName', 'contact', 'exitUrl', 'exitScript', 'asset'],
   },
@@ -32,29 +36,76 @@ describe.each([
   });
 });
 
+it('an area shows its own templates and those of the shell, never another area’s', () => {
+  const folder = 'src/apps/workspace';
+  const ofOthers = WORKSPACE.all.flatMap((file) => {
+    const own = /^areas\/[^/]+\//.exec(file)?.[0] ?? 'shell/';
+    const named = readFileSync(join(folder, file), 'utf8').matchAll(/"((?:areas|shell)\/[^"]+\.njk)"/g);
+    return [...named].flatMap(([, name = '']) =>
+      /^shell\//.test(name) || name.startsWith(own) ? [] : `${file}: ${name}`,
+    );
+  });
+  expect(ofOthers).toEqual([]);
+});
+
 describe('a misspelt name is found', () => {
   it.each([
-    ['at the top', 'exhibit.njk', 'exhibit.njk', 'if origin', 'if orgin', 'orgin'],
+    [
+      'at the top',
+      'areas/exhibits/exhibit.njk',
+      'areas/exhibits/exhibit.njk',
+      'if origin',
+      'if orgin',
+      'orgin',
+    ],
     [
       'of what a page is given',
-      'clips.njk',
-      'clips.njk',
+      'areas/investigations/clips.njk',
+      'areas/investigations/clips.njk',
       'investigation.urn',
       'investigation.unr',
       'investigation.unr',
     ],
-    ['in a loop', 'scheme/register.njk', 'scheme/register.njk', 'row.model', 'row.modle', 'row.modle'],
+    [
+      'in a loop',
+      'areas/scheme/register.njk',
+      'areas/scheme/register.njk',
+      'row.model',
+      'row.modle',
+      'row.modle',
+    ],
     [
       'in what a page includes',
-      'clip.njk',
-      'stills.njk',
+      'areas/clip/clip.njk',
+      'areas/clip/stills.njk',
       'still.description',
       'still.descripton',
       'still.descripton',
     ],
-    ['in a macro that it imports', 'clips.njk', 'parts.njk', 'clip.fileName', 'clip.fileNam', 'clip.fileNam'],
-    ['of a macro', 'exhibit.njk', 'exhibit.njk', 'parts.hash', 'parts.hsah', 'parts.hsah'],
-    ['in the layout', 'clips.njk', 'workspace.njk', 'access.endsAt', 'access.endAt', 'access.endAt'],
+    [
+      'in a macro that it imports',
+      'areas/investigations/clips.njk',
+      'shell/layout/parts.njk',
+      'clip.fileName',
+      'clip.fileNam',
+      'clip.fileNam',
+    ],
+    [
+      'of a macro',
+      'areas/exhibits/exhibit.njk',
+      'areas/exhibits/exhibit.njk',
+      'parts.hash',
+      'parts.hsah',
+      'parts.hsah',
+    ],
+    [
+      'in the layout',
+      'areas/investigations/clips.njk',
+      'shell/layout/workspace.njk',
+      'access.endsAt',
+      'access.endAt',
+      'access.endAt',
+    ],
   ])('%s', (_where, page, file, right, wrong, name) => {
     const { misspelt } = WORKSPACE.check(page, { file, right, wrong });
     expect(misspelt.map((one) => [one.file, one.name])).toEqual([[file, name]]);

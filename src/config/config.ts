@@ -20,9 +20,11 @@ import { workspaceOf, workspaceSettings } from './workspace';
 
 /** Every setting, its meaning and its safe default. Names are environment variables; each room of them has its file. */
 export const environment = z.object({
+  /** In production whatever is unsafe is refused at the start. */
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   /** Folder of the embedded database, objects and keys. */
   LINTEL_HOME: z.string().min(1).default('.lintel'),
+  /** Of the logs of processes; no level puts personal data into them. */
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 
   ...intakeSettings,

@@ -1,15 +1,16 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
-const FOLDER = join(__dirname, '../../src/apps/workspace/browser');
+const FOLDER = join(__dirname, '../../src/apps/workspace');
 
 /** What the build makes of the scripts of the officers' pages, in a folder of the test. Gives that folder. */
 export async function workspaceScripts(home: string): Promise<string> {
   const outdir = join(home, 'workspace-scripts');
-  const entries = (await readdir(FOLDER)).filter((name) => name.endsWith('.ts'));
+  const files = await readdir(FOLDER, { recursive: true });
+  const entries = files.filter((name) => /(^|\/)browser\/[^/]+\.ts$/.test(name));
   await build({
-    entryPoints: entries.map((name) => join(FOLDER, name)),
+    entryPoints: entries.map((name) => ({ in: join(FOLDER, name), out: basename(name, '.ts') })),
     outdir,
     bundle: true,
     minify: true,

@@ -4,14 +4,17 @@ import { Database } from '../../platform/database';
 import { Assets, createHttpApp, type ErrorPage, type HttpApp, Views } from '../../platform/http';
 import type { Language } from '../intake/texts/language';
 import type { PlatformChoices } from '../platform.module';
-import { buildOpenApi } from './api/openapi';
-import { OpenApiHolder } from './api/openapi.controller';
-import { problemPage } from './pages/pages';
-import { signInAddress } from './pages/return-to';
-import { cookieName, sessionSecret, sessionsOf } from './session/session.middleware';
+import { buildOpenApi } from './shell/api/openapi';
+import { OpenApiHolder } from './shell/api/openapi.controller';
+import { problemPage } from './shell/layout/pages';
+import { signInAddress } from './shell/session/return-to';
+import { cookieName, sessionSecret, sessionsOf } from './shell/session/session.middleware';
 import { WorkspaceModule } from './workspace.module';
 
 const SERVICE_NAME = 'Lintel';
+
+/** The styles beside the pages; the code that stands there too is not for browsers. */
+const STYLES = /\.css$/;
 
 /** Where the build puts the scripts of the pages. */
 const BUILT_SCRIPTS = join(__dirname, '../../../public/workspace');
@@ -45,9 +48,9 @@ const errorPage =
 export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpApp> {
   const { config, logger, scriptsFolder = BUILT_SCRIPTS } = choices;
   const secret = sessionSecret(config);
-  const assets = await Assets.load([{ folder: join(__dirname, 'assets') }, { folder: scriptsFolder }]);
+  const assets = await Assets.load([{ folder: __dirname, only: STYLES }, { folder: scriptsFolder }]);
   const views = new Views({
-    folders: [join(__dirname, 'templates'), __dirname],
+    folders: [__dirname],
     assets,
     strict: config.strictPages,
     globals: { serviceName: SERVICE_NAME },

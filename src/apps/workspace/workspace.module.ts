@@ -4,13 +4,54 @@ import { EmergencyModule } from '../../features/emergency';
 import { IdentityModule } from '../../features/identity';
 import type { Language } from '../intake/texts/language';
 import { PlatformModule, type PlatformChoices } from '../platform.module';
-import { AccessGuard } from './access/access.guard';
-import { ApiModule } from './api/api.module';
-import { CorrectionsAreaModule } from './areas/corrections/corrections.module';
-import { EvidenceAreaModule } from './areas/evidence/evidence.module';
-import { HerLanguageModule } from './her-language';
-import { PagesModule } from './pages/pages.module';
-import { SessionModule } from './session/session.module';
+import { AccountsArea } from './areas/accounts/accounts.module';
+import { AuditArea } from './areas/audit/audit.module';
+import { BundlesArea } from './areas/bundles/bundles.module';
+import { ClipArea } from './areas/clip/clip.module';
+import { ConductArea } from './areas/conduct/conduct.module';
+import { CorrectionsArea } from './areas/corrections/corrections.module';
+import { CustodyArea } from './areas/custody/custody.module';
+import { DisclosureArea } from './areas/disclosure/disclosure.module';
+import { EmergencyArea } from './areas/emergency/emergency.module';
+import { EvidenceArea } from './areas/evidence/evidence.module';
+import { ExhibitsArea } from './areas/exhibits/exhibits.module';
+import { HomeArea } from './areas/home/home.module';
+import { InvestigationsArea } from './areas/investigations/investigations.module';
+import { LinksArea } from './areas/links/links.module';
+import { MessagesArea } from './areas/messages/messages.module';
+import { RetentionArea } from './areas/retention/retention.module';
+import { SchemeArea } from './areas/scheme/scheme.module';
+import { SignInArea } from './areas/sign-in/sign-in.module';
+import { TeamsArea } from './areas/teams/teams.module';
+import { TriageArea } from './areas/triage/triage.module';
+import { AccessGuard } from './shell/access/access.guard';
+import { HerLanguageModule } from './shell/link-language';
+import { OpenApiModule } from './shell/api/openapi.module';
+import { SessionModule } from './shell/session/session.module';
+
+/** What officers do, each with its pages and its part of the JSON API. */
+const AREAS = [
+  AccountsArea,
+  AuditArea,
+  BundlesArea,
+  ClipArea,
+  ConductArea,
+  CorrectionsArea,
+  CustodyArea,
+  DisclosureArea,
+  EmergencyArea,
+  EvidenceArea,
+  ExhibitsArea,
+  HomeArea,
+  InvestigationsArea,
+  LinksArea,
+  MessagesArea,
+  RetentionArea,
+  SchemeArea,
+  SignInArea,
+  TeamsArea,
+  TriageArea,
+];
 
 /** Everything officers do, by pages and by the JSON API. */
 @Module({})
@@ -24,10 +65,8 @@ export class WorkspaceModule {
         IdentityModule,
         EmergencyModule,
         SessionModule,
-        ApiModule,
-        PagesModule,
-        EvidenceAreaModule,
-        CorrectionsAreaModule,
+        OpenApiModule,
+        ...AREAS,
       ],
       providers: [{ provide: APP_GUARD, useClass: AccessGuard }],
     };

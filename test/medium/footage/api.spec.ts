@@ -1,6 +1,6 @@
 import { compareClock } from '../../../src/features/footage/domain/clock-check';
 import { recogniseSource, timeCandidates } from '../../../src/features/footage';
-import { clipWithFootage } from '../../../src/apps/workspace/api/models/footage';
+import { clipWithFootage } from '../../../src/apps/workspace/areas/clip/footage.model';
 import { OfficerClient, signedIn } from '../workspace/client';
 import { openWorld, seedCase, seedClip, type World } from '../workspace/world';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
-import { copyNotes } from '../../../src/apps/workspace/pages/copy-words';
+import { copyNotes } from '../../../src/apps/workspace/shell/clips/copy-words';
 import { AccessService, TriageService, type Rendition, type SentClip } from '../../../src/features/evidence';
 import { DraftsService, SendingService } from '../../../src/features/submissions';
 import type { ClipId } from '../../../src/kernel/ids';

@@ -1,4 +1,4 @@
-import { clipWithFootage } from '../../../src/apps/workspace/api/models/footage';
+import { clipWithFootage } from '../../../src/apps/workspace/areas/clip/footage.model';
 import { signedIn, type OfficerClient } from '../workspace/client';
 import { openWorld, seedCase, seedClip, type Case, type World } from '../workspace/world';
 

@@ -1,8 +1,8 @@
 import { Body, Controller, Module, Post, Req, type DynamicModule } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { AccessFor, StepUp } from '../../../src/apps/workspace/access/access';
-import { sessionSecret, sessionsOf } from '../../../src/apps/workspace/session/session.middleware';
+import { AccessFor, StepUp } from '../../../src/apps/workspace/shell/access/access';
+import { sessionSecret, sessionsOf } from '../../../src/apps/workspace/shell/session/session.middleware';
 import { WorkspaceModule } from '../../../src/apps/workspace/workspace.module';
 import { CustodyLog } from '../../../src/custody';
 import { Database } from '../../../src/platform/database';

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
-import { AccessGuard } from '../../../src/apps/workspace/access/access.guard';
-import { takeShownTo } from '../../../src/apps/workspace/access/posted';
+import { AccessGuard } from '../../../src/apps/workspace/shell/access/access.guard';
+import { takeShownTo } from '../../../src/apps/workspace/shell/access/posted';
 import { InvestigationsService } from '../../../src/features/investigations';
 import {
   InvestigationRepository,

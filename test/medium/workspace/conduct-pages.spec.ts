@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { occasionPage, partPage } from '../../../src/apps/workspace/api/models/conduct-answers';
+import { occasionPage, partPage } from '../../../src/apps/workspace/areas/conduct/answers.model';
 import { seedClips, seedOccasions, seedTimes } from '../../factories/many-conduct';
 import { signedIn, type OfficerClient } from './client';
 import { openWorld, seedCase, type Case, type World } from './world';

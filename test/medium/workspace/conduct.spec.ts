@@ -8,7 +8,7 @@ import {
   orderPage,
   partPage,
   proposalPage,
-} from '../../../src/apps/workspace/api/models/conduct-answers';
+} from '../../../src/apps/workspace/areas/conduct/answers.model';
 import { signedIn, type Answer, type OfficerClient } from './client';
 import { openWorld, seedCase, seedClip, type Case, type World } from './world';
 

@@ -1,4 +1,4 @@
-import { clipWithFootage } from '../../../src/apps/workspace/api/models/footage';
+import { clipWithFootage } from '../../../src/apps/workspace/areas/clip/footage.model';
 import { timeCandidates } from '../../../src/features/footage';
 import type { MediaFacts } from '../../../src/platform/media';
 import { signedIn, type Answer, type OfficerClient } from './client';

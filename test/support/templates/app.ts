@@ -24,6 +24,8 @@ export interface Mistake {
 /** An app whose pages are checked. */
 export interface App {
   readonly name: string;
+  /** Where the names of its templates begin, below its own folder. */
+  readonly folder: string;
   /** The file that exports its `Pages` and its `Layout`. */
   readonly pages: string;
   /** What every template sees, also one that is imported. */
@@ -36,7 +38,7 @@ const folderOf = (app: App): string => join(ROOT, 'src/apps', app.name);
 export function typesOf(apps: readonly App[]): Types {
   const code = apps.flatMap((app) =>
     filesIn(folderOf(app), '.ts')
-      .filter((file) => !/(^browser\/|\.spec\.ts$)/.test(file))
+      .filter((file) => !/((^|\/)browser\/|\.spec\.ts$)/.test(file))
       .map((file) => join(folderOf(app), file)),
   );
   return Types.of(code);
@@ -53,7 +55,7 @@ export class AppTemplates implements Sources {
     readonly app: App,
     private readonly types: Types,
   ) {
-    this.folder = join(folderOf(app), 'templates');
+    this.folder = join(folderOf(app), app.folder);
   }
 
   get all(): string[] {

@@ -4,9 +4,9 @@ import type { z } from 'zod';
 import { CorrectionsService } from '../../../../features/evidence';
 import type { Officer } from '../../../../features/identity';
 import type { ClipId, ExhibitId } from '../../../../kernel/ids';
-import { CurrentOfficer } from '../../access/access';
-import { ids } from '../../api/models/ids';
-import { Operation } from '../../api/operation';
+import { CurrentOfficer } from '../../shell/access/access';
+import { ids } from '../../shell/inputs/ids';
+import { Operation } from '../../shell/api/operation';
 import { correction, undoing } from './corrections.model';
 
 @ApiTags('triage')

@@ -9,13 +9,13 @@ import {
 import type { Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
 import type { ClipId, ExhibitId } from '../../../../kernel/ids';
-import { AccessFor, CurrentOfficer } from '../../access/access';
-import { ids } from '../../api/models/ids';
-import { defineForm, emptyForm, submit, type FormState } from '../../pages/form';
-import { goTo, show } from '../../pages/pages';
+import { AccessFor, CurrentOfficer } from '../../shell/access/access';
+import { ids } from '../../shell/inputs/ids';
+import { defineForm, emptyForm, submit, type FormState } from '../../shell/forms/form';
+import { goTo, show } from '../../shell/layout/pages';
 import { correction, undoing } from './corrections.model';
 
-declare module '../../pages/pages' {
+declare module '../../shell/layout/pages' {
   interface Pages {
     'areas/corrections/corrections.njk': {
       readonly investigation: Investigation;

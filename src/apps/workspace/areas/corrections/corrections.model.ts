@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { acceptance } from '../../api/models/clip';
+import { acceptance } from '../../shell/clips/clip.model';
 
 const reason = z.string().trim().min(1, 'Say why. It becomes part of the record.').max(1_000);
 

@@ -8,4 +8,4 @@ import { CorrectionsPagesController } from './corrections-pages.controller';
   imports: [InvestigationsModule, ReviewModule],
   controllers: [CorrectionsPagesController, CorrectionsApiController],
 })
-export class CorrectionsAreaModule {}
+export class CorrectionsArea {}

@@ -4,12 +4,12 @@ import type { z } from 'zod';
 import { ItemsViewService, TogetherService } from '../../../../features/evidence';
 import type { Officer } from '../../../../features/identity';
 import type { InvestigationId } from '../../../../kernel/ids';
-import { CurrentOfficer } from '../../access/access';
-import { contentUrl } from '../../api/footage.controller';
-import { toPage } from '../../api/models/common';
-import { ids } from '../../api/models/ids';
-import { registeredList } from '../../api/models/triage';
-import { Operation } from '../../api/operation';
+import { CurrentOfficer } from '../../shell/access/access';
+import { contentUrl } from '../../shell/clips/footage';
+import { toPage } from '../../shell/inputs/common';
+import { ids } from '../../shell/inputs/ids';
+import { registeredList } from '../../shell/clips/clip.model';
+import { Operation } from '../../shell/api/operation';
 import {
   acceptItems,
   declineItems,

@@ -6,17 +6,17 @@ import { ItemsViewService, TogetherService, type ItemCounts } from '../../../../
 import { may, type Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
 import type { ClipId, InvestigationId } from '../../../../kernel/ids';
-import { AccessFor, CurrentOfficer } from '../../access/access';
-import { idOf } from '../../api/models/common';
-import { ids } from '../../api/models/ids';
-import { defineForm, emptyForm, submit, type FormState, type Submitted } from '../../pages/form';
-import { goTo, show, type Choice } from '../../pages/pages';
-import { pagedOf, type Paged } from '../../pages/paging';
-import { ACCEPT_LABELS, DECLINE_LABELS } from '../../pages/triage-forms';
+import { AccessFor, CurrentOfficer } from '../../shell/access/access';
+import { idOf } from '../../shell/inputs/common';
+import { ids } from '../../shell/inputs/ids';
+import { defineForm, emptyForm, submit, type FormState, type Submitted } from '../../shell/forms/form';
+import { goTo, show, type Choice } from '../../shell/layout/pages';
+import { pagedOf, type Paged } from '../../shell/paging/paging';
+import { ACCEPT_LABELS, DECLINE_LABELS } from '../../shell/clips/decision-forms';
 import { acceptItems, declineItems, evidenceAddress, filterOf, type EvidenceAddress } from './evidence.model';
 import { daysOf, FLAG_WORDS, MAKE_NAMES, STATE_WORDS, tileOf, type Day, type Tile } from './evidence-view';
 
-declare module '../../pages/pages' {
+declare module '../../shell/layout/pages' {
   interface Pages {
     'areas/evidence/evidence.njk': {
       readonly investigation: Investigation;

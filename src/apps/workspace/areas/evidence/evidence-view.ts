@@ -9,7 +9,7 @@ import {
 import type { SaidMake } from '../../../../features/footage';
 import type { ClipId, ViewingId } from '../../../../kernel/ids';
 import { formatDuration } from '../../../../platform/http';
-import { contentUrl } from '../../api/footage.controller';
+import { contentUrl } from '../../shell/clips/footage';
 
 /** An item as its tile or its row shows it. */
 export interface Tile {

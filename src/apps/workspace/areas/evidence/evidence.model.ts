@@ -10,8 +10,8 @@ import {
 } from '../../../../features/evidence';
 import { SAID_MAKES } from '../../../../features/footage';
 import type { ClipId } from '../../../../kernel/ids';
-import { acceptance, refusal } from '../../api/models/clip';
-import { id, idOf, moment, pageOf } from '../../api/models/common';
+import { acceptance, refusal } from '../../shell/clips/clip.model';
+import { id, idOf, moment, pageOf } from '../../shell/inputs/common';
 
 /** A form posts an empty text for what was not chosen. */
 const chosen = <Schema extends z.ZodType>(schema: Schema) =>

@@ -8,4 +8,4 @@ import { EvidencePagesController } from './evidence-pages.controller';
   imports: [InvestigationsModule, ReviewModule],
   controllers: [EvidencePagesController, EvidenceApiController],
 })
-export class EvidenceAreaModule {}
+export class EvidenceArea {}

@@ -1,0 +1,68 @@
+import { Catch } from '@nestjs/common';
+import { z } from 'zod';
+import { BUNDLE_KINDS } from '../../../../features/disclosure';
+import { DomainError } from '../../../../kernel/errors';
+import type { BundleId } from '../../../../kernel/ids';
+import { idOf } from '../../shell/inputs/common';
+import { reasonBody } from '../../shell/inputs/common';
+import { ids } from '../../shell/inputs/ids';
+import { BundlePages } from './bundle-pages';
+import { ticked } from '../../shell/inputs/common';
+import { defineForm, type Refused } from '../../shell/forms/form';
+import { FormPage, type Asked } from '../../shell/forms/form-page';
+
+/** Sealing a bundle. */
+export const bundleForm = defineForm({
+  id: 'bundle',
+  schema: z
+    .strictObject({
+      kind: z.enum(BUNDLE_KINDS),
+      items: ticked,
+      supersedes: z.union([z.literal('').transform(() => undefined), idOf<BundleId>()]).optional(),
+    })
+    .refine(({ items }) => items.length > 0, { path: ['items'], message: 'Tick the items that go in.' }),
+  labels: { kind: 'Kind of bundle', items: 'Items', supersedes: 'Earlier bundle' },
+  refusals: { 'bundle-not-ready': '', 'cannot-supersede': '' },
+});
+
+/** Taking a copy of a sealed bundle away. */
+export const bundleCopyForm = defineForm({
+  id: 'download',
+  schema: reasonBody,
+  labels: { reason: 'Reason' },
+});
+
+@Catch(DomainError)
+export class BundleFormPage extends FormPage {
+  constructor(private readonly pages: BundlePages) {
+    super();
+  }
+
+  protected formOf() {
+    return bundleForm;
+  }
+
+  protected async show({ request, response, by }: Asked, { form, status }: Refused): Promise<void> {
+    const id = ids.investigation.parse(request.params['id']);
+    const { data: kind = 'prosecution' } = kindQuery.safeParse(form.values['kind']);
+    await this.pages.preview(response, by, id, { kind }, form, status);
+  }
+}
+
+@Catch(DomainError)
+export class BundleCopyFormPage extends FormPage {
+  constructor(private readonly pages: BundlePages) {
+    super();
+  }
+
+  protected formOf() {
+    return bundleCopyForm;
+  }
+
+  protected async show({ request, response, by }: Asked, { form, status }: Refused): Promise<void> {
+    const id = ids.bundle.parse(request.params['id']);
+    await this.pages.bundle(response, by, id, { downloadForm: form }, status);
+  }
+}
+
+export const kindQuery = z.enum(BUNDLE_KINDS);

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import {
+  BundlesService,
+  type BundleRequest,
+  type BundleDraft,
+  type BundleKind,
+  type BundleRow,
+} from '../../../../features/disclosure';
+import type { Officer } from '../../../../features/identity';
+import { InvestigationsService, type Investigation } from '../../../../features/investigations';
+import type { BundleId, InvestigationId } from '../../../../kernel/ids';
+import { fieldWords, WORDS_OF, type EventType } from '../../../../custody';
+import { CONTENT_WORDS } from '../../shell/history/event-words';
+import { emptyForm, type FormState } from '../../shell/forms/form';
+import { show } from '../../shell/layout/pages';
+
+declare module '../../shell/layout/pages' {
+  interface Pages {
+    'areas/bundles/preview.njk': {
+      readonly investigation: Investigation;
+      readonly draft: BundleDraft;
+      readonly form: FormState;
+      readonly kind: BundleKind;
+      readonly contentWords: typeof CONTENT_WORDS;
+      readonly openings: readonly string[];
+      readonly supersedes: string;
+    };
+    'areas/bundles/bundle.njk': {
+      readonly bundle: BundleRow;
+      readonly downloadForm: FormState;
+      readonly revokeForm: FormState;
+    };
+  }
+}
+
+/** `exhibit-registered.producerName` in words; nothing when every value is opened. */
+function openingWords(openings: readonly string[] | 'all'): string[] {
+  if (openings === 'all') return [];
+  return openings.map((opening) => {
+    const [type = '', field = ''] = opening.split('.');
+    return `${WORDS_OF[type as EventType].officers}: ${fieldWords(field)}`;
+  });
+}
+
+/** The pages of one bundle: before it is sealed, and after. */
+@Injectable()
+export class BundlePages {
+  constructor(
+    private readonly investigations: InvestigationsService,
+    private readonly bundles: BundlesService,
+  ) {}
+
+  /** @throws NotFound */
+  async preview(
+    response: Response,
+    by: Officer,
+    id: InvestigationId,
+    wanted: BundleRequest,
+    form: FormState = emptyForm(),
+    status = 200,
+  ): Promise<void> {
+    const investigation = await this.investigations.get(by.id, id);
+    const draft = await this.bundles.preview(by.id, id, wanted);
+    show(
+      response,
+      'areas/bundles/preview.njk',
+      {
+        title: `Preview of a ${wanted.kind} bundle`,
+        ...{ investigation, draft, form, summary: form.summary },
+        kind: wanted.kind,
+        contentWords: CONTENT_WORDS,
+        openings: openingWords(draft.contents.openings),
+        supersedes: wanted.supersedes ?? form.values['supersedes'] ?? '',
+      },
+      status,
+    );
+  }
+
+  /** @throws NotFound */
+  async bundle(
+    response: Response,
+    by: Officer,
+    id: BundleId,
+    forms: { readonly downloadForm?: FormState; readonly revokeForm?: FormState } = {},
+    status = 200,
+  ): Promise<void> {
+    const bundle = await this.bundles.get(by.id, id);
+    const { downloadForm = emptyForm(), revokeForm = emptyForm() } = forms;
+    show(
+      response,
+      'areas/bundles/bundle.njk',
+      {
+        title: bundle.folder,
+        ...{ bundle, downloadForm, revokeForm },
+        summary: [...downloadForm.summary, ...revokeForm.summary],
+      },
+      status,
+    );
+  }
+}

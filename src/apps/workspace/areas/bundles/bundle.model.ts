@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import {
+  BUNDLE_KINDS,
+  BUNDLE_STATES,
+  FORMS,
+  type BundleDraft,
+  type BundleRow,
+} from '../../../../features/disclosure';
+import type { ClipId, BundleId } from '../../../../kernel/ids';
+import { bytes, id, idOf, sha256, moment, pageOf } from '../../shell/inputs/common';
+import { classification } from '../../shell/disclosure/classification.model';
+
+export const bundleBody = z.strictObject({
+  kind: z.enum(BUNDLE_KINDS),
+  items: z.array(idOf<ClipId>()).min(1).optional().describe('picked by hand; without it, all that may go'),
+  supersedes: idOf<BundleId>().optional().describe('a sealed bundle of the same kind'),
+});
+
+export const preview = z.strictObject({
+  kind: z.enum(BUNDLE_KINDS),
+  items: z.array(
+    z.strictObject({
+      clipId: id,
+      folder: z.string(),
+      label: z.string(),
+      listedAs: classification,
+      description: z.string(),
+      original: z.boolean().describe('the file as it came goes along'),
+      copies: z.array(z.string()),
+    }),
+  ),
+  schedules: z.array(z.strictObject({ form: z.enum(FORMS), version: z.number().int() })),
+  openings: z.array(z.string()).nullable().describe('custody fields that are opened; null for all'),
+  withheld: z.array(z.strictObject({ clipId: id, label: z.string(), what: z.string(), why: z.string() })),
+  problems: z.array(z.string()).describe('why it cannot be sealed yet; empty when it can'),
+});
+
+export const previewView = ({
+  contents,
+  items,
+  withheld,
+  problems,
+}: BundleDraft): z.infer<typeof preview> => ({
+  kind: contents.kind,
+  items: items.map((entry) => ({
+    clipId: entry.item.clipId,
+    folder: entry.row.folder,
+    label: entry.row.label,
+    listedAs: entry.item.classification,
+    description: entry.row.description,
+    original: entry.original,
+    copies: [...entry.copies],
+  })),
+  schedules: contents.schedules.map(({ form, version }) => ({ form, version })),
+  openings: contents.openings === 'all' ? null : [...contents.openings],
+  withheld: withheld.map((line) => ({ ...line })),
+  problems: [...problems],
+});
+
+export const bundle = z.strictObject({
+  id,
+  investigationId: id,
+  kind: z.enum(BUNDLE_KINDS),
+  number: z.number().int().min(1),
+  folder: z.string(),
+  supersedes: id.nullable(),
+  requestedAt: moment,
+  state: z.enum(BUNDLE_STATES),
+  stateReason: z.string(),
+  seal: z
+    .strictObject({
+      sealedAt: moment,
+      totalSize: bytes,
+      manifestSha256: sha256.describe('of the tag manifest, which covers every other file'),
+      keyFingerprint: z.string(),
+    })
+    .nullable(),
+});
+
+export const bundlePage = pageOf(bundle);
+export const bundleView = (row: BundleRow): z.infer<typeof bundle> => ({
+  id: row.id,
+  investigationId: row.investigationId,
+  kind: row.kind,
+  number: row.number,
+  folder: row.folder,
+  supersedes: row.supersedes,
+  requestedAt: row.requestedAt.toISOString(),
+  state: row.state,
+  stateReason: row.stateReason,
+  seal: row.seal && {
+    sealedAt: row.seal.sealedAt.toISOString(),
+    totalSize: row.seal.totalSize,
+    manifestSha256: row.seal.manifestSha256,
+    keyFingerprint: row.seal.keyFingerprint,
+  },
+});
+
+export const bundleTicket = z.strictObject({
+  id,
+  archiveUrl: z.string().describe('serves GET and HEAD with ranges until `expiresAt`'),
+  expiresAt: moment,
+});

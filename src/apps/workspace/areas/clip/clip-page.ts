@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { ADDITION_WORDS } from '../../../../features/evidence';
+import type { Officer } from '../../../../features/identity';
+import { SentSealsService } from '../../../../features/seals';
+import type { ClipId, MarkerId, ViewingId } from '../../../../kernel/ids';
+import { ClipViews, type ClipView, type OpenViewing } from '../../shell/clips/clip-view';
+import { CONTENT_WORDS } from '../../shell/history/event-words';
+import { emptyForm, type FormState } from '../../shell/forms/form';
+import { show } from '../../shell/layout/pages';
+import { overlayTimes, type OverlayTime } from './player-view';
+import { sealPart, type SealPart } from './seal-view';
+import { TimeViews, type TimesView } from '../../shell/clips/time-view';
+import { WatchingViews, type WatchingView } from '../../shell/clips/watching-view';
+
+declare module '../../shell/layout/pages' {
+  interface Pages {
+    'areas/clip/clip.njk': ClipView &
+      WatchingView &
+      ClipForms & {
+        readonly times: TimesView;
+        readonly seal: SealPart;
+        readonly overlayTimes: readonly OverlayTime[];
+        readonly viewing: OpenViewing | undefined;
+        readonly viewingId: ViewingId | undefined;
+        readonly addedWords: string;
+        readonly words: typeof CONTENT_WORDS;
+      };
+  }
+}
+
+interface ClipForms {
+  readonly acceptForm: FormState;
+  readonly declineForm: FormState;
+  readonly downloadForm: FormState;
+  readonly timeForm: FormState;
+  readonly overlayForm: FormState;
+  readonly learnedForm: FormState;
+  readonly stillForm: FormState;
+  readonly markerForm: FormState;
+  /** Of one note. */
+  readonly strikeForm: FormState & { readonly marker?: string };
+}
+
+export interface ClipPageState extends Partial<ClipForms> {
+  readonly viewing?: ViewingId | undefined;
+  /** The note after which the notes shown begin. */
+  readonly notes?: MarkerId | undefined;
+}
+
+/** The page of one clip with its forms. */
+@Injectable()
+export class ClipPage {
+  constructor(
+    private readonly views: ClipViews,
+    private readonly times: TimeViews,
+    private readonly watching: WatchingViews,
+    private readonly seals: SentSealsService,
+  ) {}
+
+  async show(
+    response: Response,
+    by: Officer,
+    id: ClipId,
+    state: ClipPageState = {},
+    status = 200,
+  ): Promise<void> {
+    const view = await this.views.of(by.id, id);
+    const times = await this.times.of(by.id, id);
+    const viewing = state.viewing && (await this.views.viewing(by.id, id, state.viewing));
+    const proposal = view.clip.outcome === null ? await this.views.proposal(by.id, view.clip) : {};
+    const forms = {
+      acceptForm: state.acceptForm ?? emptyForm(proposal),
+      declineForm: state.declineForm ?? emptyForm(),
+      downloadForm: state.downloadForm ?? emptyForm(),
+      timeForm: state.timeForm ?? emptyForm(),
+      overlayForm: state.overlayForm ?? emptyForm(),
+      learnedForm: state.learnedForm ?? emptyForm(),
+      stillForm: state.stillForm ?? emptyForm(),
+      markerForm: state.markerForm ?? emptyForm(),
+      strikeForm: state.strikeForm ?? emptyForm(),
+    };
+    const summary = Object.values(forms).flatMap((form) => form.summary);
+    const title = view.clip.exhibit ?? view.clip.fileName;
+    show(
+      response,
+      'areas/clip/clip.njk',
+      {
+        title,
+        ...view,
+        times,
+        seal: sealPart(await this.seals.of(id)),
+        overlayTimes: overlayTimes(times),
+        viewing,
+        viewingId: viewing && state.viewing,
+        ...(await this.watching.of(by.id, view.clip, state)),
+        addedWords: view.clip.addedAs === null ? '' : ADDITION_WORDS[view.clip.addedAs],
+        ...forms,
+        summary,
+        words: CONTENT_WORDS,
+      },
+      status,
+    );
+  }
+}

@@ -1,0 +1,72 @@
+import { Body, Controller, Get, Param, Post, Query, Res, UseFilters } from '@nestjs/common';
+import type { Response } from 'express';
+import type { z } from 'zod';
+import { AccessService } from '../../../../features/evidence';
+import type { Officer } from '../../../../features/identity';
+import type { ClipId, MarkerId, ViewingId } from '../../../../kernel/ids';
+import { AccessFor, CurrentOfficer, StepUp, StepUpFor } from '../../shell/access/access';
+import { contentUrl } from '../../shell/clips/footage';
+import { isCopy, viewing } from '../../shell/clips/clip.model';
+import { ids } from '../../shell/inputs/ids';
+import { ClipPage } from './clip-page';
+import { copyForm, CopyFormPage } from './copy-form';
+import type { InputOf } from '../../shell/forms/form';
+import { goTo } from '../../shell/layout/pages';
+
+const notesAfter = ids.marker.optional();
+
+/** Looking at a clip. A look is a POST, for it is logged; what it opens is then shown by a GET. */
+@Controller('clips/:id')
+@AccessFor('footage')
+export class ClipController {
+  constructor(
+    private readonly page: ClipPage,
+    private readonly access: AccessService,
+  ) {}
+
+  @Get()
+  async clip(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.clip }) id: ClipId,
+    @Query('notes', { schema: notesAfter }) notes: MarkerId | undefined,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.page.show(response, by, id, { notes });
+  }
+
+  @Get('viewings/:viewing')
+  async watching(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.clip }) id: ClipId,
+    @Param('viewing', { schema: ids.viewing }) open: ViewingId,
+    @Query('notes', { schema: notesAfter }) notes: MarkerId | undefined,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.page.show(response, by, id, { viewing: open, notes });
+  }
+
+  @Post('viewings')
+  @StepUpFor(viewing, isCopy)
+  async watch(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.clip }) id: ClipId,
+    @Body({ schema: viewing }) { content }: z.infer<typeof viewing>,
+    @Res() response: Response,
+  ): Promise<void> {
+    const ticket = await this.access.open(by.id, id, content, 'view');
+    goTo(response, `/clips/${id}/viewings/${ticket.id}#watch`);
+  }
+
+  @Post('downloads')
+  @StepUp(copyForm.schema)
+  @UseFilters(CopyFormPage)
+  async take(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.clip }) id: ClipId,
+    @Body({ schema: copyForm.schema }) { content, reason }: InputOf<typeof copyForm>,
+    @Res() response: Response,
+  ): Promise<void> {
+    const ticket = await this.access.open(by.id, id, content, 'download', reason);
+    goTo(response, contentUrl(ticket.id, 'download'));
+  }
+}

@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { MarkersModule, ReviewModule, StillsModule } from '../../../../features/evidence';
+import { SentFootageModule } from '../../../../features/footage';
+import { SentSealsModule } from '../../../../features/seals';
+import { ClipsModule } from '../../shell/clips/clips.module';
+import { ClipPage } from './clip-page';
+import { ClipController } from './clip-pages.controller';
+import { ClipsController } from './clips-api.controller';
+import { TriageController } from './decision-pages.controller';
+import { FootageController } from './footage-api.controller';
+import { TimesController } from './times-api.controller';
+import { TimesPagesController } from './times-pages.controller';
+import { WatchingController } from './watching-api.controller';
+import { WatchingPagesController } from './watching-pages.controller';
+
+@Module({
+  imports: [ClipsModule, MarkersModule, ReviewModule, SentFootageModule, SentSealsModule, StillsModule],
+  controllers: [
+    ClipController,
+    ClipsController,
+    TriageController,
+    FootageController,
+    TimesController,
+    TimesPagesController,
+    WatchingController,
+    WatchingPagesController,
+  ],
+  providers: [ClipPage],
+})
+export class ClipArea {}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { AskedStill, Marker } from '../../../../features/evidence';
+import { anyObject, id, moment, pageOf } from '../../shell/inputs/common';
+
+const FRAME_MAX = 100_000_000;
+const frame = z.number('Give a frame number.').int().min(1, 'The first frame is 1.').max(FRAME_MAX);
+const words = z.string().trim().min(1, 'Say what it shows.').max(500);
+const note = z.string().trim().min(1, 'Write something.').max(2_000);
+const seconds = z.number().min(0).max(1_000_000);
+
+export const stillOrder = z.strictObject({
+  frame: frame.describe('counted from 1, as the list of frames has it'),
+  description: words,
+});
+export const stillGiven = z.strictObject({
+  id: id.describe('once made, the id of the clip and of the exhibit too'),
+  reference: z.string(),
+});
+
+const still = z.strictObject({
+  id,
+  reference: z.string(),
+  exhibitId: id.describe('the exhibit that it is taken from'),
+  frame: z.number().int(),
+  description: z.string(),
+  state: z.enum(['asked', 'made', 'failed']),
+  facts: anyObject
+    .nullable()
+    .describe('time and pixel hash of the frame, hash of the master, size of the picture'),
+  recipe: anyObject.nullable().describe('tool, version and exact arguments, so that others can repeat it'),
+  why: z.string().nullable().describe('why it could not be made'),
+  askedAt: moment,
+});
+export const stillList = z.strictObject({ items: z.array(still) });
+export const stillView = ({ clipId: _clip, ...row }: AskedStill): z.infer<typeof still> => ({
+  ...row,
+  askedAt: row.askedAt.toISOString(),
+});
+
+export const newMarker = z.strictObject({
+  text: note.describe('the log commits to it'),
+  frame: frame.optional().describe('without it the note is on the whole clip'),
+  seconds: seconds.optional().describe('of that frame, from the first one'),
+});
+export const strikeOut = z.strictObject({ reason: z.string().trim().min(1, 'Say why.').max(1_000) });
+export const markerGiven = z.strictObject({ id });
+
+const marker = z.strictObject({
+  id,
+  frame: z.number().int().nullable(),
+  seconds: z.number().nullable(),
+  text: z.string(),
+  author: z.string(),
+  authorId: id,
+  at: moment,
+  struck: z.strictObject({ by: z.string(), at: moment, reason: z.string() }).nullable(),
+});
+export const markerPage = pageOf(marker);
+export const markerView = ({ clipId: _clip, struck, ...row }: Marker): z.infer<typeof marker> => ({
+  ...row,
+  at: row.at.toISOString(),
+  struck: struck && { ...struck, at: struck.at.toISOString() },
+});
+
+/** The same as forms send it; `viewing` keeps the open player on the page. */
+const typed = z.string().trim().regex(/^\d+$/, 'Give a frame number.').transform(Number);
+const typedSeconds = z
+  .string()
+  .trim()
+  .regex(/^\d+(\.\d+)?$/, 'Give a number.')
+  .transform(Number);
+const none = z.literal('').transform(() => undefined);
+const viewing = z.union([none, z.guid()]).optional();
+/** The note after which the page of notes begins, so that a form comes back to it. */
+const notes = viewing;
+export const stillForm = z.strictObject({ frame: typed.pipe(frame), description: words, viewing });
+export const markerForm = z.strictObject({
+  text: note,
+  frame: z.union([none, typed.pipe(frame)], 'Give a frame number, or leave it empty.').optional(),
+  seconds: z.union([none, typedSeconds.pipe(seconds)]).optional(),
+  viewing,
+  notes,
+});
+export const strikeForm = strikeOut.extend({ viewing, notes });

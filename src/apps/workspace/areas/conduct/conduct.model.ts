@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { ORDER_KINDS } from '../../../../features/conduct';
+import type { ClipId, IncidentId, OccasionDecisionId, OccasionId, OrderId } from '../../../../kernel/ids';
+import { id, idOf, pageQuery } from '../../shell/inputs/common';
+
+const MOST = 500;
+const day = z.iso.date('Give a date.').describe('YYYY-MM-DD');
+const reason = z.string().trim().min(1, 'Say why.').max(2_000);
+const terms = z.string().trim().min(1, 'Say what it forbids, in a few words.').max(2_000);
+
+export const picked = z.strictObject({
+  clips: z.array(idOf<ClipId>()).max(MOST).default([]),
+  incidents: z.array(idOf<IncidentId>()).max(MOST).default([]),
+});
+export const occasionDecision = z.strictObject({
+  counts: z.boolean().describe('as one of the occasions of the Protection from Harassment Act 1997 s.7(3)'),
+  breachOf: idOf<OrderId>().nullable().default(null).describe('an order that was in force on its day'),
+  reason,
+});
+export const newOrder = z.strictObject({
+  kind: z.enum(ORDER_KINDS, 'Say which order it is.'),
+  madeOn: day,
+  endsOn: day.nullable().default(null).describe('its last day; null until further order'),
+  terms,
+});
+export const withReason = z.strictObject({ reason });
+export const given = z.strictObject({ id });
+
+/** `clip:ID` or `incident:ID`, as the page's boxes have it. */
+const box = z.string().regex(/^(clip|incident):[0-9a-f-]{36}$/);
+export const pickForm = z.object({
+  items: z
+    .union([box.transform((one) => [one]), z.array(box).max(MOST)], 'Pick at least one clip or incident.')
+    .transform((boxes) => ({
+      clips: boxes.filter((one) => one.startsWith('clip:')).map((one) => one.slice(5) as ClipId),
+      incidents: boxes.filter((one) => one.startsWith('incident:')).map((one) => one.slice(9) as IncidentId),
+    })),
+  into: z
+    .union(
+      [
+        z.literal(''),
+        z
+          .string()
+          .trim()
+          .regex(/^\d{1,9}$/),
+      ],
+      'Give the number of an occasion, like 3.',
+    )
+    .default('')
+    .transform((number) => (number === '' ? undefined : Number(number))),
+});
+export const decisionForm = z.object({
+  counts: z.enum(['yes', 'no'], 'Say whether it counts.').transform((answer) => answer === 'yes'),
+  breachOf: z
+    .union([z.literal(''), idOf<OrderId>()])
+    .default('')
+    .transform((order) => (order === '' ? null : order)),
+  reason,
+});
+export const orderForm = z.object({
+  kind: z.enum(ORDER_KINDS, 'Say which order it is.'),
+  madeOn: day,
+  endsOn: z.union([z.literal('').transform(() => null), day]).default(null),
+  terms,
+});
+
+export const occasionQuery = pageQuery<OccasionId>();
+export const partQuery = pageQuery<ClipId | IncidentId>();
+export const orderQuery = pageQuery<OrderId>();
+export const occasionDecisionQuery = pageQuery<OccasionDecisionId>();

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { ConductModule } from '../../../../features/conduct';
+import { InvestigationsModule } from '../../../../features/investigations';
+import { Chronologies } from './chronologies';
+import { ConductController } from './conduct-api.controller';
+import { ConductPagesController } from './conduct-pages.controller';
+import { OccasionPagesController } from './occasion-pages.controller';
+import { OccasionsController } from './occasions-api.controller';
+import { OrdersController } from './orders-api.controller';
+
+@Module({
+  imports: [ConductModule, InvestigationsModule],
+  controllers: [
+    ConductController,
+    ConductPagesController,
+    OccasionPagesController,
+    OccasionsController,
+    OrdersController,
+  ],
+  providers: [Chronologies],
+})
+export class ConductArea {}

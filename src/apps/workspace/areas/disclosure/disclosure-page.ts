@@ -1,0 +1,156 @@
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import {
+  BundlesService,
+  CERTIFICATIONS,
+  CLASSIFICATIONS,
+  CLASSIFICATION_WORDS,
+  DecisionsService,
+  DISCLOSURE_TEST,
+  FORMS,
+  FORM_WORDS,
+  OCCASIONS,
+  OCCASION_WORDS,
+  SchedulesService,
+  type BundleRow,
+  type CaseItem,
+  type Review,
+  type Form,
+  type ScheduleHead,
+} from '../../../../features/disclosure';
+import type { Officer } from '../../../../features/identity';
+import { InvestigationsService, type Investigation } from '../../../../features/investigations';
+import type { BundleId, ClipId, InvestigationId, ReviewId } from '../../../../kernel/ids';
+import { PAGE_DEFAULT } from '../../shell/inputs/common';
+import { emptyForm, type FormState } from '../../shell/forms/form';
+import { show } from '../../shell/layout/pages';
+import { pagedOf, type Paged } from '../../shell/paging/paging';
+
+declare module '../../shell/layout/pages' {
+  interface Pages {
+    'areas/disclosure/disclosure.njk': {
+      readonly investigation: Investigation;
+      readonly all: boolean;
+      readonly of: 'exhibits' | 'others' | '';
+      readonly nothing: boolean;
+      readonly page: Paged<CaseItem & { readonly id: ClipId }>;
+      readonly newestReview: Review | undefined;
+      readonly reviews: Paged<Review>;
+      readonly forms: readonly FormLine[];
+      readonly bundles: Paged<BundleRow>;
+      readonly decideForm: FormState;
+      readonly reviewForm: FormState;
+      readonly scheduleForm: FormState;
+      readonly ticked: readonly string[];
+      readonly test: string;
+      readonly classifications: readonly Choice[];
+      readonly occasions: readonly Choice[];
+      readonly certifications: typeof CERTIFICATIONS;
+    };
+  }
+}
+
+const BUNDLES = 25;
+const REVIEWS = 10;
+
+export interface DisclosureState {
+  readonly after?: ClipId | undefined;
+  readonly bundles?: BundleId | undefined;
+  readonly reviews?: ReviewId | undefined;
+  /** Also items that are decided. */
+  readonly all?: boolean;
+  readonly of?: 'exhibits' | 'others' | undefined;
+  readonly decideForm?: FormState;
+  /** Boxes to show ticked again. */
+  readonly ticked?: readonly string[];
+  readonly reviewForm?: FormState;
+  readonly scheduleForm?: FormState;
+}
+
+interface FormLine {
+  readonly form: Form;
+  readonly words: string;
+  readonly newest: ScheduleHead | undefined;
+}
+
+const radios = <Value extends string>(values: readonly Value[], words: Readonly<Record<Value, string>>) =>
+  values.map((value) => ({ value, text: words[value] }));
+
+/** The disclosure page of an investigation: work list, reviews, forms and bundles. */
+@Injectable()
+export class DisclosurePage {
+  constructor(
+    private readonly investigations: InvestigationsService,
+    private readonly decisions: DecisionsService,
+    private readonly schedules: SchedulesService,
+    private readonly bundles: BundlesService,
+  ) {}
+
+  /** @throws NotFound unless the officer is a member */
+  async show(
+    response: Response,
+    by: Officer,
+    id: InvestigationId,
+    state: DisclosureState = {},
+    status = 200,
+  ): Promise<void> {
+    const investigation = await this.investigations.get(by.id, id);
+    const all = state.all === true;
+    const rows = await this.decisions.list(
+      by.id,
+      id,
+      { workListOnly: !all, of: state.of },
+      PAGE_DEFAULT + 1,
+      state.after,
+    );
+    const bundles = await this.bundles.list(by.id, id, BUNDLES + 1, state.bundles);
+    const reviews = await this.decisions.reviews(by.id, id, REVIEWS + 1, state.reviews);
+    const [newestReview] = state.reviews === undefined ? reviews : await this.decisions.reviews(by.id, id, 1);
+    const path = `/investigations/${id}/disclosure`;
+    const query = { show: all ? 'all' : undefined, of: state.of };
+    const nothing =
+      rows.length === 0 && (await this.decisions.list(by.id, id, { workListOnly: false }, 1)).length === 0;
+    const made = await this.schedules.newest(by.id, id);
+    const forms = {
+      decideForm: state.decideForm ?? emptyForm(),
+      reviewForm: state.reviewForm ?? emptyForm(),
+      scheduleForm: state.scheduleForm ?? emptyForm(),
+    };
+    const context = {
+      title: `Disclosure in ${investigation.urn}`,
+      investigation,
+      all,
+      of: state.of ?? ('' as const),
+      nothing,
+      page: pagedOf(
+        rows.map((row) => ({ ...row, id: row.clipId })),
+        { path, after: state.after, query },
+        (row) => row,
+      ),
+      newestReview,
+      reviews: pagedOf(
+        reviews,
+        { path: `${path}#reviews`, after: state.reviews, query, name: 'reviews', perPage: REVIEWS },
+        (row) => row,
+      ),
+      forms: FORMS.map((form) => ({
+        form,
+        words: FORM_WORDS[form],
+        newest: made.find((schedule) => schedule.form === form),
+      })),
+      bundles: pagedOf(
+        bundles,
+        { path: `${path}#bundles`, after: state.bundles, query, name: 'bundles', perPage: BUNDLES },
+        (row) => row,
+      ),
+      ...forms,
+      ticked: state.ticked ?? [],
+      summary: Object.values(forms).flatMap(({ summary }) => summary),
+      test: DISCLOSURE_TEST,
+      classifications: radios(CLASSIFICATIONS, CLASSIFICATION_WORDS),
+      occasions: radios(OCCASIONS, OCCASION_WORDS),
+      certifications: CERTIFICATIONS,
+    };
+    show(response, 'areas/disclosure/disclosure.njk', context, status);
+  }
+}

@@ -1,0 +1,63 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { CareService, type Flag } from '../../../../features/consent';
+import { may, type Officer } from '../../../../features/identity';
+import { WORK_KINDS, WorkService, type WorkKind } from '../../../../features/work';
+import { AccessFor, CurrentOfficer } from '../../shell/access/access';
+import { FLAG_WORDS } from '../../shell/flags/flag-words';
+import { emptyForm, type FormState } from '../../shell/forms/form';
+import { show } from '../../shell/layout/pages';
+import { WORK_SECTIONS, workWords } from './work-words';
+
+declare module '../../shell/layout/pages' {
+  interface Pages {
+    'areas/home/home-without-cases.njk': { readonly form: FormState };
+    'areas/home/home.njk': {
+      readonly sections: readonly WorkSection[];
+      readonly quiet: readonly WorkSection[];
+      readonly flags: readonly Flag[];
+      readonly flagWords: typeof FLAG_WORDS;
+    };
+  }
+}
+
+type WorkSection = (typeof WORK_SECTIONS)[WorkKind] & {
+  readonly kind: WorkKind;
+  readonly lines: readonly ReturnType<typeof workWords>[];
+  /** There are more than these. */
+  readonly more: boolean;
+};
+
+/** Lines of each kind; a page of its own has the rest. */
+const AT_HAND = 6;
+
+@Controller()
+export class HomeController {
+  constructor(
+    private readonly care: CareService,
+    private readonly work: WorkService,
+  ) {}
+
+  @Get()
+  @AccessFor('settled-officer')
+  async home(@CurrentOfficer() by: Officer, @Res() response: Response): Promise<void> {
+    if (!may(by.role, 'investigations')) {
+      show(response, 'areas/home/home-without-cases.njk', { title: 'Start', form: emptyForm() });
+      return;
+    }
+    const [flags, work] = await Promise.all([this.care.flags(by.id), this.work.atHand(by.id, AT_HAND + 1)]);
+    const sections = WORK_KINDS.map((kind) => ({
+      kind,
+      ...WORK_SECTIONS[kind],
+      lines: work[kind].slice(0, AT_HAND).map(workWords),
+      more: work[kind].length > AT_HAND,
+    }));
+    show(response, 'areas/home/home.njk', {
+      title: 'What needs doing',
+      sections,
+      quiet: sections.filter(({ lines }) => lines.length === 0),
+      flags,
+      flagWords: FLAG_WORDS,
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { WORK_KINDS, WORK_MATTERS, type WorkKind, type WorkLine } from '../../../../features/work';
+import { flagList } from '../../shell/flags/flag.model';
+import { id, moment, pageOf } from '../../shell/inputs/common';
+
+export const workKind = z.enum(WORK_KINDS);
+export const workAfter = id.optional();
+
+export const workLine = z.strictObject({
+  id: id.describe(
+    'of the message, submission, clip, private link, disposal or investigation that it is about',
+  ),
+  matter: z.enum(WORK_MATTERS),
+  investigationId: id,
+  urn: z.string(),
+  at: moment.describe('since when; of a deletion: from when the copy on the doorbell may be gone'),
+  name: z.string().describe('file name, exhibit reference or reference of the submission'),
+  count: z.number().int().nullable().describe('clips that wait'),
+  clipId: id.nullable(),
+  submissionId: id.nullable(),
+  invitationId: id.nullable(),
+});
+
+export const workPage = pageOf(workLine);
+
+export const workAtHand = z.strictObject({
+  flags: flagList.shape.items,
+  messages: workPage,
+  submissions: workPage,
+  failing: workPage,
+  deletions: workPage,
+  checks: workPage,
+  reviews: workPage,
+} satisfies Record<WorkKind | 'flags', z.ZodType>);
+
+export const workView = (row: WorkLine): z.infer<typeof workLine> => ({
+  id: row.id,
+  matter: row.matter,
+  investigationId: row.investigationId,
+  urn: row.urn,
+  at: row.at.toISOString(),
+  name: row.name,
+  count: row.count,
+  clipId: row.clipId,
+  submissionId: row.submissionId,
+  invitationId: row.invitationId,
+});

@@ -1,0 +1,165 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { agreementOf, CareService } from '../../../../features/consent';
+import { IncidentsService } from '../../../../features/diary';
+import type { Officer } from '../../../../features/identity';
+import { AssistanceService } from '../../../../features/invitations';
+import type { ConcernId, IncidentId, InvestigationId, InvitationId } from '../../../../kernel/ids';
+import { CurrentOfficer } from '../../shell/access/access';
+import { HerLanguage } from '../../shell/link-language';
+import {
+  advocate,
+  assisted,
+  assistedPass,
+  careDetail,
+  careView,
+  oralNotice,
+  safeContact,
+} from './care.model';
+import { incidentView } from '../../shell/diary/incident.model';
+import { incidentPage } from '../../shell/diary/incident.model';
+import { flagView } from '../../shell/flags/flag.model';
+import { flagList } from '../../shell/flags/flag.model';
+import { pageQuery, toPage } from '../../shell/inputs/common';
+import { ids } from '../../shell/inputs/ids';
+import { Operation } from '../../shell/api/operation';
+
+const query = pageQuery<IncidentId>();
+const nothing = z.strictObject({});
+
+/** The person behind an invitation: what she wrote, what needs a look, and how she is kept safe. */
+@ApiTags('care')
+@Controller('api/v1')
+export class CareController {
+  constructor(
+    private readonly care: CareService,
+    private readonly incidents: IncidentsService,
+    private readonly assistance: AssistanceService,
+    private readonly languages: HerLanguage,
+  ) {}
+
+  @Get('investigations/:id/incidents')
+  @Operation({
+    access: 'footage',
+    summary: 'What she wrote and sent, in order, with its clips',
+    answer: incidentPage,
+    problems: [404],
+  })
+  async list(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Query({ schema: query }) { limit, after }: z.infer<typeof query>,
+  ): Promise<z.infer<typeof incidentPage>> {
+    return toPage(await this.incidents.list(by.id, id, limit + 1, after), limit, incidentView);
+  }
+
+  @Get('investigations/:id/flags')
+  @Operation({
+    access: 'investigations',
+    summary: 'What needs a look, the newest hundred: she felt pressured, she stopped, or her link is locked',
+    answer: flagList,
+    problems: [404],
+  })
+  async flags(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+  ): Promise<z.infer<typeof flagList>> {
+    return { items: (await this.care.flagsOf(by.id, id)).map(flagView) };
+  }
+
+  @Post('concerns/:id/seen')
+  @Operation({
+    access: 'investigations',
+    summary: 'Take a concern off the list; the log keeps it',
+    status: 204,
+    problems: [404],
+  })
+  async seen(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.concern }) id: ConcernId,
+    @Body({ schema: nothing }) _body: z.infer<typeof nothing>,
+  ): Promise<void> {
+    await this.care.seen(by.id, id);
+  }
+
+  @Get('invitations/:id/care')
+  @Operation({
+    access: 'investigations',
+    summary: 'Safe contact, notice, agreement, advocate and, when something was sent, who shares the account',
+    answer: careDetail,
+    problems: [404],
+  })
+  async of(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+  ): Promise<z.infer<typeof careDetail>> {
+    return careView(await this.care.of(by.id, id));
+  }
+
+  @Post('invitations/:id/safe-contact')
+  @Operation({
+    access: 'investigations',
+    summary: 'Record how she may be reached; “do not contact” cannot be taken back',
+    status: 204,
+    problems: [404, 409],
+  })
+  async safeContact(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Body({ schema: safeContact }) body: z.infer<typeof safeContact>,
+  ): Promise<void> {
+    await this.care.recordSafeContact(by.id, id, body);
+  }
+
+  @Post('invitations/:id/notice')
+  @Operation({
+    access: 'investigations',
+    summary: 'Record that the notice was read to her, and who agreed',
+    status: 204,
+    problems: [404],
+  })
+  async notice(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Body({ schema: oralNotice }) { decides, relation, name }: z.infer<typeof oralNotice>,
+  ): Promise<void> {
+    const agreement = agreementOf(decides, relation ?? '', name);
+    if (agreement !== undefined) await this.care.readNotice(by.id, id, agreement);
+  }
+
+  @Post('invitations/:id/advocate')
+  @Operation({
+    access: 'investigations',
+    summary: 'Record that somebody acts with her, or no longer',
+    status: 204,
+    problems: [404],
+  })
+  async advocate(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Body({ schema: advocate }) body: z.infer<typeof advocate>,
+  ): Promise<void> {
+    await this.care.sayAdvocate(by.id, id, body);
+  }
+
+  @Post('invitations/:id/assisted')
+  @Operation({
+    access: 'investigations',
+    stepUp: true,
+    summary:
+      'A link that opens the victim’s pages once, on the device of the officer beside them: what is made there, and no more until they enter their own code',
+    status: 201,
+    answer: assistedPass,
+    problems: [404, 409],
+  })
+  async assisted(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Body({ schema: assisted }) { place, language }: z.infer<typeof assisted>,
+  ): Promise<z.infer<typeof assistedPass>> {
+    const speaking = this.languages.speaking(language);
+    const { link, expiresAt } = await this.assistance.offer(by.id, id, place);
+    return { link: speaking(link), expiresAt: expiresAt.toISOString() };
+  }
+}

@@ -1,0 +1,215 @@
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { toString as qrCode } from 'qrcode';
+import type { z } from 'zod';
+import { agreementOf, CareService, type Care } from '../../../../features/consent';
+import type { Officer } from '../../../../features/identity';
+import { AssistanceService, NOTICE, NOTICE_VERSION } from '../../../../features/invitations';
+import type { ConcernId, InvitationId } from '../../../../kernel/ids';
+import { AccessFor, CurrentOfficer, StepUp } from '../../shell/access/access';
+import { advocate, assisted, oralNotice, safeContact } from './care.model';
+import { ids } from '../../shell/inputs/ids';
+import { HerLanguage } from '../../shell/link-language';
+import {
+  CHANNEL_WORDS,
+  DAY_WORDS,
+  DECIDES_WORDS,
+  OTHERS_WORDS,
+  RELATION_WORDS,
+  SET_UP_WORDS,
+} from './care-words';
+import { defineForm, emptyForm, submit, type FormState } from '../../shell/forms/form';
+import { goTo, show } from '../../shell/layout/pages';
+import {
+  SAFE_CONTACT_LABELS,
+  safeContactGiven,
+  safeContactView,
+  type SafeContactGiven,
+  type SafeContactView,
+} from './safe-contact-view';
+
+declare module '../../shell/layout/pages' {
+  interface Pages {
+    'areas/links/link.njk': Care & {
+      readonly id: InvitationId;
+      readonly languages: readonly Choice[];
+      readonly words: typeof WORDS;
+    };
+    'areas/links/safe-contact.njk': SafeContactView & { readonly id: InvitationId; readonly form: FormState };
+    'areas/links/read-notice.njk': {
+      readonly id: InvitationId;
+      readonly form: FormState;
+      readonly sections: typeof NOTICE;
+      readonly version: string;
+      readonly words: typeof WORDS;
+    };
+    'areas/links/assisted-issued.njk': {
+      readonly id: InvitationId;
+      readonly link: string;
+      readonly qr: string;
+      readonly expiresAt: Date;
+    };
+  }
+}
+
+const WORDS = { CHANNEL_WORDS, DAY_WORDS, DECIDES_WORDS, OTHERS_WORDS, RELATION_WORDS, SET_UP_WORDS };
+
+const safeContactForm = defineForm({
+  id: 'safe',
+  schema: safeContact,
+  labels: SAFE_CONTACT_LABELS,
+  refusals: { 'must-not-contact': 'doNotContact' },
+});
+const noticeForm = defineForm({
+  id: 'oral',
+  schema: oralNotice,
+  labels: {
+    readAloud: 'Read aloud',
+    decides: 'Who decides',
+    relation: 'Who agrees',
+    name: 'Name of who agrees',
+  },
+});
+
+const fieldsOf = (body: unknown): Readonly<Record<string, unknown>> =>
+  typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+
+/** The person behind a private link: how she is kept safe, and what is done beside her. */
+@Controller()
+@AccessFor('investigations')
+export class CarePagesController {
+  constructor(
+    private readonly care: CareService,
+    private readonly assistance: AssistanceService,
+    private readonly languages: HerLanguage,
+  ) {}
+
+  @Get('invitations/:id')
+  async page(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Res() response: Response,
+  ): Promise<void> {
+    const care = await this.care.of(by.id, id);
+    const languages = this.languages.items;
+    show(response, 'areas/links/link.njk', { title: 'Private link', id, ...care, languages, words: WORDS });
+  }
+
+  @Get('invitations/:id/safe-contact')
+  async askSafeContact(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { safeContact: record } = await this.care.of(by.id, id);
+    const { days = [], doNotContact = false, ...values } = record ?? { from: '09:00', until: '17:00' };
+    this.safeContactPage(response, id, emptyForm(values), { days, doNotContact });
+  }
+
+  @Post('invitations/:id/safe-contact')
+  async safeContact(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.care.of(by.id, id);
+    const given = safeContactGiven(body);
+    const outcome = await submit(safeContactForm, given, (record) =>
+      this.care.recordSafeContact(by.id, id, record),
+    );
+    if (outcome.done) goTo(response, `/invitations/${id}`);
+    else this.safeContactPage(response, id, outcome.form, given, outcome.status);
+  }
+
+  @Get('invitations/:id/notice')
+  async askNotice(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.care.of(by.id, id);
+    this.noticePage(response, id, emptyForm());
+  }
+
+  @Post('invitations/:id/notice')
+  async notice(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.care.of(by.id, id);
+    const { relation, ...fields } = fieldsOf(body);
+    const given = {
+      ...fields,
+      readAloud: fields['readAloud'] === 'yes',
+      ...(relation !== '' && { relation }),
+    };
+    const outcome = await submit(noticeForm, given, async ({ decides, relation: who, name }) => {
+      const agreement = agreementOf(decides, who ?? '', name);
+      if (agreement !== undefined) await this.care.readNotice(by.id, id, agreement);
+    });
+    if (outcome.done) goTo(response, `/invitations/${id}`);
+    else this.noticePage(response, id, outcome.form, outcome.status);
+  }
+
+  @Post('invitations/:id/advocate')
+  async advocate(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    const fields = fieldsOf(body);
+    await this.care.sayAdvocate(by.id, id, advocate.parse({ ...fields, acts: fields['acts'] === 'yes' }));
+    goTo(response, `/invitations/${id}`);
+  }
+
+  /** The link is shown in this answer and never again. */
+  @Post('invitations/:id/assisted')
+  @StepUp(assisted)
+  async assisted(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Body({ schema: assisted }) { place, language }: z.infer<typeof assisted>,
+    @Res() response: Response,
+  ): Promise<void> {
+    const speaking = this.languages.speaking(language);
+    const { link: plain, expiresAt } = await this.assistance.offer(by.id, id, place);
+    const link = speaking(plain);
+    const qr = await qrCode(link, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
+    show(
+      response,
+      'areas/links/assisted-issued.njk',
+      { title: 'Start together', id, link, qr, expiresAt },
+      201,
+    );
+  }
+
+  @Post('concerns/:id/seen')
+  async seen(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.concern }) id: ConcernId,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { investigationId } = await this.care.seen(by.id, id);
+    goTo(response, `/investigations/${investigationId}`);
+  }
+
+  private safeContactPage(
+    response: Response,
+    id: InvitationId,
+    form: FormState,
+    given: SafeContactGiven,
+    status = 200,
+  ): void {
+    const context = { title: 'Safe contact', id, form, ...safeContactView(given) };
+    show(response, 'areas/links/safe-contact.njk', context, status);
+  }
+
+  private noticePage(response: Response, id: InvitationId, form: FormState, status = 200): void {
+    const context = { title: 'Read the notice to her', id, form, sections: NOTICE, version: NOTICE_VERSION };
+    show(response, 'areas/links/read-notice.njk', { ...context, words: WORDS }, status);
+  }
+}

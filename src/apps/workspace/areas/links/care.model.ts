@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import {
+  agreementOf,
+  CHANNELS,
+  DECIDES,
+  OTHERS,
+  RELATIONS,
+  SET_UP_BY,
+  type Care,
+} from '../../../../features/consent';
+import { PLACES } from '../../../../features/invitations';
+import { moment } from '../../shell/inputs/common';
+import { invitationDays } from './link.model';
+
+const text = z.string().trim().max(500);
+const NOT_A_TIME = 'Write the time like 09:30.';
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, NOT_A_TIME);
+/** The end of a span may be the end of the day. */
+const endTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, NOT_A_TIME);
+
+/** As `tag` of one of the languages of her pages; empty: as her browser asks. */
+const language = z.string().trim().max(40).default('').describe('in which her pages open (BCP 47)');
+
+const safeContactFields = {
+  doNotContact: z.boolean().default(false).describe('outweighs everything else, and stays'),
+  channel: z.enum(CHANNELS, 'Choose one.').default('none'),
+  address: text.default(''),
+  days: z.array(z.coerce.number().int().min(1).max(7)).max(7).default([]).describe('1 is Monday'),
+  from: time.default('09:00').describe('local time of the United Kingdom'),
+  until: endTime.default('17:00').describe('not part of the span; 24:00 is the end of the day'),
+  never: z.string().trim().max(2000).default(''),
+  ask: z.string().trim().max(200).default('').describe('whom she may ask; shown to her'),
+};
+
+const endsLater = ({ from, until }: { readonly from: string; readonly until: string }): boolean =>
+  until > from;
+const NOT_LATER = { path: ['until'], message: 'This must be later than “from”.' };
+
+export const safeContact = z
+  .strictObject(safeContactFields)
+  .refine(endsLater, NOT_LATER)
+  .transform((given) => (given.doNotContact ? { ...given, channel: 'none' as const } : given));
+
+/** The page asks the same before it makes a link, with nothing chosen beforehand. */
+export const newLinkForm = z
+  .strictObject({
+    ...safeContactFields,
+    channel: z.enum(CHANNELS, 'Choose one.').optional(),
+    valid: invitationDays.shape.days,
+    language,
+  })
+  .refine(endsLater, NOT_LATER)
+  .refine(({ channel, doNotContact }) => doNotContact || channel !== undefined, {
+    path: ['channel'],
+    message: 'Ask her, and choose one. “No contact at all” is an answer too.',
+  })
+  .transform(({ valid, language: tag, channel = 'none', ...record }) => ({
+    days: valid,
+    language: tag,
+    record: { ...record, channel: record.doNotContact ? ('none' as const) : channel },
+  }));
+
+/** A link is made only with what she said of safe contact; `none` is an answer too. */
+export const newInvitation = invitationDays.extend({
+  safeContact: safeContact.describe('asked before a link is made'),
+  language,
+});
+
+export const oralNotice = z
+  .strictObject({
+    readAloud: z.literal(true, 'Tick the box when you have read all of it aloud.'),
+    decides: z.enum(DECIDES, 'Choose one.'),
+    relation: z.enum(RELATIONS).optional(),
+    name: z.string().trim().max(200).default(''),
+  })
+  .refine(({ decides, relation, name }) => agreementOf(decides, relation ?? '', name) !== undefined, {
+    path: ['relation'],
+    message: 'Choose who agrees: this person may not agree for her.',
+  });
+
+export const advocate = z.strictObject({
+  acts: z.boolean(),
+  name: z.string().trim().max(200).default(''),
+  organisation: z.string().trim().max(200).default(''),
+});
+
+export const assisted = z.strictObject({ place: z.enum(PLACES, 'Choose where you are.'), language });
+export const assistedPass = z.strictObject({
+  link: z.string().describe('works once; shown only here'),
+  expiresAt: moment,
+});
+
+export const careDetail = z.strictObject({
+  safeContact: z
+    .strictObject({
+      doNotContact: z.boolean(),
+      channel: z.enum(CHANNELS),
+      address: z.string(),
+      days: z.array(z.number().int()),
+      from: z.string(),
+      until: z.string(),
+      never: z.string(),
+      ask: z.string(),
+    })
+    .nullable()
+    .describe('null: nothing recorded, so no message may leave'),
+  notice: z
+    .strictObject({ version: z.string(), route: z.enum(['self', 'oral']), confirmedAt: moment })
+    .nullable(),
+  agreement: z
+    .strictObject({
+      decides: z.enum(DECIDES),
+      relation: z.enum(RELATIONS).nullable(),
+      name: z.string().nullable(),
+      route: z.enum(['self', 'oral']),
+      agreedAt: moment,
+    })
+    .nullable(),
+  advocate: z
+    .strictObject({
+      acts: z.boolean(),
+      name: z.string(),
+      organisation: z.string(),
+      saidBy: z.enum(['her', 'officer']),
+    })
+    .nullable(),
+  account: z
+    .strictObject({ setUpBy: z.enum(SET_UP_BY).nullable(), others: z.enum(OTHERS).nullable() })
+    .nullable()
+    .describe('null until she has sent something'),
+});
+
+export const careView = (care: Care): z.infer<typeof careDetail> => ({
+  safeContact:
+    care.safeContact === undefined ? null : { ...care.safeContact, days: [...care.safeContact.days] },
+  notice:
+    care.notice === undefined ? null : { ...care.notice, confirmedAt: care.notice.confirmedAt.toISOString() },
+  agreement:
+    care.agreement === undefined
+      ? null
+      : { ...care.agreement, agreedAt: care.agreement.agreedAt.toISOString() },
+  advocate: care.advocate ?? null,
+  account: care.account ?? null,
+});

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Invitation, IssuedInvitation } from '../../../../features/invitations';
+import { id, moment, pageOf } from '../../shell/inputs/common';
+
+/** How long the link lives from now. */
+export const invitationDays = z.strictObject({
+  days: z.coerce.number().int().min(1).max(366).default(90),
+});
+
+/** More time, and why. */
+export const extension = z.strictObject({
+  days: z.coerce.number().int().min(1).max(366),
+  reason: z.string().trim().min(1, 'Say why, in a few words.').max(500),
+});
+
+export const extended = z.strictObject({ expiresAt: moment });
+export const issued = z.strictObject({
+  id,
+  link: z.string().describe('the private link; shown only here'),
+  code: z.string().describe('eight digits, to be given by another way than the link; shown only here'),
+  expiresAt: moment,
+});
+
+export const renewed = z.strictObject({ code: z.string(), expiresAt: moment });
+export const invitationPage = pageOf(
+  z.strictObject({
+    id,
+    state: z.enum(['open', 'locked', 'expired', 'revoked']),
+    openedAt: moment.nullable(),
+    expiresAt: moment,
+    createdAt: moment,
+  }),
+);
+
+export const invitationView = (row: Invitation) => ({
+  id: row.id,
+  state: row.state,
+  openedAt: row.openedAt?.toISOString() ?? null,
+  expiresAt: row.expiresAt.toISOString(),
+  createdAt: row.createdAt.toISOString(),
+});
+
+export const issuedView = (row: IssuedInvitation): z.infer<typeof issued> => ({
+  id: row.id,
+  link: row.link,
+  code: row.code,
+  expiresAt: row.expiresAt.toISOString(),
+});

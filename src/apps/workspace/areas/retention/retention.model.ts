@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import {
+  DISPOSAL_STATES,
+  OUTCOMES,
+  REVIEW_GROUPS,
+  RULES,
+  SENTENCES,
+  type Day,
+  type Disposal,
+  type Hold,
+  type Kept,
+  type KeptDetails,
+  type KeptInvestigation,
+  type Outcome,
+  type RecordedOutcome,
+} from '../../../../features/retention';
+import type { HoldId } from '../../../../kernel/ids';
+import { id, moment, pageOf, pageQuery } from '../../shell/inputs/common';
+
+const day = z.iso
+  .date('Give a date.')
+  .transform((text) => text as Day)
+  .describe('YYYY-MM-DD');
+const shownDay = z.string().describe('YYYY-MM-DD');
+const reason = z.string().trim().min(1, 'Say why.').max(2_000);
+
+const outcomeFields = {
+  outcome: z.enum(OUTCOMES, 'Say what the outcome is.'),
+  decidedOn: day.nullable().default(null).describe('of the decision, the acquittal or the conviction'),
+  sentence: z.enum(SENTENCES).nullable().default(null).describe('of a conviction'),
+  releasedOn: day.nullable().default(null).describe('from custody or hospital; null while it has no date'),
+  appealPending: z.boolean().default(false),
+  group: z.enum(REVIEW_GROUPS, 'Say which review group it is.').describe('the force’s review group'),
+};
+export const newOutcome = z.strictObject({ ...outcomeFields, reason });
+export const withReason = z.strictObject({ reason });
+export const keepReview = z.strictObject({ until: day, reason });
+export const given = z.strictObject({ id });
+
+const emptyDay = z.union([z.literal('').transform(() => null), day]).default(null);
+export const outcomeForm = z
+  .object({
+    outcome: outcomeFields.outcome,
+    decidedOn: emptyDay,
+    sentence: z.union([z.literal('').transform(() => null), z.enum(SENTENCES)]).default(null),
+    releasedOn: emptyDay,
+    appealPending: z
+      .literal('yes')
+      .optional()
+      .transform((answer) => answer === 'yes'),
+    group: outcomeFields.group,
+    reason,
+  })
+  .transform(({ reason: why, ...outcome }): { outcome: Outcome; reason: string } => ({
+    outcome,
+    reason: why,
+  }));
+
+const rule = z.strictObject({
+  id: z.enum(RULES),
+  until: shownDay.nullable().describe('from then on it keeps nothing; null: no end yet'),
+});
+const recordedOutcome = z.strictObject({
+  outcome: z.enum(OUTCOMES),
+  decidedOn: shownDay.nullable(),
+  sentence: z.enum(SENTENCES).nullable(),
+  releasedOn: shownDay.nullable(),
+  appealPending: z.boolean(),
+  group: z.enum(REVIEW_GROUPS),
+  reason: z.string(),
+  recordedBy: z.string(),
+  recordedAt: moment,
+});
+const hold = z.strictObject({
+  id,
+  clipId: id.nullable().describe('null: on the whole investigation'),
+  reason: z.string(),
+  setBy: z.string(),
+  setAt: moment,
+  liftedBy: z.string().nullable(),
+  liftedAt: moment.nullable(),
+  liftReason: z.string().nullable(),
+});
+const disposal = z.strictObject({
+  id,
+  clipId: id,
+  state: z.enum(DISPOSAL_STATES),
+  reason: z.string(),
+  proposedBy: z.string(),
+  proposedAt: moment,
+  decidedBy: z.string().nullable(),
+  decidedAt: moment.nullable(),
+  decisionReason: z.string().nullable(),
+  eraseAfter: moment.nullable().describe('until then it can be stopped'),
+  stoppedBy: z.string().nullable().describe('null when the service stopped it, as something keeps the item'),
+  stoppedAt: moment.nullable(),
+  stopReason: z.string().nullable(),
+  erasedAt: moment.nullable(),
+});
+const item = z.strictObject({
+  clipId: id,
+  name: z.string(),
+  exhibit: z.string().nullable(),
+  stills: z.number().int().describe('single frames, which go with it'),
+  until: shownDay.nullable().describe('the longest rule; null while one has no end'),
+  rules: z.array(rule).describe('the longest first'),
+  due: z.boolean().describe('no rule keeps it: a person may decide'),
+  disposal: z.enum(DISPOSAL_STATES).nullable().describe('state of the newest one'),
+  erasedAt: moment.nullable(),
+});
+
+export const retentionOfInvestigation = z.strictObject({
+  outcomes: z.array(recordedOutcome).describe('newest first: that one counts'),
+  items: z.array(item).describe('without the locks of the store, which the item itself states'),
+  next: id.nullable().describe('give it as `after` for the next page; null on the last one'),
+});
+export const retentionOfItem = item.extend({
+  reviews: z
+    .array(
+      z.strictObject({ keepUntil: shownDay, reason: z.string(), reviewedBy: z.string(), reviewedAt: moment }),
+    )
+    .describe('newest first'),
+  disposals: z.array(disposal).describe('newest first'),
+});
+
+const at = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+const outcomeView = (row: RecordedOutcome): z.infer<typeof recordedOutcome> => ({
+  outcome: row.outcome,
+  decidedOn: row.decidedOn,
+  sentence: row.sentence,
+  releasedOn: row.releasedOn,
+  appealPending: row.appealPending,
+  group: row.group,
+  reason: row.reason,
+  recordedBy: row.recordedBy,
+  recordedAt: row.recordedAt.toISOString(),
+});
+
+export const holdPage = pageOf(hold);
+export const holdQuery = pageQuery<HoldId>();
+
+export const holdView = (row: Hold): z.infer<typeof hold> => ({
+  id: row.id,
+  clipId: row.clipId,
+  reason: row.reason,
+  setBy: row.setBy,
+  setAt: row.setAt.toISOString(),
+  liftedBy: row.liftedBy,
+  liftedAt: at(row.liftedAt),
+  liftReason: row.liftReason,
+});
+
+const disposalView = (row: Disposal): z.infer<typeof disposal> => ({
+  id: row.id,
+  clipId: row.clipId,
+  state: row.state,
+  reason: row.reason,
+  proposedBy: row.proposedBy,
+  proposedAt: row.proposedAt.toISOString(),
+  decidedBy: row.decidedBy,
+  decidedAt: at(row.decidedAt),
+  decisionReason: row.decisionReason,
+  eraseAfter: at(row.eraseAfter),
+  stoppedBy: row.stoppedBy,
+  stoppedAt: at(row.stoppedAt),
+  stopReason: row.stopReason,
+  erasedAt: at(row.erasedAt),
+});
+
+const itemView = ({ item: row, retention, due }: Kept): z.infer<typeof item> => ({
+  clipId: row.clipId,
+  name: row.name,
+  exhibit: row.exhibit,
+  stills: row.stills,
+  until: retention.until,
+  rules: retention.rules.map(({ id: name, until }) => ({ id: name, until })),
+  due,
+  disposal: row.disposal?.state ?? null,
+  erasedAt: at(row.erasedAt),
+});
+
+/** `kept` has one item more than the page when there are more. */
+export const retentionView = (
+  kept: KeptInvestigation,
+  limit: number,
+): z.infer<typeof retentionOfInvestigation> => {
+  const shown = kept.items.slice(0, limit);
+  return {
+    outcomes: kept.outcomes.map(outcomeView),
+    items: shown.map(itemView),
+    next: kept.items.length > limit ? (shown.at(-1)?.item.clipId ?? null) : null,
+  };
+};
+
+export const retentionItemView = (kept: KeptDetails): z.infer<typeof retentionOfItem> => ({
+  ...itemView(kept),
+  reviews: kept.reviews.map((row) => ({ ...row, reviewedAt: row.reviewedAt.toISOString() })),
+  disposals: kept.disposals.map(disposalView),
+});

@@ -1,0 +1,84 @@
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { SecondFactor, type Officer } from '../../../../features/identity';
+import { AccessFor, CurrentOfficer } from '../../shell/access/access';
+import { confirmation } from './sign-in.model';
+import { OfficerSessions } from '../../shell/session/officer-sessions';
+import { ProviderSessions } from '../../shell/session/provider-sessions';
+import { defineForm, emptyForm, type FormState, submit } from '../../shell/forms/form';
+import { goTo, show } from '../../shell/layout/pages';
+
+declare module '../../shell/layout/pages' {
+  interface Pages {
+    'areas/sign-in/confirm.njk': {
+      readonly form: FormState;
+      readonly provider: string | undefined;
+      readonly withCode: boolean;
+    };
+    'areas/sign-in/go-on.njk': {
+      readonly path: string;
+      readonly from: string;
+      readonly fields: readonly { readonly name: string; readonly value: string }[];
+    };
+  }
+}
+
+const confirming = defineForm({
+  id: 'confirm',
+  schema: confirmation,
+  labels: { password: 'Password', code: 'Code' },
+  refusals: { 'wrong-password': 'password', 'wrong-code': 'code', 'sign-in-held': '' },
+});
+
+/** Confirming who one is before evidence leaves the service; then what was begun goes on. */
+@Controller('confirm')
+@AccessFor('officer')
+export class ConfirmController {
+  constructor(
+    private readonly sessions: OfficerSessions,
+    private readonly providers: ProviderSessions,
+    private readonly factor: SecondFactor,
+  ) {}
+
+  @Get()
+  async ask(@Res() response: Response): Promise<void> {
+    await this.page(response, emptyForm());
+  }
+
+  @Post()
+  async confirm(
+    @CurrentOfficer() by: Officer,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit(confirming, body, (proof) => this.sessions.confirm(request, by, proof));
+    if (outcome.done) goTo(response, '/confirm/go-on');
+    else await this.page(response, outcome.form, outcome.status);
+  }
+
+  @Get('go-on')
+  goOn(@Req() request: Request, @Res() response: Response): void {
+    const held = this.sessions.takeHeld(request);
+    if (held === undefined) {
+      goTo(response, '/');
+      return;
+    }
+    const fields = Object.entries(held.fields).flatMap(([name, value]) =>
+      [value].flat().map((one) => ({ name, value: one })),
+    );
+    show(response, 'areas/sign-in/go-on.njk', {
+      title: 'Thank you',
+      path: held.path,
+      from: held.from,
+      fields,
+    });
+  }
+
+  private async page(response: Response, form: FormState, status = 200): Promise<void> {
+    const provider = response.req.session.signIn?.by === 'provider' ? this.providers.label : undefined;
+    const withCode = provider === undefined && (await this.factor.state()).set;
+    const context = { title: 'Confirm that it is you', form, provider, withCode };
+    show(response, 'areas/sign-in/confirm.njk', context, status);
+  }
+}

@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import {
+  ADDITION_KINDS,
+  areInitials,
+  CONTENTS,
+  type Exhibit,
+  type Rendition,
+  type SentClip,
+} from '../../../../features/evidence';
+import { DECLINE_NOTES } from '../../../../features/notes';
+import type { ClipId } from '../../../../kernel/ids';
+import { anyObject, bytes, id, moment, pageOf, pageQuery, sha256 } from '../inputs/common';
+
+export const clip = z.strictObject({
+  id,
+  investigationId: id,
+  submissionId: id.nullable().describe('null of what an officer added'),
+  submission: z.string().nullable().describe('reference of the submission; null of what an officer added'),
+  addedAs: z.enum(ADDITION_KINDS).nullable().describe('as what an officer added it; null of what she sent'),
+  derivedFrom: id.nullable().describe('of a still: the clip that it was taken from'),
+  fileName: z.string(),
+  size: bytes,
+  sentAt: moment,
+  eventAt: moment
+    .nullable()
+    .describe('the time that an officer chose, else the likely one; the upload never counts'),
+  eventBy: z.enum(['chosen', 'likely']).nullable(),
+  masterAt: moment.nullable().describe('when the original was locked; null while that is going on'),
+  erasedAt: moment.nullable().describe('from then on there is no file; the history stays'),
+  deviceSha256: sha256.nullable().describe('as her device found it'),
+  storedSha256: sha256.nullable().describe('as it is stored'),
+  kind: z.string().nullable(),
+  media: anyObject.nullable().describe('what a first probe found'),
+  outcome: z.enum(['accepted', 'declined']).nullable(),
+  exhibit: z.string().nullable().describe('exhibit reference, once accepted'),
+  exhibitId: id.nullable(),
+});
+
+export const clipPage = pageOf(clip);
+export const clipQuery = pageQuery<ClipId>().extend({
+  untriaged: z.enum(['true', 'false']).default('false').describe('only clips without a decision'),
+});
+
+export const clipView = (row: SentClip): z.infer<typeof clip> => ({
+  id: row.id,
+  investigationId: row.investigationId,
+  submissionId: row.submissionId,
+  submission: row.submission,
+  addedAs: row.addedAs,
+  derivedFrom: row.derivedFrom,
+  fileName: row.fileName,
+  size: row.size,
+  sentAt: row.sentAt.toISOString(),
+  eventAt: row.eventAt?.toISOString() ?? null,
+  eventBy: row.eventBy,
+  masterAt: row.masterAt?.toISOString() ?? null,
+  erasedAt: row.erasedAt?.toISOString() ?? null,
+  deviceSha256: row.deviceSha256,
+  storedSha256: row.storedSha256,
+  kind: row.kind,
+  media: row.media,
+  outcome: row.outcome,
+  exhibit: row.exhibit,
+  exhibitId: row.exhibitId,
+});
+
+export const rendition = z.strictObject({
+  kind: z.string(),
+  state: z.enum(['made', 'failed']),
+  contentType: z.string().nullable(),
+  size: bytes.nullable(),
+  sha256: sha256.nullable().describe('of the rendition'),
+  inputSha256: sha256.describe('of the master it was made from'),
+  recipe: anyObject.describe('tool, version and exact arguments, so that others can repeat it'),
+  facts: anyObject,
+  why: z.string().nullable().describe('why it could not be made'),
+  madeAt: moment,
+});
+
+export const renditionList = z.strictObject({ items: z.array(rendition) });
+
+export const renditionView = (row: Rendition): z.infer<typeof rendition> => ({
+  kind: row.kind,
+  state: row.state,
+  contentType: row.contentType,
+  size: row.size,
+  sha256: row.sha256,
+  inputSha256: row.inputSha256,
+  recipe: row.recipe,
+  facts: row.facts,
+  why: row.why,
+  madeAt: row.madeAt.toISOString(),
+});
+
+export const acceptance = z.strictObject({
+  initials: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .refine((text) => text === '' || areInitials(text), 'Give two to four letters, like AB.')
+    .default('')
+    .describe('begin the reference; left empty, they are taken from the name of the producer'),
+  producerName: z.string().trim().min(2).max(100),
+  description: z.string().trim().min(1).max(500),
+});
+
+export const accepted = z.strictObject({ id, reference: z.string() });
+
+export const registeredList = z.strictObject({
+  items: z.array(z.strictObject({ clipId: id, id, reference: z.string() })),
+});
+
+export const refusal = z.strictObject({
+  reason: z.string().trim().min(1).max(1_000).describe('for the record; she does not see it'),
+  note: z
+    .enum([...DECLINE_NOTES, 'none'])
+    .default('none')
+    .describe('the kind words that she finds on her own pages; `none`: nothing'),
+});
+
+export const exhibit = z.strictObject({
+  id,
+  reference: z.string(),
+  investigationId: id,
+  clipId: id,
+  producerName: z.string(),
+  description: z.string(),
+  sha256,
+  registeredAt: moment,
+});
+
+export const exhibitPage = pageOf(exhibit);
+
+export const exhibitView = (row: Exhibit): z.infer<typeof exhibit> => ({
+  id: row.id,
+  reference: row.reference,
+  investigationId: row.investigationId,
+  clipId: row.clipId,
+  producerName: row.producerName,
+  description: row.description,
+  sha256: row.sha256,
+  registeredAt: row.registeredAt.toISOString(),
+});
+
+export const viewing = z.strictObject({ content: z.enum(CONTENTS) });
+/** Whoever has the bytes of the original has a copy of it, whatever it is called. */
+export const isCopy = ({ content }: z.infer<typeof viewing>): boolean => content === 'original';
+/** An empty reason is refused by the rule itself, in its own words. */
+export const download = viewing.extend({ reason: z.string().max(1_000).default('') });
+
+export const ticket = z.strictObject({
+  id,
+  content: z.enum(CONTENTS),
+  contentUrl: z.string().describe('serves GET and HEAD with ranges until `expiresAt`'),
+  expiresAt: moment,
+});

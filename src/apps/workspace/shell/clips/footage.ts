@@ -1,0 +1,119 @@
+import { text } from 'node:stream/consumers';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import {
+  AccessService,
+  DamageReports,
+  ObjectLost,
+  parseFrameList,
+  type ContentSource,
+  type FrameLines,
+  type Purpose,
+} from '../../../../features/evidence';
+import type { Officer } from '../../../../features/identity';
+import { NotFound } from '../../../../kernel/errors';
+import type { ViewingId } from '../../../../kernel/ids';
+import { ObjectDamaged, type SendableObject } from '../../../../platform/http';
+import { evidenceKey, type EvidenceReader } from '../../../../platform/object-store';
+import { sendWhile, tellTheEnd } from '../sending/send-while';
+
+/** Injection token of the EvidenceReader. */
+export const EVIDENCE = Symbol('EvidenceReader');
+
+/** Footage is somebody else's file: it gets no script, no form, no origin of ours. */
+const CONTENT_POLICY = `sandbox; default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline'`;
+
+/** What no page of ours opens. */
+const BYTES = 'application/octet-stream';
+
+/** Serves the bytes of a viewing or a download. The look itself was logged when its ticket was opened. */
+@Injectable()
+export class Footage {
+  constructor(
+    private readonly access: AccessService,
+    @Inject(EVIDENCE) private readonly evidence: EvidenceReader,
+    private readonly damage: DamageReports,
+  ) {}
+
+  /**
+   * GET or HEAD with ranges. The right is asked for now and again while the stream runs; who loses it loses the stream.
+   * @throws NotFound when the ticket is not this officer's, is of the other kind, or the right has ended
+   */
+  async send(
+    by: Officer,
+    id: ViewingId,
+    purpose: Purpose,
+    request: Request,
+    response: Response,
+  ): Promise<void> {
+    const source = await this.access.source(by.id, id);
+    if (source.purpose !== purpose) throw new NotFound('The viewing');
+    response.setHeader('Content-Security-Policy', CONTENT_POLICY);
+    await this.deliver(source, id, request, response);
+  }
+
+  /** The times of the frames that an open viewing of the proxy shows. @throws NotFound, NoRendition, ObjectLost */
+  async frames(by: Officer, id: ViewingId): Promise<FrameLines> {
+    const source = await this.access.companion(by.id, id, 'frames');
+    return parseFrameList(await text(await this.read(source.key)));
+  }
+
+  /** The picture of the sound that an open viewing of the proxy has. @throws NotFound, NoRendition */
+  async waveform(by: Officer, id: ViewingId, request: Request, response: Response): Promise<void> {
+    const source = await this.access.companion(by.id, id, 'waveform');
+    response.setHeader('Content-Security-Policy', CONTENT_POLICY);
+    await this.deliver(source, id, request, response);
+  }
+
+  /** Keeps a line open that says when the right to an open viewing has ended. @throws NotFound */
+  async untilEnded(by: Officer, id: ViewingId, request: Request, response: Response): Promise<void> {
+    await this.access.source(by.id, id);
+    tellTheEnd(request, response, id);
+  }
+
+  /** What turns out damaged while it is sent is broken off, and read again by the worker. */
+  private async deliver(
+    source: ContentSource,
+    id: ViewingId,
+    request: Request,
+    response: Response,
+  ): Promise<void> {
+    try {
+      await sendWhile(request, response, this.sendable(source), id);
+    } catch (error) {
+      if (error instanceof ObjectDamaged) await this.damage.report(source.clipId);
+      throw error;
+    }
+  }
+
+  private sendable(source: ContentSource): SendableObject {
+    const { key, size, sha256, contentType, fileName, purpose } = source;
+    return {
+      size,
+      etag: key.replaceAll('/', '-'),
+      sha256,
+      contentType,
+      filename: fileName,
+      disposition: purpose === 'download' || contentType === BYTES ? 'attachment' : 'inline',
+      open: (range) => this.read(key, range),
+    };
+  }
+
+  private read(
+    key: string,
+    ...range: Parameters<SendableObject['open']> | []
+  ): ReturnType<EvidenceReader['read']> {
+    return this.evidence.read(evidenceKey(key), ...range).catch((error: unknown) => {
+      throw error instanceof NotFound ? new ObjectLost(key) : error;
+    });
+  }
+}
+
+const FOLDER: Readonly<Record<Purpose, string>> = { view: 'viewings', download: 'downloads' };
+
+export const contentUrl = (id: ViewingId, purpose: Purpose): string =>
+  `/api/v1/${FOLDER[purpose]}/${id}/content`;
+
+/** What belongs to a viewing of the proxy and is no look of its own. */
+export const companionUrl = (id: ViewingId, what: 'frames' | 'line' | 'waveform'): string =>
+  `/api/v1/viewings/${id}/${what}`;

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import {
+  MarkersService,
+  StillsService,
+  type AskedStill,
+  type Marker,
+  type SentClip,
+} from '../../../../features/evidence';
+import type { ExhibitId, MarkerId, OfficerId, ViewingId } from '../../../../kernel/ids';
+import type { JsonObject } from '../../../../kernel/json';
+import { PAGE_DEFAULT } from '../inputs/common';
+import { labelWords } from './copy-words';
+import { pagedOf, type Paged } from '../paging/paging';
+
+export interface StillLine extends Pick<
+  AskedStill,
+  'id' | 'reference' | 'frame' | 'description' | 'state' | 'why'
+> {
+  readonly seconds: number | null;
+}
+
+/** What a still was taken from, and how it is shown to be that frame. */
+export interface StillOrigin extends StillLine {
+  readonly of: string;
+  readonly clipId: string;
+  readonly exhibitId: ExhibitId;
+  readonly pts: string;
+  readonly pixels: string;
+  readonly masterSha256: string;
+  readonly notes: readonly string[];
+  readonly recipe: JsonObject;
+}
+
+const factOf = (facts: JsonObject | null, name: string): string => {
+  const value = facts?.[name];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+};
+
+const lineOf = ({ id, reference, frame, description, state, why, facts }: AskedStill): StillLine => {
+  const seconds = facts?.['seconds'];
+  return {
+    id,
+    reference,
+    frame,
+    description,
+    state,
+    why,
+    seconds: typeof seconds === 'number' ? seconds : null,
+  };
+};
+
+function ticks(facts: JsonObject): string {
+  const base = facts['timeBase'];
+  const { num, den } = (base ?? {}) as { num?: number; den?: number };
+  return `${factOf(facts, 'pts')} × ${num ?? '?'}/${den ?? '?'} s`;
+}
+
+export interface WatchingView {
+  readonly stills: readonly StillLine[];
+  readonly notes: Paged<Marker>;
+  /** The note after which the page of notes begins. */
+  readonly notesAfter: MarkerId | undefined;
+}
+
+/** What officers took from a clip and wrote about it. */
+@Injectable()
+export class WatchingViews {
+  constructor(
+    private readonly stills: StillsService,
+    private readonly markers: MarkersService,
+  ) {}
+
+  /** @throws NotFound */
+  async of(
+    by: OfficerId,
+    clip: SentClip,
+    {
+      viewing,
+      notes: after,
+    }: { readonly viewing?: ViewingId | undefined; readonly notes?: MarkerId | undefined },
+  ): Promise<WatchingView> {
+    const asked = clip.exhibitId === null ? [] : await this.stills.ofExhibit(by, clip.exhibitId);
+    const rows = await this.markers.ofClip(by, clip.id, PAGE_DEFAULT + 1, after);
+    const path = `/clips/${clip.id}${viewing === undefined ? '' : `/viewings/${viewing}`}#notes`;
+    const notes = pagedOf(rows, { path, after, name: 'notes' }, (row) => row);
+    return { stills: asked.map(lineOf), notes, notesAfter: after };
+  }
+
+  /** `undefined` for an exhibit that is no still. @throws NotFound */
+  async origin(by: OfficerId, id: ExhibitId): Promise<StillOrigin | undefined> {
+    const still = await this.stills.origin(by, id);
+    if (still?.facts == null || still.recipe === null) return undefined;
+    const { facts, recipe, clipId, exhibitId } = still;
+    return {
+      ...lineOf(still),
+      of: still.reference.split('/').slice(0, 2).join('/'),
+      clipId,
+      exhibitId,
+      pts: ticks(facts),
+      pixels: factOf(facts, 'pixels'),
+      masterSha256: factOf(facts, 'masterSha256'),
+      notes: labelWords(facts),
+      recipe,
+    };
+  }
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { type SentIncidentRow, readWhen, linesOf } from '../../../../features/diary';
+import { id, moment, pageOf } from '../inputs/common';
+import { DIARY_WORDS } from './diary-words';
+
+export const incident = z.strictObject({
+  id,
+  invitationId: id,
+  number: z.number().int().describe('counted for each private link'),
+  reference: z.string().describe('of the sending'),
+  sentAt: moment,
+  follows: z.number().int().nullable().describe('number of the earlier incident that this one adds to'),
+  when: z.strictObject({
+    kind: z.enum(['exact', 'about', 'unknown', 'left']),
+    date: z.string().optional().describe('YYYY-MM-DD or YYYY-MM, local time of the United Kingdom'),
+    time: z.string().optional().describe('HH:MM'),
+    words: z.string().optional(),
+  }),
+  lines: z.array(z.strictObject({ question: z.string(), answer: z.string() })),
+  clips: z.array(z.strictObject({ id, fileName: z.string() })),
+});
+
+export const incidentPage = pageOf(incident);
+export const incidentView = ({
+  answers,
+  sentAt,
+  clips,
+  ...row
+}: SentIncidentRow): z.infer<typeof incident> => ({
+  ...row,
+  sentAt: sentAt.toISOString(),
+  when: readWhen(answers.when, sentAt),
+  lines: linesOf(answers, sentAt, DIARY_WORDS),
+  clips: [...clips],
+});

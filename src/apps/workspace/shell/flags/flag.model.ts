@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import type { Flag } from '../../../../features/consent';
+import { id, moment } from '../inputs/common';
+
+export const flagList = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      id,
+      kind: z.enum(['pressured', 'stopped', 'locked-out']),
+      investigationId: id,
+      invitationId: id,
+      at: moment,
+      words: z.string(),
+    }),
+  ),
+});
+
+export const flagView = ({ urn: _urn, ...flag }: Flag) => ({ ...flag, at: flag.at.toISOString() });

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { ClipId } from '../../../../kernel/ids';
+
+/** An identifier in a path, a query or a body. */
+export const idOf = <Id extends string>(): z.ZodType<Id, string> =>
+  z.guid() as unknown as z.ZodType<Id, string>;
+
+export const id = z.guid();
+export const moment = z.iso.datetime().describe('UTC');
+export const sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .describe('SHA-256, lower-case hexadecimal');
+export const bytes = z.number().int().min(0).describe('bytes');
+export const anyObject = z.record(z.string(), z.unknown());
+
+const LIMIT_MAX = 200;
+/** Lines of a page, where nobody asks for another number. */
+export const PAGE_DEFAULT = 50;
+
+/** `after` is the id of the last item of the page before. */
+export const pageQuery = <Id extends string>() =>
+  z.strictObject({
+    after: idOf<Id>().optional(),
+    limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(PAGE_DEFAULT),
+  });
+
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({
+    items: z.array(item),
+    next: id.nullable().describe('give it as `after` for the next page; null on the last one'),
+  });
+
+/** Cuts a page out of one row more than was asked for. */
+export function toPage<Row extends { readonly id: string }, Item>(
+  rows: readonly Row[],
+  limit: number,
+  view: (row: Row) => Item,
+): { items: Item[]; next: string | null } {
+  const shown = rows.slice(0, limit);
+  return { items: shown.map(view), next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null };
+}
+
+/** RFC 9457, served as application/problem+json. */
+export const problem = z.strictObject({
+  type: z.literal('about:blank'),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string().describe('one clear sentence for the person'),
+  code: z.string().describe('stable; for programs'),
+  correlation: z.string().describe('finds the log lines of this request'),
+  errors: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+});
+
+export const reasonText = z.string().trim().min(1).max(2_000);
+export const reasonBody = z.strictObject({ reason: reasonText });
+export const created = z.strictObject({ id });
+export const nothing = z.strictObject({}).default({});
+
+/** Ticked boxes of one name: none, one or several. */
+export const ticked = z
+  .union([z.array(idOf<ClipId>()), idOf<ClipId>().transform((one) => [one])])
+  .optional()
+  .transform((items) => items ?? []);

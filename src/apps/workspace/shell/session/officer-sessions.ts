@@ -1,0 +1,201 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CONFIG, type Config } from '../../../../config';
+import {
+  Credentials,
+  IdentityService,
+  SecondFactorNeeded,
+  WrongCode,
+  SignInRefused,
+  type Attempted,
+  type Given,
+  type Officer,
+  type SignedIn,
+} from '../../../../features/identity';
+import { CLOCK, type Clock } from '../../../../kernel/clock';
+import { Database } from '../../../../platform/database';
+import { networkOf, placeOf } from '../../../../platform/http';
+import { StepUpNeeded } from '../access/access.errors';
+import { hold } from '../access/posted';
+import { browserName } from './browser-name';
+import { DeviceCookie } from './device-cookie';
+import type { Held, KeptWords } from './session.data';
+import { cookieName, isSecure } from './session.middleware';
+import { SessionRepository } from './session.repository';
+
+type Done = (error?: unknown) => void;
+
+/** How long a right password waits for its code. */
+const SECOND_STEP_MS = 5 * 60_000;
+/** How long a posted form waits for the confirmation it needs. */
+const HELD_MS = 10 * 60_000;
+
+const wait = (start: (done: Done) => void): Promise<void> =>
+  new Promise((resolve, reject) => {
+    start((error) => {
+      if (error === undefined || error === null) resolve();
+      else reject(error instanceof Error ? error : new Error('session store failed'));
+    });
+  });
+
+/** Signing in and out. Every change of what a session may do gives it a new id (no fixation). */
+@Injectable()
+export class OfficerSessions {
+  private readonly devices: DeviceCookie;
+
+  constructor(
+    private readonly identity: IdentityService,
+    private readonly credentials: Credentials,
+    private readonly database: Database,
+    private readonly sessions: SessionRepository,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
+    this.devices = new DeviceCookie(config);
+  }
+
+  /** @throws LocalSignInOff, SecondFactorNeeded, SignInHeld, OneTimePasswordOver, SignInRefused */
+  async signIn(request: Request, email: string, password: string, code?: string): Promise<Officer> {
+    return this.begin(request, await this.credentials.signIn(this.attempted(request), email, password, code));
+  }
+
+  /** For pages, which ask for the code on a page of its own: undefined when it is still to come. @throws SignInRefused */
+  async firstStep(
+    request: Request,
+    { email, password, next }: { readonly email: string; readonly password: string; readonly next: string },
+  ): Promise<Officer | undefined> {
+    try {
+      return await this.signIn(request, email, password);
+    } catch (error) {
+      if (!(error instanceof SecondFactorNeeded)) throw error;
+      // Whoever was signed in on this machine is not any more.
+      await this.end(request);
+      await this.renew(request, { secondStep: { ticket: error.ticket, next, at: this.now() } });
+      return undefined;
+    }
+  }
+
+  awaitsCode(request: Request): boolean {
+    const { secondStep } = request.session;
+    return secondStep !== undefined && this.now() - secondStep.at < SECOND_STEP_MS;
+  }
+
+  /** Gives where to go. @throws WrongCode */
+  async secondStep(request: Request, code: string): Promise<string> {
+    const { secondStep } = request.session;
+    if (secondStep === undefined || !this.awaitsCode(request)) throw new WrongCode();
+    const officer = await this.begin(
+      request,
+      await this.credentials.secondStep(this.attempted(request), secondStep.ticket, code),
+    );
+    return officer.mustChangePassword ? '/password' : secondStep.next;
+  }
+
+  /** A wholly new session: nothing of another officer's on this machine is left. @throws SignInRefused for a ticket that was used */
+  async begin(request: Request, { officer, ticket }: SignedIn): Promise<Officer> {
+    const { idleMinutes, sessionMinutes } = this.config.workspace;
+    await this.renew(request);
+    const at = {
+      browser: browserName(request.headers['user-agent'] ?? ''),
+      place: placeOf(request.ip ?? ''),
+      formerDevice: this.devices.read(request),
+      device: this.devices.renew(request),
+    };
+    const begun = await this.database.transaction((tx) =>
+      this.sessions.begin(tx, request.sessionID, ticket, { idleMinutes, sessionMinutes }, at),
+    );
+    if (!begun) throw new SignInRefused();
+    await wait((done) => request.session.reload(done));
+    return officer;
+  }
+
+  /** Shows again who the officer is. @throws WrongCode, WrongPassword */
+  async confirm(request: Request, officer: Officer, given: Given): Promise<void> {
+    await this.confirmed(request, await this.credentials.confirm(officer, given));
+  }
+
+  /** @throws SignInRefused for the ticket of somebody else */
+  async confirmed(request: Request, ticket: string): Promise<void> {
+    const { held } = request.session;
+    await this.renew(request, held === undefined ? {} : { held });
+    const { stepUpMinutes } = this.config.workspace;
+    const done = await this.database.transaction((tx) =>
+      this.sessions.confirm(tx, request.sessionID, ticket, stepUpMinutes),
+    );
+    if (!done) throw new SignInRefused();
+    await wait((finish) => request.session.reload(finish));
+  }
+
+  /** When the last confirmation runs out; undefined when there is none that counts. */
+  confirmedUntil(request: Request): Date | undefined {
+    const until = request.session.signIn?.confirmedUntil ?? undefined;
+    return until !== undefined && until.getTime() > this.now() ? until : undefined;
+  }
+
+  /** A form that was posted is kept until the officer has confirmed. @throws StepUpNeeded */
+  requireConfirmed(request: Request): void {
+    if (this.confirmedUntil(request) !== undefined) return;
+    hold(request, this.clock.now());
+    throw new StepUpNeeded(this.config.workspace.stepUpMinutes);
+  }
+
+  /** What waited for the confirmation, once. */
+  takeHeld(request: Request): Held | undefined {
+    const { held } = request.session;
+    delete request.session.held;
+    return held !== undefined && this.now() - held.at < HELD_MS ? held : undefined;
+  }
+
+  /** Whether somebody is signed in, in a way that counts. */
+  isSignedIn({ session }: Request): boolean {
+    const { signIn } = session;
+    return signIn !== undefined && (signIn.by === 'provider' || this.config.signIn.local);
+  }
+
+  /** Also ends the officer's sessions elsewhere. @throws WrongPassword, WeakPassword */
+  async changePassword(
+    request: Request,
+    officer: Officer,
+    current: string,
+    wanted: string,
+  ): Promise<Officer> {
+    const changed = await this.identity.changePassword(officer, current, wanted);
+    const { held } = request.session;
+    await this.renew(request, held === undefined ? {} : { held });
+    await wait((done) => request.session.reload(done));
+    return changed;
+  }
+
+  async signOut(request: Request, response: Response): Promise<void> {
+    await this.identity.signedOut();
+    await wait((done) => request.session.destroy(done));
+    response.clearCookie(cookieName(this.config), {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: isSecure(this.config),
+    });
+    // Nothing of what was shown may come back by the back button, for whoever sits here next.
+    response.setHeader('Clear-Site-Data', '"cache"');
+  }
+
+  /** Another secret for the session, with these words in it and no others. */
+  private async renew(request: Request, words: Partial<KeptWords> = {}): Promise<void> {
+    await wait((done) => request.session.regenerate(done));
+    Object.assign(request.session, words);
+    await wait((done) => request.session.save(done));
+  }
+
+  private async end(request: Request): Promise<void> {
+    const { sessionID } = request;
+    await this.database.transaction((tx) => this.sessions.end(tx, sessionID));
+  }
+
+  private attempted(request: Request): Attempted {
+    return { network: networkOf(request.ip ?? ''), device: this.devices.read(request) };
+  }
+
+  private now(): number {
+    return this.clock.now().getTime();
+  }
+}
