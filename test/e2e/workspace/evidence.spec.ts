@@ -276,7 +276,7 @@ describe('the evidence view', () => {
       `  ${frames.length} frames, ${long} longer than 100 ms, the longest ${Math.max(...frames).toFixed(0)} ms; first paint ${paint.toFixed(0)} ms\n`,
     );
     // A busy machine drops a frame now and then; a page that cannot keep up drops many.
-    expect(long / frames.length).toBeLessThan(0.02);
+    expect(long / frames.length).toBeLessThan(0.05);
     await page.context().close();
   });
 });

@@ -89,9 +89,7 @@ describe('the evidence of an investigation', () => {
       ...['clip 7.mp4', 'clip 10.mp4', 'before midnight.mp4', 'after midnight.mp4', 'late.mp4'],
     ]);
     expect([...page.matchAll(/lintel-day__title">([^<]*)</g)].map(([, title]) => title)).toEqual([
-      ...['Monday, 1 June 2026', 'Wednesday, 1 July 2026', 'Thursday, 2 July 2026'].map((day) =>
-        day.replace(',', ''),
-      ),
+      ...['Monday 1 June 2026', 'Wednesday 1 July 2026', 'Thursday 2 July 2026'],
     ]);
     expect(page).toContain('00:30:00');
     const newest = (await client.page(of(home, '?sort=newest'))).text;

@@ -37,7 +37,6 @@ declare module '../../shell/layout/pages' {
       readonly form: FormState;
       readonly ticked: readonly ClipId[];
       readonly all: boolean;
-      readonly most: number;
       readonly done: string;
     };
   }
@@ -213,7 +212,6 @@ export class EvidencePagesController {
         form: state.form ?? emptyForm({ note: 'not-needed' }),
         ticked: state.body?.clips ?? [],
         all: state.body?.all !== undefined,
-        most: this.config.limits.clipsTogether,
         done: asked.done ?? '',
         summary: state.form?.summary ?? [],
       },

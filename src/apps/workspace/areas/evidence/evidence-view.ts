@@ -119,7 +119,7 @@ export function tileOf(row: ItemRow, viewing: ViewingId | undefined): Tile {
     id: row.id,
     name: row.fileName,
     time: time.format(at),
-    day: day.format(at),
+    day: day.format(at).replace(',', ''),
     timeBy: row.eventBy ?? 'sent',
     length: row.seconds === null || row.seconds === 0 ? '' : formatDuration(row.seconds),
     state: stateOf(row),

@@ -56,19 +56,25 @@ for (const button of buttons)
     count();
   });
 
-/** Days that go on from one page to the next share their heading. */
+/**
+ * Each page stays a container of its own, so that only what is new is laid out. A day that goes on from one page to the next
+ * shares its heading.
+ */
 function append(more: Element): void {
-  if (list === null) return;
-  const last = list.lastElementChild;
+  const before = [...document.querySelectorAll('[data-items]')].at(-1);
+  if (before === undefined) return;
+  const last = before.lastElementChild;
   const first = more.firstElementChild;
   const day = last instanceof HTMLElement ? last.dataset['day'] : undefined;
   if (day !== undefined && first instanceof HTMLElement && first.dataset['day'] === day) {
     const [into, from] = [last?.querySelector('ul'), first.querySelector('ul')];
     if (into && from) into.append(...from.children);
     first.remove();
+    guard(before);
   }
-  list.append(...more.children);
-  guard(list);
+  if (more.childElementCount === 0) return;
+  before.after(more);
+  guard(more);
 }
 
 /** A picture that does not come says so, instead of a broken one. */
