@@ -13,6 +13,13 @@ export const intakeSettings = {
   INTAKE_EXIT_URL: url.default('https://www.bbc.co.uk/weather'),
   /** Whom she may ask where no officer has said it, in neutral words: `Call 0191 496 0000 and ask for Sam.` */
   INTAKE_CONTACT: z.string().trim().max(200).default(''),
+  /** Shown behind the code alone: `Durham Constabulary`. */
+  INTAKE_FORCE_NAME: z.string().trim().max(100).default(''),
+  /** In place of the national ones: `Name: number; Name: number`. */
+  INTAKE_HELPLINES: z.string().max(2_000).default(''),
+  /** The force's own privacy notice and accessibility statement, a line a paragraph, in place of the ones that come with it. */
+  INTAKE_PRIVACY: z.string().max(20_000).default(''),
+  INTAKE_ACCESSIBILITY: z.string().max(20_000).default(''),
   INTAKE_SESSION_MINUTES: positive.default(60),
   /** Addresses of the proxies in front, comma-separated; empty means none is trusted. */
   TRUSTED_PROXIES: z.string().default(''),
@@ -27,5 +34,11 @@ export const intakeOf = (env: IntakeEnvironment) => ({
   serviceName: env.INTAKE_SERVICE_NAME,
   exitUrl: env.INTAKE_EXIT_URL,
   contact: env.INTAKE_CONTACT,
+  forceName: env.INTAKE_FORCE_NAME,
+  helplines: env.INTAKE_HELPLINES.split(';')
+    .map((line) => line.trim())
+    .filter((line) => line !== ''),
+  privacy: env.INTAKE_PRIVACY,
+  accessibility: env.INTAKE_ACCESSIBILITY,
   sessionMinutes: env.INTAKE_SESSION_MINUTES,
 });
