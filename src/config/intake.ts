@@ -7,6 +7,8 @@ export const intakeSettings = {
   INTAKE_PORT: port.default(8080),
   /** Where she reaches intake; links and the cookie's Secure flag follow from it. */
   INTAKE_PUBLIC_URL: url.optional(),
+  /** Gives figures about requests (Prometheus) at METRICS_HOST and this port; none by default. */
+  INTAKE_METRICS_PORT: port.optional(),
   /** Neutral by default: nothing on her screen may say what the service is for. */
   INTAKE_SERVICE_NAME: z.string().min(1).max(60).default('Secure file drop'),
   /** A harmless site that "Exit this page" goes to. */
@@ -30,6 +32,7 @@ type IntakeEnvironment = z.infer<z.ZodObject<typeof intakeSettings>>;
 export const intakeOf = (env: IntakeEnvironment) => ({
   host: env.INTAKE_HOST,
   port: env.INTAKE_PORT,
+  metricsPort: env.INTAKE_METRICS_PORT,
   publicUrl: env.INTAKE_PUBLIC_URL ?? `http://${env.INTAKE_HOST}:${env.INTAKE_PORT}`,
   serviceName: env.INTAKE_SERVICE_NAME,
   exitUrl: env.INTAKE_EXIT_URL,
