@@ -3,7 +3,7 @@ import { request as httpsRequest } from 'node:https';
 import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { CONFIG, type Config } from '../../../config';
+import { CONFIG, INTERNAL_SECRET_HEADER, type Config } from '../../../config';
 import { LinkRefused, RecipientSignedOut, WorkspaceAway } from './recipient.errors';
 
 /** What the workspace says of the bundle behind a session. */
@@ -109,7 +109,8 @@ export class BundleGateway {
   }
 
   private call(path: string, call: Call, until?: Response): Promise<IncomingMessage> {
-    const url = new URL(path, `${this.config.internal.url}/`);
+    const { secret, url: base } = this.config.internal;
+    const url = new URL(path, `${base}/`);
     const open = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const { method, session, headers, body } = call;
     return new Promise((resolve, reject) => {
@@ -117,7 +118,11 @@ export class BundleGateway {
         method,
         agent: false,
         timeout: SILENCE_MS,
-        headers: { ...headers, ...(session !== undefined && { Authorization: `Bearer ${session}` }) },
+        headers: {
+          ...headers,
+          ...(secret !== undefined && { [INTERNAL_SECRET_HEADER]: secret }),
+          ...(session !== undefined && { Authorization: `Bearer ${session}` }),
+        },
       });
       asked.on('response', resolve);
       asked.on('timeout', () => asked.destroy());
