@@ -23,6 +23,7 @@ export const TEST_TOOLS = [
   { program: 'bsdtar', debian: 'libarchive-tools' },
   { program: 'python3', debian: 'python3' },
   { program: 'openssl', debian: 'openssl' },
+  { program: 'promtool', debian: 'prometheus' },
 ];
 
 export const CEPH_TOOLS = ['ceph-mon', 'ceph-osd', 'ceph-mgr', 'radosgw'].map((name) => ({

@@ -27,6 +27,9 @@ export const environment = z.object({
   /** Of the logs of processes; no level puts personal data into them. */
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 
+  /** Address at which intake and workspace give figures (INTAKE_METRICS_PORT, WORKSPACE_METRICS_PORT): never a public one. */
+  METRICS_HOST: z.string().default('127.0.0.1'),
+
   ...intakeSettings,
   ...workspaceSettings,
   ...signInSettings,
@@ -64,6 +67,7 @@ function group(env: Environment) {
     strictPages: env.NODE_ENV === 'test',
     home,
     logLevel: env.LOG_LEVEL,
+    metricsHost: env.METRICS_HOST,
     trustedProxies: list(env.TRUSTED_PROXIES),
     intake: intakeOf(env),
     workspace: workspaceOf(env, home),

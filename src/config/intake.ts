@@ -7,12 +7,21 @@ export const intakeSettings = {
   INTAKE_PORT: port.default(8080),
   /** Where she reaches intake; links and the cookie's Secure flag follow from it. */
   INTAKE_PUBLIC_URL: url.optional(),
+  /** Gives figures about requests (Prometheus) at METRICS_HOST and this port; none by default. */
+  INTAKE_METRICS_PORT: port.optional(),
   /** Neutral by default: nothing on her screen may say what the service is for. */
   INTAKE_SERVICE_NAME: z.string().min(1).max(60).default('Secure file drop'),
   /** A harmless site that "Exit this page" goes to. */
   INTAKE_EXIT_URL: url.default('https://www.bbc.co.uk/weather'),
   /** Whom she may ask where no officer has said it, in neutral words: `Call 0191 496 0000 and ask for Sam.` */
   INTAKE_CONTACT: z.string().trim().max(200).default(''),
+  /** Shown behind the code alone: `Durham Constabulary`. */
+  INTAKE_FORCE_NAME: z.string().trim().max(100).default(''),
+  /** In place of the national ones: `Name: number; Name: number`. */
+  INTAKE_HELPLINES: z.string().max(2_000).default(''),
+  /** The force's own privacy notice and accessibility statement, a line a paragraph, in place of the ones that come with it. */
+  INTAKE_PRIVACY: z.string().max(20_000).default(''),
+  INTAKE_ACCESSIBILITY: z.string().max(20_000).default(''),
   INTAKE_SESSION_MINUTES: positive.default(60),
   /** Addresses of the proxies in front, comma-separated; empty means none is trusted. */
   TRUSTED_PROXIES: z.string().default(''),
@@ -23,9 +32,16 @@ type IntakeEnvironment = z.infer<z.ZodObject<typeof intakeSettings>>;
 export const intakeOf = (env: IntakeEnvironment) => ({
   host: env.INTAKE_HOST,
   port: env.INTAKE_PORT,
+  metricsPort: env.INTAKE_METRICS_PORT,
   publicUrl: env.INTAKE_PUBLIC_URL ?? `http://${env.INTAKE_HOST}:${env.INTAKE_PORT}`,
   serviceName: env.INTAKE_SERVICE_NAME,
   exitUrl: env.INTAKE_EXIT_URL,
   contact: env.INTAKE_CONTACT,
+  forceName: env.INTAKE_FORCE_NAME,
+  helplines: env.INTAKE_HELPLINES.split(';')
+    .map((line) => line.trim())
+    .filter((line) => line !== ''),
+  privacy: env.INTAKE_PRIVACY,
+  accessibility: env.INTAKE_ACCESSIBILITY,
   sessionMinutes: env.INTAKE_SESSION_MINUTES,
 });

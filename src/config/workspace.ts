@@ -6,6 +6,8 @@ export const workspaceSettings = {
   WORKSPACE_HOST: z.string().default('127.0.0.1'),
   WORKSPACE_PORT: port.default(8081),
   WORKSPACE_PUBLIC_URL: url.optional(),
+  /** Gives figures about requests (Prometheus) at METRICS_HOST and this port; none by default. */
+  WORKSPACE_METRICS_PORT: port.optional(),
   WORKSPACE_SESSION_SECRET: z.string().min(32).optional(),
   /** A session ends after so long without a request, */
   WORKSPACE_IDLE_MINUTES: positive.default(15),
@@ -27,6 +29,7 @@ type WorkspaceEnvironment = z.infer<z.ZodObject<typeof workspaceSettings>>;
 export const workspaceOf = (env: WorkspaceEnvironment, home: string) => ({
   host: env.WORKSPACE_HOST,
   port: env.WORKSPACE_PORT,
+  metricsPort: env.WORKSPACE_METRICS_PORT,
   publicUrl: env.WORKSPACE_PUBLIC_URL ?? `http://${env.WORKSPACE_HOST}:${env.WORKSPACE_PORT}`,
   sessionSecret: env.WORKSPACE_SESSION_SECRET,
   idleMinutes: env.WORKSPACE_IDLE_MINUTES,

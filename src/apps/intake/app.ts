@@ -5,6 +5,7 @@ import { EntryService } from '../../features/invitations';
 import { Database } from '../../platform/database';
 import { Assets, createHttpApp, type ErrorPage, type HttpApp, Views } from '../../platform/http';
 import type { IncomingStore } from '../../platform/object-store';
+import { metricsOf } from '../metrics';
 import type { PlatformChoices } from '../platform.module';
 import { INCOMING } from './arrivals';
 import { textField } from './form';
@@ -86,6 +87,7 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
   const http: HttpApp = await createHttpApp(IntakeModule.forRoot(choices), {
     logger,
     publicUrl: config.intake.publicUrl,
+    metrics: metricsOf('intake', config),
     trustedProxies: config.trustedProxies,
     ready: async () => {
       await http.app.get(Database, { strict: false }).transaction((tx) => tx.query('SELECT 1'));

@@ -9,6 +9,11 @@ import {
   type Receipt,
 } from '../../features/submissions';
 import type { ClipId } from '../../kernel/ids';
+import { givenView, type Given } from './sent-view';
+import type { Speech } from './speech';
+
+/** Sendings that are listed in the diary; the rest is one tap away. */
+const NEWEST = 3;
 
 interface Place {
   readonly fileName: string;
@@ -42,6 +47,15 @@ export class DiaryAside {
   async past(visitor: Visitor): Promise<{ assistedTimes: readonly AssistedSession[]; hasEarlier: boolean }> {
     const assistedTimes = await this.codes.assistedSessions(visitor);
     return { assistedTimes, hasEarlier: await this.earlier.exist() };
+  }
+
+  /** What was sent before: the total, and the newest of it. */
+  async given(visitor: Visitor, speech: Speech): Promise<{ given: Given; noted: ReadonlySet<string> }> {
+    const { total, days } = givenView(speech, await this.sending.list(visitor), await this.sending.states());
+    const [newest] = days;
+    const last = newest && { ...newest, sendings: newest.sendings.slice(0, NEWEST) };
+    // A note has a place of its own here.
+    return { given: { total, days: last === undefined ? [] : [last] }, noted: new Set() };
   }
 
   /** How many files were chosen and are not here whole. */

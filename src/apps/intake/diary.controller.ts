@@ -19,16 +19,17 @@ import type { Texts } from './texts/language';
 
 declare module './page' {
   interface Pages {
-    'diary.njk': Awaited<ReturnType<DiaryAside['past']>> & {
-      readonly drafts: readonly EntryView[];
-      readonly sent: readonly EntryView[];
-      readonly clips: number;
-      readonly awaited: number;
-      readonly canSend: boolean;
-      readonly notes: readonly PlacedNote[];
-      readonly countdowns: readonly Countdown[];
-      readonly countdownWords: Texts['footage']['countdown'];
-    };
+    'diary.njk': Awaited<ReturnType<DiaryAside['past']>> &
+      Awaited<ReturnType<DiaryAside['given']>> & {
+        readonly drafts: readonly EntryView[];
+        readonly sent: readonly EntryView[];
+        readonly clips: number;
+        readonly awaited: number;
+        readonly canSend: boolean;
+        readonly notes: readonly PlacedNote[];
+        readonly countdowns: readonly Countdown[];
+        readonly countdownWords: Texts['footage']['countdown'];
+      };
     'diary-entry.njk': Pick<EntryView, 'id' | 'number' | 'lines'> & { readonly clips: readonly Arrival[] };
     'diary-remove.njk': { readonly id: string };
     'diary-clips.njk': { readonly id: string; readonly clips: readonly ClipChoice[] };
@@ -89,6 +90,7 @@ export class DiaryController {
       awaited: await this.aside.awaited(),
       canSend,
       ...(await this.aside.past(visitor)),
+      ...(await this.aside.given(visitor, speech)),
       notes: await this.aside.toRead(visitor),
       countdowns: countdowns(speech, await this.aside.drafts()),
       countdownWords: speech.t.footage.countdown,

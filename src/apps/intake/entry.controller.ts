@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { EntryRefused, EntryService } from '../../features/invitations';
+import { EntryDelayed, EntryRefused, EntryService } from '../../features/invitations';
 import { textField } from './form';
 import { show } from './page';
 import { refusalWords } from './problems';
@@ -66,7 +66,7 @@ export class EntryController {
       await this.sessions.start(request, response, session);
       response.redirect(303, '/next');
     } catch (error) {
-      if (!(error instanceof EntryRefused)) throw error;
+      if (!(error instanceof EntryRefused || error instanceof EntryDelayed)) throw error;
       const speech = speechOf(response);
       const problem = refusalWords(speech, error);
       show(response.status(403), PAGE, { title: speech.t.entry.code.title, link: token, problem });

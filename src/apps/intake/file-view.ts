@@ -1,4 +1,4 @@
-import { isPlayable, type CoachedClip } from '../../features/footage';
+import { hasItsEnd, isPlayable, type CoachedClip } from '../../features/footage';
 import { checkOf, type AwaitedFile } from '../../features/submissions';
 import type { Arrival } from './arrivals';
 import { holdsNothing, wrongKind } from './browser/shared/wrong-kind';
@@ -8,9 +8,11 @@ import type { Texts } from './texts/language';
 
 /**
  * `chosen`: nothing of it is here; `partial`: not all; `empty`: there is nothing to bring; `changed`: it is not what her device had. All
- * these need her. `waiting` needs only time. `doubtful`: here and read through, but it does not play.
+ * these need her. `waiting` needs only time. `doubtful`: here and read through, but it does not play;
+ * `cut`: it plays, and its end is not there.
  */
-type FileState = 'chosen' | 'partial' | 'empty' | 'changed' | 'waiting' | 'doubtful' | 'stored' | 'checked';
+type FileState =
+  'chosen' | 'partial' | 'empty' | 'changed' | 'waiting' | 'doubtful' | 'cut' | 'stored' | 'checked';
 
 /** One of her files, in words. */
 export interface FileView {
@@ -35,6 +37,7 @@ function stateOf(clip: Arrival, coached: CoachedClip | undefined): FileState {
   if (check === 'waiting') return 'waiting';
   if (check === 'differs') return 'changed';
   if (!isPlayable(coached?.source ?? null)) return 'doubtful';
+  if (!hasItsEnd(coached?.source ?? null)) return 'cut';
   return check === 'same' ? 'checked' : 'stored';
 }
 

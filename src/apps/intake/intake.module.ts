@@ -10,6 +10,7 @@ import { SharedLocks } from '../../platform/database';
 import { openIncomingStore } from '../../platform/object-store';
 import { PlatformModule, type PlatformChoices } from '../platform.module';
 import { AboutController } from './about.controller';
+import { AskController } from './ask.controller';
 import { AgreementController } from './agreement.controller';
 import { Arrivals, INCOMING } from './arrivals';
 import { AssistedController } from './assisted.controller';
@@ -86,6 +87,7 @@ export class IntakeModule implements OnApplicationShutdown {
         FilesController,
         ChosenController,
         AboutController,
+        AskController,
         HelpController,
         SendController,
         ReceiptController,

@@ -20,6 +20,8 @@ export interface Heading {
 export interface Layout extends Heading, Speech, Offer {
   /** There is a session. */
   readonly signedIn?: boolean;
+  /** Whom they may ask, in words of the officer's or the operator's; empty: nobody was named. */
+  readonly ask?: string;
   /** The private link, on the page that asks for its code: there it is in the form, not in the address. */
   readonly link?: string;
   /** It began on an officer's device. */

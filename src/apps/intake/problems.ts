@@ -19,6 +19,7 @@ export const statusOf = (error: DomainError): number => STATUS[error.kind];
 interface Limits {
   readonly limitBytes?: unknown;
   readonly limit?: unknown;
+  readonly waitSeconds?: unknown;
 }
 
 const textOf = (texts: Readonly<Record<string, string>>, key: string): string | undefined =>
@@ -28,7 +29,8 @@ const textOf = (texts: Readonly<Record<string, string>>, key: string): string | 
 export function refusalWords({ t, say, format }: Speech, error: DomainError): string {
   const { of, more, other } = t.problems;
   const text = textOf(of, error.code) ?? textOf(more, error.code) ?? other;
-  const { limitBytes, limit } = error as Limits;
+  const { limitBytes, limit, waitSeconds } = error as Limits;
+  if (typeof waitSeconds === 'number') return say(text, { time: format.span(Math.ceil(waitSeconds / 60)) });
   if (typeof limitBytes === 'number') return say(text, { limit: format.bytes(limitBytes) });
   return typeof limit === 'number' ? say(text, { limit }) : text;
 }

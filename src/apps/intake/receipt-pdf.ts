@@ -4,6 +4,10 @@ import { receiptWords } from './receipt-words';
 import type { Speech } from './speech';
 import { CHECK_COMMANDS } from './texts/commands';
 
+/** Files whose fingerprints stand on the first sheet too. */
+const ON_ONE_SHEET = 2;
+
+const annex = (text: string, onNewSheet: boolean): Block => ({ kind: 'heading', text, onNewSheet });
 const heading = (text: string): Block => ({ kind: 'heading', text });
 const lines = (texts: readonly string[]): Block[] => texts.map((text) => ({ kind: 'text', text }));
 const row = (label: string, value: string, code = false): Block => ({ kind: 'row', label, value, code });
@@ -37,13 +41,16 @@ export async function receiptPdf(speech: Speech, receipt: Receipt, ask: string):
       row(words.reference, reference),
       row(words.sent, format.dateTime(receipt.sentAt)),
       row(words.files, format.number(clips.length)),
+      row(words.sizeInAll, format.bytes(clips.reduce((sum, { size }) => sum + size, 0))),
       row(words.diaryEntries, format.number(incidents.length)),
       ...incidents.map((entry): Block => ({ kind: 'point', text: entryLine(entry) })),
-      ...clips.map((clip, index) => clipBlock(speech, clip, index)),
-      together(heading(words.checkHeading), ...lines([words.checking]), ...commands),
       together(heading(words.nextHeading), ...lines(words.next)),
       together(heading(words.stopHeading), ...lines(words.stopping)),
       together(heading(words.askHeading), ...lines([whomToAsk(ask)])),
+      together(heading(words.checkHeading), ...lines([words.checking]), ...commands),
+      // However many files there are, the first sheet says all that she needs.
+      ...(clips.length > 0 ? [annex(words.annexPaper, clips.length > ON_ONE_SHEET)] : []),
+      ...clips.map((clip, index) => clipBlock(speech, clip, index)),
     ],
   });
 }

@@ -9,6 +9,7 @@ import { contentDisposition } from '../../platform/http';
 import { show } from './page';
 import { neutralPdf, receiptPdf } from './receipt-pdf';
 import { receiptWords } from './receipt-words';
+import { givenView, stateWords, type Given } from './sent-view';
 import { Sessions } from './session';
 import { speechOf } from './speech';
 import { CHECK_COMMANDS } from './texts/commands';
@@ -16,13 +17,18 @@ import { CHECK_COMMANDS } from './texts/commands';
 declare module './page' {
   interface Pages {
     'receipts.njk': {
-      readonly receipts: readonly (Receipt & { readonly noted: boolean })[];
+      readonly given: Given;
+      /** References of what an officer has left a word about. */
+      readonly noted: ReadonlySet<string>;
       readonly assistedTimes: readonly AssistedSession[];
     };
     'receipt-plain.njk': { readonly receipt: Receipt; readonly commands: typeof CHECK_COMMANDS };
     'receipt.njk': {
       readonly receipt: Receipt;
       readonly checked: boolean;
+      readonly state: string;
+      readonly bytes: number;
+      readonly annexOpen: boolean;
       readonly notes: ReturnType<typeof notesByClip>;
       readonly entries: readonly string[];
       readonly commands: typeof CHECK_COMMANDS;
@@ -31,6 +37,9 @@ declare module './page' {
     };
   }
 }
+
+/** Up to so many their fingerprints stand open on the page. */
+const FEW_FILES = 2;
 
 /** What she keeps of a sending: in full, or in words that say nothing of what it is about. */
 @Controller('/receipts')
@@ -47,14 +56,18 @@ export class ReceiptController {
   @Get()
   async list(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
-    const { listTitle: title } = speechOf(response).t.receipt;
-    const noted = new Set((await this.notes.list(visitor)).map(({ clipId }) => clipId));
-    const receipts = (await this.sending.list(visitor)).map((receipt) => ({
-      ...receipt,
-      noted: receipt.clips.some(({ id }) => noted.has(id)),
-    }));
+    const speech = speechOf(response);
+    const { listTitle: title } = speech.t.receipt;
+    const clipsWithNotes = new Set((await this.notes.list(visitor)).map(({ clipId }) => clipId));
+    const receipts = await this.sending.list(visitor);
+    const noted = new Set(
+      receipts
+        .filter(({ clips }) => clips.some(({ id }) => clipsWithNotes.has(id)))
+        .map(({ reference }) => reference),
+    );
+    const given = givenView(speech, receipts, await this.sending.states());
     const assistedTimes = await this.codes.assistedSessions(visitor);
-    show(response, 'receipts.njk', { title, receipts, assistedTimes });
+    show(response, 'receipts.njk', { title, given, noted, assistedTimes });
   }
 
   @Get('/:reference.pdf')
@@ -109,7 +122,14 @@ export class ReceiptController {
     const { title } = speech.t.receipt;
     const told = { entries, commands: CHECK_COMMANDS, ask: whomToAsk(ask), sizeWords };
     const notes = notesByClip(await this.notes.list(await this.sessions.visitor(request)));
-    show(response, 'receipt.njk', { title, receipt, checked, notes, ...told });
+    const states = await this.sending.states();
+    const state = stateWords(
+      speech,
+      states.find(({ reference: of }) => of === receipt.reference),
+    );
+    const bytes = receipt.clips.reduce((sum, { size }) => sum + size, 0);
+    const annexOpen = receipt.clips.length <= FEW_FILES;
+    show(response, 'receipt.njk', { title, receipt, checked, state, bytes, annexOpen, notes, ...told });
   }
 
   /** @throws NotFound */

@@ -10,12 +10,14 @@ import { chosenLanguage, speakIn } from './speech';
 @Injectable()
 export class Sessions {
   private readonly cookie: SessionCookie;
+  private readonly contact: string;
 
   constructor(
     private readonly entry: EntryService,
     @Inject(CONFIG) config: Config,
   ) {
     this.cookie = new SessionCookie(config.intake.publicUrl);
+    this.contact = config.intake.contact;
   }
 
   /** @throws SessionEnded */
@@ -35,6 +37,7 @@ export class Sessions {
     if (visitor.assistedBy != null) res.locals['assisted'] = true;
     if (!isOwn(visitor)) res.locals['codeNeeded'] = true;
     res.locals['signedIn'] = true;
+    res.locals['ask'] = visitor.ask === '' || visitor.ask === undefined ? this.contact : visitor.ask;
     speakIn(res, visitor.language);
     return visitor;
   }

@@ -3,6 +3,7 @@ import { CustodyLog } from '../../custody';
 import { Database } from '../../platform/database';
 import { Assets, createHttpApp, type ErrorPage, type HttpApp, Views } from '../../platform/http';
 import type { Language } from '../intake/texts/language';
+import { metricsOf } from '../metrics';
 import type { PlatformChoices } from '../platform.module';
 import { buildOpenApi } from './shell/api/openapi';
 import { OpenApiHolder } from './shell/api/openapi.controller';
@@ -58,6 +59,7 @@ export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpAp
   const http: HttpApp = await createHttpApp(WorkspaceModule.forRoot(choices), {
     logger,
     publicUrl: config.workspace.publicUrl,
+    metrics: metricsOf('workspace', config),
     trustedProxies: config.trustedProxies,
     ready: () => database.transaction((tx) => tx.query('SELECT 1')),
     errorPage: errorPage(views),

@@ -51,6 +51,13 @@ export const INVITATION_EVENTS = {
     secrets: nothing,
   }),
   // Nobody has a session when the code is wrong.
+  'invitation-guessed': defineEvent({
+    category: 'collection',
+    subjects: ['investigation'],
+    by: ['intake'],
+    detail: z.strictObject({ invitation: id, attempts: count }),
+    secrets: nothing,
+  }),
   'invitation-locked': defineEvent({
     category: 'collection',
     subjects: ['investigation'],

@@ -17,6 +17,7 @@ export const EVENT_WORDS = {
   'investigations-unlinked': words('Link with another investigation taken away'),
   'invitation-created': words('Private link made'),
   'invitation-opened': words('Private link opened'),
+  'invitation-guessed': words('Many wrong codes for a private link: codes have to wait'),
   'invitation-locked': words('Private link locked after wrong codes'),
   'invitation-renewed': words('Private link renewed'),
   'invitation-extended': words('Private link given more time'),

@@ -36,8 +36,8 @@ const FLAGS = `
   SELECT f.id, f.kind, f.investigation_id AS "investigationId", i.urn, f.invitation_id AS "invitationId", f.at, f.words
     FROM (SELECT id, kind, investigation_id, invitation_id, at, words FROM lintel.concern WHERE seen_at IS NULL
           UNION ALL
-          SELECT id, 'locked-out', investigation_id, id, locked_at, '' FROM lintel.invitation
-           WHERE locked_at IS NOT NULL AND revoked_at IS NULL AND expires_at > now()) f
+          SELECT id, 'locked-out', investigation_id, id, coalesce(locked_at, guessed_at), '' FROM lintel.invitation
+           WHERE (locked_at IS NOT NULL OR guessed_at > now() - interval '14 days') AND revoked_at IS NULL AND expires_at > now()) f
     JOIN lintel.investigation i ON i.id = f.investigation_id
     JOIN lintel.investigation_member m ON m.investigation_id = i.id AND m.officer_id = $1 AND m.removed_at IS NULL`;
 

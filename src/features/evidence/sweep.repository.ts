@@ -70,5 +70,7 @@ export class SweepRepository {
     await tx.query(`DELETE FROM lintel.intake_session WHERE expires_at < now() - interval '1 day'`);
     await tx.query('DELETE FROM lintel.issue_session WHERE expires_at < now()');
     await tx.query(`DELETE FROM lintel.entry_attempt WHERE hour < now() - interval '1 day'`);
+    await tx.query(`DELETE FROM lintel.code_attempt WHERE last_at < now() - interval '1 day'`);
+    await tx.query(`DELETE FROM lintel.code_place WHERE last_at < now() - interval '90 days'`);
   }
 }

@@ -20,7 +20,14 @@ export type { MomentProblem, TypedMoment } from './domain/picture-time';
 export { isSaidMake, makeOf, SAID_MAKES, type SaidMake } from './domain/said-make';
 export type { KnownCheck, LearnedOffset, OffsetReason } from './domain/learned-offset';
 export type { OverlayReading } from './domain/overlay';
-export { isPlayable, recogniseSource, type Reason, type Source, type SourceKind } from './domain/source';
+export {
+  hasItsEnd,
+  isPlayable,
+  recogniseSource,
+  type Reason,
+  type Source,
+  type SourceKind,
+} from './domain/source';
 export { timeCandidates } from './domain/times';
 export { wallTime } from './domain/wall-time';
 export { NotAMoment, NotATime } from './footage.errors';

@@ -31,6 +31,24 @@ export class EntryAttemptEntity {
   @Column('integer') readonly failures!: number;
 }
 
+/** Wrong codes for one link, typed in one place, within a day. */
+@Entity({ schema: 'lintel', name: 'code_attempt', synchronize: false })
+export class CodeAttemptEntity {
+  @PrimaryColumn('bytea', { name: 'link_hash', select: false }) readonly linkHash!: Buffer;
+  @PrimaryColumn('bytea', { name: 'address_hash', select: false }) readonly addressHash!: Buffer;
+  @Column('integer') readonly failed!: number;
+  @Column('timestamptz', { name: 'judged_from' }) readonly judgedFrom!: Date;
+  @Column('timestamptz', { name: 'last_at' }) readonly lastAt!: Date;
+}
+
+/** Where the right code was typed within ninety days: wrong ones from elsewhere keep nobody out there. */
+@Entity({ schema: 'lintel', name: 'code_place', synchronize: false })
+export class CodePlaceEntity {
+  @PrimaryColumn('uuid', { name: 'invitation_id' }) readonly invitationId!: InvitationId;
+  @PrimaryColumn('bytea', { name: 'address_hash', select: false }) readonly addressHash!: Buffer;
+  @Column('timestamptz', { name: 'last_at' }) readonly lastAt!: Date;
+}
+
 @Entity({ schema: 'lintel', name: 'notice_confirmation', synchronize: false })
 export class NoticeConfirmationEntity {
   @PrimaryColumn('uuid') readonly id!: string;

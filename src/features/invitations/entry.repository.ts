@@ -3,7 +3,7 @@ import type { InvestigationId, InvitationId, OfficerId } from '../../kernel/ids'
 import type { Transaction } from '../../platform/database';
 import type { NoticeRoute } from './domain/notice';
 import type { Place } from './domain/place';
-import type { Attempt } from './link-and-code';
+import type { Attempt, Refusal } from './link-and-code';
 
 /** Whose session it is. */
 export interface Visitor {
@@ -13,6 +13,8 @@ export interface Visitor {
   readonly assistedBy?: OfficerId | null;
   /** Into an assisted session the victim has typed their own code: it reaches all that is theirs. */
   readonly ownCode?: boolean;
+  /** Whom they may ask, in the officer's words; empty: nobody was named. */
+  readonly ask?: string;
   /** The language that was chosen (BCP 47); `null`: none yet. */
   readonly language?: string | null;
 }
@@ -45,17 +47,39 @@ export class EntryRepository {
     return row?.parameters ?? undefined;
   }
 
-  /** `undefined` for every reason alike; wrong codes are counted. From then on `tx` acts for the victim. */
+  /** Seconds until a code that is typed there is judged. */
+  async wait(
+    tx: Transaction,
+    { linkHash, placeHash, attempts }: Pick<Attempt, 'linkHash' | 'placeHash' | 'attempts'>,
+  ): Promise<number> {
+    const [row] = await tx.query<{ seconds: number }>('SELECT lintel.code_wait($1, $2, $3) AS seconds', [
+      linkHash,
+      placeHash,
+      attempts,
+    ]);
+    return row?.seconds ?? 0;
+  }
+
+  /** Wrong codes are counted. From then on `tx` acts for the victim. */
   async enter(
     tx: Transaction,
-    { linkHash, proof, sessionHash, attempts }: Attempt,
+    { linkHash, placeHash, proof, sessionHash, attempts }: Attempt,
     minutes: number,
-  ): Promise<Visitor | undefined> {
-    const [row] = await tx.query<Pick<Visitor, 'invitationId' | 'investigationId'>>(
-      `SELECT invitation_id AS "invitationId", investigation_id AS "investigationId" FROM lintel.enter($1, $2, $3, $4, $5)`,
-      [linkHash, proof, sessionHash, minutes, attempts],
+  ): Promise<Pick<Visitor, 'invitationId' | 'investigationId'> | Refusal> {
+    const [row] = await tx.query<{
+      invitationId: InvitationId | null;
+      investigationId: InvestigationId | null;
+      waitSeconds: number;
+    }>(
+      `SELECT invitation_id AS "invitationId", investigation_id AS "investigationId", wait_seconds AS "waitSeconds"
+         FROM lintel.enter($1, $2, $3, $4, $5, $6)`,
+      [linkHash, proof, sessionHash, minutes, attempts, placeHash],
     );
-    return row;
+    if (row === undefined) return { waitSeconds: 0 };
+    const { invitationId, investigationId, waitSeconds } = row;
+    return invitationId === null || investigationId === null
+      ? { waitSeconds }
+      : { invitationId, investigationId };
   }
 
   /** `undefined` when there is no such pass, or it has been used or has run out. Else `tx` acts in the assisted session. */
@@ -77,8 +101,9 @@ export class EntryRepository {
   async keepSession(tx: Transaction, idleMinutes: number): Promise<Visitor | undefined> {
     const [row] = await tx.query<Visitor>(
       `SELECT invitation_id AS "invitationId", investigation_id AS "investigationId", assisted_by AS "assistedBy",
-              own_code AS "ownCode", language
-         FROM lintel.keep_session($1)`,
+              own_code AS "ownCode", language,
+              coalesce((SELECT c.ask FROM lintel.safe_contact c WHERE c.invitation_id = k.invitation_id ORDER BY c.id DESC LIMIT 1), '') AS ask
+         FROM lintel.keep_session($1) k`,
       [idleMinutes],
     );
     return row;

@@ -7,14 +7,15 @@ import { AttemptsRepository } from './attempts.repository';
 import { NOTICE_VERSION } from './domain/notice';
 import { newToken, secretHash } from './domain/secrets';
 import { EntryRepository, type Visitor } from './entry.repository';
-import { EntryRefused, NoticeNotConfirmed, SessionEnded } from './invitations.errors';
+import { EntryDelayed, EntryRefused, NoticeNotConfirmed, SessionEnded } from './invitations.errors';
 import { LinkAndCode, type LinkKind } from './link-and-code';
 
 /** How a victim gets in, stays in and leaves. Whose session acts, the database knows. */
 @Injectable()
 export class EntryService {
-  private readonly links: LinkKind<Visitor> = {
+  private readonly links: LinkKind<Pick<Visitor, 'invitationId' | 'investigationId'>> = {
     parameters: (tx, linkHash) => this.entries.linkParameters(tx, linkHash),
+    wait: (tx, place) => this.entries.wait(tx, place),
     enter: (tx, attempt) => this.entries.enter(tx, attempt, this.config.intake.sessionMinutes),
     entered: (tx, visitor) =>
       this.log(tx, visitor, { type: 'invitation-opened', detail: { invitation: visitor.invitationId } }),
@@ -29,11 +30,11 @@ export class EntryService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Link and code in, session out: the value for the one cookie. @throws EntryRefused for every reason alike */
+  /** Link and code in, session out: the value for the one cookie. @throws EntryDelayed; EntryRefused for every other reason alike */
   async enter(token: string, typed: string, address: string): Promise<string> {
-    const session = await this.linkAndCode.open(this.links, token, typed, address);
-    if (session === undefined) throw new EntryRefused();
-    return session;
+    const opened = await this.linkAndCode.open(this.links, token, typed, address);
+    if ('session' in opened) return opened.session;
+    throw opened.waitSeconds > 0 ? new EntryDelayed(opened.waitSeconds) : new EntryRefused();
   }
 
   /**
@@ -133,7 +134,7 @@ export class EntryService {
 
   private async log(
     tx: Transaction,
-    { investigationId }: Visitor,
+    { investigationId }: Pick<Visitor, 'investigationId'>,
     said: Statement<'invitation-opened' | 'notice-confirmed'>,
   ): Promise<void> {
     await this.custody.append(tx, {

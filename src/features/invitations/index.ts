@@ -7,6 +7,7 @@ export { isOwn, type AssistedSession, type Visitor } from './entry.repository';
 export { EntryService } from './entry.service';
 export type { Invitation } from './invitation.repository';
 export {
+  EntryDelayed,
   EntryRefused,
   ExtensionRefused,
   InvitationEnded,

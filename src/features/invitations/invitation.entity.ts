@@ -11,6 +11,7 @@ export class InvitationEntity {
   readonly sentTokenHash!: Buffer | null;
   @Column('text', { name: 'code_hash', select: false }) readonly codeHash!: string;
   @Column('integer', { name: 'failed_attempts' }) readonly failedAttempts!: number;
+  @Column('timestamptz', { name: 'guessed_at', nullable: true }) readonly guessedAt!: Date | null;
   @Column('timestamptz', { name: 'locked_at', nullable: true }) readonly lockedAt!: Date | null;
   @Column('timestamptz', { name: 'expires_at' }) readonly expiresAt!: Date;
   @Column('timestamptz', { name: 'revoked_at', nullable: true }) readonly revokedAt!: Date | null;

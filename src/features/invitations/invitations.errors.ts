@@ -1,5 +1,14 @@
 import { DomainError } from '../../kernel/errors';
 
+/** Too many wrong codes: at this address, or, where the right one was never typed there, at others. Right ones wait, too. */
+export class EntryDelayed extends DomainError {
+  readonly kind = 'forbidden';
+  readonly code = 'entry-delayed';
+  constructor(readonly waitSeconds: number) {
+    super('There were too many tries. Wait, then enter the code again.');
+  }
+}
+
 /** Wrong, expired, revoked, locked or unknown: one answer for all, so that a stranger learns nothing. */
 export class EntryRefused extends DomainError {
   readonly kind = 'forbidden';
@@ -9,7 +18,7 @@ export class EntryRefused extends DomainError {
   }
 }
 
-/** Typed into an assisted session; also when the link has been locked. */
+/** Typed into a session; also when there were too many and the next has to wait. */
 export class WrongOwnCode extends DomainError {
   readonly kind = 'forbidden';
   readonly code = 'wrong-own-code';

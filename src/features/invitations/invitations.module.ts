@@ -11,6 +11,8 @@ import { LinkAndCode } from './link-and-code';
 import { OwnCodeService } from './own-code.service';
 import {
   AssistedPassEntity,
+  CodeAttemptEntity,
+  CodePlaceEntity,
   EntryAttemptEntity,
   IntakeSessionEntity,
   NoticeConfirmationEntity,
@@ -19,6 +21,8 @@ import { InvitationEntity, InvitationExtensionEntity } from './invitation.entity
 
 const entities = TypeOrmModule.forFeature([
   AssistedPassEntity,
+  CodeAttemptEntity,
+  CodePlaceEntity,
   EntryAttemptEntity,
   IntakeSessionEntity,
   NoticeConfirmationEntity,

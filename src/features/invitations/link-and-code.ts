@@ -4,6 +4,7 @@ import type { UrlToken } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { newParameters, proofOf } from '../../platform/secrets';
 import { AttemptsRepository } from './attempts.repository';
+import { networkOf } from './domain/network';
 import { newToken, secretHash, typedCode } from './domain/secrets';
 
 /** What the database is asked to judge. */
@@ -13,16 +14,25 @@ export interface Attempt {
   readonly proof: Buffer;
   /** SHA-256 of the secret of the session that is to begin. */
   readonly sessionHash: Buffer;
-  /** Wrong codes after which the link locks. */
+  /** From where it was typed; without the link nobody can find the address by trying. */
+  readonly placeHash: Buffer;
+  /** Wrong codes within a day after which codes have to wait, or a recipient's link locks. */
   readonly attempts: number;
+}
+
+/** Refused: for a while, or (0) for every other reason alike. */
+export interface Refusal {
+  readonly waitSeconds: number;
 }
 
 /** A kind of link: a victim's, or a recipient's. PostgreSQL judges both; no process can read a code's hash. */
 export interface LinkKind<Entered> {
   /** How the link's code is to be hashed; `undefined` for a link that does not exist. */
   parameters(tx: Transaction, linkHash: Buffer): Promise<string | undefined>;
-  /** `undefined` for every reason alike. From then on `tx` acts for whoever has come in. */
-  enter(tx: Transaction, attempt: Attempt): Promise<Entered | undefined>;
+  /** Seconds until a code from there is judged. */
+  wait?(tx: Transaction, place: Pick<Attempt, 'linkHash' | 'placeHash' | 'attempts'>): Promise<number>;
+  /** From then on `tx` acts for whoever has come in. Also asked where there is no such link, so that both count alike. */
+  enter(tx: Transaction, attempt: Attempt): Promise<Entered | Refusal>;
   /** In the same transaction, once they are in. */
   entered(tx: Transaction, entered: Entered): Promise<void>;
 }
@@ -39,34 +49,37 @@ export class LinkAndCode {
   ) {}
 
   /**
-   * The secret of the session that link and code begin; `undefined` for every reason alike. Only posting a code counts as
-   * an attempt; opening the link changes nothing. Someone without the link can neither guess it nor lock it: wrong links
-   * are limited by address, wrong codes by link, and an honest visitor who shares an address with a guesser still gets in.
+   * The secret of the session that link and code begin, or a refusal. Only posting a code counts as an attempt; opening the link
+   * changes nothing. Someone without the link can neither guess it nor slow it down: wrong links are limited by address, wrong
+   * codes by link and address together, and an honest visitor who shares an address with a guesser still gets in.
    */
-  async open<Entered>(
+  async open<Entered extends object>(
     kind: LinkKind<Entered>,
     token: string,
     typed: string,
     address: string,
-  ): Promise<UrlToken | undefined> {
+  ): Promise<{ readonly session: UrlToken } | Refusal> {
     const linkHash = secretHash(token);
+    const attempts = this.config.limits.codeAttempts;
+    const placeHash = secretHash(`place:${token}:${networkOf(address)}`);
     const parameters = await this.database.transaction((tx) => kind.parameters(tx, linkHash));
     // A guesser of links gets a cheap answer: looking a link up is cheap, hashing a code is not.
-    if (parameters === undefined && (await this.isExhausted(address))) return undefined;
+    if (parameters === undefined && (await this.isExhausted(address))) return { waitSeconds: 0 };
+    const waitSeconds = await this.database.transaction(async (tx) =>
+      kind.wait?.(tx, { linkHash, placeHash, attempts }),
+    );
+    if (waitSeconds !== undefined && waitSeconds > 0) return { waitSeconds };
     // Also where no code could be right, so that every refusal takes as long as a wrong code.
     const proof = await proofOf(typedCode(typed), parameters ?? newParameters());
-    if (parameters === undefined) {
-      await this.countWrongLink(address);
-      return undefined;
-    }
+    if (parameters === undefined) await this.countWrongLink(address);
     const session = newToken();
-    const isIn = await this.database.transaction(async (tx) => {
-      const attempts = this.config.limits.codeAttempts;
-      const entered = await kind.enter(tx, { linkHash, proof, sessionHash: secretHash(session), attempts });
-      if (entered !== undefined) await kind.entered(tx, entered);
-      return entered !== undefined;
+    const attempt = { linkHash, placeHash, proof, sessionHash: secretHash(session), attempts };
+    return this.database.transaction(async (tx) => {
+      const entered = await kind.enter(tx, attempt);
+      if ('waitSeconds' in entered) return entered;
+      await kind.entered(tx, entered);
+      return { session };
     });
-    return isIn ? session : undefined;
   }
 
   /** Whether an address has sent so many wrong links this hour that no effort is made for another. */

@@ -13,6 +13,16 @@ export interface Receipt {
   readonly incidents: readonly SentIncident[];
 }
 
+/** What became of a sending, in numbers of its files. */
+export interface SentState {
+  readonly reference: string;
+  readonly files: number;
+  /** Read back, hashed and locked. */
+  readonly locked: number;
+  /** Opened by an officer, or decided about. */
+  readonly seen: number;
+}
+
 const FIELDS = 'reference, sent_at AS "sentAt", clips, incidents';
 
 @Injectable()
@@ -42,6 +52,11 @@ export class ReceiptRepository {
       `SELECT ${FIELDS} FROM lintel.receipt WHERE invitation_id = $1 ORDER BY sent_at DESC`,
       [id],
     );
+  }
+
+  /** Of the victim who acts. */
+  async states(tx: Transaction): Promise<SentState[]> {
+    return tx.query<SentState>('SELECT reference, files, locked, seen FROM lintel.sent_states()');
   }
 
   async byReference(tx: Transaction, id: InvitationId, reference: string): Promise<Receipt | undefined> {

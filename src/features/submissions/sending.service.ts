@@ -7,7 +7,7 @@ import { DiaryService } from '../diary';
 import { isOwn, OwnCodeNeeded, type Visitor } from '../invitations';
 import { isWhole, sendProblem, type DraftClip } from './domain/clip';
 import { newReference } from './domain/reference';
-import { ReceiptRepository, type Receipt } from './receipt.repository';
+import { ReceiptRepository, type Receipt, type SentState } from './receipt.repository';
 import { RemovedFilesService } from './removed-files.service';
 import { SentRecord } from './sent-record';
 import { SubmissionRepository } from './submission.repository';
@@ -71,6 +71,11 @@ export class SendingService {
 
   async list(visitor: Visitor): Promise<Receipt[]> {
     return this.database.transaction((tx) => this.receipts.ofInvitation(tx, visitor.invitationId));
+  }
+
+  /** What became of each sending. */
+  async states(): Promise<SentState[]> {
+    return this.database.transaction((tx) => this.receipts.states(tx));
   }
 
   /** @throws NotFound */

@@ -1,7 +1,14 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { httpLogger, type Logger } from '../observability';
+import {
+  createRegistry,
+  httpLogger,
+  httpMetrics,
+  serveMetrics,
+  type Logger,
+  type MetricsServer,
+} from '../observability';
 import type { Assets } from './assets';
 import { Health } from './health';
 import { nestLogger } from './nest-logger';
@@ -31,6 +38,8 @@ export interface HttpAppOptions {
   readonly bodyLimitBytes?: number;
   /** A connection on which nothing moves for so long is closed; default 120 000 ms. */
   readonly idleTimeoutMs?: number;
+  /** Where figures about requests are given, apart from what people reach; none: nowhere. */
+  readonly metrics?: { readonly process: string; readonly host: string; readonly port: number } | undefined;
   /** How long requests in flight may go on when the app closes; default 10 000 ms. */
   readonly graceMs?: number;
 }
@@ -39,6 +48,16 @@ export interface HttpApp {
   readonly app: NestExpressApplication;
   /** Drains, then closes the module (databases and all). */
   close(): Promise<void>;
+}
+
+async function measured(
+  app: NestExpressApplication,
+  { metrics }: HttpAppOptions,
+): Promise<MetricsServer | undefined> {
+  if (metrics === undefined) return undefined;
+  const registry = createRegistry(metrics.process);
+  app.use(httpMetrics(registry));
+  return serveMetrics(registry, metrics);
 }
 
 /**
@@ -70,6 +89,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   app.use(health.handler);
   if (options.assets !== undefined) app.use(options.assets.handler);
   app.use(httpLogger(options.logger));
+  const metrics = await measured(app, options);
   app.use(sameOrigin(options.publicUrl));
   const limit = options.bodyLimitBytes ?? 256 * 1024;
   app.useBodyParser('json', { limit });
@@ -92,6 +112,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
     close: async () => {
       await health.drain(server, options.graceMs ?? 10_000);
       await app.close();
+      await metrics?.close();
     },
   };
 }

@@ -68,6 +68,8 @@ export interface MediaFacts {
   readonly creationTimeRaw: string | null;
   /** Tags that bear on time and origin, `format:` or `stream N:` before the name. Never a place. */
   readonly timeTags: Readonly<Record<string, string>>;
+  /** The file ends before what it says of its own length: what follows is not there. */
+  readonly cutShort?: true;
   /** A first frame (or, without video, a first sound) came out of the decoder. */
   readonly decodable: true;
 }

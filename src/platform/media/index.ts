@@ -58,10 +58,10 @@ export class MediaTool {
 
   constructor(settings: MediaSettings) {
     this.sandbox = new Sandbox(settings);
-    this.prober = new Probe(this.sandbox, settings);
     this.renderer = new Renderer(this.sandbox, settings, () => this.version());
     this.seals = new SealReader(settings);
     this.reader = new FileReader(settings);
+    this.prober = new Probe(this.sandbox, settings, this.reader);
     this.copier = new SafeCopier(this.sandbox, this.reader, settings, () => this.version());
     this.waves = new WaveformMaker(this.sandbox, settings, () => this.version());
     this.pictures = new PictureCopier(this.sandbox, this.reader, settings, async () => [

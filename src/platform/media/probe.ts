@@ -7,8 +7,10 @@ import {
   type Undecodable,
   type UndecodableCode,
 } from './facts';
+import { ToolFailed } from './errors';
 import { ffprobe } from './ffprobe';
 import { scanPackets } from './packets';
+import type { FileReader } from './file-reader';
 import { PictureProbe } from './picture-probe';
 import { isPhotograph } from './photograph';
 import { complaint, reasonOf } from './probe-reasons';
@@ -18,6 +20,8 @@ import type { MediaSettings } from './settings';
 import { sniffFile } from './sniff';
 import { patience } from './watchdog';
 
+/** Demuxers of files that say how long they are. */
+const SAYS_ITS_LENGTH = /^(mov,|avi$)/;
 /** Packets in which a first frame is looked for. */
 const TRIED = 64;
 
@@ -40,6 +44,7 @@ export class Probe {
   constructor(
     private readonly sandbox: Sandbox,
     private readonly settings: MediaSettings,
+    private readonly reader: FileReader,
   ) {
     this.pictures = new PictureProbe(sandbox, settings);
   }
@@ -71,7 +76,25 @@ export class Probe {
     const refused = beyondCaps(facts, this.settings);
     if (refused !== null) return undecodable(refused);
     const missing = await this.firstFrame(path, facts, signal);
-    return missing === null ? { ...facts, decodable: true } : undecodable(missing);
+    if (missing !== null) return undecodable(missing);
+    const cutShort = await this.isCutShort(path, facts, signal);
+    return { ...facts, ...(cutShort && { cutShort }), decodable: true };
+  }
+
+  /** Its first frame may be there all the same. */
+  private async isCutShort(
+    path: string,
+    { container }: Omit<MediaFacts, 'decodable'>,
+    signal?: AbortSignal,
+  ): Promise<boolean> {
+    if (!SAYS_ITS_LENGTH.test(container)) return false;
+    try {
+      return await this.reader.endIsMissing(path, { signal, stallMs: this.stallMs });
+    } catch (error) {
+      // It was seen to play; that nobody can tell more of it is no reason to refuse it.
+      if (error instanceof ToolFailed && signal?.aborted !== true) return false;
+      throw error;
+    }
   }
 
   /**

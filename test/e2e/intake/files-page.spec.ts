@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Line } from './support/line';
@@ -132,4 +132,31 @@ it('takes several at once without JavaScript, tells what is in none of them, and
   }
   await context.close();
   await withScript.close();
+}, 90_000);
+
+it('says of a clip whose end is missing that it is, on the list and before she sends, and takes it all the same', async () => {
+  const { context, page, her } = await phones.phone(320);
+  const walk = new Walk(page, 'cut', true);
+  const whole = phones.longClip('whole.mp4', 60_000);
+  const cut = join(phones.world.home, 'cut.mp4');
+  writeFileSync(cut, readFileSync(whole).subarray(0, -30_000));
+  await page.getByLabel('Add files').setInputFiles([whole, cut]);
+  await page.getByText(WHOLE).waitFor();
+  const words = 'It is here, but its end seems to be missing. You can still send it.';
+  await page.getByText(words).waitFor();
+  await walk.look('list');
+  const border = (name: string): Promise<string> =>
+    page
+      .locator('.intake-file', { hasText: name })
+      .evaluate((row) => getComputedStyle(row as never).borderInlineStartColor);
+  expect(await border('cut.mp4')).not.toBe(await border('whole.mp4'));
+  await page.goto(`${line.url}/send`);
+  await page.getByText(words).waitFor();
+  expect(await page.getByText(WHOLE).count()).toBe(1);
+  await walk.look('send');
+  await walk.press('Send now');
+  await page.getByText('every byte is as it came to us').waitFor();
+  expect(await her.files()).toEqual([]);
+  walk.expectNoTrouble();
+  await context.close();
 }, 90_000);

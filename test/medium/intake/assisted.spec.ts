@@ -140,15 +140,17 @@ describe('the victim’s own code', () => {
     });
   });
 
-  it('cannot be guessed there: wrong ones count as at the entry, and lock the link', async () => {
+  it('cannot be guessed there: the next has to wait, the log says so, and the victim’s own phone is not kept out', async () => {
     const { given } = await withDraft();
     const device = await assisted(given);
     for (let count = 0; count < 3; count += 1)
       expect((await device.post('/own-code', { code: wrongCode(given) })).status).toBe(403);
     expect((await device.post('/own-code', { code: given.code })).status).toBe(403);
-    expect((await sides.browser().post(new URL(given.link).pathname, { code: given.code })).status).toBe(403);
-    const [locked] = await sides.events(given.investigation, 'invitation-locked');
-    expect(locked).toMatchObject({
+    // Nor on another device of an officer's.
+    expect((await (await assisted(given)).post('/own-code', { code: given.code })).status).toBe(403);
+    expect((await sides.browser().post(new URL(given.link).pathname, { code: given.code })).status).toBe(303);
+    const [guessed] = await sides.events(given.investigation, 'invitation-guessed');
+    expect(guessed).toMatchObject({
       actor: { kind: 'service', id: 'intake' },
       detail: { invitation: given.id, attempts: 3 },
     });

@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { uuidV7 } from '../../../src/kernel/ids';
 import { newToken, secretHash } from '../../../src/features/invitations/domain/secrets';
 import { proofOf } from '../../../src/platform/secrets';
+import { withAdmin } from '../../support/database';
 import { BothSides, main, send, write, type Given } from '../diary/support';
 import type { VisitorBrowser } from './support/visitor';
 
@@ -72,12 +73,20 @@ describe('a draft from before the code was renewed', () => {
     expect((await withNew.get('/earlier')).headers.location).toBe('/diary');
   });
 
-  it('cannot be had by guessing: wrong codes lock the link', async () => {
+  it('cannot be had by guessing: the next code has to wait, and the link still opens', async () => {
     const { withNew, given, code } = await renewed();
     for (let count = 0; count < 3; count += 1)
       expect((await withNew.post('/earlier', { code: wrong(given.code) })).status).toBe(403);
     expect((await withNew.post('/earlier', { code: given.code })).status).toBe(403);
-    await expect(enter(given, code)).rejects.toThrow('not let in');
+    const elsewhere = await enter(given, code);
+    expect((await elsewhere.post('/earlier', { code: given.code })).status).toBe(403);
+    expect(
+      (
+        await sides.rows(`SELECT 1 FROM lintel.invitation WHERE id = $1 AND guessed_at IS NOT NULL`, [
+          given.id,
+        ])
+      ).length,
+    ).toBe(1);
   });
 
   it('is erased, too, when the victim stops', async () => {
@@ -123,7 +132,8 @@ describe('a session that gives no scope', () => {
 });
 
 describe('a break-in at intake', () => {
-  const ENTER = 'SELECT invitation_id FROM lintel.enter($1, $2, $3, $4, $5)';
+  const ENTER = 'SELECT invitation_id FROM lintel.enter($1, $2, $3, $4, $5, $6)';
+  const PLACE = secretHash('somewhere');
   const tokenOf = ({ link }: Given): string => new URL(link).pathname.split('/').at(-1) ?? '';
 
   it('opens nothing with what the database keeps of a code', async () => {
@@ -139,6 +149,7 @@ describe('a break-in at intake', () => {
       secretHash(newToken()),
       60,
       1000,
+      PLACE,
     ]);
     expect(entered.rows).toEqual([]);
     await expect(stolen.query('SELECT code_hash FROM lintel.invitation')).rejects.toThrow(
@@ -146,7 +157,7 @@ describe('a break-in at intake', () => {
     );
   });
 
-  it('cannot keep a link from locking, whatever limit it names, nor unlock it', async () => {
+  it('cannot guess without waiting, whatever limit and from wherever it says, nor unlock a link', async () => {
     const given = await sides.invite();
     const linkHash = secretHash(tokenOf(given));
     const right = await proofOf(
@@ -154,10 +165,33 @@ describe('a break-in at intake', () => {
       (await stolen.query<{ p: string }>('SELECT lintel.link_parameters($1) AS p', [linkHash])).rows[0]?.p ??
         '',
     );
-    const attempt = async (proof: Buffer) =>
-      (await stolen.query(ENTER, [linkHash, proof, secretHash(newToken()), 60, 1_000_000])).rows.length;
-    for (let count = 0; count < 100; count += 1) await attempt(Buffer.from(String(count)));
-    expect(await attempt(right)).toBe(0);
+    const attempt = async (proof: Buffer, place: Buffer) =>
+      (
+        await stolen.query<{ invitation_id: string | null }>(ENTER, [
+          linkHash,
+          proof,
+          secretHash(newToken()),
+          60,
+          1_000_000,
+          place,
+        ])
+      ).rows.filter((row) => row.invitation_id !== null).length;
+    for (let count = 0; count < 100; count += 1)
+      await attempt(Buffer.from(String(count)), secretHash(`p${count}`));
+    expect(await attempt(right, secretHash('p0'))).toBe(0);
+    expect(await attempt(right, secretHash('a new place'))).toBe(0);
+    // After a thousand no new place opens it any more, however long it waits; where its victim came in before, it does.
+    await withAdmin(async (admin) => {
+      await admin.query('UPDATE lintel.invitation SET failed_attempts = 999 WHERE id = $1', [given.id]);
+      await admin.query('DELETE FROM lintel.code_attempt WHERE link_hash = $1', [linkHash]);
+      await admin.query('INSERT INTO lintel.code_place (invitation_id, address_hash) VALUES ($1, $2)', [
+        given.id,
+        secretHash('home'),
+      ]);
+    }, sides.hers.database.name);
+    expect(await attempt(Buffer.from('the thousandth'), secretHash('p101'))).toBe(0);
+    expect(await attempt(right, secretHash('p102'))).toBe(0);
+    expect(await attempt(right, secretHash('home'))).toBe(1);
     await expect(stolen.query('UPDATE lintel.invitation SET locked_at = NULL')).rejects.toThrow(
       'permission denied',
     );

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { secretHash } from '../../../src/features/invitations/domain/secrets';
 import { withAdmin } from '../../support/database';
 import { IntakeWorld } from './support/intake';
 import { VisitorBrowser, type Answer } from './support/visitor';
@@ -13,6 +14,23 @@ const admin = (sql: string, values: unknown[]): Promise<unknown> =>
   withAdmin((client) => client.query(sql, values), world.database.name);
 const unknownPath = (): string => `/i/${randomBytes(32).toString('base64url')}`;
 const wrong = (code: string): string => (code === '00000000' ? '11111111' : '00000000');
+const linkHash = (path: string): Buffer => secretHash(path.split('/').at(-1) ?? '');
+
+/** Time passes for whoever types codes for this link. */
+const waited = (path: string, time: string): Promise<unknown> =>
+  admin(
+    'UPDATE lintel.code_attempt SET judged_from = judged_from - $2::interval, last_at = last_at - $2::interval WHERE link_hash = $1',
+    [linkHash(path), time],
+  );
+
+async function events(id: string): Promise<string[]> {
+  const { rows } = (await admin(
+    `SELECT event::jsonb->>'type' AS type FROM custody.record
+      WHERE event::jsonb->>'type' IN ('invitation-guessed', 'invitation-locked') AND event::jsonb->'detail'->>'invitation' = $1`,
+    [id],
+  )) as { rows: { type: string }[] };
+  return rows.map(({ type }) => type);
+}
 const browser = (): VisitorBrowser => new VisitorBrowser(world.base);
 
 /** What a stranger can see of an answer: everything but the ids that differ with each request, and the link that was asked for. */
@@ -79,18 +97,43 @@ describe('the door', () => {
     expect((await browser().post(pathname, { code })).status).toBe(303);
   });
 
-  it('locks after the set number of wrong codes, tells the log, and opens again with a new code', async () => {
+  it('has codes wait after the set number of wrong ones, tells the log, and opens at once with a new code', async () => {
     const { id, link, code } = await world.officer.invite();
     const { pathname } = new URL(link);
     for (let count = 0; count < 3; count += 1) await browser().post(pathname, { code: wrong(code) });
-    expect((await browser().post(pathname, { code })).status).toBe(403);
-    const logged = (await admin(
-      `SELECT 1 FROM custody.record WHERE event::jsonb->>'type' = 'invitation-locked' AND event::jsonb->'detail'->>'invitation' = $1`,
-      [id],
-    )) as { rowCount: number };
-    expect(logged.rowCount).toBe(1);
+    const { status, text } = await browser().post(pathname, { code });
+    expect([status, text.includes('There were too many tries. Please wait 15 minutes')]).toEqual([403, true]);
+    expect(await events(id)).toEqual(['invitation-guessed']);
     const renewed = await world.officer.renew(id, 30);
     expect((await browser().post(pathname, { code: renewed })).status).toBe(303);
+  });
+
+  it('opens again by itself when the wait is over, with the same code, and is told of once a day', async () => {
+    const { id, link, code } = await world.officer.invite();
+    const { pathname } = new URL(link);
+    for (let count = 0; count < 3; count += 1) await browser().post(pathname, { code: wrong(code) });
+    await waited(pathname, '15 minutes');
+    expect((await browser().post(pathname, { code: wrong(code) })).text).toContain('Please wait 15 minutes');
+    expect((await browser().post(pathname, { code })).status).toBe(403);
+    await waited(pathname, '15 minutes');
+    expect((await browser().post(pathname, { code })).status).toBe(303);
+    expect(await events(id)).toEqual(['invitation-guessed']);
+  });
+
+  it('asks a link that nobody has to wait just as well', async () => {
+    const path = unknownPath();
+    const { link, code } = await world.officer.invite();
+    const answers: unknown[] = [];
+    for (const [where, typed] of [
+      [path, '12345678'],
+      [new URL(link).pathname, wrong(code)],
+    ] as const) {
+      const seen: unknown[] = [];
+      for (let count = 0; count < 4; count += 1)
+        seen.push(face(await browser().post(where, { code: typed })));
+      answers.push(JSON.stringify(seen));
+    }
+    expect(answers[0]).toBe(answers[1]);
   });
 
   it('still lets her in from an address that has guessed links', async () => {

@@ -103,6 +103,9 @@ describe('every word of every page, in a language written from the right', () =>
       '/stop',
       '/pressure',
       '/done',
+      '/ask',
+      '/privacy',
+      '/accessibility',
       '/helper',
       '/language',
     ]);

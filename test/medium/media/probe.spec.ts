@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MediaTool } from '../../../src/platform/media';
 import { clip, type ClipName } from '../../fixtures/clips';
@@ -47,9 +47,37 @@ describe('what a clip says of itself', () => {
     ['multiStream', { video: { index: 1, width: 320 }, audio: { index: 2 } }],
     ['refusedSound', { video: { codec: 'h264' }, audio: { codec: 'wmav2' } }],
     ['soundOnly', { video: null, audio: { codec: 'pcm_s16le' } }],
-    ['damagedTail', { video: { frameCount: 45 } }],
+    ['damagedTail', { video: { frameCount: 45 }, cutShort: true }],
   ])('is read from the clip "%s"', async (name, expected) => {
     expect(await tool.probe(await clip(name))).toMatchObject({ kind: 'media', decodable: true, ...expected });
+  });
+});
+
+describe('a clip that says how long it is', () => {
+  it.each<ClipName>(['h264', 'fragmented', 'mov', 'multiStream', 'matroska', 'mpegts', 'scrambled'])(
+    'is not called cut short when it is all there: "%s"',
+    async (name) => expect(await tool.probe(await clip(name))).not.toHaveProperty('cutShort'),
+  );
+
+  it.each([
+    ['a fragmented one', 'fragmented', 0.8],
+    ['one that lacks its last byte', 'index', 1],
+  ] as const)('is called cut short when its end is missing: %s', async (_what, name, keep) => {
+    await inFolder(async (folder) => {
+      const bytes = await readFile(await clip(name));
+      const path = join(folder, 'cut.mp4');
+      await writeFile(path, bytes.subarray(0, Math.floor((bytes.length - 1) * keep)));
+      expect(await tool.probe(path)).toMatchObject({ kind: 'media', cutShort: true });
+    });
+  });
+
+  it('is not judged by what another program has put behind it', async () => {
+    await inFolder(async (folder) => {
+      const path = join(folder, 'more.mp4');
+      const trailer = Buffer.from('7fffffff5345465400000000', 'hex');
+      await writeFile(path, Buffer.concat([await readFile(await clip('index')), trailer]));
+      expect(await tool.probe(path)).not.toHaveProperty('cutShort');
+    });
   });
 });
 

@@ -134,7 +134,14 @@ describe.each([
   ['lintel_workspace', []],
   [
     'lintel_worker',
-    ['lintel.concern', 'lintel.entry_attempt', 'lintel.intake_session', 'lintel.issue_session'],
+    [
+      'lintel.code_attempt',
+      'lintel.code_place',
+      'lintel.concern',
+      'lintel.entry_attempt',
+      'lintel.intake_session',
+      'lintel.issue_session',
+    ],
   ],
 ])('%s', (role, withoutKey) => {
   /** The statement of `find`, which names the key, too. */

@@ -7,7 +7,11 @@ import { centred, paragraph } from './right-to-left';
 
 /** What her papers are made of. A row is a label and what it says. */
 export type Block =
-  | { readonly kind: 'title' | 'heading' | 'text' | 'code' | 'point'; readonly text: string }
+  | {
+      readonly kind: 'title' | 'heading' | 'text' | 'code' | 'point';
+      readonly text: string;
+      readonly onNewSheet?: boolean;
+    }
   | { readonly kind: 'row'; readonly label: string; readonly value: string; readonly code?: boolean }
   /** Stays on one page. */
   | { readonly kind: 'together'; readonly blocks: readonly Block[] };
@@ -27,6 +31,8 @@ const SPARE = 6;
 
 const above = (kind: keyof typeof SIZES): number => (kind === 'heading' ? 16 : 0);
 const marginOf = (kind: keyof typeof SIZES): Margin => [kind === 'point' ? 10 : 0, above(kind), 0, 4];
+const sheet = ({ onNewSheet }: { readonly onNewSheet?: boolean }) =>
+  onNewSheet === true ? ({ pageBreak: 'before' } as const) : {};
 const isBold = (kind: string): boolean => kind === 'title' || kind === 'heading';
 
 function fromLeft(block: Block, font: PaperFont): Content {
@@ -50,7 +56,7 @@ function fromLeft(block: Block, font: PaperFont): Content {
   const { kind } = block;
   if (kind === 'point') return { ul: [set(block.text, SIZES.point, WIDTH)], margin: [0, 0, 0, 2] };
   const words = set(block.text, SIZES[kind], WIDTH, isBold(kind));
-  return { stack: [words], fontSize: SIZES[kind], margin: marginOf(kind) };
+  return { stack: [words], fontSize: SIZES[kind], margin: marginOf(kind), ...sheet(block) };
 }
 
 function fromRight(block: Block, font: PaperFont): Content {
@@ -68,7 +74,7 @@ function fromRight(block: Block, font: PaperFont): Content {
   }
   const { kind } = block;
   const text = kind === 'point' ? `• ${block.text}` : block.text;
-  return { stack: [set(text, SIZES[kind], WIDTH, isBold(kind))], margin: marginOf(kind) };
+  return { stack: [set(text, SIZES[kind], WIDTH, isBold(kind))], margin: marginOf(kind), ...sheet(block) };
 }
 
 /** Set anew each time: the maker of documents is one for the whole process. */

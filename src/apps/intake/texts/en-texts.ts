@@ -1,3 +1,4 @@
+import { ASK } from './ask.en';
 import { CODE } from './code.en';
 import { COMMON } from './common.en';
 import { DIARY } from './diary.en';
@@ -21,6 +22,7 @@ export const ENGLISH_TEXTS = {
   page: PAGE,
   entry: ENTRY,
   code: CODE,
+  ask: ASK,
   start: START,
   notice: NOTICE_PAGE,
   diary: DIARY,

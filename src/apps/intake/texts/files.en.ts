@@ -13,6 +13,7 @@ export const FILES = {
     checked: 'It is here, whole and checked.',
     stored: 'It is here. We have read all of it.',
     doubtful: 'It is here, but we cannot open it. You can still send it.',
+    cut: 'It is here, but its end seems to be missing. You can still send it.',
     changed: 'This file changed on its way to us. That can happen. Please remove it and add it again.',
   },
   sameHere: 'This is the same file as “{name}”. You can keep both.',

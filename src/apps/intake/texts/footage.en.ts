@@ -23,6 +23,7 @@ export const FOOTAGE = {
       'changed-by-phone': 'Your phone may have changed this file on its way here.',
       encrypted: 'We cannot open this file yet. Your own phone may be able to.',
       unplayable: 'It may be cut short. You can save it again on your phone, and add the new one too.',
+      'cut-short': 'It may not have been saved to its end. You can save it again, and add the new one too.',
     },
     why: {
       whatsapp:
@@ -38,6 +39,8 @@ export const FOOTAGE = {
         'Ring can lock a clip so that only your own phone opens it. Save the clip again with the Ring app on that phone.',
       unplayable:
         'It may have been cut short when it was saved. You can save it again and add the new one too.',
+      'cut-short':
+        'The file stops before its end. Often that happens when a phone is full or the line breaks. Save the clip again from the app, and add the new one too.',
     },
   } satisfies {
     readonly hint: Readonly<Record<Advice['kind'], string>>;
@@ -65,7 +68,7 @@ export const FOOTAGE = {
     encoded: 'The file was made again',
     on: '{day}, {clocks}',
     about: 'about {time}',
-    bothNote: 'It does not say if it means UK time. So there are two ways to read it. We keep both.',
+    bothNote: 'The file does not say if this is UK time. So it can be either of these times.',
     notEvent: 'This is not the time when it happened.',
   } satisfies {
     readonly from: Readonly<Record<TimeCandidate['source'], string>>;

@@ -50,6 +50,11 @@ export class Formats {
       : values.map((value) => zoned.format(new Date(value)));
   }
 
+  /** `44 files and 1 entry`. */
+  list(texts: readonly string[]): string {
+    return new Intl.ListFormat(this.tag, { type: 'conjunction' }).format(texts);
+  }
+
   /** `1 hour and 5 minutes`. */
   span(minutes: number): string {
     const part = (value: number, unit: 'hour' | 'minute'): string =>
@@ -59,7 +64,7 @@ export class Formats {
       ...(hours > 0 ? [part(hours, 'hour')] : []),
       ...(rest > 0 || hours === 0 ? [part(rest, 'minute')] : []),
     ];
-    return new Intl.ListFormat(this.tag, { type: 'conjunction' }).format(parts);
+    return this.list(parts);
   }
 
   /** `21:15 or 22:15`. */

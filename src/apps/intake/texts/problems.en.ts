@@ -3,6 +3,7 @@ import type { AgreementMissing, FirstStepsMissing } from '../../../features/cons
 import type { IncidentSent, TooManyIncidents } from '../../../features/diary';
 import type { NotAMoment, NotATime } from '../../../features/footage';
 import type {
+  EntryDelayed,
   EntryRefused,
   NoticeNotConfirmed,
   OwnCodeNeeded,
@@ -30,6 +31,7 @@ type Refused = InstanceType<
   | typeof TooManyIncidents
   | typeof NotATime
   | typeof NotAMoment
+  | typeof EntryDelayed
   | typeof EntryRefused
   | typeof NoticeNotConfirmed
   | typeof OwnCodeNeeded
@@ -65,12 +67,14 @@ export const PROBLEMS = {
       'You can have at most {limit} entries that are not sent. Send these first, then add more.',
     'not-a-time': 'Write the time with numbers, like 21:05. You can also leave it empty.',
     'not-a-moment': 'This is not a day and a time.',
+    'entry-delayed':
+      'There were too many tries. Please wait {time}, then enter your code again. What you have saved is safe. If you cannot wait, ask the person who gave you the link for a new code.',
     'entry-refused':
       'The link and the code do not fit together. Check the code and try again, or ask for a new link.',
     'notice-not-confirmed': 'Please read and confirm the notice first.',
     'own-code-needed': 'Enter your own code first.',
     'wrong-own-code':
-      'This is not the right code. Look at it again. After too many wrong codes you need a new one.',
+      'This is not the right code. Look at it again. After a few tries you have to wait some minutes.',
     'session-ended': 'You are signed out. Open your link again and enter your code.',
     'clip-differs': 'One file did not arrive as it was on your device. Remove it and add it again.',
     'clip-too-large': 'This file is too large. One file can have at most {limit}.',

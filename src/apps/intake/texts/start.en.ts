@@ -48,7 +48,7 @@ export const START = {
     },
     mayHeading: 'What that person may be able to do',
     may: [
-      'See who comes and goes, also live.',
+      'See who comes and goes, even while it happens.',
       'See which clips you open or save in the app.',
       'Delete clips.',
     ],

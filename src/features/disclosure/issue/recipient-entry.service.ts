@@ -10,9 +10,12 @@ import { RecipientsRepository } from './recipients.repository';
 /** How a recipient gets in, or does not. */
 @Injectable()
 export class RecipientEntry {
-  private readonly links: LinkKind<IssueId> = {
+  private readonly links: LinkKind<{ readonly id: IssueId }> = {
     parameters: (tx, linkHash) => this.recipients.linkParameters(tx, linkHash),
-    enter: (tx, attempt) => this.recipients.enter(tx, attempt, this.config.internal.sessionMinutes),
+    enter: async (tx, attempt) => {
+      const id = await this.recipients.enter(tx, attempt, this.config.internal.sessionMinutes);
+      return id === undefined ? { waitSeconds: 0 } : { id };
+    },
     // The log tells of downloads, not of visits.
     entered: () => Promise.resolve(),
   };
@@ -28,9 +31,9 @@ export class RecipientEntry {
 
   /** Link and code in, session out. @throws IssueRefused for every reason alike, also when the bundle was revoked */
   async enter(token: string, typed: string, address: string): Promise<string> {
-    const session = await this.linkAndCode.open(this.links, token, typed, address);
-    if (session === undefined) throw new IssueRefused();
-    return session;
+    const opened = await this.linkAndCode.open(this.links, token, typed, address);
+    if (!('session' in opened)) throw new IssueRefused();
+    return opened.session;
   }
 
   /** A session that gave no scope: says so in the log, once an hour, so that nobody can flood it. */

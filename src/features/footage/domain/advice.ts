@@ -10,7 +10,8 @@ export interface Advice {
     | 'edited'
     | 'changed-by-phone'
     | 'encrypted'
-    | 'unplayable';
+    | 'unplayable'
+    | 'cut-short';
   /** Whose steps to show; null when only she knows the make. */
   readonly make: Make | null;
 }
@@ -21,6 +22,7 @@ export function adviceFor(source: Source | null): Advice | undefined {
   const { kind, make, original, because } = source;
   if (because.includes('maybe-encrypted')) return { kind: 'encrypted', make };
   if (because.includes('undecodable') && original !== 'copy') return { kind: 'unplayable', make };
+  if (because.includes('cut-short') && original !== 'copy') return { kind: 'cut-short', make };
   if (original !== 'copy') return undefined;
   if (kind === 'whatsapp' || kind === 'screen-recording' || kind === 'edited' || kind === 'iphone-library') {
     return { kind, make };

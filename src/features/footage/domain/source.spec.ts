@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { MediaFacts } from '../../../platform/media';
 import { undecodable } from '../../../platform/media';
 import { adviceFor } from './advice';
-import { recogniseSource, type Reason, type SourceKind } from './source';
+import { hasItsEnd, isPlayable, recogniseSource, type Reason, type SourceKind } from './source';
 
 const ratio = { num: 1, den: 1 };
 
@@ -42,6 +42,24 @@ function facts(timeTags: Record<string, string> = {}, video: Partial<MediaFacts[
 }
 
 const APPLE = { 'stream 0: handler_name': 'Core Media Video' };
+
+describe('a recording whose end is missing', () => {
+  it('is said to be cut short, and better saved again', () => {
+    const source = recogniseSource('RingVideo_20260714_220305.MP4', { ...facts(), cutShort: true });
+    expect([isPlayable(source), hasItsEnd(source)]).toEqual([true, false]);
+    expect(adviceFor(source)).toEqual({ kind: 'cut-short', make: 'ring' });
+  });
+
+  it('is first of all a copy, when it is one', () => {
+    const source = recogniseSource('VID-20260715-WA0003.mp4', { ...facts(), cutShort: true });
+    expect([hasItsEnd(source), adviceFor(source)?.kind]).toEqual([false, 'whatsapp']);
+  });
+
+  it('is one of which the file says so: others are not doubted', () => {
+    expect(hasItsEnd(recogniseSource('front door.mp4', facts()))).toBe(true);
+    expect(hasItsEnd(null)).toBe(true);
+  });
+});
 
 describe('the source of a file', () => {
   it.each<[string, SourceKind, 'original' | 'copy' | 'unknown']>([

@@ -17,6 +17,7 @@ export type Reason =
   | 'screen-shaped'
   | 'undecodable'
   | 'maybe-encrypted'
+  | 'cut-short'
   | 'reolink-main-stream'
   | 'reolink-sub-stream'
   | `reolink-trigger-${Trigger}`;
@@ -34,6 +35,9 @@ export interface Source {
 /** Whether its picture came out when it was looked into; one that has not been looked into yet is not called broken. */
 export const isPlayable = (source: Source | null): boolean =>
   source?.because.includes('undecodable') !== true;
+
+/** Whether its end is there, as far as it says itself how long it is. */
+export const hasItsEnd = (source: Source | null): boolean => source?.because.includes('cut-short') !== true;
 
 const NOTHING: ContainerClue = {
   editor: false,
@@ -58,6 +62,7 @@ function reasons(name: NameClue, tags: ContainerClue, facts: FileFacts | null): 
     tags.screenShaped && 'screen-shaped',
     facts?.kind === 'undecodable' && 'undecodable',
     facts?.kind === 'undecodable' && facts.code === 'no-picture' && name.kind === 'ring' && 'maybe-encrypted',
+    facts?.kind === 'media' && facts.cutShort === true && 'cut-short',
     reolink?.stream === 'main' && 'reolink-main-stream',
     reolink?.stream === 'sub' && 'reolink-sub-stream',
     ...(reolink?.triggers ?? []).map((trigger): Reason => `reolink-trigger-${trigger}`),

@@ -43,6 +43,42 @@ async function boxAt(file: FileHandle, at: number, end: number): Promise<Box | u
   return { type: typeOf(head.subarray(4, 8)), start: at + header, end: at + size };
 }
 
+/** Boxes that stand by themselves in a file: one of another name that is too long is no recording's, but what follows it. */
+const TOP = new Set([...INDEX, ...PADDING, 'meta', 'udta', 'uuid', 'pnot', 'emsg', 'prft', 'ssix']);
+
+/** RIFF: the length of all that follows the first eight bytes. */
+const riffEnd = (head: Buffer): number | undefined =>
+  head.toString('latin1', 0, 4) === 'RIFF' ? 8 + head.readUInt32LE(4) : undefined;
+
+/**
+ * Whether a recording ends before what it says of its own length: an MP4 or QuickTime file of which the last box is not whole, or
+ * such an AVI. Of other files nobody can tell. Only lengths and types are read.
+ */
+export async function endIsMissing(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const head = Buffer.alloc(16);
+    for (let at = 0, seen = 0; at + 8 <= size && seen < MAX_BOXES; seen += 1) {
+      head.fill(0);
+      const { bytesRead } = await file.read(head, 0, 16, at);
+      if (bytesRead < 8) return false;
+      const riff = at === 0 ? riffEnd(head) : undefined;
+      if (riff !== undefined) return riff > size;
+      const short = head.readUInt32BE(0);
+      // 0: to the end of the file, however long that is.
+      if (short === 0 || !TOP.has(typeOf(head.subarray(4, 8)))) return false;
+      const length = short === 1 ? Number(head.readBigUInt64BE(8)) : short;
+      if (length < 8) return false;
+      if (at + length > size) return true;
+      at += length;
+    }
+    return false;
+  } finally {
+    await file.close();
+  }
+}
+
 /**
  * Names of the boxes of an MP4 or QuickTime file in which a device or a program left what is neither picture, sound nor
  * index: `moov/udta/©xyz`, `uuid`. Only lengths and types are read. Other files: nothing.

@@ -2,7 +2,7 @@ import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { rebuild } from '../pictures/rebuild-picture';
 import { isPictureType, NotThatFormat } from '../pictures/rebuild';
-import { remarkBoxes } from './boxes';
+import { endIsMissing, remarkBoxes } from './boxes';
 import { bytesOf, holdsUserData } from './header';
 
 /*
@@ -30,6 +30,7 @@ function copyPicture(path: string, [out = '', mime = '', orientation = '1']: rea
 
 async function answer(path: string, what: string, rest: readonly string[]): Promise<object> {
   if (what === 'boxes') return { boxes: await remarkBoxes(path) };
+  if (what === 'end') return { missing: await endIsMissing(path) };
   if (what === 'picture') return copyPicture(path, rest);
   const codec = rest[0] === 'hevc' ? 'hevc' : 'h264';
   return { userData: holdsUserData(codec, bytesOf(readFileSync(path, 'latin1'))) };

@@ -246,7 +246,7 @@ export class Monkey {
     const lost: string[] = [];
     for (const name of this.paths.keys()) {
       const state = byName.get(name) ?? '';
-      if (/waiting|checked|stored|doubtful/.test(state)) found.here += 1;
+      if (/waiting|checked|stored|doubtful|cut/.test(state)) found.here += 1;
       else if (asked.has(name) || empty.has(name)) found.askedFor += 1;
       else if (new RegExp(`\\b${name}\\b`).test(sent)) found.sent += 1;
       else if (this.removed.has(name)) found.removed += 1;

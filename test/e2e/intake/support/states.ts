@@ -148,6 +148,9 @@ export const STATES: readonly State[] = [
   state('helper', 'empty', '/helper'),
   state('stop', 'empty', '/stop'),
   state('done', 'empty', '/done'),
+  state('ask', 'empty', '/ask'),
+  state('privacy', 'empty', '/privacy'),
+  state('accessibility', 'empty', '/accessibility'),
   state('language', 'empty', '/language'),
   state('notice-again', 'empty', '/notice?again'),
   state('file-not-here', 'empty', `${NOBODYS}/about`),
@@ -209,7 +212,7 @@ export const STATES: readonly State[] = [
     'sent',
     ({ receipt }) => receipt,
     async (page) => {
-      await page.locator('summary').click();
+      await page.locator('summary').last().click();
     },
   ),
   state('receipt-plain', 'sent', ({ receipt }) => `${receipt}/plain`),

@@ -29,7 +29,7 @@ export interface Total {
   readonly rest: boolean;
 }
 
-const HERE = new Set(['waiting', 'checked', 'stored', 'doubtful']);
+const HERE = new Set(['waiting', 'checked', 'stored', 'doubtful', 'cut']);
 export const isHere = ({ state }: Pick<Counted, 'state'>): boolean => HERE.has(state);
 
 /** Of which bytes are missing that she has to choose again, when no page brings them. */
