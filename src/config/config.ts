@@ -13,6 +13,7 @@ import { checkPublicAddresses } from './public-addresses';
 import { recipientsOf, recipientsSettings } from './recipients';
 import { retentionOf, retentionSettings } from './retention';
 import { schemeOf, schemeSettings } from './scheme';
+import { withSettingsFile } from './settings-file';
 import { list } from './shapes';
 import { checkSignIn, signInOf, signInSettings } from './sign-in';
 import { workerOf, workerSettings } from './worker';
@@ -72,7 +73,7 @@ function group(env: Environment) {
     intake: intakeOf(env),
     workspace: workspaceOf(env, home),
     signIn: signInOf(env, env.NODE_ENV === 'production'),
-    internal: recipientsOf(env),
+    internal: recipientsOf(env, home),
     worker: workerOf(env, home),
     database: databaseOf(env),
     redisUrl: env.REDIS_URL,
@@ -92,7 +93,8 @@ function group(env: Environment) {
 export type Config = ReturnType<typeof group>;
 
 /** @throws BadConfiguration naming every bad key at once. */
-export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+export function loadConfig(around: NodeJS.ProcessEnv = process.env): Config {
+  const env = withSettingsFile(around);
   const known = Object.keys(environment.shape);
   const given = Object.fromEntries(
     known.filter((key) => env[key] !== undefined && env[key] !== '').map((key) => [key, env[key]]),

@@ -1,5 +1,7 @@
 export { BadConfiguration, loadConfig, type Config } from './config';
-export { environmentOf, PROCESSES, type ProcessName, surroundings } from './processes';
+export { PROCESSES, type ProcessName, settingsOf, surroundings } from './processes';
+export { INTERNAL_SECRET_HEADER } from './recipients';
+export { SETTINGS_FILE } from './settings-file';
 
 /** Injection token of the Config. */
 export const CONFIG = Symbol('Config');

@@ -12,6 +12,11 @@ export const objectsSettings = {
   /** Intake's own key, whose rights must end at the incoming bucket. `lintel start` gives intake no other. */
   INTAKE_S3_ACCESS_KEY_ID: z.string().optional(),
   INTAKE_S3_SECRET_ACCESS_KEY: z.string().optional(),
+  /** Keys of workspace and issuer, which read evidence and no more; without them they get the worker's, which production refuses. */
+  WORKSPACE_S3_ACCESS_KEY_ID: z.string().optional(),
+  WORKSPACE_S3_SECRET_ACCESS_KEY: z.string().optional(),
+  ISSUER_S3_ACCESS_KEY_ID: z.string().optional(),
+  ISSUER_S3_SECRET_ACCESS_KEY: z.string().optional(),
   S3_INCOMING_BUCKET: z.string().default('lintel-incoming'),
   S3_EVIDENCE_BUCKET: z.string().default('lintel-evidence'),
   S3_FORCE_PATH_STYLE: flag.default(true),

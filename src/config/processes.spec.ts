@@ -1,4 +1,4 @@
-import { environmentOf } from './processes';
+import { settingsOf } from './processes';
 
 const around = {
   PATH: '/usr/bin',
@@ -22,8 +22,7 @@ const around = {
 };
 
 it('gives intake its own database and its own key to the incoming bucket, and nothing of the others', () => {
-  expect(environmentOf('intake', {}, around)).toEqual({
-    PATH: '/usr/bin',
+  expect(settingsOf('intake', {}, around)).toEqual({
     INTAKE_DATABASE_URL: 'intake-db',
     S3_ENDPOINT: 's3',
     S3_ACCESS_KEY_ID: 'incoming-id',
@@ -32,13 +31,12 @@ it('gives intake its own database and its own key to the incoming bucket, and no
 });
 
 it('gives intake no key at all rather than the one that opens the evidence', () => {
-  const env = environmentOf('intake', {}, { ...around, INTAKE_S3_ACCESS_KEY_ID: undefined });
+  const env = settingsOf('intake', {}, { ...around, INTAKE_S3_ACCESS_KEY_ID: undefined });
   expect(env).not.toHaveProperty('S3_ACCESS_KEY_ID');
 });
 
 it('gives the worker no session secret and nobody the owner of the database', () => {
-  expect(environmentOf('worker', {}, around)).toEqual({
-    PATH: '/usr/bin',
+  expect(settingsOf('worker', {}, around)).toEqual({
     WORKER_DATABASE_URL: 'worker-db',
     CUSTODY_KEY_FILES: 'key',
     REDIS_URL: 'redis',
@@ -49,8 +47,19 @@ it('gives the worker no session secret and nobody the owner of the database', ()
     S3_SECRET_ACCESS_KEY: 'evidence-secret',
     S3_EVIDENCE_BUCKET: 'evidence-bucket',
   });
-  expect(environmentOf('workspace', { WORKSPACE_DATABASE_URL: 'given' }, around)).toMatchObject({
+  expect(settingsOf('workspace', { WORKSPACE_DATABASE_URL: 'given' }, around)).toMatchObject({
     WORKSPACE_DATABASE_URL: 'given',
     WORKSPACE_SESSION_SECRET: 'session',
+  });
+});
+
+it('gives the issuer the evidence to read, the proof of intake, and no way into the database', () => {
+  const its = { ISSUER_S3_ACCESS_KEY_ID: 'reader-id', ISSUER_S3_SECRET_ACCESS_KEY: 'reader-secret' };
+  expect(settingsOf('issuer', { INTERNAL_SECRET: 'proof' }, { ...around, ...its })).toEqual({
+    INTERNAL_SECRET: 'proof',
+    S3_ENDPOINT: 's3',
+    S3_ACCESS_KEY_ID: 'reader-id',
+    S3_SECRET_ACCESS_KEY: 'reader-secret',
+    S3_EVIDENCE_BUCKET: 'evidence-bucket',
   });
 });

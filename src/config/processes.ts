@@ -1,7 +1,7 @@
 import { environment } from './config';
 
 /** The long-running processes, in the order in which they start. */
-export const PROCESSES = ['worker', 'workspace', 'intake'] as const;
+export const PROCESSES = ['worker', 'workspace', 'issuer', 'intake'] as const;
 export type ProcessName = (typeof PROCESSES)[number];
 
 type Setting = keyof typeof environment.shape;
@@ -18,7 +18,7 @@ const SURROUNDINGS = [
   'NODE_EXTRA_CA_CERTS',
 ];
 
-/** For a process that is told its settings by another way. */
+/** For a process that finds its settings in a file. */
 export const surroundings = (around: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv =>
   Object.fromEntries(SURROUNDINGS.filter((key) => key in around).map((key) => [key, around[key]]));
 
@@ -46,31 +46,41 @@ const ONLY_FOR: Partial<Record<Setting, readonly ProcessName[]>> = {
   TSA_CA_FILE: ['worker'],
   REDIS_URL: ['worker'],
   WORKER_SCRATCH: ['worker'],
-  S3_ACCESS_KEY_ID: ['workspace', 'worker'],
-  S3_SECRET_ACCESS_KEY: ['workspace', 'worker'],
-  S3_EVIDENCE_BUCKET: ['workspace', 'worker'],
+  INTERNAL_SECRET: ['intake', 'issuer'],
+  S3_ACCESS_KEY_ID: ['workspace', 'issuer', 'worker'],
+  S3_SECRET_ACCESS_KEY: ['workspace', 'issuer', 'worker'],
+  S3_EVIDENCE_BUCKET: ['workspace', 'issuer', 'worker'],
+  S3_INCOMING_BUCKET: ['intake', 'workspace', 'worker'],
   INTAKE_S3_ACCESS_KEY_ID: [],
   INTAKE_S3_SECRET_ACCESS_KEY: [],
+  WORKSPACE_S3_ACCESS_KEY_ID: [],
+  WORKSPACE_S3_SECRET_ACCESS_KEY: [],
+  ISSUER_S3_ACCESS_KEY_ID: [],
+  ISSUER_S3_SECRET_ACCESS_KEY: [],
 };
+
+const S3_KEY = ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
 
 const mayHave = (name: ProcessName, setting: Setting): boolean => ONLY_FOR[setting]?.includes(name) ?? true;
 
-/** The environment of one process: its own settings alone. `given` stands above what is set around us. */
-export function environmentOf(
+/** The settings of one process: its own alone. `given` stands above what is set around us. */
+export function settingsOf(
   name: ProcessName,
   given: Partial<Record<Setting, string>>,
   around: NodeJS.ProcessEnv = process.env,
-): NodeJS.ProcessEnv {
+): Record<string, string> {
   const settings: NodeJS.ProcessEnv = { ...around, ...given };
-  if (name === 'intake') {
-    settings['S3_ACCESS_KEY_ID'] = settings['INTAKE_S3_ACCESS_KEY_ID'];
-    settings['S3_SECRET_ACCESS_KEY'] = settings['INTAKE_S3_SECRET_ACCESS_KEY'];
+  for (const key of S3_KEY) {
+    const its = settings[`${name.toUpperCase()}_${key}`];
+    // Intake has its own or none: the other one opens the evidence.
+    if (its !== undefined || name === 'intake') settings[key] = its;
   }
-  const intakesOwn = name === 'intake' ? ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] : [];
+  const intakesOwn = name === 'intake' ? S3_KEY : [];
   const own = Object.keys(environment.shape).filter((key) => mayHave(name, key as Setting));
   return Object.fromEntries(
-    [...SURROUNDINGS, ...own, ...intakesOwn]
-      .filter((key) => settings[key] !== undefined)
-      .map((key) => [key, settings[key]]),
+    [...own, ...intakesOwn].flatMap((key) => {
+      const value = settings[key];
+      return value === undefined ? [] : [[key, value]];
+    }),
   );
 }

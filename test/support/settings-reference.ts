@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { environmentOf, PROCESSES } from '../../src/config';
+import { PROCESSES, settingsOf } from '../../src/config';
 import { environment } from '../../src/config/config';
 
 const FOLDER = join(__dirname, '../../src/config');
@@ -68,7 +68,7 @@ function usual(schema: z.ZodType): string {
 }
 
 function readBy(name: string): string {
-  const who = PROCESSES.filter((process) => name in environmentOf(process, { [name]: 'x' }, {}));
+  const who = PROCESSES.filter((process) => name in settingsOf(process, { [name]: 'x' }, {}));
   if (who.length === PROCESSES.length) return 'all';
   return who.length === 0 ? 'operator' : who.join(', ');
 }

@@ -1,47 +1,45 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { Config } from '../../config';
+import { loadConfig, type Config } from '../../config';
 import { openEvidenceReader } from '../../platform/object-store';
-import { WorkspaceClient } from './workspace-client';
 import { createIssuer } from './server';
-
-/** What the workspace tells this process when it has started it. */
-export interface IssuerOrders {
-  readonly host: string;
-  readonly port: number;
-  /** Path of the socket on which the workspace answers. */
-  readonly socket: string;
-  readonly objects: Config['objects'];
-}
-
-const say = (message: object): void => {
-  if (process.connected) process.send?.(message);
-};
+import { WorkspaceClient } from './workspace-client';
 
 const sentence = (error: unknown): string => {
   if (!(error instanceof Error)) return 'unknown error';
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 };
 
-async function live(): Promise<void> {
-  const [orders] = (await once(process, 'message')) as [IssuerOrders];
+/** One JSON line, as the other processes write them; a logger of its own would be half of this process's memory. */
+const report = (error: unknown): void => {
+  const line = { level: 50, time: Date.now(), process: 'issuer', trouble: sentence(error) };
+  process.stdout.write(`${JSON.stringify({ ...line, msg: 'a bundle could not be sent' })}\n`);
+};
+
+async function live({ internal, objects }: Config): Promise<void> {
+  if (internal.secret === undefined) throw new Error('INTERNAL_SECRET is missing.');
   const server = createIssuer({
-    workspace: new WorkspaceClient(orders.socket),
-    evidence: await openEvidenceReader(orders.objects),
-    report: (error) => say({ trouble: sentence(error) }),
+    workspace: new WorkspaceClient(internal.socket),
+    evidence: await openEvidenceReader(objects),
+    secret: internal.secret,
+    report,
   });
-  await once(server.listen(orders.port, orders.host), 'listening');
-  say({ listening: (server.address() as AddressInfo).port });
-  // Running downloads go on until the workspace, which waits for a while, ends us.
-  process.once('SIGTERM', () => server.close(() => process.exit(0)).closeIdleConnections());
+  await once(server.listen(internal.port, internal.host), 'listening');
+  // Running downloads go on until whoever started us, who waits for a while, ends us.
+  const stop = (): void => {
+    server.close(() => process.exit(0)).closeIdleConnections();
+  };
+  process.once('SIGTERM', stop);
+  if (process.connected) process.once('disconnect', stop);
+  process.send?.({ listening: (server.address() as AddressInfo).port });
 }
 
-// The workspace is gone, however it went: nobody can say any more who may have what.
-process.on('disconnect', () => process.exit(0));
-// A terminal's Ctrl-C reaches the whole group: the workspace decides.
+// A terminal's Ctrl-C reaches the whole group: whoever started us decides.
 process.on('SIGINT', () => undefined);
 
-live().catch((error: unknown) => {
-  say({ failed: sentence(error) });
-  process.exit(1);
-});
+Promise.resolve()
+  .then(() => live(loadConfig()))
+  .catch((error: unknown) => {
+    process.stderr.write(`issuer could not start: ${sentence(error)}\n`);
+    process.exit(1);
+  });

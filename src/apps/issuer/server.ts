@@ -1,5 +1,7 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import express, { type Request, type Response } from 'express';
+import { INTERNAL_SECRET_HEADER } from '../../config';
 import { archiveObject, fromEvidence, planArchive } from '../../features/disclosure/archive';
 import { sendObject } from '../../platform/http/send-object';
 import type { EvidenceReader } from '../../platform/object-store';
@@ -9,19 +11,25 @@ import { keepLean } from './lean';
 /** How often a running download asks whether its link still lives. Milliseconds. */
 const RECHECK_MS = 1_000;
 
+/** Whoever looks after the processes may ask these without the secret. */
+const HEALTH = new Set(['GET /healthz', 'GET /readyz']);
+
+const asked = ({ method, path }: Request): string => `${method} ${path}`;
+const isHealth = (request: Request): boolean => HEALTH.has(asked(request));
+
 /** All that intake may ask of the workspace through this port, beside the bytes. */
 const FORWARDED = new Set([
   'POST /recipient/session',
   'DELETE /recipient/session',
   'GET /recipient/bundle',
   'GET /recipient/receipt.pdf',
-  'GET /healthz',
-  'GET /readyz',
 ]);
 
 export interface IssuerParts {
   readonly workspace: WorkspaceClient;
   readonly evidence: Pick<EvidenceReader, 'read'>;
+  /** What intake shows with each request. */
+  readonly secret: string;
   /** Told what went wrong, in words without anybody's data. */
   readonly report: (error: unknown) => void;
 }
@@ -51,6 +59,13 @@ async function archive(
   }
 }
 
+/** Compares hashes, in a time that says nothing of the secret. */
+function provedBy(secret: string): (request: Request) => boolean {
+  const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
+  const expected = hash(secret);
+  return (request) => timingSafeEqual(hash(request.get(INTERNAL_SECRET_HEADER) ?? ''), expected);
+}
+
 function answerFor(error: unknown, response: Response): void {
   if (response.headersSent) {
     response.destroy();
@@ -76,11 +91,17 @@ export function createIssuer(parts: IssuerParts): Server {
   const attempt = (work: (request: Request, response: Response) => Promise<void>) => {
     return (request: Request, response: Response): void => {
       work(request, response).catch((error: unknown) => {
-        if (!(error instanceof WorkspaceRefused)) parts.report(error);
+        // While the workspace is away its health is asked all the time.
+        if (!(error instanceof WorkspaceRefused) && !isHealth(request)) parts.report(error);
         answerFor(error, response);
       });
     };
   };
+  const knows = provedBy(parts.secret);
+  app.use((request, response, next) => {
+    if (knows(request) || isHealth(request)) next();
+    else response.status(403).end();
+  });
   // A GET of express answers HEAD, too.
   app.get(
     '/recipient/archive',
@@ -101,7 +122,7 @@ export function createIssuer(parts: IssuerParts): Server {
   );
   app.use(
     attempt(async (request, response) => {
-      if (FORWARDED.has(`${request.method} ${request.path}`))
+      if (FORWARDED.has(asked(request)) || isHealth(request))
         await parts.workspace.forward(request, response);
       else response.status(404).end();
     }),

@@ -1,5 +1,6 @@
 import { request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { INTERNAL_SECRET_HEADER } from '../../config';
 import type { ArchiveInput } from '../../features/disclosure/archive';
 
 /** A plan names every file of a bundle: some hundred bytes each. */
@@ -53,7 +54,11 @@ export class WorkspaceClient {
 
   /** Passes a request on as it is, and the answer back. */
   async forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method, url: path, headers } = request;
+    const { method, url: path, headers: all } = request;
+    // Intake's proof is for this process alone.
+    const headers = Object.fromEntries(
+      Object.entries(all).filter(([name]) => name !== INTERNAL_SECRET_HEADER),
+    );
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
       const asked = ask({ socketPath: this.socketPath, method, path, headers, timeout: SILENCE_MS }, resolve);
       asked.on('timeout', () => asked.destroy(new Error('the workspace is silent')));

@@ -3,6 +3,7 @@ import type { Config } from '../../config';
 import { HeadMemory, loadSigners, refuseUnknownKeys } from '../../custody';
 import { CheckingModule, CheckingService } from '../../features/audit';
 import {
+  ArrivedService,
   FixityService,
   PromotionService,
   RESTORE_GUARD,
@@ -62,6 +63,8 @@ const PUBLISH_MS = 1_000;
 const FOLLOW_MS = 60_000;
 /** How often it is looked whether a stored file is due to be read again. */
 const FIXITY_MS = 60_000;
+/** For so long at most what has arrived stays within the reach of intake. */
+const TAKE_MS = 500;
 const SWEEP_MS = 15 * 60_000;
 /** How often it is looked whether the force's review groups have changed. */
 const DUE_DATES_MS = 24 * 3_600_000;
@@ -196,6 +199,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     repeat('reading what is stored', FIXITY_MS, logger, () =>
       readNext(app.get(FixityService), stopping.signal, logger),
     ),
+    repeat('taking in what has arrived', TAKE_MS, logger, () => app.get(ArrivedService).run()),
     repeat('the sweep', SWEEP_MS, logger, () =>
       sweep(app.get(SweepService), app.get(TroubleService), gauges, logger),
     ),

@@ -43,6 +43,7 @@ export { checkFixity, renderClip, takeInAddition } from './jobs';
 export { ProcessingModule, type ProcessingParts } from './processing.module';
 export { PromotionService } from './promotion.service';
 export { RenderingService } from './rendering.service';
+export { ArrivedService } from './arrived.service';
 export { SweepService, type SweepReport } from './sweep.service';
 export { TroubleService } from './trouble.service';
 export { VerificationService } from './verification.service';

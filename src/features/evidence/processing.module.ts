@@ -7,6 +7,7 @@ import { ObservationModule } from '../footage';
 import { FoundSealsModule } from '../seals';
 import { AdditionsRepository } from './additions/additions.repository';
 import { TakeInService } from './additions/take-in.service';
+import { ArrivedService } from './arrived.service';
 import { FixityRepository, FixityService } from './fixity';
 import { HashAgreement } from './hash-agreement';
 import { IdentificationService } from './identification.service';
@@ -57,6 +58,7 @@ export class ProcessingModule {
         RenderingService,
         SweepRepository,
         SweepService,
+        ArrivedService,
         TroubleRepository,
         TroubleService,
         FixityRepository,
@@ -68,6 +70,7 @@ export class ProcessingModule {
         TakeInService,
         RenderingService,
         SweepService,
+        ArrivedService,
         TroubleService,
         FixityService,
         RESTORE_GUARD,

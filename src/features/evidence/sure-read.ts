@@ -13,7 +13,7 @@ const TRIES = 3;
 /**
  * Reads what arrived until it is sure what it is: as the device had it, or the same twice. A bit can flip between a store and
  * its reader, and what is written down here is what the original is held against for ever. `work` is given a local file
- * with those bytes.
+ * with those bytes. From then on it is out of the reach of who received it.
  * @throws CorruptRead when each reading gives other bytes
  */
 export async function readSurely<T>(
@@ -22,6 +22,7 @@ export async function readSurely<T>(
   device: Sha256Hex | null,
   work: (path: string, digest: Digest) => Promise<T>,
 ): Promise<T> {
+  await store.take(key);
   for (let left = TRIES - 1; ; left -= 1) {
     const first = await digestStream(await store.read(key));
     const done = await withLocalFile(store, key, async (path) => {

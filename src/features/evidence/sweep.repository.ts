@@ -53,6 +53,15 @@ export class SweepRepository {
     return rows.map((row) => row.key);
   }
 
+  /** Those of `keys` that have arrived whole. */
+  async arrived(tx: Transaction, keys: readonly string[]): Promise<string[]> {
+    const rows = await tx.query<{ key: string }>(
+      `SELECT incoming_key AS key FROM lintel.clip WHERE incoming_key = ANY ($1::text[]) AND state <> 'receiving'`,
+      [keys],
+    );
+    return rows.map((row) => row.key);
+  }
+
   /** Clips whose bytes should be in one of the areas, by id, after `after`. */
   async stored(tx: Transaction, after: ClipId | null, limit: number): Promise<StoredClip[]> {
     return tx.query<StoredClip>(

@@ -3,6 +3,8 @@ import type { MediaSettings } from './settings';
 /** Where a job finds its things: relative to its folder, the same inside and outside the sandbox. */
 export const CLIP = 'clip';
 export const OUT = 'out';
+/** The descriptor from which bubblewrap takes the filter of system calls. One digit: POSIX shells know no other. */
+const FILTER_FD = 9;
 
 /** Absolute paths of the programs that take part. */
 export interface Tools {
@@ -22,6 +24,8 @@ export interface Job {
   readonly input?: string | undefined;
   /** The one folder the tool may write to; absent for ffprobe. */
   readonly output?: string | undefined;
+  /** Whether FILTER_FD holds a filter of system calls. */
+  readonly filtered?: boolean | undefined;
   /** Absolute real paths of further files to read, by the name in the job's folder. */
   readonly files?: Readonly<Record<string, string>> | undefined;
 }
@@ -51,12 +55,13 @@ const withPerl = (perl: string): string[] => [
 
 /**
  * The shut-in command: own user, mount, process, network, IPC and host-name spaces; nothing of the machine but its
- * libraries; no environment; killed with its parent. The process limit is set inside, where only the job's count.
+ * libraries; no environment; no system call that a decoder never needs; killed with its parent. The process limit is set inside, where only the job's count.
  */
 export function sandboxed(tools: Tools, limits: Limits, job: Job): string[] {
   return [
     ...[tools.env, '-i', tools.setsid, tools.prlimit, ...limitArguments(limits), tools.bwrap],
     ...['--unshare-all', '--unshare-user', '--disable-userns', '--die-with-parent', '--new-session'],
+    ...(job.filtered === true ? ['--seccomp', String(FILTER_FD)] : []),
     ...['--clearenv', '--cap-drop', 'ALL', '--uid', '65534', '--gid', '65534', '--hostname', 'sandbox'],
     ...['--ro-bind', '/usr/lib', '/usr/lib', '--ro-bind-try', '/usr/lib64', '/usr/lib64'],
     ...['--ro-bind-try', '/usr/local/lib', '/usr/local/lib'],
@@ -84,6 +89,9 @@ export function unsandboxed(tools: Tools, limits: Limits, job: Job): string[] {
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-/** A POSIX shell script that becomes the command, with the arguments it is given added at the end. */
-export const launchScript = (command: readonly string[]): string =>
-  `#!/bin/sh\nexec ${command.map(quoted).join(' ')} "$@"\n`;
+/**
+ * A POSIX shell script that becomes the command, with the arguments it is given added at the end.
+ * @param filter the file that FILTER_FD is to hold
+ */
+export const launchScript = (command: readonly string[], filter?: string): string =>
+  `#!/bin/sh\nexec ${command.map(quoted).join(' ')} "$@"${filter === undefined ? '' : ` ${FILTER_FD}<${quoted(filter)}`}\n`;

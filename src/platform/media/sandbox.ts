@@ -5,13 +5,14 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { SandboxUnavailable, ToolMissing } from './errors';
 import { CLIP, launchScript, OUT, sandboxed, unsandboxed, type Tools } from './sandbox-arguments';
+import { seccompFilter } from './seccomp/filter';
 import type { MediaSettings } from './settings';
 
 const run = promisify(execFile);
 
 /** `sentence` is for the operator: why there is no sandbox. */
 export type SandboxState =
-  | { readonly kind: 'bubblewrap' }
+  | { readonly kind: 'bubblewrap'; /** Whether system calls are filtered, too. */ readonly filtered: boolean }
   | { readonly kind: 'none'; readonly allowed: boolean; readonly sentence: string };
 
 export type ToolName = 'ffmpeg' | 'ffprobe' | 'exiftool' | 'heif-dec' | 'node';
@@ -28,6 +29,7 @@ export interface SandboxJob {
 export class Sandbox {
   private readonly found = new Map<string, Promise<string>>();
   private known: Promise<SandboxState> | undefined;
+  private readonly filter = seccompFilter();
 
   constructor(private readonly settings: MediaSettings) {}
 
@@ -46,7 +48,7 @@ export class Sandbox {
     const command = await this.command(job);
     const folder = await mkdtemp(join(tmpdir(), 'lintel-media-'));
     try {
-      await writeFile(join(folder, 'launch'), launchScript(command), { mode: 0o700 });
+      await this.writeLaunch(folder, command);
       if (job.input !== undefined) await symlink(resolve(job.input), join(folder, CLIP));
       if (job.output !== undefined) await symlink(resolve(job.output), join(folder, OUT));
       for (const [name, path] of Object.entries(job.files ?? {}))
@@ -73,17 +75,36 @@ export class Sandbox {
       input: job.input === undefined ? undefined : await realpath(job.input),
       output: job.output === undefined ? undefined : await realpath(job.output),
       files: await realPaths(job.files ?? {}),
+      filtered: this.filter !== undefined,
     };
     const build = state.kind === 'none' ? unsandboxed : sandboxed;
     return build(await this.tools(state.kind === 'none'), this.settings, wanted);
   }
 
+  /** Gives the path of the program that becomes the command; a filter lies beside it for bubblewrap to take. */
+  private async writeLaunch(folder: string, command: readonly string[]): Promise<string> {
+    const launch = join(folder, 'launch');
+    const filter = command.includes('--seccomp') ? join(folder, 'filter') : undefined;
+    if (filter !== undefined && this.filter !== undefined) await writeFile(filter, this.filter);
+    await writeFile(launch, launchScript(command, filter), { mode: 0o700 });
+    return launch;
+  }
+
   private async check(): Promise<SandboxState> {
     try {
       const tools = await this.tools(false);
-      const [file = '', ...rest] = sandboxed(tools, this.settings, { tool: tools.env });
-      await run(file, rest, { timeout: 10_000 });
-      return { kind: 'bubblewrap' };
+      const command = sandboxed(tools, this.settings, {
+        tool: tools.env,
+        filtered: this.filter !== undefined,
+      });
+      const folder = await mkdtemp(join(tmpdir(), 'lintel-media-'));
+      try {
+        const launch = await this.writeLaunch(folder, command);
+        await run(launch, [], { timeout: 10_000 });
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+      return { kind: 'bubblewrap', filtered: this.filter !== undefined };
     } catch (error) {
       return { kind: 'none', allowed: this.settings.allowUnsandboxed, sentence: refusal(error) };
     }

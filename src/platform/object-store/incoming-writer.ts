@@ -3,7 +3,7 @@ import { incomingKey, type IncomingKey } from './keys';
 import type { IncomingStore } from './port';
 
 /** The part of `incoming` that workspace may write to; drafts of hers lie beside it, and it has no way to them. */
-const AREA = 'officers';
+export const OFFICERS_AREA = 'officers';
 
 /** All that workspace has of `incoming`: no reading, no listing, and no name of a draft. */
 export class IncomingWriter {
@@ -11,7 +11,7 @@ export class IncomingWriter {
 
   /** A name that nothing has had before. */
   newKey(): IncomingKey {
-    return incomingKey(`${AREA}/${randomUUID().replaceAll('-', '')}`);
+    return incomingKey(`${OFFICERS_AREA}/${randomUUID().replaceAll('-', '')}`);
   }
 
   /** As IncomingStore. @throws ObjectTooLarge @throws StorageFull @throws ObjectExists */
@@ -29,6 +29,6 @@ export class IncomingWriter {
 }
 
 function within(key: IncomingKey): IncomingKey {
-  if (!key.startsWith(`${AREA}/`)) throw new RangeError('not a name of an officer’s item');
+  if (!key.startsWith(`${OFFICERS_AREA}/`)) throw new RangeError('not a name of an officer’s item');
   return key;
 }

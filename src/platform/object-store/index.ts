@@ -4,9 +4,9 @@ import { systemClock, type Clock } from '../../kernel/clock';
 import { Room } from './filesystem/disk';
 import { FileEvidenceReader, FileEvidenceStore } from './filesystem/evidence';
 import { FileEvidenceEraser } from './filesystem/eraser';
-import { Folder } from './filesystem/folder';
+import { Folder, type Modes } from './filesystem/folder';
 import { FileIncomingStore } from './filesystem/incoming';
-import { IncomingWriter } from './incoming-writer';
+import { IncomingWriter, OFFICERS_AREA } from './incoming-writer';
 import type { EvidenceEraser, EvidenceReader, EvidenceStore, IncomingStore } from './port';
 import { checkEvidence, checkIncoming, checkReadable } from './s3/buckets';
 import { connect, DEFAULT_SIZES, type Bucket, type S3Settings, type S3Sizes } from './s3/client';
@@ -23,8 +23,15 @@ export { prepareBuckets } from './s3/buckets';
 
 type Objects = Config['objects'];
 
-const incomingFolder = (objects: Objects): Folder => new Folder(join(objects.root, 'incoming'));
-const evidenceFolder = (objects: Objects): Folder => new Folder(join(objects.root, 'evidence'));
+/** Where each process is a user of its own: the group of the folder is who works with it. */
+const WRITTEN_BY_GROUP: Modes = { folder: 0o770, file: 0o660 };
+/** Whoever is told a name can read what has it; nobody in the group can list names. */
+const READ_BY_GROUP: Modes = { folder: 0o710, file: 0o640 };
+
+const incomingFolder = ({ root }: Objects): Folder => new Folder(join(root, 'incoming'), WRITTEN_BY_GROUP);
+/** What has arrived whole: out of the reach of intake and workspace. */
+const arrivedFolder = ({ root }: Objects): Folder => new Folder(join(root, 'arrived'));
+const evidenceFolder = ({ root }: Objects): Folder => new Folder(join(root, 'evidence'), READ_BY_GROUP);
 
 const buckets = (settings: S3Settings, sizes: S3Sizes): { incoming: Bucket; evidence: Bucket } => {
   const client = connect(settings);
@@ -46,12 +53,19 @@ export async function openIncomingStore(
   }
   const folder = incomingFolder(objects);
   await folder.prepare();
-  return new FileIncomingStore(folder, new Room(folder.root, objects.freeBytes));
+  return new FileIncomingStore(folder, arrivedFolder(objects), new Room(folder.root, objects.freeBytes));
 }
 
 /** For workspace: officers' own items arrive there, and it can do nothing else to `incoming`. @throws UnsuitableBuckets */
 export async function openIncomingWriter(objects: Objects): Promise<IncomingWriter> {
-  return new IncomingWriter(await openIncomingStore(objects));
+  if (objects.s3 !== undefined) return new IncomingWriter(await openIncomingStore(objects));
+  const folder = incomingFolder(objects);
+  // The folder around the area may not be in sight.
+  const area = join(folder.root, OFFICERS_AREA);
+  await folder.prepare(area);
+  return new IncomingWriter(
+    new FileIncomingStore(folder, arrivedFolder(objects), new Room(area, objects.freeBytes)),
+  );
 }
 
 /** For workspace: it can read evidence and do nothing else to it. @throws UnsuitableBuckets */
@@ -77,7 +91,7 @@ export async function openEvidenceStore(
   const evidence = evidenceFolder(objects);
   await incoming.prepare();
   await evidence.prepare();
-  return new FileEvidenceStore(evidence, incoming, new Room(evidence.root, 0));
+  return new FileEvidenceStore(evidence, [arrivedFolder(objects), incoming], new Room(evidence.root, 0));
 }
 
 /** For the worker's disposals alone. @throws UnsuitableBuckets */

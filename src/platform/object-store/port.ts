@@ -45,6 +45,13 @@ export interface IncomingStore extends LocalFiles<IncomingKey> {
   write(key: IncomingKey, source: AsyncIterable<Uint8Array>, limitBytes: number): Promise<Digest>;
   /** The store for @tus/server: an upload's id is an IncomingKey. Its writes throw StorageFull when there is no room. */
   tusDataStore(): DataStore;
+  /**
+   * Takes a finished object out of the reach of who received it, where the store is folders; elsewhere the rights of its key
+   * do that. For the worker alone. May be repeated. What came later under the same name is dropped.
+   */
+  take(key: IncomingKey): Promise<void>;
+  /** Every object that was taken. */
+  taken(): AsyncIterable<IncomingKey>;
   /** Finishes an upload by tus all of whose bytes came, where the store's last step failed. Others are left as they are. */
   settle(key: IncomingKey): Promise<void>;
   /** Makes a finished upload durable. To be awaited before anyone is told that it was received. @throws NotFound */

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { environmentOf, type ProcessName } from '../../../src/config';
+import { settingsOf, surroundings, type ProcessName } from '../../../src/config';
 import { createTestDatabase, type TestUrls } from '../../support/database';
 
 const ROOT = join(__dirname, '../../..');
@@ -35,7 +35,7 @@ export interface PlantDatabase {
 
 export type Settings = Readonly<Record<string, string>>;
 
-/** One Lintel of the three built processes, which can be killed one by one, at chosen moments. */
+/** One Lintel of the built processes (the issuer where a suite starts it), which can be killed one by one, at chosen moments. */
 export class Plant {
   private readonly running = new Map<string, ChildProcess>();
   private readonly beside = new Map<string, number>();
@@ -52,7 +52,10 @@ export class Plant {
     const home = await mkdtemp(join(tmpdir(), 'lintel-faults-'));
     await mkdir(join(home, 'hooks'));
     await mkdir(join(home, 'objects/incoming'), { recursive: true, mode: 0o700 });
-    const ports = { intake: await freePort(), workspace: await freePort(), worker: await freePort() };
+    const ports = {
+      ...{ intake: await freePort(), workspace: await freePort(), worker: await freePort() },
+      issuer: await freePort(),
+    };
     return new Plant(home, ports, database ?? (await createTestDatabase()), settings);
   }
 
@@ -106,7 +109,8 @@ export class Plant {
     const guard = join(DIST, 'cli/start/guard.js');
     const child = fork(join(DIST, name, 'main.js'), [], {
       env: {
-        ...environmentOf(name, { ...this.environment(ports), ...settings }, this.around()),
+        ...surroundings(this.around()),
+        ...settingsOf(name, { ...this.environment(ports), ...settings }, this.around()),
         LINTEL_TEST_HOOKS: hooks,
       },
       execArgv: ['--require', guard, '--require', join(__dirname, 'hooks.cjs')],
@@ -256,7 +260,8 @@ export class Plant {
       INTAKE_PORT: String(ports.intake),
       WORKSPACE_PORT: String(ports.workspace),
       WORKER_HEALTH_PORT: String(ports.worker),
-      INTERNAL_PORT: '0',
+      INTERNAL_PORT: String(ports.issuer),
+      INTERNAL_SECRET: 'what intake shows the issuer, long enough',
       INTAKE_DATABASE_URL: this.urls.intake,
       WORKSPACE_DATABASE_URL: this.urls.workspace,
       WORKER_DATABASE_URL: this.urls.worker,

@@ -15,6 +15,9 @@ import { openSealer, seedItem, type Sealer } from '../disclosure/support';
 import { openWorld, type ClipChoices, type World } from '../workspace/world';
 import { freePorts } from './free-ports';
 
+/** What intake shows the issuer. */
+export const SECRET = 'what intake shows the issuer, long enough';
+
 /** Workspace, the issuer and intake; each with its own rights. */
 export interface IssueWorld {
   readonly world: World;
@@ -33,6 +36,7 @@ export async function openIssueWorld(settings: Record<string, string> = {}): Pro
   const env = {
     INTAKE_PORT: String(intakePort),
     INTERNAL_PORT: String(internalPort),
+    INTERNAL_SECRET: SECRET,
     LIMIT_CODE_ATTEMPTS: '3',
     LIMIT_ADDRESS_ATTEMPTS: '1000',
     LOG_LEVEL: 'debug',
@@ -54,6 +58,7 @@ export async function openIssueWorld(settings: Record<string, string> = {}): Pro
         return stream.once('close', () => (reading -= 1));
       },
     },
+    secret: SECRET,
     report: (error) => logger.error({ err: error }, 'a bundle could not be sent'),
   });
   await once(issuer.listen(internalPort, '127.0.0.1'), 'listening');

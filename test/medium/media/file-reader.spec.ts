@@ -39,14 +39,15 @@ describe('the program that reads files byte by byte', () => {
     withProgram(
       `
       import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+      import { networkInterfaces } from 'node:os';
       const tries = {
         passwd: () => readFileSync('/etc/passwd'), home: () => readdirSync('/root'), work: () => readdirSync('/work'),
         change: () => writeFileSync('clip', 'x'), write: () => writeFileSync('more', 'x'),
+        // Needs a socket.
+        networks: () => networkInterfaces(),
       };
       const done = Object.entries(tries).filter(([, go]) => { try { go(); return true; } catch { return false; } });
-      const { networkInterfaces } = await import('node:os');
-      const net = Object.keys(networkInterfaces()).filter((name) => name !== 'lo');
-      console.log(JSON.stringify({ boxes: [...done.map(([name]) => name), ...net, ...readdirSync('.').sort()] }));
+      console.log(JSON.stringify({ boxes: [...done.map(([name]) => name), ...readdirSync('.').sort()] }));
       `,
       async (reader) =>
         expect(await reader.remarkBoxes(await clip('h264'), WATCH)).toEqual(['clip', 'read-file.mjs']),

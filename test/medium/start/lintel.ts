@@ -23,10 +23,11 @@ export class Lintel {
   private readonly process: ChildProcess;
   private readonly ended: Promise<number | NodeJS.Signals | null>;
 
-  constructor(args: readonly string[], env: NodeJS.ProcessEnv) {
+  constructor(args: readonly string[], env: NodeJS.ProcessEnv, as: { uid?: number; gid?: number } = {}) {
     this.process = spawn(process.execPath, [join(ROOT, 'bin/lintel.mjs'), ...args], {
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'], ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...as,
     });
     this.process.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     this.process.stderr?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
@@ -74,8 +75,8 @@ export class Home {
     INTERNAL_PORT: '0',
   };
 
-  start(env: NodeJS.ProcessEnv = {}): Lintel {
-    return new Lintel(['start'], { ...this.env, ...env });
+  start(env: NodeJS.ProcessEnv = {}, as: { uid?: number; gid?: number } = {}): Lintel {
+    return new Lintel(['start'], { ...this.env, ...env }, as);
   }
 
   async run(
@@ -103,7 +104,9 @@ export class Home {
   children(): Map<string, number> {
     const found = new Map<string, number>();
     for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-      const name = /apps\/(intake|workspace|worker)\/main\.js/.exec(readProc(pid, 'cmdline'))?.[1];
+      // Not bubblewrap around it, whose arguments are the same.
+      if (readProc(pid, 'comm').trim() !== 'node') continue;
+      const name = /apps\/(intake|issuer|workspace|worker)\/main\.js/.exec(readProc(pid, 'cmdline'))?.[1];
       if (name !== undefined && readProc(pid, 'environ').includes(this.env.LINTEL_HOME)) {
         found.set(name, Number(pid));
       }
@@ -118,7 +121,7 @@ export class Home {
   }
 }
 
-export function readProc(pid: number | string, file: 'cmdline' | 'environ'): string {
+export function readProc(pid: number | string, file: 'cmdline' | 'comm' | 'environ'): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8');
   } catch {

@@ -1,7 +1,8 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { Home, readProc, until, type Lintel } from './lintel';
+import { environmentOf, settingsOf } from './compartment';
+import { Home, until, type Lintel } from './lintel';
 
 jest.setTimeout(120_000);
 
@@ -41,23 +42,25 @@ describe('lintel start', () => {
     expect(await status(link)).toBe(404);
     expect(await (await fetch(link)).text()).toContain(`name="link" value="${link.split('/').at(-1) ?? ''}"`);
     expect(await status(`${told('Workspace, for officers')}/readyz`)).toBe(200);
-    expect([...home.children().keys()].sort()).toEqual(['intake', 'worker', 'workspace']);
+    expect([...home.children().keys()].sort()).toEqual(['intake', 'issuer', 'worker', 'workspace']);
   });
 
   it('gives each process its own way into the database and no other', () => {
     for (const [name, pid] of home.children()) {
-      const urls = readProc(pid, 'environ')
-        .split('\0')
-        .filter((setting) => setting.includes('_DATABASE_URL='));
-      expect(urls).toHaveLength(1);
-      expect(urls[0]).toContain(`postgres://lintel_${name}:`);
-      expect(readProc(pid, 'environ').includes('SESSION_SECRET')).toBe(name === 'workspace');
+      const settings = settingsOf(home, name);
+      const urls = Object.entries(settings).filter(([setting]) => setting.endsWith('DATABASE_URL'));
+      expect(urls.map(([, url]) => new URL(url).username)).toEqual(
+        name === 'issuer' ? [] : [`lintel_${name}`],
+      );
+      expect('WORKSPACE_SESSION_SECRET' in settings).toBe(name === 'workspace');
+      expect(environmentOf(pid).filter((text) => /SECRET|DATABASE_URL|KEY/.test(text))).toEqual([]);
     }
   });
 
   it('lets the operator look after it while it runs', async () => {
     const doctor = await home.run(['doctor']);
     expect(doctor.output).toContain('ok       database as intake: reachable, with its own rights alone');
+    expect(doctor.output).toContain('ok       compartments: each process has its own');
     expect(doctor.output).toContain('ok       jobs: none was given up');
     expect(doctor).toMatchObject({ code: 0 });
     expect((await home.run(['jobs'])).output).toBe('No job was given up.\n');

@@ -1,27 +1,30 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
-import { freePort } from '../../support/port';
-import { until } from '../../support/until';
 
 const ROOT = join(__dirname, '../../..');
 
 let database: TestDatabase;
+let home: string;
 beforeAll(async () => {
   database = await createTestDatabase();
+  home = await mkdtemp(join(tmpdir(), 'lintel-process-'));
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  await database.drop();
+  await rm(home, { recursive: true, force: true });
+});
 
-/** As `npm test` has built it. */
-const PROGRAM = join(ROOT, 'dist/src/apps/workspace/main.js');
+/** As `npm test` has built them. */
+const programOf = (name: string): string => join(ROOT, `dist/src/apps/${name}/main.js`);
 
-function start(env: NodeJS.ProcessEnv, log: 'ignore' | 'pipe' = 'ignore'): ChildProcess {
-  return spawn(process.execPath, [PROGRAM], {
+function start(env: NodeJS.ProcessEnv, log: 'ignore' | 'pipe' = 'ignore', name = 'workspace'): ChildProcess {
+  return spawn(process.execPath, [programOf(name)], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'], LOG_LEVEL: 'silent', WORKSPACE_PORT: '0', INTERNAL_PORT: '0', ...env },
+    env: { PATH: process.env['PATH'], LOG_LEVEL: 'silent', LINTEL_HOME: home, WORKSPACE_PORT: '0', ...env },
     stdio: ['ignore', log, 'pipe', 'ipc'],
   });
 }
@@ -35,19 +38,6 @@ const exitOf = async (child: ChildProcess): Promise<number | null> => {
   const [code] = (await once(child, 'exit')) as [number | null];
   return code;
 };
-
-/** Process ids of the children that send bundles (proc(5)). */
-async function issuersOf({ pid }: ChildProcess): Promise<number[]> {
-  const own = `/proc/${String(pid)}/task`;
-  const lists = await Promise.all(
-    (await readdir(own)).map((task) => readFile(`${own}/${task}/children`, 'utf8').catch(() => '')),
-  );
-  const children = lists.flatMap((list) => list.split(' ').filter(Boolean).map(Number));
-  const lines = await Promise.all(
-    children.map((id) => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')),
-  );
-  return children.filter((_, index) => lines[index]?.includes('issuer/main') === true);
-}
 
 describe('the workspace process', () => {
   it('tells its parent the port, and ends in order when it is told to', async () => {
@@ -82,23 +72,37 @@ describe('the workspace process', () => {
     expect(await exitOf(child)).toBe(1);
     expect(said).toBe('workspace could not start: WORKSPACE_DATABASE_URL is missing.\n');
   });
+});
 
-  it('starts the process that sends bundles again when that is killed, and takes it along when it is killed itself', async () => {
-    const port = await freePort();
-    const child = start({ WORKSPACE_DATABASE_URL: database.urls.workspace, INTERNAL_PORT: String(port) });
-    await listening(child);
-    const answers = async (): Promise<boolean> =>
-      (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined))?.status === 200;
-    const [first = 0] = await issuersOf(child);
-    expect(await answers()).toBe(true);
-    process.kill(first, 'SIGKILL');
-    await until(
-      'it answers again',
-      async () => !(await issuersOf(child)).includes(first) && (await answers()),
+describe('the issuer process', () => {
+  const issuer = { INTERNAL_PORT: '0', INTERNAL_SECRET: 'what intake shows the issuer, long enough' };
+  const statusOf = async (url: string, headers: Record<string, string> = {}): Promise<number> =>
+    (await fetch(url, { headers })).status;
+
+  it('answers who shows its secret, asks the workspace, and ends in order', async () => {
+    const workspace = start({ WORKSPACE_DATABASE_URL: database.urls.workspace });
+    await listening(workspace);
+    const child = start(issuer, 'ignore', 'issuer');
+    const internal = `http://127.0.0.1:${await listening(child)}`;
+    expect(await statusOf(`${internal}/readyz`)).toBe(200);
+    expect(await statusOf(`${internal}/recipient/bundle`)).toBe(403);
+    expect(await statusOf(`${internal}/recipient/archive`, { 'Lintel-Internal-Secret': 'another' })).toBe(
+      403,
     );
+    const shown = { 'Lintel-Internal-Secret': issuer.INTERNAL_SECRET };
+    expect(await statusOf(`${internal}/recipient/bundle`, shown)).toBe(401);
+    workspace.kill('SIGKILL');
+    await exitOf(workspace);
+    expect(await statusOf(`${internal}/recipient/bundle`, shown)).toBe(503);
+    child.kill('SIGTERM');
+    expect(await exitOf(child)).toBe(0);
+  });
 
-    const [second = 0] = await issuersOf(child);
-    child.kill('SIGKILL');
-    await until('both are gone', () => Promise.resolve(!existsSync(`/proc/${second}`)));
+  it('does not start without the secret', async () => {
+    const child = start({ INTERNAL_PORT: '0' }, 'ignore', 'issuer');
+    let said = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));
+    expect(await exitOf(child)).toBe(1);
+    expect(said).toBe('issuer could not start: INTERNAL_SECRET is missing.\n');
   });
 });

@@ -42,8 +42,11 @@ async function* filesBelow(root: string, below = ''): AsyncGenerator<string> {
   }
 }
 
+/** In the order in which a file goes through them: one that moves on meanwhile is found in the next. */
+const AREAS = ['incoming', 'arrived', 'evidence'];
+
 async function addObjects(config: Config, generation: Generation): Promise<void> {
-  for (const area of ['evidence', 'incoming']) {
+  for (const area of AREAS) {
     const root = join(config.objects.root, area);
     if ((await stat(root).catch(() => undefined)) === undefined) continue;
     // What is evidence never changes; a draft grows while it arrives.

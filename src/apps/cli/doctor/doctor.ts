@@ -1,5 +1,6 @@
 import type { Config } from '../../../config';
 import { say } from '../say';
+import { compartments } from './compartments';
 import { custodyLog } from './custody-log';
 import { databases } from './database';
 import { fine, problem, reason, type Finding } from './finding';
@@ -12,6 +13,7 @@ import { leftBehind, restored } from './work';
 
 const CHECKS: Readonly<Record<string, (config: Config) => Promise<Finding[]>>> = {
   tools,
+  compartments,
   database: databases,
   'sign-in': signIn,
   'object store': objectStore,

@@ -20,7 +20,10 @@ export async function tools(config: Config): Promise<Finding[]> {
   );
   const shutIn =
     sandbox.kind === 'bubblewrap'
-      ? fine('sandbox', 'bubblewrap shuts the decoders in')
+      ? fine(
+          'sandbox',
+          `bubblewrap shuts the decoders in${sandbox.filtered ? ', and a filter refuses system calls that none needs' : `; no filter of system calls is known for ${process.arch}`}`,
+        )
       : problem('sandbox', warnings[0] ?? sandbox.sentence, 'install bubblewrap and allow user namespaces');
   return [
     ...[tool('ffmpeg', ffmpeg), tool('ffprobe', ffprobe), tool('exiftool', exiftool), heif, shutIn],

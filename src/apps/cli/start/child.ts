@@ -1,5 +1,6 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
+import { constants } from 'node:os';
 import { dirname } from 'node:path';
 import { say } from '../say';
 
@@ -12,9 +13,8 @@ const MAX_LOG_BYTES = 64 * 1024 ** 2;
 
 export interface ChildSpec {
   readonly name: string;
-  /** JavaScript files: what to run, and what to load before it. */
-  readonly script: string;
-  readonly guard: string;
+  /** Program and arguments; it is told to stop by the end of its IPC channel. */
+  readonly command: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly logFile: string;
 }
@@ -26,7 +26,13 @@ function openLog(file: string): number {
   return openSync(file, 'a', 0o600);
 }
 
-/** One of the three processes, kept running until it is told to stop. */
+/** A signal inside a compartment is told as an exit code, as a shell does: 128 and its number. */
+function howItEnded(code: number | null, signal: NodeJS.Signals | null): string {
+  const known = Object.entries(constants.signals).find(([, number]) => code === 128 + number)?.[0];
+  return `ended (${signal ?? known ?? `exit code ${code ?? 0}`})`;
+}
+
+/** One of the processes, kept running until it is told to stop. */
 export class Child {
   private running: ChildProcess | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -58,18 +64,20 @@ export class Child {
         clearTimeout(killer);
         resolve();
       });
-      child.kill('SIGTERM');
+      // Through a compartment no signal gets but the one that ends it.
+      if (child.connected) child.disconnect();
+      else child.kill('SIGTERM');
     });
   }
 
   private spawn(): void {
-    const { script, guard, env, logFile } = this.spec;
+    const { command, env, logFile } = this.spec;
+    const [file = '', ...rest] = command;
     const log = openLog(logFile);
     const startedAt = Date.now();
     // Detached: Ctrl-C in the terminal reaches the supervisor alone, which then stops them in order.
-    const child = fork(script, [], {
+    const child = spawn(file, rest, {
       env,
-      execArgv: ['--require', guard],
       stdio: ['ignore', log, log, 'ipc'],
       detached: true,
     });
@@ -77,9 +85,7 @@ export class Child {
     this.running = child;
     // A failed spawn is told by `error` and has no `exit`.
     child.once('error', () => this.ended('could not be started', startedAt));
-    child.once('exit', (code, signal) =>
-      this.ended(`ended (${signal === null ? `exit code ${code ?? 0}` : signal})`, startedAt),
-    );
+    child.once('exit', (code, signal) => this.ended(howItEnded(code, signal), startedAt));
   }
 
   private ended(how: string, startedAt: number): void {

@@ -1,5 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { loadConfig, PROCESSES, type Config, type ProcessName } from '../../../config';
+import {
+  loadConfig,
+  PROCESSES,
+  SETTINGS_FILE,
+  surroundings,
+  type Config,
+  type ProcessName,
+} from '../../../config';
 import { runningPort, startEmbeddedPostgres } from '../../../platform/database/embedded';
 import { bringUpToDate } from '../bring-up-to-date';
 import { orDatabaseRefusal } from '../database-refusal';
@@ -11,7 +19,10 @@ import { Refusal } from '../refusal';
 import { say } from '../say';
 import { announce } from './announce';
 import { Child } from './child';
-import { environments, internalListener, listenersOf } from './environments';
+import { openCompartments } from './compartments/compartments';
+import { settingsFileOf } from './compartments/grants';
+import { listenersOf, settingsOfAll } from './environments';
+import { ISSUER_OPTIONS } from './issuer-options';
 import { keepDatabase } from './keep-database';
 import { settlePort } from './ports';
 import { untilReady } from './ready';
@@ -59,22 +70,46 @@ async function takeDatabase(
   return { urls, trouble };
 }
 
+const programOf = (name: ProcessName): string => join(__dirname, `../../${name}/main.js`);
+
+const nodeOptions = (name: ProcessName): readonly string[] => (name === 'issuer' ? ISSUER_OPTIONS : []);
+
 function startChildren(
   config: Config,
-  env: Record<ProcessName, NodeJS.ProcessEnv>,
+  compartment: (name: ProcessName) => readonly string[],
   undo: Undo,
 ): { child: Child; name: ProcessName; logFile: string }[] {
   const children = PROCESSES.map((name) => {
     const logFile = join(config.home, 'logs', `${name}.log`);
-    const script = join(__dirname, `../../${name}/main.js`);
-    const spec = { name, script, guard: join(__dirname, 'guard.js'), env: env[name], logFile };
-    return { child: new Child(spec), name, logFile };
+    const node = [process.execPath, '--require', join(__dirname, 'guard.js'), ...nodeOptions(name)];
+    const command = [...compartment(name), ...node, programOf(name)];
+    const env = { ...surroundings(), [SETTINGS_FILE]: settingsFileOf(config.home, name) };
+    return { child: new Child({ name, command, env, logFile }), name, logFile };
   });
   undo.push(async () => {
     await Promise.all(children.map(({ child }) => child.stop()));
   });
   for (const { child } of children) child.start();
   return children;
+}
+
+type Settings = Record<ProcessName, Record<string, string>>;
+
+/** What stands before the program of each process. @throws Refusal in production, where there are no compartments */
+async function compartmentsFor(
+  config: Config,
+  settings: Settings,
+): Promise<(name: ProcessName) => readonly string[]> {
+  const configOf = (name: ProcessName): Config => loadConfig(settings[name]);
+  const compartments = await openCompartments(config, {
+    config: configOf,
+    settings: (name) => settings[name],
+    program: programOf,
+  });
+  if (compartments.kind === 'made') return (name) => compartments.command(name, configOf(name));
+  if (config.production) throw new Refusal(compartments.sentence);
+  say(compartments.sentence);
+  return () => [];
 }
 
 async function serve(config: Config, stop: AbortSignal, undo: Undo): Promise<void> {
@@ -87,14 +122,17 @@ async function serve(config: Config, stop: AbortSignal, undo: Undo): Promise<voi
   const listeners = {
     worker: await settlePort(wanted.worker, patience),
     workspace: await settlePort(wanted.workspace, patience),
+    issuer: await settlePort(wanted.issuer, patience),
     intake: await settlePort(wanted.intake, patience),
   };
-  const internal = await settlePort(internalListener(config), patience);
   const { urls, trouble } = await takeDatabase(config, undo, stop);
   if (isStopped(stop)) return;
-  const sessionSecret = config.workspace.sessionSecret ?? session;
-  const env = environments({ config, urls, sessionSecret, listeners, internal });
-  const children = startChildren(config, env, undo);
+  const settings = settingsOfAll({
+    ...{ config, urls, listeners },
+    sessionSecret: config.workspace.sessionSecret ?? session,
+    internalSecret: config.internal.secret ?? randomBytes(32).toString('base64url'),
+  });
+  const children = startChildren(config, await compartmentsFor(config, settings), undo);
   await Promise.race([
     trouble,
     Promise.all(
@@ -103,7 +141,7 @@ async function serve(config: Config, stop: AbortSignal, undo: Undo): Promise<voi
   ]);
   if (isStopped(stop)) return;
   // The settings as the workspace has them: with the ports that were found free.
-  const settled = loadConfig(env.workspace);
+  const settled = loadConfig(settings.workspace);
   const sample = config.database.ownerUrl === undefined ? await firstRun(settled, urls.owner) : undefined;
   announce(settled, sample);
   await Promise.race([trouble, new Promise((resolve) => stop.addEventListener('abort', resolve))]);

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import { CONFIG, type Config } from '../../../config';
+import { CONFIG, INTERNAL_SECRET_HEADER, type Config } from '../../../config';
 import {
   givenView,
   recipientSession,
@@ -98,7 +98,8 @@ export class BundleGateway {
   }
 
   private call(path: string, call: Call, until?: Response): Promise<IncomingMessage> {
-    const url = new URL(path, `${this.config.internal.url}/`);
+    const { secret, url: base } = this.config.internal;
+    const url = new URL(path, `${base}/`);
     const open = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const { method, session, headers, body } = call;
     return new Promise((resolve, reject) => {
@@ -106,7 +107,11 @@ export class BundleGateway {
         method,
         agent: false,
         timeout: SILENCE_MS,
-        headers: { ...headers, ...(session !== undefined && { Authorization: `Bearer ${session}` }) },
+        headers: {
+          ...headers,
+          ...(secret !== undefined && { [INTERNAL_SECRET_HEADER]: secret }),
+          ...(session !== undefined && { Authorization: `Bearer ${session}` }),
+        },
       });
       asked.on('response', resolve);
       asked.on('timeout', () => asked.destroy());

@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { chmod, mkdir, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Module } from '@nestjs/common';
 import { RecipientsModule } from '../../../features/disclosure';
 import { Database } from '../../../platform/database';
@@ -11,7 +10,7 @@ import { RecipientController } from './recipient.controller';
 @Module({})
 class InternalModule {}
 
-/** What the issuer asks, on a socket that no other user of the machine can open. */
+/** What the issuer asks, on a socket that only this user and the group of its folder can open. */
 export interface InternalApp {
   readonly socket: string;
   close(): Promise<void>;
@@ -36,15 +35,11 @@ export async function openInternal(choices: PlatformChoices): Promise<InternalAp
       ready: () => http.app.get(Database, { strict: false }).transaction((tx) => tx.query('SELECT 1')),
     },
   );
-  // mkdtemp gives it to this user alone. A socket's path may have about a hundred bytes.
-  const folder = await mkdtemp(join(tmpdir(), 'lintel-'));
-  const socket = join(folder, 'internal');
+  const { socket } = config.internal;
+  await mkdir(dirname(socket), { recursive: true, mode: 0o700 });
+  // Left by a process that was killed.
+  await rm(socket, { force: true });
   await http.app.listen(socket);
-  return {
-    socket,
-    close: async () => {
-      await http.close();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  await chmod(socket, 0o660);
+  return { socket, close: () => http.close() };
 }

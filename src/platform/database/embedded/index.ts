@@ -7,4 +7,5 @@ export {
   type EmbeddedPostgres,
 } from './embedded-postgres';
 export { EmbeddedDatabaseUnavailable } from './errors';
+export { run } from './run';
 export { findPlace } from './place';

@@ -54,7 +54,8 @@ export class FileEvidenceReader implements EvidenceReader {
 export class FileEvidenceStore extends FileEvidenceReader implements EvidenceStore {
   constructor(
     folder: Folder,
-    private readonly incoming: Folder,
+    /** Where an original may lie, the likeliest first. */
+    private readonly sources: readonly Folder[],
     private readonly room: Room,
   ) {
     super(folder);
@@ -98,12 +99,18 @@ export class FileEvidenceStore extends FileEvidenceReader implements EvidenceSto
 
   /** To an inode of its own, never by a link: whoever holds the draft open, mapped or linked has no way to the master. */
   private async copy(from: IncomingKey, temporary: string): Promise<void> {
-    const source = await this.incoming.open(from);
+    const source = await this.open(from);
     try {
       if (!(await clone(source, temporary))) await this.fill(temporary, whole(source));
     } finally {
       await source.close();
     }
+  }
+
+  /** @throws NotFound */
+  private async open(from: IncomingKey): Promise<FileHandle> {
+    for (const folder of this.sources) if (await folder.has(from)) return folder.open(from);
+    throw new NotFound('The file');
   }
 
   private async fill(temporary: string, source: EvidenceSource): Promise<Digest> {

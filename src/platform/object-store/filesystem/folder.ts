@@ -4,10 +4,14 @@ import { link, lstat, mkdir, open, readdir, rename, rm, stat, type FileHandle } 
 import { basename, dirname, join } from 'node:path';
 import { NotFound } from '../../../kernel/errors';
 import { ObjectExists } from '../errors';
-import { errorCode, rethrowDisk } from './disk';
+import { errorCode, READ_BYTES, rethrowDisk, writeStream } from './disk';
 
 const { O_RDONLY, O_RDWR, O_NOFOLLOW, O_NONBLOCK } = constants;
 const TEMPORARY = '.tmp-';
+/** Of a folder: what is made in it belongs to its group (stat(2)). */
+const S_ISGID = 0o2000;
+/** Another disk, a file of somebody else's where such links are forbidden, a file system without links. */
+const NO_LINK = new Set(['EXDEV', 'EPERM', 'ENOTSUP']);
 const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 
 const isAbsent = (error: unknown): boolean => ABSENT.has(errorCode(error) ?? '');
@@ -28,15 +32,32 @@ export interface Found {
   readonly changedAt: Date;
 }
 
+/** Modes of what is made in an area, from its first moment. */
+export interface Modes {
+  readonly folder: number;
+  readonly file: number;
+}
+
+/** For one user alone. */
+export const PRIVATE: Modes = { folder: 0o700, file: 0o600 };
+
 /**
- * One area on a file system. Folders are 0700 and files 0600 from their first moment; symbolic links are never followed;
+ * One area on a file system. Folders and files have their modes from their first moment; symbolic links are never followed;
  * a file gets its name by link(2), which fails when the name is taken. Keys are checked by the callers.
  */
 export class Folder {
-  constructor(readonly root: string) {}
+  private modes = PRIVATE;
 
-  async prepare(): Promise<void> {
-    await mkdir(this.root, { recursive: true, mode: 0o700 });
+  /** @param shared the modes where the folder itself says, by its set-group-ID bit, that what is in it is for its group */
+  constructor(
+    readonly root: string,
+    private readonly shared: Modes = PRIVATE,
+  ) {}
+
+  /** @param at the part of it in which this process writes */
+  async prepare(at = this.root): Promise<void> {
+    await mkdir(at, { recursive: true, mode: PRIVATE.folder });
+    if (((await stat(at)).mode & S_ISGID) !== 0) this.modes = this.shared;
   }
 
   /** Rejects when the folder is not there, as when its disk is not mounted. */
@@ -68,7 +89,7 @@ export class Folder {
   }
 
   async create(path: string): Promise<FileHandle> {
-    return open(path, 'wx', 0o600).catch(rethrowDisk);
+    return open(path, 'wx', this.modes.file).catch(rethrowDisk);
   }
 
   async openTemporary(path: string): Promise<FileHandle> {
@@ -128,6 +149,21 @@ export class Folder {
     await syncFolder(dirname(this.path(key)));
   }
 
+  /**
+   * Moves a regular file here from another area, durably. What has the name here already stays, and the other file goes; a
+   * link or a device goes. Succeeds when there is nothing to move.
+   */
+  async takeFrom(other: Folder, key: string): Promise<void> {
+    const found = await lstat(other.path(key)).catch(() => undefined);
+    if (found === undefined || found.isDirectory()) return;
+    if (found.isFile() && !(await this.has(key))) {
+      await this.prepare();
+      await this.makeParents(key);
+      await this.linkFrom(other, key);
+    }
+    await other.remove(key);
+  }
+
   /** Unlinks durably. Succeeds when there is nothing. */
   async remove(key: string): Promise<void> {
     await this.refuseLinkedFolders(key);
@@ -157,6 +193,36 @@ export class Folder {
     return count;
   }
 
+  /** One step, so that a kill leaves the file under one of the names or both; a copy where no link can be made. */
+  private async linkFrom(other: Folder, key: string): Promise<void> {
+    try {
+      await link(other.path(key), this.path(key));
+      await this.syncFolderOf(key);
+    } catch (error) {
+      if (errorCode(error) === 'EEXIST') return;
+      if (!NO_LINK.has(errorCode(error) ?? '')) rethrowDisk(error);
+      await this.copyFrom(other, key);
+    }
+  }
+
+  private async copyFrom(other: Folder, key: string): Promise<void> {
+    const source = await other.open(key);
+    const temporary = await this.temporary(key);
+    try {
+      const target = await this.create(temporary);
+      try {
+        await writeStream(target, source.createReadStream({ autoClose: false, highWaterMark: READ_BYTES }));
+        await target.sync().catch(rethrowDisk);
+      } finally {
+        await target.close();
+      }
+      await this.publish(temporary, key);
+    } finally {
+      await source.close();
+      await rm(temporary, { force: true });
+    }
+  }
+
   private async *walk(folder: string): AsyncGenerator<Found> {
     const entries = await readdir(this.path(folder), { withFileTypes: true }).catch((error: unknown) => {
       if (isAbsent(error)) return [];
@@ -181,7 +247,7 @@ export class Folder {
   private async makeParents(key: string): Promise<void> {
     for (const folder of this.parents(key)) {
       try {
-        await mkdir(folder, { mode: 0o700 });
+        await mkdir(folder, { mode: this.modes.folder });
         await syncFolder(dirname(folder));
       } catch (error) {
         if (errorCode(error) !== 'EEXIST') rethrowDisk(error);

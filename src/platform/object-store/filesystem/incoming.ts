@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { DataStore } from '@tus/server';
+import { NotFound } from '../../../kernel/errors';
 import { Digester, type Digest } from '../../digest';
 import { ObjectExists, ObjectTooLarge } from '../errors';
 import { incomingKey, isIncomingKey, type IncomingKey } from '../keys';
@@ -9,19 +11,23 @@ import type { ByteRange } from '../range';
 import { rethrowDisk, writeStream, type Room } from './disk';
 import type { Folder } from './folder';
 import { readFile } from './read';
-import { DurableFileStore, recordOf } from './tus-store';
+import { DurableFileStore, markTaken, recordOf, takenSize } from './tus-store';
 
 const RECORD = recordOf('');
 
-/** Drafts in a folder: KEY holds the bytes, KEY.json tus's record of the upload. */
+/**
+ * Drafts in a folder: KEY holds the bytes, KEY.json tus's record of the upload. What has arrived whole lies in a second folder,
+ * which whoever receives does not see; the record stays until the bytes go, and says there how long the file was.
+ */
 export class FileIncomingStore implements IncomingStore {
   constructor(
     private readonly folder: Folder,
+    private readonly arrived: Folder,
     private readonly room: Room,
   ) {}
 
   async read(key: IncomingKey, range?: ByteRange): Promise<Readable> {
-    return readFile(this.folder, incomingKey(key), range);
+    return readFile(await this.where(key), key, range);
   }
 
   check(): Promise<void> {
@@ -29,29 +35,49 @@ export class FileIncomingStore implements IncomingStore {
   }
 
   localPath(key: IncomingKey): string {
-    return this.folder.path(incomingKey(key));
+    const there = this.arrived.path(incomingKey(key));
+    return existsSync(there) ? there : this.folder.path(key);
   }
 
   async stat(key: IncomingKey): Promise<ObjectStat> {
-    const file = await this.folder.open(incomingKey(key));
     try {
-      const { size, mtime } = await file.stat();
-      return { size, modifiedAt: mtime };
-    } finally {
-      await file.close();
+      const file = await (await this.where(key)).open(key);
+      try {
+        const { size, mtime } = await file.stat();
+        return { size, modifiedAt: mtime };
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      const taken = error instanceof NotFound ? await takenSize(this.folder, key) : undefined;
+      if (taken === undefined) throw error;
+      return taken;
     }
   }
 
   async remove(key: IncomingKey): Promise<void> {
     await this.folder.remove(incomingKey(key));
+    await this.arrived.remove(key);
     await this.folder.remove(recordOf(key));
   }
 
   async *list(prefix = ''): AsyncGenerator<IncomingEntry> {
-    for await (const { key, size, modifiedAt } of this.folder.list(prefix)) {
+    for await (const { key, size, modifiedAt } of this.arrived.list(prefix)) {
       if (isIncomingKey(key)) yield { key, size, modifiedAt };
-      else yield* this.recordWithoutBytes(key, modifiedAt);
     }
+    for await (const { key, size, modifiedAt } of this.folder.list(prefix)) {
+      if (!isIncomingKey(key)) yield* this.recordWithoutBytes(key, modifiedAt);
+      else if (!(await this.arrived.has(key))) yield { key, size, modifiedAt };
+    }
+  }
+
+  async take(key: IncomingKey): Promise<void> {
+    if (await this.folder.has(incomingKey(key))) await markTaken(this.folder, key);
+    await this.arrived.takeFrom(this.folder, key);
+  }
+
+  async *taken(): AsyncGenerator<IncomingKey> {
+    for await (const { key } of this.arrived.list()) if (isIncomingKey(key)) yield key;
   }
 
   freeBytes(): Promise<number> {
@@ -79,7 +105,8 @@ export class FileIncomingStore implements IncomingStore {
   }
 
   async finish(key: IncomingKey): Promise<ObjectStat> {
-    const file = await this.folder.open(incomingKey(key));
+    if (!(await this.folder.has(incomingKey(key)))) return this.stat(key);
+    const file = await this.folder.open(key);
     try {
       await file.sync().catch(rethrowDisk);
       await this.folder.syncFolderOf(key);
@@ -90,8 +117,12 @@ export class FileIncomingStore implements IncomingStore {
     }
   }
 
-  sweep(olderThan: Date): Promise<number> {
-    return this.folder.sweep(olderThan);
+  async sweep(olderThan: Date): Promise<number> {
+    return (await this.folder.sweep(olderThan)) + (await this.arrived.sweep(olderThan));
+  }
+
+  private async where(key: IncomingKey): Promise<Folder> {
+    return (await this.arrived.has(incomingKey(key))) ? this.arrived : this.folder;
   }
 
   private async writeTemporary(
@@ -119,6 +150,7 @@ export class FileIncomingStore implements IncomingStore {
   /** A crash between the two removals of `remove` leaves only the record: it must be found to be swept. */
   private async *recordWithoutBytes(name: string, modifiedAt: Date): AsyncGenerator<IncomingEntry> {
     const key = name.endsWith(RECORD) ? name.slice(0, -RECORD.length) : '';
-    if (isIncomingKey(key) && !(await this.folder.has(key))) yield { key, size: 0, modifiedAt };
+    if (!isIncomingKey(key) || (await this.folder.has(key)) || (await this.arrived.has(key))) return;
+    yield { key, size: 0, modifiedAt };
   }
 }

@@ -1,8 +1,9 @@
 import { FileStore } from '@tus/file-store';
-import type { Upload } from '@tus/server';
+import { Upload } from '@tus/server';
 import { NotFound } from '../../../kernel/errors';
 import { ObjectExists } from '../errors';
 import { incomingKey, isIncomingKey, type IncomingKey } from '../keys';
+import type { ObjectStat } from '../port';
 import { rethrowDisk, writeStream, type Room } from './disk';
 import type { Folder } from './folder';
 
@@ -42,6 +43,22 @@ class Records {
   }
 }
 
+/** Has the record of an upload, if it has one, say that all of it came: tus itself leaves the offset there at 0. */
+export async function markTaken(folder: Folder, key: IncomingKey): Promise<void> {
+  const records = new Records(folder);
+  const upload = await records.get(key);
+  if (upload?.size === undefined || upload.offset === upload.size) return;
+  await records.set(key, Object.assign(upload, { offset: upload.size }));
+}
+
+/** The size of an upload that came whole and was taken away, from the record that stayed; else undefined. */
+export async function takenSize(folder: Folder, key: string): Promise<ObjectStat | undefined> {
+  const upload = await new Records(folder).get(key);
+  if (upload?.size === undefined || upload.offset !== upload.size || (await folder.has(key)))
+    return undefined;
+  return { size: upload.size, modifiedAt: new Date(upload.creation_date ?? 0) };
+}
+
 /**
  * tus's file store, with what evidence needs besides: an offset is acknowledged only after fdatasync, an id is never
  * used twice, a full disk says so, and files are private from their first moment.
@@ -67,6 +84,13 @@ export class DurableFileStore extends FileStore {
       throw error;
     }
     return upload;
+  }
+
+  /** Of what came whole and was taken away the record is left: it is all here. */
+  override async getUpload(id: string): Promise<Upload> {
+    const taken = isIncomingKey(id) ? await takenSize(this.folder, id) : undefined;
+    if (taken === undefined) return super.getUpload(id);
+    return new Upload({ id, size: taken.size, offset: taken.size });
   }
 
   /** An empty object without its record is what a kill between the two left: its place is taken. */

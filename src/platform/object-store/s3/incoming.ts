@@ -62,6 +62,15 @@ export class S3IncomingStore implements IncomingStore {
     }
   }
 
+  /** What its key may do keeps who receives from what has arrived. */
+  take(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async *taken(): AsyncGenerator<IncomingKey> {
+    // Nothing is apart here.
+  }
+
   freeBytes(): Promise<undefined> {
     return Promise.resolve(undefined);
   }

@@ -4,7 +4,8 @@ import { mkdir, mkdtemp, open, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { ISSUER_OPTIONS } from '../../../../src/apps/workspace/internal/issuer-process';
+import { ISSUER_OPTIONS } from '../../../../src/apps/cli/start/issuer-options';
+import { INTERNAL_SECRET_HEADER } from '../../../../src/config';
 import type { ArchiveInput } from '../../../../src/features/disclosure/archive';
 import { sha256Hex } from '../../../../src/kernel/ids';
 import type { EvidenceKey } from '../../../../src/platform/object-store';
@@ -12,6 +13,7 @@ import type { EvidenceKey } from '../../../../src/platform/object-store';
 const MiB = 1024 ** 2;
 const GiB = 1024 ** 3;
 const ROOT = join(__dirname, '../../../..');
+const SECRET = 'what intake shows the issuer, long enough';
 /** As the build has made it. */
 const PROGRAM = join(ROOT, 'dist/src/apps/issuer/main.js');
 
@@ -52,8 +54,17 @@ beforeAll(async () => {
     else answer.writeHead(204).end();
   });
   await once(workspace.listen(join(folder, 'workspace')), 'listening');
-  issuer = fork(PROGRAM, [], { execArgv: ISSUER_OPTIONS, env: { TMPDIR: temporary }, cwd: temporary });
-  issuer.send({ host: '127.0.0.1', port: 0, socket: join(folder, 'workspace'), objects: { root: folder } });
+  issuer = fork(PROGRAM, [], {
+    execArgv: [...ISSUER_OPTIONS],
+    env: {
+      TMPDIR: temporary,
+      INTERNAL_PORT: '0',
+      INTERNAL_SECRET: SECRET,
+      INTERNAL_SOCKET: join(folder, 'workspace'),
+      OBJECTS_ROOT: folder,
+    },
+    cwd: temporary,
+  });
   const [said] = (await once(issuer, 'message')) as [{ listening: number }];
   port = said.listening;
 }, 60_000);
@@ -66,7 +77,10 @@ afterAll(async () => {
 });
 
 async function get(headers: Record<string, string> = {}): Promise<IncomingMessage> {
-  const asked = request({ port, host: '127.0.0.1', path: '/recipient/archive', headers, agent: false }).end();
+  const asked = request({
+    ...{ port, host: '127.0.0.1', path: '/recipient/archive', agent: false },
+    headers: { ...headers, [INTERNAL_SECRET_HEADER]: SECRET },
+  }).end();
   const [response] = (await once(asked, 'response')) as [IncomingMessage];
   return response;
 }
