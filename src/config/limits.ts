@@ -8,7 +8,7 @@ export const limitsSettings = {
   /** Files of one draft that were chosen and are not here whole. */
   LIMIT_CHOSEN_FILES: positive.default(1_000),
   /** Decided together by one officer in one go. */
-  LIMIT_CLIPS_TOGETHER: positive.default(50),
+  LIMIT_CLIPS_TOGETHER: positive.default(200),
   LIMIT_INVITATION_BYTES: positive.default(100 * GiB),
   LIMIT_INVITATION_DAYS: positive.default(366),
   /** How long a private link may live with all the time it is given; then a new one is made. */

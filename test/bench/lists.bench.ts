@@ -1,10 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { seedMany, type Many } from '../factories/many';
-import { seedOccasions, seedTimes } from '../factories/many-conduct';
+import { seedClips, seedOccasions, seedTimes } from '../factories/many-conduct';
+import { seedEvidence } from '../factories/many-evidence';
 import { seedLists } from '../factories/many-lists';
 import { signedIn, type OfficerClient } from '../medium/workspace/client';
 import type { Role } from '../../src/features/identity';
-import { openWorld, type World } from '../medium/workspace/world';
+import { openWorld, seedCase, type World } from '../medium/workspace/world';
 
 export interface ListFigure {
   readonly what: string;
@@ -16,6 +17,10 @@ export interface ListFigure {
 interface Home extends Many {
   /** One of its occasions. */
   readonly occasion: string;
+  /** An investigation whose own clips are as many as are said. */
+  readonly evidence: string;
+  /** The clip in the middle of them. */
+  readonly middle: string;
 }
 
 interface Side {
@@ -54,6 +59,12 @@ const LISTS: Readonly<Record<string, (many: Home) => string>> = {
     `/api/v1/investigations/${investigation}/clips?untriaged=true&limit=20`,
   exhibits: ({ investigation }) => `/api/v1/investigations/${investigation}/exhibits?limit=20`,
   invitations: ({ investigation }) => `/api/v1/investigations/${investigation}/invitations?limit=20`,
+  'evidence of one investigation, page of pictures': ({ evidence }) => `/investigations/${evidence}/evidence`,
+  'evidence of one investigation, page in the middle': ({ evidence, middle }) =>
+    `/investigations/${evidence}/evidence?after=${middle}`,
+  'evidence of one investigation, table': ({ evidence }) => `/investigations/${evidence}/evidence?view=table`,
+  'evidence to decide of one investigation, table': ({ evidence }) =>
+    `/investigations/${evidence}/evidence?view=table&state=waiting`,
   'triage of a clip, page': ({ clip }) => `/clips/${clip}/triage`,
   'custody events of a clip': ({ clip }) => `/api/v1/clips/${clip}/custody`,
   'new sendings': () => '/api/v1/work/submissions?limit=4',
@@ -90,7 +101,7 @@ const OF_ROLES: Readonly<Record<string, readonly [Asker, (side: Side) => string]
   'register of doorbells, page': ['coordinator', () => '/scheme/doorbells'],
 };
 
-async function side(investigations: number, clips: number): Promise<Side> {
+async function side(investigations: number, clips: number, ofOne: number): Promise<Side> {
   const world = await openWorld();
   const [one, two] = [await world.officer(), await world.officer()];
   const seeded = await seedMany(world.admin, { member: one.id, other: two.id, investigations, clips });
@@ -100,7 +111,11 @@ async function side(investigations: number, clips: number): Promise<Side> {
     'SELECT id FROM lintel.occasion WHERE investigation_id = $1 ORDER BY number LIMIT 1',
     [seeded.investigation],
   );
-  const many = { ...seeded, occasion: rows[0]?.id ?? '' };
+  const home = await seedCase(world, one.id);
+  await seedClips(world.admin, home, ofOne);
+  await seedTimes(world.admin, one.id, home.investigation);
+  const middle = await seedEvidence(world.admin, one.id, home.investigation);
+  const many = { ...seeded, occasion: rows[0]?.id ?? '', evidence: home.investigation, middle };
   const behind = { officers: investigations, doorbells: investigations, events: clips };
   await seedLists(world.admin, { ...behind, officer: one.id, clip: many.clip });
   const discloser = await world.officer('disclosure');
@@ -150,8 +165,8 @@ const ASKED: readonly (readonly [string, Ask])[] = [
 
 /** Both sides run in this process and are asked in turn, so that whatever else the machine does falls on both alike. */
 export async function listsBench(): Promise<ListFigure[]> {
-  const few = await side(50, 75);
-  const many = await side(2_000, 50_000);
+  const few = await side(50, 75, 125);
+  const many = await side(2_000, 50_000, 5_000);
   try {
     const figures: ListFigure[] = [];
     for (const [what, ask] of ASKED) {

@@ -30,6 +30,10 @@ function partOf(question: Question, body: unknown): Answers {
       const [day, month, year] = [text('day'), text('month'), text('year')];
       return { when: { kind, day, month, year, time: text('time'), words: text('words') } };
     }
+    case 'more':
+      return {
+        more: { where: text('where'), seen: text('seen'), effect: text('effect'), before: text('before') },
+      };
     case 'said':
     case 'order':
       return { [question]: { answer: choice(body, 'answer', KNOWN) ?? '', words: text('words') } };
@@ -43,7 +47,7 @@ function partOf(question: Question, body: unknown): Answers {
 export function filled({ diary }: Texts, question: Question, body: unknown, now: Date): Filled {
   const part = partOf(question, body);
   if (!answers.safeParse(part).success) {
-    return { part, problem: diary.tooLong, field: 'words', refused: true };
+    return { part, problem: diary.tooLong, field: question === 'more' ? 'where' : 'words', refused: true };
   }
   const wrong = part.when === undefined ? undefined : whenProblem(part.when, now);
   return wrong === undefined ? { part } : { part, problem: diary.wrong[wrong], field: FIELD_OF[wrong] };

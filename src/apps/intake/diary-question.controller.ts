@@ -22,6 +22,7 @@ declare module './page' {
     'diary-when.njk': QuestionView;
     'diary-who.njk': QuestionView;
     'diary-said.njk': QuestionView;
+    'diary-more.njk': QuestionView;
     'diary-order.njk': QuestionView;
   }
 }

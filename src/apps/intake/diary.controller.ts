@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { DiaryService, type Incident, type Line } from '../../features/diary';
+import { DiaryService, whenNow, type Incident, type Line } from '../../features/diary';
 import type { Visitor } from '../../features/invitations';
 import { isWhole, sendProblem } from '../../features/submissions';
 import { CLOCK, type Clock } from '../../kernel/clock';
@@ -8,6 +8,7 @@ import { NotFound } from '../../kernel/errors';
 import { isUuid, randomId, type ClipId, type IncidentId } from '../../kernel/ids';
 import { Arrivals, type Arrival } from './arrivals';
 import { DiaryAside, type PlacedNote } from './diary-aside';
+import { Diaries } from './diaries';
 import { entryLines } from './diary-lines';
 import { countdowns, type Countdown } from './footage-view';
 import { listField } from './form';
@@ -67,6 +68,7 @@ export class DiaryController {
     private readonly diary: DiaryService,
     private readonly arrivals: Arrivals,
     private readonly aside: DiaryAside,
+    private readonly diaries: Diaries,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -102,6 +104,15 @@ export class DiaryController {
   begin(@Query('to') to: unknown, @Res() response: Response): void {
     const follows = typeof to === 'string' && isUuid(to) ? `?to=${to}` : '';
     response.redirect(303, `/diary/${randomId<IncidentId>()}/what${follows}`);
+  }
+
+  /** It has happened again: the day and the time of now are kept at once, whatever comes of the rest. */
+  @Post('/again')
+  async again(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const visitor = await this.opened(request);
+    const id = randomId<IncidentId>();
+    await this.diaries.save(visitor, id, { when: whenNow(this.clock.now()) });
+    response.redirect(303, `/diary/${id}/what`);
   }
 
   /** Before it is sent: everything once more, each answer with a way to change it. After: to read. */

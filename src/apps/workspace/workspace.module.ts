@@ -9,9 +9,11 @@ import { AuditArea } from './areas/audit/audit.module';
 import { BundlesArea } from './areas/bundles/bundles.module';
 import { ClipArea } from './areas/clip/clip.module';
 import { ConductArea } from './areas/conduct/conduct.module';
+import { CorrectionsArea } from './areas/corrections/corrections.module';
 import { CustodyArea } from './areas/custody/custody.module';
 import { DisclosureArea } from './areas/disclosure/disclosure.module';
 import { EmergencyArea } from './areas/emergency/emergency.module';
+import { EvidenceArea } from './areas/evidence/evidence.module';
 import { ExhibitsArea } from './areas/exhibits/exhibits.module';
 import { HomeArea } from './areas/home/home.module';
 import { InvestigationsArea } from './areas/investigations/investigations.module';
@@ -34,9 +36,11 @@ const AREAS = [
   BundlesArea,
   ClipArea,
   ConductArea,
+  CorrectionsArea,
   CustodyArea,
   DisclosureArea,
   EmergencyArea,
+  EvidenceArea,
   ExhibitsArea,
   HomeArea,
   InvestigationsArea,

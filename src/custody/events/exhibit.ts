@@ -44,6 +44,23 @@ export const EXHIBIT_EVENTS = {
     detail: z.strictObject({ note: code }),
     secrets: z.strictObject({ reason: text }),
   }),
+  'decline-undone': defineEvent({
+    category: 'alteration',
+    subjects: ['clip'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: nothing,
+    secrets: z.strictObject({ reason: text }),
+  }),
+  // The words as they are from then on; the earlier ones stand in the event before.
+  'exhibit-corrected': defineEvent({
+    category: 'alteration',
+    subjects: ['clip'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({ exhibit: id }),
+    secrets: z.strictObject({ producerName: text, description: text, reason: text }),
+  }),
   'original-asked': defineEvent({
     category: 'alteration',
     subjects: ['clip'],

@@ -48,6 +48,7 @@ export const SUBMISSION_EVENTS = {
     }),
     secrets: z.strictObject({
       what: value.exactOptional(),
+      more: value.exactOptional(),
       when: value.exactOptional(),
       who: value.exactOptional(),
       said: value.exactOptional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from './define';
-import { code, count, id, nothing, sha256, text } from './fields';
+import { code, count, id, list, nothing, sha256, text } from './fields';
 
 const look = { access: id, content: code, sha256 };
 
@@ -13,6 +13,15 @@ export const WATCHING_EVENTS = {
     officer: ['read'],
     detail: z.strictObject(look),
     secrets: z.strictObject({ reason: text.exactOptional() }),
+  }),
+  // The small pictures of one page of a list: a look at each of them, all named.
+  listed: defineEvent({
+    category: 'consultation',
+    subjects: ['investigation'],
+    by: ['officer'],
+    officer: ['read'],
+    detail: z.strictObject({ clips: list(id) }),
+    secrets: nothing,
   }),
   downloaded: defineEvent({
     category: 'disclosure',

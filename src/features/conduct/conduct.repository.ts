@@ -13,6 +13,7 @@ import {
 } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { Answers } from '../diary';
+import { EVENT_ORDER } from '../footage';
 import type { OrderKind } from './domain/order';
 
 export interface ClipRow {
@@ -101,7 +102,7 @@ export class ConductRepository {
          LEFT JOIN lintel.occasion_part p ON p.clip_id = c.id AND p.removed_at IS NULL
          LEFT JOIN LATERAL (SELECT instant FROM lintel.time_choice WHERE clip_id = c.id ORDER BY id DESC LIMIT 1) t ON true
         WHERE ${FOOTAGE} AND ($2::uuid IS NULL OR p.occasion_id = $2)
-        ORDER BY c.sent_at, c.id`,
+        ORDER BY ${EVENT_ORDER}`,
       [id, occasion],
     );
   }

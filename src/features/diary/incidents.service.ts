@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { IncidentId, InvestigationId, OfficerId } from '../../kernel/ids';
+import type { ClipId, IncidentId, InvestigationId, OfficerId } from '../../kernel/ids';
 import { Database } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
 import { IncidentsRepository, type SentIncidentRow } from './incidents.repository';
@@ -24,5 +24,10 @@ export class IncidentsService {
       await this.investigations.requireMember(tx, by, id);
       return this.rows.ofInvestigation(tx, id, limit, after ?? null);
     });
+  }
+
+  /** What the victim wrote of what a clip shows; `undefined` of a loose clip, and of one that is not the officer's to see. */
+  async ofClip(id: ClipId): Promise<SentIncidentRow | undefined> {
+    return this.database.transaction((tx) => this.rows.ofClip(tx, id));
   }
 }

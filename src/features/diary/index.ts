@@ -2,8 +2,16 @@ export { IncidentSent, TooManyIncidents } from './diary.errors';
 export { DiaryModule, IncidentsModule } from './diary.module';
 export type { Incident } from './diary.repository';
 export { DiaryService, type SentIncident } from './diary.service';
-export { answers, LONGEST, QUESTIONS, type Answers, type Question, type WhenAnswer } from './domain/answers';
+export {
+  answers,
+  LONGEST,
+  QUESTIONS,
+  type Answers,
+  type Detail,
+  type Question,
+  type WhenAnswer,
+} from './domain/answers';
 export { linesOf, type Line, type LineWords } from './domain/lines';
-export { readWhen, whenProblem, type ReadWhen, type WhenProblem } from './domain/when';
+export { readWhen, whenNow, whenProblem, type ReadWhen, type WhenProblem } from './domain/when';
 export type { SentIncidentRow } from './incidents.repository';
 export { IncidentsService } from './incidents.service';

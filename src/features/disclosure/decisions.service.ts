@@ -15,9 +15,18 @@ import { InvestigationsService } from '../investigations';
 import { BundleStates } from './bundle-states';
 import { makeSafeCopy } from './copies';
 import { DecisionsRepository } from './decisions.repository';
-import { VerdictRefused } from './disclosure.errors';
+import { TooManyItems, VerdictRefused } from './disclosure.errors';
 import { verdictProblem, type Decision, type Occasion, type Verdict } from './domain/decision';
-import { ItemsRepository, type CaseItem, type NewestDecision, type Review } from './items.repository';
+import {
+  ItemsRepository,
+  type CaseItem,
+  type ItemChoice,
+  type NewestDecision,
+  type Review,
+} from './items.repository';
+
+/** What one transaction decides; each item is a decision and an event. */
+const MOST_AT_ONCE = 500;
 
 /** The disclosure officer's decisions about every item, and the reviews that ask for them again. */
 @Injectable()
@@ -36,11 +45,11 @@ export class DecisionsService {
   async list(
     by: OfficerId,
     id: InvestigationId,
-    workListOnly: boolean,
+    choice: ItemChoice,
     limit: number,
     after?: ClipId,
   ): Promise<CaseItem[]> {
-    return this.within(by, id, (tx) => this.items.page(tx, id, workListOnly, limit, after));
+    return this.within(by, id, (tx) => this.items.page(tx, id, choice, limit, after));
   }
 
   /** Decisions about an item, newest first; `after` is the last one of the page before. @throws NotFound */
@@ -73,22 +82,49 @@ export class DecisionsService {
       await this.items.lock(tx, id);
       const found = await this.items.some(tx, id, clips);
       if (found.length === 0 || found.length !== new Set(clips).size) throw new NotFound('The item');
-      const review = (await this.items.reviews(tx, id, 1))[0]?.id ?? null;
-      const made = found.map((item) => newDecision(item, verdict, review));
-      for (const decision of made) await this.decisions.insert(tx, { ...decision, investigationId: id }, by);
-      const { classification } = verdict;
-      if (classification === 'evidence' || classification === 'unused')
-        for (const { clipId } of made) await this.outbox.add(tx, makeSafeCopy, { clipId });
-      const outside = verdict.classification === 'sensitive' ? await this.decisions.outside(tx, clips) : [];
-      for (const decision of made) await this.log(tx, id, decision);
-      for (const bundle of outside)
-        await this.states.revoke(
-          tx,
-          { id: bundle, investigationId: id },
-          'an item was decided to be sensitive',
-        );
-      return made.map((decision) => decision.id);
+      return this.record(tx, by, id, found, verdict);
     });
+  }
+
+  /** The same about all items that match, in one act. @throws NotFound when there is none; TooManyItems; VerdictRefused */
+  async decideAll(
+    by: OfficerId,
+    id: InvestigationId,
+    choice: ItemChoice,
+    verdict: Verdict,
+  ): Promise<DecisionId[]> {
+    return this.within(by, id, async (tx) => {
+      await this.items.lock(tx, id);
+      const found = await this.items.page(tx, id, choice, MOST_AT_ONCE + 1);
+      if (found.length === 0) throw new NotFound('The item');
+      if (found.length > MOST_AT_ONCE) throw new TooManyItems(MOST_AT_ONCE);
+      return this.record(tx, by, id, found, verdict);
+    });
+  }
+
+  private async record(
+    tx: Transaction,
+    by: OfficerId,
+    id: InvestigationId,
+    found: readonly CaseItem[],
+    verdict: Verdict,
+  ): Promise<DecisionId[]> {
+    const clips = found.map(({ clipId }) => clipId);
+    const review = (await this.items.reviews(tx, id, 1))[0]?.id ?? null;
+    const made = found.map((item) => newDecision(item, verdict, review));
+    for (const decision of made) await this.decisions.insert(tx, { ...decision, investigationId: id }, by);
+    const { classification } = verdict;
+    if (classification === 'evidence' || classification === 'unused')
+      for (const { clipId } of made) await this.outbox.add(tx, makeSafeCopy, { clipId });
+    const outside = verdict.classification === 'sensitive' ? await this.decisions.outside(tx, clips) : [];
+    for (const decision of made) await this.log(tx, id, decision);
+    for (const bundle of outside)
+      await this.states.revoke(
+        tx,
+        { id: bundle, investigationId: id },
+        'an item was decided to be sensitive',
+      );
+    return made.map((decision) => decision.id);
   }
 
   /** Puts every item back on the work list until it is decided again. @throws NotFound */

@@ -21,6 +21,14 @@ const PROBLEM_FIELD: Readonly<Record<VerdictProblem, string>> = {
 };
 
 /** A decision that cannot be made so. `code` says why. */
+export class TooManyItems extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'too-many-items';
+  constructor(most: number) {
+    super(`Decide about at most ${most} items at once.`);
+  }
+}
+
 export class VerdictRefused extends DomainError {
   readonly kind = 'invalid';
   readonly code;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ClipId, DecisionId, ExhibitRef, InvestigationId, OfficerId, ReviewId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
+import { afterItem, EVENT_ORDER } from '../footage';
 import { standing, type Classification, type Occasion } from './domain/decision';
 import type { DecidedFacts, ExhibitFacts } from './domain/item';
 
@@ -37,6 +38,14 @@ export interface Review {
   readonly reason: string;
   readonly openedAt: Date;
   readonly openedBy: string;
+}
+
+/** Which items of an investigation are shown, or decided together. */
+export interface ItemChoice {
+  /** Those without a decision that stands. */
+  readonly workListOnly: boolean;
+  /** Exhibits alone, or everything else; all where it is not said. */
+  readonly of?: 'exhibits' | 'others' | undefined;
 }
 
 interface Row extends Omit<CaseItem, 'exhibit' | 'decision' | 'stands'> {
@@ -109,22 +118,22 @@ export class ItemsRepository {
   }
 
   async all(tx: Transaction, id: InvestigationId): Promise<CaseItem[]> {
-    return (await tx.query<Row>(`${ITEMS} ORDER BY c.sent_at, c.id`, [id])).map(itemOf);
+    return (await tx.query<Row>(`${ITEMS} ORDER BY ${EVENT_ORDER}`, [id])).map(itemOf);
   }
 
-  /** One page, in the order in which they were sent; on the work list are those without a decision that stands. */
+  /** One page, in the order of events; on the work list are those without a decision that stands. */
   async page(
     tx: Transaction,
     id: InvestigationId,
-    workListOnly: boolean,
+    { workListOnly, of }: ItemChoice,
     limit: number,
     after?: ClipId,
   ): Promise<CaseItem[]> {
     const rows = await tx.query<Row>(
       `${ITEMS} AND (NOT $2 OR d.id IS NULL OR d.review_id IS DISTINCT FROM ${NEWEST_REVIEW})
-         AND ($4::uuid IS NULL OR (c.sent_at, c.id) > (SELECT l.sent_at, l.id FROM lintel.clip l WHERE l.id = $4))
-       ORDER BY c.sent_at, c.id LIMIT $3`,
-      [id, workListOnly, limit, after ?? null],
+         AND ($4::text IS NULL OR (e.id IS NULL) = ($4 = 'others'))
+         ${after === undefined ? '' : `AND ${afterItem('$5')}`} ORDER BY ${EVENT_ORDER} LIMIT $3`,
+      [id, workListOnly, limit, of ?? null, ...(after === undefined ? [] : [after])],
     );
     return rows.map(itemOf);
   }

@@ -10,6 +10,7 @@ import type {
 } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { AdditionKind } from './additions/domain';
+import { afterItem, EVENT_ORDER } from '../footage';
 import type { RenditionKind } from './domain/content';
 
 /** A sent clip as officers see it. */
@@ -27,6 +28,9 @@ export interface SentClip {
   /** Bytes. */
   readonly size: number;
   readonly sentAt: Date;
+  /** The time that an officer chose, else the likely one; `null` where nothing tells of one. */
+  readonly eventAt: Date | null;
+  readonly eventBy: 'chosen' | 'likely' | null;
   readonly masterAt: Date | null;
   /** From then on there is no file and no copy any more; the row and the history stay. */
   readonly erasedAt: Date | null;
@@ -56,7 +60,7 @@ export interface Rendition {
 
 const CLIP = `SELECT c.id, c.investigation_id AS "investigationId", c.submission_id AS "submissionId",
     (SELECT s.reference FROM lintel.submission s WHERE s.id = c.submission_id) AS submission,
-    a.kind AS "addedAs", c.derived_from AS "derivedFrom", c.file_name AS "fileName", c.size::float8 AS size, c.sent_at AS "sentAt", c.master_at AS "masterAt", c.erased_at AS "erasedAt",
+    a.kind AS "addedAs", c.derived_from AS "derivedFrom", c.file_name AS "fileName", c.size::float8 AS size, c.sent_at AS "sentAt", c.event_at AS "eventAt", c.event_by AS "eventBy", c.master_at AS "masterAt", c.erased_at AS "erasedAt",
     c.device_sha256 AS "deviceSha256", c.stored_sha256 AS "storedSha256", c.kind, c.media,
     c.evidence_key AS "evidenceKey", t.outcome, e.reference AS exhibit, e.id AS "exhibitId"
   FROM lintel.clip c
@@ -74,7 +78,7 @@ export class ClipRepository {
     return row;
   }
 
-  /** What came in; stills stand with the exhibits. */
+  /** What came in, in the order of events; stills stand with the exhibits. */
   async ofInvestigation(
     tx: Transaction,
     id: InvestigationId,
@@ -84,23 +88,21 @@ export class ClipRepository {
   ): Promise<SentClip[]> {
     return tx.query<SentClip>(
       `${CLIP} WHERE c.investigation_id = $1 AND c.derived_from IS NULL AND (NOT $2 OR t.clip_id IS NULL)
-         AND ($4::uuid IS NULL OR (c.sent_at, c.id) > (SELECT l.sent_at, l.id FROM lintel.clip l WHERE l.id = $4))
-       ORDER BY c.sent_at, c.id LIMIT $3`,
-      [id, untriagedOnly, limit, after ?? null],
+         ${after === undefined ? '' : `AND ${afterItem('$4')}`} ORDER BY ${EVENT_ORDER} LIMIT $3`,
+      [id, untriagedOnly, limit, ...(after === undefined ? [] : [after])],
     );
   }
 
   async byIds(tx: Transaction, ids: readonly ClipId[]): Promise<SentClip[]> {
-    return tx.query<SentClip>(`${CLIP} WHERE c.id = ANY($1::uuid[]) ORDER BY c.created_at, c.id`, [ids]);
+    return tx.query<SentClip>(`${CLIP} WHERE c.id = ANY($1::uuid[]) ORDER BY ${EVENT_ORDER}`, [ids]);
   }
 
-  /** In the order in which she added them. */
+  /** In the order of events. */
   async ofSubmission(tx: Transaction, id: SubmissionId, limit: number, after?: ClipId): Promise<SentClip[]> {
     return tx.query<SentClip>(
-      `${CLIP} WHERE c.submission_id = $1 AND c.derived_from IS NULL AND ($3::uuid IS NULL OR
-           (c.created_at, c.id) > (SELECT l.created_at, l.id FROM lintel.clip l WHERE l.id = $3))
-        ORDER BY c.created_at, c.id LIMIT $2`,
-      [id, limit, after ?? null],
+      `${CLIP} WHERE c.submission_id = $1 AND c.derived_from IS NULL
+         ${after === undefined ? '' : `AND ${afterItem('$3')}`} ORDER BY ${EVENT_ORDER} LIMIT $2`,
+      [id, limit, ...(after === undefined ? [] : [after])],
     );
   }
 

@@ -67,10 +67,9 @@ export class ExhibitRepository {
     after?: ExhibitId,
   ): Promise<Exhibit[]> {
     return tx.query<Exhibit>(
-      `${EXHIBIT} WHERE e.investigation_id = $1 AND ($3::uuid IS NULL OR (e.registered_at, e.id) >
-           (SELECT l.registered_at, l.id FROM lintel.exhibit l WHERE l.id = $3))
-        ORDER BY e.registered_at, e.id LIMIT $2`,
-      [id, limit, after ?? null],
+      `${EXHIBIT} WHERE e.investigation_id = $1 ${after === undefined ? '' : `AND (e.name_key, e.id) > ((SELECT l.name_key FROM lintel.exhibit l WHERE l.id = $3), $3::uuid)`}
+        ORDER BY e.name_key, e.id LIMIT $2`,
+      [id, limit, ...(after === undefined ? [] : [after])],
     );
   }
 

@@ -7,6 +7,7 @@ export {
   type AdditionKind,
   type NewAddition,
 } from './additions';
+export { CorrectionsService, NothingToCorrect, NotUndone, type ExhibitWords } from './corrections';
 export { DamageReports } from './damage-reports.service';
 export { AccessService, type ContentSource } from './access.service';
 export type { Rendition, SentClip } from './clip.repository';
@@ -37,6 +38,7 @@ export { QueueService, type Place } from './triage/queue.service';
 export type { SentSubmission } from './triage/queue.repository';
 export { TogetherService } from './triage/together.service';
 export { TriageService } from './triage.service';
+export * from './view';
 export { MarkersModule, MarkersService, type Marker } from './markers';
 export { fixityOn, FixityService, type ItemCheck } from './fixity';
 export { checkFixity, renderClip, takeInAddition } from './jobs';

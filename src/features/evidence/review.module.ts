@@ -6,6 +6,8 @@ import { AccessService } from './access.service';
 import { AdditionsRepository } from './additions/additions.repository';
 import { AdditionsService } from './additions/additions.service';
 import { ClipRepository } from './clip.repository';
+import { CorrectionsRepository } from './corrections/corrections.repository';
+import { CorrectionsService } from './corrections/corrections.service';
 import { DamageReports } from './damage-reports.service';
 import { ExhibitRepository } from './exhibit.repository';
 import { HistoryService } from './history.service';
@@ -19,6 +21,8 @@ import { QueueService } from './triage/queue.service';
 import { TriageSteps } from './triage/steps';
 import { TogetherService } from './triage/together.service';
 import { TriageService } from './triage.service';
+import { ItemsViewRepository } from './view/items.repository';
+import { ItemsViewService } from './view/items.service';
 import { AdditionEntity } from './additions/addition.entity';
 import { ExhibitCounterEntity, ExhibitEntity, TriageEntity } from './exhibit.entity';
 import { ClipTroubleEntity, RenditionEntity } from './rendition.entity';
@@ -44,6 +48,10 @@ const entities = TypeOrmModule.forFeature([
     QueueRepository,
     TogetherService,
     AccessService,
+    ItemsViewService,
+    ItemsViewRepository,
+    CorrectionsService,
+    CorrectionsRepository,
     DamageReports,
     HistoryService,
     PapersService,
@@ -58,6 +66,8 @@ const entities = TypeOrmModule.forFeature([
   ],
   exports: [
     TriageService,
+    ItemsViewService,
+    CorrectionsService,
     QueueService,
     TogetherService,
     AccessService,

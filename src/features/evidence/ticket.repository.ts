@@ -33,6 +33,26 @@ export class TicketRepository {
     );
   }
 
+  /** Looks at several items of one investigation at once. */
+  async insertLooks(
+    tx: Transaction,
+    looks: readonly Pick<Ticket, 'id' | 'clipId' | 'content'>[],
+    { officerId, investigationId, expiresAt }: Pick<Ticket, 'officerId' | 'investigationId' | 'expiresAt'>,
+  ): Promise<void> {
+    await tx.query(
+      `INSERT INTO lintel.access_ticket (id, officer_id, investigation_id, clip_id, content, purpose, reason, expires_at)
+       SELECT l.id, $4, $5, l.clip, l.content, 'view', NULL, $6 FROM unnest($1::uuid[], $2::uuid[], $3::text[]) l (id, clip, content)`,
+      [
+        looks.map(({ id }) => id),
+        looks.map(({ clipId }) => clipId),
+        looks.map(({ content }) => content),
+        officerId,
+        investigationId,
+        expiresAt,
+      ],
+    );
+  }
+
   /** A live ticket of this officer. */
   async find(tx: Transaction, id: ViewingId, officer: OfficerId): Promise<Ticket | undefined> {
     const [row] = await tx.query<Ticket>(

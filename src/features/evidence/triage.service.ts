@@ -18,7 +18,7 @@ export class TriageService {
     private readonly steps: TriageSteps,
   ) {}
 
-  /** Sent clips, oldest first; `after` is the last clip of the page before. @throws NotFound */
+  /** Sent clips in the order of events; `after` is the last clip of the page before. @throws NotFound */
   async list(
     by: OfficerId,
     id: InvestigationId,
@@ -64,7 +64,7 @@ export class TriageService {
     });
   }
 
-  /** In the order in which they were registered; `after` is the last one of the page before. @throws NotFound */
+  /** As their references count; `after` is the last one of the page before. @throws NotFound */
   async listExhibits(by: OfficerId, id: InvestigationId, limit = 100, after?: ExhibitId): Promise<Exhibit[]> {
     return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);

@@ -8,6 +8,8 @@ export interface Invitation {
   readonly investigationId: InvestigationId;
   readonly state: 'open' | 'locked' | 'expired' | 'revoked';
   readonly openedAt: Date | null;
+  /** Since when so many codes were wrong that new places have to wait; a new code ends it. */
+  readonly guessedAt: Date | null;
   readonly expiresAt: Date;
   readonly createdAt: Date;
 }
@@ -21,7 +23,7 @@ interface NewRow {
   readonly createdBy: OfficerId;
 }
 
-const FIELDS = `id, investigation_id AS "investigationId", opened_at AS "openedAt", expires_at AS "expiresAt",
+const FIELDS = `id, investigation_id AS "investigationId", opened_at AS "openedAt", guessed_at AS "guessedAt", expires_at AS "expiresAt",
   created_at AS "createdAt", CASE WHEN revoked_at IS NOT NULL THEN 'revoked' WHEN expires_at <= now() THEN 'expired'
     WHEN locked_at IS NOT NULL THEN 'locked' ELSE 'open' END AS state`;
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ClipId, DisposalId, ExhibitRef, InvestigationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
+import { afterItem, EVENT_ORDER } from '../footage';
 import type { Day } from './domain/day';
 import type { DisposalState } from './domain/disposal';
 import type { Circumstances } from './domain/rules';
@@ -58,13 +59,12 @@ export class KeptItemsRepository {
     return row;
   }
 
-  /** In the order in which they came. */
+  /** In the order of events. */
   async page(tx: Transaction, id: InvestigationId, limit: number, after?: ClipId): Promise<KeptItem[]> {
     return tx.query<KeptItem>(
       `${ITEM} WHERE c.investigation_id = $1 AND c.derived_from IS NULL
-         AND ($3::uuid IS NULL OR (c.sent_at, c.id) > (SELECT l.sent_at, l.id FROM lintel.clip l WHERE l.id = $3))
-       ORDER BY c.sent_at, c.id LIMIT $2`,
-      [id, limit, after ?? null],
+         ${after === undefined ? '' : `AND ${afterItem('$3')}`} ORDER BY ${EVENT_ORDER} LIMIT $2`,
+      [id, limit, ...(after === undefined ? [] : [after])],
     );
   }
 

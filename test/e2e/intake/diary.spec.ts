@@ -103,6 +103,9 @@ async function writeDown(page: Page, tag: string): Promise<void> {
   await press(page, 'Save and go on');
   await lookAtHers(page, `${tag}-13-said`);
   await press(page, 'Save and go on');
+  await lookAtHers(page, `${tag}-14-more`);
+  await page.getByLabel('Did anyone see or hear it?').fill('My sister.');
+  await press(page, 'Save and go on');
   await lookAtHers(page, `${tag}-14-order`);
   await page.getByLabel('Yes').check();
   await press(page, 'Save and go on');

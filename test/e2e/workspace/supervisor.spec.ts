@@ -124,13 +124,13 @@ it('a supervisor’s whole day: access, teams, flags, disposals, accounts', asyn
   expect((await other.client.call('POST', bring, { email: boss.officer.email })).status).toBe(204);
   await page.getByRole('link', { name: 'Start', exact: true }).click();
   await page.getByText('His mother stood beside me.').waitFor();
-  await page.getByText('Her link is locked after wrong codes').waitFor();
+  await page.getByText('Many wrong codes for her link').waitFor();
   await look('start');
   await page.getByRole('button', { name: /^I have dealt with it/ }).click();
   await page.getByText('His mother stood beside me.').waitFor({ state: 'detached' });
   await page.goto(base);
   await page.getByRole('link', { name: /^her private link/ }).click();
-  await page.getByText('It is locked.').waitFor();
+  await page.getByText('Many wrong codes were typed').waitFor();
   await look('locked-link');
   await page.getByRole('button', { name: 'Give a new code' }).click();
   await page.getByText('This is shown once.').waitFor();

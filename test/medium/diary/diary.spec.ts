@@ -43,6 +43,9 @@ describe('an entry of her diary (real HTTP, both sides, PostgreSQL)', () => {
     expect(when.headers.location).toBe(`/diary/${id}/who`);
     await her.post(`/diary/${id}/who`, { unknown: 'yes', go: 'on' });
     await her.post(`/diary/${id}/said`, { answer: 'no', go: 'on' });
+    const more = { where: 'At my front door.', seen: 'my sister', effect: 'I could not sleep.', before: '' };
+    const next = await her.post(`/diary/${id}/more`, { ...more, go: 'on' });
+    expect(next.headers.location).toBe(`/diary/${id}/order`);
     const last = await her.post(`/diary/${id}/order`, { answer: 'yes', words: 'since May', go: 'on' });
     expect(last.headers.location).toBe(`/diary/${id}`);
     await postList(her, `/diary/${id}/clips`, [['clip', clip]]);
@@ -52,6 +55,9 @@ describe('an entry of her diary (real HTTP, both sides, PostgreSQL)', () => {
       '3 March 2026 at 21:00',
       'I don’t know',
       'Yes. since May',
+      'At my front door.',
+      'my sister',
+      'I could not sleep.',
       'front door.mp4',
     ]) {
       expect(check).toContain(text);
@@ -88,7 +94,15 @@ describe('an entry of her diary (real HTTP, both sides, PostgreSQL)', () => {
       detail: { number: 1, clips: [clip] },
     });
     expect(JSON.stringify(event)).not.toContain('gate');
-    expect(Object.keys(event?.commit ?? {}).sort()).toEqual(['order', 'read', 'said', 'what', 'when', 'who']);
+    expect(Object.keys(event?.commit ?? {}).sort()).toEqual([
+      'more',
+      'order',
+      'read',
+      'said',
+      'what',
+      'when',
+      'who',
+    ]);
     const opened = await sides.rows(
       `SELECT 1 FROM lintel.opening WHERE field = 'what' AND value::text LIKE '%at the gate%'`,
     );
@@ -143,10 +157,31 @@ describe('an entry of her diary (real HTTP, both sides, PostgreSQL)', () => {
     const id = await write(her, '');
     const later = await her.post(`/diary/${id}/when`, { kind: 'exact', day: '99', go: 'later' });
     expect(later.headers.location).toBe('/diary');
-    for (const question of ['when', 'who', 'said', 'order']) {
+    for (const question of ['when', 'who', 'said', 'more', 'order']) {
       expect((await her.post(`/diary/${id}/${question}`, { go: 'on' })).status).toBe(303);
     }
     expect(main(await her.get(`/diary/${id}`))).toContain('Not answered');
+  });
+
+  it('is begun with the day and the time of now by one press, when it has just happened again', async () => {
+    const given = await sides.invite();
+    const her = await sides.inDiary(given);
+    const before = Date.now();
+    const begun = await her.post('/diary/again');
+    const path = begun.headers.location ?? '';
+    expect(path).toMatch(/^\/diary\/[0-9a-f-]{36}\/what$/);
+    // It is there even if she has to stop now.
+    const clock = new Intl.DateTimeFormat('en-GB', {
+      dateStyle: 'long',
+      timeStyle: 'short',
+      timeZone: 'Europe/London',
+    });
+    const moments = [before, Date.now()].map((at) => clock.format(at));
+    const diary = main(await her.get('/diary'));
+    expect(moments.some((moment) => diary.includes(moment))).toBe(true);
+    await her.post(path, { words: 'At the gate again.', go: 'later' });
+    expect(main(await her.get('/diary')).match(/intake-file__name/g)).toHaveLength(1);
+    expect(main(await her.get('/diary'))).toContain('At the gate again.');
   });
 
   it('is one entry, however often its first page is sent again', async () => {

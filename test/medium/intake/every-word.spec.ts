@@ -135,7 +135,9 @@ describe('every word of every page, in a language written from the right', () =>
     const [one, two] = [randomUUID(), randomUUID()];
     await expectPages(her, ['/diary', `/diary/${one}/what`]);
     for (const id of [one, two]) await her.post(`/diary/${id}/what`, { words: 'typed by her', go: 'on' });
-    const questions = ['what', 'when', 'who', 'said', 'order'].map((question) => `/diary/${one}/${question}`);
+    const questions = ['what', 'when', 'who', 'said', 'more', 'order'].map(
+      (question) => `/diary/${one}/${question}`,
+    );
     await expectPages(her, [...questions, `/diary/${one}`, `/diary/${one}/clips`, `/diary/${one}/remove`]);
     const when = { kind: 'exact', go: 'on' };
     const wrong = [

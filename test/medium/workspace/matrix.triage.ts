@@ -33,6 +33,71 @@ export const TRIAGE_MATRIX: Readonly<Record<string, Row>> = {
   'POST /submissions/:id/decide': casePage(303, (client, on) =>
     client.form(`/submissions/${on.submission}/decide`, { ...acceptance, verb: 'accept', clips: on.clip }),
   ),
+  'GET /clips/:id/corrections': casePage(
+    200,
+    page((on) => `/clips/${on.exhibitClip}/corrections`),
+  ),
+  'POST /clips/:id/decline/undo': casePage(
+    409,
+    form((on) => `/clips/${on.clip}/decline/undo`, { reason: 'A mistake' }),
+  ),
+  'POST /exhibits/:id/corrections': casePage(
+    303,
+    form((on) => `/exhibits/${on.exhibit}/corrections`, {
+      ...{ producerName: 'Carol Dean', description: 'Two men at the gate', reason: 'There were two' },
+    }),
+  ),
+  'POST /api/v1/clips/:id/decline/undo': ofCase(
+    409,
+    post(
+      (on) => `/api/v1/clips/${on.clip}/decline/undo`,
+      () => ({ reason: 'A mistake' }),
+    ),
+  ),
+  'POST /api/v1/exhibits/:id/corrections': ofCase(
+    204,
+    post(
+      (on) => `/api/v1/exhibits/${on.exhibit}/corrections`,
+      () => ({ producerName: 'Carol Dean', description: 'Two men at the gate', reason: 'There were two' }),
+    ),
+  ),
+  'GET /investigations/:id/evidence': casePage(
+    200,
+    page((on) => `/investigations/${on.investigation}/evidence`),
+  ),
+  'POST /investigations/:id/evidence/decide': casePage(303, (client, on) =>
+    client.form(`/investigations/${on.investigation}/evidence/decide`, {
+      verb: 'decline',
+      reason: 'The street only',
+      note: 'not-needed',
+      clips: on.clip,
+    }),
+  ),
+  'GET /api/v1/investigations/:id/evidence': ofCase(
+    200,
+    get((on) => `/api/v1/investigations/${on.investigation}/evidence?limit=3`),
+  ),
+  'POST /api/v1/investigations/:id/evidence/pictures': ofCase(
+    201,
+    post(
+      (on) => `/api/v1/investigations/${on.investigation}/evidence/pictures`,
+      (on) => ({ clips: [on.clip] }),
+    ),
+  ),
+  'POST /api/v1/investigations/:id/evidence/accept': ofCase(
+    201,
+    post(
+      (on) => `/api/v1/investigations/${on.investigation}/evidence/accept`,
+      (on) => ({ ...acceptance, clips: [on.clip] }),
+    ),
+  ),
+  'POST /api/v1/investigations/:id/evidence/decline': ofCase(
+    204,
+    post(
+      (on) => `/api/v1/investigations/${on.investigation}/evidence/decline`,
+      (on) => ({ reason: 'The street only', clips: [on.clip] }),
+    ),
+  ),
   'GET /work/:kind': row(
     [303, 403, 403, 200, 200, 200],
     page(() => '/work/failing'),

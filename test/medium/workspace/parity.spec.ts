@@ -54,6 +54,12 @@ const FORMS: Readonly<Record<string, string | readonly string[]>> = {
   'POST /clips/:id/triage/decline': ['POST /clips/:id/decline', 'GET /clips/:id/queue'],
   'POST /clips/:id/triage/ask-original': 'POST /clips/:id/ask-original',
   'POST /submissions/:id/decide': ['POST /submissions/:id/accept', 'POST /submissions/:id/decline'],
+  'POST /clips/:id/decline/undo': 'POST /clips/:id/decline/undo',
+  'POST /exhibits/:id/corrections': 'POST /exhibits/:id/corrections',
+  'POST /investigations/:id/evidence/decide': [
+    'POST /investigations/:id/evidence/accept',
+    'POST /investigations/:id/evidence/decline',
+  ],
   'POST /clips/:id/viewings': 'POST /clips/:id/viewings',
   'POST /clips/:id/downloads': 'POST /clips/:id/downloads',
   'POST /clips/:id/time-choices': 'POST /clips/:id/time-choices',
@@ -106,6 +112,7 @@ const FORMS: Readonly<Record<string, string | readonly string[]>> = {
 
 /** Acts of the API that are a page of its own: it is read, and nothing is sent. */
 const READ_ON_PAGES: Readonly<Record<string, string>> = {
+  'POST /investigations/:id/evidence/pictures': 'GET /investigations/:id/evidence',
   'POST /investigations/:id/bundles/preview': 'GET /investigations/:id/bundles/preview',
 };
 

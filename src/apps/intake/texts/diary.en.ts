@@ -1,4 +1,4 @@
-import type { Question } from '../../../features/diary';
+import type { Detail, Question } from '../../../features/diary';
 import { plural } from './plural';
 
 /** Every text of her diary. */
@@ -8,6 +8,8 @@ export const DIARY = {
     intro:
       'Write down what happened, or add clips from your doorbell, or both. Only you can see it until you press send. There is no hurry.',
     write: 'Write something down',
+    again: 'It has just happened again',
+    againHint: 'This keeps the day and time of now. You can write more at once, or later.',
     addClips: 'Add clips',
     notSent: 'Not sent yet',
     sent: 'Sent before',
@@ -49,6 +51,7 @@ export const DIARY = {
     when: 'When did it happen?',
     who: 'Who do you think it was?',
     said: 'Was anything said?',
+    more: 'What else do you remember?',
     order: 'Is there a court order?',
   } satisfies Record<Question, string>,
   what: {
@@ -71,6 +74,27 @@ export const DIARY = {
     hint: 'Spoken, shouted, written or sent.',
     words: 'What was it, as you remember it?',
   },
+  more: {
+    hint: 'Fill in what you want. You can leave all of it empty.',
+    fields: {
+      where: {
+        label: 'Where was it?',
+        hint: 'For example: at my front door, on the way to school, by phone.',
+      },
+      seen: {
+        label: 'Did anyone see or hear it?',
+        hint: 'A name, or who they are: my sister, the man next door.',
+      },
+      effect: {
+        label: 'What did it do to you, or make you change?',
+        hint: 'For example: I could not sleep. I go another way to work. I do not open the door.',
+      },
+      before: {
+        label: 'Did you tell anyone about it?',
+        hint: 'The police, a doctor, at work, at school. A number they gave you helps, if you have one.',
+      },
+    } satisfies Record<Detail, { readonly label: string; readonly hint: string }>,
+  },
   order: {
     hint: 'An order that tells this person to stay away or not to contact you. Bail rules count too.',
     words: 'Anything you know about it',
@@ -90,7 +114,14 @@ export const DIARY = {
       who: 'Who it was',
       said: 'Was anything said',
       order: 'Is there an order',
-    } satisfies Record<Question, string>,
+    } satisfies Record<Exclude<Question, 'more'>, string>,
+    details: {
+      where: 'Where it was',
+      seen: 'Who saw or heard it',
+      effect: 'What it did to you',
+      before: 'Whom you told',
+    } satisfies Record<Detail, string>,
+    more: 'What else you remember',
     left: 'Not answered',
     onlyAbout: 'About, no more is known',
     about: 'about {when}',

@@ -24,6 +24,7 @@ export const answers = z.strictObject({
   when: whenAnswer.optional(),
   who: z.strictObject({ words, unknown: z.boolean() }).optional(),
   said: z.strictObject({ answer: known, words }).optional(),
+  more: z.strictObject({ where: words, seen: words, effect: words, before: words }).optional(),
   order: z.strictObject({ answer: known, words }).optional(),
 });
 
@@ -31,5 +32,18 @@ export type Answers = z.infer<typeof answers>;
 export type WhenAnswer = z.infer<typeof whenAnswer>;
 export type Question = keyof Answers;
 
+/** What stalking charities advise to write down beside it (and what Protection from Harassment Act 1997 s.4A asks of the effect). */
+export const DETAILS = ['where', 'seen', 'effect', 'before'] as const satisfies readonly (keyof NonNullable<
+  Answers['more']
+>)[];
+export type Detail = (typeof DETAILS)[number];
+
 /** In the order in which they are asked, one on a page. */
-export const QUESTIONS = ['what', 'when', 'who', 'said', 'order'] as const satisfies readonly Question[];
+export const QUESTIONS = [
+  'what',
+  'when',
+  'who',
+  'said',
+  'more',
+  'order',
+] as const satisfies readonly Question[];

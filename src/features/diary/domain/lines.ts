@@ -1,15 +1,20 @@
-import type { Answers, Question } from './answers';
+import { DETAILS, type Answers, type Detail, type Question } from './answers';
 import { readWhen, type ReadWhen } from './when';
 
 /** One answer as people read it. */
 export interface Line {
+  /** The page on which it is asked. */
+  readonly page: Question;
   readonly question: string;
   readonly answer: string;
 }
 
 /** The words for it, which the app that shows it has: officers read English, victims their own language. */
 export interface LineWords {
-  readonly questions: Readonly<Record<Question, string>>;
+  readonly questions: Readonly<Record<Exclude<Question, 'more'>, string>>;
+  readonly details: Readonly<Record<Detail, string>>;
+  /** Stands in their place where none was told; left out where nobody can add one. */
+  readonly more?: string;
   readonly yes: string;
   readonly no: string;
   readonly unknown: string;
@@ -47,14 +52,26 @@ function whenWords({ kind, date, time, words }: ReadWhen, say: LineWords): strin
   return moment ?? words ?? (kind === 'about' ? say.onlyAbout : say.left);
 }
 
+/** Only what was filled in; where none was, one line to change it by. */
+function detailLines(given: Answers['more'], say: LineWords): Line[] {
+  const filled = DETAILS.flatMap((detail): Line[] => {
+    const words = given?.[detail].trim() ?? '';
+    return words === '' ? [] : [{ page: 'more', question: say.details[detail], answer: words }];
+  });
+  return filled.length > 0 || say.more === undefined
+    ? filled
+    : [{ page: 'more', question: say.more, answer: say.left }];
+}
+
 /** An entry in full. */
 export function linesOf(given: Answers, now: Date, say: LineWords): Line[] {
   const { questions } = say;
   return [
-    { question: questions.what, answer: free(given.what, say) },
-    { question: questions.when, answer: whenWords(readWhen(given.when, now), say) },
-    { question: questions.who, answer: free(given.who, say) },
-    { question: questions.said, answer: yesNo(given.said, say) },
-    { question: questions.order, answer: yesNo(given.order, say) },
+    { page: 'what', question: questions.what, answer: free(given.what, say) },
+    { page: 'when', question: questions.when, answer: whenWords(readWhen(given.when, now), say) },
+    { page: 'who', question: questions.who, answer: free(given.who, say) },
+    { page: 'said', question: questions.said, answer: yesNo(given.said, say) },
+    ...detailLines(given.more, say),
+    { page: 'order', question: questions.order, answer: yesNo(given.order, say) },
   ];
 }

@@ -80,3 +80,10 @@ export function readWhen(answer: WhenAnswer | undefined, now: Date): ReadWhen {
     ...said,
   };
 }
+
+/** The day and time of now, as they would be typed. */
+export function whenNow(at: Date): WhenAnswer {
+  const now = DateTime.fromJSDate(at, { zone: ZONE });
+  const [day, month, year] = [now.day, now.month, now.year].map(String) as [string, string, string];
+  return { kind: 'exact', day, month, year, time: now.toFormat('HH:mm'), words: '' };
+}

@@ -8,6 +8,7 @@ import type {
   Sha256Hex,
 } from '../../../kernel/ids';
 import type { Transaction } from '../../../platform/database';
+import { initialsFor } from '../domain/exhibit-ref';
 import type { NewAddition } from './domain';
 
 export interface ArrivedFile {
@@ -46,7 +47,16 @@ export class AdditionsRepository {
     await tx.query(
       `INSERT INTO lintel.addition (clip_id, investigation_id, kind, producer_name, initials, description, exhibit_id, added_by)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [row.id, row.investigationId, row.kind, row.producerName, row.initials, row.description, exhibit, by],
+      [
+        row.id,
+        row.investigationId,
+        row.kind,
+        row.producerName,
+        initialsFor(row),
+        row.description,
+        exhibit,
+        by,
+      ],
     );
     return true;
   }

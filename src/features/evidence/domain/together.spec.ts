@@ -1,10 +1,12 @@
-import type { ClipId, SubmissionId } from '../../../kernel/ids';
+import type { ClipId, InvestigationId, SubmissionId } from '../../../kernel/ids';
 import { obstacle, type Candidate } from './together';
 
 const here = 'here' as SubmissionId;
+const home = 'home' as InvestigationId;
 const plain: Candidate = {
   id: 'a' as ClipId,
   submissionId: here,
+  investigationId: home,
   fileName: 'a.mp4',
   decided: false,
   master: true,
@@ -29,5 +31,14 @@ describe('deciding clips together', () => {
     const clip = { ...plain, ...change };
     expect(obstacle(clip, here, 'accept')).toBe(accept);
     expect(obstacle(clip, here, 'decline')).toBe(decline);
+  });
+
+  it('of one investigation may come from several sendings; what an officer added needs no decision', () => {
+    const other = { ...plain, submissionId: 'there' as SubmissionId };
+    expect(obstacle(other, home, 'accept')).toBeUndefined();
+    expect(obstacle({ ...plain, submissionId: null }, home, 'decline')).toBe('decided');
+    expect(obstacle({ ...other, investigationId: 'away' as InvestigationId }, home, 'accept')).toBe(
+      'elsewhere',
+    );
   });
 });

@@ -1,9 +1,10 @@
-import type { ClipId, SubmissionId } from '../../../kernel/ids';
+import type { ClipId, InvestigationId, SubmissionId } from '../../../kernel/ids';
 
 /** What must be known of a clip before it is decided together with others. */
 export interface Candidate {
   readonly id: ClipId;
   readonly submissionId: SubmissionId | null;
+  readonly investigationId: InvestigationId;
   readonly fileName: string;
   readonly decided: boolean;
   readonly master: boolean;
@@ -16,16 +17,16 @@ export interface Candidate {
 export type Obstacle = 'elsewhere' | 'decided' | 'not-locked' | 'differs' | 'no-picture';
 
 /**
- * Why a clip cannot be decided together with the others that were picked; `undefined` when it can. All must come from one
- * sending. To accept, each must be plain: what differs from her device, or cannot be watched, wants a look of its own.
+ * Why a clip cannot be decided together with the others that were picked; `undefined` when it can. All must be of the
+ * sending, or of the investigation, in which they were picked. What an officer added needs no decision. To accept, each must be plain: what differs from her device, or cannot be watched, wants a look of its own.
  */
 export function obstacle(
   clip: Candidate,
-  of: SubmissionId,
+  of: SubmissionId | InvestigationId,
   verb: 'accept' | 'decline',
 ): Obstacle | undefined {
-  if (clip.submissionId !== of) return 'elsewhere';
-  if (clip.decided) return 'decided';
+  if (clip.submissionId !== of && clip.investigationId !== of) return 'elsewhere';
+  if (clip.decided || clip.submissionId === null) return 'decided';
   if (verb === 'decline') return undefined;
   if (!clip.master) return 'not-locked';
   if (clip.differs) return 'differs';

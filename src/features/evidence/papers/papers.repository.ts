@@ -14,7 +14,7 @@ export class PapersRepository {
               e.description, c.size::float8 AS size, c.stored_sha256 AS sha256
          FROM lintel.exhibit e JOIN lintel.clip c ON c.id = e.clip_id
          JOIN lintel.investigation i ON i.id = e.investigation_id
-        WHERE e.id = ANY($1) ORDER BY e.registered_at, e.id`,
+        WHERE e.id = ANY($1) ORDER BY e.name_key, e.id`,
       [exhibits],
     );
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ClipId, ExhibitRef, InvestigationId, SubmissionId } from '../../../kernel/ids';
 import type { Transaction } from '../../../platform/database';
+import { afterItem, beforeItem, EVENT_ORDER, EVENT_ORDER_BACK } from '../../footage';
 import type { Candidate } from '../domain/together';
 
 /** A sending as officers see it. */
@@ -17,31 +18,26 @@ export interface Producer {
   readonly initials: string;
 }
 
-const PLACE = '(SELECT l.sent_at, l.id FROM lintel.clip l WHERE l.id = $2)';
 /** What she sent and nobody has decided about. What officers add has its own way in. */
 const WAITING = `c.investigation_id = $1 AND c.submission_id IS NOT NULL
   AND NOT EXISTS (SELECT FROM lintel.triage t WHERE t.clip_id = c.id)`;
 
-/** The order in which clips are decided: oldest sending first. */
+/** Clips are decided in the order of events. */
 @Injectable()
 export class QueueRepository {
   async first(tx: Transaction, id: InvestigationId): Promise<ClipId | undefined> {
-    return this.one(tx, `${WAITING} ORDER BY c.sent_at, c.id LIMIT 1`, [id]);
+    return this.one(tx, `${WAITING} ORDER BY ${EVENT_ORDER} LIMIT 1`, [id]);
   }
 
   async next(tx: Transaction, id: InvestigationId, after: ClipId): Promise<ClipId | undefined> {
-    return this.one(tx, `${WAITING} AND (c.sent_at, c.id) > ${PLACE} ORDER BY c.sent_at, c.id LIMIT 1`, [
-      id,
-      after,
-    ]);
+    return this.one(tx, `${WAITING} AND ${afterItem('$2')} ORDER BY ${EVENT_ORDER} LIMIT 1`, [id, after]);
   }
 
   async previous(tx: Transaction, id: InvestigationId, before: ClipId): Promise<ClipId | undefined> {
-    return this.one(
-      tx,
-      `${WAITING} AND (c.sent_at, c.id) < ${PLACE} ORDER BY c.sent_at DESC, c.id DESC LIMIT 1`,
-      [id, before],
-    );
+    return this.one(tx, `${WAITING} AND ${beforeItem('$2')} ORDER BY ${EVENT_ORDER_BACK} LIMIT 1`, [
+      id,
+      before,
+    ]);
   }
 
   async submission(tx: Transaction, id: SubmissionId): Promise<SentSubmission | undefined> {
@@ -55,7 +51,7 @@ export class QueueRepository {
 
   async candidates(tx: Transaction, ids: readonly ClipId[]): Promise<Candidate[]> {
     return tx.query<Candidate>(
-      `SELECT c.id, c.submission_id AS "submissionId", c.file_name AS "fileName", t.clip_id IS NOT NULL AS decided,
+      `SELECT c.id, c.submission_id AS "submissionId", c.investigation_id AS "investigationId", c.file_name AS "fileName", t.clip_id IS NOT NULL AS decided,
               c.master_at IS NOT NULL AS master, coalesce(c.device_sha256 <> c.stored_sha256, false) AS differs,
               EXISTS (SELECT FROM lintel.rendition r WHERE r.clip_id = c.id AND r.kind = 'proxy' AND r.state = 'made') AS watchable
          FROM lintel.clip c LEFT JOIN lintel.triage t ON t.clip_id = c.id WHERE c.id = ANY($1::uuid[])`,

@@ -10,14 +10,15 @@ import {
   type SubmissionId,
 } from '../../../kernel/ids';
 import type { Transaction } from '../../../platform/database';
+import { inEventOrder } from '../../footage';
 import { NotesService, type DeclineNote } from '../../notes';
 import type { SentClip } from '../clip.repository';
-import { exhibitRef } from '../domain/exhibit-ref';
+import { exhibitRef, initialsFor } from '../domain/exhibit-ref';
 import { AlreadyTriaged, NotYetMaster } from '../evidence.errors';
 import { ExhibitRepository } from '../exhibit.repository';
 
 export interface Acceptance {
-  /** Two to four capital letters: the initials of the person who exported the clip. */
+  /** Two to four capital letters: the initials of the person who exported the clip. Empty: taken from the name. */
   readonly initials: string;
   readonly producerName: string;
   readonly description: string;
@@ -50,20 +51,21 @@ export class TriageSteps {
     private readonly custody: CustodyLog,
   ) {}
 
-  /** References are numbered in the order of `clips`, all of one investigation. @throws NotYetMaster, AlreadyTriaged */
+  /** References are numbered in the order of events, whatever the order of `clips`, all of one investigation. @throws NotYetMaster, AlreadyTriaged */
   async accept(
     tx: Transaction,
     by: OfficerId,
     clips: readonly SentClip[],
     details: Acceptance,
   ): Promise<Registered[]> {
-    const { initials, producerName, description } = details;
+    const { producerName, description } = details;
+    const initials = initialsFor(details);
     for (const clip of [...clips].sort(byId)) {
       if (clip.masterAt === null || clip.storedSha256 === null) throw new NotYetMaster();
       await this.decide(tx, by, clip, 'accepted', '');
     }
     const made: Registered[] = [];
-    for (const { id: clipId, investigationId } of clips) {
+    for (const { id: clipId, investigationId } of [...clips].sort(inEventOrder)) {
       const number = await this.exhibits.nextNumber(tx, investigationId, initials);
       const row = { clipId, id: randomId<ExhibitId>(), reference: exhibitRef(initials, number) };
       await this.exhibits.insert(tx, { ...row, investigationId, producerName, description }, by);

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../../config';
 import { NotFound } from '../../../kernel/errors';
-import type { ClipId, OfficerId, SubmissionId } from '../../../kernel/ids';
+import type { ClipId, InvestigationId, OfficerId, SubmissionId } from '../../../kernel/ids';
 import { Database, type Transaction } from '../../../platform/database';
 import { InvestigationsService } from '../../investigations';
 import { ClipRepository, type SentClip } from '../clip.repository';
@@ -30,7 +30,7 @@ export class TogetherService {
     return this.database.transaction((tx) => this.require(tx, by, id));
   }
 
-  /** Its clips in the order of sending; `after` is the last one of the page before. @throws NotFound */
+  /** Its clips in the order of events; `after` is the last one of the page before. @throws NotFound */
   async clipsOf(by: OfficerId, id: SubmissionId, limit: number, after?: ClipId): Promise<SentClip[]> {
     return this.database.transaction(async (tx) => {
       await this.require(tx, by, id);
@@ -45,16 +45,44 @@ export class TogetherService {
     picked: readonly ClipId[],
     details: Acceptance,
   ): Promise<Registered[]> {
-    return this.database.transaction(async (tx) =>
-      this.steps.accept(tx, by, await this.pick(tx, by, id, picked, 'accept'), details),
-    );
+    return this.database.transaction(async (tx) => {
+      await this.require(tx, by, id);
+      return this.steps.accept(tx, by, await this.pick(tx, id, picked, 'accept'), details);
+    });
+  }
+
+  /** As `accept`, of clips of any sending of an investigation. @throws NotFound, NothingPicked, TooManyPicked, NotTogether, AlreadyTriaged */
+  async acceptIn(
+    by: OfficerId,
+    id: InvestigationId,
+    picked: readonly ClipId[],
+    details: Acceptance,
+  ): Promise<Registered[]> {
+    return this.database.transaction(async (tx) => {
+      await this.investigations.requireMember(tx, by, id);
+      return this.steps.accept(tx, by, await this.pick(tx, id, picked, 'accept'), details);
+    });
+  }
+
+  /** As `decline`, likewise. @throws NotFound, NothingPicked, TooManyPicked, NotTogether, AlreadyTriaged */
+  async declineIn(
+    by: OfficerId,
+    id: InvestigationId,
+    picked: readonly ClipId[],
+    refusal: Refusal,
+  ): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await this.investigations.requireMember(tx, by, id);
+      await this.steps.decline(tx, by, await this.pick(tx, id, picked, 'decline'), refusal);
+    });
   }
 
   /** @throws NotFound, NothingPicked, TooManyPicked, NotTogether, AlreadyTriaged */
   async decline(by: OfficerId, id: SubmissionId, picked: readonly ClipId[], refusal: Refusal): Promise<void> {
-    await this.database.transaction(async (tx) =>
-      this.steps.decline(tx, by, await this.pick(tx, by, id, picked, 'decline'), refusal),
-    );
+    await this.database.transaction(async (tx) => {
+      await this.require(tx, by, id);
+      await this.steps.decline(tx, by, await this.pick(tx, id, picked, 'decline'), refusal);
+    });
   }
 
   private async require(tx: Transaction, by: OfficerId, id: SubmissionId): Promise<SentSubmission> {
@@ -66,12 +94,10 @@ export class TogetherService {
 
   private async pick(
     tx: Transaction,
-    by: OfficerId,
-    id: SubmissionId,
+    id: SubmissionId | InvestigationId,
     picked: readonly ClipId[],
     verb: 'accept' | 'decline',
   ): Promise<SentClip[]> {
-    await this.require(tx, by, id);
     const ids = [...new Set(picked)];
     if (ids.length === 0) throw new NothingPicked();
     if (ids.length > this.config.limits.clipsTogether)

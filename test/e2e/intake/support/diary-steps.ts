@@ -54,6 +54,9 @@ export async function write(walk: Walk): Promise<void> {
   await walk.look('said');
   await page.getByLabel('No', { exact: true }).check();
   await walk.press('Save and go on');
+  await walk.look('more');
+  await page.getByLabel('Where was it?').fill('At my front door.');
+  await walk.press('Save and go on');
   await walk.look('order');
   await page.getByLabel('Yes', { exact: true }).check();
   await walk.press('Save and go on');

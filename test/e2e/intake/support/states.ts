@@ -181,6 +181,7 @@ export const STATES: readonly State[] = [
   ),
   state('who', 'full', ({ entry }) => `${entry}/who`),
   state('said', 'full', ({ entry }) => `${entry}/said`),
+  state('more', 'full', ({ entry }) => `${entry}/more`),
   state('order', 'full', ({ entry }) => `${entry}/order`),
   state('clips', 'full', ({ entry }) => `${entry}/clips`),
   state('remove', 'full', ({ entry }) => `${entry}/remove`),

@@ -10,7 +10,7 @@ import { emptyForm, type FormState } from '../../shell/forms/form';
 import { show } from '../../shell/layout/pages';
 import { overlayTimes, type OverlayTime } from './player-view';
 import { sealPart, type SealPart } from './seal-view';
-import { TimeViews, type TimesView } from './time-view';
+import { TimeViews, type TimesView } from '../../shell/clips/time-view';
 import { WatchingViews, type WatchingView } from '../../shell/clips/watching-view';
 
 declare module '../../shell/layout/pages' {

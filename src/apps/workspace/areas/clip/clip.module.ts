@@ -8,7 +8,6 @@ import { ClipController } from './clip-pages.controller';
 import { ClipsController } from './clips-api.controller';
 import { TriageController } from './decision-pages.controller';
 import { FootageController } from './footage-api.controller';
-import { TimeViews } from './time-view';
 import { TimesController } from './times-api.controller';
 import { TimesPagesController } from './times-pages.controller';
 import { WatchingController } from './watching-api.controller';
@@ -26,6 +25,6 @@ import { WatchingPagesController } from './watching-pages.controller';
     WatchingController,
     WatchingPagesController,
   ],
-  providers: [ClipPage, TimeViews],
+  providers: [ClipPage],
 })
 export class ClipArea {}

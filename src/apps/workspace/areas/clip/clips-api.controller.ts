@@ -37,7 +37,7 @@ export class ClipsController {
   @Get('investigations/:id/clips')
   @Operation({
     access: 'investigations',
-    summary: 'Sent clips, oldest first; `untriaged=true` is the triage list',
+    summary: 'Sent clips in the order of events; `untriaged=true` is the triage list',
     answer: clipPage,
     problems: [404],
   })

@@ -8,7 +8,7 @@ import { ids } from '../../shell/inputs/ids';
 import { ClipPage } from './clip-page';
 import { submit } from '../../shell/forms/form';
 import { goTo } from '../../shell/layout/pages';
-import { acceptForm, declineForm, withProposedInitials } from '../../shell/clips/decision-forms';
+import { acceptForm, declineForm } from '../../shell/clips/decision-forms';
 
 /** The decision about a clip. */
 @Controller('clips/:id')
@@ -28,10 +28,7 @@ export class TriageController {
   ): Promise<void> {
     const outcome = await submit(acceptForm, body, (details) => this.triage.accept(by.id, id, details));
     if (outcome.done) goTo(response, `/exhibits/${outcome.result.id}`);
-    else {
-      const form = withProposedInitials(outcome.form);
-      await this.page.show(response, by, id, { acceptForm: form }, outcome.status);
-    }
+    else await this.page.show(response, by, id, { acceptForm: outcome.form }, outcome.status);
   }
 
   @Post('decline')

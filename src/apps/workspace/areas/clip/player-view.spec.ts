@@ -1,5 +1,5 @@
 import { overlayTimes } from './player-view';
-import type { TimesView } from './time-view';
+import type { TimesView } from '../../shell/clips/time-view';
 
 const line = {
   of: 'start of the clip',

@@ -1,4 +1,4 @@
-import type { TimesView } from './time-view';
+import type { TimesView } from '../../shell/clips/time-view';
 
 /** A time that the player can lay over the picture. */
 export interface OverlayTime {

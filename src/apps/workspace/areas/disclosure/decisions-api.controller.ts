@@ -40,7 +40,13 @@ export class DisclosureDecisionsController {
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Query({ schema: itemQuery }) { limit, after, undecided }: z.infer<typeof itemQuery>,
   ): Promise<z.infer<typeof itemPage>> {
-    const rows = await this.decisions.list(by.id, id, undecided === 'true', limit + 1, after);
+    const rows = await this.decisions.list(
+      by.id,
+      id,
+      { workListOnly: undecided === 'true' },
+      limit + 1,
+      after,
+    );
     return toPage(rows.map(itemView), limit, (row) => row);
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Classification, Verdict } from '../../../../features/disclosure';
+import type { Classification, ItemChoice, Verdict } from '../../../../features/disclosure';
 import type { ClipId } from '../../../../kernel/ids';
 import { ticked } from '../../shell/inputs/common';
 import { decisionBody, reviewBody, scheduleBody } from './disclosure.model';
@@ -8,10 +8,27 @@ import { defineForm } from '../../shell/forms/form';
 const isUnused = (classification: Classification): boolean =>
   classification === 'unused' || classification === 'sensitive';
 
+/** Exhibits alone, or everything else. */
+export const chosenOf = z
+  .enum(['exhibits', 'others', ''])
+  .optional()
+  .transform((of) => (of === '' ? undefined : of));
+
+interface Decided {
+  readonly items: readonly ClipId[];
+  /** Instead of the items that are ticked: all that match. */
+  readonly matching: ItemChoice | undefined;
+  readonly verdict: Verdict;
+}
+
 const verdict = z
   .strictObject({
     ...decisionBody.pick({ classification: true, description: true, reason: true }).shape,
-    items: ticked.refine((items) => items.length > 0, 'Tick the items that you decide about.'),
+    items: ticked,
+    /** All that the list holds, shown or not. */
+    all: z.literal('yes').optional(),
+    show: z.literal('all').or(z.literal('')).optional(),
+    of: chosenOf,
     meetsTest: z.enum(['yes', 'no']).optional(),
     originalToDefence: z.literal('yes').optional(),
   })
@@ -19,8 +36,13 @@ const verdict = z
     path: ['meetsTest'],
     message: 'Answer the question for unused material.',
   })
-  .transform(({ items, meetsTest, originalToDefence, ...rest }): { items: ClipId[]; verdict: Verdict } => ({
+  .refine(({ items, all }) => items.length > 0 || all !== undefined, {
+    path: ['items'],
+    message: 'Tick the items that you decide about.',
+  })
+  .transform(({ items, all, show, of, meetsTest, originalToDefence, ...rest }): Decided => ({
     items,
+    matching: all === undefined ? undefined : { workListOnly: show !== 'all', of },
     verdict: { ...rest, meetsTest: meetsTest === 'yes', originalToDefence: originalToDefence === 'yes' },
   }));
 
@@ -29,6 +51,9 @@ export const verdictForm = defineForm({
   schema: verdict,
   labels: {
     items: 'Items',
+    all: 'All items',
+    show: 'List',
+    of: 'List',
     classification: 'Classification',
     meetsTest: 'Disclosure test',
     originalToDefence: 'Original file',
@@ -36,6 +61,7 @@ export const verdictForm = defineForm({
     reason: 'Reason',
   },
   refusals: {
+    'too-many-items': 'items',
     'reason-needed': 'reason',
     'description-needed': 'description',
     'exhibit-needed': 'classification',

@@ -31,6 +31,7 @@ declare module '../../shell/layout/pages' {
     'areas/disclosure/disclosure.njk': {
       readonly investigation: Investigation;
       readonly all: boolean;
+      readonly of: 'exhibits' | 'others' | '';
       readonly nothing: boolean;
       readonly page: Paged<CaseItem & { readonly id: ClipId }>;
       readonly newestReview: Review | undefined;
@@ -58,6 +59,7 @@ export interface DisclosureState {
   readonly reviews?: ReviewId | undefined;
   /** Also items that are decided. */
   readonly all?: boolean;
+  readonly of?: 'exhibits' | 'others' | undefined;
   readonly decideForm?: FormState;
   /** Boxes to show ticked again. */
   readonly ticked?: readonly string[];
@@ -94,13 +96,20 @@ export class DisclosurePage {
   ): Promise<void> {
     const investigation = await this.investigations.get(by.id, id);
     const all = state.all === true;
-    const rows = await this.decisions.list(by.id, id, !all, PAGE_DEFAULT + 1, state.after);
+    const rows = await this.decisions.list(
+      by.id,
+      id,
+      { workListOnly: !all, of: state.of },
+      PAGE_DEFAULT + 1,
+      state.after,
+    );
     const bundles = await this.bundles.list(by.id, id, BUNDLES + 1, state.bundles);
     const reviews = await this.decisions.reviews(by.id, id, REVIEWS + 1, state.reviews);
     const [newestReview] = state.reviews === undefined ? reviews : await this.decisions.reviews(by.id, id, 1);
     const path = `/investigations/${id}/disclosure`;
-    const query = { show: all ? 'all' : undefined };
-    const nothing = rows.length === 0 && (await this.decisions.list(by.id, id, false, 1)).length === 0;
+    const query = { show: all ? 'all' : undefined, of: state.of };
+    const nothing =
+      rows.length === 0 && (await this.decisions.list(by.id, id, { workListOnly: false }, 1)).length === 0;
     const made = await this.schedules.newest(by.id, id);
     const forms = {
       decideForm: state.decideForm ?? emptyForm(),
@@ -111,6 +120,7 @@ export class DisclosurePage {
       title: `Disclosure in ${investigation.urn}`,
       investigation,
       all,
+      of: state.of ?? ('' as const),
       nothing,
       page: pagedOf(
         rows.map((row) => ({ ...row, id: row.clipId })),

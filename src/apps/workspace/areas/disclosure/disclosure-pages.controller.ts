@@ -5,7 +5,7 @@ import type { Officer } from '../../../../features/identity';
 import type { BundleId, ClipId, InvestigationId, ReviewId } from '../../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
 import { ids } from '../../shell/inputs/ids';
-import { reviewForm, scheduleForm, verdictForm } from './disclosure-forms';
+import { chosenOf, reviewForm, scheduleForm, verdictForm } from './disclosure-forms';
 import { DisclosurePage } from './disclosure-page';
 import { submit, tickedIn } from '../../shell/forms/form';
 import { goTo } from '../../shell/layout/pages';
@@ -32,9 +32,10 @@ export class DisclosureController {
     @Query('bundles', { schema: bundlesAfter }) bundles: BundleId | undefined,
     @Query('reviews', { schema: reviewsAfter }) reviews: ReviewId | undefined,
     @Query('show') which: unknown,
+    @Query('of', { schema: chosenOf }) of: 'exhibits' | 'others' | undefined,
     @Res() response: Response,
   ): Promise<void> {
-    await this.page.show(response, by, id, { after, bundles, reviews, all: which === 'all' });
+    await this.page.show(response, by, id, { after, bundles, reviews, all: which === 'all', of });
   }
 
   @Post('decisions')
@@ -44,12 +45,19 @@ export class DisclosureController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(verdictForm, body, ({ items, verdict }) =>
-      this.decisions.decide(by.id, id, items, verdict),
+    const outcome = await submit(verdictForm, body, ({ items, matching, verdict }) =>
+      matching === undefined
+        ? this.decisions.decide(by.id, id, items, verdict)
+        : this.decisions.decideAll(by.id, id, matching, verdict),
     );
     if (outcome.done) goTo(response, `/investigations/${id}/disclosure`);
     else {
-      const state = { decideForm: outcome.form, ticked: tickedIn(body, 'items'), all: true };
+      const { of } = outcome.form.values;
+      const state = {
+        ...{ decideForm: outcome.form, ticked: tickedIn(body, 'items') },
+        all: outcome.form.values['all'] === undefined || outcome.form.values['show'] === 'all',
+        of: chosenOf.safeParse(of).data,
+      };
       await this.page.show(response, by, id, state, outcome.status);
     }
   }

@@ -19,7 +19,7 @@ export const added = z.strictObject({
 /** The form in OpenAPI's words: zod has none for a file. */
 export const ITEM_FORM = {
   type: 'object' as const,
-  required: ['kind', 'producerName', 'initials', 'description', 'file'],
+  required: ['kind', 'producerName', 'description', 'file'],
   properties: {
     id: {
       type: 'string' as const,
@@ -28,7 +28,10 @@ export const ITEM_FORM = {
     },
     kind: { type: 'string' as const, enum: [...ADDITION_KINDS] },
     producerName: { type: 'string' as const },
-    initials: { type: 'string' as const, description: 'begin the reference, as in AB/1' },
+    initials: {
+      type: 'string' as const,
+      description: 'begin the reference, as in AB/1; left empty, they are taken from the name',
+    },
     description: { type: 'string' as const },
     file: { type: 'string' as const, format: 'binary', description: 'the last part of the form' },
   },

@@ -20,7 +20,7 @@ export class ExhibitsController {
   @Get('investigations/:id/exhibits')
   @Operation({
     access: 'investigations',
-    summary: 'Exhibits in the order in which they were registered',
+    summary: 'Exhibits in the order of their references',
     answer: exhibitPage,
     problems: [404],
   })

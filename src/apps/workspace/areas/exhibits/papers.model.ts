@@ -17,7 +17,7 @@ export const startField = z.coerce
 const exhibits = z.array(idOf<ExhibitId>()).min(1).max(LABELS_MAX);
 
 export const labelBody = z.strictObject({
-  exhibits: exhibits.describe('each gets one label, in the order in which they were registered'),
+  exhibits: exhibits.describe('each gets one label, in the order of the references'),
   name: statementFields.name.describe('whose statement refers to them; empty leaves a line to fill'),
   date: statementFields.date.describe(
     'date of that statement as it is to be printed; empty leaves a line to fill',

@@ -8,11 +8,12 @@ import {
   type Place,
   type SentClip,
 } from '../../../../features/evidence';
-import { SentFootageService } from '../../../../features/footage';
+import { IncidentsService } from '../../../../features/diary';
 import type { Officer } from '../../../../features/identity';
 import type { ClipId, OfficerId, ViewingId } from '../../../../kernel/ids';
 import { ClipViews, type ClipView, type OpenViewing } from '../../shell/clips/clip-view';
-import { deletionWords } from '../../shell/clips/deletion-words';
+import { TimeViews, type TimesView } from '../../shell/clips/time-view';
+import { incidentView } from '../../shell/diary/incident.model';
 import { emptyForm, type FormState } from '../../shell/forms/form';
 import { goTo, show } from '../../shell/layout/pages';
 
@@ -22,7 +23,11 @@ declare module '../../shell/layout/pages' {
       readonly place: Place;
       readonly following: readonly SentClip[];
       readonly viewing: OpenViewing | undefined;
-      readonly deletion: readonly string[];
+      readonly times: TimesView;
+      /** What the victim wrote of what the clip shows. */
+      readonly incident: ReturnType<typeof incidentView> | undefined;
+      /** The clip that was decided just now. */
+      readonly last: SentClip | undefined;
       readonly acceptForm: FormState;
       readonly declineForm: FormState;
     };
@@ -33,6 +38,7 @@ const SHOWN = 15;
 
 export interface QueuePageState {
   readonly viewing?: ViewingId | undefined;
+  readonly last?: ClipId | undefined;
   readonly acceptForm?: FormState;
   readonly declineForm?: FormState;
 }
@@ -45,7 +51,8 @@ export class QueuePage {
     private readonly triage: TriageService,
     private readonly queue: QueueService,
     private readonly access: AccessService,
-    private readonly footage: SentFootageService,
+    private readonly times: TimeViews,
+    private readonly incidents: IncidentsService,
   ) {}
 
   async show(
@@ -64,23 +71,32 @@ export class QueuePage {
       declineForm: state.declineForm ?? emptyForm({ note: 'not-needed' }),
     };
     const summary = Object.values(forms).flatMap((form) => form.summary);
-    const deletion = deletionWords(await this.footage.of(by.id, id));
+    const written = await this.incidents.ofClip(id);
     const title = `Decide about ${view.clip.fileName}`;
-    const context = { title, ...view, place, following, viewing, deletion, ...forms, summary };
+    const context = {
+      ...{ title, ...view, place, following, viewing, ...forms, summary },
+      times: await this.times.of(by.id, id),
+      incident: written && incidentView(written),
+      last: state.last && (await this.triage.clip(by.id, state.last)),
+    };
     show(response, 'areas/triage/triage.njk', context, status);
   }
 
   /** Opens the clip's contact sheet, which is a look and is logged as one, and goes to its page. */
-  async open(response: Response, by: OfficerId, id: ClipId): Promise<void> {
+  async open(response: Response, by: OfficerId, id: ClipId, last?: ClipId): Promise<void> {
     const viewing = await this.sheet(by, id);
-    goTo(response, `/clips/${id}/triage${viewing === undefined ? '' : `?viewing=${viewing}`}`);
+    const said = Object.entries({ viewing, last }).filter(
+      (entry): entry is [string, ViewingId | ClipId] => entry[1] !== undefined,
+    );
+    const query = new URLSearchParams(said).toString();
+    goTo(response, `/clips/${id}/triage${query === '' ? '' : `?${query}`}`);
   }
 
   /** To the clip after this one, or back to the investigation when none waits. */
   async goOn(response: Response, by: OfficerId, id: ClipId): Promise<void> {
     const { investigationId, clipId } = await this.queue.after(by, id);
     if (clipId === undefined || clipId === id) goTo(response, `/investigations/${investigationId}#triage`);
-    else await this.open(response, by, clipId);
+    else await this.open(response, by, clipId, id);
   }
 
   private async sheet(by: OfficerId, id: ClipId): Promise<ViewingId | undefined> {

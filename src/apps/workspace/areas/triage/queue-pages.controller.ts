@@ -9,9 +9,10 @@ import { ids } from '../../shell/inputs/ids';
 import { submit } from '../../shell/forms/form';
 import { goTo } from '../../shell/layout/pages';
 import { QueuePage } from './queue-page';
-import { acceptForm, declineForm, withProposedInitials } from '../../shell/clips/decision-forms';
+import { acceptForm, declineForm } from '../../shell/clips/decision-forms';
 
 const viewing = ids.viewing.optional();
+const decided = ids.clip.optional();
 const direction = z.strictObject({ go: z.enum(['here', 'next', 'previous']) });
 
 /** One clip after the other: look at its contact sheet, decide, go on. Each step is a form, so that it works without scripts. */
@@ -40,9 +41,10 @@ export class QueueController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
     @Query('viewing', { schema: viewing }) open: ViewingId | undefined,
+    @Query('last', { schema: decided }) last: ClipId | undefined,
     @Res() response: Response,
   ): Promise<void> {
-    await this.page.show(response, by, id, { viewing: open });
+    await this.page.show(response, by, id, { viewing: open, last });
   }
 
   @Post('clips/:id/triage/open')
@@ -68,8 +70,7 @@ export class QueueController {
       await this.page.goOn(response, by.id, id);
       return;
     }
-    const form = withProposedInitials(outcome.form);
-    await this.page.show(response, by, id, { acceptForm: form }, outcome.status);
+    await this.page.show(response, by, id, { acceptForm: outcome.form }, outcome.status);
   }
 
   @Post('clips/:id/triage/decline')

@@ -17,7 +17,7 @@ import { ids } from '../../shell/inputs/ids';
 import { defineForm, emptyForm, type FormState, submit, type Submitted } from '../../shell/forms/form';
 import { goTo, show } from '../../shell/layout/pages';
 import { pagedOf, type Paged } from '../../shell/paging/paging';
-import { ACCEPT_LABELS, DECLINE_LABELS, withProposedInitials } from '../../shell/clips/decision-forms';
+import { ACCEPT_LABELS, DECLINE_LABELS } from '../../shell/clips/decision-forms';
 
 declare module '../../shell/layout/pages' {
   interface Pages {
@@ -79,7 +79,7 @@ type Posted = z.infer<typeof everything>;
 /** What was typed stays, also what belongs to the other choice. */
 function keptOf({ clips: _clips, ...texts }: Posted, form: FormState): Pick<FormState, 'values'> {
   const typed = Object.entries(texts).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return { values: { ...Object.fromEntries(typed), ...withProposedInitials(form).values } };
+  return { values: { ...Object.fromEntries(typed), ...form.values } };
 }
 
 /** One sending: its clips, and deciding some of them together. */
@@ -115,7 +115,7 @@ export class SubmissionController {
       goTo(response, `/submissions/${id}`);
       return;
     }
-    const form = { ...withProposedInitials(outcome.form), ...keptOf(posted, outcome.form) };
+    const form = { ...outcome.form, ...keptOf(posted, outcome.form) };
     await this.show(response, by, id, { form, posted }, outcome.status);
   }
 

@@ -5,7 +5,7 @@ import { QueueService, TogetherService, TriageService } from '../../../../featur
 import type { Officer } from '../../../../features/identity';
 import type { ClipId, SubmissionId } from '../../../../kernel/ids';
 import { CurrentOfficer } from '../../shell/access/access';
-import { clipPage, clipView } from '../../shell/clips/clip.model';
+import { clipPage, clipView, registeredList } from '../../shell/clips/clip.model';
 import { pageQuery, toPage } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
 import {
@@ -13,7 +13,6 @@ import {
   place,
   placeView,
   refusalTogether,
-  registeredList,
   submission,
   submissionView,
 } from './triage.model';
@@ -74,7 +73,7 @@ export class TriageApiController {
   @Get('submissions/:id/clips')
   @Operation({
     access: 'investigations',
-    summary: 'The clips of a sending, in the order in which she added them',
+    summary: 'The clips of a sending, in the order of events',
     answer: clipPage,
     problems: [404],
   })

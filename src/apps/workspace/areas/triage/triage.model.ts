@@ -9,10 +9,6 @@ const clips = z.array(idOf<ClipId>()).max(1_000).describe('of this submission, p
 export const acceptanceTogether = acceptance.extend({ clips });
 export const refusalTogether = refusal.extend({ clips });
 
-export const registeredList = z.strictObject({
-  items: z.array(z.strictObject({ clipId: id, id, reference: z.string() })),
-});
-
 export const submission = z.strictObject({
   id,
   reference: z.string(),

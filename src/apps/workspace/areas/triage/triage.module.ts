@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
+import { IncidentsModule } from '../../../../features/diary';
 import { ReviewModule } from '../../../../features/evidence';
-import { SentFootageModule } from '../../../../features/footage';
 import { InvestigationsModule } from '../../../../features/investigations';
 import { ClipsModule } from '../../shell/clips/clips.module';
 import { QueuePage } from './queue-page';
@@ -9,7 +9,7 @@ import { SubmissionController } from './submission-pages.controller';
 import { TriageApiController } from './triage-api.controller';
 
 @Module({
-  imports: [ClipsModule, InvestigationsModule, ReviewModule, SentFootageModule],
+  imports: [ClipsModule, IncidentsModule, InvestigationsModule, ReviewModule],
   controllers: [QueueController, SubmissionController, TriageApiController],
   providers: [QueuePage],
 })

@@ -15,6 +15,10 @@ export const clip = z.strictObject({
   fileName: z.string(),
   size: bytes,
   sentAt: moment,
+  eventAt: moment
+    .nullable()
+    .describe('the time that an officer chose, else the likely one; the upload never counts'),
+  eventBy: z.enum(['chosen', 'likely']).nullable(),
   masterAt: moment.nullable().describe('when the original was locked; null while that is going on'),
   erasedAt: moment.nullable().describe('from then on there is no file; the history stays'),
   deviceSha256: sha256.nullable().describe('as her device found it'),
@@ -51,12 +55,22 @@ export const renditionList = z.strictObject({ items: z.array(rendition) });
 export const renditionView = viewOf(rendition);
 
 export const acceptance = z.strictObject({
-  initials: z.string().trim().toUpperCase().refine(areInitials, 'Give two to four letters, like AB.'),
+  initials: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .refine((text) => text === '' || areInitials(text), 'Give two to four letters, like AB.')
+    .default('')
+    .describe('begin the reference; left empty, they are taken from the name of the producer'),
   producerName: z.string().trim().min(2).max(100),
   description: z.string().trim().min(1).max(500),
 });
 
 export const accepted = z.strictObject({ id, reference: z.string() });
+
+export const registeredList = z.strictObject({
+  items: z.array(z.strictObject({ clipId: id, id, reference: z.string() })),
+});
 
 export const refusal = z.strictObject({
   reason: z.string().trim().min(1).max(1_000).describe('for the record; she does not see it'),

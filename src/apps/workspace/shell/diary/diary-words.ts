@@ -12,6 +12,12 @@ export const DIARY_WORDS: LineWords = {
     said: 'Was anything said',
     order: 'Is there an order',
   },
+  details: {
+    where: 'Where it was',
+    seen: 'Who saw or heard it',
+    effect: 'Effect on the victim',
+    before: 'Reported before',
+  },
   yes: 'Yes',
   no: 'No',
   unknown: 'I don’t know',

@@ -30,6 +30,6 @@ export const incidentView = ({
   ...row,
   sentAt: sentAt.toISOString(),
   when: readWhen(answers.when, sentAt),
-  lines: linesOf(answers, sentAt, DIARY_WORDS),
+  lines: linesOf(answers, sentAt, DIARY_WORDS).map(({ question, answer }) => ({ question, answer })),
   clips: [...clips],
 });

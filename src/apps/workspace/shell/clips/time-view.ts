@@ -6,7 +6,7 @@ import {
   type LikelyTime,
 } from '../../../../features/footage';
 import type { ClipId, OfficerId } from '../../../../kernel/ids';
-import { deletionWords } from '../../shell/clips/deletion-words';
+import { deletionWords } from './deletion-words';
 import { learnedTimeView, type LearnedView } from './learned-view';
 import { asWords, likelyWords, OF_WORDS, TIME_FLAG_WORDS, TIME_SOURCE_WORDS, ZONE_WORDS } from './time-words';
 

@@ -1,0 +1,221 @@
+import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { z } from 'zod';
+import { CONFIG, type Config } from '../../../../config';
+import { ItemsViewService, TogetherService, type ItemCounts } from '../../../../features/evidence';
+import { may, type Officer } from '../../../../features/identity';
+import { InvestigationsService, type Investigation } from '../../../../features/investigations';
+import type { ClipId, InvestigationId } from '../../../../kernel/ids';
+import { AccessFor, CurrentOfficer } from '../../shell/access/access';
+import { idOf } from '../../shell/inputs/common';
+import { ids } from '../../shell/inputs/ids';
+import { defineForm, emptyForm, submit, type FormState, type Submitted } from '../../shell/forms/form';
+import { goTo, show, type Choice } from '../../shell/layout/pages';
+import { pagedOf, type Paged } from '../../shell/paging/paging';
+import { ACCEPT_LABELS, DECLINE_LABELS } from '../../shell/clips/decision-forms';
+import { acceptItems, declineItems, evidenceAddress, filterOf, type EvidenceAddress } from './evidence.model';
+import { daysOf, FLAG_WORDS, MAKE_NAMES, STATE_WORDS, tileOf, type Day, type Tile } from './evidence-view';
+
+declare module '../../shell/layout/pages' {
+  interface Pages {
+    'areas/evidence/evidence.njk': {
+      readonly investigation: Investigation;
+      readonly counts: ItemCounts;
+      /** Of the filter; undefined where nothing is filtered. */
+      readonly matching: number | undefined;
+      readonly page: Paged<Tile>;
+      readonly days: readonly Day[];
+      readonly asked: Readonly<
+        Record<'state' | 'flag' | 'make' | 'from' | 'until' | 'q' | 'sort' | 'view', string>
+      >;
+      readonly states: readonly Choice[];
+      readonly flags: readonly Choice[];
+      readonly makes: readonly Choice[];
+      /** The address without the place in the list. */
+      readonly address: string;
+      readonly otherView: string;
+      readonly form: FormState;
+      readonly ticked: readonly ClipId[];
+      readonly all: boolean;
+      readonly done: string;
+    };
+  }
+}
+
+const PER_PAGE = 60;
+const TOGETHER = {
+  'nothing-picked': 'clips',
+  'too-many-picked': 'clips',
+  'not-together': 'clips',
+  'already-triaged': '',
+  'not-yet-master': 'clips',
+} as const;
+
+const accepting = defineForm({
+  id: 'decide',
+  schema: acceptItems,
+  labels: { ...ACCEPT_LABELS, clips: 'Selected items' },
+  refusals: TOGETHER,
+});
+const declining = defineForm({
+  id: 'decide',
+  schema: declineItems,
+  labels: { ...DECLINE_LABELS, clips: 'Selected items' },
+  refusals: TOGETHER,
+});
+
+/** One box that is ticked comes as a text. */
+const ticked = z.preprocess(
+  (value) => (value === undefined ? [] : typeof value === 'string' ? [value] : value),
+  z.array(idOf<ClipId>()).max(1_000),
+);
+const posted = z.object({
+  verb: z.enum(['accept', 'decline']),
+  clips: ticked,
+  /** Whatever the page's filter matches, shown or not. */
+  all: z.literal('yes').optional(),
+  /** Where the form stood. */
+  address: z.string().max(2_000).default(''),
+  description: z.string().optional(),
+  producerName: z.string().optional(),
+  initials: z.string().optional(),
+  reason: z.string().optional(),
+  note: z.string().optional(),
+});
+type Posted = z.output<typeof posted>;
+
+const choices = (words: Readonly<Record<string, string>>): Choice[] =>
+  Object.entries(words).map(([value, text]) => ({ value, text }));
+
+/** Without what is left as it is anyway. */
+function addressOf(asked: EvidenceAddress, changed: Partial<Record<'view' | 'done', string>> = {}): string {
+  const { state, flag, make, from, until, q, sort, view } = asked;
+  const all = {
+    ...{ state, flag, make, from, until, q },
+    sort: sort === 'event' ? undefined : sort,
+    view: view === 'grid' ? undefined : view,
+    ...changed,
+  };
+  const given = Object.entries(all).filter((entry): entry is [string, string] => (entry[1] ?? '') !== '');
+  return new URLSearchParams(given).toString();
+}
+
+/** The evidence of an investigation as pictures or as a table. Each page of pictures is one event. */
+@Controller('investigations/:id/evidence')
+@AccessFor('investigations')
+export class EvidencePagesController {
+  constructor(
+    private readonly items: ItemsViewService,
+    private readonly together: TogetherService,
+    private readonly investigations: InvestigationsService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get()
+  async page(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Query({ schema: evidenceAddress }) asked: EvidenceAddress,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.show(response, by, id, asked);
+  }
+
+  @Post('decide')
+  async decide(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Body({ schema: posted }) body: Posted,
+    @Res() response: Response,
+  ): Promise<void> {
+    const asked = evidenceAddress.parse(Object.fromEntries(new URLSearchParams(body.address)));
+    const outcome = await this.act(by, id, body, asked);
+    if (outcome.done) {
+      const query = addressOf(asked, { done: outcome.result });
+      goTo(response, `/investigations/${id}/evidence?${query}`);
+      return;
+    }
+    await this.show(response, by, id, asked, { form: outcome.form, body }, outcome.status);
+  }
+
+  /** Gives what was done, for the page after it. */
+  private async act(
+    by: Officer,
+    id: InvestigationId,
+    body: Posted,
+    asked: EvidenceAddress,
+  ): Promise<Submitted<string>> {
+    const { verb, all, description, producerName, initials, reason, note } = body;
+    const most = this.config.limits.clipsTogether + 1;
+    const clips =
+      all === undefined ? body.clips : await this.items.matching(by.id, id, filterOf(asked), most);
+    if (verb === 'accept') {
+      const given = { clips, description, producerName, initials };
+      return submit(accepting, given, async ({ clips: picked, ...details }) => {
+        const made = await this.together.acceptIn(by.id, id, picked, details);
+        const [first, last] = [made[0]?.reference ?? '', made.at(-1)?.reference ?? ''];
+        return first === last ? first : `${first} to ${last}`;
+      });
+    }
+    return submit(declining, { clips, reason, note }, async ({ clips: picked, ...refusal }) => {
+      await this.together.declineIn(by.id, id, picked, refusal);
+      return `${picked.length} declined`;
+    });
+  }
+
+  private async show(
+    response: Response,
+    by: Officer,
+    id: InvestigationId,
+    asked: EvidenceAddress,
+    state: { readonly form?: FormState; readonly body?: Posted } = {},
+    status = 200,
+  ): Promise<void> {
+    const investigation = await this.investigations.get(by.id, id);
+    const filter = filterOf(asked);
+    const { sort, view, after } = asked;
+    const rows = await this.items.page(by.id, id, filter, { sort, limit: PER_PAGE + 1, after });
+    const shown = rows.slice(0, PER_PAGE);
+    const pictures =
+      view === 'grid' && may(by.role, 'footage')
+        ? await this.items.pictures(
+            by.id,
+            id,
+            shown.map((row) => row.id),
+          )
+        : new Map<ClipId, never>();
+    const query = Object.fromEntries(new URLSearchParams(addressOf(asked)));
+    const page = pagedOf(
+      rows,
+      { path: `/investigations/${id}/evidence`, after, query, perPage: PER_PAGE },
+      (row) => tileOf(row, pictures.get(row.id)),
+    );
+    const filtered = Object.values(filter).some((value) => value !== undefined);
+    const counts = await this.items.counts(by.id, id);
+    const { state: ofState = '', flag = '', make = '', from = '', until = '', q = '' } = asked;
+    show(
+      response,
+      'areas/evidence/evidence.njk',
+      {
+        title: `Evidence in ${investigation.urn}`,
+        investigation,
+        counts,
+        matching: filtered ? await this.items.countMatching(by.id, id, filter) : undefined,
+        page,
+        days: daysOf(page.items),
+        asked: { state: ofState, flag, make, from, until, q, sort, view },
+        states: choices(STATE_WORDS),
+        flags: choices(FLAG_WORDS),
+        makes: choices(MAKE_NAMES),
+        address: addressOf(asked),
+        otherView: addressOf(asked, { view: view === 'grid' ? 'table' : '' }),
+        form: state.form ?? emptyForm({ note: 'not-needed' }),
+        ticked: state.body?.clips ?? [],
+        all: state.body?.all !== undefined,
+        done: asked.done ?? '',
+        summary: state.form?.summary ?? [],
+      },
+      status,
+    );
+  }
+}

@@ -1,0 +1,148 @@
+import {
+  ADDITION_WORDS,
+  pictureOf,
+  type ItemFlag,
+  type ItemPicture,
+  type ItemRow,
+  type ItemState,
+} from '../../../../features/evidence';
+import type { SaidMake } from '../../../../features/footage';
+import type { ClipId, ViewingId } from '../../../../kernel/ids';
+import { formatDuration } from '../../../../platform/http';
+import { contentUrl } from '../../shell/clips/footage';
+
+/** An item as its tile or its row shows it. */
+export interface Tile {
+  readonly id: ClipId;
+  readonly name: string;
+  /** On clocks in the UK: of the event, else of sending. */
+  readonly time: string;
+  readonly day: string;
+  /** Where the time comes from. */
+  readonly timeBy: 'chosen' | 'likely' | 'sent';
+  readonly length: string;
+  readonly state: readonly [text: string, colour: string];
+  readonly exhibit: string | null;
+  readonly description: string | null;
+  readonly incident: string | null;
+  readonly flags: readonly string[];
+  readonly picture: ItemPicture;
+  readonly url: string | undefined;
+  /** What stands where no picture can be. */
+  readonly instead: string;
+  readonly sheet: boolean;
+  readonly make: string;
+  /** Waits for a decision, and can be taken. */
+  readonly waits: boolean;
+}
+
+export interface Day {
+  readonly title: string;
+  readonly tiles: readonly Tile[];
+}
+
+export const STATE_WORDS: Readonly<Record<ItemState, string>> = {
+  waiting: 'To decide',
+  accepted: 'Accepted',
+  declined: 'Declined',
+  making: 'Being made ready',
+  'no-picture': 'Without a picture',
+  erased: 'Erased',
+};
+
+export const FLAG_WORDS: Readonly<Record<ItemFlag, string>> = {
+  differs: 'Not as on the sender’s device',
+  asked: 'Original asked for',
+  trouble: 'Something went wrong',
+  'no-time': 'No time known',
+  'time-not-chosen': 'Time not chosen',
+  'no-incident': 'In no incident',
+};
+
+export const MAKE_NAMES: Readonly<Record<SaidMake, string>> = {
+  ring: 'Ring',
+  nest: 'Google Nest',
+  blink: 'Blink',
+  eufy: 'eufy',
+  arlo: 'Arlo',
+  tapo: 'Tapo',
+  reolink: 'Reolink',
+  other: 'Another make',
+  unknown: 'Not known',
+};
+const isMakeName = (make: string): make is SaidMake => make in MAKE_NAMES;
+
+const INSTEAD: Readonly<Record<ItemPicture, string>> = {
+  ready: 'No small picture',
+  locking: 'The original is being locked and checked',
+  making: 'The picture is being made',
+  undecodable: 'Cannot be shown',
+  lost: 'The file is missing or damaged',
+  erased: 'Erased; the record stays',
+};
+
+const LONDON = { timeZone: 'Europe/London' } as const;
+const time = new Intl.DateTimeFormat('en-GB', {
+  ...LONDON,
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+const day = new Intl.DateTimeFormat('en-GB', {
+  ...LONDON,
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+});
+
+function stateOf(row: ItemRow): Tile['state'] {
+  if (row.erased) return ['Erased', 'grey'];
+  if (row.exhibit !== null) return [row.exhibit, 'green'];
+  if (row.outcome === 'declined') return ['Declined', 'grey'];
+  if (row.addedAs !== null) return ['Being added', 'yellow'];
+  return row.locked ? ['To decide', 'blue'] : ['Being locked', 'yellow'];
+}
+
+function flagsOf(row: ItemRow): string[] {
+  return [
+    ...(row.differs ? [FLAG_WORDS.differs] : []),
+    ...(row.asked ? [FLAG_WORDS.asked] : []),
+    ...(row.addedAs === null ? [] : [ADDITION_WORDS[row.addedAs]]),
+  ];
+}
+
+export function tileOf(row: ItemRow, viewing: ViewingId | undefined): Tile {
+  const at = row.eventAt ?? row.sentAt;
+  const picture = pictureOf(row);
+  return {
+    id: row.id,
+    name: row.fileName,
+    time: time.format(at),
+    day: day.format(at).replace(',', ''),
+    timeBy: row.eventBy ?? 'sent',
+    length: row.seconds === null || row.seconds === 0 ? '' : formatDuration(row.seconds),
+    state: stateOf(row),
+    exhibit: row.exhibit,
+    description: row.description,
+    incident: row.incident === null ? null : `Incident ${row.incident}`,
+    flags: flagsOf(row),
+    picture,
+    url: viewing === undefined ? undefined : contentUrl(viewing, 'view'),
+    instead: picture === 'undecodable' && row.why !== null ? row.why : INSTEAD[picture],
+    sheet: row.sheet && picture === 'ready',
+    make: row.make !== null && isMakeName(row.make) ? MAKE_NAMES[row.make] : '',
+    waits: row.outcome === null && row.addedAs === null && !row.erased,
+  };
+}
+
+/** Tiles that stand beside one another and are of one day share its heading. */
+export function daysOf(tiles: readonly Tile[]): Day[] {
+  const days: { title: string; tiles: Tile[] }[] = [];
+  for (const tile of tiles) {
+    const last = days.at(-1);
+    if (last?.title === tile.day) last.tiles.push(tile);
+    else days.push({ title: tile.day, tiles: [tile] });
+  }
+  return days;
+}

@@ -1,0 +1,88 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CustodyLog, investigationSubject } from '../../../custody';
+import { CLOCK, type Clock } from '../../../kernel/clock';
+import {
+  randomId,
+  type ClipId,
+  type InvestigationId,
+  type OfficerId,
+  type ViewingId,
+} from '../../../kernel/ids';
+import { Database, type Transaction } from '../../../platform/database';
+import { InvestigationsService } from '../../investigations';
+import { TicketRepository } from '../ticket.repository';
+import type { ItemFilter, ItemSort } from './filter';
+import { ItemsViewRepository, type ItemCounts, type ItemRow } from './items.repository';
+
+/** How long the pictures of a list can be loaded, as of any other look. */
+const HOURS_12 = 12 * 3_600_000;
+
+/** The evidence of an investigation as a list: filtered, in order, page by page, with small pictures. */
+@Injectable()
+export class ItemsViewService {
+  constructor(
+    private readonly database: Database,
+    private readonly items: ItemsViewRepository,
+    private readonly tickets: TicketRepository,
+    private readonly investigations: InvestigationsService,
+    private readonly custody: CustodyLog,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** `after` is the last item of the page before. @throws NotFound */
+  async page(
+    by: OfficerId,
+    id: InvestigationId,
+    filter: ItemFilter,
+    { sort, limit, after }: { sort: ItemSort; limit: number; after?: ClipId | undefined },
+  ): Promise<ItemRow[]> {
+    return this.within(by, id, (tx) => this.items.page(tx, id, filter, sort, limit, after));
+  }
+
+  /** @throws NotFound */
+  async counts(by: OfficerId, id: InvestigationId): Promise<ItemCounts> {
+    return this.within(by, id, (tx) => this.items.counts(tx, id));
+  }
+
+  /** @throws NotFound */
+  async countMatching(by: OfficerId, id: InvestigationId, filter: ItemFilter): Promise<number> {
+    return this.within(by, id, (tx) => this.items.countMatching(tx, id, filter));
+  }
+
+  /** At most `most`, in the order of events. @throws NotFound */
+  async matching(by: OfficerId, id: InvestigationId, filter: ItemFilter, most: number): Promise<ClipId[]> {
+    return this.within(by, id, (tx) => this.items.matching(tx, id, filter, most));
+  }
+
+  /**
+   * Opens the small pictures of one page of a list: a look at each of them, stated as one event that names them all, before
+   * the first byte. Those without a picture are left out. @throws NotFound
+   */
+  async pictures(
+    by: OfficerId,
+    id: InvestigationId,
+    clips: readonly ClipId[],
+  ): Promise<ReadonlyMap<ClipId, ViewingId>> {
+    return this.within(by, id, async (tx) => {
+      const found = await this.items.pictured(tx, id, clips);
+      if (found.length === 0) return new Map();
+      const expiresAt = new Date(this.clock.now().getTime() + HOURS_12);
+      const opened = found.map(({ id: clipId, content }) => ({ id: randomId<ViewingId>(), clipId, content }));
+      await this.tickets.insertLooks(tx, opened, { officerId: by, investigationId: id, expiresAt });
+      await this.custody.append(tx, {
+        type: 'listed',
+        subject: investigationSubject(id),
+        investigation: id,
+        detail: { clips: opened.map(({ clipId }) => clipId) },
+      });
+      return new Map(opened.map((look) => [look.clipId, look.id]));
+    });
+  }
+
+  private within<T>(by: OfficerId, id: InvestigationId, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.database.transaction(async (tx) => {
+      await this.investigations.requireMember(tx, by, id);
+      return work(tx);
+    });
+  }
+}

@@ -1,0 +1,16 @@
+/** `ORDER BY` of every list of sent items, whose table is `c`. The index `clip_in_event_order` holds this order. */
+export const EVENT_ORDER = 'c.placed_at, c.sent_at, c.name_key, c.id';
+
+/** The same backwards. */
+export const EVENT_ORDER_BACK = 'c.placed_at DESC, c.sent_at DESC, c.name_key DESC, c.id DESC';
+
+/** Each column on its own, so that PostgreSQL begins in the index where the item stands. */
+const place = (id: string): string =>
+  ['placed_at', 'sent_at', 'name_key', 'id']
+    .map((column) => `(SELECT l.${column} FROM lintel.clip l WHERE l.id = ${id})`)
+    .join(', ');
+
+/** What comes after the item whose id stands in the parameter `id`, such as `$4`. */
+export const afterItem = (id: string): string => `(${EVENT_ORDER}) > (${place(id)})`;
+
+export const beforeItem = (id: string): string => `(${EVENT_ORDER}) < (${place(id)})`;
