@@ -10,7 +10,8 @@ const upward = (from, ...to) => ({
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-    upward('features', 'apps', 'verifier'),
+    upward('contracts', 'apps', 'features', 'custody', 'platform', 'config', 'verifier'),
+    upward('features', 'apps', 'contracts', 'verifier'),
     upward('custody', 'apps', 'features', 'verifier'),
     upward('platform', 'apps', 'features', 'custody', 'verifier'),
     upward('config', 'apps', 'features', 'custody', 'platform', 'verifier'),

@@ -3,6 +3,12 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import database from './eslint.database.mjs';
 
+const ENVIRONMENT = {
+  object: 'process',
+  property: 'env',
+  message: 'The environment is parsed once, in src/config.',
+};
+
 export default defineConfig(
   { ignores: ['dist/', '.lintel/', 'demo-out/', 'coverage/', 'node_modules/'] },
   {
@@ -18,11 +24,20 @@ export default defineConfig(
       ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      'no-restricted-properties': ['error', ENVIRONMENT],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    // A page has a view type and marks its forms with who was shown them: only `show` does both.
+    files: ['src/apps/workspace/**/*.ts'],
+    ignores: ['src/apps/workspace/shell/layout/pages.ts'],
+    rules: {
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'The environment is parsed once, in src/config.' },
+        ENVIRONMENT,
+        { property: 'render', message: 'A page is shown by `show` of the shell, which knows its type.' },
       ],
-      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
     },
   },
   ...database,

@@ -14,6 +14,7 @@ import { recipientsOf, recipientsSettings } from './recipients';
 import { retentionOf, retentionSettings } from './retention';
 import { schemeOf, schemeSettings } from './scheme';
 import { withSettingsFile } from './settings-file';
+import { BadSecretFile, withSecretFiles } from './secret-files';
 import { list } from './shapes';
 import { checkSignIn, signInOf, signInSettings } from './sign-in';
 import { workerOf, workerSettings } from './worker';
@@ -92,10 +93,19 @@ function group(env: Environment) {
 
 export type Config = ReturnType<typeof group>;
 
+function readFiles(around: NodeJS.ProcessEnv, known: readonly string[]): NodeJS.ProcessEnv {
+  try {
+    return withSecretFiles(withSettingsFile(around), known);
+  } catch (error) {
+    if (error instanceof BadSecretFile) throw new BadConfiguration([error.message]);
+    throw error;
+  }
+}
+
 /** @throws BadConfiguration naming every bad key at once. */
 export function loadConfig(around: NodeJS.ProcessEnv = process.env): Config {
-  const env = withSettingsFile(around);
   const known = Object.keys(environment.shape);
+  const env = readFiles(around, known);
   const given = Object.fromEntries(
     known.filter((key) => env[key] !== undefined && env[key] !== '').map((key) => [key, env[key]]),
   );

@@ -1,4 +1,5 @@
 import { environment } from './config';
+import { withSecretFiles } from './secret-files';
 
 /** The long-running processes, in the order in which they start. */
 export const PROCESSES = ['worker', 'workspace', 'issuer', 'intake'] as const;
@@ -69,14 +70,15 @@ export function settingsOf(
   given: Partial<Record<Setting, string>>,
   around: NodeJS.ProcessEnv = process.env,
 ): Record<string, string> {
-  const settings: NodeJS.ProcessEnv = { ...around, ...given };
+  const known = Object.keys(environment.shape);
+  const settings: NodeJS.ProcessEnv = { ...withSecretFiles(around, known), ...given };
   for (const key of S3_KEY) {
     const its = settings[`${name.toUpperCase()}_${key}`];
     // Intake has its own or none: the other one opens the evidence.
     if (its !== undefined || name === 'intake') settings[key] = its;
   }
   const intakesOwn = name === 'intake' ? S3_KEY : [];
-  const own = Object.keys(environment.shape).filter((key) => mayHave(name, key as Setting));
+  const own = known.filter((key) => mayHave(name, key as Setting));
   return Object.fromEntries(
     [...own, ...intakesOwn].flatMap((key) => {
       const value = settings[key];

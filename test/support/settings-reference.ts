@@ -96,6 +96,7 @@ export function settingsReference(): string {
   return `# Every setting
 
 Settings are environment variables. All of them are parsed once, when a process starts; every bad one is named in one message, without its value.
+Each but those that name a file by themselves can be given as \`NAME_FILE=/run/secrets/x\`, too: what that file holds is its value, and is in no list of processes.
 "Operator" settings are read by commands alone and reach no process that runs on.
 
 This page is made from the code (\`npm run docs:settings\`), and a test holds it.

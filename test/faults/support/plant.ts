@@ -86,7 +86,10 @@ export class Plant {
     return this.database.urls;
   }
 
-  objects(area: 'incoming' | 'evidence', ...path: string[]): string {
+  /** A draft is where it lies now: what has arrived whole is taken out of `incoming`. */
+  objects(area: 'incoming' | 'arrived' | 'evidence', ...path: string[]): string {
+    const arrived = join(this.home, 'objects/arrived', ...path);
+    if (area === 'incoming' && path.length > 0 && existsSync(arrived)) return arrived;
     return join(this.home, 'objects', area, ...path);
   }
 

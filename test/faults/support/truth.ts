@@ -102,7 +102,8 @@ async function expectNothingOver(plant: Plant): Promise<void> {
     .filter((name) => !name.startsWith('.'))
     .map((name) => `masters/${name}`);
   expect(masters.sort()).toEqual(keys.map(({ key }) => key).sort());
-  const incoming = await readdir(plant.objects('incoming'));
+  const arrived = await readdir(plant.objects('arrived')).catch(() => []);
+  const incoming = [...(await readdir(plant.objects('incoming'))), ...arrived];
   const left = keys.filter(({ key }) => incoming.includes(key.replace('masters/', '')));
   expect(left).toEqual([]);
 }

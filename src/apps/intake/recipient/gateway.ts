@@ -3,26 +3,15 @@ import { request as httpsRequest } from 'node:https';
 import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import type { z } from 'zod';
 import { CONFIG, INTERNAL_SECRET_HEADER, type Config } from '../../../config';
+import {
+  givenView,
+  recipientSession,
+  type GivenView,
+  type recipientEntry,
+} from '../../../contracts/recipient';
 import { LinkRefused, RecipientSignedOut, WorkspaceAway } from './recipient.errors';
-
-/** What the workspace says of the bundle behind a session. */
-export interface GivenBundle {
-  readonly fileName: string;
-  /** Bytes. */
-  readonly size: number;
-  readonly urn: string;
-  readonly kind: string;
-  readonly number: number;
-  readonly sealedAt: string;
-  readonly superseded: boolean;
-  readonly manifestSha256: string;
-  readonly keyHint: string;
-  readonly recipient: string;
-  readonly recipientKind: string;
-  readonly expiresAt: string;
-  readonly labels: readonly string[];
-}
 
 /** Of a request for bytes, what the answer depends on (RFC 9110 sections 13 and 14). */
 const FORWARDED = [
@@ -60,10 +49,10 @@ export class BundleGateway {
 
   /** Gives the session for the cookie. @throws LinkRefused for every reason alike; WorkspaceAway */
   async enter(token: string, code: string, address: string): Promise<string> {
-    const body = JSON.stringify({ token, code, address });
+    const body = JSON.stringify({ token, code, address } satisfies z.infer<typeof recipientEntry>);
     const headers = { 'Content-Type': 'application/json' };
     const answer = await this.call('recipient/session', { method: 'POST', headers, body });
-    if (answer.statusCode === 201) return (await readJson<{ session: string }>(answer)).session;
+    if (answer.statusCode === 201) return (await readJson(answer, recipientSession)).session;
     answer.destroy();
     throw (answer.statusCode ?? 500) < 500 ? new LinkRefused() : new WorkspaceAway();
   }
@@ -73,9 +62,9 @@ export class BundleGateway {
   }
 
   /** @throws RecipientSignedOut, WorkspaceAway */
-  async bundle(session: string): Promise<GivenBundle> {
+  async bundle(session: string): Promise<GivenView> {
     const answer = await this.call('recipient/bundle', { method: 'GET', session });
-    return readJson<GivenBundle>(this.expect(answer));
+    return readJson(this.expect(answer), givenView);
   }
 
   /**
@@ -133,7 +122,8 @@ export class BundleGateway {
   }
 }
 
-async function readJson<T>(answer: IncomingMessage): Promise<T> {
+/** @throws WorkspaceAway where it is not what the two agreed on */
+async function readJson<T>(answer: IncomingMessage, contract: z.ZodType<T>): Promise<T> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of answer as AsyncIterable<Buffer>) {
@@ -141,5 +131,7 @@ async function readJson<T>(answer: IncomingMessage): Promise<T> {
     if (size > MAX_JSON) throw new WorkspaceAway();
     chunks.push(chunk);
   }
-  return JSON.parse(Buffer.concat(chunks).toString()) as T;
+  const read = contract.safeParse(JSON.parse(Buffer.concat(chunks).toString()));
+  if (!read.success) throw new WorkspaceAway({ cause: read.error });
+  return read.data;
 }

@@ -1,6 +1,6 @@
+import type { GivenView } from '../../../contracts/recipient';
 import { formatBytes, formatDateTime } from '../../../platform/http';
 import { heading, plainPdf, row, type Content } from '../../../platform/pdf';
-import type { GivenView } from './given-view';
 
 const takenAt = (downloads: readonly string[]): Content =>
   downloads.length === 0

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { recipientEntry, type GivenView, type recipientSession } from '../../../contracts/recipient';
 import {
   type ArchiveInput,
   RecipientEntry,
@@ -8,15 +9,8 @@ import {
   RecipientsService,
 } from '../../../features/disclosure';
 import { actingAs } from '../../../platform/database';
-import { givenView, type GivenView } from './given-view';
+import { givenView } from './given-view';
 import { recipientReceiptPdf } from './receipt-pdf';
-
-const entry = z.strictObject({
-  token: z.string().max(100),
-  code: z.string().max(40),
-  /** Where the recipient comes from, as intake sees it: it only limits guessing. */
-  address: z.string().max(100),
-});
 
 const beginning = z.strictObject({ all: z.boolean() });
 
@@ -35,7 +29,9 @@ export class RecipientController {
   ) {}
 
   @Post('session')
-  async enter(@Body({ schema: entry }) by: z.infer<typeof entry>): Promise<{ session: string }> {
+  async enter(
+    @Body({ schema: recipientEntry }) by: z.infer<typeof recipientEntry>,
+  ): Promise<z.infer<typeof recipientSession>> {
     return { session: await this.entry.enter(by.token, by.code, by.address) };
   }
 

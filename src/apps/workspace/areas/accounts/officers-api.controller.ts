@@ -6,15 +6,17 @@ import type { OfficerId } from '../../../../kernel/ids';
 import { CurrentOfficer } from '../../shell/access/access';
 import { toPage } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
-import { accountView } from './account.model';
-import { newRole } from './account.model';
-import { accountPage } from './account.model';
-import { account } from './account.model';
-import { accountFilterOf } from './account.model';
-import { accountQuery } from './account.model';
-import { oneTimePassword } from './account.model';
-import { createdOfficer } from './account.model';
-import { newOfficer } from './account.model';
+import {
+  accountView,
+  newRole,
+  accountPage,
+  account,
+  accountFilterOf,
+  accountQuery,
+  oneTimePassword,
+  createdOfficer,
+  newOfficer,
+} from './account.model';
 import { officerView } from '../../shell/people/people.model';
 import { Operation } from '../../shell/api/operation';
 

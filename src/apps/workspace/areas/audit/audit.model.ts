@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { EVENT_TYPES } from '../../../../custody';
-import { timeOfId, type AuditEvent, type AuditSearch, type TrailLine } from '../../../../features/audit';
+import { timeOfId, type AuditSearch, type TrailLine } from '../../../../features/audit';
 import type { ClipId, EventId, InvestigationId, OfficerId } from '../../../../kernel/ids';
 import { anyObject, id, idOf, moment, pageOf, pageQuery } from '../../shell/inputs/common';
 import { ROLES } from '../../../../features/identity';
+import { viewOf } from '../../shell/inputs/view';
 
 const day = z.iso.date('Enter a day like 2026-03-01.');
 
@@ -54,11 +55,7 @@ export const auditEvent = z.strictObject({
 
 export const auditPage = pageOf(auditEvent);
 
-export const auditView = (row: AuditEvent): z.infer<typeof auditEvent> => ({
-  ...row,
-  actor: { ...row.actor },
-  detail: { ...row.detail },
-});
+export const auditView = viewOf(auditEvent);
 
 /** What an auditor knows by name, to get its ids. */
 export const named = z.strictObject({

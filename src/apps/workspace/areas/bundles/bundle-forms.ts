@@ -3,20 +3,18 @@ import { z } from 'zod';
 import { BUNDLE_KINDS } from '../../../../features/disclosure';
 import { DomainError } from '../../../../kernel/errors';
 import type { BundleId } from '../../../../kernel/ids';
-import { idOf } from '../../shell/inputs/common';
-import { reasonBody } from '../../shell/inputs/common';
+import { idOf, reasonBody, ticked } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
+import { bundleBody } from './bundle.model';
 import { BundlePages } from './bundle-pages';
-import { ticked } from '../../shell/inputs/common';
 import { defineForm, type Refused } from '../../shell/forms/form';
 import { FormPage, type Asked } from '../../shell/forms/form-page';
 
 /** Sealing a bundle. */
 export const bundleForm = defineForm({
   id: 'bundle',
-  schema: z
-    .strictObject({
-      kind: z.enum(BUNDLE_KINDS),
+  schema: bundleBody
+    .extend({
       items: ticked,
       supersedes: z.union([z.literal('').transform(() => undefined), idOf<BundleId>()]).optional(),
     })

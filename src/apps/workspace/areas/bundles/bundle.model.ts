@@ -1,14 +1,9 @@
 import { z } from 'zod';
-import {
-  BUNDLE_KINDS,
-  BUNDLE_STATES,
-  FORMS,
-  type BundleDraft,
-  type BundleRow,
-} from '../../../../features/disclosure';
+import { BUNDLE_KINDS, BUNDLE_STATES, FORMS, type BundleDraft } from '../../../../features/disclosure';
 import type { ClipId, BundleId } from '../../../../kernel/ids';
 import { bytes, id, idOf, sha256, moment, pageOf } from '../../shell/inputs/common';
 import { classification } from '../../shell/disclosure/classification.model';
+import { viewOf } from '../../shell/inputs/view';
 
 export const bundleBody = z.strictObject({
   kind: z.enum(BUNDLE_KINDS),
@@ -78,23 +73,7 @@ export const bundle = z.strictObject({
 });
 
 export const bundlePage = pageOf(bundle);
-export const bundleView = (row: BundleRow): z.infer<typeof bundle> => ({
-  id: row.id,
-  investigationId: row.investigationId,
-  kind: row.kind,
-  number: row.number,
-  folder: row.folder,
-  supersedes: row.supersedes,
-  requestedAt: row.requestedAt.toISOString(),
-  state: row.state,
-  stateReason: row.stateReason,
-  seal: row.seal && {
-    sealedAt: row.seal.sealedAt.toISOString(),
-    totalSize: row.seal.totalSize,
-    manifestSha256: row.seal.manifestSha256,
-    keyFingerprint: row.seal.keyFingerprint,
-  },
-});
+export const bundleView = viewOf(bundle);
 
 export const bundleTicket = z.strictObject({
   id,

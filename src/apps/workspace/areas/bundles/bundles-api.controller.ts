@@ -7,17 +7,17 @@ import type { Officer } from '../../../../features/identity';
 import type { BundleId, InvestigationId, ViewingId } from '../../../../kernel/ids';
 import { CurrentOfficer } from '../../shell/access/access';
 import { BundleContent } from './bundle-content';
-import { pageQuery, toPage } from '../../shell/inputs/common';
-import { bundleTicket } from './bundle.model';
-import { bundleView } from './bundle.model';
-import { bundlePage } from './bundle.model';
-import { bundle } from './bundle.model';
-import { previewView } from './bundle.model';
-import { preview } from './bundle.model';
-import { bundleBody } from './bundle.model';
-import { reasonBody } from '../../shell/inputs/common';
+import { pageQuery, toPage, reasonBody, created } from '../../shell/inputs/common';
+import {
+  bundleTicket,
+  bundleView,
+  bundlePage,
+  bundle,
+  previewView,
+  preview,
+  bundleBody,
+} from './bundle.model';
 import { ids } from '../../shell/inputs/ids';
-import { created } from '../../shell/inputs/common';
 import { Operation } from '../../shell/api/operation';
 
 const query = pageQuery<BundleId>();

@@ -8,8 +8,7 @@ import { archiveUrl } from './bundles-api.controller';
 import { reasonBody } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
 import { BundlePages } from './bundle-pages';
-import { bundleCopyForm, BundleCopyFormPage, bundleForm, BundleFormPage } from './bundle-forms';
-import { kindQuery } from './bundle-forms';
+import { bundleCopyForm, BundleCopyFormPage, bundleForm, BundleFormPage, kindQuery } from './bundle-forms';
 import { defineForm, submit, type InputOf } from '../../shell/forms/form';
 import { goTo } from '../../shell/layout/pages';
 

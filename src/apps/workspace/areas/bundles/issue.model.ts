@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { RECIPIENT_KINDS, type Issue, type Issued } from '../../../../features/disclosure';
+import { RECIPIENT_KINDS, type Issued } from '../../../../features/disclosure';
 import type { IssueId } from '../../../../kernel/ids';
 import { id, idOf, moment, pageOf, pageQuery } from '../../shell/inputs/common';
+import { viewOf } from '../../shell/inputs/view';
 
 export const issueBody = z.strictObject({
   recipientKind: z
@@ -46,14 +47,4 @@ const issue = z.strictObject({
 export const issueQuery = pageQuery<IssueId>();
 export const issuePage = pageOf(issue);
 
-export const issueView = (row: Issue): z.infer<typeof issue> => ({
-  id: row.id,
-  recipientKind: row.recipientKind,
-  recipientName: row.recipientName,
-  state: row.state,
-  supersedes: row.supersedes,
-  issuedAt: row.issuedAt.toISOString(),
-  expiresAt: row.expiresAt.toISOString(),
-  downloads: row.downloads,
-  lastDownloadAt: row.lastDownloadAt?.toISOString() ?? null,
-});
+export const issueView = viewOf(issue);

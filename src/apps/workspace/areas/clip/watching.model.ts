@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { AskedStill, Marker } from '../../../../features/evidence';
 import { anyObject, id, moment, pageOf } from '../../shell/inputs/common';
+import { viewOf } from '../../shell/inputs/view';
 
 const FRAME_MAX = 100_000_000;
 const frame = z.number('Give a frame number.').int().min(1, 'The first frame is 1.').max(FRAME_MAX);
@@ -32,10 +32,7 @@ const still = z.strictObject({
   askedAt: moment,
 });
 export const stillList = z.strictObject({ items: z.array(still) });
-export const stillView = ({ clipId: _clip, ...row }: AskedStill): z.infer<typeof still> => ({
-  ...row,
-  askedAt: row.askedAt.toISOString(),
-});
+export const stillView = viewOf(still);
 
 export const newMarker = z.strictObject({
   text: note.describe('the log commits to it'),
@@ -56,11 +53,7 @@ const marker = z.strictObject({
   struck: z.strictObject({ by: z.string(), at: moment, reason: z.string() }).nullable(),
 });
 export const markerPage = pageOf(marker);
-export const markerView = ({ clipId: _clip, struck, ...row }: Marker): z.infer<typeof marker> => ({
-  ...row,
-  at: row.at.toISOString(),
-  struck: struck && { ...struck, at: struck.at.toISOString() },
-});
+export const markerView = viewOf(marker);
 
 /** The same as forms send it; `viewing` keeps the open player on the page. */
 const typed = z.string().trim().regex(/^\d+$/, 'Give a frame number.').transform(Number);

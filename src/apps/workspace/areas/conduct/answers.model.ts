@@ -4,13 +4,13 @@ import {
   ORDER_KINDS,
   standingOf,
   type Conduct,
-  type DecisionRow,
   type Occasion,
   type OrderRow,
   type Part,
   type Proposal,
 } from '../../../../features/conduct';
 import { id, moment as instant, pageOf } from '../../shell/inputs/common';
+import { viewOf } from '../../shell/inputs/view';
 
 export const conductAnswer = z.strictObject({
   counting: z.number().int().describe('occasions that count'),
@@ -131,10 +131,7 @@ export const occasionView =
     inForce: inForceAt(orders, of.moment).map(({ order: { id: which }, sure }) => ({ order: which, sure })),
   });
 
-export const occasionDecisionView = (row: DecisionRow): z.infer<typeof decision> => ({
-  ...row,
-  at: row.at.toISOString(),
-});
+export const occasionDecisionView = viewOf(decision);
 
 export const orderView = ({
   investigationId: _of,

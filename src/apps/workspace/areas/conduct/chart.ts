@@ -1,6 +1,5 @@
 import { scaleBand, scaleUtc } from 'd3-scale';
-import type { Conduct, Standing, Week } from '../../../../features/conduct';
-import { dayText, standingOf } from '../../../../features/conduct';
+import { type Conduct, type Standing, type Week, dayText, standingOf } from '../../../../features/conduct';
 
 const WIDTH = 360;
 const LEFT = 74;

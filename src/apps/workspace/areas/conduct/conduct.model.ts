@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { ORDER_KINDS } from '../../../../features/conduct';
 import type { ClipId, IncidentId, OccasionDecisionId, OccasionId, OrderId } from '../../../../kernel/ids';
-import { id, idOf, pageQuery } from '../../shell/inputs/common';
+import { id, idOf, orEmpty, pageQuery } from '../../shell/inputs/common';
 
 const MOST = 500;
 const day = z.iso.date('Give a date.').describe('YYYY-MM-DD');
 const reason = z.string().trim().min(1, 'Say why.').max(2_000);
-const terms = z.string().trim().min(1, 'Say what it forbids, in a few words.').max(2_000);
 
 export const picked = z.strictObject({
   clips: z.array(idOf<ClipId>()).max(MOST).default([]),
@@ -21,7 +20,7 @@ export const newOrder = z.strictObject({
   kind: z.enum(ORDER_KINDS, 'Say which order it is.'),
   madeOn: day,
   endsOn: day.nullable().default(null).describe('its last day; null until further order'),
-  terms,
+  terms: z.string().trim().min(1, 'Say what it forbids, in a few words.').max(2_000),
 });
 export const withReason = z.strictObject({ reason });
 export const given = z.strictObject({ id });
@@ -49,20 +48,13 @@ export const pickForm = z.object({
     .default('')
     .transform((number) => (number === '' ? undefined : Number(number))),
 });
-export const decisionForm = z.object({
-  counts: z.enum(['yes', 'no'], 'Say whether it counts.').transform((answer) => answer === 'yes'),
-  breachOf: z
-    .union([z.literal(''), idOf<OrderId>()])
-    .default('')
-    .transform((order) => (order === '' ? null : order)),
-  reason,
-});
-export const orderForm = z.object({
-  kind: z.enum(ORDER_KINDS, 'Say which order it is.'),
-  madeOn: day,
-  endsOn: z.union([z.literal('').transform(() => null), day]).default(null),
-  terms,
-});
+export const decisionForm = occasionDecision
+  .extend({
+    counts: z.enum(['yes', 'no'], 'Say whether it counts.').transform((answer) => answer === 'yes'),
+    breachOf: orEmpty(idOf<OrderId>()),
+  })
+  .strip();
+export const orderForm = newOrder.extend({ endsOn: orEmpty(day) }).strip();
 
 export const occasionQuery = pageQuery<OccasionId>();
 export const partQuery = pageQuery<ClipId | IncidentId>();

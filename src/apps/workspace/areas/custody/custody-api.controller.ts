@@ -7,13 +7,12 @@ import { HistoryService } from '../../../../features/evidence';
 import { type Officer } from '../../../../features/identity';
 import type { ClipId, EventId } from '../../../../kernel/ids';
 import { CurrentOfficer } from '../../shell/access/access';
-import { toPage } from '../../shell/inputs/common';
+import { toPage, nothing } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
 import { sendFile } from '../../shell/sending/send-file';
 import { CustodyProofs } from './proofs';
 import { refusal } from '../../shell/clips/clip.model';
 import { checked, checkedView, entryView, history, historyQuery, keys } from './custody.model';
-import { nothing } from '../../shell/inputs/common';
 import { Operation } from '../../shell/api/operation';
 import { readerOf } from '../../shell/history/history-view';
 

@@ -5,7 +5,7 @@ import { may, type Officer } from '../../../../features/identity';
 import { NotFound } from '../../../../kernel/errors';
 import type { ClipId } from '../../../../kernel/ids';
 import type { PathVerdict } from '../../../../verifier';
-import { readerOf } from '../../shell/history/history-view';
+import { readerOf, HistoryViews, type HistoryLine } from '../../shell/history/history-view';
 import { PAGE_DEFAULT } from '../../shell/inputs/common';
 import { CATEGORY_WORDS } from '../../shell/history/event-words';
 import { emptyForm, type FormState } from '../../shell/forms/form';
@@ -17,7 +17,6 @@ import {
   textIn,
   type HistoryFilter,
 } from './history-filter';
-import { HistoryViews, type HistoryLine } from '../../shell/history/history-view';
 import { show } from '../../shell/layout/pages';
 import { pagedOf, type Paged } from '../../shell/paging/paging';
 

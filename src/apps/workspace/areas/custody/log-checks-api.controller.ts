@@ -6,9 +6,8 @@ import type { Officer } from '../../../../features/identity';
 import type { LogCheckId } from '../../../../kernel/ids';
 import { CurrentOfficer } from '../../shell/access/access';
 import { logCheck, logCheckList, logCheckView } from './custody.model';
-import { nothing } from '../../shell/inputs/common';
+import { nothing, created } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
-import { created } from '../../shell/inputs/common';
 import { Operation } from '../../shell/api/operation';
 
 @ApiTags('custody')

@@ -5,7 +5,7 @@ import { DecisionsService } from '../../../../features/disclosure';
 import type { Officer } from '../../../../features/identity';
 import type { ClipId, InvestigationId } from '../../../../kernel/ids';
 import { CurrentOfficer } from '../../shell/access/access';
-import { toPage } from '../../shell/inputs/common';
+import { toPage, created } from '../../shell/inputs/common';
 import {
   decided,
   decisionBody,
@@ -21,7 +21,6 @@ import {
   reviewView,
 } from './disclosure.model';
 import { ids } from '../../shell/inputs/ids';
-import { created } from '../../shell/inputs/common';
 import { Operation } from '../../shell/api/operation';
 
 @ApiTags('disclosure')

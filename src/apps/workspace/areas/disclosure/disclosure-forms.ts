@@ -1,16 +1,8 @@
 import { z } from 'zod';
-import {
-  CLASSIFICATIONS,
-  FORMS,
-  OCCASIONS,
-  type Classification,
-  type ItemChoice,
-  type Verdict,
-} from '../../../../features/disclosure';
+import type { Classification, ItemChoice, Verdict } from '../../../../features/disclosure';
 import type { ClipId } from '../../../../kernel/ids';
 import { ticked } from '../../shell/inputs/common';
-import { descriptionText } from './disclosure.model';
-import { reasonText } from '../../shell/inputs/common';
+import { decisionBody, reviewBody, scheduleBody } from './disclosure.model';
 import { defineForm } from '../../shell/forms/form';
 
 const isUnused = (classification: Classification): boolean =>
@@ -31,16 +23,14 @@ interface Decided {
 
 const verdict = z
   .strictObject({
+    ...decisionBody.pick({ classification: true, description: true, reason: true }).shape,
     items: ticked,
     /** All that the list holds, shown or not. */
     all: z.literal('yes').optional(),
     show: z.literal('all').or(z.literal('')).optional(),
     of: chosenOf,
-    classification: z.enum(CLASSIFICATIONS),
     meetsTest: z.enum(['yes', 'no']).optional(),
     originalToDefence: z.literal('yes').optional(),
-    description: descriptionText,
-    reason: reasonText,
   })
   .refine(({ classification, meetsTest }) => !isUnused(classification) || meetsTest !== undefined, {
     path: ['meetsTest'],
@@ -82,18 +72,14 @@ export const verdictForm = defineForm({
 
 export const reviewForm = defineForm({
   id: 'review',
-  schema: z.strictObject({ occasion: z.enum(OCCASIONS), reason: reasonText }),
+  schema: reviewBody,
   labels: { occasion: 'Why', reason: 'Reason' },
 });
 
 export const scheduleForm = defineForm({
   id: 'schedule',
-  schema: z
-    .strictObject({
-      form: z.enum(FORMS),
-      signedName: z.string().max(100).optional(),
-      certified: z.union([z.string(), z.array(z.string())]).optional(),
-    })
+  schema: scheduleBody
+    .extend({ certified: z.union([z.string(), z.array(z.string())]).optional() })
     .transform(({ certified = [], ...rest }) => ({
       ...rest,
       certified: typeof certified === 'string' ? 1 : certified.length,

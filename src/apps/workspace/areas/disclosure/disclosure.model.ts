@@ -5,13 +5,12 @@ import {
   OCCASIONS,
   type CaseItem,
   type MadeSchedule,
-  type NewestDecision,
-  type Review,
   type ScheduleHead,
 } from '../../../../features/disclosure';
 import type { ClipId, DecisionId, ReviewId, ScheduleId } from '../../../../kernel/ids';
 import { classification } from '../../shell/disclosure/classification.model';
 import { id, idOf, moment, pageOf, pageQuery, reasonText } from '../../shell/inputs/common';
+import { viewOf } from '../../shell/inputs/view';
 
 const meetsTest = z.boolean().describe(DISCLOSURE_TEST);
 
@@ -53,10 +52,7 @@ const decision = z.strictObject({
   decidedBy: z.string(),
 });
 
-export const decisionView = (row: NewestDecision): z.infer<typeof decision> => ({
-  ...row,
-  decidedAt: row.decidedAt.toISOString(),
-});
+export const decisionView = viewOf(decision);
 
 export const decisionPage = pageOf(decision);
 export const decisionQuery = pageQuery<DecisionId>();
@@ -100,10 +96,7 @@ const review = z.strictObject({
 
 export const reviewPage = pageOf(review);
 export const reviewQuery = pageQuery<ReviewId>();
-export const reviewView = (row: Review): z.infer<typeof review> => ({
-  ...row,
-  openedAt: row.openedAt.toISOString(),
-});
+export const reviewView = viewOf(review);
 
 export const scheduleBody = z.strictObject({
   form: z.enum(FORMS),

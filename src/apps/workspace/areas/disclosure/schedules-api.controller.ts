@@ -12,7 +12,7 @@ import type { Officer } from '../../../../features/identity';
 import type { InvestigationId, ScheduleId } from '../../../../kernel/ids';
 import { contentDisposition } from '../../../../platform/http';
 import { CurrentOfficer } from '../../shell/access/access';
-import { toPage } from '../../shell/inputs/common';
+import { toPage, created } from '../../shell/inputs/common';
 import {
   headView,
   schedule,
@@ -22,7 +22,6 @@ import {
   scheduleView,
 } from './disclosure.model';
 import { ids } from '../../shell/inputs/ids';
-import { created } from '../../shell/inputs/common';
 import { Operation } from '../../shell/api/operation';
 
 @ApiTags('disclosure')

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { EmergencyAccess } from '../../../../features/emergency';
 import { id, moment, pageOf } from '../../shell/inputs/common';
+import { viewOf } from '../../shell/inputs/view';
 
 export const newEmergency = z.strictObject({
   urn: z.string().trim().min(1, 'Enter the crime reference.').max(60),
@@ -27,16 +27,4 @@ export const emergency = z.strictObject({
 
 export const emergencyPage = pageOf(emergency);
 
-export const emergencyView = (row: EmergencyAccess): z.infer<typeof emergency> => ({
-  id: row.id,
-  investigationId: row.investigationId,
-  urn: row.urn,
-  officerId: row.officerId,
-  officerName: row.officerName,
-  reason: row.reason,
-  startedAt: row.startedAt.toISOString(),
-  endsAt: row.endsAt.toISOString(),
-  open: row.open,
-  seenAt: row.seenAt?.toISOString() ?? null,
-  seenByName: row.seenByName,
-});
+export const emergencyView = viewOf(emergency);

@@ -10,7 +10,7 @@ interface Section {
 export const WORK_SECTIONS: Readonly<Record<WorkKind, Section>> = {
   messages: {
     title: 'Messages that did not reach her',
-    nothing: 'Every message reached her.',
+    nothing: 'No message has failed.',
     caption: 'Messages to her that did not arrive, oldest first',
   },
   submissions: {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { WORK_KINDS, WORK_MATTERS, type WorkKind, type WorkLine } from '../../../../features/work';
+import { WORK_KINDS, WORK_MATTERS, type WorkKind } from '../../../../features/work';
 import { flagList } from '../../shell/flags/flag.model';
 import { id, moment, pageOf } from '../../shell/inputs/common';
+import { viewOf } from '../../shell/inputs/view';
 
 export const workKind = z.enum(WORK_KINDS);
 export const workAfter = id.optional();
@@ -33,15 +34,4 @@ export const workAtHand = z.strictObject({
   reviews: workPage,
 } satisfies Record<WorkKind | 'flags', z.ZodType>);
 
-export const workView = (row: WorkLine): z.infer<typeof workLine> => ({
-  id: row.id,
-  matter: row.matter,
-  investigationId: row.investigationId,
-  urn: row.urn,
-  at: row.at.toISOString(),
-  name: row.name,
-  count: row.count,
-  clipId: row.clipId,
-  submissionId: row.submissionId,
-  invitationId: row.invitationId,
-});
+export const workView = viewOf(workLine);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { wantedBy, type Filter, type Investigation, type Linked } from '../../../../features/investigations';
+import { wantedBy, type Filter, type Linked } from '../../../../features/investigations';
 import { leading } from '../../shell/people/people.model';
 import type { InvestigationId } from '../../../../kernel/ids';
 import { id, moment, pageOf, pageQuery } from '../../shell/inputs/common';
+import { viewOf } from '../../shell/inputs/view';
 
 export const newInvestigation = z.strictObject({
   urn: z
@@ -90,13 +91,4 @@ export const investigation = z.strictObject({
 
 export const investigationPage = pageOf(investigation);
 
-export const investigationView = (row: Investigation): z.infer<typeof investigation> => ({
-  id: row.id,
-  urn: row.urn,
-  offence: row.offence,
-  team: row.team,
-  oicId: row.oicId,
-  oicName: row.oicName,
-  createdAt: row.createdAt.toISOString(),
-  closedAt: row.closedAt?.toISOString() ?? null,
-});
+export const investigationView = viewOf(investigation);

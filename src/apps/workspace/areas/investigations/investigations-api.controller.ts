@@ -5,7 +5,7 @@ import { IdentityService, type Officer } from '../../../../features/identity';
 import { InvestigationsService, LinksService } from '../../../../features/investigations';
 import type { InvestigationId, LinkId, OfficerId } from '../../../../kernel/ids';
 import { CurrentOfficer } from '../../shell/access/access';
-import { toPage } from '../../shell/inputs/common';
+import { toPage, created } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
 import {
   details,
@@ -19,11 +19,7 @@ import {
   newInvestigation,
   newLink,
 } from './investigation.model';
-import { memberView } from '../../shell/people/people.model';
-import { memberQuery } from '../../shell/people/people.model';
-import { memberPage } from '../../shell/people/people.model';
-import { created } from '../../shell/inputs/common';
-import { member } from '../../shell/people/people.model';
+import { memberView, memberQuery, memberPage, member } from '../../shell/people/people.model';
 import { Operation } from '../../shell/api/operation';
 
 @ApiTags('investigations')

@@ -17,10 +17,8 @@ import {
   oralNotice,
   safeContact,
 } from './care.model';
-import { incidentView } from '../../shell/diary/incident.model';
-import { incidentPage } from '../../shell/diary/incident.model';
-import { flagView } from '../../shell/flags/flag.model';
-import { flagList } from '../../shell/flags/flag.model';
+import { incidentView, incidentPage } from '../../shell/diary/incident.model';
+import { flagView, flagList } from '../../shell/flags/flag.model';
 import { pageQuery, toPage } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
 import { Operation } from '../../shell/api/operation';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Invitation, IssuedInvitation } from '../../../../features/invitations';
+import type { Invitation } from '../../../../features/invitations';
 import { id, moment, pageOf } from '../../shell/inputs/common';
+import { viewOf } from '../../shell/inputs/view';
 
 /** How long the link lives from now. */
 export const invitationDays = z.strictObject({
@@ -40,9 +41,4 @@ export const invitationView = (row: Invitation) => ({
   createdAt: row.createdAt.toISOString(),
 });
 
-export const issuedView = (row: IssuedInvitation): z.infer<typeof issued> => ({
-  id: row.id,
-  link: row.link,
-  code: row.code,
-  expiresAt: row.expiresAt.toISOString(),
-});
+export const issuedView = viewOf(issued);

@@ -10,14 +10,16 @@ import { HerLanguage } from '../../shell/link-language';
 import { newInvitation } from './care.model';
 import { pageQuery, toPage } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
-import { issuedView } from './link.model';
-import { invitationView } from './link.model';
-import { invitationPage } from './link.model';
-import { renewed } from './link.model';
-import { issued } from './link.model';
-import { extended } from './link.model';
-import { extension } from './link.model';
-import { invitationDays } from './link.model';
+import {
+  issuedView,
+  invitationView,
+  invitationPage,
+  renewed,
+  issued,
+  extended,
+  extension,
+  invitationDays,
+} from './link.model';
 import { Operation } from '../../shell/api/operation';
 
 const query = pageQuery<InvitationId>();

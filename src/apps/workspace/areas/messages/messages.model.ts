@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { KINDS, REFUSALS, STATES, type Message, type Preview } from '../../../../features/messages';
+import { KINDS, REFUSALS, STATES, type Preview } from '../../../../features/messages';
 import { id, moment, pageOf, sha256 } from '../../shell/inputs/common';
+import { viewOf } from '../../shell/inputs/view';
 
 export const kindQuery = z.strictObject({ kind: z.enum(KINDS).default('link') });
 
@@ -30,28 +31,22 @@ export const ask = z.strictObject({
   key: z.guid().describe('a UUID of this one act: the same again sends nothing again'),
 });
 
-export const messageList = pageOf(
-  z.strictObject({
-    id,
-    kind: z.enum(KINDS),
-    channel: z.enum(['text', 'email']),
-    address: z.string(),
-    requestedBy: id,
-    requestedAt: moment,
-    state: z.enum(STATES),
-    stateAt: moment,
-    why: z.string(),
-    driver: z.string().nullable(),
-    subject: z.string().nullable(),
-    body: z.string().nullable().describe('as it was sent, but for the secret part of a link'),
-    bodySha256: sha256.nullable().describe('of the body as it was sent, with the secret part'),
-    seenAt: moment.nullable().describe('when an officer looked at one that did not arrive'),
-    seenBy: id.nullable(),
-  }),
-);
-export const messageView = ({ invitationId: _one, investigationId: _two, ...row }: Message) => ({
-  ...row,
-  requestedAt: row.requestedAt.toISOString(),
-  stateAt: row.stateAt.toISOString(),
-  seenAt: row.seenAt?.toISOString() ?? null,
+const message = z.strictObject({
+  id,
+  kind: z.enum(KINDS),
+  channel: z.enum(['text', 'email']),
+  address: z.string(),
+  requestedBy: id,
+  requestedAt: moment,
+  state: z.enum(STATES),
+  stateAt: moment,
+  why: z.string(),
+  driver: z.string().nullable(),
+  subject: z.string().nullable(),
+  body: z.string().nullable().describe('as it was sent, but for the secret part of a link'),
+  bodySha256: sha256.nullable().describe('of the body as it was sent, with the secret part'),
+  seenAt: moment.nullable().describe('when an officer looked at one that did not arrive'),
+  seenBy: id.nullable(),
 });
+export const messageList = pageOf(message);
+export const messageView = viewOf(message);

@@ -6,16 +6,14 @@ import {
   RULES,
   SENTENCES,
   type Day,
-  type Disposal,
-  type Hold,
   type Kept,
   type KeptDetails,
   type KeptInvestigation,
   type Outcome,
-  type RecordedOutcome,
 } from '../../../../features/retention';
 import type { HoldId } from '../../../../kernel/ids';
-import { id, moment, pageOf, pageQuery } from '../../shell/inputs/common';
+import { id, moment, orEmpty, pageOf, pageQuery } from '../../shell/inputs/common';
+import { viewOf } from '../../shell/inputs/view';
 
 const day = z.iso
   .date('Give a date.')
@@ -37,12 +35,12 @@ export const withReason = z.strictObject({ reason });
 export const keepReview = z.strictObject({ until: day, reason });
 export const given = z.strictObject({ id });
 
-const emptyDay = z.union([z.literal('').transform(() => null), day]).default(null);
+const emptyDay = orEmpty(day);
 export const outcomeForm = z
   .object({
     outcome: outcomeFields.outcome,
     decidedOn: emptyDay,
-    sentence: z.union([z.literal('').transform(() => null), z.enum(SENTENCES)]).default(null),
+    sentence: orEmpty(z.enum(SENTENCES)),
     releasedOn: emptyDay,
     appealPending: z
       .literal('yes')
@@ -123,50 +121,12 @@ export const retentionOfItem = item.extend({
   disposals: z.array(disposal).describe('newest first'),
 });
 
-const at = (date: Date | null): string | null => date?.toISOString() ?? null;
-
-const outcomeView = (row: RecordedOutcome): z.infer<typeof recordedOutcome> => ({
-  outcome: row.outcome,
-  decidedOn: row.decidedOn,
-  sentence: row.sentence,
-  releasedOn: row.releasedOn,
-  appealPending: row.appealPending,
-  group: row.group,
-  reason: row.reason,
-  recordedBy: row.recordedBy,
-  recordedAt: row.recordedAt.toISOString(),
-});
+const outcomeView = viewOf(recordedOutcome);
 
 export const holdPage = pageOf(hold);
 export const holdQuery = pageQuery<HoldId>();
 
-export const holdView = (row: Hold): z.infer<typeof hold> => ({
-  id: row.id,
-  clipId: row.clipId,
-  reason: row.reason,
-  setBy: row.setBy,
-  setAt: row.setAt.toISOString(),
-  liftedBy: row.liftedBy,
-  liftedAt: at(row.liftedAt),
-  liftReason: row.liftReason,
-});
-
-const disposalView = (row: Disposal): z.infer<typeof disposal> => ({
-  id: row.id,
-  clipId: row.clipId,
-  state: row.state,
-  reason: row.reason,
-  proposedBy: row.proposedBy,
-  proposedAt: row.proposedAt.toISOString(),
-  decidedBy: row.decidedBy,
-  decidedAt: at(row.decidedAt),
-  decisionReason: row.decisionReason,
-  eraseAfter: at(row.eraseAfter),
-  stoppedBy: row.stoppedBy,
-  stoppedAt: at(row.stoppedAt),
-  stopReason: row.stopReason,
-  erasedAt: at(row.erasedAt),
-});
+export const holdView = viewOf(hold);
 
 const itemView = ({ item: row, retention, due }: Kept): z.infer<typeof item> => ({
   clipId: row.clipId,
@@ -177,7 +137,7 @@ const itemView = ({ item: row, retention, due }: Kept): z.infer<typeof item> => 
   rules: retention.rules.map(({ id: name, until }) => ({ id: name, until })),
   due,
   disposal: row.disposal?.state ?? null,
-  erasedAt: at(row.erasedAt),
+  erasedAt: row.erasedAt?.toISOString() ?? null,
 });
 
 /** `kept` has one item more than the page when there are more. */
@@ -193,8 +153,9 @@ export const retentionView = (
   };
 };
 
+const detailsView = viewOf(retentionOfItem.pick({ reviews: true, disposals: true }));
+
 export const retentionItemView = (kept: KeptDetails): z.infer<typeof retentionOfItem> => ({
   ...itemView(kept),
-  reviews: kept.reviews.map((row) => ({ ...row, reviewedAt: row.reviewedAt.toISOString() })),
-  disposals: kept.disposals.map(disposalView),
+  ...detailsView(kept),
 });

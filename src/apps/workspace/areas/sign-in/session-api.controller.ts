@@ -6,8 +6,7 @@ import type { Officer } from '../../../../features/identity';
 import { CurrentOfficer } from '../../shell/access/access';
 import { OfficerSessions } from '../../shell/session/officer-sessions';
 import { apiSignIn, confirmation, confirmed, passwordChange, session } from './sign-in.model';
-import { officerView } from '../../shell/people/people.model';
-import { officer } from '../../shell/people/people.model';
+import { officerView, officer } from '../../shell/people/people.model';
 import { Operation } from '../../shell/api/operation';
 
 @ApiTags('session')

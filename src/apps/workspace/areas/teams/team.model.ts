@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Team } from '../../../../features/investigations';
 import { id, moment } from '../../shell/inputs/common';
 import { leading } from '../../shell/people/people.model';
+import { viewOf } from '../../shell/inputs/view';
 
 export const teamQuery = z.strictObject({
   urn: z.string().trim().min(1, 'Enter the crime reference.').max(40).describe('the whole crime reference'),
@@ -19,11 +19,4 @@ export const team = z.strictObject({
   closedAt: moment.nullable(),
 });
 
-export const teamView = (row: Team): z.infer<typeof team> => ({
-  id: row.id,
-  urn: row.urn,
-  team: row.team,
-  oicId: row.oicId,
-  oicName: row.oicName,
-  closedAt: row.closedAt?.toISOString() ?? null,
-});
+export const teamView = viewOf(team);

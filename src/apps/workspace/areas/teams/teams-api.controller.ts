@@ -7,10 +7,7 @@ import type { InvestigationId, OfficerId } from '../../../../kernel/ids';
 import { CurrentOfficer } from '../../shell/access/access';
 import { toPage } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
-import { memberView } from '../../shell/people/people.model';
-import { memberQuery } from '../../shell/people/people.model';
-import { memberPage } from '../../shell/people/people.model';
-import { member } from '../../shell/people/people.model';
+import { memberView, memberQuery, memberPage, member } from '../../shell/people/people.model';
 import { assignment, team, teamQuery, teamView } from './team.model';
 import { Operation } from '../../shell/api/operation';
 

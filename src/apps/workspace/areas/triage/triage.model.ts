@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Place, SentSubmission } from '../../../../features/evidence';
 import type { ClipId } from '../../../../kernel/ids';
 import { acceptance, refusal } from '../../shell/clips/clip.model';
 import { id, idOf, moment } from '../../shell/inputs/common';
+import { viewOf } from '../../shell/inputs/view';
 
 /** Empty and too many are refused by the rule itself, in its own words. */
 const clips = z.array(idOf<ClipId>()).max(1_000).describe('of this submission, picked by hand');
@@ -17,13 +17,7 @@ export const submission = z.strictObject({
   triagedAt: moment.nullable().describe('when its last clip was decided'),
 });
 
-export const submissionView = (row: SentSubmission): z.infer<typeof submission> => ({
-  id: row.id,
-  reference: row.reference,
-  investigationId: row.investigationId,
-  sentAt: row.sentAt.toISOString(),
-  triagedAt: row.triagedAt?.toISOString() ?? null,
-});
+export const submissionView = viewOf(submission);
 
 export const place = z.strictObject({
   previous: id.nullable(),
@@ -35,9 +29,4 @@ export const place = z.strictObject({
     .describe('proposed: of the clip that was accepted last of the same private link'),
 });
 
-export const placeView = (row: Place): z.infer<typeof place> => ({
-  previous: row.previous,
-  next: row.next,
-  askedAt: row.askedAt?.toISOString() ?? null,
-  producer: row.producer,
-});
+export const placeView = viewOf(place);

@@ -10,8 +10,7 @@ import {
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
 import { NotFound } from '../../../../kernel/errors';
 import type { ClipId, OfficerId, ViewingId } from '../../../../kernel/ids';
-import { companionUrl } from './footage';
-import { contentUrl } from './footage';
+import { companionUrl, contentUrl } from './footage';
 import { copyNotes, type CopyNotes } from './copy-words';
 import { mediaLines, type MediaLine } from './media-lines';
 import { noPictureOf, type NoPicture } from './no-picture';

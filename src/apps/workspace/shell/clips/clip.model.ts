@@ -1,15 +1,9 @@
 import { z } from 'zod';
-import {
-  ADDITION_KINDS,
-  areInitials,
-  CONTENTS,
-  type Exhibit,
-  type Rendition,
-  type SentClip,
-} from '../../../../features/evidence';
+import { ADDITION_KINDS, areInitials, CONTENTS } from '../../../../features/evidence';
 import { DECLINE_NOTES } from '../../../../features/notes';
 import type { ClipId } from '../../../../kernel/ids';
 import { anyObject, bytes, id, moment, pageOf, pageQuery, sha256 } from '../inputs/common';
+import { viewOf } from '../inputs/view';
 
 export const clip = z.strictObject({
   id,
@@ -41,28 +35,7 @@ export const clipQuery = pageQuery<ClipId>().extend({
   untriaged: z.enum(['true', 'false']).default('false').describe('only clips without a decision'),
 });
 
-export const clipView = (row: SentClip): z.infer<typeof clip> => ({
-  id: row.id,
-  investigationId: row.investigationId,
-  submissionId: row.submissionId,
-  submission: row.submission,
-  addedAs: row.addedAs,
-  derivedFrom: row.derivedFrom,
-  fileName: row.fileName,
-  size: row.size,
-  sentAt: row.sentAt.toISOString(),
-  eventAt: row.eventAt?.toISOString() ?? null,
-  eventBy: row.eventBy,
-  masterAt: row.masterAt?.toISOString() ?? null,
-  erasedAt: row.erasedAt?.toISOString() ?? null,
-  deviceSha256: row.deviceSha256,
-  storedSha256: row.storedSha256,
-  kind: row.kind,
-  media: row.media,
-  outcome: row.outcome,
-  exhibit: row.exhibit,
-  exhibitId: row.exhibitId,
-});
+export const clipView = viewOf(clip);
 
 export const rendition = z.strictObject({
   kind: z.string(),
@@ -79,18 +52,7 @@ export const rendition = z.strictObject({
 
 export const renditionList = z.strictObject({ items: z.array(rendition) });
 
-export const renditionView = (row: Rendition): z.infer<typeof rendition> => ({
-  kind: row.kind,
-  state: row.state,
-  contentType: row.contentType,
-  size: row.size,
-  sha256: row.sha256,
-  inputSha256: row.inputSha256,
-  recipe: row.recipe,
-  facts: row.facts,
-  why: row.why,
-  madeAt: row.madeAt.toISOString(),
-});
+export const renditionView = viewOf(rendition);
 
 export const acceptance = z.strictObject({
   initials: z
@@ -131,16 +93,7 @@ export const exhibit = z.strictObject({
 
 export const exhibitPage = pageOf(exhibit);
 
-export const exhibitView = (row: Exhibit): z.infer<typeof exhibit> => ({
-  id: row.id,
-  reference: row.reference,
-  investigationId: row.investigationId,
-  clipId: row.clipId,
-  producerName: row.producerName,
-  description: row.description,
-  sha256: row.sha256,
-  registeredAt: row.registeredAt.toISOString(),
-});
+export const exhibitView = viewOf(exhibit);
 
 export const viewing = z.strictObject({ content: z.enum(CONTENTS) });
 /** Whoever has the bytes of the original has a copy of it, whatever it is called. */

@@ -7,6 +7,10 @@ export const idOf = <Id extends string>(): z.ZodType<Id, string> =>
 
 export const id = z.guid();
 export const moment = z.iso.datetime().describe('UTC');
+/** As a form sends it: a field that was left empty is null. */
+export const orEmpty = <Schema extends z.ZodType>(schema: Schema) =>
+  z.union([z.literal('').transform(() => null), schema]).default(null);
+
 export const sha256 = z
   .string()
   .regex(/^[0-9a-f]{64}$/)

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { ROLES, type Officer } from '../../../../features/identity';
+import { ROLES } from '../../../../features/identity';
 import type { Member } from '../../../../features/investigations';
 import type { OfficerId } from '../../../../kernel/ids';
 import { id, idOf, moment, pageOf, pageQuery } from '../inputs/common';
+import { viewOf } from '../inputs/view';
 
 export const memberLine = z.strictObject({
   officerId: id,
@@ -36,14 +37,7 @@ export const officer = z.strictObject({
   mustChangePassword: z.boolean(),
 });
 
-export const officerView = (row: Officer): z.infer<typeof officer> => ({
-  id: row.id,
-  email: row.email,
-  displayName: row.displayName,
-  initials: row.initials,
-  role: row.role,
-  mustChangePassword: row.mustChangePassword,
-});
+export const officerView = viewOf(officer);
 
 /** Who leads an investigation. */
 export const leading = {
