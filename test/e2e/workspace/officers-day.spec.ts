@@ -137,6 +137,8 @@ async function decideByKeys(): Promise<void> {
 
   await ready();
   expect(await page.getByLabel('Producer').inputValue()).toBe('Ann Bell');
+  // After a decline the reason of the next has the focus.
+  await keys.press('Escape');
   await keys.press('a');
   await keys.type('He comes back and rings');
   await keys.press('Enter');
