@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { createWorker } from '../../../../src/apps/worker/app';
@@ -95,7 +95,11 @@ export class Phones<W extends Way> {
 
   /** As it lies in the store. */
   stored(id: string): string {
-    return sha256(join(this.world.config.objects.root, 'incoming', id));
+    // What has arrived whole is taken out of the folder in which it came.
+    const [coming = '', arrived = ''] = ['incoming', 'arrived'].map((area) =>
+      join(this.world.config.objects.root, area, id),
+    );
+    return sha256(existsSync(arrived) ? arrived : coming);
   }
 }
 
