@@ -38,6 +38,8 @@ export const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = 
   'lintel.clip': { intake: 'SIU', worker: 'SU', workspace: 'SI' },
   'lintel.clip_trouble': { worker: 'SID', workspace: 'S' },
   'lintel.clock_answer': { intake: 'SI', worker: 'S', workspace: 'S' },
+  'lintel.code_attempt': { worker: 'SD' },
+  'lintel.code_place': { worker: 'SD' },
   'lintel.concern': { intake: 'I', worker: 'S', workspace: 'SU' },
   'lintel.custody_cosignature': { worker: 'SI', workspace: 'S' },
   'lintel.custody_timestamp': { worker: 'SI', workspace: 'S' },

@@ -1,4 +1,4 @@
-import { chownSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, chownSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { Chance } from '../../faults/support/chance';
@@ -66,6 +66,7 @@ function secretsOf(home: Home): Mark[] {
     ids['half'] = half.split('/').at(-1) ?? '';
     const arrived = join(home.env.LINTEL_HOME, 'objects/arrived');
     await until(() => readdirSync(arrived).includes(ids['draft'] ?? ''));
+    await until(() => existsSync(join(home.env.LINTEL_HOME, 'heads/worker.checkpoint')));
     marks = [
       ...secretsOf(home),
       ...Object.entries(bytes).map(([name, all]) => ({
