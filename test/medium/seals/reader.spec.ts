@@ -61,7 +61,11 @@ it('shows the program its file and no other, no network and no way to write', as
     const socket = connect(53, '1.1.1.1');
     const end = (how) => { console.log(JSON.stringify({ seal: { ...${JSON.stringify(GOOD)}, name: [...done, how].join(), generator: there } })); process.exit(0); };
     socket.on('connect', () => end('connected')).on('error', (error) => end(error.code));`;
-  expect(await readBy(program)).toMatchObject({ name: 'ENETUNREACH', generator: 'clip,read-seal.mjs' });
+  expect(await readBy(program)).toMatchObject({
+    // Refused by the filter of system calls, and where there is none by the missing network.
+    name: expect.stringMatching(/^(EPERM|ENETUNREACH)$/) as string,
+    generator: 'clip,read-seal.mjs',
+  });
 });
 
 it('says before any file comes that the reader is missing', async () => {
