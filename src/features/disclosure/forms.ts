@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalise } from '../../custody';
 import type { InvestigationId } from '../../kernel/ids';
-import type { JsonValue } from '../../kernel/json';
 import type { Transaction } from '../../platform/database';
 import type { SortedItems } from './domain/item';
 import {
@@ -10,6 +9,7 @@ import {
   mg6cRows,
   mg6dRows,
   mg6eRows,
+  type Bare,
   type CurrentForms,
   type ExhibitRow,
   type Form,
@@ -17,7 +17,7 @@ import {
 } from './domain/schedule';
 import { SchedulesRepository, type MadeSchedule } from './schedules.repository';
 
-type Rows = readonly (ExhibitRow | RestrictedRow)[];
+type Rows = readonly Bare<ExhibitRow | RestrictedRow>[];
 
 /** The rows that a form made now would have; a number that was never given is 0 and fits no made form. */
 export function rowsNow(form: Form, items: SortedItems): Rows {
@@ -33,8 +33,11 @@ export function rowsNow(form: Form, items: SortedItems): Rows {
   }
 }
 
-const same = (left: Rows, right: Rows): boolean =>
-  canonicalise(left as unknown as JsonValue) === canonicalise(right as unknown as JsonValue);
+/** What a form says by decision. A time that was chosen since does not make it another form. */
+const decided = (rows: readonly (ExhibitRow | RestrictedRow)[]): Rows =>
+  rows.map(({ particulars: _known, ...row }) => row);
+
+const same = (left: Rows, right: Rows): boolean => canonicalise(left) === canonicalise(right);
 
 /** Which forms are made and say what the decisions say now. */
 @Injectable()
@@ -46,7 +49,7 @@ export class FormsInForce {
     const current: MadeSchedule[] = [];
     for (const form of FORMS) {
       const made = await this.schedules.newest(tx, id, form);
-      if (made !== undefined && same(made.rows, rowsNow(form, items))) current.push(made);
+      if (made !== undefined && same(decided(made.rows), rowsNow(form, items))) current.push(made);
     }
     return currentForms(current);
   }

@@ -10,6 +10,11 @@ export interface CaseItem {
   readonly clipId: ClipId;
   readonly fileName: string;
   readonly sentAt: Date;
+  /** When it was recorded, as an officer chose or as is likely; null: not known. */
+  readonly eventAt: Date | null;
+  readonly eventBy: 'chosen' | 'likely' | null;
+  /** Length in seconds; null where there is none. */
+  readonly seconds: number | null;
   /** Its original is the locked master. */
   readonly locked: boolean;
   readonly exhibit: ExhibitFacts | null;
@@ -66,7 +71,8 @@ interface Row extends Omit<CaseItem, 'exhibit' | 'decision' | 'stands'> {
 
 const NEWEST_REVIEW = `(SELECT r.id FROM lintel.disclosure_review r WHERE r.investigation_id = $1 ORDER BY r.place DESC LIMIT 1)`;
 
-const ITEMS = `SELECT c.id AS "clipId", c.file_name AS "fileName", c.sent_at AS "sentAt", c.master_at IS NOT NULL AS locked,
+const ITEMS = `SELECT c.id AS "clipId", c.file_name AS "fileName", c.sent_at AS "sentAt", c.event_at AS "eventAt", c.event_by AS "eventBy",
+    (c.media ->> 'duration')::float8 AS seconds, c.master_at IS NOT NULL AS locked,
     e.reference, e.producer_name AS producer, e.description AS "exhibitDescription",
     d.id AS "decisionId", d.classification, d.meets_test AS "meetsTest", d.original_to_defence AS "originalToDefence",
     d.description, d.reason, d.review_id AS "reviewId", d.decided_at AS "decidedAt", o.display_name AS "decidedBy",
@@ -80,7 +86,7 @@ const ITEMS = `SELECT c.id AS "clipId", c.file_name AS "fileName", c.sent_at AS 
   WHERE c.investigation_id = $1 AND c.erased_at IS NULL`;
 
 function itemOf(row: Row): CaseItem {
-  const { clipId, fileName, sentAt, locked, mg6c, mg6d, decisionId: id } = row;
+  const { clipId, fileName, sentAt, eventAt, eventBy, seconds, locked, mg6c, mg6d, decisionId: id } = row;
   const { classification, meetsTest, originalToDefence, description, reason, reviewId } = row;
   const { decidedAt, decidedBy } = row;
   const decision = id && {
@@ -88,7 +94,7 @@ function itemOf(row: Row): CaseItem {
     ...{ decidedAt, decidedBy },
   };
   return {
-    ...{ clipId, fileName, sentAt, locked, mg6c, mg6d, decision },
+    ...{ clipId, fileName, sentAt, eventAt, eventBy, seconds, locked, mg6c, mg6d, decision },
     exhibit: row.reference && {
       reference: row.reference,
       producer: row.producer,

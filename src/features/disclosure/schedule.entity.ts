@@ -23,6 +23,7 @@ export class ScheduleItemEntity {
   @Column('uuid', { name: 'clip_id' }) readonly clipId!: ClipId;
   @Column('text') readonly label!: string;
   @Column('text') readonly description!: string;
+  @Column('text') readonly particulars!: string;
   @Column('text') readonly producer!: string;
 }
 
@@ -33,6 +34,7 @@ export class RestrictedScheduleItemEntity {
   @Column('uuid', { name: 'clip_id' }) readonly clipId!: ClipId;
   @Column('text') readonly label!: string;
   @Column('text') readonly description!: string;
+  @Column('text') readonly particulars!: string;
   @Column('text') readonly why!: string;
 }
 

@@ -83,15 +83,17 @@ export class SchedulesRepository {
 
   async insertRow(tx: Transaction, id: ScheduleId, row: ExhibitRow): Promise<void> {
     await tx.query(
-      `INSERT INTO lintel.schedule_item (schedule_id, position, clip_id, label, description, producer) VALUES ($1, $2, $3, $4, $5, $6)`,
-      [id, row.position, row.clipId, row.label, row.description, row.producer],
+      `INSERT INTO lintel.schedule_item (schedule_id, position, clip_id, label, description, particulars, producer)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [id, row.position, row.clipId, row.label, row.description, row.particulars, row.producer],
     );
   }
 
   async insertRestrictedRow(tx: Transaction, id: ScheduleId, row: RestrictedRow): Promise<void> {
     await tx.query(
-      `INSERT INTO lintel.restricted_schedule_item (schedule_id, position, clip_id, label, description, why) VALUES ($1, $2, $3, $4, $5, $6)`,
-      [id, row.position, row.clipId, row.label, row.description, row.why],
+      `INSERT INTO lintel.restricted_schedule_item (schedule_id, position, clip_id, label, description, particulars, why)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [id, row.position, row.clipId, row.label, row.description, row.particulars, row.why],
     );
   }
 
@@ -111,7 +113,7 @@ export class SchedulesRepository {
   }
 
   private async withRows(tx: Transaction, head: ScheduleHead): Promise<MadeSchedule> {
-    const columns = 'clip_id AS "clipId", position, label, description';
+    const columns = 'clip_id AS "clipId", position, label, description, particulars';
     if (head.form === 'MG12' || head.form === 'MG6C') {
       const rows = await tx.query<ExhibitRow>(
         `SELECT ${columns}, producer FROM lintel.schedule_item WHERE schedule_id = $1 ORDER BY position`,

@@ -1,21 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { CustodyLog, investigationSubject } from '../../custody';
 import { NotFound } from '../../kernel/errors';
-import { randomId, type InvestigationId, type OfficerId, type ScheduleId } from '../../kernel/ids';
+import {
+  randomId,
+  type ClipId,
+  type InvestigationId,
+  type OfficerId,
+  type ScheduleId,
+} from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
 import { CertificationNeeded, ScheduleOutOfDate, SignatureNeeded } from './disclosure.errors';
 import { sortItems, type SortedItems } from './domain/item';
-import {
-  CERTIFICATIONS,
-  mg12Rows,
-  mg6cRows,
-  mg6dRows,
-  mg6eRows,
-  type ExhibitRow,
-  type Form,
-  type RestrictedRow,
-} from './domain/schedule';
+import { CERTIFICATIONS, mg12Rows, mg6cRows, mg6dRows, mg6eRows, type Form } from './domain/schedule';
+import { particularsOf } from './domain/particulars';
 import { FormsInForce } from './forms';
 import { decidedFacts, ItemsRepository } from './items.repository';
 import { SchedulesRepository, type MadeSchedule, type ScheduleHead } from './schedules.repository';
@@ -31,6 +29,15 @@ export interface Signing {
   readonly signedName?: string | undefined;
   /** For MG6E: how many of the certifications were confirmed. */
   readonly certified?: number | undefined;
+}
+
+/** What a form is filled from. */
+interface Filling {
+  readonly id: InvestigationId;
+  readonly schedule: ScheduleId;
+  readonly form: Form;
+  readonly items: SortedItems;
+  readonly particulars: ReadonlyMap<ClipId, string>;
 }
 
 const SIGNED: ReadonlySet<Form> = new Set(['MG6D', 'MG6E']);
@@ -82,14 +89,14 @@ export class SchedulesService {
     return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by.id, id);
       await this.items.lock(tx, id);
-      const items = await this.itemsNow(tx, id);
+      const { items, particulars } = await this.itemsNow(tx, id);
       if (form === 'MG6E') await this.requireForms(tx, id, items);
       const version = ((await this.schedules.newest(tx, id, form))?.version ?? 0) + 1;
       const schedule = randomId<ScheduleId>();
       const certifications = form === 'MG6E' ? CERTIFICATIONS : [];
       const head = { id: schedule, investigationId: id, form, version, urn, certifications, signedName };
       await this.schedules.insert(tx, { ...head, madeByName: by.displayName }, by.id);
-      await this.fill(tx, id, schedule, form, items);
+      await this.fill(tx, { id, schedule, form, items, particulars });
       await this.custody.append(tx, {
         type: 'schedule-made',
         subject: investigationSubject(id),
@@ -101,9 +108,16 @@ export class SchedulesService {
     });
   }
 
-  private async itemsNow(tx: Transaction, id: InvestigationId): Promise<SortedItems> {
-    const facts = (await this.items.all(tx, id)).map(decidedFacts);
-    return sortItems(facts.filter((item) => item !== undefined));
+  private async itemsNow(
+    tx: Transaction,
+    id: InvestigationId,
+  ): Promise<{ items: SortedItems; particulars: ReadonlyMap<ClipId, string> }> {
+    const all = await this.items.all(tx, id);
+    const facts = all.map(decidedFacts).filter((item) => item !== undefined);
+    return {
+      items: sortItems(facts),
+      particulars: new Map(all.map((item) => [item.clipId, particularsOf(item)])),
+    };
   }
 
   private async requireForms(tx: Transaction, id: InvestigationId, items: SortedItems): Promise<void> {
@@ -112,23 +126,21 @@ export class SchedulesService {
     if (missing.length > 0) throw new ScheduleOutOfDate(missing);
   }
 
-  private async fill(
-    tx: Transaction,
-    id: InvestigationId,
-    schedule: ScheduleId,
-    form: Form,
-    items: SortedItems,
-  ): Promise<void> {
+  private async fill(tx: Transaction, { id, schedule, form, items, particulars }: Filling): Promise<void> {
     const numbers = new Map<string, number>();
     if (form === 'MG6C' || form === 'MG6D') {
       for (const { clipId } of form === 'MG6C' ? items.unused : items.sensitive)
         numbers.set(clipId, await this.schedules.number(tx, id, form, clipId));
     }
     const numberOf = ({ clipId }: { clipId: string }): number => numbers.get(clipId) ?? 0;
-    const open = (rows: readonly ExhibitRow[]) =>
-      inTurn(rows, (row) => this.schedules.insertRow(tx, schedule, row));
-    const closed = (rows: readonly RestrictedRow[]) =>
-      inTurn(rows, (row) => this.schedules.insertRestrictedRow(tx, schedule, row));
+    const known = <Row extends { readonly clipId: ClipId }>(row: Row) => ({
+      ...row,
+      particulars: particulars.get(row.clipId) ?? '',
+    });
+    const open = (rows: ReturnType<typeof mg12Rows>) =>
+      inTurn(rows, (row) => this.schedules.insertRow(tx, schedule, known(row)));
+    const closed = (rows: ReturnType<typeof mg6dRows>) =>
+      inTurn(rows, (row) => this.schedules.insertRestrictedRow(tx, schedule, known(row)));
     if (form === 'MG12') await open(mg12Rows(items.evidence));
     if (form === 'MG6C') await open(mg6cRows(items.unused, numberOf));
     if (form === 'MG6D') await closed(mg6dRows(items.sensitive, numberOf));

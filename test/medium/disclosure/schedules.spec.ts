@@ -16,6 +16,7 @@ interface Row {
   readonly position: number;
   readonly label: string;
   readonly description: string;
+  readonly particulars: string;
   readonly why: string | null;
 }
 interface Made {
@@ -72,6 +73,35 @@ describe('an MG6C', () => {
     await desk.decide([second], { classification: 'unused', description: 'Second' });
     expect((await make(desk, 'MG6C')).rows.map(({ position }) => position)).toEqual([1, 2, 3, 4]);
     expect((await desk.get<Made>(`/api/v1/schedules/${one.id}`)).rows).toEqual(one.rows);
+  });
+
+  it('tells items of the same words apart by when they were recorded and how long they are, also when times are chosen later', async () => {
+    const desk = await Desk.open(world);
+    const three = await clips(desk, 3);
+    for (const [place, id] of three.entries()) {
+      const at = `2026-10-2${place}T21:14:03Z`;
+      const media = `UPDATE lintel.clip SET media = jsonb_build_object('duration', $2::float8) WHERE id = $1`;
+      await world.admin.query(media, [id, 30 + place]);
+      const time = `UPDATE lintel.clip SET event_at = $2, event_by = 'likely' WHERE id = $1`;
+      await world.admin.query(time, [id, at]);
+    }
+    await desk.decide(three, { classification: 'unused', description: 'Doorbell clip' });
+    const made = await make(desk, 'MG6C');
+    expect(made.rows.map(({ description, particulars }) => [description, particulars])).toEqual([
+      ['Doorbell clip', 'Probably 20 October 2026 at 22:14:03 BST; length 0:30'],
+      ['Doorbell clip', 'Probably 21 October 2026 at 22:14:03 BST; length 0:31'],
+      ['Doorbell clip', 'Probably 22 October 2026 at 22:14:03 BST; length 0:32'],
+    ]);
+    const text = await pdfText(desk, made.id);
+    expect(text).toContain('Recorded, length');
+    for (const length of ['0:30', '0:31', '0:32']) expect(text).toContain(length);
+    const csv = (await desk.client.call('GET', `/api/v1/schedules/${made.id}/csv`)).text;
+    expect(csv).toContain('Doorbell clip,Probably 22 October 2026 at 22:14:03 BST; length 0:32,');
+    // What a form says is as it was known then; a time that is chosen since makes no new form necessary.
+    await world.admin.query(`UPDATE lintel.clip SET event_by = 'chosen' WHERE id = $1`, [three[0]]);
+    await desk.makeForm('MG6D');
+    // Refused while a schedule is out of date.
+    expect(await desk.makeForm('MG6E')).toHaveProperty('id');
   });
 
   it('is a draft for a person to check, as page data, PDF and CSV, and runs no formula', async () => {

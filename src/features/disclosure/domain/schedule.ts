@@ -23,6 +23,8 @@ export interface FormRow {
   readonly position: number;
   readonly label: string;
   readonly description: string;
+  /** When it was recorded and how long it is, as known when the form was made. */
+  readonly particulars: string;
 }
 export interface ExhibitRow extends FormRow {
   readonly producer: string;
@@ -58,7 +60,10 @@ export const CERTIFICATIONS = [
   'I have considered of each item of unused material whether it might reasonably be considered capable of undermining the prosecution case or of assisting the case for the accused. To the best of my knowledge and belief, no item might but those listed above, if any.',
 ] as const;
 
-export const mg12Rows = (items: readonly EvidenceItem[]): ExhibitRow[] =>
+/** A row before what is known of its item is looked up. */
+export type Bare<Row extends FormRow> = Row extends FormRow ? Omit<Row, 'particulars'> : never;
+
+export const mg12Rows = (items: readonly EvidenceItem[]): Bare<ExhibitRow>[] =>
   items.map(({ clipId, exhibit }, place) => ({
     clipId,
     position: place + 1,
@@ -71,7 +76,7 @@ export const mg12Rows = (items: readonly EvidenceItem[]): ExhibitRow[] =>
 export const mg6cRows = (
   items: readonly UnusedItem[],
   numberOf: (item: UnusedItem) => number,
-): ExhibitRow[] =>
+): Bare<ExhibitRow>[] =>
   items
     .map((item) => ({
       clipId: item.clipId,
@@ -85,7 +90,7 @@ export const mg6cRows = (
 export const mg6dRows = (
   items: readonly SensitiveItem[],
   numberOf: (item: SensitiveItem) => number,
-): RestrictedRow[] =>
+): Bare<RestrictedRow>[] =>
   items
     .map((item) => ({
       clipId: item.clipId,
@@ -100,7 +105,7 @@ export const mg6dRows = (
 export const mg6eRows = (
   unused: readonly UnusedItem[],
   sensitive: readonly SensitiveItem[],
-): RestrictedRow[] =>
+): Bare<RestrictedRow>[] =>
   [...unused, ...sensitive]
     .filter(({ meetsTest }) => meetsTest)
     .map((item, place) => {

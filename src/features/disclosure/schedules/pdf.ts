@@ -22,10 +22,10 @@ const FOR_THE_PROSECUTOR: Readonly<
 
 /** Widths in points of the columns of landscape A4. */
 const WIDTHS: Readonly<Record<Form, (number | '*')[]>> = {
-  MG12: [36, 110, '*', 160],
-  MG6C: [36, 80, '*', 110, 70, 120],
-  MG6D: [36, 80, '*', '*', 80, 70],
-  MG6E: [36, 120, '*', '*'],
+  MG12: [36, 100, '*', 130, 130],
+  MG6C: [36, 70, '*', 120, 100, 70, 100],
+  MG6D: [36, 70, '*', 120, '*', 70, 60],
+  MG6E: [36, 110, '*', 130, '*'],
 };
 
 function table(schedule: MadeSchedule): Content {

@@ -1,20 +1,26 @@
-import type { Form } from '../domain/schedule';
+import type { Form, FormRow } from '../domain/schedule';
 import type { MadeSchedule } from '../schedules.repository';
 
 const HEADINGS: Readonly<Record<Form, readonly string[]>> = {
-  MG12: ['Item', 'Exhibit reference', 'Description', 'Produced by'],
-  MG6C: ['Item', 'Reference', 'Description', 'Source'],
-  MG6D: ['Item', 'Reference', 'Description', 'Why it is sensitive'],
-  MG6E: ['Item', 'Schedule and number', 'Description', 'Why it might meet the test'],
+  MG12: ['Item', 'Exhibit reference', 'Description', 'Recorded, length', 'Produced by'],
+  MG6C: ['Item', 'Reference', 'Description', 'Recorded, length', 'Source'],
+  MG6D: ['Item', 'Reference', 'Description', 'Recorded, length', 'Why it is sensitive'],
+  MG6E: ['Item', 'Schedule and number', 'Description', 'Recorded, length', 'Why it might meet the test'],
 };
 
 export const headings = (form: Form): readonly string[] => HEADINGS[form];
 
 /** The rows of a made form as texts, under its headings. */
 export function cellsOf(schedule: MadeSchedule): string[][] {
+  const first = ({ position, label, description, particulars }: FormRow): string[] => [
+    String(position),
+    label,
+    description,
+    particulars,
+  ];
   if (schedule.form === 'MG12' || schedule.form === 'MG6C')
-    return schedule.rows.map((row) => [String(row.position), row.label, row.description, row.producer]);
-  return schedule.rows.map((row) => [String(row.position), row.label, row.description, row.why]);
+    return schedule.rows.map((row) => [...first(row), row.producer]);
+  return schedule.rows.map((row) => [...first(row), row.why]);
 }
 
 /** What is said of the rows, above them. */

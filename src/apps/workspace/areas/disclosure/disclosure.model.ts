@@ -127,6 +127,9 @@ export const schedule = scheduleHead.extend({
       position: z.number().int().min(1).describe('on MG6C and MG6D the item’s own number, which it keeps'),
       label: z.string(),
       description: z.string(),
+      particulars: z
+        .string()
+        .describe('when it was recorded and how long it is, as known when the form was made'),
       producer: z.string().nullable(),
       why: z.string().nullable(),
     }),
@@ -150,6 +153,7 @@ export const scheduleView = (row: MadeSchedule): z.infer<typeof schedule> => ({
     position: line.position,
     label: line.label,
     description: line.description,
+    particulars: line.particulars,
     producer: 'producer' in line ? line.producer : null,
     why: 'why' in line ? line.why : null,
   })),

@@ -1,0 +1,20 @@
+import { formatDate, formatDateTime, formatDuration } from '../../../platform/http';
+
+/** What is known of an item beside its words. */
+export interface Particulars {
+  /** When it was recorded: chosen by an officer, or the time on which most sources agree; null: not known. */
+  readonly eventAt: Date | null;
+  readonly eventBy: 'chosen' | 'likely' | null;
+  /** Seconds; null for what is no film, or was not read. */
+  readonly seconds: number | null;
+  readonly sentAt: Date;
+}
+
+const when = ({ eventAt, eventBy, sentAt }: Particulars): string => {
+  if (eventAt === null) return `Time not known; sent ${formatDate(sentAt)}`;
+  return `${eventBy === 'chosen' ? '' : 'Probably '}${formatDateTime(eventAt)}`;
+};
+
+/** `26 October 2026 at 21:14:03 GMT; length 0:32`: by which rows with the same words are told apart. Nothing of names or places. */
+export const particularsOf = (known: Particulars): string =>
+  known.seconds === null ? when(known) : `${when(known)}; length ${formatDuration(known.seconds)}`;
