@@ -94,6 +94,8 @@ const ROWS = [
   `sign_in_count (key_hash, failures, expires_at) VALUES (sha256(($officer || 'count')::bytea), 1, now() + interval '1 hour')`,
   `refusal_run (officer_id) VALUES ($officer)`,
   `known_device (token_hash, officer_id) VALUES (sha256(($officer || 'device')::bytea), $officer)`,
+  `code_attempt (link_hash, address_hash, failed, judged_from) VALUES (sha256($invitation::text::bytea), sha256('address'), 1, now())`,
+  `code_place (invitation_id, address_hash) VALUES ($invitation, sha256('address'))`,
   `entry_attempt (address_hash, hour, failures) VALUES (sha256($officer::text::bytea), date_trunc('hour', now()), 1)`,
   `log_check (id, requested_by) VALUES ($check, $officer)`,
   `outbox (queue, name, job_id, payload) VALUES ('verify', 'verify-clip', $draftClip, jsonb_build_object('clipId', $draftClip::text))`,
