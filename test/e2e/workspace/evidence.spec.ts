@@ -246,15 +246,24 @@ describe('the evidence view', () => {
     await page.context().close();
   });
 
-  it('paints 5,000 clips in under a second and scrolls through a thousand of them without a long frame', async () => {
-    const home = await investigation(5_000);
+  it('paints 5,000 clips as soon as 60, and scrolls through a thousand of them without a long frame', async () => {
+    const [few, home] = [await investigation(60), await investigation(5_000)];
     const page = await at(1280);
-    await page.goto(address(home));
-    await page.goto(address(home));
-    const paint = await page.evaluate(
-      () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
-    );
-    expect(paint).toBeLessThan(1_000);
+    const paintOf = async (shown: Case): Promise<number> => {
+      await page.goto(address(shown));
+      await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+      return page.evaluate(
+        () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
+      );
+    };
+    const paints: { few: number[]; many: number[] } = { few: [], many: [] };
+    for (let round = 0; round < 5; round += 1) {
+      paints.few.push(await paintOf(few));
+      paints.many.push(await paintOf(home));
+    }
+    const median = (values: number[]): number => values.sort((left, right) => left - right)[2] ?? Number.NaN;
+    const [base, paint] = [median(paints.few), median(paints.many)];
+    expect(paint / base).toBeLessThan(2);
     await page.evaluate(() => {
       const frames: number[] = [];
       Object.assign(window, { frames });
@@ -273,7 +282,7 @@ describe('the evidence view', () => {
     const frames = await page.evaluate(() => (window as unknown as { frames: number[] }).frames);
     const long = frames.filter((frame) => frame > 100).length;
     process.stdout.write(
-      `  ${frames.length} frames, ${long} longer than 100 ms, the longest ${Math.max(...frames).toFixed(0)} ms; first paint ${paint.toFixed(0)} ms\n`,
+      `  ${frames.length} frames, ${long} longer than 100 ms, the longest ${Math.max(...frames).toFixed(0)} ms; first paint ${paint.toFixed(0)} ms, of 60 clips ${base.toFixed(0)} ms\n`,
     );
     // A busy machine drops a frame now and then; a page that cannot keep up drops many.
     expect(long / frames.length).toBeLessThan(0.05);
