@@ -29,6 +29,12 @@ export default [
               allowImportNames: ['TypeOrmModule'],
               message: 'What it injects runs outside the transaction, in nobody’s scope.',
             },
+            {
+              // Stands here because a second list of imports would replace this one.
+              name: '@nestjs/common',
+              importNames: ['Render'],
+              message: 'A page is shown by its application’s own function, which knows the type of its view.',
+            },
           ],
           patterns: [{ group: ['typeorm/*', '@nestjs/typeorm/*'], message: 'Its insides are not for us.' }],
         },
