@@ -83,6 +83,7 @@ describe.each([
     await walk.press('Send now');
     expect(page.url()).toMatch(/\/receipts\/[0-9A-Z]{4}-[0-9A-Z]{4}$/);
     await walk.look('receipt');
+    await page.locator('summary', { hasText: 'Fingerprints of your files' }).click();
     const text = await page.locator('main').innerText();
     for (const path of [phones.ring, phones.whatsapp, long]) expect(text).toContain(sha256(path));
     const [download] = await Promise.all([
