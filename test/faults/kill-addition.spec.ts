@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { until } from '../support/until';
 import type { Answer } from '../medium/intake/support/visitor';
 import { Officer } from './support/cast';
@@ -87,10 +88,11 @@ async function expectOnce({ id, bytes }: Form): Promise<void> {
 }
 
 /** What lies where officers' files arrive, unfinished ones too. */
-const left = (): string[] => {
-  const folder = plant.objects('incoming', 'officers');
-  return existsSync(folder) ? readdirSync(folder) : [];
-};
+const left = (): string[] =>
+  ['incoming', 'arrived'].flatMap((area) => {
+    const folder = join(plant.home, 'objects', area, 'officers');
+    return existsSync(folder) ? readdirSync(folder) : [];
+  });
 
 describe('the workspace, killed with -9 while an officer adds an exhibit', () => {
   it('in the middle of the bytes: nothing counts as added, and the same form adds it once', async () => {
