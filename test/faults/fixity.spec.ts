@@ -83,8 +83,7 @@ it('what did not arrive as the device had it is not locked, and said; read right
   const [visitor, chance] = [await officer.visitor(), new Chance()];
   await plant.stop('worker');
   const given = await visitor.add('flipped.bin', chance.bytes(300_000));
-  const file = plant.objects('incoming', given.id);
-  flip(file);
+  flip(plant.objects('incoming', given.id));
   await visitor.sendAll();
   await plant.start('worker');
   await until('the trouble', async () => (await troubles(given.id)).length === 1);
@@ -98,7 +97,7 @@ it('what did not arrive as the device had it is not locked, and said; read right
   });
   expect(listed).toContain("What arrived is not what the sender's device had.");
 
-  flip(file);
+  flip(plant.objects('incoming', given.id));
   expect(await plant.run('jobs', '--retry', 'all')).toMatchObject({ code: 0 });
   expect(await state()).toEqual([{ state: 'master', sha256: given.sha256 }]);
   expect(await troubles(given.id)).toEqual([]);
