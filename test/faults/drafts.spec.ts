@@ -39,6 +39,9 @@ describe('an upload that is abandoned half way', () => {
     await visitor.goOn(resumed, bytes);
     const given = await visitor.fingerprint(resumed, bytes);
     await visitor.sendAll();
+    // From then on its object is nobody's, and is swept when it is old.
+    age(object(idOf(removed)));
+    await plant.bounce('worker');
     await until('the erasure', () => Promise.resolve(!existsSync(object(idOf(removed)))));
     await expectWhole(plant, [given]);
   });
