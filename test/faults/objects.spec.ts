@@ -53,7 +53,7 @@ it('a draft whose object is missing is reported; she can take it out and send th
   await plant.start('worker');
   await until('the report', async () => (await plant.metric('lintel_objects_missing')) === 2);
   await until('the check of the other', async () =>
-    (await visitor.files()).some(({ id, state }) => id === kept.id && state === 'checked'),
+    (await visitor.files()).some(({ id, state }) => id === kept.id && state === 'doubtful'),
   );
   expect((await visitor.send('POST', `/files/${lost.id}/remove`)).status).toBe(303);
   await visitor.sendAll();
