@@ -53,7 +53,7 @@ it('two intakes and three lines at once for each upload: every byte is right, an
     given.push(await there.fingerprint(location, bytes));
   }
   await until('the check of each', async () =>
-    (await there.files()).every(({ state }) => state === 'checked'),
+    (await there.files()).every(({ state }) => state === 'doubtful'),
   );
   await there.sendAll();
   await expectWhole(plant, given);
