@@ -17,7 +17,9 @@ const UNCLEAR = /\bat .+:\d+:\d+|ECONN|SQLSTATE|terminat|relation "|syntax|pg_|u
 
 function settled(answer: Answer): Answer {
   if (answer.status < 500) return answer;
-  if (answer.text.length < 20 || UNCLEAR.test(answer.text)) {
+  // What a page's script says is for the browser.
+  const words = answer.text.replaceAll(/<script[\s\S]*?<\/script>/g, '');
+  if (words.length < 20 || UNCLEAR.test(words)) {
     throw new Error(`unclear answer ${answer.status}: ${answer.text}`);
   }
   throw new TryAgain(`answered ${answer.status}: ${answer.text.slice(0, 300)}`);
