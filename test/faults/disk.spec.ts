@@ -9,7 +9,6 @@ import { expectWhole, settledPlant } from './support/truth';
 jest.setTimeout(90_000);
 
 const MiB = 1024 ** 2;
-const AREAS = ['incoming', 'arrived'] as const;
 const isRoot = process.getuid?.() === 0;
 if (!isRoot) process.stdout.write('Skipped: only root can mount a small disk to fill it up.\n');
 
@@ -20,21 +19,17 @@ if (!isRoot) process.stdout.write('Skipped: only root can mount a small disk to 
   beforeAll(async () => {
     plant = await Plant.prepare();
     // What arrives and what has arrived lie on one small disk, what is locked on another.
-    const small = join(plant.home, 'small');
-    await mkdir(small);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m,mode=711', 'tmpfs', small]);
-    for (const area of AREAS) {
-      await mkdir(join(small, area), { mode: 0o700 });
-      await mkdir(plant.objects(area), { recursive: true, mode: 0o700 });
-      execFileSync('mount', ['--bind', join(small, area), plant.objects(area)]);
-    }
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m,mode=711', 'tmpfs', join(plant.home, 'objects')]);
+    for (const folder of [plant.objects('incoming'), plant.objects('evidence'), join(plant.home, 'locked')])
+      await mkdir(folder, { mode: 0o700 });
+    execFileSync('mount', ['--bind', join(plant.home, 'locked'), plant.objects('evidence')]);
     await plant.startAll();
     officer = await Officer.at(plant);
   });
   afterAll(async () => {
     await plant.stopAll();
-    for (const area of AREAS) execFileSync('umount', [plant.objects(area)]);
-    execFileSync('umount', [join(plant.home, 'small')]);
+    for (const folder of [plant.objects('evidence'), join(plant.home, 'objects')])
+      execFileSync('umount', [folder]);
     await plant.close();
   });
 
