@@ -105,6 +105,10 @@ export function compartmentCommand(machine: Machine, { grants, user }: Compartme
       String(TMP_BYTES),
       '--tmpfs',
       '/tmp',
+      // The folder for temporary files that is set outside is not in sight.
+      '--setenv',
+      'TMPDIR',
+      '/tmp',
     ],
     ...wayTo(['/etc/ssl', ...machine.code, machine.node, ...grants.map(({ path }) => path)]),
     ...systemArguments(machine),
