@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chown, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { chown, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Config } from '../../../config';
 import { findPlace } from '../../../platform/database/embedded';
@@ -111,18 +111,21 @@ async function handOver(
     await chown(join(entry.parentPath, entry.name), account.uid, account.gid);
 }
 
-async function intoHome(config: Config, from: string, facts: Facts): Promise<number> {
+/** The database gets its name last: what a kill leaves behind is never started as one. */
+async function intoHome(config: Config, { from, keys }: BringBackOptions, facts: Facts): Promise<number> {
   const listed = await readList(from, facts);
   const { objects, home } = config;
   const place = await findPlace(home);
-  const where = { database: place.data, objects: objects.root };
+  const arriving = `${place.data}.part`;
   try {
     const bytes = await bring(from, listed, (path) => {
       const [area = '', ...rest] = path.split('/');
-      if (area === 'database') return join(where.database, ...rest);
-      return area === 'objects' ? join(where.objects, ...rest) : undefined;
+      if (area === 'database') return join(arriving, ...rest);
+      return area === 'objects' ? join(objects.root, ...rest) : undefined;
     });
-    await handOver(from, place.data, place.account);
+    await handOver(from, arriving, place.account);
+    if (keys !== undefined) await bringKeys(home, keys);
+    await rename(arriving, place.data);
     return bytes;
   } catch (error) {
     for (const folder of [place.folder, objects.root]) await rm(folder, { recursive: true, force: true });
@@ -150,8 +153,7 @@ export async function bringBack(config: Config, { from, keys }: BringBackOptions
   const lock = await lockHome(config.home);
   if (lock === undefined) throw new Refusal('Lintel runs from this home: stop it first.');
   try {
-    const bytes = await intoHome(config, from, facts);
-    if (keys !== undefined) await bringKeys(config.home, keys);
+    const bytes = await intoHome(config, { from, ...(keys !== undefined && { keys }) }, facts);
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
     say(`Brought back ${facts.files} files, ${bytes} bytes, each as its SHA-256 says, in ${seconds} s.`);
   } finally {
