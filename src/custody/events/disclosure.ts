@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from './define';
-import { code, count, id, text } from './fields';
+import { code, count, id, text, value } from './fields';
 
 /** What the disclosure officer decides, and the schedules made of it. */
 export const DISCLOSURE_EVENTS = {
@@ -17,6 +17,16 @@ export const DISCLOSURE_EVENTS = {
       review: id.nullable(),
     }),
     secrets: z.strictObject({ reason: text, description: text.exactOptional() }),
+  }),
+  // The words of what is written, as they stood when they were first decided about. They go where the item goes whole.
+  'item-frozen': defineEvent({
+    category: 'alteration',
+    subjects: ['clip'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({ kind: code }),
+    // A version and a number in the title tell that there are others.
+    secrets: z.strictObject({ title: text, version: count, words: value }),
   }),
   'review-opened': defineEvent({
     category: 'alteration',

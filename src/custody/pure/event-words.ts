@@ -80,6 +80,7 @@ export const EVENT_WORDS = {
   'broken-glass-ended': words('Emergency access ended'),
   'broken-glass-seen': words('Emergency access seen by a supervisor'),
   'decision-made': words('Disclosure decision made'),
+  'item-frozen': words('Words taken as they stood', 'Words of a written item put on record as they stood'),
   'review-opened': words('Disclosure review opened'),
   'schedule-made': words('Schedule made', 'Disclosure schedule made'),
   'bundle-requested': words('Bundle asked for'),

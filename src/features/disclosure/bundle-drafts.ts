@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ClipId, InvestigationId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import { RENDITION_KINDS, type RenditionKind } from '../evidence';
+import { WrittenService } from '../written';
 import type { BundleItemRow } from './bundles.repository';
 import {
   courtBundle,
@@ -55,6 +56,7 @@ export class BundleDrafts {
     private readonly items: ItemsRepository,
     private readonly forms: FormsInForce,
     private readonly copies: CopiesRepository,
+    private readonly written: WrittenService,
   ) {}
 
   lock(tx: Transaction, id: InvestigationId): Promise<void> {
@@ -66,6 +68,7 @@ export class BundleDrafts {
     id: InvestigationId,
     { kind, items: chosen }: { readonly kind: BundleKind; readonly items?: readonly ClipId[] | undefined },
   ): Promise<BundleDraft> {
+    await this.written.collect(tx, id);
     const all = await this.items.all(tx, id);
     const sorted = sortItems(all.map(decidedFacts).filter((item) => item !== undefined));
     const forms = await this.forms.of(tx, id, sorted);
@@ -156,7 +159,11 @@ function copyProblem(
 }
 
 function itemProblem({ item, row, original, copies }: DraftItem, locked: ReadonlySet<ClipId>): string[] {
-  if (!locked.has(item.clipId)) return [`The original of ${row.label} is not locked yet.`];
+  if (!locked.has(item.clipId)) return [`The original of ${row.label} is not locked yet. Look again in a moment.`];
   if (original || copies.length > 0) return [];
+  if (item.isWritten === true)
+    return [
+      `${row.label} is written: it goes whole or not at all. Decide whether the defence is given it whole.`,
+    ];
   return [`${row.label} has no viewing copy. Decide whether its original goes to the defence.`];
 }

@@ -12,6 +12,7 @@ import {
 import { Database, type Transaction } from '../../platform/database';
 import { Outbox } from '../../platform/queue';
 import { InvestigationsService } from '../investigations';
+import { WrittenService } from '../written';
 import { BundleStates } from './bundle-states';
 import { makeSafeCopy } from './copies';
 import { DecisionsRepository } from './decisions.repository';
@@ -36,6 +37,7 @@ export class DecisionsService {
     private readonly items: ItemsRepository,
     private readonly decisions: DecisionsRepository,
     private readonly states: BundleStates,
+    private readonly written: WrittenService,
     private readonly investigations: InvestigationsService,
     private readonly outbox: Outbox,
     private readonly custody: CustodyLog,
@@ -49,7 +51,10 @@ export class DecisionsService {
     limit: number,
     after?: ClipId,
   ): Promise<CaseItem[]> {
-    return this.within(by, id, (tx) => this.items.page(tx, id, choice, limit, after));
+    return this.within(by, id, async (tx) => {
+      if (after === undefined) await this.written.collect(tx, id);
+      return this.items.page(tx, id, choice, limit, after);
+    });
   }
 
   /** Decisions about an item, newest first; `after` is the last one of the page before. @throws NotFound */
@@ -112,10 +117,12 @@ export class DecisionsService {
     const clips = found.map(({ clipId }) => clipId);
     const review = (await this.items.reviews(tx, id, 1))[0]?.id ?? null;
     const made = found.map((item) => newDecision(item, verdict, review));
+    await this.written.freeze(tx, id, clips);
     for (const decision of made) await this.decisions.insert(tx, { ...decision, investigationId: id }, by);
     const { classification } = verdict;
     if (classification === 'evidence' || classification === 'unused')
-      for (const { clipId } of made) await this.outbox.add(tx, makeSafeCopy, { clipId });
+      for (const { clipId, written } of found)
+        if (written === null) await this.outbox.add(tx, makeSafeCopy, { clipId });
     const outside = verdict.classification === 'sensitive' ? await this.decisions.outside(tx, clips) : [];
     for (const decision of made) await this.log(tx, id, decision);
     for (const bundle of outside)

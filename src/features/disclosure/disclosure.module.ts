@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { InvestigationsModule } from '../investigations';
+import { WrittenModule } from '../written';
 import { BundleArchives } from './bundle-archives';
 import { BundleDrafts } from './bundle-drafts';
 import { BundleStates } from './bundle-states';
@@ -59,7 +60,7 @@ const entities = TypeOrmModule.forFeature([
 
 /** The officers' side of disclosure. */
 @Module({
-  imports: [entities, InvestigationsModule],
+  imports: [entities, InvestigationsModule, WrittenModule],
   providers: [
     DecisionsService,
     SchedulesService,

@@ -28,7 +28,7 @@ export {
 } from './domain/decision';
 export { CERTIFICATIONS, DRAFT_MARK, FORMS, FORM_WORDS, isRestricted, type Form } from './domain/schedule';
 export { BUNDLE_STATES, type BundleState } from './domain/state';
-export type { CaseItem, ItemChoice, NewestDecision, Review } from './items.repository';
+export { ITEMS_OF, type CaseItem, type ItemChoice, type ItemsOf, type NewestDecision, type Review } from './items.repository';
 export { sealBundle } from './jobs';
 export type { MadeSchedule, ScheduleHead } from './schedules.repository';
 export { SchedulesService, type Signing } from './schedules.service';

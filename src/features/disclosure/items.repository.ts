@@ -2,10 +2,19 @@ import { Injectable } from '@nestjs/common';
 import type { ClipId, DecisionId, ExhibitRef, InvestigationId, OfficerId, ReviewId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import { afterItem, EVENT_ORDER } from '../footage';
+import type { Doubt, WrittenKind } from '../written';
 import { standing, type Classification, type Occasion } from './domain/decision';
 import type { DecidedFacts, ExhibitFacts } from './domain/item';
 
-/** A sent clip as the disclosure officer sees it, with the newest decision about it. */
+/** Of what is written, and no recording. */
+export interface WrittenFacts {
+  readonly kind: WrittenKind;
+  readonly version: number;
+  /** Why decisions made before do not stand any more. */
+  readonly doubt: Doubt | null;
+}
+
+/** An item as the disclosure officer sees it, with the newest decision about it. */
 export interface CaseItem {
   readonly clipId: ClipId;
   readonly fileName: string;
@@ -18,8 +27,9 @@ export interface CaseItem {
   /** Its original is the locked master. */
   readonly locked: boolean;
   readonly exhibit: ExhibitFacts | null;
+  readonly written: WrittenFacts | null;
   readonly decision: NewestDecision | null;
-  /** Whether that decision was made since the newest review was opened. */
+  /** Whether that decision was made since the newest review was opened, and about the words as they stand. */
   readonly stands: boolean;
   readonly mg6c: number | null;
   readonly mg6d: number | null;
@@ -45,15 +55,22 @@ export interface Review {
   readonly openedBy: string;
 }
 
+export const ITEMS_OF = ['exhibits', 'others', 'written'] as const;
+export type ItemsOf = (typeof ITEMS_OF)[number];
+
 /** Which items of an investigation are shown, or decided together. */
 export interface ItemChoice {
   /** Those without a decision that stands. */
   readonly workListOnly: boolean;
-  /** Exhibits alone, or everything else; all where it is not said. */
-  readonly of?: 'exhibits' | 'others' | undefined;
+  /** Exhibits, what is written, or everything else; all where it is not said. */
+  readonly of?: ItemsOf | undefined;
 }
 
-interface Row extends Omit<CaseItem, 'exhibit' | 'decision' | 'stands'> {
+interface Row extends Omit<CaseItem, 'exhibit' | 'written' | 'decision' | 'stands'> {
+  readonly writtenKind: WrittenKind | null;
+  readonly version: number;
+  readonly doubt: Doubt | null;
+  readonly doubted: boolean;
   readonly reference: ExhibitRef | null;
   readonly producer: string;
   readonly exhibitDescription: string;
@@ -76,11 +93,13 @@ const ITEMS = `SELECT c.id AS "clipId", c.file_name AS "fileName", c.sent_at AS 
     e.reference, e.producer_name AS producer, e.description AS "exhibitDescription",
     d.id AS "decisionId", d.classification, d.meets_test AS "meetsTest", d.original_to_defence AS "originalToDefence",
     d.description, d.reason, d.review_id AS "reviewId", d.decided_at AS "decidedAt", o.display_name AS "decidedBy",
-    ${NEWEST_REVIEW} AS "newestReview", mg6c.number AS mg6c, mg6d.number AS mg6d
+    ${NEWEST_REVIEW} AS "newestReview", mg6c.number AS mg6c, mg6d.number AS mg6d,
+    w.kind AS "writtenKind", w.version, w.doubt, coalesce(w.doubted_at > d.decided_at, false) AS doubted
   FROM lintel.clip c
   LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
   LEFT JOIN LATERAL (SELECT * FROM lintel.decision x WHERE x.clip_id = c.id ORDER BY x.place DESC LIMIT 1) d ON true
   LEFT JOIN lintel.officer o ON o.id = d.decided_by
+  LEFT JOIN lintel.written_item w ON w.clip_id = c.id
   LEFT JOIN lintel.schedule_number mg6c ON mg6c.clip_id = c.id AND mg6c.form = 'MG6C'
   LEFT JOIN lintel.schedule_number mg6d ON mg6d.clip_id = c.id AND mg6d.form = 'MG6D'
   WHERE c.investigation_id = $1 AND c.erased_at IS NULL`;
@@ -100,18 +119,20 @@ function itemOf(row: Row): CaseItem {
       producer: row.producer,
       description: row.exhibitDescription,
     },
-    stands: standing(decision ?? undefined, row.newestReview) !== undefined,
+    written: row.writtenKind && { kind: row.writtenKind, version: row.version, doubt: row.doubt },
+    stands: !row.doubted && standing(decision ?? undefined, row.newestReview) !== undefined,
   };
 }
 
 /** The facts of an item whose decision stands; `undefined` for one on the work list. */
 export function decidedFacts(item: CaseItem): DecidedFacts | undefined {
-  const { clipId, decision, stands, exhibit, mg6c, mg6d } = item;
+  const { clipId, decision, stands, exhibit, written, mg6c, mg6d } = item;
   if (decision === null || !stands) return undefined;
   const { id: decisionId, classification, meetsTest, originalToDefence, description, reason } = decision;
   return {
     ...{ clipId, decisionId, classification, meetsTest, originalToDefence, description, reason, exhibit },
     numbers: { MG6C: mg6c, MG6D: mg6d },
+    isWritten: written !== null,
   };
 }
 
@@ -136,8 +157,9 @@ export class ItemsRepository {
     after?: ClipId,
   ): Promise<CaseItem[]> {
     const rows = await tx.query<Row>(
-      `${ITEMS} AND (NOT $2 OR d.id IS NULL OR d.review_id IS DISTINCT FROM ${NEWEST_REVIEW})
-         AND ($4::text IS NULL OR (e.id IS NULL) = ($4 = 'others'))
+      `${ITEMS} AND (NOT $2 OR d.id IS NULL OR d.review_id IS DISTINCT FROM ${NEWEST_REVIEW} OR w.doubted_at > d.decided_at)
+         AND ($4::text IS NULL OR CASE $4 WHEN 'exhibits' THEN e.id IS NOT NULL WHEN 'written' THEN c.written
+           ELSE e.id IS NULL AND NOT c.written END)
          ${after === undefined ? '' : `AND ${afterItem('$5')}`} ORDER BY ${EVENT_ORDER} LIMIT $3`,
       [id, workListOnly, limit, of ?? null, ...(after === undefined ? [] : [after])],
     );

@@ -10,6 +10,7 @@ import {
 } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
+import { WrittenService } from '../written';
 import { CertificationNeeded, ScheduleOutOfDate, SignatureNeeded } from './disclosure.errors';
 import { sortItems, type SortedItems } from './domain/item';
 import { CERTIFICATIONS, mg12Rows, mg6cRows, mg6dRows, mg6eRows, type Form } from './domain/schedule';
@@ -52,6 +53,7 @@ export class SchedulesService {
     private readonly schedules: SchedulesRepository,
     private readonly forms: FormsInForce,
     private readonly investigations: InvestigationsService,
+    private readonly written: WrittenService,
     private readonly custody: CustodyLog,
   ) {}
 
@@ -112,6 +114,7 @@ export class SchedulesService {
     tx: Transaction,
     id: InvestigationId,
   ): Promise<{ items: SortedItems; particulars: ReadonlyMap<ClipId, string> }> {
+    await this.written.collect(tx, id);
     const all = await this.items.all(tx, id);
     const facts = all.map(decidedFacts).filter((item) => item !== undefined);
     return {

@@ -103,6 +103,7 @@ export const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = 
   'lintel.time_candidate': { intake: 'SI', worker: 'SI', workspace: 'SI' },
   'lintel.time_choice': { workspace: 'SI' },
   'lintel.triage': { workspace: 'SI' },
+  'lintel.written_item': { worker: 'S', workspace: 'S' },
   'scheme.doorbell': { workspace: 'SI' },
   'scheme.entry': { workspace: 'SI' },
   'scope.seal_key': {},

@@ -6,6 +6,10 @@ export const DISCLOSURE_MATRIX: Readonly<Record<string, Row>> = {
     200,
     get((on) => `/api/v1/investigations/${on.investigation}/items?undecided=true&limit=3`),
   ),
+  'GET /api/v1/written/:id': ofDisclosure(
+    200,
+    get((on) => `/api/v1/written/${on.written}`),
+  ),
   'POST /api/v1/investigations/:id/decisions': ofDisclosure(
     201,
     post(

@@ -168,6 +168,10 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
     303,
     form((on) => `/investigations/${on.investigation}/disclosure/schedules`, { form: 'MG6C' }),
   ),
+  'GET /written/:id': disclosurePage(
+    200,
+    page((on) => `/written/${on.written}`),
+  ),
   'GET /schedules/:id': disclosurePage(
     200,
     page((on) => `/schedules/${on.schedule}`),

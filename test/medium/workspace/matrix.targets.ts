@@ -104,6 +104,7 @@ export async function freshTargets(cast: Cast, disclosed: DisclosureTargets): Pr
     doorbell: await registerDoorbell(cast),
     event: history.json().items[0]?.event.id ?? '',
     ...disclosed,
+    written: await takeWritten(cast),
     ...(await seedConduct(cast)),
     ...(await seedRetention(cast, clip.id, accepted.id)),
     emergency: await seedEmergency(cast),
@@ -111,6 +112,27 @@ export async function freshTargets(cast: Cast, disclosed: DisclosureTargets): Pr
     colleague: cast.colleague.id,
     password: PASSWORD,
   };
+}
+
+/** An entry of the diary that has become an item. */
+async function takeWritten(cast: Cast): Promise<string> {
+  const { world, home, discloser } = cast;
+  await world.admin.query(
+    `INSERT INTO lintel.incident (id, invitation_id, investigation_id, submission_id, answers, number, sent_at)
+     SELECT $1, $2, $3, $4, $5, coalesce(max(number), 0) + 1, now() FROM lintel.incident WHERE invitation_id = $2`,
+    [
+      randomUUID(),
+      home.invitation,
+      home.investigation,
+      home.submission,
+      JSON.stringify({ what: { words: say(cast, 'He waited'), unknown: false } }),
+    ],
+  );
+  const path = `/api/v1/investigations/${home.investigation}/items?limit=200`;
+  const { items } = JSON.parse((await discloser.client.call('GET', path)).text) as {
+    readonly items: readonly { readonly id: string; readonly written: object | null }[];
+  };
+  return items.find(({ written }) => written !== null)?.id ?? '';
 }
 
 async function registerDoorbell({ coordinator }: Cast): Promise<string> {

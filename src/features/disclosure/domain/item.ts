@@ -24,6 +24,8 @@ export interface DecidedFacts {
   readonly reason: string;
   readonly exhibit: ExhibitFacts | null;
   readonly numbers: ScheduleNumbers;
+  /** Words, and no recording: there is no other copy of it than the whole. */
+  readonly isWritten?: boolean | undefined;
 }
 
 declare const kind: unique symbol;

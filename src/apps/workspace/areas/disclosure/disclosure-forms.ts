@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Classification, ItemChoice, Verdict } from '../../../../features/disclosure';
+import { ITEMS_OF, type Classification, type ItemChoice, type Verdict } from '../../../../features/disclosure';
 import type { ClipId } from '../../../../kernel/ids';
 import { ticked } from '../../shell/inputs/common';
 import { decisionBody, reviewBody, scheduleBody } from './disclosure.model';
@@ -8,9 +8,9 @@ import { defineForm } from '../../shell/forms/form';
 const isUnused = (classification: Classification): boolean =>
   classification === 'unused' || classification === 'sensitive';
 
-/** Exhibits alone, or everything else. */
+/** Exhibits, what is written, or everything else. */
 export const chosenOf = z
-  .enum(['exhibits', 'others', ''])
+  .enum([...ITEMS_OF, ''])
   .optional()
   .transform((of) => (of === '' ? undefined : of));
 

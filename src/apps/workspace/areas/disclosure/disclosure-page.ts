@@ -14,12 +14,14 @@ import {
   SchedulesService,
   type BundleRow,
   type CaseItem,
+  type ItemsOf,
   type Review,
   type Form,
   type ScheduleHead,
 } from '../../../../features/disclosure';
 import type { Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
+import { DOUBT_WORDS, WRITTEN_KIND_WORDS } from '../../../../features/written';
 import type { BundleId, ClipId, InvestigationId, ReviewId } from '../../../../kernel/ids';
 import { PAGE_DEFAULT } from '../../shell/inputs/common';
 import { emptyForm, type FormState } from '../../shell/forms/form';
@@ -31,7 +33,7 @@ declare module '../../shell/layout/pages' {
     'areas/disclosure/disclosure.njk': {
       readonly investigation: Investigation;
       readonly all: boolean;
-      readonly of: 'exhibits' | 'others' | '';
+      readonly of: ItemsOf | '';
       readonly nothing: boolean;
       readonly page: Paged<CaseItem & { readonly id: ClipId }>;
       readonly newestReview: Review | undefined;
@@ -46,6 +48,8 @@ declare module '../../shell/layout/pages' {
       readonly classifications: readonly Choice[];
       readonly occasions: readonly Choice[];
       readonly certifications: typeof CERTIFICATIONS;
+      readonly kinds: typeof WRITTEN_KIND_WORDS;
+      readonly doubts: typeof DOUBT_WORDS;
     };
   }
 }
@@ -59,7 +63,7 @@ export interface DisclosureState {
   readonly reviews?: ReviewId | undefined;
   /** Also items that are decided. */
   readonly all?: boolean;
-  readonly of?: 'exhibits' | 'others' | undefined;
+  readonly of?: ItemsOf | undefined;
   readonly decideForm?: FormState;
   /** Boxes to show ticked again. */
   readonly ticked?: readonly string[];
@@ -150,6 +154,8 @@ export class DisclosurePage {
       classifications: radios(CLASSIFICATIONS, CLASSIFICATION_WORDS),
       occasions: radios(OCCASIONS, OCCASION_WORDS),
       certifications: CERTIFICATIONS,
+      kinds: WRITTEN_KIND_WORDS,
+      doubts: DOUBT_WORDS,
     };
     show(response, 'areas/disclosure/disclosure.njk', context, status);
   }

@@ -7,6 +7,7 @@ import {
   type MadeSchedule,
   type ScheduleHead,
 } from '../../../../features/disclosure';
+import { WRITTEN_KINDS } from '../../../../features/written';
 import type { ClipId, DecisionId, ReviewId, ScheduleId } from '../../../../kernel/ids';
 import { classification } from '../../shell/disclosure/classification.model';
 import { id, idOf, moment, pageOf, pageQuery, reasonText } from '../../shell/inputs/common';
@@ -66,6 +67,10 @@ const item = z.strictObject({
   description: z.string().nullable().describe('of the exhibit'),
   decision: decision.nullable().describe('the newest'),
   stands: z.boolean().describe('it was decided since the newest review was opened'),
+  written: z
+    .strictObject({ kind: z.enum(WRITTEN_KINDS), version: z.number().int() })
+    .nullable()
+    .describe('what is written, and no recording: where it was taken from'),
   mg6c: z.number().int().nullable().describe('number on the MG6C, for ever'),
   mg6d: z.number().int().nullable().describe('number on the MG6D, for ever'),
 });
@@ -81,6 +86,7 @@ export const itemView = (row: CaseItem): z.infer<typeof item> => ({
   description: row.exhibit?.description ?? null,
   decision: row.decision === null ? null : decisionView(row.decision),
   stands: row.stands,
+  written: row.written === null ? null : { kind: row.written.kind, version: row.written.version },
   mg6c: row.mg6c,
   mg6d: row.mg6d,
 });
