@@ -144,8 +144,8 @@ const DOWN = [
   `ALTER TABLE lintel.clip DROP COLUMN written`,
 ];
 
-export class WrittenItems1770000000400 implements MigrationInterface {
-  readonly name = 'WrittenItems1770000000400';
+export class WrittenItems1770000000450 implements MigrationInterface {
+  readonly name = 'WrittenItems1770000000450';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const sql of [...UP, standing(UNDOUBTED), counts(' AND NOT c.written')]) await runner.query(sql);
