@@ -123,7 +123,9 @@ function faults({
       ),
     ),
     ...bundles.flatMap(({ kind, diary: held }) =>
-      held === (kind !== 'court') ? [] : [`the ${kind} bundle ${held ? 'holds' : 'lacks'} the entry of the diary`],
+      held === (kind !== 'court')
+        ? []
+        : [`the ${kind} bundle ${held ? 'holds' : 'lacks'} the entry of the diary`],
     ),
     ...signInFaults(signingIn),
     ...teamFaults(team),

@@ -71,7 +71,7 @@ export async function makeForms(client, investigation) {
   const url = `${API}/investigations/${investigation}`;
   for (const form of ['MG12', 'MG6C', 'MG6D', 'MG6E']) {
     const signing = {
-      ...(/[DE]$/.test(form) && { signedName: NAME }),
+      signedName: NAME,
       ...(form === 'MG6E' && { certified: 2 }),
     };
     await client.json('POST', `${url}/schedules`, { form, ...signing }, [201]);

@@ -16,7 +16,11 @@ export const DISCLOSURE_EVENTS = {
       originalToDefence: z.boolean(),
       review: id.nullable(),
     }),
-    secrets: z.strictObject({ reason: text, description: text.exactOptional() }),
+    secrets: z.strictObject({
+      reason: text,
+      description: text.exactOptional(),
+      rebuttal: text.exactOptional(),
+    }),
   }),
   // The words of what is written, as they stood when they were first decided about. They go where the item goes whole.
   'item-frozen': defineEvent({
@@ -44,5 +48,14 @@ export const DISCLOSURE_EVENTS = {
     officer: ['change'],
     detail: z.strictObject({ schedule: id }),
     secrets: z.strictObject({ form: text, version: count }),
+  }),
+  // Signed, sent to the prosecutor, endorsed by one. Names and answers are committed to.
+  'schedule-step': defineEvent({
+    category: 'alteration',
+    subjects: ['investigation'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({ schedule: id, step: code }),
+    secrets: z.strictObject({ name: text, endorsements: value.exactOptional() }),
   }),
 };

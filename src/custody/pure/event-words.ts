@@ -82,6 +82,7 @@ export const EVENT_WORDS = {
   'decision-made': words('Disclosure decision made'),
   'item-frozen': words('Words taken as they stood', 'Words of a written item put on record as they stood'),
   'review-opened': words('Disclosure review opened'),
+  'schedule-step': words('Schedule signed, sent or endorsed', 'Disclosure schedule signed, sent or endorsed'),
   'schedule-made': words('Schedule made', 'Disclosure schedule made'),
   'bundle-requested': words('Bundle asked for'),
   'bundle-manifest': words('List of a bundle’s files put on record'),

@@ -69,7 +69,9 @@ export function chronologyLines(conduct: Conduct): { readonly label: string; rea
   const occasions = counted.map((occasion) => ({
     label: `${momentText(occasion.moment)} (${sourceText(occasion.moment)})`,
     text: [
-      ...occasion.parts.flatMap(({ kind, words: said }) => (kind === 'incident' && said ? [`“${said}”`] : [])),
+      ...occasion.parts.flatMap(({ kind, words: said }) =>
+        kind === 'incident' && said ? [`“${said}”`] : [],
+      ),
       ...orderLines(occasion, orders),
       ...(occasion.decision === null ? [] : [`Why it counts: ${occasion.decision.reason}`]),
       `From: ${occasion.parts.map(nameOf).join('; ')}`,

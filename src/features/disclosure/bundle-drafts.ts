@@ -16,7 +16,8 @@ import {
 } from './domain/bundle';
 import { VIEWING_COPIES } from './domain/copies';
 import { itemFolder } from './domain/folder';
-import { descriptionOf, labelOf, sortItems } from './domain/item';
+import { endorsedOtherwise } from './domain/endorsement';
+import { descriptionOf, labelOf, sortItems, type SortedItems } from './domain/item';
 import { FORM_WORDS, type CurrentForms, type Form } from './domain/schedule';
 import { withheldFromCopies, withheldFromCourt, withheldFromDefence, type Withheld } from './domain/withheld';
 import { CopiesRepository, type SafeCopyState } from './copies.repository';
@@ -98,6 +99,7 @@ export class BundleDrafts {
     const locked = new Set(all.filter((item) => item.locked).map(({ clipId }) => clipId));
     const problems = [
       ...missingForms(kind, forms),
+      ...(kind === 'defence' ? sorted.unused.flatMap(endorsementProblem) : []),
       ...(items.length === 0 ? ['No item may go into this bundle yet.'] : []),
       ...(chosen?.length === items.length || chosen === undefined
         ? []
@@ -137,12 +139,19 @@ function draftItem(
 }
 
 function missingForms(kind: BundleKind, forms: CurrentForms): string[] {
-  return NEEDED[kind]
-    .filter((form) => forms[form] === undefined)
-    .map(
-      (form) =>
+  return NEEDED[kind].flatMap((form) => {
+    const made = forms[form];
+    if (made === undefined)
+      return [
         `Make the ${form} first (${FORM_WORDS[form].toLowerCase()}): there is none that fits the decisions.`,
-    );
+      ];
+    return made.signedAt ? [] : [`Sign the ${form} first: a bundle carries no draft.`];
+  });
+}
+
+function endorsementProblem(item: SortedItems['unused'][number]): string[] {
+  const problem = endorsedOtherwise(item.endorsed, item.meetsTest);
+  return problem === undefined ? [] : [`${labelOf(item)}: ${problem}. Decide about it again.`];
 }
 
 /** Where there is nothing at all to give, `itemProblem` says so. */
@@ -159,7 +168,8 @@ function copyProblem(
 }
 
 function itemProblem({ item, row, original, copies }: DraftItem, locked: ReadonlySet<ClipId>): string[] {
-  if (!locked.has(item.clipId)) return [`The original of ${row.label} is not locked yet. Look again in a moment.`];
+  if (!locked.has(item.clipId))
+    return [`The original of ${row.label} is not locked yet. Look again in a moment.`];
   if (original || copies.length > 0) return [];
   if (item.isWritten === true)
     return [

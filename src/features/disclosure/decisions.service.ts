@@ -12,11 +12,13 @@ import {
 import { Database, type Transaction } from '../../platform/database';
 import { Outbox } from '../../platform/queue';
 import { InvestigationsService } from '../investigations';
-import { WrittenService } from '../written';
+import { WRITTEN_KIND_WORDS, WrittenService } from '../written';
 import { BundleStates } from './bundle-states';
 import { makeSafeCopy } from './copies';
 import { DecisionsRepository } from './decisions.repository';
 import { TooManyItems, VerdictRefused } from './disclosure.errors';
+import { filledIn } from './domain/placeholders';
+import { goesAgainst } from './domain/presumption';
 import { verdictProblem, type Decision, type Occasion, type Verdict } from './domain/decision';
 import {
   ItemsRepository,
@@ -165,21 +167,30 @@ export class DecisionsService {
   private async log(tx: Transaction, investigation: InvestigationId, decision: Decision): Promise<void> {
     const { id, clipId, classification, meetsTest, originalToDefence, reviewId, description, reason } =
       decision;
+    const rebuttal = decision.rebuttal ?? '';
     await this.custody.append(tx, {
       type: 'decision-made',
       subject: clipSubject(clipId),
       investigation,
       detail: { decision: id, classification, meetsTest, originalToDefence, review: reviewId },
-      secrets: { reason, ...(description !== '' && { description }) },
+      secrets: {
+        reason,
+        ...(description !== '' && { description }),
+        ...(rebuttal !== '' && { rebuttal }),
+      },
     });
   }
 }
 
 function newDecision(item: CaseItem, verdict: Verdict, reviewId: ReviewId | null): Decision {
-  const problem = verdictProblem(verdict, item.exhibit !== null);
+  const problem = verdictProblem(verdict, item.exhibit !== null, item.presumption);
   if (problem !== undefined) throw new VerdictRefused(problem);
-  const typed = verdict.description.trim();
+  const { reference = null } = item.exhibit ?? {};
+  const kind = item.written === null ? undefined : WRITTEN_KIND_WORDS[item.written.kind];
+  const typed = filledIn(verdict.description.trim(), { ...item, kind, reference });
   // Of an exhibit the schedule says what the exhibit list says, unless the officer found better words.
   const description = typed === '' ? (item.exhibit?.description ?? '') : typed;
-  return { ...verdict, description, id: randomId<DecisionId>(), clipId: item.clipId, reviewId };
+  const isRebutted = item.presumption !== null && goesAgainst(verdict);
+  const rebuttal = isRebutted ? (verdict.rebuttal ?? '').trim() : '';
+  return { ...verdict, description, rebuttal, id: randomId<DecisionId>(), clipId: item.clipId, reviewId };
 }

@@ -13,6 +13,7 @@ import { DecisionsService } from './decisions.service';
 import { FormsInForce } from './forms';
 import { ItemsRepository } from './items.repository';
 import { SchedulesRepository } from './schedules.repository';
+import { ScheduleStepsService } from './schedule-steps.service';
 import { SchedulesService } from './schedules.service';
 import { BundleFiles } from './seal/bundle-files';
 import { ArchiveMaker } from './seal/archive-maker';
@@ -34,10 +35,12 @@ import {
 } from './bundle.entity';
 import { DecisionEntity, DisclosureReviewEntity } from './decision.entity';
 import {
+  EndorsementEntity,
   RestrictedScheduleItemEntity,
   ScheduleEntity,
   ScheduleItemEntity,
   ScheduleNumberEntity,
+  ScheduleStepEntity,
 } from './schedule.entity';
 import { BundleEntryEntity, BundleSealEntity } from './seal/seal.entity';
 
@@ -54,6 +57,8 @@ const entities = TypeOrmModule.forFeature([
   ScheduleEntity,
   ScheduleItemEntity,
   ScheduleNumberEntity,
+  ScheduleStepEntity,
+  EndorsementEntity,
   BundleEntryEntity,
   BundleSealEntity,
 ]);
@@ -64,6 +69,7 @@ const entities = TypeOrmModule.forFeature([
   providers: [
     DecisionsService,
     SchedulesService,
+    ScheduleStepsService,
     BundlesService,
     BundleArchives,
     BundleDrafts,
@@ -76,7 +82,7 @@ const entities = TypeOrmModule.forFeature([
     CopiesRepository,
     TicketsRepository,
   ],
-  exports: [DecisionsService, SchedulesService, BundlesService, BundleArchives],
+  exports: [DecisionsService, SchedulesService, ScheduleStepsService, BundlesService, BundleArchives],
 })
 export class DisclosureModule {}
 

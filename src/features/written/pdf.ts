@@ -16,14 +16,12 @@ export interface WrittenPaper {
  */
 export async function writtenPdf({ kind, content, frozenAt }: WrittenPaper): Promise<Buffer> {
   const digest = createHash('sha256').update(canonicalise(content)).digest('hex');
-  const body = (content.lines ?? []).map(
-    ({ label, text }): Content => ({
-      stack: [
-        { text: label, style: 'label' },
-        { text, margin: [0, 0, 0, 8] },
-      ],
-    }),
-  );
+  const body = (content.lines ?? []).map(({ label, text }): Content => ({
+    stack: [
+      { text: label, style: 'label' },
+      { text, margin: [0, 0, 0, 8] },
+    ],
+  }));
   const title = WRITTEN_KIND_WORDS[kind];
   return plainPdf(title, title, [
     { text: title, fontSize: 16, bold: true, margin: [0, 0, 0, 12] },

@@ -7,7 +7,17 @@ import { tagFiles, verifyPath } from '../../../src/verifier';
 import { buildVerifier } from '../../support/verifier-build';
 import { openWorld, type World } from '../workspace/world';
 import { Desk } from './desk';
-import { everything, filesOf, foundIn, openSealer, run, seedCopy, seedItem, unzip, type Sealer } from './support';
+import {
+  everything,
+  filesOf,
+  foundIn,
+  openSealer,
+  run,
+  seedCopy,
+  seedItem,
+  unzip,
+  type Sealer,
+} from './support';
 import { seedEntry, writtenItems } from './words';
 
 let world: World;
@@ -97,7 +107,11 @@ describe('what is written in an investigation', () => {
     const [first, second] = await writtenItems(desk);
     await decided(desk, first?.id ?? '');
     await decided(desk, second?.id ?? '', {
-      ...{ classification: 'sensitive', originalToDefence: false, reason: 'Tells where the complainant lives' },
+      ...{
+        classification: 'sensitive',
+        originalToDefence: false,
+        reason: 'Tells where the complainant lives',
+      },
     });
     await desk.makeForms();
     const bags = [];
@@ -111,7 +125,14 @@ describe('what is written in an investigation', () => {
     expect(
       foundIn(
         await everything(defence.bag),
-        ...[OPEN, CLOSED, second?.id ?? '', 'Diary entry', 'victim@mail.example', 'where the complainant lives'],
+        ...[
+          OPEN,
+          CLOSED,
+          second?.id ?? '',
+          'Diary entry',
+          'victim@mail.example',
+          'where the complainant lives',
+        ],
       ),
     ).toEqual([OPEN]);
     expect(await filesOf(join(defence.bag, 'data/originals'))).toEqual(['MG6C-1/MG6C-1.pdf']);
@@ -134,7 +155,9 @@ describe('what is written in an investigation', () => {
     await decided(desk, entry?.id ?? '', { originalToDefence: false });
     await desk.makeForms();
     const preview = await desk.post(desk.ofCase('bundles/preview'), { kind: 'defence' }, 200);
-    expect(preview['problems']).toEqual([expect.stringMatching(/^MG6C\/1 is written: it goes whole or not at all/)]);
+    expect(preview['problems']).toEqual([
+      expect.stringMatching(/^MG6C\/1 is written: it goes whole or not at all/),
+    ]);
   });
 
   it('is decided again when the victim has added to it, and no bundle holds it until then', async () => {

@@ -53,6 +53,8 @@ const ROWS = [
      VALUES ($decision, $investigation, $sentClip, 'evidence', false, false, 'sample', 'sample', $officer)`,
   `schedule (id, investigation_id, form, version, urn, certifications, made_by, made_by_name)
      VALUES ($schedule, $investigation, 'MG12', 1, 'SAMPLE', '{}', $officer, 'Sample Officer')`,
+  `schedule_step (id, schedule_id, step, name, officer_id) VALUES ($step, $schedule, 'signed', 'Sample Officer', $officer)`,
+  `endorsement (step_id, clip_id, answer, comment) VALUES ($step, $sentClip, 'D', 'sample')`,
   `schedule_number (investigation_id, form, number, clip_id) VALUES ($investigation, 'MG6C', 1, $sentClip)`,
   `schedule_item (schedule_id, position, clip_id, label, description, producer)
      VALUES ($schedule, 1, $sentClip, 'SX/1', 'sample', 'Sample')`,

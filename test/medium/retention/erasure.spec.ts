@@ -23,7 +23,10 @@ describe('an erasure (real PostgreSQL, real files)', () => {
       meetsTest: false,
       reason: 'Shows the man',
     });
-    await bench.clients.discloser.call('POST', `${bench.of}/schedules`, { form: 'MG12' });
+    await bench.clients.discloser.call('POST', `${bench.of}/schedules`, {
+      form: 'MG12',
+      signedName: bench.others[2]?.displayName,
+    });
     const bundle: string = (
       await bench.clients.discloser.call('POST', `${bench.of}/bundles`, { kind: 'court', items: [id] })
     ).json().id;

@@ -39,7 +39,10 @@ export async function discloseOne(cast: Cast): Promise<DisclosureTargets> {
     (await discloser.client.call('POST', path, body)).json().id;
   const verdict = { classification: 'evidence', meetsTest: false, reason: say(cast, 'Shows the man') };
   await make(`${of}/decisions`, { items: [id], ...verdict });
-  const schedule = await make(`${of}/schedules`, { form: 'MG12' });
+  const schedule = await make(`${of}/schedules`, {
+    form: 'MG12',
+    signedName: discloser.officer.displayName,
+  });
   const bundle = await make(`${of}/bundles`, { kind: 'court' });
   await sealer.seal(bundle);
   await sealer.close();

@@ -51,7 +51,11 @@ const fieldsOf = (item: EvidenceItem | UnusedItem): Withheld => line(item, names
 const partOf = (item: EvidenceItem | UnusedItem): Withheld =>
   item.originalToDefence
     ? fieldsOf(item)
-    : line(item, `original file; ${namesOf(item)}`, `no decision gives the original to the defence; ${FIELDS_WHY}`);
+    : line(
+        item,
+        `original file; ${namesOf(item)}`,
+        `no decision gives the original to the defence; ${FIELDS_WHY}`,
+      );
 
 /** What neither the defence nor the court is given, whatever else there is. */
 const neverOf = (items: SortedItems, undecided: readonly Undecided[]): Withheld[] => [

@@ -7,10 +7,14 @@ import {
   CLASSIFICATION_WORDS,
   DecisionsService,
   DISCLOSURE_TEST,
+  FORM_STATE_WORDS,
   FORMS,
   FORM_WORDS,
+  formState,
   OCCASIONS,
   OCCASION_WORDS,
+  PLACEHOLDERS,
+  PRESUMPTION_WORDS,
   SchedulesService,
   type BundleRow,
   type CaseItem,
@@ -50,6 +54,8 @@ declare module '../../shell/layout/pages' {
       readonly certifications: typeof CERTIFICATIONS;
       readonly kinds: typeof WRITTEN_KIND_WORDS;
       readonly doubts: typeof DOUBT_WORDS;
+      readonly presumptions: typeof PRESUMPTION_WORDS;
+      readonly placeholders: string;
     };
   }
 }
@@ -75,6 +81,7 @@ interface FormLine {
   readonly form: Form;
   readonly words: string;
   readonly newest: ScheduleHead | undefined;
+  readonly state: string;
 }
 
 const radios = <Value extends string>(values: readonly Value[], words: Readonly<Record<Value, string>>) =>
@@ -137,11 +144,11 @@ export class DisclosurePage {
         { path: `${path}#reviews`, after: state.reviews, query, name: 'reviews', perPage: REVIEWS },
         (row) => row,
       ),
-      forms: FORMS.map((form) => ({
-        form,
-        words: FORM_WORDS[form],
-        newest: made.find((schedule) => schedule.form === form),
-      })),
+      forms: FORMS.map((form) => {
+        const newest = made.find((schedule) => schedule.form === form);
+        const state = newest === undefined ? '' : FORM_STATE_WORDS[formState(newest)];
+        return { form, words: FORM_WORDS[form], newest, state };
+      }),
       bundles: pagedOf(
         bundles,
         { path: `${path}#bundles`, after: state.bundles, query, name: 'bundles', perPage: BUNDLES },
@@ -156,6 +163,10 @@ export class DisclosurePage {
       certifications: CERTIFICATIONS,
       kinds: WRITTEN_KIND_WORDS,
       doubts: DOUBT_WORDS,
+      presumptions: PRESUMPTION_WORDS,
+      placeholders: Object.keys(PLACEHOLDERS)
+        .map((name) => `{${name}}`)
+        .join(', '),
     };
     show(response, 'areas/disclosure/disclosure.njk', context, status);
   }

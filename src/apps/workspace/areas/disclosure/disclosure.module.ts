@@ -5,7 +5,9 @@ import { WrittenModule } from '../../../../features/written';
 import { DisclosureDecisionsController } from './decisions-api.controller';
 import { DisclosurePage } from './disclosure-page';
 import { DisclosureController } from './disclosure-pages.controller';
+import { SchedulePage } from './schedule-page';
 import { SchedulePagesController } from './schedule-pages.controller';
+import { ScheduleStepsController } from './schedule-steps-api.controller';
 import { DisclosureSchedulesController } from './schedules-api.controller';
 import { WrittenController } from './written-api.controller';
 import { WrittenPagesController } from './written-pages.controller';
@@ -17,9 +19,10 @@ import { WrittenPagesController } from './written-pages.controller';
     DisclosureController,
     SchedulePagesController,
     DisclosureSchedulesController,
+    ScheduleStepsController,
     WrittenController,
     WrittenPagesController,
   ],
-  providers: [DisclosurePage],
+  providers: [DisclosurePage, SchedulePage],
 })
 export class DisclosureArea {}

@@ -2,7 +2,12 @@ import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
-import { DOUBT_WORDS, WRITTEN_KIND_WORDS, WrittenService, type WrittenItem } from '../../../../features/written';
+import {
+  DOUBT_WORDS,
+  WRITTEN_KIND_WORDS,
+  WrittenService,
+  type WrittenItem,
+} from '../../../../features/written';
 import type { ClipId } from '../../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
 import { ids } from '../../shell/inputs/ids';
