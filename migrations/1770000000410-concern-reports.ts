@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
@@ -141,31 +139,30 @@ const UP = [
   `GRANT SELECT ON lintel.concern_report, lintel.concern_report_step, lintel.concern_report_contact TO lintel_workspace`,
 ];
 
-/** What a victim says of the service itself goes to a chain that no member reads; the vocabulary decides which types may. */
-const MAY_STATE = `CREATE OR REPLACE FUNCTION custody.may_state(who scope.claims, said custody.event_type, subject text) RETURNS boolean
-LANGUAGE plpgsql STABLE AS $$
-BEGIN
-  IF said.type IS NULL OR custody.speaker(who) IS NULL OR custody.speaker(who) <> ALL (said.speakers)
-     OR split_part(subject, ':', 1) <> ALL (said.subjects) THEN RETURN false; END IF;
-  IF who.kind = 'officer' THEN RETURN custody.officer_may_state(who, said.officer_rights, subject); END IF;
-  IF who.kind = 'victim' THEN
-    RETURN subject IN ('investigation:' || who.investigation, 'service:lintel') OR subject LIKE 'clip:%' AND EXISTS (
-      SELECT FROM lintel.clip c WHERE c.id = substr(subject, 6)::uuid AND c.invitation_id = who.id
-        AND (who.confirmed OR c.made_in = decode(who.session, 'hex')));
-  END IF;
-  -- A process of which a function here has sealed what it just judged says so of that investigation; by itself intake or
-  -- workspace speaks of the service alone.
-  IF who.kind IN ('recipient', 'intake', 'workspace') THEN RETURN subject = 'investigation:' || who.investigation; END IF;
-  RETURN session_user NOT IN ('lintel_intake', 'lintel_workspace') OR subject = 'service:lintel';
-END $$`;
-
-/** The function as the baseline made it. */
-function mayStateBefore(): string {
-  const sql = readFileSync(join(__dirname, 'schema/custody/functions.sql'), 'utf8');
-  const made = /CREATE FUNCTION custody\.may_state\([\s\S]*?\nEND \$\$/.exec(sql)?.[0];
-  if (made === undefined) throw new Error('custody.may_state is not where it was');
-  return made.replace('CREATE FUNCTION', 'CREATE OR REPLACE FUNCTION');
-}
+/**
+ * Who may say what of which subject. What a victim says of the service goes to a chain that no member reads; the vocabulary decides which
+ * types may.
+ * @param victims subjects of a victim beside the own clips
+ */
+const mayState = (
+  victims: string,
+): string => `CREATE OR REPLACE FUNCTION custody.may_state(who scope.claims, speaker text, said custody.event_type, subject text) RETURNS boolean
+   LANGUAGE plpgsql STABLE AS $$
+   BEGIN
+     IF said.type IS NULL OR speaker IS NULL OR speaker <> ALL (said.speakers)
+        OR left(subject, strpos(subject, ':') - 1) <> ALL (said.subjects) THEN RETURN false; END IF;
+     IF who.kind = 'officer' THEN RETURN custody.officer_may_state(who, said.officer_rights, subject); END IF;
+     IF who.kind = 'victim' THEN
+       RETURN subject IN (${victims}) OR subject LIKE 'clip:%' AND EXISTS (
+         SELECT FROM lintel.clip c WHERE c.id = substr(subject, 6)::uuid AND c.invitation_id = who.id
+           AND (who.confirmed OR c.made_in = decode(who.session, 'hex')));
+     END IF;
+     -- A process of which a function here has sealed what it just judged says so of that investigation; by itself intake or
+     -- workspace speaks of the service alone.
+     IF who.kind IN ('recipient', 'intake', 'workspace') THEN RETURN subject = 'investigation:' || who.investigation; END IF;
+     RETURN session_user NOT IN ('lintel_intake', 'lintel_workspace') OR subject = 'service:lintel';
+   END $$`;
+const OWN_CASE = `'investigation:' || who.investigation`;
 
 const DOWN = [
   `DROP VIEW lintel.concern_report, lintel.concern_report_step, lintel.concern_report_contact`,
@@ -198,10 +195,10 @@ export class ConcernReports1770000000410 implements MigrationInterface {
   readonly name = 'ConcernReports1770000000410';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const sql of [...UP, MAY_STATE]) await runner.query(sql);
+    for (const sql of [...UP, mayState(`${OWN_CASE}, 'service:lintel'`)]) await runner.query(sql);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const sql of [...DOWN, mayStateBefore()]) await runner.query(sql);
+    for (const sql of [...DOWN, mayState(OWN_CASE)]) await runner.query(sql);
   }
 }
