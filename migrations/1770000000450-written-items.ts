@@ -101,8 +101,16 @@ const UP = [
   // Where the file of an item is erased, its words go too.
   `CREATE FUNCTION lintel.erase_written() RETURNS trigger
    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+   DECLARE
+     loose_clips uuid[];
    BEGIN
      UPDATE lintel.written_item SET content = '{}' WHERE clip_id = NEW.clip_id;
+     -- Notes on it that nobody has decided about are no file yet: they go with what they are about.
+     WITH loose AS (
+       DELETE FROM lintel.written_item w WHERE w.kind = 'clip-notes' AND w.source = NEW.clip_id AND w.frozen_at IS NULL
+       RETURNING w.clip_id)
+     SELECT array_agg(clip_id) INTO loose_clips FROM loose;
+     DELETE FROM lintel.clip c WHERE c.id = ANY (loose_clips);
      RETURN NULL;
    END $$`,
   `CREATE TRIGGER words_go_too AFTER UPDATE OF state ON lintel.disposal FOR EACH ROW

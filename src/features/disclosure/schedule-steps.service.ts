@@ -29,8 +29,8 @@ export class ScheduleStepsService {
 
   /** Makes a draft final. @throws NotFound, SignatureNeeded, FormOutOfOrder */
   async sign(by: Maker, id: ScheduleId, signedName: string): Promise<void> {
-    if (!isSameName(signedName, by.displayName)) throw new SignatureNeeded();
     await this.step(by.id, id, async (tx, form) => {
+      if (!isSameName(signedName, by.displayName)) throw new SignatureNeeded();
       if (form.isOld) throw new FormOutOfOrder('There is a newer version of this form: sign that.');
       if (form.signedAt !== null) throw new FormOutOfOrder('This form is signed already.');
       return this.take(tx, by.id, form, 'signed', by.displayName);

@@ -25,7 +25,6 @@ export class WrittenLockService {
     const paper = await this.database.transaction((tx) => this.rows.waiting(tx, id));
     if (paper === undefined) return;
     const bytes = await writtenPdf(paper);
-    // A paper that is made again may differ by its date: each has a key of its own, and one of them gets the row.
     const digest = createHash('sha256').update(bytes).digest('hex');
     const key = evidenceKey(`written/${id}/${digest}.pdf`);
     const stored = await this.evidence.put(key, bytes, { contentType: 'application/pdf' });

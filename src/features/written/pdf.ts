@@ -23,19 +23,24 @@ export async function writtenPdf({ kind, content, frozenAt }: WrittenPaper): Pro
     ],
   }));
   const title = WRITTEN_KIND_WORDS[kind];
-  return plainPdf(title, title, [
-    { text: title, fontSize: 16, bold: true, margin: [0, 0, 0, 12] },
-    ...body,
-    {
-      unbreakable: true,
-      margin: [0, 16, 0, 0],
-      style: 'code',
-      stack: [
-        { text: `As it stood on ${formatDateTime(frozenAt)}. Times are local time of the United Kingdom.` },
-        {
-          text: `The same words stand in the custody record of this item, in the event item-frozen. SHA-256 of their canonical form (RFC 8785): ${digest}`,
-        },
-      ],
-    },
-  ]);
+  return plainPdf(
+    title,
+    title,
+    [
+      { text: title, fontSize: 16, bold: true, margin: [0, 0, 0, 12] },
+      ...body,
+      {
+        unbreakable: true,
+        margin: [0, 16, 0, 0],
+        style: 'code',
+        stack: [
+          { text: `As it stood on ${formatDateTime(frozenAt)}. Times are local time of the United Kingdom.` },
+          {
+            text: `The same words stand in the custody record of this item, in the event item-frozen. SHA-256 of their canonical form (RFC 8785): ${digest}`,
+          },
+        ],
+      },
+    ],
+    { madeAt: frozenAt },
+  );
 }
