@@ -16,12 +16,16 @@ export interface Targets {
   readonly download: string;
   readonly invitation: string;
   readonly concern: string;
+  /** Of pressure: for supervisors who never were on the case. */
+  readonly report: string;
   /** To her, and not delivered. */
   readonly message: string;
   /** In the register of the scheme. */
   readonly doorbell: string;
   readonly event: string;
   readonly schedule: string;
+  /** An entry of the diary as an item. */
+  readonly written: string;
   /** Sealed. */
   readonly bundle: string;
   /** The disclosure officer's download of it. */
