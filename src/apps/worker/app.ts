@@ -28,6 +28,7 @@ import {
 } from '../../features/disclosure';
 import { DoorbellCopyService } from '../../features/footage';
 import { LogWatchModule } from '../../features/log-watch';
+import { RedactionMakingModule, RedactionMakingService } from '../../features/redaction';
 import { DueDatesService, ErasingModule, ErasureService } from '../../features/retention';
 import { DeliveryModule, DeliveryService } from '../../features/messages';
 import { witnessesOf, WitnessingModule, WitnessingService } from '../../features/witnesses';
@@ -114,6 +115,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
         watching,
         CheckingModule.with(watching),
         SafeCopiesModule.with({ media, evidence }),
+        RedactionMakingModule.with({ media, evidence }),
         ErasingModule.with({ eraser, store: evidence }),
         SealModule.with({
           ...{ evidence, signers, timestamps, witnessing, watching, tagFiles },
@@ -175,6 +177,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       seal: app.get(SealService),
       timestamps: app.get(TimestampsService),
       copies: app.get(SafeCopiesService),
+      redactions: app.get(RedactionMakingService),
       delivery: app.get(DeliveryService),
     }),
   );

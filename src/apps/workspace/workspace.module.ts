@@ -19,6 +19,7 @@ import { HomeArea } from './areas/home/home.module';
 import { InvestigationsArea } from './areas/investigations/investigations.module';
 import { LinksArea } from './areas/links/links.module';
 import { MessagesArea } from './areas/messages/messages.module';
+import { RedactionArea } from './areas/redaction/redaction.module';
 import { RetentionArea } from './areas/retention/retention.module';
 import { SchemeArea } from './areas/scheme/scheme.module';
 import { SignInArea } from './areas/sign-in/sign-in.module';
@@ -46,6 +47,7 @@ const AREAS = [
   InvestigationsArea,
   LinksArea,
   MessagesArea,
+  RedactionArea,
   RetentionArea,
   SchemeArea,
   SignInArea,

@@ -67,6 +67,8 @@ export const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = 
   'lintel.maker_seal': { worker: 'SI', workspace: 'S' },
   'lintel.marker': { workspace: 'SI' },
   'lintel.marker_strike': { workspace: 'SI' },
+  'lintel.redaction': { workspace: 'SI', worker: 'S' },
+  'lintel.redaction_review': { workspace: 'SI' },
   'lintel.message': { worker: 'SU', workspace: 'SIU' },
   'lintel.note': { intake: 'S', workspace: 'SI' },
   'lintel.note_put_away': { intake: 'SI' },

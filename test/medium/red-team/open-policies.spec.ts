@@ -37,6 +37,7 @@ const WORKER: Readonly<Record<string, readonly string[]>> = {
     'lintel.maker_seal SELECT',
     'lintel.receipt SELECT',
     'lintel.receipt UPDATE',
+    'lintel.redaction SELECT',
     'lintel.rendition SELECT',
     'lintel.still SELECT',
     'lintel.submission SELECT',

@@ -96,6 +96,7 @@ export async function freshTargets(cast: Cast, disclosed: DisclosureTargets): Pr
     exhibit,
     exhibitClip: accepted.id,
     marker,
+    redaction: await seedRedaction(cast, clip),
     viewing,
     download,
     invitation,
@@ -111,6 +112,20 @@ export async function freshTargets(cast: Cast, disclosed: DisclosureTargets): Pr
     colleague: cast.colleague.id,
     password: PASSWORD,
   };
+}
+
+async function seedRedaction(
+  { world, member }: Cast,
+  clip: { readonly id: string; readonly sha256: string },
+): Promise<string> {
+  const drawn = { masks: [], sound: [], trim: { from: 1, to: 1 } };
+  const of = { format: 'lintel-redaction/v1', master: clip.sha256, author: member.officer.id };
+  const { rows } = await world.admin.query<{ id: string }>(
+    `INSERT INTO lintel.redaction (id, clip_id, version, recipe, recipe_sha256, master_sha256, author_id)
+     VALUES (gen_random_uuid(), $1, 1, $2, encode(sha256(convert_to($2, 'UTF8')), 'hex'), $3, $4) RETURNING id`,
+    [clip.id, JSON.stringify({ ...drawn, ...of }), clip.sha256, member.officer.id],
+  );
+  return rows[0]?.id ?? '';
 }
 
 async function registerDoorbell({ coordinator }: Cast): Promise<string> {

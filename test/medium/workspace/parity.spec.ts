@@ -68,6 +68,13 @@ const FORMS: Readonly<Record<string, string | readonly string[]>> = {
   'POST /clips/:id/markers': 'POST /clips/:id/markers',
   'POST /clips/:id/markers/:marker/strike': 'POST /markers/:id/strike',
   'POST /clips/:id/stills': 'POST /exhibits/:id/stills',
+  // To draw is to look at the viewing copy.
+  'POST /clips/:id/redactions/viewings': 'POST /clips/:id/viewings',
+  'POST /clips/:id/redactions': 'POST /clips/:id/redactions',
+  'POST /clips/:id/redactions/masks': 'POST /clips/:id/redactions',
+  'POST /clips/:id/redactions/sounds': 'POST /clips/:id/redactions',
+  'POST /redactions/:id/viewings': 'POST /redactions/:id/viewings',
+  'POST /redactions/:id/review': 'POST /redactions/:id/review',
   'POST /investigations/:id/exhibits': 'POST /investigations/:id/additions',
   'POST /investigations/:id/exhibit-labels': 'POST /investigations/:id/exhibit-labels',
 
