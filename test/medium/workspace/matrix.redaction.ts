@@ -11,7 +11,7 @@ const EDITS = {
   trim: null,
 };
 
-/** Drawing over a recording. What was sent here is no film, so nothing is taken; no copy was made of the version that there is. */
+/** Drawing over a recording. What was sent here is no film, so nothing is taken. */
 export const REDACTION_MATRIX: Readonly<Record<string, Row>> = {
   'GET /clips/:id/redactions': casePage(
     200,
@@ -43,7 +43,7 @@ export const REDACTION_MATRIX: Readonly<Record<string, Row>> = {
     }),
   ),
   'POST /redactions/:id/viewings': casePage(
-    409,
+    303,
     form((on) => `/redactions/${on.redaction}/viewings`),
   ),
   'POST /redactions/:id/review': casePage(
@@ -66,7 +66,7 @@ export const REDACTION_MATRIX: Readonly<Record<string, Row>> = {
     get((on) => `/api/v1/redactions/${on.redaction}`),
   ),
   'POST /api/v1/redactions/:id/viewings': ofCase(
-    409,
+    201,
     post((on) => `/api/v1/redactions/${on.redaction}/viewings`),
   ),
   'POST /api/v1/redactions/:id/review': ofCase(

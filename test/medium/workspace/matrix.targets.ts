@@ -125,7 +125,13 @@ async function seedRedaction(
      VALUES (gen_random_uuid(), $1, 1, $2, encode(sha256(convert_to($2, 'UTF8')), 'hex'), $3, $4) RETURNING id`,
     [clip.id, JSON.stringify({ ...drawn, ...of }), clip.sha256, member.officer.id],
   );
-  return rows[0]?.id ?? '';
+  const redaction = rows[0]?.id ?? '';
+  await world.admin.query(
+    `INSERT INTO lintel.rendition (id, clip_id, kind, state, object_key, content_type, sha256, size, input_sha256, recipe, facts)
+     VALUES ($1, $2, 'redacted-copy', 'made', 'redactions/sample', 'video/mp4', $3, 1, $3, '{}', '{}')`,
+    [redaction, clip.id, clip.sha256],
+  );
+  return redaction;
 }
 
 async function registerDoorbell({ coordinator }: Cast): Promise<string> {
