@@ -121,8 +121,8 @@ const CASE = `WHEN 'redaction/render-redaction' THEN
     `;
 const OTHERWISE = 'ELSE RETURN false;';
 
-export class Redaction1770000000400 implements MigrationInterface {
-  readonly name = 'Redaction1770000000400';
+export class Redaction1770000000420 implements MigrationInterface {
+  readonly name = 'Redaction1770000000420';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const sql of UP) await runner.query(sql);
