@@ -88,4 +88,13 @@ export const REDACTION_EVENTS = {
     detail: z.strictObject({ ...version, sha256, own: z.boolean() }),
     secrets: z.strictObject({ reason: text }),
   }),
+  // How it goes to the defence and the court: null is whole.
+  'redaction-chosen': defineEvent({
+    category: 'alteration',
+    subjects: ['clip'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({ choice: id, redaction: id.nullable() }),
+    secrets: z.strictObject({ reason: text }),
+  }),
 };

@@ -59,6 +59,7 @@ export const EVENT_WORDS = {
   'redaction-failed': words('Redacted copy could not be made'),
   'redaction-approved': words('Redacted copy approved', 'Redacted copy looked through and approved'),
   'redaction-refused': words('Redacted copy refused', 'Redacted copy looked through and refused'),
+  'redaction-chosen': words('Chosen whether it goes whole or redacted'),
   'clip-declined': words('Clip declined', 'Not made an exhibit'),
   'decline-undone': words('Decline undone', 'Decision not to use it taken back'),
   'exhibit-corrected': words('Description or producer corrected'),

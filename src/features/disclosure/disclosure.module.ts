@@ -19,6 +19,9 @@ import { FixityCheck } from './seal/fixity';
 import { ManifestInLog } from './seal/manifest-in-log';
 import { OutsideProof } from './seal/outside-proof';
 import { DIGESTS, EVIDENCE, SIGNERS, TAG_FILES, VERIFY, type SealParts } from './seal/parts';
+import { RedactionChoiceEntity } from './redacted/choice.entity';
+import { RedactionChoicesRepository } from './redacted/choices.repository';
+import { RedactionChoicesService } from './redacted/choices.service';
 import { SealRepository } from './seal/seal.repository';
 import { SealService } from './seal/seal.service';
 import { BundleSources } from './seal/source';
@@ -49,6 +52,7 @@ const entities = TypeOrmModule.forFeature([
   BundleWithheldEntity,
   DecisionEntity,
   DisclosureReviewEntity,
+  RedactionChoiceEntity,
   RestrictedScheduleItemEntity,
   ScheduleEntity,
   ScheduleItemEntity,
@@ -73,9 +77,11 @@ const entities = TypeOrmModule.forFeature([
     SchedulesRepository,
     BundlesRepository,
     CopiesRepository,
+    RedactionChoicesRepository,
+    RedactionChoicesService,
     TicketsRepository,
   ],
-  exports: [DecisionsService, SchedulesService, BundlesService, BundleArchives],
+  exports: [RedactionChoicesService, DecisionsService, SchedulesService, BundlesService, BundleArchives],
 })
 export class DisclosureModule {}
 

@@ -28,6 +28,8 @@ export {
 } from './domain/decision';
 export { CERTIFICATIONS, DRAFT_MARK, FORMS, FORM_WORDS, isRestricted, type Form } from './domain/schedule';
 export { BUNDLE_STATES, type BundleState } from './domain/state';
+export type { RedactionChoice } from './redacted/choices.repository';
+export { RedactionChoicesService } from './redacted/choices.service';
 export type { CaseItem, ItemChoice, NewestDecision, Review } from './items.repository';
 export { sealBundle } from './jobs';
 export type { MadeSchedule, ScheduleHead } from './schedules.repository';

@@ -70,6 +70,7 @@ export const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = 
   'lintel.marker_strike': { workspace: 'SI' },
   'lintel.redaction': { workspace: 'SI', worker: 'S' },
   'lintel.redaction_review': { workspace: 'SI' },
+  'lintel.redaction_choice': { workspace: 'SI', worker: 'S' },
   'lintel.message': { worker: 'SU', workspace: 'SIU' },
   'lintel.note': { intake: 'S', workspace: 'SI' },
   'lintel.note_put_away': { intake: 'SI' },

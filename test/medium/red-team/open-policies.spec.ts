@@ -53,6 +53,7 @@ const WORKER: Readonly<Record<string, readonly string[]>> = {
     'lintel.bundle_withheld SELECT',
     'lintel.decision SELECT',
     'lintel.disclosure_review SELECT',
+    'lintel.redaction_choice SELECT',
     'lintel.restricted_schedule_item SELECT',
     'lintel.schedule SELECT',
     'lintel.schedule_item SELECT',

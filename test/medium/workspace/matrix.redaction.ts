@@ -1,4 +1,14 @@
-import { casePage, form, get, ofCase, page, post, type Row } from './matrix.rows';
+import {
+  casePage,
+  disclosurePage,
+  form,
+  get,
+  ofCase,
+  ofDisclosure,
+  page,
+  post,
+  type Row,
+} from './matrix.rows';
 
 const EDITS = {
   masks: [
@@ -74,6 +84,21 @@ export const REDACTION_MATRIX: Readonly<Record<string, Row>> = {
     post(
       (on) => `/api/v1/redactions/${on.redaction}/review`,
       () => ({ outcome: 'refused', reason: 'The number shows' }),
+    ),
+  ),
+  'POST /clips/:id/redaction-choice': disclosurePage(
+    303,
+    form((on) => `/clips/${on.clip}/redaction-choice`, { redaction: 'whole', reason: 'Nobody else shows' }),
+  ),
+  'GET /api/v1/clips/:id/redaction-choice': ofDisclosure(
+    200,
+    get((on) => `/api/v1/clips/${on.clip}/redaction-choice`),
+  ),
+  'POST /api/v1/clips/:id/redaction-choice': ofDisclosure(
+    204,
+    post(
+      (on) => `/api/v1/clips/${on.clip}/redaction-choice`,
+      () => ({ redaction: null, reason: 'Nobody else shows' }),
     ),
   ),
 };

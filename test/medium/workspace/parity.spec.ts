@@ -76,6 +76,7 @@ const FORMS: Readonly<Record<string, string | readonly string[]>> = {
   'POST /clips/:id/redactions/sounds': 'POST /clips/:id/redactions',
   'POST /redactions/:id/viewings': 'POST /redactions/:id/viewings',
   'POST /redactions/:id/review': 'POST /redactions/:id/review',
+  'POST /clips/:id/redaction-choice': 'POST /clips/:id/redaction-choice',
   'POST /investigations/:id/exhibits': 'POST /investigations/:id/additions',
   'POST /investigations/:id/exhibit-labels': 'POST /investigations/:id/exhibit-labels',
 

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { TriageService, type SentClip } from '../../../../features/evidence';
-import type { Officer } from '../../../../features/identity';
+import { RedactionChoicesService, type RedactionChoice } from '../../../../features/disclosure';
+import { may, type Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
 import { RedactionService, type Film, type Redaction } from '../../../../features/redaction';
 import { DomainError } from '../../../../kernel/errors';
 import type { ClipId, RedactionId, ViewingId } from '../../../../kernel/ids';
 import { ClipViews, type OpenViewing } from '../../shell/clips/clip-view';
 import { emptyForm, type FormState } from '../../shell/forms/form';
-import { show } from '../../shell/layout/pages';
+import { show, type Choice } from '../../shell/layout/pages';
 import { NOTHING } from './redaction.model';
 import { CHOICES, maskLine, soundLine } from './redaction-words';
 
@@ -30,6 +31,10 @@ declare module '../../shell/layout/pages' {
       readonly maskForm: FormState;
       readonly soundForm: FormState;
       readonly reviewForm: FormState & { readonly of?: RedactionId };
+      /** Of disclosure officers. */
+      readonly choiceForm: FormState;
+      readonly choice: RedactionChoice | undefined;
+      readonly canGo: readonly Choice[];
     };
   }
 }
@@ -54,6 +59,7 @@ export interface RedactionPageState {
   readonly maskForm?: FormState;
   readonly soundForm?: FormState;
   readonly reviewForm?: FormState & { readonly of: RedactionId };
+  readonly choiceForm?: FormState;
 }
 
 /** The versions of a clip's redaction, and where the next one is drawn. */
@@ -64,6 +70,7 @@ export class RedactionPage {
     private readonly triage: TriageService,
     private readonly investigations: InvestigationsService,
     private readonly views: ClipViews,
+    private readonly choices: RedactionChoicesService,
   ) {}
 
   async show(
@@ -83,7 +90,9 @@ export class RedactionPage {
       maskForm: state.maskForm ?? emptyForm({ kind: 'solid', shape: 'rectangle' }),
       soundForm: state.soundForm ?? emptyForm({ kind: 'mute' }),
       reviewForm: state.reviewForm ?? emptyForm(),
+      choiceForm: state.choiceForm ?? emptyForm(),
     };
+    const choice = may(by.role, 'disclosure') ? await this.choices.of(by.id, id) : undefined;
     show(
       response,
       'areas/redaction/redactions.njk',
@@ -100,6 +109,8 @@ export class RedactionPage {
           state.drawnForm?.values['edits'] ??
           JSON.stringify({ masks: before.masks, sound: before.sound, trim: before.trim }),
         choices: CHOICES,
+        choice,
+        canGo: [{ value: 'whole', text: 'Whole' }, ...rows.filter(mayGo).map(choiceOf)],
         ...forms,
         summary: Object.values(forms).flatMap((form) => form.summary),
       },
@@ -116,6 +127,14 @@ export class RedactionPage {
     }
   }
 }
+
+const mayGo = ({ isOfMaster, state, outcome }: Redaction): boolean =>
+  isOfMaster && state === 'made' && outcome === 'approved';
+
+const choiceOf = ({ id, version }: Redaction): Choice => ({
+  value: id,
+  text: `Redacted, as the copy of version ${version}`,
+});
 
 function versionView({ recipe, facts, ...row }: Redaction): VersionView {
   const proof = facts?.['proof'] as unknown as Omit<ProofView, 'text'> | undefined;
