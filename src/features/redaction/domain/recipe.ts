@@ -17,7 +17,7 @@ export type Reason = (typeof REASONS)[number];
 
 export const SHAPES = ['rectangle', 'ellipse'] as const;
 export const MASK_KINDS = ['solid', 'pixelate', 'blur'] as const;
-export type MaskKind = (typeof MASK_KINDS)[number];
+
 export const SOUND_KINDS = ['mute', 'tone'] as const;
 
 /** Blocks and blurs keep something of what they cover: they are for a person who happens to pass by, and for nothing else. */
