@@ -31,6 +31,7 @@ import { LogWatchModule } from '../../features/log-watch';
 import { RedactionMakingModule, RedactionMakingService } from '../../features/redaction';
 import { DueDatesService, ErasingModule, ErasureService } from '../../features/retention';
 import { DeliveryModule, DeliveryService } from '../../features/messages';
+import { WrittenLockModule, WrittenLockService } from '../../features/written';
 import { witnessesOf, WitnessingModule, WitnessingService } from '../../features/witnesses';
 import { systemClock } from '../../kernel/clock';
 import { Database } from '../../platform/database';
@@ -116,6 +117,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
         CheckingModule.with(watching),
         SafeCopiesModule.with({ media, evidence }),
         RedactionMakingModule.with({ media, evidence }),
+        WrittenLockModule.with(evidence),
         ErasingModule.with({ eraser, store: evidence }),
         SealModule.with({
           ...{ evidence, signers, timestamps, witnessing, watching, tagFiles },
@@ -179,6 +181,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       copies: app.get(SafeCopiesService),
       redactions: app.get(RedactionMakingService),
       delivery: app.get(DeliveryService),
+      written: app.get(WrittenLockService),
     }),
   );
   queues.startRelay();

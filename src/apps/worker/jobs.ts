@@ -22,6 +22,7 @@ import {
 } from '../../features/disclosure';
 import { sendMessage, type DeliveryService } from '../../features/messages';
 import { renderRedaction, type RedactionMakingService } from '../../features/redaction';
+import { lockWritten, type WrittenLockService } from '../../features/written';
 import type { DoorbellCopyService } from '../../features/footage';
 import { promoteClip, verifyClip } from '../../features/submissions';
 import { handle, type AnyJob, type JobContext, type JobHandler } from '../../platform/queue';
@@ -31,6 +32,7 @@ export const JOBS: readonly AnyJob[] = [
   verifyClip,
   promoteClip,
   takeInAddition,
+  lockWritten,
   checkFixity,
   checkLog,
   renderClip,
@@ -59,6 +61,7 @@ export const handlers = (services: {
   copies: SafeCopiesService;
   redactions: RedactionMakingService;
   delivery: DeliveryService;
+  written: WrittenLockService;
 }): JobHandler[] => [
   handle(verifyClip, ({ clipId }, context) => services.verification.verify(clipId, attempt(context))),
   handle(
@@ -76,6 +79,12 @@ export const handlers = (services: {
       services.trouble.watch(clipId, 'not-locked', context.lastAttempt, () =>
         services.additions.takeIn(clipId, attempt(context)),
       ),
+    ({ clipId }) => services.trouble.begin(clipId, 'not-locked'),
+  ),
+  handle(
+    lockWritten,
+    ({ clipId }, context) =>
+      services.trouble.watch(clipId, 'not-locked', context.lastAttempt, () => services.written.lock(clipId)),
     ({ clipId }) => services.trouble.begin(clipId, 'not-locked'),
   ),
   handle(checkFixity, async ({ clipId }, { signal }) => {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ClipId, InvestigationId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import { RENDITION_KINDS, type RenditionKind } from '../evidence';
+import { WrittenService } from '../written';
 import type { BundleItemRow } from './bundles.repository';
 import {
   courtBundle,
@@ -14,7 +15,8 @@ import {
 } from './domain/bundle';
 import { givenFiles } from './domain/copies';
 import { itemFolder } from './domain/folder';
-import { descriptionOf, labelOf, sortItems } from './domain/item';
+import { endorsedOtherwise } from './domain/endorsement';
+import { descriptionOf, labelOf, sortItems, type SortedItems } from './domain/item';
 import { FORM_WORDS, type CurrentForms, type Form } from './domain/schedule';
 import {
   withheldByRedaction,
@@ -64,6 +66,7 @@ export class BundleDrafts {
     private readonly forms: FormsInForce,
     private readonly copies: CopiesRepository,
     private readonly choices: RedactionChoicesRepository,
+    private readonly written: WrittenService,
   ) {}
 
   lock(tx: Transaction, id: InvestigationId): Promise<void> {
@@ -75,6 +78,7 @@ export class BundleDrafts {
     id: InvestigationId,
     { kind, items: chosen }: { readonly kind: BundleKind; readonly items?: readonly ClipId[] | undefined },
   ): Promise<BundleDraft> {
+    await this.written.collect(tx, id);
     const all = await this.items.all(tx, id);
     const sorted = sortItems(all.map(decidedFacts).filter((item) => item !== undefined));
     const forms = await this.forms.of(tx, id, sorted);
@@ -111,6 +115,7 @@ export class BundleDrafts {
     const locked = new Set(all.filter((item) => item.locked).map(({ clipId }) => clipId));
     const problems = [
       ...missingForms(kind, forms),
+      ...(kind === 'defence' ? sorted.unused.flatMap(endorsementProblem) : []),
       ...(items.length === 0 ? ['No item may go into this bundle yet.'] : []),
       ...(chosen?.length === items.length || chosen === undefined
         ? []
@@ -156,12 +161,19 @@ function draftItem(
 }
 
 function missingForms(kind: BundleKind, forms: CurrentForms): string[] {
-  return NEEDED[kind]
-    .filter((form) => forms[form] === undefined)
-    .map(
-      (form) =>
+  return NEEDED[kind].flatMap((form) => {
+    const made = forms[form];
+    if (made === undefined)
+      return [
         `Make the ${form} first (${FORM_WORDS[form].toLowerCase()}): there is none that fits the decisions.`,
-    );
+      ];
+    return made.signedAt ? [] : [`Sign the ${form} first: a bundle carries no draft.`];
+  });
+}
+
+function endorsementProblem(item: SortedItems['unused'][number]): string[] {
+  const problem = endorsedOtherwise(item.endorsed, item.meetsTest);
+  return problem === undefined ? [] : [`${labelOf(item)}: ${problem}. Decide about it again.`];
 }
 
 /** A copy that was chosen, and then refused, or is of another master. */
@@ -188,7 +200,12 @@ function copyProblem(
 }
 
 function itemProblem({ item, row, original, copies }: DraftItem, locked: ReadonlySet<ClipId>): string[] {
-  if (!locked.has(item.clipId)) return [`The original of ${row.label} is not locked yet.`];
+  if (!locked.has(item.clipId))
+    return [`The original of ${row.label} is not locked yet. Look again in a moment.`];
   if (original || copies.length > 0) return [];
+  if (item.isWritten === true)
+    return [
+      `${row.label} is written: it goes whole or not at all. Decide whether the defence is given it whole.`,
+    ];
   return [`${row.label} has no viewing copy. Decide whether its original goes to the defence.`];
 }

@@ -21,6 +21,9 @@ export interface SealRow extends BundleItemRow {
   readonly newestDecision: DecisionId;
   readonly reviewId: ReviewId | null;
   readonly newestReview: ReviewId | null;
+  /** The words that it is about were written otherwise or added to since. */
+  readonly doubted: boolean;
+  readonly isWritten: boolean;
   readonly classification: Classification;
   readonly meetsTest: boolean;
   readonly originalToDefence: boolean;
@@ -83,7 +86,8 @@ export class SealRepository {
               (SELECT jsonb_build_object('version', v.version, 'recipe', v.recipe, 'recipeSha256', v.recipe_sha256,
                  'proof', r.facts -> 'proof', 'mayGo', lintel.redaction_may_go(v.id, v.clip_id))
                  FROM lintel.redaction v JOIN lintel.rendition r ON r.id = v.id WHERE v.id = i.redaction_id) AS redaction,
-              d.id AS "newestDecision", d.review_id AS "reviewId", d.classification, d.meets_test AS "meetsTest",
+              EXISTS (SELECT FROM lintel.written_item w WHERE w.clip_id = c.id AND w.doubted_at > d.decided_at) AS doubted,
+              c.written AS "isWritten", d.id AS "newestDecision", d.review_id AS "reviewId", d.classification, d.meets_test AS "meetsTest",
               d.original_to_defence AS "originalToDefence", d.reason,
               (SELECT r.id FROM lintel.disclosure_review r WHERE r.investigation_id = b.investigation_id
                 ORDER BY r.place DESC LIMIT 1) AS "newestReview",

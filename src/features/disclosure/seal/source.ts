@@ -93,6 +93,7 @@ export class BundleSources {
 }
 
 const isAsAskedFor = (row: SealRow): boolean =>
+  !row.doubted &&
   row.newestDecision === row.decisionId &&
   standing(row, row.newestReview) !== undefined &&
   row.newestRedaction === row.redactionId &&
@@ -105,6 +106,7 @@ function factsOf(row: SealRow): DecidedFacts {
     ...{ clipId, decisionId, classification, meetsTest, originalToDefence, description, reason },
     exhibit: row.isExhibit ? exhibit : null,
     numbers: { MG6C: null, MG6D: null },
+    isWritten: row.isWritten,
   };
 }
 
