@@ -224,7 +224,7 @@ describe('the program', () => {
     await page
       .getByLabel('Add files')
       .setInputFiles({ name: 'a', mimeType: 'video/mp4', buffer: Buffer.of(1) });
-    await page.getByRole('button', { name: 'Go on to send' }).waitFor({ state: 'visible' });
+    await page.getByRole('button', { name: 'Send now' }).waitFor({ state: 'visible' });
     const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
     expect(sizes.length).toBeGreaterThan(8);
     expect(bytes).toBeLessThan(150_000);
