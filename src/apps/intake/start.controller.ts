@@ -24,7 +24,7 @@ declare module './page' {
       /** `undefined`: answered elsewhere. */
       readonly account: { readonly setUp: Asked; readonly others: Asked } | undefined;
       /** `undefined`: answered before. */
-      readonly decides: ReturnType<typeof questionView> | undefined;
+      readonly decides: Asked | undefined;
       readonly problem: string | undefined;
     };
   }
@@ -110,6 +110,7 @@ export class StartController {
   private async ask(response: Response, visitor: Visitor, problem?: string): Promise<void> {
     const { start } = textsOf(response);
     const account = await this.consent.accountHere(visitor);
+    const isAsked = (await this.consent.decides(visitor)) === undefined;
     const asked = account !== 'elsewhere' && {
       setUp: { ...questionView(start.setUp), value: account?.setUpBy },
       others: { ...questionView(start.others), value: account?.others },
@@ -117,7 +118,7 @@ export class StartController {
     show(response, 'questions.njk', {
       title: start.questions.title,
       account: asked === false ? undefined : asked,
-      decides: (await this.consent.decides(visitor)) === undefined ? questionView(start.decides) : undefined,
+      decides: isAsked ? { ...questionView(start.decides), value: undefined } : undefined,
       problem,
     });
   }

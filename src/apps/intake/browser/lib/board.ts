@@ -90,8 +90,8 @@ export class Board implements ItemHost {
       if (this.register.unnoted > 0 && !hasLeft()) event.preventDefault();
     });
     setInterval(() => {
-      const inDoubt = performance.now() < this.doubtUntil;
-      for (const item of this.items.values()) item.revive(inDoubt ? LOOK_MS : undefined);
+      for (const item of this.items.values())
+        item.revive(performance.now() < this.doubtUntil ? LOOK_MS : undefined);
     }, LOOK_MS);
   }
 
@@ -293,8 +293,7 @@ export class Board implements ItemHost {
         return;
       }
     }
-    const waiting = this.known.some(({ state }) => state === 'waiting');
-    if (!waiting || this.polls > LAST_POLL) return;
+    if (this.polls > LAST_POLL || !this.known.some(({ state }) => state === 'waiting')) return;
     this.refreshSoon(Math.min(SLOWEST_POLL_MS, FIRST_POLL_MS * 1.2 ** this.polls));
   }
 

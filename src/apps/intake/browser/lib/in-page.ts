@@ -6,7 +6,7 @@ const targetOf = (link: HTMLAnchorElement): HTMLElement | null =>
 
 /** What has no focus of its own gets it for once. */
 function focusOn(element: HTMLElement): void {
-  if (!element.matches('a, button, input, select, summary, textarea') && !element.hasAttribute('tabindex')) {
+  if (element.tabIndex < 0 && !element.hasAttribute('tabindex')) {
     element.setAttribute('tabindex', '-1');
     element.addEventListener('blur', () => element.removeAttribute('tabindex'), { once: true });
   }
