@@ -42,6 +42,8 @@ export interface SentClip {
   readonly outcome: 'accepted' | 'declined' | null;
   readonly exhibit: ExhibitRef | null;
   readonly exhibitId: ExhibitId | null;
+  /** Words that were taken as an item: no recording, and with a page of its own. */
+  readonly written: boolean;
 }
 
 export interface Rendition {
@@ -62,7 +64,7 @@ const CLIP = `SELECT c.id, c.investigation_id AS "investigationId", c.submission
     (SELECT s.reference FROM lintel.submission s WHERE s.id = c.submission_id) AS submission,
     a.kind AS "addedAs", c.derived_from AS "derivedFrom", c.file_name AS "fileName", c.size::float8 AS size, c.sent_at AS "sentAt", c.event_at AS "eventAt", c.event_by AS "eventBy", c.master_at AS "masterAt", c.erased_at AS "erasedAt",
     c.device_sha256 AS "deviceSha256", c.stored_sha256 AS "storedSha256", c.kind, c.media,
-    c.evidence_key AS "evidenceKey", t.outcome, e.reference AS exhibit, e.id AS "exhibitId"
+    c.evidence_key AS "evidenceKey", t.outcome, e.reference AS exhibit, e.id AS "exhibitId", c.written
   FROM lintel.clip c
   LEFT JOIN lintel.addition a ON a.clip_id = c.id
   LEFT JOIN lintel.triage t ON t.clip_id = c.id LEFT JOIN lintel.exhibit e ON e.clip_id = c.id`;
@@ -87,7 +89,7 @@ export class ClipRepository {
     after?: ClipId,
   ): Promise<SentClip[]> {
     return tx.query<SentClip>(
-      `${CLIP} WHERE c.investigation_id = $1 AND c.derived_from IS NULL AND (NOT $2 OR t.clip_id IS NULL)
+      `${CLIP} WHERE c.investigation_id = $1 AND c.derived_from IS NULL AND NOT c.written AND (NOT $2 OR t.clip_id IS NULL)
          ${after === undefined ? '' : `AND ${afterItem('$4')}`} ORDER BY ${EVENT_ORDER} LIMIT $3`,
       [id, untriagedOnly, limit, ...(after === undefined ? [] : [after])],
     );
