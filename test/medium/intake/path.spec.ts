@@ -64,7 +64,7 @@ describe('from the link to the receipt (real HTTP, PostgreSQL and file system)',
     const receipt = await browser.get(sent.headers.location ?? '');
     expect(receipt.text).toContain(sent.headers.location?.split('/').at(-1));
     expect(receipt.text).toContain('300000 bytes');
-    expect(receipt.text).toContain('being checked');
+    expect(receipt.text).toContain('We are checking them.');
     expect((await browser.files()).length).toBe(0);
     expect((await browser.get('/receipts')).text).toContain(sent.headers.location);
   });
