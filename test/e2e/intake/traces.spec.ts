@@ -121,6 +121,7 @@ it('leaves one title in the history, no link in what it shows, no file in the ca
   expect(tell.map(({ path }) => path)).toEqual([]);
   // No heading of hers is a title.
   const titled = of(/Default\/(History|Favicons|Top Sites|Shortcuts)/);
-  const headings = /Before you start|A few questions|Your files|About this website|If someone pushes|Send now/;
+  const headings =
+    /Before you start|A few questions|Your files|About this website|If someone pushes|Send now/;
   expect(titled.filter(({ text }) => headings.test(text)).map(({ path }) => path)).toEqual([]);
 }, 180_000);
