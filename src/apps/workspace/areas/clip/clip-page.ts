@@ -66,7 +66,10 @@ export class ClipPage {
     status = 200,
   ): Promise<void> {
     const view = await this.views.of(by.id, id);
-    if (view.clip.written) return goTo(response, `/written/${id}`);
+    if (view.clip.written) {
+      goTo(response, `/written/${id}`);
+      return;
+    }
     const times = await this.times.of(by.id, id);
     const viewing = state.viewing && (await this.views.viewing(by.id, id, state.viewing));
     const proposal = view.clip.outcome === null ? await this.views.proposal(by.id, view.clip) : {};
