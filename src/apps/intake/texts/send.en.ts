@@ -25,7 +25,7 @@ export const SEND = {
     'You get a receipt. You can still stop later: then nothing new is taken.',
   ],
   straight:
-    'Then the officers on your case see these files, and what you said of your doorbell’s account. You cannot take them back: the law says that what matters must be kept.',
+    'When you send, the officers on your case see these files, and what you said of your doorbell’s account. You cannot take them back: the law says that what matters must be kept.',
   more: 'See it all first',
   choice: 'You do not have to send it now, or at all.',
   takeOut: 'Take files out',
