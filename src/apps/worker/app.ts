@@ -6,6 +6,7 @@ import {
   ArrivedService,
   FixityService,
   PromotionService,
+  RescanService,
   RESTORE_GUARD,
   TakeInService,
   ProcessingModule,
@@ -34,6 +35,7 @@ import { witnessesOf, WitnessingModule, WitnessingService } from '../../features
 import { systemClock } from '../../kernel/clock';
 import { Database } from '../../platform/database';
 import { createHttpApp, type HttpApp } from '../../platform/http';
+import { openScanner } from '../../platform/malware';
 import { MediaTool } from '../../platform/media';
 import { openMessageDriver } from '../../platform/messages';
 import { ObjectDigests } from '../../platform/digest-threads';
@@ -63,6 +65,8 @@ const PUBLISH_MS = 1_000;
 const FOLLOW_MS = 60_000;
 /** How often it is looked whether a stored file is due to be read again. */
 const FIXITY_MS = 60_000;
+/** How often it is looked whether an original is due to be scanned for malware again. */
+const RESCAN_MS = 10_000;
 /** For so long at most what has arrived stays within the reach of intake. */
 const TAKE_MS = 500;
 const SWEEP_MS = 15 * 60_000;
@@ -78,6 +82,8 @@ class WorkerModule {}
 /** The worker: relay, jobs, sequencer, publisher and sweeper behind one health port. Many may run side by side. */
 export async function createWorker({ config, databaseUrl, logger }: WorkerChoices): Promise<HttpApp> {
   const media = await checkedMedia(config, logger);
+  const scanner = openScanner(config.malware);
+  refuseWithoutScanner(config);
   const incoming = await openIncomingStore(config.objects);
   const evidence = await openEvidenceStore(config.objects);
   const eraser = await openEvidenceEraser(config.objects);
@@ -106,7 +112,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       module: WorkerModule,
       imports: [
         PlatformModule.forRoot({ config, databaseUrl, logger }),
-        ProcessingModule.with({ media, incoming, evidence }),
+        ProcessingModule.with({ media, incoming, evidence, scanner }),
         StillMakingModule.with({ media, evidence }),
         timestamps,
         witnessing,
@@ -128,7 +134,11 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       logger,
       publicUrl: `http://${config.worker.host}:${config.worker.healthPort}`,
       trustedProxies: [],
-      ready: () => refuseWhileAway(health),
+      ready: async () => {
+        await refuseWhileAway(health);
+        // Work goes on without it, and is scanned later: but production does not call that ready.
+        if (config.production) await scanner.check();
+      },
     },
   );
   const { app } = http;
@@ -199,6 +209,13 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     repeat('reading what is stored', FIXITY_MS, logger, () =>
       readNext(app.get(FixityService), stopping.signal, logger),
     ),
+    ...(config.malware.clamd === undefined
+      ? []
+      : [
+          repeat('scanning what is stored', RESCAN_MS, logger, () =>
+            rescanNext(app.get(RescanService), stopping.signal, logger),
+          ),
+        ]),
     repeat('taking in what has arrived', TAKE_MS, logger, () => app.get(ArrivedService).run()),
     repeat('the sweep', SWEEP_MS, logger, () =>
       sweep(app.get(SweepService), app.get(TroubleService), gauges, logger),
@@ -225,12 +242,28 @@ function onlyOnce(tell: (error: unknown) => void): (error: unknown) => void {
   };
 }
 
+/** @throws in production, where every original must be scanned */
+function refuseWithoutScanner({ production, malware }: Config): void {
+  if (production && malware.clamd === undefined)
+    throw new Error(
+      'Production needs a malware scanner: set CLAMD_SOCKET or CLAMD_HOST (docs/operations.md, Malware).',
+    );
+}
+
 async function checkedMedia(config: Config, logger: Logger): Promise<MediaTool> {
   const media = new MediaTool(config.media);
   const { problems, warnings } = await media.check();
   for (const warning of warnings) logger.warn(warning);
   if (problems.length > 0) throw new Error(problems.join(' '));
   return media;
+}
+
+/** `true` when there may be more. */
+async function rescanNext(rescan: RescanService, signal: AbortSignal, logger: Logger): Promise<boolean> {
+  if (signal.aborted) return false;
+  const done = await rescan.next(signal);
+  if (done?.state === 'infected') logger.error({ clip: done.id }, 'malware was found in a locked original');
+  return done !== undefined;
 }
 
 /** `true` when there may be more. */

@@ -13,6 +13,7 @@ import { EXHIBIT_EVENTS } from './exhibit';
 import type { nothing } from './fields';
 import { INVESTIGATION_EVENTS } from './investigation';
 import { INVITATION_EVENTS } from './invitation';
+import { MALWARE_EVENTS } from './malware';
 import { MESSAGE_EVENTS } from './message';
 import { OFFICER_EVENTS } from './officer';
 import { RENDITION_EVENTS } from './rendition';
@@ -32,6 +33,7 @@ export const EVENTS = {
   ...CONSENT_EVENTS,
   ...CLIP_EVENTS,
   ...SEAL_EVENTS,
+  ...MALWARE_EVENTS,
   ...SUBMISSION_EVENTS,
   ...RENDITION_EVENTS,
   ...EXHIBIT_EVENTS,

@@ -12,6 +12,7 @@ import {
 } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
+import { isPacked, MalwareRepository, PACKING_PASSWORD } from '../malware';
 import { ClipRepository, type SentClip } from './clip.repository';
 import type { Content, Purpose } from './domain/content';
 import { refInFileName } from './domain/exhibit-ref';
@@ -29,7 +30,12 @@ export interface ContentSource {
   readonly contentType: string;
   readonly fileName: string;
   readonly purpose: Purpose;
+  /** Of an original in which no scan has found nothing: it is handed out packed with a password, and never as it is. */
+  readonly packed: { readonly crc32: number | null; readonly at: Date; readonly password: string } | null;
 }
+
+/** `password`: of the archive in which the bytes come; `null` where they come as they are. */
+export type OpenedTicket = Ticket & { readonly password: string | null };
 
 const HOURS_12 = 12 * 3_600_000;
 
@@ -43,6 +49,7 @@ export class AccessService {
     private readonly database: Database,
     private readonly clips: ClipRepository,
     private readonly tickets: TicketRepository,
+    private readonly malware: MalwareRepository,
     private readonly investigations: InvestigationsService,
     private readonly custody: CustodyLog,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -55,7 +62,7 @@ export class AccessService {
     content: Content,
     purpose: Purpose,
     reason?: string,
-  ): Promise<Ticket> {
+  ): Promise<OpenedTicket> {
     const why = reason?.trim() ?? '';
     if (purpose === 'download' && why === '') throw new ReasonNeeded();
     return this.database.transaction(async (tx) => {
@@ -79,7 +86,7 @@ export class AccessService {
         detail: { access: ticket.id, content, sha256: source.sha256 },
         ...(why !== '' && { secrets: { reason: why } }),
       });
-      return ticket;
+      return { ...ticket, password: source.packed?.password ?? null };
     });
   }
 
@@ -132,6 +139,7 @@ export class AccessService {
         contentType: 'application/octet-stream',
         fileName,
         purpose,
+        packed: await this.packing(tx, clip, clip.masterAt),
       };
     }
     const rendition = await this.clips.rendition(tx, clip.id, content);
@@ -148,7 +156,14 @@ export class AccessService {
       contentType,
       fileName,
       purpose,
+      packed: null,
     };
+  }
+
+  /** What this service made itself from a locked original needs none. */
+  private async packing(tx: Transaction, clip: SentClip, at: Date): Promise<ContentSource['packed']> {
+    if (clip.derivedFrom !== null || !isPacked(await this.malware.ofClip(tx, clip.id))) return null;
+    return { crc32: clip.crc32, at, password: PACKING_PASSWORD };
   }
 }
 

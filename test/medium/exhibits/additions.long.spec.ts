@@ -226,8 +226,8 @@ describe('what is opened of it', () => {
     await registered(id);
     const answer = await look(id);
     await answer.arrayBuffer();
-    expect(answer.headers.get('content-type')).toBe('application/octet-stream');
-    expect(answer.headers.get('content-disposition')).toMatch(/^attachment; /);
+    expect(answer.headers.get('content-type')).toBe('application/zip');
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="a\.\w+\.zip"/);
     expect(answer.headers.get('content-security-policy')).toMatch(/^sandbox; /);
   });
 });

@@ -160,6 +160,8 @@ export interface ClipChoices {
   readonly bytes?: Buffer;
   readonly kind?: string;
   readonly media?: object;
+  /** What the scan for malware said: `clean`, if nothing is given; `null`: it was never scanned. */
+  readonly malware?: 'clean' | 'infected' | null;
 }
 
 /** A clip of a submission: a locked master with its log, or a draft of which only commitments are logged. */
@@ -193,6 +195,12 @@ export async function seedClip(world: World, into: Case, choices: ClipChoices = 
       crc32(bytes),
     ],
   );
+  const { malware = 'clean' } = choices;
+  if (malware !== null)
+    await world.admin.query(
+      `INSERT INTO lintel.malware_scan (clip_id, sha256, state, signature, engine) VALUES ($1, $2, $3, $4, 'ClamAV 1.4.6')`,
+      [id, sha256, malware, malware === 'infected' ? 'Lintel.Test.Marker' : null],
+    );
   const subject = clipSubject(id as ClipId);
   const investigation = into.investigation as NonNullable<Fact['investigation']>;
   await world.state({

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Head, Param, Post, Req, Res } from '@nestjs/comm
 import { ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import { AccessService, type Ticket } from '../../../../features/evidence';
+import { AccessService, type OpenedTicket } from '../../../../features/evidence';
 import type { Officer } from '../../../../features/identity';
 import type { ClipId, ViewingId } from '../../../../kernel/ids';
 import { CurrentOfficer, StepUpFor } from '../../shell/access/access';
@@ -12,10 +12,11 @@ import { frameTimes, frameTimesView } from './frames.model';
 import { ids } from '../../shell/inputs/ids';
 import { Operation } from '../../shell/api/operation';
 
-const ticketView = (row: Ticket): z.infer<typeof ticket> => ({
+const ticketView = (row: OpenedTicket): z.infer<typeof ticket> => ({
   id: row.id,
   content: row.content,
   contentUrl: contentUrl(row.id, row.purpose),
+  packed: row.password === null ? null : { password: row.password },
   expiresAt: row.expiresAt.toISOString(),
 });
 
