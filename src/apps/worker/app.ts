@@ -50,6 +50,7 @@ import { handlers, JOBS } from './jobs';
 import { REGISTRY, MetricsController } from './metrics.controller';
 import { watchServices } from './needs';
 import { repeat } from './repeat';
+import { refuseWithoutScanner, scanWhatIsStored } from './scanning';
 import { Sequencing } from './sequencing';
 import { Watching } from './watching';
 
@@ -65,8 +66,6 @@ const PUBLISH_MS = 1_000;
 const FOLLOW_MS = 60_000;
 /** How often it is looked whether a stored file is due to be read again. */
 const FIXITY_MS = 60_000;
-/** How often it is looked whether an original is due to be scanned for malware again. */
-const RESCAN_MS = 10_000;
 /** For so long at most what has arrived stays within the reach of intake. */
 const TAKE_MS = 500;
 const SWEEP_MS = 15 * 60_000;
@@ -209,13 +208,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     repeat('reading what is stored', FIXITY_MS, logger, () =>
       readNext(app.get(FixityService), stopping.signal, logger),
     ),
-    ...(config.malware.clamd === undefined
-      ? []
-      : [
-          repeat('scanning what is stored', RESCAN_MS, logger, () =>
-            rescanNext(app.get(RescanService), stopping.signal, logger),
-          ),
-        ]),
+    ...scanWhatIsStored(config, app.get(RescanService), stopping.signal, logger),
     repeat('taking in what has arrived', TAKE_MS, logger, () => app.get(ArrivedService).run()),
     repeat('the sweep', SWEEP_MS, logger, () =>
       sweep(app.get(SweepService), app.get(TroubleService), gauges, logger),
@@ -242,28 +235,12 @@ function onlyOnce(tell: (error: unknown) => void): (error: unknown) => void {
   };
 }
 
-/** @throws in production, where every original must be scanned */
-function refuseWithoutScanner({ production, malware }: Config): void {
-  if (production && malware.clamd === undefined)
-    throw new Error(
-      'Production needs a malware scanner: set CLAMD_SOCKET or CLAMD_HOST (docs/operations.md, Malware).',
-    );
-}
-
 async function checkedMedia(config: Config, logger: Logger): Promise<MediaTool> {
   const media = new MediaTool(config.media);
   const { problems, warnings } = await media.check();
   for (const warning of warnings) logger.warn(warning);
   if (problems.length > 0) throw new Error(problems.join(' '));
   return media;
-}
-
-/** `true` when there may be more. */
-async function rescanNext(rescan: RescanService, signal: AbortSignal, logger: Logger): Promise<boolean> {
-  if (signal.aborted) return false;
-  const done = await rescan.next(signal);
-  if (done?.state === 'infected') logger.error({ clip: done.id }, 'malware was found in a locked original');
-  return done !== undefined;
 }
 
 /** `true` when there may be more. */

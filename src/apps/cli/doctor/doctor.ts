@@ -5,6 +5,7 @@ import { custodyLog } from './custody-log';
 import { databases } from './database';
 import { fine, problem, reason, type Finding } from './finding';
 import { disk, tools } from './machine';
+import { malware } from './malware';
 import { messages } from './messages';
 import { signIn } from './sign-in';
 import { objectStore, queue, signingKeys } from './stores';
@@ -18,6 +19,7 @@ const CHECKS: Readonly<Record<string, (config: Config) => Promise<Finding[]>>> =
   'sign-in': signIn,
   'object store': objectStore,
   queue,
+  malware,
   messages,
   'work that failed': leftBehind,
   'what a restore left': restored,
