@@ -26,7 +26,7 @@ beforeAll(async () => {
   officer = await world.officer();
   client = await signedIn(world, officer);
   home = await seedCase(world, officer.id);
-  clip = await seedClip(world, home, { name: 'Tür “vorne” 22:11.mp4' });
+  clip = await seedClip(world, home, { name: 'Tür “vorne” 22:11.mp4', malware: 'clean' });
   await seedRendition(world, clip, 'proxy', { bytes: PROXY, contentType: 'video/mp4' });
 });
 afterAll(() => world.close());
@@ -134,7 +134,7 @@ describe('the bytes of a viewing', () => {
   });
 
   it('are a fault of ours, not “not found”, when the object is gone', async () => {
-    const lost = await seedClip(world, home);
+    const lost = await seedClip(world, home, { malware: 'clean' });
     await world.admin.query(`UPDATE lintel.clip SET evidence_key = 'masters/gone' WHERE id = $1`, [lost.id]);
     const { contentUrl } = await view('original', lost.id);
     expect((await client.call('GET', contentUrl)).status).toBe(500);
@@ -143,7 +143,7 @@ describe('the bytes of a viewing', () => {
 
 describe('a copy taken away', () => {
   it('needs a reason, which the log commits to and members can read', async () => {
-    const taken = await seedClip(world, home, { name: 'Tür “vorne” 22:11.mp4' });
+    const taken = await seedClip(world, home, { name: 'Tür “vorne” 22:11.mp4', malware: 'clean' });
     const path = `/api/v1/clips/${taken.id}/downloads`;
     const without = await client.call('POST', path, { content: 'original', reason: '  ' });
     expect(without.json()).toMatchObject({ status: 400, code: 'reason-needed' });
@@ -170,7 +170,7 @@ describe('an original in which no scan has found nothing', () => {
   it.each([null, 'infected'] as const)(
     '(%s) comes packed with a password, looked at or taken',
     async (malware) => {
-      const hot = await seedClip(world, home, { malware, name: 'eicar.com' });
+      const hot = await seedClip(world, home, { ...malware, name: 'eicar.com' });
       const page = (await client.page(`/clips/${hot.id}`)).text;
       expect(page).toContain('so that no double click opens it. The password is “infected”');
       for (const [folder, more] of [
@@ -191,7 +191,7 @@ describe('an original in which no scan has found nothing', () => {
   );
 
   it('that is damaged has no end, so nothing opens it', async () => {
-    const hot = await seedClip(world, home, { malware: null });
+    const hot = await seedClip(world, home);
     await world.admin.query('UPDATE lintel.clip SET stored_sha256 = $2 WHERE id = $1', [
       hot.id,
       'ab'.repeat(32),
@@ -228,7 +228,7 @@ describe('an original in which no scan has found nothing', () => {
 
 describe('a member who is removed', () => {
   it('loses a stream that is running, and everything after it', async () => {
-    const big = await seedClip(world, home, { bytes: randomBytes(40 * 1024 * 1024) });
+    const big = await seedClip(world, home, { bytes: randomBytes(40 * 1024 * 1024), malware: 'clean' });
     const member = await world.officer();
     await client.call('POST', `/api/v1/investigations/${home.investigation}/members`, {
       email: member.email,

@@ -160,8 +160,8 @@ export interface ClipChoices {
   readonly bytes?: Buffer;
   readonly kind?: string;
   readonly media?: object;
-  /** What the scan for malware said: `clean`, if nothing is given; `null`: it was never scanned. */
-  readonly malware?: 'clean' | 'infected' | null;
+  /** What a scan for malware said. If nothing is given it was never scanned. */
+  readonly malware?: 'clean' | 'infected';
 }
 
 /** A clip of a submission: a locked master with its log, or a draft of which only commitments are logged. */
@@ -195,8 +195,8 @@ export async function seedClip(world: World, into: Case, choices: ClipChoices = 
       crc32(bytes),
     ],
   );
-  const { malware = 'clean' } = choices;
-  if (malware !== null)
+  const { malware } = choices;
+  if (malware !== undefined)
     await world.admin.query(
       `INSERT INTO lintel.malware_scan (clip_id, sha256, state, signature, engine) VALUES ($1, $2, $3, $4, 'ClamAV 1.4.6')`,
       [id, sha256, malware, malware === 'infected' ? 'Lintel.Test.Marker' : null],
