@@ -20,6 +20,8 @@ export class HeadEntity {
   @PrimaryColumn('text') readonly subject!: Subject;
   @Column('bigint', { transformer: safeInteger }) readonly seq!: number;
   @Column('bytea') readonly hash!: Buffer;
+  /** The hash before it; null where the chain has not grown since this is kept. */
+  @Column('bytea', { nullable: true }) readonly prev!: Buffer | null;
 }
 
 @Entity({ schema: 'custody', name: 'record', synchronize: false })

@@ -149,8 +149,17 @@ async function seedDiary(admin: Client, made: Case): Promise<void> {
     [invitation],
   );
   await admin.query(
-    `INSERT INTO lintel.concern (id, invitation_id, investigation_id, kind, words) VALUES ($1, $2, $3, 'pressured', 'sample')`,
+    `INSERT INTO lintel.concern (id, invitation_id, investigation_id, kind, words, for_members) VALUES ($1, $2, $3, 'passed-on', 'sample', true)`,
     [id(), invitation, investigation],
+  );
+  const report = id();
+  await admin.query(
+    `INSERT INTO lintel.concern (id, invitation_id, investigation_id, kind, words) VALUES ($1, $2, $3, 'pressured', 'sample')`,
+    [report, invitation, investigation],
+  );
+  await admin.query(
+    `INSERT INTO lintel.concern_step (id, concern_id, step, words, officer_id) VALUES ($1, $2, 'closed', 'sample', $3)`,
+    [id(), report, officer],
   );
   await admin.query(
     `INSERT INTO lintel.safe_contact (invitation_id, do_not_contact, channel, address, days, from_hour, to_hour, never, ask, officer_id)

@@ -12,7 +12,7 @@ import { speechOf, spokenHere, textsOf } from './speech';
 declare module './page' {
   interface Pages {
     'stop-outside.njk': object;
-    'stop.njk': { readonly files: number; readonly entries: number };
+    'stop.njk': { readonly files: number; readonly entries: number; readonly reaches: boolean };
     'stopped.njk': object;
   }
 }
@@ -65,7 +65,8 @@ export class LeaveController {
     }
     const files = (await this.arrivals.list(visitor)).length;
     const entries = (await this.diary.all(visitor)).filter(({ sentAt }) => sentAt === null).length;
-    show(response, 'stop.njk', { title: textsOf(response).said.stop.title, files, entries });
+    const reaches = await this.consent.reportReaches();
+    show(response, 'stop.njk', { title: textsOf(response).said.stop.title, files, entries, reaches });
   }
 
   @Post('/stop')

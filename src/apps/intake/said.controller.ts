@@ -8,7 +8,7 @@ import { textsOf } from './speech';
 
 declare module './page' {
   interface Pages {
-    'pressure.njk': object;
+    'pressure.njk': { readonly reaches: boolean };
     'pressure-outside.njk': object;
     'done.njk': object;
     'helper.njk': { readonly said: AdvocateSaid | undefined };
@@ -30,8 +30,10 @@ export class SaidController {
   async askPressure(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitorIfAny(request);
     const { said, entry } = textsOf(response);
-    if (visitor !== undefined) show(response, 'pressure.njk', { title: said.pressure.title });
-    else show(response.status(401), 'pressure-outside.njk', { title: entry.pressureOutside.title });
+    if (visitor !== undefined) {
+      const reaches = await this.consent.reportReaches();
+      show(response, 'pressure.njk', { title: said.pressure.title, reaches });
+    } else show(response.status(401), 'pressure-outside.njk', { title: entry.pressureOutside.title });
   }
 
   @Post('/pressure')

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { ReportsModule } from '../../features/consent';
 import { EmergencyModule } from '../../features/emergency';
 import { IdentityModule } from '../../features/identity';
 import type { Language } from '../intake/texts/language';
@@ -19,12 +20,14 @@ import { HomeArea } from './areas/home/home.module';
 import { InvestigationsArea } from './areas/investigations/investigations.module';
 import { LinksArea } from './areas/links/links.module';
 import { MessagesArea } from './areas/messages/messages.module';
+import { ReportsArea } from './areas/reports/reports.module';
 import { RetentionArea } from './areas/retention/retention.module';
 import { SchemeArea } from './areas/scheme/scheme.module';
 import { SignInArea } from './areas/sign-in/sign-in.module';
 import { TeamsArea } from './areas/teams/teams.module';
 import { TriageArea } from './areas/triage/triage.module';
 import { AccessGuard } from './shell/access/access.guard';
+import { Reminders } from './shell/access/reminders';
 import { HerLanguageModule } from './shell/link-language';
 import { OpenApiModule } from './shell/api/openapi.module';
 import { SessionModule } from './shell/session/session.module';
@@ -46,6 +49,7 @@ const AREAS = [
   InvestigationsArea,
   LinksArea,
   MessagesArea,
+  ReportsArea,
   RetentionArea,
   SchemeArea,
   SignInArea,
@@ -64,11 +68,12 @@ export class WorkspaceModule {
         HerLanguageModule.forRoot(choices.languages),
         IdentityModule,
         EmergencyModule,
+        ReportsModule,
         SessionModule,
         OpenApiModule,
         ...AREAS,
       ],
-      providers: [{ provide: APP_GUARD, useClass: AccessGuard }],
+      providers: [Reminders, { provide: APP_GUARD, useClass: AccessGuard }],
     };
   }
 }

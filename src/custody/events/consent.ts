@@ -59,16 +59,17 @@ export const CONSENT_EVENTS = {
       ask: text,
     }),
   }),
+  // Of the service: members read the chain of the investigation, and one of them may be who pressed.
   'pressure-reported': defineEvent({
     category: 'collection',
-    subjects: ['investigation'],
+    subjects: ['service'],
     by: ['victim', 'assisted'],
     detail: z.strictObject(said),
     secrets: z.strictObject({ words: text }),
   }),
   stopped: defineEvent({
     category: 'collection',
-    subjects: ['investigation'],
+    subjects: ['service'],
     by: ['victim'],
     detail: z.strictObject(said),
     secrets: nothing,
@@ -80,5 +81,23 @@ export const CONSENT_EVENTS = {
     officer: ['change'],
     detail: z.strictObject({ concern: id }),
     secrets: nothing,
+  }),
+  // What a supervisor who never was on the case did about a report: for those who audit.
+  'report-handled': defineEvent({
+    category: 'consultation',
+    subjects: ['service'],
+    by: ['officer'],
+    officer: ['supervise'],
+    detail: z.strictObject({ report: id, step: z.enum(['taken-up', 'spoke', 'passed-on', 'closed']) }),
+    secrets: z.strictObject({ words: text.exactOptional() }),
+  }),
+  // The part of it that members are told.
+  'report-passed-on': defineEvent({
+    category: 'disclosure',
+    subjects: ['investigation'],
+    by: ['officer'],
+    officer: ['supervise'],
+    detail: z.strictObject({ concern: id }),
+    secrets: z.strictObject({ words: text }),
   }),
 };

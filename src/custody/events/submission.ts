@@ -57,9 +57,10 @@ export const SUBMISSION_EVENTS = {
       read: value,
     }),
   }),
+  // By the victim it is said of the service: members would read in their chain that the victim stopped.
   'submission-discarded': defineEvent({
     category: 'erasure',
-    subjects: ['investigation'],
+    subjects: ['investigation', 'service'],
     by: ['victim', 'worker'],
     detail: nothing,
     secrets: nothing,

@@ -35,6 +35,8 @@ export const EVENT_WORDS = {
   'pressure-reported': words('Pressure reported'),
   stopped: words('Stopped by the victim', 'Stopped by the person who sends'),
   'concern-seen': words('Concern seen', 'Concern seen by a police officer'),
+  'report-handled': words('Report of pressure or of stopping dealt with by a supervisor'),
+  'report-passed-on': words('Something reported passed on by a supervisor'),
   'incident-recorded': words('Incident recorded', 'Account of an incident sent'),
   'clip-received': words('Clip received'),
   'clip-verified': words('Clip checked', 'Clip checked: what arrived is what was sent'),

@@ -6,11 +6,14 @@ import type { AccountAnswer } from './domain/account';
 import type { Agreement, Decides, Relation } from './domain/agreement';
 import type { SafeContact } from './domain/safe-contact';
 
-/** Something that an officer must look at: the victim felt pressured or stopped, or the link is locked. */
+/**
+ * Something that an officer must look at: what a supervisor passed on of a report, or a link that is locked. The first two kinds are
+ * of the time when reports went to the members.
+ */
 export interface Flag {
   /** Of the concern; the invitation's when it is locked. */
   readonly id: string;
-  readonly kind: 'pressured' | 'stopped' | 'locked-out';
+  readonly kind: 'pressured' | 'stopped' | 'passed-on' | 'locked-out';
   readonly investigationId: InvestigationId;
   readonly urn: string;
   readonly invitationId: InvitationId;

@@ -17,6 +17,15 @@ export class AgreementMissing extends DomainError {
   }
 }
 
+/** A report is read, and dealt with, by who has taken it up: that is logged. */
+export class NotTakenUp extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'not-taken-up';
+  constructor() {
+    super('Take the report up first.');
+  }
+}
+
 export class MustNotContact extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'must-not-contact';

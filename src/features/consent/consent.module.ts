@@ -6,11 +6,14 @@ import { CareRepository } from './care.repository';
 import { CareService } from './care.service';
 import { ConsentRepository } from './consent.repository';
 import { ConsentService } from './consent.service';
-import { ConcernEntity, SafeContactEntity } from './care.entity';
+import { ConcernEntity, ConcernStepEntity, SafeContactEntity } from './care.entity';
 import { AccountAnswerEntity, AdvocateEntity, AgreementEntity } from './consent.entity';
+import { ReportsRepository } from './reports.repository';
+import { ReportsService } from './reports.service';
 
 const entities = TypeOrmModule.forFeature([
   ConcernEntity,
+  ConcernStepEntity,
   SafeContactEntity,
   AccountAnswerEntity,
   AdvocateEntity,
@@ -32,3 +35,11 @@ export class ConsentModule {}
   exports: [CareService],
 })
 export class CareModule {}
+
+/** What victims report, for supervisors who never were on their case. */
+@Module({
+  imports: [entities],
+  providers: [ReportsService, ReportsRepository],
+  exports: [ReportsService],
+})
+export class ReportsModule {}

@@ -98,6 +98,11 @@ export class ConsentRepository {
     );
   }
 
+  async reportReaches(tx: Transaction): Promise<boolean> {
+    const [row] = await tx.query<{ reaches: boolean }>('SELECT lintel.report_reaches_somebody() AS reaches');
+    return row?.reaches === true;
+  }
+
   async insertConcern(
     tx: Transaction,
     visitor: Visitor,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CustodyLog, investigationSubject, type Statement } from '../../custody';
+import { CustodyLog, investigationSubject, SERVICE_SUBJECT, type Statement } from '../../custody';
 import { randomId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { EntryService, isOwn, OwnCodeNeeded, type Visitor } from '../invitations';
@@ -9,7 +9,8 @@ import type { AccountAnswer } from './domain/account';
 import { isSettled, type Agreement, type Decides } from './domain/agreement';
 import { nextStep, type Step } from './domain/steps';
 
-type Said = 'account-answered' | 'agreement-recorded' | 'advocate-recorded' | 'pressure-reported' | 'stopped';
+type Said = 'account-answered' | 'agreement-recorded' | 'advocate-recorded';
+type Reported = 'pressure-reported' | 'stopped';
 
 const spokenBy = ({ invitationId, assistedBy }: Visitor) => ({
   invitation: invitationId,
@@ -99,12 +100,17 @@ export class ConsentService {
     });
   }
 
-  /** The victim felt pressured. Nothing that this process can read remembers it. */
+  /** Whether there is a supervisor who never was on the case, and who would get what is reported now. */
+  async reportReaches(): Promise<boolean> {
+    return this.database.transaction((tx) => this.rows.reportReaches(tx));
+  }
+
+  /** The victim felt pressured. Nothing that this process, or an officer of the case, can read remembers it. */
   async pressured(visitor: Visitor, words: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.rows.insertConcern(tx, visitor, { id: randomId(), kind: 'pressured', words });
       const detail = spokenBy(visitor);
-      await this.log(tx, visitor, { type: 'pressure-reported', detail, secrets: { words } });
+      await this.report(tx, visitor, { type: 'pressure-reported', detail, secrets: { words } });
     });
   }
 
@@ -113,7 +119,7 @@ export class ConsentService {
     if (!isOwn(visitor)) throw new OwnCodeNeeded();
     await this.database.transaction(async (tx) => {
       await this.rows.insertConcern(tx, visitor, { id: randomId(), kind: 'stopped', words: '' });
-      await this.log(tx, visitor, { type: 'stopped', detail: spokenBy(visitor) });
+      await this.report(tx, visitor, { type: 'stopped', detail: spokenBy(visitor) });
     });
   }
 
@@ -135,6 +141,12 @@ export class ConsentService {
       noticeConfirmed: await this.entry.noticeConfirmedIn(tx, id),
       agreementAsked: (await this.rows.agreement(tx, id)) !== undefined,
     });
+  }
+
+  /** Not in the chain of the investigation, which its officers read: even a gap there would tell. */
+  private async report(tx: Transaction, visitor: Visitor, said: Statement<Reported>): Promise<void> {
+    const { investigationId: investigation } = visitor;
+    await this.custody.append(tx, { ...said, subject: SERVICE_SUBJECT, investigation });
   }
 
   private async log(tx: Transaction, visitor: Visitor, said: Statement<Said>): Promise<void> {

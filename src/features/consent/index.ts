@@ -1,7 +1,7 @@
 export type { AgreementRow, Flag } from './care.repository';
 export { CareService, type Care } from './care.service';
-export { AgreementMissing, FirstStepsMissing, MustNotContact } from './consent.errors';
-export { CareModule, ConsentModule } from './consent.module';
+export { AgreementMissing, FirstStepsMissing, MustNotContact, NotTakenUp } from './consent.errors';
+export { CareModule, ConsentModule, ReportsModule } from './consent.module';
 export type { AdvocateSaid } from './consent.repository';
 export { ConsentService } from './consent.service';
 export { needsAdvice, OTHERS, SET_UP_BY, type AccountAnswer } from './domain/account';
@@ -14,5 +14,9 @@ export {
   type Decides,
   type Relation,
 } from './domain/agreement';
+export { REPORT_STEPS, type ReportState, type ReportStep } from './domain/report';
 export { CHANNELS, mayContact, type Channel, type SafeContact } from './domain/safe-contact';
 export type { Step } from './domain/steps';
+export type { Report, ReportStepTaken } from './reports.repository';
+export { unheardReports, type Unheard } from './unheard-reports';
+export { ReportsService, type ReportOpened } from './reports.service';

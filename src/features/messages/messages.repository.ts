@@ -64,7 +64,7 @@ export class MessagesRepository {
     return row;
   }
 
-  /** The victim reported pressure or wants to stop, and nobody has looked at it yet. */
+  /** A supervisor passed on something that the victim reported, and nobody has looked at it yet. */
   async openConcern(tx: Transaction, id: InvitationId): Promise<boolean> {
     const rows = await tx.query(
       'SELECT kind FROM lintel.concern WHERE invitation_id = $1 AND seen_at IS NULL LIMIT 1',

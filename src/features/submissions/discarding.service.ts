@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CustodyLog, investigationSubject } from '../../custody';
+import { CustodyLog, SERVICE_SUBJECT } from '../../custody';
 import type { ClipId } from '../../kernel/ids';
 import { Database } from '../../platform/database';
 import { isOwn, OwnCodeNeeded, type Visitor } from '../invitations';
@@ -30,7 +30,7 @@ export class DiscardingService {
       await this.submissions.discard(tx, draft.id);
       await this.custody.append(tx, {
         type: 'submission-discarded',
-        subject: investigationSubject(visitor.investigationId),
+        subject: SERVICE_SUBJECT,
         investigation: visitor.investigationId,
         detail: {},
       });

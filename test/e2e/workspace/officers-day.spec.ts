@@ -37,14 +37,18 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Three clips came, and she said that she was pressured; of the same officer there is an older investigation. */
+/** Three clips came, and a supervisor passed something on about her; of the same officer there is an older investigation. */
 async function theNightBefore(): Promise<void> {
   await day.opens(oic, EARLIER);
   her = day.her();
   await her.enter(await day.invite(oic, await day.opens(oic, URN)));
   // Long ago: no doorbell keeps them any more, whenever this runs.
   await day.sends(her, ['rotated', 'bFrames', 'variableRate'], '20250714');
-  await her.post('/pressure', { words: SAID });
+  await her.post('/pressure', { words: 'He reads this.' });
+  const { client } = await day.person('supervisor');
+  const { id } = (await client.call('GET', '/api/v1/reports')).json().items[0] as { id: string };
+  await client.call('POST', `/api/v1/reports/${id}/steps`, { step: 'taken-up' });
+  await client.call('POST', `/api/v1/reports/${id}/steps`, { step: 'passed-on', words: SAID });
 }
 
 const look = (name: string): Promise<void> => findings.look(name);

@@ -93,6 +93,27 @@ it('a supervisor’s whole day: access, teams, flags, disposals, accounts', asyn
   expect(await page.getByText('not seen').count()).toBe(0);
   expect(await status(helper)).toBe(404);
 
+  // She said that she was pressured: that is the supervisor's to read, and the officers of the case see what is passed on.
+  await page.getByRole('link', { name: 'Reports 1 new' }).click();
+  await look('reports');
+  await page.getByRole('link', { name: /^Felt pressured/ }).click();
+  expect(await page.getByText('His mother stood beside me.').count()).toBe(0);
+  await look('report-new');
+  await page.getByRole('button', { name: 'Take it up' }).click();
+  await page.getByText('His mother stood beside me.').waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('alert').waitFor();
+  await look('report-error');
+  await page.getByLabel('Pass something on to the officers of the case').check();
+  await page.getByLabel('In your words').fill('Let another officer speak to her, alone.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Let another officer speak to her, alone.').waitFor();
+  await look('report');
+  const flags = await oic.client.call('GET', `/api/v1/investigations/${investigation}/flags`);
+  expect(flags.text).toContain('Let another officer speak to her, alone.');
+  expect(flags.text).not.toContain('mother');
+  expect(await page.getByText('new', { exact: true }).count()).toBe(0);
+
   // The team of that investigation, from there and by its reference.
   await page.getByRole('link', { name: 'Teams', exact: true }).click();
   await page.getByLabel('Crime reference (URN)').fill('13/DAY');
@@ -123,11 +144,12 @@ it('a supervisor’s whole day: access, teams, flags, disposals, accounts', asyn
   const bring = `/api/v1/teams/${investigation}/members`;
   expect((await other.client.call('POST', bring, { email: boss.officer.email })).status).toBe(204);
   await page.getByRole('link', { name: 'Start', exact: true }).click();
-  await page.getByText('His mother stood beside me.').waitFor();
   await page.getByText('Many wrong codes for her link').waitFor();
   await look('start');
+  // As a member the supervisor is shown what was passed on, and no word of hers.
+  expect(await page.getByText('His mother stood beside me.').count()).toBe(0);
   await page.getByRole('button', { name: /^I have dealt with it/ }).click();
-  await page.getByText('His mother stood beside me.').waitFor({ state: 'detached' });
+  await page.getByText('Let another officer speak to her, alone.').waitFor({ state: 'detached' });
   await page.goto(base);
   await page.getByRole('link', { name: /^her private link/ }).click();
   await page.getByText('Many wrong codes were typed').waitFor();

@@ -52,4 +52,24 @@ describe('canonical JSON as the database writes it', () => {
   it.each([1e21, 2 ** 53, 1e-7])('refuses %d, which has no one way to be written', async (value) => {
     await expect(written({ value })).rejects.toMatchObject({ code: 'LC002' });
   });
+
+  it('of an object whose names are known is the same', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(name, anything, { maxKeys: 6 }), async (fields) => {
+        const names = Object.keys(fields).sort();
+        const { rows } = await admin.query<{ text: string }>(
+          'SELECT custody.canonical_fields($1::jsonb, $2) AS text',
+          [JSON.stringify(fields), ['', ...names.filter((known) => known !== ''), 'zzz']],
+        );
+        expect(rows[0]?.text).toBe(canonicalise(JSON.parse(JSON.stringify(fields)) as JsonValue));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('takes no vocabulary whose names are not in order', async () => {
+    await expect(
+      admin.query(`UPDATE custody.event_type SET detail_keys = '{b,a}' WHERE type = 'viewed'`),
+    ).rejects.toMatchObject({ constraint: 'event_type_in_order' });
+  });
 });

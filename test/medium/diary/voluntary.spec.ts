@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { FIRST_STEPS } from '../intake/support/visitor';
-import { BothSides, main, send, write, type Given } from './support';
+import { BothSides, main, send, write, type Given, type LoggedEvent } from './support';
 
 let sides: BothSides;
 beforeAll(async () => {
@@ -20,6 +20,34 @@ const care = async (given: Given) =>
     string,
     unknown
   >;
+
+/** Everything that a member is shown of a case and its link, on pages and over the API. */
+async function membersSee({ id, investigation }: Given): Promise<string> {
+  const pages = [
+    '/',
+    '/reports',
+    `/investigations/${investigation}`,
+    `/investigations/${investigation}/incidents`,
+    `/investigations/${investigation}/retention`,
+    `/invitations/${id}`,
+    `/invitations/${id}/messages`,
+  ];
+  const calls = [
+    'work',
+    'reports',
+    `investigations/${investigation}`,
+    `investigations/${investigation}/flags`,
+    `investigations/${investigation}/invitations`,
+    `invitations/${id}/care`,
+  ];
+  const answers = [
+    ...(await Promise.all(pages.map(async (path) => [path, main(await sides.client.page(path))]))),
+    ...(await Promise.all(
+      calls.map(async (path) => [path, (await sides.client.call('GET', `/api/v1/${path}`)).text]),
+    )),
+  ];
+  return answers.flat().join('\n');
+}
 
 describe('the notice (real HTTP, both sides, PostgreSQL)', () => {
   it('has its five points, a version and a copy whose name says nothing', async () => {
@@ -172,36 +200,72 @@ describe('what is always there', () => {
     }
   });
 
-  it('pressure reaches the officers and is never shown to her again', async () => {
+  it('pressure reaches a supervisor outside the case, no officer of it, and is never shown to her again', async () => {
     const given = await sides.invite();
     const her = await sides.inDiary(given);
     const paths = ['/pressure', '/diary', '/receipts', '/stop', '/done', '/helper'];
     const faces = async () => Promise.all(paths.map(async (path) => main(await her.get(path))));
+    // The only supervisor there is made the link: she is told so, and nobody of the case sees what she says.
+    expect(main(await her.get('/pressure'))).toContain('no supervisor here who can read it');
+    const outside = await sides.stranger();
+    expect(main(await her.get('/pressure'))).toContain(
+      'It goes to a supervisor, not to the officer who gave you this link.',
+    );
     const before = await faces();
     const told = await her.post('/pressure', { words: 'My brother took the phone.' });
     expect(told.headers.location).toBe('/done');
     expect(await faces()).toEqual(before);
 
-    const flags = await sides.client.call('GET', `/api/v1/investigations/${given.investigation}/flags`);
-    expect(flags.json().items).toMatchObject([{ kind: 'pressured', words: 'My brother took the phone.' }]);
-    for (const page of ['/', `/investigations/${given.investigation}`]) {
-      expect((await sides.client.page(page)).text).toContain('My brother took the phone.');
-    }
-    const [event] = await sides.events(given.investigation, 'pressure-reported');
-    expect(event).toMatchObject({ actor: { kind: 'victim', id: given.id } });
-    expect(JSON.stringify(event)).not.toContain('brother');
+    const theirs = await membersSee(given);
+    expect(theirs).not.toContain('brother');
+    expect(theirs).not.toMatch(/felt pressured|pressure-reported|Pressure reported/);
+    expect(await sides.events(given.investigation, 'pressure-reported')).toEqual([]);
     expect(sides.hers.log).not.toContain('brother');
 
+    const { id } = (await outside.call('GET', '/api/v1/reports')).json().items[0] as { id: string };
+    expect((await sides.client.page(`/reports/${id}`)).status).toBe(404);
+    const unread = await outside.page(`/reports/${id}`);
+    expect(unread.text).not.toContain('brother');
+    await outside.form(`/reports/${id}/steps`, { step: 'taken-up' });
+    const read = await outside.page(`/reports/${id}`);
+    expect(read.text).toContain('My brother took the phone.');
+    expect(read.text).toContain('In person');
+    expect((await outside.form(`/reports/${id}/steps`, { step: 'closed' })).status).toBe(400);
+
+    await outside.form(`/reports/${id}/steps`, { step: 'passed-on', words: 'Let another officer call.' });
+    const passed = await membersSee(given);
+    expect(passed).toContain('Let another officer call.');
+    expect(passed).not.toContain('brother');
+    const flags = await sides.client.call('GET', `/api/v1/investigations/${given.investigation}/flags`);
     const concern = flags.json().items[0]?.id ?? '';
-    expect((await (await sides.stranger()).call('POST', `/api/v1/concerns/${concern}/seen`, {})).status).toBe(
-      404,
-    );
+    expect((await outside.call('POST', `/api/v1/concerns/${concern}/seen`, {})).status).toBe(404);
     await sides.client.form(`/concerns/${concern}/seen`, {});
-    expect((await sides.client.page('/')).text).not.toContain('My brother took the phone.');
     expect(await sides.events(given.investigation, 'concern-seen')).toHaveLength(1);
+    await outside.call('POST', `/api/v1/reports/${id}/steps`, {
+      step: 'closed',
+      words: 'Another officer took over.',
+    });
+    const opened = (await outside.call('GET', `/api/v1/reports/${id}`)).json() as unknown as {
+      state: string;
+      steps: { step: string }[];
+    };
+    expect([opened.state, opened.steps.map(({ step }) => step)]).toEqual([
+      'closed',
+      ['taken-up', 'passed-on', 'closed'],
+    ]);
+    const log = await sides.rows<{ event: string }>(
+      `SELECT event FROM custody.record WHERE subject = 'service:lintel' AND event::jsonb ->> 'type' IN ('pressure-reported', 'report-handled') ORDER BY seq`,
+    );
+    expect(log.map(({ event }) => (JSON.parse(event) as LoggedEvent).actor.kind)).toEqual([
+      'victim',
+      'officer',
+      'officer',
+      'officer',
+    ]);
+    expect(JSON.stringify(log)).not.toContain('brother');
   });
 
-  it('stopping says first what it can and cannot undo, erases drafts, ends every window and tells the officers', async () => {
+  it('stopping says first what it can and cannot undo, erases drafts, ends every window and tells no officer of the case', async () => {
     const given = await sides.invite();
     const her = await sides.inDiary(given);
     await write(her, 'sent words');
@@ -217,9 +281,9 @@ describe('what is always there', () => {
     for (const window of [her, elsewhere]) expect((await window.get('/diary')).status).toBe(401);
     expect(await sides.rows('SELECT 1 FROM lintel.incident WHERE id = $1', [id])).toEqual([]);
     expect(await sides.rows(`SELECT 1 FROM lintel.clip WHERE invitation_id = $1`, [given.id])).toEqual([]);
-    const flags = await sides.client.call('GET', `/api/v1/investigations/${given.investigation}/flags`);
-    expect(flags.json().items).toMatchObject([{ kind: 'stopped' }]);
-    expect(await sides.events(given.investigation, 'stopped')).toHaveLength(1);
+    const reports = await (await sides.stranger()).call('GET', '/api/v1/reports');
+    expect(reports.json().items[0]).toMatchObject({ kind: 'stopped', hasWords: false });
+    expect(await membersSee(given)).not.toMatch(/she stopped|stopped by|"stopped"|discarded/i);
     const back = await sides.letIn(given);
     expect(main(await back.get('/diary'))).toContain('sent words');
   });

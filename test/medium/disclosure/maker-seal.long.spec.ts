@@ -107,16 +107,24 @@ it('a bundle says what a scan of an original found, and is not sealed while one 
   await scanned(hot.id, hot.sha256, 'Lintel.Test.Marker');
   await other.decide([clean.id, hot.id], { classification: 'evidence', description: '' });
   await other.makeForms();
-  await expect(other.bundle(sealer, 'prosecution')).rejects.toThrow(/in quarantine/);
+  const refused = await other.get(`/api/v1/bundles/${await other.bundle(sealer, 'prosecution')}`);
+  expect(refused).toMatchObject({
+    state: 'refused',
+    stateReason: expect.stringMatching(/item in quarantine/) as string,
+  });
   await other.client.confirm();
-  const ended = await other.client.call('POST', `/api/v1/clips/${hot.id}/quarantine/end`, { reason: 'A false alarm' });
+  const ended = await other.client.call('POST', `/api/v1/clips/${hot.id}/quarantine/end`, {
+    reason: 'A false alarm',
+  });
   expect(ended.status).toBe(204);
   const { bytes } = await other.download(await other.bundle(sealer, 'prosecution'));
   const { bag, remove } = await unzip(bytes);
   try {
     expect((await verifyPath(bag)).text).toMatch(/^Proven:/);
     const file = join(bag, 'data/bundle.json');
-    const { exhibits } = JSON.parse(await readFile(file, 'utf8')) as { exhibits: { malware?: { state: string } }[] };
+    const { exhibits } = JSON.parse(await readFile(file, 'utf8')) as {
+      exhibits: { malware?: { state: string } }[];
+    };
     expect(exhibits.map(({ malware }) => malware?.state)).toEqual(['clean', 'infected']);
     const start = await readFile(join(bag, 'START-HERE.html'), 'utf8');
     expect(start).toContain('Found in the original: Lintel.Test.Marker.');

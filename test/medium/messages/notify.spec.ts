@@ -193,12 +193,12 @@ describe('the gate of safe contact', () => {
       (id: string) => desk.safe(id, { ...HERS, address: '07700 900 999' }),
     ],
     [
-      'she said that she was pressured',
+      'a supervisor passed something on',
       'concern',
       (id: string) =>
         desk.world.admin.query(
-          `INSERT INTO lintel.concern (id, invitation_id, investigation_id, kind, words)
-           SELECT gen_random_uuid(), id, investigation_id, 'pressured', '' FROM lintel.invitation WHERE id = $1`,
+          `INSERT INTO lintel.concern (id, invitation_id, investigation_id, kind, words, for_members)
+           SELECT gen_random_uuid(), id, investigation_id, 'passed-on', 'x', true FROM lintel.invitation WHERE id = $1`,
           [id],
         ),
     ],

@@ -41,6 +41,7 @@ export const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = 
   'lintel.code_attempt': { worker: 'SD' },
   'lintel.code_place': { worker: 'SD' },
   'lintel.concern': { intake: 'I', worker: 'S', workspace: 'SU' },
+  'lintel.concern_step': {},
   'lintel.custody_cosignature': { worker: 'SI', workspace: 'S' },
   'lintel.custody_timestamp': { worker: 'SI', workspace: 'S' },
   'lintel.custody_witness': { worker: 'SIU', workspace: 'S' },

@@ -143,17 +143,27 @@ describe('what somebody may state of a case', () => {
   });
 
   it('a victim of another link says nothing of this one', async () => {
-    expect(await sayable('victim of another link')).toEqual([]);
+    const own = given((event, which) => speaks(event, 'victim') && which === 'service');
+    expect(await sayable('victim of another link')).toEqual(own);
+    // Of the service only in its own name, and never with the name of this case.
+    await as(person('victim of another link'), async () => {
+      for (const type of ['pressure-reported', 'stopped', 'submission-discarded'])
+        expect(await say({ type, subject: 'service:lintel', investigation: made.investigation })).toBe(
+          'LC003',
+        );
+    });
   });
 
   it('a victim says what a victim may, and no service or officer of hers', async () => {
-    const own = given((event, which) => speaks(event, 'victim') && which !== 'service');
+    const own = given((event) => speaks(event, 'victim'));
     expect(await sayable('victim')).toEqual(own);
   });
 
   it('an assisted session says nothing of what was not made in it, and ends nothing', async () => {
     const found = await sayable('victim, assisted');
-    expect(found).toEqual(given((event, which) => speaks(event, 'assisted') && which === 'investigation'));
+    expect(found).toEqual(
+      given((event, which) => speaks(event, 'assisted') && ['investigation', 'service'].includes(which)),
+    );
     for (const never of ['submission-sent', 'stopped', 'submission-discarded', 'clip-removed'])
       expect(found.filter((one) => one.startsWith(`${never} of`))).toEqual([]);
   });

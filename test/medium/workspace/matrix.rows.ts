@@ -16,6 +16,8 @@ export interface Targets {
   readonly download: string;
   readonly invitation: string;
   readonly concern: string;
+  /** Of pressure: for supervisors who never were on the case. */
+  readonly report: string;
   /** To her, and not delivered. */
   readonly message: string;
   /** In the register of the scheme. */

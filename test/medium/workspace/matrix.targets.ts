@@ -99,7 +99,8 @@ export async function freshTargets(cast: Cast, disclosed: DisclosureTargets): Pr
     viewing,
     download,
     invitation,
-    concern: await seedConcern(cast, invitation),
+    concern: await seedConcern(cast, invitation, true),
+    report: await seedConcern(cast, invitation, false),
     message: await seedLostMessage(world, home, member.officer.id),
     doorbell: await registerDoorbell(cast),
     event: history.json().items[0]?.event.id ?? '',
@@ -167,11 +168,11 @@ async function seedEmergency({ world, home, helper }: Cast): Promise<string> {
   return rows[0]?.id ?? '';
 }
 
-async function seedConcern(cast: Cast, invitation: string): Promise<string> {
+async function seedConcern(cast: Cast, invitation: string, forMembers: boolean): Promise<string> {
   const { rows } = await cast.world.admin.query<{ id: string }>(
-    `INSERT INTO lintel.concern (id, invitation_id, investigation_id, kind, words)
-     VALUES (gen_random_uuid(), $1, $2, 'pressured', $3) RETURNING id`,
-    [invitation, cast.home.investigation, cast.word ?? ''],
+    `INSERT INTO lintel.concern (id, invitation_id, investigation_id, kind, words, for_members)
+     VALUES (gen_random_uuid(), $1, $2, CASE WHEN $4 THEN 'passed-on' ELSE 'pressured' END, $3, $4) RETURNING id`,
+    [invitation, cast.home.investigation, cast.word ?? '', forMembers],
   );
   return rows[0]?.id ?? '';
 }

@@ -44,6 +44,7 @@ const FORMS: Readonly<Record<string, string | readonly string[]>> = {
   'POST /invitations/:id/messages': 'POST /invitations/:id/messages',
   'POST /messages/:id/seen': 'POST /messages/:id/seen',
   'POST /concerns/:id/seen': 'POST /concerns/:id/seen',
+  'POST /reports/:id/steps': 'POST /reports/:id/steps',
 
   'POST /clips/:id/accept': 'POST /clips/:id/accept',
   'POST /clips/:id/decline': 'POST /clips/:id/decline',

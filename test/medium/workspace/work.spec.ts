@@ -49,7 +49,7 @@ async function busy(): Promise<{ officer: Officer; client: OfficerClient; home: 
   const details = { initials: 'AB', producerName: 'Ann Bell', description: 'A man' };
   await client.call('POST', `/api/v1/clips/${accepted}/accept`, details);
   await world.admin.query(
-    `INSERT INTO lintel.concern (id, invitation_id, investigation_id, kind, words) VALUES (gen_random_uuid(), $1, $2, 'pressured', '')`,
+    `INSERT INTO lintel.concern (id, invitation_id, investigation_id, kind, words, for_members) VALUES (gen_random_uuid(), $1, $2, 'passed-on', 'x', true)`,
     [home.invitation, home.investigation],
   );
   await world.admin.query('UPDATE lintel.invitation SET locked_at = now() WHERE id = $1', [home.invitation]);
@@ -64,7 +64,7 @@ describe('what needs doing', () => {
     expect(matters(found.failing)).toEqual(['object-missing', 'undecodable']);
     expect(found.deletions.items).toMatchObject([{ id: clips[1], matter: 'deletion' }]);
     expect(matters(found.checks).sort()).toEqual(['safe-contact', 'time']);
-    expect(found.flags.map(({ kind }) => kind).sort()).toEqual(['locked-out', 'pressured']);
+    expect(found.flags.map(({ kind }) => kind).sort()).toEqual(['locked-out', 'passed-on']);
     const { text } = await client.page('/');
     // One press to the oldest clip.
     expect(text).toContain(`action="/investigations/${home.investigation}/triage"`);

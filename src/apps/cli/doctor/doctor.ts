@@ -7,6 +7,7 @@ import { fine, problem, reason, type Finding } from './finding';
 import { disk, tools } from './machine';
 import { malware } from './malware';
 import { messages } from './messages';
+import { reportsOfPressure } from './reports';
 import { signIn } from './sign-in';
 import { objectStore, queue, signingKeys } from './stores';
 import { witnesses } from './witnesses';
@@ -17,6 +18,7 @@ const CHECKS: Readonly<Record<string, (config: Config) => Promise<Finding[]>>> =
   compartments,
   database: databases,
   'sign-in': signIn,
+  'reports of pressure': reportsOfPressure,
   'object store': objectStore,
   queue,
   malware,

@@ -13,15 +13,22 @@ export const SAID = {
       'What you sent before stays with the police. The law says that they must keep what matters to the case (Criminal Procedure and Investigations Act 1996).',
     points: [
       'The investigation does not end only because you stop.',
-      'The officers who work on your case see that you stopped. Nobody asks you why.',
       'You can come back later with your link and code if you want to.',
     ],
+    reaches:
+      'A supervisor is told that you stopped, not the officer who gave you this link. You do not have to say why.',
+    reachesNobody: 'Nobody is told now that you stopped. You do not have to say why.',
     yes: 'Yes, stop',
   },
   pressure: {
     title: 'Did you feel that you had to?',
     nobody: 'Nobody may push you to give anything. Nobody may push you to stop.',
-    tell: 'If someone did, you can tell us here. It does not matter who it was. The officers who work on your case will see it.',
+    tell: 'If someone did, you can tell us here. It does not matter who it was.',
+    reaches: 'It goes to a supervisor, not to the officer who gave you this link.',
+    passedOn: 'The supervisor may have to pass some of it on. So write only what you want to be known.',
+    reachesNobody:
+      'Right now there is no supervisor here who can read it. It is kept until there is one. The officer who gave you this link does not see it.',
+    askLink: 'You do not have to wait for that: see whom you can ask.',
     points: [
       'After you press the button, nothing here will ever show it again. Not in your diary either.',
       'Nothing is sent to your phone because of it.',

@@ -23,7 +23,10 @@ export interface Situation {
   /** The record that the officer looked at. */
   readonly lookedAt: string | undefined;
   readonly invitation: Invitation['state'];
-  /** The victim reported pressure or wants to stop, and nobody has looked at it yet. */
+  /**
+   * A supervisor passed on something that the victim reported, and no member has looked at it yet. A report that was not passed on
+   * holds back nothing: a refusal would tell the officer who pressed that there is one.
+   */
   readonly openConcern: boolean;
 }
 

@@ -55,7 +55,7 @@ export class CareController {
   @Get('investigations/:id/flags')
   @Operation({
     access: 'investigations',
-    summary: 'What needs a look, the newest hundred: she felt pressured, she stopped, or her link is locked',
+    summary: 'What needs a look, the newest hundred: what a supervisor passed on, or a link that is locked',
     answer: flagList,
     problems: [404],
   })

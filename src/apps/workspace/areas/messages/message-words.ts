@@ -10,7 +10,7 @@ export const REFUSAL_WORDS: Readonly<Record<Refusal, string>> = {
   'nothing-recorded': 'Nothing is recorded about safe contact. Ask her before anything else.',
   'do-not-contact': 'She must not be contacted. Nothing overrides this.',
   changed: 'The record of safe contact has changed since you looked. Look at it again.',
-  concern: 'She said that she felt pressured or wants to stop. See to that first.',
+  concern: 'A supervisor has passed something on about her. See to that first.',
   ended: 'Her link has ended or is locked, so there is nothing to tell her by message.',
   'other-way': 'By her own word, messages are not the safe way.',
   'no-channel': 'This service cannot send by the way that is safe for her. Give her the link in person.',

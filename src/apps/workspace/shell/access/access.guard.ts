@@ -2,7 +2,6 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { CONFIG, type Config } from '../../../../config';
-import { EmergencyService } from '../../../../features/emergency';
 import { IdentityService, may, SecondFactor, type Officer } from '../../../../features/identity';
 import { OfficerSessions } from '../session/officer-sessions';
 import { ACCESS_RULE, STEP_UP, type AccessRule, type StepUpRule } from './access';
@@ -14,6 +13,7 @@ import {
   SignInNeeded,
 } from './access.errors';
 import { takeShownTo } from './posted';
+import { Reminders } from './reminders';
 
 /** In front of every route. Deny by default: a route without a rule is closed to everyone. */
 @Injectable()
@@ -23,7 +23,7 @@ export class AccessGuard implements CanActivate {
     private readonly identity: IdentityService,
     private readonly sessions: OfficerSessions,
     private readonly factor: SecondFactor,
-    private readonly emergencies: EmergencyService,
+    private readonly reminders: Reminders,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -66,14 +66,7 @@ export class AccessGuard implements CanActivate {
         throw new SecondFactorMissing();
     }
     if (rule !== 'settled-officer' && !may(officer.role, rule)) throw new NotAllowed();
-    if (!request.path.startsWith('/api/')) await this.remind(request, officer);
-  }
-
-  /** What stands on every page of an officer. */
-  private async remind(request: Request, { id, role }: Officer): Promise<void> {
-    if (may(role, 'supervision')) request.unseenEmergencies = await this.emergencies.unseen(id);
-    if (may(role, 'footage') && request.res !== undefined)
-      request.res.locals['openEmergencies'] = await this.emergencies.openOf(id);
+    if (!request.path.startsWith('/api/')) await this.reminders.put(request, officer);
   }
 
   /** Asked of the database at every request: a disabled officer and a changed role count at once. */

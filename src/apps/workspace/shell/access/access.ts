@@ -11,6 +11,8 @@ declare module 'express-serve-static-core' {
     officer?: Officer;
     /** For supervisors: emergency accesses that none of them has seen yet. */
     unseenEmergencies?: number;
+    /** For supervisors: reports of pressure that they answer for and nobody has taken up. */
+    waitingReports?: number;
   }
 }
 

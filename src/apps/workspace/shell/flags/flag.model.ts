@@ -6,7 +6,7 @@ export const flagList = z.strictObject({
   items: z.array(
     z.strictObject({
       id,
-      kind: z.enum(['pressured', 'stopped', 'locked-out']),
+      kind: z.enum(['pressured', 'stopped', 'passed-on', 'locked-out']),
       investigationId: id,
       invitationId: id,
       at: moment,

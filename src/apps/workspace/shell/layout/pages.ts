@@ -33,6 +33,7 @@ export interface Layout extends Heading {
   readonly can?: Readonly<Record<Permission, boolean>>;
   readonly shownAt?: Date;
   readonly unseenEmergencies?: number;
+  readonly waitingReports?: number;
   readonly openEmergencies?: readonly EmergencyAccess[];
   /** Whichever of these a page has is named on its sheets. */
   readonly investigation?: { readonly urn: string };
@@ -65,6 +66,7 @@ export function show<Name extends keyof Pages>(
     ...whoSees(officer),
     ...(officer !== undefined && { shownAt: systemClock.now() }),
     unseenEmergencies: request.unseenEmergencies ?? 0,
+    waitingReports: request.waitingReports ?? 0,
   };
   response.status(status).render(template, whole, (error: Error | null, html: string) => {
     if (error === null) response.send(officer === undefined ? html : shownTo(officer, html));
