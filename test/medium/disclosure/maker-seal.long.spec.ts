@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clipSubject } from '../../../src/custody';
-import type { ClipId, InvestigationId, Sha256Hex } from '../../../src/kernel/ids';
+import type { ClipId, InvestigationId } from '../../../src/kernel/ids';
 import { tagFiles, verifyPath } from '../../../src/verifier';
 import { buildVerifier } from '../../support/verifier-build';
 import { openWorld, type World } from '../workspace/world';
@@ -98,7 +98,7 @@ it('a bundle says what a scan of an original found, and is not sealed while one 
       subject: clipSubject(id as ClipId),
       investigation: other.home.investigation as InvestigationId,
       detail: {
-        ...{ sha256: sha256 as Sha256Hex, state, signature, reason: null, engine: 'ClamAV 1.4.6' },
+        ...{ sha256: sha256, state, signature, reason: null, engine: 'ClamAV 1.4.6' },
         ...{ signatures: null, signaturesAt: null },
       },
     });

@@ -93,6 +93,7 @@ describe('an item that an officer adds', () => {
       'exhibit-added by officer',
       'clip-verified by service',
       'master-defined by service',
+      'malware-scanned by service',
       'exhibit-registered by service',
     ]);
     await until('an empty incoming', async () => (await incoming()).length === 0);
@@ -132,7 +133,7 @@ describe('an item that an officer adds', () => {
     const attempt = { signal: new AbortController().signal, last: false };
     await Promise.all([1, 2, 3].map(() => service.takeIn(id as ClipId, attempt)));
     const { items } = await desk.get<{ items: unknown[] }>(`/api/v1/clips/${id}/custody`);
-    expect(items).toHaveLength(4);
+    expect(items).toHaveLength(5);
   });
 
   it('cannot be declined or accepted: whoever added it has decided', async () => {

@@ -10,6 +10,7 @@ import {
   seedClip,
   seedRendition,
   type Case,
+  type ClipChoices,
   type SeededClip,
   type World,
 } from './world';
@@ -167,10 +168,10 @@ describe('a copy taken away', () => {
 });
 
 describe('an original in which no scan has found nothing', () => {
-  it.each([null, 'infected'] as const)(
-    '(%s) comes packed with a password, looked at or taken',
-    async (malware) => {
-      const hot = await seedClip(world, home, { ...malware, name: 'eicar.com' });
+  it.each<[ClipChoices]>([[{}], [{ malware: 'infected' }]])(
+    '(%j) comes packed with a password, looked at or taken',
+    async (choices) => {
+      const hot = await seedClip(world, home, { ...choices, name: 'eicar.com' });
       const page = (await client.page(`/clips/${hot.id}`)).text;
       expect(page).toContain('so that no double click opens it. The password is “infected”');
       for (const [folder, more] of [
