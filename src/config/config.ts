@@ -83,7 +83,7 @@ function group(env: Environment) {
     objects: objectsOf(env, home),
     retention: retentionOf(env),
     fixity: fixityOf(env),
-    malware: malwareOf(env),
+    malware: malwareOf(env, env.NODE_ENV === 'production'),
     custody: custodyOf(env, home),
     timestamps: timestampsOf(env),
     limits: limitsOf(env),

@@ -31,6 +31,7 @@ import { DoorbellCopyService } from '../../features/footage';
 import { LogWatchModule } from '../../features/log-watch';
 import { DueDatesService, ErasingModule, ErasureService } from '../../features/retention';
 import { DeliveryModule, DeliveryService } from '../../features/messages';
+import { WrittenLockModule, WrittenLockService } from '../../features/written';
 import { witnessesOf, WitnessingModule, WitnessingService } from '../../features/witnesses';
 import { systemClock } from '../../kernel/clock';
 import { Database } from '../../platform/database';
@@ -119,6 +120,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
         watching,
         CheckingModule.with(watching),
         SafeCopiesModule.with({ media, evidence }),
+        WrittenLockModule.with(evidence),
         ErasingModule.with({ eraser, store: evidence }),
         SealModule.with({
           ...{ evidence, signers, timestamps, witnessing, watching, tagFiles },
@@ -135,8 +137,8 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       trustedProxies: [],
       ready: async () => {
         await refuseWhileAway(health);
-        // Work goes on without it, and is scanned later: but production does not call that ready.
-        if (config.production) await scanner.check();
+        // Work goes on without it, and is scanned later: but where it is required that is not called ready.
+        if (config.malware.required) await scanner.check();
       },
     },
   );
@@ -185,6 +187,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       timestamps: app.get(TimestampsService),
       copies: app.get(SafeCopiesService),
       delivery: app.get(DeliveryService),
+      written: app.get(WrittenLockService),
     }),
   );
   queues.startRelay();

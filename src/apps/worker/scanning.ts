@@ -6,11 +6,11 @@ import { repeat, type Repeating } from './repeat';
 /** How often it is looked whether an original is due to be scanned for malware again. */
 const RESCAN_MS = 10_000;
 
-/** @throws in production, where every original must be scanned */
-export function refuseWithoutScanner({ production, malware }: Config): void {
-  if (production && malware.clamd === undefined)
+/** @throws where every original must be scanned */
+export function refuseWithoutScanner({ malware }: Config): void {
+  if (malware.required && malware.clamd === undefined)
     throw new Error(
-      'Production needs a malware scanner: set CLAMD_SOCKET or CLAMD_HOST (docs/operations.md, Malware).',
+      'Production needs a malware scanner: set CLAMD_SOCKET or CLAMD_HOST (docs/operations.md, Malware), or MALWARE_REQUIRED=false to take the risk.',
     );
 }
 

@@ -8,7 +8,7 @@ import { checkMakerSeal } from './maker-seal-facts';
 import { checkMalware } from './malware-facts';
 
 /** Values that nobody but the prosecutor may be handed. */
-const PROTECTED = ['reason', 'fileName'];
+const PROTECTED = ['reason', 'rebuttal', 'fileName'];
 
 interface LoggedEvent {
   readonly type: string;
