@@ -160,9 +160,10 @@ export class AccessService {
     };
   }
 
-  /** What this service made itself from a locked original needs none. */
+  /** What this service made itself needs none. */
   private async packing(tx: Transaction, clip: SentClip, at: Date): Promise<ContentSource['packed']> {
-    if (clip.derivedFrom !== null || !isPacked(await this.malware.ofClip(tx, clip.id))) return null;
+    if (clip.derivedFrom !== null || clip.written || !isPacked(await this.malware.ofClip(tx, clip.id)))
+      return null;
     return { crc32: clip.crc32, at, password: PACKING_PASSWORD };
   }
 }

@@ -44,6 +44,8 @@ export interface SentClip {
   readonly outcome: 'accepted' | 'declined' | null;
   readonly exhibit: ExhibitRef | null;
   readonly exhibitId: ExhibitId | null;
+  /** Words that were taken as an item: no recording, and with a page of its own. */
+  readonly written: boolean;
 }
 
 export interface Rendition {
@@ -64,7 +66,7 @@ const CLIP = `SELECT c.id, c.investigation_id AS "investigationId", c.submission
     (SELECT s.reference FROM lintel.submission s WHERE s.id = c.submission_id) AS submission,
     a.kind AS "addedAs", c.derived_from AS "derivedFrom", c.file_name AS "fileName", c.size::float8 AS size, c.sent_at AS "sentAt", c.event_at AS "eventAt", c.event_by AS "eventBy", c.master_at AS "masterAt", c.erased_at AS "erasedAt",
     c.device_sha256 AS "deviceSha256", c.stored_sha256 AS "storedSha256", c.crc32::float8 AS crc32, c.kind, c.media,
-    c.evidence_key AS "evidenceKey", t.outcome, e.reference AS exhibit, e.id AS "exhibitId"
+    c.evidence_key AS "evidenceKey", t.outcome, e.reference AS exhibit, e.id AS "exhibitId", c.written
   FROM lintel.clip c
   LEFT JOIN lintel.addition a ON a.clip_id = c.id
   LEFT JOIN lintel.triage t ON t.clip_id = c.id LEFT JOIN lintel.exhibit e ON e.clip_id = c.id`;

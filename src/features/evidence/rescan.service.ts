@@ -90,7 +90,7 @@ export class RescanService {
       `UPDATE lintel.clip SET malware_at = now() - make_interval(secs => $2)
         WHERE id = (
           SELECT id FROM lintel.clip
-           WHERE state = 'master' AND erased_at IS NULL AND derived_from IS NULL
+           WHERE state = 'master' AND erased_at IS NULL AND derived_from IS NULL AND NOT written
              AND coalesce(malware_at, '-infinity') < now() - make_interval(secs => $1)
            ORDER BY coalesce(malware_at, '-infinity'), id LIMIT 1 FOR UPDATE SKIP LOCKED)
         RETURNING id`,

@@ -43,6 +43,7 @@ const WORKER: Readonly<Record<string, readonly string[]>> = {
     'lintel.still SELECT',
     'lintel.submission SELECT',
     'lintel.time_candidate SELECT',
+    'lintel.written_item SELECT',
   ],
   'It seals bundles of any investigation.': [
     'lintel.bundle SELECT',
@@ -54,9 +55,11 @@ const WORKER: Readonly<Record<string, readonly string[]>> = {
     'lintel.bundle_withheld SELECT',
     'lintel.decision SELECT',
     'lintel.disclosure_review SELECT',
+    'lintel.endorsement SELECT',
     'lintel.restricted_schedule_item SELECT',
     'lintel.schedule SELECT',
     'lintel.schedule_item SELECT',
+    'lintel.schedule_step SELECT',
   ],
   'It reckons when items are due, and erases what two people have agreed to.': [
     'lintel.disposal SELECT',

@@ -64,12 +64,13 @@ export class ClipsController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
   ): Promise<z.infer<typeof clipWithFootage>> {
-    const clip = clipView(await this.triage.clip(by.id, id));
+    const sent = await this.triage.clip(by.id, id);
+    const clip = clipView(sent);
     const timeChoices = (await this.times.of(by.id, id)).map(chosenTimeView);
     const chosenTime = timeChoices[0] ?? null;
     const footage = footageView(await this.footage.of(by.id, id));
     const seal = await this.seals.of(id);
-    const malware = malwareView(await this.quarantine.of(id), clip.derivedFrom !== null);
+    const malware = malwareView(await this.quarantine.of(id), sent.derivedFrom !== null || sent.written);
     return {
       ...{ ...clip, ...footage, chosenTime, timeChoices, malware },
       seal: seal === undefined ? null : sealView(seal),
