@@ -4,7 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { commitment } from '../../../src/custody/pure/commitment';
 import type { Officer } from '../../../src/features/identity';
 import { Database } from '../../../src/platform/database';
-import { unlocked } from '../../support/unlocked';
 import { OfficerClient, signedIn, type Body } from './client';
 import {
   openWorld,
@@ -12,7 +11,6 @@ import {
   seedClip,
   seedRendition,
   type Case,
-  type ClipChoices,
   type SeededClip,
   type World,
 } from './world';
@@ -216,66 +214,6 @@ describe('a copy taken away', () => {
     });
     const { salt, value } = last?.openings['reason'] ?? { salt: '', value: null };
     expect(last?.event.commit['reason']).toBe(commitment(Buffer.from(salt, 'hex'), value));
-  });
-});
-
-describe('an original in which no scan has found nothing', () => {
-  it.each<[ClipChoices]>([[{}], [{ malware: 'infected' }]])(
-    '(%j) comes packed with a password, looked at or taken',
-    async (choices) => {
-      const hot = await seedClip(world, home, { ...choices, name: 'eicar.com' });
-      const page = (await client.page(`/clips/${hot.id}`)).text;
-      expect(page).toContain('so that no double click opens it. The password is “infected”');
-      for (const [folder, more] of [
-        ['viewings', {}],
-        ['downloads', { reason: 'For the lab' }],
-      ] as const) {
-        const path = `/api/v1/clips/${hot.id}/${folder}`;
-        const ticket = (await client.call('POST', path, { content: 'original', ...more })).json();
-        expect(ticket.packed).toEqual({ password: 'infected' });
-        const { answer, bytes } = await bytesOf(ticket.contentUrl, { Range: 'bytes=0-99' });
-        expect([answer.status, answer.headers.get('accept-ranges')]).toEqual([200, 'none']);
-        expect(answer.headers.get('content-type')).toBe('application/zip');
-        expect(answer.headers.get('content-disposition')).toBe('attachment; filename="eicar.com.zip"');
-        expect(bytes.includes(hot.bytes.subarray(0, 50))).toBe(false);
-        expect(unlocked(bytes).equals(hot.bytes)).toBe(true);
-      }
-    },
-  );
-
-  it('that is damaged has no end, so nothing opens it', async () => {
-    const hot = await seedClip(world, home);
-    await world.admin.query('UPDATE lintel.clip SET stored_sha256 = $2 WHERE id = $1', [
-      hot.id,
-      'ab'.repeat(32),
-    ]);
-    const { contentUrl } = await view('original', hot.id);
-    await expect(bytesOf(contentUrl)).rejects.toThrow();
-  });
-
-  it('in quarantine is decided about by whoever works on the case, after a confirmation, once', async () => {
-    const hot = await seedClip(world, home, { malware: 'infected' });
-    const found = async () => (await client.call('GET', `/api/v1/clips/${hot.id}`)).json().malware;
-    expect(await found()).toMatchObject({ state: 'infected', quarantined: true });
-    expect((await client.page(`/clips/${hot.id}`)).text).toContain('In quarantine');
-    const listed = await client.call(
-      'GET',
-      `/api/v1/investigations/${home.investigation}/evidence?flag=quarantined`,
-    );
-    expect(listed.json().items.map(({ id }) => id)).toContain(hot.id);
-    const end = () =>
-      client.form(`/clips/${hot.id}/quarantine/end`, { reason: 'Looked at on the lab’s machine' });
-    expect((await end()).status).toBe(303);
-    expect(await found()).toMatchObject({
-      state: 'infected',
-      quarantined: false,
-      packed: { password: 'infected' },
-    });
-    expect((await eventsOf(hot.id)).at(-1)).toMatchObject({
-      type: 'quarantine-ended',
-      detail: { signature: 'Lintel.Test.Marker' },
-    });
-    expect((await end()).status).toBe(409);
   });
 });
 
