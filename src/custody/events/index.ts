@@ -16,6 +16,7 @@ import { INVITATION_EVENTS } from './invitation';
 import { MALWARE_EVENTS } from './malware';
 import { MESSAGE_EVENTS } from './message';
 import { OFFICER_EVENTS } from './officer';
+import { REDACTION_EVENTS } from './redaction';
 import { RENDITION_EVENTS } from './rendition';
 import { RETENTION_EVENTS } from './retention';
 import { SCHEME_EVENTS } from './scheme';
@@ -36,6 +37,7 @@ export const EVENTS = {
   ...MALWARE_EVENTS,
   ...SUBMISSION_EVENTS,
   ...RENDITION_EVENTS,
+  ...REDACTION_EVENTS,
   ...EXHIBIT_EVENTS,
   ...WATCHING_EVENTS,
   ...CONDUCT_EVENTS,

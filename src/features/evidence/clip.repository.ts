@@ -5,6 +5,7 @@ import type {
   ExhibitId,
   ExhibitRef,
   InvestigationId,
+  RenditionId,
   Sha256Hex,
   SubmissionId,
 } from '../../kernel/ids';
@@ -49,6 +50,7 @@ export interface SentClip {
 }
 
 export interface Rendition {
+  readonly id: RenditionId;
   readonly kind: RenditionKind;
   readonly state: 'made' | 'failed';
   readonly objectKey: string | null;
@@ -71,7 +73,7 @@ const CLIP = `SELECT c.id, c.investigation_id AS "investigationId", c.submission
   LEFT JOIN lintel.addition a ON a.clip_id = c.id
   LEFT JOIN lintel.triage t ON t.clip_id = c.id LEFT JOIN lintel.exhibit e ON e.clip_id = c.id`;
 
-const RENDITION = `SELECT kind, state, object_key AS "objectKey", content_type AS "contentType", sha256,
+const RENDITION = `SELECT id, kind, state, object_key AS "objectKey", content_type AS "contentType", sha256,
     size::float8 AS size, input_sha256 AS "inputSha256", recipe, facts, why, made_at AS "madeAt" FROM lintel.rendition`;
 
 /** Sent clips and their working copies. Row-level security shows no draft here. */
@@ -111,11 +113,21 @@ export class ClipRepository {
   }
 
   async renditions(tx: Transaction, id: ClipId): Promise<Rendition[]> {
-    return tx.query<Rendition>(`${RENDITION} WHERE clip_id = $1 ORDER BY kind`, [id]);
+    return tx.query<Rendition>(`${RENDITION} WHERE clip_id = $1 ORDER BY kind, made_at`, [id]);
   }
 
-  async rendition(tx: Transaction, id: ClipId, kind: RenditionKind): Promise<Rendition | undefined> {
-    const [row] = await tx.query<Rendition>(`${RENDITION} WHERE clip_id = $1 AND kind = $2`, [id, kind]);
+  /** Of redacted copies, the newest that was made unless one is named. */
+  async rendition(
+    tx: Transaction,
+    id: ClipId,
+    kind: RenditionKind,
+    which: RenditionId | null = null,
+  ): Promise<Rendition | undefined> {
+    const [row] = await tx.query<Rendition>(
+      `${RENDITION} WHERE clip_id = $1 AND kind = $2 AND ($3::uuid IS NULL OR id = $3)
+        ORDER BY state = 'made' DESC, made_at DESC LIMIT 1`,
+      [id, kind, which],
+    );
     return row;
   }
 }

@@ -85,7 +85,9 @@ export class Footage {
   /** The times of the frames that an open viewing of the proxy shows. @throws NotFound, NoRendition, ObjectLost */
   async frames(by: Officer, id: ViewingId): Promise<FrameLines> {
     const source = await this.access.companion(by.id, id, 'frames');
-    return parseFrameList(await text(await this.read(source.key)));
+    const list = parseFrameList(await text(await this.read(source.key)));
+    const { part } = source;
+    return part === null ? list : { ...list, frames: list.frames.slice(part.from - 1, part.to) };
   }
 
   /** The picture of the sound that an open viewing of the proxy has. @throws NotFound, NoRendition */
