@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { ADDITION_WORDS } from '../../../../features/evidence';
 import type { Officer } from '../../../../features/identity';
+import { QuarantineService } from '../../../../features/malware';
 import { SentSealsService } from '../../../../features/seals';
 import type { ClipId, MarkerId, ViewingId } from '../../../../kernel/ids';
 import { ClipViews, type ClipView, type OpenViewing } from '../../shell/clips/clip-view';
 import { CONTENT_WORDS } from '../../shell/history/event-words';
 import { emptyForm, type FormState } from '../../shell/forms/form';
 import { goTo, show } from '../../shell/layout/pages';
+import { malwarePart, type MalwarePart } from './malware-view';
 import { overlayTimes, type OverlayTime } from './player-view';
 import { sealPart, type SealPart } from './seal-view';
 import { TimeViews, type TimesView } from '../../shell/clips/time-view';
@@ -20,6 +22,7 @@ declare module '../../shell/layout/pages' {
       ClipForms & {
         readonly times: TimesView;
         readonly seal: SealPart;
+        readonly malware: MalwarePart;
         readonly overlayTimes: readonly OverlayTime[];
         readonly viewing: OpenViewing | undefined;
         readonly viewingId: ViewingId | undefined;
@@ -33,6 +36,7 @@ interface ClipForms {
   readonly acceptForm: FormState;
   readonly declineForm: FormState;
   readonly downloadForm: FormState;
+  readonly quarantineForm: FormState;
   readonly timeForm: FormState;
   readonly overlayForm: FormState;
   readonly learnedForm: FormState;
@@ -56,6 +60,7 @@ export class ClipPage {
     private readonly times: TimeViews,
     private readonly watching: WatchingViews,
     private readonly seals: SentSealsService,
+    private readonly quarantine: QuarantineService,
   ) {}
 
   async show(
@@ -77,6 +82,7 @@ export class ClipPage {
       acceptForm: state.acceptForm ?? emptyForm(proposal),
       declineForm: state.declineForm ?? emptyForm(),
       downloadForm: state.downloadForm ?? emptyForm(),
+      quarantineForm: state.quarantineForm ?? emptyForm(),
       timeForm: state.timeForm ?? emptyForm(),
       overlayForm: state.overlayForm ?? emptyForm(),
       learnedForm: state.learnedForm ?? emptyForm(),
@@ -94,6 +100,7 @@ export class ClipPage {
         ...view,
         times,
         seal: sealPart(await this.seals.of(id)),
+        malware: malwarePart(await this.quarantine.of(id), view.clip.derivedFrom !== null),
         overlayTimes: overlayTimes(times),
         viewing,
         viewingId: viewing && state.viewing,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MarkersModule, ReviewModule, StillsModule } from '../../../../features/evidence';
 import { SentFootageModule } from '../../../../features/footage';
+import { QuarantineModule } from '../../../../features/malware';
 import { SentSealsModule } from '../../../../features/seals';
 import { ClipsModule } from '../../shell/clips/clips.module';
 import { ClipPage } from './clip-page';
@@ -8,18 +9,30 @@ import { ClipController } from './clip-pages.controller';
 import { ClipsController } from './clips-api.controller';
 import { TriageController } from './decision-pages.controller';
 import { FootageController } from './footage-api.controller';
+import { QuarantineApiController } from './quarantine-api.controller';
+import { QuarantinePagesController } from './quarantine-pages.controller';
 import { TimesController } from './times-api.controller';
 import { TimesPagesController } from './times-pages.controller';
 import { WatchingController } from './watching-api.controller';
 import { WatchingPagesController } from './watching-pages.controller';
 
 @Module({
-  imports: [ClipsModule, MarkersModule, ReviewModule, SentFootageModule, SentSealsModule, StillsModule],
+  imports: [
+    ClipsModule,
+    MarkersModule,
+    QuarantineModule,
+    ReviewModule,
+    SentFootageModule,
+    SentSealsModule,
+    StillsModule,
+  ],
   controllers: [
     ClipController,
     ClipsController,
     TriageController,
     FootageController,
+    QuarantineApiController,
+    QuarantinePagesController,
     TimesController,
     TimesPagesController,
     WatchingController,
