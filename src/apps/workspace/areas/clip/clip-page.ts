@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import { ADDITION_WORDS } from '../../../../features/evidence';
+import { IncidentsService } from '../../../../features/diary';
+import { ADDITION_WORDS, ItemsViewService, type Beside } from '../../../../features/evidence';
 import type { Officer } from '../../../../features/identity';
 import { SentSealsService } from '../../../../features/seals';
 import type { ClipId, MarkerId, ViewingId } from '../../../../kernel/ids';
 import { ClipViews, type ClipView, type OpenViewing } from '../../shell/clips/clip-view';
+import { incidentView } from '../../shell/diary/incident.model';
 import { CONTENT_WORDS } from '../../shell/history/event-words';
 import { emptyForm, type FormState } from '../../shell/forms/form';
 import { show } from '../../shell/layout/pages';
@@ -23,6 +25,10 @@ declare module '../../shell/layout/pages' {
         readonly overlayTimes: readonly OverlayTime[];
         readonly viewing: OpenViewing | undefined;
         readonly viewingId: ViewingId | undefined;
+        /** What the victim wrote of what the clip shows. */
+        readonly incident: ReturnType<typeof incidentView> | undefined;
+        readonly previous: Beside | undefined;
+        readonly next: Beside | undefined;
         readonly addedWords: string;
         readonly words: typeof CONTENT_WORDS;
       };
@@ -56,6 +62,8 @@ export class ClipPage {
     private readonly times: TimeViews,
     private readonly watching: WatchingViews,
     private readonly seals: SentSealsService,
+    private readonly incidents: IncidentsService,
+    private readonly items: ItemsViewService,
   ) {}
 
   async show(
@@ -80,6 +88,7 @@ export class ClipPage {
       markerForm: state.markerForm ?? emptyForm(),
       strikeForm: state.strikeForm ?? emptyForm(),
     };
+    const written = await this.incidents.ofClip(id);
     const summary = Object.values(forms).flatMap((form) => form.summary);
     const title = view.clip.exhibit ?? view.clip.fileName;
     show(
@@ -93,6 +102,8 @@ export class ClipPage {
         overlayTimes: overlayTimes(times),
         viewing,
         viewingId: viewing && state.viewing,
+        incident: written && incidentView(written),
+        ...(await this.items.beside(by.id, view.clip.investigationId, id)),
         ...(await this.watching.of(by.id, view.clip, state)),
         addedWords: view.clip.addedAs === null ? '' : ADDITION_WORDS[view.clip.addedAs],
         ...forms,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { IncidentsModule } from '../../../../features/diary';
 import { MarkersModule, ReviewModule, StillsModule } from '../../../../features/evidence';
 import { SentFootageModule } from '../../../../features/footage';
 import { SentSealsModule } from '../../../../features/seals';
@@ -14,7 +15,15 @@ import { WatchingController } from './watching-api.controller';
 import { WatchingPagesController } from './watching-pages.controller';
 
 @Module({
-  imports: [ClipsModule, MarkersModule, ReviewModule, SentFootageModule, SentSealsModule, StillsModule],
+  imports: [
+    ClipsModule,
+    IncidentsModule,
+    MarkersModule,
+    ReviewModule,
+    SentFootageModule,
+    SentSealsModule,
+    StillsModule,
+  ],
   controllers: [
     ClipController,
     ClipsController,
