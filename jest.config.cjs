@@ -50,6 +50,9 @@ module.exports = {
     project('contract', ['<rootDir>/test/contract/**/*.spec.ts'], database),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], database),
     project('bench', ['<rootDir>/test/bench/all.ts'], database),
+    // A whole Debian, made for it: `npm run test:server`, as root.
+    project('server', ['<rootDir>/test/server/*.spec.ts']),
+    project('server-inside', ['<rootDir>/test/server/inside/*.spec.ts']),
     project('faults', ['<rootDir>/test/faults/**/*.spec.ts'], {
       ...database,
       globalSetup: '<rootDir>/test/faults/support/setup.ts',

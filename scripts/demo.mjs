@@ -122,6 +122,11 @@ function faults({
         ok ? [] : [`the ${kind} bundle does not verify (${way})`],
       ),
     ),
+    ...bundles.flatMap(({ kind, diary: held }) =>
+      held === (kind !== 'court')
+        ? []
+        : [`the ${kind} bundle ${held ? 'holds' : 'lacks'} the entry of the diary`],
+    ),
     ...signInFaults(signingIn),
     ...teamFaults(team),
     ...watchingFaults(watching),
@@ -144,8 +149,8 @@ async function demonstrate(paths) {
   const { startInstance } = await import('./demo/instance.mjs');
   const { provide } = await import('./demo/victim.mjs');
   const { readDiary } = await import('./demo/diary.mjs');
-  const { decide, discloser, sealAll } = await import('./demo/disclosure.mjs');
-  const { verifyBundle } = await import('./demo/verify-bundle.mjs');
+  const { decide, decideWritten, discloser, makeForms, sealAll } = await import('./demo/disclosure.mjs');
+  const { holdsDiary, verifyBundle } = await import('./demo/verify-bundle.mjs');
   const { invite, proofs, review, signIn } = await import('./demo/officer.mjs');
   say('Starting a throw-away Lintel...');
   const instance = await startInstance();
@@ -184,9 +189,15 @@ async function demonstrate(paths) {
     say('Deciding, making the schedules, sealing a bundle of each kind and checking each in three ways...');
     const disclosing = await discloser(instance, officer, investigation);
     await decide(disclosing, investigation, [...stills, ...clips]);
+    const written = await decideWritten(disclosing, investigation);
+    await makeForms(disclosing, investigation);
     const bundles = [];
     for (const bundle of await sealAll(disclosing, investigation, OUT)) {
-      bundles.push({ ...bundle, verified: await verifyBundle(bundle, instance.witness) });
+      bundles.push({
+        ...bundle,
+        verified: await verifyBundle(bundle, instance.witness),
+        diary: await holdsDiary(bundle.file, written.entry),
+      });
     }
     say('Adding an exhibit of the officer, proving its history and auditing it...');
     const { addExhibit, audit, prove } = await import('./demo/exhibits.mjs');
@@ -231,7 +242,7 @@ async function demonstrate(paths) {
       receipt,
       work: { ...work, ...found },
       waysOut,
-      diary,
+      diary: { ...diary, asItems: written.items },
       bundles,
       exhibits,
       conduct,

@@ -1,5 +1,5 @@
 const API = '/api/v1';
-const WORDS = 'Somebody rang the bell at night, and went away again. This is a sample.';
+export const WORDS = 'Somebody rang the bell at night, and went away again. This is a sample.';
 
 /** One entry of her diary, page by page, with a clip; and what only she can tell of that clip. */
 export async function writeDiary(client, clip) {

@@ -25,7 +25,7 @@ export async function discloser(instance, officer, investigation) {
 const classify = (place, count) =>
   count < 3 || place < count - 2 ? 'evidence' : place === count - 1 ? 'sensitive' : 'unused';
 
-/** Decides about every clip and makes the four forms. */
+/** Decides about every clip. */
 export async function decide(client, investigation, clips) {
   const url = `${API}/investigations/${investigation}`;
   for (const [place, { id }] of clips.entries()) {
@@ -40,9 +40,38 @@ export async function decide(client, investigation, clips) {
     };
     await client.json('POST', `${url}/decisions`, body, [201]);
   }
+}
+
+/**
+ * What the victim wrote is an item too: decided about, and given to the defence whole.
+ * @returns how many items are written, and the id of the entry of the diary
+ */
+export async function decideWritten(client, investigation) {
+  const url = `${API}/investigations/${investigation}`;
+  const { items } = await client.json('GET', `${url}/items?limit=200`);
+  const written = items.filter((item) => item.written !== null);
+  const entry = written.find((item) => item.written.kind === 'incident');
+  if (entry === undefined) throw new Error('the entry of the diary is no item that can be decided about');
+  for (const { id } of written) {
+    const body = {
+      items: [id],
+      classification: 'unused',
+      meetsTest: true,
+      originalToDefence: true,
+      description: 'What was written in the demonstration, on the day that it says',
+      reason: 'An earlier account is presumed to meet the test',
+    };
+    await client.json('POST', `${url}/decisions`, body, [201]);
+  }
+  return { items: written.length, entry: entry.id };
+}
+
+/** The four forms, of the decisions that stand. */
+export async function makeForms(client, investigation) {
+  const url = `${API}/investigations/${investigation}`;
   for (const form of ['MG12', 'MG6C', 'MG6D', 'MG6E']) {
     const signing = {
-      ...(/[DE]$/.test(form) && { signedName: NAME }),
+      signedName: NAME,
       ...(form === 'MG6E' && { certified: 2 }),
     };
     await client.json('POST', `${url}/schedules`, { form, ...signing }, [201]);

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { ROOT } from '../setup/root.mjs';
+import { WORDS as DIARY_WORDS } from './diary.mjs';
 
 /** Exit code of a program, which may say why it fails. */
 function run(program, args, cwd) {
@@ -25,6 +26,26 @@ async function judge(file, keyFingerprint, witness) {
 /** Whether `lintel verify` accepts a file. */
 export const verifyFile = async (file) =>
   (await run(process.execPath, [join(ROOT, 'bin', 'lintel.mjs'), 'verify', file], ROOT)) === 0;
+
+/**
+ * Whether a bundle holds the entry of the diary: a file, and the words by which it is checked against the log.
+ * @param item id of the entry as an item
+ */
+export async function holdsDiary(file, item) {
+  const folder = await mkdtemp(join(tmpdir(), 'lintel-demo-diary-'));
+  try {
+    await run('unzip', ['-q', file, '-d', folder], ROOT);
+    const [bag] = await readdir(folder);
+    const root = join(folder, bag);
+    const { exhibits } = JSON.parse(await readFile(join(root, 'data/bundle.json'), 'utf8'));
+    const found = exhibits.find(({ clip }) => clip === item);
+    if (found?.original === undefined || found.original === null) return false;
+    const openings = await readFile(join(root, found.custody, 'openings.jsonl'), 'utf8');
+    return found.original.path.endsWith('.pdf') && openings.includes(DIARY_WORDS);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
 
 /**
  * Three ways that share no code: our verifier, the shell's tools, and any unzip with the bag's own checksums.

@@ -31,6 +31,13 @@ export const CEPH_TOOLS = ['ceph-mon', 'ceph-osd', 'ceph-mgr', 'radosgw'].map((n
   debian: name,
 }));
 
+/** For the suite that installs Lintel on a Debian of its own. */
+export const SERVER_TOOLS = [
+  { program: 'mmdebstrap', debian: 'mmdebstrap' },
+  { program: 'systemd-nspawn', debian: 'systemd-container' },
+  { program: 'nsenter', debian: 'util-linux' },
+];
+
 // Some accounts lack the system folders on their path.
 const folders = () => [
   ...(process.env.PATH ?? '').split(delimiter),

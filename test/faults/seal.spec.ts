@@ -37,7 +37,7 @@ async function discloserOf(clip: string): Promise<OfficerBrowser> {
   await browser.must('POST', '/session/confirmation', { password: 'three random words' });
   const verdict = { classification: 'evidence', meetsTest: false, reason: 'Shows the man' };
   await browser.must('POST', `${cases}/decisions`, { items: [clip], ...verdict });
-  await browser.must('POST', `${cases}/schedules`, { form: 'MG12' });
+  await browser.must('POST', `${cases}/schedules`, { form: 'MG12', signedName: 'Dana Discloser' });
   return browser;
 }
 

@@ -29,11 +29,14 @@ export interface S3Key {
   readonly secretAccessKey: string;
 }
 
+const S3_PROCESSES = ['intake', 'workspace', 'issuer', 'worker'] as const;
+type S3Process = (typeof S3_PROCESSES)[number];
+
 /** A real S3 with versioning and Object Lock: a single Ceph node in a folder of its own, on free ports. */
 export interface Ceph extends S3Key {
   readonly endpoint: string;
-  /** Another user's, called `intake`, who may do nothing until a bucket's policy lets it. */
-  readonly intake: S3Key;
+  /** Users of their own, called `lintel-NAME`, who may do nothing until a bucket's policy lets them. */
+  readonly processes: Readonly<Record<S3Process, S3Key>>;
   /** Ends every daemon and removes the folder. */
   stop(): Promise<void>;
 }
@@ -164,8 +167,14 @@ export async function startCeph(): Promise<Ceph> {
     const endpoint = `http://127.0.0.1:${ports.s3}`;
     await startCluster(node, ports);
     await untilServing(node, endpoint);
-    const [lintel, intake] = [await createUser(node, 'lintel'), await createUser(node, 'intake')];
-    return { endpoint, ...lintel, intake, stop: () => node.stop() };
+    const lintel = await createUser(node, 'lintel');
+    const processes: Partial<Record<S3Process, S3Key>> = {};
+    for (const name of S3_PROCESSES) processes[name] = await createUser(node, `lintel-${name}`);
+    return {
+      ...{ endpoint, ...lintel },
+      processes: processes as Record<S3Process, S3Key>,
+      stop: () => node.stop(),
+    };
   } catch (error) {
     await node.stop();
     throw error;

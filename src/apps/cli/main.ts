@@ -30,6 +30,10 @@ function program(): Command {
     .description('run everything: database (unless DATABASE_URL is set), intake, workspace and worker')
     .action(async () => (await import('./start/start.js')).start(await settings()));
   lintel
+    .command('prepare')
+    .description('users, folders and settings of the processes, where systemd starts them (deploy/systemd)')
+    .action(async () => (await import('./start/prepare.js')).prepare(await settings()));
+  lintel
     .command('migrate')
     .description('bring the tables of the database up to date')
     .action(async () => (await import('./migrate.js')).migrate(await settings()));

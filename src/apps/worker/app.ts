@@ -30,6 +30,7 @@ import { DoorbellCopyService } from '../../features/footage';
 import { LogWatchModule } from '../../features/log-watch';
 import { DueDatesService, ErasingModule, ErasureService } from '../../features/retention';
 import { DeliveryModule, DeliveryService } from '../../features/messages';
+import { WrittenLockModule, WrittenLockService } from '../../features/written';
 import { witnessesOf, WitnessingModule, WitnessingService } from '../../features/witnesses';
 import { systemClock } from '../../kernel/clock';
 import { Database } from '../../platform/database';
@@ -114,6 +115,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
         watching,
         CheckingModule.with(watching),
         SafeCopiesModule.with({ media, evidence }),
+        WrittenLockModule.with(evidence),
         ErasingModule.with({ eraser, store: evidence }),
         SealModule.with({
           ...{ evidence, signers, timestamps, witnessing, watching, tagFiles },
@@ -176,6 +178,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       timestamps: app.get(TimestampsService),
       copies: app.get(SafeCopiesService),
       delivery: app.get(DeliveryService),
+      written: app.get(WrittenLockService),
     }),
   );
   queues.startRelay();

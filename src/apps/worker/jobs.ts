@@ -21,6 +21,7 @@ import {
   type TimestampsService,
 } from '../../features/disclosure';
 import { sendMessage, type DeliveryService } from '../../features/messages';
+import { lockWritten, type WrittenLockService } from '../../features/written';
 import type { DoorbellCopyService } from '../../features/footage';
 import { promoteClip, verifyClip } from '../../features/submissions';
 import { handle, type AnyJob, type JobContext, type JobHandler } from '../../platform/queue';
@@ -30,6 +31,7 @@ export const JOBS: readonly AnyJob[] = [
   verifyClip,
   promoteClip,
   takeInAddition,
+  lockWritten,
   checkFixity,
   checkLog,
   renderClip,
@@ -56,6 +58,7 @@ export const handlers = (services: {
   timestamps: TimestampsService;
   copies: SafeCopiesService;
   delivery: DeliveryService;
+  written: WrittenLockService;
 }): JobHandler[] => [
   handle(verifyClip, ({ clipId }, context) => services.verification.verify(clipId, attempt(context))),
   handle(
@@ -73,6 +76,12 @@ export const handlers = (services: {
       services.trouble.watch(clipId, 'not-locked', context.lastAttempt, () =>
         services.additions.takeIn(clipId, attempt(context)),
       ),
+    ({ clipId }) => services.trouble.begin(clipId, 'not-locked'),
+  ),
+  handle(
+    lockWritten,
+    ({ clipId }, context) =>
+      services.trouble.watch(clipId, 'not-locked', context.lastAttempt, () => services.written.lock(clipId)),
     ({ clipId }) => services.trouble.begin(clipId, 'not-locked'),
   ),
   handle(checkFixity, async ({ clipId }, { signal }) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from './define';
-import { code, count, id, text } from './fields';
+import { code, count, id, text, value } from './fields';
 
 /** What the disclosure officer decides, and the schedules made of it. */
 export const DISCLOSURE_EVENTS = {
@@ -16,7 +16,21 @@ export const DISCLOSURE_EVENTS = {
       originalToDefence: z.boolean(),
       review: id.nullable(),
     }),
-    secrets: z.strictObject({ reason: text, description: text.exactOptional() }),
+    secrets: z.strictObject({
+      reason: text,
+      description: text.exactOptional(),
+      rebuttal: text.exactOptional(),
+    }),
+  }),
+  // The words of what is written, as they stood when they were first decided about. They go where the item goes whole.
+  'item-frozen': defineEvent({
+    category: 'alteration',
+    subjects: ['clip'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({ kind: code }),
+    // A version and a number in the title tell that there are others.
+    secrets: z.strictObject({ title: text, version: count, words: value }),
   }),
   'review-opened': defineEvent({
     category: 'alteration',
@@ -34,5 +48,14 @@ export const DISCLOSURE_EVENTS = {
     officer: ['change'],
     detail: z.strictObject({ schedule: id }),
     secrets: z.strictObject({ form: text, version: count }),
+  }),
+  // Signed, sent to the prosecutor, endorsed by one. Names and answers are committed to.
+  'schedule-step': defineEvent({
+    category: 'alteration',
+    subjects: ['investigation'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({ schedule: id, step: code }),
+    secrets: z.strictObject({ name: text, endorsements: value.exactOptional() }),
   }),
 };

@@ -10,7 +10,7 @@ import {
   type Paragraph,
   type Content,
 } from '../../platform/pdf';
-import { inForceAt, type Conduct, type Occasion } from './conduct';
+import { inForceAt, type Conduct, type Occasion, type Part } from './conduct';
 import type { OrderRow } from './conduct.repository';
 import { ORDER_WORDS } from './domain/order';
 import { dayText, gapText, momentText, partText, sourceText, standingOf } from './words';
@@ -55,6 +55,30 @@ function entry(occasion: Occasion, place: number, orders: readonly OrderRow[]): 
     ],
     occasion.parts.map((part) => ({ text: partText(part) })),
   ];
+}
+
+/** Not by the file's own name: somebody else's words may tell where a person lives. */
+const nameOf = (part: Part): string =>
+  part.kind === 'clip' ? (part.exhibit ?? 'a recording that is no exhibit') : partText(part);
+
+/** The occasions that count, as lines: the words by which a chronology is an item that can be disclosed. */
+export function chronologyLines(conduct: Conduct): { readonly label: string; readonly text: string }[] {
+  const orders = conduct.orders.filter(({ withdrawn }) => withdrawn === null);
+  const listed = orders.map((order) => ({ label: 'Order', text: `${orderText(order)}: ${order.terms}` }));
+  const counted = conduct.occasions.filter((one) => standingOf(one) === 'counts' && one.parts.length > 0);
+  const occasions = counted.map((occasion) => ({
+    label: `${momentText(occasion.moment)} (${sourceText(occasion.moment)})`,
+    text: [
+      ...occasion.parts.flatMap(({ kind, words: said }) =>
+        kind === 'incident' && said ? [`“${said}”`] : [],
+      ),
+      ...orderLines(occasion, orders),
+      ...(occasion.decision === null ? [] : [`Why it counts: ${occasion.decision.reason}`]),
+      `From: ${occasion.parts.map(nameOf).join('; ')}`,
+    ].join('\n'),
+  }));
+  const nothing = { label: 'Occasions', text: 'No occasion counts so far.' };
+  return [...listed, ...(occasions.length === 0 ? [nothing] : occasions)];
 }
 
 const shapeOf = ({ series, counting }: Conduct): Content[] => {

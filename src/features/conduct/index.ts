@@ -1,4 +1,4 @@
-export { chronologyPdf } from './chronology-pdf';
+export { chronologyLines, chronologyPdf } from './chronology-pdf';
 export { following, inForceAt, isLoose } from './conduct';
 export type { Conduct, Occasion, Part, Proposal } from './conduct';
 export { ConductModule } from './conduct.module';

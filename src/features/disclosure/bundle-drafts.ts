@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ClipId, InvestigationId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import { RENDITION_KINDS, type RenditionKind } from '../evidence';
+import { WrittenService } from '../written';
 import type { BundleItemRow } from './bundles.repository';
 import {
   courtBundle,
@@ -15,7 +16,8 @@ import {
 } from './domain/bundle';
 import { VIEWING_COPIES } from './domain/copies';
 import { itemFolder } from './domain/folder';
-import { descriptionOf, labelOf, sortItems } from './domain/item';
+import { endorsedOtherwise } from './domain/endorsement';
+import { descriptionOf, labelOf, sortItems, type SortedItems } from './domain/item';
 import { FORM_WORDS, type CurrentForms, type Form } from './domain/schedule';
 import { withheldFromCopies, withheldFromCourt, withheldFromDefence, type Withheld } from './domain/withheld';
 import { CopiesRepository, type SafeCopyState } from './copies.repository';
@@ -55,6 +57,7 @@ export class BundleDrafts {
     private readonly items: ItemsRepository,
     private readonly forms: FormsInForce,
     private readonly copies: CopiesRepository,
+    private readonly written: WrittenService,
   ) {}
 
   lock(tx: Transaction, id: InvestigationId): Promise<void> {
@@ -66,6 +69,7 @@ export class BundleDrafts {
     id: InvestigationId,
     { kind, items: chosen }: { readonly kind: BundleKind; readonly items?: readonly ClipId[] | undefined },
   ): Promise<BundleDraft> {
+    await this.written.collect(tx, id);
     const all = await this.items.all(tx, id);
     const sorted = sortItems(all.map(decidedFacts).filter((item) => item !== undefined));
     const forms = await this.forms.of(tx, id, sorted);
@@ -95,6 +99,7 @@ export class BundleDrafts {
     const locked = new Set(all.filter((item) => item.locked).map(({ clipId }) => clipId));
     const problems = [
       ...missingForms(kind, forms),
+      ...(kind === 'defence' ? sorted.unused.flatMap(endorsementProblem) : []),
       ...(items.length === 0 ? ['No item may go into this bundle yet.'] : []),
       ...(chosen?.length === items.length || chosen === undefined
         ? []
@@ -134,12 +139,19 @@ function draftItem(
 }
 
 function missingForms(kind: BundleKind, forms: CurrentForms): string[] {
-  return NEEDED[kind]
-    .filter((form) => forms[form] === undefined)
-    .map(
-      (form) =>
+  return NEEDED[kind].flatMap((form) => {
+    const made = forms[form];
+    if (made === undefined)
+      return [
         `Make the ${form} first (${FORM_WORDS[form].toLowerCase()}): there is none that fits the decisions.`,
-    );
+      ];
+    return made.signedAt ? [] : [`Sign the ${form} first: a bundle carries no draft.`];
+  });
+}
+
+function endorsementProblem(item: SortedItems['unused'][number]): string[] {
+  const problem = endorsedOtherwise(item.endorsed, item.meetsTest);
+  return problem === undefined ? [] : [`${labelOf(item)}: ${problem}. Decide about it again.`];
 }
 
 /** Where there is nothing at all to give, `itemProblem` says so. */
@@ -156,7 +168,12 @@ function copyProblem(
 }
 
 function itemProblem({ item, row, original, copies }: DraftItem, locked: ReadonlySet<ClipId>): string[] {
-  if (!locked.has(item.clipId)) return [`The original of ${row.label} is not locked yet.`];
+  if (!locked.has(item.clipId))
+    return [`The original of ${row.label} is not locked yet. Look again in a moment.`];
   if (original || copies.length > 0) return [];
+  if (item.isWritten === true)
+    return [
+      `${row.label} is written: it goes whole or not at all. Decide whether the defence is given it whole.`,
+    ];
   return [`${row.label} has no viewing copy. Decide whether its original goes to the defence.`];
 }

@@ -26,6 +26,7 @@ export class DecisionEntity {
   @Column('boolean', { name: 'original_to_defence' }) readonly originalToDefence!: boolean;
   @Column('text') readonly description!: string;
   @Column('text') readonly reason!: string;
+  @Column('text') readonly rebuttal!: string;
   @Column('uuid', { name: 'decided_by' }) readonly decidedBy!: OfficerId;
   @Column('timestamptz', { name: 'decided_at' }) readonly decidedAt!: Date;
 }

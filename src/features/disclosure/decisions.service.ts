@@ -12,10 +12,13 @@ import {
 import { Database, type Transaction } from '../../platform/database';
 import { Outbox } from '../../platform/queue';
 import { InvestigationsService } from '../investigations';
+import { WRITTEN_KIND_WORDS, WrittenService } from '../written';
 import { BundleStates } from './bundle-states';
 import { makeSafeCopy } from './copies';
 import { DecisionsRepository } from './decisions.repository';
 import { TooManyItems, VerdictRefused } from './disclosure.errors';
+import { filledIn } from './domain/placeholders';
+import { goesAgainst } from './domain/presumption';
 import { verdictProblem, type Decision, type Occasion, type Verdict } from './domain/decision';
 import {
   ItemsRepository,
@@ -36,6 +39,7 @@ export class DecisionsService {
     private readonly items: ItemsRepository,
     private readonly decisions: DecisionsRepository,
     private readonly states: BundleStates,
+    private readonly written: WrittenService,
     private readonly investigations: InvestigationsService,
     private readonly outbox: Outbox,
     private readonly custody: CustodyLog,
@@ -49,7 +53,10 @@ export class DecisionsService {
     limit: number,
     after?: ClipId,
   ): Promise<CaseItem[]> {
-    return this.within(by, id, (tx) => this.items.page(tx, id, choice, limit, after));
+    return this.within(by, id, async (tx) => {
+      if (after === undefined) await this.written.collect(tx, id);
+      return this.items.page(tx, id, choice, limit, after);
+    });
   }
 
   /** Decisions about an item, newest first; `after` is the last one of the page before. @throws NotFound */
@@ -112,10 +119,12 @@ export class DecisionsService {
     const clips = found.map(({ clipId }) => clipId);
     const review = (await this.items.reviews(tx, id, 1))[0]?.id ?? null;
     const made = found.map((item) => newDecision(item, verdict, review));
+    await this.written.freeze(tx, id, clips);
     for (const decision of made) await this.decisions.insert(tx, { ...decision, investigationId: id }, by);
     const { classification } = verdict;
     if (classification === 'evidence' || classification === 'unused')
-      for (const { clipId } of made) await this.outbox.add(tx, makeSafeCopy, { clipId });
+      for (const { clipId, written } of found)
+        if (written === null) await this.outbox.add(tx, makeSafeCopy, { clipId });
     const outside = verdict.classification === 'sensitive' ? await this.decisions.outside(tx, clips) : [];
     for (const decision of made) await this.log(tx, id, decision);
     for (const bundle of outside)
@@ -158,21 +167,30 @@ export class DecisionsService {
   private async log(tx: Transaction, investigation: InvestigationId, decision: Decision): Promise<void> {
     const { id, clipId, classification, meetsTest, originalToDefence, reviewId, description, reason } =
       decision;
+    const rebuttal = decision.rebuttal ?? '';
     await this.custody.append(tx, {
       type: 'decision-made',
       subject: clipSubject(clipId),
       investigation,
       detail: { decision: id, classification, meetsTest, originalToDefence, review: reviewId },
-      secrets: { reason, ...(description !== '' && { description }) },
+      secrets: {
+        reason,
+        ...(description !== '' && { description }),
+        ...(rebuttal !== '' && { rebuttal }),
+      },
     });
   }
 }
 
 function newDecision(item: CaseItem, verdict: Verdict, reviewId: ReviewId | null): Decision {
-  const problem = verdictProblem(verdict, item.exhibit !== null);
+  const problem = verdictProblem(verdict, item.exhibit !== null, item.presumption);
   if (problem !== undefined) throw new VerdictRefused(problem);
-  const typed = verdict.description.trim();
+  const { reference = null } = item.exhibit ?? {};
+  const kind = item.written === null ? undefined : WRITTEN_KIND_WORDS[item.written.kind];
+  const typed = filledIn(verdict.description.trim(), { ...item, kind, reference });
   // Of an exhibit the schedule says what the exhibit list says, unless the officer found better words.
   const description = typed === '' ? (item.exhibit?.description ?? '') : typed;
-  return { ...verdict, description, id: randomId<DecisionId>(), clipId: item.clipId, reviewId };
+  const isRebutted = item.presumption !== null && goesAgainst(verdict);
+  const rebuttal = isRebutted ? (verdict.rebuttal ?? '').trim() : '';
+  return { ...verdict, description, rebuttal, id: randomId<DecisionId>(), clipId: item.clipId, reviewId };
 }

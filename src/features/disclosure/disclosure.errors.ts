@@ -1,5 +1,7 @@
 import { DomainError } from '../../kernel/errors';
 import type { VerdictProblem } from './domain/decision';
+import { PLACEHOLDERS } from './domain/placeholders';
+import type { RowFault } from './domain/endorsement';
 
 const PROBLEM_WORDS: Readonly<Record<VerdictProblem, string>> = {
   'reason-needed': 'Say why. The reason becomes part of the record.',
@@ -9,6 +11,8 @@ const PROBLEM_WORDS: Readonly<Record<VerdictProblem, string>> = {
   'relevant-after-all':
     'An item that might undermine the prosecution case or assist the accused is relevant. Choose another classification.',
   'original-not-allowed': 'The original of such an item cannot go to the defence.',
+  'unknown-placeholder': `In braces stands a name that cannot be filled in. These can: ${Object.keys(PLACEHOLDERS).join(', ')}.`,
+  'rebuttal-needed': 'An item here is presumed to meet the disclosure test. Say why it does not.',
 };
 
 /** The field that a verdict's problem belongs to. */
@@ -18,6 +22,8 @@ const PROBLEM_FIELD: Readonly<Record<VerdictProblem, string>> = {
   'exhibit-needed': 'classification',
   'relevant-after-all': 'meetsTest',
   'original-not-allowed': 'originalToDefence',
+  'rebuttal-needed': 'rebuttal',
+  'unknown-placeholder': 'description',
 };
 
 /** A decision that cannot be made so. `code` says why. */
@@ -63,6 +69,24 @@ export class ScheduleOutOfDate extends DomainError {
   readonly code = 'schedule-out-of-date';
   constructor(forms: readonly string[]) {
     super(`Make these forms first, as decisions have changed or they were never made: ${forms.join(', ')}.`);
+  }
+}
+
+/** The form's state does not allow it: `message` says why. */
+export class FormOutOfOrder extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'form-out-of-order';
+}
+
+/** A list of endorsements of which nothing was taken in, with every fault by its line. */
+export class EndorsementsRefused extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'endorsements-refused';
+  readonly field = 'csv';
+  constructor(readonly faults: readonly RowFault[]) {
+    const shown = faults.slice(0, 20).map(({ line, problem }) => `line ${line}: ${problem}`);
+    const more = faults.length > shown.length ? `; and ${faults.length - shown.length} more` : '';
+    super(`Nothing was taken in. ${shown.join('; ')}${more}.`);
   }
 }
 

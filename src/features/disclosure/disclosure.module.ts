@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { InvestigationsModule } from '../investigations';
+import { WrittenModule } from '../written';
 import { BundleArchives } from './bundle-archives';
 import { BundleDrafts } from './bundle-drafts';
 import { BundleStates } from './bundle-states';
@@ -12,6 +13,7 @@ import { DecisionsService } from './decisions.service';
 import { FormsInForce } from './forms';
 import { ItemsRepository } from './items.repository';
 import { SchedulesRepository } from './schedules.repository';
+import { ScheduleStepsService } from './schedule-steps.service';
 import { SchedulesService } from './schedules.service';
 import { BundleFiles } from './seal/bundle-files';
 import { ArchiveMaker } from './seal/archive-maker';
@@ -33,10 +35,12 @@ import {
 } from './bundle.entity';
 import { DecisionEntity, DisclosureReviewEntity } from './decision.entity';
 import {
+  EndorsementEntity,
   RestrictedScheduleItemEntity,
   ScheduleEntity,
   ScheduleItemEntity,
   ScheduleNumberEntity,
+  ScheduleStepEntity,
 } from './schedule.entity';
 import { BundleEntryEntity, BundleSealEntity } from './seal/seal.entity';
 
@@ -53,16 +57,19 @@ const entities = TypeOrmModule.forFeature([
   ScheduleEntity,
   ScheduleItemEntity,
   ScheduleNumberEntity,
+  ScheduleStepEntity,
+  EndorsementEntity,
   BundleEntryEntity,
   BundleSealEntity,
 ]);
 
 /** The officers' side of disclosure. */
 @Module({
-  imports: [entities, InvestigationsModule],
+  imports: [entities, InvestigationsModule, WrittenModule],
   providers: [
     DecisionsService,
     SchedulesService,
+    ScheduleStepsService,
     BundlesService,
     BundleArchives,
     BundleDrafts,
@@ -75,7 +82,7 @@ const entities = TypeOrmModule.forFeature([
     CopiesRepository,
     TicketsRepository,
   ],
-  exports: [DecisionsService, SchedulesService, BundlesService, BundleArchives],
+  exports: [DecisionsService, SchedulesService, ScheduleStepsService, BundlesService, BundleArchives],
 })
 export class DisclosureModule {}
 

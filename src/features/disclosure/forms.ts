@@ -33,9 +33,13 @@ export function rowsNow(form: Form, items: SortedItems): Rows {
   }
 }
 
-/** What a form says by decision. A time that was chosen since does not make it another form. */
+/** What a form says by decision. What is known of an item beside it, such as a time that was chosen since, does not make it another form. */
 const decided = (rows: readonly (ExhibitRow | RestrictedRow)[]): Rows =>
-  rows.map(({ particulars: _known, ...row }) => row);
+  rows.map((row) => {
+    const { clipId, position, label, description } = row;
+    const said = { clipId, position, label, description };
+    return 'why' in row ? { ...said, why: row.why } : { ...said, producer: row.producer };
+  });
 
 const same = (left: Rows, right: Rows): boolean => canonicalise(left) === canonicalise(right);
 

@@ -26,15 +26,33 @@ export {
   type Occasion,
   type Verdict,
 } from './domain/decision';
+export { PLACEHOLDERS } from './domain/placeholders';
+export { PRESUMPTIONS, PRESUMPTION_WORDS, type Presumption } from './domain/presumption';
 export { CERTIFICATIONS, DRAFT_MARK, FORMS, FORM_WORDS, isRestricted, type Form } from './domain/schedule';
 export { BUNDLE_STATES, type BundleState } from './domain/state';
-export type { CaseItem, ItemChoice, NewestDecision, Review } from './items.repository';
+export {
+  ITEMS_OF,
+  type CaseItem,
+  type ItemChoice,
+  type ItemsOf,
+  type NewestDecision,
+  type Review,
+} from './items.repository';
 export { sealBundle } from './jobs';
 export type { MadeSchedule, ScheduleHead } from './schedules.repository';
+export {
+  ENDORSEMENT_WORDS,
+  ENDORSEMENTS,
+  type EndorsementAnswer,
+  type EndorsedRow,
+} from './domain/endorsement';
+export { FORM_STATE_WORDS, FORM_STATES, formState, type FormState } from './domain/form-state';
+export { ScheduleStepsService, type EndorsementInput } from './schedule-steps.service';
 export { SchedulesService, type Signing } from './schedules.service';
 export { scheduleCsv } from './schedules/csv';
+export { scheduleDocx } from './schedules/docx';
 export { schedulePdf } from './schedules/pdf';
-export { cellsOf, headings, NIL } from './schedules/words';
+export { answersOf, cellsOf, headings, NIL, stateMark } from './schedules/words';
 export type { TagFiles, VerifyArchive } from './seal/parts';
 export { SealService } from './seal/seal.service';
 export type { BundleTicket } from './tickets.repository';

@@ -2,10 +2,21 @@ import { Injectable } from '@nestjs/common';
 import type { ClipId, DecisionId, ExhibitRef, InvestigationId, OfficerId, ReviewId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import { afterItem, EVENT_ORDER } from '../footage';
+import type { Doubt, WrittenKind } from '../written';
 import { standing, type Classification, type Occasion } from './domain/decision';
+import type { EndorsementAnswer } from './domain/endorsement';
 import type { DecidedFacts, ExhibitFacts } from './domain/item';
+import type { Presumption } from './domain/presumption';
 
-/** A sent clip as the disclosure officer sees it, with the newest decision about it. */
+/** Of what is written, and no recording. */
+export interface WrittenFacts {
+  readonly kind: WrittenKind;
+  readonly version: number;
+  /** Why decisions made before do not stand any more. */
+  readonly doubt: Doubt | null;
+}
+
+/** An item as the disclosure officer sees it, with the newest decision about it. */
 export interface CaseItem {
   readonly clipId: ClipId;
   readonly fileName: string;
@@ -13,13 +24,22 @@ export interface CaseItem {
   /** When it was recorded, as an officer chose or as is likely; null: not known. */
   readonly eventAt: Date | null;
   readonly eventBy: 'chosen' | 'likely' | null;
+  /** Of the doorbell, where its file tells. */
+  readonly make: string | null;
+  /** By an officer, not by the victim. */
+  readonly added: boolean;
+  /** What the prosecutor last wrote beside it on an MG6C. */
+  readonly endorsed: EndorsementAnswer | null;
   /** Length in seconds; null where there is none. */
   readonly seconds: number | null;
   /** Its original is the locked master. */
   readonly locked: boolean;
   readonly exhibit: ExhibitFacts | null;
+  readonly written: WrittenFacts | null;
+  /** Why it is likely to meet the disclosure test. */
+  readonly presumption: Presumption | null;
   readonly decision: NewestDecision | null;
-  /** Whether that decision was made since the newest review was opened. */
+  /** Whether that decision was made since the newest review was opened, and about the words as they stand. */
   readonly stands: boolean;
   readonly mg6c: number | null;
   readonly mg6d: number | null;
@@ -32,6 +52,8 @@ export interface NewestDecision {
   readonly originalToDefence: boolean;
   readonly description: string;
   readonly reason: string;
+  /** Why an item that is presumed to meet the test does not. */
+  readonly rebuttal: string;
   readonly reviewId: ReviewId | null;
   readonly decidedAt: Date;
   readonly decidedBy: string;
@@ -45,15 +67,22 @@ export interface Review {
   readonly openedBy: string;
 }
 
+export const ITEMS_OF = ['exhibits', 'others', 'written'] as const;
+export type ItemsOf = (typeof ITEMS_OF)[number];
+
 /** Which items of an investigation are shown, or decided together. */
 export interface ItemChoice {
   /** Those without a decision that stands. */
   readonly workListOnly: boolean;
-  /** Exhibits alone, or everything else; all where it is not said. */
-  readonly of?: 'exhibits' | 'others' | undefined;
+  /** Exhibits, what is written, or everything else; all where it is not said. */
+  readonly of?: ItemsOf | undefined;
 }
 
-interface Row extends Omit<CaseItem, 'exhibit' | 'decision' | 'stands'> {
+interface Row extends Omit<CaseItem, 'exhibit' | 'written' | 'decision' | 'stands'> {
+  readonly writtenKind: WrittenKind | null;
+  readonly version: number;
+  readonly doubt: Doubt | null;
+  readonly doubted: boolean;
   readonly reference: ExhibitRef | null;
   readonly producer: string;
   readonly exhibitDescription: string;
@@ -63,6 +92,7 @@ interface Row extends Omit<CaseItem, 'exhibit' | 'decision' | 'stands'> {
   readonly originalToDefence: boolean;
   readonly description: string;
   readonly reason: string;
+  readonly rebuttal: string;
   readonly reviewId: ReviewId | null;
   readonly decidedAt: Date;
   readonly decidedBy: string;
@@ -72,15 +102,19 @@ interface Row extends Omit<CaseItem, 'exhibit' | 'decision' | 'stands'> {
 const NEWEST_REVIEW = `(SELECT r.id FROM lintel.disclosure_review r WHERE r.investigation_id = $1 ORDER BY r.place DESC LIMIT 1)`;
 
 const ITEMS = `SELECT c.id AS "clipId", c.file_name AS "fileName", c.sent_at AS "sentAt", c.event_at AS "eventAt", c.event_by AS "eventBy",
-    (c.media ->> 'duration')::float8 AS seconds, c.master_at IS NOT NULL AS locked,
+    c.source ->> 'make' AS make, c.submission_id IS NULL AS added, n.answer AS endorsed, (c.media ->> 'duration')::float8 AS seconds, c.master_at IS NOT NULL AS locked,
     e.reference, e.producer_name AS producer, e.description AS "exhibitDescription",
     d.id AS "decisionId", d.classification, d.meets_test AS "meetsTest", d.original_to_defence AS "originalToDefence",
-    d.description, d.reason, d.review_id AS "reviewId", d.decided_at AS "decidedAt", o.display_name AS "decidedBy",
-    ${NEWEST_REVIEW} AS "newestReview", mg6c.number AS mg6c, mg6d.number AS mg6d
+    d.description, d.reason, d.rebuttal, lintel.presumed(c.id) AS presumption, d.review_id AS "reviewId", d.decided_at AS "decidedAt", o.display_name AS "decidedBy",
+    ${NEWEST_REVIEW} AS "newestReview", mg6c.number AS mg6c, mg6d.number AS mg6d,
+    w.kind AS "writtenKind", w.version, w.doubt, coalesce(w.doubted_at > d.decided_at, false) AS doubted
   FROM lintel.clip c
   LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
   LEFT JOIN LATERAL (SELECT * FROM lintel.decision x WHERE x.clip_id = c.id ORDER BY x.place DESC LIMIT 1) d ON true
   LEFT JOIN lintel.officer o ON o.id = d.decided_by
+  LEFT JOIN lintel.written_item w ON w.clip_id = c.id
+  LEFT JOIN LATERAL (SELECT x.answer FROM lintel.endorsement x JOIN lintel.schedule_step p ON p.id = x.step_id
+    WHERE x.clip_id = c.id ORDER BY p.place DESC LIMIT 1) n ON true
   LEFT JOIN lintel.schedule_number mg6c ON mg6c.clip_id = c.id AND mg6c.form = 'MG6C'
   LEFT JOIN lintel.schedule_number mg6d ON mg6d.clip_id = c.id AND mg6d.form = 'MG6D'
   WHERE c.investigation_id = $1 AND c.erased_at IS NULL`;
@@ -88,30 +122,34 @@ const ITEMS = `SELECT c.id AS "clipId", c.file_name AS "fileName", c.sent_at AS 
 function itemOf(row: Row): CaseItem {
   const { clipId, fileName, sentAt, eventAt, eventBy, seconds, locked, mg6c, mg6d, decisionId: id } = row;
   const { classification, meetsTest, originalToDefence, description, reason, reviewId } = row;
-  const { decidedAt, decidedBy } = row;
+  const { decidedAt, decidedBy, rebuttal, presumption, make, added, endorsed } = row;
   const decision = id && {
     ...{ id, classification, meetsTest, originalToDefence, description, reason, reviewId },
-    ...{ decidedAt, decidedBy },
+    ...{ decidedAt, decidedBy, rebuttal },
   };
   return {
-    ...{ clipId, fileName, sentAt, eventAt, eventBy, seconds, locked, mg6c, mg6d, decision },
+    ...{ clipId, fileName, sentAt, eventAt, eventBy, seconds, locked, mg6c, mg6d, decision, presumption },
+    ...{ make, added, endorsed },
     exhibit: row.reference && {
       reference: row.reference,
       producer: row.producer,
       description: row.exhibitDescription,
     },
-    stands: standing(decision ?? undefined, row.newestReview) !== undefined,
+    written: row.writtenKind && { kind: row.writtenKind, version: row.version, doubt: row.doubt },
+    stands: !row.doubted && standing(decision ?? undefined, row.newestReview) !== undefined,
   };
 }
 
 /** The facts of an item whose decision stands; `undefined` for one on the work list. */
 export function decidedFacts(item: CaseItem): DecidedFacts | undefined {
-  const { clipId, decision, stands, exhibit, mg6c, mg6d } = item;
+  const { clipId, decision, stands, exhibit, written, presumption, mg6c, mg6d } = item;
   if (decision === null || !stands) return undefined;
   const { id: decisionId, classification, meetsTest, originalToDefence, description, reason } = decision;
   return {
     ...{ clipId, decisionId, classification, meetsTest, originalToDefence, description, reason, exhibit },
     numbers: { MG6C: mg6c, MG6D: mg6d },
+    isWritten: written !== null,
+    ...{ presumption, rebuttal: decision.rebuttal, endorsed: item.endorsed },
   };
 }
 
@@ -136,8 +174,9 @@ export class ItemsRepository {
     after?: ClipId,
   ): Promise<CaseItem[]> {
     const rows = await tx.query<Row>(
-      `${ITEMS} AND (NOT $2 OR d.id IS NULL OR d.review_id IS DISTINCT FROM ${NEWEST_REVIEW})
-         AND ($4::text IS NULL OR (e.id IS NULL) = ($4 = 'others'))
+      `${ITEMS} AND (NOT $2 OR d.id IS NULL OR d.review_id IS DISTINCT FROM ${NEWEST_REVIEW} OR w.doubted_at > d.decided_at)
+         AND ($4::text IS NULL OR CASE $4 WHEN 'exhibits' THEN e.id IS NOT NULL WHEN 'written' THEN c.written
+           ELSE e.id IS NULL AND NOT c.written END)
          ${after === undefined ? '' : `AND ${afterItem('$5')}`} ORDER BY ${EVENT_ORDER} LIMIT $3`,
       [id, workListOnly, limit, of ?? null, ...(after === undefined ? [] : [after])],
     );

@@ -1,5 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ClipId, InvestigationId, OfficerId, ScheduleId } from '../../kernel/ids';
+import { IDENTITY } from '../../platform/database';
+import type { EndorsementAnswer } from './domain/endorsement';
 import type { Form } from './domain/schedule';
 
 @Entity({ schema: 'lintel', name: 'schedule', synchronize: false })
@@ -24,6 +26,9 @@ export class ScheduleItemEntity {
   @Column('text') readonly label!: string;
   @Column('text') readonly description!: string;
   @Column('text') readonly particulars!: string;
+  @Column('text') readonly presumed!: string;
+  @Column('text') readonly location!: string;
+  @Column('text') readonly source!: string;
   @Column('text') readonly producer!: string;
 }
 
@@ -35,6 +40,9 @@ export class RestrictedScheduleItemEntity {
   @Column('text') readonly label!: string;
   @Column('text') readonly description!: string;
   @Column('text') readonly particulars!: string;
+  @Column('text') readonly presumed!: string;
+  @Column('text') readonly location!: string;
+  @Column('text') readonly source!: string;
   @Column('text') readonly why!: string;
 }
 
@@ -44,4 +52,23 @@ export class ScheduleNumberEntity {
   @PrimaryColumn('text') readonly form!: Extract<Form, 'MG6C' | 'MG6D'>;
   @PrimaryColumn('integer') readonly number!: number;
   @Column('uuid', { name: 'clip_id' }) readonly clipId!: ClipId;
+}
+
+@Entity({ schema: 'lintel', name: 'schedule_step', synchronize: false })
+export class ScheduleStepEntity {
+  @PrimaryColumn('uuid') readonly id!: string;
+  @Column(IDENTITY) readonly place!: number;
+  @Column('uuid', { name: 'schedule_id' }) readonly scheduleId!: ScheduleId;
+  @Column('text') readonly step!: 'signed' | 'sent' | 'endorsed';
+  @Column('text') readonly name!: string;
+  @Column('uuid', { name: 'officer_id' }) readonly officerId!: OfficerId;
+  @Column('timestamptz') readonly at!: Date;
+}
+
+@Entity({ schema: 'lintel', name: 'endorsement', synchronize: false })
+export class EndorsementEntity {
+  @PrimaryColumn('uuid', { name: 'step_id' }) readonly stepId!: string;
+  @PrimaryColumn('uuid', { name: 'clip_id' }) readonly clipId!: ClipId;
+  @Column('text') readonly answer!: EndorsementAnswer;
+  @Column('text') readonly comment!: string;
 }

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { ClipId, InvestigationId, OfficerId, ScheduleId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
-import { FORMS, type AnySchedule, type ExhibitRow, type Form, type RestrictedRow } from './domain/schedule';
+import {
+  FORMS,
+  type AnySchedule,
+  type Endorsed,
+  type ExhibitRow,
+  type Form,
+  type FormRow,
+  type RestrictedRow,
+} from './domain/schedule';
 
 /** What stands around the rows of a made form. */
 export interface ScheduleHead {
@@ -11,16 +19,46 @@ export interface ScheduleHead {
   readonly version: number;
   readonly urn: string;
   readonly certifications: readonly string[];
+  /** Null: a draft. */
   readonly signedName: string | null;
+  readonly signedAt: Date | null;
+  readonly sentTo: string | null;
+  readonly sentAt: Date | null;
+  /** Of the newest list of endorsements. */
+  readonly endorsedBy: string | null;
+  readonly endorsedAt: Date | null;
+  /** A newer version of the form was made. */
+  readonly isOld: boolean;
   readonly madeByName: string;
   readonly madeAt: Date;
 }
 
+type NewSchedule = Pick<
+  ScheduleHead,
+  'id' | 'investigationId' | 'form' | 'version' | 'urn' | 'certifications' | 'signedName' | 'madeByName'
+>;
+
+export type ScheduleStep = 'signed' | 'sent' | 'endorsed';
+
 /** A made form: a snapshot that is never changed. */
 export type MadeSchedule = AnySchedule & ScheduleHead;
 
-const HEAD = `SELECT id, investigation_id AS "investigationId", form, version, urn, certifications,
-    signed_name AS "signedName", made_by_name AS "madeByName", made_at AS "madeAt" FROM lintel.schedule`;
+const HEAD = `SELECT s.id, s.investigation_id AS "investigationId", s.form, s.version, s.urn, s.certifications,
+    coalesce(s.signed_name, g.name) AS "signedName",
+    coalesce(g.at, CASE WHEN s.signed_name IS NOT NULL THEN s.made_at END) AS "signedAt", t.name AS "sentTo", t.at AS "sentAt",
+    e.name AS "endorsedBy", e.at AS "endorsedAt",
+    EXISTS (SELECT FROM lintel.schedule n WHERE n.investigation_id = s.investigation_id AND n.form = s.form AND n.version > s.version) AS "isOld",
+    s.made_by_name AS "madeByName", s.made_at AS "madeAt"
+  FROM lintel.schedule s
+  LEFT JOIN lintel.schedule_step g ON g.schedule_id = s.id AND g.step = 'signed'
+  LEFT JOIN lintel.schedule_step t ON t.schedule_id = s.id AND t.step = 'sent'
+  LEFT JOIN LATERAL (SELECT p.name, p.at FROM lintel.schedule_step p WHERE p.schedule_id = s.id AND p.step = 'endorsed'
+    ORDER BY p.place DESC LIMIT 1) e ON true`;
+
+const rowValues = (id: ScheduleId, row: FormRow): unknown[] => [
+  ...[id, row.position, row.clipId, row.label, row.description],
+  ...[row.particulars, row.presumed, row.location, row.source],
+];
 
 /** Read by the police side and by the worker; written by the police side. */
 @Injectable()
@@ -33,10 +71,10 @@ export class SchedulesRepository {
     after?: ScheduleId,
   ): Promise<ScheduleHead[]> {
     return tx.query<ScheduleHead>(
-      `${HEAD} WHERE investigation_id = $1
+      `${HEAD} WHERE s.investigation_id = $1
           AND ($3::uuid IS NULL
-               OR (made_at, version, id) < (SELECT l.made_at, l.version, l.id FROM lintel.schedule l WHERE l.id = $3))
-        ORDER BY made_at DESC, version DESC, id DESC LIMIT $2`,
+               OR (s.made_at, s.version, s.id) < (SELECT l.made_at, l.version, l.id FROM lintel.schedule l WHERE l.id = $3))
+        ORDER BY s.made_at DESC, s.version DESC, s.id DESC LIMIT $2`,
       [id, limit, after ?? null],
     );
   }
@@ -45,25 +83,25 @@ export class SchedulesRepository {
   async newestHeads(tx: Transaction, id: InvestigationId): Promise<ScheduleHead[]> {
     return tx.query<ScheduleHead>(
       `SELECT h.* FROM unnest($2::text[]) f(wanted) CROSS JOIN LATERAL (
-         ${HEAD} WHERE investigation_id = $1 AND form = f.wanted ORDER BY version DESC LIMIT 1) h`,
+         ${HEAD} WHERE s.investigation_id = $1 AND s.form = f.wanted ORDER BY s.version DESC LIMIT 1) h`,
       [id, FORMS],
     );
   }
 
   async byId(tx: Transaction, id: ScheduleId): Promise<MadeSchedule | undefined> {
-    const [head] = await tx.query<ScheduleHead>(`${HEAD} WHERE id = $1`, [id]);
+    const [head] = await tx.query<ScheduleHead>(`${HEAD} WHERE s.id = $1`, [id]);
     return head && this.withRows(tx, head);
   }
 
   async newest(tx: Transaction, id: InvestigationId, form: Form): Promise<MadeSchedule | undefined> {
     const [head] = await tx.query<ScheduleHead>(
-      `${HEAD} WHERE investigation_id = $1 AND form = $2 ORDER BY version DESC LIMIT 1`,
+      `${HEAD} WHERE s.investigation_id = $1 AND s.form = $2 ORDER BY s.version DESC LIMIT 1`,
       [id, form],
     );
     return head && this.withRows(tx, head);
   }
 
-  async insert(tx: Transaction, head: Omit<ScheduleHead, 'madeAt'>, by: OfficerId): Promise<void> {
+  async insert(tx: Transaction, head: NewSchedule, by: OfficerId): Promise<void> {
     await tx.query(
       `INSERT INTO lintel.schedule (id, investigation_id, form, version, urn, certifications, signed_name, made_by, made_by_name)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
@@ -83,17 +121,44 @@ export class SchedulesRepository {
 
   async insertRow(tx: Transaction, id: ScheduleId, row: ExhibitRow): Promise<void> {
     await tx.query(
-      `INSERT INTO lintel.schedule_item (schedule_id, position, clip_id, label, description, particulars, producer)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [id, row.position, row.clipId, row.label, row.description, row.particulars, row.producer],
+      `INSERT INTO lintel.schedule_item (schedule_id, position, clip_id, label, description, particulars, presumed, location, source, producer)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [...rowValues(id, row), row.producer],
     );
   }
 
   async insertRestrictedRow(tx: Transaction, id: ScheduleId, row: RestrictedRow): Promise<void> {
     await tx.query(
-      `INSERT INTO lintel.restricted_schedule_item (schedule_id, position, clip_id, label, description, particulars, why)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [id, row.position, row.clipId, row.label, row.description, row.particulars, row.why],
+      `INSERT INTO lintel.restricted_schedule_item (schedule_id, position, clip_id, label, description, particulars, presumed, location, source, why)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [...rowValues(id, row), row.why],
+    );
+  }
+
+  async addStep(
+    tx: Transaction,
+    row: {
+      readonly id: string;
+      readonly schedule: ScheduleId;
+      readonly step: ScheduleStep;
+      readonly name: string;
+    },
+    by: OfficerId,
+  ): Promise<void> {
+    await tx.query(
+      'INSERT INTO lintel.schedule_step (id, schedule_id, step, name, officer_id) VALUES ($1, $2, $3, $4, $5)',
+      [row.id, row.schedule, row.step, row.name, by],
+    );
+  }
+
+  async addEndorsement(
+    tx: Transaction,
+    step: string,
+    { clipId, answer, comment }: Endorsed & { readonly clipId: ClipId },
+  ): Promise<void> {
+    await tx.query(
+      'INSERT INTO lintel.endorsement (step_id, clip_id, answer, comment) VALUES ($1, $2, $3, $4)',
+      [step, clipId, answer, comment],
     );
   }
 
@@ -112,14 +177,35 @@ export class SchedulesRepository {
     return (row as { number: number }).number;
   }
 
+  /** The newest answer about each item, given to this version of the form or to an earlier one. */
+  private async endorsements(
+    tx: Transaction,
+    { investigationId, version }: ScheduleHead,
+  ): Promise<ReadonlyMap<ClipId, Endorsed>> {
+    const rows = await tx.query<Endorsed & { readonly clipId: ClipId }>(
+      `SELECT DISTINCT ON (e.clip_id) e.clip_id AS "clipId", e.answer, e.comment
+         FROM lintel.endorsement e JOIN lintel.schedule_step p ON p.id = e.step_id JOIN lintel.schedule s ON s.id = p.schedule_id
+        WHERE s.investigation_id = $1 AND s.form = 'MG6C' AND s.version <= $2 ORDER BY e.clip_id, p.place DESC`,
+      [investigationId, version],
+    );
+    return new Map(rows.map(({ clipId, ...said }) => [clipId, said]));
+  }
+
   private async withRows(tx: Transaction, head: ScheduleHead): Promise<MadeSchedule> {
-    const columns = 'clip_id AS "clipId", position, label, description, particulars';
+    const columns =
+      'clip_id AS "clipId", position, label, description, particulars, presumed, location, source';
     if (head.form === 'MG12' || head.form === 'MG6C') {
       const rows = await tx.query<ExhibitRow>(
         `SELECT ${columns}, producer FROM lintel.schedule_item WHERE schedule_id = $1 ORDER BY position`,
         [head.id],
       );
-      return { ...head, form: head.form, rows };
+      if (head.form === 'MG12') return { ...head, form: head.form, rows };
+      const said = await this.endorsements(tx, head);
+      return {
+        ...head,
+        form: head.form,
+        rows: rows.map((row) => ({ ...row, endorsed: said.get(row.clipId) })),
+      };
     }
     const rows = await tx.query<RestrictedRow>(
       `SELECT ${columns}, why FROM lintel.restricted_schedule_item WHERE schedule_id = $1 ORDER BY position`,

@@ -10,10 +10,24 @@ import {
 } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
+import { WRITTEN_KIND_WORDS, WrittenService } from '../written';
 import { CertificationNeeded, ScheduleOutOfDate, SignatureNeeded } from './disclosure.errors';
 import { sortItems, type SortedItems } from './domain/item';
-import { CERTIFICATIONS, mg12Rows, mg6cRows, mg6dRows, mg6eRows, type Form } from './domain/schedule';
-import { particularsOf } from './domain/particulars';
+import { particularsOf, sourceOf } from './domain/particulars';
+import { presumedText } from './domain/presumption';
+import {
+  CERTIFICATIONS,
+  mg12Rows,
+  mg6cRows,
+  mg6dRows,
+  mg6eRows,
+  type Bare,
+  type ExhibitRow,
+  type Form,
+  type Known,
+  type RestrictedRow,
+} from './domain/schedule';
+import { isSameName } from './domain/signature';
 import { FormsInForce } from './forms';
 import { decidedFacts, ItemsRepository } from './items.repository';
 import { SchedulesRepository, type MadeSchedule, type ScheduleHead } from './schedules.repository';
@@ -25,7 +39,7 @@ export interface Maker {
 }
 
 export interface Signing {
-  /** For MG6D, a nil return too, and MG6E: the maker's own name, typed. */
+  /** The maker's own name, typed. An MG6D, a nil return too, and an MG6E are made with it; without it the others are drafts. */
   readonly signedName?: string | undefined;
   /** For MG6E: how many of the certifications were confirmed. */
   readonly certified?: number | undefined;
@@ -37,11 +51,10 @@ interface Filling {
   readonly schedule: ScheduleId;
   readonly form: Form;
   readonly items: SortedItems;
-  readonly particulars: ReadonlyMap<ClipId, string>;
+  readonly known: ReadonlyMap<ClipId, Omit<Known, 'location'>>;
 }
 
 const SIGNED: ReadonlySet<Form> = new Set(['MG6D', 'MG6E']);
-const plain = (name: string): string => name.trim().replaceAll(/\s+/g, ' ').toLowerCase();
 
 /** Forms MG12, MG6C, MG6D and MG6E, each a snapshot of the decisions that stood when it was made. */
 @Injectable()
@@ -52,6 +65,7 @@ export class SchedulesService {
     private readonly schedules: SchedulesRepository,
     private readonly forms: FormsInForce,
     private readonly investigations: InvestigationsService,
+    private readonly written: WrittenService,
     private readonly custody: CustodyLog,
   ) {}
 
@@ -89,14 +103,14 @@ export class SchedulesService {
     return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by.id, id);
       await this.items.lock(tx, id);
-      const { items, particulars } = await this.itemsNow(tx, id);
+      const { items, known } = await this.itemsNow(tx, id);
       if (form === 'MG6E') await this.requireForms(tx, id, items);
       const version = ((await this.schedules.newest(tx, id, form))?.version ?? 0) + 1;
       const schedule = randomId<ScheduleId>();
       const certifications = form === 'MG6E' ? CERTIFICATIONS : [];
       const head = { id: schedule, investigationId: id, form, version, urn, certifications, signedName };
       await this.schedules.insert(tx, { ...head, madeByName: by.displayName }, by.id);
-      await this.fill(tx, { id, schedule, form, items, particulars });
+      await this.fill(tx, { id, schedule, form, items, known });
       await this.custody.append(tx, {
         type: 'schedule-made',
         subject: investigationSubject(id),
@@ -108,15 +122,25 @@ export class SchedulesService {
     });
   }
 
-  private async itemsNow(
-    tx: Transaction,
-    id: InvestigationId,
-  ): Promise<{ items: SortedItems; particulars: ReadonlyMap<ClipId, string> }> {
+  private async itemsNow(tx: Transaction, id: InvestigationId): Promise<Pick<Filling, 'items' | 'known'>> {
+    await this.written.collect(tx, id);
     const all = await this.items.all(tx, id);
     const facts = all.map(decidedFacts).filter((item) => item !== undefined);
     return {
       items: sortItems(facts),
-      particulars: new Map(all.map((item) => [item.clipId, particularsOf(item)])),
+      known: new Map(
+        all.map((item) => [
+          item.clipId,
+          {
+            particulars: particularsOf(item),
+            presumed: presumedText(item.presumption),
+            source: sourceOf({
+              ...item,
+              kind: item.written ? WRITTEN_KIND_WORDS[item.written.kind] : undefined,
+            }),
+          },
+        ]),
+      ),
     };
   }
 
@@ -126,21 +150,23 @@ export class SchedulesService {
     if (missing.length > 0) throw new ScheduleOutOfDate(missing);
   }
 
-  private async fill(tx: Transaction, { id, schedule, form, items, particulars }: Filling): Promise<void> {
+  private async fill(tx: Transaction, { id, schedule, form, items, known }: Filling): Promise<void> {
     const numbers = new Map<string, number>();
     if (form === 'MG6C' || form === 'MG6D') {
       for (const { clipId } of form === 'MG6C' ? items.unused : items.sensitive)
         numbers.set(clipId, await this.schedules.number(tx, id, form, clipId));
     }
     const numberOf = ({ clipId }: { clipId: string }): number => numbers.get(clipId) ?? 0;
-    const known = <Row extends { readonly clipId: ClipId }>(row: Row) => ({
+    const whole = <Row extends Bare<ExhibitRow | RestrictedRow>>(row: Row) => ({
       ...row,
-      particulars: particulars.get(row.clipId) ?? '',
+      ...(known.get(row.clipId) ?? { particulars: '', presumed: '', source: '' }),
+      location:
+        form === 'MG6E' ? '' : `Digital file ${row.label === '' ? `${form}/${row.position}` : row.label}`,
     });
     const open = (rows: ReturnType<typeof mg12Rows>) =>
-      inTurn(rows, (row) => this.schedules.insertRow(tx, schedule, known(row)));
+      inTurn(rows, (row) => this.schedules.insertRow(tx, schedule, whole(row)));
     const closed = (rows: ReturnType<typeof mg6dRows>) =>
-      inTurn(rows, (row) => this.schedules.insertRestrictedRow(tx, schedule, known(row)));
+      inTurn(rows, (row) => this.schedules.insertRestrictedRow(tx, schedule, whole(row)));
     if (form === 'MG12') await open(mg12Rows(items.evidence));
     if (form === 'MG6C') await open(mg6cRows(items.unused, numberOf));
     if (form === 'MG6D') await closed(mg6dRows(items.sensitive, numberOf));
@@ -153,7 +179,8 @@ async function inTurn<Row>(rows: readonly Row[], work: (row: Row) => Promise<voi
 }
 
 function signatureOf(by: Maker, form: Form, { signedName }: Signing): string | null {
-  if (!SIGNED.has(form)) return null;
-  if (plain(signedName ?? '') !== plain(by.displayName)) throw new SignatureNeeded();
+  // An exhibit list and an MG6C may be made as drafts, to be looked at first.
+  if (!SIGNED.has(form) && (signedName ?? '').trim() === '') return null;
+  if (!isSameName(signedName, by.displayName)) throw new SignatureNeeded();
   return by.displayName;
 }

@@ -87,7 +87,7 @@ export class ClipRepository {
     after?: ClipId,
   ): Promise<SentClip[]> {
     return tx.query<SentClip>(
-      `${CLIP} WHERE c.investigation_id = $1 AND c.derived_from IS NULL AND (NOT $2 OR t.clip_id IS NULL)
+      `${CLIP} WHERE c.investigation_id = $1 AND c.derived_from IS NULL AND NOT c.written AND (NOT $2 OR t.clip_id IS NULL)
          ${after === undefined ? '' : `AND ${afterItem('$4')}`} ORDER BY ${EVENT_ORDER} LIMIT $3`,
       [id, untriagedOnly, limit, ...(after === undefined ? [] : [after])],
     );

@@ -35,6 +35,8 @@ export class ClipEntity {
   @Column('timestamptz', { name: 'deletion_from', nullable: true }) readonly deletionFrom!: Date | null;
   @Column('timestamptz', { name: 'deletion_until', nullable: true }) readonly deletionUntil!: Date | null;
   @Column('timestamptz', { name: 'erased_at', nullable: true }) readonly erasedAt!: Date | null;
+  /** Words that were taken as an item: in no list of footage. */
+  @Column('boolean') readonly written!: boolean;
   @Column('timestamptz', { name: 'event_at', nullable: true }) readonly eventAt!: Date | null;
   @Column('text', { name: 'event_by', nullable: true }) readonly eventBy!: 'chosen' | 'likely' | null;
   @Column({ type: 'timestamptz', name: 'placed_at', nullable: true, insert: false, update: false })

@@ -45,7 +45,7 @@ export const CIRCUMSTANCES = `
 
 const ITEM = `SELECT c.id AS "clipId", c.investigation_id AS "investigationId", c.file_name AS name, e.reference AS exhibit,
     e.description, c.sent_at AS "sentAt", c.erased_at AS "erasedAt", c.derived_from IS NOT NULL AS "isStill",
-    c.state = 'master' AS locked, t.clip_id IS NOT NULL OR a.clip_id IS NOT NULL AS decided,
+    c.state = 'master' AS locked, t.clip_id IS NOT NULL OR a.clip_id IS NOT NULL OR c.written AS decided,
     (SELECT count(*)::int FROM lintel.clip f WHERE f.derived_from = c.id) AS stills,
     (SELECT jsonb_build_object('id', d.id, 'state', d.state) FROM lintel.disposal d
       WHERE d.clip_id = c.id ORDER BY d.place DESC LIMIT 1) AS disposal, ${CIRCUMSTANCES}

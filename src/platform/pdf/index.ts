@@ -33,6 +33,8 @@ interface PageChoices {
   readonly pageOrientation?: 'portrait' | 'landscape';
   /** Stands out at the head of every page. */
   readonly header?: string;
+  /** Written into the file, so that the same words give the same bytes; else the time of making. */
+  readonly madeAt?: Date;
 }
 
 /** A plain document on A4, with `mark` and the page number at the foot. Styles: heading, label, value, code, head. */
@@ -40,10 +42,10 @@ export async function plainPdf(
   title: string,
   mark: string,
   content: readonly Content[],
-  { pageOrientation = 'portrait', header }: PageChoices = {},
+  { pageOrientation = 'portrait', header, madeAt }: PageChoices = {},
 ): Promise<Buffer> {
   return make({
-    info: { title },
+    info: { title, ...(madeAt !== undefined && { creationDate: madeAt, modDate: madeAt }) },
     language: 'en-GB',
     pageSize: 'A4',
     pageOrientation,

@@ -10,6 +10,7 @@ import type { Hasher } from '../hashing/hashed';
 import { openZip } from '../zip/open-zip';
 import { CannotOpen, ZipFault } from '../zip/zip-fault';
 import { bagOf, blobAccess, droppedFiles } from './chosen-files';
+import { startFinder } from './finder';
 import { pageHasher } from './threads';
 
 const part = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
@@ -111,6 +112,7 @@ export function startPage(script: string): void {
     area.classList.remove('over');
     void checker.check(openDropped(event));
   });
+  startFinder();
   part('without').hidden = true;
   area.hidden = false;
 }

@@ -7,7 +7,7 @@ import { BAG } from './layout';
 import { checkMakerSeal } from './maker-seal-facts';
 
 /** Values that nobody but the prosecutor may be handed. */
-const PROTECTED = ['reason', 'fileName'];
+const PROTECTED = ['reason', 'rebuttal', 'fileName'];
 
 interface LoggedEvent {
   readonly type: string;

@@ -39,3 +39,6 @@ export const CHECK = `<p>The check answers four questions. Is every file here, b
 <label>ZIP file of the bundle <input type="file" id="zip" accept=".zip"></label>
 <progress id="progress" max="1" value="0" aria-label="Progress of the check" hidden></progress></div>
 <p id="result" role="status"></p>`;
+
+/** Finds exhibits of a long list by their words; shown by the script, which does the finding. */
+export const FINDER = `<p id="finder" hidden><label for="find">Show only exhibits with these words: reference, description, day</label><input type="search" id="find" autocomplete="off"><span id="found" role="status"></span></p>`;

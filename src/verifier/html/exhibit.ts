@@ -3,7 +3,7 @@ import type { BundleExhibit, ViewingFile } from '../bundle/bundle-json';
 import { href, html } from './escape';
 import type { HistoryEvent } from './history';
 import { link, table } from './parts';
-import { lifeOf } from './life';
+import { lifeOf, momentOf } from './life';
 import { makerSealOf } from './maker-seal';
 import { actorWords, eventWords, factsOf, sizeWords, timeWords } from './words';
 
@@ -47,7 +47,9 @@ function player({ ref, viewing }: BundleExhibit): string {
 }
 
 const nothingToShow = ({ original }: BundleExhibit): string =>
-  `<p>This page has no picture of it${original === undefined ? '' : ': the original may need another program to open it'}.</p>`;
+  original !== undefined && /\.pdf$/i.test(original.path)
+    ? `<p>It is a document: ${link(original.path, 'open it')}.</p>`
+    : `<p>This page has no picture of it${original === undefined ? '' : ': the original may need another program to open it'}.</p>`;
 
 /** What a copy was made from, where the bundle says so. */
 function sourceOf({ copyOf }: ViewingFile, { original }: BundleExhibit): string {
@@ -57,8 +59,28 @@ function sourceOf({ copyOf }: ViewingFile, { original }: BundleExhibit): string 
     : `, made from the original, whose SHA-256 is <code>${html(copyOf)}</code>`;
 }
 
-/** One exhibit: what it is, to watch, its files, its history. */
-export function exhibitArticle(exhibit: BundleExhibit, at: number, history: readonly HistoryEvent[]): string {
+/** Of a long list: one line for each exhibit, with its picture; what belongs to it is folded away, and one is open at a time. */
+function folded(
+  exhibit: BundleExhibit,
+  at: number,
+  history: readonly HistoryEvent[],
+  inside: string,
+): string {
+  const { ref, description, viewing } = exhibit;
+  const still = viewing.find((file) => kindOf(file) === 'poster');
+  const shown = still === undefined ? '' : `<img src="${href(still.path)}" loading="lazy" alt="">`;
+  return `<details class="exhibit line" name="exhibits" id="line-${at}"><summary>${shown}<span><span class="name" id="exhibit-${at}-name">${html(
+    ref,
+  )}: ${html(description)}</span> <span class="moment">${html(momentOf(history))}</span></span></summary><article id="exhibit-${at}" aria-labelledby="exhibit-${at}-name">${inside}</article></details>`;
+}
+
+/** One exhibit: what it is, to watch, its files, its history. @param isFolded as one line of a long list */
+export function exhibitArticle(
+  exhibit: BundleExhibit,
+  at: number,
+  history: readonly HistoryEvent[],
+  isFolded = false,
+): string {
   const { ref, description, producer, original, viewing, listedAs } = exhibit;
   const facts: [string, string][] = [
     ['Description', html(description)],
@@ -85,9 +107,15 @@ export function exhibitArticle(exhibit: BundleExhibit, at: number, history: read
     facts.push(['In the viewing copy', html(accounted)]);
   const list = facts.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('');
   const events = history.map(row);
+  const shown = player(exhibit) || picture(exhibit) || nothingToShow(exhibit);
+  const told = `<details${isFolded ? '' : ' open'}><summary>Custody history of ${html(ref)}</summary>${table(
+    `${ref}: every recorded event, oldest first`,
+    ['When', 'What', 'By'],
+    events,
+  )}</details>`;
+  const inside = `${shown}<dl>${list}</dl>${told}`;
+  if (isFolded) return folded(exhibit, at, history, inside);
   return `<article class="exhibit" id="exhibit-${at}" aria-labelledby="exhibit-${at}-name"><h3 id="exhibit-${at}-name">${html(
     ref,
-  )}: ${html(description)}</h3>${player(exhibit) || picture(exhibit) || nothingToShow(exhibit)}<dl>${list}</dl><details open><summary>Custody history of ${html(
-    ref,
-  )}</summary>${table(`${ref}: every recorded event, oldest first`, ['When', 'What', 'By'], events)}</details></article>`;
+  )}: ${html(description)}</h3>${inside}</article>`;
 }

@@ -18,9 +18,9 @@ describe('the stations of an item’s life', () => {
     ];
     expect(Object.fromEntries(lifeOf(history))).toEqual({
       'Time of what is shown':
-        '9 March 2026 at 22:00:00 UTC, as an officer chose it from the time burned into the picture',
-      Came: '10 March 2026 at 09:00:00 UTC',
-      Locked: '10 March 2026 at 09:05:00 UTC: from then on nobody can change it unseen',
+        '9 March 2026 at 22:00:00 GMT (22:00:00 UTC), as an officer chose it from the time burned into the picture',
+      Came: '10 March 2026 at 09:00:00 GMT (09:00:00 UTC)',
+      Locked: '10 March 2026 at 09:05:00 GMT (09:05:00 UTC): from then on nobody can change it unseen',
     });
   });
 

@@ -27,6 +27,15 @@ function happened(history: readonly HistoryEvent[]): [string, string][] {
   return [['Time of what is shown', `${timeWords(instant)}, as an officer chose it from ${from}`]];
 }
 
+/** By which an item is found in a list: when it happened as an officer chose it, else when it came, said so. */
+export function momentOf(all: readonly HistoryEvent[]): string {
+  const history = all.filter(({ repudiated }) => !repudiated);
+  const instant = history.findLast(({ type }) => type === 'time-chosen')?.opened['instant'];
+  if (typeof instant === 'string') return timeWords(instant);
+  const came = history.find(({ type }) => CAME.includes(type));
+  return came === undefined ? '' : `came ${timeWords(came.at)}`;
+}
+
 /** The chief stations of an item's life, name and words, as far as its history has them. */
 export function lifeOf(all: readonly HistoryEvent[]): [string, string][] {
   const history = all.filter(({ repudiated }) => !repudiated);

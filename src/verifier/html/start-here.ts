@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { BundleJson } from '../bundle/bundle-json';
-import { about, CHECK } from './about';
+import { about, CHECK, FINDER } from './about';
 import { html, scriptJson } from './escape';
 import { exhibitArticle } from './exhibit';
 import type { HistoryEvent } from './history';
 import { link, table } from './parts';
 import { STYLE } from './style';
 import { eventWords, timeWords } from './words';
+
+/** More exhibits than these are a list of lines, each to be opened. */
+const AT_LENGTH = 12;
 
 /** Histories by the folder of their records: `data/custody/AB-1`. */
 export type Histories = ReadonlyMap<string, readonly HistoryEvent[]>;
@@ -63,9 +66,12 @@ export function startHere(bundle: BundleJson, histories: Histories, script: stri
   const names = exhibits.map(
     ({ ref, description }, at) => `<li><a href="#exhibit-${at}">${html(ref)}: ${html(description)}</a></li>`,
   );
+  const isLong = exhibits.length > AT_LENGTH;
   const articles = exhibits.map((exhibit, at) =>
-    exhibitArticle(exhibit, at, histories.get(exhibit.custody) ?? []),
+    exhibitArticle(exhibit, at, histories.get(exhibit.custody) ?? [], isLong),
   );
+  const contents = isLong ? '' : `<ul>${names.join('')}</ul>`;
+  const line = timeLine(bundle, histories);
   return `<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${html(policy(script)).replace(/&#39;/g, "'")}">
@@ -73,11 +79,11 @@ export function startHere(bundle: BundleJson, histories: Histories, script: stri
 <body><a class="skip" href="#exhibits">Skip to the exhibits</a>
 <header><h1>${html(title)}</h1><dl><dt>Sealed</dt><dd>${html(timeWords(sealedAt))}</dd><dt>Exhibits</dt><dd>${exhibits.length}</dd>
 <dt>Fingerprint of its key</dt><dd><code>${html(keyFingerprint)}</code></dd></dl>
-<nav aria-label="In this bundle"><ul><li><a href="#verify">Check this bundle</a></li><li><a href="#exhibits">Exhibits</a><ul>${names.join('')}</ul></li><li><a href="#schedules">Schedules</a></li><li><a href="#time-line">Time line</a></li></ul></nav></header>
+<nav aria-label="In this bundle"><ul><li><a href="#verify">Check this bundle</a></li><li><a href="#exhibits">Exhibits</a>${contents}</li><li><a href="#schedules">Schedules</a></li><li><a href="#time-line">Time line</a></li></ul></nav></header>
 <main>${about(bundle)}<h2 id="verify">Check this bundle</h2>${CHECK}
-<h2 id="exhibits">Exhibits</h2>${articles.join('\n')}
+<h2 id="exhibits">Exhibits</h2>${isLong ? FINDER : ''}${articles.join('\n')}
 <h2 id="schedules">Schedules</h2>${schedules(bundle)}
-<h2 id="time-line">Time line</h2>${timeLine(bundle, histories)}</main>
+<h2 id="time-line">Time line</h2>${isLong ? `<details><summary>Everything that was recorded</summary>${line}</details>` : line}</main>
 <footer><p>The files of this bundle are listed, with their SHA-256, in manifest-sha256.txt. VERIFY.txt and verify.mjs check them without this page.</p></footer>
 <script type="application/json" id="bundle">${scriptJson(bundle)}</script>
 <script>${script}</script></body></html>

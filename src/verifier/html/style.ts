@@ -22,6 +22,13 @@ dt{font-weight:600}
 dd{margin:0}
 code{font-family:ui-monospace,Consolas,monospace;font-size:.9em;overflow-wrap:anywhere}
 .exhibit{border:1px solid #8a9199;padding:0 1rem 1rem;margin:1rem 0}
+details.line{padding:0 1rem;margin:0;border-bottom-width:0}
+details.line:last-of-type{border-bottom-width:1px}
+details.line>summary{display:flex;gap:1rem;align-items:center;min-height:4rem}
+details.line>summary img{width:6rem;height:3.4rem;object-fit:cover;margin:0;flex:none;background:#000}
+.moment{display:block;font-weight:400;color:#444b53}
+#finder label{display:block;font-weight:600}
+#finder input{font:inherit;width:100%;max-width:30rem;min-height:2.75rem;padding:.5rem;border:2px solid #59626c}
 img{display:block;max-width:min(100%,48rem);max-height:70vh;height:auto;margin:.5rem 0}
 video{display:block;width:100%;max-width:48rem;max-height:70vh;background:#000;margin:.5rem 0}
 .scroll{overflow-x:auto}

@@ -42,8 +42,9 @@ export function factsOf({ detail, opened, withheld }: HistoryEvent): [string, st
   return withheld.length === 0 ? facts : [...facts, ['withheld', withheld.map(fieldWords).join(', ')]];
 }
 
-const TIME = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'UTC',
+const LOCAL = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  timeZoneName: 'short',
   day: 'numeric',
   month: 'long',
   year: 'numeric',
@@ -53,10 +54,18 @@ const TIME = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 });
 
-/** `12 March 2026 at 14:05:08 UTC`. */
+const WORLD = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'UTC',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** Local time of the United Kingdom and, beside it, what the log has: `12 June 2026 at 15:05:08 BST (14:05:08 UTC)`. */
 export function timeWords(at: string): string {
   const time = Date.parse(at);
-  return Number.isNaN(time) ? at : `${TIME.format(time)} UTC`;
+  return Number.isNaN(time) ? at : `${LOCAL.format(time)} (${WORLD.format(time)} UTC)`;
 }
 
 export function sizeWords(bytes: number): string {

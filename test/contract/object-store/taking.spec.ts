@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Upload } from '@tus/server';
 import { NotFound } from '../../../src/kernel/errors';
 import { evidenceKey, incomingKey } from '../../../src/platform/object-store';
+import { Folder } from '../../../src/platform/object-store/filesystem/folder';
 import { bytesOf, contentOf, digestOf, freshName, keysOf, streamOf, type Driver } from './driver';
 import { filesUnder, startFilesystem } from './filesystem.driver';
 
@@ -40,6 +41,29 @@ describe('what has arrived whole, on a file system', () => {
     expect([...(await filesUnder(at('incoming'), key)), ...(await filesUnder(at('arrived'), key))]).toEqual(
       [],
     );
+  });
+
+  it('is all here also where it is taken between two looks of one question', async () => {
+    const bytes = bytesOf(1_000);
+    const open = Object.getOwnPropertyDescriptor(Folder.prototype, 'open')?.value as (
+      this: Folder,
+      ...wanted: Parameters<Folder['open']>
+    ) => ReturnType<Folder['open']>;
+    const [asked, finished] = [await uploaded(bytes), await uploaded(bytes)];
+    // The record was read when nothing had been taken yet.
+    const opened = jest.spyOn(Folder.prototype, 'open');
+    opened.mockImplementationOnce(async function (this: Folder, ...wanted) {
+      const file = await open.apply(this, wanted);
+      await driver.incoming.take(asked);
+      return file;
+    });
+    expect((await driver.incoming.tusDataStore().getUpload(asked)).offset).toBe(bytes.length);
+    opened.mockImplementationOnce(async function (this: Folder, ...wanted) {
+      await driver.incoming.take(finished);
+      return open.apply(this, wanted);
+    });
+    expect((await driver.incoming.finish(finished)).size).toBe(bytes.length);
+    opened.mockRestore();
   });
 
   it('is not there twice where a kill came between the two names, and other bytes never take its place', async () => {

@@ -1,13 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
+  CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   ListObjectVersionsCommand,
   PutBucketPolicyCommand,
+  PutObjectAclCommand,
+  PutObjectCommand,
+  type S3Client,
 } from '@aws-sdk/client-s3';
 import { createWorker } from '../../../src/apps/worker/app';
 import { createWorkspace } from '../../../src/apps/workspace/app';
-import { loadConfig } from '../../../src/config';
+import { loadConfig, type Config } from '../../../src/config';
 import { latestCheckpoint, loadSigners, verifierKeyText, verifyLive } from '../../../src/custody';
 import { withOfficersSide } from '../../../src/apps/cli/first-run';
 import { openDatabase } from '../../../src/platform/database';
@@ -18,7 +25,7 @@ import { freePort } from '../../faults/support/plant';
 import { clip } from '../../fixtures/clips';
 import { plainPicture } from '../../fixtures/pictures';
 import { IntakeWorld } from '../../medium/intake/support/intake';
-import type { Ceph } from '../../support/ceph';
+import type { Ceph, S3Key } from '../../support/ceph';
 import { until } from '../../support/until';
 import { workspaceScripts } from '../../support/workspace-scripts';
 import type { S3Driver } from './s3.driver';
@@ -26,53 +33,50 @@ import type { S3Driver } from './s3.driver';
 const PASSWORD = 'three random words';
 const logger = createLogger({ process: 'test', level: 'silent' });
 
-const s3Settings = (endpoint: string, key: Ceph['intake']): Record<string, string> => ({
+const s3Settings = (endpoint: string, key: S3Key): Record<string, string> => ({
   S3_ENDPOINT: endpoint,
   S3_ACCESS_KEY_ID: key.accessKeyId,
   S3_SECRET_ACCESS_KEY: key.secretAccessKey,
   EVIDENCE_LOCK_DAYS: '30',
 });
 
-/**
- * As an operator sets it up: intake's key reaches the incoming bucket and nothing else. What it writes there belongs to
- * it, so the other user must be named too.
- */
-async function admitIntake({ client, settings }: S3Driver): Promise<void> {
-  const Bucket = settings.incomingBucket;
-  const statement = {
-    Effect: 'Allow',
-    Principal: { AWS: ['arn:aws:iam:::user/intake', 'arn:aws:iam:::user/lintel'] },
-    Action: 's3:*',
-    Resource: [`arn:aws:s3:::${Bucket}`, `arn:aws:s3:::${Bucket}/*`],
-  };
-  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
-  await client.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+/** As an operator sets it up: each process has a key of its own, and the policies in `deploy/s3` say what it opens. */
+async function admit({ client, settings }: S3Driver): Promise<void> {
+  for (const [file, Bucket] of [
+    ['incoming-policy.json', settings.incomingBucket],
+    ['evidence-policy.json', settings.evidenceBucket],
+  ] as const) {
+    const Policy = await readFile(join(__dirname, '../../../deploy/s3', file), 'utf8');
+    await client.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+  }
 }
 
 /** Intake by its own key, workspace and worker by theirs, all on one database and one S3. */
 async function openHouse(ceph: Ceph, driver: S3Driver) {
-  await admitIntake(driver);
+  await admit(driver);
   // What has been opened is closed again, last first, also where a later step fails.
   const closing: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (const part of closing) await part();
   };
   try {
-    const intake = await IntakeWorld.open(s3Settings(ceph.endpoint, ceph.intake));
+    const intake = await IntakeWorld.open(s3Settings(ceph.endpoint, ceph.processes.intake));
     closing.unshift(() => intake.close());
     const port = await freePort();
-    const config = loadConfig({
+    const settings = {
       NODE_ENV: 'test',
       LINTEL_HOME: intake.home,
       INTAKE_PUBLIC_URL: intake.base,
       WORKSPACE_PORT: String(port),
       WORKER_HEALTH_PORT: '0',
       CUSTODY_SEQUENCE_MS: '50',
-      ...s3Settings(ceph.endpoint, ceph),
-    });
+    };
+    const [config, desks] = [ceph.processes.worker, ceph.processes.workspace].map((key) =>
+      loadConfig({ ...settings, ...s3Settings(ceph.endpoint, key) }),
+    ) as [Config, Config];
     const { urls } = intake.database;
     const workspace = await createWorkspace({
-      config,
+      config: desks,
       databaseUrl: urls.workspace,
       logger,
       scriptsFolder: await workspaceScripts(intake.home),
@@ -124,6 +128,8 @@ async function verdict(house: Awaited<ReturnType<typeof openHouse>>) {
     await database.close();
   }
 }
+
+const tries = (...all: ((client: S3Client) => Promise<unknown>)[]): typeof all => all;
 
 /** One clip by the real programs, from her upload to the exhibit, where every object lives in S3. */
 export function wholePath(ceph: () => Ceph, driver: () => S3Driver): void {
@@ -211,17 +217,65 @@ export function wholePath(ceph: () => Ceph, driver: () => S3Driver): void {
       expect(await verdict(house)).toMatchObject({ outcome: 'proven' });
     }, 60_000);
 
-    it('is out of reach of the key that intake holds', async () => {
-      const { s3 } = house.intake.config.objects;
-      if (s3 === undefined) throw new Error('intake has no S3');
-      const intruder = connect(s3);
-      const Bucket = s3.evidenceBucket;
-      const [stored] = (await driver().client.send(new ListObjectVersionsCommand({ Bucket }))).Versions ?? [];
+    describe('and what a key opens', () => {
       const refused = { $metadata: { httpStatusCode: 403 } };
-      await expect(intruder.send(new ListObjectVersionsCommand({ Bucket }))).rejects.toMatchObject(refused);
-      const read = new GetObjectCommand({ Bucket, Key: stored?.Key ?? 'none' });
-      await expect(intruder.send(read)).rejects.toMatchObject(refused);
-      intruder.destroy();
+      const draft = `${randomUUID()}/draft`;
+      const intruders: S3Client[] = [];
+      const holding = (name: keyof Ceph['processes']): S3Client => {
+        const client = connect({ ...driver().settings, ...ceph().processes[name] });
+        intruders.push(client);
+        return client;
+      };
+      beforeAll(async () => {
+        const Bucket = driver().settings.incomingBucket;
+        await holding('intake').send(new PutObjectCommand({ Bucket, Key: draft, Body: 'a film' }));
+      });
+      afterAll(() => {
+        for (const client of intruders) client.destroy();
+      });
+      const stored = async (): Promise<string> => {
+        const Bucket = driver().settings.evidenceBucket;
+        const { Versions = [] } = await driver().client.send(new ListObjectVersionsCommand({ Bucket }));
+        return Versions[0]?.Key ?? 'none';
+      };
+
+      it('is for intake no film, not even one that it has just received', async () => {
+        const { incomingBucket, evidenceBucket } = driver().settings;
+        const [intake, Key] = [holding('intake'), await stored()];
+        const incoming = { Bucket: incomingBucket, Key: draft };
+        const copied = {
+          Bucket: incomingBucket,
+          Key: `${draft}.info`,
+          CopySource: `${incomingBucket}/${draft}`,
+        };
+        for (const tried of tries(
+          (client) => client.send(new ListObjectVersionsCommand({ Bucket: evidenceBucket })),
+          (client) => client.send(new GetObjectCommand({ Bucket: evidenceBucket, Key })),
+          (client) =>
+            client.send(new PutObjectCommand({ Bucket: evidenceBucket, Key: 'masters/new', Body: 'x' })),
+          (client) => client.send(new GetObjectCommand(incoming)),
+          (client) => client.send(new HeadObjectCommand(incoming)),
+          (client) => client.send(new CopyObjectCommand(copied)),
+          (client) => client.send(new PutObjectAclCommand({ ...incoming, ACL: 'public-read' })),
+        ))
+          await expect(tried(intake)).rejects.toMatchObject(refused);
+      });
+
+      it('is for workspace and issuer what is locked, to read', async () => {
+        const { incomingBucket, evidenceBucket } = driver().settings;
+        const Key = await stored();
+        for (const name of ['workspace', 'issuer'] as const) {
+          const holder = holding(name);
+          await holder.send(new HeadObjectCommand({ Bucket: evidenceBucket, Key }));
+          for (const tried of tries(
+            (client) => client.send(new GetObjectCommand({ Bucket: incomingBucket, Key: draft })),
+            (client) => client.send(new PutObjectCommand({ Bucket: incomingBucket, Key: draft, Body: 'x' })),
+            (client) => client.send(new PutObjectCommand({ Bucket: evidenceBucket, Key, Body: 'x' })),
+            (client) => client.send(new DeleteObjectCommand({ Bucket: evidenceBucket, Key })),
+          ))
+            await expect(tried(holder)).rejects.toMatchObject(refused);
+        }
+      });
     });
   });
 }

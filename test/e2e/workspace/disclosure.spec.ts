@@ -65,10 +65,15 @@ it.each([1280, 360])(
       const row = page.getByRole('row', { name: new RegExp(form) });
       await row.locator('summary').click();
       if (form === 'MG6E') for (const box of await row.getByRole('checkbox').all()) await box.check();
-      if (form === 'MG6D' || form === 'MG6E')
-        await row.getByLabel('Sign with your name').fill(officer.displayName);
+      const isSigned = form === 'MG6D' || form === 'MG6E';
+      if (isSigned) await row.getByLabel('Sign with your name').fill(officer.displayName);
       await row.getByRole('button', { name: `Make the ${form}` }).click();
-      await page.getByText('DRAFT for a person to check').waitFor();
+      if (!isSigned) {
+        await page.getByText('DRAFT for a person to check').waitFor();
+        await page.getByLabel('Sign with your name').fill(officer.displayName);
+        await page.getByRole('button', { name: `Sign the ${form}` }).click();
+      }
+      await page.getByText('Signed by name').waitFor();
       await sound(page, `schedule-${form}-${width}`);
       await page.goto(at('disclosure?show=all'));
     }

@@ -205,8 +205,8 @@ describe('the evidence view', () => {
     await page.getByLabel('Reason', { exact: true }).fill('They show the man');
     await screenshot(page, 'disclosure-all-exhibits');
     await click(page.getByRole('button', { name: 'Record the decision' }));
-    await click(page.getByRole('link', { name: 'what is no exhibit' }));
-    await click(page.getByLabel('Everything that is no exhibit without a decision'));
+    await click(page.getByRole('link', { name: 'other recordings' }));
+    await click(page.getByLabel('All other recordings without a decision'));
     await click(page.getByLabel('Unused', { exact: false }).first());
     await click(page.getByLabel('No', { exact: true }));
     await page.getByLabel('Description for the schedule').fill('The street without a person');

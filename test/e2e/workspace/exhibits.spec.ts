@@ -110,7 +110,7 @@ it.each([
     await page.getByRole('button', { name: 'Make the labels' }).click();
     await page.getByText('Tick the exhibits that need a label.').first().waitFor();
     for (const box of await page.getByRole('checkbox').all()) await box.check();
-    await page.getByLabel('Name of the witness').fill('Sample Examiner');
+    await page.getByLabel('Date of the statement').fill('3 March 2026');
     await shoot('exhibits');
     const labels = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Make the labels' }).click();

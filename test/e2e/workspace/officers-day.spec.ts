@@ -259,7 +259,6 @@ async function addAndLabel(): Promise<void> {
   await link('Labels for several exhibits');
   await heading('Exhibits');
   for (const box of await page.getByRole('checkbox').all()) await box.check();
-  await page.getByLabel('Name of the witness').fill('Ann Bell');
   await look('exhibits');
   const labels = await take('Make the labels');
   expect(labels.name).toBe('exhibit-labels.pdf');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { openWorld, type World } from '../workspace/world';
 import { Desk } from './desk';
+import { seedEntry, writtenItems } from './words';
 import {
   everything,
   foundIn,
@@ -30,7 +31,7 @@ type Step =
   | readonly ['seal', 'defence' | 'court'];
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.tuple(fc.constant('decide' as const), fc.nat(3), fc.constantFrom(...CLASSES)) },
+  { weight: 5, arbitrary: fc.tuple(fc.constant('decide' as const), fc.nat(5), fc.constantFrom(...CLASSES)) },
   { weight: 1, arbitrary: fc.tuple(fc.constant('review' as const)) },
   {
     weight: 3,
@@ -50,6 +51,8 @@ const LAST: readonly Step[] = [
 interface Item {
   readonly id: string;
   readonly name: string;
+  /** An entry of the diary: its name is what it says. */
+  readonly isWritten: boolean;
   now: string;
 }
 
@@ -59,13 +62,20 @@ async function items(desk: Desk): Promise<Item[]> {
     const name = `her own words ${place} ${desk.home.submission}.mp4`;
     const clip = await seedItem(world, desk.home, desk.officer.id, { name, bytes: Buffer.from(name) });
     await seedCopy(world, clip);
-    made.push({ id: clip.id, name, now: 'undecided' });
+    made.push({ id: clip.id, name, isWritten: false, now: 'undecided' });
   }
   await seedSending(
     desk.world,
     desk.home,
     made.map(({ id }) => id),
   );
+  for (const number of [1, 2]) {
+    const name = `her diary ${number} ${desk.home.submission}`;
+    await seedEntry(desk, name, { number });
+    const known = new Set(made.map(({ id }) => id));
+    const id = (await writtenItems(desk)).find((item) => !known.has(item.id))?.id ?? '';
+    made.push({ id, name, isWritten: true, now: 'undecided' });
+  }
   return made;
 }
 
@@ -95,17 +105,22 @@ it('no sequence of decisions, reviews and seals brings a sensitive item, a reaso
           for (const item of held) item.now = 'under review';
         }
         if (what === 'decide') {
-          const [place, classification] = rest as [number, string];
+          const [place, wanted] = rest as [number, string];
           const item = held[place] as Item;
+          // What is written is no exhibit, and goes whole or not at all.
+          const classification = item.isWritten && wanted === 'evidence' ? 'unused' : wanted;
+          const originalToDefence = item.isWritten && classification === 'unused';
           const reason = `because ${classification} ${history.length}`;
           history.push(reason);
           await desk.decide([item.id], {
             classification: classification as (typeof CLASSES)[number],
             meetsTest: true,
+            originalToDefence,
             reason,
             description: classification === 'sensitive' ? `hidden ${item.id}` : 'A door',
           });
           item.now = classification;
+          if (item.isWritten) await sealer.lock(item.id);
         }
         if (what !== 'seal') continue;
         const [kind] = rest as ['defence' | 'court'];
@@ -116,7 +131,8 @@ it('no sequence of decisions, reviews and seals brings a sensitive item, a reaso
         const outside = held.filter(({ now }) => !may.includes(now));
         const hidden = outside.flatMap(({ id, name }) => [id, `proxy of ${id}`, name]);
         // Of what may go, the defence gets the viewing copy alone: her words are in the original's bytes and name.
-        const words = kind === 'defence' ? held.map(({ name }) => name) : [];
+        const words =
+          kind === 'defence' ? held.filter(({ isWritten }) => !isWritten).map(({ name }) => name) : [];
         expect(foundIn(text, ...hidden, ...words, ...history, 'hidden ', 'MG6D', 'MG6E', 'withheld')).toEqual(
           [],
         );

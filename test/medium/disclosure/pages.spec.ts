@@ -49,13 +49,19 @@ describe('the pages of a disclosure officer', () => {
     expect((await decide({ items: item.id, classification: 'evidence' })).status).toBe(303);
     expect((await client.page(home)).text).toContain('Every item is decided.');
 
-    for (const form of ['MG12', 'MG6C'])
-      expect((await client.form(`${home}/schedules`, { form })).status).toBe(303);
+    for (const form of ['MG12', 'MG6C']) {
+      const made = await client.form(`${home}/schedules`, { form });
+      const draft = made.headers.get('location') ?? '';
+      expect((await client.page(draft)).text).toContain('DRAFT for a person to check');
+      const signed = await client.form(`${draft}/signature`, { signedName: officer.displayName });
+      expect(signed.status).toBe(303);
+      expect((await client.page(draft)).text).toContain('Signed by name');
+    }
     const unsigned = await client.form(`${home}/schedules`, { form: 'MG6D', signedName: 'Nobody' });
     expect([unsigned.status, unsigned.text.includes('Type your name')]).toEqual([400, true]);
     const nil = await client.form(`${home}/schedules`, { form: 'MG6D', signedName: officer.displayName });
     const form = await client.page(nil.headers.get('location') ?? '');
-    expect(form.text).toContain('DRAFT for a person to check');
+    expect(form.text).not.toContain('DRAFT for a person to check');
     expect(form.text).toContain('For the prosecutor, not for the defence');
     expect(form.text).toContain('Nil return');
 

@@ -104,11 +104,12 @@ describe('an MG6C', () => {
     expect(await desk.makeForm('MG6E')).toHaveProperty('id');
   });
 
-  it('is a draft for a person to check, as page data, PDF and CSV, and runs no formula', async () => {
+  it('is a draft until it is signed, as page data, PDF and CSV, and runs no formula', async () => {
     const desk = await Desk.open(world);
     const [one = ''] = await clips(desk, 1);
     await desk.decide([one], { classification: 'unused', description: '=HYPERLINK("http://evil.example")' });
-    const made = await make(desk, 'MG6C');
+    const { id } = await desk.post(desk.ofCase('schedules'), { form: 'MG6C' });
+    const made = { id: String(id), ...(await desk.get<Made>(`/api/v1/schedules/${String(id)}`)) };
     expect(made.draft).toBe(true);
     const text = await pdfText(desk, made.id);
     for (const part of [
@@ -121,6 +122,36 @@ describe('an MG6C', () => {
     const csv = (await desk.client.call('GET', `/api/v1/schedules/${made.id}/csv`)).text;
     expect(csv).toContain('DRAFT for a person to check');
     expect(csv).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
+    await desk.post(`/api/v1/schedules/${made.id}/signature`, { signedName: desk.officer.displayName }, 204);
+    const final = await pdfText(desk, made.id);
+    expect(final).not.toContain('DRAFT');
+    expect(final).toContain(`Signed by name: ${desk.officer.displayName}`);
+  });
+});
+
+describe('the form for a word processor', () => {
+  it('is a package that other tools open, with every row, and nothing that breaks its markup', async () => {
+    const desk = await Desk.open(world);
+    const three = await clips(desk, 3);
+    await desk.decide(three, { classification: 'unused', description: 'A <man> & \u0001 "dog"' });
+    const made = await make(desk, 'MG6C');
+    const answer = await desk.client.send('GET', `/api/v1/schedules/${made.id}/docx`);
+    const folder = await mkdtemp(join(tmpdir(), 'lintel-docx-'));
+    const file = join(folder, 'form.docx');
+    await writeFile(file, Buffer.from(await answer.arrayBuffer()));
+    await run('unzip', ['-q', '-t', file]);
+    const read =
+      'import sys, zipfile, xml.etree.ElementTree as e; z = zipfile.ZipFile(sys.argv[1]); print(z.namelist()[0]); r = e.fromstring(z.read("word/document.xml")); w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"; [print("|".join("".join(t.text or "" for t in c.iter(w + "t")) for c in row.iter(w + "tc"))) for row in r.iter(w + "tr")]';
+    const { stdout } = await run('python3', ['-c', read, file]);
+    await rm(folder, { recursive: true });
+    const [first, head, ...rows] = stdout.trimEnd().split('\n');
+    expect(first).toBe('[Content_Types].xml');
+    expect(head).toContain(
+      'Item|Reference|Description|Recorded, length|Source|Location|CPS: D, I or CND|Comment',
+    );
+    expect(rows.map((row) => row.split('|').slice(0, 3))).toEqual(
+      [1, 2, 3].map((place) => [String(place), '', 'A <man> & \uFFFD "dog"']),
+    );
   });
 });
 

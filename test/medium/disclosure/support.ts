@@ -22,6 +22,7 @@ import {
 } from '../../../src/features/disclosure';
 import { LogWatchModule } from '../../../src/features/log-watch';
 import { witnessesOf, WitnessingModule } from '../../../src/features/witnesses';
+import { WrittenLockModule, WrittenLockService } from '../../../src/features/written';
 import { systemClock } from '../../../src/kernel/clock';
 import type { BundleId, ClipId, InvestigationId } from '../../../src/kernel/ids';
 import { openDatabase } from '../../../src/platform/database';
@@ -50,6 +51,8 @@ interface Attempt {
 /** The worker's sealing, with its own database role and key, and the log signed meanwhile. */
 export interface Sealer {
   seal(id: string, attempt?: Partial<Attempt>): Promise<void>;
+  /** Makes the words of an item the locked file. */
+  lock(id: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -78,6 +81,7 @@ export async function openSealer(
   const context = await Test.createTestingModule({
     imports: [
       PlatformModule.forRoot({ config: world.config, databaseUrl: world.database.urls.worker, logger }),
+      WrittenLockModule.with(evidence),
       SealModule.with({
         evidence,
         signers,
@@ -100,6 +104,7 @@ export async function openSealer(
         await world.sign();
       }
     },
+    lock: (id) => context.get(WrittenLockService).lock(id as ClipId),
     close: () => context.close(),
   };
 }

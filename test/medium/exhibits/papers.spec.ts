@@ -72,6 +72,41 @@ describe('exhibit labels', () => {
     });
   });
 
+  it('name the producer of each exhibit, and one witness on what others produced only when that is said', async () => {
+    const desk = await Desk.open(world);
+    const [ann, bob] = [
+      await exhibitOf((await seedItem(world, desk.home, desk.officer.id)).id),
+      await exhibitOf((await seedItem(world, desk.home, desk.officer.id)).id),
+    ];
+    await world.admin.query(`UPDATE lintel.exhibit SET producer_name = 'Bob Cole' WHERE id = $1`, [
+      bob.exhibitId,
+    ]);
+    const exhibits = [ann.exhibitId, bob.exhibitId];
+    await withPdf(await labels(desk, { exhibits }), async (path) => {
+      const text = (await pagesOf(path)).join(' ');
+      expect([text.includes('Ann Bell dated'), text.includes('Bob Cole dated')]).toEqual([true, true]);
+    });
+    const slip = await labels(desk, { exhibits, name: 'ann  bell' });
+    expect([slip.status, await slip.json()]).toEqual([
+      400,
+      expect.objectContaining({
+        code: 'witness-of-others',
+        detail: expect.stringContaining('(Bob Cole)') as string,
+      }),
+    ]);
+    expect((await labels(desk, { exhibits, name: 'Ann Bell', refersToAll: true })).status).toBe(200);
+    const drafts = await desk.client.send(
+      'POST',
+      `/api/v1/investigations/${desk.home.investigation}/exhibit-statements`,
+      {
+        body: JSON.stringify({ exhibits }),
+        headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'test' },
+      },
+    );
+    const pages = await withPdf(drafts, pagesOf);
+    expect(pages.map((page) => /statement of (\w+ \w+)/.exec(page)?.[1])).toEqual(['Ann Bell', 'Bob Cole']);
+  });
+
   it('fill a second sheet when the first is full, and begin where the sheet is still whole', async () => {
     const desk = await Desk.open(world);
     const ids: string[] = [];

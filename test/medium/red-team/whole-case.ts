@@ -45,12 +45,16 @@ const ROWS = [
   `occasion_part (id, occasion_id, clip_id, added_by) VALUES ($part, $occasion, $sentClip, $officer)`,
   `occasion_decision (occasion_id, investigation_id, counts, reason, officer_id)
      VALUES ($occasion, $investigation, 'yes', 'sample', $officer)`,
+  `written_item (clip_id, investigation_id, kind, source, version, content)
+     VALUES ($added, $investigation, 'incident', $sentIncident, 1, '{"lines": []}')`,
   `disclosure_review (id, investigation_id, occasion, reason, opened_by)
      VALUES ($review, $investigation, 'other', 'sample', $officer)`,
   `decision (id, investigation_id, clip_id, classification, meets_test, original_to_defence, description, reason, decided_by)
      VALUES ($decision, $investigation, $sentClip, 'evidence', false, false, 'sample', 'sample', $officer)`,
   `schedule (id, investigation_id, form, version, urn, certifications, made_by, made_by_name)
      VALUES ($schedule, $investigation, 'MG12', 1, 'SAMPLE', '{}', $officer, 'Sample Officer')`,
+  `schedule_step (id, schedule_id, step, name, officer_id) VALUES ($step, $schedule, 'signed', 'Sample Officer', $officer)`,
+  `endorsement (step_id, clip_id, answer, comment) VALUES ($step, $sentClip, 'D', 'sample')`,
   `schedule_number (investigation_id, form, number, clip_id) VALUES ($investigation, 'MG6C', 1, $sentClip)`,
   `schedule_item (schedule_id, position, clip_id, label, description, producer)
      VALUES ($schedule, 1, $sentClip, 'SX/1', 'sample', 'Sample')`,

@@ -23,7 +23,10 @@ describe('an erasure (real PostgreSQL, real files)', () => {
       meetsTest: false,
       reason: 'Shows the man',
     });
-    await bench.clients.discloser.call('POST', `${bench.of}/schedules`, { form: 'MG12' });
+    await bench.clients.discloser.call('POST', `${bench.of}/schedules`, {
+      form: 'MG12',
+      signedName: bench.others[2]?.displayName,
+    });
     const bundle: string = (
       await bench.clients.discloser.call('POST', `${bench.of}/bundles`, { kind: 'court', items: [id] })
     ).json().id;
@@ -95,6 +98,41 @@ describe('an erasure (real PostgreSQL, real files)', () => {
     expect(JSON.stringify(events)).not.toContain(NAME);
     await bench.eraser.run();
     expect((await bench.types(id)).filter((type) => type === 'erased')).toHaveLength(1);
+  });
+
+  it('takes the words of a written item with its file, and what was written is not taken in again', async () => {
+    const words = 'He waited by the old lime kiln';
+    await bench.world.admin.query(
+      `INSERT INTO lintel.incident (id, invitation_id, investigation_id, submission_id, answers, number, sent_at)
+       VALUES (gen_random_uuid(), $1, $2, $3, $4, 1, now())`,
+      [
+        ...[bench.home.invitation, bench.home.investigation, bench.home.submission],
+        JSON.stringify({ what: { words, unknown: false } }),
+      ],
+    );
+    const listed = async (): Promise<string[]> => {
+      const answer = await bench.clients.discloser.call('GET', `${bench.of}/items?limit=200`);
+      const { items } = JSON.parse(answer.text) as { items: { id: string; written: object | null }[] };
+      return items.filter(({ written }) => written !== null).map(({ id }) => id);
+    };
+    const [id = ''] = await listed();
+    await bench.clients.discloser.call('POST', `${bench.of}/decisions`, {
+      ...{ items: [id], classification: 'unused', meetsTest: true, reason: 'Seen' },
+      description: 'An account of the complainant',
+    });
+    const sealer = await openSealer(bench.world);
+    await sealer.lock(id);
+    await sealer.close();
+    const holders = await bench.tablesWith(words);
+    expect(holders).toEqual(['lintel.incident', 'lintel.opening', 'lintel.written_item']);
+    await bench.approved(id);
+    await bench.eraser.run();
+    expect(await bench.stateOf(id)).toBe('erased');
+    expect(
+      (await bench.files()).filter((name) => name.includes(`written/${id}`) && name.endsWith('.pdf')),
+    ).toEqual([]);
+    expect(await bench.tablesWith(words)).toEqual(['lintel.incident']);
+    expect(await listed()).toEqual([]);
   });
 
   it('leaves nothing of her name for it in any table', async () => {

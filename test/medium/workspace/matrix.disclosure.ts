@@ -6,6 +6,10 @@ export const DISCLOSURE_MATRIX: Readonly<Record<string, Row>> = {
     200,
     get((on) => `/api/v1/investigations/${on.investigation}/items?undecided=true&limit=3`),
   ),
+  'GET /api/v1/written/:id': ofDisclosure(
+    200,
+    get((on) => `/api/v1/written/${on.written}`),
+  ),
   'POST /api/v1/investigations/:id/decisions': ofDisclosure(
     201,
     post(
@@ -49,9 +53,41 @@ export const DISCLOSURE_MATRIX: Readonly<Record<string, Row>> = {
     200,
     get((on) => `/api/v1/schedules/${on.schedule}`),
   ),
+  'POST /api/v1/schedules/:id/signature': ofDisclosure(
+    400,
+    post(
+      (on) => `/api/v1/schedules/${on.schedule}/signature`,
+      () => ({ signedName: 'x' }),
+    ),
+  ),
+  'POST /api/v1/schedules/:id/sending': ofDisclosure(
+    204,
+    post(
+      (on) => `/api/v1/schedules/${on.schedule}/sending`,
+      () => ({ to: 'Ann Crown' }),
+    ),
+  ),
+  'POST /api/v1/schedules/:id/endorsements': ofDisclosure(
+    409,
+    post(
+      (on) => `/api/v1/schedules/${on.schedule}/endorsements`,
+      () => ({ prosecutor: 'Ann Crown', rows: [{ position: 1, answer: 'D' }] }),
+    ),
+  ),
+  'POST /api/v1/schedules/:id/endorsement-lists': ofDisclosure(
+    409,
+    post(
+      (on) => `/api/v1/schedules/${on.schedule}/endorsement-lists`,
+      () => ({ prosecutor: 'Ann Crown', csv: '1,D' }),
+    ),
+  ),
   'GET /api/v1/schedules/:id/pdf': ofDisclosure(
     200,
     get((on) => `/api/v1/schedules/${on.schedule}/pdf`),
+  ),
+  'GET /api/v1/schedules/:id/docx': ofDisclosure(
+    200,
+    get((on) => `/api/v1/schedules/${on.schedule}/docx`),
   ),
   'GET /api/v1/schedules/:id/csv': ofDisclosure(
     200,

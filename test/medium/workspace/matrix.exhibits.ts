@@ -53,6 +53,10 @@ export const EXHIBIT_MATRIX: Readonly<Record<string, Row>> = {
     400,
     form((on) => `/investigations/${on.investigation}/exhibit-labels`, { name: 'Ann Bell' }),
   ),
+  'POST /investigations/:id/exhibit-statements': casePage(
+    400,
+    form((on) => `/investigations/${on.investigation}/exhibit-statements`, { name: 'Ann Bell' }),
+  ),
   'GET /exhibits/:id/statement': casePage(
     200,
     page((on) => `/exhibits/${on.exhibit}/statement`),
@@ -61,6 +65,13 @@ export const EXHIBIT_MATRIX: Readonly<Record<string, Row>> = {
     200,
     post(
       (on) => `/api/v1/investigations/${on.investigation}/exhibit-labels`,
+      (on) => ({ exhibits: [on.exhibit] }),
+    ),
+  ),
+  'POST /api/v1/investigations/:id/exhibit-statements': ofCase(
+    200,
+    post(
+      (on) => `/api/v1/investigations/${on.investigation}/exhibit-statements`,
       (on) => ({ exhibits: [on.exhibit] }),
     ),
   ),

@@ -168,9 +168,31 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
     303,
     form((on) => `/investigations/${on.investigation}/disclosure/schedules`, { form: 'MG6C' }),
   ),
+  'GET /written/:id': disclosurePage(
+    200,
+    page((on) => `/written/${on.written}`),
+  ),
   'GET /schedules/:id': disclosurePage(
     200,
     page((on) => `/schedules/${on.schedule}`),
+  ),
+  'POST /schedules/:id/signature': disclosurePage(
+    400,
+    form((on) => `/schedules/${on.schedule}/signature`, { signedName: 'x' }),
+  ),
+  'POST /schedules/:id/sending': disclosurePage(
+    400,
+    form((on) => `/schedules/${on.schedule}/sending`, { to: '' }),
+  ),
+  'POST /schedules/:id/endorsements': disclosurePage(
+    409,
+    form((on) => `/schedules/${on.schedule}/endorsements`, {
+      ...{ prosecutor: 'Ann Crown', answer: 'D', rows: '1' },
+    }),
+  ),
+  'POST /schedules/:id/endorsement-lists': disclosurePage(
+    409,
+    form((on) => `/schedules/${on.schedule}/endorsement-lists`, { prosecutor: 'Ann Crown', csv: '1,D' }),
   ),
   'GET /investigations/:id/bundles/preview': disclosurePage(
     200,

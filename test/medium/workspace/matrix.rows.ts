@@ -24,6 +24,8 @@ export interface Targets {
   readonly doorbell: string;
   readonly event: string;
   readonly schedule: string;
+  /** An entry of the diary as an item. */
+  readonly written: string;
   /** Sealed. */
   readonly bundle: string;
   /** The disclosure officer's download of it. */

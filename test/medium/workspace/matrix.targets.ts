@@ -39,7 +39,10 @@ export async function discloseOne(cast: Cast): Promise<DisclosureTargets> {
     (await discloser.client.call('POST', path, body)).json().id;
   const verdict = { classification: 'evidence', meetsTest: false, reason: say(cast, 'Shows the man') };
   await make(`${of}/decisions`, { items: [id], ...verdict });
-  const schedule = await make(`${of}/schedules`, { form: 'MG12' });
+  const schedule = await make(`${of}/schedules`, {
+    form: 'MG12',
+    signedName: discloser.officer.displayName,
+  });
   const bundle = await make(`${of}/bundles`, { kind: 'court' });
   await sealer.seal(bundle);
   await sealer.close();
@@ -105,6 +108,7 @@ export async function freshTargets(cast: Cast, disclosed: DisclosureTargets): Pr
     doorbell: await registerDoorbell(cast),
     event: history.json().items[0]?.event.id ?? '',
     ...disclosed,
+    written: await takeWritten(cast),
     ...(await seedConduct(cast)),
     ...(await seedRetention(cast, clip.id, accepted.id)),
     emergency: await seedEmergency(cast),
@@ -112,6 +116,27 @@ export async function freshTargets(cast: Cast, disclosed: DisclosureTargets): Pr
     colleague: cast.colleague.id,
     password: PASSWORD,
   };
+}
+
+/** An entry of the diary that has become an item. */
+async function takeWritten(cast: Cast): Promise<string> {
+  const { world, home, discloser } = cast;
+  await world.admin.query(
+    `INSERT INTO lintel.incident (id, invitation_id, investigation_id, submission_id, answers, number, sent_at)
+     SELECT $1, $2, $3, $4, $5, coalesce(max(number), 0) + 1, now() FROM lintel.incident WHERE invitation_id = $2`,
+    [
+      randomUUID(),
+      home.invitation,
+      home.investigation,
+      home.submission,
+      JSON.stringify({ what: { words: say(cast, 'He waited'), unknown: false } }),
+    ],
+  );
+  const path = `/api/v1/investigations/${home.investigation}/items?limit=200`;
+  const { items } = JSON.parse((await discloser.client.call('GET', path)).text) as {
+    readonly items: readonly { readonly id: string; readonly written: object | null }[];
+  };
+  return items.find(({ written }) => written !== null)?.id ?? '';
 }
 
 async function registerDoorbell({ coordinator }: Cast): Promise<string> {

@@ -71,6 +71,7 @@ const FORMS: Readonly<Record<string, string | readonly string[]>> = {
   'POST /clips/:id/stills': 'POST /exhibits/:id/stills',
   'POST /investigations/:id/exhibits': 'POST /investigations/:id/additions',
   'POST /investigations/:id/exhibit-labels': 'POST /investigations/:id/exhibit-labels',
+  'POST /investigations/:id/exhibit-statements': 'POST /investigations/:id/exhibit-statements',
 
   'POST /investigations/:id/occasions': ['POST /investigations/:id/occasions', 'POST /occasions/:id/parts'],
   'POST /occasions/:id/parts/:partId/removal': 'DELETE /occasions/:id/parts/:partId',
@@ -92,6 +93,10 @@ const FORMS: Readonly<Record<string, string | readonly string[]>> = {
   'POST /investigations/:id/disclosure/decisions': 'POST /investigations/:id/decisions',
   'POST /investigations/:id/disclosure/reviews': 'POST /investigations/:id/reviews',
   'POST /investigations/:id/disclosure/schedules': 'POST /investigations/:id/schedules',
+  'POST /schedules/:id/signature': 'POST /schedules/:id/signature',
+  'POST /schedules/:id/sending': 'POST /schedules/:id/sending',
+  'POST /schedules/:id/endorsements': 'POST /schedules/:id/endorsements',
+  'POST /schedules/:id/endorsement-lists': 'POST /schedules/:id/endorsement-lists',
   'POST /investigations/:id/bundles': 'POST /investigations/:id/bundles',
   'POST /bundles/:id/downloads': 'POST /bundles/:id/downloads',
   'POST /bundles/:id/revoke': 'POST /bundles/:id/revoke',

@@ -1,3 +1,4 @@
+export { smallZip } from './small-zip';
 export { archiveObject, archiveParts, fromEvidence } from './archive-object';
 export { BAG_DECLARATION, bagInfoFile, manifestFile } from './bag';
 export { FolderNames, safeName } from './names';

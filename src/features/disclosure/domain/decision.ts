@@ -1,4 +1,6 @@
 import type { ClipId, DecisionId, ReviewId } from '../../../kernel/ids';
+import { unknownPlaceholders } from './placeholders';
+import { goesAgainst, type Presumption } from './presumption';
 
 export const CLASSIFICATIONS = ['evidence', 'unused', 'sensitive', 'not-relevant'] as const;
 export type Classification = (typeof CLASSIFICATIONS)[number];
@@ -39,6 +41,8 @@ export interface Verdict {
   readonly description: string;
   /** Why it was decided so; for a sensitive item, why it is sensitive. */
   readonly reason: string;
+  /** Why an item that is presumed to meet the test does not; empty for every other item. */
+  readonly rebuttal?: string | undefined;
 }
 
 export interface Decision extends Verdict {
@@ -50,18 +54,31 @@ export interface Decision extends Verdict {
 
 /** What stands in the way of a verdict; `undefined` when nothing does. */
 export type VerdictProblem =
-  'reason-needed' | 'description-needed' | 'exhibit-needed' | 'relevant-after-all' | 'original-not-allowed';
+  | 'reason-needed'
+  | 'description-needed'
+  | 'exhibit-needed'
+  | 'relevant-after-all'
+  | 'original-not-allowed'
+  | 'rebuttal-needed'
+  | 'unknown-placeholder';
 
-export function verdictProblem(verdict: Verdict, isExhibit: boolean): VerdictProblem | undefined {
+export function verdictProblem(
+  verdict: Verdict,
+  isExhibit: boolean,
+  presumption: Presumption | null = null,
+): VerdictProblem | undefined {
   const { classification, meetsTest, originalToDefence, description, reason } = verdict;
   const isUnused = classification === 'unused' || classification === 'sensitive';
   if (reason.trim() === '') return 'reason-needed';
+  if (unknownPlaceholders(description).length > 0) return 'unknown-placeholder';
   if (classification === 'evidence' && !isExhibit) return 'exhibit-needed';
   if (isUnused && !isExhibit && description.trim() === '') return 'description-needed';
   // What might undermine the one case or assist the other bears on the case.
   if (classification === 'not-relevant' && meetsTest) return 'relevant-after-all';
   if (originalToDefence && classification !== 'evidence' && classification !== 'unused')
     return 'original-not-allowed';
+  if (presumption !== null && goesAgainst(verdict) && (verdict.rebuttal ?? '').trim() === '')
+    return 'rebuttal-needed';
   return undefined;
 }
 

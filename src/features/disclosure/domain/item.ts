@@ -1,5 +1,7 @@
 import type { ClipId, DecisionId, ExhibitRef } from '../../../kernel/ids';
 import type { Classification } from './decision';
+import type { EndorsementAnswer } from './endorsement';
+import type { Presumption } from './presumption';
 
 export interface ExhibitFacts {
   readonly reference: ExhibitRef;
@@ -24,6 +26,13 @@ export interface DecidedFacts {
   readonly reason: string;
   readonly exhibit: ExhibitFacts | null;
   readonly numbers: ScheduleNumbers;
+  /** Words, and no recording: there is no other copy of it than the whole. */
+  readonly isWritten?: boolean | undefined;
+  readonly presumption?: Presumption | null | undefined;
+  /** Why it does not meet the test all the same. */
+  readonly rebuttal?: string | undefined;
+  /** What the prosecutor last wrote beside it on an MG6C. */
+  readonly endorsed?: EndorsementAnswer | null | undefined;
 }
 
 declare const kind: unique symbol;

@@ -11,6 +11,7 @@ import type { SecretField } from '../../../custody/events';
  * - `decision-made.description`: written for the schedules, where it stands once it may be read;
  * - `still-made.from`: the clip that a still was taken from may be one that is withheld;
  * - `seal-checked.name`, `organisation`, `generator`: a certificate may be a person's own, and a program may name its owner;
+ * - `item-frozen.title`, `version`: a number tells that there are other entries, and other versions;
  * - what a doorbell, its place, its clock and its network are called, wherever an event commits to it.
  */
 export const DISCLOSABLE = [
@@ -19,6 +20,8 @@ export const DISCLOSABLE = [
   'clip-verified.size',
   'clip-verified.kind',
   'time-chosen.instant',
+  // A written item goes whole or not at all: whoever is given its page is given the same words to check against the log.
+  'item-frozen.words',
   'exhibit-registered.reference',
   'exhibit-registered.producerName',
   'exhibit-registered.description',

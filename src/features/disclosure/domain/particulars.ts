@@ -15,6 +15,22 @@ const when = ({ eventAt, eventBy, sentAt }: Particulars): string => {
   return `${eventBy === 'chosen' ? '' : 'Probably '}${formatDateTime(eventAt)}`;
 };
 
+/** How an item came, without a name. */
+export function sourceOf({
+  kind,
+  make,
+  added,
+}: {
+  /** Of what is written, in words. */
+  readonly kind: string | undefined;
+  readonly make: string | null;
+  readonly added: boolean;
+}): string {
+  if (kind !== undefined) return kind;
+  if (added) return 'Added by an officer';
+  return make === null ? 'Given by the victim' : `Given by the victim; doorbell: ${make}`;
+}
+
 /** `26 October 2026 at 21:14:03 GMT; length 0:32`: by which rows with the same words are told apart. Nothing of names or places. */
 export const particularsOf = (known: Particulars): string =>
   known.seconds === null ? when(known) : `${when(known)}; length ${formatDuration(known.seconds)}`;

@@ -1,4 +1,5 @@
 import type { ClipId, ScheduleId } from '../../../kernel/ids';
+import type { EndorsementAnswer } from './endorsement';
 import { descriptionOf, labelOf, type EvidenceItem, type SensitiveItem, type UnusedItem } from './item';
 
 export const FORMS = ['MG12', 'MG6C', 'MG6D', 'MG6E'] as const;
@@ -16,18 +17,35 @@ export const isRestricted = (form: Form): boolean => form === 'MG6D' || form ===
 
 export { DRAFT_MARK } from '../../../kernel/draft-mark';
 
+/** What is known of an item beside what was decided, when the form is made. */
+export interface Known {
+  /** When it was recorded and how long it is. */
+  readonly particulars: string;
+  /** Why it is presumed to meet the test; empty where it is not. */
+  readonly presumed: string;
+  /** Where it is held. */
+  readonly location: string;
+  /** How it came, without a name. */
+  readonly source: string;
+}
+
+export interface Endorsed {
+  readonly answer: EndorsementAnswer;
+  readonly comment: string;
+}
+
 /** One line of a form. */
-export interface FormRow {
+export interface FormRow extends Known {
   readonly clipId: ClipId;
   /** Place on the form; on MG6C and MG6D the item's own number, which it keeps in later schedules. */
   readonly position: number;
   readonly label: string;
   readonly description: string;
-  /** When it was recorded and how long it is, as known when the form was made. */
-  readonly particulars: string;
 }
 export interface ExhibitRow extends FormRow {
   readonly producer: string;
+  /** What the prosecutor last wrote beside it, on any version of the form. */
+  readonly endorsed?: Endorsed | undefined;
 }
 /** A row of a form that the defence never sees. */
 export interface RestrictedRow extends FormRow {
@@ -38,6 +56,8 @@ interface Schedule<Name extends Form, Row> {
   readonly form: Name;
   readonly id: ScheduleId;
   readonly version: number;
+  /** Only a signed form goes into a bundle; null or left out: a draft. */
+  readonly signedAt?: Date | null | undefined;
   readonly rows: readonly Row[];
 }
 export type Mg12 = Schedule<'MG12', ExhibitRow>;
@@ -57,11 +77,11 @@ export interface CurrentForms {
 /** What the officer certifies on an MG6E, each of them. */
 export const CERTIFICATIONS = [
   'To the best of my knowledge and belief, all relevant material which has been retained and made available to me has been inspected, viewed or listened to and revealed to the prosecutor in accordance with the Criminal Procedure and Investigations Act 1996 and the code of practice issued under it.',
-  'I have considered of each item of unused material whether it might reasonably be considered capable of undermining the prosecution case or of assisting the case for the accused. To the best of my knowledge and belief, no item might but those listed above, if any.',
+  'I have considered of each item of unused material whether it might reasonably be considered capable of undermining the prosecution case or of assisting the case for the accused. To the best of my knowledge and belief, no item might but those of which it is said above, if any. Of each item that is presumed to and does not, the reason is given above.',
 ] as const;
 
 /** A row before what is known of its item is looked up. */
-export type Bare<Row extends FormRow> = Row extends FormRow ? Omit<Row, 'particulars'> : never;
+export type Bare<Row extends FormRow> = Row extends FormRow ? Omit<Row, keyof Known | 'endorsed'> : never;
 
 export const mg12Rows = (items: readonly EvidenceItem[]): Bare<ExhibitRow>[] =>
   items.map(({ clipId, exhibit }, place) => ({
@@ -101,13 +121,16 @@ export const mg6dRows = (
     }))
     .sort((left, right) => left.position - right.position);
 
-/** Items of both schedules of unused material that might meet the test, under the number they have there. */
+/**
+ * Items of both schedules of unused material that might meet the test, and those that are presumed to and do not, under the
+ * number they have there.
+ */
 export const mg6eRows = (
   unused: readonly UnusedItem[],
   sensitive: readonly SensitiveItem[],
 ): Bare<RestrictedRow>[] =>
   [...unused, ...sensitive]
-    .filter(({ meetsTest }) => meetsTest)
+    .filter(({ meetsTest, presumption }) => meetsTest || Boolean(presumption))
     .map((item, place) => {
       const form = item.classification === 'sensitive' ? 'MG6D' : 'MG6C';
       return {
@@ -115,6 +138,8 @@ export const mg6eRows = (
         position: place + 1,
         label: `${form} ${item.numbers[form] ?? '-'}${item.exhibit === null ? '' : ` (${labelOf(item)})`}`,
         description: descriptionOf(item),
-        why: item.reason,
+        why: item.meetsTest
+          ? `Might meet the test: ${item.reason}`
+          : `Does not meet the test: ${item.rebuttal === undefined || item.rebuttal === '' ? item.reason : item.rebuttal}`,
       };
     });

@@ -20,6 +20,8 @@ export interface Undecided {
 const FIELDS = 'file name in the custody record; officers’ reasons';
 const FIELDS_WHY = 'protected fields: their commitments go along, the values do not';
 
+const WORDS_FIELDS = 'officers’ reasons';
+
 const COPY_WHY =
   'may tell where somebody is, how to reach them or which device they have; every picture is unchanged';
 
@@ -40,13 +42,20 @@ export const withheldFromCopies = (
 type Row = (item: EvidenceItem | UnusedItem | SensitiveItem, what: string, why: string) => Withheld;
 const line: Row = (item, what, why) => ({ clipId: item.clipId, label: labelOf(item), what, why });
 
-const fieldsOf = (item: EvidenceItem | UnusedItem): Withheld => line(item, FIELDS, FIELDS_WHY);
+const namesOf = ({ isWritten }: EvidenceItem | UnusedItem): string =>
+  isWritten === true ? WORDS_FIELDS : FIELDS;
+
+const fieldsOf = (item: EvidenceItem | UnusedItem): Withheld => line(item, namesOf(item), FIELDS_WHY);
 
 /** Of an item that goes to the defence. */
 const partOf = (item: EvidenceItem | UnusedItem): Withheld =>
   item.originalToDefence
     ? fieldsOf(item)
-    : line(item, `original file; ${FIELDS}`, `no decision gives the original to the defence; ${FIELDS_WHY}`);
+    : line(
+        item,
+        `original file; ${namesOf(item)}`,
+        `no decision gives the original to the defence; ${FIELDS_WHY}`,
+      );
 
 /** What neither the defence nor the court is given, whatever else there is. */
 const neverOf = (items: SortedItems, undecided: readonly Undecided[]): Withheld[] => [

@@ -2,7 +2,8 @@ import { formatDateTime } from '../../../platform/http';
 import { LANDSCAPE_ROOM, plainPdf, ruledTable, type Content } from '../../../platform/pdf';
 import { DRAFT_MARK, FORM_WORDS, isRestricted, type Form } from '../domain/schedule';
 import type { MadeSchedule } from '../schedules.repository';
-import { cellsOf, headings, LEAD, NIL } from './words';
+import { ENDORSEMENT_HEADINGS } from '../domain/endorsement';
+import { answersOf, cellsOf, headings, LEAD, NIL } from './words';
 
 /** What the prosecutor fills in by hand, beside each item; and what the letters there mean. */
 const FOR_THE_PROSECUTOR: Readonly<
@@ -10,7 +11,7 @@ const FOR_THE_PROSECUTOR: Readonly<
 > = {
   MG12: { columns: [], key: '' },
   MG6C: {
-    columns: ['CPS: D, I or CND', 'Comment'],
+    columns: [ENDORSEMENT_HEADINGS.answer, ENDORSEMENT_HEADINGS.comment],
     key: 'For the CPS: D disclose to the defence, I the defence may inspect, CND clearly not disclosable.',
   },
   MG6D: {
@@ -22,22 +23,23 @@ const FOR_THE_PROSECUTOR: Readonly<
 
 /** Widths in points of the columns of landscape A4. */
 const WIDTHS: Readonly<Record<Form, (number | '*')[]>> = {
-  MG12: [36, 100, '*', 130, 130],
-  MG6C: [36, 70, '*', 120, 100, 70, 100],
-  MG6D: [36, 70, '*', 120, '*', 70, 60],
+  MG12: [30, 80, '*', 120, 110, 90],
+  MG6C: [30, 50, '*', 105, 85, 80, 50, 90],
+  MG6D: [30, 50, '*', 105, '*', 80, 55, 50],
   MG6E: [36, 110, '*', 130, '*'],
 };
 
 function table(schedule: MadeSchedule): Content {
   const { form } = schedule;
   const rows = cellsOf(schedule);
+  const answers = answersOf(schedule);
   if (rows.length === 0) return { text: NIL[form], margin: [0, 12, 0, 12] };
   const { columns, key } = FOR_THE_PROSECUTOR[form];
   return [
     { text: LEAD[form], margin: [0, 8, 0, 0] },
     ruledTable(
       [...headings(form), ...columns],
-      rows.map((row) => [...row, ...columns.map(() => '')]),
+      rows.map((row, place) => [...row, ...(answers?.[place] ?? columns.map(() => ''))]),
       WIDTHS[form],
       LANDSCAPE_ROOM,
     ),
@@ -45,15 +47,34 @@ function table(schedule: MadeSchedule): Content {
   ];
 }
 
-const signature = ({ signedName, madeAt }: MadeSchedule): Content =>
-  signedName === null
-    ? []
-    : { text: `Signed by name: ${signedName}, disclosure officer, ${formatDateTime(madeAt)}` };
+const signature = ({
+  form,
+  signedName,
+  signedAt,
+  sentTo,
+  sentAt,
+  endorsedBy,
+  endorsedAt,
+}: MadeSchedule): Content => ({
+  stack: [
+    ...(signedName === null || signedAt === null
+      ? []
+      : [
+          `Signed by name: ${signedName}, ${form === 'MG12' ? 'officer' : 'disclosure officer'}, ${formatDateTime(signedAt)}`,
+        ]),
+    ...(sentTo === null || sentAt === null ? [] : [`Sent to ${sentTo}, ${formatDateTime(sentAt)}`]),
+    ...(endorsedBy === null || endorsedAt === null
+      ? []
+      : [`Endorsed by ${endorsedBy}; entered ${formatDateTime(endorsedAt)}`]),
+  ],
+});
 
 const DOTS = '.'.repeat(56);
 
-/** Whoever checks the draft signs it by hand. */
-const hands = (form: Form): Content => ({
+/** Whoever checks a draft signs it by hand. */
+const hands = ({ form, signedName }: MadeSchedule): Content => (signedName === null ? handsOf(form) : []);
+
+const handsOf = (form: Form): Content => ({
   margin: [0, 18, 0, 0],
   stack: (form === 'MG12' ? ['Officer in the case'] : ['Disclosure officer', 'Reviewing lawyer']).map(
     (who) => ({
@@ -63,7 +84,7 @@ const hands = (form: Form): Content => ({
   ),
 });
 
-/** The form to print, marked as a draft on every page. */
+/** The form to print: a draft is marked as such on every page. */
 export async function schedulePdf(schedule: MadeSchedule): Promise<Buffer> {
   const { form, version, urn, madeByName, madeAt, certifications } = schedule;
   const content: Content[] = [
@@ -76,12 +97,15 @@ export async function schedulePdf(schedule: MadeSchedule): Promise<Buffer> {
       stack: [
         { ol: certifications.map((text) => ({ text, margin: [0, 0, 0, 6] })) },
         signature(schedule),
-        hands(form),
+        hands(schedule),
       ],
     },
   ];
   return plainPdf(`${form} ${FORM_WORDS[form]}`, `${form} of ${urn}, version ${version}`, content, {
     pageOrientation: 'landscape',
-    header: isRestricted(form) ? `${DRAFT_MARK}. For the prosecutor, not for the defence` : DRAFT_MARK,
+    header: [
+      ...(schedule.signedAt === null ? [DRAFT_MARK] : []),
+      ...(isRestricted(form) ? ['For the prosecutor, not for the defence'] : []),
+    ].join('. '),
   });
 }

@@ -1,6 +1,7 @@
 import type { MadeSchedule } from '../schedules.repository';
 import { scheduleCsv, withheldCsv } from '../schedules/csv';
 import { schedulePdf } from '../schedules/pdf';
+import { withoutComments } from '../schedules/words';
 import type { ArchiveEntry } from '../archive';
 import { caseJsonLd } from './case-jsonld';
 import type { BundleKey } from './signing';
@@ -26,7 +27,9 @@ export async function payloadFiles(
 ): Promise<SmallFile[]> {
   const { contents, schedules } = source;
   const files: SmallFile[] = [];
-  for (const schedule of schedules) files.push(...(await scheduleFiles(schedule)));
+  const isForProsecutor = contents.kind === 'prosecution';
+  for (const schedule of schedules)
+    files.push(...(await scheduleFiles(isForProsecutor ? schedule : withoutComments(schedule))));
   if (contents.kind === 'prosecution')
     files.push({
       path: 'data/schedules/withheld-items.csv',

@@ -12,6 +12,9 @@ export interface SealRow extends BundleItemRow {
   readonly newestDecision: DecisionId;
   readonly reviewId: ReviewId | null;
   readonly newestReview: ReviewId | null;
+  /** The words that it is about were written otherwise or added to since. */
+  readonly doubted: boolean;
+  readonly isWritten: boolean;
   readonly classification: Classification;
   readonly meetsTest: boolean;
   readonly originalToDefence: boolean;
@@ -55,7 +58,8 @@ export class SealRepository {
     return tx.query<SealRow>(
       `SELECT i.position, i.clip_id AS "clipId", i.decision_id AS "decisionId", i.folder, i.label,
               i.is_exhibit AS "isExhibit", i.producer, i.description,
-              d.id AS "newestDecision", d.review_id AS "reviewId", d.classification, d.meets_test AS "meetsTest",
+              EXISTS (SELECT FROM lintel.written_item w WHERE w.clip_id = c.id AND w.doubted_at > d.decided_at) AS doubted,
+              c.written AS "isWritten", d.id AS "newestDecision", d.review_id AS "reviewId", d.classification, d.meets_test AS "meetsTest",
               d.original_to_defence AS "originalToDefence", d.reason,
               (SELECT r.id FROM lintel.disclosure_review r WHERE r.investigation_id = b.investigation_id
                 ORDER BY r.place DESC LIMIT 1) AS "newestReview",

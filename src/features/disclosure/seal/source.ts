@@ -94,7 +94,7 @@ export class BundleSources {
 }
 
 const isAsAskedFor = (row: SealRow): boolean =>
-  row.newestDecision === row.decisionId && standing(row, row.newestReview) !== undefined;
+  !row.doubted && row.newestDecision === row.decisionId && standing(row, row.newestReview) !== undefined;
 
 function factsOf(row: SealRow): DecidedFacts {
   const { clipId, decisionId, classification, meetsTest, originalToDefence, description, reason } = row;
@@ -103,6 +103,7 @@ function factsOf(row: SealRow): DecidedFacts {
     ...{ clipId, decisionId, classification, meetsTest, originalToDefence, description, reason },
     exhibit: row.isExhibit ? exhibit : null,
     numbers: { MG6C: null, MG6D: null },
+    isWritten: row.isWritten,
   };
 }
 

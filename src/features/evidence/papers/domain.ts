@@ -12,10 +12,30 @@ export interface PaperExhibit {
   readonly sha256: Sha256Hex;
 }
 
-/** Whose statement refers to the exhibits, and of which day; empty where the person is to write it by hand. */
+/**
+ * Whose statement refers to the exhibits, and of which day. Without a name each label has that of its own producer; without a
+ * date there is a line to fill by hand.
+ */
 export interface Statement {
   readonly name: string;
   readonly date: string;
+}
+
+/** Exhibits that somebody else produced than the witness whose name is typed: a label with that name may be a slip. */
+export const ofOthers = (exhibits: readonly PaperExhibit[], { name }: Statement): readonly PaperExhibit[] => {
+  const plain = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').toLowerCase();
+  return name.trim() === '' ? [] : exhibits.filter(({ producerName }) => plain(producerName) !== plain(name));
+};
+
+/** Exhibits by the witness who produces them, witnesses in the order of their first exhibit. */
+export function byWitness(
+  exhibits: readonly PaperExhibit[],
+): { readonly witness: string; readonly exhibits: readonly PaperExhibit[] }[] {
+  const witnesses = [...new Set(exhibits.map(({ producerName }) => producerName))];
+  return witnesses.map((witness) => ({
+    witness,
+    exhibits: exhibits.filter(({ producerName }) => producerName === witness),
+  }));
 }
 
 const LINE = { name: '_'.repeat(26), date: '_'.repeat(14) };

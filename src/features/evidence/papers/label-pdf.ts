@@ -20,7 +20,7 @@ function label(
 ): Content {
   const size = Math.min(LARGE, Math.max(SMALL, Math.min(room.height / 19, room.width / 26)));
   const code = Math.min(room.height * 0.5, room.width * 0.34);
-  const { reference, urn, description, sha256 } = exhibit;
+  const { reference, urn, description, sha256, producerName } = exhibit;
   return {
     columns: [
       {
@@ -28,7 +28,11 @@ function label(
         width: room.width - code - GAP,
         stack: [
           { text: reference, bold: true, fontSize: size * 1.8 },
-          { text: labelText(reference, statement), fontSize: size, margin: [0, 2, 0, 3] },
+          {
+            text: labelText(reference, { ...statement, name: statement.name || producerName }),
+            fontSize: size,
+            margin: [0, 2, 0, 3],
+          },
           { text: short(description), fontSize: size * 0.9 },
           { text: `URN ${urn}`, fontSize: size * 0.9 },
           { text: `Signed ${'_'.repeat(20)}`, fontSize: size * 0.9, margin: [0, size, 0, 0] },

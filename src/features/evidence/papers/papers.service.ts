@@ -7,10 +7,10 @@ import { Database } from '../../../platform/database';
 import { formatDateTime } from '../../../platform/http';
 import type { Officer } from '../../identity';
 import { InvestigationsService } from '../../investigations';
-import type { PaperExhibit, Statement } from './domain';
+import { byWitness, ofOthers, type PaperExhibit, type Statement } from './domain';
 import { labelsPdf } from './label-pdf';
 import { PapersRepository } from './papers.repository';
-import { statementPdf } from './statement-pdf';
+import { statementPdf, statementsPdf } from './statement-pdf';
 
 /** More places are given as used than a sheet has. */
 export class SheetTooSmall extends DomainError {
@@ -21,9 +21,24 @@ export class SheetTooSmall extends DomainError {
   }
 }
 
+/** The statement of one witness is named on labels of what others produced, and nobody said that this is meant. */
+export class WitnessOfOthers extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'witness-of-others';
+  readonly field = 'name';
+  constructor(others: readonly PaperExhibit[]) {
+    const shown = others.slice(0, 10).map(({ reference, producerName }) => `${reference} (${producerName})`);
+    super(
+      `Somebody else produced ${shown.join(', ')}${others.length > shown.length ? ' and others' : ''}. Leave the name empty, and each label has that of its own witness; or say that this statement refers to all of them.`,
+    );
+  }
+}
+
 export interface LabelOrder {
   readonly exhibits: readonly ExhibitId[];
   readonly statement: Statement;
+  /** The statement of the named witness refers to what others produced, too. */
+  readonly refersToAll?: boolean | undefined;
   /** Place of the first label on the first sheet, from 1. */
   readonly startAt: number;
 }
@@ -43,13 +58,30 @@ export class PapersService {
   async labels(by: OfficerId, id: InvestigationId, order: LabelOrder): Promise<Buffer> {
     const { columns, rows } = this.config.labels;
     if (order.startAt > columns * rows) throw new SheetTooSmall(columns * rows);
+    const own = await this.some(by, id, order.exhibits);
+    const others = ofOthers(own, order.statement);
+    if (others.length > 0 && order.refersToAll !== true) throw new WitnessOfOthers(others);
+    return labelsPdf(own, order.statement, this.config.labels, order.startAt - 1, this.now());
+  }
+
+  /** Draft paragraphs of many exhibits, by the witness who produces them. @throws NotFound */
+  async statements(by: Officer, id: InvestigationId, exhibits: readonly ExhibitId[]): Promise<Buffer> {
+    const own = await this.some(by.id, id, exhibits);
+    return statementsPdf(byWitness(own), `${by.displayName}, ${this.now()}`);
+  }
+
+  private async some(
+    by: OfficerId,
+    id: InvestigationId,
+    exhibits: readonly ExhibitId[],
+  ): Promise<PaperExhibit[]> {
     const found = await this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
-      return this.papers.find(tx, order.exhibits);
+      return this.papers.find(tx, exhibits);
     });
     const own = found.filter(({ investigationId }) => investigationId === id);
-    if (own.length !== new Set(order.exhibits).size) throw new NotFound('The exhibit');
-    return labelsPdf(own, order.statement, this.config.labels, order.startAt - 1, this.now());
+    if (own.length !== new Set(exhibits).size) throw new NotFound('The exhibit');
+    return own;
   }
 
   /** @throws NotFound */

@@ -50,7 +50,7 @@ const TROUBLE = `SELECT FROM lintel.clip_trouble x WHERE x.clip_id = c.id`;
 const ASKED = `EXISTS (SELECT FROM lintel.note n WHERE n.clip_id = c.id AND n.kind = 'ask-original' AND n.answered_at IS NULL)`;
 
 /** Planned with what is asked for: what is not asked costs nothing. $1 to $7 are `conditions`. */
-const MATCHES = `c.investigation_id = $1 AND c.sent_at IS NOT NULL AND c.derived_from IS NULL
+const MATCHES = `c.investigation_id = $1 AND c.sent_at IS NOT NULL AND c.derived_from IS NULL AND NOT c.written
   AND ($2::text IS NULL OR CASE $2
     WHEN 'waiting' THEN c.erased_at IS NULL AND c.submission_id IS NOT NULL AND NOT EXISTS (SELECT FROM lintel.triage t WHERE t.clip_id = c.id)
     WHEN 'accepted' THEN EXISTS (SELECT FROM lintel.exhibit e WHERE e.clip_id = c.id)

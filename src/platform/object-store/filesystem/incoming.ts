@@ -105,8 +105,12 @@ export class FileIncomingStore implements IncomingStore {
   }
 
   async finish(key: IncomingKey): Promise<ObjectStat> {
-    if (!(await this.folder.has(incomingKey(key)))) return this.stat(key);
-    const file = await this.folder.open(key);
+    const file = await this.folder.open(incomingKey(key)).catch((error: unknown) => {
+      if (error instanceof NotFound) return undefined;
+      throw error;
+    });
+    // It has been taken, which is done with what is on the disk, or is not there.
+    if (file === undefined) return this.stat(key);
     try {
       await file.sync().catch(rethrowDisk);
       await this.folder.syncFolderOf(key);

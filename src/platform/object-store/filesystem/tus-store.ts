@@ -88,9 +88,21 @@ export class DurableFileStore extends FileStore {
 
   /** Of what came whole and was taken away the record is left: it is all here. */
   override async getUpload(id: string): Promise<Upload> {
-    const taken = isIncomingKey(id) ? await takenSize(this.folder, id) : undefined;
-    if (taken === undefined) return super.getUpload(id);
-    return new Upload({ id, size: taken.size, offset: taken.size });
+    const before = await this.taken(id);
+    if (before !== undefined) return before;
+    try {
+      return await super.getUpload(id);
+    } catch (error) {
+      // The worker may have taken it between the two looks.
+      const since = await this.taken(id);
+      if (since !== undefined) return since;
+      throw error;
+    }
+  }
+
+  private async taken(id: string): Promise<Upload | undefined> {
+    const found = isIncomingKey(id) ? await takenSize(this.folder, id) : undefined;
+    return found && new Upload({ id, size: found.size, offset: found.size });
   }
 
   /** An empty object without its record is what a kill between the two left: its place is taken. */

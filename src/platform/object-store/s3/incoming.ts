@@ -14,7 +14,7 @@ import { settleUpload } from './settle';
 import { smallestPart } from './parts';
 import { download, upload } from './transfer';
 import { DraftS3Store, RECORDS } from './tus-store';
-import { head } from './versions';
+import { look } from './versions';
 
 /** No object has this name; a store that says so answers. */
 const NOTHING = 'nothing/nothing';
@@ -31,11 +31,11 @@ export class S3IncomingStore implements IncomingStore {
   }
 
   async read(key: IncomingKey, range?: ByteRange): Promise<Readable> {
-    return download(this.bucket, key, await head(this.bucket, incomingKey(key)), range);
+    return download(this.bucket, key, await look(this.bucket, incomingKey(key)), range);
   }
 
   async stat(key: IncomingKey): Promise<ObjectStat> {
-    const { size, modifiedAt } = await head(this.bucket, incomingKey(key));
+    const { size, modifiedAt } = await look(this.bucket, incomingKey(key));
     return { size, modifiedAt };
   }
 
@@ -116,7 +116,7 @@ export class S3IncomingStore implements IncomingStore {
 
   private async has(name: string): Promise<boolean> {
     try {
-      await head(this.bucket, name);
+      await look(this.bucket, name);
       return true;
     } catch (error) {
       if (error instanceof NotFound) return false;

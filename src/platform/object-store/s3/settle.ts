@@ -10,7 +10,7 @@ import {
 import { NotFound } from '../../../kernel/errors';
 import type { Bucket } from './client';
 import { isAbsentInS3 } from './errors';
-import { head } from './versions';
+import { look } from './versions';
 
 interface Record {
   readonly uploadId: string;
@@ -35,7 +35,7 @@ async function recordOf(bucket: Bucket, key: string): Promise<Record | undefined
 }
 
 const isThere = (bucket: Bucket, key: string): Promise<boolean> =>
-  head(bucket, key).then(
+  look(bucket, key).then(
     () => true,
     (error: unknown) => {
       if (error instanceof NotFound) return false;

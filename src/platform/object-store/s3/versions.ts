@@ -1,5 +1,6 @@
 import {
   HeadObjectCommand,
+  ListObjectsV2Command,
   ListObjectVersionsCommand,
   type ListObjectVersionsCommandOutput,
   type ObjectVersion,
@@ -97,6 +98,21 @@ function toVersion({ Key, VersionId, Size, LastModified, ETag }: ObjectVersion):
     size: Size,
     modifiedAt: LastModified ?? new Date(0),
     ...(ETag === undefined ? {} : { etag: ETag }),
+  };
+}
+
+/** By a list, not HEAD, which needs the right to read the bytes: who receives drafts must not have it. @throws NotFound */
+export async function look(bucket: Bucket, key: string): Promise<ObjectHead> {
+  const { Contents = [] } = await bucket.client.send(
+    // S3 lists by name, so a name comes before all that begin with it.
+    new ListObjectsV2Command({ Bucket: bucket.name, Prefix: key, MaxKeys: 1 }),
+  );
+  const found = Contents[0];
+  if (found?.Key !== key) throw new NotFound('The file');
+  return {
+    size: found.Size ?? 0,
+    modifiedAt: found.LastModified ?? new Date(0),
+    ...(found.ETag === undefined ? {} : { etag: found.ETag }),
   };
 }
 

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { chronologyPdf, ConductService } from '../../../../features/conduct';
+import { chronologyLines, chronologyPdf, ConductService } from '../../../../features/conduct';
 import type { Officer } from '../../../../features/identity';
 import { InvestigationsService } from '../../../../features/investigations';
+import { WrittenService } from '../../../../features/written';
 import { CLOCK, type Clock } from '../../../../kernel/clock';
 import type { InvestigationId } from '../../../../kernel/ids';
 import { formatDateTime } from '../../../../platform/http';
@@ -12,6 +13,7 @@ export class Chronologies {
   constructor(
     private readonly conduct: ConductService,
     private readonly investigations: InvestigationsService,
+    private readonly written: WrittenService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -19,7 +21,11 @@ export class Chronologies {
   async make(by: Officer, id: InvestigationId, reason: string): Promise<{ name: string; bytes: Buffer }> {
     const { urn, offence } = await this.investigations.get(by.id, id);
     const conduct = await this.conduct.forChronology(by.id, id, reason);
-    const madeAt = formatDateTime(this.clock.now());
+    const now = this.clock.now();
+    const madeAt = formatDateTime(now);
+    await this.written.takeChronology(by.id, id, {
+      ...{ title: `Chronology of ${madeAt}`, madeAt: now, lines: chronologyLines(conduct) },
+    });
     const bytes = await chronologyPdf(conduct, { urn, offence, madeBy: by.displayName, madeAt });
     return { name: `chronology-${urn.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}.pdf`, bytes };
   }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConductModule } from '../../../../features/conduct';
 import { InvestigationsModule } from '../../../../features/investigations';
+import { WrittenModule } from '../../../../features/written';
 import { Chronologies } from './chronologies';
 import { ConductController } from './conduct-api.controller';
 import { ConductPagesController } from './conduct-pages.controller';
@@ -9,7 +10,7 @@ import { OccasionsController } from './occasions-api.controller';
 import { OrdersController } from './orders-api.controller';
 
 @Module({
-  imports: [ConductModule, InvestigationsModule],
+  imports: [ConductModule, InvestigationsModule, WrittenModule],
   controllers: [
     ConductController,
     ConductPagesController,

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import type { Classification, ItemChoice, Verdict } from '../../../../features/disclosure';
+import {
+  ITEMS_OF,
+  type Classification,
+  type ItemChoice,
+  type Verdict,
+} from '../../../../features/disclosure';
 import type { ClipId } from '../../../../kernel/ids';
 import { ticked } from '../../shell/inputs/common';
 import { decisionBody, reviewBody, scheduleBody } from './disclosure.model';
@@ -8,9 +13,9 @@ import { defineForm } from '../../shell/forms/form';
 const isUnused = (classification: Classification): boolean =>
   classification === 'unused' || classification === 'sensitive';
 
-/** Exhibits alone, or everything else. */
+/** Exhibits, what is written, or everything else. */
 export const chosenOf = z
-  .enum(['exhibits', 'others', ''])
+  .enum([...ITEMS_OF, ''])
   .optional()
   .transform((of) => (of === '' ? undefined : of));
 
@@ -23,7 +28,7 @@ interface Decided {
 
 const verdict = z
   .strictObject({
-    ...decisionBody.pick({ classification: true, description: true, reason: true }).shape,
+    ...decisionBody.pick({ classification: true, description: true, reason: true, rebuttal: true }).shape,
     items: ticked,
     /** All that the list holds, shown or not. */
     all: z.literal('yes').optional(),
@@ -59,8 +64,11 @@ export const verdictForm = defineForm({
     originalToDefence: 'Original file',
     description: 'Description',
     reason: 'Reason',
+    rebuttal: 'Why presumed material is not disclosed',
   },
   refusals: {
+    'rebuttal-needed': 'rebuttal',
+    'unknown-placeholder': 'description',
     'too-many-items': 'items',
     'reason-needed': 'reason',
     'description-needed': 'description',

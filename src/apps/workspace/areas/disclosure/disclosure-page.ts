@@ -7,19 +7,25 @@ import {
   CLASSIFICATION_WORDS,
   DecisionsService,
   DISCLOSURE_TEST,
+  FORM_STATE_WORDS,
   FORMS,
   FORM_WORDS,
+  formState,
   OCCASIONS,
   OCCASION_WORDS,
+  PLACEHOLDERS,
+  PRESUMPTION_WORDS,
   SchedulesService,
   type BundleRow,
   type CaseItem,
+  type ItemsOf,
   type Review,
   type Form,
   type ScheduleHead,
 } from '../../../../features/disclosure';
 import type { Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
+import { DOUBT_WORDS, WRITTEN_KIND_WORDS } from '../../../../features/written';
 import type { BundleId, ClipId, InvestigationId, ReviewId } from '../../../../kernel/ids';
 import { PAGE_DEFAULT } from '../../shell/inputs/common';
 import { emptyForm, type FormState } from '../../shell/forms/form';
@@ -31,7 +37,7 @@ declare module '../../shell/layout/pages' {
     'areas/disclosure/disclosure.njk': {
       readonly investigation: Investigation;
       readonly all: boolean;
-      readonly of: 'exhibits' | 'others' | '';
+      readonly of: ItemsOf | '';
       readonly nothing: boolean;
       readonly page: Paged<CaseItem & { readonly id: ClipId }>;
       readonly newestReview: Review | undefined;
@@ -46,6 +52,10 @@ declare module '../../shell/layout/pages' {
       readonly classifications: readonly Choice[];
       readonly occasions: readonly Choice[];
       readonly certifications: typeof CERTIFICATIONS;
+      readonly kinds: typeof WRITTEN_KIND_WORDS;
+      readonly doubts: typeof DOUBT_WORDS;
+      readonly presumptions: typeof PRESUMPTION_WORDS;
+      readonly placeholders: string;
     };
   }
 }
@@ -59,7 +69,7 @@ export interface DisclosureState {
   readonly reviews?: ReviewId | undefined;
   /** Also items that are decided. */
   readonly all?: boolean;
-  readonly of?: 'exhibits' | 'others' | undefined;
+  readonly of?: ItemsOf | undefined;
   readonly decideForm?: FormState;
   /** Boxes to show ticked again. */
   readonly ticked?: readonly string[];
@@ -71,6 +81,7 @@ interface FormLine {
   readonly form: Form;
   readonly words: string;
   readonly newest: ScheduleHead | undefined;
+  readonly state: string;
 }
 
 const radios = <Value extends string>(values: readonly Value[], words: Readonly<Record<Value, string>>) =>
@@ -133,11 +144,11 @@ export class DisclosurePage {
         { path: `${path}#reviews`, after: state.reviews, query, name: 'reviews', perPage: REVIEWS },
         (row) => row,
       ),
-      forms: FORMS.map((form) => ({
-        form,
-        words: FORM_WORDS[form],
-        newest: made.find((schedule) => schedule.form === form),
-      })),
+      forms: FORMS.map((form) => {
+        const newest = made.find((schedule) => schedule.form === form);
+        const state = newest === undefined ? '' : FORM_STATE_WORDS[formState(newest)];
+        return { form, words: FORM_WORDS[form], newest, state };
+      }),
       bundles: pagedOf(
         bundles,
         { path: `${path}#bundles`, after: state.bundles, query, name: 'bundles', perPage: BUNDLES },
@@ -150,6 +161,12 @@ export class DisclosurePage {
       classifications: radios(CLASSIFICATIONS, CLASSIFICATION_WORDS),
       occasions: radios(OCCASIONS, OCCASION_WORDS),
       certifications: CERTIFICATIONS,
+      kinds: WRITTEN_KIND_WORDS,
+      doubts: DOUBT_WORDS,
+      presumptions: PRESUMPTION_WORDS,
+      placeholders: Object.keys(PLACEHOLDERS)
+        .map((name) => `{${name}}`)
+        .join(', '),
     };
     show(response, 'areas/disclosure/disclosure.njk', context, status);
   }

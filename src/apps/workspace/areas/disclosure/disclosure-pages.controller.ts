@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { DecisionsService, SchedulesService } from '../../../../features/disclosure';
+import { DecisionsService, SchedulesService, type ItemsOf } from '../../../../features/disclosure';
 import type { Officer } from '../../../../features/identity';
 import type { BundleId, ClipId, InvestigationId, ReviewId } from '../../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
@@ -32,7 +32,7 @@ export class DisclosureController {
     @Query('bundles', { schema: bundlesAfter }) bundles: BundleId | undefined,
     @Query('reviews', { schema: reviewsAfter }) reviews: ReviewId | undefined,
     @Query('show') which: unknown,
-    @Query('of', { schema: chosenOf }) of: 'exhibits' | 'others' | undefined,
+    @Query('of', { schema: chosenOf }) of: ItemsOf | undefined,
     @Res() response: Response,
   ): Promise<void> {
     await this.page.show(response, by, id, { after, bundles, reviews, all: which === 'all', of });

@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import {
   DISCLOSURE_TEST,
+  ENDORSEMENTS,
+  FORM_STATES,
   FORMS,
+  formState,
   OCCASIONS,
+  PRESUMPTIONS,
   type CaseItem,
   type MadeSchedule,
   type ScheduleHead,
 } from '../../../../features/disclosure';
+import { WRITTEN_KINDS } from '../../../../features/written';
 import type { ClipId, DecisionId, ReviewId, ScheduleId } from '../../../../kernel/ids';
 import { classification } from '../../shell/disclosure/classification.model';
 import { id, idOf, moment, pageOf, pageQuery, reasonText } from '../../shell/inputs/common';
@@ -34,8 +39,16 @@ export const decisionBody = z.strictObject({
     .describe('the defence is given the file as it came, not a viewing copy alone'),
   description: descriptionText
     .default('')
-    .describe('for the schedule, good enough to decide from; an exhibit has its own'),
+    .describe(
+      'for the schedule, good enough to decide from; an exhibit has its own. Names in braces are filled in for each item: date, when, length, source, reference',
+    ),
   reason: reasonText.describe('why; for a sensitive item, why it is sensitive'),
+  rebuttal: z
+    .string()
+    .trim()
+    .max(1_000)
+    .default('')
+    .describe('of items that are presumed to meet the test, and do not: why'),
 });
 
 export const decided = z.strictObject({ items: z.array(id) });
@@ -47,6 +60,7 @@ const decision = z.strictObject({
   originalToDefence: z.boolean(),
   description: z.string(),
   reason: z.string(),
+  rebuttal: z.string().describe('why an item that is presumed to meet the test does not'),
   reviewId: id.nullable(),
   decidedAt: moment,
   decidedBy: z.string(),
@@ -66,6 +80,14 @@ const item = z.strictObject({
   description: z.string().nullable().describe('of the exhibit'),
   decision: decision.nullable().describe('the newest'),
   stands: z.boolean().describe('it was decided since the newest review was opened'),
+  presumption: z
+    .enum(PRESUMPTIONS)
+    .nullable()
+    .describe('why it is likely to meet the disclosure test (Attorney General’s Guidelines)'),
+  written: z
+    .strictObject({ kind: z.enum(WRITTEN_KINDS), version: z.number().int() })
+    .nullable()
+    .describe('what is written, and no recording: where it was taken from'),
   mg6c: z.number().int().nullable().describe('number on the MG6C, for ever'),
   mg6d: z.number().int().nullable().describe('number on the MG6D, for ever'),
 });
@@ -81,6 +103,8 @@ export const itemView = (row: CaseItem): z.infer<typeof item> => ({
   description: row.exhibit?.description ?? null,
   decision: row.decision === null ? null : decisionView(row.decision),
   stands: row.stands,
+  presumption: row.presumption,
+  written: row.written === null ? null : { kind: row.written.kind, version: row.written.version },
   mg6c: row.mg6c,
   mg6d: row.mg6d,
 });
@@ -100,7 +124,11 @@ export const reviewView = viewOf(review);
 
 export const scheduleBody = z.strictObject({
   form: z.enum(FORMS),
-  signedName: z.string().max(100).optional().describe('for MG6D and MG6E: the maker’s own name'),
+  signedName: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('the maker’s own name; without it an MG12 and an MG6C are drafts, the others are not made'),
   certified: z
     .number()
     .int()
@@ -112,24 +140,67 @@ const scheduleHead = z.strictObject({
   id,
   form: z.enum(FORMS),
   version: z.number().int().min(1),
+  state: z.enum(FORM_STATES).describe('a bundle carries a form from when it is signed'),
   signedName: z.string().nullable(),
+  signedAt: moment.nullable(),
+  sentTo: z.string().nullable(),
+  sentAt: moment.nullable(),
+  endorsedBy: z.string().nullable().describe('prosecutor of the newest list of endorsements'),
+  endorsedAt: moment.nullable(),
   madeBy: z.string(),
   madeAt: moment,
 });
 
+export const signatureBody = z.strictObject({
+  signedName: z.string().max(100).describe('the officer’s own name'),
+});
+const person = z.string().trim().min(1, 'Enter a name.').max(100);
+export const sendingBody = z.strictObject({ to: person.describe('to whom it was sent') });
+const endorsement = z.enum(ENDORSEMENTS);
+const comment = z.string().trim().max(1_000).default('');
+export const endorsementsBody = z.strictObject({
+  prosecutor: person,
+  rows: z
+    .array(
+      z.strictObject({
+        position: z.number().int().min(1).describe('the item’s number on the form'),
+        answer: endorsement.describe('D: to be disclosed; I: may be inspected; CND: clearly not disclosable'),
+        comment,
+      }),
+    )
+    .min(1)
+    .max(5_000),
+});
+export const endorsementListBody = z.strictObject({
+  prosecutor: person,
+  csv: z
+    .string()
+    .min(1, 'Paste the list.')
+    .max(1_000_000)
+    .describe('the form’s own CSV with the answers filled in; or number, answer, comment in each line'),
+});
+export const taken = z.strictObject({ rows: z.number().int().describe('answers that were taken in') });
+
 export const scheduleQuery = pageQuery<ScheduleId>();
 export const schedulePage = pageOf(scheduleHead);
 export const schedule = scheduleHead.extend({
-  draft: z.literal(true).describe('every generated form is a draft for a person to check'),
+  draft: z.boolean().describe('nobody has signed it yet'),
   rows: z.array(
     z.strictObject({
       clipId: id,
       position: z.number().int().min(1).describe('on MG6C and MG6D the item’s own number, which it keeps'),
       label: z.string(),
       description: z.string(),
+      presumed: z.string().describe('why it is presumed to meet the test; empty where it is not'),
       particulars: z
         .string()
         .describe('when it was recorded and how long it is, as known when the form was made'),
+      location: z.string().describe('where the item is held'),
+      source: z.string().describe('how it came, without a name'),
+      endorsed: z
+        .strictObject({ answer: endorsement, comment: z.string() })
+        .nullable()
+        .describe('what the prosecutor last wrote beside it'),
       producer: z.string().nullable(),
       why: z.string().nullable(),
     }),
@@ -140,20 +211,30 @@ export const headView = (row: ScheduleHead): z.infer<typeof scheduleHead> => ({
   id: row.id,
   form: row.form,
   version: row.version,
+  state: formState(row),
   signedName: row.signedName,
+  signedAt: row.signedAt?.toISOString() ?? null,
+  sentTo: row.sentTo,
+  sentAt: row.sentAt?.toISOString() ?? null,
+  endorsedBy: row.endorsedBy,
+  endorsedAt: row.endorsedAt?.toISOString() ?? null,
   madeBy: row.madeByName,
   madeAt: row.madeAt.toISOString(),
 });
 
 export const scheduleView = (row: MadeSchedule): z.infer<typeof schedule> => ({
   ...headView(row),
-  draft: true,
+  draft: row.signedAt === null,
   rows: row.rows.map((line) => ({
     clipId: line.clipId,
     position: line.position,
     label: line.label,
     description: line.description,
+    presumed: line.presumed,
     particulars: line.particulars,
+    location: line.location,
+    source: line.source,
+    endorsed: 'endorsed' in line && line.endorsed ? { ...line.endorsed } : null,
     producer: 'producer' in line ? line.producer : null,
     why: 'why' in line ? line.why : null,
   })),

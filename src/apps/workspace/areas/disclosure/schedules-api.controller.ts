@@ -4,6 +4,7 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import {
   scheduleCsv,
+  scheduleDocx,
   schedulePdf,
   SchedulesService,
   type MadeSchedule,
@@ -23,6 +24,8 @@ import {
 } from './disclosure.model';
 import { ids } from '../../shell/inputs/ids';
 import { Operation } from '../../shell/api/operation';
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 @ApiTags('disclosure')
 @Controller('api/v1')
@@ -47,7 +50,7 @@ export class DisclosureSchedulesController {
   @Post('investigations/:id/schedules')
   @Operation({
     access: 'disclosure',
-    summary: 'Make a form from the decisions that stand: a draft for a person to check',
+    summary: 'Make a form from the decisions that stand: a draft to look at, or signed at once',
     status: 201,
     answer: created,
     problems: [404, 409],
@@ -83,6 +86,22 @@ export class DisclosureSchedulesController {
   ): Promise<void> {
     const found = await this.schedules.get(by.id, id);
     send(response, found, 'pdf', 'application/pdf', await schedulePdf(found));
+  }
+
+  @Get('schedules/:id/docx')
+  @Operation({
+    access: 'disclosure',
+    summary: 'The form for a word processor (Office Open XML)',
+    answer: { mediaType: DOCX },
+    problems: [404],
+  })
+  async docx(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.schedule }) id: ScheduleId,
+    @Res() response: Response,
+  ): Promise<void> {
+    const found = await this.schedules.get(by.id, id);
+    send(response, found, 'docx', DOCX, scheduleDocx(found));
   }
 
   @Get('schedules/:id/csv')

@@ -8,7 +8,7 @@ import { DRAFT_MARK } from '../../../../kernel/draft-mark';
 import type { ExhibitId, InvestigationId } from '../../../../kernel/ids';
 import { CurrentOfficer } from '../../shell/access/access';
 import { sendFile } from '../../shell/sending/send-file';
-import { labelBody, orderOf, producing } from './papers.model';
+import { labelBody, orderOf, producing, statementsBody } from './papers.model';
 import { ids } from '../../shell/inputs/ids';
 import { Operation } from '../../shell/api/operation';
 
@@ -31,6 +31,22 @@ export class ExhibitPapersController {
     @Res() response: Response,
   ): Promise<void> {
     sendFile(response, 'exhibit-labels.pdf', await this.papers.labels(by.id, id, orderOf(body)));
+  }
+
+  @Post('investigations/:id/exhibit-statements')
+  @Operation({
+    access: 'investigations',
+    summary: 'Draft paragraphs for many exhibits (MG11), by the witness who produces them',
+    answer: { mediaType: 'application/pdf' },
+    problems: [404],
+  })
+  async statements(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Body({ schema: statementsBody }) { exhibits }: z.infer<typeof statementsBody>,
+    @Res() response: Response,
+  ): Promise<void> {
+    sendFile(response, 'MG11-paragraphs.pdf', await this.papers.statements(by, id, exhibits));
   }
 
   @Get('exhibits/:id/statement')

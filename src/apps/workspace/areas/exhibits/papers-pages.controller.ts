@@ -13,7 +13,7 @@ import { DRAFT_MARK } from '../../../../kernel/draft-mark';
 import type { ExhibitId, InvestigationId } from '../../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
 import { PAGE_DEFAULT } from '../../shell/inputs/common';
-import { labelForm, orderOf } from './papers.model';
+import { labelForm, orderOf, statementsForm } from './papers.model';
 import { ids } from '../../shell/inputs/ids';
 import { sendFile } from '../../shell/sending/send-file';
 import { defineForm, emptyForm, submit, tickedIn, type FormState } from '../../shell/forms/form';
@@ -44,9 +44,15 @@ const labelling = defineForm({
     exhibits: 'Exhibits',
     name: 'Name of the witness',
     date: 'Date of the statement',
+    refersToAll: 'Statement',
     startAt: 'First free place',
   },
-  refusals: { 'sheet-too-small': 'startAt' },
+  refusals: { 'sheet-too-small': 'startAt', 'witness-of-others': 'name' },
+});
+const producingMany = defineForm({
+  id: 'label',
+  schema: statementsForm,
+  labels: { exhibits: 'Exhibits' },
 });
 
 interface ListState {
@@ -85,6 +91,28 @@ export class ExhibitPapersPagesController {
   ): Promise<void> {
     const outcome = await submit(labelling, body, (order) => this.papers.labels(by.id, id, orderOf(order)));
     if (outcome.done) sendFile(response, 'exhibit-labels.pdf', outcome.result);
+    else
+      await this.showList(
+        response,
+        by,
+        id,
+        { labelForm: outcome.form, ticked: tickedIn(body, 'exhibits') },
+        outcome.status,
+      );
+  }
+
+  /** Of the same boxes as the labels: what else was typed there is not looked at. */
+  @Post('investigations/:id/exhibit-statements')
+  async statements(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit(producingMany, body, ({ exhibits }) =>
+      this.papers.statements(by, id, exhibits),
+    );
+    if (outcome.done) sendFile(response, 'MG11-paragraphs.pdf', outcome.result);
     else
       await this.showList(
         response,

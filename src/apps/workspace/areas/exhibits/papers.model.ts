@@ -18,7 +18,13 @@ const exhibits = z.array(idOf<ExhibitId>()).min(1).max(LABELS_MAX);
 
 export const labelBody = z.strictObject({
   exhibits: exhibits.describe('each gets one label, in the order of the references'),
-  name: statementFields.name.describe('whose statement refers to them; empty leaves a line to fill'),
+  name: statementFields.name.describe(
+    'whose statement refers to them; empty: each label names the producer of its exhibit',
+  ),
+  refersToAll: z
+    .boolean()
+    .default(false)
+    .describe('the statement of the named witness refers to what others produced, too'),
   date: statementFields.date.describe(
     'date of that statement as it is to be printed; empty leaves a line to fill',
   ),
@@ -34,14 +40,30 @@ const ticked = z.union(
 export const labelForm = z.strictObject({
   exhibits: ticked,
   ...statementFields,
+  refersToAll: z
+    .literal('yes')
+    .optional()
+    .transform((said) => said === 'yes'),
   startAt: z.preprocess((text) => (text === '' ? undefined : text), startField),
 });
 
-export const orderOf = ({ exhibits, startAt, ...statement }: z.infer<typeof labelBody>): LabelOrder => ({
+export const orderOf = ({
   exhibits,
   startAt,
+  refersToAll,
+  ...statement
+}: z.infer<typeof labelBody>): LabelOrder => ({
+  exhibits,
+  startAt,
+  refersToAll,
   statement,
 });
+
+export const statementsBody = z.strictObject({
+  exhibits: exhibits.describe('one paragraph each, by the witness who produces it'),
+});
+
+export const statementsForm = z.object({ exhibits: ticked });
 
 export const producing = z.strictObject({
   id,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { type SentIncidentRow, readWhen, linesOf } from '../../../../features/diary';
+import { DIARY_WORDS, linesOf, readWhen, type SentIncidentRow } from '../../../../features/diary';
 import { id, moment, pageOf } from '../inputs/common';
-import { DIARY_WORDS } from './diary-words';
 
 export const incident = z.strictObject({
   id,

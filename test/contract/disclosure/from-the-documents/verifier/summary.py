@@ -100,7 +100,7 @@ def check_kind(summary: dict, named: dict, histories: dict, findings: Findings) 
         history = histories.get(one["custody"])
         if history is None:
             continue
-        if any(field in ("reason", "fileName") for _, field, _ in history.openings):
+        if any(field in ("reason", "rebuttal", "fileName") for _, field, _ in history.openings):
             fault(f"{history.folder}/openings.jsonl", "a protected value is opened")
         decision = history.last("decision-made")
         said = decision.detail if decision else {}

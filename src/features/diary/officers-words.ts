@@ -1,9 +1,9 @@
-import type { LineWords } from '../../../../features/diary';
-import { formatDate } from '../../../../platform/http';
+import { formatDate } from '../../platform/http';
+import type { LineWords } from './domain/lines';
 
 const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
-/** How officers read an entry of her diary. */
+/** How officers read an entry of a diary. */
 export const DIARY_WORDS: LineWords = {
   questions: {
     what: 'What happened',

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { ENDORSEMENTS } from '../../../../features/disclosure';
+import { defineForm } from '../../shell/forms/form';
+import { endorsementListBody, sendingBody, signatureBody } from './disclosure.model';
+
+export const signatureForm = defineForm({
+  id: 'sign',
+  schema: signatureBody,
+  labels: { signedName: 'Signature' },
+  refusals: { 'signature-needed': 'signedName', 'form-out-of-order': '' },
+});
+
+export const sendingForm = defineForm({
+  id: 'send',
+  schema: sendingBody,
+  labels: { to: 'Sent to' },
+  refusals: { 'form-out-of-order': '' },
+});
+
+const positions = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .transform((given) => [given ?? []].flat().map(Number));
+
+/** One answer about the rows that are ticked, or about every row. */
+export const endorseForm = defineForm({
+  id: 'endorse',
+  schema: z
+    .strictObject({
+      prosecutor: endorsementListBody.shape.prosecutor,
+      rows: positions,
+      all: z.literal('yes').optional(),
+      answer: z.enum(ENDORSEMENTS, 'Choose D, I or CND.'),
+      comment: z.string().trim().max(1_000).default(''),
+    })
+    .refine(({ rows, all }) => rows.length > 0 || all !== undefined, {
+      path: ['rows'],
+      message: 'Tick the items that were endorsed.',
+    }),
+  labels: {
+    prosecutor: 'Prosecutor',
+    rows: 'Items',
+    all: 'Every item',
+    answer: 'Endorsement',
+    comment: 'Comment',
+  },
+  refusals: { 'endorsements-refused': 'rows', 'form-out-of-order': '' },
+});
+
+export const listForm = defineForm({
+  id: 'list',
+  schema: endorsementListBody,
+  labels: { prosecutor: 'Prosecutor', csv: 'List' },
+  refusals: { 'endorsements-refused': 'csv', 'form-out-of-order': '' },
+});

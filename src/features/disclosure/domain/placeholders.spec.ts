@@ -1,0 +1,29 @@
+import { filledIn, unknownPlaceholders, type Describable } from './placeholders';
+
+const item: Describable = {
+  eventAt: new Date('2026-10-26T21:14:03Z'),
+  eventBy: 'chosen',
+  seconds: 32,
+  sentAt: new Date('2026-10-28T09:00:00Z'),
+  make: 'Ring',
+  added: false,
+  kind: undefined,
+  reference: null,
+};
+
+describe('a description for many items', () => {
+  it('is filled in from what is known of each', () => {
+    expect(filledIn('Doorbell clip of {date}, {length}. {source}.', item)).toBe(
+      'Doorbell clip of 26 October 2026, 0:32. Given by the victim; doorbell: Ring.',
+    );
+    expect(filledIn('{when}', { ...item, eventAt: null })).toBe('Time not known; sent 28 October 2026');
+    expect(filledIn('{source} ({reference})', { ...item, kind: 'Chronology' })).toBe(
+      'Chronology (no reference)',
+    );
+  });
+
+  it('says which names in braces stand for nothing', () => {
+    expect(unknownPlaceholders('A man at {date} {tme} {}')).toEqual(['tme', '']);
+    expect(unknownPlaceholders('No braces at all')).toEqual([]);
+  });
+});

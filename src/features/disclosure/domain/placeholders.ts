@@ -1,0 +1,39 @@
+import { formatDate, formatDuration } from '../../../platform/http';
+import { particularsOf, sourceOf, type Particulars } from './particulars';
+
+/** What a description for many items may leave to be filled in from what is known of each. */
+export const PLACEHOLDERS = {
+  date: 'the day on which it was recorded, else on which it was sent',
+  when: 'when it was recorded, as forms say it',
+  length: 'how long it is',
+  source: 'how it came, with the make of the doorbell',
+  reference: 'its exhibit reference',
+} as const;
+type Placeholder = keyof typeof PLACEHOLDERS;
+
+export interface Describable extends Particulars {
+  readonly make: string | null;
+  readonly added: boolean;
+  /** Of what is written, in words. */
+  readonly kind: string | undefined;
+  readonly reference: string | null;
+}
+
+const FILL: Readonly<Record<Placeholder, (item: Describable) => string>> = {
+  date: ({ eventAt, sentAt }) => formatDate(eventAt ?? sentAt),
+  when: (item) => particularsOf({ ...item, seconds: null }),
+  length: ({ seconds }) => (seconds === null ? 'no length' : formatDuration(seconds)),
+  source: sourceOf,
+  reference: ({ reference }) => reference ?? 'no reference',
+};
+
+const isPlaceholder = (name: string): name is Placeholder => Object.hasOwn(PLACEHOLDERS, name);
+const BRACES = /\{([^{}]*)\}/g;
+
+/** Names in braces that stand for nothing: a slip that a schedule would show on every row. */
+export const unknownPlaceholders = (text: string): string[] =>
+  [...text.matchAll(BRACES)].map(([, name = '']) => name).filter((name) => !isPlaceholder(name));
+
+/** `Doorbell clip of {date}, {length}` for one item. */
+export const filledIn = (text: string, item: Describable): string =>
+  text.replaceAll(BRACES, (whole, name: string) => (isPlaceholder(name) ? FILL[name](item) : whole));

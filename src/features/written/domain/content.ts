@@ -1,0 +1,32 @@
+import type { JsonObject } from '../../../kernel/json';
+
+export const WRITTEN_KINDS = ['incident', 'message', 'note', 'clip-notes', 'chronology'] as const;
+export type WrittenKind = (typeof WRITTEN_KINDS)[number];
+
+export const WRITTEN_KIND_WORDS: Readonly<Record<WrittenKind, string>> = {
+  incident: 'Entry of the victim’s diary',
+  message: 'Message to the victim',
+  note: 'Note left for the victim',
+  'clip-notes': 'Officers’ notes on an item',
+  chronology: 'Chronology',
+};
+
+/** Why an earlier decision about it does not stand any more. */
+export const DOUBTS = ['newer-version', 'added-to'] as const;
+export type Doubt = (typeof DOUBTS)[number];
+
+export const DOUBT_WORDS: Readonly<Record<Doubt, string>> = {
+  'newer-version': 'It has been written otherwise since: the newer version is an item of its own.',
+  'added-to': 'The victim has added to it since.',
+};
+
+export type WrittenLine = JsonObject & { readonly label: string; readonly text: string };
+
+/** What is written, as it is read; of a diary entry also the answers as they were given, as the log commits to them. */
+export type WrittenContent = JsonObject & {
+  /** Left out once they are erased. */
+  readonly lines?: readonly WrittenLine[];
+  readonly answers?: JsonObject;
+};
+
+export const line = (label: string, text: string): WrittenLine => ({ label, text });

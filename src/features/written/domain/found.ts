@@ -1,0 +1,131 @@
+import { DateTime } from 'luxon';
+import type { JsonObject } from '../../../kernel/json';
+import { formatDateTime, formatDuration } from '../../../platform/http';
+import { DIARY_WORDS, linesOf, readWhen, type Answers } from '../../diary';
+import type { NoteKind } from '../../notes';
+import { line, type WrittenContent, type WrittenKind } from './content';
+
+/** Something that is written in an investigation, as it stands now. */
+export interface Found {
+  readonly kind: WrittenKind;
+  readonly source: string;
+  readonly title: string;
+  readonly sentAt: Date;
+  /** Only where a day and a time are known. */
+  readonly eventAt?: Date | undefined;
+  /** When the victim last added to it. */
+  readonly addedAt?: Date | undefined;
+  readonly content: WrittenContent;
+}
+
+export interface FoundIncident {
+  readonly id: string;
+  readonly number: number;
+  readonly reference: string;
+  readonly sentAt: Date;
+  readonly answers: Answers;
+  /** The number of the entry that this one adds to. */
+  readonly follows: number | null;
+  readonly addedAt: Date | null;
+}
+
+export interface FoundMessage {
+  readonly id: string;
+  readonly channel: string;
+  readonly requestedAt: Date;
+  readonly subject: string | null;
+  readonly body: string;
+}
+
+export interface FoundNote {
+  readonly id: string;
+  readonly kind: NoteKind;
+  readonly make: string | null;
+  readonly leftAt: Date;
+}
+
+export interface FoundRemark {
+  readonly at: string;
+  readonly author: string;
+  readonly seconds: number | null;
+  readonly text: string;
+  readonly struck: { readonly by: string; readonly why: string } | null;
+}
+
+export interface FoundRemarks {
+  /** Of the clip. */
+  readonly id: string;
+  readonly reference: string | null;
+  readonly sentAt: Date;
+  readonly newestAt: Date;
+  readonly remarks: readonly FoundRemark[];
+}
+
+const ZONE = 'Europe/London';
+
+function instantOf(answers: Answers, sentAt: Date): Date | undefined {
+  const { kind, date, time } = readWhen(answers.when, sentAt);
+  if (kind !== 'exact' || date?.length !== 10 || time === undefined) return undefined;
+  return DateTime.fromISO(`${date}T${time}`, { zone: ZONE }).toJSDate();
+}
+
+export const incidentFound = ({ id, sentAt, answers, ...row }: FoundIncident): Found => ({
+  ...{ kind: 'incident', source: id, sentAt, addedAt: row.addedAt ?? undefined },
+  title: `Diary entry ${row.number} of ${row.reference}`,
+  eventAt: instantOf(answers, sentAt),
+  content: {
+    lines: [
+      line('Sent by the victim', formatDateTime(sentAt)),
+      ...(row.follows === null ? [] : [line('Adds to an earlier entry', 'yes')]),
+      ...linesOf(answers, sentAt, DIARY_WORDS).map(({ question, answer }) => line(question, answer)),
+    ],
+    answers: answers as unknown as JsonObject,
+  },
+});
+
+/** Where it was sent is not part of it: an address tells how to reach somebody. */
+export const messageFound = ({ id, channel, requestedAt, subject, body }: FoundMessage): Found => ({
+  ...{ kind: 'message', source: id, sentAt: requestedAt },
+  title: `Message of ${formatDateTime(requestedAt)}`,
+  content: {
+    lines: [
+      line('Asked for', formatDateTime(requestedAt)),
+      line('Sent as', channel === 'text' ? 'text message' : 'email'),
+      ...(subject === null ? [] : [line('Subject', subject)]),
+      line('Text', body),
+    ],
+  },
+});
+
+const NOTE_WORDS: Readonly<Record<NoteKind, string>> = {
+  'not-needed': 'This recording is not needed.',
+  'have-it': 'This recording is held already.',
+  'cannot-use': 'This recording cannot be used.',
+  'ask-original': 'The original file would help, if the victim still has it.',
+};
+
+export const noteFound = ({ id, kind, make, leftAt }: FoundNote): Found => ({
+  ...{ kind: 'note', source: id, sentAt: leftAt },
+  title: `Note to the victim of ${formatDateTime(leftAt)}`,
+  content: {
+    lines: [
+      line('Left', formatDateTime(leftAt)),
+      line('What it says', NOTE_WORDS[kind]),
+      ...(make === null ? [] : [line('With steps to save the original of', make)]),
+    ],
+  },
+});
+
+const place = (seconds: number | null): string =>
+  seconds === null ? '' : `, at ${formatDuration(seconds)} of the recording`;
+
+function remarkLine({ at, author, seconds, text, struck }: FoundRemark) {
+  const out = struck === null ? '' : ` [struck out by ${struck.by}: ${struck.why}]`;
+  return line(`${formatDateTime(new Date(at))}, ${author}${place(seconds)}`, `${text}${out}`);
+}
+
+export const remarksFound = ({ id, reference, sentAt, newestAt, remarks }: FoundRemarks): Found => ({
+  ...{ kind: 'clip-notes', source: id, sentAt: newestAt },
+  title: `Notes on ${reference ?? `the item sent on ${formatDateTime(sentAt)}`}`,
+  content: { lines: remarks.map(remarkLine) },
+});

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import type { ClipId, InvestigationId } from '../../kernel/ids';
+import type { Transaction } from '../../platform/database';
+import type { Doubt, WrittenContent, WrittenKind } from './domain/content';
+import type { Found, FoundIncident, FoundMessage, FoundNote, FoundRemarks } from './domain/found';
+
+/** Words that were taken as an item. */
+export interface WrittenItem {
+  readonly id: ClipId;
+  readonly investigationId: InvestigationId;
+  readonly kind: WrittenKind;
+  readonly version: number;
+  readonly title: string;
+  readonly content: WrittenContent;
+  readonly takenAt: Date;
+  readonly frozenAt: Date | null;
+  readonly lockedAt: Date | null;
+  readonly doubt: Doubt | null;
+  readonly erased: boolean;
+}
+
+export interface Frozen {
+  readonly id: ClipId;
+  readonly kind: WrittenKind;
+  readonly version: number;
+  readonly title: string;
+  readonly content: WrittenContent;
+}
+
+/** The officers' side: row-level security shows what was sent in investigations of which the officer is a member. */
+@Injectable()
+export class WrittenRepository {
+  async incidents(tx: Transaction, id: InvestigationId): Promise<FoundIncident[]> {
+    return tx.query<FoundIncident>(
+      `SELECT i.id, i.number, s.reference, i.sent_at AS "sentAt", i.answers, e.number AS follows,
+              (SELECT max(l.sent_at) FROM lintel.incident l WHERE l.follows = i.id) AS "addedAt"
+         FROM lintel.incident i JOIN lintel.submission s ON s.id = i.submission_id
+         LEFT JOIN lintel.incident e ON e.id = i.follows
+        WHERE i.investigation_id = $1 AND i.sent_at IS NOT NULL ORDER BY i.sent_at, i.number, i.id`,
+      [id],
+    );
+  }
+
+  /** Those that left, or may have. */
+  async messages(tx: Transaction, id: InvestigationId): Promise<FoundMessage[]> {
+    return tx.query<FoundMessage>(
+      `SELECT id, channel, requested_at AS "requestedAt", subject, body FROM lintel.message
+        WHERE investigation_id = $1 AND body IS NOT NULL AND state IN ('sent', 'delivered', 'failed', 'uncertain') ORDER BY place`,
+      [id],
+    );
+  }
+
+  async notes(tx: Transaction, id: InvestigationId): Promise<FoundNote[]> {
+    return tx.query<FoundNote>(
+      `SELECT n.id, n.kind, n.make, n.left_at AS "leftAt" FROM lintel.note n JOIN lintel.clip c ON c.id = n.clip_id
+        WHERE c.investigation_id = $1 ORDER BY n.left_at, n.id`,
+      [id],
+    );
+  }
+
+  /** What officers wrote about an item, in order of writing. */
+  async remarks(tx: Transaction, id: InvestigationId): Promise<FoundRemarks[]> {
+    return tx.query<FoundRemarks>(
+      `SELECT c.id, e.reference, c.sent_at AS "sentAt", max(m.at) AS "newestAt",
+              json_agg(json_build_object('at', m.at, 'author', o.display_name, 'seconds', m.seconds, 'text', m.text,
+                'struck', CASE WHEN k.marker_id IS NULL THEN NULL ELSE json_build_object('by', p.display_name, 'why', k.reason) END)
+                ORDER BY m.place) AS remarks
+         FROM lintel.marker m JOIN lintel.clip c ON c.id = m.clip_id JOIN lintel.officer o ON o.id = m.author_id
+         LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
+         LEFT JOIN lintel.marker_strike k ON k.marker_id = m.id LEFT JOIN lintel.officer p ON p.id = k.officer_id
+        WHERE c.investigation_id = $1 GROUP BY c.id, e.reference, c.sent_at ORDER BY c.sent_at, c.id`,
+      [id],
+    );
+  }
+
+  async take(tx: Transaction, id: InvestigationId, found: readonly Found[]): Promise<void> {
+    await tx.query('SELECT lintel.take_written($1, $2)', [id, JSON.stringify(found)]);
+  }
+
+  /** Those whose words were not fixed before. */
+  async freeze(tx: Transaction, id: InvestigationId, items: readonly ClipId[]): Promise<Frozen[]> {
+    return tx.query<Frozen>(
+      `SELECT clip AS id, kind, version, title, content FROM lintel.freeze_written($1, $2)`,
+      [id, items],
+    );
+  }
+
+  async byId(tx: Transaction, id: ClipId): Promise<WrittenItem | undefined> {
+    const [row] = await tx.query<WrittenItem>(
+      `SELECT w.clip_id AS id, w.investigation_id AS "investigationId", w.kind, w.version, c.file_name AS title, w.content,
+              w.taken_at AS "takenAt", w.frozen_at AS "frozenAt", c.master_at AS "lockedAt", w.doubt,
+              c.erased_at IS NOT NULL AS erased
+         FROM lintel.written_item w JOIN lintel.clip c ON c.id = w.clip_id WHERE w.clip_id = $1`,
+      [id],
+    );
+    return row;
+  }
+}

@@ -1,0 +1,88 @@
+import { commandsOf, Machine } from './machine';
+
+const PROCESSES = ['intake', 'workspace', 'issuer', 'worker'];
+const PORTS = [8080, 8081, 8083, 8082];
+/** As `systemd-analyze security` counts, from 0 to 10. */
+const MOST_EXPOSED = 3;
+
+/** What docs/server.md says, typed into a fresh Debian as it stands there. */
+describe('a Debian server', () => {
+  let machine: Machine;
+  let password = '';
+  beforeAll(async () => {
+    const packages = /--no-install-recommends (.*)/.exec(await commandsOf('packages'))?.[1] ?? '';
+    machine = await Machine.boot(packages.split(' '));
+  }, 300_000);
+  afterAll(() => machine.stop(), 60_000);
+
+  const ready = async (): Promise<void> => {
+    const asked = PORTS.map(
+      (port) =>
+        `curl --silent --fail --retry 60 --retry-delay 1 --retry-all-errors http://127.0.0.1:${port}/readyz`,
+    );
+    for (const ask of asked) await machine.sh(ask);
+  };
+
+  it('is installed by the commands of the document', async () => {
+    for (const name of ['settings', 'redis', 'database', 'units', 'certificates', 'nginx'])
+      await machine.sh(await commandsOf(name));
+    await ready();
+    const said = await machine.sh(await commandsOf('first'));
+    password = /shown only now: (\S+)/.exec(said)?.[1] ?? '';
+    expect(password).not.toBe('');
+    expect(said).toContain('All is well.');
+    expect(said).not.toMatch(/^(?!ok ).*: .*(not|wrong)/m);
+  }, 180_000);
+
+  it.each(PROCESSES)('shuts %s in', async (name) => {
+    const said = await machine.sh(`systemd-analyze security --no-pager lintel-${name}.service | tail -1`);
+    const exposure = Number(/level for \S+: ([\d.]+)/.exec(said)?.[1]);
+    expect(exposure).toBeGreaterThan(0);
+    expect(exposure).toBeLessThan(MOST_EXPOSED);
+  });
+
+  it.each(PROCESSES)('gives %s a capability of none, and a secret of no other', async (name) => {
+    const pid = (await machine.sh(`systemctl show -P MainPID lintel-${name}`)).trim();
+    expect(await machine.sh(`grep -E '^Cap(Eff|Prm|Bnd)' /proc/${pid}/status`)).toMatch(
+      /^(Cap\w+:\t0{16}\n){3}$/,
+    );
+    const sight = await machine.sh(
+      `nsenter -t ${pid} -m setpriv --reuid lintel-${name} --regid lintel-${name} --init-groups find /var/lib/lintel /etc/lintel -name '*.json' -o -name '*.env' 2>/dev/null || true`,
+    );
+    expect(sight.trim().split('\n')).toEqual([`/var/lib/lintel/processes/${name}/settings.json`]);
+  });
+
+  it('takes a clip in over TLS, from her link to the officer', async () => {
+    const found = await machine.onItsNetwork('npx', ['jest', '--selectProjects', 'server-inside'], {
+      LINTEL_SERVER_PASSWORD: password,
+    });
+    expect(found).toMatch(/Tests:\s+1 passed, 1 total/);
+  }, 180_000);
+
+  it('writes down no path and no address in front', async () => {
+    const log = await machine.sh('cat /var/log/nginx/*.log');
+    expect(log).toMatch(/drop\.example POST 303/);
+    expect(log).not.toMatch(/\/i\/|127\.0\.0\.1|password|code/);
+  });
+
+  it('shows a kind page while intake is away', async () => {
+    await machine.sh('systemctl stop lintel-intake');
+    const ask = 'curl --silent --insecure --resolve drop.example:443:127.0.0.1 https://drop.example/';
+    const page = await machine.sh(ask);
+    expect(page).toContain('Nothing that you have sent is lost.');
+    expect(page).not.toMatch(/nginx|Bad Gateway|police|evidence/i);
+    await machine.sh('systemctl start lintel-intake');
+    await ready();
+  }, 60_000);
+
+  it('comes back after every process was killed, and after an upgrade', async () => {
+    await machine.sh(`for p in ${PROCESSES.join(' ')}; do systemctl kill -s KILL lintel-$p; done`);
+    await ready();
+    await machine.sh(await commandsOf('upgrade'));
+    await ready();
+    const said = await machine.sh(
+      'set -a; . /etc/lintel/lintel.env; NODE_ENV=production LINTEL_HOME=/var/lib/lintel node /opt/lintel/bin/lintel.mjs verify --live',
+    );
+    expect(said).toContain('Proven');
+  }, 120_000);
+});
