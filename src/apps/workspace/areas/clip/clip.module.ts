@@ -5,7 +5,7 @@ import { SentFootageModule } from '../../../../features/footage';
 import { SentSealsModule } from '../../../../features/seals';
 import { ClipsModule } from '../../shell/clips/clips.module';
 import { ClipPage } from './clip-page';
-import { ClipController } from './clip-pages.controller';
+import { ClipController, WatchFirstController } from './clip-pages.controller';
 import { ClipsController } from './clips-api.controller';
 import { TriageController } from './decision-pages.controller';
 import { FootageController } from './footage-api.controller';
@@ -31,6 +31,7 @@ import { WatchingPagesController } from './watching-pages.controller';
     FootageController,
     TimesController,
     TimesPagesController,
+    WatchFirstController,
     WatchingController,
     WatchingPagesController,
   ],
