@@ -49,6 +49,16 @@ const watchingFaults = (stills) =>
       : [`${name}: the single frame is not proven, or its look logged twice`],
   );
 
+const redactionFaults = (redaction) =>
+  redaction === null ||
+  (redaction.outsideEqual &&
+    redaction.timesEqual &&
+    redaction.recipeEqual &&
+    redaction.sameHash &&
+    redaction.checkedAgain)
+    ? []
+    : ['the redacted copy is not the recording with what was drawn, and nothing else'];
+
 const conductFaults = ({ occasions, counting, chronologyBytes }) =>
   occasions === 2 && counting === 2 && chronologyBytes > 1_000
     ? []
@@ -84,6 +94,7 @@ function faults({
   team,
   files,
   watching,
+  redaction,
   bundles,
   custody,
   receipt,
@@ -130,6 +141,7 @@ function faults({
     ...signInFaults(signingIn),
     ...teamFaults(team),
     ...watchingFaults(watching),
+    ...redactionFaults(redaction),
     ...exhibitFaults(exhibits),
     ...conductFaults(conduct),
     ...schemeFaults(scheme),
@@ -189,6 +201,8 @@ async function demonstrate(paths) {
     say('Deciding, making the schedules, sealing a bundle of each kind and checking each in three ways...');
     const disclosing = await discloser(instance, officer, investigation);
     await decide(disclosing, investigation, [...stills, ...clips]);
+    const { redactOne } = await import('./demo/redaction.mjs');
+    const redaction = await redactOne(officer, disclosing, clips);
     const written = await decideWritten(disclosing, investigation);
     await makeForms(disclosing, investigation);
     const bundles = [];
@@ -239,6 +253,7 @@ async function demonstrate(paths) {
       team,
       files: reviews.map((one) => one.result),
       watching: stills,
+      redaction,
       receipt,
       work: { ...work, ...found },
       waysOut,

@@ -18,6 +18,8 @@ export type RenditionId = Branded<string, 'RenditionId'>;
 export type ExhibitId = Branded<string, 'ExhibitId'>;
 /** Also the id of the item and of the exhibit that a still becomes. */
 export type StillId = Branded<string, 'StillId'>;
+/** Of one version of a redaction; also of the copy that is made of it. */
+export type RedactionId = Branded<string, 'RedactionId'>;
 export type MarkerId = Branded<string, 'MarkerId'>;
 export type ViewingId = Branded<string, 'ViewingId'>;
 export type EventId = Branded<string, 'EventId'>;

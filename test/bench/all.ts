@@ -4,6 +4,7 @@ import { benchObjectStore } from './object-store.bench';
 import { custodyBench } from './custody.bench';
 import { listsBench } from './lists.bench';
 import { queueBench } from './queue.bench';
+import { rangeBench } from './range.bench';
 import { sealBench } from './seal.bench';
 import { verifyBench } from './verify.bench';
 
@@ -31,6 +32,15 @@ describe('speed', () => {
       rows.map(({ what, megabytesPerSecond }) => [what, megabytesPerSecond, 'MB/s']),
       rows[0]?.megabytesPerSecond ?? Number.NaN,
     );
+  });
+
+  it('of parts of a film, beside nginx', async () => {
+    const figures = await rangeBench();
+    const lines = figures.map(
+      ({ what, baseline, value, ratio, p99 }) =>
+        `  ${what.padEnd(28)} nginx ${baseline.toFixed(0).padStart(5)} MB/s, a player ${value.toFixed(0).padStart(5)} MB/s (${ratio.toFixed(2)}); p99 ${p99.map((ms) => ms.toFixed(1)).join(' and ')} ms`,
+    );
+    process.stdout.write(`\nParts of a film\n${lines.join('\n')}\n`);
   });
 
   it('of checking a bundle of 3 GiB: 1.3 times sha256sum on one core, 0.8 on two', async () => {

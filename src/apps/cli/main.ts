@@ -6,6 +6,7 @@ import type { BackupOptions } from './backup/backup';
 import type { BringBackOptions } from './backup/bring-back';
 import type { FixityOptions } from './fixity';
 import type { JobsChoices } from './jobs';
+import type { RedactionCheckOptions } from './redaction-check';
 import type { RepudiateOptions } from './repudiate';
 import type { RestoreOptions } from './restore';
 import type { VerifyChoices } from './verify';
@@ -153,6 +154,21 @@ function program(): Command {
     .option('--since <day>', 'only what was locked since then')
     .action(async (options: FixityOptions) => {
       process.exitCode = await (await import('./fixity.js')).fixity(await settings(), options);
+    });
+  lintel
+    .command('redaction-check')
+    .description(
+      'follow the recipe of a redacted copy again and compare: 0 it holds, 1 it does not; needs no database',
+    )
+    .requiredOption('--original <file>', 'the recording that was redacted')
+    .requiredOption('--copy <file>', 'the redacted copy')
+    .requiredOption('--recipe <file>', 'its recipe.json')
+    .requiredOption('--proof <file>', 'its proof.json')
+    .option('--json', 'the result for machines')
+    .action(async (options: RedactionCheckOptions) => {
+      process.exitCode = await (
+        await import('./redaction-check.js')
+      ).redactionCheck(await settings(), options);
     });
   lintel
     .command('doctor')

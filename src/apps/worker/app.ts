@@ -28,6 +28,7 @@ import {
 } from '../../features/disclosure';
 import { DoorbellCopyService } from '../../features/footage';
 import { LogWatchModule } from '../../features/log-watch';
+import { RedactionMakingModule, RedactionMakingService } from '../../features/redaction';
 import { DueDatesService, ErasingModule, ErasureService } from '../../features/retention';
 import { DeliveryModule, DeliveryService } from '../../features/messages';
 import { WrittenLockModule, WrittenLockService } from '../../features/written';
@@ -115,6 +116,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
         watching,
         CheckingModule.with(watching),
         SafeCopiesModule.with({ media, evidence }),
+        RedactionMakingModule.with({ media, evidence }),
         WrittenLockModule.with(evidence),
         ErasingModule.with({ eraser, store: evidence }),
         SealModule.with({
@@ -177,6 +179,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       seal: app.get(SealService),
       timestamps: app.get(TimestampsService),
       copies: app.get(SafeCopiesService),
+      redactions: app.get(RedactionMakingService),
       delivery: app.get(DeliveryService),
       written: app.get(WrittenLockService),
     }),

@@ -21,6 +21,7 @@ import {
   type TimestampsService,
 } from '../../features/disclosure';
 import { sendMessage, type DeliveryService } from '../../features/messages';
+import { renderRedaction, type RedactionMakingService } from '../../features/redaction';
 import { lockWritten, type WrittenLockService } from '../../features/written';
 import type { DoorbellCopyService } from '../../features/footage';
 import { promoteClip, verifyClip } from '../../features/submissions';
@@ -39,6 +40,7 @@ export const JOBS: readonly AnyJob[] = [
   sealBundle,
   stampCheckpoint,
   makeSafeCopy,
+  renderRedaction,
   sendMessage,
 ];
 
@@ -57,6 +59,7 @@ export const handlers = (services: {
   seal: SealService;
   timestamps: TimestampsService;
   copies: SafeCopiesService;
+  redactions: RedactionMakingService;
   delivery: DeliveryService;
   written: WrittenLockService;
 }): JobHandler[] => [
@@ -99,6 +102,9 @@ export const handlers = (services: {
   handle(makeStill, ({ stillId }, context) => services.stills.make(stillId, attempt(context))),
   handle(sealBundle, ({ bundleId }, context) => services.seal.seal(bundleId, attempt(context))),
   handle(makeSafeCopy, ({ clipId }, context) => services.copies.ensure(clipId, attempt(context))),
+  handle(renderRedaction, ({ redactionId }, context) =>
+    services.redactions.make(redactionId, attempt(context)),
+  ),
   handle(sendMessage, ({ messageId }, context) => services.delivery.send(messageId, attempt(context))),
   handle(stampCheckpoint, ({ size }, { signal }) => services.timestamps.stampCheckpoint(size, signal)),
 ];

@@ -10,6 +10,7 @@ import { OpenApiHolder } from './shell/api/openapi.controller';
 import { problemPage } from './shell/layout/pages';
 import { signInAddress } from './shell/session/return-to';
 import { cookieName, sessionSecret, sessionsOf } from './shell/session/session.middleware';
+import { Footage } from './shell/clips/footage';
 import { WorkspaceModule } from './workspace.module';
 
 const SERVICE_NAME = 'Lintel';
@@ -68,6 +69,7 @@ export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpAp
   });
   const { app } = http;
   const database = app.get(Database, { strict: false });
+  app.use(app.get(Footage, { strict: false }).again());
   app.use(sessionsOf(config, secret, database, app.get(CustodyLog, { strict: false })));
   app.get(OpenApiHolder, { strict: false }).make = () => buildOpenApi(app, cookieName(config));
   return http;

@@ -20,6 +20,7 @@ import { HomeArea } from './areas/home/home.module';
 import { InvestigationsArea } from './areas/investigations/investigations.module';
 import { LinksArea } from './areas/links/links.module';
 import { MessagesArea } from './areas/messages/messages.module';
+import { RedactionArea } from './areas/redaction/redaction.module';
 import { ReportsArea } from './areas/reports/reports.module';
 import { RetentionArea } from './areas/retention/retention.module';
 import { SchemeArea } from './areas/scheme/scheme.module';
@@ -49,6 +50,7 @@ const AREAS = [
   InvestigationsArea,
   LinksArea,
   MessagesArea,
+  RedactionArea,
   ReportsArea,
   RetentionArea,
   SchemeArea,

@@ -15,6 +15,7 @@ import { INVESTIGATION_EVENTS } from './investigation';
 import { INVITATION_EVENTS } from './invitation';
 import { MESSAGE_EVENTS } from './message';
 import { OFFICER_EVENTS } from './officer';
+import { REDACTION_EVENTS } from './redaction';
 import { RENDITION_EVENTS } from './rendition';
 import { RETENTION_EVENTS } from './retention';
 import { SCHEME_EVENTS } from './scheme';
@@ -34,6 +35,7 @@ export const EVENTS = {
   ...SEAL_EVENTS,
   ...SUBMISSION_EVENTS,
   ...RENDITION_EVENTS,
+  ...REDACTION_EVENTS,
   ...EXHIBIT_EVENTS,
   ...WATCHING_EVENTS,
   ...CONDUCT_EVENTS,

@@ -7,20 +7,26 @@ import type { BundleItemRow } from './bundles.repository';
 import {
   courtBundle,
   defenceBundle,
-  hasOriginal,
   itemsOf,
   prosecutionBundle,
   type Bundle,
   type BundleItem,
   type BundleKind,
 } from './domain/bundle';
-import { VIEWING_COPIES } from './domain/copies';
+import { givenFiles } from './domain/copies';
 import { itemFolder } from './domain/folder';
 import { endorsedOtherwise } from './domain/endorsement';
 import { descriptionOf, labelOf, sortItems, type SortedItems } from './domain/item';
 import { FORM_WORDS, type CurrentForms, type Form } from './domain/schedule';
-import { withheldFromCopies, withheldFromCourt, withheldFromDefence, type Withheld } from './domain/withheld';
+import {
+  withheldByRedaction,
+  withheldFromCopies,
+  withheldFromCourt,
+  withheldFromDefence,
+  type Withheld,
+} from './domain/withheld';
 import { CopiesRepository, type SafeCopyState } from './copies.repository';
+import { RedactionChoicesRepository, type RedactionChoice } from './redacted/choices.repository';
 import { FormsInForce } from './forms';
 import { decidedFacts, ItemsRepository, type CaseItem } from './items.repository';
 
@@ -29,6 +35,8 @@ export interface DraftItem {
   readonly row: BundleItemRow;
   readonly original: boolean;
   readonly copies: readonly RenditionKind[];
+  /** How it goes to the defence and the court; `undefined`: whole. */
+  readonly choice: RedactionChoice | undefined;
 }
 
 /** What a bundle would be if it were asked for now. */
@@ -57,6 +65,7 @@ export class BundleDrafts {
     private readonly items: ItemsRepository,
     private readonly forms: FormsInForce,
     private readonly copies: CopiesRepository,
+    private readonly choices: RedactionChoicesRepository,
     private readonly written: WrittenService,
   ) {}
 
@@ -79,10 +88,17 @@ export class BundleDrafts {
     );
     const open = all.filter(({ stands }) => !stands).map(undecided);
     const removed = new Map([...safe].map(([clip, copy]) => [clip, copy.removed]));
-    const withheld =
-      kind === 'court'
+    const choices = await this.choices.newest(
+      tx,
+      all.map(({ clipId }) => clipId),
+    );
+    const redacted = new Set([...choices].flatMap(([clip, { redactionId }]) => (redactionId ? [clip] : [])));
+    const withheld = [
+      ...(kind === 'court'
         ? withheldFromCourt(sorted, open)
-        : [...withheldFromDefence(sorted, open), ...withheldFromCopies(sorted, removed)];
+        : [...withheldFromDefence(sorted, open), ...withheldFromCopies(sorted, removed)]),
+      ...withheldByRedaction(sorted, redacted),
+    ];
     const selection = chosen && new Set(chosen);
     const contents = {
       prosecution: () => prosecutionBundle(sorted, forms, withheld, selection),
@@ -94,7 +110,7 @@ export class BundleDrafts {
       itemsOf(contents).map(({ clipId }) => clipId),
     );
     const items = itemsOf(contents).map((item, place) =>
-      draftItem(kind, item, place, made.get(item.clipId) ?? []),
+      draftItem(kind, item, place, made.get(item.clipId) ?? [], choices.get(item.clipId)),
     );
     const locked = new Set(all.filter((item) => item.locked).map(({ clipId }) => clipId));
     const problems = [
@@ -105,6 +121,7 @@ export class BundleDrafts {
         ? []
         : ['An item that was picked may not go into this bundle.']),
       ...items.flatMap((item) => itemProblem(item, locked)),
+      ...items.flatMap(({ row, choice }) => redactionProblem(row.label, choice)),
       ...(kind === 'defence' ? items.flatMap((item) => copyProblem(item, safe)) : []),
     ];
     return { contents, items, withheld, problems };
@@ -122,8 +139,11 @@ function draftItem(
   item: BundleItem,
   place: number,
   made: readonly RenditionKind[],
+  choice: RedactionChoice | undefined,
 ): DraftItem {
   const label = labelOf(item);
+  const redactionId = choice?.redactionId ?? null;
+  const given = givenFiles(kind, item, redactionId !== null);
   return {
     item,
     row: {
@@ -132,9 +152,11 @@ function draftItem(
       isExhibit: item.exhibit !== null,
       producer: item.exhibit?.producer ?? '',
       description: descriptionOf(item),
+      redactionId,
     },
-    original: hasOriginal(kind, item),
-    copies: RENDITION_KINDS.filter((copy) => VIEWING_COPIES[kind].includes(copy) && made.includes(copy)),
+    original: given.original,
+    copies: RENDITION_KINDS.filter((copy) => given.copies.includes(copy) && made.includes(copy)),
+    choice,
   };
 }
 
@@ -154,11 +176,21 @@ function endorsementProblem(item: SortedItems['unused'][number]): string[] {
   return problem === undefined ? [] : [`${labelOf(item)}: ${problem}. Decide about it again.`];
 }
 
+/** A copy that was chosen, and then refused, or is of another master. */
+const redactionProblem = (label: string, choice: RedactionChoice | undefined): string[] =>
+  choice === undefined || choice.mayGo
+    ? []
+    : [
+        `The redacted copy of ${label} that was chosen (version ${choice.version ?? 0}) may not go any more. Choose another, or that it goes whole.`,
+      ];
+
 /** Where there is nothing at all to give, `itemProblem` says so. */
 function copyProblem(
-  { row: { clipId, label }, original, copies }: DraftItem,
+  { row: { clipId, label, redactionId }, original, copies }: DraftItem,
   safe: ReadonlyMap<ClipId, SafeCopyState>,
 ): string[] {
+  // No copy but the redacted one goes.
+  if (redactionId !== null) return [];
   const state = safe.get(clipId)?.state;
   if (state === 'pending') return [`The copy of ${label} for the defence is still being made.`];
   if (state !== 'failed' || original || copies.length === 0) return [];

@@ -1,5 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { BundleId, ClipId, DecisionId, InvestigationId, OfficerId, ScheduleId } from '../../kernel/ids';
+import type {
+  BundleId,
+  ClipId,
+  DecisionId,
+  InvestigationId,
+  OfficerId,
+  RedactionId,
+  ScheduleId,
+} from '../../kernel/ids';
 import { IDENTITY } from '../../platform/database';
 import type { BundleKind } from './domain/bundle';
 import type { BundleState } from './domain/state';
@@ -28,6 +36,7 @@ export class BundleItemEntity {
   @Column('boolean', { name: 'is_exhibit' }) readonly isExhibit!: boolean;
   @Column('text') readonly producer!: string;
   @Column('text') readonly description!: string;
+  @Column('uuid', { name: 'redaction_id', nullable: true }) readonly redactionId!: RedactionId | null;
 }
 
 @Entity({ schema: 'lintel', name: 'bundle_withheld', synchronize: false })

@@ -5,6 +5,7 @@ import type {
   DecisionId,
   InvestigationId,
   OfficerId,
+  RedactionId,
   ScheduleId,
   Sha256Hex,
 } from '../../kernel/ids';
@@ -52,6 +53,8 @@ export interface BundleItemRow {
   readonly isExhibit: boolean;
   readonly producer: string;
   readonly description: string;
+  /** The version as whose copy it goes to the defence and the court; `null`: whole. */
+  readonly redactionId: RedactionId | null;
 }
 
 type Row = Omit<BundleRow, 'seal'> & { [Field in keyof Seal]: Seal[Field] | null };
@@ -125,8 +128,8 @@ export class BundlesRepository {
 
   async insertItem(tx: Transaction, id: BundleId, row: BundleItemRow): Promise<void> {
     await tx.query(
-      `INSERT INTO lintel.bundle_item (bundle_id, position, clip_id, decision_id, folder, label, is_exhibit, producer, description)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      `INSERT INTO lintel.bundle_item (bundle_id, position, clip_id, decision_id, folder, label, is_exhibit, producer, description, redaction_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         id,
         row.position,
@@ -137,6 +140,7 @@ export class BundlesRepository {
         row.isExhibit,
         row.producer,
         row.description,
+        row.redactionId,
       ],
     );
   }

@@ -21,6 +21,9 @@ import { FixityCheck } from './seal/fixity';
 import { ManifestInLog } from './seal/manifest-in-log';
 import { OutsideProof } from './seal/outside-proof';
 import { DIGESTS, EVIDENCE, SIGNERS, TAG_FILES, VERIFY, type SealParts } from './seal/parts';
+import { RedactionChoiceEntity } from './redacted/choice.entity';
+import { RedactionChoicesRepository } from './redacted/choices.repository';
+import { RedactionChoicesService } from './redacted/choices.service';
 import { SealRepository } from './seal/seal.repository';
 import { SealService } from './seal/seal.service';
 import { BundleSources } from './seal/source';
@@ -53,6 +56,7 @@ const entities = TypeOrmModule.forFeature([
   BundleWithheldEntity,
   DecisionEntity,
   DisclosureReviewEntity,
+  RedactionChoiceEntity,
   RestrictedScheduleItemEntity,
   ScheduleEntity,
   ScheduleItemEntity,
@@ -80,9 +84,18 @@ const entities = TypeOrmModule.forFeature([
     SchedulesRepository,
     BundlesRepository,
     CopiesRepository,
+    RedactionChoicesRepository,
+    RedactionChoicesService,
     TicketsRepository,
   ],
-  exports: [DecisionsService, SchedulesService, ScheduleStepsService, BundlesService, BundleArchives],
+  exports: [
+    RedactionChoicesService,
+    DecisionsService,
+    SchedulesService,
+    ScheduleStepsService,
+    BundlesService,
+    BundleArchives,
+  ],
 })
 export class DisclosureModule {}
 

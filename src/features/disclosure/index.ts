@@ -30,6 +30,8 @@ export { PLACEHOLDERS } from './domain/placeholders';
 export { PRESUMPTIONS, PRESUMPTION_WORDS, type Presumption } from './domain/presumption';
 export { CERTIFICATIONS, DRAFT_MARK, FORMS, FORM_WORDS, isRestricted, type Form } from './domain/schedule';
 export { BUNDLE_STATES, type BundleState } from './domain/state';
+export type { RedactionChoice } from './redacted/choices.repository';
+export { RedactionChoicesService } from './redacted/choices.service';
 export {
   ITEMS_OF,
   type CaseItem,

@@ -7,9 +7,11 @@ import {
   type ClipId,
   type ExhibitRef,
   type OfficerId,
+  type RenditionId,
   type Sha256Hex,
   type ViewingId,
 } from '../../kernel/ids';
+import type { JsonObject } from '../../kernel/json';
 import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
 import { ClipRepository, type SentClip } from './clip.repository';
@@ -29,6 +31,16 @@ export interface ContentSource {
   readonly contentType: string;
   readonly fileName: string;
   readonly purpose: Purpose;
+  /** Of a working copy. */
+  readonly renditionId: RenditionId | null;
+  /** Of a redacted copy that was cut: which frames of the master it shows, counted from 1. */
+  readonly part: { readonly from: number; readonly to: number } | null;
+}
+
+/** Which of several, and why it is opened. */
+interface Look {
+  readonly reason?: string | undefined;
+  readonly rendition?: RenditionId | undefined;
 }
 
 const HOURS_12 = 12 * 3_600_000;
@@ -54,19 +66,20 @@ export class AccessService {
     id: ClipId,
     content: Content,
     purpose: Purpose,
-    reason?: string,
+    { reason, rendition }: Look = {},
   ): Promise<Ticket> {
     const why = reason?.trim() ?? '';
     if (purpose === 'download' && why === '') throw new ReasonNeeded();
     return this.database.transaction(async (tx) => {
       const clip = await this.require(tx, by, id);
-      const source = await this.locate(tx, clip, content, purpose);
+      const source = await this.locate(tx, clip, content, purpose, rendition);
       const ticket: Ticket = {
         id: randomId<ViewingId>(),
         officerId: by,
         investigationId: clip.investigationId,
         clipId: id,
         content,
+        renditionId: content === 'redacted-copy' ? source.renditionId : null,
         purpose,
         reason: why === '' ? null : why,
         expiresAt: new Date(this.clock.now().getTime() + HOURS_12),
@@ -88,19 +101,27 @@ export class AccessService {
     return this.database.transaction(async (tx) => {
       const ticket = await this.tickets.find(tx, id, by);
       if (ticket === undefined) throw new NotFound('The viewing');
-      return this.locate(tx, await this.require(tx, by, ticket.clipId), ticket.content, ticket.purpose);
+      const { clipId, content, purpose, renditionId } = ticket;
+      return this.locate(tx, await this.require(tx, by, clipId), content, purpose, renditionId ?? undefined);
     });
   }
 
   /**
-   * What goes with an open viewing of the proxy. It belongs to that look, so nothing more is logged.
+   * What goes with an open viewing of the proxy, and the frames of one of a redacted copy. It belongs to that look, so nothing more
+   * is logged.
    * @throws NotFound, NoRendition
    */
   async companion(by: OfficerId, id: ViewingId, content: 'frames' | 'waveform'): Promise<ContentSource> {
     return this.database.transaction(async (tx) => {
       const ticket = await this.tickets.find(tx, id, by);
-      if (ticket?.purpose !== 'view' || ticket.content !== 'proxy') throw new NotFound('The viewing');
-      return this.locate(tx, await this.require(tx, by, ticket.clipId), content, 'view');
+      const isRedacted = ticket?.content === 'redacted-copy' && content === 'frames';
+      if (ticket?.purpose !== 'view' || (ticket.content !== 'proxy' && !isRedacted))
+        throw new NotFound('The viewing');
+      const clip = await this.require(tx, by, ticket.clipId);
+      const found = await this.locate(tx, clip, content, 'view');
+      if (!isRedacted) return found;
+      const copy = await this.locate(tx, clip, 'redacted-copy', 'view', ticket.renditionId ?? undefined);
+      return { ...found, part: copy.part };
     });
   }
 
@@ -116,6 +137,7 @@ export class AccessService {
     clip: SentClip,
     content: Content,
     purpose: Purpose,
+    which?: RenditionId,
   ): Promise<ContentSource> {
     if (clip.erasedAt !== null) throw new ItemErased();
     if (clip.masterAt === null || clip.evidenceKey === null || clip.storedSha256 === null)
@@ -132,9 +154,11 @@ export class AccessService {
         contentType: 'application/octet-stream',
         fileName,
         purpose,
+        renditionId: null,
+        part: null,
       };
     }
-    const rendition = await this.clips.rendition(tx, clip.id, content);
+    const rendition = await this.clips.rendition(tx, clip.id, content, which ?? null);
     if (!rendition?.objectKey || rendition.sha256 === null || rendition.size === null)
       throw new NoRendition(rendition?.why ?? null);
     const contentType = rendition.contentType ?? 'application/octet-stream';
@@ -148,8 +172,16 @@ export class AccessService {
       contentType,
       fileName,
       purpose,
+      renditionId: rendition.id,
+      part: partOf(rendition.facts),
     };
   }
+}
+
+function partOf({ part }: JsonObject): ContentSource['part'] {
+  if (typeof part !== 'object' || part === null) return null;
+  const { from, to } = part as JsonObject;
+  return typeof from === 'number' && typeof to === 'number' ? { from, to } : null;
 }
 
 const EXTENSION: Readonly<Record<string, string>> = {

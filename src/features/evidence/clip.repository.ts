@@ -5,6 +5,7 @@ import type {
   ExhibitId,
   ExhibitRef,
   InvestigationId,
+  RenditionId,
   Sha256Hex,
   SubmissionId,
 } from '../../kernel/ids';
@@ -42,9 +43,12 @@ export interface SentClip {
   readonly outcome: 'accepted' | 'declined' | null;
   readonly exhibit: ExhibitRef | null;
   readonly exhibitId: ExhibitId | null;
+  /** Words that were taken as an item: no recording, and with a page of its own. */
+  readonly written: boolean;
 }
 
 export interface Rendition {
+  readonly id: RenditionId;
   readonly kind: RenditionKind;
   readonly state: 'made' | 'failed';
   readonly objectKey: string | null;
@@ -62,12 +66,12 @@ const CLIP = `SELECT c.id, c.investigation_id AS "investigationId", c.submission
     (SELECT s.reference FROM lintel.submission s WHERE s.id = c.submission_id) AS submission,
     a.kind AS "addedAs", c.derived_from AS "derivedFrom", c.file_name AS "fileName", c.size::float8 AS size, c.sent_at AS "sentAt", c.event_at AS "eventAt", c.event_by AS "eventBy", c.master_at AS "masterAt", c.erased_at AS "erasedAt",
     c.device_sha256 AS "deviceSha256", c.stored_sha256 AS "storedSha256", c.kind, c.media,
-    c.evidence_key AS "evidenceKey", t.outcome, e.reference AS exhibit, e.id AS "exhibitId"
+    c.evidence_key AS "evidenceKey", t.outcome, e.reference AS exhibit, e.id AS "exhibitId", c.written
   FROM lintel.clip c
   LEFT JOIN lintel.addition a ON a.clip_id = c.id
   LEFT JOIN lintel.triage t ON t.clip_id = c.id LEFT JOIN lintel.exhibit e ON e.clip_id = c.id`;
 
-const RENDITION = `SELECT kind, state, object_key AS "objectKey", content_type AS "contentType", sha256,
+const RENDITION = `SELECT id, kind, state, object_key AS "objectKey", content_type AS "contentType", sha256,
     size::float8 AS size, input_sha256 AS "inputSha256", recipe, facts, why, made_at AS "madeAt" FROM lintel.rendition`;
 
 /** Sent clips and their working copies. Row-level security shows no draft here. */
@@ -107,11 +111,21 @@ export class ClipRepository {
   }
 
   async renditions(tx: Transaction, id: ClipId): Promise<Rendition[]> {
-    return tx.query<Rendition>(`${RENDITION} WHERE clip_id = $1 ORDER BY kind`, [id]);
+    return tx.query<Rendition>(`${RENDITION} WHERE clip_id = $1 ORDER BY kind, made_at`, [id]);
   }
 
-  async rendition(tx: Transaction, id: ClipId, kind: RenditionKind): Promise<Rendition | undefined> {
-    const [row] = await tx.query<Rendition>(`${RENDITION} WHERE clip_id = $1 AND kind = $2`, [id, kind]);
+  /** Of redacted copies, the newest that was made unless one is named. */
+  async rendition(
+    tx: Transaction,
+    id: ClipId,
+    kind: RenditionKind,
+    which: RenditionId | null = null,
+  ): Promise<Rendition | undefined> {
+    const [row] = await tx.query<Rendition>(
+      `${RENDITION} WHERE clip_id = $1 AND kind = $2 AND ($3::uuid IS NULL OR id = $3)
+        ORDER BY state = 'made' DESC, made_at DESC LIMIT 1`,
+      [id, kind, which],
+    );
     return row;
   }
 }

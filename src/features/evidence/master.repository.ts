@@ -113,7 +113,7 @@ export class MasterRepository {
     const rows = await tx.query(
       `INSERT INTO lintel.rendition
          (id, clip_id, kind, state, object_key, content_type, sha256, size, input_sha256, recipe, facts, why)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (clip_id, kind) DO NOTHING RETURNING id`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING RETURNING id`,
       [
         row.id,
         row.clipId,

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { ClipId, InvestigationId, OfficerId, ViewingId } from '../../kernel/ids';
+import type { ClipId, InvestigationId, OfficerId, RenditionId, ViewingId } from '../../kernel/ids';
 import type { Content, Purpose } from './domain/content';
 
 @Entity({ schema: 'lintel', name: 'access_ticket', synchronize: false })
@@ -9,6 +9,7 @@ export class AccessTicketEntity {
   @Column('uuid', { name: 'investigation_id' }) readonly investigationId!: InvestigationId;
   @Column('uuid', { name: 'clip_id' }) readonly clipId!: ClipId;
   @Column('text') readonly content!: Content;
+  @Column('uuid', { name: 'rendition_id', nullable: true }) readonly renditionId!: RenditionId | null;
   @Column('text') readonly purpose!: Purpose;
   @Column('text', { nullable: true }) readonly reason!: string | null;
   @Column('timestamptz', { name: 'created_at' }) readonly createdAt!: Date;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ClipId, InvestigationId, OfficerId, ViewingId } from '../../kernel/ids';
+import type { ClipId, InvestigationId, OfficerId, RenditionId, ViewingId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { Content, Purpose } from './domain/content';
 
@@ -9,6 +9,8 @@ export interface Ticket {
   readonly investigationId: InvestigationId;
   readonly clipId: ClipId;
   readonly content: Content;
+  /** Of a redacted copy: which version; `null` of what there is one of. */
+  readonly renditionId: RenditionId | null;
   readonly purpose: Purpose;
   readonly reason: string | null;
   readonly expiresAt: Date;
@@ -18,8 +20,8 @@ export interface Ticket {
 export class TicketRepository {
   async insert(tx: Transaction, ticket: Ticket): Promise<void> {
     await tx.query(
-      `INSERT INTO lintel.access_ticket (id, officer_id, investigation_id, clip_id, content, purpose, reason, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      `INSERT INTO lintel.access_ticket (id, officer_id, investigation_id, clip_id, content, purpose, reason, expires_at, rendition_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
         ticket.id,
         ticket.officerId,
@@ -29,6 +31,7 @@ export class TicketRepository {
         ticket.purpose,
         ticket.reason,
         ticket.expiresAt,
+        ticket.renditionId,
       ],
     );
   }
@@ -57,7 +60,7 @@ export class TicketRepository {
   async find(tx: Transaction, id: ViewingId, officer: OfficerId): Promise<Ticket | undefined> {
     const [row] = await tx.query<Ticket>(
       `SELECT id, officer_id AS "officerId", investigation_id AS "investigationId", clip_id AS "clipId", content, purpose, reason,
-              expires_at AS "expiresAt"
+              rendition_id AS "renditionId", expires_at AS "expiresAt"
          FROM lintel.access_ticket WHERE id = $1 AND officer_id = $2 AND expires_at > now()`,
       [id, officer],
     );

@@ -1,5 +1,6 @@
 import type { FileFacts, MediaFacts, PictureFacts, Undecodable } from './facts';
 import { FileReader } from './file-reader';
+import { FilmMaker } from './film/film';
 import { PictureCopier, type PictureCopy } from './picture-copy';
 import { PictureViewer, type PictureViews } from './picture-view';
 import type { PhotographType } from './photograph';
@@ -20,6 +21,9 @@ export * from './facts';
 export type { Progress } from './progress';
 export type * from './rendition';
 export { RenditionFailed, type RenditionCheck } from './rendition-check';
+export type { Coding, Decoded, FilmFacts, FilmMaker, OnFrame, PutFrame } from './film/film';
+export { shownSize } from './recipes/geometry';
+export type { SoundShape } from './recipes/film';
 export type { PictureCopy } from './picture-copy';
 export type { PictureViews } from './picture-view';
 export { isPhotograph, PHOTOGRAPH_TYPES, type PhotographType } from './photograph';
@@ -54,6 +58,8 @@ export class MediaTool {
   private readonly stills: StillMaker;
   private readonly waves: WaveformMaker;
   private readonly seals: SealReader;
+  /** Recordings frame by frame: for copies in which something is covered. */
+  readonly films: FilmMaker;
   private known: Promise<string> | undefined;
 
   constructor(settings: MediaSettings) {
@@ -61,6 +67,7 @@ export class MediaTool {
     this.renderer = new Renderer(this.sandbox, settings, () => this.version());
     this.seals = new SealReader(settings);
     this.reader = new FileReader(settings);
+    this.films = new FilmMaker(this.sandbox, this.reader, settings);
     this.prober = new Probe(this.sandbox, settings, this.reader);
     this.copier = new SafeCopier(this.sandbox, this.reader, settings, () => this.version());
     this.waves = new WaveformMaker(this.sandbox, settings, () => this.version());

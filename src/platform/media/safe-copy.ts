@@ -102,11 +102,7 @@ export class SafeCopier {
     const job = { input, output: outputDir, onProgress, signal, stallMs: patience(stallMs, plan.hidden) };
     const { path, bytes, frames, run, picture } = await this.attempt(facts, plan, job);
     const after = await readTags(this.sandbox, path, this.settings, watch);
-    if (
-      isLeft(after) ||
-      remarksLeft(await this.reader.remarkBoxes(path, watch)) ||
-      (await holdsAny(path, before.tags))
-    )
+    if (!isBare(after, await this.reader.remarkBoxes(path, watch)) || (await holdsAny(path, before.tags)))
       throw new SafeCopyFailed('something was left');
     return {
       path,
@@ -172,6 +168,9 @@ export class SafeCopier {
 
 /** ffmpeg writes an empty list of tags into every MP4. */
 const remarksLeft = (boxes: readonly string[]): boolean => boxes.some((name) => name !== 'moov/udta/meta');
+
+/** Whether a file that was made has no tag, stream or box but those of its format. */
+export const isBare = (tags: Tags, boxes: readonly string[]): boolean => !isLeft(tags) && !remarksLeft(boxes);
 
 const isLeft = ({ tags, streams }: Tags): boolean =>
   streams.length > 2 || tags.some(({ name }) => !OF_THE_FORMAT.test(name));

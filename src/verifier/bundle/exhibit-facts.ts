@@ -5,6 +5,7 @@ import type { BundleExhibit, BundleJson } from './bundle-json';
 import { bad } from './bundle-verdict';
 import { BAG } from './layout';
 import { checkMakerSeal } from './maker-seal-facts';
+import { RedactionFacts } from './redaction-facts';
 
 /** Values that nobody but the prosecutor may be handed. */
 const PROTECTED = ['reason', 'rebuttal', 'fileName'];
@@ -25,6 +26,7 @@ export class ExhibitFacts {
   #makerSeal: JsonObject | undefined;
   /** What each copy was made from, by SHA-256. */
   readonly #copies = new Map<string, string>();
+  readonly #redaction = new RedactionFacts();
   readonly #opened = new Map<string, JsonValue>();
 
   constructor(
@@ -50,9 +52,11 @@ export class ExhibitFacts {
     }
     // It is part of the history, and shows nothing of the exhibit.
     if (repudiated) return;
+    this.#redaction.see(type, detail);
     const sha256 = textOf(detail['sha256']);
     if (type === 'master-defined') this.#master = sha256;
-    if (type === 'rendition-made') this.#copies.set(sha256, textOf(detail['inputSha256']));
+    if (type === 'rendition-made' || type === 'redaction-rendered')
+      this.#copies.set(sha256, textOf(detail['inputSha256']));
     if (type === 'decision-made') this.#decision = detail;
     if (type === 'seal-checked') this.#makerSeal = detail;
     if (type !== 'exhibit-registered') return;
@@ -65,6 +69,7 @@ export class ExhibitFacts {
     this.#checkFiles();
     this.#checkWords();
     this.#checkDecision();
+    if (this.bundle.kind !== 'prosecution') this.#redaction.check(this.exhibit);
     checkMakerSeal(this.exhibit, this.#makerSeal);
   }
 

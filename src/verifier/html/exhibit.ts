@@ -21,6 +21,7 @@ const row = (event: HistoryEvent): string => {
 const VIEWING_WORDS: Readonly<Record<string, string>> = {
   proxy: 'Viewing copy',
   'defence-copy': 'Copy without particulars, every picture unchanged',
+  'redacted-copy': 'Redacted copy',
   poster: 'Still',
   'contact-sheet': 'Contact sheet',
 };
@@ -39,7 +40,9 @@ function picture({ ref, description, viewing, original }: BundleExhibit): string
 }
 
 function player({ ref, viewing }: BundleExhibit): string {
-  const proxy = viewing.find((file) => kindOf(file) === 'proxy');
+  const proxy =
+    viewing.find((file) => kindOf(file) === 'proxy') ??
+    viewing.find((file) => kindOf(file) === 'redacted-copy');
   if (proxy === undefined || PICTURE.test(proxy.path)) return '';
   const poster = viewing.find((file) => kindOf(file) === 'poster');
   const still = poster === undefined ? '' : ` poster="${href(poster.path)}"`;

@@ -212,6 +212,19 @@ describe('what is written in an investigation', () => {
     ).rejects.toMatchObject({ code: 'LN016' });
   });
 
+  it('opens on a page of its own, also where it is listed among other items', async () => {
+    const desk = await Desk.open(world);
+    await seedEntry(desk, OPEN, { number: 1 });
+    const [entry] = await writtenItems(desk);
+    const led = await desk.client.page(`/clips/${entry?.id ?? ''}`);
+    expect([led.status, led.headers.get('location')]).toEqual([303, `/written/${entry?.id ?? ''}`]);
+    const page = await desk.client.page(`/written/${entry?.id ?? ''}`);
+    expect([
+      page.text.includes(OPEN),
+      page.text.includes('Nothing has been decided about these words yet'),
+    ]).toEqual([true, true]);
+  });
+
   it('is not reached by an officer of another investigation', async () => {
     const [desk, other] = [await Desk.open(world), await Desk.open(world)];
     await seedEntry(desk, OPEN, { number: 1 });

@@ -87,7 +87,7 @@ describe('the life of a clip', () => {
 
     const access = service.theirs.get(AccessService);
     const ticket = await them.act(() =>
-      access.open(them.officer.id, id, 'original', 'download', 'Sample reason'),
+      access.open(them.officer.id, id, 'original', 'download', { reason: 'Sample reason' }),
     );
     const source = await them.act(() => access.source(them.officer.id, ticket.id));
     const reader = await openEvidenceReader(service.config.objects);

@@ -33,6 +33,12 @@ const ROWS = [
      VALUES ($still, $exhibit, $sentClip, 1, 1, 'sample', $officer)`,
   `marker (id, clip_id, frame, seconds, text, author_id) VALUES ($marker, $sentClip, 1, 0, 'sample', $officer)`,
   `marker_strike (marker_id, officer_id, reason) VALUES ($marker, $officer, 'sample')`,
+  `redaction (id, clip_id, version, recipe, recipe_sha256, master_sha256, author_id)
+     VALUES ($redaction, $sentClip, 1, '{}', encode(sha256('{}'), 'hex'), '${HASH}', $officer)`,
+  `redaction_review (id, redaction_id, sha256, outcome, reason, officer_id)
+     VALUES ($judgement, $redaction, '${HASH}', 'approved', '', $officer)`,
+  `redaction_choice (id, investigation_id, clip_id, redaction_id, reason, chosen_by)
+     VALUES ($redactionchoice, $investigation, $sentClip, NULL, 'sample', $officer)`,
   `maker_seal (clip_id, integrity) VALUES ($sentClip, 'none')`,
   `clip_trouble (clip_id, kind) VALUES ($sentClip, 'no-copies')`,
   `time_choice (clip_id, candidate_id, instant, reason, officer_id)

@@ -91,7 +91,7 @@ async function secretsOf(investigation: string): Promise<string[]> {
   const { rows: found } = await world.admin.query<{ secret: string }>(
     `SELECT urn AS secret FROM lintel.investigation WHERE id = $1
      UNION SELECT reference FROM lintel.submission WHERE investigation_id = $1
-     UNION SELECT stored_sha256 FROM lintel.clip WHERE investigation_id = $1`,
+     UNION SELECT stored_sha256 FROM lintel.clip WHERE investigation_id = $1 AND stored_sha256 IS NOT NULL`,
     [investigation],
   );
   return [WORD, UNSENT, ...found.map(({ secret }) => secret)];

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { get } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { commitment } from '../../../src/custody/pure/commitment';
 import type { Officer } from '../../../src/features/identity';
+import { Database } from '../../../src/platform/database';
 import { OfficerClient, signedIn, type Body } from './client';
 import {
   openWorld,
@@ -130,6 +132,56 @@ describe('the bytes of a viewing', () => {
     const { id, contentUrl } = await view();
     await world.admin.query(`UPDATE lintel.access_ticket SET expires_at = now() WHERE id = $1`, [id]);
     expect((await client.call('GET', contentUrl)).status).toBe(404);
+  });
+
+  describe('asked for again within a second', () => {
+    const range = { Range: 'bytes=0-99' };
+    const asked = async (contentUrl: string, as = client): Promise<number> =>
+      (await as.call('GET', contentUrl, undefined, range)).status;
+
+    it('are looked up once', async () => {
+      const { contentUrl } = await view();
+      expect(await asked(contentUrl)).toBe(206);
+      // The end of the session is moved on after the answer.
+      await sleep(100);
+      const statements = jest.spyOn(world.http.app.get(Database, { strict: false }), 'transaction');
+      for (let time = 0; time < 5; time += 1) expect(await asked(contentUrl)).toBe(206);
+      expect(statements).not.toHaveBeenCalled();
+      await sleep(1_050);
+      expect(await asked(contentUrl)).toBe(206);
+      expect(statements).toHaveBeenCalled();
+      statements.mockRestore();
+    });
+
+    it('are nobody’s who has signed out', async () => {
+      const member = await world.officer();
+      await client.call('POST', `/api/v1/investigations/${home.investigation}/members`, {
+        email: member.email,
+      });
+      const theirs = await signedIn(world, member);
+      const ticket = await theirs.call('POST', `/api/v1/clips/${clip.id}/viewings`, { content: 'original' });
+      const { contentUrl } = ticket.json();
+      expect(await asked(contentUrl, theirs)).toBe(206);
+      const { cookie } = theirs;
+      await theirs.call('DELETE', '/api/v1/session');
+      const answer = await fetch(world.base + contentUrl, { headers: { Cookie: cookie, ...range } });
+      expect(answer.status).toBe(401);
+    });
+
+    it('end within a second where another process took the right away', async () => {
+      const { id, contentUrl } = await view();
+      expect(await asked(contentUrl)).toBe(206);
+      await world.admin.query(`UPDATE lintel.access_ticket SET expires_at = now() WHERE id = $1`, [id]);
+      await sleep(1_050);
+      expect(await asked(contentUrl)).toBe(404);
+    });
+
+    it('are not given for the cookie of another', async () => {
+      const { contentUrl } = await view();
+      expect(await asked(contentUrl)).toBe(206);
+      const answer = await fetch(world.base + contentUrl, { headers: range });
+      expect(answer.status).toBe(401);
+    });
   });
 
   it('are a fault of ours, not “not found”, when the object is gone', async () => {

@@ -1,4 +1,4 @@
-import { get, ofDisclosure, post, type Row } from './matrix.rows';
+import { get, ofCase, ofDisclosure, post, type Row } from './matrix.rows';
 
 /** What the routes of disclosure answer to whom: only disclosure officers who are members. */
 export const DISCLOSURE_MATRIX: Readonly<Record<string, Row>> = {
@@ -6,7 +6,7 @@ export const DISCLOSURE_MATRIX: Readonly<Record<string, Row>> = {
     200,
     get((on) => `/api/v1/investigations/${on.investigation}/items?undecided=true&limit=3`),
   ),
-  'GET /api/v1/written/:id': ofDisclosure(
+  'GET /api/v1/written/:id': ofCase(
     200,
     get((on) => `/api/v1/written/${on.written}`),
   ),

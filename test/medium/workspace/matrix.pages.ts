@@ -168,7 +168,7 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
     303,
     form((on) => `/investigations/${on.investigation}/disclosure/schedules`, { form: 'MG6C' }),
   ),
-  'GET /written/:id': disclosurePage(
+  'GET /written/:id': casePage(
     200,
     page((on) => `/written/${on.written}`),
   ),

@@ -12,6 +12,8 @@ export interface Targets {
   readonly exhibitClip: string;
   /** A note on the clip. */
   readonly marker: string;
+  /** A version of what is to be covered in the clip, with its copy. */
+  readonly redaction: string;
   readonly viewing: string;
   readonly download: string;
   readonly invitation: string;

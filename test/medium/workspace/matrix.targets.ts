@@ -99,6 +99,7 @@ export async function freshTargets(cast: Cast, disclosed: DisclosureTargets): Pr
     exhibit,
     exhibitClip: accepted.id,
     marker,
+    redaction: await seedRedaction(cast, clip),
     viewing,
     download,
     invitation,
@@ -116,6 +117,26 @@ export async function freshTargets(cast: Cast, disclosed: DisclosureTargets): Pr
     colleague: cast.colleague.id,
     password: PASSWORD,
   };
+}
+
+async function seedRedaction(
+  { world, member }: Cast,
+  clip: { readonly id: string; readonly sha256: string },
+): Promise<string> {
+  const drawn = { masks: [], sound: [], trim: { from: 1, to: 1 } };
+  const of = { format: 'lintel-redaction/v1', master: clip.sha256, author: member.officer.id };
+  const { rows } = await world.admin.query<{ id: string }>(
+    `INSERT INTO lintel.redaction (id, clip_id, version, recipe, recipe_sha256, master_sha256, author_id)
+     VALUES (gen_random_uuid(), $1, 1, $2, encode(sha256(convert_to($2, 'UTF8')), 'hex'), $3, $4) RETURNING id`,
+    [clip.id, JSON.stringify({ ...drawn, ...of }), clip.sha256, member.officer.id],
+  );
+  const redaction = rows[0]?.id ?? '';
+  await world.admin.query(
+    `INSERT INTO lintel.rendition (id, clip_id, kind, state, object_key, content_type, sha256, size, input_sha256, recipe, facts)
+     VALUES ($1, $2, 'redacted-copy', 'made', 'redactions/sample', 'video/mp4', $3, 1, $3, '{}', '{}')`,
+    [redaction, clip.id, clip.sha256],
+  );
+  return redaction;
 }
 
 /** An entry of the diary that has become an item. */

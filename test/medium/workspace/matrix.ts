@@ -6,6 +6,7 @@ import { INVESTIGATION_MATRIX } from './matrix.investigations';
 import { MESSAGE_MATRIX } from './matrix.messages';
 import { OFFICER_MATRIX } from './matrix.officers';
 import { PAGE_MATRIX } from './matrix.pages';
+import { REDACTION_MATRIX } from './matrix.redaction';
 import { REPORT_MATRIX } from './matrix.reports';
 import { RETENTION_MATRIX } from './matrix.retention';
 import type { Row } from './matrix.rows';
@@ -25,6 +26,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   ...MESSAGE_MATRIX,
   ...OFFICER_MATRIX,
   ...PAGE_MATRIX,
+  ...REDACTION_MATRIX,
   ...REPORT_MATRIX,
   ...RETENTION_MATRIX,
   ...SCHEME_MATRIX,

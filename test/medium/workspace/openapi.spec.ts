@@ -3,7 +3,7 @@ import { OfficerClient } from './client';
 import { openWorld, type World } from './world';
 
 /** What these do is said by the address alone. */
-const WITHOUT_BODY = /(renew|revoke|\/second-factor|\/recovery-codes)$/;
+const WITHOUT_BODY = /(renew|revoke|\/second-factor|\/recovery-codes|\/redactions\/[^/]+\/viewings)$/;
 
 let world: World;
 let document: OpenApi;

@@ -39,6 +39,18 @@ export const withheldFromCopies = (
     return names.length === 0 ? [] : [{ ...row, what: `in the copy: ${names.join('; ')}`, why: COPY_WHY }];
   });
 
+const REDACTED = 'the recording as it came, and every copy of it but the redacted one';
+const REDACTED_WHY = 'a redacted copy was chosen; its recipe says what is covered, and why';
+
+/** Of items that go as a redacted copy. */
+export const withheldByRedaction = (
+  items: Pick<SortedItems, 'evidence' | 'unused'>,
+  redacted: ReadonlySet<ClipId>,
+): Withheld[] =>
+  disclosed(items)
+    .filter(({ clipId }) => redacted.has(clipId))
+    .map((item) => line(item, REDACTED, REDACTED_WHY));
+
 type Row = (item: EvidenceItem | UnusedItem | SensitiveItem, what: string, why: string) => Withheld;
 const line: Row = (item, what, why) => ({ clipId: item.clipId, label: labelOf(item), what, why });
 

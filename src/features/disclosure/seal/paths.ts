@@ -34,5 +34,8 @@ export const viewingPath = (
   copy: { readonly kind: string; readonly contentType: string },
 ): string => `data/viewing/${folder}/${copy.kind}.${extensionOf(copy.contentType)}`;
 
+export const redactionPath = (folder: string, what: 'recipe' | 'proof'): string =>
+  `data/redactions/${folder}/${what}.json`;
+
 export const custodyPath = (folder: string): string => `data/custody/${folder}`;
 export const INVESTIGATION_CUSTODY = 'data/custody/investigation';

@@ -5,6 +5,8 @@ import { withoutComments } from '../schedules/words';
 import type { ArchiveEntry } from '../archive';
 import { caseJsonLd } from './case-jsonld';
 import type { BundleKey } from './signing';
+import { redactionPath } from './paths';
+import type { SealRow } from './seal.repository';
 import type { SmallFile } from './small-files';
 import type { BundleSource } from './source';
 import { schedulePath, type BundleSummary } from './summary';
@@ -17,6 +19,16 @@ async function scheduleFiles(schedule: MadeSchedule): Promise<SmallFile[]> {
     { path: schedulePath(schedule.form, 'csv'), bytes: Buffer.from(scheduleCsv(schedule)) },
   ];
 }
+
+/** By which anyone can make a redacted copy again, and what was found when it was compared. */
+const redactionFiles = ({ folder, redaction }: SealRow): SmallFile[] =>
+  redaction === null
+    ? []
+    : [
+        // As it was hashed: not a byte more.
+        { path: redactionPath(folder, 'recipe'), bytes: Buffer.from(redaction.recipe) },
+        { path: redactionPath(folder, 'proof'), bytes: json(redaction.proof) },
+      ];
 
 /** The payload that sealing writes: schedules, the key, the summary, the same facts for other tools. */
 export async function payloadFiles(
@@ -35,6 +47,7 @@ export async function payloadFiles(
       path: 'data/schedules/withheld-items.csv',
       bytes: Buffer.from(withheldCsv(contents.withheld)),
     });
+  files.push(...source.items.flatMap(({ row }) => redactionFiles(row)));
   files.push({ path: 'data/custody/bundle-key.pem', bytes: Buffer.from(key.pem) });
   files.push({ path: 'data/bundle.json', bytes: json(summary) });
   files.push({ path: 'data/case.jsonld', bytes: json(caseJsonLd(source, summary, stored)) });

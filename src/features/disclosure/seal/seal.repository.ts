@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { BundleId, ClipId, DecisionId, ReviewId, ScheduleId, Sha256Hex } from '../../../kernel/ids';
+import type {
+  BundleId,
+  ClipId,
+  DecisionId,
+  RedactionId,
+  ReviewId,
+  ScheduleId,
+  Sha256Hex,
+} from '../../../kernel/ids';
+import type { JsonObject } from '../../../kernel/json';
 import type { Transaction } from '../../../platform/database';
 import type { RenditionKind } from '../../evidence';
 import type { ArchiveEntry } from '../archive';
@@ -30,6 +39,21 @@ export interface SealRow extends BundleItemRow {
   readonly sentAt: Date;
   /** Of the original's maker; null where there is none. */
   readonly makerSeal: MakerSeal | null;
+  /** How it goes to the defence and the court by the newest choice. */
+  readonly newestRedaction: RedactionId | null;
+  /** Of the version that was asked for; null of what goes whole. */
+  readonly redaction: SealedRedaction | null;
+}
+
+/** What a bundle says of a redacted copy. */
+export interface SealedRedaction {
+  readonly version: number;
+  /** Canonical JSON. */
+  readonly recipe: string;
+  readonly recipeSha256: Sha256Hex;
+  readonly proof: JsonObject;
+  /** Approved, and of the master as it is. */
+  readonly mayGo: boolean;
 }
 
 /** What a bundle says of the seal of an original's maker: nothing that a stranger has written. */
@@ -57,7 +81,11 @@ export class SealRepository {
   async items(tx: Transaction, id: BundleId): Promise<SealRow[]> {
     return tx.query<SealRow>(
       `SELECT i.position, i.clip_id AS "clipId", i.decision_id AS "decisionId", i.folder, i.label,
-              i.is_exhibit AS "isExhibit", i.producer, i.description,
+              i.is_exhibit AS "isExhibit", i.producer, i.description, i.redaction_id AS "redactionId",
+              (SELECT x.redaction_id FROM lintel.redaction_choice x WHERE x.clip_id = i.clip_id ORDER BY x.place DESC LIMIT 1) AS "newestRedaction",
+              (SELECT jsonb_build_object('version', v.version, 'recipe', v.recipe, 'recipeSha256', v.recipe_sha256,
+                 'proof', r.facts -> 'proof', 'mayGo', lintel.redaction_may_go(v.id, v.clip_id))
+                 FROM lintel.redaction v JOIN lintel.rendition r ON r.id = v.id WHERE v.id = i.redaction_id) AS redaction,
               EXISTS (SELECT FROM lintel.written_item w WHERE w.clip_id = c.id AND w.doubted_at > d.decided_at) AS doubted,
               c.written AS "isWritten", d.id AS "newestDecision", d.review_id AS "reviewId", d.classification, d.meets_test AS "meetsTest",
               d.original_to_defence AS "originalToDefence", d.reason,
@@ -80,7 +108,7 @@ export class SealRepository {
       `SELECT r.clip_id AS "clipId", r.kind, r.object_key AS key, r.content_type AS "contentType",
               r.size::float8 AS size, r.sha256, r.input_sha256 AS "copyOf"
          FROM lintel.rendition r JOIN lintel.bundle_item i ON i.clip_id = r.clip_id
-        WHERE i.bundle_id = $1 AND r.state = 'made' AND r.kind = ANY($2) ORDER BY i.position, r.kind`,
+        WHERE i.bundle_id = $1 AND r.state = 'made' AND (r.kind = ANY($2) AND r.kind <> 'redacted-copy' OR r.id = i.redaction_id) ORDER BY i.position, r.kind`,
       [id, kinds],
     );
   }

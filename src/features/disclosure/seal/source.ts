@@ -5,13 +5,12 @@ import { BundlesRepository, type BundleRow } from '../bundles.repository';
 import {
   courtBundle,
   defenceBundle,
-  hasOriginal,
   itemsOf,
   prosecutionBundle,
   type Bundle,
   type BundleItem,
 } from '../domain/bundle';
-import { VIEWING_COPIES } from '../domain/copies';
+import { givenFiles, VIEWING_COPIES } from '../domain/copies';
 import { standing } from '../domain/decision';
 import { sortItems, type DecidedFacts } from '../domain/item';
 import { currentForms } from '../forms';
@@ -94,7 +93,11 @@ export class BundleSources {
 }
 
 const isAsAskedFor = (row: SealRow): boolean =>
-  !row.doubted && row.newestDecision === row.decisionId && standing(row, row.newestReview) !== undefined;
+  !row.doubted &&
+  row.newestDecision === row.decisionId &&
+  standing(row, row.newestReview) !== undefined &&
+  row.newestRedaction === row.redactionId &&
+  (row.redactionId === null || row.redaction?.mayGo === true);
 
 function factsOf(row: SealRow): DecidedFacts {
   const { clipId, decisionId, classification, meetsTest, originalToDefence, description, reason } = row;
@@ -116,8 +119,9 @@ function sourceItem(
   const row = rows.find(({ clipId }) => clipId === item.clipId);
   if (row === undefined) throw new DecisionsChanged();
   const original: SourceObject = { ...row, path: originalPath(row), what: 'original' };
+  const given = givenFiles(kind, item, row.redactionId !== null);
   const viewing = copies
-    .filter(({ clipId }) => clipId === item.clipId)
+    .filter((copy) => copy.clipId === item.clipId && given.copies.includes(copy.kind))
     .map((copy): SourceObject => ({ ...copy, path: viewingPath(row, copy), what: copy.kind, crc32: null }));
-  return { item, row, objects: [...(hasOriginal(kind, item) ? [original] : []), ...viewing] };
+  return { item, row, objects: [...(given.original ? [original] : []), ...viewing] };
 }

@@ -1,6 +1,7 @@
 /**
  * The working copies of a clip. `frames` lists the time and the pixel hash of every frame of the master; `defence-copy` is
- * the recording as it came, without what may tell where she is; `waveform` shows how loud its sound is.
+ * the recording as it came, without what may tell where she is; `waveform` shows how loud its sound is; `redacted-copy` is the
+ * recording with something covered, of which there is one for each version of what was drawn.
  */
 export const RENDITION_KINDS = [
   'proxy',
@@ -10,6 +11,7 @@ export const RENDITION_KINDS = [
   'frames',
   'defence-copy',
   'waveform',
+  'redacted-copy',
 ] as const;
 export type RenditionKind = (typeof RENDITION_KINDS)[number];
 

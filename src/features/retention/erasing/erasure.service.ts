@@ -3,7 +3,7 @@ import { clipSubject, CustodyLog, investigationSubject } from '../../../custody'
 import { Database, type Transaction } from '../../../platform/database';
 import { digestStream } from '../../../platform/digest';
 import { evidenceKey, type EvidenceEraser, type EvidenceStore } from '../../../platform/object-store';
-import { bundleFiles, strayFrames } from './objects';
+import { bundleFiles, strayCopies } from './objects';
 import type { ObjectToErase } from '../domain/object-to-erase';
 import { ErasureRepository, type DisposalToDo } from './erasure.repository';
 import { Standing } from './standing';
@@ -96,7 +96,7 @@ export class ErasureService {
     const hash = async (key: string) => (await digestStream(await store.read(evidenceKey(key)))).sha256;
     return [
       ...(await bundleFiles(store, bundles)),
-      ...(await strayFrames(store, stills, clipId, known, hash)),
+      ...(await strayCopies(store, stills, clipId, known, hash)),
     ];
   }
 

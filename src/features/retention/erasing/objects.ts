@@ -19,8 +19,8 @@ export async function bundleFiles(
   return found;
 }
 
-/** Pictures of frames that no row names: a worker that was killed may have stored them. */
-export async function strayFrames(
+/** Pictures of frames, and redacted copies, that no row names: a worker that was killed may have stored them. */
+export async function strayCopies(
   store: Pick<EvidenceStore, 'list'>,
   stills: readonly StillId[],
   clipId: ClipId,
@@ -28,11 +28,15 @@ export async function strayFrames(
   hash: (key: string) => Promise<ObjectToErase['sha256']>,
 ): Promise<ObjectToErase[]> {
   const found: ObjectToErase[] = [];
-  for (const still of stills) {
-    for await (const { key, size } of store.list(`stills/${still}/`)) {
+  const places = [
+    ...stills.map((still) => ({ prefix: `stills/${still}/`, what: 'frame' })),
+    { prefix: `redactions/${clipId}/`, what: 'redacted-copy' },
+  ];
+  for (const { prefix, what } of places) {
+    for await (const { key, size } of store.list(prefix)) {
       if (known.has(key)) continue;
       const sha256 = await hash(key);
-      found.push({ key, what: 'frame', sha256, size, clipId, bundleId: null, shared: false });
+      found.push({ key, what, sha256, size, clipId, bundleId: null, shared: false });
     }
   }
   return found;

@@ -60,6 +60,9 @@ export function geometry(shape: Shape): Geometry {
   };
 }
 
+/** Pixels of the picture as it is shown. */
+export const shownSize = (shape: Shape): Size => geometry(shape).size;
+
 /** The largest size within `width` that keeps the shape; never larger than `size`. */
 export function within(size: Size, width: number): Size {
   const factor = Math.min(1, width / size.width);

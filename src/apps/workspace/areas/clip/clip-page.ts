@@ -9,7 +9,7 @@ import { ClipViews, type ClipView, type OpenViewing } from '../../shell/clips/cl
 import { incidentView } from '../../shell/diary/incident.model';
 import { CONTENT_WORDS } from '../../shell/history/event-words';
 import { emptyForm, type FormState } from '../../shell/forms/form';
-import { show } from '../../shell/layout/pages';
+import { goTo, show } from '../../shell/layout/pages';
 import { overlayTimes, type OverlayTime } from './player-view';
 import { sealPart, type SealPart } from './seal-view';
 import { TimeViews, type TimesView } from '../../shell/clips/time-view';
@@ -74,6 +74,10 @@ export class ClipPage {
     status = 200,
   ): Promise<void> {
     const view = await this.views.of(by.id, id);
+    if (view.clip.written) {
+      goTo(response, `/written/${id}`);
+      return;
+    }
     const times = await this.times.of(by.id, id);
     const viewing = state.viewing && (await this.views.viewing(by.id, id, state.viewing));
     const proposal = view.clip.outcome === null ? await this.views.proposal(by.id, view.clip) : {};

@@ -66,7 +66,7 @@ export class ClipController {
     @Body({ schema: copyForm.schema }) { content, reason }: InputOf<typeof copyForm>,
     @Res() response: Response,
   ): Promise<void> {
-    const ticket = await this.access.open(by.id, id, content, 'download', reason);
+    const ticket = await this.access.open(by.id, id, content, 'download', { reason });
     goTo(response, contentUrl(ticket.id, 'download'));
   }
 }

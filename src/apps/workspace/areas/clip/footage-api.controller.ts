@@ -2,22 +2,16 @@ import { Body, Controller, Get, Head, Param, Post, Req, Res } from '@nestjs/comm
 import { ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import { AccessService, type Ticket } from '../../../../features/evidence';
+import { AccessService } from '../../../../features/evidence';
 import type { Officer } from '../../../../features/identity';
 import type { ClipId, ViewingId } from '../../../../kernel/ids';
 import { CurrentOfficer, StepUpFor } from '../../shell/access/access';
-import { contentUrl, Footage } from '../../shell/clips/footage';
-import { download, isCopy, ticket, viewing } from '../../shell/clips/clip.model';
+import { Footage } from '../../shell/clips/footage';
+import { download, isCopy, viewing } from '../../shell/clips/clip.model';
+import { ticket, ticketView } from '../../shell/clips/ticket.model';
 import { frameTimes, frameTimesView } from './frames.model';
 import { ids } from '../../shell/inputs/ids';
 import { Operation } from '../../shell/api/operation';
-
-const ticketView = (row: Ticket): z.infer<typeof ticket> => ({
-  id: row.id,
-  content: row.content,
-  contentUrl: contentUrl(row.id, row.purpose),
-  expiresAt: row.expiresAt.toISOString(),
-});
 
 /** The documented side of RFC 9110 ranges. */
 const Ranges = (): MethodDecorator => (target, key, descriptor) => {
@@ -74,7 +68,11 @@ export class FootageController {
     @Param('id', { schema: ids.clip }) id: ClipId,
     @Body({ schema: download }) body: z.infer<typeof download>,
   ): Promise<z.infer<typeof ticket>> {
-    return ticketView(await this.access.open(by.id, id, body.content, 'download', body.reason));
+    return ticketView(
+      await this.access.open(by.id, id, body.content, 'download', {
+        reason: body.reason,
+      }),
+    );
   }
 
   @Head('viewings/:id/content')

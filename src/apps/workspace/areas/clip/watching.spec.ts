@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Frames } from './browser/lib/frames';
+import { Frames } from '../../shell/browser/lib/frames';
 import { instantAt, ukTime } from './browser/lib/instants';
 
 /** Ticks of 1/90000 s: frames that come when the camera likes. */

@@ -27,7 +27,7 @@ export class WrittenController {
 
   @Get('written/:id')
   @Operation({
-    access: 'disclosure',
+    access: 'investigations',
     summary: 'A written item with its words as they stand, or as they stood when they were fixed',
     answer: writtenItem,
     problems: [404],

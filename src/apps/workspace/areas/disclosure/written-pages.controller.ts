@@ -24,9 +24,9 @@ declare module '../../shell/layout/pages' {
   }
 }
 
-/** A written item to read, exactly as a recipient would read it. */
+/** A written item to read, for the members of its investigation: exactly what a recipient would read. */
 @Controller('written/:id')
-@AccessFor('disclosure')
+@AccessFor('investigations')
 export class WrittenPagesController {
   constructor(
     private readonly written: WrittenService,

@@ -3,7 +3,15 @@ import type { JsonObject } from '../../../../kernel/json';
 import { copyNotes } from './copy-words';
 
 const proxy = (facts: JsonObject, state: Rendition['state'] = 'made'): Rendition => ({
-  ...{ kind: 'proxy', state, objectKey: 'x', contentType: 'video/mp4', sha256: null, size: 1 },
+  ...{
+    id: '' as Rendition['id'],
+    kind: 'proxy',
+    state,
+    objectKey: 'x',
+    contentType: 'video/mp4',
+    sha256: null,
+    size: 1,
+  },
   ...{ inputSha256: '' as Rendition['inputSha256'], recipe: {}, facts, why: null, madeAt: new Date() },
 });
 

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import {
   AccessService,
   DamageReports,
@@ -15,7 +15,9 @@ import { NotFound } from '../../../../kernel/errors';
 import type { ViewingId } from '../../../../kernel/ids';
 import { ObjectDamaged, type SendableObject } from '../../../../platform/http';
 import { evidenceKey, type EvidenceReader } from '../../../../platform/object-store';
+import { actingAs } from '../../../../platform/database';
 import { sendWhile, tellTheEnd } from '../sending/send-while';
+import { RecentLooks } from './recent-looks';
 
 /** Injection token of the EvidenceReader. */
 export const EVIDENCE = Symbol('EvidenceReader');
@@ -29,6 +31,8 @@ const BYTES = 'application/octet-stream';
 /** Serves the bytes of a viewing or a download. The look itself was logged when its ticket was opened. */
 @Injectable()
 export class Footage {
+  private readonly recent = new RecentLooks();
+
   constructor(
     private readonly access: AccessService,
     @Inject(EVIDENCE) private readonly evidence: EvidenceReader,
@@ -48,14 +52,40 @@ export class Footage {
   ): Promise<void> {
     const source = await this.access.source(by.id, id);
     if (source.purpose !== purpose) throw new NotFound('The viewing');
+    const { sessionID: secret, mayGoOn } = request;
+    if (mayGoOn !== undefined) this.recent.keep(request, { ticket: id, source, secret, mayGoOn });
     response.setHeader('Content-Security-Policy', CONTENT_POLICY);
     await this.deliver(source, id, request, response);
+  }
+
+  /** Stands before the session of a request is looked for: a further range of what has just been asked for needs none. */
+  again(): RequestHandler {
+    return (request, response, next) => {
+      if (request.method !== 'GET' && request.method !== 'HEAD') this.recent.forgetAll();
+      const look = this.recent.find(request);
+      if (look === undefined) {
+        next();
+        return;
+      }
+      const { ticket, source, secret, mayGoOn } = look;
+      request.mayGoOn = mayGoOn;
+      response.setHeader('Content-Security-Policy', CONTENT_POLICY);
+      actingAs({ kind: 'officer', secret }, () => this.deliver(source, ticket, request, response)).catch(
+        () => {
+          // What went wrong before the first byte is found again, and said, on the whole way.
+          if (response.headersSent) response.destroy();
+          else next();
+        },
+      );
+    };
   }
 
   /** The times of the frames that an open viewing of the proxy shows. @throws NotFound, NoRendition, ObjectLost */
   async frames(by: Officer, id: ViewingId): Promise<FrameLines> {
     const source = await this.access.companion(by.id, id, 'frames');
-    return parseFrameList(await text(await this.read(source.key)));
+    const list = parseFrameList(await text(await this.read(source.key)));
+    const { part } = source;
+    return part === null ? list : { ...list, frames: list.frames.slice(part.from - 1, part.to) };
   }
 
   /** The picture of the sound that an open viewing of the proxy has. @throws NotFound, NoRendition */

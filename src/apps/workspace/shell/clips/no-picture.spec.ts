@@ -3,6 +3,7 @@ import type { UndecodableCode } from '../../../../platform/media';
 import { noPictureOf } from './no-picture';
 
 const failed = (code: string): Rendition => ({
+  id: '' as Rendition['id'],
   kind: 'proxy',
   state: 'failed',
   objectKey: null,

@@ -3,7 +3,7 @@ import type { ViewingId } from '../../../../kernel/ids';
 import '../session/session.data';
 
 /** How often it is asked whether somebody still may. Milliseconds. */
-const RECHECK_MS = 1_000;
+export const RECHECK_MS = 1_000;
 
 export interface Asked {
   /** What happens when the right has ended; once. */

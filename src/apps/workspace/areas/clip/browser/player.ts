@@ -1,22 +1,16 @@
 import { LIVE } from '../../../shell/browser/lib/live';
 import { Clock } from './lib/clock';
-import { stopAtTheEnd } from './lib/ending';
-import { Film } from './lib/film';
-import { Frames, type FrameTimes } from './lib/frames';
+import { stopAtTheEnd } from '../../../shell/browser/lib/ending';
+import { fetchFrames } from '../../../shell/browser/lib/fetch-frames';
+import { Film } from '../../../shell/browser/lib/film';
+import type { Frames } from '../../../shell/browser/lib/frames';
 import { listen } from './lib/keys';
 import { Loop } from './lib/loop';
-import { onPress, part } from './lib/parts';
+import { onPress, part } from '../../../shell/browser/lib/parts';
 import { Timeline } from './lib/timeline';
 import { View } from './lib/view';
 
 const SPEEDS = [0.1, 0.25, 0.5, 1, 1.5, 2, 4, 8];
-
-async function timesOf(address: string): Promise<Frames | undefined> {
-  const answer = await fetch(address, { headers: { Accept: 'application/json' } }).catch(() => undefined);
-  if (answer?.ok !== true) return undefined;
-  const frames = new Frames((await answer.json()) as FrameTimes);
-  return frames.count === 0 ? undefined : frames;
-}
 
 /** Speeds from a tenth to eight times; one is always chosen. */
 function speeds(video: HTMLVideoElement, list: HTMLSelectElement): (by: number) => void {
@@ -192,7 +186,7 @@ function takeFrame(film: Film, form: HTMLFormElement | null | undefined): void {
 const root = document.querySelector<HTMLElement>('[data-player]');
 if (root !== null) {
   stopAtTheEnd(root, part(root, 'video', HTMLVideoElement));
-  const frames = await timesOf(root.dataset['player'] ?? '');
+  const frames = await fetchFrames(root.dataset['player'] ?? '');
   if (frames === undefined) {
     const words = part(root, 'status', HTMLElement);
     words.classList.remove('govuk-visually-hidden');

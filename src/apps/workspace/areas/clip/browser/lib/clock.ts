@@ -1,4 +1,4 @@
-import type { Frames } from './frames';
+import type { Frames } from '../../../../shell/browser/lib/frames';
 import { instantAt, ukTime } from './instants';
 
 /** The time of the event over the picture, by whichever of the clip's times is chosen in the list. */

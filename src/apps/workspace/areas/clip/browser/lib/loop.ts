@@ -1,4 +1,4 @@
-import type { Film } from './film';
+import type { Film } from '../../../../shell/browser/lib/film';
 
 /** Plays the stretch between two marks again and again. */
 export class Loop {

@@ -1,4 +1,4 @@
-import type { Film } from './film';
+import type { Film } from '../../../../shell/browser/lib/film';
 
 /** The sound over the length of the clip, with the place that is shown, the loop and what was noted; one scrubs on it. */
 export class Timeline {

@@ -18,6 +18,7 @@ export class Film {
   /** Asked for and not shown yet. */
   private wanted: number | undefined;
   private seeks = 0;
+  private readonly arrivals: (() => void)[] = [];
   /** What the player's clock shows at the first frame, beyond what the list says. Seconds. */
   private offset: number | undefined;
 
@@ -54,6 +55,18 @@ export class Film {
     this.show(this.frame + by);
   }
 
+  /** Shows that frame, and comes back when the browser has it. */
+  arrive(frame: number): Promise<void> {
+    return new Promise((done) => {
+      if (this.wanted === undefined && this.shown === frame) {
+        done();
+        return;
+      }
+      this.arrivals.push(done);
+      this.show(frame);
+    });
+  }
+
   /** The frame that is shown so many seconds later. */
   skip(seconds: number): void {
     this.seek(this.frames.at(this.frames.time(this.frame) + seconds));
@@ -82,6 +95,7 @@ export class Film {
     }
     this.wanted = undefined;
     this.set(shown);
+    for (const done of this.arrivals.splice(0)) done();
   }
 
   /** Each frame as the browser brings it on the screen, with its own time. */

@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { TriageService, type SentClip } from '../../../../features/evidence';
+import { RedactionChoicesService, type RedactionChoice } from '../../../../features/disclosure';
+import { may, type Officer } from '../../../../features/identity';
+import { InvestigationsService, type Investigation } from '../../../../features/investigations';
+import { RedactionService, type Film, type Redaction } from '../../../../features/redaction';
+import { DomainError } from '../../../../kernel/errors';
+import type { ClipId, RedactionId, ViewingId } from '../../../../kernel/ids';
+import { ClipViews, type OpenViewing } from '../../shell/clips/clip-view';
+import { emptyForm, type FormState } from '../../shell/forms/form';
+import { show, type Choice } from '../../shell/layout/pages';
+import { NOTHING } from './redaction.model';
+import { CHOICES, maskLine, soundLine } from './redaction-words';
+
+declare module '../../shell/layout/pages' {
+  interface Pages {
+    'areas/redaction/redactions.njk': {
+      readonly investigation: Investigation;
+      readonly clip: SentClip;
+      /** `undefined` of what cannot be drawn on. */
+      readonly film: Film | undefined;
+      readonly versions: readonly VersionView[];
+      readonly newest: number;
+      readonly viewing: OpenViewing | undefined;
+      readonly viewingId: ViewingId | undefined;
+      /** What the script begins with, as JSON. */
+      readonly drawn: string;
+      readonly choices: typeof CHOICES;
+      readonly drawnForm: FormState;
+      readonly maskForm: FormState;
+      readonly soundForm: FormState;
+      readonly reviewForm: FormState & { readonly of?: RedactionId };
+      /** Of disclosure officers. */
+      readonly choiceForm: FormState;
+      readonly choice: RedactionChoice | undefined;
+      readonly canGo: readonly Choice[];
+    };
+  }
+}
+
+/** A version as its page shows it. */
+export type VersionView = Omit<Redaction, 'recipe' | 'facts'> & {
+  readonly lines: readonly string[];
+  readonly trim: string | undefined;
+  readonly proof: ProofView | undefined;
+};
+
+interface ProofView {
+  readonly frames: number;
+  readonly outsideDecibels: number;
+  readonly picturesSha256: string;
+  readonly text: string;
+}
+
+export interface RedactionPageState {
+  readonly viewing?: ViewingId | undefined;
+  readonly drawnForm?: FormState;
+  readonly maskForm?: FormState;
+  readonly soundForm?: FormState;
+  readonly reviewForm?: FormState & { readonly of: RedactionId };
+  readonly choiceForm?: FormState;
+}
+
+/** The versions of a clip's redaction, and where the next one is drawn. */
+@Injectable()
+export class RedactionPage {
+  constructor(
+    private readonly redactions: RedactionService,
+    private readonly triage: TriageService,
+    private readonly investigations: InvestigationsService,
+    private readonly views: ClipViews,
+    private readonly choices: RedactionChoicesService,
+  ) {}
+
+  async show(
+    response: Response,
+    by: Officer,
+    id: ClipId,
+    state: RedactionPageState = {},
+    status = 200,
+  ): Promise<void> {
+    const clip = await this.triage.clip(by.id, id);
+    const investigation = await this.investigations.get(by.id, clip.investigationId);
+    const rows = await this.redactions.ofClip(by.id, id);
+    const [newest] = rows;
+    const before = newest?.recipe ?? NOTHING;
+    const forms = {
+      drawnForm: state.drawnForm ?? emptyForm(),
+      maskForm: state.maskForm ?? emptyForm({ kind: 'solid', shape: 'rectangle' }),
+      soundForm: state.soundForm ?? emptyForm({ kind: 'mute' }),
+      reviewForm: state.reviewForm ?? emptyForm(),
+      choiceForm: state.choiceForm ?? emptyForm(),
+    };
+    const choice = may(by.role, 'disclosure') ? await this.choices.of(by.id, id) : undefined;
+    show(
+      response,
+      'areas/redaction/redactions.njk',
+      {
+        title: `Redaction of ${clip.exhibit ?? clip.fileName}`,
+        investigation,
+        clip,
+        film: await this.filmOf(by, id),
+        versions: rows.map(versionView),
+        newest: newest?.version ?? 0,
+        viewing: state.viewing && (await this.views.viewing(by.id, id, state.viewing)),
+        viewingId: state.viewing,
+        drawn:
+          state.drawnForm?.values['edits'] ??
+          JSON.stringify({ masks: before.masks, sound: before.sound, trim: before.trim }),
+        choices: CHOICES,
+        choice,
+        canGo: [{ value: 'whole', text: 'Whole' }, ...rows.filter(mayGo).map(choiceOf)],
+        ...forms,
+        summary: Object.values(forms).flatMap((form) => form.summary),
+      },
+      status,
+    );
+  }
+
+  private async filmOf(by: Officer, id: ClipId): Promise<Film | undefined> {
+    try {
+      return await this.redactions.film(by.id, id);
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'not-redactable') return undefined;
+      throw error;
+    }
+  }
+}
+
+const mayGo = ({ isOfMaster, state, outcome }: Redaction): boolean =>
+  isOfMaster && state === 'made' && outcome === 'approved';
+
+const choiceOf = ({ id, version }: Redaction): Choice => ({
+  value: id,
+  text: `Redacted, as the copy of version ${version}`,
+});
+
+function versionView({ recipe, facts, ...row }: Redaction): VersionView {
+  const proof = facts?.['proof'] as unknown as Omit<ProofView, 'text'> | undefined;
+  return {
+    ...row,
+    lines: [...(recipe?.masks.map(maskLine) ?? []), ...(recipe?.sound.map(soundLine) ?? [])],
+    trim: recipe?.trim == null ? undefined : `frames ${recipe.trim.from} to ${recipe.trim.to}`,
+    proof: proof && { ...proof, text: JSON.stringify(proof, null, 2) },
+  };
+}

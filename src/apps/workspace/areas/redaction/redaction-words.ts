@@ -1,0 +1,39 @@
+import type { Mask, Reason, SoundSpan } from '../../../../features/redaction';
+import type { Choice } from '../../shell/layout/pages';
+
+const REASON_WORDS: Readonly<Record<Reason, string>> = {
+  bystander: 'Bystander',
+  child: 'Child',
+  'house-number': 'House number',
+  'vehicle-plate': 'Number plate of a vehicle',
+  screen: 'Screen or paper',
+  'third-party-data': 'Data of a third party',
+  'victims-address': 'Victim’s address',
+};
+const KIND_WORDS: Readonly<Record<Mask['kind'] | SoundSpan['kind'], string>> = {
+  solid: 'Solid black',
+  pixelate: 'Blocks (bystanders only)',
+  blur: 'Blur (bystanders only)',
+  mute: 'Silence',
+  tone: 'Tone',
+};
+const SHAPE_WORDS: Readonly<Record<Mask['shape'], string>> = { rectangle: 'Rectangle', ellipse: 'Ellipse' };
+
+const choices = (words: Readonly<Record<string, string>>, only: readonly string[]): Choice[] =>
+  only.map((value) => ({ value, text: words[value] ?? value }));
+
+export const CHOICES = {
+  reasons: choices(REASON_WORDS, Object.keys(REASON_WORDS)),
+  kinds: choices(KIND_WORDS, ['solid', 'pixelate', 'blur']),
+  sounds: choices(KIND_WORDS, ['mute', 'tone']),
+  shapes: choices(SHAPE_WORDS, ['rectangle', 'ellipse']),
+} as const;
+
+/** One line for each thing that a version covers or silences. */
+export const maskLine = ({ shape, kind, reason, from, to, keys }: Mask): string =>
+  `${REASON_WORDS[reason]}: ${SHAPE_WORDS[shape].toLowerCase()}, ${KIND_WORDS[kind].toLowerCase()}, frames ${from} to ${to}${
+    keys.length > 1 ? `, moves (${keys.length} key frames)` : ''
+  }`;
+
+export const soundLine = ({ kind, reason, fromMs, toMs }: SoundSpan): string =>
+  `${REASON_WORDS[reason]}: ${KIND_WORDS[kind].toLowerCase()} from ${(fromMs / 1_000).toFixed(3)} s to ${(toMs / 1_000).toFixed(3)} s`;

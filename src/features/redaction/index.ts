@@ -1,0 +1,18 @@
+export type { Film } from './domain/check-recipe';
+export {
+  edits,
+  MASK_KINDS,
+  REASONS,
+  SHAPES,
+  SOUND_KINDS,
+  type Edits,
+  type Mask,
+  type Reason,
+  type Recipe,
+  type SoundSpan,
+} from './domain/recipe';
+export { checkCopy, type CheckedCopy } from './making/check';
+export { renderRedaction } from './jobs';
+export { RedactionMakingService } from './making/making.service';
+export { RedactionMakingModule, RedactionModule } from './redaction.module';
+export { RedactionService, type Redaction } from './redaction.service';

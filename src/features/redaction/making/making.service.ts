@@ -1,0 +1,122 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { Inject, Injectable } from '@nestjs/common';
+import { clipSubject, CustodyLog } from '../../../custody';
+import type { RedactionId } from '../../../kernel/ids';
+import type { JsonObject } from '../../../kernel/json';
+import { Database } from '../../../platform/database';
+import { MediaTool, ToolFailed } from '../../../platform/media';
+import { evidenceKey, withLocalFile, type EvidenceStore } from '../../../platform/object-store';
+import { parseFrameList } from '../../evidence';
+import { staying } from '../domain/clock';
+import { filmFacts } from '../domain/film-of';
+import { faultsOf } from '../domain/proof';
+import { recipeSchema } from '../domain/recipe';
+import { RedactionRepository, type RedactionToMake } from '../redaction.repository';
+import { UnlistedFrames, type FilmJob } from './film-job';
+import { makeProven, type Proven } from './proven';
+
+/** Injection token of the EvidenceStore that redacted copies go into. */
+export const REDACTIONS_STORE = Symbol('EvidenceStore of redactions');
+
+const NO_FILM = 'The recording has no picture that can be decoded.';
+const TOOL_FAILED = 'The recording could not be decoded to its end.';
+
+interface Run {
+  readonly signal: AbortSignal;
+  readonly last: boolean;
+}
+
+/** The worker's side: makes the copy that a version describes, proves it, and keeps it only when the proof holds. */
+@Injectable()
+export class RedactionMakingService {
+  constructor(
+    private readonly database: Database,
+    private readonly redactions: RedactionRepository,
+    private readonly custody: CustodyLog,
+    private readonly media: MediaTool,
+    @Inject(REDACTIONS_STORE) private readonly evidence: EvidenceStore,
+  ) {}
+
+  /** Safe to run again. What cannot be made is recorded as such. @throws ToolFailed before the last attempt */
+  async make(id: RedactionId, { signal, last }: Run): Promise<void> {
+    const wanted = await this.database.transaction((tx) => this.redactions.toMake(tx, id));
+    if (wanted === undefined) return;
+    // The database takes no copy of another master; the page says that this one is not drawn on today's.
+    if (wanted.storedSha256 !== wanted.masterSha256) return;
+    const facts = filmFacts(wanted.media);
+    if (facts === undefined || wanted.framesKey === null) return this.fail(wanted, 'no-film', NO_FILM);
+    const folder = await mkdtemp(join(tmpdir(), 'lintel-redaction-'));
+    try {
+      const kept = parseFrameList(await text(await this.evidence.read(evidenceKey(wanted.framesKey))));
+      const recipe = recipeSchema.parse(JSON.parse(wanted.recipe));
+      await withLocalFile(this.evidence, evidenceKey(wanted.masterKey), async (input) => {
+        const job = { films: this.media.films, input, facts, kept, recipe, options: { signal } };
+        const made = await makeProven(job, (path) => this.media.probe(path, signal), folder);
+        const faults = faultsOf(made.proof);
+        if (faults.length > 0) await this.fail(wanted, 'not-proven', faults.join(' '), made);
+        else await this.record(wanted, job, made);
+      });
+    } catch (error) {
+      if (error instanceof UnlistedFrames) await this.fail(wanted, 'unlisted-frames', TOOL_FAILED);
+      else if (error instanceof ToolFailed && last) await this.fail(wanted, 'tool-failed', TOOL_FAILED);
+      else throw error;
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  private async record(wanted: RedactionToMake, { recipe, kept }: FilmJob, made: Proven): Promise<void> {
+    const { proof } = made;
+    // By its own hash: a run that is repeated after a crash, perhaps by another ffmpeg, never meets other bytes under its key.
+    const key = evidenceKey(`redactions/${wanted.clipId}/${wanted.id}/${made.sha256}.mp4`);
+    const { sha256, size } = await this.evidence.put(key, { file: made.path }, { contentType: 'video/mp4' });
+    const tool = await this.media.version();
+    const steps = { ...made.arguments };
+    const about = {
+      recipe: { tool: 'ffmpeg', version: tool, arguments: [], steps: steps as unknown as JsonObject },
+      facts: {
+        proof: proof as unknown as JsonObject,
+        frames: made.frames,
+        part: recipe.trim === null ? null : staying(recipe, kept.frames.length),
+      },
+      why: null,
+    };
+    await this.database.transaction(async (tx) => {
+      if (!(await this.redactions.record(tx, wanted, { key, sha256, size }, about))) return;
+      await this.custody.append(tx, {
+        ...factOf(wanted),
+        type: 'redaction-rendered',
+        detail: {
+          ...versionOf(wanted),
+          ...{ sha256, size, frames: made.frames, tool },
+          arguments: steps,
+          proof: proof as unknown as JsonObject,
+        },
+      });
+    });
+  }
+
+  private async fail(wanted: RedactionToMake, code: string, why: string, made?: Proven): Promise<void> {
+    const facts = { code, ...(made && { proof: made.proof as unknown as JsonObject }) };
+    await this.database.transaction(async (tx) => {
+      if (!(await this.redactions.record(tx, wanted, null, { recipe: {}, facts, why }))) return;
+      const detail = { ...versionOf(wanted), code };
+      await this.custody.append(tx, { ...factOf(wanted), type: 'redaction-failed', detail });
+    });
+  }
+}
+
+const factOf = ({ clipId, investigationId }: RedactionToMake) => ({
+  subject: clipSubject(clipId),
+  investigation: investigationId,
+});
+
+const versionOf = ({ id, version, recipeSha256, masterSha256 }: RedactionToMake) => ({
+  redaction: id,
+  version,
+  recipeSha256,
+  inputSha256: masterSha256,
+});

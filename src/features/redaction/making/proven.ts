@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Sha256Hex } from '../../../kernel/ids';
+import type { FileFacts, FilmFacts } from '../../../platform/media';
+import { isCoarse, type Proof } from '../domain/proof';
+import { render, type FilmJob, type Rendered } from './film-job';
+import { prove } from './prove';
+
+/** A copy, and what was found when it was compared. */
+export type Proven = Rendered & {
+  readonly sha256: Sha256Hex;
+  readonly proof: Proof;
+};
+
+/** The first is enough for nearly all; the second for pictures of noise. */
+const CRF = [18, 8] as const;
+
+export async function sha256OfFile(path: string): Promise<Sha256Hex> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex') as Sha256Hex;
+}
+
+/** What was made is no film. */
+class NoFilmCameOut extends Error {
+  override readonly name = 'NoFilmCameOut';
+}
+
+/**
+ * Makes the copy and compares it with its master; once more, closer to what was given to the coder, where only the coding fell
+ * short.
+ * @param probe what a file says of itself
+ * @param folder an empty folder
+ */
+export async function makeProven(
+  job: FilmJob,
+  probe: (path: string) => Promise<FileFacts>,
+  folder: string,
+): Promise<Proven> {
+  let made: Proven | undefined;
+  for (const crf of CRF) {
+    const place = join(folder, `crf-${crf}`);
+    await mkdir(place);
+    const rendered = await render(job, place, crf);
+    const facts = await probe(rendered.path);
+    if (facts.kind !== 'media' || facts.video === null) throw new NoFilmCameOut();
+    const copy = { path: rendered.path, facts: facts as FilmFacts };
+    const proof = await prove(job, copy, rendered, place);
+    made = { ...rendered, sha256: await sha256OfFile(rendered.path), proof };
+    if (!isCoarse(proof)) break;
+  }
+  return made as Proven;
+}

@@ -1,0 +1,196 @@
+import { Injectable } from '@nestjs/common';
+import type { ClipId, InvestigationId, OfficerId, RedactionId, Sha256Hex } from '../../kernel/ids';
+import type { JsonObject } from '../../kernel/json';
+import type { Transaction } from '../../platform/database';
+
+/** One version, its copy, and what was said of that. */
+export interface RedactionRow {
+  readonly id: RedactionId;
+  readonly clipId: ClipId;
+  readonly version: number;
+  /** Canonical JSON; empty once the recording was erased. */
+  readonly recipe: string;
+  readonly recipeSha256: Sha256Hex;
+  readonly masterSha256: Sha256Hex;
+  readonly authorId: OfficerId;
+  readonly author: string;
+  readonly savedAt: Date;
+  readonly state: 'waiting' | 'made' | 'failed';
+  /** Why no copy was made. */
+  readonly why: string | null;
+  readonly sha256: Sha256Hex | null;
+  /** Bytes. */
+  readonly size: number | null;
+  /** Proof, frames and arguments. */
+  readonly facts: JsonObject | null;
+  readonly outcome: 'approved' | 'refused' | null;
+  readonly reviewer: string | null;
+  readonly reviewedAt: Date | null;
+  readonly reviewReason: string | null;
+  /** Of the clip's master as it is today. */
+  readonly isOfMaster: boolean;
+}
+
+/** What a recipe must fit. */
+export interface Subject {
+  readonly investigationId: InvestigationId;
+  readonly masterSha256: Sha256Hex | null;
+  readonly media: JsonObject | null;
+  /** Of the viewing copy: how many frames the decoder gave. */
+  readonly proxyFacts: JsonObject | null;
+  readonly hasFrames: boolean;
+  readonly erased: boolean;
+}
+
+/** What the worker needs. */
+export interface RedactionToMake {
+  readonly id: RedactionId;
+  readonly clipId: ClipId;
+  readonly investigationId: InvestigationId;
+  readonly version: number;
+  readonly recipe: string;
+  readonly recipeSha256: Sha256Hex;
+  readonly masterSha256: Sha256Hex;
+  readonly masterKey: string;
+  /** Of the clip as it is now. */
+  readonly storedSha256: Sha256Hex;
+  readonly media: JsonObject | null;
+  /** Of the list of frames. */
+  readonly framesKey: string | null;
+}
+
+export interface MadeCopy {
+  readonly key: string;
+  readonly sha256: Sha256Hex;
+  readonly size: number;
+}
+
+const ROW = `SELECT d.id, d.clip_id AS "clipId", d.version, d.recipe, d.recipe_sha256 AS "recipeSha256",
+    d.master_sha256 AS "masterSha256", d.author_id AS "authorId", a.display_name AS author, d.saved_at AS "savedAt",
+    coalesce(r.state, 'waiting') AS state, r.why, r.sha256, r.size::float8 AS size, r.facts,
+    v.outcome, o.display_name AS reviewer, v.at AS "reviewedAt", v.reason AS "reviewReason",
+    (c.stored_sha256 = d.master_sha256 AND c.erased_at IS NULL) AS "isOfMaster"
+  FROM lintel.redaction d JOIN lintel.clip c ON c.id = d.clip_id
+  JOIN lintel.officer a ON a.id = d.author_id
+  LEFT JOIN lintel.rendition r ON r.id = d.id
+  LEFT JOIN LATERAL (SELECT * FROM lintel.redaction_review w WHERE w.redaction_id = d.id ORDER BY w.place DESC LIMIT 1) v ON true
+  LEFT JOIN lintel.officer o ON o.id = v.officer_id`;
+
+@Injectable()
+export class RedactionRepository {
+  async subject(tx: Transaction, id: ClipId): Promise<Subject | undefined> {
+    const [row] = await tx.query<Subject>(
+      `SELECT c.investigation_id AS "investigationId",
+              CASE WHEN c.master_at IS NOT NULL THEN c.stored_sha256 END AS "masterSha256", c.media,
+              (SELECT r.facts FROM lintel.rendition r WHERE r.clip_id = c.id AND r.kind = 'proxy' AND r.state = 'made') AS "proxyFacts",
+              EXISTS (SELECT FROM lintel.rendition r WHERE r.clip_id = c.id AND r.kind = 'frames' AND r.state = 'made') AS "hasFrames",
+              c.erased_at IS NOT NULL AS erased
+         FROM lintel.clip c WHERE c.id = $1 AND c.sent_at IS NOT NULL`,
+      [id],
+    );
+    return row;
+  }
+
+  /** Newest first. */
+  async ofClip(tx: Transaction, id: ClipId): Promise<RedactionRow[]> {
+    return tx.query<RedactionRow>(`${ROW} WHERE d.clip_id = $1 ORDER BY d.version DESC`, [id]);
+  }
+
+  async byId(tx: Transaction, id: RedactionId): Promise<RedactionRow | undefined> {
+    const [row] = await tx.query<RedactionRow>(`${ROW} WHERE d.id = $1`, [id]);
+    return row;
+  }
+
+  async newestVersion(tx: Transaction, id: ClipId): Promise<number> {
+    const [row] = await tx.query<{ version: number }>(
+      'SELECT coalesce(max(version), 0) AS version FROM lintel.redaction WHERE clip_id = $1',
+      [id],
+    );
+    return row?.version ?? 0;
+  }
+
+  /** `false` when somebody else saved that version first. */
+  async insert(
+    tx: Transaction,
+    row: Pick<
+      RedactionRow,
+      'id' | 'clipId' | 'version' | 'recipe' | 'recipeSha256' | 'masterSha256' | 'authorId'
+    >,
+  ): Promise<boolean> {
+    const rows = await tx.query(
+      `INSERT INTO lintel.redaction (id, clip_id, version, recipe, recipe_sha256, master_sha256, author_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (clip_id, version) DO NOTHING RETURNING id`,
+      [row.id, row.clipId, row.version, row.recipe, row.recipeSha256, row.masterSha256, row.authorId],
+    );
+    return rows.length === 1;
+  }
+
+  /** Whether this officer has opened the copy that there is. */
+  async hasLooked(tx: Transaction, by: OfficerId, id: RedactionId): Promise<boolean> {
+    const rows = await tx.query(
+      `SELECT 1 FROM lintel.access_ticket WHERE rendition_id = $1 AND officer_id = $2 AND purpose = 'view' LIMIT 1`,
+      [id, by],
+    );
+    return rows.length === 1;
+  }
+
+  async review(
+    tx: Transaction,
+    row: {
+      readonly id: string;
+      readonly redactionId: RedactionId;
+      readonly sha256: Sha256Hex;
+      readonly outcome: 'approved' | 'refused';
+      readonly reason: string;
+      readonly officerId: OfficerId;
+    },
+  ): Promise<void> {
+    await tx.query(
+      `INSERT INTO lintel.redaction_review (id, redaction_id, sha256, outcome, reason, officer_id)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
+      [row.id, row.redactionId, row.sha256, row.outcome, row.reason, row.officerId],
+    );
+  }
+
+  /** For the worker. `undefined` when it has been made, or has failed, already, or there is no recording any more. */
+  async toMake(tx: Transaction, id: RedactionId): Promise<RedactionToMake | undefined> {
+    const [row] = await tx.query<RedactionToMake>(
+      `SELECT d.id, d.clip_id AS "clipId", c.investigation_id AS "investigationId", d.version, d.recipe,
+              d.recipe_sha256 AS "recipeSha256", d.master_sha256 AS "masterSha256", c.evidence_key AS "masterKey",
+              c.stored_sha256 AS "storedSha256", c.media, f.object_key AS "framesKey"
+         FROM lintel.redaction d JOIN lintel.clip c ON c.id = d.clip_id AND c.state = 'master' AND c.erased_at IS NULL
+         LEFT JOIN lintel.rendition f ON f.clip_id = c.id AND f.kind = 'frames' AND f.state = 'made'
+        WHERE d.id = $1 AND NOT EXISTS (SELECT FROM lintel.rendition r WHERE r.id = d.id)`,
+      [id],
+    );
+    return row;
+  }
+
+  /** `false` when there is one already. */
+  async record(
+    tx: Transaction,
+    { id, clipId, masterSha256 }: RedactionToMake,
+    copy: MadeCopy | null,
+    about: { readonly recipe: JsonObject; readonly facts: JsonObject; readonly why: string | null },
+  ): Promise<boolean> {
+    const rows = await tx.query(
+      `INSERT INTO lintel.rendition
+         (id, clip_id, kind, state, object_key, content_type, sha256, size, input_sha256, recipe, facts, why)
+       VALUES ($1, $2, 'redacted-copy', $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING RETURNING id`,
+      [
+        id,
+        clipId,
+        copy === null ? 'failed' : 'made',
+        copy?.key ?? null,
+        copy === null ? null : 'video/mp4',
+        copy?.sha256 ?? null,
+        copy?.size ?? null,
+        masterSha256,
+        JSON.stringify(about.recipe),
+        JSON.stringify(about.facts),
+        about.why,
+      ],
+    );
+    return rows.length === 1;
+  }
+}

@@ -1,0 +1,223 @@
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { mayDecode } from '../allow-lists';
+import { ToolFailed } from '../errors';
+import type { AudioFacts, MediaFacts, VideoFacts } from '../facts';
+import type { FileReader } from '../file-reader';
+import {
+  decodeArguments,
+  encodeArguments,
+  encodeSoundArguments,
+  FILM_CODED_SOUND,
+  FILM_FILE,
+  FILM_PICTURE,
+  FILM_SOUND,
+  joinArguments,
+  soundShape,
+  type SoundShape,
+} from '../recipes/film';
+import { FRAMES_FILE } from '../recipes/frames';
+import { geometry, type Size } from '../recipes/geometry';
+import type { RenditionOptions } from '../rendition';
+import { holdsAny, isBare } from '../safe-copy';
+import type { Sandbox } from '../sandbox';
+import type { MediaSettings } from '../settings';
+import { readTags } from '../tags';
+import { coloursOf } from './colours';
+import { frameBytes, ivfFrameHeader, ivfHeader } from './ivf';
+import { finished, piecesOf, runPiped, written } from './piped';
+
+/** A recording with a picture. */
+export type FilmFacts = MediaFacts & { readonly video: VideoFacts };
+
+/** What came out of a decoder. */
+export interface Decoded {
+  readonly frames: number;
+  /** Path of ffmpeg's list of the frames as the decoder gave them, with time and pixel hash of each. */
+  readonly list: string;
+  /** Signed 16-bit samples from the clock's zero on; `null` without sound. */
+  readonly sound: (SoundShape & { readonly path: string }) | null;
+  readonly arguments: readonly string[];
+}
+
+export interface Coding {
+  readonly size: Size;
+  /** Seconds of one tick. */
+  readonly timeBase: { readonly num: number; readonly den: number };
+  /** x264's constant rate factor: lower is closer to what was given. */
+  readonly crf: number;
+}
+
+/** Takes one picture and when it is shown, in ticks from the first. Comes back when its bytes may be used again. */
+export type PutFrame = (ticks: number, bytes: Buffer) => Promise<void>;
+
+/** Changes or compares one picture: `number` counts from 1. Whoever is given `bytes` may change them. */
+export type OnFrame = (bytes: Buffer, number: number) => Promise<void> | void;
+
+/** Pictures on their way at once; `piecesOf` keeps one buffer more. */
+const FLYING = 2;
+
+/** Opens a recording frame by frame, and makes one of frames. Every decoder and coder runs in the sandbox. */
+export class FilmMaker {
+  constructor(
+    private readonly sandbox: Sandbox,
+    private readonly reader: FileReader,
+    private readonly settings: MediaSettings,
+  ) {}
+
+  /** Pixels of the shown picture. */
+  size({ video }: Pick<FilmFacts, 'video'>): Size {
+    return geometry(video).size;
+  }
+
+  /** The sound that will be decoded; `null` when there is none that may be. */
+  soundOf({ audio }: Pick<MediaFacts, 'audio'>): AudioFacts | null {
+    return audio !== null && mayDecode(audio.codec) ? audio : null;
+  }
+
+  /**
+   * Hands on every frame as it is shown: upright, square pixels, 4:2:0, eight bits.
+   * @param folder an empty folder
+   * @throws ToolFailed; SandboxUnavailable; whatever `onFrame` throws; the signal's reason
+   */
+  async decode(
+    input: string,
+    facts: FilmFacts,
+    folder: string,
+    onFrame: OnFrame,
+    options: RenditionOptions = {},
+  ): Promise<Decoded> {
+    const audio = this.soundOf(facts);
+    const tool = decodeArguments(facts.video, audio, this.settings);
+    const { result: frames } = await runPiped(
+      this.sandbox,
+      { input, output: folder },
+      tool,
+      this.watch(options),
+      async ({ stdin, stdout }, moved) => {
+        stdin.end();
+        const flying: Promise<void>[] = [];
+        let number = 0;
+        for await (const bytes of piecesOf(stdout, frameBytes(this.size(facts)))) {
+          moved();
+          number += 1;
+          const handed = Promise.resolve(onFrame(bytes, number));
+          handed.catch(() => undefined);
+          flying.push(handed);
+          if (flying.length >= FLYING) await flying.shift();
+        }
+        await Promise.all(flying);
+        return number;
+      },
+    );
+    const sound = audio === null ? null : join(folder, FILM_SOUND);
+    return {
+      frames,
+      list: join(folder, FRAMES_FILE),
+      sound:
+        sound === null || !(await isFile(sound)) ? null : { path: sound, ...soundShape(audio as AudioFacts) },
+      arguments: tool,
+    };
+  }
+
+  /** Codes the pictures that `feed` puts in. @returns the exact arguments, and what `feed` gave */
+  async encode<T>(
+    facts: FilmFacts,
+    input: string,
+    folder: string,
+    { size, timeBase, crf }: Coding,
+    feed: (put: PutFrame) => Promise<T>,
+    options: RenditionOptions = {},
+  ): Promise<{ readonly arguments: readonly string[]; readonly result: T }> {
+    const watch = this.watch(options);
+    const colours = await coloursOf(this.sandbox, input, facts.video, this.settings, watch);
+    const tool = encodeArguments(facts.video, crf, colours, timeBase);
+    const { result } = await runPiped(
+      this.sandbox,
+      { output: folder },
+      tool,
+      watch,
+      async ({ stdin, stdout }, moved) => {
+        stdout.resume();
+        await written(stdin, ivfHeader({ ...size, timeBase }));
+        const given = await feed(async (ticks, bytes) => {
+          moved();
+          stdin.write(ivfFrameHeader(bytes.length, ticks));
+          await written(stdin, bytes);
+        });
+        await finished(stdin);
+        return given;
+      },
+    );
+    return { arguments: tool, result };
+  }
+
+  /** Codes the samples that `feed` puts in. @returns the exact arguments */
+  async encodeSound<T>(
+    folder: string,
+    shape: SoundShape,
+    feed: (put: (bytes: Buffer) => Promise<void>) => Promise<T>,
+    options: RenditionOptions = {},
+  ): Promise<{ readonly arguments: readonly string[]; readonly result: T }> {
+    const tool = encodeSoundArguments(shape);
+    const { result } = await runPiped(
+      this.sandbox,
+      { output: folder },
+      tool,
+      this.watch(options),
+      async ({ stdin, stdout }, moved) => {
+        stdout.resume();
+        const given = await feed(async (bytes) => {
+          moved();
+          await written(stdin, bytes);
+        });
+        await finished(stdin);
+        return given;
+      },
+    );
+    return { arguments: tool, result };
+  }
+
+  /** Picture and, if it was coded, sound in one file with its index in front. @returns its path and the exact arguments */
+  async join(
+    folder: string,
+    withSound: boolean,
+    timeBase: Coding['timeBase'],
+    options: RenditionOptions = {},
+  ): Promise<{ readonly path: string; readonly arguments: readonly string[] }> {
+    const tool = joinArguments(withSound, timeBase, this.settings);
+    const job = {
+      input: join(folder, FILM_PICTURE),
+      output: folder,
+      ...(withSound && { files: { sound: join(folder, FILM_CODED_SOUND) } }),
+    };
+    await runPiped(this.sandbox, job, tool, this.watch(options), async ({ stdin, stdout }) => {
+      stdin.end();
+      stdout.resume();
+      return Promise.resolve();
+    });
+    const path = join(folder, FILM_FILE);
+    if (!(await isFile(path))) throw new ToolFailed('ffmpeg', 'failed', ['no film came out']);
+    return { path, arguments: tool };
+  }
+
+  /** Whether a film that was made tells nothing but its picture and sound: no tag, no box, no other stream, no word of its source's. */
+  async tellsNothing(path: string, source: string, { signal }: RenditionOptions = {}): Promise<boolean> {
+    const watch = this.watch({ signal });
+    const before = await readTags(this.sandbox, source, this.settings, watch);
+    const [after, boxes] = [
+      await readTags(this.sandbox, path, this.settings, watch),
+      await this.reader.remarkBoxes(path, watch),
+    ];
+    return isBare(after, boxes) && !(await holdsAny(path, before.tags));
+  }
+
+  private watch({ signal }: RenditionOptions): { signal: AbortSignal | undefined; stallMs: number } {
+    return { signal, stallMs: this.settings.stallSeconds * 1_000 };
+  }
+}
+
+/** Only regular files are taken: a decoder that was taken over could leave a link to anywhere. */
+async function isFile(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => null))?.isFile() === true;
+}

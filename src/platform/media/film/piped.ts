@@ -1,0 +1,121 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { toolFailure } from '../errors';
+import { readProgress } from '../progress';
+import type { Sandbox, SandboxJob } from '../sandbox';
+import { Tail } from '../tail';
+import { Watchdog, type WatchOptions } from '../watchdog';
+
+export interface Pipes {
+  /** What the tool is given. */
+  readonly stdin: Writable;
+  /** What it gives. */
+  readonly stdout: Readable;
+}
+
+/** Bytes handed on are progress, too: raw pictures are gone before the tool counts them. */
+export type Moved = () => void;
+
+/**
+ * Runs ffmpeg in the sandbox with both of its pipes in the hands of `use`.
+ * @returns what `use` gave, and what ffmpeg complained of although it finished
+ * @throws ToolFailed; SandboxUnavailable; whatever `use` throws; the signal's reason when cancelled
+ */
+export async function runPiped<T>(
+  sandbox: Sandbox,
+  job: Omit<SandboxJob, 'tool'>,
+  options: readonly string[],
+  watch: WatchOptions,
+  use: (pipes: Pipes, moved: Moved) => Promise<T>,
+): Promise<{ readonly result: T; readonly complaints: Tail }> {
+  return sandbox.enter({ ...job, tool: 'ffmpeg' }, async (folder) => {
+    watch.signal?.throwIfAborted();
+    const child = spawn('./launch', options, { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] });
+    const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
+    const guard = new Watchdog(child, watch);
+    const complaints = new Tail();
+    const progress = readProgress(() => guard.progress());
+    createInterface(child.stderr).on('line', (line) => {
+      if (!progress(line)) complaints.add(line);
+    });
+    // A tool that ends early closes its end: its own message tells why, not this pipe's.
+    child.stdin.on('error', () => undefined);
+    try {
+      const outcome = await Promise.allSettled([
+        use(child, () => guard.progress()).catch((error: unknown) => {
+          stop(child);
+          throw error;
+        }),
+        closed,
+      ]);
+      watch.signal?.throwIfAborted();
+      const [used, ended] = outcome;
+      const [code, signal] = ended.status === 'fulfilled' ? ended.value : [null, null];
+      const ending = guard.stalled ? 'stalled' : signal !== null || (code ?? 0) > 128 ? 'killed' : 'failed';
+      if (used.status === 'rejected') {
+        if (code === 0 || !(used.reason instanceof PipeClosed)) throw used.reason;
+        throw toolFailure('ffmpeg', ending, complaints.lines, used.reason);
+      }
+      if (ended.status === 'rejected') throw ended.reason;
+      if (code !== 0) throw toolFailure('ffmpeg', ending, complaints.lines);
+      return { result: used.value, complaints };
+    } finally {
+      guard.end();
+    }
+  });
+}
+
+/** A pipe was closed at its other end, or before it gave all: the tool's own ending says why. */
+class PipeClosed extends Error {
+  override readonly name = 'PipeClosed';
+}
+
+function stop(child: ChildProcess): void {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    process.kill(-(child.pid ?? 0), 'SIGKILL');
+  } catch {
+    child.kill('SIGKILL');
+  }
+}
+
+/** Writes, and comes back when the pipe has taken it. @throws when the tool has gone */
+export function written(pipe: Writable, bytes: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    pipe.write(bytes, (error) => (error ? reject(new PipeClosed(error.message)) : resolve()));
+  });
+}
+
+/** Says that no more comes. */
+export function finished(pipe: Writable): Promise<void> {
+  return new Promise((resolve) => pipe.end(() => resolve()));
+}
+
+/** How many buffers take turns: one is filled while those before it are on their way. */
+const BUFFERS = 3;
+
+/**
+ * Cuts a stream into pieces of one size. A piece may be changed, and is used again for another: two later ones may be asked
+ * for while it is still being written.
+ * @throws PipeClosed when the stream ends within a piece
+ */
+export async function* piecesOf(stream: Readable, bytes: number): AsyncGenerator<Buffer> {
+  const buffers = Array.from({ length: BUFFERS }, () => Buffer.alloc(bytes));
+  let [turn, filled] = [0, 0];
+  for await (const chunk of stream) {
+    const data = chunk as Buffer;
+    let taken = 0;
+    while (taken < data.length) {
+      const piece = buffers[turn % BUFFERS] as Buffer;
+      const part = Math.min(bytes - filled, data.length - taken);
+      data.copy(piece, filled, taken, taken + part);
+      [taken, filled] = [taken + part, filled + part];
+      if (filled < bytes) continue;
+      yield piece;
+      [turn, filled] = [turn + 1, 0];
+    }
+  }
+  if (filled > 0) throw new PipeClosed('the stream ended within a picture');
+}

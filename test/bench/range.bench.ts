@@ -1,0 +1,179 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { signedIn } from '../medium/workspace/client';
+import { openWorld, seedCase, seedClip, type World } from '../medium/workspace/world';
+import { freePort } from '../support/port';
+import { until } from '../support/until';
+
+export interface RangeFigure {
+  readonly what: string;
+  /** Medians of the rounds: MB/s of nginx and of a signed-in officer's player, and 99th percentiles in milliseconds. */
+  readonly baseline: number;
+  readonly value: number;
+  readonly ratio: number;
+  readonly p99: readonly [baseline: number, value: number];
+  readonly rounds: number;
+}
+
+const MiB = 1024 ** 2;
+const FILE_BYTES = 256 * MiB;
+const ROUNDS = 5;
+const SIZES: readonly (readonly [what: string, bytes: number, clients: number, requests: number])[] = [
+  ['range of 64 KiB, 8 clients', 64 * 1024, 8, 800],
+  ['range of 4 MiB, 1 client', 4 * MiB, 1, 40],
+  ['range of 4 MiB, 4 clients', 4 * MiB, 4, 80],
+];
+
+interface Target {
+  readonly port: number;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** One range; gives milliseconds. */
+function get(target: Target, agent: Agent, start: number, bytes: number): Promise<number> {
+  const from = performance.now();
+  const headers = { ...target.headers, Range: `bytes=${start}-${start + bytes - 1}` };
+  return new Promise((resolve, reject) => {
+    const { port, path } = target;
+    request({ host: '127.0.0.1', port, path, headers, agent }, (answer) => {
+      let got = 0;
+      answer.on('data', (chunk: Buffer) => (got += chunk.length));
+      answer.on('end', () => {
+        if (answer.statusCode === 206 && got === bytes) resolve(performance.now() - from);
+        else reject(new Error(`${path} answered ${answer.statusCode} with ${got} bytes`));
+      });
+      answer.on('error', reject);
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+async function round(
+  target: Target,
+  bytes: number,
+  clients: number,
+  requests: number,
+): Promise<{ perSecond: number; p99: number }> {
+  const agent = new Agent({ keepAlive: true, maxSockets: clients });
+  const times: number[] = [];
+  let left = requests;
+  const from = performance.now();
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      while (left-- > 0) {
+        const start = Math.floor(Math.random() * (FILE_BYTES - bytes));
+        times.push(await get(target, agent, start, bytes));
+      }
+    }),
+  );
+  const seconds = (performance.now() - from) / 1000;
+  agent.destroy();
+  times.sort((a, b) => a - b);
+  return {
+    perSecond: (requests * bytes) / MiB / seconds,
+    p99: times[Math.floor(times.length * 0.99)] ?? Number.NaN,
+  };
+}
+
+async function startNginx(folder: string): Promise<{ port: number; child: ChildProcess }> {
+  const port = await freePort();
+  const configuration = `daemon off; pid ${folder}/pid; error_log ${folder}/error.log; worker_processes 1;
+events { worker_connections 256; }
+http { access_log ${folder}/access.log; sendfile on; client_body_temp_path ${folder}/a; proxy_temp_path ${folder}/b;
+  fastcgi_temp_path ${folder}/c; uwsgi_temp_path ${folder}/d; scgi_temp_path ${folder}/e;
+  server { listen 127.0.0.1:${port}; root ${folder}; } }`;
+  await writeFile(join(folder, 'nginx.conf'), configuration);
+  const child = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-p', folder], { stdio: 'ignore' });
+  return { port, child };
+}
+
+/** The workspace as it is installed: a process of its own, beside the one that made the rows. */
+async function startWorkspace(world: World): Promise<{ port: number; child: ChildProcess }> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [join(__dirname, '../../dist/src/apps/workspace/main.js')], {
+    stdio: 'ignore',
+    env: {
+      PATH: process.env['PATH'],
+      LINTEL_HOME: world.config.home,
+      WORKSPACE_PORT: String(port),
+      WORKSPACE_DATABASE_URL: world.database.urls.workspace,
+      WORKSPACE_SESSION_SECRET: 'a secret of the bench with at least 32 characters',
+      LOG_LEVEL: 'info',
+      INTERNAL_SOCKET: join(world.config.home, 'bench.sock'),
+    },
+  });
+  return { port, child };
+}
+
+const isUp = (port: number, path: string): Promise<true | undefined> =>
+  fetch(`http://127.0.0.1:${port}${path}`).then(
+    () => true as const,
+    () => undefined,
+  );
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** Parts of one film: nginx that knows nobody and keeps no record but its log, and an officer's player. Needs dist/ and nginx. */
+export async function rangeBench(): Promise<RangeFigure[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'lintel-bench-'));
+  const world = await openWorld({
+    WORKSPACE_SESSION_SECRET: 'a secret of the bench with at least 32 characters',
+  });
+  const children: ChildProcess[] = [];
+  try {
+    const officer = await world.officer();
+    const client = await signedIn(world, officer);
+    const home = await seedCase(world, officer.id);
+    const clip = await seedClip(world, home, { bytes: randomBytes(FILE_BYTES) });
+    const ticket = await client.call('POST', `/api/v1/clips/${clip.id}/viewings`, { content: 'original' });
+    const { rows } = await world.admin.query<{ key: string }>(
+      'SELECT evidence_key AS key FROM lintel.clip WHERE id = $1',
+      [clip.id],
+    );
+    await copyFile(join(world.config.objects.root, 'evidence', rows[0]?.key ?? ''), join(folder, 'film'));
+    const [nginx, workspace] = [await startNginx(folder), await startWorkspace(world)];
+    children.push(nginx.child, workspace.child);
+    await until('nginx', () => isUp(nginx.port, '/film'));
+    await until('the workspace', () => isUp(workspace.port, '/healthz'), 30_000);
+    const plain: Target = { port: nginx.port, path: '/film', headers: {} };
+    const ours: Target = {
+      port: workspace.port,
+      path: ticket.json().contentUrl,
+      headers: { Cookie: client.cookie },
+    };
+    const figures: RangeFigure[] = [];
+    for (const [what, bytes, clients, requests] of SIZES) {
+      for (const target of [plain, ours]) await round(target, bytes, clients, requests);
+      const [first, second] = [[], []] as { perSecond: number; p99: number }[][];
+      for (let number = 0; number < ROUNDS; number += 1) {
+        first?.push(await round(plain, bytes, clients, requests));
+        second?.push(await round(ours, bytes, clients, requests));
+      }
+      const rate = (of: typeof first) => median((of ?? []).map(({ perSecond }) => perSecond));
+      const tail = (of: typeof first) => median((of ?? []).map(({ p99 }) => p99));
+      figures.push({
+        ...{
+          what,
+          rounds: ROUNDS,
+          baseline: rate(first),
+          value: rate(second),
+          ratio: rate(second) / rate(first),
+        },
+        p99: [tail(first), tail(second)],
+      });
+    }
+    return figures;
+  } finally {
+    for (const child of children) child.kill('SIGKILL');
+    await world.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,149 @@
+import type { Page } from 'playwright-core';
+import { clip as fixture } from '../../fixtures/clips';
+import { openRedactionMaker, type RedactionMaker } from '../../medium/redaction/maker';
+import { seedFilm } from '../../medium/watching/film';
+import { axeFindings, scrollsSideways } from '../../support/browser';
+import { Watcher } from './support/watcher';
+
+let watcher: Watcher;
+let maker: RedactionMaker;
+beforeAll(async () => {
+  watcher = await Watcher.open();
+  maker = await openRedactionMaker(watcher.world);
+  await fixture('h264');
+});
+afterAll(async () => {
+  await maker.close();
+  await watcher.close();
+});
+
+const EDITOR = '[data-redaction][data-ready="yes"]';
+const onFrame = (page: Page, frame: number): Promise<unknown> =>
+  page.waitForSelector(`[data-redaction][data-frame="${frame}"]`);
+
+async function openEditor(page: Page, clip: string): Promise<void> {
+  await page.goto(`${watcher.world.base}/clips/${clip}/redactions`);
+  await page.getByRole('button', { name: 'Draw on the clip' }).click();
+  await page.waitForSelector(EDITOR);
+  await onFrame(page, 1);
+}
+
+/** Drags over the picture, in its own pixels. */
+async function drag(page: Page, from: readonly [number, number], to: readonly [number, number]): Promise<void> {
+  const points = await page.locator('svg[data-masks]').evaluate(
+    (svg: SVGSVGElement, ends) => {
+      const matrix = svg.getScreenCTM();
+      return ends.map(([x, y]) => {
+        const { x: left, y: top } = new DOMPoint(x, y).matrixTransform(matrix ?? undefined);
+        return [left, top] as const;
+      });
+    },
+    [from, to],
+  );
+  const [[x1, y1], [x2, y2]] = points as [readonly [number, number], readonly [number, number]];
+  await page.mouse.move(x1, y1);
+  await page.mouse.down();
+  await page.mouse.move((x1 + x2) / 2, (y1 + y2) / 2);
+  await page.mouse.move(x2, y2);
+  await page.mouse.up();
+}
+
+interface Drawn {
+  readonly masks: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly keys: readonly { readonly frame: number; readonly x: number; readonly w: number }[];
+  }[];
+  readonly sound: readonly object[];
+}
+const drawn = async (page: Page): Promise<Drawn> =>
+  JSON.parse(await page.locator('[data-part="edits"]').inputValue()) as Drawn;
+
+it('an officer draws, moves, undoes, silences and saves, and the copy that comes of it is looked through and approved', async () => {
+  const { id } = await seedFilm(watcher.world, watcher.home, 'h264', 'street.mp4');
+  const { context, page } = await watcher.signIn(1280);
+  await openEditor(page, id);
+
+  await drag(page, [40, 30], [100, 80]);
+  expect((await drawn(page)).masks).toMatchObject([{ from: 1, to: 45, keys: [{ frame: 1, x: 40, w: 60 }] }]);
+  // Moved at another frame, it moves evenly between.
+  for (let step = 0; step < 2; step += 1) await page.getByRole('button', { name: 'On ten' }).click();
+  await onFrame(page, 21);
+  await drag(page, [70, 55], [130, 75]);
+  expect((await drawn(page)).masks[0]?.keys.map(({ frame, x }) => [frame, x])).toEqual([
+    [1, 40],
+    [21, 100],
+  ]);
+  await page.getByRole('button', { name: 'Back ten' }).click();
+  await onFrame(page, 11);
+  expect(await page.getByLabel('From the left', { exact: true }).inputValue()).toBe('70');
+  // By numbers, without a mouse.
+  await page.getByLabel('Width', { exact: true }).fill('80');
+  await page.getByLabel('Width', { exact: true }).press('Tab');
+  expect((await drawn(page)).masks[0]?.keys).toHaveLength(3);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  expect((await drawn(page)).masks[0]?.keys).toHaveLength(2);
+  await page.getByRole('button', { name: 'Ends here', exact: true }).click();
+  expect((await drawn(page)).masks[0]).toMatchObject({ from: 1, to: 11 });
+  await page.getByRole('button', { name: 'Undo' }).click();
+
+  await page.getByRole('button', { name: 'Silence from here' }).click();
+  await page.getByRole('button', { name: 'On ten' }).click();
+  await onFrame(page, 21);
+  await page.getByRole('button', { name: 'Silence to here' }).click();
+  expect((await drawn(page)).sound).toHaveLength(1);
+  expect(await axeFindings(page)).toEqual([]);
+  expect(await scrollsSideways(page)).toBe(false);
+
+  await page.getByRole('button', { name: 'Save version 1' }).click();
+  await page.getByText('The copy is being made and compared').waitFor();
+  const { rows } = await watcher.world.admin.query<{ id: string }>('SELECT id FROM lintel.redaction WHERE clip_id = $1', [id]);
+  await maker.make(rows[0]?.id ?? '');
+  await page.reload();
+  await page.getByText('Copy made and proven: 45 frames').waitFor();
+  await page.getByRole('button', { name: 'Watch the copy of version 1' }).click();
+  await page.waitForSelector('[data-player][data-ready="yes"]');
+  await page.keyboard.press('.');
+  await page.waitForSelector('[data-player][data-frame="2"]');
+  await page.getByRole('link', { name: 'record your review' }).click();
+  await page.getByLabel('Yes, approve it').check();
+  await page.getByRole('button', { name: 'Record the review' }).click();
+  await page.getByText('Approved by').waitFor();
+  await context.close();
+}, 120_000);
+
+it('a house number is covered in the whole clip by a drag and a press, and a mask follows what moves', async () => {
+  const { id } = await seedFilm(watcher.world, watcher.home, 'h264', 'house.mp4');
+  const { context, page } = await watcher.signIn(1280);
+  await openEditor(page, id);
+  await page.getByRole('button', { name: 'On ten' }).click();
+  await onFrame(page, 11);
+  await drag(page, [10, 10], [60, 40]);
+  await page.getByRole('button', { name: 'Whole clip' }).click();
+  expect((await drawn(page)).masks[0]).toMatchObject({ from: 1, to: 45 });
+  await page.getByRole('button', { name: 'Follow from here' }).click();
+  await page.getByText('Followed to frame 45').waitFor({ timeout: 30_000 });
+  const [mask] = (await drawn(page)).masks;
+  expect(mask?.keys.at(-1)?.frame).toBe(45);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  expect((await drawn(page)).masks[0]?.keys).toHaveLength(1);
+  await context.close();
+}, 120_000);
+
+it('without a script, everything is drawn by numbers', async () => {
+  const { id } = await seedFilm(watcher.world, watcher.home, 'h264', 'numbers.mp4');
+  const { context, page } = await watcher.signIn(390, false);
+  await page.goto(`${watcher.world.base}/clips/${id}/redactions`);
+  await page.getByLabel('Why it is covered').selectOption({ label: 'House number' });
+  for (const [label, value] of [
+    ['Pixels from the left', '20'],
+    ['Pixels from the top', '20'],
+    ['Width in pixels', '40'],
+    ['Height in pixels', '30'],
+  ] as const)
+    await page.getByLabel(label).fill(value);
+  await page.getByRole('button', { name: 'Cover it' }).click();
+  await page.getByText('House number: rectangle, solid black, frames 1 to 45').waitFor();
+  expect(await scrollsSideways(page)).toBe(false);
+  await context.close();
+}, 60_000);

@@ -1,0 +1,56 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseFrameList, type FrameLines } from '../../../src/features/evidence';
+import type { FilmJob } from '../../../src/features/redaction/making/film-job';
+import { RECIPE_FORMAT, type Edits, type Recipe } from '../../../src/features/redaction/domain/recipe';
+import { sha256OfFile } from '../../../src/features/redaction/making/proven';
+import type { OfficerId } from '../../../src/kernel/ids';
+import { MediaTool, type FilmFacts } from '../../../src/platform/media';
+import { factsOf, inFolder, settings } from '../media/support';
+
+export const tool = new MediaTool(settings());
+export const AUTHOR = '00000000-0000-4000-8000-000000000001' as OfficerId;
+
+export interface Master {
+  readonly path: string;
+  readonly facts: FilmFacts;
+  readonly kept: FrameLines;
+  readonly size: { readonly width: number; readonly height: number };
+}
+
+/** A master with the list of frames that is kept beside its viewing copy. */
+export async function masterAt(path: string): Promise<Master> {
+  const facts = (await factsOf(tool, path)) as FilmFacts;
+  return inFolder(async (folder) => {
+    const made = await tool.makeRenditions(path, facts, folder);
+    if (made.kind !== 'renditions' || made.frames === null) throw new Error('no frames');
+    const kept = parseFrameList(await readFile(made.frames.path, 'utf8'));
+    return { path, facts, kept, size: tool.films.size(facts) };
+  });
+}
+
+export async function jobOf({ path, facts, kept }: Master, drawn: Edits): Promise<FilmJob> {
+  const recipe: Recipe = {
+    ...drawn,
+    format: RECIPE_FORMAT,
+    master: await sha256OfFile(path),
+    author: AUTHOR,
+  };
+  return { films: tool.films, input: path, facts, kept, recipe, options: {} };
+}
+
+export const probe = (path: string) => tool.probe(path);
+
+/** Every frame of a film as it is shown, one after another. */
+export async function picturesOf(path: string): Promise<Buffer[]> {
+  return inFolder(async (folder) => {
+    await writeFile(join(folder, 'x'), '');
+    const out = join(folder, 'out');
+    await mkdir(out);
+    const pictures: Buffer[] = [];
+    await tool.films.decode(path, (await factsOf(tool, path)) as FilmFacts, out, (bytes) => {
+      pictures.push(Buffer.from(bytes));
+    });
+    return pictures;
+  });
+}

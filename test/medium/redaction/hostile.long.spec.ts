@@ -1,0 +1,232 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { faultsOf, type Proof } from '../../../src/features/redaction/domain/proof';
+import type { Edits, Mask } from '../../../src/features/redaction/domain/recipe';
+import { render, type FilmJob } from '../../../src/features/redaction/making/film-job';
+import { makeProven, type Proven } from '../../../src/features/redaction/making/proven';
+import { prove } from '../../../src/features/redaction/making/prove';
+import type { FilmFacts } from '../../../src/platform/media';
+import { clip } from '../../fixtures/clips';
+import { factsOf, inFolder } from '../media/support';
+import { jobOf, masterAt, picturesOf, probe, tool, type Master } from './film';
+
+const run = promisify(execFile);
+/** How many of each kind; more in a full run. */
+const FORGERIES = Number(process.env['REDACTION_FORGERIES'] ?? 2);
+
+const MASK: Mask = {
+  ...{ shape: 'rectangle', kind: 'solid', reason: 'house-number', from: 1, to: 45 },
+  keys: [{ frame: 1, x: 96, y: 48, w: 96, h: 80 }],
+};
+const EDITS: Edits = {
+  masks: [MASK],
+  sound: [{ kind: 'mute', reason: 'third-party-data', fromMs: 500, toMs: 1_500 }],
+  trim: null,
+};
+
+let master: Master;
+let job: FilmJob;
+/** What every forgery claims to be. */
+let genuine: Proven;
+let kept: string;
+beforeAll(async () => {
+  master = await masterAt(await clip('h264'));
+  job = await jobOf(master, EDITS);
+  kept = await mkdtemp(join(tmpdir(), 'lintel-genuine-'));
+  genuine = await makeProven(job, probe, kept);
+});
+afterAll(() => rm(kept, { recursive: true, force: true }));
+
+/** Makes another copy. */
+async function made<T>(edits: Edits, use: (made: Proven) => Promise<T>): Promise<T> {
+  return inFolder(async (folder) => use(await makeProven(await jobOf(master, edits), probe, folder)));
+}
+
+/** What an offender with the copy would try. */
+describe('nothing of what is covered', () => {
+  it('is in any frame, in a tag, in a thumbnail, in an earlier key frame or in the sound', () =>
+    made(EDITS, async ({ path, proof }) => {
+      expect(faultsOf(proof)).toEqual([]);
+      const [source, copy] = [await picturesOf(master.path), await picturesOf(path)];
+      const { width } = master.size;
+      // Inside, each frame of the copy is black, and its rest does not follow the source's.
+      copy.forEach((bytes, index) => {
+        let [worst, product, energy] = [0, 0, 0];
+        for (let y = 56; y < 120; y += 1)
+          for (let x = 104; x < 184; x += 1) {
+            const rest = (bytes[y * width + x] ?? 0) - 16;
+            worst = Math.max(worst, Math.abs(rest));
+            product += rest * ((source[index]?.[y * width + x] ?? 0) - 128);
+            energy += 128 ** 2;
+          }
+        expect(worst).toBeLessThanOrEqual(2);
+        expect(Math.abs(product) / energy).toBeLessThan(0.01);
+      });
+      // Packets that no player shows would be counted here: as many as frames, none before the first.
+      const { stdout } = await run('ffprobe', [
+        '-v',
+        'error',
+        '-select_streams',
+        'v',
+        '-show_entries',
+        'packet=pts,flags',
+        '-of',
+        'csv=p=0',
+        path,
+      ]);
+      const packets = stdout.trim().split('\n');
+      expect(packets).toHaveLength(45);
+      expect(packets.some((line) => line.includes('D'))).toBe(false);
+      const streams = await run('ffprobe', [
+        '-v',
+        'error',
+        '-show_entries',
+        'stream=codec_type:stream_disposition=attached_pic:format_tags:stream_tags',
+        '-of',
+        'json',
+        path,
+      ]);
+      const { streams: all, format } = JSON.parse(streams.stdout) as {
+        streams: { codec_type: string }[];
+        format: unknown;
+      };
+      expect(all.map(({ codec_type: kind }) => kind)).toEqual(['video', 'audio']);
+      expect(JSON.stringify([all, format])).not.toMatch(/Doorbell|creation|location|encoder":"(?!Lavf)/i);
+      expect((await readFile(path)).includes('x264')).toBe(false);
+      const sound = await run(
+        'ffmpeg',
+        ['-v', 'error', '-i', path, '-ss', '0.6', '-t', '0.8', '-f', 's16le', '-'],
+        { encoding: 'buffer', maxBuffer: 1e8 },
+      );
+      const samples = new Int16Array(sound.stdout.buffer, sound.stdout.byteOffset, sound.stdout.length >> 1);
+      expect(Math.max(...samples.map(Math.abs))).toBeLessThanOrEqual(2);
+    }));
+
+  it('is left where a mask moves, for one frame or for a corner', () => {
+    const moving: Mask = {
+      ...MASK,
+      keys: [
+        { frame: 5, x: 0, y: 0, w: 64, h: 64 },
+        { frame: 40, x: 200, y: 100, w: 80, h: 64 },
+      ],
+    };
+    return made({ ...EDITS, masks: [moving] }, async ({ path }) => {
+      const pictures = await picturesOf(path);
+      pictures.forEach((bytes, index) => {
+        const frame = Math.min(40, Math.max(5, index + 1));
+        const share = (frame - 5) / 35;
+        const [x, y] = [Math.round(200 * share), Math.round(100 * share)];
+        for (const [dx, dy] of [
+          [2, 2],
+          [61, 2],
+          [2, 61],
+          [61, 61],
+          [32, 32],
+        ] as const)
+          expect(bytes[(y + dy) * master.size.width + x + dx]).toBeLessThan(30);
+      });
+    });
+  });
+});
+
+/** A copy that was made by another recipe, or changed afterwards, held against what is claimed. */
+async function judged(forge: (genuine: Proven, folder: string) => Promise<string>): Promise<Proof> {
+  return inFolder(async (folder) => {
+    const path = await forge(genuine, folder);
+    const place = join(folder, 'judged');
+    await mkdir(place);
+    return prove(job, { path, facts: (await factsOf(tool, path)) as FilmFacts }, genuine, place);
+  });
+}
+
+/** Made by the product itself from another recipe, as the most able forger would. */
+const byOther = (edits: Edits) => async (_genuine: Proven, folder: string) => {
+  const place = join(folder, 'forged');
+  await mkdir(place);
+  return (await render(await jobOf(master, edits), place, 18)).path;
+};
+
+const forged = Array.from({ length: FORGERIES }, (_, index) => index);
+
+describe('a forged copy is found', () => {
+  it.each(forged)('that has its mask moved (%i)', async (index) => {
+    const [x, y] = [MASK.keys[0]?.x ?? 0, MASK.keys[0]?.y ?? 0];
+    const keys = [{ frame: 1, x: x + 16 * (1 + (index % 5)), y: y - 8 * (index % 4), w: 96, h: 80 }];
+    expect(faultsOf(await judged(byOther({ ...EDITS, masks: [{ ...MASK, keys }] })))).not.toEqual([]);
+  });
+
+  it.each(forged)('that leaves one frame uncovered (%i)', async (index) => {
+    const gap = 3 + ((index * 7) % 40);
+    const masks = [
+      { ...MASK, to: gap - 1 },
+      { ...MASK, from: gap + 1, keys: [{ ...(MASK.keys[0] as Mask['keys'][number]), frame: gap + 1 }] },
+    ];
+    expect(faultsOf(await judged(byOther({ ...EDITS, masks })))).not.toEqual([]);
+  });
+
+  it.each(forged)('that has its sound let through or swapped (%i)', async (index) => {
+    const proof = await judged(
+      index % 2 === 0
+        ? byOther({ ...EDITS, sound: [] })
+        : async ({ path }, folder) => {
+            const out = join(folder, 'swapped.mp4');
+            await run('ffmpeg', [
+              '-v',
+              'error',
+              '-i',
+              path,
+              '-f',
+              'lavfi',
+              '-i',
+              'anoisesrc=r=44100:a=0.3:d=3',
+              '-map',
+              '0:v',
+              '-map',
+              '1:a',
+              '-c:v',
+              'copy',
+              '-c:a',
+              'aac',
+              '-shortest',
+              '-map_metadata',
+              '-1',
+              '-fflags',
+              '+bitexact',
+              out,
+            ]);
+            return out;
+          },
+    );
+    expect(faultsOf(proof)).not.toEqual([]);
+  });
+
+  it('that has a frame more, a frame less, another time or a tag', async () => {
+    const shorter = await judged(byOther({ ...EDITS, trim: { from: 1, to: 44 } }));
+    expect(faultsOf(shorter)).not.toEqual([]);
+    const slower = await judged(async ({ path }, folder) => {
+      const out = join(folder, 'slower.mp4');
+      await run('ffmpeg', ['-v', 'error', '-itsscale', '1.01', '-i', path, '-c', 'copy', '-an', out]);
+      return out;
+    });
+    expect(slower.timesEqual).toBe(false);
+    const tagged = await judged(async ({ path }, folder) => {
+      const out = join(folder, 'tagged.mp4');
+      await run('ffmpeg', ['-v', 'error', '-i', path, '-c', 'copy', '-metadata', 'comment=12 Elm Row', out]);
+      return out;
+    });
+    expect(tagged.tellsNothing).toBe(false);
+  });
+
+  it('that is the original itself', async () => {
+    const proof = await judged(async (_genuine, folder) => {
+      const out = join(folder, 'whole.mp4');
+      await cp(master.path, out);
+      return out;
+    });
+    expect(proof.insideDecibels).toBeLessThan(30);
+    expect(faultsOf(proof)).not.toEqual([]);
+  });
+});

@@ -1,0 +1,33 @@
+import { Test } from '@nestjs/testing';
+import { PlatformModule } from '../../../src/apps/platform.module';
+import { RedactionMakingModule, RedactionMakingService } from '../../../src/features/redaction';
+import type { RedactionId } from '../../../src/kernel/ids';
+import { MediaTool } from '../../../src/platform/media';
+import { openEvidenceStore } from '../../../src/platform/object-store';
+import { createLogger } from '../../../src/platform/observability';
+import type { World } from '../workspace/world';
+
+/** The worker's making of redacted copies, with its own database role, and the log signed after each. */
+export interface RedactionMaker {
+  make(id: string, signal?: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openRedactionMaker(world: World): Promise<RedactionMaker> {
+  const evidence = await openEvidenceStore(world.config.objects);
+  const logger = createLogger({ process: 'test', level: 'silent' });
+  const media = new MediaTool(world.config.media);
+  const context = await Test.createTestingModule({
+    imports: [
+      PlatformModule.forRoot({ config: world.config, databaseUrl: world.database.urls.worker, logger }),
+      RedactionMakingModule.with({ media, evidence }),
+    ],
+  }).compile();
+  return {
+    make: async (id, signal = new AbortController().signal) => {
+      await context.get(RedactionMakingService).make(id as RedactionId, { signal, last: true });
+      await world.sign();
+    },
+    close: () => context.close(),
+  };
+}

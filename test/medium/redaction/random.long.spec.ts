@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { problemsOf } from '../../../src/features/redaction/domain/check-recipe';
+import { filmOf } from '../../../src/features/redaction/domain/film-of';
+import { faultsOf } from '../../../src/features/redaction/domain/proof';
+import type { Edits, Mask } from '../../../src/features/redaction/domain/recipe';
+import { makeProven } from '../../../src/features/redaction/making/proven';
+import type { JsonObject } from '../../../src/kernel/json';
+import { REAL_FILES, realFile, type RealFile } from '../../fixtures/real';
+import { inFolder } from '../media/support';
+import { jobOf, masterAt, probe, tool, type Master } from './film';
+
+/** How many redactions in all; 200 in a full run. */
+const COUNT = Number(process.env['REDACTION_RANDOM'] ?? 6);
+const SEED = Number(process.env['REDACTION_SEED'] ?? 20_260_714);
+
+const FILES = Object.values(REAL_FILES).flatMap((group) =>
+  Object.entries<RealFile>(group as Readonly<Record<string, RealFile>>),
+);
+
+/** Anything that an officer may draw on it. */
+function anyEdits({ size, kept, facts }: Master): fc.Arbitrary<Edits> {
+  const frames = kept.frames.length;
+  const film = filmOf(facts as unknown as JsonObject, { check: { sourceFrames: frames } });
+  if (film === undefined) throw new Error('no film');
+  const key = (frame: number) =>
+    fc.record({
+      frame: fc.constant(frame),
+      x: fc.integer({ min: 0, max: size.width - 2 }),
+      y: fc.integer({ min: 0, max: size.height - 2 }),
+      w: fc.integer({ min: 2, max: Math.ceil(size.width / 2) }),
+      h: fc.integer({ min: 2, max: Math.ceil(size.height / 2) }),
+    });
+  const mask = fc
+    .record({
+      shape: fc.constantFrom('rectangle' as const, 'ellipse' as const),
+      kind: fc.constantFrom('solid' as const, 'solid' as const, 'pixelate' as const, 'blur' as const),
+      at: fc.uniqueArray(fc.integer({ min: 1, max: frames }), { minLength: 1, maxLength: 3 }),
+    })
+    .chain(({ shape, kind, at }) => {
+      const sorted = [...at].sort((one, other) => one - other);
+      const [from, to] = [sorted[0] ?? 1, sorted.at(-1) ?? 1];
+      return fc
+        .tuple(...sorted.map(key))
+        .map((keys): Mask => ({ shape, kind, reason: 'bystander', from, to, keys }));
+    });
+  const spans = fc
+    .uniqueArray(fc.integer({ min: 0, max: Math.min(film.lengthMs - 1, 5_000) }), {
+      minLength: 2,
+      maxLength: 2,
+    })
+    .map((ends): Edits['sound'] => {
+      const [fromMs = 0, toMs = 1] = [...ends].sort((one, other) => one - other);
+      return [{ kind: 'mute', reason: 'third-party-data', fromMs, toMs }];
+    });
+  const trim = fc
+    .tuple(fc.integer({ min: 1, max: frames }), fc.integer({ min: 1, max: frames }))
+    .map(([one, other]) => ({ from: Math.min(one, other), to: Math.max(one, other) }));
+  return fc
+    .record({
+      masks: fc.array(mask, { minLength: 1, maxLength: 4 }),
+      sound: film.hasSound
+        ? fc.oneof(fc.constant<Edits['sound']>([]), spans)
+        : fc.constant<Edits['sound']>([]),
+      trim: fc.option(trim, { nil: null, freq: 3 }),
+    })
+    .filter((edits) => problemsOf(edits, film).length === 0);
+}
+
+it(`${COUNT} random redactions of files as they really come are each the master but for what was drawn`, async () => {
+  const films: [string, Master][] = [];
+  const step = Math.max(1, Math.floor(FILES.length / COUNT));
+  for (const [name, file] of FILES.filter((_, place) => place % step === 0)) {
+    const path = await realFile(file);
+    const facts = await tool.probe(path);
+    if (facts.kind !== 'media' || facts.video === null) continue;
+    const master = await masterAt(path).catch(() => undefined);
+    if (master !== undefined && films.length < COUNT) films.push([name, master]);
+  }
+  const bad: string[] = [];
+  for (let done = 0; done < COUNT; done += 1) {
+    const [name, master] = films[done % films.length] as [string, Master];
+    const [edits] = fc.sample(anyEdits(master), { numRuns: 1, seed: SEED + done }) as [Edits];
+    await inFolder(async (folder) => {
+      const { proof } = await makeProven(await jobOf(master, edits), probe, folder);
+      const faults = faultsOf(proof);
+      if (faults.length > 0)
+        bad.push(`${name}, seed ${SEED + done}: ${faults.join(' ')} ${JSON.stringify(proof)}`);
+    });
+  }
+  expect(bad).toEqual([]);
+}, 3_600_000);

@@ -1,0 +1,104 @@
+import {
+  casePage,
+  disclosurePage,
+  form,
+  get,
+  ofCase,
+  ofDisclosure,
+  page,
+  post,
+  type Row,
+} from './matrix.rows';
+
+const EDITS = {
+  masks: [
+    {
+      ...{ shape: 'rectangle', kind: 'solid', reason: 'child', from: 1, to: 1 },
+      keys: [{ frame: 1, x: 0, y: 0, w: 8, h: 8 }],
+    },
+  ],
+  sound: [],
+  trim: null,
+};
+
+/** Drawing over a recording. What was sent here is no film, so nothing is taken. */
+export const REDACTION_MATRIX: Readonly<Record<string, Row>> = {
+  'GET /clips/:id/redactions': casePage(
+    200,
+    page((on) => `/clips/${on.clip}/redactions`),
+  ),
+  'POST /clips/:id/redactions/viewings': casePage(
+    409,
+    form((on) => `/clips/${on.clip}/redactions/viewings`),
+  ),
+  'GET /clips/:id/redactions/viewings/:viewing': casePage(
+    200,
+    page((on) => `/clips/${on.clip}/redactions/viewings/${on.viewing}`),
+  ),
+  'POST /clips/:id/redactions': casePage(
+    409,
+    form((on) => `/clips/${on.clip}/redactions`, { base: '0', edits: JSON.stringify(EDITS) }),
+  ),
+  'POST /clips/:id/redactions/masks': casePage(
+    409,
+    form((on) => `/clips/${on.clip}/redactions/masks`, {
+      ...{ base: '0', shape: 'rectangle', kind: 'solid', reason: 'child', x: '0', y: '0', w: '8', h: '8' },
+      ...{ from: '1', to: '1' },
+    }),
+  ),
+  'POST /clips/:id/redactions/sounds': casePage(
+    409,
+    form((on) => `/clips/${on.clip}/redactions/sounds`, {
+      ...{ base: '0', kind: 'mute', reason: 'child', fromMs: '0', toMs: '5' },
+    }),
+  ),
+  'POST /redactions/:id/viewings': casePage(
+    303,
+    form((on) => `/redactions/${on.redaction}/viewings`),
+  ),
+  'POST /redactions/:id/review': casePage(
+    409,
+    form((on) => `/redactions/${on.redaction}/review`, { outcome: 'approved', reason: '' }),
+  ),
+  'GET /api/v1/clips/:id/redactions': ofCase(
+    200,
+    get((on) => `/api/v1/clips/${on.clip}/redactions`),
+  ),
+  'POST /api/v1/clips/:id/redactions': ofCase(
+    409,
+    post(
+      (on) => `/api/v1/clips/${on.clip}/redactions`,
+      () => ({ base: 0, edits: EDITS }),
+    ),
+  ),
+  'GET /api/v1/redactions/:id': ofCase(
+    200,
+    get((on) => `/api/v1/redactions/${on.redaction}`),
+  ),
+  'POST /api/v1/redactions/:id/viewings': ofCase(
+    201,
+    post((on) => `/api/v1/redactions/${on.redaction}/viewings`),
+  ),
+  'POST /api/v1/redactions/:id/review': ofCase(
+    409,
+    post(
+      (on) => `/api/v1/redactions/${on.redaction}/review`,
+      () => ({ outcome: 'refused', reason: 'The number shows' }),
+    ),
+  ),
+  'POST /clips/:id/redaction-choice': disclosurePage(
+    303,
+    form((on) => `/clips/${on.clip}/redaction-choice`, { redaction: 'whole', reason: 'Nobody else shows' }),
+  ),
+  'GET /api/v1/clips/:id/redaction-choice': ofDisclosure(
+    200,
+    get((on) => `/api/v1/clips/${on.clip}/redaction-choice`),
+  ),
+  'POST /api/v1/clips/:id/redaction-choice': ofDisclosure(
+    204,
+    post(
+      (on) => `/api/v1/clips/${on.clip}/redaction-choice`,
+      () => ({ redaction: null, reason: 'Nobody else shows' }),
+    ),
+  ),
+};
