@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sameRange, sha256 } from './bytes.mjs';
 import { Client, until } from './http.mjs';
+import { unpacked } from './unpacked.mjs';
 import { lookAt, view } from './viewing.mjs';
 
 const API = '/api/v1';
@@ -56,6 +57,7 @@ export async function review(client, clip) {
     [201],
   );
   const sha256Fetched = await fetchBack(client, clip, url);
+  if (sent.malware.quarantined) await endQuarantine(client, url);
   const viewed = sent.media.kind === 'picture' ? await lookAt(client, url) : await view(client, clip, url);
   const custody = await client.json('GET', `${url}/custody`);
   return {
@@ -65,6 +67,7 @@ export async function review(client, clip) {
       sha256Stored: sent.storedSha256,
       sha256Fetched,
       exhibit: reference,
+      malware: malwareOf(sent.malware),
       seal: sent.seal && { integrity: sent.seal.integrity, trust: sent.seal.trust, words: sent.seal.words },
       ...viewed,
     },
@@ -72,11 +75,25 @@ export async function review(client, clip) {
   };
 }
 
+const malwareOf = ({ state, signature, reason, engine, signaturesAt, quarantined, packed }) => ({
+  ...{ state, signature, reason, engine, signaturesAt, quarantined },
+  packed: packed !== null,
+});
+
+/** Somebody must, before there is anything to see. */
+async function endQuarantine(client, url) {
+  await confirm(client);
+  const body = { reason: 'The demonstration shows what comes after' };
+  await client.json('POST', `${url}/quarantine/end`, body, [204]);
+}
+
 async function fetchBack(client, clip, url) {
   const body = { content: 'original', reason: 'The demonstration compares what was stored' };
   await confirm(client);
-  const { contentUrl } = await client.json('POST', `${url}/downloads`, body, [201]);
+  const { contentUrl, packed } = await client.json('POST', `${url}/downloads`, body, [201]);
   const whole = await client.send('GET', contentUrl);
+  // In one piece: no ranges are offered of it.
+  if (packed !== null) return sha256(unpacked(whole.body, packed.password));
   const hash = await sha256(whole.body ?? []);
   const etag = whole.headers.get('etag');
   for (let n = 0; n < RANGES && clip.size > 0; n += 1) {

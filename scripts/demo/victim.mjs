@@ -52,12 +52,9 @@ export async function provide(invitation, files) {
   // Answered as "not found", so that no browser's history shows it.
   await client.send('GET', link.pathname, { expected: [404] });
   await client.form(link.pathname, { code: invitation.code });
-  await client.form('/start/exit', {});
-  await client.form('/start/set-up', { answer: 'me' });
-  await client.form('/start/others', { answer: 'nobody' });
   await client.send('GET', '/notice');
   await client.form('/notice', { agree: 'yes' });
-  await client.form('/agreement', { answer: 'self' });
+  await client.form('/start/questions', { setUp: 'me', others: 'nobody', decides: 'self' });
   const added = [];
   for (const file of files) added.push(await add(client, file));
   await until('the check of the files', async () => {

@@ -24,6 +24,7 @@ export const TEST_TOOLS = [
   { program: 'python3', debian: 'python3' },
   { program: 'openssl', debian: 'openssl' },
   { program: 'promtool', debian: 'prometheus' },
+  { program: 'clamd', debian: 'clamav-daemon' },
 ];
 
 export const CEPH_TOOLS = ['ceph-mon', 'ceph-osd', 'ceph-mgr', 'radosgw'].map((name) => ({

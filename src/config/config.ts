@@ -6,6 +6,7 @@ import { databaseOf, databaseSettings } from './database';
 import { fixityOf, fixitySettings } from './fixity';
 import { intakeOf, intakeSettings } from './intake';
 import { limitsOf, limitsSettings } from './limits';
+import { malwareOf, malwareSettings } from './malware';
 import { mediaOf, mediaSettings } from './media';
 import { checkMessages, messagesOf, messagesSettings } from './messages';
 import { objectsOf, objectsSettings } from './objects';
@@ -41,6 +42,7 @@ export const environment = z.object({
   ...objectsSettings,
   ...retentionSettings,
   ...fixitySettings,
+  ...malwareSettings,
   ...custodySettings,
   ...limitsSettings,
   ...caseworkSettings,
@@ -81,6 +83,7 @@ function group(env: Environment) {
     objects: objectsOf(env, home),
     retention: retentionOf(env),
     fixity: fixityOf(env),
+    malware: malwareOf(env, env.NODE_ENV === 'production'),
     custody: custodyOf(env, home),
     timestamps: timestampsOf(env),
     limits: limitsOf(env),

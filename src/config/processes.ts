@@ -47,6 +47,8 @@ const ONLY_FOR: Partial<Record<Setting, readonly ProcessName[]>> = {
   TSA_CA_FILE: ['worker'],
   REDIS_URL: ['worker'],
   WORKER_SCRATCH: ['worker'],
+  CLAMD_SOCKET: ['worker'],
+  CLAMD_HOST: ['worker'],
   INTERNAL_SECRET: ['intake', 'issuer'],
   S3_ACCESS_KEY_ID: ['workspace', 'issuer', 'worker'],
   S3_SECRET_ACCESS_KEY: ['workspace', 'issuer', 'worker'],

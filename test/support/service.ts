@@ -9,6 +9,7 @@ import { loadConfig, type Config } from '../../src/config';
 import { ReviewModule } from '../../src/features/evidence';
 import { CoachModule, SentFootageModule } from '../../src/features/footage';
 import { IdentityModule } from '../../src/features/identity';
+import { QuarantineModule } from '../../src/features/malware';
 import { SentSealsModule } from '../../src/features/seals';
 import { InvestigationsModule } from '../../src/features/investigations';
 import { InvitationsModule } from '../../src/features/invitations';
@@ -63,6 +64,7 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
     IdentityModule,
     InvestigationsModule,
     InvitationsModule,
+    QuarantineModule,
     ReviewModule,
     SentFootageModule,
     SentSealsModule,

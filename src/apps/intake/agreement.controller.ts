@@ -47,7 +47,7 @@ export class AgreementController {
   async ask(@Req() request: Request, @Res() response: Response): Promise<void> {
     const value = await this.consent.decides(await this.sessions.visitor(request));
     const question = questionView(speechOf(response).t.start.decides);
-    show(response, 'question.njk', { ...question, action: '/agreement', value });
+    show(response, 'question.njk', { ...question, action: '/agreement', back: '/diary', value });
   }
 
   @Post()
@@ -56,7 +56,7 @@ export class AgreementController {
     const decides = choice(body, 'answer', DECIDES);
     if (decides === undefined) {
       const words = speechOf(response).t.start.decides;
-      const context = { ...questionView(words), action: '/agreement', problem: words.choose };
+      const context = { ...questionView(words), action: '/agreement', back: '/diary', problem: words.choose };
       show(response.status(400), 'question.njk', context);
     } else if (decides === 'child' || decides === 'helped') {
       response.redirect(303, `/agreement/who?for=${decides}`);

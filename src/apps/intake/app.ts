@@ -70,6 +70,7 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
   const assets = await Assets.load(
     [{ folder: join(__dirname, 'public') }, { folder: scriptsFolder }],
     'never',
+    { 'pages.css': ['govuk-frontend.min.css', 'lintel/page.css', 'intake.css'] },
   );
   const exitScript = (await readFile(join(scriptsFolder, 'exit.js'), 'utf8')).trim();
   const cookie = new SessionCookie(config.intake.publicUrl);

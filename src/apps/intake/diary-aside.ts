@@ -2,12 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CoachService, type CoachedClip } from '../../features/footage';
 import { OwnCodeService, type AssistedSession, type Visitor } from '../../features/invitations';
 import { HerNotesService, type HerNote } from '../../features/notes';
-import {
-  ChosenFilesService,
-  EarlierDraftsService,
-  SendingService,
-  type Receipt,
-} from '../../features/submissions';
+import { EarlierDraftsService, SendingService, type Receipt } from '../../features/submissions';
 import type { ClipId } from '../../kernel/ids';
 import { givenView, type Given } from './sent-view';
 import type { Speech } from './speech';
@@ -40,7 +35,6 @@ export class DiaryAside {
     private readonly sending: SendingService,
     private readonly codes: OwnCodeService,
     private readonly earlier: EarlierDraftsService,
-    private readonly chosen: ChosenFilesService,
   ) {}
 
   /** That there were sessions on an officer's device, and whether something waits under an earlier code. */
@@ -56,11 +50,6 @@ export class DiaryAside {
     const last = newest && { ...newest, sendings: newest.sendings.slice(0, NEWEST) };
     // A note has a place of its own here.
     return { given: { total, days: last === undefined ? [] : [last] }, noted: new Set() };
-  }
-
-  /** How many files were chosen and are not here whole. */
-  async awaited(): Promise<number> {
-    return (await this.chosen.awaited()).length;
   }
 
   async drafts(): Promise<Iterable<CoachedClip>> {

@@ -2,13 +2,13 @@ import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/c
 import type { Request, Response } from 'express';
 import { DiaryService, whenNow, type Incident, type Line } from '../../features/diary';
 import type { Visitor } from '../../features/invitations';
-import { isWhole, sendProblem } from '../../features/submissions';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { NotFound } from '../../kernel/errors';
 import { isUuid, randomId, type ClipId, type IncidentId } from '../../kernel/ids';
 import { Arrivals, type Arrival } from './arrivals';
 import { DiaryAside, type PlacedNote } from './diary-aside';
 import { Diaries } from './diaries';
+import { FilesBoard, type BoardView } from './files-board';
 import { entryLines } from './diary-lines';
 import { countdowns, type Countdown } from './footage-view';
 import { listField } from './form';
@@ -21,12 +21,10 @@ import type { Texts } from './texts/language';
 declare module './page' {
   interface Pages {
     'diary.njk': Awaited<ReturnType<DiaryAside['past']>> &
-      Awaited<ReturnType<DiaryAside['given']>> & {
+      Awaited<ReturnType<DiaryAside['given']>> &
+      BoardView & {
         readonly drafts: readonly EntryView[];
         readonly sent: readonly EntryView[];
-        readonly clips: number;
-        readonly awaited: number;
-        readonly canSend: boolean;
         readonly notes: readonly PlacedNote[];
         readonly countdowns: readonly Countdown[];
         readonly countdownWords: Texts['footage']['countdown'];
@@ -69,6 +67,7 @@ export class DiaryController {
     private readonly arrivals: Arrivals,
     private readonly aside: DiaryAside,
     private readonly diaries: Diaries,
+    private readonly board: FilesBoard,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -76,21 +75,17 @@ export class DiaryController {
   async home(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.opened(request);
     const incidents = await this.diary.all(visitor);
-    const clips = await this.arrivals.list(visitor);
     const attached = await this.diary.attached();
     const speech = speechOf(response);
     const view = (one: Incident): EntryView => this.view(speech, one, attached);
     const drafts = incidents.filter(({ sentAt }) => sentAt === null).map(view);
     const sent = incidents.filter(({ sentAt }) => sentAt !== null).map(view);
-    const canSend = sendProblem(clips, drafts.length) === undefined;
     const { title } = speech.t.diary.home;
     show(response, 'diary.njk', {
       title,
       drafts,
       sent,
-      clips: clips.filter(isWhole).length,
-      awaited: await this.aside.awaited(),
-      canSend,
+      ...(await this.board.view(visitor, speech)),
       ...(await this.aside.past(visitor)),
       ...(await this.aside.given(visitor, speech)),
       notes: await this.aside.toRead(visitor),

@@ -1,11 +1,13 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { EntryDelayed, EntryRefused, EntryService } from '../../features/invitations';
+import { actingAs } from '../../platform/database';
 import { textField } from './form';
 import { show } from './page';
 import { refusalWords } from './problems';
 import { Sessions } from './session';
 import { speechOf, textsOf } from './speech';
+import { Steps } from './steps';
 
 declare module './page' {
   interface Pages {
@@ -27,6 +29,7 @@ export class EntryController {
   constructor(
     private readonly entry: EntryService,
     private readonly sessions: Sessions,
+    private readonly steps: Steps,
   ) {}
 
   @Get('/')
@@ -64,7 +67,10 @@ export class EntryController {
     try {
       const session = await this.entry.enter(token, textField(body, 'code', 40), request.ip ?? '');
       await this.sessions.start(request, response, session);
-      response.redirect(303, '/next');
+      const path = await actingAs({ kind: 'victim', secret: session }, async () =>
+        this.steps.path(await this.entry.visitor()),
+      );
+      response.redirect(303, path);
     } catch (error) {
       if (!(error instanceof EntryRefused || error instanceof EntryDelayed)) throw error;
       const speech = speechOf(response);

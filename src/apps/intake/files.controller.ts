@@ -7,10 +7,8 @@ import { isUuid, sha256Hex, type ClipId } from '../../kernel/ids';
 import type { Logger } from '../../platform/observability';
 import { LOGGER } from '../platform.module';
 import { Arrivals } from './arrivals';
-import { NOTHING_ON_THE_WAY, needsChoosing, totalOf, type Total } from './browser/shared/total';
-import type { FileView } from './file-view';
+import { FilesBoard, type BoardView } from './files-board';
 import { FormUpload, type Refused } from './form-upload';
-import { HerFiles, type FileList } from './her-files';
 import { show } from './page';
 import { Sessions } from './session';
 import { watchSession } from './session-watch';
@@ -19,17 +17,7 @@ import { Steps } from './steps';
 
 declare module './page' {
   interface Pages {
-    'files.njk': FileList & {
-      /** To be chosen again. */
-      readonly again: readonly FileView[];
-      readonly rest: boolean;
-      readonly summary: Total;
-      readonly limit: number;
-      readonly uploadTexts: string;
-      /** The files once more, for the page's script. */
-      readonly listed: string;
-      readonly refused: readonly Refused[] | undefined;
-    };
+    'files.njk': BoardView & { readonly refused: readonly Refused[] | undefined };
   }
 }
 
@@ -52,7 +40,7 @@ export class FilesController {
   constructor(
     private readonly sessions: Sessions,
     private readonly steps: Steps,
-    private readonly files: HerFiles,
+    private readonly board: FilesBoard,
     private readonly arrivals: Arrivals,
     private readonly upload: FormUpload,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -67,9 +55,9 @@ export class FilesController {
 
   /** For the page's script. */
   @Get('/files.json')
-  async states(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<FileList> {
+  async states(@Req() request: Request, @Res({ passthrough: true }) response: Response) {
     const visitor = await this.sessions.visitor(request);
-    return this.files.list(visitor, speechOf(response));
+    return this.board.listed(visitor, speechOf(response));
   }
 
   @Post('/files')
@@ -97,20 +85,8 @@ export class FilesController {
   }
 
   private async render(response: Response, visitor: Visitor, refused?: readonly Refused[]): Promise<void> {
-    const speech = speechOf(response);
-    const { t: texts } = speech;
-    const list = await this.files.list(visitor, speech);
-    const summary = totalOf(texts.upload, list.files, NOTHING_ON_THE_WAY);
-    show(response, 'files.njk', {
-      title: texts.page.filesPage.title,
-      limit: this.upload.largest,
-      uploadTexts: JSON.stringify(texts.upload),
-      listed: JSON.stringify(list.files),
-      refused,
-      again: list.files.filter(needsChoosing),
-      rest: summary.rest,
-      summary,
-      ...list,
-    });
+    const { title } = textsOf(response).page.filesPage;
+    const board = await this.board.view(visitor, speechOf(response));
+    show(response, 'files.njk', { title, refused, ...board });
   }
 }

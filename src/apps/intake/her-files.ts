@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DiaryService } from '../../features/diary';
 import { CoachService } from '../../features/footage';
 import type { Visitor } from '../../features/invitations';
 import {
@@ -17,7 +18,7 @@ export interface FileList {
   readonly files: readonly FileView[];
   /** Taken out, and to be had back. */
   readonly removed: readonly RemovedFile[];
-  /** Something is here that can be sent. */
+  /** Something is here that can be sent, if only an entry of the diary. */
   readonly canSend: boolean;
 }
 
@@ -29,7 +30,13 @@ export class HerFiles {
     private readonly coach: CoachService,
     private readonly chosen: ChosenFilesService,
     private readonly removed: RemovedFilesService,
+    private readonly diary: DiaryService,
   ) {}
+
+  /** Entries of the diary that are not sent. */
+  async entries(visitor: Visitor): Promise<number> {
+    return (await this.diary.all(visitor)).filter(({ sentAt }) => sentAt === null).length;
+  }
 
   async list(visitor: Visitor, speech: Speech): Promise<FileList> {
     const clips = await this.arrivals.list(visitor);
@@ -46,7 +53,7 @@ export class HerFiles {
         ...awaited.map((file) => chosenView(speech, file)),
       ],
       removed: await this.removed.list(),
-      canSend: sendProblem(clips) === undefined,
+      canSend: sendProblem(clips, await this.entries(visitor)) === undefined,
     };
   }
 }

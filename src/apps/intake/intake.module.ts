@@ -21,6 +21,7 @@ import { DiaryQuestionController } from './diary-question.controller';
 import { DiaryController } from './diary.controller';
 import { EarlierController } from './earlier.controller';
 import { EntryController } from './entry.controller';
+import { FilesBoard } from './files-board';
 import { FilesController } from './files.controller';
 import { FormUpload } from './form-upload';
 import { HelpController } from './help.controller';
@@ -104,6 +105,7 @@ export class IntakeModule implements OnApplicationShutdown {
         DiaryAside,
         Arrivals,
         HerFiles,
+        FilesBoard,
         FormUpload,
         TusUploads,
         incoming(choices.config),

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { ConsentService } from '../../features/consent';
 import { EntryService, NOTICE_VERSION } from '../../features/invitations';
 import { contentDisposition } from '../../platform/http';
 import { textField } from './form';
@@ -11,7 +12,7 @@ import { Steps } from './steps';
 
 declare module './page' {
   interface Pages {
-    'notice.njk': Omit<ReturnType<typeof wordsIn>, 'tick' | 'paper'> & {
+    'notice.njk': Omit<ReturnType<typeof wordsIn>, 'press' | 'paper'> & {
       readonly confirmed?: boolean;
       readonly problem?: string;
     };
@@ -28,6 +29,7 @@ export class NoticeController {
     private readonly entry: EntryService,
     private readonly sessions: Sessions,
     private readonly steps: Steps,
+    private readonly consent: ConsentService,
   ) {}
 
   @Get('/notice')
@@ -47,10 +49,12 @@ export class NoticeController {
     const visitor = await this.sessions.visitor(request);
     if (textField(body, 'agree', 10) !== 'yes') {
       const words = wordsIn(response);
-      show(response.status(400), PAGE, { ...words, problem: words.tick });
+      show(response.status(400), PAGE, { ...words, problem: words.press });
       return;
     }
     await this.entry.confirmNotice(visitor, speechOf(response).htmlLang);
+    // Its page has said how to leave.
+    await this.consent.exitExplained(visitor);
     response.redirect(303, await this.steps.path(visitor));
   }
 

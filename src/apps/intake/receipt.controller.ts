@@ -28,7 +28,6 @@ declare module './page' {
       readonly checked: boolean;
       readonly state: string;
       readonly bytes: number;
-      readonly annexOpen: boolean;
       readonly notes: ReturnType<typeof notesByClip>;
       readonly entries: readonly string[];
       readonly commands: typeof CHECK_COMMANDS;
@@ -37,9 +36,6 @@ declare module './page' {
     };
   }
 }
-
-/** Up to so many their fingerprints stand open on the page. */
-const FEW_FILES = 2;
 
 /** What she keeps of a sending: in full, or in words that say nothing of what it is about. */
 @Controller('/receipts')
@@ -128,8 +124,7 @@ export class ReceiptController {
       states.find(({ reference: of }) => of === receipt.reference),
     );
     const bytes = receipt.clips.reduce((sum, { size }) => sum + size, 0);
-    const annexOpen = receipt.clips.length <= FEW_FILES;
-    show(response, 'receipt.njk', { title, receipt, checked, state, bytes, annexOpen, notes, ...told });
+    show(response, 'receipt.njk', { title, receipt, checked, state, bytes, notes, ...told });
   }
 
   /** @throws NotFound */

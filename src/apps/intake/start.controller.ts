@@ -1,6 +1,14 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { ConsentService, needsAdvice, OTHERS, SET_UP_BY, type AccountAnswer } from '../../features/consent';
+import {
+  ConsentService,
+  DECIDES,
+  needsAdvice,
+  OTHERS,
+  SET_UP_BY,
+  type AccountAnswer,
+} from '../../features/consent';
+import type { Visitor } from '../../features/invitations';
 import { choice } from './form';
 import { show } from './page';
 import { questionView } from './question-view';
@@ -12,10 +20,19 @@ declare module './page' {
   interface Pages {
     'exit.njk': object;
     'account-advice.njk': { readonly account: AccountAnswer };
+    'questions.njk': {
+      /** `undefined`: answered elsewhere. */
+      readonly account: { readonly setUp: Asked; readonly others: Asked } | undefined;
+      /** `undefined`: answered before. */
+      readonly decides: Asked | undefined;
+      readonly problem: string | undefined;
+    };
   }
 }
 
-/** Between the code and the notice: what leaving means, and who else can see her doorbell's account. */
+type Asked = ReturnType<typeof questionView> & { readonly value: string | null | undefined };
+
+/** Before the first clip: what leaving means, who else can see the doorbell's account, and who decides. */
 @Controller()
 export class StartController {
   constructor(
@@ -42,49 +59,36 @@ export class StartController {
     response.redirect(303, await this.steps.path(visitor));
   }
 
-  @Get('/start/set-up')
-  async setUp(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const answer = await this.consent.account(await this.sessions.visitor(request));
-    const question = questionView(textsOf(response).start.setUp);
-    show(response, 'question.njk', { ...question, action: '/start/set-up', value: answer?.setUpBy });
-  }
-
-  /** Passing a question over is an answer too. */
-  @Post('/start/set-up')
-  async answerSetUp(
-    @Body() body: unknown,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
+  /** What matters before the first clip, on one page. In an assisted session without what was answered elsewhere. */
+  @Get('/start/questions')
+  async questions(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
-    await this.consent.answerAccount(visitor, {
-      setUpBy: choice(body, 'answer', SET_UP_BY) ?? 'left',
-      others: null,
-    });
-    response.redirect(303, '/start/others');
+    await this.ask(response, visitor);
   }
 
-  @Get('/start/others')
-  async others(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const answer = await this.consent.account(await this.sessions.visitor(request));
-    const back = '/start/set-up';
-    show(response, 'question.njk', {
-      ...questionView(textsOf(response).start.others),
-      action: '/start/others',
-      back,
-      value: answer?.others,
-    });
-  }
-
-  @Post('/start/others')
-  async answerOthers(
-    @Body() body: unknown,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
+  /** Passing a question over is an answer too, but for who decides: there "I don't know" is one. */
+  @Post('/start/questions')
+  async answer(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
-    await this.consent.answerAccount(visitor, { others: choice(body, 'answer', OTHERS) ?? 'left' });
-    response.redirect(303, await this.steps.path(visitor));
+    if ((await this.consent.accountHere(visitor)) !== 'elsewhere') {
+      const setUpBy = choice(body, 'setUp', SET_UP_BY) ?? 'left';
+      await this.consent.answerAccount(visitor, {
+        setUpBy,
+        others: choice(body, 'others', OTHERS) ?? 'left',
+      });
+    }
+    const decides = choice(body, 'decides', DECIDES);
+    if ((await this.consent.decides(visitor)) !== undefined) {
+      // An officer may have recorded it when the notice was read out; a page of its own changes it.
+      response.redirect(303, await this.steps.path(visitor));
+    } else if (decides === undefined) {
+      await this.ask(response.status(400), visitor, textsOf(response).start.decides.choose);
+    } else if (decides === 'child' || decides === 'helped') {
+      response.redirect(303, `/agreement/who?for=${decides}`);
+    } else {
+      await this.consent.agree(visitor, { decides });
+      response.redirect(303, await this.steps.path(visitor));
+    }
   }
 
   @Get('/start/advice')
@@ -101,5 +105,21 @@ export class StartController {
     const visitor = await this.sessions.visitor(request);
     await this.consent.advised(visitor);
     response.redirect(303, await this.steps.path(visitor));
+  }
+
+  private async ask(response: Response, visitor: Visitor, problem?: string): Promise<void> {
+    const { start } = textsOf(response);
+    const account = await this.consent.accountHere(visitor);
+    const isAsked = (await this.consent.decides(visitor)) === undefined;
+    const asked = account !== 'elsewhere' && {
+      setUp: { ...questionView(start.setUp), value: account?.setUpBy },
+      others: { ...questionView(start.others), value: account?.others },
+    };
+    show(response, 'questions.njk', {
+      title: start.questions.title,
+      account: asked === false ? undefined : asked,
+      decides: isAsked ? { ...questionView(start.decides), value: undefined } : undefined,
+      problem,
+    });
   }
 }

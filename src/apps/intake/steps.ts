@@ -13,12 +13,10 @@ export class PageFirst extends DomainError {
 }
 
 const PATH: Readonly<Record<Step, string>> = {
-  exit: '/start/exit',
-  'set-up': '/start/set-up',
-  others: '/start/others',
-  advice: '/start/advice',
   notice: '/notice',
-  agreement: '/agreement',
+  exit: '/start/exit',
+  questions: '/start/questions',
+  advice: '/start/advice',
 };
 
 /** The way from the code to her diary: each page once. */

@@ -6,6 +6,7 @@ import {
   ArrivedService,
   FixityService,
   PromotionService,
+  RescanService,
   RESTORE_GUARD,
   TakeInService,
   ProcessingModule,
@@ -36,6 +37,7 @@ import { witnessesOf, WitnessingModule, WitnessingService } from '../../features
 import { systemClock } from '../../kernel/clock';
 import { Database } from '../../platform/database';
 import { createHttpApp, type HttpApp } from '../../platform/http';
+import { openScanner } from '../../platform/malware';
 import { MediaTool } from '../../platform/media';
 import { openMessageDriver } from '../../platform/messages';
 import { ObjectDigests } from '../../platform/digest-threads';
@@ -50,6 +52,7 @@ import { handlers, JOBS } from './jobs';
 import { REGISTRY, MetricsController } from './metrics.controller';
 import { watchServices } from './needs';
 import { repeat } from './repeat';
+import { refuseWithoutScanner, scanWhatIsStored } from './scanning';
 import { Sequencing } from './sequencing';
 import { Watching } from './watching';
 
@@ -80,6 +83,8 @@ class WorkerModule {}
 /** The worker: relay, jobs, sequencer, publisher and sweeper behind one health port. Many may run side by side. */
 export async function createWorker({ config, databaseUrl, logger }: WorkerChoices): Promise<HttpApp> {
   const media = await checkedMedia(config, logger);
+  const scanner = openScanner(config.malware);
+  refuseWithoutScanner(config);
   const incoming = await openIncomingStore(config.objects);
   const evidence = await openEvidenceStore(config.objects);
   const eraser = await openEvidenceEraser(config.objects);
@@ -108,7 +113,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       module: WorkerModule,
       imports: [
         PlatformModule.forRoot({ config, databaseUrl, logger }),
-        ProcessingModule.with({ media, incoming, evidence }),
+        ProcessingModule.with({ media, incoming, evidence, scanner }),
         StillMakingModule.with({ media, evidence }),
         timestamps,
         witnessing,
@@ -132,7 +137,11 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       logger,
       publicUrl: `http://${config.worker.host}:${config.worker.healthPort}`,
       trustedProxies: [],
-      ready: () => refuseWhileAway(health),
+      ready: async () => {
+        await refuseWhileAway(health);
+        // Work goes on without it, and is scanned later: but where it is required that is not called ready.
+        if (config.malware.required) await scanner.check();
+      },
     },
   );
   const { app } = http;
@@ -205,6 +214,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     repeat('reading what is stored', FIXITY_MS, logger, () =>
       readNext(app.get(FixityService), stopping.signal, logger),
     ),
+    ...scanWhatIsStored(config, app.get(RescanService), stopping.signal, logger),
     repeat('taking in what has arrived', TAKE_MS, logger, () => app.get(ArrivedService).run()),
     repeat('the sweep', SWEEP_MS, logger, () =>
       sweep(app.get(SweepService), app.get(TroubleService), gauges, logger),

@@ -13,6 +13,7 @@ import { EXHIBIT_EVENTS } from './exhibit';
 import type { nothing } from './fields';
 import { INVESTIGATION_EVENTS } from './investigation';
 import { INVITATION_EVENTS } from './invitation';
+import { MALWARE_EVENTS } from './malware';
 import { MESSAGE_EVENTS } from './message';
 import { OFFICER_EVENTS } from './officer';
 import { REDACTION_EVENTS } from './redaction';
@@ -33,6 +34,7 @@ export const EVENTS = {
   ...CONSENT_EVENTS,
   ...CLIP_EVENTS,
   ...SEAL_EVENTS,
+  ...MALWARE_EVENTS,
   ...SUBMISSION_EVENTS,
   ...RENDITION_EVENTS,
   ...REDACTION_EVENTS,

@@ -50,6 +50,8 @@ export const EVENT_WORDS = {
   'submission-declined': words('Submission declined', 'What was sent looked through: none of it accepted'),
   'master-defined': words('Original locked as the master'),
   'seal-checked': words('Seal of the maker checked', 'Seal of the recording’s maker checked'),
+  'malware-scanned': words('Scan for malware', 'Scan of the original for malware'),
+  'quarantine-ended': words('Quarantine ended', 'Quarantine ended by an officer'),
   'master-failed': words('Original could not be locked'),
   'master-taken-back': words('Locked original taken back in', 'Original taken back in after a restore'),
   'rendition-made': words('Working copy made'),

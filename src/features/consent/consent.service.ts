@@ -61,12 +61,18 @@ export class ConsentService {
     return this.database.transaction((tx) => this.rows.account(tx, visitor.invitationId));
   }
 
-  /** @throws OwnCodeNeeded in an assisted session, when it was answered elsewhere */
-  async answerAccount(visitor: Visitor, part: Partial<AccountAnswer>): Promise<void> {
+  /** The answers so far; `elsewhere` in an assisted session that may not know them. */
+  async accountHere(visitor: Visitor): Promise<AccountRow | 'elsewhere' | undefined> {
+    return this.database.transaction((tx) => this.accountIn(tx, visitor));
+  }
+
+  /** The same answers again change nothing. @throws OwnCodeNeeded in an assisted session, when it was answered elsewhere */
+  async answerAccount(visitor: Visitor, answer: AccountAnswer): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const before = (await this.accountIn(tx, visitor)) ?? { setUpBy: null, others: null };
+      const before = await this.accountIn(tx, visitor);
       if (before === 'elsewhere') throw new OwnCodeNeeded();
-      await this.rows.saveAccount(tx, visitor.invitationId, { ...before, ...part });
+      if (before?.setUpBy === answer.setUpBy && before.others === answer.others) return;
+      await this.rows.saveAccount(tx, visitor.invitationId, answer);
     });
   }
 

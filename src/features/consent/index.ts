@@ -2,7 +2,7 @@ export type { AgreementRow, Flag } from './care.repository';
 export { CareService, type Care } from './care.service';
 export { AgreementMissing, FirstStepsMissing, MustNotContact, NotTakenUp } from './consent.errors';
 export { CareModule, ConsentModule, ReportsModule } from './consent.module';
-export type { AdvocateSaid } from './consent.repository';
+export type { AccountRow, AdvocateSaid } from './consent.repository';
 export { ConsentService } from './consent.service';
 export { needsAdvice, OTHERS, SET_UP_BY, type AccountAnswer } from './domain/account';
 export {

@@ -14,6 +14,7 @@ import {
 import type { JsonObject } from '../../kernel/json';
 import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
+import { isPacked, MalwareRepository, PACKING_PASSWORD } from '../malware';
 import { ClipRepository, type SentClip } from './clip.repository';
 import type { Content, Purpose } from './domain/content';
 import { refInFileName } from './domain/exhibit-ref';
@@ -31,6 +32,8 @@ export interface ContentSource {
   readonly contentType: string;
   readonly fileName: string;
   readonly purpose: Purpose;
+  /** Of an original in which no scan has found nothing: it is handed out packed with a password, and never as it is. */
+  readonly packed: { readonly crc32: number | null; readonly at: Date; readonly password: string } | null;
   /** Of a working copy. */
   readonly renditionId: RenditionId | null;
   /** Of a redacted copy that was cut: which frames of the master it shows, counted from 1. */
@@ -42,6 +45,9 @@ interface Look {
   readonly reason?: string | undefined;
   readonly rendition?: RenditionId | undefined;
 }
+
+/** `password`: of the archive in which the bytes come; `null` where they come as they are. */
+export type OpenedTicket = Ticket & { readonly password: string | null };
 
 const HOURS_12 = 12 * 3_600_000;
 
@@ -55,6 +61,7 @@ export class AccessService {
     private readonly database: Database,
     private readonly clips: ClipRepository,
     private readonly tickets: TicketRepository,
+    private readonly malware: MalwareRepository,
     private readonly investigations: InvestigationsService,
     private readonly custody: CustodyLog,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -67,7 +74,7 @@ export class AccessService {
     content: Content,
     purpose: Purpose,
     { reason, rendition }: Look = {},
-  ): Promise<Ticket> {
+  ): Promise<OpenedTicket> {
     const why = reason?.trim() ?? '';
     if (purpose === 'download' && why === '') throw new ReasonNeeded();
     return this.database.transaction(async (tx) => {
@@ -92,7 +99,7 @@ export class AccessService {
         detail: { access: ticket.id, content, sha256: source.sha256 },
         ...(why !== '' && { secrets: { reason: why } }),
       });
-      return ticket;
+      return { ...ticket, password: source.packed?.password ?? null };
     });
   }
 
@@ -154,6 +161,7 @@ export class AccessService {
         contentType: 'application/octet-stream',
         fileName,
         purpose,
+        packed: await this.packing(tx, clip, clip.masterAt),
         renditionId: null,
         part: null,
       };
@@ -172,9 +180,17 @@ export class AccessService {
       contentType,
       fileName,
       purpose,
+      packed: null,
       renditionId: rendition.id,
       part: partOf(rendition.facts),
     };
+  }
+
+  /** What this service made itself needs none. */
+  private async packing(tx: Transaction, clip: SentClip, at: Date): Promise<ContentSource['packed']> {
+    if (clip.derivedFrom !== null || clip.written || !isPacked(await this.malware.ofClip(tx, clip.id)))
+      return null;
+    return { crc32: clip.crc32, at, password: PACKING_PASSWORD };
   }
 }
 

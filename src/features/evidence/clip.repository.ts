@@ -37,6 +37,8 @@ export interface SentClip {
   readonly erasedAt: Date | null;
   readonly deviceSha256: Sha256Hex | null;
   readonly storedSha256: Sha256Hex | null;
+  /** ZIP's, unsigned. */
+  readonly crc32: number | null;
   readonly kind: string | null;
   readonly media: JsonObject | null;
   readonly evidenceKey: string | null;
@@ -65,7 +67,7 @@ export interface Rendition {
 const CLIP = `SELECT c.id, c.investigation_id AS "investigationId", c.submission_id AS "submissionId",
     (SELECT s.reference FROM lintel.submission s WHERE s.id = c.submission_id) AS submission,
     a.kind AS "addedAs", c.derived_from AS "derivedFrom", c.file_name AS "fileName", c.size::float8 AS size, c.sent_at AS "sentAt", c.event_at AS "eventAt", c.event_by AS "eventBy", c.master_at AS "masterAt", c.erased_at AS "erasedAt",
-    c.device_sha256 AS "deviceSha256", c.stored_sha256 AS "storedSha256", c.kind, c.media,
+    c.device_sha256 AS "deviceSha256", c.stored_sha256 AS "storedSha256", c.crc32::float8 AS crc32, c.kind, c.media,
     c.evidence_key AS "evidenceKey", t.outcome, e.reference AS exhibit, e.id AS "exhibitId", c.written
   FROM lintel.clip c
   LEFT JOIN lintel.addition a ON a.clip_id = c.id

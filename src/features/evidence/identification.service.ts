@@ -2,45 +2,63 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import type { JsonObject } from '../../kernel/json';
 import type { Digest } from '../../platform/digest';
+import type { MalwareScanner, Verdict } from '../../platform/malware';
 import { MediaTool, sniffFile, type FileFacts } from '../../platform/media';
 import { incomingKey, type IncomingStore } from '../../platform/object-store';
 import type { SealReading } from '../../platform/seals';
 import { refuseEarlyStall, type Attempt } from './attempt';
 import type { Identification, WorkClip } from './master.repository';
-import { INCOMING } from './stores';
+import { INCOMING, SCANNER } from './stores';
 import { readSurely } from './sure-read';
 
 export interface Identified extends Identification {
   readonly facts: FileFacts;
   /** `null`: the file carries no seal of a maker. */
   readonly seal: SealReading | null;
+  readonly scanned: Verdict;
 }
 
-/** Reads the stored bytes of a received clip back: what they hash to, what they are, and what seal they carry. */
+/** Reads the stored bytes of a received clip back: what they hash to, what they are, what seal they carry, and malware. */
 @Injectable()
 export class IdentificationService {
   constructor(
     private readonly media: MediaTool,
     @Inject(INCOMING) private readonly incoming: IncomingStore,
+    @Inject(SCANNER) private readonly scanner: MalwareScanner,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** @throws NotFound when the object is gone, CorruptRead, DecoderStalled */
-  async identify({ incomingKey: key, deviceSha256 }: WorkClip, attempt: Attempt): Promise<Identified> {
-    return readSurely(this.incoming, incomingKey(key), deviceSha256, async (path, { sha256, crc32 }) => {
-      const sniffed = await sniffFile(path);
-      const facts = await this.media.probe(path, attempt.signal);
-      refuseEarlyStall(facts, attempt);
-      const seal = await this.media.seal(path, this.clock.now(), attempt.signal);
-      const media = facts as unknown as JsonObject;
-      return { sha256, crc32, kind: sniffed.mime ?? sniffed.kind, media, facts, seal };
-    });
+  async identify(clip: WorkClip, attempt: Attempt): Promise<Identified> {
+    const { incomingKey: key, deviceSha256, size } = clip;
+    const { value, scanned } = await readSurely(
+      this.incoming,
+      incomingKey(key),
+      deviceSha256,
+      (path, digest) => this.look(path, digest, attempt),
+      () => this.scanner.begin(size),
+    );
+    return { ...value, scanned };
   }
 
   /** What is stored of a clip now, read until it is sure. @throws NotFound, CorruptRead */
   async reread({ incomingKey: key, deviceSha256 }: WorkClip): Promise<Digest> {
-    return readSurely(this.incoming, incomingKey(key), deviceSha256, (_path, digest) =>
+    const read = await readSurely(this.incoming, incomingKey(key), deviceSha256, (_path, digest) =>
       Promise.resolve(digest),
     );
+    return read.value;
+  }
+
+  private async look(
+    path: string,
+    { sha256, crc32 }: Digest,
+    attempt: Attempt,
+  ): Promise<Omit<Identified, 'scanned'>> {
+    const sniffed = await sniffFile(path);
+    const facts = await this.media.probe(path, attempt.signal);
+    refuseEarlyStall(facts, attempt);
+    const seal = await this.media.seal(path, this.clock.now(), attempt.signal);
+    const media = facts as unknown as JsonObject;
+    return { sha256, crc32, kind: sniffed.mime ?? sniffed.kind, media, facts, seal };
   }
 }

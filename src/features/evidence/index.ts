@@ -9,7 +9,7 @@ export {
 } from './additions';
 export { CorrectionsService, NothingToCorrect, NotUndone, type ExhibitWords } from './corrections';
 export { DamageReports } from './damage-reports.service';
-export { AccessService, type ContentSource } from './access.service';
+export { AccessService, type ContentSource, type OpenedTicket } from './access.service';
 export type { Rendition, SentClip } from './clip.repository';
 export { CONTENTS, RENDITION_KINDS, type Content, type Purpose, type RenditionKind } from './domain/content';
 export { renditionKey } from './domain/rendition';
@@ -44,6 +44,7 @@ export { fixityOn, FixityService, type ItemCheck } from './fixity';
 export { checkFixity, renderClip, takeInAddition } from './jobs';
 export { ProcessingModule, type ProcessingParts } from './processing.module';
 export { PromotionService } from './promotion.service';
+export { RescanService, type Rescanned } from './rescan.service';
 export { RenderingService } from './rendering.service';
 export { ArrivedService } from './arrived.service';
 export { SweepService, type SweepReport } from './sweep.service';

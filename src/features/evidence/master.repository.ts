@@ -72,7 +72,7 @@ export class MasterRepository {
   /** What was written down was misread. `false` when it is no longer the time for that. */
   async correct(tx: Transaction, id: ClipId, found: Pick<Digest, 'sha256' | 'crc32'>): Promise<boolean> {
     const rows = await tx.query(
-      `UPDATE lintel.clip SET stored_sha256 = $2, crc32 = $3
+      `UPDATE lintel.clip SET stored_sha256 = $2, crc32 = $3, malware_at = NULL
         WHERE id = $1 AND state = 'verified' AND device_sha256 = $2 RETURNING id`,
       [id, found.sha256, found.crc32],
     );
@@ -105,6 +105,14 @@ export class MasterRepository {
       `SELECT 1 FROM lintel.rendition WHERE clip_id = $1 AND kind <> 'defence-copy' LIMIT 1`,
       [id],
     );
+    return rows.length === 1;
+  }
+
+  /** Malware was found in it, and nobody has decided yet. */
+  async isQuarantined(tx: Transaction, id: ClipId): Promise<boolean> {
+    const rows = await tx.query(`SELECT 1 FROM lintel.malware_state WHERE clip_id = $1 AND quarantined`, [
+      id,
+    ]);
     return rows.length === 1;
   }
 

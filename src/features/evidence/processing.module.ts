@@ -1,9 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Database } from '../../platform/database';
+import type { MalwareScanner } from '../../platform/malware';
 import { MediaTool } from '../../platform/media';
 import type { EvidenceStore, IncomingStore } from '../../platform/object-store';
 import { ObservationModule } from '../footage';
+import { FoundMalwareModule } from '../malware';
 import { FoundSealsModule } from '../seals';
 import { AdditionsRepository } from './additions/additions.repository';
 import { TakeInService } from './additions/take-in.service';
@@ -11,11 +13,13 @@ import { ArrivedService } from './arrived.service';
 import { FixityRepository, FixityService } from './fixity';
 import { HashAgreement } from './hash-agreement';
 import { IdentificationService } from './identification.service';
+import { KeptFindings } from './kept-findings';
 import { MasterRepository } from './master.repository';
 import { PromotionService } from './promotion.service';
 import { RenderingService } from './rendering.service';
+import { RescanService } from './rescan.service';
 import { RestoreGuard } from './restore-guard';
-import { EVIDENCE, INCOMING, RESTORE_GUARD } from './stores';
+import { EVIDENCE, INCOMING, RESTORE_GUARD, SCANNER } from './stores';
 import { SweepRepository } from './sweep.repository';
 import { SweepService } from './sweep.service';
 import { TroubleRepository } from './trouble.repository';
@@ -30,19 +34,21 @@ export interface ProcessingParts {
   readonly media: MediaTool;
   readonly incoming: IncomingStore;
   readonly evidence: EvidenceStore;
+  readonly scanner: MalwareScanner;
 }
 
 /** The worker's side of evidence: the only place where something enters the evidence store. */
 @Module({})
 export class ProcessingModule {
-  static with({ media, incoming, evidence }: ProcessingParts): DynamicModule {
+  static with({ media, incoming, evidence, scanner }: ProcessingParts): DynamicModule {
     return {
       module: ProcessingModule,
-      imports: [entities, ObservationModule, FoundSealsModule],
+      imports: [entities, ObservationModule, FoundMalwareModule, FoundSealsModule],
       providers: [
         { provide: MediaTool, useValue: media },
         { provide: INCOMING, useValue: incoming },
         { provide: EVIDENCE, useValue: evidence },
+        { provide: SCANNER, useValue: scanner },
         {
           provide: RESTORE_GUARD,
           useFactory: (database: Database) => new RestoreGuard(database, evidence),
@@ -50,6 +56,7 @@ export class ProcessingModule {
         },
         MasterRepository,
         IdentificationService,
+        KeptFindings,
         VerificationService,
         HashAgreement,
         PromotionService,
@@ -63,6 +70,7 @@ export class ProcessingModule {
         TroubleService,
         FixityRepository,
         FixityService,
+        RescanService,
       ],
       exports: [
         VerificationService,
@@ -73,6 +81,7 @@ export class ProcessingModule {
         ArrivedService,
         TroubleService,
         FixityService,
+        RescanService,
         RESTORE_GUARD,
       ],
     };

@@ -14,11 +14,11 @@ import {
   type Stored,
 } from '../../platform/object-store';
 import { Outbox } from '../../platform/queue';
-import { FoundSealsService } from '../seals';
 import type { Attempt } from './attempt';
 import { renderClip } from './jobs';
-import { MasterRepository, type WorkClip } from './master.repository';
 import { HashAgreement } from './hash-agreement';
+import { KeptFindings } from './kept-findings';
+import { MasterRepository, type WorkClip } from './master.repository';
 import { EVIDENCE, INCOMING } from './stores';
 
 /** Makes the original of a sent clip the master: in evidence, read back, locked and logged, before anyone may look. */
@@ -30,7 +30,7 @@ export class PromotionService {
     private readonly agreement: HashAgreement,
     private readonly outbox: Outbox,
     private readonly custody: CustodyLog,
-    private readonly seals: FoundSealsService,
+    private readonly kept: KeptFindings,
     @Inject(INCOMING) private readonly incoming: IncomingStore,
     @Inject(EVIDENCE) private readonly evidence: EvidenceStore,
   ) {}
@@ -57,7 +57,7 @@ export class PromotionService {
         lockedUntil: stored.lockedUntil?.toISOString() ?? null,
       };
       await this.log(tx, clip, { type: 'master-defined', detail });
-      await this.seals.state(tx, clip.id, clip.investigationId);
+      await this.kept.state(tx, clip, sha256);
       await this.outbox.add(tx, renderClip, { clipId: clip.id });
     });
   }

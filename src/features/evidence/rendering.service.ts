@@ -43,12 +43,15 @@ export class RenderingService {
   ) {}
 
   /**
-   * Safe to run again: the same master and recipe give the same keys. A file without a picture is no error.
+   * Safe to run again: the same master and recipe give the same keys. A file without a picture is no error. Of what is in
+   * quarantine nothing is made: the end of the quarantine asks for it again.
    * @throws DecoderStalled
    */
   async render(id: ClipId, attempt: Attempt): Promise<void> {
     const clip = await this.database.transaction(async (tx) =>
-      (await this.masters.hasRenditions(tx, id)) ? undefined : this.masters.byId(tx, id),
+      (await this.masters.hasRenditions(tx, id)) || (await this.masters.isQuarantined(tx, id))
+        ? undefined
+        : this.masters.byId(tx, id),
     );
     if (clip?.state !== 'master' || clip.evidenceKey === null) return;
     const facts = clip.media as unknown as FileFacts;

@@ -15,6 +15,7 @@ import { LogRepository } from './log.repository';
 import { PapersRepository } from './papers/papers.repository';
 import { PapersService } from './papers/papers.service';
 import { TicketRepository } from './ticket.repository';
+import { QuarantineModule } from '../malware';
 import { NotesModule } from '../notes';
 import { QueueRepository } from './triage/queue.repository';
 import { QueueService } from './triage/queue.service';
@@ -40,7 +41,7 @@ const entities = TypeOrmModule.forFeature([
 
 /** The officers' side of evidence. */
 @Module({
-  imports: [entities, NotesModule, InvestigationsModule],
+  imports: [entities, NotesModule, InvestigationsModule, QuarantineModule],
   providers: [
     TriageService,
     TriageSteps,

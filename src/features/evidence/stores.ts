@@ -3,3 +3,4 @@ export const INCOMING = Symbol('IncomingStore');
 export const EVIDENCE = Symbol('EvidenceStore');
 /** The RestoreGuard: one for a process, since it remembers what it has compared. */
 export const RESTORE_GUARD = Symbol('RestoreGuard');
+export const SCANNER = Symbol('MalwareScanner');

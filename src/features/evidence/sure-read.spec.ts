@@ -43,7 +43,7 @@ const flip = (at: number): Transform =>
 
 const hash = async () => (await digestStream([BYTES] as unknown as AsyncIterable<Uint8Array>)).sha256;
 const sha256Of = (store: IncomingStore, device: Awaited<ReturnType<typeof hash>> | null) =>
-  readSurely(store, KEY, device, (_path, { sha256 }) => Promise.resolve(sha256));
+  readSurely(store, KEY, device, (_path, { sha256 }) => Promise.resolve(sha256)).then(({ value }) => value);
 
 it.each([[[]], [[1]], [[2]], [[1, 4]]])('readings %j that come out wrong change nothing', async (wrong) => {
   const { store } = await flipping(wrong);

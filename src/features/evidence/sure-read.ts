@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Sha256Hex } from '../../kernel/ids';
 import { digestStream, type Digest } from '../../platform/digest';
+import { alsoTo, type Scan, type Verdict } from '../../platform/malware';
 import {
   CorruptRead,
   withLocalFile,
@@ -10,10 +11,23 @@ import {
 
 const TRIES = 3;
 
+const UNREAD: Scan = {
+  write: () => Promise.resolve(),
+  end: () => Promise.resolve({ state: 'not-scanned', reason: 'no-scanner', by: null }),
+  abandon: () => undefined,
+};
+
+/** What is known of some bytes once they have been read: what they hash to, and what a scanner says of the same bytes. */
+interface Read<T> {
+  readonly value: T;
+  readonly scanned: Verdict;
+}
+
 /**
  * Reads what arrived until it is sure what it is: as the device had it, or the same twice. A bit can flip between a store and
  * its reader, and what is written down here is what the original is held against for ever. `work` is given a local file
- * with those bytes. From then on it is out of the reach of who received it.
+ * with those bytes, while a scanner that was given them in the same pass looks into them. From then on it is out of the reach of
+ * who received it.
  * @throws CorruptRead when each reading gives other bytes
  */
 export async function readSurely<T>(
@@ -21,18 +35,25 @@ export async function readSurely<T>(
   key: IncomingKey,
   device: Sha256Hex | null,
   work: (path: string, digest: Digest) => Promise<T>,
-): Promise<T> {
+  begin: () => Promise<Scan> = () => Promise.resolve(UNREAD),
+): Promise<Read<T>> {
   await store.take(key);
   for (let left = TRIES - 1; ; left -= 1) {
     const first = await digestStream(await store.read(key));
     const done = await withLocalFile(store, key, async (path) => {
-      // A local file is the object itself; a copy was read a second time.
-      const second = await digestStream(createReadStream(path));
-      if (second.sha256 !== first.sha256) return undefined;
-      if (device !== null && device !== second.sha256 && left > 0) return undefined;
-      return { value: await work(path, second) };
+      const scan = await begin();
+      try {
+        // A local file is the object itself; a copy was read a second time.
+        const second = await digestStream(alsoTo(scan, createReadStream(path)));
+        if (second.sha256 !== first.sha256) return undefined;
+        if (device !== null && device !== second.sha256 && left > 0) return undefined;
+        const scanned = scan.end();
+        return { value: await work(path, second), scanned: await scanned };
+      } finally {
+        scan.abandon();
+      }
     });
-    if (done !== undefined) return done.value;
+    if (done !== undefined) return done;
     if (left === 0) throw new CorruptRead();
   }
 }

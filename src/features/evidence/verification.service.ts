@@ -4,9 +4,9 @@ import type { ClipId } from '../../kernel/ids';
 import { Database } from '../../platform/database';
 import type { Digest } from '../../platform/digest';
 import { ObservationService } from '../footage';
-import { FoundSealsService } from '../seals';
 import type { Attempt } from './attempt';
 import { IdentificationService } from './identification.service';
+import { KeptFindings } from './kept-findings';
 import { MasterRepository, type WorkClip } from './master.repository';
 
 /** The check of a received clip: its stored bytes are read back, hashed, identified and compared. */
@@ -18,7 +18,7 @@ export class VerificationService {
     private readonly custody: CustodyLog,
     private readonly identification: IdentificationService,
     private readonly observation: ObservationService,
-    private readonly seals: FoundSealsService,
+    private readonly kept: KeptFindings,
   ) {}
 
   /** Safe to run again. A clip that was removed meanwhile is no error. @throws NotFound when the object is gone, DecoderStalled */
@@ -30,7 +30,7 @@ export class VerificationService {
       if (!(await this.masters.verified(tx, id, found))) return;
       await this.masters.completeReceipt(tx, id, found.sha256);
       const source = await this.observation.observe(tx, id, found.facts);
-      await this.seals.keep(tx, id, found.seal);
+      await this.kept.keep(tx, id, found);
       // A draft's chain holds only commitments: if she removes the clip, nothing of its content stays.
       await this.custody.append(tx, {
         type: 'clip-verified',

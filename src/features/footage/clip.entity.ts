@@ -32,6 +32,7 @@ export class ClipEntity {
   @Column('timestamptz', { name: 'removed_at', nullable: true }) readonly removedAt!: Date | null;
   @Column('timestamptz', { name: 'master_at', nullable: true }) readonly masterAt!: Date | null;
   @Column('timestamptz', { name: 'fixity_at', nullable: true }) readonly fixityAt!: Date | null;
+  @Column('timestamptz', { name: 'malware_at', nullable: true }) readonly malwareAt!: Date | null;
   @Column('timestamptz', { name: 'deletion_from', nullable: true }) readonly deletionFrom!: Date | null;
   @Column('timestamptz', { name: 'deletion_until', nullable: true }) readonly deletionUntil!: Date | null;
   @Column('timestamptz', { name: 'erased_at', nullable: true }) readonly erasedAt!: Date | null;

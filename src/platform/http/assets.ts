@@ -65,13 +65,27 @@ async function readFolder({ folder, prefix = '', only = /./ }: AssetFolder): Pro
     const file = join(entry.parentPath, entry.name);
     const raw = await readFile(file);
     const body = type.startsWith('text/css') ? Buffer.from(withSystemFonts(raw.toString('utf8'))) : raw;
-    const hash = createHash('sha256').update(body).digest('hex').slice(0, 16);
-    files.push([
-      prefix + relative(folder, file).split(sep).join('/'),
-      { body, zipped: gzipSync(body, { level: 9 }), type, hash },
-    ]);
+    files.push([prefix + relative(folder, file).split(sep).join('/'), assetOf(body, type)]);
   }
   return files;
+}
+
+const assetOf = (body: Buffer, type: string): Asset => ({
+  body,
+  zipped: gzipSync(body, { level: 9 }),
+  type,
+  hash: createHash('sha256').update(body).digest('hex').slice(0, 16),
+});
+
+/** @throws Error for an unknown name */
+function inOne(files: ReadonlyMap<string, Asset>, parts: readonly string[]): Asset {
+  const found = parts.map((name) => {
+    const asset = files.get(name);
+    if (asset === undefined) throw new Error(`there is no asset ${name}`);
+    return asset;
+  });
+  const type = found[0]?.type ?? '';
+  return assetOf(Buffer.concat(found.flatMap(({ body }) => [body, Buffer.from('\n')])), type);
 }
 
 /** The static files of an app, read once: small, named by content hash, and only those with a known type. */
@@ -81,12 +95,20 @@ export class Assets {
     private readonly kept: Kept,
   ) {}
 
-  /** Later folders win over earlier ones; all of them over the design system's own files. */
-  static async load(folders: readonly AssetFolder[] = [], kept: Kept = 'by-hash'): Promise<Assets> {
+  /**
+   * Later folders win over earlier ones; all of them over the design system's own files.
+   * @param joined assets that are several of one type, one after the other, so that a page asks once
+   */
+  static async load(
+    folders: readonly AssetFolder[] = [],
+    kept: Kept = 'by-hash',
+    joined: Readonly<Record<string, readonly string[]>> = {},
+  ): Promise<Assets> {
     const files = new Map<string, Asset>();
     for (const folder of [...designSystem(), ...folders]) {
       for (const [name, asset] of await readFolder(folder)) files.set(name, asset);
     }
+    for (const [name, parts] of Object.entries(joined)) files.set(name, inOne(files, parts));
     return new Assets(files, kept);
   }
 

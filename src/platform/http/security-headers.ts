@@ -20,7 +20,8 @@ function contentSecurityPolicy(options: SecurityHeaderOptions): string {
     `script-src ${scripts.join(' ')}`,
     `worker-src 'self'`,
     `style-src 'self'`,
-    `img-src 'self' blob:`,
+    // `data:`: an icon in the page itself is one request less on a thin line, and reaches nobody.
+    `img-src 'self' blob: data:`,
     `media-src 'self' blob:`,
     `connect-src 'self'`,
     `form-action 'self'`,

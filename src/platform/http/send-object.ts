@@ -19,6 +19,8 @@ export interface SendableObject {
   readonly filename?: string;
   /** Default `inline`. */
   readonly disposition?: 'inline' | 'attachment';
+  /** It is made as it is read, so only from its first byte on: ranges are not offered. */
+  readonly whole?: true;
   /** Exactly the bytes of `range`; called at most once, and never for an empty object. */
   open(range: ByteRange): Promise<Readable>;
 }
@@ -71,7 +73,10 @@ export async function sendObject(
   if (precondition === 'failed') return finish(response, 412);
 
   // Range is defined for GET alone (RFC 9110 section 14.2).
-  const applies = request.method === 'GET' && rangeStillApplies(request.get('If-Range'), object.etag);
+  const applies =
+    request.method === 'GET' &&
+    object.whole !== true &&
+    rangeStillApplies(request.get('If-Range'), object.etag);
   const choice = chooseRange(applies ? request.headers.range : undefined, object.size);
   if (choice.kind === 'unsatisfiable') {
     response.setHeader('Content-Range', `bytes */${object.size}`);
@@ -101,7 +106,7 @@ export async function sendObject(
 }
 
 function describe(response: Response, object: SendableObject): void {
-  response.setHeader('Accept-Ranges', 'bytes');
+  response.setHeader('Accept-Ranges', object.whole === true ? 'none' : 'bytes');
   response.setHeader('ETag', `"${object.etag}"`);
   response.setHeader('X-Content-Type-Options', 'nosniff');
   if (object.lastModified !== undefined) {

@@ -32,6 +32,17 @@ export interface BundleExhibit {
   readonly custody: string;
   /** What was found of the seal of the original's maker (C2PA). Left out where there is none. */
   readonly makerSeal?: MakerSeal;
+  /** What the newest scan of the original for malware found. */
+  readonly malware?: MalwareScan;
+}
+
+export interface MalwareScan {
+  /** `clean`, `infected` or `not-scanned`. */
+  readonly state: string;
+  /** What was found. */
+  readonly signature: string | null;
+  /** Why it was not scanned. */
+  readonly reason: string | null;
 }
 
 export interface MakerSeal {
@@ -142,6 +153,15 @@ const makerSeal: Read<MakerSeal> = (value, where) => {
   };
 };
 
+const malwareScan: Read<MalwareScan> = (value, where) => {
+  const { state, signature = null, reason = null } = object(value, where);
+  return {
+    state: text(state, `${where}.state`),
+    signature: signature === null ? null : text(signature, `${where}.signature`),
+    reason: reason === null ? null : text(reason, `${where}.reason`),
+  };
+};
+
 const exhibit: Read<BundleExhibit> = (value, where) => {
   const from = object(value, where);
   const [original = null, listedAs, seal] = [from['original'], from['listedAs'], from['makerSeal']];
@@ -155,6 +175,7 @@ const exhibit: Read<BundleExhibit> = (value, where) => {
     custody: text(from['custody'], `${where}.custody`),
     ...(listedAs === undefined ? {} : { listedAs: text(listedAs, `${where}.listedAs`) }),
     ...(seal === undefined ? {} : { makerSeal: makerSeal(seal, `${where}.makerSeal`) }),
+    ...(from['malware'] === undefined ? {} : { malware: malwareScan(from['malware'], `${where}.malware`) }),
   };
 };
 

@@ -5,6 +5,7 @@ import type { BundleExhibit, BundleJson } from './bundle-json';
 import { bad } from './bundle-verdict';
 import { BAG } from './layout';
 import { checkMakerSeal } from './maker-seal-facts';
+import { checkMalware } from './malware-facts';
 import { RedactionFacts } from './redaction-facts';
 
 /** Values that nobody but the prosecutor may be handed. */
@@ -24,6 +25,7 @@ export class ExhibitFacts {
   #registered: string | undefined;
   #decision: JsonObject | undefined;
   #makerSeal: JsonObject | undefined;
+  #malware: JsonObject | undefined;
   /** What each copy was made from, by SHA-256. */
   readonly #copies = new Map<string, string>();
   readonly #redaction = new RedactionFacts();
@@ -59,6 +61,7 @@ export class ExhibitFacts {
       this.#copies.set(sha256, textOf(detail['inputSha256']));
     if (type === 'decision-made') this.#decision = detail;
     if (type === 'seal-checked') this.#makerSeal = detail;
+    if (type === 'malware-scanned') this.#malware = detail;
     if (type !== 'exhibit-registered') return;
     this.#registered = sha256;
     for (const { field, value } of openings) this.#opened.set(field, value);
@@ -71,6 +74,7 @@ export class ExhibitFacts {
     this.#checkDecision();
     if (this.bundle.kind !== 'prosecution') this.#redaction.check(this.exhibit);
     checkMakerSeal(this.exhibit, this.#makerSeal);
+    checkMalware(this.exhibit, this.#malware);
   }
 
   #checkFiles(): void {

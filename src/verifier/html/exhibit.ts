@@ -5,6 +5,7 @@ import type { HistoryEvent } from './history';
 import { link, table } from './parts';
 import { lifeOf, momentOf } from './life';
 import { makerSealOf } from './maker-seal';
+import { malwareOf } from './malware';
 import { actorWords, eventWords, factsOf, sizeWords, timeWords } from './words';
 
 const row = (event: HistoryEvent): string => {
@@ -100,6 +101,7 @@ export function exhibitArticle(
       ? []
       : [['SHA-256 of the original', `<code>${original.sha256}</code>`] as [string, string]]),
     ...makerSealOf(exhibit, history),
+    ...malwareOf(exhibit),
     ...viewing.map((file): [string, string] => [
       html(VIEWING_WORDS[kindOf(file)] ?? kindOf(file)),
       `${link(file.path, file.path.split('/').at(-1) ?? '')} (${sizeWords(file.size)})${sourceOf(file, exhibit)}`,

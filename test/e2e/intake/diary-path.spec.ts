@@ -115,39 +115,3 @@ describe.each([
     await context.close();
   }, 240_000);
 });
-
-describe.each([true, false])('the shortest way from the link to the receipt, JavaScript %s', (javaScript) => {
-  it('takes ten presses, and less than a minute', async () => {
-    const { link, code } = await phones.world.officer.invite();
-    const context = await openContext(phones.browser, { width: 360, javaScript });
-    const page = await context.newPage();
-    const began = Date.now();
-    let presses = 0;
-    const press = async (name: string): Promise<void> => {
-      presses += 1;
-      await page.getByRole('button', { name }).first().click();
-    };
-    await page.goto(link);
-    await page.getByLabel('Your code').fill(code);
-    await press('Continue');
-    await press('I understand');
-    // Who set it up, and who else can sign in: both may be passed over, and then there is advice.
-    for (let question = 0; question < 3; question += 1) await press('Continue');
-    await page.getByLabel('I have read this and I want to go on').check();
-    await press('Continue');
-    await page.getByLabel('I am 18 or older, and I decide').check();
-    await press('Continue');
-    await press('Add clips');
-    await page.getByLabel('Add files').setInputFiles(phones.ring);
-    if (!javaScript) await page.getByRole('button', { name: 'Add these files' }).click();
-    await press('Go on to send');
-    await press('Send now');
-    await page.waitForURL(/\/receipts\/[0-9A-Z]{4}-[0-9A-Z]{4}$/);
-    expect(presses).toBe(10);
-    expect(Date.now() - began).toBeLessThan(60_000);
-    const walk = new Walk(page, `shortest-${javaScript ? 'js' : 'plain'}`, false);
-    await walk.look('receipt');
-    expect((await context.cookies()).map(({ name }) => name)).toEqual(['session']);
-    await context.close();
-  }, 90_000);
-});

@@ -54,24 +54,13 @@ async function enter(page: Page, { link, code }: Given): Promise<void> {
 }
 
 async function firstSteps(page: Page, tag: string): Promise<void> {
-  await lookAtHers(page, `${tag}-01-exit`);
-  await press(page, 'I understand');
-  await lookAtHers(page, `${tag}-02-set-up`);
+  await lookAtHers(page, `${tag}-01-notice`);
+  await press(page, 'I have read this and want to go on');
+  await lookAtHers(page, `${tag}-02-questions`);
   await page.getByLabel('Someone else did').check();
   await press(page, 'Continue');
-  await lookAtHers(page, `${tag}-03-others`);
-  await page.getByLabel('I don’t know').check();
-  await press(page, 'Continue');
-  await lookAtHers(page, `${tag}-04-advice`);
-  await press(page, 'Continue');
-  await press(page, 'Continue');
   await page.getByRole('alert').waitFor();
-  await lookAtHers(page, `${tag}-05-notice-error`);
-  await page.getByLabel('I have read this and I want to go on').check();
-  await press(page, 'Continue');
-  await press(page, 'Continue');
-  await page.getByRole('alert').waitFor();
-  await lookAtHers(page, `${tag}-06-agreement-error`);
+  await lookAtHers(page, `${tag}-06-questions-error`);
   await page.getByLabel('I am under 18').check();
   await press(page, 'Continue');
   await lookAtHers(page, `${tag}-07-who-agrees`);
@@ -79,6 +68,8 @@ async function firstSteps(page: Page, tag: string): Promise<void> {
   await page.getByRole('alert').waitFor();
   await lookAtHers(page, `${tag}-08-who-agrees-error`);
   await press(page, 'I don’t know, or not yet');
+  await lookAtHers(page, `${tag}-08-advice`);
+  await press(page, 'Continue');
 }
 
 async function writeDown(page: Page, tag: string): Promise<void> {

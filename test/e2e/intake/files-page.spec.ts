@@ -94,7 +94,7 @@ it('says how far a file is without chatter, and never loses the focus', async ()
   // The button has gone; what was focused hands over to its neighbour.
   expect(await focused()).toMatch(/^Remove/);
   await page.keyboard.press('Enter');
-  await page.getByText('Nothing yet.').waitFor();
+  await page.getByText('None.', { exact: true }).waitFor();
   expect(await page.evaluate('document.activeElement.id')).toBe('files-input');
   const said = await page.evaluate<number[]>('said');
   expect(said.length).toBeGreaterThan(0);

@@ -41,7 +41,7 @@ async function signedIn(javaScript: boolean, width = 1280): Promise<Left> {
   await page.goto(link);
   await page.getByLabel('Your code').fill(code);
   await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByRole('heading', { name: 'How to leave quickly' }).waitFor();
+  await page.getByRole('heading', { name: 'Before you start' }).waitFor();
   const her = new VisitorBrowser(world.base);
   const [cookie] = await context.cookies();
   her.cookie = `session=${cookie?.value ?? ''}`;
@@ -71,7 +71,7 @@ async function expectGone({ page, her }: Left, javaScript = true): Promise<void>
     await page.goBack().catch(() => null);
     const shown = await page.locator('body').innerText();
     if (javaScript) expect(shown.replace('Sunny', '').trim()).toBe('');
-    else expect(shown).not.toMatch(/signed out|How to leave quickly|open your link/i);
+    else expect(shown).not.toMatch(/signed out|Before you start|open your link/i);
   }
   await page.context().close();
 }
@@ -166,7 +166,7 @@ describe('"Exit this page"', () => {
       await page.goto(link);
       await page.getByLabel('Your code').fill(code);
       await page.getByRole('button', { name: 'Continue' }).click();
-      await page.getByRole('heading', { name: 'How to leave quickly' }).waitFor();
+      await page.getByRole('heading', { name: 'Before you start' }).waitFor();
       expect((await context.cookies(world.base)).map(({ name }) => name)).toEqual(['session']);
       await exit(page).click();
       await page.waitForURL(exitUrl);
@@ -183,7 +183,7 @@ describe('"Exit this page"', () => {
     expect((await her.get('/notice')).status).toBe(200);
     expect((await page.context().cookies(world.base)).map(({ name }) => name)).toEqual(['session']);
     await page.reload();
-    await page.getByRole('heading', { name: 'How to leave quickly' }).waitFor();
+    await page.getByRole('heading', { name: 'Before you start' }).waitFor();
     await page.context().close();
   });
 });
@@ -224,7 +224,7 @@ describe('the program', () => {
     await page
       .getByLabel('Add files')
       .setInputFiles({ name: 'a', mimeType: 'video/mp4', buffer: Buffer.of(1) });
-    await page.getByRole('button', { name: 'Go on to send' }).waitFor({ state: 'visible' });
+    await page.getByRole('button', { name: 'Send now' }).waitFor({ state: 'visible' });
     const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
     expect(sizes.length).toBeGreaterThan(8);
     expect(bytes).toBeLessThan(150_000);

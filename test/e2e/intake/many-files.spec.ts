@@ -62,7 +62,7 @@ it('says of the last of very many files that it is checked, tells at once which 
   await checkAll();
   await rows.last().getByText('It is here, whole and checked.').waitFor({ timeout: 30_000 });
   // What never arrived stands in nobody's way.
-  await page.getByRole('button', { name: 'Go on to send' }).click();
+  await page.getByRole('link', { name: 'See it all first' }).click();
   await page.getByRole('heading', { name: `These ${MANY} files will be sent` }).waitFor();
   await context.close();
 }, 240_000);

@@ -102,7 +102,7 @@ describe('an upload in a real browser', () => {
     const file = await until(her, whole);
     expect((await her.files()).length).toBe(1);
     await expectWhole(file.id, bytes);
-    await page.getByRole('button', { name: 'Go on to send' }).waitFor({ state: 'visible' });
+    await page.getByRole('button', { name: 'Send now' }).waitFor({ state: 'visible' });
     await done(page);
   });
 

@@ -66,6 +66,7 @@ async function arrive(into: Case): Promise<{ plays: SeededClip; broken: SeededCl
   const plays = await seedClip(world, into, {
     name: 'Front door 2026-11-22 22.41.08.mp4',
     bytes,
+    malware: 'clean',
     media: MEDIA,
   });
   await seedRendition(world, plays, 'proxy', { bytes, contentType: 'video/mp4' });

@@ -80,7 +80,7 @@ it('takes a copy only after proving it to the provider once more', async () => {
   await signIn(page, 'ben');
   const [ben] = await officers('ben@force.example');
   const into = await seedCase(world, (ben?.id ?? '') as Parameters<typeof seedCase>[1]);
-  const clip = await seedClip(world, into);
+  const clip = await seedClip(world, into, { malware: 'clean' });
   await page.goto(`${world.base}/clips/${clip.id}`);
   await page.locator('#download-reason').fill('For the prosecutor');
   await page.getByRole('button', { name: 'Download the original' }).click();

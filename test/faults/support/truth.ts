@@ -77,12 +77,13 @@ export async function expectWhole(plant: Plant, sent: readonly Given[]): Promise
       'clip-verified',
       'submission-sent',
       'master-defined',
+      'malware-scanned',
       'exhibit-registered',
     ];
     const counted = events.filter((type) => once.includes(type));
     expect(counted).toEqual([...new Set(counted)]);
     expect(events.slice(0, 1)).toEqual(['clip-received']);
-    expect(events).toEqual(expect.arrayContaining(once.slice(0, 4)));
+    expect(events).toEqual(expect.arrayContaining(once.slice(0, 5)));
     const made = events.filter((type) => type.startsWith('rendition-')).length;
     expect(made).toBe(copies.length + failed.length);
   }

@@ -180,7 +180,7 @@ describe('an entry of her diary (real HTTP, both sides, PostgreSQL)', () => {
     const diary = main(await her.get('/diary'));
     expect(moments.some((moment) => diary.includes(moment))).toBe(true);
     await her.post(path, { words: 'At the gate again.', go: 'later' });
-    expect(main(await her.get('/diary')).match(/intake-file__name/g)).toHaveLength(1);
+    expect(main(await her.get('/diary')).match(/govuk-link intake-file__name/g)).toHaveLength(1);
     expect(main(await her.get('/diary'))).toContain('At the gate again.');
   });
 
@@ -189,7 +189,7 @@ describe('an entry of her diary (real HTTP, both sides, PostgreSQL)', () => {
     const path = ((await her.get('/diary/new')).headers.location ?? '').split('?')[0] ?? '';
     expect(await sides.rows('SELECT 1 FROM lintel.incident WHERE id = $1', [path.split('/')[2]])).toEqual([]);
     for (const words of ['one', 'one', 'two']) await her.post(path, { words, go: 'on' });
-    expect(main(await her.get('/diary')).match(/intake-file__name/g)).toHaveLength(1);
+    expect(main(await her.get('/diary')).match(/govuk-link intake-file__name/g)).toHaveLength(1);
     expect(main(await her.get('/diary'))).toContain('two');
   });
 

@@ -20,7 +20,7 @@ describe('between the code and her diary (real HTTP, both sides, PostgreSQL)', (
   it('each page comes once, in order, and reading one changes nothing', async () => {
     const given = await sides.invite();
     const her = await sides.letIn(given);
-    const pages = ['/start/exit', '/start/set-up', '/start/others', '/notice', '/agreement'];
+    const pages = ['/notice', '/start/questions'];
     for (const [place, [path, fields]] of FIRST_STEPS.entries()) {
       for (const asked of ['/next', '/next'])
         expect((await her.get(asked)).headers.location).toBe(pages[place]);
@@ -37,12 +37,15 @@ describe('between the code and her diary (real HTTP, both sides, PostgreSQL)', (
   it('what leaving means is explained before its first use, and not again, on whatever device', async () => {
     const given = await sides.invite();
     const her = await sides.letIn(given);
+    const notice = main(await her.get('/notice'));
+    expect(notice).toContain('It does not clear your history.');
+    expect(notice).toContain('href="/start/exit"');
     const page = main(await her.get('/start/exit'));
     expect(page).toContain('does not clear your history');
     expect(page).toContain('does not stop a spy program');
-    await her.post('/start/exit');
+    await her.post('/notice', { agree: 'yes' });
     const elsewhere = await sides.letIn(given);
-    expect((await elsewhere.get('/next')).headers.location).toBe('/start/set-up');
+    expect((await elsewhere.get('/next')).headers.location).toBe('/start/questions');
   });
 
   it('brings nothing in before the questions are asked, and the notice is confirmed', async () => {
@@ -58,27 +61,26 @@ describe('between the code and her diary (real HTTP, both sides, PostgreSQL)', (
 
 describe('who else can see her doorbell', () => {
   it.each([
-    ['someone else can sign in', { answer: 'me' }, { answer: 'someone' }],
-    ['she does not know', { answer: 'unknown' }, { answer: 'unknown' }],
-    ['she passes the questions over', {}, {}],
-  ])('gets advice, and a warning that locking out may alert: %s', async (_who, setUp, others) => {
+    ['someone else can sign in', { setUp: 'me', others: 'someone' }],
+    ['she does not know', { setUp: 'unknown', others: 'unknown' }],
+    ['she passes the questions over', {}],
+  ])('gets advice, and a warning that locking out may alert: %s', async (_who, answers) => {
     const given = await sides.invite();
     const her = await sides.letIn(given);
-    await her.post('/start/exit');
-    await her.post('/start/set-up', setUp);
-    expect((await her.post('/start/others', others)).headers.location).toBe('/start/advice');
+    await her.post('/notice', { agree: 'yes' });
+    const answered = await her.post('/start/questions', { ...answers, decides: 'self' });
+    expect(answered.headers.location).toBe('/start/advice');
     const advice = main(await her.get('/start/advice'));
     expect(advice).toContain('Do not lock them out just yet. It may tell them');
-    expect((await her.post('/start/advice')).headers.location).toBe('/notice');
+    expect((await her.post('/start/advice')).headers.location).toBe('/diary');
   });
 
   it('is the officers’ to know with the first sending, and not before', async () => {
     const given = await sides.invite();
     const her = await sides.letIn(given);
-    for (const [path, fields] of FIRST_STEPS) {
-      await her.post(path, path === '/start/others' ? { answer: 'someone' } : fields);
-      if (path === '/start/others') await her.post('/start/advice');
-    }
+    for (const [path, fields] of FIRST_STEPS)
+      await her.post(path, 'others' in fields ? { ...fields, others: 'someone' } : fields);
+    await her.post('/start/advice');
     const care = () => sides.client.call('GET', `/api/v1/invitations/${given.id}/care`);
     await write(her, 'something');
     expect((await care()).json()).toMatchObject({ account: null, notice: { route: 'self' } });

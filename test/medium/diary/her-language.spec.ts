@@ -34,7 +34,7 @@ describe('a language that an officer chooses beforehand', () => {
     };
     const her = sides.browser();
     expect(await spokenAt(her, pathOf(link))).toBe(tag);
-    expect((await her.post(pathOf(link), { code })).headers.location).toBe('/next');
+    expect((await her.post(pathOf(link), { code })).headers.location).toBe('/notice');
     expect(await spokenAt(her, '/start/exit')).toBe(tag);
   });
 

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { FIRST_STEPS } from '../intake/support/visitor';
 import { BothSides, main, send, write, type Given, type LoggedEvent } from './support';
 
 let sides: BothSides;
@@ -11,7 +10,8 @@ afterAll(() => sides.close());
 /** At the question who decides. */
 async function atAgreement(given: Given) {
   const her = await sides.letIn(given);
-  for (const [path, fields] of FIRST_STEPS.slice(0, -1)) await her.post(path, fields);
+  await her.post('/notice', { agree: 'yes' });
+  await her.post('/start/questions', { setUp: 'me', others: 'nobody', decides: 'unsure' });
   return her;
 }
 
@@ -87,20 +87,21 @@ describe('the notice (real HTTP, both sides, PostgreSQL)', () => {
       name: 'Pat Smith',
     });
     expect(await care(given)).toMatchObject({
-      notice: { version: '2', route: 'oral' },
+      notice: { version: '3', route: 'oral' },
       agreement: { decides: 'child', relation: 'parent', name: 'Pat Smith', route: 'oral' },
     });
     const [notice] = await sides.events(given.investigation, 'notice-confirmed');
     expect(notice).toMatchObject({
       actor: { kind: 'officer', id: sides.officer.id },
-      detail: { route: 'oral', version: '2' },
+      detail: { route: 'oral', version: '3' },
     });
     const [agreement] = await sides.events(given.investigation, 'agreement-recorded');
     expect(Object.keys(agreement?.commit ?? {}).sort()).toEqual(['decides', 'name', 'relation']);
     expect(JSON.stringify(agreement)).not.toContain('Pat');
 
     const her = await sides.letIn(given);
-    for (const [step, fields] of FIRST_STEPS.slice(0, 3)) await her.post(step, fields);
+    await her.post('/start/exit');
+    await her.post('/start/questions', { setUp: 'me', others: 'nobody', decides: 'self' });
     expect((await her.get('/next')).headers.location).toBe('/diary');
   });
 });
@@ -173,8 +174,7 @@ describe('what is always there', () => {
     const id = await write(her, 'x');
     const pages = [
       '/start/exit',
-      '/start/set-up',
-      '/start/others',
+      '/start/questions',
       '/notice?again',
       '/agreement',
       '/agreement/who',

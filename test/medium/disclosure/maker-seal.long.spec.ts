@@ -80,3 +80,56 @@ it.each([
     }
   },
 );
+
+it('a bundle says what a scan of an original found, and is not sealed while one of its items is in quarantine', async () => {
+  const other = await Desk.open(world);
+  const [clean, hot] = [
+    await seedItem(world, other.home, other.officer.id),
+    await seedItem(world, other.home, other.officer.id),
+  ];
+  const scanned = async (id: string, sha256: string, signature: string | null) => {
+    const state = signature === null ? 'clean' : 'infected';
+    await world.admin.query(
+      `INSERT INTO lintel.malware_scan (clip_id, sha256, state, signature, engine) VALUES ($1, $2, $3, $4, 'ClamAV 1.4.6')`,
+      [id, sha256, state, signature],
+    );
+    await world.state({
+      type: 'malware-scanned',
+      subject: clipSubject(id as ClipId),
+      investigation: other.home.investigation as InvestigationId,
+      detail: {
+        ...{ sha256: sha256, state, signature, reason: null, engine: 'ClamAV 1.4.6' },
+        ...{ signatures: null, signaturesAt: null },
+      },
+    });
+  };
+  await scanned(clean.id, clean.sha256, null);
+  await scanned(hot.id, hot.sha256, 'Lintel.Test.Marker');
+  await other.decide([clean.id, hot.id], { classification: 'evidence', description: '' });
+  await other.makeForms();
+  const refused = await other.get(`/api/v1/bundles/${await other.bundle(sealer, 'prosecution')}`);
+  expect(refused).toMatchObject({
+    state: 'refused',
+    stateReason: expect.stringMatching(/item in quarantine/) as string,
+  });
+  await other.client.confirm();
+  const ended = await other.client.call('POST', `/api/v1/clips/${hot.id}/quarantine/end`, {
+    reason: 'A false alarm',
+  });
+  expect(ended.status).toBe(204);
+  const { bytes } = await other.download(await other.bundle(sealer, 'prosecution'));
+  const { bag, remove } = await unzip(bytes);
+  try {
+    expect((await verifyPath(bag)).text).toMatch(/^Proven:/);
+    const file = join(bag, 'data/bundle.json');
+    const { exhibits } = JSON.parse(await readFile(file, 'utf8')) as {
+      exhibits: { malware?: { state: string } }[];
+    };
+    expect(exhibits.map(({ malware }) => malware?.state)).toEqual(['clean', 'infected']);
+    const start = await readFile(join(bag, 'START-HERE.html'), 'utf8');
+    expect(start).toContain('Found in the original: Lintel.Test.Marker.');
+    expect(start).toContain('Quarantine ended by an officer');
+  } finally {
+    await remove();
+  }
+});

@@ -93,6 +93,7 @@ describe('an item that an officer adds', () => {
       'exhibit-added by officer',
       'clip-verified by service',
       'master-defined by service',
+      'malware-scanned by service',
       'exhibit-registered by service',
     ]);
     await until('an empty incoming', async () => (await incoming()).length === 0);
@@ -132,7 +133,7 @@ describe('an item that an officer adds', () => {
     const attempt = { signal: new AbortController().signal, last: false };
     await Promise.all([1, 2, 3].map(() => service.takeIn(id as ClipId, attempt)));
     const { items } = await desk.get<{ items: unknown[] }>(`/api/v1/clips/${id}/custody`);
-    expect(items).toHaveLength(4);
+    expect(items).toHaveLength(5);
   });
 
   it('cannot be declined or accepted: whoever added it has decided', async () => {
@@ -226,8 +227,8 @@ describe('what is opened of it', () => {
     await registered(id);
     const answer = await look(id);
     await answer.arrayBuffer();
-    expect(answer.headers.get('content-type')).toBe('application/octet-stream');
-    expect(answer.headers.get('content-disposition')).toMatch(/^attachment; /);
+    expect(answer.headers.get('content-type')).toBe('application/zip');
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="a\.\w+\.zip"/);
     expect(answer.headers.get('content-security-policy')).toMatch(/^sandbox; /);
   });
 });

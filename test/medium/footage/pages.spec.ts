@@ -66,7 +66,7 @@ describe('about a file', () => {
     const list = (await browser.get('/files')).text;
     expect(list).toContain('This looks like a copy from WhatsApp.');
     expect(list).toContain(`href="/files/${id}/about"`);
-    expect(list).toContain('Go on to send');
+    expect(list).toContain('Send now');
   });
 
   it('gives both readings of a time without a zone', async () => {

@@ -107,13 +107,11 @@ describe('an assisted session without the victim’s code', () => {
   it('does not learn how the questions about the account were answered, nor changes the answers', async () => {
     const given = await sides.invite();
     const own = await sides.letIn(given);
-    await own.post('/start/exit');
-    await own.post('/start/set-up', { answer: 'someone-else' });
-    await own.post('/start/others', { answer: 'someone' });
+    await own.post('/start/questions', { setUp: 'someone-else', others: 'someone' });
     const device = await assisted(given);
     expect((await device.get('/next')).headers.location).toBe('/notice');
-    expect(main(await device.get('/start/set-up'))).not.toContain('checked');
-    expect((await device.post('/start/set-up', { answer: 'me' })).headers.location).toBe('/own-code');
+    expect(main(await device.get('/start/questions'))).not.toMatch(/checked|set up your doorbell/);
+    await device.post('/start/questions', { setUp: 'me', others: 'nobody', decides: 'self' });
     const [row] = await sides.rows(
       `SELECT set_up_by, others FROM lintel.account_answer WHERE invitation_id = $1`,
       [given.id],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PSEUDO_RIGHT_TO_LEFT } from '../../support/pseudo-languages';
 import { inThisProcess, IntakeWorld } from './support/intake';
-import { FIRST_STEPS, VisitorBrowser, type Answer } from './support/visitor';
+import { VisitorBrowser, type Answer } from './support/visitor';
 
 /** Her browser asks for a language that is written in other letters: whatever is not in the texts is seen at once. */
 class ForeignBrowser extends VisitorBrowser {
@@ -82,16 +82,15 @@ describe('every word of every page, in a language written from the right', () =>
     const her = new ForeignBrowser(world.base);
     const { link, code } = await world.officer.invite();
     await her.post(new URL(link).pathname, { code });
-    await expectPages(her, ['/start/exit', '/start/set-up', '/start/others', '/notice']);
-    for (const [path, fields] of FIRST_STEPS.slice(0, 2)) await her.post(path, fields);
+    await expectPages(her, ['/start/exit', '/start/questions', '/notice']);
+    expectForeign('not confirmed', await her.post('/notice'), 400);
+    await her.post('/notice', { agree: 'yes' });
     for (const others of ['someone', 'unknown', 'nobody']) {
-      await her.post('/start/set-up', { answer: 'someone-else' });
-      await her.post('/start/others', { answer: others });
+      const asked = await her.post('/start/questions', { setUp: 'someone-else', others });
+      expectForeign('who decides is open', asked, 400);
       await expectPages(her, ['/start/advice']);
     }
     await her.post('/start/advice');
-    expectForeign('no tick', await her.post('/notice'), 400);
-    await her.post('/notice', { agree: 'yes' });
     await expectPages(her, ['/agreement', '/agreement/who?for=child', '/agreement/who?for=helped']);
     expectForeign('no answer', await her.post('/agreement'), 400);
     expectForeign('nobody agrees', await her.post('/agreement/who', { for: 'child' }), 400);

@@ -31,14 +31,14 @@ describe('from the link to the receipt (real HTTP, PostgreSQL and file system)',
     expect(door.text.split(path.split('/').at(-1) ?? '')).toHaveLength(2);
     expect(door.text).toContain('type="hidden" name="link"');
     const entered = await browser.post(path, { code: `${code.slice(0, 4)} ${code.slice(4)}` });
-    expect([entered.status, entered.headers.location]).toEqual([303, '/next']);
+    expect([entered.status, entered.headers.location]).toEqual([303, '/notice']);
 
     expect((await browser.get('/files')).headers.location).toBe('/next');
-    expect((await browser.get('/next')).headers.location).toBe('/start/exit');
+    expect((await browser.get('/next')).headers.location).toBe('/notice');
     expect((await browser.upload([{ name: 'early.mp4', bytes: randomBytes(10) }])).status).toBe(400);
     const unticked = await browser.post('/notice');
     expect(unticked.status).toBe(400);
-    expect(unticked.text).toContain('Tick the box');
+    expect(unticked.text).toContain('Press the button when you have read');
     for (const [path, fields] of FIRST_STEPS) expect((await browser.post(path, fields)).status).toBe(303);
     expect((await browser.get('/next')).headers.location).toBe('/diary');
 
@@ -64,7 +64,7 @@ describe('from the link to the receipt (real HTTP, PostgreSQL and file system)',
     const receipt = await browser.get(sent.headers.location ?? '');
     expect(receipt.text).toContain(sent.headers.location?.split('/').at(-1));
     expect(receipt.text).toContain('300000 bytes');
-    expect(receipt.text).toContain('being checked');
+    expect(receipt.text).toContain('We are checking them.');
     expect((await browser.files()).length).toBe(0);
     expect((await browser.get('/receipts')).text).toContain(sent.headers.location);
   });

@@ -99,8 +99,7 @@ export async function openIssueWorld(settings: Record<string, string> = {}): Pro
 async function noScripts(home: string): Promise<string> {
   const folder = join(home, 'scripts');
   await mkdir(folder);
-  for (const name of ['page.js', 'upload.js', 'hash-worker.js', 'exit.js'])
-    await writeFile(join(folder, name), '');
+  for (const name of ['upload.js', 'hash-worker.js', 'exit.js']) await writeFile(join(folder, name), '');
   return folder;
 }
 

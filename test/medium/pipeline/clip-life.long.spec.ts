@@ -100,6 +100,7 @@ describe('the life of a clip', () => {
       'clip-verified',
       'submission-sent',
       'master-defined',
+      'malware-scanned',
       ...Array<string>(6).fill('rendition-made'),
       'exhibit-registered',
       'downloaded',

@@ -35,6 +35,8 @@ const WORKER: Readonly<Record<string, readonly string[]>> = {
     'lintel.clock_answer SELECT',
     'lintel.make_answer SELECT',
     'lintel.maker_seal SELECT',
+    'lintel.malware_release SELECT',
+    'lintel.malware_scan SELECT',
     'lintel.receipt SELECT',
     'lintel.receipt UPDATE',
     'lintel.redaction SELECT',

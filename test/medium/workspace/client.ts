@@ -11,6 +11,10 @@ export interface Body {
   readonly password: string;
   readonly reference: string;
   readonly contentUrl: string;
+  /** Of a ticket. */
+  readonly packed: { readonly password: string } | null;
+  /** Of a clip. */
+  readonly malware: object;
   readonly next: string | null;
   readonly items: readonly {
     readonly id: string;

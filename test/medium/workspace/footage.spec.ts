@@ -27,7 +27,7 @@ beforeAll(async () => {
   officer = await world.officer();
   client = await signedIn(world, officer);
   home = await seedCase(world, officer.id);
-  clip = await seedClip(world, home, { name: 'Tür “vorne” 22:11.mp4' });
+  clip = await seedClip(world, home, { name: 'Tür “vorne” 22:11.mp4', malware: 'clean' });
   await seedRendition(world, clip, 'proxy', { bytes: PROXY, contentType: 'video/mp4' });
 });
 afterAll(() => world.close());
@@ -185,7 +185,7 @@ describe('the bytes of a viewing', () => {
   });
 
   it('are a fault of ours, not “not found”, when the object is gone', async () => {
-    const lost = await seedClip(world, home);
+    const lost = await seedClip(world, home, { malware: 'clean' });
     await world.admin.query(`UPDATE lintel.clip SET evidence_key = 'masters/gone' WHERE id = $1`, [lost.id]);
     const { contentUrl } = await view('original', lost.id);
     expect((await client.call('GET', contentUrl)).status).toBe(500);
@@ -194,7 +194,7 @@ describe('the bytes of a viewing', () => {
 
 describe('a copy taken away', () => {
   it('needs a reason, which the log commits to and members can read', async () => {
-    const taken = await seedClip(world, home, { name: 'Tür “vorne” 22:11.mp4' });
+    const taken = await seedClip(world, home, { name: 'Tür “vorne” 22:11.mp4', malware: 'clean' });
     const path = `/api/v1/clips/${taken.id}/downloads`;
     const without = await client.call('POST', path, { content: 'original', reason: '  ' });
     expect(without.json()).toMatchObject({ status: 400, code: 'reason-needed' });
@@ -219,7 +219,7 @@ describe('a copy taken away', () => {
 
 describe('a member who is removed', () => {
   it('loses a stream that is running, and everything after it', async () => {
-    const big = await seedClip(world, home, { bytes: randomBytes(40 * 1024 * 1024) });
+    const big = await seedClip(world, home, { bytes: randomBytes(40 * 1024 * 1024), malware: 'clean' });
     const member = await world.officer();
     await client.call('POST', `/api/v1/investigations/${home.investigation}/members`, {
       email: member.email,

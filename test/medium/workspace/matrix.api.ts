@@ -166,6 +166,13 @@ export const API_MATRIX: Readonly<Record<string, Row>> = {
       () => ({ content: 'original', reason: 'For the file' }),
     ),
   ),
+  'POST /api/v1/clips/:id/quarantine/end': ofCase(
+    409,
+    post(
+      (on) => `/api/v1/clips/${on.clip}/quarantine/end`,
+      () => ({ reason: 'A false alarm' }),
+    ),
+  ),
   'GET /api/v1/clips/:id/learned-time': ofCase(
     200,
     get((on) => `/api/v1/clips/${on.clip}/learned-time`),

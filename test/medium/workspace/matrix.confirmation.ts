@@ -5,6 +5,8 @@
 export const NEEDS_CONFIRMATION = [
   'POST /api/v1/clips/:id/downloads',
   'POST /clips/:id/downloads',
+  'POST /api/v1/clips/:id/quarantine/end',
+  'POST /clips/:id/quarantine/end',
   'POST /api/v1/investigations/:id/bundles',
   'POST /investigations/:id/bundles',
   'POST /api/v1/bundles/:id/downloads',

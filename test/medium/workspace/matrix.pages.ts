@@ -114,6 +114,10 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
     303,
     form((on) => `/clips/${on.clip}/downloads`, { content: 'original', reason: 'For the file' }),
   ),
+  'POST /clips/:id/quarantine/end': casePage(
+    409,
+    form((on) => `/clips/${on.clip}/quarantine/end`, { reason: 'A false alarm' }),
+  ),
   'POST /clips/:id/accept': casePage(
     303,
     form((on) => `/clips/${on.clip}/accept`, acceptance),

@@ -64,6 +64,7 @@ const FORMS: Readonly<Record<string, string | readonly string[]>> = {
   ],
   'POST /clips/:id/viewings': 'POST /clips/:id/viewings',
   'POST /clips/:id/downloads': 'POST /clips/:id/downloads',
+  'POST /clips/:id/quarantine/end': 'POST /clips/:id/quarantine/end',
   'POST /clips/:id/time-choices': 'POST /clips/:id/time-choices',
   'POST /clips/:id/learned-times': 'POST /clips/:id/time-choices',
   'POST /clips/:id/overlay-times': 'POST /clips/:id/time-choices',

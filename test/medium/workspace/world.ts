@@ -160,6 +160,8 @@ export interface ClipChoices {
   readonly bytes?: Buffer;
   readonly kind?: string;
   readonly media?: object;
+  /** What a scan for malware said. If nothing is given it was never scanned. */
+  readonly malware?: 'clean' | 'infected';
 }
 
 /** A clip of a submission: a locked master with its log, or a draft of which only commitments are logged. */
@@ -193,6 +195,12 @@ export async function seedClip(world: World, into: Case, choices: ClipChoices = 
       crc32(bytes),
     ],
   );
+  const { malware } = choices;
+  if (malware !== undefined)
+    await world.admin.query(
+      `INSERT INTO lintel.malware_scan (clip_id, sha256, state, signature, engine) VALUES ($1, $2, $3, $4, 'ClamAV 1.4.6')`,
+      [id, sha256, malware, malware === 'infected' ? 'Lintel.Test.Marker' : null],
+    );
   const subject = clipSubject(id as ClipId);
   const investigation = into.investigation as NonNullable<Fact['investigation']>;
   await world.state({

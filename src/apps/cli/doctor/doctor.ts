@@ -5,6 +5,7 @@ import { custodyLog } from './custody-log';
 import { databases } from './database';
 import { fine, problem, reason, type Finding } from './finding';
 import { disk, tools } from './machine';
+import { malware } from './malware';
 import { messages } from './messages';
 import { reportsOfPressure } from './reports';
 import { signIn } from './sign-in';
@@ -20,6 +21,7 @@ const CHECKS: Readonly<Record<string, (config: Config) => Promise<Finding[]>>> =
   'reports of pressure': reportsOfPressure,
   'object store': objectStore,
   queue,
+  malware,
   messages,
   'work that failed': leftBehind,
   'what a restore left': restored,

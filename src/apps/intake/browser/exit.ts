@@ -1,3 +1,5 @@
+import { behave } from './lib/in-page';
+
 // The way out, in the page itself so that it is there with its first bytes: nothing of it waits for a server.
 (() => {
   const { documentElement: root } = document;
@@ -66,3 +68,5 @@
     }, FORGET_MS);
   });
 })();
+
+behave();

@@ -1,6 +1,9 @@
 /** Words that many pages share. */
 export const COMMON = {
   error: 'Please look at this',
+  /** Before the title of a page with a mistake; nothing else is said there. */
+  errorTitle: 'Error: ',
+  step: 'Step {number} of {all}',
   back: 'Back',
   backToDiary: 'Back to your diary',
   goToDiary: 'Go to your diary',

@@ -5,12 +5,10 @@ import { plural } from './plural';
 export const DIARY = {
   home: {
     title: 'Your diary',
-    intro:
-      'Write down what happened, or add clips from your doorbell, or both. Only you can see it until you press send. There is no hurry.',
+    intro: 'Add clips, write down what happened, or both. Only you see it until you press send.',
     write: 'Write something down',
     again: 'It has just happened again',
-    againHint: 'This keeps the day and time of now. You can write more at once, or later.',
-    addClips: 'Add clips',
+    againHint: 'This keeps the day and time of now.',
     notSent: 'Not sent yet',
     sent: 'Sent before',
     entry: 'Entry {number}',
@@ -18,13 +16,6 @@ export const DIARY = {
     when: 'When: {when}',
     clips: plural('{count} clip', '{count} clips'),
     sentOn: 'Sent on {date}',
-    waiting: plural('{count} clip is here and not sent yet.', '{count} clips are here and not sent yet.'),
-    awaited: plural(
-      '{count} file that you chose is not here yet.',
-      '{count} files that you chose are not here yet.',
-    ),
-    seeFiles: 'See your files',
-    nothing: 'Nothing is here yet.',
     leave: 'You can leave now and come back later with your link and code. What you saved stays here.',
     other: 'Other things',
     help: 'How to save a clip from your doorbell',

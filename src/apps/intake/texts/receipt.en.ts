@@ -24,11 +24,10 @@ export const RECEIPT = {
   entryCount: plural('{count} entry', '{count} entries'),
   stored: 'Thank you. What you sent is stored.',
   storedChecked: 'Thank you. What you sent is stored. We checked that every byte is as it came to us.',
-  arrived:
-    'Thank you. Your files have arrived. They are being checked; open this page again later to see the result.',
+  arrived: 'Thank you. Your files have arrived. We are checking them.',
   download: 'Download the receipt (PDF)',
   plain: 'A version that does not say what it is about',
-  care: 'Think about who can see the files on your phone before you keep it there.',
+  care: 'Think first who can see the files on your phone.',
   diary: 'Your diary',
   diaryEntries: 'Diary entries',
   entry: 'Entry {number}',
@@ -53,12 +52,14 @@ export const RECEIPT = {
   beingChecked: 'Being checked',
   checkHeading: 'How to check a file yourself',
   checking:
-    'A fingerprint (SHA-256) is made from every byte of a file. If one byte changes, the fingerprint changes. Make the fingerprint of your own copy and compare it with the one above. You need no internet for this.',
+    'A fingerprint (SHA-256) is made from every byte of a file. If one byte changes, the fingerprint changes. Make the fingerprint of your own copy and compare it with the one here. You need no internet for this.',
+  nextShort: 'You need to do nothing now. You can add more at any time with the same link.',
   nextHeading: 'What happens next',
   next: [
     'The person who gave you the link looks at what you sent. You do not need to do anything.',
     'You can add more at any time with the same link and code.',
   ],
+  moreHeading: 'What next, and how to stop',
   stopHeading: 'If you want to stop',
   stopping: [
     'You can stop at any time. Open your link and press “I want to stop”. You do not have to say why.',

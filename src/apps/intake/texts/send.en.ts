@@ -24,6 +24,9 @@ export const SEND = {
     'What matters to the case must be kept by law (Criminal Procedure and Investigations Act 1996).',
     'You get a receipt. You can still stop later: then nothing new is taken.',
   ],
+  straight:
+    'When you send, the officers on your case see these files, and what you said of your doorbell’s account. You cannot take them back: the law says that what matters must be kept.',
+  more: 'See it all first',
   choice: 'You do not have to send it now, or at all.',
   takeOut: 'Take files out',
   stop: 'I want to stop',

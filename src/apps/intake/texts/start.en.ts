@@ -20,9 +20,10 @@ export const START = {
     worried: 'Are you worried about that? Then use a phone or computer that the person cannot reach.',
     understood: 'I understand',
   },
+  questions: { title: 'A few questions' },
   setUp: {
     title: 'Who set up your doorbell?',
-    hint: 'This means: who made the account in the app. You can leave this out.',
+    hint: 'You can leave this out.',
     answers: {
       me: 'I did',
       together: 'I did, with someone else',
@@ -32,7 +33,7 @@ export const START = {
   },
   others: {
     title: 'Can anyone else sign in to your doorbell?',
-    hint: 'Think of people who know your password, use your phone, or once used the app. You can leave this out.',
+    hint: 'You can leave this out.',
     answers: {
       nobody: 'No, only me',
       someone: 'Yes, someone else can',
@@ -64,7 +65,7 @@ export const START = {
   },
   decides: {
     title: 'Who decides about this?',
-    hint: 'We ask because some people need someone else to agree for them. The law says so.',
+    hint: 'The law asks this.',
     answers: {
       self: 'I am 18 or older, and I decide',
       child: 'I am under 18',

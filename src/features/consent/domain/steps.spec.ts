@@ -10,13 +10,16 @@ const done: Progress = {
 
 describe('the way to the diary', () => {
   it.each([
+    ['notice', { noticeConfirmed: false, exitExplained: false, account: undefined, agreementAsked: false }],
     ['exit', { exitExplained: false }],
-    ['set-up', { account: undefined }],
-    ['others', { account: { setUpBy: 'left', others: null, advised: false } }],
+    ['questions', { account: undefined }],
+    ['questions', { account: { setUpBy: 'left', others: null, advised: false } }],
+    ['questions', { account: 'elsewhere', agreementAsked: false }],
     ['advice', { account: { setUpBy: 'unknown', others: 'nobody', advised: false } }],
     ['advice', { account: { setUpBy: 'me', others: 'left', advised: false } }],
     ['notice', { noticeConfirmed: false, account: { setUpBy: 'me', others: 'someone', advised: true } }],
-    ['agreement', { agreementAsked: false }],
+    ['questions', { agreementAsked: false }],
+    [undefined, { account: 'elsewhere' }],
     [undefined, {}],
   ] as const)('leads to %s', (step, part) => expect(nextStep({ ...done, ...part })).toBe(step));
 });

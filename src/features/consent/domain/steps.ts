@@ -9,7 +9,8 @@ export interface Progress {
   readonly agreementAsked: boolean;
 }
 
-export type Step = 'exit' | 'set-up' | 'others' | 'advice' | 'notice' | 'agreement';
+/** `exit`: alone only where the notice was read out by an officer; its own page explains leaving, too. */
+export type Step = 'notice' | 'exit' | 'questions' | 'advice';
 
 /** The first thing that is still to be seen or answered; `undefined` when the diary is open. */
 export function nextStep({
@@ -18,15 +19,13 @@ export function nextStep({
   noticeConfirmed,
   agreementAsked,
 }: Progress): Step | undefined {
-  if (!exitExplained) return 'exit';
-  const question = account === 'elsewhere' ? undefined : accountStep(account);
-  if (question !== undefined) return question;
   if (!noticeConfirmed) return 'notice';
-  return agreementAsked ? undefined : 'agreement';
+  if (!exitExplained) return 'exit';
+  if (!agreementAsked || !isAnswered(account)) return 'questions';
+  return account !== 'elsewhere' && needsAdvice(account) && !account.advised ? 'advice' : undefined;
 }
 
-function accountStep(account: Exclude<Progress['account'], 'elsewhere'>): Step | undefined {
-  if (account?.setUpBy == null) return 'set-up';
-  if (account.others === null) return 'others';
-  return needsAdvice(account) && !account.advised ? 'advice' : undefined;
-}
+type Answered = Exclude<Progress['account'], undefined>;
+
+const isAnswered = (account: Progress['account']): account is Answered =>
+  account === 'elsewhere' || (account?.setUpBy != null && account.others !== null);

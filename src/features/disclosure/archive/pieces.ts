@@ -1,6 +1,6 @@
 import { entryName } from './plan-archive';
 import type { ArchiveEntry, ArchivePlan, ByteSpan } from './plan';
-import { centralHeader, centralHeaderSize, dosTime, endRecords, localHeader } from './zip-layout';
+import { centralHeader, centralHeaderSize, dosTime, endRecords, localHeader } from '../../../platform/zip';
 
 /** Bytes made here, or a part of an entry's object that must be opened. */
 export type Piece =

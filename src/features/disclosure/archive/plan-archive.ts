@@ -8,7 +8,7 @@ import {
   endRecords,
   endSize,
   localHeaderSize,
-} from './zip-layout';
+} from '../../../platform/zip';
 
 /** An entry that must not go into an archive. It is named by its position: a path may hold somebody's own words. */
 export class BadArchiveEntry extends Error {

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import { sha256Hex } from '../../../kernel/ids';
 import { evidenceKey } from '../../../platform/object-store';
 import type { ArchiveEntry } from './plan';
-import { centralHeader, dosTime, endRecords, localHeader } from './zip-layout';
+import { centralHeader, dosTime, endRecords, localHeader } from '../../../platform/zip';
 
 /** A few small files as one ZIP in memory, in the given order. */
 export function smallZip(

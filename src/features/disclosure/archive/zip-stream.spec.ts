@@ -9,7 +9,7 @@ import { evidenceKey } from '../../../platform/object-store';
 import { fromEvidence } from './archive-object';
 import type { ArchiveEntry, ArchivePlan, OpenEntry } from './plan';
 import { BadArchiveEntry, planArchive } from './plan-archive';
-import { dosTime } from './zip-layout';
+import { dosTime } from '../../../platform/zip';
 import { EntryBroken, openArchive } from './zip-stream';
 
 const sealedAt = new Date('2026-11-24T14:26:51Z');

@@ -39,6 +39,10 @@ export interface SealRow extends BundleItemRow {
   readonly sentAt: Date;
   /** Of the original's maker; null where there is none. */
   readonly makerSeal: MakerSeal | null;
+  /** Of the newest scan; null of what was never scanned. */
+  readonly malware: MalwareScan | null;
+  /** Malware was found in it, and no officer has decided yet. */
+  readonly quarantined: boolean;
   /** How it goes to the defence and the court by the newest choice. */
   readonly newestRedaction: RedactionId | null;
   /** Of the version that was asked for; null of what goes whole. */
@@ -54,6 +58,13 @@ export interface SealedRedaction {
   readonly proof: JsonObject;
   /** Approved, and of the master as it is. */
   readonly mayGo: boolean;
+}
+
+/** What a bundle says of the scan of an original. */
+export interface MalwareScan {
+  readonly state: 'clean' | 'infected' | 'not-scanned';
+  readonly signature: string | null;
+  readonly reason: string | null;
 }
 
 /** What a bundle says of the seal of an original's maker: nothing that a stranger has written. */
@@ -95,7 +106,10 @@ export class SealRepository {
               c.sent_at AS "sentAt",
               (SELECT jsonb_build_object('integrity', m.integrity, 'trust', m.trust, 'manifest', m.manifest,
                  'certificate', m.certificate) FROM lintel.maker_seal m
-                WHERE m.clip_id = c.id AND m.integrity <> 'none') AS "makerSeal"
+                WHERE m.clip_id = c.id AND m.integrity <> 'none') AS "makerSeal",
+              (SELECT jsonb_build_object('state', s.state, 'signature', s.signature, 'reason', s.reason)
+                 FROM lintel.malware_state s WHERE s.clip_id = c.id) AS malware,
+              EXISTS (SELECT FROM lintel.malware_state s WHERE s.clip_id = c.id AND s.quarantined) AS quarantined
          FROM lintel.bundle_item i JOIN lintel.bundle b ON b.id = i.bundle_id JOIN lintel.clip c ON c.id = i.clip_id
          JOIN LATERAL (SELECT * FROM lintel.decision x WHERE x.clip_id = i.clip_id ORDER BY x.place DESC LIMIT 1) d ON true
         WHERE i.bundle_id = $1 ORDER BY i.position`,

@@ -21,6 +21,10 @@ export interface Attempt {
 const ALARM_STANDS =
   'The custody log contradicts what is remembered of it. Nothing is sealed until a person has dealt with that: tell the operator and professional standards.';
 
+/** Nobody hands malware on without a person's decision. */
+const quarantined = (labels: readonly string[]): string =>
+  `Malware was found in ${labels.join(', ')}. Nothing is sealed with an item in quarantine: decide on its page, and ask again.`;
+
 const unproven = (why: string): string =>
   `It did not pass the check that whoever gets it will make, so it was not sealed. Tell the operator. What the check found: ${why}`;
 
@@ -60,6 +64,8 @@ export class SealService {
     const source = await this.read(id);
     if (source === undefined) return;
     if (!(await this.watch.isSound())) return this.refuse(source.bundle, ALARM_STANDS, []);
+    const held = source.items.filter(({ row }) => row.quarantined).map(({ row }) => row.label);
+    if (held.length > 0) return this.refuse(source.bundle, quarantined(held), []);
     const checked = await this.fixity.of(source.items, signal);
     if (checked.damage.length > 0) await this.refuseDamaged(source.bundle, checked.damage);
     else {

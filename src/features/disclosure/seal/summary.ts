@@ -2,7 +2,7 @@ import type { ArchiveEntry } from '../archive';
 import type { Classification } from '../domain/decision';
 import type { Form } from '../domain/schedule';
 import { custodyPath } from './paths';
-import type { MakerSeal } from './seal.repository';
+import type { MakerSeal, MalwareScan } from './seal.repository';
 import type { BundleSource, SourceItem } from './source';
 
 export interface SummaryFile {
@@ -33,6 +33,8 @@ export interface BundleSummary {
     readonly custody: string;
     /** Of the original's maker (C2PA), as it was found when the original came; left out where there is none. */
     readonly makerSeal?: MakerSeal;
+    /** What the newest scan of the original found; left out of what was never scanned. */
+    readonly malware?: MalwareScan;
   }[];
   readonly schedules: readonly {
     readonly form: Form;
@@ -65,6 +67,7 @@ function exhibitOf({ item, row, objects }: SourceItem, entries: readonly Archive
     viewing: files.filter(({ kind }) => kind !== 'original'),
     custody: custodyPath(row.folder),
     ...(row.makerSeal === null ? {} : { makerSeal: row.makerSeal }),
+    ...(row.malware === null ? {} : { malware: row.malware }),
   };
 }
 

@@ -6,6 +6,7 @@ export type ItemState = (typeof ITEM_STATES)[number];
 export const ITEM_FLAGS = [
   'differs',
   'asked',
+  'quarantined',
   'trouble',
   'no-time',
   'time-not-chosen',

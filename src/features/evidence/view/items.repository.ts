@@ -29,6 +29,8 @@ export interface ItemRow {
   readonly incident: number | null;
   readonly differs: boolean;
   readonly asked: boolean;
+  /** Malware was found in it, and nobody has decided yet. */
+  readonly quarantined: boolean;
 }
 
 /** An item beside another in the order of events. */
@@ -47,6 +49,7 @@ export interface ItemCounts {
 
 const MAKE = `coalesce(c.source->>'make', (SELECT m.make FROM lintel.make_answer m WHERE m.clip_id = c.id ORDER BY m.id DESC LIMIT 1))`;
 const TROUBLE = `SELECT FROM lintel.clip_trouble x WHERE x.clip_id = c.id`;
+const QUARANTINED = `EXISTS (SELECT FROM lintel.malware_state m WHERE m.clip_id = c.id AND m.quarantined)`;
 const ASKED = `EXISTS (SELECT FROM lintel.note n WHERE n.clip_id = c.id AND n.kind = 'ask-original' AND n.answered_at IS NULL)`;
 
 /** Planned with what is asked for: what is not asked costs nothing. $1 to $7 are `conditions`. */
@@ -61,6 +64,7 @@ const MATCHES = `c.investigation_id = $1 AND c.sent_at IS NOT NULL AND c.derived
   AND ($3::text IS NULL OR CASE $3
     WHEN 'differs' THEN c.device_sha256 <> c.stored_sha256
     WHEN 'asked' THEN ${ASKED}
+    WHEN 'quarantined' THEN ${QUARANTINED}
     WHEN 'trouble' THEN EXISTS (${TROUBLE})
     WHEN 'no-time' THEN c.event_at IS NULL
     WHEN 'time-not-chosen' THEN c.event_by IS DISTINCT FROM 'chosen'
@@ -90,7 +94,8 @@ const SHOWN = `SELECT c.id, c.file_name AS "fileName", c.sent_at AS "sentAt", c.
     EXISTS (${TROUBLE} AND x.kind IN ('object-missing', 'damaged')) AS lost, p.state AS proxy, s.clip_id IS NOT NULL AS sheet, p.why,
     (c.media->>'duration')::float8 AS seconds, ${MAKE} AS make, a.kind AS "addedAs", t.outcome,
     e.reference AS exhibit, e.description, i.id AS "incidentId", i.number AS incident,
-    coalesce(c.device_sha256 <> c.stored_sha256, false) AS differs, ${ASKED} AS asked
+    coalesce(c.device_sha256 <> c.stored_sha256, false) AS differs, ${ASKED} AS asked,
+    ${QUARANTINED} AS quarantined
   FROM page JOIN lintel.clip c ON c.id = page.id
   LEFT JOIN lintel.addition a ON a.clip_id = c.id
   LEFT JOIN lintel.triage t ON t.clip_id = c.id

@@ -1,5 +1,8 @@
-/** The version that a confirmation names; a change of the notice's words is a new version. */
-export const NOTICE_VERSION = '2';
+/**
+ * The version that a confirmation names; a change of the notice's words is a new version. Since 3 her page has five short lines before the
+ * whole text, which is on the same page.
+ */
+export const NOTICE_VERSION = '3';
 
 /** How the victim came to know the notice: by reading it, or from an officer who read it out. */
 export type NoticeRoute = 'self' | 'oral';

@@ -145,13 +145,10 @@ export async function people(world: IntakeWorld): Promise<People> {
   };
   const [fresh, advised, unsettled] = [await letIn(), await letIn(), await letIn()];
   for (const her of [advised, unsettled]) {
-    await her.post('/start/exit');
-    await her.post('/start/set-up', { answer: 'someone-else' });
-    await her.post('/start/others', { answer: 'someone' });
+    await her.post('/notice', { agree: 'yes' });
+    await her.post('/start/questions', { setUp: 'someone-else', others: 'someone', decides: 'unsure' });
   }
   await unsettled.post('/start/advice');
-  await unsettled.post('/notice', { agree: 'yes' });
-  await unsettled.post('/agreement', { answer: 'unsure' });
   await write(unsettled, 'x');
   const [empty, adding, full, sent] = [await inDiary(), await inDiary(), await inDiary(), await inDiary()];
   const broken = await write(adding, 'x');

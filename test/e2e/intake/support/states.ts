@@ -105,11 +105,10 @@ export const STATES: readonly State[] = [
   state('recipient-left', 'nobody', '/download'),
 
   state('exit', 'fresh', '/start/exit'),
-  state('set-up', 'fresh', '/start/set-up'),
-  state('others', 'fresh', '/start/others'),
+  state('questions', 'fresh', '/start/questions'),
+  state('questions-error', 'fresh', '/start/questions', (page) => pressWrong(page)),
   state('advice', 'advised', '/start/advice'),
   state('notice', 'fresh', '/notice'),
-  state('notice-error', 'fresh', '/notice', (page) => pressWrong(page)),
   state('agreement', 'fresh', '/agreement'),
   state('agreement-error', 'fresh', '/agreement', (page) => pressWrong(page)),
   state('who-agrees-child', 'fresh', '/agreement/who?for=child'),

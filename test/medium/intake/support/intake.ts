@@ -24,7 +24,7 @@ async function freePort(): Promise<number> {
 /** What the build makes of the page's scripts, in a folder of the test. */
 async function bundleScripts(outdir: string): Promise<void> {
   await build({
-    entryPoints: ['exit.ts', 'page.ts', 'upload.ts', 'writing.ts', 'hash-worker.ts'].map((name) =>
+    entryPoints: ['exit.ts', 'upload.ts', 'writing.ts', 'hash-worker.ts'].map((name) =>
       join(APP, 'browser', name),
     ),
     outdir,

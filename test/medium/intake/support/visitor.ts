@@ -24,11 +24,8 @@ interface Sending {
 
 /** What she is shown and asked before her diary opens. */
 export const FIRST_STEPS: readonly (readonly [string, Record<string, string>])[] = [
-  ['/start/exit', {}],
-  ['/start/set-up', { answer: 'me' }],
-  ['/start/others', { answer: 'nobody' }],
   ['/notice', { agree: 'yes' }],
-  ['/agreement', { answer: 'self' }],
+  ['/start/questions', { setUp: 'me', others: 'nobody', decides: 'self' }],
 ];
 
 const TUS = { 'Tus-Resumable': '1.0.0' };

@@ -1,4 +1,4 @@
-import { isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import type { Config, ProcessName } from '../../../../config';
 
 /** Something of the machine that a process has in sight, at the same place inside and outside. */
@@ -20,6 +20,12 @@ const toolsElsewhere = ({ media }: Config): string[] =>
   [media.ffmpegPath, media.ffprobePath, media.bwrapPath, media.exiftoolPath, media.heifDecPath].filter(
     (path) => isAbsolute(path) && !path.startsWith('/usr/') && !path.startsWith('/bin/'),
   );
+
+/**
+ * The folder of clamd's socket: it makes the socket anew when it starts again, and a socket that was handed in would be the old one.
+ */
+const scannerOf = ({ malware: { clamd } }: Config): Grant[] =>
+  clamd !== undefined && 'socket' in clamd.place ? reads(dirname(clamd.place.socket)) : [];
 
 /** The folders of stored files. */
 export const areasOf = ({ objects: { root } }: Config) => ({
@@ -60,6 +66,7 @@ export function grantsOf(name: ProcessName, config: Config): Grant[] {
         ...reads(...toolsElsewhere(config)),
         ...reads(...config.custody.keyFiles, ...config.media.trustAnchors),
         ...(config.timestamps.caFile === undefined ? [] : reads(config.timestamps.caFile)),
+        ...scannerOf(config),
       ];
   }
 }

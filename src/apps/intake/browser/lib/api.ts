@@ -9,6 +9,8 @@ export interface ServerFile {
   readonly state: string;
   readonly words: string;
   readonly hint: string;
+  /** It goes along when she sends. */
+  readonly goes: boolean;
 }
 
 /** One that she has taken out and may put back. */
@@ -18,6 +20,8 @@ export interface FileList {
   readonly files: readonly ServerFile[];
   readonly removed: readonly RemovedFile[];
   readonly canSend: boolean;
+  /** What the draft is called; empty while there is none. */
+  readonly reference: string;
 }
 
 /** The server said no, in words that may be shown. */

@@ -7,6 +7,7 @@ import { Register } from './register';
 import { RemovedList } from './removed-list';
 import { Row } from './row';
 import { SecondTry, type Again } from './second-try';
+import { SendForm } from './send-form';
 import { Summary } from './summary';
 import { WakeLock } from './wake-lock';
 
@@ -27,6 +28,7 @@ const arrivedNow = ({ row, file }: Item): ServerFile => ({
   state: 'waiting',
   words: '',
   hint: '',
+  goes: true,
 });
 
 /** She has pressed the way out: nothing asks her any more. */
@@ -45,6 +47,7 @@ export class Board implements ItemHost {
   private readonly register = new Register(() => this.update());
   private readonly removed: RemovedList;
   private readonly summary: Summary;
+  private readonly sendForm: SendForm;
   private known: readonly ServerFile[];
   private canSend: boolean;
   /** Ids of files that came wrong and come again under another one. */
@@ -66,8 +69,10 @@ export class Board implements ItemHost {
     }
     this.removed = new RemovedList(root, (id, act) => void this.settle(id, act));
     this.summary = new Summary(root, this.texts);
+    this.sendForm = new SendForm(root);
     this.listen();
-    this.refreshSoon(0);
+    // An empty list is told by the page itself.
+    if (this.known.length > 0) this.refreshSoon(0);
   }
 
   /** A phone that wakes up, a line that is back, another network: what stands still goes on without her. */
@@ -85,8 +90,8 @@ export class Board implements ItemHost {
       if (this.register.unnoted > 0 && !hasLeft()) event.preventDefault();
     });
     setInterval(() => {
-      const inDoubt = performance.now() < this.doubtUntil;
-      for (const item of this.items.values()) item.revive(inDoubt ? LOOK_MS : undefined);
+      for (const item of this.items.values())
+        item.revive(performance.now() < this.doubtUntil ? LOOK_MS : undefined);
     }, LOOK_MS);
   }
 
@@ -272,7 +277,8 @@ export class Board implements ItemHost {
     this.polls += 1;
     const asked = performance.now();
     try {
-      const { files: all, canSend, removed } = await listFiles();
+      const { files: all, canSend, removed, reference } = await listFiles();
+      this.sendForm.reference(reference);
       const files = all.filter(({ id }) => !this.replaced.has(id));
       if (files.length < all.length) void this.eraseReplaced();
       this.known = files.map((file) =>
@@ -287,8 +293,7 @@ export class Board implements ItemHost {
         return;
       }
     }
-    const waiting = this.known.some(({ state }) => state === 'waiting');
-    if (!waiting || this.polls > LAST_POLL) return;
+    if (this.polls > LAST_POLL || !this.known.some(({ state }) => state === 'waiting')) return;
     this.refreshSoon(Math.min(SLOWEST_POLL_MS, FIRST_POLL_MS * 1.2 ** this.polls));
   }
 
@@ -334,6 +339,7 @@ export class Board implements ItemHost {
     this.part('list').hidden = this.rows.size === 0;
     this.part('empty').hidden = this.rows.size > 0;
     this.part('send').hidden = !this.canSend;
+    this.sendForm.shown(this.known);
     const { rest } = this.summary.show(this.known, this.items, this.register.unnoted);
     this.part('send-rest').hidden = !this.canSend || !rest;
     this.part('send-nothing').hidden = this.canSend || this.rows.size === 0;

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import { IncidentsService } from '../../../../features/diary';
-import { ADDITION_WORDS, ItemsViewService, type Beside } from '../../../../features/evidence';
+import { ADDITION_WORDS } from '../../../../features/evidence';
 import type { Officer } from '../../../../features/identity';
+import { QuarantineService } from '../../../../features/malware';
 import { SentSealsService } from '../../../../features/seals';
 import type { ClipId, MarkerId, ViewingId } from '../../../../kernel/ids';
+import { Around, type AroundView } from './around';
 import { ClipViews, type ClipView, type OpenViewing } from '../../shell/clips/clip-view';
-import { incidentView } from '../../shell/diary/incident.model';
 import { CONTENT_WORDS } from '../../shell/history/event-words';
 import { emptyForm, type FormState } from '../../shell/forms/form';
 import { goTo, show } from '../../shell/layout/pages';
+import { malwarePart, type MalwarePart } from './malware-view';
 import { overlayTimes, type OverlayTime } from './player-view';
 import { sealPart, type SealPart } from './seal-view';
 import { TimeViews, type TimesView } from '../../shell/clips/time-view';
@@ -18,17 +19,15 @@ import { WatchingViews, type WatchingView } from '../../shell/clips/watching-vie
 declare module '../../shell/layout/pages' {
   interface Pages {
     'areas/clip/clip.njk': ClipView &
+      AroundView &
       WatchingView &
       ClipForms & {
         readonly times: TimesView;
         readonly seal: SealPart;
+        readonly malware: MalwarePart;
         readonly overlayTimes: readonly OverlayTime[];
         readonly viewing: OpenViewing | undefined;
         readonly viewingId: ViewingId | undefined;
-        /** What the victim wrote of what the clip shows. */
-        readonly incident: ReturnType<typeof incidentView> | undefined;
-        readonly previous: Beside | undefined;
-        readonly next: Beside | undefined;
         readonly addedWords: string;
         readonly words: typeof CONTENT_WORDS;
       };
@@ -39,6 +38,7 @@ interface ClipForms {
   readonly acceptForm: FormState;
   readonly declineForm: FormState;
   readonly downloadForm: FormState;
+  readonly quarantineForm: FormState;
   readonly timeForm: FormState;
   readonly overlayForm: FormState;
   readonly learnedForm: FormState;
@@ -62,8 +62,8 @@ export class ClipPage {
     private readonly times: TimeViews,
     private readonly watching: WatchingViews,
     private readonly seals: SentSealsService,
-    private readonly incidents: IncidentsService,
-    private readonly items: ItemsViewService,
+    private readonly around: Around,
+    private readonly quarantine: QuarantineService,
   ) {}
 
   async show(
@@ -85,6 +85,7 @@ export class ClipPage {
       acceptForm: state.acceptForm ?? emptyForm(proposal),
       declineForm: state.declineForm ?? emptyForm(),
       downloadForm: state.downloadForm ?? emptyForm(),
+      quarantineForm: state.quarantineForm ?? emptyForm(),
       timeForm: state.timeForm ?? emptyForm(),
       overlayForm: state.overlayForm ?? emptyForm(),
       learnedForm: state.learnedForm ?? emptyForm(),
@@ -92,7 +93,6 @@ export class ClipPage {
       markerForm: state.markerForm ?? emptyForm(),
       strikeForm: state.strikeForm ?? emptyForm(),
     };
-    const written = await this.incidents.ofClip(id);
     const summary = Object.values(forms).flatMap((form) => form.summary);
     const title = view.clip.exhibit ?? view.clip.fileName;
     show(
@@ -103,11 +103,11 @@ export class ClipPage {
         ...view,
         times,
         seal: sealPart(await this.seals.of(id)),
+        malware: malwarePart(await this.quarantine.of(id), view.clip.derivedFrom !== null),
         overlayTimes: overlayTimes(times),
         viewing,
         viewingId: viewing && state.viewing,
-        incident: written && incidentView(written),
-        ...(await this.items.beside(by.id, view.clip.investigationId, id)),
+        ...(await this.around.of(by.id, view.clip)),
         ...(await this.watching.of(by.id, view.clip, state)),
         addedWords: view.clip.addedAs === null ? '' : ADDITION_WORDS[view.clip.addedAs],
         ...forms,

@@ -2,13 +2,17 @@ import { Module } from '@nestjs/common';
 import { IncidentsModule } from '../../../../features/diary';
 import { MarkersModule, ReviewModule, StillsModule } from '../../../../features/evidence';
 import { SentFootageModule } from '../../../../features/footage';
+import { QuarantineModule } from '../../../../features/malware';
 import { SentSealsModule } from '../../../../features/seals';
 import { ClipsModule } from '../../shell/clips/clips.module';
+import { Around } from './around';
 import { ClipPage } from './clip-page';
 import { ClipController, WatchFirstController } from './clip-pages.controller';
 import { ClipsController } from './clips-api.controller';
 import { TriageController } from './decision-pages.controller';
 import { FootageController } from './footage-api.controller';
+import { QuarantineApiController } from './quarantine-api.controller';
+import { QuarantinePagesController } from './quarantine-pages.controller';
 import { TimesController } from './times-api.controller';
 import { TimesPagesController } from './times-pages.controller';
 import { WatchingController } from './watching-api.controller';
@@ -19,6 +23,7 @@ import { WatchingPagesController } from './watching-pages.controller';
     ClipsModule,
     IncidentsModule,
     MarkersModule,
+    QuarantineModule,
     ReviewModule,
     SentFootageModule,
     SentSealsModule,
@@ -29,12 +34,14 @@ import { WatchingPagesController } from './watching-pages.controller';
     ClipsController,
     TriageController,
     FootageController,
+    QuarantineApiController,
+    QuarantinePagesController,
     TimesController,
     TimesPagesController,
     WatchFirstController,
     WatchingController,
     WatchingPagesController,
   ],
-  providers: [ClipPage],
+  providers: [Around, ClipPage],
 })
 export class ClipArea {}

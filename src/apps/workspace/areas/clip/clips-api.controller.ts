@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { TriageService } from '../../../../features/evidence';
 import { SentFootageService, TimeChoiceService } from '../../../../features/footage';
 import type { Officer } from '../../../../features/identity';
+import { QuarantineService } from '../../../../features/malware';
 import { SentSealsService } from '../../../../features/seals';
 import type { ClipId, InvestigationId } from '../../../../kernel/ids';
 import { CurrentOfficer } from '../../shell/access/access';
@@ -20,6 +21,7 @@ import {
 import { toPage } from '../../shell/inputs/common';
 import { clipWithFootage, footageView } from './footage.model';
 import { ids } from '../../shell/inputs/ids';
+import { malwareView } from './malware.model';
 import { sealView } from './seal.model';
 import { chosenTimeView } from './times.model';
 import { Operation } from '../../shell/api/operation';
@@ -32,6 +34,7 @@ export class ClipsController {
     private readonly footage: SentFootageService,
     private readonly times: TimeChoiceService,
     private readonly seals: SentSealsService,
+    private readonly quarantine: QuarantineService,
   ) {}
 
   @Get('investigations/:id/clips')
@@ -52,7 +55,8 @@ export class ClipsController {
   @Get('clips/:id')
   @Operation({
     access: 'investigations',
-    summary: 'A sent clip, where it comes from, every time that it carries, and the seal of its maker',
+    summary:
+      'A sent clip, where it comes from, every time that it carries, the seal of its maker, and what the scan for malware found',
     answer: clipWithFootage,
     problems: [404],
   })
@@ -60,12 +64,17 @@ export class ClipsController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
   ): Promise<z.infer<typeof clipWithFootage>> {
-    const clip = clipView(await this.triage.clip(by.id, id));
+    const sent = await this.triage.clip(by.id, id);
+    const clip = clipView(sent);
     const timeChoices = (await this.times.of(by.id, id)).map(chosenTimeView);
     const chosenTime = timeChoices[0] ?? null;
     const footage = footageView(await this.footage.of(by.id, id));
     const seal = await this.seals.of(id);
-    return { ...clip, ...footage, chosenTime, timeChoices, seal: seal === undefined ? null : sealView(seal) };
+    const malware = malwareView(await this.quarantine.of(id), sent.derivedFrom !== null || sent.written);
+    return {
+      ...{ ...clip, ...footage, chosenTime, timeChoices, malware },
+      seal: seal === undefined ? null : sealView(seal),
+    };
   }
 
   @Get('clips/:id/renditions')

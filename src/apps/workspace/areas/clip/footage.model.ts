@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MAKES, SAID_MAKES, TIME_SOURCES, type SentFootage } from '../../../../features/footage';
 import { clip } from '../../shell/clips/clip.model';
 import { id, moment } from '../../shell/inputs/common';
+import { malware } from './malware.model';
 import { makerSeal } from './seal.model';
 import { chosenTime } from './times.model';
 
@@ -92,6 +93,7 @@ export const clipWithFootage = clip.extend({
     .nullable()
     .describe('her answer on the doorbell’s make; she is asked where the file does not tell'),
   replaces: id.nullable().describe('the clip of which this is a better version'),
+  malware: malware.describe('what the newest scan of the original found'),
   deletion: deletion.describe('of the copy that the doorbell’s maker keeps'),
   seal: makerSeal
     .nullable()

@@ -53,6 +53,7 @@ export const STATE_WORDS: Readonly<Record<ItemState, string>> = {
 export const FLAG_WORDS: Readonly<Record<ItemFlag, string>> = {
   differs: 'Not as on the sender’s device',
   asked: 'Original asked for',
+  quarantined: 'In quarantine: malware found',
   trouble: 'Something went wrong',
   'no-time': 'No time known',
   'time-not-chosen': 'Time not chosen',
@@ -106,10 +107,16 @@ function stateOf(row: ItemRow): Tile['state'] {
 
 function flagsOf(row: ItemRow): string[] {
   return [
+    ...(row.quarantined ? [FLAG_WORDS.quarantined] : []),
     ...(row.differs ? [FLAG_WORDS.differs] : []),
     ...(row.asked ? [FLAG_WORDS.asked] : []),
     ...(row.addedAs === null ? [] : [ADDITION_WORDS[row.addedAs]]),
   ];
+}
+
+function instead(row: ItemRow, picture: ItemPicture): string {
+  if (picture === 'making' && row.quarantined) return 'No picture is made of it in quarantine';
+  return picture === 'undecodable' && row.why !== null ? row.why : INSTEAD[picture];
 }
 
 export function tileOf(row: ItemRow, viewing: ViewingId | undefined): Tile {
@@ -129,7 +136,7 @@ export function tileOf(row: ItemRow, viewing: ViewingId | undefined): Tile {
     flags: flagsOf(row),
     picture,
     url: viewing === undefined ? undefined : contentUrl(viewing, 'view'),
-    instead: picture === 'undecodable' && row.why !== null ? row.why : INSTEAD[picture],
+    instead: instead(row, picture),
     sheet: row.sheet && picture === 'ready',
     make: row.make !== null && isMakeName(row.make) ? MAKE_NAMES[row.make] : '',
     waits: row.outcome === null && row.addedAs === null && !row.erased,

@@ -72,6 +72,7 @@ export const item = z.strictObject({
   incidentId: id.nullable(),
   incident: z.number().int().nullable(),
   differs: z.boolean(),
+  quarantined: z.boolean().describe('malware was found in it, and no officer has decided yet'),
   asked: z.boolean().describe('the original was asked for and has not come'),
 });
 export const itemPage = pageOf(item);
@@ -91,6 +92,7 @@ export const itemView = (row: ItemRow): z.infer<typeof item> => ({
   incidentId: row.incidentId,
   incident: row.incident,
   differs: row.differs,
+  quarantined: row.quarantined,
   asked: row.asked,
 });
 

@@ -104,6 +104,10 @@ export const download = viewing.extend({ reason: z.string().max(1_000).default('
 export const ticket = z.strictObject({
   id,
   content: z.enum(CONTENTS),
-  contentUrl: z.string().describe('serves GET and HEAD with ranges until `expiresAt`'),
+  contentUrl: z.string().describe('serves GET and HEAD, and ranges of what is not packed, until `expiresAt`'),
+  packed: z
+    .strictObject({ password: z.string() })
+    .nullable()
+    .describe('an original in which no scan has found nothing comes in a ZIP archive with this password'),
   expiresAt: moment,
 });

@@ -13,9 +13,11 @@ import {
 import type { Officer } from '../../../../features/identity';
 import { NotFound } from '../../../../kernel/errors';
 import type { ViewingId } from '../../../../kernel/ids';
+import { digestStream } from '../../../../platform/digest';
 import { ObjectDamaged, type SendableObject } from '../../../../platform/http';
 import { evidenceKey, type EvidenceReader } from '../../../../platform/object-store';
 import { actingAs } from '../../../../platform/database';
+import { lockedZip } from '../../../../platform/zip';
 import { sendWhile, tellTheEnd } from '../sending/send-while';
 import { RecentLooks } from './recent-looks';
 
@@ -109,14 +111,39 @@ export class Footage {
     response: Response,
   ): Promise<void> {
     try {
-      await sendWhile(request, response, this.sendable(source), id);
+      await sendWhile(request, response, await this.sendable(source), id);
     } catch (error) {
       if (error instanceof ObjectDamaged) await this.damage.report(source.clipId);
       throw error;
     }
   }
 
-  private sendable(source: ContentSource): SendableObject {
+  private async sendable(source: ContentSource): Promise<SendableObject> {
+    return source.packed === null ? this.plain(source) : this.packed(source, source.packed);
+  }
+
+  private async packed(
+    { key, size, sha256, fileName }: ContentSource,
+    { crc32, at, password }: NonNullable<ContentSource['packed']>,
+  ): Promise<SendableObject> {
+    const crc = crc32 ?? (await digestStream(await this.read(key))).crc32;
+    const zip = lockedZip({ name: fileName, size, crc32: crc, sha256, at, password });
+    return {
+      size: zip.size,
+      etag: `${key.replaceAll('/', '-')}-packed`,
+      contentType: 'application/zip',
+      filename: `${fileName}.zip`,
+      disposition: 'attachment',
+      whole: true,
+      open: async () =>
+        zip.read(
+          size === 0 ? ([] as unknown as AsyncIterable<Uint8Array>) : await this.read(key),
+          () => new ObjectDamaged(),
+        ),
+    };
+  }
+
+  private plain(source: ContentSource): SendableObject {
     const { key, size, sha256, contentType, fileName, purpose } = source;
     return {
       size,

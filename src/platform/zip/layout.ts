@@ -1,10 +1,18 @@
-import type { ArchiveEntry } from './plan';
-
 /*
  * ZIP of the APPNOTE 6.3.10, every entry stored. ZIP64 fields and records are written only where a number does not fit
  * its old field, so that an ordinary bundle opens in the oldest tool. There are no data descriptors, comments or
  * directory entries: sizes and CRC-32 are known before the first byte.
  */
+/** What the headers say of one entry. */
+export interface ZipEntry {
+  /** Bytes. */
+  readonly size: number;
+  /** Unsigned. */
+  readonly crc32: number;
+  /** Traditional PKWARE encryption (section 6.1), which puts a header of its own before the bytes. */
+  readonly encrypted?: true;
+}
+
 const MAX_16 = 0xffff;
 const MAX_32 = 0xffffffff;
 
@@ -20,6 +28,10 @@ const VERSION_ZIP64 = 45;
 const MADE_BY = (3 << 8) | VERSION_ZIP64;
 /** Bit 11: names are UTF-8 (section 4.4.4). */
 const FLAGS = 0x0800;
+/** Bit 0. */
+const ENCRYPTED = 0x0001;
+/** Before the bytes of an encrypted entry (section 6.1.3). */
+export const ENCRYPTION_HEADER = 12;
 /** A regular file, mode 0644. */
 const ATTRIBUTES = (0o100644 << 16) >>> 0;
 
@@ -54,44 +66,50 @@ function zip64Extra(values: readonly number[]): Buffer {
   return extra;
 }
 
-const localExtras = ({ size }: ArchiveEntry): number[] => (isLarge(size) ? [size, size] : []);
-const centralExtras = (entry: ArchiveEntry, start: number): number[] => [
+/** Bytes of an entry as they lie in the archive. */
+export const storedSize = ({ size, encrypted }: ZipEntry): number =>
+  encrypted === true ? size + ENCRYPTION_HEADER : size;
+
+const localExtras = (entry: ZipEntry): number[] =>
+  isLarge(storedSize(entry)) ? [entry.size, storedSize(entry)] : [];
+const centralExtras = (entry: ZipEntry, start: number): number[] => [
   ...localExtras(entry),
   ...(isLarge(start) ? [start] : []),
 ];
 const extraSize = (values: readonly number[]): number => (values.length === 0 ? 0 : 4 + 8 * values.length);
 
 /** Bytes of the local header of an entry whose full name has `nameBytes`. */
-export const localHeaderSize = (entry: ArchiveEntry, nameBytes: number): number =>
+export const localHeaderSize = (entry: ZipEntry, nameBytes: number): number =>
   LOCAL_HEADER + nameBytes + extraSize(localExtras(entry));
 
-export const centralHeaderSize = (entry: ArchiveEntry, nameBytes: number, start: number): number =>
+export const centralHeaderSize = (entry: ZipEntry, nameBytes: number, start: number): number =>
   CENTRAL_HEADER + nameBytes + extraSize(centralExtras(entry, start));
 
 /** The fields that both headers share, from "version needed" to "extra field length" (sections 4.3.7 and 4.3.12). */
-function common(entry: ArchiveEntry, name: Buffer, extra: Buffer, dos: DosTime): Buffer {
+function common(entry: ZipEntry, name: Buffer, extra: Buffer, dos: DosTime): Buffer {
   const fields = Buffer.alloc(26);
   fields.writeUInt16LE(extra.length > 0 ? VERSION_ZIP64 : VERSION_STORED, 0);
-  fields.writeUInt16LE(FLAGS, 2);
+  fields.writeUInt16LE(entry.encrypted === true ? FLAGS | ENCRYPTED : FLAGS, 2);
   fields.writeUInt16LE(0, 4);
   fields.writeUInt16LE(dos.time, 6);
   fields.writeUInt16LE(dos.date, 8);
   fields.writeUInt32LE(entry.crc32, 10);
-  fields.writeUInt32LE(wide(entry.size), 14);
-  fields.writeUInt32LE(wide(entry.size), 18);
+  const isElsewhere = localExtras(entry).length > 0;
+  fields.writeUInt32LE(isElsewhere ? MAX_32 : storedSize(entry), 14);
+  fields.writeUInt32LE(isElsewhere ? MAX_32 : entry.size, 18);
   fields.writeUInt16LE(name.length, 22);
   fields.writeUInt16LE(extra.length, 24);
   return fields;
 }
 
 /** Section 4.3.7. */
-export function localHeader(entry: ArchiveEntry, name: Buffer, dos: DosTime): Buffer {
+export function localHeader(entry: ZipEntry, name: Buffer, dos: DosTime): Buffer {
   const extra = zip64Extra(localExtras(entry));
   return Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), common(entry, name, extra, dos), name, extra]);
 }
 
 /** Section 4.3.12. `start` is the offset of the entry's local header. */
-export function centralHeader(entry: ArchiveEntry, name: Buffer, dos: DosTime, start: number): Buffer {
+export function centralHeader(entry: ZipEntry, name: Buffer, dos: DosTime, start: number): Buffer {
   const extra = zip64Extra(centralExtras(entry, start));
   const head = Buffer.from('PK\x01\x02\0\0', 'latin1');
   head.writeUInt16LE(MADE_BY, 4);

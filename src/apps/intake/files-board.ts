@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { ConsentService, isSettled } from '../../features/consent';
+import { isOwn, type Visitor } from '../../features/invitations';
+import { SendingService } from '../../features/submissions';
+import { NOTHING_ON_THE_WAY, needsChoosing, totalOf, type Total } from './browser/shared/total';
+import type { FileView } from './file-view';
+import { FormUpload } from './form-upload';
+import { HerFiles, type FileList } from './her-files';
+import type { Speech } from './speech';
+
+/** What `upload.njk` shows: on the page of the files, and at the top of the diary. */
+export interface BoardView extends FileList {
+  /** To be chosen again. */
+  readonly again: readonly FileView[];
+  readonly rest: boolean;
+  readonly summary: Total;
+  readonly limit: number;
+  readonly uploadTexts: string;
+  /** The files once more, for the page's script. */
+  readonly listed: string;
+  /** They can be sent from here: nothing goes along that does not stand on the page, and nothing is left to be asked. */
+  readonly straight: boolean;
+  /** What the draft is called: sent twice, it is sent once. */
+  readonly reference: string | undefined;
+}
+
+@Injectable()
+export class FilesBoard {
+  constructor(
+    private readonly files: HerFiles,
+    private readonly upload: FormUpload,
+    private readonly consent: ConsentService,
+    private readonly sending: SendingService,
+  ) {}
+
+  async view(visitor: Visitor, speech: Speech): Promise<BoardView> {
+    const { upload: texts } = speech.t;
+    const list = await this.files.list(visitor, speech);
+    const summary = totalOf(texts, list.files, NOTHING_ON_THE_WAY);
+    const decides = await this.consent.decides(visitor);
+    const settled = isSettled(decides && { decides });
+    return {
+      limit: this.upload.largest,
+      uploadTexts: JSON.stringify(texts),
+      listed: JSON.stringify(list.files),
+      again: list.files.filter(needsChoosing),
+      rest: summary.rest,
+      summary,
+      straight: isOwn(visitor) && settled && (await this.files.entries(visitor)) === 0,
+      reference: await this.sending.reference(visitor),
+      ...list,
+    };
+  }
+
+  /** The same for the page's script, as it changes. */
+  async listed(visitor: Visitor, speech: Speech): Promise<FileList & { readonly reference: string }> {
+    const list = await this.files.list(visitor, speech);
+    return { ...list, reference: (await this.sending.reference(visitor)) ?? '' };
+  }
+}

@@ -1,0 +1,131 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { openContext } from '../../support/browser';
+import { Line } from './support/line';
+import { Phones } from './support/phones';
+import { Walk } from './support/walk';
+
+/** What a visit with one clip may cost her, from the link to the receipt. */
+const FIRST = { screens: 6, taps: 9, words: 500 };
+const LATER = { screens: 3, taps: 5 };
+const REQUESTS = 25;
+const FIRST_PAGE_BYTES = 60_000;
+
+const line = new Line();
+let phones: Phones<Line>;
+beforeAll(async () => {
+  phones = await Phones.open(line);
+}, 240_000);
+afterAll(async () => {
+  await phones.close();
+  await line.cut();
+});
+
+/** Counts what she sees, presses and waits for. */
+class Visit {
+  taps = 0;
+  words = 0;
+  readonly screens: string[] = [];
+  private requests = 0;
+  private readonly sizes: Promise<number>[] = [];
+
+  constructor(readonly page: Page) {
+    page.on('request', () => (this.requests += 1));
+    page.on('requestfinished', (request) => {
+      this.sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
+    });
+  }
+
+  /** A page as it stands when she goes on from it: what is folded away she need not read. */
+  async read(): Promise<void> {
+    const text = await this.page.locator('main').innerText();
+    const words = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+    this.words += words;
+    this.screens.push(`${new URL(this.page.url()).pathname} ${words}`);
+  }
+
+  async press(name: string): Promise<void> {
+    this.taps += 1;
+    await this.page.getByRole('button', { name, exact: true }).first().click();
+  }
+
+  async choose(label: string): Promise<void> {
+    this.taps += 1;
+    await this.page.getByLabel(label, { exact: true }).check();
+  }
+
+  async bytes(): Promise<number> {
+    return (await Promise.all(this.sizes)).reduce((sum, size) => sum + size, 0);
+  }
+
+  get cost() {
+    return { screens: this.screens.length, taps: this.taps, words: this.words, requests: this.requests };
+  }
+}
+
+async function enter(visit: Visit, link: string, code: string): Promise<void> {
+  await visit.page.goto(link);
+  await visit.page.getByLabel('Your code').fill(code);
+  await visit.read();
+  await visit.press('Continue');
+}
+
+/** From the diary to the receipt. */
+async function give(visit: Visit, path: string, javaScript: boolean): Promise<void> {
+  const { page } = visit;
+  visit.taps += 1;
+  await page.getByLabel('Add files').setInputFiles(path);
+  if (!javaScript) await visit.press('Add these files');
+  await page.getByRole('button', { name: 'Send now' }).waitFor();
+  await visit.read();
+  await visit.press('Send now');
+  await page.waitForURL(/\/receipts\/[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  await visit.read();
+}
+
+const visitIn = async (context: BrowserContext): Promise<Visit> => new Visit(await context.newPage());
+const above = (cost: Readonly<Record<string, number>>, budget: Readonly<Record<string, number>>): string[] =>
+  Object.entries(budget)
+    .filter(([what, most]) => (cost[what] ?? Infinity) > most)
+    .map(([what, most]) => `${what}: ${cost[what]}, and ${most} at most`);
+
+it.each([true, false])(
+  'from the link to the receipt, within the budget, JavaScript %s',
+  async (javaScript) => {
+    const { link, code } = await phones.world.officer.invite();
+    const context = await openContext(phones.browser, { width: 360, javaScript });
+    const first = await visitIn(context);
+    const walk = new Walk(first.page, `budget-${javaScript ? 'js' : 'plain'}`, false);
+    await first.page.goto(link, { waitUntil: 'networkidle' });
+    expect(await first.bytes()).toBeLessThan(FIRST_PAGE_BYTES);
+    await first.page.close();
+
+    const visit = await visitIn(context);
+    await enter(visit, link, code);
+    // The law's notice is there whole, one press away, before she goes on.
+    const whole = await visit.page.locator('main').evaluate((main) => main.textContent);
+    for (const words of ['What the police ask you for', 'Criminal Procedure and Investigations Act 1996'])
+      expect(whole).toContain(words);
+    await visit.read();
+    await visit.press('I have read this and want to go on');
+    await visit.choose('I did');
+    await visit.choose('No, only me');
+    await visit.choose('I am 18 or older, and I decide');
+    await visit.read();
+    await visit.press('Continue');
+    await give(visit, phones.ring, javaScript);
+    expect(above(visit.cost, { ...FIRST, ...(javaScript && { requests: REQUESTS }) })).toEqual([]);
+    await new Walk(visit.page, `budget-receipt-${javaScript ? 'js' : 'plain'}`, false).look('receipt');
+    await visit.page.close();
+    await context.clearCookies();
+
+    const later = await visitIn(context);
+    await enter(later, link, code);
+    await later.page.getByText('You have sent 1 file so far.').waitFor();
+    await give(later, phones.whatsapp, javaScript);
+    expect(above(later.cost, { ...LATER, ...(javaScript && { requests: REQUESTS }) })).toEqual([]);
+    console.info(JSON.stringify({ javaScript, first: visit.cost, later: later.cost }));
+    walk.expectNoTrouble();
+    await context.close();
+  },
+  120_000,
+);
