@@ -55,7 +55,7 @@ export async function police({ theirs, database }: Service): Promise<Police> {
     theirs.get(InvestigationsService).open({ urn: `SAMPLE/${mark}`, offence: 'Sample offence' }),
   );
   const invitation = await act(() =>
-    theirs.get(InvitationsService).create(officer.id, investigation, 30, inPersonOnly(officer.id)),
+    theirs.get(InvitationsService).create(officer.id, investigation, { days: 30 }, inPersonOnly(officer.id)),
   );
   return { officer, investigation, invitation, act };
 }

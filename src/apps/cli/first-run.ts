@@ -76,7 +76,7 @@ export async function firstRun(config: Config, ownerUrl: string): Promise<Sample
         urn: URN,
         offence: 'A sample, to try Lintel with: no real case',
       });
-      return care.invite(officer.id, id, DAYS, NO_CONTACT);
+      return care.invite(officer.id, id, { days: DAYS }, NO_CONTACT);
     });
     return { email: EMAIL, password, urn: URN, link, code: spokenCode(code) };
   });

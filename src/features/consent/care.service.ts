@@ -10,7 +10,13 @@ import {
 } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
-import { InvitationsService, NOTICE_VERSION, type Invitation, type IssuedInvitation } from '../invitations';
+import {
+  InvitationsService,
+  NOTICE_VERSION,
+  type Invitation,
+  type IssuedInvitation,
+  type NewLink,
+} from '../invitations';
 import { CareRepository, type AgreementRow, type Flag, type NoticeRow } from './care.repository';
 import { MustNotContact } from './consent.errors';
 import type { AdvocateSaid } from './consent.repository';
@@ -86,10 +92,10 @@ export class CareService {
   async invite(
     by: OfficerId,
     investigation: InvestigationId,
-    days: number,
+    link: NewLink,
     record: SafeContact,
   ): Promise<IssuedInvitation> {
-    return this.invitations.create(by, investigation, days, (tx, id) =>
+    return this.invitations.create(by, investigation, link, (tx, id) =>
       this.writeSafeContact(tx, by, investigation, id, record),
     );
   }

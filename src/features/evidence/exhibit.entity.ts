@@ -20,6 +20,8 @@ export class ExhibitEntity {
   @Column('text') readonly description!: string;
   @Column('uuid', { name: 'registered_by' }) readonly registeredBy!: OfficerId;
   @Column('timestamptz', { name: 'registered_at' }) readonly registeredAt!: Date;
+  /** Nobody had chosen the time of its event when the database last looked. */
+  @Column({ type: 'boolean', name: 'time_open' }) readonly timeOpen!: boolean;
   /** Its reference as people count: AB/7 before AB/10. */
   @Column({ type: 'text', name: 'name_key', insert: false, update: false }) readonly nameKey!: string;
 }

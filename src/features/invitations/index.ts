@@ -17,6 +17,6 @@ export {
   WrongOwnCode,
 } from './invitations.errors';
 export { EntryModule, InvitationsModule, LinkModule } from './invitations.module';
-export { InvitationsService, type IssuedInvitation } from './invitations.service';
+export { InvitationsService, type IssuedInvitation, type NewLink } from './invitations.service';
 export { LinkAndCode, type Attempt, type LinkKind } from './link-and-code';
 export { OwnCodeService } from './own-code.service';

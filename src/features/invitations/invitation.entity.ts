@@ -6,6 +6,7 @@ import { IDENTITY } from '../../platform/database';
 export class InvitationEntity {
   @PrimaryColumn('uuid') readonly id!: InvitationId;
   @Column('uuid', { name: 'investigation_id' }) readonly investigationId!: InvestigationId;
+  @Column('text') readonly name!: string;
   @Column('bytea', { name: 'token_hash', select: false }) readonly tokenHash!: Buffer;
   @Column('bytea', { name: 'sent_token_hash', nullable: true, select: false })
   readonly sentTokenHash!: Buffer | null;

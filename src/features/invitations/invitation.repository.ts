@@ -6,6 +6,8 @@ import type { Transaction } from '../../platform/database';
 export interface Invitation {
   readonly id: InvitationId;
   readonly investigationId: InvestigationId;
+  /** What officers call it, to tell it from others; empty when it has no name. */
+  readonly name: string;
   readonly state: 'open' | 'locked' | 'expired' | 'revoked';
   readonly openedAt: Date | null;
   /** Since when so many codes were wrong that new places have to wait; a new code ends it. */
@@ -17,13 +19,14 @@ export interface Invitation {
 interface NewRow {
   readonly id: InvitationId;
   readonly investigationId: InvestigationId;
+  readonly name: string;
   readonly tokenHash: Buffer;
   readonly codeHash: string;
   readonly expiresAt: Date;
   readonly createdBy: OfficerId;
 }
 
-const FIELDS = `id, investigation_id AS "investigationId", opened_at AS "openedAt", guessed_at AS "guessedAt", expires_at AS "expiresAt",
+const FIELDS = `id, investigation_id AS "investigationId", name, opened_at AS "openedAt", guessed_at AS "guessedAt", expires_at AS "expiresAt",
   created_at AS "createdAt", CASE WHEN revoked_at IS NOT NULL THEN 'revoked' WHEN expires_at <= now() THEN 'expired'
     WHEN locked_at IS NOT NULL THEN 'locked' ELSE 'open' END AS state`;
 
@@ -32,9 +35,9 @@ const FIELDS = `id, investigation_id AS "investigationId", opened_at AS "openedA
 export class InvitationRepository {
   async insert(tx: Transaction, row: NewRow): Promise<void> {
     await tx.query(
-      `INSERT INTO lintel.invitation (id, investigation_id, token_hash, code_hash, expires_at, created_by)
-       VALUES ($1, $2, $3, $4, $5, $6)`,
-      [row.id, row.investigationId, row.tokenHash, row.codeHash, row.expiresAt, row.createdBy],
+      `INSERT INTO lintel.invitation (id, investigation_id, token_hash, code_hash, expires_at, created_by, name)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [row.id, row.investigationId, row.tokenHash, row.codeHash, row.expiresAt, row.createdBy, row.name],
     );
   }
 

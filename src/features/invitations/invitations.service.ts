@@ -20,6 +20,14 @@ export interface IssuedInvitation {
   readonly expiresAt: Date;
 }
 
+/** What an officer says of a link that is to be made. */
+export interface NewLink {
+  /** Until it expires, at most the configured limit. */
+  readonly days: number;
+  /** To tell it from others; only officers read it. */
+  readonly name?: string | undefined;
+}
+
 const DAY = 86_400_000;
 
 type Said = 'invitation-created' | 'invitation-revoked' | 'invitation-renewed' | 'invitation-extended';
@@ -42,14 +50,14 @@ export class InvitationsService {
   ) {}
 
   /**
-   * `days` until the link expires, at most the configured limit. `alongside` records safe contact: PostgreSQL
+   * `alongside` records safe contact: PostgreSQL
    * takes no link without it.
    * @throws NotFound
    */
   async create(
     by: OfficerId,
     investigationId: InvestigationId,
-    days: number,
+    { days, name = '' }: NewLink,
     alongside: (tx: Transaction, id: InvitationId) => Promise<void>,
   ): Promise<IssuedInvitation> {
     const id = randomId<InvitationId>();
@@ -62,6 +70,7 @@ export class InvitationsService {
       await this.invitations.insert(tx, {
         id,
         investigationId,
+        name,
         tokenHash: secretHash(token),
         codeHash,
         expiresAt,

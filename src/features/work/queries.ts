@@ -141,7 +141,7 @@ WITH p AS (SELECT coalesce((SELECT l.created_at FROM lintel.invitation l WHERE l
 UNION ALL
 (SELECT ${line({ id: 'e.clip_id', matter: `'time'`, at: 'e.registered_at', name: 'e.reference', clip: 'e.clip_id' })}
    FROM lintel.exhibit e ${mine('e')}
-  WHERE e.registered_at > now() - interval '${TIME_DAYS} days'
+  WHERE e.time_open AND e.registered_at > now() - interval '${TIME_DAYS} days'
     AND ($3::uuid IS NULL OR (e.registered_at, e.clip_id) < ((SELECT p.at FROM p), $3))
     AND (SELECT c.submission_id FROM lintel.clip c WHERE c.id = e.clip_id AND c.derived_from IS NULL) IS NOT NULL
     AND ${lacks(`SELECT t.id FROM lintel.time_choice t WHERE t.clip_id = e.clip_id LIMIT 1`)}

@@ -43,7 +43,9 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const invite = (): Promise<IssuedInvitation> =>
-  them.act(() => invitations.create(them.officer.id, them.investigation, 30, inPersonOnly(them.officer.id)));
+  them.act(() =>
+    invitations.create(them.officer.id, them.investigation, { days: 30 }, inPersonOnly(them.officer.id)),
+  );
 const tokenOf = ({ link }: IssuedInvitation): string => link.split('/').at(-1) ?? '';
 const wrongCodes = (right: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) =>

@@ -204,6 +204,7 @@ describe.each([360, 1280])('an officer at %i px', (width) => {
     await page.goto(`${world.base}/clips/${broken.id}`);
     expect(await page.getByLabel('Producer').inputValue()).toBe('Ann Bell');
     await look('12-no-picture');
+    await page.locator('summary', { hasText: 'Decline' }).click();
     await page.locator('#decline-reason').fill('Not a recording');
     await page.getByRole('button', { name: 'Decline' }).click();
     await page.getByText('Declined', { exact: true }).waitFor();

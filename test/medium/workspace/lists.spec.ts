@@ -44,6 +44,21 @@ class Force {
     readonly many: Many,
   ) {}
 
+  /** Somebody chose a time for whatever was accepted. */
+  async chooseTimes(): Promise<void> {
+    const admin = new Client({ connectionString: this.database.urls.admin });
+    await admin.connect();
+    await admin.query(
+      `WITH read AS (INSERT INTO lintel.time_candidate (clip_id, source, of_event, candidate)
+         SELECT e.clip_id, 'overlay', true, '{"readings": [], "flags": []}' FROM lintel.exhibit e RETURNING id, clip_id)
+       INSERT INTO lintel.time_choice (clip_id, candidate_id, instant, reason, officer_id)
+         SELECT clip_id, id, now(), 'It says so', $1 FROM read`,
+      [this.officer],
+    );
+    await admin.query('ANALYZE lintel.exhibit, lintel.time_choice');
+    await admin.end();
+  }
+
   static async open(investigations: number, clips: number): Promise<Force> {
     const database = await createTestDatabase();
     const admin = new Client({ connectionString: database.urls.admin });
@@ -134,6 +149,11 @@ it.each(Object.entries(LISTS))('%s: touches no more rows among many than among f
   const [few, many] = [await small.touched(ask), await large.touched(ask)];
   expect(many).toBeLessThanOrEqual(Math.max(FEW, few * MORE));
 });
+
+it('checks due: exhibits whose time was chosen are not read', async () => {
+  await large.chooseTimes();
+  expect(await large.touched(work('checks'))).toBeLessThanOrEqual(FEW);
+}, 120_000);
 
 it('can tell: what reads everything touches more', async () => {
   const everything = (tx: Transaction) => tx.query('SELECT count(*) FROM lintel.clip', []);

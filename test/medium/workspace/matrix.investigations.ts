@@ -15,6 +15,10 @@ export const INVESTIGATION_MATRIX: Readonly<Record<string, Row>> = {
     [303, 403, 403, 200, 200, 200],
     page(() => '/investigations?q=stalking&mine=true&team=North&state=all'),
   ),
+  'GET /links/new': row(
+    [303, 403, 403, 303, 303, 303],
+    page(() => '/links/new?q=none'),
+  ),
   'GET /investigations/:id/details': casePage(
     200,
     page((on) => `${of(on.investigation)}/details`),

@@ -17,6 +17,14 @@ export const REPORT_MATRIX: Readonly<Record<string, Row>> = {
       () => ({ step: 'taken-up' }),
     ),
   ),
+  'GET /api/v1/overview': row(
+    [401, 403, 403, 200, 403, 200],
+    get(() => '/api/v1/overview?limit=2'),
+  ),
+  'GET /overview': row(
+    [303, 403, 403, 200, 403, 200],
+    page(() => '/overview'),
+  ),
   'GET /reports': row(
     [303, 403, 403, 200, 403, 200],
     page(() => '/reports'),

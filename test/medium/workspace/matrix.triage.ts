@@ -6,6 +6,10 @@ export const TRIAGE_MATRIX: Readonly<Record<string, Row>> = {
     303,
     form((on) => `/investigations/${on.investigation}/triage`),
   ),
+  'POST /investigations/:id/watch': casePage(
+    303,
+    form((on) => `/investigations/${on.investigation}/watch`),
+  ),
   'GET /clips/:id/triage': casePage(
     200,
     page((on) => `/clips/${on.clip}/triage`),

@@ -50,6 +50,7 @@ const FORMS: Readonly<Record<string, string | readonly string[]>> = {
   'POST /clips/:id/decline': 'POST /clips/:id/decline',
   // Where the next clip to decide stands is asked for; opening it is a viewing.
   'POST /investigations/:id/triage': ['GET /investigations/:id/clips', 'POST /clips/:id/viewings'],
+  'POST /investigations/:id/watch': ['GET /investigations/:id/clips', 'POST /clips/:id/viewings'],
   'POST /clips/:id/triage/open': 'POST /clips/:id/viewings',
   'POST /clips/:id/triage/accept': ['POST /clips/:id/accept', 'GET /clips/:id/queue'],
   'POST /clips/:id/triage/decline': ['POST /clips/:id/decline', 'GET /clips/:id/queue'],

@@ -9,5 +9,5 @@ export {
   type ItemSort,
   type ItemState,
 } from './filter';
-export type { ItemCounts, ItemRow } from './items.repository';
+export type { Beside, ItemCounts, ItemRow } from './items.repository';
 export { ItemsViewService } from './items.service';

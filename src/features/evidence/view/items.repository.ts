@@ -33,6 +33,13 @@ export interface ItemRow {
   readonly quarantined: boolean;
 }
 
+/** An item beside another in the order of events. */
+export interface Beside {
+  readonly id: ClipId;
+  /** Its viewing copy is there. */
+  readonly watchable: boolean;
+}
+
 export interface ItemCounts {
   readonly waiting: number;
   readonly accepted: number;
@@ -106,6 +113,10 @@ const IN_EVENT_ORDER = paged(afterItem('$9'), EVENT_ORDER);
 const NEWEST_FIRST = paged(beforeItem('$9'), EVENT_ORDER_BACK);
 const BY_NAME = paged(`(c.name_key, c.id) > ${NAME_PLACE}`, 'c.name_key, c.id');
 
+const BESIDE = `SELECT c.id, c.erased_at IS NULL AND EXISTS (SELECT FROM lintel.rendition r
+    WHERE r.clip_id = c.id AND r.kind = 'proxy' AND r.state = 'made') AS watchable
+  FROM lintel.clip c WHERE c.investigation_id = $1 AND c.sent_at IS NOT NULL AND c.derived_from IS NULL`;
+
 /** Everything that was sent or added to an investigation, as lists show it. */
 @Injectable()
 export class ItemsViewRepository {
@@ -139,6 +150,22 @@ export class ItemsViewRepository {
       conditions(id, filter),
     );
     return row?.count ?? 0;
+  }
+
+  async next(tx: Transaction, id: InvestigationId, clip: ClipId): Promise<Beside | undefined> {
+    const [row] = await tx.query<Beside>(`${BESIDE} AND ${afterItem('$2')} ORDER BY ${EVENT_ORDER} LIMIT 1`, [
+      id,
+      clip,
+    ]);
+    return row;
+  }
+
+  async previous(tx: Transaction, id: InvestigationId, clip: ClipId): Promise<Beside | undefined> {
+    const [row] = await tx.query<Beside>(
+      `${BESIDE} AND ${beforeItem('$2')} ORDER BY ${EVENT_ORDER_BACK} LIMIT 1`,
+      [id, clip],
+    );
+    return row;
   }
 
   async counts(tx: Transaction, id: InvestigationId): Promise<ItemCounts> {

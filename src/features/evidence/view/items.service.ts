@@ -12,7 +12,7 @@ import { Database, type Transaction } from '../../../platform/database';
 import { InvestigationsService } from '../../investigations';
 import { TicketRepository } from '../ticket.repository';
 import type { ItemFilter, ItemSort } from './filter';
-import { ItemsViewRepository, type ItemCounts, type ItemRow } from './items.repository';
+import { ItemsViewRepository, type Beside, type ItemCounts, type ItemRow } from './items.repository';
 
 /** How long the pictures of a list can be loaded, as of any other look. */
 const HOURS_12 = 12 * 3_600_000;
@@ -37,6 +37,18 @@ export class ItemsViewService {
     { sort, limit, after }: { sort: ItemSort; limit: number; after?: ClipId | undefined },
   ): Promise<ItemRow[]> {
     return this.within(by, id, (tx) => this.items.page(tx, id, filter, sort, limit, after));
+  }
+
+  /** What stands before and after an item in the order of events. @throws NotFound */
+  async beside(
+    by: OfficerId,
+    id: InvestigationId,
+    clip: ClipId,
+  ): Promise<{ readonly previous: Beside | undefined; readonly next: Beside | undefined }> {
+    return this.within(by, id, async (tx) => ({
+      previous: await this.items.previous(tx, id, clip),
+      next: await this.items.next(tx, id, clip),
+    }));
   }
 
   /** @throws NotFound */

@@ -30,12 +30,16 @@ export class Watcher {
   async signIn(width: number, javaScript = true): Promise<{ context: BrowserContext; page: Page }> {
     const context = await openContext(this.browser, { width, javaScript });
     const page = await context.newPage();
+    await this.enter(page);
+    return { context, page };
+  }
+
+  async enter(page: Page): Promise<void> {
     await page.goto(`${this.world.base}/sign-in`);
     await page.getByLabel('Email address').fill(this.officer.email);
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('button', { name: 'Sign out' }).waitFor();
-    return { context, page };
   }
 
   /** Opens a viewing and waits until the player has taken over from the browser's own controls. */

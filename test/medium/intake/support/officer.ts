@@ -48,7 +48,7 @@ export async function officerSide(config: Config, databaseUrl: string): Promise<
         count += 1;
         const urn = `11AB${String(count).padStart(7, '0')}26`;
         const id = await app.get(InvestigationsService).open({ urn, offence: 'Stalking' });
-        return invitations.create(officer, id, 30, inPersonOnly(officer));
+        return invitations.create(officer, id, { days: 30 }, inPersonOnly(officer));
       }),
     revoke: async (id) => {
       await act(() => invitations.revoke(officer, id));

@@ -5,6 +5,7 @@ import type { Officer } from '../../../../features/identity';
 import { QuarantineService } from '../../../../features/malware';
 import { SentSealsService } from '../../../../features/seals';
 import type { ClipId, MarkerId, ViewingId } from '../../../../kernel/ids';
+import { Around, type AroundView } from './around';
 import { ClipViews, type ClipView, type OpenViewing } from '../../shell/clips/clip-view';
 import { CONTENT_WORDS } from '../../shell/history/event-words';
 import { emptyForm, type FormState } from '../../shell/forms/form';
@@ -18,6 +19,7 @@ import { WatchingViews, type WatchingView } from '../../shell/clips/watching-vie
 declare module '../../shell/layout/pages' {
   interface Pages {
     'areas/clip/clip.njk': ClipView &
+      AroundView &
       WatchingView &
       ClipForms & {
         readonly times: TimesView;
@@ -60,6 +62,7 @@ export class ClipPage {
     private readonly times: TimeViews,
     private readonly watching: WatchingViews,
     private readonly seals: SentSealsService,
+    private readonly around: Around,
     private readonly quarantine: QuarantineService,
   ) {}
 
@@ -104,6 +107,7 @@ export class ClipPage {
         overlayTimes: overlayTimes(times),
         viewing,
         viewingId: viewing && state.viewing,
+        ...(await this.around.of(by.id, view.clip)),
         ...(await this.watching.of(by.id, view.clip, state)),
         addedWords: view.clip.addedAs === null ? '' : ADDITION_WORDS[view.clip.addedAs],
         ...forms,

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Param, Post, Query, Res, UseFilters } from '@nestjs/common';
 import type { Response } from 'express';
 import type { z } from 'zod';
-import { AccessService } from '../../../../features/evidence';
+import { AccessService, NoRendition, NotYetMaster, QueueService } from '../../../../features/evidence';
 import type { Officer } from '../../../../features/identity';
-import type { ClipId, MarkerId, ViewingId } from '../../../../kernel/ids';
+import type { ClipId, InvestigationId, MarkerId, ViewingId } from '../../../../kernel/ids';
 import { AccessFor, CurrentOfficer, StepUp, StepUpFor } from '../../shell/access/access';
 import { contentUrl } from '../../shell/clips/footage';
 import { isCopy, viewing } from '../../shell/clips/clip.model';
@@ -68,5 +68,35 @@ export class ClipController {
   ): Promise<void> {
     const ticket = await this.access.open(by.id, id, content, 'download', { reason });
     goTo(response, contentUrl(ticket.id, 'download'));
+  }
+}
+
+/** From a list to the first clip that waits for a decision, with its player open: one look. */
+@Controller('investigations/:id/watch')
+@AccessFor('footage')
+export class WatchFirstController {
+  constructor(
+    private readonly queue: QueueService,
+    private readonly access: AccessService,
+  ) {}
+
+  @Post()
+  async first(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Res() response: Response,
+  ): Promise<void> {
+    const clip = await this.queue.first(by.id, id);
+    if (clip === undefined) {
+      goTo(response, `/investigations/${id}#triage`);
+      return;
+    }
+    try {
+      const { id: viewing } = await this.access.open(by.id, clip, 'proxy', 'view');
+      goTo(response, `/clips/${clip}/viewings/${viewing}#watch`);
+    } catch (error) {
+      if (!(error instanceof NoRendition || error instanceof NotYetMaster)) throw error;
+      goTo(response, `/clips/${clip}`);
+    }
   }
 }

@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
+import { IncidentsModule } from '../../../../features/diary';
 import { MarkersModule, ReviewModule, StillsModule } from '../../../../features/evidence';
 import { SentFootageModule } from '../../../../features/footage';
 import { QuarantineModule } from '../../../../features/malware';
 import { SentSealsModule } from '../../../../features/seals';
 import { ClipsModule } from '../../shell/clips/clips.module';
+import { Around } from './around';
 import { ClipPage } from './clip-page';
-import { ClipController } from './clip-pages.controller';
+import { ClipController, WatchFirstController } from './clip-pages.controller';
 import { ClipsController } from './clips-api.controller';
 import { TriageController } from './decision-pages.controller';
 import { FootageController } from './footage-api.controller';
@@ -19,6 +21,7 @@ import { WatchingPagesController } from './watching-pages.controller';
 @Module({
   imports: [
     ClipsModule,
+    IncidentsModule,
     MarkersModule,
     QuarantineModule,
     ReviewModule,
@@ -35,9 +38,10 @@ import { WatchingPagesController } from './watching-pages.controller';
     QuarantinePagesController,
     TimesController,
     TimesPagesController,
+    WatchFirstController,
     WatchingController,
     WatchingPagesController,
   ],
-  providers: [ClipPage],
+  providers: [Around, ClipPage],
 })
 export class ClipArea {}

@@ -6,6 +6,7 @@ import type { ClipId } from '../../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
 import { ids } from '../../shell/inputs/ids';
 import { ClipPage } from './clip-page';
+import { pageOf, placeOf, withoutPlace } from './place';
 import { submit } from '../../shell/forms/form';
 import { goTo } from '../../shell/layout/pages';
 import { acceptForm, declineForm } from '../../shell/clips/decision-forms';
@@ -26,9 +27,14 @@ export class TriageController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(acceptForm, body, (details) => this.triage.accept(by.id, id, details));
-    if (outcome.done) goTo(response, `/exhibits/${outcome.result.id}`);
-    else await this.page.show(response, by, id, { acceptForm: outcome.form }, outcome.status);
+    const outcome = await submit(acceptForm, withoutPlace(body), (details) =>
+      this.triage.accept(by.id, id, details),
+    );
+    const place = placeOf(body);
+    if (!outcome.done)
+      await this.page.show(response, by, id, { ...place, acceptForm: outcome.form }, outcome.status);
+    else if (place.viewing === undefined) goTo(response, `/exhibits/${outcome.result.id}`);
+    else goTo(response, pageOf(id, body, 'decision'));
   }
 
   @Post('decline')
@@ -38,8 +44,11 @@ export class TriageController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(declineForm, body, (given) => this.triage.decline(by.id, id, given));
-    if (outcome.done) goTo(response, `/clips/${id}`);
-    else await this.page.show(response, by, id, { declineForm: outcome.form }, outcome.status);
+    const outcome = await submit(declineForm, withoutPlace(body), (given) =>
+      this.triage.decline(by.id, id, given),
+    );
+    if (outcome.done) goTo(response, pageOf(id, body, 'decision'));
+    else
+      await this.page.show(response, by, id, { ...placeOf(body), declineForm: outcome.form }, outcome.status);
   }
 }

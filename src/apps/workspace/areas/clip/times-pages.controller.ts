@@ -7,6 +7,7 @@ import { AccessFor, CurrentOfficer } from '../../shell/access/access';
 import { ids } from '../../shell/inputs/ids';
 import { learnedForm, overlayForm, readingForm } from './times.model';
 import { ClipPage } from './clip-page';
+import { pageOf, placeOf, withoutPlace } from './place';
 import { defineForm, submit } from '../../shell/forms/form';
 import { goTo } from '../../shell/layout/pages';
 
@@ -52,11 +53,11 @@ export class TimesPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(choosing, body, ({ reading, reason }) =>
+    const outcome = await submit(choosing, withoutPlace(body), ({ reading, reason }) =>
       this.times.choose(by.id, id, { ...reading, reason }),
     );
-    if (outcome.done) goTo(response, `/clips/${id}#times`);
-    else await this.page.show(response, by, id, { timeForm: outcome.form }, outcome.status);
+    if (outcome.done) goTo(response, pageOf(id, body, 'times'));
+    else await this.page.show(response, by, id, { ...placeOf(body), timeForm: outcome.form }, outcome.status);
   }
 
   @Post('learned-times')
@@ -66,11 +67,12 @@ export class TimesPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(choosingLearned, body, (choice) =>
+    const outcome = await submit(choosingLearned, withoutPlace(body), (choice) =>
       this.times.chooseLearned(by.id, id, choice),
     );
-    if (outcome.done) goTo(response, `/clips/${id}#times`);
-    else await this.page.show(response, by, id, { learnedForm: outcome.form }, outcome.status);
+    if (outcome.done) goTo(response, pageOf(id, body, 'times'));
+    else
+      await this.page.show(response, by, id, { ...placeOf(body), learnedForm: outcome.form }, outcome.status);
   }
 
   @Post('overlay-times')
@@ -80,10 +82,11 @@ export class TimesPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(choosingOverlay, body, ({ occurrence, reason, ...overlay }) =>
+    const outcome = await submit(choosingOverlay, withoutPlace(body), ({ occurrence, reason, ...overlay }) =>
       this.times.chooseOverlay(by.id, id, { overlay, occurrence, reason }),
     );
-    if (outcome.done) goTo(response, `/clips/${id}#times`);
-    else await this.page.show(response, by, id, { overlayForm: outcome.form }, outcome.status);
+    if (outcome.done) goTo(response, pageOf(id, body, 'times'));
+    else
+      await this.page.show(response, by, id, { ...placeOf(body), overlayForm: outcome.form }, outcome.status);
   }
 }

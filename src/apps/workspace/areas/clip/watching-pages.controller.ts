@@ -3,12 +3,13 @@ import type { Response } from 'express';
 import { MarkersService, StillsService, TriageService } from '../../../../features/evidence';
 import type { Officer } from '../../../../features/identity';
 import { NotFound } from '../../../../kernel/errors';
-import type { ClipId, MarkerId, ViewingId } from '../../../../kernel/ids';
+import type { ClipId, MarkerId } from '../../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
 import { PAGE_DEFAULT } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
 import { markerForm, stillForm, strikeForm } from './watching.model';
 import { ClipPage } from './clip-page';
+import { pageOf, placeOf } from './place';
 import { defineForm, submit } from '../../shell/forms/form';
 import { goTo } from '../../shell/layout/pages';
 
@@ -32,28 +33,6 @@ const striking = defineForm({
   labels: { reason: 'Reason', ...PLACE_LABELS },
   refusals: { 'struck-already': 'reason' },
 });
-
-const fieldOf = (body: unknown, name: 'viewing' | 'frame' | 'notes'): unknown =>
-  (body as Readonly<Record<string, unknown>> | undefined)?.[name];
-
-/** Back to the page, with the player open that was open, at the frame that was worked on. */
-function pageOf(clip: ClipId, body: unknown, part: string, notes = placeOf(body).notes): string {
-  const { viewing } = placeOf(body);
-  const frame = fieldOf(body, 'frame');
-  const query = new URLSearchParams();
-  if (viewing !== undefined && typeof frame === 'string' && /^\d{1,9}$/.test(frame.trim()))
-    query.set('at', frame.trim());
-  if (notes !== undefined) query.set('notes', notes);
-  const page = `/clips/${clip}${viewing === undefined ? '' : `/viewings/${viewing}`}`;
-  return `${page}${query.size === 0 ? '' : `?${query.toString()}`}#${part}`;
-}
-
-/** Which player was open, and which notes were shown. */
-function placeOf(body: unknown): { viewing?: ViewingId | undefined; notes?: MarkerId | undefined } {
-  const viewing = ids.viewing.safeParse(fieldOf(body, 'viewing'));
-  const notes = ids.marker.safeParse(fieldOf(body, 'notes'));
-  return { viewing: viewing.data, notes: notes.data };
-}
 
 /** What officers take from a clip and write about it while they watch. */
 @Controller()

@@ -2,7 +2,13 @@ import { Controller, Get, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CareService, type Flag } from '../../../../features/consent';
 import { may, type Officer } from '../../../../features/identity';
-import { WORK_KINDS, WorkService, type WorkKind } from '../../../../features/work';
+import {
+  OverviewService,
+  WORK_KINDS,
+  WorkService,
+  type OverviewLine,
+  type WorkKind,
+} from '../../../../features/work';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
 import { FLAG_WORDS } from '../../shell/flags/flag-words';
 import { emptyForm, type FormState } from '../../shell/forms/form';
@@ -16,6 +22,8 @@ declare module '../../shell/layout/pages' {
       readonly sections: readonly WorkSection[];
       readonly quiet: readonly WorkSection[];
       readonly flags: readonly Flag[];
+      /** For supervisors. */
+      readonly pressing: readonly OverviewLine[];
       readonly flagWords: typeof FLAG_WORDS;
     };
   }
@@ -30,12 +38,14 @@ type WorkSection = (typeof WORK_SECTIONS)[WorkKind] & {
 
 /** Lines of each kind; a page of its own has the rest. */
 const AT_HAND = 6;
+const PRESSING = 10;
 
 @Controller()
 export class HomeController {
   constructor(
     private readonly care: CareService,
     private readonly work: WorkService,
+    private readonly overview: OverviewService,
   ) {}
 
   @Get()
@@ -45,7 +55,11 @@ export class HomeController {
       show(response, 'areas/home/home-without-cases.njk', { title: 'Start', form: emptyForm() });
       return;
     }
-    const [flags, work] = await Promise.all([this.care.flags(by.id), this.work.atHand(by.id, AT_HAND + 1)]);
+    const [flags, work, pressing] = await Promise.all([
+      this.care.flags(by.id),
+      this.work.atHand(by.id, AT_HAND + 1),
+      may(by.role, 'supervision') ? this.overview.pressing(PRESSING) : [],
+    ]);
     const sections = WORK_KINDS.map((kind) => ({
       kind,
       ...WORK_SECTIONS[kind],
@@ -57,6 +71,7 @@ export class HomeController {
       sections,
       quiet: sections.filter(({ lines }) => lines.length === 0),
       flags,
+      pressing,
       flagWords: FLAG_WORDS,
     });
   }

@@ -10,7 +10,7 @@ import {
 } from '../../../../features/consent';
 import { PLACES } from '../../../../features/invitations';
 import { moment } from '../../shell/inputs/common';
-import { invitationDays } from './link.model';
+import { invitationDays, linkName } from './link.model';
 
 const text = z.string().trim().max(500);
 const NOT_A_TIME = 'Write the time like 09:30.';
@@ -47,6 +47,7 @@ export const newLinkForm = z
     ...safeContactFields,
     channel: z.enum(CHANNELS, 'Choose one.').optional(),
     valid: invitationDays.shape.days,
+    name: linkName,
     language,
   })
   .refine(endsLater, NOT_LATER)
@@ -54,14 +55,16 @@ export const newLinkForm = z
     path: ['channel'],
     message: 'Ask her, and choose one. “No contact at all” is an answer too.',
   })
-  .transform(({ valid, language: tag, channel = 'none', ...record }) => ({
+  .transform(({ valid, name, language: tag, channel = 'none', ...record }) => ({
     days: valid,
+    name,
     language: tag,
     record: { ...record, channel: record.doNotContact ? ('none' as const) : channel },
   }));
 
 /** A link is made only with what she said of safe contact; `none` is an answer too. */
 export const newInvitation = invitationDays.extend({
+  name: linkName,
   safeContact: safeContact.describe('asked before a link is made'),
   language,
 });

@@ -14,6 +14,8 @@ declare module '../../shell/layout/pages' {
       readonly back: InvestigationId;
       readonly code: string;
       readonly expiresAt: Date;
+      /** What officers call it. */
+      readonly name?: string;
       readonly link?: string;
       readonly qr?: string;
       readonly invitation?: InvitationId;

@@ -8,6 +8,14 @@ export const invitationDays = z.strictObject({
   days: z.coerce.number().int().min(1).max(366).default(90),
 });
 
+/** What officers call a link; the victim never reads it. */
+export const linkName = z
+  .string()
+  .trim()
+  .max(100)
+  .default('')
+  .describe('to tell it from other links, such as “for the mother, paper card”; officers alone read it');
+
 /** More time, and why. */
 export const extension = z.strictObject({
   days: z.coerce.number().int().min(1).max(366),
@@ -26,6 +34,7 @@ export const renewed = z.strictObject({ code: z.string(), expiresAt: moment });
 export const invitationPage = pageOf(
   z.strictObject({
     id,
+    name: z.string(),
     state: z.enum(['open', 'locked', 'expired', 'revoked']),
     openedAt: moment.nullable(),
     expiresAt: moment,
@@ -35,6 +44,7 @@ export const invitationPage = pageOf(
 
 export const invitationView = (row: Invitation) => ({
   id: row.id,
+  name: row.name,
   state: row.state,
   openedAt: row.openedAt?.toISOString() ?? null,
   expiresAt: row.expiresAt.toISOString(),

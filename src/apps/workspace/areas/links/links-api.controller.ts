@@ -59,10 +59,10 @@ export class InvitationsController {
   async create(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
-    @Body({ schema: newInvitation }) { days, safeContact, language }: z.infer<typeof newInvitation>,
+    @Body({ schema: newInvitation }) { days, name, safeContact, language }: z.infer<typeof newInvitation>,
   ): Promise<z.infer<typeof issued>> {
     const speaking = this.languages.speaking(language);
-    const { link, ...made } = await this.care.invite(by.id, id, days, safeContact);
+    const { link, ...made } = await this.care.invite(by.id, id, { days, name }, safeContact);
     return issuedView({ ...made, link: speaking(link) });
   }
 

@@ -7,6 +7,7 @@ import { CareController } from './care-api.controller';
 import { CarePagesController } from './care-pages.controller';
 import { ExtensionPagesController } from './extension-pages.controller';
 import { IncidentPagesController } from './incidents-pages.controller';
+import { LinkFromHomeController } from './link-from-home.controller';
 import { InvitationController } from './link-pages.controller';
 import { InvitationsController } from './links-api.controller';
 import { NewInvitationController } from './new-link-pages.controller';
@@ -20,6 +21,7 @@ import { NewInvitationController } from './new-link-pages.controller';
     IncidentPagesController,
     InvitationController,
     InvitationsController,
+    LinkFromHomeController,
     NewInvitationController,
   ],
 })

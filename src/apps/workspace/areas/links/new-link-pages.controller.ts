@@ -33,7 +33,7 @@ declare module '../../shell/layout/pages' {
 const linkForm = defineForm({
   id: 'safe',
   schema: newLinkForm,
-  labels: { ...SAFE_CONTACT_LABELS, valid: 'Days', language: 'Language' },
+  labels: { ...SAFE_CONTACT_LABELS, valid: 'Days', name: 'Name of the link', language: 'Language' },
 });
 
 /**
@@ -69,10 +69,10 @@ export class NewInvitationController {
   ): Promise<void> {
     await this.investigations.get(by.id, id);
     const given = safeContactGiven(body);
-    const outcome = await submit(linkForm, given, async ({ days, record, language }) => {
+    const outcome = await submit(linkForm, given, async ({ days, name, record, language }) => {
       const speaking = this.languages.speaking(language);
-      const { link, ...made } = await this.care.invite(by.id, id, days, record);
-      return { ...made, link: speaking(link) };
+      const { link, ...made } = await this.care.invite(by.id, id, { days, name }, record);
+      return { ...made, name, link: speaking(link) };
     });
     if (outcome.done) await this.issued(response, id, outcome.result);
     else this.page(response, id, outcome.form, given, outcome.status);
@@ -98,10 +98,10 @@ export class NewInvitationController {
   private async issued(
     response: Response,
     back: InvestigationId,
-    { id: invitation, link, code, expiresAt }: IssuedInvitation,
+    { id: invitation, name, link, code, expiresAt }: IssuedInvitation & { readonly name: string },
   ): Promise<void> {
     const qr = await qrCode(link, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
-    const shown = { link, code: spokenCode(code), qr, expiresAt, invitation };
+    const shown = { name, link, code: spokenCode(code), qr, expiresAt, invitation };
     show(response, 'areas/links/issued.njk', { title: 'A new private link', back, ...shown }, 201);
   }
 }

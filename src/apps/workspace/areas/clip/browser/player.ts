@@ -1,3 +1,4 @@
+import { LIVE } from '../../../shell/browser/lib/live';
 import { Clock } from './lib/clock';
 import { stopAtTheEnd } from '../../../shell/browser/lib/ending';
 import { fetchFrames } from '../../../shell/browser/lib/fetch-frames';
@@ -6,6 +7,7 @@ import type { Frames } from '../../../shell/browser/lib/frames';
 import { listen } from './lib/keys';
 import { Loop } from './lib/loop';
 import { onPress, part } from '../../../shell/browser/lib/parts';
+import { Timeline } from './lib/timeline';
 import { View } from './lib/view';
 
 const SPEEDS = [0.1, 0.25, 0.5, 1, 1.5, 2, 4, 8];
@@ -23,9 +25,11 @@ function speeds(video: HTMLVideoElement, list: HTMLSelectElement): (by: number) 
   };
 }
 
-async function toFullScreen(stage: HTMLElement): Promise<void> {
-  if (document.fullscreenElement === null) await stage.requestFullscreen();
+/** The whole player, so that controls, frame number and time stay. */
+async function toFullScreen(root: HTMLElement, stage: HTMLElement): Promise<void> {
+  if (document.fullscreenElement === null) await root.requestFullscreen();
   else await document.exitFullscreen();
+  stage.focus({ preventScroll: true });
 }
 
 function open(root: HTMLElement, frames: Frames): void {
@@ -36,9 +40,6 @@ function open(root: HTMLElement, frames: Frames): void {
   const status = part(root, 'status', HTMLElement);
   const play = part(root, 'play', HTMLButtonElement);
   const mute = part(root, 'mute', HTMLButtonElement);
-  /** On the picture of the sound, if there is one. */
-  const now = root.querySelector<HTMLElement>('[data-part="now"]');
-  const length = frames.end - frames.time(0);
   const clock = new Clock(part(root, 'times', HTMLSelectElement), part(root, 'overlay', HTMLElement), frames);
   const view = new View(
     stage,
@@ -46,6 +47,7 @@ function open(root: HTMLElement, frames: Frames): void {
     part(root, 'brightness', HTMLInputElement),
     part(root, 'contrast', HTMLInputElement),
     part(root, 'view-words', HTMLElement),
+    () => void film.toggle(),
   );
   const speed = speeds(video, part(root, 'speed', HTMLSelectElement));
 
@@ -56,18 +58,21 @@ function open(root: HTMLElement, frames: Frames): void {
     position.value = String(frame);
     position.setAttribute('aria-valuetext', words);
     clock.show(frame);
-    if (now !== null) now.style.left = `${(100 * frames.since(frame)) / length}%`;
+    timeline.show(frame);
     if (video.paused) status.textContent = words;
     root.dataset['frame'] = String(frame + 1);
   };
   const film = new Film(video, frames, shown);
-  const loop = new Loop(film, part(root, 'loop-words', HTMLElement));
+  const timeline = new Timeline(part(root, 'timeline', HTMLElement), film);
+  const loop = new Loop(film, part(root, 'loop-words', HTMLElement), (from, to) => timeline.loop(from, to));
 
   position.max = String(frames.count - 1);
   position.addEventListener('input', () => film.show(Number(position.value)));
   for (const event of ['play', 'pause'])
     video.addEventListener(event, () => (play.textContent = video.paused ? 'Play' : 'Pause'));
 
+  /** A frame while it stands, a second while it plays. */
+  const onward = (by: number): void => (video.paused ? film.step(by) : film.skip(by));
   const toggle = (): void => void film.toggle();
   const silence = (): void => {
     video.muted = !video.muted;
@@ -80,7 +85,7 @@ function open(root: HTMLElement, frames: Frames): void {
     first: () => film.show(0),
     last: () => film.show(frames.count - 1),
     mute: silence,
-    full: () => void toFullScreen(stage),
+    full: () => void toFullScreen(root, stage),
     'loop-start': () => loop.start(film.frame),
     'loop-end': () => loop.end(film.frame),
     'loop-clear': () => loop.clear(),
@@ -93,8 +98,8 @@ function open(root: HTMLElement, frames: Frames): void {
     k: toggle,
     ',': () => film.step(-1),
     '.': () => film.step(1),
-    ArrowLeft: () => film.skip(-1),
-    ArrowRight: () => film.skip(1),
+    ArrowLeft: () => onward(-1),
+    ArrowRight: () => onward(1),
     'Shift+ArrowLeft': () => film.skip(-10),
     'Shift+ArrowRight': () => film.skip(10),
     Home: () => film.show(0),
@@ -118,7 +123,13 @@ function open(root: HTMLElement, frames: Frames): void {
     '0': () => view.reset(),
     t: () => clock.next(),
     m: silence,
-    f: () => void toFullScreen(stage),
+    f: () => void toFullScreen(root, stage),
+    j: () => film.skip(-1),
+    l: () => film.skip(1),
+    n: () => void writeAt('note'),
+    i: () => void writeAt('still'),
+    PageUp: () => press('[data-go="previous"]'),
+    PageDown: () => press('[data-go="next"]'),
   });
   video.controls = false;
   video.tabIndex = -1;
@@ -126,28 +137,50 @@ function open(root: HTMLElement, frames: Frames): void {
   part(root, 'controls', HTMLElement).hidden = false;
   if (window.location.hash === '#watch') stage.focus({ preventScroll: true });
   useFrames(film);
+  timeline.mark();
+  document.addEventListener(LIVE, (event) => {
+    unhide();
+    timeline.mark();
+    const times = (event as CustomEvent<Document>).detail.querySelector('[data-part="times"]');
+    if (times instanceof HTMLSelectElement) clock.renew(times);
+  });
   shown(0);
   const at = Number(root.dataset['at'] || new URLSearchParams(window.location.search).get('at'));
   if (Number.isInteger(at) && at > 1) film.seek(frames.clamp(at - 1));
   root.dataset['ready'] = 'yes';
 }
 
+const press = (selector: string): void => document.querySelector<HTMLElement>(selector)?.click();
+
+/** To the words of a note or a single frame, with the frame that is shown. */
+async function writeAt(what: 'note' | 'still'): Promise<void> {
+  const box = document.querySelector<HTMLElement>(`[data-use-frame="${what}"]`);
+  const field = box?.closest('form')?.querySelector<HTMLElement>('textarea, [name="description"]');
+  if (document.fullscreenElement !== null) await document.exitFullscreen();
+  box?.querySelector('button')?.click();
+  field?.focus();
+}
+
+const SHOWN_WITH_PLAYER = '[data-jump], [data-use-frame]';
+const unhide = (): void => {
+  for (const link of document.querySelectorAll<HTMLElement>(SHOWN_WITH_PLAYER)) link.hidden = false;
+};
+
 /** Links that lead to a frame, and forms that take the one that is shown. */
 function useFrames(film: Film): void {
-  for (const link of document.querySelectorAll<HTMLElement>('[data-jump]')) {
-    link.hidden = false;
-    link.addEventListener('click', () => film.show(Number(link.dataset['jump']) - 1));
-  }
-  for (const box of document.querySelectorAll<HTMLElement>('[data-use-frame]')) {
-    box.hidden = false;
-    box.querySelector('button')?.addEventListener('click', () => {
-      const form = box.closest('form');
-      const frame = form?.querySelector<HTMLInputElement>('[name="frame"]');
-      const seconds = form?.querySelector<HTMLInputElement>('[name="seconds"]');
-      if (frame) frame.value = String(film.frame + 1);
-      if (seconds) seconds.value = String(Math.round(film.frames.since(film.frame) * 1e6) / 1e6);
-    });
-  }
+  unhide();
+  document.addEventListener('click', ({ target }) => {
+    const link = target instanceof Element ? target.closest<HTMLElement>(SHOWN_WITH_PLAYER) : null;
+    if (link?.dataset['jump'] !== undefined) film.show(Number(link.dataset['jump']) - 1);
+    else if (target instanceof Element && target.matches('button')) takeFrame(film, link?.closest('form'));
+  });
+}
+
+function takeFrame(film: Film, form: HTMLFormElement | null | undefined): void {
+  const frame = form?.querySelector<HTMLInputElement>('[name="frame"]');
+  const seconds = form?.querySelector<HTMLInputElement>('[name="seconds"]');
+  if (frame) frame.value = String(film.frame + 1);
+  if (seconds) seconds.value = String(Math.round(film.frames.since(film.frame) * 1e6) / 1e6);
 }
 
 const root = document.querySelector<HTMLElement>('[data-player]');

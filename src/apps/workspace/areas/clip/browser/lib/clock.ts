@@ -19,6 +19,14 @@ export class Clock {
     this.show(this.frame);
   }
 
+  /** Other times to choose from, after an officer chose one or read one in the picture. */
+  renew(list: HTMLSelectElement): void {
+    const { selectedIndex } = list;
+    this.list.replaceChildren(...list.children);
+    this.list.selectedIndex = selectedIndex;
+    this.show(this.frame);
+  }
+
   show(frame: number): void {
     this.frame = frame;
     const option = this.list.selectedOptions[0];

@@ -8,6 +8,7 @@ export class Loop {
   constructor(
     private readonly film: Film,
     private readonly words: HTMLElement,
+    private readonly changed: (from: number | undefined, to: number | undefined) => void,
   ) {
     film.video.addEventListener('ended', () => {
       if (this.to !== undefined) this.again();
@@ -45,6 +46,7 @@ export class Loop {
 
   private say(): void {
     const { from, to } = this;
+    this.changed(from, to);
     this.words.textContent =
       to === undefined
         ? from === undefined

@@ -1,0 +1,98 @@
+/** Told when parts of the page were exchanged. */
+export const LIVE = 'lintel:live';
+
+const FIELDS = 'input:not([type=hidden]), textarea, select';
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+const keyOf = (field: Field): string =>
+  `${field.form?.getAttribute('action') ?? ''} ${field.name} ${field.type === 'radio' ? field.value : ''}`;
+const isTicked = (field: Field): field is HTMLInputElement =>
+  field instanceof HTMLInputElement && ['checkbox', 'radio'].includes(field.type);
+
+/** What somebody has typed or ticked in a part, and not sent. */
+function typedIn(part: Element, sent: HTMLFormElement | undefined): Map<string, string | boolean> {
+  const typed = new Map<string, string | boolean>();
+  for (const field of part.querySelectorAll<Field>(FIELDS)) {
+    if (field.form === sent) continue;
+    if (isTicked(field)) {
+      if (field.checked !== field.defaultChecked) typed.set(keyOf(field), field.checked);
+    } else if (field instanceof HTMLSelectElement || field.value !== field.defaultValue)
+      typed.set(keyOf(field), field.value);
+  }
+  return typed;
+}
+
+function giveBack(part: Element, typed: ReadonlyMap<string, string | boolean>): void {
+  for (const field of part.querySelectorAll<Field>(FIELDS)) {
+    const value = typed.get(keyOf(field));
+    if (typeof value === 'boolean' && isTicked(field)) field.checked = value;
+    else if (typeof value === 'string') field.value = value;
+  }
+}
+
+const foldsOf = (part: Element): HTMLDetailsElement[] => [...part.querySelectorAll('details')];
+const titleOf = (fold: HTMLDetailsElement): string => fold.querySelector('summary')?.textContent.trim() ?? '';
+
+/** As the service last gave each part: what has not changed is left alone. */
+const given = new Map<string, string>();
+
+/**
+ * Exchanges the parts of this page that another reading of it shows otherwise. What was typed in other forms stays, and so
+ * does what was unfolded. A part in which somebody is typing is left for the next time, unless its form was just `sent`.
+ */
+export function exchange(page: Document, sent?: HTMLFormElement): void {
+  for (const part of document.querySelectorAll<HTMLElement>('[data-live]')) {
+    const name = part.dataset['live'] ?? '';
+    const fresh = page.querySelector<HTMLElement>(`[data-live="${CSS.escape(name)}"]`);
+    if (fresh === null || (sent === undefined && given.get(name) === fresh.innerHTML)) continue;
+    if (
+      sent === undefined &&
+      document.activeElement?.matches(FIELDS) === true &&
+      part.contains(document.activeElement)
+    )
+      continue;
+    given.set(name, fresh.innerHTML);
+    const typed = typedIn(part, sent);
+    const open = new Set(
+      foldsOf(part)
+        .filter((fold) => fold.open && !fold.contains(sent ?? null))
+        .map(titleOf),
+    );
+    part.replaceChildren(...fresh.childNodes);
+    giveBack(part, typed);
+    for (const fold of foldsOf(part)) if (open.has(titleOf(fold))) fold.open = true;
+  }
+  document.dispatchEvent(new CustomEvent<Document>(LIVE, { detail: page }));
+}
+
+const WAITS_S = [3, 5, 8, 13, 20, 30, 60];
+/** Nobody has touched the page for so long: it asks no more, so that a page left open keeps no session alive. */
+const UNTOUCHED_MS = 10 * 60_000;
+
+/** While something on the page is still being made, reads it again now and then, ever less often, until it is there. */
+export function follow(): void {
+  let touched = Date.now();
+  let timer: number | undefined;
+  for (const sign of ['keydown', 'pointerdown', 'pointermove'])
+    document.addEventListener(sign, () => (touched = Date.now()), { passive: true });
+  const wait = (turn: number): void => {
+    const seconds = WAITS_S[Math.min(turn, WAITS_S.length - 1)] ?? 60;
+    timer = window.setTimeout(() => void ask(turn), seconds * 1_000);
+  };
+  const ask = async (turn: number): Promise<void> => {
+    timer = undefined;
+    if (document.querySelector('[data-awaits]') === null) return;
+    if (!document.hidden && Date.now() - touched < UNTOUCHED_MS) {
+      const answer = await fetch(window.location.href, { cache: 'no-store' }).catch(() => undefined);
+      if (answer?.redirected === true) return;
+      if (answer?.ok === true) exchange(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+    }
+    window.clearTimeout(timer);
+    wait(turn + 1);
+  };
+  // A form may have asked for something new, such as a single frame.
+  document.addEventListener(LIVE, () => {
+    if (timer === undefined) wait(0);
+  });
+  wait(0);
+}

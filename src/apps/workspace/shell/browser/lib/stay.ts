@@ -1,0 +1,94 @@
+import { exchange } from './live';
+
+const AWAY =
+  'The service cannot be reached just now. Nothing was taken, and what you typed is still here. Try again in a moment.';
+const SIGNED_OUT =
+  'You have been signed out: nothing was taken, and what you typed is still here. Sign in in another tab, then press the button again.';
+
+function tell(form: HTMLFormElement, words: string, signIn = false): void {
+  form.querySelector('.lintel-told')?.remove();
+  const box = document.createElement('div');
+  box.className = 'lintel-told';
+  box.setAttribute('role', 'alert');
+  box.append(words);
+  if (signIn) {
+    const link = document.createElement('a');
+    Object.assign(link, {
+      href: '/sign-in',
+      target: '_blank',
+      className: 'govuk-link',
+      textContent: 'Sign in',
+    });
+    box.append(' ', link);
+  }
+  form.prepend(box);
+  box.scrollIntoView({ block: 'nearest' });
+}
+
+/** To what was worked on: the problem if there is one, else the picture, else the part of the page. */
+function goOn(page: Document, part: string): void {
+  document.querySelector('[data-summary]')?.remove();
+  const summary = page.querySelector<HTMLElement>('.govuk-error-summary');
+  const panel = document.querySelector('[data-live="panel"]');
+  const section = document.getElementById(part);
+  if (summary !== null && panel !== null) {
+    const box = document.createElement('div');
+    box.dataset['summary'] = '';
+    box.append(summary);
+    panel.prepend(box);
+    summary.tabIndex = -1;
+    summary.focus();
+    return;
+  }
+  section?.closest('section')?.scrollIntoView({ block: 'nearest' });
+  const stage = document.querySelector<HTMLElement>('[data-player][data-ready] [data-part="stage"]');
+  if (stage !== null) stage.focus({ preventScroll: true });
+  else if (section !== null) {
+    section.tabIndex = -1;
+    section.focus({ preventScroll: true });
+  }
+}
+
+async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
+  const body = new URLSearchParams();
+  for (const [name, value] of new FormData(form, submitter))
+    if (typeof value === 'string') body.append(name, value);
+  const answer = await fetch(form.action, { method: 'POST', body }).catch(() => undefined);
+  if (answer === undefined) {
+    tell(form, AWAY);
+    return;
+  }
+  const { pathname, hash } = new URL(answer.url);
+  if (pathname === '/sign-in') {
+    tell(form, SIGNED_OUT, true);
+    return;
+  }
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  if (page.querySelector('[data-live]') !== null) {
+    exchange(page, form);
+    goOn(page, hash.slice(1));
+  } else if (answer.ok) window.location.assign(answer.url);
+  else tell(form, page.querySelector('main p')?.textContent.trim() ?? AWAY);
+}
+
+/**
+ * Forms marked with `data-stay` are sent without leaving the page, so that a player stays as it is. The same page comes back,
+ * and its parts are exchanged. Without this script the forms work as forms do.
+ */
+export function stay(): void {
+  const busy = new WeakSet<HTMLFormElement>();
+  document.addEventListener('submit', (event) => {
+    const { target: form, submitter } = event;
+    if (!(form instanceof HTMLFormElement) || !form.hasAttribute('data-stay')) return;
+    event.preventDefault();
+    if (busy.has(form)) return;
+    busy.add(form);
+    void send(form, submitter).finally(() => busy.delete(form));
+  });
+  document.addEventListener('keydown', (event) => {
+    const { target } = event;
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    if (target instanceof HTMLTextAreaElement && target.form?.hasAttribute('data-stay') === true)
+      target.form.requestSubmit();
+  });
+}
