@@ -64,7 +64,11 @@ export class Machine {
   /** Runs commands as its root. @throws where one fails */
   async sh(commands: string): Promise<string> {
     const inside = ['-t', this.leader, '-a', '/bin/bash', '-e', '-c', commands];
-    const { stdout, stderr } = await run('nsenter', inside, { env: ENVIRONMENT, maxBuffer: 16 * 1024 ** 2 });
+    const options = { env: ENVIRONMENT, maxBuffer: 16 * 1024 ** 2 };
+    const { stdout, stderr } = await run('nsenter', inside, options).catch((error: unknown) => {
+      const { stdout: said } = error as { stdout?: string };
+      throw new Error(`${(error as Error).message}\n${said ?? ''}`, { cause: error });
+    });
     return stdout + stderr;
   }
 

@@ -283,7 +283,11 @@ while IFS= read -r exhibit; do
   genuine=$work/genuine-$(basename "$folder")
   [ "clip:$(plain clip)" = "$(cut -f 1 "$folder/subjects.txt")" ] || bad "$folder is of another clip"
   printf '%s\n' "$exhibit" | grep -o '"path":"[^"]*"' | cut -d '"' -f 4 | while IFS= read -r path; do
-    case $path in data/originals/*) type=master-defined ;; *) type=rendition-made ;; esac
+    case $path in
+      data/originals/*) type=master-defined ;;
+      */redacted-copy.*) type=redaction-rendered ;;
+      *) type=rendition-made ;;
+    esac
     grep "\"type\":\"$type\"" "$genuine" | { [ $type = master-defined ] && tail -n 1 || cat; } |
       grep "\"sha256\":\"$(sum <"$path")\"" >"$work/known" || exit 1
     [ $type = master-defined ] && continue

@@ -50,6 +50,7 @@ it('ten cuts, a reload and a restart of the server in the middle: every byte is 
   await page.getByText(WHOLE).waitFor();
   await page.goto(`${line.url}/send`);
   await walk.press('Send now');
+  await page.getByText('Fingerprints of your files').click();
   const text = await page.locator('main').innerText();
   // Once as her device made it, once as it was read back from the store.
   expect(text.split(sha256(path))).toHaveLength(3);

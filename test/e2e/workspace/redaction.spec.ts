@@ -29,7 +29,11 @@ async function openEditor(page: Page, clip: string): Promise<void> {
 }
 
 /** Drags over the picture, in its own pixels. */
-async function drag(page: Page, from: readonly [number, number], to: readonly [number, number]): Promise<void> {
+async function drag(
+  page: Page,
+  from: readonly [number, number],
+  to: readonly [number, number],
+): Promise<void> {
   const points = await page.locator('svg[data-masks]').evaluate(
     (svg: SVGSVGElement, ends) => {
       const matrix = svg.getScreenCTM();
@@ -97,7 +101,10 @@ it('an officer draws, moves, undoes, silences and saves, and the copy that comes
 
   await page.getByRole('button', { name: 'Save version 1' }).click();
   await page.getByText('The copy is being made and compared').waitFor();
-  const { rows } = await watcher.world.admin.query<{ id: string }>('SELECT id FROM lintel.redaction WHERE clip_id = $1', [id]);
+  const { rows } = await watcher.world.admin.query<{ id: string }>(
+    'SELECT id FROM lintel.redaction WHERE clip_id = $1',
+    [id],
+  );
   await maker.make(rows[0]?.id ?? '');
   await page.reload();
   await page.getByText('Copy made and proven: 45 frames').waitFor();

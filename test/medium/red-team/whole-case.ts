@@ -33,6 +33,9 @@ const ROWS = [
      VALUES ($still, $exhibit, $sentClip, 1, 1, 'sample', $officer)`,
   `marker (id, clip_id, frame, seconds, text, author_id) VALUES ($marker, $sentClip, 1, 0, 'sample', $officer)`,
   `marker_strike (marker_id, officer_id, reason) VALUES ($marker, $officer, 'sample')`,
+  `malware_scan (clip_id, sha256, state, signature, engine) VALUES ($sentClip, '${HASH}', 'infected', 'Sample', 'sample')`,
+  `malware_release (scan_id, clip_id, officer_id)
+     VALUES ((SELECT max(id) FROM lintel.malware_scan), $sentClip, $officer)`,
   `redaction (id, clip_id, version, recipe, recipe_sha256, master_sha256, author_id)
      VALUES ($redaction, $sentClip, 1, '{}', encode(sha256('{}'), 'hex'), '${HASH}', $officer)`,
   `redaction_review (id, redaction_id, sha256, outcome, reason, officer_id)
