@@ -1,11 +1,11 @@
 import { memoryUsage } from 'node:process';
 
-const EVERY_MS = 20;
-const SPENT_BYTES = 24 * 1024 ** 2;
+const EVERY_MS = 10;
+const SPENT_BYTES = 16 * 1024 ** 2;
 
 /**
  * V8 lets spent chunks lie outside its heap until they are 64 MiB: more than all the rest of this process. While bytes
- * flow it is asked to look after 24 MiB; the heap is small, so a look takes milliseconds. Needs `--expose-gc`.
+ * flow it is asked to look after 16 MiB; the heap is small, so a look takes milliseconds. Needs `--expose-gc`.
  */
 export function keepLean(): () => void {
   const { gc } = globalThis;
