@@ -63,7 +63,11 @@ export class Footage {
   /** Stands before the session of a request is looked for: a further range of what has just been asked for needs none. */
   again(): RequestHandler {
     return (request, response, next) => {
-      if (request.method !== 'GET' && request.method !== 'HEAD') this.recent.forgetAll();
+      if (request.method !== 'GET' && request.method !== 'HEAD') {
+        this.recent.forgetAll();
+        // What was looked up while the change was under way.
+        response.once('close', () => this.recent.forgetAll());
+      }
       const look = this.recent.find(request);
       if (look === undefined) {
         next();

@@ -26,12 +26,13 @@ export class RecentLooks {
 
   keep(request: Request, look: Look): void {
     if (this.looks.size >= MOST) this.forgetAll();
-    const until = this.now() + RECHECK_MS;
-    this.looks.set(keyOf(request), { look, until });
-    for (const [key, other] of this.looks) {
-      // The oldest are first.
+    const [key, until] = [keyOf(request), this.now() + RECHECK_MS];
+    // A place at the end, also where it had one before: the first that has not run out ends the clearing.
+    this.looks.delete(key);
+    this.looks.set(key, { look, until });
+    for (const [former, other] of this.looks) {
       if (other.until > this.now()) break;
-      this.looks.delete(key);
+      this.looks.delete(former);
     }
   }
 
@@ -42,6 +43,10 @@ export class RecentLooks {
 
   forgetAll(): void {
     this.looks.clear();
+  }
+
+  get size(): number {
+    return this.looks.size;
   }
 }
 
