@@ -14,6 +14,7 @@ import { AskController } from './ask.controller';
 import { AgreementController } from './agreement.controller';
 import { Arrivals, INCOMING } from './arrivals';
 import { AssistedController } from './assisted.controller';
+import { CheckController } from './check.controller';
 import { ChosenController } from './chosen.controller';
 import { DiaryAside } from './diary-aside';
 import { Diaries } from './diaries';
@@ -96,6 +97,7 @@ export class IntakeModule implements OnApplicationShutdown {
         LeaveController,
         LanguageController,
         WebsiteController,
+        CheckController,
         UploadController,
       ],
       providers: [

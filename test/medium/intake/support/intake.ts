@@ -35,6 +35,18 @@ async function bundleScripts(outdir: string): Promise<void> {
     target: 'es2022',
     logLevel: 'warning',
   });
+  const verifier = join(APP, '../../verifier');
+  await build({
+    entryPoints: [join(verifier, 'browser/check-receipt.ts')],
+    outdir,
+    bundle: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    alias: { 'node:crypto': join(verifier, 'portable/crypto.ts') },
+    inject: [join(verifier, 'portable/buffer-global.ts')],
+    logLevel: 'warning',
+  });
 }
 
 export interface Running {
