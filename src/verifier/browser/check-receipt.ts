@@ -61,7 +61,10 @@ class Checker {
     this.#running += 1;
     const own = this.#running;
     this.#say('', this.#texts.checking, []);
-    if (file.size > LARGEST) return this.#say('2', this.#texts.unclear, [this.#texts.tooLarge]);
+    if (file.size > LARGEST) {
+      this.#say('2', this.#texts.unclear, [this.#texts.tooLarge]);
+      return;
+    }
     const bytes = await file.arrayBuffer().catch(() => undefined);
     const verdict =
       bytes === undefined
@@ -72,10 +75,10 @@ class Checker {
 
   #show(verdict: ReceiptVerdict | undefined): void {
     const { faults, doubts, unclear, notReal, real, counts } = this.#texts;
-    if (verdict === undefined) return this.#say('2', unclear, [doubts['not-readable']]);
-    if (verdict.outcome === 'tampered') return this.#say('1', notReal, [faults[verdict.what]]);
-    if (verdict.outcome === 'cannot-tell') return this.#say('2', unclear, [doubts[verdict.why]]);
-    this.#say('0', real, [counts], this.#rows(verdict));
+    if (verdict === undefined) this.#say('2', unclear, [doubts['not-readable']]);
+    else if (verdict.outcome === 'tampered') this.#say('1', notReal, [faults[verdict.what]]);
+    else if (verdict.outcome === 'cannot-tell') this.#say('2', unclear, [doubts[verdict.why]]);
+    else this.#say('0', real, [counts], this.#rows(verdict));
   }
 
   #rows({ receipt, recordedAt, checkCode, timeStamp }: Proven): Row[] {

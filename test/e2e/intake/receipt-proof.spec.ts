@@ -1,19 +1,14 @@
 import { execFile } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
-import { pdf } from '../../../src/apps/intake/paper/pdf';
-import { ENGLISH } from '../../../src/apps/intake/texts/en';
 import { createWorker } from '../../../src/apps/worker/app';
-import { parseCheckpoint, signCheckpoint } from '../../../src/custody/pure/checkpoint';
 import { receiptFileText, parseReceiptFile, type ReceiptFile } from '../../../src/custody/pure/receipt-file';
-import { noteSigner, verifierKeyText } from '../../../src/custody/pure/signed-note';
-import { formatProof, parseProof, type TlogProof } from '../../../src/custody/pure/tlog-proof';
 import { createLogger } from '../../../src/platform/observability';
 import type { HttpApp } from '../../../src/platform/http';
 import { proofsInPdf } from '../../../src/verifier/receipt/receipt-in-pdf';
+import { forgeriesOf, paperWith, signedByAnother } from './support/forged-receipts';
 import { IntakeWorld } from '../../medium/intake/support/intake';
 import { VisitorBrowser } from '../../medium/intake/support/visitor';
 import { axeFindings, openBrowser, openContext } from '../../support/browser';
@@ -75,119 +70,15 @@ afterAll(async () => {
   await rm(tools, { recursive: true, force: true });
 });
 
-/** A receipt as somebody could make it who has the program and not the key. */
-const paperWith = (text: string): Promise<Buffer> =>
-  pdf(ENGLISH, {
-    title: 'Receipt',
-    foot: () => '',
-    blocks: [{ kind: 'title', text: 'Receipt' }],
-    file: { name: 'receipt.json', text },
-  });
-
-const proofWith = (change: (parts: TlogProof) => TlogProof): ReceiptFile => ({
-  ...proof,
-  proof: formatProof(change(parseProof(proof.proof) as TlogProof)),
-});
-
-/** Signed again by a key of the forger's, under the same name. */
-function signedByAnother(): ReceiptFile {
-  const head = parseCheckpoint((parseProof(proof.proof) as TlogProof).checkpoint);
-  if (head === undefined) throw new Error('no checkpoint');
-  const signer = noteSigner(head.origin, generateKeyPairSync('ed25519').privateKey);
-  const checkpoint = signCheckpoint(head.origin, head, [signer]);
-  return { ...proofWith((parts) => ({ ...parts, checkpoint })), keys: [verifierKeyText(signer)] };
-}
-
-const wordsWith = (words: Partial<ReceiptFile['receipt']>): ReceiptFile => ({
-  ...proof,
-  receipt: { ...proof.receipt, ...words } as ReceiptFile['receipt'],
-});
-const fileWith = (change: object): ReceiptFile =>
-  wordsWith({ files: proof.receipt.files.map((file, at) => (at === 0 ? { ...file, ...change } : file)) });
-const flipped = (text: string): string =>
-  text.replace(
-    /([A-Za-z])(.{20})\n$/,
-    (_, sign: string, rest: string) => `${sign === 'A' ? 'B' : 'A'}${rest}\n`,
-  );
-
-/** What was forged, what shows it, and the exit code: 1 what was changed, 2 what cannot be told. */
-const FORGERIES: readonly [string, () => string, RegExp, 1 | 2][] = [
-  ['another name', () => receiptFileText(fileWith({ name: 'other.mp4' })), /changed what it says/, 1],
-  ['another size', () => receiptFileText(fileWith({ size: 7 })), /changed what it says/, 1],
-  [
-    'another hash',
-    () => receiptFileText(fileWith({ storedSha256: 'a'.repeat(64) })),
-    /changed what it says/,
-    1,
-  ],
-  [
-    'a file left out',
-    () => receiptFileText(wordsWith({ files: proof.receipt.files.slice(1) })),
-    /changed what it says/,
-    1,
-  ],
-  [
-    'another reference',
-    () => receiptFileText(wordsWith({ reference: 'ZZZZ-ZZZZ' })),
-    /changed what it says/,
-    1,
-  ],
-  [
-    'another time of sending',
-    () => receiptFileText(wordsWith({ sentAt: '2026-01-01T00:00:00.000Z' })),
-    /changed what it says/,
-    1,
-  ],
-  [
-    'another time in the record',
-    () => receiptFileText({ ...proof, record: proof.record.replace(/"at":"\d{4}/, '"at":"2031') }),
-    /not in our log/,
-    1,
-  ],
-  [
-    'a record of something else',
-    () => receiptFileText({ ...proof, record: proof.record.replace('receipt-made', 'clip-removed') }),
-    /changed its record/,
-    1,
-  ],
-  [
-    'another signature',
-    () => receiptFileText(proofWith((parts) => ({ ...parts, checkpoint: flipped(parts.checkpoint) }))),
-    /not made with our key/,
-    1,
-  ],
-  ['the key of somebody else', () => receiptFileText(signedByAnother()), /not made with our key/, 2],
-  [
-    'a cut proof',
-    () => receiptFileText(proofWith((parts) => ({ ...parts, hashes: parts.hashes.slice(1) }))),
-    /its proof was cut/,
-    1,
-  ],
-  [
-    'another place in the log',
-    () => receiptFileText(proofWith((parts) => ({ ...parts, index: parts.index + 1 }))),
-    /not in our log/,
-    1,
-  ],
-  ['a cut file', () => receiptFileText(proof).slice(0, -200), /may be cut/, 2],
-  [
-    'another time stamp',
-    () =>
-      receiptFileText({
-        ...proof,
-        timeStamp: Buffer.from((proof.timeStamp as Buffer).map((byte, at) => (at === 200 ? byte ^ 1 : byte))),
-      }),
-    /time stamp is for something else/,
-    1,
-  ],
-];
-
 async function verify(bytes: Buffer, more: readonly string[] = []): Promise<{ code: number; out: string }> {
   const file = join(tools, 'receipt.pdf');
   await writeFile(file, bytes);
   return run(process.execPath, [join(tools, 'verify.mjs'), file, ...more]).then(
     ({ stdout }) => ({ code: 0, out: stdout }),
-    (error: { code: number; stdout: string }) => ({ code: error.code, out: error.stdout }),
+    (error: unknown) => {
+      const { code, stdout } = error as { code: number; stdout: string };
+      return { code, out: stdout };
+    },
   );
 }
 
@@ -220,7 +111,7 @@ it('is proven by the page, offline and with nothing sent, and by verify.mjs', as
   for (const file of proof.receipt.files) expect(said).toContain(file.storedSha256);
   expect(said).toContain('Time stamp');
   expect(await axeFindings(page)).toEqual([]);
-  for (const [what, make, says, exit] of FORGERIES) {
+  for (const [what, make, says, exit] of forgeriesOf(proof)) {
     const found = await drop(page, 'receipt.pdf', await paperWith(make()));
     expect({ what, ...found }).toMatchObject({
       what,
@@ -242,8 +133,8 @@ it('is proven by the page, offline and with nothing sent, and by verify.mjs', as
   expect((await verify(paper, ['--key-fingerprint', print])).code).toBe(0);
   // It cannot vouch for its own key.
   expect(await verify(paper)).toMatchObject({ code: 2, out: expect.stringContaining(print) as string });
-  expect((await verify(await paperWith(receiptFileText(signedByAnother())))).code).toBe(2);
-  for (const [what, make, , exit] of FORGERIES)
+  expect((await verify(await paperWith(receiptFileText(signedByAnother(proof))))).code).toBe(2);
+  for (const [what, make, , exit] of forgeriesOf(proof))
     expect({
       what,
       ...(await verify(await paperWith(make()), ['--key', join(tools, 'keys')])),
@@ -303,8 +194,7 @@ it('has tags for a screen reader, every name in its own letters, and its words c
 
 it('is gone from here when something of it is erased', async () => {
   const erased = await withAdmin(async (client) => {
-    await client.query('BEGIN');
-    await client.query("SET LOCAL session_replication_role = 'replica'");
+    await client.query("SET session_replication_role = 'replica'");
     await client.query(
       `INSERT INTO lintel.disposal (id, investigation_id, clip_id, reason, proposed_by, state, decided_by, decided_at, decision_reason,
            erase_after, begun_at, objects)
@@ -312,13 +202,12 @@ it('is gone from here when something of it is erased', async () => {
            FROM lintel.clip c WHERE c.invitation_id = $1 LIMIT 1`,
       [invitation],
     );
-    await client.query("SET LOCAL session_replication_role = 'origin'");
+    await client.query("SET session_replication_role = 'origin'");
     await client.query(`UPDATE lintel.disposal SET state = 'erased', erased_at = now()`);
     const { rows } = await client.query<{ proofs: number; openings: number }>(
       `SELECT (SELECT count(*)::int FROM lintel.receipt_proof) AS proofs,
               (SELECT count(*)::int FROM lintel.opening WHERE subject LIKE 'receipt:%') AS openings`,
     );
-    await client.query('ROLLBACK');
     return rows;
   }, world.database.name);
   expect(erased).toEqual([{ proofs: 0, openings: 0 }]);

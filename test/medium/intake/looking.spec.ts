@@ -43,6 +43,13 @@ const answers = (): Promise<{ answers: { what: { words: string }; when: Fields }
     world.database.name,
   );
 
+const lastChange = (): Promise<{ at: string }[]> =>
+  withAdmin(
+    async (client) =>
+      (await client.query<{ at: string }>('SELECT max(changed_at)::text AS at FROM lintel.incident')).rows,
+    world.database.name,
+  );
+
 describe('many things written down in one go', () => {
   it('keeps a hundred, in the order of the rows, by a plain form, and takes no more', async () => {
     const her = await inside();
@@ -70,18 +77,9 @@ describe('many things written down in one go', () => {
     expect(places(full.text)).toBe(100);
     expect(full.text).not.toContain('more rows');
     // What is not changed is not written again.
-    const before = await withAdmin(
-      async (client) => (await client.query('SELECT max(changed_at)::text AS at FROM lintel.incident')).rows,
-      world.database.name,
-    );
+    const before = await lastChange();
     await her.post('/diary/many', { ...(await typed(her, [])), ...fields, go: 'on' });
-    expect(
-      await withAdmin(
-        async (client) =>
-          (await client.query('SELECT max(changed_at)::text AS at FROM lintel.incident')).rows,
-        world.database.name,
-      ),
-    ).toEqual(before);
+    expect(await lastChange()).toEqual(before);
   });
 
   it('keeps what makes no sense yet, says so, and loses nothing that the page has no field for', async () => {

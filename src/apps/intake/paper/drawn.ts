@@ -10,7 +10,7 @@ export interface Piece {
 }
 
 /** They join or colour the sign before them, and have no shape of their own. */
-const JOINING = /[\u200c\u200d\ufe0e\ufe0f]|[\u{1f3fb}-\u{1f3ff}]/u;
+const JOINING = /\p{Join_Control}|\p{Variation_Selector}|\p{Emoji_Modifier}/u;
 
 /** A text as its faces can draw it, each part by one that has its signs; the language's own comes first. */
 export function drawn(text: string, font: PaperFont, bold: boolean): Piece[] {

@@ -34,7 +34,7 @@ export const CHECK = {
       'no-proof': 'There is no proof in this file. Choose the PDF just as you got it here.',
       'several-proofs': 'There is more than one proof in this file.',
       'not-readable': 'We cannot read the proof in this file. It may be cut.',
-      'another-key': 'It was not made with our key. Another service made it, or somebody forged it.',
+      'another-key': 'It was not made with our key. So it is not one of ours.',
       'key-not-given': 'We do not know which key is the right one.',
     },
     reference: 'Reference',
