@@ -1,6 +1,6 @@
 import { BASIC, UNKNOWN, withoutSteering, type PaperFont } from '../../../platform/pdf/faces';
 import { faceOf } from './faces';
-import { widthOf } from './fonts';
+import { covers, widthOf } from './fonts';
 
 /** Part of a line in one face. */
 export interface Piece {
@@ -23,7 +23,7 @@ export function drawn(text: string, font: PaperFont, bold: boolean): Piece[] {
   for (const character of Array.from(withoutSteering(text))) {
     const last = parts.at(-1);
     if (last !== undefined && JOINING.test(character)) {
-      if (faceOf(character, font, bold) !== undefined) add(character, last.face);
+      if (covers(last.face, character)) add(character, last.face);
       continue;
     }
     const face = faceOf(character, font, bold);
