@@ -2,26 +2,32 @@ import { dirname, join } from 'node:path';
 import { BASIC, type PaperFont } from '../../../platform/pdf/faces';
 import { covers } from './fonts';
 
-const folderOf = (name: string): string =>
-  join(dirname(require.resolve(`@fontsource/${name}/package.json`)), 'files');
+/** Where a package of a typeface lies, by its list of contents. */
+const filesOf = (contents: string): string => join(dirname(contents), 'files');
 
-const script = (name: string): PaperFont => {
+const script = (name: string, contents: string): PaperFont => {
   const file = (weight: number): string =>
-    join(folderOf(`noto-sans-${name}`), `noto-sans-${name}-${name}-${weight}-normal.woff`);
+    join(filesOf(contents), `noto-sans-${name}-${name}-${weight}-normal.woff`);
   return { normal: file(400), bold: file(700) };
 };
 
-/** Pictures come in so many files; bold ones look no better. */
-const PICTURE_FILES = 10;
-const picture = (part: number): PaperFont => {
-  const file = join(folderOf('noto-emoji'), `noto-emoji-${part}-400-normal.woff`);
-  return { normal: file, bold: file };
-};
+/** Pictures: bold ones look no better. */
+const PICTURES = join(
+  filesOf(require.resolve('@fontsource/noto-emoji/package.json')),
+  'noto-emoji-emoji-400-normal.woff',
+);
 
 /** For what the language's own face and the basic one have no shape for: other scripts, then pictures. */
 const OTHERS: readonly PaperFont[] = [
-  ...['arabic', 'hebrew', 'devanagari', 'bengali', 'gurmukhi', 'gujarati', 'tamil', 'thai'].map(script),
-  ...Array.from({ length: PICTURE_FILES }, (_, part) => picture(part)),
+  script('arabic', require.resolve('@fontsource/noto-sans-arabic/package.json')),
+  script('hebrew', require.resolve('@fontsource/noto-sans-hebrew/package.json')),
+  script('devanagari', require.resolve('@fontsource/noto-sans-devanagari/package.json')),
+  script('bengali', require.resolve('@fontsource/noto-sans-bengali/package.json')),
+  script('gurmukhi', require.resolve('@fontsource/noto-sans-gurmukhi/package.json')),
+  script('gujarati', require.resolve('@fontsource/noto-sans-gujarati/package.json')),
+  script('tamil', require.resolve('@fontsource/noto-sans-tamil/package.json')),
+  script('thai', require.resolve('@fontsource/noto-sans-thai/package.json')),
+  { normal: PICTURES, bold: PICTURES },
 ];
 
 const found = new Map<string, string | undefined>();
