@@ -17,8 +17,19 @@ export const covers = (path: string, text: string): boolean => {
   return Array.from(text).every((character) => font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0));
 };
 
+/** Of so many texts at most the width is remembered: the same words are measured again and again. */
+const REMEMBERED = 5_000;
+const widths = new Map<string, number>();
+
 /** Width of a text in points, as its face draws it. */
 export function widthOf(path: string, text: string, size: number): number {
-  const font = fontAt(path);
-  return (font.layout(text).advanceWidth * size) / font.unitsPerEm;
+  const key = `${path} ${text}`;
+  let ems = widths.get(key);
+  if (ems === undefined) {
+    const font = fontAt(path);
+    ems = font.layout(text).advanceWidth / font.unitsPerEm;
+    if (widths.size >= REMEMBERED) widths.clear();
+    widths.set(key, ems);
+  }
+  return ems * size;
 }
