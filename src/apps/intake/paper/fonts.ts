@@ -17,9 +17,11 @@ export const covers = (path: string, text: string): boolean => {
   return Array.from(text).every((character) => font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0));
 };
 
-/** Of so many texts at most the width is remembered: the same words are measured again and again. */
-const REMEMBERED = 5_000;
+/** Of the paper that is being set: its words are measured again and again. */
 const widths = new Map<string, number>();
+
+/** With the paper its words are forgotten: nothing of one visitor's stays for the next. */
+export const forgetWidths = (): void => widths.clear();
 
 /** Width of a text in points, as its face draws it. */
 export function widthOf(path: string, text: string, size: number): number {
@@ -28,7 +30,6 @@ export function widthOf(path: string, text: string, size: number): number {
   if (ems === undefined) {
     const font = fontAt(path);
     ems = font.layout(text).advanceWidth / font.unitsPerEm;
-    if (widths.size >= REMEMBERED) widths.clear();
     widths.set(key, ems);
   }
   return ems * size;

@@ -1,5 +1,6 @@
 import { BASIC } from '../../../platform/pdf/faces';
 import type { Language } from '../texts/language';
+import { forgetWidths } from './fonts';
 import { linesOf, type Line, type Setting } from './lines';
 import { GREY, heightOf, INK, ROOM, Sheets, type Look } from './sheet';
 
@@ -136,10 +137,14 @@ export interface Paper {
 export async function pdf(language: Language, paper: Paper): Promise<Buffer> {
   const sheets = new Sheets({ ...paper, language: language.tag });
   const writer = new Writer(sheets, language);
-  for (const block of paper.blocks) writer.write(block);
   const small = { size: 8, width: ROOM };
-  return sheets.done(
-    (page, pages) => linesOf(paper.foot(page, pages), settingOf(language, { ...small, bold: false })),
-    { ...small, from: 0, colour: GREY, align: 'center' },
-  );
+  try {
+    for (const block of paper.blocks) writer.write(block);
+    return await sheets.done(
+      (page, pages) => linesOf(paper.foot(page, pages), settingOf(language, { ...small, bold: false })),
+      { ...small, from: 0, colour: GREY, align: 'center' },
+    );
+  } finally {
+    forgetWidths();
+  }
 }
