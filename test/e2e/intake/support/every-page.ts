@@ -87,7 +87,7 @@ export function place(): () => Place {
   beforeAll(async () => {
     const world = await IntakeWorld.open({}, inThisProcess([PSEUDO_LONG, PSEUDO_RIGHT_TO_LEFT]));
     made = { world, browser: await openBrowser(), all: await people(world) };
-  }, 120_000);
+  });
   afterAll(async () => {
     await made.browser.close();
     await made.world.close();
@@ -109,7 +109,7 @@ export function everyPage(here: () => Place, mode: Mode): void {
         await context.close();
         expect(found).toEqual([]);
       },
-      180_000,
+      300_000,
     );
   });
 }
@@ -138,7 +138,7 @@ export function onPaper(here: () => Place, names: readonly string[]): void {
         expect(await scrollsSideways(page)).toBe(false);
         await context.close();
       },
-      60_000,
+      300_000,
     );
   });
 }
