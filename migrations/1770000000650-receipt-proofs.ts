@@ -1,22 +1,22 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { APPEND } from './1770000000600-record-columns';
 
 /**
  * A receipt is put on record in a chain of its own, and what shows that goes to the victim with it. It names no investigation, and
  * a chain that is hers alone counts nothing of what others did.
  */
-const subjects = (
-  more: string,
-): string => `CREATE OR REPLACE FUNCTION custody.is_subject(subject text) RETURNS boolean
-   LANGUAGE plpgsql IMMUTABLE AS $$
-   BEGIN
-     RETURN subject = 'service:lintel'
-       OR left(subject, 5) = 'clip:' AND custody.is_uuid(substr(subject, 6))
-       OR left(subject, 7) = 'bundle:' AND custody.is_uuid(substr(subject, 8))${more}
-       OR left(subject, 14) = 'investigation:' AND custody.is_uuid(substr(subject, 15));
-   END $$`;
+const APPEND_RECEIPTS = (
+  [
+    [`('clip', 'investigation', 'bundle')`, `('clip', 'investigation', 'bundle', 'receipt')`],
+    [`b.id = key) ELSE key END`, `b.id = key) WHEN 'receipt' THEN NULL ELSE key END`],
+  ] as const
+).reduce((text, [from, to]) => {
+  if (!text.includes(from)) throw new Error(`custody.append has no ${from}`);
+  return text.replace(from, to);
+}, APPEND);
 
 const UP = [
-  subjects(`\n       OR left(subject, 8) = 'receipt:' AND custody.is_uuid(substr(subject, 9))`),
+  APPEND_RECEIPTS,
   `CREATE TABLE lintel.receipt_proof (
      submission_id uuid PRIMARY KEY REFERENCES lintel.receipt,
      -- The event that puts it on record; null until it is.
@@ -78,11 +78,11 @@ const DOWN = [
   `DROP TRIGGER proof_is_due ON lintel.receipt`,
   `DROP FUNCTION lintel.erase_receipt_proof(), lintel.await_proof()`,
   `DROP TABLE lintel.receipt_proof`,
-  subjects(''),
+  APPEND,
 ];
 
-export class ReceiptProofs1770000000600 implements MigrationInterface {
-  readonly name = 'ReceiptProofs1770000000600';
+export class ReceiptProofs1770000000650 implements MigrationInterface {
+  readonly name = 'ReceiptProofs1770000000650';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const sql of UP) await runner.query(sql);
