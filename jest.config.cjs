@@ -53,6 +53,8 @@ module.exports = {
     project('contract', ['<rootDir>/test/contract/**/*.spec.ts'], database),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], database),
     project('bench', ['<rootDir>/test/bench/all.ts'], database),
+    // A part of it that takes seconds, against bench/results.json: .ci/run runs it.
+    project('bench-short', ['<rootDir>/test/bench/short.ts'], database),
     // A whole Debian, made for it: `npm run test:server`, as root.
     project('server', ['<rootDir>/test/server/*.spec.ts']),
     project('server-inside', ['<rootDir>/test/server/inside/*.spec.ts']),
