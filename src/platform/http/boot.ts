@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -12,6 +13,7 @@ import {
 import { admission, type AdmissionLimits, limitConnections } from './admission';
 import type { Assets } from './assets';
 import { Health } from './health';
+import { placeOf } from './network';
 import { nestLogger } from './nest-logger';
 import { type ErrorPage, ProblemFilter } from './problem.filter';
 import { sameOrigin } from './same-origin';
@@ -52,6 +54,12 @@ export interface HttpApp {
   readonly app: NestExpressApplication;
   /** Drains, then closes the module (databases and all). */
   close(): Promise<void>;
+}
+
+/** From what kind of place, and which officer: ids alone, no address and no name. */
+function whoAsked(message: IncomingMessage): Record<string, string> {
+  const { ip, officer } = message as { ip?: string; officer?: { id?: unknown } };
+  return { source: placeOf(ip ?? ''), ...(typeof officer?.id === 'string' && { officer: officer.id }) };
 }
 
 async function measured(
@@ -104,7 +112,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   );
   app.use(health.handler);
   if (options.assets !== undefined) app.use(options.assets.handler);
-  app.use(httpLogger(options.logger));
+  app.use(httpLogger(options.logger, whoAsked));
   const metrics = await measured(app, options);
   app.use(sameOrigin(options.publicUrl));
   const problems = new ProblemFilter(options.logger, options.errorPage);
