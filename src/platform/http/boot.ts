@@ -80,7 +80,8 @@ function admit(
   if (limits === undefined) return;
   app.use(admission(limits));
   app.use(slowBodies(limits, (error, request, response) => problems.refuse(error, request, response)));
-  const trusts = app.get('trust proxy fn') as (address: string, hop: number) => boolean;
+  const express = app.getHttpAdapter().getInstance();
+  const trusts = express.get('trust proxy fn') as (address: string, hop: number) => boolean;
   limitConnections(app.getHttpServer(), limits, (address) => trusts(address, 0));
 }
 

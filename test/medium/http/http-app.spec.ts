@@ -96,8 +96,10 @@ it('logs each request with time, route, status, what kind of place it came from 
   const line = JSON.parse(lines.find((one) => one.includes('/mine/:thing')) ?? '{}') as Record<string, unknown>;
   expect(line).toMatchObject({
     ...{ route: '/mine/:thing', source: 'this-machine', officer: '0b8f6c5e-1111-4222-8333-944444444444' },
-    ...{ res: { status: 200 }, time: expect.stringMatching(/^20.*Z$/), responseTime: expect.any(Number) },
+    res: { status: 200 },
   });
+  expect(line['time']).toMatch(/^20.*Z$/);
+  expect(line['responseTime']).toBeGreaterThanOrEqual(0);
   expect(JSON.stringify(line)).not.toMatch(/127\.0\.0\.1|Sam Sample|secret/);
 });
 
