@@ -78,7 +78,12 @@ export class LinkAndCode {
 
   private async judge<Entered extends object>(
     kind: LinkKind<Entered>,
-    { token, typed, address, placeHash }: { token: string; typed: string; address: string; placeHash: Buffer },
+    {
+      token,
+      typed,
+      address,
+      placeHash,
+    }: { token: string; typed: string; address: string; placeHash: Buffer },
   ): Promise<{ readonly session: UrlToken } | Refusal> {
     const linkHash = secretHash(token);
     const attempts = this.config.limits.codeAttempts;

@@ -88,7 +88,16 @@ export function sandboxed(tools: Tools, limits: Limits, job: Job): string[] {
 /** Without bubblewrap: limits, an empty environment and death with the parent are all that is left. */
 export function unsandboxed(tools: Tools, limits: Limits, job: Job): string[] {
   return [
-    ...[tools.env, '-i', tools.setsid, ...priority(tools, job), tools.setpriv, '--pdeathsig', 'KILL', '--no-new-privs'],
+    ...[
+      tools.env,
+      '-i',
+      tools.setsid,
+      ...priority(tools, job),
+      tools.setpriv,
+      '--pdeathsig',
+      'KILL',
+      '--no-new-privs',
+    ],
     ...[tools.prlimit, ...limitArguments(limits), job.tool],
   ];
 }

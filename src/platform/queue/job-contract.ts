@@ -25,7 +25,10 @@ export interface JobContract<Input = unknown, Payload = unknown> {
 /** A contract of any payload: for lists of them. */
 export type AnyJob = Omit<JobContract, 'jobId'>;
 
-type Choices<Input, Payload> = Omit<JobContract<Input, Payload>, 'attempts' | 'backoff' | 'patient' | 'quick'> &
+type Choices<Input, Payload> = Omit<
+  JobContract<Input, Payload>,
+  'attempts' | 'backoff' | 'patient' | 'quick'
+> &
   Partial<Pick<JobContract, 'attempts' | 'backoff' | 'patient' | 'quick'>>;
 
 /** Default: five attempts, waiting 1, 2, 4 and 8 seconds between them. */

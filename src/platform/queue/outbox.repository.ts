@@ -79,7 +79,9 @@ export const overdue = (
 /** The queue has lost these: they are relayed again. */
 export async function relayAgain(database: Database, ids: readonly number[]): Promise<void> {
   await database.transaction((tx) =>
-    tx.repository(OutboxEntity).update({ id: Any(ids), doneAt: IsNull() }, { relayedAt: null, inQueue: false }),
+    tx
+      .repository(OutboxEntity)
+      .update({ id: Any(ids), doneAt: IsNull() }, { relayedAt: null, inQueue: false }),
   );
 }
 

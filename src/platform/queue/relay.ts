@@ -27,7 +27,16 @@ export interface RelaySettings {
   readonly places: number;
 }
 
-export const RELAY_DEFAULTS: RelaySettings = { batch: 500, pollMs: 200, overdueSeconds: 120, keepDays: 7, places: 2 };
+/** Places that become free within so long are looked for together. */
+const NUDGED_MS = 10;
+
+export const RELAY_DEFAULTS: RelaySettings = {
+  batch: 500,
+  pollMs: 200,
+  overdueSeconds: 120,
+  keepDays: 7,
+  places: 2,
+};
 
 /**
  * Turns outbox rows into jobs. The rows are locked while their jobs are added, then marked; killed in between, the next
@@ -79,7 +88,8 @@ export class Relay {
   }
 
   private async pause(ms: number): Promise<void> {
-    if (!this.asked && !this.stopping.signal.aborted) {
+    if (this.asked) await this.sleep(NUDGED_MS);
+    else if (!this.stopping.signal.aborted) {
       await new Promise<void>((resolve) => {
         const late = setTimeout(resolve, ms);
         this.wake = () => {

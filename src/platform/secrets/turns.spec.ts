@@ -38,7 +38,8 @@ describe('work in turns', () => {
     const note = (group: string, name: string): void =>
       void ask(group, name).then(
         () => outcomes.push(`${name} done`),
-        (error: unknown) => outcomes.push(`${name} ${error instanceof TooManyWaiting ? 'refused' : 'failed'}`),
+        (error: unknown) =>
+          outcomes.push(`${name} ${error instanceof TooManyWaiting ? 'refused' : 'failed'}`),
       );
     for (let at = 0; at < 5; at += 1) note('crowd', `c${at}`);
     note('other', 'mine');

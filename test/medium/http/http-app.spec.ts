@@ -41,7 +41,9 @@ class Pages {
     response.render('hello.njk', { title: '<Hello>' });
   }
   @Get('/mine/:thing') mine(@Req() request: Request): string {
-    Object.assign(request, { officer: { id: '0b8f6c5e-1111-4222-8333-944444444444', displayName: 'Sam Sample' } });
+    Object.assign(request, {
+      officer: { id: '0b8f6c5e-1111-4222-8333-944444444444', displayName: 'Sam Sample' },
+    });
     return 'mine';
   }
   @Get('/slow') @Header('Content-Type', 'text/plain') async slow(): Promise<string> {
@@ -93,7 +95,10 @@ const json = { 'Content-Type': 'application/json' };
 
 it('logs each request with time, route, status, what kind of place it came from and the officer’s id, without address or name', async () => {
   expect(await (await fetch(`${base}/mine/of-sam?q=secret`)).text()).toBe('mine');
-  const line = JSON.parse(lines.find((one) => one.includes('/mine/:thing')) ?? '{}') as Record<string, unknown>;
+  const line = JSON.parse(lines.find((one) => one.includes('/mine/:thing')) ?? '{}') as Record<
+    string,
+    unknown
+  >;
   expect(line).toMatchObject({
     ...{ route: '/mine/:thing', source: 'this-machine', officer: '0b8f6c5e-1111-4222-8333-944444444444' },
     res: { status: 200 },

@@ -72,9 +72,7 @@ async function checkTime(who: Victim, path: string): Promise<number> {
 }
 
 const stateOf = (who: Victim, id: ClipId): Promise<string | undefined> =>
-  who.act(async () =>
-    (await service.hers.get(DraftsService).clips()).find((one) => one.id === id)?.state,
-  );
+  who.act(async () => (await service.hers.get(DraftsService).clips()).find((one) => one.id === id)?.state);
 
 const median = (times: readonly number[]): number =>
   [...times].sort((left, right) => left - right)[Math.floor(times.length / 2)] ?? NaN;
@@ -125,6 +123,10 @@ it(`checks a clip of another link among ${HOSTILE} hostile pictures of one at mo
   expect(among.length).toBeGreaterThan(0);
   expect(median(among)).toBeLessThan(2 * median(alone) + 300);
   // Nothing of theirs is lost either.
-  await until('theirs are checked, too', async () => (await theirs()).handed + (await theirs()).waiting === 0, 120_000);
+  await until(
+    'theirs are checked, too',
+    async () => (await theirs()).handed + (await theirs()).waiting === 0,
+    120_000,
+  );
   await sleep(0);
 }, 240_000);
