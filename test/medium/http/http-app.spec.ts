@@ -95,7 +95,7 @@ const json = { 'Content-Type': 'application/json' };
 
 it('logs each request with time, route, status, what kind of place it came from and the officer’s id, without address or name', async () => {
   expect(await (await fetch(`${base}/mine/of-sam?q=secret`)).text()).toBe('mine');
-  const line = JSON.parse(lines.find((one) => one.includes('/mine/:thing')) ?? '{}') as Record<
+  const line = JSON.parse(lines.find((one) => one.includes('"route":"/mine/:thing"')) ?? '{}') as Record<
     string,
     unknown
   >;
