@@ -48,8 +48,8 @@ const DOWN = [
   `CREATE INDEX outbox_waiting ON lintel.outbox (id) WHERE relayed_at IS NULL`,
 ];
 
-export class FairShares1770000000530 implements MigrationInterface {
-  readonly name = 'FairShares1770000000530';
+export class FairShares1770000000640 implements MigrationInterface {
+  readonly name = 'FairShares1770000000640';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);
