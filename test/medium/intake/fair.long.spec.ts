@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../../support/until';
 import { IntakeWorld } from './support/intake';
 import { type Answer, multipart, patchHeaders, VisitorBrowser } from './support/visitor';
 
@@ -59,14 +60,6 @@ function beginForm(browser: VisitorBrowser, name: string, size: number) {
   return { answer, end: () => sent.end(body.subarray(half)), break: () => sent.destroy() };
 }
 
-async function until(condition: () => Promise<boolean>, what: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (await condition()) return;
-    await sleep(50);
-  }
-  throw new Error(`waited in vain until ${what}`);
-}
-
 describe('plain forms side by side', () => {
   it('have no more room than one after the other, and what is refused frees its room', async () => {
     const browser = await visitor();
@@ -84,16 +77,16 @@ describe('plain forms side by side', () => {
   it('that break off free their room', async () => {
     const browser = await visitor();
     const forms = ['a', 'b', 'c'].map((name) => beginForm(browser, `${name}.mp4`, 100 * KiB));
-    await until(async () => (await browser.files()).length >= 2, 'they have begun');
+    await until('they have begun', async () => (await browser.files()).length >= 2);
     forms.forEach((form) => form.break());
-    await until(async () => (await browser.files()).length === 0, 'they are gone');
+    await until('they are gone', async () => (await browser.files()).length === 0);
     expect((await browser.upload([{ name: 'd', bytes: randomBytes(90 * KiB) }])).status).toBe(303);
   });
 
   it('of one link are limited before a byte is stored, and another link goes on', async () => {
     const [crowd, other] = [await visitor(), await visitor()];
     const forms = ['a', 'b', 'c', 'd', 'e'].map((name) => beginForm(crowd, `${name}.mp4`, 1 * KiB));
-    await until(async () => (await crowd.files()).length === 5, 'all five are on their way');
+    await until('all five are on their way', async () => (await crowd.files()).length === 5);
     const refused = await crowd.upload([{ name: 'f.mp4', bytes: randomBytes(10) }]);
     expect([refused.status, refused.headers['retry-after']]).toEqual([429, '5']);
     expect(refused.text).toContain('Too many files are on their way at once');
@@ -176,7 +169,7 @@ describe('bodies that do not come', () => {
     });
     expect(said).toContain('HTTP/1.1 408');
     expect(said).toContain('This took too long to arrive');
-    await until(async () => (await neighbour.post('/', {})).status === 201, 'their places are free');
+    await until('their places are free', async () => (await neighbour.post('/', {})).status === 201);
     held.forEach((socket) => socket.destroy());
   });
 
