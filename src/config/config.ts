@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { caseworkOf, caseworkSettings } from './casework';
 import { custodyOf, custodySettings, timestampsOf } from './custody';
 import { databaseOf, databaseSettings } from './database';
+import { fairnessOf, fairnessSettings } from './fairness';
 import { fixityOf, fixitySettings } from './fixity';
 import { intakeOf, intakeSettings } from './intake';
 import { limitsOf, limitsSettings } from './limits';
@@ -45,6 +46,7 @@ export const environment = z.object({
   ...malwareSettings,
   ...custodySettings,
   ...limitsSettings,
+  ...fairnessSettings,
   ...caseworkSettings,
   ...messagesSettings,
   ...schemeSettings,
@@ -87,6 +89,7 @@ function group(env: Environment) {
     custody: custodyOf(env, home),
     timestamps: timestampsOf(env),
     limits: limitsOf(env),
+    fairness: fairnessOf(env),
     ...caseworkOf(env),
     messages: messagesOf(env),
     scheme: schemeOf(env),

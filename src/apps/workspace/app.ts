@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { CustodyLog } from '../../custody';
 import { Database } from '../../platform/database';
 import { Assets, createHttpApp, type ErrorPage, type HttpApp, Views } from '../../platform/http';
+import { limitHashing } from '../../platform/secrets';
 import type { Language } from '../intake/texts/language';
 import { metricsOf } from '../metrics';
 import type { PlatformChoices } from '../platform.module';
@@ -50,6 +51,7 @@ const errorPage =
 export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpApp> {
   const { config, logger, scriptsFolder = BUILT_SCRIPTS } = choices;
   const secret = sessionSecret(config);
+  limitHashing(config.fairness.hashesWaiting);
   const assets = await Assets.load([{ folder: __dirname, only: STYLES }, { folder: scriptsFolder }]);
   const views = new Views({
     folders: [__dirname],

@@ -142,7 +142,7 @@ export class Credentials {
   /** Nothing is hashed for somebody from whom nothing is taken now. */
   private async digest(email: string, password: string, from?: Attempted): Promise<Buffer> {
     const parameters = await this.database.transaction((tx) => this.proofs.parameters(tx, email, from));
-    return parameters === undefined ? NO_DIGEST : proofOf(password, parameters);
+    return parameters === undefined ? NO_DIGEST : proofOf(password, parameters, from?.network);
   }
 
   private held(): SignInHeld {

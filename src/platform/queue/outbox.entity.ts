@@ -12,4 +12,8 @@ export class OutboxEntity {
   @Column('timestamptz', { name: 'created_at' }) readonly createdAt!: Date;
   @Column('timestamptz', { name: 'relayed_at', nullable: true }) readonly relayedAt!: Date | null;
   @Column('timestamptz', { name: 'done_at', nullable: true }) readonly doneAt!: Date | null;
+  /** The link or the investigation whose work it is; a trigger says so. */
+  @Column('uuid', { name: 'on_behalf_of', nullable: true }) readonly onBehalfOf!: string | null;
+  /** It has one of the places of its party. */
+  @Column('boolean', { name: 'in_queue' }) readonly inQueue!: boolean;
 }
