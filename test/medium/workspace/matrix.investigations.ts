@@ -24,6 +24,23 @@ export const INVESTIGATION_MATRIX: Readonly<Record<string, Row>> = {
     [401, 403, 403, 200, 200, 200],
     get(() => '/api/v1/search?q=door'),
   ),
+  ...Object.fromEntries(
+    ['evidence', 'exhibits', 'incidents', 'occasions'].map((list) => [
+      `GET /api/v1/investigations/:id/${list}/csv`,
+      ofCase(
+        200,
+        get((on) => `/api/v1${of(on.investigation)}/${list}/csv`),
+      ),
+    ]),
+  ),
+  'GET /investigations/:id/series': casePage(
+    200,
+    page((on) => `${of(on.investigation)}/series`),
+  ),
+  'GET /api/v1/investigations/:id/series': ofCase(
+    200,
+    get((on) => `/api/v1${of(on.investigation)}/series`),
+  ),
   'GET /api/v1/investigations/:id/changes': ofCase(200, (client, on) =>
     client.begin(`/api/v1${of(on.investigation)}/changes`),
   ),
