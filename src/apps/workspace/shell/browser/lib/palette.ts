@@ -153,6 +153,8 @@ class Palette {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) this.choose(this.chosen + step);
     else if (event.key === 'Enter') this.go(this.chosen);
+    // A field of this kind would only be emptied.
+    else if (event.key === 'Escape') this.dialog.close();
     else return;
     event.preventDefault();
   }
