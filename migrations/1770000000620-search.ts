@@ -97,8 +97,8 @@ const DOWN = [
   'DROP FUNCTION lintel.diary_words(jsonb), lintel.search_words(uuid, text)',
 ];
 
-export class Search1770000000520 implements MigrationInterface {
-  readonly name = 'Search1770000000520';
+export class Search1770000000620 implements MigrationInterface {
+  readonly name = 'Search1770000000620';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);

@@ -51,8 +51,8 @@ const DOWN = [
   'DROP FUNCTION lintel.tell_change_of_bundle(), lintel.tell_change_of_clip(), lintel.tell_change(), lintel.change_key(uuid)',
 ];
 
-export class Changes1770000000530 implements MigrationInterface {
-  readonly name = 'Changes1770000000530';
+export class Changes1770000000630 implements MigrationInterface {
+  readonly name = 'Changes1770000000630';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);
