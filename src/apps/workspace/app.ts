@@ -6,6 +6,7 @@ import { limitHashing } from '../../platform/secrets';
 import type { Language } from '../intake/texts/language';
 import { metricsOf } from '../metrics';
 import type { PlatformChoices } from '../platform.module';
+import { ChangeStreams } from './areas/live/change-streams';
 import { buildOpenApi } from './shell/api/openapi';
 import { OpenApiHolder } from './shell/api/openapi.controller';
 import { problemPage } from './shell/layout/pages';
@@ -57,7 +58,7 @@ export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpAp
     folders: [__dirname],
     assets,
     strict: config.strictPages,
-    globals: { serviceName: SERVICE_NAME },
+    globals: { serviceName: SERVICE_NAME, idleSeconds: config.workspace.idleMinutes * 60 },
   });
   const http: HttpApp = await createHttpApp(WorkspaceModule.forRoot(choices), {
     logger,
@@ -74,5 +75,11 @@ export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpAp
   app.use(app.get(Footage, { strict: false }).again());
   app.use(sessionsOf(config, secret, database, app.get(CustodyLog, { strict: false })));
   app.get(OpenApiHolder, { strict: false }).make = () => buildOpenApi(app, cookieName(config));
-  return http;
+  return {
+    app,
+    close: () => {
+      app.get(ChangeStreams, { strict: false }).endAll();
+      return http.close();
+    },
+  };
 }

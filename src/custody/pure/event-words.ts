@@ -83,6 +83,7 @@ export const EVENT_WORDS = {
   viewed: words('Viewed'),
   listed: words('Small pictures seen in a list', 'Small pictures seen in a list by a police officer'),
   downloaded: words('Copy taken'),
+  'list-exported': words('List taken away as a table', 'List taken away as a table by a police officer'),
   'history-exported': words('Custody history taken away with its proofs', 'Copy of the history taken'),
   'access-granted': words('Access given', 'Police officer given access'),
   'access-removed': words('Access taken away', 'Police officer’s access taken away'),

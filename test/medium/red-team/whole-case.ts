@@ -31,7 +31,8 @@ const ROWS = [
   `still_counter (exhibit_id, last) VALUES ($exhibit, 1)`,
   `still (id, exhibit_id, clip_id, number, frame, description, asked_by)
      VALUES ($still, $exhibit, $sentClip, 1, 1, 'sample', $officer)`,
-  `marker (id, clip_id, frame, seconds, text, author_id) VALUES ($marker, $sentClip, 1, 0, 'sample', $officer)`,
+  `marker (id, clip_id, investigation_id, frame, seconds, text, author_id)
+     VALUES ($marker, $sentClip, $investigation, 1, 0, 'sample', $officer)`,
   `marker_strike (marker_id, officer_id, reason) VALUES ($marker, $officer, 'sample')`,
   `malware_scan (clip_id, sha256, state, signature, engine) VALUES ($sentClip, '${HASH}', 'infected', 'Sample', 'sample')`,
   `malware_release (scan_id, clip_id, officer_id)
