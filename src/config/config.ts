@@ -14,6 +14,7 @@ import { checkPublicAddresses } from './public-addresses';
 import { recipientsOf, recipientsSettings } from './recipients';
 import { retentionOf, retentionSettings } from './retention';
 import { schemeOf, schemeSettings } from './scheme';
+import { checkServices, servicesSettings } from './services';
 import { withSettingsFile } from './settings-file';
 import { BadSecretFile, withSecretFiles } from './secret-files';
 import { list } from './shapes';
@@ -39,6 +40,7 @@ export const environment = z.object({
   ...recipientsSettings,
   ...workerSettings,
   ...databaseSettings,
+  ...servicesSettings,
   ...objectsSettings,
   ...retentionSettings,
   ...fixitySettings,
@@ -114,6 +116,7 @@ export function loadConfig(around: NodeJS.ProcessEnv = process.env): Config {
   );
   const parsed = environment
     .superRefine(checkPublicAddresses)
+    .superRefine(checkServices)
     .superRefine(checkSignIn)
     .superRefine(checkMessages)
     .safeParse(given);

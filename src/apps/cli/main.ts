@@ -45,7 +45,10 @@ function program(): Command {
   lintel
     .command('store-init')
     .description('make the two buckets of an S3 store of your own')
-    .action(async () => (await import('./store-init.js')).initStore(await settings()));
+    .option('--policies <folder>', 'also say who may do what in them, by the two policies in it (deploy/s3)')
+    .action(async (options: { policies?: string }) =>
+      (await import('./store-init.js')).initStore(await settings(), options),
+    );
   lintel
     .command('create-officer')
     .description('make an officer and print the one-time password')

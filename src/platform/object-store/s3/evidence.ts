@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import type { Clock } from '../../../kernel/clock';
 import { NotFound } from '../../../kernel/errors';
 import { Digester, digestStream, sameBytes, type ExpectedDigest } from '../../digest';
-import { EvidenceConflict, IntegrityMismatch } from '../errors';
+import { EvidenceConflict, IntegrityMismatch, NotLocked } from '../errors';
 import { evidenceKey, incomingKey, isEvidenceKey, type EvidenceKey, type IncomingKey } from '../keys';
 import type { EvidenceEntry, EvidenceReader, EvidenceStat, EvidenceStore, Stored } from '../port';
 import type { ByteRange } from '../range';
@@ -167,7 +167,10 @@ export class S3EvidenceStore extends S3EvidenceReader implements EvidenceStore {
         Retention: { Mode: this.lock.mode, RetainUntilDate: date },
       }),
     );
-    return date;
+    // What counts is what the store says of it afterwards.
+    const { lockedUntil } = await head(this.bucket, key, version);
+    if (lockedUntil === undefined || lockedUntil < date) throw new NotLocked();
+    return lockedUntil;
   }
 
   private async withdraw(key: string, version: string): Promise<void> {
