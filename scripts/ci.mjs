@@ -102,7 +102,7 @@ if (await step('set-up', setUp)) {
     ['contract suites', 'contract', '--maxWorkers=2'],
     ['browser suites', 'e2e', '--maxWorkers=2'],
     ['fault suites', 'faults', '--maxWorkers=2'],
-    ['server suite', 'server', '--runInBand'],
+    ['server and container suites', 'server', '--maxWorkers=2'],
   ]) {
     await suite(name, (args, options) => jest([...args, '--selectProjects', project, how], options));
   }
