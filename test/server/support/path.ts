@@ -63,19 +63,15 @@ export async function takeThrough(installation: Installation): Promise<void> {
     const visitor = await Visitor.in({ ...invitation, link: `${drop.base}${pathname}` });
     const bytes = await readFile(await clip('h264'));
     const given = await visitor.add('clip.mp4', bytes);
-    await until('the check', async () => (await visitor.files())[0]?.state === 'checked', 60_000);
+    await until('the check', async () => (await visitor.files())[0]?.state === 'checked');
     await visitor.sendAll();
-    await until(
-      'the working copies',
-      async () => {
-        const { items } = await officer.must<{ items: { kind: string; state: string }[] }>(
-          'GET',
-          `/clips/${given.id}/renditions`,
-        );
-        return items.some(({ kind, state }) => kind === 'proxy' && state === 'made');
-      },
-      60_000,
-    );
+    await until('the working copies', async () => {
+      const { items } = await officer.must<{ items: { kind: string; state: string }[] }>(
+        'GET',
+        `/clips/${given.id}/renditions`,
+      );
+      return items.some(({ kind, state }) => kind === 'proxy' && state === 'made');
+    });
     const kept = await officer.must<object>('GET', `/clips/${given.id}`);
     expect(JSON.stringify(kept)).toContain(sha256(bytes));
   } finally {
