@@ -107,8 +107,8 @@ if (await step('set-up', setUp)) {
   ]) {
     await command(script, 'npm', ['run', '--silent', script]);
   }
-  await suite('server suite', (args, options) =>
-    jest([...args, '--selectProjects', 'server', '--runInBand'], options),
+  await suite('server and container suites', (args, options) =>
+    jest([...args, '--selectProjects', 'server', '--maxWorkers=2'], options),
   );
   const clips = await makeSampleClips(temporary);
   const demo = async (node, files) => (await run(node, ['scripts/demo.mjs', ...files], { cwd: ROOT })) === 0;

@@ -15,6 +15,7 @@ import { checkPublicAddresses } from './public-addresses';
 import { recipientsOf, recipientsSettings } from './recipients';
 import { retentionOf, retentionSettings } from './retention';
 import { schemeOf, schemeSettings } from './scheme';
+import { checkServices, servicesSettings } from './services';
 import { withSettingsFile } from './settings-file';
 import { BadSecretFile, withSecretFiles } from './secret-files';
 import { list } from './shapes';
@@ -40,6 +41,7 @@ export const environment = z.object({
   ...recipientsSettings,
   ...workerSettings,
   ...databaseSettings,
+  ...servicesSettings,
   ...objectsSettings,
   ...retentionSettings,
   ...fixitySettings,
@@ -117,6 +119,7 @@ export function loadConfig(around: NodeJS.ProcessEnv = process.env): Config {
   );
   const parsed = environment
     .superRefine(checkPublicAddresses)
+    .superRefine(checkServices)
     .superRefine(checkSignIn)
     .superRefine(checkMessages)
     .safeParse(given);

@@ -105,6 +105,7 @@ export const EVENT_WORDS = {
   'issue-locked': words('Link to a bundle locked after wrong codes'),
   'fixity-checked': words('Stored file checked again'),
   'fixity-failed': words('Stored file is damaged', 'Stored file found damaged'),
+  'fixity-repaired': words('Damaged stored file repaired', 'Damaged stored file replaced by a right copy'),
   'outcome-recorded': words('Outcome of the investigation recorded'),
   'hold-set': words('Hold set', 'To be kept until further notice'),
   'hold-lifted': words('Hold lifted', 'No longer to be kept until further notice'),

@@ -136,16 +136,20 @@ export class Queues {
     return lists.flat();
   }
 
-  /** The jobs of every queue that wait for a service. */
+  /** The jobs of every queue that wait for a service, and those that have waited and are tried at the moment. */
   async waitingJobs(): Promise<WaitingJob[]> {
-    const found: WaitingJob[] = [];
+    const found = new Map<string, WaitingJob>();
     for (const [queue, source] of this.queues) {
-      for (const job of await everyPage((start, end) => source.getDelayed(start, end))) {
+      const put = await everyPage((start, end) => source.getDelayed(start, end));
+      // Also in the seconds in which a worker tries it again.
+      const tried = await everyPage((start, end) => source.getActive(start, end));
+      for (const job of [...put, ...tried]) {
         const waiting = waitingOf(job);
-        if (waiting !== undefined) found.push({ queue, name: job.name, id: job.id ?? '', ...waiting });
+        const id = job.id ?? '';
+        if (waiting !== undefined) found.set(`${queue}/${id}`, { queue, name: job.name, id, ...waiting });
       }
     }
-    return found;
+    return [...found.values()];
   }
 
   /** What has become of a job: BullMQ's word, and the reason where it has failed. */
