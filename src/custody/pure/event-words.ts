@@ -45,6 +45,7 @@ export const EVENT_WORDS = {
   'original-linked': words('Named as a better version of another clip'),
   'clip-removed': words('Clip removed before it was sent'),
   'submission-sent': words('Sent to the police'),
+  'receipt-made': words('Receipt put on record'),
   'submission-discarded': words('Draft discarded', 'Discarded before it was sent'),
   'submission-accepted': words('Submission accepted', 'What was sent looked through: some of it accepted'),
   'submission-declined': words('Submission declined', 'What was sent looked through: none of it accepted'),

@@ -24,8 +24,8 @@ async function freePort(): Promise<number> {
 
 /** What the build makes of the page's scripts: a folder that the whole run shares. */
 const intakeScripts = (): Promise<string> =>
-  onceInRun('intake-scripts', (outdir) =>
-    build({
+  onceInRun('intake-scripts', async (outdir) => {
+    await build({
       entryPoints: ['exit.ts', 'upload.ts', 'writing.ts', 'hash-worker.ts'].map((name) =>
         join(APP, 'browser', name),
       ),
@@ -36,8 +36,20 @@ const intakeScripts = (): Promise<string> =>
       platform: 'browser',
       target: 'es2022',
       logLevel: 'warning',
-    }),
-  );
+    });
+    const verifier = join(APP, '../../verifier');
+    await build({
+      entryPoints: [join(verifier, 'browser/check-receipt.ts')],
+      outdir,
+      bundle: true,
+      format: 'iife',
+      platform: 'browser',
+      target: 'es2022',
+      alias: { 'node:crypto': join(verifier, 'portable/crypto.ts') },
+      inject: [join(verifier, 'portable/buffer-global.ts')],
+      logLevel: 'warning',
+    });
+  });
 
 export interface Running {
   close(): Promise<void>;
