@@ -75,7 +75,7 @@ function group(env: Environment) {
     trustedProxies: list(env.TRUSTED_PROXIES),
     intake: intakeOf(env),
     workspace: workspaceOf(env, home),
-    signIn: signInOf(env, env.NODE_ENV === 'production'),
+    signIn: signInOf(env, env.NODE_ENV === 'production', workspaceOf(env, home).publicUrl),
     internal: recipientsOf(env, home),
     worker: workerOf(env, home),
     database: databaseOf(env),

@@ -79,4 +79,29 @@ export const OFFICER_EVENTS = {
     secrets: nothing,
   }),
   'recovery-code-used': own,
+  'passkey-added': defineEvent({
+    category: 'alteration',
+    subjects: ['service'],
+    by: ['officer'],
+    officer: ['self'],
+    detail: z.strictObject({ passkey: id }),
+    secrets: nothing,
+  }),
+  'passkey-removed': defineEvent({
+    category: 'alteration',
+    subjects: ['service'],
+    by: ['officer'],
+    officer: ['self'],
+    detail: z.strictObject({ passkey: id }),
+    secrets: nothing,
+  }),
+  // Its counter went back, so somebody has a copy; nobody has proved who they are.
+  'passkey-refused': defineEvent({
+    category: 'consultation',
+    subjects: ['service'],
+    by: ['officer', 'workspace'],
+    officer: ['self'],
+    detail: z.strictObject({ officer: id }),
+    secrets: nothing,
+  }),
 };

@@ -89,6 +89,8 @@ export const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = 
   'lintel.outbox': { intake: 'I', worker: 'SIUD', workspace: 'I' },
   'lintel.protective_order': { workspace: 'SIU' },
   'lintel.receipt': { intake: 'SI', worker: 'SU' },
+  'lintel.passkey': {},
+  'lintel.passkey_challenge': {},
   'lintel.recovery_code': {},
   'lintel.refused_session': {},
   'lintel.refusal_run': {},
