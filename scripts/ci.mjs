@@ -12,8 +12,10 @@ import { build } from './build.mjs';
 import { endLeftBehind } from './setup/left-behind.mjs';
 import { makeSampleClips } from './setup/sample-clips.mjs';
 import { jest } from './setup/jest.mjs';
+import { failureLines, readResult, slowestLine } from './setup/suite-report.mjs';
 
 const totals = { passed: 0, failed: 0 };
+const seen = { failures: [], files: [], parts: [] };
 // Everything that is started has this as its temporary folder: what is left behind can be told by it.
 const temporary = mkdtempSync('/tmp/lci-');
 chmodSync(temporary, 0o711);
@@ -27,13 +29,17 @@ async function step(name, work) {
     say(error instanceof Refusal ? error.message : String(error.stack));
     return false;
   });
-  say(`=== ${name}: ${ok ? 'ok' : 'FAILED'} (${Math.round((Date.now() - started) / 1000)} s)`);
+  const seconds = Math.round((Date.now() - started) / 1000);
+  say(`=== ${name}: ${ok ? 'ok' : 'FAILED'} (${seconds} s)`);
+  seen.parts.push(`${name} ${seconds} s`);
   return ok;
 }
 
 /** One thing that holds or does not. */
 async function check(name, work) {
-  totals[(await step(name, work)) ? 'passed' : 'failed'] += 1;
+  const ok = await step(name, work);
+  totals[ok ? 'passed' : 'failed'] += 1;
+  if (!ok) seen.failures.push([`FAILED ${name}`]);
 }
 
 const command = (name, program, args) =>
@@ -51,6 +57,10 @@ async function suite(name, start) {
     const failed = result === undefined ? 1 : result.numFailedTests + result.numRuntimeErrorTestSuites;
     totals.passed += result?.numPassedTests ?? 0;
     totals.failed += failed === 0 && code !== 0 ? 1 : failed;
+    const { failures, files } = result === undefined ? { failures: [], files: [] } : readResult(result);
+    const untold = code !== 0 && failures.length === 0;
+    seen.failures.push(...(untold ? [[`FAILED ${name}: ended with ${code}`]] : failures));
+    seen.files.push(...files);
     return code === 0;
   });
 }
@@ -102,12 +112,17 @@ if (await step('set-up', setUp)) {
   await check(`demo on Node ${NEWER_NODE}`, async () => demo(await newerNode(), clips.slice(0, 1)));
 } else {
   totals.failed += 1;
+  seen.failures.push(['FAILED set-up']);
 }
 
 await sleep(2_000);
 const left = endLeftBehind(temporary);
-for (const line of left) say(`Left running: ${line}`);
 totals[left.length === 0 ? 'passed' : 'failed'] += 1;
+if (left.length > 0)
+  seen.failures.push(['FAILED to end everything', ...left.map((line) => `    left running: ${line}`)]);
 rmSync(temporary, { recursive: true, force: true });
+say(`\nParts: ${seen.parts.join(', ')}`);
+say(slowestLine(seen.files));
+for (const line of failureLines(seen.failures)) say(line);
 say(`\n${totals.passed} passed, ${totals.failed} failed`);
 process.exitCode = totals.failed === 0 ? 0 : 1;
