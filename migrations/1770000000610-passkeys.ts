@@ -95,13 +95,10 @@ export class Passkeys1770000000610 implements MigrationInterface {
     await runner.query(removal.replace('CREATE FUNCTION', 'CREATE OR REPLACE FUNCTION'));
     const accounts = before('schema/identity/views.sql', 'CREATE VIEW lintel.every_account', ';');
     await runner.query(accounts.replace('CREATE VIEW', 'CREATE OR REPLACE VIEW'));
-    const [algorithm = '', ...rest] = [
-      'passkey_algorithm(bytea)',
-      ...[...WITHIN, ...FOR_WORKSPACE].filter((one) => one !== 'passkey_algorithm(bytea)'),
-    ];
-    await runner.query(`DROP FUNCTION ${named(rest)}`);
+    const last = 'passkey_algorithm(bytea)';
+    await runner.query(`DROP FUNCTION ${named([...WITHIN, ...FOR_WORKSPACE].filter((one) => one !== last))}`);
     await runner.query('DROP TABLE lintel.passkey, lintel.passkey_challenge');
-    await runner.query(`DROP FUNCTION ${named([algorithm])}`);
+    await runner.query(`DROP FUNCTION ${named([last])}`);
     await runner.query(
       'ALTER TABLE lintel.sign_in_setting DROP COLUMN passkey_rp_id, DROP COLUMN passkey_origin',
     );

@@ -16,7 +16,7 @@ import { retentionOf, retentionSettings } from './retention';
 import { schemeOf, schemeSettings } from './scheme';
 import { withSettingsFile } from './settings-file';
 import { BadSecretFile, withSecretFiles } from './secret-files';
-import { list } from './shapes';
+import { list, url } from './shapes';
 import { checkSignIn, signInOf, signInSettings } from './sign-in';
 import { workerOf, workerSettings } from './worker';
 import { workspaceOf, workspaceSettings } from './workspace';
@@ -32,6 +32,8 @@ export const environment = z.object({
 
   /** Address at which intake and workspace give figures (INTAKE_METRICS_PORT, WORKSPACE_METRICS_PORT): never a public one. */
   METRICS_HOST: z.string().default('127.0.0.1'),
+  /** An OpenTelemetry collector (OTLP over HTTP, without `/v1/traces`) that gets traces, with nothing of anybody in them; none by default. */
+  TRACES_OTLP_ENDPOINT: url.optional(),
 
   ...intakeSettings,
   ...workspaceSettings,
@@ -72,6 +74,7 @@ function group(env: Environment) {
     home,
     logLevel: env.LOG_LEVEL,
     metricsHost: env.METRICS_HOST,
+    tracesEndpoint: env.TRACES_OTLP_ENDPOINT,
     trustedProxies: list(env.TRUSTED_PROXIES),
     intake: intakeOf(env),
     workspace: workspaceOf(env, home),

@@ -5,6 +5,8 @@ import {
   createRegistry,
   httpLogger,
   httpMetrics,
+  httpTraces,
+  isTracing,
   serveMetrics,
   type Logger,
   type MetricsServer,
@@ -89,6 +91,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   app.use(health.handler);
   if (options.assets !== undefined) app.use(options.assets.handler);
   app.use(httpLogger(options.logger));
+  if (isTracing()) app.use(httpTraces);
   const metrics = await measured(app, options);
   app.use(sameOrigin(options.publicUrl));
   const limit = options.bodyLimitBytes ?? 256 * 1024;

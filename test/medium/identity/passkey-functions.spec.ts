@@ -63,7 +63,7 @@ describe('a passkey', () => {
       expect(verdict).toBe('code-needed');
       const asked = (await challenge('prove', ticket)) ?? '';
       const done = await prove(key, ticket, { challenge: asked, origin: ORIGIN });
-      expect(done).toEqual({ verdict: 'right', ticket: expect.any(String) });
+      expect(done).toEqual({ verdict: 'right', ticket: expect.any(String) as string });
       expect((await prove(key, ticket, { challenge: asked, origin: ORIGIN })).verdict).toBe('wrong');
       const begun = `lintel.begin_session($1, $2, '10 minutes', '1 hour')`;
       expect(await at.ask(begun, ['a secret of this test', ticket])).toBe(false);
@@ -180,7 +180,7 @@ describe('a passkey', () => {
       ])
         expect((await add(how))?.id).toBe(null);
       const asked = (await challenge('add', null)) ?? '';
-      expect(await add({}, asked)).toEqual({ id: expect.any(String), codesPut: true });
+      expect(await add({}, asked)).toEqual({ id: expect.any(String) as string, codesPut: true });
       expect((await add({}, asked))?.id).toBe(null);
       expect((await add())?.id).toBe(null);
       const { rows } = await at.workspace.query<{ id: string; name: string }>(

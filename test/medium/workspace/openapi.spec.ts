@@ -3,7 +3,8 @@ import { OfficerClient } from './client';
 import { openWorld, type World } from './world';
 
 /** What these do is said by the address alone. */
-const WITHOUT_BODY = /(renew|revoke|challenge|\/second-factor|\/recovery-codes|\/redactions\/[^/]+\/viewings)$/;
+const WITHOUT_BODY =
+  /(renew|revoke|challenge|\/second-factor|\/recovery-codes|\/redactions\/[^/]+\/viewings)$/;
 
 let world: World;
 let document: OpenApi;
