@@ -35,6 +35,9 @@ export interface SignedIn {
   readonly ticket: string;
 }
 
+/** By what; of a recovery code PostgreSQL says so. */
+type Means = 'password' | 'code' | 'passkey';
+
 type Refused = 'wrong' | 'held' | 'expired' | 'used' | 'copied';
 type Outcome = SignedIn | { readonly ticket: string } | { readonly refused: Refused };
 
@@ -66,7 +69,9 @@ export class Credentials {
       return this.database.transaction(async (tx) => {
         const first = await this.proofs.password(tx, address, digest, from);
         const withCode = first.verdict === 'code-needed' && code !== undefined;
-        return this.welcome(tx, withCode ? await this.steps.prove(tx, first.ticket, { code }, from) : first);
+        return withCode
+          ? this.welcome(tx, await this.steps.prove(tx, first.ticket, { code }, from), 'code')
+          : this.welcome(tx, first, 'password');
       });
     });
     if ('officer' in result) return result;
@@ -81,7 +86,7 @@ export class Credentials {
     this.requireLocal();
     const result = await this.asNobody(() =>
       this.database.transaction(async (tx) =>
-        this.welcome(tx, await this.steps.prove(tx, ticket, given, from)),
+        this.welcome(tx, await this.steps.prove(tx, ticket, given, from), kindOf(given)),
       ),
     );
     if ('officer' in result) return result;
@@ -96,7 +101,7 @@ export class Credentials {
     if ((await this.steps.state()).set) {
       const given = passkey === undefined ? { code: code ?? '' } : { passkey };
       const { verdict, ticket } = await this.database.transaction(async (tx) =>
-        this.confirmed(tx, await this.steps.prove(tx, null, given)),
+        this.confirmed(tx, await this.steps.prove(tx, null, given), kindOf(given)),
       );
       if (ticket === null) throw this.refusal(given, verdict);
       return ticket;
@@ -108,7 +113,7 @@ export class Credentials {
   async confirmPassword({ email }: Officer, password: string): Promise<string> {
     const digest = await this.digest(email, password);
     const { verdict, ticket } = await this.database.transaction(async (tx) =>
-      this.confirmed(tx, await this.proofs.password(tx, email, digest)),
+      this.confirmed(tx, await this.proofs.password(tx, email, digest), 'password'),
     );
     if (verdict === 'held') throw this.held();
     if (ticket === null) throw new WrongPassword();
@@ -116,22 +121,24 @@ export class Credentials {
   }
 
   /** The log has it from the officer who is proved; a ticket alone where a code is still to come. */
-  private async welcome(tx: Transaction, { verdict, officerId, ticket }: Proof): Promise<Outcome> {
+  private async welcome(
+    tx: Transaction,
+    { verdict, officerId, ticket }: Proof,
+    by: Means,
+  ): Promise<Outcome> {
     if (ticket === null) {
       await this.refused(tx, verdict, officerId);
       return { refused: isRefusal(verdict) ? verdict : 'wrong' };
     }
     if (verdict === 'code-needed') return { ticket };
-    if (verdict === 'right-recovery') await this.log(tx, 'recovery-code-used');
-    await this.log(tx, 'officer-signed-in');
+    await this.log(tx, 'officer-signed-in', verdict, by);
     const officer = await this.officers.acting(tx);
     return officer === undefined ? { refused: 'wrong' } : { officer, ticket };
   }
 
-  private async confirmed(tx: Transaction, proof: Proof): Promise<Proof> {
-    if (proof.verdict === 'right-recovery') await this.log(tx, 'recovery-code-used');
+  private async confirmed(tx: Transaction, proof: Proof, by: Means): Promise<Proof> {
     if (proof.ticket === null) await this.refused(tx, proof.verdict, proof.officerId);
-    else await this.log(tx, 'officer-confirmed');
+    else await this.log(tx, 'officer-confirmed', proof.verdict, by);
     return proof;
   }
 
@@ -175,11 +182,21 @@ export class Credentials {
 
   private async log(
     tx: Transaction,
-    type: 'officer-signed-in' | 'officer-confirmed' | 'recovery-code-used',
+    type: 'officer-signed-in' | 'officer-confirmed',
+    verdict: Proof['verdict'],
+    by: Means,
   ): Promise<void> {
-    await this.custody.append(tx, { type, subject: SERVICE_SUBJECT });
+    const recovered = verdict === 'right-recovery';
+    if (recovered) await this.custody.append(tx, { type: 'recovery-code-used', subject: SERVICE_SUBJECT });
+    await this.custody.append(tx, {
+      type,
+      subject: SERVICE_SUBJECT,
+      detail: { by: recovered ? 'recovery-code' : by },
+    });
   }
 }
+
+const kindOf = (given: GivenStep): Means => ('passkey' in given ? 'passkey' : 'code');
 
 const isRefusal = (verdict: Proof['verdict']): verdict is Refused =>
   ['wrong', 'held', 'expired', 'used', 'copied'].includes(verdict);

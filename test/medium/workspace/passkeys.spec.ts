@@ -73,6 +73,15 @@ describe('a passkey', () => {
       passkey: key.used({ challenge: again, origin: ORIGIN }),
     });
     expect(confirmed.status).toBe(200);
+    const { rows } = await world.admin.query<{ by: string }>(
+      `SELECT event::jsonb ->> 'type' || ' ' || (event::jsonb #>> '{detail,by}') AS by FROM custody.record
+        WHERE event::jsonb #>> '{actor,id}' = $1 AND event::jsonb #>> '{detail,by}' IS NOT NULL ORDER BY seq`,
+      [officer.id],
+    );
+    expect(rows.map(({ by }) => by)).toEqual([
+      ...['officer-signed-in password', 'officer-confirmed password'],
+      ...['officer-signed-in passkey', 'officer-confirmed passkey'],
+    ]);
     expect((await client.call('POST', '/api/v1/passkeys/challenge')).status).toBe(200);
   });
 
