@@ -4,12 +4,13 @@ import { securityHeaders } from './security-headers';
 /** What an application at that address sends with every answer. */
 function headersAt(publicUrl: string): ReadonlyMap<string, string> {
   let sent: ReadonlyMap<string, string> = new Map();
-  const response = {
+  const response: unknown = {
     setHeaders: (headers: ReadonlyMap<string, string>) => {
       sent = headers;
     },
   };
-  securityHeaders({ publicUrl })({} as Request, response as unknown as Response, () => undefined);
+  const request: unknown = {};
+  securityHeaders({ publicUrl })(request as Request, response as Response, () => undefined);
   return sent;
 }
 
