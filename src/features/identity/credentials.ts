@@ -121,11 +121,7 @@ export class Credentials {
   }
 
   /** The log has it from the officer who is proved; a ticket alone where a code is still to come. */
-  private async welcome(
-    tx: Transaction,
-    { verdict, officerId, ticket }: Proof,
-    by: Means,
-  ): Promise<Outcome> {
+  private async welcome(tx: Transaction, { verdict, officerId, ticket }: Proof, by: Means): Promise<Outcome> {
     if (ticket === null) {
       await this.refused(tx, verdict, officerId);
       return { refused: isRefusal(verdict) ? verdict : 'wrong' };

@@ -17,7 +17,8 @@ function headersAt(publicUrl: string): ReadonlyMap<string, string> {
 describe('Strict-Transport-Security', () => {
   it('holds browsers to TLS for two years, with every name below', () => {
     const [, age = '', rest] =
-      /^max-age=(\d+)(.*)$/.exec(headersAt('https://files.example').get('Strict-Transport-Security') ?? '') ?? [];
+      /^max-age=(\d+)(.*)$/.exec(headersAt('https://files.example').get('Strict-Transport-Security') ?? '') ??
+      [];
     expect(Number(age)).toBeGreaterThanOrEqual(2 * 365 * 24 * 60 * 60);
     expect(rest).toBe('; includeSubDomains');
   });
