@@ -183,6 +183,14 @@ describe('a passkey', () => {
     expect((await add(client, new SecurityKey(), { origin: 'https://evil.example' })).json().code).toBe(
       'passkey-refused',
     );
+    const unnamed = await client.send('POST', '/passkeys/begin', {
+      headers: { Origin: ORIGIN, Accept: 'text/html' },
+      body: new URLSearchParams({ name: ' ' }),
+    });
+    expect([unnamed.status, await unnamed.text()]).toEqual([
+      400,
+      expect.stringContaining('href="#passkey-name"'),
+    ]);
     const sent = await client.send('POST', '/passkeys', {
       headers: { Origin: ORIGIN, Accept: 'text/html' },
       body: new URLSearchParams({ name: 'Key', passkey: '' }),

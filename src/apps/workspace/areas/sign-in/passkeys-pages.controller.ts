@@ -1,13 +1,14 @@
-import { Body, Controller, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Param, Post, Res, UseFilters } from '@nestjs/common';
+import type { Response } from 'express';
+import type { z } from 'zod';
 import { Passkeys, type Officer } from '../../../../features/identity';
 import type { PasskeyId } from '../../../../kernel/ids';
 import { AccessFor, CurrentOfficer, StepUp } from '../../shell/access/access';
 import { defineForm, emptyForm, type FormState, submit } from '../../shell/forms/form';
 import { ids } from '../../shell/inputs/ids';
 import { goTo, show } from '../../shell/layout/pages';
+import { PasskeyNamePage } from './passkey-form';
 import { asMade, named, newPasskeyForm } from './passkeys.model';
-import { SecondFactorPage } from './second-factor-page';
 
 declare module '../../shell/layout/pages' {
   interface Pages {
@@ -15,7 +16,6 @@ declare module '../../shell/layout/pages' {
   }
 }
 
-export const naming = defineForm({ id: 'passkey', schema: named, labels: { name: 'Name' } });
 const adding = defineForm({
   id: 'add-passkey',
   schema: newPasskeyForm,
@@ -27,17 +27,13 @@ const adding = defineForm({
 @Controller('passkeys')
 @AccessFor('officer')
 export class PasskeysPagesController {
-  constructor(
-    private readonly passkeys: Passkeys,
-    private readonly secondFactor: SecondFactorPage,
-  ) {}
+  constructor(private readonly passkeys: Passkeys) {}
 
   @Post('begin')
   @StepUp(named)
-  async begin(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const outcome = await submit(naming, body, ({ name }) => Promise.resolve(name));
-    if (outcome.done) this.page(response, emptyForm({ name: outcome.result }));
-    else await this.secondFactor.show(request, response, outcome.form, outcome.status);
+  @UseFilters(PasskeyNamePage)
+  begin(@Body({ schema: named }) { name }: z.infer<typeof named>, @Res() response: Response): void {
+    this.page(response, emptyForm({ name }));
   }
 
   @Post()
