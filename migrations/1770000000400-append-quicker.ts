@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { ofBaseline } from './baseline-function';
 
 /**
  * `custody.append` says and refuses what it did, with less work: regular expressions with bounds and queries inside functions cost
  * more than the rest of it. The names of a detail's fields are looked up in their order, instead of being sorted for each event.
  */
-const UP = [
+export const UP = [
   // Of the form that uuid::text has, in versions 1 to 8 of RFC 9562.
   `CREATE FUNCTION custody.is_uuid(id text) RETURNS boolean
    LANGUAGE plpgsql IMMUTABLE AS $$
@@ -162,24 +161,15 @@ const UP = [
      custody.may_state(scope.claims, text, custody.event_type, text) FROM PUBLIC`,
 ];
 
-/** A function as the baseline made it. */
-function ofBaseline(file: string, name: string): string {
-  const text = readFileSync(join(__dirname, 'schema/custody', file), 'utf8');
-  const start = text.indexOf(`CREATE FUNCTION ${name}(`);
-  const end = text.indexOf('END $$;', start);
-  if (start < 0 || end < 0) throw new Error(`the baseline has no function ${name}`);
-  return text.slice(start, end + 'END $$'.length).replace('CREATE FUNCTION', 'CREATE OR REPLACE FUNCTION');
-}
-
 const DOWN = [
-  ofBaseline('functions.sql', 'custody.add_record'),
+  ofBaseline('custody/functions.sql', 'custody.add_record'),
   `DROP FUNCTION custody.link(text, bigint, bytea, text)`,
   `ALTER TABLE custody.head DROP COLUMN prev`,
-  ofBaseline('functions.sql', 'custody.may_state'),
-  ofBaseline('functions.sql', 'custody.append'),
+  ofBaseline('custody/functions.sql', 'custody.may_state'),
+  ofBaseline('custody/functions.sql', 'custody.append'),
   `DROP FUNCTION custody.may_state(scope.claims, text, custody.event_type, text)`,
   `REVOKE EXECUTE ON FUNCTION custody.may_state(scope.claims, custody.event_type, text) FROM PUBLIC`,
-  ofBaseline('functions-canonical.sql', 'custody.canonical'),
+  ofBaseline('custody/functions-canonical.sql', 'custody.canonical'),
   `DROP FUNCTION custody.canonical_fields(jsonb, text[])`,
   `ALTER TABLE custody.event_type DROP CONSTRAINT event_type_in_order`,
   `DROP FUNCTION custody.in_order(text[])`,

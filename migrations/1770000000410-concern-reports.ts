@@ -163,6 +163,7 @@ const mayState = (
      RETURN session_user NOT IN ('lintel_intake', 'lintel_workspace') OR subject = 'service:lintel';
    END $$`;
 const OWN_CASE = `'investigation:' || who.investigation`;
+export const MAY_STATE = mayState(`${OWN_CASE}, 'service:lintel'`);
 
 const DOWN = [
   `DROP VIEW lintel.concern_report, lintel.concern_report_step, lintel.concern_report_contact`,
@@ -195,7 +196,7 @@ export class ConcernReports1770000000410 implements MigrationInterface {
   readonly name = 'ConcernReports1770000000410';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const sql of [...UP, mayState(`${OWN_CASE}, 'service:lintel'`)]) await runner.query(sql);
+    for (const sql of [...UP, MAY_STATE]) await runner.query(sql);
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -51,7 +51,7 @@ interface AlarmRow {
 const ALARMS = `
   SELECT a.id, a.what, a.source, a.remembered, a.found, a.raised_at,
     ARRAY(SELECT r.event FROM custody.record r WHERE r.subject = 'service:lintel'
-        AND r.event::jsonb ->> 'type' = 'log-alarm-resolved' AND r.event::jsonb #>> '{detail,alarm}' = a.id::text) AS resolutions
+        AND r.type = 'log-alarm-resolved' AND r.event::jsonb #>> '{detail,alarm}' = a.id::text) AS resolutions
   FROM custody.alarm a ORDER BY a.raised_at, a.id`;
 
 const findingOf = ({ what, source, remembered, mark }: Conflict): string =>

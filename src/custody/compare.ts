@@ -35,7 +35,7 @@ const SIZE = `
 
 const RESOLUTIONS = `
   SELECT r.subject, r.event FROM custody.record r
-  WHERE r.event::jsonb ->> 'type' = 'log-alarm-resolved' AND r.subject = 'service:lintel' ORDER BY r.seq`;
+  WHERE r.type = 'log-alarm-resolved' AND r.subject = 'service:lintel' ORDER BY r.seq`;
 
 async function stateOf(tx: Transaction): Promise<State> {
   const [row] = await tx.query<{ size: string }>(SIZE);

@@ -101,6 +101,15 @@ const RESOLUTIONS = `
 
 const COUNTED = 'SELECT person, type, times FROM custody.trail ORDER BY person, type';
 
+/** By then each record is known to be JSON. */
+const MISFILED = `
+  SELECT e.subject, e.seq, e.id FROM (SELECT r.*, r.event::jsonb AS said FROM custody.record r OFFSET 0) e
+  WHERE e.type <> e.said ->> 'type'
+    OR e.officer::text IS DISTINCT FROM CASE WHEN e.said #>> '{actor,kind}' = 'officer' AND e.said #>> '{actor,id}' ~ '^[0-9a-f-]{36}$'
+      THEN e.said #>> '{actor,id}' END
+    OR e.investigation::text IS DISTINCT FROM CASE WHEN e.said ->> 'investigation' ~ '^[0-9a-f-]{36}$' THEN e.said ->> 'investigation' END
+  ORDER BY e.subject, e.seq LIMIT 1`;
+
 const ORPHANS = `
   SELECT o.event_id, o.subject FROM lintel.opening o
   WHERE NOT EXISTS (SELECT FROM custody.record r WHERE r.id = o.event_id) ORDER BY o.event_id LIMIT 1`;
@@ -223,6 +232,22 @@ export class DatabaseSource implements LogSource {
   async *counted(): AsyncGenerator<Counted> {
     const rows = await this.tx.query<{ person: string; type: string; times: string }>(COUNTED);
     for (const { person, type, times } of rows) yield { person, type, times: Number(times) };
+  }
+
+  async *misfiled(): AsyncGenerator<BadEvent> {
+    const rows = await this.tx.query<{ subject: string; seq: string; id: string }>(MISFILED);
+    for (const { subject, seq, id } of rows) {
+      const [expected, found] = ['the type, officer and investigation of its event', 'others'];
+      yield {
+        subject,
+        seq: Number(seq),
+        id,
+        what: 'altered',
+        expected,
+        found,
+        says: 'the columns of searches',
+      };
+    }
   }
 
   async *orphans(): AsyncGenerator<BadEvent> {

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { EventId } from '../kernel/ids';
+import type { EventId, InvestigationId, OfficerId } from '../kernel/ids';
 import type { JsonValue } from '../kernel/json';
 import { safeInteger } from '../platform/database';
 import type { Subject } from './event';
@@ -32,6 +32,10 @@ export class RecordEntity {
   @Column('bytea') readonly prev!: Buffer;
   @Column('bytea') readonly hash!: Buffer;
   @Column('text') readonly event!: string;
+  /** This and what follows say again what the event says, for searches. */
+  @Column('text') readonly type!: string;
+  @Column('uuid', { nullable: true }) readonly officer!: OfficerId | null;
+  @Column('uuid', { nullable: true }) readonly investigation!: InvestigationId | null;
 }
 
 @Entity({ schema: 'custody', name: 'trail', synchronize: false })

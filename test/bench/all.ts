@@ -5,6 +5,7 @@ import { custodyBench } from './custody.bench';
 import { listsBench } from './lists.bench';
 import { queueBench } from './queue.bench';
 import { rangeBench } from './range.bench';
+import { keep } from './results';
 import { sealBench } from './seal.bench';
 import { verifyBench } from './verify.bench';
 
@@ -36,11 +37,10 @@ describe('speed', () => {
 
   it('of parts of a film, beside nginx', async () => {
     const figures = await rangeBench();
-    const lines = figures.map(
-      ({ what, baseline, value, ratio, p99 }) =>
-        `  ${what.padEnd(28)} nginx ${baseline.toFixed(0).padStart(5)} MB/s, a player ${value.toFixed(0).padStart(5)} MB/s (${ratio.toFixed(2)}); p99 ${p99.map((ms) => ms.toFixed(1)).join(' and ')} ms`,
-    );
-    process.stdout.write(`\nParts of a film\n${lines.join('\n')}\n`);
+    process.stdout.write('\nParts of a film, beside nginx\n');
+    await keep(figures);
+    for (const { name, p99 } of figures)
+      process.stdout.write(`  ${name}: p99 ${p99.map((ms) => ms.toFixed(1)).join(' and ')} ms\n`);
   });
 
   it('of checking a bundle of 3 GiB: 1.3 times sha256sum on one core, 0.8 on two', async () => {
@@ -49,6 +49,13 @@ describe('speed', () => {
       'Checking a bundle',
       rows.map(({ what, seconds }) => [what, seconds, 's']),
       rows[0]?.seconds ?? Number.NaN,
+    );
+    await keep(
+      rows.flatMap(({ what, times, of }) =>
+        of === undefined
+          ? []
+          : [{ name: `verify 3 GiB: ${what}`, unit: 's', better: 'lower', baseline: of, value: times }],
+      ),
     );
     const most = ({ what }: { readonly what: string }): number => (what.endsWith('two cores') ? 0.8 : 1.3);
     const checks = rows.filter(({ what }) => !what.startsWith('sha256sum'));
@@ -62,6 +69,8 @@ describe('speed', () => {
       rows.map(({ what, seconds }) => [what, seconds, 's']),
       rows[0]?.seconds ?? Number.NaN,
     );
+    const [passes = [], seals = []] = rows.map(({ times }) => times);
+    await keep([{ name: 'seal 3 GiB', unit: 's', better: 'lower', baseline: passes, value: seals }]);
     const [busy = Number.NaN, work = Number.NaN] = rows.map(({ processor }) => processor);
     process.stdout.write(`  processor time of sealing: ${(work / busy).toFixed(2)} of the first\n`);
     const [one, sealing] = rows.map(({ seconds }) => seconds) as [number, number];
@@ -69,18 +78,11 @@ describe('speed', () => {
   });
 
   it('of the custody log', async () => {
-    const { plainPerSecond, appendsPerSecond, signedAfter, verifiedPerSecond } = await custodyBench(3_000);
-    table(
-      'The custody log, 16 clients',
-      [
-        ['plain INSERT', plainPerSecond, 'a second'],
-        ['custody.append', appendsPerSecond, 'a second'],
-        ['verify the live log', verifiedPerSecond, 'a second'],
-      ],
-      plainPerSecond,
-    );
+    const { appends, signedAfter, verifiedPerSecond } = await custodyBench(4_000);
+    process.stdout.write('\nThe custody log, beside plain INSERTs of the same event\n');
+    await keep([appends]);
     process.stdout.write(
-      `  under a signed checkpoint after ${signedAfter.p50} ms (median), ${signedAfter.p99} ms (p99)\n`,
+      `  verify the live log: ${verifiedPerSecond} events a second\n  under a signed checkpoint after ${signedAfter.p50} ms (median), ${signedAfter.p99} ms (p99)\n`,
     );
   });
 

@@ -9,15 +9,12 @@ import { signedIn } from '../medium/workspace/client';
 import { openWorld, seedCase, seedClip, type World } from '../medium/workspace/world';
 import { freePort } from '../support/port';
 import { until } from '../support/until';
+import { median, type Measured } from './results';
 
-export interface RangeFigure {
-  readonly what: string;
-  /** Medians of the rounds: MB/s of nginx and of a signed-in officer's player, and 99th percentiles in milliseconds. */
-  readonly baseline: number;
-  readonly value: number;
-  readonly ratio: number;
+/** MB/s of nginx and of a signed-in officer's player. */
+export interface RangeFigure extends Measured {
+  /** Medians of the rounds' 99th percentiles, in milliseconds. */
   readonly p99: readonly [baseline: number, value: number];
-  readonly rounds: number;
 }
 
 const MiB = 1024 ** 2;
@@ -28,6 +25,11 @@ const SIZES: readonly (readonly [what: string, bytes: number, clients: number, r
   ['range of 4 MiB, 1 client', 4 * MiB, 1, 40],
   ['range of 4 MiB, 4 clients', 4 * MiB, 4, 80],
 ];
+
+interface Round {
+  readonly perSecond: number;
+  readonly p99: number;
+}
 
 interface Target {
   readonly port: number;
@@ -118,9 +120,6 @@ const isUp = (port: number, path: string): Promise<true | undefined> =>
     () => undefined,
   );
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
 /** Parts of one film: nginx that knows nobody and keeps no record but its log, and an officer's player. Needs dist/ and nginx. */
 export async function rangeBench(): Promise<RangeFigure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'lintel-bench-'));
@@ -150,23 +149,17 @@ export async function rangeBench(): Promise<RangeFigure[]> {
       headers: { Cookie: client.cookie },
     };
     const figures: RangeFigure[] = [];
-    for (const [what, bytes, clients, requests] of SIZES) {
+    for (const [name, bytes, clients, requests] of SIZES) {
       for (const target of [plain, ours]) await round(target, bytes, clients, requests);
-      const [first, second] = [[], []] as { perSecond: number; p99: number }[][];
+      const [first, second]: [Round[], Round[]] = [[], []];
       for (let number = 0; number < ROUNDS; number += 1) {
-        first?.push(await round(plain, bytes, clients, requests));
-        second?.push(await round(ours, bytes, clients, requests));
+        first.push(await round(plain, bytes, clients, requests));
+        second.push(await round(ours, bytes, clients, requests));
       }
-      const rate = (of: typeof first) => median((of ?? []).map(({ perSecond }) => perSecond));
-      const tail = (of: typeof first) => median((of ?? []).map(({ p99 }) => p99));
+      const rates = (of: readonly Round[]): number[] => of.map(({ perSecond }) => perSecond);
+      const tail = (of: readonly Round[]): number => median(of.map(({ p99 }) => p99));
       figures.push({
-        ...{
-          what,
-          rounds: ROUNDS,
-          baseline: rate(first),
-          value: rate(second),
-          ratio: rate(second) / rate(first),
-        },
+        ...{ name, unit: 'MB/s', better: 'higher', baseline: rates(first), value: rates(second) },
         p99: [tail(first), tail(second)],
       });
     }

@@ -21,6 +21,9 @@ export interface VerifyTiming {
   readonly seconds: number;
   /** Of what `sha256sum` takes for the same bytes. */
   readonly ratio: number;
+  /** Seconds of each round, and of the rounds of `sha256sum` where this is something else. */
+  readonly times: readonly number[];
+  readonly of: readonly number[] | undefined;
 }
 
 /** A sealed bundle as a ZIP: a third of it is one file, the rest four of the same size. */
@@ -97,6 +100,8 @@ async function compare(
       what: `${commands[at]?.[0] ?? ''}, ${name}`,
       seconds,
       ratio: seconds / base,
+      times: (times[at] ?? []).map((one) => one[of]),
+      of: at === 0 ? undefined : times[0]?.map((one) => one[of]),
     }));
   };
   return [
@@ -106,7 +111,7 @@ async function compare(
 }
 
 /** @param mebibytes of the bundle */
-export async function verifyBench(mebibytes: number, rounds = 3): Promise<VerifyTiming[]> {
+export async function verifyBench(mebibytes: number, rounds = 5): Promise<VerifyTiming[]> {
   const folder = await mkdtemp(join(tmpdir(), 'lintel-bench-'));
   const verifier = await buildVerifier();
   try {

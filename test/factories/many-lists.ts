@@ -30,14 +30,14 @@ export async function seedLists(
   );
   // Ids of version 7, a second apart: their order is that of time. The newest are the officer's, about the clip.
   await admin.query(
-    `INSERT INTO custody.record (subject, seq, id, prev, hash, event)
+    `INSERT INTO custody.record (subject, seq, id, prev, hash, type, officer, event)
      SELECT CASE WHEN mine THEN 'clip:' || $3 ELSE 'service:many' || n % 500 END, CASE WHEN mine THEN n ELSE n / 500 + 1 END, id,
-            sha256(''), sha256(id::text::bytea),
+            sha256(''), sha256(id::text::bytea), CASE WHEN mine THEN 'viewed' ELSE 'officer-confirmed' END, actor,
             json_build_object('v', 1, 'id', id, 'type', CASE WHEN mine THEN 'viewed' ELSE 'officer-confirmed' END, 'category', 'consultation',
               'at', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-              'actor', json_build_object('kind', 'officer', 'id', CASE WHEN mine THEN $2::text ELSE md5('o' || n % 40) END),
+              'actor', json_build_object('kind', 'officer', 'id', actor),
               'detail', json_build_object(), 'commit', json_build_object())::text
-       FROM (SELECT n, n <= $4 AS mine, at, (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7' || lpad(to_hex(n % 4096), 3, '0')
+       FROM (SELECT n, n <= $4 AS mine, CASE WHEN n <= $4 THEN $2::uuid ELSE md5('o' || n % 40)::uuid END AS actor, at, (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7' || lpad(to_hex(n % 4096), 3, '0')
                     || '8' || substr(md5(n::text), 1, 15))::uuid AS id
                FROM (SELECT n, now() - n * interval '1 second' - interval '1 hour' AS at FROM generate_series(1, $1::int) n) t) e`,
     [behind.events, officer, clip, EVENTS_OF_ONE],

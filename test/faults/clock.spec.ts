@@ -3,8 +3,6 @@ import { Chance } from './support/chance';
 import { Plant } from './support/plant';
 import { expectWhole, settledPlant } from './support/truth';
 
-jest.setTimeout(90_000);
-
 let plant: Plant;
 let officer: Officer;
 

@@ -9,8 +9,6 @@ import type { Visitor } from './support/people';
 import { Plant } from './support/plant';
 import { expectWhole } from './support/truth';
 
-jest.setTimeout(120_000);
-
 let plant: Plant;
 let officer: Officer;
 
@@ -117,11 +115,11 @@ describe('a connection that breaks', () => {
     await until(
       'the end of all of them',
       async () => (await busySessions()) === 0 && descriptors() <= before + 10,
-      30_000,
+      120_000,
     );
     // The pool's ten, and the one that holds the locks of uploads.
     expect(await sessions()).toBeLessThanOrEqual(11);
-    await until('only the one file', async () => (await visitor.files()).length === 1, 30_000);
+    await until('only the one file', async () => (await visitor.files()).length === 1);
     await visitor.goOn(location, bytes);
     const given = await visitor.fingerprint(location, bytes);
     await visitor.sendAll();

@@ -6,8 +6,6 @@ import { work } from './support/load';
 import { Plant } from './support/plant';
 import { expectWhole } from './support/truth';
 
-jest.setTimeout(180_000);
-
 let cluster: Cluster;
 let plant: Plant;
 let officer: Officer;

@@ -6,8 +6,6 @@ import { Chance } from './support/chance';
 import { Plant } from './support/plant';
 import { expectWhole, settledPlant } from './support/truth';
 
-jest.setTimeout(90_000);
-
 const MiB = 1024 ** 2;
 const isRoot = process.getuid?.() === 0;
 if (!isRoot) process.stdout.write('Skipped: only root can mount a small disk to fill it up.\n');

@@ -4,8 +4,6 @@ import { Officer } from './support/cast';
 import { Visitor } from './support/people';
 import { freePort } from './support/plant';
 
-jest.setTimeout(180_000);
-
 /** The same at both starts: links and sessions belong to an address. */
 const freePorts = async (): Promise<Record<string, string>> => ({
   INTAKE_PORT: String(await freePort()),

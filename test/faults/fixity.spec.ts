@@ -5,8 +5,6 @@ import { Chance } from './support/chance';
 import { Plant } from './support/plant';
 import { settledPlant } from './support/truth';
 
-jest.setTimeout(120_000);
-
 let plant: Plant;
 let officer: Officer;
 

@@ -5,8 +5,6 @@ import { sha256, type Given, type Visitor } from './support/people';
 import { Plant } from './support/plant';
 import { expectWhole } from './support/truth';
 
-jest.setTimeout(120_000);
-
 let plant: Plant;
 let officer: Officer;
 

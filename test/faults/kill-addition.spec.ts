@@ -9,8 +9,6 @@ import { persist, sha256 } from './support/people';
 import { Plant } from './support/plant';
 import { settledPlant } from './support/truth';
 
-jest.setTimeout(120_000);
-
 let plant: Plant;
 let officer: Officer;
 const chance = new Chance();

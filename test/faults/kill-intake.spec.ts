@@ -5,8 +5,6 @@ import { work } from './support/load';
 import { Plant } from './support/plant';
 import { expectWhole } from './support/truth';
 
-jest.setTimeout(180_000);
-
 let plant: Plant;
 let officer: Officer;
 

@@ -6,8 +6,6 @@ import { Plant } from './support/plant';
 import { startRedis, type TestRedis } from '../support/redis';
 import { expectWhole } from './support/truth';
 
-jest.setTimeout(150_000);
-
 let redis: TestRedis;
 let plant: Plant;
 let officer: Officer;

@@ -7,8 +7,6 @@ import { Chance } from './support/chance';
 import { Plant } from './support/plant';
 import { expectWhole, settledPlant } from './support/truth';
 
-jest.setTimeout(150_000);
-
 const HOUR = 3_600_000;
 
 let plant: Plant;

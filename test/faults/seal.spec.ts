@@ -11,8 +11,6 @@ import { OfficerBrowser } from './support/people';
 import { Plant } from './support/plant';
 import { settledPlant } from './support/truth';
 
-jest.setTimeout(300_000);
-
 const MiB = 1024 ** 2;
 const GiB = 1024 ** 3;
 
@@ -118,19 +116,19 @@ it('a worker that is killed with -9 while it seals, again and again: one bundle,
   plant.arm(points[0] ?? '');
   const id = await ask();
   for (const [index] of points.entries()) {
-    await until(`death ${points[index] ?? ''}`, () => Promise.resolve(!plant.isRunning('worker')), 60_000);
+    await until(`death ${points[index] ?? ''}`, () => Promise.resolve(!plant.isRunning('worker')));
     const next = points[index + 1];
     if (next !== undefined) plant.arm(next);
     await plant.start('worker');
   }
-  await until('the seal', async () => (await bundle(id)).state === 'sealed', 60_000);
+  await until('the seal', async () => (await bundle(id)).state === 'sealed');
   expect(plant.isArmed).toBe(false);
   await expectSealedOnce(id, await fetchFrom(id, 0));
 });
 
 it('a workspace that is killed with -9 while a bundle is fetched: it goes on at that byte', async () => {
   const id = await ask();
-  await until('the seal', async () => (await bundle(id)).state === 'sealed', 60_000);
+  await until('the seal', async () => (await bundle(id)).state === 'sealed');
   const first = await fetchFrom(id, 0, 1_000_000);
   const { seal } = await bundle(id);
   expect(first.length).toBeLessThan(seal?.totalSize ?? 0);
@@ -162,7 +160,7 @@ async function enlarge(id: string, size: number): Promise<void> {
 
 it('the workspace streams 20 GiB, and grows by less than 128 MiB over what it holds at rest', async () => {
   const id = await ask();
-  await until('the seal', async () => (await bundle(id)).state === 'sealed', 60_000);
+  await until('the seal', async () => (await bundle(id)).state === 'sealed');
   await fetchFrom(id, 0);
   await enlarge(id, 20 * GiB);
   const { archiveUrl } = await discloser.must<{ archiveUrl: string }>('POST', `/bundles/${id}/downloads`, {

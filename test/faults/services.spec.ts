@@ -10,8 +10,6 @@ import { startCluster, type Cluster } from './support/cluster';
 import { Plant } from './support/plant';
 import { expectWhole } from './support/truth';
 
-jest.setTimeout(150_000);
-
 /** Longer than five tries and the pauses between them. */
 const LONG_MS = 17_000;
 const isRoot = process.getuid?.() === 0;

@@ -6,8 +6,6 @@ import type { Given } from './support/people';
 import { Plant } from './support/plant';
 import { expectWhole, settledPlant } from './support/truth';
 
-jest.setTimeout(120_000);
-
 let plant: Plant;
 let officer: Officer;
 

@@ -86,6 +86,10 @@ export interface Impostor {
   version: string;
   /** What is done with the connection of a file; nothing set: the real one gets it. */
   instead: ((connection: Socket) => void) | undefined;
+  /** Whether nobody gets an answer, whatever they ask. */
+  away: boolean;
+  /** How often somebody has connected. */
+  connections: number;
   close(): Promise<void>;
 }
 
@@ -94,9 +98,11 @@ export async function startImpostor(behind: string): Promise<Impostor> {
   const sockets = new Set<Socket>();
   const server: Server = createServer((connection) => {
     sockets.add(connection);
+    impostor.connections += 1;
     connection.on('error', () => undefined);
     connection.once('data', (first) => {
-      if (first.toString('latin1').startsWith('zVERSION')) connection.end(impostor.version);
+      if (impostor.away) connection.destroy();
+      else if (first.toString('latin1').startsWith('zVERSION')) connection.end(impostor.version);
       else if (impostor.instead !== undefined) impostor.instead(connection);
       else {
         const real = createConnection(behind);
@@ -112,6 +118,8 @@ export async function startImpostor(behind: string): Promise<Impostor> {
     port: typeof address === 'object' && address !== null ? address.port : 0,
     version: 'ClamAV 1.4.6/27500/Thu Nov 26 09:45:23 2026\0',
     instead: undefined,
+    away: false,
+    connections: 0,
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));

@@ -49,6 +49,8 @@ export interface LogSource {
   resolutions(): AsyncIterable<Pick<LogRecord, 'subject' | 'event'>>;
   /** How often each officer stated what, as it was counted when the tree took the records in. */
   counted(): AsyncIterable<Counted>;
+  /** Records that searches look for elsewhere than where their event belongs. */
+  misfiled(): AsyncIterable<BadEvent>;
   /** Values that were committed to in an event that is not there. */
   orphans(): AsyncIterable<BadEvent>;
   /** What can be said of the event that belongs at a place which is empty, or taken by another. */
@@ -166,7 +168,7 @@ class Rest {
       const bad = this.counts.lacks(counted);
       if (bad !== undefined) return bad;
     }
-    return first(this.source.orphans());
+    return (await first(this.source.misfiled())) ?? first(this.source.orphans());
   }
 }
 

@@ -20,7 +20,7 @@ const UNKNOWN = `
 /** What a person has compared and let pass. */
 const ACCEPTED = `
   SELECT coalesce(max((event::jsonb #>> '{detail,store}')::float8), 0) AS size FROM custody.record
-   WHERE event::jsonb ->> 'type' = 'restore-compared'`;
+   WHERE type = 'restore-compared'`;
 
 const NEWEST = 'SELECT coalesce(max(size), 0)::float8 AS size FROM custody.checkpoint';
 

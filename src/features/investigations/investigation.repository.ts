@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InvestigationId, OfficerId } from '../../kernel/ids';
-import { PLANNED_EACH_TIME, type Transaction } from '../../platform/database';
-import { searchOfMine, type Filter } from './investigation.search';
+import type { Transaction } from '../../platform/database';
+import { asked, SEARCH_OF_MINE, type Filter } from './investigation.search';
 
 export interface Investigation {
   readonly id: InvestigationId;
@@ -57,10 +57,9 @@ export class InvestigationRepository {
     limit: number,
     after?: InvestigationId,
   ): Promise<Investigation[]> {
-    const { sql, values } = searchOfMine(filter, limit, after);
     return tx.query<Investigation>(
-      `${filter.wanted === undefined ? '' : PLANNED_EACH_TIME} SELECT ${FIELDS} FROM (${sql}) i JOIN lintel.officer o ON o.id = i.oic_id ORDER BY i.urn LIMIT $1`,
-      values,
+      `SELECT ${FIELDS} FROM ${SEARCH_OF_MINE} i JOIN lintel.officer o ON o.id = i.oic_id ORDER BY i.urn LIMIT $9`,
+      asked(filter, limit, after),
     );
   }
 

@@ -103,7 +103,7 @@ describe('a million guesses', () => {
       tried += tokens.length;
     }
     expect({ tried, hits }).toEqual({ tried: LINKS, hits: 0 });
-  }, 120_000);
+  });
 
   it('do not come near by bending a true link, with its own code', async () => {
     const invitation = await invite();
@@ -142,7 +142,7 @@ describe('a million guesses', () => {
     expect(await guess(tokenOf(her), wrongCodes(her.code, 1)[0] ?? '', address)).toBe(false);
     expect(await guess(tokenOf(her), her.code, address)).toBe(true);
     expect(await stateOf(her.id)).toBe('open');
-  }, 120_000);
+  });
 
   it('have to wait after ten codes at a link that the guesser holds, however many come at once from however many addresses', async () => {
     const target = await invite();
@@ -175,7 +175,7 @@ describe('a million guesses', () => {
     const { code } = await them.act(() => invitations.renew(them.officer.id, target.id, 30));
     expect(await guess(tokenOf(target), target.code, '192.0.2.78')).toBe(code === target.code);
     expect(await guess(tokenOf(target), code, '192.0.2.1')).toBe(true);
-  }, 120_000);
+  });
 
   it(`fail with ${CODES - BURST} codes without a link or at dead ones, each from an address of its own`, async () => {
     const [revoked, guessed, honest] = [await invite(), await invite(), await invite()];
@@ -198,5 +198,5 @@ describe('a million guesses', () => {
     ]);
     expect({ inside, admitted }).toEqual({ inside: 0, admitted: true });
     expect(await stateOf(honest.id)).toBe('open');
-  }, 120_000);
+  });
 });

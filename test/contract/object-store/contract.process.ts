@@ -47,7 +47,7 @@ export function processContract(driver: () => Driver): void {
       const { size, peakBytes } = JSON.parse(lines.at(-1) ?? '{}') as { size: number; peakBytes: number };
       expect(size).toBe(LARGE);
       expect(peakBytes).toBeLessThan(MOST_MEMORY);
-    }, 180_000);
+    });
 
     it.each(['write', 'put'])('that is killed in the middle of %s leaves nothing to see', async (task) => {
       const { incoming, evidence, leftovers } = driver();

@@ -49,11 +49,11 @@ if (missing !== undefined) {
   beforeAll(async () => {
     ceph = await startCeph();
     driver = await startS3(ceph);
-  }, 180_000);
+  });
   afterAll(async () => {
     await driver.stop();
     await ceph.stop();
-  }, 60_000);
+  });
 
   objectStoreContract(() => driver);
   wholePath(

@@ -138,7 +138,7 @@ export function wholePath(ceph: () => Ceph, driver: () => S3Driver): void {
     let house: Awaited<ReturnType<typeof openHouse>>;
     beforeAll(async () => {
       house = await openHouse(ceph(), driver());
-    }, 60_000);
+    });
     afterAll(() => house.close());
 
     it('becomes a locked, playable exhibit that can be proven', async () => {
@@ -181,7 +181,7 @@ export function wholePath(ceph: () => Ceph, driver: () => S3Driver): void {
       await expect(client.send(erase)).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
       expect(await driver().leftovers('incoming', id)).toEqual([]);
       expect(await verdict(house)).toMatchObject({ outcome: 'proven' });
-    }, 60_000);
+    });
 
     it('has a photograph beside it that an officer added, locked and proven as well', async () => {
       const { desk } = house;
@@ -217,7 +217,7 @@ export function wholePath(ceph: () => Ceph, driver: () => S3Driver): void {
       const erase = new DeleteObjectCommand({ Bucket, Key: master?.Key, VersionId: master?.VersionId });
       await expect(driver().client.send(erase)).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
       expect(await verdict(house)).toMatchObject({ outcome: 'proven' });
-    }, 60_000);
+    });
 
     describe('and what a key opens', () => {
       const refused = { $metadata: { httpStatusCode: 403 } };

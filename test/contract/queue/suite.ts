@@ -40,10 +40,15 @@ export function queueContract(open: () => Promise<Home>): void {
     const { runs, handler } = recorder();
     await bench.start([handler, idle]);
     await sleep(500);
-    const before = Date.now();
-    await bench.ask(randomUUID());
-    await until(() => runs.length === 1, 'the job runs');
-    expect(Date.now() - before).toBeLessThan(500);
+    const took: number[] = [];
+    while (took.length < 7) {
+      const before = Date.now();
+      await bench.ask(randomUUID());
+      await until(() => runs.length > took.length, 'the job runs');
+      took.push(Date.now() - before);
+    }
+    // The middle one: a machine that stood still for a moment says nothing of the queue.
+    expect(took.sort((one, other) => one - other)[3]).toBeLessThan(500);
   });
 
   it('relays a row twice without doing it twice, yet lets the same work be asked for again', async () => {
@@ -216,7 +221,7 @@ export function queueContract(open: () => Promise<Home>): void {
     await until(() => runs.length > 150, 'work goes on');
     await home.disturb();
     await asking;
-    await until(bench.allDone, 'all work is done', 50_000);
+    await until(bench.allDone, 'all work is done');
     // A request whose commit was not confirmed may have been made twice: nothing may be missing.
     expect(wanted.filter((clip) => !runs.includes(clip))).toEqual([]);
     expect(await queues.failedJobs()).toEqual([]);

@@ -17,6 +17,7 @@ import {
   type Queues,
 } from '../../../src/platform/queue';
 import { createTestDatabase, type TestDatabase, withAdmin } from '../../support/database';
+import { PATIENCE_MS } from '../../support/until';
 import { measure, shrink } from './jobs';
 
 /** What a home of the queue must give the suite. */
@@ -40,7 +41,7 @@ export const idle = handle(shrink, () => Promise.resolve());
 export async function until(
   condition: () => boolean | Promise<boolean>,
   what: string,
-  ms = 15_000,
+  ms = PATIENCE_MS,
 ): Promise<void> {
   const deadline = Date.now() + ms;
   while (Date.now() < deadline) {

@@ -17,7 +17,7 @@ beforeAll(async () => {
   world = await IntakeWorld.open();
   browser = await openBrowser();
   folder = await mkdtemp(join(tmpdir(), 'lintel-about-'));
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await world.close();

@@ -8,7 +8,7 @@ const line = new Line();
 let phones: Phones<Line>;
 beforeAll(async () => {
   phones = await Phones.open(line);
-}, 240_000);
+});
 afterAll(async () => {
   await phones.close();
   await line.cut();
@@ -57,7 +57,7 @@ it('ten cuts, a reload and a restart of the server in the middle: every byte is 
   await walk.look('receipt');
   walk.expectNoTrouble();
   await context.close();
-}, 240_000);
+});
 
 /** What a browser tells a page that another one lies over. */
 const hide = (page: Page, hidden: boolean): Promise<unknown> =>
@@ -99,7 +99,7 @@ describe('without a click', () => {
     await page.getByText(WHOLE).waitFor();
     await walk.look('back');
     await context.close();
-  }, 120_000);
+  });
 
   it('the phone changes its network: the old line is dead without a word, and a new one is taken', async () => {
     const { context, page, her } = await phones.phone(360);
@@ -120,7 +120,7 @@ describe('without a click', () => {
     await page.getByText(WHOLE).waitFor();
     await walk.look('back');
     await context.close();
-  }, 120_000);
+  });
 
   it('the phone sleeps in the middle while its line dies, and the upload goes on when it wakes', async () => {
     const { context, page, her } = await phones.phone(360);
@@ -147,7 +147,7 @@ describe('without a click', () => {
     await page.getByText(WHOLE).waitFor();
     await walk.look('awake');
     await context.close();
-  }, 120_000);
+  });
 
   it('another page lies over hers in the middle, and hers goes on behind it and when she is back', async () => {
     const { context, page, her } = await phones.phone(360);
@@ -169,5 +169,5 @@ describe('without a click', () => {
     expect(phones.stored(id)).toBe(sha256(path));
     await new Walk(page, 'hidden', false).look('back');
     await context.close();
-  }, 120_000);
+  });
 });

@@ -14,7 +14,7 @@ const line = new Line();
 let phones: Phones<Line>;
 beforeAll(async () => {
   phones = await Phones.open(line);
-}, 240_000);
+});
 afterAll(async () => {
   await phones.close();
   await line.cut();
@@ -127,5 +127,5 @@ it.each([true, false])(
     walk.expectNoTrouble();
     await context.close();
   },
-  120_000,
+  300_000,
 );

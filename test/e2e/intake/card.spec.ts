@@ -15,7 +15,7 @@ let browser: Browser;
 beforeAll(async () => {
   sides = await BothSides.open();
   browser = await openBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await sides.close();
@@ -79,4 +79,4 @@ it('the link on paper is one card of the size of a bank card, which a camera rea
   expect(stdout).toContain('Your link');
   expect(await codeOn(pdf)).toBe(link);
   await context.close();
-}, 120_000);
+});

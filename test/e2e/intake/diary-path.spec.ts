@@ -15,7 +15,7 @@ const line = new Line();
 let phones: Phones<Line>;
 beforeAll(async () => {
   phones = await Phones.open(line);
-}, 240_000);
+});
 afterAll(async () => {
   await phones.close();
   await line.cut();
@@ -63,7 +63,7 @@ describe.each([
           files.length === 3 && files.every(({ state }) => state === (javaScript ? 'checked' : 'stored'))
         );
       },
-      60_000,
+      120_000,
     );
     if (!javaScript) await page.reload();
     // Without a script nothing of the device's own is there to compare with.
@@ -113,5 +113,5 @@ describe.each([
     await walk.look('signed-out');
     walk.expectNoTrouble();
     await context.close();
-  }, 240_000);
+  });
 });

@@ -16,7 +16,7 @@ let browser: Browser;
 beforeAll(async () => {
   sides = await BothSides.open();
   browser = await openBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await sides.close();
@@ -187,7 +187,7 @@ describe('her diary on a phone', () => {
       await lookAtOfficers(await officers.newPage(), given, String(wide));
       await officers.close();
     }
-  }, 180_000);
+  });
 });
 
 it('on an officer’s device every page says that it is one', async () => {

@@ -9,7 +9,7 @@ const line = new Line();
 let phones: Phones<Line>;
 beforeAll(async () => {
   phones = await Phones.open(line);
-}, 240_000);
+});
 afterAll(async () => {
   await phones.close();
   await line.cut();
@@ -60,7 +60,7 @@ it('takes files that are dragged from the desktop, however many, and shows where
   expect(page.url()).toBe(`${line.url}/files`);
   walk.expectNoTrouble();
   await context.close();
-}, 90_000);
+});
 
 it('says how far a file is without chatter, and never loses the focus', async () => {
   const { context, page } = await phones.phone(320);
@@ -90,7 +90,7 @@ it('says how far a file is without chatter, and never loses the focus', async ()
   expect(await focused()).toBe('Pause');
   await sleep(6_000);
   await slow(session, -1);
-  await page.getByText(WHOLE).waitFor({ timeout: 60_000 });
+  await page.getByText(WHOLE).waitFor();
   // The button has gone; what was focused hands over to its neighbour.
   expect(await focused()).toMatch(/^Remove/);
   await page.keyboard.press('Enter');
@@ -101,7 +101,7 @@ it('says how far a file is without chatter, and never loses the focus', async ()
   const gaps = said.slice(1).map((at, index) => at - (said[index] ?? 0));
   expect(gaps.filter((gap) => gap < 4_900)).toEqual([]);
   await context.close();
-}, 120_000);
+});
 
 it('takes several at once without JavaScript, tells what is in none of them, and keeps the rest', async () => {
   const { context: withScript, her } = await phones.phone(360);
@@ -132,7 +132,7 @@ it('takes several at once without JavaScript, tells what is in none of them, and
   }
   await context.close();
   await withScript.close();
-}, 90_000);
+});
 
 it('says of a clip whose end is missing that it is, on the list and before she sends, and takes it all the same', async () => {
   const { context, page, her } = await phones.phone(320);
@@ -159,4 +159,4 @@ it('says of a clip whose end is missing that it is, on the list and before she s
   expect(await her.files()).toEqual([]);
   walk.expectNoTrouble();
   await context.close();
-}, 90_000);
+});

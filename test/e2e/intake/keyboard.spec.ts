@@ -10,7 +10,7 @@ let browser: Browser;
 beforeAll(async () => {
   world = await IntakeWorld.open();
   browser = await openBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await world.close();
@@ -82,7 +82,7 @@ it('by keyboard alone, at 400 % zoom, from the link to what she sends, and the w
   await go(page, 'Save and stop here for now');
   await page.goto(`${world.base}/files`);
   await tabTo(page, 'Add files');
-  const chooser = page.waitForEvent('filechooser', { timeout: 10_000 });
+  const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Space');
   const path = join(world.home, 'keyboard.mp4');
   writeFileSync(path, Buffer.alloc(4_000, 7));
@@ -95,4 +95,4 @@ it('by keyboard alone, at 400 % zoom, from the link to what she sends, and the w
   expect(page.url()).toMatch(/\/receipts\/[0-9A-Z]{4}-[0-9A-Z]{4}$/);
   await expectNothingKept(page, 'at the end');
   await context.close();
-}, 120_000);
+});

@@ -17,7 +17,7 @@ let browser: Browser;
 beforeAll(async () => {
   world = await IntakeWorld.open({}, inThisProcess([PSEUDO_LONG, PSEUDO_RIGHT_TO_LEFT, UNCHECKED]));
   browser = await openBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await world.close();
@@ -109,7 +109,7 @@ it('can be chosen at the door, and leads from the link to the receipt, on the pa
   expect(await page.locator('h1').innerText()).toBe(t.entry.stopped.title);
   await look(page, language, 'stopped');
   await context.close();
-}, 180_000);
+});
 
 /** What a reader of PDF gets: no word of English, nothing that the typeface has no shape for, from the right side. */
 async function expectPaper(path: string, reference: string): Promise<void> {
@@ -151,7 +151,7 @@ it('can be chosen again in a session, and stays with it and not with the phone',
   expect(page.url()).toBe(`${world.base}/diary`);
   expect(await page.locator('h1').innerText()).toBe('Your diary');
   await context.close();
-}, 120_000);
+});
 
 it('is not one that no person has checked, wherever it is asked for', async () => {
   const context = await phone(UNCHECKED.tag);
@@ -162,7 +162,7 @@ it('is not one that no person has checked, wherever it is asked for', async () =
     expect(await page.getByText(UNCHECKED.name).count()).toBe(0);
   }
   await context.close();
-}, 60_000);
+});
 
 it('goes to the browser’s own when she chooses none, and every page is laid out from the right', async () => {
   const context = await phone(PSEUDO_RIGHT_TO_LEFT.tag);
@@ -175,4 +175,4 @@ it('goes to the browser’s own when she chooses none, and every page is laid ou
     await screenshot(page, `language-rtl${path.replaceAll(/\W/g, '-')}`);
   }
   await context.close();
-}, 60_000);
+});

@@ -22,7 +22,7 @@ beforeAll(async () => {
   exitUrl = `http://localhost:${(weather.address() as AddressInfo).port}/weather`;
   world = await IntakeWorld.open({ INTAKE_EXIT_URL: exitUrl }, program.starter);
   browser = await openBrowser();
-}, 180_000);
+});
 afterAll(async () => {
   await browser.close();
   await world.close();
@@ -55,7 +55,7 @@ const ended = (her: VisitorBrowser): Promise<true> =>
   until(
     'the end of the session',
     async () => ((await her.get('/notice')).status === 401 ? true : undefined),
-    10_000,
+    120_000,
   );
 
 /**

@@ -9,7 +9,7 @@ const proxy = new Proxy();
 let phones: Phones<Proxy>;
 beforeAll(async () => {
   phones = await Phones.open(proxy);
-}, 240_000);
+});
 afterAll(async () => {
   await phones.close();
   await proxy.close();
@@ -47,7 +47,7 @@ describe('a proxy between her and the server', () => {
       proxy.spoil(spoil, { lies, times: 1 });
       await page.evaluate(KEEP_WORDS);
       await page.getByLabel('Add files').setInputFiles(path);
-      await page.getByText(WHOLE).waitFor({ timeout: 60_000 });
+      await page.getByText(WHOLE).waitFor();
       const shown = await page.evaluate<string[]>('globalThis.shownWords');
       expect(shown).toContain(WHOLE);
       expect(shown.filter((words) => /changed|Only part|again/.test(words))).toEqual([]);
@@ -58,7 +58,7 @@ describe('a proxy between her and the server', () => {
       walk.expectNoTrouble();
       await context.close();
     },
-    90_000,
+    300_000,
   );
 
   it('changes every try: after the third she is told kindly, and can take it out with one press', async () => {
@@ -70,7 +70,7 @@ describe('a proxy between her and the server', () => {
     await until(
       'the third try',
       async () => proxy.left === 0 && (await her.files())[0]?.state === 'changed',
-      60_000,
+      120_000,
     );
     await page.getByText('This file changed on its way to us. That can happen.').waitFor();
     await walk.look('told');
@@ -78,7 +78,7 @@ describe('a proxy between her and the server', () => {
     await page.getByText('None.', { exact: true }).waitFor();
     await walk.look('taken-out');
     await context.close();
-  }, 90_000);
+  });
 });
 
 it('the same file once more, and things that are no clips: she is told, kindly', async () => {
@@ -103,4 +103,4 @@ it('the same file once more, and things that are no clips: she is told, kindly',
   }
   await new Walk(page, 'kinds', true).look('kinds');
   await context.close();
-}, 90_000);
+});

@@ -14,7 +14,7 @@ let browser: Browser;
 beforeAll(async () => {
   world = await IntakeWorld.open({ LIMIT_CLIP_BYTES: String(LIMIT) });
   browser = await openBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await world.close();
@@ -57,15 +57,15 @@ it('says of the last of very many files that it is checked, tells at once which 
   await page
     .getByLabel('Add files')
     .setInputFiles(Array.from({ length: MANY }, (_, index) => file(`clip ${index}.mp4`, 1_000 + index)));
-  await rows.last().getByText('It is here. We are checking it.').waitFor({ timeout: 120_000 });
+  await rows.last().getByText('It is here. We are checking it.').waitFor();
   expect(await rows.count()).toBe(MANY + 2);
   await checkAll();
-  await rows.last().getByText('It is here, whole and checked.').waitFor({ timeout: 30_000 });
+  await rows.last().getByText('It is here, whole and checked.').waitFor();
   // What never arrived stands in nobody's way.
   await page.getByRole('link', { name: 'See it all first' }).click();
   await page.getByRole('heading', { name: `These ${MANY} files will be sent` }).waitFor();
   await context.close();
-}, 240_000);
+});
 
 it('tells without JavaScript, too, how large a file may be', async () => {
   const her = new VisitorBrowser(world.base);

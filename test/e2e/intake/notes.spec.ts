@@ -8,7 +8,7 @@ let browser: Browser;
 beforeAll(async () => {
   sides = await BothSides.open();
   browser = await openBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await sides.close();
@@ -70,4 +70,4 @@ it('a kind note waits in her diary behind the code, leads to the steps for her d
   const triage = await sides.client.page(`/clips/${clip}/triage`);
   expect(triage.text).toContain('It is on her pages until she sends it');
   await context.close();
-}, 60_000);
+});

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { axeFindings, openBrowser, openContext, screenshot } from '../../support/browser';
+import { until } from '../../support/until';
 import { IntakeWorld } from '../../medium/intake/support/intake';
 import { VisitorBrowser, type FileState } from '../../medium/intake/support/visitor';
 import { Line } from './support/line';
@@ -22,7 +23,7 @@ beforeAll(async () => {
   world = await IntakeWorld.open({ INTAKE_PUBLIC_URL: wire.url }, program.starter);
   wire.target = world.config.intake.port;
   browser = await openBrowser();
-}, 180_000);
+});
 afterAll(async () => {
   await browser.close();
   await wire.cut();
@@ -60,14 +61,11 @@ function clip(name: string, size: number): { path: string; bytes: Buffer } {
   return { path, bytes };
 }
 
-async function until(her: VisitorBrowser, wanted: (file: FileState) => boolean): Promise<FileState> {
-  for (let tries = 0; tries < 600; tries += 1) {
+const untilFile = (her: VisitorBrowser, wanted: (file: FileState) => boolean): Promise<FileState> =>
+  until('the file', async () => {
     const [file] = await her.files().catch(() => []);
-    if (file !== undefined && wanted(file)) return file;
-    await sleep(50);
-  }
-  throw new Error('it did not come to that');
-}
+    return file !== undefined && wanted(file) && file;
+  });
 
 async function done(page: Page): Promise<void> {
   await expectNothingKept(page, 'at the end');
@@ -87,7 +85,7 @@ describe('an upload in a real browser', () => {
     const { page, line, her } = await phone(4 * MiB);
     const { path, bytes } = clip('killed.mp4', 12 * MiB);
     await page.getByLabel('Add files').setInputFiles(path);
-    await until(her, half);
+    await untilFile(her, half);
     // Looking takes a while: the file must not be whole before the server is gone.
     await limit(line, MiB / 16);
     await screenshot(page, 'progress');
@@ -99,7 +97,7 @@ describe('an upload in a real browser', () => {
     await sleep(500);
     await world.start();
     await limit(line, -1);
-    const file = await until(her, whole);
+    const file = await untilFile(her, whole);
     expect((await her.files()).length).toBe(1);
     await expectWhole(file.id, bytes);
     await page.getByRole('button', { name: 'Send now' }).waitFor({ state: 'visible' });
@@ -110,12 +108,12 @@ describe('an upload in a real browser', () => {
     const { page, line, her } = await phone(4 * MiB);
     const { path, bytes } = clip('offline.mp4', 8 * MiB);
     await page.getByLabel('Add files').setInputFiles(path);
-    await until(her, half);
+    await untilFile(her, half);
     await wire.cut();
     await page.getByText('The connection is gone').first().waitFor();
     await wire.open();
     await limit(line, -1);
-    await expectWhole((await until(her, whole)).id, bytes);
+    await expectWhole((await untilFile(her, whole)).id, bytes);
     await done(page);
   });
 
@@ -123,20 +121,20 @@ describe('an upload in a real browser', () => {
     const { page, line, her } = await phone(3 * MiB);
     const { path, bytes } = clip('reloaded.mp4', 8 * MiB);
     await page.getByLabel('Add files').setInputFiles(path);
-    const { id } = await until(her, half);
+    const { id } = await untilFile(her, half);
     await page.reload();
     await page.getByText('Choose the same file again').waitFor();
     await screenshot(page, 'half');
     expect(await axeFindings(page)).toEqual([]);
     await expectNothingKept(page, 'half');
-    const { arrivedBytes } = await until(her, half);
+    const { arrivedBytes } = await untilFile(her, half);
     await limit(line, -1);
     let sent = 0;
     page.on('request', (request) => {
       if (request.method() === 'PATCH') sent += request.postDataBuffer()?.length ?? 0;
     });
     await page.getByLabel('Add files').setInputFiles(path);
-    const file = await until(her, whole);
+    const file = await untilFile(her, whole);
     expect(file.id).toBe(id);
     expect((await her.files()).length).toBe(1);
     expect(sent).toBeLessThanOrEqual(bytes.length - arrivedBytes);
@@ -148,7 +146,7 @@ describe('an upload in a real browser', () => {
     const { page, line, her } = await phone(2 * MiB);
     const [first, second] = [clip('paused.mp4', 6 * MiB), clip('dropped.mp4', 6 * MiB)];
     await page.getByLabel('Add files').setInputFiles(first.path);
-    await until(her, half);
+    await untilFile(her, half);
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
     await page.getByText(/Paused at \d+%/).waitFor();
     const before = (await her.files())[0]?.arrivedBytes;
@@ -156,7 +154,7 @@ describe('an upload in a real browser', () => {
     expect((await her.files())[0]?.arrivedBytes).toBe(before);
     await limit(line, -1);
     await page.getByRole('button', { name: 'Go on', exact: true }).click();
-    await expectWhole((await until(her, whole)).id, first.bytes);
+    await expectWhole((await untilFile(her, whole)).id, first.bytes);
     await limit(line, MiB);
     await page.getByLabel('Add files').setInputFiles(second.path);
     await page.getByText(/Adding: [1-9]/).waitFor();

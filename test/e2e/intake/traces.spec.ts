@@ -15,7 +15,7 @@ let profile: string;
 beforeAll(async () => {
   world = await IntakeWorld.open({ INTAKE_EXIT_URL: 'about:blank#weather' });
   profile = await mkdtemp(join(tmpdir(), 'lintel-profile-'));
-}, 120_000);
+});
 afterAll(async () => {
   await opened?.close();
   await world.close();
@@ -124,4 +124,4 @@ it('leaves one title in the history, no link in what it shows, no file in the ca
   const headings =
     /Before you start|A few questions|Your files|About this website|If someone pushes|Send now/;
   expect(titled.filter(({ text }) => headings.test(text)).map(({ path }) => path)).toEqual([]);
-}, 180_000);
+});

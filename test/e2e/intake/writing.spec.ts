@@ -12,7 +12,7 @@ let browser: Browser;
 beforeAll(async () => {
   world = await IntakeWorld.open();
   browser = await openBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await world.close();
@@ -61,7 +61,7 @@ describe('what she writes is kept by itself', () => {
     await here.page.reload();
     expect(await words(here.page).inputValue()).toBe('He stood at the gate.');
     await here.context.close();
-  }, 60_000);
+  });
 
   it('when she closes the page, or the phone turns to something else, before that moment', async () => {
     const here = await writing();
@@ -69,7 +69,7 @@ describe('what she writes is kept by itself', () => {
     await here.page.goto(`${world.base}/about`);
     await kept(here, 'In a hurry.');
     await here.context.close();
-  }, 60_000);
+  });
 
   it('after the line was gone: she is told, goes on writing, and it is saved when the line is back', async () => {
     const here = await writing();
@@ -82,7 +82,7 @@ describe('what she writes is kept by itself', () => {
     expect(await page.getByText('There is no connection.').isVisible()).toBe(false);
     await kept(here, 'On the train.');
     await context.close();
-  }, 60_000);
+  });
 
   it('and what she saves herself is never overtaken by a part that is on its way', async () => {
     const here = await writing();
@@ -99,7 +99,7 @@ describe('what she writes is kept by itself', () => {
     await page.waitForURL('**/when');
     await kept(here, 'A part, and then the whole.');
     await here.context.close();
-  }, 60_000);
+  });
 
   it('and a line that hangs does not keep her from going on', async () => {
     const here = await writing();
@@ -114,7 +114,7 @@ describe('what she writes is kept by itself', () => {
     await page.waitForURL('**/diary');
     await kept(here, 'Stuck');
     await here.context.close();
-  }, 60_000);
+  });
 });
 
 describe('when her session has ended while she was away', () => {
@@ -130,7 +130,7 @@ describe('when her session has ended while she was away', () => {
     expect(await page.getByLabel('What you just wrote').inputValue()).toBe('Before. And after.');
     await expectNothingKept(page, 'signed out');
     await here.context.close();
-  }, 60_000);
+  });
 
   it('without JavaScript she gets them back too, and was told to save now and then', async () => {
     const here = await writing(false);
@@ -141,5 +141,5 @@ describe('when her session has ended while she was away', () => {
     await page.getByRole('button', { name: 'Save and go on' }).click();
     expect(await page.getByLabel('What you just wrote').inputValue()).toBe('Line one.\nLine two 😀');
     await here.context.close();
-  }, 60_000);
+  });
 });

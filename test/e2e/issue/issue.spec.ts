@@ -51,7 +51,6 @@ describe.each([
 ] as const)('giving a bundle away, on %s', (_, width, javaScript) => {
   it('an officer makes the link, the recipient fetches the file, the officer takes the link back', async () => {
     const officers = await openContext(browser, { width, javaScript });
-    officers.setDefaultTimeout(15_000);
     const page = await officers.newPage();
     await toIssues(page);
     await send(page, 'Make the link');
@@ -67,7 +66,6 @@ describe.each([
     const code = await page.locator('.lintel-code').innerText();
 
     const recipients = await openContext(browser, { width, javaScript });
-    recipients.setDefaultTimeout(15_000);
     const theirs = await recipients.newPage();
     await theirs.goto(link);
     await isFit(theirs, `recipient-code-${width}`, javaScript);

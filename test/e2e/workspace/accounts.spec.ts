@@ -68,5 +68,5 @@ it.each([320, 1280])(
     expect(findings).toEqual([]);
     await context.close();
   },
-  120_000,
+  300_000,
 );

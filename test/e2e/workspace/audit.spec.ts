@@ -89,5 +89,5 @@ it.each([1280, 360])(
     await sound(page, `audit-custody-${width}`);
     await context.close();
   },
-  180_000,
+  300_000,
 );

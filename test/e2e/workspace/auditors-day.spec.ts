@@ -25,7 +25,7 @@ beforeAll(async () => {
   helper = await day.person();
   auditor = await day.person('auditor');
   await theDayBefore();
-}, 180_000);
+});
 afterAll(async () => {
   await day.end();
   await watched.close();
@@ -62,7 +62,6 @@ function footageOn(page: Page): string[] {
 
 it('an auditor’s whole day: every access and every act, the log itself, and no footage', async () => {
   const context = await openContext(day.browser, { width: 1280 });
-  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const { base } = day.world;
   const findings = new Findings(page, 'auditor');
@@ -157,4 +156,4 @@ it('an auditor’s whole day: every access and every act, the log itself, and no
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   expect(findings.list).toEqual([]);
   await context.close();
-}, 180_000);
+});

@@ -45,7 +45,7 @@ it('a private link with a name is made in at most three clicks from the start pa
   await page.getByRole('link', { name: /^For the mother, paper card/ }).click();
   await page.getByRole('heading', { name: /For the mother, paper card/ }).waitFor();
   await context.close();
-}, 60_000);
+});
 
 it('words that name no investigation lead to the list, and nothing is made', async () => {
   const { context, page } = await watcher.signIn(360);
@@ -55,7 +55,7 @@ it('words that name no investigation lead to the list, and nothing is made', asy
   await page.getByRole('button', { name: 'Make a private link' }).click();
   await page.getByText('None of your investigations fits.').waitFor();
   await context.close();
-}, 60_000);
+});
 
 it('a clip is watched and accepted in at most three clicks from the start page, and the player stays open', async () => {
   const { id } = await seedFilm(watcher.world, watcher.home, 'h264', 'three.mp4');
@@ -75,4 +75,4 @@ it('a clip is watched and accepted in at most three clicks from the start page, 
   expect(await page.locator('video').isVisible()).toBe(true);
   expect(await watcher.looks(id)).toBe(1);
   await context.close();
-}, 60_000);
+});

@@ -133,5 +133,5 @@ describe.each([360, 1280])('a coordinator at %i px', (width) => {
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(findings).toEqual([]);
     await context.close();
-  }, 180_000);
+  });
 });

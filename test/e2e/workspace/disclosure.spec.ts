@@ -95,5 +95,5 @@ it.each([1280, 360])(
     expect((await download).suggestedFilename()).toMatch(/^LINTEL-.*-defence-1\.zip$/);
     await context.close();
   },
-  180_000,
+  300_000,
 );

@@ -9,6 +9,7 @@ import type { HttpApp } from '../../../src/platform/http';
 import { createLogger } from '../../../src/platform/observability';
 import { confirmAndGoOn } from './confirm';
 import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
+import { until } from '../../support/until';
 import { Desk } from '../../medium/disclosure/desk';
 import { openWorld, PASSWORD, type World } from '../../medium/workspace/world';
 
@@ -45,12 +46,12 @@ async function sound(page: Page, name: string): Promise<void> {
 
 /** Reloads until the worker is done. */
 async function reloadUntil(page: Page, text: string): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if ((await page.getByText(text).count()) > 0) return;
+  await until(`"${text}" on the page`, async () => {
+    if ((await page.getByText(text).count()) > 0) return true;
     await page.waitForTimeout(200);
     await page.reload();
-  }
-  throw new Error(`the page never showed ${text}`);
+    return false;
+  });
 }
 
 it.each([
@@ -150,5 +151,5 @@ it.each([
     await shoot('log-checks');
     await context.close();
   },
-  240_000,
+  300_000,
 );

@@ -32,7 +32,7 @@ beforeAll(async () => {
   film = await longFilm();
   oic = await world.officer();
   home = await seedCase(world, oic.id);
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await world.close();
@@ -134,7 +134,7 @@ it('a colleague is taken out of the team while a clip plays: the picture stops, 
   await page.getByText('Nothing new is waiting.').waitFor();
   await context.close();
   await desk.context().close();
-}, 90_000);
+});
 
 it('signing out in another tab stops it, too, and leads to the sign-in page', async () => {
   const { context, page } = await watching(await seedLongFilm());
@@ -145,4 +145,4 @@ it('signing out in another tab stops it, too, and leads to the sign-in page', as
   await page.getByRole('alert').getByRole('link', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   await context.close();
-}, 90_000);
+});

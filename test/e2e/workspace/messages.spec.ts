@@ -102,5 +102,5 @@ describe.each([360, 1280])('an officer who invites by message, at %i px', (width
     // The first refusal answers a form with 400, which a browser reports.
     expect(findings.filter((finding) => !finding.includes('status of 400'))).toEqual([]);
     await context.close();
-  }, 180_000);
+  });
 });

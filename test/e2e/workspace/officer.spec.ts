@@ -230,7 +230,7 @@ describe.each([360, 1280])('an officer at %i px', (width) => {
     // The console also names the refusals that were asked for above: bad input and a page that is not there.
     expect(findings.filter((finding) => !/console: .*\b(400|404)\b/.test(finding))).toEqual([]);
     await context.close();
-  }, 240_000);
+  });
 });
 
 /** Plays the clip for a moment: how far it got, in seconds. */

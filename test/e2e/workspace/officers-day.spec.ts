@@ -31,7 +31,7 @@ beforeAll(async () => {
   day = await Day.begin();
   oic = await day.person();
   await theNightBefore();
-}, 180_000);
+});
 afterAll(async () => {
   await day.end();
   await rm(folder, { recursive: true, force: true });
@@ -314,7 +314,6 @@ async function prove(): Promise<void> {
 
 it('an officer’s whole day: from a new sending to a course of conduct, its papers and its proof', async () => {
   const context = await openContext(day.browser, { width: 1280 });
-  context.setDefaultTimeout(20_000);
   page = await context.newPage();
   findings = new Findings(page, 'officer');
   await signIn(page, day.world.base, oic.officer.email);
@@ -333,4 +332,4 @@ it('an officer’s whole day: from a new sending to a course of conduct, its pap
   await heading('Sign in');
   expect(findings.list).toEqual([]);
   await context.close();
-}, 180_000);
+});

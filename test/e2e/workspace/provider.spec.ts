@@ -40,7 +40,6 @@ async function signIn(page: Page, login: string, from = '/sign-in'): Promise<voi
 
 async function visit(javaScript = true): Promise<{ context: BrowserContext; page: Page }> {
   const context = await openContext(browser, { width: 1280, javaScript });
-  context.setDefaultTimeout(15_000);
   return { context, page: await context.newPage() };
 }
 

@@ -92,5 +92,5 @@ it.each([
     await mine.close();
     await hers.close();
   },
-  120_000,
+  300_000,
 );

@@ -35,7 +35,6 @@ it.each([1280, 360])(
   async (width) => {
     const officer = await world.officer();
     const context = await openContext(browser, { width });
-    context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     await password(page, officer);
     await page.getByRole('link', { name: officer.displayName }).click();
@@ -85,7 +84,6 @@ it.each([1280, 360])(
     );
     const urn = rows[0]?.urn ?? '';
     const context = await openContext(browser, { width });
-    context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     await password(page, await world.officer());
     await page.getByRole('link', { name: 'Emergency access' }).click();

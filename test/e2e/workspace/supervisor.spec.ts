@@ -23,7 +23,7 @@ beforeAll(async () => {
   oic = await day.person();
   helper = await day.person();
   await theDayBefore();
-}, 180_000);
+});
 afterAll(() => day.end());
 
 /** Two clips came, were accepted, and years later nothing keeps them; she said that she was pressured; a link is locked. */
@@ -66,7 +66,6 @@ async function confirm(page: Page): Promise<void> {
 
 it('a supervisor’s whole day: access, teams, flags, disposals, accounts', async () => {
   const context = await openContext(day.browser, { width: 1280 });
-  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const { base } = day.world;
   const findings = new Findings(page, 'supervisor');
@@ -215,4 +214,4 @@ it('a supervisor’s whole day: access, teams, flags, disposals, accounts', asyn
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   expect(findings.list).toEqual([]);
   await context.close();
-}, 180_000);
+});

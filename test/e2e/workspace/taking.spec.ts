@@ -73,7 +73,7 @@ describe('an officer who works on a clip', () => {
       await screenshot(page, `watch-${width}-notes-paper`);
       await context.close();
     },
-    120_000,
+    300_000,
   );
 
   it.each([360, 1280])(
@@ -91,7 +91,7 @@ describe('an officer who works on a clip', () => {
       expect(await scrollsSideways(page)).toBe(false);
       await context.close();
     },
-    60_000,
+    300_000,
   );
 
   it('takes a frame by its number and writes a note without JavaScript', async () => {
@@ -110,5 +110,5 @@ describe('an officer who works on a clip', () => {
     await page.getByRole('button', { name: 'Keep the note' }).click();
     await page.getByText('Nobody to be seen').waitFor();
     await context.close();
-  }, 60_000);
+  });
 });

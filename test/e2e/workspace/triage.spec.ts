@@ -176,7 +176,7 @@ describe.each([360, 1280])('an officer at %i px', (width) => {
     await look('11-details');
     expect(findings.filter((finding) => !/console: .*\b(400|409)\b/.test(finding))).toEqual([]);
     await page.context().close();
-  }, 240_000);
+  });
 });
 
 it('does the same without JavaScript: every step is a plain form or link', async () => {
@@ -200,7 +200,7 @@ it('does the same without JavaScript: every step is a plain form or link', async
   await page.keyboard.press('Enter');
   await page.getByText('It is on her pages until she sends it').waitFor();
   await page.context().close();
-}, 120_000);
+});
 
 it('ten clips are accepted by at most 12 command keys, and a decline is undone from the next page', async () => {
   const officer = await world.officer();
@@ -246,4 +246,4 @@ it('ten clips are accepted by at most 12 command keys, and a decline is undone f
   await page.getByRole('button', { name: 'Undo the decline' }).click();
   await page.getByText('To decide').first().waitFor();
   await page.context().close();
-}, 120_000);
+});

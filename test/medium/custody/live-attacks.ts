@@ -260,6 +260,10 @@ export const LIVE_ATTACKS: readonly LiveAttack[] = [
     name: 'gives a record another id',
     attack: run(`UPDATE custody.record SET id = gen_random_uuid() WHERE subject LIKE 'clip:%' AND seq = 4`),
   },
+  ...[`type = 'viewed'`, 'officer = gen_random_uuid()', 'investigation = gen_random_uuid()'].map((set) => ({
+    name: `files a record elsewhere: ${set}`,
+    attack: run(`UPDATE custody.record SET ${set} WHERE subject LIKE 'clip:%' AND seq = 4`),
+  })),
   {
     name: 'turns the end of a chain back',
     attack: run(`UPDATE custody.head SET seq = seq - 1 WHERE subject LIKE 'clip:%'`),

@@ -1,8 +1,6 @@
 import { inSlots, oneAfterAnother, type Layout } from '../../../src/custody/pure/places';
 import { byChance, chance, features, MOST_SENSITIVE, Recipient, sealing } from '../../support/recipient';
 
-jest.setTimeout(120_000);
-
 const SEALINGS = 200;
 const LESSONS = 360;
 const ITEMS = [3, 6, 12];

@@ -103,7 +103,7 @@ describe('rights on the custody log (real roles)', () => {
 
   it.each(ROLES)('%s may not call what `append` is made of, nor seal a scope', async (role) => {
     for (const call of [
-      `custody.add_record('${SERVICE_SUBJECT}', gen_random_uuid(), '{}')`,
+      `custody.add_record('${SERVICE_SUBJECT}', gen_random_uuid(), '{}', 'forged', NULL, NULL)`,
       `custody.commit(gen_random_uuid(), '', '{}')`,
       `scope.seal(NULL)`,
       `scope.mac('')`,

@@ -98,8 +98,8 @@ export async function forge(
   pending: 'pending' | 'not pending',
 ): Promise<void> {
   await admin.query(
-    `INSERT INTO custody.record (subject, seq, id, prev, hash, event)
-     SELECT subject, seq + 1, ($2::json ->> 'id')::uuid, hash, hash, $2 FROM custody.head WHERE subject = $1`,
+    `INSERT INTO custody.record (subject, seq, id, prev, hash, event, type)
+     SELECT subject, seq + 1, ($2::json ->> 'id')::uuid, hash, hash, $2, $2::json ->> 'type' FROM custody.head WHERE subject = $1`,
     [subject, event],
   );
   await rechain(admin, subject);

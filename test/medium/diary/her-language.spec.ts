@@ -5,7 +5,7 @@ import { BothSides } from './support';
 let sides: BothSides;
 beforeAll(async () => {
   sides = await BothSides.open({}, [PSEUDO_LONG, PSEUDO_RIGHT_TO_LEFT, UNCHECKED]);
-}, 60_000);
+});
 afterAll(() => sides.close());
 
 const { tag } = PSEUDO_RIGHT_TO_LEFT;

@@ -17,7 +17,7 @@ import { filesOf, openSealer, seedItem, unzip, type Sealer } from './support';
 const SEALINGS = Number(process.env['LINTEL_TEST_SEALINGS'] ?? 12);
 const ITEMS = 3;
 
-jest.setTimeout(SEALINGS * 60_000);
+jest.setTimeout(Math.max(300_000, SEALINGS * 60_000));
 
 let world: World;
 let sealer: Sealer;

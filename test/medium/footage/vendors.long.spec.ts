@@ -37,7 +37,7 @@ beforeAll(async () => {
     },
     120_000,
   );
-}, 240_000);
+});
 afterAll(async () => {
   await service.stop();
   await rm(folder, { recursive: true, force: true });

@@ -8,7 +8,7 @@ import { VisitorBrowser, type Answer } from './support/visitor';
 let world: IntakeWorld;
 beforeAll(async () => {
   world = await IntakeWorld.open({ LIMIT_CHOSEN_FILES: '6', LIMIT_CLIPS_PER_SUBMISSION: '3' });
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const visitor = async (): Promise<VisitorBrowser> => {

@@ -11,7 +11,6 @@ const EVERY = 64 * MiB;
 const MOST_GROWTH = 48 * MiB;
 
 // Collecting takes long where many suites have left their modules behind.
-jest.setTimeout(120_000);
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 

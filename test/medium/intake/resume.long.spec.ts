@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withAdmin } from '../../support/database';
+import { until } from '../../support/until';
 import { IntakeWorld } from './support/intake';
 import { multipart, patchHeaders, VisitorBrowser } from './support/visitor';
 
@@ -20,14 +21,11 @@ async function visitor(): Promise<VisitorBrowser> {
   return browser;
 }
 
-async function untilOffset(browser: VisitorBrowser, location: string, least: number): Promise<number> {
-  for (let tries = 0; tries < 100; tries += 1) {
+const untilOffset = (browser: VisitorBrowser, location: string, least: number): Promise<number> =>
+  until('the bytes', async () => {
     const offset = await browser.offset(location);
-    if (offset >= least) return offset;
-    await sleep(50);
-  }
-  throw new Error('the bytes did not arrive');
-}
+    return offset >= least && offset;
+  });
 
 /** Sends a part of what was announced, then breaks the connection. */
 async function breakOff(
@@ -123,7 +121,7 @@ describe('a broken upload by tus', () => {
     await browser.get('/leave');
     await expect(answer).rejects.toThrow();
     expect((await new VisitorBrowser(world.base).get('/')).status).toBe(200);
-  }, 40_000);
+  });
 
   it('goes away with its bytes when it is terminated', async () => {
     const browser = await visitor();
@@ -179,8 +177,7 @@ describe('a broken plain form', () => {
     await sleep(300);
     sent.destroy();
     await answer.catch(() => undefined);
-    for (let tries = 0; (await browser.files()).length > 0 && tries < 40; tries += 1) await sleep(50);
-    expect(await browser.files()).toEqual([]);
+    await until('no line', async () => (await browser.files()).length === 0);
     expect((await readdir(incoming())).length).toBe(before);
   });
 

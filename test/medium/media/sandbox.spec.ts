@@ -8,6 +8,7 @@ import { MediaTool } from '../../../src/platform/media';
 import { Sandbox } from '../../../src/platform/media/sandbox';
 import { sandboxed } from '../../../src/platform/media/sandbox-arguments';
 import { clip } from '../../fixtures/clips';
+import { until } from '../../support/until';
 import { inFolder, settings } from './support';
 
 const run = promisify(execFile);
@@ -181,7 +182,7 @@ describe('the sandbox', () => {
           cwd,
           stdio: 'ignore',
         });
-        await until(async () => (await size(folder)) > 4);
+        await until('some beats', async () => (await size(folder)) > 4);
         parent.kill('SIGKILL');
         await once(parent, 'close');
         await new Promise((resolve) => setTimeout(resolve, 500));
@@ -241,12 +242,4 @@ describe('the sandbox', () => {
 
 async function size(folder: string): Promise<number> {
   return (await stat(join(folder, 'alive'))).size;
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('it never happened');
 }

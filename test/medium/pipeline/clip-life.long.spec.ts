@@ -230,5 +230,5 @@ describe('exhibit references', () => {
     );
     expect(new Set(accepted.map((exhibit) => exhibit.reference)).size).toBe(20);
     // Twenty clips are made ready one after the other.
-  }, 150_000);
+  });
 });

@@ -254,7 +254,8 @@ describe('a way round the one function', () => {
     ],
     [
       'a record past the checks',
-      () => `SELECT custody.add_record('service:lintel', '${uuidV7(Date.now())}', '{}')`,
+      () =>
+        `SELECT custody.add_record('service:lintel', '${uuidV7(Date.now())}', '{}', 'forged', NULL, NULL)`,
     ],
     ['a commitment', () => `SELECT custody.commit('${randomUUID()}', 'service:lintel', '{}')`],
     ['leaves', () => `SELECT custody.add_leaves(0, 0, NULL, '{}', '{}', '{}')`],

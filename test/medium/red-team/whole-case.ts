@@ -125,8 +125,8 @@ const ROWS = [
 
 /** Records of the chains of the case, the tree over them, and the scheme: as the functions leave them. */
 const LOG = [
-  `INSERT INTO custody.record (subject, seq, id, prev, hash, event)
-     SELECT s, 1, gen_random_uuid(), sha256(''), sha256(s::bytea), '{"type": "sample"}'
+  `INSERT INTO custody.record (subject, seq, id, prev, hash, event, type)
+     SELECT s, 1, gen_random_uuid(), sha256(''), sha256(s::bytea), '{"type": "sample"}', 'sample'
        FROM unnest(ARRAY['clip:' || $draftClip, 'clip:' || $sentClip, 'investigation:' || $investigation]) s`,
   `INSERT INTO custody.head (subject, seq, hash) VALUES ('clip:' || $sentClip, 1, sha256(''))`,
   `INSERT INTO custody.pending (subject, seq) VALUES ('clip:' || $draftClip, 1)`,

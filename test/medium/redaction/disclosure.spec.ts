@@ -87,7 +87,7 @@ it('an item that goes redacted goes as its approved copy, with recipe and proof,
   expect(await filesOf(whole.bag)).toContain('data/originals/AB-1/AB-1.mp4');
   expect((await filesOf(whole.bag)).some((path) => path.includes('redact'))).toBe(false);
   await whole.remove();
-}, 180_000);
+});
 
 it('a copy that was not approved, or was refused since, is neither chosen nor sealed', async () => {
   const { desk, clip, version } = await redacted();
@@ -101,7 +101,7 @@ it('a copy that was not approved, or was refused since, is neither chosen nor se
   const preview = await desk.post(desk.ofCase('bundles/preview'), { kind: 'defence' }, 200);
   expect(JSON.stringify(preview)).toContain('(version 1) may not go any more');
   await choose(desk, clip, version.id, 409);
-}, 120_000);
+});
 
 it('PostgreSQL itself lets no other file of a redacted item into a bundle for the defence or the court', async () => {
   const { desk, clip, version } = await redacted();
@@ -123,4 +123,4 @@ it('PostgreSQL itself lets no other file of a redacted item into a bundle for th
       [id],
     ),
   ).rejects.toMatchObject({ code: 'LN016' });
-}, 60_000);
+});

@@ -6,8 +6,6 @@ import { Visitor } from '../../faults/support/people';
 import { until } from '../../support/until';
 import { Home, type Lintel } from './lintel';
 
-jest.setTimeout(180_000);
-
 /*
  * The drill: an installation that works is copied while a victim sends; then it is lost, and comes back elsewhere from the copy and
  * the keys alone. What she was given a receipt for is there, bit by bit, and the log is proven.

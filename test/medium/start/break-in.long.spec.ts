@@ -16,8 +16,6 @@ import {
 } from './compartment';
 import { Home, readProc, until, type Lintel } from './lintel';
 
-jest.setTimeout(120_000);
-
 const NAMES = ['intake', 'issuer', 'worker', 'workspace'];
 const SCRATCH = /^scratch\/worker-\w+$/;
 const isRoot = process.getuid?.() === 0;

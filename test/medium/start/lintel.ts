@@ -3,11 +3,15 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PATIENCE_MS } from '../../support/until';
 
 const ROOT = join(__dirname, '../../..');
 
 /** Waits for `what` to become true or defined. */
-export async function until<T>(what: () => T | Promise<T>, patienceMs = 30_000): Promise<NonNullable<T>> {
+export async function until<T>(
+  what: () => T | Promise<T>,
+  patienceMs = PATIENCE_MS,
+): Promise<NonNullable<T>> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
     const value = await what();
@@ -57,7 +61,7 @@ export class Lintel {
 
   async running(): Promise<this> {
     await Promise.race([
-      until(() => this.output.includes('Press Ctrl-C'), 90_000),
+      until(() => this.output.includes('Press Ctrl-C')),
       this.ended.then((how) => Promise.reject(new Error(`ended (${how}): ${this.output}`))),
     ]);
     return this;

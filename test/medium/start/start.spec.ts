@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { environmentOf, settingsOf } from './compartment';
 import { Home, until, type Lintel } from './lintel';
 
-jest.setTimeout(120_000);
-
 beforeAll(() => {
   execFileSync(process.execPath, [join(__dirname, '../../../scripts/build.mjs')], { stdio: 'pipe' });
 });

@@ -18,7 +18,7 @@ let verifier: string;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'lintel-repudiated-'));
   verifier = await buildVerifier();
-}, 120_000);
+});
 afterAll(async () => {
   await rm(root, { recursive: true });
   await rm(verifier, { recursive: true });

@@ -72,6 +72,6 @@ describe('a single frame in disclosure', () => {
       await remove();
       await rm(folder, { recursive: true });
     },
-    120_000,
+    300_000,
   );
 });

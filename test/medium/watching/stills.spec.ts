@@ -154,7 +154,7 @@ describe('a single frame of an exhibit', () => {
     const answers = await Promise.all(Array.from({ length: 60 }, () => ask(exhibit.id, 3)));
     const references = answers.map((answer) => answer.json().reference);
     expect(new Set(references).size).toBe(60);
-  }, 120_000);
+  });
 
   it('is not taken from a still, nor from what has no picture', async () => {
     const { id } = (await ask(exhibit.id, 1)).json();

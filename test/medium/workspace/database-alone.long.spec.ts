@@ -173,4 +173,4 @@ it('would show it: a member learns and changes a lot by the same walk, and sees 
   }
   expect(told).toBeGreaterThan(40);
   expect(changed).toBeGreaterThan(40);
-}, 240_000);
+});

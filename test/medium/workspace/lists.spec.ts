@@ -109,7 +109,7 @@ let large: Force;
 beforeAll(async () => {
   small = await Force.open(50, 75);
   large = await Force.open(1_000, 10_000);
-}, 120_000);
+});
 afterAll(async () => {
   await small.close();
   await large.close();
@@ -153,7 +153,7 @@ it.each(Object.entries(LISTS))('%s: touches no more rows among many than among f
 it('checks due: exhibits whose time was chosen are not read', async () => {
   await large.chooseTimes();
   expect(await large.touched(work('checks'))).toBeLessThanOrEqual(FEW);
-}, 120_000);
+});
 
 it('can tell: what reads everything touches more', async () => {
   const everything = (tx: Transaction) => tx.query('SELECT count(*) FROM lintel.clip', []);

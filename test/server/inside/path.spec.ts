@@ -52,7 +52,7 @@ it('a clip becomes an exhibit on the server', async () => {
     const visitor = await Visitor.in({ ...invitation, link: `${drop.base}${pathname}` });
     const bytes = await readFile(await clip('h264'));
     const given = await visitor.add('clip.mp4', bytes);
-    await until('the check', async () => (await visitor.files())[0]?.state === 'checked', 60_000);
+    await until('the check', async () => (await visitor.files())[0]?.state === 'checked');
     await visitor.sendAll();
     await until(
       'the working copies',
@@ -63,11 +63,11 @@ it('a clip becomes an exhibit on the server', async () => {
         );
         return items.some(({ kind, state }) => kind === 'proxy' && state === 'made');
       },
-      60_000,
+      120_000,
     );
     const kept = await officer.must<object>('GET', `/clips/${given.id}`);
     expect(JSON.stringify(kept)).toContain(sha256(bytes));
   } finally {
     for (const { server } of [drop, desk]) server.close();
   }
-}, 150_000);
+});

@@ -30,7 +30,7 @@ async function opener(
   { openings }: Bundle,
 ): Promise<(opening: { readonly eventId: string; readonly field: string }) => boolean> {
   const rows = await tx.query<{ id: string; type: string }>(
-    `SELECT id, event::jsonb ->> 'type' AS type FROM custody.record WHERE subject = $1`,
+    `SELECT id, type FROM custody.record WHERE subject = $1`,
     [subject],
   );
   const types = new Map(rows.map(({ id, type }) => [id, type]));

@@ -18,7 +18,7 @@ describe('custody records that somebody with the key of the bundle changes befor
   let made: Complete;
   beforeAll(async () => {
     made = await completeBundle();
-  }, 120_000);
+  });
 
   const verify = (change: Change): Promise<BundleVerdict> => verifySealed(made, change);
   const first = (change: Change): Promise<FirstBad | undefined> => firstBad(made, change);
@@ -223,5 +223,5 @@ describe('custody records that somebody with the key of the bundle changes befor
       const files = sealed(made, change);
       expect(await shell(files, made.fingerprint)).toBe((await verifyFiles(files, knowing(made))).exitCode);
     }
-  }, 300_000);
+  });
 });

@@ -11,7 +11,7 @@ describe('the seal of a bundle', () => {
   let made: Complete;
   beforeAll(async () => {
     made = await completeBundle();
-  }, 120_000);
+  });
 
   const withSeal = (other: OtherSeal): BagFiles => {
     const files: BagFiles = new Map(made.files);
@@ -41,7 +41,7 @@ describe('the seal of a bundle', () => {
       expect(await verdictOf(files)).toMatchObject({ exitCode: 1 });
       expect(await shell(files, made.fingerprint)).toBe(1);
     },
-    60_000,
+    300_000,
   );
 
   it.each<[string, string, (text: string) => string]>([
@@ -65,7 +65,7 @@ describe('the seal of a bundle', () => {
       expect(await verdictOf(files)).toMatchObject({ exitCode: 1 });
       expect(await shell(files, made.fingerprint)).toBe(1);
     },
-    60_000,
+    300_000,
   );
 
   it('says that the log held other lists of files of the bundle before', async () => {
@@ -76,5 +76,5 @@ describe('the seal of a bundle', () => {
       /^Proven, with notes: [^]*The log held 2 lists of files of this bundle before it/,
     );
     expect(await shell(files, made.fingerprint)).toBe(0);
-  }, 60_000);
+  });
 });

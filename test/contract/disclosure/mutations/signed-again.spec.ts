@@ -9,7 +9,7 @@ describe('a bundle that is changed and signed again with its true key', () => {
   let made: Stamped;
   beforeAll(async () => {
     made = await stampedBundle();
-  }, 120_000);
+  });
 
   const dropped: Change = (files) => {
     summary((value) => (value as unknown as { exhibits: unknown[] }).exhibits.pop())(files);
@@ -39,7 +39,7 @@ describe('a bundle that is changed and signed again with its true key', () => {
       });
       expect(await shell(files, made.fingerprint, made.authority)).toBe(1);
     },
-    60_000,
+    300_000,
   );
 
   it('is found by the log also when its histories cannot be told', async () => {
@@ -49,14 +49,14 @@ describe('a bundle that is changed and signed again with its true key', () => {
     });
     expect(await verifyFiles(files, knowing(made))).toMatchObject({ exitCode: 1 });
     expect(await shell(files, made.fingerprint)).toBe(1);
-  }, 60_000);
+  });
 
   it('is not proven when what shows the log’s list is left out', async () => {
     const files = signedAgain(made, changes[0]?.[1] ?? (() => undefined));
     for (const path of [...files.keys()]) if (path.startsWith('seal/')) files.delete(path);
     expect(await verifyFiles(files, knowing(made))).toMatchObject({ exitCode: 2 });
     expect(await shell(files, made.fingerprint)).toBe(2);
-  }, 60_000);
+  });
 
   it('shows, when the log is made anew as well, that nobody else confirms its list of files', async () => {
     const files = signedAgain(made, changes[0]?.[1] ?? (() => undefined));

@@ -32,7 +32,7 @@ const MINUTES_5 = 300_000;
 let made: Record<(typeof KINDS)[number], ReallySealed>;
 beforeAll(async () => {
   made = await reallySealed();
-}, 120_000);
+});
 
 const next = numbers(20261124);
 const verify = (bundle: ReallySealed, files: BagFiles): Promise<BundleVerdict> =>

@@ -84,7 +84,7 @@ export function place(): () => Place {
   beforeAll(async () => {
     const world = await IntakeWorld.open({}, inThisProcess([PSEUDO_LONG, PSEUDO_RIGHT_TO_LEFT]));
     made = { world, browser: await openBrowser(), all: await people(world) };
-  }, 120_000);
+  });
   afterAll(async () => {
     await made.browser.close();
     await made.world.close();
@@ -106,7 +106,7 @@ export function everyPage(here: () => Place, mode: Mode): void {
         await context.close();
         expect(found).toEqual([]);
       },
-      180_000,
+      300_000,
     );
   });
 }
@@ -135,7 +135,7 @@ export function onPaper(here: () => Place, names: readonly string[]): void {
         expect(await scrollsSideways(page)).toBe(false);
         await context.close();
       },
-      60_000,
+      300_000,
     );
   });
 }

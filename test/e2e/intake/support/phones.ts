@@ -90,7 +90,7 @@ export class Phones<W extends Way> {
 
   /** Waits until a file of hers is as wanted. */
   theFile(her: VisitorBrowser, wanted: (file: FileState) => boolean): Promise<FileState> {
-    return until('the file', async () => (await her.files().catch(() => [])).find(wanted), 90_000);
+    return until('the file', async () => (await her.files().catch(() => [])).find(wanted));
   }
 
   /** As it lies in the store. */

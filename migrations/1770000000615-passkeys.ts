@@ -76,8 +76,8 @@ function before(path: string, start: string, end: string): string {
 }
 
 /** Passkeys are a second step beside the codes of an app, and PostgreSQL checks their signatures. */
-export class Passkeys1770000000610 implements MigrationInterface {
-  readonly name = 'Passkeys1770000000610';
+export class Passkeys1770000000615 implements MigrationInterface {
+  readonly name = 'Passkeys1770000000615';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('DROP FUNCTION lintel.second_step(text)');

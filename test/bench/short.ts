@@ -1,0 +1,35 @@
+import { inSlots } from '../../src/custody/pure/places';
+import { openLog } from '../medium/custody/log.support';
+import { appendBench } from './custody.bench';
+import { rangeBench } from './range.bench';
+import { COMMITTED, keep, readResults, type Measured } from './results';
+
+/** The part of a committed ratio below which something has become slower: noise moves medians of rounds by less. */
+const LEAST = 2 / 3;
+
+/** Those whose ratio to the baseline fell by more than a third. */
+async function fallen(measured: readonly Measured[]): Promise<string[]> {
+  const committed = new Map((await readResults(COMMITTED)).map(({ name, ratio }) => [name, ratio]));
+  return (await keep(measured)).flatMap(({ name, ratio }) => {
+    const before = committed.get(name);
+    if (before === undefined) return [`${name} has no committed result`];
+    return ratio < before * LEAST ? [`${name}: ${ratio} of the baseline, and it was ${before}`] : [];
+  });
+}
+
+jest.setTimeout(120_000);
+
+describe('as fast as the committed results, beside the same baselines', () => {
+  it('appends to the custody log', async () => {
+    const log = await openLog(1, inSlots);
+    try {
+      expect(await fallen([await appendBench(log, 4_000)])).toEqual([]);
+    } finally {
+      await log.close();
+    }
+  });
+
+  it('gives parts of a film', async () => {
+    expect(await fallen(await rangeBench())).toEqual([]);
+  });
+});
