@@ -18,7 +18,7 @@ import { schemeOf, schemeSettings } from './scheme';
 import { checkServices, servicesSettings } from './services';
 import { withSettingsFile } from './settings-file';
 import { BadSecretFile, withSecretFiles } from './secret-files';
-import { list } from './shapes';
+import { list, url } from './shapes';
 import { checkSignIn, signInOf, signInSettings } from './sign-in';
 import { workerOf, workerSettings } from './worker';
 import { workspaceOf, workspaceSettings } from './workspace';
@@ -34,6 +34,8 @@ export const environment = z.object({
 
   /** Address at which intake and workspace give figures (INTAKE_METRICS_PORT, WORKSPACE_METRICS_PORT): never a public one. */
   METRICS_HOST: z.string().default('127.0.0.1'),
+  /** An OpenTelemetry collector (OTLP over HTTP, without `/v1/traces`) that gets traces, with nothing of anybody in them; none by default. */
+  TRACES_OTLP_ENDPOINT: url.optional(),
 
   ...intakeSettings,
   ...workspaceSettings,
@@ -76,10 +78,11 @@ function group(env: Environment) {
     home,
     logLevel: env.LOG_LEVEL,
     metricsHost: env.METRICS_HOST,
+    tracesEndpoint: env.TRACES_OTLP_ENDPOINT,
     trustedProxies: list(env.TRUSTED_PROXIES),
     intake: intakeOf(env),
     workspace: workspaceOf(env, home),
-    signIn: signInOf(env, env.NODE_ENV === 'production'),
+    signIn: signInOf(env, env.NODE_ENV === 'production', workspaceOf(env, home).publicUrl),
     internal: recipientsOf(env, home),
     worker: workerOf(env, home),
     database: databaseOf(env),

@@ -135,6 +135,12 @@ export const EVENT_WORDS = {
   'officer-confirmed': words('Officer confirmed who they are', 'Police officer confirmed who they are'),
   'second-factor-set': words('Second step of sign-in set up'),
   'second-factor-removed': words('Second step of sign-in taken away'),
+  'passkey-added': words('Passkey added', 'Passkey for signing in added'),
+  'passkey-removed': words('Passkey removed', 'Passkey for signing in removed'),
+  'passkey-refused': words(
+    'Passkey no longer taken: it may have been copied',
+    'Passkey refused: it may have been copied',
+  ),
   'recovery-code-used': words('Recovery code used', 'Recovery code used to sign in'),
   'audit-searched': words('Log searched by an auditor', 'Log read by an auditor'),
   'scope-refused': words('Session refused: it is forged, over or somebody else’s', 'Session refused'),

@@ -6,6 +6,8 @@ import {
   createRegistry,
   httpLogger,
   httpMetrics,
+  httpTraces,
+  isTracing,
   serveMetrics,
   type Logger,
   type MetricsServer,
@@ -114,6 +116,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   app.use(health.handler);
   if (options.assets !== undefined) app.use(options.assets.handler);
   app.use(httpLogger(options.logger, whoAsked));
+  if (isTracing()) app.use(httpTraces);
   const metrics = await measured(app, options);
   app.use(sameOrigin(options.publicUrl));
   const problems = new ProblemFilter(options.logger, options.errorPage);

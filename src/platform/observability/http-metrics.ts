@@ -13,6 +13,10 @@ export function routeOf(request: IncomingMessage): string {
   return typeof route?.path === 'string' ? route.path : 'none';
 }
 
+/** One that there is, or `other`: anybody can make one up. */
+export const methodOf = ({ method = '' }: IncomingMessage): string =>
+  METHODS.has(method) ? method : 'other';
+
 /**
  * Express middleware: rate, errors and duration of requests by method, route and class of status, as
  * `lintel_http_request_seconds`; one whose line broke before its answer was whole counts as `broken`.
@@ -35,7 +39,7 @@ export function httpMetrics(registry: Registry): Middleware {
     open.inc();
     response.once('close', () => {
       open.dec();
-      const method = METHODS.has(request.method ?? '') ? (request.method ?? '') : 'other';
+      const method = methodOf(request);
       const status = response.writableFinished ? `${Math.floor(response.statusCode / 100)}xx` : 'broken';
       end({ method, route: routeOf(request), status });
     });

@@ -9,6 +9,8 @@ export class OutboxEntity {
   @Column('text') readonly name!: string;
   @Column('text', { name: 'job_id' }) readonly jobId!: string;
   @Column('jsonb') readonly payload!: JsonObject;
+  /** Of the request that asked for it, where traces are kept (W3C Trace Context). */
+  @Column('text', { name: 'trace_parent', nullable: true }) readonly traceParent!: string | null;
   @Column('timestamptz', { name: 'created_at' }) readonly createdAt!: Date;
   @Column('timestamptz', { name: 'relayed_at', nullable: true }) readonly relayedAt!: Date | null;
   @Column('timestamptz', { name: 'done_at', nullable: true }) readonly doneAt!: Date | null;

@@ -52,6 +52,16 @@ export async function giveUpPlaces(database: Database, ids: readonly number[]): 
   );
 }
 
+/** The trace of the request that asked for it; undefined where there is none. */
+export async function traceParentOf(database: Database, id: number): Promise<string | undefined> {
+  const [row] = await database.transaction((tx) =>
+    tx.query<{ parent: string | null }>('SELECT trace_parent AS parent FROM lintel.outbox WHERE id = $1', [
+      id,
+    ]),
+  );
+  return row?.parent ?? undefined;
+}
+
 /** Its work is done: the row need not be looked after any more. Safe to repeat. */
 export async function markDone(database: Database, id: number): Promise<void> {
   await database.transaction((tx) =>

@@ -1,11 +1,11 @@
 import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import { DomainError } from '../../kernel/errors';
 import type { Database } from '../database';
-import { newCorrelationId, withCorrelation } from '../observability';
+import { isTracing, newCorrelationId, traced, withCorrelation } from '../observability';
 import { whyAway, type ServiceHealth } from '../services';
 import { type JobHandler, PermanentFailure } from './handlers';
 import { kindOf } from './job-contract';
-import { giveUpPlaces, markDone, outboxId } from './outbox.repository';
+import { giveUpPlaces, markDone, outboxId, traceParentOf } from './outbox.repository';
 import { postpone, waitingOf } from './waiting';
 
 /** A job that is held back longer goes back to the queue, where it is seen to wait. */
@@ -119,7 +119,27 @@ export function makeProcessor(choices: ProcessorChoices) {
     }
   };
 
+  /** As part of the trace of the request that asked for it. */
+  const tracedWork = async (
+    job: Job,
+    token: string | undefined,
+    lost: AbortSignal | undefined,
+  ): Promise<void> => {
+    if (!isTracing()) return work(job, token, lost);
+    const parent =
+      job.id === undefined
+        ? undefined
+        : await traceParentOf(choices.database, outboxId(job.id)).catch(() => undefined);
+    const facts = {
+      'lintel.job': kindOf({ queue: choices.queue, name: job.name }),
+      'lintel.attempt': job.attemptsMade + 1,
+    };
+    return traced({ name: `job ${facts['lintel.job']}`, kind: 'consumer', facts, parent }, () =>
+      work(job, token, lost),
+    );
+  };
+
   // BullMQ gives a signal only to functions that name three parameters.
   return (job: Job, token: string | undefined, signal: AbortSignal | undefined): Promise<void> =>
-    withCorrelation(newCorrelationId(), () => work(job, token, signal));
+    withCorrelation(newCorrelationId(), () => tracedWork(job, token, signal));
 }
