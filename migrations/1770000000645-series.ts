@@ -86,8 +86,8 @@ const DOWN = [
   'DROP FUNCTION lintel.said_at(jsonb, timestamptz)',
 ];
 
-export class Series1770000000640 implements MigrationInterface {
-  readonly name = 'Series1770000000640';
+export class Series1770000000645 implements MigrationInterface {
+  readonly name = 'Series1770000000645';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);

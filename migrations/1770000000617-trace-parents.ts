@@ -12,8 +12,8 @@ const UP = [
 
 const DOWN = ['ALTER TABLE lintel.outbox DROP COLUMN trace_parent'];
 
-export class TraceParents1770000000620 implements MigrationInterface {
-  readonly name = 'TraceParents1770000000620';
+export class TraceParents1770000000617 implements MigrationInterface {
+  readonly name = 'TraceParents1770000000617';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);
