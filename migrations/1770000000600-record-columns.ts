@@ -92,6 +92,7 @@ const CANONICAL_FIELDS = `CREATE OR REPLACE FUNCTION custody.canonical_fields(fi
      RETURN '{' || substr(written, 2) || '}';
    END $$`;
 
+/** For an acting person. */
 const MAY_STATE = `CREATE FUNCTION custody.may_state(who scope.claims, officer_rights text[], subject text) RETURNS boolean
    LANGUAGE plpgsql STABLE AS $$
    BEGIN
@@ -101,10 +102,8 @@ const MAY_STATE = `CREATE FUNCTION custody.may_state(who scope.claims, officer_r
          SELECT FROM lintel.clip c WHERE c.id = substr(subject, 6)::uuid AND c.invitation_id = who.id
            AND (who.confirmed OR c.made_in = decode(who.session, 'hex')));
      END IF;
-     -- A process of which a function has sealed what it just judged says so of that investigation; by itself intake or
-     -- workspace speaks of the service alone.
-     IF who.kind IS NOT NULL THEN RETURN subject = 'investigation:' || who.investigation; END IF;
-     RETURN session_user NOT IN ('lintel_intake', 'lintel_workspace') OR subject = 'service:lintel';
+     -- A recipient, or a process of which a function has sealed what it just judged: of that investigation.
+     RETURN subject = 'investigation:' || who.investigation;
    END $$`;
 
 // Each expression of PL/pgSQL is made ready once a transaction, and each call of a function costs as much as the rest of it: so
@@ -140,7 +139,10 @@ export const APPEND = `CREATE OR REPLACE FUNCTION custody.append(
         OR about <> investigation THEN
        RAISE EXCEPTION 'custody: the event lacks a field or has a bad one' USING ERRCODE = 'LC002';
      END IF;
-     IF said.known IS NOT TRUE OR custody.may_state(who, said.officer_rights, subject) IS NOT TRUE
+     -- By itself intake or workspace speaks of the service alone.
+     IF said.known IS NOT TRUE OR (CASE WHEN who.kind IS NULL
+          THEN session_user NOT IN ('lintel_intake', 'lintel_workspace') OR subject = 'service:lintel'
+          ELSE custody.may_state(who, said.officer_rights, subject) END) IS NOT TRUE
         OR investigation IS NOT NULL AND said.own IS NULL AND who.kind IS NOT NULL
            AND investigation IS DISTINCT FROM who.investigation AND NOT scope.reads(investigation) THEN
        RAISE EXCEPTION 'custody: not for this person to state' USING ERRCODE = 'LC003';

@@ -31,6 +31,7 @@ import { HelpController } from './help.controller';
 import { HerFiles } from './her-files';
 import { LanguageController } from './language.controller';
 import { LeaveController } from './leave.controller';
+import { LinkBodies } from './link-bodies';
 import { NotesController } from './notes.controller';
 import { NoticeController } from './notice.controller';
 import { OwnCodeController } from './own-code.controller';
@@ -114,6 +115,7 @@ export class IntakeModule implements OnApplicationShutdown {
         HerFiles,
         FilesBoard,
         FormUpload,
+        LinkBodies,
         TusUploads,
         incoming(choices.config),
         locks(choices.databaseUrl),

@@ -159,7 +159,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     logger,
     concurrency: config.worker.concurrency,
     lockMs: config.worker.lockSeconds * 1_000,
-    relay: { overdueSeconds: config.worker.overdueSeconds },
+    relay: { overdueSeconds: config.worker.overdueSeconds, places: config.worker.linkJobs },
     health,
     longestWaitMs: config.worker.longestWaitSeconds * 1_000,
     stuckMs: config.worker.stuckSeconds * 1_000,

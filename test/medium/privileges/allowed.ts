@@ -90,6 +90,8 @@ export const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = 
   'lintel.protective_order': { workspace: 'SIU' },
   'lintel.receipt': { intake: 'SI', worker: 'SU' },
   'lintel.receipt_proof': { intake: 'S', worker: 'SU', workspace: 'S' },
+  'lintel.passkey': {},
+  'lintel.passkey_challenge': {},
   'lintel.recovery_code': {},
   'lintel.refused_session': {},
   'lintel.refusal_run': {},
