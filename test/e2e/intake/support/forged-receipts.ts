@@ -43,7 +43,7 @@ const fileWith = (proof: ReceiptFile, change: object): ReceiptFile =>
   });
 const flipped = (text: string): string =>
   text.replace(
-    /([A-Za-z])(.{20})\n$/,
+    /(.)(.{20})\n$/,
     (_, sign: string, rest: string) => `${sign === 'A' ? 'B' : 'A'}${rest}\n`,
   );
 
