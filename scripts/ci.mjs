@@ -103,6 +103,7 @@ if (await step('set-up', setUp)) {
     ['browser suites', 'e2e', '--maxWorkers=2'],
     ['fault suites', 'faults', '--maxWorkers=2'],
     ['server suite', 'server', '--runInBand'],
+    ['short bench', 'bench-short', '--runInBand'],
   ]) {
     await suite(name, (args, options) => jest([...args, '--selectProjects', project, how], options));
   }
