@@ -23,7 +23,8 @@ const esm = [
 const project = (name, testMatch, extra = {}) => ({
   displayName: name,
   rootDir: __dirname,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/jest/environment.cjs',
+  runtime: '<rootDir>/test/support/jest/runtime.cjs',
   testMatch,
   transform: { '^.+\\.(ts|js|mjs)$': '@swc/jest' },
   transformIgnorePatterns: [`/node_modules/(?!(${esm.join('|')})/)`],
@@ -36,6 +37,7 @@ const database = {
 };
 
 module.exports = {
+  testSequencer: './test/support/jest/sequencer.cjs',
   // More than what one wait of a test may take (test/support/until.ts), so that it is the wait that says what did not come.
   testTimeout: 300_000,
   // A worker keeps the modules of every suite it has run: a fresh one is faster than one that is full.

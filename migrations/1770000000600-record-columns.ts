@@ -108,7 +108,7 @@ const MAY_STATE = `CREATE FUNCTION custody.may_state(who scope.claims, officer_r
 
 // Each expression of PL/pgSQL is made ready once a transaction, and each call of a function costs as much as the rest of it: so
 // what is asked of every event stands here, in few of them. RFC 9562: the version is in byte 6, the variant in byte 8.
-const APPEND = `CREATE OR REPLACE FUNCTION custody.append(
+export const APPEND = `CREATE OR REPLACE FUNCTION custody.append(
      subject text, type text, id uuid, at timestamptz, detail jsonb, secrets jsonb,
      investigation uuid DEFAULT NULL, recipient uuid DEFAULT NULL) RETURNS bigint
    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

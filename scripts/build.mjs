@@ -9,7 +9,7 @@ import { run } from './setup/run.mjs';
 import { orRefuse, Refusal, say } from './setup/say.mjs';
 import { filesBelow, fingerprint, hashOf } from './setup/sources.mjs';
 import { buildSandboxed } from './sandboxed.mjs';
-import { buildVerifier } from './verifier.mjs';
+import { buildReceiptCheck, buildVerifier } from './verifier.mjs';
 
 const DIST = join(ROOT, 'dist');
 const STAMP = join(DIST, '.build.json');
@@ -106,6 +106,7 @@ export async function build() {
   await copyAssets(files);
   for (const app of APPS_WITH_PAGES) await bundle(files, app);
   await buildVerifier(join(DIST, 'verifier'));
+  await buildReceiptCheck(join(DIST, 'public', 'intake'));
   await buildSandboxed(join(DIST, 'sandbox'));
   await listParts();
   await writeFile(STAMP, JSON.stringify(now));

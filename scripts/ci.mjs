@@ -1,5 +1,6 @@
 // Everything that must hold, from a fresh clone: ends with one line, `N passed, N failed`. Called by .ci/run.
 import { existsSync, mkdtempSync, chmodSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { requireNode } from './setup/node-version.mjs';
@@ -12,7 +13,12 @@ import { build } from './build.mjs';
 import { endLeftBehind } from './setup/left-behind.mjs';
 import { makeSampleClips } from './setup/sample-clips.mjs';
 import { jest } from './setup/jest.mjs';
-import { failureLines, readResult, slowestLine } from './setup/suite-report.mjs';
+import { failureLines, projectsLine, readResult, slowestLine } from './setup/suite-report.mjs';
+
+/** Beside those of `npm test`, whose list of projects they lengthen: they come first among what it is given. */
+const OTHER_PROJECTS = ['long', 'contract', 'e2e', 'faults'];
+/** One more than processors: some suites wait at any time. */
+const WORKERS = Math.min(4, availableParallelism() + 1);
 
 const totals = { passed: 0, failed: 0 };
 const seen = { failures: [], files: [], parts: [] };
@@ -79,13 +85,17 @@ async function setUp() {
   await ensureTools([...MEDIA_TOOLS, ...TEST_TOOLS, ...CEPH_TOOLS, ...SERVER_TOOLS]);
   await ensurePackages();
   await build();
+  process.env.LINTEL_BUILT = 'true';
   return true;
 }
 
 requireNode();
 process.chdir(ROOT);
 if (await step('set-up', setUp)) {
-  await suite('npm test', (args, options) => run('npm', ['test', '--silent', '--', ...args], options));
+  // In one run, so that no worker stands idle at the end of each: much of it waits, for browsers and for what was killed.
+  await suite('npm test and every other suite', (args, options) =>
+    run('npm', ['test', '--silent', '--', ...OTHER_PROJECTS, ...args, `--maxWorkers=${WORKERS}`], options),
+  );
   // The parts of `npm run lint` one by one: the first that fails must not hide the others.
   for (const script of [
     'lint:code',
@@ -97,16 +107,12 @@ if (await step('set-up', setUp)) {
   ]) {
     await command(script, 'npm', ['run', '--silent', script]);
   }
-  for (const [name, project, how] of [
-    ['long suites', 'long', '--maxWorkers=2'],
-    ['contract suites', 'contract', '--maxWorkers=2'],
-    ['browser suites', 'e2e', '--maxWorkers=2'],
-    ['fault suites', 'faults', '--maxWorkers=2'],
-    ['server suite', 'server', '--runInBand'],
-    ['short bench', 'bench-short', '--runInBand'],
-  ]) {
-    await suite(name, (args, options) => jest([...args, '--selectProjects', project, how], options));
-  }
+  await suite('server and container suites', (args, options) =>
+    jest([...args, '--selectProjects', 'server', '--maxWorkers=2'], options),
+  );
+  await suite('short bench', (args, options) =>
+    jest([...args, '--selectProjects', 'bench-short', '--runInBand'], options),
+  );
   const clips = await makeSampleClips(temporary);
   const demo = async (node, files) => (await run(node, ['scripts/demo.mjs', ...files], { cwd: ROOT })) === 0;
   await check('demo', () => demo(process.execPath, clips));
@@ -123,6 +129,7 @@ if (left.length > 0)
   seen.failures.push(['FAILED to end everything', ...left.map((line) => `    left running: ${line}`)]);
 rmSync(temporary, { recursive: true, force: true });
 say(`\nParts: ${seen.parts.join(', ')}`);
+say(projectsLine(seen.files));
 say(slowestLine(seen.files));
 for (const line of failureLines(seen.failures)) say(line);
 say(`\n${totals.passed} passed, ${totals.failed} failed`);

@@ -16,6 +16,25 @@ const COMMON = {
 const BANNER =
   '// Lintel: checks an evidence bundle. Needs Node 20 or later and nothing else: node verify.mjs --help';
 
+/** For the browser, node:crypto and Buffer are exchanged for parts that run there. */
+const IN_BROWSER = {
+  ...COMMON,
+  minify: true,
+  format: 'iife',
+  platform: 'browser',
+  target: 'es2022',
+  alias: { 'node:crypto': './src/verifier/portable/crypto.ts' },
+  inject: ['./src/verifier/portable/buffer-global.ts'],
+};
+
+/** Writes the script of the public page that checks receipts into the folder `out`. */
+export async function buildReceiptCheck(out) {
+  const esbuild = await import('esbuild');
+  const entry = 'src/verifier/browser/check-receipt.ts';
+  await esbuild.build({ ...IN_BROWSER, entryPoints: [entry], outfile: join(out, 'check-receipt.js') });
+  await esbuild.stop();
+}
+
 /** Writes verify.mjs and start-here.js into the folder `out`. */
 export async function buildVerifier(out) {
   const esbuild = await import('esbuild');
@@ -28,20 +47,16 @@ export async function buildVerifier(out) {
     target: 'node20',
     banner: { js: BANNER },
   });
-  // For the browser, node:crypto and Buffer are exchanged for parts that run there.
   await esbuild.build({
-    ...COMMON,
+    ...IN_BROWSER,
     entryPoints: ['src/verifier/browser/start-here.ts'],
     outfile: join(out, 'start-here.js'),
-    minify: true,
-    format: 'iife',
-    platform: 'browser',
-    target: 'es2022',
-    alias: { 'node:crypto': './src/verifier/portable/crypto.ts' },
-    inject: ['./src/verifier/portable/buffer-global.ts'],
   });
   // Its helper process would otherwise live as long as we do.
   await esbuild.stop();
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildVerifier(process.argv[2]);
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await buildVerifier(process.argv[2]);
+  await buildReceiptCheck(process.argv[2]);
+}

@@ -53,6 +53,22 @@ export function failureLines(failures) {
   return lines;
 }
 
+function projectOf(name) {
+  if (name.startsWith('src/')) return 'unit';
+  return /\.long\.spec\.ts$/.test(name) ? 'long' : name.split('/')[1];
+}
+
+export function projectsLine(files) {
+  const sums = {};
+  for (const { name, seconds } of files) {
+    const project = projectOf(name);
+    sums[project] = (sums[project] ?? 0) + seconds;
+  }
+  return `Seconds of one worker: ${Object.entries(sums)
+    .map(([project, sum]) => `${project} ${sum}`)
+    .join(', ')}`;
+}
+
 export function slowestLine(files) {
   const slowest = files.toSorted((one, other) => other.seconds - one.seconds).slice(0, SLOWEST);
   return `Slowest files: ${slowest.map((file) => `${file.name} ${file.seconds} s`).join(', ')}`;

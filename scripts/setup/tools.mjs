@@ -32,11 +32,15 @@ export const CEPH_TOOLS = ['ceph-mon', 'ceph-osd', 'ceph-mgr', 'radosgw'].map((n
   debian: name,
 }));
 
-/** For the suite that installs Lintel on a Debian of its own. */
+/** For the suites that install Lintel on a Debian of its own, and in containers. */
 export const SERVER_TOOLS = [
   { program: 'mmdebstrap', debian: 'mmdebstrap' },
   { program: 'systemd-nspawn', debian: 'systemd-container' },
   { program: 'nsenter', debian: 'util-linux' },
+  { program: 'podman', debian: 'podman' },
+  { program: 'runc', debian: 'runc' },
+  { program: 'nft', debian: 'nftables' },
+  { program: '/usr/lib/podman/netavark', debian: 'netavark' },
 ];
 
 // Some accounts lack the system folders on their path.

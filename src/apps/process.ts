@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { loadConfig, type Config } from '../config';
 import type { HttpApp } from '../platform/http';
-import { createLogger, type Logger } from '../platform/observability';
+import { createLogger, startTraces, type Logger } from '../platform/observability';
 
 interface Process {
   readonly name: 'intake' | 'workspace' | 'worker';
@@ -18,6 +18,9 @@ async function live({ name, listen, database, setting, create }: Process): Promi
   const databaseUrl = database(config);
   if (databaseUrl === undefined) throw new Error(`${setting} is missing.`);
   const logger = createLogger({ process: name, level: config.logLevel });
+  const { tracesEndpoint } = config;
+  const traces =
+    tracesEndpoint === undefined ? undefined : await startTraces({ endpoint: tracesEndpoint, process: name });
   const http = await create({ config, databaseUrl, logger });
   const { host, port: wanted } = listen(config);
   await http.app.listen(wanted, host);
@@ -26,8 +29,10 @@ async function live({ name, listen, database, setting, create }: Process): Promi
 
   let stopping: Promise<void> | undefined;
   const stop = (): void => {
+    // What the collector does not take any more is lost: nothing waits for it for long.
+    const sent = async (): Promise<void> => traces?.close().catch(() => undefined);
     stopping ??= http.close().then(
-      () => process.exit(0),
+      () => sent().then(() => process.exit(0)),
       (error: unknown) => {
         logger.fatal({ err: error }, `${name} did not stop cleanly`);
         process.exit(1);

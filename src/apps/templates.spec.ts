@@ -8,7 +8,7 @@ const APPS = {
     name: 'workspace',
     folder: '.',
     pages: 'src/apps/workspace/shell/layout/pages.ts',
-    globals: ['serviceName', 'asset'],
+    globals: ['serviceName', 'idleSeconds', 'asset'],
   },
   intake: {
     name: 'intake',

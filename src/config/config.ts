@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { caseworkOf, caseworkSettings } from './casework';
 import { custodyOf, custodySettings, timestampsOf } from './custody';
 import { databaseOf, databaseSettings } from './database';
+import { fairnessOf, fairnessSettings } from './fairness';
 import { fixityOf, fixitySettings } from './fixity';
 import { intakeOf, intakeSettings } from './intake';
 import { limitsOf, limitsSettings } from './limits';
@@ -14,9 +15,10 @@ import { checkPublicAddresses } from './public-addresses';
 import { recipientsOf, recipientsSettings } from './recipients';
 import { retentionOf, retentionSettings } from './retention';
 import { schemeOf, schemeSettings } from './scheme';
+import { checkServices, servicesSettings } from './services';
 import { withSettingsFile } from './settings-file';
 import { BadSecretFile, withSecretFiles } from './secret-files';
-import { list } from './shapes';
+import { list, url } from './shapes';
 import { checkSignIn, signInOf, signInSettings } from './sign-in';
 import { workerOf, workerSettings } from './worker';
 import { workspaceOf, workspaceSettings } from './workspace';
@@ -32,6 +34,8 @@ export const environment = z.object({
 
   /** Address at which intake and workspace give figures (INTAKE_METRICS_PORT, WORKSPACE_METRICS_PORT): never a public one. */
   METRICS_HOST: z.string().default('127.0.0.1'),
+  /** An OpenTelemetry collector (OTLP over HTTP, without `/v1/traces`) that gets traces, with nothing of anybody in them; none by default. */
+  TRACES_OTLP_ENDPOINT: url.optional(),
 
   ...intakeSettings,
   ...workspaceSettings,
@@ -39,12 +43,14 @@ export const environment = z.object({
   ...recipientsSettings,
   ...workerSettings,
   ...databaseSettings,
+  ...servicesSettings,
   ...objectsSettings,
   ...retentionSettings,
   ...fixitySettings,
   ...malwareSettings,
   ...custodySettings,
   ...limitsSettings,
+  ...fairnessSettings,
   ...caseworkSettings,
   ...messagesSettings,
   ...schemeSettings,
@@ -72,10 +78,11 @@ function group(env: Environment) {
     home,
     logLevel: env.LOG_LEVEL,
     metricsHost: env.METRICS_HOST,
+    tracesEndpoint: env.TRACES_OTLP_ENDPOINT,
     trustedProxies: list(env.TRUSTED_PROXIES),
     intake: intakeOf(env),
     workspace: workspaceOf(env, home),
-    signIn: signInOf(env, env.NODE_ENV === 'production'),
+    signIn: signInOf(env, env.NODE_ENV === 'production', workspaceOf(env, home).publicUrl),
     internal: recipientsOf(env, home),
     worker: workerOf(env, home),
     database: databaseOf(env),
@@ -87,6 +94,7 @@ function group(env: Environment) {
     custody: custodyOf(env, home),
     timestamps: timestampsOf(env),
     limits: limitsOf(env),
+    fairness: fairnessOf(env),
     ...caseworkOf(env),
     messages: messagesOf(env),
     scheme: schemeOf(env),
@@ -114,6 +122,7 @@ export function loadConfig(around: NodeJS.ProcessEnv = process.env): Config {
   );
   const parsed = environment
     .superRefine(checkPublicAddresses)
+    .superRefine(checkServices)
     .superRefine(checkSignIn)
     .superRefine(checkMessages)
     .safeParse(given);

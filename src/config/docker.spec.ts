@@ -6,9 +6,13 @@ import { loadConfig } from '.';
 const docker = (name: string): string => readFileSync(join(__dirname, '../../docker', name), 'utf8');
 
 interface Service {
+  readonly image: string;
   readonly build?: unknown;
   readonly environment?: Record<string, string>;
   readonly healthcheck?: unknown;
+  readonly networks: readonly string[];
+  readonly read_only?: boolean;
+  readonly ports?: readonly string[];
 }
 
 /** What the image sets by itself. */
@@ -17,21 +21,25 @@ const ofImage = Object.fromEntries(
     .split(' ')
     .map((setting) => setting.split('=') as [string, string]),
 );
-const { services } = load(docker('compose.yml'), { schema: CORE_SCHEMA.withTags(mergeTag) }) as {
+const { services, networks } = load(docker('compose.yml'), { schema: CORE_SCHEMA.withTags(mergeTag) }) as {
   services: Record<string, Service>;
+  networks: Record<string, { internal?: boolean }>;
 };
-const ours = Object.entries(services).filter(([, service]) => service.build !== undefined);
+const built = Object.entries(services).filter(([, service]) => service.build !== undefined);
+const ours = built.filter(([, service]) => service.image === 'lintel');
 
-it('is given every file that the image copies', () => {
-  const letThrough = docker('Dockerfile.dockerignore')
+it.each(['Dockerfile', 'proxy/Dockerfile'])('%s is given every file that its image copies', (name) => {
+  const letThrough = docker(`${name}.dockerignore`)
     .split('\n')
     .filter((line) => line.startsWith('!'))
     .map((line) => line.slice(1));
-  const copied = [...docker('Dockerfile').matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, names = '']) =>
+  const copied = [...docker(name).matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, names = '']) =>
     names.split(' '),
   );
-  expect(copied.length).toBeGreaterThan(8);
-  expect(copied.filter((name) => !letThrough.includes(name.split('/')[0] ?? ''))).toEqual([]);
+  expect(copied.length).toBeGreaterThan(1);
+  const isGiven = (path: string): boolean =>
+    letThrough.some((given) => path === given || path.startsWith(`${given}/`));
+  expect(copied.filter((path) => !isGiven(path))).toEqual([]);
 });
 
 it.each(ours)('%s is started with settings that production takes', (name, { environment = {} }) => {
@@ -41,5 +49,33 @@ it.each(ours)('%s is started with settings that production takes', (name, { envi
 });
 
 it.each(ours.filter(([name]) => name !== 'set-up'))('%s says whether it is well', (_, service) => {
-  expect(JSON.stringify(service.healthcheck)).toMatch(/readyz/);
+  expect(service.healthcheck).toMatchObject({
+    test: ['CMD', 'node', 'healthy.mjs', expect.stringMatching(/^808\d$/)],
+  });
+});
+
+it.each(built)('%s writes nothing but what is named, and is restarted', (_, service) => {
+  expect(service).toMatchObject({
+    read_only: true,
+    cap_drop: ['ALL'],
+    restart: expect.anything() as unknown,
+  });
+  expect(JSON.stringify(service)).toContain('no-new-privileges:true');
+});
+
+it('lets nobody in but by the proxy, which reaches no store, and nobody out but the scanner for its signatures', () => {
+  expect(networks).toMatchObject({ front: { internal: true }, back: { internal: true } });
+  const on = (network: string): string[] =>
+    Object.entries(services).flatMap(([name, service]) => (service.networks.includes(network) ? [name] : []));
+  expect(on('outside').sort()).toEqual(['clamav', 'proxy']);
+  expect(on('front').sort()).toEqual(['intake', 'proxy', 'workspace']);
+  expect(on('back')).not.toContain('proxy');
+  const open = Object.entries(services).filter(([, { ports = [] }]) => ports.length > 0);
+  expect(open.map(([name]) => name)).toEqual(['proxy']);
+});
+
+it('names each image of others by its version', () => {
+  const others = Object.values(services).filter(({ build }) => build === undefined);
+  for (const { image } of others) expect(image).toMatch(/:v?\d+(\.\d+)*$/);
+  expect(others.length).toBeGreaterThan(3);
 });

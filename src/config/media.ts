@@ -17,8 +17,12 @@ export const mediaSettings = {
   /** A larger photograph or screenshot gets no copy without metadata. */
   MEDIA_PICTURE_BYTES: positive.default(256 * MiB),
   MEDIA_PICTURE_PIXELS: positive.default(256_000_000),
+  /** A picture with more pixels than this must have a byte for each 64 of them, as photographs have: else it is refused before it is decoded. */
+  MEDIA_PICTURE_PLAIN_PIXELS: positive.default(48_000_000),
   MEDIA_MAX_SECONDS: positive.default(6 * 3600),
   MEDIA_CPU_SECONDS: positive.default(4 * 3600),
+  /** The same of each program that checks a file that has arrived: it decodes a first picture and no more. */
+  MEDIA_CHECK_CPU_SECONDS: positive.default(120),
   MEDIA_MEMORY_BYTES: positive.default(3 * GiB),
   MEDIA_OUTPUT_BYTES: positive.default(16 * GiB),
   /** PEM files with the certificates that makers' seals (C2PA) must lead to, with commas between them. */
@@ -42,8 +46,10 @@ export const mediaOf = (env: MediaEnvironment & { readonly NODE_ENV: string }) =
   maxPixels: env.MEDIA_MAX_PIXELS,
   pictureBytes: env.MEDIA_PICTURE_BYTES,
   picturePixels: env.MEDIA_PICTURE_PIXELS,
+  picturePlainPixels: env.MEDIA_PICTURE_PLAIN_PIXELS,
   maxSeconds: env.MEDIA_MAX_SECONDS,
   cpuSeconds: env.MEDIA_CPU_SECONDS,
+  checkCpuSeconds: env.MEDIA_CHECK_CPU_SECONDS,
   memoryBytes: env.MEDIA_MEMORY_BYTES,
   outputBytes: env.MEDIA_OUTPUT_BYTES,
   stallSeconds: env.MEDIA_STALL_SECONDS,

@@ -7,8 +7,13 @@ export const signInSettings = {
   LOCAL_SIGN_IN: flag.default(true),
   /** Names of the force and its places, with commas between: no password is made of them. */
   PASSWORD_WORDS: z.string().max(1000).default(''),
-  /** Whether every local officer needs a second step (RFC 6238) beside the password. Default: in production. */
+  /** Whether every local officer needs a second step, an app (RFC 6238) or a passkey, beside the password. Default: in production. */
   TOTP_REQUIRED: flag.optional(),
+  /** The name that passkeys are made for: the host of WORKSPACE_PUBLIC_URL, which is the default, or a domain above it. */
+  PASSKEY_RP_ID: z
+    .string()
+    .regex(/^([a-z0-9-]+\.)*[a-z0-9-]+$/)
+    .optional(),
   /** How long a one-time password works, once. */
   ONE_TIME_PASSWORD_HOURS: positive.max(7 * 24).default(24),
   /** After too many wrong answers nothing more is taken for so long. */
@@ -38,13 +43,20 @@ type SignInEnvironment = z.infer<z.ZodObject<typeof signInSettings>>;
 
 /** What single settings cannot say: which of them need each other. */
 export function checkSignIn(
-  env: SignInEnvironment & { readonly NODE_ENV: string },
+  env: SignInEnvironment & { readonly NODE_ENV: string; readonly WORKSPACE_PUBLIC_URL?: string | undefined },
   context: z.RefinementCtx,
 ): void {
   const lacks = (path: string, message: string): void =>
     context.addIssue({ code: 'custom', path: [path], message });
   if (!env.LOCAL_SIGN_IN && env.OIDC_ISSUER === undefined)
     lacks('LOCAL_SIGN_IN', 'nobody could sign in without OIDC_ISSUER');
+  const host =
+    env.WORKSPACE_PUBLIC_URL === undefined ? undefined : new URL(env.WORKSPACE_PUBLIC_URL).hostname;
+  if (
+    env.PASSKEY_RP_ID !== undefined &&
+    !(host === env.PASSKEY_RP_ID || host?.endsWith(`.${env.PASSKEY_RP_ID}`))
+  )
+    lacks('PASSKEY_RP_ID', 'must be the host of WORKSPACE_PUBLIC_URL or a domain above it');
   if (env.OIDC_ISSUER === undefined) return;
   if (env.OIDC_CLIENT_ID === undefined) lacks('OIDC_CLIENT_ID', 'is needed with OIDC_ISSUER');
   if (env.OIDC_ROLES === '') lacks('OIDC_ROLES', 'is needed with OIDC_ISSUER: without it nobody has a role');
@@ -56,8 +68,21 @@ export function checkSignIn(
 const pairs = (text: string): [string, string][] =>
   list(text).map((part) => part.split('=') as [string, string]);
 
-export const signInOf = (env: SignInEnvironment, production: boolean) => ({
+/** Whether browsers make passkeys for it: for a name, never for an address of a network. */
+const isName = (host: string): boolean => /[a-z]/.test(host) && !host.includes(':');
+
+/** For which name and from which pages passkeys count; undefined where the service is reached by an address alone. */
+function passkeysOf(
+  rpId: string | undefined,
+  publicUrl: string,
+): { rpId: string; origin: string } | undefined {
+  const { hostname, origin } = new URL(publicUrl);
+  return isName(hostname) ? { rpId: rpId ?? hostname, origin } : undefined;
+}
+
+export const signInOf = (env: SignInEnvironment, production: boolean, publicUrl: string) => ({
   local: env.LOCAL_SIGN_IN,
+  passkeys: passkeysOf(env.PASSKEY_RP_ID, publicUrl),
   passwordWords: list(env.PASSWORD_WORDS),
   totpRequired: env.TOTP_REQUIRED ?? production,
   oneTimeHours: env.ONE_TIME_PASSWORD_HOURS,

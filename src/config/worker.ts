@@ -6,8 +6,10 @@ import { MiB, port, positive } from './shapes';
 export const workerSettings = {
   WORKER_HOST: z.string().default('127.0.0.1'),
   WORKER_HEALTH_PORT: port.default(8082),
-  /** Jobs of each kind at once in one worker process. */
+  /** Jobs of each kind at once in one worker process; of checks and promotions one more, which no single link can take. */
   WORKER_CONCURRENCY: positive.default(2),
+  /** Jobs of each kind of one link that are handed to the workers at once, all workers together; default: as WORKER_CONCURRENCY. */
+  WORKER_LINK_JOBS: positive.optional(),
   /** How long a job stays with a worker that has fallen silent before another takes it up. */
   WORKER_LOCK_SECONDS: positive.default(30),
   /** Work handed to the queue so long ago and not done is looked for, and handed over again when the queue has lost it. */
@@ -28,6 +30,7 @@ export const workerOf = (env: WorkerEnvironment, home: string) => ({
   host: env.WORKER_HOST,
   healthPort: env.WORKER_HEALTH_PORT,
   concurrency: env.WORKER_CONCURRENCY,
+  linkJobs: env.WORKER_LINK_JOBS ?? env.WORKER_CONCURRENCY,
   lockSeconds: env.WORKER_LOCK_SECONDS,
   overdueSeconds: env.WORKER_OVERDUE_SECONDS,
   longestWaitSeconds: env.WORKER_LONGEST_WAIT_SECONDS,

@@ -1,4 +1,4 @@
-import type { Branded, BundleId, ClipId, InvestigationId } from '../kernel/ids';
+import type { Branded, BundleId, ClipId, InvestigationId, SubmissionId } from '../kernel/ids';
 import type { SubjectKind } from './events/define';
 
 /** A chain of its own: a clip, an investigation, a bundle, or the service for what concerns none of them (sign-ins). */
@@ -9,6 +9,9 @@ export const investigationSubject = (id: InvestigationId): SubjectOf<'investigat
   `investigation:${id}` as SubjectOf<'investigation'>;
 /** What goes along in the bundle itself: the chain of the investigation would tell its reader how much is withheld. */
 export const bundleSubject = (id: BundleId): SubjectOf<'bundle'> => `bundle:${id}` as SubjectOf<'bundle'>;
+/** What the victim takes away: a chain of the investigation would tell whoever finds it how much happened there. */
+export const receiptSubject = (id: SubmissionId): SubjectOf<'receipt'> =>
+  `receipt:${id}` as SubjectOf<'receipt'>;
 export const SERVICE_SUBJECT = 'service:lintel' as SubjectOf<'service'>;
 
 export interface Actor {

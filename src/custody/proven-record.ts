@@ -24,25 +24,26 @@ interface RecordRow {
 }
 
 /**
- * @param older a signed state from before the event
+ * @param older a signed state from before the event; without it nothing is said of how the log grew
  * @throws NoProofYet when the event is unknown, invisible to this role, or not signed yet
  */
 export async function provenRecord(
   tx: Transaction,
   id: EventId,
-  older: SignedCheckpoint,
+  older?: SignedCheckpoint,
 ): Promise<ProvenRecord> {
   const checkpoint = await latestCheckpoint(tx);
   const [row] = await tx.query<RecordRow>(
     'SELECT subject, seq, prev, event FROM custody.record WHERE id = $1',
     [id],
   );
-  if (checkpoint === undefined || row === undefined || checkpoint.size <= older.size) throw new NoProofYet();
+  if (checkpoint === undefined || row === undefined || checkpoint.size <= (older?.size ?? 0))
+    throw new NoProofYet();
   const reader = new CustodyReader();
   return {
     record: recordText({ subject: row.subject, seq: Number(row.seq), prev: row.prev, event: row.event }),
     proof: await reader.proofFor(tx, id, checkpoint),
     checkpoint,
-    consistency: await reader.consistency(tx, older.size, checkpoint.size),
+    consistency: older === undefined ? [] : await reader.consistency(tx, older.size, checkpoint.size),
   };
 }

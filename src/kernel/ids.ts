@@ -7,6 +7,7 @@ export type Branded<T, Name extends string> = T & { readonly [brand]: Name };
 export type OfficerId = Branded<string, 'OfficerId'>;
 /** Of a session, through every secret that it gets. It opens nothing. */
 export type SessionFamily = Branded<string, 'SessionFamily'>;
+export type PasskeyId = Branded<string, 'PasskeyId'>;
 export type InvestigationId = Branded<string, 'InvestigationId'>;
 export type LinkId = Branded<string, 'LinkId'>;
 export type InvitationId = Branded<string, 'InvitationId'>;

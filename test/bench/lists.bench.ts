@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { seedMany, type Many } from '../factories/many';
-import { seedClips, seedOccasions, seedTimes } from '../factories/many-conduct';
+import { seedClips, seedIncidents, seedOccasions, seedTimes } from '../factories/many-conduct';
 import { seedEvidence } from '../factories/many-evidence';
 import { seedLists } from '../factories/many-lists';
 import { signedIn, type OfficerClient } from '../medium/workspace/client';
@@ -65,6 +65,11 @@ const LISTS: Readonly<Record<string, (many: Home) => string>> = {
   'evidence of one investigation, table': ({ evidence }) => `/investigations/${evidence}/evidence?view=table`,
   'evidence to decide of one investigation, table': ({ evidence }) =>
     `/investigations/${evidence}/evidence?view=table&state=waiting`,
+  'series of one investigation, page': ({ evidence }) => `/investigations/${evidence}/series`,
+  'series of one investigation, a part': ({ evidence }) =>
+    `/api/v1/investigations/${evidence}/series?from=2020-01-05T00:00:00Z&until=2020-02-05T00:00:00Z`,
+  'search for words, page': () => '/search?q=clip%207',
+  'search for what is not there': () => '/api/v1/search?q=nowhere',
   'triage of a clip, page': ({ clip }) => `/clips/${clip}/triage`,
   'custody events of a clip': ({ clip }) => `/api/v1/clips/${clip}/custody`,
   'new sendings': () => '/api/v1/work/submissions?limit=4',
@@ -114,6 +119,7 @@ async function side(investigations: number, clips: number, ofOne: number): Promi
   const home = await seedCase(world, one.id);
   await seedClips(world.admin, home, ofOne);
   await seedTimes(world.admin, one.id, home.investigation);
+  await seedIncidents(world.admin, home, ofOne / 10);
   const middle = await seedEvidence(world.admin, one.id, home.investigation);
   const many = { ...seeded, occasion: rows[0]?.id ?? '', evidence: home.investigation, middle };
   const behind = { officers: investigations, doorbells: investigations, events: clips };

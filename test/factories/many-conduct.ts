@@ -17,6 +17,21 @@ export async function seedClips(
   );
 }
 
+/** Entries of a diary in the sending of the clips, three days apart. As the administrator. */
+export async function seedIncidents(
+  admin: Client,
+  home: { readonly investigation: string; readonly invitation: string; readonly submission: string },
+  incidents: number,
+): Promise<void> {
+  await admin.query(
+    `INSERT INTO lintel.incident (id, invitation_id, investigation_id, submission_id, answers, number, sent_at)
+     SELECT gen_random_uuid(), $1, $2, $3, jsonb_build_object('when', jsonb_build_object('kind', 'exact', 'day', extract(day FROM at)::text,
+              'month', extract(month FROM at)::text, 'year', extract(year FROM at)::text, 'time', '21:00', 'words', '')), k, now()
+       FROM (SELECT k, date '2020-01-02' + 3 * k AS at FROM generate_series(1, $4::int) k) i`,
+    [home.invitation, home.investigation, home.submission, incidents],
+  );
+}
+
 /** The time of each clip of an investigation chosen. As the administrator. */
 export async function seedTimes(admin: Client, officer: string, investigation: string): Promise<void> {
   await admin.query(

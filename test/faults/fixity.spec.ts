@@ -1,4 +1,5 @@
-import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { until } from '../support/until';
 import { Officer } from './support/cast';
 import { Chance } from './support/chance';
@@ -70,9 +71,29 @@ it('a flipped bit in a master is found, said everywhere, and never handed out as
   expect(read.text).toContain(`PROBLEM  ${bad.id}: the file of original is not what was locked`);
   expect((await plant.run('fixity', '--clip', good.id)).code).toBe(0);
 
-  // Brought back from a backup.
-  flip(plant.objects('evidence', 'masters', bad.id));
-  expect((await plant.run('fixity')).code).toBe(0);
+  // Repaired from a copy: a wrong one changes nothing.
+  const copy = join(plant.home, 'copy');
+  writeFileSync(copy, chance.bytes(3_000_000));
+  const repair = ['repair', '--clip', bad.id, '--why', 'A bit had flipped', '--from', copy];
+  const refused = await plant.run(...repair);
+  expect(refused.code).not.toBe(0);
+  expect(refused.text).toContain('None of the copies is the file that was locked: nothing was changed.');
+  copyFileSync(plant.objects('evidence', 'masters', bad.id), copy);
+  chmodSync(copy, 0o600);
+  flip(copy);
+  const done = await plant.run(...repair);
+  expect([done.code, done.text]).toEqual([
+    0,
+    expect.stringContaining(`Repaired from the copy: SHA-256 ${bad.sha256}`),
+  ]);
+  expect(statSync(plant.objects('evidence', 'masters', bad.id)).mode & 0o777).toBe(0o444);
+  expect((await plant.run(...repair)).text).toContain('is what was locked: nothing was done.');
+  expect(
+    await plant.rows(
+      `SELECT event::jsonb -> 'detail' ->> 'from' AS "from" FROM custody.record WHERE subject = $1 AND event::jsonb ->> 'type' = 'fixity-repaired'`,
+      [`clip:${bad.id}`],
+    ),
+  ).toEqual([{ from: 'copy' }]);
   expect(await troubles(bad.id)).toEqual([]);
   expect((await officer.browser.get(path, {})).status).toBe(200);
 });

@@ -13,29 +13,26 @@ function settings(): ts.CompilerOptions {
 }
 
 /**
- * Errors of code compiled with the project's settings as if it were the file at `path`, below the project's root. One host
- * keeps what does not change, so that many snippets cost little more than one.
+ * The errors of each of these codes, compiled with the project's settings as if it were a file beside `path`, below the project's
+ * root. One program holds them all, so that many cost little more than one.
  */
-export function compilerAt(path: string): (code: string) => string[] {
-  const snippet = join(ROOT, path);
+export function errorsOf(path: string, codes: readonly string[]): (code: string) => string[] {
+  const names = new Map(codes.map((code, index) => [code, join(ROOT, path, `snippet-${index}.ts`)]));
+  const files = new Map([...names].map(([code, name]) => [name, `${code}\nexport {};\n`]));
   const options = settings();
   const host = ts.createCompilerHost(options, true);
-  const kept = new Map<string, ts.SourceFile | undefined>();
   const open = host.getSourceFile.bind(host);
-  let code = '';
   host.getSourceFile = (name, version) => {
-    if (name === snippet) return ts.createSourceFile(name, code, version, true);
-    if (!kept.has(name)) kept.set(name, open(name, version));
-    return kept.get(name);
+    const code = files.get(name);
+    return code === undefined ? open(name, version) : ts.createSourceFile(name, code, version, true);
   };
   const exists = host.fileExists.bind(host);
-  host.fileExists = (name) => name === snippet || exists(name);
-  let before: ts.Program | undefined;
-  return (text) => {
-    code = `${text}\nexport {};\n`;
-    before = ts.createProgram([snippet], options, host, before);
-    const file = before.getSourceFile(snippet);
-    const found = [...before.getSyntacticDiagnostics(file), ...before.getSemanticDiagnostics(file)];
+  host.fileExists = (name) => files.has(name) || exists(name);
+  const program = ts.createProgram([...files.keys()], options, host);
+  return (code) => {
+    const file = program.getSourceFile(names.get(code) ?? '');
+    if (file === undefined) throw new Error('a code that was not compiled');
+    const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
     return found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
   };
 }

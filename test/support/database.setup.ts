@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bootstrapDatabase, migrateUp } from '../../src/platform/database';
+import { newRunFolder, RUN_FOLDER } from './once';
 import { PASSWORDS, TEMPLATE, urlFor, withAdmin } from './database';
 import { startPostgres, type TestPostgres } from './postgres';
 
@@ -17,7 +18,10 @@ const buildSandboxed = (): Promise<unknown> =>
 
 /** One cluster and one migrated template for a whole run: each test file then copies the template in milliseconds. */
 export default async function setup(): Promise<void> {
+  // Projects that run together have one.
+  if (globalThis.lintelTestPostgres !== undefined) return;
   await buildSandboxed();
+  process.env[RUN_FOLDER] = await newRunFolder();
   const postgres = await startPostgres();
   globalThis.lintelTestPostgres = postgres;
   process.env['LINTEL_TEST_ADMIN_URL'] = postgres.adminUrl;

@@ -1,23 +1,23 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import { onceInRun } from './once';
 
 const FOLDER = join(__dirname, '../../src/apps/workspace');
 
-/** What the build makes of the scripts of the officers' pages, in a folder of the test. Gives that folder. */
-export async function workspaceScripts(home: string): Promise<string> {
-  const outdir = join(home, 'workspace-scripts');
-  const files = await readdir(FOLDER, { recursive: true });
-  const entries = files.filter((name) => /(^|\/)browser\/[^/]+\.ts$/.test(name));
-  await build({
-    entryPoints: entries.map((name) => ({ in: join(FOLDER, name), out: basename(name, '.ts') })),
-    outdir,
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'browser',
-    target: 'es2022',
-    logLevel: 'warning',
+/** What the build makes of the scripts of the officers' pages: a folder that the whole run shares. */
+export const workspaceScripts = (): Promise<string> =>
+  onceInRun('workspace-scripts', async (outdir) => {
+    const files = await readdir(FOLDER, { recursive: true });
+    const entries = files.filter((name) => /(^|\/)browser\/[^/]+\.ts$/.test(name));
+    await build({
+      entryPoints: entries.map((name) => ({ in: join(FOLDER, name), out: basename(name, '.ts') })),
+      outdir,
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      platform: 'browser',
+      target: 'es2022',
+      logLevel: 'warning',
+    });
   });
-  return outdir;
-}

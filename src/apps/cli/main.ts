@@ -7,6 +7,7 @@ import type { BringBackOptions } from './backup/bring-back';
 import type { FixityOptions } from './fixity';
 import type { JobsChoices } from './jobs';
 import type { RedactionCheckOptions } from './redaction-check';
+import type { RepairOptions } from './repair';
 import type { RepudiateOptions } from './repudiate';
 import type { RestoreOptions } from './restore';
 import type { VerifyChoices } from './verify';
@@ -45,7 +46,10 @@ function program(): Command {
   lintel
     .command('store-init')
     .description('make the two buckets of an S3 store of your own')
-    .action(async () => (await import('./store-init.js')).initStore(await settings()));
+    .option('--policies <folder>', 'also say who may do what in them, by the two policies in it (deploy/s3)')
+    .action(async (options: { policies?: string }) =>
+      (await import('./store-init.js')).initStore(await settings(), options),
+    );
   lintel
     .command('create-officer')
     .description('make an officer and print the one-time password')
@@ -154,6 +158,19 @@ function program(): Command {
     .option('--since <day>', 'only what was locked since then')
     .action(async (options: FixityOptions) => {
       process.exitCode = await (await import('./fixity.js')).fixity(await settings(), options);
+    });
+  lintel
+    .command('repair')
+    .description('put the right file in the place of a damaged one: 0 repaired, 1 something is still damaged')
+    .requiredOption('--clip <id>', 'of which item')
+    .requiredOption('--why <text>', 'the log commits to it')
+    .option('--file <name>', 'the original, or the kind of working copy that `fixity` names', 'original')
+    .option(
+      '--from <file>',
+      'a copy from elsewhere; without it the other versions in the store are looked at',
+    )
+    .action(async (options: RepairOptions) => {
+      process.exitCode = await (await import('./repair.js')).repair(await settings(), options);
     });
   lintel
     .command('redaction-check')

@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import { EntryService } from '../../features/invitations';
 import { Database } from '../../platform/database';
 import { Assets, createHttpApp, type ErrorPage, type HttpApp, Views } from '../../platform/http';
+import { limitHashing } from '../../platform/secrets';
 import type { IncomingStore } from '../../platform/object-store';
 import { metricsOf } from '../metrics';
 import type { PlatformChoices } from '../platform.module';
@@ -67,6 +68,7 @@ const errorPage =
 /** The intake application, not yet listening. */
 export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
   const { config, logger, scriptsFolder = BUILT_SCRIPTS, languages = LANGUAGES } = choices;
+  limitHashing(config.fairness.hashesWaiting);
   const assets = await Assets.load(
     [{ folder: join(__dirname, 'public') }, { folder: scriptsFolder }],
     'never',
@@ -90,6 +92,7 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
     publicUrl: config.intake.publicUrl,
     metrics: metricsOf('intake', config),
     trustedProxies: config.trustedProxies,
+    admission: config.fairness,
     ready: async () => {
       await http.app.get(Database, { strict: false }).transaction((tx) => tx.query('SELECT 1'));
       await http.app.get<IncomingStore>(INCOMING, { strict: false }).check();

@@ -21,4 +21,15 @@ export class Diaries {
       await this.diary.save(tx, visitor, { id, submissionId, follows }, part);
     });
   }
+
+  /** All of them or none. @throws as `save` does */
+  async saveMany(
+    visitor: Visitor,
+    entries: readonly { readonly id: IncidentId; readonly part: Answers }[],
+  ): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const submissionId = await this.drafts.open(tx, visitor);
+      for (const { id, part } of entries) await this.diary.save(tx, visitor, { id, submissionId }, part);
+    });
+  }
 }

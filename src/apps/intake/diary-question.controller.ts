@@ -34,7 +34,7 @@ function questionOf(text: string): Question {
   return found;
 }
 
-const writingTexts = ({ diary }: Texts): WritingTexts => {
+export const writingTexts = ({ diary }: Texts): WritingTexts => {
   const { keeping, saved, noLine, signedOut } = diary.page;
   return { keeping, saved, noLine, signedOut, tooLong: diary.tooLong };
 };

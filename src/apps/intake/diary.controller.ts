@@ -190,7 +190,7 @@ export class DiaryController {
 const SHORT = 80;
 
 /** The first words of an entry, for lists that only she sees. */
-function shortOf({ answers }: Incident): string {
+export function shortOf({ answers }: Incident): string {
   const words = answers.what?.words.trim().replaceAll(/\s+/g, ' ') ?? '';
   const characters = Array.from(words);
   return characters.length > SHORT ? `${characters.slice(0, SHORT).join('')}…` : words;

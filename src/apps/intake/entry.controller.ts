@@ -75,6 +75,7 @@ export class EntryController {
       if (!(error instanceof EntryRefused || error instanceof EntryDelayed)) throw error;
       const speech = speechOf(response);
       const problem = refusalWords(speech, error);
+      if (error instanceof EntryDelayed) response.setHeader('Retry-After', Math.ceil(error.waitSeconds));
       show(response.status(403), PAGE, { title: speech.t.entry.code.title, link: token, problem });
     }
   }

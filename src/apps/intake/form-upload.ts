@@ -8,6 +8,7 @@ import type { ClipId } from '../../kernel/ids';
 import { BrokenUpload, receiveFiles } from '../../platform/http';
 import { incomingKey, type IncomingStore } from '../../platform/object-store';
 import { INCOMING } from './arrivals';
+import { LinkBodies } from './link-bodies';
 import { refusalWords } from './problems';
 import type { Speech } from './speech';
 
@@ -28,6 +29,7 @@ export class FormUpload {
   constructor(
     private readonly drafts: DraftsService,
     private readonly chosen: ChosenFilesService,
+    private readonly bodies: LinkBodies,
     @Inject(INCOMING) private readonly incoming: IncomingStore,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -37,15 +39,23 @@ export class FormUpload {
     return this.config.limits.clipBytes;
   }
 
-  /** @throws BrokenUpload; errors that are not the file's own */
+  /** @throws TooManyBodies, BrokenUpload; errors that are not the file's own */
   async receive(request: Request, visitor: Visitor, speech: Speech): Promise<FormResult> {
+    const leave = this.bodies.enter(visitor);
+    return this.receiveAll(request, visitor, speech).finally(leave);
+  }
+
+  private async receiveAll(request: Request, visitor: Visitor, speech: Speech): Promise<FormResult> {
     const refused: Refused[] = [];
     let stored = 0;
+    // No file in the form is larger than what is left of the form itself.
+    let coming = Number(request.headers['content-length'] ?? this.largest);
     // One more than there may be is read, and refused by name: what is too many is never left out without a word.
     await receiveFiles(request, this.config.limits.clipsPerSubmission + 1, async (name, bytes) => {
       try {
-        const isEmpty = await this.store(visitor, name, bytes);
-        if (isEmpty) refused.push({ name: cleanFileName(name), reason: speech.t.upload.wrong.empty });
+        const size = await this.store(visitor, name, bytes, coming);
+        coming -= size;
+        if (size === 0) refused.push({ name: cleanFileName(name), reason: speech.t.upload.wrong.empty });
         else stored += 1;
       } catch (error) {
         if (!(error instanceof DomainError) || error instanceof BrokenUpload) throw error;
@@ -56,19 +66,24 @@ export class FormUpload {
   }
 
   /**
-   * The size is unknown until the last byte: the clip begins with 0, and takes the room that is left at most.
-   * @returns whether there was nothing in it: then it is only remembered, so that she sees which to get again
+   * The size is unknown until the last byte: the clip begins with 0, and keeps the room free that it may take.
+   * @param coming it is not larger than that
+   * @returns its size; with nothing in it, it is only remembered, so that she sees which to get again
    */
-  private async store(visitor: Visitor, name: string, bytes: AsyncIterable<Uint8Array>): Promise<boolean> {
-    const id = await this.drafts.begin(visitor, { name, size: 0 });
+  private async store(
+    visitor: Visitor,
+    name: string,
+    bytes: AsyncIterable<Uint8Array>,
+    coming: number,
+  ): Promise<number> {
+    const { id, room } = await this.drafts.beginOfUnknownSize(visitor, name, coming);
     try {
-      const limit = Math.min(this.largest, await this.drafts.room());
-      const { size } = await this.incoming.write(incomingKey(id), bytes, limit);
+      const { size } = await this.incoming.write(incomingKey(id), bytes, room);
       if (size === 0) {
         await this.forget(visitor, id);
         await this.chosen.register(visitor, [{ name, size, fileDate: null, fingerprint: null }]);
       } else await this.drafts.finishOfUnknownSize(visitor, id, size);
-      return size === 0;
+      return size;
     } catch (error) {
       await this.forget(visitor, id);
       throw error;

@@ -14,9 +14,12 @@ import { AskController } from './ask.controller';
 import { AgreementController } from './agreement.controller';
 import { Arrivals, INCOMING } from './arrivals';
 import { AssistedController } from './assisted.controller';
+import { CheckController } from './check.controller';
 import { ChosenController } from './chosen.controller';
 import { DiaryAside } from './diary-aside';
 import { Diaries } from './diaries';
+import { DiaryLookController } from './diary-look.controller';
+import { DiaryManyController } from './diary-many.controller';
 import { DiaryQuestionController } from './diary-question.controller';
 import { DiaryController } from './diary.controller';
 import { EarlierController } from './earlier.controller';
@@ -28,6 +31,7 @@ import { HelpController } from './help.controller';
 import { HerFiles } from './her-files';
 import { LanguageController } from './language.controller';
 import { LeaveController } from './leave.controller';
+import { LinkBodies } from './link-bodies';
 import { NotesController } from './notes.controller';
 import { NoticeController } from './notice.controller';
 import { OwnCodeController } from './own-code.controller';
@@ -82,6 +86,9 @@ export class IntakeModule implements OnApplicationShutdown {
         StartController,
         NoticeController,
         AgreementController,
+        // Before the entries, whose id they would be taken for.
+        DiaryManyController,
+        DiaryLookController,
         DiaryController,
         DiaryQuestionController,
         NotesController,
@@ -96,6 +103,7 @@ export class IntakeModule implements OnApplicationShutdown {
         LeaveController,
         LanguageController,
         WebsiteController,
+        CheckController,
         UploadController,
       ],
       providers: [
@@ -107,6 +115,7 @@ export class IntakeModule implements OnApplicationShutdown {
         HerFiles,
         FilesBoard,
         FormUpload,
+        LinkBodies,
         TusUploads,
         incoming(choices.config),
         locks(choices.databaseUrl),

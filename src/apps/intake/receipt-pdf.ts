@@ -1,4 +1,4 @@
-import type { Receipt, ReceiptClip } from '../../features/submissions';
+import type { Receipt, ReceiptClip, ReceiptProof } from '../../features/submissions';
 import { pdf, type Block } from './paper/pdf';
 import { receiptWords } from './receipt-words';
 import type { Speech } from './speech';
@@ -27,14 +27,34 @@ function clipBlock(speech: Speech, clip: ReceiptClip, index: number): Block {
   );
 }
 
-/** The receipt to keep or print. `ask`: whom she may ask, in the officer's words. */
-export async function receiptPdf(speech: Speech, receipt: Receipt, ask: string): Promise<Buffer> {
+interface ReceiptExtras {
+  /** Whom she may ask, in the officer's words. */
+  readonly ask: string;
+  readonly proof: ReceiptProof | undefined;
+  /** Address of the page that checks receipts. */
+  readonly checkAt: string;
+}
+
+function proofBlocks({ t, say }: Speech, { proof, checkAt }: ReceiptExtras): Block[] {
+  const words = t.receipt;
+  if (proof === undefined) return [heading(words.proveHeading), ...lines([words.proveSoon])];
+  return [
+    heading(words.proveHeading),
+    ...lines([say(words.prove, { address: checkAt }), words.provePhone]),
+    row(words.checkCode, proof.checkCode, true),
+  ];
+}
+
+/** The receipt to keep or print, with what shows that it is one. */
+export async function receiptPdf(speech: Speech, receipt: Receipt, extras: ReceiptExtras): Promise<Buffer> {
   const { t, say, format, language } = speech;
   const words = t.receipt;
   const { reference, clips, incidents } = receipt;
   const { entryLine, whomToAsk } = receiptWords(speech);
+  const { proof } = extras;
   return pdf(language, {
     title: say(words.documentTitle, { reference }),
+    ...(proof !== undefined && { file: { name: `receipt-${reference}.json`, text: proof.file } }),
     foot: (page, pages) => say(words.page, { reference, page, pages }),
     blocks: [
       { kind: 'title', text: words.paperTitle },
@@ -46,7 +66,8 @@ export async function receiptPdf(speech: Speech, receipt: Receipt, ask: string):
       ...incidents.map((entry): Block => ({ kind: 'point', text: entryLine(entry) })),
       together(heading(words.nextHeading), ...lines(words.next)),
       together(heading(words.stopHeading), ...lines(words.stopping)),
-      together(heading(words.askHeading), ...lines([whomToAsk(ask)])),
+      together(heading(words.askHeading), ...lines([whomToAsk(extras.ask)])),
+      together(...proofBlocks(speech, extras)),
       together(heading(words.checkHeading), ...lines([words.checking]), ...commands),
       // However many files there are, the first sheet says all that she needs.
       ...(clips.length > 0 ? [annex(words.annexPaper, clips.length > ON_ONE_SHEET)] : []),

@@ -32,6 +32,8 @@ declare module './page' {
       readonly entries: readonly string[];
       readonly commands: typeof CHECK_COMMANDS;
       readonly ask: string;
+      readonly checkAt: string;
+      readonly checkCode: string | undefined;
       readonly sizeWords: ReturnType<typeof receiptWords>['sizeWords'];
     };
   }
@@ -73,10 +75,11 @@ export class ReceiptController {
     @Res() response: Response,
   ): Promise<void> {
     const { receipt, ask } = await this.receipt(request, reference);
+    const proof = await this.sending.proof(receipt.reference);
     download(
       response,
       `receipt-${receipt.reference}.pdf`,
-      await receiptPdf(speechOf(response), receipt, ask),
+      await receiptPdf(speechOf(response), receipt, { ask, proof, checkAt: this.checkAt }),
     );
   }
 
@@ -116,7 +119,11 @@ export class ReceiptController {
     const { entryLine, whomToAsk, sizeWords } = receiptWords(speech);
     const entries = receipt.incidents.map(entryLine);
     const { title } = speech.t.receipt;
-    const told = { entries, commands: CHECK_COMMANDS, ask: whomToAsk(ask), sizeWords };
+    const checkCode = (await this.sending.proof(receipt.reference))?.checkCode;
+    const told = {
+      ...{ entries, commands: CHECK_COMMANDS, ask: whomToAsk(ask), sizeWords },
+      ...{ checkAt: this.checkAt, checkCode },
+    };
     const notes = notesByClip(await this.notes.list(await this.sessions.visitor(request)));
     const states = await this.sending.states();
     const state = stateWords(
@@ -125,6 +132,11 @@ export class ReceiptController {
     );
     const bytes = receipt.clips.reduce((sum, { size }) => sum + size, 0);
     show(response, 'receipt.njk', { title, receipt, checked, state, bytes, notes, ...told });
+  }
+
+  /** Where receipts are checked. */
+  private get checkAt(): string {
+    return new URL('/check', this.config.intake.publicUrl).href;
   }
 
   /** @throws NotFound */

@@ -76,9 +76,9 @@ export class TusUploads {
     });
   }
 
-  /** @throws SessionEnded and what the database says, before anything is read */
-  async handle(request: Request, response: Response): Promise<void> {
-    const current: CurrentRequest = { request, visitor: await this.sessions.visitor(request) };
+  /** Nothing is read before it is known who the visitor is. */
+  async handle(request: Request, response: Response, visitor: Visitor): Promise<void> {
+    const current: CurrentRequest = { request, visitor };
     await this.requests.run(current, () => this.server.handle(request, response));
     if (current.begun !== undefined && response.statusCode !== 201) {
       await this.arrivals.remove(current.visitor, current.begun);

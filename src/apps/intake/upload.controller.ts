@@ -10,6 +10,7 @@ import {
 import type { Request, Response } from 'express';
 import type { Logger } from '../../platform/observability';
 import { LOGGER } from '../platform.module';
+import { LinkBodies } from './link-bodies';
 import { Sessions } from './session';
 import { watchSession } from './session-watch';
 import { TusUploads } from './tus';
@@ -22,6 +23,7 @@ export class UploadController {
   constructor(
     private readonly tus: TusUploads,
     private readonly sessions: Sessions,
+    private readonly bodies: LinkBodies,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -31,7 +33,12 @@ export class UploadController {
     if (request.method === 'POST' && request.is('application/offset+octet-stream') !== false) {
       throw new UnsupportedMediaTypeException();
     }
+    const visitor = await this.sessions.visitor(request);
+    const leave = request.method === 'PATCH' ? this.bodies.enter(visitor) : undefined;
     const stop = watchSession(this.sessions, request, this.logger);
-    await this.tus.handle(request, response).finally(stop);
+    await this.tus.handle(request, response, visitor).finally(() => {
+      stop();
+      leave?.();
+    });
   }
 }

@@ -29,6 +29,7 @@ import {
 } from '../../features/disclosure';
 import { DoorbellCopyService } from '../../features/footage';
 import { LogWatchModule } from '../../features/log-watch';
+import { ReceiptProofsModule, ReceiptProofsService } from '../../features/receipts';
 import { RedactionMakingModule, RedactionMakingService } from '../../features/redaction';
 import { DueDatesService, ErasingModule, ErasureService } from '../../features/retention';
 import { DeliveryModule, DeliveryService } from '../../features/messages';
@@ -70,6 +71,8 @@ const FOLLOW_MS = 60_000;
 const FIXITY_MS = 60_000;
 /** For so long at most what has arrived stays within the reach of intake. */
 const TAKE_MS = 500;
+/** How often it is looked whether a receipt can be put on record. */
+const RECEIPTS_MS = 1_000;
 const SWEEP_MS = 15 * 60_000;
 /** How often it is looked whether the force's review groups have changed. */
 const DUE_DATES_MS = 24 * 3_600_000;
@@ -122,6 +125,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
         CheckingModule.with(watching),
         SafeCopiesModule.with({ media, evidence }),
         RedactionMakingModule.with({ media, evidence }),
+        ReceiptProofsModule.with(timestamps),
         WrittenLockModule.with(evidence),
         ErasingModule.with({ eraser, store: evidence }),
         SealModule.with({
@@ -155,7 +159,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     logger,
     concurrency: config.worker.concurrency,
     lockMs: config.worker.lockSeconds * 1_000,
-    relay: { overdueSeconds: config.worker.overdueSeconds },
+    relay: { overdueSeconds: config.worker.overdueSeconds, places: config.worker.linkJobs },
     health,
     longestWaitMs: config.worker.longestWaitSeconds * 1_000,
     stuckMs: config.worker.stuckSeconds * 1_000,
@@ -216,6 +220,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     ),
     ...scanWhatIsStored(config, app.get(RescanService), stopping.signal, logger),
     repeat('taking in what has arrived', TAKE_MS, logger, () => app.get(ArrivedService).run()),
+    repeat('proving receipts', RECEIPTS_MS, logger, () => app.get(ReceiptProofsService).run()),
     repeat('the sweep', SWEEP_MS, logger, () =>
       sweep(app.get(SweepService), app.get(TroubleService), gauges, logger),
     ),

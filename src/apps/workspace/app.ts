@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { CustodyLog } from '../../custody';
 import { Database } from '../../platform/database';
 import { Assets, createHttpApp, type ErrorPage, type HttpApp, Views } from '../../platform/http';
+import { limitHashing } from '../../platform/secrets';
 import type { Language } from '../intake/texts/language';
 import { metricsOf } from '../metrics';
 import type { PlatformChoices } from '../platform.module';
+import { ChangeStreams } from './areas/live/change-streams';
 import { buildOpenApi } from './shell/api/openapi';
 import { OpenApiHolder } from './shell/api/openapi.controller';
 import { problemPage } from './shell/layout/pages';
@@ -50,12 +52,13 @@ const errorPage =
 export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpApp> {
   const { config, logger, scriptsFolder = BUILT_SCRIPTS } = choices;
   const secret = sessionSecret(config);
+  limitHashing(config.fairness.hashesWaiting);
   const assets = await Assets.load([{ folder: __dirname, only: STYLES }, { folder: scriptsFolder }]);
   const views = new Views({
     folders: [__dirname],
     assets,
     strict: config.strictPages,
-    globals: { serviceName: SERVICE_NAME },
+    globals: { serviceName: SERVICE_NAME, idleSeconds: config.workspace.idleMinutes * 60 },
   });
   const http: HttpApp = await createHttpApp(WorkspaceModule.forRoot(choices), {
     logger,
@@ -72,5 +75,11 @@ export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpAp
   app.use(app.get(Footage, { strict: false }).again());
   app.use(sessionsOf(config, secret, database, app.get(CustodyLog, { strict: false })));
   app.get(OpenApiHolder, { strict: false }).make = () => buildOpenApi(app, cookieName(config));
-  return http;
+  return {
+    app,
+    close: () => {
+      app.get(ChangeStreams, { strict: false }).endAll();
+      return http.close();
+    },
+  };
 }

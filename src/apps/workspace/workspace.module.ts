@@ -19,11 +19,13 @@ import { ExhibitsArea } from './areas/exhibits/exhibits.module';
 import { HomeArea } from './areas/home/home.module';
 import { InvestigationsArea } from './areas/investigations/investigations.module';
 import { LinksArea } from './areas/links/links.module';
+import { LiveArea } from './areas/live/live.module';
 import { MessagesArea } from './areas/messages/messages.module';
 import { RedactionArea } from './areas/redaction/redaction.module';
 import { ReportsArea } from './areas/reports/reports.module';
 import { RetentionArea } from './areas/retention/retention.module';
 import { SchemeArea } from './areas/scheme/scheme.module';
+import { SearchArea } from './areas/search/search.module';
 import { SignInArea } from './areas/sign-in/sign-in.module';
 import { TeamsArea } from './areas/teams/teams.module';
 import { TriageArea } from './areas/triage/triage.module';
@@ -49,11 +51,13 @@ const AREAS = [
   HomeArea,
   InvestigationsArea,
   LinksArea,
+  LiveArea,
   MessagesArea,
   RedactionArea,
   ReportsArea,
   RetentionArea,
   SchemeArea,
+  SearchArea,
   SignInArea,
   TeamsArea,
   TriageArea,

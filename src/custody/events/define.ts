@@ -4,8 +4,8 @@ import type { z } from 'zod';
 export type Category =
   'collection' | 'alteration' | 'consultation' | 'disclosure' | 'combination' | 'erasure';
 
-/** What has a chain of its own: a clip, an investigation, a sealed bundle, or the service for what concerns none of them. */
-export type SubjectKind = 'clip' | 'investigation' | 'bundle' | 'service';
+/** What has a chain of its own: a clip, an investigation, a sealed bundle, a receipt, or the service for what concerns none of them. */
+export type SubjectKind = 'clip' | 'investigation' | 'bundle' | 'receipt' | 'service';
 
 /**
  * Who may say it: a victim's own session, an assisted session (on an officer's device), an officer, a recipient of a bundle,

@@ -14,6 +14,14 @@ const own = defineEvent({
   secrets: nothing,
 });
 
+/** By what somebody proved who they are; after a password by the second step. Events of before do not say it. */
+const proved = defineEvent({
+  ...own,
+  detail: z.strictObject({
+    by: z.enum(['password', 'code', 'recovery-code', 'passkey', 'provider']).exactOptional(),
+  }),
+});
+
 /**
  * Accounts and sign-in. Whoever has just proved who they are speaks for themselves, also of the account that the force's own
  * sign-in service brings along; of a wrong password or code the workspace speaks.
@@ -42,7 +50,7 @@ export const OFFICER_EVENTS = {
     }),
     secrets: nothing,
   }),
-  'officer-signed-in': own,
+  'officer-signed-in': proved,
   'officer-refused': defineEvent({
     category: 'consultation',
     subjects: ['service'],
@@ -61,7 +69,7 @@ export const OFFICER_EVENTS = {
     detail: z.strictObject({ sessions: count }),
     secrets: nothing,
   }),
-  'officer-confirmed': own,
+  'officer-confirmed': proved,
   'second-factor-set': defineEvent({
     category: 'alteration',
     subjects: ['service'],
@@ -79,4 +87,29 @@ export const OFFICER_EVENTS = {
     secrets: nothing,
   }),
   'recovery-code-used': own,
+  'passkey-added': defineEvent({
+    category: 'alteration',
+    subjects: ['service'],
+    by: ['officer'],
+    officer: ['self'],
+    detail: z.strictObject({ passkey: id }),
+    secrets: nothing,
+  }),
+  'passkey-removed': defineEvent({
+    category: 'alteration',
+    subjects: ['service'],
+    by: ['officer'],
+    officer: ['self'],
+    detail: z.strictObject({ passkey: id }),
+    secrets: nothing,
+  }),
+  // Its counter went back, so somebody has a copy; nobody has proved who they are.
+  'passkey-refused': defineEvent({
+    category: 'consultation',
+    subjects: ['service'],
+    by: ['officer', 'workspace'],
+    officer: ['self'],
+    detail: z.strictObject({ officer: id }),
+    secrets: nothing,
+  }),
 };

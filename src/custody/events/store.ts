@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from './define';
-import { bytes, count, sha256, text } from './fields';
+import { bytes, code, count, sha256, text } from './fields';
 
 /** What an operator finds when the store and the database are compared, as after a restore. */
 export const STORE_EVENTS = {
@@ -23,6 +23,20 @@ export const STORE_EVENTS = {
     subjects: ['clip'],
     by: ['operator'],
     detail: z.strictObject({ sha256, size: bytes }),
+    secrets: z.strictObject({ why: text }),
+  }),
+  'fixity-repaired': defineEvent({
+    category: 'alteration',
+    subjects: ['clip'],
+    by: ['operator'],
+    detail: z.strictObject({
+      /** `original`, or the kind of working copy. */
+      what: code,
+      sha256,
+      size: bytes,
+      /** Another version in the store, or a copy that the operator brought. */
+      from: z.enum(['version', 'copy']),
+    }),
     secrets: z.strictObject({ why: text }),
   }),
 };

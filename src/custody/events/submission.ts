@@ -34,6 +34,15 @@ export const SUBMISSION_EVENTS = {
     ]),
     secrets: nothing,
   }),
+  // By the worker, of a chain of its own: neither names the investigation, and she takes it away with her.
+  'receipt-made': defineEvent({
+    category: 'collection',
+    subjects: ['receipt'],
+    by: ['worker'],
+    detail: nothing,
+    /** What the receipt says (custody/pure/receipt-file.ts). */
+    secrets: z.strictObject({ receipt: value }),
+  }),
   'incident-recorded': defineEvent({
     category: 'collection',
     subjects: ['investigation'],

@@ -39,6 +39,15 @@ export const WATCHING_EVENTS = {
     detail: nothing,
     secrets: z.strictObject({ reason: text }),
   }),
+  // A list of an investigation, as a table for a spreadsheet.
+  'list-exported': defineEvent({
+    category: 'disclosure',
+    subjects: ['investigation'],
+    by: ['officer'],
+    officer: ['read'],
+    detail: z.strictObject({ list: code }),
+    secrets: nothing,
+  }),
   'marker-added': defineEvent({
     category: 'alteration',
     subjects: ['clip'],

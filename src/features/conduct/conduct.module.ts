@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { InvestigationsModule } from '../investigations';
+import { AxisRepository } from './axis/axis.repository';
+import { AxisService } from './axis/axis.service';
 import { ConductRepository } from './conduct.repository';
 import { ConductService } from './conduct.service';
 import { OccasionDecisionEntity, OccasionEntity, OccasionPartEntity } from './occasion.entity';
@@ -16,7 +18,7 @@ const entities = TypeOrmModule.forFeature([
 /** The course of conduct: occasions, orders in force, and what an officer decided of them. */
 @Module({
   imports: [entities, InvestigationsModule],
-  providers: [ConductService, ConductRepository],
-  exports: [ConductService],
+  providers: [AxisService, AxisRepository, ConductService, ConductRepository],
+  exports: [AxisService, ConductService],
 })
 export class ConductModule {}

@@ -19,7 +19,8 @@ export interface SentIncident {
   readonly earlier: boolean;
 }
 
-const MOST_DRAFTS = 200;
+/** Entries of one diary that are not sent. */
+export const MOST_DRAFTS = 200;
 
 /** A victim's diary. What was not sent is a draft: no event tells of it, so taking it away leaves no trace. */
 @Injectable()

@@ -15,6 +15,9 @@ export class IncidentEntity {
   @Column('timestamptz', { name: 'created_at' }) readonly createdAt!: Date;
   @Column('timestamptz', { name: 'changed_at' }) readonly changedAt!: Date;
   @Column('timestamptz', { name: 'sent_at', nullable: true }) readonly sentAt!: Date | null;
+  /** Where it stands on an axis of time; null where no date was said. The database works it out. */
+  @Column({ type: 'timestamptz', name: 'said_at', nullable: true, insert: false, update: false })
+  readonly saidAt!: Date | null;
 }
 
 @Entity({ schema: 'lintel', name: 'incident_clip', synchronize: false })

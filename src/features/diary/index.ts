@@ -1,7 +1,7 @@
 export { IncidentSent, TooManyIncidents } from './diary.errors';
 export { DiaryModule, IncidentsModule } from './diary.module';
 export type { Incident } from './diary.repository';
-export { DiaryService, type SentIncident } from './diary.service';
+export { DiaryService, MOST_DRAFTS, type SentIncident } from './diary.service';
 export {
   answers,
   LONGEST,

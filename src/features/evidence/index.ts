@@ -40,7 +40,7 @@ export { TogetherService } from './triage/together.service';
 export { TriageService } from './triage.service';
 export * from './view';
 export { MarkersModule, MarkersService, type Marker } from './markers';
-export { fixityOn, FixityService, type ItemCheck } from './fixity';
+export { fixityOn, FixityService, RepairService, type ItemCheck } from './fixity';
 export { checkFixity, renderClip, takeInAddition } from './jobs';
 export { ProcessingModule, type ProcessingParts } from './processing.module';
 export { PromotionService } from './promotion.service';

@@ -13,6 +13,8 @@ export class ClipEntity {
   @Column('text') readonly state!: 'receiving' | 'received' | 'verified' | 'master';
   @Column('text', { name: 'file_name' }) readonly fileName!: string;
   @Column('bigint', { transformer: safeInteger }) readonly size!: number;
+  /** Bytes for which a plain form holds room while its file is on its way. */
+  @Column('bigint', { transformer: safeInteger }) readonly reserved!: number;
   @Column('text', { name: 'device_sha256', nullable: true }) readonly deviceSha256!: Sha256Hex | null;
   @Column('text', { name: 'stored_sha256', nullable: true }) readonly storedSha256!: Sha256Hex | null;
   @Column('bigint', { nullable: true, transformer: safeInteger }) readonly crc32!: number | null;

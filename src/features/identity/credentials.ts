@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
 import { CustodyLog, SERVICE_SUBJECT } from '../../custody';
+import type { DomainError } from '../../kernel/errors';
 import { actingAs, Database, type Transaction } from '../../platform/database';
 import { proofOf } from '../../platform/secrets';
 import type { Attempted } from './domain/attempt';
@@ -12,17 +13,20 @@ import {
   SignInHeld,
   SignInRefused,
   WrongCode,
+  WrongPasskey,
   WrongPassword,
 } from './identity.errors';
 import { OfficerRepository } from './officer.repository';
+import type { PasskeyAnswer } from './passkeys/passkeys.service';
 import { ProofRepository, type Proof } from './proof.repository';
 import { Refusals } from './refusals';
-import { SecondFactor } from './second-factor.service';
+import { SecondSteps, type GivenStep } from './second-steps';
 
 /** What somebody gives to show who they are. */
 export interface Given {
   readonly password?: string | undefined;
   readonly code?: string | undefined;
+  readonly passkey?: PasskeyAnswer | undefined;
 }
 
 /** Who may be signed in now, with the ticket that a session is begun with. */
@@ -31,7 +35,10 @@ export interface SignedIn {
   readonly ticket: string;
 }
 
-type Refused = 'wrong' | 'held' | 'expired' | 'used';
+/** By what; of a recovery code PostgreSQL says so. */
+type Means = 'password' | 'code' | 'passkey';
+
+type Refused = 'wrong' | 'held' | 'expired' | 'used' | 'copied';
 type Outcome = SignedIn | { readonly ticket: string } | { readonly refused: Refused };
 
 /** Nothing hashes to it. */
@@ -44,7 +51,7 @@ export class Credentials {
     private readonly database: Database,
     private readonly officers: OfficerRepository,
     private readonly proofs: ProofRepository,
-    private readonly factor: SecondFactor,
+    private readonly steps: SecondSteps,
     private readonly custody: CustodyLog,
     private readonly refusals: Refusals,
     @Inject(CONFIG) private readonly config: Config,
@@ -62,39 +69,42 @@ export class Credentials {
       return this.database.transaction(async (tx) => {
         const first = await this.proofs.password(tx, address, digest, from);
         const withCode = first.verdict === 'code-needed' && code !== undefined;
-        return this.welcome(tx, withCode ? await this.proveCode(tx, first.ticket, code, from) : first);
+        return withCode
+          ? this.welcome(tx, await this.steps.prove(tx, first.ticket, { code }, from), 'code')
+          : this.welcome(tx, first, 'password');
       });
     });
     if ('officer' in result) return result;
     if ('ticket' in result) throw new SecondFactorNeeded(result.ticket);
     if (result.refused === 'held') throw this.held();
-    if (result.refused === 'wrong') throw new SignInRefused();
+    if (result.refused !== 'expired' && result.refused !== 'used') throw new SignInRefused();
     throw new OneTimePasswordOver(result.refused, this.config.signIn.oneTimeHours);
   }
 
-  /** After a right password, with its ticket. @throws WrongCode, SignInHeld */
-  async secondStep(from: Attempted, ticket: string, code: string): Promise<SignedIn> {
+  /** After a right password, with its ticket. @throws WrongCode, WrongPasskey, SignInHeld */
+  async secondStep(from: Attempted, ticket: string, given: GivenStep): Promise<SignedIn> {
     this.requireLocal();
     const result = await this.asNobody(() =>
-      this.database.transaction(async (tx) => this.welcome(tx, await this.proveCode(tx, ticket, code, from))),
+      this.database.transaction(async (tx) =>
+        this.welcome(tx, await this.steps.prove(tx, ticket, given, from), kindOf(given)),
+      ),
     );
     if ('officer' in result) return result;
-    if ('refused' in result && result.refused === 'held') throw this.held();
-    throw new WrongCode();
+    throw this.refusal(given, 'refused' in result ? result.refused : 'wrong');
   }
 
   /**
-   * Shows again who acts: with a code where there is a second step, else with the password. Gives the ticket of it.
-   * @throws WrongCode, WrongPassword, SignInHeld
+   * Shows again who acts: with a code or a passkey where there is a second step, else with the password. Gives the ticket of it.
+   * @throws WrongCode, WrongPasskey, WrongPassword, SignInHeld
    */
-  async confirm(officer: Officer, { password, code }: Given): Promise<string> {
-    if ((await this.factor.state()).set) {
-      const proof = await this.database.transaction(async (tx) =>
-        this.confirmed(tx, await this.proveCode(tx, null, code ?? '')),
+  async confirm(officer: Officer, { password, code, passkey }: Given): Promise<string> {
+    if ((await this.steps.state()).set) {
+      const given = passkey === undefined ? { code: code ?? '' } : { passkey };
+      const { verdict, ticket } = await this.database.transaction(async (tx) =>
+        this.confirmed(tx, await this.steps.prove(tx, null, given), kindOf(given)),
       );
-      if (proof.verdict === 'held') throw this.held();
-      if (proof.ticket === null) throw new WrongCode();
-      return proof.ticket;
+      if (ticket === null) throw this.refusal(given, verdict);
+      return ticket;
     }
     return this.confirmPassword(officer, password ?? '');
   }
@@ -103,7 +113,7 @@ export class Credentials {
   async confirmPassword({ email }: Officer, password: string): Promise<string> {
     const digest = await this.digest(email, password);
     const { verdict, ticket } = await this.database.transaction(async (tx) =>
-      this.confirmed(tx, await this.proofs.password(tx, email, digest)),
+      this.confirmed(tx, await this.proofs.password(tx, email, digest), 'password'),
     );
     if (verdict === 'held') throw this.held();
     if (ticket === null) throw new WrongPassword();
@@ -111,38 +121,46 @@ export class Credentials {
   }
 
   /** The log has it from the officer who is proved; a ticket alone where a code is still to come. */
-  private async welcome(tx: Transaction, { verdict, officerId, ticket }: Proof): Promise<Outcome> {
+  private async welcome(tx: Transaction, { verdict, officerId, ticket }: Proof, by: Means): Promise<Outcome> {
     if (ticket === null) {
-      await this.refusals.note(tx, officerId);
+      await this.refused(tx, verdict, officerId);
       return { refused: isRefusal(verdict) ? verdict : 'wrong' };
     }
     if (verdict === 'code-needed') return { ticket };
-    if (verdict === 'right-recovery') await this.log(tx, 'recovery-code-used');
-    await this.log(tx, 'officer-signed-in');
+    await this.log(tx, 'officer-signed-in', verdict, by);
     const officer = await this.officers.acting(tx);
     return officer === undefined ? { refused: 'wrong' } : { officer, ticket };
   }
 
-  private async confirmed(tx: Transaction, proof: Proof): Promise<Proof> {
-    if (proof.verdict === 'right-recovery') await this.log(tx, 'recovery-code-used');
-    if (proof.ticket === null) await this.refusals.note(tx, proof.officerId);
-    else await this.log(tx, 'officer-confirmed');
+  private async confirmed(tx: Transaction, proof: Proof, by: Means): Promise<Proof> {
+    if (proof.ticket === null) await this.refused(tx, proof.verdict, proof.officerId);
+    else await this.log(tx, 'officer-confirmed', proof.verdict, by);
     return proof;
   }
 
-  private async proveCode(
+  private async refused(
     tx: Transaction,
-    ticket: string | null,
-    typed: string,
-    from?: Attempted,
-  ): Promise<Proof> {
-    return this.proofs.code(tx, ticket, await this.factor.read(tx, ticket, typed), from);
+    verdict: Proof['verdict'],
+    officer: Proof['officerId'],
+  ): Promise<void> {
+    if (verdict === 'copied' && officer !== null)
+      await this.custody.append(tx, {
+        type: 'passkey-refused',
+        subject: SERVICE_SUBJECT,
+        detail: { officer },
+      });
+    await this.refusals.note(tx, officer);
   }
 
   /** Nothing is hashed for somebody from whom nothing is taken now. */
   private async digest(email: string, password: string, from?: Attempted): Promise<Buffer> {
     const parameters = await this.database.transaction((tx) => this.proofs.parameters(tx, email, from));
-    return parameters === undefined ? NO_DIGEST : proofOf(password, parameters);
+    return parameters === undefined ? NO_DIGEST : proofOf(password, parameters, from?.network);
+  }
+
+  private refusal(given: GivenStep, verdict: Proof['verdict']): DomainError {
+    if (verdict === 'held') return this.held();
+    return 'passkey' in given ? new WrongPasskey(verdict === 'copied') : new WrongCode();
   }
 
   private held(): SignInHeld {
@@ -160,11 +178,21 @@ export class Credentials {
 
   private async log(
     tx: Transaction,
-    type: 'officer-signed-in' | 'officer-confirmed' | 'recovery-code-used',
+    type: 'officer-signed-in' | 'officer-confirmed',
+    verdict: Proof['verdict'],
+    by: Means,
   ): Promise<void> {
-    await this.custody.append(tx, { type, subject: SERVICE_SUBJECT });
+    const recovered = verdict === 'right-recovery';
+    if (recovered) await this.custody.append(tx, { type: 'recovery-code-used', subject: SERVICE_SUBJECT });
+    await this.custody.append(tx, {
+      type,
+      subject: SERVICE_SUBJECT,
+      detail: { by: recovered ? 'recovery-code' : by },
+    });
   }
 }
 
+const kindOf = (given: GivenStep): Means => ('passkey' in given ? 'passkey' : 'code');
+
 const isRefusal = (verdict: Proof['verdict']): verdict is Refused =>
-  ['wrong', 'held', 'expired', 'used'].includes(verdict);
+  ['wrong', 'held', 'expired', 'used', 'copied'].includes(verdict);

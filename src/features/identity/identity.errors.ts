@@ -37,7 +37,7 @@ export class SecondFactorNeeded extends DomainError {
   readonly code = 'second-factor-needed';
   /** `ticket` goes with the code. */
   constructor(readonly ticket: string) {
-    super('Enter the code that your authenticator app shows now.');
+    super('Enter the code that your authenticator app shows now, or use your passkey.');
   }
 }
 
@@ -49,6 +49,28 @@ export class WrongCode extends DomainError {
     message = 'This code is wrong or was used before. Wait for the next one, or use a recovery code.',
   ) {
     super(message);
+  }
+}
+
+/** An answer that is no passkey's of this officer, came too late or twice, or of one that may have been copied. */
+export class WrongPasskey extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'wrong-passkey';
+  constructor(copied = false) {
+    super(
+      copied
+        ? 'This passkey is not taken any more: somebody may have a copy of it. Use a code, and tell your supervisor.'
+        : 'This passkey was not taken. Try again, or use a code.',
+    );
+  }
+}
+
+/** It could not be added. */
+export class PasskeyRefused extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'passkey-refused';
+  constructor() {
+    super('This passkey could not be added. Try again; ten are the most that you can have.');
   }
 }
 

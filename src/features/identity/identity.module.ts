@@ -14,6 +14,11 @@ import { Refusals } from './refusals';
 import { SecondFactor } from './second-factor.service';
 import { TotpRepository } from './totp.repository';
 import { OfficerEntity, OfficerIdentityEntity } from './officer.entity';
+import { Elsewhere } from './elsewhere';
+import { PasskeyChallengeEntity, PasskeyEntity } from './passkeys/passkey.entity';
+import { PasskeyRepository } from './passkeys/passkey.repository';
+import { Passkeys } from './passkeys/passkeys.service';
+import { SecondSteps } from './second-steps';
 import { OfficerTotpEntity, RecoveryCodeEntity } from './second-factor.entity';
 import {
   KnownDeviceEntity,
@@ -28,6 +33,8 @@ const entities = TypeOrmModule.forFeature([
   OfficerIdentityEntity,
   OfficerTotpEntity,
   RecoveryCodeEntity,
+  PasskeyEntity,
+  PasskeyChallengeEntity,
   SignInSettingEntity,
   SignInTicketEntity,
   SignInCountEntity,
@@ -41,6 +48,10 @@ const entities = TypeOrmModule.forFeature([
     IdentityService,
     Credentials,
     SecondFactor,
+    SecondSteps,
+    Passkeys,
+    PasskeyRepository,
+    Elsewhere,
     ProviderClient,
     ProviderOfficers,
     Accounts,
@@ -52,6 +63,16 @@ const entities = TypeOrmModule.forFeature([
     ProviderRepository,
     TotpRepository,
   ],
-  exports: [IdentityService, Accounts, Credentials, Refusals, SecondFactor, ProviderClient, ProviderOfficers],
+  exports: [
+    IdentityService,
+    Accounts,
+    Credentials,
+    Elsewhere,
+    Passkeys,
+    Refusals,
+    SecondFactor,
+    ProviderClient,
+    ProviderOfficers,
+  ],
 })
 export class IdentityModule {}

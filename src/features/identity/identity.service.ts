@@ -8,6 +8,7 @@ import { storedSecret } from '../../platform/secrets';
 import { Credentials } from './credentials';
 import { initialsOf, type Colleague, type NewOfficer, type Officer } from './domain/officer';
 import { oneTimePassword, passwordProblem, type KnownOfOfficer } from './domain/password';
+import { Elsewhere } from './elsewhere';
 import { EmailTaken, PasswordChosen, WeakPassword, WrongPassword } from './identity.errors';
 import { OfficerRepository } from './officer.repository';
 import { isCommonPassword } from './passwords/common-passwords';
@@ -21,6 +22,7 @@ export class IdentityService {
     private readonly officers: OfficerRepository,
     private readonly custody: CustodyLog,
     private readonly credentials: Credentials,
+    private readonly elsewhere: Elsewhere,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -92,8 +94,11 @@ export class IdentityService {
     const problem = passwordProblem(wanted, this.knownOf(officer), isCommonPassword);
     if (problem !== undefined) throw new WeakPassword(problem);
     const kept = await storedSecret(wanted);
-    const done = await this.database.transaction((tx) => this.officers.setPassword(tx, ticket, kept));
-    if (!done) throw new WrongPassword();
+    await this.database.transaction(async (tx) => {
+      const ended = await this.elsewhere.end(tx);
+      if (!(await this.officers.setPassword(tx, ticket, kept))) throw new WrongPassword();
+      await this.elsewhere.log(tx, ended);
+    });
     return { ...officer, mustChangePassword: false };
   }
 

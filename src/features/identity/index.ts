@@ -22,6 +22,9 @@ export {
   WeakPassword,
   WrongCode,
 } from './identity.errors';
+export { Elsewhere } from './elsewhere';
+export { Passkeys, type Passkey, type PasskeyAnswer, type PasskeyMade } from './passkeys/passkeys.service';
+export type { GivenStep } from './second-steps';
 export { IdentityModule } from './identity.module';
 export { IdentityService } from './identity.service';
 export { CALLBACK_PATH, ProviderClient, type ProviderFlow } from './provider.client';

@@ -3,10 +3,12 @@ import type { OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { Attempted } from './domain/attempt';
 import type { TypedCode } from './domain/typed-code';
+import type { PasskeyProof } from './passkeys/passkey-answers';
 
 /** What an attempt to prove who one is comes to. */
 export interface Proof {
-  readonly verdict: 'right' | 'right-recovery' | 'code-needed' | 'wrong' | 'held' | 'expired' | 'used';
+  readonly verdict:
+    'right' | 'right-recovery' | 'code-needed' | 'wrong' | 'held' | 'expired' | 'used' | 'copied';
   /** Null for an address that is no officer's. */
   readonly officerId: OfficerId | null;
   /** What a right one is good for, once; null for a wrong one. */
@@ -44,6 +46,24 @@ export class ProofRepository {
       ticket,
       code.step,
       code.recoveryHash,
+      from?.device ?? null,
+    ]);
+    return row ?? NOTHING;
+  }
+
+  /** The same, by what an authenticator signed. */
+  async passkey(
+    tx: Transaction,
+    ticket: string | null,
+    { credentialId, clientData, authData, signature }: PasskeyProof,
+    from?: Attempted,
+  ): Promise<Proof> {
+    const [row] = await tx.query<Proof>(`${PROOF} lintel.prove_passkey($1, $2, $3, $4, $5, $6)`, [
+      ticket,
+      credentialId,
+      clientData,
+      authData,
+      signature,
       from?.device ?? null,
     ]);
     return row ?? NOTHING;

@@ -44,7 +44,7 @@ export class ProviderOfficers {
           return vouched === undefined || vouched.verdict === 'right' ? 'disabled' : vouched.verdict;
         }
         await this.logChange(tx, vouched.officerId, vouched, person);
-        await this.log(tx, { type: 'officer-signed-in' });
+        await this.log(tx, { type: 'officer-signed-in', detail: { by: 'provider' } });
         const officer = await this.officers.acting(tx);
         return officer === undefined ? 'disabled' : { officer, ticket: vouched.ticket };
       }),
@@ -62,7 +62,7 @@ export class ProviderOfficers {
         await this.refusals.note(tx, officer);
         return fresh ? 'another' : 'stale';
       }
-      await this.log(tx, { type: 'officer-confirmed' });
+      await this.log(tx, { type: 'officer-confirmed', detail: { by: 'provider' } });
       return { ticket };
     });
     if (typeof result === 'string') throw new ProviderRefused(REFUSALS[result]);

@@ -2,14 +2,18 @@ import type { Config } from '../../config';
 import type { Transaction } from '../../platform/database';
 
 /**
- * For the operator: whose word about a person counts, how many wrong answers are taken, how long a one-time password works and
- * whether everybody needs a second step, from now on. The workspace can change none of it, whatever it is configured with.
+ * For the operator: whose word about a person counts, how many wrong answers are taken, how long a one-time password works,
+ * whether everybody needs a second step, and for which name passkeys count, from now on. The workspace can change none of it, whatever it is configured with.
  */
 export async function decideSignIn(
   tx: Transaction,
   { signIn, limits }: Pick<Config, 'signIn' | 'limits'>,
 ): Promise<void> {
-  const { oidc, holdMinutes, oneTimeHours, totpRequired } = signIn;
+  const { oidc, holdMinutes, oneTimeHours, totpRequired, passkeys } = signIn;
+  await tx.query<{ done: string }>('SELECT lintel.set_passkeys($1, $2)::text AS done', [
+    passkeys?.rpId ?? null,
+    passkeys?.origin ?? null,
+  ]);
   await tx.query<{ done: string }>('SELECT lintel.set_provider($1, $2)::text AS done', [
     oidc?.issuer ?? null,
     oidc?.linkByEmail ?? false,

@@ -13,6 +13,8 @@ export class SignInSettingEntity {
   @Column('integer', { name: 'held_minutes' }) readonly heldMinutes!: number;
   @Column('integer', { name: 'one_time_hours' }) readonly oneTimeHours!: number;
   @Column('boolean', { name: 'second_step_needed' }) readonly secondStepNeeded!: boolean;
+  @Column('text', { name: 'passkey_rp_id', nullable: true }) readonly passkeyRpId!: string | null;
+  @Column('text', { name: 'passkey_origin', nullable: true }) readonly passkeyOrigin!: string | null;
 }
 
 @Entity({ schema: 'lintel', name: 'sign_in_count', synchronize: false })

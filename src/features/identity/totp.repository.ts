@@ -4,10 +4,12 @@ import type { Transaction } from '../../platform/database';
 
 export interface TotpRow {
   readonly officerId: OfficerId;
-  readonly sealedSecret: Buffer;
+  /** Null for an officer who has passkeys alone. */
+  readonly sealedSecret: Buffer | null;
   readonly confirmedAt: Date | null;
   readonly lastStep: number;
   readonly codesLeft: number;
+  readonly passkeys: number;
 }
 
 /** The second step of whoever acts. PostgreSQL changes it for a confirmed session alone. */
@@ -16,7 +18,7 @@ export class TotpRepository {
   /** Of whoever acts, or of whoever has proved the password that `ticket` is for. */
   async find(tx: Transaction, ticket: string | null = null): Promise<TotpRow | undefined> {
     const [row] = await tx.query<TotpRow>(
-      'SELECT "officerId", "sealedSecret", "confirmedAt", "lastStep", "codesLeft" FROM lintel.second_step($1)',
+      'SELECT "officerId", "sealedSecret", "confirmedAt", "lastStep", "codesLeft", passkeys FROM lintel.second_step($1)',
       [ticket],
     );
     return row;

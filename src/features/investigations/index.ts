@@ -6,5 +6,6 @@ export { InvestigationsModule } from './investigations.module';
 export { InvestigationsService, type NewInvestigation } from './investigations.service';
 export type { Member } from './member.repository';
 export type { Linked } from './link.repository';
+export { ListCopiesService } from './list-copies.service';
 export { LinksService } from './links.service';
 export { TeamsService, type Team } from './teams.service';

@@ -4,6 +4,7 @@ import { InvestigationRepository } from './investigation.repository';
 import { InvestigationsService } from './investigations.service';
 import { LinkRepository } from './link.repository';
 import { LinksService } from './links.service';
+import { ListCopiesService } from './list-copies.service';
 import { MemberRepository } from './member.repository';
 import { Memberships } from './memberships';
 import { TeamsService } from './teams.service';
@@ -24,12 +25,13 @@ const entities = TypeOrmModule.forFeature([
   providers: [
     InvestigationsService,
     LinksService,
+    ListCopiesService,
     TeamsService,
     Memberships,
     InvestigationRepository,
     MemberRepository,
     LinkRepository,
   ],
-  exports: [InvestigationsService, LinksService, TeamsService],
+  exports: [InvestigationsService, LinksService, ListCopiesService, TeamsService],
 })
 export class InvestigationsModule {}

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
+import { AtOnce } from '../../kernel/at-once';
 import type { UrlToken } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { newParameters, proofOf } from '../../platform/secrets';
@@ -37,21 +38,31 @@ export interface LinkKind<Entered> {
   entered(tx: Transaction, entered: Entered): Promise<void>;
 }
 
+/** Links that do not exist wait behind each other, and never before one that does. */
+const NO_LINK = 'no such link';
+/** As long as the page says to who sends many codes at once, seconds. */
+const CROWDED_SECONDS = 60;
+
 const addressHash = (address: string): Buffer => secretHash(`address:${address}`);
 
 /** Links and codes, in the one way in which both victims and recipients of bundles get in. */
 @Injectable()
 export class LinkAndCode {
+  private readonly judged: AtOnce;
+
   constructor(
     private readonly database: Database,
     private readonly attempts: AttemptsRepository,
     @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  ) {
+    this.judged = new AtOnce(config.fairness.codesAtOnce);
+  }
 
   /**
    * The secret of the session that link and code begin, or a refusal. Only posting a code counts as an attempt; opening the link
    * changes nothing. Someone without the link can neither guess it nor slow it down: wrong links are limited by address, wrong
    * codes by link and address together, and an honest visitor who shares an address with a guesser still gets in.
+   * Many at once are refused before anything is asked or hashed. @throws TooManyWaiting
    */
   async open<Entered extends object>(
     kind: LinkKind<Entered>,
@@ -59,9 +70,23 @@ export class LinkAndCode {
     typed: string,
     address: string,
   ): Promise<{ readonly session: UrlToken } | Refusal> {
+    const placeHash = secretHash(`place:${token}:${networkOf(address)}`);
+    const leave = this.judged.enter(placeHash.toString('hex'));
+    if (leave === undefined) return { waitSeconds: CROWDED_SECONDS };
+    return this.judge(kind, { token, typed, address, placeHash }).finally(leave);
+  }
+
+  private async judge<Entered extends object>(
+    kind: LinkKind<Entered>,
+    {
+      token,
+      typed,
+      address,
+      placeHash,
+    }: { token: string; typed: string; address: string; placeHash: Buffer },
+  ): Promise<{ readonly session: UrlToken } | Refusal> {
     const linkHash = secretHash(token);
     const attempts = this.config.limits.codeAttempts;
-    const placeHash = secretHash(`place:${token}:${networkOf(address)}`);
     const parameters = await this.database.transaction((tx) => kind.parameters(tx, linkHash));
     // A guesser of links gets a cheap answer: looking a link up is cheap, hashing a code is not.
     if (parameters === undefined && (await this.isExhausted(address))) return { waitSeconds: 0 };
@@ -70,7 +95,8 @@ export class LinkAndCode {
     );
     if (waitSeconds !== undefined && waitSeconds > 0) return { waitSeconds };
     // Also where no code could be right, so that every refusal takes as long as a wrong code.
-    const proof = await proofOf(typedCode(typed), parameters ?? newParameters());
+    const group = parameters === undefined ? NO_LINK : linkHash.toString('hex');
+    const proof = await proofOf(typedCode(typed), parameters ?? newParameters(), group);
     if (parameters === undefined) await this.countWrongLink(address);
     const session = newToken();
     const attempt = { linkHash, placeHash, proof, sessionHash: secretHash(session), attempts };

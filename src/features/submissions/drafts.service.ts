@@ -19,6 +19,8 @@ interface NewFile {
   readonly name: string;
   /** Bytes. */
   readonly size: number;
+  /** Bytes that are kept free for it, where its size is not known yet. */
+  readonly reserved?: number;
   readonly fileDate?: Date;
 }
 
@@ -56,6 +58,25 @@ export class DraftsService {
     return id;
   }
 
+  /**
+   * The same for a file of a plain form, whose size is known only when its last byte has come: `wanted` bytes at most are kept free
+   * for it before its first, so that forms sent side by side have no more room than one after the other. Gives how many.
+   * @throws NoticeNotConfirmed, FirstStepsMissing, TooManyClips, InvitationFull
+   */
+  async beginOfUnknownSize(
+    visitor: Visitor,
+    name: string,
+    wanted: number,
+  ): Promise<{ readonly id: ClipId; readonly room: number }> {
+    const id = randomId<ClipId>();
+    return this.database.transaction(async (tx) => {
+      const submissionId = await this.open(tx, visitor);
+      const room = await this.roomFor.available(tx, visitor, wanted);
+      await this.insert(tx, visitor, submissionId, { id, name, size: 0, reserved: room });
+      return { id, room };
+    });
+  }
+
   /** The same in the draft that `tx` holds, under an id that is known already. */
   async add(
     tx: Transaction,
@@ -64,12 +85,22 @@ export class DraftsService {
     file: NewFile & { readonly id: ClipId },
   ): Promise<void> {
     await this.roomFor.require(tx, visitor, file.size);
+    await this.insert(tx, visitor, submissionId, file);
+  }
+
+  private async insert(
+    tx: Transaction,
+    visitor: Visitor,
+    submissionId: SubmissionId,
+    file: NewFile & { readonly id: ClipId },
+  ): Promise<void> {
     await this.submissions.insertClip(tx, {
       id: file.id,
       submissionId,
       ...visitor,
       fileName: cleanFileName(file.name),
       size: file.size,
+      reserved: file.reserved ?? 0,
       fileDate: file.fileDate ?? null,
     });
   }
@@ -78,11 +109,6 @@ export class DraftsService {
   async open(tx: Transaction, visitor: Visitor): Promise<SubmissionId> {
     await this.consent.requireFirstSteps(tx, visitor);
     return this.submissions.openDraft(tx, randomId<SubmissionId>(), newReference());
-  }
-
-  /** Bytes that this invitation may still bring. */
-  async room(): Promise<number> {
-    return this.database.transaction((tx) => this.roomFor.left(tx));
   }
 
   /**

@@ -7,7 +7,7 @@ export { DiscardingService } from './discarding.service';
 export { DraftsService } from './drafts.service';
 export { EarlierDraftsService } from './earlier-drafts.service';
 export { promoteClip, verifyClip } from './jobs';
-export type { Receipt, SentState } from './receipt.repository';
+export type { Receipt, ReceiptProof, SentState } from './receipt.repository';
 export { RemovedFilesService } from './removed-files.service';
 export { SendingService } from './sending.service';
 export {

@@ -13,6 +13,14 @@ export interface Receipt {
   readonly incidents: readonly SentIncident[];
 }
 
+/** What shows that a receipt is on record. */
+export interface ReceiptProof {
+  /** To be compared by telephone. */
+  readonly checkCode: string;
+  /** A file (docs/receipt-format.md). */
+  readonly file: string;
+}
+
 /** What became of a sending, in numbers of its files. */
 export interface SentState {
   readonly reference: string;
@@ -57,6 +65,23 @@ export class ReceiptRepository {
   /** Of the victim who acts. */
   async states(tx: Transaction): Promise<SentState[]> {
     return tx.query<SentState>('SELECT reference, files, locked, seen FROM lintel.sent_states()');
+  }
+
+  /** `undefined` until it is signed, or when something of it was erased. */
+  async proof(tx: Transaction, reference: string): Promise<ReceiptProof | undefined> {
+    const [row] = await tx.query<ReceiptProof>(
+      `SELECT p.check_code AS "checkCode", p.proof AS file
+         FROM lintel.receipt_proof p JOIN lintel.receipt r USING (submission_id)
+        WHERE r.reference = $1 AND p.proof IS NOT NULL`,
+      [reference],
+    );
+    return row;
+  }
+
+  /** C2SP verifier keys of the log. */
+  async logKeys(tx: Transaction): Promise<string[]> {
+    const rows = await tx.query<{ key: string }>('SELECT key FROM lintel.log_keys() AS key');
+    return rows.map(({ key }) => key);
   }
 
   async byReference(tx: Transaction, id: InvitationId, reference: string): Promise<Receipt | undefined> {

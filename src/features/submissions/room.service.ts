@@ -30,15 +30,22 @@ export class RoomService {
     if (isTight) await this.removed.eraseAll(tx, visitor);
   }
 
-  /** Bytes that this invitation may still bring. */
-  async left(tx: Transaction): Promise<number> {
-    const removed = await this.removed.held(tx);
-    return Math.max(0, this.config.limits.invitationBytes - (await this.held(tx)) - removed.bytes);
+  /**
+   * Bytes that one more file of unknown size may have, `wanted` at most. Whoever is given them writes them down in the same
+   * transaction, which holds the draft: the next one finds only the rest. @throws TooManyClips, InvitationFull
+   */
+  async available(tx: Transaction, visitor: Visitor, wanted: number): Promise<number> {
+    const { clipBytes, invitationBytes } = this.config.limits;
+    const free = invitationBytes - (await this.held(tx));
+    if (free <= 0) throw new InvitationFull(invitationBytes);
+    const bytes = Math.min(wanted, clipBytes, free);
+    await this.require(tx, visitor, bytes);
+    return bytes;
   }
 
-  /** Bytes of the draft and of what was sent before. */
+  /** Bytes of the draft, of what is on its way to it, and of what was sent before. */
   private async held(tx: Transaction): Promise<number> {
     const sent = await this.submissions.sentBytes(tx);
-    return (await this.submissions.clips(tx)).reduce((sum, clip) => sum + clip.size, sent);
+    return (await this.submissions.clips(tx)).reduce((sum, clip) => sum + clip.size + clip.reserved, sent);
   }
 }

@@ -7,7 +7,7 @@ import { DiaryService } from '../diary';
 import { isOwn, OwnCodeNeeded, type Visitor } from '../invitations';
 import { isWhole, sendProblem, type DraftClip } from './domain/clip';
 import { newReference } from './domain/reference';
-import { ReceiptRepository, type Receipt, type SentState } from './receipt.repository';
+import { ReceiptRepository, type Receipt, type ReceiptProof, type SentState } from './receipt.repository';
 import { RemovedFilesService } from './removed-files.service';
 import { SentRecord } from './sent-record';
 import { SubmissionRepository } from './submission.repository';
@@ -85,6 +85,16 @@ export class SendingService {
     );
     if (found === undefined) throw new NotFound('The receipt');
     return found;
+  }
+
+  /** Of a receipt of the victim who acts; `undefined` until it is signed. */
+  async proof(reference: string): Promise<ReceiptProof | undefined> {
+    return this.database.transaction((tx) => this.receipts.proof(tx, reference));
+  }
+
+  /** With which receipts are checked. */
+  async logKeys(): Promise<string[]> {
+    return this.database.transaction((tx) => this.receipts.logKeys(tx));
   }
 
   /** @throws NothingToSend */

@@ -15,11 +15,16 @@ interface NewClip {
   readonly investigationId: InvestigationId;
   readonly fileName: string;
   readonly size: number;
+  /** Bytes that are kept free for it while its size is not known. */
+  readonly reserved: number;
   /** When it was last changed, as the victim's device says. */
   readonly fileDate: Date | null;
 }
 
-const CLIP = `id, state, file_name AS "fileName", size::float8 AS size, device_sha256 AS "deviceSha256",
+/** What a form that was cut off with the process had kept free is free again after a day. */
+const RESERVED = `CASE WHEN created_at > now() - interval '1 day' THEN reserved ELSE 0 END::float8 AS reserved`;
+
+const CLIP = `id, state, file_name AS "fileName", size::float8 AS size, ${RESERVED}, device_sha256 AS "deviceSha256",
   stored_sha256 AS "storedSha256", kind`;
 
 /** A victim's draft. Row-level security lets intake reach no other row. */
@@ -71,8 +76,8 @@ export class SubmissionRepository {
 
   async insertClip(tx: Transaction, clip: NewClip): Promise<void> {
     await tx.query(
-      `INSERT INTO lintel.clip (id, submission_id, invitation_id, investigation_id, file_name, size, file_date, state, incoming_key)
-       VALUES ($1::uuid, $2, $3, $4, $5, $6, $7, 'receiving', $1::uuid::text)`,
+      `INSERT INTO lintel.clip (id, submission_id, invitation_id, investigation_id, file_name, size, reserved, file_date, state, incoming_key)
+       VALUES ($1::uuid, $2, $3, $4, $5, $6, $7, $8, 'receiving', $1::uuid::text)`,
       [
         clip.id,
         clip.submissionId,
@@ -80,6 +85,7 @@ export class SubmissionRepository {
         clip.investigationId,
         clip.fileName,
         clip.size,
+        clip.reserved,
         clip.fileDate,
       ],
     );
@@ -87,7 +93,7 @@ export class SubmissionRepository {
 
   async markReceived(tx: Transaction, id: ClipId, size: number): Promise<void> {
     await tx.query(
-      `UPDATE lintel.clip SET state = 'received', size = $2, received_at = now() WHERE id = $1`,
+      `UPDATE lintel.clip SET state = 'received', size = $2, reserved = 0, received_at = now() WHERE id = $1`,
       [id, size],
     );
     await tx.query('DELETE FROM lintel.chosen_file WHERE id = $1', [id]);

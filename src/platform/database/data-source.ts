@@ -1,6 +1,6 @@
 import { DataSource, type DataSourceOptions, getMetadataArgsStorage } from 'typeorm';
 import { Database } from './database';
-import { PreparedClient } from './prepared-client';
+import { preparedClient } from './prepared-client';
 
 export interface DataSourceChoices {
   readonly poolSize?: number;
@@ -15,7 +15,7 @@ export const dataSourceOptions = (url: string, choices: DataSourceChoices = {}) 
     url,
     poolSize: choices.poolSize ?? 10,
     // What is asked without waiting for the answer before goes out at once: the beginning of a transaction costs no round trip.
-    extra: { Client: PreparedClient, pipeline: true },
+    extra: { Client: preparedClient(), pipeline: true },
     entities: choices.entities ?? [],
     migrations: [...(choices.migrations ?? [])],
     migrationsTableName: 'schema_migration',

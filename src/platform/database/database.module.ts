@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { ChangeListener } from './change-listener';
 import { dataSourceOptions } from './data-source';
 import { Database } from './database';
 
@@ -33,8 +34,9 @@ export class DatabaseModule {
           inject: [DataSource],
           useFactory: (source: DataSource) => new Database(source),
         },
+        { provide: ChangeListener, useFactory: () => new ChangeListener(url) },
       ],
-      exports: [Database],
+      exports: [ChangeListener, Database],
     };
   }
 }

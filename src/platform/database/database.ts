@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { tracedWithin } from '../observability';
 import { actingNow, type Acting } from './acting';
 import { EntityRepository } from './entity-repository';
 import { isRefusal, refusalOf } from './refusal';
@@ -60,14 +61,20 @@ export class Database {
    * @throws NotFound, EmergencyOnlyLooks where PostgreSQL refuses what the person asked for
    */
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.translated(() => this.inScope('START TRANSACTION', work));
+    return this.translated(() => this.measured('transaction', 'START TRANSACTION', work));
   }
 
   /** Runs `work` on one unchanging picture of the database, which it cannot write: for long readings. @throws as above */
   async snapshot<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.translated(() =>
-      this.inScope('START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY', work),
+      this.measured('snapshot', 'START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY', work),
     );
+  }
+
+  /** In traces, where there are any, without a statement or a value. */
+  private measured<T>(name: string, first: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const facts = { 'db.system.name': 'postgresql' };
+    return tracedWithin({ name, kind: 'client', facts }, () => this.inScope(first, work));
   }
 
   private async inScope<T>(first: string, work: (tx: Transaction) => Promise<T>): Promise<T> {

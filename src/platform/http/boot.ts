@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -5,15 +6,20 @@ import {
   createRegistry,
   httpLogger,
   httpMetrics,
+  httpTraces,
+  isTracing,
   serveMetrics,
   type Logger,
   type MetricsServer,
 } from '../observability';
+import { admission, type AdmissionLimits, limitConnections } from './admission';
 import type { Assets } from './assets';
 import { Health } from './health';
+import { placeOf } from './network';
 import { nestLogger } from './nest-logger';
 import { type ErrorPage, ProblemFilter } from './problem.filter';
 import { sameOrigin } from './same-origin';
+import { type SlowLimits, slowBodies } from './slow-bodies';
 import { securityHeaders } from './security-headers';
 import { validationPipe } from './validation';
 import { scriptHash, templateScriptHash, type Views } from './views';
@@ -40,6 +46,8 @@ export interface HttpAppOptions {
   readonly idleTimeoutMs?: number;
   /** Where figures about requests are given, apart from what people reach; none: nowhere. */
   readonly metrics?: { readonly process: string; readonly host: string; readonly port: number } | undefined;
+  /** What one address may bring; none: no limit. For the public side, where strangers are. */
+  readonly admission?: AdmissionLimits & SlowLimits;
   /** How long requests in flight may go on when the app closes; default 10 000 ms. */
   readonly graceMs?: number;
 }
@@ -50,6 +58,12 @@ export interface HttpApp {
   close(): Promise<void>;
 }
 
+/** From what kind of place, and which officer: ids alone, no address and no name. */
+function whoAsked(message: IncomingMessage): Record<string, string> {
+  const { ip, officer } = message as { ip?: string; officer?: { id?: unknown } };
+  return { source: placeOf(ip ?? ''), ...(typeof officer?.id === 'string' && { officer: officer.id }) };
+}
+
 async function measured(
   app: NestExpressApplication,
   { metrics }: HttpAppOptions,
@@ -58,6 +72,19 @@ async function measured(
   const registry = createRegistry(metrics.process);
   app.use(httpMetrics(registry));
   return serveMetrics(registry, metrics);
+}
+
+function admit(
+  app: NestExpressApplication,
+  { admission: limits }: HttpAppOptions,
+  problems: ProblemFilter,
+): void {
+  if (limits === undefined) return;
+  app.use(admission(limits));
+  app.use(slowBodies(limits, (error, request, response) => problems.refuse(error, request, response)));
+  const express = app.getHttpAdapter().getInstance();
+  const trusts = express.get('trust proxy fn') as (address: string, hop: number) => boolean;
+  limitConnections(app.getHttpServer(), limits, (address) => trusts(address, 0));
 }
 
 /**
@@ -88,9 +115,12 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   );
   app.use(health.handler);
   if (options.assets !== undefined) app.use(options.assets.handler);
-  app.use(httpLogger(options.logger));
+  app.use(httpLogger(options.logger, whoAsked));
+  if (isTracing()) app.use(httpTraces);
   const metrics = await measured(app, options);
   app.use(sameOrigin(options.publicUrl));
+  const problems = new ProblemFilter(options.logger, options.errorPage);
+  admit(app, options, problems);
   const limit = options.bodyLimitBytes ?? 256 * 1024;
   app.useBodyParser('json', { limit });
   // As many ticked boxes as fit: the bytes are the limit.
@@ -99,7 +129,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
     options.views.environment.express(app.getHttpAdapter().getInstance());
     app.setViewEngine('njk');
   }
-  app.useGlobalFilters(new ProblemFilter(options.logger, options.errorPage));
+  app.useGlobalFilters(problems);
   app.useGlobalPipes(validationPipe());
   const server = app.getHttpServer();
   // A clip may take hours to arrive: only silence ends a request, but headers must come promptly.

@@ -26,8 +26,12 @@ export class ProblemFilter implements ExceptionFilter {
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<Request>();
-    const response = host.switchToHttp().getResponse<Response>();
+    const http = host.switchToHttp();
+    this.refuse(error, http.getRequest<Request>(), http.getResponse<Response>());
+  }
+
+  /** Also for what is refused outside a route. */
+  refuse(error: unknown, request: Request, response: Response): void {
     const known = response.getHeader('x-correlation-id');
     const problem = problemOf(error, typeof known === 'string' ? known : newCorrelationId());
     const { correlation } = problem;

@@ -60,6 +60,7 @@ const DETAIL_OF: Readonly<Record<number, string>> = {
   403: 'You may not do that.',
   404: 'That could not be found.',
   405: 'That cannot be done here.',
+  408: 'This took too long to arrive. Please try again, where the line is better if you can.',
   409: 'That no longer fits the present state.',
   413: 'That is too large.',
   415: 'That kind of content is not accepted here.',

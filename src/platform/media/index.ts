@@ -68,7 +68,8 @@ export class MediaTool {
     this.seals = new SealReader(settings);
     this.reader = new FileReader(settings);
     this.films = new FilmMaker(this.sandbox, this.reader, settings);
-    this.prober = new Probe(this.sandbox, settings, this.reader);
+    const cpuSeconds = Math.min(settings.cpuSeconds, settings.checkCpuSeconds);
+    this.prober = new Probe(new Sandbox({ ...settings, cpuSeconds }), settings, this.reader);
     this.copier = new SafeCopier(this.sandbox, this.reader, settings, () => this.version());
     this.waves = new WaveformMaker(this.sandbox, settings, () => this.version());
     this.pictures = new PictureCopier(this.sandbox, this.reader, settings, async () => [

@@ -12,6 +12,7 @@ export interface Tools {
   readonly setsid: string;
   readonly setpriv: string;
   readonly prlimit: string;
+  readonly nice: string;
   readonly bwrap: string;
 }
 
@@ -24,6 +25,8 @@ export interface Job {
   readonly input?: string | undefined;
   /** The one folder the tool may write to; absent for ffprobe. */
   readonly output?: string | undefined;
+  /** Heavy work that nobody waits for: it gives way to checks. */
+  readonly yields?: boolean | undefined;
   /** Whether FILTER_FD holds a filter of system calls. */
   readonly filtered?: boolean | undefined;
   /** Absolute real paths of further files to read, by the name in the job's folder. */
@@ -46,6 +49,8 @@ function limitArguments(limits: Limits): string[] {
   ];
 }
 
+const priority = (tools: Tools, job: Job): string[] => (job.yields === true ? [tools.nice, '-n', '10'] : []);
+
 /** The interpreter where scripts look for it, and its modules. */
 const withPerl = (perl: string): string[] => [
   ...['--ro-bind', perl, '/usr/bin/perl', '--ro-bind-try', '/etc/perl', '/etc/perl'],
@@ -59,7 +64,8 @@ const withPerl = (perl: string): string[] => [
  */
 export function sandboxed(tools: Tools, limits: Limits, job: Job): string[] {
   return [
-    ...[tools.env, '-i', tools.setsid, tools.prlimit, ...limitArguments(limits), tools.bwrap],
+    ...[tools.env, '-i', tools.setsid, ...priority(tools, job)],
+    ...[tools.prlimit, ...limitArguments(limits), tools.bwrap],
     ...['--unshare-all', '--unshare-user', '--disable-userns', '--die-with-parent', '--new-session'],
     ...(job.filtered === true ? ['--seccomp', String(FILTER_FD)] : []),
     ...['--clearenv', '--cap-drop', 'ALL', '--uid', '65534', '--gid', '65534', '--hostname', 'sandbox'],
@@ -82,7 +88,16 @@ export function sandboxed(tools: Tools, limits: Limits, job: Job): string[] {
 /** Without bubblewrap: limits, an empty environment and death with the parent are all that is left. */
 export function unsandboxed(tools: Tools, limits: Limits, job: Job): string[] {
   return [
-    ...[tools.env, '-i', tools.setsid, tools.setpriv, '--pdeathsig', 'KILL', '--no-new-privs'],
+    ...[
+      tools.env,
+      '-i',
+      tools.setsid,
+      ...priority(tools, job),
+      tools.setpriv,
+      '--pdeathsig',
+      'KILL',
+      '--no-new-privs',
+    ],
     ...[tools.prlimit, ...limitArguments(limits), job.tool],
   ];
 }

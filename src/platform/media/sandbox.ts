@@ -76,6 +76,7 @@ export class Sandbox {
       output: job.output === undefined ? undefined : await realpath(job.output),
       files: await realPaths(job.files ?? {}),
       filtered: this.filter !== undefined,
+      yields: job.tool === 'ffmpeg',
     };
     const build = state.kind === 'none' ? unsandboxed : sandboxed;
     return build(await this.tools(state.kind === 'none'), this.settings, wanted);
@@ -111,12 +112,12 @@ export class Sandbox {
   }
 
   private async tools(withoutBwrap: boolean): Promise<Tools> {
-    const names = ['env', 'setsid', 'setpriv', 'prlimit'] as const;
-    const [env = '', setsid = '', setpriv = '', prlimit = ''] = await Promise.all(
+    const names = ['env', 'setsid', 'setpriv', 'prlimit', 'nice'] as const;
+    const [env = '', setsid = '', setpriv = '', prlimit = '', nice = ''] = await Promise.all(
       names.map((name) => this.locate(name)),
     );
     const bwrap = withoutBwrap ? '' : await this.locate(this.settings.bwrapPath);
-    return { env, setsid, setpriv, prlimit, bwrap };
+    return { env, setsid, setpriv, prlimit, nice, bwrap };
   }
 
   private locate(name: string): Promise<string> {

@@ -91,6 +91,24 @@ export class CorruptRead extends DomainError {
   }
 }
 
+/** Neither the store's other versions nor the copy are the file that was locked. */
+export class NoRightCopy extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'no-right-copy';
+  constructor() {
+    super('None of the copies is the file that was locked: nothing was changed.');
+  }
+}
+
+/** The store took the request for a lock, and has none: what was stored is not evidence yet. */
+export class NotLocked extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'not-locked';
+  constructor() {
+    super('The store has not locked a file that it was asked to lock.');
+  }
+}
+
 /** A lock of the store holds until `until` (or, without a date, until somebody lifts it): nothing was removed. */
 export class StillLocked extends DomainError {
   readonly kind = 'conflict';

@@ -4,15 +4,17 @@ import { systemClock, type Clock } from '../../kernel/clock';
 import { Room } from './filesystem/disk';
 import { FileEvidenceReader, FileEvidenceStore } from './filesystem/evidence';
 import { FileEvidenceEraser } from './filesystem/eraser';
+import { FileEvidenceMender } from './filesystem/mender';
 import { Folder, type Modes } from './filesystem/folder';
 import { FileIncomingStore } from './filesystem/incoming';
 import { IncomingWriter, OFFICERS_AREA } from './incoming-writer';
-import type { EvidenceEraser, EvidenceReader, EvidenceStore, IncomingStore } from './port';
+import type { EvidenceEraser, EvidenceMender, EvidenceReader, EvidenceStore, IncomingStore } from './port';
 import { checkEvidence, checkIncoming, checkReadable } from './s3/buckets';
 import { connect, DEFAULT_SIZES, type Bucket, type S3Settings, type S3Sizes } from './s3/client';
 import { S3EvidenceEraser } from './s3/eraser';
 import { S3EvidenceReader, S3EvidenceStore } from './s3/evidence';
 import { S3IncomingStore } from './s3/incoming';
+import { S3EvidenceMender } from './s3/mender';
 
 export * from './errors';
 export * from './keys';
@@ -92,6 +94,19 @@ export async function openEvidenceStore(
   await incoming.prepare();
   await evidence.prepare();
   return new FileEvidenceStore(evidence, [arrivedFolder(objects), incoming], new Room(evidence.root, 0));
+}
+
+/** For the operator's repair alone. @throws UnsuitableBuckets */
+export async function openEvidenceMender(objects: Objects): Promise<EvidenceMender> {
+  if (objects.s3 !== undefined) {
+    const { incoming, evidence } = buckets(objects.s3, DEFAULT_SIZES);
+    await checkEvidence(evidence.client, evidence.name);
+    const lock = { mode: objects.lockMode, days: objects.lockDays };
+    return new S3EvidenceMender(evidence, incoming, lock, systemClock);
+  }
+  const evidence = evidenceFolder(objects);
+  await evidence.prepare();
+  return new FileEvidenceMender(evidence, [], new Room(evidence.root, 0));
 }
 
 /** For the worker's disposals alone. @throws UnsuitableBuckets */

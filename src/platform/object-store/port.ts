@@ -115,6 +115,25 @@ export interface EvidenceStore extends EvidenceReader {
   sweep(olderThan: Date): Promise<number>;
 }
 
+/** A stored file in the place of a damaged one. */
+export interface Mended extends Stored {
+  /** Under which it is read from now on: where the store keeps versions, another one. */
+  readonly key: EvidenceKey;
+  /** A further version that the store had, or the copy that was given. */
+  readonly from: 'version' | 'copy';
+}
+
+/** For the operator's repair alone: what is right takes the place of what is damaged, and nothing else ever does. */
+export interface EvidenceMender extends EvidenceReader {
+  /**
+   * Looks for the expected bytes in the store's other versions, then in the copy. Nothing changes unless they were found,
+   * and were read back as they were stored.
+   * @param copy opens the copy from its beginning
+   * @throws NoRightCopy
+   */
+  mend(key: EvidenceKey, expected: ExpectedDigest, copy?: () => EvidenceSource): Promise<Mended>;
+}
+
 /**
  * The one way to remove evidence. Only the worker's disposals hold it, apart from the EvidenceStore: what stores, renders or
  * sweeps cannot remove.

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pinoHttp } from 'pino-http';
+import { routeOf } from './http-metrics';
 import { newCorrelationId, withCorrelation } from './correlation';
 import type { Logger } from './logger';
 
@@ -8,12 +9,22 @@ type Middleware = (request: IncomingMessage, response: ServerResponse, next: () 
 const QUIET = new Set(['/healthz', '/metrics']);
 
 /**
- * Express middleware: one line a request (method, path, status, milliseconds), never headers, query, body or address.
+ * Express middleware: one line a request (time, method, path, route, status, milliseconds, and what `about` says of who asked),
+ * never headers, query, body or address.
  * Answers `x-correlation-id`, and runs the rest of the request under that id.
  */
-export function httpLogger(logger: Logger): Middleware {
-  const ids = new WeakMap<IncomingMessage, string>();
-  const withId = (request: IncomingMessage, fields: object) => ({ ...fields, correlation: ids.get(request) });
+export function httpLogger(
+  logger: Logger,
+  about: (request: IncomingMessage) => Readonly<Record<string, string>> = () => ({}),
+): Middleware {
+  /** What is known at the start: afterwards the connection may be gone. */
+  const known = new WeakMap<IncomingMessage, Readonly<Record<string, string>>>();
+  const withId = (request: IncomingMessage, fields: object) => ({
+    ...fields,
+    route: routeOf(request),
+    ...about(request),
+    ...known.get(request),
+  });
   const log = pinoHttp({
     logger,
     // The logger itself describes requests and responses.
@@ -26,7 +37,7 @@ export function httpLogger(logger: Logger): Middleware {
   });
   return (request, response, next) => {
     const id = newCorrelationId();
-    ids.set(request, id);
+    known.set(request, { ...about(request), correlation: id });
     response.setHeader('x-correlation-id', id);
     log(request, response);
     withCorrelation(id, next);

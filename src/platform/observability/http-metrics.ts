@@ -8,10 +8,14 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 600];
 
 /** The pattern of the route, such as `/clips/:id`: never the address, which names things and grows without end. */
-function routeOf(request: IncomingMessage): string {
+export function routeOf(request: IncomingMessage): string {
   const { route } = request as { route?: { path?: unknown } };
   return typeof route?.path === 'string' ? route.path : 'none';
 }
+
+/** One that there is, or `other`: anybody can make one up. */
+export const methodOf = ({ method = '' }: IncomingMessage): string =>
+  METHODS.has(method) ? method : 'other';
 
 /**
  * Express middleware: rate, errors and duration of requests by method, route and class of status, as
@@ -35,7 +39,7 @@ export function httpMetrics(registry: Registry): Middleware {
     open.inc();
     response.once('close', () => {
       open.dec();
-      const method = METHODS.has(request.method ?? '') ? (request.method ?? '') : 'other';
+      const method = methodOf(request);
       const status = response.writableFinished ? `${Math.floor(response.statusCode / 100)}xx` : 'broken';
       end({ method, route: routeOf(request), status });
     });

@@ -5,3 +5,4 @@ export { httpMetrics } from './http-metrics';
 export { createRegistry } from './metrics';
 export { serveMetrics, type MetricsServer } from './metrics-server';
 export { redact, scrubText } from './redact';
+export { httpTraces, isTracing, startTraces, traced, tracedWithin, traceParent } from './tracing';

@@ -56,7 +56,7 @@ describe('what the log keeps to itself', () => {
 
   it('writes one line a request with its correlation id, and no header, query or address', async () => {
     const { logger, text } = loggerAndText();
-    const handle = httpLogger(logger);
+    const handle = httpLogger(logger, () => ({ source: 'this-machine' }));
     let seen: string | undefined;
     const server = createServer((request, response) => {
       handle(request, response, () => {
@@ -73,6 +73,8 @@ describe('what the log keeps to itself', () => {
     await new Promise((resolve) => server.close(resolve));
     const line = JSON.parse(text()) as Record<string, unknown>;
     expect(line).toMatchObject({ req: { method: 'GET', path: '/i/[removed]' }, res: { status: 200 } });
+    expect(line).toMatchObject({ route: 'none', source: 'this-machine' });
+    expect(line['time']).toMatch(/^20.*Z$/);
     expect(line['correlation']).toBe(seen);
     expect(answer.headers.get('x-correlation-id')).toBe(seen);
     // A random id may hold any three letters.

@@ -11,6 +11,7 @@ export type JobQueue = Pick<
   Queue,
   | 'addBulk'
   | 'close'
+  | 'getActive'
   | 'getDelayed'
   | 'getFailed'
   | 'getJob'

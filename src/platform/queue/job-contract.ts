@@ -18,19 +18,25 @@ export interface JobContract<Input = unknown, Payload = unknown> {
   readonly backoff: Backoff;
   /** Meeting a service that is away uses up no try. Not where the same is asked for again and again anyway. */
   readonly patient: boolean;
+  /** Somebody waits for it: its queue has one place more than a single party may take, so that others need not wait behind it. */
+  readonly quick: boolean;
 }
 
 /** A contract of any payload: for lists of them. */
 export type AnyJob = Omit<JobContract, 'jobId'>;
 
-type Choices<Input, Payload> = Omit<JobContract<Input, Payload>, 'attempts' | 'backoff' | 'patient'> &
-  Partial<Pick<JobContract, 'attempts' | 'backoff' | 'patient'>>;
+type Choices<Input, Payload> = Omit<
+  JobContract<Input, Payload>,
+  'attempts' | 'backoff' | 'patient' | 'quick'
+> &
+  Partial<Pick<JobContract, 'attempts' | 'backoff' | 'patient' | 'quick'>>;
 
 /** Default: five attempts, waiting 1, 2, 4 and 8 seconds between them. */
 export const defineJob = <Input, Payload>(choices: Choices<Input, Payload>): JobContract<Input, Payload> => ({
   attempts: 5,
   backoff: { type: 'exponential', delayMs: 1_000 },
   patient: true,
+  quick: false,
   ...choices,
 });
 

@@ -9,7 +9,13 @@ export class OutboxEntity {
   @Column('text') readonly name!: string;
   @Column('text', { name: 'job_id' }) readonly jobId!: string;
   @Column('jsonb') readonly payload!: JsonObject;
+  /** Of the request that asked for it, where traces are kept (W3C Trace Context). */
+  @Column('text', { name: 'trace_parent', nullable: true }) readonly traceParent!: string | null;
   @Column('timestamptz', { name: 'created_at' }) readonly createdAt!: Date;
   @Column('timestamptz', { name: 'relayed_at', nullable: true }) readonly relayedAt!: Date | null;
   @Column('timestamptz', { name: 'done_at', nullable: true }) readonly doneAt!: Date | null;
+  /** The link or the investigation whose work it is; a trigger says so. */
+  @Column('uuid', { name: 'on_behalf_of', nullable: true }) readonly onBehalfOf!: string | null;
+  /** It has one of the places of its party. */
+  @Column('boolean', { name: 'in_queue' }) readonly inQueue!: boolean;
 }

@@ -11,26 +11,61 @@ export const queueJobId = (row: Pick<OutboxRow, 'id' | 'jobId'>): string => `${r
 /** The row that a queue's job came from. */
 export const outboxId = (jobId: string): number => Number(jobId.slice(jobId.lastIndexOf('.') + 1));
 
-/** Rows that no relay has taken, locked until the transaction ends; rows another relay holds are passed over. */
+/**
+ * Rows that no relay has taken, locked until the transaction ends; rows another relay holds are passed over. Of each party no more
+ * than it has `places` in a queue, and the parties take turns: whoever asks for much waits behind themselves.
+ */
 export const takeWaiting = (
   tx: Transaction,
   queues: readonly string[],
   limit: number,
+  places: number,
 ): Promise<OutboxRow[]> =>
   tx.query<OutboxRow>(
-    `SELECT ${COLUMNS} FROM lintel.outbox WHERE relayed_at IS NULL AND queue = ANY($1)
-     ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED`,
-    [queues, limit],
+    `WITH party AS (
+       SELECT queue, on_behalf_of FROM lintel.outbox
+        WHERE relayed_at IS NULL AND queue = ANY($1) AND on_behalf_of IS NOT NULL GROUP BY queue, on_behalf_of),
+     candidate AS (
+       SELECT n.id, row_number() OVER (PARTITION BY p.queue, p.on_behalf_of ORDER BY n.id) AS turn
+         FROM party p CROSS JOIN LATERAL (
+           SELECT o.id FROM lintel.outbox o
+            WHERE o.relayed_at IS NULL AND o.queue = p.queue AND o.on_behalf_of = p.on_behalf_of ORDER BY o.id
+            LIMIT greatest(0, $3 - (SELECT count(*) FROM lintel.outbox b
+              WHERE b.in_queue AND b.queue = p.queue AND b.on_behalf_of = p.on_behalf_of))) n
+       UNION ALL
+       (SELECT o.id, 0 FROM lintel.outbox o
+         WHERE o.relayed_at IS NULL AND o.queue = ANY($1) AND o.on_behalf_of IS NULL ORDER BY o.id LIMIT $2))
+     SELECT ${COLUMNS} FROM lintel.outbox
+      WHERE relayed_at IS NULL AND id IN (SELECT c.id FROM candidate c ORDER BY c.turn, c.id LIMIT $2)
+      ORDER BY id FOR UPDATE SKIP LOCKED`,
+    [queues, limit, places],
   );
 
 export async function markRelayed(tx: Transaction, ids: readonly number[]): Promise<void> {
-  await tx.repository(OutboxEntity).update({ id: Any(ids) }, { relayedAt: NOW });
+  await tx.repository(OutboxEntity).update({ id: Any(ids) }, { relayedAt: NOW, inQueue: true });
+}
+
+/** They will not be done by themselves any more: their places are for others of their party. Safe to repeat. */
+export async function giveUpPlaces(database: Database, ids: readonly number[]): Promise<void> {
+  await database.transaction((tx) =>
+    tx.repository(OutboxEntity).update({ id: Any(ids), inQueue: true }, { inQueue: false }),
+  );
+}
+
+/** The trace of the request that asked for it; undefined where there is none. */
+export async function traceParentOf(database: Database, id: number): Promise<string | undefined> {
+  const [row] = await database.transaction((tx) =>
+    tx.query<{ parent: string | null }>('SELECT trace_parent AS parent FROM lintel.outbox WHERE id = $1', [
+      id,
+    ]),
+  );
+  return row?.parent ?? undefined;
 }
 
 /** Its work is done: the row need not be looked after any more. Safe to repeat. */
 export async function markDone(database: Database, id: number): Promise<void> {
   await database.transaction((tx) =>
-    tx.repository(OutboxEntity).update({ id, doneAt: IsNull() }, { doneAt: NOW }),
+    tx.repository(OutboxEntity).update({ id, doneAt: IsNull() }, { doneAt: NOW, inQueue: false }),
   );
 }
 
@@ -54,7 +89,9 @@ export const overdue = (
 /** The queue has lost these: they are relayed again. */
 export async function relayAgain(database: Database, ids: readonly number[]): Promise<void> {
   await database.transaction((tx) =>
-    tx.repository(OutboxEntity).update({ id: Any(ids), doneAt: IsNull() }, { relayedAt: null }),
+    tx
+      .repository(OutboxEntity)
+      .update({ id: Any(ids), doneAt: IsNull() }, { relayedAt: null, inQueue: false }),
   );
 }
 

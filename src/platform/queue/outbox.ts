@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../kernel/json';
 import type { Transaction } from '../database';
+import { traceParent } from '../observability';
 import type { JobContract } from './job-contract';
 import { OutboxEntity } from './outbox.entity';
 
@@ -12,6 +13,9 @@ export class Outbox {
     payload: Input,
   ): Promise<void> {
     const jobId = job.jobId(job.payload.parse(payload));
-    await tx.repository(OutboxEntity).insert({ queue: job.queue, name: job.name, jobId, payload });
+    await tx.repository(OutboxEntity).insert({
+      ...{ queue: job.queue, name: job.name, jobId, payload },
+      traceParent: traceParent() ?? null,
+    });
   }
 }

@@ -1,11 +1,11 @@
 import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import { DomainError } from '../../kernel/errors';
 import type { Database } from '../database';
-import { newCorrelationId, withCorrelation } from '../observability';
+import { isTracing, newCorrelationId, traced, withCorrelation } from '../observability';
 import { whyAway, type ServiceHealth } from '../services';
 import { type JobHandler, PermanentFailure } from './handlers';
 import { kindOf } from './job-contract';
-import { markDone, outboxId } from './outbox.repository';
+import { giveUpPlaces, markDone, outboxId, traceParentOf } from './outbox.repository';
 import { postpone, waitingOf } from './waiting';
 
 /** A job that is held back longer goes back to the queue, where it is seen to wait. */
@@ -32,6 +32,8 @@ export interface ProcessorChoices {
   readonly longestWaitMs: number;
   /** A job that has been put off for so long is to be shown to people, milliseconds. */
   readonly stuckMs: number;
+  /** A place has become free: there may be work that waits for it. */
+  readonly onPlaceFree: () => void;
 }
 
 /** The function BullMQ calls with each job of one queue. */
@@ -72,8 +74,23 @@ export function makeProcessor(choices: ProcessorChoices) {
     await handler.stuck(job.data).catch((error: unknown) => choices.onError(job, error));
   };
 
+  /** Where that fails the relay finds it out. */
+  const giveUp = async ({ id }: Job): Promise<void> => {
+    if (id === undefined) return;
+    await giveUpPlaces(choices.database, [outboxId(id)]).then(choices.onPlaceFree, () => undefined);
+  };
+
+  const handlerOrGivenUp = async (job: Job): Promise<JobHandler> => {
+    try {
+      return handlerOf(job);
+    } catch (error) {
+      await giveUp(job);
+      throw error;
+    }
+  };
+
   const work = async (job: Job, token: string | undefined, lost: AbortSignal | undefined): Promise<void> => {
-    const handler = handlerOf(job);
+    const handler = await handlerOrGivenUp(job);
     const signal = lost === undefined ? choices.stopping : AbortSignal.any([choices.stopping, lost]);
     const attempt = job.attemptsMade + 1;
     try {
@@ -83,7 +100,7 @@ export function makeProcessor(choices: ProcessorChoices) {
         lastAttempt: attempt >= (job.opts.attempts ?? 1),
         signal,
       });
-      if (job.id !== undefined) await markDone(choices.database, outboxId(job.id));
+      if (job.id !== undefined) await markDone(choices.database, outboxId(job.id)).then(choices.onPlaceFree);
     } catch (error) {
       if (choices.stopping.aborted && lost?.aborted !== true && token !== undefined) {
         // Interrupted by us: back to the others, and the attempt does not count.
@@ -96,12 +113,33 @@ export function makeProcessor(choices: ProcessorChoices) {
         await postpone(job, token, { why, longestMs: choices.longestWaitMs, signal });
       }
       choices.onError(job, error);
+      if (error instanceof PermanentFailure || attempt >= (job.opts.attempts ?? 1)) await giveUp(job);
       if (error instanceof PermanentFailure) throw new UnrecoverableError(reasonOf(error));
       throw new Error(reasonOf(error), { cause: error });
     }
   };
 
+  /** As part of the trace of the request that asked for it. */
+  const tracedWork = async (
+    job: Job,
+    token: string | undefined,
+    lost: AbortSignal | undefined,
+  ): Promise<void> => {
+    if (!isTracing()) return work(job, token, lost);
+    const parent =
+      job.id === undefined
+        ? undefined
+        : await traceParentOf(choices.database, outboxId(job.id)).catch(() => undefined);
+    const facts = {
+      'lintel.job': kindOf({ queue: choices.queue, name: job.name }),
+      'lintel.attempt': job.attemptsMade + 1,
+    };
+    return traced({ name: `job ${facts['lintel.job']}`, kind: 'consumer', facts, parent }, () =>
+      work(job, token, lost),
+    );
+  };
+
   // BullMQ gives a signal only to functions that name three parameters.
   return (job: Job, token: string | undefined, signal: AbortSignal | undefined): Promise<void> =>
-    withCorrelation(newCorrelationId(), () => work(job, token, signal));
+    withCorrelation(newCorrelationId(), () => tracedWork(job, token, signal));
 }

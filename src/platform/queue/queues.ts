@@ -27,7 +27,7 @@ export interface QueueChoices {
   /** As lintel_worker: for the outbox. */
   readonly database: Database;
   readonly logger: Logger;
-  /** Jobs of each queue at once in this process. */
+  /** Jobs of each queue at once in this process; of a quick one as many and one more, which no single party can take. */
   readonly concurrency: number;
   /** How long a job stays with a worker that fell silent, milliseconds; default 10 000. */
   readonly lockMs?: number;
@@ -74,8 +74,9 @@ export class Queues {
 
   /** Starts the relay alone: jobs are added, none is done here. */
   startRelay(): void {
-    const { database, jobs, logger, relay } = this.choices;
-    this.relay ??= new Relay(database, this.queues, jobs, logger, { ...RELAY_DEFAULTS, ...relay });
+    const { database, jobs, logger, relay, concurrency } = this.choices;
+    const settings = { ...RELAY_DEFAULTS, places: concurrency, ...relay };
+    this.relay ??= new Relay(database, this.queues, jobs, logger, settings);
     this.relay.start();
   }
 
@@ -98,10 +99,12 @@ export class Queues {
       health,
       longestWaitMs,
       stuckMs,
+      onPlaceFree: () => this.relay?.nudge(),
       onError: (job, error) =>
         logger.error({ ...about(job), attempt: job.attemptsMade + 1, err: error }, 'job failed'),
     });
-    const worker = this.backend.worker(queue, processor, { concurrency, lockMs });
+    const spare = this.choices.jobs.some((job) => job.queue === queue && job.quick) ? 1 : 0;
+    const worker = this.backend.worker(queue, processor, { concurrency: concurrency + spare, lockMs });
     worker.on('error', quietly(logger, queue));
     worker.on('failed', (job, error) => {
       if (job?.finishedOn !== undefined)
@@ -133,16 +136,20 @@ export class Queues {
     return lists.flat();
   }
 
-  /** The jobs of every queue that wait for a service. */
+  /** The jobs of every queue that wait for a service, and those that have waited and are tried at the moment. */
   async waitingJobs(): Promise<WaitingJob[]> {
-    const found: WaitingJob[] = [];
+    const found = new Map<string, WaitingJob>();
     for (const [queue, source] of this.queues) {
-      for (const job of await everyPage((start, end) => source.getDelayed(start, end))) {
+      const put = await everyPage((start, end) => source.getDelayed(start, end));
+      // Also in the seconds in which a worker tries it again.
+      const tried = await everyPage((start, end) => source.getActive(start, end));
+      for (const job of [...put, ...tried]) {
         const waiting = waitingOf(job);
-        if (waiting !== undefined) found.push({ queue, name: job.name, id: job.id ?? '', ...waiting });
+        const id = job.id ?? '';
+        if (waiting !== undefined) found.set(`${queue}/${id}`, { queue, name: job.name, id, ...waiting });
       }
     }
-    return found;
+    return [...found.values()];
   }
 
   /** What has become of a job: BullMQ's word, and the reason where it has failed. */

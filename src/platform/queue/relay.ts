@@ -4,6 +4,7 @@ import type { Logger } from '../observability';
 import type { JobQueue } from './backend';
 import { type AnyJob, kindOf } from './job-contract';
 import {
+  giveUpPlaces,
   markRelayed,
   type OutboxRow,
   overdue,
@@ -22,9 +23,20 @@ export interface RelaySettings {
   readonly overdueSeconds: number;
   /** Done rows are forgotten after so many days. */
   readonly keepDays: number;
+  /** Jobs of one party (a link, say) that are in one queue at once: the rest of them wait here, and block nobody. */
+  readonly places: number;
 }
 
-export const RELAY_DEFAULTS: RelaySettings = { batch: 500, pollMs: 200, overdueSeconds: 120, keepDays: 7 };
+/** Places that become free within so long are looked for together. */
+const NUDGED_MS = 10;
+
+export const RELAY_DEFAULTS: RelaySettings = {
+  batch: 500,
+  pollMs: 200,
+  overdueSeconds: 120,
+  keepDays: 7,
+  places: 2,
+};
 
 /**
  * Turns outbox rows into jobs. The rows are locked while their jobs are added, then marked; killed in between, the next
@@ -34,6 +46,9 @@ export const RELAY_DEFAULTS: RelaySettings = { batch: 500, pollMs: 200, overdueS
 export class Relay {
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
+  /** Ends the pause of the relay at once. */
+  private wake: () => void = () => undefined;
+  private asked = false;
 
   constructor(
     private readonly database: Database,
@@ -45,17 +60,48 @@ export class Relay {
 
   start(): void {
     this.running ??= Promise.all([
-      this.every(this.settings.pollMs, () => this.relay()),
-      this.every(Math.min(30_000, this.settings.overdueSeconds * 500), () => this.lookAfter()),
+      this.every(
+        () => this.pause(this.settings.pollMs),
+        () => this.relay(),
+      ),
+      this.every(
+        () => this.sleep(Math.min(30_000, this.settings.overdueSeconds * 500)),
+        () => this.lookAfter(),
+      ),
     ]).then(() => undefined);
+  }
+
+  /** There may be work that waits for a place: looks at once. */
+  nudge(): void {
+    this.asked = true;
+    this.wake();
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.wake();
     await this.running;
   }
 
-  private async every(pauseMs: number, work: () => Promise<boolean>): Promise<void> {
+  private async sleep(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+
+  private async pause(ms: number): Promise<void> {
+    if (this.asked) await this.sleep(NUDGED_MS);
+    else if (!this.stopping.signal.aborted) {
+      await new Promise<void>((resolve) => {
+        const late = setTimeout(resolve, ms);
+        this.wake = () => {
+          clearTimeout(late);
+          resolve();
+        };
+      });
+    }
+    this.asked = false;
+  }
+
+  private async every(pause: () => Promise<void>, work: () => Promise<boolean>): Promise<void> {
     let troubled = false;
     while (!this.stopping.signal.aborted) {
       let more = false;
@@ -67,14 +113,14 @@ export class Relay {
         if (!troubled) this.logger.warn({ err: error }, 'the outbox cannot be relayed for now');
         troubled = true;
       }
-      if (!more) await sleep(pauseMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      if (!more) await pause();
     }
   }
 
   /** One batch. True when there may be more. */
   private async relay(): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      const rows = await takeWaiting(tx, [...this.queues.keys()], this.settings.batch);
+      const rows = await takeWaiting(tx, [...this.queues.keys()], this.settings.batch, this.settings.places);
       for (const [name, queue] of this.queues) {
         const jobs = rows.filter((row) => row.queue === name).map((row) => this.toJob(row));
         if (jobs.length > 0) await queue.addBulk(jobs);
@@ -117,10 +163,14 @@ export class Relay {
         after,
         this.settings.batch,
       );
-      const lost: number[] = [];
+      const [lost, failed]: [number[], number[]] = [[], []];
       for (const row of rows) {
-        if ((await this.queues.get(row.queue)?.getJobState(queueJobId(row))) === 'unknown') lost.push(row.id);
+        const state = await this.queues.get(row.queue)?.getJobState(queueJobId(row));
+        if (state === 'unknown') lost.push(row.id);
+        if (state === 'failed') failed.push(row.id);
       }
+      // Their worker died before it could say so.
+      if (failed.length > 0) await giveUpPlaces(this.database, failed);
       if (lost.length > 0) {
         this.logger.warn({ jobs: lost.length }, 'the queue has lost jobs; they are relayed again');
         await relayAgain(this.database, lost);

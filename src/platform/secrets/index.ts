@@ -1,1 +1,1 @@
-export { newParameters, proofOf, storedSecret } from './stored-secret';
+export { limitHashing, newParameters, proofOf, storedSecret } from './stored-secret';

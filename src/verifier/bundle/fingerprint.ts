@@ -1,4 +1,5 @@
-import { inGroups, type BundleKey } from './bundle-key';
+import { inGroups } from '../../custody/pure/key-fingerprint';
+import type { BundleKey } from './bundle-key';
 import type { WrongFingerprint } from './bundle-verdict';
 
 const DIGITS = 64;

@@ -3,11 +3,12 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { verifyPath } from './verify-path';
 
-const HELP = `Checks an evidence bundle: every byte, its signature, and the custody log of every exhibit.
+const HELP = `Checks an evidence bundle: every byte, its signature, and the custody log of every exhibit. Or a receipt (PDF).
 
-  node verify.mjs [FOLDER|ZIP] [--key-fingerprint HEX] [--json]      (Node 20 or later)
+  node verify.mjs [FOLDER|ZIP|PDF] [--key-fingerprint HEX] [--json]      (Node 20 or later)
 
 FOLDER|ZIP           the bundle; without it, the folder in which verify.mjs lies
+PDF                  a receipt, which needs --key or --key-fingerprint: it cannot vouch for its own key
 --key-fingerprint    SHA-256 of the key of the bundle, as you were given it elsewhere
 --checkpoint FILE    a checkpoint that you have kept from earlier (may be given more than once)
 --authority FILE     root certificate (PEM) of the time stamp authority (may be given more than once)

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EXPORT } from '../../custody/pure/export-layout';
 import { describeVerdict, type Verdict } from '../../custody/pure/verdict';
@@ -11,8 +11,12 @@ import { verifyBundle, type BundleOptions } from '../bundle/verify-bundle';
 import { verdictOnZip } from '../bundle/verify-zip';
 import { homeOf } from '../home';
 import { verifyExport } from '../verify-export';
+import { checkReceipt, isReceipt } from '../receipt/check-receipt';
+import { describeReceipt } from '../receipt/describe-receipt';
+import type { ReceiptVerdict } from '../receipt/receipt-verdict';
 import { verifyRecords } from '../verify-records';
 import { openZip, type OpenedZip } from '../zip/open-zip';
+import { readSpan } from '../zip/random-access';
 import { CannotOpen } from '../zip/zip-fault';
 import { openFile } from '../zip/zip-file';
 import { machineHasher, type HasherChoices } from './hasher';
@@ -23,11 +27,14 @@ export interface PathOptions extends Omit<BundleOptions, 'timeStampTrust' | 'has
   /** Without it, files are hashed in this thread alone, and no progress is shown. */
   readonly hashing?: HasherChoices;
 }
+/** As many as tell what a file is. */
+const START_BYTES = 64;
+
 export interface PathVerdict {
   readonly exitCode: 0 | 1 | 2;
   /** The same in sentences, one a line. */
   readonly text: string;
-  readonly verdict: BundleVerdict | Verdict;
+  readonly verdict: BundleVerdict | Verdict | ReceiptVerdict;
 }
 
 const ofBundle = (verdict: BundleVerdict): PathVerdict => ({
@@ -42,13 +49,21 @@ const ofRecords = (verdict: Verdict): PathVerdict => ({
   verdict,
 });
 
+const ofReceipt = (verdict: ReceiptVerdict): PathVerdict => ({
+  exitCode: verdict.exitCode,
+  text: describeReceipt(verdict),
+  verdict,
+});
+
 /** Whether it is exported records, outside a bundle. */
 const holdsRecords = async ({ reader }: OpenedZip): Promise<boolean> =>
   (await reader.list()).some(({ path }) => path === EXPORT.records);
 
-async function verifyZip(path: string, options: BundleOptions): Promise<PathVerdict> {
+async function verifyFile(path: string, options: BundleOptions): Promise<PathVerdict> {
   const file = await openFile(path);
   try {
+    if (isReceipt((await readSpan(file, 0, START_BYTES)).toString('latin1')))
+      return ofReceipt(await checkReceipt(await readFile(path), options));
     const zip = await openZip(file);
     if (await holdsRecords(zip)) return ofRecords(await verifyRecords(zip.reader, options));
     return ofBundle(await verifyBundle(zip, options));
@@ -77,7 +92,7 @@ async function verifyFolder(path: string, options: BundleOptions): Promise<PathV
 }
 
 /**
- * Checks a bundle or exported records, each in a ZIP or in a folder, whichever lies there.
+ * Checks a bundle or exported records, each in a ZIP or in a folder, or a receipt, whichever lies there.
  * @returns "cannot tell" also for what cannot be read
  */
 export async function verifyPath(path: string, options: PathOptions = {}): Promise<PathVerdict> {
@@ -90,7 +105,7 @@ export async function verifyPath(path: string, options: PathOptions = {}): Promi
     ...(hashing !== undefined && { hasher: (items: readonly BagItem[]) => machineHasher(items, hashing) }),
   };
   try {
-    return (await stat(path)).isFile() ? await verifyZip(path, given) : await verifyFolder(path, given);
+    return (await stat(path)).isFile() ? await verifyFile(path, given) : await verifyFolder(path, given);
   } catch (error) {
     if (error instanceof CannotOpen) return ofBundle(bundleUnknown(error.message));
     // Not `instanceof`: what the file system throws may come from another realm.

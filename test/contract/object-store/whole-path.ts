@@ -80,7 +80,7 @@ async function openHouse(ceph: Ceph, driver: S3Driver) {
       config: desks,
       databaseUrl: urls.workspace,
       logger,
-      scriptsFolder: await workspaceScripts(intake.home),
+      scriptsFolder: await workspaceScripts(),
     });
     closing.unshift(() => workspace.close());
     await workspace.app.listen(port, '127.0.0.1');

@@ -4,6 +4,7 @@ import { handle, openQueues, PermanentFailure } from '../../../src/platform/queu
 import { createLogger } from '../../../src/platform/observability';
 import { ServiceHealth } from '../../../src/platform/services';
 import { withAdmin } from '../../support/database';
+import { fairShares } from './fair';
 import { measure, shrink } from './jobs';
 import { clips, type Home, idle, recorder, until, Workbench } from './workbench';
 
@@ -152,6 +153,8 @@ export function queueContract(open: () => Promise<Home>): void {
     expect(runs).toHaveLength(10);
     health.close();
   });
+
+  fairShares(() => bench);
 
   it('does not repeat what no attempt can mend', async () => {
     const { runs, handler } = recorder(() => Promise.reject(new PermanentFailure('This is not a video.')));

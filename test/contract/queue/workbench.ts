@@ -133,6 +133,23 @@ export class Workbench {
     });
   }
 
+  /** The same on behalf of a link: what a trigger reads from the clip is set here. */
+  async askFor(party: string, ...wanted: string[]): Promise<void> {
+    await withAdmin(async (admin) => {
+      await admin.query('BEGIN');
+      await admin.query(
+        `INSERT INTO lintel.outbox (queue, name, job_id, payload)
+         SELECT $1, $2, c, jsonb_build_object('clipId', c) FROM unnest($3::text[]) c`,
+        [measure.queue, measure.name, wanted],
+      );
+      await admin.query(
+        `UPDATE lintel.outbox SET on_behalf_of = $1 WHERE payload ->> 'clipId' = ANY($2::text[])`,
+        [party, wanted],
+      );
+      await admin.query('COMMIT');
+    }, this.database.name);
+  }
+
   async rows(condition: 'done_at IS NULL' | 'relayed_at IS NULL'): Promise<number> {
     return withAdmin(async (admin) => {
       const found = await admin.query<{ n: number }>(`${COUNT} ${condition}`);

@@ -53,7 +53,18 @@ async function visit(page: Page, link: string, code: string): Promise<Set<string
   await page.getByLabel('I am 18 or older, and I decide').check();
   await press('Continue');
   await press('Continue');
-  for (const path of ['/files', '/pressure', '/stop', '/about', '/help/ring', '/notice?again', '/receipts']) {
+  for (const path of [
+    '/files',
+    '/pressure',
+    '/stop',
+    '/about',
+    '/help/ring',
+    '/notice?again',
+    '/receipts',
+    '/check',
+    '/diary/many',
+    '/diary/search',
+  ]) {
     await page.goto(`${world.base}${path}`);
     await look();
   }

@@ -63,6 +63,16 @@ describe('what she writes is kept by itself', () => {
     await here.context.close();
   });
 
+  it('also in the rows for many things', async () => {
+    const here = await writing();
+    await here.page.goto(`${world.base}/diary/many`);
+    await here.page.locator('#what-3').fill('A letter in the door.');
+    await here.page.getByText('Saved. Only you can see it.').waitFor();
+    await here.page.reload();
+    expect(await here.page.locator('#what-1').inputValue()).toBe('A letter in the door.');
+    await here.context.close();
+  }, 60_000);
+
   it('when she closes the page, or the phone turns to something else, before that moment', async () => {
     const here = await writing();
     await words(here.page).fill('In a hurry.');

@@ -19,6 +19,14 @@ export class Chance {
     return Math.floor(this.next() * limit);
   }
 
+  /** So many of the list, none twice. */
+  some<T>(all: readonly T[], count: number): T[] {
+    const left = [...all];
+    return Array.from({ length: Math.min(count, all.length) }, () =>
+      left.splice(this.below(left.length), 1),
+    ).flat();
+  }
+
   bytes(length: number): Buffer {
     return Buffer.from(Uint8Array.from({ length }, () => this.below(256)));
   }

@@ -22,11 +22,13 @@ function point(name) {
 const TRANSACTIONS = [
   ['begun', /INSERT INTO lintel\.clip\b/],
   ['received', /SET state = 'received'/],
+  ['the fingerprint', /SET device_sha256 =/],
   ['sent', /lintel\.send_submission/],
   ['verified', /SET state = 'verified'/],
   ['master', /SET state = 'master'/],
   ['rendition', /INSERT INTO lintel\.rendition/],
   ['relayed', /SET relayed_at = now\(\)/],
+  ['done', /SET done_at = now\(\)/],
   ['sequenced', /custody\.add_checkpoint/],
   ['exhibit', /INSERT INTO lintel\.exhibit\b\s*\(/],
   ['the seal', /INSERT INTO lintel\.bundle_seal/],
@@ -67,31 +69,48 @@ Client.prototype.query = function hooked(...parts) {
   });
 };
 
+/** Steps that give a file its name: before and after. */
+const NAMED = [
+  ['the master has its name', /evidence\/masters\/[0-9a-f-]+$/],
+  ['a working copy has its name', /evidence\/renditions\//],
+  ['what arrived is taken', /objects\/arrived\/[0-9a-f-]+$/],
+];
 const link = files.link;
 files.link = async (from, to) => {
-  const naming = /evidence\/masters\/[0-9a-f-]+$/.test(String(to));
-  if (naming) point('before the master has its name');
+  const step = NAMED.find(([, pattern]) => pattern.test(String(to)))?.[0];
+  if (step !== undefined) point(`before ${step}`);
   await link(from, to);
-  if (naming) point('after the master has its name');
+  if (step !== undefined) point(`after ${step}`);
   if (/evidence\/bundles\//.test(String(to))) point('while a bundle is written');
 };
 
 const rm = files.rm;
 files.rm = async (path, ...parts) => {
+  const draft = /objects\/arrived\/[0-9a-f-]+$/.test(String(path));
+  if (draft) point('before the draft is removed');
   await rm(path, ...parts);
+  if (draft) point('after the draft is removed');
   if (/evidence\/masters\//.test(String(path)) && parts.length === 0) point('while an item is erased');
 };
 
+const REPLACED = [
+  ['the record of an upload', /incoming\/[0-9a-f-]+\.json$/],
+  ['a head is remembered', /heads\//],
+];
 const rename = files.rename;
 files.rename = async (from, to) => {
-  if (/incoming\/[0-9a-f-]+\.json$/.test(String(to))) point('before the record of an upload');
+  const step = REPLACED.find(([, pattern]) => pattern.test(String(to)))?.[0];
+  if (step !== undefined) point(`before ${step}`);
   await rename(from, to);
+  if (step !== undefined) point(`after ${step}`);
 };
 
 const spawn = processes.spawn;
 processes.spawn = (...parts) => {
   const child = spawn(...parts);
-  if (/libx264/.test(JSON.stringify(parts[1] ?? []))) setTimeout(() => point('while ffmpeg runs'), 50);
+  const said = JSON.stringify(parts[1] ?? []);
+  if (/libx264/.test(said)) setTimeout(() => point('while ffmpeg runs'), 50);
+  if (/show_streams|show_format/.test(said)) point('while a file is probed');
   return child;
 };
 
@@ -102,6 +121,17 @@ void files.open('/dev/null').then(async (file) => {
     await datasync.call(this);
     point('after the last byte');
   };
+  const { chmod, write } = prototype;
+  prototype.chmod = async function hooked(mode) {
+    if (mode === 0o444) point('before a stored file is read only');
+    await chmod.call(this, mode);
+    if (mode === 0o444) point('after a stored file is read only');
+  };
+  prototype.write = async function hooked(...parts) {
+    const written = await write.apply(this, parts);
+    if (/intake[\\/]main\.js$/.test(process.argv[1])) point('in the middle of a part');
+    return written;
+  };
   const { sync } = prototype;
   prototype.sync = async function hooked() {
     await sync.call(this);
@@ -110,6 +140,17 @@ void files.open('/dev/null').then(async (file) => {
   };
   await file.close();
 });
+
+if (/worker[\\/]main\.js$/.test(process.argv[1])) {
+  const { Queue } = require('bullmq');
+  const { addBulk } = Queue.prototype;
+  Queue.prototype.addBulk = async function hooked(...parts) {
+    point('before jobs are handed over');
+    const jobs = await addBulk.apply(this, parts);
+    point('after jobs are handed over');
+    return jobs;
+  };
+}
 
 const now = Date.now;
 const offset = () => (existsSync(clock) ? Number(readFileSync(clock, 'utf8')) : 0);

@@ -1,27 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Officer } from './cast';
 import type { Chance } from './chance';
 import type { Given, Visitor } from './people';
 
 /** People at work, all at once, until they are told that it is enough. */
 export interface Load {
+  /** What was acknowledged by now. */
+  readonly sent: readonly Given[];
   /** Everybody ends what they are at; gives what was sent. */
   end(): Promise<Given[]>;
 }
 
-/** Visitors who upload and send without a pause, and an officer who accepts what comes in. */
-export function work(officer: Officer, visitors: readonly Visitor[], chance: Chance): Load {
+/**
+ * Visitors who upload and send without a pause, and an officer who accepts what comes in.
+ * @param films taken now and then instead of bytes that mean nothing
+ * @param pauseMs of each visitor after each sending
+ */
+export function work(
+  officer: Officer,
+  visitors: readonly Visitor[],
+  chance: Chance,
+  { films = [], pauseMs = 0 }: { readonly films?: readonly Buffer[]; readonly pauseMs?: number } = {},
+): Load {
   let enough = false;
   const sent: Given[] = [];
   const give = async (visitor: Visitor): Promise<void> => {
     do {
       const given: Given[] = [];
       for (let count = 1 + chance.below(2); count > 0; count -= 1) {
-        given.push(
-          await visitor.add(`clip ${count}.bin`, chance.bytes(1 + chance.below(300_000)), 32 * 1024),
-        );
+        const film = chance.below(3) === 0 ? films[chance.below(films.length)] : undefined;
+        const bytes = film ?? chance.bytes(1 + chance.below(300_000));
+        given.push(await visitor.add(`clip ${count}.bin`, bytes, 32 * 1024));
       }
       await visitor.sendAll();
       sent.push(...given);
+      await sleep(pauseMs);
     } while (!enough);
   };
   const giving = Promise.all(visitors.map(give));
@@ -35,12 +48,13 @@ export function work(officer: Officer, visitors: readonly Visitor[], chance: Cha
         await officer.accept(given.id);
         next += 1;
       } else if (over.signal.aborted) return;
-      else await new Promise((resolve) => setTimeout(resolve, 50));
+      else await sleep(50);
     }
   };
   const all = Promise.all([giving, accept()]);
   all.catch(() => undefined);
   return {
+    sent,
     end: async () => {
       enough = true;
       await all;

@@ -1,4 +1,4 @@
-import { compilerAt } from '../../support/compiler';
+import { errorsOf } from '../../support/compiler';
 
 const RIGHT = `
 import { clipSubject } from './custody/event';
@@ -13,21 +13,31 @@ const viewed = (id: ClipId, access: string, sha256: string): Fact => ({
 });
 `;
 
+const WRONG = [
+  ['a misspelt type', `'viewed',`, `'veiwed',`],
+  ['a misspelt field of the detail', 'content:', 'contents:'],
+  ['a missing field of the detail', ', sha256 }', ' }'],
+  ['a misspelt secret', 'reason:', 'raeson:'],
+  ['another kind of subject', 'clipSubject(id)', `'service:lintel'`],
+  ['a category of its own', `type: 'viewed',`, `type: 'viewed', category: 'erasure',`],
+] as const;
+
+const named = (field: string): string =>
+  `import type { SecretField } from './custody/events';\nconst one: SecretField = '${field}';`;
+const NAMED = 'exhibit-registered.description';
+const UNNAMED = ['exhibit-registered.descripton', 'clip-removed.description', 'viewed.access'];
+
 describe('the types of facts', () => {
-  const errors = compilerAt('src/snippet.ts');
+  const errors = errorsOf('src', [
+    ...[RIGHT, ...WRONG.map(([, right, wrong]) => RIGHT.replace(right, wrong))],
+    ...[NAMED, ...UNNAMED].map(named),
+  ]);
 
   it('allow a fact that is said as it is defined', () => {
     expect(errors(RIGHT)).toEqual([]);
   });
 
-  it.each([
-    ['a misspelt type', `'viewed',`, `'veiwed',`],
-    ['a misspelt field of the detail', 'content:', 'contents:'],
-    ['a missing field of the detail', ', sha256 }', ' }'],
-    ['a misspelt secret', 'reason:', 'raeson:'],
-    ['another kind of subject', 'clipSubject(id)', `'service:lintel'`],
-    ['a category of its own', `type: 'viewed',`, `type: 'viewed', category: 'erasure',`],
-  ])('refuse %s', (_, right, wrong) => {
+  it.each(WRONG)('refuse %s', (_, right, wrong) => {
     expect(RIGHT).toContain(right);
     const found = errors(RIGHT.replace(right, wrong)).join('\n');
     expect(found).toMatch(/not assignable|does not exist|is missing in type/);
@@ -35,10 +45,7 @@ describe('the types of facts', () => {
   });
 
   it('refuse the name of a committed field that no event has', () => {
-    const named = (field: string): string =>
-      `import type { SecretField } from './custody/events';\nconst one: SecretField = '${field}';`;
-    expect(errors(named('exhibit-registered.description'))).toEqual([]);
-    for (const field of ['exhibit-registered.descripton', 'clip-removed.description', 'viewed.access'])
-      expect(errors(named(field)).join('\n')).toMatch(/not assignable/);
+    expect(errors(named(NAMED))).toEqual([]);
+    for (const field of UNNAMED) expect(errors(named(field)).join('\n')).toMatch(/not assignable/);
   });
 });

@@ -51,7 +51,7 @@ export class BothSides {
       config,
       databaseUrl: hers.database.urls.workspace,
       logger,
-      scriptsFolder: await workspaceScripts(hers.home),
+      scriptsFolder: await workspaceScripts(),
       languages,
     });
     await theirs.app.listen(port, '127.0.0.1');

@@ -1,4 +1,4 @@
-import { compilerAt } from '../../support/compiler';
+import { errorsOf } from '../../support/compiler';
 
 const PRELUDE = `
 import { courtBundle, defenceBundle, type CourtBundle, type DefenceBundle, type ProsecutionBundle } from './bundle';
@@ -56,8 +56,12 @@ const REFUSED = {
 } as const;
 
 describe('the types of bundles', () => {
-  const compile = compilerAt('src/features/disclosure/domain/snippet.ts');
-  const errors = (code: string): string[] => compile(`${PRELUDE}${code}`);
+  const whole = (code: string): string => `${PRELUDE}${code}`;
+  const compiled = errorsOf(
+    'src/features/disclosure/domain',
+    [...ALLOWED, ...Object.values(REFUSED)].map(whole),
+  );
+  const errors = (code: string): string[] => compiled(whole(code));
 
   it.each(ALLOWED)('allow %s', (code) => {
     expect(errors(code)).toEqual([]);

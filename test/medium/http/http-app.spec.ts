@@ -40,6 +40,12 @@ class Pages {
   @Get('/hello') hello(@Res() response: Response): void {
     response.render('hello.njk', { title: '<Hello>' });
   }
+  @Get('/mine/:thing') mine(@Req() request: Request): string {
+    Object.assign(request, {
+      officer: { id: '0b8f6c5e-1111-4222-8333-944444444444', displayName: 'Sam Sample' },
+    });
+    return 'mine';
+  }
   @Get('/slow') @Header('Content-Type', 'text/plain') async slow(): Promise<string> {
     await new Promise<void>((resolve) => (release = resolve));
     return 'done';
@@ -86,6 +92,21 @@ afterAll(async () => {
 });
 
 const json = { 'Content-Type': 'application/json' };
+
+it('logs each request with time, route, status, what kind of place it came from and the officer’s id, without address or name', async () => {
+  expect(await (await fetch(`${base}/mine/of-sam?q=secret`)).text()).toBe('mine');
+  const line = JSON.parse(lines.find((one) => one.includes('"route":"/mine/:thing"')) ?? '{}') as Record<
+    string,
+    unknown
+  >;
+  expect(line).toMatchObject({
+    ...{ route: '/mine/:thing', source: 'this-machine', officer: '0b8f6c5e-1111-4222-8333-944444444444' },
+    res: { status: 200 },
+  });
+  expect(line['time']).toMatch(/^20.*Z$/);
+  expect(line['responseTime']).toBeGreaterThanOrEqual(0);
+  expect(JSON.stringify(line)).not.toMatch(/127\.0\.0\.1|Sam Sample|secret/);
+});
 
 describe('an error', () => {
   it('is a problem document for programs, with the id that its log line carries', async () => {

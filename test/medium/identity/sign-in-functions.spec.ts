@@ -23,6 +23,8 @@ it.each([
   'refused_session',
   'officer_totp',
   'recovery_code',
+  'passkey',
+  'passkey_challenge',
   'officer_identity',
   'sign_in_count',
   'refusal_run',

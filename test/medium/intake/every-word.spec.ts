@@ -62,7 +62,7 @@ async function expectPages(her: VisitorBrowser, paths: readonly string[], status
 describe('every word of every page, in a language written from the right', () => {
   it('without a session', async () => {
     const stranger = new ForeignBrowser(world.base);
-    await expectPages(stranger, ['/', '/a/made-up', '/b/made-up', '/about', '/stopped', '/help']);
+    await expectPages(stranger, ['/', '/a/made-up', '/b/made-up', '/about', '/check', '/stopped', '/help']);
     const makes = ['ring', 'nest', 'blink', 'eufy', 'arlo', 'tapo', 'reolink', 'other'];
     for (const make of makes) {
       const { text, status } = await stranger.get(`/help/${make}`);
@@ -107,6 +107,9 @@ describe('every word of every page, in a language written from the right', () =>
       '/accessibility',
       '/helper',
       '/language',
+      '/diary/many',
+      '/diary/days',
+      '/diary/search',
     ]);
     const id = randomUUID();
     await her.post(`/diary/${id}/what`, { words: 'typed by her', go: 'on' });

@@ -164,10 +164,12 @@ describe('the sandbox', () => {
     if (process.getuid?.() !== 0) return;
     const locate = async (name: string): Promise<string> =>
       (await run('/bin/sh', ['-c', `readlink -f "$(command -v ${name})"`])).stdout.trim();
-    const [env = '', setsid = '', setpriv = '', prlimit = '', bwrap = '', tool = ''] = await Promise.all(
-      ['env', 'setsid', 'setpriv', 'prlimit', 'bwrap', 'ffprobe'].map(locate),
-    );
-    const command = sandboxed({ env, setsid, setpriv, prlimit, bwrap }, settings(), { tool });
+    const [env = '', setsid = '', setpriv = '', prlimit = '', nice = '', bwrap = '', tool = ''] =
+      await Promise.all(['env', 'setsid', 'setpriv', 'prlimit', 'nice', 'bwrap', 'ffprobe'].map(locate));
+    const command = sandboxed({ env, setsid, setpriv, prlimit, nice, bwrap }, settings(), {
+      tool,
+      yields: true,
+    });
     const nobody = [setpriv, '--reuid=65534', '--regid=65534', '--clear-groups', ...command];
     const { stdout } = await run(nobody[0] ?? '', [...nobody.slice(1), '-version']);
     expect(stdout).toMatch(/^ffprobe version/);

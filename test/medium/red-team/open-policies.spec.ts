@@ -39,6 +39,8 @@ const WORKER: Readonly<Record<string, readonly string[]>> = {
     'lintel.malware_scan SELECT',
     'lintel.receipt SELECT',
     'lintel.receipt UPDATE',
+    'lintel.receipt_proof SELECT',
+    'lintel.receipt_proof UPDATE',
     'lintel.redaction SELECT',
     'lintel.rendition SELECT',
     'lintel.still SELECT',

@@ -31,7 +31,8 @@ const ROWS = [
   `still_counter (exhibit_id, last) VALUES ($exhibit, 1)`,
   `still (id, exhibit_id, clip_id, number, frame, description, asked_by)
      VALUES ($still, $exhibit, $sentClip, 1, 1, 'sample', $officer)`,
-  `marker (id, clip_id, frame, seconds, text, author_id) VALUES ($marker, $sentClip, 1, 0, 'sample', $officer)`,
+  `marker (id, clip_id, investigation_id, frame, seconds, text, author_id)
+     VALUES ($marker, $sentClip, $investigation, 1, 0, 'sample', $officer)`,
   `marker_strike (marker_id, officer_id, reason) VALUES ($marker, $officer, 'sample')`,
   `malware_scan (clip_id, sha256, state, signature, engine) VALUES ($sentClip, '${HASH}', 'infected', 'Sample', 'sample')`,
   `malware_release (scan_id, clip_id, officer_id)
@@ -100,6 +101,11 @@ const ROWS = [
   `officer_identity (issuer, subject, officer_id) VALUES ('https://provider.invalid', $officer, $officer)`,
   `officer_totp (officer_id, sealed_secret, confirmed_at) VALUES ($officer, '\\x00', now())`,
   `recovery_code (officer_id, code_hash) VALUES ($officer, sha256($officer::text::bytea))`,
+  // Any point of the curve.
+  `passkey (officer_id, credential_id, public_key, sign_count, name) VALUES ($officer, sha256(($officer || 'passkey')::bytea),
+     decode('a50102032620012158207cf27b188d034f7e8a52380304b51ac3c08969e277f21b35a60b48fc47669978'
+       || '22582007775510db8ed040293d9ac69f7430dbba7dade63ce982299e04b79d227873d1', 'hex'), 0, 'sample')`,
+  `passkey_challenge (bound_to, purpose, challenge_hash) VALUES (sha256(($officer || 'session')::bytea), 'add', sha256('challenge'))`,
   `sign_in_ticket (ticket_hash, officer_id, proved) VALUES (sha256($officer::text::bytea), $officer, 'password')`,
   `officer_session (id_hash, officer_id, by, expires_at, ends_at)
      VALUES (sha256(($officer || 'session')::bytea), $officer, 'password', now() + interval '1 hour', now() + interval '1 hour')`,

@@ -15,6 +15,35 @@ export const INVESTIGATION_MATRIX: Readonly<Record<string, Row>> = {
     [303, 403, 403, 200, 200, 200],
     page(() => '/investigations?q=stalking&mine=true&team=North&state=all'),
   ),
+  // What a stranger finds, and what not: search.spec.ts.
+  'GET /search': row(
+    [303, 403, 403, 200, 200, 200],
+    page(() => '/search?q=door'),
+  ),
+  'GET /api/v1/search': row(
+    [401, 403, 403, 200, 200, 200],
+    get(() => '/api/v1/search?q=door'),
+  ),
+  ...Object.fromEntries(
+    ['evidence', 'exhibits', 'incidents', 'occasions'].map((list) => [
+      `GET /api/v1/investigations/:id/${list}/csv`,
+      ofCase(
+        200,
+        get((on) => `/api/v1${of(on.investigation)}/${list}/csv`),
+      ),
+    ]),
+  ),
+  'GET /investigations/:id/series': casePage(
+    200,
+    page((on) => `${of(on.investigation)}/series`),
+  ),
+  'GET /api/v1/investigations/:id/series': ofCase(
+    200,
+    get((on) => `/api/v1${of(on.investigation)}/series`),
+  ),
+  'GET /api/v1/investigations/:id/changes': ofCase(200, (client, on) =>
+    client.begin(`/api/v1${of(on.investigation)}/changes`),
+  ),
   'GET /links/new': row(
     [303, 403, 403, 303, 303, 303],
     page(() => '/links/new?q=none'),

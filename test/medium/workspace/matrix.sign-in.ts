@@ -43,6 +43,56 @@ export const SIGN_IN_MATRIX: Readonly<Record<string, Row>> = {
   'DELETE /api/v1/second-factor': row([401, 204, 204, 204, 204, 204], (client) =>
     client.call('DELETE', '/api/v1/second-factor'),
   ),
+  'GET /api/v1/passkeys': row(
+    [401, 200, 200, 200, 200, 200],
+    get(() => '/api/v1/passkeys'),
+  ),
+  // The service is reached by an address here, for which no browser makes a passkey; test/e2e/workspace/passkeys.spec.ts has a name.
+  'POST /api/v1/passkeys/challenge': row(
+    [401, 404, 404, 404, 404, 404],
+    post(() => '/api/v1/passkeys/challenge'),
+  ),
+  'POST /api/v1/passkeys': row(
+    [401, 400, 400, 400, 400, 400],
+    post(
+      () => '/api/v1/passkeys',
+      () => ({ name: 'key' }),
+    ),
+  ),
+  'DELETE /api/v1/passkeys/:id': row([401, 404, 404, 404, 404, 404], (client) =>
+    client.call('DELETE', `/api/v1/passkeys/${randomUUID()}`),
+  ),
+  'POST /api/v1/session/passkey-challenge': row(
+    [404, 404, 404, 404, 404, 404],
+    post(() => '/api/v1/session/passkey-challenge'),
+  ),
+  'POST /api/v1/session/passkey': row(
+    [400, 400, 400, 400, 400, 400],
+    post(
+      () => '/api/v1/session/passkey',
+      () => ({}),
+    ),
+  ),
+  'POST /sign-in/passkey': row(
+    [303, 303, 303, 303, 303, 303],
+    form(() => '/sign-in/passkey', { passkey: '' }),
+  ),
+  'POST /confirm/passkey': row(
+    [303, 400, 400, 400, 400, 400],
+    form(() => '/confirm/passkey', { passkey: '' }),
+  ),
+  'POST /passkeys/begin': row(
+    [303, 200, 200, 200, 200, 200],
+    form(() => '/passkeys/begin', { name: 'key' }),
+  ),
+  'POST /passkeys': row(
+    [303, 400, 400, 400, 400, 400],
+    form(() => '/passkeys', { name: 'key', passkey: '' }),
+  ),
+  'POST /passkeys/:id/remove': row(
+    [303, 404, 404, 404, 404, 404],
+    form(() => `/passkeys/${randomUUID()}/remove`),
+  ),
   'GET /api/v1/sessions': row(
     [401, 200, 200, 200, 200, 200],
     get(() => '/api/v1/sessions'),

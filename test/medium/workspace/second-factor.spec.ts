@@ -77,7 +77,7 @@ describe('the second step of signing in', () => {
     expect((await signIn(ann.officer, ` ${code.replaceAll('-', '').toUpperCase()} `)).status).toBe(200);
     expect((await signIn(ann.officer, code)).status).toBe(401);
     const state = await ann.client.call('GET', '/api/v1/second-factor');
-    expect(JSON.parse(state.text)).toEqual({ set: true, codesLeft: 9 });
+    expect(JSON.parse(state.text)).toEqual({ set: true, app: true, passkeys: 0, codesLeft: 9 });
     await ann.client.call('POST', '/api/v1/session/confirmation', { code: ann.app.code() });
     expect((await ann.client.call('POST', '/api/v1/second-factor/recovery-codes')).status).toBe(200);
     expect((await signIn(ann.officer, other)).status).toBe(401);

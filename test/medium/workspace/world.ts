@@ -61,7 +61,7 @@ export async function openWorld(settings: NodeJS.ProcessEnv = {}): Promise<World
     config,
     databaseUrl: database.urls.workspace,
     logger,
-    scriptsFolder: await workspaceScripts(home),
+    scriptsFolder: await workspaceScripts(),
   });
   await http.app.listen(port, '127.0.0.1');
   const admin = new Client({ connectionString: database.urls.admin });

@@ -1,73 +1,12 @@
-import { createServer, type Server } from 'node:http';
-import { request } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { readFile } from 'node:fs/promises';
-import { OfficerBrowser, sha256, Visitor, type Invitation } from '../../faults/support/people';
-import { clip } from '../../fixtures/clips';
-import { Authenticator } from '../../support/authenticator';
-import { until } from '../../support/until';
+import { takeThrough } from '../support/path';
 
-/** The people of the suites speak plain HTTP: this passes on what they say to a public name over TLS, as their browsers would. */
-async function wayTo(host: string): Promise<{ base: string; server: Server }> {
-  const server = createServer((from, to) => {
-    const origin = from.headers.origin === undefined ? {} : { origin: `https://${host}` };
-    const headers = { ...from.headers, ...origin, host };
-    const on = { host: '127.0.0.1', port: 443, servername: host, rejectUnauthorized: false };
-    const sent = request({ ...on, method: from.method, path: from.url, headers }, (answer) => {
-      to.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(to);
-    });
-    sent.on('error', () => to.destroy());
-    from.pipe(sent);
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return { base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
-}
-
-it('a clip becomes an exhibit on the server', async () => {
-  const [drop, desk] = [await wayTo('drop.example'), await wayTo('desk.example')];
-  try {
-    const wanted = 'three random words that are long';
-    const officer = new OfficerBrowser(desk.base);
-    const password = process.env['LINTEL_SERVER_PASSWORD'];
-    await officer.must('POST', '/session', { email: 'sample@force.example', password });
-    await officer.must('POST', '/password', { current: password, wanted });
-    await officer.must('POST', '/session/confirmation', { password: wanted });
-    const { secret } = await officer.must<{ secret: string }>('POST', '/second-factor');
-    const code = new Authenticator(secret).code();
-    await officer.must('POST', '/second-factor/confirmation', { code });
-
-    const { id } = await officer.must<{ id: string }>('POST', '/investigations', {
-      urn: 'SAMPLE/1',
-      offence: 'Sample offence',
-    });
-    const invitation = await officer.must<Invitation>('POST', `/investigations/${id}/invitations`, {
-      days: 7,
-      safeContact: { channel: 'in-person' },
-    });
-    expect(invitation.link).toMatch(/^https:\/\/drop\.example\/i\//);
-    const { pathname } = new URL(invitation.link);
-    const visitor = await Visitor.in({ ...invitation, link: `${drop.base}${pathname}` });
-    const bytes = await readFile(await clip('h264'));
-    const given = await visitor.add('clip.mp4', bytes);
-    await until('the check', async () => (await visitor.files())[0]?.state === 'checked');
-    await visitor.sendAll();
-    await until(
-      'the working copies',
-      async () => {
-        const { items } = await officer.must<{ items: { kind: string; state: string }[] }>(
-          'GET',
-          `/clips/${given.id}/renditions`,
-        );
-        return items.some(({ kind, state }) => kind === 'proxy' && state === 'made');
-      },
-      120_000,
-    );
-    const kept = await officer.must<object>('GET', `/clips/${given.id}`);
-    expect(JSON.stringify(kept)).toContain(sha256(bytes));
-  } finally {
-    for (const { server } of [drop, desk]) server.close();
-  }
-});
+it(
+  'a clip becomes an exhibit on the server',
+  () =>
+    takeThrough({
+      ...{ drop: 'drop.example', desk: 'desk.example', port: 443 },
+      email: 'sample@force.example',
+      password: process.env['LINTEL_SERVER_PASSWORD'] ?? '',
+    }),
+  150_000,
+);

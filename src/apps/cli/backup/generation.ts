@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { lockHome, type HomeLock } from '../lock';
+import { Refusal } from '../refusal';
 import { copyHashed, isGone, linkSame } from './copy';
 import { FACTS, lineOf, LIST, parseList, readFacts, type Facts, type Listed } from './manifest';
 
@@ -45,10 +47,26 @@ export class Generation {
     private readonly folder: string,
     private readonly name: string,
     private readonly earlier: Earlier | undefined,
+    private readonly lock: HomeLock,
   ) {}
 
+  /** @throws Refusal while another one is made in the same folder on this machine */
   static async begin(folder: string, now: Date): Promise<Generation> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
+    const lock = await lockHome(await realpath(folder));
+    if (lock === undefined)
+      throw new Refusal(
+        'Another backup is being made in this folder: wait until it is done, or name another folder.',
+      );
+    try {
+      return await Generation.prepare(folder, now, lock);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  private static async prepare(folder: string, now: Date, lock: HomeLock): Promise<Generation> {
     // What a backup that was broken off left behind.
     for (const left of await readdir(folder))
       if (left.endsWith(PART)) await rm(join(folder, left), { recursive: true });
@@ -57,6 +75,7 @@ export class Generation {
       folder,
       nameOf(now),
       last === undefined ? undefined : await earlierIn(join(folder, last)),
+      lock,
     );
     await mkdir(generation.path(), { mode: 0o700 });
     return generation;
@@ -112,11 +131,13 @@ export class Generation {
     const folder = join(this.folder, this.name);
     await rename(this.path(), folder);
     await onDisk(this.folder);
+    this.lock.release();
     return { folder, facts: made };
   }
 
   async abandon(): Promise<void> {
     await rm(this.path(), { recursive: true, force: true });
+    this.lock.release();
   }
 }
 

@@ -7,6 +7,7 @@ import { fine, problem, reason, type Finding } from './finding';
 import { disk, tools } from './machine';
 import { malware } from './malware';
 import { messages } from './messages';
+import { proxies } from './proxies';
 import { reportsOfPressure } from './reports';
 import { signIn } from './sign-in';
 import { objectStore, queue, signingKeys } from './stores';
@@ -16,6 +17,7 @@ import { leftBehind, restored } from './work';
 const CHECKS: Readonly<Record<string, (config: Config) => Promise<Finding[]>>> = {
   tools,
   compartments,
+  proxies,
   database: databases,
   'sign-in': signIn,
   'reports of pressure': reportsOfPressure,

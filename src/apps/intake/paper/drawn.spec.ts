@@ -10,24 +10,43 @@ const ARABIC = {
 
 describe('a text as the faces of a paper draw it', () => {
   it('takes each sign from the face that has it, the language’s own first', () => {
-    expect(drawn('\u0627\u0628 ab', ARABIC, false).map(({ font, text }) => [font, text.trim()])).toEqual([
-      ['Own', '\u0627\u0628'],
-      ['Roboto', 'ab'],
+    expect(drawn('\u0627\u0628 ab', ARABIC, false).map(({ face, text }) => [face, text.trim()])).toEqual([
+      [ARABIC.normal, '\u0627\u0628'],
+      [BASIC.normal, 'ab'],
     ]);
     expect(drawn('Zoë Łukasz Ωmega Жук', BASIC, true)).toEqual([
-      { font: 'Own', text: 'Zoë Łukasz Ωmega Жук' },
+      { face: BASIC.bold, text: 'Zoë Łukasz Ωmega Жук' },
     ]);
   });
 
+  it.each([
+    ['Arabic', '\u0627\u0628'],
+    ['Hebrew', '\u05d0\u05d1'],
+    ['Devanagari', '\u0905\u092e\u094d\u0924'],
+    ['Bengali', '\u0985\u09ae'],
+    ['Gurmukhi', '\u0a05\u0a2e'],
+    ['Gujarati', '\u0a85\u0aae'],
+    ['Tamil', '\u0b85\u0bae'],
+    ['Thai', '\u0e01\u0e02'],
+    ['a picture', '\u{1F600}'],
+    ['a picture of several signs', '\u{1F468}\u200d\u{1F469}\u200d\u{1F467}'],
+    ['a picture with a colour of skin', '\u{1F44D}\u{1F3FD}'],
+    ['a flag', '\u{1F1EC}\u{1F1E7}'],
+  ])('has shapes for %s', (_, text) => {
+    const parts = drawn(`a ${text} b`, BASIC, false);
+    expect(parts.map((part) => part.text).join('')).not.toContain('\uFFFD');
+    expect(parts.length).toBeGreaterThan(1);
+  });
+
   it('marks what none has: a name must not look other than it is', () => {
-    const text = drawn('a\u0627b \u{1F600} 1.mp4', BASIC, false)
+    const text = drawn('a\u4e00b \u{10FFFD} 1.mp4', BASIC, false)
       .map((part) => part.text)
       .join('');
     expect(text).toBe('a\uFFFDb \uFFFD 1.mp4');
   });
 
   it('leaves out marks that only steer, so that a name cannot turn round what follows', () => {
-    expect(drawn('a\u202egpj.exe\u2069', BASIC, false)).toEqual([{ font: 'Own', text: 'agpj.exe' }]);
+    expect(drawn('a\u202egpj.exe\u2069', BASIC, false)).toEqual([{ face: BASIC.normal, text: 'agpj.exe' }]);
   });
 
   it('is as wide as its parts', () => {

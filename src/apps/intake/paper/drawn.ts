@@ -1,50 +1,54 @@
-import { BASIC, isPicture, UNKNOWN, withoutSteering, type PaperFont } from '../../../platform/pdf/faces';
+import { BASIC, UNKNOWN, withoutSteering, type PaperFont } from '../../../platform/pdf/faces';
+import { faceOf } from './faces';
 import { covers, widthOf } from './fonts';
 
-/** Part of a line in one face: the language's own, or the basic one. */
+/** Part of a line in one face. */
 export interface Piece {
   readonly text: string;
-  readonly font: 'Roboto' | 'Own';
+  /** File of the face. */
+  readonly face: string;
 }
 
-const faceOf = (font: PaperFont, bold: boolean): string => (bold ? font.bold : font.normal);
-
-function shapeOf(character: string, own: string, bold: boolean): Piece {
-  const known = !isPicture(character);
-  if (known && covers(own, character)) return { text: character, font: 'Own' };
-  return { text: known && covers(faceOf(BASIC, bold), character) ? character : UNKNOWN, font: 'Roboto' };
-}
+/** They join or colour the sign before them, and have no shape of their own. */
+const JOINING = /\p{Join_Control}|\p{Variation_Selector}|\p{Emoji_Modifier}/u;
 
 /** A text as its faces can draw it, each part by one that has its signs; the language's own comes first. */
 export function drawn(text: string, font: PaperFont, bold: boolean): Piece[] {
   const parts: Piece[] = [];
-  for (const character of Array.from(withoutSteering(text))) {
-    const part = shapeOf(character, faceOf(font, bold), bold);
+  const add = (character: string, face: string): void => {
     const last = parts.at(-1);
-    if (last?.font === part.font) parts[parts.length - 1] = { ...part, text: last.text + part.text };
-    else parts.push(part);
+    if (last?.face === face) parts[parts.length - 1] = { face, text: last.text + character };
+    else parts.push({ face, text: character });
+  };
+  for (const character of Array.from(withoutSteering(text))) {
+    const last = parts.at(-1);
+    if (last !== undefined && JOINING.test(character)) {
+      if (covers(last.face, character)) add(character, last.face);
+      continue;
+    }
+    const face = faceOf(character, font, bold);
+    if (face === undefined) add(UNKNOWN, bold ? BASIC.bold : BASIC.normal);
+    else add(character, face);
   }
   return parts;
 }
 
 /** Width in points. */
 export const drawnWidth = (text: string, font: PaperFont, bold: boolean, size: number): number =>
-  drawn(text, font, bold).reduce(
-    (sum, part) => sum + widthOf(faceOf(part.font === 'Own' ? font : BASIC, bold), part.text, size),
-    0,
-  );
+  drawn(text, font, bold).reduce((sum, part) => sum + widthOf(part.face, part.text, size), 0);
 
 /** A word in parts that fit the width, in points: names of files are often longer than a line, and none of it may be lost. */
 export function torn(word: string, font: PaperFont, bold: boolean, size: number, width: number): string[] {
+  if (drawnWidth(word, font, bold, size) <= width) return [word];
   const parts: string[] = [];
   let [part, used] = ['', 0];
-  for (const character of Array.from(word)) {
-    const wide = drawnWidth(character, font, bold, size);
+  for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(word)) {
+    const wide = drawnWidth(segment, font, bold, size);
     if (part !== '' && used + wide > width) {
       parts.push(part);
       [part, used] = ['', 0];
     }
-    [part, used] = [part + character, used + wide];
+    [part, used] = [part + segment, used + wide];
   }
   return [...parts, part];
 }

@@ -17,8 +17,20 @@ export const covers = (path: string, text: string): boolean => {
   return Array.from(text).every((character) => font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0));
 };
 
+/** Of the paper that is being set: its words are measured again and again. */
+const widths = new Map<string, number>();
+
+/** With the paper its words are forgotten: nothing of one visitor's stays for the next. */
+export const forgetWidths = (): void => widths.clear();
+
 /** Width of a text in points, as its face draws it. */
 export function widthOf(path: string, text: string, size: number): number {
-  const font = fontAt(path);
-  return (font.layout(text).advanceWidth * size) / font.unitsPerEm;
+  const key = `${path} ${text}`;
+  let ems = widths.get(key);
+  if (ems === undefined) {
+    const font = fontAt(path);
+    ems = font.layout(text).advanceWidth / font.unitsPerEm;
+    widths.set(key, ems);
+  }
+  return ems * size;
 }

@@ -1,9 +1,8 @@
-import pdfmake from 'pdfmake';
-import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces';
+import { BASIC } from '../../../platform/pdf/faces';
 import type { Language } from '../texts/language';
-import { drawn, torn } from './drawn';
-import { BASIC, type PaperFont } from '../../../platform/pdf/faces';
-import { centred, paragraph } from './right-to-left';
+import { forgetWidths } from './fonts';
+import { linesOf, type Line, type Setting } from './lines';
+import { GREY, heightOf, INK, ROOM, Sheets, type Look } from './sheet';
 
 /** What her papers are made of. A row is a label and what it says. */
 export type Block =
@@ -16,101 +15,136 @@ export type Block =
   /** Stays on one page. */
   | { readonly kind: 'together'; readonly blocks: readonly Block[] };
 
-const GREY = '#4b5563';
+type Words = Exclude<Block, { kind: 'row' | 'together' }>;
+type Row = Extract<Block, { kind: 'row' }>;
+type Element = ReturnType<Sheets['element']>;
+
 const LABEL = 130;
-/** A4 between its margins, in points. */
-const WIDTH = 595 - 2 * 48;
+const GAP = 8;
+const INDENT = 10;
 const SIZES = { title: 20, heading: 12, text: 10, code: 9, point: 10 } as const;
-
-type Margin = [number, number, number, number];
+/** Room above and below, in points. */
+const ABOVE = { title: 0, heading: 12, text: 0, code: 0, point: 0 } as const;
+const BELOW = { title: 6, heading: 4, text: 4, code: 3, point: 2 } as const;
 /** What stays together stands a little apart. */
-const APART: Margin = [0, 5, 0, 0];
-const NEW_LINE = { text: '\n', font: 'Roboto' } as const;
-/** Room for what rounding may add. */
-const SPARE = 6;
+const APART = 5;
+const TYPES = { title: 'H1', heading: 'H2', text: 'P', code: 'P', point: 'LBody' } as const;
 
-const above = (kind: keyof typeof SIZES): number => (kind === 'heading' ? 16 : 0);
-const marginOf = (kind: keyof typeof SIZES): Margin => [kind === 'point' ? 10 : 0, above(kind), 0, 4];
-const sheet = ({ onNewSheet }: { readonly onNewSheet?: boolean }) =>
-  onNewSheet === true ? ({ pageBreak: 'before' } as const) : {};
-const isBold = (kind: string): boolean => kind === 'title' || kind === 'heading';
+/** Writes blocks onto sheets, in one language. */
+class Writer {
+  /** The list that rows or points in a row belong to. */
+  #list: { readonly of: 'row' | 'point'; readonly element: Element } | undefined;
 
-function fromLeft(block: Block, font: PaperFont): Content {
-  const set = (text: string, size: number, width: number, bold = false): Content => {
-    const words = text.split(' ').map((word) => torn(word, font, bold, size, width - SPARE).join('\n'));
-    const lines = words.join(' ').split('\n');
-    const pieces = lines.flatMap((line, place) => [
-      ...(place === 0 ? [] : [NEW_LINE]),
-      ...drawn(line, font, bold),
+  constructor(
+    private readonly sheets: Sheets,
+    private readonly language: Language,
+  ) {}
+
+  write(block: Block): void {
+    if (block.kind === 'together') {
+      this.sheets.skip(APART);
+      this.sheets.keep(this.#height(block));
+      for (const each of block.blocks) this.write(each);
+      this.#list = undefined;
+    } else if (block.kind === 'row') this.#row(block);
+    else this.#words(block);
+  }
+
+  #words(block: Words): void {
+    const { kind, text } = block;
+    const size = SIZES[kind];
+    if (block.onNewSheet === true) this.sheets.newSheet();
+    this.sheets.skip(ABOVE[kind]);
+    const from = kind === 'point' ? INDENT : 0;
+    const words = this.#lines(kind === 'point' ? `• ${text}` : text, size, ROOM - from, isBold(kind));
+    // A heading takes what follows it along.
+    this.sheets.keep(heightOf(words, size) + (isBold(kind) ? 3 * SIZES.text : 0));
+    const look = this.#look(size, from, ROOM - from);
+    if (kind === 'point') this.sheets.write(this.#item('point'), TYPES.point, words, look);
+    else {
+      this.#list = undefined;
+      this.sheets.write(this.sheets.root, TYPES[kind], words, look);
+    }
+    this.sheets.skip(BELOW[kind]);
+  }
+
+  #row({ label, value, code = false }: Row): void {
+    const size = code ? SIZES.code : SIZES.text;
+    const [labelAt, valueAt] = this.#fromRight ? [ROOM - LABEL, 0] : [0, LABEL];
+    this.sheets.row(this.#item('row'), [
+      {
+        type: 'Lbl',
+        lines: this.#lines(label, SIZES.text, LABEL - GAP),
+        look: { ...this.#look(SIZES.text, labelAt, LABEL), colour: GREY },
+      },
+      {
+        type: 'LBody',
+        lines: this.#lines(value, size, ROOM - LABEL),
+        look: this.#look(size, valueAt, ROOM - LABEL),
+      },
     ]);
-    return { text: pieces.map((piece) => ({ ...piece })), bold };
-  };
-  if (block.kind === 'together')
-    return { unbreakable: true, margin: APART, stack: block.blocks.map((each) => fromLeft(each, font)) };
-  if (block.kind === 'row') {
-    const fontSize = block.code === true ? SIZES.code : SIZES.text;
-    const value = { stack: [set(block.value, fontSize, WIDTH - LABEL)], width: '*', fontSize };
-    const label = { stack: [set(block.label, SIZES.text, LABEL)], width: LABEL, color: GREY };
-    return { columns: [label, value], margin: [0, 1, 0, 1] };
+    this.sheets.skip(2);
   }
-  const { kind } = block;
-  if (kind === 'point') return { ul: [set(block.text, SIZES.point, WIDTH)], margin: [0, 0, 0, 2] };
-  const words = set(block.text, SIZES[kind], WIDTH, isBold(kind));
-  return { stack: [words], fontSize: SIZES[kind], margin: marginOf(kind), ...sheet(block) };
+
+  /** An item of the list that goes on, or of a new one. */
+  #item(of: 'row' | 'point'): Element {
+    if (this.#list?.of !== of) this.#list = { of, element: this.sheets.element('L') };
+    return this.sheets.element('LI', this.#list.element);
+  }
+
+  get #fromRight(): boolean {
+    return this.language.direction === 'rtl';
+  }
+
+  #look(size: number, from: number, width: number): Look {
+    return { size, from, width, colour: INK, align: this.#fromRight ? 'right' : 'left' };
+  }
+
+  #lines(text: string, size: number, width: number, bold = false): Line[] {
+    return linesOf(text, settingOf(this.language, { size, width, bold }));
+  }
+
+  #height(block: Block): number {
+    if (block.kind === 'together') return block.blocks.reduce((sum, each) => sum + this.#height(each), APART);
+    if (block.kind === 'row') {
+      const size = block.code === true ? SIZES.code : SIZES.text;
+      const value = heightOf(this.#lines(block.value, size, ROOM - LABEL), size);
+      return Math.max(value, heightOf(this.#lines(block.label, SIZES.text, LABEL - GAP), SIZES.text)) + 2;
+    }
+    const { kind, text } = block;
+    const words = this.#lines(text, SIZES[kind], ROOM - INDENT, isBold(kind));
+    return ABOVE[kind] + heightOf(words, SIZES[kind]) + BELOW[kind];
+  }
 }
 
-function fromRight(block: Block, font: PaperFont): Content {
-  const set = (text: string, size: number, width: number, bold = false): Content =>
-    paragraph(text, { font, bold, size, width });
-  if (block.kind === 'together')
-    return { unbreakable: true, margin: APART, stack: block.blocks.map((each) => fromRight(each, font)) };
-  if (block.kind === 'row') {
-    const value = set(block.value, block.code === true ? 9 : 10, WIDTH - LABEL);
-    const columns = [
-      { stack: [value], width: '*' },
-      { stack: [set(block.label, 10, LABEL - 10)], width: LABEL, color: GREY },
-    ];
-    return { columns, margin: [0, 1, 0, 1] };
-  }
-  const { kind } = block;
-  const text = kind === 'point' ? `• ${block.text}` : block.text;
-  return { stack: [set(text, SIZES[kind], WIDTH, isBold(kind))], margin: marginOf(kind), ...sheet(block) };
-}
+const isBold = (kind: Words['kind']): boolean => kind === 'title' || kind === 'heading';
 
-/** Set anew each time: the maker of documents is one for the whole process. */
-function useFonts(own: PaperFont): void {
-  const allowed = [BASIC, own].flatMap(({ normal, bold }) => [normal, bold]);
-  pdfmake.setFonts({ Roboto: { ...BASIC }, Own: { ...own } });
-  pdfmake.setUrlAccessPolicy(() => false);
-  pdfmake.setLocalAccessPolicy((path) => allowed.includes(path));
-}
+const settingOf = (
+  { direction, font = BASIC }: Language,
+  given: Pick<Setting, 'size' | 'width' | 'bold'>,
+): Setting => ({ ...given, font, direction });
 
 export interface Paper {
   /** What the file says that it is. */
   readonly title: string;
   readonly foot: (page: number, pages: number) => string;
   readonly blocks: readonly Block[];
+  /** Goes with it, for programs to read. */
+  readonly file?: { readonly name: string; readonly text: string };
 }
 
-/** One of her documents: plain, on A4, in her language and from the side where it begins. */
-export async function pdf({ tag, direction, font = BASIC }: Language, paper: Paper): Promise<Buffer> {
-  const fromTheRight = direction === 'rtl';
-  const small = { font, bold: false, size: 8, width: WIDTH };
-  const definition: TDocumentDefinitions = {
-    info: { title: paper.title },
-    language: tag,
-    pageSize: 'A4',
-    pageMargins: [48, 48, 48, 56],
-    defaultStyle: { font: 'Roboto', fontSize: 10, lineHeight: 1.25 },
-    content: paper.blocks.map((block) => (fromTheRight ? fromRight(block, font) : fromLeft(block, font))),
-    footer: (page, pages) => {
-      const text = paper.foot(page, pages);
-      const line: Content = fromTheRight
-        ? centred(text, small)
-        : { text: drawn(text, font, false).map((piece) => ({ ...piece })), alignment: 'center', fontSize: 8 };
-      return { stack: [line], color: GREY };
-    },
-  };
-  useFonts(font);
-  return pdfmake.createPdf(definition).getBuffer();
+/** One of her documents: plain, on A4, in her language and from the side where it begins, and with tags for a screen reader. */
+export async function pdf(language: Language, paper: Paper): Promise<Buffer> {
+  const sheets = new Sheets({ ...paper, language: language.tag });
+  const writer = new Writer(sheets, language);
+  const small = { size: 8, width: ROOM };
+  try {
+    for (const block of paper.blocks) writer.write(block);
+    return await sheets.done(
+      (page, pages) => linesOf(paper.foot(page, pages), settingOf(language, { ...small, bold: false })),
+      { ...small, from: 0, colour: GREY, align: 'center' },
+    );
+  } finally {
+    forgetWidths();
+  }
 }

@@ -1,6 +1,6 @@
 import { visualPieces } from './visual';
 
-const drawn = (line: string): string[] => visualPieces(line).map(({ text }) => text);
+const drawn = (line: string): string[] => visualPieces(line, 'rtl').map(({ text }) => text);
 
 describe('a line that is read from the right, as it is drawn from the left', () => {
   it.each([
@@ -20,6 +20,6 @@ describe('a line that is read from the right, as it is drawn from the left', () 
   });
 
   it('says which pieces are read from the right', () => {
-    expect(visualPieces('\u0627 ab').map(({ fromRight }) => fromRight)).toEqual([false, true, true]);
+    expect(visualPieces('\u0627 ab', 'rtl').map(({ fromRight }) => fromRight)).toEqual([false, true, true]);
   });
 });

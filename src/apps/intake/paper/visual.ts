@@ -10,8 +10,8 @@ interface Run {
   readonly text: string;
 }
 
-function runsOf(text: string): Run[] {
-  const { levels } = bidi.getEmbeddingLevels(text, 'rtl');
+function runsOf(text: string, base: 'ltr' | 'rtl'): Run[] {
+  const { levels } = bidi.getEmbeddingLevels(text, base);
   const runs: Run[] = [];
   let at = 0;
   while (at < text.length) {
@@ -54,9 +54,9 @@ export interface VisualPiece {
   readonly fromRight: boolean;
 }
 
-/** One line of a text that runs from the right, as words and runs from left to right (UAX 9). */
-export function visualPieces(line: string): VisualPiece[] {
-  return turned(runsOf(line)).flatMap(({ level, text }): VisualPiece[] => {
+/** One line of a text that begins at that side, as words and runs from left to right (UAX 9). */
+export function visualPieces(line: string, base: 'ltr' | 'rtl'): VisualPiece[] {
+  return turned(runsOf(line, base)).flatMap(({ level, text }): VisualPiece[] => {
     const seen = text.replaceAll(INVISIBLE, '');
     if (seen === '') return [];
     if (level % 2 === 0) return [{ text: seen, fromRight: false }];

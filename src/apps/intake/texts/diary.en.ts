@@ -22,6 +22,9 @@ export const DIARY = {
     helper: 'Someone is helping me',
     account: 'Who else can see my doorbell',
     agreement: 'Who decides about this',
+    many: 'Write down many things from before',
+    days: 'Your diary by days',
+    search: 'Look for a word',
   },
 
   page: {
@@ -134,6 +137,35 @@ export const DIARY = {
     done: 'That is all for now',
     remove: 'Remove this entry',
     saved: 'It is saved. Nobody else can see it until you press send.',
+  },
+  many: {
+    title: 'Things from before',
+    intro: [
+      'Write each thing that happened in a row of its own. Start with any of them.',
+      'Leave out what you do not know. You can say more about each one later.',
+    ],
+    row: 'Row',
+    parts: { day: 'Day', month: 'Month', year: 'Year', time: 'Time', what: 'What happened' },
+    save: 'Save',
+    more: 'Save, and more rows',
+  },
+  days: {
+    title: 'Your diary by days',
+    nothing: 'You have not written anything yet.',
+    undated: 'No day known',
+    noDay: 'No day known',
+    sent: 'Sent',
+    notSent: 'Not sent yet',
+    entries: plural('{count} entry', '{count} entries'),
+  },
+  search: {
+    title: 'Look for a word',
+    label: 'What are you looking for?',
+    hint: 'In all that you wrote, and in the names of your files. What you type here is not kept.',
+    button: 'Look',
+    nothing: 'Nothing was found.',
+    entries: plural('{count} entry', '{count} entries'),
+    files: plural('{count} file', '{count} files'),
   },
   clips: {
     title: 'Which clips belong to this?',

@@ -1,4 +1,5 @@
 import { ASK } from './ask.en';
+import { CHECK } from './check.en';
 import { CODE } from './code.en';
 import { COMMON } from './common.en';
 import { DIARY } from './diary.en';
@@ -33,6 +34,7 @@ export const ENGLISH_TEXTS = {
   makes: HELP,
   send: SEND,
   receipt: RECEIPT,
+  check: CHECK,
   notes: NOTES,
   said: SAID,
   problems: PROBLEMS,

@@ -94,12 +94,18 @@ export const PROBLEMS = {
     'cross-site-request':
       'This did not come from our own page. Go back, load the page again and try once more.',
     'invalid-input': 'Some of the answers need another look.',
+    'too-much-from-here':
+      'Too much is coming from your connection at once. Nothing you sent has been lost. Wait a little, then try again.',
+    'too-many-bodies':
+      'Too many files are on their way at once. Wait until some of them are here, then go on.',
+    'service-busy': 'We are busy. Nothing you sent has been lost. Please try again in a moment.',
     unavailable: 'The file cannot be fetched at the moment. Please try again in a few minutes.',
   },
   byStatus: {
     '400': 'We could not understand this. Please go back and try again.',
     '403': 'This cannot be done from here.',
     '404': 'It may have been removed, or the address is not quite right. You did nothing wrong.',
+    '408': 'This took too long to arrive. Please try again, where the line is better if you can.',
     '409': 'Something has changed here since. Please go back and look again.',
     '413': 'That is too much for one page. Please make it shorter, or send it in parts.',
     '429': 'Please wait a little, then try again.',

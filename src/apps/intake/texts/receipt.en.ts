@@ -53,6 +53,12 @@ export const RECEIPT = {
   checkHeading: 'How to check a file yourself',
   checking:
     'A fingerprint (SHA-256) is made from every byte of a file. If one byte changes, the fingerprint changes. Make the fingerprint of your own copy and compare it with the one here. You need no internet for this.',
+  proveHeading: 'How to prove this receipt',
+  prove:
+    'This PDF holds a proof: what was sent and when, signed, in a log that nobody can change unseen. Anyone can check it at {address}. Keep the PDF just as it is: a print or a picture has no proof.',
+  proveSoon: 'The proof is not ready yet. Download the receipt again in a minute to have it in the PDF.',
+  provePhone: 'By telephone: read out the reference and the check code.',
+  checkCode: 'Check code',
   nextShort: 'You need to do nothing now. You can add more at any time with the same link.',
   nextHeading: 'What happens next',
   next: [

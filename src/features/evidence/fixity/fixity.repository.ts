@@ -63,6 +63,17 @@ export class FixityRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** The file is read under this key from now on. */
+  async readFrom(tx: Transaction, id: ClipId, what: string, key: string): Promise<void> {
+    await (what === 'original'
+      ? tx.query('UPDATE lintel.clip SET evidence_key = $2 WHERE id = $1', [id, key])
+      : tx.query('UPDATE lintel.rendition SET object_key = $3 WHERE clip_id = $1 AND kind = $2', [
+          id,
+          what,
+          key,
+        ]));
+  }
+
   async read(tx: Transaction, id: ClipId): Promise<void> {
     await tx.query('UPDATE lintel.clip SET fixity_at = now() WHERE id = $1', [id]);
   }

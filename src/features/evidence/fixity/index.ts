@@ -8,6 +8,7 @@ import { FixityService } from './fixity.service';
 
 export { FixityRepository } from './fixity.repository';
 export { FixityService, type ItemCheck } from './fixity.service';
+export { RepairService } from './repair.service';
 export { throttled } from './throttle';
 
 export interface FixityParts {

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { ClipId, MarkerId, OfficerId } from '../../../kernel/ids';
+import type { ClipId, InvestigationId, MarkerId, OfficerId } from '../../../kernel/ids';
 import { IDENTITY } from '../../../platform/database';
 
 @Entity({ schema: 'lintel', name: 'marker', synchronize: false })
@@ -7,6 +7,8 @@ export class MarkerEntity {
   @PrimaryColumn('uuid') readonly id!: MarkerId;
   @Column(IDENTITY) readonly place!: number;
   @Column('uuid', { name: 'clip_id' }) readonly clipId!: ClipId;
+  /** Of the clip: a trigger writes it. */
+  @Column('uuid', { name: 'investigation_id' }) readonly investigationId!: InvestigationId;
   @Column('integer', { nullable: true }) readonly frame!: number | null;
   @Column('double precision', { nullable: true }) readonly seconds!: number | null;
   @Column('text') readonly text!: string;

@@ -11,6 +11,8 @@ export interface SentSubmission {
   readonly investigationId: InvestigationId;
   readonly sentAt: Date;
   readonly triagedAt: Date | null;
+  /** Of the receipt, to be compared by telephone; `null` until it is on record. */
+  readonly checkCode: string | null;
 }
 
 export interface Producer {
@@ -42,8 +44,9 @@ export class QueueRepository {
 
   async submission(tx: Transaction, id: SubmissionId): Promise<SentSubmission | undefined> {
     const [row] = await tx.query<SentSubmission>(
-      `SELECT id, reference, investigation_id AS "investigationId", sent_at AS "sentAt", triaged_at AS "triagedAt"
-         FROM lintel.submission WHERE id = $1`,
+      `SELECT id, reference, investigation_id AS "investigationId", sent_at AS "sentAt", triaged_at AS "triagedAt",
+              (SELECT p.check_code FROM lintel.receipt_proof p WHERE p.submission_id = s.id) AS "checkCode"
+         FROM lintel.submission s WHERE id = $1`,
       [id],
     );
     return row;

@@ -9,6 +9,7 @@ const clip = (part: Partial<DraftClip>): DraftClip => ({
   state: 'verified',
   fileName: 'clip.mp4',
   size: 1,
+  reserved: 0,
   deviceSha256: a,
   storedSha256: a,
   kind: 'video/mp4',

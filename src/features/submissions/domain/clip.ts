@@ -10,6 +10,8 @@ export interface DraftClip {
   readonly fileName: string;
   /** Bytes. */
   readonly size: number;
+  /** Bytes that are kept free for it while its size is not known. */
+  readonly reserved: number;
   readonly deviceSha256: Sha256Hex | null;
   readonly storedSha256: Sha256Hex | null;
   readonly kind: string | null;

@@ -10,6 +10,7 @@ export const verifyClip = defineJob({
   name: 'verify-clip',
   payload: clipPayload,
   jobId: ({ clipId }) => clipId,
+  quick: true,
 });
 
 /** Makes the original of a sent clip the locked master. */
@@ -18,4 +19,5 @@ export const promoteClip = defineJob({
   name: 'promote-clip',
   payload: clipPayload,
   jobId: ({ clipId }) => clipId,
+  quick: true,
 });

@@ -113,7 +113,7 @@ export class FileEvidenceStore extends FileEvidenceReader implements EvidenceSto
     throw new NotFound('The file');
   }
 
-  private async fill(temporary: string, source: EvidenceSource): Promise<Digest> {
+  protected async fill(temporary: string, source: EvidenceSource): Promise<Digest> {
     const digester = new Digester();
     const file = await this.folder.create(temporary);
     try {
@@ -128,6 +128,15 @@ export class FileEvidenceStore extends FileEvidenceReader implements EvidenceSto
   }
 
   private async commit(temporary: string, key: EvidenceKey, expected: ExpectedDigest): Promise<Stored> {
+    const found = await this.readBack(temporary, expected);
+    if (await this.folder.publish(temporary, key)) return { ...found, existed: false };
+    const there = await this.findThere(key, expected);
+    if (there === undefined) throw new NotFound('The file');
+    return there;
+  }
+
+  /** Makes it durable and read only, once it was found right. @throws IntegrityMismatch */
+  protected async readBack(temporary: string, expected: ExpectedDigest): Promise<Digest> {
     const file = await this.folder.openTemporary(temporary);
     try {
       await file.sync().catch(rethrowDisk);
@@ -135,13 +144,10 @@ export class FileEvidenceStore extends FileEvidenceReader implements EvidenceSto
       if (!sameBytes(expected, found)) throw new IntegrityMismatch(expected, found);
       await file.chmod(READ_ONLY);
       await file.sync();
-      if (await this.folder.publish(temporary, key)) return { ...found, existed: false };
+      return found;
     } finally {
       await file.close();
     }
-    const there = await this.findThere(key, expected);
-    if (there === undefined) throw new NotFound('The file');
-    return there;
   }
 
   /** @throws EvidenceConflict */

@@ -1,6 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { link, lstat, mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import {
+  chown,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  stat,
+  type FileHandle,
+} from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { NotFound } from '../../../kernel/errors';
 import { ObjectExists } from '../errors';
@@ -143,6 +154,15 @@ export class Folder {
       await rm(temporary, { force: true });
       await syncFolder(dirname(temporary));
     }
+  }
+
+  /** Gives a finished file the name of another, or of none, durably, and makes it the property of who has the folder. */
+  async supersede(temporary: string, key: string): Promise<void> {
+    await this.refuseLinkedFolders(key);
+    const { uid, gid } = await stat(dirname(this.path(key)));
+    await chown(temporary, uid, gid);
+    await rename(temporary, this.path(key));
+    await this.syncFolderOf(key);
   }
 
   async syncFolderOf(key: string): Promise<void> {

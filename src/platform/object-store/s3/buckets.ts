@@ -4,6 +4,7 @@ import {
   GetObjectLockConfigurationCommand,
   HeadBucketCommand,
   ListObjectVersionsCommand,
+  PutBucketPolicyCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { UnsuitableBuckets } from '../errors';
@@ -85,14 +86,26 @@ export async function checkReadable(client: S3Client, name: string): Promise<voi
   }
 }
 
-/** Makes the two buckets where they are missing; existing ones are left as they are. For operators and tests. */
-export async function prepareBuckets(settings: S3Settings): Promise<void> {
+/** Who may do what, as bucket policies (JSON). */
+export interface Policies {
+  readonly incoming: string;
+  readonly evidence: string;
+}
+
+/** Makes the two buckets where they are missing; existing ones are left as they are, but for their policies. For operators and tests. */
+export async function prepareBuckets(settings: S3Settings, policies?: Policies): Promise<void> {
   // The SDK names the region as the bucket's place, except this one. AWS wants that; other servers know no such place.
   const aws = new URL(settings.endpoint).hostname.endsWith('.amazonaws.com');
   const client = connect(aws ? settings : { ...settings, region: 'us-east-1' });
   try {
     await create(client, settings.incomingBucket, false);
     await create(client, settings.evidenceBucket, true);
+    if (policies === undefined) return;
+    for (const [Bucket, Policy] of [
+      [settings.incomingBucket, policies.incoming],
+      [settings.evidenceBucket, policies.evidence],
+    ] as const)
+      await client.send(new PutBucketPolicyCommand({ Bucket, Policy }));
   } finally {
     client.destroy();
   }

@@ -1,11 +1,14 @@
 import { DeleteObjectCommand, HeadObjectCommand, type HeadObjectCommandOutput } from '@aws-sdk/client-s3';
 import type { Clock } from '../../../kernel/clock';
 import { StillLocked } from '../errors';
-import { evidenceKey, type EvidenceKey } from '../keys';
+import { evidenceKey, partsOfKey, type EvidenceKey } from '../keys';
 import type { EvidenceEraser } from '../port';
 import type { Bucket } from './client';
 import { isAbsentInS3, s3Code } from './errors';
 import { everyVersion, type StoredVersion } from './versions';
+
+/** Whichever version is read for it, all of them go. */
+const nameOf = (key: EvidenceKey): EvidenceKey => partsOfKey(evidenceKey(key)).name;
 
 /** Takes away every version and every delete marker of a name. It never asks to bypass a lock. */
 export class S3EvidenceEraser implements EvidenceEraser {
@@ -15,11 +18,11 @@ export class S3EvidenceEraser implements EvidenceEraser {
   ) {}
 
   async lockedUntil(key: EvidenceKey): Promise<Date | undefined> {
-    return this.lockOf(await everyVersion(this.bucket, evidenceKey(key)));
+    return this.lockOf(await everyVersion(this.bucket, nameOf(key)));
   }
 
   async erase(key: EvidenceKey): Promise<boolean> {
-    const versions = await everyVersion(this.bucket, evidenceKey(key));
+    const versions = await everyVersion(this.bucket, nameOf(key));
     const until = await this.lockOf(versions);
     if (until !== undefined) throw new StillLocked(until);
     // From the newest to the oldest: the first version is the evidence, and as long as it stands no other is read for it.

@@ -3,8 +3,15 @@ import type { Readable } from 'node:stream';
 import type { Clock } from '../../../kernel/clock';
 import { NotFound } from '../../../kernel/errors';
 import { Digester, digestStream, sameBytes, type ExpectedDigest } from '../../digest';
-import { EvidenceConflict, IntegrityMismatch } from '../errors';
-import { evidenceKey, incomingKey, isEvidenceKey, type EvidenceKey, type IncomingKey } from '../keys';
+import { EvidenceConflict, IntegrityMismatch, NotLocked } from '../errors';
+import {
+  evidenceKey,
+  incomingKey,
+  isEvidenceKey,
+  partsOfKey,
+  type EvidenceKey,
+  type IncomingKey,
+} from '../keys';
 import type { EvidenceEntry, EvidenceReader, EvidenceStat, EvidenceStore, Stored } from '../port';
 import type { ByteRange } from '../range';
 import { chunksOf, type EvidenceSource } from '../source';
@@ -31,11 +38,8 @@ export class S3EvidenceReader implements EvidenceReader {
   }
 
   async stat(key: EvidenceKey): Promise<EvidenceStat> {
-    const { size, modifiedAt, version, lockedUntil } = await head(
-      this.bucket,
-      key,
-      (await this.first(key)).version,
-    );
+    const first = await this.first(key);
+    const { size, modifiedAt, version, lockedUntil } = await head(this.bucket, first.key, first.version);
     return {
       size,
       modifiedAt,
@@ -45,12 +49,18 @@ export class S3EvidenceReader implements EvidenceReader {
   }
 
   async read(key: EvidenceKey, range?: ByteRange): Promise<Readable> {
-    return download(this.bucket, key, await this.first(key), range);
+    const first = await this.first(key);
+    return download(this.bucket, first.key, first, range);
   }
 
-  /** @throws NotFound */
+  /** Or the version that the key names. @throws NotFound */
   protected async first(key: EvidenceKey): Promise<Version> {
-    const version = await firstVersion(this.bucket, evidenceKey(key));
+    const wanted = partsOfKey(evidenceKey(key));
+    if (wanted.version !== undefined) {
+      const found = await head(this.bucket, wanted.name, wanted.version);
+      return { ...found, key: wanted.name, version: wanted.version };
+    }
+    const version = await firstVersion(this.bucket, wanted.name);
     if (version === undefined) throw new NotFound('The file');
     return version;
   }
@@ -98,18 +108,18 @@ export class S3EvidenceStore extends S3EvidenceReader implements EvidenceStore {
   }
 
   async extendLock(key: EvidenceKey, until: Date): Promise<Date> {
-    const { version } = await this.first(key);
-    const { lockedUntil } = await head(this.bucket, key, version);
+    const { key: name, version } = await this.first(key);
+    const { lockedUntil } = await head(this.bucket, name, version);
     return lockedUntil !== undefined && lockedUntil >= until
       ? lockedUntil
-      : this.lockVersion(key, version, until);
+      : this.lockVersion(name, version, until);
   }
 
   sweep(olderThan: Date): Promise<number> {
     return abortUploads(this.bucket, '', (_, initiated) => initiated < olderThan);
   }
 
-  private target(key: EvidenceKey, contentType: string) {
+  protected target(key: EvidenceKey, contentType: string) {
     return { bucket: this.bucket, key, contentType };
   }
 
@@ -139,7 +149,7 @@ export class S3EvidenceStore extends S3EvidenceReader implements EvidenceStore {
     return { ...(await this.verify(first, expected, EvidenceConflict)), existed: true };
   }
 
-  private async verify(
+  protected async verify(
     version: Version,
     expected: ExpectedDigest,
     Refusal: typeof EvidenceConflict | typeof IntegrityMismatch,
@@ -167,10 +177,13 @@ export class S3EvidenceStore extends S3EvidenceReader implements EvidenceStore {
         Retention: { Mode: this.lock.mode, RetainUntilDate: date },
       }),
     );
-    return date;
+    // What counts is what the store says of it afterwards.
+    const { lockedUntil } = await head(this.bucket, key, version);
+    if (lockedUntil === undefined || lockedUntil < date) throw new NotLocked();
+    return lockedUntil;
   }
 
-  private async withdraw(key: string, version: string): Promise<void> {
+  protected async withdraw(key: string, version: string): Promise<void> {
     await this.bucket.client.send(
       new DeleteObjectCommand({ Bucket: this.bucket.name, Key: key, VersionId: version }),
     );

@@ -15,13 +15,15 @@ export interface Target {
   readonly bucket: Bucket;
   readonly key: string;
   readonly contentType: string;
+  /** Whether the name may be taken: what is written is a further version of it. */
+  readonly further?: boolean;
 }
 
 /** Sends one part and returns its ETag. */
 export type SendPart<Part> = (part: Part, number: number, uploadId: string) => Promise<string | undefined>;
 
 /**
- * One multipart upload. Its object appears, whole, only at the end and only if the name is free; after any failure its
+ * One multipart upload. Its object appears, whole, only at the end and, unless it is a further version, only if the name is free; after any failure its
  * parts are removed. Returns the object's version.
  */
 export async function multipart<Part>(
@@ -49,7 +51,7 @@ export async function multipart<Part>(
         ...where,
         UploadId,
         MultipartUpload: { Parts },
-        IfNoneMatch: '*',
+        ...(target.further === true ? {} : { IfNoneMatch: '*' }),
       }),
     );
     return done.VersionId;

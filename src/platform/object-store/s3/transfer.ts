@@ -81,7 +81,8 @@ export async function upload(target: Target, source: AsyncIterable<Uint8Array>):
     const body = first.done === true ? Buffer.alloc(0) : first.value;
     if (body.length < sizes.partBytes) {
       const put = { ...where, Body: body, ContentMD5: md5(body), ContentType: target.contentType };
-      return (await client.send(new PutObjectCommand({ ...put, IfNoneMatch: '*' }))).VersionId;
+      const free = target.further === true ? {} : { IfNoneMatch: '*' };
+      return (await client.send(new PutObjectCommand({ ...put, ...free }))).VersionId;
     }
     return await multipart(target, startingWith(body, parts), async (Body, PartNumber, UploadId) => {
       const part = { ...where, UploadId, PartNumber, Body, ContentMD5: md5(Body) };

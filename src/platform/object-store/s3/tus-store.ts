@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, ReadStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { S3Store } from '@tus/s3-store';
 import type { Upload } from '@tus/server';
 import { rethrowDisk } from '../filesystem/disk';
-import { ObjectExists } from '../errors';
+import { ObjectExists, TornRead } from '../errors';
 import { incomingKey, isIncomingKey } from '../keys';
 import { clientConfig, type Bucket, type S3Settings } from './client';
 import { rethrowS3 } from './errors';
@@ -12,6 +15,8 @@ import type { Settled } from './settle';
 const NONE = 'none';
 const PARTS_AT_ONCE = 4;
 const PART_BYTES = 8 * 1024 ** 2;
+/** Of bytes that do not fill a part yet, in what S3 keeps beside them. */
+const MD5 = 'md5';
 
 /** tus keeps an upload's record in KEY.info and the bytes that do not fill a part yet in KEY.part. */
 export const RECORDS = ['.info', '.part'] as const;
@@ -22,7 +27,24 @@ export interface DraftObjects {
   settle(key: string): Promise<Settled>;
 }
 
-/** tus's S3 store, that uses no id twice, says when there is no room, and removes all there is of an upload. */
+type Body = Parameters<S3Store['uploadPart']>[1];
+type Collected = Awaited<ReturnType<S3Store['downloadIncompletePart']>>;
+
+async function md5Of(path: string): Promise<Buffer> {
+  const hash = createHash('md5');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest();
+}
+
+/** Of the file in which tus has collected the part; nothing for a body of another kind. */
+async function fileMd5(body: Body): Promise<Buffer | undefined> {
+  return body instanceof ReadStream && typeof body.path === 'string' ? md5Of(body.path) : undefined;
+}
+
+/**
+ * tus's S3 store, that uses no id twice, says when there is no room, and removes all there is of an upload. Each part goes with its MD5,
+ * which S3 servers check; one that is read back to be gone on with is compared with what was sent.
+ */
 export class DraftS3Store extends S3Store {
   constructor(
     settings: S3Settings,
@@ -59,6 +81,51 @@ export class DraftS3Store extends S3Store {
     if ((await this.drafts.settle(incomingKey(id))) !== 'lost') return upload;
     await this.remove(id);
     return super.getUpload(NONE);
+  }
+
+  protected override async uploadPart(
+    metadata: Parameters<S3Store['uploadPart']>[0],
+    body: Body,
+    number: number,
+  ): Promise<string> {
+    const md5 = await fileMd5(body);
+    const { ETag } = await this.client.uploadPart({
+      Bucket: this.bucket,
+      Key: metadata.file.id,
+      UploadId: metadata['upload-id'],
+      PartNumber: number,
+      Body: body,
+      ...(md5 && { ContentMD5: md5.toString('base64') }),
+    });
+    return ETag ?? '';
+  }
+
+  protected override async uploadIncompletePart(id: string, body: ReadStream | Readable): Promise<string> {
+    const md5 = await fileMd5(body);
+    const tagging = this.useCompleteTag('false');
+    const { ETag } = await this.client.putObject({
+      Bucket: this.bucket,
+      Key: this.partKey(id, true),
+      Body: body,
+      ...(tagging !== undefined && { Tagging: tagging }),
+      ...(md5 && { ContentMD5: md5.toString('base64'), Metadata: { [MD5]: md5.toString('hex') } }),
+    });
+    return ETag ?? '';
+  }
+
+  /** @throws TornRead and the part stays where it is */
+  protected override async downloadIncompletePart(id: string): Promise<Collected> {
+    const part = await super.downloadIncompletePart(id);
+    if (part === undefined) return undefined;
+    try {
+      const { Metadata } = await this.client.headObject({ Bucket: this.bucket, Key: this.partKey(id, true) });
+      const wanted = Metadata?.[MD5];
+      if (wanted !== undefined && (await md5Of(part.path)).toString('hex') !== wanted) throw new TornRead();
+      return part;
+    } catch (error) {
+      await rm(part.path, { force: true });
+      throw error;
+    }
   }
 
   override async remove(id: string): Promise<void> {

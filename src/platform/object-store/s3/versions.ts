@@ -37,6 +37,13 @@ export async function firstVersion(bucket: Bucket, key: string): Promise<Version
   return undefined;
 }
 
+/** Every version of a name, the oldest first. */
+export async function versionsOf(bucket: Bucket, key: string): Promise<Version[]> {
+  const found: Version[] = [];
+  for await (const entry of versions(bucket, key, '')) if (entry.Key === key) found.unshift(toVersion(entry));
+  return found;
+}
+
 /** A version of a name, or a marker that somebody put over it. */
 export interface StoredVersion {
   readonly key: string;

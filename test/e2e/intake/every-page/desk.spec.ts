@@ -1,3 +1,3 @@
 import { everyPage, place } from '../support/every-page';
 
-everyPage(place(), { name: 'desk', width: 1280, height: 900 });
+everyPage(place(), { name: 'desk', width: 1280, height: 900, dark: true, axe: true });

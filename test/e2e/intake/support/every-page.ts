@@ -20,6 +20,8 @@ export interface Mode {
   readonly locale?: string;
   /** Colours of the system's own, and nothing that moves. */
   readonly forced?: boolean;
+  /** The colours of the night. */
+  readonly dark?: boolean;
   readonly axe?: boolean;
   readonly keyboard?: boolean;
 }
@@ -36,6 +38,7 @@ async function contextFor({ world, browser, all }: Place, mode: Mode, who: Who):
   const context = await browser.newContext({
     viewport: { width: mode.width, height: mode.height },
     locale: mode.locale ?? 'en-GB',
+    ...(mode.dark === true && { colorScheme: 'dark' }),
     ...(mode.forced === true && { forcedColors: 'active', reducedMotion: 'reduce' }),
   });
   const value = all.sessions[who];

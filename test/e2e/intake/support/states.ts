@@ -99,6 +99,7 @@ export const STATES: readonly State[] = [
   state('help-other', 'nobody', '/help/other'),
   state('stopped', 'nobody', '/stopped'),
   state('website', 'nobody', '/about'),
+  state('check', 'nobody', '/check'),
   state('stop-outside', 'nobody', '/stop'),
   state('pressure-outside', 'nobody', '/pressure'),
   state('recipient-code', 'nobody', '/b/no-such-link'),
@@ -182,6 +183,14 @@ export const STATES: readonly State[] = [
   state('said', 'full', ({ entry }) => `${entry}/said`),
   state('more', 'full', ({ entry }) => `${entry}/more`),
   state('order', 'full', ({ entry }) => `${entry}/order`),
+  state('many', 'full', '/diary/many'),
+  state('many-error', 'full', '/diary/many', (page) => fillWrong('#month-1', '31')(page)),
+  state('days', 'full', '/diary/days'),
+  state('search', 'full', '/diary/search', async (page) => {
+    await page.locator('#words').fill('e');
+    await page.locator('main form .govuk-button').click();
+    await page.locator('[role="status"] a').first().waitFor();
+  }),
   state('clips', 'full', ({ entry }) => `${entry}/clips`),
   state('remove', 'full', ({ entry }) => `${entry}/remove`),
   state('files', 'full', '/files'),

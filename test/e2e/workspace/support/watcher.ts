@@ -34,9 +34,9 @@ export class Watcher {
     return { context, page };
   }
 
-  async enter(page: Page): Promise<void> {
+  async enter(page: Page, { email }: Pick<Officer, 'email'> = this.officer): Promise<void> {
     await page.goto(`${this.world.base}/sign-in`);
-    await page.getByLabel('Email address').fill(this.officer.email);
+    await page.getByLabel('Email address').fill(email);
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('button', { name: 'Sign out' }).waitFor();

@@ -8,6 +8,7 @@ import { createIntake } from '../../../../src/apps/intake/app';
 import type { Language } from '../../../../src/apps/intake/texts/language';
 import { createLogger } from '../../../../src/platform/observability';
 import { createTestDatabase, type TestDatabase } from '../../../support/database';
+import { onceInRun } from '../../../support/once';
 import { officerSide, type OfficerSide } from './officer';
 
 const APP = join(__dirname, '../../../../src/apps/intake');
@@ -21,21 +22,34 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** What the build makes of the page's scripts, in a folder of the test. */
-async function bundleScripts(outdir: string): Promise<void> {
-  await build({
-    entryPoints: ['exit.ts', 'upload.ts', 'writing.ts', 'hash-worker.ts'].map((name) =>
-      join(APP, 'browser', name),
-    ),
-    outdir,
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'browser',
-    target: 'es2022',
-    logLevel: 'warning',
+/** What the build makes of the page's scripts: a folder that the whole run shares. */
+const intakeScripts = (): Promise<string> =>
+  onceInRun('intake-scripts', async (outdir) => {
+    await build({
+      entryPoints: ['exit.ts', 'upload.ts', 'writing.ts', 'hash-worker.ts'].map((name) =>
+        join(APP, 'browser', name),
+      ),
+      outdir,
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      platform: 'browser',
+      target: 'es2022',
+      logLevel: 'warning',
+    });
+    const verifier = join(APP, '../../verifier');
+    await build({
+      entryPoints: [join(verifier, 'browser/check-receipt.ts')],
+      outdir,
+      bundle: true,
+      format: 'iife',
+      platform: 'browser',
+      target: 'es2022',
+      alias: { 'node:crypto': join(verifier, 'portable/crypto.ts') },
+      inject: [join(verifier, 'portable/buffer-global.ts')],
+      logLevel: 'warning',
+    });
   });
-}
 
 export interface Running {
   close(): Promise<void>;
@@ -53,14 +67,12 @@ export type Starter = (options: StartOptions) => Promise<Running>;
 /** The application in this process; beside English it speaks `languages`. */
 export const inThisProcess =
   (languages: readonly Language[] = []): Starter =>
-  async ({ config, home, log }) => {
-    const scriptsFolder = join(home, 'scripts');
-    await bundleScripts(scriptsFolder);
+  async ({ config, log }) => {
     const http = await createIntake({
       config,
       databaseUrl: config.database.intakeUrl ?? '',
       logger: createLogger({ process: 'intake', level: 'debug' }, { write: log }),
-      scriptsFolder,
+      scriptsFolder: await intakeScripts(),
       languages,
     });
     await http.app.listen(config.intake.port, config.intake.host);

@@ -46,9 +46,12 @@ export const speak = (texts: Words): void => {
 export const worthRetrying = (status: number): boolean =>
   status === 0 || status === 409 || status === 423 || status === 429 || (status >= 500 && status !== 507);
 
+/** What an answer says to a person; what is for programs says nothing. */
+const wordsIn = (text: string): string => (text.trim().startsWith('{') ? '' : text.trim().slice(0, 300));
+
 /** A refusal from a plain answer of the upload protocol. */
 export const refusal = (status: number, text: string): Refusal =>
-  new Refusal(status === 401 ? words.signedOut : text.trim().slice(0, 300) || words.elseWrong, status);
+  new Refusal(status === 401 ? words.signedOut : wordsIn(text) || words.elseWrong, status);
 
 /** A question on a dead line would wait for minutes: after this it is asked again, on a line of its own. */
 const PATIENCE_MS = 30_000;

@@ -1,8 +1,10 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import type { z } from 'zod';
-import { ItemsViewService, TogetherService } from '../../../../features/evidence';
+import { ItemsViewService, TogetherService, type ItemRow } from '../../../../features/evidence';
 import type { Officer } from '../../../../features/identity';
+import { ListCopiesService } from '../../../../features/investigations';
 import type { InvestigationId } from '../../../../kernel/ids';
 import { CurrentOfficer } from '../../shell/access/access';
 import { contentUrl } from '../../shell/clips/footage';
@@ -10,9 +12,12 @@ import { toPage } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
 import { registeredList } from '../../shell/clips/clip.model';
 import { Operation } from '../../shell/api/operation';
+import { everyPage, sendCsv } from '../../shell/sending/send-csv';
+import { EVIDENCE_HEAD, evidenceCells } from './evidence-view';
 import {
   acceptItems,
   declineItems,
+  evidenceFilter,
   evidenceQuery,
   filterOf,
   itemPage,
@@ -28,6 +33,7 @@ export class EvidenceApiController {
   constructor(
     private readonly items: ItemsViewService,
     private readonly together: TogetherService,
+    private readonly copies: ListCopiesService,
   ) {}
 
   @Get()
@@ -45,6 +51,26 @@ export class EvidenceApiController {
     const { limit, after, sort } = query;
     const rows = await this.items.page(by.id, id, filterOf(query), { sort, limit: limit + 1, after });
     return toPage(rows, limit, itemView);
+  }
+
+  @Get('csv')
+  @Operation({
+    access: 'investigations',
+    summary: 'All that match, as a table for a spreadsheet; it is logged',
+    answer: { mediaType: 'text/csv' },
+    problems: [404],
+  })
+  async csv(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Query({ schema: evidenceFilter }) { sort, ...filter }: z.infer<typeof evidenceFilter>,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.copies.log(by.id, id, 'evidence');
+    const pages = everyPage<ItemRow>((limit, after) =>
+      this.items.page(by.id, id, filterOf({ ...filter, sort }), { sort, limit, after }),
+    );
+    await sendCsv(response, 'evidence.csv', EVIDENCE_HEAD, pages, evidenceCells);
   }
 
   @Post('pictures')

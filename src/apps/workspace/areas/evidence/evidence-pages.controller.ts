@@ -34,6 +34,8 @@ declare module '../../shell/layout/pages' {
       /** The address without the place in the list. */
       readonly address: string;
       readonly otherView: string;
+      /** What is asked for, for the table that can be taken away. */
+      readonly table: string;
       readonly form: FormState;
       readonly ticked: readonly ClipId[];
       readonly all: boolean;
@@ -208,6 +210,7 @@ export class EvidencePagesController {
         flags: choices(FLAG_WORDS),
         makes: choices(MAKE_NAMES),
         address: addressOf(asked),
+        table: addressOf(asked, { view: '' }),
         otherView: addressOf(asked, { view: view === 'grid' ? 'table' : '' }),
         form: state.form ?? emptyForm({ note: 'not-needed' }),
         ticked: state.body?.clips ?? [],

@@ -153,3 +153,20 @@ export function daysOf(tiles: readonly Tile[]): Day[] {
   }
   return days;
 }
+
+export const EVIDENCE_HEAD = [
+  ...['File', 'Event time (UTC)', 'Time from', 'Sent (UTC)', 'Seconds', 'State', 'Exhibit', 'Description'],
+  ...['Incident', 'Doorbell', 'Flags', 'Id'],
+];
+
+/** A row of the table that is taken away: moments in UTC, what is not known empty. */
+export const evidenceCells = (row: ItemRow): string[] => [
+  ...[row.fileName, row.eventAt?.toISOString() ?? '', row.eventBy ?? '', row.sentAt.toISOString()],
+  ...[
+    row.seconds === null ? '' : String(row.seconds),
+    stateOf(row)[0],
+    row.exhibit ?? '',
+    row.description ?? '',
+  ],
+  ...[row.incident === null ? '' : String(row.incident), row.make ?? '', flagsOf(row).join('; '), row.id],
+];

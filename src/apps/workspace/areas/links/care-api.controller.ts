@@ -1,9 +1,11 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { agreementOf, CareService } from '../../../../features/consent';
-import { IncidentsService } from '../../../../features/diary';
+import { IncidentsService, type SentIncidentRow } from '../../../../features/diary';
 import type { Officer } from '../../../../features/identity';
+import { ListCopiesService } from '../../../../features/investigations';
 import { AssistanceService } from '../../../../features/invitations';
 import type { ConcernId, IncidentId, InvestigationId, InvitationId } from '../../../../kernel/ids';
 import { CurrentOfficer } from '../../shell/access/access';
@@ -17,11 +19,12 @@ import {
   oralNotice,
   safeContact,
 } from './care.model';
-import { incidentView, incidentPage } from '../../shell/diary/incident.model';
+import { INCIDENT_HEAD, incidentCells, incidentPage, incidentView } from '../../shell/diary/incident.model';
 import { flagView, flagList } from '../../shell/flags/flag.model';
 import { pageQuery, toPage } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
 import { Operation } from '../../shell/api/operation';
+import { everyPage, sendCsv } from '../../shell/sending/send-csv';
 
 const query = pageQuery<IncidentId>();
 const nothing = z.strictObject({});
@@ -35,6 +38,7 @@ export class CareController {
     private readonly incidents: IncidentsService,
     private readonly assistance: AssistanceService,
     private readonly languages: HerLanguage,
+    private readonly copies: ListCopiesService,
   ) {}
 
   @Get('investigations/:id/incidents')
@@ -50,6 +54,23 @@ export class CareController {
     @Query({ schema: query }) { limit, after }: z.infer<typeof query>,
   ): Promise<z.infer<typeof incidentPage>> {
     return toPage(await this.incidents.list(by.id, id, limit + 1, after), limit, incidentView);
+  }
+
+  @Get('investigations/:id/incidents/csv')
+  @Operation({
+    access: 'footage',
+    summary: 'All incidents as a table for a spreadsheet; it is logged',
+    answer: { mediaType: 'text/csv' },
+    problems: [404],
+  })
+  async csv(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.copies.log(by.id, id, 'incidents');
+    const pages = everyPage<SentIncidentRow>((limit, after) => this.incidents.list(by.id, id, limit, after));
+    await sendCsv(response, 'incidents.csv', INCIDENT_HEAD, pages, incidentCells);
   }
 
   @Get('investigations/:id/flags')

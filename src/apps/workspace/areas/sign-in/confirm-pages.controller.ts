@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { SecondFactor, type Officer } from '../../../../features/identity';
+import { Passkeys, SecondFactor, type Officer } from '../../../../features/identity';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
-import { confirmation } from './sign-in.model';
+import { asAnswer, usedPasskeyForm } from './passkeys.model';
+import { typedConfirmation } from './sign-in.model';
 import { OfficerSessions } from '../../shell/session/officer-sessions';
 import { ProviderSessions } from '../../shell/session/provider-sessions';
 import { defineForm, emptyForm, type FormState, submit } from '../../shell/forms/form';
@@ -14,6 +15,8 @@ declare module '../../shell/layout/pages' {
       readonly form: FormState;
       readonly provider: string | undefined;
       readonly withCode: boolean;
+      readonly withApp: boolean;
+      readonly withPasskey: boolean;
     };
     'areas/sign-in/go-on.njk': {
       readonly path: string;
@@ -25,9 +28,16 @@ declare module '../../shell/layout/pages' {
 
 const confirming = defineForm({
   id: 'confirm',
-  schema: confirmation,
+  schema: typedConfirmation,
   labels: { password: 'Password', code: 'Code' },
   refusals: { 'wrong-password': 'password', 'wrong-code': 'code', 'sign-in-held': '' },
+});
+
+const byPasskey = defineForm({
+  id: 'confirm',
+  schema: usedPasskeyForm,
+  labels: { passkey: 'Passkey' },
+  refusals: { 'wrong-passkey': '', 'sign-in-held': '' },
 });
 
 /** Confirming who one is before evidence leaves the service; then what was begun goes on. */
@@ -38,6 +48,7 @@ export class ConfirmController {
     private readonly sessions: OfficerSessions,
     private readonly providers: ProviderSessions,
     private readonly factor: SecondFactor,
+    private readonly passkeys: Passkeys,
   ) {}
 
   @Get()
@@ -53,6 +64,20 @@ export class ConfirmController {
     @Res() response: Response,
   ): Promise<void> {
     const outcome = await submit(confirming, body, (proof) => this.sessions.confirm(request, by, proof));
+    if (outcome.done) goTo(response, '/confirm/go-on');
+    else await this.page(response, outcome.form, outcome.status);
+  }
+
+  @Post('passkey')
+  async byPasskey(
+    @CurrentOfficer() by: Officer,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit(byPasskey, body, ({ passkey }) =>
+      this.sessions.confirm(request, by, { passkey: asAnswer(passkey) }),
+    );
     if (outcome.done) goTo(response, '/confirm/go-on');
     else await this.page(response, outcome.form, outcome.status);
   }
@@ -77,8 +102,9 @@ export class ConfirmController {
 
   private async page(response: Response, form: FormState, status = 200): Promise<void> {
     const provider = response.req.session.signIn?.by === 'provider' ? this.providers.label : undefined;
-    const withCode = provider === undefined && (await this.factor.state()).set;
-    const context = { title: 'Confirm that it is you', form, provider, withCode };
+    const { set: withCode, app: withApp, passkeys } = await this.factor.state();
+    const withPasskey = passkeys > 0 && this.passkeys.taken && provider === undefined;
+    const context = { title: 'Confirm that it is you', form, provider, withCode, withApp, withPasskey };
     show(response, 'areas/sign-in/confirm.njk', context, status);
   }
 }

@@ -1,20 +1,15 @@
-import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { toString as qrCode } from 'qrcode';
-import { CONFIG, type Config } from '../../../../config';
 import { SecondFactor, type Enrolment, type Officer } from '../../../../features/identity';
 import { AccessFor, CurrentOfficer, StepUp } from '../../shell/access/access';
+import { SecondFactorPage } from './second-factor-page';
 import { typedCode } from './sign-in.model';
 import { defineForm, emptyForm, type FormState, submit } from '../../shell/forms/form';
 import { goTo, show } from '../../shell/layout/pages';
 
 declare module '../../shell/layout/pages' {
   interface Pages {
-    'areas/sign-in/second-factor.njk': {
-      readonly state: Awaited<ReturnType<SecondFactor['state']>>;
-      readonly required: boolean;
-      readonly ofProvider: boolean;
-    };
     'areas/sign-in/enrol.njk': { readonly qr: string; readonly secret: string; readonly form: FormState };
     'areas/sign-in/recovery-codes.njk': { readonly codes: readonly string[] };
   }
@@ -33,16 +28,12 @@ const enrolling = defineForm({
 export class SecondFactorPagesController {
   constructor(
     private readonly factor: SecondFactor,
-    @Inject(CONFIG) private readonly config: Config,
+    private readonly overview: SecondFactorPage,
   ) {}
 
   @Get()
   async page(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const state = await this.factor.state();
-    const { totpRequired: required } = this.config.signIn;
-    const ofProvider = request.session.signIn?.by === 'provider';
-    const context = { title: 'Second step of signing in', state, required, ofProvider };
-    show(response, 'areas/sign-in/second-factor.njk', context);
+    await this.overview.show(request, response, emptyForm());
   }
 
   @Post('begin')

@@ -2,9 +2,10 @@ import { Body, Controller, Delete, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import type { Officer } from '../../../../features/identity';
+import { SecondFactorNeeded, type Officer } from '../../../../features/identity';
 import { CurrentOfficer } from '../../shell/access/access';
 import { OfficerSessions } from '../../shell/session/officer-sessions';
+import { asAnswer } from './passkeys.model';
 import { apiSignIn, confirmation, confirmed, passwordChange, session } from './sign-in.model';
 import { officerView, officer } from '../../shell/people/people.model';
 import { Operation } from '../../shell/api/operation';
@@ -17,7 +18,7 @@ export class SessionController {
   @Post('session')
   @Operation({
     access: 'anyone',
-    summary: 'Sign in; `second-factor-needed` asks for the code of an authenticator app as well',
+    summary: 'Sign in; `second-factor-needed` asks for the code of an authenticator app or a passkey as well',
     answer: officer,
     problems: [401, 403, 429],
   })
@@ -25,7 +26,11 @@ export class SessionController {
     @Body({ schema: apiSignIn }) body: z.infer<typeof apiSignIn>,
     @Req() request: Request,
   ): Promise<z.infer<typeof officer>> {
-    return officerView(await this.sessions.signIn(request, body.email, body.password, body.code));
+    const { email, password, code } = body;
+    if (code !== undefined) return officerView(await this.sessions.signIn(request, email, password, code));
+    const officer = await this.sessions.firstStep(request, { email, password, next: '/' });
+    if (officer === undefined) throw new SecondFactorNeeded(this.sessions.ticketOf(request) ?? '');
+    return officerView(officer);
   }
 
   @Get('session')
@@ -46,7 +51,7 @@ export class SessionController {
   @Operation({
     access: 'officer',
     summary:
-      'Confirm who you are, for copies, seals, issues and disposals: the code of your app where one is set up, else your password',
+      'Confirm who you are, for copies, seals, issues and disposals: the code of your app or a passkey where there is one, else your password',
     answer: confirmed,
     problems: [429],
   })
@@ -55,7 +60,7 @@ export class SessionController {
     @Body({ schema: confirmation }) body: z.infer<typeof confirmation>,
     @Req() request: Request,
   ): Promise<z.infer<typeof confirmed>> {
-    await this.sessions.confirm(request, by, body);
+    await this.sessions.confirm(request, by, 'passkey' in body ? { passkey: asAnswer(body.passkey) } : body);
     return { confirmedUntil: (this.sessions.confirmedUntil(request) ?? new Date(0)).toISOString() };
   }
 

@@ -2,8 +2,9 @@ import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/co
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../../../../config';
-import { PASSWORD_MIN, type Officer } from '../../../../features/identity';
+import { PASSWORD_MIN, Passkeys, SecondFactor, type Officer } from '../../../../features/identity';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
+import { asAnswer, usedPasskeyForm } from './passkeys.model';
 import { passwordChange, signIn, typedCode } from './sign-in.model';
 import { OfficerSessions } from '../../shell/session/officer-sessions';
 import { defineForm, emptyForm, type FormState, submit } from '../../shell/forms/form';
@@ -19,7 +20,11 @@ declare module '../../shell/layout/pages' {
       readonly left: boolean;
       readonly idleMinutes: number;
     };
-    'areas/sign-in/code.njk': { readonly form: FormState };
+    'areas/sign-in/code.njk': {
+      readonly form: FormState;
+      readonly withApp: boolean;
+      readonly withPasskey: boolean;
+    };
     'areas/sign-in/password.njk': { readonly form: FormState; readonly minimum: number };
   }
 }
@@ -40,6 +45,12 @@ const codeForm = defineForm({
   schema: typedCode,
   labels: { code: 'Code' },
   refusals: { 'wrong-code': 'code', 'sign-in-held': 'code' },
+});
+const passkeyForm = defineForm({
+  id: 'code',
+  schema: usedPasskeyForm,
+  labels: { passkey: 'Passkey' },
+  refusals: { 'wrong-passkey': '', 'sign-in-held': '' },
 });
 const passwordForm = defineForm({
   id: 'password',
@@ -63,6 +74,8 @@ const passwordForm = defineForm({
 export class SignInController {
   constructor(
     private readonly sessions: OfficerSessions,
+    private readonly factor: SecondFactor,
+    private readonly passkeys: Passkeys,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -92,8 +105,8 @@ export class SignInController {
 
   @Get('sign-in/code')
   @AccessFor('anyone')
-  askCode(@Req() request: Request, @Res() response: Response): void {
-    if (this.sessions.awaitsCode(request)) this.codePage(response, emptyForm());
+  async askCode(@Req() request: Request, @Res() response: Response): Promise<void> {
+    if (this.sessions.awaitsCode(request)) await this.codePage(response, emptyForm());
     else goTo(response, '/sign-in');
   }
 
@@ -104,9 +117,23 @@ export class SignInController {
       goTo(response, '/sign-in');
       return;
     }
-    const outcome = await submit(codeForm, body, ({ code }) => this.sessions.secondStep(request, code));
-    if (outcome.done) goTo(response, outcome.result);
-    else this.codePage(response, outcome.form, outcome.status);
+    const outcome = await submit(codeForm, body, ({ code }) => this.sessions.secondStep(request, { code }));
+    if (outcome.done) goTo(response, outcome.result.next);
+    else await this.codePage(response, outcome.form, outcome.status);
+  }
+
+  @Post('sign-in/passkey')
+  @AccessFor('anyone')
+  async usePasskey(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
+    if (!this.sessions.awaitsCode(request)) {
+      goTo(response, '/sign-in');
+      return;
+    }
+    const outcome = await submit(passkeyForm, body, ({ passkey }) =>
+      this.sessions.secondStep(request, { passkey: asAnswer(passkey) }),
+    );
+    if (outcome.done) goTo(response, outcome.result.next);
+    else await this.codePage(response, outcome.form, outcome.status);
   }
 
   @Post('sign-out')
@@ -144,8 +171,11 @@ export class SignInController {
     show(response, 'areas/sign-in/sign-in.njk', context, status);
   }
 
-  private codePage(response: Response, form: FormState, status = 200): void {
-    show(response, 'areas/sign-in/code.njk', { title: 'Enter your code', form }, status);
+  private async codePage(response: Response, form: FormState, status = 200): Promise<void> {
+    const { app: withApp, passkeys } = await this.factor.state(this.sessions.ticketOf(response.req));
+    const withPasskey = passkeys > 0 && this.passkeys.taken;
+    const title = withPasskey ? 'Show that it is you' : 'Enter your code';
+    show(response, 'areas/sign-in/code.njk', { title, form, withApp, withPasskey }, status);
   }
 
   private passwordPage(response: Response, form: FormState, status = 200): void {

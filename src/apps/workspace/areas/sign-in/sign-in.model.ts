@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PASSWORD_MAX } from '../../../../features/identity';
+import { usedPasskey } from './passkeys.model';
 import { id, moment } from '../../shell/inputs/common';
 import { officer } from '../../shell/people/people.model';
 
@@ -19,7 +20,8 @@ export const apiSignIn = signIn.extend({
 });
 
 export const typedCode = z.strictObject({ code });
-export const confirmation = z.union([z.strictObject({ password }), z.strictObject({ code })]);
+export const typedConfirmation = z.union([z.strictObject({ password }), z.strictObject({ code })]);
+export const confirmation = z.union([z.strictObject({ password }), z.strictObject({ code }), usedPasskey]);
 export const confirmed = z.strictObject({ confirmedUntil: moment });
 export const enrolment = z.strictObject({
   secret: z.string().describe('Base32; shown only until the first code confirms it'),
@@ -31,7 +33,9 @@ export const recoveryCodes = z.strictObject({
 });
 
 export const secondFactor = z.strictObject({
-  set: z.boolean(),
+  set: z.boolean().describe('whether there is one of any kind'),
+  app: z.boolean().describe('an authenticator app'),
+  passkeys: z.number().int(),
   codesLeft: z.number().int().describe('recovery codes that have not been used'),
 });
 

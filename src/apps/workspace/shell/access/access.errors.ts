@@ -31,7 +31,9 @@ export class StepUpNeeded extends DomainError {
   readonly code = 'step-up-needed';
   override readonly facts;
   constructor(minutes: number) {
-    super('Confirm that it is you first: with your password, the code of your app, or your force account.');
+    super(
+      'Confirm that it is you first: with your password, a passkey, the code of your app, or your force account.',
+    );
     this.facts = { confirmAt: '/api/v1/session/confirmation', page: '/confirm', lastsMinutes: minutes };
   }
 }

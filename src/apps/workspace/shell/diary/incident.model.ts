@@ -32,3 +32,32 @@ export const incidentView = ({
   lines: linesOf(answers, sentAt, DIARY_WORDS).map(({ question, answer }) => ({ question, answer })),
   clips: [...clips],
 });
+
+export const INCIDENT_HEAD = [
+  'Number',
+  'Adds to',
+  'Sent (UTC)',
+  'Sending',
+  'Date said',
+  'Time said',
+  'Words',
+  'Clips',
+  'Id',
+];
+
+/** A row of the table that is taken away. */
+export function incidentCells(row: SentIncidentRow): string[] {
+  const { number, follows, sentAt, reference, when, lines, clips, id: incidentId } = incidentView(row);
+  return [
+    ...[
+      String(number),
+      follows === null ? '' : String(follows),
+      sentAt,
+      reference,
+      when.date ?? '',
+      when.time ?? '',
+    ],
+    lines.map(({ question, answer }) => `${question}: ${answer}`).join('\n'),
+    ...[clips.map(({ fileName }) => fileName).join('; '), incidentId],
+  ];
+}

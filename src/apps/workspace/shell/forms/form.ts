@@ -53,7 +53,7 @@ export type Submitted<Result> =
   { readonly done: true; readonly result: Result } | ({ readonly done: false } & Refused);
 
 /** Passwords and codes are never shown again, whichever form they were typed into. */
-const SECRET_FIELDS = new Set(['password', 'current', 'wanted', 'repeated', 'code']);
+const SECRET_FIELDS = new Set(['password', 'current', 'wanted', 'repeated', 'code', 'passkey']);
 
 function typed(body: unknown): Record<string, string> {
   if (typeof body !== 'object' || body === null) return {};

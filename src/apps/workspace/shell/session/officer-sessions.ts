@@ -9,6 +9,7 @@ import {
   SignInRefused,
   type Attempted,
   type Given,
+  type GivenStep,
   type Officer,
   type SignedIn,
 } from '../../../../features/identity';
@@ -80,15 +81,20 @@ export class OfficerSessions {
     return secondStep !== undefined && this.now() - secondStep.at < SECOND_STEP_MS;
   }
 
-  /** Gives where to go. @throws WrongCode */
-  async secondStep(request: Request, code: string): Promise<string> {
+  /** Of a right password that waits for its second step; undefined when none does. */
+  ticketOf(request: Request): string | undefined {
+    return this.awaitsCode(request) ? request.session.secondStep?.ticket : undefined;
+  }
+
+  /** With where to go. @throws WrongCode, WrongPasskey */
+  async secondStep(request: Request, given: GivenStep): Promise<{ officer: Officer; next: string }> {
     const { secondStep } = request.session;
     if (secondStep === undefined || !this.awaitsCode(request)) throw new WrongCode();
     const officer = await this.begin(
       request,
-      await this.credentials.secondStep(this.attempted(request), secondStep.ticket, code),
+      await this.credentials.secondStep(this.attempted(request), secondStep.ticket, given),
     );
-    return officer.mustChangePassword ? '/password' : secondStep.next;
+    return { officer, next: officer.mustChangePassword ? '/password' : secondStep.next };
   }
 
   /** A wholly new session: nothing of another officer's on this machine is left. @throws SignInRefused for a ticket that was used */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CustodyLog, SERVICE_SUBJECT } from '../../../../custody';
+import { Elsewhere } from '../../../../features/identity';
 import { NotFound } from '../../../../kernel/errors';
 import type { SessionFamily } from '../../../../kernel/ids';
 import { Database } from '../../../../platform/database';
@@ -11,7 +11,7 @@ export class OwnSessions {
   constructor(
     private readonly database: Database,
     private readonly sessions: SessionRepository,
-    private readonly custody: CustodyLog,
+    private readonly elsewhere: Elsewhere,
   ) {}
 
   /** Of whoever acts; this one first, then the latest. */
@@ -31,13 +31,8 @@ export class OwnSessions {
 
   private async endAll(which?: SessionFamily): Promise<number> {
     return this.database.transaction(async (tx) => {
-      const sessions = await this.sessions.endOthers(tx, which);
-      if (sessions > 0)
-        await this.custody.append(tx, {
-          type: 'officer-sessions-ended',
-          subject: SERVICE_SUBJECT,
-          detail: { sessions },
-        });
+      const sessions = await this.elsewhere.end(tx, which);
+      await this.elsewhere.log(tx, sessions);
       return sessions;
     });
   }

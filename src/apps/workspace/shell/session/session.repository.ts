@@ -128,14 +128,6 @@ export class SessionRepository {
     );
   }
 
-  /** All but the one that acts, or that one of them; gives how many. */
-  async endOthers(tx: Transaction, which?: SessionFamily): Promise<number> {
-    const [row] = await tx.query<{ ended: number }>('SELECT lintel.end_other_sessions($1) AS ended', [
-      which ?? null,
-    ]);
-    return row?.ended ?? 0;
-  }
-
   async mayGoOn(tx: Transaction, secret: string, ticket: ViewingId): Promise<boolean> {
     const [row] = await tx.query<Done>('SELECT lintel.may_go_on($1, $2) AS done', [secret, ticket]);
     return row?.done === true;

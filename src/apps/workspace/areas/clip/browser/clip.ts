@@ -1,5 +1,3 @@
-import { follow } from '../../../shell/browser/lib/live';
 import { stay } from '../../../shell/browser/lib/stay';
 
 stay();
-follow();

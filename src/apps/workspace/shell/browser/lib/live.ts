@@ -68,31 +68,84 @@ export function exchange(page: Document, sent?: HTMLFormElement): void {
 const WAITS_S = [3, 5, 8, 13, 20, 30, 60];
 /** Nobody has touched the page for so long: it asks no more, so that a page left open keeps no session alive. */
 const UNTOUCHED_MS = 10 * 60_000;
+/** Told of each change, a page asks by itself only now and then, in case that a word was lost. */
+const TOLD_S = 60;
 
-/** While something on the page is still being made, reads it again now and then, ever less often, until it is there. */
+/**
+ * While something on the page is still being made, reads it again when the service says that something has changed; where it cannot
+ * say so, now and then, ever less often. Nothing is followed where nobody looks.
+ */
 export function follow(): void {
+  if (document.querySelector('[data-live]') === null) return;
+  const investigation = document.querySelector<HTMLElement>('[data-changes]')?.dataset['changes'];
   let touched = Date.now();
   let timer: number | undefined;
-  for (const sign of ['keydown', 'pointerdown', 'pointermove'])
-    document.addEventListener(sign, () => (touched = Date.now()), { passive: true });
+  let reading = false;
+  let told: EventSource | undefined;
+  let untold = investigation === undefined;
+  const awaits = (): boolean => document.querySelector('[data-awaits]') !== null;
+  const looked = (): boolean => !document.hidden && Date.now() - touched < UNTOUCHED_MS;
+
+  const read = async (): Promise<void> => {
+    if (reading || !awaits() || !looked()) return;
+    reading = true;
+    const answer = await fetch(window.location.href, { cache: 'no-store' }).catch(() => undefined);
+    reading = false;
+    if (answer?.redirected === true) stop();
+    else if (answer?.ok === true) exchange(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+  };
+  const stop = (): void => {
+    told?.close();
+    told = undefined;
+  };
+  const listen = (): void => {
+    if (untold) return;
+    if (!awaits() || !looked()) {
+      stop();
+      return;
+    }
+    if (told !== undefined) return;
+    const stream = new EventSource(`/api/v1/investigations/${investigation ?? ''}/changes`);
+    told = stream;
+    // What changed before it was open, or while it was lost, is not told.
+    stream.addEventListener('open', () => void read());
+    stream.addEventListener('changed', () => void read());
+    stream.addEventListener('error', () => {
+      if (stream.readyState !== EventSource.CLOSED) return;
+      untold = true;
+      told = undefined;
+      wait(0);
+    });
+  };
   const wait = (turn: number): void => {
-    const seconds = WAITS_S[Math.min(turn, WAITS_S.length - 1)] ?? 60;
+    window.clearTimeout(timer);
+    listen();
+    const seconds = told === undefined ? (WAITS_S[Math.min(turn, WAITS_S.length - 1)] ?? 60) : TOLD_S;
     timer = window.setTimeout(() => void ask(turn), seconds * 1_000);
   };
   const ask = async (turn: number): Promise<void> => {
     timer = undefined;
-    if (document.querySelector('[data-awaits]') === null) return;
-    if (!document.hidden && Date.now() - touched < UNTOUCHED_MS) {
-      const answer = await fetch(window.location.href, { cache: 'no-store' }).catch(() => undefined);
-      if (answer?.redirected === true) return;
-      if (answer?.ok === true) exchange(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+    if (!awaits()) {
+      stop();
+      return;
     }
-    window.clearTimeout(timer);
+    await read();
     wait(turn + 1);
   };
-  // A form may have asked for something new, such as a single frame.
+  for (const sign of ['keydown', 'pointerdown', 'pointermove'])
+    document.addEventListener(
+      sign,
+      () => {
+        touched = Date.now();
+        if (told === undefined) listen();
+      },
+      { passive: true },
+    );
+  document.addEventListener('visibilitychange', listen);
+  // A form may have asked for something new, such as a single frame; or nothing is awaited any more.
   document.addEventListener(LIVE, () => {
-    if (timer === undefined) wait(0);
+    listen();
+    if (timer === undefined && awaits()) wait(0);
   });
   wait(0);
 }

@@ -1,0 +1,103 @@
+import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { DiaryService, MOST_DRAFTS, type Incident } from '../../features/diary';
+import type { Visitor } from '../../features/invitations';
+import { CLOCK, type Clock } from '../../kernel/clock';
+import { Diaries } from './diaries';
+import { writingTexts } from './diary-question.controller';
+import { textField } from './form';
+import { changeIn, isRefused, looked, MOST_ROWS, postedRows, rowsOf, type ManyRow } from './many-form';
+import { show } from './page';
+import { Sessions } from './session';
+import { textsOf } from './speech';
+import { Steps } from './steps';
+
+declare module './page' {
+  interface Pages {
+    'diary-many.njk': {
+      readonly rows: readonly ManyRow[];
+      readonly wrong: readonly { readonly text: string; readonly href: string }[];
+      /** More rows can be had. */
+      readonly more: boolean;
+      readonly writingTexts: string;
+    };
+  }
+}
+
+/** What happened before, written down in one go: a row for each time, kept while she writes. */
+@Controller('/diary/many')
+export class DiaryManyController {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly steps: Steps,
+    private readonly diary: DiaryService,
+    private readonly diaries: Diaries,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async ask(
+    @Query('rows') wanted: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const drafts = await this.drafts(await this.opened(request));
+    const most = this.most(drafts);
+    this.render(response, rowsOf(drafts, Number(wanted) || 0, this.clock.now(), most), most);
+  }
+
+  /** Every button keeps all that can be kept, whether it makes sense yet or not. */
+  @Post()
+  async answer(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const visitor = await this.opened(request);
+    const drafts = await this.drafts(visitor);
+    const known = new Map<string, Incident>(drafts.map((entry) => [entry.id, entry]));
+    const most = this.most(drafts);
+    const rows = postedRows(body)
+      .slice(0, most)
+      .map((row) => {
+        const change = changeIn(row, known.get(row.id));
+        return { change, row: looked(row, change, textsOf(response), this.clock.now()) };
+      });
+    const kept = rows.flatMap(({ row, change }) =>
+      change === undefined || isRefused(row) ? [] : [{ id: row.id, part: change }],
+    );
+    if (kept.length > 0) await this.diaries.saveMany(visitor, kept);
+    const go = textField(body, 'go', 10);
+    const shown = rows.map(({ row }) => row);
+    const wrong = shown.some(({ problem }) => problem !== undefined);
+    const refused = shown.some(isRefused);
+    if (go === 'keep') response.status(refused ? 400 : 204).end();
+    else if (refused || (wrong && go === 'on')) this.render(response.status(400), shown, most);
+    else if (go === 'more')
+      response.redirect(303, `/diary/many?rows=${shown.length + 10}#row-${shown.length}`);
+    else response.redirect(303, '/diary');
+  }
+
+  private most(drafts: readonly Incident[]): number {
+    const elsewhere = Math.max(0, drafts.length - MOST_ROWS);
+    return Math.min(MOST_ROWS, MOST_DRAFTS - elsewhere);
+  }
+
+  private async drafts(visitor: Visitor): Promise<Incident[]> {
+    return (await this.diary.all(visitor)).filter(({ sentAt }) => sentAt === null);
+  }
+
+  private render(response: Response, rows: readonly ManyRow[], most: number): void {
+    const texts = textsOf(response);
+    const wrong = rows.flatMap(({ problem, field = 'day' }, at) =>
+      problem === undefined ? [] : [{ text: `${at + 1}: ${problem}`, href: `#${field}-${at + 1}` }],
+    );
+    show(response, 'diary-many.njk', {
+      title: texts.diary.many.title,
+      ...{ rows, wrong, more: rows.length < most },
+      writingTexts: JSON.stringify(writingTexts(texts)),
+    });
+  }
+
+  private async opened(request: Request): Promise<Visitor> {
+    const visitor = await this.sessions.visitor(request);
+    await this.steps.requireDone(visitor);
+    return visitor;
+  }
+}

@@ -1,0 +1,70 @@
+import type { PaperFont } from '../../../platform/pdf/faces';
+import { drawn, drawnWidth, torn, type Piece } from './drawn';
+import { widthOf } from './fonts';
+import { visualPieces } from './visual';
+
+export interface Setting {
+  readonly font: PaperFont;
+  readonly bold: boolean;
+  /** Points. */
+  readonly size: number;
+  readonly width: number;
+  /** The side from which its language is read. */
+  readonly direction: 'ltr' | 'rtl';
+}
+
+/** A line as it is drawn, from left to right. */
+export interface Line {
+  /** In the order in which it is read: what a screen reader says. */
+  readonly text: string;
+  readonly pieces: readonly Piece[];
+  /** Points. */
+  readonly width: number;
+}
+
+/** Letters that a face turns by itself. */
+const FROM_RIGHT = /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{Script=Thaana}/u;
+/** Sets a word, or a part of one, apart from what stands around it. */
+const apart = (text: string): string => `\u2068${text}\u2069`;
+
+/** Lines in the order of reading, none wider than the setting. Parts of a torn word keep the word's own direction. */
+function broken(text: string, { font, bold, size, width }: Setting): string[] {
+  const space = drawnWidth(' ', font, bold, size);
+  const lines: string[] = [];
+  let [line, used] = ['', 0];
+  const parts = (word: string): string[] => {
+    const all = torn(word, font, bold, size, width);
+    return all.length === 1 ? all : all.map(apart);
+  };
+  for (const word of text
+    .split(/\s+/)
+    .filter((each) => each !== '')
+    .flatMap(parts)) {
+    const wide = drawnWidth(word, font, bold, size);
+    if (line !== '' && used + space + wide > width) {
+      lines.push(line);
+      [line, used] = [word, wide];
+    } else [line, used] = line === '' ? [word, wide] : [`${line} ${word}`, used + space + wide];
+  }
+  return [...lines, line];
+}
+
+/** A face turns its own letters from the right; what else is read from there is turned here. */
+function piecesOf(line: string, { font, bold, direction }: Setting): Piece[] {
+  return visualPieces(line, direction).flatMap(({ text, fromRight }) => {
+    const parts = drawn(text, font, bold);
+    if (!fromRight) return parts;
+    return parts.reverse().map((part) => ({
+      ...part,
+      text: FROM_RIGHT.test(part.text) ? part.text : Array.from(part.text).reverse().join(''),
+    }));
+  });
+}
+
+/** A text in lines that fit. */
+export const linesOf = (text: string, setting: Setting): Line[] =>
+  broken(text, setting).map((line) => {
+    const pieces = piecesOf(line, setting);
+    const width = pieces.reduce((sum, { face, text: part }) => sum + widthOf(face, part, setting.size), 0);
+    return { text: line.replaceAll(/[\u2066-\u2069]/g, ''), pieces, width };
+  });

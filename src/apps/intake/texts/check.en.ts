@@ -1,0 +1,52 @@
+/** The page on which anyone may check a receipt. It says nothing of what a receipt is about. */
+export const CHECK = {
+  title: 'Check a receipt',
+  intro: 'See if a receipt is real, and if it is still as we made it.',
+  stays: 'The file stays on your device. We do not get it. You can go offline before you choose it.',
+  choose: 'Choose the receipt (PDF)',
+  drop: 'Or drop it on this page.',
+  without: 'This page needs JavaScript. You can also ask by telephone.',
+  phoneHeading: 'By telephone',
+  phone: [
+    'Call the person who gave the link. Use a number that you know to be right.',
+    'Read out the reference and the check code. They must have the same two.',
+  ],
+  keysHeading: 'For experts',
+  keys: 'The same can be done with our program verify.mjs. These are the prints of our keys. Compare them with a list that you had from us some other way.',
+  noKeys: 'No key is known here yet.',
+  // Shown by the page when it has read the file.
+  result: {
+    checking: 'Checking.',
+    real: 'This receipt is real',
+    counts:
+      'It is as we made it. What is written below counts. A picture or a print of it may show something else.',
+    notReal: 'This receipt is not as we made it',
+    unclear: 'This shows nothing',
+    tooLarge: 'This file is too big to be a receipt.',
+    faults: {
+      'altered-words': 'Somebody changed what it says: a name, a number or a time.',
+      'altered-record': 'Somebody changed its record.',
+      'not-in-the-log': 'Its record is not in our log, or its proof was cut.',
+      'bad-signature': 'Its mark was not made with our key.',
+      'bad-time-stamp': 'Its time stamp is for something else.',
+    },
+    doubts: {
+      'no-proof': 'There is no proof in this file. Choose the PDF just as you got it here.',
+      'several-proofs': 'There is more than one proof in this file.',
+      'not-readable': 'We cannot read the proof in this file. It may be cut.',
+      'another-key': 'It was not made with our key. So it is not one of ours.',
+      'key-not-given': 'We do not know which key is the right one.',
+    },
+    reference: 'Reference',
+    sent: 'Sent',
+    recorded: 'In our log since',
+    stamped: 'Time stamp',
+    checkCode: 'Check code',
+    file: 'File {number}',
+    entry: 'Entry {number}',
+    earlier: 'Sent before',
+    stored: 'SHA-256 as stored',
+    device: 'SHA-256 on the device',
+    noHash: 'None',
+  },
+} as const;

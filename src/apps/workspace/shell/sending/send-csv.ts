@@ -1,0 +1,45 @@
+import type { Response } from 'express';
+import { csv } from '../../../../platform/csv';
+import { contentDisposition } from '../../../../platform/http';
+
+type Cells = readonly string[];
+
+const PAGE = 500;
+
+/** All pages of a list, one after the other: `read` gives the first rows after one of them. */
+export async function* everyPage<Row extends { readonly id: string }>(
+  read: (limit: number, after: Row['id'] | undefined) => Promise<Row[]>,
+): AsyncGenerator<Row[], void> {
+  let after: Row['id'] | undefined;
+  for (;;) {
+    const rows = await read(PAGE, after);
+    if (rows.length > 0) yield rows;
+    after = rows.at(-1)?.id;
+    if (rows.length < PAGE) return;
+  }
+}
+
+/** Sends a list as a table for a spreadsheet, page by page: memory stays flat. What would run there as a formula is escaped. */
+export async function sendCsv<Row>(
+  response: Response,
+  name: string,
+  head: Cells,
+  pages: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]>,
+  cells: (row: Row) => Cells,
+): Promise<void> {
+  const begin = (): void => {
+    if (response.headersSent) return;
+    response.setHeader('Content-Type', 'text/csv; charset=utf-8');
+    response.setHeader('Content-Disposition', contentDisposition('attachment', name));
+    response.write(csv([head]));
+  };
+  for await (const rows of pages) {
+    // Only now is anything promised: until its first page is read, a list can be refused.
+    begin();
+    if (response.destroyed) return;
+    if (!response.write(csv(rows.map(cells), false)))
+      await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
+  }
+  begin();
+  response.end();
+}

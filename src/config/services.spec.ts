@@ -1,0 +1,49 @@
+import { loadConfig } from './config';
+
+const production =
+  (...settings: readonly Record<string, string>[]) =>
+  (): unknown =>
+    loadConfig({
+      NODE_ENV: 'production',
+      ...Object.fromEntries(settings.flatMap((some) => Object.entries(some))),
+    });
+
+describe('a service on another machine', () => {
+  it.each([
+    ['WORKER_DATABASE_URL', 'postgres://lintel_worker:secret@db.example/lintel'],
+    ['DATABASE_URL', 'postgres://lintel_owner:secret@10.0.0.4/lintel?sslmode=disable'],
+    ['ADMIN_DATABASE_URL', 'postgres://admin:secret@db.example/lintel?sslmode=no-verify'],
+    ['INTAKE_DATABASE_URL', 'postgres://i:secret@db.example/lintel?sslmode=require'],
+    ['WORKSPACE_DATABASE_URL', 'postgres://w:secret@127.0.0.1.example/lintel'],
+    ['REDIS_URL', 'redis://queue.example'],
+    ['S3_ENDPOINT', 'http://store.example:9000'],
+  ])('is refused in production without TLS, and without its password in the message: %s', (name, url) => {
+    const load = production({ [name]: url });
+    expect(load).toThrow(`${name}: must`);
+    expect(load).not.toThrow(/secret/);
+    expect(production({ [name]: url }, { SERVICES_WITHOUT_TLS: 'true' })).not.toThrow();
+    expect(production({ [name]: url }, { NODE_ENV: 'test' })).not.toThrow();
+  });
+
+  it.each([
+    ['WORKER_DATABASE_URL', 'postgres://w:secret@db.example/lintel?sslmode=verify-full'],
+    ['DATABASE_URL', 'postgres://o:secret@db.example/lintel?sslmode=verify-full&sslrootcert=/etc/ca.pem'],
+    ['REDIS_URL', 'rediss://queue.example'],
+    ['S3_ENDPOINT', 'https://store.example'],
+  ])('may be reached over TLS: %s', (name, url) => expect(production({ [name]: url })).not.toThrow());
+});
+
+it.each([
+  ['WORKER_DATABASE_URL', 'postgres://w:secret@127.0.0.1/lintel'],
+  ['WORKER_DATABASE_URL', 'postgres://w:secret@[::1]:5432/lintel'],
+  ['WORKER_DATABASE_URL', 'postgres://w@%2Frun%2Fpostgresql/lintel'],
+  ['REDIS_URL', 'redis://localhost'],
+  ['S3_ENDPOINT', 'http://127.0.0.1:9000'],
+])('a service of this machine needs none: %s = %s', (name, url) =>
+  expect(production({ [name]: url })).not.toThrow(),
+);
+
+it('every service that is reached in the clear is named at once', () => {
+  const load = production({ REDIS_URL: 'redis://a.example', S3_ENDPOINT: 'http://b.example' });
+  expect(load).toThrow(/REDIS_URL[^]*S3_ENDPOINT/);
+});

@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import { flag } from './shapes';
+
+/** How the services that Lintel works with are reached. */
+export const servicesSettings = {
+  /** Production reaches PostgreSQL, Redis and S3 over TLS or on this machine; `true` says that nobody else is on the network between. */
+  SERVICES_WITHOUT_TLS: flag.default(false),
+};
+
+const DATABASES = [
+  'ADMIN_DATABASE_URL',
+  'DATABASE_URL',
+  'INTAKE_DATABASE_URL',
+  'WORKSPACE_DATABASE_URL',
+  'WORKER_DATABASE_URL',
+] as const;
+const SERVICES = [...DATABASES, 'REDIS_URL', 'S3_ENDPOINT'] as const;
+type Service = (typeof SERVICES)[number];
+
+/** No host: a socket of this machine. */
+const THIS_MACHINE = /^(|localhost|127(\.\d{1,3}){3}|\[::1\]|%2f.*)$/i;
+/** The one mode in which pg will go on to check both the certificate and the name. */
+const VERIFIED = 'verify-full';
+
+const SAFE: Readonly<Record<'database' | 'redis' | 'store', { isSafe: (url: URL) => boolean; how: string }>> =
+  {
+    database: {
+      isSafe: ({ searchParams }) => searchParams.get('sslmode') === VERIFIED,
+      how: `end in ?sslmode=${VERIFIED}`,
+    },
+    redis: { isSafe: ({ protocol }) => protocol === 'rediss:', how: 'begin with rediss://' },
+    store: { isSafe: ({ protocol }) => protocol === 'https:', how: 'begin with https://' },
+  };
+
+const safetyOf = (name: Service) =>
+  name === 'REDIS_URL' ? SAFE.redis : name === 'S3_ENDPOINT' ? SAFE.store : SAFE.database;
+
+type Environment = { readonly NODE_ENV: string; readonly SERVICES_WITHOUT_TLS: boolean } & {
+  readonly [Name in Service]?: string | undefined;
+};
+
+/** Films, names and passwords pass to these services: on the way between two machines nobody may read them or answer instead. */
+export function checkServices(env: Environment, context: z.RefinementCtx): void {
+  if (env.NODE_ENV !== 'production' || env.SERVICES_WITHOUT_TLS) return;
+  for (const name of SERVICES) {
+    const given = env[name];
+    if (given === undefined) continue;
+    const url = new URL(given);
+    const { isSafe, how } = safetyOf(name);
+    if (THIS_MACHINE.test(url.hostname) || isSafe(url)) continue;
+    const message = `must ${how} in production where it is on another machine, unless SERVICES_WITHOUT_TLS=true says that nobody else is on the network between`;
+    context.addIssue({ code: 'custom', path: [name], message });
+  }
+}

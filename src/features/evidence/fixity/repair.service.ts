@@ -1,0 +1,69 @@
+import { createReadStream } from 'node:fs';
+import { clipSubject, type CustodyLog } from '../../../custody';
+import { NotFound } from '../../../kernel/errors';
+import type { ClipId } from '../../../kernel/ids';
+import type { Database, Transaction } from '../../../platform/database';
+import { digestStream, sameBytes } from '../../../platform/digest';
+import { evidenceKey, type EvidenceMender, type Mended } from '../../../platform/object-store';
+import { FixityRepository, type StoredFile, type StoredItem } from './fixity.repository';
+
+export interface Repair {
+  readonly clip: ClipId;
+  /** `original`, or the kind of working copy. */
+  readonly what: string;
+  /** Path of a copy, where the store has none. */
+  readonly copy?: string | undefined;
+  readonly why: string;
+}
+
+/** Puts the right file in the place of a damaged one, as the operator, and says so in the log. */
+export class RepairService {
+  private readonly rows = new FixityRepository();
+
+  constructor(
+    private readonly database: Database,
+    private readonly evidence: EvidenceMender,
+    private readonly custody: CustodyLog,
+  ) {}
+
+  /**
+   * `undefined` when the file is what was locked: nothing is done to it.
+   * @throws NotFound when there is no such file @throws NoRightCopy and nothing is changed
+   */
+  async repair({ clip, what, copy, why }: Repair): Promise<Mended | undefined> {
+    const item = await this.database.transaction((tx) => this.rows.item(tx, clip));
+    const file = item?.files.find((one) => one.what === what);
+    if (item === undefined || file === undefined) throw new NotFound('The stored file');
+    if (await this.isRight(file)) return undefined;
+    const open = copy === undefined ? undefined : () => createReadStream(copy);
+    const mended = await this.evidence.mend(evidenceKey(file.key), file, open);
+    await this.database.transaction((tx) => this.record(tx, item, file, mended, why));
+    return mended;
+  }
+
+  private async isRight(file: StoredFile): Promise<boolean> {
+    try {
+      return sameBytes(file, await digestStream(await this.evidence.read(evidenceKey(file.key))));
+    } catch (error) {
+      if (error instanceof NotFound) return false;
+      throw error;
+    }
+  }
+
+  private async record(
+    tx: Transaction,
+    item: StoredItem,
+    { what, key, sha256, size }: StoredFile,
+    mended: Mended,
+    why: string,
+  ): Promise<void> {
+    if (mended.key !== key) await this.rows.readFrom(tx, item.id, what, mended.key);
+    await this.custody.append(tx, {
+      type: 'fixity-repaired',
+      subject: clipSubject(item.id),
+      investigation: item.investigationId,
+      detail: { what, sha256, size, from: mended.from },
+      secrets: { why },
+    });
+  }
+}

@@ -1,0 +1,2 @@
+export { ReceiptProofsModule } from './receipt-proofs.module';
+export { ReceiptProofsService } from './receipt-proofs.service';

@@ -1,0 +1,33 @@
+import * as fc from 'fast-check';
+import { excerptOf } from './excerpt';
+
+const LONG = `${'He stood there. '.repeat(30)}Then the bell rang, and he left by the gate. ${'It rained. '.repeat(30)}`;
+
+it('a short text is shown whole, on one line', () =>
+  expect(excerptOf(' He rang\n\nthe bell. ', ['bell'])).toBe('He rang the bell.'));
+
+it('a long text is shown around the word, at its beginning, whatever its case', () => {
+  const shown = excerptOf(LONG, ['BEL']);
+  expect(shown).toMatch(/^… .*the bell rang.* …$/);
+  expect(shown.length).toBeLessThan(190);
+});
+
+it('a word that is not there, or only inside another, shows the beginning', () => {
+  expect(excerptOf(LONG, ['ell'])).toMatch(/^He stood there\./);
+  expect(excerptOf(LONG, [])).toMatch(/^He stood there\./);
+});
+
+it('shows nothing that is not in the text, and never much', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'grapheme', maxLength: 600 }),
+      fc.string({ maxLength: 8 }),
+      (text, word) => {
+        const shown = excerptOf(text, word === '' ? [] : [word]);
+        const inner = shown.replace(/^… /, '').replace(/ …$/, '');
+        expect(text.replaceAll(/\s+/g, ' ')).toContain(inner);
+        expect(shown.length).toBeLessThanOrEqual(184);
+      },
+    ),
+  );
+});

@@ -1,0 +1,93 @@
+import type { Server, Socket } from 'node:net';
+import type { Request, RequestHandler } from 'express';
+import { AtOnce } from '../../kernel/at-once';
+import { Budget } from '../../kernel/budget';
+import { DomainError } from '../../kernel/errors';
+import { networkOf } from './network';
+
+export interface AdmissionLimits {
+  /** Requests that bring something, from one network in a minute. */
+  readonly addressPosts: number;
+  /** The same at one time, from one network. */
+  readonly addressBodies: number;
+  /** The same from all. */
+  readonly bodies: number;
+  readonly addressConnections: number;
+}
+
+/** From one address, in one minute or at one time. */
+class TooMuchFromHere extends DomainError {
+  readonly kind = 'too-many';
+  readonly code = 'too-much-from-here';
+  override readonly facts: { readonly retryAfterSeconds: number };
+  constructor(retryAfterSeconds: number) {
+    super('Too much is coming from your connection at once. Wait a little, then try again.');
+    this.facts = { retryAfterSeconds };
+  }
+}
+
+/** So many are served that one more would slow all of them down. */
+class ServiceBusy extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'service-busy';
+  override readonly facts = { retryAfterSeconds: 10 };
+  constructor() {
+    super('The service is busy. Nothing you sent has been lost. Please try again in a moment.');
+  }
+}
+
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** Seconds after which a place is likely to be free again. */
+const SOON = 5;
+
+const networkOfRequest = (request: Request): string => networkOf(request.ip ?? '');
+
+/**
+ * Refuses what is too much from one network, or for the process, before a byte of it is read, and before anybody is asked who sends
+ * it. Reading is not limited here.
+ */
+export function admission(limits: AdmissionLimits): RequestHandler {
+  const posts = new Budget(limits.addressPosts);
+  const here = new AtOnce(limits.addressBodies);
+  const everywhere = new AtOnce(limits.bodies);
+  return (request, response, next) => {
+    if (READING.has(request.method)) {
+      next();
+      return;
+    }
+    const network = networkOfRequest(request);
+    const waitSeconds = posts.take(network, performance.now());
+    if (waitSeconds > 0) {
+      next(new TooMuchFromHere(waitSeconds));
+      return;
+    }
+    const leave = here.enter(network);
+    const leaveAll = leave && everywhere.enter('all');
+    if (leave === undefined || leaveAll === undefined) {
+      leave?.();
+      next(leave === undefined ? new TooMuchFromHere(SOON) : new ServiceBusy());
+      return;
+    }
+    response.once('close', () => {
+      leave();
+      leaveAll();
+    });
+    next();
+  };
+}
+
+/** Closes connections beyond the limit at once. @param isTrusted a proxy, behind which many stand */
+export function limitConnections(
+  server: Server,
+  limits: Pick<AdmissionLimits, 'addressConnections'>,
+  isTrusted: (address: string) => boolean,
+): void {
+  const open = new AtOnce(limits.addressConnections);
+  server.on('connection', (socket: Socket) => {
+    const address = socket.remoteAddress ?? '';
+    if (isTrusted(address)) return;
+    const leave = open.enter(networkOf(address));
+    if (leave === undefined) socket.destroy();
+    else socket.once('close', leave);
+  });
+}

@@ -1,0 +1,2 @@
+export { httpTraces } from './http-traces';
+export { isTracing, startTraces, traced, tracedWithin, traceParent } from './traces';

@@ -1,0 +1,58 @@
+import { TooManyWaiting, Turns } from './turns';
+
+/** Runs that end when they are told to, in the order in which they began. */
+function bench(waiting: number) {
+  const turns = new Turns({ atOnce: 1, waiting });
+  const begun: string[] = [];
+  const ends: (() => void)[] = [];
+  const ask = (group: string, name: string): Promise<string> =>
+    turns.run(group, async () => {
+      begun.push(name);
+      await new Promise<void>((end) => ends.push(end));
+      return name;
+    });
+  const endOne = async (): Promise<void> => {
+    ends.shift()?.();
+    await new Promise(setImmediate);
+  };
+  return { begun, ask, endOne };
+}
+
+describe('work in turns', () => {
+  it('lets one who comes late pass a crowd', async () => {
+    const { begun, ask, endOne } = bench(100);
+    for (let at = 0; at < 48; at += 1) void ask('crowd', `c${at}`);
+    const mine = ask('other', 'mine');
+    await new Promise(setImmediate);
+    await endOne();
+    await endOne();
+    expect(begun.slice(0, 3)).toEqual(['c0', 'c1', 'mine']);
+    await endOne();
+    expect(await mine).toBe('mine');
+    expect(begun[3]).toBe('c2');
+  });
+
+  it('refuses the newest of the largest crowd when too many wait, and nobody else', async () => {
+    const { begun, ask, endOne } = bench(3);
+    const outcomes: string[] = [];
+    const note = (group: string, name: string): void =>
+      void ask(group, name).then(
+        () => outcomes.push(`${name} done`),
+        (error: unknown) =>
+          outcomes.push(`${name} ${error instanceof TooManyWaiting ? 'refused' : 'failed'}`),
+      );
+    for (let at = 0; at < 5; at += 1) note('crowd', `c${at}`);
+    note('other', 'mine');
+    await new Promise(setImmediate);
+    expect(outcomes).toEqual(['c4 refused', 'c3 refused']);
+    for (let at = 0; at < 4; at += 1) await endOne();
+    expect(begun).toEqual(['c0', 'c1', 'mine', 'c2']);
+    expect(outcomes.slice(2).sort()).toEqual(['c0 done', 'c1 done', 'c2 done', 'mine done']);
+  });
+
+  it('goes on after work that failed', async () => {
+    const turns = new Turns({ atOnce: 1, waiting: 1 });
+    await expect(turns.run('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(await turns.run('a', () => Promise.resolve(1))).toBe(1);
+  });
+});

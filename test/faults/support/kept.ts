@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { loadConfig } from '../../../src/config';
+import { evidenceKey, openEvidenceStore, type EvidenceStore } from '../../../src/platform/object-store';
+import { until } from '../../support/until';
+import type { Given } from './people';
+import type { Plant, Settings } from './plant';
+
+/** From the cure of a fault on, for everything that was acknowledged to be evidence, without a person. */
+export const CURED_WITHIN_MS = 60_000;
+
+export const storeOf = (plant: Plant, settings: Settings = {}): Promise<EvidenceStore> =>
+  openEvidenceStore(loadConfig({ OBJECTS_ROOT: `${plant.home}/objects`, ...settings }).objects);
+
+interface Kept {
+  readonly id: string;
+  readonly sha256: string | null;
+  readonly key: string | null;
+  readonly masters: number;
+}
+
+const LOOK = `
+  SELECT c.id, c.stored_sha256 AS sha256, c.evidence_key AS key,
+         (SELECT count(*)::int FROM custody.record r WHERE r.subject = 'clip:' || c.id AND r.event::jsonb ->> 'type' = 'master-defined') AS masters
+    FROM lintel.clip c WHERE c.id = ANY($1::uuid[]) AND c.state = 'master'`;
+
+/**
+ * Waits until each clip is a master by the hash that its device found, logged once; gives how long that took, milliseconds.
+ * @throws naming those that are not
+ */
+export async function untilKept(plant: Plant, sent: readonly Given[], ms = CURED_WITHIN_MS): Promise<number> {
+  const begun = Date.now();
+  let missing: readonly string[] = [];
+  await until(
+    'the last master',
+    async () => {
+      const rows = await plant.rows<Kept>(LOOK, [sent.map(({ id }) => id)]).catch(() => []);
+      const kept = new Map(rows.map((row) => [row.id, row]));
+      missing = sent
+        .filter(({ id, sha256 }) => kept.get(id)?.sha256 !== sha256 || kept.get(id)?.masters !== 1)
+        .map(({ id }) => id);
+      return missing.length === 0;
+    },
+    ms,
+  ).catch((error: unknown) => {
+    const log = plant.log('worker').slice(-3_000);
+    throw new Error(`${(error as Error).message}: ${missing.join(' ')}\n${log}`, { cause: error });
+  });
+  return Date.now() - begun;
+}
+
+async function hashOf(store: EvidenceStore, key: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of await store.read(evidenceKey(key))) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+/** Every byte of them read from the store again, as many masters there as rows, nothing left to do, the log proven, the doctor content. */
+export async function expectKept(plant: Plant, store: EvidenceStore, sent: readonly Given[]): Promise<void> {
+  await untilKept(plant, sent);
+  const rows = await plant.rows<Kept>(LOOK, [sent.map(({ id }) => id)]);
+  expect(rows.length).toBe(new Set(sent.map(({ id }) => id)).size);
+  const hashes = new Map(sent.map(({ id, sha256 }) => [id, sha256]));
+  for (const { id, key } of rows) {
+    expect([id, await hashOf(store, key ?? '')]).toEqual([id, hashes.get(id)]);
+    const { version, lockedUntil } = await store.stat(evidenceKey(key ?? ''));
+    if (version !== undefined) expect([id, lockedUntil]).toEqual([id, expect.any(Date)]);
+  }
+  await until(
+    'the end of all work',
+    async () => {
+      const [left] = await plant.rows<{ count: number }>(
+        `SELECT (SELECT count(*) FROM lintel.outbox WHERE done_at IS NULL)::int + (SELECT count(*) FROM custody.pending)::int AS count`,
+      );
+      return left?.count === 0;
+    },
+    CURED_WITHIN_MS,
+  );
+  const [masters] = await plant.rows<{ keys: string[] }>(
+    `SELECT array_agg(evidence_key ORDER BY evidence_key COLLATE "C") AS keys FROM lintel.clip WHERE state = 'master'`,
+  );
+  const stored: string[] = [];
+  for await (const { key } of store.list('masters/')) stored.push(key);
+  expect(stored.sort()).toEqual(masters?.keys);
+  expect(await plant.run('verify', '--live')).toMatchObject({ code: 0 });
+  const doctor = await plant.run('doctor');
+  expect(doctor.text.split('\n').filter((line) => line.startsWith('PROBLEM'))).toEqual([]);
+}

@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { readWhen, type WhenAnswer } from '../../../src/features/diary';
+import { momentOfIncident } from '../../../src/features/conduct/domain/moment';
+import type { Officer } from '../../../src/features/identity';
+import { seedClips, seedTimes } from '../../factories/many-conduct';
+import { signedIn, type OfficerClient } from './client';
+import { openWorld, seedCase, seedClip, type Case, type World } from './world';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+interface Series {
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly steps: readonly {
+    readonly from: string;
+    readonly until: string;
+    readonly clips: number;
+    readonly incidents: number;
+  }[];
+  readonly occasions: readonly { readonly number: number; readonly counts: boolean | null }[];
+  readonly orders: readonly object[];
+  readonly items: readonly {
+    readonly kind: string;
+    readonly id: string;
+    readonly name: string;
+    readonly occasion: number | null;
+  }[];
+  readonly more: boolean;
+  readonly undatedClips: number;
+  readonly undatedIncidents: number;
+}
+
+async function incident(
+  of: Case,
+  when: Partial<WhenAnswer> | undefined,
+  number = 1,
+  sentAt = new Date(),
+): Promise<string> {
+  const id = randomUUID();
+  const whole = when && { kind: 'exact', day: '', month: '', year: '', time: '', words: '', ...when };
+  await world.admin.query(
+    `INSERT INTO lintel.incident (id, invitation_id, investigation_id, submission_id, answers, number, sent_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      id,
+      of.invitation,
+      of.investigation,
+      of.submission,
+      whole === undefined ? {} : { when: whole },
+      number,
+      sentAt,
+    ],
+  );
+  return id;
+}
+
+async function seeded(clips: number): Promise<{ home: Case; client: OfficerClient; officer: Officer }> {
+  const officer = await world.officer();
+  const home = await seedCase(world, officer.id);
+  await seedClips(world.admin, home, clips);
+  await seedTimes(world.admin, officer.id, home.investigation);
+  return { home, officer, client: await signedIn(world, officer) };
+}
+
+const of = ({ investigation }: Case): string => `/investigations/${investigation}/series`;
+async function read(client: OfficerClient, home: Case, part = ''): Promise<Series> {
+  const answer = await client.call('GET', `/api/v1${of(home)}${part}`);
+  expect(answer.status).toBe(200);
+  return JSON.parse(answer.text) as Series;
+}
+const sum = (steps: Series['steps'], what: 'clips' | 'incidents'): number =>
+  steps.reduce((all, step) => all + step[what], 0);
+
+describe('the series on one axis', () => {
+  it('counts all of it in at most sixty steps, and each part of it by itself down to its clips', async () => {
+    const { home, client } = await seeded(400);
+    await incident(home, { day: '2', month: 'March', year: '2020', time: '9:15 pm' });
+    await incident(home, undefined, 2);
+    await seedClip(world, home, { name: 'undated.mp4' });
+    const all = await read(client, home);
+    expect(all.steps.length).toBeLessThanOrEqual(60);
+    expect([sum(all.steps, 'clips'), sum(all.steps, 'incidents')]).toEqual([400, 1]);
+    expect([all.undatedClips, all.undatedIncidents]).toEqual([1, 1]);
+    expect([all.items.length, all.more]).toEqual([50, true]);
+
+    // Into the first step in which clips lie, until they are single.
+    let part = all;
+    for (let turn = 0; turn < 5; turn += 1) {
+      const step = part.steps.find(({ clips }) => clips > 0);
+      if (step === undefined) throw new Error('nothing lies in a part in which something lay');
+      part = await read(client, home, `?from=${step.from}&until=${step.until}`);
+      expect(sum(part.steps, 'clips')).toBe(step.clips);
+    }
+    expect(part.items).toHaveLength(sum(part.steps, 'clips') + sum(part.steps, 'incidents'));
+    const evening = await read(client, home, '?from=2020-03-02T21:10:00.000Z&until=2020-03-02T21:20:00.000Z');
+    expect(evening.items).toMatchObject([{ kind: 'incident', name: 'Incident 1' }]);
+  });
+
+  it('shows occasions and orders, and makes an occasion of what lies in a part', async () => {
+    const { home, client, officer } = await seeded(6);
+    await world.admin.query(
+      `INSERT INTO lintel.protective_order (id, investigation_id, kind, made_on, terms, officer_id)
+       VALUES (gen_random_uuid(), $1, 'restraining', '2020-01-03', 'Not to go near the house', $2)`,
+      [home.investigation, officer.id],
+    );
+    const part = '?from=2020-01-02T00:00:00.000Z&until=2020-01-04T00:00:00.000Z';
+    const before = await client.page(`${of(home)}${part}`);
+    const boxes = [...before.text.matchAll(/name="items" value="([^"]+)" checked/g)].map(
+      ([, value]) => value ?? '',
+    );
+    expect(boxes).toHaveLength(2);
+    const answer = await client.send('POST', `/investigations/${home.investigation}/occasions`, {
+      headers: { Origin: client.base, Accept: 'text/html' },
+      body: new URLSearchParams(boxes.map((box) => ['items', box])),
+    });
+    expect(answer.status).toBe(303);
+    const after = await read(client, home, part);
+    expect(after.occasions).toEqual([expect.objectContaining({ number: 1, counts: null })]);
+    expect(after.items.map(({ occasion }) => occasion)).toEqual([1, 1]);
+    expect(after.orders).toHaveLength(1);
+    const { text } = await client.page(`${of(home)}${part}`);
+    expect(text).toContain('aria-label="Occasion 1, not decided"');
+    expect(text).not.toMatch(/name="items"/);
+  });
+
+  it('leaves out what was declined and what has not been sent', async () => {
+    const { home, client, officer } = await seeded(3);
+    await world.admin.query(
+      `INSERT INTO lintel.triage (clip_id, outcome, reason, officer_id)
+       SELECT id, 'declined', 'The postman', $2 FROM lintel.clip WHERE investigation_id = $1 ORDER BY placed_at LIMIT 1`,
+      [home.investigation, officer.id],
+    );
+    const { steps, items } = await read(client, home);
+    expect([sum(steps, 'clips'), items.length]).toEqual([2, 2]);
+  });
+
+  it('is nobody else’s, and PostgreSQL counts nothing for them', async () => {
+    const { home } = await seeded(2);
+    const stranger = await signedIn(world, await world.officer());
+    expect((await stranger.call('GET', `/api/v1${of(home)}`)).status).toBe(404);
+    expect((await stranger.page(of(home))).status).toBe(404);
+    await world.admin.query('BEGIN');
+    await world.admin.query('SET LOCAL ROLE lintel_workspace');
+    const { rows } = await world.admin.query(
+      `SELECT (SELECT count(*) FROM lintel.series_steps($1, '2000-01-01', '2100-01-01', 60))::int AS steps,
+              (SELECT count(*) FROM lintel.series_bounds($1))::int AS bounds`,
+      [home.investigation],
+    );
+    await world.admin.query('ROLLBACK');
+    expect(rows).toEqual([{ steps: 0, bounds: 0 }]);
+  });
+
+  it('an investigation without any known time says so', async () => {
+    const officer = await world.officer();
+    const home = await seedCase(world, officer.id);
+    const client = await signedIn(world, officer);
+    expect(await read(client, home)).toMatchObject({ from: null, steps: [], undatedClips: 0 });
+    expect((await client.page(of(home))).text).toContain('No time is known');
+    expect((await client.call('GET', `/api/v1${of(home)}?from=yesterday`)).status).toBe(400);
+  });
+});
+
+it('an incident stands where the rule outside the database puts it, whatever was typed', async () => {
+  const sentAt = new Date('2026-07-15T10:00:00Z');
+  const typed = fc.record({
+    kind: fc.constantFrom('exact', 'about', 'unknown', ''),
+    day: fc.constantFrom('', '1', '15', '31', '32', 'x', ' 3 '),
+    month: fc.constantFrom('', '2', '06', 'Mar', 'october', '13', 'x'),
+    year: fc.constantFrom('', '26', '2024', '2031', '1850', 'x'),
+    time: fc.constantFrom('', '9:15', '21.15', '9:15 pm', '9pm', '2115', '13pm', '25:00', 'noon'),
+    words: fc.constant(''),
+  });
+  await fc.assert(
+    fc.asyncProperty(typed, async (when) => {
+      const { rows } = await world.admin.query<{ at: Date | null }>('SELECT lintel.said_at($1, $2) AS at', [
+        { when },
+        sentAt,
+      ]);
+      const moment = momentOfIncident(readWhen(when, sentAt));
+      const noon = (date: string): Date =>
+        new Date(`${date.length === 7 ? `${date}-15` : date}T12:00:00+00:00`);
+      const at = rows[0]?.at ?? null;
+      if (moment === undefined) expect(at).toBeNull();
+      else if (moment.start !== undefined) expect(at).toEqual(moment.start);
+      // Noon in the United Kingdom is at 11:00 or 12:00 in UTC.
+      else expect(noon(moment.date).getTime() - (at?.getTime() ?? 0)).toBeLessThanOrEqual(3_600_000);
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -1,0 +1,40 @@
+// One environment for all test files of a worker, so that what library.cjs keeps loaded and what a test makes are of one
+// kind: an Error or a Date of one environment is not `instanceof` that of another.
+const { TestEnvironment } = require('jest-environment-node');
+
+/** What Jest leaves on the global object for one file: its state, its handlers, the time-out that the file has set. */
+const OF_ONE_FILE = new Set([
+  'JEST_STATE_SYMBOL',
+  'EVENT_HANDLERS',
+  'TEST_TIMEOUT_SYMBOL',
+  'RETRY_TIMES_SETTER',
+  'RETRY_TIMES',
+  'RETRY_IMMEDIATELY',
+  'WAIT_BEFORE_RETRY',
+  'LOG_ERRORS_BEFORE_RETRY',
+]);
+
+let kept;
+
+class SharedEnvironment extends TestEnvironment {
+  constructor(config, context) {
+    if (kept !== undefined) return kept;
+    super(config, context);
+    kept = this;
+    const { process } = this.global;
+    this.before = { env: { ...process.env }, exit: process.exit };
+  }
+
+  async teardown() {
+    const { global, before } = this;
+    for (const key of Object.getOwnPropertySymbols(global)) {
+      if (OF_ONE_FILE.has(key.description)) delete global[key];
+    }
+    const { process } = global;
+    process.exit = before.exit;
+    for (const name of Object.keys(process.env)) if (!(name in before.env)) delete process.env[name];
+    Object.assign(process.env, before.env);
+  }
+}
+
+module.exports = SharedEnvironment;
