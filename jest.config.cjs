@@ -23,13 +23,18 @@ const esm = [
 const project = (name, testMatch, extra = {}) => ({
   displayName: name,
   rootDir: __dirname,
-  testEnvironment: '<rootDir>/test/support/jest/environment.cjs',
-  runtime: '<rootDir>/test/support/jest/runtime.cjs',
+  testEnvironment: 'node',
   testMatch,
   transform: { '^.+\\.(ts|js|mjs)$': '@swc/jest' },
   transformIgnorePatterns: [`/node_modules/(?!(${esm.join('|')})/)`],
   ...extra,
 });
+
+/** Each worker evaluates the product once for all files of these projects. */
+const together = {
+  testEnvironment: '<rootDir>/test/support/jest/environment.cjs',
+  runtime: '<rootDir>/test/support/jest/runtime.cjs',
+};
 
 const database = {
   globalSetup: '<rootDir>/test/support/database.setup.ts',
@@ -43,14 +48,15 @@ module.exports = {
   // A worker keeps the modules of every suite it has run: a fresh one is faster than one that is full.
   workerIdleMemoryLimit: '1GB',
   projects: [
-    project('unit', ['<rootDir>/src/**/*.spec.ts']),
+    project('unit', ['<rootDir>/src/**/*.spec.ts'], together),
     project('medium', ['<rootDir>/test/medium/**/*.spec.ts'], {
+      ...together,
       ...database,
       testPathIgnorePatterns: ['\\.long\\.spec\\.ts$'],
     }),
     // As medium, but each takes long: .ci/run runs them, npm test does not.
-    project('long', ['<rootDir>/test/medium/**/*.long.spec.ts'], database),
-    project('contract', ['<rootDir>/test/contract/**/*.spec.ts'], database),
+    project('long', ['<rootDir>/test/medium/**/*.long.spec.ts'], { ...together, ...database }),
+    project('contract', ['<rootDir>/test/contract/**/*.spec.ts'], { ...together, ...database }),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], database),
     project('bench', ['<rootDir>/test/bench/all.ts'], database),
     // A part of it that takes seconds, against bench/results.json: .ci/run runs it.

@@ -1,6 +1,5 @@
 // Everything that must hold, from a fresh clone: ends with one line, `N passed, N failed`. Called by .ci/run.
 import { existsSync, mkdtempSync, chmodSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { requireNode } from './setup/node-version.mjs';
@@ -14,11 +13,6 @@ import { endLeftBehind } from './setup/left-behind.mjs';
 import { makeSampleClips } from './setup/sample-clips.mjs';
 import { jest } from './setup/jest.mjs';
 import { failureLines, projectsLine, readResult, slowestLine } from './setup/suite-report.mjs';
-
-/** Beside those of `npm test`, whose list of projects they lengthen: they come first among what it is given. */
-const OTHER_PROJECTS = ['long', 'contract', 'e2e', 'faults'];
-/** One more than processors: some suites wait at any time. */
-const WORKERS = Math.min(4, availableParallelism() + 1);
 
 const totals = { passed: 0, failed: 0 };
 const seen = { failures: [], files: [], parts: [] };
@@ -92,10 +86,7 @@ async function setUp() {
 requireNode();
 process.chdir(ROOT);
 if (await step('set-up', setUp)) {
-  // In one run, so that no worker stands idle at the end of each: much of it waits, for browsers and for what was killed.
-  await suite('npm test and every other suite', (args, options) =>
-    run('npm', ['test', '--silent', '--', ...OTHER_PROJECTS, ...args, `--maxWorkers=${WORKERS}`], options),
-  );
+  await suite('npm test', (args, options) => run('npm', ['test', '--silent', '--', ...args], options));
   // The parts of `npm run lint` one by one: the first that fails must not hide the others.
   for (const script of [
     'lint:code',
@@ -106,6 +97,16 @@ if (await step('set-up', setUp)) {
     'typecheck',
   ]) {
     await command(script, 'npm', ['run', '--silent', script]);
+  }
+  for (const [name, project] of [
+    ['long suites', 'long'],
+    ['contract suites', 'contract'],
+    ['browser suites', 'e2e'],
+    ['fault suites', 'faults'],
+  ]) {
+    await suite(name, (args, options) =>
+      jest([...args, '--selectProjects', project, '--maxWorkers=2'], options),
+    );
   }
   await suite('server and container suites', (args, options) =>
     jest([...args, '--selectProjects', 'server', '--maxWorkers=2'], options),

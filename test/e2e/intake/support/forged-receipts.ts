@@ -42,10 +42,7 @@ const fileWith = (proof: ReceiptFile, change: object): ReceiptFile =>
     files: proof.receipt.files.map((file, at) => (at === 0 ? { ...file, ...change } : file)),
   });
 const flipped = (text: string): string =>
-  text.replace(
-    /([A-Za-z])(.{20})\n$/,
-    (_, sign: string, rest: string) => `${sign === 'A' ? 'B' : 'A'}${rest}\n`,
-  );
+  text.replace(/(.)(.{20})\n$/, (_, sign: string, rest: string) => `${sign === 'A' ? 'B' : 'A'}${rest}\n`);
 
 /** What was forged, what shows it, and the exit code: 1 what was changed, 2 what cannot be told. */
 export const forgeriesOf = (proof: ReceiptFile): readonly [string, () => string, RegExp, 1 | 2][] => [
