@@ -111,6 +111,9 @@ if (await step('set-up', setUp)) {
   await suite('server and container suites', (args, options) =>
     jest([...args, '--selectProjects', 'server', '--maxWorkers=2'], options),
   );
+  await suite('short bench', (args, options) =>
+    jest([...args, '--selectProjects', 'bench-short', '--runInBand'], options),
+  );
   const clips = await makeSampleClips(temporary);
   const demo = async (node, files) => (await run(node, ['scripts/demo.mjs', ...files], { cwd: ROOT })) === 0;
   await check('demo', () => demo(process.execPath, clips));

@@ -86,7 +86,9 @@ async function round(
 
 async function startNginx(folder: string): Promise<{ port: number; child: ChildProcess }> {
   const port = await freePort();
-  const configuration = `daemon off; pid ${folder}/pid; error_log ${folder}/error.log; worker_processes 1;
+  // As root it would serve as another user, who may not read the folder.
+  const user = process.getuid?.() === 0 ? 'user root; ' : '';
+  const configuration = `${user}daemon off; pid ${folder}/pid; error_log ${folder}/error.log; worker_processes 1;
 events { worker_connections 256; }
 http { access_log ${folder}/access.log; sendfile on; client_body_temp_path ${folder}/a; proxy_temp_path ${folder}/b;
   fastcgi_temp_path ${folder}/c; uwsgi_temp_path ${folder}/d; scgi_temp_path ${folder}/e;

