@@ -28,7 +28,7 @@ const { services, networks } = load(docker('compose.yml'), { schema: CORE_SCHEMA
 const built = Object.entries(services).filter(([, service]) => service.build !== undefined);
 const ours = built.filter(([, service]) => service.image === 'lintel');
 
-it.each(['Dockerfile', 'proxy/Dockerfile'])('%s is given every file that its image copies', (name) => {
+it.each(['Dockerfile', 'proxy/Dockerfile'])('%s is given every file that the image copies', (name) => {
   const letThrough = docker(`${name}.dockerignore`)
     .split('\n')
     .filter((line) => line.startsWith('!'))
