@@ -73,6 +73,8 @@ it.each([1280, 360])(
     await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
 
     await press('Sign out');
+    // Two journeys at once would end one another.
+    await page.getByLabel('Email address').waitFor();
     await password(page, officer);
     await page.getByRole('button', { name: 'Use a passkey' }).waitFor();
     await sound(page, `passkey-sign-in-${width}`);
