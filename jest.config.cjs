@@ -64,7 +64,9 @@ module.exports = {
     // A part of it that takes seconds, against bench/results.json: .ci/run runs it.
     project('bench-short', ['<rootDir>/test/bench/short.ts'], database),
     // A whole Debian, made for it: `npm run test:server`, as root.
-    project('server', ['<rootDir>/test/server/*.spec.ts']),
+    project('server', ['<rootDir>/test/server/install.spec.ts']),
+    // The images of docker/, built and run by podman: `npm run test:containers`, as root.
+    project('containers', ['<rootDir>/test/server/containers.spec.ts']),
     project('server-inside', ['<rootDir>/test/server/inside/*.spec.ts']),
     project('faults', ['<rootDir>/test/faults/**/*.spec.ts'], {
       ...database,

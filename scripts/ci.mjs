@@ -108,8 +108,8 @@ if (await step('set-up', setUp)) {
       jest([...args, '--selectProjects', project, '--maxWorkers=2'], options),
     );
   }
-  await suite('server and container suites', (args, options) =>
-    jest([...args, '--selectProjects', 'server', '--maxWorkers=2'], options),
+  await suite('server suite', (args, options) =>
+    jest([...args, '--selectProjects', 'server', '--runInBand'], options),
   );
   await suite('short bench', (args, options) =>
     jest([...args, '--selectProjects', 'bench-short', '--runInBand'], options),

@@ -8,12 +8,19 @@ import { join } from 'node:path';
 import { jest } from './setup/jest.mjs';
 import { ROOT } from './setup/root.mjs';
 import { say } from './setup/say.mjs';
-import { CEPH_TOOLS, ensureTools, MEDIA_TOOLS, SERVER_TOOLS, TEST_TOOLS } from './setup/tools.mjs';
+import {
+  CEPH_TOOLS,
+  CONTAINER_TOOLS,
+  ensureTools,
+  MEDIA_TOOLS,
+  SERVER_TOOLS,
+  TEST_TOOLS,
+} from './setup/tools.mjs';
 
 const ROUNDS = process.env.SOAK_ROUNDS ?? '25';
 const SEED = process.env.FAULTS_SEED ?? String(Math.floor(Math.random() * 2 ** 31));
 
-await ensureTools([...MEDIA_TOOLS, ...TEST_TOOLS, ...CEPH_TOOLS, ...SERVER_TOOLS]);
+await ensureTools([...MEDIA_TOOLS, ...TEST_TOOLS, ...CEPH_TOOLS, ...SERVER_TOOLS, ...CONTAINER_TOOLS]);
 const folder = mkdtempSync(join(tmpdir(), 'lintel-soak-'));
 const report = join(folder, 'report.jsonl');
 const options = {
@@ -28,7 +35,7 @@ for (const args of paths.length > 0
   : [
       ['--selectProjects', 'faults', '--runInBand'],
       ['test/medium/start', '--selectProjects', 'long', '--runInBand'],
-      ['--selectProjects', 'server', '--runInBand'],
+      ['--selectProjects', 'server', 'containers', '--runInBand'],
     ])
   failed += (await jest(args, options)) === 0 ? 0 : 1;
 

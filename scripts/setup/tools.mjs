@@ -37,6 +37,10 @@ export const SERVER_TOOLS = [
   { program: 'mmdebstrap', debian: 'mmdebstrap' },
   { program: 'systemd-nspawn', debian: 'systemd-container' },
   { program: 'nsenter', debian: 'util-linux' },
+];
+
+export const CONTAINER_TOOLS = [
+  { program: 'mmdebstrap', debian: 'mmdebstrap' },
   { program: 'podman', debian: 'podman' },
   { program: 'runc', debian: 'runc' },
   { program: 'nft', debian: 'nftables' },
