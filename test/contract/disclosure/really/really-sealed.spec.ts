@@ -23,7 +23,7 @@ import { eventChanges, insiderChanges } from './insider-changes';
 import { relog } from './relog';
 
 const run = promisify(execFile);
-const MINUTES_5 = 300_000;
+const MINUTES_15 = 900_000;
 
 /*
  * Bundles that the real services sealed, over the real log, database and store: what the mutation suites show of bundles
@@ -73,7 +73,7 @@ describe.each(KINDS)('a bundle that was really sealed, for the kind %s', (kind) 
       expect(await verify(bundle, bundle.files)).toMatchObject(proven);
       expect(await shellOf(bundle, bundle.files)).toBe(0);
     },
-    MINUTES_5,
+    MINUTES_15,
   );
 
   it('shows a photograph as what it is', () => {
@@ -166,7 +166,7 @@ describe.each(KINDS)('a bundle that was really sealed, for the kind %s', (kind) 
       expect(missed).toEqual([]);
       expect(count).toBeGreaterThan(300);
     },
-    MINUTES_5,
+    MINUTES_15,
   );
 
   it(
@@ -184,7 +184,7 @@ describe.each(KINDS)('a bundle that was really sealed, for the kind %s', (kind) 
       }
       expect(missed).toEqual([]);
     },
-    MINUTES_5,
+    MINUTES_15,
   );
 });
 
@@ -202,7 +202,7 @@ describe('a bundle that was really sealed, and is changed and signed anew with i
       expect(missed).toEqual([]);
       expect(changes.length).toBeGreaterThan(100);
     },
-    MINUTES_5,
+    MINUTES_15,
   );
 
   it('gives itself away by the log, which held another list of files, whatever was changed', async () => {
@@ -239,7 +239,7 @@ describe('a bundle that was really sealed, and is changed and signed anew with i
       expect(missed).toEqual([]);
       expect(changes.length).toBeGreaterThan(20);
     },
-    MINUTES_5,
+    MINUTES_15,
   );
 
   it(
@@ -263,7 +263,7 @@ describe('a bundle that was really sealed, and is changed and signed anew with i
       await Promise.all([judge(some.slice(0, half)), judge(some.slice(half))]);
       expect(differ).toEqual([]);
     },
-    MINUTES_5,
+    MINUTES_15,
   );
 
   it(
@@ -282,6 +282,6 @@ describe('a bundle that was really sealed, and is changed and signed anew with i
       seal(unsigned);
       expect([await shellOf(defence, unsigned), (await verify(defence, unsigned)).exitCode]).toEqual([1, 1]);
     },
-    MINUTES_5,
+    MINUTES_15,
   );
 });
