@@ -26,7 +26,11 @@ export class S3EvidenceEraser implements EvidenceEraser {
     const until = await this.lockOf(versions);
     if (until !== undefined) throw new StillLocked(until);
     // From the newest to the oldest: the first version is the evidence, and as long as it stands no other is read for it.
-    for (const { version } of versions) await this.remove(key, version);
+    for (const { key: name, version } of versions) await this.remove(name, version);
+    // A store answers the removal of what it does not have, or keeps, as if it were done: nothing is called erased unseen.
+    const left = await everyVersion(this.bucket, nameOf(key));
+    if (left.length > 0)
+      throw new Error(`the S3 server still has ${left.length} versions of what it removed`);
     return versions.some(({ marker }) => !marker);
   }
 
