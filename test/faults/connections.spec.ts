@@ -120,7 +120,16 @@ describe('a connection that breaks', () => {
     // The pool's ten, and the one that holds the locks of uploads.
     expect(await sessions()).toBeLessThanOrEqual(11);
     await until('only the one file', async () => (await visitor.files()).length === 1);
-    await visitor.goOn(location, bytes);
+    // Each of a link's places for files on their way is given back; until then she is asked to wait, as her page does.
+    await until('a free place', () =>
+      visitor.goOn(location, bytes).then(
+        () => true,
+        (error: unknown) => {
+          if (!String(error).includes(' 429 ')) throw error;
+          return false;
+        },
+      ),
+    );
     const given = await visitor.fingerprint(location, bytes);
     await visitor.sendAll();
     await expectWhole(plant, [given]);

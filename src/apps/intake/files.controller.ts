@@ -9,6 +9,7 @@ import { LOGGER } from '../platform.module';
 import { Arrivals } from './arrivals';
 import { FilesBoard, type BoardView } from './files-board';
 import { FormUpload, type Refused } from './form-upload';
+import { onceClosed } from './once-closed';
 import { show } from './page';
 import { Sessions } from './session';
 import { watchSession } from './session-watch';
@@ -63,8 +64,8 @@ export class FilesController {
   @Post('/files')
   async add(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
-    const stop = watchSession(this.sessions, request, this.logger);
-    const result = await this.upload.receive(request, visitor, speechOf(response)).finally(stop);
+    onceClosed(response, watchSession(this.sessions, request, this.logger));
+    const result = await this.upload.receive(request, response, visitor, speechOf(response));
     if (result.refused.length > 0) await this.render(response.status(400), visitor, result.refused);
     else if (result.stored > 0) response.redirect(303, '/files');
     else

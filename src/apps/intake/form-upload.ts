@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { CONFIG, type Config } from '../../config';
 import type { Visitor } from '../../features/invitations';
 import { ChosenFilesService, cleanFileName, DraftsService } from '../../features/submissions';
@@ -9,6 +9,7 @@ import { BrokenUpload, receiveFiles } from '../../platform/http';
 import { incomingKey, type IncomingStore } from '../../platform/object-store';
 import { INCOMING } from './arrivals';
 import { LinkBodies } from './link-bodies';
+import { onceClosed } from './once-closed';
 import { refusalWords } from './problems';
 import type { Speech } from './speech';
 
@@ -40,12 +41,8 @@ export class FormUpload {
   }
 
   /** @throws TooManyBodies, BrokenUpload; errors that are not the file's own */
-  async receive(request: Request, visitor: Visitor, speech: Speech): Promise<FormResult> {
-    const leave = this.bodies.enter(visitor);
-    return this.receiveAll(request, visitor, speech).finally(leave);
-  }
-
-  private async receiveAll(request: Request, visitor: Visitor, speech: Speech): Promise<FormResult> {
+  async receive(request: Request, response: Response, visitor: Visitor, speech: Speech): Promise<FormResult> {
+    onceClosed(response, this.bodies.enter(visitor));
     const refused: Refused[] = [];
     let stored = 0;
     // No file in the form is larger than what is left of the form itself.

@@ -11,6 +11,7 @@ import type { Request, Response } from 'express';
 import type { Logger } from '../../platform/observability';
 import { LOGGER } from '../platform.module';
 import { LinkBodies } from './link-bodies';
+import { onceClosed } from './once-closed';
 import { Sessions } from './session';
 import { watchSession } from './session-watch';
 import { TusUploads } from './tus';
@@ -36,9 +37,10 @@ export class UploadController {
     const visitor = await this.sessions.visitor(request);
     const leave = request.method === 'PATCH' ? this.bodies.enter(visitor) : undefined;
     const stop = watchSession(this.sessions, request, this.logger);
-    await this.tus.handle(request, response, visitor).finally(() => {
+    onceClosed(response, () => {
       stop();
       leave?.();
     });
+    await this.tus.handle(request, response, visitor);
   }
 }

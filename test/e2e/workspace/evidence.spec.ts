@@ -232,7 +232,7 @@ describe('the evidence view', () => {
     await page.getByLabel('State').selectOption('waiting');
     await page.getByRole('button', { name: 'Show' }).click();
     await page.getByText('23 match').waitFor();
-    await page.getByRole('link', { name: 'Table' }).click();
+    await page.getByRole('link', { name: 'Table', exact: true }).click();
     await page.getByRole('checkbox', { name: /^Select clip 3\.mp4/ }).check();
     await page.getByText('Accept as exhibits').click();
     await page.getByLabel('Description').fill('A man at the gate');
