@@ -5,11 +5,10 @@ import type { Visitor } from '../../features/invitations';
 import { ChosenFilesService, cleanFileName, DraftsService } from '../../features/submissions';
 import { DomainError } from '../../kernel/errors';
 import type { ClipId } from '../../kernel/ids';
-import { BrokenUpload, receiveFiles } from '../../platform/http';
+import { BrokenUpload, onceClosed, receiveFiles } from '../../platform/http';
 import { incomingKey, type IncomingStore } from '../../platform/object-store';
 import { INCOMING } from './arrivals';
 import { LinkBodies } from './link-bodies';
-import { onceClosed } from './once-closed';
 import { refusalWords } from './problems';
 import type { Speech } from './speech';
 

@@ -8,10 +8,10 @@ import {
   UnsupportedMediaTypeException,
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { onceClosed } from '../../platform/http';
 import type { Logger } from '../../platform/observability';
 import { LOGGER } from '../platform.module';
 import { LinkBodies } from './link-bodies';
-import { onceClosed } from './once-closed';
 import { Sessions } from './session';
 import { watchSession } from './session-watch';
 import { TusUploads } from './tus';

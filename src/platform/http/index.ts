@@ -4,6 +4,7 @@ export { contentDisposition } from './content-disposition';
 export { formatBytes, formatDate, formatDateTime, formatDuration } from './format';
 export { BrokenUpload, receiveFiles } from './multipart';
 export { networkOf, type Place, placeOf } from './network';
+export { onceClosed } from './once-closed';
 export { type Problem, ValidationFailed } from './problem';
 export { type ErrorPage, wantsPage } from './problem.filter';
 export { ObjectDamaged, type SendableObject, sendObject, type SendResult } from './send-object';

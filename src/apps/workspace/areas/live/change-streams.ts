@@ -4,6 +4,7 @@ import { InvestigationsService } from '../../../../features/investigations';
 import { DomainError } from '../../../../kernel/errors';
 import type { InvestigationId, OfficerId } from '../../../../kernel/ids';
 import { actingAs, actingNow, ChangeListener, Database } from '../../../../platform/database';
+import { onceClosed } from '../../../../platform/http';
 
 /** Streams at the same time: of one officer, and of the process. */
 const OF_OFFICER = 8;
@@ -100,7 +101,6 @@ export class ChangeStreams {
     const unsubscribe = this.listener.subscribe(id, told);
     const sign = setInterval(() => response.write(':\n\n'), SIGN_MS);
     const last = setTimeout(stop, LASTS_MS);
-    response.on('close', stop);
     response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store',
@@ -109,6 +109,7 @@ export class ChangeStreams {
     // Else its end, whenever that is, would count as a use of the session and keep it alive.
     delete (response.req as Partial<Request>).session;
     response.write(':\n\n');
+    onceClosed(response, stop);
     return stop;
   }
 }
