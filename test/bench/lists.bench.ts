@@ -119,7 +119,7 @@ async function side(investigations: number, clips: number, ofOne: number): Promi
   const home = await seedCase(world, one.id);
   await seedClips(world.admin, home, ofOne);
   await seedTimes(world.admin, one.id, home.investigation);
-  await seedIncidents(world.admin, home, ofOne / 10);
+  await seedIncidents(world.admin, home, Math.ceil(ofOne / 10));
   const middle = await seedEvidence(world.admin, one.id, home.investigation);
   const many = { ...seeded, occasion: rows[0]?.id ?? '', evidence: home.investigation, middle };
   const behind = { officers: investigations, doorbells: investigations, events: clips };
