@@ -1,4 +1,5 @@
 // Everything that must hold, from a fresh clone: ends with one line, `N passed, N failed`. Called by .ci/run.
+import { cpus } from 'node:os';
 import { existsSync, mkdtempSync, chmodSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,8 +23,17 @@ chmodSync(temporary, 0o711);
 process.env.TMPDIR = temporary;
 process.env.CI = 'true';
 
+/** Milliseconds that all cores together were busy, and that they were there. */
+function cores() {
+  const times = cpus().map((core) => core.times);
+  const idle = times.reduce((sum, core) => sum + core.idle, 0);
+  const all = times.reduce((sum, core) => sum + Object.values(core).reduce((one, other) => one + other), 0);
+  return { busy: all - idle, all };
+}
+
 async function step(name, work) {
   const started = Date.now();
+  const before = cores();
   say(`\n=== ${name}`);
   const ok = await work().catch((error) => {
     say(error instanceof Refusal ? error.message : String(error.stack));
@@ -31,7 +41,9 @@ async function step(name, work) {
   });
   const seconds = Math.round((Date.now() - started) / 1000);
   say(`=== ${name}: ${ok ? 'ok' : 'FAILED'} (${seconds} s)`);
-  seen.parts.push(`${name} ${seconds} s`);
+  const after = cores();
+  const busy = Math.round((100 * (after.busy - before.busy)) / (after.all - before.all));
+  seen.parts.push(`${name} ${seconds} s (${busy} % busy)`);
   return ok;
 }
 
@@ -83,11 +95,8 @@ async function setUp() {
   return true;
 }
 
-requireNode();
-process.chdir(ROOT);
-if (await step('set-up', setUp)) {
-  await suite('npm test', (args, options) => run('npm', ['test', '--silent', '--', ...args], options));
-  // The parts of `npm run lint` one by one: the first that fails must not hide the others.
+/** The parts of `npm run lint` one by one, so that the first that fails does not hide the others; behind everything else. */
+async function lint() {
   for (const script of [
     'lint:code',
     'lint:format',
@@ -96,18 +105,21 @@ if (await step('set-up', setUp)) {
     'lint:licences',
     'typecheck',
   ]) {
-    await command(script, 'npm', ['run', '--silent', script]);
+    await command(script, 'nice', ['-n', '15', 'npm', 'run', '--silent', script]);
   }
-  for (const [name, project] of [
-    ['long suites', 'long'],
-    ['contract suites', 'contract'],
-    ['browser suites', 'e2e'],
-    ['fault suites', 'faults'],
-  ]) {
-    await suite(name, (args, options) =>
-      jest([...args, '--selectProjects', project, '--maxWorkers=2'], options),
-    );
-  }
+}
+
+requireNode();
+process.chdir(ROOT);
+if (await step('set-up', setUp)) {
+  await suite('npm test', (args, options) => run('npm', ['test', '--silent', '--', ...args], options));
+  const project = (name, of) =>
+    suite(name, (args, options) => jest([...args, '--selectProjects', of, '--maxWorkers=2'], options));
+  await project('long suites', 'long');
+  await project('contract suites', 'contract');
+  await project('browser suites', 'e2e');
+  // What was killed is waited for, most of the time: lint has the cores meanwhile.
+  await Promise.all([project('fault suites', 'faults'), lint()]);
   await suite('server suite', (args, options) =>
     jest([...args, '--selectProjects', 'server', '--runInBand'], options),
   );
@@ -116,8 +128,10 @@ if (await step('set-up', setUp)) {
   );
   const clips = await makeSampleClips(temporary);
   const demo = async (node, files) => (await run(node, ['scripts/demo.mjs', ...files], { cwd: ROOT })) === 0;
-  await check('demo', () => demo(process.execPath, clips));
-  await check(`demo on Node ${NEWER_NODE}`, async () => demo(await newerNode(), clips.slice(0, 1)));
+  await Promise.all([
+    check('demo', () => demo(process.execPath, clips)),
+    check(`demo on Node ${NEWER_NODE}`, async () => demo(await newerNode(), clips.slice(0, 1))),
+  ]);
 } else {
   totals.failed += 1;
   seen.failures.push(['FAILED set-up']);
