@@ -15,7 +15,7 @@ const SEARCH_TEXT = `CREATE FUNCTION lintel.search_words(investigation uuid, sai
        || array_to_tsvector(ARRAY['=' || investigation::text])
    $$`;
 
-const FOUND = `CREATE FUNCTION lintel.found(words text, exhibit text, hash text, most integer)
+export const FOUND = `CREATE FUNCTION lintel.found(words text, exhibit text, hash text, most integer)
    RETURNS TABLE (kind text, id uuid, why text)
    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
    -- A word that is common among all may be rare among one's own: no table is read from its start until enough is found.
