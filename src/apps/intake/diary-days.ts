@@ -1,4 +1,5 @@
 import { readWhen, type Incident } from '../../features/diary';
+import { dateFormat } from '../../kernel/formatters';
 import type { Speech } from './speech';
 
 /** An entry in a list by days. */
@@ -38,7 +39,7 @@ export const weekdays = (tag: string): { readonly short: string; readonly long: 
   Array.from({ length: WEEK }, (_, day) => {
     const at = new Date(MONDAY + day * DAY_MS);
     const name = (weekday: 'short' | 'long'): string =>
-      new Intl.DateTimeFormat(tag, { weekday, timeZone: 'UTC' }).format(at);
+      dateFormat(tag, { weekday, timeZone: 'UTC' }).format(at);
     return { short: name('short'), long: name('long') };
   });
 

@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import { runtime } from 'nunjucks';
+import { pluralRules } from '../../kernel/formatters';
 import type { Views } from '../../platform/http';
 import { listedName, namePieces } from './browser/shared/names';
 import { fill } from './browser/shared/upload-texts';
@@ -27,7 +28,7 @@ const isolated = (text: string): string => `\u2068${text}\u2069`;
 
 export function speechIn(language: Language): Speech {
   const format = new Formats(language.tag);
-  const rules = new Intl.PluralRules(language.tag);
+  const rules = pluralRules(language.tag, {});
   const written = (value: string | number): string => {
     const text = typeof value === 'number' ? format.number(value) : value;
     return language.direction === 'rtl' ? isolated(text) : text;

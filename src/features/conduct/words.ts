@@ -1,13 +1,14 @@
 import { DateTime } from 'luxon';
 import type { Occasion, Part } from './conduct';
 import { isDay, type Moment } from './domain/moment';
+import { dateFormat } from '../../kernel/formatters';
 
 const ZONE = 'Europe/London';
 
 const inWords = (day?: 'numeric'): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric', ...(day && { day }) });
+  dateFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric', ...(day && { day }) });
 const [DAY, MONTH] = [inWords('numeric'), inWords()];
-const ZONE_NAME = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, timeZoneName: 'short' });
+const ZONE_NAME = dateFormat('en-GB', { timeZone: ZONE, timeZoneName: 'short' });
 
 /** `2 November 2026`, or `November 2026`. */
 export const dayText = (date: string): string => (isDay(date) ? DAY : MONTH).format(new Date(date));

@@ -1,7 +1,8 @@
 import { formatDate } from '../../platform/http';
 import type { LineWords } from './domain/lines';
+import { dateFormat } from '../../kernel/formatters';
 
-const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const month = dateFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** How officers read an entry of a diary. */
 export const DIARY_WORDS: LineWords = {

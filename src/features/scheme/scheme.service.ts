@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '../../config';
 import { commitment, CustodyLog, SALT_BYTES, SERVICE_SUBJECT, type Statement } from '../../custody';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { NotFound } from '../../kernel/errors';
+import { dateFormat } from '../../kernel/formatters';
 import { randomId, type DoorbellId, type OfficerId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { figuresOf, type Figures } from './domain/figures';
@@ -115,7 +116,7 @@ export class SchemeService {
   }
 
   private today(): string {
-    return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London' }).format(this.clock.now());
+    return dateFormat('sv-SE', { timeZone: 'Europe/London' }).format(this.clock.now());
   }
 
   private async add(

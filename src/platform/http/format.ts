@@ -1,3 +1,5 @@
+import { dateFormat } from '../../kernel/formatters';
+
 const LONDON = 'Europe/London';
 const HOUR = 3_600_000;
 const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const;
@@ -17,8 +19,8 @@ export function formatBytes(bytes: number): string {
 /** `24 November 2026 at 14:26:51 GMT`: to the second and with the zone named, for records and papers. */
 export function formatDateTime(value: Date | string, zone = LONDON): string {
   const date = new Date(value);
-  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: zone }).format(date);
-  const time = new Intl.DateTimeFormat('en-GB', {
+  const day = dateFormat('en-GB', { dateStyle: 'long', timeZone: zone }).format(date);
+  const time = dateFormat('en-GB', {
     timeZone: zone,
     hour: '2-digit',
     minute: '2-digit',
@@ -36,8 +38,8 @@ const MINUTE = {
   hour: '2-digit',
   minute: '2-digit',
 } as const;
-const toMinute = new Intl.DateTimeFormat('en-GB', { ...MINUTE, timeZone: LONDON });
-const toMinuteInZone = new Intl.DateTimeFormat('en-GB', {
+const toMinute = dateFormat('en-GB', { ...MINUTE, timeZone: LONDON });
+const toMinuteInZone = dateFormat('en-GB', {
   ...MINUTE,
   timeZone: LONDON,
   timeZoneName: 'short',
@@ -53,7 +55,7 @@ export function formatToMinute(value: Date | string): string {
 
 /** `24 November 2026`. */
 export const formatDate = (value: Date | string, zone = LONDON): string =>
-  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: zone }).format(new Date(value));
+  dateFormat('en-GB', { dateStyle: 'long', timeZone: zone }).format(new Date(value));
 
 /** `1:02:03`, `2:03`: a length of time in seconds. */
 export function formatDuration(seconds: number): string {

@@ -1,3 +1,4 @@
+import { dateFormat, listFormat, numberFormat } from '../../../kernel/formatters';
 import { formatDateTime } from '../../../platform/http';
 import { sizeText } from '../browser/shared/sizes';
 
@@ -9,7 +10,7 @@ export class Formats {
   constructor(readonly tag: string) {}
 
   number(value: number): string {
-    return new Intl.NumberFormat(this.tag).format(value);
+    return numberFormat(this.tag, {}).format(value);
   }
 
   bytes(bytes: number): string {
@@ -19,31 +20,31 @@ export class Formats {
   /** The exact size. */
   exactBytes(bytes: number): string {
     const unit = { style: 'unit', unit: 'byte', unitDisplay: 'long' } as const;
-    return new Intl.NumberFormat(this.tag, { ...unit, useGrouping: false }).format(bytes);
+    return numberFormat(this.tag, { ...unit, useGrouping: false }).format(bytes);
   }
 
   date(value: Date | string): string {
-    return new Intl.DateTimeFormat(this.tag, { dateStyle: 'long', timeZone: ZONE }).format(new Date(value));
+    return dateFormat(this.tag, { dateStyle: 'long', timeZone: ZONE }).format(new Date(value));
   }
 
   /** Day and time with the zone named. */
   dateTime(value: Date | string): string {
     if (this.tag === 'en-GB') return formatDateTime(value);
     const style = { dateStyle: 'long', timeStyle: 'long', timeZone: ZONE } as const;
-    return new Intl.DateTimeFormat(this.tag, style).format(new Date(value));
+    return dateFormat(this.tag, style).format(new Date(value));
   }
 
   /** @param month `YYYY-MM` */
   month(month: string): string {
     const style = { month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
-    return new Intl.DateTimeFormat(this.tag, style).format(new Date(`${month}-01`));
+    return dateFormat(this.tag, style).format(new Date(`${month}-01`));
   }
 
   /** Each of them; with the zone named where two would read alike, as in the hour that comes twice in October. */
   clocks(values: readonly string[]): string[] {
     const style = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: ZONE } as const;
-    const clock = new Intl.DateTimeFormat(this.tag, style);
-    const zoned = new Intl.DateTimeFormat(this.tag, { ...style, timeZoneName: 'short' });
+    const clock = dateFormat(this.tag, style);
+    const zoned = dateFormat(this.tag, { ...style, timeZoneName: 'short' });
     const texts = values.map((value) => clock.format(new Date(value)));
     return new Set(texts).size === texts.length
       ? texts
@@ -52,13 +53,13 @@ export class Formats {
 
   /** `44 files and 1 entry`. */
   list(texts: readonly string[]): string {
-    return new Intl.ListFormat(this.tag, { type: 'conjunction' }).format(texts);
+    return listFormat(this.tag, { type: 'conjunction' }).format(texts);
   }
 
   /** `1 hour and 5 minutes`. */
   span(minutes: number): string {
     const part = (value: number, unit: 'hour' | 'minute'): string =>
-      new Intl.NumberFormat(this.tag, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+      numberFormat(this.tag, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
     const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
     const parts = [
       ...(hours > 0 ? [part(hours, 'hour')] : []),
@@ -69,6 +70,6 @@ export class Formats {
 
   /** `21:15 or 22:15`. */
   either(texts: readonly string[]): string {
-    return new Intl.ListFormat(this.tag, { type: 'disjunction' }).format(texts);
+    return listFormat(this.tag, { type: 'disjunction' }).format(texts);
   }
 }

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { ReadWhen } from '../../diary';
+import { dateFormat } from '../../../kernel/formatters';
 
 const ZONE = 'Europe/London';
 
@@ -17,8 +18,8 @@ export interface Moment {
   readonly exactness: Exactness;
 }
 
-const DATE = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE });
-const HOUR = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', hourCycle: 'h23' });
+const DATE = dateFormat('sv-SE', { timeZone: ZONE });
+const HOUR = dateFormat('en-GB', { timeZone: ZONE, hour: '2-digit', hourCycle: 'h23' });
 export const localDate = (instant: Date): string => DATE.format(instant);
 /** 0 to 23. */
 export const localHour = (instant: Date): number => Number(HOUR.format(instant));

@@ -3,6 +3,7 @@ import { ORDER_WORDS, type Range } from '../../../../features/conduct';
 import type { z } from 'zod';
 import { letterOf } from './chart';
 import type { seriesAnswer } from './series.model';
+import { dateFormat } from '../../../../kernel/formatters';
 
 type Series = z.infer<typeof seriesAnswer>;
 
@@ -18,7 +19,7 @@ const TICKS = 8;
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', ...options });
+  dateFormat('en-GB', { timeZone: 'Europe/London', ...options });
 const MONTH = format({ month: 'short', year: 'numeric' });
 const DATE = format({ day: 'numeric', month: 'short', year: 'numeric' });
 const HOUR = format({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });

@@ -10,6 +10,7 @@ import type { SaidMake } from '../../../../features/footage';
 import type { ClipId, ViewingId } from '../../../../kernel/ids';
 import { formatDuration } from '../../../../platform/http';
 import { contentUrl } from '../../shell/clips/footage';
+import { dateFormat } from '../../../../kernel/formatters';
 
 /** An item as its tile or its row shows it. */
 export interface Tile {
@@ -83,13 +84,13 @@ const INSTEAD: Readonly<Record<ItemPicture, string>> = {
 };
 
 const LONDON = { timeZone: 'Europe/London' } as const;
-const time = new Intl.DateTimeFormat('en-GB', {
+const time = dateFormat('en-GB', {
   ...LONDON,
   hour: '2-digit',
   minute: '2-digit',
   second: '2-digit',
 });
-const day = new Intl.DateTimeFormat('en-GB', {
+const day = dateFormat('en-GB', {
   ...LONDON,
   weekday: 'long',
   day: 'numeric',

@@ -1,9 +1,10 @@
 import type { Figures } from '../../../../features/scheme';
+import { dateFormat, numberFormat } from '../../../../kernel/formatters';
 import { barChart, highest, type Chart } from './chart';
 
 /** `£1,234.50`; whole pounds without pence. */
 export const money = (pence: number): string =>
-  new Intl.NumberFormat('en-GB', {
+  numberFormat('en-GB', {
     style: 'currency',
     currency: 'GBP',
     minimumFractionDigits: pence % 100 === 0 ? 0 : 2,
@@ -17,7 +18,7 @@ const shortMonth = (month: string): string =>
 
 /** `Nov 2026` of `2026-11`. */
 const monthWords = (month: string): string =>
-  new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+  dateFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
     new Date(`${month}-15T00:00:00Z`),
   );
 
