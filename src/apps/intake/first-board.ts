@@ -49,6 +49,9 @@ const hasFootage =
       incidents.some((sent) => sent.number === number && sent.clips.length > 0),
     );
 
+/** An entry that was only begun asks for nothing. */
+const saysSomething = (entry: Incident): boolean => shortOf(entry) !== '' || entry.answers.when !== undefined;
+
 /** Names of sent files are all that is left here of their doorbells. A doubtful one names none. */
 function makesOf(drafts: readonly CoachedClip[], receipts: readonly Receipt[]): Make[] {
   const sent = receipts.flatMap(({ clips }) => clips.map(({ fileName }) => recogniseSource(fileName, null)));
@@ -108,7 +111,7 @@ export class FirstBoard {
     const makes = makesOf(drafts, receipts);
     const attached = new Set((await this.diary.attached()).values());
     const has = hasFootage(attached, receipts);
-    const entries = (await this.diary.all(visitor)).filter((entry) => !has(entry));
+    const entries = (await this.diary.all(visitor)).filter((entry) => saysSomething(entry) && !has(entry));
     const copies = drafts.filter(({ source }) => adviceFor(source) !== undefined);
     const wanted = [
       ...entries.map((entry) => this.ofEntry(entry, makes)),
@@ -133,7 +136,7 @@ export class FirstBoard {
         href: `/diary/${entry.id}`,
         when:
           moment === null
-            ? (words ?? t.first.noDay)
+            ? (words ?? '')
             : date?.length === 'YYYY-MM'.length
               ? format.month(date)
               : format.date(moment),
@@ -148,10 +151,10 @@ export class FirstBoard {
     return {
       moment,
       loss: lossOf(moment, make === null ? makes : [make], this.kept, this.clock.now()),
-      row: ({ t, format }) => ({
+      row: ({ format }) => ({
         name: clip.fileName,
         href: `/files/${clip.id}/about`,
-        when: moment === null ? t.first.noDay : format.date(moment),
+        when: moment === null ? '' : format.date(moment),
         copy: true,
       }),
     };

@@ -5,7 +5,7 @@ import type { Speech } from './speech';
 export interface FirstRow {
   readonly name: string;
   readonly href: string;
-  /** When it was recorded, as far as is known. */
+  /** When it was recorded, as far as is known; empty: it is not. */
   readonly when: string;
   /** It is a copy that was added here. */
   readonly copy: boolean;
@@ -53,7 +53,8 @@ export function keptLines(speech: Speech, make: Make, kept: Kept): string[] {
       : read.page === null
         ? say(noPage, { date })
         : say(page, { date, page: read.page });
-  return [...figureLines(speech, t.makes[make].name, kept), ...(kept.fills ? [fills] : []), source];
+  const figures = figureLines(speech, t.makes[make].name, kept);
+  return [[...figures, ...(kept.fills ? [fills] : [])].join(' '), source];
 }
 
 export const makeView = (speech: Speech, make: Make, kept: Kept): MakeView => ({

@@ -11,7 +11,6 @@ export const FIRST = {
   nothing: 'There is nothing in your diary that needs a clip. If something happened, look in the app today.',
   more: plural('{count} more', '{count} more'),
   copy: 'A copy that you added. The clip in the app would be better.',
-  noDay: 'Day not known',
   loss: {
     soon: '{name} may remove it from about {date}, or sooner if you chose that. It may already be gone.',
     late: '{name} may have removed it on about {date}. It may still be there, so please look.',
@@ -28,7 +27,7 @@ export const FIRST = {
   },
   howTo: 'How to save it',
   kept: 'How long clips are often kept',
-  noMake: 'We do not know which doorbell you have. Find it in the list.',
+  noMake: 'We do not know which doorbell you have. Here are some.',
   others: 'Other doorbells',
   figures: {
     usual: '{name} often keeps a clip for about {span}, unless you chose otherwise. It may already be gone.',
