@@ -1,7 +1,9 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { isMake, MAKES } from '../../features/footage';
+import { CONFIG, type Config } from '../../config';
+import { isMake, keptBy, MAKES } from '../../features/footage';
 import { NotFound } from '../../kernel/errors';
+import { keptLines } from './first-view';
 import { show } from './page';
 import { Sessions } from './session';
 import { speechOf } from './speech';
@@ -13,6 +15,8 @@ declare module './page' {
     'help.njk': {
       readonly words: Texts['help'];
       readonly help: Texts['makes'][keyof Texts['makes']];
+      /** How long its clips are often kept. */
+      readonly kept: readonly string[];
       readonly others: ReturnType<typeof linksOf>;
     };
   }
@@ -26,7 +30,10 @@ const linksOf = ({ makes }: Texts) =>
 /** How to save a clip, for each make of doorbell. They say nothing of her, so that they can be printed and kept open. */
 @Controller('/help')
 export class HelpController {
-  constructor(private readonly sessions: Sessions) {}
+  constructor(
+    private readonly sessions: Sessions,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   @Get()
   async list(@Req() request: Request, @Res() response: Response): Promise<void> {
@@ -40,10 +47,12 @@ export class HelpController {
   async make(@Param('make') make: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     await this.sessions.visitorIfAny(request);
     if (!isMake(make) && make !== 'other') throw new NotFound('This page');
-    const { t, say } = speechOf(response);
+    const speech = speechOf(response);
+    const { t, say } = speech;
     const help = t.makes[make];
     const others = linksOf(t).filter(({ name }) => name !== help.name);
     const title = say(t.help.title, { name: help.name });
-    show(response, 'help.njk', { title, words: t.help, help, others });
+    const kept = make === 'other' ? [] : keptLines(speech, make, keptBy(this.config)[make]);
+    show(response, 'help.njk', { title, words: t.help, help, kept, others });
   }
 }

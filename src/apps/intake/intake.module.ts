@@ -24,6 +24,8 @@ import { DiaryQuestionController } from './diary-question.controller';
 import { DiaryController } from './diary.controller';
 import { EarlierController } from './earlier.controller';
 import { EntryController } from './entry.controller';
+import { FirstBoard } from './first-board';
+import { FirstController } from './first.controller';
 import { FilesBoard } from './files-board';
 import { FilesController } from './files.controller';
 import { FormUpload } from './form-upload';
@@ -96,6 +98,7 @@ export class IntakeModule implements OnApplicationShutdown {
         ChosenController,
         AboutController,
         AskController,
+        FirstController,
         HelpController,
         SendController,
         ReceiptController,
@@ -113,6 +116,7 @@ export class IntakeModule implements OnApplicationShutdown {
         DiaryAside,
         Arrivals,
         HerFiles,
+        FirstBoard,
         FilesBoard,
         FormUpload,
         LinkBodies,

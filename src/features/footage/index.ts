@@ -14,6 +14,8 @@ export {
 } from './domain/candidate';
 export type { ClockCheck } from './domain/clock-check';
 export type { Deletion } from './domain/deletion';
+export type { Kept } from './domain/kept';
+export { byUrgency, firstMoment, lossOf, type Loss } from './domain/loss';
 export type { LikelyTime } from './domain/likely-time';
 export { isMake, MAKES, type Make } from './domain/make';
 export type { MomentProblem, TypedMoment } from './domain/picture-time';
@@ -36,6 +38,7 @@ export { NotAMoment, NotATime } from './footage.errors';
 export { CoachModule, ObservationModule, SentFootageModule } from './footage.module';
 export { ObservationService } from './observation.service';
 export { DoorbellCopyService } from './doorbell-copy.service';
+export { keptBy } from './retention';
 export { SentFootageService, type SentFootage } from './sent-footage.service';
 export type { TimeChoice } from './time-choice.repository';
 export {

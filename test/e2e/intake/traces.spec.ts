@@ -59,6 +59,8 @@ async function visit(page: Page, link: string, code: string): Promise<Set<string
     '/stop',
     '/about',
     '/help/ring',
+    '/first',
+    '/first/ring',
     '/notice?again',
     '/receipts',
     '/check',

@@ -47,6 +47,8 @@ describe('whom she may ask', () => {
       '/helper',
       '/ask',
       '/privacy',
+      '/first',
+      '/first/ring',
     ];
     for (const path of paths)
       expect([path, (await her.get(path)).text.includes(CONTACT)]).toEqual([path, true]);

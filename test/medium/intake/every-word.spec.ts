@@ -55,6 +55,12 @@ function expectForeign(where: string, { text, status }: Answer, expected: number
   expect({ where, english: wordsOf(text).match(/[A-Za-z]{2,}/g) }).toEqual({ where, english: null });
 }
 
+/** Makers' names and the addresses of their pages are everyone's. */
+const withoutMakers = (text: string): string =>
+  text
+    .replaceAll(/(?:[a-z]+\.)+(?:com)\/?[\w/-]*/g, ' ')
+    .replaceAll(/Ring|Google|Nest|Blink|eufy|Arlo|Tapo|Reolink/g, ' ');
+
 async function expectPages(her: VisitorBrowser, paths: readonly string[], status = 200): Promise<void> {
   for (const path of paths) expectForeign(path, await her.get(path), status);
 }
@@ -66,9 +72,7 @@ describe('every word of every page, in a language written from the right', () =>
     const makes = ['ring', 'nest', 'blink', 'eufy', 'arlo', 'tapo', 'reolink', 'other'];
     for (const make of makes) {
       const { text, status } = await stranger.get(`/help/${make}`);
-      // Makers' names are everyone's.
-      const plain = text.replaceAll(/Ring|Google|Nest|Blink|eufy|Arlo|Tapo|Reolink/g, ' ');
-      expectForeign(`/help/${make}`, { status, text: plain } as Answer, 200);
+      expectForeign(`/help/${make}`, { status, text: withoutMakers(text) } as Answer, 200);
     }
     await expectPages(stranger, ['/i/XXXX', '/nowhere', '/help/nobody'], 404);
     await expectPages(stranger, ['/diary', '/files', '/stop', '/pressure', '/language'], 401);
@@ -114,6 +118,10 @@ describe('every word of every page, in a language written from the right', () =>
     const id = randomUUID();
     await her.post(`/diary/${id}/what`, { words: 'typed by her', go: 'on' });
     await expectPages(her, ['/send']);
+    for (const path of ['/first', '/first/ring']) {
+      const { text, status } = await her.get(path);
+      expectForeign(path, { status, text: withoutMakers(text) } as Answer, 200);
+    }
   });
 
   it('on a device that an officer lends, and with a new code', async () => {

@@ -5,6 +5,7 @@ import { COMMON } from './common.en';
 import { DIARY } from './diary.en';
 import { ENTRY } from './entry.en';
 import { FILES, UPLOAD } from './files.en';
+import { FIRST } from './first.en';
 import { FOOTAGE } from './footage.en';
 import { HELP, HELP_WORDS } from './help.en';
 import { NOTES } from './notes.en';
@@ -29,6 +30,7 @@ export const ENGLISH_TEXTS = {
   diary: DIARY,
   files: FILES,
   upload: UPLOAD,
+  first: FIRST,
   footage: FOOTAGE,
   help: HELP_WORDS,
   makes: HELP,

@@ -123,8 +123,8 @@ export const FOOTAGE = {
     diaryWhy: 'What you added stays here. This only matters if you want to save a clip again.',
     lastDay: '{name} may remove its copy within a day, on {date}.',
     kept: plural(
-      '{name} keeps its copy for about {count} day more, until {date}.',
-      '{name} keeps its copy for about {count} days more, until {date}.',
+      '{name} often keeps its copy for about {count} day more, until {date}. It may already be gone.',
+      '{name} often keeps its copy for about {count} days more, until {date}. It may already be gone.',
     ),
     maybeGone: '{name} may have removed its copy on {date}. It may still be there, so you can look.',
     gone: 'By now {name} has most likely removed its copy.',

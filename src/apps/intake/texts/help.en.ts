@@ -19,7 +19,6 @@ export const HELP: Readonly<Record<Make | 'other', Help>> = {
       'Wait until the app says that it is ready. Then save it. On an iPhone, choose “Save to Files”.',
     ],
     notes: [
-      'Ring keeps a clip for 30 days, unless this was changed in the app. The longest is 180 days. Then it is gone.',
       'Did you turn on “end-to-end encryption”? Then only your own phone can open the clip. Use that phone to save it.',
     ],
   },
@@ -47,7 +46,7 @@ export const HELP: Readonly<Record<Make | 'other', Help>> = {
       'Tap “Save”. On an iPhone, choose “Save to Files”.',
     ],
     notes: [
-      'In the UK, Blink keeps a clip for 30 days. Then it is gone for good.',
+      'A clip that Blink has removed is gone for good.',
       'Do you have a USB stick in the Blink box? In the app, tap “Sync Module”, “Local Storage” and “Safe Eject”. Then put the stick in a computer. Look in the folder “blink_backup” and add the file from there.',
     ],
   },
@@ -71,7 +70,10 @@ export const HELP: Readonly<Record<Make | 'other', Help>> = {
       'Tap the download button. It is an arrow that points down.',
       'Wait until it is saved on your phone.',
     ],
-    notes: ['If you hear sound but see no picture, the file is still fine. Add it as it is.'],
+    notes: [
+      'Some older Arlo doorbells no longer keep clips for free.',
+      'If you hear sound but see no picture, the file is still fine. Add it as it is.',
+    ],
   },
   tapo: {
     name: 'Tapo',

@@ -1,6 +1,7 @@
 import { bestTime } from './best-time';
 import type { TimeCandidate } from './candidate';
-import type { Make } from './make';
+import { KEPT } from './kept';
+import { MAKES, type Make } from './make';
 
 /** Days that a maker's cloud keeps a clip: as delivered, and at most. */
 export interface Retention {
@@ -9,11 +10,16 @@ export interface Retention {
 }
 export type Retentions = Readonly<Partial<Record<Make, Retention>>>;
 
+const HOURS_A_DAY = 24;
+
 /** What is known for the UK. Others are left unknown rather than guessed; the operator may set them. */
-export const KNOWN_RETENTION: Retentions = {
-  ring: { days: 30, longestDays: 180 },
-  blink: { days: 30, longestDays: 30 },
-};
+export const KNOWN_RETENTION: Retentions = Object.fromEntries(
+  MAKES.flatMap((make) => {
+    const { usual, longest } = KEPT[make];
+    if (usual === null) return [];
+    return [[make, { days: usual / HOURS_A_DAY, longestDays: (longest ?? usual) / HOURS_A_DAY }]];
+  }),
+);
 
 /** When the doorbell deletes its own copy of a clip, as far as can be said. */
 export type Deletion =

@@ -150,6 +150,7 @@ export const STATES: readonly State[] = [
   state('done', 'empty', '/done'),
   state('ask', 'empty', '/ask'),
   state('privacy', 'empty', '/privacy'),
+  state('first-empty', 'empty', '/first'),
   state('accessibility', 'empty', '/accessibility'),
   state('language', 'empty', '/language'),
   state('notice-again', 'empty', '/notice?again'),
@@ -186,6 +187,10 @@ export const STATES: readonly State[] = [
   state('many', 'full', '/diary/many'),
   state('many-error', 'full', '/diary/many', (page) => fillWrong('#month-1', '31')(page)),
   state('days', 'full', '/diary/days'),
+  state('first', 'full', '/first', async (page) => {
+    for (const summary of await page.locator('main summary:visible').all()) await summary.click();
+  }),
+  state('first-letter', 'full', '/first/ring'),
   state('search', 'full', '/diary/search', async (page) => {
     await page.locator('#words').fill('e');
     await page.locator('main form .govuk-button').click();
