@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { positive } from './shapes';
 
-/** What one address or one link may ask of the public side at once, so that the others stay quick; counted by each intake process. */
+/** What one address or one link may ask at once, so that the others stay quick; counted by each intake and workspace process. */
 export const fairnessSettings = {
   /** Requests that bring something, from one address (of IPv6: one /64) in a minute. */
   LIMIT_ADDRESS_POSTS: positive.default(6_000),
@@ -11,7 +11,7 @@ export const fairnessSettings = {
   LIMIT_BODIES: positive.default(512),
   /** Files of one link on their way at one time, of all its devices. */
   LIMIT_LINK_BODIES: positive.default(32),
-  /** Connections from one address that is no trusted proxy. */
+  /** Connections to intake from one address that is no trusted proxy. */
   LIMIT_ADDRESS_CONNECTIONS: positive.default(256),
   /** Codes for one link from one address that are judged at one time; more are asked to wait. */
   LIMIT_CODES_AT_ONCE: positive.default(4),

@@ -69,6 +69,8 @@ export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpAp
     errorPage: errorPage(views),
     assets,
     views,
+    // A whole station may share one address, and each open page holds a connection: those are not counted.
+    admission: { ...config.fairness, addressConnections: Number.POSITIVE_INFINITY },
   });
   const { app } = http;
   const database = app.get(Database, { strict: false });

@@ -18,7 +18,7 @@ import { isPacked, MalwareRepository, PACKING_PASSWORD } from '../malware';
 import { ClipRepository, type SentClip } from './clip.repository';
 import type { Content, Purpose } from './domain/content';
 import { refInFileName } from './domain/exhibit-ref';
-import { ItemErased, NoRendition, NotYetMaster, ReasonNeeded } from './evidence.errors';
+import { CopiesHeld, ItemErased, NoRendition, NotYetMaster, ReasonNeeded } from './evidence.errors';
 import { TicketRepository, type Ticket } from './ticket.repository';
 
 /** Where the bytes of a ticket lie and how they are to be named and checked. */
@@ -67,7 +67,7 @@ export class AccessService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFound, NotYetMaster, ItemErased, NoRendition, ReasonNeeded (a download without a reason) */
+  /** @throws NotFound, NotYetMaster, ItemErased, CopiesHeld, NoRendition, ReasonNeeded (a download without a reason) */
   async open(
     by: OfficerId,
     id: ClipId,
@@ -149,6 +149,9 @@ export class AccessService {
     if (clip.erasedAt !== null) throw new ItemErased();
     if (clip.masterAt === null || clip.evidenceKey === null || clip.storedSha256 === null)
       throw new NotYetMaster();
+    // The database refuses it as well; of what was sent, the original is handed out packed.
+    const isCopy = content !== 'original' || clip.derivedFrom !== null;
+    if (isCopy && (await this.malware.isHeld(tx, clip.id))) throw new CopiesHeld();
     if (content === 'original') {
       const { evidenceKey, size, storedSha256, fileName } = clip;
       return {

@@ -37,6 +37,17 @@ export class NoRendition extends DomainError {
   }
 }
 
+/** Malware was found in what it was made from, and nobody has decided yet. */
+export class CopiesHeld extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'copies-held';
+  constructor() {
+    super(
+      'Malware was found in the recording, so its copies are held until an officer ends the quarantine on its page.',
+    );
+  }
+}
+
 export class ReasonNeeded extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'reason-needed';

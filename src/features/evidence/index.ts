@@ -15,7 +15,14 @@ export { CONTENTS, RENDITION_KINDS, type Content, type Purpose, type RenditionKi
 export { renditionKey } from './domain/rendition';
 export { parseFrameList, type FrameLines } from './domain/frame-lines';
 export { areInitials, refInFileName } from './domain/exhibit-ref';
-export { AlreadyTriaged, NoRendition, NotYetMaster, ObjectLost, ReasonNeeded } from './evidence.errors';
+export {
+  AlreadyTriaged,
+  CopiesHeld,
+  NoRendition,
+  NotYetMaster,
+  ObjectLost,
+  ReasonNeeded,
+} from './evidence.errors';
 export type { Exhibit } from './exhibit.repository';
 export { HistoryService, type ChainEntry, type HistoryPart, type Reader } from './history.service';
 export { PapersService, producingParagraph, type LabelOrder, type PaperExhibit } from './papers';

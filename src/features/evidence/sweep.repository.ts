@@ -13,6 +13,9 @@ export interface StoredClip {
   readonly evidenceKey: string | null;
 }
 
+/** More go at the next sweep: no transaction grows with what was left. */
+const TICKETS_AT_ONCE = 20_000;
+
 const STORED = 'SELECT id, incoming_key AS "incomingKey", evidence_key AS "evidenceKey" FROM lintel.clip';
 
 @Injectable()
@@ -81,5 +84,6 @@ export class SweepRepository {
     await tx.query(`DELETE FROM lintel.entry_attempt WHERE hour < now() - interval '1 day'`);
     await tx.query(`DELETE FROM lintel.code_attempt WHERE last_at < now() - interval '1 day'`);
     await tx.query(`DELETE FROM lintel.code_place WHERE last_at < now() - interval '90 days'`);
+    await tx.query('SELECT lintel.sweep_tickets($1)', [TICKETS_AT_ONCE]);
   }
 }

@@ -29,6 +29,8 @@ export interface RedactionRow {
   readonly reviewReason: string | null;
   /** Of the clip's master as it is today. */
   readonly isOfMaster: boolean;
+  /** The clip is in quarantine, and its copies with it. */
+  readonly isHeld: boolean;
 }
 
 /** What a recipe must fit. */
@@ -69,7 +71,7 @@ const ROW = `SELECT d.id, d.clip_id AS "clipId", d.version, d.recipe, d.recipe_s
     d.master_sha256 AS "masterSha256", d.author_id AS "authorId", a.display_name AS author, d.saved_at AS "savedAt",
     coalesce(r.state, 'waiting') AS state, r.why, r.sha256, r.size::float8 AS size, r.facts,
     v.outcome, o.display_name AS reviewer, v.at AS "reviewedAt", v.reason AS "reviewReason",
-    (c.stored_sha256 = d.master_sha256 AND c.erased_at IS NULL) AS "isOfMaster"
+    (c.stored_sha256 = d.master_sha256 AND c.erased_at IS NULL) AS "isOfMaster", lintel.is_held(c.id) AS "isHeld"
   FROM lintel.redaction d JOIN lintel.clip c ON c.id = d.clip_id
   JOIN lintel.officer a ON a.id = d.author_id
   LEFT JOIN lintel.rendition r ON r.id = d.id

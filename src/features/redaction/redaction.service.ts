@@ -4,6 +4,7 @@ import { NotFound } from '../../kernel/errors';
 import { randomId, type ClipId, type OfficerId, type RedactionId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { Outbox } from '../../platform/queue';
+import { CopiesHeld } from '../evidence';
 import { InvestigationsService } from '../investigations';
 import { problemsOf, type Film } from './domain/check-recipe';
 import { filmOf } from './domain/film-of';
@@ -105,12 +106,13 @@ export class RedactionService {
 
   /**
    * What an officer who has gone through a copy says of it: the maker or another, and the log says which.
-   * @throws NotFound, NothingToReview, NotLookedAt
+   * @throws NotFound, CopiesHeld, NothingToReview, NotLookedAt
    */
   async judge(by: OfficerId, id: RedactionId, { outcome, reason }: Judgement): Promise<void> {
     await this.database.transaction(async (tx) => {
       const row = await this.require(tx, by, id);
       const subject = await this.subject(tx, by, row.clipId);
+      if (row.isHeld) throw new CopiesHeld();
       if (row.state !== 'made' || row.sha256 === null || !row.isOfMaster) throw new NothingToReview();
       if (!(await this.redactions.hasLooked(tx, by, id))) throw new NotLookedAt();
       const { sha256, version, recipeSha256: hash, masterSha256: inputSha256 } = row;

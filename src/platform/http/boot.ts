@@ -46,7 +46,7 @@ export interface HttpAppOptions {
   readonly idleTimeoutMs?: number;
   /** Where figures about requests are given, apart from what people reach; none: nowhere. */
   readonly metrics?: { readonly process: string; readonly host: string; readonly port: number } | undefined;
-  /** What one address may bring; none: no limit. For the public side, where strangers are. */
+  /** What one address may bring; none: no limit. */
   readonly admission?: AdmissionLimits & SlowLimits;
   /** How long requests in flight may go on when the app closes; default 10 000 ms. */
   readonly graceMs?: number;

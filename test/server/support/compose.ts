@@ -48,8 +48,9 @@ function securityOption(option: string): string {
 function healthOf({ healthcheck }: Service): string[] {
   if (healthcheck === undefined) return [];
   const [kind, ...command] = healthcheck.test;
+  // Podman takes an array for CMD without being told so; one that begins with that word it splits at its blanks, quotes and all.
+  const asked = kind === 'CMD' ? JSON.stringify(command) : (command[0] ?? '');
   // Run when we ask: nothing here would run it by the clock.
-  const asked = kind === 'CMD' ? JSON.stringify(healthcheck.test) : (command[0] ?? '');
   return ['--health-cmd', asked, '--health-interval', 'disable'];
 }
 

@@ -134,7 +134,7 @@ export async function relay(
   return server;
 }
 
-/** Waits for what a container says of itself. @throws with its log */
+/** Waits for what a container says of itself. @throws with what its check and its log say */
 export async function untilHealthy(podman: Podman, name: string, seconds = 90): Promise<void> {
   for (const deadline = Date.now() + seconds * 1_000; Date.now() < deadline;) {
     const well = await podman.do('healthcheck', 'run', name).then(
@@ -144,7 +144,8 @@ export async function untilHealthy(podman: Podman, name: string, seconds = 90): 
     if (well) return;
     await sleep(500);
   }
-  throw new Error(`${name} is not well:\n${await podman.do('logs', '--tail', '40', name)}`);
+  const said = await podman.do('inspect', '--format', '{{json .State.Health}}', name);
+  throw new Error(`${name} is not well: ${said}\n${await podman.do('logs', '--tail', '40', name)}`);
 }
 
 export const readText = (path: string): Promise<string> => readFile(join(ROOT, path), 'utf8');

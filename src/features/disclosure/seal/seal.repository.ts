@@ -41,7 +41,7 @@ export interface SealRow extends BundleItemRow {
   readonly makerSeal: MakerSeal | null;
   /** Of the newest scan; null of what was never scanned. */
   readonly malware: MalwareScan | null;
-  /** Malware was found in it, and no officer has decided yet. */
+  /** Malware was found in it or in what it was taken from, and no officer has decided yet. */
   readonly quarantined: boolean;
   /** How it goes to the defence and the court by the newest choice. */
   readonly newestRedaction: RedactionId | null;
@@ -109,7 +109,7 @@ export class SealRepository {
                 WHERE m.clip_id = c.id AND m.integrity <> 'none') AS "makerSeal",
               (SELECT jsonb_build_object('state', s.state, 'signature', s.signature, 'reason', s.reason)
                  FROM lintel.malware_state s WHERE s.clip_id = c.id) AS malware,
-              EXISTS (SELECT FROM lintel.malware_state s WHERE s.clip_id = c.id AND s.quarantined) AS quarantined
+              lintel.is_held(c.id) AS quarantined
          FROM lintel.bundle_item i JOIN lintel.bundle b ON b.id = i.bundle_id JOIN lintel.clip c ON c.id = i.clip_id
          JOIN LATERAL (SELECT * FROM lintel.decision x WHERE x.clip_id = i.clip_id ORDER BY x.place DESC LIMIT 1) d ON true
         WHERE i.bundle_id = $1 ORDER BY i.position`,

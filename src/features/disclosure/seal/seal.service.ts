@@ -23,7 +23,7 @@ const ALARM_STANDS =
 
 /** Nobody hands malware on without a person's decision. */
 const quarantined = (labels: readonly string[]): string =>
-  `Malware was found in ${labels.join(', ')}. Nothing is sealed with an item in quarantine: decide on its page, and ask again.`;
+  `Malware was found in ${labels.join(', ')}, or in the recording that it was taken from. Nothing is sealed with an item in quarantine or with anything made from it: decide on its page, and ask again.`;
 
 const unproven = (why: string): string =>
   `It did not pass the check that whoever gets it will make, so it was not sealed. Tell the operator. What the check found: ${why}`;

@@ -114,7 +114,7 @@ const NEWEST_FIRST = paged(beforeItem('$9'), EVENT_ORDER_BACK);
 const BY_NAME = paged(`(c.name_key, c.id) > ${NAME_PLACE}`, 'c.name_key, c.id');
 
 const BESIDE = `SELECT c.id, c.erased_at IS NULL AND EXISTS (SELECT FROM lintel.rendition r
-    WHERE r.clip_id = c.id AND r.kind = 'proxy' AND r.state = 'made') AS watchable
+    WHERE r.clip_id = c.id AND r.kind = 'proxy' AND r.state = 'made') AND NOT lintel.is_held(c.id) AS watchable
   FROM lintel.clip c WHERE c.investigation_id = $1 AND c.sent_at IS NOT NULL AND c.derived_from IS NULL`;
 
 /** Everything that was sent or added to an investigation, as lists show it. */
@@ -176,7 +176,7 @@ export class ItemsViewRepository {
     return row ?? { waiting: 0, accepted: 0, declined: 0, items: 0 };
   }
 
-  /** Of those, the ones with a small picture, and which copy that is. */
+  /** Of those, the ones with a small picture that may be shown, and which copy that is. */
   async pictured(
     tx: Transaction,
     id: InvestigationId,
@@ -186,6 +186,7 @@ export class ItemsViewRepository {
       `SELECT DISTINCT ON (c.id) c.id, r.kind AS content FROM lintel.clip c JOIN lintel.rendition r ON r.clip_id = c.id AND r.state = 'made'
           AND (r.kind = 'thumbnail' OR r.kind = 'contact-sheet' AND c.media->>'kind' = 'picture')
         WHERE c.id = ANY($2::uuid[]) AND c.investigation_id = $1 AND c.erased_at IS NULL AND c.master_at IS NOT NULL
+          AND NOT lintel.is_held(c.id)
         ORDER BY c.id, r.kind DESC`,
       [id, clips],
     );

@@ -103,7 +103,10 @@ export class ClipPage {
         ...view,
         times,
         seal: sealPart(await this.seals.of(id)),
-        malware: malwarePart(await this.quarantine.of(id), view.clip.derivedFrom !== null),
+        malware: malwarePart(await this.quarantine.of(id), {
+          made: view.clip.derivedFrom !== null,
+          held: await this.quarantine.holds(id),
+        }),
         overlayTimes: overlayTimes(times),
         viewing,
         viewingId: viewing && state.viewing,

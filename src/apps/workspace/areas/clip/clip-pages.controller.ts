@@ -1,7 +1,13 @@
 import { Body, Controller, Get, Param, Post, Query, Res, UseFilters } from '@nestjs/common';
 import type { Response } from 'express';
 import type { z } from 'zod';
-import { AccessService, NoRendition, NotYetMaster, QueueService } from '../../../../features/evidence';
+import {
+  AccessService,
+  CopiesHeld,
+  NoRendition,
+  NotYetMaster,
+  QueueService,
+} from '../../../../features/evidence';
 import type { Officer } from '../../../../features/identity';
 import type { ClipId, InvestigationId, MarkerId, ViewingId } from '../../../../kernel/ids';
 import { AccessFor, CurrentOfficer, StepUp, StepUpFor } from '../../shell/access/access';
@@ -95,7 +101,8 @@ export class WatchFirstController {
       const { id: viewing } = await this.access.open(by.id, clip, 'proxy', 'view');
       goTo(response, `/clips/${clip}/viewings/${viewing}#watch`);
     } catch (error) {
-      if (!(error instanceof NoRendition || error instanceof NotYetMaster)) throw error;
+      const isShown = [CopiesHeld, NoRendition, NotYetMaster].some((kind) => error instanceof kind);
+      if (!isShown) throw error;
       goTo(response, `/clips/${clip}`);
     }
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import {
   AccessService,
+  CopiesHeld,
   NoRendition,
   QueueService,
   TriageService,
@@ -105,7 +106,7 @@ export class QueuePage {
     try {
       return (await this.access.open(by, id, 'contact-sheet', 'view')).id;
     } catch (error) {
-      if (error instanceof NoRendition) return undefined;
+      if (error instanceof NoRendition || error instanceof CopiesHeld) return undefined;
       throw error;
     }
   }
