@@ -286,6 +286,7 @@ while IFS= read -r exhibit; do
     case $path in
       data/originals/*) type=master-defined ;;
       */redacted-copy.*) type=redaction-rendered ;;
+      */extract.*) type=extract-made ;;
       *) type=rendition-made ;;
     esac
     grep "\"type\":\"$type\"" "$genuine" | { [ $type = master-defined ] && tail -n 1 || cat; } |

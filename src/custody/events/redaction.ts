@@ -32,6 +32,23 @@ const proof = unproven(
 
 const argumentsOf = list(z.string());
 
+/** What was made of a recipe: the copy, how to make it again, and what was compared. */
+const made = {
+  sha256,
+  size: bytes,
+  frames: count,
+  tool: z.string(),
+  arguments: unproven(
+    z.strictObject({ decode: argumentsOf, encode: argumentsOf, sound: argumentsOf, join: argumentsOf }),
+  ),
+  proof,
+};
+
+/** Of which extract, and the hash of its recipe. */
+const extract = { extract: id, recipeSha256: sha256, inputSha256: sha256 };
+/** A frame of the recording, counted from 1, with its time in ticks; negative where that begins before its own zero. */
+const frame = z.strictObject({ frame: count, pts: z.int() });
+
 /** Copies in which something is covered or silenced. */
 export const REDACTION_EVENTS = {
   'redaction-saved': defineEvent({
@@ -48,19 +65,7 @@ export const REDACTION_EVENTS = {
     by: ['worker'],
     detail: z.strictObject({
       ...version,
-      sha256,
-      size: bytes,
-      frames: count,
-      tool: z.string(),
-      arguments: unproven(
-        z.strictObject({
-          decode: argumentsOf,
-          encode: argumentsOf,
-          sound: argumentsOf,
-          join: argumentsOf,
-        }),
-      ),
-      proof,
+      ...made,
     }),
     secrets: nothing,
   }),
@@ -95,6 +100,57 @@ export const REDACTION_EVENTS = {
     by: ['officer'],
     officer: ['change'],
     detail: z.strictObject({ choice: id, redaction: id.nullable() }),
+    secrets: z.strictObject({ reason: text }),
+  }),
+};
+
+/** A part of a recording as an exhibit of its own: as it came, or as an approved redaction of it shows it. */
+export const EXTRACT_EVENTS = {
+  'extract-asked': defineEvent({
+    category: 'alteration',
+    subjects: ['clip'],
+    by: ['officer'],
+    officer: ['change'],
+    /** `redaction`: of whose copy it is a part; null: of the recording as it came. */
+    detail: z.strictObject({ ...extract, exhibit: id, from: count, to: count, redaction: id.nullable() }),
+    // Not `reference`: that is what the item of this chain is called.
+    secrets: z.strictObject({ numberedAs: text, shows: text, reason: text }),
+  }),
+  'extract-made': defineEvent({
+    category: 'combination',
+    subjects: ['clip'],
+    by: ['worker'],
+    detail: z.strictObject({
+      ...extract,
+      ...made,
+      first: frame,
+      last: frame,
+      timeBase: z.strictObject({ num: count, den: count }),
+    }),
+    secrets: nothing,
+  }),
+  'extract-failed': defineEvent({
+    category: 'combination',
+    subjects: ['clip'],
+    by: ['worker'],
+    detail: z.strictObject({ ...extract, code }),
+    secrets: nothing,
+  }),
+  // Both by whoever has had that very copy before them. `own`: who asked for it.
+  'extract-approved': defineEvent({
+    category: 'alteration',
+    subjects: ['clip'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({ ...extract, sha256, own: z.boolean() }),
+    secrets: z.strictObject({ reason: text.exactOptional() }),
+  }),
+  'extract-refused': defineEvent({
+    category: 'alteration',
+    subjects: ['clip'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({ ...extract, sha256, own: z.boolean() }),
     secrets: z.strictObject({ reason: text }),
   }),
 };

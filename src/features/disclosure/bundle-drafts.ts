@@ -19,7 +19,7 @@ import { endorsedOtherwise } from './domain/endorsement';
 import { descriptionOf, labelOf, sortItems, type SortedItems } from './domain/item';
 import { FORM_WORDS, type CurrentForms, type Form } from './domain/schedule';
 import {
-  withheldByRedaction,
+  withheldByChoice,
   withheldFromCopies,
   withheldFromCourt,
   withheldFromDefence,
@@ -92,12 +92,11 @@ export class BundleDrafts {
       tx,
       all.map(({ clipId }) => clipId),
     );
-    const redacted = new Set([...choices].flatMap(([clip, { redactionId }]) => (redactionId ? [clip] : [])));
     const withheld = [
       ...(kind === 'court'
         ? withheldFromCourt(sorted, open)
         : [...withheldFromDefence(sorted, open), ...withheldFromCopies(sorted, removed)]),
-      ...withheldByRedaction(sorted, redacted),
+      ...withheldByChoice(sorted, choices),
     ];
     const selection = chosen && new Set(chosen);
     const contents = {
@@ -181,7 +180,7 @@ const redactionProblem = (label: string, choice: RedactionChoice | undefined): s
   choice === undefined || choice.mayGo
     ? []
     : [
-        `The redacted copy of ${label} that was chosen (version ${choice.version ?? 0}) may not go any more. Choose another, or that it goes whole.`,
+        `${choice.extract === null ? `The redacted copy of ${label} that was chosen (version ${choice.version ?? 0})` : `The extract ${choice.extract} that was chosen for ${label}`} may not go any more. Choose another, or that it goes whole.`,
       ];
 
 /** Where there is nothing at all to give, `itemProblem` says so. */

@@ -173,7 +173,7 @@ export class AccessService {
     if (!rendition?.objectKey || rendition.sha256 === null || rendition.size === null)
       throw new NoRendition(rendition?.why ?? null);
     const contentType = rendition.contentType ?? 'application/octet-stream';
-    const fileName = renditionName(clip.exhibit, content, contentType);
+    const fileName = renditionName(clip.exhibit, rendition.extract, content, contentType);
     return {
       clipId: clip.id,
       content,
@@ -211,6 +211,12 @@ const EXTENSION: Readonly<Record<string, string>> = {
 };
 
 /** A working copy never carries its master's name. */
-function renditionName(ref: ExhibitRef | null, content: Content, contentType: string): string {
-  return `${ref === null ? 'clip' : refInFileName(ref)}-${content}.${EXTENSION[contentType] ?? 'bin'}`;
+function renditionName(
+  ref: ExhibitRef | null,
+  extract: number | null,
+  content: Content,
+  contentType: string,
+): string {
+  const what = extract === null ? content : `${extract}-extract`;
+  return `${ref === null ? 'clip' : refInFileName(ref)}-${what}.${EXTENSION[contentType] ?? 'bin'}`;
 }

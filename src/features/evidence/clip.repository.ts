@@ -62,6 +62,8 @@ export interface Rendition {
   readonly facts: JsonObject;
   readonly why: string | null;
   readonly madeAt: Date;
+  /** Of an extract: the last number of its reference. */
+  readonly extract: number | null;
 }
 
 const CLIP = `SELECT c.id, c.investigation_id AS "investigationId", c.submission_id AS "submissionId",
@@ -74,7 +76,9 @@ const CLIP = `SELECT c.id, c.investigation_id AS "investigationId", c.submission
   LEFT JOIN lintel.triage t ON t.clip_id = c.id LEFT JOIN lintel.exhibit e ON e.clip_id = c.id`;
 
 const RENDITION = `SELECT id, kind, state, object_key AS "objectKey", content_type AS "contentType", sha256,
-    size::float8 AS size, input_sha256 AS "inputSha256", recipe, facts, why, made_at AS "madeAt" FROM lintel.rendition`;
+    size::float8 AS size, input_sha256 AS "inputSha256", recipe, facts, why, made_at AS "madeAt",
+    (SELECT d.version FROM lintel.redaction d WHERE d.id = rendition.id AND d.exhibit_id IS NOT NULL) AS extract
+  FROM lintel.rendition`;
 
 /** Sent clips and their working copies. Row-level security shows no draft here. */
 @Injectable()
@@ -116,7 +120,7 @@ export class ClipRepository {
     return tx.query<Rendition>(`${RENDITION} WHERE clip_id = $1 ORDER BY kind, made_at`, [id]);
   }
 
-  /** Of redacted copies, the newest that was made unless one is named. */
+  /** Of redacted copies, the newest that was made and is no extract, unless one is named. */
   async rendition(
     tx: Transaction,
     id: ClipId,
@@ -124,7 +128,8 @@ export class ClipRepository {
     which: RenditionId | null = null,
   ): Promise<Rendition | undefined> {
     const [row] = await tx.query<Rendition>(
-      `${RENDITION} WHERE clip_id = $1 AND kind = $2 AND ($3::uuid IS NULL OR id = $3)
+      `${RENDITION} WHERE clip_id = $1 AND kind = $2 AND (id = $3 OR $3::uuid IS NULL AND NOT EXISTS (
+          SELECT FROM lintel.redaction d WHERE d.id = rendition.id AND d.exhibit_id IS NOT NULL))
         ORDER BY state = 'made' DESC, made_at DESC LIMIT 1`,
       [id, kind, which],
     );

@@ -14,5 +14,6 @@ export {
 export { checkCopy, type CheckedCopy } from './making/check';
 export { renderRedaction } from './jobs';
 export { RedactionMakingService } from './making/making.service';
+export { ExtractsService, type ExtractOrder } from './extracts.service';
 export { RedactionMakingModule, RedactionModule } from './redaction.module';
 export { RedactionService, type Redaction } from './redaction.service';

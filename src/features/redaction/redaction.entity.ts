@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { ClipId, OfficerId, RedactionId, Sha256Hex } from '../../kernel/ids';
+import type { ClipId, ExhibitId, OfficerId, RedactionId, Sha256Hex } from '../../kernel/ids';
 import { IDENTITY } from '../../platform/database';
 
 @Entity({ schema: 'lintel', name: 'redaction', synchronize: false })
@@ -12,6 +12,11 @@ export class RedactionEntity {
   @Column('text', { name: 'master_sha256' }) readonly masterSha256!: Sha256Hex;
   @Column('uuid', { name: 'author_id' }) readonly authorId!: OfficerId;
   @Column('timestamptz', { name: 'saved_at' }) readonly savedAt!: Date;
+  /** Set of extracts alone, as the three that follow. */
+  @Column('uuid', { name: 'exhibit_id', nullable: true }) readonly exhibitId!: ExhibitId | null;
+  @Column('text', { nullable: true }) readonly title!: string | null;
+  @Column('text', { nullable: true }) readonly reason!: string | null;
+  @Column('uuid', { name: 'source_id', nullable: true }) readonly sourceId!: RedactionId | null;
 }
 
 @Entity({ schema: 'lintel', name: 'redaction_review', synchronize: false })

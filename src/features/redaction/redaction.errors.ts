@@ -47,3 +47,43 @@ export class NotLookedAt extends DomainError {
     super('Open this copy and go through it before you say what you think of it.');
   }
 }
+
+/** What is taken from an exhibit has a reference under that of the exhibit. */
+export class NoExhibit extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'no-exhibit';
+  constructor() {
+    super('Accept the clip as an exhibit first: an extract has a reference under that of its exhibit.');
+  }
+}
+
+/** Malware was found in the recording. */
+export class InQuarantine extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'in-quarantine';
+  constructor() {
+    super('This item is in quarantine: nothing is taken from it until a person has decided about that.');
+  }
+}
+
+/** Only an approved copy of today's master may be the source of an extract. */
+export class SourceMayNotGo extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'source-may-not-go';
+  constructor() {
+    super(
+      'An extract can be taken only of a redacted copy that was made of the original as it is today, and approved.',
+    );
+  }
+}
+
+/** An exhibit has as many parts taken from it as it may have. */
+export class TooManyTaken extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'too-many-taken';
+  constructor(most: number) {
+    super(
+      `${most} frames and extracts were taken of this exhibit, which is as many as it may have. What was taken stays. If more are needed, ask whoever runs this service to raise the limit.`,
+    );
+  }
+}

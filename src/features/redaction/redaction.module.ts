@@ -4,6 +4,7 @@ import { MediaTool } from '../../platform/media';
 import type { EvidenceStore } from '../../platform/object-store';
 import { InvestigationsModule } from '../investigations';
 import { RedactionMakingService, REDACTIONS_STORE } from './making/making.service';
+import { ExtractsService } from './extracts.service';
 import { RedactionEntity, RedactionReviewEntity } from './redaction.entity';
 import { RedactionRepository } from './redaction.repository';
 import { RedactionService } from './redaction.service';
@@ -13,8 +14,8 @@ const entities = TypeOrmModule.forFeature([RedactionEntity, RedactionReviewEntit
 /** The officers' side. */
 @Module({
   imports: [entities, InvestigationsModule],
-  providers: [RedactionService, RedactionRepository],
-  exports: [RedactionService],
+  providers: [ExtractsService, RedactionService, RedactionRepository],
+  exports: [ExtractsService, RedactionService],
 })
 export class RedactionModule {}
 

@@ -17,6 +17,7 @@ import {
   type Recipe,
 } from './domain/recipe';
 import { renderRedaction } from './jobs';
+import { reviewed } from './reviewed';
 import {
   NothingToReview,
   NotLookedAt,
@@ -50,7 +51,7 @@ export class RedactionService {
 
   /** What may be drawn on. @throws NotFound, NotRedactable */
   async film(by: OfficerId, id: ClipId): Promise<Film> {
-    return this.database.transaction(async (tx) => this.filmOf(await this.subject(tx, by, id)));
+    return this.database.transaction(async (tx) => filmToDrawOn(await this.subject(tx, by, id)));
   }
 
   /** Newest first. @throws NotFound */
@@ -59,6 +60,11 @@ export class RedactionService {
       await this.subject(tx, by, id);
       return (await this.redactions.ofClip(tx, id)).map(readable);
     });
+  }
+
+  /** Whether copies wait until a person has decided about malware. @throws NotFound */
+  async isHeld(by: OfficerId, id: ClipId): Promise<boolean> {
+    return this.database.transaction(async (tx) => (await this.subject(tx, by, id)).quarantined);
   }
 
   /** @throws NotFound */
@@ -79,7 +85,7 @@ export class RedactionService {
   ): Promise<{ id: RedactionId; version: number }> {
     return this.database.transaction(async (tx) => {
       const subject = await this.subject(tx, by, id);
-      const film = this.filmOf(subject);
+      const film = filmToDrawOn(subject);
       const problems = problemsOf(edits, film);
       if (problems.length > 0) throw new RecipeRefused(problems);
       const newest = await this.redactions.newestVersion(tx, id);
@@ -115,24 +121,10 @@ export class RedactionService {
       if (row.isHeld) throw new CopiesHeld();
       if (row.state !== 'made' || row.sha256 === null || !row.isOfMaster) throw new NothingToReview();
       if (!(await this.redactions.hasLooked(tx, by, id))) throw new NotLookedAt();
-      const { sha256, version, recipeSha256: hash, masterSha256: inputSha256 } = row;
+      const { sha256 } = row;
       const review = { id: randomId<string>(), redactionId: id, sha256, outcome, reason, officerId: by };
       await this.redactions.review(tx, review);
-      const detail = {
-        redaction: id,
-        version,
-        recipeSha256: hash,
-        inputSha256,
-        sha256,
-        own: row.authorId === by,
-      };
-      const about = { subject: clipSubject(row.clipId), investigation: subject.investigationId, detail };
-      await this.custody.append(
-        tx,
-        outcome === 'refused'
-          ? { ...about, type: 'redaction-refused', secrets: { reason } }
-          : { ...about, type: 'redaction-approved', ...(reason !== '' && { secrets: { reason } }) },
-      );
+      await this.custody.append(tx, reviewed(row, subject, { ...review, sha256 }));
     });
   }
 
@@ -149,15 +141,16 @@ export class RedactionService {
     await this.investigations.requireMember(tx, by, subject.investigationId);
     return subject;
   }
-
-  private filmOf({ media, proxyFacts, hasFrames, masterSha256, erased }: Subject): Film {
-    const film = filmOf(media, proxyFacts);
-    if (film === undefined || !hasFrames || masterSha256 === null || erased) throw new NotRedactable();
-    return film;
-  }
 }
 
-const readable = (row: RedactionRow): Redaction => ({
+/** @throws NotRedactable */
+export function filmToDrawOn({ media, proxyFacts, hasFrames, masterSha256, erased }: Subject): Film {
+  const film = filmOf(media, proxyFacts);
+  if (film === undefined || !hasFrames || masterSha256 === null || erased) throw new NotRedactable();
+  return film;
+}
+
+export const readable = (row: RedactionRow): Redaction => ({
   ...row,
   recipe: row.recipe === '' ? null : recipeSchema.parse(JSON.parse(row.recipe)),
 });

@@ -15,6 +15,15 @@ export interface ViewingFile extends BundleFile {
   /** `proxy`, `poster`, ... */
   readonly kind?: string;
   readonly copyOf?: string;
+  /** Of an extract. */
+  readonly extract?: ExtractPart;
+}
+
+/** What an extract is called, and its first and last frame in the recording, counted from 1. */
+export interface ExtractPart {
+  readonly reference: string;
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface BundleExhibit {
@@ -134,12 +143,22 @@ const file: Read<BundleFile> = (value, where) => {
   };
 };
 
+const extractPart: Read<ExtractPart> = (value, where) => {
+  const { reference, from, to } = object(value, where);
+  return {
+    reference: text(reference, `${where}.reference`),
+    from: count(from, `${where}.from`),
+    to: count(to, `${where}.to`),
+  };
+};
+
 const viewingFile: Read<ViewingFile> = (value, where) => {
-  const { kind: what, copyOf } = object(value, where);
+  const { kind: what, copyOf, extract } = object(value, where);
   return {
     ...file(value, where),
     ...(what === undefined ? {} : { kind: text(what, `${where}.kind`) }),
     ...(copyOf === undefined ? {} : { copyOf: sha256(copyOf, `${where}.copyOf`) }),
+    ...(extract === undefined ? {} : { extract: extractPart(extract, `${where}.extract`) }),
   };
 };
 

@@ -17,6 +17,9 @@ interface LoggedEvent {
   readonly investigation?: string | null;
 }
 
+/** Events that name a copy of the exhibit by its SHA-256, and what it was made from. */
+const MAKES_A_COPY = new Set(['rendition-made', 'redaction-rendered', 'extract-made']);
+
 const textOf = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '');
 
 /** What the log says of one exhibit, against what the bundle says and holds. */
@@ -57,8 +60,7 @@ export class ExhibitFacts {
     this.#redaction.see(type, detail);
     const sha256 = textOf(detail['sha256']);
     if (type === 'master-defined') this.#master = sha256;
-    if (type === 'rendition-made' || type === 'redaction-rendered')
-      this.#copies.set(sha256, textOf(detail['inputSha256']));
+    if (MAKES_A_COPY.has(type)) this.#copies.set(sha256, textOf(detail['inputSha256']));
     if (type === 'decision-made') this.#decision = detail;
     if (type === 'seal-checked') this.#makerSeal = detail;
     if (type === 'malware-scanned') this.#malware = detail;
@@ -72,6 +74,7 @@ export class ExhibitFacts {
     this.#checkFiles();
     this.#checkWords();
     this.#checkDecision();
+    this.#redaction.checkExtracts(this.exhibit);
     if (this.bundle.kind !== 'prosecution') this.#redaction.check(this.exhibit);
     checkMakerSeal(this.exhibit, this.#makerSeal);
     checkMalware(this.exhibit, this.#malware);

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../kernel/json';
 import type { BundleExhibit } from './bundle-json';
 import { RedactionFacts } from './redaction-facts';
 
@@ -11,7 +12,7 @@ const file = (kind: string, sha256: string) => ({
 const exhibit = (more: Partial<BundleExhibit>): BundleExhibit =>
   ({ ref: 'AB/1', viewing: [file('redacted-copy', COPY)], ...more }) as BundleExhibit;
 
-const told = (...events: [type: string, detail: Record<string, string | null>][]): RedactionFacts => {
+const told = (...events: [type: string, detail: JsonObject][]): RedactionFacts => {
   const facts = new RedactionFacts();
   for (const [type, detail] of events) facts.see(type, detail);
   return facts;
@@ -37,5 +38,47 @@ describe('a bundle for the defence or the court', () => {
   it('may hold the whole recording once that was chosen again', () => {
     const whole = told(MADE, APPROVED, CHOSEN, ['redaction-chosen', { redaction: null }]);
     expect(() => whole.check(exhibit({ viewing: [file('proxy', OTHER)] }))).not.toThrow();
+  });
+});
+
+describe('an extract in a bundle', () => {
+  const PART = { reference: 'AB/1/2', from: 10, to: 20 };
+  const asked = (redaction: string | null): [string, JsonObject] => [
+    'extract-asked',
+    { extract: 'part', redaction },
+  ];
+  const EXTRACT: [string, JsonObject] = [
+    'extract-made',
+    { extract: 'part', sha256: COPY, first: { frame: 10, pts: 0 }, last: { frame: 20, pts: 9 } },
+  ];
+  const GONE_THROUGH: [string, JsonObject] = ['extract-approved', { extract: 'part', sha256: COPY }];
+  const TO_GO: [string, JsonObject] = ['redaction-chosen', { redaction: 'part' }];
+  const alone = exhibit({ viewing: [{ ...file('extract', COPY), extract: PART }] });
+
+  it('may go alone once it was approved and chosen', () => {
+    const facts = told(asked(null), EXTRACT, GONE_THROUGH, TO_GO);
+    expect(() => facts.check(alone)).not.toThrow();
+    expect(() => facts.checkExtracts(alone)).not.toThrow();
+    expect(() => facts.check(exhibit({ viewing: [file('proxy', OTHER)] }))).toThrow();
+    expect(() => told(asked(null), EXTRACT, TO_GO).check(alone)).toThrow();
+  });
+
+  it('of a redaction may not go once that was refused', () => {
+    const MASKED = 'c'.repeat(64);
+    const source: [string, JsonObject] = ['redaction-approved', { redaction: 'one', sha256: MASKED }];
+    const events = [source, asked('one'), EXTRACT, GONE_THROUGH, TO_GO];
+    expect(() => told(...events).check(alone)).not.toThrow();
+    const refused = told(...events, ['redaction-refused', { redaction: 'one', sha256: MASKED }]);
+    expect(() => refused.check(alone)).toThrow();
+  });
+
+  it('is told as what it is, with the frames that the log says', () => {
+    const facts = told(asked(null), EXTRACT);
+    const other = { ...file('extract', COPY), extract: { ...PART, to: 21 } };
+    expect(() => facts.checkExtracts(exhibit({ viewing: [other] }))).toThrow('frames of data/viewing');
+    expect(() => facts.checkExtracts(exhibit({ viewing: [file('redacted-copy', COPY)] }))).toThrow();
+    expect(() =>
+      facts.checkExtracts(exhibit({ viewing: [{ ...file('extract', OTHER), extract: PART }] })),
+    ).toThrow();
   });
 });

@@ -23,12 +23,21 @@ const VIEWING_WORDS: Readonly<Record<string, string>> = {
   proxy: 'Viewing copy',
   'defence-copy': 'Copy without particulars, every picture unchanged',
   'redacted-copy': 'Redacted copy',
+  extract: 'Extract',
   poster: 'Still',
   'contact-sheet': 'Contact sheet',
 };
 
 const kindOf = ({ kind, path }: ViewingFile): string =>
   kind ?? /([^/]*?)(\.[^./]*)?$/.exec(path)?.[1] ?? path;
+
+/** An extract by its own reference, and which part of the recording it is. */
+const copyWords = (file: ViewingFile): string => {
+  const words = VIEWING_WORDS[kindOf(file)] ?? kindOf(file);
+  return file.extract === undefined
+    ? words
+    : `${words} ${file.extract.reference}: frames ${file.extract.from} to ${file.extract.to} of the recording`;
+};
 
 const PICTURE = /\.(jpe?g|png|webp|gif)$/i;
 
@@ -43,7 +52,7 @@ function picture({ ref, description, viewing, original }: BundleExhibit): string
 function player({ ref, viewing }: BundleExhibit): string {
   const proxy =
     viewing.find((file) => kindOf(file) === 'proxy') ??
-    viewing.find((file) => kindOf(file) === 'redacted-copy');
+    viewing.find((file) => kindOf(file) === 'redacted-copy' || kindOf(file) === 'extract');
   if (proxy === undefined || PICTURE.test(proxy.path)) return '';
   const poster = viewing.find((file) => kindOf(file) === 'poster');
   const still = poster === undefined ? '' : ` poster="${href(poster.path)}"`;
@@ -103,7 +112,7 @@ export function exhibitArticle(
     ...makerSealOf(exhibit, history),
     ...malwareOf(exhibit),
     ...viewing.map((file): [string, string] => [
-      html(VIEWING_WORDS[kindOf(file)] ?? kindOf(file)),
+      html(copyWords(file)),
       `${link(file.path, file.path.split('/').at(-1) ?? '')} (${sizeWords(file.size)})${sourceOf(file, exhibit)}`,
     ]),
   ];

@@ -39,6 +39,8 @@ const ROWS = [
      VALUES ((SELECT max(id) FROM lintel.malware_scan), $sentClip, $officer)`,
   `redaction (id, clip_id, version, recipe, recipe_sha256, master_sha256, author_id)
      VALUES ($redaction, $sentClip, 1, '{}', encode(sha256('{}'), 'hex'), '${HASH}', $officer)`,
+  `redaction (id, clip_id, version, recipe, recipe_sha256, master_sha256, author_id, exhibit_id, title, reason, source_id)
+     VALUES ($extract, $sentClip, 1, '{}', encode(sha256('{}'), 'hex'), '${HASH}', $officer, $exhibit, 'sample', 'sample', $redaction)`,
   `redaction_review (id, redaction_id, sha256, outcome, reason, officer_id)
      VALUES ($judgement, $redaction, '${HASH}', 'approved', '', $officer)`,
   `redaction_choice (id, investigation_id, clip_id, redaction_id, reason, chosen_by)

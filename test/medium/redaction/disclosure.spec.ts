@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Desk } from '../disclosure/desk';
 import { everything, filesOf, openSealer, unzip, type Sealer } from '../disclosure/support';
@@ -87,6 +87,48 @@ it('an item that goes redacted goes as its approved copy, with recipe and proof,
   expect(await filesOf(whole.bag)).toContain('data/originals/AB-1/AB-1.mp4');
   expect((await filesOf(whole.bag)).some((path) => path.includes('redact'))).toBe(false);
   await whole.remove();
+});
+
+it('an item that goes as an extract of its redaction goes as those frames alone, and no second that was not redacted', async () => {
+  const { desk, clip, version } = await redacted();
+  const order = {
+    from: 10,
+    to: 20,
+    title: 'At the gate',
+    reason: 'The rest is of others',
+    redaction: version.id,
+  };
+  const { id, reference } = await desk.post(`/api/v1/clips/${clip.id}/extracts`, order, 202);
+  expect(reference).toBe('AB/1/1');
+  await choose(desk, clip, String(id), 409);
+  await maker.make(String(id));
+  await desk.post(`/api/v1/redactions/${String(id)}/viewings`, {});
+  await review(desk, String(id), 'approved');
+  await choose(desk, clip, String(id));
+  const preview = await desk.post(desk.ofCase('bundles/preview'), { kind: 'defence' }, 200);
+  expect(JSON.stringify(preview)).toContain('every copy of it but the extract AB/1/1');
+
+  const { bag, remove } = await unzip((await desk.download(await desk.bundle(sealer, 'defence'))).bytes);
+  expect(
+    (await filesOf(bag)).filter((path) => /^data\/(originals|viewing|redactions)\//.test(path)).sort(),
+  ).toEqual([
+    'data/redactions/AB-1/proof.json',
+    'data/redactions/AB-1/recipe.json',
+    'data/viewing/AB-1/extract.mp4',
+  ]);
+  const summary = JSON.parse(await readFile(join(bag, 'data/bundle.json'), 'utf8')) as {
+    exhibits: { viewing: object[] }[];
+  };
+  expect(summary.exhibits[0]?.viewing).toMatchObject([
+    { kind: 'extract', copyOf: clip.sha256, extract: { reference: 'AB/1/1', from: 10, to: 20 } },
+  ]);
+  await remove();
+
+  // Refused, the redaction takes its extract with it.
+  await review(desk, version.id, 'refused');
+  const after = await desk.post(desk.ofCase('bundles/preview'), { kind: 'defence' }, 200);
+  expect(JSON.stringify(after)).toContain('The extract AB/1/1 that was chosen for AB/1 may not go any more');
+  await choose(desk, clip, String(id), 409);
 });
 
 it('a copy that was not approved, or was refused since, is neither chosen nor sealed', async () => {

@@ -21,6 +21,8 @@ const EDITS = {
   trim: null,
 };
 
+const PART = { title: 'Two at the door', reason: 'The rest is of others' };
+
 /** Drawing over a recording. What was sent here is no film, so nothing is taken. */
 export const REDACTION_MATRIX: Readonly<Record<string, Row>> = {
   'GET /clips/:id/redactions': casePage(
@@ -59,6 +61,21 @@ export const REDACTION_MATRIX: Readonly<Record<string, Row>> = {
   'POST /redactions/:id/review': casePage(
     409,
     form((on) => `/redactions/${on.redaction}/review`, { outcome: 'approved', reason: '' }),
+  ),
+  'POST /clips/:id/extracts': casePage(
+    409,
+    form((on) => `/clips/${on.clip}/extracts`, { ...PART, from: '1', to: '1', source: 'whole' }),
+  ),
+  'GET /api/v1/clips/:id/extracts': ofCase(
+    200,
+    get((on) => `/api/v1/clips/${on.clip}/extracts`),
+  ),
+  'POST /api/v1/clips/:id/extracts': ofCase(
+    409,
+    post(
+      (on) => `/api/v1/clips/${on.clip}/extracts`,
+      () => ({ ...PART, from: 1, to: 1 }),
+    ),
   ),
   'GET /api/v1/clips/:id/redactions': ofCase(
     200,

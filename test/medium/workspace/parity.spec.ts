@@ -81,6 +81,7 @@ const FORMS: Readonly<Record<string, string | readonly string[]>> = {
   'POST /clips/:id/redactions': 'POST /clips/:id/redactions',
   'POST /clips/:id/redactions/masks': 'POST /clips/:id/redactions',
   'POST /clips/:id/redactions/sounds': 'POST /clips/:id/redactions',
+  'POST /clips/:id/extracts': 'POST /clips/:id/extracts',
   'POST /redactions/:id/viewings': 'POST /redactions/:id/viewings',
   'POST /redactions/:id/review': 'POST /redactions/:id/review',
   'POST /clips/:id/redaction-choice': 'POST /clips/:id/redaction-choice',

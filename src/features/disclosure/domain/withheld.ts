@@ -1,4 +1,4 @@
-import type { ClipId } from '../../../kernel/ids';
+import type { ClipId, RedactionId } from '../../../kernel/ids';
 import { labelOf, type EvidenceItem, type SensitiveItem, type SortedItems, type UnusedItem } from './item';
 
 /** One thing that the defence, or the court, is not given, and why. For the officer and the prosecutor alone. */
@@ -41,15 +41,28 @@ export const withheldFromCopies = (
 
 const REDACTED = 'the recording as it came, and every copy of it but the redacted one';
 const REDACTED_WHY = 'a redacted copy was chosen; its recipe says what is covered, and why';
+const EXTRACT = (reference: string): string =>
+  `the recording as it came, and every copy of it but the extract ${reference}`;
+const EXTRACT_WHY = 'an extract was chosen; its recipe says which frames it has, and what is covered in them';
 
-/** Of items that go as a redacted copy. */
-export const withheldByRedaction = (
+/** How an item goes: as which copy of it. */
+interface Chosen {
+  readonly redactionId: RedactionId | null;
+  readonly extract: string | null;
+}
+
+/** Of items that go as a redacted copy or as an extract. */
+export const withheldByChoice = (
   items: Pick<SortedItems, 'evidence' | 'unused'>,
-  redacted: ReadonlySet<ClipId>,
+  choices: ReadonlyMap<ClipId, Chosen>,
 ): Withheld[] =>
-  disclosed(items)
-    .filter(({ clipId }) => redacted.has(clipId))
-    .map((item) => line(item, REDACTED, REDACTED_WHY));
+  disclosed(items).flatMap((item) => {
+    const choice = choices.get(item.clipId);
+    if (choice === undefined || choice.redactionId === null) return [];
+    return choice.extract === null
+      ? [line(item, REDACTED, REDACTED_WHY)]
+      : [line(item, EXTRACT(choice.extract), EXTRACT_WHY)];
+  });
 
 type Row = (item: EvidenceItem | UnusedItem | SensitiveItem, what: string, why: string) => Withheld;
 const line: Row = (item, what, why) => ({ clipId: item.clipId, label: labelOf(item), what, why });

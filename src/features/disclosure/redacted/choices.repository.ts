@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ClipId, InvestigationId, OfficerId, RedactionId } from '../../../kernel/ids';
+import type { ClipId, ExhibitRef, InvestigationId, OfficerId, RedactionId } from '../../../kernel/ids';
 import type { Transaction } from '../../../platform/database';
 
 /** How an item goes to the defence and the court. */
@@ -8,6 +8,8 @@ export interface RedactionChoice {
   /** `null`: whole. */
   readonly redactionId: RedactionId | null;
   readonly version: number | null;
+  /** Its reference, where it goes as an extract. */
+  readonly extract: ExhibitRef | null;
   /** Approved, and of today's master; of what goes whole always. */
   readonly mayGo: boolean;
   readonly reason: string;
@@ -21,9 +23,11 @@ export class RedactionChoicesRepository {
   async newest(tx: Transaction, clips: readonly ClipId[]): Promise<ReadonlyMap<ClipId, RedactionChoice>> {
     const rows = await tx.query<RedactionChoice>(
       `SELECT DISTINCT ON (c.clip_id) c.clip_id AS "clipId", c.redaction_id AS "redactionId", d.version,
+              e.reference || '/' || d.version AS extract,
               (c.redaction_id IS NULL OR lintel.redaction_may_go(c.redaction_id, c.clip_id)) AS "mayGo", c.reason,
               o.display_name AS "chosenBy", c.at
          FROM lintel.redaction_choice c LEFT JOIN lintel.redaction d ON d.id = c.redaction_id
+         LEFT JOIN lintel.exhibit e ON e.id = d.exhibit_id
          JOIN lintel.officer o ON o.id = c.chosen_by
         WHERE c.clip_id = ANY ($1) ORDER BY c.clip_id, c.place DESC`,
       [clips],

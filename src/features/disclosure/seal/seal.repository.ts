@@ -49,15 +49,24 @@ export interface SealRow extends BundleItemRow {
   readonly redaction: SealedRedaction | null;
 }
 
-/** What a bundle says of a redacted copy. */
+/** What a bundle says of a redacted copy, or of an extract. */
 export interface SealedRedaction {
   readonly version: number;
+  /** `null` of a redacted copy. */
+  readonly extract: SealedExtract | null;
   /** Canonical JSON. */
   readonly recipe: string;
   readonly recipeSha256: Sha256Hex;
   readonly proof: JsonObject;
   /** Approved, and of the master as it is. */
   readonly mayGo: boolean;
+}
+
+/** Its own reference, and its first and last frame in the recording, counted from 1. */
+export interface SealedExtract {
+  readonly reference: string;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** What a bundle says of the scan of an original. */
@@ -94,7 +103,9 @@ export class SealRepository {
       `SELECT i.position, i.clip_id AS "clipId", i.decision_id AS "decisionId", i.folder, i.label,
               i.is_exhibit AS "isExhibit", i.producer, i.description, i.redaction_id AS "redactionId",
               (SELECT x.redaction_id FROM lintel.redaction_choice x WHERE x.clip_id = i.clip_id ORDER BY x.place DESC LIMIT 1) AS "newestRedaction",
-              (SELECT jsonb_build_object('version', v.version, 'recipe', v.recipe, 'recipeSha256', v.recipe_sha256,
+              (SELECT jsonb_build_object('version', v.version, 'extract', CASE WHEN v.exhibit_id IS NOT NULL THEN jsonb_build_object(
+                 'reference', i.label || '/' || v.version, 'from', r.facts #> '{part,from}', 'to', r.facts #> '{part,to}') END,
+                 'recipe', v.recipe, 'recipeSha256', v.recipe_sha256,
                  'proof', r.facts -> 'proof', 'mayGo', lintel.redaction_may_go(v.id, v.clip_id))
                  FROM lintel.redaction v JOIN lintel.rendition r ON r.id = v.id WHERE v.id = i.redaction_id) AS redaction,
               EXISTS (SELECT FROM lintel.written_item w WHERE w.clip_id = c.id AND w.doubted_at > d.decided_at) AS doubted,

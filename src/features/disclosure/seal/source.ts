@@ -16,18 +16,20 @@ import { sortItems, type DecidedFacts } from '../domain/item';
 import { currentForms } from '../forms';
 import { SchedulesRepository, type MadeSchedule } from '../schedules.repository';
 import { originalPath, viewingPath } from './paths';
-import { SealRepository, type SealRow, type StoredCopy } from './seal.repository';
+import { SealRepository, type SealedExtract, type SealRow, type StoredCopy } from './seal.repository';
 
 /** A stored file that goes into a bag as it is. */
 export interface SourceObject {
   readonly path: string;
-  readonly what: 'original' | StoredCopy['kind'];
+  readonly what: 'original' | 'extract' | StoredCopy['kind'];
   readonly key: string;
   readonly size: number;
   readonly sha256: SealRow['sha256'];
   readonly crc32: number | null;
   /** Of a copy: the SHA-256 of the file that it was made from. */
   readonly copyOf?: SealRow['sha256'];
+  /** Of an extract: what it is called, and which frames it has. */
+  readonly extract?: SealedExtract;
 }
 
 export interface SourceItem {
@@ -122,6 +124,17 @@ function sourceItem(
   const given = givenFiles(kind, item, row.redactionId !== null);
   const viewing = copies
     .filter((copy) => copy.clipId === item.clipId && given.copies.includes(copy.kind))
-    .map((copy): SourceObject => ({ ...copy, path: viewingPath(row, copy), what: copy.kind, crc32: null }));
+    .map((copy) => viewingObject(row, copy));
   return { item, row, objects: [...(given.original ? [original] : []), ...viewing] };
+}
+
+/** Of what is derived, an item goes as one copy: a redacted one, or an extract, which the name of its file says. */
+function viewingObject(row: SealRow, copy: StoredCopy): SourceObject {
+  const extract = copy.kind === 'redacted-copy' ? (row.redaction?.extract ?? null) : null;
+  const what = extract === null ? copy.kind : 'extract';
+  const { contentType } = copy;
+  return {
+    ...{ ...copy, path: viewingPath(row, { kind: what, contentType }), what, crc32: null },
+    ...(extract !== null && { extract }),
+  };
 }

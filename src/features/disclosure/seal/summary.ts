@@ -2,7 +2,7 @@ import type { ArchiveEntry } from '../archive';
 import type { Classification } from '../domain/decision';
 import type { Form } from '../domain/schedule';
 import { custodyPath } from './paths';
-import type { MakerSeal, MalwareScan } from './seal.repository';
+import type { MakerSeal, MalwareScan, SealedExtract } from './seal.repository';
 import type { BundleSource, SourceItem } from './source';
 
 export interface SummaryFile {
@@ -29,7 +29,12 @@ export interface BundleSummary {
     readonly clip: string;
     readonly original: SummaryFile | null;
     /** `copyOf`: the SHA-256 of the master, which the log shows to everybody, too; never more than that. */
-    readonly viewing: readonly (SummaryFile & { readonly kind: string; readonly copyOf?: string })[];
+    readonly viewing: readonly (SummaryFile & {
+      readonly kind: string;
+      readonly copyOf?: string;
+      /** Of an extract alone. */
+      readonly extract?: SealedExtract;
+    })[];
     readonly custody: string;
     /** Of the original's maker (C2PA), as it was found when the original came; left out where there is none. */
     readonly makerSeal?: MakerSeal;
@@ -48,12 +53,13 @@ export interface BundleSummary {
 export const schedulePath = (form: Form, format: 'pdf' | 'csv'): string => `data/schedules/${form}.${format}`;
 
 function exhibitOf({ item, row, objects }: SourceItem, entries: readonly ArchiveEntry[]) {
-  const files = objects.flatMap(({ path, what, copyOf }) =>
+  const files = objects.flatMap(({ path, what, copyOf, extract }) =>
     entries
       .filter((entry) => entry.path === path)
       .map(({ sha256, size }) => ({
         ...{ kind: what, path, sha256, size },
         ...(copyOf === undefined ? {} : { copyOf }),
+        ...(extract === undefined ? {} : { extract }),
       })),
   );
   const original = files.find(({ kind }) => kind === 'original');

@@ -7,14 +7,23 @@ export type FoundExhibit = PaperExhibit & { readonly investigationId: Investigat
 
 @Injectable()
 export class PapersRepository {
-  /** In the order in which they were registered. Those that do not exist are left out. */
+  /** In the order of their references. Extracts that were made are found by their own id. Those that do not exist are left out. */
   async find(tx: Transaction, exhibits: readonly ExhibitId[]): Promise<FoundExhibit[]> {
     return tx.query<FoundExhibit>(
-      `SELECT e.id, e.reference, e.investigation_id AS "investigationId", i.urn, e.producer_name AS "producerName",
-              e.description, c.size::float8 AS size, c.stored_sha256 AS sha256
+      `SELECT f.id, f.reference, f."investigationId", f.urn, f."producerName", f.description, f.size, f.sha256 FROM (
+       SELECT e.id, e.reference, e.investigation_id AS "investigationId", i.urn, e.producer_name AS "producerName",
+              e.description, c.size::float8 AS size, c.stored_sha256 AS sha256, e.name_key, 0 AS number
          FROM lintel.exhibit e JOIN lintel.clip c ON c.id = e.clip_id
          JOIN lintel.investigation i ON i.id = e.investigation_id
-        WHERE e.id = ANY($1) ORDER BY e.name_key, e.id`,
+        WHERE e.id = ANY($1)
+        UNION ALL
+       SELECT d.id, e.reference || '/' || d.version, e.investigation_id, i.urn, o.display_name,
+              d.title, r.size::float8, r.sha256, e.name_key, d.version
+         FROM lintel.redaction d JOIN lintel.exhibit e ON e.id = d.exhibit_id
+         JOIN lintel.rendition r ON r.id = d.id AND r.state = 'made' AND r.sha256 IS NOT NULL
+         JOIN lintel.investigation i ON i.id = e.investigation_id JOIN lintel.officer o ON o.id = d.author_id
+        WHERE d.id = ANY($1)) f
+        ORDER BY f.name_key, f.number, f.id`,
       [exhibits],
     );
   }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Inject, Injectable } from '@nestjs/common';
-import { clipSubject, CustodyLog } from '../../../custody';
+import { CustodyLog } from '../../../custody';
+import { NotFound } from '../../../kernel/errors';
 import type { RedactionId } from '../../../kernel/ids';
 import type { JsonObject } from '../../../kernel/json';
 import { Database } from '../../../platform/database';
@@ -15,6 +16,7 @@ import { filmFacts } from '../domain/film-of';
 import { faultsOf } from '../domain/proof';
 import { recipeSchema } from '../domain/recipe';
 import { RedactionRepository, type RedactionToMake } from '../redaction.repository';
+import { edgesOf, failedFact, madeFact } from './facts';
 import { UnlistedFrames, type FilmJob } from './film-job';
 import { makeProven, type Proven } from './proven';
 
@@ -22,6 +24,7 @@ import { makeProven, type Proven } from './proven';
 export const REDACTIONS_STORE = Symbol('EvidenceStore of redactions');
 
 const NO_FILM = 'The recording has no picture that can be decoded.';
+const LOST = 'The original, or the list of its frames, is not in the evidence store.';
 const TOOL_FAILED = 'The recording could not be decoded to its end.';
 
 interface Run {
@@ -61,6 +64,7 @@ export class RedactionMakingService {
       });
     } catch (error) {
       if (error instanceof UnlistedFrames) await this.fail(wanted, 'unlisted-frames', TOOL_FAILED);
+      else if (error instanceof NotFound && last) await this.fail(wanted, 'no-original', LOST);
       else if (error instanceof ToolFailed && last) await this.fail(wanted, 'tool-failed', TOOL_FAILED);
       else throw error;
     } finally {
@@ -74,28 +78,25 @@ export class RedactionMakingService {
     const key = evidenceKey(`redactions/${wanted.clipId}/${wanted.id}/${made.sha256}.mp4`);
     const { sha256, size } = await this.evidence.put(key, { file: made.path }, { contentType: 'video/mp4' });
     const tool = await this.media.version();
-    const steps = { ...made.arguments };
+    const edges = edgesOf(kept, recipe);
     const about = {
-      recipe: { tool: 'ffmpeg', version: tool, arguments: [], steps: steps as unknown as JsonObject },
+      recipe: {
+        tool: 'ffmpeg',
+        version: tool,
+        arguments: [],
+        steps: { ...made.arguments } as unknown as JsonObject,
+      },
       facts: {
         proof: proof as unknown as JsonObject,
         frames: made.frames,
         part: recipe.trim === null ? null : staying(recipe, kept.frames.length),
+        edges: { ...edges, zero: kept.frames[0]?.pts ?? 0 } as unknown as JsonObject,
       },
       why: null,
     };
     await this.database.transaction(async (tx) => {
       if (!(await this.redactions.record(tx, wanted, { key, sha256, size }, about))) return;
-      await this.custody.append(tx, {
-        ...factOf(wanted),
-        type: 'redaction-rendered',
-        detail: {
-          ...versionOf(wanted),
-          ...{ sha256, size, frames: made.frames, tool },
-          arguments: steps,
-          proof: proof as unknown as JsonObject,
-        },
-      });
+      await this.custody.append(tx, madeFact(wanted, made, { sha256, size, tool }, edges));
     });
   }
 
@@ -103,20 +104,7 @@ export class RedactionMakingService {
     const facts = { code, ...(made && { proof: made.proof as unknown as JsonObject }) };
     await this.database.transaction(async (tx) => {
       if (!(await this.redactions.record(tx, wanted, null, { recipe: {}, facts, why }))) return;
-      const detail = { ...versionOf(wanted), code };
-      await this.custody.append(tx, { ...factOf(wanted), type: 'redaction-failed', detail });
+      await this.custody.append(tx, failedFact(wanted, code));
     });
   }
 }
-
-const factOf = ({ clipId, investigationId }: RedactionToMake) => ({
-  subject: clipSubject(clipId),
-  investigation: investigationId,
-});
-
-const versionOf = ({ id, version, recipeSha256, masterSha256 }: RedactionToMake) => ({
-  redaction: id,
-  version,
-  recipeSha256,
-  inputSha256: masterSha256,
-});

@@ -44,6 +44,7 @@ interface ClipForms {
   readonly learnedForm: FormState;
   readonly stillForm: FormState;
   readonly markerForm: FormState;
+  readonly extractForm: FormState;
   /** Of one note. */
   readonly strikeForm: FormState & { readonly marker?: string };
 }
@@ -91,6 +92,7 @@ export class ClipPage {
       learnedForm: state.learnedForm ?? emptyForm(),
       stillForm: state.stillForm ?? emptyForm(),
       markerForm: state.markerForm ?? emptyForm(),
+      extractForm: state.extractForm ?? emptyForm({ source: 'whole' }),
       strikeForm: state.strikeForm ?? emptyForm(),
     };
     const summary = Object.values(forms).flatMap((form) => form.summary);

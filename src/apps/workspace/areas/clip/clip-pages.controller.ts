@@ -69,10 +69,10 @@ export class ClipController {
   async take(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
-    @Body({ schema: copyForm.schema }) { content, reason }: InputOf<typeof copyForm>,
+    @Body({ schema: copyForm.schema }) { content, reason, redaction }: InputOf<typeof copyForm>,
     @Res() response: Response,
   ): Promise<void> {
-    const ticket = await this.access.open(by.id, id, content, 'download', { reason });
+    const ticket = await this.access.open(by.id, id, content, 'download', { reason, rendition: redaction });
     goTo(response, contentUrl(ticket.id, 'download'));
   }
 }

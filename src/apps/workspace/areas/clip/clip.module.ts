@@ -3,6 +3,7 @@ import { IncidentsModule } from '../../../../features/diary';
 import { MarkersModule, ReviewModule, StillsModule } from '../../../../features/evidence';
 import { SentFootageModule } from '../../../../features/footage';
 import { QuarantineModule } from '../../../../features/malware';
+import { RedactionModule } from '../../../../features/redaction';
 import { SentSealsModule } from '../../../../features/seals';
 import { ClipsModule } from '../../shell/clips/clips.module';
 import { Around } from './around';
@@ -10,6 +11,7 @@ import { ClipPage } from './clip-page';
 import { ClipController, WatchFirstController } from './clip-pages.controller';
 import { ClipsController } from './clips-api.controller';
 import { TriageController } from './decision-pages.controller';
+import { ExtractPagesController } from './extract-pages.controller';
 import { FootageController } from './footage-api.controller';
 import { QuarantineApiController } from './quarantine-api.controller';
 import { QuarantinePagesController } from './quarantine-pages.controller';
@@ -24,6 +26,7 @@ import { WatchingPagesController } from './watching-pages.controller';
     IncidentsModule,
     MarkersModule,
     QuarantineModule,
+    RedactionModule,
     ReviewModule,
     SentFootageModule,
     SentSealsModule,
@@ -33,6 +36,7 @@ import { WatchingPagesController } from './watching-pages.controller';
     ClipController,
     ClipsController,
     TriageController,
+    ExtractPagesController,
     FootageController,
     QuarantineApiController,
     QuarantinePagesController,

@@ -14,7 +14,7 @@ export const copyForm = defineForm({
   schema: download.extend({
     reason: z.string().trim().min(1, new ReasonNeeded().message).max(1_000),
   }),
-  labels: { content: 'What is copied', reason: 'Reason' },
+  labels: { content: 'What is copied', reason: 'Reason', redaction: 'Which' },
 });
 
 @Catch(DomainError)

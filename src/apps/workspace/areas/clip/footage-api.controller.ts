@@ -71,6 +71,7 @@ export class FootageController {
     return ticketView(
       await this.access.open(by.id, id, body.content, 'download', {
         reason: body.reason,
+        rendition: body.redaction,
       }),
     );
   }

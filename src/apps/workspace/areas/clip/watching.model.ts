@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { anyObject, id, moment, pageOf } from '../../shell/inputs/common';
+import type { RedactionId } from '../../../../kernel/ids';
+import { anyObject, id, idOf, moment, pageOf } from '../../shell/inputs/common';
 import { viewOf } from '../../shell/inputs/view';
 
 const FRAME_MAX = 100_000_000;
@@ -73,5 +74,23 @@ export const markerForm = z.strictObject({
   seconds: z.union([none, typedSeconds.pipe(seconds)]).optional(),
   viewing,
   notes,
+});
+/** A time that was typed becomes a frame's number in the browser, where the list of frames is. */
+const frameTyped = z
+  .string()
+  .trim()
+  .regex(/^\d+$/, 'Give the number of a frame. A time such as 0:05.2 is understood while the player is open.')
+  .transform(Number)
+  .pipe(frame);
+export const extractForm = z.strictObject({
+  from: frameTyped,
+  to: frameTyped,
+  source: z.union(
+    [z.literal('whole').transform(() => null), idOf<RedactionId>()],
+    'Choose what it is taken from.',
+  ),
+  title: words,
+  reason: z.string().trim().min(1, 'Say why.').max(1_000),
+  viewing,
 });
 export const strikeForm = strikeOut.extend({ viewing, notes });

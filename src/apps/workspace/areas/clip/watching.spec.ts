@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Frames } from '../../shell/browser/lib/frames';
 import { instantAt, ukTime } from './browser/lib/instants';
+import { frameAtTime } from './browser/lib/typed-time';
 
 /** Ticks of 1/90000 s: frames that come when the camera likes. */
 const frames = (pts: readonly number[], lastDuration = 0): Frames =>
@@ -49,5 +50,28 @@ describe('the time over the picture', () => {
   it('is that of clocks in the UK, with GMT or BST beside it', () => {
     expect(ukTime(new Date(instant))).toMatch(/14 Jul 2026.*22:03:05\.000 BST/);
     expect(ukTime(new Date('2026-11-22T22:41:08.250Z'))).toMatch(/22 Nov 2026.*22:41:08\.250 GMT/);
+  });
+});
+
+describe('a time that is typed for an extract', () => {
+  // Frames at 1, 1.5, 3 and 3.25 s of the file.
+  const uneven = frames([90_000, 135_000, 270_000, 292_500], 45_000);
+
+  it('counts from the first frame, and gives the one that is shown then', () => {
+    expect(
+      ['0:00', '0:00.49', '0.5', '0:01.9', '0:02', '0:02.25', '0:00:02.1'].map((text) =>
+        frameAtTime(text, uneven),
+      ),
+    ).toEqual([1, 1, 2, 2, 3, 4, 3]);
+  });
+
+  it('is none where a frame number, nothing or a time after the end is typed', () => {
+    expect(['3', '', 'x', '0:09', '1:00:00'].map((text) => frameAtTime(text, uneven))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });

@@ -17,7 +17,8 @@ export class RedactionChoiceApiController {
   @Get('clips/:id/redaction-choice')
   @Operation({
     access: 'disclosure',
-    summary: 'How an item goes to the defence and the court: whole, or as which redacted copy',
+    summary:
+      'How an item goes to the defence and the court: whole, as which redacted copy, or as which extract',
     answer: choiceAnswer,
     problems: [404],
   })

@@ -7,13 +7,16 @@ import { viewOf } from '../../shell/inputs/view';
 const reason = z.string().trim().min(1, 'Say why.').max(1_000);
 
 export const newChoice = z.strictObject({
-  redaction: idOf<RedactionId>().nullable().describe('an approved version; null: the item goes whole'),
+  redaction: idOf<RedactionId>()
+    .nullable()
+    .describe('an approved version or extract; null: the item goes whole'),
   reason: reason.describe('the log commits to it'),
 });
 
 const choice = z.strictObject({
   redactionId: id.nullable().describe('null: whole'),
   version: z.number().int().nullable(),
+  extract: z.string().nullable().describe('its reference, where it goes as an extract'),
   mayGo: z.boolean().describe('false once the copy was refused, or is of another master'),
   reason: z.string(),
   chosenBy: z.string(),

@@ -4,9 +4,10 @@ import { TriageService, type SentClip } from '../../../../features/evidence';
 import { RedactionChoicesService, type RedactionChoice } from '../../../../features/disclosure';
 import { may, type Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
-import { RedactionService, type Film, type Redaction } from '../../../../features/redaction';
+import { ExtractsService, RedactionService, type Film, type Redaction } from '../../../../features/redaction';
 import { DomainError } from '../../../../kernel/errors';
 import type { ClipId, RedactionId, ViewingId } from '../../../../kernel/ids';
+import { extractLine, mayGo, type ExtractLine } from '../../shell/clips/extract-view';
 import { ClipViews, type OpenViewing } from '../../shell/clips/clip-view';
 import { emptyForm, type FormState } from '../../shell/forms/form';
 import { show, type Choice } from '../../shell/layout/pages';
@@ -21,6 +22,9 @@ declare module '../../shell/layout/pages' {
       /** `undefined` of what cannot be drawn on. */
       readonly film: Film | undefined;
       readonly versions: readonly VersionView[];
+      readonly extracts: readonly ExtractView[];
+      /** Copies wait until a person has decided. */
+      readonly quarantined: boolean;
       readonly newest: number;
       readonly viewing: OpenViewing | undefined;
       readonly viewingId: ViewingId | undefined;
@@ -45,6 +49,9 @@ export type VersionView = Omit<Redaction, 'recipe' | 'facts'> & {
   readonly trim: string | undefined;
   readonly proof: ProofView | undefined;
 };
+
+/** An extract: the same, with what it is called and what it is a part of. */
+export type ExtractView = VersionView & Pick<ExtractLine, 'of' | 'times'>;
 
 interface ProofView {
   readonly frames: number;
@@ -71,6 +78,7 @@ export class RedactionPage {
     private readonly investigations: InvestigationsService,
     private readonly views: ClipViews,
     private readonly choices: RedactionChoicesService,
+    private readonly extracts: ExtractsService,
   ) {}
 
   async show(
@@ -83,6 +91,7 @@ export class RedactionPage {
     const clip = await this.triage.clip(by.id, id);
     const investigation = await this.investigations.get(by.id, clip.investigationId);
     const rows = await this.redactions.ofClip(by.id, id);
+    const parts = await this.extracts.ofClip(by.id, id);
     const [newest] = rows;
     const before = newest?.recipe ?? NOTHING;
     const forms = {
@@ -102,6 +111,8 @@ export class RedactionPage {
         clip,
         film: await this.filmOf(by, id),
         versions: rows.map(versionView),
+        extracts: parts.map(extractView),
+        quarantined: await this.redactions.isHeld(by.id, id),
         newest: newest?.version ?? 0,
         viewing: state.viewing && (await this.views.viewing(by.id, id, state.viewing)),
         viewingId: state.viewing,
@@ -110,7 +121,7 @@ export class RedactionPage {
           JSON.stringify({ masks: before.masks, sound: before.sound, trim: before.trim }),
         choices: CHOICES,
         choice,
-        canGo: [{ value: 'whole', text: 'Whole' }, ...rows.filter(mayGo).map(choiceOf)],
+        canGo: [{ value: 'whole', text: 'Whole' }, ...[...rows, ...parts].filter(mayGo).map(choiceOf)],
         ...forms,
         summary: Object.values(forms).flatMap((form) => form.summary),
       },
@@ -128,13 +139,18 @@ export class RedactionPage {
   }
 }
 
-const mayGo = ({ isOfMaster, state, outcome }: Redaction): boolean =>
-  isOfMaster && state === 'made' && outcome === 'approved';
-
-const choiceOf = ({ id, version }: Redaction): Choice => ({
+const choiceOf = ({ id, version, extract }: Redaction): Choice => ({
   value: id,
-  text: `Redacted, as the copy of version ${version}`,
+  text:
+    extract === null
+      ? `Redacted, as the copy of version ${version}`
+      : `As the extract ${extract.reference}: ${extract.title}`,
 });
+
+function extractView(row: Redaction): ExtractView {
+  const { of, times } = extractLine(row);
+  return { ...versionView(row), of, times };
+}
 
 function versionView({ recipe, facts, ...row }: Redaction): VersionView {
   const proof = facts?.['proof'] as unknown as Omit<ProofView, 'text'> | undefined;

@@ -10,6 +10,7 @@ import {
 } from '../../../../features/redaction';
 import { anyObject, bytes, id, moment, sha256 } from '../../shell/inputs/common';
 import { viewOf } from '../../shell/inputs/view';
+import { extractOfRow } from './extract.model';
 
 const VERSION_MAX = 100_000;
 const version = z.number().int().min(0).max(VERSION_MAX);
@@ -44,6 +45,7 @@ const redaction = z.strictObject({
   reviewer: z.string().nullable(),
   reviewedAt: moment.nullable(),
   reviewReason: z.string().nullable(),
+  extract: extractOfRow.nullable().describe('null of a version of the redaction'),
 });
 export const redactionList = z.strictObject({ items: z.array(redaction) });
 export const redactionOne = redaction;

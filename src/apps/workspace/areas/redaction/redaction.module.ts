@@ -6,6 +6,7 @@ import { RedactionModule } from '../../../../features/redaction';
 import { ClipsModule } from '../../shell/clips/clips.module';
 import { RedactionChoiceApiController } from './choice-api.controller';
 import { RedactionChoicePagesController } from './choice-pages.controller';
+import { ExtractsApiController } from './extracts-api.controller';
 import { RedactionPage } from './redaction-page';
 import { RedactionsApiController } from './redactions-api.controller';
 import { RedactionsPagesController } from './redactions-pages.controller';
@@ -13,6 +14,7 @@ import { RedactionsPagesController } from './redactions-pages.controller';
 @Module({
   imports: [ClipsModule, DisclosureModule, InvestigationsModule, RedactionModule, ReviewModule],
   controllers: [
+    ExtractsApiController,
     RedactionChoiceApiController,
     RedactionChoicePagesController,
     RedactionsApiController,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ADDITION_KINDS, areInitials, CONTENTS } from '../../../../features/evidence';
 import { DECLINE_NOTES } from '../../../../features/notes';
-import type { ClipId } from '../../../../kernel/ids';
-import { anyObject, bytes, id, moment, pageOf, pageQuery, sha256 } from '../inputs/common';
+import type { ClipId, RenditionId } from '../../../../kernel/ids';
+import { anyObject, bytes, id, idOf, moment, pageOf, pageQuery, sha256 } from '../inputs/common';
 import { viewOf } from '../inputs/view';
 
 export const clip = z.strictObject({
@@ -99,7 +99,12 @@ export const viewing = z.strictObject({ content: z.enum(CONTENTS) });
 /** Whoever has the bytes of the original has a copy of it, whatever it is called. */
 export const isCopy = ({ content }: z.infer<typeof viewing>): boolean => content === 'original';
 /** An empty reason is refused by the rule itself, in its own words. */
-export const download = viewing.extend({ reason: z.string().max(1_000).default('') });
+export const download = viewing.extend({
+  reason: z.string().max(1_000).default(''),
+  redaction: idOf<RenditionId>()
+    .optional()
+    .describe('of a redacted copy or an extract: which; without it the newest redacted copy'),
+});
 
 export const ticket = z.strictObject({
   id,

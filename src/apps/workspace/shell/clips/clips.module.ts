@@ -3,6 +3,7 @@ import { CONFIG, type Config } from '../../../../config';
 import { MarkersModule, ReviewModule, StillsModule } from '../../../../features/evidence';
 import { SentFootageModule } from '../../../../features/footage';
 import { InvestigationsModule } from '../../../../features/investigations';
+import { RedactionModule } from '../../../../features/redaction';
 import { openEvidenceReader } from '../../../../platform/object-store';
 import { ClipViews } from './clip-view';
 import { EVIDENCE, Footage } from './footage';
@@ -11,7 +12,9 @@ import { WatchingViews } from './watching-view';
 
 /** What more than one area shows of a clip, and its bytes. */
 @Module({
-  imports: [ReviewModule, InvestigationsModule, StillsModule, MarkersModule, SentFootageModule],
+  imports: [
+    ...[ReviewModule, InvestigationsModule, StillsModule, MarkersModule, RedactionModule, SentFootageModule],
+  ],
   providers: [
     ClipViews,
     Footage,

@@ -12,7 +12,14 @@ const proxy = (facts: JsonObject, state: Rendition['state'] = 'made'): Rendition
     sha256: null,
     size: 1,
   },
-  ...{ inputSha256: '' as Rendition['inputSha256'], recipe: {}, facts, why: null, madeAt: new Date() },
+  ...{
+    inputSha256: '' as Rendition['inputSha256'],
+    recipe: {},
+    facts,
+    why: null,
+    extract: null,
+    madeAt: new Date(),
+  },
 });
 
 describe('what must be known of a viewing copy', () => {

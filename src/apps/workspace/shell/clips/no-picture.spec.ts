@@ -14,6 +14,7 @@ const failed = (code: string): Rendition => ({
   recipe: {},
   facts: { code },
   why: 'The file is empty: it holds 0 bytes.',
+  extract: null,
   madeAt: new Date(),
 });
 const CODES: readonly (UndecodableCode | 'check-failed' | 'tool-failed')[] = [

@@ -6,11 +6,14 @@ import {
   type Marker,
   type SentClip,
 } from '../../../../features/evidence';
+import { ExtractsService, RedactionService, type Redaction } from '../../../../features/redaction';
 import type { ExhibitId, MarkerId, OfficerId, ViewingId } from '../../../../kernel/ids';
 import type { JsonObject } from '../../../../kernel/json';
 import { PAGE_DEFAULT } from '../inputs/common';
 import { labelWords } from './copy-words';
+import type { Choice } from '../layout/pages';
 import { pagedOf, type Paged } from '../paging/paging';
+import { extractLine, extractSources, type ExtractLine } from './extract-view';
 
 export interface StillLine extends Pick<
   AskedStill,
@@ -57,6 +60,9 @@ function ticks(facts: JsonObject): string {
 
 export interface WatchingView {
   readonly stills: readonly StillLine[];
+  readonly extracts: readonly ExtractLine[];
+  /** What an extract may be taken from. */
+  readonly extractSources: readonly Choice[];
   readonly notes: Paged<Marker>;
   /** The note after which the page of notes begins. */
   readonly notesAfter: MarkerId | undefined;
@@ -68,6 +74,8 @@ export class WatchingViews {
   constructor(
     private readonly stills: StillsService,
     private readonly markers: MarkersService,
+    private readonly extracts: ExtractsService,
+    private readonly redactions: RedactionService,
   ) {}
 
   /** @throws NotFound */
@@ -80,10 +88,17 @@ export class WatchingViews {
     }: { readonly viewing?: ViewingId | undefined; readonly notes?: MarkerId | undefined },
   ): Promise<WatchingView> {
     const asked = clip.exhibitId === null ? [] : await this.stills.ofExhibit(by, clip.exhibitId);
+    const parts = clip.exhibitId === null ? [] : await this.extracts.ofClip(by, clip.id);
+    const versions: Redaction[] = clip.exhibitId === null ? [] : await this.redactions.ofClip(by, clip.id);
     const rows = await this.markers.ofClip(by, clip.id, PAGE_DEFAULT + 1, after);
     const path = `/clips/${clip.id}${viewing === undefined ? '' : `/viewings/${viewing}`}#notes`;
     const notes = pagedOf(rows, { path, after, name: 'notes' }, (row) => row);
-    return { stills: asked.map(lineOf), notes, notesAfter: after };
+    return {
+      stills: asked.map(lineOf),
+      extracts: parts.map(extractLine),
+      extractSources: extractSources(versions),
+      ...{ notes, notesAfter: after },
+    };
   }
 
   /** `undefined` for an exhibit that is no still. @throws NotFound */

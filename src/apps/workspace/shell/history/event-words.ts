@@ -21,7 +21,7 @@ export const CONTENT_WORDS: Readonly<Record<Content, string>> = {
   frames: 'List of frames',
   'defence-copy': 'Copy for the defence',
   waveform: 'Picture of the sound',
-  'redacted-copy': 'Redacted copy',
+  'redacted-copy': 'Redacted copy or extract',
 };
 
 /** What a field is called at the head of a line. */

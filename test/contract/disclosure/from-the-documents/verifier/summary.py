@@ -100,6 +100,7 @@ def check_kind(summary: dict, named: dict, histories: dict, findings: Findings) 
         history = histories.get(one["custody"])
         if history is None:
             continue
+        check_choice(one, history, fault)
         if any(field in ("reason", "rebuttal", "fileName") for _, field, _ in history.openings):
             fault(f"{history.folder}/openings.jsonl", "a protected value is opened")
         decision = history.last("decision-made")
@@ -108,6 +109,39 @@ def check_kind(summary: dict, named: dict, histories: dict, findings: Findings) 
             fault(history.folder, f"the decision is {said.get('classification')}")
         if summary["kind"] == "defence" and one.get("original") and said.get("originalToDefence") is not True:
             fault(one["original"]["path"], "no decision gives the original to the defence")
+
+
+MAKES_A_COPY = ("rendition-made", "redaction-rendered", "extract-made")
+
+
+def part_of(detail: dict) -> list:
+    return [detail["first"]["frame"], detail["last"]["frame"]]
+
+
+def check_choice(exhibit: dict, history: History, fault) -> None:
+    """For the defence and the court: an approved copy, and where one was chosen, that alone."""
+    chosen, approved, made, sources = None, {}, {}, {}
+    for one in history.events:
+        name = one.detail.get("extract") or one.detail.get("redaction")
+        if one.type in MAKES_A_COPY[1:]:
+            made[one.detail["sha256"]] = name
+        elif one.type in ("redaction-approved", "extract-approved"):
+            approved[name] = one.detail["sha256"]
+        elif one.type in ("redaction-refused", "extract-refused"):
+            approved.pop(name, None)
+        elif one.type == "extract-asked":
+            sources[name] = one.detail["redaction"]
+        elif one.type == "redaction-chosen":
+            chosen = name
+    for copy in exhibit["viewing"]:
+        name = made.get(copy["sha256"])
+        source = sources.get(name)
+        if name and (approved.get(name) != copy["sha256"] or (source and source not in approved)):
+            fault(copy["path"], "the copy was not approved")
+        if chosen and name != chosen:
+            fault(copy["path"], "another copy was chosen to go")
+    if chosen and exhibit.get("original"):
+        fault(exhibit["original"]["path"], "a copy was chosen to go instead")
 
 
 def check_exhibit(exhibit: dict, summary: dict, history: History, findings: Findings) -> None:
@@ -132,13 +166,18 @@ def check_exhibit(exhibit: dict, summary: dict, history: History, findings: Find
         for field, name in fields:
             if history.opened(registered, field, exhibit[name]) != exhibit[name]:
                 wrong(f"{name} is not what was registered")
-    made = [one.detail for one in history.events if one.type == "rendition-made"]
+    made = [one.detail for one in history.events if one.type in MAKES_A_COPY]
     for copy in exhibit["viewing"]:
         inputs = [one.get("inputSha256") for one in made if one.get("sha256") == copy["sha256"]]
         if not inputs:
             unknown(copy["path"], "it is no copy that the log knows")
         elif copy.get("copyOf", inputs[-1]) != inputs[-1]:
             wrong(f"{copy['path']} was made from something else")
+        parts = [part_of(one.detail) for one in history.events
+                 if one.type == "extract-made" and one.detail.get("sha256") == copy["sha256"]]
+        told = copy.get("extract")
+        if (told and [told["from"], told["to"]]) != (parts[-1] if parts else None):
+            wrong(f"{copy['path']} has other frames")
     decision = history.last("decision-made")
     said = decision.detail.get("classification") if decision else None
     if decision and exhibit.get("listedAs", said) != said:

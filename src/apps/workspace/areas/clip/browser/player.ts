@@ -6,6 +6,7 @@ import { Film } from '../../../shell/browser/lib/film';
 import type { Frames } from '../../../shell/browser/lib/frames';
 import { listen } from './lib/keys';
 import { Loop } from './lib/loop';
+import { frameAtTime } from './lib/typed-time';
 import { onPress, part } from '../../../shell/browser/lib/parts';
 import { Timeline } from './lib/timeline';
 import { View } from './lib/view';
@@ -128,6 +129,7 @@ function open(root: HTMLElement, frames: Frames): void {
     l: () => film.skip(1),
     n: () => void writeAt('note'),
     i: () => void writeAt('still'),
+    e: () => void writeAt('extract'),
     PageUp: () => press('[data-go="previous"]'),
     PageDown: () => press('[data-go="next"]'),
   });
@@ -136,7 +138,7 @@ function open(root: HTMLElement, frames: Frames): void {
   stage.tabIndex = 0;
   part(root, 'controls', HTMLElement).hidden = false;
   if (window.location.hash === '#watch') stage.focus({ preventScroll: true });
-  useFrames(film);
+  useFrames(film, loop);
   timeline.mark();
   document.addEventListener(LIVE, (event) => {
     unhide();
@@ -152,10 +154,12 @@ function open(root: HTMLElement, frames: Frames): void {
 
 const press = (selector: string): void => document.querySelector<HTMLElement>(selector)?.click();
 
-/** To the words of a note or a single frame, with the frame that is shown. */
-async function writeAt(what: 'note' | 'still'): Promise<void> {
+/** To the words of a note, a single frame or an extract, with the frame that is shown or the part that is marked. */
+async function writeAt(what: 'note' | 'still' | 'extract'): Promise<void> {
   const box = document.querySelector<HTMLElement>(`[data-use-frame="${what}"]`);
-  const field = box?.closest('form')?.querySelector<HTMLElement>('textarea, [name="description"]');
+  const field = box
+    ?.closest('form')
+    ?.querySelector<HTMLElement>('[name="title"], textarea, [name="description"]');
   if (document.fullscreenElement !== null) await document.exitFullscreen();
   box?.querySelector('button')?.click();
   field?.focus();
@@ -167,12 +171,21 @@ const unhide = (): void => {
 };
 
 /** Links that lead to a frame, and forms that take the one that is shown. */
-function useFrames(film: Film): void {
+function useFrames(film: Film, loop: Loop): void {
   unhide();
+  document.addEventListener('change', ({ target }) => {
+    if (!(target instanceof HTMLInputElement) || !PART_FIELDS.has(target.id)) return;
+    const frame = frameAtTime(target.value, film.frames);
+    if (frame !== undefined) target.value = String(frame);
+  });
   document.addEventListener('click', ({ target }) => {
     const link = target instanceof Element ? target.closest<HTMLElement>(SHOWN_WITH_PLAYER) : null;
     if (link?.dataset['jump'] !== undefined) film.show(Number(link.dataset['jump']) - 1);
-    else if (target instanceof Element && target.matches('button')) takeFrame(film, link?.closest('form'));
+    else if (target instanceof Element && target.matches('button')) {
+      const form = link?.closest('form');
+      if (link?.dataset['useFrame'] === 'extract') takePart(film, loop, form);
+      else takeFrame(film, form);
+    }
   });
 }
 
@@ -181,6 +194,19 @@ function takeFrame(film: Film, form: HTMLFormElement | null | undefined): void {
   const seconds = form?.querySelector<HTMLInputElement>('[name="seconds"]');
   if (frame) frame.value = String(film.frame + 1);
   if (seconds) seconds.value = String(Math.round(film.frames.since(film.frame) * 1e6) / 1e6);
+}
+
+const PART_FIELDS = new Set(['extract-from', 'extract-to']);
+
+/** What is marked; where nothing is, the extract begins at the frame that is shown. */
+function takePart(film: Film, loop: Loop, form: HTMLFormElement | null | undefined): void {
+  const { from, to } = loop.marked();
+  const fill = (name: string, frame: number | undefined): void => {
+    const field = form?.querySelector<HTMLInputElement>(`[name="${name}"]`);
+    if (field && frame !== undefined) field.value = String(frame + 1);
+  };
+  fill('from', from ?? film.frame);
+  fill('to', to);
 }
 
 const root = document.querySelector<HTMLElement>('[data-player]');

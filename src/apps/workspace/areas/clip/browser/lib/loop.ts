@@ -34,6 +34,11 @@ export class Loop {
     this.say();
   }
 
+  /** First and last frame, as far as they are marked. */
+  marked(): { readonly from: number | undefined; readonly to: number | undefined } {
+    return { from: this.from, to: this.to };
+  }
+
   /** A frame is shown. */
   passes(frame: number): void {
     if (this.to !== undefined && !this.film.video.paused && frame > this.to) this.again(false);
