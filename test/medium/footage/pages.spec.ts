@@ -190,9 +190,7 @@ describe('what she may tell of a copy', () => {
       expect((await browser.post(`/files/${id}/picture`, typed)).status).toBe(303);
     const page = await about(id);
     expect(page.match(/By what you told us/g)).toHaveLength(1);
-    expect(page).toMatch(
-      /Ring often keeps its copy for about 2[3-5] days more/,
-    );
+    expect(page).toMatch(/Ring often keeps its copy for about 2[3-5] days more/);
     const diary = (await browser.get('/diary')).text;
     expect(diary).toContain('How long your doorbell keeps its own copies');
     expect(diary.replaceAll('<wbr>', '')).toContain('VID-20250719-WA0002.mp4');
