@@ -71,8 +71,7 @@ export class Formats {
   /** `3 hours`, or from a day on `30 days`. */
   length(hours: number): string {
     const part = hours < 24 ? { value: hours, unit: 'hour' } : { value: Math.round(hours / 24), unit: 'day' };
-    const style = { style: 'unit', unit: part.unit, unitDisplay: 'long' } as const;
-    return new Intl.NumberFormat(this.tag, style).format(part.value);
+    return numberFormat(this.tag, { style: 'unit', unit: part.unit, unitDisplay: 'long' }).format(part.value);
   }
 
   /** `21:15 or 22:15`. */
