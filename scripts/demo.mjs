@@ -59,6 +59,11 @@ const redactionFaults = (redaction) =>
     ? []
     : ['the redacted copy is not the recording with what was drawn, and nothing else'];
 
+const extractFaults = (extract) =>
+  extract === null || (extract.exact && extract.sameHash && extract.checkedAgain)
+    ? []
+    : ['the extract is not the part of the recording that was marked, frame by frame'];
+
 const conductFaults = ({ occasions, counting, chronologyBytes }) =>
   occasions === 2 && counting === 2 && chronologyBytes > 1_000
     ? []
@@ -95,6 +100,7 @@ function faults({
   files,
   watching,
   redaction,
+  extract,
   bundles,
   custody,
   receipt,
@@ -142,6 +148,7 @@ function faults({
     ...teamFaults(team),
     ...watchingFaults(watching),
     ...redactionFaults(redaction),
+    ...extractFaults(extract),
     ...exhibitFaults(exhibits),
     ...conductFaults(conduct),
     ...schemeFaults(scheme),
@@ -203,6 +210,8 @@ async function demonstrate(paths) {
     await decide(disclosing, investigation, [...stills, ...clips]);
     const { redactOne } = await import('./demo/redaction.mjs');
     const redaction = await redactOne(officer, disclosing, clips);
+    const { extractOne } = await import('./demo/extract.mjs');
+    const extract = await extractOne(officer, disclosing, clips);
     const written = await decideWritten(disclosing, investigation);
     await makeForms(disclosing, investigation);
     const bundles = [];
@@ -254,6 +263,7 @@ async function demonstrate(paths) {
       files: reviews.map((one) => one.result),
       watching: stills,
       redaction,
+      extract,
       receipt,
       work: { ...work, ...found },
       waysOut,

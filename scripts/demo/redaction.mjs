@@ -27,19 +27,21 @@ const middle = ({ width, height }, frames) => ({
   ],
 });
 
-/** The first recording with a picture; `undefined` when there is none. */
-async function firstFilm(officer, clips) {
+/** Recordings with a picture, at most so many. */
+export async function filmsOf(officer, clips, most) {
+  const films = [];
   for (const clip of clips) {
+    if (films.length === most) break;
     const { items } = await officer.json('GET', `${API}/clips/${clip.id}/renditions`);
     const proxy = items.find(({ kind, state }) => kind === 'proxy' && state === 'made');
     const frames = proxy?.facts.check?.sourceFrames ?? 0;
-    if (frames > 0 && proxy.facts.width !== null) return { clip, size: proxy.facts, frames };
+    if (frames > 0 && proxy.facts.width !== null) films.push({ clip, size: proxy.facts, frames });
   }
-  return undefined;
+  return films;
 }
 
 /** The command that compares a copy with its original, without the service. */
-async function checkAgain(original, copy, version) {
+export async function checkAgain(original, copy, version) {
   const folder = await mkdtemp(join(tmpdir(), 'lintel-demo-redaction-'));
   try {
     const [recipe, proof] = [join(folder, 'recipe.json'), join(folder, 'proof.json')];
@@ -59,7 +61,7 @@ async function checkAgain(original, copy, version) {
 
 /** Covers something in one clip, goes through the copy, lets it go instead of the recording, and compares it again offline. */
 export async function redactOne(officer, disclosing, clips) {
-  const film = await firstFilm(officer, clips);
+  const [film] = await filmsOf(officer, clips, 1);
   if (film === undefined) return null;
   const { clip, size, frames } = film;
   const edits = { masks: [middle(size, frames)], sound: [], trim: null };

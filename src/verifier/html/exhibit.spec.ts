@@ -37,6 +37,13 @@ describe('an exhibit on the reader’s page', () => {
     expect(shown({}, [made])).not.toContain('In the viewing copy');
   });
 
+  it('plays an extract that goes alone, and says by its own reference which part it is', () => {
+    const part = { ...file('data/viewing/AB-1/extract.mp4'), kind: 'extract' };
+    const page = shown({ viewing: [{ ...part, extract: { reference: 'AB/1/2', from: 10, to: 20 } }] });
+    expect(page).toContain('src="data/viewing/AB-1/extract.mp4"');
+    expect(page).toContain('Extract AB/1/2: frames 10 to 20 of the recording');
+  });
+
   it('says that there is nothing to see here where a file cannot be shown', () => {
     expect(shown({ original: file('data/originals/AB-1/AB-1.mp4') })).toContain('another program to open it');
     expect(shown({})).toContain('This page has no picture of it.');
