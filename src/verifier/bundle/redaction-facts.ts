@@ -8,10 +8,12 @@ const text = (detail: JsonObject, field: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
-const frameOf = (edge: JsonValue | undefined): JsonValue | undefined =>
-  typeof edge === 'object' && edge !== null && !Array.isArray(edge)
-    ? (edge as JsonObject)['frame']
-    : undefined;
+/** `''` where the event tells none: then no extract fits it. */
+function frameOf(edge: JsonValue | undefined): string {
+  const isObject = typeof edge === 'object' && edge !== null && !Array.isArray(edge);
+  const frame = isObject ? (edge as JsonObject)['frame'] : undefined;
+  return typeof frame === 'number' ? String(frame) : '';
+}
 
 const MADE = new Set(['redaction-rendered', 'extract-made']);
 const APPROVED = new Set(['redaction-approved', 'extract-approved']);
@@ -39,7 +41,7 @@ export class RedactionFacts {
     if (type === 'redaction-chosen') this.#chosen = id === '' ? null : id;
     if (type === 'extract-asked') this.#sources.set(id, text(detail, 'redaction') || null);
     if (type === 'extract-made')
-      this.#parts.set(sha256, `${frameOf(detail['first']) ?? ''} to ${frameOf(detail['last']) ?? ''}`);
+      this.#parts.set(sha256, `${frameOf(detail['first'])} to ${frameOf(detail['last'])}`);
   }
 
   /** In any bundle. @throws Tampering where an extract is told as something else, or something else as an extract */

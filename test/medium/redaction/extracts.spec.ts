@@ -163,7 +163,7 @@ describe('an extract', () => {
     };
     const edits = { masks: [mask], sound: [], trim: { from: 2, to: 12 } };
     const saved = await client.call('POST', `/api/v1/clips/${clip.id}/redactions`, { base: 0, edits });
-    const redaction = String(saved.json().id);
+    const redaction = saved.json().id;
     expect((await ask(4, 6, clip, { redaction })).json()).toMatchObject({ code: 'source-may-not-go' });
     await maker.make(redaction);
     await bytesOf(`/api/v1/redactions/${redaction}/viewings`);
@@ -216,7 +216,7 @@ describe('an extract', () => {
     await maker.make(id);
     expect(await one(id)).toMatchObject({
       state: 'failed',
-      why: expect.stringContaining('not in the evidence store'),
+      why: expect.stringContaining('not in the evidence store') as unknown,
     });
     const said = (await chain(clip)).find(({ type }) => type === 'extract-failed');
     expect(said?.detail).toMatchObject({ extract: id, code: 'no-original' });

@@ -35,7 +35,7 @@ export const KEPT: Readonly<Record<Make, Kept>> = {
   nest: {
     // Without a plan 3 hours, of the newest 6; with one 30 days, or 60.
     ...{ usual: null, shortest: 3, longest: days(60), fills: false },
-    read: { page: 'support.google.com/googlenest/answer/9250426', on: '2026-11-27' },
+    read: { page: null, on: '2026-11-24' },
     asks: { page: 'support.google.com/policies', on: '2026-11-27' },
   },
   blink: {
