@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { benchMedia } from './media.bench';
 import { benchObjectStore } from './object-store.bench';
 import { custodyBench } from './custody.bench';
+import { growthBench, type Growth } from './growth.bench';
 import { listsBench } from './lists.bench';
 import { queueBench } from './queue.bench';
 import { rangeBench } from './range.bench';
@@ -22,6 +23,17 @@ const table = (
   );
   process.stdout.write(`\n${title}\n${lines.join('\n')}\n`);
 };
+
+/** Stalking with a doorbell in a year of one force, and how many forces there are in England and Wales. */
+const CRIMES = Number(process.env['BENCH_CRIMES'] ?? '1644');
+const FORCES = 43;
+/** Of the processes whose connections are counted: `DATABASE_POOL_SIZE=8,REDIS_URL=...`. */
+const GROWTH_SETTINGS = Object.fromEntries(
+  (process.env['BENCH_SETTINGS'] ?? '')
+    .split(',')
+    .filter((one) => one !== '')
+    .map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)]),
+) as Record<string, string>;
 
 jest.setTimeout(600_000);
 
@@ -119,5 +131,34 @@ describe('speed', () => {
       rows.map(({ what, milliseconds }) => [what, milliseconds, 'ms']),
       rows[0]?.milliseconds ?? Number.NaN,
     );
+  });
+
+  it('with the rows of a year of one force behind it: what grows, and how many connections ten processes hold', async () => {
+    const { clips, grown, swept, connections } = await growthBench(CRIMES, GROWTH_SETTINGS);
+    const per = (bytes: number): string => (((bytes / clips) * 1_000) / 1_024).toFixed(0).padStart(9);
+    const left = new Map(swept.map((row) => [row.table, row]));
+    process.stdout.write(
+      `\n${CRIMES} crimes, ${clips} clips. For each 1,000 clips: rows, kB of data, kB of indexes, kB of both after sweeping\n`,
+    );
+    const size = ({ data, indexes }: Growth): number => data + indexes;
+    for (const row of [...grown]
+      .sort((one, other) => size(other) - size(one))
+      .filter((row) => size(row) > 100_000)) {
+      const after = left.get(row.table);
+      process.stdout.write(
+        `  ${row.table.padEnd(28)} ${((row.rows / clips) * 1_000).toFixed(0).padStart(8)} ${per(row.data)} ${per(row.indexes)} ${per(after === undefined ? 0 : size(after))}\n`,
+      );
+    }
+    const sum = (rows: readonly Growth[]): number => rows.reduce((all, row) => all + size(row), 0);
+    process.stdout.write(`  ${'all'.padEnd(28)} ${' '.repeat(28)} ${per(sum(grown))} ${per(sum(swept))}\n`);
+    for (const [what, bytes] of [
+      ['a year of one force', sum(swept)],
+      ['a year of 43 forces', sum(swept) * FORCES],
+    ] as const)
+      process.stdout.write(`  ${what}: ${(bytes / 1_024 ** 3).toFixed(2)} GB\n`);
+    for (const { role, processes, most } of connections)
+      process.stdout.write(`  connections of ${processes} ${role}: ${most}\n`);
+    // The first look at each clip, and no other one.
+    expect(left.get('lintel.access_ticket')?.rows).toBe(clips);
   });
 });

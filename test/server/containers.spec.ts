@@ -1,12 +1,12 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once as happened } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/platform/database/embedded';
-import { startClamd, type TestClamd } from '../support/clamd';
-import { startRedis, type TestRedis } from '../support/redis';
+import { startEmbeddedPostgres } from '../../src/platform/database/embedded';
+import { startClamd } from '../support/clamd';
+import { startRedis } from '../support/redis';
 import { until } from '../support/until';
 import { Podman, relay, ROOT, untilHealthy } from './support/containers';
 import { readCompose, runArguments, type Compose, type Service } from './support/compose';
@@ -23,13 +23,9 @@ const HTTPS = 20_443;
 describe('containers', () => {
   let podman: Podman;
   let compose: Compose;
-  let home: string;
-  let postgres: EmbeddedPostgres;
-  let redis: TestRedis;
-  let clamd: TestClamd;
-  let ceph: ChildProcess;
   let hosts: Record<string, string> = {};
-  const relays: Server[] = [];
+  /** Ends what was started, last first, also where something after it failed. */
+  const endings: (() => Promise<unknown>)[] = [];
 
   const service = (name: string): Service => {
     const found = compose.services[name];
@@ -47,9 +43,10 @@ describe('containers', () => {
 
   /** On the address by which containers find this machine on their inner network. */
   async function startServices(address: string): Promise<void> {
-    home = await mkdtemp(join(tmpdir(), 'lintel-containers-'));
+    const home = await mkdtemp(join(tmpdir(), 'lintel-containers-'));
+    endings.unshift(() => rm(home, { recursive: true, force: true }));
     await chmod(home, 0o711);
-    ceph = spawn('setpriv', ['--pdeathsig', 'TERM', '--', 'sh', 'docker/s3/ceph.sh'], {
+    const ceph = spawn('setpriv', ['--pdeathsig', 'TERM', '--', 'sh', 'docker/s3/ceph.sh'], {
       cwd: ROOT,
       stdio: 'ignore',
       env: {
@@ -58,13 +55,24 @@ describe('containers', () => {
         ...service('s3').environment,
       },
     });
-    postgres = await startEmbeddedPostgres(home, 'trial-admin');
-    [redis, clamd] = await Promise.all([startRedis(), startClamd(32 * 1024 ** 2)]);
-    relays.push(
+    endings.unshift(async () => {
+      if (ceph.exitCode !== null || ceph.signalCode !== null) return;
+      const over = happened(ceph, 'exit');
+      ceph.kill('SIGTERM');
+      await over;
+    });
+    const postgres = await startEmbeddedPostgres(home, 'trial-admin');
+    endings.unshift(() => postgres.stop());
+    const redis = await startRedis();
+    endings.unshift(() => redis.stop());
+    const clamd = await startClamd(32 * 1024 ** 2);
+    endings.unshift(() => clamd.stop());
+    const relays = [
       await relay(address, PORTS.db, { port: postgres.port }),
       await relay(address, PORTS.redis, { port: Number(new URL(redis.url).port) }),
       await relay(address, PORTS.clamav, { path: clamd.socket }),
-    );
+    ];
+    for (const server of relays) endings.unshift(() => Promise.resolve(server.close()));
     hosts = Object.fromEntries(Object.keys(PORTS).map((name) => [name, address]));
     const ready = join(home, 'ceph/ready');
     await until(
@@ -89,6 +97,7 @@ describe('containers', () => {
 
   beforeAll(async () => {
     podman = await Podman.prepare();
+    endings.unshift(() => podman.close());
     compose = await readCompose();
     await podman.makeBase('lintel-base');
     await podman.build('docker/Dockerfile', 'lintel-base', 'lintel');
@@ -128,11 +137,9 @@ describe('containers', () => {
   }, 1_200_000);
 
   afterAll(async () => {
-    await podman.close();
-    for (const server of relays) server.close();
-    ceph.kill('SIGTERM');
-    await Promise.all([postgres.stop(), redis.stop(), clamd.stop()]);
-    await rm(home, { recursive: true, force: true });
+    // The containers first: what they rest on is theirs until then.
+    endings.unshift(...endings.splice(-1));
+    for (const end of endings) await end();
   }, 120_000);
 
   /** Names are found by addresses here: the name server of a network is another program of podman's. */

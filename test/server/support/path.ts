@@ -75,6 +75,9 @@ export async function takeThrough(installation: Installation): Promise<void> {
     const kept = await officer.must<object>('GET', `/clips/${given.id}`);
     expect(JSON.stringify(kept)).toContain(sha256(bytes));
   } finally {
-    for (const { server } of [drop, desk]) server.close();
+    for (const { server } of [drop, desk]) {
+      server.close();
+      server.closeAllConnections();
+    }
   }
 }

@@ -23,7 +23,7 @@ async function freePort(): Promise<number> {
 }
 
 /** What the build makes of the page's scripts: a folder that the whole run shares. */
-const intakeScripts = (): Promise<string> =>
+export const intakeScripts = (): Promise<string> =>
   onceInRun('intake-scripts', async (outdir) => {
     await build({
       entryPoints: ['exit.ts', 'upload.ts', 'writing.ts', 'hash-worker.ts'].map((name) =>
