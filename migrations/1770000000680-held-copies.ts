@@ -5,28 +5,41 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * is opened, goes on being handed out, or becomes part of a sealed bundle. Whoever ends the quarantine frees them all.
  */
 const UP = [
+  // Nearly nothing is ever found: whoever asks about sixty pictures, or for the next part of a film, looks into a small index.
+  `CREATE INDEX malware_infected ON lintel.malware_scan (clip_id) WHERE state = 'infected'`,
   // With the rights of whoever asks: nothing is learned of an item that they may not read.
   `CREATE FUNCTION lintel.is_held(clip uuid) RETURNS boolean
-   LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-     SELECT EXISTS (SELECT FROM lintel.malware_state m WHERE m.clip_id = clip AND m.quarantined)
-       OR EXISTS (SELECT FROM lintel.clip c JOIN lintel.malware_state m ON m.clip_id = c.derived_from
-         WHERE c.id = clip AND m.quarantined)
-   $$`,
+   LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+   DECLARE
+     source CONSTANT uuid := (SELECT c.derived_from FROM lintel.clip c WHERE c.id = clip);
+   BEGIN
+     IF NOT EXISTS (SELECT FROM lintel.malware_scan i WHERE i.clip_id IN (clip, source) AND i.state = 'infected') THEN
+       RETURN false;
+     END IF;
+     RETURN EXISTS (SELECT FROM lintel.malware_state m WHERE m.clip_id IN (clip, source) AND m.quarantined);
+   END $$`,
   // The original itself is handed out packed, which is how a person looks into it. Of a still, the original is a copy as well.
   `CREATE FUNCTION lintel.is_copy_held(clip uuid, content text) RETURNS boolean
-   LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-     SELECT (content <> 'original' OR EXISTS (SELECT FROM lintel.clip c WHERE c.id = clip AND c.derived_from IS NOT NULL))
-       AND lintel.is_held(clip)
-   $$`,
+   LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+   BEGIN
+     RETURN (content <> 'original' OR EXISTS (SELECT FROM lintel.clip c WHERE c.id = clip AND c.derived_from IS NOT NULL))
+       AND lintel.is_held(clip);
+   END $$`,
   `GRANT EXECUTE ON FUNCTION lintel.is_held(uuid) TO lintel_workspace, lintel_worker`,
   `GRANT EXECUTE ON FUNCTION lintel.is_copy_held(uuid, text) TO lintel_workspace`,
+  // Once for all that a page opens.
   `CREATE FUNCTION lintel.refuse_held() RETURNS trigger
    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
    BEGIN
-     IF NOT lintel.is_copy_held(NEW.clip_id, NEW.content) THEN RETURN NEW; END IF;
-     RAISE EXCEPTION 'copies of this item are held' USING ERRCODE = 'LN030';
+     IF EXISTS (SELECT FROM opened t JOIN lintel.clip c ON c.id = t.clip_id
+         JOIN lintel.malware_scan i ON i.clip_id IN (c.id, c.derived_from) AND i.state = 'infected'
+       WHERE lintel.is_copy_held(t.clip_id, t.content)) THEN
+       RAISE EXCEPTION 'copies of this item are held' USING ERRCODE = 'LN030';
+     END IF;
+     RETURN NULL;
    END $$`,
-  `CREATE TRIGGER not_held BEFORE INSERT ON lintel.access_ticket FOR EACH ROW EXECUTE FUNCTION lintel.refuse_held()`,
+  `CREATE TRIGGER not_held AFTER INSERT ON lintel.access_ticket REFERENCING NEW TABLE AS opened
+     FOR EACH STATEMENT EXECUTE FUNCTION lintel.refuse_held()`,
   // A look that was opened before is worth nothing from then on.
   `CREATE POLICY not_held ON lintel.access_ticket AS RESTRICTIVE FOR SELECT TO lintel_workspace
      USING (NOT lintel.is_copy_held(clip_id, content))`,
@@ -50,6 +63,7 @@ const DOWN = [
   `DROP POLICY not_held ON lintel.access_ticket`,
   `DROP TRIGGER not_held ON lintel.access_ticket`,
   `DROP FUNCTION lintel.guard_held_state(), lintel.refuse_held(), lintel.is_copy_held(uuid, text), lintel.is_held(uuid)`,
+  `DROP INDEX lintel.malware_infected`,
 ];
 
 /** What plays or is being downloaded ends, too. */

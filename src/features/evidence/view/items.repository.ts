@@ -186,7 +186,8 @@ export class ItemsViewRepository {
       `SELECT DISTINCT ON (c.id) c.id, r.kind AS content FROM lintel.clip c JOIN lintel.rendition r ON r.clip_id = c.id AND r.state = 'made'
           AND (r.kind = 'thumbnail' OR r.kind = 'contact-sheet' AND c.media->>'kind' = 'picture')
         WHERE c.id = ANY($2::uuid[]) AND c.investigation_id = $1 AND c.erased_at IS NULL AND c.master_at IS NOT NULL
-          AND NOT lintel.is_held(c.id)
+          AND NOT (EXISTS (SELECT FROM lintel.malware_scan i WHERE i.clip_id IN (c.id, c.derived_from) AND i.state = 'infected')
+            AND lintel.is_held(c.id))
         ORDER BY c.id, r.kind DESC`,
       [id, clips],
     );
