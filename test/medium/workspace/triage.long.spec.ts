@@ -6,7 +6,8 @@ let world: World;
 let officer: Officer;
 let client: OfficerClient;
 beforeAll(async () => {
-  world = await openWorld();
+  // Two hundred officers, who all sit at this address.
+  world = await openWorld({ LIMIT_ADDRESS_BODIES: '200' });
   officer = await world.officer();
   client = await signedIn(world, officer);
 });
