@@ -95,7 +95,7 @@ async function setUp() {
   return true;
 }
 
-/** The parts of `npm run lint` one by one, so that the first that fails does not hide the others; behind everything else. */
+/** The parts of `npm run lint` one by one, so that the first that fails does not hide the others. */
 async function lint() {
   for (const script of [
     'lint:code',
@@ -105,7 +105,7 @@ async function lint() {
     'lint:licences',
     'typecheck',
   ]) {
-    await command(script, 'nice', ['-n', '15', 'npm', 'run', '--silent', script]);
+    await command(script, 'npm', ['run', '--silent', script]);
   }
 }
 
@@ -113,13 +113,13 @@ requireNode();
 process.chdir(ROOT);
 if (await step('set-up', setUp)) {
   await suite('npm test', (args, options) => run('npm', ['test', '--silent', '--', ...args], options));
+  await lint();
   const project = (name, of) =>
     suite(name, (args, options) => jest([...args, '--selectProjects', of, '--maxWorkers=2'], options));
   await project('long suites', 'long');
   await project('contract suites', 'contract');
   await project('browser suites', 'e2e');
-  // What was killed is waited for, most of the time: lint has the cores meanwhile.
-  await Promise.all([project('fault suites', 'faults'), lint()]);
+  await project('fault suites', 'faults');
   await suite('server suite', (args, options) =>
     jest([...args, '--selectProjects', 'server', '--runInBand'], options),
   );
