@@ -35,7 +35,7 @@ export const limitsSettings = {
   LIMIT_AUDIT_ROWS: positive.default(200_000),
   /** The largest file that an officer may add as an exhibit. */
   LIMIT_ADDITION_BYTES: positive.default(4 * GiB),
-  /** Single frames that may be taken of one exhibit, failed ones included: a recording is not taken apart by mistake. */
+  /** Single frames and extracts that may be taken of one exhibit, failed ones included: a recording is not taken apart by mistake. */
   LIMIT_STILLS_PER_EXHIBIT: positive.default(200),
 };
 
