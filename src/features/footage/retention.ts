@@ -1,9 +1,7 @@
 import type { Config } from '../../config';
 import { KNOWN_RETENTION, type Retentions } from './domain/deletion';
-import { KEPT, type Kept } from './domain/kept';
+import { HOURS_A_DAY, KEPT, type Kept } from './domain/kept';
 import { isMake, MAKES, type Make } from './domain/make';
-
-const HOURS_A_DAY = 24;
 
 /** Entries that name no make are passed over. */
 const ofTheOperator = ({ footage }: Config): Retentions =>

@@ -1,6 +1,6 @@
 import { bestTime } from './best-time';
 import type { TimeCandidate } from './candidate';
-import { KEPT } from './kept';
+import { HOURS_A_DAY, KEPT } from './kept';
 import { MAKES, type Make } from './make';
 
 /** Days that a maker's cloud keeps a clip: as delivered, and at most. */
@@ -9,8 +9,6 @@ export interface Retention {
   readonly longestDays: number;
 }
 export type Retentions = Readonly<Partial<Record<Make, Retention>>>;
-
-const HOURS_A_DAY = 24;
 
 /** What is known for the UK. Others are left unknown rather than guessed; the operator may set them. */
 export const KNOWN_RETENTION: Retentions = Object.fromEntries(

@@ -22,7 +22,8 @@ export interface Kept {
   readonly asks: Read | null;
 }
 
-const days = (count: number): number => count * 24;
+export const HOURS_A_DAY = 24;
+const days = (count: number): number => count * HOURS_A_DAY;
 const NOT_KNOWN = { usual: null, shortest: null, longest: null, fills: false } as const;
 
 /** The one place for figures of makers, for the UK. What is not known is left open. To be read again with the steps (docs/footage.md). */

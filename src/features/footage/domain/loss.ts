@@ -1,9 +1,9 @@
-import type { Kept } from './kept';
+import { HOURS_A_DAY, type Kept } from './kept';
 import type { Make } from './make';
 import { londonInstants, utcInstant } from './wall-time';
 
 /** Where nothing is known: what many makers say. Only for the order of things, and said to be a guess. */
-const GUESSED_HOURS = 30 * 24;
+const GUESSED_HOURS = 30 * HOURS_A_DAY;
 const HOUR = 3_600_000;
 
 /** How urgent it is to look for a recording. No stage says that it is still there. */
