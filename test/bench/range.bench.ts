@@ -133,7 +133,7 @@ export async function rangeBench(): Promise<RangeFigure[]> {
     const officer = await world.officer();
     const client = await signedIn(world, officer);
     const home = await seedCase(world, officer.id);
-    const clip = await seedClip(world, home, { bytes: randomBytes(FILE_BYTES) });
+    const clip = await seedClip(world, home, { bytes: randomBytes(FILE_BYTES), malware: 'clean' });
     const ticket = await client.call('POST', `/api/v1/clips/${clip.id}/viewings`, { content: 'original' });
     const { rows } = await world.admin.query<{ key: string }>(
       'SELECT evidence_key AS key FROM lintel.clip WHERE id = $1',

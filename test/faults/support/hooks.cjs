@@ -79,8 +79,12 @@ const link = files.link;
 files.link = async (from, to) => {
   const step = NAMED.find(([, pattern]) => pattern.test(String(to)))?.[0];
   if (step !== undefined) point(`before ${step}`);
-  await link(from, to);
-  if (step !== undefined) point(`after ${step}`);
+  try {
+    await link(from, to);
+  } finally {
+    // Also when it had that name: working copies are named by what they hold, and the same film gives the same ones.
+    if (step !== undefined) point(`after ${step}`);
+  }
   if (/evidence\/bundles\//.test(String(to))) point('while a bundle is written');
 };
 
