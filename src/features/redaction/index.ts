@@ -1,4 +1,5 @@
 export type { Film } from './domain/check-recipe';
+export { standingOf } from './domain/standing';
 export {
   edits,
   MASK_KINDS,
@@ -14,6 +15,7 @@ export {
 export { checkCopy, type CheckedCopy } from './making/check';
 export { renderRedaction } from './jobs';
 export { RedactionMakingService } from './making/making.service';
+export { CameraService, type Alike, type Covered } from './camera.service';
 export { ExtractsService, type ExtractOrder } from './extracts.service';
 export { RedactionMakingModule, RedactionModule } from './redaction.module';
 export { RedactionService, type Redaction } from './redaction.service';

@@ -87,3 +87,25 @@ export class TooManyTaken extends DomainError {
     );
   }
 }
+
+/** Only what stands still over a whole clip is put over others of the same camera. */
+export class NothingStands extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'nothing-stands';
+  constructor() {
+    super(
+      'No mask of this version stands still over the whole clip. Draw one, choose “Whole clip”, and save; then it can be put on others.',
+    );
+  }
+}
+
+/** A mask is put where it was drawn only in pictures of the same shape. */
+export class NoClipOfTheCamera extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'no-clip-of-the-camera';
+  constructor() {
+    super(
+      'This is no recording of the same investigation, make and picture size, or it cannot be drawn on any more.',
+    );
+  }
+}

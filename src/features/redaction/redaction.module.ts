@@ -4,6 +4,8 @@ import { MediaTool } from '../../platform/media';
 import type { EvidenceStore } from '../../platform/object-store';
 import { InvestigationsModule } from '../investigations';
 import { RedactionMakingService, REDACTIONS_STORE } from './making/making.service';
+import { CameraRepository } from './camera.repository';
+import { CameraService } from './camera.service';
 import { ExtractsService } from './extracts.service';
 import { RedactionEntity, RedactionReviewEntity } from './redaction.entity';
 import { RedactionRepository } from './redaction.repository';
@@ -14,8 +16,8 @@ const entities = TypeOrmModule.forFeature([RedactionEntity, RedactionReviewEntit
 /** The officers' side. */
 @Module({
   imports: [entities, InvestigationsModule],
-  providers: [ExtractsService, RedactionService, RedactionRepository],
-  exports: [ExtractsService, RedactionService],
+  providers: [CameraRepository, CameraService, ExtractsService, RedactionService, RedactionRepository],
+  exports: [CameraService, ExtractsService, RedactionService],
 })
 export class RedactionModule {}
 

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { clip as fixture } from '../../fixtures/clips';
 import { openRedactionMaker, type RedactionMaker } from '../../medium/redaction/maker';
 import { seedFilm } from '../../medium/watching/film';
+import { seedCase } from '../../medium/workspace/world';
 import { axeFindings, scrollsSideways } from '../../support/browser';
 import { Watcher } from './support/watcher';
 
@@ -154,3 +155,37 @@ it('without a script, everything is drawn by numbers', async () => {
   expect(await scrollsSideways(page)).toBe(false);
   await context.close();
 });
+
+it('a house number on 20 clips of one camera takes one drag and three clicks', async () => {
+  const { world } = watcher;
+  const home = await seedCase(world, watcher.officer.id);
+  const films: string[] = [];
+  for (let at = 0; at < 21; at += 1)
+    films.push((await seedFilm(world, home, 'h264', `street ${at + 1}.mp4`)).id);
+  const { context, page } = await watcher.signIn(1280);
+  await openEditor(page, films[0] ?? '');
+  await page.locator('[data-part="reason"]').selectOption('house-number');
+  await drag(page, [20, 20], [80, 60]);
+  await page.getByRole('button', { name: 'Save version 1' }).click();
+  await page.getByRole('link', { name: 'Put what stands still in version 1 on other clips' }).click();
+  const boxes = page.getByRole('checkbox');
+  expect(await boxes.count()).toBe(20);
+  expect(await page.locator('.lintel-alike rect').count()).toBe(20);
+  expect(await axeFindings(page)).toEqual([]);
+  expect(await scrollsSideways(page)).toBe(false);
+  // One was hung differently.
+  await boxes.nth(4).uncheck();
+  await page.getByRole('button', { name: 'Cover what is ticked' }).click();
+  await page.getByText('Saved on 19 clips.').waitFor();
+  expect(await page.getByText(', being made').count()).toBe(19);
+  expect(await axeFindings(page)).toEqual([]);
+  await page.setViewportSize({ width: 360, height: 800 });
+  expect(await scrollsSideways(page)).toBe(false);
+  const { rows } = await world.admin.query<{ masks: readonly object[] }>(
+    `SELECT recipe::jsonb->'masks' AS masks FROM lintel.redaction d JOIN lintel.clip c ON c.id = d.clip_id WHERE c.investigation_id = $1`,
+    [home.investigation],
+  );
+  expect(rows).toHaveLength(20);
+  expect(new Set(rows.map(({ masks }) => JSON.stringify(masks))).size).toBe(1);
+  await context.close();
+}, 60_000);

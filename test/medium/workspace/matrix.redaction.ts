@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   casePage,
   disclosurePage,
@@ -58,6 +59,14 @@ export const REDACTION_MATRIX: Readonly<Record<string, Row>> = {
     303,
     form((on) => `/redactions/${on.redaction}/viewings`),
   ),
+  'GET /redactions/:id/camera': casePage(
+    409,
+    page((on) => `/redactions/${on.redaction}/camera`),
+  ),
+  'POST /redactions/:id/camera': casePage(
+    409,
+    form((on) => `/redactions/${on.redaction}/camera`, { clips: randomUUID() }),
+  ),
   'POST /redactions/:id/review': casePage(
     409,
     form((on) => `/redactions/${on.redaction}/review`, { outcome: 'approved', reason: '' }),
@@ -95,6 +104,17 @@ export const REDACTION_MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/v1/redactions/:id/viewings': ofCase(
     201,
     post((on) => `/api/v1/redactions/${on.redaction}/viewings`),
+  ),
+  'GET /api/v1/redactions/:id/camera': ofCase(
+    409,
+    get((on) => `/api/v1/redactions/${on.redaction}/camera`),
+  ),
+  'POST /api/v1/redactions/:id/camera': ofCase(
+    409,
+    post(
+      (on) => `/api/v1/redactions/${on.redaction}/camera`,
+      (on) => ({ clips: [on.clip] }),
+    ),
   ),
   'POST /api/v1/redactions/:id/review': ofCase(
     409,

@@ -84,6 +84,7 @@ const FORMS: Readonly<Record<string, string | readonly string[]>> = {
   'POST /clips/:id/extracts': 'POST /clips/:id/extracts',
   'POST /redactions/:id/viewings': 'POST /redactions/:id/viewings',
   'POST /redactions/:id/review': 'POST /redactions/:id/review',
+  'POST /redactions/:id/camera': 'POST /redactions/:id/camera',
   'POST /clips/:id/redaction-choice': 'POST /clips/:id/redaction-choice',
   'POST /investigations/:id/exhibits': 'POST /investigations/:id/additions',
   'POST /investigations/:id/exhibit-labels': 'POST /investigations/:id/exhibit-labels',

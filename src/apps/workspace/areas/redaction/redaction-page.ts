@@ -4,7 +4,13 @@ import { TriageService, type SentClip } from '../../../../features/evidence';
 import { RedactionChoicesService, type RedactionChoice } from '../../../../features/disclosure';
 import { may, type Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
-import { ExtractsService, RedactionService, type Film, type Redaction } from '../../../../features/redaction';
+import {
+  ExtractsService,
+  RedactionService,
+  standingOf,
+  type Film,
+  type Redaction,
+} from '../../../../features/redaction';
 import { DomainError } from '../../../../kernel/errors';
 import type { ClipId, RedactionId, ViewingId } from '../../../../kernel/ids';
 import { extractLine, mayGo, type ExtractLine } from '../../shell/clips/extract-view';
@@ -26,6 +32,8 @@ declare module '../../shell/layout/pages' {
       /** Copies wait until a person has decided. */
       readonly quarantined: boolean;
       readonly newest: number;
+      /** The newest version, where some of its masks stand still over the whole clip. */
+      readonly stands: RedactionId | undefined;
       readonly viewing: OpenViewing | undefined;
       readonly viewingId: ViewingId | undefined;
       /** What the script begins with, as JSON. */
@@ -94,6 +102,8 @@ export class RedactionPage {
     const parts = await this.extracts.ofClip(by.id, id);
     const [newest] = rows;
     const before = newest?.recipe ?? NOTHING;
+    const film = await this.filmOf(by, id);
+    const stands = film !== undefined && standingOf(before.masks, film.frames).length > 0;
     const forms = {
       drawnForm: state.drawnForm ?? emptyForm(),
       maskForm: state.maskForm ?? emptyForm({ kind: 'solid', shape: 'rectangle' }),
@@ -109,11 +119,12 @@ export class RedactionPage {
         title: `Redaction of ${clip.exhibit ?? clip.fileName}`,
         investigation,
         clip,
-        film: await this.filmOf(by, id),
+        film,
         versions: rows.map(versionView),
         extracts: parts.map(extractView),
         quarantined: await this.redactions.isHeld(by.id, id),
         newest: newest?.version ?? 0,
+        stands: stands ? newest?.id : undefined,
         viewing: state.viewing && (await this.views.viewing(by.id, id, state.viewing)),
         viewingId: state.viewing,
         drawn:

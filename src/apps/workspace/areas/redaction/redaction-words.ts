@@ -30,10 +30,14 @@ export const CHOICES = {
 } as const;
 
 /** One line for each thing that a version covers or silences. */
-export const maskLine = ({ shape, kind, reason, from, to, keys }: Mask): string =>
-  `${REASON_WORDS[reason]}: ${SHAPE_WORDS[shape].toLowerCase()}, ${KIND_WORDS[kind].toLowerCase()}, frames ${from} to ${to}${
-    keys.length > 1 ? `, moves (${keys.length} key frames)` : ''
+export const maskLine = (mask: Mask): string =>
+  `${standingLine(mask)}, frames ${mask.from} to ${mask.to}${
+    mask.keys.length > 1 ? `, moves (${mask.keys.length} key frames)` : ''
   }`;
+
+/** Of what stands over a whole clip, however long that is. */
+export const standingLine = ({ shape, kind, reason }: Mask): string =>
+  `${REASON_WORDS[reason]}: ${SHAPE_WORDS[shape].toLowerCase()}, ${KIND_WORDS[kind].toLowerCase()}`;
 
 export const soundLine = ({ kind, reason, fromMs, toMs }: SoundSpan): string =>
   `${REASON_WORDS[reason]}: ${KIND_WORDS[kind].toLowerCase()} from ${(fromMs / 1_000).toFixed(3)} s to ${(toMs / 1_000).toFixed(3)} s`;

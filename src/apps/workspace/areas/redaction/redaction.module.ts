@@ -6,6 +6,8 @@ import { RedactionModule } from '../../../../features/redaction';
 import { ClipsModule } from '../../shell/clips/clips.module';
 import { RedactionChoiceApiController } from './choice-api.controller';
 import { RedactionChoicePagesController } from './choice-pages.controller';
+import { CameraApiController } from './camera-api.controller';
+import { CameraPagesController } from './camera-pages.controller';
 import { ExtractsApiController } from './extracts-api.controller';
 import { RedactionPage } from './redaction-page';
 import { RedactionsApiController } from './redactions-api.controller';
@@ -14,6 +16,8 @@ import { RedactionsPagesController } from './redactions-pages.controller';
 @Module({
   imports: [ClipsModule, DisclosureModule, InvestigationsModule, RedactionModule, ReviewModule],
   controllers: [
+    CameraApiController,
+    CameraPagesController,
     ExtractsApiController,
     RedactionChoiceApiController,
     RedactionChoicePagesController,
