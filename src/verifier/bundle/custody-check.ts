@@ -9,6 +9,7 @@ import type { BundleJson } from './bundle-json';
 import { bad } from './bundle-verdict';
 import { ExhibitFacts } from './exhibit-facts';
 import { BAG } from './layout';
+import { parseManifest } from './manifest-lines';
 
 export interface CustodyOptions {
   readonly keys?: readonly string[];
@@ -79,6 +80,12 @@ async function checkFolders(files: Files, { exhibits, kind }: BundleJson): Promi
     if (isShared || known.some((folder) => path.startsWith(`${folder}/`))) continue;
     throw bad('wrong-summary', path, 'records of an exhibit in the bundle', 'others');
   }
+  const items = exhibits.map(
+    ({ custody }) => `${BAG.redactions}${custody.slice(custody.lastIndexOf('/') + 1)}/`,
+  );
+  for (const path of await files.below(BAG.redactions))
+    if (!items.some((folder) => path.startsWith(folder)))
+      throw bad('wrong-summary', path, 'a redaction of an exhibit in the bundle', 'another');
 }
 
 /**
@@ -94,11 +101,14 @@ export async function checkCustody(
   const keys = options.keys ?? linesOf((await files.optional(BAG.logKeys)) ?? '');
   const given = { ...options, ...(keys.length > 0 && { keys }) };
   const heads = new CheckedHeads();
+  const sums = parseManifest(await files.text(BAG.manifest));
   for (const exhibit of bundle.exhibits) {
     const facts = new ExhibitFacts(exhibit, bundle);
     const verdict = await checkFolder(files, exhibit.custody, given, (event) => facts.see(event));
     heads.add(exhibit.custody, verdict);
-    if (verdict.outcome === 'proven') facts.check();
+    if (verdict.outcome !== 'proven') continue;
+    facts.check();
+    await facts.checkMaking(files, sums);
   }
   heads.add(BAG.investigation, await checkInvestigation(files, bundle, given));
   return heads;

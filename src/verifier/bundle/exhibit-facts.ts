@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../kernel/json';
 import { EXPORT } from '../../custody/pure/export-layout';
 import type { SeenEvent } from '../export-check';
+import type { Files } from '../files';
 import type { BundleExhibit, BundleJson } from './bundle-json';
 import { bad } from './bundle-verdict';
 import { BAG } from './layout';
@@ -57,7 +58,7 @@ export class ExhibitFacts {
     }
     // It is part of the history, and shows nothing of the exhibit.
     if (repudiated) return;
-    this.#redaction.see(type, detail);
+    this.#redaction.see(type, detail, new Map(openings.map(({ field, value }) => [field, value])));
     const sha256 = textOf(detail['sha256']);
     if (type === 'master-defined') this.#master = sha256;
     if (MAKES_A_COPY.has(type)) this.#copies.set(sha256, textOf(detail['inputSha256']));
@@ -74,10 +75,15 @@ export class ExhibitFacts {
     this.#checkFiles();
     this.#checkWords();
     this.#checkDecision();
-    this.#redaction.checkExtracts(this.exhibit);
+    this.#redaction.checkTold(this.exhibit);
     if (this.bundle.kind !== 'prosecution') this.#redaction.check(this.exhibit);
     checkMakerSeal(this.exhibit, this.#makerSeal);
     checkMalware(this.exhibit, this.#malware);
+  }
+
+  /** What lies beside a redacted copy or an extract. @throws Tampering, Unreadable */
+  checkMaking(files: Files, sums: ReadonlyMap<string, string>): Promise<void> {
+    return this.#redaction.checkMaking(this.exhibit, files, sums);
   }
 
   #checkFiles(): void {

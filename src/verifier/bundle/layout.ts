@@ -15,6 +15,8 @@ export const BAG = {
   investigation: 'data/custody/investigation',
   originals: 'data/originals/',
   viewing: 'data/viewing/',
+  /** Of an item that goes as a redacted copy or an extract: how that was made, and what was compared. */
+  redactions: 'data/redactions/',
   schedules: 'data/schedules/',
 } as const;
 

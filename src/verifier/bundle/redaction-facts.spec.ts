@@ -58,7 +58,7 @@ describe('an extract in a bundle', () => {
   it('may go alone once it was approved and chosen', () => {
     const facts = told(asked(null), EXTRACT, GONE_THROUGH, TO_GO);
     expect(() => facts.check(alone)).not.toThrow();
-    expect(() => facts.checkExtracts(alone)).not.toThrow();
+    expect(() => facts.checkTold(alone)).not.toThrow();
     expect(() => facts.check(exhibit({ viewing: [file('proxy', OTHER)] }))).toThrow();
     expect(() => told(asked(null), EXTRACT, TO_GO).check(alone)).toThrow();
   });
@@ -75,10 +75,10 @@ describe('an extract in a bundle', () => {
   it('is told as what it is, with the frames that the log says', () => {
     const facts = told(asked(null), EXTRACT);
     const other = { ...file('extract', COPY), extract: { ...PART, to: 21 } };
-    expect(() => facts.checkExtracts(exhibit({ viewing: [other] }))).toThrow('frames of data/viewing');
-    expect(() => facts.checkExtracts(exhibit({ viewing: [file('redacted-copy', COPY)] }))).toThrow();
+    expect(() => facts.checkTold(exhibit({ viewing: [other] }))).toThrow('frames of data/viewing');
+    expect(() => facts.checkTold(exhibit({ viewing: [file('redacted-copy', COPY)] }))).toThrow();
     expect(() =>
-      facts.checkExtracts(exhibit({ viewing: [{ ...file('extract', OTHER), extract: PART }] })),
+      facts.checkTold(exhibit({ viewing: [{ ...file('extract', OTHER), extract: PART }] })),
     ).toThrow();
   });
 });

@@ -68,7 +68,8 @@ async function photograph({ world, home, officer }: Desk): Promise<string> {
   return (await seedItem(world, home, officer.id, { bytes, media, kind: 'image/jpeg' })).id;
 }
 
-async function contentsOf(zip: Buffer): Promise<Pick<ReallySealed, 'folder' | 'files'>> {
+/** What a recipient unpacks. */
+export async function contentsOf(zip: Buffer): Promise<Pick<ReallySealed, 'folder' | 'files'>> {
   const { bag, remove } = await unzip(zip);
   const files: BagFiles = new Map();
   for (const path of await filesOf(bag)) files.set(path, await readFile(join(bag, path)));
@@ -140,7 +141,8 @@ function signersOf({ config }: World): Promise<NoteSigner[]> {
   return loadSigners(origin, { files: keyFiles, folder: keyFolder });
 }
 
-async function keyOf(world: World): Promise<Pick<ReallySealed, 'privateKey' | 'fingerprint'>> {
+/** The key of bundle and log, and what is told of it over the telephone. */
+export async function keyOf(world: World): Promise<Pick<ReallySealed, 'privateKey' | 'fingerprint'>> {
   const [signer] = await signersOf(world);
   if (signer === undefined) throw new Error('no key');
   const { privateKey } = signer;

@@ -25,6 +25,8 @@ export const DISCLOSABLE = [
   'exhibit-registered.reference',
   'exhibit-registered.producerName',
   'exhibit-registered.description',
+  // An extract that goes is called so in the bundle, its label and its statement.
+  'extract-asked.numberedAs',
 ] as const satisfies readonly SecretField[];
 
 /** `event-type.field` of an opening that anybody may have. A field that is not listed has no such type. */

@@ -41,7 +41,7 @@ export function eventChanges({ files }: ReallySealed, folders = FOLDERS): Inside
 }
 
 /** Another file in the place of one, with its hash and size put right in the summary. */
-const replaced =
+export const replaced =
   (path: string, bytes: (old: Buffer) => Buffer): Change =>
   (files) => {
     const old = files.get(path) ?? Buffer.alloc(1);

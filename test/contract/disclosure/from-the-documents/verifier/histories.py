@@ -40,6 +40,9 @@ class Log:
         if checkpoint in files:
             self.head = self.signed(files[checkpoint], checkpoint)
 
+    def content(self, path: str) -> bytes:
+        return self._files.get(path, b"")
+
     def signed(self, data: bytes, path: str) -> Checkpoint | None:
         try:
             head = notes.read_checkpoint(data)

@@ -8,10 +8,11 @@ from .histories import History, Log
 
 PATH = "data/bundle.json"
 KINDS = {"prosecution": None, "defence": {"evidence", "unused"}, "court": {"evidence"}}
-COPIES = {"proxy", "poster", "contact-sheet", "defence-copy"}
+COPIES = {"proxy", "poster", "contact-sheet", "defence-copy", "redacted-copy", "extract"}
 LISTED = {"evidence", "unused", "sensitive"}
 WITHHELD = re.compile(r"data/schedules/(mg6d|mg6e|withheld)", re.IGNORECASE)
 INVESTIGATION = "data/custody/investigation"
+REDACTIONS = "data/redactions/"
 SHA256 = re.compile("[0-9a-f]{64}")
 
 
@@ -22,6 +23,10 @@ class Wrong(ValueError):
 def want(holds, why: str) -> None:
     if not holds:
         raise Wrong(why)
+
+
+def redactions_of(exhibit: dict) -> str:
+    return REDACTIONS + exhibit["custody"].split("/")[-1]
 
 
 def is_count(value) -> bool:
@@ -85,6 +90,8 @@ def fit_the_bag(summary: dict, named: dict, sizes: dict, fingerprint: str) -> No
     folders = {"/".join(path.split("/")[:3]) for path in below("data/custody/") if path.count("/") > 2}
     wanted = {one["custody"] for one in exhibits} | {INVESTIGATION, "data/custody/consistency"}
     want(folders <= wanted, f"records of what is no exhibit: {', '.join(sorted(folders - wanted))}")
+    folders = {"/".join(path.split("/")[:3]) for path in below(REDACTIONS)}
+    want(folders <= {redactions_of(one) for one in exhibits}, "a redaction of what is no exhibit")
 
 
 def check_kind(summary: dict, named: dict, histories: dict, findings: Findings) -> None:
@@ -178,10 +185,46 @@ def check_exhibit(exhibit: dict, summary: dict, history: History, findings: Find
         told = copy.get("extract")
         if (told and [told["from"], told["to"]]) != (parts[-1] if parts else None):
             wrong(f"{copy['path']} has other frames")
+    check_kinds(exhibit, history, wrong)
     decision = history.last("decision-made")
     said = decision.detail.get("classification") if decision else None
     if decision and exhibit.get("listedAs", said) != said:
         wrong("it is listed as something else than was decided")
+
+
+def check_kinds(exhibit: dict, history: History, wrong) -> None:
+    """A copy is told as what the log says that it is."""
+    rendered = {one.detail["sha256"] for one in history.events if one.type == "redaction-rendered"}
+    cut = {one.detail["sha256"]: one.detail["extract"] for one in history.events if one.type == "extract-made"}
+    asked = {one.detail["extract"]: one for one in history.events if one.type == "extract-asked"}
+    for copy in exhibit["viewing"]:
+        if "kind" in copy and (copy["kind"] == "redacted-copy") != (copy["sha256"] in rendered):
+            wrong(f"{copy['path']} is of another kind")
+        event = asked.get(cut.get(copy["sha256"]))
+        reference = copy.get("extract", {}).get("reference")
+        if event and reference != history.opened(event, "numberedAs", reference):
+            wrong(f"{copy['path']} is called otherwise")
+
+
+def check_making(exhibit: dict, history: History, named: dict, log: Log, findings: Findings) -> None:
+    """Recipe and proof of the copy that goes, and of no other."""
+    made = {one.detail["sha256"]: one.detail for one in history.events if one.type in MAKES_A_COPY[1:]}
+    copies = [made[copy["sha256"]] for copy in exhibit["viewing"] if copy["sha256"] in made]
+    folder = redactions_of(exhibit)
+    there = {path for path in named if path.startswith(f"{folder}/")}
+    recipe, proof = f"{folder}/recipe.json", f"{folder}/proof.json"
+    if len(copies) > 1 or there != ({recipe, proof} if copies else set()):
+        findings.fault("wrong-summary", folder, "it is not what goes with the copy")
+        return
+    for copy in copies:
+        if named[recipe] != copy["recipeSha256"]:
+            findings.fault("not-in-the-log", recipe, "the copy was not made so")
+        try:
+            same = canonical.write(canonical.read(log.content(proof))) == canonical.write(copy["proof"])
+        except canonical.NotJson:
+            same = False
+        if not same:
+            findings.fault("not-in-the-log", proof, "that is not what was compared")
 
 
 def check_contents(summary: dict, named: dict, log: Log, findings: Findings) -> None:
@@ -191,6 +234,7 @@ def check_contents(summary: dict, named: dict, log: Log, findings: Findings) -> 
         if history is not None:
             histories[one["custody"]] = history
             check_exhibit(one, summary, history, findings)
+            check_making(one, history, named, log, findings)
     if any(path.startswith(f"{INVESTIGATION}/") for path in named) and summary["kind"] == "prosecution":
         log.history(INVESTIGATION, f"investigation:{summary.get('investigation', '')}")
     check_kind(summary, named, histories, findings)

@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { Desk } from '../disclosure/desk';
+import { openCopier, type Copier } from '../disclosure/film';
+import { filesOf, openSealer, unzip, type Sealer } from '../disclosure/support';
+import { seedFilm } from '../watching/film';
+import { openWorld, type World } from '../workspace/world';
+import { openRedactionMaker, type RedactionMaker } from './maker';
+
+/** Acts in all; each seal of them is a bundle that is looked into. */
+const ACTS = Number(process.env['LEAK_ACTS'] ?? 40);
+const SEED = Number(process.env['LEAK_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+
+let world: World;
+let sealer: Sealer;
+let maker: RedactionMaker;
+let copier: Copier;
+beforeAll(async () => {
+  world = await openWorld();
+  sealer = await openSealer(world);
+  maker = await openRedactionMaker(world);
+  copier = await openCopier(world);
+});
+afterAll(async () => {
+  await copier.close();
+  await maker.close();
+  await sealer.close();
+  await world.close();
+});
+
+/** A copy that was made, and what was said of it last. */
+interface Copy {
+  readonly id: string;
+  readonly sha256: string;
+  readonly of: Copy | undefined;
+  approved: boolean;
+}
+interface Item {
+  readonly clip: string;
+  readonly master: string;
+  readonly proxy: string;
+  /** A copy that tells nothing but its pictures and sound. */
+  readonly defence: string;
+  readonly copies: readonly Copy[];
+  classification: 'evidence' | 'unused' | 'sensitive' | undefined;
+  originalToDefence: boolean;
+  chosen: Copy | undefined;
+}
+
+const mayGo = (copy: Copy): boolean => copy.approved && (copy.of === undefined || mayGo(copy.of));
+
+const MASK = {
+  ...{ shape: 'rectangle', kind: 'solid', reason: 'house-number', from: 1, to: 45 },
+  keys: [{ frame: 1, x: 20, y: 20, w: 60, h: 40 }],
+};
+
+async function itemOf(desk: Desk, film: 'h264' | 'silent'): Promise<Item> {
+  const clip = await seedFilm(world, desk.home, film, `${film}.mp4`);
+  const words = { initials: 'AB', producerName: 'Ann Bell', description: 'A street' };
+  await desk.post(`/api/v1/clips/${clip.id}/accept`, words);
+  const edits = { masks: [MASK], sound: [], trim: null };
+  const order = { from: 10, to: 20, title: 'At the gate', reason: 'The rest is of others' };
+  const saved = await desk.post(`/api/v1/clips/${clip.id}/redactions`, { base: 0, edits }, 202);
+  const covered = await made(desk, String(saved['id']), undefined);
+  const cut = async (of: Copy | undefined): Promise<Copy> => {
+    const asked = { ...order, ...(of && { redaction: of.id }) };
+    const extract = await desk.post(`/api/v1/clips/${clip.id}/extracts`, asked, 202);
+    return made(desk, String(extract['id']), of);
+  };
+  await copier.ensure(clip.id);
+  const { rows } = await world.admin.query<{ sha256: string }>(
+    `SELECT sha256 FROM lintel.rendition WHERE clip_id = $1 AND kind IN ('proxy', 'defence-copy') ORDER BY kind DESC`,
+    [clip.id],
+  );
+  const [proxy = '', defence = ''] = rows.map(({ sha256 }) => sha256);
+  return {
+    ...{ clip: clip.id, master: clip.sha256, proxy, defence },
+    copies: [covered, await cut(covered), await cut(undefined)],
+    ...{ classification: undefined, originalToDefence: false, chosen: undefined },
+  };
+}
+
+/** Made, looked at and approved. */
+async function made(desk: Desk, id: string, of: Copy | undefined): Promise<Copy> {
+  await maker.make(id);
+  await desk.post(`/api/v1/redactions/${id}/viewings`, {});
+  await desk.post(`/api/v1/redactions/${id}/review`, { outcome: 'approved' }, 204);
+  const { sha256 } = await desk.get<{ sha256: string }>(`/api/v1/redactions/${id}`);
+  return { id, sha256, of, approved: true };
+}
+
+type Act =
+  | readonly ['decide', item: number, classification: 'evidence' | 'unused' | 'sensitive', whole: boolean]
+  | readonly ['judge', item: number, copy: number, approved: boolean]
+  | readonly ['choose', item: number, copy: number | undefined]
+  | readonly ['seal', 'defence' | 'court'];
+const item = fc.nat(1);
+const copy = fc.nat(2);
+const anAct: fc.Arbitrary<Act> = fc.oneof(
+  fc.tuple(
+    ...[
+      fc.constant('decide' as const),
+      item,
+      fc.constantFrom('evidence', 'unused', 'sensitive'),
+      fc.boolean(),
+    ],
+  ) as fc.Arbitrary<Act>,
+  fc.tuple(fc.constant('judge' as const), item, copy, fc.boolean()) as fc.Arbitrary<Act>,
+  fc.tuple(fc.constant('choose' as const), item, fc.option(copy, { nil: undefined })) as fc.Arbitrary<Act>,
+  fc.tuple(fc.constant('seal' as const), fc.constantFrom('defence', 'court')) as fc.Arbitrary<Act>,
+);
+
+/** What may be in a bundle of this kind, of all that is an item's; by rules that are written here anew. */
+function allowed(of: Item, kind: 'defence' | 'court'): string[] {
+  if (of.classification !== 'evidence' && !(kind === 'defence' && of.classification === 'unused')) return [];
+  if (of.chosen !== undefined) return mayGo(of.chosen) ? [of.chosen.sha256] : [];
+  const whole = kind === 'court' || of.originalToDefence;
+  return [of.proxy, ...(kind === 'defence' ? [of.defence] : []), ...(whole ? [of.master] : [])];
+}
+
+async function hashesIn(bytes: Buffer): Promise<Set<string>> {
+  const { bag, remove } = await unzip(bytes);
+  const hashes = new Set<string>();
+  for (const file of await filesOf(bag))
+    hashes.add(
+      createHash('sha256')
+        .update(await readFile(join(bag, file)))
+        .digest('hex'),
+    );
+  await remove();
+  return hashes;
+}
+
+it('no sequence of decisions, redactions, extracts, reviews and choices brings into a defence or court bundle what may not go', async () => {
+  process.stdout.write(`LEAK_SEED=${SEED}\n`);
+  const desk = await Desk.open(world);
+  // Different bytes of every file, so that a hash tells which it is.
+  const items = [await itemOf(desk, 'h264'), await itemOf(desk, 'silent')];
+  const every = items.flatMap((of) => [
+    of.master,
+    of.proxy,
+    of.defence,
+    ...of.copies.map(({ sha256 }) => sha256),
+  ]);
+  expect(new Set(every).size).toBe(12);
+  let bags = 0;
+  const first: Act[] = [
+    ['decide', 0, 'evidence', true],
+    ['decide', 1, 'evidence', false],
+    ['seal', 'defence'],
+    ['choose', 0, 1],
+    ['seal', 'court'],
+    ['judge', 0, 0, false],
+    ['seal', 'court'],
+  ];
+  for (const act of [...first, ...fc.sample(anAct, { numRuns: ACTS, seed: SEED })]) {
+    if (act[0] === 'seal') bags += (await look(desk, items, act[1])) ? 1 : 0;
+    else await doIt(desk, items[act[1]] as Item, act);
+  }
+  expect(bags).toBeGreaterThanOrEqual(2);
+}, 600_000);
+
+async function doIt(desk: Desk, of: Item, act: Exclude<Act, readonly ['seal', string]>): Promise<void> {
+  if (act[0] === 'decide') {
+    const [, , classification, whole] = act;
+    const originalToDefence = whole && classification === 'evidence';
+    await desk.decide([of.clip], { classification, originalToDefence, meetsTest: true });
+    Object.assign(of, { classification, originalToDefence });
+    return;
+  }
+  const wanted = act[2] === undefined ? undefined : (of.copies[act[2]] as Copy);
+  if (act[0] === 'judge') {
+    const outcome = act[3] ? 'approved' : 'refused';
+    const path = `/api/v1/redactions/${wanted?.id ?? ''}/review`;
+    await desk.post(path, { outcome, reason: 'Gone through' }, 204);
+    if (wanted !== undefined) wanted.approved = act[3];
+    return;
+  }
+  const body = { redaction: wanted?.id ?? null, reason: 'As asked' };
+  const answer = await desk.client.call('POST', `/api/v1/clips/${of.clip}/redaction-choice`, body);
+  expect(answer.status).toBe(wanted === undefined || mayGo(wanted) ? 204 : 409);
+  if (answer.status === 204) of.chosen = wanted;
+}
+
+/** Asks for a bundle and looks into it. `false`: it was refused, which is always safe. */
+async function look(desk: Desk, items: readonly Item[], kind: 'defence' | 'court'): Promise<boolean> {
+  await desk.makeForms();
+  const asked = await desk.client.call('POST', desk.ofCase('bundles'), { kind });
+  if (asked.status !== 201) return false;
+  const { id } = asked.json();
+  await sealer.seal(id);
+  const { state } = await desk.get<{ state: string }>(`/api/v1/bundles/${id}`);
+  if (state !== 'sealed') return false;
+  const there = await hashesIn((await desk.download(id)).bytes);
+  for (const of of items) {
+    const may = allowed(of, kind);
+    const all = [of.master, of.proxy, of.defence, ...of.copies.map(({ sha256 }) => sha256)];
+    expect([kind, all.filter((sha256) => there.has(sha256) && !may.includes(sha256))]).toEqual([kind, []]);
+  }
+  return true;
+}
