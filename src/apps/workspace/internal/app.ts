@@ -1,4 +1,4 @@
-import { chmod, mkdir, rm } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Module } from '@nestjs/common';
 import { RecipientsModule } from '../../../features/disclosure';
@@ -16,6 +16,20 @@ export interface InternalApp {
   close(): Promise<void>;
 }
 
+/** It answers one process, a question at a time for each download. */
+const CONNECTIONS = 2;
+
+/** Takes the place of the workspace that answers there now: whose socket is closed removes only the name that it listened by. */
+async function listenInstead(app: HttpApp['app'], socket: string): Promise<void> {
+  await mkdir(dirname(socket), { recursive: true, mode: 0o700 });
+  const own = `${socket}.${process.pid}`;
+  // Left by a process that was killed.
+  await rm(own, { force: true });
+  await app.listen(own);
+  await chmod(own, 0o660);
+  await rename(own, socket);
+}
+
 /**
  * Who may have which bundle. It believes nothing that intake says but a link and its code, and then the session that it
  * gave for them; it knows no officer and serves no other page.
@@ -25,7 +39,7 @@ export async function openInternal(choices: PlatformChoices): Promise<InternalAp
   const http: HttpApp = await createHttpApp(
     {
       module: InternalModule,
-      imports: [PlatformModule.forRoot(choices), RecipientsModule],
+      imports: [PlatformModule.forRoot({ ...choices, connections: CONNECTIONS }), RecipientsModule],
       controllers: [RecipientController],
     },
     {
@@ -36,10 +50,6 @@ export async function openInternal(choices: PlatformChoices): Promise<InternalAp
     },
   );
   const { socket } = config.internal;
-  await mkdir(dirname(socket), { recursive: true, mode: 0o700 });
-  // Left by a process that was killed.
-  await rm(socket, { force: true });
-  await http.app.listen(socket);
-  await chmod(socket, 0o660);
+  await listenInstead(http.app, socket);
   return { socket, close: () => http.close() };
 }
