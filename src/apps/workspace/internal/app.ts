@@ -1,5 +1,5 @@
 import { chmod, mkdir, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { RecipientsModule } from '../../../features/disclosure';
 import { Database } from '../../../platform/database';
@@ -19,10 +19,11 @@ export interface InternalApp {
 /** It answers one process, a question at a time for each download. */
 const CONNECTIONS = 2;
 
-/** Takes the place of the workspace that answers there now: whose socket is closed removes only the name that it listened by. */
+/** Takes the place of a workspace that answers there now: when that one ends it removes only the name by which it listened. */
 async function listenInstead(app: HttpApp['app'], socket: string): Promise<void> {
   await mkdir(dirname(socket), { recursive: true, mode: 0o700 });
-  const own = `${socket}.${process.pid}`;
+  // Short, for the system takes no long names of sockets.
+  const own = join(dirname(socket), String(process.pid));
   // Left by a process that was killed.
   await rm(own, { force: true });
   await app.listen(own);
