@@ -17,17 +17,25 @@ export interface PlatformChoices {
   readonly logger: Logger;
   /** Default: the system's. */
   readonly clock?: Clock;
+  /** To the database, at most; default: DATABASE_POOL_SIZE. */
+  readonly connections?: number;
 }
 
 /** What every process gives its features: the database by its own role, the custody log, the outbox, clock and settings. */
 @Module({})
 export class PlatformModule {
-  static forRoot({ config, databaseUrl, logger, clock = systemClock }: PlatformChoices): DynamicModule {
+  static forRoot({
+    config,
+    databaseUrl,
+    logger,
+    clock = systemClock,
+    connections = config.database.poolSize,
+  }: PlatformChoices): DynamicModule {
     return {
       module: PlatformModule,
       global: true,
       imports: [
-        DatabaseModule.forRoot({ url: databaseUrl, poolSize: config.database.poolSize }),
+        DatabaseModule.forRoot({ url: databaseUrl, poolSize: connections }),
         TypeOrmModule.forFeature([...CUSTODY_ENTITIES, OutboxEntity]),
       ],
       providers: [

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
-import { loadConfig, type Config } from '../config';
+import { loadConfig, VERSION, type Config } from '../config';
+import { refuseUnfit, schemaStanding } from '../platform/database';
 import type { HttpApp } from '../platform/http';
 import { createLogger, startTraces, type Logger } from '../platform/observability';
 
@@ -21,11 +22,16 @@ async function live({ name, listen, database, setting, create }: Process): Promi
   const { tracesEndpoint } = config;
   const traces =
     tracesEndpoint === undefined ? undefined : await startTraces({ endpoint: tracesEndpoint, process: name });
+  const standing = await schemaStanding(databaseUrl);
+  refuseUnfit(standing);
+  const { unknown } = standing;
+  if (unknown.length > 0)
+    logger.info({ migrations: unknown }, 'the tables have additions of a newer version');
   const http = await create({ config, databaseUrl, logger });
   const { host, port: wanted } = listen(config);
   await http.app.listen(wanted, host);
   const { port } = http.app.getHttpServer().address() as AddressInfo;
-  logger.info({ port }, `${name} listens`);
+  logger.info({ port, version: VERSION }, `${name} listens`);
 
   let stopping: Promise<void> | undefined;
   const stop = (): void => {

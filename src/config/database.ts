@@ -10,7 +10,8 @@ export const databaseSettings = {
   INTAKE_DATABASE_URL: url.optional(),
   WORKSPACE_DATABASE_URL: url.optional(),
   WORKER_DATABASE_URL: url.optional(),
-  DATABASE_POOL_SIZE: positive.default(10),
+  /** Connections of one process at most; what it holds beside them: scaling.md. */
+  DATABASE_POOL_SIZE: positive.default(6),
 
   /** With it BullMQ runs on Redis (which must be `noeviction`), without it on PostgreSQL. */
   REDIS_URL: url.optional(),

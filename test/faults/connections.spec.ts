@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { loadConfig } from '../../src/config';
 import { until } from '../support/until';
 import { patchHeaders } from '../medium/intake/support/visitor';
 import { Officer } from './support/cast';
@@ -8,6 +10,14 @@ import { Chance } from './support/chance';
 import type { Visitor } from './support/people';
 import { Plant } from './support/plant';
 import { expectWhole } from './support/truth';
+
+const POOL = loadConfig({}).database.poolSize;
+/** Of a worker for its queues, and one that listens. */
+const QUEUE = 4;
+/** Of a workspace for the issuer, and one that listens for changes: nobody asks for them here. */
+const BESIDE = 3;
+/** PostgreSQL's default, without those that it keeps for superusers, and with room for an operator's commands. */
+const ALLOWED = 100 - 3 - 6;
 
 let plant: Plant;
 let officer: Officer;
@@ -41,9 +51,11 @@ const head = (visitor: Visitor, method: string, path: string, headers: Record<st
   ].join('\r\n') + '\r\n\r\n';
 
 const descriptors = (): number => readdirSync(`/proc/${plant.pid('intake')}/fd`).length;
-const sessions = async (): Promise<number> => {
+type Party = 'intake' | 'workspace' | 'worker';
+const sessions = async (party: Party): Promise<number> => {
   const [row] = await plant.rows<{ count: number }>(
-    `SELECT count(*)::int AS count FROM pg_stat_activity WHERE usename = 'lintel_intake' AND datname = current_database()`,
+    `SELECT count(*)::int AS count FROM pg_stat_activity WHERE usename = 'lintel_' || $1 AND datname = current_database()`,
+    [party],
   );
   return row?.count ?? 0;
 };
@@ -117,8 +129,8 @@ describe('a connection that breaks', () => {
       async () => (await busySessions()) === 0 && descriptors() <= before + 10,
       120_000,
     );
-    // The pool's ten, and the one that holds the locks of uploads.
-    expect(await sessions()).toBeLessThanOrEqual(11);
+    // The pool's, and the one that holds the locks of uploads.
+    expect(await sessions('intake')).toBeLessThanOrEqual(POOL + 1);
     await until('only the one file', async () => (await visitor.files()).length === 1);
     // Each of a link's places for files on their way is given back; until then she is asked to wait, as her page does.
     await until('a free place', () =>
@@ -134,4 +146,47 @@ describe('a connection that breaks', () => {
     await visitor.sendAll();
     await expectWhole(plant, [given]);
   });
+});
+
+/** While `work` runs, every statement about any table waits. */
+async function withTablesLocked(work: () => Promise<void>): Promise<void> {
+  const admin = new Client({ connectionString: plant.urls.admin });
+  await admin.connect();
+  try {
+    await admin.query('BEGIN');
+    const { rows } = await admin.query<{ all: string }>(
+      `SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') AS all FROM pg_tables
+        WHERE schemaname IN ('lintel', 'custody', 'queue')`,
+    );
+    await admin.query(`LOCK TABLE ${rows[0]?.all ?? ''} IN ACCESS EXCLUSIVE MODE`);
+    await work();
+  } finally {
+    await admin.end();
+  }
+}
+
+it('three intakes, three workspaces and four workers at the end of their pools fit into what PostgreSQL allows', async () => {
+  const visitor = await officer.visitor();
+  const most = { intake: 0, workspace: 0, worker: 0 };
+  const look = async (): Promise<void> => {
+    for (const party of ['intake', 'workspace', 'worker'] as const)
+      most[party] = Math.max(most[party], await sessions(party));
+  };
+  let asked: Promise<unknown> = Promise.resolve();
+  await withTablesLocked(async () => {
+    const many = Array.from({ length: 3 * POOL });
+    asked = Promise.allSettled([
+      ...many.map(() => visitor.get('/files')),
+      ...many.map(() => officer.browser.get('/investigations')),
+    ]);
+    await until('the end of every pool', async () => {
+      await look();
+      return most.intake >= POOL && most.workspace >= POOL && most.worker >= POOL + QUEUE;
+    });
+    await sleep(1_000);
+    await look();
+  });
+  await asked;
+  expect(most.intake).toBeLessThanOrEqual(POOL + 1);
+  expect(3 * (POOL + 1) + 3 * (most.workspace + BESIDE) + 4 * most.worker).toBeLessThanOrEqual(ALLOWED);
 });

@@ -1,5 +1,5 @@
 import type { Config } from '../../config';
-import { ROLES } from '../../features/identity';
+import { IDENTITY_CHECKS, ROLES } from '../../features/identity';
 import { withDatabase } from './databases';
 import { withOfficersSide } from './first-run';
 import { Refusal } from './refusal';
@@ -27,10 +27,21 @@ export async function createOfficer(config: Config, options: OfficerOptions): Pr
   say(`Made. The one-time password, shown only now: ${password}`);
 }
 
+export interface ResetOptions {
+  readonly email: string;
+  /** One of IDENTITY_CHECKS. */
+  readonly checked: string;
+}
+
 /** For whoever has lost password, phone and recovery codes. @throws NotFound */
-export async function resetOfficer(config: Config, email: string): Promise<void> {
+export async function resetOfficer(config: Config, options: ResetOptions): Promise<void> {
+  const checked = IDENTITY_CHECKS.find((known) => known === options.checked);
+  if (checked === undefined)
+    throw new Refusal(
+      `--checked says how you made sure who asks: ${IDENTITY_CHECKS.join(' or ')} (docs/sign-in.md, A lost second step).`,
+    );
   const password = await withDatabase(config, (urls) =>
-    withOfficersSide(config, urls.owner, ({ identity }) => identity.resetOfficer(email)),
+    withOfficersSide(config, urls.owner, ({ identity }) => identity.resetOfficer(options.email, checked)),
   );
   say(`Done. The one-time password, shown only now: ${password}`);
 }

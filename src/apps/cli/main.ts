@@ -4,6 +4,7 @@ import { DomainError } from '../../kernel/errors';
 import type { AlarmsOptions } from './alarms';
 import type { BackupOptions } from './backup/backup';
 import type { BringBackOptions } from './backup/bring-back';
+import type { ResetOptions } from './create-officer';
 import type { FixityOptions } from './fixity';
 import type { JobsChoices } from './jobs';
 import type { RedactionCheckOptions } from './redaction-check';
@@ -63,8 +64,12 @@ function program(): Command {
     .command('reset-officer')
     .description('give an officer a new one-time password, take the second step away and end all sessions')
     .requiredOption('--email <address>', 'the address of the account')
-    .action(async (options: { email: string }) =>
-      (await import('./create-officer.js')).resetOfficer(await settings(), options.email),
+    .requiredOption(
+      '--checked <how>',
+      'how you made sure who asks: in-person or by-supervisor; the log has it',
+    )
+    .action(async (options: ResetOptions) =>
+      (await import('./create-officer.js')).resetOfficer(await settings(), options),
     );
   lintel
     .command('verify')

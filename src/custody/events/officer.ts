@@ -83,7 +83,12 @@ export const OFFICER_EVENTS = {
     subjects: ['service'],
     by: ['officer', 'operator'],
     officer: ['self'],
-    detail: z.strictObject({ ...whose, why: z.literal('reset').exactOptional() }),
+    // How the operator made sure who asked.
+    detail: z.strictObject({
+      ...whose,
+      why: z.literal('reset').exactOptional(),
+      checked: z.enum(['in-person', 'by-supervisor']).exactOptional(),
+    }),
     secrets: nothing,
   }),
   'recovery-code-used': own,

@@ -6,7 +6,13 @@ import { randomId, type OfficerId } from '../../kernel/ids';
 import { Database } from '../../platform/database';
 import { storedSecret } from '../../platform/secrets';
 import { Credentials } from './credentials';
-import { initialsOf, type Colleague, type NewOfficer, type Officer } from './domain/officer';
+import {
+  initialsOf,
+  type Colleague,
+  type IdentityCheck,
+  type NewOfficer,
+  type Officer,
+} from './domain/officer';
 import { oneTimePassword, passwordProblem, type KnownOfOfficer } from './domain/password';
 import { Elsewhere } from './elsewhere';
 import { EmailTaken, PasswordChosen, WeakPassword, WrongPassword } from './identity.errors';
@@ -71,8 +77,8 @@ export class IdentityService {
     return password;
   }
 
-  /** For the operator: a new one-time password, no second step, no session. @throws NotFound */
-  async resetOfficer(email: string): Promise<string> {
+  /** For the operator, who has made sure who asks: a new one-time password, no second step, no session. @throws NotFound */
+  async resetOfficer(email: string, checked: IdentityCheck): Promise<string> {
     const password = oneTimePassword();
     const kept = await storedSecret(password);
     await this.database.transaction(async (tx) => {
@@ -81,7 +87,7 @@ export class IdentityService {
       await this.custody.append(tx, {
         type: 'second-factor-removed',
         subject: SERVICE_SUBJECT,
-        detail: { officer: id, why: 'reset' },
+        detail: { officer: id, why: 'reset', checked },
       });
     });
     return password;

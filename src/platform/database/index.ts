@@ -6,6 +6,7 @@ export { PLANNED_EACH_TIME } from './prepared-client';
 export { openDatabase } from './data-source';
 export { DatabaseModule } from './database.module';
 export { migrateDown, migrateUp, migrationsDone } from './migrate';
+export { refuseUnfit, schemaStanding } from './schema-standing';
 export { IDENTITY, safeInteger } from './columns';
 export { NOW } from './entity-repository';
 export { Any, In, IsNull, LessThan, MoreThan, Not } from 'typeorm';

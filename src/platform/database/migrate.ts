@@ -1,19 +1,24 @@
-import { readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { makeDataSource } from './data-source';
+import {
+  migrationFiles,
+  migrationName,
+  MIGRATIONS_FOLDER,
+  refuseBroken,
+  standingOf,
+} from './schema-standing';
 
 type MigrationClass = new () => object;
 
-const FOLDER = join(__dirname, '../../../migrations');
-const MIGRATION_FILE = /^\d{13}-[a-z-]+\.(js|ts)$/;
 /** Any number will do, as long as every process that migrates uses the same. */
 const MIGRATION_LOCK = 7_205_759;
 
 async function migrationClasses(): Promise<MigrationClass[]> {
-  const files = (await readdir(FOLDER)).filter((file) => MIGRATION_FILE.test(file)).sort();
   const modules = await Promise.all(
-    files.map(async (file) => (await import(join(FOLDER, file))) as Record<string, unknown>),
+    (await migrationFiles()).map(
+      async (file) => (await import(join(MIGRATIONS_FOLDER, file))) as Record<string, unknown>,
+    ),
   );
   return modules.flatMap((module) =>
     Object.values(module).filter((value): value is MigrationClass => typeof value === 'function'),
@@ -28,7 +33,7 @@ interface Beside {
 }
 
 /** Compiled or not, as this file is. */
-const besideFile = (name: string): string => join(FOLDER, name + extname(__filename));
+const besideFile = (name: string): string => join(MIGRATIONS_FOLDER, name + extname(__filename));
 
 const beside = async (): Promise<Beside> => ({
   ...((await import(besideFile('carry-over'))) as Beside),
@@ -55,8 +60,9 @@ async function migrating<T>(ownerUrl: string, work: (source: DataSource) => Prom
 
 /**
  * Runs every migration that has not run yet, each in its own transaction, and brings the vocabulary of the log up to date.
- * Data of before the baseline is carried over first. Gives the names of those that ran.
- * @throws NotCarriedOver for tables that are older than that
+ * Data of before the baseline is carried over first. Gives the names of those that ran. Tables that a newer version has
+ * added to are left as that version made them.
+ * @throws NotCarriedOver for tables that are older than that, TablesTooNew for what this version cannot work with
  */
 export async function migrateUp(ownerUrl: string): Promise<string[]> {
   const { isOfBefore, carryOver, updateVocabulary } = await beside();
@@ -64,8 +70,10 @@ export async function migrateUp(ownerUrl: string): Promise<string[]> {
     const runner = source.createQueryRunner();
     try {
       const carried = (await isOfBefore(runner)) ? [await carryOver(runner)] : [];
+      const standing = standingOf((await migrationFiles()).map(migrationName), await doneBy(source));
+      refuseBroken(standing);
       const done = await source.runMigrations();
-      await updateVocabulary(runner);
+      if (standing.unknown.length === 0 || done.length > 0) await updateVocabulary(runner);
       return [...carried, ...done.map((migration) => migration.name)];
     } finally {
       await runner.release();
@@ -80,14 +88,14 @@ export async function migrateDown(ownerUrl: string, count: number): Promise<void
   });
 }
 
-/** Names of migrations that have run, oldest first. Empty for a new database. */
-export async function migrationsDone(ownerUrl: string): Promise<string[]> {
-  return migrating(ownerUrl, async (source) => {
-    const [table] = await source.query<{ there: boolean }[]>(
-      `SELECT to_regclass('public.schema_migration') IS NOT NULL AS there`,
-    );
-    if (table?.there !== true) return [];
-    const rows = await source.query<{ name: string }[]>('SELECT name FROM schema_migration ORDER BY id');
-    return rows.map((row) => row.name);
-  });
+async function doneBy(source: DataSource): Promise<string[]> {
+  const [table] = await source.query<{ there: boolean }[]>(
+    `SELECT to_regclass('public.schema_migration') IS NOT NULL AS there`,
+  );
+  if (table?.there !== true) return [];
+  const rows = await source.query<{ name: string }[]>('SELECT name FROM schema_migration ORDER BY id');
+  return rows.map((row) => row.name);
 }
+
+/** Names of migrations that have run, oldest first. Empty for a new database. */
+export const migrationsDone = (ownerUrl: string): Promise<string[]> => migrating(ownerUrl, doneBy);

@@ -31,10 +31,14 @@ type Choices<Input, Payload> = Omit<
 > &
   Partial<Pick<JobContract, 'attempts' | 'backoff' | 'patient' | 'quick'>>;
 
-/** Default: five attempts, waiting 1, 2, 4 and 8 seconds between them. */
-export const defineJob = <Input, Payload>(choices: Choices<Input, Payload>): JobContract<Input, Payload> => ({
+/** Five attempts, waiting 1, 2, 4 and 8 seconds between them. */
+export const USUAL_ATTEMPTS: Pick<JobContract, 'attempts' | 'backoff'> = {
   attempts: 5,
   backoff: { type: 'exponential', delayMs: 1_000 },
+};
+
+export const defineJob = <Input, Payload>(choices: Choices<Input, Payload>): JobContract<Input, Payload> => ({
+  ...USUAL_ATTEMPTS,
   patient: true,
   quick: false,
   ...choices,

@@ -1,8 +1,11 @@
-import { createPostgresBackend, type PgQueryResult, Queue, runMigrations, Worker } from 'bullmq';
+import { type PgQueryResult, Queue, runMigrations, Worker } from 'bullmq';
 import { Client } from 'pg';
 import { type QueueBackend, workerOptions } from './backend';
+import { SharedConnection } from './shared-connection';
 
 const SCHEMA = 'queue';
+/** Of a process, beside the one that listens. Each of BullMQ's statements is short: they wait for one another, not for work. */
+const CONNECTIONS = 3;
 
 /**
  * BullMQ's own tables, made or brought up to date in the schema that the bootstrap gave to the worker's role.
@@ -23,23 +26,15 @@ async function migrate(databaseUrl: string): Promise<void> {
   }
 }
 
-/** BullMQ on PostgreSQL. Each queue and each worker holds a small pool of its own, a worker one more connection to listen. */
+/** BullMQ on PostgreSQL: all queues and workers of a process share a few connections. */
 export function postgresBackend(databaseUrl: string): QueueBackend {
-  const connection = (max: number) => ({ connectionString: databaseUrl, schema: SCHEMA, max });
+  const connection = { connectionString: databaseUrl, schema: SCHEMA, max: CONNECTIONS };
+  const shared = new SharedConnection(connection);
   return {
-    queue: (name) => new Queue(name, { connection: connection(2) }, createPostgresBackend),
+    queue: (name) => new Queue(name, { connection }, shared.backend),
     worker: (name, processor, settings) =>
-      new Worker(
-        name,
-        processor,
-        {
-          connection: connection(Math.min(settings.concurrency + 1, 4)),
-          autorun: false,
-          ...workerOptions(settings),
-        },
-        createPostgresBackend,
-      ),
+      new Worker(name, processor, { connection, autorun: false, ...workerOptions(settings) }, shared.backend),
     check: () => migrate(databaseUrl),
-    close: () => Promise.resolve(),
+    close: () => shared.close(),
   };
 }

@@ -44,13 +44,11 @@ export function makeProcessor(choices: ProcessorChoices) {
       .map((handler) => [handler.job.name, handler]),
   );
 
-  /** @throws UnrecoverableError when there is none, or when the job's payload is not what it takes */
-  const handlerOf = (job: Job): JobHandler => {
-    const handler = byName.get(job.name);
+  /** @throws UnrecoverableError when the job's payload is not what it takes */
+  const checkPayload = (handler: JobHandler, job: Job): void => {
     const kind = kindOf({ queue: choices.queue, name: job.name });
-    if (handler === undefined) throw new UnrecoverableError(`No handler for job ${kind}.`);
     const payload = handler.job.payload.safeParse(job.data);
-    if (payload.success) return handler;
+    if (payload.success) return;
     const problems = payload.error.issues.map(
       (issue) => `${issue.path.join('.') || 'payload'}: ${issue.message}`,
     );
@@ -80,18 +78,29 @@ export function makeProcessor(choices: ProcessorChoices) {
     await giveUpPlaces(choices.database, [outboxId(id)]).then(choices.onPlaceFree, () => undefined);
   };
 
-  const handlerOrGivenUp = async (job: Job): Promise<JobHandler> => {
+  /**
+   * A kind of job that is not known here is a newer version's: put off until one of its workers takes it.
+   * @throws DelayedError, UnrecoverableError
+   */
+  const handlerOf = async (job: Job, token: string | undefined, signal: AbortSignal): Promise<JobHandler> => {
+    const handler = byName.get(job.name);
+    if (handler === undefined) {
+      const why = `no worker knows jobs of the kind ${kindOf({ queue: choices.queue, name: job.name })}`;
+      if (token === undefined) throw new UnrecoverableError(why);
+      return postpone(job, token, { why, longestMs: choices.longestWaitMs, signal });
+    }
     try {
-      return handlerOf(job);
+      checkPayload(handler, job);
     } catch (error) {
       await giveUp(job);
       throw error;
     }
+    return handler;
   };
 
   const work = async (job: Job, token: string | undefined, lost: AbortSignal | undefined): Promise<void> => {
-    const handler = await handlerOrGivenUp(job);
     const signal = lost === undefined ? choices.stopping : AbortSignal.any([choices.stopping, lost]);
+    const handler = await handlerOf(job, token, signal);
     const attempt = job.attemptsMade + 1;
     try {
       await choices.health.whenWell(signal, HELD_MS);

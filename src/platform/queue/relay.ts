@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../database';
 import type { Logger } from '../observability';
 import type { JobQueue } from './backend';
-import { type AnyJob, kindOf } from './job-contract';
+import { type AnyJob, kindOf, USUAL_ATTEMPTS } from './job-contract';
 import {
   giveUpPlaces,
   markRelayed,
@@ -135,16 +135,15 @@ export class Relay {
   }
 
   private toJob(row: OutboxRow) {
-    const contract = this.jobs.find((job) => kindOf(job) === kindOf(row));
+    // One that is not known here is a newer version's.
+    const { attempts, backoff } = this.jobs.find((job) => kindOf(job) === kindOf(row)) ?? USUAL_ATTEMPTS;
     return {
       name: row.name,
       data: row.payload,
       opts: {
         jobId: queueJobId(row),
-        attempts: contract?.attempts ?? 1,
-        ...(contract === undefined
-          ? {}
-          : { backoff: { type: contract.backoff.type, delay: contract.backoff.delayMs } }),
+        attempts,
+        backoff: { type: backoff.type, delay: backoff.delayMs },
         // Completed jobs stay long enough to swallow a second relay; failed ones until someone has seen to them.
         removeOnComplete: { age: 3_600, count: 5_000 },
         removeOnFail: false,

@@ -18,3 +18,11 @@ export const shrink = defineJob({
   payload: clip,
   jobId: ({ clipId }) => clipId,
 });
+
+/** Of a newer release: no worker knows it unless it is told. */
+export const weigh = defineJob({
+  queue: 'measure',
+  name: 'weigh-clip',
+  payload: clip,
+  jobId: ({ clipId }) => clipId,
+});

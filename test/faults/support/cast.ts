@@ -11,10 +11,11 @@ export class Officer {
     readonly investigation: string,
   ) {}
 
-  static async at(plant: Plant): Promise<Officer> {
+  /** @param workspace where it is reached; default: its own port */
+  static async at(plant: Plant, workspace: string = plant.workspace): Promise<Officer> {
     const email = `${randomBytes(4).toString('hex')}@example.test`;
     const made = await plant.run('create-officer', '--email', email, '--name', 'Ann Officer');
-    return Officer.signIn(plant.workspace, email, made.text.trim().split(' ').at(-1) ?? '');
+    return Officer.signIn(workspace, email, made.text.trim().split(' ').at(-1) ?? '');
   }
 
   static async signIn(workspace: string, email: string, password: string): Promise<Officer> {

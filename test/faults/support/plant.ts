@@ -8,8 +8,8 @@ import { Client } from 'pg';
 import { settingsOf, surroundings, type ProcessName } from '../../../src/config';
 import { createTestDatabase, type TestUrls } from '../../support/database';
 
-const ROOT = join(__dirname, '../../..');
-const DIST = join(ROOT, 'dist/src/apps');
+/** The program under test: `bin/` and `dist/` are below it. */
+export const PROGRAM = join(__dirname, '../../..');
 const NAMES: readonly ProcessName[] = ['worker', 'workspace', 'intake'];
 
 /** Below those that outgoing connections take: a port must still be free when its process starts again. */
@@ -103,14 +103,20 @@ export class Plant {
     return `http://127.0.0.1:${this.beside.get(alias) ?? 0}`;
   }
 
-  /** Starts a process and waits until it answers. `alias`: another worker or intake beside the first. */
-  async start(name: ProcessName, alias: string = name, settings: Settings = {}): Promise<void> {
+  /** Starts a process and waits until it answers. `alias`: another one beside the first. `program`: where its version lies. */
+  async start(
+    name: ProcessName,
+    alias: string = name,
+    settings: Settings = {},
+    program: string = PROGRAM,
+  ): Promise<void> {
+    const apps = join(program, 'dist/src/apps');
     const ports = alias === name ? this.ports : { ...this.ports, [name]: await freePort() };
     this.beside.set(alias, ports[name]);
     const log = openSync(this.logFile(name), 'a');
     const hooks = join(this.home, 'hooks');
-    const guard = join(DIST, 'cli/start/guard.js');
-    const child = fork(join(DIST, name, 'main.js'), [], {
+    const guard = join(apps, 'cli/start/guard.js');
+    const child = fork(join(apps, name, 'main.js'), [], {
       env: {
         ...surroundings(this.around()),
         ...settingsOf(name, { ...this.environment(ports), ...settings }, this.around()),
@@ -202,6 +208,11 @@ export class Plant {
 
   /** A command of the operator's, on this plant. */
   run(...args: string[]): Promise<{ code: number; text: string }> {
+    return this.runOf(PROGRAM, ...args);
+  }
+
+  /** The same, of another version of the program. */
+  runOf(program: string, ...args: string[]): Promise<{ code: number; text: string }> {
     const { owner, intake, workspace, worker } = this.urls;
     const env = {
       ...this.around(),
@@ -212,7 +223,7 @@ export class Plant {
       WORKER_DATABASE_URL: worker,
     };
     return new Promise((resolve) => {
-      execFile(process.execPath, [join(ROOT, 'bin/lintel.mjs'), ...args], { env }, (error, out, err) => {
+      execFile(process.execPath, [join(program, 'bin/lintel.mjs'), ...args], { env }, (error, out, err) => {
         const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
         resolve({ code, text: `${out}${err}` });
       });

@@ -1,7 +1,6 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Client } from 'pg';
-import { migrateDown, migrateUp, migrationsDone } from '../../../src/platform/database';
+import { migrateDown, migrateUp, migrationsDone, schemaStanding } from '../../../src/platform/database';
+import { migrationFiles, migrationName } from '../../../src/platform/database/schema-standing';
 import { createEmptyDatabase, withAdmin, type TestDatabase } from '../../support/database';
 import { wholeCase } from '../red-team/whole-case';
 
@@ -28,19 +27,16 @@ async function objects(database: TestDatabase): Promise<string[]> {
   }, database.name);
 }
 
-const folder = join(__dirname, '../../../migrations');
-
 describe('migrations (real PostgreSQL)', () => {
   let names: string[];
   beforeAll(async () => {
-    names = (await readdir(folder)).filter((file) => /^\d{13}-/.test(file)).sort();
+    names = (await migrationFiles()).map(migrationName);
   });
 
   it('go up, all the way down with rows in every table, and up again to the same', async () => {
     const database = await createEmptyDatabase();
     const done = await migrateUp(database.urls.owner);
-    expect(done).toHaveLength(names.length);
-    expect(done.map((name) => name.slice(-13))).toEqual(names.map((name) => name.slice(0, 13)));
+    expect(done).toEqual(names);
     const full = await objects(database);
 
     const client = new Client({ connectionString: database.urls.admin });
@@ -63,10 +59,32 @@ describe('migrations (real PostgreSQL)', () => {
     await database.drop();
   });
 
-  it('have nothing left to do after they ran', async () => {
+  it('have nothing left to do after they ran, which every role can see', async () => {
     const database = await createEmptyDatabase();
+    expect((await schemaStanding(database.urls.worker)).missing).toEqual(names);
     await migrateUp(database.urls.owner);
     expect(await migrateUp(database.urls.owner)).toEqual([]);
+    const { owner, intake, workspace, worker } = database.urls;
+    for (const url of [owner, intake, workspace, worker])
+      expect(await schemaStanding(url)).toEqual({ missing: [], unknown: [] });
+    await database.drop();
+  });
+
+  it('leave the vocabulary of the log to the newer version that has added to the tables', async () => {
+    const database = await createEmptyDatabase();
+    await migrateUp(database.urls.owner);
+    const keys = `SELECT detail_keys FROM custody.event_type WHERE type = 'clip-received'`;
+    const asked = (sql: string): Promise<unknown[]> =>
+      withAdmin(async (admin) => (await admin.query<Record<string, unknown>>(sql)).rows, database.name);
+    await asked(
+      `UPDATE custody.event_type SET detail_keys = detail_keys || '{later}' WHERE type = 'clip-received'`,
+    );
+    const before = await asked(keys);
+    await asked(
+      `INSERT INTO schema_migration ("timestamp", name) VALUES (1780000000000, 'Later1780000000000')`,
+    );
+    expect(await migrateUp(database.urls.owner)).toEqual([]);
+    expect(await asked(keys)).toEqual(before);
     await database.drop();
   });
 });

@@ -122,8 +122,14 @@ describe('the second step of signing in', () => {
   it('goes when the operator resets an officer who lost phone and codes, with every session', async () => {
     const { officer, client } = await enrol();
     const password = await withOfficersSide(world.config, world.database.urls.owner, ({ identity }) =>
-      identity.resetOfficer(officer.email),
+      identity.resetOfficer(officer.email, 'by-supervisor'),
     );
+    const { rows } = await world.admin.query<{ checked: string }>(
+      `SELECT event::jsonb -> 'detail' ->> 'checked' AS checked FROM custody.record
+        WHERE event::jsonb ->> 'type' = 'second-factor-removed' AND event::jsonb -> 'detail' ->> 'officer' = $1`,
+      [officer.id],
+    );
+    expect(rows).toEqual([{ checked: 'by-supervisor' }]);
     expect((await client.call('GET', '/api/v1/session')).status).toBe(401);
     expect((await signIn(officer)).json().code).toBe('sign-in-refused');
     const answer = await new OfficerClient(world.base).signIn(officer.email, password);

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import type { Config } from '../../../config';
+import { refuseUnfit, schemaStanding } from '../../../platform/database';
 import { runningPort } from '../../../platform/database/embedded';
 import { databaseRefusal } from '../database-refusal';
 import { embeddedUrls, externalUrls, type RoleUrls } from '../databases';
@@ -63,6 +64,22 @@ function judgeClock(now: Date): Finding {
     : problem('clock', found, 'set both by NTP: events are refused beyond 5 s');
 }
 
+/** Whether this program and the tables are made for each other. */
+async function tables(url: string): Promise<Finding> {
+  const standing = await schemaStanding(url);
+  try {
+    refuseUnfit(standing);
+  } catch (error) {
+    const mend = standing.missing.length > 0 ? 'run lintel migrate' : 'run the newer version';
+    return problem('tables', reason(error), mend);
+  }
+  const { length } = standing.unknown;
+  return fine(
+    'tables',
+    length === 0 ? 'those of this version' : `with ${length} addition(s) of a newer version`,
+  );
+}
+
 async function ask(url: string): Promise<Facts> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   await client.connect();
@@ -92,7 +109,7 @@ export async function databases(config: Config): Promise<Finding[]> {
     try {
       const facts = await ask(urls[role]);
       findings.push(...judge(role, facts));
-      if (role === 'owner') findings.push(judgeClock(facts.now));
+      if (role === 'owner') findings.push(judgeClock(facts.now), await tables(urls[role]));
     } catch (error) {
       const known = databaseRefusal(error, urls[role]);
       findings.push(

@@ -1,5 +1,5 @@
-import { chmod, mkdir, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { chmod, mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { RecipientsModule } from '../../../features/disclosure';
 import { Database } from '../../../platform/database';
@@ -16,6 +16,21 @@ export interface InternalApp {
   close(): Promise<void>;
 }
 
+/** It answers one process, a question at a time for each download. */
+const CONNECTIONS = 2;
+
+/** Takes the place of a workspace that answers there now: when that one ends it removes only the name by which it listened. */
+async function listenInstead(app: HttpApp['app'], socket: string): Promise<void> {
+  await mkdir(dirname(socket), { recursive: true, mode: 0o700 });
+  // Short, for the system takes no long names of sockets.
+  const own = join(dirname(socket), String(process.pid));
+  // Left by a process that was killed.
+  await rm(own, { force: true });
+  await app.listen(own);
+  await chmod(own, 0o660);
+  await rename(own, socket);
+}
+
 /**
  * Who may have which bundle. It believes nothing that intake says but a link and its code, and then the session that it
  * gave for them; it knows no officer and serves no other page.
@@ -25,7 +40,7 @@ export async function openInternal(choices: PlatformChoices): Promise<InternalAp
   const http: HttpApp = await createHttpApp(
     {
       module: InternalModule,
-      imports: [PlatformModule.forRoot(choices), RecipientsModule],
+      imports: [PlatformModule.forRoot({ ...choices, connections: CONNECTIONS }), RecipientsModule],
       controllers: [RecipientController],
     },
     {
@@ -36,10 +51,6 @@ export async function openInternal(choices: PlatformChoices): Promise<InternalAp
     },
   );
   const { socket } = config.internal;
-  await mkdir(dirname(socket), { recursive: true, mode: 0o700 });
-  // Left by a process that was killed.
-  await rm(socket, { force: true });
-  await http.app.listen(socket);
-  await chmod(socket, 0o660);
+  await listenInstead(http.app, socket);
   return { socket, close: () => http.close() };
 }

@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+
+/** Compiled files lie one folder deeper. */
+const ROOT = join(__dirname, extname(__filename) === '.js' ? '../../..' : '../..');
+
+/** Of this program, as its package says. */
+export const { version: VERSION } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  readonly version: string;
+};
