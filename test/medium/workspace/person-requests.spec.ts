@@ -16,8 +16,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const at = (): string => `/api/v1/investigations/${home.investigation}/requests`;
-const make = async (body: object): Promise<string> =>
-  (await client.call('POST', at(), body)).json().id as string;
+const make = async (body: object): Promise<string> => (await client.call('POST', at(), body)).json().id;
 const events = async (): Promise<{ detail: unknown; text: string }[]> => {
   const { rows } = await world.admin.query<{ text: string; detail: unknown }>(
     `SELECT event AS text, event::jsonb -> 'detail' AS detail FROM custody.record
@@ -34,7 +33,7 @@ describe('what another person is asked (real HTTP and PostgreSQL)', () => {
       201,
       ['code', 'expiresAt', 'id', 'link'],
     ]);
-    const id = made.json().id as string;
+    const id = made.json().id;
     const list = await client.call('GET', `/api/v1/invitations/${id}/requests`);
     expect(list.json().items).toEqual([
       expect.objectContaining({ ...STREET, test: TESTED, correction: '', madeBy: officer.displayName }),

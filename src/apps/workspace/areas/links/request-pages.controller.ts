@@ -24,7 +24,7 @@ declare module '../../shell/layout/pages' {
   }
 }
 
-const labels = {
+const REQUEST_LABELS = {
   personName: 'Their name',
   organisation: 'Organisation',
   asked: 'What you ask for',
@@ -43,12 +43,12 @@ const labels = {
 const requestForm = defineForm({
   id: 'request',
   schema: newRequestForm,
-  labels: { ...labels, holder: 'Who they are', valid: 'Days', language: 'Language' },
+  labels: { ...REQUEST_LABELS, holder: 'Who they are', valid: 'Days', language: 'Language' },
 });
 const correcting = defineForm({
   id: 'request',
   schema: correctionForm,
-  labels: { ...labels, correction: 'Why it is recorded anew' },
+  labels: { ...REQUEST_LABELS, correction: 'Why it is recorded anew' },
 });
 
 /** A link for another person than the victim, and the officer's record of what is asked. */
