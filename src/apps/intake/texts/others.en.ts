@@ -20,7 +20,7 @@ export const OTHERS = {
   },
   notice: {
     short: [
-      'The police ask if you can help. What they ask for is written below.',
+      'The police ask if you can help. What they ask for is written above.',
       'Only you see your files until you press send. Then they are locked, and the officers on the case see them.',
       'You may say no, now or later. You do not have to say why.',
       'What you have sent you cannot take back.',
