@@ -96,6 +96,9 @@ describe('what another person is asked (real HTTP and PostgreSQL)', () => {
     expect(await post('safe-contact', { channel: 'in-person' })).toBe(409);
     expect(await post('notice', { readAloud: true, decides: 'self' })).toBe(409);
     expect(await post('advocate', { acts: true, name: 'Ada' })).toBe(409);
+    // What is to do about victims' links is not asked of this one.
+    const work = await client.call('GET', '/api/v1/work');
+    expect([work.text.includes(home.invitation), work.text.includes(id)]).toEqual([true, false]);
     expect((await client.call('GET', `/api/v1/invitations/${home.invitation}/requests`)).status).toBe(404);
     expect((await client.page(`/invitations/${home.invitation}/requests`)).status).toBe(404);
   });

@@ -67,6 +67,7 @@ export const OTHERS = {
       'When you send, the officers on the case see these files. You cannot take them back: the law says that what matters must be kept.',
     stop: 'I do not want to give anything',
   },
+  receipt: { diaryEntries: '' },
   said: {
     stop: {
       title: 'Do you want to say no?',
