@@ -94,7 +94,8 @@ const UP = [
      IF session_user = 'lintel_workspace' AND NOT (CASE NEW.holder
           WHEN 'victim' THEN EXISTS (SELECT FROM lintel.safe_contact s WHERE s.invitation_id = NEW.id)
           ELSE EXISTS (SELECT FROM lintel.person_request r WHERE r.invitation_id = NEW.id) END) THEN
-       RAISE EXCEPTION 'safe contact, or what another person is asked, is recorded first' USING ERRCODE = 'LN021';
+       RAISE EXCEPTION '% is recorded first', CASE NEW.holder WHEN 'victim' THEN 'safe contact' ELSE 'what another person is asked' END
+         USING ERRCODE = 'LN021';
      END IF;
      RETURN NULL;
    END $$`,
