@@ -71,6 +71,16 @@ describe('what another person is asked (real HTTP and PostgreSQL)', () => {
       expect(page.text).toContain(words);
   });
 
+  it('leads from wrong codes to a new one, as a victim’s link does', async () => {
+    const id = await make({ ...STREET, holder: 'neighbour', test: null });
+    expect((await client.page(`/invitations/${id}`)).text).not.toContain('Give a new code');
+    await world.admin.query('UPDATE lintel.invitation SET guessed_at = now() WHERE id = $1', [id]);
+    const { text } = await client.page(`/invitations/${id}`);
+    expect(text).toContain('Where the person came in before, the link still opens.');
+    expect(text).toContain('Give a new code');
+    expect((await client.form(`/invitations/${id}/renew`, { days: '20' })).status).toBe(200);
+  });
+
   it('needs the whole test for information about the victim, and none for their own footage', async () => {
     const form = { ...STREET, holder: 'employer', valid: '20' };
     const post = (fields: Record<string, string>) =>
