@@ -93,10 +93,16 @@ function disposalFaults({ tooEarly, held, due, alone, name, reference, erasedEve
   ];
 }
 
+const neighbourFaults = ({ asked, diary, receipt, sentBy, producer }) =>
+  asked && !diary && receipt && sentBy === 'neighbour' && producer === 'Demo Neighbour'
+    ? []
+    : ['a neighbour’s clip did not come by a link of their own, or the officers do not see whose it is'];
+
 function faults({
   failed,
   signingIn,
   team,
+  neighbour,
   files,
   watching,
   redaction,
@@ -155,6 +161,7 @@ function faults({
     ...disposalFaults(disposal),
     ...messageFaults(messages),
     ...noteFaults(note),
+    ...neighbourFaults(neighbour),
     ...(custody.verified ? [] : ['the custody log does not verify']),
     ...(diary.incidents === 1 && diary.clips === 1 && diary.asWritten && diary.herTime
       ? []
@@ -251,6 +258,9 @@ async function demonstrate(paths) {
     say('Letting a colleague into the team, and taking them out again...');
     const { lendAHand } = await import('./demo/teams.mjs');
     const team = await lendAHand(instance, officer, investigation);
+    say('Asking a neighbour by a link of their own, and taking in one clip...');
+    const { askNeighbour } = await import('./demo/neighbour.mjs');
+    const neighbour = await askNeighbour(officer, investigation, paths[0]);
     say('Keeping an item, holding it, and disposing of it by two people...');
     const { disposeOf } = await import('./demo/retention.mjs');
     const disposal = await disposeOf(instance, officer);
@@ -260,6 +270,7 @@ async function demonstrate(paths) {
       failed,
       signingIn,
       team,
+      neighbour,
       files: reviews.map((one) => one.result),
       watching: stills,
       redaction,

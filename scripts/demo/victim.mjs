@@ -35,7 +35,7 @@ function run(client, path, size, options) {
 }
 
 /** Uploads a file by tus, breaking off once in the middle and resuming; then tells the fingerprint of her device. */
-async function add(client, path) {
+export async function add(client, path) {
   const { size } = await stat(path);
   const broken = await run(client, path, size, size > 0 ? { breakAt: Math.floor(size / 3) } : {});
   const url = await run(client, path, size, { uploadUrl: new URL(broken, client.origin).href });

@@ -16,6 +16,6 @@ export const SERVICE_SUBJECT = 'service:lintel' as SubjectOf<'service'>;
 
 export interface Actor {
   readonly kind: 'victim' | 'officer' | 'service' | 'recipient';
-  /** An id, never a name: an officer's, an invitation's (for a victim), a process name (for the service). */
+  /** An id, never a name: an officer's, an invitation's (for a victim, or who else holds a private link), a process name (for the service). */
   readonly id: string;
 }

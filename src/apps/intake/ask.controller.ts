@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '../../config';
 import { show } from './page';
 import { Sessions } from './session';
 import { speechOf } from './speech';
+import { hasHelplines } from './whose';
 
 declare module './page' {
   interface Pages {
@@ -34,13 +35,13 @@ export class AskController {
 
   @Get('/ask')
   async ask(@Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.sessions.visitor(request);
+    const visitor = await this.sessions.visitor(request);
     const { ask } = speechOf(response).t;
     const { forceName: force, helplines, publicUrl } = this.config.intake;
     show(response, 'ask.njk', {
       title: ask.title,
       force,
-      helplines: helplines.length > 0 ? helplines : ask.helplines,
+      helplines: hasHelplines(visitor) ? (helplines.length > 0 ? helplines : ask.helplines) : [],
       address: new URL(publicUrl).host,
     });
   }

@@ -7,6 +7,7 @@ import { show } from './page';
 import { refusalWords } from './problems';
 import { Sessions } from './session';
 import { speechOf } from './speech';
+import { homeIn } from './whose';
 import type { Texts } from './texts/language';
 
 declare module './page' {
@@ -27,7 +28,7 @@ export class EarlierController {
   async ask(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.sessions.visitor(request);
     if (await this.earlier.exist()) this.render(response);
-    else response.redirect(303, '/diary');
+    else response.redirect(303, homeIn(response));
   }
 
   @Post()
@@ -35,7 +36,7 @@ export class EarlierController {
     await this.sessions.visitor(request);
     try {
       await this.earlier.bringBack(textField(body, 'code', 40));
-      response.redirect(303, '/diary');
+      response.redirect(303, homeIn(response));
     } catch (error) {
       if (!(error instanceof WrongOwnCode)) throw error;
       this.render(response.status(403), refusalWords(speechOf(response), error));

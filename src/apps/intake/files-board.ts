@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ConsentService, isSettled } from '../../features/consent';
+import { ConsentService } from '../../features/consent';
 import { isOwn, type Visitor } from '../../features/invitations';
 import { SendingService } from '../../features/submissions';
 import { NOTHING_ON_THE_WAY, needsChoosing, totalOf, type Total } from './browser/shared/total';
@@ -37,8 +37,7 @@ export class FilesBoard {
     const { upload: texts } = speech.t;
     const list = await this.files.list(visitor, speech);
     const summary = totalOf(texts, list.files, NOTHING_ON_THE_WAY);
-    const decides = await this.consent.decides(visitor);
-    const settled = isSettled(decides && { decides });
+    const settled = await this.consent.settled(visitor);
     return {
       limit: this.upload.largest,
       uploadTexts: JSON.stringify(texts),

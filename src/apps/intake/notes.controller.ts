@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { HerNotesService } from '../../features/notes';
 import { isUuid, type NoteId } from '../../kernel/ids';
 import { Sessions } from './session';
+import { homeIn } from './whose';
 
 /** What she does with a note: nothing, or putting it away. */
 @Controller('/notes')
@@ -16,6 +17,6 @@ export class NotesController {
   async putAway(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
     if (isUuid(id)) await this.notes.putAway(visitor, id as NoteId);
-    response.redirect(303, '/diary');
+    response.redirect(303, homeIn(response));
   }
 }

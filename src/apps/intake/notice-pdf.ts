@@ -1,4 +1,4 @@
-import type { NoticeSection } from '../../features/invitations';
+import type { Asked, NoticeSection } from '../../features/invitations';
 import { pdf, type Block } from './paper/pdf';
 import type { Speech } from './speech';
 
@@ -11,8 +11,18 @@ const sectionOf = ({ heading, paragraphs, bullets = [] }: NoticeSection): Block 
   ],
 });
 
-/** Her copy of the notice. */
-export async function noticePdf({ t, say, language }: Speech, version: string): Promise<Buffer> {
+/** What another person is asked, as their page says it. */
+function askedSections({ t }: Speech, { asked, reason, told }: Asked): NoticeSection[] {
+  const words = t.asked;
+  return [
+    { heading: words.what, paragraphs: asked.split('\n') },
+    { heading: words.why, paragraphs: [...reason.split('\n'), ...(told === null ? [] : [words.told[told]])] },
+  ];
+}
+
+/** A copy of the notice to keep. */
+export async function noticePdf(speech: Speech, version: string, asked?: Asked): Promise<Buffer> {
+  const { t, say, language } = speech;
   const { title, sections, paper } = t.notice;
   return pdf(language, {
     title: paper.documentTitle,
@@ -20,6 +30,7 @@ export async function noticePdf({ t, say, language }: Speech, version: string): 
     blocks: [
       { kind: 'title', text: title },
       { kind: 'text', text: paper.please },
+      ...(asked === undefined ? [] : askedSections(speech, asked)).map(sectionOf),
       ...sections.map(sectionOf),
     ],
   });

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ConsentService } from '../../features/consent';
-import { EntryService, NOTICE_VERSION } from '../../features/invitations';
+import { EntryService, noticeWordsVersion, type Asked, type Visitor } from '../../features/invitations';
 import { contentDisposition } from '../../platform/http';
 import { textField } from './form';
 import { noticePdf } from './notice-pdf';
@@ -9,18 +9,25 @@ import { show } from './page';
 import { Sessions } from './session';
 import { speechOf, textsOf } from './speech';
 import { Steps } from './steps';
+import type { Texts } from './texts/language';
 
 declare module './page' {
   interface Pages {
     'notice.njk': Omit<ReturnType<typeof wordsIn>, 'press' | 'paper'> & {
       readonly confirmed?: boolean;
+      /** What another person is asked, and the words around it. */
+      readonly asked: Asked | undefined;
+      readonly askedWords: Texts['asked'];
       readonly problem?: string;
     };
   }
 }
 
 const PAGE = 'notice.njk';
-const wordsIn = (response: Response) => ({ ...textsOf(response).notice, number: NOTICE_VERSION });
+const wordsIn = (response: Response, { requestId }: Visitor) => ({
+  ...textsOf(response).notice,
+  number: noticeWordsVersion(requestId),
+});
 
 /** The voluntary notice: read and confirmed before the first file; to be read again, and kept, at any time. */
 @Controller()
@@ -41,15 +48,15 @@ export class NoticeController {
     const visitor = await this.sessions.visitor(request);
     const confirmed = await this.entry.noticeConfirmed(visitor);
     if (confirmed && again === undefined) response.redirect(303, await this.steps.path(visitor));
-    else show(response, PAGE, { ...wordsIn(response), confirmed });
+    else await this.render(response, visitor, { confirmed });
   }
 
   @Post('/notice')
   async confirm(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
     if (textField(body, 'agree', 10) !== 'yes') {
-      const words = wordsIn(response);
-      show(response.status(400), PAGE, { ...words, problem: words.press });
+      const { press: problem } = textsOf(response).notice;
+      await this.render(response.status(400), visitor, { problem });
       return;
     }
     await this.entry.confirmNotice(visitor, speechOf(response).htmlLang);
@@ -61,8 +68,20 @@ export class NoticeController {
   /** A copy for her. Its name says nothing of what it is. */
   @Get('/notice.pdf')
   async copy(@Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.sessions.visitor(request);
+    const visitor = await this.sessions.visitor(request);
+    const asked = await this.entry.asked(visitor);
+    const version = noticeWordsVersion(visitor.requestId);
     response.setHeader('Content-Disposition', contentDisposition('attachment', 'information.pdf'));
-    response.type('application/pdf').send(await noticePdf(speechOf(response), NOTICE_VERSION));
+    response.type('application/pdf').send(await noticePdf(speechOf(response), version, asked));
+  }
+
+  private async render(
+    response: Response,
+    visitor: Visitor,
+    state: { readonly confirmed?: boolean; readonly problem?: string },
+  ): Promise<void> {
+    const asked = await this.entry.asked(visitor);
+    const askedWords = textsOf(response).asked;
+    show(response, PAGE, { ...wordsIn(response, visitor), asked, askedWords, ...state });
   }
 }

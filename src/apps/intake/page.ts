@@ -24,6 +24,8 @@ export interface Layout extends Heading, Speech, Offer {
   readonly ask?: string;
   /** The private link, on the page that asks for its code: there it is in the form, not in the address. */
   readonly link?: string;
+  /** Where their pages begin; of a page without a session nothing. */
+  readonly home?: string;
   /** It began on an officer's device. */
   readonly assisted?: boolean;
   /** The code has not been entered in it. */

@@ -62,7 +62,7 @@ export async function receiptPdf(speech: Speech, receipt: Receipt, extras: Recei
       row(words.sent, format.dateTime(receipt.sentAt)),
       row(words.files, format.number(clips.length)),
       row(words.sizeInAll, format.bytes(clips.reduce((sum, { size }) => sum + size, 0))),
-      row(words.diaryEntries, format.number(incidents.length)),
+      ...(words.diaryEntries === '' ? [] : [row(words.diaryEntries, format.number(incidents.length))]),
       ...incidents.map((entry): Block => ({ kind: 'point', text: entryLine(entry) })),
       together(heading(words.nextHeading), ...lines(words.next)),
       together(heading(words.stopHeading), ...lines(words.stopping)),

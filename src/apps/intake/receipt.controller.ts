@@ -1,7 +1,6 @@
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CONFIG, type Config } from '../../config';
-import { ConsentService } from '../../features/consent';
 import { OwnCodeService, type AssistedSession } from '../../features/invitations';
 import { HerNotesService, type HerNote } from '../../features/notes';
 import { SendingService, type Receipt } from '../../features/submissions';
@@ -45,7 +44,6 @@ export class ReceiptController {
   constructor(
     private readonly sessions: Sessions,
     private readonly sending: SendingService,
-    private readonly consent: ConsentService,
     private readonly notes: HerNotesService,
     private readonly codes: OwnCodeService,
     @Inject(CONFIG) private readonly config: Config,
@@ -143,7 +141,7 @@ export class ReceiptController {
   private async receipt(request: Request, reference: string): Promise<{ receipt: Receipt; ask: string }> {
     const visitor = await this.sessions.visitor(request);
     const receipt = await this.sending.receipt(visitor, reference);
-    const ask = await this.consent.whomToAsk(visitor);
+    const { ask = '' } = visitor;
     return { receipt, ask: ask === '' ? this.config.intake.contact : ask };
   }
 }

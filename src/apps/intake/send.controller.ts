@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { AgreementMissing, ConsentService, isSettled } from '../../features/consent';
+import { AgreementMissing, ConsentService } from '../../features/consent';
 import { DiaryService, type Incident, type Line } from '../../features/diary';
 import { isOwn, OwnCodeNeeded, type Visitor } from '../../features/invitations';
 import { SendingService, sendProblem } from '../../features/submissions';
@@ -15,6 +15,7 @@ import { show } from './page';
 import { refusalWords } from './problems';
 import { Sessions } from './session';
 import { speechOf } from './speech';
+import { homeIn } from './whose';
 
 declare module './page' {
   interface Pages {
@@ -54,10 +55,10 @@ export class SendController {
     const clips = await this.arrivals.list(visitor);
     const drafts = await this.drafts(visitor);
     if (sendProblem(clips, drafts.length) !== undefined) {
-      response.redirect(303, clips.length > 0 ? '/files' : '/diary');
+      response.redirect(303, clips.length > 0 ? '/files' : homeIn(response));
     } else if (!isOwn(visitor)) {
       response.redirect(303, '/own-code?to=send');
-    } else if (!isSettled(await this.agreement(visitor))) {
+    } else if (!(await this.consent.settled(visitor))) {
       show(response, 'send-not-yet.njk', { title: speechOf(response).t.send.notYet.title });
     } else await this.renderSend(response, visitor);
   }
@@ -77,11 +78,6 @@ export class SendController {
       else if (error instanceof AgreementMissing) response.redirect(303, '/send');
       else await this.renderSend(response.status(409), visitor, refusalWords(speechOf(response), error));
     }
-  }
-
-  private async agreement(visitor: Visitor) {
-    const decides = await this.consent.decides(visitor);
-    return decides && { decides };
   }
 
   private async drafts(visitor: Visitor): Promise<Incident[]> {

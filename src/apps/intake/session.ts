@@ -4,7 +4,8 @@ import { CONFIG, type Config } from '../../config';
 import { EntryService, isOwn, SessionEnded, type Visitor } from '../../features/invitations';
 import { actingAs } from '../../platform/database';
 import { SessionCookie } from './session-cookie';
-import { chosenLanguage, speakIn } from './speech';
+import { chosenLanguage, speakFor, speakIn } from './speech';
+import { homeOf, requirePageFor } from './whose';
 
 /** Whose session a request comes with. */
 @Injectable()
@@ -20,7 +21,7 @@ export class Sessions {
     this.contact = config.intake.contact;
   }
 
-  /** @throws SessionEnded */
+  /** @throws SessionEnded; NotFound for another person on a page that is the victim's */
   async visitor(request: Request): Promise<Visitor> {
     const session = this.cookie.read(request);
     if (session === undefined) throw new SessionEnded();
@@ -32,13 +33,19 @@ export class Sessions {
       if (res !== undefined) speakIn(res, language);
       throw error;
     });
-    if (res === undefined) return visitor;
+    if (res === undefined) {
+      requirePageFor(visitor, request.path);
+      return visitor;
+    }
     // Every page of an assisted session says that it is one, and offers to enter the code until it was entered.
     if (visitor.assistedBy != null) res.locals['assisted'] = true;
     if (!isOwn(visitor)) res.locals['codeNeeded'] = true;
     res.locals['signedIn'] = true;
     res.locals['ask'] = visitor.ask === '' || visitor.ask === undefined ? this.contact : visitor.ask;
+    res.locals['home'] = homeOf(visitor);
     speakIn(res, visitor.language);
+    speakFor(res, visitor);
+    requirePageFor(visitor, request.path);
     return visitor;
   }
 

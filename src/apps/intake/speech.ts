@@ -1,6 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import { runtime } from 'nunjucks';
 import { pluralRules } from '../../kernel/formatters';
+import type { Visitor } from '../../features/invitations';
 import type { Views } from '../../platform/http';
 import { listedName, namePieces } from './browser/shared/names';
 import { fill } from './browser/shared/upload-texts';
@@ -8,6 +9,7 @@ import { ENGLISH } from './texts/en';
 import { Formats } from './texts/formats';
 import { languageFor, offered, type Language } from './texts/language';
 import type { Plural } from './texts/plural';
+import { wordsFor } from './whose';
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -118,6 +120,11 @@ export const textsOf = (response: Response): Language['texts'] => speechOf(respo
 /** From here on the page speaks what her session has kept. */
 export function speakIn({ locals }: Response, tag: string | null | undefined): void {
   if (isSpoken(locals)) Object.assign(locals, locals.speeches.in(tag));
+}
+
+/** The same for whose link it is: once it has been said in which language. */
+export function speakFor({ locals }: Response, visitor: Pick<Visitor, 'holder'>): void {
+  if (isSpoken(locals)) Object.assign(locals, { t: wordsFor(visitor, locals.t) });
 }
 
 /** The languages that are spoken. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ConsentService, type Step } from '../../features/consent';
 import type { Visitor } from '../../features/invitations';
 import { DomainError } from '../../kernel/errors';
+import { homeOf } from './whose';
 
 /** Another page comes first: she is led there. */
 export class PageFirst extends DomainError {
@@ -19,7 +20,7 @@ const PATH: Readonly<Record<Step, string>> = {
   advice: '/start/advice',
 };
 
-/** The way from the code to her diary: each page once. */
+/** The way from the code to her diary, or another person's files: each page once. */
 @Injectable()
 export class Steps {
   constructor(private readonly consent: ConsentService) {}
@@ -27,7 +28,7 @@ export class Steps {
   /** The page that comes next. */
   async path(visitor: Visitor): Promise<string> {
     const step = await this.consent.next(visitor);
-    return step === undefined ? '/diary' : PATH[step];
+    return step === undefined ? homeOf(visitor) : PATH[step];
   }
 
   /** @throws PageFirst */

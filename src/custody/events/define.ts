@@ -8,7 +8,8 @@ export type Category =
 export type SubjectKind = 'clip' | 'investigation' | 'bundle' | 'receipt' | 'service';
 
 /**
- * Who may say it: a victim's own session, an assisted session (on an officer's device), an officer, a recipient of a bundle,
+ * Who may say it: the own session of who holds a private link (a victim, or another person: `person-asked` tells which), an assisted
+ * session (on an officer's device), an officer, a recipient of a bundle,
  * or a part of the service itself when nobody is behind it.
  */
 export type Speaker =

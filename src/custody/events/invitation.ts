@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { defineEvent } from './define';
-import { count, id, instant, nothing, text } from './fields';
+import { count, id, instant, nothing, text, value } from './fields';
 
 const place = z.enum(['station', 'home', 'elsewhere']);
 const until = { invitation: id, expires: instant };
 
-/** A victim's private link, and how somebody comes in by it. */
+/** A private link, a victim's or another person's, and how somebody comes in by it. */
 export const INVITATION_EVENTS = {
   'invitation-created': defineEvent({
     category: 'collection',
@@ -71,6 +71,37 @@ export const INVITATION_EVENTS = {
     by: ['officer'],
     officer: ['change'],
     detail: z.strictObject({ invitation: id, place }),
+    secrets: nothing,
+  }),
+  // What another person than the victim is asked, or asked anew. The words stand in a table of their own.
+  'person-asked': defineEvent({
+    category: 'collection',
+    subjects: ['investigation'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({
+      invitation: id,
+      request: id,
+      holder: z.enum(['neighbour', 'advocate', 'employer', 'other']),
+      basis: z.enum(['voluntary', 'about-victim']),
+      victimTold: z.enum(['before', 'later']).exactOptional(),
+      corrects: z.boolean(),
+    }),
+    secrets: z.strictObject({
+      personName: text,
+      organisation: text,
+      asked: text,
+      reason: text,
+      ask: text,
+      correction: text,
+      test: value,
+    }),
+  }),
+  'person-declined': defineEvent({
+    category: 'collection',
+    subjects: ['investigation'],
+    by: ['victim'],
+    detail: z.strictObject({ invitation: id }),
     secrets: nothing,
   }),
   'code-entered': defineEvent({

@@ -22,6 +22,11 @@ export const EVENT_WORDS = {
   'invitation-renewed': words('Private link renewed'),
   'invitation-extended': words('Private link given more time'),
   'invitation-revoked': words('Private link revoked', 'Private link ended'),
+  'person-asked': words(
+    'Another person asked, with a private link of their own',
+    'Another person asked to help',
+  ),
+  'person-declined': words('The other person declined', 'The person who was asked declined'),
   'assisted-session-offered': words(
     'Session on an officer’s device offered',
     'Sending from a police officer’s device offered',

@@ -100,20 +100,20 @@ export class CareService {
     );
   }
 
-  /** @throws NotFound, MustNotContact */
+  /** @throws NotFound, NotForOthers, MustNotContact */
   async recordSafeContact(by: OfficerId, id: InvitationId, record: SafeContact): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const { investigationId } = await this.invitations.require(tx, by, id);
+      const { investigationId } = await this.invitations.requireVictims(tx, by, id);
       const before = await this.rows.safeContact(tx, id);
       if (before?.doNotContact === true && !record.doNotContact) throw new MustNotContact();
       await this.writeSafeContact(tx, by, investigationId, id, record);
     });
   }
 
-  /** The notice was read to the victim who, or whose carer, agreed by word of mouth. @throws NotFound */
+  /** The notice was read to the victim who, or whose carer, agreed by word of mouth. @throws NotFound, NotForOthers */
   async readNotice(by: OfficerId, id: InvitationId, agreement: Agreement): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const { investigationId } = await this.invitations.require(tx, by, id);
+      const { investigationId } = await this.invitations.requireVictims(tx, by, id);
       const version = NOTICE_VERSION;
       await this.rows.insertOralNotice(tx, { id: randomId(), invitationId: id, version, by });
       await this.rows.insertOralAgreement(tx, id, by, agreement);
@@ -123,10 +123,10 @@ export class CareService {
     });
   }
 
-  /** @throws NotFound */
+  /** @throws NotFound, NotForOthers */
   async sayAdvocate(by: OfficerId, id: InvitationId, said: AdvocateSaid): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const { investigationId } = await this.invitations.require(tx, by, id);
+      const { investigationId } = await this.invitations.requireVictims(tx, by, id);
       await this.rows.insertAdvocate(tx, id, by, said);
       const { acts, name, organisation } = said;
       const [detail, secrets] = [

@@ -114,12 +114,9 @@ export class ConsentRepository {
     );
   }
 
-  /** Whom the victim may ask, in the officer's words; empty when there are none. */
-  async whomToAsk(tx: Transaction, id: InvitationId): Promise<string> {
-    const [row] = await tx.query<{ ask: string }>(
-      'SELECT ask FROM lintel.safe_contact WHERE invitation_id = $1 ORDER BY id DESC LIMIT 1',
-      [id],
-    );
-    return row?.ask ?? '';
+  /** Another person gives nothing. `false`: they had said so before. */
+  async decline(tx: Transaction): Promise<boolean> {
+    const [row] = await tx.query<{ declined: boolean }>('SELECT lintel.decline_request() AS declined');
+    return row?.declined === true;
   }
 }

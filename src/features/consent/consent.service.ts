@@ -7,9 +7,9 @@ import { AgreementMissing, FirstStepsMissing } from './consent.errors';
 import { ConsentRepository, type AccountRow, type AdvocateSaid } from './consent.repository';
 import type { AccountAnswer } from './domain/account';
 import { isSettled, type Agreement, type Decides } from './domain/agreement';
-import { nextStep, type Step } from './domain/steps';
+import { nextStep, NOT_ASKED, type Step } from './domain/steps';
 
-type Said = 'account-answered' | 'agreement-recorded' | 'advocate-recorded';
+type Said = 'account-answered' | 'agreement-recorded' | 'advocate-recorded' | 'person-declined';
 type Reported = 'pressure-reported' | 'stopped';
 
 const spokenBy = ({ invitationId, assistedBy }: Visitor) => ({
@@ -35,6 +35,7 @@ export class ConsentService {
   /** Inside a use case that brings something into the draft. @throws NoticeNotConfirmed, FirstStepsMissing */
   async requireFirstSteps(tx: Transaction, visitor: Visitor): Promise<void> {
     await this.entry.requireNotice(tx, visitor);
+    if (visitor.holder !== 'victim') return;
     // That the pages of advice were seen is for the pages to see to; what was not asked is not.
     const account = await this.accountIn(tx, visitor);
     const agreement = await this.rows.agreement(tx, visitor.invitationId);
@@ -44,7 +45,7 @@ export class ConsentService {
 
   /** Inside the sending. What was said of the account goes with it. @throws AgreementMissing */
   async goesWithSending(tx: Transaction, visitor: Visitor): Promise<void> {
-    if (!isSettled(await this.rows.agreement(tx, visitor.invitationId))) throw new AgreementMissing();
+    if (!(await this.settledIn(tx, visitor))) throw new AgreementMissing();
     const account = await this.rows.account(tx, visitor.invitationId);
     if (account === undefined || account.logged) return;
     await this.rows.markAccountLogged(tx, visitor.invitationId);
@@ -85,6 +86,11 @@ export class ConsentService {
     return row?.decides;
   }
 
+  /** Whether nothing has to be said first of who agrees: else nothing is sent. */
+  async settled(visitor: Visitor): Promise<boolean> {
+    return this.database.transaction((tx) => this.settledIn(tx, visitor));
+  }
+
   async agree(visitor: Visitor, agreement: Agreement): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.rows.insertAgreement(tx, visitor.invitationId, agreement);
@@ -120,17 +126,22 @@ export class ConsentService {
     });
   }
 
-  /** @throws OwnCodeNeeded in an assisted session */
+  /** Of a victim a report for a supervisor; of another person that they decline, for the officers. @throws OwnCodeNeeded in an assisted session */
   async stopped(visitor: Visitor): Promise<void> {
     if (!isOwn(visitor)) throw new OwnCodeNeeded();
     await this.database.transaction(async (tx) => {
+      if (visitor.holder !== 'victim') {
+        const detail = { invitation: visitor.invitationId };
+        if (await this.rows.decline(tx)) await this.log(tx, visitor, { type: 'person-declined', detail });
+        return;
+      }
       await this.rows.insertConcern(tx, visitor, { id: randomId(), kind: 'stopped', words: '' });
       await this.report(tx, visitor, { type: 'stopped', detail: spokenBy(visitor) });
     });
   }
 
-  async whomToAsk(visitor: Visitor): Promise<string> {
-    return this.database.transaction((tx) => this.rows.whomToAsk(tx, visitor.invitationId));
+  private async settledIn(tx: Transaction, visitor: Visitor): Promise<boolean> {
+    return visitor.holder !== 'victim' || isSettled(await this.rows.agreement(tx, visitor.invitationId));
   }
 
   private async accountIn(tx: Transaction, visitor: Visitor): Promise<AccountRow | 'elsewhere' | undefined> {
@@ -143,9 +154,13 @@ export class ConsentService {
     const { invitationId: id } = visitor;
     return nextStep({
       exitExplained: await this.rows.exitExplained(tx, id),
-      account: await this.accountIn(tx, visitor),
-      noticeConfirmed: await this.entry.noticeConfirmedIn(tx, id),
-      agreementAsked: (await this.rows.agreement(tx, id)) !== undefined,
+      noticeConfirmed: await this.entry.noticeConfirmedIn(tx, visitor),
+      ...(visitor.holder === 'victim'
+        ? {
+            account: await this.accountIn(tx, visitor),
+            agreementAsked: (await this.rows.agreement(tx, id)) !== undefined,
+          }
+        : NOT_ASKED),
     });
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ClipId, DecisionId, ExhibitRef, InvestigationId, OfficerId, ReviewId } from '../../kernel/ids';
+import type { Holder } from '../invitations';
 import type { Transaction } from '../../platform/database';
 import { afterItem, EVENT_ORDER } from '../footage';
 import type { Doubt, WrittenKind } from '../written';
@@ -26,6 +27,8 @@ export interface CaseItem {
   readonly eventBy: 'chosen' | 'likely' | null;
   /** Of the doorbell, where its file tells. */
   readonly make: string | null;
+  /** Whose private link it came by; `null` of what an officer added. */
+  readonly sentBy: Holder | null;
   /** By an officer, not by the victim. */
   readonly added: boolean;
   /** What the prosecutor last wrote beside it on an MG6C. */
@@ -102,7 +105,7 @@ interface Row extends Omit<CaseItem, 'exhibit' | 'written' | 'decision' | 'stand
 const NEWEST_REVIEW = `(SELECT r.id FROM lintel.disclosure_review r WHERE r.investigation_id = $1 ORDER BY r.place DESC LIMIT 1)`;
 
 const ITEMS = `SELECT c.id AS "clipId", c.file_name AS "fileName", c.sent_at AS "sentAt", c.event_at AS "eventAt", c.event_by AS "eventBy",
-    c.source ->> 'make' AS make, c.submission_id IS NULL AS added, n.answer AS endorsed, (c.media ->> 'duration')::float8 AS seconds, c.master_at IS NOT NULL AS locked,
+    c.source ->> 'make' AS make, c.submission_id IS NULL AS added, (SELECT v.holder FROM lintel.invitation v WHERE v.id = c.invitation_id) AS "sentBy", n.answer AS endorsed, (c.media ->> 'duration')::float8 AS seconds, c.master_at IS NOT NULL AS locked,
     e.reference, e.producer_name AS producer, e.description AS "exhibitDescription",
     d.id AS "decisionId", d.classification, d.meets_test AS "meetsTest", d.original_to_defence AS "originalToDefence",
     d.description, d.reason, d.rebuttal, lintel.presumed(c.id) AS presumption, d.review_id AS "reviewId", d.decided_at AS "decidedAt", o.display_name AS "decidedBy",
@@ -122,14 +125,14 @@ const ITEMS = `SELECT c.id AS "clipId", c.file_name AS "fileName", c.sent_at AS 
 function itemOf(row: Row): CaseItem {
   const { clipId, fileName, sentAt, eventAt, eventBy, seconds, locked, mg6c, mg6d, decisionId: id } = row;
   const { classification, meetsTest, originalToDefence, description, reason, reviewId } = row;
-  const { decidedAt, decidedBy, rebuttal, presumption, make, added, endorsed } = row;
+  const { decidedAt, decidedBy, rebuttal, presumption, make, added, sentBy, endorsed } = row;
   const decision = id && {
     ...{ id, classification, meetsTest, originalToDefence, description, reason, reviewId },
     ...{ decidedAt, decidedBy, rebuttal },
   };
   return {
     ...{ clipId, fileName, sentAt, eventAt, eventBy, seconds, locked, mg6c, mg6d, decision, presumption },
-    ...{ make, added, endorsed },
+    ...{ make, added, sentBy, endorsed },
     exhibit: row.reference && {
       reference: row.reference,
       producer: row.producer,

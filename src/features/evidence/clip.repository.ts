@@ -12,6 +12,7 @@ import type {
 import type { Transaction } from '../../platform/database';
 import type { AdditionKind } from './additions/domain';
 import { afterItem, EVENT_ORDER } from '../footage';
+import type { Holder } from '../invitations';
 import type { RenditionKind } from './domain/content';
 
 /** A sent clip as officers see it. */
@@ -23,6 +24,8 @@ export interface SentClip {
   readonly submission: string | null;
   /** As what an officer added it; `null` of what she sent. */
   readonly addedAs: AdditionKind | null;
+  /** Whose private link it came by; `null` of what an officer added, and for who may see no links. */
+  readonly sentBy: Holder | null;
   /** Of a still: the clip that it was taken from. */
   readonly derivedFrom: ClipId | null;
   readonly fileName: string;
@@ -68,6 +71,7 @@ export interface Rendition {
 
 const CLIP = `SELECT c.id, c.investigation_id AS "investigationId", c.submission_id AS "submissionId",
     (SELECT s.reference FROM lintel.submission s WHERE s.id = c.submission_id) AS submission,
+    (SELECT v.holder FROM lintel.invitation v WHERE v.id = c.invitation_id) AS "sentBy",
     a.kind AS "addedAs", c.derived_from AS "derivedFrom", c.file_name AS "fileName", c.size::float8 AS size, c.sent_at AS "sentAt", c.event_at AS "eventAt", c.event_by AS "eventBy", c.master_at AS "masterAt", c.erased_at AS "erasedAt",
     c.device_sha256 AS "deviceSha256", c.stored_sha256 AS "storedSha256", c.crc32::float8 AS crc32, c.kind, c.media,
     c.evidence_key AS "evidenceKey", t.outcome, e.reference AS exhibit, e.id AS "exhibitId", c.written

@@ -30,7 +30,7 @@ export class AssistanceService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** For members who have just confirmed who they are. @throws NotFound; InvitationEnded when it is revoked or expired */
+  /** For members who have just confirmed who they are. @throws NotFound, NotForOthers; InvitationEnded when it is revoked or expired */
   async offer(
     by: OfficerId,
     id: InvitationId,
@@ -39,7 +39,7 @@ export class AssistanceService {
     const token = newToken();
     const expiresAt = new Date(this.clock.now().getTime() + PASS_MS);
     return this.database.transaction(async (tx) => {
-      const { state, investigationId } = await this.invitations.require(tx, by, id);
+      const { state, investigationId } = await this.invitations.requireVictims(tx, by, id);
       if (state === 'revoked' || state === 'expired') throw new InvitationEnded();
       const row = { tokenHash: secretHash(token), invitationId: id, officerId: by, place, expiresAt };
       await this.rows.insertPass(tx, row);

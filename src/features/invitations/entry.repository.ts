@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { InvestigationId, InvitationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
+import type { Holder } from './domain/holder';
 import type { NoticeRoute } from './domain/notice';
+import type { Asked } from './domain/person-request';
 import type { Place } from './domain/place';
 import type { Attempt, Refusal } from './link-and-code';
 
@@ -9,6 +11,9 @@ import type { Attempt, Refusal } from './link-and-code';
 export interface Visitor {
   readonly invitationId: InvitationId;
   readonly investigationId: InvestigationId;
+  readonly holder: Holder;
+  /** What another person is asked, as it was recorded last; `null` for the victim. */
+  readonly requestId: string | null;
   /** The officer on whose device it runs: an assisted session. */
   readonly assistedBy?: OfficerId | null;
   /** Into an assisted session the victim has typed their own code: it reaches all that is theirs. */
@@ -100,11 +105,22 @@ export class EntryRepository {
   /** The session that acts; keeps it alive for `idleMinutes` more. */
   async keepSession(tx: Transaction, idleMinutes: number): Promise<Visitor | undefined> {
     const [row] = await tx.query<Visitor>(
-      `SELECT invitation_id AS "invitationId", investigation_id AS "investigationId", assisted_by AS "assistedBy",
-              own_code AS "ownCode", language,
-              coalesce((SELECT c.ask FROM lintel.safe_contact c WHERE c.invitation_id = k.invitation_id ORDER BY c.id DESC LIMIT 1), '') AS ask
-         FROM lintel.keep_session($1) k`,
+      `SELECT k.invitation_id AS "invitationId", k.investigation_id AS "investigationId", k.assisted_by AS "assistedBy",
+              k.own_code AS "ownCode", k.language, i.holder, r.id AS "requestId", coalesce(r.ask,
+                (SELECT c.ask FROM lintel.safe_contact c WHERE c.invitation_id = k.invitation_id ORDER BY c.id DESC LIMIT 1), '') AS ask
+         FROM lintel.keep_session($1) k JOIN lintel.invitation i ON i.id = k.invitation_id
+         LEFT JOIN LATERAL (SELECT p.id, p.ask FROM lintel.person_request p WHERE p.invitation_id = k.invitation_id
+           ORDER BY p.made_at DESC, p.id DESC LIMIT 1) r ON true`,
       [idleMinutes],
+    );
+    return row;
+  }
+
+  /** What another person is asked. */
+  async asked(tx: Transaction, requestId: string): Promise<Asked | undefined> {
+    const [row] = await tx.query<Asked>(
+      'SELECT asked, reason, told FROM lintel.person_request WHERE id = $1',
+      [requestId],
     );
     return row;
   }

@@ -1,16 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
 import { CustodyLog, investigationSubject, SERVICE_SUBJECT, type Statement } from '../../custody';
-import { randomId, type InvitationId } from '../../kernel/ids';
+import { randomId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { AttemptsRepository } from './attempts.repository';
-import { NOTICE_VERSION } from './domain/notice';
+import { noticeVersion } from './domain/notice';
+import type { Asked } from './domain/person-request';
 import { newToken, secretHash } from './domain/secrets';
 import { EntryRepository, type Visitor } from './entry.repository';
 import { EntryDelayed, EntryRefused, NoticeNotConfirmed, SessionEnded } from './invitations.errors';
 import { LinkAndCode, type LinkKind } from './link-and-code';
 
-/** How a victim gets in, stays in and leaves. Whose session acts, the database knows. */
+/** How a victim, or another person with a link of their own, gets in, stays in and leaves. Whose session acts, the database knows. */
 @Injectable()
 export class EntryService {
   private readonly links: LinkKind<Pick<Visitor, 'invitationId' | 'investigationId'>> = {
@@ -98,17 +99,23 @@ export class EntryService {
   }
 
   async noticeConfirmed(visitor: Visitor): Promise<boolean> {
-    return this.database.transaction((tx) => this.noticeConfirmedIn(tx, visitor.invitationId));
+    return this.database.transaction((tx) => this.noticeConfirmedIn(tx, visitor));
   }
 
-  /** Inside a use case: whether the victim knows the present version of the notice, read or heard. */
-  async noticeConfirmedIn(tx: Transaction, id: InvitationId): Promise<boolean> {
-    return (await this.entries.confirmedAt(tx, id, NOTICE_VERSION)) !== undefined;
+  /** Inside a use case: whether they know the present version of the notice, read or heard. */
+  async noticeConfirmedIn(tx: Transaction, { invitationId, requestId }: Visitor): Promise<boolean> {
+    return (await this.entries.confirmedAt(tx, invitationId, noticeVersion(requestId))) !== undefined;
+  }
+
+  /** What another person is asked; `undefined` for the victim. */
+  async asked({ requestId }: Visitor): Promise<Asked | undefined> {
+    if (requestId === null) return undefined;
+    return this.database.transaction((tx) => this.entries.asked(tx, requestId));
   }
 
   /** Inside a use case that needs it. @throws NoticeNotConfirmed */
   async requireNotice(tx: Transaction, visitor: Visitor): Promise<void> {
-    if (!(await this.noticeConfirmedIn(tx, visitor.invitationId))) throw new NoticeNotConfirmed();
+    if (!(await this.noticeConfirmedIn(tx, visitor))) throw new NoticeNotConfirmed();
   }
 
   /**
@@ -117,16 +124,17 @@ export class EntryService {
    */
   async confirmNotice(visitor: Visitor, language: string): Promise<void> {
     const { invitationId } = visitor;
+    const version = noticeVersion(visitor.requestId);
     await this.database.transaction(async (tx) => {
-      if ((await this.entries.confirmedAt(tx, invitationId, NOTICE_VERSION)) !== undefined) return;
+      if (await this.noticeConfirmedIn(tx, visitor)) return;
       await this.entries.insertConfirmation(tx, {
         id: randomId(),
         invitationId,
-        version: NOTICE_VERSION,
+        version,
         route: 'self',
       });
       const { assistedBy } = visitor;
-      const read = { version: NOTICE_VERSION, route: 'self', language } as const;
+      const read = { version, route: 'self', language } as const;
       const detail = { invitation: invitationId, ...(assistedBy && { assistedBy }), ...read };
       await this.log(tx, visitor, { type: 'notice-confirmed', detail });
     });

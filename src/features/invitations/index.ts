@@ -1,7 +1,15 @@
 export { AssistanceService, type AssistedPass } from './assistance.service';
 export { AttemptsRepository } from './attempts.repository';
-export { NOTICE, NOTICE_VERSION, type NoticeRoute, type NoticeSection } from './domain/notice';
+export { HOLDERS, otherOf, OTHER_WORDS, OTHERS, type Holder, type Other } from './domain/holder';
+export {
+  NOTICE,
+  NOTICE_VERSION,
+  noticeWordsVersion,
+  type NoticeRoute,
+  type NoticeSection,
+} from './domain/notice';
 export { PLACES, type Place } from './domain/place';
+export { TOLD, VIEWS, type Asked, type PersonRequest, type VictimTest } from './domain/person-request';
 export { newAccessCode, newToken, secretHash, spokenCode, typedCode } from './domain/secrets';
 export { isOwn, type AssistedSession, type Visitor } from './entry.repository';
 export { EntryService } from './entry.service';
@@ -11,6 +19,7 @@ export {
   EntryRefused,
   ExtensionRefused,
   InvitationEnded,
+  NotForOthers,
   NoticeNotConfirmed,
   OwnCodeNeeded,
   SessionEnded,
@@ -19,4 +28,6 @@ export {
 export { EntryModule, InvitationsModule, LinkModule } from './invitations.module';
 export { InvitationsService, type IssuedInvitation, type NewLink } from './invitations.service';
 export { LinkAndCode, type Attempt, type LinkKind } from './link-and-code';
+export type { PersonRequestRow } from './person-request.repository';
+export { PersonRequestsService } from './person-requests.service';
 export { OwnCodeService } from './own-code.service';

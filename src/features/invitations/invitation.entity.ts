@@ -1,12 +1,15 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { InvestigationId, InvitationId, OfficerId } from '../../kernel/ids';
 import { IDENTITY } from '../../platform/database';
+import type { Holder } from './domain/holder';
 
 @Entity({ schema: 'lintel', name: 'invitation', synchronize: false })
 export class InvitationEntity {
   @PrimaryColumn('uuid') readonly id!: InvitationId;
   @Column('uuid', { name: 'investigation_id' }) readonly investigationId!: InvestigationId;
   @Column('text') readonly name!: string;
+  @Column('text') readonly holder!: Holder;
+  @Column('timestamptz', { name: 'declined_at', nullable: true }) readonly declinedAt!: Date | null;
   @Column('bytea', { name: 'token_hash', select: false }) readonly tokenHash!: Buffer;
   @Column('bytea', { name: 'sent_token_hash', nullable: true, select: false })
   readonly sentTokenHash!: Buffer | null;

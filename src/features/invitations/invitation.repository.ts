@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InvestigationId, InvitationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
+import type { Holder } from './domain/holder';
 
 /** An invitation as officers see it: neither token nor code can be read back. */
 export interface Invitation {
@@ -8,6 +9,11 @@ export interface Invitation {
   readonly investigationId: InvestigationId;
   /** What officers call it, to tell it from others; empty when it has no name. */
   readonly name: string;
+  readonly holder: Holder;
+  /** The name of another person, as it was recorded last; `null` for the victim. */
+  readonly person: string | null;
+  /** When another person said that they give nothing. */
+  readonly declinedAt: Date | null;
   readonly state: 'open' | 'locked' | 'expired' | 'revoked';
   readonly openedAt: Date | null;
   /** Since when so many codes were wrong that new places have to wait; a new code ends it. */
@@ -20,13 +26,15 @@ interface NewRow {
   readonly id: InvitationId;
   readonly investigationId: InvestigationId;
   readonly name: string;
+  readonly holder: Holder;
   readonly tokenHash: Buffer;
   readonly codeHash: string;
   readonly expiresAt: Date;
   readonly createdBy: OfficerId;
 }
 
-const FIELDS = `id, investigation_id AS "investigationId", name, opened_at AS "openedAt", guessed_at AS "guessedAt", expires_at AS "expiresAt",
+const FIELDS = `id, investigation_id AS "investigationId", name, holder, declined_at AS "declinedAt",
+  (SELECT r.person_name FROM lintel.person_request r WHERE r.invitation_id = invitation.id ORDER BY r.made_at DESC, r.id DESC LIMIT 1) AS person, opened_at AS "openedAt", guessed_at AS "guessedAt", expires_at AS "expiresAt",
   created_at AS "createdAt", CASE WHEN revoked_at IS NOT NULL THEN 'revoked' WHEN expires_at <= now() THEN 'expired'
     WHEN locked_at IS NOT NULL THEN 'locked' ELSE 'open' END AS state`;
 
@@ -35,9 +43,18 @@ const FIELDS = `id, investigation_id AS "investigationId", name, opened_at AS "o
 export class InvitationRepository {
   async insert(tx: Transaction, row: NewRow): Promise<void> {
     await tx.query(
-      `INSERT INTO lintel.invitation (id, investigation_id, token_hash, code_hash, expires_at, created_by, name)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [row.id, row.investigationId, row.tokenHash, row.codeHash, row.expiresAt, row.createdBy, row.name],
+      `INSERT INTO lintel.invitation (id, investigation_id, token_hash, code_hash, expires_at, created_by, name, holder)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        row.id,
+        row.investigationId,
+        row.tokenHash,
+        row.codeHash,
+        row.expiresAt,
+        row.createdBy,
+        row.name,
+        row.holder,
+      ],
     );
   }
 

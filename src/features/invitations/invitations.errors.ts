@@ -53,6 +53,15 @@ export class NoticeNotConfirmed extends DomainError {
   }
 }
 
+/** What is recorded of a victim is not recorded of another person. */
+export class NotForOthers extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'not-for-others';
+  constructor() {
+    super('This link is another person’s, not the victim’s.');
+  }
+}
+
 /** Not later than it ends anyway, or later than a link may live. */
 export class ExtensionRefused extends DomainError {
   readonly kind = 'invalid';

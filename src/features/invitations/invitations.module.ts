@@ -9,6 +9,9 @@ import { InvitationRepository } from './invitation.repository';
 import { InvitationsService } from './invitations.service';
 import { LinkAndCode } from './link-and-code';
 import { OwnCodeService } from './own-code.service';
+import { PersonRequestEntity } from './person-request.entity';
+import { PersonRequestRepository } from './person-request.repository';
+import { PersonRequestsService } from './person-requests.service';
 import {
   AssistedPassEntity,
   CodeAttemptEntity,
@@ -28,13 +31,20 @@ const entities = TypeOrmModule.forFeature([
   NoticeConfirmationEntity,
   InvitationEntity,
   InvitationExtensionEntity,
+  PersonRequestEntity,
 ]);
 
 /** The officers' side. */
 @Module({
   imports: [entities, InvestigationsModule],
-  providers: [InvitationsService, AssistanceService, InvitationRepository],
-  exports: [InvitationsService, AssistanceService],
+  providers: [
+    InvitationsService,
+    AssistanceService,
+    PersonRequestsService,
+    InvitationRepository,
+    PersonRequestRepository,
+  ],
+  exports: [InvitationsService, AssistanceService, PersonRequestsService],
 })
 export class InvitationsModule {}
 

@@ -7,9 +7,10 @@ import { randomId, type InvestigationId, type InvitationId, type OfficerId } fro
 import { Database, type Transaction } from '../../platform/database';
 import { storedSecret } from '../../platform/secrets';
 import { InvestigationsService } from '../investigations';
+import type { Holder } from './domain/holder';
 import { newAccessCode, newToken, secretHash } from './domain/secrets';
 import { InvitationRepository, type Invitation } from './invitation.repository';
-import { ExtensionRefused, InvitationEnded } from './invitations.errors';
+import { ExtensionRefused, InvitationEnded, NotForOthers } from './invitations.errors';
 
 /** Shown once, on screen, on paper or as a QR code; from then on only hashes remain. */
 export interface IssuedInvitation {
@@ -26,6 +27,8 @@ export interface NewLink {
   readonly days: number;
   /** To tell it from others; only officers read it. */
   readonly name?: string | undefined;
+  /** Whose it is; the victim's, unless it is said. */
+  readonly holder?: Holder;
 }
 
 const DAY = 86_400_000;
@@ -50,14 +53,13 @@ export class InvitationsService {
   ) {}
 
   /**
-   * `alongside` records safe contact: PostgreSQL
-   * takes no link without it.
+   * `alongside` records safe contact, or what another person is asked: PostgreSQL takes no link without it.
    * @throws NotFound
    */
   async create(
     by: OfficerId,
     investigationId: InvestigationId,
-    { days, name = '' }: NewLink,
+    { days, name = '', holder = 'victim' }: NewLink,
     alongside: (tx: Transaction, id: InvitationId) => Promise<void>,
   ): Promise<IssuedInvitation> {
     const id = randomId<InvitationId>();
@@ -71,6 +73,7 @@ export class InvitationsService {
         id,
         investigationId,
         name,
+        holder,
         tokenHash: secretHash(token),
         codeHash,
         expiresAt,
@@ -106,6 +109,13 @@ export class InvitationsService {
     const invitation = await this.invitations.byId(tx, id);
     if (invitation === undefined) throw new NotFound('The invitation');
     await this.investigations.requireMember(tx, by, invitation.investigationId);
+    return invitation;
+  }
+
+  /** The same for what is asked and recorded of victims alone. @throws NotFound, NotForOthers */
+  async requireVictims(tx: Transaction, by: OfficerId, id: InvitationId): Promise<Invitation> {
+    const invitation = await this.require(tx, by, id);
+    if (invitation.holder !== 'victim') throw new NotForOthers();
     return invitation;
   }
 

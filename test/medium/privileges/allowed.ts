@@ -57,6 +57,7 @@ export const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = 
   'lintel.incident_clip': { intake: 'SID', workspace: 'S' },
   'lintel.intake_session': { worker: 'SD' },
   'lintel.investigation': { workspace: 'SU' },
+  'lintel.person_request': { intake: 'S', workspace: 'SI' },
   'lintel.investigation_link': { workspace: 'SIU' },
   'lintel.investigation_member': { workspace: 'SIU' },
   'lintel.investigation_outcome': { worker: 'S', workspace: 'SI' },

@@ -105,6 +105,14 @@ export async function people(admin: Client, made: Case): Promise<Readonly<Record
     return rows[0]?.id ?? '';
   };
 
+  const otherPerson = async (): Promise<string> => {
+    const { rows } = await admin.query<{ id: string }>(
+      `SELECT id FROM lintel.invitation WHERE investigation_id = $1 AND holder <> 'victim'`,
+      [made.investigation],
+    );
+    return rows[0]?.id ?? '';
+  };
+
   return {
     member: workspace(memberSecret),
     'member, not confirmed': workspace(await officerSession(admin, made.officer, { confirmed: false })),
@@ -141,6 +149,7 @@ export async function people(admin: Client, made: Case): Promise<Readonly<Record
     'workspace, unknown secret': workspace('no such session'),
     victim: intake(victimSecret),
     'victim, assisted': intake(await victimSession(admin, made.invitation, { assistedBy: made.officer })),
+    'another person of the same case': intake(await victimSession(admin, await otherPerson())),
     'victim of another link': intake(await victimSession(admin, other.invitation)),
     'intake, nobody': { role: 'lintel_intake', begin: [] },
     'intake, forged scope': setting('lintel_intake', 'lintel.scope', forged(made.invitation)),

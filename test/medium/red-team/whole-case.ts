@@ -19,6 +19,10 @@ function named(made: Case, sql: string, ids: Map<string, string>): string {
 const ROWS = [
   `emergency_access (id, investigation_id, officer_id, reason, started_at, ends_at, ended_at, ended_by)
      VALUES ($access, $investigation, $officer, 'sample', now(), now() + interval '1 hour', now(), $officer)`,
+  `invitation (id, investigation_id, token_hash, code_hash, expires_at, created_by, holder)
+     VALUES ($otherperson, $investigation, sha256($otherperson::text::bytea), #secret, now() + interval '1 day', $officer, 'neighbour')`,
+  `person_request (id, invitation_id, person_name, organisation, asked, reason, ask, correction, officer_id)
+     VALUES ($request, $otherperson, 'Sample', '', 'sample', 'sample', '', '', $officer)`,
   `invitation_extension (invitation_id, officer_id, expired_at, expires_at, reason)
      VALUES ($invitation, $officer, now(), now() + interval '1 day', 'sample')`,
   `investigation_link (id, one_id, other_id, reason, linked_by)

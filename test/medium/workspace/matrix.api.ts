@@ -1,3 +1,4 @@
+import { STREET, TESTED } from '../../factories/person-request';
 import { acceptance, casework, get, ofCase, post, row, unusedUrn, type Row } from './matrix.rows';
 
 /** What each route of the API answers to whom. */
@@ -45,6 +46,24 @@ export const API_MATRIX: Readonly<Record<string, Row>> = {
     post(
       (on) => `/api/v1/investigations/${on.investigation}/invitations`,
       () => ({ days: 10, safeContact: { channel: 'in-person' } }),
+    ),
+  ),
+  'POST /api/v1/investigations/:id/requests': ofCase(
+    201,
+    post(
+      (on) => `/api/v1/investigations/${on.investigation}/requests`,
+      () => ({ ...STREET, holder: 'advocate', test: TESTED }),
+    ),
+  ),
+  'GET /api/v1/invitations/:id/requests': ofCase(
+    200,
+    get((on) => `/api/v1/invitations/${on.otherInvitation}/requests`),
+  ),
+  'POST /api/v1/invitations/:id/requests': ofCase(
+    204,
+    post(
+      (on) => `/api/v1/invitations/${on.otherInvitation}/requests`,
+      () => ({ ...STREET, test: null, correction: 'The day was wrong' }),
     ),
   ),
   'POST /api/v1/invitations/:id/renew': ofCase(

@@ -1,3 +1,4 @@
+import { STREET } from '../../factories/person-request';
 import { acceptance, casePage, disclosurePage, form, page, row, type Row } from './matrix.rows';
 
 /** What each page and form answers to whom. */
@@ -37,6 +38,28 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
   'POST /investigations/:id/invitations': casePage(
     201,
     form((on) => `/investigations/${on.investigation}/invitations`, { valid: '20', channel: 'none' }),
+  ),
+  'GET /investigations/:id/requests/new': casePage(
+    200,
+    page((on) => `/investigations/${on.investigation}/requests/new`),
+  ),
+  'POST /investigations/:id/requests': casePage(
+    201,
+    form((on) => `/investigations/${on.investigation}/requests`, {
+      ...STREET,
+      ...{ holder: 'neighbour', basis: 'voluntary', valid: '20' },
+    }),
+  ),
+  'GET /invitations/:id/requests': casePage(
+    200,
+    page((on) => `/invitations/${on.otherInvitation}/requests`),
+  ),
+  'POST /invitations/:id/requests': casePage(
+    303,
+    form((on) => `/invitations/${on.otherInvitation}/requests`, {
+      ...STREET,
+      ...{ basis: 'voluntary', correction: 'The day was wrong' },
+    }),
   ),
   'POST /invitations/:id/renew': casePage(
     200,

@@ -17,6 +17,8 @@ export interface Targets {
   readonly viewing: string;
   readonly download: string;
   readonly invitation: string;
+  /** The link of another person than the victim. */
+  readonly otherInvitation: string;
   readonly concern: string;
   /** Of pressure: for supervisors who never were on the case. */
   readonly report: string;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Officer } from '../../../src/features/identity';
+import { STREET, TESTED } from '../../factories/person-request';
 import { openSealer, seedItem } from '../disclosure/support';
 import type { OfficerClient } from './client';
 import { seedLostMessage } from './lost-message';
@@ -90,6 +91,10 @@ export async function freshTargets(cast: Cast, disclosed: DisclosureTargets): Pr
     days: 30,
     safeContact: { channel: 'in-person' },
   });
+  const otherInvitation = await make(`/api/v1/investigations/${home.investigation}/requests`, {
+    ...STREET,
+    ...{ holder: 'neighbour', asked: say(cast, STREET.asked), test: TESTED },
+  });
   await world.sign();
   const history = await member.client.call('GET', `/api/v1/clips/${clip.id}/custody`);
   return {
@@ -103,6 +108,7 @@ export async function freshTargets(cast: Cast, disclosed: DisclosureTargets): Pr
     viewing,
     download,
     invitation,
+    otherInvitation,
     concern: await seedConcern(cast, invitation, true),
     report: await seedConcern(cast, invitation, false),
     message: await seedLostMessage(world, home, member.officer.id),

@@ -39,6 +39,8 @@ const FORMS: Readonly<Record<string, string | readonly string[]>> = {
   'POST /officers/:id/role': 'POST /officers/:id/role',
 
   'POST /investigations/:id/invitations': 'POST /investigations/:id/invitations',
+  'POST /investigations/:id/requests': 'POST /investigations/:id/requests',
+  'POST /invitations/:id/requests': 'POST /invitations/:id/requests',
   'POST /invitations/:id/renew': 'POST /invitations/:id/renew',
   'POST /invitations/:id/extend': 'POST /invitations/:id/extend',
   'POST /invitations/:id/revoke': 'POST /invitations/:id/revoke',

@@ -10,6 +10,7 @@ import { FOOTAGE } from './footage.en';
 import { HELP, HELP_WORDS } from './help.en';
 import { NOTES } from './notes.en';
 import { NOTICE_PAGE } from './notice.en';
+import { ASKED, OTHERS } from './others.en';
 import { PAGE } from './page.en';
 import { PROBLEMS } from './problems.en';
 import { RECEIPT } from './receipt.en';
@@ -41,4 +42,6 @@ export const ENGLISH_TEXTS = {
   said: SAID,
   problems: PROBLEMS,
   recipient: RECIPIENT,
+  asked: ASKED,
+  others: OTHERS,
 } as const;

@@ -9,6 +9,9 @@ export interface Progress {
   readonly agreementAsked: boolean;
 }
 
+/** Another person is asked nothing of an account, nor who decides: they are told what is asked, and that is all. */
+export const NOT_ASKED = { account: 'elsewhere', agreementAsked: true } as const;
+
 /** `exit`: alone only where the notice was read out by an officer; its own page explains leaving, too. */
 export type Step = 'notice' | 'exit' | 'questions' | 'advice';
 

@@ -1,3 +1,4 @@
+import { otherOf, OTHER_WORDS, type Holder } from '../../invitations';
 import { formatDate, formatDateTime, formatDuration } from '../../../platform/http';
 
 /** What is known of an item beside its words. */
@@ -20,15 +21,20 @@ export function sourceOf({
   kind,
   make,
   added,
+  sentBy,
 }: {
   /** Of what is written, in words. */
   readonly kind: string | undefined;
   readonly make: string | null;
   readonly added: boolean;
+  /** Whose private link it came by. */
+  readonly sentBy: Holder | null;
 }): string {
   if (kind !== undefined) return kind;
   if (added) return 'Added by an officer';
-  return make === null ? 'Given by the victim' : `Given by the victim; doorbell: ${make}`;
+  const other = otherOf(sentBy);
+  const by = other === undefined ? 'the victim' : `a third person (${OTHER_WORDS[other]})`;
+  return `Given by ${by}${make === null ? '' : `; doorbell: ${make}`}`;
 }
 
 /** `26 October 2026 at 21:14:03 GMT; length 0:32`: by which rows with the same words are told apart. Nothing of names or places. */

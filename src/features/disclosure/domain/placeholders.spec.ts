@@ -7,6 +7,7 @@ const item: Describable = {
   sentAt: new Date('2026-10-28T09:00:00Z'),
   make: 'Ring',
   added: false,
+  sentBy: 'victim' as const,
   kind: undefined,
   reference: null,
 };
@@ -15,6 +16,9 @@ describe('a description for many items', () => {
   it('is filled in from what is known of each', () => {
     expect(filledIn('Doorbell clip of {date}, {length}. {source}.', item)).toBe(
       'Doorbell clip of 26 October 2026, 0:32. Given by the victim; doorbell: Ring.',
+    );
+    expect(filledIn('{source}', { ...item, sentBy: 'neighbour' })).toMatch(
+      /^Given by a third person \(neighbour\); doorbell: /,
     );
     expect(filledIn('{when}', { ...item, eventAt: null })).toBe('Time not known; sent 28 October 2026');
     expect(filledIn('{source} ({reference})', { ...item, kind: 'Chronology' })).toBe(

@@ -1,3 +1,4 @@
+import type { Holder } from '../../invitations';
 import { formatDate, formatDuration } from '../../../platform/http';
 import { particularsOf, sourceOf, type Particulars } from './particulars';
 
@@ -14,6 +15,7 @@ type Placeholder = keyof typeof PLACEHOLDERS;
 export interface Describable extends Particulars {
   readonly make: string | null;
   readonly added: boolean;
+  readonly sentBy: Holder | null;
   /** Of what is written, in words. */
   readonly kind: string | undefined;
   readonly reference: string | null;

@@ -62,7 +62,7 @@ export class QueueRepository {
     );
   }
 
-  /** Who exported the clip that was accepted last of the same private link: most often the same person. */
+  /** Who exported the clip that was accepted last of the same private link, or else whose link it is, where that is not the victim's. */
   async producer(tx: Transaction, clip: ClipId): Promise<Producer | undefined> {
     const [row] = await tx.query<{ producerName: string; reference: ExhibitRef }>(
       `SELECT e.producer_name AS "producerName", e.reference
@@ -71,7 +71,19 @@ export class QueueRepository {
         WHERE c.id = $1 AND o.submission_id IS NOT NULL AND o.derived_from IS NULL ORDER BY e.registered_at DESC, e.id DESC LIMIT 1`,
       [clip],
     );
-    return row && { producerName: row.producerName, initials: row.reference.split('/')[0] ?? '' };
+    if (row !== undefined)
+      return { producerName: row.producerName, initials: row.reference.split('/')[0] ?? '' };
+    return this.person(tx, clip);
+  }
+
+  /** Another person than the victim who sent the clip, as the request names them. */
+  private async person(tx: Transaction, clip: ClipId): Promise<Producer | undefined> {
+    const [row] = await tx.query<{ producerName: string }>(
+      `SELECT r.person_name AS "producerName" FROM lintel.clip c JOIN lintel.person_request r ON r.invitation_id = c.invitation_id
+        WHERE c.id = $1 ORDER BY r.made_at DESC, r.id DESC LIMIT 1`,
+      [clip],
+    );
+    return row && { ...row, initials: '' };
   }
 
   private async one(tx: Transaction, where: string, values: unknown[]): Promise<ClipId | undefined> {

@@ -13,7 +13,7 @@ export interface Place {
   readonly next: ClipId | null;
   /** When its original was asked for and has not come. */
   readonly askedAt: Date | null;
-  /** Proposed: of the clip that was accepted last of the same private link. */
+  /** Proposed: of the clip that was accepted last of the same private link, or the other person whose link it is. */
   readonly producer: Producer | null;
 }
 

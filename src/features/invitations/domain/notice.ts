@@ -4,6 +4,17 @@
  */
 export const NOTICE_VERSION = '3';
 
+/** The same of the notice for another person. */
+const OTHERS_VERSION = 'other-1';
+
+/** The version of the words. @param requestId what another person is asked; `null`: it is the victim's */
+export const noticeWordsVersion = (requestId: string | null): string =>
+  requestId === null ? NOTICE_VERSION : OTHERS_VERSION;
+
+/** What a confirmation names. Another person's is of what they are asked, too: where that is recorded anew, they confirm anew. */
+export const noticeVersion = (requestId: string | null): string =>
+  requestId === null ? NOTICE_VERSION : `${OTHERS_VERSION}.${requestId}`;
+
 /** How the victim came to know the notice: by reading it, or from an officer who read it out. */
 export type NoticeRoute = 'self' | 'oral';
 

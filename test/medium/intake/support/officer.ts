@@ -5,12 +5,15 @@ import {
   AssistanceService,
   InvitationsModule,
   InvitationsService,
+  PersonRequestsService,
   type IssuedInvitation,
+  type PersonRequest,
 } from '../../../../src/features/invitations';
 import type { InvitationId } from '../../../../src/kernel/ids';
 import { createLogger } from '../../../../src/platform/observability';
 import { PlatformModule } from '../../../../src/apps/platform.module';
 import { asOfficer, officerSession, seedOfficer } from '../../../factories/acting';
+import { STREET } from '../../../factories/person-request';
 import { inPersonOnly } from '../../../factories/safe-contact';
 import { withAdmin } from '../../../support/database';
 
@@ -18,6 +21,12 @@ import { withAdmin } from '../../../support/database';
 export interface OfficerSide {
   /** A link and a code into an investigation of its own. */
   invite(): Promise<IssuedInvitation>;
+  /** The same for another person, into the investigation of a victim's link. */
+  ask(beside: InvitationId, test?: PersonRequest['test']): Promise<IssuedInvitation>;
+  /** What that person is asked, recorded anew. */
+  askAnew(id: InvitationId, asked: string): Promise<void>;
+  /** When another person declined. */
+  declinedAt(id: InvitationId): Promise<Date | null>;
   revoke(id: InvitationId): Promise<void>;
   /** A new code and end for the same link. */
   renew(id: InvitationId, days: number): Promise<string>;
@@ -36,6 +45,7 @@ export async function officerSide(config: Config, databaseUrl: string): Promise<
     ],
   }).compile();
   const invitations = app.get(InvitationsService);
+  const requests = app.get(PersonRequestsService);
   const [officer, secret] = await withAdmin(async (admin) => {
     const id = await seedOfficer(admin);
     return [id, await officerSession(admin, id)] as const;
@@ -50,6 +60,19 @@ export async function officerSide(config: Config, databaseUrl: string): Promise<
         const id = await app.get(InvestigationsService).open({ urn, offence: 'Stalking' });
         return invitations.create(officer, id, { days: 30 }, inPersonOnly(officer));
       }),
+    ask: (beside, test = null) =>
+      act(async () => {
+        const { investigationId } = await invitations.get(officer, beside);
+        return requests.invite(
+          officer,
+          investigationId,
+          { holder: test === null ? 'neighbour' : 'advocate', days: 30 },
+          { ...STREET, test },
+        );
+      }),
+    askAnew: (id, asked) =>
+      act(() => requests.correct(officer, id, { ...STREET, asked, test: null }, 'The day was wrong')),
+    declinedAt: async (id) => (await act(() => invitations.get(officer, id))).declinedAt,
     revoke: async (id) => {
       await act(() => invitations.revoke(officer, id));
     },

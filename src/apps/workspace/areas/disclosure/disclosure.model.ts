@@ -11,6 +11,7 @@ import {
   type MadeSchedule,
   type ScheduleHead,
 } from '../../../../features/disclosure';
+import { HOLDERS } from '../../../../features/invitations';
 import { WRITTEN_KINDS } from '../../../../features/written';
 import type { ClipId, DecisionId, ReviewId, ScheduleId } from '../../../../kernel/ids';
 import { classification } from '../../shell/disclosure/classification.model';
@@ -75,6 +76,7 @@ const item = z.strictObject({
   id: id.describe('of the clip'),
   fileName: z.string(),
   sentAt: moment,
+  sentBy: z.enum(HOLDERS).nullable().describe('whose private link it came by; null of what an officer added'),
   locked: z.boolean().describe('the original is the locked master'),
   reference: z.string().nullable().describe('exhibit reference'),
   description: z.string().nullable().describe('of the exhibit'),
@@ -98,6 +100,7 @@ export const itemView = (row: CaseItem): z.infer<typeof item> => ({
   id: row.clipId,
   fileName: row.fileName,
   sentAt: row.sentAt.toISOString(),
+  sentBy: row.sentBy,
   locked: row.locked,
   reference: row.exhibit?.reference ?? null,
   description: row.exhibit?.description ?? null,

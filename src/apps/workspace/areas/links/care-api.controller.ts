@@ -136,7 +136,7 @@ export class CareController {
     access: 'investigations',
     summary: 'Record that the notice was read to her, and who agreed',
     status: 204,
-    problems: [404],
+    problems: [404, 409],
   })
   async notice(
     @CurrentOfficer() by: Officer,
@@ -152,7 +152,7 @@ export class CareController {
     access: 'investigations',
     summary: 'Record that somebody acts with her, or no longer',
     status: 204,
-    problems: [404],
+    problems: [404, 409],
   })
   async advocate(
     @CurrentOfficer() by: Officer,

@@ -4,7 +4,16 @@ import { toString as qrCode } from 'qrcode';
 import type { z } from 'zod';
 import { agreementOf, CareService, type Care } from '../../../../features/consent';
 import type { Officer } from '../../../../features/identity';
-import { AssistanceService, NOTICE, NOTICE_VERSION } from '../../../../features/invitations';
+import {
+  AssistanceService,
+  NOTICE,
+  NOTICE_VERSION,
+  otherOf,
+  OTHER_WORDS,
+  PersonRequestsService,
+  type Invitation,
+  type PersonRequestRow,
+} from '../../../../features/invitations';
 import type { ConcernId, InvitationId } from '../../../../kernel/ids';
 import { AccessFor, CurrentOfficer, StepUp } from '../../shell/access/access';
 import { advocate, assisted, oralNotice, safeContact } from './care.model';
@@ -34,6 +43,12 @@ declare module '../../shell/layout/pages' {
       readonly id: InvitationId;
       readonly languages: readonly Choice[];
       readonly words: typeof WORDS;
+    };
+    'areas/links/request.njk': {
+      readonly id: InvitationId;
+      readonly invitation: Invitation;
+      readonly who: string;
+      readonly requests: readonly PersonRequestRow[];
     };
     'areas/links/safe-contact.njk': SafeContactView & { readonly id: InvitationId; readonly form: FormState };
     'areas/links/read-notice.njk': {
@@ -82,6 +97,7 @@ export class CarePagesController {
     private readonly care: CareService,
     private readonly assistance: AssistanceService,
     private readonly languages: HerLanguage,
+    private readonly requests: PersonRequestsService,
   ) {}
 
   @Get('invitations/:id')
@@ -91,6 +107,14 @@ export class CarePagesController {
     @Res() response: Response,
   ): Promise<void> {
     const care = await this.care.of(by.id, id);
+    const other = otherOf(care.invitation.holder);
+    if (other !== undefined) {
+      const { requests } = await this.requests.of(by.id, id);
+      const { invitation } = care;
+      const title = invitation.person ?? 'Private link';
+      show(response, 'areas/links/request.njk', { title, id, invitation, who: OTHER_WORDS[other], requests });
+      return;
+    }
     const languages = this.languages.items;
     show(response, 'areas/links/link.njk', { title: 'Private link', id, ...care, languages, words: WORDS });
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Invitation } from '../../../../features/invitations';
+import { HOLDERS, type Invitation } from '../../../../features/invitations';
 import { id, moment, pageOf } from '../../shell/inputs/common';
 import { viewOf } from '../../shell/inputs/view';
 
@@ -35,6 +35,9 @@ export const invitationPage = pageOf(
   z.strictObject({
     id,
     name: z.string(),
+    holder: z.enum(HOLDERS).describe('whose link it is'),
+    person: z.string().nullable().describe('name of another person; null: the victim'),
+    declinedAt: moment.nullable().describe('when another person said that they give nothing'),
     state: z.enum(['open', 'locked', 'expired', 'revoked']),
     openedAt: moment.nullable(),
     expiresAt: moment,
@@ -45,6 +48,9 @@ export const invitationPage = pageOf(
 export const invitationView = (row: Invitation) => ({
   id: row.id,
   name: row.name,
+  holder: row.holder,
+  person: row.person,
+  declinedAt: row.declinedAt?.toISOString() ?? null,
   state: row.state,
   openedAt: row.openedAt?.toISOString() ?? null,
   expiresAt: row.expiresAt.toISOString(),

@@ -11,6 +11,8 @@ import { LinkFromHomeController } from './link-from-home.controller';
 import { InvitationController } from './link-pages.controller';
 import { InvitationsController } from './links-api.controller';
 import { NewInvitationController } from './new-link-pages.controller';
+import { PersonRequestPagesController } from './request-pages.controller';
+import { PersonRequestsController } from './requests-api.controller';
 
 @Module({
   imports: [CareModule, IncidentsModule, InvestigationsModule, InvitationsModule],
@@ -23,6 +25,8 @@ import { NewInvitationController } from './new-link-pages.controller';
     InvitationsController,
     LinkFromHomeController,
     NewInvitationController,
+    PersonRequestPagesController,
+    PersonRequestsController,
   ],
 })
 export class LinksArea {}

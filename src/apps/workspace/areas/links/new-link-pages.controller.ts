@@ -1,13 +1,12 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { toString as qrCode } from 'qrcode';
 import { CareService } from '../../../../features/consent';
 import type { Officer } from '../../../../features/identity';
 import { InvestigationsService } from '../../../../features/investigations';
-import { spokenCode, type IssuedInvitation } from '../../../../features/invitations';
 import type { InvestigationId } from '../../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
 import { newLinkForm } from './care.model';
+import { showIssued } from './issued-page';
 import { ids } from '../../shell/inputs/ids';
 import { HerLanguage } from '../../shell/link-language';
 import { defineForm, emptyForm, submit, type FormState } from '../../shell/forms/form';
@@ -36,10 +35,7 @@ const linkForm = defineForm({
   labels: { ...SAFE_CONTACT_LABELS, valid: 'Days', name: 'Name of the link', language: 'Language' },
 });
 
-/**
- * Before a link is made it is asked how she may be reached safely. The link and its code are shown in the answer to the
- * form itself, and never again: kept for a redirect, they would have to be stored somewhere in clear.
- */
+/** Before a link is made it is asked how she may be reached safely. */
 @Controller('investigations/:id/invitations')
 @AccessFor('investigations')
 export class NewInvitationController {
@@ -74,7 +70,7 @@ export class NewInvitationController {
       const { link, ...made } = await this.care.invite(by.id, id, { days, name }, record);
       return { ...made, name, link: speaking(link) };
     });
-    if (outcome.done) await this.issued(response, id, outcome.result);
+    if (outcome.done) await showIssued(response, id, 'A new private link', outcome.result);
     else this.page(response, id, outcome.form, given, outcome.status);
   }
 
@@ -93,15 +89,5 @@ export class NewInvitationController {
       languages: this.languages.items,
     };
     show(response, 'areas/links/new.njk', context, status);
-  }
-
-  private async issued(
-    response: Response,
-    back: InvestigationId,
-    { id: invitation, name, link, code, expiresAt }: IssuedInvitation & { readonly name: string },
-  ): Promise<void> {
-    const qr = await qrCode(link, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
-    const shown = { name, link, code: spokenCode(code), qr, expiresAt, invitation };
-    show(response, 'areas/links/issued.njk', { title: 'A new private link', back, ...shown }, 201);
   }
 }

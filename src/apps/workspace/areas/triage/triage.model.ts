@@ -26,7 +26,9 @@ export const place = z.strictObject({
   producer: z
     .strictObject({ producerName: z.string(), initials: z.string() })
     .nullable()
-    .describe('proposed: of the clip that was accepted last of the same private link'),
+    .describe(
+      'proposed: of the clip that was accepted last of the same private link, or the other person whose link it is',
+    ),
 });
 
 export const placeView = viewOf(place);

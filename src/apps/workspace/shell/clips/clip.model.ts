@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ADDITION_KINDS, areInitials, CONTENTS } from '../../../../features/evidence';
 import { DECLINE_NOTES } from '../../../../features/notes';
+import { HOLDERS } from '../../../../features/invitations';
 import type { ClipId, RenditionId } from '../../../../kernel/ids';
 import { anyObject, bytes, id, idOf, moment, pageOf, pageQuery, sha256 } from '../inputs/common';
 import { viewOf } from '../inputs/view';
@@ -11,6 +12,10 @@ export const clip = z.strictObject({
   submissionId: id.nullable().describe('null of what an officer added'),
   submission: z.string().nullable().describe('reference of the submission; null of what an officer added'),
   addedAs: z.enum(ADDITION_KINDS).nullable().describe('as what an officer added it; null of what she sent'),
+  sentBy: z
+    .enum(HOLDERS)
+    .nullable()
+    .describe('whose private link it came by; null of what an officer added, and in an emergency'),
   derivedFrom: id.nullable().describe('of a still: the clip that it was taken from'),
   fileName: z.string(),
   size: bytes,

@@ -1,0 +1,127 @@
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import type { Officer } from '../../../../features/identity';
+import { InvestigationsService } from '../../../../features/investigations';
+import { OTHER_WORDS, OTHERS, PersonRequestsService } from '../../../../features/invitations';
+import type { InvestigationId, InvitationId } from '../../../../kernel/ids';
+import { AccessFor, CurrentOfficer } from '../../shell/access/access';
+import { defineForm, emptyForm, submit, type FormState } from '../../shell/forms/form';
+import { ids } from '../../shell/inputs/ids';
+import { goTo, show } from '../../shell/layout/pages';
+import { HerLanguage } from '../../shell/link-language';
+import { showIssued } from './issued-page';
+import { correctionForm, newRequestForm, valuesOf } from './request.model';
+
+declare module '../../shell/layout/pages' {
+  interface Pages {
+    'areas/links/new-request.njk': {
+      readonly id: InvestigationId;
+      readonly form: FormState;
+      readonly others: readonly Choice[];
+      readonly languages: readonly Choice[];
+    };
+    'areas/links/correct-request.njk': { readonly id: InvitationId; readonly form: FormState };
+  }
+}
+
+const REQUEST_LABELS = {
+  personName: 'Their name',
+  organisation: 'Organisation',
+  asked: 'What you ask for',
+  reason: 'Why you ask',
+  ask: 'Whom they may ask',
+  basis: 'Under which law',
+  enquiry: 'Line of enquiry',
+  necessity: 'Necessary and proportionate',
+  alternatives: 'Less intrusive means',
+  views: 'The victim’s views',
+  viewsWords: 'What the victim said',
+  told: 'Notice to the victim',
+  toldWords: 'How the victim was told',
+};
+
+const requestForm = defineForm({
+  id: 'request',
+  schema: newRequestForm,
+  labels: { ...REQUEST_LABELS, holder: 'Who they are', valid: 'Days', language: 'Language' },
+});
+const correcting = defineForm({
+  id: 'request',
+  schema: correctionForm,
+  labels: { ...REQUEST_LABELS, correction: 'Why it is recorded anew' },
+});
+
+/** A link for another person than the victim, and the officer's record of what is asked. */
+@Controller()
+@AccessFor('investigations')
+export class PersonRequestPagesController {
+  constructor(
+    private readonly investigations: InvestigationsService,
+    private readonly requests: PersonRequestsService,
+    private readonly languages: HerLanguage,
+  ) {}
+
+  @Get('investigations/:id/requests/new')
+  async ask(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.investigations.get(by.id, id);
+    this.page(response, id, emptyForm({ valid: '30' }));
+  }
+
+  @Post('investigations/:id/requests')
+  async create(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.investigations.get(by.id, id);
+    const outcome = await submit(requestForm, body, async ({ holder, days, language, request }) => {
+      const speaking = this.languages.speaking(language);
+      const { link, ...made } = await this.requests.invite(by.id, id, { holder, days }, request);
+      return { ...made, name: request.personName, link: speaking(link) };
+    });
+    if (outcome.done) await showIssued(response, id, 'A link for another person', outcome.result);
+    else this.page(response, id, outcome.form, outcome.status);
+  }
+
+  @Get('invitations/:id/requests')
+  async askAnew(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Res() response: Response,
+  ): Promise<void> {
+    const [newest] = (await this.requests.of(by.id, id)).requests;
+    this.correctionPage(response, id, emptyForm(newest && valuesOf(newest)));
+  }
+
+  @Post('invitations/:id/requests')
+  async correct(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.requests.of(by.id, id);
+    const outcome = await submit(correcting, body, ({ why, request }) =>
+      this.requests.correct(by.id, id, request, why),
+    );
+    if (outcome.done) goTo(response, `/invitations/${id}`);
+    else this.correctionPage(response, id, outcome.form, outcome.status);
+  }
+
+  private page(response: Response, id: InvestigationId, form: FormState, status = 200): void {
+    const others = OTHERS.map((value) => ({ value, text: capital(OTHER_WORDS[value]) }));
+    const context = { title: 'A link for another person', id, form, others, languages: this.languages.items };
+    show(response, 'areas/links/new-request.njk', context, status);
+  }
+
+  private correctionPage(response: Response, id: InvitationId, form: FormState, status = 200): void {
+    show(response, 'areas/links/correct-request.njk', { title: 'Record it anew', id, form }, status);
+  }
+}
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

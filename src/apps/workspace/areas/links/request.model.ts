@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import {
+  OTHERS,
+  TOLD,
+  VIEWS,
+  type PersonRequest,
+  type PersonRequestRow,
+} from '../../../../features/invitations';
+import { id, moment } from '../../shell/inputs/common';
+import { invitationDays } from './link.model';
+
+const line = z.string().trim();
+const words = line.max(2000);
+const needed = (message: string) => words.min(1, message);
+
+/** What the person reads. */
+const shown = {
+  personName: line.min(2, 'Write their name.').max(100).describe('who produces what comes in'),
+  organisation: line.max(200).default(''),
+  asked: needed('Write what you ask for.').describe('what is asked for; the person reads it'),
+  reason: needed('Write why you ask.').describe('why; the person reads it'),
+  ask: line.max(200).default('').describe('whom the person may ask; they read it'),
+};
+
+const test = z
+  .strictObject({
+    enquiry: needed('Write the line of enquiry.').describe('the reasonable line of enquiry'),
+    necessity: needed('Write why.').describe('why it is necessary and proportionate'),
+    alternatives: needed('Write what you looked at.').describe('less intrusive means that were looked at'),
+    views: z.enum(VIEWS, 'Choose one.'),
+    viewsWords: needed('Write what the victim said, or why not.').describe(
+      'what the victim said; or why their views were not sought',
+    ),
+    told: z.enum(TOLD, 'Choose one.').describe('when the victim has a written notice of the request'),
+    toldWords: needed('Write how, or why later.').describe('how it was given; or why it comes later'),
+  })
+  .describe(
+    'Police, Crime, Sentencing and Courts Act 2022, Chapter 3A of Part 2; null: footage of their own, freely given',
+  );
+
+const request = { ...shown, test: test.nullable() };
+const correction = needed('Write why the record before does not hold.').describe(
+  'why the record before does not hold; it stays',
+);
+
+/** Names nobody but the person who is asked: what they read must not name the victim, which no program can check. */
+export const newRequest = invitationDays.extend({
+  holder: z.enum(OTHERS).describe('who is asked'),
+  language: line.max(40).default('').describe('in which their pages open (BCP 47)'),
+  ...request,
+});
+export const correctedRequest = z.strictObject({ ...request, correction });
+
+export const requestList = z.strictObject({
+  items: z.array(
+    z.strictObject({ id, ...request, correction: z.string(), madeBy: z.string(), madeAt: moment }),
+  ),
+});
+
+export const requestView = ({ madeAt, ...row }: PersonRequestRow) => ({
+  ...row,
+  madeAt: madeAt.toISOString(),
+});
+
+const BASES = ['voluntary', 'about-victim'] as const;
+const TEST_FIELDS = [
+  'enquiry',
+  'necessity',
+  'alternatives',
+  'views',
+  'viewsWords',
+  'told',
+  'toldWords',
+] as const;
+type TestField = (typeof TEST_FIELDS)[number];
+
+const open = z.string().trim().default('');
+const fields = {
+  ...shown,
+  basis: z.enum(BASES, 'Choose one.'),
+  ...(Object.fromEntries(TEST_FIELDS.map((field) => [field, open])) as Record<TestField, typeof open>),
+};
+type Given = Readonly<Record<TestField, string>> &
+  Omit<PersonRequest, 'test'> & { readonly basis: (typeof BASES)[number] };
+
+/** The same from a form: the questions of the test stand on it for both, and are answered for one. */
+function withTest(given: Given, context: z.RefinementCtx): PersonRequest {
+  const { basis, enquiry, necessity, alternatives, views, viewsWords, told, toldWords, ...rest } = given;
+  const answers = { enquiry, necessity, alternatives, views, viewsWords, told, toldWords };
+  const request = {
+    ...{ personName: rest.personName, organisation: rest.organisation },
+    ...{ asked: rest.asked, reason: rest.reason, ask: rest.ask },
+  };
+  if (basis === 'voluntary') {
+    for (const field of TEST_FIELDS)
+      if (answers[field] !== '')
+        context.addIssue({
+          code: 'custom',
+          path: [field],
+          message: 'This is for information about the victim. Leave it empty, or choose that above.',
+        });
+    return { ...request, test: null };
+  }
+  const tested = test.safeParse(answers);
+  if (tested.success) return { ...request, test: tested.data };
+  for (const { path, message } of tested.error.issues) context.addIssue({ code: 'custom', path, message });
+  return { ...request, test: null };
+}
+
+export const newRequestForm = z
+  .strictObject({
+    holder: z.enum(OTHERS, 'Choose one.'),
+    ...fields,
+    valid: invitationDays.shape.days,
+    language: line.max(40).default(''),
+  })
+  .transform(({ holder, valid, language, ...given }, context) => ({
+    ...{ holder, days: valid, language },
+    request: withTest(given, context),
+  }));
+
+export const correctionForm = z
+  .strictObject({ ...fields, correction })
+  .transform(({ correction: why, ...given }, context) => ({ why, request: withTest(given, context) }));
+
+/** What a form shows of a record, to be put right. */
+export const valuesOf = ({ personName, organisation, asked, reason, ask, test: of }: PersonRequestRow) => ({
+  ...{ personName, organisation, asked, reason, ask },
+  basis: of === null ? 'voluntary' : 'about-victim',
+  ...of,
+});

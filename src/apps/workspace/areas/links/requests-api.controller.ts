@@ -1,0 +1,71 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import type { Officer } from '../../../../features/identity';
+import { PersonRequestsService } from '../../../../features/invitations';
+import type { InvestigationId, InvitationId } from '../../../../kernel/ids';
+import { CurrentOfficer } from '../../shell/access/access';
+import { Operation } from '../../shell/api/operation';
+import { ids } from '../../shell/inputs/ids';
+import { HerLanguage } from '../../shell/link-language';
+import { issued, issuedView } from './link.model';
+import { correctedRequest, newRequest, requestList, requestView } from './request.model';
+
+/** What other people than the victim are asked, by links of their own. */
+@ApiTags('invitations')
+@Controller('api/v1')
+export class PersonRequestsController {
+  constructor(
+    private readonly requests: PersonRequestsService,
+    private readonly languages: HerLanguage,
+  ) {}
+
+  @Post('investigations/:id/requests')
+  @Operation({
+    access: 'investigations',
+    summary:
+      'Make a link for another person than the victim, and record what they are asked: link and code are shown only now',
+    status: 201,
+    answer: issued,
+    problems: [404],
+  })
+  async create(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Body({ schema: newRequest }) { holder, days, language, ...request }: z.infer<typeof newRequest>,
+  ): Promise<z.infer<typeof issued>> {
+    const speaking = this.languages.speaking(language);
+    const { link, ...made } = await this.requests.invite(by.id, id, { holder, days }, request);
+    return issuedView({ ...made, link: speaking(link) });
+  }
+
+  @Get('invitations/:id/requests')
+  @Operation({
+    access: 'investigations',
+    summary: 'What another person is asked, newest record first: the first one counts',
+    answer: requestList,
+    problems: [404],
+  })
+  async list(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+  ): Promise<z.infer<typeof requestList>> {
+    return { items: (await this.requests.of(by.id, id)).requests.map(requestView) };
+  }
+
+  @Post('invitations/:id/requests')
+  @Operation({
+    access: 'investigations',
+    summary:
+      'Record anew what another person is asked, and why the record before does not hold; they confirm it anew',
+    status: 204,
+    problems: [404],
+  })
+  async correct(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Body({ schema: correctedRequest }) { correction, ...request }: z.infer<typeof correctedRequest>,
+  ): Promise<void> {
+    await this.requests.correct(by.id, id, request, correction);
+  }
+}

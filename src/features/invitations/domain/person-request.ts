@@ -1,0 +1,48 @@
+/** What the victim was asked: her view was sought, or it was not, and why. */
+export const VIEWS = ['sought', 'not-sought'] as const;
+/** When the victim had, or will have, a written notice: on or before the request, or as soon as that can be done. */
+export const TOLD = ['before', 'later'] as const;
+
+/**
+ * The test for a request for information about the victim: Police, Crime, Sentencing and Courts Act 2022, Chapter 3A of Part 2. The
+ * officer's own words, which only members of the investigation read.
+ */
+export interface VictimTest {
+  /** The reasonable line of enquiry. */
+  readonly enquiry: string;
+  /** Why it is necessary and proportionate. */
+  readonly necessity: string;
+  /** The less intrusive means that were looked at. */
+  readonly alternatives: string;
+  readonly views: (typeof VIEWS)[number];
+  /** What the victim said; or why their views were not sought. */
+  readonly viewsWords: string;
+  readonly told: (typeof TOLD)[number];
+  /** How the notice was given; or why it comes later. */
+  readonly toldWords: string;
+}
+
+/** What another person is asked for. */
+export interface PersonRequest {
+  /** Who produces what comes in. */
+  readonly personName: string;
+  readonly organisation: string;
+  /** What is asked for, why, and whom they may ask: the person reads these. */
+  readonly asked: string;
+  readonly reason: string;
+  readonly ask: string;
+  /** `null`: their own footage, which they give freely. */
+  readonly test: VictimTest | null;
+}
+
+/** What the person is shown of it. */
+export interface Asked {
+  readonly asked: string;
+  readonly reason: string;
+  /** Whether the one whom it is about was told; `null` where it is about nobody. */
+  readonly told: VictimTest['told'] | null;
+}
+
+/** Its own footage, or information about the victim. */
+export const basisOf = ({ test }: Pick<PersonRequest, 'test'>): 'voluntary' | 'about-victim' =>
+  test === null ? 'voluntary' : 'about-victim';

@@ -1,0 +1,24 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { InvitationId, OfficerId } from '../../kernel/ids';
+import type { VictimTest } from './domain/person-request';
+
+@Entity({ schema: 'lintel', name: 'person_request', synchronize: false })
+export class PersonRequestEntity {
+  @PrimaryColumn('uuid') readonly id!: string;
+  @Column('uuid', { name: 'invitation_id' }) readonly invitationId!: InvitationId;
+  @Column('text', { name: 'person_name' }) readonly personName!: string;
+  @Column('text') readonly organisation!: string;
+  @Column('text') readonly asked!: string;
+  @Column('text') readonly reason!: string;
+  @Column('text') readonly ask!: string;
+  @Column('text', { nullable: true }) readonly enquiry!: string | null;
+  @Column('text', { nullable: true }) readonly necessity!: string | null;
+  @Column('text', { nullable: true }) readonly alternatives!: string | null;
+  @Column('text', { nullable: true }) readonly views!: VictimTest['views'] | null;
+  @Column('text', { name: 'views_words', nullable: true }) readonly viewsWords!: string | null;
+  @Column('text', { nullable: true }) readonly told!: VictimTest['told'] | null;
+  @Column('text', { name: 'told_words', nullable: true }) readonly toldWords!: string | null;
+  @Column('text') readonly correction!: string;
+  @Column('uuid', { name: 'officer_id' }) readonly officerId!: OfficerId;
+  @Column('timestamptz', { name: 'made_at' }) readonly madeAt!: Date;
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { InvitationId, OfficerId } from '../../kernel/ids';
+import type { Transaction } from '../../platform/database';
+import type { PersonRequest, VictimTest } from './domain/person-request';
+
+/** A record of what another person is asked, as officers see it. */
+export interface PersonRequestRow extends PersonRequest {
+  readonly id: string;
+  /** Why the record before it did not hold; of the first one empty. */
+  readonly correction: string;
+  readonly madeBy: string;
+  readonly madeAt: Date;
+}
+
+type Flat = Omit<PersonRequestRow, 'test'> & { readonly [Key in keyof VictimTest]: VictimTest[Key] | null };
+
+function requestOf(row: Flat): PersonRequestRow {
+  const { enquiry, necessity, alternatives, views, viewsWords, told, toldWords, ...rest } = row;
+  const test = { enquiry, necessity, alternatives, views, viewsWords, told, toldWords };
+  // The database holds that they are all there, or none.
+  return { ...rest, test: enquiry === null ? null : (test as VictimTest) };
+}
+
+/** The officers' view of what other people are asked. Nothing is ever changed: the newest record counts. */
+@Injectable()
+export class PersonRequestRepository {
+  async insert(
+    tx: Transaction,
+    row: PersonRequest & {
+      readonly id: string;
+      readonly invitationId: InvitationId;
+      readonly correction: string;
+      readonly by: OfficerId;
+    },
+  ): Promise<void> {
+    const { test } = row;
+    await tx.query(
+      `INSERT INTO lintel.person_request (id, invitation_id, person_name, organisation, asked, reason, ask, enquiry, necessity,
+         alternatives, views, views_words, told, told_words, correction, officer_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+      [
+        ...[row.id, row.invitationId, row.personName, row.organisation, row.asked, row.reason, row.ask],
+        ...[test?.enquiry ?? null, test?.necessity ?? null, test?.alternatives ?? null],
+        ...[test?.views ?? null, test?.viewsWords ?? null, test?.told ?? null, test?.toldWords ?? null],
+        ...[row.correction, row.by],
+      ],
+    );
+  }
+
+  /** Newest first. */
+  async ofInvitation(tx: Transaction, id: InvitationId): Promise<PersonRequestRow[]> {
+    const rows = await tx.query<Flat>(
+      `SELECT r.id, r.person_name AS "personName", r.organisation, r.asked, r.reason, r.ask, r.enquiry, r.necessity, r.alternatives,
+              r.views, r.views_words AS "viewsWords", r.told, r.told_words AS "toldWords", r.correction, r.made_at AS "madeAt",
+              o.display_name AS "madeBy"
+         FROM lintel.person_request r JOIN lintel.officer o ON o.id = r.officer_id
+        WHERE r.invitation_id = $1 ORDER BY r.made_at DESC, r.id DESC LIMIT 100`,
+      [id],
+    );
+    return rows.map(requestOf);
+  }
+}

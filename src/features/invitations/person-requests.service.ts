@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { CustodyLog, investigationSubject } from '../../custody';
+import { NotFound } from '../../kernel/errors';
+import { randomId, type InvestigationId, type InvitationId, type OfficerId } from '../../kernel/ids';
+import { Database, type Transaction } from '../../platform/database';
+import { otherOf, type Other } from './domain/holder';
+import { basisOf, type PersonRequest } from './domain/person-request';
+import type { Invitation } from './invitation.repository';
+import { InvitationsService, type IssuedInvitation } from './invitations.service';
+import { PersonRequestRepository, type PersonRequestRow } from './person-request.repository';
+
+interface Recorded {
+  readonly investigationId: InvestigationId;
+  readonly invitationId: InvitationId;
+  readonly holder: Other;
+  readonly request: PersonRequest;
+  /** Empty for the first record of a link. */
+  readonly correction: string;
+}
+
+/** What officers ask of other people than the victim, by private links of their own. */
+@Injectable()
+export class PersonRequestsService {
+  constructor(
+    private readonly database: Database,
+    private readonly requests: PersonRequestRepository,
+    private readonly invitations: InvitationsService,
+    private readonly custody: CustodyLog,
+  ) {}
+
+  /** Makes the link and records what is asked, together: PostgreSQL takes none without the other. @throws NotFound */
+  async invite(
+    by: OfficerId,
+    investigationId: InvestigationId,
+    { holder, days }: { readonly holder: Other; readonly days: number },
+    request: PersonRequest,
+  ): Promise<IssuedInvitation> {
+    return this.invitations.create(by, investigationId, { days, holder }, (tx, invitationId) =>
+      this.record(tx, by, { investigationId, invitationId, holder, request, correction: '' }),
+    );
+  }
+
+  /** Newest first: the first one counts. @throws NotFound, also for a victim's link */
+  async of(
+    by: OfficerId,
+    id: InvitationId,
+  ): Promise<{ readonly invitation: Invitation; readonly requests: PersonRequestRow[] }> {
+    return this.database.transaction(async (tx) => {
+      const { invitation } = await this.require(tx, by, id);
+      return { invitation, requests: await this.requests.ofInvitation(tx, id) };
+    });
+  }
+
+  /** A new record in place of the newest, which stays; the person confirms the notice anew. @throws NotFound */
+  async correct(by: OfficerId, id: InvitationId, request: PersonRequest, correction: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const { invitation, holder } = await this.require(tx, by, id);
+      const { investigationId } = invitation;
+      await this.record(tx, by, { investigationId, invitationId: id, holder, request, correction });
+    });
+  }
+
+  private async require(
+    tx: Transaction,
+    by: OfficerId,
+    id: InvitationId,
+  ): Promise<{ readonly invitation: Invitation; readonly holder: Other }> {
+    const invitation = await this.invitations.require(tx, by, id);
+    const holder = otherOf(invitation.holder);
+    if (holder === undefined) throw new NotFound('The request');
+    return { invitation, holder };
+  }
+
+  private async record(
+    tx: Transaction,
+    by: OfficerId,
+    { investigationId, invitationId, holder, request, correction }: Recorded,
+  ): Promise<void> {
+    const id = randomId();
+    await this.requests.insert(tx, { ...request, id, invitationId, correction, by });
+    const { test, ...words } = request;
+    await this.custody.append(tx, {
+      type: 'person-asked',
+      subject: investigationSubject(investigationId),
+      investigation: investigationId,
+      detail: {
+        ...{ invitation: invitationId, request: id, holder, basis: basisOf(request) },
+        ...(test !== null && { victimTold: test.told }),
+        corrects: correction !== '',
+      },
+      secrets: { ...words, correction, test: test === null ? null : { ...test } },
+    });
+  }
+}

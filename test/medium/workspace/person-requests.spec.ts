@@ -1,0 +1,136 @@
+import type { Officer } from '../../../src/features/identity';
+import { STREET, TESTED } from '../../factories/person-request';
+import { signedIn, type OfficerClient } from './client';
+import { openWorld, seedCase, seedClip, type Case, type World } from './world';
+
+let world: World;
+let officer: Officer;
+let client: OfficerClient;
+let home: Case;
+beforeAll(async () => {
+  world = await openWorld();
+  officer = await world.officer();
+  client = await signedIn(world, officer);
+  home = await seedCase(world, officer.id);
+});
+afterAll(() => world.close());
+
+const at = (): string => `/api/v1/investigations/${home.investigation}/requests`;
+const make = async (body: object): Promise<string> => (await client.call('POST', at(), body)).json().id;
+const events = async (): Promise<{ detail: unknown; text: string }[]> => {
+  const { rows } = await world.admin.query<{ text: string; detail: unknown }>(
+    `SELECT event AS text, event::jsonb -> 'detail' AS detail FROM custody.record
+      WHERE type = 'person-asked' AND investigation = $1 ORDER BY seq`,
+    [home.investigation],
+  );
+  return rows;
+};
+
+describe('what another person is asked (real HTTP and PostgreSQL)', () => {
+  it('is made with a link by the API, and is an event without a word of anybody', async () => {
+    const made = await client.call('POST', at(), { ...STREET, holder: 'advocate', test: TESTED });
+    expect([made.status, Object.keys(made.json()).sort()]).toEqual([
+      201,
+      ['code', 'expiresAt', 'id', 'link'],
+    ]);
+    const id = made.json().id;
+    const list = await client.call('GET', `/api/v1/invitations/${id}/requests`);
+    expect(list.json().items).toEqual([
+      expect.objectContaining({ ...STREET, test: TESTED, correction: '', madeBy: officer.displayName }),
+    ]);
+    const event = (await events()).at(-1);
+    expect(event?.detail).toMatchObject({
+      ...{ invitation: id, holder: 'advocate', basis: 'about-victim', victimTold: 'before', corrects: false },
+    });
+    for (const words of [STREET.personName, STREET.asked, TESTED.enquiry])
+      expect(event?.text).not.toContain(words);
+    const links = await client.call('GET', `/api/v1/investigations/${home.investigation}/invitations`);
+    const { items } = JSON.parse(links.text) as { items: object[] };
+    expect(items[0]).toMatchObject({ id, holder: 'advocate', person: STREET.personName, declinedAt: null });
+  });
+
+  it('is corrected by a new record, with a reason; the one before stays', async () => {
+    const id = await make({ ...STREET, holder: 'neighbour', test: null });
+    const corrected = { ...STREET, asked: 'Clips of 4 November.', test: null };
+    const path = `/api/v1/invitations/${id}/requests`;
+    expect((await client.call('POST', path, { ...corrected, correction: ' ' })).status).toBe(400);
+    expect((await client.call('POST', path, { ...corrected, correction: 'The day was wrong' })).status).toBe(
+      204,
+    );
+    const list = await client.call('GET', path);
+    const { items } = JSON.parse(list.text) as { items: { asked: string }[] };
+    expect(items.map(({ asked }) => asked)).toEqual(['Clips of 4 November.', STREET.asked]);
+    expect((await events()).at(-1)?.detail).toMatchObject({ corrects: true, basis: 'voluntary' });
+    const page = await client.page(`/invitations/${id}`);
+    for (const words of [
+      'Clips of 4 November.',
+      STREET.asked,
+      'The day was wrong',
+      'Neighbour, a third person',
+    ])
+      expect(page.text).toContain(words);
+  });
+
+  it('leads from wrong codes to a new one, as a victim’s link does', async () => {
+    const id = await make({ ...STREET, holder: 'neighbour', test: null });
+    expect((await client.page(`/invitations/${id}`)).text).not.toContain('Give a new code');
+    await world.admin.query('UPDATE lintel.invitation SET guessed_at = now() WHERE id = $1', [id]);
+    const { text } = await client.page(`/invitations/${id}`);
+    expect(text).toContain('Where the person came in before, the link still opens.');
+    expect(text).toContain('Give a new code');
+    expect((await client.form(`/invitations/${id}/renew`, { days: '20' })).status).toBe(200);
+  });
+
+  it('needs the whole test for information about the victim, and none for their own footage', async () => {
+    const form = { ...STREET, holder: 'employer', valid: '20' };
+    const post = (fields: Record<string, string>) =>
+      client.form(`/investigations/${home.investigation}/requests`, { ...form, ...fields });
+    const none = await post({});
+    expect(none.status).toBe(400);
+    expect(none.text).toContain('#request-basis');
+    const untested = await post({ basis: 'about-victim', enquiry: 'Messages at work' });
+    expect(untested.status).toBe(400);
+    for (const field of ['necessity', 'alternatives', 'views', 'viewsWords', 'told', 'toldWords'])
+      expect(untested.text).toContain(`href="#request-${field}"`);
+    expect(untested.text).not.toContain('href="#request-enquiry"');
+    expect(untested.text).toContain('Messages at work');
+    expect((await post({ basis: 'voluntary', enquiry: 'Messages at work' })).status).toBe(400);
+    expect((await post({ basis: 'about-victim', ...TESTED })).status).toBe(201);
+    expect((await post({ basis: 'voluntary', enquiry: '', views: '' })).status).toBe(201);
+  });
+
+  it('is no victim’s: nothing that is recorded of victims is recorded of that person', async () => {
+    const id = await make({ ...STREET, holder: 'neighbour', test: null });
+    const post = async (what: string, body: object) =>
+      (await client.call('POST', `/api/v1/invitations/${id}/${what}`, body)).status;
+    expect(await post('safe-contact', { channel: 'in-person' })).toBe(409);
+    expect(await post('notice', { readAloud: true, decides: 'self' })).toBe(409);
+    expect(await post('advocate', { acts: true, name: 'Ada' })).toBe(409);
+    // What is to do about victims' links is not asked of this one.
+    const work = await client.call('GET', '/api/v1/work');
+    expect([work.text.includes(home.invitation), work.text.includes(id)]).toEqual([true, false]);
+    expect((await client.call('GET', `/api/v1/invitations/${home.invitation}/requests`)).status).toBe(404);
+    expect((await client.page(`/invitations/${home.invitation}/requests`)).status).toBe(404);
+  });
+
+  it('names whose a clip is: for officers, as its producer and for disclosure', async () => {
+    const invitation = await make({ ...STREET, holder: 'neighbour', test: null });
+    const clip = await seedClip(world, { ...home, invitation }, { name: 'street.mp4' });
+    await world.admin.query('UPDATE lintel.clip SET invitation_id = $2 WHERE id = $1', [clip.id, invitation]);
+    expect((await client.call('GET', `/api/v1/clips/${clip.id}`)).json()).toMatchObject({
+      sentBy: 'neighbour',
+    });
+    const queue = await client.call('GET', `/api/v1/clips/${clip.id}/queue`);
+    expect(JSON.parse(queue.text)).toMatchObject({
+      producer: { producerName: STREET.personName, initials: '' },
+    });
+    const page = await client.page(`/clips/${clip.id}/triage`);
+    expect(page.text).toContain('Neighbour');
+    expect(page.text).toContain(`value="${STREET.personName}"`);
+    expect(page.text).not.toContain('What the victim wrote');
+    const accepted = await client.call('POST', `/api/v1/clips/${clip.id}/accept`, {
+      ...{ producerName: STREET.personName, initials: '', description: 'A car in the street' },
+    });
+    expect(accepted.json().reference).toBe('NB/1');
+  });
+});
