@@ -171,7 +171,8 @@ const ASKED: readonly (readonly [string, Ask])[] = [
 
 /** Both sides run in this process and are asked in turn, so that whatever else the machine does falls on both alike. */
 export async function listsBench(): Promise<ListFigure[]> {
-  const few = await side(50, 75, 125);
+  // As many of it wait as fill a page: full pages are compared with full pages.
+  const few = await side(50, 75, 200);
   const many = await side(2_000, 50_000, 5_000);
   try {
     const figures: ListFigure[] = [];

@@ -81,7 +81,7 @@ const ORDER = `SELECT p.id, p.investigation_id AS "investigationId", p.kind, p.m
 /** Footage that was not declined; photographs, documents and single frames are no occasions. */
 const FOOTAGE = `c.investigation_id = $1 AND c.derived_from IS NULL
   AND (c.submission_id IS NOT NULL OR EXISTS (SELECT FROM lintel.addition a WHERE a.clip_id = c.id AND a.kind = 'recording'))
-  AND NOT EXISTS (SELECT FROM lintel.triage d WHERE d.clip_id = c.id AND d.outcome = 'declined')`;
+  AND c.decided IS DISTINCT FROM 'declined'`;
 
 const OCCASION = `SELECT o.id, o.investigation_id AS "investigationId", o.number, (
     SELECT json_build_object('counts', d.counts, 'breachOf', d.breach_of, 'reason', d.reason)

@@ -42,6 +42,9 @@ export class ClipEntity {
   @Column('boolean') readonly written!: boolean;
   @Column('timestamptz', { name: 'event_at', nullable: true }) readonly eventAt!: Date | null;
   @Column('text', { name: 'event_by', nullable: true }) readonly eventBy!: 'chosen' | 'likely' | null;
+  /** Kept by the database as decisions are made. */
+  @Column('text', { nullable: true })
+  readonly decided!: 'accepted' | 'declined' | null;
   @Column({ type: 'timestamptz', name: 'placed_at', nullable: true, insert: false, update: false })
   readonly placedAt!: Date | null;
   @Column({ type: 'text', name: 'name_key', insert: false, update: false }) readonly nameKey!: string;

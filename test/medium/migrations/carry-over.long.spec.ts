@@ -42,6 +42,11 @@ describe('a database of before the baseline', () => {
 
     expect(await rows(log)).toEqual(before);
     expect(await rows(counted)).toEqual(numbers);
+    // What was decided before it stood with the clip.
+    const decided = `SELECT count(*) FILTER (WHERE decided IS NOT NULL)::int > 0, count(*) FILTER (WHERE decided IS DISTINCT FROM
+      CASE WHEN EXISTS (SELECT FROM lintel.exhibit e WHERE e.clip_id = c.id) THEN 'accepted'
+           ELSE (SELECT t.outcome FROM lintel.triage t WHERE t.clip_id = c.id) END)::int FROM lintel.clip c`;
+    expect(await rows(decided)).toEqual([[true, 0]]);
     const worker = await openDatabase(database.urls.worker, 2);
     const [key] = (await rows('SELECT verifier_key FROM custody.key')) as [string][];
     const verdict = await verifyLive(worker, { keys: key ?? [] });

@@ -41,7 +41,7 @@ const ITEMS = `SELECT * FROM (
      FROM lintel.clip c LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
      LEFT JOIN lintel.occasion_part p ON p.clip_id = c.id AND p.removed_at IS NULL LEFT JOIN lintel.occasion o ON o.id = p.occasion_id
     WHERE c.investigation_id = $1 AND c.sent_at IS NOT NULL AND c.derived_from IS NULL AND NOT c.written AND c.event_at >= $2 AND c.event_at < $3
-      AND NOT EXISTS (SELECT FROM lintel.triage t WHERE t.clip_id = c.id AND t.outcome = 'declined')
+      AND c.decided IS DISTINCT FROM 'declined'
     ORDER BY c.event_at, c.id LIMIT $4)
   UNION ALL
   (SELECT 'incident', i.id, 'Incident ' || i.number, NULL, i.said_at, false, o.number

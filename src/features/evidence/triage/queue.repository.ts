@@ -21,8 +21,8 @@ export interface Producer {
 }
 
 /** What she sent and nobody has decided about. What officers add has its own way in. */
-const WAITING = `c.investigation_id = $1 AND c.submission_id IS NOT NULL
-  AND NOT EXISTS (SELECT FROM lintel.triage t WHERE t.clip_id = c.id)`;
+const WAITING = `c.investigation_id = $1 AND c.submission_id IS NOT NULL AND c.decided IS NULL
+  AND c.sent_at IS NOT NULL AND c.derived_from IS NULL AND NOT c.written`;
 
 /** Clips are decided in the order of events. */
 @Injectable()

@@ -29,6 +29,13 @@ export interface ItemFilter {
   readonly words?: string | undefined;
 }
 
+/** The one state that is asked for and nothing else, of those that are counted anyway. */
+export function countedState(filter: ItemFilter): 'waiting' | 'accepted' | 'declined' | undefined {
+  const { state, ...others } = filter;
+  if (state !== 'waiting' && state !== 'accepted' && state !== 'declined') return undefined;
+  return Object.values(others).every((value) => value === undefined) ? state : undefined;
+}
+
 /** What there is to see of an item. */
 export type ItemPicture = 'ready' | 'locking' | 'making' | 'undecodable' | 'lost' | 'erased';
 

@@ -55,9 +55,9 @@ const ASKED = `EXISTS (SELECT FROM lintel.note n WHERE n.clip_id = c.id AND n.ki
 /** Planned with what is asked for: what is not asked costs nothing. $1 to $7 are `conditions`. */
 const MATCHES = `c.investigation_id = $1 AND c.sent_at IS NOT NULL AND c.derived_from IS NULL AND NOT c.written
   AND ($2::text IS NULL OR CASE $2
-    WHEN 'waiting' THEN c.erased_at IS NULL AND c.submission_id IS NOT NULL AND NOT EXISTS (SELECT FROM lintel.triage t WHERE t.clip_id = c.id)
-    WHEN 'accepted' THEN EXISTS (SELECT FROM lintel.exhibit e WHERE e.clip_id = c.id)
-    WHEN 'declined' THEN EXISTS (SELECT FROM lintel.triage t WHERE t.clip_id = c.id AND t.outcome = 'declined')
+    WHEN 'waiting' THEN c.erased_at IS NULL AND c.submission_id IS NOT NULL AND c.decided IS NULL
+    WHEN 'accepted' THEN c.decided = 'accepted'
+    WHEN 'declined' THEN c.decided = 'declined'
     WHEN 'making' THEN c.erased_at IS NULL AND NOT EXISTS (SELECT FROM lintel.rendition r WHERE r.clip_id = c.id AND r.kind = 'proxy')
     WHEN 'no-picture' THEN EXISTS (SELECT FROM lintel.rendition r WHERE r.clip_id = c.id AND r.kind = 'proxy' AND r.state = 'failed')
     ELSE c.erased_at IS NOT NULL END)

@@ -11,11 +11,16 @@ import {
 import { Database, type Transaction } from '../../../platform/database';
 import { InvestigationsService } from '../../investigations';
 import { TicketRepository } from '../ticket.repository';
-import type { ItemFilter, ItemSort } from './filter';
+import { countedState, type ItemFilter, type ItemSort } from './filter';
 import { ItemsViewRepository, type Beside, type ItemCounts, type ItemRow } from './items.repository';
 
 /** How long the pictures of a list can be loaded, as of any other look. */
 const HOURS_12 = 12 * 3_600_000;
+
+export interface MatchingCounts extends ItemCounts {
+  /** Of the filter; left out where nothing is filtered. */
+  readonly matching?: number;
+}
 
 /** The evidence of an investigation as a list: filtered, in order, page by page, with small pictures. */
 @Injectable()
@@ -52,13 +57,14 @@ export class ItemsViewService {
   }
 
   /** @throws NotFound */
-  async counts(by: OfficerId, id: InvestigationId): Promise<ItemCounts> {
-    return this.within(by, id, (tx) => this.items.counts(tx, id));
-  }
-
-  /** @throws NotFound */
-  async countMatching(by: OfficerId, id: InvestigationId, filter: ItemFilter): Promise<number> {
-    return this.within(by, id, (tx) => this.items.countMatching(tx, id, filter));
+  async counts(by: OfficerId, id: InvestigationId, filter: ItemFilter): Promise<MatchingCounts> {
+    return this.within(by, id, async (tx) => {
+      const counts = await this.items.counts(tx, id);
+      if (Object.values(filter).every((value) => value === undefined)) return counts;
+      const state = countedState(filter);
+      const matching = state === undefined ? await this.items.countMatching(tx, id, filter) : counts[state];
+      return { ...counts, matching };
+    });
   }
 
   /** At most `most`, in the order of events. @throws NotFound */

@@ -192,8 +192,7 @@ export class EvidencePagesController {
       { path: `/investigations/${id}/evidence`, after, query, perPage: PER_PAGE },
       (row) => tileOf(row, pictures.get(row.id)),
     );
-    const filtered = Object.values(filter).some((value) => value !== undefined);
-    const counts = await this.items.counts(by.id, id);
+    const counts = await this.items.counts(by.id, id, filter);
     const { state: ofState = '', flag = '', make = '', from = '', until = '', q = '' } = asked;
     show(
       response,
@@ -202,7 +201,7 @@ export class EvidencePagesController {
         title: `Evidence in ${investigation.urn}`,
         investigation,
         counts,
-        matching: filtered ? await this.items.countMatching(by.id, id, filter) : undefined,
+        matching: counts.matching,
         page,
         days: daysOf(page.items),
         asked: { state: ofState, flag, make, from, until, q, sort, view },
