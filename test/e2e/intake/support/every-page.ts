@@ -17,14 +17,16 @@ export interface Mode {
   readonly name: string;
   readonly width: number;
   readonly height: number;
-  readonly locale?: string;
   /** Colours of the system's own, and nothing that moves. */
   readonly forced?: boolean;
   /** The colours of the night. */
   readonly dark?: boolean;
-  readonly axe?: boolean;
+  /** All rules; or, where the same page was asked for all of them at nearly the same width, those that look at how it is laid out. */
+  readonly axe?: 'all' | 'layout';
   readonly keyboard?: boolean;
 }
+
+const LAYOUT_RULES = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable'];
 
 const REVEALING = /police|evidence|stalk|crime|pressure|investigat|officer/i;
 
@@ -34,13 +36,13 @@ interface Place {
   readonly all: People;
 }
 
-async function contextFor({ world, browser, all }: Place, mode: Mode, who: Who): Promise<BrowserContext> {
-  const context = await browser.newContext({
-    viewport: { width: mode.width, height: mode.height },
-    locale: mode.locale ?? 'en-GB',
-    ...(mode.dark === true && { colorScheme: 'dark' }),
-    ...(mode.forced === true && { forcedColors: 'active', reducedMotion: 'reduce' }),
-  });
+async function contextFor(
+  { world, browser, all }: Place,
+  { width, height }: Pick<Mode, 'width' | 'height'>,
+  locale: string,
+  who: Who,
+): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width, height }, locale });
   const value = all.sessions[who];
   if (value !== '') await context.addCookies([{ name: 'session', value, url: world.base }]);
   return context;
@@ -50,7 +52,8 @@ async function contextFor({ world, browser, all }: Place, mode: Mode, who: Who):
 const MOVING = `document.getAnimations().filter(({ playState }) => playState === 'running').length`;
 
 async function findingsOf(page: Page, mode: Mode): Promise<string[]> {
-  const found = mode.axe === true ? await axeFindings(page) : [];
+  const found =
+    mode.axe === undefined ? [] : await axeFindings(page, mode.axe === 'all' ? undefined : LAYOUT_RULES);
   if (await scrollsSideways(page)) found.push('scrolls sideways');
   const { cookies, ...kept } = await keptOnDevice(page);
   if (Object.values(kept).some((count) => count > 0) || cookies.some((name) => name !== 'session'))
@@ -62,23 +65,38 @@ async function findingsOf(page: Page, mode: Mode): Promise<string[]> {
   return found;
 }
 
+/** As the next one sees it: other window, other colours. */
+async function showAs(page: Page, { width, height, dark, forced }: Mode): Promise<void> {
+  await page.emulateMedia({
+    colorScheme: dark === true ? 'dark' : 'light',
+    forcedColors: forced === true ? 'active' : 'none',
+    reducedMotion: forced === true ? 'reduce' : 'no-preference',
+  });
+  await page.setViewportSize({ width, height });
+}
+
 async function look(
   { world, all }: Place,
   context: BrowserContext,
-  mode: Mode,
+  modes: readonly Mode[],
   { name, path, act }: State,
 ): Promise<string[]> {
   const page = await context.newPage();
+  const found: string[] = [];
   try {
     await page.goto(world.base + path(all.paths));
     await act?.(page, world.home);
-    await screenshot(page, `${mode.name}-${name}`);
-    return (await findingsOf(page, mode)).map((finding) => `${name}: ${finding}`);
+    for (const mode of modes) {
+      await showAs(page, mode);
+      await screenshot(page, `${mode.name}-${name}`);
+      found.push(...(await findingsOf(page, mode)).map((finding) => `${name}, ${mode.name}: ${finding}`));
+    }
   } catch (error) {
-    return [`${name}: cannot be looked at: ${String(error)}`];
+    found.push(`${name}: cannot be looked at: ${String(error)}`);
   } finally {
     await page.close();
   }
+  return found;
 }
 
 /** Opens the site with everyone who may visit it, for the suite of the file that calls this. */
@@ -95,16 +113,17 @@ export function place(): () => Place {
   return () => made;
 }
 
-/** Looks at every page of hers in every state, as each who may see it. */
-export function everyPage(here: () => Place, mode: Mode): void {
-  describe(`every page of hers in every state, ${mode.name}`, () => {
+/** Opens every page of hers in every state once, as each who may see it, and looks at it in each of the modes. */
+export function everyPage(here: () => Place, locale: string, modes: readonly [Mode, ...Mode[]]): void {
+  const names = modes.map(({ name }) => name).join(', ');
+  describe(`every page of hers in every state, ${names}`, () => {
     it.each(WHO)(
       'as it is for %s: accessible, not too wide, neutral, and nothing on the device but the one cookie',
       async (who) => {
-        const context = await contextFor(here(), mode, who);
+        const context = await contextFor(here(), modes[0], locale, who);
         const found: string[] = [];
         for (const state of STATES.filter((one) => one.who === who)) {
-          found.push(...(await look(here(), context, mode, state)));
+          found.push(...(await look(here(), context, modes, state)));
         }
         await context.close();
         expect(found).toEqual([]);
@@ -123,7 +142,7 @@ export function onPaper(here: () => Place, names: readonly string[]): void {
         const { world, all } = here();
         const state = STATES.find((one) => one.name === name);
         if (state === undefined) throw new Error(`there is no ${name}`);
-        const context = await contextFor(here(), { name: 'paper', width: 794, height: 1123 }, state.who);
+        const context = await contextFor(here(), { width: 794, height: 1123 }, 'en-GB', state.who);
         const page = await context.newPage();
         await page.goto(world.base + state.path(all.paths));
         await page.emulateMedia({ media: 'print' });

@@ -1,0 +1,10 @@
+import { everyPage, onPaper, place } from '../support/every-page';
+
+const here = place();
+everyPage(here, 'en-GB', [
+  { name: 'phone', width: 360, height: 740, axe: 'all' },
+  { name: 'desk', width: 1280, height: 900, dark: true, axe: 'all' },
+  // 1280 by 1024 at 400 % is 320 by 256 CSS pixels (WCAG 2.2, 1.4.10).
+  { name: 'zoom', width: 320, height: 256, forced: true, axe: 'layout', keyboard: true },
+]);
+onPaper(here, ['receipt', 'receipt-plain', 'notice-again', 'help-ring']);
