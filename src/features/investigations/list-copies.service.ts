@@ -5,7 +5,7 @@ import { Database } from '../../platform/database';
 import { InvestigationsService } from './investigations.service';
 
 /** Lists of an investigation that can be taken away as a table. */
-export type ListName = 'evidence' | 'exhibits' | 'incidents' | 'occasions';
+export type ListName = 'evidence' | 'exhibits' | 'incidents' | 'occasions' | 'invitations' | 'retention';
 
 /** States in the log that a list is taken away, before its first byte. */
 @Injectable()

@@ -26,6 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+const LISTS = ['evidence', 'exhibits', 'incidents', 'occasions', 'invitations', 'retention'];
 const path = (list: string): string => `/api/v1/investigations/${home.investigation}/${list}/csv`;
 async function textOf(list: string, asked = ''): Promise<string> {
   const answer = await client.call('GET', `${path(list)}${asked}`);
@@ -45,8 +46,17 @@ describe('a list that is taken away', () => {
   });
 
   it('runs nothing in a spreadsheet, whatever somebody wrote', async () => {
-    const text = (await textOf('evidence')) + (await textOf('exhibits'));
-    for (const said of [`'=cmd|calc.mp4`, `'=HYPERLINK(""http://evil.example"")`, `'@Ann Bell`])
+    await world.admin.query('UPDATE lintel.invitation SET name = $2 WHERE id = $1', [
+      home.invitation,
+      '=for the mother',
+    ]);
+    const text = (await Promise.all(LISTS.map((list) => textOf(list)))).join('\n');
+    for (const said of [
+      `'=cmd|calc.mp4`,
+      `'=HYPERLINK(""http://evil.example"")`,
+      `'@Ann Bell`,
+      `'=for the mother`,
+    ])
       expect(text).toContain(said);
     expect(text).not.toMatch(/(^|[,\n"])[=@]/);
   });
@@ -56,22 +66,28 @@ describe('a list that is taken away', () => {
     expect(await take('occasions')).toHaveLength(1);
   });
 
+  it('says of each private link what became of it, and of each item how long it is kept and why', async () => {
+    const [, link] = await take('invitations');
+    expect(link?.slice(1, 2)).toEqual(['open']);
+    expect(link?.join(' ')).not.toMatch(/[0-9a-f]{40}/);
+    const kept = await take('retention');
+    expect(kept).toHaveLength(602);
+    expect(kept[1]?.slice(1, 5)).toEqual(['clip 1.mp4', '', 'No outcome has been recorded', 'no']);
+  });
+
   it('is in the log before its first byte, by name', async () => {
-    await take('exhibits');
+    for (const list of LISTS) await take(list);
     const { rows } = await world.admin.query<{ list: string }>(
       `SELECT event::jsonb -> 'detail' ->> 'list' AS list FROM custody.record
         WHERE subject = $1 AND event::jsonb ->> 'type' = 'list-exported'`,
       [`investigation:${home.investigation}`],
     );
-    expect(rows.map(({ list }) => list)).toEqual(
-      expect.arrayContaining(['evidence', 'exhibits', 'incidents', 'occasions']),
-    );
+    expect(rows.map(({ list }) => list)).toEqual(expect.arrayContaining(LISTS));
   });
 
   it('is nobody else’s', async () => {
     const stranger = await signedIn(world, await world.officer());
-    for (const list of ['evidence', 'exhibits', 'incidents', 'occasions'])
-      expect((await stranger.call('GET', path(list))).status).toBe(404);
+    for (const list of LISTS) expect((await stranger.call('GET', path(list))).status).toBe(404);
   });
 
   it('is offered where the list is shown, with its filter', async () => {
@@ -79,5 +95,8 @@ describe('a list that is taken away', () => {
       `/investigations/${home.investigation}/evidence?view=table&state=waiting`,
     );
     expect(text).toContain(`href="${path('evidence')}?state=waiting"`);
+    const of = `/investigations/${home.investigation}`;
+    expect((await client.page(of)).text).toContain(`href="${path('invitations')}"`);
+    expect((await client.page(`${of}/retention`)).text).toContain(`href="${path('retention')}"`);
   });
 });

@@ -25,7 +25,7 @@ export const INVESTIGATION_MATRIX: Readonly<Record<string, Row>> = {
     get(() => '/api/v1/search?q=door'),
   ),
   ...Object.fromEntries(
-    ['evidence', 'exhibits', 'incidents', 'occasions'].map((list) => [
+    ['evidence', 'exhibits', 'incidents', 'occasions', 'invitations', 'retention'].map((list) => [
       `GET /api/v1/investigations/:id/${list}/csv`,
       ofCase(
         200,

@@ -57,4 +57,12 @@ export const invitationView = (row: Invitation) => ({
   createdAt: row.createdAt.toISOString(),
 });
 
+export const LINK_HEAD = ['Name', 'State', 'Made (UTC)', 'First opened (UTC)', 'Expires (UTC)', 'Id'];
+
+/** A row of the table that is taken away. */
+export const linkCells = (row: Invitation): string[] => {
+  const { id: link, name, state, createdAt, openedAt, expiresAt } = invitationView(row);
+  return [name, state, createdAt, openedAt ?? '', expiresAt, link];
+};
+
 export const issuedView = viewOf(issued);

@@ -1,9 +1,11 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import type { z } from 'zod';
 import { CareService } from '../../../../features/consent';
 import type { Officer } from '../../../../features/identity';
-import { InvitationsService } from '../../../../features/invitations';
+import { ListCopiesService } from '../../../../features/investigations';
+import { InvitationsService, type Invitation } from '../../../../features/invitations';
 import type { InvestigationId, InvitationId } from '../../../../kernel/ids';
 import { CurrentOfficer } from '../../shell/access/access';
 import { HerLanguage } from '../../shell/link-language';
@@ -14,6 +16,8 @@ import {
   issuedView,
   invitationView,
   invitationPage,
+  LINK_HEAD,
+  linkCells,
   renewed,
   issued,
   extended,
@@ -21,6 +25,7 @@ import {
   invitationDays,
 } from './link.model';
 import { Operation } from '../../shell/api/operation';
+import { everyPage, sendCsv } from '../../shell/sending/send-csv';
 
 const query = pageQuery<InvitationId>();
 
@@ -31,6 +36,7 @@ export class InvitationsController {
     private readonly invitations: InvitationsService,
     private readonly care: CareService,
     private readonly languages: HerLanguage,
+    private readonly copies: ListCopiesService,
   ) {}
 
   @Get('investigations/:id/invitations')
@@ -46,6 +52,23 @@ export class InvitationsController {
     @Query({ schema: query }) { limit, after }: z.infer<typeof query>,
   ): Promise<z.infer<typeof invitationPage>> {
     return toPage(await this.invitations.list(by.id, id, limit + 1, after), limit, invitationView);
+  }
+
+  @Get('investigations/:id/invitations/csv')
+  @Operation({
+    access: 'investigations',
+    summary: 'All invitations as a table for a spreadsheet; it is logged',
+    answer: { mediaType: 'text/csv' },
+    problems: [404],
+  })
+  async csv(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.copies.log(by.id, id, 'invitations');
+    const pages = everyPage<Invitation>((limit, after) => this.invitations.list(by.id, id, limit, after));
+    await sendCsv(response, 'private-links.csv', LINK_HEAD, pages, linkCells);
   }
 
   @Post('investigations/:id/invitations')

@@ -1,8 +1,9 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import type { z } from 'zod';
 import type { Officer } from '../../../../features/identity';
-import { InvestigationsService } from '../../../../features/investigations';
+import { InvestigationsService, ListCopiesService } from '../../../../features/investigations';
 import { HoldsService, OutcomesService, RetentionService } from '../../../../features/retention';
 import type { ClipId, HoldId, InvestigationId } from '../../../../kernel/ids';
 import { CurrentOfficer } from '../../shell/access/access';
@@ -22,6 +23,8 @@ import {
   withReason,
 } from './retention.model';
 import { Operation } from '../../shell/api/operation';
+import { everyPage, sendCsv } from '../../shell/sending/send-csv';
+import { KEPT_HEAD, keptCells, type KeptRow } from './retention-words';
 
 const query = pageQuery<ClipId>();
 
@@ -33,6 +36,7 @@ export class RetentionController {
     private readonly outcomes: OutcomesService,
     private readonly holds: HoldsService,
     private readonly investigations: InvestigationsService,
+    private readonly copies: ListCopiesService,
   ) {}
 
   @Get('investigations/:id/retention')
@@ -49,6 +53,26 @@ export class RetentionController {
   ): Promise<z.infer<typeof retentionOfInvestigation>> {
     await this.investigations.get(by.id, id);
     return retentionView(await this.retention.ofInvestigation(id, limit + 1, after), limit);
+  }
+
+  @Get('investigations/:id/retention/csv')
+  @Operation({
+    access: 'footage',
+    summary: 'How long each item is kept and why, as a table for a spreadsheet; it is logged',
+    answer: { mediaType: 'text/csv' },
+    problems: [404],
+  })
+  async csv(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.investigation }) id: InvestigationId,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.copies.log(by.id, id, 'retention');
+    const pages = everyPage<KeptRow>(async (limit, after) => {
+      const { items } = await this.retention.ofInvestigation(id, limit, after);
+      return items.map((kept) => ({ ...kept, id: kept.item.clipId }));
+    });
+    await sendCsv(response, 'keeping.csv', KEPT_HEAD, pages, keptCells);
   }
 
   @Post('investigations/:id/outcomes')

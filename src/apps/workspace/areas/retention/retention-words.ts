@@ -1,3 +1,4 @@
+import type { ClipId } from '../../../../kernel/ids';
 import {
   RULE_WORDS,
   type DisposalState,
@@ -64,6 +65,32 @@ export const keptView = ({ item, retention, due }: Kept) => ({
   rules: retention.rules.map(ruleView),
   tag: item.disposal === null ? null : STATE_WORDS[item.disposal.state],
 });
+
+/** As a list goes on by ids. */
+export interface KeptRow extends Kept {
+  readonly id: ClipId;
+}
+
+export const KEPT_HEAD = [
+  'Exhibit',
+  'File',
+  'Kept until',
+  'Rules, the longest first',
+  'To review',
+  'Disposal',
+  'Erased (UTC)',
+  'Id',
+];
+
+/** A row of the table that is taken away: a day is empty where a rule has no end. */
+export const keptCells = ({ item, retention, due }: KeptRow): string[] => [
+  ...[item.exhibit ?? '', item.name, retention.until ?? ''],
+  retention.rules
+    .map(({ id, until }) => RULE_WORDS[id].text + (until === null ? '' : `: ${until}`))
+    .join('; '),
+  ...[due ? 'yes' : 'no', item.disposal === null ? '' : STATE_WORDS[item.disposal.state][0]],
+  ...[item.erasedAt?.toISOString() ?? '', item.clipId],
+];
 
 const options = <Value extends string>(words: Readonly<Record<Value, string>>) =>
   Object.entries<string>(words).map(([value, text]) => ({ value, text }));
