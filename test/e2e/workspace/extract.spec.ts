@@ -1,7 +1,7 @@
 import { clip as fixture } from '../../fixtures/clips';
 import { openRedactionMaker, type RedactionMaker } from '../../medium/redaction/maker';
 import { seedFilm } from '../../medium/watching/film';
-import { axeFindings, scrollsSideways } from '../../support/browser';
+import { axeFindings, screenshot, scrollsSideways } from '../../support/browser';
 import { Watcher } from './support/watcher';
 
 let watcher: Watcher;
@@ -49,6 +49,7 @@ it('an officer marks a part in the player, takes it as an extract, and watches j
   await page.locator('#extract-reason').fill('The rest is of others');
   expect(await axeFindings(page)).toEqual([]);
   expect(await scrollsSideways(page)).toBe(false);
+  await screenshot(page, 'extract-1280');
   await page.getByRole('button', { name: 'Take this part' }).click();
   await page.getByText('Being made and compared').waitFor();
 

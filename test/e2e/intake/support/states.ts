@@ -189,6 +189,7 @@ export const STATES: readonly State[] = [
   state('days', 'full', '/diary/days'),
   state('first', 'full', '/first', async (page) => {
     for (const summary of await page.locator('main summary:visible').all()) await summary.click();
+    await page.evaluate('scrollTo(0, 0)');
   }),
   state('first-letter', 'full', '/first/ring'),
   state('search', 'full', '/diary/search', async (page) => {
