@@ -66,6 +66,26 @@ const series = (clips: string, seconds: (from: string, until: string) => string)
    $$`,
 ];
 
+/** `lock`: of the clip's row, which the undoing changes in the end. Two who share a lock and then both want to write would block each other. */
+const undo = (
+  lock: string,
+): string => `CREATE OR REPLACE FUNCTION lintel.undo_decline(wanted uuid) RETURNS boolean
+   LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+   BEGIN
+     IF NOT scope.changes_clip(wanted) THEN
+       RAISE EXCEPTION 'only members undo a decline' USING ERRCODE = '42501';
+     END IF;
+     PERFORM FROM lintel.clip c WHERE c.id = wanted AND c.erased_at IS NULL FOR ${lock};
+     IF NOT FOUND THEN RETURN false; END IF;
+     IF EXISTS (SELECT FROM lintel.disposal d WHERE d.clip_id = wanted AND d.state IN ('proposed', 'approved', 'erasing')) THEN RETURN false; END IF;
+     DELETE FROM lintel.triage WHERE clip_id = wanted AND outcome = 'declined';
+     IF NOT FOUND THEN RETURN false; END IF;
+     DELETE FROM lintel.note WHERE clip_id = wanted AND kind <> 'ask-original';
+     UPDATE lintel.submission s SET state = 'sent', triaged_at = NULL, changed_at = now()
+       FROM lintel.clip c WHERE c.id = wanted AND s.id = c.submission_id AND s.state = 'triaged';
+     RETURN true;
+   END $$`;
+
 const UP = [
   `ALTER TABLE lintel.clip ADD COLUMN decided text CONSTRAINT clip_decided CHECK (decided IN ('accepted', 'declined'))`,
   `COMMENT ON COLUMN lintel.clip.decided IS 'Accepted also of what an officer added and is an exhibit. Kept by triggers on triage and exhibit.'`,
@@ -99,6 +119,7 @@ const UP = [
   `CREATE INDEX clip_by_decision ON lintel.clip (investigation_id, decided) INCLUDE (submission_id, erased_at) WHERE ${LISTED}`,
   `CREATE INDEX clip_waiting ON lintel.clip (investigation_id, placed_at, sent_at, name_key, id)
      WHERE ${LISTED} AND decided IS NULL AND submission_id IS NOT NULL`,
+  undo('NO KEY UPDATE'),
   COUNTED,
   // Numbers with decimals of any length cost several times as much as those of the processor.
   ...series(NOT_DECLINED, (from, until) => `date_part('epoch', ${until} - ${from})`),
@@ -107,6 +128,7 @@ const UP = [
 ];
 
 const DOWN = [
+  undo('SHARE'),
   COUNTED_BEFORE,
   ...series(NOT_DECLINED_BEFORE, (from, until) => `extract(epoch FROM ${until} - ${from})::float8`),
   'DROP TRIGGER clip_is_exhibit ON lintel.exhibit',

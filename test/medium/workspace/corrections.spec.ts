@@ -1,4 +1,5 @@
 import type { Officer } from '../../../src/features/identity';
+import { until } from '../../support/until';
 import { signedIn, type OfficerClient } from './client';
 import { openWorld, seedCase, seedClip, type World } from './world';
 
@@ -55,6 +56,26 @@ describe('a decline', () => {
     expect((await client.call('POST', `/api/v1/clips/${clip.id}/accept`, acceptance)).status).toBe(201);
     const again = await client.call('POST', `/api/v1/clips/${clip.id}/decline/undo`, { reason: 'Again' });
     expect([again.status, again.json().code]).toEqual([409, 'not-undone']);
+  });
+
+  it('is undone once when two undo it at once', async () => {
+    const home = await seedCase(world, officer.id);
+    const { id } = await seedClip(world, home);
+    await client.call('POST', `/api/v1/clips/${id}/decline`, { reason: 'Nobody', note: 'none' });
+    // Both have begun before either can end.
+    await world.admin.query('BEGIN');
+    await world.admin.query('SELECT FROM lintel.triage WHERE clip_id = $1 FOR UPDATE', [id]);
+    const undo = () => client.call('POST', `/api/v1/clips/${id}/decline/undo`, { reason: 'At once' });
+    const both = Promise.all([undo(), undo()]);
+    await until('both to wait', async () => {
+      await world.admin.query('SELECT pg_stat_clear_snapshot()');
+      const { rows } = await world.admin.query<{ waiting: number }>(
+        `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return rows[0]?.waiting === 2;
+    });
+    await world.admin.query('COMMIT');
+    expect((await both).map(({ status }) => status).sort()).toEqual([204, 409]);
   });
 
   it('stays when nothing is left of the clip, or it is about to be erased', async () => {
