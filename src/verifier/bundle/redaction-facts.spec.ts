@@ -81,4 +81,19 @@ describe('an extract in a bundle', () => {
       facts.checkTold(exhibit({ viewing: [{ ...file('extract', OTHER), extract: PART }] })),
     ).toThrow();
   });
+
+  it('is told as one of those that gave the same bytes, and goes as the one that was chosen', () => {
+    const again: [string, JsonObject][] = [
+      ['extract-asked', { extract: 'again', redaction: null }],
+      ['extract-made', { extract: 'again', sha256: COPY, first: { frame: 10 }, last: { frame: 20 } }],
+    ];
+    const facts = told(asked(null), EXTRACT, GONE_THROUGH, TO_GO, ...again);
+    expect(() => facts.checkTold(alone)).not.toThrow();
+    expect(() => facts.check(alone)).not.toThrow();
+    const other = told(asked(null), EXTRACT, GONE_THROUGH, ...again, [
+      'redaction-chosen',
+      { redaction: 'again' },
+    ]);
+    expect(() => other.check(alone)).toThrow('not-for-this-kind');
+  });
 });

@@ -1,9 +1,20 @@
 import { canonicalise } from '../../custody/pure/canonical-json';
 import type { JsonObject, JsonValue } from '../../kernel/json';
 import type { Files } from '../files';
-import type { BundleExhibit } from './bundle-json';
+import type { BundleExhibit, ViewingFile } from './bundle-json';
 import { bad } from './bundle-verdict';
 import { BAG } from './layout';
+
+/** One making of a copy, as the log tells it. Two of them may give the same bytes: the same masks, drawn twice. */
+interface Making {
+  /** Of the version or the extract. */
+  readonly id: string;
+  readonly kind: 'redacted-copy' | 'extract';
+  /** Of an extract: its first and last frame. */
+  readonly part: string | undefined;
+  readonly recipeSha256: string;
+  readonly proof: JsonValue;
+}
 
 const text = (detail: JsonObject, field: string): string => {
   const value = detail[field];
@@ -17,22 +28,16 @@ function frameOf(edge: JsonValue | undefined): string {
   return typeof frame === 'number' ? String(frame) : '';
 }
 
-/** What the log says of how a copy was made. */
-interface Making {
-  readonly recipeSha256: string;
-  readonly proof: JsonValue;
-}
-
-/** As canonical JSON, so that the order of names does not count. `undefined`: no JSON. */
-function canonical(content: string): string | undefined {
+/** Two spaces a level and a line feed: written so, a value stands there once, and is read by everybody as the same. */
+function isWritten(content: string, value: JsonValue): boolean {
   try {
-    return canonicalise(JSON.parse(content) as JsonValue);
+    const read = JSON.parse(content) as JsonValue;
+    return canonicalise(read) === canonicalise(value) && `${JSON.stringify(read, null, 2)}\n` === content;
   } catch {
-    return undefined;
+    return false;
   }
 }
 
-const MADE = new Set(['redaction-rendered', 'extract-made']);
 const APPROVED = new Set(['redaction-approved', 'extract-approved']);
 const REFUSED = new Set(['redaction-refused', 'extract-refused']);
 
@@ -40,77 +45,64 @@ const REFUSED = new Set(['redaction-refused', 'extract-refused']);
 export class RedactionFacts {
   /** The version or the extract as whose copy it goes; `null`: whole. */
   #chosen: string | null = null;
-  /** Of each copy, by its SHA-256: its version or extract. */
-  readonly #made = new Map<string, string>();
+  /** Of each copy, by its SHA-256. */
+  readonly #makings = new Map<string, Making[]>();
   /** SHA-256 of the copy of each version or extract that may go. */
   readonly #approved = new Map<string, string>();
   /** Of each extract: the redaction that it is a part of; `null`: the recording as it came. */
   readonly #sources = new Map<string, string | null>();
-  /** How each copy was made, by its SHA-256. */
-  readonly #makings = new Map<string, Making>();
-  /** SHA-256 of copies of the whole recording. */
-  readonly #rendered = new Set<string>();
   /** Of each extract: what it is called, where that is opened. */
   readonly #names = new Map<string, string>();
-  /** Of each extract, by its SHA-256: its first and last frame. */
-  readonly #parts = new Map<string, string>();
 
   /** @param opened values of the event that are handed over, by field */
   see(type: string, detail: JsonObject, opened: ReadonlyMap<string, JsonValue> = new Map()): void {
     const id = text(detail, 'extract') || text(detail, 'redaction');
     const sha256 = text(detail, 'sha256');
-    if (MADE.has(type)) {
-      this.#made.set(sha256, id);
-      this.#makings.set(sha256, {
-        recipeSha256: text(detail, 'recipeSha256'),
-        proof: detail['proof'] ?? null,
-      });
+    if (type === 'redaction-rendered')
+      this.#made(sha256, detail, { id, kind: 'redacted-copy', part: undefined });
+    if (type === 'extract-made') {
+      const part = `${frameOf(detail['first'])} to ${frameOf(detail['last'])}`;
+      this.#made(sha256, detail, { id, kind: 'extract', part });
     }
-    if (type === 'redaction-rendered') this.#rendered.add(sha256);
-    const name = opened.get('numberedAs');
-    if (type === 'extract-asked' && typeof name === 'string') this.#names.set(id, name);
     if (APPROVED.has(type)) this.#approved.set(id, sha256);
     if (REFUSED.has(type)) this.#approved.delete(id);
     if (type === 'redaction-chosen') this.#chosen = id === '' ? null : id;
-    if (type === 'extract-asked') this.#sources.set(id, text(detail, 'redaction') || null);
-    if (type === 'extract-made')
-      this.#parts.set(sha256, `${frameOf(detail['first'])} to ${frameOf(detail['last'])}`);
+    if (type !== 'extract-asked') return;
+    this.#sources.set(id, text(detail, 'redaction') || null);
+    const name = opened.get('numberedAs');
+    if (typeof name === 'string') this.#names.set(id, name);
   }
 
   /** In any bundle. @throws Tampering where a copy is told as something else, or something else as it */
   checkTold({ ref, viewing }: BundleExhibit): void {
-    for (const { path, sha256, kind, extract } of viewing) {
-      const isRendered = this.#rendered.has(sha256);
-      if (kind !== undefined && (kind === 'redacted-copy') !== isRendered)
-        throw bad(
-          'wrong-summary',
-          `${BAG.summary}: kind of ${path}`,
-          isRendered ? 'redacted-copy' : 'another',
-          kind,
-        );
-      const name = this.#names.get(this.#made.get(sha256) ?? '');
-      if (extract !== undefined && name !== undefined && extract.reference !== name)
-        throw bad('wrong-summary', `${BAG.summary}: reference of ${path}`, name, extract.reference);
-      const logged = this.#parts.get(sha256);
-      const told = extract === undefined ? undefined : `${extract.from} to ${extract.to}`;
-      if (logged !== told || (kind === 'extract') !== (logged !== undefined))
-        throw bad(
-          'wrong-summary',
-          `${BAG.summary}: frames of ${path}`,
-          logged ?? 'no extract',
-          told ?? `no frames of an extract of ${ref}`,
-        );
+    for (const file of viewing) {
+      const { path, sha256, kind, extract } = file;
+      const makings = this.#makings.get(sha256) ?? [];
+      const isTold = kind === 'redacted-copy' || kind === 'extract' || extract !== undefined;
+      if (makings.length === 0 ? !isTold : this.#fitting(file).length > 0) continue;
+      const [logged] = makings;
+      const told =
+        extract === undefined
+          ? (kind ?? 'of no kind')
+          : `${extract.reference}, ${extract.from} to ${extract.to}`;
+      throw bad(
+        'wrong-summary',
+        `${BAG.summary}: frames of ${path}`,
+        logged === undefined ? `no copy of ${ref} that was covered or cut` : this.#wordsOf(logged),
+        told,
+      );
     }
   }
 
   /** For the defence and the court. @throws Tampering */
   check({ ref, original, viewing }: BundleExhibit): void {
     const chosen = this.#chosen;
-    for (const { path, sha256 } of viewing) {
-      const version = this.#made.get(sha256);
-      if (version !== undefined && !this.#mayGo(version, sha256))
+    for (const file of viewing) {
+      const { path, sha256 } = file;
+      const fitting = this.#fitting(file);
+      if (fitting.length > 0 && !fitting.some(({ id }) => this.#mayGo(id, sha256)))
         throw bad('not-for-this-kind', path, 'a redacted copy that was approved', 'one that was not');
-      if (chosen !== null && version !== chosen)
+      if (chosen !== null && !fitting.some(({ id }) => id === chosen && this.#mayGo(id, sha256)))
         throw bad('not-for-this-kind', path, `only the redacted copy of ${ref}`, 'another copy');
     }
     if (chosen !== null && original !== undefined)
@@ -118,7 +110,8 @@ export class RedactionFacts {
   }
 
   /**
-   * What lies in the bag of how a copy was made: the recipe and the proof that the log names, of the copy that is there, and of no other.
+   * What lies in the bag of how a copy was made: the recipe and the proof that the log names, of the copy that is there, and of no
+   * other.
    * @param sums SHA-256 by path, as the checked manifest has them
    * @throws Tampering, Unreadable
    */
@@ -128,24 +121,27 @@ export class RedactionFacts {
     sums: ReadonlyMap<string, string>,
   ): Promise<void> {
     const folder = `${BAG.redactions}${custody.slice(custody.lastIndexOf('/') + 1)}/`;
-    const [making, second] = viewing.flatMap(({ sha256 }) => this.#makings.get(sha256) ?? []);
-    if (second !== undefined)
-      throw bad('wrong-summary', folder, `one redacted copy or extract of ${ref}`, 'two');
+    const copies = viewing.filter(({ sha256 }) => this.#makings.has(sha256));
+    if (copies.length > 1)
+      throw bad('wrong-summary', folder, `one redacted copy or extract of ${ref}`, `${copies.length}`);
     const [recipe, proof] = [`${folder}recipe.json`, `${folder}proof.json`];
-    const wanted = making === undefined ? [] : [proof, recipe];
+    const [copy] = copies;
+    const wanted = copy === undefined ? [] : [proof, recipe];
     const there = await files.below(folder);
-    const differs = [...wanted, ...there].find((path) => !wanted.includes(path) || !there.includes(path));
-    if (differs !== undefined)
-      throw bad(
-        'wrong-summary',
-        differs,
-        wanted.includes(differs) ? 'how the copy was made' : 'nothing',
-        wanted.includes(differs) ? 'nothing' : 'a file',
-      );
-    if (making === undefined) return;
+    const extra = there.find((path) => !wanted.includes(path));
+    if (extra !== undefined)
+      throw bad('wrong-summary', extra, 'nothing of a copy that is not here', 'a file');
+    const gone = wanted.find((path) => !there.includes(path));
+    if (gone !== undefined) throw bad('wrong-summary', gone, 'how the copy was made', 'nothing');
+    if (copy === undefined) return;
+    const fitting = this.#fitting(copy);
+    const ofChosen = fitting.filter(({ id }) => id === this.#chosen);
+    const makings = ofChosen.length > 0 ? ofChosen : fitting;
     const sum = sums.get(recipe) ?? '';
-    if (sum !== making.recipeSha256) throw bad('not-in-the-log', recipe, making.recipeSha256, sum);
-    if (canonical(await files.text(proof)) !== canonicalise(making.proof))
+    const ofRecipe = makings.filter(({ recipeSha256 }) => recipeSha256 === sum);
+    if (ofRecipe.length === 0) throw bad('not-in-the-log', recipe, makings[0]?.recipeSha256 ?? '', sum);
+    const content = (await files.bytes(proof)).toString();
+    if (!ofRecipe.some((making) => isWritten(content, making.proof)))
       throw bad(
         'not-in-the-log',
         proof,
@@ -154,9 +150,28 @@ export class RedactionFacts {
       );
   }
 
+  #made(sha256: string, detail: JsonObject, making: Pick<Making, 'id' | 'kind' | 'part'>): void {
+    const all = this.#makings.get(sha256) ?? [];
+    all.push({ ...making, recipeSha256: text(detail, 'recipeSha256'), proof: detail['proof'] ?? null });
+    this.#makings.set(sha256, all);
+  }
+
+  /** The makings of a file's bytes of which it is told as one. */
+  #fitting({ sha256, kind, extract }: ViewingFile): Making[] {
+    const part = extract === undefined ? undefined : `${extract.from} to ${extract.to}`;
+    return (this.#makings.get(sha256) ?? []).filter((making) => {
+      const name = this.#names.get(making.id) ?? extract?.reference;
+      return making.kind === kind && making.part === part && name === extract?.reference;
+    });
+  }
+
+  #wordsOf({ id, kind, part }: Making): string {
+    return part === undefined ? kind : `${this.#names.get(id) ?? kind}, ${part}`;
+  }
+
   /** An extract of a redaction may go while that may. */
-  #mayGo(version: string, sha256: string): boolean {
-    const source = this.#sources.get(version) ?? null;
-    return this.#approved.get(version) === sha256 && (source === null || this.#approved.has(source));
+  #mayGo(id: string, sha256: string): boolean {
+    const source = this.#sources.get(id) ?? null;
+    return this.#approved.get(id) === sha256 && (source === null || this.#approved.has(source));
   }
 }

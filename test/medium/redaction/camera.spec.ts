@@ -150,4 +150,22 @@ describe('what stands still over one clip', () => {
     expect(partly.status).toBe(200);
     expect(partly.text).toContain('Not on these:');
   });
+
+  it('is not put on a clip that has as many masks as one version may have', async () => {
+    const full = await seedFilm(world, home, 'silent', 'full.mp4');
+    const many = Array.from({ length: 100 }, (_, at) => ({
+      ...moving,
+      kind: 'solid',
+      from: 1,
+      to: 45 - (at % 40),
+    }));
+    const fits = many.map(({ keys, ...mask }) => ({ ...mask, keys: keys.slice(0, 1) }));
+    await save(full, 0, fits);
+    const done = await cover(version, [full.id]);
+    const { items } = done.json() as unknown as { items: { outcome: string; why: string | null }[] };
+    expect(items).toMatchObject([
+      { outcome: 'refused', why: 'One version has at most 100 masks, and this would have 101.' },
+    ]);
+    expect((await versions(full)).map(({ recipe }) => recipe.masks.length)).toEqual([100]);
+  });
 });

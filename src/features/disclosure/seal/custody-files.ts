@@ -23,18 +23,26 @@ export interface CustodyFiles {
   readonly checkpoint: SignedCheckpoint;
 }
 
-/** Which openings of a subject's events go along, by the bundle's kind. */
+/**
+ * Which openings of a subject's events go along, by the bundle's kind.
+ * @param goes the redaction or the extract as which the item goes: of other extracts nothing is opened but for the prosecutor
+ */
 async function opener(
   tx: Transaction,
   subject: Subject,
   { openings }: Bundle,
+  goes: string | null,
 ): Promise<(opening: { readonly eventId: string; readonly field: string }) => boolean> {
-  const rows = await tx.query<{ id: string; type: string }>(
-    `SELECT id, type FROM custody.record WHERE subject = $1`,
+  const rows = await tx.query<{ id: string; type: string; extract: string | null }>(
+    `SELECT id, type, CASE WHEN type = 'extract-asked' THEN event::jsonb #>> '{detail,extract}' END AS extract
+       FROM custody.record WHERE subject = $1`,
     [subject],
   );
-  const types = new Map(rows.map(({ id, type }) => [id, type]));
-  return ({ eventId, field }) => isOpen(openings, types.get(eventId) ?? '', field);
+  const events = new Map(rows.map((row) => [row.id, row]));
+  return ({ eventId, field }) => {
+    const { type = '', extract = null } = events.get(eventId) ?? {};
+    return isOpen(openings, type, field) && (openings === 'all' || extract === null || extract === goes);
+  };
 }
 
 async function filesBelow(folder: string, path: string): Promise<SmallFile[]> {
@@ -56,15 +64,19 @@ async function exportAll(
   const checkpoint = await latestCheckpoint(tx);
   if (checkpoint === undefined) throw new NoProofYet();
   const chains = [
-    ...items.map(({ row }) => ({ subject: clipSubject(row.clipId), path: custodyPath(row.folder) })),
+    ...items.map(({ row }) => ({
+      subject: clipSubject(row.clipId),
+      path: custodyPath(row.folder),
+      goes: row.redactionId,
+    })),
     ...('investigationRecord' in contents
-      ? [{ subject: investigationSubject(bundle.investigationId), path: INVESTIGATION_CUSTODY }]
+      ? [{ subject: investigationSubject(bundle.investigationId), path: INVESTIGATION_CUSTODY, goes: null }]
       : []),
   ];
   const files: SmallFile[] = [];
-  for (const [place, { subject, path }] of chains.entries()) {
+  for (const [place, { subject, path, goes }] of chains.entries()) {
     const folder = join(home, String(place));
-    await exportRecords(tx, [subject], folder, { discloses: await opener(tx, subject, contents) });
+    await exportRecords(tx, [subject], folder, { discloses: await opener(tx, subject, contents, goes) });
     files.push(...(await filesBelow(folder, path)));
     await rm(folder, { recursive: true });
   }

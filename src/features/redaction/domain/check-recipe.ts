@@ -1,5 +1,12 @@
 import { boxAt, type Picture } from './place';
-import { WEAK_KINDS_ALLOWED_FOR, type Edits, type Mask, type SoundSpan } from './recipe';
+import {
+  MASKS_MAX,
+  SPANS_MAX,
+  WEAK_KINDS_ALLOWED_FOR,
+  type Edits,
+  type Mask,
+  type SoundSpan,
+} from './recipe';
 
 /** What the master is, as far as a recipe must fit it. */
 export interface Film extends Picture {
@@ -72,6 +79,10 @@ function soundProblems(spans: readonly SoundSpan[], film: Film): string[] {
   return problems;
 }
 
+/** More would be saved and could never be read again. */
+const tooMany = (what: string, all: readonly unknown[], most: number): string[] =>
+  all.length > most ? [`One version has at most ${most} ${what}, and this would have ${all.length}.`] : [];
+
 /** What is wrong with what was drawn, in sentences for the officer; empty when it can be made. */
 export function problemsOf({ masks, sound, trim }: Edits, film: Film): string[] {
   const each = masks.flatMap((mask, index) => maskProblems(mask, index, film));
@@ -79,6 +90,8 @@ export function problemsOf({ masks, sound, trim }: Edits, film: Film): string[] 
     ...(masks.length === 0 && sound.length === 0 && trim === null
       ? ['Nothing is covered, silenced or left out.']
       : []),
+    ...tooMany('masks', masks, MASKS_MAX),
+    ...tooMany('silenced stretches', sound, SPANS_MAX),
     ...each,
     ...(each.length > 0 ? [] : meetings(masks, film)),
     ...soundProblems(sound, film),

@@ -42,17 +42,22 @@ beforeAll(async () => {
     const films: SeededClip[] = [];
     for (const name of ['one.mp4', 'two.mp4']) films.push(await exhibit(world, desk, name));
     const [cut, covered] = films.map(({ id }) => id) as [string, string];
-    const redaction = async (clip: string): Promise<string> => {
-      const edits = { masks: [MASK], sound: [], trim: null };
-      const saved = await desk.post(`/api/v1/clips/${clip}/redactions`, { base: 0, edits }, 202);
+    const redaction = async (clip: string, base = 0, reason = MASK.reason): Promise<string> => {
+      const edits = { masks: [{ ...MASK, reason }], sound: [], trim: null };
+      const saved = await desk.post(`/api/v1/clips/${clip}/redactions`, { base, edits }, 202);
       return approved(String(saved['id']));
     };
-    const words = { title: 'At the gate', reason: 'The rest is of others' };
-    const part = { from: 10, to: 20, ...words, redaction: await redaction(cut) };
-    const extract = await desk.post(`/api/v1/clips/${cut}/extracts`, part, 202);
-    const chosen = { [cut]: await approved(String(extract['id'])), [covered]: await redaction(covered) };
+    const part = { from: 10, to: 20, reason: 'The rest is of others', redaction: await redaction(cut) };
+    const extract = async (title: string): Promise<string> => {
+      const asked = await desk.post(`/api/v1/clips/${cut}/extracts`, { ...part, title }, 202);
+      return approved(String(asked['id']));
+    };
+    const chosen = { [cut]: await extract('At the gate'), [covered]: await redaction(covered) };
     for (const [clip, copy] of Object.entries(chosen))
       await desk.post(`/api/v1/clips/${clip}/redaction-choice`, { redaction: copy, reason: 'As asked' }, 204);
+    // The same bytes once more, under another name and for another reason.
+    await extract('Two at the gate');
+    await redaction(covered, 1, 'child');
     await desk.decide(
       films.map(({ id }) => id),
       { classification: 'evidence', originalToDefence: true },
@@ -96,6 +101,9 @@ it('proves them, and says what ours says', async () => {
       /^data\/(originals|viewing)\/AB-[12]\//.test(path),
     );
     expect(paths.sort()).toEqual([EXTRACT, COPY]);
+    // What the extract is called, and nothing of the other one.
+    const openings = made[kind].files.get('data/custody/AB-1/openings.jsonl')?.toString() ?? '';
+    expect(openings.match(/AB\/1\/\d/g)).toEqual(['AB/1/1']);
   }
 });
 
@@ -121,9 +129,28 @@ it('finds, with ours, what somebody with the keys put in the place of a copy, or
     ['no recipe', (files) => files.delete(RECIPE)],
     ['other frames of the extract', said('"from": 10', '"from": 1')],
     ['another reference of the extract', said('AB/1/1', 'AB/1/2')],
+    [
+      'a redacted copy that is called nothing, as a viewing copy is called',
+      (files) => {
+        const proxy = 'data/viewing/AB-2/proxy.mp4';
+        files.set(proxy, files.get(COPY) as Buffer).delete(COPY);
+        said(/"kind": "redacted-copy",\s+/, '')(files);
+        said(COPY, proxy)(files);
+      },
+    ],
+    ['a proof that says a thing twice', edit(PROOF, (text) => text.replace('{', '{"frames": 1,'))],
+    ['a proof in other words of the same', edit(PROOF, (text) => JSON.stringify(JSON.parse(text)))],
+    ['a proof that is no text', (files) => files.set(PROOF, Buffer.from([0xff, 0xfe, 0x0a]))],
+    [
+      'the recipe of the same bytes that was not chosen',
+      edit(RECIPE, (text) => text.replace('house-number', 'child')),
+    ],
     ['a redacted copy that is called whole', said(/"kind": "redacted-copy"/, '"kind": "proxy"')],
   ];
   const anew = { ...defence, putInLog: relog(defence) };
+  expect(
+    (await compare([{ name: 'nothing', known: defence, files: sealed(anew, () => undefined) }])).codes,
+  ).toEqual([1, 0, 0]);
   const cases = changes.map(([name, change]) => ({ name, known: defence, files: sealed(anew, change) }));
   // Each of them changes something.
   const same = cases.filter(({ files }) =>

@@ -1,5 +1,6 @@
 """data/bundle.json against what lies in the bag, and against what the log says of each exhibit."""
 
+import json
 import re
 
 from . import canonical
@@ -119,33 +120,65 @@ def check_kind(summary: dict, named: dict, histories: dict, findings: Findings) 
 
 
 MAKES_A_COPY = ("rendition-made", "redaction-rendered", "extract-made")
+KIND_OF = {"redaction-rendered": "redacted-copy", "extract-made": "extract"}
+
+
+def name_of(event):
+    return event.detail.get("extract") or event.detail.get("redaction")
 
 
 def part_of(detail: dict) -> list:
     return [detail["first"]["frame"], detail["last"]["frame"]]
 
 
+def makings(copy: dict, history: History) -> list:
+    """Events that made these bytes. Two may have made the same."""
+    return [one for one in history.events if one.type in KIND_OF and one.detail["sha256"] == copy["sha256"]]
+
+
+def fitting(copy: dict, history: History) -> list:
+    """Those of them as which the copy is told: kind, frames and reference together."""
+    told = copy.get("extract")
+    asked = {one.detail["extract"]: one for one in history.events if one.type == "extract-asked"}
+
+    def fits(event) -> bool:
+        if copy.get("kind") != KIND_OF[event.type]:
+            return False
+        if event.type == "redaction-rendered":
+            return told is None
+        order = asked.get(name_of(event))
+        reference = told and told["reference"]
+        name = history.opened(order, "numberedAs", reference) if order else reference
+        return told is not None and [told["from"], told["to"]] == part_of(event.detail) and name == reference
+
+    return [one for one in makings(copy, history) if fits(one)]
+
+
+def chosen_of(history: History):
+    chosen = None
+    for one in history.events:
+        if one.type == "redaction-chosen":
+            chosen = name_of(one)
+    return chosen
+
+
 def check_choice(exhibit: dict, history: History, fault) -> None:
     """For the defence and the court: an approved copy, and where one was chosen, that alone."""
-    chosen, approved, made, sources = None, {}, {}, {}
+    approved, sources, chosen = {}, {}, chosen_of(history)
     for one in history.events:
-        name = one.detail.get("extract") or one.detail.get("redaction")
-        if one.type in MAKES_A_COPY[1:]:
-            made[one.detail["sha256"]] = name
-        elif one.type in ("redaction-approved", "extract-approved"):
-            approved[name] = one.detail["sha256"]
+        if one.type in ("redaction-approved", "extract-approved"):
+            approved[name_of(one)] = one.detail["sha256"]
         elif one.type in ("redaction-refused", "extract-refused"):
-            approved.pop(name, None)
+            approved.pop(name_of(one), None)
         elif one.type == "extract-asked":
-            sources[name] = one.detail["redaction"]
-        elif one.type == "redaction-chosen":
-            chosen = name
+            sources[name_of(one)] = one.detail["redaction"]
     for copy in exhibit["viewing"]:
-        name = made.get(copy["sha256"])
-        source = sources.get(name)
-        if name and (approved.get(name) != copy["sha256"] or (source and source not in approved)):
+        names = [name_of(one) for one in fitting(copy, history)]
+        source_may = lambda name: not sources.get(name) or sources[name] in approved
+        may = [name for name in names if approved.get(name) == copy["sha256"] and source_may(name)]
+        if names and not may:
             fault(copy["path"], "the copy was not approved")
-        if chosen and name != chosen:
+        if chosen and chosen not in may:
             fault(copy["path"], "another copy was chosen to go")
     if chosen and exhibit.get("original"):
         fault(exhibit["original"]["path"], "a copy was chosen to go instead")
@@ -180,11 +213,6 @@ def check_exhibit(exhibit: dict, summary: dict, history: History, findings: Find
             unknown(copy["path"], "it is no copy that the log knows")
         elif copy.get("copyOf", inputs[-1]) != inputs[-1]:
             wrong(f"{copy['path']} was made from something else")
-        parts = [part_of(one.detail) for one in history.events
-                 if one.type == "extract-made" and one.detail.get("sha256") == copy["sha256"]]
-        told = copy.get("extract")
-        if (told and [told["from"], told["to"]]) != (parts[-1] if parts else None):
-            wrong(f"{copy['path']} has other frames")
     check_kinds(exhibit, history, wrong)
     decision = history.last("decision-made")
     said = decision.detail.get("classification") if decision else None
@@ -194,22 +222,15 @@ def check_exhibit(exhibit: dict, summary: dict, history: History, findings: Find
 
 def check_kinds(exhibit: dict, history: History, wrong) -> None:
     """A copy is told as what the log says that it is."""
-    rendered = {one.detail["sha256"] for one in history.events if one.type == "redaction-rendered"}
-    cut = {one.detail["sha256"]: one.detail["extract"] for one in history.events if one.type == "extract-made"}
-    asked = {one.detail["extract"]: one for one in history.events if one.type == "extract-asked"}
     for copy in exhibit["viewing"]:
-        if "kind" in copy and (copy["kind"] == "redacted-copy") != (copy["sha256"] in rendered):
-            wrong(f"{copy['path']} is of another kind")
-        event = asked.get(cut.get(copy["sha256"]))
-        reference = copy.get("extract", {}).get("reference")
-        if event and reference != history.opened(event, "numberedAs", reference):
-            wrong(f"{copy['path']} is called otherwise")
+        is_told = copy.get("kind") in KIND_OF.values() or copy.get("extract") is not None
+        if not fitting(copy, history) if makings(copy, history) else is_told:
+            wrong(f"{copy['path']} is told as something else")
 
 
 def check_making(exhibit: dict, history: History, named: dict, log: Log, findings: Findings) -> None:
     """Recipe and proof of the copy that goes, and of no other."""
-    made = {one.detail["sha256"]: one.detail for one in history.events if one.type in MAKES_A_COPY[1:]}
-    copies = [made[copy["sha256"]] for copy in exhibit["viewing"] if copy["sha256"] in made]
+    copies = [copy for copy in exhibit["viewing"] if makings(copy, history)]
     folder = redactions_of(exhibit)
     there = {path for path in named if path.startswith(f"{folder}/")}
     recipe, proof = f"{folder}/recipe.json", f"{folder}/proof.json"
@@ -217,14 +238,23 @@ def check_making(exhibit: dict, history: History, named: dict, log: Log, finding
         findings.fault("wrong-summary", folder, "it is not what goes with the copy")
         return
     for copy in copies:
-        if named[recipe] != copy["recipeSha256"]:
+        events = fitting(copy, history)
+        events = [one for one in events if name_of(one) == chosen_of(history)] or events
+        events = [one for one in events if one.detail["recipeSha256"] == named[recipe]]
+        if not events:
             findings.fault("not-in-the-log", recipe, "the copy was not made so")
-        try:
-            same = canonical.write(canonical.read(log.content(proof))) == canonical.write(copy["proof"])
-        except canonical.NotJson:
-            same = False
-        if not same:
+        elif not any(is_written(log.content(proof), one.detail["proof"]) for one in events):
             findings.fault("not-in-the-log", proof, "that is not what was compared")
+
+
+def is_written(data: bytes, value) -> bool:
+    """That value, with two spaces a level and a line feed at the end."""
+    try:
+        read = canonical.read(data)
+    except canonical.NotJson:
+        return False
+    text = json.dumps(read, indent=2, ensure_ascii=False) + "\n"
+    return canonical.write(read) == canonical.write(value) and text.encode() == data
 
 
 def check_contents(summary: dict, named: dict, log: Log, findings: Findings) -> None:
