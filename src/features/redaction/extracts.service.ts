@@ -78,7 +78,7 @@ export class ExtractsService {
       const row = { id: extract, clipId: id, version, recipe: recipeText(recipe), recipeSha256: hash };
       const saved = { ...row, masterSha256, authorId: by };
       await this.redactions.insertExtract(tx, saved, { exhibitId, title, reason, sourceId });
-      await this.outbox.add(tx, renderRedaction, { redactionId: extract });
+      await this.outbox.add(tx, renderRedaction, { redactionId: extract, clipId: id });
       const reference = `${exhibit ?? ''}/${version}` as ExhibitRef;
       await this.custody.append(tx, {
         type: 'extract-asked',

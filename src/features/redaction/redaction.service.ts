@@ -96,7 +96,7 @@ export class RedactionService {
       const row = { id: redaction, clipId: id, version, recipe: recipeText(recipe), recipeSha256: hash };
       const saved = { ...row, masterSha256: subject.masterSha256, authorId: by };
       if (!(await this.redactions.insert(tx, saved))) throw new SavedMeanwhile(version);
-      await this.outbox.add(tx, renderRedaction, { redactionId: redaction });
+      await this.outbox.add(tx, renderRedaction, { redactionId: redaction, clipId: id });
       await this.custody.append(tx, {
         type: 'redaction-saved',
         subject: clipSubject(id),

@@ -88,11 +88,11 @@ describe('what stands still over one clip', () => {
     ]);
     expect((await versions(long))[0]?.recipe.masks).toEqual([moving, still()]);
     expect((await versions(short))[0]?.recipe.masks).toEqual([still(1)]);
-    // Each is a version like any other: its copy is asked for, and the log names who drew it.
+    // Each is a version like any other: its copy is asked for, on behalf of the link whose clip it is.
     const { rows } = await world.admin.query<{ n: string }>(
       `SELECT count(*) AS n FROM lintel.outbox o JOIN lintel.redaction d ON o.payload->>'redactionId' = d.id::text
-        WHERE d.clip_id = ANY($1::uuid[])`,
-      [[long.id, short.id]],
+        WHERE d.clip_id = ANY($1::uuid[]) AND o.on_behalf_of = $2`,
+      [[long.id, short.id], home.invitation],
     );
     expect(Number(rows[0]?.n)).toBe(3);
 
