@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { migrateDown, migrateUp, migrationsDone, schemaStanding } from '../../../src/platform/database';
 import { migrationFiles, migrationName } from '../../../src/platform/database/schema-standing';
 import { createEmptyDatabase, withAdmin, type TestDatabase } from '../../support/database';
+import { until } from '../../support/until';
 import { wholeCase } from '../red-team/whole-case';
 
 /** Every object that the migrations could leave behind, by name. */
@@ -67,6 +68,26 @@ describe('migrations (real PostgreSQL)', () => {
     const { owner, intake, workspace, worker } = database.urls;
     for (const url of [owner, intake, workspace, worker])
       expect(await schemaStanding(url)).toEqual({ missing: [], unknown: [] });
+    await database.drop();
+  });
+
+  it('let others read on while a long reading holds a table that is to be changed', async () => {
+    const database = await createEmptyDatabase();
+    await migrateUp(database.urls.owner);
+    const since = names.slice(names.indexOf('ClipDecided1770000000700'));
+    await migrateDown(database.urls.owner, since.length);
+    const [long, other] = [new Client(database.urls.admin), new Client(database.urls.admin)];
+    await Promise.all([long.connect(), other.connect()]);
+    await long.query('BEGIN');
+    await long.query('SELECT count(*) FROM lintel.clip');
+    const migrating = migrateUp(database.urls.owner);
+    const waits = `SELECT FROM pg_locks WHERE NOT granted AND relation = 'lintel.clip'::regclass`;
+    await until('the migration waits', async () => (await other.query(waits)).rowCount === 1);
+    await other.query(`SET statement_timeout = '30s'`);
+    expect((await other.query('SELECT FROM lintel.clip')).rowCount).toBe(0);
+    await long.query('COMMIT');
+    expect(await migrating).toEqual(since);
+    await Promise.all([long.end(), other.end()]);
     await database.drop();
   });
 
