@@ -31,6 +31,7 @@ interface Beside {
   readonly isOfBefore: (runner: QueryRunner) => Promise<boolean>;
   readonly carryOver: (runner: QueryRunner) => Promise<string>;
   readonly updateVocabulary: (runner: QueryRunner) => Promise<void>;
+  readonly extendVocabulary: (runner: QueryRunner) => Promise<void>;
 }
 
 /** Compiled or not, as this file is. */
@@ -66,12 +67,12 @@ async function migrating<T>(ownerUrl: string, work: (source: DataSource) => Prom
 
 /**
  * Runs every migration that has not run yet, each in its own transaction, and brings the vocabulary of the log up to date.
- * Data of before the baseline is carried over first. Gives the names of those that ran. Tables that a newer version has
- * added to are left as that version made them. Others may work with the tables meanwhile: none waits long behind a migration.
+ * Data of before the baseline is carried over first. Gives the names of those that ran. What a newer version has added
+ * to the tables and the vocabulary stays. Others may work with the tables meanwhile: none waits long behind a migration.
  * @throws TablesInUse, NotCarriedOver for tables that are older than that, TablesTooNew for what this version cannot work with
  */
 export async function migrateUp(ownerUrl: string): Promise<string[]> {
-  const { isOfBefore, carryOver, updateVocabulary } = await beside();
+  const { isOfBefore, carryOver, updateVocabulary, extendVocabulary } = await beside();
   return migrating(ownerUrl, async (source) => {
     const runner = source.createQueryRunner();
     try {
@@ -81,7 +82,8 @@ export async function migrateUp(ownerUrl: string): Promise<string[]> {
       refuseBroken(standing);
       await patiently(() => source.runMigrations());
       const done = standingOf(before, await doneBy(source)).unknown;
-      if (standing.unknown.length === 0 || done.length > 0) await patiently(() => updateVocabulary(runner));
+      const bring = standing.unknown.length === 0 ? updateVocabulary : extendVocabulary;
+      await patiently(() => bring(runner));
       return [...carried, ...done];
     } finally {
       await runner.release();

@@ -106,6 +106,24 @@ describe('migrations (real PostgreSQL)', () => {
     );
     expect(await migrateUp(database.urls.owner)).toEqual([]);
     expect(await asked(keys)).toEqual(before);
+    // Nor does one of the older line take it back that brings a migration of its own, and events.
+    await asked(`DELETE FROM schema_migration WHERE name = 'Later1780000000000'`);
+    await migrateDown(database.urls.owner, 1);
+    await asked(
+      `INSERT INTO schema_migration ("timestamp", name) VALUES (1780000000000, 'Later1780000000000')`,
+    );
+    await asked(`DELETE FROM custody.event_type WHERE type = 'officer-created'`);
+    await asked(`UPDATE custody.event_type SET subjects = '{}' WHERE type = 'clip-received'`);
+    expect(await migrateUp(database.urls.owner)).toEqual(names.slice(-1));
+    expect(await asked(keys)).toEqual(before);
+    expect(
+      await asked(
+        `SELECT type, cardinality(subjects) AS n FROM custody.event_type WHERE type IN ('clip-received', 'officer-created') ORDER BY 1`,
+      ),
+    ).toEqual([
+      { type: 'clip-received', n: 1 },
+      { type: 'officer-created', n: 1 },
+    ]);
     await database.drop();
   });
 });
