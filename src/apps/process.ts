@@ -4,6 +4,11 @@ import { refuseUnfit, schemaStanding } from '../platform/database';
 import type { HttpApp } from '../platform/http';
 import { createLogger, startTraces, type Logger } from '../platform/observability';
 
+export interface ProcessApp extends HttpApp {
+  /** What comes once it listens; a failure ends the process. */
+  readonly begun?: () => Promise<void>;
+}
+
 interface Process {
   readonly name: 'intake' | 'workspace' | 'worker';
   /** Where it listens, by the settings. */
@@ -11,7 +16,7 @@ interface Process {
   /** The connection of its own role, and the setting that gives it. */
   readonly database: (config: Config) => string | undefined;
   readonly setting: string;
-  readonly create: (parts: { config: Config; databaseUrl: string; logger: Logger }) => Promise<HttpApp>;
+  readonly create: (parts: { config: Config; databaseUrl: string; logger: Logger }) => Promise<ProcessApp>;
 }
 
 async function live({ name, listen, database, setting, create }: Process): Promise<void> {
@@ -30,6 +35,7 @@ async function live({ name, listen, database, setting, create }: Process): Promi
   const http = await create({ config, databaseUrl, logger });
   const { host, port: wanted } = listen(config);
   await http.app.listen(wanted, host);
+  await http.begun?.();
   const { port } = http.app.getHttpServer().address() as AddressInfo;
   logger.info({ port, version: VERSION }, `${name} listens`);
 

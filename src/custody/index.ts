@@ -7,6 +7,7 @@ export { CUSTODY_ENTITIES } from './entities';
 export * from './event';
 export { EVENT_TYPES, EVENTS, WORDS_OF, type EventType, type Fact, type Statement } from './events';
 export type { Category } from './events/define';
+export { IDENTITY_CHECKS, type IdentityCheck } from './events/officer';
 export { vocabulary, type VocabularyRow } from './events/vocabulary';
 export { accountedWords } from './pure/accounted-words';
 export { fieldWords } from './pure/field-words';

@@ -29,6 +29,8 @@ describe('an upgrade while people work', () => {
   let newer: NewerProgram;
   let officer: Officer;
   let load: Load;
+  /** The last first: what was not opened is not closed. */
+  const closing: (() => unknown)[] = [];
   /** Which process of each kind serves, by its name in the plant. */
   const serving: Record<ProcessName, string> = {
     worker: 'worker',
@@ -40,23 +42,24 @@ describe('an upgrade while people work', () => {
 
   beforeAll(async () => {
     fronts = { intake: await Front.open(), workspace: await Front.open() };
+    closing.push(() => Promise.all([fronts.intake.close(), fronts.workspace.close()]));
     plant = await Plant.open({
       INTAKE_PUBLIC_URL: fronts.intake.url,
       WORKSPACE_PUBLIC_URL: fronts.workspace.url,
     });
+    closing.push(() => plant.close());
     await plant.start('issuer');
     lead('intake');
     lead('workspace');
     newer = await NewerProgram.make(VERSION);
+    closing.push(() => rm(newer.root, { recursive: true, force: true }));
     officer = await Officer.at(plant, fronts.workspace.url);
     const visitors = [await officer.visitor(), await officer.visitor()];
     load = work(officer, visitors, chance, { pauseMs: 400 });
+    closing.push(() => void load.end().catch(() => undefined));
   });
   afterAll(async () => {
-    load.end().catch(() => undefined);
-    await plant.close();
-    await Promise.all([fronts.intake.close(), fronts.workspace.close()]);
-    await rm(newer.root, { recursive: true, force: true });
+    for (const close of closing.reverse()) await close();
   });
 
   /** The proxies lead to what serves, and to one beside it. */

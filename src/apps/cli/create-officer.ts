@@ -1,5 +1,6 @@
 import type { Config } from '../../config';
-import { IDENTITY_CHECKS, ROLES } from '../../features/identity';
+import { IDENTITY_CHECKS } from '../../custody';
+import { ROLES } from '../../features/identity';
 import { withDatabase } from './databases';
 import { withOfficersSide } from './first-run';
 import { Refusal } from './refusal';

@@ -93,7 +93,7 @@ function list(failed: readonly FailedJob[], waiting: readonly WaitingJob[]): voi
     say(`${nameOf(job)}  ${job.name}  ${job.failedAt.toISOString()}  after ${job.attempts} attempt(s)`);
     say(`    ${firstLine(job.reason)}`);
   }
-  if (waiting.length > 0) say(`${waiting.length} wait(s) for a service and will be done by itself:`);
+  if (waiting.length > 0) say(`${waiting.length} wait(s) and will be done by itself:`);
   for (const job of waiting) {
     say(`${nameOf(job)}  ${job.name}  since ${job.since}`);
     say(`    ${firstLine(job.why)}`);

@@ -3,6 +3,9 @@ import { defineEvent } from './define';
 import { count, id, nothing } from './fields';
 
 const role = z.enum(['investigator', 'disclosure', 'supervisor', 'auditor', 'coordinator']);
+/** How an operator made sure who asks for a new second step: as surely as when the account was given. */
+export const IDENTITY_CHECKS = ['in-person', 'by-supervisor'] as const;
+export type IdentityCheck = (typeof IDENTITY_CHECKS)[number];
 /** Whose account it is, where that is not the one who says so. */
 const whose = { officer: id.exactOptional() };
 const own = defineEvent({
@@ -83,11 +86,10 @@ export const OFFICER_EVENTS = {
     subjects: ['service'],
     by: ['officer', 'operator'],
     officer: ['self'],
-    // How the operator made sure who asked.
     detail: z.strictObject({
       ...whose,
       why: z.literal('reset').exactOptional(),
-      checked: z.enum(['in-person', 'by-supervisor']).exactOptional(),
+      checked: z.enum(IDENTITY_CHECKS).exactOptional(),
     }),
     secrets: nothing,
   }),

@@ -1,18 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
-import { CustodyLog, SERVICE_SUBJECT } from '../../custody';
+import { CustodyLog, type IdentityCheck, SERVICE_SUBJECT } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import { randomId, type OfficerId } from '../../kernel/ids';
 import { Database } from '../../platform/database';
 import { storedSecret } from '../../platform/secrets';
 import { Credentials } from './credentials';
-import {
-  initialsOf,
-  type Colleague,
-  type IdentityCheck,
-  type NewOfficer,
-  type Officer,
-} from './domain/officer';
+import { initialsOf, type Colleague, type NewOfficer, type Officer } from './domain/officer';
 import { oneTimePassword, passwordProblem, type KnownOfOfficer } from './domain/password';
 import { Elsewhere } from './elsewhere';
 import { EmailTaken, PasswordChosen, WeakPassword, WrongPassword } from './identity.errors';

@@ -2,7 +2,6 @@ export type { Account, AccountFilter } from './account.repository';
 export { Accounts } from './accounts.service';
 export { Credentials, type Given, type SignedIn } from './credentials';
 export {
-  IDENTITY_CHECKS,
   ROLES,
   initialsOf,
   type Colleague,

@@ -4,6 +4,8 @@ import { preparedClient } from './prepared-client';
 
 export interface DataSourceChoices {
   readonly poolSize?: number;
+  /** A statement waits so long for a lock at most, milliseconds; default: as long as it takes. */
+  readonly lockTimeoutMs?: number;
   readonly entities?: DataSourceOptions['entities'];
   readonly migrations?: readonly (new () => object)[];
 }
@@ -15,7 +17,10 @@ export const dataSourceOptions = (url: string, choices: DataSourceChoices = {}) 
     url,
     poolSize: choices.poolSize ?? 10,
     // What is asked without waiting for the answer before goes out at once: the beginning of a transaction costs no round trip.
-    extra: { Client: preparedClient(), pipeline: true },
+    extra: {
+      ...{ Client: preparedClient(), pipeline: true },
+      ...(choices.lockTimeoutMs !== undefined && { lock_timeout: choices.lockTimeoutMs }),
+    },
     entities: choices.entities ?? [],
     migrations: [...(choices.migrations ?? [])],
     migrationsTableName: 'schema_migration',

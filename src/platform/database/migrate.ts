@@ -1,6 +1,7 @@
 import { extname, join } from 'node:path';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { makeDataSource } from './data-source';
+import { LOCK_TIMEOUT_MS, patiently } from './patience';
 import {
   migrationFiles,
   migrationName,
@@ -30,6 +31,7 @@ interface Beside {
   readonly isOfBefore: (runner: QueryRunner) => Promise<boolean>;
   readonly carryOver: (runner: QueryRunner) => Promise<string>;
   readonly updateVocabulary: (runner: QueryRunner) => Promise<void>;
+  readonly extendVocabulary: (runner: QueryRunner) => Promise<void>;
 }
 
 /** Compiled or not, as this file is. */
@@ -42,10 +44,15 @@ const beside = async (): Promise<Beside> => ({
 
 /** Runs `work` on a connection of the owner while no other process migrates. */
 async function migrating<T>(ownerUrl: string, work: (source: DataSource) => Promise<T>): Promise<T> {
-  const source = makeDataSource(ownerUrl, { poolSize: 3, migrations: await migrationClasses() });
+  const source = makeDataSource(ownerUrl, {
+    poolSize: 3,
+    lockTimeoutMs: LOCK_TIMEOUT_MS,
+    migrations: await migrationClasses(),
+  });
   await source.initialize();
   try {
     const holder = source.createQueryRunner();
+    await holder.query('SET lock_timeout = 0');
     await holder.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     try {
       return await work(source);
@@ -60,21 +67,24 @@ async function migrating<T>(ownerUrl: string, work: (source: DataSource) => Prom
 
 /**
  * Runs every migration that has not run yet, each in its own transaction, and brings the vocabulary of the log up to date.
- * Data of before the baseline is carried over first. Gives the names of those that ran. Tables that a newer version has
- * added to are left as that version made them.
- * @throws NotCarriedOver for tables that are older than that, TablesTooNew for what this version cannot work with
+ * Data of before the baseline is carried over first. Gives the names of those that ran. What a newer version has added
+ * to the tables and the vocabulary stays. Others may work with the tables meanwhile: none waits long behind a migration.
+ * @throws TablesInUse, NotCarriedOver for tables that are older than that, TablesTooNew for what this version cannot work with
  */
 export async function migrateUp(ownerUrl: string): Promise<string[]> {
-  const { isOfBefore, carryOver, updateVocabulary } = await beside();
+  const { isOfBefore, carryOver, updateVocabulary, extendVocabulary } = await beside();
   return migrating(ownerUrl, async (source) => {
     const runner = source.createQueryRunner();
     try {
-      const carried = (await isOfBefore(runner)) ? [await carryOver(runner)] : [];
-      const standing = standingOf((await migrationFiles()).map(migrationName), await doneBy(source));
+      const carried = (await isOfBefore(runner)) ? [await patiently(() => carryOver(runner))] : [];
+      const before = await doneBy(source);
+      const standing = standingOf((await migrationFiles()).map(migrationName), before);
       refuseBroken(standing);
-      const done = await source.runMigrations();
-      if (standing.unknown.length === 0 || done.length > 0) await updateVocabulary(runner);
-      return [...carried, ...done.map((migration) => migration.name)];
+      await patiently(() => source.runMigrations());
+      const done = standingOf(before, await doneBy(source)).unknown;
+      const bring = standing.unknown.length === 0 ? updateVocabulary : extendVocabulary;
+      await patiently(() => bring(runner));
+      return [...carried, ...done];
     } finally {
       await runner.release();
     }
@@ -84,7 +94,7 @@ export async function migrateUp(ownerUrl: string): Promise<string[]> {
 /** Takes back the last `count` migrations. */
 export async function migrateDown(ownerUrl: string, count: number): Promise<void> {
   await migrating(ownerUrl, async (source) => {
-    for (let step = 0; step < count; step += 1) await source.undoLastMigration();
+    for (let step = 0; step < count; step += 1) await patiently(() => source.undoLastMigration());
   });
 }
 

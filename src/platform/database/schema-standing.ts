@@ -6,7 +6,7 @@ import { DomainError } from '../../kernel/errors';
 export const MIGRATIONS_FOLDER = join(__dirname, '../../../migrations');
 const MIGRATION_FILE = /^(\d{13})-([a-z-]+)\.(js|ts)$/;
 /** So the name of a migration begins after which programs that do not know it cannot work. All others only add. */
-const BREAKING = 'Breaking';
+export const BREAKING = 'Breaking';
 /** No such function, no such schema: the tables are from before there was a way to ask. */
 const NOT_THERE = new Set(['42883', '3F000']);
 

@@ -19,6 +19,9 @@ function reasonOf(error: unknown): string {
   return `${error.name}${code}: see the worker's log`;
 }
 
+/** A newer version is back within so long, or never: then an operator is to see what it has left. */
+const UNKNOWN_MS = 7 * 86_400_000;
+
 export interface ProcessorChoices {
   readonly queue: string;
   readonly handlers: readonly JobHandler[];
@@ -32,6 +35,8 @@ export interface ProcessorChoices {
   readonly longestWaitMs: number;
   /** A job that has been put off for so long is to be shown to people, milliseconds. */
   readonly stuckMs: number;
+  /** A job of a kind that no worker knows is given up after so long, milliseconds; default a week. */
+  readonly unknownMs?: number | undefined;
   /** A place has become free: there may be work that waits for it. */
   readonly onPlaceFree: () => void;
 }
@@ -67,7 +72,10 @@ export function makeProcessor(choices: ProcessorChoices) {
   };
 
   const showWhenStuck = async (handler: JobHandler, job: Job): Promise<void> => {
-    const since = Date.parse(waitingOf(job)?.since ?? '');
+    const waiting = waitingOf(job);
+    // It was a worker that it waited for, and here it is.
+    if (waiting?.unknown === true) return;
+    const since = Date.parse(waiting?.since ?? '');
     if (!(Date.now() - since >= choices.stuckMs)) return;
     await handler.stuck(job.data).catch((error: unknown) => choices.onError(job, error));
   };
@@ -79,15 +87,20 @@ export function makeProcessor(choices: ProcessorChoices) {
   };
 
   /**
-   * A kind of job that is not known here is a newer version's: put off until one of its workers takes it.
+   * A kind of job that is not known here is a newer version's: put off until one of its workers takes it. Meanwhile it has
+   * none of the places of its party, which are for work that can be done.
    * @throws DelayedError, UnrecoverableError
    */
   const handlerOf = async (job: Job, token: string | undefined, signal: AbortSignal): Promise<JobHandler> => {
     const handler = byName.get(job.name);
     if (handler === undefined) {
       const why = `no worker knows jobs of the kind ${kindOf({ queue: choices.queue, name: job.name })}`;
-      if (token === undefined) throw new UnrecoverableError(why);
-      return postpone(job, token, { why, longestMs: choices.longestWaitMs, signal });
+      await giveUp(job);
+      const waiting = waitingOf(job);
+      const since = waiting?.unknown === true ? Date.parse(waiting.since) : Date.now();
+      if (token === undefined || Date.now() - since >= (choices.unknownMs ?? UNKNOWN_MS))
+        throw new UnrecoverableError(why);
+      return postpone(job, token, { why, unknown: true, longestMs: choices.longestWaitMs, signal });
     }
     try {
       checkPayload(handler, job);

@@ -38,6 +38,8 @@ export interface QueueChoices {
   readonly longestWaitMs?: number;
   /** A job that has waited so long for a service is shown to people, milliseconds; default 60 000. */
   readonly stuckMs?: number;
+  /** A job of a kind that no worker knows is given up after so long, milliseconds; default a week. */
+  readonly unknownMs?: number;
 }
 
 /** A job whose attempts are used up or that could not be understood. It stays until it is retried or removed. */
@@ -51,7 +53,7 @@ export interface FailedJob {
   readonly payload: unknown;
 }
 
-/** A job that waits for a service that is away. It is done again by itself. */
+/** A job that waits for a service that is away, or for a worker that knows its kind. It is done again by itself. */
 export interface WaitingJob extends Waiting {
   readonly queue: string;
   readonly name: string;
@@ -89,7 +91,12 @@ export class Queues {
 
   private startWorker(queue: string, handlers: readonly JobHandler[]): JobWorker {
     const { database, logger, concurrency, lockMs = 10_000 } = this.choices;
-    const { health = new ServiceHealth(logger), longestWaitMs = 15_000, stuckMs = 60_000 } = this.choices;
+    const {
+      health = new ServiceHealth(logger),
+      longestWaitMs = 15_000,
+      stuckMs = 60_000,
+      unknownMs,
+    } = this.choices;
     const about = (job: Job) => ({ job: kindOf({ queue, name: job.name }), id: job.id });
     const processor = makeProcessor({
       queue,
@@ -99,6 +106,7 @@ export class Queues {
       health,
       longestWaitMs,
       stuckMs,
+      unknownMs,
       onPlaceFree: () => this.relay?.nudge(),
       onError: (job, error) =>
         logger.error({ ...about(job), attempt: job.attemptsMade + 1, err: error }, 'job failed'),
@@ -136,7 +144,7 @@ export class Queues {
     return lists.flat();
   }
 
-  /** The jobs of every queue that wait for a service, and those that have waited and are tried at the moment. */
+  /** The jobs of every queue that wait for a service or a newer worker, and those that have waited and are tried at the moment. */
   async waitingJobs(): Promise<WaitingJob[]> {
     const found = new Map<string, WaitingJob>();
     for (const [queue, source] of this.queues) {

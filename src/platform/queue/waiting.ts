@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Job, DelayedError } from 'bullmq';
 
-/** Kept with a job that waits for a service, where an operator can see it. */
+/** Kept with a job that waits for a service or for a newer worker, where an operator can see it. */
 export interface Waiting {
   /** When it first had to wait. */
   readonly since: string;
   readonly times: number;
   /** In words without content. */
   readonly why: string;
+  /** No worker that met it knows its kind. */
+  readonly unknown?: boolean;
 }
 
 const FIRST_MS = 500;
@@ -22,8 +24,7 @@ export function waitingOf(job: Pick<Job, 'progress'>): Waiting | undefined {
 export const delayOf = (times: number, longestMs: number): number =>
   Math.min(longestMs, FIRST_MS * 2 ** Math.min(times, 20));
 
-export interface Postponing {
-  readonly why: string;
+export interface Postponing extends Pick<Waiting, 'why' | 'unknown'> {
   readonly longestMs: number;
   /** Aborted when the job is another's, or the process ends. */
   readonly signal: AbortSignal;
@@ -36,13 +37,15 @@ export interface Postponing {
 export async function postpone(
   job: Job,
   token: string,
-  { why, longestMs, signal }: Postponing,
+  { why, unknown = false, longestMs, signal }: Postponing,
 ): Promise<never> {
-  const before = waitingOf(job);
+  const last = waitingOf(job);
+  const before = last?.unknown === unknown ? last : undefined;
   const waiting: Waiting = {
     since: before?.since ?? new Date().toISOString(),
     times: (before?.times ?? 0) + 1,
     why,
+    unknown,
   };
   for (;;) {
     try {

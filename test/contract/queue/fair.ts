@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PermanentFailure } from '../../../src/platform/queue';
 import { withAdmin } from '../../support/database';
-import { measure, shrink } from './jobs';
+import { measure, shrink, weigh } from './jobs';
 import { clips, idle, recorder, until, type Workbench } from './workbench';
 
 /** That one link's work waits behind itself. */
@@ -43,5 +43,16 @@ export function fairShares(bench: () => Workbench): void {
     }, bench().database.name);
     await bench().askFor(link, ...clips(1));
     await until(() => runs.length === 6, 'the sixth is begun');
+  });
+
+  it('gives no place to jobs of a kind that only a newer release knows, so that the others of their link are done', async () => {
+    const { runs, handler } = recorder();
+    const queues = await bench().start([handler, idle], { concurrency: 2, longestWaitMs: 60_000 });
+    const link = randomUUID();
+    await bench().askOf(weigh, link, ...clips(5));
+    await until(async () => (await queues.waitingJobs()).length === 5, 'all five are put off');
+    await bench().askFor(link, ...clips(3));
+    await until(() => runs.length === 3, 'the others are done');
+    expect(await queues.failedJobs()).toEqual([]);
   });
 }

@@ -5,7 +5,8 @@ import { createLogger } from '../../../src/platform/observability';
 import { ServiceHealth } from '../../../src/platform/services';
 import { withAdmin } from '../../support/database';
 import { fairShares } from './fair';
-import { measure, shrink, weigh } from './jobs';
+import { measure, shrink } from './jobs';
+import { newerRelease } from './newer';
 import { clips, type Home, idle, recorder, until, Workbench } from './workbench';
 
 /** The promises of the queue, whichever backend keeps them. */
@@ -185,22 +186,7 @@ export function queueContract(open: () => Promise<Home>): void {
     ).rejects.toThrow();
   });
 
-  it('puts off what only a newer release knows until one of its workers is there', async () => {
-    const { handler } = recorder();
-    const old = await bench.start([handler, idle], { longestWaitMs: 100 });
-    await bench.asker.transaction((tx) => bench.outbox.add(tx, weigh, { clipId: randomUUID() }));
-    await until(async () => (await old.waitingJobs()).length === 1, 'it is shown as waiting');
-    expect((await old.waitingJobs())[0]?.why).toBe('no worker knows jobs of the kind measure/weigh-clip');
-    expect(await old.failedJobs()).toEqual([]);
-    const attempts: number[] = [];
-    const weighing = handle(weigh, (_payload, { attempt, lastAttempt }) => {
-      attempts.push(attempt);
-      return lastAttempt ? Promise.reject(new Error('it had no more tries')) : Promise.resolve();
-    });
-    await bench.start([handler, idle, weighing], { jobs: [measure, shrink, weigh] });
-    await until(bench.allDone, 'the newer release has done it');
-    expect(attempts).toEqual([1]);
-  });
+  newerRelease(() => bench);
 
   it('does the job again when its worker process is killed in the middle', async () => {
     const wanted = clips(4);

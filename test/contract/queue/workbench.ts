@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 import { type Database, openDatabase } from '../../../src/platform/database';
 import { createLogger } from '../../../src/platform/observability';
 import {
+  type AnyJob,
   handle,
   type JobContext,
   type JobHandler,
@@ -134,13 +135,17 @@ export class Workbench {
   }
 
   /** The same on behalf of a link: what a trigger reads from the clip is set here. */
-  async askFor(party: string, ...wanted: string[]): Promise<void> {
+  askFor(party: string, ...wanted: string[]): Promise<void> {
+    return this.askOf(measure, party, ...wanted);
+  }
+
+  async askOf(job: AnyJob, party: string, ...wanted: string[]): Promise<void> {
     await withAdmin(async (admin) => {
       await admin.query('BEGIN');
       await admin.query(
         `INSERT INTO lintel.outbox (queue, name, job_id, payload)
          SELECT $1, $2, c, jsonb_build_object('clipId', c) FROM unnest($3::text[]) c`,
-        [measure.queue, measure.name, wanted],
+        [job.queue, job.name, wanted],
       );
       await admin.query(
         `UPDATE lintel.outbox SET on_behalf_of = $1 WHERE payload ->> 'clipId' = ANY($2::text[])`,

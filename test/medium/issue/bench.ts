@@ -47,6 +47,7 @@ export async function openIssueWorld(settings: Record<string, string> = {}): Pro
   const logger = createLogger({ process: 'test', level: 'debug' }, { write: (line) => void log.push(line) });
   const { urls } = world.database;
   const internal = await openInternal({ config: world.config, databaseUrl: urls.workspace, logger });
+  await internal.listen();
   const evidence = await openEvidenceReader(world.config.objects);
   let reading = 0;
   const issuer = createIssuer({

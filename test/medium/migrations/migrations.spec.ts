@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { migrateDown, migrateUp, migrationsDone, schemaStanding } from '../../../src/platform/database';
 import { migrationFiles, migrationName } from '../../../src/platform/database/schema-standing';
 import { createEmptyDatabase, withAdmin, type TestDatabase } from '../../support/database';
+import { until } from '../../support/until';
 import { wholeCase } from '../red-team/whole-case';
 
 /** Every object that the migrations could leave behind, by name. */
@@ -70,6 +71,26 @@ describe('migrations (real PostgreSQL)', () => {
     await database.drop();
   });
 
+  it('let others read on while a long reading holds a table that is to be changed', async () => {
+    const database = await createEmptyDatabase();
+    await migrateUp(database.urls.owner);
+    const since = names.slice(names.indexOf('ClipDecided1770000000700'));
+    await migrateDown(database.urls.owner, since.length);
+    const [long, other] = [new Client(database.urls.admin), new Client(database.urls.admin)];
+    await Promise.all([long.connect(), other.connect()]);
+    await long.query('BEGIN');
+    await long.query('SELECT count(*) FROM lintel.clip');
+    const migrating = migrateUp(database.urls.owner);
+    const waits = `SELECT FROM pg_locks WHERE NOT granted AND relation = 'lintel.clip'::regclass`;
+    await until('the migration waits', async () => (await other.query(waits)).rowCount === 1);
+    await other.query(`SET statement_timeout = '30s'`);
+    expect((await other.query('SELECT FROM lintel.clip')).rowCount).toBe(0);
+    await long.query('COMMIT');
+    expect(await migrating).toEqual(since);
+    await Promise.all([long.end(), other.end()]);
+    await database.drop();
+  });
+
   it('leave the vocabulary of the log to the newer version that has added to the tables', async () => {
     const database = await createEmptyDatabase();
     await migrateUp(database.urls.owner);
@@ -85,6 +106,24 @@ describe('migrations (real PostgreSQL)', () => {
     );
     expect(await migrateUp(database.urls.owner)).toEqual([]);
     expect(await asked(keys)).toEqual(before);
+    // Nor does one of the older line take it back that brings a migration of its own, and events.
+    await asked(`DELETE FROM schema_migration WHERE name = 'Later1780000000000'`);
+    await migrateDown(database.urls.owner, 1);
+    await asked(
+      `INSERT INTO schema_migration ("timestamp", name) VALUES (1780000000000, 'Later1780000000000')`,
+    );
+    await asked(`DELETE FROM custody.event_type WHERE type = 'officer-created'`);
+    await asked(`UPDATE custody.event_type SET subjects = '{}' WHERE type = 'clip-received'`);
+    expect(await migrateUp(database.urls.owner)).toEqual(names.slice(-1));
+    expect(await asked(keys)).toEqual(before);
+    expect(
+      await asked(
+        `SELECT type, cardinality(subjects) AS n FROM custody.event_type WHERE type IN ('clip-received', 'officer-created') ORDER BY 1`,
+      ),
+    ).toEqual([
+      { type: 'clip-received', n: 1 },
+      { type: 'officer-created', n: 1 },
+    ]);
     await database.drop();
   });
 });

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { until } from '../../support/until';
 
 const ROOT = join(__dirname, '../../..');
 
@@ -96,6 +97,29 @@ describe('the issuer process', () => {
     expect(await statusOf(`${internal}/recipient/bundle`, shown)).toBe(503);
     child.kill('SIGTERM');
     expect(await exitOf(child)).toBe(0);
+  });
+
+  it('is answered whichever workspace ends, and also when a new one finds its port taken', async () => {
+    const first = start({ WORKSPACE_DATABASE_URL: database.urls.workspace });
+    const port = await listening(first);
+    const child = start(issuer, 'ignore', 'issuer');
+    const ready = `http://127.0.0.1:${await listening(child)}/readyz`;
+    const refused = start({
+      WORKSPACE_DATABASE_URL: database.urls.workspace,
+      WORKSPACE_PORT: String(port),
+    });
+    expect(await exitOf(refused)).toBe(1);
+    expect(await statusOf(ready)).toBe(200);
+    for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+      const newer = start({ WORKSPACE_DATABASE_URL: database.urls.workspace });
+      await listening(newer);
+      newer.kill(signal);
+      await exitOf(newer);
+      await until('the one that is left answers', async () => (await statusOf(ready)) === 200);
+    }
+    first.kill('SIGTERM');
+    child.kill('SIGTERM');
+    expect(await Promise.all([exitOf(first), exitOf(child)])).toEqual([0, 0]);
   });
 
   it('does not start without the secret', async () => {

@@ -6,6 +6,7 @@ import { withQueues } from '../jobs';
 import { withStores } from '../stores';
 import { urlsOf } from './database';
 import { fine, problem, type Finding } from './finding';
+import { waitingFindings } from './waiting';
 
 const MOST_NAMED = 5;
 
@@ -26,15 +27,7 @@ export async function leftBehind(config: Config): Promise<Finding[]> {
           `${failed.length} given up`,
           'lintel jobs says why; lintel jobs --retry all does them again',
         ),
-    ...(waiting.length === 0
-      ? []
-      : [
-          problem(
-            'waiting jobs',
-            `${waiting.length} wait for a service: ${[...new Set(waiting.map(({ why }) => why))].join('; ')}`,
-            'bring it back: they are done by themselves then; lintel jobs names them',
-          ),
-        ]),
+    ...waitingFindings(waiting),
     missing.length === 0
       ? fine('clips', 'the bytes of each are in the store')
       : problem(

@@ -1,10 +1,9 @@
-import { chmod, mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { RecipientsModule } from '../../../features/disclosure';
 import { Database } from '../../../platform/database';
 import { createHttpApp, type HttpApp } from '../../../platform/http';
 import { PlatformModule, type PlatformChoices } from '../../platform.module';
+import { OwnSocket } from './own-socket';
 import { RecipientController } from './recipient.controller';
 
 @Module({})
@@ -13,23 +12,15 @@ class InternalModule {}
 /** What the issuer asks, on a socket that only this user and the group of its folder can open. */
 export interface InternalApp {
   readonly socket: string;
+  /** Answers from now on, in the place of a workspace that answers there now. */
+  listen(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** It answers one process, a question at a time for each download. */
 const CONNECTIONS = 2;
-
-/** Takes the place of a workspace that answers there now: when that one ends it removes only the name by which it listened. */
-async function listenInstead(app: HttpApp['app'], socket: string): Promise<void> {
-  await mkdir(dirname(socket), { recursive: true, mode: 0o700 });
-  // Short, for the system takes no long names of sockets.
-  const own = join(dirname(socket), String(process.pid));
-  // Left by a process that was killed.
-  await rm(own, { force: true });
-  await app.listen(own);
-  await chmod(own, 0o660);
-  await rename(own, socket);
-}
+/** So often each workspace looks whether the one by the known name still answers. */
+const LOOK_MS = 1_000;
 
 /**
  * Who may have which bundle. It believes nothing that intake says but a link and its code, and then the session that it
@@ -51,6 +42,21 @@ export async function openInternal(choices: PlatformChoices): Promise<InternalAp
     },
   );
   const { socket } = config.internal;
-  await listenInstead(http.app, socket);
-  return { socket, close: () => http.close() };
+  const own = new OwnSocket(socket);
+  let looking: NodeJS.Timeout | undefined;
+  return {
+    socket,
+    listen: async () => {
+      await own.open((path) => http.app.listen(path));
+      const look = (): void =>
+        void own
+          .takeIfDead()
+          .catch((error: unknown) => logger.warn({ err: error }, 'the socket cannot be taken'));
+      looking = setInterval(look, LOOK_MS).unref();
+    },
+    close: () => {
+      clearInterval(looking);
+      return http.close();
+    },
+  };
 }

@@ -35,7 +35,3 @@ export function initialsOf(name: string): string {
     words.length > 1 ? words.map((word) => word.charAt(0)).join('') : (words[0] ?? '').slice(0, 2);
   return letters.length >= 2 ? letters.slice(0, 4) : letters.padEnd(2, 'X');
 }
-
-/** How an operator made sure who asks for a new second step: as surely as when the account was given. */
-export const IDENTITY_CHECKS = ['in-person', 'by-supervisor'] as const;
-export type IdentityCheck = (typeof IDENTITY_CHECKS)[number];

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import { handle } from '../../../src/platform/queue';
+import { measure, shrink, weigh } from './jobs';
+import { idle, recorder, until, type Workbench } from './workbench';
+
+/** That an older release leaves to a newer one what only that knows. */
+export function newerRelease(bench: () => Workbench): void {
+  it('puts off what only a newer release knows until one of its workers is there', async () => {
+    const { handler } = recorder();
+    const old = await bench().start([handler, idle], { longestWaitMs: 100 });
+    await bench().asker.transaction((tx) => bench().outbox.add(tx, weigh, { clipId: randomUUID() }));
+    await until(async () => (await old.waitingJobs()).length === 1, 'it is shown as waiting');
+    expect((await old.waitingJobs())[0]).toMatchObject({
+      why: 'no worker knows jobs of the kind measure/weigh-clip',
+      unknown: true,
+    });
+    expect(await old.failedJobs()).toEqual([]);
+    const attempts: number[] = [];
+    const weighing = handle(weigh, (_payload, { attempt, lastAttempt }) => {
+      attempts.push(attempt);
+      return lastAttempt ? Promise.reject(new Error('it had no more tries')) : Promise.resolve();
+    });
+    await bench().start([handler, idle, weighing], { jobs: [measure, shrink, weigh] });
+    await until(bench().allDone, 'the newer release has done it');
+    expect(attempts).toEqual([1]);
+  });
+
+  it('gives up, with the reason, what no worker has known for long', async () => {
+    const { handler } = recorder();
+    const queues = await bench().start([handler, idle], { longestWaitMs: 100, unknownMs: 300 });
+    await bench().asker.transaction((tx) => bench().outbox.add(tx, weigh, { clipId: randomUUID() }));
+    await until(async () => (await queues.waitingJobs()).length === 1, 'it waits at first');
+    await until(async () => (await queues.failedJobs()).length === 1, 'it is given up');
+    expect((await queues.failedJobs())[0]?.reason).toBe(
+      'no worker knows jobs of the kind measure/weigh-clip',
+    );
+  });
+}
