@@ -1,5 +1,15 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { ofBaseline } from './baseline-function';
+import { APPEND } from './1770000000600-record-columns';
+import {
+  APPEND_OF_HOLDERS,
+  ERASE_ITEM,
+  ERASE_PERSON,
+  EVENTS_OF_HOLDERS,
+  OPENINGS_OF_MEMBERS,
+  OPENINGS_OF_READERS,
+  SEND,
+} from './of-holders';
 
 /**
  * A private link for another person than the victim: a neighbour, an advocate, an employer. Whose a link is stays for good. In place of
@@ -58,6 +68,27 @@ const UP = [
   `GRANT SELECT (id, invitation_id, asked, reason, ask, told, made_at) ON lintel.person_request TO lintel_intake`,
   `CREATE POLICY own_read ON lintel.person_request FOR SELECT TO lintel_intake USING (invitation_id = (SELECT scope.invitation()))`,
 
+  // It takes turns with a sending, which goes by the newest record. After the policy: for who may not record, it locks nothing.
+  `CREATE FUNCTION lintel.request_in_turn() RETURNS trigger
+   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+   BEGIN
+     PERFORM FROM lintel.invitation i WHERE i.id = NEW.invitation_id FOR NO KEY UPDATE;
+     IF (NEW.correction <> '') <> EXISTS (SELECT FROM lintel.person_request r
+          WHERE r.invitation_id = NEW.invitation_id AND r.id <> NEW.id) THEN
+       RAISE EXCEPTION 'a record after the first says why it corrects, and only such a one' USING ERRCODE = 'LN027';
+     END IF;
+     RETURN NULL;
+   END $$`,
+  `REVOKE EXECUTE ON FUNCTION lintel.request_in_turn() FROM PUBLIC`,
+  `CREATE TRIGGER request_in_turn AFTER INSERT ON lintel.person_request FOR EACH ROW EXECUTE FUNCTION lintel.request_in_turn()`,
+  SEND,
+  EVENTS_OF_HOLDERS,
+  APPEND_OF_HOLDERS,
+  OPENINGS_OF_MEMBERS,
+  ERASE_PERSON,
+  `REVOKE EXECUTE ON FUNCTION lintel.erase_person(uuid) FROM PUBLIC`,
+  ERASE_ITEM,
+
   `CREATE FUNCTION scope.acts_for_victim() RETURNS boolean
    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
    BEGIN
@@ -102,6 +133,15 @@ const UP = [
 ];
 
 const DOWN = [
+  // Tables that know of no holder take every link for a victim's: no link of another person opens any more.
+  `UPDATE lintel.invitation SET revoked_at = coalesce(revoked_at, now()) WHERE holder <> 'victim'`,
+  `DELETE FROM lintel.intake_session s USING lintel.invitation i WHERE i.id = s.invitation_id AND i.holder <> 'victim'`,
+  ofBaseline('retention/functions.sql', 'lintel.erase_item'),
+  'DROP FUNCTION lintel.erase_person(uuid)',
+  OPENINGS_OF_READERS,
+  APPEND,
+  'ALTER TABLE custody.event_type DROP COLUMN holder',
+  ofBaseline('submissions/functions.sql', 'lintel.send_submission'),
   ofBaseline('invitations/triggers.sql', 'lintel.safe_contact_first'),
   'DROP FUNCTION lintel.decline_request()',
   ...OF_VICTIMS.map((table) => `DROP POLICY of_victims ON lintel.${table}`),
@@ -109,6 +149,7 @@ const DOWN = [
   ...VICTIMS_OWN.map((table) => `DROP POLICY victims_alone ON lintel.${table}`),
   'DROP FUNCTION scope.acts_for_victim()',
   'DROP TABLE lintel.person_request',
+  'DROP FUNCTION lintel.request_in_turn()',
   'ALTER TABLE lintel.invitation DROP COLUMN declined_at, DROP COLUMN holder',
 ];
 

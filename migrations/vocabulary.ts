@@ -8,7 +8,7 @@ export async function updateVocabulary(runner: QueryRunner): Promise<void> {
        SELECT r.* FROM jsonb_populate_recordset(NULL::custody.event_type, $1) r
      ON CONFLICT (type) DO UPDATE SET category = excluded.category, subjects = excluded.subjects,
        speakers = excluded.speakers, officer_rights = excluded.officer_rights, detail_keys = excluded.detail_keys,
-       secret_keys = excluded.secret_keys`,
+       secret_keys = excluded.secret_keys, holder = excluded.holder`,
     [JSON.stringify(vocabulary())],
   );
 }

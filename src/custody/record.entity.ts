@@ -13,6 +13,7 @@ export class EventTypeEntity {
   @Column('text', { name: 'officer_rights', array: true }) readonly officerRights!: readonly string[];
   @Column('text', { name: 'detail_keys', array: true }) readonly detailKeys!: readonly string[];
   @Column('text', { name: 'secret_keys', array: true }) readonly secretKeys!: readonly string[];
+  @Column('text', { nullable: true }) readonly holder!: string | null;
 }
 
 @Entity({ schema: 'custody', name: 'head', synchronize: false })

@@ -26,6 +26,9 @@ export type Speaker =
  */
 export type OfficerRight = 'read' | 'change' | 'supervise' | 'audit' | 'scheme' | 'self';
 
+/** Of whose private link a session must be, where not everybody who has one may say it. */
+export type LinkHolder = 'victim' | 'other';
+
 /** An object that takes no field but its own. */
 type Fields = z.ZodObject<z.ZodRawShape, z.core.$strict>;
 
@@ -37,6 +40,8 @@ export type EventDefinition = Speakers & {
   readonly category: Category;
   /** Of what it may be said. */
   readonly subjects: readonly SubjectKind[];
+  /** Who alone may say it of those who have a private link; without it each of them. */
+  readonly holder?: LinkHolder;
   /** Public facts: ids, hashes, sizes, versions, numbers, codes, arguments. Never a name, a file name or free text. */
   readonly detail: Fields | z.ZodUnion<readonly Fields[]>;
   /** Committed to as SHA-256(salt || JCS(value)); value and salt stand in an erasable table. */

@@ -47,6 +47,7 @@ export const SUBMISSION_EVENTS = {
     category: 'collection',
     subjects: ['investigation'],
     by: ['victim'],
+    holder: 'victim',
     detail: z.strictObject({
       incident: id,
       number: count.nullable(),

@@ -9,9 +9,14 @@ const HEAD = ['event', 'in words', 'in a bundle', 'category', 'of', 'said by', '
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const codes = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
 
-function speakersOf({ speakers, officer_rights: rights }: VocabularyRow): string {
+const LINKS = { victim: 'a victim’s link', other: 'another person’s link' } as const;
+
+function speakersOf({ speakers, officer_rights: rights, holder }: VocabularyRow): string {
   return speakers
-    .map((speaker) => (speaker === 'officer' ? `officer (${rights.join(' or ')})` : speaker))
+    .map((speaker) => {
+      if (speaker === 'officer') return `officer (${rights.join(' or ')})`;
+      return holder !== null && speaker === 'victim' ? `victim (${LINKS[holder]})` : speaker;
+    })
     .join(', ');
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Category, EventDefinition, OfficerRight, Speaker, SubjectKind } from './define';
+import type { Category, EventDefinition, LinkHolder, OfficerRight, Speaker, SubjectKind } from './define';
 import { EVENTS, EVENT_TYPES, type EventType } from './index';
 
 /** A row of the vocabulary that the database checks events by. */
@@ -13,6 +13,8 @@ export interface VocabularyRow {
   /** Every key that a detail may have. */
   readonly detail_keys: readonly string[];
   readonly secret_keys: readonly string[];
+  /** Of those who have a private link, who alone may say it; `null`: each of them. */
+  readonly holder: LinkHolder | null;
 }
 
 function keysOf(schema: EventDefinition['detail']): string[] {
@@ -21,7 +23,7 @@ function keysOf(schema: EventDefinition['detail']): string[] {
 }
 
 function rowOf(type: EventType): VocabularyRow {
-  const { category, subjects, by, officer, detail, secrets }: EventDefinition = EVENTS[type];
+  const { category, subjects, by, officer, holder, detail, secrets }: EventDefinition = EVENTS[type];
   return {
     type,
     category,
@@ -30,6 +32,7 @@ function rowOf(type: EventType): VocabularyRow {
     officer_rights: officer ?? [],
     detail_keys: keysOf(detail),
     secret_keys: keysOf(secrets),
+    holder: holder ?? null,
   };
 }
 

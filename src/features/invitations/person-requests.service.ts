@@ -78,7 +78,7 @@ export class PersonRequestsService {
   ): Promise<void> {
     const id = randomId();
     await this.requests.insert(tx, { ...request, id, invitationId, correction, by });
-    const { test, ...words } = request;
+    const { test, reason: whyAsked, ...words } = request;
     await this.custody.append(tx, {
       type: 'person-asked',
       subject: investigationSubject(investigationId),
@@ -88,7 +88,7 @@ export class PersonRequestsService {
         ...(test !== null && { victimTold: test.told }),
         corrects: correction !== '',
       },
-      secrets: { ...words, correction, test: test === null ? null : { ...test } },
+      secrets: { ...words, whyAsked, correction, test: test === null ? null : { ...test } },
     });
   }
 }

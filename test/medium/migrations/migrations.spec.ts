@@ -53,6 +53,29 @@ describe('migrations (real PostgreSQL)', () => {
     await database.drop();
   });
 
+  it('leave no link of another person open for a program that takes every link for a victim’s', async () => {
+    const database = await createEmptyDatabase();
+    await migrateUp(database.urls.owner);
+    await withAdmin(async (admin) => {
+      await wholeCase(admin);
+      await admin.query(
+        `INSERT INTO lintel.intake_session (id_hash, invitation_id, expires_at)
+         SELECT sha256(('their ' || id)::bytea), id, now() + interval '1 hour' FROM lintel.invitation WHERE holder <> 'victim'`,
+      );
+      const open = `SELECT count(*) FILTER (WHERE i.revoked_at IS NULL)::int AS links, count(s)::int AS sessions FROM lintel.invitation i
+         LEFT JOIN lintel.intake_session s ON s.invitation_id = i.id AND s.expires_at > now()`;
+      const { rows: victims } = await admin.query(`${open} WHERE i.holder = 'victim'`);
+      const { rows: all } = await admin.query(open);
+      expect(all).not.toEqual(victims);
+      const since = names.length - names.indexOf('RequestsOfOthers1770000000710');
+      await migrateDown(database.urls.owner, since);
+      expect((await admin.query(open)).rows).toEqual(victims);
+      await migrateUp(database.urls.owner);
+      expect((await admin.query(open)).rows).toEqual(victims);
+    }, database.name);
+    await database.drop();
+  });
+
   it('run once when several processes start at the same time', async () => {
     const database = await createEmptyDatabase();
     const runs = await Promise.all([1, 2, 3].map(() => migrateUp(database.urls.owner)));

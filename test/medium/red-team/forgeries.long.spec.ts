@@ -104,7 +104,8 @@ const given = (allows: (event: EventDefinition, which: string) => boolean): stri
       .map(([which]) => `${type} of ${which}`);
   });
 
-const speaks = (event: EventDefinition, who: Speaker): boolean => event.by.some((one) => one === who);
+const speaks = (event: EventDefinition, who: Speaker, link = 'victim'): boolean =>
+  event.by.some((one) => one === who) && (event.holder ?? link) === link;
 const right = (event: EventDefinition, ...rights: string[]): boolean =>
   speaks(event, 'officer') && (event.officer ?? []).some((one) => rights.includes(one));
 
@@ -155,8 +156,12 @@ describe('what somebody may state of a case', () => {
   });
 
   it('a victim says what a victim may, and no service or officer of hers', async () => {
-    const own = given((event) => speaks(event, 'victim'));
-    expect(await sayable('victim')).toEqual(own);
+    expect(await sayable('victim')).toEqual(given((event) => speaks(event, 'victim')));
+  });
+
+  it('another person of the same case says nothing that is the victim’s to say', async () => {
+    const own = given((event, which) => speaks(event, 'victim', 'other') && !/sent|draft/.test(which));
+    expect(await sayable('another person of the same case')).toEqual(own);
   });
 
   it('an assisted session says nothing of what was not made in it, and ends nothing', async () => {

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { inScope, officerSession, victimSession } from '../../factories/acting';
+import { uuidV7 } from '../../../src/kernel/ids';
+import { inScope, officerSession, outcomeFor, seedOfficer, victimSession } from '../../factories/acting';
 import { seedCase, type Case } from '../../factories/rows';
 import { NO_SECRET } from '../../factories/secrets';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
@@ -15,6 +16,7 @@ let intake: Client;
 let workspace: Client;
 let made: Case;
 let person: string;
+let request: string;
 beforeAll(async () => {
   database = await createTestDatabase();
   const open = async (connectionString: string): Promise<Client> => {
@@ -27,6 +29,7 @@ beforeAll(async () => {
   workspace = await open(database.urls.workspace);
   made = await seedCase(admin);
   person = randomUUID();
+  request = randomUUID();
   await admin.query(
     `INSERT INTO lintel.invitation (id, investigation_id, token_hash, code_hash, expires_at, created_by, holder)
      VALUES ($1, $2, $3, '${NO_SECRET}', now() + interval '1 day', $4, 'neighbour')`,
@@ -35,7 +38,7 @@ beforeAll(async () => {
   await admin.query(
     `INSERT INTO lintel.person_request (id, invitation_id, person_name, organisation, asked, reason, ask, correction, officer_id)
      VALUES ($1, $2, 'Nia Bour', '', 'Clips', 'A car', '', '', $3)`,
-    [randomUUID(), person, made.officer],
+    [request, person, made.officer],
   );
 });
 afterAll(async () => {
@@ -55,6 +58,11 @@ const byOfficer = async (sql: string, values: readonly unknown[]) =>
     const done = await outcome(workspace, sql, values);
     return typeof done === 'string' ? done : outcome(workspace, 'SET CONSTRAINTS ALL IMMEDIATE', []);
   });
+
+const says = (invitation: string, type: string, subject: string, detail: object = {}) =>
+  as(invitation, `SELECT custody.append($1, $2, $3, clock_timestamp(), $4, '{}', $5)`, [
+    ...[subject, type, uuidV7(Date.now()), JSON.stringify(detail), made.investigation],
+  ]);
 
 const ANSWERS: readonly (readonly [string, string])[] = [
   ['an account', `INSERT INTO lintel.account_answer (invitation_id, set_up_by) VALUES ($1, 'me')`],
@@ -85,6 +93,65 @@ describe('another person with a link of their own', () => {
     expect(
       await as(made.invitation, sql, [randomUUID(), made.invitation, made.investigation, made.draft]),
     ).toBe(1);
+  });
+
+  it('sends nothing but under the request that was confirmed, which is the newest', async () => {
+    const draft = randomUUID();
+    await admin.query(
+      `INSERT INTO lintel.submission (id, invitation_id, investigation_id, reference, state) VALUES ($1, $2, $3, $4, 'draft')
+       ON CONFLICT DO NOTHING`,
+      [draft, person, made.investigation, `P-${draft.slice(0, 8)}`],
+    );
+    const sent = async (confirmed: readonly string[]): Promise<unknown> =>
+      inScope(intake, 'victim', await victimSession(admin, person), async () => {
+        for (const id of confirmed)
+          await intake.query(
+            `INSERT INTO lintel.notice_confirmation (id, invitation_id, notice_version, route) VALUES ($1, $2, $3, 'self')`,
+            [randomUUID(), person, `other-1.${id}`],
+          );
+        return intake
+          .query<{ at: Date | null }>(`SELECT lintel.send_submission(lintel.current_draft()) AS at`)
+          .then(
+            ({ rows }) => rows[0]?.at instanceof Date,
+            (error: unknown) => (error as { code?: string }).code,
+          );
+      });
+    expect(await sent([])).toBe('LN026');
+    expect(await sent([request])).toBe(true);
+    const corrected = randomUUID();
+    await admin.query(
+      `INSERT INTO lintel.person_request (id, invitation_id, person_name, organisation, asked, reason, ask, correction, officer_id)
+       VALUES ($1, $2, 'Nia Bour', '', 'Less', 'A car', '', 'Too much', $3)`,
+      [corrected, person, made.officer],
+    );
+    try {
+      expect(await sent([request])).toBe('LN026');
+      expect(await sent([request, corrected])).toBe(true);
+    } finally {
+      await admin.query('DELETE FROM lintel.person_request WHERE id = $1', [corrected]);
+    }
+  });
+
+  it.each([
+    'account-answered',
+    'agreement-recorded',
+    'advocate-recorded',
+    'incident-recorded',
+    'stopped',
+  ] as const)('states no %s, as a victim may, nor anything of another link', async (type) => {
+    const subject = type === 'stopped' ? 'service:lintel' : `investigation:${made.investigation}`;
+    expect(await says(person, type, subject)).toBe('LC003');
+    expect(await says(made.invitation, type, subject)).toBe(1);
+  });
+
+  it('speaks of no link but their own, nor does a victim, who declines nothing', async () => {
+    const subject = `investigation:${made.investigation}`;
+    expect(await says(person, 'person-declined', subject, { invitation: person })).toBe(1);
+    expect(await says(person, 'person-declined', subject, { invitation: made.invitation })).toBe('LC003');
+    for (const invitation of [person, made.invitation])
+      expect(await says(made.invitation, 'person-declined', subject, { invitation })).toBe('LC003');
+    expect(await says(made.invitation, 'notice-confirmed', subject, { invitation: made.invitation })).toBe(1);
+    expect(await says(made.invitation, 'notice-confirmed', subject, { invitation: person })).toBe('LC003');
   });
 
   it('declines, which is no report for a supervisor; a victim cannot', async () => {
@@ -126,6 +193,30 @@ describe('an officer of the case', () => {
     );
   });
 
+  it('says of every record but the first why it corrects, and of the first nothing', async () => {
+    const plain = REQUEST.replace(`'The day'`, `''`);
+    expect(await byOfficer(plain, [randomUUID(), person, made.officer])).toBe('LN027');
+    const fresh = randomUUID();
+    await admin.query(
+      `INSERT INTO lintel.invitation (id, investigation_id, token_hash, code_hash, expires_at, created_by, holder)
+       VALUES ($1, $2, $3, '${NO_SECRET}', now() + interval '1 day', $4, 'employer')`,
+      [fresh, made.investigation, randomBytes(32), made.officer],
+    );
+    expect(await byOfficer(REQUEST, [randomUUID(), fresh, made.officer])).toBe('LN027');
+    expect(await byOfficer(plain, [randomUUID(), fresh, made.officer])).toBe(0);
+  });
+
+  it('takes turns with a sending: while it records anew, nobody sends, and nothing is locked by who may not', async () => {
+    const lock = 'SELECT id FROM lintel.invitation WHERE id = $1 FOR NO KEY UPDATE NOWAIT';
+    const during = async (officer: string): Promise<unknown[]> =>
+      inScope(workspace, 'officer', await officerSession(admin, officer), async () => {
+        const recorded = await outcome(workspace, REQUEST, [randomUUID(), person, officer]);
+        return [recorded, await as(person, lock, [person])];
+      });
+    expect(await during(made.officer)).toEqual([1, '55P03']);
+    expect(await during(await seedOfficer(admin))).toEqual(['42501', 1]);
+  });
+
   it('asks a victim nothing in this way, and records safe contact of no other person', async () => {
     expect(await byOfficer(REQUEST, [randomUUID(), made.invitation, made.officer])).toBe('42501');
     const safe = `INSERT INTO lintel.safe_contact (invitation_id, officer_id, do_not_contact, channel, address, days, from_hour, to_hour, never, ask)
@@ -145,5 +236,34 @@ describe('an officer of the case', () => {
       `'Whether he wrote', 'The day'`,
     );
     expect(await byOfficer(half, [randomUUID(), person, made.officer])).toBe('23514');
+  });
+});
+
+describe('what the log keeps of why a person was asked', () => {
+  it('is for members: not for who looks in an emergency, and not for auditors', async () => {
+    const [looking, auditor] = [await seedOfficer(admin), await seedOfficer(admin, 'auditor')];
+    await admin.query(
+      `INSERT INTO lintel.emergency_access (id, investigation_id, officer_id, reason, ends_at)
+       VALUES ($1, $2, $3, 'A threat', now() + interval '1 hour')`,
+      [randomUUID(), made.investigation, looking],
+    );
+    const event = uuidV7(Date.now());
+    const test = { salt: randomBytes(16).toString('hex'), value: { enquiry: 'Whether he wrote' } };
+    const words = { salt: randomBytes(16).toString('hex'), value: 'A car' };
+    await workspace.query('BEGIN');
+    await workspace.query('SELECT scope.open($1, $2)', [
+      'officer',
+      await officerSession(admin, made.officer),
+    ]);
+    await workspace.query(
+      `SELECT custody.append('investigation:' || $1::uuid, 'person-asked', $2, clock_timestamp(), '{}', $3)`,
+      [made.investigation, event, JSON.stringify({ test, whyAsked: words, personName: words })],
+    );
+    await workspace.query('COMMIT');
+    const read = 'SELECT FROM lintel.opening WHERE event_id = $1';
+    const by = (officer: string) => outcomeFor({ admin, workspace }, officer, read, [event]);
+    expect([await by(made.officer), await by(looking), await by(auditor)]).toEqual([3, 0, 0]);
+    const clip = 'SELECT FROM lintel.clip WHERE id = $1';
+    expect(await outcomeFor({ admin, workspace }, looking, clip, [made.sentClip])).toBe(1);
   });
 });

@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { signedIn, type OfficerClient } from '../workspace/client';
 import { openWorld, seedCase, seedClip, type Case, type World } from '../workspace/world';
 
@@ -112,6 +113,38 @@ describe('a clock that was compared for one clip', () => {
       reason: 'Her other clips of the summer follow it',
     });
     expect(done.status).toBe(303);
+  });
+
+  it('is not the clock of another person’s camera, whichever of the two was compared', async () => {
+    const link = async (holder: string): Promise<string> => {
+      const id = randomUUID();
+      await world.admin.query(
+        `INSERT INTO lintel.invitation (id, investigation_id, token_hash, code_hash, expires_at, created_by, holder)
+         SELECT $1, investigation_id, $2, code_hash, expires_at, created_by, $3 FROM lintel.invitation WHERE id = $4`,
+        [id, randomBytes(32), holder, home.invitation],
+      );
+      return id;
+    };
+    const by = async (invitation: string): Promise<string> => {
+      const id = await stamped('2026-07-14T22:03:05', 'reolink');
+      await world.admin.query('UPDATE lintel.clip SET invitation_id = $2 WHERE id = $1', [id, invitation]);
+      return id;
+    };
+    const [neighbour, again, next] = [await link('neighbour'), await link('victim'), await link('neighbour')];
+    await compared(await by(home.invitation), '2026-07-11T09:00:00Z', 420);
+    expect(await proposed(await by(neighbour))).toBeNull();
+    expect(await proposed(await by(again))).toMatchObject({
+      offsetSeconds: 420,
+      because: expect.arrayContaining(['other-link']) as unknown,
+    });
+    const theirs = await by(neighbour);
+    await compared(theirs, '2026-07-11T09:00:00Z', 60);
+    expect(await proposed(await by(next))).toBeNull();
+    expect(await proposed(await by(neighbour))).toMatchObject({
+      offsetSeconds: 60,
+      checks: [{ clipId: theirs }],
+    });
+    expect(await proposed(await by(home.invitation))).toMatchObject({ offsetSeconds: 420 });
   });
 
   it('leaves what a file says to the worker: officers cannot write it', async () => {

@@ -42,6 +42,9 @@ describe('what another person is asked (real HTTP and PostgreSQL)', () => {
     expect(event?.detail).toMatchObject({
       ...{ invitation: id, holder: 'advocate', basis: 'about-victim', victimTold: 'before', corrects: false },
     });
+    // Not "reason": what officers looked for is an auditor's to read, what was written to a person is not.
+    expect(event?.text).toContain('"whyAsked":');
+    expect(event?.text).not.toContain('"reason":');
     for (const words of [STREET.personName, STREET.asked, TESTED.enquiry])
       expect(event?.text).not.toContain(words);
     const links = await client.call('GET', `/api/v1/investigations/${home.investigation}/invitations`);
@@ -57,6 +60,14 @@ describe('what another person is asked (real HTTP and PostgreSQL)', () => {
     expect((await client.call('POST', path, { ...corrected, correction: 'The day was wrong' })).status).toBe(
       204,
     );
+    // Nor by who gets past the form: what corrects something says why.
+    const again = (corrects: string): Promise<unknown> =>
+      world.admin.query(
+        `INSERT INTO lintel.person_request (id, invitation_id, person_name, organisation, asked, reason, ask, correction, officer_id)
+         VALUES (gen_random_uuid(), $1, 'Nia Bour', '', 'All', 'A car', '', $2, $3)`,
+        [id, corrects, officer.id],
+      );
+    await expect(again('')).rejects.toMatchObject({ code: 'LN027' });
     const list = await client.call('GET', path);
     const { items } = JSON.parse(list.text) as { items: { asked: string }[] };
     expect(items.map(({ asked }) => asked)).toEqual(['Clips of 4 November.', STREET.asked]);
