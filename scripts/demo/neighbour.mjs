@@ -18,7 +18,8 @@ export async function askNeighbour(officer, investigation, path) {
   const client = new Client(new URL(link).origin);
   await client.form(new URL(link).pathname, { code });
   const notice = await (await client.send('GET', '/notice')).text();
-  await client.form('/notice', { agree: 'yes' });
+  const [, shown = ''] = notice.match(/name="request" value="([^"]+)"/) ?? [];
+  await client.form('/notice', { agree: 'yes', request: shown });
   const { status } = await client.send('GET', '/diary', { expected: [404] });
   const clip = await add(client, path);
   await until('the check of the file', async () => {

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { loadConfig, VERSION, type Config } from '../config';
+import { loadConfig, ownVersion, type Config } from '../config';
 import { refuseUnfit, schemaStanding } from '../platform/database';
 import type { HttpApp } from '../platform/http';
 import { createLogger, startTraces, type Logger } from '../platform/observability';
@@ -37,7 +37,7 @@ async function live({ name, listen, database, setting, create }: Process): Promi
   await http.app.listen(wanted, host);
   await http.begun?.();
   const { port } = http.app.getHttpServer().address() as AddressInfo;
-  logger.info({ port, version: VERSION }, `${name} listens`);
+  logger.info({ port, version: ownVersion() }, `${name} listens`);
 
   let stopping: Promise<void> | undefined;
   const stop = (): void => {

@@ -6,4 +6,4 @@ export { SETTINGS_FILE } from './settings-file';
 /** Injection token of the Config. */
 export const CONFIG = Symbol('Config');
 export { useTemporaryFolder } from './temporary-folder';
-export { VERSION } from './version';
+export { ownVersion } from './version';

@@ -4,7 +4,6 @@ import { extname, join } from 'node:path';
 /** Compiled files lie one folder deeper. */
 const ROOT = join(__dirname, extname(__filename) === '.js' ? '../../..' : '../..');
 
-/** Of this program, as its package says. */
-export const { version: VERSION } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-  readonly version: string;
-};
+/** Of this program, as its package says. Read when it is asked for: a part of it that runs elsewhere has no package beside it. */
+export const ownVersion = (): string =>
+  (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { readonly version: string }).version;

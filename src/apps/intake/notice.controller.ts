@@ -1,11 +1,18 @@
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ConsentService } from '../../features/consent';
-import { EntryService, noticeWordsVersion, type Asked, type Visitor } from '../../features/invitations';
+import {
+  EntryService,
+  noticeWordsVersion,
+  RequestChanged,
+  type Asked,
+  type Visitor,
+} from '../../features/invitations';
 import { contentDisposition } from '../../platform/http';
 import { textField } from './form';
 import { noticePdf } from './notice-pdf';
 import { show } from './page';
+import { refusalWords } from './problems';
 import { Sessions } from './session';
 import { speechOf, textsOf } from './speech';
 import { Steps } from './steps';
@@ -17,6 +24,10 @@ declare module './page' {
       readonly confirmed?: boolean;
       /** What another person is asked, and the words around it. */
       readonly asked: Asked | undefined;
+      /** Which record of it: what they confirm. */
+      readonly requestId: string | null;
+      /** They confirmed another one before. */
+      readonly anew: boolean;
       readonly askedWords: Texts['asked'];
       readonly problem?: string;
     };
@@ -59,7 +70,15 @@ export class NoticeController {
       await this.render(response.status(400), visitor, { problem });
       return;
     }
-    await this.entry.confirmNotice(visitor, speechOf(response).htmlLang);
+    const speech = speechOf(response);
+    try {
+      const shown = textField(body, 'request', 40);
+      await this.entry.confirmNotice(visitor, speech.htmlLang, shown === '' ? null : shown);
+    } catch (error) {
+      if (!(error instanceof RequestChanged)) throw error;
+      await this.render(response.status(409), visitor, { problem: refusalWords(speech, error) });
+      return;
+    }
     // Its page has said how to leave.
     await this.consent.exitExplained(visitor);
     response.redirect(303, await this.steps.path(visitor));
@@ -82,6 +101,8 @@ export class NoticeController {
   ): Promise<void> {
     const asked = await this.entry.asked(visitor);
     const askedWords = textsOf(response).asked;
-    show(response, PAGE, { ...wordsIn(response, visitor), asked, askedWords, ...state });
+    const { requestId } = visitor;
+    const anew = state.confirmed !== true && (await this.entry.askedAnew(visitor));
+    show(response, PAGE, { ...wordsIn(response, visitor), asked, askedWords, requestId, anew, ...state });
   }
 }

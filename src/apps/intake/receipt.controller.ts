@@ -12,6 +12,7 @@ import { givenView, stateWords, type Given } from './sent-view';
 import { Sessions } from './session';
 import { speechOf } from './speech';
 import { CHECK_COMMANDS } from './texts/commands';
+import { contactFor } from './whose';
 
 declare module './page' {
   interface Pages {
@@ -141,8 +142,7 @@ export class ReceiptController {
   private async receipt(request: Request, reference: string): Promise<{ receipt: Receipt; ask: string }> {
     const visitor = await this.sessions.visitor(request);
     const receipt = await this.sending.receipt(visitor, reference);
-    const { ask = '' } = visitor;
-    return { receipt, ask: ask === '' ? this.config.intake.contact : ask };
+    return { receipt, ask: contactFor(visitor, this.config.intake.contact) };
   }
 }
 

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { AgreementMissing, ConsentService } from '../../features/consent';
 import { DiaryService, type Incident, type Line } from '../../features/diary';
-import { isOwn, OwnCodeNeeded, type Visitor } from '../../features/invitations';
+import { isOwn, NoticeNotConfirmed, OwnCodeNeeded, type Visitor } from '../../features/invitations';
 import { SendingService, sendProblem } from '../../features/submissions';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
@@ -54,7 +54,9 @@ export class SendController {
     const visitor = await this.sessions.visitor(request);
     const clips = await this.arrivals.list(visitor);
     const drafts = await this.drafts(visitor);
-    if (sendProblem(clips, drafts.length) !== undefined) {
+    if (await this.isAskedAnew(visitor)) {
+      response.redirect(303, '/next');
+    } else if (sendProblem(clips, drafts.length) !== undefined) {
       response.redirect(303, clips.length > 0 ? '/files' : homeIn(response));
     } else if (!isOwn(visitor)) {
       response.redirect(303, '/own-code?to=send');
@@ -76,8 +78,14 @@ export class SendController {
       if (!(error instanceof DomainError)) throw error;
       if (error instanceof OwnCodeNeeded) response.redirect(303, '/own-code?to=send');
       else if (error instanceof AgreementMissing) response.redirect(303, '/send');
+      else if (error instanceof NoticeNotConfirmed) response.redirect(303, '/notice');
       else await this.renderSend(response.status(409), visitor, refusalWords(speechOf(response), error));
     }
+  }
+
+  /** Another person confirms first what they are asked by now. */
+  private async isAskedAnew(visitor: Visitor): Promise<boolean> {
+    return visitor.holder !== 'victim' && (await this.consent.next(visitor)) !== undefined;
   }
 
   private async drafts(visitor: Visitor): Promise<Incident[]> {

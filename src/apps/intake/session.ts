@@ -5,7 +5,7 @@ import { EntryService, isOwn, SessionEnded, type Visitor } from '../../features/
 import { actingAs } from '../../platform/database';
 import { SessionCookie } from './session-cookie';
 import { chosenLanguage, speakFor, speakIn } from './speech';
-import { homeOf, requirePageFor } from './whose';
+import { contactFor, homeOf, requirePageFor } from './whose';
 
 /** Whose session a request comes with. */
 @Injectable()
@@ -41,7 +41,7 @@ export class Sessions {
     if (visitor.assistedBy != null) res.locals['assisted'] = true;
     if (!isOwn(visitor)) res.locals['codeNeeded'] = true;
     res.locals['signedIn'] = true;
-    res.locals['ask'] = visitor.ask === '' || visitor.ask === undefined ? this.contact : visitor.ask;
+    res.locals['ask'] = contactFor(visitor, this.contact);
     res.locals['home'] = homeOf(visitor);
     speakIn(res, visitor.language);
     speakFor(res, visitor);

@@ -43,8 +43,12 @@ export class ConsentService {
     if (!isAnswered || agreement === undefined) throw new FirstStepsMissing();
   }
 
-  /** Inside the sending. What was said of the account goes with it. @throws AgreementMissing */
+  /**
+   * Inside the sending, when the link is locked. What was said of the account goes with it. Another person sends only what was asked when
+   * they last confirmed. @throws AgreementMissing, NoticeNotConfirmed
+   */
   async goesWithSending(tx: Transaction, visitor: Visitor): Promise<void> {
+    if (visitor.holder !== 'victim') await this.entry.requireNotice(tx, visitor);
     if (!(await this.settledIn(tx, visitor))) throw new AgreementMissing();
     const account = await this.rows.account(tx, visitor.invitationId);
     if (account === undefined || account.logged) return;

@@ -125,6 +125,25 @@ export class EntryRepository {
     return row;
   }
 
+  /** What another person is asked by now: the record may be newer than the one that their request began with. */
+  async newestRequest(tx: Transaction, id: InvitationId): Promise<string | undefined> {
+    const [row] = await tx.query<{ id: string }>(
+      'SELECT id FROM lintel.person_request WHERE invitation_id = $1 ORDER BY made_at DESC, id DESC LIMIT 1',
+      [id],
+    );
+    return row?.id;
+  }
+
+  /** Whether another person has confirmed what they were asked before. */
+  async confirmedBefore(tx: Transaction, id: InvitationId, requestId: string): Promise<boolean> {
+    const [row] = await tx.query<{ before: boolean }>(
+      `SELECT EXISTS (SELECT FROM lintel.notice_confirmation
+         WHERE invitation_id = $1 AND notice_version NOT LIKE '%.' || $2) AS before`,
+      [id, requestId],
+    );
+    return row?.before === true;
+  }
+
   async chooseLanguage(tx: Transaction, language: string): Promise<void> {
     await tx.query('SELECT lintel.choose_language($1)', [language]);
   }

@@ -8,7 +8,13 @@ import { noticeVersion } from './domain/notice';
 import type { Asked } from './domain/person-request';
 import { newToken, secretHash } from './domain/secrets';
 import { EntryRepository, type Visitor } from './entry.repository';
-import { EntryDelayed, EntryRefused, NoticeNotConfirmed, SessionEnded } from './invitations.errors';
+import {
+  EntryDelayed,
+  EntryRefused,
+  NoticeNotConfirmed,
+  RequestChanged,
+  SessionEnded,
+} from './invitations.errors';
 import { LinkAndCode, type LinkKind } from './link-and-code';
 
 /** How a victim, or another person with a link of their own, gets in, stays in and leaves. Whose session acts, the database knows. */
@@ -102,9 +108,17 @@ export class EntryService {
     return this.database.transaction((tx) => this.noticeConfirmedIn(tx, visitor));
   }
 
-  /** Inside a use case: whether they know the present version of the notice, read or heard. */
+  /** Inside a use case: whether they know the present version of the notice, read or heard, and what they are asked by now. */
   async noticeConfirmedIn(tx: Transaction, { invitationId, requestId }: Visitor): Promise<boolean> {
-    return (await this.entries.confirmedAt(tx, invitationId, noticeVersion(requestId))) !== undefined;
+    const newest =
+      requestId === null ? null : ((await this.entries.newestRequest(tx, invitationId)) ?? requestId);
+    return (await this.entries.confirmedAt(tx, invitationId, noticeVersion(newest))) !== undefined;
+  }
+
+  /** Whether another person confirmed what they were asked before it was recorded anew. */
+  async askedAnew({ invitationId, requestId }: Visitor): Promise<boolean> {
+    if (requestId === null) return false;
+    return this.database.transaction((tx) => this.entries.confirmedBefore(tx, invitationId, requestId));
   }
 
   /** What another person is asked; `undefined` for the victim. */
@@ -121,12 +135,15 @@ export class EntryService {
   /**
    * The victim read the notice and agreed. Confirming the same version again changes nothing.
    * @param language in which it was read
+   * @param shown what another person was asked on the page that they read
+   * @throws RequestChanged
    */
-  async confirmNotice(visitor: Visitor, language: string): Promise<void> {
-    const { invitationId } = visitor;
-    const version = noticeVersion(visitor.requestId);
+  async confirmNotice(visitor: Visitor, language: string, shown: string | null = null): Promise<void> {
+    const { invitationId, requestId } = visitor;
+    if (shown !== requestId) throw new RequestChanged();
+    const version = noticeVersion(requestId);
     await this.database.transaction(async (tx) => {
-      if (await this.noticeConfirmedIn(tx, visitor)) return;
+      if ((await this.entries.confirmedAt(tx, invitationId, version)) !== undefined) return;
       await this.entries.insertConfirmation(tx, {
         id: randomId(),
         invitationId,

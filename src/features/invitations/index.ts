@@ -22,6 +22,7 @@ export {
   NotForOthers,
   NoticeNotConfirmed,
   OwnCodeNeeded,
+  RequestChanged,
   SessionEnded,
   WrongOwnCode,
 } from './invitations.errors';

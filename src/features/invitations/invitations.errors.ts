@@ -53,6 +53,15 @@ export class NoticeNotConfirmed extends DomainError {
   }
 }
 
+/** What another person is asked was recorded anew after they were shown it. */
+export class RequestChanged extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'request-changed';
+  constructor() {
+    super('What we ask you has changed. Please read it again.');
+  }
+}
+
 /** What is recorded of a victim is not recorded of another person. */
 export class NotForOthers extends DomainError {
   readonly kind = 'conflict';

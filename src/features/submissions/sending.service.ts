@@ -38,7 +38,7 @@ export class SendingService {
    * @param asked the reference of the draft that the page asked about. When it has been sent already, and only the answer
    * was lost, its receipt comes again and nothing else is sent.
    * @param shown the clips that the page showed: one that became whole afterwards waits for the next sending
-   * @throws OwnCodeNeeded in an assisted session; NothingToSend, StillReceiving, ClipDiffers, AgreementMissing
+   * @throws OwnCodeNeeded in an assisted session; NothingToSend, StillReceiving, ClipDiffers, AgreementMissing, NoticeNotConfirmed
    */
   async send(visitor: Visitor, asked = '', shown?: ReadonlySet<string>): Promise<Receipt> {
     if (!isOwn(visitor)) throw new OwnCodeNeeded();

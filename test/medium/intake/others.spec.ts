@@ -1,13 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { IssuedInvitation } from '../../../src/features/invitations';
 import { STREET, TESTED } from '../../factories/person-request';
+import { withAdmin } from '../../support/database';
+import { until } from '../../support/until';
 import { IntakeWorld } from './support/intake';
-import { VisitorBrowser } from './support/visitor';
+import { VisitorBrowser, type Answer } from './support/visitor';
 
 let world: IntakeWorld;
 let victim: IssuedInvitation;
 beforeAll(async () => {
-  world = await IntakeWorld.open({ INTAKE_HELPLINES: 'A helpline for victims: 0800 1' });
+  world = await IntakeWorld.open({
+    INTAKE_HELPLINES: 'A helpline for victims: 0800 1',
+    INTAKE_CONTACT: 'The unit for victims of stalking: 0191 1',
+  });
   victim = await world.officer.invite();
 });
 afterAll(() => world.close());
@@ -19,16 +24,43 @@ async function comeIn({ link, code }: Pick<IssuedInvitation, 'link' | 'code'>): 
   return browser;
 }
 
+const requestOn = ({ text }: Answer): string => /name="request" value="([^"]+)"/.exec(text)?.[1] ?? '';
+
+/** Confirms what the page shows. */
+const confirm = async (browser: VisitorBrowser, shown?: Answer): Promise<Answer> =>
+  browser.post('/notice', { agree: 'yes', request: requestOn(shown ?? (await browser.get('/notice'))) });
+
 async function neighbour(): Promise<{ browser: VisitorBrowser; issued: IssuedInvitation }> {
   const issued = await world.officer.ask(victim.id);
   const browser = await comeIn(issued);
-  expect((await browser.post('/notice', { agree: 'yes' })).headers.location).toBe('/files');
+  expect((await confirm(browser)).headers.location).toBe('/files');
   return { browser, issued };
 }
 
 /** What is said to a victim, and to nobody else. */
 const VICTIMS_WORDS =
-  /your diary|your case|your doorbell’s account|what happened to you|stalk|Stalking|helpline/;
+  /your diary|your case|your doorbell’s account|what happened to you|stalk|Stalking|helpline|spy program|cannot reach|put a program|press 55|officer you know|someone else use|read to you/;
+
+/** Where the links of a page lead, within the site; not those of a row that the script fills in. */
+const linksOn = ({ text }: Answer): string[] =>
+  Array.from(
+    text.replaceAll(/<template[\s\S]*?<\/template>/g, '').matchAll(/<a\b[^>]*\bhref="(\/[^"#]*)/g),
+    ([, path = '']) => path.replaceAll('&amp;', '&'),
+  );
+
+/** Every page that a link leads to, from these on. */
+async function everyPage(browser: VisitorBrowser, from: readonly string[]): Promise<Map<string, Answer>> {
+  const seen = new Map<string, Answer>();
+  const open = [...from];
+  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+    if (seen.has(path)) continue;
+    const page = await browser.get(path);
+    seen.set(path, page);
+    const { location } = page.headers;
+    open.push(...(location === undefined ? linksOn(page) : [location]));
+  }
+  return seen;
+}
 
 describe('a link for another person than the victim (real HTTP and PostgreSQL)', () => {
   it('leads from what is asked over one file to the receipt, in words of its own', async () => {
@@ -37,7 +69,8 @@ describe('a link for another person than the victim (real HTTP and PostgreSQL)',
     for (const words of [STREET.asked, STREET.reason, STREET.ask, 'Step 1 of 2'])
       expect(notice.text).toContain(words);
     expect(notice.text).not.toContain('It is about another person');
-    expect((await browser.post('/notice', { agree: 'yes' })).headers.location).toBe('/files');
+    expect(notice.text).not.toContain('has changed');
+    expect((await confirm(browser, notice)).headers.location).toBe('/files');
     expect((await browser.get('/next')).headers.location).toBe('/files');
 
     expect((await browser.upload([{ name: 'street.mp4', bytes: randomBytes(900) }])).status).toBe(303);
@@ -48,7 +81,17 @@ describe('a link for another person than the victim (real HTTP and PostgreSQL)',
     const receipt = await browser.get(sent.headers.location ?? '');
     expect(receipt.text).toContain('street.mp4');
     const pages = [notice, files, receipt];
-    for (const path of ['/receipts', '/stop', '/pressure', '/ask', '/privacy', '/help', '/send']) {
+    for (const path of [
+      '/receipts',
+      '/stop',
+      '/pressure',
+      '/ask',
+      '/privacy',
+      '/help',
+      '/help/ring',
+      '/start/exit',
+      '/send',
+    ]) {
       await browser.upload([{ name: 'more.mp4', bytes: randomBytes(9) }]);
       const page = await browser.get(path);
       expect([path, page.status]).toEqual([path, 200]);
@@ -56,6 +99,33 @@ describe('a link for another person than the victim (real HTTP and PostgreSQL)',
     }
     for (const { text } of pages) expect(text).not.toMatch(VICTIMS_WORDS);
     expect((await browser.get('/notice.pdf')).headers['content-type']).toBe('application/pdf');
+  });
+
+  it('leads by none of its links to a page that is not there, and by all of them to words of its own', async () => {
+    const { browser } = await neighbour();
+    await browser.upload([{ name: 'street.mp4', bytes: randomBytes(900) }]);
+    await browser.post('/send');
+    await browser.upload([{ name: 'more.mp4', bytes: randomBytes(900) }]);
+    // A receipt links to its check once the log has signed it.
+    const pages = await everyPage(browser, ['/files', '/check']);
+    const refused = [...pages].filter(([, { status }]) => status >= 400).map(([path]) => path);
+    expect(refused).toEqual([]);
+    for (const path of ['/check', '/notice?again', '/help/ring', '/start/exit', '/about'])
+      expect([...pages.keys()]).toContain(path);
+    for (const [path, { text }] of pages)
+      expect([path, VICTIMS_WORDS.exec(text)?.[0]]).toEqual([path, undefined]);
+  });
+
+  it('has whom to ask in the officer’s words, never in those that the operator has for victims', async () => {
+    const browser = await comeIn(await world.officer.ask(victim.id, null, ''));
+    await confirm(browser);
+    await browser.upload([{ name: 'street.mp4', bytes: randomBytes(900) }]);
+    const receipt = (await browser.post('/send')).headers.location ?? '';
+    for (const path of ['/files', receipt, '/ask']) {
+      const { text } = await browser.get(path);
+      expect([path, VICTIMS_WORDS.exec(text)?.[0]]).toEqual([path, undefined]);
+      expect(text).toContain('Ask the person who gave you the link.');
+    }
   });
 
   it('says of information about the victim that the victim was told, and nothing of the test', async () => {
@@ -97,8 +167,66 @@ describe('a link for another person than the victim (real HTTP and PostgreSQL)',
     await world.officer.askAnew(issued.id, 'Clips of 4 November.');
     expect((await browser.get('/files')).headers.location).toBe('/next');
     expect((await browser.get('/next')).headers.location).toBe('/notice');
-    expect((await browser.get('/notice')).text).toContain('Clips of 4 November.');
-    expect((await browser.post('/notice', { agree: 'yes' })).headers.location).toBe('/files');
+    const notice = await browser.get('/notice');
+    expect(notice.text).toContain('Clips of 4 November.');
+    expect(notice.text).toContain('What we ask you has changed since you read it.');
+    expect((await confirm(browser, notice)).headers.location).toBe('/files');
+  });
+
+  it('has nothing confirmed that was not shown: a page from before what is asked was recorded anew', async () => {
+    const issued = await world.officer.ask(victim.id);
+    const browser = await comeIn(issued);
+    const before = await browser.get('/notice');
+    await world.officer.askAnew(issued.id, 'Clips of 5 November.');
+    for (const shown of [requestOn(before), '', 'made up']) {
+      const refused = await browser.post('/notice', { agree: 'yes', request: shown });
+      expect([shown, refused.status]).toEqual([shown, 409]);
+      expect(refused.text).toContain('What we ask you has changed. Please read it again.');
+      expect(refused.text).toContain('Clips of 5 November.');
+    }
+    expect((await browser.get('/files')).headers.location).toBe('/next');
+    const again = await browser.post('/notice', { agree: 'yes', request: requestOn(before) });
+    expect((await confirm(browser, again)).headers.location).toBe('/files');
+  });
+
+  it('sends nothing under words that it has not confirmed, and keeps what was chosen until it has', async () => {
+    const { browser, issued } = await neighbour();
+    await browser.upload([{ name: 'street.mp4', bytes: randomBytes(900) }]);
+    expect((await browser.get('/send')).status).toBe(200);
+    await world.officer.askAnew(issued.id, 'Clips of 6 November.');
+    expect((await browser.post('/send')).headers.location).toBe('/notice');
+    expect((await browser.get('/send')).headers.location).toBe('/next');
+    expect((await browser.get('/receipts')).text).toContain('You have not sent anything yet.');
+    const notice = await browser.get('/notice');
+    expect(notice.text).toContain('The files that you added are still here.');
+    await confirm(browser, notice);
+    expect((await browser.files()).map(({ name }) => name)).toEqual(['street.mp4']);
+    expect((await browser.post('/send')).headers.location).toMatch(/^\/receipts\//);
+  });
+
+  it('sends nothing either when what is asked is recorded anew while the sending waits for its turn', async () => {
+    const { browser, issued } = await neighbour();
+    await browser.upload([{ name: 'street.mp4', bytes: randomBytes(900) }]);
+    await withAdmin(async (admin) => {
+      await admin.query('BEGIN');
+      await admin.query('SELECT id FROM lintel.invitation WHERE id = $1 FOR NO KEY UPDATE', [issued.id]);
+      const sent = browser.post('/send');
+      await until('the sending waits', async () => {
+        const { rows } = await admin.query(
+          `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        return rows.length > 0;
+      });
+      await admin.query(
+        `INSERT INTO lintel.person_request (id, invitation_id, person_name, organisation, asked, reason, ask, correction, officer_id)
+         SELECT gen_random_uuid(), invitation_id, person_name, organisation, 'Clips of 7 November.', reason, ask, 'The day', officer_id
+           FROM lintel.person_request WHERE invitation_id = $1`,
+        [issued.id],
+      );
+      await admin.query('COMMIT');
+      expect((await sent).headers.location).toBe('/notice');
+    }, world.database.name);
+    expect((await browser.get('/receipts')).text).toContain('You have not sent anything yet.');
   });
 
   it('may be declined without a reason: what was not sent is gone, and the officers see that', async () => {

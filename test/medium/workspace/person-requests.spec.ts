@@ -1,7 +1,7 @@
 import type { Officer } from '../../../src/features/identity';
 import { STREET, TESTED } from '../../factories/person-request';
 import { signedIn, type OfficerClient } from './client';
-import { openWorld, seedCase, seedClip, type Case, type World } from './world';
+import { openWorld, seedCase, seedClip, type Case, type SeededClip, type World } from './world';
 
 let world: World;
 let officer: Officer;
@@ -122,6 +122,48 @@ describe('what another person is asked (real HTTP and PostgreSQL)', () => {
     expect([work.text.includes(home.invitation), work.text.includes(id)]).toEqual([true, false]);
     expect((await client.call('GET', `/api/v1/invitations/${home.invitation}/requests`)).status).toBe(404);
     expect((await client.page(`/invitations/${home.invitation}/requests`)).status).toBe(404);
+  });
+
+  it('has no giver told of another: that we have it already is said only of what can have come by the same link', async () => {
+    const street = Buffer.from('the same bytes');
+    const invitation = await make({ ...STREET, holder: 'neighbour', test: null });
+    const sent = async (bytes: Buffer): Promise<SeededClip> => {
+      const clip = await seedClip(world, home, { bytes });
+      await world.admin.query('UPDATE lintel.clip SET invitation_id = $2 WHERE id = $1', [
+        clip.id,
+        invitation,
+      ]);
+      return clip;
+    };
+    const hers = await seedClip(world, home, { bytes: street });
+    const [other, theirs] = [await sent(Buffer.from('other bytes')), await sent(street)];
+    const words = { reason: 'The same', note: 'have-it' };
+    const refusal = async (...clips: SeededClip[]): Promise<string | undefined> => {
+      const ids = clips.map(({ id }) => id);
+      const path = ids.length === 1 ? `clips/${ids[0]}` : `submissions/${home.submission}`;
+      const body = ids.length === 1 ? words : { ...words, clips: ids };
+      const answer = await client.call('POST', `/api/v1/${path}/decline`, body);
+      return answer.status === 204 ? undefined : answer.json().code;
+    };
+    for (const clips of [[hers], [theirs], [other, theirs]])
+      expect(await refusal(...clips)).toBe('tells-of-another');
+    for (const [path, fields] of [
+      [`/clips/${theirs.id}/triage/decline`, words],
+      [`/submissions/${home.submission}/decide`, { ...words, verb: 'decline', clips: theirs.id }],
+      [
+        `/investigations/${home.investigation}/evidence/decide`,
+        { ...words, verb: 'decline', clips: theirs.id },
+      ],
+    ] as const) {
+      const page = await client.form(path, fields);
+      expect([path, page.status]).toEqual([path, 409]);
+      expect(page.text).toContain('Choose other words, or none.');
+    }
+    // The same bytes again, by the same link; and where nothing came by any other, whatever it had sent before.
+    expect(await refusal(await sent(street))).toBeUndefined();
+    const alone = await seedCase(world, officer.id);
+    const [first, second] = [await seedClip(world, alone), await seedClip(world, alone)];
+    expect([await refusal(first), await refusal(second)]).toEqual(['tells-of-another', undefined]);
   });
 
   it('names whose a clip is: for officers, as its producer and for disclosure', async () => {

@@ -264,7 +264,7 @@ describe('what she finds on her own pages', () => {
 
   it('is the kind note that was chosen, never the reason, and only on her own link', async () => {
     const [home, other] = [await seedCase(world, officer.id), await seedCase(world, officer.id)];
-    const [clip, quiet] = await watchable(home, 2);
+    const [quiet, clip] = await watchable(home, 2);
     const secret = 'The man is known from another case';
     await client.call('POST', `/api/v1/clips/${clip?.id}/decline`, { reason: secret, note: 'have-it' });
     await client.call('POST', `/api/v1/clips/${quiet?.id}/decline`, { reason: secret });
@@ -275,7 +275,7 @@ describe('what she finds on her own pages', () => {
 
   it('is put away by her alone, and by no other link', async () => {
     const [home, other] = [await seedCase(world, officer.id), await seedCase(world, officer.id)];
-    const [clip] = await watchable(home, 1);
+    const [, clip] = await watchable(home, 2);
     await client.call('POST', `/api/v1/clips/${clip?.id}/decline`, { reason: 'x', note: 'have-it' });
     expect(await her.putAway(home, other)).toBe(true);
     expect(await her.putAway(home, home)).toBe(false);

@@ -1,4 +1,4 @@
-import { VERSION, type Config } from '../../../config';
+import { ownVersion, type Config } from '../../../config';
 import { say } from '../say';
 import { compartments } from './compartments';
 import { custodyLog } from './custody-log';
@@ -35,7 +35,7 @@ const CHECKS: Readonly<Record<string, (config: Config) => Promise<Finding[]>>> =
 
 /** Prints one line a check, and below a problem how to mend it. Gives the exit code: 1 when there is a problem. */
 export async function doctor(config: Config): Promise<0 | 1> {
-  const findings = [fine('Lintel', VERSION), fine('Node', process.versions.node)];
+  const findings = [fine('Lintel', ownVersion()), fine('Node', process.versions.node)];
   for (const [name, check] of Object.entries(CHECKS)) {
     findings.push(
       ...(await check(config).catch((error: unknown) => [

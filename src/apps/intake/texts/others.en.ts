@@ -18,6 +18,23 @@ export const OTHERS = {
       sharedSummary: '',
     },
   },
+  start: {
+    exit: {
+      doesNot: [
+        'It does not clear your history. Your phone or computer still lists that this website was open.',
+      ],
+      worried: '',
+    },
+  },
+  entry: {
+    wayOut: {
+      lines: [
+        'You can leave at any time. Press “Exit this page”, or press the Shift key three times. You are signed out at once, and another website opens.',
+        'It does not clear the list of pages you have visited.',
+      ],
+    },
+  },
+  help: { safeHeading: '', safe: [] },
   notice: {
     short: [
       'The police ask if you can help. What they ask for is written above.',
@@ -53,6 +70,7 @@ export const OTHERS = {
         ],
       },
     ],
+    other: 'Is there something that you do not understand? Ask the person who gave you the link.',
     no: 'No, I do not want to give anything',
     care: 'The copy says what you are asked. Think about who can see the files on your phone.',
   },
@@ -82,9 +100,11 @@ export const OTHERS = {
         'Nothing is sent to your phone because of it.',
         'It does not stop anything.',
       ],
+      danger: 'Are you in danger right now? Call 999.',
     },
   },
   ask: {
+    danger: ['Call 999.', 'If it can wait a little, call 101.'],
     helplinesHeading: '',
     helplinesHint: [],
     privacy: {
@@ -134,6 +154,7 @@ export const OTHERS = {
 export const ASKED = {
   what: 'What we ask you for',
   why: 'Why we ask',
+  anew: 'What we ask you has changed since you read it. Please read it again. The files that you added are still here.',
   told: {
     before: 'It is about another person. They were told in writing that we ask you.',
     later: 'It is about another person. They will be told in writing that we ask you, as soon as we can.',

@@ -7,6 +7,7 @@ import type {
   EntryRefused,
   NoticeNotConfirmed,
   OwnCodeNeeded,
+  RequestChanged,
   SessionEnded,
   WrongOwnCode,
 } from '../../../features/invitations';
@@ -35,6 +36,7 @@ type Refused = InstanceType<
   | typeof EntryRefused
   | typeof NoticeNotConfirmed
   | typeof OwnCodeNeeded
+  | typeof RequestChanged
   | typeof SessionEnded
   | typeof WrongOwnCode
   | typeof ClipDiffers
@@ -73,6 +75,7 @@ export const PROBLEMS = {
       'The link and the code do not fit together. Check the code and try again, or ask for a new link.',
     'notice-not-confirmed': 'Please read and confirm the notice first.',
     'own-code-needed': 'Enter your own code first.',
+    'request-changed': 'What we ask you has changed. Please read it again.',
     'wrong-own-code':
       'This is not the right code. Look at it again. After a few tries you have to wait some minutes.',
     'session-ended': 'You are signed out. Open your link again and enter your code.',

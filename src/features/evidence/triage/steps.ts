@@ -84,7 +84,7 @@ export class TriageSteps {
     return made;
   }
 
-  /** They stay in the record as unused material. @throws AlreadyTriaged */
+  /** They stay in the record as unused material. @throws AlreadyTriaged, TellsOfAnother */
   async decline(
     tx: Transaction,
     by: OfficerId,
@@ -93,6 +93,11 @@ export class TriageSteps {
   ): Promise<void> {
     const ordered = [...clips].sort(byId);
     for (const clip of ordered) await this.decide(tx, by, clip, 'declined', reason);
+    if (note === 'have-it')
+      await this.notes.requireOwnBefore(
+        tx,
+        ordered.map(({ id }) => id),
+      );
     for (const clip of ordered) {
       if (note !== 'none') await this.notes.leave(tx, clip.id, note, by);
       await this.log(tx, clip, { type: 'clip-declined', detail: { note }, secrets: { reason } });

@@ -22,7 +22,7 @@ export interface OfficerSide {
   /** A link and a code into an investigation of its own. */
   invite(): Promise<IssuedInvitation>;
   /** The same for another person, into the investigation of a victim's link. */
-  ask(beside: InvitationId, test?: PersonRequest['test']): Promise<IssuedInvitation>;
+  ask(beside: InvitationId, test?: PersonRequest['test'], ask?: string): Promise<IssuedInvitation>;
   /** What that person is asked, recorded anew. */
   askAnew(id: InvitationId, asked: string): Promise<void>;
   /** When another person declined. */
@@ -60,14 +60,14 @@ export async function officerSide(config: Config, databaseUrl: string): Promise<
         const id = await app.get(InvestigationsService).open({ urn, offence: 'Stalking' });
         return invitations.create(officer, id, { days: 30 }, inPersonOnly(officer));
       }),
-    ask: (beside, test = null) =>
+    ask: (beside, test = null, ask = STREET.ask) =>
       act(async () => {
         const { investigationId } = await invitations.get(officer, beside);
         return requests.invite(
           officer,
           investigationId,
           { holder: test === null ? 'neighbour' : 'advocate', days: 30 },
-          { ...STREET, test },
+          { ...STREET, test, ask },
         );
       }),
     askAnew: (id, asked) =>

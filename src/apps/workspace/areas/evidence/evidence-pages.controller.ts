@@ -50,6 +50,7 @@ const TOGETHER = {
   'too-many-picked': 'clips',
   'not-together': 'clips',
   'already-triaged': '',
+  'tells-of-another': 'clips',
   'not-yet-master': 'clips',
 } as const;
 

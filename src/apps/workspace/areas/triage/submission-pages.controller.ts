@@ -56,7 +56,7 @@ const declining = defineForm({
   id: 'decide',
   schema: refusal.extend({ clips: picked }),
   labels: { ...DECLINE_LABELS, clips: 'Picked clips' },
-  refusals: TOGETHER,
+  refusals: { ...TOGETHER, 'tells-of-another': 'note' },
 });
 const choosing = defineForm({
   id: 'decide',

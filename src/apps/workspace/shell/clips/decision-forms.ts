@@ -15,5 +15,5 @@ export const declineForm = defineForm({
   id: 'decline',
   schema: refusal,
   labels: DECLINE_LABELS,
-  refusals: { 'already-triaged': '' },
+  refusals: { 'already-triaged': '', 'tells-of-another': 'note' },
 });
