@@ -3,6 +3,7 @@ import type { EventId, InvestigationId, OfficerId } from '../kernel/ids';
 import type { JsonValue } from '../kernel/json';
 import { safeInteger } from '../platform/database';
 import type { Subject } from './event';
+import type { LinkHolder } from './events/define';
 
 @Entity({ schema: 'custody', name: 'event_type', synchronize: false })
 export class EventTypeEntity {
@@ -13,7 +14,7 @@ export class EventTypeEntity {
   @Column('text', { name: 'officer_rights', array: true }) readonly officerRights!: readonly string[];
   @Column('text', { name: 'detail_keys', array: true }) readonly detailKeys!: readonly string[];
   @Column('text', { name: 'secret_keys', array: true }) readonly secretKeys!: readonly string[];
-  @Column('text', { nullable: true }) readonly holder!: string | null;
+  @Column('text', { nullable: true }) readonly holder!: LinkHolder | null;
 }
 
 @Entity({ schema: 'custody', name: 'head', synchronize: false })

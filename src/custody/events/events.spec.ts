@@ -104,7 +104,10 @@ describe('the vocabulary of the database', () => {
       speakers: ['officer', 'recipient'],
       officer_rights: ['read'],
       detail_keys: ['access', 'bundle', 'download', 'issue', 'kind', 'manifestSha256', 'number', 'size'],
+      holder: null,
       secret_keys: ['reason'],
     });
+    const holder = (wanted: EventType) => rows.find(({ type }) => type === wanted)?.holder;
+    expect([holder('agreement-recorded'), holder('person-declined')]).toEqual(['victim', 'other']);
   });
 });
