@@ -52,7 +52,8 @@ export class WrittenRepository {
 
   async notes(tx: Transaction, id: InvestigationId): Promise<FoundNote[]> {
     return tx.query<FoundNote>(
-      `SELECT n.id, n.kind, n.make, n.left_at AS "leftAt" FROM lintel.note n JOIN lintel.clip c ON c.id = n.clip_id
+      `SELECT n.id, n.kind, n.make, n.left_at AS "leftAt", v.holder
+         FROM lintel.note n JOIN lintel.clip c ON c.id = n.clip_id JOIN lintel.invitation v ON v.id = n.invitation_id
         WHERE c.investigation_id = $1 ORDER BY n.left_at, n.id`,
       [id],
     );

@@ -1,3 +1,5 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { NO_SECRET } from '../../factories/secrets';
 import { openWorld, type World } from '../workspace/world';
 import { Desk } from './desk';
 import { everything, foundIn, openSealer, run, seedCopy, seedItem, unzip, type Sealer } from './support';
@@ -30,14 +32,26 @@ interface Form {
 const read = (desk: Desk, id: string): Promise<Form> => desk.get<Form>(`/api/v1/schedules/${id}`);
 const PROSECUTOR = 'Ann Crown';
 
+/** By the link of a neighbour. */
+async function fromNextDoor(desk: Desk, clip: string): Promise<void> {
+  const id = randomUUID();
+  await world.admin.query(
+    `INSERT INTO lintel.invitation (id, investigation_id, token_hash, code_hash, expires_at, created_by, holder)
+     VALUES ($1, $2, $3, $4, now() + interval '1 day', $5, 'neighbour')`,
+    [id, desk.home.investigation, randomBytes(32), NO_SECRET, desk.officer.id],
+  );
+  await world.admin.query('UPDATE lintel.clip SET invitation_id = $2 WHERE id = $1', [clip, id]);
+}
+
 /** Unused items with their copies, decided, and an MG6C that nobody has signed. */
-async function drafted(count: number, meetsTest = false) {
+async function drafted(count: number, { meetsTest = false, nextDoor = false } = {}) {
   const desk = await Desk.open(world);
   const items: string[] = [];
   for (let place = 0; place < count; place += 1) {
     const clip = await seedItem(world, desk.home, desk.officer.id, { exhibit: false });
     await seedCopy(world, clip);
     items.push(clip.id);
+    if (nextDoor && place > 0) await fromNextDoor(desk, clip.id);
   }
   await desk.decide(items, { classification: 'unused', meetsTest });
   const { id } = await desk.post(desk.ofCase('schedules'), { form: 'MG6C' });
@@ -79,7 +93,7 @@ describe('a form', () => {
   });
 
   it('is carried by a bundle only once it is signed, not as a draft then, and to the defence without comments', async () => {
-    const { desk, act, sign } = await drafted(1, true);
+    const { desk, form, act, sign } = await drafted(2, { meetsTest: true, nextDoor: true });
     await desk.makeForm('MG12');
     const ask = () => desk.client.call('POST', desk.ofCase('bundles'), { kind: 'defence' });
     const refused = await ask();
@@ -94,6 +108,10 @@ describe('a form', () => {
     await remove();
     expect(foundIn(said, 'Ask the officer first')).toEqual([]);
     expect(said).toContain('Given by the victim,Digital file MG6C/1,D,');
+    // Who a third person is, the police and the prosecutor read.
+    expect((await read(desk, form)).rows[1]?.source).toBe('Given by a third person (neighbour)');
+    expect(said).toContain('Given by a third person,Digital file MG6C/2,');
+    expect(foundIn(said, 'neighbour')).toEqual([]);
     expect(stdout).not.toContain('DRAFT');
     expect(stdout).toContain(`Signed by name: ${desk.officer.displayName}`);
   });
@@ -155,7 +173,7 @@ describe('endorsements', () => {
     ['D', false, 'by the decision it does not go to the defence'],
     ['CND', true, 'by the decision it goes to the defence'],
   ])('of %s hold up a defence bundle until the decision agrees', async (answer, meetsTest, problem) => {
-    const { desk, items, act, sign } = await drafted(1, meetsTest);
+    const { desk, items, act, sign } = await drafted(1, { meetsTest });
     await sign();
     await act('endorsements', { prosecutor: PROSECUTOR, rows: [{ position: 1, answer }] }, 201);
     const problems = async () =>

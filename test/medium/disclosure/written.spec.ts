@@ -87,6 +87,29 @@ describe('what is written in an investigation', () => {
     expect(JSON.stringify(read)).not.toContain('victim@mail.example');
   });
 
+  it('calls no note to another person one to the victim', async () => {
+    const desk = await Desk.open(world);
+    const clip = await seedItem(world, desk.home, desk.officer.id);
+    const { admin } = world;
+    await admin.query(`UPDATE lintel.invitation SET holder = 'neighbour' WHERE id = $1`, [
+      desk.home.invitation,
+    ]);
+    await admin.query(
+      `INSERT INTO lintel.note (id, invitation_id, clip_id, kind, officer_id) VALUES ($1, $2, $3, 'ask-original', $4)`,
+      [randomUUID(), desk.home.invitation, clip.id, desk.officer.id],
+    );
+    const [note] = await writtenItems(desk);
+    const read = JSON.stringify(await desk.get(`/api/v1/written/${note?.id ?? ''}`));
+    expect(read).toContain('Note to the person who sent it, of ');
+    expect(read).toContain('if the person still has it');
+    expect(read).not.toContain('the victim');
+    await decided(desk, note?.id ?? '');
+    const { id } = await desk.makeForm('MG6C');
+    const form = JSON.stringify(await desk.get(`/api/v1/schedules/${String(id)}`));
+    expect(form).toContain('Note left for the person who sent an item');
+    expect(form).not.toContain('the victim');
+  });
+
   it('keeps a form and a bundle from being made as if it were not there', async () => {
     const desk = await Desk.open(world);
     const clip = await seedItem(world, desk.home, desk.officer.id);

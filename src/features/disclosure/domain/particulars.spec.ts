@@ -1,4 +1,4 @@
-import { particularsOf } from './particulars';
+import { openSource, particularsOf, sourceOf } from './particulars';
 
 const sentAt = new Date('2026-10-27T09:00:00Z');
 const eventAt = new Date('2026-10-26T21:14:03Z');
@@ -13,4 +13,13 @@ it.each([
   [{ eventAt, eventBy: 'chosen' as const, seconds: null }, '26 October 2026 at 21:14:03 GMT'],
 ])('tells an item apart by what is known of it: %j', (known, words) => {
   expect(particularsOf({ ...known, sentAt })).toBe(words);
+});
+
+it.each([
+  ['victim' as const, 'Given by the victim; doorbell: Ring', 'Given by the victim; doorbell: Ring'],
+  ['neighbour' as const, 'Given by a third person (neighbour); doorbell: Ring', 'Given by a third person'],
+  ['other' as const, 'Given by a third person; doorbell: Ring', 'Given by a third person'],
+])('says how an item came, and to the defence no more of a third person: %s', (sentBy, source, open) => {
+  const given = sourceOf({ kind: undefined, make: 'Ring', added: false, sentBy });
+  expect([given, openSource(given)]).toEqual([source, open]);
 });

@@ -16,7 +16,10 @@ const when = ({ eventAt, eventBy, sentAt }: Particulars): string => {
   return `${eventBy === 'chosen' ? '' : 'Probably '}${formatDateTime(eventAt)}`;
 };
 
-/** How an item came, without a name. */
+/** What the defence reads of a third person: a relation or a make may name a house in a small street. */
+const THIRD_PERSON = 'Given by a third person';
+
+/** How an item came, without a name, as the police and the prosecutor read it. */
 export function sourceOf({
   kind,
   make,
@@ -33,9 +36,13 @@ export function sourceOf({
   if (kind !== undefined) return kind;
   if (added) return 'Added by an officer';
   const other = otherOf(sentBy);
-  const by = other === undefined ? 'the victim' : `a third person (${OTHER_WORDS[other]})`;
-  return `Given by ${by}${make === null ? '' : `; doorbell: ${make}`}`;
+  const as = other === undefined || other === 'other' ? '' : ` (${OTHER_WORDS[other]})`;
+  return `${other === undefined ? 'Given by the victim' : THIRD_PERSON}${as}${make === null ? '' : `; doorbell: ${make}`}`;
 }
+
+/** The same as anybody may read it. */
+export const openSource = (source: string): string =>
+  source.startsWith(THIRD_PERSON) ? THIRD_PERSON : source;
 
 /** `26 October 2026 at 21:14:03 GMT; length 0:32`: by which rows with the same words are told apart. Nothing of names or places. */
 export const particularsOf = (known: Particulars): string =>

@@ -17,9 +17,7 @@ describe('a description for many items', () => {
     expect(filledIn('Doorbell clip of {date}, {length}. {source}.', item)).toBe(
       'Doorbell clip of 26 October 2026, 0:32. Given by the victim; doorbell: Ring.',
     );
-    expect(filledIn('{source}', { ...item, sentBy: 'neighbour' })).toMatch(
-      /^Given by a third person \(neighbour\); doorbell: /,
-    );
+    expect(filledIn('{source}', { ...item, sentBy: 'neighbour' })).toBe('Given by a third person');
     expect(filledIn('{when}', { ...item, eventAt: null })).toBe('Time not known; sent 28 October 2026');
     expect(filledIn('{source} ({reference})', { ...item, kind: 'Chronology' })).toBe(
       'Chronology (no reference)',

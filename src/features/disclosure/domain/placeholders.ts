@@ -1,13 +1,13 @@
 import type { Holder } from '../../invitations';
 import { formatDate, formatDuration } from '../../../platform/http';
-import { particularsOf, sourceOf, type Particulars } from './particulars';
+import { openSource, particularsOf, sourceOf, type Particulars } from './particulars';
 
 /** What a description for many items may leave to be filled in from what is known of each. */
 export const PLACEHOLDERS = {
   date: 'the day on which it was recorded, else on which it was sent',
   when: 'when it was recorded, as forms say it',
   length: 'how long it is',
-  source: 'how it came, with the make of the doorbell',
+  source: 'how it came; of a third person no more than that',
   reference: 'its exhibit reference',
 } as const;
 type Placeholder = keyof typeof PLACEHOLDERS;
@@ -25,7 +25,8 @@ const FILL: Readonly<Record<Placeholder, (item: Describable) => string>> = {
   date: ({ eventAt, sentAt }) => formatDate(eventAt ?? sentAt),
   when: (item) => particularsOf({ ...item, seconds: null }),
   length: ({ seconds }) => (seconds === null ? 'no length' : formatDuration(seconds)),
-  source: sourceOf,
+  // A description stands on what the defence reads.
+  source: (item) => openSource(sourceOf(item)),
   reference: ({ reference }) => reference ?? 'no reference',
 };
 

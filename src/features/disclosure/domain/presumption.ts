@@ -7,7 +7,7 @@ export type Presumption = (typeof PRESUMPTIONS)[number];
 
 export const PRESUMPTION_WORDS: Readonly<Record<Presumption, string>> = {
   'earlier-account': 'earlier account of the complainant',
-  contact: 'record of contact with the complainant',
+  contact: 'record of contact with the complainant or a witness',
   'officers-record': 'record or note made by an officer',
   'footage-of-incident': 'footage of an incident',
 };

@@ -1,4 +1,5 @@
 import { formatDateTime } from '../../../platform/http';
+import { openSource } from '../domain/particulars';
 import { DRAFT_MARK, type Form, type FormRow } from '../domain/schedule';
 import type { MadeSchedule } from '../schedules.repository';
 
@@ -66,13 +67,14 @@ export const answersOf = (schedule: MadeSchedule): (readonly [string, string])[]
     ? schedule.rows.map(({ endorsed }) => [endorsed?.answer ?? '', endorsed?.comment ?? ''])
     : undefined;
 
-/** What a prosecutor wrote for the police is not for the defence; the answers are. */
-export const withoutComments = (schedule: MadeSchedule): MadeSchedule =>
+/** What a prosecutor wrote for the police is not for the defence, nor is who a third person is; the answers are. */
+export const forDefence = (schedule: MadeSchedule): MadeSchedule =>
   schedule.form === 'MG6C'
     ? {
         ...schedule,
-        rows: schedule.rows.map(({ endorsed, ...row }) => ({
+        rows: schedule.rows.map(({ endorsed, source, ...row }) => ({
           ...row,
+          source: openSource(source),
           endorsed: endorsed && { answer: endorsed.answer, comment: '' },
         })),
       }

@@ -1,7 +1,7 @@
 import type { MadeSchedule } from '../schedules.repository';
 import { scheduleCsv, withheldCsv } from '../schedules/csv';
 import { schedulePdf } from '../schedules/pdf';
-import { withoutComments } from '../schedules/words';
+import { forDefence } from '../schedules/words';
 import type { ArchiveEntry } from '../archive';
 import { caseJsonLd } from './case-jsonld';
 import type { BundleKey } from './signing';
@@ -41,7 +41,7 @@ export async function payloadFiles(
   const files: SmallFile[] = [];
   const isForProsecutor = contents.kind === 'prosecution';
   for (const schedule of schedules)
-    files.push(...(await scheduleFiles(isForProsecutor ? schedule : withoutComments(schedule))));
+    files.push(...(await scheduleFiles(isForProsecutor ? schedule : forDefence(schedule))));
   if (contents.kind === 'prosecution')
     files.push({
       path: 'data/schedules/withheld-items.csv',

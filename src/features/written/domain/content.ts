@@ -6,7 +6,7 @@ export type WrittenKind = (typeof WRITTEN_KINDS)[number];
 export const WRITTEN_KIND_WORDS: Readonly<Record<WrittenKind, string>> = {
   incident: 'Entry of the victim’s diary',
   message: 'Message to the victim',
-  note: 'Note left for the victim',
+  note: 'Note left for the person who sent an item',
   'clip-notes': 'Officers’ notes on an item',
   chronology: 'Chronology',
 };

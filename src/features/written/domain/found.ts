@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { JsonObject } from '../../../kernel/json';
 import { formatDateTime, formatDuration } from '../../../platform/http';
 import { DIARY_WORDS, linesOf, readWhen, type Answers } from '../../diary';
+import type { Holder } from '../../invitations';
 import type { NoteKind } from '../../notes';
 import { line, type WrittenContent, type WrittenKind } from './content';
 
@@ -42,6 +43,8 @@ export interface FoundNote {
   readonly kind: NoteKind;
   readonly make: string | null;
   readonly leftAt: Date;
+  /** On whose pages it stands. */
+  readonly holder: Holder;
 }
 
 export interface FoundRemark {
@@ -97,24 +100,28 @@ export const messageFound = ({ id, channel, requestedAt, subject, body }: FoundM
   },
 });
 
-const NOTE_WORDS: Readonly<Record<NoteKind, string>> = {
-  'not-needed': 'This recording is not needed.',
-  'have-it': 'This recording is held already.',
-  'cannot-use': 'This recording cannot be used.',
-  'ask-original': 'The original file would help, if the victim still has it.',
+const NOTE_WORDS: Readonly<Record<NoteKind, (who: string) => string>> = {
+  'not-needed': () => 'This recording is not needed.',
+  'have-it': () => 'This recording is held already.',
+  'cannot-use': () => 'This recording cannot be used.',
+  'ask-original': (who) => `The original file would help, if ${who} still has it.`,
 };
 
-export const noteFound = ({ id, kind, make, leftAt }: FoundNote): Found => ({
-  ...{ kind: 'note', source: id, sentAt: leftAt },
-  title: `Note to the victim of ${formatDateTime(leftAt)}`,
-  content: {
-    lines: [
-      line('Left', formatDateTime(leftAt)),
-      line('What it says', NOTE_WORDS[kind]),
-      ...(make === null ? [] : [line('With steps to save the original of', make)]),
-    ],
-  },
-});
+export function noteFound({ id, kind, make, leftAt, holder }: FoundNote): Found {
+  const [to, who] =
+    holder === 'victim' ? ['the victim', 'the victim'] : ['the person who sent it,', 'the person'];
+  return {
+    ...{ kind: 'note', source: id, sentAt: leftAt },
+    title: `Note to ${to} of ${formatDateTime(leftAt)}`,
+    content: {
+      lines: [
+        line('Left', formatDateTime(leftAt)),
+        line('What it says', NOTE_WORDS[kind](who)),
+        ...(make === null ? [] : [line('With steps to save the original of', make)]),
+      ],
+    },
+  };
+}
 
 const place = (seconds: number | null): string =>
   seconds === null ? '' : `, at ${formatDuration(seconds)} of the recording`;
