@@ -21,10 +21,30 @@ const VICTIMS_OWN = ['account_answer', 'agreement', 'advocate', 'incident'];
 const OF_VICTIMS = ['safe_contact', 'notice_confirmation', 'agreement', 'advocate', 'assisted_pass'];
 const IS_VICTIMS = `EXISTS (SELECT FROM lintel.invitation i WHERE i.id = invitation_id AND i.holder = 'victim')`;
 
+/** What a supervisor sees of reports; `holder`: with whose link each came by. */
+const reports = (
+  holder: string,
+): string => `CREATE OR REPLACE VIEW lintel.concern_report WITH (security_barrier) AS
+     SELECT c.id, c.kind, c.at, i.urn, c.words <> '' AS has_words, lintel.has_taken_up(c.id) AS taken_up,
+            CASE WHEN lintel.has_taken_up(c.id) THEN c.words ELSE '' END AS words,
+            CASE WHEN lintel.has_taken_up(c.id) THEN maker.display_name END AS link_made_by,
+            coalesce(newest.step, 'new') AS state, newest.at AS state_at, newest.officer_name AS state_by${holder}
+       FROM lintel.concern c
+       JOIN lintel.investigation i ON i.id = c.investigation_id
+       JOIN lintel.invitation v ON v.id = c.invitation_id
+       JOIN lintel.officer maker ON maker.id = v.created_by
+       LEFT JOIN LATERAL (SELECT s.step, s.at, o.display_name AS officer_name FROM lintel.concern_step s
+         JOIN lintel.officer o ON o.id = s.officer_id WHERE s.concern_id = c.id ORDER BY s.at DESC, s.id LIMIT 1) newest ON true
+      WHERE NOT c.for_members AND (SELECT scope.role_in('supervisor')) AND lintel.answers_for(c.id)`;
+// A person's name opens with taking the report up, as its words do.
+const WHOSE_LINK = `, v.holder,
+            CASE WHEN lintel.has_taken_up(c.id) THEN (SELECT r.person_name FROM lintel.person_request r
+              WHERE r.invitation_id = v.id ORDER BY r.made_at DESC, r.id DESC LIMIT 1) END AS person`;
+
 const UP = [
   `ALTER TABLE lintel.invitation
      ADD COLUMN holder text NOT NULL DEFAULT 'victim' CHECK (holder IN ('victim', 'neighbour', 'advocate', 'employer', 'other')),
-     -- When another person said that they give nothing: they need no reason, and may come back.
+     -- When another person last said that they give nothing: they need no reason, and may come back.
      ADD COLUMN declined_at timestamptz CHECK (declined_at IS NULL OR holder <> 'victim')`,
   // Nobody may change it.
   `GRANT SELECT (holder) ON lintel.invitation TO lintel_intake`,
@@ -46,7 +66,7 @@ const UP = [
      alternatives text CHECK (alternatives <> ''),
      views text CHECK (views IN ('sought', 'not-sought')),
      views_words text CHECK (views_words <> ''),
-     told text CHECK (told IN ('before', 'later')),
+     told text CHECK (told IN ('before', 'later', 'not-given')),
      told_words text CHECK (told_words <> ''),
      -- Why a record before it did not hold; of the first one empty.
      correction text NOT NULL,
@@ -107,12 +127,12 @@ const UP = [
       `CREATE POLICY of_victims ON lintel.${table} AS RESTRICTIVE FOR INSERT TO lintel_workspace WITH CHECK (${IS_VICTIMS})`,
   ),
 
-  // Whether it is said now for the first time. Only in a session of the person's own.
+  // Each time that it is said. Only in a session of the person's own.
   `CREATE FUNCTION lintel.decline_request() RETURNS boolean
    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
    BEGIN
      UPDATE lintel.invitation i SET declined_at = now()
-      WHERE i.id = scope.own_invitation() AND i.holder <> 'victim' AND i.declined_at IS NULL;
+      WHERE i.id = scope.own_invitation() AND i.holder <> 'victim';
      RETURN FOUND;
    END $$`,
   `REVOKE EXECUTE ON FUNCTION lintel.decline_request() FROM PUBLIC`,
@@ -130,6 +150,8 @@ const UP = [
      END IF;
      RETURN NULL;
    END $$`,
+
+  reports(WHOSE_LINK),
 ];
 
 const DOWN = [
@@ -146,6 +168,9 @@ const DOWN = [
   'DROP FUNCTION lintel.decline_request()',
   ...OF_VICTIMS.map((table) => `DROP POLICY of_victims ON lintel.${table}`),
   'DROP POLICY victims_alone_stop ON lintel.concern',
+  'DROP VIEW lintel.concern_report',
+  reports(''),
+  'GRANT SELECT ON lintel.concern_report TO lintel_workspace',
   ...VICTIMS_OWN.map((table) => `DROP POLICY victims_alone ON lintel.${table}`),
   'DROP FUNCTION scope.acts_for_victim()',
   'DROP TABLE lintel.person_request',

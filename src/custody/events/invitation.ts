@@ -84,7 +84,7 @@ export const INVITATION_EVENTS = {
       request: id,
       holder: z.enum(['neighbour', 'advocate', 'employer', 'other']),
       basis: z.enum(['voluntary', 'about-victim']),
-      victimTold: z.enum(['before', 'later']).exactOptional(),
+      victimTold: z.enum(['before', 'later', 'not-given']).exactOptional(),
       corrects: z.boolean(),
     }),
     secrets: z.strictObject({

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ConcernId, InvestigationId, InvitationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
+import type { Holder } from '../invitations';
 import type { AdvocateSaid } from './consent.repository';
 import type { AccountAnswer } from './domain/account';
 import type { Agreement, Decides, Relation } from './domain/agreement';
@@ -17,6 +18,10 @@ export interface Flag {
   readonly investigationId: InvestigationId;
   readonly urn: string;
   readonly invitationId: InvitationId;
+  /** Whose link it is. */
+  readonly holder: Holder;
+  /** The name of another person; `null`: the victim. */
+  readonly person: string | null;
   readonly at: Date;
   readonly words: string;
 }
@@ -36,12 +41,14 @@ export interface NoticeRow {
 }
 
 const FLAGS = `
-  SELECT f.id, f.kind, f.investigation_id AS "investigationId", i.urn, f.invitation_id AS "invitationId", f.at, f.words
+  SELECT f.id, f.kind, f.investigation_id AS "investigationId", i.urn, f.invitation_id AS "invitationId", v.holder,
+         (SELECT r.person_name FROM lintel.person_request r WHERE r.invitation_id = v.id ORDER BY r.made_at DESC, r.id DESC LIMIT 1) AS person, f.at, f.words
     FROM (SELECT id, kind, investigation_id, invitation_id, at, words FROM lintel.concern WHERE seen_at IS NULL
           UNION ALL
           SELECT id, 'locked-out', investigation_id, id, coalesce(locked_at, guessed_at), '' FROM lintel.invitation
            WHERE (locked_at IS NOT NULL OR guessed_at > now() - interval '14 days') AND revoked_at IS NULL AND expires_at > now()) f
     JOIN lintel.investigation i ON i.id = f.investigation_id
+    JOIN lintel.invitation v ON v.id = f.invitation_id
     JOIN lintel.investigation_member m ON m.investigation_id = i.id AND m.officer_id = $1 AND m.removed_at IS NULL`;
 
 /** The officers' side. */

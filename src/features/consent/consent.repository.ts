@@ -114,7 +114,7 @@ export class ConsentRepository {
     );
   }
 
-  /** Another person gives nothing. `false`: they had said so before. */
+  /** Another person gives nothing. `false`: the session is not one of their own. */
   async decline(tx: Transaction): Promise<boolean> {
     const [row] = await tx.query<{ declined: boolean }>('SELECT lintel.decline_request() AS declined');
     return row?.declined === true;

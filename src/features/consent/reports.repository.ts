@@ -1,15 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { ConcernId, InvestigationId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
+import type { Holder } from '../invitations';
 import type { ReportState, ReportStep } from './domain/report';
 import type { SafeContact } from './domain/safe-contact';
 
-/** That a victim felt pressured or stopped, with no more of the case than its reference. */
+/** That a victim, or another person who was asked, felt pressured or stopped, with no more of the case than its reference. */
 export interface Report {
   readonly id: ConcernId;
   readonly kind: 'pressured' | 'stopped';
   readonly at: Date;
   readonly urn: string;
+  /** Whose link it came by. */
+  readonly holder: Holder;
+  /** The name of another person; `null` for the victim, and until the acting supervisor has taken it up. */
+  readonly person: string | null;
   readonly hasWords: boolean;
   /** Empty until the acting supervisor has taken it up. */
   readonly words: string;
@@ -29,7 +34,7 @@ export interface ReportStepTaken {
   readonly at: Date;
 }
 
-const ROWS = `SELECT r.id, r.kind, r.at, r.urn, r.has_words AS "hasWords", r.words, r.taken_up AS "takenUp",
+const ROWS = `SELECT r.id, r.kind, r.at, r.urn, r.holder, r.person, r.has_words AS "hasWords", r.words, r.taken_up AS "takenUp",
     r.link_made_by AS "linkMadeBy", r.state, r.state_at AS "stateAt", r.state_by AS "stateBy"
   FROM lintel.concern_report r`;
 

@@ -15,7 +15,7 @@ export interface ReportOpened extends Report {
 }
 
 /**
- * Reports that a victim felt pressured, or stopped. They reach supervisors who never were on the case and did not make the link, and
+ * Reports that a victim, or another person who was asked, felt pressured, or that a victim stopped. They reach supervisors who never were on the case and did not make the link, and
  * nobody else: an officer of the case may be who pressed. Reading one is taking it up, which is logged before its words are shown.
  */
 @Injectable()

@@ -1,6 +1,6 @@
 export { AssistanceService, type AssistedPass } from './assistance.service';
 export { AttemptsRepository } from './attempts.repository';
-export { HOLDERS, otherOf, OTHER_WORDS, OTHERS, type Holder, type Other } from './domain/holder';
+export { HOLDERS, otherOf, OTHER_WORDS, OTHERS, thirdPerson, type Holder, type Other } from './domain/holder';
 export {
   NOTICE,
   NOTICE_VERSION,

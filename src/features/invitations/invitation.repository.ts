@@ -12,8 +12,10 @@ export interface Invitation {
   readonly holder: Holder;
   /** The name of another person, as it was recorded last; `null` for the victim. */
   readonly person: string | null;
-  /** When another person said that they give nothing. */
+  /** When another person last said that they give nothing. */
   readonly declinedAt: Date | null;
+  /** When they last sent something after that. */
+  readonly sentSince: Date | null;
   readonly state: 'open' | 'locked' | 'expired' | 'revoked';
   readonly openedAt: Date | null;
   /** Since when so many codes were wrong that new places have to wait; a new code ends it. */
@@ -34,6 +36,7 @@ interface NewRow {
 }
 
 const FIELDS = `id, investigation_id AS "investigationId", name, holder, declined_at AS "declinedAt",
+  (SELECT max(s.sent_at) FROM lintel.submission s WHERE s.invitation_id = invitation.id AND s.sent_at > invitation.declined_at) AS "sentSince",
   (SELECT r.person_name FROM lintel.person_request r WHERE r.invitation_id = invitation.id ORDER BY r.made_at DESC, r.id DESC LIMIT 1) AS person, opened_at AS "openedAt", guessed_at AS "guessedAt", expires_at AS "expiresAt",
   created_at AS "createdAt", CASE WHEN revoked_at IS NOT NULL THEN 'revoked' WHEN expires_at <= now() THEN 'expired'
     WHEN locked_at IS NOT NULL THEN 'locked' ELSE 'open' END AS state`;

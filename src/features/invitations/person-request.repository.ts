@@ -6,7 +6,7 @@ import type { PersonRequest, VictimTest } from './domain/person-request';
 /** A record of what another person is asked, as officers see it. */
 export interface PersonRequestRow extends PersonRequest {
   readonly id: string;
-  /** Why the record before it did not hold; of the first one empty. */
+  /** Why the record before it was corrected; of the first one empty. */
   readonly correction: string;
   readonly madeBy: string;
   readonly madeAt: Date;

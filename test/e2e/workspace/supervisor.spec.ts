@@ -143,14 +143,14 @@ it('a supervisor’s whole day: access, teams, flags, disposals, accounts', asyn
   const bring = `/api/v1/teams/${investigation}/members`;
   expect((await other.client.call('POST', bring, { email: boss.officer.email })).status).toBe(204);
   await page.getByRole('link', { name: 'Start', exact: true }).click();
-  await page.getByText('Many wrong codes for her link').waitFor();
+  await page.getByText('Many wrong codes for the link of the victim').waitFor();
   await look('start');
   // As a member the supervisor is shown what was passed on, and no word of hers.
   expect(await page.getByText('His mother stood beside me.').count()).toBe(0);
   await page.getByRole('button', { name: /^I have dealt with it/ }).click();
   await page.getByText('Let another officer speak to her, alone.').waitFor({ state: 'detached' });
   await page.goto(base);
-  await page.getByRole('link', { name: /^her private link/ }).click();
+  await page.getByRole('link', { name: /^private link of the victim/ }).click();
   await page.getByText('Many wrong codes were typed').waitFor();
   await look('locked-link');
   await page.getByRole('button', { name: 'Give a new code' }).click();

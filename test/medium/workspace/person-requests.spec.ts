@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Officer } from '../../../src/features/identity';
 import { STREET, TESTED } from '../../factories/person-request';
 import { signedIn, type OfficerClient } from './client';
@@ -184,5 +185,105 @@ describe('what another person is asked (real HTTP and PostgreSQL)', () => {
       ...{ producerName: STREET.personName, initials: '', description: 'A car in the street' },
     });
     expect(accepted.json().reference).toBe('NB/1');
+  });
+
+  it('may be made without notice to the victim, with a ground, of which the person reads nothing', async () => {
+    const test = { ...TESTED, told: 'not-given', toldWords: 'He would hear of it at home' };
+    const id = await make({ ...STREET, holder: 'other', test });
+    expect((await events()).at(-1)?.detail).toMatchObject({ victimTold: 'not-given' });
+    const { text } = await client.page(`/invitations/${id}`);
+    expect(text).toContain('Not given, section 44B(5): He would hear of it at home');
+    // Who is called nothing else is not called another person, a third person.
+    expect(text).toContain('>A third person</span>');
+  });
+
+  it('shows a decline as what it was once something was sent after it', async () => {
+    const invitation = await make({ ...STREET, holder: 'neighbour', test: null });
+    const sentAt = (when: string) =>
+      world.admin.query(
+        `INSERT INTO lintel.submission (id, invitation_id, investigation_id, reference, state, sent_at)
+         VALUES ($1, $2, $3, $4, 'sent', $5)`,
+        [randomUUID(), invitation, home.investigation, `S-${randomBytes(4).toString('hex')}`, when],
+      );
+    const pages = async (): Promise<string> =>
+      (await client.page(`/invitations/${invitation}`)).text +
+      (await client.page(`/investigations/${home.investigation}`)).text;
+    await world.admin.query(
+      `UPDATE lintel.invitation SET declined_at = '2026-03-02T10:00:00Z' WHERE id = $1`,
+      [invitation],
+    );
+    await sentAt('2026-03-01T10:00:00Z');
+    expect(await pages()).toContain('do not ask for one');
+    expect(await pages()).not.toContain('then sent on');
+    await sentAt('2026-03-03T10:00:00Z');
+    const after = await pages();
+    expect(after).toMatch(
+      /Declined 2 March 2026[^<]*, then sent on 3 March 2026[^<]*\. What they sent since/,
+    );
+    expect(after).toMatch(/Declined 2 March 2026, then sent on 3 March 2026</);
+    expect(after).not.toContain('do not ask for one');
+  });
+
+  it('calls nobody the victim in what officers are to look at, nor in a report to a supervisor', async () => {
+    const invitation = await make({ ...STREET, holder: 'neighbour', test: null });
+    await world.admin.query('UPDATE lintel.invitation SET guessed_at = now() WHERE id = ANY ($1)', [
+      [invitation, home.invitation],
+    ]);
+    const report = randomUUID();
+    await world.admin.query(
+      `INSERT INTO lintel.concern (id, invitation_id, investigation_id, kind, words, for_members)
+       VALUES ($1, $2, $3, 'pressured', 'He came to my door', false), ($4, $2, $3, 'passed-on', 'Leave Nia alone', true)`,
+      [report, invitation, home.investigation, randomUUID()],
+    );
+    const who = `${STREET.personName} (neighbour)`;
+    for (const page of ['/', `/investigations/${home.investigation}`]) {
+      const { text } = await client.page(page);
+      for (const words of [
+        `Many wrong codes for the link of ${who}`,
+        `Ask ${who}, in a safe way`,
+        `A supervisor passes something on about ${who}`,
+        'Many wrong codes for the link of the victim',
+      ])
+        expect(text).toContain(words);
+      expect(text).not.toContain('passes something on about the victim');
+    }
+    const flags = await client.call('GET', `/api/v1/investigations/${home.investigation}/flags`);
+    const { items } = JSON.parse(flags.text) as { items: { invitationId: string }[] };
+    expect(items.find(({ invitationId }) => invitationId === invitation)).toMatchObject({
+      ...{ holder: 'neighbour', person: STREET.personName },
+    });
+
+    const apart = await signedIn(world, await world.officer('supervisor'));
+    const look = async () => (await apart.page(`/reports/${report}`)).text;
+    expect((await apart.page('/reports')).text).toContain('Neighbour');
+    const before = await look();
+    expect(before).toContain('By the link of another person, not the victim’s.');
+    expect(before).not.toContain(STREET.personName);
+    const taken = await apart.call('POST', `/api/v1/reports/${report}/steps`, { step: 'taken-up' });
+    expect(taken.status).toBe(204);
+    expect(await look()).toContain(`not the victim’s: ${STREET.personName}.`);
+    expect(JSON.parse((await apart.call('GET', `/api/v1/reports/${report}`)).text)).toMatchObject({
+      ...{ holder: 'neighbour', person: STREET.personName, safeContact: null },
+    });
+  });
+
+  it('is not taken for the victim’s in an emergency, where no link is read', async () => {
+    const invitation = await make({ ...STREET, holder: 'neighbour', test: null });
+    const clip = await seedClip(world, { ...home, invitation }, { name: 'street.mp4' });
+    const { rows } = await world.admin.query<{ urn: string }>(
+      'SELECT urn FROM lintel.investigation WHERE id = $1',
+      [home.investigation],
+    );
+    const helper = await signedIn(world, await world.officer());
+    const opened = await helper.call('POST', '/api/v1/emergency-accesses', {
+      ...{ urn: rows[0]?.urn, reason: 'He is at the door' },
+    });
+    expect(opened.status).toBe(201);
+    for (const page of [`/clips/${clip.id}`, `/clips/${clip.id}/triage`]) {
+      const { status, text } = await helper.page(page);
+      expect([page, status]).toEqual([page, 200]);
+      expect(text).toContain('Whose link: not shown in an emergency');
+      expect(text).not.toContain('What the victim wrote');
+    }
   });
 });

@@ -14,6 +14,10 @@ export const OTHER_WORDS: Readonly<Record<Other, string>> = {
   other: 'another person',
 };
 
+/** `neighbour, a third person`; who has no such name is a third person alone. */
+export const thirdPerson = (other: Other): string =>
+  other === 'other' ? 'a third person' : `${OTHER_WORDS[other]}, a third person`;
+
 /** `undefined` for the victim. */
 export const otherOf = (holder: Holder | null): Other | undefined =>
   holder === null || holder === 'victim' ? undefined : holder;

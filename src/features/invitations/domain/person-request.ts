@@ -1,7 +1,7 @@
-/** What the victim was asked: her view was sought, or it was not, and why. */
+/** Whether the victim's views were sought. */
 export const VIEWS = ['sought', 'not-sought'] as const;
-/** When the victim had, or will have, a written notice: on or before the request, or as soon as that can be done. */
-export const TOLD = ['before', 'later'] as const;
+/** The victim's written notice: on or before the request, as soon as that can be done, or, on a ground of section 44B(5), never. */
+export const TOLD = ['before', 'later', 'not-given'] as const;
 
 /**
  * The test for a request for information about the victim: Police, Crime, Sentencing and Courts Act 2022, Chapter 3A of Part 2. The
@@ -18,7 +18,7 @@ export interface VictimTest {
   /** What the victim said; or why their views were not sought. */
   readonly viewsWords: string;
   readonly told: (typeof TOLD)[number];
-  /** How the notice was given; or why it comes later. */
+  /** How the notice was given; why it comes later; or on which ground it is not given. */
   readonly toldWords: string;
 }
 
@@ -39,10 +39,10 @@ export interface PersonRequest {
 export interface Asked {
   readonly asked: string;
   readonly reason: string;
-  /** Whether the one whom it is about was told; `null` where it is about nobody. */
-  readonly told: VictimTest['told'] | null;
+  /** Whether the one whom it is about was told; `null` where it is about nobody, and where no notice is given. */
+  readonly told: Exclude<VictimTest['told'], 'not-given'> | null;
 }
 
-/** Its own footage, or information about the victim. */
+/** Their own footage, or information about the victim. */
 export const basisOf = ({ test }: Pick<PersonRequest, 'test'>): 'voluntary' | 'about-victim' =>
   test === null ? 'voluntary' : 'about-victim';

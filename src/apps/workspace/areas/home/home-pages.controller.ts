@@ -1,6 +1,6 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { CareService, type Flag } from '../../../../features/consent';
+import { CareService } from '../../../../features/consent';
 import { may, type Officer } from '../../../../features/identity';
 import {
   OverviewService,
@@ -10,7 +10,7 @@ import {
   type WorkKind,
 } from '../../../../features/work';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
-import { FLAG_WORDS } from '../../shell/flags/flag-words';
+import { flagLine, type FlagLine } from '../../shell/flags/flag-words';
 import { emptyForm, type FormState } from '../../shell/forms/form';
 import { show } from '../../shell/layout/pages';
 import { WORK_SECTIONS, workWords } from './work-words';
@@ -21,10 +21,9 @@ declare module '../../shell/layout/pages' {
     'areas/home/home.njk': {
       readonly sections: readonly WorkSection[];
       readonly quiet: readonly WorkSection[];
-      readonly flags: readonly Flag[];
+      readonly flags: readonly FlagLine[];
       /** For supervisors. */
       readonly pressing: readonly OverviewLine[];
-      readonly flagWords: typeof FLAG_WORDS;
     };
   }
 }
@@ -70,9 +69,8 @@ export class HomeController {
       title: 'What needs doing',
       sections,
       quiet: sections.filter(({ lines }) => lines.length === 0),
-      flags,
+      flags: flags.map(flagLine),
       pressing,
-      flagWords: FLAG_WORDS,
     });
   }
 }

@@ -54,7 +54,7 @@ const WORDS: Readonly<Record<WorkMatter, (line: WorkLine) => string>> = {
   damaged: () => 'Its stored file is not what was locked. An operator must look at once.',
   differs: () => 'What arrived is not what the device had. It is kept, not locked. Ask for it again.',
   undecodable: () => 'There is no picture. It can still be accepted.',
-  deletion: () => 'The doorbell has a better copy. Ask her for the original.',
+  deletion: () => 'The doorbell has a better copy. Ask for the original.',
   'safe-contact': () => 'No safe contact is recorded for this private link.',
   time: () => 'The time of the event has not been chosen.',
   'disposal-to-agree': () => 'Its disposal has been proposed. A second person decides.',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { TriageService, type Exhibit, type SentClip } from '../../../../features/evidence';
-import { CareService, type Flag } from '../../../../features/consent';
+import { CareService } from '../../../../features/consent';
 import { IncidentsService } from '../../../../features/diary';
 import {
   InvestigationsService,
@@ -13,7 +13,7 @@ import { InvitationsService, type Invitation } from '../../../../features/invita
 import type { ExhibitId, InvestigationId, InvitationId, OfficerId } from '../../../../kernel/ids';
 import { incidentView } from '../../shell/diary/incident.model';
 import { PAGE_DEFAULT, toPage } from '../../shell/inputs/common';
-import { FLAG_WORDS } from '../../shell/flags/flag-words';
+import { flagLine, type FlagLine } from '../../shell/flags/flag-words';
 import { emptyForm, type FormState } from '../../shell/forms/form';
 import { pagedOf, type Paged } from '../../shell/paging/paging';
 import { ROLE_WORDS } from '../../shell/people/role-words';
@@ -39,8 +39,7 @@ export interface InvestigationView {
   readonly untriaged: Page<SentClip>;
   readonly exhibits: Paged<Exhibit>;
   readonly incidents: Page<ReturnType<typeof incidentView>>;
-  readonly flags: readonly Flag[];
-  readonly flagWords: typeof FLAG_WORDS;
+  readonly flags: readonly FlagLine[];
   readonly roleWords: typeof ROLE_WORDS;
   readonly linked: readonly Linked[];
   readonly memberForm: FormState;
@@ -90,8 +89,7 @@ export class InvestigationViews {
       untriaged: toPage(untriaged, PER_PAGE, itself),
       exhibits: pagedOf(exhibits, place('exhibits', PER_PAGE), itself),
       incidents: toPage(incidents, PER_PAGE, incidentView),
-      flags,
-      flagWords: FLAG_WORDS,
+      flags: flags.map(flagLine),
       roleWords: ROLE_WORDS,
       linked,
       memberForm: emptyForm(),

@@ -9,8 +9,8 @@ import {
   NOTICE,
   NOTICE_VERSION,
   otherOf,
-  OTHER_WORDS,
   PersonRequestsService,
+  thirdPerson,
   type Invitation,
   type PersonRequestRow,
 } from '../../../../features/invitations';
@@ -26,6 +26,7 @@ import {
   OTHERS_WORDS,
   RELATION_WORDS,
   SET_UP_WORDS,
+  TOLD_WORDS,
 } from './care-words';
 import { defineForm, emptyForm, submit, type FormState } from '../../shell/forms/form';
 import { goTo, show } from '../../shell/layout/pages';
@@ -49,6 +50,7 @@ declare module '../../shell/layout/pages' {
       readonly invitation: Invitation;
       readonly who: string;
       readonly requests: readonly PersonRequestRow[];
+      readonly toldWords: typeof TOLD_WORDS;
     };
     'areas/links/safe-contact.njk': SafeContactView & { readonly id: InvitationId; readonly form: FormState };
     'areas/links/read-notice.njk': {
@@ -112,7 +114,12 @@ export class CarePagesController {
       const { requests } = await this.requests.of(by.id, id);
       const { invitation } = care;
       const title = invitation.person ?? 'Private link';
-      show(response, 'areas/links/request.njk', { title, id, invitation, who: OTHER_WORDS[other], requests });
+      show(response, 'areas/links/request.njk', {
+        title,
+        id,
+        invitation,
+        ...{ who: thirdPerson(other), requests, toldWords: TOLD_WORDS },
+      });
       return;
     }
     const languages = this.languages.items;

@@ -37,7 +37,7 @@ const REQUEST_LABELS = {
   views: 'The victim’s views',
   viewsWords: 'What the victim said',
   told: 'Notice to the victim',
-  toldWords: 'How the victim was told',
+  toldWords: 'How the victim was told, or why not',
 };
 
 const requestForm = defineForm({
@@ -48,7 +48,7 @@ const requestForm = defineForm({
 const correcting = defineForm({
   id: 'request',
   schema: correctionForm,
-  labels: { ...REQUEST_LABELS, correction: 'Why it is recorded anew' },
+  labels: { ...REQUEST_LABELS, correction: 'Why it is being corrected' },
 });
 
 /** A link for another person than the victim, and the officer's record of what is asked. */
@@ -89,7 +89,7 @@ export class PersonRequestPagesController {
   }
 
   @Get('invitations/:id/requests')
-  async askAnew(
+  async askCorrection(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
     @Res() response: Response,
@@ -120,7 +120,7 @@ export class PersonRequestPagesController {
   }
 
   private correctionPage(response: Response, id: InvitationId, form: FormState, status = 200): void {
-    show(response, 'areas/links/correct-request.njk', { title: 'Record it anew', id, form }, status);
+    show(response, 'areas/links/correct-request.njk', { title: 'Correct the record', id, form }, status);
   }
 }
 

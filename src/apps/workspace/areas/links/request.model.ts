@@ -31,16 +31,22 @@ const test = z
     viewsWords: needed('Write what the victim said, or why not.').describe(
       'what the victim said; or why their views were not sought',
     ),
-    told: z.enum(TOLD, 'Choose one.').describe('when the victim has a written notice of the request'),
-    toldWords: needed('Write how, or why later.').describe('how it was given; or why it comes later'),
+    told: z
+      .enum(TOLD, 'Choose one.')
+      .describe(
+        'when the victim has a written notice of the request; not-given: section 44B(5), and the person is not told',
+      ),
+    toldWords: needed('Write how, or why not.').describe(
+      'how it was given; why it comes later; or on which ground it is not given',
+    ),
   })
   .describe(
     'Police, Crime, Sentencing and Courts Act 2022, Chapter 3A of Part 2; null: footage of their own, freely given',
   );
 
 const request = { ...shown, test: test.nullable() };
-const correction = needed('Write why the record before does not hold.').describe(
-  'why the record before does not hold; it stays',
+const correction = needed('Write why it is being corrected.').describe(
+  'why the record before it is being corrected; that one stays',
 );
 
 /** Names nobody but the person who is asked: what they read must not name the victim, which no program can check. */

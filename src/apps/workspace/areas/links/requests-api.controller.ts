@@ -57,7 +57,7 @@ export class PersonRequestsController {
   @Operation({
     access: 'investigations',
     summary:
-      'Record anew what another person is asked, and why the record before does not hold; they confirm it anew',
+      'Correct what another person is asked, and say why: the record before stays, and they confirm the new one',
     status: 204,
     problems: [404],
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CHANNELS, REPORT_STEPS } from '../../../../features/consent';
+import { HOLDERS } from '../../../../features/invitations';
 import { id, moment, pageOf } from '../../shell/inputs/common';
 import { viewOf } from '../../shell/inputs/view';
 
@@ -20,7 +21,9 @@ const report = z.strictObject({
   kind: z.enum(['pressured', 'stopped']),
   at: moment,
   urn: z.string(),
-  hasWords: z.boolean().describe('the victim wrote something'),
+  holder: z.enum(HOLDERS).describe('whose link it came by'),
+  person: z.string().nullable().describe('name of another person; null until you have taken it up'),
+  hasWords: z.boolean().describe('they wrote something'),
   words: z.string().describe('empty until you have taken it up'),
   takenUp: z.boolean().describe('by you'),
   linkMadeBy: z.string().nullable().describe('whom not to ask; null until you have taken it up'),

@@ -49,7 +49,7 @@ export class TriageApiController {
   @Operation({
     access: 'investigations',
     summary:
-      'Leave word on her own pages that the original would help; again changes nothing, no message is sent',
+      'Leave word on the sender’s own pages that the original would help; again changes nothing, no message is sent',
     status: 204,
     problems: [404],
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Flag } from '../../../../features/consent';
+import { HOLDERS } from '../../../../features/invitations';
 import { id, moment } from '../inputs/common';
 
 export const flagList = z.strictObject({
@@ -9,6 +10,8 @@ export const flagList = z.strictObject({
       kind: z.enum(['pressured', 'stopped', 'passed-on', 'locked-out']),
       investigationId: id,
       invitationId: id,
+      holder: z.enum(HOLDERS).describe('whose link it is'),
+      person: z.string().nullable().describe('name of another person; null: the victim'),
       at: moment,
       words: z.string(),
     }),
