@@ -22,7 +22,7 @@ export interface SentClip {
   /** `null` of what an officer added. */
   readonly submissionId: SubmissionId | null;
   readonly submission: string | null;
-  /** As what an officer added it; `null` of what she sent. */
+  /** As what an officer added it; `null` of what was sent. */
   readonly addedAs: AdditionKind | null;
   /** Whose private link it came by; `null` of what an officer added, and for who may see no links. */
   readonly sentBy: Holder | null;

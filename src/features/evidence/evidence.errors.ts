@@ -83,7 +83,7 @@ export class TooManyPicked extends DomainError {
 const OBSTACLE_WORDS: Readonly<Record<Exclude<Obstacle, 'elsewhere'>, string>> = {
   decided: 'Decided already, perhaps by a colleague a moment ago',
   'not-locked': 'Still being locked and checked',
-  differs: 'Not the same as on her device, so it needs a look of its own',
+  differs: 'Not the same as on the sender’s device, so it needs a look of its own',
   'no-picture': 'Without a copy to watch, so it needs a look of its own',
 };
 

@@ -68,6 +68,6 @@ it('a kind note waits in her diary behind the code, leads to the steps for her d
   // Nothing left the service, and to officers it is as if she had not come.
   expect(await sides.rows('SELECT id FROM lintel.message')).toEqual([]);
   const triage = await sides.client.page(`/clips/${clip}/triage`);
-  expect(triage.text).toContain('It is on her pages until she sends it');
+  expect(triage.text).toContain('It is on the sender’s pages until they send it');
   await context.close();
 });

@@ -109,7 +109,7 @@ describe.each([360, 1280])('an officer at %i px', (width) => {
     await page.getByRole('heading', { name: 'Gate 23.02.mp4' }).waitFor();
     await keysReady(page);
     await page.keyboard.press('o');
-    await page.getByText('It is on her pages until she sends it').waitFor();
+    await page.getByText('It is on the sender’s pages until they send it').waitFor();
     await look('02-asked');
 
     await page.goto(`${world.base}/investigations/${home.investigation}`);
@@ -198,7 +198,7 @@ it('does the same without JavaScript: every step is a plain form or link', async
   expect(await outcome(done)).toBe('declined');
   await page.getByRole('button', { name: 'Ask for the original' }).focus();
   await page.keyboard.press('Enter');
-  await page.getByText('It is on her pages until she sends it').waitFor();
+  await page.getByText('It is on the sender’s pages until they send it').waitFor();
   await page.context().close();
 });
 

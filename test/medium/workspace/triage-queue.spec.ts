@@ -189,7 +189,7 @@ describe('deciding several together', () => {
     for (const id of [ids[0], ids[2]]) expect((await eventsOf(id ?? '')).at(-1)).toBe('master-defined');
   });
 
-  it('takes only plain clips: what differs from her device or has no picture wants a look of its own', async () => {
+  it('takes only plain clips: what differs from the sender’s device or has no picture wants a look of its own', async () => {
     const home = await seedCase(world, officer.id);
     const [fine, differs] = await watchable(home, 2);
     const dark = await seedClip(world, home, { bytes: Buffer.from('no film'), name: 'dark.mp4' });
@@ -255,7 +255,7 @@ describe('deciding several together', () => {
   });
 });
 
-describe('what she finds on her own pages', () => {
+describe('what the sender finds on their own pages', () => {
   let her: IntakeVisitor;
   beforeAll(async () => {
     her = await herNotes(world);
@@ -309,10 +309,12 @@ describe('what she finds on her own pages', () => {
     expect((await eventsOf(clip?.id ?? '')).filter((type) => type === 'original-asked')).toHaveLength(1);
     expect((await her.notes(home)).map(({ kind }) => kind)).toEqual(['ask-original']);
     expect((await client.page(`/clips/${clip?.id}/triage`)).text).toContain(
-      'It is on her pages until she sends it',
+      'It is on the sender’s pages until they send it',
     );
     await her.sendBetter(home, clip?.id ?? '');
     expect(await her.notes(home)).toEqual([]);
-    expect((await client.page(`/clips/${clip?.id}/triage`)).text).not.toContain('It is on her pages until');
+    expect((await client.page(`/clips/${clip?.id}/triage`)).text).not.toContain(
+      'It is on the sender’s pages until',
+    );
   });
 });

@@ -26,7 +26,7 @@ export class HerLanguage {
   /** For a list to choose from; nothing while there is only one. */
   get items(): { value: string; text: string }[] {
     if (this.choices.length < 2) return [];
-    const own = { value: '', text: 'As her browser asks' };
+    const own = { value: '', text: 'As their browser asks' };
     return [own, ...this.choices.map(({ tag, name }) => ({ value: tag, text: name }))];
   }
 }

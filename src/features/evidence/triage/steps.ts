@@ -27,7 +27,7 @@ export interface Acceptance {
 export interface Refusal {
   /** For the record. She does not see it. */
   readonly reason: string;
-  /** What she sees on her own pages; `none`: nothing. */
+  /** What the sender sees on their own pages; `none`: nothing. */
   readonly note: DeclineNote | 'none';
 }
 

@@ -11,7 +11,7 @@ export const clip = z.strictObject({
   investigationId: id,
   submissionId: id.nullable().describe('null of what an officer added'),
   submission: z.string().nullable().describe('reference of the submission; null of what an officer added'),
-  addedAs: z.enum(ADDITION_KINDS).nullable().describe('as what an officer added it; null of what she sent'),
+  addedAs: z.enum(ADDITION_KINDS).nullable().describe('as what an officer added it; null of what was sent'),
   sentBy: z
     .enum(HOLDERS)
     .nullable()
@@ -26,7 +26,7 @@ export const clip = z.strictObject({
   eventBy: z.enum(['chosen', 'likely']).nullable(),
   masterAt: moment.nullable().describe('when the original was locked; null while that is going on'),
   erasedAt: moment.nullable().describe('from then on there is no file; the history stays'),
-  deviceSha256: sha256.nullable().describe('as her device found it'),
+  deviceSha256: sha256.nullable().describe('as the sender’s device found it'),
   storedSha256: sha256.nullable().describe('as it is stored'),
   kind: z.string().nullable(),
   media: anyObject.nullable().describe('what a first probe found'),
@@ -78,11 +78,11 @@ export const registeredList = z.strictObject({
 });
 
 export const refusal = z.strictObject({
-  reason: z.string().trim().min(1).max(1_000).describe('for the record; she does not see it'),
+  reason: z.string().trim().min(1).max(1_000).describe('for the record; the sender does not see it'),
   note: z
     .enum([...DECLINE_NOTES, 'none'])
     .default('none')
-    .describe('the kind words that she finds on her own pages; `none`: nothing'),
+    .describe('the kind words that the sender finds on their own pages; `none`: nothing'),
 });
 
 export const exhibit = z.strictObject({

@@ -22,7 +22,7 @@ export function deletionWords(footage: Pick<SentFootage, 'deletion' | 'source' |
   const { deletion } = footage;
   const make = makeOf(footage);
   const said =
-    make !== null && footage.source?.make !== make ? ['That it is from this make, she has said.'] : [];
+    make !== null && footage.source?.make !== make ? ['That it is from this make, the sender has said.'] : [];
   if (deletion.kind === 'unknown') {
     const of = make === null ? [] : [`The doorbell is from ${MAKE_WORDS[make]}.`];
     return [...of, UNKNOWN_WORDS[deletion.because], ...said];
