@@ -5,7 +5,7 @@ import { APPEND } from './1770000000600-record-columns';
  * A receipt is put on record in a chain of its own, and what shows that goes to the victim with it. It names no investigation, and
  * a chain that is hers alone counts nothing of what others did.
  */
-const APPEND_RECEIPTS = (
+export const APPEND_RECEIPTS = (
   [
     [`('clip', 'investigation', 'bundle')`, `('clip', 'investigation', 'bundle', 'receipt')`],
     [`b.id = key) ELSE key END`, `b.id = key) WHEN 'receipt' THEN NULL ELSE key END`],

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { ofBaseline } from './baseline-function';
-import { APPEND } from './1770000000600-record-columns';
+import { APPEND_RECEIPTS } from './1770000000650-receipt-proofs';
 import {
   APPEND_OF_HOLDERS,
   ERASE_ITEM,
@@ -161,7 +161,7 @@ const DOWN = [
   ofBaseline('retention/functions.sql', 'lintel.erase_item'),
   'DROP FUNCTION lintel.erase_person(uuid)',
   OPENINGS_OF_READERS,
-  APPEND,
+  APPEND_RECEIPTS,
   'ALTER TABLE custody.event_type DROP COLUMN holder',
   ofBaseline('submissions/functions.sql', 'lintel.send_submission'),
   ofBaseline('invitations/triggers.sql', 'lintel.safe_contact_first'),

@@ -1,5 +1,5 @@
 import { ofBaseline } from './baseline-function';
-import { APPEND } from './1770000000600-record-columns';
+import { APPEND_RECEIPTS } from './1770000000650-receipt-proofs';
 
 /** What was there before, and has to ask whose a link is since links are not of victims alone. */
 
@@ -15,7 +15,7 @@ export const EVENTS_OF_HOLDERS = `ALTER TABLE custody.event_type ADD COLUMN hold
 const RIGHTS = 't.secret_keys, t.officer_rights,';
 const MAY_STATE = 'ELSE custody.may_state(who, said.officer_rights, subject) END) IS NOT TRUE';
 /** A link is spoken of from its own sessions alone, and nobody says what is another holder's to say. */
-export const APPEND_OF_HOLDERS = withMore(withMore(APPEND, [RIGHTS, `${RIGHTS} t.holder,`]), [
+export const APPEND_OF_HOLDERS = withMore(withMore(APPEND_RECEIPTS, [RIGHTS, `${RIGHTS} t.holder,`]), [
   MAY_STATE,
   `${MAY_STATE}
         OR who.kind = 'victim' AND (detail -> 'invitation' <> to_jsonb(who.id::text)
