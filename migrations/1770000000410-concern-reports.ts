@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { UP as QUICKER } from './1770000000400-append-quicker';
 
 /**
  * What a victim reports of pressure, and that the victim stopped, reaches a supervisor who never was on the case, and not the officers
@@ -165,6 +166,10 @@ const mayState = (
 const OWN_CASE = `'investigation:' || who.investigation`;
 export const MAY_STATE = mayState(`${OWN_CASE}, 'service:lintel'`);
 
+const MAY_STATE_BEFORE = QUICKER.filter((statement) =>
+  statement.startsWith('CREATE FUNCTION custody.may_state'),
+).map((statement) => statement.replace('CREATE FUNCTION', 'CREATE OR REPLACE FUNCTION'));
+
 const DOWN = [
   `DROP VIEW lintel.concern_report, lintel.concern_report_step, lintel.concern_report_contact`,
   `DROP TRIGGER tell_supervisors ON lintel.concern`,
@@ -200,6 +205,6 @@ export class ConcernReports1770000000410 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const sql of [...DOWN, mayState(OWN_CASE)]) await runner.query(sql);
+    for (const sql of [...DOWN, ...MAY_STATE_BEFORE]) await runner.query(sql);
   }
 }

@@ -15,7 +15,8 @@ type MigrationClass = new () => object;
 /** Any number will do, as long as every process that migrates uses the same. */
 const MIGRATION_LOCK = 7_205_759;
 
-async function migrationClasses(): Promise<MigrationClass[]> {
+/** In the order in which they run. */
+export async function migrationClasses(): Promise<MigrationClass[]> {
   const modules = await Promise.all(
     (await migrationFiles()).map(
       async (file) => (await import(join(MIGRATIONS_FOLDER, file))) as Record<string, unknown>,

@@ -1,5 +1,8 @@
 import { Client } from 'pg';
+import type { DataSource } from 'typeorm';
 import { migrateDown, migrateUp, migrationsDone, schemaStanding } from '../../../src/platform/database';
+import { makeDataSource, type DataSourceChoices } from '../../../src/platform/database/data-source';
+import { migrationClasses } from '../../../src/platform/database/migrate';
 import { migrationFiles, migrationName } from '../../../src/platform/database/schema-standing';
 import { createEmptyDatabase, withAdmin, type TestDatabase } from '../../support/database';
 import { until } from '../../support/until';
@@ -10,10 +13,13 @@ const OBJECTS = `
   SELECT n.nspname || '.' || c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE n.nspname IN ('lintel', 'custody', 'scheme', 'scope')
   UNION ALL
-  SELECT n.nspname || '.' || p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ') ' || md5(p.prosrc)
+  SELECT n.nspname || '.' || p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ') ' || md5(regexp_replace(p.prosrc, '\\s+', ' ', 'g'))
   FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname IN ('lintel', 'custody', 'scheme', 'scope')
   UNION ALL
-  SELECT schemaname || '.' || tablename || ' ' || policyname FROM pg_policies
+  SELECT schemaname || '.' || tablename || ' ' || policyname || ' ' || md5(coalesce(qual, '') || '|' || coalesce(with_check, '')) FROM pg_policies
+  UNION ALL
+  SELECT 'view ' || schemaname || '.' || viewname || ' ' || md5(definition) FROM pg_views
+  WHERE schemaname IN ('lintel', 'custody', 'scheme', 'scope')
   UNION ALL
   SELECT table_schema || '.' || table_name || ' ' || grantee || ' ' || privilege_type
   FROM information_schema.table_privileges WHERE table_schema IN ('lintel', 'custody', 'scheme', 'scope')
@@ -26,6 +32,17 @@ async function objects(database: TestDatabase): Promise<string[]> {
     const { rows } = await admin.query<{ name: string }>(OBJECTS);
     return rows.map((row) => row.name);
   }, database.name);
+}
+
+async function withMigrations(
+  database: TestDatabase,
+  migrations: NonNullable<DataSourceChoices['migrations']>,
+  work: (source: DataSource) => Promise<unknown>,
+): Promise<void> {
+  const source = makeDataSource(database.urls.owner, { poolSize: 1, migrations });
+  await source.initialize();
+  await work(source);
+  await source.destroy();
 }
 
 describe('migrations (real PostgreSQL)', () => {
@@ -50,6 +67,22 @@ describe('migrations (real PostgreSQL)', () => {
 
     expect(await migrateUp(database.urls.owner)).toEqual(done);
     expect(await objects(database)).toEqual(full);
+    await database.drop();
+  });
+
+  it('leave, each of them taken back, just what was there before it', async () => {
+    const database = await createEmptyDatabase();
+    const classes = await migrationClasses();
+    const before: string[][] = [];
+    for (let count = 1; count <= classes.length; count += 1) {
+      await withMigrations(database, classes.slice(0, count), (source) => source.runMigrations());
+      before.push(await objects(database));
+    }
+    // What a function was replaced by goes back to what it was, and not to what it had been before that.
+    for (let count = classes.length; count > 1; count -= 1) {
+      await withMigrations(database, classes.slice(0, count), (source) => source.undoLastMigration());
+      expect([names[count - 1], await objects(database)]).toEqual([names[count - 1], before[count - 2]]);
+    }
     await database.drop();
   });
 
