@@ -98,7 +98,9 @@ it('the store of evidence away for longer than all tries: officers see what wait
   expect(await ready(plant.worker)).toBe(503);
   // Held back in a worker's hands at first, and again at each try: in between it is in the list.
   await until('the clip among the jobs that wait', async () =>
-    /wait\(s\) and will be done by itself[^]*promote-clip[^]*evidence is away/.test((await plant.run('jobs')).text),
+    /wait\(s\) and will be done by itself[^]*promote-clip[^]*evidence is away/.test(
+      (await plant.run('jobs')).text,
+    ),
   );
   await sleep(Math.max(0, LONG_MS - (Date.now() - begun)));
   bringEvidenceBack();
