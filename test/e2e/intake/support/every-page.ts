@@ -21,12 +21,9 @@ export interface Mode {
   readonly forced?: boolean;
   /** The colours of the night. */
   readonly dark?: boolean;
-  /** All rules; or, where the same page was asked for all of them at nearly the same width, those that look at how it is laid out. */
-  readonly axe?: 'all' | 'layout';
+  readonly axe?: boolean;
   readonly keyboard?: boolean;
 }
-
-const LAYOUT_RULES = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable'];
 
 const REVEALING = /police|evidence|stalk|crime|pressure|investigat|officer/i;
 
@@ -52,8 +49,7 @@ async function contextFor(
 const MOVING = `document.getAnimations().filter(({ playState }) => playState === 'running').length`;
 
 async function findingsOf(page: Page, mode: Mode): Promise<string[]> {
-  const found =
-    mode.axe === undefined ? [] : await axeFindings(page, mode.axe === 'all' ? undefined : LAYOUT_RULES);
+  const found = mode.axe === true ? await axeFindings(page) : [];
   if (await scrollsSideways(page)) found.push('scrolls sideways');
   const { cookies, ...kept } = await keptOnDevice(page);
   if (Object.values(kept).some((count) => count > 0) || cookies.some((name) => name !== 'session'))
