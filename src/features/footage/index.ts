@@ -33,6 +33,7 @@ export {
 export { timeCandidates } from './domain/times';
 export { inEventOrder, type Placed } from './domain/event-order';
 export { afterItem, beforeItem, EVENT_ORDER, EVENT_ORDER_BACK } from './event-order';
+export { makeInSql } from './make-in-sql';
 export { wallTime } from './domain/wall-time';
 export { NotAMoment, NotATime } from './footage.errors';
 export { CoachModule, ObservationModule, SentFootageModule } from './footage.module';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ClipId, ExhibitRef } from '../../kernel/ids';
 import type { JsonObject } from '../../kernel/json';
 import type { Transaction } from '../../platform/database';
-import { afterItem, EVENT_ORDER } from '../footage';
+import { afterItem, EVENT_ORDER, makeInSql } from '../footage';
 
 /** A clip that may be of the same camera, and what was drawn on it last. */
 export interface AlikeRow {
@@ -21,8 +21,6 @@ export interface AlikeRow {
   readonly outcome: 'approved' | 'refused' | null;
 }
 
-const MAKE = (clip: string): string =>
-  `coalesce(${clip}.source->>'make', (SELECT m.make FROM lintel.make_answer m WHERE m.clip_id = ${clip}.id ORDER BY m.id DESC LIMIT 1))`;
 const SHAPE = (clip: string): string =>
   ['width', 'height', 'rotation', 'sar'].map((fact) => `${clip}.media->'video'->'${fact}'`).join(', ');
 
@@ -32,7 +30,7 @@ const ALIKE = `SELECT c.id, c.file_name AS "fileName", e.reference AS exhibit, c
     (SELECT v.outcome FROM lintel.redaction_review v WHERE v.redaction_id = d.id ORDER BY v.place DESC LIMIT 1) AS outcome
   FROM lintel.clip o JOIN lintel.clip c ON c.investigation_id = o.investigation_id AND c.id <> o.id
     AND (${SHAPE('c')}) = (${SHAPE('o')})
-    AND coalesce(${MAKE('c')} = ${MAKE('o')}, true)
+    AND coalesce(${makeInSql('c')} = ${makeInSql('o')}, true)
   JOIN lintel.rendition p ON p.clip_id = c.id AND p.kind = 'proxy' AND p.state = 'made'
   LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
   LEFT JOIN LATERAL (SELECT * FROM lintel.redaction n WHERE n.clip_id = c.id AND n.exhibit_id IS NULL ORDER BY n.version DESC LIMIT 1) d ON true

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ClipId, ExhibitRef, IncidentId, InvestigationId } from '../../../kernel/ids';
 import { PLANNED_EACH_TIME, type Transaction } from '../../../platform/database';
-import { afterItem, beforeItem, EVENT_ORDER, EVENT_ORDER_BACK } from '../../footage';
+import { afterItem, beforeItem, EVENT_ORDER, EVENT_ORDER_BACK, makeInSql } from '../../footage';
 import type { AdditionKind } from '../additions/domain';
 import type { ItemFilter, ItemSort } from './filter';
 
@@ -47,7 +47,7 @@ export interface ItemCounts {
   readonly items: number;
 }
 
-const MAKE = `coalesce(c.source->>'make', (SELECT m.make FROM lintel.make_answer m WHERE m.clip_id = c.id ORDER BY m.id DESC LIMIT 1))`;
+const MAKE = makeInSql('c');
 const TROUBLE = `SELECT FROM lintel.clip_trouble x WHERE x.clip_id = c.id`;
 const QUARANTINED = `EXISTS (SELECT FROM lintel.malware_state m WHERE m.clip_id = c.id AND m.quarantined)`;
 const ASKED = `EXISTS (SELECT FROM lintel.note n WHERE n.clip_id = c.id AND n.kind = 'ask-original' AND n.answered_at IS NULL)`;
