@@ -4,8 +4,8 @@ import { Transform } from 'node:stream';
 
 export interface LyingGateway {
   readonly endpoint: string;
-  /** The last byte of every object read, or of every body written, through it comes out wrong. */
-  lying: 'reads' | 'writes' | undefined;
+  /** The last byte of every locked object read, of every record of an upload, or of every body written, through it comes out wrong. */
+  lying: 'reads' | 'records' | 'writes' | undefined;
   /** Refuses so many of the calls that end an upload in parts. */
   refusals: number;
   stop(): Promise<void>;
@@ -42,7 +42,8 @@ function forward(to: URL, asked: IncomingMessage, answer: ServerResponse, gatewa
   const passed = request({ host: to.hostname, port: to.port, method, path: url, headers }, (given) => {
     answer.writeHead(given.statusCode ?? 502, given.headers);
     const isObject = method === 'GET' && given.headers['x-amz-version-id'] !== undefined;
-    if (gateway.lying === 'reads' && isObject) given.pipe(flipLastBit()).pipe(answer);
+    const isRecord = method === 'GET' && url?.includes('.info') === true;
+    if ((gateway.lying === 'reads' && isObject) || (gateway.lying === 'records' && isRecord)) given.pipe(flipLastBit()).pipe(answer);
     else given.pipe(answer);
   });
   if (gateway.lying === 'writes' && method === 'PUT') asked.pipe(flipLastBit()).pipe(passed);

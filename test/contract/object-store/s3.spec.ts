@@ -20,6 +20,7 @@ import {
   openIncomingStore,
   prepareBuckets,
   StillLocked,
+  TornRead,
   UnsuitableBuckets,
   type IncomingStore,
 } from '../../../src/platform/object-store';
@@ -154,6 +155,18 @@ if (missing !== undefined) {
     expect((await contentOf(await store.read(incomingKey(id)))).equals(bytes)).toBe(true);
     expect(await tus.write(streamOf(Buffer.alloc(0)), id, bytes.length)).toBe(bytes.length);
     await gateway.stop();
+  });
+
+  it('calls no upload lost whose record comes back wrong, or not at all', async () => {
+    const gateway = await startLyingGateway(ceph.endpoint);
+    const { objects } = settingsFor(ceph, gateway.endpoint);
+    const id = `${freshName()}/clip`;
+    await driver.incoming.tusDataStore().create(new Upload({ id, size: 1_000, offset: 0 }));
+    const tus = (await openIncomingStore(objects, SMALL_PARTS)).tusDataStore();
+    gateway.lying = 'records';
+    await expect(tus.getUpload(id)).rejects.toThrow(TornRead);
+    await gateway.stop();
+    await expect(tus.getUpload(id)).rejects.not.toMatchObject({ status_code: 404 });
   });
 
   it('begins an upload anew of which the store has nothing left', async () => {

@@ -44,11 +44,16 @@ it(
       await page.goto(pathToFileURL(join(place, 'START-HERE.html')).href);
       return performance.now() - began;
     };
+    /** What the page itself takes: whatever else the machine does comes on top in one of five, hardly in all. */
+    const quickest = async (place: string): Promise<number> => {
+      const times: number[] = [];
+      while (times.length < 5) times.push(await opened(place));
+      return Math.min(...times);
+    };
     const few = sampleBundle({ verifier });
     await writeBag(join(root, 'few'), few.files);
-    await opened(join(root, 'few'));
-    const ofThree = await opened(join(root, 'few'));
-    expect(await opened(folder)).toBeLessThan(8 * ofThree);
+    const ofThree = await quickest(join(root, 'few'));
+    expect(await quickest(folder)).toBeLessThan(8 * ofThree);
     expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(15_000);
     expect(await axeFindings(page)).toEqual([]);
     await screenshot(page, 'start-here-many');

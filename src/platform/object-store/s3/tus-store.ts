@@ -8,7 +8,7 @@ import { rethrowDisk } from '../filesystem/disk';
 import { ObjectExists, TornRead } from '../errors';
 import { incomingKey, isIncomingKey } from '../keys';
 import { clientConfig, type Bucket, type S3Settings } from './client';
-import { rethrowS3 } from './errors';
+import { isAbsentInS3, rethrowS3 } from './errors';
 import type { Settled } from './settle';
 
 /** No upload has this name: tus says so in its own way. */
@@ -73,14 +73,27 @@ export class DraftS3Store extends S3Store {
     return super.write(source, key, offset).catch(rethrowFull);
   }
 
+  /** @throws TornRead */
   override async getUpload(id: string): Promise<Upload> {
-    const upload = await super.getUpload(isIncomingKey(id) ? id : NONE);
+    const key = isIncomingKey(id) ? id : NONE;
+    // tus takes whatever goes wrong with the record for an upload that never was, and she would be told that her file is gone.
+    await this.getMetadata(key).catch(unlessAbsent);
+    const upload = await super.getUpload(key);
     const { size, offset } = upload;
     if (size === undefined || size === 0 || offset !== size) return upload;
     // All bytes have come. That the object is there is another matter.
     if ((await this.drafts.settle(incomingKey(id))) !== 'lost') return upload;
     await this.remove(id);
     return super.getUpload(NONE);
+  }
+
+  /** @throws TornRead when what was read is no record */
+  protected override async getMetadata(id: string): ReturnType<S3Store['getMetadata']> {
+    try {
+      return await super.getMetadata(id);
+    } catch (error) {
+      throw error instanceof SyntaxError ? new TornRead() : error;
+    }
   }
 
   protected override async uploadPart(
@@ -132,6 +145,10 @@ export class DraftS3Store extends S3Store {
     await this.drafts.removeAll(incomingKey(id));
     await this.clearCache(id);
   }
+}
+
+function unlessAbsent(error: unknown): void {
+  if (!isAbsentInS3(error)) throw error;
 }
 
 function rethrowFull(error: unknown): never {
