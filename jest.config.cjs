@@ -59,7 +59,7 @@ module.exports = {
     // As medium, but each takes long: .ci/run runs them, npm test does not.
     project('long', ['<rootDir>/test/medium/**/*.long.spec.ts'], { ...together, ...database }),
     project('contract', ['<rootDir>/test/contract/**/*.spec.ts'], { ...together, ...database }),
-    project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], database),
+    project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], { ...together, ...database }),
     project('bench', ['<rootDir>/test/bench/all.ts'], database),
     // A part of it that takes seconds, against bench/results.json: .ci/run runs it.
     project('bench-short', ['<rootDir>/test/bench/short.ts'], database),

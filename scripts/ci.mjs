@@ -7,7 +7,14 @@ import { requireNode } from './setup/node-version.mjs';
 import { ROOT } from './setup/root.mjs';
 import { run } from './setup/run.mjs';
 import { Refusal, say } from './setup/say.mjs';
-import { CEPH_TOOLS, ensureTools, MEDIA_TOOLS, SERVER_TOOLS, TEST_TOOLS } from './setup/tools.mjs';
+import {
+  CEPH_TOOLS,
+  CONTAINER_TOOLS,
+  ensureTools,
+  MEDIA_TOOLS,
+  SERVER_TOOLS,
+  TEST_TOOLS,
+} from './setup/tools.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { build } from './build.mjs';
 import { endLeftBehind } from './setup/left-behind.mjs';
@@ -59,8 +66,7 @@ const command = (name, program, args) =>
 
 /** A suite that could not run at all counts as one failure; so does a run that left no result. */
 async function suite(name, start) {
-  const outputFile = join(temporary, 'result.json');
-  rmSync(outputFile, { force: true });
+  const outputFile = join(temporary, `${name.replaceAll(' ', '-')}.json`);
   await step(name, async () => {
     // Jest repeats the whole result on standard output, and reports to people on standard error.
     const options = { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] };
@@ -88,7 +94,7 @@ async function newerNode() {
 }
 
 async function setUp() {
-  await ensureTools([...MEDIA_TOOLS, ...TEST_TOOLS, ...CEPH_TOOLS, ...SERVER_TOOLS]);
+  await ensureTools([...MEDIA_TOOLS, ...TEST_TOOLS, ...CEPH_TOOLS, ...SERVER_TOOLS, ...CONTAINER_TOOLS]);
   await ensurePackages();
   await build();
   process.env.LINTEL_BUILT = 'true';
@@ -113,23 +119,24 @@ requireNode();
 process.chdir(ROOT);
 if (await step('set-up', setUp)) {
   await suite('npm test', (args, options) => run('npm', ['test', '--silent', '--', ...args], options));
-  await lint();
-  const project = (name, of) =>
-    suite(name, (args, options) => jest([...args, '--selectProjects', of, '--maxWorkers=2'], options));
-  await project('long suites', 'long');
-  await project('contract suites', 'contract');
-  await project('browser suites', 'e2e');
-  await project('fault suites', 'faults');
-  await suite('server suite', (args, options) =>
-    jest([...args, '--selectProjects', 'server', '--runInBand'], options),
-  );
-  await suite('short bench', (args, options) =>
-    jest([...args, '--selectProjects', 'bench-short', '--runInBand'], options),
-  );
+  const project = (name, of, workers) =>
+    suite(name, (args, options) =>
+      jest([...args, '--selectProjects', of, `--maxWorkers=${workers}`], options),
+    );
   const clips = await makeSampleClips(temporary);
   const demo = async (node, files) => (await run(node, ['scripts/demo.mjs', ...files], { cwd: ROOT })) === 0;
-  await check('demo', () => demo(process.execPath, clips));
-  await check(`demo on Node ${NEWER_NODE}`, async () => demo(await newerNode(), clips.slice(0, 1)));
+  // Parts of which each leaves a core idle, beside each other.
+  await Promise.all([lint(), project('server suite', 'server', 1)]);
+  await project('long suites', 'long', 2);
+  await project('contract suites', 'contract', 2);
+  await project('browser suites', 'e2e', 2);
+  await project('fault suites', 'faults', 2);
+  await project('short bench', 'bench-short', 1);
+  const demos = async () => {
+    await check('demo', () => demo(process.execPath, clips));
+    await check(`demo on Node ${NEWER_NODE}`, async () => demo(await newerNode(), clips.slice(0, 1)));
+  };
+  await Promise.all([demos(), project('container suite', 'containers', 1)]);
 } else {
   totals.failed += 1;
   seen.failures.push(['FAILED set-up']);

@@ -17,6 +17,7 @@ export const TEST_TOOLS = [
   { program: 'redis-server', debian: 'redis-server' },
   { program: 'heif-dec', debian: 'libheif-examples' },
   { program: 'chromium', debian: 'chromium' },
+  { program: 'chromium-headless-shell', debian: 'chromium-headless-shell' },
   { program: 'pdftotext', debian: 'poppler-utils' },
   { program: 'unzip', debian: 'unzip' },
   { program: '7z', debian: '7zip' },

@@ -12,7 +12,7 @@ import { mediaOf, mediaSettings } from './media';
 import { checkMessages, messagesOf, messagesSettings } from './messages';
 import { objectsOf, objectsSettings } from './objects';
 import { checkPublicAddresses } from './public-addresses';
-import { recipientsOf, recipientsSettings } from './recipients';
+import { checkRecipients, recipientsOf, recipientsSettings } from './recipients';
 import { retentionOf, retentionSettings } from './retention';
 import { schemeOf, schemeSettings } from './scheme';
 import { checkServices, servicesSettings } from './services';
@@ -123,6 +123,7 @@ export function loadConfig(around: NodeJS.ProcessEnv = process.env): Config {
   const parsed = environment
     .superRefine(checkPublicAddresses)
     .superRefine(checkServices)
+    .superRefine(checkRecipients)
     .superRefine(checkSignIn)
     .superRefine(checkMessages)
     .safeParse(given);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isThisMachine } from './services';
 import { port, positive, url } from './shapes';
 
 /** Under this name intake shows INTERNAL_SECRET (lower case, as Node gives headers). */
@@ -14,6 +15,13 @@ export const recipientsSettings = {
   WORKSPACE_INTERNAL_URL: url.optional(),
   /** What intake shows the issuer with each request; known to these two alone. */
   INTERNAL_SECRET: z.string().min(32).optional(),
+  /**
+   * Certificate, key, and the authority that signed both sides', where intake and issuer are on machines of their own: each shows its certificate
+   * and takes none but the authority's. All three, or none.
+   */
+  INTERNAL_TLS_CERT_FILE: z.string().min(1).optional(),
+  INTERNAL_TLS_KEY_FILE: z.string().min(1).optional(),
+  INTERNAL_TLS_CA_FILE: z.string().min(1).optional(),
   /** The socket on which the workspace tells the issuer who may have what; default: internal/workspace.sock under LINTEL_HOME. */
   INTERNAL_SOCKET: z.string().min(1).max(100).optional(),
   /** How long a recipient who does nothing stays let in. */
@@ -22,11 +30,50 @@ export const recipientsSettings = {
 
 type RecipientsEnvironment = z.infer<z.ZodObject<typeof recipientsSettings>>;
 
+const TLS = ['INTERNAL_TLS_CERT_FILE', 'INTERNAL_TLS_KEY_FILE', 'INTERNAL_TLS_CA_FILE'] as const;
+
+function tlsOf(env: RecipientsEnvironment) {
+  const [cert, key, ca] = TLS.map((name) => env[name]);
+  if (cert === undefined || key === undefined || ca === undefined) return undefined;
+  return { certFile: resolve(cert), keyFile: resolve(key), caFile: resolve(ca) };
+}
+
+const protocolOf = (env: RecipientsEnvironment): string => (tlsOf(env) === undefined ? 'http' : 'https');
+const urlOf = (env: RecipientsEnvironment): string =>
+  env.WORKSPACE_INTERNAL_URL ?? `${protocolOf(env)}://${env.INTERNAL_HOST}:${env.INTERNAL_PORT}`;
+
 export const recipientsOf = (env: RecipientsEnvironment, home: string) => ({
   host: env.INTERNAL_HOST,
   port: env.INTERNAL_PORT,
-  url: env.WORKSPACE_INTERNAL_URL ?? `http://${env.INTERNAL_HOST}:${env.INTERNAL_PORT}`,
+  url: urlOf(env),
+  tls: tlsOf(env),
   secret: env.INTERNAL_SECRET,
   socket: resolve(env.INTERNAL_SOCKET ?? `${home}/internal/workspace.sock`),
   sessionMinutes: env.RECIPIENT_SESSION_MINUTES,
 });
+
+type Environment = RecipientsEnvironment & {
+  readonly NODE_ENV: string;
+  readonly SERVICES_WITHOUT_TLS: boolean;
+};
+
+/** What recipients download, and their codes, pass between the two: over a network nobody may read them or answer instead. */
+export function checkRecipients(env: Environment, context: z.RefinementCtx): void {
+  const refuse = (name: keyof RecipientsEnvironment, message: string): void =>
+    context.addIssue({ code: 'custom', path: [name], message });
+  const given = TLS.filter((name) => env[name] !== undefined);
+  const whole = given.length === TLS.length;
+  for (const name of TLS)
+    if (given.length > 0 && env[name] === undefined)
+      refuse(name, 'is needed with the other INTERNAL_TLS_ files');
+  if (env.NODE_ENV !== 'production' || env.SERVICES_WITHOUT_TLS) return;
+  const unless = 'unless SERVICES_WITHOUT_TLS=true says that nobody else is on the network between';
+  if (!whole && !isThisMachine(env.INTERNAL_HOST))
+    refuse('INTERNAL_HOST', `needs the INTERNAL_TLS_ files in production where others reach it, ${unless}`);
+  const { hostname, protocol } = new URL(urlOf(env));
+  if (protocol !== 'https:' && !isThisMachine(hostname))
+    refuse(
+      'WORKSPACE_INTERNAL_URL',
+      `must begin with https:// in production where it is on another machine, ${unless}`,
+    );
+}

@@ -47,3 +47,32 @@ it('every service that is reached in the clear is named at once', () => {
   const load = production({ REDIS_URL: 'redis://a.example', S3_ENDPOINT: 'http://b.example' });
   expect(load).toThrow(/REDIS_URL[^]*S3_ENDPOINT/);
 });
+
+describe('between intake and an issuer on another machine', () => {
+  const FILES = {
+    INTERNAL_TLS_CERT_FILE: '/etc/ssl/lintel/internal.pem',
+    INTERNAL_TLS_KEY_FILE: '/etc/ssl/lintel/internal.key',
+    INTERNAL_TLS_CA_FILE: '/etc/ssl/lintel/ca.pem',
+  };
+
+  it.each([
+    ['INTERNAL_HOST', '0.0.0.0'],
+    ['INTERNAL_HOST', '10.0.0.4'],
+    ['WORKSPACE_INTERNAL_URL', 'http://issuer.example:8083'],
+  ])('nothing passes in the clear in production: %s = %s', (name, value) => {
+    expect(production({ [name]: value })).toThrow(`${name}: `);
+    expect(production({ [name]: value }, { SERVICES_WITHOUT_TLS: 'true' })).not.toThrow();
+    expect(production({ [name]: value }, { NODE_ENV: 'test' })).not.toThrow();
+  });
+
+  it('each side has its certificate and the authority of the other, and none of the three alone', () => {
+    expect(production(FILES, { INTERNAL_HOST: '0.0.0.0' })).not.toThrow();
+    expect(production(FILES, { WORKSPACE_INTERNAL_URL: 'https://issuer.example:8083' })).not.toThrow();
+    expect(production(FILES, { WORKSPACE_INTERNAL_URL: 'http://issuer.example:8083' })).toThrow('https://');
+    for (const name of Object.keys(FILES)) {
+      const load = production({ ...FILES, [name]: '' });
+      expect(load).toThrow(`${name}: is needed`);
+    }
+    expect(loadConfig(FILES).internal.url).toBe('https://127.0.0.1:8083');
+  });
+});

@@ -3,7 +3,7 @@ import { flag } from './shapes';
 
 /** How the services that Lintel works with are reached. */
 export const servicesSettings = {
-  /** Production reaches PostgreSQL, Redis and S3 over TLS or on this machine; `true` says that nobody else is on the network between. */
+  /** Production reaches PostgreSQL, Redis, S3 and the issuer over TLS or on this machine; `true` says that nobody else is on the network between. */
   SERVICES_WITHOUT_TLS: flag.default(false),
 };
 
@@ -18,7 +18,8 @@ const SERVICES = [...DATABASES, 'REDIS_URL', 'S3_ENDPOINT'] as const;
 type Service = (typeof SERVICES)[number];
 
 /** No host: a socket of this machine. */
-const THIS_MACHINE = /^(|localhost|127(\.\d{1,3}){3}|\[::1\]|%2f.*)$/i;
+const THIS_MACHINE = /^(|localhost|127(\.\d{1,3}){3}|\[?::1\]?|%2f.*)$/i;
+export const isThisMachine = (host: string): boolean => THIS_MACHINE.test(host);
 /** The one mode in which pg will go on to check both the certificate and the name. */
 const VERIFIED = 'verify-full';
 
@@ -47,7 +48,7 @@ export function checkServices(env: Environment, context: z.RefinementCtx): void 
     if (given === undefined) continue;
     const url = new URL(given);
     const { isSafe, how } = safetyOf(name);
-    if (THIS_MACHINE.test(url.hostname) || isSafe(url)) continue;
+    if (isThisMachine(url.hostname) || isSafe(url)) continue;
     const message = `must ${how} in production where it is on another machine, unless SERVICES_WITHOUT_TLS=true says that nobody else is on the network between`;
     context.addIssue({ code: 'custom', path: [name], message });
   }

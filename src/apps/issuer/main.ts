@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { loadConfig, type Config } from '../../config';
 import { openEvidenceReader } from '../../platform/object-store';
+import { readTls } from '../../platform/services/mutual-tls';
 import { createIssuer } from './server';
 import { WorkspaceClient } from './workspace-client';
 
@@ -22,6 +23,7 @@ async function live({ internal, objects }: Config): Promise<void> {
     workspace: new WorkspaceClient(internal.socket),
     evidence: await openEvidenceReader(objects),
     secret: internal.secret,
+    tls: internal.tls && readTls(internal.tls),
     report,
   });
   await once(server.listen(internal.port, internal.host), 'listening');

@@ -1,10 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { Socket } from 'node:net';
 import express, { type Request, type Response } from 'express';
 import { INTERNAL_SECRET_HEADER } from '../../config';
 import { archiveObject, fromEvidence, planArchive } from '../../features/disclosure/archive';
 import { sendObject } from '../../platform/http/send-object';
 import type { EvidenceReader } from '../../platform/object-store';
+import type { MutualTls } from '../../platform/services/mutual-tls';
 import { type WorkspaceClient, WorkspaceRefused } from './workspace-client';
 import { keepLean } from './lean';
 
@@ -30,9 +33,15 @@ export interface IssuerParts {
   readonly evidence: Pick<EvidenceReader, 'read'>;
   /** What intake shows with each request. */
   readonly secret: string;
+  /** Between machines: whom the authority has not certified is not even heard. */
+  readonly tls?: MutualTls | undefined;
   /** Told what went wrong, in words without anybody's data. */
   readonly report: (error: unknown) => void;
 }
+
+/** A reset drops what the system still holds of the stream; an ordinary end, of which TLS knows no other, delivers that much more. */
+const cut = (socket: Socket): unknown =>
+  'encrypted' in socket ? socket.destroy() : socket.resetAndDestroy();
 
 /** Any range of the bytes. What is sent is logged before its first byte; a link that ends cuts it short. */
 async function archive(
@@ -43,8 +52,7 @@ async function archive(
   const session = request.get('Authorization') ?? '';
   const object = archiveObject(planArchive(await workspace.plan(session)), fromEvidence(evidence));
   const ended = new AbortController();
-  // A reset drops what the system still holds of the stream; an ordinary end would deliver it.
-  ended.signal.addEventListener('abort', () => request.socket.resetAndDestroy());
+  ended.signal.addEventListener('abort', () => cut(request.socket));
   const watch = setInterval(() => {
     workspace.stillMay(session).catch(() => ended.abort());
   }, RECHECK_MS);
@@ -127,7 +135,8 @@ export function createIssuer(parts: IssuerParts): Server {
       else response.status(404).end();
     }),
   );
-  const server = createServer(app);
+  const server =
+    parts.tls === undefined ? createServer(app) : createTlsServer({ ...parts.tls, requestCert: true }, app);
   // A bundle may take hours: only silence ends an answer.
   server.requestTimeout = 0;
   server.headersTimeout = 20_000;

@@ -11,6 +11,7 @@ import {
   type GivenView,
   type recipientEntry,
 } from '../../../contracts/recipient';
+import { readTls, type MutualTls } from '../../../platform/services/mutual-tls';
 import { LinkRefused, RecipientSignedOut, WorkspaceAway } from './recipient.errors';
 
 /** Of a request for bytes, what the answer depends on (RFC 9110 sections 13 and 14). */
@@ -45,7 +46,12 @@ interface Call {
  */
 @Injectable()
 export class BundleGateway {
-  constructor(@Inject(CONFIG) private readonly config: Config) {}
+  private readonly tls: MutualTls | undefined;
+
+  constructor(@Inject(CONFIG) private readonly config: Config) {
+    const { tls } = config.internal;
+    this.tls = tls && readTls(tls);
+  }
 
   /** Gives the session for the cookie. @throws LinkRefused for every reason alike; WorkspaceAway */
   async enter(token: string, code: string, address: string): Promise<string> {
@@ -106,6 +112,7 @@ export class BundleGateway {
       const asked = open(url, {
         method,
         agent: false,
+        ...this.tls,
         timeout: SILENCE_MS,
         headers: {
           ...headers,
