@@ -5,6 +5,7 @@ const esm = [
   'srvx',
   'jose',
   'file-type',
+  'gettext-parser',
   'strtok3',
   'token-types',
   'uint8array-extras',

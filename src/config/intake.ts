@@ -1,5 +1,6 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
-import { port, positive, url } from './shapes';
+import { list, port, positive, url } from './shapes';
 
 /** The public side. */
 export const intakeSettings = {
@@ -22,6 +23,8 @@ export const intakeSettings = {
   /** The force's own privacy notice and accessibility statement, a line a paragraph, in place of the ones that come with it. */
   INTAKE_PRIVACY: z.string().max(20_000).default(''),
   INTAKE_ACCESSIBILITY: z.string().max(20_000).default(''),
+  /** Languages of her pages beside English: catalogues (PO files, comma-separated) that a person has checked; see docs/intake.md, Languages. */
+  INTAKE_LANGUAGES: z.string().default(''),
   INTAKE_SESSION_MINUTES: positive.default(60),
   /** Addresses of the proxies in front, comma-separated; empty means none is trusted. */
   TRUSTED_PROXIES: z.string().default(''),
@@ -43,5 +46,6 @@ export const intakeOf = (env: IntakeEnvironment) => ({
     .filter((line) => line !== ''),
   privacy: env.INTAKE_PRIVACY,
   accessibility: env.INTAKE_ACCESSIBILITY,
+  languages: list(env.INTAKE_LANGUAGES).map((file) => resolve(file.trim())),
   sessionMinutes: env.INTAKE_SESSION_MINUTES,
 });

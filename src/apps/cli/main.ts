@@ -7,6 +7,7 @@ import type { BringBackOptions } from './backup/bring-back';
 import type { ResetOptions } from './create-officer';
 import type { FixityOptions } from './fixity';
 import type { JobsChoices } from './jobs';
+import type { ExportOptions } from './language';
 import type { RedactionCheckOptions } from './redaction-check';
 import type { RepairOptions } from './repair';
 import type { RepudiateOptions } from './repudiate';
@@ -198,6 +199,26 @@ function program(): Command {
     .action(async () => {
       process.exitCode = await (await import('./doctor/doctor.js')).doctor(await settings());
     });
+  const language = lintel
+    .command('language')
+    .description('translations of her pages, for translators (PO files)');
+  language
+    .command('export')
+    .description('write all texts with what is translated of them; begins with the draft, if there is one')
+    .argument('<tag>', 'the language: pl, ar, pt-BR')
+    .requiredOption('--to <file>', 'the PO file to write')
+    .option(
+      '--from <file>',
+      'a PO file that was worked on: what fits is taken over, what has changed is marked',
+    )
+    .action(async (tag: string, options: ExportOptions) =>
+      (await import('./language.js')).exportLanguage(tag, options),
+    );
+  language
+    .command('check')
+    .description('say whether a translation is whole, and what is missing')
+    .argument('<file>', 'the PO file')
+    .action(async (file: string) => (await import('./language.js')).checkLanguage(file));
   return lintel;
 }
 

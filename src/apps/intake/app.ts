@@ -16,7 +16,7 @@ import { problemWords } from './problems';
 import { actForCookie, endForMark, SessionCookie, type WayOut } from './session-cookie';
 import { localFormats, Speeches, speakTo, spokenTo } from './speech';
 import type { Language } from './texts/language';
-import { LANGUAGES } from './texts/languages';
+import { languagesIn } from './texts/languages';
 
 /** Where the build puts the scripts of the pages. */
 const BUILT_SCRIPTS = join(__dirname, '../../../public/intake');
@@ -67,7 +67,7 @@ const errorPage =
 
 /** The intake application, not yet listening. */
 export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
-  const { config, logger, scriptsFolder = BUILT_SCRIPTS, languages = LANGUAGES } = choices;
+  const { config, logger, scriptsFolder = BUILT_SCRIPTS, languages = languagesIn(config.intake.languages) } = choices;
   limitHashing(config.fairness.hashesWaiting);
   const assets = await Assets.load(
     [{ folder: join(__dirname, 'public') }, { folder: scriptsFolder }],

@@ -1,5 +1,6 @@
 import type { Kept, Loss, Make } from '../../features/footage';
-import type { Speech } from './speech';
+import { IN_ENGLISH, type Speech } from './speech';
+import { LETTER } from './texts/maker-letter';
 
 /** One recording to look for. */
 export interface FirstRow {
@@ -68,11 +69,10 @@ export const makeView = (speech: Speech, make: Make, kept: Kept): MakeView => ({
 const MOST_DAYS = 20;
 
 /** A request to keep a copy, to be changed and sent by its reader: it says neither why it is asked nor who else asks. */
-export function letter({ t, say, format }: Speech, make: Make, moments: readonly Date[]): string {
+export function letter(make: Make, moments: readonly Date[]): string {
+  const { t, say, format } = IN_ENGLISH;
   const days = [...new Set(moments.map((moment) => format.date(moment)))].slice(0, MOST_DAYS);
-  return t.first.letter.lines
-    .map((line) =>
-      line === '{days}' ? days.map((day) => `- ${day}`).join('\n') : say(line, { name: t.makes[make].name }),
-    )
-    .join('\n');
+  return LETTER.map((line) =>
+    line === '{days}' ? days.map((day) => `- ${day}`).join('\n') : say(line, { name: t.makes[make].name }),
+  ).join('\n');
 }

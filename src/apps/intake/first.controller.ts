@@ -64,7 +64,7 @@ export class FirstController {
     show(response, 'first-letter.njk', {
       title: speech.say(speech.t.first.letter.title, { name }),
       make: found.make,
-      letter: letter(speech, found.make, found.moments),
+      letter: letter(found.make, found.moments),
       page: found.asks.page ?? '',
       date: speech.format.date(`${found.asks.on}T12:00:00Z`),
     });

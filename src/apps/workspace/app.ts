@@ -4,6 +4,7 @@ import { Database } from '../../platform/database';
 import { Assets, createHttpApp, type ErrorPage, type HttpApp, Views } from '../../platform/http';
 import { limitHashing } from '../../platform/secrets';
 import type { Language } from '../intake/texts/language';
+import { languagesIn } from '../intake/texts/languages';
 import { metricsOf } from '../metrics';
 import type { PlatformChoices } from '../platform.module';
 import { ChangeStreams } from './areas/live/change-streams';
@@ -24,7 +25,7 @@ const STYLES = /\.css$/;
 const BUILT_SCRIPTS = join(__dirname, '../../../public/workspace');
 
 export interface WorkspaceChoices extends PlatformChoices {
-  /** Beside English, in which her links may open; only those that a person has checked. Default: all that there are. */
+  /** Beside English, in which her links may open; only those that a person has checked. Default: those of INTAKE_LANGUAGES. */
   readonly languages?: readonly Language[];
   readonly scriptsFolder?: string;
 }
@@ -60,18 +61,21 @@ export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpAp
     strict: config.strictPages,
     globals: { serviceName: SERVICE_NAME, idleSeconds: config.workspace.idleMinutes * 60 },
   });
-  const http: HttpApp = await createHttpApp(WorkspaceModule.forRoot(choices), {
-    logger,
-    publicUrl: config.workspace.publicUrl,
-    metrics: metricsOf('workspace', config),
-    trustedProxies: config.trustedProxies,
-    ready: () => database.transaction((tx) => tx.query('SELECT 1')),
-    errorPage: errorPage(views),
-    assets,
-    views,
-    // A whole station may share one address, and each open page holds a connection: those are not counted.
-    admission: { ...config.fairness, addressConnections: Number.POSITIVE_INFINITY },
-  });
+  const http: HttpApp = await createHttpApp(
+    WorkspaceModule.forRoot({ languages: languagesIn(config.intake.languages), ...choices }),
+    {
+      logger,
+      publicUrl: config.workspace.publicUrl,
+      metrics: metricsOf('workspace', config),
+      trustedProxies: config.trustedProxies,
+      ready: () => database.transaction((tx) => tx.query('SELECT 1')),
+      errorPage: errorPage(views),
+      assets,
+      views,
+      // A whole station may share one address, and each open page holds a connection: those are not counted.
+      admission: { ...config.fairness, addressConnections: Number.POSITIVE_INFINITY },
+    },
+  );
   const { app } = http;
   const database = app.get(Database, { strict: false });
   app.use(app.get(Footage, { strict: false }).again());

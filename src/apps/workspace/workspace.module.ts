@@ -66,7 +66,7 @@ const AREAS = [
 /** Everything officers do, by pages and by the JSON API. */
 @Module({})
 export class WorkspaceModule {
-  static forRoot(choices: PlatformChoices & { readonly languages?: readonly Language[] }): DynamicModule {
+  static forRoot(choices: PlatformChoices & { readonly languages: readonly Language[] }): DynamicModule {
     return {
       module: WorkspaceModule,
       imports: [

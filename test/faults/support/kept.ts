@@ -54,6 +54,22 @@ async function hashOf(store: EvidenceStore, key: string): Promise<string> {
   return hash.digest('hex');
 }
 
+/** Working copies of all that was sent may take longer than a minute. @throws naming the kinds of work that are left, and how often each was tried */
+async function untilNothingIsLeft(plant: Plant): Promise<void> {
+  let left: unknown;
+  await until('the end of all work', async () => {
+    const rows = await plant.rows<{ of: string; count: number }>(
+      `SELECT name AS of, count(*)::int AS count FROM lintel.outbox WHERE done_at IS NULL GROUP BY name
+       UNION ALL SELECT 'events to be put in order', count(*)::int FROM custody.pending HAVING count(*) > 0`,
+    );
+    left = rows;
+    return rows.length === 0;
+  }).catch((error: unknown) => {
+    const log = plant.log('worker').slice(-3_000);
+    throw new Error(`${(error as Error).message}: ${JSON.stringify(left)}\n${log}`, { cause: error });
+  });
+}
+
 /** Every byte of them read from the store again, as many masters there as rows, nothing left to do, the log proven, the doctor content. */
 export async function expectKept(plant: Plant, store: EvidenceStore, sent: readonly Given[]): Promise<void> {
   await untilKept(plant, sent);
@@ -65,16 +81,7 @@ export async function expectKept(plant: Plant, store: EvidenceStore, sent: reado
     const { version, lockedUntil } = await store.stat(evidenceKey(key ?? ''));
     if (version !== undefined) expect([id, lockedUntil]).toEqual([id, expect.any(Date)]);
   }
-  await until(
-    'the end of all work',
-    async () => {
-      const [left] = await plant.rows<{ count: number }>(
-        `SELECT (SELECT count(*) FROM lintel.outbox WHERE done_at IS NULL)::int + (SELECT count(*) FROM custody.pending)::int AS count`,
-      );
-      return left?.count === 0;
-    },
-    CURED_WITHIN_MS,
-  );
+  await untilNothingIsLeft(plant);
   const [masters] = await plant.rows<{ keys: string[] }>(
     `SELECT array_agg(evidence_key ORDER BY evidence_key COLLATE "C") AS keys FROM lintel.clip WHERE state = 'master'`,
   );

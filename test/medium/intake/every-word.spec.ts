@@ -40,8 +40,10 @@ function wordsOf(html: string): string {
     shown.matchAll(/\s(?:aria-label|title|alt|placeholder)="([^"]*)"/g),
     ([, text = '']) => text,
   );
+  // A letter to a maker is in English, and says so.
+  const own = shown.replaceAll(/<textarea[^>]*\slang="en-GB"[^>]*>[^<]*<\/textarea>/g, ' ');
   // The language's own names stay as they are: one finds one's own by it.
-  const text = shown.replaceAll(
+  const text = own.replaceAll(
     /<(\w+)[^>]*\shreflang="en-GB"[^>]*>[^<]*<\/\1>|<button[^>]*lang="en-GB"[^>]*>[^<]*/g,
     ' ',
   );

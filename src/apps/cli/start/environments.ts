@@ -35,13 +35,22 @@ export interface Surroundings {
 }
 
 /** Names of files and folders as they are from everywhere. */
-function places({ objects, custody, worker, timestamps, media, internal }: Config): Record<string, string> {
+function places({
+  objects,
+  custody,
+  worker,
+  timestamps,
+  media,
+  internal,
+  intake,
+}: Config): Record<string, string> {
   return {
     OBJECTS_ROOT: objects.root,
     CUSTODY_HEADS_FOLDER: custody.headsFolder,
     WORKER_SCRATCH: worker.scratch,
     ...(custody.keyFiles.length > 0 && { CUSTODY_KEY_FILES: custody.keyFiles.join(',') }),
     ...(media.trustAnchors.length > 0 && { C2PA_TRUST_ANCHORS: media.trustAnchors.join(',') }),
+    ...(intake.languages.length > 0 && { INTAKE_LANGUAGES: intake.languages.join(',') }),
     ...(internal.tls !== undefined && {
       INTERNAL_TLS_CERT_FILE: internal.tls.certFile,
       INTERNAL_TLS_KEY_FILE: internal.tls.keyFile,

@@ -2,7 +2,6 @@ import { Global, Inject, Injectable, Module, type DynamicModule } from '@nestjs/
 import { NotFound } from '../../../kernel/errors';
 import { ENGLISH } from '../../intake/texts/en';
 import { offered, type Language } from '../../intake/texts/language';
-import { LANGUAGES } from '../../intake/texts/languages';
 
 const OFFERED = Symbol('the languages that her pages speak');
 
@@ -34,7 +33,7 @@ export class HerLanguage {
 @Global()
 @Module({})
 export class HerLanguageModule {
-  static forRoot(languages: readonly Language[] = LANGUAGES): DynamicModule {
+  static forRoot(languages: readonly Language[]): DynamicModule {
     return {
       module: HerLanguageModule,
       providers: [HerLanguage, { provide: OFFERED, useValue: [ENGLISH, ...offered(languages)] }],

@@ -27,6 +27,10 @@ const toolsElsewhere = ({ media }: Config): string[] =>
 const scannerOf = ({ malware: { clamd } }: Config): Grant[] =>
   clamd !== undefined && 'socket' in clamd.place ? reads(dirname(clamd.place.socket)) : [];
 
+/** Of the TLS between intake and issuer. */
+const certificatesOf = ({ internal: { tls } }: Config): Grant[] =>
+  tls === undefined ? [] : reads(tls.certFile, tls.keyFile, tls.caFile);
+
 /** The folders of stored files. */
 export const areasOf = ({ objects: { root } }: Config) => ({
   root,
@@ -47,16 +51,20 @@ export function grantsOf(name: ProcessName, config: Config): Grant[] {
   const own = reads(settingsFileOf(config.home, name));
   switch (name) {
     case 'intake':
-      return [...own, ...ofFiles(...writes(areas.incoming))];
+      return [
+        ...[...own, ...reads(...config.intake.languages), ...certificatesOf(config)],
+        ...ofFiles(...writes(areas.incoming)),
+      ];
     case 'workspace':
       return [
-        ...[...own, ...writes(join(config.home, 'workspace'), join(config.home, 'internal'))],
+        ...[...own, ...reads(...config.intake.languages)],
+        ...writes(join(config.home, 'workspace'), join(config.home, 'internal')),
         ...ofFiles(...writes(areas.officers), { path: areas.evidence, passage: true }),
       ];
     case 'issuer':
       return [
         ...own,
-        ...reads(join(config.home, 'internal')),
+        ...[...reads(join(config.home, 'internal')), ...certificatesOf(config)],
         ...ofFiles({ path: areas.evidence, passage: true }),
       ];
     case 'worker':
