@@ -59,6 +59,8 @@ const EMERGENCY: Rights = {
   'lintel.submission': 'S',
   'lintel.time_candidate': 'S',
   'lintel.time_choice': 'S',
+  'lintel.transcript': 'S',
+  'lintel.transcript_check': 'S',
   'lintel.triage': 'S',
 };
 
