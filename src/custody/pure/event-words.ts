@@ -85,7 +85,10 @@ export const EVENT_WORDS = {
   'marker-added': words('Note written', 'Note written by a police officer'),
   'marker-struck': words('Note struck out', 'Note of a police officer struck out'),
   'transcript-finished': words('Transcript finished', 'Transcript typed by a police officer'),
-  'transcript-checked': words('Transcript checked', 'Transcript checked against the sound by another police officer'),
+  'transcript-checked': words(
+    'Transcript checked',
+    'Transcript checked against the sound by another police officer',
+  ),
   'transcript-exported': words('Transcript taken away', 'Copy of the transcript taken'),
   'time-chosen': words('Time chosen', 'Time of what is shown chosen'),
   'occasion-recorded': words('Occasion recorded'),

@@ -34,7 +34,8 @@ export interface Saving {
   readonly lines: readonly Line[];
 }
 
-const sha256Of = (text: string): Sha256Hex => sha256Hex(createHash('sha256').update(text, 'utf8').digest('hex'));
+const sha256Of = (text: string): Sha256Hex =>
+  sha256Hex(createHash('sha256').update(text, 'utf8').digest('hex'));
 
 /** What is said in a recording, typed by officers. The log has the hash of what was finished, and not a word of it. */
 @Injectable()
@@ -121,7 +122,9 @@ export class TranscriptsService {
       const { row, subject } = await this.require(tx, by, id);
       if (row.authorId === by) throw new NotToCheck('Another officer than the one who typed it checks it.');
       if (row.state === 'checked')
-        throw new NotToCheck(`It has been checked against the sound by ${row.checker ?? 'somebody'} already.`);
+        throw new NotToCheck(
+          `It has been checked against the sound by ${row.checker ?? 'somebody'} already.`,
+        );
       if (row.state !== 'finished' || row.sha256 !== sha256)
         throw new NotToCheck('Only the newest finished version is checked, as it is shown.');
       if (!(await this.transcripts.check(tx, id, sha256, by)))
@@ -194,4 +197,6 @@ function refuseUnwritable(row: TranscriptRow, by: OfficerId, revision: number): 
 }
 
 const savedElsewhere = (row: TranscriptRow): NotWritten =>
-  new NotWritten(`This draft was saved from another window after you opened it (version ${row.number}). ${KEPT}`);
+  new NotWritten(
+    `This draft was saved from another window after you opened it (version ${row.number}). ${KEPT}`,
+  );

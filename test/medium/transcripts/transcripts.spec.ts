@@ -53,7 +53,8 @@ const finish = (id: string, revision: number, lines: readonly object[], by = aut
 const one = async (id: string, by = author): Promise<Version> =>
   JSON.parse((await by.call('GET', `/api/v1/transcripts/${id}`)).text) as Version;
 const versions = async (clip: string): Promise<Version[]> =>
-  (JSON.parse((await author.call('GET', `/api/v1/clips/${clip}/transcripts`)).text) as { items: Version[] }).items;
+  (JSON.parse((await author.call('GET', `/api/v1/clips/${clip}/transcripts`)).text) as { items: Version[] })
+    .items;
 const events = async (clip: string): Promise<string[]> =>
   (
     await world.admin.query<{ event: string }>(
@@ -67,7 +68,9 @@ describe('a draft', () => {
     const clip = await film();
     const id = await begin(clip);
     expect(JSON.parse((await save(id, 0, [line(0, 900, 'Open up')])).text)).toMatchObject({ revision: 1 });
-    expect(JSON.parse((await save(id, 1, [line(null, null, 'Open\n\nup now')])).text)).toMatchObject({ revision: 2 });
+    expect(JSON.parse((await save(id, 1, [line(null, null, 'Open\n\nup now')])).text)).toMatchObject({
+      revision: 2,
+    });
     const late = await save(id, 1, [line(0, 900, 'Something else')]);
     expect(late.json()).toMatchObject({ status: 409, code: 'not-written' });
     expect((await one(id)).lines).toEqual([line(null, null, 'Open up now')]);
@@ -129,8 +132,13 @@ describe('a finished version', () => {
       code: 'lines-wanting',
       detail: 'Line 1 has no end.',
     });
-    expect((await finish(id, 0, [line(0, 900_000, 'crowbar')])).json().detail).toBe('Line 1 ends after the film.');
-    const lines = [line(1_000, 2_000, 'crowbar <&> -->'), line(0, 900, 'Otwórz', { language: 'pl', translation: 'Open' })];
+    expect((await finish(id, 0, [line(0, 900_000, 'crowbar')])).json().detail).toBe(
+      'Line 1 ends after the film.',
+    );
+    const lines = [
+      line(1_000, 2_000, 'crowbar <&> -->'),
+      line(0, 900, 'Otwórz', { language: 'pl', translation: 'Open' }),
+    ];
     expect((await finish(id, 0, lines)).status).toBe(200);
 
     const served = await author.send('GET', `/api/v1/transcripts/${id}/captions`);
@@ -155,7 +163,9 @@ describe('a finished version', () => {
     const clip = await film();
     const id = await begin(clip);
     const lines = [line(0, 900, 'Open up')];
-    const unfinished = await colleague.call('POST', `/api/v1/transcripts/${id}/check`, { sha256: 'a'.repeat(64) });
+    const unfinished = await colleague.call('POST', `/api/v1/transcripts/${id}/check`, {
+      sha256: 'a'.repeat(64),
+    });
     expect(unfinished.json()).toMatchObject({ status: 409, code: 'not-to-check' });
     await finish(id, 0, lines);
     const sha256 = (await one(id)).sha256 ?? '';
@@ -184,7 +194,9 @@ describe('a finished version', () => {
     expect(await states()).toEqual(['finished', 'superseded']);
     expect((await one(first)).lines).toMatchObject([{ words: 'Opan up' }]);
     const said = (await events(clip)).at(-1) ?? '';
-    expect(JSON.parse(said)).toMatchObject({ commit: { reason: expect.stringMatching(/^[0-9a-f]{64}$/) as string } });
+    expect(JSON.parse(said)).toMatchObject({
+      commit: { reason: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
+    });
   });
 
   it('is taken away as WebVTT and as text with its head, each time in the log', async () => {
@@ -197,7 +209,12 @@ describe('a finished version', () => {
     const file = await author.call('GET', `/api/v1/transcripts/${id}/webvtt`);
     const text = await colleague.call('GET', `/api/v1/transcripts/${id}/text`);
     expect(file.headers.get('content-disposition')).toContain('TR-1-transcript-1.vtt');
-    for (const words of ['exhibit TR/1', `Typed by ${names[0] ?? '-'}`, 'Not checked against the sound', 'start of the film']) {
+    for (const words of [
+      'exhibit TR/1',
+      `Typed by ${names[0] ?? '-'}`,
+      'Not checked against the sound',
+      'start of the film',
+    ]) {
       expect(file.text).toContain(words);
       expect(text.text).toContain(words);
     }
@@ -212,7 +229,9 @@ describe('a finished version', () => {
     const clip = await film();
     const id = await begin(clip);
     await finish(id, 0, [line(0, 900, 'Open up')]);
-    await expect(world.admin.query(`UPDATE lintel.transcript SET lines = '[]' WHERE id = $1`, [id])).rejects.toMatchObject({
+    await expect(
+      world.admin.query(`UPDATE lintel.transcript SET lines = '[]' WHERE id = $1`, [id]),
+    ).rejects.toMatchObject({
       code: 'LN031',
     });
     const { rows } = await world.admin.query<{ worker: boolean; remove: boolean }>(
@@ -230,22 +249,32 @@ describe('the page, without JavaScript', () => {
     await author.form(`/clips/${clip}/transcripts`, { reason: '' });
     const [draft] = await versions(clip);
     const at = `/transcripts/${draft?.id ?? ''}`;
-    const kept = await author.form(`${at}/lines`, { revision: '0', lines: '0:00.5 | 0:00.9 | Man | Open up\n | | | [inaudible]' });
+    const kept = await author.form(`${at}/lines`, {
+      revision: '0',
+      lines: '0:00.5 | 0:00.9 | Man | Open up\n | | | [inaudible]',
+    });
     expect(kept.status).toBe(303);
     const page = await author.page(`/clips/${clip}/transcript`);
     expect(page.text).toContain('0:00.500 | 0:00.900 | Man | Open up');
-    const late = await author.form(`${at}/lines`, { revision: '0', lines: '0:00 | 0:01 | Man | Typed in vain' });
+    const late = await author.form(`${at}/lines`, {
+      revision: '0',
+      lines: '0:00 | 0:01 | Man | Typed in vain',
+    });
     expect(late.status).toBe(409);
     expect(late.text).toContain('Typed in vain');
     expect((await author.form(`${at}/finish`, { revision: '1', lines: 'soon | | | x' })).status).toBe(400);
-    expect((await author.form(`${at}/finish`, { revision: '1', lines: '0:00 | 0:01 | Man | Open up' })).status).toBe(303);
+    expect(
+      (await author.form(`${at}/finish`, { revision: '1', lines: '0:00 | 0:01 | Man | Open up' })).status,
+    ).toBe(303);
     const theirs = await colleague.page(`/clips/${clip}/transcript`);
     expect(theirs.text).toContain('I have checked it against the sound');
     expect((await author.page(`/clips/${clip}/transcript`)).text).not.toContain('I have checked it');
     expect((await author.page(`/clips/${clip}`)).text).toMatch(/version 1, finished, typed by/);
     const viewing = await author.form(`/clips/${clip}/transcript/viewings`, {});
     const listening = await author.page(viewing.headers.get('location') ?? '');
-    expect(listening.text).toContain(`<track kind="captions" label="Transcript" src="/api/v1/transcripts/${draft?.id ?? ''}/captions"`);
+    expect(listening.text).toContain(
+      `<track kind="captions" label="Transcript" src="/api/v1/transcripts/${draft?.id ?? ''}/captions"`,
+    );
   });
 });
 
@@ -258,7 +287,9 @@ describe('the words', () => {
     await save(second, 0, [line(0, 900, 'Timbuktu by night')]);
     const found = async (by: OfficerClient, q: string): Promise<object[]> =>
       (JSON.parse((await by.call('GET', `/api/v1/search?q=${q}`)).text) as { items: object[] }).items;
-    expect(await found(colleague, 'timbuk')).toMatchObject([{ kind: 'transcript', id: second, why: 'words' }]);
+    expect(await found(colleague, 'timbuk')).toMatchObject([
+      { kind: 'transcript', id: second, why: 'words' },
+    ]);
     expect(await found(author, 'zanzibar')).toEqual([]);
     expect(await found(stranger, 'timbuk')).toEqual([]);
     expect((await author.page('/search?q=timbuktu')).text).toContain('Draft of a transcript of door.mp4');

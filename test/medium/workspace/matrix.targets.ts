@@ -148,7 +148,14 @@ async function seedRedaction(
 
 async function seedTranscript(cast: Cast, clip: string): Promise<string> {
   const { world, member } = cast;
-  const line = { start: 0, end: 900, speaker: 'A', words: say(cast, 'Open up'), language: '', translation: '' };
+  const line = {
+    start: 0,
+    end: 900,
+    speaker: 'A',
+    words: say(cast, 'Open up'),
+    language: '',
+    translation: '',
+  };
   const { rows } = await world.admin.query<{ id: string }>(
     `INSERT INTO lintel.transcript (id, clip_id, author_id, reason) VALUES (gen_random_uuid(), $1, $2, '') RETURNING id`,
     [clip, member.officer.id],

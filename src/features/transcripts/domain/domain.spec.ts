@@ -45,7 +45,9 @@ const unescaped = (text: string): string =>
 
 /** What a cue says, without its tags. */
 function saidBy(text: string): { speaker: string; words: string; translation: string } {
-  const found = /^(?:<v ([^<>]*)>)?(?:<lang [^<>]*>)?([^<>]*)(?:<\/lang>)?(?:\n<i>([^<>]*)<\/i>)?$/.exec(text);
+  const found = /^(?:<v ([^<>]*)>)?(?:<lang [^<>]*>)?([^<>]*)(?:<\/lang>)?(?:\n<i>([^<>]*)<\/i>)?$/.exec(
+    text,
+  );
   if (found === null) throw new Error(`not read: ${text}`);
   const [, speaker = '', words = '', translation = ''] = found;
   return { speaker: unescaped(speaker), words: unescaped(words), translation: unescaped(translation) };
@@ -53,7 +55,20 @@ function saidBy(text: string): { speaker: string; words: string; translation: st
 
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 30 }),
-  fc.constantFrom('-->', 'a --> b', '<c>&amp;', '&lt;', 'NOTE', 'WEBVTT', '1', 'a\n\nb', '\u2028', '\0', 'a|b', 'a\\'),
+  fc.constantFrom(
+    '-->',
+    'a --> b',
+    '<c>&amp;',
+    '&lt;',
+    'NOTE',
+    'WEBVTT',
+    '1',
+    'a\n\nb',
+    '\u2028',
+    '\0',
+    'a|b',
+    'a\\',
+  ),
 );
 const anyLine = fc
   .record({
@@ -97,7 +112,12 @@ describe('the lines as WebVTT', () => {
 
 const HEADED = {
   ...{ exhibit: 'AB/1', fileName: 'a --> b\n\n00:00.000 --> 00:01.000\nx.mp4', masterSha256: 'a'.repeat(64) },
-  ...{ number: 2, reason: 'A name was wrong', author: 'PC Ann Bell', finishedAt: new Date('2026-11-27T10:00:00Z') },
+  ...{
+    number: 2,
+    reason: 'A name was wrong',
+    author: 'PC Ann Bell',
+    finishedAt: new Date('2026-11-27T10:00:00Z'),
+  },
   ...{ checker: 'PC Carl Dee', checkedAt: new Date('2026-11-27T11:00:00Z'), sha256: 'b'.repeat(64) },
 } as unknown as Headed;
 
@@ -106,14 +126,22 @@ describe('the head of what is taken away', () => {
     const captions = webVtt([timed({})]);
     const file = withHead(captions, headOf(HEADED));
     expect(cuesOf(file)).toEqual(cuesOf(captions));
-    for (const words of ['exhibit AB/1', 'a'.repeat(64), 'Typed by PC Ann Bell', 'sound by PC Carl Dee', 'start of the film'])
+    for (const words of [
+      'exhibit AB/1',
+      'a'.repeat(64),
+      'Typed by PC Ann Bell',
+      'sound by PC Carl Dee',
+      'start of the film',
+    ])
       expect(file).toContain(words);
     // Whoever takes the comment out has the bytes whose hash the log has.
     expect(file.replace(/\nNOTE\n(.+\n)+/, '')).toBe(captions);
   });
 
   it('says where nobody has checked it', () => {
-    expect(headOf({ ...HEADED, checker: null, checkedAt: null }).join(' ')).toContain('Not checked against the sound');
+    expect(headOf({ ...HEADED, checker: null, checkedAt: null }).join(' ')).toContain(
+      'Not checked against the sound',
+    );
   });
 
   it('stands over the lines as text', () => {
@@ -148,7 +176,12 @@ it('lines stand in the order of their starts, and as they were typed where they 
 });
 
 it('the longest transcript fits into one request', () => {
-  const lines = Array.from({ length: 800 }, () => ({ ...LINE, start: 80_000_000, end: 80_000_000, words: '語'.repeat(62) }));
+  const lines = Array.from({ length: 800 }, () => ({
+    ...LINE,
+    start: 80_000_000,
+    end: 80_000_000,
+    words: '語'.repeat(62),
+  }));
   expect(transcriptLines.safeParse(lines).success).toBe(true);
   expect(Buffer.byteLength(JSON.stringify({ revision: 1_000_000, lines }))).toBeLessThan(256 * 1024);
   const more = lines.map((line) => ({ ...line, words: '語'.repeat(63) }));
@@ -172,12 +205,19 @@ describe('lines as text', () => {
     ]);
   });
 
-  it.each(['soon | | A | x', '0:01 | 1:2:3:4', '0:01 | 0:02 | A | b | c | d | e'])('are refused: %s', (row) => {
-    expect(readTyped(`0:00\n${row}`)).toMatch(/^Row 2: /);
-  });
+  it.each(['soon | | A | x', '0:01 | 1:2:3:4', '0:01 | 0:02 | A | b | c | d | e'])(
+    'are refused: %s',
+    (row) => {
+      expect(readTyped(`0:00\n${row}`)).toMatch(/^Row 2: /);
+    },
+  );
 
   it('show times as they are typed', () => {
     fc.assert(fc.property(fc.nat({ max: 86_400_000 }), (ms) => typedTime(shownTime(ms)) === ms));
-    expect([shownTime(5_200), shownTime(3_723_250), shownTime(null)]).toEqual(['0:05.200', '1:02:03.250', '']);
+    expect([shownTime(5_200), shownTime(3_723_250), shownTime(null)]).toEqual([
+      '0:05.200',
+      '1:02:03.250',
+      '',
+    ]);
   });
 });

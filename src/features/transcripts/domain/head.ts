@@ -39,7 +39,9 @@ export function headOf(of: Headed): string[] {
 function said({ start, end, speaker, words, language, translation }: TimedLine): string {
   const tag = language === '' ? '' : ` (${language})`;
   const line = `${timestamp(start)} - ${timestamp(end)}  ${speaker === '' ? '' : `${speaker}${tag}: `}${words}`;
-  return translation === '' ? line : `${line}\n${' '.repeat(29)}Translation${speaker === '' ? tag : ''}: ${translation}`;
+  return translation === ''
+    ? line
+    : `${line}\n${' '.repeat(29)}Translation${speaker === '' ? tag : ''}: ${translation}`;
 }
 
 /** For reading and printing. */

@@ -21,7 +21,11 @@ export const transcriptLine = z.strictObject({
   start: ms,
   end: ms,
   speaker: z.string().trim().max(100, 'A speaker’s label has up to 100 letters.'),
-  words: z.string().trim().max(WORDS_MAX, `A line has up to ${WORDS_MAX} letters.`).describe('as they are said'),
+  words: z
+    .string()
+    .trim()
+    .max(WORDS_MAX, `A line has up to ${WORDS_MAX} letters.`)
+    .describe('as they are said'),
   language: z
     .string()
     .trim()
@@ -38,7 +42,10 @@ export const transcriptLines = z
   .refine((lines) => lettersOf(lines) <= LETTERS_MAX, `A transcript has up to ${LETTERS_MAX} letters.`);
 
 const lettersOf = (lines: readonly Line[]): number =>
-  lines.reduce((sum, { speaker, words, translation }) => sum + speaker.length + words.length + translation.length, 0);
+  lines.reduce(
+    (sum, { speaker, words, translation }) => sum + speaker.length + words.length + translation.length,
+    0,
+  );
 
 /** Line breaks and other control characters become spaces; half a character becomes the sign for that. */
 const tidyText = (text: string): string =>

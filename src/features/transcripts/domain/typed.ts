@@ -8,7 +8,9 @@ export function typedTime(text: string): number | null | undefined {
   if (text === '') return null;
   const [, hours = '0', minutes = '0', seconds] = TIME.exec(text) ?? [];
   if (seconds === undefined) return undefined;
-  return Math.round((Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds.replace(',', '.'))) * 1_000);
+  return Math.round(
+    (Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds.replace(',', '.'))) * 1_000,
+  );
 }
 
 /** `0:05.200`; nothing for a time that is not known. */
@@ -41,7 +43,8 @@ export function readTyped(text: string): Line[] | string {
     const [start, end] = [typedTime(from), typedTime(to)];
     if (start === undefined || end === undefined)
       return `Row ${index + 1}: give times such as 0:05.2, or leave them empty.`;
-    if (fields.length > 6) return `Row ${index + 1}: there are more than six parts. Write \\| for a | in the words.`;
+    if (fields.length > 6)
+      return `Row ${index + 1}: there are more than six parts. Write \\| for a | in the words.`;
     lines.push({ start, end, speaker, words, language, translation });
   }
   return lines;

@@ -24,9 +24,7 @@ const SIGNATURE = 'WEBVTT\n';
 /** The lines as WebVTT (W3C). Each text is on one line already, so that no blank line ends a cue too early. */
 export const webVtt = (lines: readonly TimedLine[]): string =>
   SIGNATURE +
-  lines
-    .map((line) => `\n${timestamp(line.start)} --> ${timestamp(line.end)}\n${payload(line)}\n`)
-    .join('');
+  lines.map((line) => `\n${timestamp(line.start)} --> ${timestamp(line.end)}\n${payload(line)}\n`).join('');
 
 /** The same with a head in a comment: without that block it is byte for byte what was given. */
 export function withHead(captions: string, head: readonly string[]): string {

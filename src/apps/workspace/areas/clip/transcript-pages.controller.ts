@@ -128,7 +128,8 @@ export class TranscriptPagesController {
     name: 'beginForm' | 'linesForm' | 'checkForm',
   ): Promise<void> {
     const { viewing } = placeOf(body);
-    if (!outcome.done) await this.page.show(response, by, id, { viewing, [name]: outcome.form }, outcome.status);
+    if (!outcome.done)
+      await this.page.show(response, by, id, { viewing, [name]: outcome.form }, outcome.status);
     else goTo(response, `/clips/${id}/transcript${viewing === undefined ? '' : `/viewings/${viewing}`}`);
   }
 }

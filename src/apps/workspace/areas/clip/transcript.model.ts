@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { readTyped, transcriptLine, transcriptLines, type Transcript } from '../../../../features/transcripts';
+import {
+  readTyped,
+  transcriptLine,
+  transcriptLines,
+  type Transcript,
+} from '../../../../features/transcripts';
 import type { Sha256Hex } from '../../../../kernel/ids';
 import { id, moment, sha256 } from '../../shell/inputs/common';
 import { viewOf } from '../../shell/inputs/view';
@@ -55,7 +60,10 @@ const viewing = z.union([none, z.guid()]).optional();
 /** The same as forms send it; without JavaScript the lines are typed as text. */
 export const beginForm = newTranscript.extend({ viewing });
 export const linesForm = z.strictObject({
-  revision: z.string().regex(/^\d{1,8}$/).transform(Number),
+  revision: z
+    .string()
+    .regex(/^\d{1,8}$/)
+    .transform(Number),
   lines: z
     .string()
     .max(150_000)

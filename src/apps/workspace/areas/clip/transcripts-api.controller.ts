@@ -58,7 +58,12 @@ export class TranscriptsApiController {
   }
 
   @Get('transcripts/:id')
-  @Operation({ access: 'footage', summary: 'One version with its lines', answer: transcriptOne, problems: [404] })
+  @Operation({
+    access: 'footage',
+    summary: 'One version with its lines',
+    answer: transcriptOne,
+    problems: [404],
+  })
   async one(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.transcript }) id: TranscriptId,
@@ -69,7 +74,8 @@ export class TranscriptsApiController {
   @Post('transcripts/:id/lines')
   @Operation({
     access: 'footage',
-    summary: 'Save a draft of one’s own, all its lines; what was saved elsewhere meanwhile is not written over',
+    summary:
+      'Save a draft of one’s own, all its lines; what was saved elsewhere meanwhile is not written over',
     answer: saveGiven,
     problems: [404, 409],
   })

@@ -8,7 +8,11 @@ import { Rows } from './lib/transcript-rows';
 const BACK_S = 2;
 
 /** Milliseconds from the first frame to what is shown now. */
-function clockOf(media: HTMLMediaElement | null, player: HTMLElement | null, frames: Frames | undefined): () => number {
+function clockOf(
+  media: HTMLMediaElement | null,
+  player: HTMLElement | null,
+  frames: Frames | undefined,
+): () => number {
   return () => {
     const shown = Number(player?.dataset['frame'] ?? 0) - 1;
     const seconds = frames === undefined || shown < 0 ? (media?.currentTime ?? 0) : frames.since(shown);
@@ -40,7 +44,8 @@ async function open(form: HTMLFormElement): Promise<void> {
     F9: () => rows.take('end'),
   };
   form.addEventListener('keydown', (event) => {
-    const act = event.ctrlKey || event.altKey || event.metaKey || event.shiftKey ? undefined : keys[event.key];
+    const act =
+      event.ctrlKey || event.altKey || event.metaKey || event.shiftKey ? undefined : keys[event.key];
     if (act === undefined) return;
     event.preventDefault();
     act();

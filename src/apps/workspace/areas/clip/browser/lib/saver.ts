@@ -117,7 +117,9 @@ export class Saver {
     const { detail, code } = (await answer.json().catch(() => ({}))) as Problem & { code?: string };
     this.stopped = code === 'not-written' || answer.status === 403 || answer.status === 404;
     this.say('Not saved');
-    const way = this.stopped ? ' Your lines are still here: copy what is missing, then load the page again.' : '';
+    const way = this.stopped
+      ? ' Your lines are still here: copy what is missing, then load the page again.'
+      : '';
     this.tell(`${detail ?? 'That did not work.'}${way}`);
   }
 

@@ -64,7 +64,9 @@ export class Rows {
       return { start, end, ...said, language: text('language'), translation: text('translation') };
     });
     const read = lines.filter((line) => line !== undefined);
-    return read.length === lines.length ? read.filter((line) => Object.values(line).some(Boolean)) : undefined;
+    return read.length === lines.length
+      ? read.filter((line) => Object.values(line).some(Boolean))
+      : undefined;
   }
 
   /** The player's time as the start or the end of the line that is typed in. */
@@ -126,7 +128,8 @@ export class Rows {
   /** Which line each field is of, for who cannot see it. */
   private name(): void {
     for (const [index, row] of this.rows().entries()) {
-      for (const [name, words] of FIELDS) field(row, name).setAttribute('aria-label', `${words} of line ${index + 1}`);
+      for (const [name, words] of FIELDS)
+        field(row, name).setAttribute('aria-label', `${words} of line ${index + 1}`);
       row.querySelector('button')?.setAttribute('aria-label', `Remove line ${index + 1}`);
     }
   }

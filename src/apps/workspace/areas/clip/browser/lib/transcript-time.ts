@@ -5,7 +5,9 @@ export function typedTime(text: string): number | null | undefined {
   if (text.trim() === '') return null;
   const [, hours = '0', minutes = '0', seconds] = TIME.exec(text.trim()) ?? [];
   if (seconds === undefined) return undefined;
-  return Math.round((Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds.replace(',', '.'))) * 1_000);
+  return Math.round(
+    (Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds.replace(',', '.'))) * 1_000,
+  );
 }
 
 export function shownTime(ms: number | null): string {
