@@ -109,6 +109,7 @@ export const ALLOWED: Readonly<Record<string, Rights>> = {
     'lintel.still': 'SI',
     'lintel.submission': 'SU',
     'lintel.time_choice': 'SI',
+    'lintel.transcript': 'SI',
     'lintel.triage': 'SI',
   },
   'member, not confirmed': {
@@ -145,6 +146,7 @@ export const ALLOWED: Readonly<Record<string, Rights>> = {
     'lintel.still': 'SI',
     'lintel.submission': 'SU',
     'lintel.time_choice': 'SI',
+    'lintel.transcript': 'SI',
     'lintel.triage': 'SI',
   },
   'disclosure officer, member': {

@@ -28,7 +28,6 @@ declare module '../../shell/layout/pages' {
       readonly canType: boolean;
       readonly beginForm: FormState;
       readonly linesForm: FormState;
-      readonly checkForm: FormState;
       /** Of the player. */
       readonly stillForm: FormState;
       readonly markerForm: FormState;
@@ -77,7 +76,6 @@ export class TranscriptPage {
     const forms = {
       beginForm: state.beginForm ?? emptyForm(),
       linesForm: state.linesForm ?? emptyForm(),
-      checkForm: state.checkForm ?? emptyForm(),
     };
     show(
       response,
@@ -96,7 +94,7 @@ export class TranscriptPage {
         canType: clip.masterAt !== null && clip.erasedAt === null && clip.media?.['kind'] === 'media',
         ...forms,
         ...{ stillForm: emptyForm(), markerForm: emptyForm() },
-        summary: Object.values(forms).flatMap(({ summary }) => summary),
+        summary: [...Object.values(forms), state.checkForm ?? emptyForm()].flatMap(({ summary }) => summary),
       },
       status,
     );

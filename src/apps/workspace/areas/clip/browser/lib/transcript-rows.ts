@@ -24,6 +24,10 @@ const LONGEST: Readonly<Record<Name, number>> = {
 
 const EMPTY: Line = { start: null, end: null, speaker: '', words: '', language: '', translation: '' };
 
+/** A start alone is what Enter leaves after the last line. */
+const isTyped = ({ start: _start, ...rest }: Line): boolean =>
+  Object.values(rest).some((value) => value !== '' && value !== null);
+
 /** The lines as rows of fields. */
 export class Rows {
   private readonly removed: { readonly row: HTMLElement; readonly place: number }[] = [];
@@ -64,9 +68,7 @@ export class Rows {
       return { start, end, ...said, language: text('language'), translation: text('translation') };
     });
     const read = lines.filter((line) => line !== undefined);
-    return read.length === lines.length
-      ? read.filter((line) => Object.values(line).some(Boolean))
-      : undefined;
+    return read.length === lines.length ? read.filter(isTyped) : undefined;
   }
 
   /** The player's time as the start or the end of the line that is typed in. */
