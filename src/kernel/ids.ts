@@ -22,6 +22,8 @@ export type StillId = Branded<string, 'StillId'>;
 /** Of one version of a redaction; also of the copy that is made of it. */
 export type RedactionId = Branded<string, 'RedactionId'>;
 export type MarkerId = Branded<string, 'MarkerId'>;
+/** Of one version of a transcript. */
+export type TranscriptId = Branded<string, 'TranscriptId'>;
 export type ViewingId = Branded<string, 'ViewingId'>;
 export type EventId = Branded<string, 'EventId'>;
 export type ReviewId = Branded<string, 'ReviewId'>;

@@ -3,6 +3,8 @@ import { defineEvent } from './define';
 import { code, count, id, list, nothing, sha256, text } from './fields';
 
 const look = { access: id, content: code, sha256 };
+/** Which version, and the hash of its lines as WebVTT; never a word of them. */
+const transcript = { transcript: id, version: count, sha256 };
 
 /** Looks at footage, copies of it, and what officers note of it. */
 export const WATCHING_EVENTS = {
@@ -63,6 +65,30 @@ export const WATCHING_EVENTS = {
     officer: ['change'],
     detail: z.strictObject({ marker: id }),
     secrets: z.strictObject({ reason: text }),
+  }),
+  'transcript-finished': defineEvent({
+    category: 'alteration',
+    subjects: ['clip'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({ ...transcript, lines: count }),
+    secrets: z.strictObject({ reason: text.exactOptional() }),
+  }),
+  'transcript-checked': defineEvent({
+    category: 'consultation',
+    subjects: ['clip'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject(transcript),
+    secrets: nothing,
+  }),
+  'transcript-exported': defineEvent({
+    category: 'disclosure',
+    subjects: ['clip'],
+    by: ['officer'],
+    officer: ['read'],
+    detail: z.strictObject({ ...transcript, format: code }),
+    secrets: nothing,
   }),
   'time-chosen': defineEvent({
     category: 'alteration',

@@ -84,6 +84,12 @@ export const EVENT_WORDS = {
   'still-failed': words('Single frame could not be taken'),
   'marker-added': words('Note written', 'Note written by a police officer'),
   'marker-struck': words('Note struck out', 'Note of a police officer struck out'),
+  'transcript-finished': words('Transcript finished', 'Transcript typed by a police officer'),
+  'transcript-checked': words(
+    'Transcript checked',
+    'Transcript checked against the sound by another police officer',
+  ),
+  'transcript-exported': words('Transcript taken away', 'Copy of the transcript taken'),
   'time-chosen': words('Time chosen', 'Time of what is shown chosen'),
   'occasion-recorded': words('Occasion recorded'),
   'occasion-changed': words('Occasion changed'),

@@ -6,6 +6,7 @@ import type {
   InvestigationId,
   MarkerId,
   SubmissionId,
+  TranscriptId,
 } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { Answers } from '../diary';
@@ -48,6 +49,16 @@ export interface FoundNote extends InCase {
   readonly text: string;
   readonly seconds: number | null;
   readonly struck: boolean;
+  readonly at: Date;
+}
+
+export interface FoundTranscript extends InCase {
+  readonly id: TranscriptId;
+  readonly clipId: ClipId;
+  readonly name: string;
+  readonly number: number;
+  readonly finished: boolean;
+  readonly text: string;
   readonly at: Date;
 }
 
@@ -112,6 +123,17 @@ export class SearchRepository {
          FROM lintel.marker m JOIN lintel.clip c ON c.id = m.clip_id JOIN lintel.investigation i ON i.id = c.investigation_id
         WHERE m.id = ANY ($1::uuid[])`,
       [notes],
+    );
+  }
+
+  /** Newest first, as PostgreSQL found them by words in what the acting officer may read. */
+  async transcripts(tx: Transaction, words: string, most: number): Promise<FoundTranscript[]> {
+    return tx.query<FoundTranscript>(
+      `SELECT t.id, t.clip_id AS "clipId", c.file_name AS name, t.number, t.finished_at IS NOT NULL AS finished,
+              lintel.transcript_words(t.lines) AS text, t.saved_at AS at, i.id AS "investigationId", i.urn
+         FROM lintel.found_transcripts($1, $2) f JOIN lintel.transcript t ON t.id = f.id
+         JOIN lintel.clip c ON c.id = t.clip_id JOIN lintel.investigation i ON i.id = c.investigation_id ORDER BY t.saved_at DESC, t.id`,
+      [words, most],
     );
   }
 }

@@ -9,6 +9,7 @@ import {
   type FoundItem,
   type FoundNote,
   type FoundSending,
+  type FoundTranscript,
   type IncidentRow,
   type Why,
 } from './search.repository';
@@ -22,6 +23,7 @@ export interface SearchFound {
   readonly items: readonly (FoundItem & { readonly why: Why })[];
   readonly incidents: readonly (Omit<IncidentRow, 'answers'> & { readonly excerpt: string })[];
   readonly notes: readonly (Omit<FoundNote, 'text'> & { readonly excerpt: string })[];
+  readonly transcripts: readonly (Omit<FoundTranscript, 'text'> & { readonly excerpt: string })[];
   /** There may be more than is given: more words find less. */
   readonly more: boolean;
 }
@@ -32,6 +34,7 @@ export const NOTHING_FOUND: SearchFound = {
   items: [],
   incidents: [],
   notes: [],
+  transcripts: [],
   more: false,
 };
 
@@ -98,6 +101,7 @@ export class SearchService {
       const items = inOrder(of('item'), await this.search.items(tx, ids('item')));
       const incidents = inOrder(of('incident'), await this.search.incidents(tx, ids('incident')));
       const notes = inOrder(of('note'), await this.search.notes(tx, ids('note')));
+      const transcripts = await this.search.transcripts(tx, asked.words, MOST + 1);
       const sendings = wanted.submission === null ? [] : await this.search.sendings(tx, wanted.submission);
       return {
         investigations: investigations.slice(0, MOST),
@@ -109,7 +113,10 @@ export class SearchService {
         notes: notes
           .slice(0, MOST)
           .map(({ text, ...rest }) => ({ ...rest, excerpt: excerptOf(text, words) })),
-        more: [investigations, items, incidents, notes].some(({ length }) => length > MOST),
+        transcripts: transcripts
+          .slice(0, MOST)
+          .map(({ text, ...rest }) => ({ ...rest, excerpt: excerptOf(text, words) })),
+        more: [investigations, items, incidents, notes, transcripts].some(({ length }) => length > MOST),
       };
     });
   }

@@ -67,6 +67,8 @@ export const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = 
   'lintel.known_device': {},
   'lintel.log_check': { worker: 'SU', workspace: 'SI' },
   'lintel.make_answer': { intake: 'SI', worker: 'S', workspace: 'S' },
+  'lintel.transcript': { workspace: 'SIU' },
+  'lintel.transcript_check': { workspace: 'SI' },
   'lintel.malware_release': { worker: 'S', workspace: 'S' },
   'lintel.malware_scan': { worker: 'SI', workspace: 'S' },
   'lintel.maker_seal': { worker: 'SI', workspace: 'S' },

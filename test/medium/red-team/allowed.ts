@@ -59,6 +59,8 @@ const EMERGENCY: Rights = {
   'lintel.submission': 'S',
   'lintel.time_candidate': 'S',
   'lintel.time_choice': 'S',
+  'lintel.transcript': 'S',
+  'lintel.transcript_check': 'S',
   'lintel.triage': 'S',
 };
 
@@ -107,6 +109,7 @@ export const ALLOWED: Readonly<Record<string, Rights>> = {
     'lintel.still': 'SI',
     'lintel.submission': 'SU',
     'lintel.time_choice': 'SI',
+    'lintel.transcript': 'SI',
     'lintel.triage': 'SI',
   },
   'member, not confirmed': {
@@ -143,6 +146,7 @@ export const ALLOWED: Readonly<Record<string, Rights>> = {
     'lintel.still': 'SI',
     'lintel.submission': 'SU',
     'lintel.time_choice': 'SI',
+    'lintel.transcript': 'SI',
     'lintel.triage': 'SI',
   },
   'disclosure officer, member': {

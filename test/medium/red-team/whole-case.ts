@@ -38,6 +38,9 @@ const ROWS = [
   `marker (id, clip_id, investigation_id, frame, seconds, text, author_id)
      VALUES ($marker, $sentClip, $investigation, 1, 0, 'sample', $officer)`,
   `marker_strike (marker_id, officer_id, reason) VALUES ($marker, $officer, 'sample')`,
+  `transcript (id, clip_id, investigation_id, number, author_id, reason, lines, captions, sha256, finished_at)
+     VALUES ($transcript, $sentClip, $investigation, 1, $officer, '', '[]', 'sample', encode(sha256('sample'), 'hex'), now())`,
+  `transcript_check (transcript_id, sha256, officer_id) VALUES ($transcript, encode(sha256('sample'), 'hex'), $officer)`,
   `malware_scan (clip_id, sha256, state, signature, engine) VALUES ($sentClip, '${HASH}', 'infected', 'Sample', 'sample')`,
   `malware_release (scan_id, clip_id, officer_id)
      VALUES ((SELECT max(id) FROM lintel.malware_scan), $sentClip, $officer)`,

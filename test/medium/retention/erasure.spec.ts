@@ -136,6 +136,31 @@ describe('an erasure (real PostgreSQL, real files)', () => {
     expect(await listed()).toEqual([]);
   });
 
+  it('takes every version of a transcript with its recording', async () => {
+    const { id } = await bench.item();
+    const words = 'By the old lime kiln';
+    await bench.world.admin.query(
+      `INSERT INTO lintel.transcript (id, clip_id, author_id, reason)
+       SELECT gen_random_uuid(), c.id, m.officer_id, '' FROM lintel.clip c JOIN lintel.investigation_member m
+           ON m.investigation_id = c.investigation_id WHERE c.id = $1 LIMIT 1`,
+      [id],
+    );
+    await bench.world.admin.query(
+      `UPDATE lintel.transcript SET lines = jsonb_build_array(jsonb_build_object('words', $2::text)), captions = $2,
+              sha256 = encode(sha256(convert_to($2, 'UTF8')), 'hex') WHERE clip_id = $1`,
+      [id, words],
+    );
+    await bench.world.admin.query(
+      `INSERT INTO lintel.transcript_check (transcript_id, sha256, officer_id)
+       SELECT id, sha256, author_id FROM lintel.transcript WHERE clip_id = $1`,
+      [id],
+    );
+    expect(await bench.tablesWith(words)).toEqual(['lintel.transcript']);
+    await bench.approved(id);
+    await bench.eraser.run();
+    expect(await bench.tablesWith(words)).toEqual([]);
+  });
+
   it('leaves nothing of her name for it in any table', async () => {
     const { id } = await bench.item();
     await bench.world.admin.query(

@@ -14,6 +14,8 @@ export interface Targets {
   readonly marker: string;
   /** A version of what is to be covered in the clip, with its copy. */
   readonly redaction: string;
+  /** A finished one, of the clip. */
+  readonly transcript: string;
   readonly viewing: string;
   readonly download: string;
   readonly invitation: string;

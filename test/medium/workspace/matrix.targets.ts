@@ -105,6 +105,7 @@ export async function freshTargets(cast: Cast, disclosed: DisclosureTargets): Pr
     exhibitClip: accepted.id,
     marker,
     redaction: await seedRedaction(cast, clip),
+    transcript: await seedTranscript(cast, clip.id),
     viewing,
     download,
     invitation,
@@ -143,6 +144,28 @@ async function seedRedaction(
     [redaction, clip.id, clip.sha256],
   );
   return redaction;
+}
+
+async function seedTranscript(cast: Cast, clip: string): Promise<string> {
+  const { world, member } = cast;
+  const line = {
+    start: 0,
+    end: 900,
+    speaker: 'A',
+    words: say(cast, 'Open up'),
+    language: '',
+    translation: '',
+  };
+  const { rows } = await world.admin.query<{ id: string }>(
+    `INSERT INTO lintel.transcript (id, clip_id, author_id, reason) VALUES (gen_random_uuid(), $1, $2, '') RETURNING id`,
+    [clip, member.officer.id],
+  );
+  const id = rows[0]?.id ?? '';
+  await world.admin.query(
+    `UPDATE lintel.transcript SET lines = $2, captions = $3, sha256 = encode(sha256(convert_to($3, 'UTF8')), 'hex') WHERE id = $1`,
+    [id, JSON.stringify([line]), `WEBVTT\n\n00:00:00.000 --> 00:00:00.900\n<v A>${line.words}\n`],
+  );
+  return id;
 }
 
 /** An entry of the diary that has become an item. */

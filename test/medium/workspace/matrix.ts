@@ -7,6 +7,7 @@ import { MESSAGE_MATRIX } from './matrix.messages';
 import { OFFICER_MATRIX } from './matrix.officers';
 import { PAGE_MATRIX } from './matrix.pages';
 import { REDACTION_MATRIX } from './matrix.redaction';
+import { TRANSCRIPT_MATRIX } from './matrix.transcript';
 import { REPORT_MATRIX } from './matrix.reports';
 import { RETENTION_MATRIX } from './matrix.retention';
 import type { Row } from './matrix.rows';
@@ -27,6 +28,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   ...OFFICER_MATRIX,
   ...PAGE_MATRIX,
   ...REDACTION_MATRIX,
+  ...TRANSCRIPT_MATRIX,
   ...REPORT_MATRIX,
   ...RETENTION_MATRIX,
   ...SCHEME_MATRIX,

@@ -5,6 +5,7 @@ import { SentFootageModule } from '../../../../features/footage';
 import { QuarantineModule } from '../../../../features/malware';
 import { RedactionModule } from '../../../../features/redaction';
 import { SentSealsModule } from '../../../../features/seals';
+import { TranscriptsModule } from '../../../../features/transcripts';
 import { ClipsModule } from '../../shell/clips/clips.module';
 import { Around } from './around';
 import { ClipPage } from './clip-page';
@@ -17,6 +18,9 @@ import { QuarantineApiController } from './quarantine-api.controller';
 import { QuarantinePagesController } from './quarantine-pages.controller';
 import { TimesController } from './times-api.controller';
 import { TimesPagesController } from './times-pages.controller';
+import { TranscriptPage } from './transcript-page';
+import { TranscriptPagesController } from './transcript-pages.controller';
+import { TranscriptsApiController } from './transcripts-api.controller';
 import { WatchingController } from './watching-api.controller';
 import { WatchingPagesController } from './watching-pages.controller';
 
@@ -31,6 +35,7 @@ import { WatchingPagesController } from './watching-pages.controller';
     SentFootageModule,
     SentSealsModule,
     StillsModule,
+    TranscriptsModule,
   ],
   controllers: [
     ClipController,
@@ -42,10 +47,12 @@ import { WatchingPagesController } from './watching-pages.controller';
     QuarantinePagesController,
     TimesController,
     TimesPagesController,
+    TranscriptPagesController,
+    TranscriptsApiController,
     WatchFirstController,
     WatchingController,
     WatchingPagesController,
   ],
-  providers: [Around, ClipPage],
+  providers: [Around, ClipPage, TranscriptPage],
 })
 export class ClipArea {}

@@ -14,7 +14,7 @@ export class SearchApiController {
   @Operation({
     access: 'footage',
     summary:
-      'Find by reference, file name, exhibit, producer, hash, or words of incidents and notes; the first twenty of each kind',
+      'Find by reference, file name, exhibit, producer, hash, or words of incidents, notes and transcripts; the first twenty of each kind',
     answer: searchAnswer,
   })
   async find(@Query({ schema: searchQuery }) { q }: z.infer<typeof searchQuery>): Promise<SearchAnswer> {

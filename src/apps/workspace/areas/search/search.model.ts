@@ -14,7 +14,7 @@ export const searchQuery = z.strictObject({
     .describe('words or their beginnings, a reference, or at least 8 digits of a SHA-256'),
 });
 
-const KINDS = ['investigation', 'sending', 'item', 'incident', 'note'] as const;
+const KINDS = ['investigation', 'sending', 'item', 'incident', 'note', 'transcript'] as const;
 type Kind = (typeof KINDS)[number];
 
 const foundLine = z.strictObject({
@@ -45,7 +45,7 @@ const join = (...parts: readonly (string | null)[]): string =>
 const incidentPage = (investigation: string, incident: string, before: string | null): string =>
   `/investigations/${investigation}/incidents${before === null ? '' : `?after=${before}`}#incident-${incident}`;
 
-function linesOf({ investigations, sendings, items, incidents, notes }: SearchFound): Line[] {
+function linesOf({ investigations, sendings, items, incidents, notes, transcripts }: SearchFound): Line[] {
   return [
     ...investigations.map((row): Line => {
       const { id: investigationId, urn, offence, team, oicName, createdAt, closedAt } = row;
@@ -87,6 +87,12 @@ function linesOf({ investigations, sendings, items, incidents, notes }: SearchFo
       },
       page: `/clips/${clipId}`,
     })),
+    ...transcripts.map(({ name, excerpt, finished, number, clipId, ...row }): Line => ({
+      ...row,
+      ...{ kind: 'transcript', title: `${finished ? 'Transcript' : 'Draft of a transcript'} of ${name}` },
+      ...{ detail: excerpt, why: 'words' },
+      page: `/clips/${clipId}/transcript${finished ? `#version-${number}` : '#draft'}`,
+    })),
   ];
 }
 
@@ -102,5 +108,6 @@ export const KIND_WORDS: Readonly<Record<Kind, string>> = {
   item: 'Footage and exhibits',
   incident: 'Incidents',
   note: 'Notes of officers',
+  transcript: 'Transcripts',
 };
 export { KINDS };

@@ -4,6 +4,7 @@ import { MarkersModule, ReviewModule, StillsModule } from '../../../../features/
 import { SentFootageModule } from '../../../../features/footage';
 import { InvestigationsModule } from '../../../../features/investigations';
 import { RedactionModule } from '../../../../features/redaction';
+import { TranscriptsModule } from '../../../../features/transcripts';
 import { openEvidenceReader } from '../../../../platform/object-store';
 import { ClipViews } from './clip-view';
 import { EVIDENCE, Footage } from './footage';
@@ -14,6 +15,7 @@ import { WatchingViews } from './watching-view';
 @Module({
   imports: [
     ...[ReviewModule, InvestigationsModule, StillsModule, MarkersModule, RedactionModule, SentFootageModule],
+    TranscriptsModule,
   ],
   providers: [
     ClipViews,

@@ -7,8 +7,10 @@ import {
   type SentClip,
 } from '../../../../features/evidence';
 import { ExtractsService, RedactionService, type Redaction } from '../../../../features/redaction';
-import type { ExhibitId, MarkerId, OfficerId, ViewingId } from '../../../../kernel/ids';
+import { TranscriptsService, type Transcript } from '../../../../features/transcripts';
+import type { ExhibitId, MarkerId, OfficerId, TranscriptId, ViewingId } from '../../../../kernel/ids';
 import type { JsonObject } from '../../../../kernel/json';
+import { captionsOf } from './captions';
 import { PAGE_DEFAULT } from '../inputs/common';
 import { labelWords } from './copy-words';
 import type { Choice } from '../layout/pages';
@@ -66,6 +68,10 @@ export interface WatchingView {
   readonly notes: Paged<Marker>;
   /** The note after which the page of notes begins. */
   readonly notesAfter: MarkerId | undefined;
+  /** The version of the transcript that the player shows. */
+  readonly captions: TranscriptId | undefined;
+  /** The newest version of it. */
+  readonly transcript: Pick<Transcript, 'number' | 'state' | 'author' | 'checker'> | undefined;
 }
 
 /** What officers took from a clip and wrote about it. */
@@ -76,6 +82,7 @@ export class WatchingViews {
     private readonly markers: MarkersService,
     private readonly extracts: ExtractsService,
     private readonly redactions: RedactionService,
+    private readonly transcripts: TranscriptsService,
   ) {}
 
   /** @throws NotFound */
@@ -91,6 +98,7 @@ export class WatchingViews {
     const parts = clip.exhibitId === null ? [] : await this.extracts.ofClip(by, clip.id);
     const versions: Redaction[] = clip.exhibitId === null ? [] : await this.redactions.ofClip(by, clip.id);
     const rows = await this.markers.ofClip(by, clip.id, PAGE_DEFAULT + 1, after);
+    const spoken = await this.transcripts.ofClip(by, clip.id);
     const path = `/clips/${clip.id}${viewing === undefined ? '' : `/viewings/${viewing}`}#notes`;
     const notes = pagedOf(rows, { path, after, name: 'notes' }, (row) => row);
     return {
@@ -98,6 +106,7 @@ export class WatchingViews {
       extracts: parts.map(extractLine),
       extractSources: extractSources(versions),
       ...{ notes, notesAfter: after },
+      ...{ captions: captionsOf(spoken), transcript: spoken[0] },
     };
   }
 

@@ -26,6 +26,7 @@ import type {
   ScheduleId,
   SessionFamily,
   SubmissionId,
+  TranscriptId,
   ViewingId,
 } from '../../../../kernel/ids';
 import { idOf } from './common';
@@ -59,5 +60,6 @@ export const ids = {
   schedule: idOf<ScheduleId>(),
   session: idOf<SessionFamily>(),
   submission: idOf<SubmissionId>(),
+  transcript: idOf<TranscriptId>(),
   viewing: idOf<ViewingId>(),
 } as const;

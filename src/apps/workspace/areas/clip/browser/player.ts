@@ -80,6 +80,7 @@ function open(root: HTMLElement, frames: Frames): void {
     mute.textContent = video.muted ? 'Sound on' : 'Sound off';
   };
   onPress(root, {
+    captions: () => captions(root, video),
     play: toggle,
     back: () => film.step(-1),
     forward: () => film.step(1),
@@ -150,6 +151,15 @@ function open(root: HTMLElement, frames: Frames): void {
   const at = Number(root.dataset['at'] || new URLSearchParams(window.location.search).get('at'));
   if (Number.isInteger(at) && at > 1) film.seek(frames.clamp(at - 1));
   root.dataset['ready'] = 'yes';
+}
+
+/** The transcript under the picture. */
+function captions(root: HTMLElement, video: HTMLVideoElement): void {
+  const [track] = video.textTracks;
+  if (track === undefined) return;
+  track.mode = track.mode === 'showing' ? 'hidden' : 'showing';
+  part(root, 'captions', HTMLButtonElement).textContent =
+    track.mode === 'showing' ? 'Captions off' : 'Captions on';
 }
 
 const press = (selector: string): void => document.querySelector<HTMLElement>(selector)?.click();

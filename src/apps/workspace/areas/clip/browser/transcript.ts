@@ -1,0 +1,66 @@
+import { fetchFrames } from '../../../shell/browser/lib/fetch-frames';
+import type { Frames } from '../../../shell/browser/lib/frames';
+import { onPress, part } from '../../../shell/browser/lib/parts';
+import { Saver } from './lib/saver';
+import { Rows } from './lib/transcript-rows';
+
+/** Seconds that one key goes back. */
+const BACK_S = 2;
+
+/** Milliseconds from the first frame to what is shown now. */
+function clockOf(
+  media: HTMLMediaElement | null,
+  player: HTMLElement | null,
+  frames: Frames | undefined,
+): () => number {
+  return () => {
+    const shown = Number(player?.dataset['frame'] ?? 0) - 1;
+    const seconds = frames === undefined || shown < 0 ? (media?.currentTime ?? 0) : frames.since(shown);
+    return Math.round(seconds * 1_000);
+  };
+}
+
+async function open(form: HTMLFormElement): Promise<void> {
+  const player = document.querySelector<HTMLElement>('[data-player]');
+  const media = document.querySelector<HTMLMediaElement>('video, audio');
+  const frames = player === null ? undefined : await fetchFrames(player.dataset['player'] ?? '');
+  const undo = part(form, 'undo', HTMLButtonElement);
+  const saver = new Saver(form, () => rows.lines());
+  const rows = new Rows(part(form, 'rows', HTMLElement), clockOf(media, player, frames), () => {
+    undo.disabled = !rows.canUndo;
+    saver.changed();
+  });
+  const toggle = (): void => {
+    if (media === null) return;
+    if (media.paused) void media.play();
+    else media.pause();
+  };
+  const keys: Readonly<Record<string, () => void>> = {
+    F2: () => {
+      if (media !== null) media.currentTime = Math.max(0, media.currentTime - BACK_S);
+    },
+    F4: toggle,
+    F8: () => rows.take('start'),
+    F9: () => rows.take('end'),
+  };
+  form.addEventListener('keydown', (event) => {
+    const act =
+      event.ctrlKey || event.altKey || event.metaKey || event.shiftKey ? undefined : keys[event.key];
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
+  });
+  onPress(form, { add: () => rows.add(), undo: () => rows.undo() });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const finishes = event.submitter?.dataset['part'] === 'finish';
+    void (finishes ? saver.finish() : saver.save());
+  });
+  rows.show(saver.given());
+  part(form, 'typed', HTMLElement).hidden = true;
+  for (const name of ['rows', 'tools']) part(form, name, HTMLElement).hidden = false;
+  form.dataset['ready'] = 'yes';
+}
+
+const form = document.querySelector<HTMLFormElement>('form[data-transcript]');
+if (form !== null) await open(form);

@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import type { Officer } from '../../../../features/identity';
+import type { Investigation } from '../../../../features/investigations';
+import { asTyped, shownTime, TranscriptsService, type Transcript } from '../../../../features/transcripts';
+import type { ClipId, TranscriptId, ViewingId } from '../../../../kernel/ids';
+import { ClipViews, type ClipView, type OpenViewing } from '../../shell/clips/clip-view';
+import { captionsOf } from '../../shell/clips/captions';
+import { TimeViews } from '../../shell/clips/time-view';
+import { emptyForm, type FormState } from '../../shell/forms/form';
+import { show } from '../../shell/layout/pages';
+import { overlayTimes, type OverlayTime } from './player-view';
+
+declare module '../../shell/layout/pages' {
+  interface Pages {
+    'areas/clip/transcript.njk': Pick<ClipView, 'clip' | 'made' | 'failed'> & {
+      readonly investigation: Investigation;
+      readonly versions: readonly VersionView[];
+      /** The newest version, while it is typed. */
+      readonly draft: (VersionView & { readonly mine: boolean }) | undefined;
+      /** What the script begins with, as JSON, and the same as text. */
+      readonly lines: string;
+      readonly typed: string;
+      readonly captions: TranscriptId | undefined;
+      readonly overlayTimes: readonly OverlayTime[];
+      readonly viewing: OpenViewing | undefined;
+      readonly viewingId: ViewingId | undefined;
+      readonly canType: boolean;
+      readonly beginForm: FormState;
+      readonly linesForm: FormState;
+      /** Of the player. */
+      readonly stillForm: FormState;
+      readonly markerForm: FormState;
+    };
+  }
+}
+
+type VersionView = Omit<Transcript, 'lines' | 'captions'> & {
+  readonly mayCheck: boolean;
+  readonly rows: readonly {
+    readonly times: string;
+    readonly speaker: string;
+    readonly words: string;
+    readonly language: string;
+    readonly translation: string;
+  }[];
+};
+
+export interface TranscriptPageState {
+  readonly viewing?: ViewingId | undefined;
+  readonly beginForm?: FormState;
+  readonly linesForm?: FormState;
+  readonly checkForm?: FormState;
+}
+
+/** What is said in a clip: its versions, and the draft beside the player. */
+@Injectable()
+export class TranscriptPage {
+  constructor(
+    private readonly transcripts: TranscriptsService,
+    private readonly views: ClipViews,
+    private readonly times: TimeViews,
+  ) {}
+
+  async show(
+    response: Response,
+    by: Officer,
+    id: ClipId,
+    state: TranscriptPageState = {},
+    status = 200,
+  ): Promise<void> {
+    const { clip, investigation, made, failed } = await this.views.of(by.id, id);
+    const rows = await this.transcripts.ofClip(by.id, id);
+    const [newest] = rows;
+    const draft = newest?.state === 'draft' ? newest : undefined;
+    const forms = {
+      beginForm: state.beginForm ?? emptyForm(),
+      linesForm: state.linesForm ?? emptyForm(),
+    };
+    show(
+      response,
+      'areas/clip/transcript.njk',
+      {
+        title: `Transcript of ${clip.exhibit ?? clip.fileName}`,
+        ...{ clip, investigation, made, failed },
+        versions: rows.filter((row) => row !== draft).map((row) => versionOf(row, by)),
+        draft: draft && { ...versionOf(draft, by), mine: draft.authorId === by.id },
+        lines: JSON.stringify(draft?.lines ?? []),
+        typed: forms.linesForm.values['lines'] ?? asTyped(draft?.lines ?? []),
+        captions: captionsOf(rows),
+        overlayTimes: overlayTimes(await this.times.of(by.id, id)),
+        viewing: state.viewing && (await this.views.viewing(by.id, id, state.viewing)),
+        viewingId: state.viewing,
+        canType: clip.masterAt !== null && clip.erasedAt === null && clip.media?.['kind'] === 'media',
+        ...forms,
+        ...{ stillForm: emptyForm(), markerForm: emptyForm() },
+        summary: [...Object.values(forms), state.checkForm ?? emptyForm()].flatMap(({ summary }) => summary),
+      },
+      status,
+    );
+  }
+}
+
+function versionOf({ lines, captions: _captions, ...row }: Transcript, by: Officer): VersionView {
+  return {
+    ...row,
+    mayCheck: row.state === 'finished' && row.authorId !== by.id,
+    rows: lines.map(({ start, end, ...said }) => ({
+      ...said,
+      times: `${shownTime(start)} – ${shownTime(end)}`,
+    })),
+  };
+}

@@ -1,0 +1,5 @@
+export { transcriptLine, transcriptLines, type Line } from './domain/lines';
+export { asTyped, readTyped, shownTime } from './domain/typed';
+export type { TranscriptRow as Transcript, TranscriptState } from './transcripts.repository';
+export { TranscriptsModule } from './transcripts.module';
+export { TranscriptsService, type ExportedAs } from './transcripts.service';

@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { clipSubject, CustodyLog, type Statement } from '../../custody';
+import { NotFound } from '../../kernel/errors';
+import {
+  randomId,
+  sha256Hex,
+  type ClipId,
+  type OfficerId,
+  type Sha256Hex,
+  type TranscriptId,
+} from '../../kernel/ids';
+import { Database, type Transaction } from '../../platform/database';
+import { InvestigationsService } from '../investigations';
+import { headOf, plainText } from './domain/head';
+import { inOrder, lengthOf, tidy, wanting, type Line } from './domain/lines';
+import { webVtt, withHead } from './domain/webvtt';
+import {
+  GoOnWithDraft,
+  LinesWanting,
+  NotFinished,
+  NothingToHear,
+  NotToCheck,
+  NotWritten,
+  SayWhyAnother,
+} from './transcripts.errors';
+import { TranscriptsRepository, type Subject, type TranscriptRow } from './transcripts.repository';
+
+export type ExportedAs = 'vtt' | 'txt';
+
+/** What an officer saves, and on what it stands. */
+export interface Saving {
+  readonly revision: number;
+  readonly lines: readonly Line[];
+}
+
+const sha256Of = (text: string): Sha256Hex =>
+  sha256Hex(createHash('sha256').update(text, 'utf8').digest('hex'));
+
+/** What is said in a recording, typed by officers. The log has the hash of what was finished, and not a word of it. */
+@Injectable()
+export class TranscriptsService {
+  constructor(
+    private readonly database: Database,
+    private readonly transcripts: TranscriptsRepository,
+    private readonly investigations: InvestigationsService,
+    private readonly custody: CustodyLog,
+  ) {}
+
+  /** Newest first. @throws NotFound */
+  async ofClip(by: OfficerId, id: ClipId): Promise<TranscriptRow[]> {
+    return this.database.transaction(async (tx) => {
+      await this.subject(tx, by, id);
+      return this.transcripts.ofClip(tx, id);
+    });
+  }
+
+  /** @throws NotFound */
+  async one(by: OfficerId, id: TranscriptId): Promise<TranscriptRow> {
+    return this.database.transaction(async (tx) => (await this.require(tx, by, id)).row);
+  }
+
+  /**
+   * A draft of the officer's own. After the first it goes on from the lines of the newest version, with a reason; a draft of
+   * somebody else is taken over by it, and no longer written by its author.
+   * @throws NotFound, NothingToHear, GoOnWithDraft, SayWhyAnother
+   */
+  async begin(by: OfficerId, id: ClipId, reason: string): Promise<TranscriptId> {
+    return this.database.transaction(async (tx) => {
+      const { locked, media } = await this.subject(tx, by, id);
+      if (!locked || media?.['kind'] !== 'media') throw new NothingToHear();
+      const [newest] = await this.transcripts.ofClip(tx, id);
+      if (newest?.state === 'draft' && newest.authorId === by) throw new GoOnWithDraft(newest.number);
+      if (newest !== undefined && reason === '') throw new SayWhyAnother(newest.number);
+      const transcript = randomId<TranscriptId>();
+      const why = newest === undefined ? '' : reason;
+      await this.transcripts.insert(tx, { id: transcript, clipId: id, authorId: by, reason: why });
+      return transcript;
+    });
+  }
+
+  /** Nothing is ever written over that the officer has not seen. @throws NotFound, NotWritten */
+  async save(
+    by: OfficerId,
+    id: TranscriptId,
+    { revision, lines }: Saving,
+  ): Promise<Pick<TranscriptRow, 'revision' | 'savedAt'>> {
+    return this.database.transaction(async (tx) => {
+      const { row } = await this.require(tx, by, id);
+      refuseUnwritable(row, by, revision);
+      const saved = await this.transcripts.save(tx, id, revision, tidy(lines));
+      if (saved === undefined) throw savedElsewhere(row);
+      return saved;
+    });
+  }
+
+  /** Closes a version for good, as it is shown to the officer now. @throws NotFound, NotWritten, LinesWanting */
+  async finish(by: OfficerId, id: TranscriptId, { revision, lines }: Saving): Promise<Sha256Hex> {
+    return this.database.transaction(async (tx) => {
+      const { row, subject } = await this.require(tx, by, id);
+      refuseUnwritable(row, by, revision);
+      const typed = tidy(lines);
+      const sentences = wanting(typed, lengthOf(subject.media));
+      if (sentences.length > 0) throw new LinesWanting(sentences);
+      const ordered = inOrder(typed);
+      const captions = webVtt(ordered);
+      const sha256 = sha256Of(captions);
+      const done = { lines: ordered, captions, sha256 };
+      if (!(await this.transcripts.finish(tx, { id, revision }, done))) throw savedElsewhere(row);
+      await this.log(tx, row, subject, {
+        type: 'transcript-finished',
+        detail: { transcript: id, version: row.number, sha256, lines: ordered.length },
+        secrets: row.reason === '' ? {} : { reason: row.reason },
+      });
+      return sha256;
+    });
+  }
+
+  /** Another officer than its author has listened to the sound with just these words before them. @throws NotFound, NotToCheck */
+  async check(by: OfficerId, id: TranscriptId, sha256: Sha256Hex): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const { row, subject } = await this.require(tx, by, id);
+      if (row.authorId === by) throw new NotToCheck('Another officer than the one who typed it checks it.');
+      if (row.state === 'checked')
+        throw new NotToCheck(
+          `It has been checked against the sound by ${row.checker ?? 'somebody'} already.`,
+        );
+      if (row.state !== 'finished' || row.sha256 !== sha256)
+        throw new NotToCheck('Only the newest finished version is checked, as it is shown.');
+      if (!(await this.transcripts.check(tx, id, sha256, by)))
+        throw new NotToCheck('It has been checked against the sound already.');
+      await this.log(tx, row, subject, {
+        type: 'transcript-checked',
+        detail: { transcript: id, version: row.number, sha256 },
+      });
+    });
+  }
+
+  /** The bytes whose hash the log has. @throws NotFound, NotFinished */
+  async captions(by: OfficerId, id: TranscriptId): Promise<string> {
+    const { captions } = await this.one(by, id);
+    if (captions === null) throw new NotFinished();
+    return captions;
+  }
+
+  /** A file to be taken away, with its head; it is logged. @throws NotFound, NotFinished */
+  async export(by: OfficerId, id: TranscriptId, as: ExportedAs): Promise<{ name: string; text: string }> {
+    return this.database.transaction(async (tx) => {
+      const { row, subject } = await this.require(tx, by, id);
+      const { captions, sha256, finishedAt, number } = row;
+      if (captions === null || sha256 === null || finishedAt === null) throw new NotFinished();
+      await this.log(tx, row, subject, {
+        type: 'transcript-exported',
+        detail: { transcript: id, version: number, sha256, format: as },
+      });
+      const head = headOf({ ...row, ...subject, sha256, finishedAt });
+      const name = `${subject.exhibit?.replaceAll('/', '-') ?? 'clip'}-transcript-${number}.${as}`;
+      return { name, text: as === 'vtt' ? withHead(captions, head) : plainText(head, inOrder(row.lines)) };
+    });
+  }
+
+  private async subject(tx: Transaction, by: OfficerId, id: ClipId): Promise<Subject> {
+    const subject = await this.transcripts.subject(tx, id);
+    if (subject === undefined) throw new NotFound('The clip');
+    await this.investigations.requireMember(tx, by, subject.investigationId);
+    return subject;
+  }
+
+  private async require(
+    tx: Transaction,
+    by: OfficerId,
+    id: TranscriptId,
+  ): Promise<{ row: TranscriptRow; subject: Subject }> {
+    const row = await this.transcripts.byId(tx, id);
+    if (row === undefined) throw new NotFound('The transcript');
+    return { row, subject: await this.subject(tx, by, row.clipId) };
+  }
+
+  private async log(
+    tx: Transaction,
+    { clipId }: TranscriptRow,
+    { investigationId }: Subject,
+    said: Statement<'transcript-finished' | 'transcript-checked' | 'transcript-exported'>,
+  ): Promise<void> {
+    await this.custody.append(tx, { ...said, subject: clipSubject(clipId), investigation: investigationId });
+  }
+}
+
+const KEPT = 'Nothing was written over, and nothing of yours was saved.';
+
+function refuseUnwritable(row: TranscriptRow, by: OfficerId, revision: number): void {
+  if (row.authorId !== by)
+    throw new NotWritten(`This draft is ${row.author}’s: begin another version to go on from it. ${KEPT}`);
+  if (row.finishedAt !== null) throw new NotWritten(`This version is finished. ${KEPT}`);
+  if (row.state === 'superseded') throw new NotWritten(`Another officer goes on from this draft. ${KEPT}`);
+  if (row.revision !== revision) throw savedElsewhere(row);
+}
+
+const savedElsewhere = (row: TranscriptRow): NotWritten =>
+  new NotWritten(
+    `This draft was saved from another window after you opened it (version ${row.number}). ${KEPT}`,
+  );

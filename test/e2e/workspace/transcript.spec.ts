@@ -1,0 +1,98 @@
+import { seedFilm } from '../../medium/watching/film';
+import { axeFindings, scrollsSideways } from '../../support/browser';
+import { Watcher } from './support/watcher';
+
+let watcher: Watcher;
+beforeAll(async () => {
+  watcher = await Watcher.open();
+});
+afterAll(() => watcher.close());
+
+const SAVED = 'form[data-transcript]';
+const WORDS = 'Tom & <b>Jerry</b> --> here &amp; there';
+
+describe('an officer types what is said', () => {
+  it('by keys, beside the player; another window is told, and the player shows it as it was typed', async () => {
+    const { id } = await seedFilm(watcher.world, watcher.home, 'h264', 'said.mp4');
+    const { context, page } = await watcher.signIn(1280);
+    await page.goto(`${watcher.world.base}/clips/${id}/transcript`);
+    await page.getByRole('button', { name: 'Begin a transcript' }).click();
+    await page.getByRole('button', { name: 'Type beside the player' }).click();
+    await page.locator(`${SAVED}[data-ready]`).waitFor();
+    await page.locator('[data-player][data-ready]').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await scrollsSideways(page)).toBe(false);
+
+    await page.getByLabel('Words of line 1').fill(WORDS);
+    await page.keyboard.press('F8');
+    await page.getByLabel('Speaker of line 1').fill('Man & boy');
+    const position = page.locator('[data-part="position"]');
+    await position.fill('20');
+    await page.locator('[data-player][data-frame="21"]').waitFor();
+    // Enter: the line ends here, and the next one starts here.
+    await page.getByLabel('Words of line 1').press('Enter');
+    const start = await page.getByLabel('End of line 1').inputValue();
+    expect(start).toMatch(/^0:01\.\d{3}$/);
+    expect(await page.getByLabel('Start of line 2').inputValue()).toBe(start);
+    await page.keyboard.type('[inaudible]');
+    await position.fill('40');
+    await page.locator('[data-player][data-frame="41"]').waitFor();
+    await page.getByLabel('Words of line 2').press('F9');
+    await page.keyboard.press('F2');
+    await page.waitForFunction(
+      () => Number(document.querySelector<HTMLElement>('[data-player]')?.dataset['frame']) < 20,
+    );
+    // Slowly, so that the film does not end meanwhile.
+    await page.getByLabel('Speed').selectOption('0.1');
+    await page.getByLabel('Words of line 2').focus();
+    await page.keyboard.press('F4');
+    await page.waitForFunction(() => document.querySelector('video')?.paused === false);
+    await page.keyboard.press('F4');
+    await page.waitForFunction(() => document.querySelector('video')?.paused === true);
+
+    await page.getByRole('button', { name: 'Remove line 1' }).click();
+    expect(await page.getByLabel('Words of line 1').inputValue()).toBe('[inaudible]');
+    await page.getByRole('button', { name: 'Bring the removed line back' }).click();
+    expect(await page.getByLabel('Words of line 1').inputValue()).toBe(WORDS);
+    await page.getByText('Saved', { exact: true }).waitFor();
+
+    // A second window has what was saved; the first is told, and keeps what is typed.
+    const other = await context.newPage();
+    await other.goto(page.url());
+    await other.locator(`${SAVED}[data-ready]`).waitFor();
+    expect(await other.getByLabel('Words of line 1').inputValue()).toBe(WORDS);
+    await other.getByLabel('Words of line 2').fill('[inaudible], a door');
+    await other.getByText('Saved', { exact: true }).waitFor();
+    await page.getByLabel('Words of line 2').fill('something else');
+    await page.getByText('saved from another window').waitFor();
+    expect(await page.getByLabel('Words of line 2').inputValue()).toBe('something else');
+    await page.close({ runBeforeUnload: false });
+
+    await other.getByRole('button', { name: 'Finish' }).click();
+    await other.getByRole('heading', { name: 'Version 1: finished' }).waitFor();
+    // The browser's own parser reads back what was typed.
+    const cues = await other.evaluate(async () => {
+      const track = document.querySelector('track');
+      if (track === null) return [];
+      if (track.readyState !== HTMLTrackElement.LOADED)
+        await new Promise((done) => track.addEventListener('load', done));
+      return [...(track.track.cues ?? [])].map((cue) => {
+        const shown = (cue as VTTCue).getCueAsHTML();
+        return [
+          shown.textContent,
+          shown.querySelector('[title]')?.getAttribute('title'),
+          cue.startTime,
+        ] as const;
+      });
+    });
+    expect(cues).toEqual([
+      [WORDS, 'Man & boy', 0],
+      ['[inaudible], a door', undefined, Number(start.slice(2))],
+    ]);
+    await other.locator('[data-player][data-ready]').waitFor();
+    await other.getByRole('button', { name: 'Captions off' }).click();
+    expect(await other.evaluate(() => document.querySelector('video')?.textTracks[0]?.mode)).toBe('hidden');
+    expect(await axeFindings(other)).toEqual([]);
+    await context.close();
+  });
+});
