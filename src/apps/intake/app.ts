@@ -67,7 +67,12 @@ const errorPage =
 
 /** The intake application, not yet listening. */
 export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
-  const { config, logger, scriptsFolder = BUILT_SCRIPTS, languages = languagesIn(config.intake.languages) } = choices;
+  const {
+    config,
+    logger,
+    scriptsFolder = BUILT_SCRIPTS,
+    languages = languagesIn(config.intake.languages),
+  } = choices;
   limitHashing(config.fairness.hashesWaiting);
   const assets = await Assets.load(
     [{ folder: join(__dirname, 'public') }, { folder: scriptsFolder }],
