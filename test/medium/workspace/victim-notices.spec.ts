@@ -82,6 +82,12 @@ describe('a clip of another person', () => {
       const { text } = await client.page(`/investigations/${home.investigation}/evidence?view=${view}`);
       expect([view, text.split('Third person: neighbour').length - 1]).toEqual([view, 1]);
     }
+    await world.admin.query('UPDATE lintel.clip SET event_at = now(), event_by = $2 WHERE id = ANY ($1)', [
+      [own.id, clip.id],
+      'chosen',
+    ]);
+    const { text: series } = await client.page(`/investigations/${home.investigation}/series`);
+    expect(series.match(/govuk-tag--purple[^<]*Neighbour/g)).toHaveLength(1);
     const offered = async (id: string): Promise<boolean> =>
       (await client.page(`/clips/${id}/triage`)).text.includes('We have it already');
     expect(await offered(clip.id)).toBe(false);
