@@ -4,7 +4,7 @@ import { APPEND_RECEIPTS } from './1770000000650-receipt-proofs';
 /** What was there before, and has to ask whose a link is since links are not of victims alone. */
 
 /** A function with more in it, at a place that it has once. */
-function withMore(text: string, [place, more]: readonly [string, string]): string {
+export function withMore(text: string, [place, more]: readonly [string, string]): string {
   if (text.split(place).length !== 2) throw new Error(`a function does not have once: ${place}`);
   return text.replace(place, () => more);
 }
@@ -13,7 +13,7 @@ function withMore(text: string, [place, more]: readonly [string, string]): strin
 export const EVENTS_OF_HOLDERS = `ALTER TABLE custody.event_type ADD COLUMN holder text CHECK (holder IN ('victim', 'other'))`;
 
 const RIGHTS = 't.secret_keys, t.officer_rights,';
-const MAY_STATE = 'ELSE custody.may_state(who, said.officer_rights, subject) END) IS NOT TRUE';
+export const MAY_STATE = 'ELSE custody.may_state(who, said.officer_rights, subject) END) IS NOT TRUE';
 /** A link is spoken of from its own sessions alone, and nobody says what is another holder's to say. */
 export const APPEND_OF_HOLDERS = withMore(withMore(APPEND_RECEIPTS, [RIGHTS, `${RIGHTS} t.holder,`]), [
   MAY_STATE,

@@ -12,6 +12,11 @@ export const retentionSettings = {
   RETENTION_KEEP_YEARS: positive.default(10),
   /** Days between the second person's agreement and the erasure, in which it can be stopped. */
   DISPOSAL_COOLING_DAYS: z.coerce.number().int().min(0).default(14),
+  /**
+   * Days after the end of a private link by which another person than the victim sent nothing, until who they are and what they were
+   * asked is erased. While the case goes on, or a hold stands, it is kept.
+   */
+  RETENTION_PERSON_DAYS: positive.default(90),
   /** How often the worker looks for disposals whose time has come. */
   DISPOSAL_CHECK_SECONDS: positive.default(60),
 };
@@ -26,5 +31,6 @@ export const retentionOf = (env: z.infer<z.ZodObject<typeof retentionSettings>>)
   policy: policyOf(env.RETENTION_REVIEW_YEARS),
   keepYears: env.RETENTION_KEEP_YEARS,
   coolingDays: env.DISPOSAL_COOLING_DAYS,
+  personDays: env.RETENTION_PERSON_DAYS,
   checkSeconds: env.DISPOSAL_CHECK_SECONDS,
 });

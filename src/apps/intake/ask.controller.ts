@@ -53,6 +53,7 @@ export class AskController {
     const { title, who, whoNamed, sections } = t.ask.privacy;
     const { forceName: name, privacy } = this.config.intake;
     const days = this.config.limits.draftDays;
+    const { personDays } = this.config.retention;
     const own = paragraphs(privacy);
     show(response, 'statement.njk', {
       title,
@@ -62,7 +63,7 @@ export class AskController {
           ? [{ heading: '', lines: own }]
           : sections.map(({ heading, lines }) => ({
               heading,
-              lines: lines.map((line) => say(line, { days })),
+              lines: lines.map((line) => say(line, { days, personDays })),
             })),
     });
   }

@@ -31,7 +31,7 @@ import { DoorbellCopyService } from '../../features/footage';
 import { LogWatchModule } from '../../features/log-watch';
 import { ReceiptProofsModule, ReceiptProofsService } from '../../features/receipts';
 import { RedactionMakingModule, RedactionMakingService } from '../../features/redaction';
-import { DueDatesService, ErasingModule, ErasureService } from '../../features/retention';
+import { DueDatesService, ErasingModule, ErasureService, ForgettingService } from '../../features/retention';
 import { DeliveryModule, DeliveryService } from '../../features/messages';
 import { WrittenLockModule, WrittenLockService } from '../../features/written';
 import { witnessesOf, WitnessingModule, WitnessingService } from '../../features/witnesses';
@@ -74,6 +74,8 @@ const TAKE_MS = 500;
 /** How often it is looked whether a receipt can be put on record. */
 const RECEIPTS_MS = 1_000;
 const SWEEP_MS = 15 * 60_000;
+/** How often it is looked whom to name no more. */
+const FORGET_MS = 3_600_000;
 /** How often it is looked whether the force's review groups have changed. */
 const DUE_DATES_MS = 24 * 3_600_000;
 /** How often it is looked whether a time stamp is due; how often one is due is a setting. */
@@ -211,6 +213,10 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     repeat('carrying out disposals', config.retention.checkSeconds * 1_000, logger, async () =>
       (await guard.behind()) === undefined ? app.get(ErasureService).run() : false,
     ),
+    repeat('erasing who was asked and gave nothing', FORGET_MS, logger, async () => {
+      if ((await guard.behind()) === undefined) await app.get(ForgettingService).run();
+      return false;
+    }),
     repeat('reckoning when reviews are due', DUE_DATES_MS, logger, async () => {
       await app.get(DueDatesService).refresh();
       return false;

@@ -97,6 +97,15 @@ export const INVITATION_EVENTS = {
       test: value,
     }),
   }),
+  // The written notice to the victim of what another person is asked, given after the request; or that it was not given after all.
+  'victim-told': defineEvent({
+    category: 'alteration',
+    subjects: ['investigation'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({ invitation: id, request: id, record: id, told: z.boolean() }),
+    secrets: z.strictObject({ givenOn: text, words: text }),
+  }),
   'person-declined': defineEvent({
     category: 'collection',
     subjects: ['investigation'],

@@ -73,6 +73,14 @@ export const RETENTION_EVENTS = {
     detail: disposal,
     secrets: reason,
   }),
+  // What was recorded of another person who was asked, by a link that ended long ago and gave nothing.
+  'person-erased': defineEvent({
+    category: 'erasure',
+    subjects: ['investigation'],
+    by: ['worker'],
+    detail: z.strictObject({ invitation: id }),
+    secrets: nothing,
+  }),
   // Of an investigation: the files of a bundle that held an erased item.
   erased: defineEvent({
     category: 'erasure',

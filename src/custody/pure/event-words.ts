@@ -26,6 +26,10 @@ export const EVENT_WORDS = {
     'Another person asked, with a private link of their own',
     'Another person asked to help',
   ),
+  'victim-told': words(
+    'Notice to the victim of a request to another person recorded',
+    'Notice of a request to another person recorded',
+  ),
   'person-declined': words('The other person declined', 'The person who was asked declined'),
   'assisted-session-offered': words(
     'Session on an officer’s device offered',
@@ -130,6 +134,10 @@ export const EVENT_WORDS = {
   'disposal-proposed': words('Disposal proposed', 'Erasure proposed'),
   'disposal-approved': words('Disposal agreed by a second person', 'Erasure agreed to by a second person'),
   'disposal-refused': words('Disposal refused', 'Erasure refused'),
+  'person-erased': words(
+    'What was recorded of another person erased',
+    'Details of a person who was asked erased',
+  ),
   'disposal-stopped': words('Disposal stopped', 'Erasure stopped'),
   erased: words('Erased'),
   'message-requested': words('Message to the victim asked for', 'Message to the person who sends asked for'),

@@ -54,7 +54,7 @@ export { SchedulesService, type Signing } from './schedules.service';
 export { scheduleCsv } from './schedules/csv';
 export { scheduleDocx } from './schedules/docx';
 export { schedulePdf } from './schedules/pdf';
-export { answersOf, cellsOf, headings, NIL, stateMark } from './schedules/words';
+export { answersOf, cellsOf, forAnybody, headings, NIL, stateMark } from './schedules/words';
 export type { TagFiles, VerifyArchive } from './seal/parts';
 export { SealService } from './seal/seal.service';
 export type { BundleTicket } from './tickets.repository';

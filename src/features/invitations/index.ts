@@ -29,6 +29,6 @@ export {
 export { EntryModule, InvitationsModule, LinkModule } from './invitations.module';
 export { InvitationsService, type IssuedInvitation, type NewLink } from './invitations.service';
 export { LinkAndCode, type Attempt, type LinkKind } from './link-and-code';
-export type { PersonRequestRow } from './person-request.repository';
+export { isTellingDue, isTold, type PersonRequestRow, type Telling } from './person-request.repository';
 export { PersonRequestsService } from './person-requests.service';
 export { OwnCodeService } from './own-code.service';

@@ -84,3 +84,12 @@ export class InvitationEnded extends DomainError {
     super('This invitation was revoked. Make a new one instead.');
   }
 }
+
+/** The newest record of what a person is asked does not say that the victim is told later, or nobody has said that it was done. */
+export class NoNoticeDue extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'no-notice-due';
+  constructor() {
+    super('What is recorded of this request leaves no notice to the victim open.');
+  }
+}

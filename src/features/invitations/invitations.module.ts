@@ -12,6 +12,7 @@ import { OwnCodeService } from './own-code.service';
 import { PersonRequestEntity } from './person-request.entity';
 import { PersonRequestRepository } from './person-request.repository';
 import { PersonRequestsService } from './person-requests.service';
+import { VictimToldEntity } from './victim-told.entity';
 import {
   AssistedPassEntity,
   CodeAttemptEntity,
@@ -32,6 +33,7 @@ const entities = TypeOrmModule.forFeature([
   InvitationEntity,
   InvitationExtensionEntity,
   PersonRequestEntity,
+  VictimToldEntity,
 ]);
 
 /** The officers' side. */

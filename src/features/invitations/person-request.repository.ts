@@ -3,6 +3,19 @@ import type { InvitationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { PersonRequest, VictimTest } from './domain/person-request';
 
+/** That the victim was told after all that another person is asked; or that a record of it does not hold. */
+export interface Telling {
+  /** The day of the written notice, as `2026-11-24`; `null`: the record before does not hold. */
+  readonly givenOn: string | null;
+  /** How it was given, or why the record before does not hold. */
+  readonly words: string;
+}
+
+export interface TellingRow extends Telling {
+  readonly madeBy: string;
+  readonly madeAt: Date;
+}
+
 /** A record of what another person is asked, as officers see it. */
 export interface PersonRequestRow extends PersonRequest {
   readonly id: string;
@@ -10,15 +23,30 @@ export interface PersonRequestRow extends PersonRequest {
   readonly correction: string;
   readonly madeBy: string;
   readonly madeAt: Date;
+  /** Where the victim is told later: what was recorded of it, newest first. */
+  readonly tellings: readonly TellingRow[];
 }
 
-type Flat = Omit<PersonRequestRow, 'test'> & { readonly [Key in keyof VictimTest]: VictimTest[Key] | null };
+/** Whether the victim has been told, as it was recorded last. */
+export const isTold = ({ tellings }: PersonRequestRow): boolean => (tellings[0]?.givenOn ?? null) !== null;
+
+/** Whether the victim is still to be told. */
+export const isTellingDue = (request: PersonRequestRow): boolean =>
+  request.test?.told === 'later' && !isTold(request);
+
+type Flat = Omit<PersonRequestRow, 'test' | 'tellings'> & {
+  readonly tellings: readonly (Omit<TellingRow, 'madeAt'> & { readonly madeAt: string })[];
+} & { readonly [Key in keyof VictimTest]: VictimTest[Key] | null };
 
 function requestOf(row: Flat): PersonRequestRow {
-  const { enquiry, necessity, alternatives, views, viewsWords, told, toldWords, ...rest } = row;
+  const { enquiry, necessity, alternatives, views, viewsWords, told, toldWords, tellings, ...rest } = row;
   const test = { enquiry, necessity, alternatives, views, viewsWords, told, toldWords };
   // The database holds that they are all there, or none.
-  return { ...rest, test: enquiry === null ? null : (test as VictimTest) };
+  return {
+    ...rest,
+    test: enquiry === null ? null : (test as VictimTest),
+    tellings: tellings.map((telling) => ({ ...telling, madeAt: new Date(telling.madeAt) })),
+  };
 }
 
 /** The officers' view of what other people are asked. Nothing is ever changed: the newest record counts. */
@@ -47,12 +75,30 @@ export class PersonRequestRepository {
     );
   }
 
+  async insertTelling(
+    tx: Transaction,
+    row: Telling & {
+      readonly id: string;
+      readonly invitationId: InvitationId;
+      readonly requestId: string;
+      readonly by: OfficerId;
+    },
+  ): Promise<void> {
+    await tx.query(
+      `INSERT INTO lintel.victim_told (id, invitation_id, request_id, given_on, words, officer_id) VALUES ($1, $2, $3, $4, $5, $6)`,
+      [row.id, row.invitationId, row.requestId, row.givenOn, row.words, row.by],
+    );
+  }
+
   /** Newest first. */
   async ofInvitation(tx: Transaction, id: InvitationId): Promise<PersonRequestRow[]> {
     const rows = await tx.query<Flat>(
       `SELECT r.id, r.person_name AS "personName", r.organisation, r.asked, r.reason, r.ask, r.enquiry, r.necessity, r.alternatives,
               r.views, r.views_words AS "viewsWords", r.told, r.told_words AS "toldWords", r.correction, r.made_at AS "madeAt",
-              o.display_name AS "madeBy"
+              o.display_name AS "madeBy",
+              (SELECT coalesce(jsonb_agg(jsonb_build_object('givenOn', t.given_on, 'words', t.words, 'madeAt', t.made_at,
+                  'madeBy', b.display_name) ORDER BY t.made_at DESC, t.id DESC), '[]')
+                FROM lintel.victim_told t JOIN lintel.officer b ON b.id = t.officer_id WHERE t.request_id = r.id) AS tellings
          FROM lintel.person_request r JOIN lintel.officer o ON o.id = r.officer_id
         WHERE r.invitation_id = $1 ORDER BY r.made_at DESC, r.id DESC LIMIT 100`,
       [id],

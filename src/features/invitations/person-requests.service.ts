@@ -7,7 +7,13 @@ import { otherOf, type Other } from './domain/holder';
 import { basisOf, type PersonRequest } from './domain/person-request';
 import type { Invitation } from './invitation.repository';
 import { InvitationsService, type IssuedInvitation } from './invitations.service';
-import { PersonRequestRepository, type PersonRequestRow } from './person-request.repository';
+import { NoNoticeDue } from './invitations.errors';
+import {
+  isTold,
+  PersonRequestRepository,
+  type PersonRequestRow,
+  type Telling,
+} from './person-request.repository';
 
 interface Recorded {
   readonly investigationId: InvestigationId;
@@ -57,6 +63,35 @@ export class PersonRequestsService {
       const { invitation, holder } = await this.require(tx, by, id);
       const { investigationId } = invitation;
       await this.record(tx, by, { investigationId, invitationId: id, holder, request, correction });
+    });
+  }
+
+  /**
+   * That the victim had the written notice which was to be given later; or, with no day, that a record of it does not hold.
+   * @throws NotFound, NoNoticeDue
+   */
+  async tell(by: OfficerId, id: InvitationId, telling: Telling): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const { invitation } = await this.require(tx, by, id);
+      const [newest] = await this.requests.ofInvitation(tx, id);
+      if (newest?.test?.told !== 'later' || (telling.givenOn === null && !isTold(newest)))
+        throw new NoNoticeDue();
+      const { investigationId } = invitation;
+      const record = randomId();
+      await this.requests.insertTelling(tx, {
+        ...telling,
+        id: record,
+        invitationId: id,
+        requestId: newest.id,
+        by,
+      });
+      await this.custody.append(tx, {
+        type: 'victim-told',
+        subject: investigationSubject(investigationId),
+        investigation: investigationId,
+        detail: { invitation: id, request: newest.id, record, told: telling.givenOn !== null },
+        secrets: { givenOn: telling.givenOn ?? '', words: telling.words },
+      });
     });
   }
 

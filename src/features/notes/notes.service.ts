@@ -23,6 +23,11 @@ export class NotesService {
     if (await this.notes.tellsOfAnother(tx, clips)) throw new TellsOfAnother();
   }
 
+  /** Whether the note that there is one like it from before may be left. */
+  async hasOwnBefore(tx: Transaction, clip: ClipId): Promise<boolean> {
+    return !(await this.notes.tellsOfAnother(tx, [clip]));
+  }
+
   async askedAt(tx: Transaction, clip: ClipId): Promise<Date | undefined> {
     return this.notes.askedAt(tx, clip);
   }

@@ -16,9 +16,17 @@ export { RULE_WORDS } from './domain/words';
 export { DueDatesService } from './erasing/due-dates.service';
 export { ErasingModule } from './erasing/erasing.module';
 export { ErasureService } from './erasing/erasure.service';
+export { ForgettingService } from './erasing/forgetting.service';
 export type { Hold } from './holds.repository';
 export { HoldsService } from './holds.service';
+export type { AskedPerson } from './people.repository';
 export type { RecordedOutcome } from './outcomes.repository';
 export { OutcomesService } from './outcomes.service';
 export { RetentionModule } from './retention.module';
-export { RetentionService, type Kept, type KeptDetails, type KeptInvestigation } from './retention.service';
+export {
+  RetentionService,
+  type Kept,
+  type KeptDetails,
+  type KeptInvestigation,
+  type KeptPerson,
+} from './retention.service';

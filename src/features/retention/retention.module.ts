@@ -11,6 +11,7 @@ import { KeptItemsRepository } from './items.repository';
 import { KeptItems, LOCKS } from './kept-items';
 import { OutcomesRepository } from './outcomes.repository';
 import { OutcomesService } from './outcomes.service';
+import { AskedPeopleRepository } from './people.repository';
 import { RetentionService } from './retention.service';
 import { RetentionRows } from './rows';
 import { DisposalEntity } from './disposal.entity';
@@ -34,6 +35,7 @@ const entities = TypeOrmModule.forFeature([
     HoldsRepository,
     KeptItemsRepository,
     DisposalsRepository,
+    AskedPeopleRepository,
     RetentionRows,
     KeptItems,
     OutcomesService,

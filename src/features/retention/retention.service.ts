@@ -6,10 +6,11 @@ import { Database } from '../../platform/database';
 import type { Disposal } from './disposals.repository';
 import { DisposalsService } from './disposals.service';
 import { addYears, type Day } from './domain/day';
-import { isDue, type Retention } from './domain/rules';
+import { isDue, personRules, retentionOf, type Retention } from './domain/rules';
 import type { KeepReview, KeptItem } from './items.repository';
 import { KeptItems } from './kept-items';
 import type { RecordedOutcome } from './outcomes.repository';
+import type { AskedPerson } from './people.repository';
 import { KeepDayOutOfRange } from './retention.errors';
 import { RetentionRows } from './rows';
 
@@ -20,10 +21,16 @@ export interface Kept {
   readonly due: boolean;
 }
 
+/** Another person than the victim, and until when it is kept who they are and what they were asked. */
+export interface KeptPerson extends AskedPerson {
+  readonly retention: Retention;
+}
+
 export interface KeptInvestigation {
   /** Newest first. */
   readonly outcomes: readonly RecordedOutcome[];
   readonly items: readonly Kept[];
+  readonly people: readonly KeptPerson[];
 }
 
 export interface KeptDetails extends Kept {
@@ -45,13 +52,18 @@ export class RetentionService {
 
   /** The caller has asked whether the officer may. Locks of the store are not in it. */
   async ofInvestigation(id: InvestigationId, limit: number, after?: ClipId): Promise<KeptInvestigation> {
-    const { outcomes, items } = this.repositories;
+    const { outcomes, items, people } = this.repositories;
+    const { personDays } = this.config.retention;
     return this.database.transaction(async (tx) => {
       const current = await outcomes.current(tx, id);
       const rows = await items.page(tx, id, limit, after);
       return {
         outcomes: await outcomes.all(tx, id),
         items: rows.map((item) => this.kept(item, this.items.reckon(current, item))),
+        people: (await people.ofInvestigation(tx, id)).map((person) => ({
+          ...person,
+          retention: retentionOf(personRules(current, personDays, person)),
+        })),
       };
     });
   }

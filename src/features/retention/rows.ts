@@ -3,6 +3,7 @@ import { DisposalsRepository } from './disposals.repository';
 import { HoldsRepository } from './holds.repository';
 import { KeptItemsRepository } from './items.repository';
 import { OutcomesRepository } from './outcomes.repository';
+import { AskedPeopleRepository } from './people.repository';
 
 /** The rows that the pages of this feature are made of. */
 @Injectable()
@@ -12,5 +13,6 @@ export class RetentionRows {
     readonly holds: HoldsRepository,
     readonly items: KeptItemsRepository,
     readonly disposals: DisposalsRepository,
+    readonly people: AskedPeopleRepository,
   ) {}
 }

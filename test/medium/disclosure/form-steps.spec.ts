@@ -111,6 +111,10 @@ describe('a form', () => {
     // Who a third person is, the police and the prosecutor read.
     expect((await read(desk, form)).rows[1]?.source).toBe('Given by a third person (neighbour)');
     expect(said).toContain('Given by a third person,Digital file MG6C/2,');
+    // Nor does a file that an officer takes away and passes on: the form in the prosecutor's bundle alone.
+    const { text: taken } = await desk.client.call('GET', `/api/v1/schedules/${form}/csv`);
+    expect(taken).toContain('Given by a third person,Digital file MG6C/2,');
+    expect(taken).not.toContain('neighbour');
     expect(foundIn(said, 'neighbour')).toEqual([]);
     expect(stdout).not.toContain('DRAFT');
     expect(stdout).toContain(`Signed by name: ${desk.officer.displayName}`);

@@ -59,8 +59,25 @@ const byOfficer = async (sql: string, values: readonly unknown[]) =>
     return typeof done === 'string' ? done : outcome(workspace, 'SET CONSTRAINTS ALL IMMEDIATE', []);
   });
 
+const HOME = (): string => `investigation:${made.investigation}`;
+const APPEND = `SELECT custody.append($1, $2, $3, clock_timestamp(), $4, '{}', $5)`;
+const event = (type: string, detail: object): readonly unknown[] => [
+  ...[HOME(), type, uuidV7(Date.now()), JSON.stringify(detail), made.investigation],
+];
+/** A record of an officer and what is said of it, in one transaction to its end. */
+const recorded = async (sql: string, values: readonly unknown[], type: string, ...details: object[]) =>
+  inScope(workspace, 'officer', await officerSession(admin, made.officer), async () => {
+    let done = await outcome(workspace, sql, values);
+    for (const detail of details)
+      if (typeof done !== 'string') done = await outcome(workspace, APPEND, event(type, detail));
+    return typeof done === 'string' ? done : outcome(workspace, 'SET CONSTRAINTS ALL IMMEDIATE', []);
+  });
+const asked = (id: string, invitation: string, holder: string, corrects: boolean) => ({
+  ...{ invitation, request: id, holder, basis: 'voluntary', corrects },
+});
+
 const says = (invitation: string, type: string, subject: string, detail: object = {}) =>
-  as(invitation, `SELECT custody.append($1, $2, $3, clock_timestamp(), $4, '{}', $5)`, [
+  as(invitation, APPEND, [
     ...[subject, type, uuidV7(Date.now()), JSON.stringify(detail), made.investigation],
   ]);
 
@@ -146,7 +163,6 @@ describe('another person with a link of their own', () => {
 
   it('speaks of no link but their own, nor does a victim, who declines nothing', async () => {
     const subject = `investigation:${made.investigation}`;
-    expect(await says(person, 'person-declined', subject, { invitation: person })).toBe(1);
     expect(await says(person, 'person-declined', subject, { invitation: made.invitation })).toBe('LC003');
     for (const invitation of [person, made.invitation])
       expect(await says(made.invitation, 'person-declined', subject, { invitation })).toBe('LC003');
@@ -181,7 +197,9 @@ describe('an officer of the case', () => {
     VALUES ($1, $2, 'Nia Bour', '', 'Clips', 'A car', '', 'The day', $3)`;
 
   it('records anew, and changes or removes nothing that was recorded', async () => {
-    expect(await byOfficer(REQUEST, [randomUUID(), person, made.officer])).toBe(0);
+    const id = randomUUID();
+    const said = asked(id, person, 'neighbour', true);
+    expect(await recorded(REQUEST, [id, person, made.officer], 'person-asked', said)).toBe(0);
     expect(
       await byOfficer(`UPDATE lintel.person_request SET asked = 'x' WHERE invitation_id = $1`, [person]),
     ).toBe('42501');
@@ -203,7 +221,9 @@ describe('an officer of the case', () => {
       [fresh, made.investigation, randomBytes(32), made.officer],
     );
     expect(await byOfficer(REQUEST, [randomUUID(), fresh, made.officer])).toBe('LN027');
-    expect(await byOfficer(plain, [randomUUID(), fresh, made.officer])).toBe(0);
+    const id = randomUUID();
+    const said = asked(id, fresh, 'employer', false);
+    expect(await recorded(plain, [id, fresh, made.officer], 'person-asked', said)).toBe(0);
   });
 
   it('takes turns with a sending: while it records anew, nobody sends, and nothing is locked by who may not', async () => {
@@ -247,7 +267,7 @@ describe('what the log keeps of why a person was asked', () => {
        VALUES ($1, $2, $3, 'A threat', now() + interval '1 hour')`,
       [randomUUID(), made.investigation, looking],
     );
-    const event = uuidV7(Date.now());
+    const said = uuidV7(Date.now());
     const test = { salt: randomBytes(16).toString('hex'), value: { enquiry: 'Whether he wrote' } };
     const words = { salt: randomBytes(16).toString('hex'), value: 'A car' };
     await workspace.query('BEGIN');
@@ -255,13 +275,22 @@ describe('what the log keeps of why a person was asked', () => {
       'officer',
       await officerSession(admin, made.officer),
     ]);
+    const id = randomUUID();
     await workspace.query(
-      `SELECT custody.append('investigation:' || $1::uuid, 'person-asked', $2, clock_timestamp(), '{}', $3)`,
-      [made.investigation, event, JSON.stringify({ test, whyAsked: words, personName: words })],
+      `INSERT INTO lintel.person_request (id, invitation_id, person_name, organisation, asked, reason, ask, correction, officer_id)
+       VALUES ($1, $2, 'Nia Bour', '', 'Clips', 'A car', '', 'The day', $3)`,
+      [id, person, made.officer],
+    );
+    await workspace.query(
+      `SELECT custody.append('investigation:' || $1::uuid, 'person-asked', $2, clock_timestamp(), $4, $3)`,
+      [
+        ...[made.investigation, said, JSON.stringify({ test, whyAsked: words, personName: words })],
+        JSON.stringify(asked(id, person, 'neighbour', true)),
+      ],
     );
     await workspace.query('COMMIT');
     const read = 'SELECT FROM lintel.opening WHERE event_id = $1';
-    const by = (officer: string) => outcomeFor({ admin, workspace }, officer, read, [event]);
+    const by = (officer: string) => outcomeFor({ admin, workspace }, officer, read, [said]);
     expect([await by(made.officer), await by(looking), await by(auditor)]).toEqual([3, 0, 0]);
     const clip = 'SELECT FROM lintel.clip WHERE id = $1';
     expect(await outcomeFor({ admin, workspace }, looking, clip, [made.sentClip])).toBe(1);

@@ -21,6 +21,11 @@ export interface KeptBody {
   readonly rules: readonly object[];
   readonly disposals: readonly { readonly state: string; readonly eraseAfter: string }[];
   readonly items: readonly { readonly id: string; readonly matter: string }[];
+  readonly people: readonly {
+    readonly invitationId: string;
+    readonly erased: boolean;
+    readonly rules: readonly { readonly id: string }[];
+  }[];
   readonly storedSha256: string;
   readonly erasedAt: string | null;
 }

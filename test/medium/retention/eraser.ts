@@ -1,6 +1,11 @@
 import { Test } from '@nestjs/testing';
 import { PlatformModule } from '../../../src/apps/platform.module';
-import { DueDatesService, ErasingModule, ErasureService } from '../../../src/features/retention';
+import {
+  DueDatesService,
+  ErasingModule,
+  ErasureService,
+  ForgettingService,
+} from '../../../src/features/retention';
 import {
   openEvidenceEraser,
   openEvidenceStore,
@@ -28,6 +33,7 @@ export async function openEraser(world: World, change: Partial<EvidenceEraser> =
   return {
     run: () => context.get(ErasureService).run(),
     refresh: () => context.get(DueDatesService).refresh(),
+    forget: () => context.get(ForgettingService).run(),
     close: () => context.close(),
   };
 }

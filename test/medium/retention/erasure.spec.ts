@@ -2,7 +2,6 @@ import { loadSigners, verifierKeyText, verifyLive } from '../../../src/custody';
 import { missingObjects } from '../../../src/features/evidence';
 import { openDatabase } from '../../../src/platform/database';
 import { openEvidenceStore, openIncomingStore } from '../../../src/platform/object-store';
-import { STREET } from '../../factories/person-request';
 import { openSealer, seedItem } from '../disclosure/support';
 import { seedRendition } from '../workspace/world';
 import { Bench, codeOf, NAME, read, WHY } from './bench';
@@ -187,38 +186,6 @@ describe('an erasure (real PostgreSQL, real files)', () => {
     ]);
     await bench.eraser.run();
     expect(await bench.tablesWith('Zebra crossing 7')).toEqual([]);
-  });
-
-  it('takes with the last item of another person’s link what was recorded of that person', async () => {
-    const name = 'Zenobia Ferriby';
-    const made = await bench.clients.oic.call('POST', `${bench.of}/requests`, {
-      ...{ ...STREET, personName: name, holder: 'neighbour', test: null },
-    });
-    const invitation: string = made.json().id;
-    const corrected = { ...STREET, personName: name, reason: `${name} saw a car`, test: null };
-    await bench.clients.oic.call('POST', `/api/v1/invitations/${invitation}/requests`, {
-      ...{ ...corrected, correction: `${name} asked for less` },
-    });
-    const items = [await bench.item(), await bench.item()];
-    await bench.world.admin.query('UPDATE lintel.clip SET invitation_id = $2 WHERE id = ANY ($1)', [
-      items.map(({ id }) => id),
-      invitation,
-    ]);
-    for (const { id } of items) {
-      await bench.approved(id);
-      expect(await bench.tablesWith(name)).toEqual(['lintel.opening', 'lintel.person_request']);
-      await bench.eraser.run();
-      expect(await bench.stateOf(id)).toBe('erased');
-    }
-    expect(await bench.tablesWith(name)).toEqual([]);
-    expect(await bench.tablesWith(STREET.asked)).toEqual([]);
-    const { rows } = await bench.world.admin.query(
-      `SELECT i.expires_at <= now() AS ended, (SELECT count(*)::int FROM lintel.person_request r WHERE r.invitation_id = i.id) AS records,
-              (SELECT count(*)::int FROM custody.record r WHERE r.type = 'person-asked') AS events
-         FROM lintel.invitation i WHERE i.id = $1`,
-      [invitation],
-    );
-    expect(rows).toEqual([{ ended: true, records: 2, events: 2 }]);
   });
 
   it('keeps the copies that another item shares, until that one goes', async () => {

@@ -66,6 +66,13 @@ export const API_MATRIX: Readonly<Record<string, Row>> = {
       () => ({ ...STREET, test: null, correction: 'The day was wrong' }),
     ),
   ),
+  'POST /api/v1/invitations/:id/victim-notices': ofCase(
+    204,
+    post(
+      (on) => `/api/v1/invitations/${on.toldInvitation}/victim-notices`,
+      () => ({ givenOn: '2026-01-02', words: 'By letter' }),
+    ),
+  ),
   'POST /api/v1/invitations/:id/renew': ofCase(
     200,
     post(

@@ -61,6 +61,16 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
       ...{ basis: 'voluntary', correction: 'The day was wrong' },
     }),
   ),
+  'GET /invitations/:id/victim-notices': casePage(
+    200,
+    page((on) => `/invitations/${on.toldInvitation}/victim-notices`),
+  ),
+  'POST /invitations/:id/victim-notices': casePage(
+    303,
+    form((on) => `/invitations/${on.toldInvitation}/victim-notices`, {
+      ...{ told: 'given', givenOn: '2026-01-02', words: 'By letter' },
+    }),
+  ),
   'POST /invitations/:id/renew': casePage(
     200,
     form((on) => `/invitations/${on.invitation}/renew`, { days: '20' }),

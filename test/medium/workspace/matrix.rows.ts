@@ -21,6 +21,8 @@ export interface Targets {
   readonly invitation: string;
   /** The link of another person than the victim. */
   readonly otherInvitation: string;
+  /** Of a request of which the victim is told later. */
+  readonly toldInvitation: string;
   readonly concern: string;
   /** Of pressure: for supervisors who never were on the case. */
   readonly report: string;

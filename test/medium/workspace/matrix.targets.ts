@@ -95,6 +95,10 @@ export async function freshTargets(cast: Cast, disclosed: DisclosureTargets): Pr
     ...STREET,
     ...{ holder: 'neighbour', asked: say(cast, STREET.asked), test: TESTED },
   });
+  const toldInvitation = await make(`/api/v1/investigations/${home.investigation}/requests`, {
+    ...STREET,
+    ...{ holder: 'employer', asked: say(cast, STREET.asked), test: { ...TESTED, told: 'later' } },
+  });
   await world.sign();
   const history = await member.client.call('GET', `/api/v1/clips/${clip.id}/custody`);
   return {
@@ -110,6 +114,7 @@ export async function freshTargets(cast: Cast, disclosed: DisclosureTargets): Pr
     download,
     invitation,
     otherInvitation,
+    toldInvitation,
     concern: await seedConcern(cast, invitation, true),
     report: await seedConcern(cast, invitation, false),
     message: await seedLostMessage(world, home, member.officer.id),

@@ -41,6 +41,7 @@ const FORMS: Readonly<Record<string, string | readonly string[]>> = {
   'POST /investigations/:id/invitations': 'POST /investigations/:id/invitations',
   'POST /investigations/:id/requests': 'POST /investigations/:id/requests',
   'POST /invitations/:id/requests': 'POST /invitations/:id/requests',
+  'POST /invitations/:id/victim-notices': 'POST /invitations/:id/victim-notices',
   'POST /invitations/:id/renew': 'POST /invitations/:id/renew',
   'POST /invitations/:id/extend': 'POST /invitations/:id/extend',
   'POST /invitations/:id/revoke': 'POST /invitations/:id/revoke',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ClipId, IncidentId, InvestigationId, OccasionId } from '../../../kernel/ids';
 import type { Transaction } from '../../../platform/database';
+import type { Holder } from '../../invitations';
 
 export interface Bounds {
   readonly first: Date | null;
@@ -31,20 +32,23 @@ export interface AxisItem {
   readonly id: ClipId | IncidentId;
   readonly name: string;
   readonly exhibit: string | null;
+  /** Of a clip: whose private link it came by; `null` of what an officer added, and in an emergency. */
+  readonly sentBy: Holder | null;
   readonly at: Date;
   readonly chosen: boolean;
   readonly occasion: number | null;
 }
 
 const ITEMS = `SELECT * FROM (
-  (SELECT 'clip' AS kind, c.id, c.file_name AS name, e.reference AS exhibit, c.event_at AS at, c.event_by = 'chosen' AS chosen, o.number AS occasion
+  (SELECT 'clip' AS kind, c.id, c.file_name AS name, e.reference AS exhibit,
+      (SELECT v.holder FROM lintel.invitation v WHERE v.id = c.invitation_id) AS "sentBy", c.event_at AS at, c.event_by = 'chosen' AS chosen, o.number AS occasion
      FROM lintel.clip c LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
      LEFT JOIN lintel.occasion_part p ON p.clip_id = c.id AND p.removed_at IS NULL LEFT JOIN lintel.occasion o ON o.id = p.occasion_id
     WHERE c.investigation_id = $1 AND c.sent_at IS NOT NULL AND c.derived_from IS NULL AND NOT c.written AND c.event_at >= $2 AND c.event_at < $3
       AND c.decided IS DISTINCT FROM 'declined'
     ORDER BY c.event_at, c.id LIMIT $4)
   UNION ALL
-  (SELECT 'incident', i.id, 'Incident ' || i.number, NULL, i.said_at, false, o.number
+  (SELECT 'incident', i.id, 'Incident ' || i.number, NULL, NULL, i.said_at, false, o.number
      FROM lintel.incident i LEFT JOIN lintel.occasion_part p ON p.incident_id = i.id AND p.removed_at IS NULL
      LEFT JOIN lintel.occasion o ON o.id = p.occasion_id
     WHERE i.investigation_id = $1 AND i.said_at >= $2 AND i.said_at < $3 ORDER BY i.said_at, i.id LIMIT $4)) both_kinds

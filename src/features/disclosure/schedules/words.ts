@@ -67,6 +67,15 @@ export const answersOf = (schedule: MadeSchedule): (readonly [string, string])[]
     ? schedule.rows.map(({ endorsed }) => [endorsed?.answer ?? '', endorsed?.comment ?? ''])
     : undefined;
 
+/**
+ * As a form leaves the workspace as a file: nobody knows who reads that, so only the form in the prosecutor's bundle says who a third
+ * person is.
+ */
+export const forAnybody = (schedule: MadeSchedule): MadeSchedule =>
+  schedule.form === 'MG6C'
+    ? { ...schedule, rows: schedule.rows.map((row) => ({ ...row, source: openSource(row.source) })) }
+    : schedule;
+
 /** What a prosecutor wrote for the police is not for the defence, nor is who a third person is; the answers are. */
 export const forDefence = (schedule: MadeSchedule): MadeSchedule =>
   schedule.form === 'MG6C'

@@ -15,6 +15,8 @@ export interface Place {
   readonly askedAt: Date | null;
   /** Proposed: of the clip that was accepted last of the same private link, or the other person whose link it is. */
   readonly producer: Producer | null;
+  /** Its sender may be told that there is one like it from before: it came from them, too. */
+  readonly haveIt: boolean;
 }
 
 /** The clips of an investigation that wait for a decision, in order. */
@@ -60,6 +62,7 @@ export class QueueService {
         next: (await this.queue.next(tx, clip.investigationId, id)) ?? null,
         askedAt: (await this.notes.askedAt(tx, id)) ?? null,
         producer: (await this.queue.producer(tx, id)) ?? null,
+        haveIt: await this.notes.hasOwnBefore(tx, id),
       };
     });
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ClipId, ExhibitRef, IncidentId, InvestigationId } from '../../../kernel/ids';
 import { PLANNED_EACH_TIME, type Transaction } from '../../../platform/database';
 import { afterItem, beforeItem, EVENT_ORDER, EVENT_ORDER_BACK, makeInSql } from '../../footage';
+import type { Holder } from '../../invitations';
 import type { AdditionKind } from '../additions/domain';
 import type { ItemFilter, ItemSort } from './filter';
 
@@ -22,6 +23,8 @@ export interface ItemRow {
   readonly seconds: number | null;
   readonly make: string | null;
   readonly addedAs: AdditionKind | null;
+  /** Whose private link it came by; `null` of what an officer added, and in an emergency. */
+  readonly sentBy: Holder | null;
   readonly outcome: 'accepted' | 'declined' | null;
   readonly exhibit: ExhibitRef | null;
   readonly description: string | null;
@@ -93,6 +96,7 @@ const SHOWN = `SELECT c.id, c.file_name AS "fileName", c.sent_at AS "sentAt", c.
     c.master_at IS NOT NULL AS locked, c.erased_at IS NOT NULL AS erased,
     EXISTS (${TROUBLE} AND x.kind IN ('object-missing', 'damaged')) AS lost, p.state AS proxy, s.clip_id IS NOT NULL AS sheet, p.why,
     (c.media->>'duration')::float8 AS seconds, ${MAKE} AS make, a.kind AS "addedAs", t.outcome,
+    (SELECT v.holder FROM lintel.invitation v WHERE v.id = c.invitation_id) AS "sentBy",
     e.reference AS exhibit, e.description, i.id AS "incidentId", i.number AS incident,
     coalesce(c.device_sha256 <> c.stored_sha256, false) AS differs, ${ASKED} AS asked,
     ${QUARANTINED} AS quarantined

@@ -13,6 +13,9 @@ export const dayOf = (at: Date): Day => at.toISOString().slice(0, 10) as Day;
 
 export const later = (a: Day, b: Day): Day => (a < b ? b : a);
 
+export const addDays = (day: Day, days: number): Day =>
+  dayOf(new Date(Date.parse(day) + days * 24 * 3_600_000));
+
 /** `months` later; the last day of the month where it has no such day (31 August and six months: 28 February). */
 export function addMonths(day: Day, months: number): Day {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);

@@ -1,4 +1,4 @@
-import { addMonths, addYears, dayOf, later, type Day } from './day';
+import { addDays, addMonths, addYears, dayOf, later, type Day } from './day';
 import type { Outcome, ReviewGroup } from './outcome';
 
 /** Why something is kept. */
@@ -15,6 +15,9 @@ export const RULES = [
   'store-lock',
   'reviewed',
   'bundle',
+  'items-of-link',
+  'notice-owed',
+  'link-ended',
 ] as const;
 export type RuleId = (typeof RULES)[number];
 
@@ -85,6 +88,26 @@ export const rulesFor = (outcome: Outcome | undefined, policy: Policy, of: Circu
   ...(of.keepUntil.length === 0
     ? []
     : [{ id: 'reviewed' as const, until: of.keepUntil.reduce((a, b) => later(a, b)) }]),
+];
+
+/** What keeps the details of another person than the victim, who was asked by a private link of their own. */
+export interface PersonCircumstances {
+  readonly holdsOnInvestigation: number;
+  /** That came by the link and are still here: the details go with the last of them. */
+  readonly items: number;
+  /** The victim is still to be told that the person was asked. */
+  readonly noticeOwed: boolean;
+  /** The day on which the link ended; `null` while it works. */
+  readonly endedOn: Day | null;
+}
+
+/** A person who gave nothing is not named for as long as an item is kept: no review group has a say. `days` after the link's end. */
+export const personRules = (outcome: Outcome | undefined, days: number, of: PersonCircumstances): Rule[] => [
+  ...unless(of.holdsOnInvestigation === 0, 'hold-on-investigation'),
+  ...unless(of.items === 0, 'items-of-link'),
+  ...unless(!of.noticeOwed, 'notice-owed'),
+  ...statutoryRules(outcome),
+  { id: 'link-ended', until: of.endedOn === null ? null : addDays(of.endedOn, days) },
 ];
 
 export interface Retention {

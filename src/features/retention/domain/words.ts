@@ -22,4 +22,10 @@ export const RULE_WORDS: Readonly<Record<RuleId, { readonly text: string; readon
   'store-lock': { text: 'The lock of the store', source: 'Object Lock of the stored files' },
   reviewed: { text: 'A review said to keep it', source: 'Recorded by an officer' },
   bundle: { text: 'It is in a bundle that has not been revoked', source: 'Disclosure' },
+  'items-of-link': { text: 'With the last item that came by the link', source: 'The items’ own rules' },
+  'notice-owed': {
+    text: 'The victim is still to be told',
+    source: 'Police, Crime, Sentencing and Courts Act 2022, Chapter 3A of Part 2',
+  },
+  'link-ended': { text: 'Some days after the link ended', source: 'The force’s own setting' },
 };

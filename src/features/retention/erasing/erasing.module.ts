@@ -4,6 +4,7 @@ import { OutcomesRepository } from '../outcomes.repository';
 import { DueDatesService } from './due-dates.service';
 import { ErasureRepository } from './erasure.repository';
 import { ERASING, ErasureService, type Erasing } from './erasure.service';
+import { ForgettingService } from './forgetting.service';
 import { Standing } from './standing';
 import { DisposalEntity } from '../disposal.entity';
 import { InvestigationOutcomeEntity, RetentionDueEntity } from '../outcome.entity';
@@ -31,8 +32,9 @@ export class ErasingModule {
         Standing,
         ErasureService,
         DueDatesService,
+        ForgettingService,
       ],
-      exports: [ErasureService, DueDatesService],
+      exports: [ErasureService, DueDatesService, ForgettingService],
     };
   }
 }

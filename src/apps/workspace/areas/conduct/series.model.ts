@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ORDER_KINDS, stepOf, STEPS, type Axis } from '../../../../features/conduct';
+import { HOLDERS } from '../../../../features/invitations';
 import { id, moment } from '../../shell/inputs/common';
 import { viewOf } from '../../shell/inputs/view';
 
@@ -36,6 +37,12 @@ export const seriesAnswer = z.strictObject({
       id,
       name: z.string(),
       exhibit: z.string().nullable(),
+      sentBy: z
+        .enum(HOLDERS)
+        .nullable()
+        .describe(
+          'of a clip: whose private link it came by; null of what an officer added, and in an emergency',
+        ),
       at: moment,
       chosen: z.boolean().describe('by an officer'),
       occasion: z.number().int().nullable().describe('number of the occasion to which it belongs'),

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import {
+  forAnybody,
   scheduleCsv,
   scheduleDocx,
   schedulePdf,
@@ -84,7 +85,7 @@ export class DisclosureSchedulesController {
     @Param('id', { schema: ids.schedule }) id: ScheduleId,
     @Res() response: Response,
   ): Promise<void> {
-    const found = await this.schedules.get(by.id, id);
+    const found = forAnybody(await this.schedules.get(by.id, id));
     send(response, found, 'pdf', 'application/pdf', await schedulePdf(found));
   }
 
@@ -100,7 +101,7 @@ export class DisclosureSchedulesController {
     @Param('id', { schema: ids.schedule }) id: ScheduleId,
     @Res() response: Response,
   ): Promise<void> {
-    const found = await this.schedules.get(by.id, id);
+    const found = forAnybody(await this.schedules.get(by.id, id));
     send(response, found, 'docx', DOCX, scheduleDocx(found));
   }
 
@@ -116,7 +117,7 @@ export class DisclosureSchedulesController {
     @Param('id', { schema: ids.schedule }) id: ScheduleId,
     @Res() response: Response,
   ): Promise<void> {
-    const found = await this.schedules.get(by.id, id);
+    const found = forAnybody(await this.schedules.get(by.id, id));
     send(response, found, 'csv', 'text/csv; charset=utf-8', Buffer.from(scheduleCsv(found)));
   }
 }

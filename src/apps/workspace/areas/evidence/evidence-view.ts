@@ -6,6 +6,7 @@ import {
   type ItemRow,
   type ItemState,
 } from '../../../../features/evidence';
+import { otherOf, OTHER_WORDS } from '../../../../features/invitations';
 import type { SaidMake } from '../../../../features/footage';
 import type { ClipId, ViewingId } from '../../../../kernel/ids';
 import { formatDuration } from '../../../../platform/http';
@@ -106,8 +107,16 @@ function stateOf(row: ItemRow): Tile['state'] {
   return row.locked ? ['To decide', 'blue'] : ['Being locked', 'yellow'];
 }
 
+/** Of what came by another person's link. */
+function thirdPersonOf({ sentBy }: ItemRow): string[] {
+  const other = otherOf(sentBy);
+  if (other === undefined) return [];
+  return [other === 'other' ? 'Third person' : `Third person: ${OTHER_WORDS[other]}`];
+}
+
 function flagsOf(row: ItemRow): string[] {
   return [
+    ...thirdPersonOf(row),
     ...(row.quarantined ? [FLAG_WORDS.quarantined] : []),
     ...(row.differs ? [FLAG_WORDS.differs] : []),
     ...(row.asked ? [FLAG_WORDS.asked] : []),

@@ -38,6 +38,7 @@ export class WorkController {
       failing: page('failing'),
       deletions: page('deletions'),
       checks: page('checks'),
+      notices: page('notices'),
       reviews: page('reviews'),
     };
   }

@@ -33,6 +33,11 @@ export const WORK_SECTIONS: Readonly<Record<WorkKind, Section>> = {
     nothing: 'No check is due.',
     caption: 'Checks that are due, newest first',
   },
+  notices: {
+    title: 'Victims to tell that another person is asked',
+    nothing: 'No victim is waiting to be told that another person is asked.',
+    caption: 'Requests to other people of which the victim has no notice yet, oldest first',
+  },
   reviews: {
     title: 'Reviews due',
     nothing: 'Nothing is due for review, and no disposal waits for you.',
@@ -57,6 +62,7 @@ const WORDS: Readonly<Record<WorkMatter, (line: WorkLine) => string>> = {
   deletion: () => 'The doorbell has a better copy. Ask for the original.',
   'safe-contact': () => 'No safe contact is recorded for this private link.',
   time: () => 'The time of the event has not been chosen.',
+  'victim-to-tell': () => 'The victim was to be told in writing, and nobody has recorded that it was done.',
   'disposal-to-agree': () => 'Its disposal has been proposed. A second person decides.',
   'review-due': ({ count }) =>
     count === 1
@@ -79,6 +85,7 @@ const PLACES: Readonly<Record<WorkMatter, (line: WorkLine) => string>> = {
   deletion: ({ id }) => `/clips/${id}/triage#ask`,
   'safe-contact': ({ id }) => `/invitations/${id}/safe-contact`,
   time: ({ id }) => `/clips/${id}#times`,
+  'victim-to-tell': ({ invitationId }) => `/invitations/${invitationId ?? ''}/victim-notices`,
   'disposal-to-agree': ({ clipId }) => `/clips/${clipId ?? ''}/retention`,
   'review-due': ({ id }) => `/investigations/${id}/retention`,
 };

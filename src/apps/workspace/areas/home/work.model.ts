@@ -9,13 +9,17 @@ export const workAfter = id.optional();
 
 export const workLine = z.strictObject({
   id: id.describe(
-    'of the message, submission, clip, private link, disposal or investigation that it is about',
+    'of the message, submission, clip, private link, request, disposal or investigation that it is about',
   ),
   matter: z.enum(WORK_MATTERS),
   investigationId: id,
   urn: z.string(),
   at: moment.describe('since when; of a deletion: from when the copy on the doorbell may be gone'),
-  name: z.string().describe('file name, exhibit reference or reference of the submission'),
+  name: z
+    .string()
+    .describe(
+      'file name, exhibit reference, reference of the submission, or the name of another person who is asked',
+    ),
   count: z.number().int().nullable().describe('clips that wait'),
   clipId: id.nullable(),
   submissionId: id.nullable(),
@@ -31,6 +35,7 @@ export const workAtHand = z.strictObject({
   failing: workPage,
   deletions: workPage,
   checks: workPage,
+  notices: workPage,
   reviews: workPage,
 } satisfies Record<WorkKind | 'flags', z.ZodType>);
 

@@ -6,6 +6,8 @@ import { agreementOf, CareService, type Care } from '../../../../features/consen
 import type { Officer } from '../../../../features/identity';
 import {
   AssistanceService,
+  isTellingDue,
+  isTold,
   NOTICE,
   NOTICE_VERSION,
   otherOf,
@@ -51,6 +53,9 @@ declare module '../../shell/layout/pages' {
       readonly who: string;
       readonly requests: readonly PersonRequestRow[];
       readonly toldWords: typeof TOLD_WORDS;
+      /** The victim is still to be told; or was told later on. */
+      readonly tellingDue: boolean;
+      readonly told: boolean;
     };
     'areas/links/safe-contact.njk': SafeContactView & { readonly id: InvitationId; readonly form: FormState };
     'areas/links/read-notice.njk': {
@@ -119,6 +124,8 @@ export class CarePagesController {
         id,
         invitation,
         ...{ who: thirdPerson(other), requests, toldWords: TOLD_WORDS },
+        tellingDue: requests[0] !== undefined && isTellingDue(requests[0]),
+        told: requests[0] !== undefined && isTold(requests[0]),
       });
       return;
     }

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Officer } from '../../../../features/identity';
 import { InvestigationsService } from '../../../../features/investigations';
-import { OTHER_WORDS, OTHERS, PersonRequestsService } from '../../../../features/invitations';
+import { isTold, OTHER_WORDS, OTHERS, PersonRequestsService } from '../../../../features/invitations';
 import type { InvestigationId, InvitationId } from '../../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
 import { defineForm, emptyForm, submit, type FormState } from '../../shell/forms/form';
@@ -10,7 +10,7 @@ import { ids } from '../../shell/inputs/ids';
 import { goTo, show } from '../../shell/layout/pages';
 import { HerLanguage } from '../../shell/link-language';
 import { showIssued } from './issued-page';
-import { correctionForm, newRequestForm, valuesOf } from './request.model';
+import { correctionForm, newRequestForm, tellingForm, valuesOf } from './request.model';
 
 declare module '../../shell/layout/pages' {
   interface Pages {
@@ -21,6 +21,11 @@ declare module '../../shell/layout/pages' {
       readonly languages: readonly Choice[];
     };
     'areas/links/correct-request.njk': { readonly id: InvitationId; readonly form: FormState };
+    'areas/links/victim-notice.njk': {
+      readonly id: InvitationId;
+      readonly form: FormState;
+      readonly isTold: boolean;
+    };
   }
 }
 
@@ -49,6 +54,13 @@ const correcting = defineForm({
   id: 'request',
   schema: correctionForm,
   labels: { ...REQUEST_LABELS, correction: 'Why it is being corrected' },
+});
+
+const telling = defineForm({
+  id: 'notice',
+  schema: tellingForm,
+  labels: { told: 'Given', givenOn: 'Day', words: 'How, or why not' },
+  refusals: { 'no-notice-due': 'words' },
 });
 
 /** A link for another person than the victim, and the officer's record of what is asked. */
@@ -111,6 +123,40 @@ export class PersonRequestPagesController {
     );
     if (outcome.done) goTo(response, `/invitations/${id}`);
     else this.correctionPage(response, id, outcome.form, outcome.status);
+  }
+
+  @Get('invitations/:id/victim-notices')
+  async askNotice(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.noticePage(response, by, id, emptyForm());
+  }
+
+  @Post('invitations/:id/victim-notices')
+  async notice(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit(telling, body, (given) => this.requests.tell(by.id, id, given));
+    if (outcome.done) goTo(response, `/invitations/${id}`);
+    else await this.noticePage(response, by, id, outcome.form, outcome.status);
+  }
+
+  private async noticePage(
+    response: Response,
+    by: Officer,
+    id: InvitationId,
+    form: FormState,
+    status = 200,
+  ): Promise<void> {
+    const [newest] = (await this.requests.of(by.id, id)).requests;
+    const told = newest !== undefined && isTold(newest);
+    const title = told ? 'The victim was not told after all' : 'Record that the victim was told';
+    show(response, 'areas/links/victim-notice.njk', { title, id, form, isTold: told }, status);
   }
 
   private page(response: Response, id: InvestigationId, form: FormState, status = 200): void {

@@ -57,14 +57,57 @@ export const newRequest = invitationDays.extend({
 });
 export const correctedRequest = z.strictObject({ ...request, correction });
 
+const givenOn = z.iso
+  .date('Give the day.')
+  .refine(
+    (day) => day <= new Date().toISOString().slice(0, 10),
+    'It lies ahead. Record it once the notice was given.',
+  );
+const tellingWords = needed('Write how, or why not.');
+export const newTelling = z.strictObject({
+  givenOn: givenOn
+    .nullable()
+    .describe('day of the written notice, YYYY-MM-DD; null: what was recorded of it does not hold'),
+  words: tellingWords.describe('how it was given, or why the record before does not hold'),
+});
+/** The same from a form. */
+export const tellingForm = z
+  .strictObject({
+    told: z.enum(['given', 'not-given']).default('given'),
+    givenOn: line.default(''),
+    words: tellingWords,
+  })
+  .transform(({ told, givenOn: given, words: how }, context) => {
+    if (told === 'not-given') return { givenOn: null, words: how };
+    const day = givenOn.safeParse(given);
+    for (const { message } of day.error?.issues ?? [])
+      context.addIssue({ code: 'custom', path: ['givenOn'], message });
+    return { givenOn: day.data ?? null, words: how };
+  });
+
+const telling = z.strictObject({
+  givenOn: z.string().nullable(),
+  words: z.string(),
+  madeBy: z.string(),
+  madeAt: moment,
+});
+
 export const requestList = z.strictObject({
   items: z.array(
-    z.strictObject({ id, ...request, correction: z.string(), madeBy: z.string(), madeAt: moment }),
+    z.strictObject({
+      ...{ id, ...request, correction: z.string(), madeBy: z.string(), madeAt: moment },
+      tellings: z
+        .array(telling)
+        .describe(
+          'where the victim is told later: that it was done, newest record first; the first one counts',
+        ),
+    }),
   ),
 });
 
-export const requestView = ({ madeAt, ...row }: PersonRequestRow) => ({
+export const requestView = ({ madeAt, tellings, ...row }: PersonRequestRow) => ({
   ...row,
+  tellings: tellings.map((one) => ({ ...one, madeAt: one.madeAt.toISOString() })),
   madeAt: madeAt.toISOString(),
 });
 

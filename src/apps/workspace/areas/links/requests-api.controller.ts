@@ -9,7 +9,7 @@ import { Operation } from '../../shell/api/operation';
 import { ids } from '../../shell/inputs/ids';
 import { HerLanguage } from '../../shell/link-language';
 import { issued, issuedView } from './link.model';
-import { correctedRequest, newRequest, requestList, requestView } from './request.model';
+import { correctedRequest, newRequest, newTelling, requestList, requestView } from './request.model';
 
 /** What other people than the victim are asked, by links of their own. */
 @ApiTags('invitations')
@@ -67,5 +67,21 @@ export class PersonRequestsController {
     @Body({ schema: correctedRequest }) { correction, ...request }: z.infer<typeof correctedRequest>,
   ): Promise<void> {
     await this.requests.correct(by.id, id, request, correction);
+  }
+
+  @Post('invitations/:id/victim-notices')
+  @Operation({
+    access: 'investigations',
+    summary:
+      'Record that the victim had the written notice that was to be given later, or that it was not given after all',
+    status: 204,
+    problems: [404, 409],
+  })
+  async tell(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Body({ schema: newTelling }) telling: z.infer<typeof newTelling>,
+  ): Promise<void> {
+    await this.requests.tell(by.id, id, telling);
   }
 }

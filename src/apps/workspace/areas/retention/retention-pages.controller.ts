@@ -11,7 +11,7 @@ import { outcomeForm, withReason } from './retention.model';
 import { defineForm, emptyForm, submit, type FormState } from '../../shell/forms/form';
 import { goTo, show } from '../../shell/layout/pages';
 import { pagedOf, type Paged } from '../../shell/paging/paging';
-import { keptView, OUTCOME_CHOICES, outcomeView } from './retention-words';
+import { keptView, OUTCOME_CHOICES, outcomeView, personView } from './retention-words';
 
 declare module '../../shell/layout/pages' {
   interface Pages {
@@ -21,6 +21,7 @@ declare module '../../shell/layout/pages' {
       readonly outcomes: readonly ReturnType<typeof outcomeView>[];
       readonly holds: Paged<Hold>;
       readonly items: Paged<ReturnType<typeof keptView>>;
+      readonly people: readonly ReturnType<typeof personView>[];
       readonly outcomeForm: FormState;
       readonly holdForm: FormState;
     };
@@ -138,6 +139,7 @@ export class RetentionPagesController {
       outcomes: kept.outcomes.map(outcomeView),
       holds: pagedOf(holds, { path: `${at(id)}#holds`, after: starts.holds, name: 'holds' }, (row) => row),
       items: pagedOf(rows, { path: `${at(id)}#items`, after: starts.after }, keptView),
+      people: kept.people.map(personView),
       ...OUTCOME_CHOICES,
       ...all,
       summary: [...all.outcomeForm.summary, ...all.holdForm.summary],

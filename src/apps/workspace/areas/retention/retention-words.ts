@@ -3,6 +3,7 @@ import {
   RULE_WORDS,
   type DisposalState,
   type Kept,
+  type KeptPerson,
   type OutcomeKind,
   type RecordedOutcome,
   type ReviewGroup,
@@ -64,6 +65,13 @@ export const keptView = ({ item, retention, due }: Kept) => ({
   until: retention.until === null ? null : noon(retention.until),
   rules: retention.rules.map(ruleView),
   tag: item.disposal === null ? null : STATE_WORDS[item.disposal.state],
+});
+
+/** Another person who was asked, with the longest rule in front. */
+export const personView = ({ retention, ...row }: KeptPerson) => ({
+  ...row,
+  until: retention.until === null ? null : noon(retention.until),
+  rules: retention.rules.map(ruleView),
 });
 
 /** As a list goes on by ids. */

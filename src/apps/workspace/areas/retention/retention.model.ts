@@ -9,6 +9,7 @@ import {
   type Kept,
   type KeptDetails,
   type KeptInvestigation,
+  type KeptPerson,
   type Outcome,
 } from '../../../../features/retention';
 import type { HoldId } from '../../../../kernel/ids';
@@ -107,9 +108,22 @@ const item = z.strictObject({
   erasedAt: moment.nullable(),
 });
 
+const person = z.strictObject({
+  invitationId: id,
+  person: z.string(),
+  askedAt: moment,
+  items: z.number().int().describe('that came by the link and are still here'),
+  until: shownDay.nullable().describe('the longest rule; null while one has no end'),
+  rules: z.array(rule).describe('the longest first'),
+  erased: z.boolean().describe('who they are and what they were asked is no longer here'),
+});
+
 export const retentionOfInvestigation = z.strictObject({
   outcomes: z.array(recordedOutcome).describe('newest first: that one counts'),
   items: z.array(item).describe('without the locks of the store, which the item itself states'),
+  people: z
+    .array(person)
+    .describe('other people than the victim who were asked, the newest 100; none in an emergency'),
   next: id.nullable().describe('give it as `after` for the next page; null on the last one'),
 });
 export const retentionOfItem = item.extend({
@@ -140,6 +154,12 @@ const itemView = ({ item: row, retention, due }: Kept): z.infer<typeof item> => 
   erasedAt: row.erasedAt?.toISOString() ?? null,
 });
 
+const personView = ({ retention, ...row }: KeptPerson): z.infer<typeof person> => ({
+  ...{ invitationId: row.invitationId, person: row.person, askedAt: row.askedAt.toISOString() },
+  ...{ items: row.items, until: retention.until, erased: row.erased },
+  rules: retention.rules.map(({ id: name, until }) => ({ id: name, until })),
+});
+
 /** `kept` has one item more than the page when there are more. */
 export const retentionView = (
   kept: KeptInvestigation,
@@ -149,6 +169,7 @@ export const retentionView = (
   return {
     outcomes: kept.outcomes.map(outcomeView),
     items: shown.map(itemView),
+    people: kept.people.map(personView),
     next: kept.items.length > limit ? (shown.at(-1)?.item.clipId ?? null) : null,
   };
 };

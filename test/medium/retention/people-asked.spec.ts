@@ -1,0 +1,136 @@
+import { openDatabase } from '../../../src/platform/database';
+import { STREET, TESTED } from '../../factories/person-request';
+import { Bench, LONG_AGO, read, WHY } from './bench';
+
+describe('what was recorded of another person who was asked (real PostgreSQL)', () => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await Bench.open();
+    await bench.record('oic');
+  });
+  afterAll(() => bench.close());
+
+  it('takes with the last item of another person’s link what was recorded of that person', async () => {
+    const name = 'Zenobia Ferriby';
+    const made = await bench.clients.oic.call('POST', `${bench.of}/requests`, {
+      ...{ ...STREET, personName: name, holder: 'neighbour', test: null },
+    });
+    const invitation: string = made.json().id;
+    const corrected = { ...STREET, personName: name, reason: `${name} saw a car`, test: null };
+    await bench.clients.oic.call('POST', `/api/v1/invitations/${invitation}/requests`, {
+      ...{ ...corrected, correction: `${name} asked for less` },
+    });
+    const items = [await bench.item(), await bench.item()];
+    await bench.world.admin.query('UPDATE lintel.clip SET invitation_id = $2 WHERE id = ANY ($1)', [
+      items.map(({ id }) => id),
+      invitation,
+    ]);
+    for (const { id } of items) {
+      await bench.approved(id);
+      expect(await bench.tablesWith(name)).toEqual(['lintel.opening', 'lintel.person_request']);
+      await bench.eraser.run();
+      expect(await bench.stateOf(id)).toBe('erased');
+    }
+    expect(await bench.tablesWith(name)).toEqual([]);
+    expect(await bench.tablesWith(STREET.asked)).toEqual([]);
+    const { rows } = await bench.world.admin.query(
+      `SELECT i.expires_at <= now() AS ended, (SELECT count(*)::int FROM lintel.person_request r WHERE r.invitation_id = i.id) AS records,
+              (SELECT count(*)::int FROM custody.record r WHERE r.type = 'person-asked') AS events
+         FROM lintel.invitation i WHERE i.id = $1`,
+      [invitation],
+    );
+    expect(rows).toEqual([{ ended: true, records: 2, events: 2 }]);
+  });
+
+  it('takes what was recorded of a person who sent nothing, some days after the link ended, unless something keeps it', async () => {
+    const name = 'Quentin Thirlwall';
+    const made = await bench.clients.oic.call('POST', `${bench.of}/requests`, {
+      ...{ ...STREET, personName: name, holder: 'neighbour', test: { ...TESTED, told: 'later' } },
+    });
+    const invitation: string = made.json().id;
+    const { admin } = bench.world;
+    const of = (sql: string) => admin.query(sql, [invitation]);
+    const shown = async (): Promise<unknown> => {
+      const { people } = read(await bench.clients.oic.call('GET', `${bench.of}/retention`));
+      const row = people.find(({ invitationId }) => invitationId === invitation);
+      return [row?.rules[0]?.id, row?.erased];
+    };
+    const still = async (why: string): Promise<void> => {
+      await bench.eraser.forget();
+      expect([why, await bench.tablesWith(name)]).toEqual([why, ['lintel.opening', 'lintel.person_request']]);
+    };
+    await still('the link works');
+    await of(`UPDATE lintel.invitation SET expires_at = now() - interval '89 days' WHERE id = $1`);
+    await still('it ended not long ago');
+    await of(`UPDATE lintel.invitation SET expires_at = now() - interval '91 days' WHERE id = $1`);
+    await still('the victim is not told');
+    expect(await shown()).toEqual(['notice-owed', false]);
+    const telling = { givenOn: '2026-01-02', words: `In a letter that names ${name}` };
+    const notices = `/api/v1/invitations/${invitation}/victim-notices`;
+    expect((await bench.clients.oic.call('POST', notices, telling)).status).toBe(204);
+    await of(
+      `INSERT INTO lintel.concern (id, invitation_id, investigation_id, kind, words)
+       SELECT gen_random_uuid(), id, investigation_id, 'pressured', 'Words of Quentin Thirlwall' FROM lintel.invitation WHERE id = $1`,
+    );
+    await bench.eraser.forget();
+    expect(await bench.tablesWith(name)).toContain('lintel.person_request');
+    await of(
+      `INSERT INTO lintel.concern_step (id, concern_id, step, words, officer_id)
+       SELECT gen_random_uuid(), c.id, 'closed', 'Done', i.created_by FROM lintel.concern c JOIN lintel.invitation i ON i.id = c.invitation_id
+        WHERE i.id = $1`,
+    );
+    const held = await bench.clients.oic.call('POST', `${bench.of}/holds`, WHY);
+    await bench.eraser.forget();
+    expect(await shown()).toEqual(['hold-on-investigation', false]);
+    await bench.clients.first.call('POST', `/api/v1/holds/${held.json().id}/lifting`, WHY);
+    await bench.record('oic', { ...LONG_AGO, outcome: 'open', decidedOn: null });
+    await bench.eraser.forget();
+    expect(await shown()).toEqual(['investigation-open', false]);
+    await bench.record('oic');
+    expect(await shown()).toEqual(['link-ended', false]);
+    await bench.eraser.forget();
+    expect(await bench.tablesWith(name)).toEqual([]);
+    expect(await bench.tablesWith(TESTED.enquiry)).toEqual([]);
+    expect((await shown()) as unknown[]).toContain(true);
+    const page = await bench.clients.oic.page(`/investigations/${bench.home.investigation}/retention`);
+    expect(page.text).toContain('Other people who were asked');
+    expect((await bench.clients.oic.page(`/invitations/${invitation}`)).status).toBe(200);
+    const { rows } = await of(
+      `SELECT count(*)::int AS said FROM custody.record WHERE type = 'person-erased' AND event::jsonb #>> '{detail,invitation}' = $1`,
+    );
+    await bench.eraser.forget();
+    expect(rows).toEqual([{ said: 1 }]);
+  });
+
+  it('lets no worker name a link of which something is still here, or that ended just now', async () => {
+    const made = await bench.clients.oic.call('POST', `${bench.of}/requests`, {
+      ...{ ...STREET, personName: 'Orla Wetherby', holder: 'neighbour', test: null },
+    });
+    const invitation: string = made.json().id;
+    const database = await openDatabase(bench.world.database.urls.worker, 1);
+    const forced = async (link: string): Promise<unknown> =>
+      (
+        await database.transaction((tx) =>
+          tx.query<{ done: boolean }>('SELECT lintel.forget_silent_person($1, -9999) AS done', [link]),
+        )
+      )[0]?.done;
+    const { id } = await bench.item();
+    expect(await forced(invitation)).toBe(false);
+    await bench.world.admin.query(
+      `UPDATE lintel.invitation SET revoked_at = now() - interval '9 years' WHERE id = $1`,
+      [invitation],
+    );
+    await bench.world.admin.query('UPDATE lintel.clip SET invitation_id = $2 WHERE id = $1', [
+      id,
+      invitation,
+    ]);
+    expect(await forced(invitation)).toBe(false);
+    expect(await forced(bench.home.invitation)).toBe(false);
+    await bench.world.admin.query('UPDATE lintel.clip SET invitation_id = $2 WHERE id = $1', [
+      id,
+      bench.home.invitation,
+    ]);
+    expect(await forced(invitation)).toBe(true);
+    await database.close();
+  });
+});
