@@ -90,19 +90,22 @@ describe('PostgreSQL itself', () => {
 
   it('lets no film into a bundle, and none be chosen for one', async () => {
     const { sha256 } = await one(id);
-    await world.admin.query('BEGIN');
-    try {
-      const bundle = await world.admin
-        .query<{ id: string }>(
-          `INSERT INTO lintel.bundle_entry (bundle_id, position, path, size, crc32, sha256, object_key)
-         SELECT gen_random_uuid(), 0, 'data/viewing/AB-1/film.mp4', 1, 0, $1, 'redactions/film'`,
-          [sha256],
-        )
-        .catch((error: unknown) => error as { code: string });
-      expect(bundle).toMatchObject({ code: 'LN016' });
-    } finally {
-      await world.admin.query('ROLLBACK');
-    }
+    const { rows } = await world.admin.query<{ id: string }>(
+      `INSERT INTO lintel.bundle (id, investigation_id, kind, number, urn, folder, requested_by)
+       SELECT gen_random_uuid(), investigation_id, 'prosecution', 900, 'SAMPLE', 'FILM-' || id, author_id
+         FROM lintel.compilation WHERE id = $1 RETURNING id`,
+      [id],
+    );
+    const enter = (position: number, hash: string) =>
+      world.admin.query(
+        `INSERT INTO lintel.bundle_entry (bundle_id, position, path, size, crc32, sha256, object_key)
+         VALUES ($1, $2, 'data/viewing/AB-1/film.mp4', 1, 0, $3, 'redactions/film')`,
+        [rows[0]?.id, position, hash],
+      );
+    await expect(enter(0, sha256)).rejects.toMatchObject({
+      ...{ code: 'LN016', message: 'a compilation goes into no bundle' },
+    });
+    await expect(enter(1, 'b'.repeat(64))).resolves.toBeDefined();
     await expect(
       world.admin.query(
         `INSERT INTO lintel.redaction_choice (id, investigation_id, clip_id, redaction_id, reason, chosen_by)

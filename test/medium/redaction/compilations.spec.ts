@@ -103,7 +103,7 @@ describe('a compilation', () => {
   it('of clips of other sizes, turned and without sound is made, proven, looked through and approved, and the log says each', async () => {
     const answer = await ask([
       part(door, { from: 10, to: 20 }),
-      part(turned),
+      part(turned, { from: 3, to: 9 }),
       part(silent, { from: 1, to: 5 }),
     ]);
     expect(answer.status).toBe(202);

@@ -148,6 +148,7 @@ const FORMS: Readonly<Record<string, string | readonly string[]>> = {
 const READ_ON_PAGES: Readonly<Record<string, string>> = {
   'POST /investigations/:id/evidence/pictures': 'GET /investigations/:id/evidence',
   'POST /investigations/:id/bundles/preview': 'GET /investigations/:id/bundles/preview',
+  'POST /investigations/:id/compilations/proposals': 'GET /investigations/:id/compilations',
 };
 
 const API = '/api/v1';
