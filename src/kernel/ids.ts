@@ -21,6 +21,8 @@ export type ExhibitId = Branded<string, 'ExhibitId'>;
 export type StillId = Branded<string, 'StillId'>;
 /** Of one version of a redaction; also of the copy that is made of it. */
 export type RedactionId = Branded<string, 'RedactionId'>;
+/** Of a film of several recordings; also of the rendition that it is. */
+export type CompilationId = Branded<string, 'CompilationId'>;
 export type MarkerId = Branded<string, 'MarkerId'>;
 /** Of one version of a transcript. */
 export type TranscriptId = Branded<string, 'TranscriptId'>;

@@ -30,7 +30,11 @@ import {
 import { DoorbellCopyService } from '../../features/footage';
 import { LogWatchModule } from '../../features/log-watch';
 import { ReceiptProofsModule, ReceiptProofsService } from '../../features/receipts';
-import { RedactionMakingModule, RedactionMakingService } from '../../features/redaction';
+import {
+  CompilationMakingService,
+  RedactionMakingModule,
+  RedactionMakingService,
+} from '../../features/redaction';
 import { DueDatesService, ErasingModule, ErasureService, ForgettingService } from '../../features/retention';
 import { DeliveryModule, DeliveryService } from '../../features/messages';
 import { WrittenLockModule, WrittenLockService } from '../../features/written';
@@ -195,6 +199,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       timestamps: app.get(TimestampsService),
       copies: app.get(SafeCopiesService),
       redactions: app.get(RedactionMakingService),
+      compilations: app.get(CompilationMakingService),
       delivery: app.get(DeliveryService),
       written: app.get(WrittenLockService),
     }),

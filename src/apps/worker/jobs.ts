@@ -21,7 +21,12 @@ import {
   type TimestampsService,
 } from '../../features/disclosure';
 import { sendMessage, type DeliveryService } from '../../features/messages';
-import { renderRedaction, type RedactionMakingService } from '../../features/redaction';
+import {
+  renderCompilation,
+  renderRedaction,
+  type CompilationMakingService,
+  type RedactionMakingService,
+} from '../../features/redaction';
 import { lockWritten, type WrittenLockService } from '../../features/written';
 import type { DoorbellCopyService } from '../../features/footage';
 import { promoteClip, verifyClip } from '../../features/submissions';
@@ -41,6 +46,7 @@ export const JOBS: readonly AnyJob[] = [
   stampCheckpoint,
   makeSafeCopy,
   renderRedaction,
+  renderCompilation,
   sendMessage,
 ];
 
@@ -60,6 +66,7 @@ export const handlers = (services: {
   timestamps: TimestampsService;
   copies: SafeCopiesService;
   redactions: RedactionMakingService;
+  compilations: CompilationMakingService;
   delivery: DeliveryService;
   written: WrittenLockService;
 }): JobHandler[] => [
@@ -104,6 +111,9 @@ export const handlers = (services: {
   handle(makeSafeCopy, ({ clipId }, context) => services.copies.ensure(clipId, attempt(context))),
   handle(renderRedaction, ({ redactionId }, context) =>
     services.redactions.make(redactionId, attempt(context)),
+  ),
+  handle(renderCompilation, ({ compilationId }, context) =>
+    services.compilations.make(compilationId, attempt(context)),
   ),
   handle(sendMessage, ({ messageId }, context) => services.delivery.send(messageId, attempt(context))),
   handle(stampCheckpoint, ({ size }, { signal }) => services.timestamps.stampCheckpoint(size, signal)),

@@ -16,7 +16,7 @@ import { INVITATION_EVENTS } from './invitation';
 import { MALWARE_EVENTS } from './malware';
 import { MESSAGE_EVENTS } from './message';
 import { OFFICER_EVENTS } from './officer';
-import { EXTRACT_EVENTS, REDACTION_EVENTS } from './redaction';
+import { COMPILATION_EVENTS, EXTRACT_EVENTS, REDACTION_EVENTS } from './redaction';
 import { RENDITION_EVENTS } from './rendition';
 import { RETENTION_EVENTS } from './retention';
 import { SCHEME_EVENTS } from './scheme';
@@ -39,6 +39,7 @@ export const EVENTS = {
   ...RENDITION_EVENTS,
   ...REDACTION_EVENTS,
   ...EXTRACT_EVENTS,
+  ...COMPILATION_EVENTS,
   ...EXHIBIT_EVENTS,
   ...WATCHING_EVENTS,
   ...CONDUCT_EVENTS,

@@ -154,3 +154,54 @@ export const EXTRACT_EVENTS = {
     secrets: z.strictObject({ reason: text }),
   }),
 };
+
+/** Of which film, and the hash of its recipe; the master is that of the item of the chain. What else is in it, its recipe says. */
+const compilation = { compilation: id, recipeSha256: sha256, inputSha256: sha256 };
+
+/** Parts of several recordings as one film. Each of them has in its own chain that it was asked for. */
+export const COMPILATION_EVENTS = {
+  'compilation-asked': defineEvent({
+    category: 'combination',
+    subjects: ['clip'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject(compilation),
+    secrets: z.strictObject({
+      numberedAs: text,
+      shows: text,
+      reason: text,
+      orderReason: text.exactOptional(),
+    }),
+  }),
+  'compilation-made': defineEvent({
+    category: 'combination',
+    subjects: ['clip'],
+    by: ['worker'],
+    detail: z.strictObject({ ...compilation, ...made }),
+    secrets: nothing,
+  }),
+  'compilation-failed': defineEvent({
+    category: 'combination',
+    subjects: ['clip'],
+    by: ['worker'],
+    detail: z.strictObject({ ...compilation, code }),
+    secrets: nothing,
+  }),
+  // Both by whoever has had that very film before them. `own`: who asked for it.
+  'compilation-approved': defineEvent({
+    category: 'alteration',
+    subjects: ['clip'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({ ...compilation, sha256, own: z.boolean() }),
+    secrets: z.strictObject({ reason: text.exactOptional() }),
+  }),
+  'compilation-refused': defineEvent({
+    category: 'alteration',
+    subjects: ['clip'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({ ...compilation, sha256, own: z.boolean() }),
+    secrets: z.strictObject({ reason: text }),
+  }),
+};

@@ -77,6 +77,17 @@ export const EVENT_WORDS = {
   'extract-failed': words('Extract could not be made'),
   'extract-approved': words('Extract approved', 'Extract looked through and approved'),
   'extract-refused': words('Extract refused', 'Extract looked through and refused'),
+  'compilation-asked': words('Asked to be put together with others as one film'),
+  'compilation-made': words('Film of several recordings made'),
+  'compilation-failed': words('Film of several recordings could not be made'),
+  'compilation-approved': words(
+    'Film of several recordings approved',
+    'Film of several recordings looked through and approved',
+  ),
+  'compilation-refused': words(
+    'Film of several recordings refused',
+    'Film of several recordings looked through and refused',
+  ),
   'clip-declined': words('Clip declined', 'Not made an exhibit'),
   'decline-undone': words('Decline undone', 'Decision not to use it taken back'),
   'exhibit-corrected': words('Description or producer corrected'),

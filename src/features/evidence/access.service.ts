@@ -49,6 +49,9 @@ interface Look {
 /** `password`: of the archive in which the bytes come; `null` where they come as they are. */
 export type OpenedTicket = Ticket & { readonly password: string | null };
 
+/** Of these a clip has several: a ticket says which one is looked at. */
+const ONE_OF_MANY: ReadonlySet<Content> = new Set(['redacted-copy', 'compilation']);
+
 const HOURS_12 = 12 * 3_600_000;
 
 /**
@@ -86,7 +89,7 @@ export class AccessService {
         investigationId: clip.investigationId,
         clipId: id,
         content,
-        renditionId: content === 'redacted-copy' ? source.renditionId : null,
+        renditionId: ONE_OF_MANY.has(content) ? source.renditionId : null,
         purpose,
         reason: why === '' ? null : why,
         expiresAt: new Date(this.clock.now().getTime() + HOURS_12),
@@ -217,6 +220,6 @@ function renditionName(
   content: Content,
   contentType: string,
 ): string {
-  const what = extract === null ? content : `${extract}-extract`;
+  const what = extract === null ? content : `${extract}-${content === 'compilation' ? 'film' : 'extract'}`;
   return `${ref === null ? 'clip' : refInFileName(ref)}-${what}.${EXTENSION[contentType] ?? 'bin'}`;
 }

@@ -65,7 +65,7 @@ export interface Rendition {
   readonly facts: JsonObject;
   readonly why: string | null;
   readonly madeAt: Date;
-  /** Of an extract: the last number of its reference. */
+  /** Of an extract or a film: the last number of its reference. */
   readonly extract: number | null;
 }
 
@@ -81,7 +81,8 @@ const CLIP = `SELECT c.id, c.investigation_id AS "investigationId", c.submission
 
 const RENDITION = `SELECT id, kind, state, object_key AS "objectKey", content_type AS "contentType", sha256,
     size::float8 AS size, input_sha256 AS "inputSha256", recipe, facts, why, made_at AS "madeAt",
-    (SELECT d.version FROM lintel.redaction d WHERE d.id = rendition.id AND d.exhibit_id IS NOT NULL) AS extract
+    coalesce((SELECT d.version FROM lintel.redaction d WHERE d.id = rendition.id AND d.exhibit_id IS NOT NULL),
+      (SELECT m.number FROM lintel.compilation m WHERE m.id = rendition.id)) AS extract
   FROM lintel.rendition`;
 
 /** Sent clips and their working copies. Row-level security shows no draft here. */
@@ -132,7 +133,7 @@ export class ClipRepository {
     which: RenditionId | null = null,
   ): Promise<Rendition | undefined> {
     const [row] = await tx.query<Rendition>(
-      `${RENDITION} WHERE clip_id = $1 AND kind = $2 AND (id = $3 OR $3::uuid IS NULL AND NOT EXISTS (
+      `${RENDITION} WHERE clip_id = $1 AND kind = $2 AND (id = $3 OR $3::uuid IS NULL AND kind <> 'compilation' AND NOT EXISTS (
           SELECT FROM lintel.redaction d WHERE d.id = rendition.id AND d.exhibit_id IS NOT NULL))
         ORDER BY state = 'made' DESC, made_at DESC LIMIT 1`,
       [id, kind, which],

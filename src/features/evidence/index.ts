@@ -11,7 +11,14 @@ export { CorrectionsService, NothingToCorrect, NotUndone, type ExhibitWords } fr
 export { DamageReports } from './damage-reports.service';
 export { AccessService, type ContentSource, type OpenedTicket } from './access.service';
 export type { Rendition, SentClip } from './clip.repository';
-export { CONTENTS, RENDITION_KINDS, type Content, type Purpose, type RenditionKind } from './domain/content';
+export {
+  CONTENTS,
+  CONTENTS_OF_CLIP,
+  RENDITION_KINDS,
+  type Content,
+  type Purpose,
+  type RenditionKind,
+} from './domain/content';
 export { renditionKey } from './domain/rendition';
 export { parseFrameList, type FrameLines } from './domain/frame-lines';
 export { areInitials, refInFileName } from './domain/exhibit-ref';

@@ -19,7 +19,7 @@ export { byUrgency, firstMoment, lossOf, type Loss } from './domain/loss';
 export type { LikelyTime } from './domain/likely-time';
 export { isMake, MAKES, type Make } from './domain/make';
 export type { MomentProblem, TypedMoment } from './domain/picture-time';
-export { isSaidMake, makeOf, SAID_MAKES, type SaidMake } from './domain/said-make';
+export { isSaidMake, MAKE_NAMES, makeOf, SAID_MAKES, type SaidMake } from './domain/said-make';
 export type { KnownCheck, LearnedOffset, OffsetReason } from './domain/learned-offset';
 export type { OverlayReading } from './domain/overlay';
 export {

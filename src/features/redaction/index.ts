@@ -13,7 +13,15 @@ export {
   type SoundSpan,
 } from './domain/recipe';
 export { checkCopy, type CheckedCopy } from './making/check';
-export { renderRedaction } from './jobs';
+export { renderCompilation, renderRedaction } from './jobs';
+export { CompilationMakingService } from './compilation/making/compilation-making.service';
+export {
+  CompilationService,
+  type CompilationOrder,
+  type Film as CompiledFilm,
+  type Proposed,
+} from './compilation/compilation.service';
+export { PARTS_MAX, PARTS_MIN } from './compilation/domain/recipe';
 export { RedactionMakingService } from './making/making.service';
 export { CameraService, type Alike, type Covered } from './camera.service';
 export { ExtractsService, type ExtractOrder } from './extracts.service';

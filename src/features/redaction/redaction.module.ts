@@ -6,18 +6,42 @@ import { InvestigationsModule } from '../investigations';
 import { RedactionMakingService, REDACTIONS_STORE } from './making/making.service';
 import { CameraRepository } from './camera.repository';
 import { CameraService } from './camera.service';
+import {
+  CompilationEntity,
+  CompilationPartEntity,
+  CompilationReviewEntity,
+} from './compilation/compilation.entity';
+import { CompilationRepository } from './compilation/compilation.repository';
+import { CompilationLog } from './compilation/compilation.log';
+import { CompilationService } from './compilation/compilation.service';
+import { CompilationMakingService } from './compilation/making/compilation-making.service';
 import { ExtractsService } from './extracts.service';
 import { RedactionEntity, RedactionReviewEntity } from './redaction.entity';
 import { RedactionRepository } from './redaction.repository';
 import { RedactionService } from './redaction.service';
 
-const entities = TypeOrmModule.forFeature([RedactionEntity, RedactionReviewEntity]);
+const entities = TypeOrmModule.forFeature([
+  RedactionEntity,
+  RedactionReviewEntity,
+  CompilationEntity,
+  CompilationPartEntity,
+  CompilationReviewEntity,
+]);
 
 /** The officers' side. */
 @Module({
   imports: [entities, InvestigationsModule],
-  providers: [CameraRepository, CameraService, ExtractsService, RedactionService, RedactionRepository],
-  exports: [CameraService, ExtractsService, RedactionService],
+  providers: [
+    CameraRepository,
+    CameraService,
+    CompilationLog,
+    CompilationRepository,
+    CompilationService,
+    ExtractsService,
+    RedactionService,
+    RedactionRepository,
+  ],
+  exports: [CameraService, CompilationService, ExtractsService, RedactionService],
 })
 export class RedactionModule {}
 
@@ -31,10 +55,12 @@ export class RedactionMakingModule {
       providers: [
         { provide: MediaTool, useValue: parts.media },
         { provide: REDACTIONS_STORE, useValue: parts.evidence },
+        CompilationRepository,
+        CompilationMakingService,
         RedactionRepository,
         RedactionMakingService,
       ],
-      exports: [RedactionMakingService],
+      exports: [CompilationMakingService, RedactionMakingService],
     };
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type {
   ClipId,
+  CompilationId,
   ExhibitId,
   ExhibitRef,
   InvestigationId,
@@ -196,7 +197,7 @@ export class RedactionRepository {
   }
 
   /** Whether this officer has opened the copy that there is. */
-  async hasLooked(tx: Transaction, by: OfficerId, id: RedactionId): Promise<boolean> {
+  async hasLooked(tx: Transaction, by: OfficerId, id: RedactionId | CompilationId): Promise<boolean> {
     const rows = await tx.query(
       `SELECT 1 FROM lintel.access_ticket WHERE rendition_id = $1 AND officer_id = $2 AND purpose = 'view' LIMIT 1`,
       [id, by],

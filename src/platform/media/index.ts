@@ -21,6 +21,7 @@ export * from './facts';
 export type { Progress } from './progress';
 export type * from './rendition';
 export { RenditionFailed, type RenditionCheck } from './rendition-check';
+export { drawCard, faceSha256 } from './film/letters';
 export type { Coding, Decoded, FilmFacts, FilmMaker, OnFrame, PutFrame } from './film/film';
 export { shownSize } from './recipes/geometry';
 export type { SoundShape } from './recipes/film';

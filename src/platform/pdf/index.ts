@@ -1,7 +1,11 @@
 import type { Content } from 'pdfmake/interfaces';
 import { make } from './engine';
+import { BASIC } from './faces';
 
 export type { Content };
+export { UNKNOWN } from './faces';
+/** Also draws the letters of title cards. */
+export const CARD_FACE = BASIC.normal;
 export { sheetPdf, type SheetLayout } from './sheet';
 export type { Cell, Paragraph } from './long-rows';
 export { ruledTable } from './table';

@@ -33,6 +33,8 @@ const WORKER: Readonly<Record<string, readonly string[]>> = {
     'lintel.clip_trouble INSERT',
     'lintel.clip_trouble SELECT',
     'lintel.clock_answer SELECT',
+    'lintel.compilation SELECT',
+    'lintel.compilation_part SELECT',
     'lintel.make_answer SELECT',
     'lintel.maker_seal SELECT',
     'lintel.malware_release SELECT',

@@ -1,7 +1,11 @@
 import { Test } from '@nestjs/testing';
 import { PlatformModule } from '../../../src/apps/platform.module';
-import { RedactionMakingModule, RedactionMakingService } from '../../../src/features/redaction';
-import type { RedactionId } from '../../../src/kernel/ids';
+import {
+  CompilationMakingService,
+  RedactionMakingModule,
+  RedactionMakingService,
+} from '../../../src/features/redaction';
+import type { CompilationId, RedactionId } from '../../../src/kernel/ids';
 import { MediaTool } from '../../../src/platform/media';
 import { openEvidenceStore } from '../../../src/platform/object-store';
 import { createLogger } from '../../../src/platform/observability';
@@ -10,6 +14,8 @@ import type { World } from '../workspace/world';
 /** The worker's making of redacted copies, with its own database role, and the log signed after each. */
 export interface RedactionMaker {
   make(id: string, signal?: AbortSignal): Promise<void>;
+  /** The same of a film. */
+  compile(id: string, signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -26,6 +32,10 @@ export async function openRedactionMaker(world: World): Promise<RedactionMaker> 
   return {
     make: async (id, signal = new AbortController().signal) => {
       await context.get(RedactionMakingService).make(id as RedactionId, { signal, last: true });
+      await world.sign();
+    },
+    compile: async (id, signal = new AbortController().signal) => {
+      await context.get(CompilationMakingService).make(id as CompilationId, { signal, last: true });
       await world.sign();
     },
     close: () => context.close(),

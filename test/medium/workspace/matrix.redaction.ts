@@ -24,6 +24,10 @@ const EDITS = {
 
 const PART = { title: 'Two at the door', reason: 'The rest is of others' };
 
+const FILM_FORM = {
+  ...{ ...PART, orderReason: '', clips: randomUUID(), place: '1', copy: 'whole', from: '', to: '' },
+};
+
 /** Drawing over a recording. What was sent here is no film, so nothing is taken. */
 export const REDACTION_MATRIX: Readonly<Record<string, Row>> = {
   'GET /clips/:id/redactions': casePage(
@@ -120,6 +124,64 @@ export const REDACTION_MATRIX: Readonly<Record<string, Row>> = {
     409,
     post(
       (on) => `/api/v1/redactions/${on.redaction}/review`,
+      () => ({ outcome: 'refused', reason: 'The number shows' }),
+    ),
+  ),
+  'GET /investigations/:id/compilations': casePage(
+    200,
+    page((on) => `/investigations/${on.investigation}/compilations`),
+  ),
+  'POST /investigations/:id/compilations': casePage(
+    409,
+    form((on) => `/investigations/${on.investigation}/compilations`, FILM_FORM),
+  ),
+  'GET /compilations/:id': casePage(
+    200,
+    page((on) => `/compilations/${on.compilation}`),
+  ),
+  'POST /compilations/:id/viewings': casePage(
+    303,
+    form((on) => `/compilations/${on.compilation}/viewings`),
+  ),
+  // The viewing is of another item.
+  'GET /compilations/:id/viewings/:viewing': casePage(
+    404,
+    page((on) => `/compilations/${on.compilation}/viewings/${on.viewing}`),
+  ),
+  'POST /compilations/:id/review': casePage(
+    409,
+    form((on) => `/compilations/${on.compilation}/review`, { outcome: 'approved', reason: '' }),
+  ),
+  'GET /api/v1/investigations/:id/compilations': ofCase(
+    200,
+    get((on) => `/api/v1/investigations/${on.investigation}/compilations`),
+  ),
+  'POST /api/v1/investigations/:id/compilations/proposals': ofCase(
+    200,
+    post(
+      (on) => `/api/v1/investigations/${on.investigation}/compilations/proposals`,
+      (on) => ({ clips: [on.clip] }),
+    ),
+  ),
+  'POST /api/v1/investigations/:id/compilations': ofCase(
+    409,
+    post(
+      (on) => `/api/v1/investigations/${on.investigation}/compilations`,
+      (on) => ({ ...PART, parts: [{ clip: on.clip }, { clip: on.clip }] }),
+    ),
+  ),
+  'GET /api/v1/compilations/:id': ofCase(
+    200,
+    get((on) => `/api/v1/compilations/${on.compilation}`),
+  ),
+  'POST /api/v1/compilations/:id/viewings': ofCase(
+    201,
+    post((on) => `/api/v1/compilations/${on.compilation}/viewings`),
+  ),
+  'POST /api/v1/compilations/:id/review': ofCase(
+    409,
+    post(
+      (on) => `/api/v1/compilations/${on.compilation}/review`,
       () => ({ outcome: 'refused', reason: 'The number shows' }),
     ),
   ),

@@ -16,6 +16,8 @@ export interface Targets {
   readonly redaction: string;
   /** A finished one, of the clip. */
   readonly transcript: string;
+  /** A film of the clip and the exhibit. */
+  readonly compilation: string;
   readonly viewing: string;
   readonly download: string;
   readonly invitation: string;

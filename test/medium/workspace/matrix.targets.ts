@@ -5,7 +5,7 @@ import { openSealer, seedItem } from '../disclosure/support';
 import type { OfficerClient } from './client';
 import { seedLostMessage } from './lost-message';
 import type { Targets } from './matrix.rows';
-import { PASSWORD, seedClip, seedRendition, type Case, type World } from './world';
+import { PASSWORD, seedClip, seedRendition, sha256Of, type Case, type World } from './world';
 
 /** Who makes what the routes are then tried on. */
 export interface Cast {
@@ -110,6 +110,7 @@ export async function freshTargets(cast: Cast, disclosed: DisclosureTargets): Pr
     marker,
     redaction: await seedRedaction(cast, clip),
     transcript: await seedTranscript(cast, clip.id),
+    compilation: await seedCompilation(cast, accepted, exhibit),
     viewing,
     download,
     invitation,
@@ -171,6 +172,39 @@ async function seedTranscript(cast: Cast, clip: string): Promise<string> {
     [id, JSON.stringify([line]), `WEBVTT\n\n00:00:00.000 --> 00:00:00.900\n<v A>${line.words}\n`],
   );
   return id;
+}
+
+/** A film that shows an exhibit twice. */
+async function seedCompilation(
+  { world, member, home }: Cast,
+  clip: { readonly id: string; readonly sha256: string },
+  exhibit: string,
+): Promise<string> {
+  const { rows: named } = await world.admin.query<{ reference: string }>(
+    'SELECT reference FROM lintel.exhibit WHERE id = $1',
+    [exhibit],
+  );
+  const part = {
+    ...{ clip: clip.id, exhibit: named[0]?.reference, master: clip.sha256, copy: null },
+    ...{ masks: [], sound: [], trim: { from: 1, to: 1 }, card: ['', '', ''] },
+  };
+  const recipe = {
+    ...{ format: 'lintel-compilation/v1', author: member.officer.id, face: sha256Of(Buffer.from('face')) },
+    ...{ width: 2, height: 2, order: 'events', parts: [part, part] },
+  };
+  const film = randomUUID();
+  await world.admin.query(
+    `INSERT INTO lintel.compilation (id, investigation_id, clip_id, exhibit_id, number, title, reason, order_reason, recipe,
+       recipe_sha256, master_sha256, author_id)
+     VALUES ($1, $2, $3, $4, 900, 'The evening', 'For the file', '', $5, encode(sha256(convert_to($5, 'UTF8')), 'hex'), $6, $7)`,
+    [film, home.investigation, clip.id, exhibit, JSON.stringify(recipe), clip.sha256, member.officer.id],
+  );
+  await world.admin.query(
+    `INSERT INTO lintel.rendition (id, clip_id, kind, state, object_key, content_type, sha256, size, input_sha256, recipe, facts)
+     VALUES ($1, $2, 'compilation', 'made', 'redactions/film', 'video/mp4', $3, 1, $4, '{}', '{"frames": 2, "proof": {"outsideDecibels": 40}}')`,
+    [film, clip.id, sha256Of(Buffer.from(film)), clip.sha256],
+  );
+  return film;
 }
 
 /** An entry of the diary that has become an item. */

@@ -93,6 +93,9 @@ const FORMS: Readonly<Record<string, string | readonly string[]>> = {
   'POST /redactions/:id/viewings': 'POST /redactions/:id/viewings',
   'POST /redactions/:id/review': 'POST /redactions/:id/review',
   'POST /redactions/:id/camera': 'POST /redactions/:id/camera',
+  'POST /investigations/:id/compilations': 'POST /investigations/:id/compilations',
+  'POST /compilations/:id/viewings': 'POST /compilations/:id/viewings',
+  'POST /compilations/:id/review': 'POST /compilations/:id/review',
   'POST /clips/:id/redaction-choice': 'POST /clips/:id/redaction-choice',
   'POST /investigations/:id/exhibits': 'POST /investigations/:id/additions',
   'POST /investigations/:id/exhibit-labels': 'POST /investigations/:id/exhibit-labels',
@@ -145,6 +148,7 @@ const FORMS: Readonly<Record<string, string | readonly string[]>> = {
 const READ_ON_PAGES: Readonly<Record<string, string>> = {
   'POST /investigations/:id/evidence/pictures': 'GET /investigations/:id/evidence',
   'POST /investigations/:id/bundles/preview': 'GET /investigations/:id/bundles/preview',
+  'POST /investigations/:id/compilations/proposals': 'GET /investigations/:id/compilations',
 };
 
 const API = '/api/v1';

@@ -46,7 +46,10 @@ export class FixityRepository {
               jsonb_build_array(jsonb_build_object('what', 'original', 'key', c.evidence_key, 'size', c.size, 'sha256', c.stored_sha256))
               || coalesce((SELECT jsonb_agg(jsonb_build_object(
                    'what', r.kind, 'key', r.object_key, 'size', r.size, 'sha256', r.sha256) ORDER BY r.kind)
-                   FROM lintel.rendition r WHERE r.clip_id = c.id AND r.state = 'made'), '[]') AS files
+                   FROM lintel.rendition r WHERE r.clip_id = c.id AND r.state = 'made'
+                    -- A film goes with any of its parts.
+                    AND NOT EXISTS (SELECT FROM lintel.compilation_part p JOIN lintel.clip x ON x.id = p.clip_id
+                      WHERE p.compilation_id = r.id AND x.erased_at IS NOT NULL)), '[]') AS files
          FROM lintel.clip c WHERE c.id = $1 AND c.state = 'master' AND c.erased_at IS NULL`,
       [id],
     );

@@ -5,6 +5,18 @@ import type { Source } from './source';
 export const SAID_MAKES = [...MAKES, 'other', 'unknown'] as const;
 export type SaidMake = (typeof SAID_MAKES)[number];
 
+export const MAKE_NAMES: Readonly<Record<SaidMake, string>> = {
+  ring: 'Ring',
+  nest: 'Google Nest',
+  blink: 'Blink',
+  eufy: 'eufy',
+  arlo: 'Arlo',
+  tapo: 'Tapo',
+  reolink: 'Reolink',
+  other: 'Another make',
+  unknown: 'Not known',
+};
+
 export const isSaidMake = (text: string): text is SaidMake =>
   (SAID_MAKES as readonly string[]).includes(text);
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RedactionId } from '../../../kernel/ids';
+import type { CompilationId, RedactionId } from '../../../kernel/ids';
 import { defineJob } from '../../../platform/queue';
 
 const redactionId = z.uuid().transform((id) => id as RedactionId);
@@ -14,4 +14,15 @@ export const renderRedaction = defineJob({
     z.object({ redactionId }),
   ]),
   jobId: (payload) => payload.redactionId,
+});
+
+/** Puts the parts of a compilation together, and proves the film. By its first clip the work counts for that link. */
+export const renderCompilation = defineJob({
+  queue: 'redaction',
+  name: 'render-compilation',
+  payload: z.object({
+    compilationId: z.uuid().transform((id) => id as CompilationId),
+    clipId: z.uuid(),
+  }),
+  jobId: (payload) => payload.compilationId,
 });

@@ -91,7 +91,7 @@ export async function prove(job: FilmJob, copy: Copy, claim: Claim, folder: stri
 }
 
 /** Waits for both also where one fails, so that no process is left behind. */
-async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+export async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
   const [first, second] = await Promise.allSettled([one, other]);
   if (first.status === 'rejected') throw first.reason;
   if (second.status === 'rejected') throw second.reason;
@@ -100,6 +100,8 @@ async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
 
 /** AAC fills its last packet: so many samples may be more. */
 const PACKET = 1_024;
+/** Whether samples are missing at the end. */
+export const isShort = (heard: number, given: number): boolean => heard < given - PACKET;
 
 async function proveSound(
   { kept, recipe }: FilmJob,
@@ -128,20 +130,19 @@ async function proveSound(
     first += samples.length / sound.channels;
   }
   await copied.return(undefined);
-  const isShort = copiedSamples < first - PACKET;
   const sha256 = digest.digest('hex') as Sha256Hex;
   return {
     recipeEqual:
       sha256 === claimed && shown.sound.rate === sound.rate && shown.sound.channels === sound.channels,
     outsideEqual,
     sha256: claimed ?? sha256,
-    outsideDecibels: isShort ? 0 : Math.floor(worst),
+    outsideDecibels: isShort(copiedSamples, first) ? 0 : Math.floor(worst),
     loudestMuted: loudest,
   };
 }
 
 /** Asked of every sample by itself. */
-function equalOutside(
+export function equalOutside(
   source: Int16Array,
   given: Int16Array,
   channels: number,

@@ -45,6 +45,12 @@ export class ErasureRepository {
                 SELECT FROM lintel.clip x WHERE x.stored_sha256 = r.input_sha256 AND x.id <> c.id
                    AND x.sent_at IS NOT NULL AND x.erased_at IS NULL AND r.object_key LIKE 'renditions/%')
          FROM lintel.rendition r JOIN lintel.clip c ON c.id = r.clip_id WHERE ${FAMILY} AND r.state = 'made'
+       UNION ALL
+       -- Films that it is in, and that lie with another item.
+       SELECT DISTINCT ON (r.id) r.object_key, r.kind, r.sha256, r.size::float8, c.id, NULL::uuid, false
+         FROM lintel.compilation_part p JOIN lintel.clip c ON c.id = p.clip_id
+         JOIN lintel.rendition r ON r.id = p.compilation_id AND r.state = 'made'
+        WHERE ${FAMILY} AND r.clip_id <> $1 AND r.clip_id NOT IN (SELECT s.id FROM lintel.clip s WHERE s.derived_from = $1)
        ORDER BY 5, 2`,
       [id],
     );
@@ -63,6 +69,17 @@ export class ErasureRepository {
   async stills(tx: Transaction, id: ClipId): Promise<StillId[]> {
     const rows = await tx.query<{ id: StillId }>('SELECT id FROM lintel.still WHERE clip_id = $1', [id]);
     return rows.map((row) => row.id);
+  }
+
+  /** Where the files of films lie that it is in. */
+  async films(tx: Transaction, id: ClipId): Promise<string[]> {
+    const rows = await tx.query<{ folder: string }>(
+      `SELECT DISTINCT 'redactions/' || m.clip_id || '/' || m.id || '/' AS folder
+         FROM lintel.compilation m JOIN lintel.compilation_part p ON p.compilation_id = m.id
+         JOIN lintel.clip c ON c.id = p.clip_id WHERE ${FAMILY}`,
+      [id],
+    );
+    return rows.map(({ folder }) => folder);
   }
 
   /** From here on nobody opens it and nothing is made of it: whoever was about to is waited for. */

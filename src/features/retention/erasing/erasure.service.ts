@@ -87,16 +87,17 @@ export class ErasureService {
   }
 
   private async filesWithoutRows({ clipId }: DisposalToDo): Promise<ObjectToErase[]> {
-    const { bundles, stills, known } = await this.database.transaction(async (tx) => ({
+    const { bundles, stills, films, known } = await this.database.transaction(async (tx) => ({
       bundles: await this.rows.bundles(tx, clipId),
       stills: await this.rows.stills(tx, clipId),
+      films: await this.rows.films(tx, clipId),
       known: new Set((await this.rows.objects(tx, clipId)).map(({ key }) => key)),
     }));
     const { store } = this.objects;
     const hash = async (key: string) => (await digestStream(await store.read(evidenceKey(key)))).sha256;
     return [
       ...(await bundleFiles(store, bundles)),
-      ...(await strayCopies(store, stills, clipId, known, hash)),
+      ...(await strayCopies(store, { stills, films }, clipId, known, hash)),
     ];
   }
 

@@ -19,10 +19,10 @@ export async function bundleFiles(
   return found;
 }
 
-/** Pictures of frames, and redacted copies, that no row names: a worker that was killed may have stored them. */
+/** Pictures of frames, redacted copies and films that no row names: a worker that was killed may have stored them. */
 export async function strayCopies(
   store: Pick<EvidenceStore, 'list'>,
-  stills: readonly StillId[],
+  { stills, films }: { readonly stills: readonly StillId[]; readonly films: readonly string[] },
   clipId: ClipId,
   known: ReadonlySet<string>,
   hash: (key: string) => Promise<ObjectToErase['sha256']>,
@@ -31,6 +31,9 @@ export async function strayCopies(
   const places = [
     ...stills.map((still) => ({ prefix: `stills/${still}/`, what: 'frame' })),
     { prefix: `redactions/${clipId}/`, what: 'redacted-copy' },
+    ...films
+      .filter((folder) => !folder.startsWith(`redactions/${clipId}/`))
+      .map((prefix) => ({ prefix, what: 'compilation' })),
   ];
   for (const { prefix, what } of places) {
     for await (const { key, size } of store.list(prefix)) {

@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../../../../config';
 import { ItemsViewService, TogetherService, type ItemCounts } from '../../../../features/evidence';
+import { MAKE_NAMES } from '../../../../features/footage';
 import { may, type Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
 import type { ClipId, InvestigationId } from '../../../../kernel/ids';
@@ -14,7 +15,7 @@ import { goTo, show, type Choice } from '../../shell/layout/pages';
 import { pagedOf, type Paged } from '../../shell/paging/paging';
 import { ACCEPT_LABELS, DECLINE_LABELS } from '../../shell/clips/decision-forms';
 import { acceptItems, declineItems, evidenceAddress, filterOf, type EvidenceAddress } from './evidence.model';
-import { daysOf, FLAG_WORDS, MAKE_NAMES, STATE_WORDS, tileOf, type Day, type Tile } from './evidence-view';
+import { daysOf, FLAG_WORDS, STATE_WORDS, tileOf, type Day, type Tile } from './evidence-view';
 
 declare module '../../shell/layout/pages' {
   interface Pages {
@@ -73,7 +74,7 @@ const ticked = z.preprocess(
   z.array(idOf<ClipId>()).max(1_000),
 );
 const posted = z.object({
-  verb: z.enum(['accept', 'decline']),
+  verb: z.enum(['accept', 'decline', 'film']),
   clips: ticked,
   /** Whatever the page's filter matches, shown or not. */
   all: z.literal('yes').optional(),
@@ -132,6 +133,10 @@ export class EvidencePagesController {
     @Res() response: Response,
   ): Promise<void> {
     const asked = evidenceAddress.parse(Object.fromEntries(new URLSearchParams(body.address)));
+    if (body.verb === 'film') {
+      goTo(response, `/investigations/${id}/compilations?clips=${body.clips.join(',')}`);
+      return;
+    }
     const outcome = await this.act(by, id, body, asked);
     if (outcome.done) {
       const query = addressOf(asked, { done: outcome.result });

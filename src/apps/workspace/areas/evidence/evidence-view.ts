@@ -6,8 +6,8 @@ import {
   type ItemRow,
   type ItemState,
 } from '../../../../features/evidence';
+import { isSaidMake, MAKE_NAMES } from '../../../../features/footage';
 import { otherOf, OTHER_WORDS } from '../../../../features/invitations';
-import type { SaidMake } from '../../../../features/footage';
 import type { ClipId, ViewingId } from '../../../../kernel/ids';
 import { formatDuration } from '../../../../platform/http';
 import { contentUrl } from '../../shell/clips/footage';
@@ -61,19 +61,6 @@ export const FLAG_WORDS: Readonly<Record<ItemFlag, string>> = {
   'time-not-chosen': 'Time not chosen',
   'no-incident': 'In no incident',
 };
-
-export const MAKE_NAMES: Readonly<Record<SaidMake, string>> = {
-  ring: 'Ring',
-  nest: 'Google Nest',
-  blink: 'Blink',
-  eufy: 'eufy',
-  arlo: 'Arlo',
-  tapo: 'Tapo',
-  reolink: 'Reolink',
-  other: 'Another make',
-  unknown: 'Not known',
-};
-const isMakeName = (make: string): make is SaidMake => make in MAKE_NAMES;
 
 const INSTEAD: Readonly<Record<ItemPicture, string>> = {
   ready: 'No small picture',
@@ -148,7 +135,7 @@ export function tileOf(row: ItemRow, viewing: ViewingId | undefined): Tile {
     url: viewing === undefined ? undefined : contentUrl(viewing, 'view'),
     instead: instead(row, picture),
     sheet: row.sheet && picture === 'ready',
-    make: row.make !== null && isMakeName(row.make) ? MAKE_NAMES[row.make] : '',
+    make: row.make !== null && isSaidMake(row.make) ? MAKE_NAMES[row.make] : '',
     waits: row.outcome === null && row.addedAs === null && !row.erased,
   };
 }

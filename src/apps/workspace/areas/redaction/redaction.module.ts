@@ -9,6 +9,8 @@ import { RedactionChoicePagesController } from './choice-pages.controller';
 import { CameraApiController } from './camera-api.controller';
 import { CameraPagesController } from './camera-pages.controller';
 import { ExtractsApiController } from './extracts-api.controller';
+import { FilmsApiController } from './films-api.controller';
+import { FilmsPagesController } from './films-pages.controller';
 import { RedactionPage } from './redaction-page';
 import { RedactionsApiController } from './redactions-api.controller';
 import { RedactionsPagesController } from './redactions-pages.controller';
@@ -19,6 +21,8 @@ import { RedactionsPagesController } from './redactions-pages.controller';
     CameraApiController,
     CameraPagesController,
     ExtractsApiController,
+    FilmsApiController,
+    FilmsPagesController,
     RedactionChoiceApiController,
     RedactionChoicePagesController,
     RedactionsApiController,

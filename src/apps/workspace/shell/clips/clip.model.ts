@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ADDITION_KINDS, areInitials, CONTENTS } from '../../../../features/evidence';
+import { ADDITION_KINDS, areInitials, CONTENTS, CONTENTS_OF_CLIP } from '../../../../features/evidence';
 import { DECLINE_NOTES } from '../../../../features/notes';
 import { HOLDERS } from '../../../../features/invitations';
 import type { ClipId, RenditionId } from '../../../../kernel/ids';
@@ -100,7 +100,7 @@ export const exhibitPage = pageOf(exhibit);
 
 export const exhibitView = viewOf(exhibit);
 
-export const viewing = z.strictObject({ content: z.enum(CONTENTS) });
+export const viewing = z.strictObject({ content: z.enum(CONTENTS_OF_CLIP) });
 /** Whoever has the bytes of the original has a copy of it, whatever it is called. */
 export const isCopy = ({ content }: z.infer<typeof viewing>): boolean => content === 'original';
 /** An empty reason is refused by the rule itself, in its own words. */

@@ -1,15 +1,5 @@
-import { makeOf, type Make, type SentFootage } from '../../../../features/footage';
+import { MAKE_NAMES, makeOf, type SentFootage } from '../../../../features/footage';
 import { formatDate } from '../../../../platform/http';
-
-const MAKE_WORDS: Readonly<Record<Make, string>> = {
-  ring: 'Ring',
-  nest: 'Google Nest',
-  blink: 'Blink',
-  eufy: 'eufy',
-  arlo: 'Arlo',
-  tapo: 'Tapo',
-  reolink: 'Reolink',
-};
 
 const UNKNOWN_WORDS = {
   make: 'The make of the doorbell is not known, so it is not known how long its maker keeps a copy.',
@@ -24,10 +14,10 @@ export function deletionWords(footage: Pick<SentFootage, 'deletion' | 'source' |
   const said =
     make !== null && footage.source?.make !== make ? ['That it is from this make, the sender has said.'] : [];
   if (deletion.kind === 'unknown') {
-    const of = make === null ? [] : [`The doorbell is from ${MAKE_WORDS[make]}.`];
+    const of = make === null ? [] : [`The doorbell is from ${MAKE_NAMES[make]}.`];
     return [...of, UNKNOWN_WORDS[deletion.because], ...said];
   }
-  const name = MAKE_WORDS[deletion.make];
+  const name = MAKE_NAMES[deletion.make];
   const [from, until] = [formatDate(deletion.from), formatDate(deletion.until)];
   const days = deletion.daysLeft === 1 ? '1 day' : `${deletion.daysLeft} days`;
   const words = {

@@ -22,6 +22,7 @@ export const CONTENT_WORDS: Readonly<Record<Content, string>> = {
   'defence-copy': 'Copy for the defence',
   waveform: 'Picture of the sound',
   'redacted-copy': 'Redacted copy or extract',
+  compilation: 'Film of several recordings',
 };
 
 /** What a field is called at the head of a line. */

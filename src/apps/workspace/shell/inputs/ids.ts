@@ -2,6 +2,7 @@ import type {
   EmergencyId,
   BundleId,
   ClipId,
+  CompilationId,
   ConcernId,
   DisposalId,
   DoorbellId,
@@ -35,6 +36,7 @@ import { idOf } from './common';
 export const ids = {
   bundle: idOf<BundleId>(),
   clip: idOf<ClipId>(),
+  compilation: idOf<CompilationId>(),
   emergency: idOf<EmergencyId>(),
   concern: idOf<ConcernId>(),
   disposal: idOf<DisposalId>(),

@@ -1,0 +1,122 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  drawCard,
+  faceSha256,
+  type Decoded,
+  type FilmFacts,
+  type FilmMaker,
+  type RenditionOptions,
+} from '../../../../platform/media';
+import { cover } from '../../domain/draw';
+import type { FrameLines } from '../../../evidence';
+import { UnlistedFrames } from '../../making/film-job';
+import { blacken, Fitting } from '../domain/fit';
+import type { Compilation, CompilationPart } from '../domain/recipe';
+import { timeline, type Place } from '../domain/timeline';
+
+/** The master of a part. */
+export interface Source {
+  readonly path: string;
+  readonly facts: FilmFacts;
+  /** Its frames, as they are listed beside its viewing copy. */
+  readonly kept: FrameLines;
+}
+
+export interface CompilationJob {
+  readonly films: FilmMaker;
+  readonly recipe: Compilation;
+  /** In the order of the parts. */
+  readonly sources: readonly Source[];
+  readonly options: RenditionOptions;
+}
+
+/** The cards would be drawn in other letters than the recipe says. */
+export class OtherFace extends Error {
+  override readonly name = 'OtherFace';
+}
+
+/** A picture of the film, and where it stands. Its bytes may be used again once the promise is kept. */
+export type Take = (picture: {
+  readonly bytes: Buffer;
+  readonly ticks: number;
+  readonly part: number;
+  readonly isCard: boolean;
+}) => Promise<void>;
+
+/** What a master showed, and what of it is put into the film. */
+export type Seen = (source: Buffer, covered: Buffer, part: number, frame: number) => void;
+
+/** As many as a decoder hands on at once, and one more. */
+const BUFFERS = 3;
+
+export const placesOf = ({ recipe, sources }: CompilationJob): Place[] =>
+  timeline(
+    recipe.parts,
+    sources.map(({ kept }) => kept),
+  );
+
+/**
+ * Follows the recipe: every picture of the film in its order, cards and parts. Making it and comparing it both go this way.
+ * @param folder an empty folder
+ * @returns what each decoder gave besides
+ * @throws OtherFace; UnlistedFrames; ToolFailed; SandboxUnavailable; the signal's reason
+ */
+export async function follow(
+  job: CompilationJob,
+  folder: string,
+  take: Take,
+  seen?: Seen,
+): Promise<Decoded[]> {
+  const { recipe, sources } = job;
+  if ((await faceSha256()) !== recipe.face) throw new OtherFace();
+  const places = placesOf(job);
+  const decoded: Decoded[] = [];
+  for (const [part, wanted] of recipe.parts.entries()) {
+    const card = await drawCard(wanted.card, recipe);
+    const place = places[part] as Place;
+    for (const ticks of place.card) await take({ bytes: card, ticks, part, isCard: true });
+    const own = join(folder, String(part));
+    await mkdir(own);
+    decoded.push(await followPart(job, wanted, sources[part] as Source, place, part, own, take, seen));
+  }
+  return decoded;
+}
+
+async function followPart(
+  { films, recipe, options }: CompilationJob,
+  { masks, trim }: CompilationPart,
+  { path, facts, kept }: Source,
+  place: Place,
+  part: number,
+  folder: string,
+  take: Take,
+  seen?: Seen,
+): Promise<Decoded> {
+  const size = films.size(facts);
+  const fitting = new Fitting(size, recipe);
+  const buffers = Array.from({ length: BUFFERS }, () => {
+    const bytes = Buffer.alloc((recipe.width * recipe.height * 3) / 2);
+    blacken(bytes, recipe);
+    return bytes;
+  });
+  let turn = 0;
+  return films.decode(
+    path,
+    facts,
+    folder,
+    (source, frame) => {
+      if (frame < trim.from || frame > trim.to) return undefined;
+      const ticks = place.frames[frame - trim.from];
+      if (kept.frames[frame - 1] === undefined || ticks === undefined) throw new UnlistedFrames();
+      const before = seen && Buffer.from(source);
+      cover(source, size, masks, frame);
+      if (before !== undefined) seen?.(before, source, part, frame);
+      const bytes = buffers[turn % BUFFERS] as Buffer;
+      turn += 1;
+      fitting.put(source, bytes);
+      return take({ bytes, ticks, part, isCard: false });
+    },
+    options,
+  );
+}
