@@ -107,6 +107,7 @@ const OF_MEMBERS: Rights = {
   'lintel.time_choice': 'SI',
   'lintel.transcript': 'SI',
   'lintel.triage': 'SI',
+  'lintel.victim_told': 'SI',
 };
 
 export const ALLOWED: Readonly<Record<string, Rights>> = {
@@ -117,7 +118,6 @@ export const ALLOWED: Readonly<Record<string, Rights>> = {
     ...OF_MEMBERS,
     'lintel.assisted_pass': 'I',
     'lintel.disposal': 'SIU',
-    'lintel.victim_told': 'SI',
   },
   'member, not confirmed': {
     ...SIGNED_IN,

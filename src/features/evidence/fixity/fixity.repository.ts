@@ -66,15 +66,14 @@ export class FixityRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** The file is read under this key from now on. */
-  async readFrom(tx: Transaction, id: ClipId, what: string, key: string): Promise<void> {
+  /** The file is read under this key from now on; of redactions, extracts and films a clip has several of a kind. */
+  async readFrom(tx: Transaction, id: ClipId, { what, key: before }: StoredFile, key: string): Promise<void> {
     await (what === 'original'
       ? tx.query('UPDATE lintel.clip SET evidence_key = $2 WHERE id = $1', [id, key])
-      : tx.query('UPDATE lintel.rendition SET object_key = $3 WHERE clip_id = $1 AND kind = $2', [
-          id,
-          what,
-          key,
-        ]));
+      : tx.query(
+          'UPDATE lintel.rendition SET object_key = $4 WHERE clip_id = $1 AND kind = $2 AND object_key = $3',
+          [id, what, before, key],
+        ));
   }
 
   async read(tx: Transaction, id: ClipId): Promise<void> {

@@ -32,13 +32,19 @@ export class RepairService {
    */
   async repair({ clip, what, copy, why }: Repair): Promise<Mended | undefined> {
     const item = await this.database.transaction((tx) => this.rows.item(tx, clip));
-    const file = item?.files.find((one) => one.what === what);
-    if (item === undefined || file === undefined) throw new NotFound('The stored file');
-    if (await this.isRight(file)) return undefined;
+    const files = item?.files.filter((one) => one.what === what) ?? [];
+    if (item === undefined || files.length === 0) throw new NotFound('The stored file');
+    const file = await this.firstDamaged(files);
+    if (file === undefined) return undefined;
     const open = copy === undefined ? undefined : () => createReadStream(copy);
     const mended = await this.evidence.mend(evidenceKey(file.key), file, open);
     await this.database.transaction((tx) => this.record(tx, item, file, mended, why));
     return mended;
+  }
+
+  private async firstDamaged(files: readonly StoredFile[]): Promise<StoredFile | undefined> {
+    for (const file of files) if (!(await this.isRight(file))) return file;
+    return undefined;
   }
 
   private async isRight(file: StoredFile): Promise<boolean> {
@@ -53,11 +59,12 @@ export class RepairService {
   private async record(
     tx: Transaction,
     item: StoredItem,
-    { what, key, sha256, size }: StoredFile,
+    file: StoredFile,
     mended: Mended,
     why: string,
   ): Promise<void> {
-    if (mended.key !== key) await this.rows.readFrom(tx, item.id, what, mended.key);
+    const { what, key, sha256, size } = file;
+    if (mended.key !== key) await this.rows.readFrom(tx, item.id, file, mended.key);
     await this.custody.append(tx, {
       type: 'fixity-repaired',
       subject: clipSubject(item.id),
