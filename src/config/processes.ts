@@ -49,6 +49,8 @@ const ONLY_FOR: Partial<Record<Setting, readonly ProcessName[]>> = {
   WORKER_SCRATCH: ['worker'],
   CLAMD_SOCKET: ['worker'],
   CLAMD_HOST: ['worker'],
+  INTERNAL_HOST: ['intake', 'issuer'],
+  WORKSPACE_INTERNAL_URL: ['intake'],
   INTERNAL_SECRET: ['intake', 'issuer'],
   INTERNAL_TLS_CERT_FILE: ['intake', 'issuer'],
   INTERNAL_TLS_KEY_FILE: ['intake', 'issuer'],

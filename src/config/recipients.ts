@@ -39,8 +39,10 @@ function tlsOf(env: RecipientsEnvironment) {
 }
 
 const protocolOf = (env: RecipientsEnvironment): string => (tlsOf(env) === undefined ? 'http' : 'https');
+/** An IPv6 address stands in brackets in a URL (RFC 3986 section 3.2.2). */
+const inUrl = (host: string): string => (host.includes(':') && !host.startsWith('[') ? `[${host}]` : host);
 const urlOf = (env: RecipientsEnvironment): string =>
-  env.WORKSPACE_INTERNAL_URL ?? `${protocolOf(env)}://${env.INTERNAL_HOST}:${env.INTERNAL_PORT}`;
+  env.WORKSPACE_INTERNAL_URL ?? `${protocolOf(env)}://${inUrl(env.INTERNAL_HOST)}:${env.INTERNAL_PORT}`;
 
 export const recipientsOf = (env: RecipientsEnvironment, home: string) => ({
   host: env.INTERNAL_HOST,
@@ -66,14 +68,21 @@ export function checkRecipients(env: Environment, context: z.RefinementCtx): voi
   for (const name of TLS)
     if (given.length > 0 && env[name] === undefined)
       refuse(name, 'is needed with the other INTERNAL_TLS_ files');
-  if (env.NODE_ENV !== 'production' || env.SERVICES_WITHOUT_TLS) return;
-  const unless = 'unless SERVICES_WITHOUT_TLS=true says that nobody else is on the network between';
-  if (!whole && !isThisMachine(env.INTERNAL_HOST))
-    refuse('INTERNAL_HOST', `needs the INTERNAL_TLS_ files in production where others reach it, ${unless}`);
+  if (!URL.canParse(urlOf(env))) {
+    refuse('INTERNAL_HOST', 'must be a host name or an address');
+    return;
+  }
   const { hostname, protocol } = new URL(urlOf(env));
-  if (protocol !== 'https:' && !isThisMachine(hostname))
+  const wanted = whole ? ['https:'] : ['http:', 'https:'];
+  if (!wanted.includes(protocol))
     refuse(
       'WORKSPACE_INTERNAL_URL',
-      `must begin with https:// in production where it is on another machine, ${unless}`,
+      `must begin with ${whole ? 'https://, as there are INTERNAL_TLS_ files' : 'http:// or https://'}`,
     );
+  if (whole || env.NODE_ENV !== 'production' || env.SERVICES_WITHOUT_TLS) return;
+  const why =
+    'needs the INTERNAL_TLS_ files in production where intake and issuer are on different machines, unless SERVICES_WITHOUT_TLS=true says that nobody else is on the network between';
+  if (!isThisMachine(env.INTERNAL_HOST)) refuse('INTERNAL_HOST', why);
+  if (!isThisMachine(hostname) && env.WORKSPACE_INTERNAL_URL !== undefined)
+    refuse('WORKSPACE_INTERNAL_URL', why);
 }

@@ -1,4 +1,5 @@
 import { loadConfig } from './config';
+import { settingsOf } from './processes';
 
 const production =
   (...settings: readonly Record<string, string>[]) =>
@@ -59,6 +60,8 @@ describe('between intake and an issuer on another machine', () => {
     ['INTERNAL_HOST', '0.0.0.0'],
     ['INTERNAL_HOST', '10.0.0.4'],
     ['WORKSPACE_INTERNAL_URL', 'http://issuer.example:8083'],
+    ['WORKSPACE_INTERNAL_URL', 'https://issuer.example:8083'],
+    ['INTERNAL_HOST', '::'],
   ])('nothing passes in the clear in production: %s = %s', (name, value) => {
     expect(production({ [name]: value })).toThrow(`${name}: `);
     expect(production({ [name]: value }, { SERVICES_WITHOUT_TLS: 'true' })).not.toThrow();
@@ -68,11 +71,28 @@ describe('between intake and an issuer on another machine', () => {
   it('each side has its certificate and the authority of the other, and none of the three alone', () => {
     expect(production(FILES, { INTERNAL_HOST: '0.0.0.0' })).not.toThrow();
     expect(production(FILES, { WORKSPACE_INTERNAL_URL: 'https://issuer.example:8083' })).not.toThrow();
-    expect(production(FILES, { WORKSPACE_INTERNAL_URL: 'http://issuer.example:8083' })).toThrow('https://');
+    for (const url of ['http://issuer.example:8083', 'http://localhost:8083'])
+      expect(production(FILES, { WORKSPACE_INTERNAL_URL: url })).toThrow(
+        'WORKSPACE_INTERNAL_URL: must begin with https://',
+      );
     for (const name of Object.keys(FILES)) {
       const load = production({ ...FILES, [name]: '' });
       expect(load).toThrow(`${name}: is needed`);
     }
     expect(loadConfig(FILES).internal.url).toBe('https://127.0.0.1:8083');
+  });
+
+  it('each process starts with what it is given of such settings', () => {
+    const around = { NODE_ENV: 'production', INTERNAL_HOST: '10.0.0.4', ...FILES };
+    for (const name of ['intake', 'workspace', 'issuer', 'worker'] as const)
+      expect(() => loadConfig(settingsOf(name, {}, around))).not.toThrow(/INTERNAL/);
+  });
+
+  it('a host is a name or an address of either kind, and an address a web one', () => {
+    expect(loadConfig({ INTERNAL_HOST: '::1' }).internal.url).toBe('http://[::1]:8083');
+    expect(() => loadConfig({ INTERNAL_HOST: 'no host' })).toThrow('INTERNAL_HOST: must be');
+    expect(() => loadConfig({ WORKSPACE_INTERNAL_URL: 'ftp://localhost' })).toThrow(
+      'WORKSPACE_INTERNAL_URL: must begin',
+    );
   });
 });

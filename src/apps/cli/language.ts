@@ -13,11 +13,11 @@ const SHOWN = 20;
 const isAbsent = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
-async function read(file: string): Promise<Catalogue> {
+async function read(file: string, keepGuesses = false): Promise<Catalogue> {
   const bytes = await readFile(file).catch(() => undefined);
   if (bytes === undefined) throw new Refusal(`${file} cannot be read.`);
   try {
-    return readPo(bytes);
+    return readPo(bytes, keepGuesses);
   } catch (error) {
     throw new Refusal(`${file} is no catalogue: ${(error as Error).message}.`, { cause: error });
   }
@@ -25,7 +25,9 @@ async function read(file: string): Promise<Catalogue> {
 
 /** What there is of a language: a file of the operator's, else the draft that comes with Lintel, else nothing. */
 async function found(tag: string, from: string | undefined): Promise<Catalogue> {
-  if (from !== undefined) return read(from);
+  if (from !== undefined) return read(from, true);
+  if (Intl.DisplayNames.supportedLocalesOf(tag).length === 0)
+    throw new Refusal(`${tag} is no language whose way of counting is known here.`);
   const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
   const draft = await readFile(join(DRAFTS, `${tag}.po`)).catch((error: unknown) => {
     if (isAbsent(error)) return undefined;

@@ -16,7 +16,7 @@ import { problemWords } from './problems';
 import { actForCookie, endForMark, SessionCookie, type WayOut } from './session-cookie';
 import { localFormats, Speeches, speakTo, spokenTo } from './speech';
 import type { Language } from './texts/language';
-import { languagesIn } from './texts/languages';
+import { spokenLanguages } from './texts/languages';
 
 /** Where the build puts the scripts of the pages. */
 const BUILT_SCRIPTS = join(__dirname, '../../../public/intake');
@@ -71,7 +71,7 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
     config,
     logger,
     scriptsFolder = BUILT_SCRIPTS,
-    languages = languagesIn(config.intake.languages),
+    languages = spokenLanguages(config.intake.languages, (problem) => logger.error(problem)),
   } = choices;
   limitHashing(config.fairness.hashesWaiting);
   const assets = await Assets.load(

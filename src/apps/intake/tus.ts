@@ -155,6 +155,8 @@ export class TusUploads {
   }
 
   private plain(error: Error | Plain): Plain | undefined {
+    if (error instanceof DomainError && error.kind === 'unavailable')
+      this.logger.warn({ err: error }, 'an upload has to wait');
     if (error instanceof StorageFull)
       return { status_code: 507, body: `${refusalWords(this.speech(), error)}\n` };
     if (error instanceof DomainError) {

@@ -4,7 +4,7 @@ import { Database } from '../../platform/database';
 import { Assets, createHttpApp, type ErrorPage, type HttpApp, Views } from '../../platform/http';
 import { limitHashing } from '../../platform/secrets';
 import type { Language } from '../intake/texts/language';
-import { languagesIn } from '../intake/texts/languages';
+import { spokenLanguages } from '../intake/texts/languages';
 import { metricsOf } from '../metrics';
 import type { PlatformChoices } from '../platform.module';
 import { ChangeStreams } from './areas/live/change-streams';
@@ -62,7 +62,10 @@ export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpAp
     globals: { serviceName: SERVICE_NAME, idleSeconds: config.workspace.idleMinutes * 60 },
   });
   const http: HttpApp = await createHttpApp(
-    WorkspaceModule.forRoot({ languages: languagesIn(config.intake.languages), ...choices }),
+    WorkspaceModule.forRoot({
+      languages: spokenLanguages(config.intake.languages, (problem) => logger.error(problem)),
+      ...choices,
+    }),
     {
       logger,
       publicUrl: config.workspace.publicUrl,

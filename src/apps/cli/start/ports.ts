@@ -8,6 +8,8 @@ export interface Listener {
   readonly setting: string;
   readonly host: string;
   readonly port: number;
+  /** It answers only who shows a certificate. */
+  readonly tls?: boolean;
 }
 
 /** Error code of listening there, or the port that was got. */

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '../refusal';
 import type { Child } from './child';
@@ -12,7 +13,24 @@ const reachable = (host: string): string => {
   return host.includes(':') ? `[${host}]` : host;
 };
 
-async function isHealthy({ host, port }: Listener): Promise<boolean> {
+/** Who shows no certificate is told nothing: that it listens must do. */
+function isListening(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: 2_000 });
+    for (const [event, found] of [
+      ['connect', true],
+      ['timeout', false],
+      ['error', false],
+    ] as const)
+      socket.once(event, () => {
+        socket.destroy();
+        resolve(found);
+      });
+  });
+}
+
+async function isHealthy({ host, port, tls }: Listener): Promise<boolean> {
+  if (tls === true) return isListening(reachable(host).replaceAll(/[[\]]/g, ''), port);
   try {
     const answer = await fetch(`http://${reachable(host)}:${port}/healthz`, {
       signal: AbortSignal.timeout(2_000),

@@ -55,11 +55,35 @@ function load(file: string): Language {
   return languageOf(catalogue);
 }
 
-/** Every language beside English that is configured, by its file. @throws BadLanguage where one is not whole, or nobody has checked it */
-export function languagesIn(files: readonly string[]): Language[] {
-  const languages = files.map(load);
-  for (const [index, { tag }] of languages.entries())
-    if (languages.findIndex((one) => one.tag === tag) !== index)
-      throw new BadLanguage(files[index] ?? '', 'is there twice');
+export interface Spoken {
+  readonly languages: Language[];
+  /** Why one that is configured is not spoken. */
+  readonly problems: BadLanguage[];
+}
+
+/**
+ * Every language beside English that is configured, by its file. What is not whole, or nobody has checked, is left out: after an upgrade that
+ * changes a text, pages in English are better than none.
+ */
+export function languagesIn(files: readonly string[]): Spoken {
+  const spoken: Spoken = { languages: [], problems: [] };
+  for (const file of files) {
+    try {
+      const language = load(file);
+      if (spoken.languages.some(({ tag }) => tag === language.tag) || language.tag === 'en-GB')
+        throw new BadLanguage(file, `is of ${language.tag}, which is spoken already`);
+      spoken.languages.push(language);
+    } catch (error) {
+      if (!(error instanceof BadLanguage)) throw error;
+      spoken.problems.push(error);
+    }
+  }
+  return spoken;
+}
+
+/** Those that are spoken; why another is not goes to the log. */
+export function spokenLanguages(files: readonly string[], tell: (problem: string) => void): Language[] {
+  const { languages, problems } = languagesIn(files);
+  for (const { message } of problems) tell(message);
   return languages;
 }

@@ -17,5 +17,14 @@ describe('the secrets of a private link', () => {
     expect(code).toMatch(/^\d{8}$/);
     expect(typedCode(` ${spokenCode(code)} `)).toBe(code);
     expect(typedCode('12-34.56 78')).toBe('12345678');
+    for (const typed of [
+      '٠١٢٣ ٤٥٦٧٨٩',
+      '۰۱۲۳ ۴۵۶۷۸۹',
+      '০১২৩ ৪৫৬৭৮৯',
+      '੦੧੨੩ ੪੫੬੭੮੯',
+      '०१२३ ४५६७८९',
+      '0123 456789',
+    ])
+      expect(typedCode(typed)).toBe('0123456789');
   });
 });

@@ -98,9 +98,9 @@ describe('the catalogue of a language', () => {
       'common.back: has signs that a text may not have',
     ],
     [
-      'a text that there is not',
-      changed('common.nonsense', { words: 'x' }),
-      'common.nonsense: there is no such text',
+      'a number that nobody says',
+      changed('send.files|many', { words: 'Pliki' }),
+      'send.files|many: has other places for values than the English text',
     ],
   ])('is not spoken with %s', (_what, catalogue, problem) => {
     expect(problemsOf(catalogue)).toEqual([problem]);
@@ -111,34 +111,62 @@ describe('the catalogue of a language', () => {
     const stale = writePo(changed('common.back', { english: 'Backwards' }), unitsFor('pl')).toString();
     expect(stale).toMatch(/#, fuzzy\nmsgctxt "common.back"/);
     expect(problemsOf(readPo(Buffer.from(stale)))).toEqual(['common.back: is not translated']);
+    // Whoever goes on with it has the words before them, still unsure.
+    const goneOn = writePo(readPo(Buffer.from(stale), true), unitsFor('pl')).toString();
+    expect(goneOn).toMatch(/#, fuzzy\nmsgctxt "common.back"\nmsgid "Back"\nmsgstr "BACK"/);
   });
 });
 
 describe('a language that is configured', () => {
+  const checked = (): Catalogue => whole('pl', { checkedBy: CHECKED });
+  const half = (): Catalogue =>
+    whole('pl', { translated: new Map([...whole('pl').translated].slice(5)), checkedBy: CHECKED });
+  const raw = (name: string, from: Catalogue, change: (text: string) => string): string => {
+    const file = join(folder, name);
+    writeFileSync(file, change(writePo(from, unitsFor(from.tag)).toString()));
+    return file;
+  };
+
   it('is spoken once a person stands behind all of it', () => {
-    const [language] = languagesIn([keep('pl.po', whole('pl', { checkedBy: CHECKED }))]);
-    expect(language).toMatchObject({ tag: 'pl', name: 'Capitals', direction: 'ltr', checkedBy: CHECKED });
-    expect(language?.texts.common.step).toBe('STEP {number} OF {all}');
+    const { languages, problems } = languagesIn([keep('pl.po', checked())]);
+    expect(problems).toEqual([]);
+    expect(languages).toMatchObject([{ tag: 'pl', name: 'Capitals', direction: 'ltr', checkedBy: CHECKED }]);
+    expect(languages[0]?.texts.common.step).toBe('STEP {number} OF {all}');
   });
 
   it.each([
-    ['a draft', () => [keep('draft.po', whole('pl'))], /draft\.po is a draft: who has read all of it/],
+    ['a draft', () => keep('draft.po', whole('pl')), /draft\.po is a draft: who has read all of it/],
     [
-      'half of one',
-      () => [keep('half.po', changedHalf())],
+      'half of one, whoever stands in its header',
+      () => raw('half.po', half(), (text) => text.replace('"X-Checked-By: ', '"X-Checked-By: Sample Reader')),
       /half\.po is not finished, common\.error: is not translated \(\d+ in all/,
     ],
     [
-      'the same twice',
-      () => [1, 2].map((n) => keep(`${n}.po`, whole('pl', { checkedBy: CHECKED }))),
-      /2\.po is there twice/,
+      'English',
+      () => keep('en.po', whole('en-GB', { checkedBy: CHECKED })),
+      /en\.po is of en-GB, which is spoken already/,
     ],
-    ['none', () => [join(folder, 'nothing.po')], /nothing\.po cannot be read as a catalogue/],
-  ])('but not %s: the start says why', (_what, files, why) => {
-    expect(() => languagesIn(files())).toThrow(why);
+    [
+      'one without a name',
+      () => keep('name.po', whole('pl', { checkedBy: CHECKED, name: '' })),
+      /X-Language-Name/,
+    ],
+    ['none', () => join(folder, 'nothing.po'), /nothing\.po cannot be read as a catalogue/],
+  ])('but not %s; the others are', (_what, file, why) => {
+    const { languages, problems } = languagesIn([file(), keep('ar.po', whole('ar', { checkedBy: CHECKED }))]);
+    expect(problems.map(({ message }) => message)).toEqual([expect.stringMatching(why)]);
+    expect(languages.map(({ tag }) => tag)).toEqual(['ar']);
   });
-  const changedHalf = (): Catalogue =>
-    whole('pl', { translated: new Map([...whole('pl').translated].slice(5)), checkedBy: CHECKED });
+
+  it('twice is spoken once', () => {
+    const { languages, problems } = languagesIn([1, 2].map((n) => keep(`${n}.po`, checked())));
+    expect([languages.length, problems.length]).toEqual([1, 1]);
+  });
+
+  it('has nobody behind it any more once there is something new to translate', () => {
+    const again = readPo(writePo(half(), unitsFor('pl')));
+    expect(again.checkedBy).toBeNull();
+  });
 });
 
 it.each(['pl', 'ro', 'ar', 'ur', 'uk'])(

@@ -7,6 +7,8 @@ import type { Plural } from '../plural';
 export interface Unit {
   readonly at: string;
   readonly english: string;
+  /** The English words for many, where it is counted; else the same. */
+  readonly other: string;
 }
 
 type Node = string | readonly Node[] | Plural | { readonly [key: string]: Node };
@@ -28,11 +30,14 @@ const join = (at: string, key: string | number): string => (at === '' ? String(k
 function walk(node: Node, at: string, forms: readonly string[], word: (unit: Unit) => string): Node {
   // An empty line of a letter.
   if (node === '') return node;
-  if (typeof node === 'string') return word({ at, english: node });
+  if (typeof node === 'string') return word({ at, english: node, other: node });
   if (isPlural(node)) {
     const { one, other } = node.forms;
     const english = (form: string): string => (form === 'one' ? (one ?? other) : other);
-    const made = forms.map((form) => [form, word({ at: at + COUNTED + form, english: english(form) })]);
+    const made = forms.map((form) => [
+      form,
+      word({ at: at + COUNTED + form, english: english(form), other }),
+    ]);
     return { forms: Object.fromEntries(made) as Plural['forms'] };
   }
   if (Array.isArray(node)) return node.map((inner: Node, index) => walk(inner, join(at, index), forms, word));
