@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { APPEND_OF_HOLDERS } from './of-holders';
+import { CLOSE_ERASED_FILMS, CLOSE_FILMS } from './of-films';
 import {
   APPEND_OF_ROWS,
   CONCERN_STANDS,
@@ -22,7 +23,8 @@ import {
 
 /**
  * What comes after another person was asked: that the victim was told later on is recorded, a person who gave nothing is not named for
- * ever, and no record of a request, a decline or a notice stands without its event, nor an event without the record.
+ * ever, and no record of a request, a decline or a notice stands without its event, nor an event without the record. And of a film
+ * of which a part is erased no word is left.
  */
 const UP = [
   // Append-only: the newest of a request counts.
@@ -78,10 +80,14 @@ const UP = [
   DECLINE_HAS_EVENT,
   FORGOTTEN_ENDED,
   FORGOTTEN_HAS_EVENT,
-  `REVOKE EXECUTE ON FUNCTION lintel.victim_is_owed_notice(uuid), lintel.concern_stands(lintel.concern), lintel.forget_person(uuid, uuid),
+  CLOSE_FILMS,
+  CLOSE_ERASED_FILMS,
+  `REVOKE EXECUTE ON FUNCTION lintel.close_films(), lintel.victim_is_owed_notice(uuid),
+     lintel.concern_stands(lintel.concern), lintel.forget_person(uuid, uuid),
      lintel.is_silent(uuid, integer), lintel.silent_people(integer, uuid, integer), lintel.forget_silent_person(uuid, integer),
      lintel.is_on_record(text, uuid, jsonb, uuid), lintel.has_event(), lintel.decline_has_event(),
-     lintel.forgotten_has_event(), lintel.forgotten_ended(), lintel.is_forgotten_now(uuid), lintel.went_with_item(uuid), lintel.statutory_is_over(uuid) FROM PUBLIC`,
+     lintel.forgotten_has_event(), lintel.forgotten_ended(), lintel.is_forgotten_now(uuid),
+     lintel.went_with_item(uuid), lintel.statutory_is_over(uuid) FROM PUBLIC`,
   `GRANT EXECUTE ON FUNCTION lintel.victim_is_owed_notice(uuid) TO lintel_workspace`,
   `GRANT EXECUTE ON FUNCTION lintel.silent_people(integer, uuid, integer), lintel.forget_silent_person(uuid, integer) TO lintel_worker`,
   `CREATE CONSTRAINT TRIGGER request_has_event AFTER INSERT ON lintel.person_request
@@ -91,6 +97,8 @@ const UP = [
   `CREATE CONSTRAINT TRIGGER decline_has_event AFTER UPDATE OF declined_at ON lintel.invitation
      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.declined_at IS DISTINCT FROM OLD.declined_at)
      EXECUTE FUNCTION lintel.decline_has_event()`,
+  `CREATE TRIGGER close_films AFTER UPDATE OF state ON lintel.disposal FOR EACH ROW
+     WHEN (NEW.state = 'erased') EXECUTE FUNCTION lintel.close_films()`,
   `CREATE TRIGGER forgotten_ended BEFORE UPDATE OF expires_at ON lintel.invitation FOR EACH ROW
      WHEN (NEW.expires_at > OLD.expires_at AND NEW.holder <> 'victim') EXECUTE FUNCTION lintel.forgotten_ended()`,
   `CREATE CONSTRAINT TRIGGER forgotten_has_event AFTER UPDATE OF forgotten_at ON lintel.person_request
@@ -99,6 +107,8 @@ const UP = [
 ];
 
 const DOWN = [
+  'DROP TRIGGER close_films ON lintel.disposal',
+  'DROP FUNCTION lintel.close_films()',
   'DROP TRIGGER decline_has_event ON lintel.invitation',
   'DROP TRIGGER forgotten_ended ON lintel.invitation',
   'DROP TRIGGER forgotten_has_event ON lintel.person_request',
@@ -107,7 +117,8 @@ const DOWN = [
   ERASE_PERSON_BEFORE,
   'DROP TABLE lintel.victim_told',
   'ALTER TABLE lintel.person_request DROP COLUMN forgotten_at',
-  `DROP FUNCTION lintel.forgotten_ended(), lintel.forgotten_has_event(), lintel.is_forgotten_now(uuid), lintel.went_with_item(uuid), lintel.decline_has_event(), lintel.has_event(), lintel.is_on_record(text, uuid, jsonb, uuid),
+  `DROP FUNCTION lintel.forgotten_ended(), lintel.forgotten_has_event(), lintel.is_forgotten_now(uuid), lintel.went_with_item(uuid),
+     lintel.decline_has_event(), lintel.has_event(), lintel.is_on_record(text, uuid, jsonb, uuid),
      lintel.forget_silent_person(uuid, integer), lintel.silent_people(integer, uuid, integer), lintel.is_silent(uuid, integer),
      lintel.forget_person(uuid, uuid), lintel.concern_stands(lintel.concern), lintel.statutory_is_over(uuid),
      lintel.victim_is_owed_notice(uuid)`,
