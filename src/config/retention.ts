@@ -14,9 +14,9 @@ export const retentionSettings = {
   DISPOSAL_COOLING_DAYS: z.coerce.number().int().min(0).default(14),
   /**
    * Days after the end of a private link by which another person than the victim sent nothing, until who they are and what they were
-   * asked is erased. While the case goes on, or a hold stands, it is kept.
+   * asked is erased: 30 or more. While the case goes on, or a hold stands, it is kept.
    */
-  RETENTION_PERSON_DAYS: positive.default(90),
+  RETENTION_PERSON_DAYS: z.coerce.number().int().min(30).default(90),
   /** How often the worker looks for disposals whose time has come. */
   DISPOSAL_CHECK_SECONDS: positive.default(60),
 };

@@ -125,6 +125,16 @@ export class InvitationRepository {
     );
   }
 
+  /** The newest record of what another person is asked has been erased. */
+  async isForgotten(tx: Transaction, id: InvitationId): Promise<boolean> {
+    const [row] = await tx.query<{ forgotten: boolean }>(
+      `SELECT forgotten_at IS NOT NULL AS forgotten FROM lintel.person_request
+        WHERE invitation_id = $1 ORDER BY made_at DESC, id DESC LIMIT 1`,
+      [id],
+    );
+    return row?.forgotten === true;
+  }
+
   /** A new code and a new end. PostgreSQL unlocks the link, and sets apart what was not sent under the code before. */
   async renew(tx: Transaction, id: InvitationId, codeHash: string, expiresAt: Date): Promise<void> {
     await tx.query('UPDATE lintel.invitation SET code_hash = $2, expires_at = $3 WHERE id = $1', [

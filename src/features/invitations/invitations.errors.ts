@@ -81,7 +81,7 @@ export class InvitationEnded extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'invitation-ended';
   constructor() {
-    super('This invitation was revoked. Make a new one instead.');
+    super('This invitation was revoked, or what it asked has been erased. Make a new one instead.');
   }
 }
 
@@ -91,5 +91,22 @@ export class NoNoticeDue extends DomainError {
   readonly code = 'no-notice-due';
   constructor() {
     super('What is recorded of this request leaves no notice to the victim open.');
+  }
+}
+
+/** Somebody has corrected what is asked since the page was opened: the notice was of what stood there. */
+export class RequestCorrected extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'request-corrected';
+  constructor() {
+    super('What this person is asked was corrected meanwhile. Read it, and record the notice of it.');
+  }
+}
+
+export class NoticeBeforeRequest extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'notice-before-request';
+  constructor() {
+    super('The notice cannot have been given before the day on which this request was recorded.');
   }
 }

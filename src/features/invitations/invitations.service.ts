@@ -129,6 +129,11 @@ export class InvitationsService {
     });
   }
 
+  /** For good: revoked, or nothing is left of what another person was asked. */
+  private async hasEnded(tx: Transaction, { id, state }: Invitation): Promise<boolean> {
+    return state === 'revoked' || (await this.invitations.isForgotten(tx, id));
+  }
+
   /** A new code and `days` more for the same link; unlocks it. @throws NotFound, InvitationEnded */
   async renew(
     by: OfficerId,
@@ -140,7 +145,8 @@ export class InvitationsService {
     return this.database.transaction(async (tx) => {
       const invitation = await this.require(tx, by, id);
       const expiresAt = this.expiry(days, invitation.createdAt);
-      if (invitation.state === 'revoked' || expiresAt <= this.clock.now()) throw new InvitationEnded();
+      if (await this.hasEnded(tx, invitation)) throw new InvitationEnded();
+      if (expiresAt <= this.clock.now()) throw new InvitationEnded();
       await this.invitations.renew(tx, id, codeHash, expiresAt);
       const { investigationId } = invitation;
       const detail = until(id, expiresAt);
@@ -156,7 +162,7 @@ export class InvitationsService {
   async extend(by: OfficerId, id: InvitationId, days: number, reason: string): Promise<{ expiresAt: Date }> {
     return this.database.transaction(async (tx) => {
       const invitation = await this.require(tx, by, id);
-      if (invitation.state === 'revoked') throw new InvitationEnded();
+      if (await this.hasEnded(tx, invitation)) throw new InvitationEnded();
       const expiresAt = this.expiry(days, invitation.createdAt);
       if (expiresAt <= invitation.expiresAt) {
         const latest = this.lastDay(invitation.createdAt) <= invitation.expiresAt;

@@ -21,4 +21,5 @@ export class PersonRequestEntity {
   @Column('text') readonly correction!: string;
   @Column('uuid', { name: 'officer_id' }) readonly officerId!: OfficerId;
   @Column('timestamptz', { name: 'made_at' }) readonly madeAt!: Date;
+  @Column('timestamptz', { name: 'forgotten_at', nullable: true }) readonly forgottenAt!: Date | null;
 }

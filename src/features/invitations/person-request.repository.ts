@@ -11,6 +11,11 @@ export interface Telling {
   readonly words: string;
 }
 
+/** Of which record of what is asked: the newest that whoever says it was shown. */
+export interface NewTelling extends Telling {
+  readonly request: string;
+}
+
 export interface TellingRow extends Telling {
   readonly madeBy: string;
   readonly madeAt: Date;

@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { CustodyLog, investigationSubject } from '../../custody';
 import { NotFound } from '../../kernel/errors';
+import { londonDay } from '../../kernel/london-day';
 import { randomId, type InvestigationId, type InvitationId, type OfficerId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { otherOf, type Other } from './domain/holder';
 import { basisOf, type PersonRequest } from './domain/person-request';
 import type { Invitation } from './invitation.repository';
 import { InvitationsService, type IssuedInvitation } from './invitations.service';
-import { NoNoticeDue } from './invitations.errors';
+import { NoNoticeDue, NoticeBeforeRequest, RequestCorrected } from './invitations.errors';
 import {
   isTold,
   PersonRequestRepository,
+  type NewTelling,
   type PersonRequestRow,
-  type Telling,
 } from './person-request.repository';
 
 interface Recorded {
@@ -68,14 +69,17 @@ export class PersonRequestsService {
 
   /**
    * That the victim had the written notice which was to be given later; or, with no day, that a record of it does not hold.
-   * @throws NotFound, NoNoticeDue
+   * @throws NotFound, RequestCorrected, NoNoticeDue, NoticeBeforeRequest
    */
-  async tell(by: OfficerId, id: InvitationId, telling: Telling): Promise<void> {
+  async tell(by: OfficerId, id: InvitationId, { request, ...telling }: NewTelling): Promise<void> {
     await this.database.transaction(async (tx) => {
       const { invitation } = await this.require(tx, by, id);
       const [newest] = await this.requests.ofInvitation(tx, id);
-      if (newest?.test?.told !== 'later' || (telling.givenOn === null && !isTold(newest)))
+      if (newest?.id !== request) throw new RequestCorrected();
+      if (newest.test?.told !== 'later' || (telling.givenOn === null && !isTold(newest)))
         throw new NoNoticeDue();
+      if (telling.givenOn !== null && telling.givenOn < londonDay(newest.madeAt))
+        throw new NoticeBeforeRequest();
       const { investigationId } = invitation;
       const record = randomId();
       await this.requests.insertTelling(tx, {

@@ -20,7 +20,7 @@ export class AskedPeopleRepository {
   /** The newest of them first. */
   async ofInvestigation(tx: Transaction, id: InvestigationId): Promise<AskedPerson[]> {
     return tx.query<AskedPerson & { readonly endedOn: Day | null }>(
-      `SELECT i.id AS "invitationId", r.person_name AS person, i.created_at AS "askedAt", r.person_name = '(erased)' AS erased,
+      `SELECT i.id AS "invitationId", r.person_name AS person, i.created_at AS "askedAt", r.forgotten_at IS NOT NULL AS erased,
               CASE WHEN least(i.expires_at, i.revoked_at) <= now()
                 THEN to_char(least(i.expires_at, i.revoked_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD') END AS "endedOn",
               (SELECT count(*)::int FROM lintel.clip c WHERE c.investigation_id = i.investigation_id AND c.invitation_id = i.id
@@ -29,7 +29,7 @@ export class AskedPeopleRepository {
               (SELECT count(*)::int FROM lintel.retention_hold h WHERE h.investigation_id = i.investigation_id
                 AND h.clip_id IS NULL AND h.lifted_at IS NULL) AS "holdsOnInvestigation"
          FROM lintel.invitation i
-         CROSS JOIN LATERAL (SELECT p.person_name FROM lintel.person_request p WHERE p.invitation_id = i.id
+         CROSS JOIN LATERAL (SELECT p.person_name, p.forgotten_at FROM lintel.person_request p WHERE p.invitation_id = i.id
            ORDER BY p.made_at DESC, p.id DESC LIMIT 1) r
         WHERE i.investigation_id = $1 AND i.holder <> 'victim' ORDER BY i.created_at DESC, i.id DESC LIMIT ${SHOWN}`,
       [id],

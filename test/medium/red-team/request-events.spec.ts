@@ -11,6 +11,7 @@ let database: TestDatabase;
 let admin: Client;
 let intake: Client;
 let workspace: Client;
+let worker: Client;
 let made: Case;
 let person: string;
 let request: string;
@@ -24,6 +25,7 @@ beforeAll(async () => {
   admin = await open(database.urls.admin);
   intake = await open(database.urls.intake);
   workspace = await open(database.urls.workspace);
+  worker = await open(database.urls.worker);
   made = await seedCase(admin);
   person = randomUUID();
   request = randomUUID();
@@ -39,7 +41,7 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
-  for (const client of [admin, intake, workspace]) await client.end();
+  for (const client of [admin, intake, workspace, worker]) await client.end();
   await database.drop();
 });
 
@@ -134,17 +136,112 @@ describe('an officer of the case', () => {
       [later, link, made.officer],
     );
     const TOLD = `INSERT INTO lintel.victim_told (id, invitation_id, request_id, given_on, words, officer_id)
-      VALUES ($1, $2, $3, current_date, 'By letter', $4)`;
+      VALUES ($1, $2, $3, (now() AT TIME ZONE 'Europe/London')::date, 'By letter', $4)`;
     const said = { invitation: link, request: later, record: told, told: true };
     const row = [told, link, later, made.officer];
     expect(await recorded(TOLD, row, 'victim-told')).toBe('LN028');
     expect(await recorded(TOLD, row, 'victim-told', { ...said, told: false })).toBe('LC003');
     expect(await recorded(TOLD, row, 'victim-told', said)).toBe(0);
     expect(await byOfficer(APPEND, event('victim-told', said))).toBe('LC003');
+    // Not on a day before it was asked, and on none that lies ahead.
+    for (const day of ['- 1', '+ 1'])
+      expect([
+        day,
+        await byOfficer(TOLD.replace('::date', `::date ${day}`), [randomUUID(), ...row.slice(1)]),
+      ]).toEqual([day, '42501']);
     // A request that leaves no notice open, and one of another link.
     expect(await byOfficer(TOLD, [told, person, request, made.officer])).toBe('42501');
     expect(await byOfficer(TOLD, [told, person, later, made.officer])).toBe('42501');
     for (const change of [`UPDATE lintel.victim_told SET words = 'x'`, 'DELETE FROM lintel.victim_told'])
       expect(await byOfficer(change, [])).toBe('42501');
+  });
+});
+
+describe('the worker', () => {
+  const FORGET = 'SELECT lintel.forget_silent_person($1, -9999) AS done';
+  /** One transaction of the worker, which does not stay. */
+  const tried = async (...steps: (readonly [string, readonly unknown[]])[]): Promise<number | string> => {
+    await worker.query('BEGIN');
+    let done: number | string = 0;
+    for (const [sql, values] of steps)
+      if (typeof done !== 'string') done = await outcome(worker, sql, values);
+    if (typeof done !== 'string') done = await outcome(worker, 'SET CONSTRAINTS ALL IMMEDIATE', []);
+    await worker.query('ROLLBACK');
+    return done;
+  };
+  const erased = (invitation: string) => [APPEND, event('person-erased', { invitation })] as const;
+  const decided = (columns: string, values: string) =>
+    admin.query(
+      `INSERT INTO lintel.investigation_outcome (id, investigation_id, review_group, reason, recorded_by, outcome, decided_on,
+         appeal_pending${columns}) VALUES (gen_random_uuid(), $1, '3', 'x', $2, ${values})`,
+      [made.investigation, made.officer],
+    );
+  let link: string;
+  beforeAll(async () => {
+    link = randomUUID();
+    await admin.query(
+      `INSERT INTO lintel.invitation (id, investigation_id, token_hash, code_hash, created_at, expires_at, created_by, holder)
+       VALUES ($1, $2, $3, '${NO_SECRET}', now() - interval '99 days', now() - interval '98 days', $4, 'employer')`,
+      [link, made.investigation, randomBytes(32), made.officer],
+    );
+    await admin.query(
+      `INSERT INTO lintel.person_request (id, invitation_id, person_name, organisation, asked, reason, ask, correction, officer_id)
+       VALUES ($1, $2, '(erased)', '', 'Clips', 'A car', '', '', $3)`,
+      [randomUUID(), link, made.officer],
+    );
+  });
+
+  const forgets = async (): Promise<boolean> => {
+    const { rows } = await worker.query<{ done: boolean }>(FORGET, [link]).catch((error: unknown) => {
+      if ((error as { code?: string }).code === 'LN028') return { rows: [{ done: true }] };
+      throw error;
+    });
+    return rows[0]?.done === true;
+  };
+
+  it.each([
+    ['the case goes on', '', `'open', NULL, false`],
+    ['six months have not gone', ', sentence', `'convicted', current_date - 150, false, 'other'`],
+    ['nobody knows when they come out', ', sentence', `'convicted', '2001-02-03', false, 'custody'`],
+    [
+      'they are not out yet',
+      ', sentence, released_on',
+      `'convicted', '2001-02-03', false, 'custody', current_date + 2`,
+    ],
+    ['an appeal is pending', ', sentence', `'convicted', '2001-02-03', true, 'other'`],
+  ])('erases no person while %s, whatever it asks for', async (_why, columns, values) => {
+    await decided(columns, values);
+    expect(await forgets()).toBe(false);
+  });
+
+  it('erases nobody whose link ended less than 30 days ago', async () => {
+    await decided('', `'ended', '2001-02-03', false`);
+    await admin.query(`UPDATE lintel.invitation SET expires_at = now() - interval '29 days' WHERE id = $1`, [
+      link,
+    ]);
+    expect(await forgets()).toBe(false);
+    await admin.query(`UPDATE lintel.invitation SET expires_at = now() - interval '31 days' WHERE id = $1`, [
+      link,
+    ]);
+    expect(await forgets()).toBe(true);
+  });
+
+  it('says that a person was erased where that was done, and does it nowhere unsaid', async () => {
+    expect(await tried(erased(link))).toBe('LC003');
+    expect(await tried([FORGET, [link]])).toBe('LN028');
+    expect(await tried([FORGET, [link]], erased(person))).toBe('LC003');
+    expect(await tried([FORGET, [link]], erased(link))).toBe(0);
+  });
+
+  it('leaves a link that it emptied as it ended: nobody revoked it, and it never opens again', async () => {
+    await worker.query('BEGIN');
+    await worker.query(FORGET, [link]);
+    await worker.query(...([...erased(link)] as [string, unknown[]]));
+    await worker.query('COMMIT');
+    const { rows } = await admin.query('SELECT revoked_at FROM lintel.invitation WHERE id = $1', [link]);
+    expect(rows).toEqual([{ revoked_at: null }]);
+    const longer = `UPDATE lintel.invitation SET expires_at = now() + interval '1 day' WHERE id = $1`;
+    expect(await byOfficer(longer, [link])).toBe('LN022');
+    expect(await tried(erased(link))).toBe('LC003');
   });
 });

@@ -1,3 +1,4 @@
+import { londonDay } from '../../../src/kernel/london-day';
 import { openDatabase } from '../../../src/platform/database';
 import { STREET, TESTED } from '../../factories/person-request';
 import { Bench, LONG_AGO, read, WHY } from './bench';
@@ -65,7 +66,9 @@ describe('what was recorded of another person who was asked (real PostgreSQL)', 
     await of(`UPDATE lintel.invitation SET expires_at = now() - interval '91 days' WHERE id = $1`);
     await still('the victim is not told');
     expect(await shown()).toEqual(['notice-owed', false]);
-    const telling = { givenOn: '2026-01-02', words: `In a letter that names ${name}` };
+    const requests = await bench.clients.oic.call('GET', `/api/v1/invitations/${invitation}/requests`);
+    const request = requests.json().items[0]?.id;
+    const telling = { request, givenOn: londonDay(new Date()), words: `In a letter that names ${name}` };
     const notices = `/api/v1/invitations/${invitation}/victim-notices`;
     expect((await bench.clients.oic.call('POST', notices, telling)).status).toBe(204);
     await of(
@@ -94,7 +97,12 @@ describe('what was recorded of another person who was asked (real PostgreSQL)', 
     expect((await shown()) as unknown[]).toContain(true);
     const page = await bench.clients.oic.page(`/investigations/${bench.home.investigation}/retention`);
     expect(page.text).toContain('Other people who were asked');
-    expect((await bench.clients.oic.page(`/invitations/${invitation}`)).status).toBe(200);
+    const link = await bench.clients.oic.page(`/invitations/${invitation}`);
+    expect([link.status, link.text.includes('Revoked')]).toEqual([200, false]);
+    const renewed = await bench.clients.oic.call('POST', `/api/v1/invitations/${invitation}/renew`, {
+      days: 5,
+    });
+    expect([renewed.status, renewed.json().code]).toEqual([409, 'invitation-ended']);
     const { rows } = await of(
       `SELECT count(*)::int AS said FROM custody.record WHERE type = 'person-erased' AND event::jsonb #>> '{detail,invitation}' = $1`,
     );
@@ -130,7 +138,56 @@ describe('what was recorded of another person who was asked (real PostgreSQL)', 
       id,
       bench.home.invitation,
     ]);
-    expect(await forced(invitation)).toBe(true);
+    await expect(forced(invitation)).rejects.toMatchObject({ code: 'LN028' });
     await database.close();
+  });
+
+  it('keeps the duty to tell the victim when the person’s last item has gone', async () => {
+    const made = await bench.clients.oic.call('POST', `${bench.of}/requests`, {
+      ...{ ...STREET, personName: 'Una Barlow', holder: 'employer', test: { ...TESTED, told: 'later' } },
+    });
+    const invitation: string = made.json().id;
+    const { id } = await bench.item();
+    await bench.world.admin.query('UPDATE lintel.clip SET invitation_id = $2 WHERE id = $1', [
+      id,
+      invitation,
+    ]);
+    await bench.approved(id);
+    await bench.eraser.run();
+    expect(await bench.stateOf(id)).toBe('erased');
+    expect(await bench.tablesWith('Una Barlow')).toEqual([]);
+    const notices = await bench.clients.oic.call('GET', '/api/v1/work/notices');
+    expect(notices.text).toContain(invitation);
+  });
+
+  it('erases the next person where one cannot be, and says that one could not', async () => {
+    const ended = async (personName: string): Promise<string> => {
+      const made = await bench.clients.oic.call('POST', `${bench.of}/requests`, {
+        ...{ ...STREET, personName, holder: 'neighbour', test: null },
+      });
+      const id: string = made.json().id;
+      await bench.world.admin.query(
+        `UPDATE lintel.invitation SET expires_at = now() - interval '91 days' WHERE id = $1`,
+        [id],
+      );
+      return id;
+    };
+    const people = [
+      { id: await ended('Ida Norris'), name: 'Ida Norris' },
+      { id: await ended('Odo Norris'), name: 'Odo Norris' },
+    ].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const { admin } = bench.world;
+    await admin.query(
+      `CREATE FUNCTION public.refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$`,
+    );
+    await admin.query(
+      `CREATE TRIGGER refuse BEFORE UPDATE ON lintel.person_request FOR EACH ROW
+         WHEN (OLD.invitation_id = '${people[0]?.id ?? ''}') EXECUTE FUNCTION public.refuse()`,
+    );
+    await expect(bench.eraser.forget()).rejects.toThrow('a person could not be erased');
+    expect(await bench.tablesWith(people[1]?.name ?? '')).toEqual([]);
+    await admin.query('DROP TRIGGER refuse ON lintel.person_request');
+    await bench.eraser.forget();
+    expect(await bench.tablesWith(people[0]?.name ?? '')).toEqual([]);
   });
 });

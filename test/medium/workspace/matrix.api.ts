@@ -1,3 +1,4 @@
+import { londonDay } from '../../../src/kernel/london-day';
 import { STREET, TESTED } from '../../factories/person-request';
 import { acceptance, casework, get, ofCase, post, row, unusedUrn, type Row } from './matrix.rows';
 
@@ -70,7 +71,7 @@ export const API_MATRIX: Readonly<Record<string, Row>> = {
     204,
     post(
       (on) => `/api/v1/invitations/${on.toldInvitation}/victim-notices`,
-      () => ({ givenOn: '2026-01-02', words: 'By letter' }),
+      (on) => ({ request: on.toldRequest, givenOn: londonDay(new Date()), words: 'By letter' }),
     ),
   ),
   'POST /api/v1/invitations/:id/renew': ofCase(

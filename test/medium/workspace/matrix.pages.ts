@@ -1,3 +1,4 @@
+import { londonDay } from '../../../src/kernel/london-day';
 import { STREET } from '../../factories/person-request';
 import { acceptance, casePage, disclosurePage, form, page, row, type Row } from './matrix.rows';
 
@@ -65,10 +66,9 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
     200,
     page((on) => `/invitations/${on.toldInvitation}/victim-notices`),
   ),
-  'POST /invitations/:id/victim-notices': casePage(
-    303,
-    form((on) => `/invitations/${on.toldInvitation}/victim-notices`, {
-      ...{ told: 'given', givenOn: '2026-01-02', words: 'By letter' },
+  'POST /invitations/:id/victim-notices': casePage(303, (client, on) =>
+    client.form(`/invitations/${on.toldInvitation}/victim-notices`, {
+      ...{ request: on.toldRequest, told: 'given', givenOn: londonDay(new Date()), words: 'By letter' },
     }),
   ),
   'POST /invitations/:id/renew': casePage(

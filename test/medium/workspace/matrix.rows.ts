@@ -25,6 +25,7 @@ export interface Targets {
   readonly otherInvitation: string;
   /** Of a request of which the victim is told later. */
   readonly toldInvitation: string;
+  readonly toldRequest: string;
   readonly concern: string;
   /** Of pressure: for supervisors who never were on the case. */
   readonly report: string;

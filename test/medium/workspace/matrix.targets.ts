@@ -99,6 +99,7 @@ export async function freshTargets(cast: Cast, disclosed: DisclosureTargets): Pr
     ...STREET,
     ...{ holder: 'employer', asked: say(cast, STREET.asked), test: { ...TESTED, told: 'later' } },
   });
+  const asked = await member.client.call('GET', `/api/v1/invitations/${toldInvitation}/requests`);
   await world.sign();
   const history = await member.client.call('GET', `/api/v1/clips/${clip.id}/custody`);
   return {
@@ -116,6 +117,7 @@ export async function freshTargets(cast: Cast, disclosed: DisclosureTargets): Pr
     invitation,
     otherInvitation,
     toldInvitation,
+    toldRequest: asked.json().items[0]?.id ?? '',
     concern: await seedConcern(cast, invitation, true),
     report: await seedConcern(cast, invitation, false),
     message: await seedLostMessage(world, home, member.officer.id),

@@ -1,4 +1,5 @@
 import type { Officer } from '../../../src/features/identity';
+import { londonDay } from '../../../src/kernel/london-day';
 import { STREET, TESTED } from '../../factories/person-request';
 import { signedIn, type OfficerClient } from './client';
 import { openWorld, seedCase, seedClip, type Case, type World } from './world';
@@ -16,6 +17,10 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const at = (): string => `/api/v1/investigations/${home.investigation}/requests`;
+const TODAY = londonDay(new Date());
+/** The newest record of what is asked. */
+const newest = async (id: string): Promise<string> =>
+  (await client.call('GET', `/api/v1/invitations/${id}/requests`)).json().items[0]?.id ?? '';
 const make = async (body: object): Promise<string> => (await client.call('POST', at(), body)).json().id;
 describe('a victim who is told later that another person is asked', () => {
   it('has the victim stand on the desk as to be told until that is recorded, and again where the record did not hold', async () => {
@@ -26,7 +31,9 @@ describe('a victim who is told later that another person is asked', () => {
       };
       return items.filter(({ invitationId }) => invitationId === id).map(({ matter }) => matter);
     };
-    const tell = (body: object) => client.call('POST', `/api/v1/invitations/${id}/victim-notices`, body);
+    const request = await newest(id);
+    const tell = (body: object) =>
+      client.call('POST', `/api/v1/invitations/${id}/victim-notices`, { request, ...body });
     expect(await due()).toEqual(['victim-to-tell']);
     expect(await due(await signedIn(world, await world.officer()))).toEqual([]);
     expect((await client.page('/')).text).toContain(`href="/invitations/${id}/victim-notices"`);
@@ -36,16 +43,19 @@ describe('a victim who is told later that another person is asked', () => {
     // Not before it was done, not taken back before it was said, and not of what leaves no notice open.
     expect((await tell({ givenOn: '2999-01-01', words: 'By letter' })).status).toBe(400);
     expect((await tell({ givenOn: null, words: 'Never' })).json().code).toBe('no-notice-due');
+    const before = londonDay(new Date(Date.now() - 24 * 3_600_000));
+    expect((await tell({ givenOn: before, words: 'By letter' })).json().code).toBe('notice-before-request');
     const other = await make({ ...STREET, holder: 'neighbour', test: null });
     const refused = await client.call('POST', `/api/v1/invitations/${other}/victim-notices`, {
-      ...{ givenOn: '2026-01-02', words: 'By letter' },
+      ...{ request: await newest(other), givenOn: TODAY, words: 'By letter' },
     });
     expect(refused.json().code).toBe('no-notice-due');
-    const form = (fields: Record<string, string>) => client.form(`/invitations/${id}/victim-notices`, fields);
+    const form = (fields: Record<string, string>) =>
+      client.form(`/invitations/${id}/victim-notices`, { request, ...fields });
     expect((await form({ told: 'given', givenOn: '', words: 'By hand' })).text).toContain(
       'href="#notice-givenOn"',
     );
-    expect((await form({ told: 'given', givenOn: '2026-01-02', words: 'By hand' })).status).toBe(303);
+    expect((await form({ told: 'given', givenOn: TODAY, words: 'By hand' })).status).toBe(303);
     expect(await due()).toEqual([]);
     expect((await form({ told: 'not-given', words: 'Handed to another person' })).status).toBe(303);
     expect(await due()).toEqual(['victim-to-tell']);
@@ -57,7 +67,7 @@ describe('a victim who is told later that another person is asked', () => {
       home.investigation,
     ]);
     const { text } = await client.page(`/invitations/${id}`);
-    for (const words of ['Given on 2 January 2026: By hand', 'Not given after all: Handed to another person'])
+    for (const words of ['Given on', ': By hand', 'Not given after all: Handed to another person'])
       expect(text).toContain(words);
     const { rows } = await world.admin.query<{ told: boolean }>(
       `SELECT (event::jsonb #>> '{detail,told}')::boolean AS told FROM custody.record
@@ -69,6 +79,30 @@ describe('a victim who is told later that another person is asked', () => {
     const corrected = { ...STREET, test: TESTED, correction: 'The victim knew' };
     await client.call('POST', `/api/v1/invitations/${id}/requests`, corrected);
     expect(await due()).toEqual([]);
+  });
+});
+
+describe('the notice of a request that was corrected meanwhile', () => {
+  it('is not taken for one of the corrected request, which the officer is shown', async () => {
+    const test = { ...TESTED, told: 'later' };
+    const id = await make({ ...STREET, holder: 'employer', test });
+    const shown = /name="request" value="([^"]+)"/;
+    const path = `/invitations/${id}/victim-notices`;
+    const request = shown.exec((await client.page(path)).text)?.[1] ?? '';
+    const corrected = { ...STREET, asked: 'Something else', test, correction: 'It was too much' };
+    await client.call('POST', `/api/v1/invitations/${id}/requests`, corrected);
+    const notice = { told: 'given', givenOn: TODAY, words: 'By hand' };
+    const refused = await client.form(path, { ...notice, request });
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain('corrected meanwhile');
+    expect(refused.text).toContain('Something else');
+    const { rowCount } = await world.admin.query('SELECT FROM lintel.victim_told WHERE invitation_id = $1', [
+      id,
+    ]);
+    expect(rowCount).toBe(0);
+    const now = shown.exec(refused.text)?.[1] ?? '';
+    expect(now).not.toBe(request);
+    expect((await client.form(path, { ...notice, request: now })).status).toBe(303);
   });
 });
 

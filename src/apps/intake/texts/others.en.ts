@@ -136,7 +136,7 @@ export const OTHERS = {
           lines: [
             'What you do not send is erased {days} days after you last changed something.',
             'What you send is kept as long as the law says. After that two people check it, and it is erased. Your name goes with the last of it.',
-            'If you send nothing, your name goes too, with what you were asked. That is {personDays} days after your link ends. While the case still goes on, we must wait.',
+            'If you send nothing, your name goes too, with what you were asked. That is at the earliest {personDays} days after your link ends. The law may make us keep it for longer, in some cases for years.',
           ],
         },
         {

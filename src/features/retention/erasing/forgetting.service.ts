@@ -1,11 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../../config';
 import { CustodyLog, investigationSubject } from '../../../custody';
-import { CLOCK, type Clock } from '../../../kernel/clock';
 import type { InvestigationId, InvitationId } from '../../../kernel/ids';
 import { Database, type Transaction } from '../../../platform/database';
-import { dayOf } from '../domain/day';
-import { isDue, retentionOf, statutoryRules } from '../domain/rules';
 import { OutcomesRepository } from '../outcomes.repository';
 
 const BATCH = 100;
@@ -17,7 +14,7 @@ interface Silent {
 
 /**
  * Erases who another person is, and what they were asked, some days after a link by which nothing was sent has ended. PostgreSQL finds
- * them, and refuses any other; the periods of the law are asked here.
+ * them, and refuses any other.
  */
 @Injectable()
 export class ForgettingService {
@@ -26,17 +23,21 @@ export class ForgettingService {
     private readonly outcomes: OutcomesRepository,
     private readonly custody: CustodyLog,
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Goes through all of them, each in a transaction of its own. */
+  /** Goes through all of them, each in a transaction of its own. One that fails holds up no other. */
   async run(): Promise<void> {
+    const failed: unknown[] = [];
     let after: InvitationId | null = null;
     do {
       const found: Silent[] = await this.batch(after);
-      for (const one of found) await this.database.transaction((tx) => this.forget(tx, one));
+      for (const one of found)
+        await this.database
+          .transaction((tx) => this.forget(tx, one))
+          .catch((error: unknown) => failed.push(error));
       after = found.length < BATCH ? null : (found.at(-1)?.invitationId ?? null);
     } while (after !== null);
+    if (failed.length > 0) throw new AggregateError(failed, 'a person could not be erased');
   }
 
   private async batch(after: InvitationId | null): Promise<Silent[]> {
@@ -50,8 +51,6 @@ export class ForgettingService {
 
   private async forget(tx: Transaction, { invitationId, investigationId }: Silent): Promise<void> {
     await this.outcomes.lock(tx, investigationId);
-    const law = retentionOf(statutoryRules(await this.outcomes.current(tx, investigationId)));
-    if (!isDue(law, dayOf(this.clock.now()))) return;
     const [row] = await tx.query<{ done: boolean }>('SELECT lintel.forget_silent_person($1, $2) AS done', [
       invitationId,
       this.config.retention.personDays,

@@ -2,7 +2,14 @@ import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Officer } from '../../../../features/identity';
 import { InvestigationsService } from '../../../../features/investigations';
-import { isTold, OTHER_WORDS, OTHERS, PersonRequestsService } from '../../../../features/invitations';
+import {
+  isTold,
+  OTHER_WORDS,
+  OTHERS,
+  PersonRequestsService,
+  type PersonRequestRow,
+} from '../../../../features/invitations';
+import { NotFound } from '../../../../kernel/errors';
 import type { InvestigationId, InvitationId } from '../../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
 import { defineForm, emptyForm, submit, type FormState } from '../../shell/forms/form';
@@ -25,6 +32,7 @@ declare module '../../shell/layout/pages' {
       readonly id: InvitationId;
       readonly form: FormState;
       readonly isTold: boolean;
+      readonly request: PersonRequestRow;
     };
   }
 }
@@ -59,8 +67,8 @@ const correcting = defineForm({
 const telling = defineForm({
   id: 'notice',
   schema: tellingForm,
-  labels: { told: 'Given', givenOn: 'Day', words: 'How, or why not' },
-  refusals: { 'no-notice-due': 'words' },
+  labels: { request: 'Request', told: 'Given', givenOn: 'Day', words: 'How, or why not' },
+  refusals: { 'no-notice-due': 'words', 'request-corrected': 'words', 'notice-before-request': 'givenOn' },
 });
 
 /** A link for another person than the victim, and the officer's record of what is asked. */
@@ -154,9 +162,15 @@ export class PersonRequestPagesController {
     status = 200,
   ): Promise<void> {
     const [newest] = (await this.requests.of(by.id, id)).requests;
-    const told = newest !== undefined && isTold(newest);
+    if (newest === undefined) throw new NotFound('The request');
+    const told = isTold(newest);
     const title = told ? 'The victim was not told after all' : 'Record that the victim was told';
-    show(response, 'areas/links/victim-notice.njk', { title, id, form, isTold: told }, status);
+    show(
+      response,
+      'areas/links/victim-notice.njk',
+      { title, id, form, isTold: told, request: newest },
+      status,
+    );
   }
 
   private page(response: Response, id: InvestigationId, form: FormState, status = 200): void {

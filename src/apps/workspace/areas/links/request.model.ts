@@ -6,6 +6,7 @@ import {
   type PersonRequest,
   type PersonRequestRow,
 } from '../../../../features/invitations';
+import { londonDay } from '../../../../kernel/london-day';
 import { id, moment } from '../../shell/inputs/common';
 import { invitationDays } from './link.model';
 
@@ -59,12 +60,10 @@ export const correctedRequest = z.strictObject({ ...request, correction });
 
 const givenOn = z.iso
   .date('Give the day.')
-  .refine(
-    (day) => day <= new Date().toISOString().slice(0, 10),
-    'It lies ahead. Record it once the notice was given.',
-  );
+  .refine((day) => day <= londonDay(new Date()), 'It lies ahead. Record it once the notice was given.');
 const tellingWords = needed('Write how, or why not.');
 export const newTelling = z.strictObject({
+  request: id.describe('the newest record of what is asked, which the notice is of'),
   givenOn: givenOn
     .nullable()
     .describe('day of the written notice, YYYY-MM-DD; null: what was recorded of it does not hold'),
@@ -73,16 +72,17 @@ export const newTelling = z.strictObject({
 /** The same from a form. */
 export const tellingForm = z
   .strictObject({
+    request: id,
     told: z.enum(['given', 'not-given']).default('given'),
     givenOn: line.default(''),
     words: tellingWords,
   })
-  .transform(({ told, givenOn: given, words: how }, context) => {
-    if (told === 'not-given') return { givenOn: null, words: how };
+  .transform(({ request: of, told, givenOn: given, words: how }, context) => {
+    if (told === 'not-given') return { request: of, givenOn: null, words: how };
     const day = givenOn.safeParse(given);
     for (const { message } of day.error?.issues ?? [])
       context.addIssue({ code: 'custom', path: ['givenOn'], message });
-    return { givenOn: day.data ?? null, words: how };
+    return { request: of, givenOn: day.data ?? null, words: how };
   });
 
 const telling = z.strictObject({
