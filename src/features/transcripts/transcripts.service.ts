@@ -13,7 +13,7 @@ import {
 import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
 import { headOf, plainText } from './domain/head';
-import { inOrder, lengthOf, tidy, wanting, type Line } from './domain/lines';
+import { inOrder, lengthOf, sameLines, tidy, wanting, type Line } from './domain/lines';
 import { webVtt, withHead } from './domain/webvtt';
 import {
   GoOnWithDraft,
@@ -79,7 +79,10 @@ export class TranscriptsService {
     });
   }
 
-  /** Nothing is ever written over that the officer has not seen. @throws NotFound, NotWritten */
+  /**
+   * Nothing is ever written over that the officer has not seen. What is kept already is well: the answer to it may have been lost.
+   * @throws NotFound, NotWritten
+   */
   async save(
     by: OfficerId,
     id: TranscriptId,
@@ -87,8 +90,10 @@ export class TranscriptsService {
   ): Promise<Pick<TranscriptRow, 'revision' | 'savedAt'>> {
     return this.database.transaction(async (tx) => {
       const { row } = await this.require(tx, by, id);
+      const typed = tidy(lines);
+      if (row.authorId === by && row.revision > revision && sameLines(row.lines, typed)) return row;
       refuseUnwritable(row, by, revision);
-      const saved = await this.transcripts.save(tx, id, revision, tidy(lines));
+      const saved = await this.transcripts.save(tx, id, revision, typed);
       if (saved === undefined) throw savedElsewhere(row);
       return saved;
     });
@@ -98,11 +103,12 @@ export class TranscriptsService {
   async finish(by: OfficerId, id: TranscriptId, { revision, lines }: Saving): Promise<Sha256Hex> {
     return this.database.transaction(async (tx) => {
       const { row, subject } = await this.require(tx, by, id);
-      refuseUnwritable(row, by, revision);
       const typed = tidy(lines);
+      if (row.authorId === by && row.sha256 !== null && sameLines(row.lines, inOrder(typed)))
+        return row.sha256;
+      refuseUnwritable(row, by, revision);
       const sentences = wanting(typed, lengthOf(subject.media));
       if (sentences.length > 0) throw new LinesWanting(sentences);
-      const ordered = inOrder(typed);
       const captions = webVtt(ordered);
       const sha256 = sha256Of(captions);
       const done = { lines: ordered, captions, sha256 };

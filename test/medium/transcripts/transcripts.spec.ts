@@ -77,6 +77,17 @@ describe('a draft', () => {
     expect(await events(clip)).toEqual([]);
   });
 
+  it('whose answer was lost is saved and finished with the same lines again, and only with those', async () => {
+    const id = await begin(await film());
+    const lines = [line(0, 900, 'Open up')];
+    for (const expected of [1, 1])
+      expect(JSON.parse((await save(id, 0, lines)).text)).toMatchObject({ revision: expected });
+    expect((await save(id, 0, lines, colleague)).status).toBe(409);
+    expect((await finish(id, 1, lines)).status).toBe(200);
+    expect((await finish(id, 1, lines)).json()).toMatchObject({ sha256: (await one(id)).sha256 });
+    expect((await finish(id, 1, [...lines, line(null, null, 'More')])).status).toBe(409);
+  });
+
   it('of two that are saved at once keeps one and refuses the other', async () => {
     const id = await begin(await film());
     const answers = await Promise.all(['a', 'b', 'c'].map((words) => save(id, 0, [line(0, 1, words)])));

@@ -21,6 +21,7 @@ declare module '../../shell/layout/pages' {
       /** What the script begins with, as JSON, and the same as text. */
       readonly lines: string;
       readonly typed: string;
+      readonly languages: readonly { readonly tag: string; readonly name: string }[];
       readonly captions: TranscriptId | undefined;
       readonly overlayTimes: readonly OverlayTime[];
       readonly viewing: OpenViewing | undefined;
@@ -34,6 +35,11 @@ declare module '../../shell/layout/pages' {
     };
   }
 }
+
+/** Of many that are spoken at doors; any other tag may be typed. */
+const TAGS = 'ar bn cy en es fa fr gu hi it ku pa pl ps pt ro ru so sq ta tr uk ur vi yue zh'.split(' ');
+const NAMES = new Intl.DisplayNames('en', { type: 'language' });
+const LANGUAGES = TAGS.map((tag) => ({ tag, name: NAMES.of(tag) ?? tag }));
 
 type VersionView = Omit<Transcript, 'lines' | 'captions'> & {
   readonly mayCheck: boolean;
@@ -87,6 +93,7 @@ export class TranscriptPage {
         draft: draft && { ...versionOf(draft, by), mine: draft.authorId === by.id },
         lines: JSON.stringify(draft?.lines ?? []),
         typed: forms.linesForm.values['lines'] ?? asTyped(draft?.lines ?? []),
+        languages: LANGUAGES,
         captions: captionsOf(rows),
         overlayTimes: overlayTimes(await this.times.of(by.id, id)),
         viewing: state.viewing && (await this.views.viewing(by.id, id, state.viewing)),
