@@ -70,6 +70,8 @@ describe('an officer types what is said', () => {
 
     await other.getByRole('button', { name: 'Finish' }).click();
     await other.getByRole('heading', { name: 'Version 1: finished' }).waitFor();
+    await other.locator('[data-player][data-ready]').waitFor();
+    await other.getByRole('button', { name: 'Captions on' }).click();
     // The browser's own parser reads back what was typed.
     const cues = await other.evaluate(async () => {
       const track = document.querySelector('track');
@@ -89,7 +91,6 @@ describe('an officer types what is said', () => {
       [WORDS, 'Man & boy', 0],
       ['[inaudible], a door', undefined, Number(start.slice(2))],
     ]);
-    await other.locator('[data-player][data-ready]').waitFor();
     await other.getByRole('button', { name: 'Captions off' }).click();
     expect(await other.evaluate(() => document.querySelector('video')?.textTracks[0]?.mode)).toBe('hidden');
     expect(await axeFindings(other)).toEqual([]);

@@ -94,8 +94,15 @@ async function sayable(name: string): Promise<string[]> {
   });
 }
 
-/** Taken only with the row that they tell of, which nobody here has made (`request-events`). */
-const OF_A_ROW: readonly EventType[] = ['person-asked', 'person-declined', 'victim-told'];
+/** Taken only with the row that they tell of, which nobody here has made (`request-events`, `transcripts`). */
+const OF_A_ROW: readonly EventType[] = [
+  'person-asked',
+  'person-declined',
+  'victim-told',
+  'transcript-finished',
+  'transcript-checked',
+  'transcript-exported',
+];
 
 /** What the definitions give a speaker, by the words of the documentation and not by the rules in the database. */
 const given = (allows: (event: EventDefinition, which: string) => boolean): string[] =>

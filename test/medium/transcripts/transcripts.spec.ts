@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { Client } from 'pg';
+import { until } from '../../support/until';
 import { seedFilm } from '../watching/film';
 import { signedIn, type OfficerClient } from '../workspace/client';
 import { openWorld, seedCase, seedClip, type Case, type World } from '../workspace/world';
@@ -178,6 +180,8 @@ describe('a finished version', () => {
       sha256: 'a'.repeat(64),
     });
     expect(unfinished.json()).toMatchObject({ status: 409, code: 'not-to-check' });
+    // To have listened before there were these words is not to have checked them.
+    await colleague.form(`/clips/${clip}/transcript/viewings`, {});
     await finish(id, 0, lines);
     const sha256 = (await one(id)).sha256 ?? '';
     const check = (by: OfficerClient, hash = sha256) =>
@@ -185,6 +189,8 @@ describe('a finished version', () => {
     expect((await check(author)).json()).toMatchObject({ status: 409, code: 'not-to-check' });
     expect((await check(colleague, 'a'.repeat(64))).status).toBe(409);
     expect((await check(stranger)).status).toBe(404);
+    expect((await check(colleague)).json()).toMatchObject({ status: 409, code: 'not-listened' });
+    await colleague.form(`/clips/${clip}/transcript/viewings`, {});
     expect((await check(colleague)).status).toBe(204);
     expect((await check(colleague)).status).toBe(409);
     expect(await one(id)).toMatchObject({ state: 'checked', checker: names[1] });
@@ -208,6 +214,37 @@ describe('a finished version', () => {
     expect(JSON.parse(said)).toMatchObject({
       commit: { reason: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
     });
+  });
+
+  it('names everybody whose lines are in it, and none of them checks it', async () => {
+    const clip = await film();
+    await save(await begin(clip), 0, [line(0, 900, 'Open up')]);
+    const theirs = await begin(clip, colleague, 'Sergeant Grey asked');
+    await finish(theirs, 0, [line(0, 900, 'Open, up')], colleague);
+    const text = (await author.call('GET', `/api/v1/transcripts/${theirs}/text`)).text;
+    const words = `Begun by ${names[0] ?? '-'}, gone on with and finished by ${names[1] ?? '-'}`;
+    expect(text).toContain(words);
+    expect(text).not.toMatch(/Typed by|Grey|door\.mp4/);
+    const page = (await author.page(`/clips/${clip}/transcript`)).text;
+    expect(page).toContain(words);
+    expect(page).not.toContain('I have checked it against the sound');
+    await author.form(`/clips/${clip}/transcript/viewings`, {});
+    const { sha256 } = await one(theirs);
+    expect(
+      (await author.call('POST', `/api/v1/transcripts/${theirs}/check`, { sha256 })).json(),
+    ).toMatchObject({ status: 409, code: 'not-to-check' });
+  });
+
+  it('is not given away where its captions are not those of its lines', async () => {
+    const id = await begin(await film());
+    await world.admin.query(
+      `UPDATE lintel.transcript SET lines = $2, captions = 'WEBVTT', sha256 = encode(sha256('WEBVTT'), 'hex') WHERE id = $1`,
+      [id, JSON.stringify([line(0, 900, 'Open up')])],
+    );
+    for (const what of ['captions', 'webvtt', 'text'])
+      expect((await author.call('GET', `/api/v1/transcripts/${id}/${what}`)).json()).toMatchObject({
+        code: 'captions-differ',
+      });
   });
 
   it('is taken away as WebVTT and as text with its head, each time in the log', async () => {
@@ -280,12 +317,70 @@ describe('the page, without JavaScript', () => {
     const theirs = await colleague.page(`/clips/${clip}/transcript`);
     expect(theirs.text).toContain('I have checked it against the sound');
     expect((await author.page(`/clips/${clip}/transcript`)).text).not.toContain('I have checked it');
-    expect((await author.page(`/clips/${clip}`)).text).toMatch(/version 1, finished, typed by/);
+    expect((await author.page(`/clips/${clip}`)).text).toMatch(/version 1, finished. Typed by/);
     const viewing = await author.form(`/clips/${clip}/transcript/viewings`, {});
     const listening = await author.page(viewing.headers.get('location') ?? '');
-    expect(listening.text).toContain(
-      `<track kind="captions" label="Transcript" src="/api/v1/transcripts/${draft?.id ?? ''}/captions"`,
-    );
+    const track = `<track kind="captions" label="Transcript" src="/api/v1/transcripts/${draft?.id ?? ''}/captions"`;
+    // Nobody has checked it, so nobody sees it before asking for it.
+    expect(listening.text).toContain(`${track}>`);
+    const heard = await colleague.form(`/clips/${clip}/transcript/viewings`, {});
+    const { sha256 } = await one(draft?.id ?? '');
+    expect((await colleague.form(`${at}/check`, { sha256: sha256 ?? '' })).status).toBe(303);
+    expect((await colleague.page(heard.headers.get('location') ?? '')).text).toContain(`${track} default>`);
+  });
+
+  it('shows what it refused when the draft is no more one’s own', async () => {
+    const clip = await film();
+    const id = await begin(clip);
+    await save(id, 0, [line(0, 900, 'Open up')]);
+    await begin(clip, colleague, 'Taken over');
+    const late = await author.form(`/transcripts/${id}/lines`, {
+      revision: '1',
+      lines: '0:00 | 0:01 | Man | Typed in vain',
+    });
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('Typed in vain');
+    expect(late.text).toContain('goes on from this draft');
+  });
+
+  it('shows it, too, when somebody goes on from the draft at the same moment', async () => {
+    const clip = await film();
+    const id = await begin(clip);
+    await save(id, 0, [line(0, 900, 'Open up')]);
+    const other = new Client({ connectionString: world.database.urls.owner });
+    await other.connect();
+    try {
+      await other.query('BEGIN');
+      await other.query(
+        `INSERT INTO lintel.transcript (id, clip_id, author_id, reason)
+         SELECT gen_random_uuid(), clip_id, author_id, 'Goes on' FROM lintel.transcript WHERE id = $1`,
+        [id],
+      );
+      const late = author.form(`/transcripts/${id}/lines`, {
+        revision: '1',
+        lines: '0:00 | 0:01 | Man | Typed in vain',
+      });
+      await until('the wait for the other', async () => {
+        const { rows } = await world.admin.query(
+          `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'UPDATE lintel.transcript%'
+             AND datname = current_database()`,
+        );
+        return rows.length > 0;
+      });
+      await other.query('COMMIT');
+      expect((await late).status).toBe(409);
+      expect((await late).text).toContain('Typed in vain');
+    } finally {
+      await other.end();
+    }
+  });
+
+  it('takes as many letters as a transcript may have, in any script', async () => {
+    const clip = await film();
+    const id = await begin(clip);
+    const lines = Array.from({ length: 800 }, () => `0:00.1 | 0:00.2 | | ${'語'.repeat(62)}`).join('\n');
+    expect((await author.form(`/transcripts/${id}/finish`, { revision: '0', lines })).status).toBe(303);
+    expect((await one(id)).state).toBe('finished');
   });
 });
 
