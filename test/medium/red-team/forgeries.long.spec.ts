@@ -95,18 +95,15 @@ async function sayable(name: string): Promise<string[]> {
 }
 
 // Left out: what is taken only with the row that it tells of, which nobody here has made (`request-events`, `transcripts`).
-const FREE = EVENT_TYPES.filter(
-  (type) => !/^(person-(asked|declined)|victim-told|transcript-.*)$/.test(type),
-);
+const OF_A_ROW = /^(person-(asked|declined)|victim-told|transcript-.*)$/;
+const KINDS = { sent: 'clip', draft: 'clip', investigation: 'investigation', service: 'service' };
 /** What the definitions give a speaker, by the words of the documentation and not by the rules in the database. */
 const given = (allows: (event: EventDefinition, which: string) => boolean): string[] =>
-  FREE.flatMap((type) => {
-    const event: EventDefinition = EVENTS[type];
-    const kinds = { sent: 'clip', draft: 'clip', investigation: 'investigation', service: 'service' };
-    return Object.entries(kinds)
+  Object.entries<EventDefinition>(EVENTS).flatMap(([type, event]) =>
+    Object.entries<string>(OF_A_ROW.test(type) ? {} : KINDS)
       .filter(([which, kind]) => event.subjects.some((of) => of === kind) && allows(event, which))
-      .map(([which]) => `${type} of ${which}`);
-  });
+      .map(([which]) => `${type} of ${which}`),
+  );
 
 const speaks = (event: EventDefinition, who: Speaker, link = 'victim'): boolean =>
   event.by.some((one) => one === who) && (event.holder ?? link) === link;
