@@ -1,4 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { MAY_STATE, withMore } from './of-holders';
+import { APPEND_OF_ROWS } from './of-requests';
 
 /**
  * What is said in a recording, typed by officers, version after version. A version is its author's draft until it is finished, and is
@@ -6,6 +8,44 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  */
 const ROLES = 'lintel_intake, lintel_workspace, lintel_worker';
 const TABLES = ['transcript', 'transcript_check'];
+
+/** Said only of a version as it is kept: that it was finished and checked once, by whoever did it, and that it was taken away. */
+const APPEND_OF_TRANSCRIPTS = withMore(APPEND_OF_ROWS, [
+  MAY_STATE,
+  `${MAY_STATE}
+        OR said.type IN ('transcript-finished', 'transcript-checked', 'transcript-exported')
+           AND NOT lintel.transcript_says(said.type, key, detail, who.id)`,
+]);
+
+const TRANSCRIPT_SAYS = `CREATE FUNCTION lintel.transcript_says(type text, clip uuid, detail jsonb, who uuid) RETURNS boolean
+   LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+   BEGIN
+     RETURN EXISTS (SELECT FROM lintel.transcript t LEFT JOIN lintel.transcript_check k ON k.transcript_id = t.id
+         WHERE t.id::text = detail ->> 'transcript' AND t.clip_id = transcript_says.clip
+           AND detail -> 'version' = to_jsonb(t.number) AND detail ->> 'sha256' = t.sha256
+           AND CASE transcript_says.type
+             WHEN 'transcript-finished' THEN t.author_id = who AND detail -> 'lines' = to_jsonb(jsonb_array_length(t.lines))
+             WHEN 'transcript-checked' THEN k.officer_id = who AND k.sha256 = t.sha256
+             ELSE true END)
+       AND (transcript_says.type = 'transcript-exported' OR NOT EXISTS (SELECT FROM custody.record e
+         WHERE e.subject = 'clip:' || transcript_says.clip AND e.type = transcript_says.type
+           AND e.event::jsonb #>> '{detail,transcript}' = detail ->> 'transcript'));
+   END $$`;
+
+/** Nothing is finished and nothing checked without its event. Of the trigger: the type, and the column that names the version. */
+const TRANSCRIPT_HAS_EVENT = `CREATE FUNCTION lintel.transcript_has_event() RETURNS trigger
+   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+   DECLARE
+     which CONSTANT text := to_jsonb(NEW) ->> TG_ARGV[1];
+   BEGIN
+     IF session_user = 'lintel_workspace' AND NOT EXISTS (
+          SELECT FROM lintel.transcript t JOIN custody.record e ON e.subject = 'clip:' || t.clip_id
+           WHERE t.id = which::uuid AND e.type = TG_ARGV[0] AND e.event::jsonb #>> '{detail,transcript}' = which
+             AND e.event::jsonb #>> '{detail,sha256}' = NEW.sha256) THEN
+       RAISE EXCEPTION 'what was recorded stands in no event: %', TG_ARGV[0] USING ERRCODE = 'LN028';
+     END IF;
+     RETURN NULL;
+   END $$`;
 
 const UP = [
   `CREATE TABLE lintel.transcript (
@@ -15,6 +55,9 @@ const UP = [
      investigation_id uuid NOT NULL REFERENCES lintel.investigation,
      number integer NOT NULL CHECK (number > 0),
      author_id uuid NOT NULL REFERENCES lintel.officer,
+     -- The version whose lines it began with, and who had typed those, in their order: a trigger writes both.
+     goes_on_from integer,
+     earlier uuid[] NOT NULL DEFAULT '{}',
      -- Why there is another version; of the first one empty.
      reason text NOT NULL CHECK ((number = 1) = (reason = '')),
      lines jsonb NOT NULL DEFAULT '[]' CHECK (jsonb_typeof(lines) = 'array'),
@@ -30,7 +73,7 @@ const UP = [
      CONSTRAINT transcript_finished CHECK (num_nulls(finished_at, captions, sha256) IN (0, 3)),
      CONSTRAINT transcript_hash CHECK (sha256 = encode(sha256(convert_to(captions, 'UTF8')), 'hex'))
    )`,
-  // A second officer has listened: to these very words, and in their own name.
+  // Another officer than those who typed has listened: to these very words, and in their own name.
   `CREATE TABLE lintel.transcript_check (
      transcript_id uuid PRIMARY KEY REFERENCES lintel.transcript,
      sha256 text NOT NULL,
@@ -58,7 +101,9 @@ const UP = [
   `CREATE POLICY others_check ON lintel.transcript_check FOR INSERT TO lintel_workspace
      WITH CHECK (officer_id = scope.officer() AND EXISTS (SELECT FROM lintel.transcript t
        WHERE t.id = transcript_id AND t.sha256 = transcript_check.sha256 AND t.author_id <> officer_id
-         AND scope.changes_clip(t.clip_id)))`,
+         AND officer_id <> ALL (t.earlier) AND scope.changes_clip(t.clip_id)
+         AND NOT EXISTS (SELECT FROM lintel.transcript n
+           WHERE n.clip_id = t.clip_id AND n.number > t.number AND n.finished_at IS NOT NULL)))`,
 
   `CREATE TRIGGER not_erased BEFORE INSERT ON lintel.transcript FOR EACH ROW EXECUTE FUNCTION lintel.refuse_erased()`,
   // Beginning, saving and finishing take turns. Who may not write is told so by the policy, and locks nothing.
@@ -73,6 +118,11 @@ const UP = [
        -- The next version goes on from what was saved last.
        NEW.number := coalesce(newest.number, 0) + 1;
        NEW.lines := coalesce(newest.lines, '[]');
+       IF NEW.lines <> '[]' THEN
+         NEW.goes_on_from := newest.number;
+         NEW.earlier := CASE WHEN newest.author_id = ANY (newest.earlier) THEN newest.earlier
+           ELSE newest.earlier || newest.author_id END;
+       END IF;
        RETURN NEW;
      END IF;
      IF OLD.finished_at IS NOT NULL OR OLD.id <> newest.id THEN
@@ -86,6 +136,15 @@ const UP = [
   `REVOKE EXECUTE ON FUNCTION lintel.transcript_in_turn() FROM PUBLIC`,
   `CREATE TRIGGER transcript_in_turn BEFORE INSERT OR UPDATE ON lintel.transcript
      FOR EACH ROW EXECUTE FUNCTION lintel.transcript_in_turn()`,
+
+  TRANSCRIPT_SAYS,
+  APPEND_OF_TRANSCRIPTS,
+  TRANSCRIPT_HAS_EVENT,
+  `REVOKE EXECUTE ON FUNCTION lintel.transcript_says(text, uuid, jsonb, uuid), lintel.transcript_has_event() FROM PUBLIC`,
+  `CREATE CONSTRAINT TRIGGER finish_has_event AFTER UPDATE ON lintel.transcript DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+     WHEN (NEW.finished_at IS NOT NULL) EXECUTE FUNCTION lintel.transcript_has_event('transcript-finished', 'id')`,
+  `CREATE CONSTRAINT TRIGGER check_has_event AFTER INSERT ON lintel.transcript_check DEFERRABLE INITIALLY DEFERRED
+     FOR EACH ROW EXECUTE FUNCTION lintel.transcript_has_event('transcript-checked', 'transcript_id')`,
 
   // Gone with the recording; the log keeps hashes and who did what.
   `CREATE FUNCTION lintel.erase_transcripts() RETURNS trigger
@@ -131,8 +190,9 @@ const UP = [
 
 const DOWN = [
   'DROP TRIGGER erase_transcripts ON lintel.disposal',
+  APPEND_OF_ROWS,
   'DROP TABLE lintel.transcript_check, lintel.transcript',
-  'DROP FUNCTION lintel.erase_transcripts(), lintel.transcript_in_turn(), lintel.found_transcripts(text, integer), lintel.transcript_words(jsonb)',
+  'DROP FUNCTION lintel.transcript_says(text, uuid, jsonb, uuid), lintel.transcript_has_event(), lintel.erase_transcripts(), lintel.transcript_in_turn(), lintel.found_transcripts(text, integer), lintel.transcript_words(jsonb)',
 ];
 
 export class Transcripts1770000000740 implements MigrationInterface {

@@ -75,6 +75,8 @@ export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpAp
       errorPage: errorPage(views),
       assets,
       views,
+      // 50,000 letters of a transcript in a form, nine bytes each in many scripts.
+      bodyLimitBytes: 1024 * 1024,
       // A whole station may share one address, and each open page holds a connection: those are not counted.
       admission: { ...config.fairness, addressConnections: Number.POSITIVE_INFINITY },
     },

@@ -1,5 +1,11 @@
 export { transcriptLine, transcriptLines, type Line } from './domain/lines';
 export { asTyped, readTyped, shownTime } from './domain/typed';
-export type { TranscriptRow as Transcript, TranscriptState } from './transcripts.repository';
+export type {
+  TranscriptHead,
+  TranscriptOfClip,
+  TranscriptRow as Transcript,
+  TranscriptState,
+} from './transcripts.repository';
 export { TranscriptsModule } from './transcripts.module';
-export { TranscriptsService, type ExportedAs } from './transcripts.service';
+export { typedBy } from './domain/head';
+export { hasTyped, TranscriptsService, type ExportedAs } from './transcripts.service';

@@ -10,6 +10,9 @@ export class TranscriptEntity {
   @Column('uuid', { name: 'investigation_id' }) readonly investigationId!: InvestigationId;
   @Column('integer') readonly number!: number;
   @Column('uuid', { name: 'author_id' }) readonly authorId!: OfficerId;
+  /** The version whose lines it began with, and who had typed those. */
+  @Column('integer', { name: 'goes_on_from', nullable: true }) readonly goesOnFrom!: number | null;
+  @Column('uuid', { array: true }) readonly earlier!: readonly OfficerId[];
   @Column('text') readonly reason!: string;
   @Column('jsonb') readonly lines!: readonly Line[];
   @Column('integer') readonly revision!: number;

@@ -48,6 +48,26 @@ export class LinesWanting extends DomainError {
   }
 }
 
+/** Nobody has checked against the sound what they have not listened to. */
+export class NotListened extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'not-listened';
+  constructor() {
+    super('Open the recording and listen to it with this version before you say that you have checked it.');
+  }
+}
+
+/** What was kept is not what these lines make. */
+export class CaptionsDiffer extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'captions-differ';
+  constructor() {
+    super(
+      'The captions of this version are not those of its lines. Tell who runs the service; begin another version.',
+    );
+  }
+}
+
 export class NotToCheck extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'not-to-check';

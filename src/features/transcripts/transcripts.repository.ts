@@ -14,6 +14,11 @@ import type { Line } from './domain/lines';
 /** Superseded: a newer version is finished, or goes on from this draft. */
 export type TranscriptState = 'draft' | 'finished' | 'checked' | 'superseded';
 
+export interface Typist {
+  readonly id: OfficerId;
+  readonly name: string;
+}
+
 /** One version. */
 export interface TranscriptRow {
   readonly id: TranscriptId;
@@ -23,6 +28,9 @@ export interface TranscriptRow {
   readonly state: TranscriptState;
   readonly authorId: OfficerId;
   readonly author: string;
+  /** The version whose lines it began with, and who had typed those, in their order. */
+  readonly goesOnFrom: number | null;
+  readonly earlier: readonly Typist[];
   /** Why it was made; empty of the first one. */
   readonly reason: string;
   readonly lines: readonly Line[];
@@ -39,10 +47,21 @@ export interface TranscriptRow {
   readonly checkedAt: Date | null;
 }
 
+/** What is said of a version, without its words. */
+export type TranscriptHead = Omit<TranscriptRow, 'lines' | 'captions'>;
+
+/** That a recording has a transcript: its newest version, a draft or not. */
+export interface TranscriptOfClip {
+  readonly clipId: ClipId;
+  readonly fileName: string;
+  readonly exhibit: ExhibitRef | null;
+  readonly number: number;
+  readonly isFinished: boolean;
+}
+
 /** What a transcript is of. */
 export interface Subject {
   readonly investigationId: InvestigationId;
-  readonly fileName: string;
   readonly masterSha256: Sha256Hex | null;
   readonly locked: boolean;
   readonly media: JsonObject | null;
@@ -52,19 +71,22 @@ export interface Subject {
 const NEWER = `EXISTS (SELECT FROM lintel.transcript n WHERE n.clip_id = t.clip_id AND n.number > t.number
   AND (n.finished_at IS NOT NULL OR t.finished_at IS NULL))`;
 
-const TRANSCRIPT = `SELECT t.id, t.clip_id AS "clipId", t.number, t.author_id AS "authorId", a.display_name AS author, t.reason, t.lines,
-    t.revision, t.begun_at AS "begunAt", t.saved_at AS "savedAt", t.finished_at AS "finishedAt", t.sha256, t.captions,
+const HEAD = `SELECT t.id, t.clip_id AS "clipId", t.number, t.author_id AS "authorId", a.display_name AS author, t.reason,
+    t.goes_on_from AS "goesOnFrom", coalesce((SELECT json_agg(json_build_object('id', o.id, 'name', o.display_name) ORDER BY e.place)
+      FROM unnest(t.earlier) WITH ORDINALITY e (id, place) JOIN lintel.officer o ON o.id = e.id), '[]') AS earlier,
+    t.revision, t.begun_at AS "begunAt", t.saved_at AS "savedAt", t.finished_at AS "finishedAt", t.sha256,
     b.display_name AS checker, k.at AS "checkedAt",
     CASE WHEN ${NEWER} THEN 'superseded' WHEN k.at IS NOT NULL THEN 'checked' WHEN t.finished_at IS NOT NULL THEN 'finished'
-      ELSE 'draft' END AS state
-  FROM lintel.transcript t JOIN lintel.officer a ON a.id = t.author_id
+      ELSE 'draft' END AS state`;
+const FROM = `FROM lintel.transcript t JOIN lintel.officer a ON a.id = t.author_id
   LEFT JOIN lintel.transcript_check k ON k.transcript_id = t.id LEFT JOIN lintel.officer b ON b.id = k.officer_id`;
+const TRANSCRIPT = `${HEAD}, t.lines, t.captions ${FROM}`;
 
 @Injectable()
 export class TranscriptsRepository {
   async subject(tx: Transaction, id: ClipId): Promise<Subject | undefined> {
     const [row] = await tx.query<Subject>(
-      `SELECT c.investigation_id AS "investigationId", c.file_name AS "fileName", c.stored_sha256 AS "masterSha256",
+      `SELECT c.investigation_id AS "investigationId", c.stored_sha256 AS "masterSha256",
               c.master_at IS NOT NULL AND c.erased_at IS NULL AS locked, c.media, e.reference AS exhibit
          FROM lintel.clip c LEFT JOIN lintel.exhibit e ON e.clip_id = c.id WHERE c.id = $1 AND NOT c.written`,
       [id],
@@ -75,6 +97,23 @@ export class TranscriptsRepository {
   /** Newest first. */
   async ofClip(tx: Transaction, id: ClipId): Promise<TranscriptRow[]> {
     return tx.query<TranscriptRow>(`${TRANSCRIPT} WHERE t.clip_id = $1 ORDER BY t.number DESC`, [id]);
+  }
+
+  /** Newest first, and without their words. */
+  async headsOf(tx: Transaction, id: ClipId): Promise<TranscriptHead[]> {
+    return tx.query<TranscriptHead>(`${HEAD} ${FROM} WHERE t.clip_id = $1 ORDER BY t.number DESC`, [id]);
+  }
+
+  /** The newest version of each recording of an investigation that has one. */
+  async newestOf(tx: Transaction, id: InvestigationId, most: number): Promise<TranscriptOfClip[]> {
+    return tx.query<TranscriptOfClip>(
+      `SELECT c.id AS "clipId", c.file_name AS "fileName", e.reference AS exhibit, t.number, t.finished_at IS NOT NULL AS "isFinished"
+         FROM lintel.transcript t JOIN lintel.clip c ON c.id = t.clip_id LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
+        WHERE t.investigation_id = $1
+          AND NOT EXISTS (SELECT FROM lintel.transcript n WHERE n.clip_id = t.clip_id AND n.number > t.number)
+        ORDER BY t.begun_at, t.id LIMIT $2`,
+      [id, most],
+    );
   }
 
   async byId(tx: Transaction, id: TranscriptId): Promise<TranscriptRow | undefined> {
@@ -118,6 +157,16 @@ export class TranscriptsRepository {
     const rows = await tx.query(
       `UPDATE lintel.transcript SET lines = $3, captions = $4, sha256 = $5 WHERE id = $1 AND revision = $2 RETURNING id`,
       [id, revision, JSON.stringify(done.lines), done.captions, done.sha256],
+    );
+    return rows.length === 1;
+  }
+
+  /** Whether an officer has opened the recording since: as it is, or its viewing copy. */
+  async hasListened(tx: Transaction, by: OfficerId, id: ClipId, since: Date): Promise<boolean> {
+    const rows = await tx.query(
+      `SELECT 1 FROM lintel.access_ticket WHERE clip_id = $1 AND officer_id = $2 AND purpose = 'view'
+          AND content IN ('original', 'proxy') AND created_at >= $3 LIMIT 1`,
+      [id, by, since],
     );
     return rows.length === 1;
   }

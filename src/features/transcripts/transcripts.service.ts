@@ -6,25 +6,34 @@ import {
   randomId,
   sha256Hex,
   type ClipId,
+  type InvestigationId,
   type OfficerId,
   type Sha256Hex,
   type TranscriptId,
 } from '../../kernel/ids';
-import { Database, type Transaction } from '../../platform/database';
+import { Database, sqlStateOf, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
 import { headOf, plainText } from './domain/head';
-import { inOrder, lengthOf, tidy, wanting, type Line } from './domain/lines';
+import { inOrder, lengthOf, sameLines, tidy, wanting, type Line } from './domain/lines';
 import { webVtt, withHead } from './domain/webvtt';
 import {
+  CaptionsDiffer,
   GoOnWithDraft,
   LinesWanting,
   NotFinished,
   NothingToHear,
+  NotListened,
   NotToCheck,
   NotWritten,
   SayWhyAnother,
 } from './transcripts.errors';
-import { TranscriptsRepository, type Subject, type TranscriptRow } from './transcripts.repository';
+import {
+  TranscriptsRepository,
+  type Subject,
+  type TranscriptHead,
+  type TranscriptOfClip,
+  type TranscriptRow,
+} from './transcripts.repository';
 
 export type ExportedAs = 'vtt' | 'txt';
 
@@ -55,6 +64,22 @@ export class TranscriptsService {
     });
   }
 
+  /** The same without their words. @throws NotFound */
+  async headsOf(by: OfficerId, id: ClipId): Promise<TranscriptHead[]> {
+    return this.database.transaction(async (tx) => {
+      await this.subject(tx, by, id);
+      return this.transcripts.headsOf(tx, id);
+    });
+  }
+
+  /** Which recordings of an investigation have a transcript, drafts too. @throws NotFound */
+  async newestOf(by: OfficerId, id: InvestigationId, most: number): Promise<TranscriptOfClip[]> {
+    return this.database.transaction(async (tx) => {
+      await this.investigations.requireMember(tx, by, id);
+      return this.transcripts.newestOf(tx, id, most);
+    });
+  }
+
   /** @throws NotFound */
   async one(by: OfficerId, id: TranscriptId): Promise<TranscriptRow> {
     return this.database.transaction(async (tx) => (await this.require(tx, by, id)).row);
@@ -69,7 +94,7 @@ export class TranscriptsService {
     return this.database.transaction(async (tx) => {
       const { locked, media } = await this.subject(tx, by, id);
       if (!locked || media?.['kind'] !== 'media') throw new NothingToHear();
-      const [newest] = await this.transcripts.ofClip(tx, id);
+      const [newest] = await this.transcripts.headsOf(tx, id);
       if (newest?.state === 'draft' && newest.authorId === by) throw new GoOnWithDraft(newest.number);
       if (newest !== undefined && reason === '') throw new SayWhyAnother(newest.number);
       const transcript = randomId<TranscriptId>();
@@ -79,16 +104,21 @@ export class TranscriptsService {
     });
   }
 
-  /** Nothing is ever written over that the officer has not seen. @throws NotFound, NotWritten */
+  /**
+   * Nothing is ever written over that the officer has not seen. What is kept already is well: the answer to it may have been lost.
+   * @throws NotFound, NotWritten
+   */
   async save(
     by: OfficerId,
     id: TranscriptId,
     { revision, lines }: Saving,
   ): Promise<Pick<TranscriptRow, 'revision' | 'savedAt'>> {
-    return this.database.transaction(async (tx) => {
+    return this.written(async (tx) => {
       const { row } = await this.require(tx, by, id);
+      const typed = tidy(lines);
+      if (row.authorId === by && row.revision > revision && sameLines(row.lines, typed)) return row;
       refuseUnwritable(row, by, revision);
-      const saved = await this.transcripts.save(tx, id, revision, tidy(lines));
+      const saved = await this.transcripts.save(tx, id, revision, typed);
       if (saved === undefined) throw savedElsewhere(row);
       return saved;
     });
@@ -96,13 +126,16 @@ export class TranscriptsService {
 
   /** Closes a version for good, as it is shown to the officer now. @throws NotFound, NotWritten, LinesWanting */
   async finish(by: OfficerId, id: TranscriptId, { revision, lines }: Saving): Promise<Sha256Hex> {
-    return this.database.transaction(async (tx) => {
+    return this.written(async (tx) => {
       const { row, subject } = await this.require(tx, by, id);
-      refuseUnwritable(row, by, revision);
       const typed = tidy(lines);
+      const ordered = inOrder(typed);
+      const isWhole = ordered.length === typed.length;
+      if (row.authorId === by && row.sha256 !== null && isWhole && sameLines(row.lines, ordered))
+        return row.sha256;
+      refuseUnwritable(row, by, revision);
       const sentences = wanting(typed, lengthOf(subject.media));
       if (sentences.length > 0) throw new LinesWanting(sentences);
-      const ordered = inOrder(typed);
       const captions = webVtt(ordered);
       const sha256 = sha256Of(captions);
       const done = { lines: ordered, captions, sha256 };
@@ -116,17 +149,26 @@ export class TranscriptsService {
     });
   }
 
-  /** Another officer than its author has listened to the sound with just these words before them. @throws NotFound, NotToCheck */
+  /**
+   * Another officer than those who typed has listened to the sound with just these words before them.
+   * @throws NotFound, NotToCheck, NotListened, CaptionsDiffer
+   */
   async check(by: OfficerId, id: TranscriptId, sha256: Sha256Hex): Promise<void> {
     await this.database.transaction(async (tx) => {
       const { row, subject } = await this.require(tx, by, id);
-      if (row.authorId === by) throw new NotToCheck('Another officer than the one who typed it checks it.');
+      if (hasTyped(row, by)) throw new NotToCheck('Another officer than those who typed it checks it.');
       if (row.state === 'checked')
         throw new NotToCheck(
           `It has been checked against the sound by ${row.checker ?? 'somebody'} already.`,
         );
       if (row.state !== 'finished' || row.sha256 !== sha256)
         throw new NotToCheck('Only the newest finished version is checked, as it is shown.');
+      captionsOf(row);
+      if (
+        row.finishedAt === null ||
+        !(await this.transcripts.hasListened(tx, by, row.clipId, row.finishedAt))
+      )
+        throw new NotListened();
       if (!(await this.transcripts.check(tx, id, sha256, by)))
         throw new NotToCheck('It has been checked against the sound already.');
       await this.log(tx, row, subject, {
@@ -136,19 +178,18 @@ export class TranscriptsService {
     });
   }
 
-  /** The bytes whose hash the log has. @throws NotFound, NotFinished */
+  /** The bytes whose hash the log has. @throws NotFound, NotFinished, CaptionsDiffer */
   async captions(by: OfficerId, id: TranscriptId): Promise<string> {
-    const { captions } = await this.one(by, id);
-    if (captions === null) throw new NotFinished();
-    return captions;
+    return captionsOf(await this.one(by, id));
   }
 
-  /** A file to be taken away, with its head; it is logged. @throws NotFound, NotFinished */
+  /** A file to be taken away, with its head; it is logged. @throws NotFound, NotFinished, CaptionsDiffer */
   async export(by: OfficerId, id: TranscriptId, as: ExportedAs): Promise<{ name: string; text: string }> {
     return this.database.transaction(async (tx) => {
       const { row, subject } = await this.require(tx, by, id);
-      const { captions, sha256, finishedAt, number } = row;
-      if (captions === null || sha256 === null || finishedAt === null) throw new NotFinished();
+      const { sha256, finishedAt, number } = row;
+      const captions = captionsOf(row);
+      if (sha256 === null || finishedAt === null) throw new NotFinished();
       await this.log(tx, row, subject, {
         type: 'transcript-exported',
         detail: { transcript: id, version: number, sha256, format: as },
@@ -157,6 +198,16 @@ export class TranscriptsService {
       const name = `${subject.exhibit?.replaceAll('/', '-') ?? 'clip'}-transcript-${number}.${as}`;
       return { name, text: as === 'vtt' ? withHead(captions, head) : plainText(head, inOrder(row.lines)) };
     });
+  }
+
+  /** Whoever began or finished meanwhile was first: a trigger says so to those who waited. */
+  private async written<Result>(act: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    try {
+      return await this.database.transaction(act);
+    } catch (error) {
+      if (sqlStateOf(error) !== 'LN031') throw error;
+      throw new NotWritten(`It was finished, or another officer goes on from it. ${KEPT}`, { cause: error });
+    }
   }
 
   private async subject(tx: Transaction, by: OfficerId, id: ClipId): Promise<Subject> {
@@ -184,6 +235,18 @@ export class TranscriptsService {
   ): Promise<void> {
     await this.custody.append(tx, { ...said, subject: clipSubject(clipId), investigation: investigationId });
   }
+}
+
+export const hasTyped = (
+  { authorId, earlier }: Pick<TranscriptRow, 'authorId' | 'earlier'>,
+  by: OfficerId,
+): boolean => authorId === by || earlier.some(({ id }) => id === by);
+
+/** @throws NotFinished, CaptionsDiffer */
+function captionsOf({ captions, lines }: TranscriptRow): string {
+  if (captions === null) throw new NotFinished();
+  if (webVtt(inOrder(lines)) !== captions) throw new CaptionsDiffer();
+  return captions;
 }
 
 const KEPT = 'Nothing was written over, and nothing of yours was saved.';

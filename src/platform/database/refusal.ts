@@ -18,6 +18,9 @@ function databaseError(error: unknown): DatabaseError | undefined {
   return inner instanceof DatabaseError ? inner : databaseError(error.cause);
 }
 
+/** The code with which PostgreSQL refused, where it did. */
+export const sqlStateOf = (error: unknown): string | undefined => databaseError(error)?.code;
+
 /**
  * Whether PostgreSQL refused what the acting person asked for: by a policy, or by a function that asks who acts. A right
  * that the role itself lacks (`aclcheck_error`) is a fault of the software.

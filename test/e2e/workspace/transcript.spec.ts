@@ -70,6 +70,8 @@ describe('an officer types what is said', () => {
 
     await other.getByRole('button', { name: 'Finish' }).click();
     await other.getByRole('heading', { name: 'Version 1: finished' }).waitFor();
+    await other.locator('[data-player][data-ready]').waitFor();
+    await other.getByRole('button', { name: 'Captions on' }).click();
     // The browser's own parser reads back what was typed.
     const cues = await other.evaluate(async () => {
       const track = document.querySelector('track');
@@ -89,10 +91,65 @@ describe('an officer types what is said', () => {
       [WORDS, 'Man & boy', 0],
       ['[inaudible], a door', undefined, Number(start.slice(2))],
     ]);
-    await other.locator('[data-player][data-ready]').waitFor();
     await other.getByRole('button', { name: 'Captions off' }).click();
     expect(await other.evaluate(() => document.querySelector('video')?.textTracks[0]?.mode)).toBe('hidden');
     expect(await axeFindings(other)).toEqual([]);
+    await context.close();
+  });
+
+  it('on a slow line, where answers are lost and frames come late: nothing stops, and nothing vanishes', async () => {
+    const { id } = await seedFilm(watcher.world, watcher.home, 'h264', 'slow.mp4');
+    const { context, page } = await watcher.signIn(1280);
+    await page.goto(`${watcher.world.base}/clips/${id}/transcript`);
+    await page.getByRole('button', { name: 'Begin a transcript' }).click();
+    const held: (() => void)[] = [];
+    const hold = async (): Promise<void> => new Promise((go) => held.push(go));
+    const release = (): void => held.splice(0).forEach((go) => go());
+    await page.route('**/frames*', async (route) => {
+      await hold();
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Type beside the player' }).click();
+    await page.locator(`${SAVED}[data-ready]`).waitFor();
+    const words = page.getByLabel('Words of line 1');
+    await words.fill('a');
+    release();
+    let count = 0;
+    await page.route('**/lines', async (route) => {
+      count += 1;
+      if (count === 1) await hold();
+      if (count === 3) {
+        await route.fetch();
+        await route.abort();
+      } else await route.continue();
+    });
+    await page.waitForRequest('**/lines');
+    await words.fill('a b');
+    await page.evaluate(() => {
+      Object.defineProperty(document, 'hidden', { value: true });
+      for (let times = 0; times < 3; times += 1) document.dispatchEvent(new Event('visibilitychange'));
+    });
+    release();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    const told = page.locator('form [data-part="told"]');
+    expect(await told.isVisible()).toBe(false);
+    await words.fill('a b c');
+    await page.getByText('the service cannot be reached').waitFor();
+    await words.fill('a b c d');
+    await page.getByText('Saved', { exact: true }).waitFor();
+    expect(await told.isVisible()).toBe(false);
+
+    await page.reload();
+    await page.locator(`${SAVED}[data-ready]`).waitFor();
+    expect(await words.inputValue()).toBe('a b c d');
+    // As it was saved, so nobody is asked whether to leave.
+    const leaves = () =>
+      page.evaluate(() => window.dispatchEvent(new Event('beforeunload', { cancelable: true })));
+    expect(await leaves()).toBe(true);
+    await page.getByText('Another language').click();
+    await page.getByLabel('Language of line 1').fill('Polish!');
+    await page.getByText('Language of line 1 is to be a tag').waitFor();
+    expect(await leaves()).toBe(false);
     await context.close();
   });
 });

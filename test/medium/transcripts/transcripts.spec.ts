@@ -1,60 +1,28 @@
 import { createHash } from 'node:crypto';
-import { seedFilm } from '../watching/film';
-import { signedIn, type OfficerClient } from '../workspace/client';
-import { openWorld, seedCase, seedClip, type Case, type World } from '../workspace/world';
+import type { OfficerClient } from '../workspace/client';
+import { seedClip, type Case, type World } from '../workspace/world';
+import { line, Typing } from './typing';
 
-interface Version {
-  readonly id: string;
-  readonly number: number;
-  readonly state: string;
-  readonly author: string;
-  readonly revision: number;
-  readonly sha256: string | null;
-  readonly checker: string | null;
-  readonly lines: readonly { readonly words: string }[];
-}
-
+let typing: Typing;
 let world: World;
 let home: Case;
 let author: OfficerClient;
 let colleague: OfficerClient;
 let stranger: OfficerClient;
-let names: readonly string[];
+let names: Typing['names'];
+let film: Typing['film'];
+let begin: Typing['begin'];
+let save: Typing['save'];
+let finish: Typing['finish'];
+let one: Typing['one'];
+let versions: Typing['versions'];
 beforeAll(async () => {
-  world = await openWorld();
-  const [officer, other, outside] = [await world.officer(), await world.officer(), await world.officer()];
-  home = await seedCase(world, officer.id);
-  await world.admin.query(
-    'INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by) VALUES ($1, $2, $2)',
-    [home.investigation, other.id],
-  );
-  await seedCase(world, outside.id);
-  names = [officer.displayName, other.displayName];
-  author = await signedIn(world, officer);
-  colleague = await signedIn(world, other);
-  stranger = await signedIn(world, outside);
+  typing = await Typing.open();
+  ({ world, home, names, film, begin, save, finish, one, versions } = typing);
+  [author, colleague, stranger] = typing.clients;
 });
-afterAll(() => world.close());
+afterAll(() => typing.close());
 
-const line = (start: number | null, end: number | null, words: string, more: object = {}): object => ({
-  ...{ start, end, speaker: 'Man', words, language: '', translation: '' },
-  ...more,
-});
-const film = async (): Promise<string> => (await seedFilm(world, home, 'h264', 'door.mp4')).id;
-const begin = async (clip: string, by = author, reason = ''): Promise<string> => {
-  const answer = await by.call('POST', `/api/v1/clips/${clip}/transcripts`, { reason });
-  expect(answer.status).toBe(201);
-  return answer.json().id;
-};
-const save = (id: string, revision: number, lines: readonly object[], by = author, act = 'lines') =>
-  by.call('POST', `/api/v1/transcripts/${id}/${act}`, { revision, lines });
-const finish = (id: string, revision: number, lines: readonly object[], by = author) =>
-  save(id, revision, lines, by, 'finish');
-const one = async (id: string, by = author): Promise<Version> =>
-  JSON.parse((await by.call('GET', `/api/v1/transcripts/${id}`)).text) as Version;
-const versions = async (clip: string): Promise<Version[]> =>
-  (JSON.parse((await author.call('GET', `/api/v1/clips/${clip}/transcripts`)).text) as { items: Version[] })
-    .items;
 const events = async (clip: string): Promise<string[]> =>
   (
     await world.admin.query<{ event: string }>(
@@ -75,6 +43,17 @@ describe('a draft', () => {
     expect(late.json()).toMatchObject({ status: 409, code: 'not-written' });
     expect((await one(id)).lines).toEqual([line(null, null, 'Open up now')]);
     expect(await events(clip)).toEqual([]);
+  });
+
+  it('whose answer was lost is saved and finished with the same lines again, and only with those', async () => {
+    const id = await begin(await film());
+    const lines = [line(0, 900, 'Open up')];
+    for (const expected of [1, 1])
+      expect(JSON.parse((await save(id, 0, lines)).text)).toMatchObject({ revision: expected });
+    expect((await save(id, 0, lines, colleague)).status).toBe(409);
+    expect((await finish(id, 1, lines)).status).toBe(200);
+    expect((await finish(id, 1, lines)).json()).toMatchObject({ sha256: (await one(id)).sha256 });
+    expect((await finish(id, 1, [...lines, line(null, null, 'More')])).status).toBe(409);
   });
 
   it('of two that are saved at once keeps one and refuses the other', async () => {
@@ -167,6 +146,8 @@ describe('a finished version', () => {
       sha256: 'a'.repeat(64),
     });
     expect(unfinished.json()).toMatchObject({ status: 409, code: 'not-to-check' });
+    // To have listened before there were these words is not to have checked them.
+    await colleague.form(`/clips/${clip}/transcript/viewings`, {});
     await finish(id, 0, lines);
     const sha256 = (await one(id)).sha256 ?? '';
     const check = (by: OfficerClient, hash = sha256) =>
@@ -174,6 +155,8 @@ describe('a finished version', () => {
     expect((await check(author)).json()).toMatchObject({ status: 409, code: 'not-to-check' });
     expect((await check(colleague, 'a'.repeat(64))).status).toBe(409);
     expect((await check(stranger)).status).toBe(404);
+    expect((await check(colleague)).json()).toMatchObject({ status: 409, code: 'not-listened' });
+    await colleague.form(`/clips/${clip}/transcript/viewings`, {});
     expect((await check(colleague)).status).toBe(204);
     expect((await check(colleague)).status).toBe(409);
     expect(await one(id)).toMatchObject({ state: 'checked', checker: names[1] });
@@ -197,6 +180,37 @@ describe('a finished version', () => {
     expect(JSON.parse(said)).toMatchObject({
       commit: { reason: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
     });
+  });
+
+  it('names everybody whose lines are in it, and none of them checks it', async () => {
+    const clip = await film();
+    await save(await begin(clip), 0, [line(0, 900, 'Open up')]);
+    const theirs = await begin(clip, colleague, 'Sergeant Grey asked');
+    await finish(theirs, 0, [line(0, 900, 'Open, up')], colleague);
+    const text = (await author.call('GET', `/api/v1/transcripts/${theirs}/text`)).text;
+    const words = `Begun by ${names[0] ?? '-'}, gone on with and finished by ${names[1] ?? '-'}`;
+    expect(text).toContain(words);
+    expect(text).not.toMatch(/Typed by|Grey|door\.mp4/);
+    const page = (await author.page(`/clips/${clip}/transcript`)).text;
+    expect(page).toContain(words);
+    expect(page).not.toContain('I have checked it against the sound');
+    await author.form(`/clips/${clip}/transcript/viewings`, {});
+    const { sha256 } = await one(theirs);
+    expect(
+      (await author.call('POST', `/api/v1/transcripts/${theirs}/check`, { sha256 })).json(),
+    ).toMatchObject({ status: 409, code: 'not-to-check' });
+  });
+
+  it('is not given away where its captions are not those of its lines', async () => {
+    const id = await begin(await film());
+    await world.admin.query(
+      `UPDATE lintel.transcript SET lines = $2, captions = 'WEBVTT', sha256 = encode(sha256('WEBVTT'), 'hex') WHERE id = $1`,
+      [id, JSON.stringify([line(0, 900, 'Open up')])],
+    );
+    for (const what of ['captions', 'webvtt', 'text'])
+      expect((await author.call('GET', `/api/v1/transcripts/${id}/${what}`)).json()).toMatchObject({
+        code: 'captions-differ',
+      });
   });
 
   it('is taken away as WebVTT and as text with its head, each time in the log', async () => {
@@ -240,58 +254,5 @@ describe('a finished version', () => {
          FROM unnest(ARRAY['lintel.transcript', 'lintel.transcript_check']) t`,
     );
     expect(rows).toEqual([{ worker: false, remove: false }]);
-  });
-});
-
-describe('the page, without JavaScript', () => {
-  it('types, saves and finishes, and keeps what it cannot save', async () => {
-    const clip = await film();
-    await author.form(`/clips/${clip}/transcripts`, { reason: '' });
-    const [draft] = await versions(clip);
-    const at = `/transcripts/${draft?.id ?? ''}`;
-    const kept = await author.form(`${at}/lines`, {
-      revision: '0',
-      lines: '0:00.5 | 0:00.9 | Man | Open up\n | | | [inaudible]',
-    });
-    expect(kept.status).toBe(303);
-    const page = await author.page(`/clips/${clip}/transcript`);
-    expect(page.text).toContain('0:00.500 | 0:00.900 | Man | Open up');
-    const late = await author.form(`${at}/lines`, {
-      revision: '0',
-      lines: '0:00 | 0:01 | Man | Typed in vain',
-    });
-    expect(late.status).toBe(409);
-    expect(late.text).toContain('Typed in vain');
-    expect((await author.form(`${at}/finish`, { revision: '1', lines: 'soon | | | x' })).status).toBe(400);
-    expect(
-      (await author.form(`${at}/finish`, { revision: '1', lines: '0:00 | 0:01 | Man | Open up' })).status,
-    ).toBe(303);
-    const theirs = await colleague.page(`/clips/${clip}/transcript`);
-    expect(theirs.text).toContain('I have checked it against the sound');
-    expect((await author.page(`/clips/${clip}/transcript`)).text).not.toContain('I have checked it');
-    expect((await author.page(`/clips/${clip}`)).text).toMatch(/version 1, finished, typed by/);
-    const viewing = await author.form(`/clips/${clip}/transcript/viewings`, {});
-    const listening = await author.page(viewing.headers.get('location') ?? '');
-    expect(listening.text).toContain(
-      `<track kind="captions" label="Transcript" src="/api/v1/transcripts/${draft?.id ?? ''}/captions"`,
-    );
-  });
-});
-
-describe('the words', () => {
-  it('are found by the officers of the case in the newest version, and by nobody else', async () => {
-    const clip = await film();
-    const first = await begin(clip);
-    await finish(first, 0, [line(0, 900, 'Zanzibar by night')]);
-    const second = await begin(clip, author, 'Another word');
-    await save(second, 0, [line(0, 900, 'Timbuktu by night')]);
-    const found = async (by: OfficerClient, q: string): Promise<object[]> =>
-      (JSON.parse((await by.call('GET', `/api/v1/search?q=${q}`)).text) as { items: object[] }).items;
-    expect(await found(colleague, 'timbuk')).toMatchObject([
-      { kind: 'transcript', id: second, why: 'words' },
-    ]);
-    expect(await found(author, 'zanzibar')).toEqual([]);
-    expect(await found(stranger, 'timbuk')).toEqual([]);
-    expect((await author.page('/search?q=timbuktu')).text).toContain('Draft of a transcript of door.mp4');
   });
 });

@@ -111,11 +111,11 @@ describe('the lines as WebVTT', () => {
 });
 
 const HEADED = {
-  ...{ exhibit: 'AB/1', fileName: 'a --> b\n\n00:00.000 --> 00:01.000\nx.mp4', masterSha256: 'a'.repeat(64) },
+  ...{ exhibit: 'AB/1', earlier: [], goesOnFrom: 1, masterSha256: 'a'.repeat(64) },
   ...{
     number: 2,
-    reason: 'A name was wrong',
-    author: 'PC Ann Bell',
+    author: 'a --> b\n\n00:00.000 --> 00:01.000\nPC Ann Bell',
+    authorId: 'ann',
     finishedAt: new Date('2026-11-27T10:00:00Z'),
   },
   ...{ checker: 'PC Carl Dee', checkedAt: new Date('2026-11-27T11:00:00Z'), sha256: 'b'.repeat(64) },
@@ -129,13 +129,25 @@ describe('the head of what is taken away', () => {
     for (const words of [
       'exhibit AB/1',
       'a'.repeat(64),
-      'Typed by PC Ann Bell',
+      'Typed by a -- > b',
+      'version 1',
       'sound by PC Carl Dee',
       'start of the film',
     ])
       expect(file).toContain(words);
     // Whoever takes the comment out has the bytes whose hash the log has.
     expect(file.replace(/\nNOTE\n(.+\n)+/, '')).toBe(captions);
+  });
+
+  it.each([
+    [[], 'Typed by Ann'],
+    [['ann'], 'Typed by Ann'],
+    [['bob'], 'Begun by bob, gone on with and finished by Ann'],
+    [['bob', 'ann', 'cat'], 'Begun by bob, gone on with by cat, gone on with and finished by Ann'],
+    [['ann', 'bob'], 'Begun by ann, gone on with by bob, gone on with and finished by Ann'],
+  ])('names everybody whose lines are in it: %j', (ids, words) => {
+    const earlier = ids.map((id) => ({ id, name: id })) as unknown as Headed['earlier'];
+    expect(headOf({ ...HEADED, author: 'Ann', earlier })).toContain(words);
   });
 
   it('says where nobody has checked it', () => {

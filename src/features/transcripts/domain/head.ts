@@ -1,15 +1,31 @@
-import type { ExhibitRef, Sha256Hex } from '../../../kernel/ids';
+import type { ExhibitRef, OfficerId, Sha256Hex } from '../../../kernel/ids';
 import type { TimedLine } from './lines';
 import { timestamp } from './webvtt';
 
-/** What is said of a finished version wherever it goes. */
-export interface Headed {
+/** Who typed the lines of a version. */
+export interface Typed {
+  readonly authorId: OfficerId;
+  readonly author: string;
+  /** Who typed the lines that it began with, in their order. */
+  readonly earlier: readonly { readonly id: OfficerId; readonly name: string }[];
+  readonly finishedAt: Date | null;
+}
+
+/** Everybody whose lines are in it, in a sentence without its stop. */
+export function typedBy({ author, authorId, earlier, finishedAt }: Typed): string {
+  const [first, ...between] = earlier;
+  if (first === undefined || earlier.every(({ id }) => id === authorId)) return `Typed by ${author}`;
+  const others = between.filter(({ id }) => id !== authorId).map(({ name }) => `gone on with by ${name}`);
+  const last = finishedAt === null ? 'gone on with by' : 'gone on with and finished by';
+  return `Begun by ${[first.name, ...others].join(', ')}, ${last} ${author}`;
+}
+
+/** What is said of a finished version wherever it goes: neither the file's name nor an officer's reason, which may tell of people. */
+export interface Headed extends Typed {
   readonly exhibit: ExhibitRef | null;
-  readonly fileName: string;
   readonly masterSha256: Sha256Hex | null;
   readonly number: number;
-  readonly reason: string;
-  readonly author: string;
+  readonly goesOnFrom: number | null;
   readonly finishedAt: Date;
   readonly checker: string | null;
   readonly checkedAt: Date | null;
@@ -24,12 +40,12 @@ export function headOf(of: Headed): string[] {
   const { checker, checkedAt } = of;
   return [
     `Transcript of ${of.exhibit === null ? 'a clip that is no exhibit' : `exhibit ${of.exhibit}`}`,
-    `File: ${of.fileName}`,
     `SHA-256 of the original: ${of.masterSha256 ?? 'not known'}`,
-    `Version ${of.number}${of.reason === '' ? '' : `, made because: ${of.reason}`}`,
-    `Typed by ${of.author}, finished ${moment(of.finishedAt)}`,
+    `Version ${of.number}${of.goesOnFrom === null ? '' : `, which goes on from version ${of.goesOnFrom}`}`,
+    typedBy(of),
+    `Finished ${moment(of.finishedAt)}`,
     checker === null || checkedAt === null
-      ? 'Not checked against the sound by a second officer'
+      ? 'Not checked against the sound by another officer'
       : `Checked against the sound by ${checker}, ${moment(checkedAt)}`,
     `SHA-256 of these lines as WebVTT without this head: ${of.sha256}`,
     'Times are hours, minutes and seconds from the start of the film.',

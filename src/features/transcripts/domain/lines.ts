@@ -63,6 +63,12 @@ export const tidy = (lines: readonly Line[]): Line[] =>
     translation: tidyText(line.translation),
   }));
 
+const FIELDS = ['start', 'end', 'speaker', 'words', 'language', 'translation'] as const;
+
+export const sameLines = (some: readonly Line[], others: readonly Line[]): boolean =>
+  some.length === others.length &&
+  some.every((line, index) => FIELDS.every((field) => line[field] === others[index]?.[field]));
+
 /** A line that can be shown at its time. */
 export interface TimedLine extends Line {
   readonly start: number;

@@ -2,10 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Officer } from '../../../../features/identity';
 import type { Investigation } from '../../../../features/investigations';
-import { asTyped, shownTime, TranscriptsService, type Transcript } from '../../../../features/transcripts';
-import type { ClipId, TranscriptId, ViewingId } from '../../../../kernel/ids';
+import {
+  asTyped,
+  hasTyped,
+  shownTime,
+  TranscriptsService,
+  typedBy,
+  type Transcript,
+} from '../../../../features/transcripts';
+import type { ClipId, ViewingId } from '../../../../kernel/ids';
 import { ClipViews, type ClipView, type OpenViewing } from '../../shell/clips/clip-view';
-import { captionsOf } from '../../shell/clips/captions';
+import { captionsOf, type Captions } from '../../shell/clips/captions';
 import { TimeViews } from '../../shell/clips/time-view';
 import { emptyForm, type FormState } from '../../shell/forms/form';
 import { show } from '../../shell/layout/pages';
@@ -21,7 +28,10 @@ declare module '../../shell/layout/pages' {
       /** What the script begins with, as JSON, and the same as text. */
       readonly lines: string;
       readonly typed: string;
-      readonly captions: TranscriptId | undefined;
+      /** What was sent and not saved, where nobody types here any more. */
+      readonly refused: string | undefined;
+      readonly languages: readonly { readonly tag: string; readonly name: string }[];
+      readonly captions: Captions | undefined;
       readonly overlayTimes: readonly OverlayTime[];
       readonly viewing: OpenViewing | undefined;
       readonly viewingId: ViewingId | undefined;
@@ -35,8 +45,14 @@ declare module '../../shell/layout/pages' {
   }
 }
 
+/** Of many that are spoken at doors; any other tag may be typed. */
+const TAGS = 'ar bn cy en es fa fr gu hi it ku pa pl ps pt ro ru so sq ta tr uk ur vi yue zh'.split(' ');
+const NAMES = new Intl.DisplayNames('en', { type: 'language' });
+const LANGUAGES = TAGS.map((tag) => ({ tag, name: NAMES.of(tag) ?? tag }));
+
 type VersionView = Omit<Transcript, 'lines' | 'captions'> & {
   readonly mayCheck: boolean;
+  readonly typedBy: string;
   readonly rows: readonly {
     readonly times: string;
     readonly speaker: string;
@@ -87,6 +103,8 @@ export class TranscriptPage {
         draft: draft && { ...versionOf(draft, by), mine: draft.authorId === by.id },
         lines: JSON.stringify(draft?.lines ?? []),
         typed: forms.linesForm.values['lines'] ?? asTyped(draft?.lines ?? []),
+        refused: draft?.authorId === by.id ? undefined : state.linesForm?.values['lines'],
+        languages: LANGUAGES,
         captions: captionsOf(rows),
         overlayTimes: overlayTimes(await this.times.of(by.id, id)),
         viewing: state.viewing && (await this.views.viewing(by.id, id, state.viewing)),
@@ -104,7 +122,8 @@ export class TranscriptPage {
 function versionOf({ lines, captions: _captions, ...row }: Transcript, by: Officer): VersionView {
   return {
     ...row,
-    mayCheck: row.state === 'finished' && row.authorId !== by.id,
+    mayCheck: row.state === 'finished' && !hasTyped(row, by.id),
+    typedBy: typedBy(row),
     rows: lines.map(({ start, end, ...said }) => ({
       ...said,
       times: `${shownTime(start)} – ${shownTime(end)}`,

@@ -29,7 +29,7 @@ const checking = defineForm({
   id: 'check',
   schema: checkForm,
   labels: { ...PLACE, sha256: 'Version' },
-  refusals: { 'not-to-check': '' },
+  refusals: { 'not-to-check': '', 'not-listened': '', 'captions-differ': '' },
 });
 
 /** Typing what is said in a clip, beside its player. */

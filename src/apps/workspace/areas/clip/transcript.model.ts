@@ -4,6 +4,7 @@ import {
   transcriptLine,
   transcriptLines,
   type Transcript,
+  type TranscriptHead,
 } from '../../../../features/transcripts';
 import type { Sha256Hex } from '../../../../kernel/ids';
 import { id, moment, sha256 } from '../../shell/inputs/common';
@@ -36,8 +37,12 @@ const version = z.strictObject({
   clipId: id,
   number: z.number().int().describe('of the version, counted from 1'),
   state: z.enum(['draft', 'finished', 'checked', 'superseded']),
-  author: z.string().describe('who typed it'),
+  author: z.string().describe('who finished it, or types it'),
   authorId: id,
+  goesOnFrom: z.number().int().nullable().describe('the version whose lines it began with'),
+  earlier: z
+    .array(z.strictObject({ id, name: z.string() }))
+    .describe('who had typed those lines, in their order'),
   reason: z.string().describe('why it was made; empty of the first'),
   revision: revision.describe('counts what was saved'),
   begunAt: moment,
@@ -49,7 +54,7 @@ const version = z.strictObject({
 });
 export const transcriptList = z.strictObject({ items: z.array(version) });
 const versionView = viewOf(version);
-export const versionLine = (row: Transcript): z.infer<typeof version> => versionView(row);
+export const versionLine = (row: TranscriptHead): z.infer<typeof version> => versionView(row);
 
 export const transcriptOne = version.extend({ lines: z.array(transcriptLine) });
 const oneView = viewOf(transcriptOne);

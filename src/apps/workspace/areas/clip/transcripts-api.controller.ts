@@ -38,7 +38,7 @@ export class TranscriptsApiController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
   ): Promise<z.infer<typeof transcriptList>> {
-    return { items: (await this.transcripts.ofClip(by.id, id)).map(versionLine) };
+    return { items: (await this.transcripts.headsOf(by.id, id)).map(versionLine) };
   }
 
   @Post('clips/:id/transcripts')

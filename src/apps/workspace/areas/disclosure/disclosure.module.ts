@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DisclosureModule } from '../../../../features/disclosure';
 import { InvestigationsModule } from '../../../../features/investigations';
+import { TranscriptsModule } from '../../../../features/transcripts';
 import { WrittenModule } from '../../../../features/written';
 import { DisclosureDecisionsController } from './decisions-api.controller';
 import { DisclosurePage } from './disclosure-page';
@@ -13,7 +14,7 @@ import { WrittenController } from './written-api.controller';
 import { WrittenPagesController } from './written-pages.controller';
 
 @Module({
-  imports: [DisclosureModule, InvestigationsModule, WrittenModule],
+  imports: [DisclosureModule, InvestigationsModule, TranscriptsModule, WrittenModule],
   controllers: [
     DisclosureDecisionsController,
     DisclosureController,

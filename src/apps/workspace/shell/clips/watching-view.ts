@@ -7,10 +7,10 @@ import {
   type SentClip,
 } from '../../../../features/evidence';
 import { ExtractsService, RedactionService, type Redaction } from '../../../../features/redaction';
-import { TranscriptsService, type Transcript } from '../../../../features/transcripts';
-import type { ExhibitId, MarkerId, OfficerId, TranscriptId, ViewingId } from '../../../../kernel/ids';
+import { TranscriptsService, typedBy, type TranscriptHead } from '../../../../features/transcripts';
+import type { ExhibitId, MarkerId, OfficerId, ViewingId } from '../../../../kernel/ids';
 import type { JsonObject } from '../../../../kernel/json';
-import { captionsOf } from './captions';
+import { captionsOf, type Captions } from './captions';
 import { PAGE_DEFAULT } from '../inputs/common';
 import { labelWords } from './copy-words';
 import type { Choice } from '../layout/pages';
@@ -69,9 +69,10 @@ export interface WatchingView {
   /** The note after which the page of notes begins. */
   readonly notesAfter: MarkerId | undefined;
   /** The version of the transcript that the player shows. */
-  readonly captions: TranscriptId | undefined;
+  readonly captions: Captions | undefined;
   /** The newest version of it. */
-  readonly transcript: Pick<Transcript, 'number' | 'state' | 'author' | 'checker'> | undefined;
+  readonly transcript:
+    (Pick<TranscriptHead, 'number' | 'state' | 'checker'> & { readonly typedBy: string }) | undefined;
 }
 
 /** What officers took from a clip and wrote about it. */
@@ -98,7 +99,8 @@ export class WatchingViews {
     const parts = clip.exhibitId === null ? [] : await this.extracts.ofClip(by, clip.id);
     const versions: Redaction[] = clip.exhibitId === null ? [] : await this.redactions.ofClip(by, clip.id);
     const rows = await this.markers.ofClip(by, clip.id, PAGE_DEFAULT + 1, after);
-    const spoken = await this.transcripts.ofClip(by, clip.id);
+    const spoken = await this.transcripts.headsOf(by, clip.id);
+    const [newest] = spoken;
     const path = `/clips/${clip.id}${viewing === undefined ? '' : `/viewings/${viewing}`}#notes`;
     const notes = pagedOf(rows, { path, after, name: 'notes' }, (row) => row);
     return {
@@ -106,7 +108,7 @@ export class WatchingViews {
       extracts: parts.map(extractLine),
       extractSources: extractSources(versions),
       ...{ notes, notesAfter: after },
-      ...{ captions: captionsOf(spoken), transcript: spoken[0] },
+      ...{ captions: captionsOf(spoken), transcript: newest && { ...newest, typedBy: typedBy(newest) } },
     };
   }
 

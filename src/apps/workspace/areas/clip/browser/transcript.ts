@@ -11,22 +11,31 @@ const BACK_S = 2;
 function clockOf(
   media: HTMLMediaElement | null,
   player: HTMLElement | null,
-  frames: Frames | undefined,
+  framesOf: () => Frames | undefined,
 ): () => number {
   return () => {
+    const frames = framesOf();
     const shown = Number(player?.dataset['frame'] ?? 0) - 1;
     const seconds = frames === undefined || shown < 0 ? (media?.currentTime ?? 0) : frames.since(shown);
     return Math.round(seconds * 1_000);
   };
 }
 
+/** What was typed as text before this ran stays there, and is sent as without JavaScript. */
+const isBegun = (form: HTMLFormElement): boolean => {
+  const { value, defaultValue } = part(form, 'typed', HTMLElement).querySelector('textarea') ?? {};
+  return value !== defaultValue;
+};
+
 async function open(form: HTMLFormElement): Promise<void> {
   const player = document.querySelector<HTMLElement>('[data-player]');
   const media = document.querySelector<HTMLMediaElement>('video, audio');
-  const frames = player === null ? undefined : await fetchFrames(player.dataset['player'] ?? '');
+  let frames: Frames | undefined;
   const undo = part(form, 'undo', HTMLButtonElement);
-  const saver = new Saver(form, () => rows.lines());
-  const rows = new Rows(part(form, 'rows', HTMLElement), clockOf(media, player, frames), () => {
+  const typing = { lines: () => rows.lines(), wrong: () => rows.wrong() };
+  const saver = new Saver(form, typing);
+  const clock = clockOf(media, player, () => frames);
+  const rows = new Rows(part(form, 'rows', HTMLElement), clock, part(form, 'taken', HTMLElement), () => {
     undo.disabled = !rows.canUndo;
     saver.changed();
   });
@@ -57,10 +66,13 @@ async function open(form: HTMLFormElement): Promise<void> {
     void (finishes ? saver.finish() : saver.save());
   });
   rows.show(saver.given());
+  saver.begin();
   part(form, 'typed', HTMLElement).hidden = true;
   for (const name of ['rows', 'tools']) part(form, name, HTMLElement).hidden = false;
   form.dataset['ready'] = 'yes';
+  // They may take long to come: meanwhile the player's own time is taken.
+  if (player !== null) frames = await fetchFrames(player.dataset['player'] ?? '');
 }
 
 const form = document.querySelector<HTMLFormElement>('form[data-transcript]');
-if (form !== null) await open(form);
+if (form !== null && !isBegun(form)) await open(form);

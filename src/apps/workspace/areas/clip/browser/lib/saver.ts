@@ -4,29 +4,40 @@ import type { Line } from './transcript-rows';
 /** After the last key. */
 const REST_MS = 1_000;
 const AGAIN_MS = 5_000;
-const NO_TIME = 'Not saved yet: one of the times is none. Give it as 0:05.2.';
 const AWAY = 'Not saved yet: the service cannot be reached just now. It is tried again; keep this page open.';
 const SIGNED_OUT = 'Not saved: you have been signed out. Sign in in another tab; it is tried again here.';
 
 interface Problem {
   readonly detail?: string;
+  readonly code?: string;
+  readonly errors?: readonly { readonly field: string; readonly message: string }[];
+}
+
+/** The lines as they are typed now. */
+export interface Typing {
+  /** `undefined` while a field holds what it cannot. */
+  lines(): Line[] | undefined;
+  /** Which field that is, in a sentence. */
+  wrong(): string | undefined;
 }
 
 /** Keeps the draft: each change is saved a moment later, one after another, and never over what somebody else saved. */
 export class Saver {
   private revision: number;
-  private kept: string;
+  private kept = '';
   private timer: number | undefined;
-  private running: Promise<void> | undefined;
+  /** Saves and the finish take turns. */
+  private running: Promise<void> = Promise.resolve();
+  /** Sent, and no answer came: the same is sent again before anything newer, as it may have been kept. */
+  private unsure: Line[] | undefined;
   /** Refused for good: only a person goes on from here. */
   private stopped = false;
 
   constructor(
     private readonly form: HTMLFormElement,
-    private readonly read: () => Line[] | undefined,
+    private readonly typing: Typing,
   ) {
     this.revision = Number(form.dataset['revision']);
-    this.kept = JSON.stringify(this.given());
     window.addEventListener('beforeunload', (event) => {
       if (this.isDirty()) event.preventDefault();
     });
@@ -39,6 +50,11 @@ export class Saver {
     return JSON.parse(this.form.dataset['lines'] ?? '[]') as Line[];
   }
 
+  /** What is shown now is what the service has. */
+  begin(): void {
+    this.kept = JSON.stringify(this.typing.lines());
+  }
+
   changed(): void {
     if (!this.isDirty()) return;
     if (!this.stopped) this.say('Not saved yet');
@@ -46,29 +62,21 @@ export class Saver {
   }
 
   async save(): Promise<void> {
-    await this.running;
-    this.running = this.saveNow();
-    await this.running;
+    return this.inTurn(() => this.saveNow());
   }
 
   /** Closes the draft as it is shown; the page then shows it as a version. */
   async finish(): Promise<void> {
-    await this.running;
-    const lines = this.read();
-    if (lines === undefined) {
-      this.say(NO_TIME);
-      return;
-    }
-    window.clearTimeout(this.timer);
-    const answer = await this.send('finish', lines);
-    if (answer?.ok === true) {
-      this.kept = JSON.stringify(lines);
-      window.location.reload();
-    } else await this.refused(answer);
+    return this.inTurn(() => this.finishNow());
+  }
+
+  private async inTurn(act: () => Promise<void>): Promise<void> {
+    this.running = this.running.then(act).catch(() => this.away());
+    return this.running;
   }
 
   private isDirty(): boolean {
-    const lines = this.read();
+    const lines = this.typing.lines();
     return lines === undefined || JSON.stringify(lines) !== this.kept;
   }
 
@@ -77,26 +85,44 @@ export class Saver {
     if (!this.stopped) this.timer = window.setTimeout(() => void this.save(), ms);
   }
 
+  private async finishNow(): Promise<void> {
+    if (this.unsure !== undefined) await this.saveNow();
+    const lines = this.toSend();
+    if (lines === undefined || this.unsure !== undefined) return;
+    window.clearTimeout(this.timer);
+    const answer = await this.send('finish', lines);
+    if (answer?.ok === true) {
+      this.kept = JSON.stringify(lines);
+      window.location.reload();
+    } else await this.refused(answer);
+  }
+
   private async saveNow(): Promise<void> {
-    const lines = this.read();
-    if (lines === undefined) {
-      this.say(NO_TIME);
-      return;
-    }
+    if (this.stopped) return;
+    const lines = this.unsure ?? this.toSend();
+    if (lines === undefined) return;
     const text = JSON.stringify(lines);
-    if (this.stopped || text === this.kept) return;
+    if (text === this.kept) return;
+    this.unsure = lines;
     const answer = await this.send('lines', lines);
     if (answer?.ok !== true) {
       await this.refused(answer);
       return;
     }
     const { revision } = (await answer.json()) as { revision: number };
+    this.unsure = undefined;
     this.revision = revision;
     this.kept = text;
     this.tell('');
     this.form.dataset['revision'] = String(revision);
     if (this.isDirty()) this.again(REST_MS);
     else this.say('Saved');
+  }
+
+  private toSend(): Line[] | undefined {
+    const lines = this.typing.lines();
+    if (lines === undefined) this.tell(`Not saved yet: ${this.typing.wrong() ?? 'a field is not right.'}`);
+    return lines;
   }
 
   private async send(what: string, lines: readonly Line[]): Promise<Response | undefined> {
@@ -107,29 +133,50 @@ export class Saver {
     }).catch(() => undefined);
   }
 
+  private away(words = AWAY): void {
+    this.say('Not saved yet');
+    this.tell(words);
+    this.again(AGAIN_MS);
+  }
+
   /** What is typed stays on the page, whatever the answer is. */
   private async refused(answer: Response | undefined): Promise<void> {
     if (answer === undefined || answer.status >= 500 || answer.status === 401) {
-      this.say(answer?.status === 401 ? SIGNED_OUT : AWAY);
-      this.again(AGAIN_MS);
+      this.away(answer?.status === 401 ? SIGNED_OUT : AWAY);
       return;
     }
-    const { detail, code } = (await answer.json().catch(() => ({}))) as Problem & { code?: string };
-    this.stopped = code === 'not-written' || answer.status === 403 || answer.status === 404;
+    this.unsure = undefined;
+    const problem = (await answer.json().catch(() => ({}))) as Problem;
+    this.stopped = problem.code === 'not-written' || answer.status === 403 || answer.status === 404;
     this.say('Not saved');
     const way = this.stopped
       ? ' Your lines are still here: copy what is missing, then load the page again.'
       : '';
-    this.tell(`${detail ?? 'That did not work.'}${way}`);
+    this.tell(`${reasonOf(problem)}${way}`);
   }
 
   private say(words: string): void {
-    part(this.form, 'saved', HTMLElement).textContent = words;
+    write(part(this.form, 'saved', HTMLElement), words);
   }
 
+  /** Read out at once. */
   private tell(words: string): void {
     const box = part(this.form, 'told', HTMLElement);
-    box.textContent = words;
+    write(box, words);
     box.hidden = words === '';
   }
+}
+
+/** Written again it would be read out again. */
+function write(box: HTMLElement, words: string): void {
+  if (box.textContent !== words) box.textContent = words;
+}
+
+/** What is wrong, line by line where the service says which. */
+function reasonOf({ detail, errors = [] }: Problem): string {
+  const sentences = errors.map(({ field, message }) => {
+    const line = /^lines\.(\d+)\./.exec(field)?.[1];
+    return line === undefined ? message : `Line ${Number(line) + 1}: ${message}`;
+  });
+  return sentences.length > 0 ? sentences.slice(0, 5).join(' ') : (detail ?? 'That did not work.');
 }

@@ -22,6 +22,9 @@ const LONGEST: Readonly<Record<Name, number>> = {
   ...{ start: 14, end: 14, speaker: 100, words: 1_000, translation: 1_000, language: 35 },
 };
 
+/** A tag of BCP 47, or nothing. */
+const LANGUAGE = /^$|^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
+
 const EMPTY: Line = { start: null, end: null, speaker: '', words: '', language: '', translation: '' };
 
 /** A start alone is what Enter leaves after the last line. */
@@ -35,6 +38,8 @@ export class Rows {
   constructor(
     private readonly list: HTMLElement,
     private readonly now: () => number,
+    /** Where a time that was taken is read out from. */
+    private readonly taken: HTMLElement,
     private readonly changed: () => void,
   ) {
     list.addEventListener('input', ({ target }) => {
@@ -58,17 +63,26 @@ export class Rows {
     this.name();
   }
 
-  /** `undefined` while a field holds no time. */
+  /** `undefined` while a field holds no time, or no language. */
   lines(): Line[] | undefined {
     const lines = this.rows().map((row) => {
       const text = (name: Name): string => field(row, name).value.trim();
       const [start, end] = [typedTime(text('start')), typedTime(text('end'))];
-      if (start === undefined || end === undefined) return undefined;
+      if (start === undefined || end === undefined || !LANGUAGE.test(text('language'))) return undefined;
       const said = { speaker: text('speaker'), words: text('words') };
       return { start, end, ...said, language: text('language'), translation: text('translation') };
     });
     const read = lines.filter((line) => line !== undefined);
     return read.length === lines.length ? read.filter(isTyped) : undefined;
+  }
+
+  /** The first field that holds what it cannot. */
+  wrong(): string | undefined {
+    const fields = [...this.list.querySelectorAll<HTMLInputElement>('[data-field]')];
+    const field = fields.find((input) => isWrong(input));
+    if (field === undefined) return undefined;
+    const way = field.dataset['field'] === 'language' ? 'a tag, such as ur or pl' : 'a time, such as 0:05.2';
+    return `${field.getAttribute('aria-label') ?? 'a field'} is to be ${way}.`;
   }
 
   /** The player's time as the start or the end of the line that is typed in. */
@@ -78,6 +92,7 @@ export class Rows {
     const input = field(row, name);
     input.value = shownTime(this.now());
     judge(input);
+    this.taken.textContent = `${input.getAttribute('aria-label') ?? name}: ${input.value}`;
     this.changed();
   }
 
@@ -146,6 +161,7 @@ export class Rows {
       Object.assign(input, { autocomplete: 'off', spellcheck: name === 'words' || name === 'translation' });
       input.value = typeof value === 'string' ? value : shownTime(value);
       input.dataset['field'] = name;
+      if (name === 'language') input.setAttribute('list', 'languages');
       if (name === 'words' || name === 'translation') input.dir = 'auto';
       inputs.set(name, input);
     }
@@ -171,11 +187,15 @@ function field(row: HTMLElement, name: Name): HTMLInputElement {
   return input;
 }
 
-/** Says of a time that it is none. */
-function judge(input: HTMLInputElement): void {
+function isWrong(input: HTMLInputElement): boolean {
   const name = input.dataset['field'];
-  if (name !== 'start' && name !== 'end') return;
-  const wrong = typedTime(input.value) === undefined;
+  if (name === 'language') return !LANGUAGE.test(input.value.trim());
+  return (name === 'start' || name === 'end') && typedTime(input.value.trim()) === undefined;
+}
+
+/** Says of a time or a language that it is none. */
+function judge(input: HTMLInputElement): void {
+  const wrong = isWrong(input);
   input.classList.toggle('govuk-input--error', wrong);
   input.setAttribute('aria-invalid', String(wrong));
 }
