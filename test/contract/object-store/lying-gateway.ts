@@ -43,7 +43,8 @@ function forward(to: URL, asked: IncomingMessage, answer: ServerResponse, gatewa
     answer.writeHead(given.statusCode ?? 502, given.headers);
     const isObject = method === 'GET' && given.headers['x-amz-version-id'] !== undefined;
     const isRecord = method === 'GET' && url?.includes('.info') === true;
-    if ((gateway.lying === 'reads' && isObject) || (gateway.lying === 'records' && isRecord)) given.pipe(flipLastBit()).pipe(answer);
+    if ((gateway.lying === 'reads' && isObject) || (gateway.lying === 'records' && isRecord))
+      given.pipe(flipLastBit()).pipe(answer);
     else given.pipe(answer);
   });
   if (gateway.lying === 'writes' && method === 'PUT') asked.pipe(flipLastBit()).pipe(passed);
