@@ -21,7 +21,6 @@ declare module '../../shell/layout/pages' {
       readonly films: readonly CompiledFilm[];
       /** In the order of events. */
       readonly proposed: readonly Proposed[];
-      readonly chosen: string;
       readonly form: FormState;
       /** What was typed for each clip. */
       readonly typed: Readonly<Record<string, readonly string[]>>;
@@ -161,7 +160,6 @@ export class FilmsPagesController {
         investigation,
         films: await this.films.ofInvestigation(by.id, id),
         proposed: clips.length === 0 ? [] : await this.films.propose(by.id, id, clips),
-        chosen: clips.join(','),
         ...{ form, typed, summary: form.summary },
       },
       status,

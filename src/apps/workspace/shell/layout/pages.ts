@@ -32,6 +32,8 @@ export interface Layout extends Heading {
   readonly officer?: Officer;
   readonly can?: Readonly<Record<Permission, boolean>>;
   readonly shownAt?: Date;
+  /** Dense for whoever works here; sign-in has the room it needs. */
+  readonly bodyClasses?: string;
   readonly unseenEmergencies?: number;
   readonly waitingReports?: number;
   readonly openEmergencies?: readonly EmergencyAccess[];
@@ -81,8 +83,8 @@ export function problemPage(views: Views, problem: Problem, officer: Officer | u
   return views.render('shell/layout/problem.njk', { ...view, ...whoSees(officer) });
 }
 
-const whoSees = (officer: Officer | undefined): Pick<Layout, 'officer' | 'can'> =>
-  officer === undefined ? {} : { officer, can: permissionsOf(officer) };
+const whoSees = (officer: Officer | undefined): Pick<Layout, 'officer' | 'can' | 'bodyClasses'> =>
+  officer === undefined ? {} : { officer, can: permissionsOf(officer), bodyClasses: 'lintel-desk' };
 
 /**
  * Marks every form with the officer to whom it is shown: sent after another has signed in on the same machine, it is
