@@ -21,7 +21,10 @@ export async function whyNoContainers() {
     await podman('run', '--rm', '--network', 'probe', '--rootfs', '/:O', 'true');
     return '';
   } catch (error) {
-    return String(error.stderr || error.message).trim().split('\n').at(-1);
+    return String(error.stderr || error.message)
+      .trim()
+      .split('\n')
+      .at(-1);
   } finally {
     await podman('system', 'reset', '--force').catch(() => undefined);
     rmSync(home, { recursive: true, force: true });
