@@ -64,6 +64,12 @@ const extractFaults = (extract) =>
     ? []
     : ['the extract is not the part of the recording that was marked, frame by frame'];
 
+const transcriptFaults = (transcript) =>
+  transcript === null ||
+  (transcript.state === 'checked' && transcript.heardFirst && transcript.sameHash && transcript.asTyped)
+    ? []
+    : ['a transcript is not what was typed, or was checked unheard'];
+
 const conductFaults = ({ occasions, counting, chronologyBytes }) =>
   occasions === 2 && counting === 2 && chronologyBytes > 1_000
     ? []
@@ -107,6 +113,8 @@ function faults({
   watching,
   redaction,
   extract,
+  film,
+  transcript,
   bundles,
   custody,
   receipt,
@@ -155,6 +163,10 @@ function faults({
     ...watchingFaults(watching),
     ...redactionFaults(redaction),
     ...extractFaults(extract),
+    ...(film === null || film.approved
+      ? []
+      : ['the film of several clips was not made, watched and approved']),
+    ...transcriptFaults(transcript),
     ...exhibitFaults(exhibits),
     ...conductFaults(conduct),
     ...schemeFaults(scheme),
@@ -219,6 +231,11 @@ async function demonstrate(paths) {
     const redaction = await redactOne(officer, disclosing, clips);
     const { extractOne } = await import('./demo/extract.mjs');
     const extract = await extractOne(officer, disclosing, clips);
+    say('Putting clips together as one film, and typing what is said in one of them...');
+    const { compileSome } = await import('./demo/film.mjs');
+    const film = await compileSome(officer, investigation, clips);
+    const { typeOne } = await import('./demo/transcript.mjs');
+    const transcript = await typeOne(officer, disclosing, clips);
     const written = await decideWritten(disclosing, investigation);
     await makeForms(disclosing, investigation);
     const bundles = [];
@@ -275,6 +292,8 @@ async function demonstrate(paths) {
       watching: stills,
       redaction,
       extract,
+      film,
+      transcript,
       receipt,
       work: { ...work, ...found },
       waysOut,
