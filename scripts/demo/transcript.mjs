@@ -19,7 +19,7 @@ export async function typeOne(officer, checker, clips) {
   const { revision } = await officer.json('POST', `${at}/lines`, { revision: 0, lines: LINES.slice(0, 1) });
   const { sha256: closed } = await officer.json('POST', `${at}/finish`, { revision, lines: LINES });
   // A check is of what was heard: without a viewing of one's own it is refused.
-  const tooEarly = await checker.send('POST', `${at}/check`, { sha256: closed });
+  const tooEarly = await checker.json('POST', `${at}/check`, { sha256: closed }, [409]);
   await checker.json('POST', `${API}/clips/${clip.id}/viewings`, { content: 'proxy' }, [201]);
   await checker.json('POST', `${at}/check`, { sha256: closed }, [204]);
   const captions = await (await officer.send('GET', `${at}/captions`)).text();
@@ -27,7 +27,7 @@ export async function typeOne(officer, checker, clips) {
   const { state } = await officer.json('GET', at);
   return {
     ...{ name: clip.name, state, lines: LINES.length },
-    heardFirst: tooEarly.status === 409,
+    heardFirst: tooEarly.code === 'not-listened',
     sameHash: sha256(captions) === closed,
     asTyped: LINES.every(({ words }) => text.includes(words)),
   };
