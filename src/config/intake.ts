@@ -23,7 +23,7 @@ export const intakeSettings = {
   /** The force's own privacy notice and accessibility statement, a line a paragraph, in place of the ones that come with it. */
   INTAKE_PRIVACY: z.string().max(20_000).default(''),
   INTAKE_ACCESSIBILITY: z.string().max(20_000).default(''),
-  /** Languages of her pages beside English: catalogues (PO files, comma-separated) that a person has checked; see docs/intake.md, Languages. */
+  /** Languages of the victim’s pages beside English: catalogues (PO files, comma-separated) that a person has checked; see docs/intake.md, Languages. */
   INTAKE_LANGUAGES: z.string().default(''),
   INTAKE_SESSION_MINUTES: positive.default(60),
   /** Addresses of the proxies in front, comma-separated; empty means none is trusted. */

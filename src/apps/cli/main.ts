@@ -201,7 +201,7 @@ function program(): Command {
     });
   const language = lintel
     .command('language')
-    .description('translations of her pages, for translators (PO files)');
+    .description('translations of the victim’s pages, for translators (PO files)');
   language
     .command('export')
     .description('write all texts with what is translated of them; begins with the draft, if there is one')

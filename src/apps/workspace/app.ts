@@ -25,7 +25,7 @@ const STYLES = /\.css$/;
 const BUILT_SCRIPTS = join(__dirname, '../../../public/workspace');
 
 export interface WorkspaceChoices extends PlatformChoices {
-  /** Beside English, in which her links may open; only those that a person has checked. Default: those of INTAKE_LANGUAGES. */
+  /** Beside English, in which links may open; only those that a person has checked. Default: those of INTAKE_LANGUAGES. */
   readonly languages?: readonly Language[];
   readonly scriptsFolder?: string;
 }

@@ -1,4 +1,4 @@
-/** To the maker: in English whatever language she reads, for who gets it. */
+/** To the maker: in English, whatever the language of the pages, for whoever gets it. */
 export const LETTER = [
   'Hello,',
   '',

@@ -76,7 +76,7 @@ export class DraftS3Store extends S3Store {
   /** @throws TornRead */
   override async getUpload(id: string): Promise<Upload> {
     const key = isIncomingKey(id) ? id : NONE;
-    // tus takes whatever goes wrong with the record for an upload that never was, and she would be told that her file is gone.
+    // tus takes whatever goes wrong with the record for an upload that never was, and the victim would be told that the file is gone.
     await this.getMetadata(key).catch(unlessAbsent);
     const upload = await super.getUpload(key);
     const { size, offset } = upload;
