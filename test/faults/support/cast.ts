@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { OfficerBrowser, Visitor, type Invitation } from './people';
 import type { Plant } from './plant';
 
@@ -52,7 +53,11 @@ export class Officer {
         initials,
       });
       const { code } = body as { code?: string };
-      if (status === 404 || code === 'not-yet-master') continue;
+      if (status === 404 || code === 'not-yet-master') {
+        // An officer who asks without a pause is one who asks too much, and is told so.
+        await sleep(200);
+        continue;
+      }
       // 409: an earlier try of hers was recorded, and only its answer was lost.
       if (status !== 201 && code !== 'already-triaged')
         throw new Error(`not accepted: ${status} ${code ?? ''}`);
