@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,8 @@ import { median, type Measured } from './results';
 export interface RangeFigure extends Measured {
   /** Medians of the rounds' 99th percentiles, in milliseconds. */
   readonly p99: readonly [baseline: number, value: number];
+  /** Milliseconds of the processors for one part, of all threads of the process: what others do meanwhile does not count. */
+  readonly processor: readonly [baseline: number, value: number];
 }
 
 const MiB = 1024 ** 2;
@@ -32,9 +34,21 @@ interface Round {
 }
 
 interface Target {
+  readonly pid: number;
   readonly port: number;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Milliseconds of the processors that a process has used (proc_pid_stat(5), in ticks of 10 ms). */
+async function processorOf(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  const [user, system] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13)
+    .map(Number) as [number, number];
+  return (user + system) * 10;
 }
 
 /** One range; gives milliseconds. */
@@ -88,7 +102,7 @@ async function startNginx(folder: string): Promise<{ port: number; child: ChildP
   const port = await freePort();
   // As root it would serve as another user, who may not read the folder.
   const user = process.getuid?.() === 0 ? 'user root; ' : '';
-  const configuration = `${user}daemon off; pid ${folder}/pid; error_log ${folder}/error.log; worker_processes 1;
+  const configuration = `${user}daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log; worker_processes 1;
 events { worker_connections 256; }
 http { access_log ${folder}/access.log; sendfile on; client_body_temp_path ${folder}/a; proxy_temp_path ${folder}/b;
   fastcgi_temp_path ${folder}/c; uwsgi_temp_path ${folder}/d; scgi_temp_path ${folder}/e;
@@ -144,8 +158,9 @@ export async function rangeBench(): Promise<RangeFigure[]> {
     children.push(nginx.child, workspace.child);
     await until('nginx', () => isUp(nginx.port, '/film'));
     await until('the workspace', () => isUp(workspace.port, '/healthz'), 30_000);
-    const plain: Target = { port: nginx.port, path: '/film', headers: {} };
+    const plain: Target = { pid: nginx.child.pid ?? 0, port: nginx.port, path: '/film', headers: {} };
     const ours: Target = {
+      pid: workspace.child.pid ?? 0,
       port: workspace.port,
       path: ticket.json().contentUrl,
       headers: { Cookie: client.cookie },
@@ -154,15 +169,19 @@ export async function rangeBench(): Promise<RangeFigure[]> {
     for (const [name, bytes, clients, requests] of SIZES) {
       for (const target of [plain, ours]) await round(target, bytes, clients, requests);
       const [first, second]: [Round[], Round[]] = [[], []];
+      const before = await Promise.all([plain, ours].map(({ pid }) => processorOf(pid)));
       for (let number = 0; number < ROUNDS; number += 1) {
         first.push(await round(plain, bytes, clients, requests));
         second.push(await round(ours, bytes, clients, requests));
       }
+      const after = await Promise.all([plain, ours].map(({ pid }) => processorOf(pid)));
+      const [base = 0, value = 0] = after.map((ms, at) => (ms - (before[at] ?? 0)) / (ROUNDS * requests));
       const rates = (of: readonly Round[]): number[] => of.map(({ perSecond }) => perSecond);
       const tail = (of: readonly Round[]): number => median(of.map(({ p99 }) => p99));
       figures.push({
         ...{ name, unit: 'MB/s', better: 'higher', baseline: rates(first), value: rates(second) },
         p99: [tail(first), tail(second)],
+        processor: [base, value],
       });
     }
     return figures;

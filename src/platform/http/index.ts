@@ -9,3 +9,4 @@ export { type Problem, ValidationFailed } from './problem';
 export { type ErrorPage, wantsPage } from './problem.filter';
 export { ObjectDamaged, type SendableObject, sendObject, type SendResult } from './send-object';
 export { Views } from './views';
+export type { ByteRange } from './range';

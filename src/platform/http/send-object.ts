@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { Request, Response } from 'express';
 import { evaluatePreconditions, rangeStillApplies } from './conditional';
 import { contentDisposition } from './content-disposition';
@@ -21,8 +21,8 @@ export interface SendableObject {
   readonly disposition?: 'inline' | 'attachment';
   /** It is made as it is read, so only from its first byte on: ranges are not offered. */
   readonly whole?: true;
-  /** Exactly the bytes of `range`; called at most once, and never for an empty object. */
-  open(range: ByteRange): Promise<Readable>;
+  /** Exactly the bytes of `range`, a short part perhaps at once; called at most once, and never for an empty object. */
+  open(range: ByteRange): Promise<Readable | Buffer>;
 }
 
 export interface SendOptions {
@@ -85,7 +85,9 @@ export async function sendObject(
   const range = choice.kind === 'part' ? choice.range : { start: 0, end: object.size - 1 };
   const length = range.end - range.start + 1;
   const bodiless = request.method === 'HEAD' || length === 0;
-  const source = bodiless ? undefined : await object.open(range);
+  const opened = bodiless ? undefined : await object.open(range);
+  if (Buffer.isBuffer(opened) && opened.length !== length)
+    throw new ObjectLengthMismatch(length, opened.length);
   if (choice.kind === 'part') {
     response.setHeader('Content-Range', `bytes ${range.start}-${range.end}/${object.size}`);
   }
@@ -96,11 +98,16 @@ export async function sendObject(
     contentDisposition(object.disposition ?? 'inline', object.filename),
   );
   response.setHeader('Content-Length', length);
-  if (source === undefined) {
+  if (opened === undefined) {
     response.end();
     return { status: response.statusCode, sent: 0, end: 'complete' };
   }
   const checked = length === object.size && object.sha256 !== undefined;
+  if (Buffer.isBuffer(opened) && !checked) {
+    response.end(opened);
+    return { status: response.statusCode, sent: length, end: 'complete' };
+  }
+  const source = Buffer.isBuffer(opened) ? Readable.from([opened]) : opened;
   const body = checked ? holdingBack(source, object.sha256 ?? '') : (source as AsyncIterable<Buffer>);
   return pump(source, body, response, length, options.signal);
 }

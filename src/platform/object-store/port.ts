@@ -74,6 +74,8 @@ export interface EvidenceEntry extends ObjectStat {
 export interface EvidenceReader extends LocalFiles<EvidenceKey> {
   /** Opens the object to be read by a descriptor. The caller closes it. Absent where objects are not files. @throws NotFound */
   openFile?(key: EvidenceKey): Promise<FileHandle>;
+  /** A short part at once, in memory; fewer bytes where the object ends. Absent where that is no faster. @throws NotFound */
+  readPart?(key: EvidenceKey, range: Required<ByteRange>): Promise<Buffer>;
   /** Rejects while the area cannot be used at all. */
   check(): Promise<void>;
   /** @throws NotFound */

@@ -10,6 +10,7 @@ import { chunksOf, type EvidenceSource } from '../source';
 import { clone } from './clone';
 import { READ_BYTES, rethrowDisk, writeStream, type Room } from './disk';
 import type { Folder } from './folder';
+import { Parts } from './parts';
 import { readFile } from './read';
 
 const READ_ONLY = 0o444;
@@ -18,6 +19,8 @@ const whole = (file: FileHandle): Readable =>
   file.createReadStream({ start: 0, autoClose: false, highWaterMark: READ_BYTES });
 
 export class FileEvidenceReader implements EvidenceReader {
+  private readonly parts = new Parts((key) => this.folder.open(key));
+
   constructor(protected readonly folder: Folder) {}
 
   check(): Promise<void> {
@@ -44,6 +47,10 @@ export class FileEvidenceReader implements EvidenceReader {
 
   async read(key: EvidenceKey, range?: ByteRange): Promise<Readable> {
     return readFile(this.folder, evidenceKey(key), range);
+  }
+
+  readPart(key: EvidenceKey, range: Required<ByteRange>): Promise<Buffer> {
+    return this.parts.read(evidenceKey(key), range);
   }
 }
 

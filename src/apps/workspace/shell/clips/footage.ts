@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, RequestHandler, Response } from 'express';
@@ -14,7 +15,7 @@ import type { Officer } from '../../../../features/identity';
 import { NotFound } from '../../../../kernel/errors';
 import type { ViewingId } from '../../../../kernel/ids';
 import { digestStream } from '../../../../platform/digest';
-import { ObjectDamaged, type SendableObject } from '../../../../platform/http';
+import { ObjectDamaged, type ByteRange, type SendableObject } from '../../../../platform/http';
 import { evidenceKey, type EvidenceReader } from '../../../../platform/object-store';
 import { actingAs } from '../../../../platform/database';
 import { lockedZip } from '../../../../platform/zip';
@@ -29,6 +30,12 @@ const CONTENT_POLICY = `sandbox; default-src 'none'; media-src 'self'; img-src '
 
 /** What no page of ours opens. */
 const BYTES = 'application/octet-stream';
+
+/** Parts up to this size are read at once. Bytes. */
+const SHORT_BYTES = 256 * 1024;
+
+const isShort = ({ start, end }: ByteRange, size: number): boolean =>
+  end - start < SHORT_BYTES && end - start + 1 < size;
 
 /** Serves the bytes of a viewing or a download. The look itself was logged when its ticket was opened. */
 @Injectable()
@@ -156,19 +163,27 @@ export class Footage {
       contentType,
       filename: fileName,
       disposition: purpose === 'download' || contentType === BYTES ? 'attachment' : 'inline',
-      open: (range) => this.read(key, range),
+      open: (range) => (isShort(range, size) ? this.part(key, range) : this.read(key, range)),
     };
+  }
+
+  private part(key: string, range: ByteRange): Promise<Readable | Buffer> {
+    return this.evidence.readPart?.(evidenceKey(key), range).catch(toLost(key)) ?? this.read(key, range);
   }
 
   private read(
     key: string,
     ...range: Parameters<SendableObject['open']> | []
   ): ReturnType<EvidenceReader['read']> {
-    return this.evidence.read(evidenceKey(key), ...range).catch((error: unknown) => {
-      throw error instanceof NotFound ? new ObjectLost(key) : error;
-    });
+    return this.evidence.read(evidenceKey(key), ...range).catch(toLost(key));
   }
 }
+
+const toLost =
+  (key: string) =>
+  (error: unknown): never => {
+    throw error instanceof NotFound ? new ObjectLost(key) : error;
+  };
 
 const FOLDER: Readonly<Record<Purpose, string>> = { view: 'viewings', download: 'downloads' };
 

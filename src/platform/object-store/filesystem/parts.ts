@@ -1,0 +1,67 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { ByteRange } from '../range';
+
+/** How long a file stays open for the next part of it. Milliseconds. */
+const KEPT_MS = 1_000;
+/** Files at one time; with more, a file is closed as soon as its part was read. */
+const MOST = 256;
+
+interface Kept {
+  readonly file: Promise<FileHandle>;
+  readers: number;
+  closing?: NodeJS.Timeout;
+}
+
+/**
+ * Reads short parts of files. A player asks for hundreds of them from one file, so that opening it, with a look at each folder on
+ * the way, cost more than reading: a file stays open for a second after its last part.
+ */
+export class Parts {
+  private readonly kept = new Map<string, Kept>();
+
+  constructor(private readonly open: (key: string) => Promise<FileHandle>) {}
+
+  /** The bytes of `range`, fewer where the file ends. @throws NotFound */
+  async read(key: string, { start, end }: Required<ByteRange>): Promise<Buffer> {
+    const kept = this.take(key);
+    try {
+      const file = await kept.file;
+      const bytes = Buffer.allocUnsafe(end - start + 1);
+      let filled = 0;
+      while (filled < bytes.length) {
+        const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, start + filled);
+        if (bytesRead === 0) break;
+        filled += bytesRead;
+      }
+      return bytes.subarray(0, filled);
+    } finally {
+      this.leave(key, kept);
+    }
+  }
+
+  private take(key: string): Kept {
+    const kept = this.kept.get(key) ?? this.begin(key);
+    clearTimeout(kept.closing);
+    kept.readers += 1;
+    return kept;
+  }
+
+  private begin(key: string): Kept {
+    const kept: Kept = { file: this.open(key), readers: 0 };
+    this.kept.set(key, kept);
+    // What could not be opened is tried anew the next time.
+    kept.file.catch(() => this.kept.delete(key));
+    return kept;
+  }
+
+  private leave(key: string, kept: Kept): void {
+    kept.readers -= 1;
+    if (kept.readers > 0) return;
+    const close = (): void => {
+      if (this.kept.get(key) === kept) this.kept.delete(key);
+      kept.file.then((file) => file.close()).catch(() => undefined);
+    };
+    if (this.kept.size > MOST) close();
+    else kept.closing = setTimeout(close, KEPT_MS).unref();
+  }
+}
