@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ClipId, HoldId, InvestigationId, OfficerId } from '../../kernel/ids';
 import { IDENTITY } from '../../platform/database';
-import type { Day } from './domain/day';
+import type { Day } from '../../kernel/day';
 
 @Entity({ schema: 'lintel', name: 'retention_hold', synchronize: false })
 export class RetentionHoldEntity {

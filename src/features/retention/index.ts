@@ -1,6 +1,6 @@
 export type { Disposal } from './disposals.repository';
 export { DisposalsService } from './disposals.service';
-export { dayOf, isDay, type Day } from './domain/day';
+export { dayOf, isDay, type Day } from '../../kernel/day';
 export { DISPOSAL_STATES, isUnderWay, type DisposalState } from './domain/disposal';
 export {
   OUTCOMES,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ClipId, DisposalId, ExhibitRef, InvestigationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import { afterItem, EVENT_ORDER } from '../footage';
-import type { Day } from './domain/day';
+import type { Day } from '../../kernel/day';
 import type { DisposalState } from './domain/disposal';
 import type { Circumstances } from './domain/rules';
 

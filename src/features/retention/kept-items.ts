@@ -6,7 +6,7 @@ import type { ClipId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import { evidenceKey, type EvidenceReader } from '../../platform/object-store';
 import { InvestigationsService } from '../investigations';
-import { dayOf, type Day } from './domain/day';
+import { dayOf, type Day } from '../../kernel/day';
 import type { Outcome } from './domain/outcome';
 import { isDue, retentionOf, rulesFor, type Retention } from './domain/rules';
 import { KeptItemsRepository, type KeptItem } from './items.repository';

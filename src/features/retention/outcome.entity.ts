@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { InvestigationId, OfficerId } from '../../kernel/ids';
 import { IDENTITY } from '../../platform/database';
-import type { Day } from './domain/day';
+import type { Day } from '../../kernel/day';
 import type { OutcomeKind, ReviewGroup, Sentence } from './domain/outcome';
 
 @Entity({ schema: 'lintel', name: 'investigation_outcome', synchronize: false })

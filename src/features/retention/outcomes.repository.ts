@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { randomId, type InvestigationId, type OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
-import type { Day } from './domain/day';
+import type { Day } from '../../kernel/day';
 import type { Outcome } from './domain/outcome';
 
 export interface RecordedOutcome extends Outcome {

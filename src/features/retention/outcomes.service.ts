@@ -6,7 +6,7 @@ import type { InvestigationId } from '../../kernel/ids';
 import { Database } from '../../platform/database';
 import { may, type Officer } from '../identity';
 import { InvestigationsService } from '../investigations';
-import { dayOf } from './domain/day';
+import { dayOf } from '../../kernel/day';
 import { misfit, type Outcome } from './domain/outcome';
 import { investigationRules, retentionOf } from './domain/rules';
 import { OutcomesRepository } from './outcomes.repository';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InvestigationId, InvitationId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
-import type { Day } from './domain/day';
+import type { Day } from '../../kernel/day';
 import type { PersonCircumstances } from './domain/rules';
 
 /** Another person than the victim who was asked, as members see it: in an emergency nobody reads of a link. */

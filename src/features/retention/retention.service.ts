@@ -5,7 +5,7 @@ import { randomId, type ClipId, type InvestigationId, type OfficerId } from '../
 import { Database } from '../../platform/database';
 import type { Disposal } from './disposals.repository';
 import { DisposalsService } from './disposals.service';
-import { addYears, type Day } from './domain/day';
+import { addYears, type Day } from '../../kernel/day';
 import { isDue, personRules, retentionOf, type Retention } from './domain/rules';
 import type { KeepReview, KeptItem } from './items.repository';
 import { KeptItems } from './kept-items';

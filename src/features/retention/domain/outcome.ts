@@ -1,4 +1,4 @@
-import type { Day } from './day';
+import type { Day } from '../../../kernel/day';
 
 /**
  * What became of an investigation. `open`: it or its proceedings go on. `no-further-action`: nobody is prosecuted. `ended`:

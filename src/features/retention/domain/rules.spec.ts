@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addMonths, addYears, dayOf, isDay, type Day } from './day';
+import { addMonths, addYears, dayOf, isDay, type Day } from '../../../kernel/day';
 import { misfit, OUTCOMES, REVIEW_GROUPS, SENTENCES, type Outcome } from './outcome';
 import { isDue, isHeld, retentionOf, RULES, rulesFor, type Circumstances, type Rule } from './rules';
 

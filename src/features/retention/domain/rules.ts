@@ -1,4 +1,4 @@
-import { addDays, addMonths, addYears, dayOf, later, type Day } from './day';
+import { addDays, addMonths, addYears, dayOf, later, type Day } from '../../../kernel/day';
 import type { Outcome, ReviewGroup } from './outcome';
 
 /** Why something is kept. */

@@ -3,7 +3,7 @@ import { CONFIG, type Config } from '../../../config';
 import { CLOCK, type Clock } from '../../../kernel/clock';
 import type { InvestigationId } from '../../../kernel/ids';
 import type { Transaction } from '../../../platform/database';
-import { dayOf } from '../domain/day';
+import { dayOf } from '../../../kernel/day';
 import { isDue, retentionOf, rulesFor } from '../domain/rules';
 import { RULE_WORDS } from '../domain/words';
 import { OutcomesRepository } from '../outcomes.repository';

@@ -1,4 +1,4 @@
-import type { Branded } from '../../../kernel/ids';
+import type { Branded } from './ids';
 
 /** A calendar day, `2026-11-24`. Such texts sort as days do. */
 export type Day = Branded<string, 'Day'>;
