@@ -6,6 +6,7 @@ import { databaseOf, databaseSettings } from './database';
 import { fairnessOf, fairnessSettings } from './fairness';
 import { fixityOf, fixitySettings } from './fixity';
 import { intakeOf, intakeSettings } from './intake';
+import { lawOf, lawSettings } from './law';
 import { limitsOf, limitsSettings } from './limits';
 import { malwareOf, malwareSettings } from './malware';
 import { mediaOf, mediaSettings } from './media';
@@ -46,6 +47,7 @@ export const environment = z.object({
   ...servicesSettings,
   ...objectsSettings,
   ...retentionSettings,
+  ...lawSettings,
   ...fixitySettings,
   ...malwareSettings,
   ...custodySettings,
@@ -89,6 +91,7 @@ function group(env: Environment) {
     redisUrl: env.REDIS_URL,
     objects: objectsOf(env, home),
     retention: retentionOf(env),
+    law: lawOf(env, home),
     fixity: fixityOf(env),
     malware: malwareOf(env, env.NODE_ENV === 'production'),
     custody: custodyOf(env, home),

@@ -43,6 +43,8 @@ const ONLY_FOR: Partial<Record<Setting, readonly ProcessName[]>> = {
   SCHEME_BUDGET_PENCE: ['workspace'],
   SCHEME_FORCES: ['workspace'],
   C2PA_TRUST_ANCHORS: ['worker'],
+  LAW_CHECKED_FILE: [],
+  LAW_CHECK_MONTHS: [],
   TSA_URL: ['worker'],
   TSA_CA_FILE: ['worker'],
   REDIS_URL: ['worker'],

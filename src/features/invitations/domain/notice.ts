@@ -1,11 +1,13 @@
+import { versionOf } from '../../../kernel/law';
+
 /**
  * The version that a confirmation names; a change of the notice's words is a new version. Since 3 her page has five short lines before the
  * whole text, which is on the same page.
  */
-export const NOTICE_VERSION = '3';
+export const NOTICE_VERSION = versionOf('notice');
 
 /** The same of the notice for another person. */
-const OTHERS_VERSION = 'other-1';
+const OTHERS_VERSION = versionOf('notice-to-others');
 
 /** The version of the words. @param requestId what another person is asked; `null`: it is the victim's */
 export const noticeWordsVersion = (requestId: string | null): string =>

@@ -1,0 +1,3 @@
+export type { Provision } from './provision';
+export { LAW, LAW_DATE, LAW_MARK, versionOf } from './register';
+export { standingOf, wantsALook, type Check, type Standing } from './standing';
