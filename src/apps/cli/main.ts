@@ -8,6 +8,7 @@ import type { ResetOptions } from './create-officer';
 import type { FixityOptions } from './fixity';
 import type { JobsChoices } from './jobs';
 import type { ExportOptions } from './language';
+import type { LawOptions } from './law/law';
 import type { RedactionCheckOptions } from './redaction-check';
 import type { RepairOptions } from './repair';
 import type { RepudiateOptions } from './repudiate';
@@ -199,6 +200,21 @@ function program(): Command {
     .action(async () => {
       process.exitCode = await (await import('./doctor/doctor.js')).doctor(await settings());
     });
+  lintel
+    .command('law')
+    .description(
+      'list the texts of law, forms and periods that are followed, and which want a look (docs/law.md)',
+    )
+    .option('--json', 'the list for machines')
+    .option(
+      '--checked <id...>',
+      'record that a person compared these of the list, or all, with their sources',
+    )
+    .option('--found <what>', 'same or changed')
+    .option('--by <name>', 'who compared them')
+    .option('--note <text>', 'what was found; needed where something has changed')
+    .option('--on <day>', 'the day on which that was, if not today')
+    .action(async (options: LawOptions) => (await import('./law/law.js')).law(await settings(), options));
   const language = lintel
     .command('language')
     .description('translations of the victim’s pages, for translators (PO files)');

@@ -4,6 +4,7 @@ import { compartments } from './compartments';
 import { custodyLog } from './custody-log';
 import { databases } from './database';
 import { fine, problem, reason, type Finding } from './finding';
+import { law } from './law';
 import { disk, tools } from './machine';
 import { malware } from './malware';
 import { messages } from './messages';
@@ -31,9 +32,15 @@ const CHECKS: Readonly<Record<string, (config: Config) => Promise<Finding[]>>> =
   witnesses,
   'custody log': custodyLog,
   disk,
+  law,
 };
 
-/** Prints one line a check, and below a problem how to mend it. Gives the exit code: 1 when there is a problem. */
+const markOf = ({ mend, isWarning }: Finding): string => {
+  if (mend === undefined) return 'ok     ';
+  return isWarning ? 'warning' : 'PROBLEM';
+};
+
+/** Prints one line a check, and below a problem or a warning how to mend it. Gives the exit code: 1 when there is a problem. */
 export async function doctor(config: Config): Promise<0 | 1> {
   const findings = [fine('Lintel', ownVersion()), fine('Node', process.versions.node)];
   for (const [name, check] of Object.entries(CHECKS)) {
@@ -43,11 +50,12 @@ export async function doctor(config: Config): Promise<0 | 1> {
       ])),
     );
   }
-  for (const { what, found, mend } of findings) {
-    say(`${mend === undefined ? 'ok     ' : 'PROBLEM'}  ${what}: ${found}`);
+  for (const finding of findings) {
+    const { what, found, mend } = finding;
+    say(`${markOf(finding)}  ${what}: ${found}`);
     if (mend !== undefined) say(`         to mend: ${mend}`);
   }
-  const problems = findings.filter(({ mend }) => mend !== undefined).length;
+  const problems = findings.filter(({ mend, isWarning }) => mend !== undefined && !isWarning).length;
   say(problems === 0 ? 'All is well.' : `${problems} problem(s).`);
   return problems === 0 ? 0 : 1;
 }
