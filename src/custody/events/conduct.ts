@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from './define';
-import { code, count, id, list, nothing, text } from './fields';
+import { code, count, day, id, list, nothing, text } from './fields';
 
 const parts = { clips: list(id), incidents: list(id) };
 
@@ -51,7 +51,7 @@ export const CONDUCT_EVENTS = {
     subjects: ['investigation'],
     by: ['officer'],
     officer: ['read'],
-    detail: z.strictObject({ occasions: count }),
+    detail: z.strictObject({ occasions: count, law: day.exactOptional() }),
     secrets: z.strictObject({ reason: text }),
   }),
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from './define';
-import { code, count, id, text, value } from './fields';
+import { code, count, day, id, text, value } from './fields';
 
 /** What the disclosure officer decides, and the schedules made of it. */
 export const DISCLOSURE_EVENTS = {
@@ -40,13 +40,13 @@ export const DISCLOSURE_EVENTS = {
     detail: z.strictObject({ review: id, occasion: code }),
     secrets: z.strictObject({ reason: text }),
   }),
-  // Which form it is, is committed to: whether there is an MG6D is not everybody's to know.
+  // Which form it is, is committed to: whether there is an MG6D is not everybody's to know. `law` is the day of the register of law.
   'schedule-made': defineEvent({
     category: 'combination',
     subjects: ['investigation'],
     by: ['officer'],
     officer: ['change'],
-    detail: z.strictObject({ schedule: id }),
+    detail: z.strictObject({ schedule: id, law: day.exactOptional() }),
     secrets: z.strictObject({ form: text, version: count }),
   }),
   // Signed, sent to the prosecutor, endorsed by one. Names and answers are committed to.

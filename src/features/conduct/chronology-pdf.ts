@@ -1,5 +1,6 @@
 import { formatDuration } from '../../platform/http';
 import { DRAFT_MARK } from '../../kernel/draft-mark';
+import { LAW_MARK } from '../../kernel/law';
 import {
   heading,
   LANDSCAPE_ROOM,
@@ -135,7 +136,7 @@ export async function chronologyPdf(conduct: Conduct, about: About): Promise<Buf
   ];
   return plainPdf(
     'Chronology of a course of conduct',
-    `Chronology, ${about.urn}, made ${about.madeAt}`,
+    `Chronology, ${about.urn}, made ${about.madeAt}, ${LAW_MARK}`,
     content,
     {
       pageOrientation: 'landscape',

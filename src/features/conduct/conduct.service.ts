@@ -13,6 +13,7 @@ import {
   type OrderId,
   type PartId,
 } from '../../kernel/ids';
+import { LAW_DATE } from '../../kernel/law';
 import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
 import { conductOf, inForceAt, occasionOf, type Conduct, type Occasion } from './conduct';
@@ -192,7 +193,7 @@ export class ConductService {
     return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       const conduct = await this.read(tx, id);
-      const detail = { occasions: conduct.counting };
+      const detail = { occasions: conduct.counting, law: LAW_DATE };
       await this.log(tx, id, { type: 'chronology-made', detail, secrets: { reason } });
       return conduct;
     });

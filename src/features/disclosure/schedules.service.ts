@@ -8,6 +8,7 @@ import {
   type OfficerId,
   type ScheduleId,
 } from '../../kernel/ids';
+import { LAW_DATE } from '../../kernel/law';
 import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
 import { WRITTEN_KIND_WORDS, WrittenService } from '../written';
@@ -115,7 +116,7 @@ export class SchedulesService {
         type: 'schedule-made',
         subject: investigationSubject(id),
         investigation: id,
-        detail: { schedule },
+        detail: { schedule, law: LAW_DATE },
         secrets: { form, version },
       });
       return schedule;

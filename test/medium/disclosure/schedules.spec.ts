@@ -1,3 +1,4 @@
+import { LAW_DATE, LAW_MARK } from '../../../src/kernel/law';
 import { openWorld, type World } from '../workspace/world';
 import { Desk } from './desk';
 import { run, seedItem } from './support';
@@ -117,8 +118,15 @@ describe('an MG6C', () => {
       'is not sensitive',
       'CND clearly not disclosable',
       'Reviewing lawyer',
+      LAW_MARK,
     ])
       expect(text).toContain(part);
+    const { rows } = await world.admin.query<{ detail: object }>(
+      `SELECT event::jsonb->'detail' AS detail FROM custody.record
+       WHERE event::jsonb->>'type' = 'schedule-made' AND event::jsonb->'detail'->>'schedule' = $1`,
+      [made.id],
+    );
+    expect(rows).toEqual([{ detail: { schedule: made.id, law: LAW_DATE } }]);
     const csv = (await desk.client.call('GET', `/api/v1/schedules/${made.id}/csv`)).text;
     expect(csv).toContain('DRAFT for a person to check');
     expect(csv).toContain(`"'=HYPERLINK(""http://evil.example"")"`);

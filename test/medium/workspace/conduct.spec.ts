@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { momentText } from '../../../src/features/conduct';
+import { LAW_DATE } from '../../../src/kernel/law';
 import type { z } from 'zod';
 import {
   conductAnswer,
@@ -190,7 +191,10 @@ describe('the course of conduct', () => {
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('application/pdf');
     expect(answer.text.slice(0, 5)).toBe('%PDF-');
-    expect((await events()).at(-1)).toMatchObject({ type: 'chronology-made' });
+    expect((await events()).at(-1)).toMatchObject({
+      type: 'chronology-made',
+      detail: { occasions: expect.any(Number) as number, law: LAW_DATE },
+    });
   });
 
   it('reads times as they are known', () => {

@@ -1,3 +1,4 @@
+import { LAW_MARK } from '../../../kernel/law';
 import { formatDateTime } from '../../../platform/http';
 import { LANDSCAPE_ROOM, plainPdf, ruledTable, type Content } from '../../../platform/pdf';
 import { DRAFT_MARK, FORM_WORDS, isRestricted, type Form } from '../domain/schedule';
@@ -101,11 +102,16 @@ export async function schedulePdf(schedule: MadeSchedule): Promise<Buffer> {
       ],
     },
   ];
-  return plainPdf(`${form} ${FORM_WORDS[form]}`, `${form} of ${urn}, version ${version}`, content, {
-    pageOrientation: 'landscape',
-    header: [
-      ...(schedule.signedAt === null ? [DRAFT_MARK] : []),
-      ...(isRestricted(form) ? ['For the prosecutor, not for the defence'] : []),
-    ].join('. '),
-  });
+  return plainPdf(
+    `${form} ${FORM_WORDS[form]}`,
+    `${form} of ${urn}, version ${version}, ${LAW_MARK}`,
+    content,
+    {
+      pageOrientation: 'landscape',
+      header: [
+        ...(schedule.signedAt === null ? [DRAFT_MARK] : []),
+        ...(isRestricted(form) ? ['For the prosecutor, not for the defence'] : []),
+      ].join('. '),
+    },
+  );
 }

@@ -1,4 +1,5 @@
 import { DRAFT_MARK } from '../../../kernel/draft-mark';
+import { LAW_MARK } from '../../../kernel/law';
 import { heading, plainPdf, row, type Content } from '../../../platform/pdf';
 import { producingParagraph, type PaperExhibit } from './domain';
 
@@ -17,7 +18,7 @@ const CHECKS: readonly Content[] = [
 export const statementPdf = (exhibit: PaperExhibit, made: string): Promise<Buffer> =>
   plainPdf(
     `MG11: paragraph producing ${exhibit.reference}`,
-    `MG11 for ${exhibit.reference}, ${exhibit.urn}`,
+    `MG11 for ${exhibit.reference}, ${exhibit.urn}, ${LAW_MARK}`,
     [
       { text: `MG11: paragraph producing ${exhibit.reference}`, fontSize: 16, bold: true },
       row('URN', exhibit.urn),
@@ -52,5 +53,7 @@ export function statementsPdf(
       ...CHECKS,
     ],
   }));
-  return plainPdf(`MG11: producing paragraphs, ${urn}`, `MG11, ${urn}`, parts, { header: DRAFT_MARK });
+  return plainPdf(`MG11: producing paragraphs, ${urn}`, `MG11, ${urn}, ${LAW_MARK}`, parts, {
+    header: DRAFT_MARK,
+  });
 }
