@@ -27,9 +27,12 @@ const NAMED = new RegExp(
   'g',
 );
 
-/** Lines as one: what a comment or a long text breaks in two is one citation. */
+/** Lines as one: what a comment or a long text breaks in two is one citation; what is put in stands as `…`. */
 export const unbroken = (text: string): string =>
-  text.replaceAll(/['`"]\s*\+\s*\n\s*['`"]/g, '').replaceAll(/\s*\n\s*(?:\*(?!\/)|\/\/|--|#)?\s*/g, ' ');
+  text
+    .replaceAll(/\$\{[^}]*\}/g, '…')
+    .replaceAll(/['`"]\s*\+\s*\n\s*['`"]/g, '')
+    .replaceAll(/\s*\n\s*(?:\*(?!\/)|\/\/|--|#)?\s*/g, ' ');
 
 /** What is cited in a text and stands in none of the names. */
 export function unknownCitations(text: string, names: readonly string[]): string[] {

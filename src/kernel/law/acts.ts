@@ -4,6 +4,7 @@ import { sectionNames, type Provision } from './provision';
 const POLICE = 'Police, Crime, Sentencing and Courts Act 2022';
 const CPIA = 'Criminal Procedure and Investigations Act 1996';
 const HARASSMENT = 'Protection from Harassment Act 1997';
+const STALKING = 'Stalking Protection Act 2019';
 const DATA = 'Data Protection Act 2018';
 
 const LEGISLATION = 'https://www.legislation.gov.uk';
@@ -23,7 +24,7 @@ export const ACTS: readonly Provision[] = [
     checked: null,
     usedBy: ['src/features/consent/domain/agreement.ts', 'src/apps/intake/texts/start.en.ts'],
     names: sectionNames(POLICE, '38'),
-    note: 'Followed as a standard, never as the legal basis. Not recorded: the child’s own views (38(4)), that nobody closer was available, that a parent was told or why not (38(5)); a body in whose care an adult is (38(8)(a)) is no choice.',
+    note: 'Followed as a standard, never as the legal basis. Not recorded: the child’s own views (38(4)), that nobody closer was available, that a parent was told or why not (38(5)).',
   },
   {
     id: 'voluntary-notice',
@@ -163,14 +164,22 @@ export const ACTS: readonly Provision[] = [
   {
     id: 'stalking-protection-order',
     kind: 'act',
-    what: 'Stalking Protection Act 2019, section 1',
+    what: 'Stalking Protection Act 2019, sections 1 to 5',
     follows: 'A kind of order that conduct can breach, made on the application of a chief officer of police.',
     version: '2019 c. 9',
     inForce: '2020-01-20' as Day,
     source: 'The Act; S.I. 2020/26 for the date',
-    address: `${LEGISLATION}/ukpga/2019/9/section/1`,
+    address: `${LEGISLATION}/ukpga/2019/9`,
     checked: null,
     usedBy: ['src/features/conduct/domain/order.ts'],
-    names: ['Stalking protection order'],
+    names: [
+      'Stalking protection order',
+      STALKING,
+      `${STALKING} ss.1, 5(2)`,
+      ...['1(1)(a)', '1(1)(b)', '1(1)(c)', '1(1)(…)', '1(3)', '2(2)', '2(3)', '3(2)'].flatMap((section) => [
+        `section ${section}`,
+        `Section ${section}`,
+      ]),
+    ],
   },
 ];

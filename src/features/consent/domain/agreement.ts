@@ -8,11 +8,11 @@ export type Relation = (typeof RELATIONS)[number];
 /**
  * Who may agree for whom (Police, Crime, Sentencing and Courts Act 2022 s.38): for a child a parent or guardian, the
  * authority in whose care it is, or failing those a responsible adult; for an adult without capacity a parent or guardian,
- * a social worker, an attorney, a deputy, or failing those a responsible adult. Never anybody of the police.
+ * the body in whose care the adult is, a social worker, an attorney, a deputy, or failing those a responsible adult. Never anybody of the police.
  */
 export const MAY_AGREE: Readonly<Record<'child' | 'helped', readonly Relation[]>> = {
   child: ['parent', 'care', 'adult'],
-  helped: ['parent', 'social-worker', 'attorney', 'deputy', 'adult'],
+  helped: ['parent', 'care', 'social-worker', 'attorney', 'deputy', 'adult'],
 };
 
 export type Agreement =

@@ -30,7 +30,7 @@ describe('who may agree', () => {
     const may = (decides: 'child' | 'helped') =>
       RELATIONS.filter((relation) => agreementOf(decides, relation, '') !== undefined);
     expect(may('child')).toEqual(['parent', 'care', 'adult']);
-    expect(may('helped')).toEqual(['parent', 'social-worker', 'attorney', 'deputy', 'adult']);
+    expect(may('helped')).toEqual(['parent', 'care', 'social-worker', 'attorney', 'deputy', 'adult']);
     expect(agreementOf('child', 'constable', '')).toBeUndefined();
   });
 

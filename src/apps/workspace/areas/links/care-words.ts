@@ -12,7 +12,7 @@ export const CHANNEL_WORDS: Readonly<Record<Channel, string>> = {
 
 export const RELATION_WORDS: Readonly<Record<Relation, string>> = {
   parent: 'Parent or guardian',
-  care: 'Authority in whose care the child is',
+  care: 'Authority or organisation in whose care the person is',
   'social-worker': 'Social worker',
   attorney: 'Attorney under a power of attorney',
   deputy: 'Deputy appointed by a court',
