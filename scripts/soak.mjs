@@ -1,7 +1,8 @@
 // The full run of what .ci/run does in small: every kill point and every fault many times over, then the drills on whole machines.
 //   npm run test:soak            25 rounds of each, which takes hours
 //   SOAK_ROUNDS=2 npm run test:soak
-// Ends with the table for docs/reliability.md. FAULTS_SEED repeats a run.
+//   npm run test:soak -- test/medium/redaction/random test/medium/redaction/hostile    200 random redactions, 102 forged copies
+// Ends with the table for docs/reliability.md. FAULTS_SEED and REDACTION_SEED repeat a run.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,29 +19,54 @@ import {
 } from './setup/tools.mjs';
 
 const ROUNDS = process.env.SOAK_ROUNDS ?? '25';
-const SEED = process.env.FAULTS_SEED ?? String(Math.floor(Math.random() * 2 ** 31));
+const anySeed = () => String(Math.floor(Math.random() * 2 ** 31));
+const SEED = process.env.FAULTS_SEED ?? anySeed();
+/** How many redactions are drawn and forged, and of which seed. */
+const REDACTIONS = {
+  REDACTION_RANDOM: process.env.REDACTION_RANDOM ?? '200',
+  REDACTION_FORGERIES: process.env.REDACTION_FORGERIES ?? '34',
+  REDACTION_SEED: process.env.REDACTION_SEED ?? anySeed(),
+};
+const given = process.argv.slice(2);
+const isLong = (path) => path.startsWith('test/medium/');
+const flags = given.filter((one) => one.startsWith('-'));
+const paths = given.filter((one) => !one.startsWith('-'));
+const machines =
+  paths.length > 0 && paths.every(isLong) ? [] : [...CEPH_TOOLS, ...SERVER_TOOLS, ...CONTAINER_TOOLS];
 
-await ensureTools([...MEDIA_TOOLS, ...TEST_TOOLS, ...CEPH_TOOLS, ...SERVER_TOOLS, ...CONTAINER_TOOLS]);
+await ensureTools([...MEDIA_TOOLS, ...TEST_TOOLS, ...machines]);
 const folder = mkdtempSync(join(tmpdir(), 'lintel-soak-'));
 const report = join(folder, 'report.jsonl');
 const options = {
   cwd: ROOT,
-  env: { ...process.env, SOAK_ROUNDS: ROUNDS, SOAK_REPORT: report, FAULTS_SEED: SEED },
+  env: { ...process.env, SOAK_ROUNDS: ROUNDS, SOAK_REPORT: report, FAULTS_SEED: SEED, ...REDACTIONS },
 };
 say(`FAULTS_SEED=${SEED} SOAK_ROUNDS=${ROUNDS}`);
+say(
+  Object.entries(REDACTIONS)
+    .map((one) => one.join('='))
+    .join(' '),
+);
 let failed = 0;
-const paths = process.argv.slice(2);
-for (const args of paths.length > 0
-  ? [[...paths, '--selectProjects', 'faults', '--runInBand']]
-  : [
-      ['--selectProjects', 'faults', '--runInBand'],
-      ['test/medium/start', '--selectProjects', 'long', '--runInBand'],
-      ['--selectProjects', 'server', 'containers', '--runInBand'],
-    ])
+const faults = paths.filter((path) => !isLong(path));
+const long = paths.filter(isLong);
+const all = [
+  [[], ['faults']],
+  [['test/medium/start', 'test/medium/redaction'], ['long']],
+  [[], ['server', 'containers']],
+];
+const chosen = [
+  [faults, ['faults']],
+  [long, ['long']],
+].filter(([of]) => of.length > 0);
+for (const [of, projects] of paths.length > 0 ? chosen : all) {
+  const args = [...of, '--selectProjects', ...projects, '--runInBand', ...flags];
   failed += (await jest(args, options)) === 0 ? 0 : 1;
+}
 
 const lines = existsSync(report) ? readFileSync(report, 'utf8').trim().split('\n') : [];
-say('\n| fault | times | clips | lost | stuck | slowest, s |\n| --- | --- | --- | --- | --- | --- |');
+if (lines.length > 0)
+  say('\n| fault | times | clips | lost | stuck | slowest, s |\n| --- | --- | --- | --- | --- | --- |');
 for (const line of lines) {
   const { fault, times, clips, lost, stuck, slowestSeconds } = JSON.parse(line);
   say(`| ${fault} | ${times} | ${clips} | ${lost} | ${stuck} | ${slowestSeconds.toFixed(1)} |`);

@@ -66,7 +66,7 @@ function anyEdits({ size, kept, facts }: Master): fc.Arbitrary<Edits> {
     .filter((edits) => problemsOf(edits, film).length === 0);
 }
 
-it(`${COUNT} random redactions of files as they really come are each the master but for what was drawn`, async () => {
+it(`${COUNT} random redactions of files as they really come are each the master but for what was drawn (REDACTION_SEED=${SEED})`, async () => {
   const films: [string, Master][] = [];
   const step = Math.max(1, Math.floor(FILES.length / COUNT));
   for (const [name, file] of FILES.filter((_, place) => place % step === 0)) {
