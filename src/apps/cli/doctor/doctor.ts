@@ -56,6 +56,8 @@ export async function doctor(config: Config): Promise<0 | 1> {
     if (mend !== undefined) say(`         to mend: ${mend}`);
   }
   const problems = findings.filter(({ mend, isWarning }) => mend !== undefined && !isWarning).length;
-  say(problems === 0 ? 'All is well.' : `${problems} problem(s).`);
+  const warnings = findings.filter(({ isWarning }) => isWarning).length;
+  if (problems + warnings === 0) say('All is well.');
+  else say(`${problems} problem(s), ${warnings} warning(s).`);
   return problems === 0 ? 0 : 1;
 }
