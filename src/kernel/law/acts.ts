@@ -176,6 +176,10 @@ export const ACTS: readonly Provision[] = [
       'Stalking protection order',
       STALKING,
       `${STALKING} ss.1, 5(2)`,
+      'ss.2, 5',
+      's.3: until further order',
+      's.1(3)',
+      's.1(1)(a) to (c)',
       ...['1(1)(a)', '1(1)(b)', '1(1)(c)', '1(1)(…)', '1(3)', '2(2)', '2(3)', '3(2)'].flatMap((section) => [
         `section ${section}`,
         `Section ${section}`,
