@@ -1,8 +1,8 @@
 import { Home, until, type Lintel } from '../medium/start/lintel';
+import { freePort } from '../support/port';
 import { Chance } from './support/chance';
 import { Officer } from './support/cast';
 import { Visitor } from './support/people';
-import { freePort } from './support/plant';
 
 /** The same at both starts: links and sessions belong to an address. */
 const freePorts = async (): Promise<Record<string, string>> => ({

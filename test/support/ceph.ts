@@ -2,16 +2,16 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { freePort } from './port';
+import { PATIENCE_MS } from './until';
 
 const run = promisify(execFile);
 const PACKAGES = { 'ceph-mon': 'ceph-mon', 'ceph-osd': 'ceph-osd', radosgw: 'radosgw' };
 const CLASSES = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/rados-classes`;
-const START_SECONDS = 90;
 
 /** A sentence that names the Debian packages to install, or undefined when all are there. */
 export function cephMissing(): string | undefined {
@@ -39,17 +39,6 @@ export interface Ceph extends S3Key {
   readonly processes: Readonly<Record<S3Process, S3Key>>;
   /** Ends every daemon and removes the folder. */
   stop(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 function configuration(folder: string, ports: { mon: number; s3: number }): string {
@@ -89,7 +78,10 @@ class Node {
   constructor(readonly folder: string) {}
 
   async tool(name: string, ...args: string[]): Promise<string> {
-    const options = { env: { ...process.env, CEPH_CONF: join(this.folder, 'ceph.conf') }, timeout: 60_000 };
+    const options = {
+      env: { ...process.env, CEPH_CONF: join(this.folder, 'ceph.conf') },
+      timeout: PATIENCE_MS,
+    };
     return (await run(name, args, options)).stdout;
   }
 
@@ -146,7 +138,7 @@ async function createUser(node: Node, name: string): Promise<S3Key> {
 }
 
 async function untilServing(node: Node, endpoint: string): Promise<void> {
-  for (const deadline = Date.now() + START_SECONDS * 1000; Date.now() < deadline;) {
+  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline;) {
     const up = await fetch(endpoint).then(
       (answer) => answer.body !== null,
       () => false,

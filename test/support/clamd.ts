@@ -30,6 +30,7 @@ async function answers(socket: string): Promise<boolean> {
     const connection = createConnection(socket, () => connection.end('zPING\0'));
     connection.on('data', () => resolve(true));
     connection.on('error', () => resolve(false));
+    connection.on('close', () => resolve(false));
   });
 }
 

@@ -1,12 +1,43 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { RUN_FOLDER } from './once';
 
-/** A port that nothing listens on now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+/** Below those that outgoing connections take: a port must still be free when its server starts, and starts again. */
+const FIRST = 24_000;
+const COUNT = 8_000;
+
+const given = new Set<number>();
+
+/** Whether nobody of this run was given it before, by whatever worker. */
+async function isNew(port: number): Promise<boolean> {
+  if (given.has(port)) return false;
+  given.add(port);
+  const folder = process.env[RUN_FOLDER];
+  if (folder === undefined) return true;
+  return writeFile(join(folder, `port-${port}`), '', { flag: 'wx' }).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  const listens = new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false)).once('listening', () => resolve(true));
+  });
+  server.listen(port, '127.0.0.1');
+  if (!(await listens)) return false;
   server.close();
   await once(server, 'close');
-  return port;
+  return true;
+}
+
+/** A port that nothing listens on now, and that no other test of this run is given. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = FIRST + Math.floor(Math.random() * COUNT);
+    if ((await isNew(port)) && (await isFree(port))) return port;
+  }
 }

@@ -1,11 +1,12 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { arch, platform, tmpdir } from 'node:os';
 import { dirname, join, parse } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { freePort } from './port';
+import { PATIENCE_MS } from './until';
 
 export interface TestPostgres {
   readonly adminUrl: string;
@@ -67,17 +68,8 @@ function programs(home: string, runAs: Identity | undefined): string {
   return join(home, 'native/bin');
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
-}
-
 async function ready(url: string, child: ChildProcess): Promise<void> {
-  for (let attempt = 0; attempt < 600; attempt += 1) {
+  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline;) {
     if (child.exitCode !== null) throw new Error('PostgreSQL stopped while starting');
     const client = new Client({ connectionString: url });
     try {
@@ -88,7 +80,7 @@ async function ready(url: string, child: ChildProcess): Promise<void> {
       await sleep(50);
     }
   }
-  throw new Error('PostgreSQL did not start in 30 s');
+  throw new Error(`PostgreSQL did not start in ${PATIENCE_MS / 1000} s`);
 }
 
 /**

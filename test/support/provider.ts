@@ -53,7 +53,7 @@ export class TestProvider {
   }
 
   async close(): Promise<void> {
-    if (this.child === undefined || this.child.exitCode !== null) return;
+    if (this.child === undefined || this.child.exitCode !== null || this.child.signalCode !== null) return;
     this.child.kill();
     await once(this.child, 'exit');
   }

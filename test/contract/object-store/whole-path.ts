@@ -21,11 +21,11 @@ import { openDatabase } from '../../../src/platform/database';
 import { connect } from '../../../src/platform/object-store/s3/client';
 import { createLogger } from '../../../src/platform/observability';
 import { OfficerBrowser, sha256, Visitor, type Invitation } from '../../faults/support/people';
-import { freePort } from '../../faults/support/plant';
 import { clip } from '../../fixtures/clips';
 import { plainPicture } from '../../fixtures/pictures';
 import { IntakeWorld } from '../../medium/intake/support/intake';
 import type { Ceph, S3Key } from '../../support/ceph';
+import { freePort } from '../../support/port';
 import { unlocked } from '../../support/unlocked';
 import { until } from '../../support/until';
 import { workspaceScripts } from '../../support/workspace-scripts';
@@ -179,7 +179,7 @@ export function wholePath(ceph: () => Ceph, driver: () => S3Driver): void {
       const { Key, VersionId } = master[0] ?? {};
       const erase = new DeleteObjectCommand({ Bucket, Key, VersionId });
       await expect(client.send(erase)).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
-      expect(await driver().leftovers('incoming', id)).toEqual([]);
+      await until('the end of its way', async () => (await driver().leftovers('incoming', id)).length === 0);
       expect(await verdict(house)).toMatchObject({ outcome: 'proven' });
     });
 

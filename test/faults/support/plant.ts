@@ -1,31 +1,16 @@
 import { execFile, fork, type ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { settingsOf, surroundings, type ProcessName } from '../../../src/config';
 import { createTestDatabase, type TestUrls } from '../../support/database';
+import { freePort } from '../../support/port';
 
 /** The program under test: `bin/` and `dist/` are below it. */
 export const PROGRAM = join(__dirname, '../../..');
 const NAMES: readonly ProcessName[] = ['worker', 'workspace', 'intake'];
-
-/** Below those that outgoing connections take: a port must still be free when its process starts again. */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000);
-    const server = createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false));
-      server.listen(port, '127.0.0.1', () => resolve(true));
-    });
-    if (!isFree) continue;
-    await new Promise((resolve) => server.close(resolve));
-    return port;
-  }
-}
 
 /** Where the plant's data is kept, and how to end it. */
 export interface PlantDatabase {
@@ -271,6 +256,8 @@ export class Plant {
       LOG_LEVEL: 'info',
       LINTEL_HOME: this.home,
       LIMIT_FREE_BYTES: '1',
+      // All of these people are at one address, and some of them never pause.
+      LIMIT_ADDRESS_POSTS: '1000000',
       INTAKE_PORT: String(ports.intake),
       WORKSPACE_PORT: String(ports.workspace),
       WORKER_HEALTH_PORT: String(ports.worker),

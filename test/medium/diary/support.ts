@@ -1,4 +1,3 @@
-import { createServer, type AddressInfo } from 'node:net';
 import type { Language } from '../../../src/apps/intake/texts/language';
 import { createWorkspace } from '../../../src/apps/workspace/app';
 import type { Officer } from '../../../src/features/identity';
@@ -6,6 +5,7 @@ import type { HttpApp } from '../../../src/platform/http';
 import { createLogger } from '../../../src/platform/observability';
 import { settledOfficer } from '../../factories/acting';
 import { withAdmin } from '../../support/database';
+import { freePort } from '../../support/port';
 import { workspaceScripts } from '../../support/workspace-scripts';
 import { inThisProcess, IntakeWorld } from '../intake/support/intake';
 import { FIRST_STEPS, VisitorBrowser, type Answer } from '../intake/support/visitor';
@@ -174,12 +174,4 @@ async function signIn(base: string, officer: Officer): Promise<OfficerClient> {
   if (status !== 200) throw new Error(`sign-in failed: ${status}`);
   await client.confirm(PASSWORD);
   return client;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,11 +1,12 @@
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { Body, Controller, Get, Header, Module, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Browser } from 'playwright-core';
 import { Assets, createHttpApp, type HttpApp, Views } from '../../../src/platform/http';
 import { createLogger } from '../../../src/platform/observability';
 import { openBrowser } from '../../support/browser';
+import { freePort } from '../../support/port';
 
 @Controller()
 class Pages {
@@ -24,14 +25,6 @@ let browser: Browser;
 let http: HttpApp;
 let base: string;
 let stranger: Server;
-
-async function freePort(): Promise<number> {
-  const server = createTcpServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 beforeAll(async () => {
   browser = await openBrowser();

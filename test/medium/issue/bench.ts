@@ -10,10 +10,10 @@ import { loadConfig } from '../../../src/config';
 import type { HttpApp } from '../../../src/platform/http';
 import { openEvidenceReader } from '../../../src/platform/object-store';
 import { createLogger } from '../../../src/platform/observability';
+import { freePort } from '../../support/port';
 import { Desk } from '../disclosure/desk';
 import { openSealer, seedItem, type Sealer } from '../disclosure/support';
 import { openWorld, type ClipChoices, type World } from '../workspace/world';
-import { freePorts } from './free-ports';
 
 /** What intake shows the issuer. */
 export const SECRET = 'what intake shows the issuer, long enough';
@@ -32,7 +32,7 @@ export interface IssueWorld {
 }
 
 export async function openIssueWorld(settings: Record<string, string> = {}): Promise<IssueWorld> {
-  const [intakePort = 0, internalPort = 0] = await freePorts(2);
+  const [intakePort, internalPort] = [await freePort(), await freePort()];
   const env = {
     INTAKE_PORT: String(intakePort),
     INTERNAL_PORT: String(internalPort),
