@@ -26,8 +26,8 @@ const count = async (): Promise<unknown> =>
   )[0];
 
 describe.each([
-  ['10 s fast', 10_000],
-  ['10 s slow', -10_000],
+  ['20 s fast', 20_000],
+  ['20 s slow', -20_000],
 ])('clocks that are %s', (_how, ms) => {
   it('stop what cannot be dated, say so, leave nothing half done; when they are right again, all goes on', async () => {
     const [visitor, chance] = [await officer.visitor(), new Chance()];

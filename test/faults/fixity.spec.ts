@@ -117,7 +117,7 @@ it('what did not arrive as the device had it is not locked, and said; read right
   expect(listed).toContain("What arrived is not what the sender's device had.");
 
   flip(plant.objects('incoming', given.id));
-  expect(await plant.run('jobs', '--retry', 'all')).toMatchObject({ code: 0 });
+  expect(await plant.run('jobs', '--retry', 'all', '--wait', '120')).toMatchObject({ code: 0 });
   expect(await state()).toEqual([{ state: 'master', sha256: given.sha256 }]);
   expect(await troubles(given.id)).toEqual([]);
 });

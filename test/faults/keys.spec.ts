@@ -8,8 +8,6 @@ import { settledPlant } from './support/truth';
 import type { Given } from './support/people';
 import { Plant } from './support/plant';
 
-jest.setTimeout(120_000);
-
 let plant: Plant;
 let officer: Officer;
 const chance = new Chance();

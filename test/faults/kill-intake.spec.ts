@@ -24,7 +24,7 @@ describe('intake, killed with -9', () => {
       await plant.bounce('intake');
     }
     const sent = await load.end();
-    expect(sent.length).toBeGreaterThan(3);
+    expect(sent.length).toBeGreaterThanOrEqual(visitors.length);
     for (const visitor of visitors) expect(await visitor.files()).toEqual([]);
     await expectWhole(plant, sent);
   });

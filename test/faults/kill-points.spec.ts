@@ -13,13 +13,12 @@ import { isFullRun, report, rounds } from './support/report';
 
 /** Without a full run so many of them, others each time (FAULTS_SEED says which). */
 const SAMPLE = 6;
-const REACHED_WITHIN_MS = 60_000;
 
 const all = Object.entries(KILL_POINTS).flatMap(([name, points]) =>
   points.map((point) => ({ name: name as ProcessName, point })),
 );
 
-jest.setTimeout(isFullRun ? rounds * all.length * 60_000 : 240_000);
+jest.setTimeout(isFullRun ? rounds * all.length * 60_000 : 900_000);
 
 it('there are 40 of them at least, each once', () => {
   const names = all.map(({ point }) => point);
@@ -43,11 +42,7 @@ it('kill -9 at named points under load: after each, all that was acknowledged is
       for (let round = 0; round < rounds; round += 1) {
         load = work(officer, visitors, chance, { films, pauseMs: 100 });
         plant.arm(point);
-        await until(
-          `the death of ${name} ${point}`,
-          () => Promise.resolve(!plant.isArmed),
-          REACHED_WITHIN_MS,
-        );
+        await until(`the death of ${name} ${point}`, () => Promise.resolve(!plant.isArmed));
         await until(`the end of ${name}`, () => Promise.resolve(!plant.isRunning(name)));
         await plant.start(name);
         const given = await load.end();

@@ -89,7 +89,7 @@ it('work that was given up is listed with its reason, and done when the bytes ar
   await until('the list again', async () => (await plant.run('jobs')).text.includes(name));
 
   renameSync(away, there);
-  expect(await plant.run('jobs', '--retry', name)).toEqual({
+  expect(await plant.run('jobs', '--retry', name, '--wait', '120')).toEqual({
     code: 0,
     text: '1 job(s) will be done again by the worker.\nAll were done.\n',
   });

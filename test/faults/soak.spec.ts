@@ -24,7 +24,7 @@ const AWAY_MS = isFullRun ? 4 * HOLD_MS : HOLD_MS;
 /** Without a full run so many of them, others each time (FAULTS_SEED says which). */
 const SAMPLE = 6;
 const isRoot = process.getuid?.() === 0;
-jest.setTimeout(isFullRun ? rounds * 240_000 : 180_000);
+jest.setTimeout(isFullRun ? rounds * 240_000 : 600_000);
 
 /** Two of each process on PostgreSQL, Redis and S3, all of which fail in turn while people upload, send and accept. */
 describe('every service, failing under load', () => {

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomInt } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../support/until';
 import { Officer } from './support/cast';
 import { Chance } from './support/chance';
@@ -23,9 +24,9 @@ async function line(visitor: Visitor, location: string, bytes: Buffer): Promise<
   for (;;) {
     const at = await visitor.offset(location).catch(() => -1);
     if (at === bytes.length) return;
-    if (at < 0) continue;
     const part = bytes.subarray(at, at + randomInt(1, 400_000));
-    await visitor.patch(location, at, part).catch(() => undefined);
+    const answer = at < 0 ? undefined : await visitor.patch(location, at, part).catch(() => undefined);
+    if (answer?.status !== 204) await sleep(20);
   }
 }
 

@@ -75,12 +75,15 @@ describe('an upgrade while people work', () => {
     slowest = Math.max(slowest, await untilKept(plant, load.sent.slice(before)));
   }
 
+  const untilReady = (alias: string): Promise<unknown> =>
+    until(`${alias} is ready`, async () => (await fetch(`${plant.address(alias)}/readyz`)).status === 200);
+
   /** A process of `program` beside the one of its kind, both at work; then the one that was there ends in good order. */
   async function replace(name: ProcessName, program: string): Promise<void> {
     started += 1;
     const beside = `${started} ${name}`;
     await plant.start(name, beside, {}, program);
-    expect((await fetch(`${plant.address(beside)}/readyz`)).status).toBe(200);
+    await untilReady(beside);
     lead(name, beside);
     if (name === 'worker') await goesOn();
     const before = serving[name];
@@ -88,7 +91,7 @@ describe('an upgrade while people work', () => {
     lead(name);
     await plant.stop(before);
     // It asks the workspace, by the one socket that both of them have had.
-    expect((await fetch(`${plant.address(serving.issuer)}/readyz`)).status).toBe(200);
+    await untilReady(serving.issuer);
     await goesOn();
   }
 

@@ -1,7 +1,7 @@
 // Loaded before a process under test. It changes nothing until the test arms it, through files in LINTEL_TEST_HOOKS:
 //   armed   names one point of work; the process kills itself there, once
 //   clock   milliseconds by which this process's clock is off
-const { existsSync, readFileSync, rmSync } = require('node:fs');
+const { existsSync, readFileSync, unlinkSync } = require('node:fs');
 const files = require('node:fs/promises');
 const processes = require('node:child_process');
 const { join } = require('node:path');
@@ -10,10 +10,29 @@ const folder = process.env.LINTEL_TEST_HOOKS;
 const armed = join(folder, 'armed');
 const clock = join(folder, 'clock');
 
+/** What the test has written, or nothing: it and another process may take it away at any moment. */
+function told(file) {
+  if (!existsSync(file)) return '';
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** Whether it was this process that took the name away. */
+function disarm() {
+  try {
+    unlinkSync(armed);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Dies here, as by kill -9, when the test has named this point. */
 function point(name) {
-  if (!existsSync(armed) || readFileSync(armed, 'utf8') !== name) return;
-  rmSync(armed);
+  if (told(armed) !== name || !disarm()) return;
   process.kill(process.pid, 'SIGKILL');
   for (;;);
 }
@@ -157,7 +176,7 @@ if (/worker[\\/]main\.js$/.test(process.argv[1])) {
 }
 
 const now = Date.now;
-const offset = () => (existsSync(clock) ? Number(readFileSync(clock, 'utf8')) : 0);
+const offset = () => Number(told(clock));
 globalThis.Date = class extends Date {
   constructor(...parts) {
     if (parts.length === 0) super(now() + offset());

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { VisitorBrowser, type Answer, type FileState } from '../../medium/intake/support/visitor';
 import { until } from '../../support/until';
 
@@ -122,9 +123,11 @@ export class Visitor extends VisitorBrowser {
         );
         if (status === 204) acknowledged = Number(headers['upload-offset']);
         // 409 and 423: what an earlier, broken request wrote is still being put away.
-        else if (status !== 409 && status !== 423) throw new Error(`part refused: ${status} ${text}`);
+        else if (status === 409 || status === 423) await sleep(50);
+        else throw new Error(`part refused: ${status} ${text}`);
       } catch (error) {
         if (!isPassing(error)) throw error;
+        await sleep(50);
       }
     }
   }

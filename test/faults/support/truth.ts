@@ -32,24 +32,20 @@ const LOOK = `
   FROM lintel.clip c WHERE c.id = $1`;
 
 /** Waits until no work is left anywhere: outbox, queues, log. Fails when something is stuck. */
-export async function settledPlant(plant: Plant, ms = 90_000): Promise<void> {
+export async function settledPlant(plant: Plant): Promise<void> {
   let left: unknown;
-  await until(
-    'the end of all work',
-    async () => {
-      try {
-        const [row] = await plant.rows<{ left: number; pending: number }>(
-          `SELECT (SELECT count(*) FROM lintel.outbox WHERE done_at IS NULL)::int AS left,
+  await until('the end of all work', async () => {
+    try {
+      const [row] = await plant.rows<{ left: number; pending: number }>(
+        `SELECT (SELECT count(*) FROM lintel.outbox WHERE done_at IS NULL)::int AS left,
                   (SELECT count(*) FROM custody.pending)::int AS pending`,
-        );
-        left = row;
-        return row?.left === 0 && row.pending === 0;
-      } catch {
-        return false; // the database is just coming back
-      }
-    },
-    ms,
-  ).catch((error: unknown) => {
+      );
+      left = row;
+      return row?.left === 0 && row.pending === 0;
+    } catch {
+      return false; // the database is just coming back
+    }
+  }).catch((error: unknown) => {
     throw new Error(
       `${(error as Error).message}: ${JSON.stringify(left)}\n${plant.log('worker').slice(-3_000)}`,
     );
