@@ -69,9 +69,9 @@ describe('mending on a file system', () => {
     const key = { S3_ACCESS_KEY_ID: ceph.accessKeyId, S3_SECRET_ACCESS_KEY: ceph.secretAccessKey };
     ({ objects } = loadConfig({ ...key, S3_ENDPOINT: ceph.endpoint }));
     // A lock that a test can wait for.
-    objects = { ...objects, lockDays: 3 / 86_400 };
+    objects = { ...objects, lockDays: 10 / 86_400 };
     if (objects.s3 !== undefined) await prepareBuckets(objects.s3);
-  }, 120_000);
+  });
   afterAll(() => ceph.stop());
 
   it('has another version read, locked, in the place of the damaged one; what lies over a name by itself changes nothing', async () => {
@@ -82,14 +82,15 @@ describe('mending on a file system', () => {
     await expect(mender.mend(key, expected, () => other)).rejects.toThrow(NoRightCopy);
 
     const mended = await mender.mend(key, expected, () => right);
+    // While it is locked.
+    const eraser = await openEvidenceEraser(objects);
+    await expect(eraser.erase(mended.key)).rejects.toThrow();
     expect(mended).toMatchObject({ from: 'copy', existed: false, lockedUntil: expect.any(Date) as Date });
     expect(await hashOf(objects, mended.key)).toBe(expected.sha256);
     expect(await hashOf(objects, key)).toBe((await digestOf(damaged)).sha256);
     // The store has the right version now, and needs no copy to find it.
     expect(await mender.mend(key, expected)).toMatchObject({ from: 'version', key: mended.key });
 
-    const eraser = await openEvidenceEraser(objects);
-    await expect(eraser.erase(mended.key)).rejects.toThrow();
     await until('the end of the locks', async () => (await eraser.lockedUntil(mended.key)) === undefined);
     expect(await eraser.erase(mended.key)).toBe(true);
     await expect(hashOf(objects, mended.key)).rejects.toThrow();

@@ -11,7 +11,7 @@ export function fairShares(bench: () => Workbench): void {
     const [hostile, other] = [randomUUID(), randomUUID()];
     const release = new AbortController();
     const held = (_clip: string, { signal }: { signal: AbortSignal }): Promise<void> =>
-      sleep(60_000, undefined, { signal: AbortSignal.any([signal, release.signal]) }).catch(() => undefined);
+      sleep(200_000, undefined, { signal: AbortSignal.any([signal, release.signal]) }).catch(() => undefined);
     const theirs = new Set(clips(200));
     const { runs, handler } = recorder((clip, context) =>
       theirs.has(clip) ? held(clip, context) : Promise.resolve(),
@@ -22,10 +22,9 @@ export function fairShares(bench: () => Workbench): void {
     await sleep(1_000);
     expect(runs).toHaveLength(2);
     const mine = clips(3);
-    const before = Date.now();
     await bench().askFor(other, ...mine);
     await until(() => mine.every((clip) => runs.includes(clip)), 'those of the other link are done');
-    expect(Date.now() - before).toBeLessThan(2_000);
+    // Those at work have not ended: nothing else of their link was begun.
     expect(runs).toHaveLength(5);
     release.abort();
     await until(bench().allDone, 'all are done');

@@ -96,7 +96,8 @@ export class Workbench {
       database: this.worker,
       logger,
       concurrency: 4,
-      lockMs: 1_000,
+      // Who stands still for a moment still has its jobs.
+      lockMs: 5_000,
       ...more,
     };
   }

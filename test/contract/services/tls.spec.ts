@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { openDatabase } from '../../../src/platform/database';
 import { startCluster, type Cluster } from '../../faults/support/cluster';
+import { until } from '../../support/until';
 
 let cluster: Cluster;
 let folder: string;
@@ -41,6 +42,12 @@ beforeAll(async () => {
   await admin.query(`ALTER SYSTEM SET ssl = on`);
   await admin.query('SELECT pg_reload_conf()');
   await admin.end();
+  await until('PostgreSQL has read its settings', async () => {
+    const late = new Client({ connectionString: cluster.urls.admin });
+    await late.connect();
+    const asked = await late.query<{ ssl: string }>('SHOW ssl').finally(() => late.end());
+    return asked.rows[0]?.ssl === 'on';
+  });
 });
 afterAll(async () => {
   await cluster.drop();
