@@ -19,6 +19,8 @@ class SlowDown extends DomainError {
 const person = z.strictObject({ title: z.string().min(1), age: z.number().int().max(150) });
 
 let release: () => void = () => undefined;
+let arrived: () => void = () => undefined;
+const asked = new Promise<void>((resolve) => (arrived = resolve));
 
 @Controller()
 class Pages {
@@ -47,7 +49,10 @@ class Pages {
     return 'mine';
   }
   @Get('/slow') @Header('Content-Type', 'text/plain') async slow(): Promise<string> {
-    await new Promise<void>((resolve) => (release = resolve));
+    await new Promise<void>((resolve) => {
+      release = resolve;
+      arrived();
+    });
     return 'done';
   }
 }
@@ -270,7 +275,7 @@ describe('health', () => {
     const inFlight = new Promise<IncomingMessage>((resolve, reject) => {
       httpRequest(`${base}/slow`, resolve).on('error', reject).end();
     });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await asked;
     // A connection that is already open may still ask, and is told that it was the last time.
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const ask = (path: string) =>

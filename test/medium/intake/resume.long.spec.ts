@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { withAdmin } from '../../support/database';
 import { until } from '../../support/until';
 import { IntakeWorld } from './support/intake';
@@ -27,6 +26,12 @@ const untilOffset = (browser: VisitorBrowser, location: string, least: number): 
     return offset >= least && offset;
   });
 
+const fileOf = (location: string): string => incoming(location.split('/')[2] ?? '');
+
+/** So many bytes of it lie on the disk. */
+const untilArrived = (location: string, least: number): Promise<unknown> =>
+  until('the first bytes', async () => (await stat(fileOf(location))).size >= least);
+
 /** Sends a part of what was announced, then breaks the connection. */
 async function breakOff(
   browser: VisitorBrowser,
@@ -37,7 +42,7 @@ async function breakOff(
   const headers = { ...patchHeaders(0), 'Content-Length': String(bytes.length) };
   const { sent, answer } = browser.open('PATCH', location, headers);
   sent.write(bytes.subarray(0, after));
-  await sleep(200);
+  await untilArrived(location, after);
   sent.destroy();
   await answer.catch(() => undefined);
 }
@@ -57,7 +62,7 @@ describe('a broken upload by tus', () => {
     expect((await browser.post('/send')).status).toBe(409);
     expect((await browser.patch(location, offset, bytes.subarray(offset))).status).toBe(204);
     expect((await browser.files())[0]?.state).toBe('waiting');
-    expect((await readFile(incoming(location.split('/')[2] ?? ''))).equals(bytes)).toBe(true);
+    expect((await readFile(fileOf(location))).equals(bytes)).toBe(true);
   });
 
   it('goes on after the server was restarted in the middle, with the same session', async () => {
@@ -101,7 +106,7 @@ describe('a broken upload by tus', () => {
     const headers = { ...patchHeaders(0), 'Content-Length': String(bytes.length) };
     const { sent, answer } = browser.open('PATCH', location, headers);
     sent.write(bytes.subarray(0, 500));
-    await sleep(200);
+    await untilArrived(location, 500);
     await world.officer.revoke(invitation.id);
     sent.end(bytes.subarray(500));
     expect((await answer).status).toBe(401);
@@ -117,7 +122,7 @@ describe('a broken upload by tus', () => {
       'Content-Length': '1000',
     });
     sent.write(randomBytes(500));
-    await sleep(200);
+    await untilArrived(location, 500);
     await browser.get('/leave');
     await expect(answer).rejects.toThrow();
     expect((await new VisitorBrowser(world.base).get('/')).status).toBe(200);
@@ -174,11 +179,11 @@ describe('a broken plain form', () => {
       'Content-Length': String(body.length),
     });
     sent.write(body.subarray(0, 300_000));
-    await sleep(300);
+    await until('its line', async () => (await browser.files()).length === 1);
     sent.destroy();
     await answer.catch(() => undefined);
     await until('no line', async () => (await browser.files()).length === 0);
-    expect((await readdir(incoming())).length).toBe(before);
+    await until('no bytes', async () => (await readdir(incoming())).length === before);
   });
 
   it('that ends too early in itself is refused whole', async () => {

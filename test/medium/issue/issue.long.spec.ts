@@ -230,9 +230,10 @@ describe('who must not have it', () => {
       stream.once('error', () => resolve('cut'));
       stream.once('end', () => resolve('whole'));
     });
+    await until('it is being read', () => Promise.resolve(home.reading() === 1));
     await made.desk.post(`/api/v1/issues/${id}/revoke`, { reason: 'Given to the wrong firm' }, 204);
     expect((await recipient.bytes()).status).toBe(401);
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await until('nobody reads', () => Promise.resolve(home.reading() === 0));
     stream.resume();
     expect(await ended).toBe('cut');
   });

@@ -8,7 +8,7 @@ import { pictureFile, plainPicture } from '../../fixtures/pictures';
 import { clip } from '../../fixtures/clips';
 import { inFolder, settings } from './support';
 
-const WATCH = { stallMs: 5_000 };
+const WATCH = { stallMs: 60_000 };
 
 /** A reader in whose place another program runs, as one that a file has taken over. */
 const withProgram = <T>(program: string, use: (reader: FileReader) => Promise<T>): Promise<T> =>

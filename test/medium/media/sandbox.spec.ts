@@ -187,10 +187,11 @@ describe('the sandbox', () => {
         await until('some beats', async () => (await size(folder)) > 4);
         parent.kill('SIGKILL');
         await once(parent, 'close');
-        await new Promise((resolve) => setTimeout(resolve, 500));
-        const after = await size(folder);
-        await new Promise((resolve) => setTimeout(resolve, 1_000));
-        expect(await size(folder)).toBe(after);
+        await until('the last beat', async () => {
+          const before = await size(folder);
+          await new Promise((resolve) => setTimeout(resolve, 1_000));
+          return (await size(folder)) === before;
+        });
       });
     });
   });

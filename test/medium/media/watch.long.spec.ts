@@ -7,6 +7,7 @@ import { runFfmpeg } from '../../../src/platform/media/ffmpeg-adapter';
 import { ffprobe } from '../../../src/platform/media/ffprobe';
 import { Sandbox } from '../../../src/platform/media/sandbox';
 import { clip } from '../../fixtures/clips';
+import { until } from '../../support/until';
 import { MediaTool } from '../../../src/platform/media';
 import { factsOf, inFolder, settings } from './support';
 
@@ -17,9 +18,9 @@ interface Waiting {
   readonly pipe: string;
   readonly folder: string;
   /** Resolves once nobody in any process holds the pipe open for reading. */
-  abandoned(): Promise<void>;
+  abandoned(): Promise<unknown>;
   /** Resolves once somebody does. */
-  taken(): Promise<void>;
+  taken(): Promise<unknown>;
 }
 
 async function withPipe(use: (waiting: Waiting) => Promise<void>): Promise<void> {
@@ -27,21 +28,14 @@ async function withPipe(use: (waiting: Waiting) => Promise<void>): Promise<void>
     const pipe = join(folder, 'clip');
     await run('mkfifo', [pipe]);
     let writer: FileHandle | undefined;
-    const tries = async (holds: () => Promise<boolean>): Promise<void> => {
-      for (let count = 0; count < 400; count += 1) {
-        if (await holds()) return;
-        await new Promise((resolve) => setTimeout(resolve, 25));
-      }
-      throw new Error('it never happened');
-    };
     // Opening for writing without blocking fails while there is no reader (fifo(7)).
-    const taken = (): Promise<void> =>
-      tries(async () => {
+    const taken = (): Promise<unknown> =>
+      until('a reader', async () => {
         writer = await open(pipe, constants.O_WRONLY | constants.O_NONBLOCK).catch(() => undefined);
         return writer !== undefined;
       });
-    const abandoned = (): Promise<void> =>
-      tries(async () => (await writer?.write('x').catch(() => 'EPIPE')) === 'EPIPE');
+    const abandoned = (): Promise<unknown> =>
+      until('no reader', async () => (await writer?.write('x').catch(() => 'EPIPE')) === 'EPIPE');
     try {
       await use({ pipe, folder, taken, abandoned });
     } finally {
@@ -81,7 +75,7 @@ describe.each(tools)('%s', (_tool, start) => {
   describe.each(sandboxes)('%s', (_where, sandbox) => {
     it('is stopped as a whole when it makes no progress', async () => {
       await withPipe(async (waiting) => {
-        const ended = start(sandbox, waiting, { stallMs: 1_500 }).catch((error: unknown) => error);
+        const ended = start(sandbox, waiting, { stallMs: 6_000 }).catch((error: unknown) => error);
         await waiting.taken();
         expect(await ended).toMatchObject({ name: 'ToolFailed', ending: 'stalled' });
         await waiting.abandoned();

@@ -9,7 +9,7 @@ const OTHER = '99999999-2222-4333-8444-555555555555';
 
 /** What the report says, and how to mend it. */
 const report = async (env: NodeJS.ProcessEnv): Promise<string[]> =>
-  (await messages(loadConfig({ NODE_ENV: 'test', MESSAGES_TIMEOUT_SECONDS: '2', ...env }))).map(
+  (await messages(loadConfig({ NODE_ENV: 'test', MESSAGES_TIMEOUT_SECONDS: '30', ...env }))).map(
     ({ what, found, mend }) => [what, found, ...(mend === undefined ? [] : [mend])].join('; '),
   );
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
   desk = await Desk.open({
     ...{ MESSAGES_DRIVER: 'notify', NOTIFY_URL: notify.url, NOTIFY_API_KEY: API_KEY },
     ...{ NOTIFY_SMS_TEMPLATE_ID: SMS_TEMPLATE, NOTIFY_EMAIL_TEMPLATE_ID: EMAIL_TEMPLATE },
-    ...{ INTAKE_PUBLIC_URL: PUBLIC, WORKER_HEALTH_PORT: '0', MESSAGES_TIMEOUT_SECONDS: '5' },
+    ...{ INTAKE_PUBLIC_URL: PUBLIC, WORKER_HEALTH_PORT: '0', MESSAGES_TIMEOUT_SECONDS: '60' },
   });
 });
 afterAll(async () => {

@@ -49,7 +49,7 @@ beforeAll(async () => {
   desk = await Desk.open({
     ...{ MESSAGES_DRIVER: 'smtp', SMTP_URL: `smtp://127.0.0.1:${portOf(server)}`, SMTP_ALLOW_PLAIN: 'true' },
     ...{ SMTP_FROM: 'Files <files@post.example>', INTAKE_PUBLIC_URL: 'https://files.example' },
-    MESSAGES_TIMEOUT_SECONDS: '3',
+    MESSAGES_TIMEOUT_SECONDS: '10',
   });
 });
 afterAll(async () => {

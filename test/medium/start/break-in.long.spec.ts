@@ -64,6 +64,9 @@ function secretsOf(home: Home): Mark[] {
     ids['half'] = half.split('/').at(-1) ?? '';
     const arrived = join(home.env.LINTEL_HOME, 'objects/arrived');
     await until(() => readdirSync(arrived).includes(ids['draft'] ?? ''));
+    // What was sent lies where it is locked, and nowhere else.
+    for (const folder of [arrived, join(home.env.LINTEL_HOME, 'objects/incoming')])
+      await until(() => !readdirSync(folder).some((name) => name.startsWith(ids['sent'] ?? '-')));
     await until(() => existsSync(join(home.env.LINTEL_HOME, 'heads/worker.checkpoint')));
     marks = [
       ...secretsOf(home),
@@ -132,7 +135,11 @@ function secretsOf(home: Home): Mark[] {
   });
 
   it('finds at the worker the clips, its own password and the key of the log', async () => {
-    const found = await into('worker');
+    // At rest: while it looks into a clip, there are its decoders as well.
+    const found = await until(async () => {
+      const looked = await into('worker');
+      return looked.processes.length === 2 ? looked : undefined;
+    });
     expect(found.marks).toEqual(['key of the log', 'secret of worker']);
     expect(found.namedMarks).toEqual(['clip draft', 'clip half', 'clip sent']);
     expect(found.processes).toEqual(['bwrap', 'node']);

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const config = loadConfig({
     NODE_ENV: 'test',
     CUSTODY_WITNESSES: witnesses,
-    CUSTODY_WITNESS_TIMEOUT_SECONDS: '5',
+    CUSTODY_WITNESS_TIMEOUT_SECONDS: '60',
   });
   const kept = new WitnessesRepository();
   service = new WitnessingService(log.worker, kept, new CustodyReader(), witnessesOf(config.custody), config);

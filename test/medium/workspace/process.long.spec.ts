@@ -35,8 +35,9 @@ async function listening(child: ChildProcess): Promise<number> {
   return message.listening;
 }
 
+/** When all that it said is here, too. */
 const exitOf = async (child: ChildProcess): Promise<number | null> => {
-  const [code] = (await once(child, 'exit')) as [number | null];
+  const [code] = (await once(child, 'close')) as [number | null];
   return code;
 };
 
