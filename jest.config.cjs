@@ -47,7 +47,7 @@ const database = {
 module.exports = {
   testSequencer: './test/support/jest/sequencer.cjs',
   // More than what one wait of a test may take (test/support/until.ts), so that it is the wait that says what did not come.
-  testTimeout: 300_000,
+  testTimeout: 600_000,
   // A worker keeps the modules of every suite it has run: a fresh one is faster than one that is full.
   workerIdleMemoryLimit: '1GB',
   projects: [

@@ -2,7 +2,6 @@
 import { cpus } from 'node:os';
 import { existsSync, mkdtempSync, chmodSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { requireNode } from './setup/node-version.mjs';
 import { ROOT } from './setup/root.mjs';
 import { run } from './setup/run.mjs';
@@ -148,8 +147,7 @@ if (await step('set-up', setUp)) {
   seen.failures.push(['FAILED set-up']);
 }
 
-await sleep(2_000);
-const left = endLeftBehind(temporary);
+const left = await endLeftBehind(temporary);
 totals[left.length === 0 ? 'passed' : 'failed'] += 1;
 if (left.length > 0)
   seen.failures.push(['FAILED to end everything', ...left.map((line) => `    left running: ${line}`)]);

@@ -54,7 +54,7 @@ export class Client {
 }
 
 /** Asks until the answer holds. */
-export async function until(what, ask, seconds = 120) {
+export async function until(what, ask, seconds = 300) {
   const end = Date.now() + seconds * 1000;
   for (;;) {
     const answer = await ask();

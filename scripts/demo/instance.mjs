@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,12 +12,23 @@ import { watchMemory } from './memory.mjs';
 const LINTEL = join(ROOT, 'bin', 'lintel.mjs');
 const EMBEDDED = ['DATABASE_URL', 'INTAKE_DATABASE_URL', 'WORKSPACE_DATABASE_URL', 'WORKER_DATABASE_URL'];
 
+const given = new Set();
+
+/** Below the ports that outgoing connections take: still free when its process starts. */
 async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return String(port);
+  for (;;) {
+    const port = randomInt(12_000, 20_000);
+    if (given.has(port)) continue;
+    given.add(port);
+    const server = createServer();
+    const free = await new Promise((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!free) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return String(port);
+  }
 }
 
 /** A throw-away Lintel in a folder of its own, started as an operator starts it. */

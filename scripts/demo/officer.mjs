@@ -111,16 +111,12 @@ async function fetchBack(client, clip, url) {
 /** Every event of the clips has a proof once the log is signed. */
 export async function proofs(client, events) {
   for (const { event } of events) {
-    await until(
-      'the proof',
-      async () => {
-        const response = await client.send('GET', `${API}/custody/events/${event.id}/proof`, {
-          expected: [200, 404, 409],
-        });
-        const text = await response.text();
-        return response.status === 200 && text.startsWith('c2sp.org/tlog-proof@v1');
-      },
-      10,
-    );
+    await until('the proof', async () => {
+      const response = await client.send('GET', `${API}/custody/events/${event.id}/proof`, {
+        expected: [200, 404, 409],
+      });
+      const text = await response.text();
+      return response.status === 200 && text.startsWith('c2sp.org/tlog-proof@v1');
+    });
   }
 }

@@ -1,16 +1,27 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from './http.mjs';
 import { confirm, signIn } from './officer.mjs';
 
 const API = '/api/v1';
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
+const STEP_MS = 30_000;
+/** For one request on a busy machine. */
+const ENOUGH_MS = 10_000;
+
+/** The code of the step before is taken for the rest of this one alone: waits for the next where little is left. */
+async function untilMuchIsLeft() {
+  const left = STEP_MS - (Date.now() % STEP_MS);
+  if (left < ENOUGH_MS) await sleep(left);
+}
+
 /** A code of an authenticator app (RFC 6238) that was given this key, now or so many steps away. */
 function codeOf(key, away) {
   const bits = Array.from(key, (char) => BASE32.indexOf(char).toString(2).padStart(5, '0')).join('');
   const secret = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
   const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + away));
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / STEP_MS) + away));
   const mac = createHmac('sha1', secret).update(counter).digest();
   const number = mac.readUInt32BE(mac.at(-1) & 0x0f) & 0x7f_ff_ff_ff;
   return String(number % 1_000_000).padStart(6, '0');
@@ -41,6 +52,7 @@ export async function signInTwice(instance, clip) {
   const asked = await problem(client, 'POST', `${API}/clips/${clip.id}/downloads`, copy, [403]);
   await confirm(client);
   const { secret } = await client.json('POST', `${API}/second-factor`, {}, [201]);
+  await untilMuchIsLeft();
   const { recoveryCodes } = await client.json('POST', `${API}/second-factor/confirmation`, {
     code: codeOf(secret, -1),
   });

@@ -21,7 +21,7 @@ function run(client, path, size, options) {
       metadata: { filename: basename(path) },
       uploadSize: size,
       chunkSize: CHUNK,
-      retryDelays: [200, 1000, 3000],
+      retryDelays: [200, 1000, 3000, 5000, 10_000],
       onError: reject,
       onProgress: (sent) => {
         if (breakAt === undefined || sent < breakAt || sent >= size || cut) return;

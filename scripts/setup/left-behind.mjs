@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const read = (path) => {
   try {
@@ -22,12 +23,20 @@ const belongs = (pid, folder) =>
   read(`/proc/${pid}/cmdline`).includes(folder) ||
   link(`/proc/${pid}/cwd`).startsWith(folder);
 
-/** Ends every process that still belongs to a temporary folder of ours; gives their command lines. */
-export function endLeftBehind(folder) {
-  const left = readdirSync('/proc').filter(
+/** The processes that still belong to a temporary folder of ours. */
+const leftBehind = (folder) =>
+  readdirSync('/proc').filter(
     (name) => /^\d+$/.test(name) && Number(name) !== process.pid && belongs(name, folder),
   );
-  return left.flatMap((pid) => {
+
+/** What was told to end may need some seconds for it on a busy machine. */
+const PATIENCE_MS = 30_000;
+
+/** Ends every process that still belongs to a temporary folder of ours and does not end by itself; gives their command lines. */
+export async function endLeftBehind(folder) {
+  for (const end = Date.now() + PATIENCE_MS; leftBehind(folder).length > 0 && Date.now() < end;)
+    await sleep(500);
+  return leftBehind(folder).flatMap((pid) => {
     const command = read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim();
     try {
       process.kill(Number(pid), 'SIGKILL');

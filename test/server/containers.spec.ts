@@ -19,6 +19,8 @@ const OURS = ['workspace', 'issuer', 'worker', 'intake', 'proxy'];
 const PORTS = { db: 5432, redis: 6379, s3: 9000, clamav: 3310 };
 const HTTPS = 20_443;
 
+jest.setTimeout(1_200_000);
+
 /** The containers of docker/, built, and run as compose.yml says. The services of others are those of the suites. */
 describe('containers', () => {
   let podman: Podman;
@@ -75,14 +77,11 @@ describe('containers', () => {
     for (const server of relays) endings.unshift(() => Promise.resolve(server.close()));
     hosts = Object.fromEntries(Object.keys(PORTS).map((name) => [name, address]));
     const ready = join(home, 'ceph/ready');
-    await until(
-      'the S3',
-      () =>
-        run('test', ['-e', ready]).then(
-          () => true,
-          () => false,
-        ),
-      60_000,
+    await until('the S3', () =>
+      run('test', ['-e', ready]).then(
+        () => true,
+        () => false,
+      ),
     );
   }
 
@@ -134,13 +133,13 @@ describe('containers', () => {
       );
     }
     for (const name of OURS) await untilHealthy(podman, name);
-  }, 1_200_000);
+  });
 
   afterAll(async () => {
     // The containers first: what they rest on is theirs until then.
     endings.unshift(...endings.splice(-1));
     for (const end of endings) await end();
-  }, 120_000);
+  });
 
   /** Names are found by addresses here: the name server of a network is another program of podman's. */
   async function addressesOf(names: readonly string[], network = 'front'): Promise<Record<string, string>> {
@@ -197,7 +196,7 @@ describe('containers', () => {
     });
     expect(await podman.do('logs', 'worker')).not.toMatch(/without a sandbox|unsandboxed/i);
     expect(service('worker').environment).not.toHaveProperty('MEDIA_ALLOW_UNSANDBOXED');
-  }, 180_000);
+  });
 
   it('is well again after a container was killed', async () => {
     for (const name of ['worker', 'intake']) {
@@ -205,5 +204,5 @@ describe('containers', () => {
       await podman.do('start', name);
       await untilHealthy(podman, name);
     }
-  }, 120_000);
+  });
 });

@@ -5,6 +5,8 @@ const PORTS = [8080, 8081, 8083, 8082];
 /** As `systemd-analyze security` counts, from 0 to 10. */
 const MOST_EXPOSED = 3;
 
+jest.setTimeout(900_000);
+
 /** What docs/server.md says, typed into a fresh Debian as it stands there. */
 describe('a Debian server', () => {
   let machine: Machine;
@@ -18,7 +20,7 @@ describe('a Debian server', () => {
   const ready = async (): Promise<void> => {
     const asked = PORTS.map(
       (port) =>
-        `curl --silent --fail --retry 60 --retry-delay 1 --retry-all-errors http://127.0.0.1:${port}/readyz`,
+        `curl --silent --fail --retry 120 --retry-delay 1 --retry-all-errors http://127.0.0.1:${port}/readyz`,
     );
     for (const ask of asked) await machine.sh(ask);
   };

@@ -3,12 +3,12 @@ import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { PATIENCE_MS } from '../support/until';
 
 const run = promisify(execFile);
 const ROOT = join(__dirname, '../..');
 const PROGRAM = ['bin', 'dist', 'deploy', 'docs', 'package.json', 'LICENSE', 'NOTICE', 'scripts/setup'];
 const ENVIRONMENT = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', LANG: 'C.UTF-8' };
-const START_MS = 60_000;
 
 /** What a block of commands in docs/server.md says, by its name. */
 export async function commandsOf(name: string): Promise<string> {
@@ -44,7 +44,7 @@ export class Machine {
       // The kernel gives the decoders' sandbox a new /proc only where the machine's own is not covered.
       { env: { ...process.env, SYSTEMD_NSPAWN_API_VFS_WRITABLE: '1' }, stdio: 'ignore' },
     );
-    for (const deadline = Date.now() + START_MS; Date.now() < deadline;) {
+    for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline;) {
       await sleep(200);
       const found = await run('pgrep', ['-P', String(container.pid)]).catch(() => undefined);
       const leader = found?.stdout.trim();
@@ -83,7 +83,7 @@ export class Machine {
   async stop(): Promise<void> {
     const ended = new Promise((resolve) => this.container.once('exit', resolve));
     await this.sh('systemctl poweroff --no-block').catch(() => undefined);
-    const waited = await Promise.race([ended.then(() => true), sleep(30_000, false, { ref: false })]);
+    const waited = await Promise.race([ended.then(() => true), sleep(PATIENCE_MS, false, { ref: false })]);
     if (!waited) this.container.kill('SIGKILL');
     await ended;
     await rm(this.folder, { recursive: true, force: true });

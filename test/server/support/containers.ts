@@ -135,7 +135,7 @@ export async function relay(
 }
 
 /** Waits for what a container says of itself. @throws with what its check and its log say */
-export async function untilHealthy(podman: Podman, name: string, seconds = 90): Promise<void> {
+export async function untilHealthy(podman: Podman, name: string, seconds = 300): Promise<void> {
   for (const deadline = Date.now() + seconds * 1_000; Date.now() < deadline;) {
     const well = await podman.do('healthcheck', 'run', name).then(
       () => true,
