@@ -5,5 +5,9 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => new Date() };
 
+/** Milliseconds by which another clock is off at least that was asked and has answered between two moments of ours. */
+export const skewOf = (theirs: Date, asked: number, answered: number): number =>
+  Math.max(0, asked - theirs.getTime(), theirs.getTime() - answered);
+
 /** Injection token of the Clock. */
 export const CLOCK = Symbol('Clock');

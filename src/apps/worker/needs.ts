@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { Config } from '../../config';
 import { ClockSkew } from '../../custody';
+import { skewOf } from '../../kernel/clock';
 import type { Database } from '../../platform/database';
 import { StorageFull, type EvidenceStore, type IncomingStore } from '../../platform/object-store';
 import type { Queues } from '../../platform/queue';
@@ -35,8 +36,9 @@ export function watchServices(
 
 /** @throws ClockSkew */
 async function checkDatabase(database: Database): Promise<void> {
+  const asked = Date.now();
   const [row] = await database.transaction((tx) =>
     tx.query<{ now: Date }>('SELECT clock_timestamp() AS now'),
   );
-  if (Math.abs(Date.now() - (row?.now.getTime() ?? 0)) > MAX_SKEW_MS) throw new ClockSkew();
+  if (skewOf(row?.now ?? new Date(0), asked, Date.now()) > MAX_SKEW_MS) throw new ClockSkew();
 }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Test } from '@nestjs/testing';
 import { PlatformModule } from '../../../src/apps/platform.module';
@@ -96,11 +97,20 @@ export async function openSealer(
   }).compile();
   return {
     seal: async (id, { signal = new AbortController().signal, last = false } = {}) => {
-      const sign = setInterval(() => void world.sign(), 50);
+      // One after the other: many at once would hold up the facts that are stated meanwhile.
+      const over = new AbortController();
+      const signing = (async () => {
+        while (!over.signal.aborted) {
+          await world.sign();
+          await sleep(50);
+        }
+      })();
+      signing.catch(() => undefined);
       try {
         await context.get(SealService).seal(id as BundleId, { signal, last });
       } finally {
-        clearInterval(sign);
+        over.abort();
+        await signing;
         await world.sign();
       }
     },

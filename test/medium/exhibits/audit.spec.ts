@@ -56,11 +56,10 @@ const typesOf = ({ items }: Found): string[] => items.map(({ type }) => type);
 
 describe('an auditor’s search', () => {
   it('finds what one officer did, in all investigations, newest first', async () => {
-    expect(typesOf(await search({ officer: ann.id })).slice(0, 3)).toEqual([
-      'downloaded',
-      'submission-accepted',
-      'exhibit-registered',
-    ]);
+    const [newest, ...others] = typesOf(await search({ officer: ann.id })).slice(0, 3);
+    expect(newest).toBe('downloaded');
+    // Of one act, perhaps within one millisecond.
+    expect(others.sort()).toEqual(['exhibit-registered', 'submission-accepted']);
     expect(typesOf(await search({ officer: ben.id }))).toContain('viewed');
   });
 

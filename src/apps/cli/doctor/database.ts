@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import type { Config } from '../../../config';
+import { skewOf } from '../../../kernel/clock';
 import { refuseUnfit, schemaStanding } from '../../../platform/database';
 import { runningPort } from '../../../platform/database/embedded';
 import { databaseRefusal } from '../database-refusal';
@@ -56,8 +57,7 @@ function judge(role: Role, facts: Facts): Finding[] {
   return found.length > 0 ? found : [fine(what, 'reachable, with its own rights alone')];
 }
 
-function judgeClock(now: Date): Finding {
-  const skew = Math.abs(Date.now() - now.getTime());
+function judgeClock(skew: number): Finding {
   const found = `${(skew / 1000).toFixed(1)} s from the database's`;
   return skew <= MAX_SKEW_MS
     ? fine('clock', found)
@@ -80,14 +80,15 @@ async function tables(url: string): Promise<Finding> {
   );
 }
 
-async function ask(url: string): Promise<Facts> {
+async function ask(url: string): Promise<{ readonly facts: Facts; readonly skew: number }> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   await client.connect();
   try {
+    const asked = Date.now();
     const { rows } = await client.query<Facts>(FACTS);
     const [facts] = rows;
     if (facts === undefined) throw new Error('the database gave no answer');
-    return facts;
+    return { facts, skew: skewOf(facts.now, asked, Date.now()) };
   } finally {
     await client.end();
   }
@@ -107,9 +108,9 @@ export async function databases(config: Config): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const role of ROLES) {
     try {
-      const facts = await ask(urls[role]);
+      const { facts, skew } = await ask(urls[role]);
       findings.push(...judge(role, facts));
-      if (role === 'owner') findings.push(judgeClock(facts.now), await tables(urls[role]));
+      if (role === 'owner') findings.push(judgeClock(skew), await tables(urls[role]));
     } catch (error) {
       const known = databaseRefusal(error, urls[role]);
       findings.push(
