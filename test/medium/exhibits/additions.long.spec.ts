@@ -80,7 +80,8 @@ async function incoming(): Promise<string[]> {
 
 /** `type by whom`, oldest first, without its working copies, which are made meanwhile. */
 async function historyOf(id: string): Promise<string[]> {
-  const { items } = (await desk.client.call('GET', `/api/v1/clips/${id}/custody`)).json();
+  type Said = { readonly event: { readonly type: string; readonly actor: { readonly kind: string } } };
+  const { items } = await desk.get<{ items: Said[] }>(`/api/v1/clips/${id}/custody`);
   const said = items.map(({ event }) => `${event.type} by ${event.actor.kind}`);
   return said.filter((one) => !one.startsWith('rendition-'));
 }
