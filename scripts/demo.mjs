@@ -70,10 +70,14 @@ const transcriptFaults = (transcript) =>
     ? []
     : ['a transcript is not what was typed, or was checked unheard'];
 
-const conductFaults = ({ occasions, counting, chronologyBytes }) =>
-  occasions === 2 && counting === 2 && chronologyBytes > 1_000
+const conductFaults = ({ occasions, counting, chronologyBytes, application }) => [
+  ...(occasions === 2 && counting === 2 && chronologyBytes > 1_000
     ? []
-    : ['the course of conduct does not show its occasions'];
+    : ['the course of conduct does not show its occasions']),
+  ...(application.wanted > 0 && application.paperBytes > 1_000
+    ? []
+    : ['an application for an order did not say what it wants, or has no papers']),
+];
 
 const signInFaults = ({ asked, replayRefused, recovered, emergency }) => [
   ...(asked && replayRefused && recovered ? [] : ['a copy or a sign-in was not asked for what it needs']),

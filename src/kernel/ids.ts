@@ -43,6 +43,8 @@ export type OccasionId = Branded<string, 'OccasionId'>;
 export type PartId = Branded<string, 'PartId'>;
 export type OccasionDecisionId = Branded<string, 'OccasionDecisionId'>;
 export type OrderId = Branded<string, 'OrderId'>;
+/** Of one version of an application for an order. */
+export type ApplicationId = Branded<string, 'ApplicationId'>;
 export type HoldId = Branded<string, 'HoldId'>;
 export type DisposalId = Branded<string, 'DisposalId'>;
 

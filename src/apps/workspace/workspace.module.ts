@@ -6,6 +6,7 @@ import { IdentityModule } from '../../features/identity';
 import type { Language } from '../intake/texts/language';
 import { PlatformModule, type PlatformChoices } from '../platform.module';
 import { AccountsArea } from './areas/accounts/accounts.module';
+import { ApplicationsArea } from './areas/applications/applications.module';
 import { AuditArea } from './areas/audit/audit.module';
 import { BundlesArea } from './areas/bundles/bundles.module';
 import { ClipArea } from './areas/clip/clip.module';
@@ -38,6 +39,7 @@ import { SessionModule } from './shell/session/session.module';
 /** What officers do, each with its pages and its part of the JSON API. */
 const AREAS = [
   AccountsArea,
+  ApplicationsArea,
   AuditArea,
   BundlesArea,
   ClipArea,

@@ -4,7 +4,7 @@ import { code, count, day, id, list, nothing, text } from './fields';
 
 const parts = { clips: list(id), incidents: list(id) };
 
-/** The course of conduct: occasions, orders, and the chronology made of them. */
+/** The course of conduct: occasions, orders, and the chronology and the applications made of them. */
 export const CONDUCT_EVENTS = {
   'occasion-recorded': defineEvent({
     category: 'alteration',
@@ -52,6 +52,29 @@ export const CONDUCT_EVENTS = {
     by: ['officer'],
     officer: ['read'],
     detail: z.strictObject({ occasions: count, law: day.exactOptional() }),
+    secrets: z.strictObject({ reason: text }),
+  }),
+  // One version of an application for an order: the hash of what it says.
+  'application-saved': defineEvent({
+    category: 'alteration',
+    subjects: ['investigation'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({
+      application: id,
+      number: count,
+      version: count,
+      finished: z.boolean(),
+      occasions: list(id),
+    }),
+    secrets: z.strictObject({ sha256: text }),
+  }),
+  'application-made': defineEvent({
+    category: 'combination',
+    subjects: ['investigation'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({ application: id, version: count, occasions: count, stills: count }),
     secrets: z.strictObject({ reason: text }),
   }),
 };

@@ -112,6 +112,8 @@ export const EVENT_WORDS = {
   'order-recorded': words('Order in force recorded', 'Order of a court recorded'),
   'order-withdrawn': words('Order struck out', 'Record of an order struck out'),
   'chronology-made': words('Chronology made'),
+  'application-saved': words('Application for an order saved'),
+  'application-made': words('Papers of an application for an order made'),
   viewed: words('Viewed'),
   listed: words('Small pictures seen in a list', 'Small pictures seen in a list by a police officer'),
   downloaded: words('Copy taken'),

@@ -24,7 +24,7 @@ interface About {
   readonly madeAt: string;
 }
 
-const orderText = ({ kind, madeOn, endsOn }: OrderRow): string =>
+export const orderText = ({ kind, madeOn, endsOn }: OrderRow): string =>
   `${ORDER_WORDS[kind]} of ${dayText(madeOn)}${endsOn === null ? ', until further order' : `, to ${dayText(endsOn)}`}`;
 
 const SMALL = { style: 'label', fontSize: 9 } as const;
@@ -59,7 +59,7 @@ function entry(occasion: Occasion, place: number, orders: readonly OrderRow[]): 
 }
 
 /** Not by the file's own name: somebody else's words may tell where a person lives. */
-const nameOf = (part: Part): string =>
+export const nameOf = (part: Part): string =>
   part.kind === 'clip' ? (part.exhibit ?? 'a recording that is no exhibit') : partText(part);
 
 /** The occasions that count, as lines: the words by which a chronology is an item that can be disclosed. */

@@ -1,7 +1,7 @@
 export type { AxisItem } from './axis/axis.repository';
 export { AxisService, STEPS, type Axis } from './axis/axis.service';
 export { moved, scaled, SHORTEST, stepOf, type Range } from './axis/zoom';
-export { chronologyLines, chronologyPdf } from './chronology-pdf';
+export { chronologyLines, chronologyPdf, nameOf, orderText } from './chronology-pdf';
 export { following, inForceAt, isLoose } from './conduct';
 export type { Conduct, Occasion, Part, Proposal } from './conduct';
 export { ConductModule } from './conduct.module';

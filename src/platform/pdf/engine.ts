@@ -11,14 +11,17 @@ export interface Definition extends Omit<TDocumentDefinitions, 'footer' | 'heade
   readonly whenUnprintable?: Content;
 }
 
-/** Every text in it, whatever it is nested in; what a code of squares holds stays. */
+/** What is no text: what a code of squares holds, and a picture. */
+const NO_TEXT: ReadonlySet<string> = new Set(['qr', 'image']);
+
+/** Every text in it, whatever it is nested in. */
 function eachText<Part>(part: Part, change: (text: string) => string): Part {
   if (typeof part === 'string') return change(part) as Part;
   if (Array.isArray(part)) return part.map((one: unknown) => eachText(one, change)) as Part;
   if (typeof part !== 'object' || part === null) return part;
   const entries = Object.entries(part).map(([key, value]: [string, unknown]) => [
     key,
-    key === 'qr' ? value : eachText(value, change),
+    NO_TEXT.has(key) ? value : eachText(value, change),
   ]);
   return Object.fromEntries(entries) as Part;
 }

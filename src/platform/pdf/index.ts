@@ -6,19 +6,20 @@ export type { Content };
 export { UNKNOWN } from './faces';
 /** Also draws the letters of title cards. */
 export const CARD_FACE = BASIC.normal;
-export { sheetPdf, type SheetLayout } from './sheet';
+export { sheetPdf, sheetRows, type SheetLayout } from './sheet';
 export type { Cell, Paragraph } from './long-rows';
 export { ruledTable } from './table';
 
 /** A4, in points. */
 const [SHORT, LONG] = [595.28, 841.89];
 const MARGIN = 48;
-/** Between the margins of a page that lies on its side, in points. */
+/** Between the margins of a page that stands, and of one that lies on its side, in points. */
+export const ROOM = SHORT - 2 * MARGIN;
 export const LANDSCAPE_ROOM = LONG - 2 * MARGIN;
 const LABEL = 130;
 
 /** A label and what it says. No wider than a page that stands: the maker of documents gives a `'*'` what its longest word wants. */
-export const row = (label: string, value: string, style = 'value', room = SHORT - 2 * MARGIN): Content => ({
+export const row = (label: string, value: string, style = 'value', room = ROOM): Content => ({
   columns: [
     { text: label, width: LABEL, style: 'label' },
     { text: value, width: room - LABEL, style },

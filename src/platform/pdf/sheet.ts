@@ -39,22 +39,39 @@ function rowsOf<Item>(items: readonly Item[], columns: number): (Item | null)[][
 }
 
 const LINE = { width: () => 0.5, color: () => '#9ca3af', padding: () => PADDING };
+const GRID = {
+  hLineWidth: LINE.width,
+  vLineWidth: LINE.width,
+  hLineColor: LINE.color,
+  vLineColor: LINE.color,
+  paddingTop: LINE.padding,
+  paddingBottom: LINE.padding,
+  paddingLeft: LINE.padding,
+  paddingRight: LINE.padding,
+};
 
 function page(rows: readonly (readonly (Content | null)[])[], at: LabelRoom, first: boolean): Content {
   const cells = rows.map((row) => row.map((cell): TableCell => cell ?? ''));
   return {
     ...(first ? {} : { pageBreak: 'before' as const }),
     table: { widths: Array<number>(cells[0]?.length ?? 1).fill(at.width), heights: at.height, body: cells },
-    layout: {
-      hLineWidth: LINE.width,
-      vLineWidth: LINE.width,
-      hLineColor: LINE.color,
-      vLineColor: LINE.color,
-      paddingTop: LINE.padding,
-      paddingBottom: LINE.padding,
-      paddingLeft: LINE.padding,
-      paddingRight: LINE.padding,
-    },
+    layout: GRID,
+  };
+}
+
+/** Labels within the margins of a plain page that stands: two beside each other, none divided between two pages. */
+export function sheetRows<Item>(
+  items: readonly Item[],
+  width: number,
+  label: (item: Item, room: LabelRoom) => Content,
+): Content {
+  const at = { width: width / 2 - 2 * PADDING - 1, height: 118 };
+  const body = rowsOf(items, 2).map((row) =>
+    row.map((item): TableCell => (item === null ? '' : label(item, at))),
+  );
+  return {
+    table: { widths: [at.width, at.width], heights: at.height, dontBreakRows: true, body },
+    layout: GRID,
   };
 }
 

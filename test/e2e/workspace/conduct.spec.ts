@@ -162,6 +162,25 @@ it.each([
     expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
     const folder = process.env['LINTEL_SCREENSHOTS'];
     if (folder !== undefined) await download.saveAs(`${folder}/chronology-${width}.pdf`);
+
+    await page.getByRole('link', { name: 'Applications to a magistrates’ court' }).click();
+    await page.getByText('None yet.').waitFor();
+    await look('8-applications');
+    await page.getByRole('button', { name: 'Begin an application' }).click();
+    await page.getByRole('heading', { name: 'Application 1, version 1' }).waitFor();
+    await page.getByLabel('Name', { exact: true }).fill('A respondent');
+    await page.getByLabel(/^Occasion 1:/).check();
+    await page.getByLabel('What happened, for the court: occasion 1').fill('He tries the door.');
+    await page.getByRole('button', { name: 'Save as finished' }).click();
+    await page.getByRole('alert').getByText('your own words on section 1(1)(a)').waitFor();
+    await look('9-application-error');
+    await page.getByRole('button', { name: 'Save as a draft' }).click();
+    await page.getByRole('heading', { name: 'Application 1, version 2' }).waitFor();
+    expect(await page.getByLabel(/^Occasion 1:/).isChecked()).toBe(true);
+    expect(await page.getByLabel('What happened, for the court: occasion 1').inputValue()).toBe(
+      'He tries the door.',
+    );
+    await look('10-application');
     expect(findings).toEqual([]);
     await context.close();
   },

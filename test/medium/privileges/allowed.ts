@@ -93,6 +93,7 @@ export const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = 
   'lintel.officer_session': {},
   'lintel.officer_totp': {},
   'lintel.opening': { worker: 'SD', workspace: 'S' },
+  'lintel.order_application': { workspace: 'SI' },
   'lintel.outbox': { intake: 'I', worker: 'SIUD', workspace: 'I' },
   'lintel.protective_order': { workspace: 'SIU' },
   'lintel.receipt': { intake: 'SI', worker: 'SU' },

@@ -73,6 +73,7 @@ const READ_BY_MEMBERS: Rights = {
   'lintel.agreement': 'S',
   'lintel.message': 'S',
   'lintel.notice_confirmation': 'S',
+  'lintel.order_application': 'S',
   'lintel.written_item': 'S',
 };
 
@@ -97,6 +98,7 @@ const OF_MEMBERS: Rights = {
   'lintel.occasion': 'SI',
   'lintel.occasion_decision': 'SI',
   'lintel.occasion_part': 'SIU',
+  'lintel.order_application': 'SI',
   'lintel.protective_order': 'SIU',
   'lintel.retention_due': 'SIU',
   'lintel.retention_hold': 'SI',

@@ -73,6 +73,8 @@ const ROWS = [
   `occasion_part (id, occasion_id, clip_id, added_by) VALUES ($part, $occasion, $sentClip, $officer)`,
   `occasion_decision (occasion_id, investigation_id, counts, reason, officer_id)
      VALUES ($occasion, $investigation, 'yes', 'sample', $officer)`,
+  `order_application (id, investigation_id, number, version, content, finished, officer_id)
+     VALUES ($application, $investigation, 1, 1, '{}', false, $officer)`,
   `written_item (clip_id, investigation_id, kind, source, version, content)
      VALUES ($added, $investigation, 'incident', $sentIncident, 1, '{"lines": []}')`,
   `disclosure_review (id, investigation_id, occasion, reason, opened_by)

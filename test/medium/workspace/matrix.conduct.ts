@@ -114,4 +114,57 @@ export const CONDUCT_MATRIX: Readonly<Record<string, Row>> = {
       () => ({ counts: true, reason: 'She was there' }),
     ),
   ),
+  'GET /investigations/:id/applications': casePage(
+    200,
+    page((on) => `${of(on.investigation)}/applications`),
+  ),
+  'POST /investigations/:id/applications': casePage(
+    303,
+    form((on) => `${of(on.investigation)}/applications`),
+  ),
+  'GET /applications/:id': casePage(
+    200,
+    page((on) => `/applications/${on.application}`),
+  ),
+  'POST /applications/:id/versions': casePage(
+    303,
+    form((on) => `/applications/${on.application}/versions`, { kind: 'full' }),
+  ),
+  'POST /applications/:id/paper': casePage(
+    200,
+    form((on) => `/applications/${on.application}/paper`, { reason: 'For the file' }),
+  ),
+  'GET /api/v1/investigations/:id/applications': ofCase(
+    200,
+    get((on) => `/api/v1${of(on.investigation)}/applications`),
+  ),
+  'POST /api/v1/investigations/:id/applications': ofCase(
+    201,
+    post(
+      (on) => `/api/v1${of(on.investigation)}/applications`,
+      () => ({}),
+    ),
+  ),
+  'GET /api/v1/applications/:id': ofCase(
+    200,
+    get((on) => `/api/v1/applications/${on.application}`),
+  ),
+  'GET /api/v1/applications/:id/versions': ofCase(
+    200,
+    get((on) => `/api/v1/applications/${on.application}/versions`),
+  ),
+  'POST /api/v1/applications/:id/versions': ofCase(
+    201,
+    post(
+      (on) => `/api/v1/applications/${on.application}/versions`,
+      () => ({}),
+    ),
+  ),
+  'POST /api/v1/applications/:id/paper': ofCase(
+    200,
+    post(
+      (on) => `/api/v1/applications/${on.application}/paper`,
+      () => ({ reason: 'For the file' }),
+    ),
+  ),
 };

@@ -15,6 +15,8 @@ export const NEEDS_CONFIRMATION = [
   'POST /bundles/:id/issues',
   'POST /api/v1/issues/:id/renew',
   'POST /bundles/:id/issues/:issue/renew',
+  'POST /api/v1/applications/:id/paper',
+  'POST /applications/:id/paper',
   'POST /api/v1/invitations/:id/assisted',
   'POST /invitations/:id/assisted',
   'POST /api/v1/clips/:id/disposals',

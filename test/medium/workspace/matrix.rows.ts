@@ -53,6 +53,8 @@ export interface Targets {
   readonly occasionPart: string;
   /** That conduct can breach. */
   readonly order: string;
+  /** A draft of one, with nothing in it. */
+  readonly application: string;
   /** On the clip. */
   readonly hold: string;
   /** Of the exhibit's clip, proposed by the disclosure officer. */

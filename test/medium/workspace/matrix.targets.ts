@@ -238,7 +238,9 @@ async function registerDoorbell({ coordinator }: Cast): Promise<string> {
   return answer.json().id;
 }
 
-async function seedConduct(cast: Cast): Promise<Pick<Targets, 'occasion' | 'occasionPart' | 'order'>> {
+async function seedConduct(
+  cast: Cast,
+): Promise<Pick<Targets, 'occasion' | 'occasionPart' | 'order' | 'application'>> {
   const { world, home, member } = cast;
   const made = async (path: string, body: object): Promise<string> =>
     (await member.client.call('POST', `/api/v1/investigations/${home.investigation}/${path}`, body)).json()
@@ -253,7 +255,8 @@ async function seedConduct(cast: Cast): Promise<Pick<Targets, 'occasion' | 'occa
     madeOn: '2026-01-01',
     terms: say(cast, 'Not her street'),
   });
-  return { occasion, occasionPart: rows[0]?.id ?? '', order };
+  const application = await made('applications', { prohibitions: [say(cast, 'Not her street')] });
+  return { occasion, occasionPart: rows[0]?.id ?? '', order, application };
 }
 
 async function seedRetention(

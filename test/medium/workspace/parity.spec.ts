@@ -107,6 +107,9 @@ const FORMS: Readonly<Record<string, string | readonly string[]>> = {
   'POST /investigations/:id/orders': 'POST /investigations/:id/orders',
   'POST /orders/:id/withdrawal': 'POST /orders/:id/withdrawal',
   'POST /investigations/:id/chronology': 'POST /investigations/:id/chronology',
+  'POST /investigations/:id/applications': 'POST /investigations/:id/applications',
+  'POST /applications/:id/versions': 'POST /applications/:id/versions',
+  'POST /applications/:id/paper': 'POST /applications/:id/paper',
 
   'POST /investigations/:id/outcomes': 'POST /investigations/:id/outcomes',
   'POST /investigations/:id/holds': 'POST /investigations/:id/holds',

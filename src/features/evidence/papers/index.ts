@@ -1,2 +1,2 @@
 export { producingParagraph, type PaperExhibit } from './domain';
-export { PapersService, type LabelOrder } from './papers.service';
+export { PapersService, type LabelOrder, type PaperParts } from './papers.service';

@@ -1,5 +1,5 @@
 import { DRAFT_MARK } from '../../../kernel/draft-mark';
-import { sheetPdf, type Content, type SheetLayout } from '../../../platform/pdf';
+import { ROOM, sheetPdf, sheetRows, type Content, type SheetLayout } from '../../../platform/pdf';
 import { labelCode, labelText, type PaperExhibit, type Statement } from './domain';
 
 /** Bounds of the text's size, in points. */
@@ -53,6 +53,10 @@ function label(
     columnGap: GAP,
   };
 }
+
+/** Labels inside a document, two beside each other, each of its own producer and with a line for the date. */
+export const labelsContent = (exhibits: readonly PaperExhibit[]): Content =>
+  sheetRows(exhibits, ROOM, (exhibit, room) => label(exhibit, { name: '', date: '' }, room));
 
 /** Labels of one investigation to print, cut and sign; `used` places of the first sheet stay empty. */
 export const labelsPdf = (

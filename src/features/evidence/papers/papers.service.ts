@@ -5,12 +5,13 @@ import { DomainError, NotFound } from '../../../kernel/errors';
 import type { ExhibitId, InvestigationId, OfficerId } from '../../../kernel/ids';
 import { Database } from '../../../platform/database';
 import { formatDateTime } from '../../../platform/http';
+import type { Content } from '../../../platform/pdf';
 import type { Officer } from '../../identity';
 import { InvestigationsService } from '../../investigations';
 import { byWitness, ofOthers, type PaperExhibit, type Statement } from './domain';
-import { labelsPdf } from './label-pdf';
+import { labelsContent, labelsPdf } from './label-pdf';
 import { PapersRepository } from './papers.repository';
-import { statementPdf, statementsPdf } from './statement-pdf';
+import { statementPdf, statementsContent, statementsPdf } from './statement-pdf';
 
 /** More places are given as used than a sheet has. */
 export class SheetTooSmall extends DomainError {
@@ -43,6 +44,14 @@ export interface LabelOrder {
   readonly startAt: number;
 }
 
+export interface PaperParts {
+  /** In the order of their references. */
+  readonly exhibits: readonly PaperExhibit[];
+  /** Draft paragraphs: each witness begins a page. */
+  readonly statements: readonly Content[];
+  readonly labels: Content;
+}
+
 /** Labels and draft paragraphs that go with exhibits. */
 @Injectable()
 export class PapersService {
@@ -62,6 +71,16 @@ export class PapersService {
     const others = ofOthers(own, order.statement);
     if (others.length > 0 && order.refersToAll !== true) throw new WitnessOfOthers(others);
     return labelsPdf(own, order.statement, this.config.labels, order.startAt - 1, this.now());
+  }
+
+  /** What goes with many exhibits inside another document. @throws NotFound */
+  async parts(by: Officer, id: InvestigationId, exhibits: readonly ExhibitId[]): Promise<PaperParts> {
+    const own = exhibits.length === 0 ? [] : await this.some(by.id, id, exhibits);
+    return {
+      exhibits: own,
+      statements: statementsContent(byWitness(own), `${by.displayName}, ${this.now()}`),
+      labels: labelsContent(own),
+    };
   }
 
   /** Draft paragraphs of many exhibits, by the witness who produces them. @throws NotFound */

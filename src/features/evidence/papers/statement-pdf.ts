@@ -31,13 +31,12 @@ export const statementPdf = (exhibit: PaperExhibit, made: string): Promise<Buffe
     { header: DRAFT_MARK },
   );
 
+type Witnesses = readonly { readonly witness: string; readonly exhibits: readonly PaperExhibit[] }[];
+
 /** Draft paragraphs of many exhibits: each witness begins a page. */
-export function statementsPdf(
-  witnesses: readonly { readonly witness: string; readonly exhibits: readonly PaperExhibit[] }[],
-  made: string,
-): Promise<Buffer> {
+export function statementsContent(witnesses: Witnesses, made: string): Content[] {
   const urn = witnesses[0]?.exhibits[0]?.urn ?? '';
-  const parts = witnesses.map(({ witness, exhibits }, place): Content => ({
+  return witnesses.map(({ witness, exhibits }, place): Content => ({
     ...(place > 0 && { pageBreak: 'before' }),
     stack: [
       { text: `MG11: paragraphs for the statement of ${witness}`, fontSize: 16, bold: true },
@@ -53,6 +52,11 @@ export function statementsPdf(
       ...CHECKS,
     ],
   }));
+}
+
+export function statementsPdf(witnesses: Witnesses, made: string): Promise<Buffer> {
+  const urn = witnesses[0]?.exhibits[0]?.urn ?? '';
+  const parts = statementsContent(witnesses, made);
   return plainPdf(`MG11: producing paragraphs, ${urn}`, `MG11, ${urn}, ${LAW_MARK}`, parts, {
     header: DRAFT_MARK,
   });

@@ -1,4 +1,5 @@
 import type {
+  ApplicationId,
   EmergencyId,
   BundleId,
   ClipId,
@@ -34,6 +35,7 @@ import { idOf } from './common';
 
 /** Schemas of the identifiers in addresses. */
 export const ids = {
+  application: idOf<ApplicationId>(),
   bundle: idOf<BundleId>(),
   clip: idOf<ClipId>(),
   compilation: idOf<CompilationId>(),

@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import {
+  APPLICATION_KINDS,
+  ApplicationsService,
+  AREA_GROUNDS,
+  CONDITION_WORDS,
+  CONDITIONS,
+  GROUND_WORDS,
+  KIND_WORDS,
+  reliable,
+  wantingIn,
+  type ApplicationHead,
+} from '../../../../features/applications';
+import { momentText, partText, type Occasion } from '../../../../features/conduct';
+import type { Officer } from '../../../../features/identity';
+import { InvestigationsService, type Investigation } from '../../../../features/investigations';
+import type { ApplicationId, InvestigationId } from '../../../../kernel/ids';
+import { emptyForm, type FormState } from '../../shell/forms/form';
+import { show } from '../../shell/layout/pages';
+import { pagedOf, type Paged } from '../../shell/paging/paging';
+import { typedOf, wordsField } from './application.model';
+
+interface Picked {
+  readonly id: string;
+  readonly number: number;
+  readonly when: string;
+  readonly names: string;
+  readonly reason: string;
+  readonly ticked: boolean;
+  readonly field: string;
+  readonly words: string;
+}
+
+declare module '../../shell/layout/pages' {
+  interface Pages {
+    'areas/applications/applications.njk': {
+      readonly investigation: Investigation;
+      readonly applications: Paged<ApplicationHead>;
+    };
+    'areas/applications/application.njk': {
+      readonly investigation: Investigation;
+      readonly application: ApplicationHead & { readonly newest: ApplicationId };
+      readonly versions: Paged<ApplicationHead>;
+      readonly wanting: readonly string[];
+      readonly changed: readonly number[];
+      readonly kinds: readonly Choice[];
+      readonly grounds: readonly Choice[];
+      readonly conditions: readonly { readonly name: string; readonly text: string }[];
+      readonly occasions: readonly Picked[];
+      readonly versionForm: FormState;
+      readonly paperForm: FormState;
+    };
+  }
+}
+
+export interface Shown {
+  readonly versionForm?: FormState;
+  readonly paperForm?: FormState;
+  /** Boxes that were ticked in a form that needs another look. */
+  readonly ticked?: readonly string[];
+  readonly after?: ApplicationId | undefined;
+}
+
+const VERSIONS = 10;
+/** Of the parts of an occasion. */
+const NAMES = 8;
+
+const pickedOf = (
+  { id, number, moment, parts, decision }: Occasion,
+  ticked: ReadonlySet<string>,
+  values: FormState['values'],
+): Picked => ({
+  ...{ id, number, when: momentText(moment), ticked: ticked.has(id), reason: decision?.reason ?? '' },
+  names: parts.slice(0, NAMES).map(partText).join(', ') + (parts.length > NAMES ? ' and others' : ''),
+  field: wordsField(id),
+  words: values[wordsField(id)] ?? '',
+});
+
+@Injectable()
+export class ApplicationPage {
+  constructor(
+    private readonly applications: ApplicationsService,
+    private readonly investigations: InvestigationsService,
+  ) {}
+
+  async list(response: Response, by: Officer, id: InvestigationId, after?: ApplicationId): Promise<void> {
+    const rows = await this.applications.list(by.id, id, VERSIONS + 1, after);
+    const path = `/investigations/${id}/applications`;
+    show(response, 'areas/applications/applications.njk', {
+      title: 'Stalking protection orders',
+      investigation: await this.investigations.get(by.id, id),
+      applications: pagedOf(rows, { path, after, perPage: VERSIONS }, (row) => row),
+    });
+  }
+
+  async show(
+    response: Response,
+    by: Officer,
+    id: ApplicationId,
+    { versionForm, paperForm = emptyForm(), ticked, after }: Shown = {},
+    status?: number,
+  ): Promise<void> {
+    const { row, conduct, changed } = await this.applications.one(by.id, id);
+    const { content, ...head } = row;
+    const boxes = new Set(ticked ?? content.acts.map(({ occasion }) => occasion));
+    const form = versionForm ?? emptyForm(typedOf(row));
+    const versions = await this.applications.versions(by.id, id, VERSIONS + 1, after);
+    const context = {
+      title: `Application ${row.number}, version ${row.version}`,
+      investigation: await this.investigations.get(by.id, row.investigationId),
+      application: { ...head, respondent: content.respondent.name },
+      versions: pagedOf(
+        versions,
+        { path: `/applications/${id}#versions`, after, perPage: VERSIONS },
+        (version) => version,
+      ),
+      wanting: wantingIn(content),
+      changed,
+      kinds: APPLICATION_KINDS.map((value) => ({ value, text: KIND_WORDS[value] })),
+      grounds: [
+        { value: '', text: 'Not said yet' },
+        ...AREA_GROUNDS.map((value) => ({ value, text: GROUND_WORDS[value] })),
+      ],
+      conditions: CONDITIONS.map((name) => ({ name, text: CONDITION_WORDS[name] })),
+      occasions: reliable(conduct).map((occasion) => pickedOf(occasion, boxes, form.values)),
+      versionForm: form,
+      paperForm,
+      summary: [...form.summary, ...paperForm.summary],
+    };
+    show(response, 'areas/applications/application.njk', context, status);
+  }
+}

@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import {
+  APPLICATION_KINDS,
+  AREA_GROUNDS,
+  CONDITIONS,
+  SHORTEST_MONTHS,
+  wantingIn,
+  type Application,
+  type ApplicationHead,
+  type Saving,
+} from '../../../../features/applications';
+import type { ApplicationId, OccasionId } from '../../../../kernel/ids';
+import { id, idOf, orEmpty, pageOf, pageQuery } from '../../shell/inputs/common';
+
+const MOST_ACTS = 200;
+const MOST_TERMS = 40;
+/** A hundred years. */
+const MOST_MONTHS = 1_200;
+const MOST_DAYS = 366;
+
+const own = z.string().trim().max(5_000);
+const actWords = z.string().trim().max(2_000);
+const term = z.string().trim().min(1).max(1_000);
+const terms = z.array(term).max(MOST_TERMS);
+const day = z.iso.date('Give a date, or leave it empty.').describe('YYYY-MM-DD');
+const TOO_SHORT = `A fixed period is at least ${SHORTEST_MONTHS} months (section 3(2)).`;
+const months = z.coerce.number('Give a whole number of months.').int('Give a whole number of months.');
+const days = z.coerce.number('Give a whole number of days.').int('Give a whole number of days.');
+const kind = z.enum(APPLICATION_KINDS, 'Say which order is applied for.');
+const ground = z.enum(AREA_GROUNDS);
+const fixedPeriod = months.min(SHORTEST_MONTHS, TOO_SHORT).max(MOST_MONTHS, `At most ${MOST_MONTHS} months.`);
+const interimPeriod = days.min(1, 'At least one day.').max(MOST_DAYS, `At most ${MOST_DAYS} days.`);
+
+const contentShape = {
+  kind: kind.default('full'),
+  respondent: z
+    .strictObject({
+      name: z.string().trim().max(200).default(''),
+      bornOn: day.nullable().default(null),
+    })
+    .default({ name: '', bornOn: null }),
+  ground: ground.nullable().default(null).describe('section 1(3)'),
+  conditions: z
+    .strictObject({
+      acts: own.default('').describe('section 1(1)(a)'),
+      risk: own.default('').describe('section 1(1)(b)'),
+      necessity: own.default('').describe('section 1(1)(c)'),
+    })
+    .default({ acts: '', risk: '', necessity: '' }),
+  prohibitions: terms.default([]),
+  requirements: terms.default([]),
+  months: z
+    .int()
+    .min(SHORTEST_MONTHS, TOO_SHORT)
+    .max(MOST_MONTHS)
+    .nullable()
+    .default(null)
+    .describe('null until further order'),
+  interimDays: z.int().min(1).max(MOST_DAYS).nullable().default(null),
+  acts: z
+    .array(z.strictObject({ occasion: idOf<OccasionId>(), words: actWords.default('') }))
+    .max(MOST_ACTS)
+    .default([])
+    .describe('occasions that count'),
+};
+export const newVersion = z
+  .strictObject({
+    ...contentShape,
+    finished: z.boolean().default(false).describe('everything must be filled in'),
+  })
+  .transform(({ finished, ...content }): Saving => ({ finished, content }));
+
+/** A line a term; empty lines are left out. */
+const lines = z
+  .string()
+  .max(MOST_TERMS * 1_000)
+  .default('')
+  .transform((text) =>
+    text
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+  )
+  .pipe(
+    z
+      .array(term.max(1_000, 'A line has at most 1,000 letters.'))
+      .max(MOST_TERMS, `At most ${MOST_TERMS} lines.`),
+  );
+const occasion = idOf<OccasionId>();
+
+/** What is said of an occasion stands in a field of its own. */
+export const wordsField = (of: string): string => `words-${of}`;
+export const versionForm = z
+  .object({
+    kind,
+    name: z.string().trim().max(200, 'At most 200 letters.').default(''),
+    bornOn: orEmpty(day),
+    ground: orEmpty(ground),
+    acts: own.default(''),
+    risk: own.default(''),
+    necessity: own.default(''),
+    prohibitions: lines,
+    requirements: lines,
+    months: orEmpty(fixedPeriod),
+    interimDays: orEmpty(interimPeriod),
+    occasions: z.union([occasion.transform((one) => [one]), z.array(occasion).max(MOST_ACTS)]).default([]),
+    finish: z.literal('yes').optional(),
+  })
+  .loose()
+  .transform((typed): Saving => {
+    const { kind: which, name, bornOn, ground: why, prohibitions, requirements, months: fixed } = typed;
+    const said = (of: OccasionId): string => actWords.catch('').parse(typed[wordsField(of)] ?? '');
+    return {
+      finished: typed.finish === 'yes',
+      content: {
+        ...{ kind: which, ground: why, prohibitions, requirements, months: fixed },
+        respondent: { name, bornOn },
+        conditions: { acts: typed.acts, risk: typed.risk, necessity: typed.necessity },
+        interimDays: typed.interimDays,
+        acts: typed.occasions.map((of) => ({ occasion: of, words: said(of) })),
+      },
+    };
+  });
+
+const head = z.strictObject({
+  id,
+  number: z.int().describe('of the application in its investigation'),
+  version: z.int(),
+  finished: z.boolean(),
+  respondent: z.string(),
+  savedBy: z.string(),
+  savedAt: z.iso.datetime(),
+});
+export const applicationPage = pageOf(head);
+export const applicationQuery = pageQuery<ApplicationId>();
+
+export const headView = ({
+  investigationId: _of,
+  savedAt,
+  ...row
+}: ApplicationHead): z.infer<typeof head> => ({
+  ...row,
+  savedAt: savedAt.toISOString(),
+});
+
+export const applicationAnswer = head.omit({ respondent: true }).extend({
+  investigation: id,
+  newest: id.describe('of its versions'),
+  content: z.strictObject({
+    kind,
+    respondent: z.strictObject({ name: z.string(), bornOn: z.string().nullable() }),
+    ground: ground.nullable(),
+    conditions: z.strictObject({ acts: z.string(), risk: z.string(), necessity: z.string() }),
+    prohibitions: z.array(z.string()),
+    requirements: z.array(z.string()),
+    months: z.int().nullable(),
+    interimDays: z.int().nullable(),
+    acts: z.array(z.strictObject({ occasion: id, number: z.int(), words: z.string() })),
+  }),
+  wanting: z.array(z.string()).describe('what must be filled in before a version is finished'),
+  changed: z
+    .array(z.int())
+    .describe('numbers of occasions that are not what they were when this version was saved'),
+});
+
+export function applicationView({ row, changed }: Application): z.infer<typeof applicationAnswer> {
+  const { id: itself, number, version, finished, savedBy, savedAt, investigationId, newest, content } = row;
+  const { prohibitions, requirements, acts, conditions } = content;
+  return {
+    ...{ id: itself, number, version, finished, savedBy, newest, investigation: investigationId },
+    savedAt: savedAt.toISOString(),
+    content: {
+      ...{ kind: content.kind, respondent: { ...content.respondent }, ground: content.ground },
+      conditions: { ...conditions },
+      prohibitions: [...prohibitions],
+      requirements: [...requirements],
+      ...{ months: content.months, interimDays: content.interimDays },
+      acts: acts.map(({ occasion: of, number: numbered, words }) => ({
+        ...{ occasion: of, number: numbered, words },
+      })),
+    },
+    wanting: wantingIn(content),
+    changed: [...changed],
+  };
+}
+
+/** As the form shows a version. */
+export function typedOf({ content }: Application['row']): Record<string, string> {
+  const { kind: which, respondent, ground: why, conditions } = content;
+  return {
+    ...{ kind: which, name: respondent.name, bornOn: respondent.bornOn ?? '', ground: why ?? '' },
+    ...Object.fromEntries(CONDITIONS.map((one) => [one, conditions[one]])),
+    prohibitions: content.prohibitions.join('\n'),
+    requirements: content.requirements.join('\n'),
+    months: content.months?.toString() ?? '',
+    interimDays: content.interimDays?.toString() ?? '',
+    ...Object.fromEntries(content.acts.map(({ occasion: of, words }) => [wordsField(of), words])),
+  };
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import type { ApplicationId, InvestigationId, OfficerId } from '../../kernel/ids';
+import type { Transaction } from '../../platform/database';
+import type { ApplicationContent } from './domain/content';
+
+/** One version of an application. */
+export interface ApplicationRow {
+  readonly id: ApplicationId;
+  readonly investigationId: InvestigationId;
+  /** Of the application in its investigation. */
+  readonly number: number;
+  readonly version: number;
+  readonly content: ApplicationContent;
+  readonly finished: boolean;
+  readonly savedBy: string;
+  readonly savedAt: Date;
+  /** Of its application. */
+  readonly newest: ApplicationId;
+}
+
+/** Without what it says. */
+export type ApplicationHead = Omit<ApplicationRow, 'content' | 'newest'> & { readonly respondent: string };
+
+const OF = `FROM lintel.order_application a JOIN lintel.officer o ON o.id = a.officer_id`;
+const FIELDS = `a.id, a.investigation_id AS "investigationId", a.number, a.version, a.finished, o.display_name AS "savedBy", a.saved_at AS "savedAt"`;
+const HEAD = `SELECT ${FIELDS}, a.content #>> '{respondent,name}' AS respondent ${OF}`;
+
+/** Row-level security shows them to members alone. */
+@Injectable()
+export class ApplicationsRepository {
+  async byId(tx: Transaction, id: ApplicationId): Promise<ApplicationRow | undefined> {
+    const [row] = await tx.query<ApplicationRow>(
+      `SELECT ${FIELDS}, a.content, (SELECT n.id FROM lintel.order_application n
+          WHERE n.investigation_id = a.investigation_id AND n.number = a.number ORDER BY n.version DESC LIMIT 1) AS newest
+         ${OF} WHERE a.id = $1`,
+      [id],
+    );
+    return row;
+  }
+
+  /** The newest version of each, the newest application first; `after` is the last one of the page before. */
+  async newest(
+    tx: Transaction,
+    id: InvestigationId,
+    limit: number,
+    after?: ApplicationId,
+  ): Promise<ApplicationHead[]> {
+    return tx.query<ApplicationHead>(
+      `${HEAD} WHERE a.investigation_id = $1
+          AND NOT EXISTS (SELECT FROM lintel.order_application n WHERE n.goes_on_from = a.id)
+          AND ($3::uuid IS NULL OR a.number < (SELECT l.number FROM lintel.order_application l WHERE l.id = $3))
+        ORDER BY a.number DESC LIMIT $2`,
+      [id, limit, after ?? null],
+    );
+  }
+
+  /** Of one application, newest first; `after` is the last one of the page before. */
+  async versions(
+    tx: Transaction,
+    of: Pick<ApplicationRow, 'investigationId' | 'number'>,
+    limit: number,
+    after?: ApplicationId,
+  ): Promise<ApplicationHead[]> {
+    return tx.query<ApplicationHead>(
+      `${HEAD} WHERE a.investigation_id = $1 AND a.number = $2
+          AND ($4::uuid IS NULL OR a.version < (SELECT l.version FROM lintel.order_application l WHERE l.id = $4))
+        ORDER BY a.version DESC LIMIT $3`,
+      [of.investigationId, of.number, limit, after ?? null],
+    );
+  }
+
+  /** Its numbers; `undefined` when another version goes on from the same one. */
+  async add(
+    tx: Transaction,
+    row: Pick<ApplicationRow, 'id' | 'investigationId' | 'content' | 'finished'>,
+    from: ApplicationId | null,
+    by: OfficerId,
+  ): Promise<Pick<ApplicationRow, 'number' | 'version'> | undefined> {
+    const [added] = await tx.query<Pick<ApplicationRow, 'number' | 'version'>>(
+      `INSERT INTO lintel.order_application (id, investigation_id, goes_on_from, content, finished, officer_id)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING number, version`,
+      [row.id, row.investigationId, from, JSON.stringify(row.content), row.finished, by],
+    );
+    return added;
+  }
+}

@@ -1,0 +1,16 @@
+export { reliable, type Act } from './acts';
+export { applicationLines, applicationPdf, titleOf, type Still } from './application-pdf';
+export { ApplicationsModule } from './applications.module';
+export type { ApplicationHead } from './applications.repository';
+export { ApplicationsService, type Application, type Saving } from './applications.service';
+export {
+  APPLICATION_KINDS,
+  AREA_GROUNDS,
+  CONDITION_WORDS,
+  CONDITIONS,
+  GROUND_WORDS,
+  KIND_WORDS,
+  SHORTEST_MONTHS,
+  wantingIn,
+  type NewContent,
+} from './domain/content';
