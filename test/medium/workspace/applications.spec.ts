@@ -305,8 +305,7 @@ describe('an application for a stalking protection order', () => {
     );
     const other = await signedIn(world, helper);
     expect((await other.call('GET', of('occasions'))).status).toBe(200);
-    const list = await other.call('GET', of('applications'));
-    expect(list.json().items ?? []).toEqual([]);
+    expect((await other.call('GET', of('applications'))).json().items).toEqual([]);
     expect((await other.call('GET', at(id))).status).toBe(404);
     expect((await other.call('POST', at(id, '/versions'), {})).status).toBe(404);
   });
