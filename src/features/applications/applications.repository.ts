@@ -23,15 +23,15 @@ export type ApplicationHead = Omit<ApplicationRow, 'content' | 'newest'> & { rea
 
 const OF = `FROM lintel.order_application a JOIN lintel.officer o ON o.id = a.officer_id`;
 const FIELDS = `a.id, a.investigation_id AS "investigationId", a.number, a.version, a.finished, o.display_name AS "savedBy", a.saved_at AS "savedAt"`;
-const HEAD = `SELECT ${FIELDS}, a.content #>> '{respondent,name}' AS respondent ${OF}`;
+const HEAD = `SELECT ${FIELDS}, coalesce(a.content #>> '{respondent,name}', '') AS respondent ${OF}`;
 
 /** Row-level security shows them to members alone. */
 @Injectable()
 export class ApplicationsRepository {
   async byId(tx: Transaction, id: ApplicationId): Promise<ApplicationRow | undefined> {
     const [row] = await tx.query<ApplicationRow>(
-      `SELECT ${FIELDS}, a.content, (SELECT n.id FROM lintel.order_application n
-          WHERE n.investigation_id = a.investigation_id AND n.number = a.number ORDER BY n.version DESC LIMIT 1) AS newest
+      `SELECT ${FIELDS}, a.content, coalesce((SELECT n.id FROM lintel.order_application n
+          WHERE n.investigation_id = a.investigation_id AND n.number = a.number ORDER BY n.version DESC LIMIT 1), a.id) AS newest
          ${OF} WHERE a.id = $1`,
       [id],
     );
