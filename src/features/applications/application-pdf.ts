@@ -153,7 +153,7 @@ const exhibitList = ({ papers: { exhibits } }: ApplicationPaper): Content =>
 const NOTES = [
   'An officer chose the acts from occasions that an officer had decided to count, and wrote the words on each condition. No program weighed, scored or judged anything or anybody.',
   'Times are local time of the United Kingdom. Those from footage are by the time that an officer chose for each clip.',
-  'Stills are frames that an officer took, else the picture of the recording in the list of evidence. The recordings themselves are the evidence.',
+  'Stills are frames that an officer took, else the picture of the recording in the list of evidence; of an act with more than twelve recordings, of the first twelve. The recordings themselves are the evidence.',
   'Nothing here has been decided about for disclosure: a disclosure officer decides about each item before it leaves the police.',
   'Have regard to the statutory guidance of the Home Office for the police (section 12).',
 ];

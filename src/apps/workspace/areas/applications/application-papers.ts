@@ -20,8 +20,9 @@ import { formatDateTime } from '../../../../platform/http';
 import { evidenceKey, type EvidenceReader } from '../../../../platform/object-store';
 import { EVIDENCE } from '../../shell/clips/footage';
 
-/** Of one recording. */
+/** Of one recording, and recordings of one act. */
 const STILLS = 2;
+const RECORDINGS = 12;
 /** Bytes of all pictures of one paper. */
 const ROOM = 48 * 1024 * 1024;
 const PICTURES: ReadonlySet<string> = new Set(['image/jpeg', 'image/png']);
@@ -96,7 +97,10 @@ export class ApplicationPapers {
     const { row } = application;
     const { urn, offence } = await this.investigations.get(by.id, row.investigationId);
     const parts = application.acts.flatMap(({ occasion }) => occasion.parts);
-    const { stills, taken } = await this.show(by, parts, reason);
+    const shownOf = application.acts.flatMap(({ occasion }) =>
+      occasion.parts.filter(({ kind }) => kind === 'clip').slice(0, RECORDINGS),
+    );
+    const { stills, taken } = await this.show(by, shownOf, reason);
     const exhibits = [...parts.flatMap(({ exhibitId }) => (exhibitId ?? []) as ExhibitId[]), ...taken];
     const papers = await this.papers.parts(by, row.investigationId, exhibits);
     const now = this.clock.now();
@@ -123,7 +127,7 @@ export class ApplicationPapers {
     const stills = new Map<string, Still[]>();
     const taken: ExhibitId[] = [];
     let room = ROOM;
-    for (const part of parts.filter(({ kind }) => kind === 'clip')) {
+    for (const part of parts) {
       const shown: Still[] = [];
       for (const one of await this.pictures.of(by, part)) {
         const read = room > 0 ? await this.pictures.read(by, one, reason, room) : NO_ROOM;
