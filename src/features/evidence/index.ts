@@ -32,7 +32,13 @@ export {
 } from './evidence.errors';
 export type { Exhibit } from './exhibit.repository';
 export { HistoryService, type ChainEntry, type HistoryPart, type Reader } from './history.service';
-export { PapersService, producingParagraph, type LabelOrder, type PaperExhibit, type PaperParts } from './papers';
+export {
+  PapersService,
+  producingParagraph,
+  type LabelOrder,
+  type PaperExhibit,
+  type PaperParts,
+} from './papers';
 export { missingObjects } from './missing-objects';
 export { orphanedDrafts, orphanedMasters } from './orphans';
 export { RestoreGuard, type Behind } from './restore-guard';
