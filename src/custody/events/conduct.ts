@@ -74,7 +74,7 @@ export const CONDUCT_EVENTS = {
     subjects: ['investigation'],
     by: ['officer'],
     officer: ['change'],
-    detail: z.strictObject({ application: id, version: count, occasions: count, stills: count }),
+    detail: z.strictObject({ application: id, version: count, occasions: count, stills: count, law: day }),
     secrets: z.strictObject({ reason: text }),
   }),
 };

@@ -1,4 +1,5 @@
 import { DRAFT_MARK } from '../../kernel/draft-mark';
+import { LAW_MARK } from '../../kernel/law';
 import { heading, plainPdf, ROOM, row, ruledTable, type Content } from '../../platform/pdf';
 import { dayText, inForceAt, momentText, nameOf, orderText, sourceText, type Part } from '../conduct';
 import type { PaperParts } from '../evidence';
@@ -181,7 +182,9 @@ export async function applicationPdf(paper: ApplicationPaper): Promise<Buffer> {
     ),
     ...(papers.exhibits.length === 0 ? [] : [nextPage('Labels'), papers.labels]),
   ];
-  return plainPdf(TITLE, `${titleOf(version)}, ${urn}, made ${madeAt}`, content, { header: DRAFT_MARK });
+  return plainPdf(TITLE, `${titleOf(version)}, ${urn}, made ${madeAt}, ${LAW_MARK}`, content, {
+    header: DRAFT_MARK,
+  });
 }
 
 /** As lines: the words by which it is an item that can be disclosed. Without the respondent's particulars. */

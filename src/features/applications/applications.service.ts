@@ -4,6 +4,7 @@ import { canonicalise, CustodyLog, investigationSubject } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import { randomId, type ApplicationId, type InvestigationId, type OfficerId } from '../../kernel/ids';
 import type { JsonObject } from '../../kernel/json';
+import { LAW_DATE } from '../../kernel/law';
 import { Database, type Transaction } from '../../platform/database';
 import { ConductService, type Conduct } from '../conduct';
 import { InvestigationsService } from '../investigations';
@@ -98,7 +99,7 @@ export class ApplicationsService {
         type: 'application-made',
         subject: investigationSubject(investigationId),
         investigation: investigationId,
-        detail: { application: id, version, occasions: content.acts.length, stills },
+        detail: { application: id, version, occasions: content.acts.length, stills, law: LAW_DATE },
         secrets: { reason },
       });
     });

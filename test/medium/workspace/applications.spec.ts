@@ -7,6 +7,7 @@ import {
   applicationAnswer,
   applicationPage,
 } from '../../../src/apps/workspace/areas/applications/application.model';
+import { LAW_DATE } from '../../../src/kernel/law';
 import { signedIn, type Answer, type OfficerClient } from './client';
 import { openWorld, seedCase, seedClip, seedRendition, type Case, type World } from './world';
 
@@ -239,7 +240,9 @@ describe('an application for a stalking protection order', () => {
     );
     expect(copies).toEqual([{ subject: `clip:${clips[0]}` }]);
     const made = (await events('application-made')).at(-1) ?? '';
-    expect(JSON.parse(made)).toMatchObject({ detail: { application: id, occasions: 2, stills: 1 } });
+    expect(JSON.parse(made)).toMatchObject({
+      detail: { application: id, occasions: 2, stills: 1, law: LAW_DATE },
+    });
   });
 
   it('is material once it is finished, without the particulars of the respondent', async () => {
