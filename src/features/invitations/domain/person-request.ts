@@ -3,6 +3,13 @@ export const VIEWS = ['sought', 'not-sought'] as const;
 /** The victim's written notice: on or before the request, as soon as that can be done, or, on a ground of section 44B(5), never. */
 export const TOLD = ['before', 'later', 'not-given'] as const;
 
+/** As officers' pages and forms for court say it. */
+export const TOLD_WORDS: Readonly<Record<(typeof TOLD)[number], string>> = {
+  before: 'Before the request',
+  later: 'Later',
+  'not-given': 'Not given, section 44B(5)',
+};
+
 /**
  * The test for a request for information about the victim: Police, Crime, Sentencing and Courts Act 2022, Chapter 3A of Part 2. The
  * officer's own words, which only members of the investigation read.

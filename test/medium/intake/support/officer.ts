@@ -71,7 +71,9 @@ export async function officerSide(config: Config, databaseUrl: string): Promise<
         );
       }),
     askAnew: (id, asked) =>
-      act(() => requests.correct(officer, id, { ...STREET, asked, test: null }, 'The day was wrong')),
+      act(() =>
+        requests.correct(officer, id, { ...STREET, asked, test: null, correction: 'The day was wrong' }),
+      ),
     declinedAt: async (id) => (await act(() => invitations.get(officer, id))).declinedAt,
     revoke: async (id) => {
       await act(() => invitations.revoke(officer, id));
