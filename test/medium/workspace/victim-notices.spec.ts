@@ -177,5 +177,18 @@ describe('a clip of another person', () => {
     expect(await offered(clip.id)).toBe(false);
     const again = await seedClip(world, home, { name: 'again.mp4', bytes: Buffer.from('the same') });
     expect([own.id !== again.id, await offered(again.id)]).toEqual([true, true]);
+    // Where many are decided together it is offered once it may be said of one of them.
+    const alone = await seedCase(world, officer.id);
+    await seedClip(world, alone, { bytes: Buffer.from('one') });
+    const pages = [
+      `/submissions/${alone.submission}`,
+      `/investigations/${alone.investigation}/evidence`,
+      `/investigations/${alone.investigation}/evidence?view=table`,
+    ];
+    const together = async (): Promise<boolean[]> =>
+      Promise.all(pages.map(async (page) => (await client.page(page)).text.includes('We have it already')));
+    expect(await together()).toEqual([false, false, false]);
+    await seedClip(world, alone, { bytes: Buffer.from('one') });
+    expect(await together()).toEqual([true, true, true]);
   });
 });

@@ -46,7 +46,7 @@ export interface PersonRequest {
 export interface Asked {
   readonly asked: string;
   readonly reason: string;
-  /** Whether the one whom it is about was told; `null` where it is about nobody, and where no notice is given. */
+  /** Whether the one whom it is about was told by now; `null` where it is about nobody, and where no notice is given. */
   readonly told: Exclude<VictimTest['told'], 'not-given'> | null;
 }
 
