@@ -68,7 +68,7 @@ export async function visitor({ hers }: Service, { link, code }: IssuedInvitatio
   const act: Acting['act'] = (work) => asVictim(session, work);
   const found = await act(() => entry.visitor());
   await act(async () => {
-    await entry.confirmNotice(found, 'en-GB');
+    await entry.confirmNotice(found, 'en-GB', { request: null });
     await consent.exitExplained(found);
     await consent.answerAccount(found, { setUpBy: 'me', others: 'nobody' });
     await consent.agree(found, { decides: 'self' });

@@ -11,6 +11,7 @@ import {
 import { contentDisposition } from '../../platform/http';
 import { textField } from './form';
 import { noticePdf } from './notice-pdf';
+import { noticeSha256 } from './notice-text';
 import { show } from './page';
 import { refusalWords } from './problems';
 import { Sessions } from './session';
@@ -29,6 +30,8 @@ declare module './page' {
       /** They confirmed another one before. */
       readonly anew: boolean;
       readonly askedWords: Texts['asked'];
+      /** The hash of what the page says, which they confirm. */
+      readonly words: string;
       readonly problem?: string;
     };
   }
@@ -72,8 +75,7 @@ export class NoticeController {
     }
     const speech = speechOf(response);
     try {
-      const shown = textField(body, 'request', 40);
-      await this.entry.confirmNotice(visitor, speech.htmlLang, shown === '' ? null : shown);
+      await this.confirmShown(visitor, response, body);
     } catch (error) {
       if (!(error instanceof RequestChanged)) throw error;
       await this.render(response.status(409), visitor, { problem: refusalWords(speech, error) });
@@ -94,15 +96,36 @@ export class NoticeController {
     response.type('application/pdf').send(await noticePdf(speechOf(response), version, asked));
   }
 
+  /** Under the words that the page showed. Where it would say others by now, it is read again. @throws RequestChanged */
+  private async confirmShown(visitor: Visitor, response: Response, body: unknown): Promise<void> {
+    const request = textField(body, 'request', 40) || null;
+    const shown = textField(body, 'words', 64);
+    const speech = speechOf(response);
+    const now = noticeSha256(speech.t, await this.entry.asked(visitor));
+    // What another person is asked is told first where it has changed.
+    if (request === visitor.requestId && shown !== '' && shown !== now) throw new RequestChanged();
+    const textSha256 = shown === '' ? undefined : now;
+    await this.entry.confirmNotice(visitor, speech.htmlLang, { request, textSha256 });
+  }
+
   private async render(
     response: Response,
     visitor: Visitor,
     state: { readonly confirmed?: boolean; readonly problem?: string },
   ): Promise<void> {
     const asked = await this.entry.asked(visitor);
-    const askedWords = textsOf(response).asked;
+    const texts = textsOf(response);
+    const words = noticeSha256(texts, asked);
     const { requestId } = visitor;
     const anew = state.confirmed !== true && (await this.entry.askedAnew(visitor));
-    show(response, PAGE, { ...wordsIn(response, visitor), asked, askedWords, requestId, anew, ...state });
+    show(response, PAGE, {
+      ...wordsIn(response, visitor),
+      asked,
+      askedWords: texts.asked,
+      words,
+      requestId,
+      anew,
+      ...state,
+    });
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from './define';
-import { code, id, language, nothing, text, value } from './fields';
+import { code, id, language, nothing, sha256, text, value } from './fields';
 
 /** What is said by an invitation: by the victim alone, or by an officer who was told. */
 const said = { invitation: id, assistedBy: id.exactOptional() };
@@ -13,7 +13,11 @@ export const CONSENT_EVENTS = {
     subjects: ['investigation'],
     by: ['victim', 'assisted', 'officer'],
     officer: ['change'],
-    detail: z.strictObject({ ...said, version: code, route, language: language.exactOptional() }),
+    detail: z.strictObject({
+      ...{ ...said, version: code, route, language: language.exactOptional() },
+      // Of the words of the page that was confirmed. Older ones do not say it, nor does an officer who read the notice out.
+      textSha256: sha256.exactOptional(),
+    }),
     secrets: nothing,
   }),
   'account-answered': defineEvent({

@@ -32,6 +32,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   sounds: 'stretches of sound silenced',
   stampedAt: 'time stamp of the seal',
   storedSha256: 'SHA-256 as stored',
+  textSha256: 'SHA-256 of the words',
   trust: 'signer',
   urn: 'URN',
 };

@@ -119,7 +119,8 @@ export class EntryRepository {
   /** What another person is asked. */
   async asked(tx: Transaction, requestId: string): Promise<Asked | undefined> {
     const [row] = await tx.query<Asked>(
-      `SELECT asked, reason, nullif(told, 'not-given') AS told FROM lintel.person_request WHERE id = $1`,
+      `SELECT asked, reason, CASE WHEN told = 'later' AND lintel.victim_was_told(id) THEN 'before' ELSE nullif(told, 'not-given') END AS told
+         FROM lintel.person_request WHERE id = $1`,
       [requestId],
     );
     return row;

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
 import { CustodyLog, investigationSubject, SERVICE_SUBJECT, type Statement } from '../../custody';
-import { randomId } from '../../kernel/ids';
+import { randomId, type Sha256Hex } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { AttemptsRepository } from './attempts.repository';
 import { noticeVersion } from './domain/notice';
@@ -16,6 +16,13 @@ import {
   SessionEnded,
 } from './invitations.errors';
 import { LinkAndCode, type LinkKind } from './link-and-code';
+
+/** What a page of the notice showed. */
+export interface Shown {
+  readonly request: string | null;
+  /** Without it the log names the version and the language alone. */
+  readonly textSha256?: Sha256Hex | undefined;
+}
 
 /** How a victim, or another person with a link of their own, gets in, stays in and leaves. Whose session acts, the database knows. */
 @Injectable()
@@ -135,12 +142,12 @@ export class EntryService {
   /**
    * The victim read the notice and agreed. Confirming the same version again changes nothing.
    * @param language in which it was read
-   * @param shown what another person was asked on the page that they read
+   * @param shown what another person was asked on the page that they read, and the hash of the words that stood there
    * @throws RequestChanged
    */
-  async confirmNotice(visitor: Visitor, language: string, shown: string | null = null): Promise<void> {
+  async confirmNotice(visitor: Visitor, language: string, { request, textSha256 }: Shown): Promise<void> {
     const { invitationId, requestId } = visitor;
-    if (shown !== requestId) throw new RequestChanged();
+    if (request !== requestId) throw new RequestChanged();
     const version = noticeVersion(requestId);
     await this.database.transaction(async (tx) => {
       if ((await this.entries.confirmedAt(tx, invitationId, version)) !== undefined) return;
@@ -151,7 +158,8 @@ export class EntryService {
         route: 'self',
       });
       const { assistedBy } = visitor;
-      const read = { version, route: 'self', language } as const;
+      const words = textSha256 === undefined ? {} : { textSha256 };
+      const read = { version, route: 'self', language, ...words } as const;
       const detail = { invitation: invitationId, ...(assistedBy && { assistedBy }), ...read };
       await this.log(tx, visitor, { type: 'notice-confirmed', detail });
     });

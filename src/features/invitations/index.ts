@@ -9,7 +9,7 @@ export {
   type NoticeSection,
 } from './domain/notice';
 export { PLACES, type Place } from './domain/place';
-export { TOLD, VIEWS, type Asked, type PersonRequest, type VictimTest } from './domain/person-request';
+export { TOLD, TOLD_WORDS, VIEWS, type Asked, type PersonRequest } from './domain/person-request';
 export { newAccessCode, newToken, secretHash, spokenCode, typedCode } from './domain/secrets';
 export { isOwn, type AssistedSession, type Visitor } from './entry.repository';
 export { EntryService } from './entry.service';

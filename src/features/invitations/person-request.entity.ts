@@ -1,11 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { InvitationId, OfficerId } from '../../kernel/ids';
+import type { Other } from './domain/holder';
 import type { VictimTest } from './domain/person-request';
 
 @Entity({ schema: 'lintel', name: 'person_request', synchronize: false })
 export class PersonRequestEntity {
   @PrimaryColumn('uuid') readonly id!: string;
   @Column('uuid', { name: 'invitation_id' }) readonly invitationId!: InvitationId;
+  @Column('text') readonly holder!: Other;
   @Column('text', { name: 'person_name' }) readonly personName!: string;
   @Column('text') readonly organisation!: string;
   @Column('text') readonly asked!: string;

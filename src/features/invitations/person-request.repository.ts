@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InvitationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
+import type { Other } from './domain/holder';
 import type { PersonRequest, VictimTest } from './domain/person-request';
 
 /** That the victim was told after all that another person is asked; or that a record of it does not hold. */
@@ -24,6 +25,8 @@ export interface TellingRow extends Telling {
 /** A record of what another person is asked, as officers see it. */
 export interface PersonRequestRow extends PersonRequest {
   readonly id: string;
+  /** Who they are, as it was recorded here. */
+  readonly holder: Other;
   /** Why the record before it was corrected; of the first one empty. */
   readonly correction: string;
   readonly madeBy: string;
@@ -62,6 +65,7 @@ export class PersonRequestRepository {
     row: PersonRequest & {
       readonly id: string;
       readonly invitationId: InvitationId;
+      readonly holder: Other;
       readonly correction: string;
       readonly by: OfficerId;
     },
@@ -69,13 +73,13 @@ export class PersonRequestRepository {
     const { test } = row;
     await tx.query(
       `INSERT INTO lintel.person_request (id, invitation_id, person_name, organisation, asked, reason, ask, enquiry, necessity,
-         alternatives, views, views_words, told, told_words, correction, officer_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+         alternatives, views, views_words, told, told_words, correction, officer_id, holder)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
       [
         ...[row.id, row.invitationId, row.personName, row.organisation, row.asked, row.reason, row.ask],
         ...[test?.enquiry ?? null, test?.necessity ?? null, test?.alternatives ?? null],
         ...[test?.views ?? null, test?.viewsWords ?? null, test?.told ?? null, test?.toldWords ?? null],
-        ...[row.correction, row.by],
+        ...[row.correction, row.by, row.holder],
       ],
     );
   }
@@ -98,7 +102,7 @@ export class PersonRequestRepository {
   /** Newest first. */
   async ofInvitation(tx: Transaction, id: InvitationId): Promise<PersonRequestRow[]> {
     const rows = await tx.query<Flat>(
-      `SELECT r.id, r.person_name AS "personName", r.organisation, r.asked, r.reason, r.ask, r.enquiry, r.necessity, r.alternatives,
+      `SELECT r.id, r.holder, r.person_name AS "personName", r.organisation, r.asked, r.reason, r.ask, r.enquiry, r.necessity, r.alternatives,
               r.views, r.views_words AS "viewsWords", r.told, r.told_words AS "toldWords", r.correction, r.made_at AS "madeAt",
               o.display_name AS "madeBy",
               (SELECT coalesce(jsonb_agg(jsonb_build_object('givenOn', t.given_on, 'words', t.words, 'madeAt', t.made_at,

@@ -25,6 +25,14 @@ interface Recorded {
   readonly correction: string;
 }
 
+/** A record in place of one that did not hold. */
+export interface Corrected extends PersonRequest {
+  /** Who they are, where that was wrong; else it stays. */
+  readonly holder?: Other;
+  /** Why the one before did not hold. */
+  readonly correction: string;
+}
+
 /** What officers ask of other people than the victim, by private links of their own. */
 @Injectable()
 export class PersonRequestsService {
@@ -53,16 +61,19 @@ export class PersonRequestsService {
     id: InvitationId,
   ): Promise<{ readonly invitation: Invitation; readonly requests: PersonRequestRow[] }> {
     return this.database.transaction(async (tx) => {
-      const { invitation } = await this.require(tx, by, id);
+      const invitation = await this.require(tx, by, id);
       return { invitation, requests: await this.requests.ofInvitation(tx, id) };
     });
   }
 
-  /** A new record in place of the newest, which stays; the person confirms the notice anew. @throws NotFound */
-  async correct(by: OfficerId, id: InvitationId, request: PersonRequest, correction: string): Promise<void> {
+  /**
+   * A new record in place of the newest, which stays; the person confirms the notice anew. Where they are somebody else to the case than
+   * was thought, the link goes by this record, too. @throws NotFound
+   */
+  async correct(by: OfficerId, id: InvitationId, corrected: Corrected): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const { invitation, holder } = await this.require(tx, by, id);
-      const { investigationId } = invitation;
+      const { investigationId, ...invitation } = await this.require(tx, by, id);
+      const { holder = invitation.holder, correction, ...request } = corrected;
       await this.record(tx, by, { investigationId, invitationId: id, holder, request, correction });
     });
   }
@@ -73,14 +84,13 @@ export class PersonRequestsService {
    */
   async tell(by: OfficerId, id: InvitationId, { request, ...telling }: NewTelling): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const { invitation } = await this.require(tx, by, id);
+      const { investigationId } = await this.require(tx, by, id);
       const [newest] = await this.requests.ofInvitation(tx, id);
       if (newest?.id !== request) throw new RequestCorrected();
       if (newest.test?.told !== 'later' || (telling.givenOn === null && !isTold(newest)))
         throw new NoNoticeDue();
       if (telling.givenOn !== null && telling.givenOn < londonDay(newest.madeAt))
         throw new NoticeBeforeRequest();
-      const { investigationId } = invitation;
       const record = randomId();
       await this.requests.insertTelling(tx, {
         ...telling,
@@ -103,11 +113,11 @@ export class PersonRequestsService {
     tx: Transaction,
     by: OfficerId,
     id: InvitationId,
-  ): Promise<{ readonly invitation: Invitation; readonly holder: Other }> {
+  ): Promise<Invitation & { readonly holder: Other }> {
     const invitation = await this.invitations.require(tx, by, id);
     const holder = otherOf(invitation.holder);
     if (holder === undefined) throw new NotFound('The request');
-    return { invitation, holder };
+    return { ...invitation, holder };
   }
 
   private async record(
@@ -116,7 +126,7 @@ export class PersonRequestsService {
     { investigationId, invitationId, holder, request, correction }: Recorded,
   ): Promise<void> {
     const id = randomId();
-    await this.requests.insert(tx, { ...request, id, invitationId, correction, by });
+    await this.requests.insert(tx, { ...request, id, invitationId, holder, correction, by });
     const { test, reason: whyAsked, ...words } = request;
     await this.custody.append(tx, {
       type: 'person-asked',

@@ -33,25 +33,24 @@ export class NoteRepository {
   }
 
   /**
-   * Whether one of these cannot have come before by the same link. It can where that link had sent something by then, and either the
+   * Of each that came by a link, whether it cannot have come before by the same one. It can where that link had sent something by then, and either the
    * same bytes or all that there is came by it: which one an officer means is written nowhere. As lintel_workspace.
    */
-  async tellsOfAnother(tx: Transaction, clips: readonly ClipId[]): Promise<boolean> {
-    const [row] = await tx.query<{ tells: boolean }>(
+  async tellsOfAnother(tx: Transaction, clips: readonly ClipId[]): Promise<boolean[]> {
+    const rows = await tx.query<{ tells: boolean }>(
       `WITH told AS (SELECT c.id, c.investigation_id, c.invitation_id, c.sent_at, c.stored_sha256 FROM lintel.clip c
          WHERE c.id = ANY($1::uuid[]) AND c.invitation_id IS NOT NULL),
        came AS MATERIALIZED (SELECT c.id, c.invitation_id, c.sent_at, c.stored_sha256 FROM lintel.clip c
          WHERE c.investigation_id IN (SELECT investigation_id FROM told) AND c.derived_from IS NULL AND NOT c.written),
        alone AS MATERIALIZED (SELECT l.invitation_id FROM (SELECT DISTINCT invitation_id FROM told) l
          WHERE NOT EXISTS (SELECT FROM came o WHERE o.invitation_id IS DISTINCT FROM l.invitation_id))
-       SELECT EXISTS (SELECT FROM told t
-         WHERE NOT EXISTS (SELECT FROM came b WHERE b.invitation_id = t.invitation_id AND b.stored_sha256 = t.stored_sha256
+       SELECT NOT EXISTS (SELECT FROM came b WHERE b.invitation_id = t.invitation_id AND b.stored_sha256 = t.stored_sha256
              AND b.id <> t.id AND b.sent_at <= t.sent_at)
            AND NOT (t.invitation_id IN (SELECT invitation_id FROM alone) AND EXISTS (
-             SELECT FROM came b WHERE b.id <> t.id AND b.sent_at <= t.sent_at))) AS tells`,
+             SELECT FROM came b WHERE b.id <> t.id AND b.sent_at <= t.sent_at)) AS tells FROM told t`,
       [clips],
     );
-    return row?.tells === true;
+    return rows.map(({ tells }) => tells);
   }
 
   /** When the original was asked for and has not come. */

@@ -20,12 +20,12 @@ export class NotesService {
    * @throws TellsOfAnother
    */
   async requireOwnBefore(tx: Transaction, clips: readonly ClipId[]): Promise<void> {
-    if (await this.notes.tellsOfAnother(tx, clips)) throw new TellsOfAnother();
+    if ((await this.notes.tellsOfAnother(tx, clips)).includes(true)) throw new TellsOfAnother();
   }
 
-  /** Whether the note that there is one like it from before may be left. */
-  async hasOwnBefore(tx: Transaction, clip: ClipId): Promise<boolean> {
-    return !(await this.notes.tellsOfAnother(tx, [clip]));
+  /** Whether the note that there is one like it from before may be left of at least one of them. */
+  async haveOwnBefore(tx: Transaction, clips: readonly ClipId[]): Promise<boolean> {
+    return (await this.notes.tellsOfAnother(tx, clips)).includes(false);
   }
 
   async askedAt(tx: Transaction, clip: ClipId): Promise<Date | undefined> {

@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { ClipId, InvestigationId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { Doubt, WrittenContent, WrittenKind } from './domain/content';
-import type { Found, FoundIncident, FoundMessage, FoundNote, FoundRemarks } from './domain/found';
+import type {
+  Found,
+  FoundIncident,
+  FoundMessage,
+  FoundNote,
+  FoundRemarks,
+  FoundRequest,
+} from './domain/found';
 
 /** Words that were taken as an item. */
 export interface WrittenItem {
@@ -70,6 +77,20 @@ export class WrittenRepository {
          LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
          LEFT JOIN lintel.marker_strike k ON k.marker_id = m.id LEFT JOIN lintel.officer p ON p.id = k.officer_id
         WHERE c.investigation_id = $1 GROUP BY c.id, e.reference, c.sent_at ORDER BY c.sent_at, c.id`,
+      [id],
+    );
+  }
+
+  /** What other people were asked; without what was erased of them. */
+  async requests(tx: Transaction, id: InvestigationId): Promise<FoundRequest[]> {
+    return tx.query<FoundRequest>(
+      `SELECT r.id, r.asked, r.reason, r.correction, r.made_at AS "madeAt",
+              CASE WHEN r.enquiry IS NOT NULL THEN jsonb_build_object('enquiry', r.enquiry, 'necessity', r.necessity,
+                'alternatives', r.alternatives, 'views', r.views, 'viewsWords', r.views_words, 'told', r.told, 'toldWords', r.told_words) END AS test,
+              (SELECT coalesce(jsonb_agg(jsonb_build_object('givenOn', t.given_on, 'words', t.words) ORDER BY t.made_at, t.id), '[]')
+                FROM lintel.victim_told t WHERE t.request_id = r.id) AS tellings
+         FROM lintel.person_request r JOIN lintel.invitation i ON i.id = r.invitation_id
+        WHERE i.investigation_id = $1 AND r.forgotten_at IS NULL ORDER BY r.made_at, r.id`,
       [id],
     );
   }

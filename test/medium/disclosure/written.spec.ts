@@ -3,7 +3,9 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalise } from '../../../src/custody';
 import type { JsonObject } from '../../../src/kernel/json';
+import { londonDay } from '../../../src/kernel/london-day';
 import { tagFiles, verifyPath } from '../../../src/verifier';
+import { STREET, TESTED } from '../../factories/person-request';
 import { buildVerifier } from '../../support/verifier-build';
 import { openWorld, type World } from '../workspace/world';
 import { Desk } from './desk';
@@ -108,6 +110,53 @@ describe('what is written in an investigation', () => {
     const form = JSON.stringify(await desk.get(`/api/v1/schedules/${String(id)}`));
     expect(form).toContain('Note left for the person who sent an item');
     expect(form).not.toContain('the victim');
+  });
+
+  it('has what other people were asked, with the test and the notice, and nothing of who they are', async () => {
+    const desk = await Desk.open(world);
+    const who = { personName: 'Nia Bour', organisation: 'Bour Support', ask: 'Ask Sam on 0191 496 0000.' };
+    const test = { ...TESTED, told: 'later', toldWords: 'She is away' };
+    const ask = (more: object) =>
+      desk.post(desk.ofCase('requests'), { ...STREET, ...who, holder: 'advocate', test: null, ...more });
+    const { id: link } = await ask({ asked: OPEN });
+    const { id: about } = await ask({ asked: CLOSED, test });
+    const read = async (id = ''): Promise<string> => JSON.stringify(await desk.get(`/api/v1/written/${id}`));
+    const [open, closed, ...none] = await writtenItems(desk);
+    expect([open?.written?.kind, closed?.written?.kind, none]).toEqual(['request', 'request', []]);
+    expect(await read(open?.id)).toContain('Their own footage, given freely');
+    const words = [
+      CLOSED,
+      STREET.reason,
+      TESTED.enquiry,
+      `Asked: ${TESTED.viewsWords}`,
+      'Later: She is away',
+    ];
+    expect(foundIn(await read(closed?.id), ...words, ...Object.values(who), 'dvocate')).toEqual(words);
+    await decided(desk, open?.id ?? '');
+    const sensitive = { classification: 'sensitive', originalToDefence: false };
+    await decided(desk, closed?.id ?? '', { ...sensitive, reason: 'Tells where the complainant lives' });
+    await desk.makeForms();
+    const forms = await desk.get<{ items: { id: string; form: string }[] }>(desk.ofCase('schedules'));
+    const form = async (name: string): Promise<string> =>
+      JSON.stringify(
+        await desk.get(`/api/v1/schedules/${forms.items.find((one) => one.form === name)?.id ?? ''}`),
+      );
+    for (const name of ['MG6C', 'MG6D'])
+      expect(await form(name)).toContain('Record of a request to another person');
+    const { bag, remove } = await unzip((await desk.download(await desk.bundle(sealer, 'defence'))).bytes);
+    expect((await verifyPath(bag)).text).toMatch(/^Proven:/);
+    const hidden = [CLOSED, TESTED.enquiry, ...Object.values(who), String(link), String(about)];
+    expect(foundIn(await everything(bag), OPEN, ...hidden)).toEqual([OPEN]);
+    await remove();
+    // A notice that was given after the decision is another version, to be decided about.
+    const { items } = await desk.get<{ items: { id: string }[] }>(
+      `/api/v1/invitations/${String(about)}/requests`,
+    );
+    const notice = { request: items[0]?.id, givenOn: londonDay(new Date()), words: 'By letter' };
+    await desk.post(`/api/v1/invitations/${String(about)}/victim-notices`, notice, 204);
+    const [, before, now] = await writtenItems(desk);
+    expect([before?.stands, now?.stands, now?.written?.version]).toEqual([false, false, 2]);
+    expect(await read(now?.id)).toContain('By letter');
   });
 
   it('keeps a form and a bundle from being made as if it were not there', async () => {

@@ -136,6 +136,36 @@ describe('a link for another person than the victim (real HTTP and PostgreSQL)',
       expect(text).not.toContain(words);
   });
 
+  it('says that the victim will be told until that was done, and puts on record which words were confirmed', async () => {
+    const issued = await world.officer.ask(victim.id, { ...TESTED, told: 'later' });
+    const browser = await comeIn(issued);
+    const words = ({ text }: Answer): string => /name="words" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    const before = await browser.get('/notice');
+    expect(before.text).toContain('They will be told in writing that we ask you, as soon as we can.');
+    await world.officer.tell(issued.id);
+    // What was read stands there no more: it is read again, and nothing is confirmed meanwhile.
+    const stale = { agree: 'yes', request: requestOn(before), words: words(before) };
+    const again = await browser.post('/notice', stale);
+    expect([again.status, again.text.includes('They were told in writing that we ask you.')]).toEqual([
+      409,
+      true,
+    ]);
+    expect(again.text).not.toContain('will be told');
+    const confirmed = await browser.post('/notice', { ...stale, words: words(again) });
+    expect(confirmed.headers.location).toBe('/files');
+    expect(words(again)).not.toBe(words(before));
+    const said = await withAdmin(
+      (admin) =>
+        admin.query<{ words: string }>(
+          `SELECT event::jsonb #>> '{detail,textSha256}' AS words FROM custody.record
+            WHERE type = 'notice-confirmed' AND event::jsonb #>> '{detail,invitation}' = $1`,
+          [issued.id],
+        ),
+      world.database.name,
+    );
+    expect(said.rows).toEqual([{ words: words(again) }]);
+  });
+
   it('says nothing of the victim where no notice is given to them', async () => {
     const browser = await comeIn(await world.officer.ask(victim.id, { ...TESTED, told: 'not-given' }));
     const { text } = await browser.get('/notice');

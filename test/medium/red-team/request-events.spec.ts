@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { uuidV7 } from '../../../src/kernel/ids';
-import { inScope, officerSession, victimSession } from '../../factories/acting';
+import { inScope, officerSession, outcomeFor, seedOfficer, victimSession } from '../../factories/acting';
 import { seedCase, type Case } from '../../factories/rows';
 import { NO_SECRET } from '../../factories/secrets';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
@@ -120,6 +120,44 @@ describe('an officer of the case', () => {
       ]);
     expect(await recorded(REQUEST, row, 'person-asked', said, said)).toBe('LC003');
     expect(await recorded(REQUEST, row, 'person-asked', said)).toBe(0);
+  });
+
+  it('corrects who another person is by a record and its event, and makes nobody a victim, nor a victim somebody else', async () => {
+    const RIGHT = REQUEST.replace('officer_id)', 'officer_id, holder)').replace('$3)', '$3, $4)');
+    const [id, link] = [randomUUID(), randomUUID()];
+    await admin.query(
+      `INSERT INTO lintel.invitation (id, investigation_id, token_hash, code_hash, expires_at, created_by, holder)
+       VALUES ($1, $2, $3, '${NO_SECRET}', now() + interval '1 day', $4, 'neighbour')`,
+      [link, made.investigation, randomBytes(32), made.officer],
+    );
+    await admin.query(REQUEST.replace(`'The day'`, `''`), [randomUUID(), link, made.officer]);
+    const row = [id, link, made.officer, 'advocate'];
+    expect(await byOfficer(RIGHT, row)).toBe('LN028');
+    expect(await recorded(RIGHT, row, 'person-asked', asked(id, link, 'neighbour', true))).toBe('LC003');
+    expect(await recorded(RIGHT, row, 'person-asked', asked(id, link, 'advocate', true))).toBe(0);
+    const whose = `SELECT i.holder, (SELECT array_agg(r.holder ORDER BY r.made_at, r.id) FROM lintel.person_request r
+      WHERE r.invitation_id = i.id) AS said FROM lintel.invitation i WHERE i.id = $1`;
+    // That was tried, and did not stay: the newest counts, whoever comes in between.
+    await admin.query(RIGHT, row);
+    await admin.query(
+      RIGHT.replace('officer_id,', 'made_at, officer_id,').replace('$3,', `now() - interval '1 s', $3,`),
+      [...[randomUUID(), link, made.officer, 'other']],
+    );
+    expect((await admin.query(whose, [link])).rows).toEqual([
+      { holder: 'advocate', said: ['other', 'neighbour', 'advocate'] },
+    ]);
+    expect(await byOfficer(RIGHT, [randomUUID(), link, made.officer, 'victim'])).toBe('23514');
+    const victims = [randomUUID(), made.invitation, made.officer, 'advocate'];
+    expect(await byOfficer(RIGHT, victims)).toBe('42501');
+    // Not even by who gets past the policies.
+    await admin.query(RIGHT.replace(`'The day'`, `''`), victims);
+    expect((await admin.query(whose, [made.invitation])).rows).toEqual([
+      { holder: 'victim', said: ['advocate'] },
+    ]);
+    await admin.query('DELETE FROM lintel.person_request WHERE invitation_id = $1', [made.invitation]);
+    const stranger = await seedOfficer(admin);
+    const theirs = [randomUUID(), link, stranger, 'advocate'];
+    expect(await outcomeFor({ admin, workspace }, stranger, RIGHT, theirs)).toBe('42501');
   });
 
   it('records that the victim was told of a request that says so, and of no other, with its event', async () => {

@@ -21,9 +21,9 @@ const ROWS = [
      VALUES ($access, $investigation, $officer, 'sample', now(), now() + interval '1 hour', now(), $officer)`,
   `invitation (id, investigation_id, token_hash, code_hash, expires_at, created_by, holder)
      VALUES ($otherperson, $investigation, sha256($otherperson::text::bytea), #secret, now() + interval '1 day', $officer, 'neighbour')`,
-  `person_request (id, invitation_id, person_name, organisation, asked, reason, ask, correction, officer_id,
+  `person_request (id, invitation_id, person_name, organisation, asked, reason, ask, correction, officer_id, holder,
        enquiry, necessity, alternatives, views, views_words, told, told_words)
-     VALUES ($request, $otherperson, 'Sample', '', 'sample', 'sample', '', '', $officer,
+     VALUES ($request, $otherperson, 'Sample', '', 'sample', 'sample', '', '', $officer, 'neighbour',
        'sample', 'sample', 'sample', 'sought', 'sample', 'later', 'sample')`,
   `victim_told (id, invitation_id, request_id, given_on, words, officer_id)
      VALUES ($telling, $otherperson, $request, current_date, 'sample', $officer)`,

@@ -82,6 +82,9 @@ describe('what was recorded of another person who was asked (real PostgreSQL)', 
        SELECT gen_random_uuid(), c.id, 'closed', 'Done', i.created_by FROM lintel.concern c JOIN lintel.invitation i ON i.id = c.invitation_id
         WHERE i.id = $1`,
     );
+    // On the disclosure officer's list, and not decided about: its words are kept a second time, and go with the first.
+    await bench.clients.discloser.call('GET', `${bench.of}/items?limit=200`);
+    expect(await bench.tablesWith(TESTED.enquiry)).toContain('lintel.written_item');
     const held = await bench.clients.oic.call('POST', `${bench.of}/holds`, WHY);
     await bench.eraser.forget();
     expect(await shown()).toEqual(['hold-on-investigation', false]);
@@ -94,6 +97,9 @@ describe('what was recorded of another person who was asked (real PostgreSQL)', 
     await bench.eraser.forget();
     expect(await bench.tablesWith(name)).toEqual([]);
     expect(await bench.tablesWith(TESTED.enquiry)).toEqual([]);
+    await bench.clients.discloser.call('GET', `${bench.of}/items?limit=200`);
+    const { rowCount } = await admin.query(`SELECT FROM lintel.written_item WHERE kind = 'request'`);
+    expect(rowCount).toBe(0);
     expect((await shown()) as unknown[]).toContain(true);
     const page = await bench.clients.oic.page(`/investigations/${bench.home.investigation}/retention`);
     expect(page.text).toContain('Other people who were asked');

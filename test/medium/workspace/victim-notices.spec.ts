@@ -106,6 +106,56 @@ describe('the notice of a request that was corrected meanwhile', () => {
   });
 });
 
+describe('who another person is, where an officer named the wrong one', () => {
+  it('is put right with a reason: the link goes by the new record, and the one before stays', async () => {
+    const wrong = { ...STREET, personName: 'Nia Burr', test: null };
+    const id = await make({ ...wrong, holder: 'neighbour' });
+    const clip = await seedClip(world, home, { name: 'work.mp4' });
+    await world.admin.query('UPDATE lintel.clip SET invitation_id = $2 WHERE id = $1', [clip.id, id]);
+    const sentBy = async (): Promise<unknown> =>
+      (JSON.parse((await client.call('GET', `/api/v1/clips/${clip.id}`)).text) as { sentBy: unknown }).sentBy;
+    expect(await sentBy()).toBe('neighbour');
+    const said = async (): Promise<unknown[]> => {
+      const { rows } = await world.admin.query<{ detail: unknown }>(
+        `SELECT event::jsonb -> 'detail' AS detail FROM custody.record
+          WHERE type = 'person-asked' AND event::jsonb #>> '{detail,invitation}' = $1 ORDER BY seq`,
+        [id],
+      );
+      return rows.map(({ detail }) => detail);
+    };
+    const path = `/invitations/${id}/requests`;
+    expect((await client.page(path)).text).toMatch(/value="neighbour" checked/);
+    const right = { ...STREET, basis: 'voluntary' };
+    const none = await client.form(path, { ...right, correction: 'They work with the victim' });
+    expect([none.status, none.text.includes('href="#request-holder"')]).toEqual([400, true]);
+    const form = { ...right, holder: 'employer', correction: 'They work with the victim' };
+    expect((await client.form(path, { ...form, holder: 'victim' })).status).toBe(400);
+    expect((await client.form(path, form)).status).toBe(303);
+    expect(await said()).toEqual([
+      expect.objectContaining({ holder: 'neighbour', corrects: false }),
+      expect.objectContaining({ holder: 'employer', corrects: true }),
+    ]);
+    const api = `/api/v1/invitations/${id}/requests`;
+    const list = async () => (JSON.parse((await client.call('GET', api)).text) as { items: object[] }).items;
+    expect(await list()).toMatchObject([
+      { holder: 'employer', personName: STREET.personName, correction: 'They work with the victim' },
+      { holder: 'neighbour', personName: 'Nia Burr', correction: '' },
+    ]);
+    expect(await sentBy()).toBe('employer');
+    const { text } = await client.page(`/invitations/${id}`);
+    for (const words of ['>Employer, a third person<', '>Neighbour<', 'They work with the victim'])
+      expect(text).toContain(words);
+    // Who says nothing of it leaves it as it is.
+    const again = { ...STREET, test: null, correction: 'The day was wrong' };
+    expect((await client.call('POST', api, { ...again, holder: 'victim' })).status).toBe(400);
+    expect((await client.call('POST', api, again)).status).toBe(204);
+    expect((await list())[0]).toMatchObject({ holder: 'employer' });
+    const stranger = await signedIn(world, await world.officer());
+    const refused = await stranger.call('POST', api, { ...again, holder: 'advocate' });
+    expect([refused.status, await sentBy()]).toEqual([404, 'employer']);
+  });
+});
+
 describe('a clip of another person', () => {
   it('is marked among the evidence, and its note does not offer to tell of another giver', async () => {
     const own = await seedClip(world, home, { name: 'door.mp4', bytes: Buffer.from('the same') });
@@ -127,5 +177,18 @@ describe('a clip of another person', () => {
     expect(await offered(clip.id)).toBe(false);
     const again = await seedClip(world, home, { name: 'again.mp4', bytes: Buffer.from('the same') });
     expect([own.id !== again.id, await offered(again.id)]).toEqual([true, true]);
+    // Where many are decided together it is offered once it may be said of one of them.
+    const alone = await seedCase(world, officer.id);
+    await seedClip(world, alone, { bytes: Buffer.from('one') });
+    const pages = [
+      `/submissions/${alone.submission}`,
+      `/investigations/${alone.investigation}/evidence`,
+      `/investigations/${alone.investigation}/evidence?view=table`,
+    ];
+    const together = async (): Promise<boolean[]> =>
+      Promise.all(pages.map(async (page) => (await client.page(page)).text.includes('We have it already')));
+    expect(await together()).toEqual([false, false, false]);
+    await seedClip(world, alone, { bytes: Buffer.from('one') });
+    expect(await together()).toEqual([true, true, true]);
   });
 });

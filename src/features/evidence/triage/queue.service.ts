@@ -51,6 +51,11 @@ export class QueueService {
     });
   }
 
+  /** Whether “We have it already” may be said of at least one of them. */
+  async haveIt(clips: readonly ClipId[]): Promise<boolean> {
+    return this.database.transaction((tx) => this.notes.haveOwnBefore(tx, clips));
+  }
+
   /** @throws NotFound */
   async place(by: OfficerId, id: ClipId): Promise<Place> {
     return this.database.transaction(async (tx) => {
@@ -62,7 +67,7 @@ export class QueueService {
         next: (await this.queue.next(tx, clip.investigationId, id)) ?? null,
         askedAt: (await this.notes.askedAt(tx, id)) ?? null,
         producer: (await this.queue.producer(tx, id)) ?? null,
-        haveIt: await this.notes.hasOwnBefore(tx, id),
+        haveIt: await this.notes.haveOwnBefore(tx, [id]),
       };
     });
   }

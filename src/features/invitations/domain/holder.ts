@@ -2,7 +2,7 @@
 export const OTHERS = ['neighbour', 'advocate', 'employer', 'other'] as const;
 export type Other = (typeof OTHERS)[number];
 
-/** Whose a private link is: for good. */
+/** Whose a private link is. A victim’s stays a victim’s, and no other becomes one. */
 export const HOLDERS = ['victim', ...OTHERS] as const;
 export type Holder = (typeof HOLDERS)[number];
 

@@ -3,6 +3,13 @@ export const VIEWS = ['sought', 'not-sought'] as const;
 /** The victim's written notice: on or before the request, as soon as that can be done, or, on a ground of section 44B(5), never. */
 export const TOLD = ['before', 'later', 'not-given'] as const;
 
+/** As officers' pages and forms for court say it. */
+export const TOLD_WORDS: Readonly<Record<(typeof TOLD)[number], string>> = {
+  before: 'Before the request',
+  later: 'Later',
+  'not-given': 'Not given, section 44B(5)',
+};
+
 /**
  * The test for a request for information about the victim: Police, Crime, Sentencing and Courts Act 2022, Chapter 3A of Part 2. The
  * officer's own words, which only members of the investigation read.
@@ -39,7 +46,7 @@ export interface PersonRequest {
 export interface Asked {
   readonly asked: string;
   readonly reason: string;
-  /** Whether the one whom it is about was told; `null` where it is about nobody, and where no notice is given. */
+  /** Whether the one whom it is about was told by now; `null` where it is about nobody, and where no notice is given. */
   readonly told: Exclude<VictimTest['told'], 'not-given'> | null;
 }
 

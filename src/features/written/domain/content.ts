@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../kernel/json';
 
-export const WRITTEN_KINDS = ['incident', 'message', 'note', 'clip-notes', 'chronology'] as const;
+export const WRITTEN_KINDS = ['incident', 'message', 'note', 'clip-notes', 'chronology', 'request'] as const;
 export type WrittenKind = (typeof WRITTEN_KINDS)[number];
 
 export const WRITTEN_KIND_WORDS: Readonly<Record<WrittenKind, string>> = {
@@ -9,6 +9,7 @@ export const WRITTEN_KIND_WORDS: Readonly<Record<WrittenKind, string>> = {
   note: 'Note left for the person who sent an item',
   'clip-notes': 'Officers’ notes on an item',
   chronology: 'Chronology',
+  request: 'Record of a request to another person',
 };
 
 /** Why an earlier decision about it does not stand any more. */

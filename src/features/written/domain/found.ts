@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { JsonObject } from '../../../kernel/json';
 import { formatDateTime, formatDuration } from '../../../platform/http';
 import { DIARY_WORDS, linesOf, readWhen, type Answers } from '../../diary';
-import type { Holder } from '../../invitations';
+import { TOLD_WORDS, type Holder, type PersonRequest } from '../../invitations';
 import type { NoteKind } from '../../notes';
 import { line, type WrittenContent, type WrittenKind } from './content';
 
@@ -62,6 +62,16 @@ export interface FoundRemarks {
   readonly sentAt: Date;
   readonly newestAt: Date;
   readonly remarks: readonly FoundRemark[];
+}
+
+/** A record of what another person than the victim was asked. */
+export interface FoundRequest extends Pick<PersonRequest, 'asked' | 'reason' | 'test'> {
+  readonly id: string;
+  readonly madeAt: Date;
+  /** Why the record before it did not hold; of the first one empty. */
+  readonly correction: string;
+  /** Where the victim was to be told later: what was recorded of it, in order. */
+  readonly tellings: readonly { readonly givenOn: string | null; readonly words: string }[];
 }
 
 const ZONE = 'Europe/London';
@@ -135,4 +145,49 @@ export const remarksFound = ({ id, reference, sentAt, newestAt, remarks }: Found
   ...{ kind: 'clip-notes', source: id, sentAt: newestAt },
   title: `Notes on ${reference ?? `the item sent on ${formatDateTime(sentAt)}`}`,
   content: { lines: remarks.map(remarkLine) },
+});
+
+const tellingLine = ({ givenOn, words }: FoundRequest['tellings'][number]) =>
+  line(
+    'Recorded of the notice',
+    `${givenOn === null ? 'Not given after all' : `Given on ${givenOn}`}: ${words}`,
+  );
+
+/** Who was asked, for which organisation and who they are to the case is not part of it: it may name a house. The log commits to it. */
+export const requestFound = ({
+  id,
+  madeAt,
+  asked,
+  reason,
+  test,
+  correction,
+  tellings,
+}: FoundRequest): Found => ({
+  ...{ kind: 'request', source: id, sentAt: madeAt },
+  title: `Request to another person of ${formatDateTime(madeAt)}`,
+  content: {
+    lines: [
+      line('Recorded', formatDateTime(madeAt)),
+      line('What was asked for', asked),
+      line('Why', reason),
+      ...(test === null
+        ? [line('Under which law', 'Their own footage, given freely')]
+        : [
+            line(
+              'Under which law',
+              'Information about the victim: Chapter 3A of the Police, Crime, Sentencing and Courts Act 2022',
+            ),
+            line('Line of enquiry', test.enquiry),
+            line('Necessary and proportionate', test.necessity),
+            line('Less intrusive means', test.alternatives),
+            line(
+              'The victim’s views',
+              `${test.views === 'sought' ? 'Asked' : 'Not asked'}: ${test.viewsWords}`,
+            ),
+            line('Notice to the victim', `${TOLD_WORDS[test.told]}: ${test.toldWords}`),
+          ]),
+      ...tellings.map(tellingLine),
+      ...(correction === '' ? [] : [line('Corrected because', correction)]),
+    ],
+  },
 });

@@ -1,3 +1,4 @@
+import { londonDay } from '../../../../src/kernel/london-day';
 import { Test } from '@nestjs/testing';
 import type { Config } from '../../../../src/config';
 import { InvestigationsModule, InvestigationsService } from '../../../../src/features/investigations';
@@ -25,6 +26,8 @@ export interface OfficerSide {
   ask(beside: InvitationId, test?: PersonRequest['test'], ask?: string): Promise<IssuedInvitation>;
   /** What that person is asked, recorded anew. */
   askAnew(id: InvitationId, asked: string): Promise<void>;
+  /** Records that the victim had the notice that was to be given later. */
+  tell(id: InvitationId): Promise<void>;
   /** When another person declined. */
   declinedAt(id: InvitationId): Promise<Date | null>;
   revoke(id: InvitationId): Promise<void>;
@@ -71,7 +74,14 @@ export async function officerSide(config: Config, databaseUrl: string): Promise<
         );
       }),
     askAnew: (id, asked) =>
-      act(() => requests.correct(officer, id, { ...STREET, asked, test: null }, 'The day was wrong')),
+      act(() =>
+        requests.correct(officer, id, { ...STREET, asked, test: null, correction: 'The day was wrong' }),
+      ),
+    tell: (id) =>
+      act(async () => {
+        const request = (await requests.of(officer, id)).requests[0]?.id ?? '';
+        await requests.tell(officer, id, { request, givenOn: londonDay(new Date()), words: 'By letter' });
+      }),
     declinedAt: async (id) => (await act(() => invitations.get(officer, id))).declinedAt,
     revoke: async (id) => {
       await act(() => invitations.revoke(officer, id));

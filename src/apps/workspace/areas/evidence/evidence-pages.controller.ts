@@ -2,7 +2,12 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/
 import type { Response } from 'express';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../../../../config';
-import { ItemsViewService, TogetherService, type ItemCounts } from '../../../../features/evidence';
+import {
+  ItemsViewService,
+  QueueService,
+  TogetherService,
+  type ItemCounts,
+} from '../../../../features/evidence';
 import { MAKE_NAMES } from '../../../../features/footage';
 import { may, type Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
@@ -38,6 +43,8 @@ declare module '../../shell/layout/pages' {
       /** What is asked for, for the table that can be taken away. */
       readonly table: string;
       readonly form: FormState;
+      /** Whether “We have it already” may be said of one of those shown that are not decided yet. */
+      readonly haveIt: boolean;
       readonly ticked: readonly ClipId[];
       readonly all: boolean;
       readonly done: string;
@@ -111,6 +118,7 @@ export class EvidencePagesController {
   constructor(
     private readonly items: ItemsViewService,
     private readonly together: TogetherService,
+    private readonly queue: QueueService,
     private readonly investigations: InvestigationsService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -199,6 +207,7 @@ export class EvidencePagesController {
       (row) => tileOf(row, pictures.get(row.id)),
     );
     const counts = await this.items.counts(by.id, id, filter);
+    const undecided = shown.filter(({ outcome }) => outcome === null).map((row) => row.id);
     const { state: ofState = '', flag = '', make = '', from = '', until = '', q = '' } = asked;
     show(
       response,
@@ -218,6 +227,7 @@ export class EvidencePagesController {
         table: addressOf(asked, { view: '' }),
         otherView: addressOf(asked, { view: view === 'grid' ? 'table' : '' }),
         form: state.form ?? emptyForm({ note: 'not-needed' }),
+        haveIt: await this.queue.haveIt(undecided),
         ticked: state.body?.clips ?? [],
         all: state.body?.all !== undefined,
         done: asked.done ?? '',

@@ -12,7 +12,9 @@ import {
   NOTICE_VERSION,
   otherOf,
   PersonRequestsService,
+  OTHER_WORDS,
   thirdPerson,
+  TOLD_WORDS,
   type Invitation,
   type PersonRequestRow,
 } from '../../../../features/invitations';
@@ -28,7 +30,6 @@ import {
   OTHERS_WORDS,
   RELATION_WORDS,
   SET_UP_WORDS,
-  TOLD_WORDS,
 } from './care-words';
 import { defineForm, emptyForm, submit, type FormState } from '../../shell/forms/form';
 import { goTo, show } from '../../shell/layout/pages';
@@ -53,6 +54,7 @@ declare module '../../shell/layout/pages' {
       readonly who: string;
       readonly requests: readonly PersonRequestRow[];
       readonly toldWords: typeof TOLD_WORDS;
+      readonly otherWords: typeof OTHER_WORDS;
       /** The victim is still to be told; or was told later on. */
       readonly tellingDue: boolean;
       readonly told: boolean;
@@ -123,7 +125,7 @@ export class CarePagesController {
         title,
         id,
         invitation,
-        ...{ who: thirdPerson(other), requests, toldWords: TOLD_WORDS },
+        ...{ who: thirdPerson(other), requests, toldWords: TOLD_WORDS, otherWords: OTHER_WORDS },
         tellingDue: requests[0] !== undefined && isTellingDue(requests[0]),
         told: requests[0] !== undefined && isTold(requests[0]),
       });

@@ -1,5 +1,4 @@
 import type { AccountAnswer, AgreementRow, Channel, Relation } from '../../../../features/consent';
-import type { VictimTest } from '../../../../features/invitations';
 
 export const CHANNEL_WORDS: Readonly<Record<Channel, string>> = {
   none: 'No contact at all',
@@ -39,12 +38,6 @@ export const OTHERS_WORDS: Readonly<Record<NonNullable<AccountAnswer['others']>,
   someone: 'Someone else can sign in',
   unknown: 'She does not know',
   left: 'She left this out',
-};
-
-export const TOLD_WORDS: Readonly<Record<VictimTest['told'], string>> = {
-  before: 'Before the request',
-  later: 'Later',
-  'not-given': 'Not given, section 44B(5)',
 };
 
 export const DAY_WORDS = [

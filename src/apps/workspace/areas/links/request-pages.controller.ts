@@ -27,7 +27,11 @@ declare module '../../shell/layout/pages' {
       readonly others: readonly Choice[];
       readonly languages: readonly Choice[];
     };
-    'areas/links/correct-request.njk': { readonly id: InvitationId; readonly form: FormState };
+    'areas/links/correct-request.njk': {
+      readonly id: InvitationId;
+      readonly form: FormState;
+      readonly others: readonly Choice[];
+    };
     'areas/links/victim-notice.njk': {
       readonly id: InvitationId;
       readonly form: FormState;
@@ -38,6 +42,7 @@ declare module '../../shell/layout/pages' {
 }
 
 const REQUEST_LABELS = {
+  holder: 'Who they are',
   personName: 'Their name',
   organisation: 'Organisation',
   asked: 'What you ask for',
@@ -53,10 +58,13 @@ const REQUEST_LABELS = {
   toldWords: 'How the victim was told, or why not',
 };
 
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+const CHOICES = OTHERS.map((value) => ({ value, text: capital(OTHER_WORDS[value]) }));
+
 const requestForm = defineForm({
   id: 'request',
   schema: newRequestForm,
-  labels: { ...REQUEST_LABELS, holder: 'Who they are', valid: 'Days', language: 'Language' },
+  labels: { ...REQUEST_LABELS, valid: 'Days', language: 'Language' },
 });
 const correcting = defineForm({
   id: 'request',
@@ -126,8 +134,8 @@ export class PersonRequestPagesController {
     @Res() response: Response,
   ): Promise<void> {
     await this.requests.of(by.id, id);
-    const outcome = await submit(correcting, body, ({ why, request }) =>
-      this.requests.correct(by.id, id, request, why),
+    const outcome = await submit(correcting, body, (corrected) =>
+      this.requests.correct(by.id, id, corrected),
     );
     if (outcome.done) goTo(response, `/invitations/${id}`);
     else this.correctionPage(response, id, outcome.form, outcome.status);
@@ -174,14 +182,13 @@ export class PersonRequestPagesController {
   }
 
   private page(response: Response, id: InvestigationId, form: FormState, status = 200): void {
-    const others = OTHERS.map((value) => ({ value, text: capital(OTHER_WORDS[value]) }));
-    const context = { title: 'A link for another person', id, form, others, languages: this.languages.items };
+    const languages = this.languages.items;
+    const context = { title: 'A link for another person', id, form, others: CHOICES, languages };
     show(response, 'areas/links/new-request.njk', context, status);
   }
 
   private correctionPage(response: Response, id: InvitationId, form: FormState, status = 200): void {
-    show(response, 'areas/links/correct-request.njk', { title: 'Correct the record', id, form }, status);
+    const context = { title: 'Correct the record', id, form, others: CHOICES };
+    show(response, 'areas/links/correct-request.njk', context, status);
   }
 }
-
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -56,7 +56,14 @@ export const newRequest = invitationDays.extend({
   language: line.max(40).default('').describe('in which their pages open (BCP 47)'),
   ...request,
 });
-export const correctedRequest = z.strictObject({ ...request, correction });
+export const correctedRequest = z.strictObject({
+  ...request,
+  holder: z
+    .enum(OTHERS)
+    .exactOptional()
+    .describe('who they are, where that was wrong: the link goes by it from then on'),
+  correction,
+});
 
 const givenOn = z.iso
   .date('Give the day.')
@@ -95,7 +102,14 @@ const telling = z.strictObject({
 export const requestList = z.strictObject({
   items: z.array(
     z.strictObject({
-      ...{ id, ...request, correction: z.string(), madeBy: z.string(), madeAt: moment },
+      ...{
+        id,
+        holder: z.enum(OTHERS),
+        ...request,
+        correction: z.string(),
+        madeBy: z.string(),
+        madeAt: moment,
+      },
       tellings: z
         .array(telling)
         .describe(
@@ -169,12 +183,23 @@ export const newRequestForm = z
   }));
 
 export const correctionForm = z
-  .strictObject({ ...fields, correction })
-  .transform(({ correction: why, ...given }, context) => ({ why, request: withTest(given, context) }));
+  .strictObject({ holder: z.enum(OTHERS, 'Choose one.'), ...fields, correction })
+  .transform(({ holder, correction: why, ...given }, context) => ({
+    ...{ holder, correction: why },
+    ...withTest(given, context),
+  }));
 
 /** What a form shows of a record, to be put right. */
-export const valuesOf = ({ personName, organisation, asked, reason, ask, test: of }: PersonRequestRow) => ({
-  ...{ personName, organisation, asked, reason, ask },
+export const valuesOf = ({
+  holder,
+  personName,
+  organisation,
+  asked,
+  reason,
+  ask,
+  test: of,
+}: PersonRequestRow) => ({
+  ...{ holder, personName, organisation, asked, reason, ask },
   basis: of === null ? 'voluntary' : 'about-victim',
   ...of,
 });

@@ -57,16 +57,16 @@ export class PersonRequestsController {
   @Operation({
     access: 'investigations',
     summary:
-      'Correct what another person is asked, and say why: the record before stays, and they confirm the new one',
+      'Correct what another person is asked, or who they are, and say why: the record before stays, and they confirm the new one',
     status: 204,
     problems: [404],
   })
   async correct(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
-    @Body({ schema: correctedRequest }) { correction, ...request }: z.infer<typeof correctedRequest>,
+    @Body({ schema: correctedRequest }) corrected: z.infer<typeof correctedRequest>,
   ): Promise<void> {
-    await this.requests.correct(by.id, id, request, correction);
+    await this.requests.correct(by.id, id, corrected);
   }
 
   @Post('invitations/:id/victim-notices')

@@ -28,6 +28,8 @@ declare module '../../shell/layout/pages' {
       readonly form: FormState;
       readonly ticked: readonly ClipId[];
       readonly open: boolean;
+      /** Whether “We have it already” may be said of one of those that are not decided yet. */
+      readonly haveIt: boolean;
     };
   }
 }
@@ -151,8 +153,10 @@ export class SubmissionController {
     const producer = first === undefined ? null : (await this.queue.place(by.id, first.id)).producer;
     const form = state.form ?? emptyForm({ ...producer, note: 'not-needed' });
     const ticked = picked.safeParse(state.posted?.clips).data ?? [];
-    const open = page.items.some((clip) => clip.outcome === null);
-    const context = { submission, investigation, page, form, ticked, open };
+    const undecided = page.items.filter((clip) => clip.outcome === null).map((clip) => clip.id);
+    const haveIt = await this.queue.haveIt(undecided);
+    const open = undecided.length > 0;
+    const context = { submission, investigation, page, form, ticked, open, haveIt };
     show(
       response,
       'areas/triage/submission.njk',
