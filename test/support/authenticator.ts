@@ -1,9 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { codeAt, stepOf } from '../../src/features/identity/domain/totp';
 
-const STEP_MS = 30_000;
-/** For one request on a busy machine. */
-const ENOUGH_MS = 10_000;
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 const decode = (text: string): Buffer => {
@@ -18,16 +14,6 @@ export class Authenticator {
   /** `key` in Base32, with or without spaces. */
   constructor(key: string) {
     this.secret = decode(key.replaceAll(/\s/g, ''));
-  }
-
-  /**
-   * The code of the step before, which is taken for the rest of this step alone: waits for the next one if little is
-   * left. With it the code of now is still unused.
-   */
-  async earlierCode(): Promise<string> {
-    const left = STEP_MS - (Date.now() % STEP_MS);
-    if (left < ENOUGH_MS) await sleep(left);
-    return this.code(-1);
   }
 
   /** The code of now, or of so many steps away from `from`. */

@@ -11,6 +11,7 @@ const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium-headless-she
 export async function openBrowser(): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath: CHROMIUM,
+    timeout: PATIENCE_MS,
     // Chromium's own sandbox does not run as root.
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });
@@ -33,11 +34,15 @@ export async function openContext(
   });
 }
 
+/** A click ends when the next page begins to arrive: what is asked at once may meet a part of it. */
+export const whole = (page: Page): Promise<void> => page.waitForLoadState();
+
 /**
  * What axe finds wrong by WCAG 2.2 AA and its best practices, one line each; empty when nothing. A page without frames
  * is judged within itself, and what is right is not described: the same findings in less than half the time.
  */
 export async function axeFindings(page: Page): Promise<string[]> {
+  await whole(page);
   const { violations } = await new AxeBuilder({ page })
     .setLegacyMode(page.frames().length === 1)
     .options({ resultTypes: ['violations'] })
@@ -49,11 +54,9 @@ export async function axeFindings(page: Page): Promise<string[]> {
 
 /** Whether a page has to be scrolled sideways. */
 export async function scrollsSideways(page: Page): Promise<boolean> {
-  const [content, window] = await Promise.all([
-    page.locator('html').evaluate((html) => html.scrollWidth),
-    page.locator('html').evaluate((html) => html.clientWidth),
-  ]);
-  return content > window;
+  await whole(page);
+  // At one moment: the window may be about to change.
+  return page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth);
 }
 
 /** Keeps a picture of the whole page when LINTEL_SCREENSHOTS names a folder. */
@@ -75,6 +78,7 @@ export interface Kept {
 
 /** Everything that the page's origin keeps on the device. */
 export async function keptOnDevice(page: Page): Promise<Kept> {
+  await whole(page);
   const cookies = await page.context().cookies();
   const kept = await page.evaluate<[number, number, number, number, number]>(`Promise.all([
     localStorage.length,

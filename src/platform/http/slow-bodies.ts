@@ -31,18 +31,33 @@ export function slowBodies({ slowestBytes, slowSeconds }: SlowLimits, refuse: Re
 function watch(request: Request, response: Response, least: number, everyMs: number, refuse: Refuse): void {
   const { socket } = request;
   let before = socket.bytesRead;
+  let isOver = false;
+  const isSlow = (): boolean =>
+    !isOver &&
+    !request.complete &&
+    !socket.destroyed &&
+    socket.bytesRead - before < least &&
+    request.readableLength === 0;
   const look = (): void => {
-    const came = socket.bytesRead - before;
-    before = socket.bytesRead;
     if (request.complete || socket.destroyed) clearInterval(timer);
-    else if (came < least && request.readableLength === 0) {
-      clearInterval(timer);
-      giveUp(request, response, refuse);
+    else if (!isSlow()) before = socket.bytesRead;
+    // Timers run before sockets are read: where this process stood still, what has come meanwhile is read first.
+    else setImmediate(judge);
+  };
+  const judge = (): void => {
+    if (!isSlow()) {
+      before = socket.bytesRead;
+      return;
     }
+    clearInterval(timer);
+    giveUp(request, response, refuse);
   };
   const timer = setInterval(look, everyMs);
   timer.unref();
-  response.once('close', () => clearInterval(timer));
+  response.once('close', () => {
+    isOver = true;
+    clearInterval(timer);
+  });
 }
 
 function giveUp(request: Request, response: Response, refuse: Refuse): void {

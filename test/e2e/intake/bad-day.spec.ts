@@ -21,7 +21,8 @@ it('ten cuts, a reload and a restart of the server in the middle: every byte is 
   const { context, page, her } = await phones.phone(360);
   const walk = new Walk(page, 'bad-day', true);
   const session = await context.newCDPSession(page);
-  await slow(session, 3 * MiB);
+  // However late each cut comes on a busy machine: the file is not whole before the tenth.
+  await slow(session, MiB);
   const path = phones.longClip('bad-day.mp4', 30 * MiB);
   await page.getByLabel('Add files').setInputFiles(path);
   let arrived = 0;
@@ -38,8 +39,10 @@ it('ten cuts, a reload and a restart of the server in the middle: every byte is 
     if (cut === 7) {
       await page.reload();
       await page.getByText('Choose the same file again').waitFor();
+      await slow(session, MiB / 16);
       await page.getByLabel('Add files').setInputFiles(path);
       await walk.look('after-reload');
+      await slow(session, MiB);
     }
     arrived = (await phones.theFile(her, () => true)).arrivedBytes;
   }
@@ -71,18 +74,38 @@ const hide = (page: Page, hidden: boolean): Promise<unknown> =>
 async function fallAsleep(browser: Browser): Promise<() => void> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  for (const { id } of processInfo) process.kill(id, 'SIGSTOP');
-  return () => {
-    for (const { id } of processInfo) process.kill(id, 'SIGCONT');
+  const tell = (signal: NodeJS.Signals): void => {
+    for (const { id } of processInfo)
+      try {
+        process.kill(id, signal);
+      } catch {
+        // One of its helpers has ended meanwhile.
+      }
   };
+  tell('SIGSTOP');
+  return () => tell('SIGCONT');
 }
+
+/** Notes in the page when it first hears of this. */
+const noteFirst = (page: Page, event: 'online' | 'visibilitychange'): Promise<unknown> =>
+  page.evaluate(
+    `addEventListener('${event}', () => { if (!document.hidden) globalThis.heardAt ??= performance.now(); }, true)`,
+  );
+
+/** From then to the first question to the server about a file, by the page's own clock: what it did, however late we hear of it. */
+const msToAsk = (page: Page): Promise<number> =>
+  page.evaluate<number>(`{
+    const asked = performance.getEntriesByType('resource').filter(({ name }) => name.includes('/upload/'));
+    const after = asked.map(({ startTime }) => startTime - heardAt).filter((ms) => ms >= 0);
+    after.length === 0 ? Infinity : Math.min(...after);
+  }`);
 
 describe('without a click', () => {
   it('the browser goes offline in the middle, and on when it is online again', async () => {
     const { context, page, her } = await phones.phone(360);
     const walk = new Walk(page, 'offline', false);
     const session = await context.newCDPSession(page);
-    await slow(session, 3 * MiB);
+    await slow(session, MiB / 2);
     const path = phones.longClip('offline.mp4', 8 * MiB);
     await page.getByLabel('Add files').setInputFiles(path);
     await phones.theFile(her, ({ arrivedBytes }) => arrivedBytes > MiB);
@@ -91,10 +114,10 @@ describe('without a click', () => {
     await page.getByText(GONE).first().waitFor();
     // Long enough that the next try by itself is seconds away: it is the event that brings it on.
     await sleep(9_000);
+    await noteFirst(page, 'online');
     await slow(session, -1);
-    const back = Date.now();
     const { id } = await phones.theFile(her, ({ state }) => state === 'waiting' || state === 'checked');
-    expect(Date.now() - back).toBeLessThan(6_000);
+    expect(await msToAsk(page)).toBeLessThan(4_000);
     expect(phones.stored(id)).toBe(sha256(path));
     await page.getByText(WHOLE).waitFor();
     await walk.look('back');
@@ -126,7 +149,7 @@ describe('without a click', () => {
     const { context, page, her } = await phones.phone(360);
     const walk = new Walk(page, 'sleep', false);
     const session = await context.newCDPSession(page);
-    await slow(session, 2 * MiB);
+    await slow(session, MiB / 2);
     const path = phones.longClip('sleep.mp4', 10 * MiB);
     await page.getByLabel('Add files').setInputFiles(path);
     const before = await phones.theFile(her, ({ arrivedBytes }) => arrivedBytes > MiB);
@@ -137,11 +160,12 @@ describe('without a click', () => {
     const asleep = await phones.theFile(her, () => true);
     expect(asleep).toMatchObject({ id: before.id, state: 'partial' });
     wakeUp();
-    const woken = Date.now();
+    await noteFirst(page, 'visibilitychange');
     await hide(page, false);
     await slow(session, -1);
     const { id } = await phones.theFile(her, ({ state }) => state === 'checked');
-    expect(Date.now() - woken).toBeLessThan(25_000);
+    // Sooner than a line is given up of which nobody has reason to doubt.
+    expect(await msToAsk(page)).toBeLessThan(20_000);
     expect(id).toBe(before.id);
     expect(phones.stored(id)).toBe(sha256(path));
     await page.getByText(WHOLE).waitFor();
@@ -152,7 +176,7 @@ describe('without a click', () => {
   it('another page lies over hers in the middle, and hers goes on behind it and when she is back', async () => {
     const { context, page, her } = await phones.phone(360);
     const session = await context.newCDPSession(page);
-    await slow(session, 2 * MiB);
+    await slow(session, MiB / 2);
     const path = phones.longClip('hidden.mp4', 8 * MiB);
     await page.getByLabel('Add files').setInputFiles(path);
     await phones.theFile(her, ({ arrivedBytes }) => arrivedBytes > MiB);
@@ -162,10 +186,10 @@ describe('without a click', () => {
     await sleep(9_000);
     await line.open();
     await slow(session, -1);
-    const back = Date.now();
+    await noteFirst(page, 'visibilitychange');
     await hide(page, false);
     const { id } = await phones.theFile(her, ({ state }) => state === 'waiting' || state === 'checked');
-    expect(Date.now() - back).toBeLessThan(6_000);
+    expect(await msToAsk(page)).toBeLessThan(4_000);
     expect(phones.stored(id)).toBe(sha256(path));
     await new Walk(page, 'hidden', false).look('back');
     await context.close();

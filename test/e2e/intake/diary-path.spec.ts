@@ -81,7 +81,7 @@ describe.each([
     await page.goto(`${line.url}/send`);
     await walk.look('send');
     await walk.press('Send now');
-    expect(page.url()).toMatch(/\/receipts\/[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+    await page.waitForURL(/\/receipts\/[0-9A-Z]{4}-[0-9A-Z]{4}$/);
     await walk.look('receipt');
     await page.locator('summary', { hasText: 'Fingerprints of your files' }).click();
     const text = await page.locator('main').innerText();

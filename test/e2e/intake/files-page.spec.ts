@@ -77,6 +77,8 @@ it('says how far a file is without chatter, and never loses the focus', async ()
   const path = phones.longClip('calm.mp4', 20 * MiB);
   await page.getByLabel('Add files').setInputFiles(path);
   await page.getByText(/Adding: \d+%\. [\d.]+ [KM]B a second, .* left\./).waitFor();
+  // Looking takes a while: the file must not be whole before it is paused.
+  await slow(session, MiB / 8);
   await walk.look('forced-colours');
   const focused = (): Promise<string> => page.evaluate<string>('document.activeElement.textContent.trim()');
   const button = page.getByRole('button', { name: 'Pause', exact: true });

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { axeFindings, openBrowser, screenshot, scrollsSideways } from '../../support/browser';
+import { axeFindings, openBrowser, screenshot, scrollsSideways, whole } from '../../support/browser';
 import { draft } from '../../support/drafts';
 import { PSEUDO_LONG, PSEUDO_RIGHT_TO_LEFT, UNCHECKED } from '../../support/pseudo-languages';
 import type { Language } from '../../../src/apps/intake/texts/language';
@@ -35,6 +35,7 @@ const OTHERS = /\b[A-Z0-9]{4}-[A-Z0-9]{4}\b|\b[0-9a-f]{64}\b|(?:Windows|Mac|Linu
 
 /** A page as it should be in a language: its letters, its side, readable by everyone, nothing kept on the phone. */
 async function look(page: Page, { tag, direction }: Language, name: string): Promise<void> {
+  await whole(page);
   const root = await page.evaluate(
     '({ lang: document.documentElement.lang, dir: document.documentElement.dir })',
   );

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { openBrowser, openContext } from '../../support/browser';
 import { withAdmin } from '../../support/database';
+import { until } from '../../support/until';
 import { IntakeWorld } from '../../medium/intake/support/intake';
 import { VisitorBrowser } from '../../medium/intake/support/visitor';
 
@@ -26,15 +27,17 @@ const file = (name: string, bytes: number) => ({
   buffer: randomBytes(bytes),
 });
 
-/** What the worker does in the end. */
+/** What the worker does in the end, once all are here: those of the others may come after the last one. */
 const checkAll = (): Promise<unknown> =>
-  withAdmin(
-    (admin) =>
-      admin.query(
-        `UPDATE lintel.clip SET state = 'verified', stored_sha256 = device_sha256 WHERE state = 'received'`,
-      ),
-    world.database.name,
-  );
+  withAdmin(async (admin) => {
+    await until('all of them', async () => {
+      const { rowCount } = await admin.query(
+        `SELECT FROM lintel.clip WHERE state = 'received' AND device_sha256 IS NOT NULL`,
+      );
+      return rowCount === MANY;
+    });
+    await admin.query(`UPDATE lintel.clip SET state = 'verified', stored_sha256 = device_sha256`);
+  }, world.database.name);
 
 it('says of the last of very many files that it is checked, tells at once which is too large, and lets her send the others', async () => {
   const her = new VisitorBrowser(world.base);

@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { BothSides, send } from '../../medium/diary/support';
-import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
+import {
+  axeFindings,
+  openBrowser,
+  openContext,
+  screenshot,
+  scrollsSideways,
+  whole,
+} from '../../support/browser';
 
 let sides: BothSides;
 let browser: Browser;
@@ -58,6 +65,7 @@ it('a kind note waits in her diary behind the code, leads to the steps for her d
   await page.goBack();
   for (const left of [1, 0]) {
     await page.getByRole('button', { name: 'Put this note away' }).first().click();
+    await whole(page);
     expect(await page.getByRole('button', { name: 'Put this note away' }).count()).toBe(left);
   }
   expect(await page.getByText('Notes for you').count()).toBe(0);

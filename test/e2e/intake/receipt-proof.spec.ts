@@ -65,7 +65,7 @@ beforeAll(async () => {
   proof = parseReceiptFile(text) as ReceiptFile;
   keys = [...proof.keys];
   await writeFile(join(tools, 'keys'), keys.map((key) => `${key}\n`).join(''));
-}, 240_000);
+});
 afterAll(async () => {
   await browser.close();
   await worker.close();
@@ -146,7 +146,7 @@ it('is proven by the page, offline and with nothing sent, and by verify.mjs', as
       what,
       code: exit,
     });
-}, 120_000);
+});
 
 it('says nothing of others, and to a finder no more than the paper does', async () => {
   const [row] = await withAdmin(

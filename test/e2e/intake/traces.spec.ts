@@ -3,7 +3,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
-import { until } from '../../support/until';
+import { whole } from '../../support/browser';
+import { PATIENCE_MS, until } from '../../support/until';
 import { IntakeWorld } from '../../medium/intake/support/intake';
 
 /** Words of her pages, and of what the service is for. */
@@ -26,16 +27,21 @@ let opened: BrowserContext | undefined;
 async function open(): Promise<BrowserContext> {
   opened = await chromium.launchPersistentContext(profile, {
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    timeout: PATIENCE_MS,
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
     locale: 'en-GB',
   });
+  opened.setDefaultTimeout(PATIENCE_MS);
   return opened;
 }
 
 /** Every page that a first visit leads through, and those at the foot; gives the titles that were seen. */
 async function visit(page: Page, link: string, code: string): Promise<Set<string>> {
   const titles = new Set<string>();
-  const look = async (): Promise<unknown> => titles.add(await page.title());
+  const look = async (): Promise<void> => {
+    await whole(page);
+    titles.add(await page.title());
+  };
   const press = async (name: string): Promise<void> => {
     await page.getByRole('button', { name }).first().click();
     await look();
@@ -111,7 +117,10 @@ it('leaves one title in the history, no link in what it shows, no file in the ca
   const items = history.locator('history-item');
   await items.first().waitFor();
   const links = items.locator('a');
-  const shown = await links.allInnerTexts();
+  const shown = await until('titles in the history', async () => {
+    const titles = await links.allInnerTexts();
+    return titles.length > 0 && titles.every((title) => title !== '') && titles;
+  });
   expect([...new Set(shown.map((title) => title.replace(/^Error: /, '')))]).toEqual([serviceName]);
   const addresses = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href')));
   expect(JSON.stringify(addresses)).not.toContain(token);

@@ -71,7 +71,7 @@ describe('what she writes is kept by itself', () => {
     await here.page.reload();
     expect(await here.page.locator('#what-1').inputValue()).toBe('A letter in the door.');
     await here.context.close();
-  }, 60_000);
+  });
 
   it('when she closes the page, or the phone turns to something else, before that moment', async () => {
     const here = await writing();

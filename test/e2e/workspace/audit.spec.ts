@@ -1,5 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
-import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
+import {
+  axeFindings,
+  openBrowser,
+  openContext,
+  screenshot,
+  scrollsSideways,
+  whole,
+} from '../../support/browser';
 import { signedIn } from '../../medium/workspace/client';
 import { confirmAndGoOn } from './confirm';
 import { openWorld, PASSWORD, seedCase, seedClip, type World } from '../../medium/workspace/world';
@@ -63,10 +70,12 @@ it.each([1280, 360])(
     await page.getByLabel('What was done').selectOption('Viewed');
     await page.getByRole('button', { name: 'Search', exact: true }).click();
     await page.getByRole('heading', { name: 'What was found, newest first' }).waitFor();
+    await whole(page);
     expect(page.url()).not.toContain('force.example');
     expect(await page.locator('tbody tr').count()).toBe(50);
     await sound(page, `audit-found-${width}`);
     await page.getByRole('link', { name: /Next page/ }).click();
+    await whole(page);
     expect(await page.locator('tbody tr').count()).toBe(5);
     const found = page.url();
     const table = page.waitForEvent('download');

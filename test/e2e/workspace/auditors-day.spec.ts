@@ -129,7 +129,11 @@ it('an auditor’s whole day: every access and every act, the log itself, and no
   await link('Check the whole log');
   await reloadUntil(/^\d+ leaves, /);
   const witness = page.getByRole('row').filter({ hasText: WITNESS });
-  await witness.getByText('Cosigned').waitFor();
+  await until('a cosignature', async () => {
+    if ((await witness.getByText('Cosigned').count()) > 0) return true;
+    await page.reload();
+    return false;
+  });
   await page.getByRole('button', { name: 'Check it now' }).click();
   await page.getByRole('heading', { name: 'Check of the whole log' }).waitFor();
   await reloadUntil(/^Proven: \d+ events/);

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { seedFilm } from '../../medium/watching/film';
 import { axeFindings, screenshot, scrollsSideways } from '../../support/browser';
+import { until } from '../../support/until';
 import { frame, onFrame, Watcher } from './support/watcher';
 
 let watcher: Watcher;
@@ -55,11 +56,13 @@ describe('the view of a clip', () => {
     const { id } = await seedFilm(watcher.world, watcher.home, 'h264', 'mouse.mp4');
     const { context, page } = await watcher.signIn(1280);
     await watcher.watch(page, id);
+    // Slowly, so that the film does not end meanwhile.
+    await page.getByLabel('Speed').selectOption('0.1');
     const stage = page.locator('[data-part="stage"]');
     await stage.click();
-    expect(await paused(page)).toBe(false);
+    await until('playing', async () => !(await paused(page)));
     await stage.click();
-    expect(await paused(page)).toBe(true);
+    await until('a pause', () => paused(page));
 
     const box = (await stage.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
     await page.mouse.move(box.x + box.width * 0.75, box.y + box.height / 2);
@@ -74,7 +77,7 @@ describe('the view of a clip', () => {
     await page.mouse.down();
     await page.mouse.move(box.x + box.width * 0.55, box.y + box.height / 2, { steps: 4 });
     await page.mouse.up();
-    expect(await moved()).not.toMatch(/translate\(-12\.5%/);
+    await until('another part of the picture', async () => !/translate\(-12\.5%/.test(await moved()));
     expect(await paused(page)).toBe(true);
     for (let turns = 0; turns < 6; turns += 1) await page.mouse.wheel(0, 240);
     await page.waitForFunction(() =>
@@ -125,7 +128,8 @@ describe('the view of a clip', () => {
     await page.keyboard.type('He rings');
     await page.keyboard.press('Control+Enter');
     await page.getByText('He rings').waitFor();
-    expect(await page.locator('.lintel-mark').count()).toBe(1);
+    const marks = page.locator('.lintel-mark');
+    await until('its mark', async () => (await marks.count()) === 1);
     // What was typed elsewhere is still there, and the keys are the player's again.
     expect(await page.getByLabel('Description').inputValue()).toBe('Half a description');
     await page.keyboard.press('.');
@@ -143,7 +147,9 @@ describe('the view of a clip', () => {
       .getByText(/^Chosen: 14 July 2026/)
       .first()
       .waitFor();
-    expect(await page.locator('[data-part="times"] option').first().innerText()).toMatch(/^Chosen: /);
+    await until('the time that was chosen', async () =>
+      /^Chosen: /.test(await page.locator('[data-part="times"] option').first().innerText()),
+    );
 
     await page.getByLabel('Producer').fill('Ann Bell');
     await page.getByRole('button', { name: 'Accept', exact: true }).click();
@@ -154,7 +160,7 @@ describe('the view of a clip', () => {
     await page.keyboard.type('His face');
     await page.getByRole('button', { name: 'Take this frame' }).click();
     await page.getByText('Being taken from the original').waitFor();
-    expect(await page.locator('.lintel-mark').count()).toBe(2);
+    await until('the mark of the frame', async () => (await marks.count()) === 2);
     // The still appears by itself, once it is made.
     await watcher.makeStills();
     await page.getByRole('link', { name: /^AB\/\d+\/1$/ }).waitFor();

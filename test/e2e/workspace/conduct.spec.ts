@@ -2,7 +2,14 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import type { OfficerId } from '../../../src/kernel/ids';
 import { PASSWORD, openWorld, seedCase, seedClip, type Case, type World } from '../../medium/workspace/world';
-import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
+import {
+  axeFindings,
+  openBrowser,
+  openContext,
+  screenshot,
+  scrollsSideways,
+  whole,
+} from '../../support/browser';
 
 let world: World;
 let browser: Browser;
@@ -70,12 +77,14 @@ async function signIn(page: Page, email: string): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.keyboard.press('Enter');
   await page.getByRole('navigation', { name: 'Menu' }).waitFor();
+  await whole(page);
 }
 
 const decide = async (page: Page, answer: string, reason: string): Promise<void> => {
   await page.getByLabel(answer, { exact: true }).check();
   await page.getByLabel('Why').fill(reason);
   await page.getByRole('button', { name: 'Record the decision' }).click();
+  await page.getByText(reason).first().waitFor();
 };
 
 it.each([
@@ -110,7 +119,6 @@ it.each([
     await page.getByRole('alert').waitFor();
     await look('3-occasion-error');
     await decide(page, 'It counts', 'He tries the door twice.');
-    await page.getByText('He tries the door twice.').waitFor();
     await look('4-occasion');
 
     const pick = async (name: string): Promise<void> => {

@@ -1,5 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
-import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
+import {
+  axeFindings,
+  openBrowser,
+  openContext,
+  screenshot,
+  scrollsSideways,
+  whole,
+} from '../../support/browser';
 import { openWorld, PASSWORD, seedCase, seedClip, type World } from '../../medium/workspace/world';
 
 let world: World;
@@ -106,6 +113,7 @@ describe.each([360, 1280])('a coordinator at %i px', (width) => {
     await page.getByLabel('Number of a person').fill(person(1).toLowerCase());
     await page.keyboard.press('Enter');
     await page.getByText(`Doorbells of ${person(1)}.`).waitFor();
+    await whole(page);
     expect(await page.getByRole('row').count()).toBe(4);
 
     await page.getByRole('link', { name: 'Doorbells', exact: true }).click();

@@ -63,7 +63,7 @@ beforeAll(async () => {
     discloser: { officer: officers.discloser, client: discloser },
   };
   on = await freshTargets(cast, await discloseOne(cast));
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await world.close();
@@ -98,5 +98,4 @@ it.each(PAGES)(
     await screenshot(page, `light${name}`);
     await page.close();
   },
-  30_000,
 );

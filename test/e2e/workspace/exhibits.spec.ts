@@ -8,7 +8,14 @@ import { createWorker } from '../../../src/apps/worker/app';
 import type { HttpApp } from '../../../src/platform/http';
 import { createLogger } from '../../../src/platform/observability';
 import { confirmAndGoOn } from './confirm';
-import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
+import {
+  axeFindings,
+  openBrowser,
+  openContext,
+  screenshot,
+  scrollsSideways,
+  whole,
+} from '../../support/browser';
 import { until } from '../../support/until';
 import { Desk } from '../../medium/disclosure/desk';
 import { openWorld, PASSWORD, type World } from '../../medium/workspace/world';
@@ -48,7 +55,6 @@ async function sound(page: Page, name: string): Promise<void> {
 async function reloadUntil(page: Page, text: string): Promise<void> {
   await until(`"${text}" on the page`, async () => {
     if ((await page.getByText(text).count()) > 0) return true;
-    await page.waitForTimeout(200);
     await page.reload();
     return false;
   });
@@ -91,8 +97,8 @@ it.each([
     const picture = page.getByRole('img', { name: 'Photograph: gate.png' });
     await picture.waitFor();
     if (javaScript) {
-      const size = await picture.evaluate(
-        (image) => (image as unknown as { naturalWidth: number }).naturalWidth,
+      const size = await picture.evaluate((image: HTMLImageElement) =>
+        image.decode().then(() => image.naturalWidth),
       );
       expect(size).toBe(640);
     }
@@ -110,6 +116,7 @@ it.each([
     await page.goto(exhibits);
     await page.getByRole('button', { name: 'Make the labels' }).click();
     await page.getByText('Tick the exhibits that need a label.').first().waitFor();
+    await whole(page);
     for (const box of await page.getByRole('checkbox').all()) await box.check();
     await page.getByLabel('Date of the statement').fill('3 March 2026');
     await shoot('exhibits');

@@ -27,6 +27,7 @@ it('an officer marks a part in the player, takes it as an extract, and watches j
   await page.goto(`${watcher.world.base}/clips/${id}`);
   await page.getByRole('button', { name: 'Watch the clip' }).click();
   await page.waitForSelector('[data-player][data-ready="yes"]');
+  await page.waitForFunction(() => (document.querySelector('video')?.readyState ?? 0) >= 2);
   await page.locator('[data-part="stage"]').focus();
   const onFrame = (frame: number) => page.waitForSelector(`[data-player][data-frame="${frame}"]`);
   await page.keyboard.press('.');

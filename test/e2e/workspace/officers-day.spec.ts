@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { NOTES } from '../../../src/apps/intake/texts/notes.en';
 import type { VisitorBrowser } from '../../medium/intake/support/visitor';
-import { openContext } from '../../support/browser';
+import { openContext, whole } from '../../support/browser';
 import { until } from '../../support/until';
 import { confirmAndGoOn } from './confirm';
 import { Day, Findings, signIn, type Person } from './support/day';
@@ -57,7 +57,10 @@ const link = (name: string | RegExp): Promise<void> =>
 const button = (name: string | RegExp): Promise<void> =>
   page.getByRole('button', { name, exact: typeof name === 'string' }).click();
 const heading = (name: string | RegExp): Promise<void> =>
-  page.getByRole('heading', { name, exact: typeof name === 'string' }).waitFor();
+  page
+    .getByRole('heading', { name, exact: typeof name === 'string' })
+    .waitFor()
+    .then(() => whole(page));
 
 /** Presses a button that brings a file. */
 async function take(name: string): Promise<{ name: string; path: string }> {
@@ -87,6 +90,7 @@ async function whatNeedsDoing(): Promise<void> {
   await page.getByText(SAID).waitFor();
   await look('start');
   await button(/^I have dealt with it/);
+  await page.getByText(SAID).waitFor({ state: 'detached' });
   await page.goto(day.world.base);
   await heading('What needs doing');
   expect(await page.getByText(SAID).count()).toBe(0);
@@ -198,8 +202,7 @@ async function chooseTimes(): Promise<void> {
   await button('Keep and choose this time');
   await page.getByText(/^Chosen: /).waitFor();
   await link('Start');
-  await heading('What needs doing');
-  expect(await page.getByRole('main').innerText()).toContain('No check is due.');
+  await page.getByRole('main').getByText('No check is due.').waitFor();
 }
 
 /** Two occasions, which the officer puts together and lets count, and the paper that says so. */
@@ -224,8 +227,8 @@ async function showTheCourse(): Promise<void> {
     await link('Course of conduct');
   }
   await page.getByText('2 occasions that count. From 7 July 2025 to 14 July 2025.').waitFor();
-  expect(await page.locator('.lintel-mark--counts').count()).toBe(2);
   await look('series');
+  expect(await page.locator('.lintel-mark--counts').count()).toBe(2);
   await page.getByLabel('What it is for').fill('Application for a stalking protection order');
   const chronology = await take('Make the chronology (PDF)');
   expect(chronology.name).toMatch(/^chronology-.*\.pdf$/);

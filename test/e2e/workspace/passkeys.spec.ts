@@ -50,7 +50,6 @@ it.each([1280, 360])(
   async (width) => {
     const officer = await world.officer();
     const context = await openContext(browser, { width });
-    context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     await withAuthenticator(context, page);
     const press = async (name: string | RegExp): Promise<void> => {

@@ -3,7 +3,7 @@ import { clip as fixture } from '../../fixtures/clips';
 import { openRedactionMaker, type RedactionMaker } from '../../medium/redaction/maker';
 import { seedFilm } from '../../medium/watching/film';
 import { seedCase } from '../../medium/workspace/world';
-import { axeFindings, scrollsSideways } from '../../support/browser';
+import { axeFindings, scrollsSideways, whole } from '../../support/browser';
 import { Watcher } from './support/watcher';
 
 let watcher: Watcher;
@@ -168,6 +168,7 @@ it('a house number on 20 clips of one camera takes one drag and three clicks', a
   await drag(page, [20, 20], [80, 60]);
   await page.getByRole('button', { name: 'Save version 1' }).click();
   await page.getByRole('link', { name: 'Put what stands still in version 1 on other clips' }).click();
+  await whole(page);
   const boxes = page.getByRole('checkbox');
   expect(await boxes.count()).toBe(20);
   expect(await page.locator('.lintel-alike rect').count()).toBe(20);
@@ -177,6 +178,7 @@ it('a house number on 20 clips of one camera takes one drag and three clicks', a
   await boxes.nth(4).uncheck();
   await page.getByRole('button', { name: 'Cover what is ticked' }).click();
   await page.getByText('Saved on 19 clips.').waitFor();
+  await whole(page);
   expect(await page.getByText(', being made').count()).toBe(19);
   expect(await axeFindings(page)).toEqual([]);
   await page.setViewportSize({ width: 360, height: 800 });
@@ -188,4 +190,4 @@ it('a house number on 20 clips of one camera takes one drag and three clicks', a
   expect(rows).toHaveLength(20);
   expect(new Set(rows.map(({ masks }) => JSON.stringify(masks))).size).toBe(1);
   await context.close();
-}, 60_000);
+});

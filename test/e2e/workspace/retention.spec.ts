@@ -1,7 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { Bench } from '../../medium/retention/bench';
 import { PASSWORD } from '../../medium/workspace/world';
-import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
+import {
+  axeFindings,
+  openBrowser,
+  openContext,
+  screenshot,
+  scrollsSideways,
+  whole,
+} from '../../support/browser';
 import { confirmAndGoOn } from './confirm';
 
 let bench: Bench;
@@ -21,6 +28,7 @@ async function signIn(page: Page, email: string): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.keyboard.press('Enter');
   await page.getByRole('navigation', { name: 'Menu' }).waitFor();
+  await whole(page);
 }
 
 it.each([

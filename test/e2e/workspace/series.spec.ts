@@ -53,7 +53,7 @@ it('the axis is zoomed by keys, by dragging and by links, and a part of it becom
   await page.goto(series());
   await page.getByRole('link', { name: 'Occasion 1, not decided' }).waitFor();
   await context.close();
-}, 90_000);
+});
 
 it('is dark by the system, works on a narrow screen and without JavaScript', async () => {
   const dark = await watcher.signIn(1280);
@@ -72,4 +72,4 @@ it('is dark by the system, works on a narrow screen and without JavaScript', asy
   await page.getByRole('region', { name: 'Steps of the axis as a table' }).getByRole('link').first().click();
   await page.getByRole('heading', { name: /in this part/ }).waitFor();
   await context.close();
-}, 90_000);
+});

@@ -1,5 +1,6 @@
 import { seedFilm } from '../../medium/watching/film';
 import { axeFindings, scrollsSideways } from '../../support/browser';
+import { until } from '../../support/until';
 import { Watcher } from './support/watcher';
 
 let watcher: Watcher;
@@ -10,6 +11,18 @@ afterAll(() => watcher.close());
 
 const SAVED = 'form[data-transcript]';
 const WORDS = 'Tom & <b>Jerry</b> --> here &amp; there';
+
+/** What passes is held until it is opened. */
+class Gate {
+  waiting = 0;
+  open: () => void = () => undefined;
+  private readonly opened = new Promise<void>((resolve) => (this.open = resolve));
+
+  pass(): Promise<void> {
+    this.waiting += 1;
+    return this.opened;
+  }
+}
 
 describe('an officer types what is said', () => {
   it('by keys, beside the player; another window is told, and the player shows it as it was typed', async () => {
@@ -50,6 +63,8 @@ describe('an officer types what is said', () => {
     await page.keyboard.press('F4');
     await page.waitForFunction(() => document.querySelector('video')?.paused === true);
 
+    // Removed and brought back, the lines are what was saved: the page says so, too.
+    await page.getByText('Saved', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Remove line 1' }).click();
     expect(await page.getByLabel('Words of line 1').inputValue()).toBe('[inaudible]');
     await page.getByRole('button', { name: 'Bring the removed line back' }).click();
@@ -102,39 +117,40 @@ describe('an officer types what is said', () => {
     const { context, page } = await watcher.signIn(1280);
     await page.goto(`${watcher.world.base}/clips/${id}/transcript`);
     await page.getByRole('button', { name: 'Begin a transcript' }).click();
-    const held: (() => void)[] = [];
-    const hold = async (): Promise<void> => new Promise((go) => held.push(go));
-    const release = (): void => held.splice(0).forEach((go) => go());
+    const [frames, first] = [new Gate(), new Gate()];
     await page.route('**/frames*', async (route) => {
-      await hold();
+      await frames.pass();
       await route.continue();
     });
     await page.getByRole('button', { name: 'Type beside the player' }).click();
     await page.locator(`${SAVED}[data-ready]`).waitFor();
     const words = page.getByLabel('Words of line 1');
-    await words.fill('a');
-    release();
     let count = 0;
     await page.route('**/lines', async (route) => {
       count += 1;
-      if (count === 1) await hold();
+      if (count === 1) await first.pass();
       if (count === 3) {
         await route.fetch();
         await route.abort();
       } else await route.continue();
     });
-    await page.waitForRequest('**/lines');
+    await until('frames on their way', () => Promise.resolve(frames.waiting > 0));
+    await words.fill('a');
+    frames.open();
+    await until('a save on its way', () => Promise.resolve(first.waiting > 0));
     await words.fill('a b');
     await page.evaluate(() => {
       Object.defineProperty(document, 'hidden', { value: true });
       for (let times = 0; times < 3; times += 1) document.dispatchEvent(new Event('visibilitychange'));
     });
-    release();
+    first.open();
     await page.getByText('Saved', { exact: true }).waitFor();
     const told = page.locator('form [data-part="told"]');
     expect(await told.isVisible()).toBe(false);
+    // It says so until it has tried again.
+    const isTold = page.getByText('the service cannot be reached').waitFor();
     await words.fill('a b c');
-    await page.getByText('the service cannot be reached').waitFor();
+    await isTold;
     await words.fill('a b c d');
     await page.getByText('Saved', { exact: true }).waitFor();
     expect(await told.isVisible()).toBe(false);

@@ -75,7 +75,7 @@ describe('the door', () => {
   });
 
   it('takes as long to refuse a dead link as a wrong code', async () => {
-    const [live, dead] = [await world.officer.invite(), await world.officer.invite()];
+    const dead = await world.officer.invite();
     await world.officer.revoke(dead.id);
     const time = async (path: string): Promise<number> => {
       const start = performance.now();
@@ -83,7 +83,10 @@ describe('the door', () => {
       return performance.now() - start;
     };
     await time(unknownPath());
-    const known = await time(new URL(live.link).pathname);
+    // The quickest of three: where the machine stood still for a moment, a wrong code took longer than it takes.
+    let known = Infinity;
+    for (let times = 0; times < 3; times += 1)
+      known = Math.min(known, await time(new URL((await world.officer.invite()).link).pathname));
     for (const path of [new URL(dead.link).pathname, unknownPath()]) {
       expect(await time(path)).toBeGreaterThan(known / 4);
     }

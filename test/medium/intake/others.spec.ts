@@ -252,6 +252,8 @@ describe('a link for another person than the victim (real HTTP and PostgreSQL)',
       await admin.query('SELECT id FROM lintel.invitation WHERE id = $1 FOR NO KEY UPDATE', [issued.id]);
       const sent = browser.post('/send');
       await until('the sending waits', async () => {
+        // Within a transaction, else, only the connections of the first look are seen.
+        await admin.query('SELECT pg_stat_clear_snapshot()');
         const { rows } = await admin.query(
           `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
         );

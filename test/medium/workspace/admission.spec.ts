@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { until } from '../../support/until';
 import { openWorld, type World } from './world';
 
 let world: World;
@@ -34,20 +35,22 @@ const ask = (localAddress: string, path: string, method: string, length = 0): Pr
   });
 
 it('what one address brings to officers’ pages and API has a limit, before anybody is asked who sends it; reading has none', async () => {
-  const answers: Answer[] = [];
-  for (const path of [
-    '/session',
-    '/api/v1/investigations',
-    '/session',
-    '/api/v1/session',
-    '/session',
-    '/session',
-  ])
-    answers.push(await ask('127.0.0.1', path, 'POST'));
-  expect(answers.map(({ status }) => status === 429)).toEqual([false, false, false, false, false, true]);
-  expect(answers.at(-1)?.retryAfter).toBeGreaterThan(0);
-  const refused = await ask('127.0.0.1', '/api/v1/investigations', 'POST');
+  const begun = performance.now();
+  const paths = ['/session', '/api/v1/investigations', '/session', '/api/v1/session', '/session'];
+  for (const path of paths) expect((await ask('127.0.0.1', path, 'POST')).status).not.toBe(429);
+  let more = 0;
+  const refusal = (path: string): Promise<Answer> =>
+    until('a refusal', async () => {
+      const answer = await ask('127.0.0.1', path, 'POST');
+      if (answer.status === 429) return answer;
+      more += 1;
+      return false;
+    });
+  expect((await refusal('/session')).retryAfter).toBeGreaterThan(0);
+  const refused = await refusal('/api/v1/investigations');
   expect(JSON.parse(refused.text)).toMatchObject({ code: 'too-much-from-here' });
+  // One more is taken every twelve seconds, which a busy machine may need for all of this.
+  expect(more).toBeLessThanOrEqual(Math.floor((performance.now() - begun) / 12_000));
   expect((await ask('127.0.0.1', '/sign-in', 'GET')).status).toBe(200);
   expect((await ask('127.0.0.2', '/session', 'POST')).status).not.toBe(429);
 });

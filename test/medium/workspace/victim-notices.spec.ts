@@ -17,7 +17,8 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const at = (): string => `/api/v1/investigations/${home.investigation}/requests`;
-const TODAY = londonDay(new Date());
+/** Not before what was recorded a moment ago, also at midnight. */
+const today = (): string => londonDay(new Date());
 /** The newest record of what is asked. */
 const newest = async (id: string): Promise<string> =>
   (await client.call('GET', `/api/v1/invitations/${id}/requests`)).json().items[0]?.id ?? '';
@@ -43,11 +44,12 @@ describe('a victim who is told later that another person is asked', () => {
     // Not before it was done, not taken back before it was said, and not of what leaves no notice open.
     expect((await tell({ givenOn: '2999-01-01', words: 'By letter' })).status).toBe(400);
     expect((await tell({ givenOn: null, words: 'Never' })).json().code).toBe('no-notice-due');
-    const before = londonDay(new Date(Date.now() - 24 * 3_600_000));
+    // Two days: the day before by the clock may have 25 hours.
+    const before = londonDay(new Date(Date.now() - 48 * 3_600_000));
     expect((await tell({ givenOn: before, words: 'By letter' })).json().code).toBe('notice-before-request');
     const other = await make({ ...STREET, holder: 'neighbour', test: null });
     const refused = await client.call('POST', `/api/v1/invitations/${other}/victim-notices`, {
-      ...{ request: await newest(other), givenOn: TODAY, words: 'By letter' },
+      ...{ request: await newest(other), givenOn: today(), words: 'By letter' },
     });
     expect(refused.json().code).toBe('no-notice-due');
     const form = (fields: Record<string, string>) =>
@@ -55,7 +57,7 @@ describe('a victim who is told later that another person is asked', () => {
     expect((await form({ told: 'given', givenOn: '', words: 'By hand' })).text).toContain(
       'href="#notice-givenOn"',
     );
-    expect((await form({ told: 'given', givenOn: TODAY, words: 'By hand' })).status).toBe(303);
+    expect((await form({ told: 'given', givenOn: today(), words: 'By hand' })).status).toBe(303);
     expect(await due()).toEqual([]);
     expect((await form({ told: 'not-given', words: 'Handed to another person' })).status).toBe(303);
     expect(await due()).toEqual(['victim-to-tell']);
@@ -91,7 +93,7 @@ describe('the notice of a request that was corrected meanwhile', () => {
     const request = shown.exec((await client.page(path)).text)?.[1] ?? '';
     const corrected = { ...STREET, asked: 'Something else', test, correction: 'It was too much' };
     await client.call('POST', `/api/v1/invitations/${id}/requests`, corrected);
-    const notice = { told: 'given', givenOn: TODAY, words: 'By hand' };
+    const notice = { told: 'given', givenOn: today(), words: 'By hand' };
     const refused = await client.form(path, { ...notice, request });
     expect(refused.status).toBe(409);
     expect(refused.text).toContain('corrected meanwhile');

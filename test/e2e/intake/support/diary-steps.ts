@@ -26,7 +26,7 @@ export async function begin(walk: Walk, { link, code }: IssuedInvitation): Promi
   await walk.press('Continue');
   await walk.look('advice');
   await walk.press('Continue');
-  expect(new URL(page.url()).pathname).toBe('/diary');
+  await page.waitForURL('**/diary');
   await walk.look('diary-empty');
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Dialog, Page } from 'playwright-core';
 import { openContext } from '../../../support/browser';
 import { until } from '../../../support/until';
 import type { IntakeWorld } from '../../../medium/intake/support/intake';
@@ -137,14 +137,29 @@ export class Monkey {
   private async go(act: () => Promise<void>): Promise<void> {
     if (this.offline) return;
     if (this.isOnFiles && (await this.unnoted()).length > 0) {
-      const asked = this.page.waitForEvent('dialog', SHORT).catch(() => undefined);
-      await this.page.evaluate('void setTimeout(() => location.assign("/diary"))').catch(() => undefined);
-      const dialog = await asked;
+      const dialog = await this.askedOnLeaving();
       if (dialog === undefined) await this.files();
       else await dialog.dismiss();
       return;
     }
     await act();
+  }
+
+  /** The question of a page that is left; nothing where it was left meanwhile, because everything was noted by then. */
+  private askedOnLeaving(): Promise<Dialog | undefined> {
+    const { page } = this;
+    return new Promise((resolve) => {
+      const done = (dialog?: Dialog): void => {
+        page.off('dialog', done);
+        resolve(dialog);
+      };
+      page.on('dialog', done);
+      page.waitForURL('**/diary').then(
+        () => done(),
+        () => done(),
+      );
+      page.evaluate('void setTimeout(() => location.assign("/diary"))').catch(() => undefined);
+    });
   }
 
   /** The tab is gone without a word, as when a phone needs its memory. */
@@ -178,15 +193,13 @@ export class Monkey {
     const name = this.random.pick(await this.rows());
     if (name === undefined) return;
     const row = this.page.locator('[data-part="list"] > li').filter({ hasText: name }).first();
+    // Whether she still sees it go or not: what she pressed may be done after she has looked elsewhere.
+    this.removed.add(name);
     await row
       .getByRole('button', { name: 'Remove' })
       .click(SHORT)
       .catch(() => undefined);
-    const gone = await row.waitFor({ state: 'detached', ...SHORT }).then(
-      () => true,
-      () => false,
-    );
-    if (gone) this.removed.add(name);
+    await row.waitFor({ state: 'detached', ...SHORT }).catch(() => undefined);
   }
 
   private async putBack(): Promise<void> {
@@ -194,7 +207,10 @@ export class Monkey {
     const box = this.page.locator('[data-part="removed"]');
     if (!(await box.isVisible())) return;
     if (!(await box.evaluate('(box) => box.open', undefined).catch(() => false)))
-      await box.locator('summary').click(SHORT);
+      await box
+        .locator('summary')
+        .click(SHORT)
+        .catch(() => undefined);
     const names = await box.locator('[data-part="removed-name"]').allInnerTexts();
     const name = this.random.pick(names);
     if (name === undefined) return;

@@ -124,12 +124,13 @@ export class Phone {
   private used: number;
 
   private constructor(private readonly app: Authenticator) {
-    this.used = stepOf(new Date()) - 1;
+    this.used = stepOf(new Date());
   }
 
   /** Sets the second step up over the API. */
   static async of({ client }: Person): Promise<Phone> {
     const begun = await client.call('POST', '/api/v1/second-factor', {});
+    // The code of now, which is taken for another step: that of the step before ends with this one, which may be in a moment.
     const phone = new Phone(new Authenticator((begun.json() as unknown as { secret: string }).secret));
     const answer = await client.call('POST', '/api/v1/second-factor/confirmation', {
       code: phone.app.code(0, phone.used),

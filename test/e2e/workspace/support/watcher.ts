@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Officer } from '../../../../src/features/identity';
 import { openStillMaker, type StillMaker } from '../../../medium/watching/maker';
 import { openWorld, PASSWORD, seedCase, type Case, type World } from '../../../medium/workspace/world';
-import { openBrowser, openContext } from '../../../support/browser';
+import { openBrowser, openContext, whole } from '../../../support/browser';
 
 /** An officer in a real browser, an investigation of theirs, and the worker's taking of frames. */
 export class Watcher {
@@ -40,6 +40,8 @@ export class Watcher {
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    // The page's scripts have run: keys are heard.
+    await whole(page);
   }
 
   /** Opens a viewing and waits until the player has taken over from the browser's own controls. */

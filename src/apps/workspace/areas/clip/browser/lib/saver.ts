@@ -56,7 +56,11 @@ export class Saver {
   }
 
   changed(): void {
-    if (!this.isDirty()) return;
+    if (!this.isDirty()) {
+      // Changed back to what the service has: nothing is left to save.
+      if (this.unsure === undefined && !this.stopped) this.saved();
+      return;
+    }
     if (!this.stopped) this.say('Not saved yet');
     this.again(REST_MS);
   }
@@ -116,7 +120,13 @@ export class Saver {
     this.tell('');
     this.form.dataset['revision'] = String(revision);
     if (this.isDirty()) this.again(REST_MS);
-    else this.say('Saved');
+    else this.saved();
+  }
+
+  private saved(): void {
+    window.clearTimeout(this.timer);
+    this.tell('');
+    this.say('Saved');
   }
 
   private toSend(): Line[] | undefined {
