@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { ClipId, InvestigationId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { Doubt, WrittenContent, WrittenKind } from './domain/content';
-import type { Found, FoundIncident, FoundMessage, FoundNote, FoundRemarks } from './domain/found';
+import type {
+  Found,
+  FoundIncident,
+  FoundMessage,
+  FoundNote,
+  FoundRemarks,
+  FoundTranscript,
+} from './domain/found';
 
 /** Words that were taken as an item. */
 export interface WrittenItem {
@@ -70,6 +77,23 @@ export class WrittenRepository {
          LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
          LEFT JOIN lintel.marker_strike k ON k.marker_id = m.id LEFT JOIN lintel.officer p ON p.id = k.officer_id
         WHERE c.investigation_id = $1 GROUP BY c.id, e.reference, c.sent_at ORDER BY c.sent_at, c.id`,
+      [id],
+    );
+  }
+
+  /** Every version in which something is typed. */
+  async transcripts(tx: Transaction, id: InvestigationId): Promise<FoundTranscript[]> {
+    return tx.query<FoundTranscript>(
+      `SELECT t.id, t.number, t.begun_at AS "begunAt", t.finished_at AS "finishedAt", t.lines, t.captions,
+              t.author_id AS "authorId", a.display_name AS author,
+              coalesce((SELECT json_agg(json_build_object('id', o.id, 'name', o.display_name) ORDER BY p.place)
+                FROM unnest(t.earlier) WITH ORDINALITY p (id, place) JOIN lintel.officer o ON o.id = p.id), '[]') AS earlier,
+              b.display_name AS checker, k.at AS "checkedAt",
+              e.reference, c.sent_at AS "sentAt", c.stored_sha256 AS recording
+         FROM lintel.transcript t JOIN lintel.clip c ON c.id = t.clip_id JOIN lintel.officer a ON a.id = t.author_id
+         LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
+         LEFT JOIN lintel.transcript_check k ON k.transcript_id = t.id LEFT JOIN lintel.officer b ON b.id = k.officer_id
+        WHERE t.investigation_id = $1 AND t.lines <> '[]' AND c.erased_at IS NULL ORDER BY t.begun_at, t.id`,
       [id],
     );
   }

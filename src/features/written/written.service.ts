@@ -6,7 +6,14 @@ import { Database, type Transaction } from '../../platform/database';
 import { Outbox } from '../../platform/queue';
 import { InvestigationsService } from '../investigations';
 import type { WrittenLine } from './domain/content';
-import { incidentFound, messageFound, noteFound, remarksFound, type Found } from './domain/found';
+import {
+  incidentFound,
+  messageFound,
+  noteFound,
+  remarksFound,
+  transcriptFound,
+  type Found,
+} from './domain/found';
 import { lockWritten } from './jobs';
 import { WrittenRepository, type WrittenItem } from './written.repository';
 
@@ -29,7 +36,7 @@ export class WrittenService {
   ) {}
 
   /**
-   * Every entry, message and note that there is now becomes an item, if it is none yet. Before a list, a form or a bundle
+   * Every entry, message, note and version of a transcript that there is now becomes an item, if it is none yet. Before a list, a form or a bundle
    * is made, so that nothing written can be left out of it. For who is no member it does nothing.
    */
   async collect(tx: Transaction, id: InvestigationId): Promise<void> {
@@ -38,6 +45,7 @@ export class WrittenService {
       ...(await this.rows.messages(tx, id)).map(messageFound),
       ...(await this.rows.notes(tx, id)).map(noteFound),
       ...(await this.rows.remarks(tx, id)).map(remarksFound),
+      ...(await this.rows.transcripts(tx, id)).map(transcriptFound),
     ];
     if (found.length > 0) await this.rows.take(tx, id, found);
   }
