@@ -162,6 +162,11 @@ function faults({
         ? []
         : [`the ${kind} bundle ${held ? 'holds' : 'lacks'} the entry of the diary`],
     ),
+    ...bundles.flatMap(({ kind, transcript: held }) =>
+      held === null || held.here === (kind === 'prosecution' || (kind === 'defence' && held.heard))
+        ? []
+        : [`the ${kind} bundle ${held.here ? 'holds' : 'lacks'} the transcript`],
+    ),
     ...signInFaults(signingIn),
     ...teamFaults(team),
     ...watchingFaults(watching),
@@ -192,7 +197,7 @@ async function demonstrate(paths) {
   const { provide } = await import('./demo/victim.mjs');
   const { readDiary } = await import('./demo/diary.mjs');
   const { decide, decideWritten, discloser, makeForms, sealAll } = await import('./demo/disclosure.mjs');
-  const { holdsDiary, verifyBundle } = await import('./demo/verify-bundle.mjs');
+  const { holdsDiary, holdsTranscript, verifyBundle } = await import('./demo/verify-bundle.mjs');
   const { invite, proofs, review, signIn } = await import('./demo/officer.mjs');
   say('Starting a throw-away Lintel...');
   const instance = await startInstance();
@@ -248,6 +253,7 @@ async function demonstrate(paths) {
         ...bundle,
         verified: await verifyBundle(bundle, instance.witness),
         diary: await holdsDiary(bundle.file, written.entry),
+        transcript: await holdsTranscript(bundle.file, transcript),
       });
     }
     say('Adding an exhibit of the officer, proving its history and auditing it...');

@@ -26,7 +26,7 @@ export async function typeOne(officer, checker, clips) {
   const text = await (await officer.send('GET', `${at}/text`)).text();
   const { state } = await officer.json('GET', at);
   return {
-    ...{ name: clip.name, state, lines: LINES.length },
+    ...{ name: clip.name, clip: clip.id, sha256: closed, state, lines: LINES.length },
     heardFirst: tooEarly.code === 'not-listened',
     sameHash: sha256(captions) === closed,
     asTyped: LINES.every(({ words }) => text.includes(words)),

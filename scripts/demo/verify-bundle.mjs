@@ -27,24 +27,54 @@ async function judge(file, keyFingerprint, witness) {
 export const verifyFile = async (file) =>
   (await run(process.execPath, [join(ROOT, 'bin', 'lintel.mjs'), 'verify', file], ROOT)) === 0;
 
-/**
- * Whether a bundle holds the entry of the diary: a file, and the words by which it is checked against the log.
- * @param item id of the entry as an item
- */
-export async function holdsDiary(file, item) {
-  const folder = await mkdtemp(join(tmpdir(), 'lintel-demo-diary-'));
+/** What `look` finds in a bundle that was unpacked: its folder, and its items. */
+async function lookedInto(file, look) {
+  const folder = await mkdtemp(join(tmpdir(), 'lintel-demo-look-'));
   try {
     await run('unzip', ['-q', file, '-d', folder], ROOT);
     const [bag] = await readdir(folder);
     const root = join(folder, bag);
     const { exhibits } = JSON.parse(await readFile(join(root, 'data/bundle.json'), 'utf8'));
+    return await look(root, exhibits);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Whether a bundle holds the entry of the diary: a file, and the words by which it is checked against the log.
+ * @param item id of the entry as an item
+ */
+export const holdsDiary = (file, item) =>
+  lookedInto(file, async (root, exhibits) => {
     const found = exhibits.find(({ clip }) => clip === item);
     if (found?.original === undefined || found.original === null) return false;
     const openings = await readFile(join(root, found.custody, 'openings.jsonl'), 'utf8');
     return found.original.path.endsWith('.pdf') && openings.includes(DIARY_WORDS);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
+
+/**
+ * Whether a bundle holds the captions that were checked, played by its page, and whether its recording is there with all of its sound.
+ * @param transcript as `typeOne` gives it; null where there is none
+ */
+export const holdsTranscript = (file, transcript) =>
+  transcript === null
+    ? null
+    : lookedInto(file, async (root, exhibits) => {
+        const found = exhibits.find((one) => one.transcript?.sha256 === transcript.sha256);
+        const page = await readFile(join(root, 'START-HERE.html'), 'utf8');
+        const recording = exhibits.find(({ clip }) => clip === transcript.clip);
+        return {
+          here: found !== undefined && found.original !== null && page.includes('<track kind="captions"'),
+          heard: recording !== undefined && (await isHeard(root, recording)),
+        };
+      });
+
+/** Whole, or covered in the picture alone. */
+async function isHeard(root, { custody }) {
+  const recipe = join(root, 'data/redactions', custody.split('/').at(-1), 'recipe.json');
+  const { sound, trim } = await readFile(recipe, 'utf8').then(JSON.parse, () => ({ sound: [], trim: null }));
+  return sound.length === 0 && trim === null;
 }
 
 /**

@@ -8,6 +8,7 @@ import { standing, type Classification, type Occasion } from './domain/decision'
 import type { EndorsementAnswer } from './domain/endorsement';
 import type { DecidedFacts, ExhibitFacts } from './domain/item';
 import type { Presumption } from './domain/presumption';
+import type { TranscriptFacts } from './domain/transcripts';
 
 /** Of what is written, and no recording. */
 export interface WrittenFacts {
@@ -15,6 +16,8 @@ export interface WrittenFacts {
   readonly version: number;
   /** Why decisions made before do not stand any more. */
   readonly doubt: Doubt | null;
+  /** Null of all but a transcript. */
+  readonly transcript: TranscriptFacts | null;
 }
 
 /** An item as the disclosure officer sees it, with the newest decision about it. */
@@ -86,6 +89,7 @@ interface Row extends Omit<CaseItem, 'exhibit' | 'written' | 'decision' | 'stand
   readonly version: number;
   readonly doubt: Doubt | null;
   readonly doubted: boolean;
+  readonly transcript: TranscriptFacts | null;
   readonly reference: ExhibitRef | null;
   readonly producer: string;
   readonly exhibitDescription: string;
@@ -110,7 +114,7 @@ const ITEMS = `SELECT c.id AS "clipId", c.file_name AS "fileName", c.sent_at AS 
     d.id AS "decisionId", d.classification, d.meets_test AS "meetsTest", d.original_to_defence AS "originalToDefence",
     d.description, d.reason, d.rebuttal, lintel.presumed(c.id) AS presumption, d.review_id AS "reviewId", d.decided_at AS "decidedAt", o.display_name AS "decidedBy",
     ${NEWEST_REVIEW} AS "newestReview", mg6c.number AS mg6c, mg6d.number AS mg6d,
-    w.kind AS "writtenKind", w.version, w.doubt, coalesce(w.doubted_at > d.decided_at, false) AS doubted
+    w.kind AS "writtenKind", w.version, w.doubt, lintel.transcript_of(w.clip_id) AS transcript, coalesce(w.doubted_at > d.decided_at, false) AS doubted
   FROM lintel.clip c
   LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
   LEFT JOIN LATERAL (SELECT * FROM lintel.decision x WHERE x.clip_id = c.id ORDER BY x.place DESC LIMIT 1) d ON true
@@ -138,7 +142,9 @@ function itemOf(row: Row): CaseItem {
       producer: row.producer,
       description: row.exhibitDescription,
     },
-    written: row.writtenKind && { kind: row.writtenKind, version: row.version, doubt: row.doubt },
+    written: row.writtenKind && {
+      ...{ kind: row.writtenKind, version: row.version, doubt: row.doubt, transcript: row.transcript },
+    },
     stands: !row.doubted && standing(decision ?? undefined, row.newestReview) !== undefined,
   };
 }
@@ -152,6 +158,7 @@ export function decidedFacts(item: CaseItem): DecidedFacts | undefined {
     ...{ clipId, decisionId, classification, meetsTest, originalToDefence, description, reason, exhibit },
     numbers: { MG6C: mg6c, MG6D: mg6d },
     isWritten: written !== null,
+    transcript: written?.transcript,
     ...{ presumption, rebuttal: decision.rebuttal, endorsed: item.endorsed },
   };
 }

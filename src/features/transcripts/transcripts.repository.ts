@@ -50,15 +50,6 @@ export interface TranscriptRow {
 /** What is said of a version, without its words. */
 export type TranscriptHead = Omit<TranscriptRow, 'lines' | 'captions'>;
 
-/** That a recording has a transcript: its newest version, a draft or not. */
-export interface TranscriptOfClip {
-  readonly clipId: ClipId;
-  readonly fileName: string;
-  readonly exhibit: ExhibitRef | null;
-  readonly number: number;
-  readonly isFinished: boolean;
-}
-
 /** What a transcript is of. */
 export interface Subject {
   readonly investigationId: InvestigationId;
@@ -102,18 +93,6 @@ export class TranscriptsRepository {
   /** Newest first, and without their words. */
   async headsOf(tx: Transaction, id: ClipId): Promise<TranscriptHead[]> {
     return tx.query<TranscriptHead>(`${HEAD} ${FROM} WHERE t.clip_id = $1 ORDER BY t.number DESC`, [id]);
-  }
-
-  /** The newest version of each recording of an investigation that has one. */
-  async newestOf(tx: Transaction, id: InvestigationId, most: number): Promise<TranscriptOfClip[]> {
-    return tx.query<TranscriptOfClip>(
-      `SELECT c.id AS "clipId", c.file_name AS "fileName", e.reference AS exhibit, t.number, t.finished_at IS NOT NULL AS "isFinished"
-         FROM lintel.transcript t JOIN lintel.clip c ON c.id = t.clip_id LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
-        WHERE t.investigation_id = $1
-          AND NOT EXISTS (SELECT FROM lintel.transcript n WHERE n.clip_id = t.clip_id AND n.number > t.number)
-        ORDER BY t.begun_at, t.id LIMIT $2`,
-      [id, most],
-    );
   }
 
   async byId(tx: Transaction, id: TranscriptId): Promise<TranscriptRow | undefined> {

@@ -6,7 +6,6 @@ import {
   randomId,
   sha256Hex,
   type ClipId,
-  type InvestigationId,
   type OfficerId,
   type Sha256Hex,
   type TranscriptId,
@@ -31,7 +30,6 @@ import {
   TranscriptsRepository,
   type Subject,
   type TranscriptHead,
-  type TranscriptOfClip,
   type TranscriptRow,
 } from './transcripts.repository';
 
@@ -69,14 +67,6 @@ export class TranscriptsService {
     return this.database.transaction(async (tx) => {
       await this.subject(tx, by, id);
       return this.transcripts.headsOf(tx, id);
-    });
-  }
-
-  /** Which recordings of an investigation have a transcript, drafts too. @throws NotFound */
-  async newestOf(by: OfficerId, id: InvestigationId, most: number): Promise<TranscriptOfClip[]> {
-    return this.database.transaction(async (tx) => {
-      await this.investigations.requireMember(tx, by, id);
-      return this.transcripts.newestOf(tx, id, most);
     });
   }
 

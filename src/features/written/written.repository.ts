@@ -9,6 +9,7 @@ import type {
   FoundNote,
   FoundRemarks,
   FoundRequest,
+  FoundTranscript,
 } from './domain/found';
 
 /** Words that were taken as an item. */
@@ -91,6 +92,23 @@ export class WrittenRepository {
                 FROM lintel.victim_told t WHERE t.request_id = r.id) AS tellings
          FROM lintel.person_request r JOIN lintel.invitation i ON i.id = r.invitation_id
         WHERE i.investigation_id = $1 AND r.forgotten_at IS NULL ORDER BY r.made_at, r.id`,
+      [id],
+    );
+  }
+
+  /** Every version in which something is typed. */
+  async transcripts(tx: Transaction, id: InvestigationId): Promise<FoundTranscript[]> {
+    return tx.query<FoundTranscript>(
+      `SELECT t.id, t.number, t.begun_at AS "begunAt", t.finished_at AS "finishedAt", t.lines, t.captions,
+              t.author_id AS "authorId", a.display_name AS author,
+              coalesce((SELECT json_agg(json_build_object('id', o.id, 'name', o.display_name) ORDER BY p.place)
+                FROM unnest(t.earlier) WITH ORDINALITY p (id, place) JOIN lintel.officer o ON o.id = p.id), '[]') AS earlier,
+              b.display_name AS checker, k.at AS "checkedAt",
+              e.reference, c.sent_at AS "sentAt", c.stored_sha256 AS recording
+         FROM lintel.transcript t JOIN lintel.clip c ON c.id = t.clip_id JOIN lintel.officer a ON a.id = t.author_id
+         LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
+         LEFT JOIN lintel.transcript_check k ON k.transcript_id = t.id LEFT JOIN lintel.officer b ON b.id = k.officer_id
+        WHERE t.investigation_id = $1 AND t.lines <> '[]' AND c.erased_at IS NULL ORDER BY t.begun_at, t.id`,
       [id],
     );
   }

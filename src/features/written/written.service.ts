@@ -12,6 +12,7 @@ import {
   noteFound,
   remarksFound,
   requestFound,
+  transcriptFound,
   type Found,
 } from './domain/found';
 import { lockWritten } from './jobs';
@@ -36,7 +37,7 @@ export class WrittenService {
   ) {}
 
   /**
-   * Every entry, message, note and request to another person that there is now becomes an item, if it is none yet. Before a list, a form or a bundle
+   * Every entry, message, note, request to another person and version of a transcript that there is now becomes an item, if it is none yet. Before a list, a form or a bundle
    * is made, so that nothing written can be left out of it. For who is no member it does nothing.
    */
   async collect(tx: Transaction, id: InvestigationId): Promise<void> {
@@ -46,6 +47,7 @@ export class WrittenService {
       ...(await this.rows.notes(tx, id)).map(noteFound),
       ...(await this.rows.remarks(tx, id)).map(remarksFound),
       ...(await this.rows.requests(tx, id)).map(requestFound),
+      ...(await this.rows.transcripts(tx, id)).map(transcriptFound),
     ];
     if (found.length > 0) await this.rows.take(tx, id, found);
   }

@@ -11,6 +11,7 @@ import { openZip } from '../zip/open-zip';
 import { CannotOpen, ZipFault } from '../zip/zip-fault';
 import { bagOf, blobAccess, droppedFiles } from './chosen-files';
 import { startFinder } from './finder';
+import { startSaid } from './said';
 import { pageHasher } from './threads';
 
 const part = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
@@ -113,6 +114,7 @@ export function startPage(script: string): void {
     void checker.check(openDropped(event));
   });
   startFinder();
+  startSaid();
   part('without').hidden = true;
   area.hidden = false;
 }

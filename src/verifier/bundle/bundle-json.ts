@@ -26,6 +26,12 @@ export interface ExtractPart {
   readonly to: number;
 }
 
+/** A finished transcript as WebVTT. */
+export interface TranscriptFile extends BundleFile {
+  /** SHA-256 of the recording in which it is said. */
+  readonly recording: string;
+}
+
 export interface BundleExhibit {
   readonly ref: string;
   readonly description: string;
@@ -39,6 +45,7 @@ export interface BundleExhibit {
   readonly viewing: readonly ViewingFile[];
   /** Folder of its exported records: `data/custody/AB-1`. */
   readonly custody: string;
+  readonly transcript?: TranscriptFile;
   /** What was found of the seal of the original's maker (C2PA). Left out where there is none. */
   readonly makerSeal?: MakerSeal;
   /** What the newest scan of the original for malware found. */
@@ -162,6 +169,11 @@ const viewingFile: Read<ViewingFile> = (value, where) => {
   };
 };
 
+const transcriptFile: Read<TranscriptFile> = (value, where) => ({
+  ...file(value, where),
+  recording: sha256(object(value, where)['recording'], `${where}.recording`),
+});
+
 const makerSeal: Read<MakerSeal> = (value, where) => {
   const { integrity, trust, manifest = null, certificate = null } = object(value, where);
   return {
@@ -184,6 +196,7 @@ const malwareScan: Read<MalwareScan> = (value, where) => {
 const exhibit: Read<BundleExhibit> = (value, where) => {
   const from = object(value, where);
   const [original = null, listedAs, seal] = [from['original'], from['listedAs'], from['makerSeal']];
+  const transcript = from['transcript'];
   return {
     ref: text(from['ref'], `${where}.ref`),
     description: text(from['description'], `${where}.description`),
@@ -192,6 +205,7 @@ const exhibit: Read<BundleExhibit> = (value, where) => {
     ...(original === null ? {} : { original: file(original, `${where}.original`) }),
     viewing: list(viewingFile)(from['viewing'], `${where}.viewing`),
     custody: text(from['custody'], `${where}.custody`),
+    ...(transcript === undefined ? {} : { transcript: transcriptFile(transcript, `${where}.transcript`) }),
     ...(listedAs === undefined ? {} : { listedAs: text(listedAs, `${where}.listedAs`) }),
     ...(seal === undefined ? {} : { makerSeal: makerSeal(seal, `${where}.makerSeal`) }),
     ...(from['malware'] === undefined ? {} : { malware: malwareScan(from['malware'], `${where}.malware`) }),

@@ -10,6 +10,7 @@ import { bad } from './bundle-verdict';
 import { ExhibitFacts } from './exhibit-facts';
 import { BAG } from './layout';
 import { parseManifest } from './manifest-lines';
+import { checkRecording, type Recording } from './transcript-facts';
 
 export interface CustodyOptions {
   readonly keys?: readonly string[];
@@ -102,6 +103,7 @@ export async function checkCustody(
   const given = { ...options, ...(keys.length > 0 && { keys }) };
   const heads = new CheckedHeads();
   const sums = parseManifest(await files.text(BAG.manifest));
+  const recordings: Recording[] = [];
   for (const exhibit of bundle.exhibits) {
     const facts = new ExhibitFacts(exhibit, bundle);
     const verdict = await checkFolder(files, exhibit.custody, given, (event) => facts.see(event));
@@ -109,7 +111,11 @@ export async function checkCustody(
     if (verdict.outcome !== 'proven') continue;
     facts.check();
     await facts.checkMaking(files, sums);
+    recordings.push(facts.asRecording());
   }
+  // Of what cannot be told nothing is said.
+  if (recordings.length === bundle.exhibits.length)
+    for (const exhibit of bundle.exhibits) await checkRecording(exhibit, bundle.kind, recordings, files);
   heads.add(BAG.investigation, await checkInvestigation(files, bundle, given));
   return heads;
 }

@@ -8,6 +8,7 @@ import { BAG } from './layout';
 import { checkMakerSeal } from './maker-seal-facts';
 import { checkMalware } from './malware-facts';
 import { RedactionFacts } from './redaction-facts';
+import { TranscriptFacts, type Recording } from './transcript-facts';
 
 /** Values that nobody but the prosecutor may be handed. */
 const PROTECTED = ['reason', 'rebuttal', 'fileName'];
@@ -33,6 +34,7 @@ export class ExhibitFacts {
   /** What each copy was made from, by SHA-256. */
   readonly #copies = new Map<string, string>();
   readonly #redaction = new RedactionFacts();
+  readonly #transcript = new TranscriptFacts();
   readonly #opened = new Map<string, JsonValue>();
 
   constructor(
@@ -58,7 +60,9 @@ export class ExhibitFacts {
     }
     // It is part of the history, and shows nothing of the exhibit.
     if (repudiated) return;
-    this.#redaction.see(type, detail, new Map(openings.map(({ field, value }) => [field, value])));
+    const opened = new Map(openings.map(({ field, value }) => [field, value]));
+    this.#redaction.see(type, detail, opened);
+    this.#transcript.see(type, detail, opened);
     const sha256 = textOf(detail['sha256']);
     if (type === 'master-defined') this.#master = sha256;
     if (MAKES_A_COPY.has(type)) this.#copies.set(sha256, textOf(detail['inputSha256']));
@@ -81,9 +85,18 @@ export class ExhibitFacts {
     checkMalware(this.exhibit, this.#malware);
   }
 
-  /** What lies beside a redacted copy or an extract. @throws Tampering, Unreadable */
-  checkMaking(files: Files, sums: ReadonlyMap<string, string>): Promise<void> {
-    return this.#redaction.checkMaking(this.exhibit, files, sums);
+  /** What lies beside a redacted copy or an extract, and the captions of a transcript. @throws Tampering, Unreadable */
+  async checkMaking(files: Files, sums: ReadonlyMap<string, string>): Promise<void> {
+    await this.#redaction.checkMaking(this.exhibit, files, sums);
+    await this.#transcript.check(this.exhibit, this.bundle.kind, files);
+  }
+
+  /** As what a transcript may be of. */
+  asRecording(): Recording {
+    const { ref, custody } = this.exhibit;
+    const folder = custody.slice(custody.lastIndexOf('/') + 1);
+    const isCovered = this.#redaction.isChosen;
+    return { ref, master: this.#master ?? '', folder, said: this.#transcript, isCovered };
   }
 
   #checkFiles(): void {

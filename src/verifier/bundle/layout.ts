@@ -17,6 +17,8 @@ export const BAG = {
   viewing: 'data/viewing/',
   /** Of an item that goes as a redacted copy or an extract: how that was made, and what was compared. */
   redactions: 'data/redactions/',
+  /** Of a finished transcript: its lines as WebVTT. */
+  transcripts: 'data/transcripts/',
   schedules: 'data/schedules/',
 } as const;
 

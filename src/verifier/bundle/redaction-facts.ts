@@ -54,6 +54,11 @@ export class RedactionFacts {
   /** Of each extract: what it is called, where that is opened. */
   readonly #names = new Map<string, string>();
 
+  /** It goes redacted, or as an extract. */
+  get isChosen(): boolean {
+    return this.#chosen !== null;
+  }
+
   /** @param opened values of the event that are handed over, by field */
   see(type: string, detail: JsonObject, opened: ReadonlyMap<string, JsonValue> = new Map()): void {
     const id = text(detail, 'extract') || text(detail, 'redaction');

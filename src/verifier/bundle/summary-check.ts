@@ -62,7 +62,8 @@ export async function checkSummary(
   const { exhibits } = bundle;
   const originals = exhibits.flatMap(({ original }) => original ?? []);
   const viewing = exhibits.flatMap((exhibit) => exhibit.viewing);
-  for (const file of [...originals, ...viewing]) checkFile(file, sizes, sums);
+  const transcripts = exhibits.flatMap(({ transcript }) => transcript ?? []);
+  for (const file of [...originals, ...viewing, ...transcripts]) checkFile(file, sizes, sums);
   checkOnce(
     'references',
     exhibits.map(({ ref }) => ref),
@@ -77,7 +78,7 @@ export async function checkSummary(
   );
   checkOnce(
     'files',
-    [...originals, ...viewing].map(({ path }) => path),
+    [...originals, ...viewing, ...transcripts].map(({ path }) => path),
   );
   await checkAll(
     files,
@@ -88,6 +89,11 @@ export async function checkSummary(
     files,
     BAG.viewing,
     viewing.map(({ path }) => path),
+  );
+  await checkAll(
+    files,
+    BAG.transcripts,
+    transcripts.map(({ path }) => path),
   );
   await checkSchedules(bundle, files);
 }

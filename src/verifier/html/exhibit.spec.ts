@@ -44,6 +44,28 @@ describe('an exhibit on the reader’s page', () => {
     expect(page).toContain('Extract AB/1/2: frames 10 to 20 of the recording');
   });
 
+  it('plays a transcript as captions, and every line of it leads into the film', () => {
+    const captions =
+      'WEBVTT\n\n00:00:00.500 --> 00:00:01.000\n<v Man><lang pl>Otw\u00f3rz &lt;drzwi&gt;</lang>\n<i>Open</i>\n' +
+      '\n01:02:03.250 --> 01:02:04.000\n[inaudible]\n';
+    const page = exhibitArticle(
+      {
+        ...{ ref: 'AB/1', description: 'A door', producer: '', clip: 'x', custody: 'c' },
+        viewing: [{ ...file('data/viewing/AB-1/proxy.mp4'), kind: 'proxy' }],
+      },
+      0,
+      [],
+      { said: [{ ref: 'MG6C/1', description: 'Transcript', captions }] },
+    );
+    const [, inside = ''] =
+      /<track kind="captions" label="MG6C\/1" src="data:text\/vtt;base64,([^"]*)">/.exec(page) ?? [];
+    expect(Buffer.from(inside, 'base64').toString()).toBe(captions);
+    expect(page).toContain(
+      '<a href="data/viewing/AB-1/proxy.mp4#t=0.5" data-at="0.5">00:00:00</a> <b>Man</b>: Otw\u00f3rz &lt;drzwi&gt;<br>Open</li>',
+    );
+    expect(page).toContain('data-at="3723.25">01:02:03</a> [inaudible]</li>');
+  });
+
   it('says that there is nothing to see here where a file cannot be shown', () => {
     expect(shown({ original: file('data/originals/AB-1/AB-1.mp4') })).toContain('another program to open it');
     expect(shown({})).toContain('This page has no picture of it.');

@@ -1,5 +1,6 @@
 import { accountedWords } from '../../custody/pure/accounted-words';
 import type { BundleExhibit, ViewingFile } from '../bundle/bundle-json';
+import { saidList, tracks, type Said } from './captions';
 import { href, html } from './escape';
 import type { HistoryEvent } from './history';
 import { link, table } from './parts';
@@ -49,14 +50,14 @@ function picture({ ref, description, viewing, original }: BundleExhibit): string
   return `<img src="${href(shown.path)}" loading="lazy" alt="Exhibit ${html(ref)}: ${html(description)}">`;
 }
 
-function player({ ref, viewing }: BundleExhibit): string {
+function player({ ref, viewing }: BundleExhibit, said: readonly Said[]): string {
   const proxy =
     viewing.find((file) => kindOf(file) === 'proxy') ??
     viewing.find((file) => kindOf(file) === 'redacted-copy' || kindOf(file) === 'extract');
   if (proxy === undefined || PICTURE.test(proxy.path)) return '';
   const poster = viewing.find((file) => kindOf(file) === 'poster');
   const still = poster === undefined ? '' : ` poster="${href(poster.path)}"`;
-  return `<video controls preload="none"${still} src="${href(proxy.path)}" aria-label="Exhibit ${html(ref)}"></video>`;
+  return `<video controls preload="none"${still} src="${href(proxy.path)}" aria-label="Exhibit ${html(ref)}">${tracks(said)}</video>${saidList(said, proxy.path)}`;
 }
 
 const nothingToShow = ({ original }: BundleExhibit): string =>
@@ -87,14 +88,21 @@ function folded(
   )}: ${html(description)}</span> <span class="moment">${html(momentOf(history))}</span></span></summary><article id="exhibit-${at}" aria-labelledby="exhibit-${at}-name">${inside}</article></details>`;
 }
 
-/** One exhibit: what it is, to watch, its files, its history. @param isFolded as one line of a long list */
+export interface ArticleChoices {
+  /** As one line of a long list. */
+  readonly isFolded?: boolean;
+  /** What is said in it. */
+  readonly said?: readonly Said[];
+}
+
+/** One exhibit: what it is, to watch, its files, its history. */
 export function exhibitArticle(
   exhibit: BundleExhibit,
   at: number,
   history: readonly HistoryEvent[],
-  isFolded = false,
+  { isFolded = false, said = [] }: ArticleChoices = {},
 ): string {
-  const { ref, description, producer, original, viewing, listedAs } = exhibit;
+  const { ref, description, producer, original, viewing, listedAs, transcript } = exhibit;
   const facts: [string, string][] = [
     ['Description', html(description)],
     ...lifeOf(history).map(([name, value]): [string, string] => [html(name), html(value)]),
@@ -111,6 +119,14 @@ export function exhibitArticle(
       : [['SHA-256 of the original', `<code>${original.sha256}</code>`] as [string, string]]),
     ...makerSealOf(exhibit, history),
     ...malwareOf(exhibit),
+    ...(transcript === undefined
+      ? []
+      : [
+          [
+            'As captions (WebVTT)',
+            `${link(transcript.path, transcript.path.split('/').at(-1) ?? '')}, of the recording whose SHA-256 is <code>${transcript.recording}</code>`,
+          ] as [string, string],
+        ]),
     ...viewing.map((file): [string, string] => [
       html(copyWords(file)),
       `${link(file.path, file.path.split('/').at(-1) ?? '')} (${sizeWords(file.size)})${sourceOf(file, exhibit)}`,
@@ -121,7 +137,7 @@ export function exhibitArticle(
     facts.push(['In the viewing copy', html(accounted)]);
   const list = facts.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('');
   const events = history.map(row);
-  const shown = player(exhibit) || picture(exhibit) || nothingToShow(exhibit);
+  const shown = player(exhibit, said) || picture(exhibit) || nothingToShow(exhibit);
   const told = `<details${isFolded ? '' : ' open'}><summary>Custody history of ${html(ref)}</summary>${table(
     `${ref}: every recorded event, oldest first`,
     ['When', 'What', 'By'],

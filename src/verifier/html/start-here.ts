@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BundleJson } from '../bundle/bundle-json';
+import { saidIn } from './captions';
 import { about, CHECK, FINDER } from './about';
 import { html, scriptJson } from './escape';
 import { exhibitArticle } from './exhibit';
@@ -26,7 +27,8 @@ const policy = (script: string): string =>
     'worker-src blob:',
     `style-src ${hashOf(STYLE)}`,
     "img-src 'self' file:",
-    "media-src 'self' file:",
+    // Captions stand in the page itself.
+    "media-src 'self' file: data:",
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
@@ -68,7 +70,10 @@ export function startHere(bundle: BundleJson, histories: Histories, script: stri
   );
   const isLong = exhibits.length > AT_LENGTH;
   const articles = exhibits.map((exhibit, at) =>
-    exhibitArticle(exhibit, at, histories.get(exhibit.custody) ?? [], isLong),
+    exhibitArticle(exhibit, at, histories.get(exhibit.custody) ?? [], {
+      isFolded: isLong,
+      said: saidIn(exhibit, bundle, histories),
+    }),
   );
   const contents = isLong ? '' : `<ul>${names.join('')}</ul>`;
   const line = timeLine(bundle, histories);

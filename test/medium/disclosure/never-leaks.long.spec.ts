@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { openWorld, type World } from '../workspace/world';
 import { Desk } from './desk';
+import { Typist } from './said';
 import { seedEntry, writtenItems } from './words';
 import {
   everything,

@@ -116,9 +116,9 @@ describe('the page, without JavaScript', () => {
   });
 });
 
-it('the disclosure page lists recordings with a transcript, drafts too, to its officer', async () => {
+it('the disclosure page lists every version among the items, drafts too, with its state', async () => {
   const clip = await film();
-  await begin(clip);
+  await save(await begin(clip), 0, [line(0, 900, 'Open up')]);
   const officer = await world.officer('disclosure');
   await world.admin.query(
     'INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by) VALUES ($1, $2, $2)',
@@ -126,8 +126,8 @@ it('the disclosure page lists recordings with a transcript, drafts too, to its o
   );
   const disclosure = await signedIn(world, officer);
   const page = (await disclosure.page(`/investigations/${home.investigation}/disclosure`)).text;
-  expect(page).toContain('Transcripts, which are on no schedule');
-  expect(page).toMatch(new RegExp(`/clips/${clip}/transcript">[^<]*</a>: version 1, a draft`));
+  expect(page).toMatch(/\/written\/[^>]*>Transcript of the item sent on [^<]*, version 1</);
+  expect(page).toContain('Transcript of a recording: a draft');
 });
 
 describe('the words', () => {

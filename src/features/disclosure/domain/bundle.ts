@@ -2,6 +2,7 @@ import type { ClipId } from '../../../kernel/ids';
 import type { EvidenceItem, SensitiveItem, SortedItems, UnusedItem } from './item';
 import { DISCLOSABLE, type DisclosableField, type Openings } from './openings';
 import type { CurrentForms, Mg12, Mg6c, Mg6d, Mg6e } from './schedule';
+import { idsOf, withTheirRecordings } from './transcripts';
 import type { Withheld } from './withheld';
 
 export const BUNDLE_KINDS = ['prosecution', 'defence', 'court'] as const;
@@ -69,24 +70,32 @@ export const defenceBundle = (
   items: Pick<SortedItems, 'evidence' | 'unused'>,
   forms: Pick<CurrentForms, 'MG12' | 'MG6C'>,
   selection?: Selection,
-): DefenceBundle => ({
-  kind: 'defence',
-  evidence: items.evidence.filter(picked(selection)),
-  unused: items.unused.filter(({ meetsTest }) => meetsTest).filter(picked(selection)),
-  schedules: [forms.MG12, forms.MG6C].filter((form) => form !== undefined),
-  openings: DISCLOSABLE,
-});
+): DefenceBundle => {
+  const evidence = items.evidence.filter(picked(selection));
+  const unused = items.unused.filter(({ meetsTest }) => meetsTest).filter(picked(selection));
+  const going = idsOf([...evidence, ...unused]);
+  return {
+    kind: 'defence',
+    evidence: withTheirRecordings(evidence, going),
+    unused: withTheirRecordings(unused, going),
+    schedules: [forms.MG12, forms.MG6C].filter((form) => form !== undefined),
+    openings: DISCLOSABLE,
+  };
+};
 
 export const courtBundle = (
   items: Pick<SortedItems, 'evidence'>,
   forms: Pick<CurrentForms, 'MG12'>,
   selection?: Selection,
-): CourtBundle => ({
-  kind: 'court',
-  evidence: items.evidence.filter(picked(selection)),
-  schedules: [forms.MG12].filter((form) => form !== undefined),
-  openings: DISCLOSABLE,
-});
+): CourtBundle => {
+  const evidence = items.evidence.filter(picked(selection));
+  return {
+    kind: 'court',
+    evidence: withTheirRecordings(evidence, idsOf(evidence)),
+    schedules: [forms.MG12].filter((form) => form !== undefined),
+    openings: DISCLOSABLE,
+  };
+};
 
 /** In the order in which they lie in the bag. */
 export function itemsOf(bundle: Bundle): readonly BundleItem[] {

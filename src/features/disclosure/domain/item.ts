@@ -2,6 +2,7 @@ import type { ClipId, DecisionId, ExhibitRef } from '../../../kernel/ids';
 import type { Classification } from './decision';
 import type { EndorsementAnswer } from './endorsement';
 import type { Presumption } from './presumption';
+import type { TranscriptFacts } from './transcripts';
 
 export interface ExhibitFacts {
   readonly reference: ExhibitRef;
@@ -28,6 +29,8 @@ export interface DecidedFacts {
   readonly numbers: ScheduleNumbers;
   /** Words, and no recording: there is no other copy of it than the whole. */
   readonly isWritten?: boolean | undefined;
+  /** Of what is said in a recording. */
+  readonly transcript?: TranscriptFacts | null | undefined;
   readonly presumption?: Presumption | null | undefined;
   /** Why it does not meet the test all the same. */
   readonly rebuttal?: string | undefined;

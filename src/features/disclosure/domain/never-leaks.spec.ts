@@ -20,11 +20,20 @@ const verdict: fc.Arbitrary<Verdict> = fc.record({
 type Step =
   | { readonly step: 'decide'; readonly clip: number; readonly verdict: Verdict }
   | { readonly step: 'review' }
+  | { readonly step: 'type'; readonly isChecked: boolean; readonly isHeard: boolean }
   | { readonly step: 'bundle'; readonly picked: readonly number[] | undefined };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ step: fc.constant('decide' as const), clip: fc.nat(5), verdict }) },
   { weight: 1, arbitrary: fc.constant({ step: 'review' as const }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      step: fc.constant('type' as const),
+      isChecked: fc.boolean(),
+      isHeard: fc.boolean(),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -34,10 +43,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
+function transcriptOf(place: number, typed: { readonly isChecked: boolean; readonly isHeard: boolean }) {
+  const recording = CLIPS[place - 4];
+  return recording === undefined ? null : { recording, isFinished: true, ...typed };
+}
+
 /** The history of a case, kept as the database keeps it: rows that are only added. */
 class Case {
   readonly decisions: Decision[] = [];
   review: ReviewId | null = null;
+  /** The last two clips are transcripts of the first two. */
+  typed = { isChecked: false, isHeard: true };
 
   decide(clip: number, said: Verdict): void {
     if (verdictProblem(said, clip % 2 === 0) !== undefined) return;
@@ -54,7 +70,9 @@ class Case {
       const decision = standing(this.newest(clipId), this.review);
       if (decision === undefined) return [];
       const exhibit = place % 2 === 0 ? { reference: REF, producer: 'Ann', description: 'A door' } : null;
-      return [{ ...decision, decisionId: decision.id, exhibit, numbers: { MG6C: null, MG6D: null } }];
+      const transcript = transcriptOf(place, this.typed);
+      const facts = { decisionId: decision.id, exhibit, transcript, numbers: { MG6C: null, MG6D: null } };
+      return [{ ...decision, ...facts }];
     });
   }
 }
@@ -73,6 +91,7 @@ describe('no sequence of decisions, reviews and bundles', () => {
         for (const move of steps) {
           if (move.step === 'decide') told.decide(move.clip, move.verdict);
           if (move.step === 'review') told.review = randomId<ReviewId>();
+          if (move.step === 'type') told.typed = move;
           if (move.step !== 'bundle') continue;
           const items = sortItems(told.facts());
           const picked = move.picked && new Set(move.picked.map((place) => CLIPS[place] as ClipId));
@@ -82,6 +101,13 @@ describe('no sequence of decisions, reviews and bundles', () => {
             expect(allowed(told, clipId, ['evidence', 'unused'])).toBe(true);
           for (const { clipId } of itemsOf(court)) expect(allowed(told, clipId, ['evidence'])).toBe(true);
           for (const item of defence.unused) expect(item.meetsTest).toBe(true);
+          for (const bundle of [defence, court]) {
+            const going = itemsOf(bundle).map(({ clipId }) => clipId);
+            for (const place of [4, 5].filter((one) => going.includes(CLIPS[one] as ClipId))) {
+              expect(told.typed).toMatchObject({ isChecked: true, isHeard: true });
+              expect(going).toContain(CLIPS[place - 4]);
+            }
+          }
           for (const { openings } of [defence, court])
             for (const field of [
               'clip-received.fileName',

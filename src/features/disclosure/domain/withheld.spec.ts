@@ -57,6 +57,29 @@ describe('what is withheld', () => {
       expect(rows.filter(({ what }) => what.includes('taken from')).map(({ label }) => label)).toEqual(alone);
   });
 
+  it.each([
+    ['a draft', { isFinished: false, isChecked: false }, 'a draft: it goes once it is finished and checked'],
+    ['unchecked', { isChecked: false }, 'no other officer has checked it against the sound'],
+    ['of a recording that is withheld', { recording: 'clip-6' as ClipId }, 'its recording does not go'],
+    ['of a recording that was erased', { recording: null }, 'its recording does not go'],
+    ['of what is silenced or cut', { isHeard: false }, 'its recording goes without some of the sound'],
+  ])('a transcript that is %s, and why', (_, more, why) => {
+    const facts = { recording: 'clip-1' as ClipId, isFinished: true, isChecked: true, isHeard: true };
+    const said = (
+      transcript: typeof facts | (Omit<typeof facts, 'recording'> & { recording: ClipId | null }),
+    ) => fact(9, 'evidence', { transcript, originalToDefence: true });
+    const going = sortItems([fact(1, 'evidence'), fact(6, 'sensitive'), said(facts)]);
+    const held = sortItems([fact(1, 'evidence'), fact(6, 'sensitive'), said({ ...facts, ...more })]);
+    for (const withheld of [withheldFromDefence, withheldFromCourt]) {
+      expect(whole(withheld(going, []))).toEqual(['AB/6']);
+      const row = withheld(held, []).find(({ label }) => label === 'AB/9');
+      expect(row).toMatchObject({
+        what: 'whole item: a transcript',
+        why: expect.stringContaining(why) as string,
+      });
+    }
+  });
+
   const telling = (rows: readonly { label: string; what: string }[]): string[] =>
     rows
       .filter(({ what }) => what.startsWith('cannot be kept back'))

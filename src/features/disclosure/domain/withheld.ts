@@ -1,4 +1,5 @@
 import type { ClipId, RedactionId } from '../../../kernel/ids';
+import { heldBack, idsOf } from './transcripts';
 import { labelOf, type EvidenceItem, type SensitiveItem, type SortedItems, type UnusedItem } from './item';
 
 /** One thing that the defence, or the court, is not given, and why. For the officer and the prosecutor alone. */
@@ -168,36 +169,49 @@ function tracesOf(
 const referencesOf = (items: readonly (EvidenceItem | UnusedItem)[]): string[] =>
   items.flatMap(({ exhibit }) => exhibit?.reference ?? []);
 
-const disclosed = ({ evidence, unused }: Pick<SortedItems, 'evidence' | 'unused'>) => [
-  ...evidence,
-  ...unused.filter(({ meetsTest }) => meetsTest),
-];
+const disclosed = ({ evidence, unused }: Pick<SortedItems, 'evidence' | 'unused'>) => {
+  const decided = [...evidence, ...unused.filter(({ meetsTest }) => meetsTest)];
+  const going = idsOf(decided);
+  return decided.filter((item) => heldBack(item, going) === undefined);
+};
+
+/** What is said of an item that goes; of a transcript that is held back, why. */
+const unlessHeld =
+  (of: typeof fieldsOf, going: ReadonlySet<ClipId>): typeof fieldsOf =>
+  (item) => {
+    const why = heldBack(item, going);
+    return why === undefined ? of(item) : line(item, 'whole item: a transcript', why);
+  };
 
 /** What a defence bundle leaves out now, item by item. */
-export const withheldFromDefence = (items: SortedItems, undecided: readonly Undecided[]): Withheld[] => [
-  ...items.evidence.map(partOf),
-  ...items.unused.map((item) =>
-    item.meetsTest
-      ? partOf(item)
-      : line(
-          item,
-          'whole item; it is described on the MG6C',
-          'unused, and decided not to meet the disclosure test',
-        ),
-  ),
-  ...recordingsOf(disclosed(items)),
-  ...neverOf(items, undecided),
-  ...tracesOf(
-    items.sensitive,
-    disclosed(items),
-    referencesOf([...items.evidence, ...items.unused]),
-    items.unused.map(({ numbers }) => numbers.MG6C),
-  ),
-];
+export function withheldFromDefence(items: SortedItems, undecided: readonly Undecided[]): Withheld[] {
+  const going = disclosed(items);
+  const told = unlessHeld(partOf, idsOf(going));
+  return [
+    ...items.evidence.map(told),
+    ...items.unused.map((item) =>
+      item.meetsTest
+        ? told(item)
+        : line(
+            item,
+            'whole item; it is described on the MG6C',
+            'unused, and decided not to meet the disclosure test',
+          ),
+    ),
+    ...recordingsOf(going),
+    ...neverOf(items, undecided),
+    ...tracesOf(
+      items.sensitive,
+      going,
+      referencesOf([...items.evidence, ...items.unused]),
+      items.unused.map(({ numbers }) => numbers.MG6C),
+    ),
+  ];
+}
 
 /** What a bundle for the court leaves out now, item by item. */
 export const withheldFromCourt = (items: SortedItems, undecided: readonly Undecided[]): Withheld[] => [
-  ...items.evidence.map(fieldsOf),
+  ...items.evidence.map(unlessHeld(fieldsOf, idsOf(items.evidence))),
   ...items.unused.map((item) => line(item, 'whole item', 'unused: the court is given the exhibits alone')),
   ...recordingsOf(items.evidence),
   ...neverOf(items, undecided),

@@ -37,5 +37,7 @@ export const viewingPath = (
 export const redactionPath = (folder: string, what: 'recipe' | 'proof'): string =>
   `data/redactions/${folder}/${what}.json`;
 
+export const transcriptPath = (folder: string): string => `data/transcripts/${folder}/transcript.vtt`;
+
 export const custodyPath = (folder: string): string => `data/custody/${folder}`;
 export const INVESTIGATION_CUSTODY = 'data/custody/investigation';

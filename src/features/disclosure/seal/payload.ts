@@ -5,7 +5,7 @@ import { forDefence } from '../schedules/words';
 import type { ArchiveEntry } from '../archive';
 import { caseJsonLd } from './case-jsonld';
 import type { BundleKey } from './signing';
-import { redactionPath } from './paths';
+import { redactionPath, transcriptPath } from './paths';
 import type { SealRow } from './seal.repository';
 import type { SmallFile } from './small-files';
 import type { BundleSource } from './source';
@@ -30,6 +30,10 @@ const redactionFiles = ({ folder, redaction }: SealRow): SmallFile[] =>
         { path: redactionPath(folder, 'proof'), bytes: json(redaction.proof) },
       ];
 
+/** Byte for byte what was finished, as the log has its hash. */
+const transcriptFiles = ({ folder, captions }: SealRow): SmallFile[] =>
+  captions === null ? [] : [{ path: transcriptPath(folder), bytes: Buffer.from(captions) }];
+
 /** The payload that sealing writes: schedules, the key, the summary, the same facts for other tools. */
 export async function payloadFiles(
   source: BundleSource,
@@ -47,7 +51,7 @@ export async function payloadFiles(
       path: 'data/schedules/withheld-items.csv',
       bytes: Buffer.from(withheldCsv(contents.withheld)),
     });
-  files.push(...source.items.flatMap(({ row }) => redactionFiles(row)));
+  files.push(...source.items.flatMap(({ row }) => [...redactionFiles(row), ...transcriptFiles(row)]));
   files.push({ path: 'data/custody/bundle-key.pem', bytes: Buffer.from(key.pem) });
   files.push({ path: 'data/bundle.json', bytes: json(summary) });
   files.push({ path: 'data/case.jsonld', bytes: json(caseJsonLd(source, summary, stored)) });

@@ -14,6 +14,7 @@ import type { RenditionKind } from '../../evidence';
 import type { ArchiveEntry } from '../archive';
 import type { BundleItemRow, Seal } from '../bundles.repository';
 import type { Classification } from '../domain/decision';
+import type { TranscriptFacts } from '../domain/transcripts';
 import type { Withheld } from '../domain/withheld';
 
 /** An item of a bundle with its master and the newest decision about it, as the worker reads them. */
@@ -24,6 +25,11 @@ export interface SealRow extends BundleItemRow {
   /** The words that it is about were written otherwise or added to since. */
   readonly doubted: boolean;
   readonly isWritten: boolean;
+  /** Null of all but a transcript. */
+  readonly transcript: TranscriptFacts | null;
+  /** Of a finished transcript: as WebVTT, and the SHA-256 of its recording. */
+  readonly captions: string | null;
+  readonly recording: Sha256Hex | null;
   readonly classification: Classification;
   readonly meetsTest: boolean;
   readonly originalToDefence: boolean;
@@ -109,7 +115,8 @@ export class SealRepository {
                  'proof', r.facts -> 'proof', 'mayGo', lintel.redaction_may_go(v.id, v.clip_id))
                  FROM lintel.redaction v JOIN lintel.rendition r ON r.id = v.id WHERE v.id = i.redaction_id) AS redaction,
               EXISTS (SELECT FROM lintel.written_item w WHERE w.clip_id = c.id AND w.doubted_at > d.decided_at) AS doubted,
-              c.written AS "isWritten", d.id AS "newestDecision", d.review_id AS "reviewId", d.classification, d.meets_test AS "meetsTest",
+              c.written AS "isWritten", lintel.transcript_of(c.id) AS transcript, w.content ->> 'captions' AS captions,
+              w.content ->> 'recording' AS recording, d.id AS "newestDecision", d.review_id AS "reviewId", d.classification, d.meets_test AS "meetsTest",
               d.original_to_defence AS "originalToDefence", d.reason,
               (SELECT r.id FROM lintel.disclosure_review r WHERE r.investigation_id = b.investigation_id
                 ORDER BY r.place DESC LIMIT 1) AS "newestReview",
@@ -122,6 +129,7 @@ export class SealRepository {
                  FROM lintel.malware_state s WHERE s.clip_id = c.id) AS malware,
               lintel.is_held(c.id) AS quarantined
          FROM lintel.bundle_item i JOIN lintel.bundle b ON b.id = i.bundle_id JOIN lintel.clip c ON c.id = i.clip_id
+         LEFT JOIN lintel.written_item w ON w.clip_id = c.id
          JOIN LATERAL (SELECT * FROM lintel.decision x WHERE x.clip_id = i.clip_id ORDER BY x.place DESC LIMIT 1) d ON true
         WHERE i.bundle_id = $1 ORDER BY i.position`,
       [id],

@@ -109,6 +109,7 @@ function factsOf(row: SealRow): DecidedFacts {
     exhibit: row.isExhibit ? exhibit : null,
     numbers: { MG6C: null, MG6D: null },
     isWritten: row.isWritten,
+    transcript: row.transcript,
   };
 }
 

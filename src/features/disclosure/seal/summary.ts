@@ -1,8 +1,9 @@
 import type { ArchiveEntry } from '../archive';
 import type { Classification } from '../domain/decision';
 import type { Form } from '../domain/schedule';
-import { custodyPath } from './paths';
-import type { MakerSeal, MalwareScan, SealedExtract } from './seal.repository';
+import { createHash } from 'node:crypto';
+import { custodyPath, transcriptPath } from './paths';
+import type { MakerSeal, MalwareScan, SealedExtract, SealRow } from './seal.repository';
 import type { BundleSource, SourceItem } from './source';
 
 export interface SummaryFile {
@@ -36,6 +37,8 @@ export interface BundleSummary {
       readonly extract?: SealedExtract;
     })[];
     readonly custody: string;
+    /** Of a finished transcript: its lines as WebVTT, and the SHA-256 of the recording in which they are said. */
+    readonly transcript?: SummaryFile & { readonly recording: string };
     /** Of the original's maker (C2PA), as it was found when the original came; left out where there is none. */
     readonly makerSeal?: MakerSeal;
     /** What the newest scan of the original found; left out of what was never scanned. */
@@ -52,6 +55,17 @@ export interface BundleSummary {
 
 export const schedulePath = (form: Form, format: 'pdf' | 'csv'): string => `data/schedules/${form}.${format}`;
 
+function transcriptOf({
+  folder,
+  captions,
+  recording,
+}: SealRow): (SummaryFile & { recording: string }) | undefined {
+  if (captions === null || recording === null) return undefined;
+  const bytes = Buffer.from(captions);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { path: transcriptPath(folder), sha256, size: bytes.length, recording };
+}
+
 function exhibitOf({ item, row, objects }: SourceItem, entries: readonly ArchiveEntry[]) {
   const files = objects.flatMap(({ path, what, copyOf, extract }) =>
     entries
@@ -63,6 +77,7 @@ function exhibitOf({ item, row, objects }: SourceItem, entries: readonly Archive
       })),
   );
   const original = files.find(({ kind }) => kind === 'original');
+  const transcript = transcriptOf(row);
   return {
     ref: row.label,
     listedAs: item.classification,
@@ -72,6 +87,7 @@ function exhibitOf({ item, row, objects }: SourceItem, entries: readonly Archive
     original: original ? { path: original.path, sha256: original.sha256, size: original.size } : null,
     viewing: files.filter(({ kind }) => kind !== 'original'),
     custody: custodyPath(row.folder),
+    ...(transcript === undefined ? {} : { transcript }),
     ...(row.makerSeal === null ? {} : { makerSeal: row.makerSeal }),
     ...(row.malware === null ? {} : { malware: row.malware }),
   };

@@ -1,6 +1,14 @@
 import type { JsonObject } from '../../../kernel/json';
 
-export const WRITTEN_KINDS = ['incident', 'message', 'note', 'clip-notes', 'chronology', 'request'] as const;
+export const WRITTEN_KINDS = [
+  'incident',
+  'message',
+  'note',
+  'clip-notes',
+  'chronology',
+  'request',
+  'transcript',
+] as const;
 export type WrittenKind = (typeof WRITTEN_KINDS)[number];
 
 export const WRITTEN_KIND_WORDS: Readonly<Record<WrittenKind, string>> = {
@@ -10,6 +18,7 @@ export const WRITTEN_KIND_WORDS: Readonly<Record<WrittenKind, string>> = {
   'clip-notes': 'Officers’ notes on an item',
   chronology: 'Chronology',
   request: 'Record of a request to another person',
+  transcript: 'Transcript of a recording',
 };
 
 /** Why an earlier decision about it does not stand any more. */
@@ -23,11 +32,16 @@ export const DOUBT_WORDS: Readonly<Record<Doubt, string>> = {
 
 export type WrittenLine = JsonObject & { readonly label: string; readonly text: string };
 
-/** What is written, as it is read; of a diary entry also the answers as they were given, as the log commits to them. */
+/**
+ * What is written, as it is read; of a diary entry also the answers as they were given, of a transcript the SHA-256 of its recording and,
+ * once it is finished, its lines as WebVTT. The log commits to all of it.
+ */
 export type WrittenContent = JsonObject & {
   /** Left out once they are erased. */
   readonly lines?: readonly WrittenLine[];
   readonly answers?: JsonObject;
+  readonly recording?: string;
+  readonly captions?: string;
 };
 
 export const line = (label: string, text: string): WrittenLine => ({ label, text });

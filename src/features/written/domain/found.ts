@@ -4,6 +4,7 @@ import { formatDateTime, formatDuration } from '../../../platform/http';
 import { DIARY_WORDS, linesOf, readWhen, type Answers } from '../../diary';
 import { TOLD_WORDS, type Holder, type PersonRequest } from '../../invitations';
 import type { NoteKind } from '../../notes';
+import { shownTime, typedBy, type Line, type Typed } from '../../transcripts';
 import { line, type WrittenContent, type WrittenKind } from './content';
 
 /** Something that is written in an investigation, as it stands now. */
@@ -72,6 +73,22 @@ export interface FoundRequest extends Pick<PersonRequest, 'asked' | 'reason' | '
   readonly correction: string;
   /** Where the victim was to be told later: what was recorded of it, in order. */
   readonly tellings: readonly { readonly givenOn: string | null; readonly words: string }[];
+}
+
+/** One version of a transcript, a draft as well. */
+export interface FoundTranscript extends Typed {
+  readonly id: string;
+  readonly number: number;
+  readonly begunAt: Date;
+  readonly lines: readonly Line[];
+  /** Of a finished one. */
+  readonly captions: string | null;
+  readonly checker: string | null;
+  readonly checkedAt: Date | null;
+  /** Of its recording. */
+  readonly reference: string | null;
+  readonly sentAt: Date;
+  readonly recording: string;
 }
 
 const ZONE = 'Europe/London';
@@ -189,5 +206,42 @@ export const requestFound = ({
       ...tellings.map(tellingLine),
       ...(correction === '' ? [] : [line('Corrected because', correction)]),
     ],
+  },
+});
+
+function saidLine({ start, end, speaker, language, words, translation }: Line) {
+  const when = [start, end].map((ms) => (ms === null ? 'time not typed' : shownTime(ms))).join(' to ');
+  const tongue = language === '' ? '' : ` (${language})`;
+  return line(
+    `${when}${speaker === '' ? '' : `, ${speaker}`}${tongue}`,
+    translation === '' ? words : `${words}\nTranslation: ${translation}`,
+  );
+}
+
+const checkedBy = (checker: string | null, at: Date | null): string =>
+  checker === null || at === null ? 'by nobody' : `by ${checker}, ${formatDateTime(at)}`;
+
+/** No number of the version, as of all that is written: its title has that for officers. */
+export const transcriptFound = (row: FoundTranscript): Found => ({
+  ...{ kind: 'transcript', source: row.id, sentAt: row.begunAt },
+  title: `Transcript of ${row.reference ?? `the item sent on ${formatDateTime(row.sentAt)}`}, version ${row.number}`,
+  content: {
+    lines: [
+      line(
+        'What was said in',
+        row.reference === null ? 'a recording that is no exhibit' : `exhibit ${row.reference}`,
+      ),
+      line('SHA-256 of the recording', row.recording),
+      line('Who typed it', typedBy(row)),
+      line(
+        'State',
+        row.finishedAt === null ? 'A draft, not finished' : `Finished ${formatDateTime(row.finishedAt)}`,
+      ),
+      line('Checked against the sound', checkedBy(row.checker, row.checkedAt)),
+      line('Times', 'from the start of the recording'),
+      ...row.lines.map(saidLine),
+    ],
+    recording: row.recording,
+    ...(row.captions === null ? {} : { captions: row.captions }),
   },
 });

@@ -25,7 +25,6 @@ import {
 } from '../../../../features/disclosure';
 import type { Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
-import { TranscriptsService, type TranscriptOfClip } from '../../../../features/transcripts';
 import { DOUBT_WORDS, WRITTEN_KIND_WORDS } from '../../../../features/written';
 import type { BundleId, ClipId, InvestigationId, ReviewId } from '../../../../kernel/ids';
 import { PAGE_DEFAULT } from '../../shell/inputs/common';
@@ -42,8 +41,6 @@ declare module '../../shell/layout/pages' {
       readonly nothing: boolean;
       readonly page: Paged<CaseItem & { readonly id: ClipId }>;
       /** No items, so that no schedule has them. */
-      readonly transcripts: readonly TranscriptOfClip[];
-      readonly moreTranscripts: boolean;
       readonly newestReview: Review | undefined;
       readonly reviews: Paged<Review>;
       readonly forms: readonly FormLine[];
@@ -66,7 +63,6 @@ declare module '../../shell/layout/pages' {
 
 const BUNDLES = 25;
 const REVIEWS = 10;
-const TRANSCRIPTS = 200;
 
 export interface DisclosureState {
   readonly after?: ClipId | undefined;
@@ -100,7 +96,6 @@ export class DisclosurePage {
     private readonly decisions: DecisionsService,
     private readonly schedules: SchedulesService,
     private readonly bundles: BundlesService,
-    private readonly transcripts: TranscriptsService,
   ) {}
 
   /** @throws NotFound unless the officer is a member */
@@ -127,7 +122,6 @@ export class DisclosurePage {
     const query = { show: all ? 'all' : undefined, of: state.of };
     const nothing =
       rows.length === 0 && (await this.decisions.list(by.id, id, { workListOnly: false }, 1)).length === 0;
-    const transcripts = await this.transcripts.newestOf(by.id, id, TRANSCRIPTS + 1);
     const made = await this.schedules.newest(by.id, id);
     const forms = {
       decideForm: state.decideForm ?? emptyForm(),
@@ -145,8 +139,6 @@ export class DisclosurePage {
         { path, after: state.after, query },
         (row) => row,
       ),
-      transcripts: transcripts.slice(0, TRANSCRIPTS),
-      moreTranscripts: transcripts.length > TRANSCRIPTS,
       newestReview,
       reviews: pagedOf(
         reviews,

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DisclosureModule } from '../../../../features/disclosure';
 import { InvestigationsModule } from '../../../../features/investigations';
-import { TranscriptsModule } from '../../../../features/transcripts';
 import { WrittenModule } from '../../../../features/written';
 import { DisclosureDecisionsController } from './decisions-api.controller';
 import { DisclosurePage } from './disclosure-page';
@@ -14,7 +13,7 @@ import { WrittenController } from './written-api.controller';
 import { WrittenPagesController } from './written-pages.controller';
 
 @Module({
-  imports: [DisclosureModule, InvestigationsModule, TranscriptsModule, WrittenModule],
+  imports: [DisclosureModule, InvestigationsModule, WrittenModule],
   controllers: [
     DisclosureDecisionsController,
     DisclosureController,

@@ -14,7 +14,7 @@ from .summary import PATH, Wrong, check_contents, fit_the_bag, read_summary
 from .zips import BadZip, Zip
 
 # Contents that are read as a whole; originals, copies and schedules are only hashed.
-READ = ("data/custody/", "data/redactions/", "seal/", PATH)
+READ = ("data/custody/", "data/redactions/", "data/transcripts/", "seal/", PATH)
 
 
 @dataclass

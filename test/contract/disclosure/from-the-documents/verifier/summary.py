@@ -6,6 +6,7 @@ import re
 from . import canonical
 from .findings import Findings
 from .histories import History, Log
+from .transcripts import TRANSCRIPTS, check_recordings, check_words
 
 PATH = "data/bundle.json"
 KINDS = {"prosecution": None, "defence": {"evidence", "unused"}, "court": {"evidence"}}
@@ -60,6 +61,9 @@ def read_summary(data: bytes) -> dict:
         want(isinstance(one, dict) and all(isinstance(one.get(name), str) for name in texts), "an exhibit is not described")
         want(one.get("listedAs", "evidence") in LISTED, "an exhibit is listed as nothing")
         want(one.get("original") is None or is_file(one["original"]), "an original is not described")
+        said = one.get("transcript")
+        is_said = "transcript" not in one or (is_file(said) and isinstance(said.get("recording"), str))
+        want(is_said and ("transcript" not in one or SHA256.fullmatch(said["recording"])), "a transcript is not described")
         copies = one.get("viewing")
         want(isinstance(copies, list) and all(map(is_file, copies)), "a copy is not described")
         want(all(copy.get("kind", "proxy") in COPIES for copy in copies), "a copy of no kind")
@@ -68,7 +72,7 @@ def read_summary(data: bytes) -> dict:
 
 
 def files_of(exhibit: dict) -> list:
-    return [*([exhibit["original"]] if exhibit.get("original") else []), *exhibit["viewing"]]
+    return [*(exhibit[name] for name in ("original", "transcript") if exhibit.get(name)), *exhibit["viewing"]]
 
 
 def fit_the_bag(summary: dict, named: dict, sizes: dict, fingerprint: str) -> None:
@@ -84,7 +88,7 @@ def fit_the_bag(summary: dict, named: dict, sizes: dict, fingerprint: str) -> No
     paths = [file["path"] for file in files]
     want(len(set(paths)) == len(paths), "a path occurs twice")
     below = lambda folder: {path for path in named if path.startswith(folder)}
-    there = below("data/originals/") | below("data/viewing/")
+    there = below("data/originals/") | below("data/viewing/") | below(TRANSCRIPTS)
     want({file["path"] for file in files} == there, "it names other files than there are")
     want(set(forms) == below("data/schedules/") - {"data/schedules/withheld-items.csv"}, "it names other schedules than there are")
     want(summary["keyFingerprint"] == fingerprint, "the fingerprint of the key is another")
@@ -265,6 +269,8 @@ def check_contents(summary: dict, named: dict, log: Log, findings: Findings) -> 
             histories[one["custody"]] = history
             check_exhibit(one, summary, history, findings)
             check_making(one, history, named, log, findings)
+            check_words(one, summary, history, log, findings)
     if any(path.startswith(f"{INVESTIGATION}/") for path in named) and summary["kind"] == "prosecution":
         log.history(INVESTIGATION, f"investigation:{summary.get('investigation', '')}")
+    check_recordings(summary, histories, log, findings)
     check_kind(summary, named, histories, findings)

@@ -1,0 +1,187 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { withMore } from './of-holders';
+
+/**
+ * Each version of a transcript is an item, a draft as well: decided about, scheduled, and given away with its words fixed. To the defence
+ * and the court only what another officer has checked goes, beside its recording and nothing of the sound or the times of that left out.
+ */
+/** Into what stands there, whatever kinds have come since. */
+const KIND = [`'clip-notes'::text`, `'clip-notes'::text, 'transcript'::text`] as const;
+const PRESUMED = [
+  `WHEN 'clip-notes' THEN 'officers-record'`,
+  `WHEN 'clip-notes' THEN 'officers-record'
+       WHEN 'transcript' THEN 'officers-record'`,
+] as const;
+
+async function rewrite(
+  runner: QueryRunner,
+  change: (text: string, places: readonly [string, string]) => string,
+): Promise<void> {
+  const [now] = (await runner.query(
+    `SELECT pg_get_functiondef('lintel.presumed(uuid)'::regprocedure) AS presumed,
+            (SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'written_item_kind_check') AS kinds`,
+  )) as { readonly presumed: string; readonly kinds: string }[];
+  if (now === undefined) throw new Error('the database has no written items');
+  await runner.query(change(now.presumed, PRESUMED));
+  await runner.query(`ALTER TABLE lintel.written_item DROP CONSTRAINT written_item_kind_check,
+    ADD CONSTRAINT written_item_kind_check ${change(now.kinds, KIND)}`);
+}
+
+/** What nobody has decided about is no file yet, and goes with the recording; what is a file has a disposal of its own. */
+const LOOSE_ITEMS = `WITH loose AS (
+       DELETE FROM lintel.written_item w USING lintel.transcript t, lintel.clip c
+        WHERE w.kind = 'transcript' AND w.frozen_at IS NULL AND t.id = w.source AND c.id = t.clip_id
+          AND (c.id = NEW.clip_id OR c.derived_from = NEW.clip_id)
+       RETURNING w.clip_id)
+     SELECT array_agg(clip_id) INTO loose_clips FROM loose;
+     DELETE FROM lintel.clip c WHERE c.id = ANY (loose_clips);
+     `;
+
+const erase = (
+  declared: string,
+  more: string,
+): string => `CREATE OR REPLACE FUNCTION lintel.erase_transcripts() RETURNS trigger
+   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$${declared}
+   BEGIN
+     ${more}DELETE FROM lintel.transcript_check k USING lintel.transcript t, lintel.clip c
+      WHERE t.id = k.transcript_id AND c.id = t.clip_id AND (c.id = NEW.clip_id OR c.derived_from = NEW.clip_id);
+     DELETE FROM lintel.transcript t USING lintel.clip c
+      WHERE c.id = t.clip_id AND (c.id = NEW.clip_id OR c.derived_from = NEW.clip_id);
+     RETURN NULL;
+   END $$`;
+
+const UP = [
+  // Those of before, where this was taken back meanwhile.
+  `UPDATE lintel.written_item w SET kind = 'transcript' WHERE w.kind = 'clip-notes'
+     AND EXISTS (SELECT FROM lintel.transcript t WHERE t.id = w.source)`,
+  erase(
+    `
+   DECLARE
+     loose_clips uuid[];`,
+    LOOSE_ITEMS,
+  ),
+
+  // The words of such an item are those of the version that it names: the captions byte for byte, or none where it was taken as a draft.
+  `CREATE FUNCTION lintel.guard_transcript_item() RETURNS trigger
+   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+   BEGIN
+     -- Erased.
+     IF NEW.content = '{}' OR EXISTS (SELECT FROM lintel.transcript t JOIN lintel.clip c ON c.id = t.clip_id
+         WHERE t.id = NEW.source AND t.investigation_id = NEW.investigation_id
+           AND coalesce(NEW.content ->> 'captions', t.captions) IS NOT DISTINCT FROM t.captions
+           AND NEW.content ->> 'recording' = c.stored_sha256) THEN
+       RETURN NEW;
+     END IF;
+     RAISE EXCEPTION 'these are not the words of that transcript' USING ERRCODE = 'LN016';
+   END $$`,
+  `CREATE TRIGGER transcript_is_whole BEFORE INSERT OR UPDATE OF content ON lintel.written_item FOR EACH ROW
+     WHEN (NEW.kind = 'transcript') EXECUTE FUNCTION lintel.guard_transcript_item()`,
+
+  // A version that is finished or checked: what was decided about it before, and about those that it replaces, is decided again.
+  `CREATE FUNCTION lintel.doubt_transcripts() RETURNS trigger
+   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+   BEGIN
+     UPDATE lintel.written_item w SET doubted_at = clock_timestamp(), doubt = 'newer-version'
+       FROM lintel.transcript t JOIN lintel.transcript o ON o.clip_id = t.clip_id AND o.number <= t.number
+      WHERE t.id = (to_jsonb(NEW) ->> TG_ARGV[0])::uuid AND w.kind = 'transcript' AND w.source = o.id AND w.frozen_at IS NOT NULL
+        AND (o.id = t.id OR TG_TABLE_NAME = 'transcript');
+     RETURN NULL;
+   END $$`,
+  `CREATE TRIGGER finish_doubts AFTER UPDATE ON lintel.transcript FOR EACH ROW
+     WHEN (OLD.finished_at IS NULL AND NEW.finished_at IS NOT NULL) EXECUTE FUNCTION lintel.doubt_transcripts('id')`,
+  `CREATE TRIGGER check_doubts AFTER INSERT ON lintel.transcript_check FOR EACH ROW
+     EXECUTE FUNCTION lintel.doubt_transcripts('transcript_id')`,
+
+  // Whether a recording goes to the defence and the court with all of its sound, at its own times: whole, or covered in the picture alone.
+  `CREATE FUNCTION lintel.goes_heard(clip uuid) RETURNS boolean
+   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+     SELECT NOT EXISTS (SELECT FROM lintel.redaction d WHERE d.id = lintel.chosen_redaction(clip)
+       AND CASE WHEN d.recipe = '' THEN true ELSE d.recipe::jsonb -> 'sound' IS DISTINCT FROM '[]'
+         OR coalesce(jsonb_typeof(d.recipe::jsonb -> 'trim'), 'null') <> 'null' END)
+   $$`,
+  // Of a transcript as an item; null of any other. `recording` is null once that has been erased.
+  `CREATE FUNCTION lintel.transcript_of(item uuid) RETURNS jsonb
+   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+     SELECT jsonb_build_object('recording', t.clip_id, 'isFinished', w.content ? 'captions',
+         'isChecked', coalesce(k.sha256 = t.sha256 AND w.content ->> 'captions' = t.captions, false),
+         'isHeard', t.id IS NOT NULL AND lintel.goes_heard(t.clip_id))
+       FROM lintel.written_item w LEFT JOIN lintel.transcript t ON t.id = w.source
+       LEFT JOIN lintel.transcript_check k ON k.transcript_id = t.id
+      WHERE w.clip_id = item AND w.kind = 'transcript'
+   $$`,
+  `CREATE FUNCTION lintel.transcript_may_go(bundle uuid, item uuid) RETURNS boolean
+   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+     SELECT coalesce((SELECT b.kind = 'prosecution' FROM lintel.bundle b WHERE b.id = bundle)
+       OR (SELECT (o.facts ->> 'isChecked')::boolean AND (o.facts ->> 'isHeard')::boolean AND EXISTS (SELECT FROM lintel.bundle_item i
+             WHERE i.bundle_id = bundle AND i.clip_id = (o.facts ->> 'recording')::uuid)
+           FROM (SELECT lintel.transcript_of(item) AS facts) o WHERE o.facts IS NOT NULL), true)
+   $$`,
+  // When the request is whole: the recording may come after its transcript.
+  `CREATE FUNCTION lintel.guard_bundle_transcript() RETURNS trigger
+   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+   BEGIN
+     IF lintel.transcript_may_go(NEW.bundle_id, NEW.clip_id) THEN RETURN NULL; END IF;
+     RAISE EXCEPTION 'this transcript may not go without its recording, unchecked, or beside what leaves some of the sound out'
+       USING ERRCODE = 'LN016';
+   END $$`,
+  `CREATE CONSTRAINT TRIGGER transcript_may_go AFTER INSERT ON lintel.bundle_item DEFERRABLE INITIALLY DEFERRED
+     FOR EACH ROW EXECUTE FUNCTION lintel.guard_bundle_transcript()`,
+  // Something may have been chosen otherwise between the request and the seal.
+  `CREATE FUNCTION lintel.guard_transcript_state() RETURNS trigger
+   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+   BEGIN
+     IF NEW.state = 'sealed' AND EXISTS (SELECT FROM lintel.bundle_item i
+         WHERE i.bundle_id = NEW.bundle_id AND NOT lintel.transcript_may_go(i.bundle_id, i.clip_id)) THEN
+       RAISE EXCEPTION 'a transcript of this bundle may not go any more' USING ERRCODE = 'LN016';
+     END IF;
+     RETURN NEW;
+   END $$`,
+  `CREATE TRIGGER transcript BEFORE INSERT ON lintel.bundle_state FOR EACH ROW EXECUTE FUNCTION lintel.guard_transcript_state()`,
+  // The last wall before a seal: captions are those of a transcript of this bundle, as its words were fixed.
+  `CREATE FUNCTION lintel.guard_transcript_entries() RETURNS trigger
+   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+   BEGIN
+     IF EXISTS (SELECT FROM added a WHERE a.path ~ '^data/transcripts/' AND NOT EXISTS (
+         SELECT FROM lintel.bundle_item i JOIN lintel.written_item w ON w.clip_id = i.clip_id AND w.kind = 'transcript'
+          WHERE i.bundle_id = a.bundle_id AND i.folder = split_part(a.path, '/', 3)
+            AND a.sha256 = encode(sha256(convert_to(w.content ->> 'captions', 'UTF8')), 'hex'))) THEN
+       RAISE EXCEPTION 'a file of a transcript must not go into that bundle' USING ERRCODE = 'LN016';
+     END IF;
+     RETURN NULL;
+   END $$`,
+  `CREATE TRIGGER transcripts AFTER INSERT ON lintel.bundle_entry REFERENCING NEW TABLE AS added
+     FOR EACH STATEMENT EXECUTE FUNCTION lintel.guard_transcript_entries()`,
+  `REVOKE EXECUTE ON FUNCTION lintel.guard_transcript_item(), lintel.doubt_transcripts(), lintel.goes_heard(uuid), lintel.transcript_of(uuid),
+     lintel.transcript_may_go(uuid, uuid), lintel.guard_bundle_transcript(), lintel.guard_transcript_state(),
+     lintel.guard_transcript_entries() FROM PUBLIC`,
+  `GRANT EXECUTE ON FUNCTION lintel.transcript_of(uuid) TO lintel_workspace, lintel_worker`,
+];
+
+/** Items of transcripts are then officers' notes, with the words that were fixed. */
+const DOWN = [
+  'DROP TRIGGER transcripts ON lintel.bundle_entry',
+  'DROP TRIGGER transcript ON lintel.bundle_state',
+  'DROP TRIGGER transcript_may_go ON lintel.bundle_item',
+  'DROP TRIGGER check_doubts ON lintel.transcript_check',
+  'DROP TRIGGER finish_doubts ON lintel.transcript',
+  'DROP TRIGGER transcript_is_whole ON lintel.written_item',
+  `DROP FUNCTION lintel.guard_transcript_entries(), lintel.guard_transcript_state(), lintel.guard_bundle_transcript(),
+     lintel.transcript_may_go(uuid, uuid), lintel.transcript_of(uuid), lintel.goes_heard(uuid), lintel.doubt_transcripts(),
+     lintel.guard_transcript_item()`,
+  erase('', ''),
+  `UPDATE lintel.written_item SET kind = 'clip-notes' WHERE kind = 'transcript'`,
+];
+
+export class TranscriptItems1770000000750 implements MigrationInterface {
+  readonly name = 'TranscriptItems1770000000750';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await rewrite(runner, withMore);
+    for (const sql of UP) await runner.query(sql);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const sql of DOWN) await runner.query(sql);
+    await rewrite(runner, (text, [before, after]) => withMore(text, [after, before]));
+  }
+}

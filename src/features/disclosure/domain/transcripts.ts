@@ -1,0 +1,43 @@
+import type { ClipId } from '../../../kernel/ids';
+
+/** Of an item that is a transcript. */
+export interface TranscriptFacts {
+  /** Null once that has been erased. */
+  readonly recording: ClipId | null;
+  readonly isFinished: boolean;
+  /** By another officer than those who typed, against the sound. */
+  readonly isChecked: boolean;
+  /** The recording goes to the defence and the court with all of its sound, at its own times. */
+  readonly isHeard: boolean;
+}
+
+interface MaybeTranscript {
+  readonly clipId: ClipId;
+  readonly transcript?: TranscriptFacts | null | undefined;
+}
+
+/**
+ * Why a transcript goes to neither the defence nor the court, whatever was decided about it; `undefined` where it may, and of
+ * anything else.
+ * @param going items that the recipient is given
+ */
+export function heldBack({ transcript }: MaybeTranscript, going: ReadonlySet<ClipId>): string | undefined {
+  if (!transcript) return undefined;
+  const { recording, isFinished, isChecked, isHeard } = transcript;
+  if (!isFinished) return 'a draft: it goes once it is finished and checked';
+  if (!isChecked) return 'no other officer has checked it against the sound: it goes once one has';
+  if (recording === null || !going.has(recording))
+    return 'its recording does not go: it goes beside that alone';
+  if (!isHeard)
+    return 'its recording goes without some of the sound, or as a part: type what is left, and add it as a document, if that is to go';
+  return undefined;
+}
+
+export const idsOf = (items: readonly MaybeTranscript[]): ReadonlySet<ClipId> =>
+  new Set(items.map(({ clipId }) => clipId));
+
+/** Without the transcripts that are held back. */
+export const withTheirRecordings = <Item extends MaybeTranscript>(
+  items: readonly Item[],
+  going: ReadonlySet<ClipId>,
+): Item[] => items.filter((item) => heldBack(item, going) === undefined);
