@@ -32,7 +32,7 @@ type Step =
   | readonly ['seal', 'defence' | 'court'];
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.tuple(fc.constant('decide' as const), fc.nat(5), fc.constantFrom(...CLASSES)) },
+  { weight: 5, arbitrary: fc.tuple(fc.constant('decide' as const), fc.nat(6), fc.constantFrom(...CLASSES)) },
   { weight: 1, arbitrary: fc.tuple(fc.constant('review' as const)) },
   {
     weight: 3,
@@ -54,6 +54,8 @@ interface Item {
   readonly name: string;
   /** An entry of the diary: its name is what it says. */
   readonly isWritten: boolean;
+  /** Of a transcript: the place of its recording, beside which alone it goes. */
+  readonly beside?: number;
   now: string;
 }
 
@@ -77,7 +79,21 @@ async function items(desk: Desk): Promise<Item[]> {
     const id = (await writtenItems(desk)).find((item) => !known.has(item.id))?.id ?? '';
     made.push({ id, name, isWritten: true, now: 'undecided' });
   }
+  made.push(await transcript(desk, made[0]?.id ?? ''));
   return made;
+}
+
+/** A checked one, which says its own name. The recording is a film for as long as somebody types. */
+async function transcript(desk: Desk, recording: string): Promise<Item> {
+  const name = `heard there ${desk.home.submission}`;
+  const setMedia = (media: string | null) =>
+    world.admin.query('UPDATE lintel.clip SET media = $2 WHERE id = $1', [recording, media]);
+  await setMedia('{"kind": "media", "duration": 5}');
+  const typist = await Typist.of(desk);
+  await typist.checked(recording, name);
+  await setMedia(null);
+  const [item] = await typist.items();
+  return { id: item?.id ?? '', name, isWritten: true, beside: 0, now: 'undecided' };
 }
 
 /** Asks for a bundle; gives everything in it, or nothing when it is refused. */
@@ -129,7 +145,9 @@ it('no sequence of decisions, reviews and seals brings a sensitive item, a reaso
         if (text === undefined) continue;
         bags += 1;
         const may = kind === 'defence' ? ['evidence', 'unused'] : ['evidence'];
-        const outside = held.filter(({ now }) => !may.includes(now));
+        const goes = (item: Item | undefined): boolean =>
+          item === undefined || (may.includes(item.now) && goes(held[item.beside ?? held.length]));
+        const outside = held.filter((item) => !goes(item));
         const hidden = outside.flatMap(({ id, name }) => [id, `proxy of ${id}`, name]);
         // Of what may go, the defence gets the viewing copy alone: her words are in the original's bytes and name.
         const words =
