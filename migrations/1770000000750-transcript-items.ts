@@ -30,7 +30,8 @@ async function rewrite(
 /** What nobody has decided about is no file yet, and goes with the recording; what is a file has a disposal of its own. */
 const LOOSE_ITEMS = `WITH loose AS (
        DELETE FROM lintel.written_item w USING lintel.transcript t, lintel.clip c
-        WHERE w.kind = 'transcript' AND w.frozen_at IS NULL AND t.id = w.source AND c.id = t.clip_id
+        WHERE w.investigation_id = t.investigation_id AND w.kind = 'transcript' AND w.source = t.id AND w.frozen_at IS NULL
+          AND c.id = t.clip_id
           AND (c.id = NEW.clip_id OR c.derived_from = NEW.clip_id)
        RETURNING w.clip_id)
      SELECT array_agg(clip_id) INTO loose_clips FROM loose;
@@ -83,7 +84,8 @@ const UP = [
    BEGIN
      UPDATE lintel.written_item w SET doubted_at = clock_timestamp(), doubt = 'newer-version'
        FROM lintel.transcript t JOIN lintel.transcript o ON o.clip_id = t.clip_id AND o.number <= t.number
-      WHERE t.id = (to_jsonb(NEW) ->> TG_ARGV[0])::uuid AND w.kind = 'transcript' AND w.source = o.id AND w.frozen_at IS NOT NULL
+      WHERE t.id = (to_jsonb(NEW) ->> TG_ARGV[0])::uuid AND w.investigation_id = t.investigation_id
+        AND w.kind = 'transcript' AND w.source = o.id AND w.frozen_at IS NOT NULL
         AND (o.id = t.id OR TG_TABLE_NAME = 'transcript');
      RETURN NULL;
    END $$`,

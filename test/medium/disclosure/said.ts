@@ -1,5 +1,9 @@
+import { seedFilm } from '../watching/film';
 import { signedIn, type OfficerClient } from '../workspace/client';
-import type { Desk } from './desk';
+import type { World } from '../workspace/world';
+import { Desk } from './desk';
+import type { Copier } from './film';
+import type { Sealer } from './support';
 
 interface Listed {
   readonly id: string;
@@ -67,3 +71,24 @@ export class Typist {
 const lines = (words: string): object[] => [
   { start: 0, end: 900, speaker: 'Man', words, language: '', translation: '' },
 ];
+
+/** A case with one exhibit that is evidence, and somebody who types. */
+export async function openTyped(
+  world: World,
+  copier: Copier,
+): Promise<{ desk: Desk; typist: Typist; clip: string }> {
+  const desk = await Desk.open(world);
+  const { id } = await seedFilm(world, desk.home, 'h264', 'door.mp4');
+  const words = { initials: 'AB', producerName: 'Ann Bell', description: 'The door' };
+  await desk.post(`/api/v1/clips/${id}/accept`, words);
+  await desk.decide([id], { classification: 'evidence' });
+  await copier.ensure(id);
+  return { desk, typist: await Typist.of(desk), clip: id };
+}
+
+/** Decides that the defence is given it, and makes its file. */
+export async function disclose(sealer: Sealer, desk: Desk, item: string, more: object = {}): Promise<void> {
+  const verdict = { classification: 'unused', meetsTest: true, originalToDefence: true } as const;
+  await desk.decide([item], { ...verdict, description: 'Transcript of AB/1', ...more });
+  await sealer.lock(item);
+}

@@ -2,28 +2,23 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tagFiles, verifyPath } from '../../../src/verifier';
 import { buildVerifier } from '../../support/verifier-build';
-import { openRedactionMaker, type RedactionMaker } from '../redaction/maker';
-import { seedFilm } from '../watching/film';
 import { openWorld, sha256Of, type World } from '../workspace/world';
-import { Desk } from './desk';
+import type { Desk } from './desk';
 import { openCopier, type Copier } from './film';
-import { Typist } from './said';
+import { disclose, openTyped } from './said';
 import { everything, filesOf, foundIn, openSealer, unzip, type Sealer } from './support';
 
 let world: World;
 let sealer: Sealer;
 let copier: Copier;
-let maker: RedactionMaker;
 let verifier: string;
 beforeAll(async () => {
   world = await openWorld();
   verifier = await buildVerifier();
   sealer = await openSealer(world, (summary, custody) => tagFiles(summary, custody, verifier));
   copier = await openCopier(world);
-  maker = await openRedactionMaker(world);
 });
 afterAll(async () => {
-  await maker.close();
   await copier.close();
   await sealer.close();
   await world.close();
@@ -32,23 +27,8 @@ afterAll(async () => {
 
 const WORDS = 'I know where your sister lives';
 
-/** A case with one exhibit that is evidence, and somebody who types. */
-async function opened(): Promise<{ desk: Desk; typist: Typist; clip: string }> {
-  const desk = await Desk.open(world);
-  const { id } = await seedFilm(world, desk.home, 'h264', 'door.mp4');
-  const words = { initials: 'AB', producerName: 'Ann Bell', description: 'The door' };
-  await desk.post(`/api/v1/clips/${id}/accept`, words);
-  await desk.decide([id], { classification: 'evidence' });
-  await copier.ensure(id);
-  return { desk, typist: await Typist.of(desk), clip: id };
-}
-
-async function disclosed(desk: Desk, item: string, more: object = {}): Promise<void> {
-  const verdict = { classification: 'unused', meetsTest: true, originalToDefence: true } as const;
-  await desk.decide([item], { ...verdict, description: 'Transcript of AB/1', ...more });
-  await sealer.lock(item);
-}
-
+const opened = () => openTyped(world, copier);
+const disclosed = (desk: Desk, item: string, more?: object) => disclose(sealer, desk, item, more);
 const previewed = async (desk: Desk, kind = 'defence') =>
   JSON.stringify(await desk.post(desk.ofCase('bundles/preview'), { kind }, 200));
 const stateOf = async (desk: Desk, bundle: string): Promise<unknown> =>
@@ -126,40 +106,6 @@ it('an unchecked one, and one whose recording does not go, is withheld with the 
     [rows[0]?.may, checked],
   );
   await expect(put).rejects.toMatchObject({ code: 'LN016' });
-});
-
-it('goes beside what is covered in the picture alone, and not beside what is silenced or cut', async () => {
-  const { desk, typist, clip } = await opened();
-  await typist.checked(clip, WORDS);
-  const [item] = await typist.items();
-  await disclosed(desk, item?.id ?? '');
-  await desk.makeForms();
-  const mask = {
-    ...{ shape: 'rectangle', kind: 'solid', reason: 'house-number', from: 1, to: 45 },
-    keys: [{ frame: 1, x: 20, y: 20, w: 60, h: 40 }],
-  };
-  const covered = async (base: number, edits: object): Promise<string> => {
-    const { id } = await desk.post(`/api/v1/clips/${clip}/redactions`, { base, edits }, 202);
-    await maker.make(String(id));
-    await desk.post(`/api/v1/redactions/${String(id)}/viewings`, {});
-    await desk.post(`/api/v1/redactions/${String(id)}/review`, { outcome: 'approved' }, 204);
-    return String(id);
-  };
-  const choose = (redaction: string) =>
-    desk.post(`/api/v1/clips/${clip}/redaction-choice`, { redaction, reason: 'As asked' }, 204);
-  const picture = await covered(0, { masks: [mask], sound: [], trim: null });
-  const part = await covered(1, { masks: [mask], sound: [], trim: { from: 10, to: 20 } });
-  await choose(picture);
-  const { bag, remove } = await unzip((await desk.download(await desk.bundle(sealer, 'defence'))).bytes);
-  expect((await verifyPath(bag)).text).toMatch(/^Proven:/);
-  expect(await filesOf(bag)).toContain('data/transcripts/MG6C-1/transcript.vtt');
-  await remove();
-  // Chosen otherwise while it waits to be sealed.
-  const { id } = await desk.post(desk.ofCase('bundles'), { kind: 'defence' });
-  await choose(part);
-  await sealer.seal(String(id));
-  expect(await stateOf(desk, String(id))).toBe('refused');
-  expect(await previewed(desk)).toContain('its recording goes without some of the sound, or as a part');
 });
 
 it('is decided again when a newer version is finished: no bundle that waits is sealed, and no form stands', async () => {

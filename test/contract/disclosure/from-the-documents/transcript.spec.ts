@@ -1,11 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { tagFiles } from '../../../../src/verifier';
-import { Desk } from '../../../medium/disclosure/desk';
 import { openCopier } from '../../../medium/disclosure/film';
 import { contentsOf, keyOf, type ReallySealed } from '../../../medium/disclosure/really-sealed';
-import { Typist } from '../../../medium/disclosure/said';
+import { disclose, openTyped } from '../../../medium/disclosure/said';
 import { openSealer } from '../../../medium/disclosure/support';
-import { seedFilm } from '../../../medium/watching/film';
 import { openWorld } from '../../../medium/workspace/world';
 import { buildVerifier } from '../../../support/verifier-build';
 import { sealed, summary, type Change } from '../mutations/insider';
@@ -25,18 +23,10 @@ beforeAll(async () => {
   const copier = await openCopier(world);
   const sealer = await openSealer(world, (content, custody) => tagFiles(content, custody, verifier));
   try {
-    const desk = await Desk.open(world);
-    const { id } = await seedFilm(world, desk.home, 'h264', 'door.mp4');
-    const words = { initials: 'AB', producerName: 'Ann Bell', description: 'The door' };
-    await desk.post(`/api/v1/clips/${id}/accept`, words);
-    await desk.decide([id], { classification: 'evidence' });
-    await copier.ensure(id);
-    const typist = await Typist.of(desk);
-    await typist.checked(id, 'Otwórz <drzwi> & wyjdź');
+    const { desk, typist, clip } = await openTyped(world, copier);
+    await typist.checked(clip, 'Otwórz <drzwi> & wyjdź');
     const [item] = await typist.items();
-    const verdict = { classification: 'unused', meetsTest: true, originalToDefence: true } as const;
-    await desk.decide([item?.id ?? ''], verdict);
-    await sealer.lock(item?.id ?? '');
+    await disclose(sealer, desk, item?.id ?? '');
     await desk.makeForms();
     const key = await keyOf(world);
     const all: Partial<typeof made> = {};
