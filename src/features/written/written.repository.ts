@@ -108,7 +108,7 @@ export class WrittenRepository {
          FROM lintel.transcript t JOIN lintel.clip c ON c.id = t.clip_id JOIN lintel.officer a ON a.id = t.author_id
          LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
          LEFT JOIN lintel.transcript_check k ON k.transcript_id = t.id LEFT JOIN lintel.officer b ON b.id = k.officer_id
-        WHERE t.investigation_id = $1 AND t.lines <> '[]' AND c.erased_at IS NULL ORDER BY t.begun_at, t.id`,
+        WHERE t.investigation_id = $1 AND t.lines <> '[]' AND c.stored_sha256 IS NOT NULL AND c.erased_at IS NULL ORDER BY t.begun_at, t.id`,
       [id],
     );
   }
