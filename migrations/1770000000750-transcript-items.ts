@@ -1,28 +1,31 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { withMore } from './of-holders';
 
 /**
  * Each version of a transcript is an item, a draft as well: decided about, scheduled, and given away with its words fixed. To the defence
  * and the court only what another officer has checked goes, beside its recording and nothing of the sound or the times of that left out.
  */
-const presumed = (
-  kinds: string,
-): string => `CREATE OR REPLACE FUNCTION lintel.presumed(clip uuid) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-     SELECT CASE (SELECT w.kind FROM lintel.written_item w WHERE w.clip_id = clip)
-       WHEN 'incident' THEN 'earlier-account'
-       WHEN 'message' THEN 'contact'
-       WHEN 'note' THEN 'contact'
-       WHEN 'clip-notes' THEN 'officers-record'
-       WHEN 'chronology' THEN 'officers-record'${kinds}
-       ELSE CASE WHEN EXISTS (SELECT FROM lintel.incident_clip k WHERE k.clip_id = clip)
-         OR EXISTS (SELECT FROM lintel.occasion_part p WHERE p.clip_id = clip AND p.removed_at IS NULL
-           AND (SELECT d.counts FROM lintel.occasion_decision d WHERE d.occasion_id = p.occasion_id ORDER BY d.place DESC LIMIT 1))
-         THEN 'footage-of-incident' END END
-   $$`;
+/** Into what stands there, whatever kinds have come since. */
+const KIND = [`'clip-notes'::text`, `'clip-notes'::text, 'transcript'::text`] as const;
+const PRESUMED = [
+  `WHEN 'clip-notes' THEN 'officers-record'`,
+  `WHEN 'clip-notes' THEN 'officers-record'
+       WHEN 'transcript' THEN 'officers-record'`,
+] as const;
 
-const kinds = (
-  more: string,
-): string => `ALTER TABLE lintel.written_item DROP CONSTRAINT written_item_kind_check,
-     ADD CONSTRAINT written_item_kind_check CHECK (kind IN ('incident', 'message', 'note', 'clip-notes', 'chronology'${more}))`;
+async function rewrite(
+  runner: QueryRunner,
+  change: (text: string, places: readonly [string, string]) => string,
+): Promise<void> {
+  const [now] = (await runner.query(
+    `SELECT pg_get_functiondef('lintel.presumed(uuid)'::regprocedure) AS presumed,
+            (SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'written_item_kind_check') AS kinds`,
+  )) as { readonly presumed: string; readonly kinds: string }[];
+  if (now === undefined) throw new Error('the database has no written items');
+  await runner.query(change(now.presumed, PRESUMED));
+  await runner.query(`ALTER TABLE lintel.written_item DROP CONSTRAINT written_item_kind_check,
+    ADD CONSTRAINT written_item_kind_check ${change(now.kinds, KIND)}`);
+}
 
 /** What nobody has decided about is no file yet, and goes with the recording; what is a file has a disposal of its own. */
 const LOOSE_ITEMS = `WITH loose AS (
@@ -49,9 +52,9 @@ const erase = (
    END $$`;
 
 const UP = [
-  kinds(`, 'transcript'`),
-  presumed(`
-       WHEN 'transcript' THEN 'officers-record'`),
+  // Those of before, where this was taken back meanwhile.
+  `UPDATE lintel.written_item w SET kind = 'transcript' WHERE w.kind = 'clip-notes'
+     AND EXISTS (SELECT FROM lintel.transcript t WHERE t.id = w.source)`,
   erase(
     `
    DECLARE
@@ -168,19 +171,19 @@ const DOWN = [
      lintel.transcript_may_go(uuid, uuid), lintel.transcript_of(uuid), lintel.goes_heard(uuid), lintel.doubt_transcripts(),
      lintel.guard_transcript_item()`,
   erase('', ''),
-  presumed(''),
   `UPDATE lintel.written_item SET kind = 'clip-notes' WHERE kind = 'transcript'`,
-  kinds(''),
 ];
 
 export class TranscriptItems1770000000750 implements MigrationInterface {
   readonly name = 'TranscriptItems1770000000750';
 
   async up(runner: QueryRunner): Promise<void> {
+    await rewrite(runner, withMore);
     for (const sql of UP) await runner.query(sql);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     for (const sql of DOWN) await runner.query(sql);
+    await rewrite(runner, (text, [before, after]) => withMore(text, [after, before]));
   }
 }

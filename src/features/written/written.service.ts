@@ -37,7 +37,7 @@ export class WrittenService {
   ) {}
 
   /**
-   * Every entry, message, note, version of a transcript and request to another person that there is now becomes an item, if it is none yet. Before a list, a form or a bundle
+   * Every entry, message, note, request to another person and version of a transcript that there is now becomes an item, if it is none yet. Before a list, a form or a bundle
    * is made, so that nothing written can be left out of it. For who is no member it does nothing.
    */
   async collect(tx: Transaction, id: InvestigationId): Promise<void> {
