@@ -1,32 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { withMore } from './of-holders';
+import { withKind, withoutKind } from './of-written';
 
 /**
  * Each version of a transcript is an item, a draft as well: decided about, scheduled, and given away with its words fixed. To the defence
  * and the court only what another officer has checked goes, beside its recording and nothing of the sound or the times of that left out.
  */
-/** Into what stands there, whatever kinds have come since. */
-const KIND = [`'clip-notes'::text`, `'clip-notes'::text, 'transcript'::text`] as const;
-const PRESUMED = [
-  `WHEN 'clip-notes' THEN 'officers-record'`,
-  `WHEN 'clip-notes' THEN 'officers-record'
-       WHEN 'transcript' THEN 'officers-record'`,
-] as const;
-
-async function rewrite(
-  runner: QueryRunner,
-  change: (text: string, places: readonly [string, string]) => string,
-): Promise<void> {
-  const [now] = (await runner.query(
-    `SELECT pg_get_functiondef('lintel.presumed(uuid)'::regprocedure) AS presumed,
-            (SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'written_item_kind_check') AS kinds`,
-  )) as { readonly presumed: string; readonly kinds: string }[];
-  if (now === undefined) throw new Error('the database has no written items');
-  await runner.query(change(now.presumed, PRESUMED));
-  await runner.query(`ALTER TABLE lintel.written_item DROP CONSTRAINT written_item_kind_check,
-    ADD CONSTRAINT written_item_kind_check ${change(now.kinds, KIND)}`);
-}
-
 /** What nobody has decided about is no file yet, and goes with the recording; what is a file has a disposal of its own. */
 const LOOSE_ITEMS = `WITH loose AS (
        DELETE FROM lintel.written_item w USING lintel.transcript t, lintel.clip c
@@ -52,6 +30,7 @@ const erase = (
    END $$`;
 
 const UP = [
+  withKind('clip-notes', 'transcript'),
   // Those of before, where this was taken back meanwhile.
   `UPDATE lintel.written_item w SET kind = 'transcript' WHERE w.kind = 'clip-notes'
      AND EXISTS (SELECT FROM lintel.transcript t WHERE t.id = w.source)`,
@@ -172,18 +151,17 @@ const DOWN = [
      lintel.guard_transcript_item()`,
   erase('', ''),
   `UPDATE lintel.written_item SET kind = 'clip-notes' WHERE kind = 'transcript'`,
+  withoutKind('clip-notes', 'transcript'),
 ];
 
 export class TranscriptItems1770000000750 implements MigrationInterface {
   readonly name = 'TranscriptItems1770000000750';
 
   async up(runner: QueryRunner): Promise<void> {
-    await rewrite(runner, withMore);
     for (const sql of UP) await runner.query(sql);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     for (const sql of DOWN) await runner.query(sql);
-    await rewrite(runner, (text, [before, after]) => withMore(text, [after, before]));
   }
 }

@@ -28,16 +28,16 @@ const HOLDER_OF_NEWEST = `     UPDATE lintel.invitation i SET holder = newest.ho
 const onRecord = (text: string): string => text.replace('CREATE FUNCTION', 'CREATE OR REPLACE FUNCTION');
 
 const UP = [
-  `ALTER TABLE lintel.person_request ADD COLUMN holder text`,
+  `ALTER TABLE lintel.person_request ADD COLUMN holder text NOT NULL DEFAULT ''`,
   `UPDATE lintel.person_request r SET holder = i.holder FROM lintel.invitation i WHERE i.id = r.invitation_id`,
-  `ALTER TABLE lintel.person_request ALTER COLUMN holder SET NOT NULL,
+  `ALTER TABLE lintel.person_request
      ADD CONSTRAINT person_request_holder CHECK (holder IN ('neighbour', 'advocate', 'employer', 'other'))`,
   `GRANT SELECT (holder), INSERT (holder) ON lintel.person_request TO lintel_workspace`,
   // Who says nothing of it changes nothing of it.
   `CREATE FUNCTION lintel.request_keeps_holder() RETURNS trigger
    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
    BEGIN
-     NEW.holder := coalesce(NEW.holder, (SELECT i.holder FROM lintel.invitation i WHERE i.id = NEW.invitation_id));
+     NEW.holder := coalesce(nullif(NEW.holder, ''), (SELECT i.holder FROM lintel.invitation i WHERE i.id = NEW.invitation_id));
      RETURN NEW;
    END $$`,
   `REVOKE EXECUTE ON FUNCTION lintel.request_keeps_holder() FROM PUBLIC`,

@@ -55,7 +55,7 @@ export const ACTS: readonly Provision[] = [
       'src/features/invitations/domain/person-request.ts',
       'src/features/retention/domain/words.ts',
       'src/apps/workspace/areas/links/request-fields.njk',
-      'src/apps/workspace/areas/links/care-words.ts',
+      'src/apps/workspace/areas/links/request.model.ts',
     ],
     names: [
       `${POLICE}, Chapter 3A of Part 2`,
