@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ROOT } from './root.mjs';
 import { run } from './run.mjs';
 
-/** What `npm test` runs: the rules alone, and every part with real PostgreSQL, ffmpeg and a file system. */
+/** What `npm test` runs: the rules alone, and with real PostgreSQL, ffmpeg and a file system each suite that takes no more than seconds. */
 export const EVERYDAY = ['--selectProjects', 'unit', 'medium'];
 
 /** Runs Jest with these arguments; gives its exit code. */

@@ -59,7 +59,7 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
     303,
     form((on) => `/invitations/${on.otherInvitation}/requests`, {
       ...STREET,
-      ...{ basis: 'voluntary', correction: 'The day was wrong' },
+      ...{ holder: 'neighbour', basis: 'voluntary', correction: 'The day was wrong' },
     }),
   ),
   'GET /invitations/:id/victim-notices': casePage(

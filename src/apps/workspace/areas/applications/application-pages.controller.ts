@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Res, UseFilters } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, UseFilters } from '@nestjs/common';
 import type { Response } from 'express';
 import { ApplicationsService } from '../../../../features/applications';
 import type { Officer } from '../../../../features/identity';
@@ -73,6 +73,7 @@ export class ApplicationPagesController {
 
   /** Stills leave the service in it. */
   @Post('applications/:id/paper')
+  @HttpCode(200)
   @StepUp(paperForm.schema)
   @UseFilters(PaperFormPage)
   async paper(
