@@ -18,7 +18,10 @@ async function isNew(port: number): Promise<boolean> {
   if (folder === undefined) return true;
   return writeFile(join(folder, `port-${port}`), '', { flag: 'wx' }).then(
     () => true,
-    () => false,
+    (error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      throw error;
+    },
   );
 }
 
@@ -36,8 +39,9 @@ async function isFree(port: number): Promise<boolean> {
 
 /** A port that nothing listens on now, and that no other test of this run is given. */
 export async function freePort(): Promise<number> {
-  for (;;) {
+  for (let tries = 0; tries < COUNT; tries += 1) {
     const port = FIRST + Math.floor(Math.random() * COUNT);
     if ((await isNew(port)) && (await isFree(port))) return port;
   }
+  throw new Error('no port is free');
 }

@@ -4,6 +4,7 @@ import { ConsentService } from '../../features/consent';
 import {
   EntryService,
   noticeWordsVersion,
+  PageChanged,
   RequestChanged,
   type Asked,
   type Visitor,
@@ -77,7 +78,7 @@ export class NoticeController {
     try {
       await this.confirmShown(visitor, response, body);
     } catch (error) {
-      if (!(error instanceof RequestChanged)) throw error;
+      if (!(error instanceof RequestChanged || error instanceof PageChanged)) throw error;
       await this.render(response.status(409), visitor, { problem: refusalWords(speech, error) });
       return;
     }
@@ -96,14 +97,14 @@ export class NoticeController {
     response.type('application/pdf').send(await noticePdf(speechOf(response), version, asked));
   }
 
-  /** Under the words that the page showed. Where it would say others by now, it is read again. @throws RequestChanged */
+  /** Under the words that the page showed. Where it would say others by now, it is read again. @throws PageChanged */
   private async confirmShown(visitor: Visitor, response: Response, body: unknown): Promise<void> {
     const request = textField(body, 'request', 40) || null;
     const shown = textField(body, 'words', 64);
     const speech = speechOf(response);
     const now = noticeSha256(speech.t, await this.entry.asked(visitor));
     // What another person is asked is told first where it has changed.
-    if (request === visitor.requestId && shown !== '' && shown !== now) throw new RequestChanged();
+    if (request === visitor.requestId && shown !== '' && shown !== now) throw new PageChanged();
     const textSha256 = shown === '' ? undefined : now;
     await this.entry.confirmNotice(visitor, speech.htmlLang, { request, textSha256 });
   }

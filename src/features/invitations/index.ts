@@ -22,6 +22,7 @@ export {
   NotForOthers,
   NoticeNotConfirmed,
   OwnCodeNeeded,
+  PageChanged,
   RequestChanged,
   SessionEnded,
   WrongOwnCode,

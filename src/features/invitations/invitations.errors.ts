@@ -62,6 +62,15 @@ export class RequestChanged extends DomainError {
   }
 }
 
+/** The page that was shown says something else by now: in another language, in a newer version, or of what has been done since. */
+export class PageChanged extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'page-changed';
+  constructor() {
+    super('This page has changed. Please read it again.');
+  }
+}
+
 /** What is recorded of a victim is not recorded of another person. */
 export class NotForOthers extends DomainError {
   readonly kind = 'conflict';

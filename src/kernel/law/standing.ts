@@ -14,6 +14,8 @@ export interface Check {
 
 export type Standing =
   | { readonly state: 'unchecked' }
+  /** Known to have changed or to be coming, and not followed: no check ends that, only a version of the software. */
+  | { readonly state: 'awaited' }
   /** The software follows an older text until a version of it follows the newer one. */
   | { readonly state: 'changed'; readonly check: Check }
   | { readonly state: 'due' | 'fresh'; readonly on: Day; readonly again: Day };
@@ -23,11 +25,12 @@ export type Standing =
  * @param months how long a check lasts
  */
 export function standingOf(
-  { id, version, checked }: Provision,
+  { id, kind, version, checked }: Provision,
   checks: readonly Check[],
   today: Day,
   months: number,
 ): Standing {
+  if (kind === 'awaited') return { state: 'awaited' };
   const own = checks.filter((check) => check.id === id && check.version === version && check.on <= today);
   const newest = own.reduce<Check | undefined>(
     (last, check) => (last === undefined || check.on >= last.on ? check : last),

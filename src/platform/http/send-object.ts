@@ -104,6 +104,10 @@ export async function sendObject(
   }
   const checked = length === object.size && object.sha256 !== undefined;
   if (Buffer.isBuffer(opened) && !checked) {
+    if (options.signal?.aborted === true) {
+      response.destroy();
+      return { status: response.statusCode, sent: 0, end: 'cut' };
+    }
     response.end(opened);
     return { status: response.statusCode, sent: length, end: 'complete' };
   }

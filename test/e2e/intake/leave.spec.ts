@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { openBrowser, openContext } from '../../support/browser';
-import { until } from '../../support/until';
+import { PATIENCE_MS, until } from '../../support/until';
 import { IntakeWorld } from '../../medium/intake/support/intake';
 import { VisitorBrowser } from '../../medium/intake/support/visitor';
 import { buildProgram, programs } from './support/program';
@@ -91,9 +92,9 @@ const line = async (page: Page, offline: boolean, latency: number): Promise<void
 
 /** From the press to an empty page, as the page itself measures it; milliseconds. */
 async function msToBlank(page: Page, press: () => Promise<unknown>): Promise<number> {
-  const told = new Promise<number>((resolve) => {
-    void page.exposeFunction('toldBlank', resolve);
-  });
+  let tell: (ms: number) => void = () => undefined;
+  const told = new Promise<number>((resolve) => (tell = resolve));
+  await page.exposeFunction('toldBlank', (ms: number) => tell(ms));
   await page.evaluate(`{
     let pressed;
     for (const type of ['pointerdown', 'keydown'])
@@ -103,7 +104,7 @@ async function msToBlank(page: Page, press: () => Promise<unknown>): Promise<num
     }).observe(document.body, { childList: true });
   }`);
   await press();
-  return told;
+  return Promise.race([told, sleep(PATIENCE_MS, Infinity, { ref: false })]);
 }
 
 const AT_ONCE_MS = 300;

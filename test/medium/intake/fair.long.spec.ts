@@ -133,7 +133,7 @@ describe('codes in a crowd', () => {
       expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([403]));
       const waits = answers.filter(({ headers }) => headers['retry-after'] !== undefined);
       expect(waits.length).toBeGreaterThanOrEqual(POSTS / 2);
-      isServed = during < Math.max(5 * before, 100);
+      isServed = during < Math.max(5 * before, 100) && waits.length >= POSTS - 8;
     }
     expect(isServed).toBe(true);
     // Its own victim, from where she is, gets in.

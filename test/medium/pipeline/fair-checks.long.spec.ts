@@ -120,8 +120,7 @@ it(`checks a clip of another link among ${HOSTILE} hostile pictures of one at mo
       `${(median(among) / median(alone)).toFixed(2)} times\n`,
   );
   expect(among.length).toBeGreaterThan(0);
-  // Behind all of theirs each would be late; other work of this machine makes some of them late.
-  expect(Math.min(...among)).toBeLessThan(2 * median(alone) + 300);
+  expect(median(among)).toBeLessThan(2 * median(alone) + 300);
   // Nothing of theirs is lost either.
   await until(
     'theirs are checked, too',

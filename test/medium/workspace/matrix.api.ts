@@ -242,7 +242,7 @@ export const API_MATRIX: Readonly<Record<string, Row>> = {
     200,
     get((on) => `/api/v1/viewings/${on.viewing}/waveform`),
   ),
-  // It stays open for whoever may: what it says in the end: footage.spec.ts.
+  // It stays open for whoever may: what it says in the end: footage.long.spec.ts.
   'GET /api/v1/viewings/:id/line': ofCase(200, (client, on) =>
     client.begin(`/api/v1/viewings/${on.viewing}/line`),
   ),

@@ -22,6 +22,8 @@ const words = (standing: Standing): string => {
       return 'not checked by a person yet';
     case 'changed':
       return `found changed on ${standing.check.on} by ${standing.check.by}`;
+    case 'awaited':
+      return 'not followed yet';
     case 'due':
       return `checked on ${standing.on}, wants another look since ${standing.again}`;
     case 'fresh':
@@ -39,6 +41,9 @@ export async function standings({ law: { checkedFile, checkMonths } }: Config, n
   }));
 }
 
+/** What can be compared with what the software does. */
+const FOLLOWED = LAW.filter(({ kind }) => kind !== 'awaited');
+
 function checksOf({ checked = [], found, by, note, on }: LawOptions, today: Day): Check[] {
   if (found !== 'same' && found !== 'changed')
     throw new Refusal('Say with --found what was found: same or changed.');
@@ -48,10 +53,12 @@ function checksOf({ checked = [], found, by, note, on }: LawOptions, today: Day)
   if (found === 'changed' && why === '') throw new Refusal('Say with --note what has changed.');
   const day = on ?? today;
   if (!isDay(day) || day > today) throw new Refusal('--on is a day such as 2026-11-27, and not one to come.');
-  const ids = checked.includes('all') ? LAW.map(({ id }) => id) : checked;
+  const ids = checked.includes('all') ? FOLLOWED.map(({ id }) => id) : checked;
   return [...new Set(ids)].map((id) => {
     const provision = LAW.find((one) => one.id === id);
     if (provision === undefined) throw new Refusal(`Nothing is called ${id}: run lintel law for the list.`);
+    if (provision.kind === 'awaited')
+      throw new Refusal(`${id} is not followed yet: there is nothing to compare.`);
     return { id, version: provision.version, on: day, found, by: name, note: why };
   });
 }

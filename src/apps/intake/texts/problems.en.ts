@@ -7,6 +7,7 @@ import type {
   EntryRefused,
   NoticeNotConfirmed,
   OwnCodeNeeded,
+  PageChanged,
   RequestChanged,
   SessionEnded,
   WrongOwnCode,
@@ -36,6 +37,7 @@ type Refused = InstanceType<
   | typeof EntryRefused
   | typeof NoticeNotConfirmed
   | typeof OwnCodeNeeded
+  | typeof PageChanged
   | typeof RequestChanged
   | typeof SessionEnded
   | typeof WrongOwnCode
@@ -76,6 +78,7 @@ export const PROBLEMS = {
     'notice-not-confirmed': 'Please read and confirm the notice first.',
     'own-code-needed': 'Enter your own code first.',
     'request-changed': 'What we ask you has changed. Please read it again.',
+    'page-changed': 'This page has changed. Please read it again.',
     'wrong-own-code':
       'This is not the right code. Look at it again. After a few tries you have to wait some minutes.',
     'session-ended': 'You are signed out. Open your link again and enter your code.',

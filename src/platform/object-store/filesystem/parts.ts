@@ -3,11 +3,14 @@ import type { ByteRange } from '../range';
 
 /** How long a file stays open for the next part of it. Milliseconds. */
 const KEPT_MS = 1_000;
+/** How long at most: what was put in its place is read then, also by a player that never pauses. Milliseconds. */
+const LONGEST_MS = 10_000;
 /** Files at one time; with more, a file is closed as soon as its part was read. */
 const MOST = 256;
 
 interface Kept {
   readonly file: Promise<FileHandle>;
+  readonly since: number;
   readers: number;
   closing?: NodeJS.Timeout;
 }
@@ -34,12 +37,18 @@ export class Parts {
         filled += bytesRead;
       }
       return bytes.subarray(0, filled);
+    } catch (error) {
+      // What can be read no more is opened anew the next time.
+      this.drop(key, kept);
+      throw error;
     } finally {
       this.leave(key, kept);
     }
   }
 
   private take(key: string): Kept {
+    const found = this.kept.get(key);
+    if (found !== undefined && performance.now() - found.since > LONGEST_MS) this.drop(key, found);
     const kept = this.kept.get(key) ?? this.begin(key);
     clearTimeout(kept.closing);
     kept.readers += 1;
@@ -47,21 +56,27 @@ export class Parts {
   }
 
   private begin(key: string): Kept {
-    const kept: Kept = { file: this.open(key), readers: 0 };
+    const kept: Kept = { file: this.open(key), since: performance.now(), readers: 0 };
     this.kept.set(key, kept);
-    // What could not be opened is tried anew the next time.
-    kept.file.catch(() => this.kept.delete(key));
     return kept;
+  }
+
+  /** No further reader finds it; the last of those that have it closes it. */
+  private drop(key: string, kept: Kept): void {
+    if (this.kept.get(key) === kept) this.kept.delete(key);
+    if (kept.readers === 0) this.close(kept);
+  }
+
+  private close(kept: Kept): void {
+    clearTimeout(kept.closing);
+    kept.file.then((file) => file.close()).catch(() => undefined);
   }
 
   private leave(key: string, kept: Kept): void {
     kept.readers -= 1;
     if (kept.readers > 0) return;
-    const close = (): void => {
-      if (this.kept.get(key) === kept) this.kept.delete(key);
-      kept.file.then((file) => file.close()).catch(() => undefined);
-    };
-    if (this.kept.size > MOST) close();
-    else kept.closing = setTimeout(close, KEPT_MS).unref();
+    if (this.kept.get(key) !== kept) this.close(kept);
+    else if (this.kept.size > MOST) this.drop(key, kept);
+    else kept.closing = setTimeout(() => this.drop(key, kept), KEPT_MS).unref();
   }
 }

@@ -76,7 +76,7 @@ beforeAll(async () => {
     await world.close();
     await rm(verifier, { recursive: true });
   }
-}, 120_000);
+});
 
 async function exhibit(world: World, desk: Desk, name: string): Promise<SeededClip> {
   const clip = await seedFilm(world, desk.home, 'h264', name);

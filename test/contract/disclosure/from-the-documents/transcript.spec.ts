@@ -41,7 +41,7 @@ beforeAll(async () => {
     await world.close();
     await rm(verifier, { recursive: true });
   }
-}, 120_000);
+});
 
 const CAPTIONS = 'data/transcripts/MG6C-1/transcript.vtt';
 
