@@ -151,6 +151,7 @@ describe('a link for another person than the victim (real HTTP and PostgreSQL)',
       true,
     ]);
     expect(again.text).not.toContain('will be told');
+    expect(again.text).toContain('This page has changed. Please read it again.');
     const confirmed = await browser.post('/notice', { ...stale, words: words(again) });
     expect(confirmed.headers.location).toBe('/files');
     expect(words(again)).not.toBe(words(before));
