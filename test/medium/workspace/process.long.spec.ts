@@ -35,9 +35,9 @@ async function listening(child: ChildProcess): Promise<number> {
   return message.listening;
 }
 
-/** When all that it said is here, too. */
-const exitOf = async (child: ChildProcess): Promise<number | null> => {
-  const [code] = (await once(child, 'close')) as [number | null];
+/** `close`: when all that it said is here, too. It does not come where the line to the child was cut before. */
+const exitOf = async (child: ChildProcess, event: 'exit' | 'close' = 'exit'): Promise<number | null> => {
+  const [code] = (await once(child, event)) as [number | null];
   return code;
 };
 
@@ -56,7 +56,7 @@ describe('the workspace process', () => {
     child.stdout?.setEncoding('utf8').on('data', (text: string) => (said += text));
     await listening(child);
     child.kill('SIGTERM');
-    expect(await exitOf(child)).toBe(0);
+    expect(await exitOf(child, 'close')).toBe(0);
     expect(said).toBe('');
   });
 
@@ -71,7 +71,7 @@ describe('the workspace process', () => {
     const child = start({});
     let said = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));
-    expect(await exitOf(child)).toBe(1);
+    expect(await exitOf(child, 'close')).toBe(1);
     expect(said).toBe('workspace could not start: WORKSPACE_DATABASE_URL is missing.\n');
   });
 });
@@ -127,7 +127,7 @@ describe('the issuer process', () => {
     const child = start({ INTERNAL_PORT: '0' }, 'ignore', 'issuer');
     let said = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));
-    expect(await exitOf(child)).toBe(1);
+    expect(await exitOf(child, 'close')).toBe(1);
     expect(said).toBe('issuer could not start: INTERNAL_SECRET is missing.\n');
   });
 });
