@@ -14,7 +14,7 @@ import {
 import { inForceAt, type Conduct, type Occasion, type Part } from './conduct';
 import type { OrderRow } from './conduct.repository';
 import { ORDER_WORDS } from './domain/order';
-import { dayText, gapText, momentText, partText, sourceText, standingOf } from './words';
+import { dayText, gapText, laterText, momentText, partText, sourceText, standingOf } from './words';
 
 interface About {
   readonly urn: string;
@@ -24,12 +24,18 @@ interface About {
   readonly madeAt: string;
 }
 
+type Line = Readonly<Record<'label' | 'text', string>>;
+
 export const orderText = ({ kind, madeOn, endsOn }: OrderRow): string =>
   `${ORDER_WORDS[kind]} of ${dayText(madeOn)}${endsOn === null ? ', until further order' : `, to ${dayText(endsOn)}`}`;
 
 const SMALL = { style: 'label', fontSize: 9 } as const;
 
-function orderLines({ moment, decision }: Occasion, orders: readonly OrderRow[]): string[] {
+/** Orders in force at an occasion, and the breach that was decided. */
+export function orderLines(
+  { moment, decision }: Pick<Occasion, 'moment' | 'decision'>,
+  orders: readonly OrderRow[],
+): string[] {
   return inForceAt(orders, moment).map(({ order, sure }) => {
     const name = orderText(order);
     if (decision?.breachOf === order.id) return `Breach, as decided, of: ${name}`;
@@ -37,10 +43,33 @@ function orderLines({ moment, decision }: Occasion, orders: readonly OrderRow[])
   });
 }
 
+/** In the victim's own words, and what was added to them later. */
+const saidLines = ({ parts }: Occasion): string[] =>
+  parts.flatMap((part) => [part.words === '' ? [] : `“${part.words}”`, laterText(part) ?? []].flat());
+
+/** An occasion as it stands in an item that can be disclosed. `own`: what an officer says of it for this paper. */
+export const occasionLines = (
+  occasion: Occasion,
+  orders: readonly OrderRow[],
+  own: readonly string[] = [],
+): Line => ({
+  label: `${momentText(occasion.moment)} (${sourceText(occasion.moment)})`,
+  text: [
+    ...own,
+    ...saidLines(occasion),
+    ...orderLines(occasion, orders),
+    ...(occasion.decision === null ? [] : [`Why it counts: ${occasion.decision.reason}`]),
+    `From: ${occasion.parts.map(nameOf).join('; ')}`,
+  ].join('\n'),
+});
+
+/** With their terms; those struck out are none. */
+export const orderList = (orders: readonly OrderRow[]): Line[] =>
+  orders
+    .filter(({ withdrawn }) => withdrawn === null)
+    .map((order) => ({ label: 'Order', text: `${orderText(order)}: ${order.terms}` }));
+
 function entry(occasion: Occasion, place: number, orders: readonly OrderRow[]): Cell[] {
-  const words = occasion.parts.flatMap(({ kind, words: said }) =>
-    kind === 'incident' && said ? [said] : [],
-  );
   const why = occasion.decision?.reason ?? '';
   const when: readonly Paragraph[] = [
     { text: momentText(occasion.moment), bold: true },
@@ -50,7 +79,7 @@ function entry(occasion: Occasion, place: number, orders: readonly OrderRow[]): 
     String(place + 1),
     when,
     [
-      ...words.map((text): Paragraph => ({ text: `“${text}”`, margin: [0, 0, 0, 3] })),
+      ...saidLines(occasion).map((text): Paragraph => ({ text, margin: [0, 0, 0, 3] })),
       ...orderLines(occasion, orders).map((text): Paragraph => ({ text, bold: true })),
       ...(why === '' ? [] : [{ text: `Why it counts: ${why}`, ...SMALL }]),
     ],
@@ -63,21 +92,10 @@ export const nameOf = (part: Part): string =>
   part.kind === 'clip' ? (part.exhibit ?? 'a recording that is no exhibit') : partText(part);
 
 /** The occasions that count, as lines: the words by which a chronology is an item that can be disclosed. */
-export function chronologyLines(conduct: Conduct): { readonly label: string; readonly text: string }[] {
-  const orders = conduct.orders.filter(({ withdrawn }) => withdrawn === null);
-  const listed = orders.map((order) => ({ label: 'Order', text: `${orderText(order)}: ${order.terms}` }));
+export function chronologyLines(conduct: Conduct): Line[] {
+  const listed = orderList(conduct.orders);
   const counted = conduct.occasions.filter((one) => standingOf(one) === 'counts' && one.parts.length > 0);
-  const occasions = counted.map((occasion) => ({
-    label: `${momentText(occasion.moment)} (${sourceText(occasion.moment)})`,
-    text: [
-      ...occasion.parts.flatMap(({ kind, words: said }) =>
-        kind === 'incident' && said ? [`“${said}”`] : [],
-      ),
-      ...orderLines(occasion, orders),
-      ...(occasion.decision === null ? [] : [`Why it counts: ${occasion.decision.reason}`]),
-      `From: ${occasion.parts.map(nameOf).join('; ')}`,
-    ].join('\n'),
-  }));
+  const occasions = counted.map((occasion) => occasionLines(occasion, conduct.orders));
   const nothing = { label: 'Occasions', text: 'No occasion counts so far.' };
   return [...listed, ...(occasions.length === 0 ? [nothing] : occasions)];
 }
@@ -129,7 +147,7 @@ export async function chronologyPdf(conduct: Conduct, about: About): Promise<Buf
     {
       ul: [
         'Times are local time of the United Kingdom. Those from footage are by the time that an officer chose for each clip; how well each clock is known stands with the clip.',
-        'What stands in quotation marks is in her own words.',
+        'What stands in quotation marks is in the victim’s own words.',
         'An officer put clips and entries together into occasions and decided which count. No face was recognised and nobody was judged by a machine.',
       ],
     },

@@ -21,6 +21,9 @@ export interface ClipRow {
   readonly fileName: string;
   readonly exhibit: string | null;
   readonly exhibitId: ExhibitId | null;
+  /** What the exhibit's own words say. */
+  readonly description: string | null;
+  readonly producer: string | null;
   readonly incident: IncidentId | null;
   /** The time that an officer chose. */
   readonly instant: Date | null;
@@ -29,11 +32,18 @@ export interface ClipRow {
   readonly part: PartId | null;
 }
 
-export interface IncidentRow {
-  readonly id: IncidentId;
+/** By number, and the reference of the sending with which it came: numbers count for each private link. */
+export interface Numbered {
   readonly number: number;
+  readonly reference: string | null;
+}
+
+export interface IncidentRow extends Numbered {
+  readonly id: IncidentId;
   readonly sentAt: Date;
   readonly answers: Answers;
+  /** Entries that add to or correct it, or one of those. */
+  readonly later: readonly (Numbered & { readonly id: IncidentId })[];
   readonly occasion: OccasionId | null;
   readonly part: PartId | null;
 }
@@ -88,13 +98,22 @@ const OCCASION = `SELECT o.id, o.investigation_id AS "investigationId", o.number
       FROM lintel.occasion_decision d WHERE d.occasion_id = o.id ORDER BY d.place DESC LIMIT 1) AS decision
   FROM lintel.occasion o`;
 
+const LATER = `coalesce((
+    WITH RECURSIVE later AS (
+      SELECT f.id FROM lintel.incident f WHERE f.follows = i.id AND f.invitation_id = i.invitation_id
+      UNION SELECT f.id FROM lintel.incident f JOIN later l ON f.follows = l.id WHERE f.invitation_id = i.invitation_id)
+    SELECT json_agg(json_build_object('id', f.id, 'number', f.number, 'reference', b.reference) ORDER BY f.number)
+      FROM lintel.incident f JOIN later ON later.id = f.id LEFT JOIN lintel.submission b ON b.id = f.submission_id
+     WHERE f.sent_at IS NOT NULL), '[]')`;
+
 /** What the series is made of. Row-level security shows what was sent, and nothing else. */
 @Injectable()
 export class ConductRepository {
   /** Of the investigation, or of one occasion in it. */
   async clips(tx: Transaction, id: InvestigationId, occasion: OccasionId | null = null): Promise<ClipRow[]> {
     return tx.query<ClipRow>(
-      `SELECT c.id, c.file_name AS "fileName", e.reference AS exhibit, e.id AS "exhibitId", ic.incident_id AS incident,
+      `SELECT c.id, c.file_name AS "fileName", e.reference AS exhibit, e.id AS "exhibitId",
+              e.description, e.producer_name AS producer, ic.incident_id AS incident,
               t.instant, (c.media->>'duration')::float8 AS seconds, p.occasion_id AS occasion, p.id AS part
          FROM lintel.clip c
          LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
@@ -114,8 +133,9 @@ export class ConductRepository {
     occasion: OccasionId | null = null,
   ): Promise<IncidentRow[]> {
     return tx.query<IncidentRow>(
-      `SELECT i.id, i.number, i.sent_at AS "sentAt", i.answers, p.occasion_id AS occasion, p.id AS part
-         FROM lintel.incident i LEFT JOIN lintel.occasion_part p ON p.incident_id = i.id AND p.removed_at IS NULL
+      `SELECT i.id, i.number, s.reference, i.sent_at AS "sentAt", i.answers, ${LATER} AS later, p.occasion_id AS occasion, p.id AS part
+         FROM lintel.incident i LEFT JOIN lintel.submission s ON s.id = i.submission_id
+         LEFT JOIN lintel.occasion_part p ON p.incident_id = i.id AND p.removed_at IS NULL
         WHERE i.investigation_id = $1 AND ($2::uuid IS NULL OR p.occasion_id = $2)
         ORDER BY i.sent_at, i.number, i.id`,
       [id, occasion],

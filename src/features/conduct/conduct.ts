@@ -16,6 +16,12 @@ export interface Part {
   readonly name: string;
   readonly exhibit: string | null;
   readonly exhibitId: string | null;
+  /** How the exhibit is described, and who produces it. */
+  readonly shows: { readonly description: string | null; readonly producer: string | null };
+  /** Of an incident: the reference of the sending with which it came. */
+  readonly reference: string | null;
+  /** Entries by which the victim added to this one, or corrected it. */
+  readonly later: IncidentRow['later'];
   /** Of the incident to which she put the clip. */
   readonly incident: IncidentId | null;
   /** What she wrote of it. */
@@ -65,6 +71,9 @@ const clipPart = (row: ClipRow): Part => ({
   name: row.fileName,
   exhibit: row.exhibit,
   exhibitId: row.exhibitId,
+  shows: { description: row.description, producer: row.producer },
+  reference: null,
+  later: [],
   incident: row.incident,
   words: '',
   orderSaid: false,
@@ -78,6 +87,9 @@ const incidentPart = (row: IncidentRow): Part => ({
   name: `Incident ${row.number}`,
   exhibit: null,
   exhibitId: null,
+  shows: { description: null, producer: null },
+  reference: row.reference,
+  later: row.later,
   incident: null,
   words: row.answers.what?.words ?? '',
   orderSaid: row.answers.order?.answer === 'yes',

@@ -1,7 +1,15 @@
 export type { AxisItem } from './axis/axis.repository';
 export { AxisService, STEPS, type Axis } from './axis/axis.service';
 export { moved, scaled, SHORTEST, stepOf, type Range } from './axis/zoom';
-export { chronologyLines, chronologyPdf, nameOf, orderText } from './chronology-pdf';
+export {
+  chronologyLines,
+  chronologyPdf,
+  nameOf,
+  occasionLines,
+  orderLines,
+  orderList,
+  orderText,
+} from './chronology-pdf';
 export { following, inForceAt, isLoose } from './conduct';
 export type { Conduct, Occasion, Part, Proposal } from './conduct';
 export { ConductModule } from './conduct.module';
@@ -9,4 +17,13 @@ export type { DecisionRow, OrderRow } from './conduct.repository';
 export { ConductService } from './conduct.service';
 export { ORDER_KINDS, ORDER_WORDS } from './domain/order';
 export type { Series, Week } from './domain/series';
-export { dayText, gapText, momentText, partText, sourceText, standingOf, type Standing } from './words';
+export {
+  dayText,
+  gapText,
+  laterText,
+  momentText,
+  partText,
+  sourceText,
+  standingOf,
+  type Standing,
+} from './words';

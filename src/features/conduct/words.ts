@@ -43,14 +43,24 @@ export function momentText(moment: Moment | undefined): string {
 /** Whose word the time is. */
 export const SOURCE_WORDS = {
   footage: 'from footage, by the time that was chosen',
-  exact: 'as she said',
-  about: 'as she remembers it',
+  exact: 'as the victim said',
+  about: 'as the victim remembers it',
 } as const satisfies Record<Moment['exactness'], string>;
 
 export const sourceText = (moment: Moment | undefined): string =>
-  moment === undefined ? 'no time was chosen, and she gave none' : SOURCE_WORDS[moment.exactness];
+  moment === undefined ? 'no time was chosen, and the victim gave none' : SOURCE_WORDS[moment.exactness];
 
-export const partText = (part: Part): string => part.exhibit ?? part.name;
+const sentWith = (name: string, reference: string | null): string =>
+  reference === null ? name : `${name} of ${reference}`;
+
+/** `Incident 1 of 7K3M-Q2PD`: numbers count for each private link. */
+export const partText = (part: Part): string => part.exhibit ?? sentWith(part.name, part.reference);
+
+/** What the victim sent later to an entry, by name: an earlier entry alone is not the victim's last word. */
+export const laterText = ({ later }: Part): string | undefined =>
+  later.length === 0
+    ? undefined
+    : `The victim added to this: ${later.map(({ number, reference }) => sentWith(`Incident ${number}`, reference)).join(', ')}`;
 
 export type Standing = 'counts' | 'not' | 'undecided';
 export const standingOf = ({ decision }: Pick<Occasion, 'decision'>): Standing =>

@@ -147,7 +147,7 @@ it.each([
     await decide(page, 'It counts', 'He is at the back gate.');
     await pick('Front door 4.mp4');
     await decide(page, 'It counts', 'He rings and waits.');
-    await pick('Incident 1');
+    await pick('Incident 1 of .+');
     await decide(page, 'It counts', 'Her account, and a neighbour saw it.');
     await page.goto(`${world.base}/investigations/${home.investigation}/conduct`);
     await page.getByText('4 occasions that count. From 7 September 2026 to 21 October 2026.').waitFor();
