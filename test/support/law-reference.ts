@@ -31,8 +31,8 @@ it is in force, and when a person last compared it with its source. A day that i
 cite nothing that the register lacks, and words of the software's own cannot change without a new version: tests hold both.
 It is no legal advice, and no lawyer has read it.
 
-The register is of **${LAW_DATE}**. Papers name that day at their foot ("by the register of law of …"), and so do the events \`schedule-made\` and
-\`chronology-made\`; \`notice-confirmed\` names the version of the notice, and an MG6E keeps the words that were certified.
+The register is of **${LAW_DATE}**. Papers name that day at their foot ("by the register of law of …"), and so do the events \`schedule-made\`,
+\`chronology-made\` and \`application-made\`; \`notice-confirmed\` names the version of the notice, and an MG6E keeps the words that were certified.
 
 ## What an operator does
 

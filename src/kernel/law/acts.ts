@@ -164,14 +164,20 @@ export const ACTS: readonly Provision[] = [
   {
     id: 'stalking-protection-order',
     kind: 'act',
-    what: 'Stalking Protection Act 2019, sections 1 to 5',
-    follows: 'A kind of order that conduct can breach, made on the application of a chief officer of police.',
+    what: 'Stalking Protection Act 2019, sections 1 to 5 and 12',
+    follows:
+      'A kind of order that conduct can breach, made on the application of a chief officer of police; the papers of such an application.',
     version: '2019 c. 9',
     inForce: '2020-01-20' as Day,
     source: 'The Act; S.I. 2020/26 for the date',
     address: `${LEGISLATION}/ukpga/2019/9`,
     checked: null,
-    usedBy: ['src/features/conduct/domain/order.ts'],
+    usedBy: [
+      'src/features/conduct/domain/order.ts',
+      'src/features/applications/domain/content.ts',
+      'src/features/applications/application-pdf.ts',
+      'src/apps/workspace/areas/applications/application.njk',
+    ],
     names: [
       'Stalking protection order',
       STALKING,
@@ -180,10 +186,19 @@ export const ACTS: readonly Provision[] = [
       's.3: until further order',
       's.1(3)',
       's.1(1)(a) to (c)',
-      ...['1(1)(a)', '1(1)(b)', '1(1)(c)', '1(1)(…)', '1(3)', '2(2)', '2(3)', '3(2)'].flatMap((section) => [
-        `section ${section}`,
-        `Section ${section}`,
-      ]),
+      ...[
+        '1(1)(a)',
+        '1(1)(b)',
+        '1(1)(c)',
+        '1(1)(…)',
+        '1(3)',
+        '2(2)',
+        '2(3)',
+        '3(1)',
+        '3(2)',
+        '5(3)',
+        '12',
+      ].flatMap((section) => [`section ${section}`, `Section ${section}`]),
     ],
   },
 ];
