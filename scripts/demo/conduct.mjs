@@ -4,7 +4,7 @@ const API = '/api/v1';
 
 /** Takes both occasions as the acts of an application, finishes it, and makes its papers. */
 async function apply(officer, of, occasions) {
-  const draft = { prohibitions: ['A prohibition of the demonstration'], months: 24 };
+  const draft = { prohibitions: ['A prohibition of the demonstration'], duration: 'fixed', months: 24 };
   const { id: begun } = await officer.json('POST', `${of}/applications`, draft, [201]);
   const { wanting } = await officer.json('GET', `${API}/applications/${begun}`);
   const words = 'The demonstration says so';

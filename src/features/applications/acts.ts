@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { canonicalise } from '../../custody';
 import { sha256Hex, type Sha256Hex } from '../../kernel/ids';
-import { standingOf, type Conduct, type Occasion } from '../conduct';
+import { inForceAt, laterText, momentText, orderText, sourceText, standingOf } from '../conduct';
+import type { Conduct, Occasion, OrderRow, Part } from '../conduct';
 import { ActNotCounted } from './applications.errors';
 import type { ActRelied, KeptAct } from './domain/content';
 
@@ -16,16 +17,29 @@ export const reliable = ({ occasions }: Conduct): Occasion[] =>
   occasions.filter((one) => standingOf(one) === 'counts' && one.parts.length > 0);
 
 /** Of everything that the paper says of it. */
-function stateOf({ moment, decision, parts }: Occasion): Sha256Hex {
+function stateOf({ moment, decision, parts }: Occasion, orders: readonly OrderRow[]): Sha256Hex {
   const said = {
-    moment: moment === undefined ? null : { ...moment, start: iso(moment.start), end: iso(moment.end) },
+    moment: whenOf(moment),
     decision: decision && { reason: decision.reason, breachOf: decision.breachOf },
-    parts: parts.map(({ kind, id, exhibit, words }) => ({ kind, id, exhibit, words })),
+    parts: parts.map((part) => ({
+      ...{
+        kind: part.kind,
+        id: part.id,
+        exhibit: part.exhibit,
+        words: part.words,
+        when: whenOf(part.moment),
+      },
+      ...{ description: part.shows.description, producer: part.shows.producer },
+      later: laterText(part) ?? null,
+    })),
+    orders: inForceAt(orders, moment).map(({ order, sure }) => ({
+      ...{ id: order.id, sure, order: orderText(order), terms: order.terms },
+    })),
   };
   return sha256Hex(createHash('sha256').update(canonicalise(said)).digest('hex'));
 }
 
-const iso = (instant: Date | undefined): string | null => instant?.toISOString() ?? null;
+const whenOf = (moment: Part['moment']): string => `${momentText(moment)} (${sourceText(moment)})`;
 
 /** In the order of time. @throws ActNotCounted */
 export function keep(relied: readonly ActRelied[], conduct: Conduct): KeptAct[] {
@@ -33,7 +47,9 @@ export function keep(relied: readonly ActRelied[], conduct: Conduct): KeptAct[] 
   const kept = reliable(conduct).flatMap((occasion) => {
     const words = wanted.get(occasion.id);
     if (words === undefined) return [];
-    return [{ occasion: occasion.id, words, number: occasion.number, state: stateOf(occasion) }];
+    return [
+      { occasion: occasion.id, words, number: occasion.number, state: stateOf(occasion, conduct.orders) },
+    ];
   });
   if (kept.length !== relied.length) throw new ActNotCounted();
   return kept;
@@ -51,7 +67,7 @@ export function actsNow(
       occasion === undefined ? [] : [{ kept: act, occasion }],
     ),
     changed: found.flatMap(({ kept: act, occasion }) =>
-      occasion !== undefined && stateOf(occasion) === act.state ? [] : [act.number],
+      occasion !== undefined && stateOf(occasion, conduct.orders) === act.state ? [] : [act.number],
     ),
   };
 }

@@ -38,6 +38,12 @@ export class ApplicationsRepository {
     return row;
   }
 
+  /** Whether the officer is of the team: an emergency shows none, however many there are. */
+  async reached(tx: Transaction, id: InvestigationId): Promise<boolean> {
+    const [row] = await tx.query<{ may: boolean }>('SELECT scope.changes($1) AS may', [id]);
+    return row?.may === true;
+  }
+
   /** The newest version of each, the newest application first; `after` is the last one of the page before. */
   async newest(
     tx: Transaction,

@@ -54,6 +54,14 @@ export class ApplicationsService {
     });
   }
 
+  /** Whether applications are shown to the officer: none are in an emergency. @throws NotFound */
+  async reached(by: OfficerId, id: InvestigationId): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      await this.investigations.requireMember(tx, by, id);
+      return this.rows.reached(tx, id);
+    });
+  }
+
   /** Of the same application, newest first. @throws NotFound */
   async versions(
     by: OfficerId,

@@ -10,12 +10,13 @@ export const KIND_WORDS: Readonly<Record<ApplicationKind, string>> = {
 };
 
 /** Section 1(3): of whom a chief officer may apply for an order. */
-export const AREA_GROUNDS = ['resides', 'believed-in-area', 'intending-to-come'] as const;
+export const AREA_GROUNDS = ['resides', 'believed-in-area', 'intending-to-come', 'no-area'] as const;
 export type AreaGround = (typeof AREA_GROUNDS)[number];
 export const GROUND_WORDS: Readonly<Record<AreaGround, string>> = {
   resides: 'The respondent resides in the chief officer’s police area',
   'believed-in-area': 'The chief officer believes that the respondent is in the police area',
   'intending-to-come': 'The chief officer believes that the respondent intends to come to the police area',
+  'no-area': 'The chief officer has no police area (British Transport Police, Ministry of Defence Police)',
 };
 
 /** Section 1(1)(a) to (c), in the words of the Act as far as they are short. */
@@ -27,6 +28,13 @@ export const CONDITION_WORDS: Readonly<Record<Condition, string>> = {
   necessity:
     'There is reasonable cause to believe that the proposed order is necessary to protect another person from such a risk (section 1(1)(c))',
 };
+
+/** Section 5(3): the test of an interim order is another one than the conditions. */
+export const INTERIM_WORDS = 'Why an interim order is appropriate now (section 5(3))';
+
+/** Section 3: no program chooses how long an order is to last. */
+export const DURATIONS = ['fixed', 'further-order'] as const;
+export type Duration = (typeof DURATIONS)[number];
 
 /** Section 3(2): a fixed period is at least two years. */
 export const SHORTEST_MONTHS = 24;
@@ -55,8 +63,12 @@ export interface NewContent<Act extends ActRelied = ActRelied> {
   readonly conditions: Readonly<Record<Condition, string>>;
   readonly prohibitions: readonly string[];
   readonly requirements: readonly string[];
-  /** Of a full order; null until further order. */
+  /** Of a full order; null until an officer says it. */
+  readonly duration: Duration | null;
+  /** Of a fixed period. */
   readonly months: number | null;
+  /** Of an interim order: why it is appropriate now. */
+  readonly interimReason: string;
   /** Of an interim order. */
   readonly interimDays: number | null;
   readonly acts: readonly Act[];
@@ -70,23 +82,43 @@ const CONDITION_LETTERS: Readonly<Record<Condition, string>> = { acts: 'a', risk
 
 /** What must be filled in before a version is finished. Whether it is enough for a court is not for a program to say. */
 export function wantingIn(content: NewContent): string[] {
-  const { kind, respondent, ground, conditions, prohibitions, requirements, acts } = content;
+  const { kind, respondent, ground, prohibitions, requirements, acts } = content;
   return [
     ...(respondent.name === '' ? ['the name of the respondent'] : []),
     ...(ground === null ? ['why the chief officer of this area may apply (section 1(3))'] : []),
-    ...CONDITIONS.filter((one) => conditions[one] === '').map(
-      (one) => `your own words on section 1(1)(${CONDITION_LETTERS[one]})`,
-    ),
+    ...(wantsFull(kind) ? wantingOfFull(content) : []),
+    ...(wantsInterim(kind) ? wantingOfInterim(content) : []),
     ...(prohibitions.length + requirements.length === 0 ? ['a prohibition or a requirement'] : []),
-    ...(wantsInterim(kind) && content.interimDays === null ? ['the fixed period of the interim order'] : []),
     ...(acts.length === 0 ? ['an act that is relied on'] : []),
   ];
 }
 
+const wantingOfFull = ({ conditions, duration, months }: NewContent): string[] => [
+  ...CONDITIONS.filter((one) => conditions[one] === '').map(
+    (one) => `your own words on section 1(1)(${CONDITION_LETTERS[one]})`,
+  ),
+  ...(duration === null ? ['how long the order is to last'] : []),
+  ...(duration === 'fixed' && months === null ? ['the months of the fixed period'] : []),
+];
+
+const wantingOfInterim = ({ interimDays, interimReason }: NewContent): string[] => [
+  ...(interimReason === '' ? ['why an interim order is appropriate now (section 5(3))'] : []),
+  ...(interimDays === null ? ['the fixed period of the interim order'] : []),
+];
+
+const BLANK = '_____';
+const FULL_DURATION: Readonly<Record<Duration, (months: number | null) => string>> = {
+  fixed: (months) => `${months ?? BLANK} months beginning with the day on which it is made`,
+  'further-order': () => 'until further order',
+};
+
 /** `24 months beginning with the day on which it is made`. */
-export function durationText({ kind, months, interimDays }: NewContent): string {
-  const full =
-    months === null ? 'until further order' : `${months} months beginning with the day on which it is made`;
-  const interim = `interim order: ${interimDays ?? '_____'} days, or until the main application is decided if that is sooner`;
+export function durationText({ kind, duration, months, interimDays }: NewContent): string {
+  const full = duration === null ? BLANK.repeat(4) : FULL_DURATION[duration](months);
+  const interim = `interim order: ${interimDays ?? BLANK} days, or until the main application is decided if that is sooner`;
   return [...(wantsFull(kind) ? [full] : []), ...(wantsInterim(kind) ? [interim] : [])].join('; ');
 }
+
+/** `YYYY-MM-DD` both. */
+export const isUnder18 = (bornOn: string, on: string): boolean =>
+  `${Number(bornOn.slice(0, 4)) + 18}${bornOn.slice(4)}` > on;

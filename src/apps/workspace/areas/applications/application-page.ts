@@ -12,7 +12,7 @@ import {
   wantingIn,
   type ApplicationHead,
 } from '../../../../features/applications';
-import { momentText, partText, type Occasion } from '../../../../features/conduct';
+import { momentText, partText, type Conduct, type Occasion } from '../../../../features/conduct';
 import type { Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
 import type { ApplicationId, InvestigationId } from '../../../../kernel/ids';
@@ -28,6 +28,8 @@ interface Picked {
   readonly names: string;
   readonly reason: string;
   readonly ticked: boolean;
+  /** Or it did when it was chosen. */
+  readonly counts: boolean;
   readonly field: string;
   readonly words: string;
 }
@@ -37,6 +39,8 @@ declare module '../../shell/layout/pages' {
     'areas/applications/applications.njk': {
       readonly investigation: Investigation;
       readonly applications: Paged<ApplicationHead>;
+      /** None are shown in an emergency, whether there are some or not. */
+      readonly reached: boolean;
     };
     'areas/applications/application.njk': {
       readonly investigation: Investigation;
@@ -66,16 +70,31 @@ const VERSIONS = 10;
 /** Of the parts of an occasion. */
 const NAMES = 8;
 
+/** Those that count, and whatever was chosen or written about before: nobody's words vanish because another decided. */
+function pickable(conduct: Conduct, ticked: ReadonlySet<string>, values: FormState['values']): Picked[] {
+  const counting = new Set(reliable(conduct));
+  return conduct.occasions
+    .filter((one) => counting.has(one) || ticked.has(one.id) || values[wordsField(one.id)])
+    .map((one) => ({ ...pickedOf(one, ticked, values), counts: counting.has(one) }));
+}
+
 const pickedOf = (
   { id, number, moment, parts, decision }: Occasion,
   ticked: ReadonlySet<string>,
   values: FormState['values'],
-): Picked => ({
+): Omit<Picked, 'counts'> => ({
   ...{ id, number, when: momentText(moment), ticked: ticked.has(id), reason: decision?.reason ?? '' },
   names: parts.slice(0, NAMES).map(partText).join(', ') + (parts.length > NAMES ? ' and others' : ''),
   field: wordsField(id),
   words: values[wordsField(id)] ?? '',
 });
+
+/** The field of an act is named in the summary by its occasion. */
+const numbered = (summary: FormState['summary'], { occasions }: Conduct): FormState['summary'] =>
+  summary.map((line) => {
+    const of = occasions.find(({ id }) => line.href === `#version-${wordsField(id)}`);
+    return of === undefined ? line : { ...line, text: `Occasion ${of.number}: ${line.text}` };
+  });
 
 @Injectable()
 export class ApplicationPage {
@@ -90,6 +109,7 @@ export class ApplicationPage {
     show(response, 'areas/applications/applications.njk', {
       title: 'Stalking protection orders',
       investigation: await this.investigations.get(by.id, id),
+      reached: await this.applications.reached(by.id, id),
       applications: pagedOf(rows, { path, after, perPage: VERSIONS }, (row) => row),
     });
   }
@@ -123,10 +143,10 @@ export class ApplicationPage {
         ...AREA_GROUNDS.map((value) => ({ value, text: GROUND_WORDS[value] })),
       ],
       conditions: CONDITIONS.map((name) => ({ name, text: CONDITION_WORDS[name] })),
-      occasions: reliable(conduct).map((occasion) => pickedOf(occasion, boxes, form.values)),
+      occasions: pickable(conduct, boxes, form.values),
       versionForm: form,
       paperForm,
-      summary: [...form.summary, ...paperForm.summary],
+      summary: [...numbered(form.summary, conduct), ...paperForm.summary],
     };
     show(response, 'areas/applications/application.njk', context, status);
   }

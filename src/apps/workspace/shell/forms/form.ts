@@ -84,16 +84,16 @@ function failed({ id, labels }: Form, body: unknown, messages: readonly FieldMes
       first.filter(({ field }) => field !== '').map(({ field, message }) => [field, { text: message }]),
     ),
     summary: first.map(({ field, message }) =>
-      field === ''
-        ? { text: message }
-        : { text: named(labels[field] ?? field, message), href: `#${id}-${field}` },
+      field === '' ? { text: message } : { text: named(labels[field], message), href: `#${id}-${field}` },
     ),
   };
 }
 
-/** A message that names its field itself is not named twice. */
-const named = (label: string, message: string): string =>
-  message.toLowerCase().includes(label.toLowerCase()) ? message : `${label}: ${message}`;
+/** A message that names its field itself is not named twice; one of a field that has no name in the form stands alone. */
+const named = (label: string | undefined, message: string): string =>
+  label === undefined || message.toLowerCase().includes(label.toLowerCase())
+    ? message
+    : `${label}: ${message}`;
 
 /** A refusal that belongs to one field of a form. */
 export class FieldRefused extends DomainError {
