@@ -84,13 +84,10 @@ export async function checkRecording(
   const { path, sha256 } = transcript;
   const recordings = items.filter(({ master }) => master === transcript.recording);
   const recording = recordings.find(({ said }) => said.finished.has(sha256));
-  if (recordings[0] !== undefined && recording === undefined)
-    throw bad(
-      'not-in-the-log',
-      path,
-      `captions that were finished in the history of ${recordings[0].ref}`,
-      sha256,
-    );
+  // The same file may have come twice, and only the other one go.
+  const typed = recordings.find(({ said }) => said.finished.size > 0);
+  if (typed !== undefined && recording === undefined)
+    throw bad('not-in-the-log', path, `captions that were finished in the history of ${typed.ref}`, sha256);
   if (kind === 'prosecution') return;
   if (recording === undefined)
     throw bad('not-for-this-kind', custody, `the recording of ${ref} beside it`, 'none');

@@ -1,5 +1,5 @@
 import type { BundleExhibit, BundleJson } from '../bundle/bundle-json';
-import { href, html } from './escape';
+import { href, html, speech } from './escape';
 import type { HistoryEvent } from './history';
 
 /** A transcript of a recording of this bundle, as its words were fixed. */
@@ -8,6 +8,8 @@ export interface Said {
   readonly description: string;
   /** WebVTT. */
   readonly captions: string;
+  /** By the history of the recording, another officer has checked just these words against the sound. */
+  readonly isChecked: boolean;
 }
 
 type Histories = ReadonlyMap<string, readonly HistoryEvent[]>;
@@ -19,13 +21,25 @@ function captionsOf(history: readonly HistoryEvent[]): string | undefined {
   return typeof captions === 'string' && captions !== '' ? captions : undefined;
 }
 
+const masterOf = (history: readonly HistoryEvent[] = []) =>
+  history.findLast(({ type }) => type === 'master-defined')?.detail['sha256'];
+
 /** What is said in an exhibit, by the transcripts that the bundle has of it. */
 export function saidIn(exhibit: BundleExhibit, { exhibits }: BundleJson, histories: Histories): Said[] {
-  const master = (histories.get(exhibit.custody) ?? []).findLast(({ type }) => type === 'master-defined');
+  const master = masterOf(histories.get(exhibit.custody));
+  const recorded = exhibits
+    .map(({ custody }) => histories.get(custody) ?? [])
+    .filter((history) => master !== undefined && masterOf(history) === master)
+    .flat();
   return exhibits.flatMap(({ ref, description, transcript, custody }) => {
     const captions = captionsOf(histories.get(custody) ?? []);
-    const isOfIt = transcript !== undefined && transcript.recording === master?.detail['sha256'];
-    return isOfIt && captions !== undefined ? [{ ref, description, captions }] : [];
+    const isOfIt = transcript !== undefined && transcript.recording === master;
+    if (!isOfIt || captions === undefined) return [];
+    const isChecked = recorded.some(
+      ({ type, detail, repudiated }) =>
+        type === 'transcript-checked' && detail['sha256'] === transcript.sha256 && !repudiated,
+    );
+    return [{ ref, description, captions, isChecked }];
   });
 }
 
@@ -60,23 +74,25 @@ const clock = (seconds: number): string =>
     .map((part) => String(part).padStart(2, '0'))
     .join(':');
 
+const unchecked = (isChecked: boolean): string => (isChecked ? '' : ', not checked against the sound');
+
 /** For the player. In the page itself: a page on a disk may load no captions from beside it. */
 export const tracks = (said: readonly Said[]): string =>
   said
     .map(
-      ({ ref, captions }) =>
-        `<track kind="captions" label="${html(ref)}" src="data:text/vtt;base64,${Buffer.from(captions).toString('base64')}">`,
+      ({ ref, captions, isChecked }) =>
+        `<track kind="captions" label="${html(ref)}${unchecked(isChecked)}" src="data:text/vtt;base64,${Buffer.from(captions).toString('base64')}">`,
     )
     .join('');
 
 /** Every line, to be gone to in the film. */
 export const saidList = (said: readonly Said[], film: string): string =>
   said
-    .map(({ ref, description, captions }) => {
+    .map(({ ref, description, captions, isChecked }) => {
       const lines = cuesOf(captions).map(({ start, speaker, lines: words }) => {
-        const who = speaker === '' ? '' : `<b>${html(speaker)}</b>: `;
-        return `<li><a href="${href(film)}#t=${start}" data-at="${start}">${clock(start)}</a> ${who}${words.map(html).join('<br>')}</li>`;
+        const who = speaker === '' ? '' : `<b>${speech(speaker)}</b>: `;
+        return `<li><a href="${href(film)}#t=${start}" data-at="${start}">${clock(start)}</a> ${who}${words.map(speech).join('<br>')}</li>`;
       });
-      return `<details class="said"><summary>What is said, by ${html(ref)}: ${html(description)}</summary><ol>${lines.join('')}</ol></details>`;
+      return `<details class="said"><summary>What is said, by ${html(ref)}${unchecked(isChecked)}: ${html(description)}</summary><ol>${lines.join('')}</ol></details>`;
     })
     .join('');

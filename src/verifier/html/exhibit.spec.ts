@@ -1,4 +1,5 @@
-import type { BundleExhibit } from '../bundle/bundle-json';
+import type { BundleExhibit, BundleJson } from '../bundle/bundle-json';
+import { saidIn, saidList, tracks } from './captions';
 import { exhibitArticle } from './exhibit';
 import type { HistoryEvent } from './history';
 
@@ -55,7 +56,7 @@ describe('an exhibit on the reader’s page', () => {
       },
       0,
       [],
-      { said: [{ ref: 'MG6C/1', description: 'Transcript', captions }] },
+      { said: [{ ref: 'MG6C/1', description: 'Transcript', captions, isChecked: true }] },
     );
     const [, inside = ''] =
       /<track kind="captions" label="MG6C\/1" src="data:text\/vtt;base64,([^"]*)">/.exec(page) ?? [];
@@ -64,6 +65,37 @@ describe('an exhibit on the reader’s page', () => {
       '<a href="data/viewing/AB-1/proxy.mp4#t=0.5" data-at="0.5">00:00:00</a> <b>Man</b>: Otw\u00f3rz &lt;drzwi&gt;<br>Open</li>',
     );
     expect(page).toContain('data-at="3723.25">01:02:03</a> [inaudible]</li>');
+  });
+
+  it('says of a transcript that nobody has checked so, and keeps the joiners of its script', () => {
+    const [master, sha256] = ['a'.repeat(64), 'b'.repeat(64)];
+    const captions =
+      'WEBVTT\n\n00:00:00.500 --> 00:00:01.000\n\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645\u202e\n';
+    const event = (type: string, detail: object, opened = {}): HistoryEvent =>
+      ({ type, detail, opened, repudiated: false }) as unknown as HistoryEvent;
+    const exhibits = [
+      { ref: 'AB/1', custody: 'film' },
+      {
+        ref: 'MG6C/1',
+        description: '',
+        custody: 'said',
+        transcript: { path: 'x', sha256, recording: master },
+      },
+    ] as BundleExhibit[];
+    const page = (...more: HistoryEvent[]): string => {
+      const histories = new Map([
+        ['film', [event('master-defined', { sha256: master }), ...more]],
+        ['said', [event('item-frozen', {}, { words: { captions } })]],
+      ]);
+      const said = saidIn(exhibits[0] as BundleExhibit, { exhibits } as unknown as BundleJson, histories);
+      return tracks(said) + saidList(said, 'film.mp4');
+    };
+    const words = 'MG6C/1, not checked against the sound';
+    const finished = event('transcript-finished', { sha256 });
+    expect(page(finished).split(words)).toHaveLength(3);
+    expect(page(finished, event('transcript-checked', { sha256 }))).not.toContain('not checked');
+    expect(page(event('transcript-checked', { sha256: master }))).toContain(words);
+    expect(page()).toContain('\u06cc\u200c\u062e\u0648\u0627\u0647\u0645[U+202E]');
   });
 
   it('says that there is nothing to see here where a file cannot be shown', () => {

@@ -61,7 +61,8 @@ def check_recordings(summary: dict, histories: dict, log: Log, findings: Finding
         )
         of = [item for item in exhibits if master(item) and master(item).detail.get("sha256") == one["transcript"]["recording"]]
         recording = next((item for item in of if has(item, "transcript-finished")), None)
-        if of and recording is None:
+        typed = any(event.type == "transcript-finished" for item in of for event in histories[item["custody"]].events)
+        if typed and recording is None:
             findings.fault("not-in-the-log", path, "it was not finished in the history of its recording")
         elif summary["kind"] == "prosecution":
             continue
