@@ -4,7 +4,7 @@ import { APPEND_OF_ROWS } from './of-requests';
 
 /**
  * What is said in a recording, typed by officers, version after version. A version is its author's draft until it is finished, and is
- * never changed after that. The worker, which makes bundles, has no right to any of it: no transcript goes into a bundle.
+ * never changed after that. The worker, which makes bundles, has no right to any of it.
  */
 const ROLES = 'lintel_intake, lintel_workspace, lintel_worker';
 const TABLES = ['transcript', 'transcript_check'];

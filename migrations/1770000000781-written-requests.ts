@@ -10,15 +10,9 @@ import { withKind, withoutKind } from './of-written';
 /** A record that nobody has decided about is no file yet: its words go with the person. What was decided about has a retention of its own. */
 const LOOSE_REQUESTS = `CREATE FUNCTION lintel.drop_loose_requests(link uuid) RETURNS void
    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
-   DECLARE
-     loose_clips uuid[];
    BEGIN
-     WITH loose AS (
-       DELETE FROM lintel.written_item w USING lintel.person_request r
-        WHERE w.kind = 'request' AND w.source = r.id AND w.frozen_at IS NULL AND r.invitation_id = link
-       RETURNING w.clip_id)
-     SELECT array_agg(clip_id) INTO loose_clips FROM loose;
-     DELETE FROM lintel.clip c WHERE c.id = ANY (loose_clips);
+     PERFORM lintel.drop_loose(ARRAY(SELECT w.clip_id FROM lintel.written_item w JOIN lintel.person_request r ON r.id = w.source
+       WHERE w.kind = 'request' AND w.frozen_at IS NULL AND r.invitation_id = link));
    END $$`;
 
 const END = '   END $$';

@@ -96,10 +96,10 @@ export class WrittenRepository {
     );
   }
 
-  /** Every version in which something is typed. */
+  /** Every version in which something is typed, or was when it was last taken. */
   async transcripts(tx: Transaction, id: InvestigationId): Promise<FoundTranscript[]> {
     return tx.query<FoundTranscript>(
-      `SELECT t.id, t.number, t.begun_at AS "begunAt", t.finished_at AS "finishedAt", t.lines, t.captions,
+      `SELECT t.id, t.number, t.begun_at AS "begunAt", t.finished_at AS "finishedAt", t.lines, t.captions, t.sha256,
               t.author_id AS "authorId", a.display_name AS author,
               coalesce((SELECT json_agg(json_build_object('id', o.id, 'name', o.display_name) ORDER BY p.place)
                 FROM unnest(t.earlier) WITH ORDINALITY p (id, place) JOIN lintel.officer o ON o.id = p.id), '[]') AS earlier,
@@ -108,7 +108,9 @@ export class WrittenRepository {
          FROM lintel.transcript t JOIN lintel.clip c ON c.id = t.clip_id JOIN lintel.officer a ON a.id = t.author_id
          LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
          LEFT JOIN lintel.transcript_check k ON k.transcript_id = t.id LEFT JOIN lintel.officer b ON b.id = k.officer_id
-        WHERE t.investigation_id = $1 AND t.lines <> '[]' AND c.stored_sha256 IS NOT NULL AND c.erased_at IS NULL ORDER BY t.begun_at, t.id`,
+        WHERE t.investigation_id = $1 AND (t.lines <> '[]' OR EXISTS (SELECT FROM lintel.written_item w
+                WHERE w.investigation_id = $1 AND w.kind = 'transcript' AND w.source = t.id))
+          AND c.stored_sha256 IS NOT NULL AND c.erased_at IS NULL ORDER BY t.begun_at, t.id`,
       [id],
     );
   }

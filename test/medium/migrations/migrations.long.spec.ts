@@ -109,6 +109,36 @@ describe('migrations (real PostgreSQL)', () => {
     await database.drop();
   });
 
+  it('leave no draft of a transcript to a program that knows of none, and no decision about one that stands', async () => {
+    const database = await createEmptyDatabase();
+    await migrateUp(database.urls.owner);
+    await withAdmin(async (admin) => {
+      await wholeCase(admin);
+      for (const fixed of [false, true])
+        await admin.query(
+          `WITH one AS (INSERT INTO lintel.clip (id, investigation_id, state, file_name, size, incoming_key, sent_at, written)
+             SELECT gen_random_uuid(), t.investigation_id, 'receiving', 'Typed', 0, 'written-typed-' || $1::boolean::text, now(), true
+               FROM lintel.transcript t RETURNING id)
+           INSERT INTO lintel.written_item (clip_id, investigation_id, kind, source, version, content, frozen_at)
+             SELECT one.id, t.investigation_id, 'transcript', t.id, CASE WHEN $1::boolean THEN 1 ELSE 2 END,
+                jsonb_build_object('recording', c.stored_sha256), CASE WHEN $1::boolean THEN now() END
+               FROM one, lintel.transcript t JOIN lintel.clip c ON c.id = t.clip_id`,
+          [fixed],
+        );
+      const { rows: typed } = await admin.query<{ id: string }>(
+        `SELECT w.clip_id AS id FROM lintel.written_item w WHERE w.kind = 'transcript' AND w.frozen_at IS NOT NULL`,
+      );
+      await migrateDown(database.urls.owner, names.length - names.indexOf('TranscriptItems1770000000750'));
+      const { rows } = await admin.query(
+        `SELECT w.clip_id AS id, w.kind, w.doubt FROM lintel.written_item w JOIN lintel.clip c ON c.id = w.clip_id WHERE c.file_name = 'Typed'`,
+      );
+      expect(rows).toEqual(typed.map((one) => ({ ...one, kind: 'clip-notes', doubt: 'newer-version' })));
+      expect((await admin.query(`SELECT FROM lintel.clip WHERE file_name = 'Typed'`)).rowCount).toBe(1);
+      await migrateUp(database.urls.owner);
+    }, database.name);
+    await database.drop();
+  });
+
   it('run once when several processes start at the same time', async () => {
     const database = await createEmptyDatabase();
     const runs = await Promise.all([1, 2, 3].map(() => migrateUp(database.urls.owner)));

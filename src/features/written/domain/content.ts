@@ -34,7 +34,7 @@ export type WrittenLine = JsonObject & { readonly label: string; readonly text: 
 
 /**
  * What is written, as it is read; of a diary entry also the answers as they were given, of a transcript the SHA-256 of its recording and,
- * once it is finished, its lines as WebVTT. The log commits to all of it.
+ * once it is finished, its lines as WebVTT, and whether they were checked. The log commits to all of it.
  */
 export type WrittenContent = JsonObject & {
   /** Left out once they are erased. */
@@ -42,6 +42,8 @@ export type WrittenContent = JsonObject & {
   readonly answers?: JsonObject;
   readonly recording?: string;
   readonly captions?: string;
+  /** SHA-256 of the captions, once another officer has checked them. */
+  readonly checked?: string;
 };
 
 export const line = (label: string, text: string): WrittenLine => ({ label, text });

@@ -83,6 +83,7 @@ export interface FoundTranscript extends Typed {
   readonly lines: readonly Line[];
   /** Of a finished one. */
   readonly captions: string | null;
+  readonly sha256: string | null;
   readonly checker: string | null;
   readonly checkedAt: Date | null;
   /** Of its recording. */
@@ -243,5 +244,6 @@ export const transcriptFound = (row: FoundTranscript): Found => ({
     ],
     recording: row.recording,
     ...(row.captions === null ? {} : { captions: row.captions }),
+    ...(row.sha256 === null || row.checkedAt === null ? {} : { checked: row.sha256 }),
   },
 });
