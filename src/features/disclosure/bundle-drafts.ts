@@ -18,7 +18,9 @@ import { itemFolder } from './domain/folder';
 import { endorsedOtherwise } from './domain/endorsement';
 import { descriptionOf, labelOf, sortItems, type SortedItems } from './domain/item';
 import { FORM_WORDS, type CurrentForms, type Form } from './domain/schedule';
+import { heldBack, idsOf } from './domain/transcripts';
 import {
+  decidedToGo,
   withheldByChoice,
   withheldFromCopies,
   withheldFromCourt,
@@ -114,7 +116,7 @@ export class BundleDrafts {
     const locked = new Set(all.filter((item) => item.locked).map(({ clipId }) => clipId));
     const problems = [
       ...missingForms(kind, forms),
-      ...(kind === 'defence' ? sorted.unused.flatMap(endorsementProblem) : []),
+      ...(kind === 'defence' ? endorsementProblems(sorted) : []),
       ...(items.length === 0 ? ['No item may go into this bundle yet.'] : []),
       ...(chosen?.length === items.length || chosen === undefined
         ? []
@@ -170,9 +172,18 @@ function missingForms(kind: BundleKind, forms: CurrentForms): string[] {
   });
 }
 
-function endorsementProblem(item: SortedItems['unused'][number]): string[] {
-  const problem = endorsedOtherwise(item.endorsed, item.meetsTest);
-  return problem === undefined ? [] : [`${labelOf(item)}: ${problem}. Decide about it again.`];
+function endorsementProblems(items: SortedItems): string[] {
+  const going = idsOf(decidedToGo(items));
+  return items.unused.flatMap((item) => {
+    const label = labelOf(item);
+    const held = item.meetsTest ? heldBack(item, going) : undefined;
+    const problem = endorsedOtherwise(item.endorsed, item.meetsTest && held === undefined);
+    if (problem === undefined) return [];
+    if (held === undefined) return [`${label}: ${problem}. Decide about it again.`];
+    return [
+      `${label}: the prosecutor endorsed it ${item.endorsed ?? ''}, and it is held back from the defence: ${held}. Ask the prosecutor again if it is to stay so.`,
+    ];
+  });
 }
 
 /** A copy that was chosen, and then refused, or is of another master. */

@@ -40,8 +40,8 @@ export class Typist {
     return String(id);
   }
 
-  async finish(id: string, words: string): Promise<string> {
-    const body = { revision: 1, lines: lines(words) };
+  async finish(id: string, words: string, revision = 1): Promise<string> {
+    const body = { revision, lines: lines(words) };
     const { sha256 } = await this.desk.post(`/api/v1/transcripts/${id}/finish`, body, 200);
     return String(sha256);
   }
@@ -68,7 +68,7 @@ export class Typist {
   }
 }
 
-const lines = (words: string): object[] => [
+export const lines = (words: string): object[] => [
   { start: 0, end: 900, speaker: 'Man', words, language: '', translation: '' },
 ];
 

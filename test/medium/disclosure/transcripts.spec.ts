@@ -5,7 +5,7 @@ import { buildVerifier } from '../../support/verifier-build';
 import { openWorld, sha256Of, type World } from '../workspace/world';
 import type { Desk } from './desk';
 import { openCopier, type Copier } from './film';
-import { disclose, openTyped } from './said';
+import { disclose, lines, openTyped } from './said';
 import { everything, filesOf, foundIn, openSealer, unzip, type Sealer } from './support';
 
 let world: World;
@@ -34,6 +34,14 @@ const previewed = async (desk: Desk, kind = 'defence') =>
 const stateOf = async (desk: Desk, bundle: string): Promise<unknown> =>
   (await desk.get(`/api/v1/bundles/${bundle}`))['state'];
 
+/** Of the newest MG6C, its first row. */
+async function endorsed(desk: Desk, answer: string): Promise<void> {
+  const { id } = await desk.makeForm('MG6C');
+  await desk.post(`/api/v1/schedules/${String(id)}/sending`, { to: 'Ann Crown' }, 204);
+  const rows = [{ position: 1, answer }];
+  await desk.post(`/api/v1/schedules/${String(id)}/endorsements`, { prosecutor: 'Ann Crown', rows });
+}
+
 it('each version of a transcript is an item that nobody adds, a draft as well, and presumed to meet the test', async () => {
   const { desk, typist, clip } = await opened();
   const id = await typist.draft(clip, WORDS);
@@ -41,13 +49,21 @@ it('each version of a transcript is an item that nobody adds, a draft as well, a
   const [item] = await typist.items();
   const shown = JSON.stringify(await desk.get(`/api/v1/written/${item?.id ?? ''}`));
   expect(foundIn(shown, WORDS, 'A draft, not finished', 'by nobody')).toHaveLength(3);
+  // What was taken out goes out of the item as well.
+  const save = (revision: number, lines: object[]) =>
+    desk.post(`/api/v1/transcripts/${id}/lines`, { revision, lines }, 200);
+  await save(1, []);
+  expect(await typist.items()).toHaveLength(1);
+  expect(JSON.stringify(await desk.get(`/api/v1/written/${item?.id ?? ''}`))).not.toContain(WORDS);
+  await save(2, lines(WORDS));
+  await typist.items();
   // A decision by which it is not disclosed asks for its own reason.
   const against = { classification: 'unused', meetsTest: false, reason: 'x', description: 'x' };
   const refused = await desk.client.call('POST', desk.ofCase('decisions'), { items: [item?.id], ...against });
   expect(refused.status).not.toBe(201);
   // Decided about as a draft: what it becomes is another item, and is decided about anew.
   await disclosed(desk, item?.id ?? '');
-  const sha256 = await typist.finish(id, WORDS);
+  const sha256 = await typist.finish(id, WORDS, 3);
   expect((await typist.items()).map(({ stands }) => stands)).toEqual([false, false]);
   await typist.check(clip, id, sha256);
   const newest = (await typist.items()).find(({ written }) => written?.version === 2)?.id ?? '';
@@ -86,9 +102,23 @@ it('an unchecked one, and one whose recording does not go, is withheld with the 
   const sha256 = await typist.finish(id, WORDS);
   const [item] = await typist.items();
   await disclosed(desk, item?.id ?? '');
+  const forge = world.admin.query(
+    `UPDATE lintel.written_item SET content = content || jsonb_build_object('checked', $2::text) WHERE clip_id = $1`,
+    [item?.id, sha256],
+  );
+  await expect(forge).rejects.toMatchObject({ code: 'LN016' });
   await desk.makeForms();
   expect(await previewed(desk)).toContain('no other officer has checked it against the sound');
+  // The prosecutor is not told that it goes while it does not.
+  await endorsed(desk, 'D');
+  expect(await previewed(desk)).toContain(
+    'endorsed it D, and it is held back from the defence: no other officer',
+  );
   await typist.check(clip, id, sha256);
+  // The words that were fixed do not say that it was checked, whenever they are decided about.
+  await typist.items();
+  await disclosed(desk, item?.id ?? '');
+  expect(await previewed(desk)).toContain('a version that was replaced: it goes only as a document');
   const checked = (await typist.items()).find(({ written }) => written?.version === 2)?.id ?? '';
   await disclosed(desk, checked);
   await desk.decide([clip], { classification: 'sensitive', reason: 'Shows where a witness lives' });
@@ -137,7 +167,7 @@ it('an item that is decided to be sensitive while its bundle waits keeps it from
   expect([await stateOf(desk, String(id)), await stateOf(desk, sealed)]).toEqual(['refused', 'revoked']);
 });
 
-it('other words than those of the version are not taken as its words, whatever a process writes', async () => {
+it('other captions than those of the version are not taken as its words, whatever a process writes', async () => {
   const { desk, typist, clip } = await opened();
   await typist.checked(clip, WORDS);
   const [item] = await typist.items();

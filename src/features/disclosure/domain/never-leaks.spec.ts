@@ -45,7 +45,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 function transcriptOf(place: number, typed: { readonly isChecked: boolean; readonly isHeard: boolean }) {
   const recording = CLIPS[place - 4];
-  return recording === undefined ? null : { recording, isFinished: true, ...typed };
+  return recording === undefined ? null : { recording, isFinished: true, isNewest: true, ...typed };
 }
 
 /** The history of a case, kept as the database keeps it: rows that are only added. */

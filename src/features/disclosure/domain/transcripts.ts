@@ -5,8 +5,10 @@ export interface TranscriptFacts {
   /** Null once that has been erased. */
   readonly recording: ClipId | null;
   readonly isFinished: boolean;
-  /** By another officer than those who typed, against the sound. */
+  /** By another officer than those who typed, against the sound, before its words were fixed. */
   readonly isChecked: boolean;
+  /** No newer one takes its place. What was replaced is neither finished nor checked any more. */
+  readonly isNewest: boolean;
   /** The recording goes to the defence and the court with all of its sound, at its own times. */
   readonly isHeard: boolean;
 }
@@ -23,11 +25,12 @@ interface MaybeTranscript {
  */
 export function heldBack({ transcript }: MaybeTranscript, going: ReadonlySet<ClipId>): string | undefined {
   if (!transcript) return undefined;
-  const { recording, isFinished, isChecked, isHeard } = transcript;
+  const { recording, isFinished, isChecked, isNewest, isHeard } = transcript;
+  if (recording === null) return 'its recording was erased: it goes beside that alone';
+  if (!isNewest && !isChecked) return 'a version that was replaced: it goes only as a document';
   if (!isFinished) return 'a draft: it goes once it is finished and checked';
   if (!isChecked) return 'no other officer has checked it against the sound: it goes once one has';
-  if (recording === null || !going.has(recording))
-    return 'its recording does not go: it goes beside that alone';
+  if (!going.has(recording)) return 'its recording does not go: it goes beside that alone';
   if (!isHeard)
     return 'its recording goes without some of the sound, or as a part: type what is left, and add it as a document, if that is to go';
   return undefined;

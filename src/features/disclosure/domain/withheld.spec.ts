@@ -1,6 +1,7 @@
 import type { ClipId, DecisionId, ExhibitRef } from '../../../kernel/ids';
 import type { Classification } from './decision';
 import { sortItems, type DecidedFacts } from './item';
+import type { TranscriptFacts } from './transcripts';
 import { withheldFromCourt, withheldFromDefence } from './withheld';
 
 const fact = (
@@ -25,6 +26,10 @@ const items = sortItems([
   fact(6, 'sensitive'),
   fact(7, 'not-relevant'),
 ]);
+const SAID: TranscriptFacts = {
+  recording: 'clip-1' as ClipId,
+  ...{ isFinished: true, isChecked: true, isNewest: true, isHeard: true },
+};
 const undecided = [{ clipId: 'clip-8' as ClipId, label: 'AB/8', inReview: true }];
 const whole = (rows: readonly { label: string; what: string }[]): string[] =>
   rows.filter(({ what }) => what.startsWith('whole item')).map(({ label }) => label);
@@ -61,13 +66,13 @@ describe('what is withheld', () => {
     ['a draft', { isFinished: false, isChecked: false }, 'a draft: it goes once it is finished and checked'],
     ['unchecked', { isChecked: false }, 'no other officer has checked it against the sound'],
     ['of a recording that is withheld', { recording: 'clip-6' as ClipId }, 'its recording does not go'],
-    ['of a recording that was erased', { recording: null }, 'its recording does not go'],
+    ['of a recording that was erased', { recording: null, isChecked: false }, 'its recording was erased'],
+    ['replaced', { isNewest: false, isFinished: false, isChecked: false }, 'it goes only as a document'],
     ['of what is silenced or cut', { isHeard: false }, 'its recording goes without some of the sound'],
   ])('a transcript that is %s, and why', (_, more, why) => {
-    const facts = { recording: 'clip-1' as ClipId, isFinished: true, isChecked: true, isHeard: true };
-    const said = (
-      transcript: typeof facts | (Omit<typeof facts, 'recording'> & { recording: ClipId | null }),
-    ) => fact(9, 'evidence', { transcript, originalToDefence: true });
+    const facts = SAID;
+    const said = (transcript: TranscriptFacts) =>
+      fact(9, 'evidence', { transcript, originalToDefence: true });
     const going = sortItems([fact(1, 'evidence'), fact(6, 'sensitive'), said(facts)]);
     const held = sortItems([fact(1, 'evidence'), fact(6, 'sensitive'), said({ ...facts, ...more })]);
     for (const withheld of [withheldFromDefence, withheldFromCourt]) {
@@ -84,6 +89,24 @@ describe('what is withheld', () => {
     rows
       .filter(({ what }) => what.startsWith('cannot be kept back'))
       .map(({ label, what }) => `${label} ${what}`);
+
+  it('says where the history of a recording has the hash of a transcript that stays', () => {
+    const typed =
+      'AB/9 cannot be kept back: that what is said was typed, and the SHA-256 of it, in the history of AB/1';
+    const traces = (classification: Classification, more: Partial<TranscriptFacts>): string[] => {
+      const transcript = { ...SAID, ...more };
+      const sorted = sortItems([
+        fact(1, 'evidence'),
+        fact(9, classification, { transcript, meetsTest: true }),
+      ]);
+      return telling(withheldFromDefence(sorted, []));
+    };
+    expect(traces('sensitive', {})).toEqual([typed]);
+    expect(traces('unused', { isChecked: false })).toEqual([typed]);
+    expect(traces('unused', {})).toEqual([]);
+    expect(traces('sensitive', { isFinished: false })).toEqual([]);
+    expect(traces('sensitive', { recording: 'clip-2' as ClipId })).toEqual([]);
+  });
 
   const number = 'cannot be kept back: that an exhibit of this number exists';
 

@@ -125,6 +125,19 @@ function numberIn(label: string): readonly [string, number] | undefined {
 const COUNTED = 'numbers are never used again, so the empty place shows; say so to the prosecutor';
 const RECORDED = 'a history goes along whole or not at all; say so to the prosecutor';
 
+/** Of a transcript that stays where its recording goes. The history of that has the SHA-256 of what was finished, without a salt. */
+function typedOf(
+  item: EvidenceItem | UnusedItem | SensitiveItem,
+  going: readonly (EvidenceItem | UnusedItem)[],
+): Withheld[] {
+  const { clipId, transcript } = item;
+  const recording = going.find((one) => one.clipId === transcript?.recording);
+  const isGoing = going.some((one) => one.clipId === clipId);
+  if (recording === undefined || transcript?.isFinished !== true || isGoing) return [];
+  const what = `cannot be kept back: that what is said was typed, and the SHA-256 of it, in the history of ${labelOf(recording)}`;
+  return [line(item, what, RECORDED)];
+}
+
 /**
  * Sensitive items that somebody can tell of: their number is missing among those that are shown, or a frame stands in the
  * history of its recording.
@@ -132,14 +145,15 @@ const RECORDED = 'a history goes along whole or not at all; say so to the prosec
  * @param schedule numbers of the MG6C that the recipient reads
  */
 function tracesOf(
-  sensitive: readonly SensitiveItem[],
+  { sensitive, evidence, unused }: SortedItems,
   going: readonly (EvidenceItem | UnusedItem)[],
   shown: readonly string[],
   schedule: readonly (number | null)[],
 ): Withheld[] {
   const numbers = shown.map(numberIn).filter((one) => one !== undefined);
   const histories = going.map(labelOf);
-  return sensitive.flatMap((item) => {
+  const typed = [...sensitive, ...evidence, ...unused].flatMap((item) => typedOf(item, going));
+  const traces = sensitive.flatMap((item) => {
     const own = numberIn(item.exhibit?.reference ?? '');
     const listed = item.numbers.MG6C;
     const isMissed = own && numbers.some(([series, number]) => series === own[0] && number > own[1]);
@@ -164,13 +178,23 @@ function tracesOf(
         : []),
     ];
   });
+  return [...traces, ...typed];
 }
 
 const referencesOf = (items: readonly (EvidenceItem | UnusedItem)[]): string[] =>
   items.flatMap(({ exhibit }) => exhibit?.reference ?? []);
 
-const disclosed = ({ evidence, unused }: Pick<SortedItems, 'evidence' | 'unused'>) => {
-  const decided = [...evidence, ...unused.filter(({ meetsTest }) => meetsTest)];
+/** What is decided to go to the defence. */
+export const decidedToGo = ({
+  evidence,
+  unused,
+}: Pick<SortedItems, 'evidence' | 'unused'>): (EvidenceItem | UnusedItem)[] => [
+  ...evidence,
+  ...unused.filter(({ meetsTest }) => meetsTest),
+];
+
+const disclosed = (items: Pick<SortedItems, 'evidence' | 'unused'>) => {
+  const decided = decidedToGo(items);
   const going = idsOf(decided);
   return decided.filter((item) => heldBack(item, going) === undefined);
 };
@@ -201,7 +225,7 @@ export function withheldFromDefence(items: SortedItems, undecided: readonly Unde
     ...recordingsOf(going),
     ...neverOf(items, undecided),
     ...tracesOf(
-      items.sensitive,
+      items,
       going,
       referencesOf([...items.evidence, ...items.unused]),
       items.unused.map(({ numbers }) => numbers.MG6C),
@@ -215,5 +239,10 @@ export const withheldFromCourt = (items: SortedItems, undecided: readonly Undeci
   ...items.unused.map((item) => line(item, 'whole item', 'unused: the court is given the exhibits alone')),
   ...recordingsOf(items.evidence),
   ...neverOf(items, undecided),
-  ...tracesOf(items.sensitive, items.evidence, referencesOf(items.evidence), []),
+  ...tracesOf(
+    items,
+    items.evidence.filter((item) => heldBack(item, idsOf(items.evidence)) === undefined),
+    referencesOf(items.evidence),
+    [],
+  ),
 ];
