@@ -226,6 +226,9 @@ const exhibitList = ({ papers: { exhibits } }: ApplicationPaper): Content =>
       );
 
 const notesOf = ({ finished, content: { kind } }: Application['row']): string[] => [
+  'Before this paper leaves the police: look in each still and in all words for bystanders, addresses, and the names of witnesses and of who is to be protected.',
+  'Left out are stills, words and particulars of what a disclosure officer decided to withhold, and stills of what goes redacted.',
+  'A paper has at most 200 stills, two of a recording: further ones are left out.',
   'An officer chose the acts from occasions that an officer had decided to count. No program weighed, scored or judged anything or anybody.',
   ...(finished
     ? [
@@ -257,7 +260,7 @@ export async function applicationPdf(paper: ApplicationPaper): Promise<Buffer> {
     ...papers.statements.map((statement, place): Content =>
       place === 0 ? { stack: [statement], pageBreak: 'before' } : statement,
     ),
-    ...(papers.exhibits.length === 0 ? [] : [nextPage('Labels'), papers.labels]),
+    ...(papers.labels === undefined ? [] : [nextPage('Labels'), papers.labels]),
   ];
   return plainPdf(
     TITLES[version.content.kind],

@@ -25,6 +25,9 @@ const OF = `FROM lintel.order_application a JOIN lintel.officer o ON o.id = a.of
 const FIELDS = `a.id, a.investigation_id AS "investigationId", a.number, a.version, a.finished, o.display_name AS "savedBy", a.saved_at AS "savedAt"`;
 const HEAD = `SELECT ${FIELDS}, coalesce(a.content #>> '{respondent,name}', '') AS respondent ${OF}`;
 
+/** Why a clip or an entry of the diary does not go into a paper as it is. */
+export type Kept = 'withheld' | 'redacted';
+
 /** Row-level security shows them to members alone. */
 @Injectable()
 export class ApplicationsRepository {
@@ -73,6 +76,15 @@ export class ApplicationsRepository {
         ORDER BY a.version DESC LIMIT $3`,
       [of.investigationId, of.number, limit, after ?? null],
     );
+  }
+
+  /** Those that do not go into a paper as they are. */
+  async kept(tx: Transaction, id: InvestigationId, items: readonly string[]): Promise<Map<string, Kept>> {
+    const rows = await tx.query<{ item: string; how: Kept }>(
+      'SELECT item, how FROM lintel.kept_from_papers($1, $2)',
+      [id, items],
+    );
+    return new Map(rows.map(({ item, how }) => [item, how]));
   }
 
   /** Its numbers; `undefined` when another version goes on from the same one. */

@@ -10,7 +10,12 @@ import { ConductService, type Conduct } from '../conduct';
 import { InvestigationsService } from '../investigations';
 import { actsNow, keep, type Act } from './acts';
 import { ActsChanged, ApplicationWanting, NotTheNewest } from './applications.errors';
-import { ApplicationsRepository, type ApplicationHead, type ApplicationRow } from './applications.repository';
+import {
+  ApplicationsRepository,
+  type ApplicationHead,
+  type ApplicationRow,
+  type Kept,
+} from './applications.repository';
 import { wantingIn, type NewContent } from './domain/content';
 
 export interface Saving {
@@ -97,6 +102,18 @@ export class ApplicationsService {
     const application = await this.one(by, id);
     if (application.changed.length > 0) throw new ActsChanged(application.changed);
     return application;
+  }
+
+  /** Of clips and entries of the diary, those that do not go into a paper as they are, by what was decided. @throws NotFound */
+  async kept(
+    by: OfficerId,
+    id: InvestigationId,
+    items: readonly string[],
+  ): Promise<ReadonlyMap<string, Kept>> {
+    return this.database.transaction(async (tx) => {
+      await this.investigations.requireMember(tx, by, id);
+      return this.rows.kept(tx, id, items);
+    });
   }
 
   /** Puts on record that the paper was made, before anybody has it. @throws NotFound */

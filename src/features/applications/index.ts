@@ -1,7 +1,7 @@
 export { reliable, type Act } from './acts';
 export { applicationLines, applicationPdf, titleOf, type Still } from './application-pdf';
 export { ApplicationsModule } from './applications.module';
-export type { ApplicationHead } from './applications.repository';
+export type { ApplicationHead, Kept } from './applications.repository';
 export { ApplicationsService, type Application, type Saving } from './applications.service';
 export {
   APPLICATION_KINDS,

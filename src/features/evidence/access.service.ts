@@ -106,6 +106,23 @@ export class AccessService {
     });
   }
 
+  /** What opening it would give, for who may open it: nothing is opened, and nothing logged. @throws as `open` */
+  async measure(
+    by: OfficerId,
+    id: ClipId,
+    content: Content,
+  ): Promise<Pick<ContentSource, 'size' | 'contentType'>> {
+    return this.database.transaction(async (tx) => {
+      const { size, contentType } = await this.locate(
+        tx,
+        await this.require(tx, by, id),
+        content,
+        'download',
+      );
+      return { size, contentType };
+    });
+  }
+
   /** @throws NotFound when the ticket is not the officer's, has run out, or membership has ended */
   async source(by: OfficerId, id: ViewingId): Promise<ContentSource> {
     return this.database.transaction(async (tx) => {

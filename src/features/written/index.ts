@@ -12,4 +12,4 @@ export { lockWritten } from './jobs';
 export { WrittenLockService } from './lock.service';
 export { WrittenLockModule, WrittenModule } from './written.module';
 export type { WrittenItem } from './written.repository';
-export { WrittenService, type ChronologyMade } from './written.service';
+export { WrittenService, type PaperMade } from './written.service';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { clipSubject, CustodyLog } from '../../custody';
 import { NotFound } from '../../kernel/errors';
-import type { ClipId, InvestigationId, OfficerId } from '../../kernel/ids';
+import type { ApplicationId, ClipId, InvestigationId, OfficerId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { Outbox } from '../../platform/queue';
 import { InvestigationsService } from '../investigations';
@@ -18,8 +18,8 @@ import {
 import { lockWritten } from './jobs';
 import { WrittenRepository, type WrittenItem } from './written.repository';
 
-/** A chronology as it was made. */
-export interface ChronologyMade {
+/** A chronology or an application as it was made. */
+export interface PaperMade {
   readonly title: string;
   readonly madeAt: Date;
   readonly lines: readonly WrittenLine[];
@@ -53,13 +53,29 @@ export class WrittenService {
   }
 
   /** A chronology that an officer made is an item, too; one with the same words is the same. */
-  async takeChronology(by: OfficerId, id: InvestigationId, made: ChronologyMade): Promise<void> {
+  async takeChronology(by: OfficerId, id: InvestigationId, made: PaperMade): Promise<void> {
+    await this.takePaper(by, id, { kind: 'chronology', source: id }, made);
+  }
+
+  /** So is each version of an application of which a paper was made. */
+  async takeApplication(
+    by: OfficerId,
+    id: InvestigationId,
+    version: ApplicationId,
+    made: PaperMade,
+  ): Promise<void> {
+    await this.takePaper(by, id, { kind: 'application', source: version }, made);
+  }
+
+  private async takePaper(
+    by: OfficerId,
+    id: InvestigationId,
+    of: Pick<Found, 'kind' | 'source'>,
+    { title, madeAt, lines }: PaperMade,
+  ): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
-      const { title, madeAt, lines } = made;
-      await this.rows.take(tx, id, [
-        { kind: 'chronology', source: id, title, sentAt: madeAt, content: { lines } },
-      ]);
+      await this.rows.take(tx, id, [{ ...of, title, sentAt: madeAt, content: { lines } }]);
     });
   }
 

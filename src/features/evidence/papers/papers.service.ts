@@ -10,7 +10,7 @@ import type { Officer } from '../../identity';
 import { InvestigationsService } from '../../investigations';
 import { byWitness, ofOthers, type PaperExhibit, type Statement } from './domain';
 import { labelsContent, labelsPdf } from './label-pdf';
-import { PapersRepository } from './papers.repository';
+import { PapersRepository, type FoundExhibit } from './papers.repository';
 import { statementPdf, statementsContent, statementsPdf } from './statement-pdf';
 
 /** More places are given as used than a sheet has. */
@@ -44,12 +44,29 @@ export interface LabelOrder {
   readonly startAt: number;
 }
 
+/** What a paper's list says of an exhibit. */
+export type ListedExhibit = Pick<PaperExhibit, 'reference' | 'description' | 'producerName'> & {
+  readonly sha256: string;
+};
+
 export interface PaperParts {
   /** In the order of their references. */
-  readonly exhibits: readonly PaperExhibit[];
+  readonly exhibits: readonly ListedExhibit[];
   /** Draft paragraphs: each witness begins a page. */
   readonly statements: readonly Content[];
-  readonly labels: Content;
+  /** None where nobody produces one of the exhibits. */
+  readonly labels: Content | undefined;
+}
+
+const ERASED = 'Erased';
+
+/** Particulars of what is withheld stand on no paper; those of what was erased are not known. */
+function listed({ reference, ...of }: FoundExhibit, withheld: string | undefined): ListedExhibit {
+  if (withheld !== undefined) return { reference, description: withheld, producerName: '', sha256: '' };
+  const { description, producerName, sha256, erased } = of;
+  return erased
+    ? { reference, description: ERASED, producerName: '', sha256 }
+    : { reference, description, producerName, sha256 };
 }
 
 /** Labels and draft paragraphs that go with exhibits. */
@@ -73,13 +90,23 @@ export class PapersService {
     return labelsPdf(own, order.statement, this.config.labels, order.startAt - 1, this.now());
   }
 
-  /** What goes with many exhibits inside another document. @throws NotFound */
-  async parts(by: Officer, id: InvestigationId, exhibits: readonly ExhibitId[]): Promise<PaperParts> {
+  /**
+   * What goes with many exhibits inside another document.
+   * @param withheld what stands in place of the particulars of those that are withheld
+   * @throws NotFound
+   */
+  async parts(
+    by: Officer,
+    id: InvestigationId,
+    exhibits: readonly ExhibitId[],
+    withheld: ReadonlyMap<ExhibitId, string>,
+  ): Promise<PaperParts> {
     const own = exhibits.length === 0 ? [] : await this.some(by.id, id, exhibits);
+    const produced = own.filter((exhibit) => !exhibit.erased && !withheld.has(exhibit.id));
     return {
-      exhibits: own,
-      statements: statementsContent(byWitness(own), `${by.displayName}, ${this.now()}`),
-      labels: labelsContent(own),
+      exhibits: own.map((exhibit) => listed(exhibit, withheld.get(exhibit.id))),
+      statements: statementsContent(byWitness(produced), `${by.displayName}, ${this.now()}`),
+      labels: produced.length === 0 ? undefined : labelsContent(produced),
     };
   }
 
@@ -93,7 +120,7 @@ export class PapersService {
     by: OfficerId,
     id: InvestigationId,
     exhibits: readonly ExhibitId[],
-  ): Promise<PaperExhibit[]> {
+  ): Promise<FoundExhibit[]> {
     const found = await this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       return this.papers.find(tx, exhibits);

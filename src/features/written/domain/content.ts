@@ -6,6 +6,7 @@ export const WRITTEN_KINDS = [
   'note',
   'clip-notes',
   'chronology',
+  'application',
   'request',
   'transcript',
 ] as const;
@@ -17,6 +18,7 @@ export const WRITTEN_KIND_WORDS: Readonly<Record<WrittenKind, string>> = {
   note: 'Note left for the person who sent an item',
   'clip-notes': 'Officers’ notes on an item',
   chronology: 'Chronology',
+  application: 'Application for an order',
   request: 'Record of a request to another person',
   transcript: 'Transcript of a recording',
 };

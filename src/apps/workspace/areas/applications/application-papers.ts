@@ -6,6 +6,8 @@ import {
   applicationPdf,
   ApplicationsService,
   titleOf,
+  type Application,
+  type Kept,
   type Still,
 } from '../../../../features/applications';
 import { nameOf, type Part } from '../../../../features/conduct';
@@ -20,13 +22,17 @@ import { formatDateTime } from '../../../../platform/http';
 import { evidenceKey, type EvidenceReader } from '../../../../platform/object-store';
 import { EVIDENCE } from '../../shell/clips/footage';
 
-/** Of one recording, and recordings of one act. */
+/** Of one recording, recordings of one act, and of one paper. */
 const STILLS = 2;
 const RECORDINGS = 12;
+const MOST = 200;
 /** Bytes of all pictures of one paper. */
 const ROOM = 48 * 1024 * 1024;
 const PICTURES: ReadonlySet<string> = new Set(['image/jpeg', 'image/png']);
 const NO_ROOM = 'The paper would become too large.';
+const TOO_MANY = `The paper has ${MOST} already: further ones are left out.`;
+const LEFT_OUT = 'It is left out: ask the disclosure officer.';
+const WITHHELD = 'Left out: ask the disclosure officer';
 
 /** What is to be shown of a recording. */
 interface Shown {
@@ -59,13 +65,17 @@ export class StillPictures {
     }));
   }
 
-  /** @param room bytes that are left */
+  /**
+   * The picture, or why there is none: that is found out before a copy is logged.
+   * @param room bytes that are left
+   */
   async read(by: Officer, { clip, content }: Shown, reason: string, room: number): Promise<Buffer | string> {
     try {
+      const { size, contentType } = await this.access.measure(by.id, clip, content);
+      if (!PICTURES.has(contentType)) return 'It is no picture.';
+      if (size > room) return NO_ROOM;
       const { id } = await this.access.open(by.id, clip, content, 'download', { reason });
       const source = await this.access.source(by.id, id);
-      if (!PICTURES.has(source.contentType)) return 'It is no picture.';
-      if (source.size > room) return NO_ROOM;
       const bytes = await buffer(await this.evidence.read(evidenceKey(source.key)));
       const isWhole = createHash('sha256').update(bytes).digest('hex') === source.sha256;
       return isWhole ? bytes : 'Its stored copy is damaged.';
@@ -79,9 +89,43 @@ export class StillPictures {
 const dataUrl = (bytes: Buffer): string =>
   `data:image/${bytes.subarray(1, 4).toString('latin1') === 'PNG' ? 'png' : 'jpeg'};base64,${bytes.toString('base64')}`;
 
+/** A recording, and what is to be shown of it: nothing once there is enough. */
+interface Place {
+  readonly part: Part;
+  readonly shown: readonly Shown[];
+}
+const clipOf = ({ clip }: Shown): string => clip;
+
+type KeptItems = ReadonlyMap<string, Kept>;
+
+/** An entry to which a recording belongs goes as that entry does. */
+const isWithheld = (kept: KeptItems, { id, incident }: Part): boolean =>
+  [id, incident].some((one) => one !== null && kept.get(one) === 'withheld');
+
+/** Without the words of what is withheld. */
+const withoutKept = (application: Application, kept: KeptItems): Application => ({
+  ...application,
+  acts: application.acts.map(({ occasion, ...act }) => ({
+    ...act,
+    occasion: {
+      ...occasion,
+      parts: occasion.parts.map((part) => (isWithheld(kept, part) ? { ...part, words: '' } : part)),
+    },
+  })),
+});
+
+interface Stills {
+  /** By clip. */
+  readonly stills: ReadonlyMap<string, readonly Still[]>;
+  /** Frames among them that are exhibits. */
+  readonly taken: readonly ExhibitId[];
+}
+
 /** The papers of an application, as one file. */
 @Injectable()
 export class ApplicationPapers {
+  private before: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly applications: ApplicationsService,
     private readonly investigations: InvestigationsService,
@@ -91,51 +135,94 @@ export class ApplicationPapers {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFound, ActsChanged */
+  /** One after another: each holds all of its pictures. @throws NotFound, ActsChanged */
   async make(by: Officer, id: ApplicationId, reason: string): Promise<{ name: string; bytes: Buffer }> {
+    const mine = this.before.then(() => this.makeNow(by, id, reason));
+    this.before = mine.catch(() => undefined);
+    return mine;
+  }
+
+  private async makeNow(
+    by: Officer,
+    id: ApplicationId,
+    reason: string,
+  ): Promise<{ name: string; bytes: Buffer }> {
     const application = await this.applications.forPaper(by.id, id);
     const { row } = application;
     const { urn, offence } = await this.investigations.get(by.id, row.investigationId);
     const parts = application.acts.flatMap(({ occasion }) => occasion.parts);
-    const shownOf = application.acts.flatMap(({ occasion }) =>
-      occasion.parts.filter(({ kind }) => kind === 'clip').slice(0, RECORDINGS),
+    const places = await this.places(by, application);
+    const items = [
+      ...parts.flatMap(({ id: part, incident }) => (incident === null ? [part] : [part, incident])),
+      ...places.flatMap(({ shown }) => shown.map(clipOf)),
+    ];
+    const kept = await this.applications.kept(by.id, row.investigationId, items);
+    const { stills, taken } = await this.show(by, places, kept, reason);
+    const withheld = parts.flatMap((part) =>
+      kept.get(part.id) === 'withheld' && part.exhibitId !== null
+        ? [[part.exhibitId as ExhibitId, WITHHELD] as const]
+        : [],
     );
-    const { stills, taken } = await this.show(by, shownOf, reason);
     const exhibits = [...parts.flatMap(({ exhibitId }) => (exhibitId ?? []) as ExhibitId[]), ...taken];
-    const papers = await this.papers.parts(by, row.investigationId, exhibits);
+    const papers = await this.papers.parts(by, row.investigationId, exhibits, new Map(withheld));
     const now = this.clock.now();
     const madeAt = formatDateTime(now);
     const about = { urn, offence, madeBy: by.displayName, madeAt };
-    const bytes = await applicationPdf({ ...about, application, papers, stills });
     const shown = [...stills.values()].flat().filter(({ data }) => typeof data === 'string');
+    const bytes = await applicationPdf({
+      ...{ ...about, application: withoutKept(application, kept), papers, stills },
+    });
     await this.applications.made(by.id, id, shown.length, reason);
     // What is put before a court is material, as a chronology is.
     if (row.finished)
-      await this.written.takeChronology(by.id, row.investigationId, {
+      await this.written.takeApplication(by.id, row.investigationId, id, {
         ...{ title: titleOf(row), madeAt: now, lines: applicationLines(application) },
       });
     const name = `application-${urn.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-${row.number}-${row.version}.pdf`;
     return { name, bytes };
   }
 
-  /** By clip, and the exhibits that they are. */
+  /** Of each recording what is to be shown, until there are enough: of those that follow, nothing is looked up. */
+  private async places(by: Officer, { acts }: Application): Promise<readonly Place[]> {
+    const recordings = acts.flatMap(({ occasion }) =>
+      occasion.parts.filter(({ kind }) => kind === 'clip').slice(0, RECORDINGS),
+    );
+    const places: Place[] = [];
+    let room = MOST;
+    for (const part of recordings) {
+      if (room === 0) return [...places, { part, shown: [] }];
+      const shown = (await this.pictures.of(by, part)).slice(0, room);
+      room -= shown.length;
+      places.push({ part, shown });
+    }
+    return places;
+  }
+
   private async show(
     by: Officer,
-    parts: readonly Part[],
+    places: readonly Place[],
+    kept: KeptItems,
     reason: string,
-  ): Promise<{ readonly stills: ReadonlyMap<string, Still[]>; readonly taken: readonly ExhibitId[] }> {
-    const stills = new Map<string, Still[]>();
+  ): Promise<Stills> {
+    const stills = new Map<string, readonly Still[]>();
     const taken: ExhibitId[] = [];
     let room = ROOM;
-    for (const part of parts) {
-      const shown: Still[] = [];
-      for (const one of await this.pictures.of(by, part)) {
-        const read = room > 0 ? await this.pictures.read(by, one, reason, room) : NO_ROOM;
-        if (typeof read !== 'string') room -= read.length;
+    for (const { part, shown } of places) {
+      // A frame goes as its recording does, and its description no more than that.
+      const free = shown.filter(({ clip }) => !kept.has(clip) && !kept.has(part.id));
+      const why = shown.length === 0 ? TOO_MANY : free.length < shown.length ? LEFT_OUT : undefined;
+      const of: Still[] = why === undefined ? [] : [{ caption: nameOf(part), data: { why } }];
+      for (const one of free) {
+        const read = await this.pictures.read(by, one, reason, room);
+        if (typeof read === 'string') {
+          of.push({ caption: one.caption, data: { why: read } });
+          continue;
+        }
+        room -= read.length;
         if (one.exhibit !== undefined) taken.push(one.exhibit);
-        shown.push({ caption: one.caption, data: typeof read === 'string' ? { why: read } : dataUrl(read) });
+        of.push({ caption: one.caption, data: dataUrl(read) });
       }
-      stills.set(part.id, shown);
+      stills.set(part.id, of);
     }
     return { stills, taken };
   }
