@@ -57,7 +57,7 @@ export const FORMS_AND_TEXTS: readonly Provision[] = [
     checked: null,
     usedBy: ['src/features/invitations/domain/notice.ts'],
     names: [],
-    words: '940c62b849c46846a78cf9ffa3c2aa84686f24f8b26b3aba229fd19f05ef4ba1',
+    words: 'a43e59b06f560561de58070c853026641b6e77aceb1c37067f50d79f5dbf3d30',
   },
   {
     id: 'notice-to-others',
@@ -70,7 +70,7 @@ export const FORMS_AND_TEXTS: readonly Provision[] = [
     checked: null,
     usedBy: ['src/features/invitations/domain/notice.ts'],
     names: [],
-    words: 'b510db578378b20acb360d0bd58b6747d32fa2a70f9a192dbbbd1b8699957d7f',
+    words: 'c52baf7e15cb8fb0fb083b08abdcaad32fd3b97972913aba0e5bfda0c769196a',
   },
   {
     id: 'certifications',

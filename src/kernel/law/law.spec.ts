@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NOTICE_PAGE } from '../../apps/intake/texts/notice.en';
-import { OTHERS } from '../../apps/intake/texts/others.en';
+import { ASKED, OTHERS } from '../../apps/intake/texts/others.en';
 import { environment } from '../../config/config';
 import { DISCLOSURE_TEST } from '../../features/disclosure/domain/decision';
 import { PRESUMPTION_WORDS } from '../../features/disclosure/domain/presumption';
@@ -29,7 +29,7 @@ describe('the register', () => {
     const versions = LAW.map(({ id, version, inForce, words }) => [id, version, inForce, words]);
     expect([LAW_DATE, sha256(versions)]).toEqual([
       '2026-11-27',
-      'a545beade2c915d228c6427591a4c86182701336d86e347b90e630dc166ff38c',
+      '6d57f113fced463434311c578cc2bc0403970508c8bf326099102ca232b7238a',
     ]);
   });
 
@@ -47,9 +47,11 @@ describe('the register', () => {
 });
 
 describe('words of the software’s own', () => {
+  const { title, please, short, sections, other } = NOTICE_PAGE;
   const WORDS: readonly (readonly [string, unknown])[] = [
-    ['notice', [NOTICE_PAGE.sections, NOTICE_PAGE.short]],
-    ['notice-to-others', OTHERS.notice],
+    // All that is hashed with a confirmation (notice-text.ts).
+    ['notice', [title, please, short, sections, other]],
+    ['notice-to-others', [OTHERS.notice, ASKED]],
     ['disclosure-test', DISCLOSURE_TEST],
     ['disclosure-guidelines', PRESUMPTION_WORDS],
     ['certifications', CERTIFICATIONS],
