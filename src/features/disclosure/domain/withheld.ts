@@ -199,12 +199,15 @@ const disclosed = (items: Pick<SortedItems, 'evidence' | 'unused'>) => {
   return decided.filter((item) => heldBack(item, going) === undefined);
 };
 
+/** Of a transcript that was decided to go, and does not. */
+export const HELD_BACK = 'whole item: a transcript';
+
 /** What is said of an item that goes; of a transcript that is held back, why. */
 const unlessHeld =
   (of: typeof fieldsOf, going: ReadonlySet<ClipId>): typeof fieldsOf =>
   (item) => {
     const why = heldBack(item, going);
-    return why === undefined ? of(item) : line(item, 'whole item: a transcript', why);
+    return why === undefined ? of(item) : line(item, HELD_BACK, why);
   };
 
 /** What a defence bundle leaves out now, item by item. */
