@@ -48,7 +48,6 @@ const WORKER: Readonly<Record<string, readonly string[]>> = {
     'lintel.still SELECT',
     'lintel.submission SELECT',
     'lintel.time_candidate SELECT',
-    'lintel.written_item SELECT',
   ],
   'It seals bundles of any investigation.': [
     'lintel.bundle SELECT',
