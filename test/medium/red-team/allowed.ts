@@ -290,6 +290,5 @@ export const ALLOWED: Readonly<Record<string, Rights>> = {
     'lintel.still': 'SU',
     'lintel.submission': 'S',
     'lintel.time_candidate': 'SI',
-    'lintel.written_item': 'S',
   },
 };
