@@ -260,7 +260,7 @@ investigation=$(head -n 1 "$work/summary" | sed -n 's/.*"investigation":"\([^"]*
 grep -q "\"keyFingerprint\":\"$(printf %s "$fingerprint" | sed 's/..../& /g; s/ $//')\"" "$work/summary" || bad 'key in data/bundle.json'
 grep -o '"path":"[^"]*","sha256":"[0-9a-f]*","size":[0-9]*' "$work/summary" |
   sed 's/^"path":"//; s/","sha256":"/\t/; s/","size":/\t/' | sort >"$work/said"
-find data/originals data/viewing -type f 2>/dev/null | while IFS= read -r path; do
+find data/originals data/viewing data/transcripts -type f 2>/dev/null | while IFS= read -r path; do
   printf '%s\t%s\t%s\n' "$path" "$(sum <"$path")" "$(($(wc -c <"$path")))"
 done | sort >"$work/found"
 diff "$work/said" "$work/found" >"$work/diff" || bad "data/bundle.json: $(sed -n 2p "$work/diff")"
