@@ -284,6 +284,15 @@ while IFS= read -r exhibit; do
   [ "clip:$(plain clip)" = "$(cut -f 1 "$folder/subjects.txt")" ] || bad "$folder is of another clip"
   printf '%s\n' "$exhibit" | grep -o '"path":"[^"]*"' | cut -d '"' -f 4 | while IFS= read -r path; do
     case $path in
+      # In the history of the recording that it was typed of, where that goes along.
+      data/transcripts/*)
+        finished=$(for other in "$work"/genuine-*; do
+          grep '"type":"master-defined"' "$other" | tail -n 1 | grep -q "\"sha256\":\"$(plain recording)\"" || continue
+          grep '"type":"transcript-finished"' "$other" || :
+        done)
+        [ -z "$finished" ] && [ "$kind" = prosecution ] && continue
+        printf '%s\n' "$finished" | grep -q "\"sha256\":\"$(sum <"$path")\"" || exit 1
+        continue ;;
       data/originals/*) type=master-defined ;;
       */redacted-copy.*) type=redaction-rendered ;;
       */extract.*) type=extract-made ;;
