@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page, type Route } from 'playwright-core';
 import { PATIENCE_MS } from './until';
 
 /** Chromium as it is built to run without a window: the same engine, for half the processor's time. */
@@ -25,13 +26,25 @@ export async function openContext(
   { width, javaScript = true }: { width: number; javaScript?: boolean },
 ): Promise<BrowserContext> {
   const phone = width < 600;
-  return browser.newContext({
+  const context = await browser.newContext({
     viewport: { width, height: phone ? 740 : 900 },
     hasTouch: phone,
     isMobile: phone,
     javaScriptEnabled: javaScript,
     locale: 'en-GB',
   });
+  if (LATE_MS > 0) await context.route(() => true, late);
+  return context;
+}
+
+/** LINTEL_LATE=600 plays a thin line: what a page loads or sends by itself comes that many milliseconds later. What waits for nothing fails then. */
+const LATE_MS = Number(process.env['LINTEL_LATE'] ?? 0);
+const BY_ITSELF = new Set(['script', 'fetch', 'xhr', 'ping', 'eventsource']);
+
+async function late(route: Route): Promise<void> {
+  if (BY_ITSELF.has(route.request().resourceType())) await sleep(LATE_MS);
+  // Nobody waits for it any more where the page has gone meanwhile.
+  await route.continue().catch(() => undefined);
 }
 
 /** A click ends when the next page begins to arrive: what is asked at once may meet a part of it. */

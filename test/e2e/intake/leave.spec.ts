@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { openBrowser, openContext } from '../../support/browser';
+import { openBrowser, openContext, whole } from '../../support/browser';
 import { PATIENCE_MS, until } from '../../support/until';
 import { IntakeWorld } from '../../medium/intake/support/intake';
 import { VisitorBrowser } from '../../medium/intake/support/visitor';
@@ -43,6 +43,8 @@ async function signedIn(javaScript: boolean, width = 1280): Promise<Left> {
   await page.getByLabel('Your code').fill(code);
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('heading', { name: 'Before you start' }).waitFor();
+  // Its script has run, too: on a line that is cut before it came, the button is a plain link.
+  await whole(page);
   const her = new VisitorBrowser(world.base);
   const [cookie] = await context.cookies();
   her.cookie = `session=${cookie?.value ?? ''}`;
