@@ -140,7 +140,7 @@ describe('an officer of the case', () => {
     // That was tried, and did not stay: the newest counts, whoever comes in between.
     await admin.query(RIGHT, row);
     await admin.query(
-      RIGHT.replace('officer_id,', 'made_at, officer_id,').replace('$3,', `now() - interval '1 s', $3,`),
+      RIGHT.replace('officer_id,', 'made_at, officer_id,').replace('$3,', `now() - interval '1 h', $3,`),
       [...[randomUUID(), link, made.officer, 'other']],
     );
     expect((await admin.query(whose, [link])).rows).toEqual([
