@@ -44,16 +44,15 @@ it(
       await page.goto(pathToFileURL(join(place, 'START-HERE.html')).href);
       return performance.now() - began;
     };
-    /** What the page itself takes: whatever else the machine does comes on top in one of five, hardly in all. */
-    const quickest = async (place: string): Promise<number> => {
-      const times: number[] = [];
-      while (times.length < 5) times.push(await opened(place));
-      return Math.min(...times);
-    };
     const few = sampleBundle({ verifier });
     await writeBag(join(root, 'few'), few.files);
-    const ofThree = await quickest(join(root, 'few'));
-    expect(await quickest(folder)).toBeLessThan(8 * ofThree);
+    /** In turns, and the middle one of nine: what else the machine does falls on both. */
+    const ratios: number[] = [];
+    while (ratios.length < 9) {
+      const ofThree = await opened(join(root, 'few'));
+      ratios.push((await opened(folder)) / ofThree);
+    }
+    expect(ratios.sort((one, other) => one - other)[4]).toBeLessThan(8);
     expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(15_000);
     expect(await axeFindings(page)).toEqual([]);
     await screenshot(page, 'start-here-many');
