@@ -7,6 +7,17 @@ export const STREET = {
   ask: 'Ask Sam on 0191 496 0000.',
 };
 
+/** Who agrees for a child and is neither its parent nor its carer, as an officer records it. */
+export const AGREED = {
+  whom: 'child',
+  relation: 'adult',
+  nobodyCloser: 'The mother is abroad',
+  ownViews: 'sought',
+  ownViewsWords: 'The boy wants to help',
+  parent: 'later',
+  parentWords: 'She calls on Monday',
+} as const;
+
 /** The test for information about the victim, as an officer records it. */
 export const TESTED = {
   enquiry: 'Whether he wrote to her at work',

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { agreementOf, ConsentService, DECIDES, MAY_AGREE } from '../../features/consent';
+import { agreementOf, ConsentService, DECIDES } from '../../features/consent';
+import { MAY_AGREE } from '../../features/invitations';
 import { choice, textField } from './form';
 import { show } from './page';
 import { Sessions } from './session';

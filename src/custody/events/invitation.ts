@@ -85,6 +85,7 @@ export const INVITATION_EVENTS = {
       holder: z.enum(['neighbour', 'advocate', 'employer', 'other']),
       basis: z.enum(['voluntary', 'about-victim']),
       victimTold: z.enum(['before', 'later', 'not-given']).exactOptional(),
+      agreesFor: z.enum(['child', 'helped']).exactOptional(),
       corrects: z.boolean(),
     }),
     secrets: z.strictObject({
@@ -95,10 +96,21 @@ export const INVITATION_EVENTS = {
       ask: text,
       correction: text,
       test: value,
+      // Who agrees for whom, the child's own views, and whether a parent was told.
+      agreement: value.exactOptional(),
     }),
   }),
   // The written notice to the victim of what another person is asked, given after the request; or that it was not given after all.
   'victim-told': defineEvent({
+    category: 'alteration',
+    subjects: ['investigation'],
+    by: ['officer'],
+    officer: ['change'],
+    detail: z.strictObject({ invitation: id, request: id, record: id, told: z.boolean() }),
+    secrets: z.strictObject({ givenOn: text, words: text }),
+  }),
+  // The same of a parent of the child for whom another adult agrees.
+  'parent-told': defineEvent({
     category: 'alteration',
     subjects: ['investigation'],
     by: ['officer'],

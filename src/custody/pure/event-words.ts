@@ -30,6 +30,10 @@ export const EVENT_WORDS = {
     'Notice to the victim of a request to another person recorded',
     'Notice of a request to another person recorded',
   ),
+  'parent-told': words(
+    'Notice to a parent of a request to another person recorded',
+    'Notice to a parent of a request to another person recorded',
+  ),
   'person-declined': words('The other person declined', 'The person who was asked declined'),
   'assisted-session-offered': words(
     'Session on an officer’s device offered',

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { ConcernId, InvestigationId, InvitationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
-import type { Holder } from '../invitations';
+import type { Holder, Relation } from '../invitations';
 import type { AdvocateSaid } from './consent.repository';
 import type { AccountAnswer } from './domain/account';
-import type { Agreement, Decides, Relation } from './domain/agreement';
+import type { Agreement, Decides } from './domain/agreement';
 import type { SafeContact } from './domain/safe-contact';
 
 /**

@@ -1,8 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { InvitationId, OfficerId } from '../../kernel/ids';
 import { IDENTITY } from '../../platform/database';
+import type { Relation } from '../invitations';
 import type { AccountAnswer } from './domain/account';
-import type { Decides, Relation } from './domain/agreement';
+import type { Decides } from './domain/agreement';
 
 @Entity({ schema: 'lintel', name: 'account_answer', synchronize: false })
 export class AccountAnswerEntity {

@@ -1,5 +1,18 @@
 export { AssistanceService, type AssistedPass } from './assistance.service';
 export { AttemptsRepository } from './attempts.repository';
+export {
+  agreementGaps,
+  MAY_AGREE,
+  OWN_VIEWS,
+  PARENT_TOLD,
+  PARENT_TOLD_WORDS,
+  RELATION_WORDS,
+  RELATIONS,
+  WARD_WORDS,
+  WARDS,
+  type AgreesFor,
+  type Relation,
+} from './domain/agrees-for';
 export { HOLDERS, otherOf, OTHER_WORDS, OTHERS, thirdPerson, type Holder, type Other } from './domain/holder';
 export {
   NOTICE,
@@ -30,6 +43,14 @@ export {
 export { EntryModule, InvitationsModule, LinkModule } from './invitations.module';
 export { InvitationsService, type IssuedInvitation, type NewLink } from './invitations.service';
 export { LinkAndCode, type Attempt, type LinkKind } from './link-and-code';
-export { isTellingDue, isTold, type PersonRequestRow, type Telling } from './person-request.repository';
+export {
+  AGREES_FOR,
+  isParentOpen,
+  isParentTold,
+  isTellingDue,
+  isTold,
+  type PersonRequestRow,
+  type Telling,
+} from './person-request.repository';
 export { PersonRequestsService } from './person-requests.service';
 export { OwnCodeService } from './own-code.service';

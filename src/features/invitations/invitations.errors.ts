@@ -119,3 +119,20 @@ export class NoticeBeforeRequest extends DomainError {
     super('The notice cannot have been given before the day on which this request was recorded.');
   }
 }
+
+/** The newest record of what a person is asked leaves no parent to be told, or nobody has said that one was. */
+export class NobodyToTell extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'nobody-to-tell';
+  constructor() {
+    super('What is recorded of this request leaves no parent to be told.');
+  }
+}
+
+export class ToldBeforeRequest extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'told-before-request';
+  constructor() {
+    super('The parent cannot have been told before the day on which this request was recorded.');
+  }
+}

@@ -9,6 +9,7 @@ import { InvitationRepository } from './invitation.repository';
 import { InvitationsService } from './invitations.service';
 import { LinkAndCode } from './link-and-code';
 import { OwnCodeService } from './own-code.service';
+import { ParentToldEntity } from './parent-told.entity';
 import { PersonRequestEntity } from './person-request.entity';
 import { PersonRequestRepository } from './person-request.repository';
 import { PersonRequestsService } from './person-requests.service';
@@ -32,6 +33,7 @@ const entities = TypeOrmModule.forFeature([
   NoticeConfirmationEntity,
   InvitationEntity,
   InvitationExtensionEntity,
+  ParentToldEntity,
   PersonRequestEntity,
   VictimToldEntity,
 ]);

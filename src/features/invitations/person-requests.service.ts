@@ -8,12 +8,21 @@ import { otherOf, type Other } from './domain/holder';
 import { basisOf, type PersonRequest } from './domain/person-request';
 import type { Invitation } from './invitation.repository';
 import { InvitationsService, type IssuedInvitation } from './invitations.service';
-import { NoNoticeDue, NoticeBeforeRequest, RequestCorrected } from './invitations.errors';
 import {
+  NobodyToTell,
+  NoNoticeDue,
+  NoticeBeforeRequest,
+  RequestCorrected,
+  ToldBeforeRequest,
+} from './invitations.errors';
+import {
+  isParentOpen,
+  isParentTold,
   isTold,
   PersonRequestRepository,
   type NewTelling,
   type PersonRequestRow,
+  type Told,
 } from './person-request.repository';
 
 interface Recorded {
@@ -82,25 +91,43 @@ export class PersonRequestsService {
    * That the victim had the written notice which was to be given later; or, with no day, that a record of it does not hold.
    * @throws NotFound, RequestCorrected, NoNoticeDue, NoticeBeforeRequest
    */
-  async tell(by: OfficerId, id: InvitationId, { request, ...telling }: NewTelling): Promise<void> {
+  async tell(by: OfficerId, id: InvitationId, given: NewTelling): Promise<void> {
+    await this.recordTelling(by, id, 'victim', given, (newest) => {
+      if (newest.test?.told !== 'later' || (given.givenOn === null && !isTold(newest)))
+        throw new NoNoticeDue();
+      if (given.givenOn !== null && given.givenOn < londonDay(newest.madeAt)) throw new NoticeBeforeRequest();
+    });
+  }
+
+  /**
+   * That a parent was told for whose child another adult agrees; or, with no day, that a record of it does not hold.
+   * @throws NotFound, RequestCorrected, NobodyToTell, ToldBeforeRequest
+   */
+  async tellParent(by: OfficerId, id: InvitationId, given: NewTelling): Promise<void> {
+    await this.recordTelling(by, id, 'parent', given, (newest) => {
+      if (!isParentOpen(newest) || (given.givenOn === null && !isParentTold(newest)))
+        throw new NobodyToTell();
+      if (given.givenOn !== null && given.givenOn < londonDay(newest.madeAt)) throw new ToldBeforeRequest();
+    });
+  }
+
+  private async recordTelling(
+    by: OfficerId,
+    id: InvitationId,
+    who: Told,
+    { request, ...telling }: NewTelling,
+    allow: (newest: PersonRequestRow) => void,
+  ): Promise<void> {
     await this.database.transaction(async (tx) => {
       const { investigationId } = await this.require(tx, by, id);
       const [newest] = await this.requests.ofInvitation(tx, id);
       if (newest?.id !== request) throw new RequestCorrected();
-      if (newest.test?.told !== 'later' || (telling.givenOn === null && !isTold(newest)))
-        throw new NoNoticeDue();
-      if (telling.givenOn !== null && telling.givenOn < londonDay(newest.madeAt))
-        throw new NoticeBeforeRequest();
+      allow(newest);
       const record = randomId();
-      await this.requests.insertTelling(tx, {
-        ...telling,
-        id: record,
-        invitationId: id,
-        requestId: newest.id,
-        by,
-      });
+      const row = { ...telling, id: record, invitationId: id, requestId: newest.id, by };
+      await this.requests.insertTelling(tx, who, row);
       await this.custody.append(tx, {
-        type: 'victim-told',
+        type: `${who}-told`,
         subject: investigationSubject(investigationId),
         investigation: investigationId,
         detail: { invitation: id, request: newest.id, record, told: telling.givenOn !== null },
@@ -127,7 +154,7 @@ export class PersonRequestsService {
   ): Promise<void> {
     const id = randomId();
     await this.requests.insert(tx, { ...request, id, invitationId, holder, correction, by });
-    const { test, reason: whyAsked, ...words } = request;
+    const { test, agreesFor, reason: whyAsked, ...words } = request;
     await this.custody.append(tx, {
       type: 'person-asked',
       subject: investigationSubject(investigationId),
@@ -135,9 +162,13 @@ export class PersonRequestsService {
       detail: {
         ...{ invitation: invitationId, request: id, holder, basis: basisOf(request) },
         ...(test !== null && { victimTold: test.told }),
+        ...(agreesFor !== null && { agreesFor: agreesFor.whom }),
         corrects: correction !== '',
       },
-      secrets: { ...words, whyAsked, correction, test: test === null ? null : { ...test } },
+      secrets: {
+        ...{ ...words, whyAsked, correction, test: test === null ? null : { ...test } },
+        ...(agreesFor !== null && { agreement: { ...agreesFor } }),
+      },
     });
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ClipId, InvestigationId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
+import { AGREES_FOR } from '../invitations';
 import type { Doubt, WrittenContent, WrittenKind } from './domain/content';
 import type {
   Found,
@@ -89,7 +90,9 @@ export class WrittenRepository {
               CASE WHEN r.enquiry IS NOT NULL THEN jsonb_build_object('enquiry', r.enquiry, 'necessity', r.necessity,
                 'alternatives', r.alternatives, 'views', r.views, 'viewsWords', r.views_words, 'told', r.told, 'toldWords', r.told_words) END AS test,
               (SELECT coalesce(jsonb_agg(jsonb_build_object('givenOn', t.given_on, 'words', t.words) ORDER BY t.made_at, t.id), '[]')
-                FROM lintel.victim_told t WHERE t.request_id = r.id) AS tellings
+                FROM lintel.victim_told t WHERE t.request_id = r.id) AS tellings, ${AGREES_FOR} AS "agreesFor",
+              (SELECT coalesce(jsonb_agg(jsonb_build_object('givenOn', t.given_on, 'words', t.words) ORDER BY t.made_at, t.id), '[]')
+                FROM lintel.parent_told t WHERE t.request_id = r.id) AS "parentTellings"
          FROM lintel.person_request r JOIN lintel.invitation i ON i.id = r.invitation_id
         WHERE i.investigation_id = $1 AND r.forgotten_at IS NULL ORDER BY r.made_at, r.id`,
       [id],

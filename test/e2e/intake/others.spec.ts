@@ -75,6 +75,7 @@ it('an officer asks a neighbour, the neighbour sends one clip, and the officer s
   await officer.getByLabel('What you ask for').fill(STREET.asked);
   await officer.getByLabel('Why you ask').fill(STREET.reason);
   await officer.getByLabel('Their own footage, given freely').check();
+  await officer.getByLabel('For themselves, and they are 18 or over').check();
   await look(officer, '2-new');
   await officer.getByRole('button', { name: 'Make the link' }).click();
   await officer.getByText('This is shown once.').waitFor();

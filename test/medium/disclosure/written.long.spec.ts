@@ -5,7 +5,7 @@ import { canonicalise } from '../../../src/custody';
 import type { JsonObject } from '../../../src/kernel/json';
 import { londonDay } from '../../../src/kernel/london-day';
 import { tagFiles, verifyPath } from '../../../src/verifier';
-import { STREET, TESTED } from '../../factories/person-request';
+import { AGREED, STREET, TESTED } from '../../factories/person-request';
 import { buildVerifier } from '../../support/verifier-build';
 import { openWorld, type World } from '../workspace/world';
 import { Desk } from './desk';
@@ -119,7 +119,7 @@ describe('what is written in an investigation', () => {
     const ask = (more: object) =>
       desk.post(desk.ofCase('requests'), { ...STREET, ...who, holder: 'advocate', test: null, ...more });
     const { id: link } = await ask({ asked: OPEN });
-    const { id: about } = await ask({ asked: CLOSED, test });
+    const { id: about } = await ask({ asked: CLOSED, test, agreesFor: AGREED });
     const read = async (id = ''): Promise<string> => JSON.stringify(await desk.get(`/api/v1/written/${id}`));
     const [open, closed, ...none] = await writtenItems(desk);
     expect([open?.written?.kind, closed?.written?.kind, none]).toEqual(['request', 'request', []]);
@@ -130,6 +130,9 @@ describe('what is written in an investigation', () => {
       TESTED.enquiry,
       `Asked: ${TESTED.viewsWords}`,
       'Later: She is away',
+      `Asked: ${AGREED.ownViewsWords}`,
+      AGREED.nobodyCloser,
+      `Later: ${AGREED.parentWords}`,
     ];
     expect(foundIn(await read(closed?.id), ...words, ...Object.values(who), 'dvocate')).toEqual(words);
     await decided(desk, open?.id ?? '');
@@ -145,7 +148,14 @@ describe('what is written in an investigation', () => {
       expect(await form(name)).toContain('Record of a request to another person');
     const { bag, remove } = await unzip((await desk.download(await desk.bundle(sealer, 'defence'))).bytes);
     expect((await verifyPath(bag)).text).toMatch(/^Proven:/);
-    const hidden = [CLOSED, TESTED.enquiry, ...Object.values(who), String(link), String(about)];
+    const hidden = [
+      CLOSED,
+      TESTED.enquiry,
+      AGREED.ownViewsWords,
+      ...Object.values(who),
+      String(link),
+      String(about),
+    ];
     expect(foundIn(await everything(bag), OPEN, ...hidden)).toEqual([OPEN]);
     await remove();
     // A notice that was given after the decision is another version, to be decided about.

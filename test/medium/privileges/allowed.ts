@@ -59,6 +59,7 @@ export const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = 
   'lintel.investigation': { workspace: 'SU' },
   'lintel.person_request': { intake: 'S', workspace: 'SI' },
   'lintel.victim_told': { workspace: 'SI' },
+  'lintel.parent_told': { workspace: 'SI' },
   'lintel.investigation_link': { workspace: 'SIU' },
   'lintel.investigation_member': { workspace: 'SIU' },
   'lintel.investigation_outcome': { worker: 'S', workspace: 'SI' },

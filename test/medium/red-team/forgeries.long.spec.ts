@@ -95,7 +95,7 @@ async function sayable(name: string): Promise<string[]> {
 }
 
 // Left out: what is taken only with the row that it tells of, which nobody here has made (`request-events`, `transcripts`).
-const OF_A_ROW = /^(person-(asked|declined)|victim-told|transcript-.*)$/;
+const OF_A_ROW = /^(person-(asked|declined)|(victim|parent)-told|transcript-.*)$/;
 const KINDS = { sent: 'clip', draft: 'clip', investigation: 'investigation', service: 'service' };
 /** What the definitions give a speaker, by the words of the documentation and not by the rules in the database. */
 const given = (allows: (event: EventDefinition, which: string) => boolean): string[] =>

@@ -22,10 +22,14 @@ const ROWS = [
   `invitation (id, investigation_id, token_hash, code_hash, expires_at, created_by, holder)
      VALUES ($otherperson, $investigation, sha256($otherperson::text::bytea), #secret, now() + interval '1 day', $officer, 'neighbour')`,
   `person_request (id, invitation_id, person_name, organisation, asked, reason, ask, correction, officer_id, holder,
-       enquiry, necessity, alternatives, views, views_words, told, told_words)
+       enquiry, necessity, alternatives, views, views_words, told, told_words,
+       agrees_for, relation, nobody_closer, own_views, own_views_words, parent, parent_words)
      VALUES ($request, $otherperson, 'Sample', '', 'sample', 'sample', '', '', $officer, 'neighbour',
-       'sample', 'sample', 'sample', 'sought', 'sample', 'later', 'sample')`,
+       'sample', 'sample', 'sample', 'sought', 'sample', 'later', 'sample',
+       'child', 'adult', 'sample', 'sought', 'sample', 'later', 'sample')`,
   `victim_told (id, invitation_id, request_id, given_on, words, officer_id)
+     VALUES ($telling, $otherperson, $request, current_date, 'sample', $officer)`,
+  `parent_told (id, invitation_id, request_id, given_on, words, officer_id)
      VALUES ($telling, $otherperson, $request, current_date, 'sample', $officer)`,
   `invitation_extension (invitation_id, officer_id, expired_at, expires_at, reason)
      VALUES ($invitation, $officer, now(), now() + interval '1 day', 'sample')`,

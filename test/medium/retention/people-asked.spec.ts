@@ -1,6 +1,6 @@
 import { londonDay } from '../../../src/kernel/london-day';
 import { openDatabase } from '../../../src/platform/database';
-import { STREET, TESTED } from '../../factories/person-request';
+import { AGREED, STREET, TESTED } from '../../factories/person-request';
 import { Bench, LONG_AGO, read, WHY } from './bench';
 
 describe('what was recorded of another person who was asked (real PostgreSQL)', () => {
@@ -47,6 +47,7 @@ describe('what was recorded of another person who was asked (real PostgreSQL)', 
     const name = 'Quentin Thirlwall';
     const made = await bench.clients.oic.call('POST', `${bench.of}/requests`, {
       ...{ ...STREET, personName: name, holder: 'neighbour', test: { ...TESTED, told: 'later' } },
+      agreesFor: { ...AGREED, nobodyCloser: `${name} alone knew it`, parentWords: `${name} calls` },
     });
     const invitation: string = made.json().id;
     const { admin } = bench.world;
@@ -71,6 +72,8 @@ describe('what was recorded of another person who was asked (real PostgreSQL)', 
     const telling = { request, givenOn: londonDay(new Date()), words: `In a letter that names ${name}` };
     const notices = `/api/v1/invitations/${invitation}/victim-notices`;
     expect((await bench.clients.oic.call('POST', notices, telling)).status).toBe(204);
+    const parents = `/api/v1/invitations/${invitation}/parent-notices`;
+    expect((await bench.clients.oic.call('POST', parents, telling)).status).toBe(204);
     await of(
       `INSERT INTO lintel.concern (id, invitation_id, investigation_id, kind, words)
        SELECT gen_random_uuid(), id, investigation_id, 'pressured', 'Words of Quentin Thirlwall' FROM lintel.invitation WHERE id = $1`,
@@ -105,6 +108,7 @@ describe('what was recorded of another person who was asked (real PostgreSQL)', 
     await bench.eraser.forget();
     expect(await bench.tablesWith(name)).toEqual([]);
     expect(await bench.tablesWith(TESTED.enquiry)).toEqual([]);
+    expect(await bench.tablesWith(AGREED.ownViewsWords)).toEqual([]);
     await bench.clients.discloser.call('GET', `${bench.of}/items?limit=200`);
     const { rows: left } = await admin.query(
       `SELECT w.content, c.file_name AS name FROM lintel.written_item w JOIN lintel.clip c ON c.id = w.clip_id WHERE w.kind = 'request'`,

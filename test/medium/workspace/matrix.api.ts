@@ -74,6 +74,13 @@ export const API_MATRIX: Readonly<Record<string, Row>> = {
       (on) => ({ request: on.toldRequest, givenOn: londonDay(new Date()), words: 'By letter' }),
     ),
   ),
+  'POST /api/v1/invitations/:id/parent-notices': ofCase(
+    204,
+    post(
+      (on) => `/api/v1/invitations/${on.toldInvitation}/parent-notices`,
+      (on) => ({ request: on.toldRequest, givenOn: londonDay(new Date()), words: 'By telephone' }),
+    ),
+  ),
   'POST /api/v1/invitations/:id/renew': ofCase(
     200,
     post(

@@ -48,7 +48,7 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
     201,
     form((on) => `/investigations/${on.investigation}/requests`, {
       ...STREET,
-      ...{ holder: 'neighbour', basis: 'voluntary', valid: '20' },
+      ...{ holder: 'neighbour', basis: 'voluntary', agreesFor: 'self', valid: '20' },
     }),
   ),
   'GET /invitations/:id/requests': casePage(
@@ -59,7 +59,7 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
     303,
     form((on) => `/invitations/${on.otherInvitation}/requests`, {
       ...STREET,
-      ...{ holder: 'neighbour', basis: 'voluntary', correction: 'The day was wrong' },
+      ...{ holder: 'neighbour', basis: 'voluntary', agreesFor: 'self', correction: 'The day was wrong' },
     }),
   ),
   'GET /invitations/:id/victim-notices': casePage(
@@ -69,6 +69,15 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
   'POST /invitations/:id/victim-notices': casePage(303, (client, on) =>
     client.form(`/invitations/${on.toldInvitation}/victim-notices`, {
       ...{ request: on.toldRequest, told: 'given', givenOn: londonDay(new Date()), words: 'By letter' },
+    }),
+  ),
+  'GET /invitations/:id/parent-notices': casePage(
+    200,
+    page((on) => `/invitations/${on.toldInvitation}/parent-notices`),
+  ),
+  'POST /invitations/:id/parent-notices': casePage(303, (client, on) =>
+    client.form(`/invitations/${on.toldInvitation}/parent-notices`, {
+      ...{ request: on.toldRequest, told: 'given', givenOn: londonDay(new Date()), words: 'By telephone' },
     }),
   ),
   'POST /invitations/:id/renew': casePage(

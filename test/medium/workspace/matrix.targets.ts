@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Officer } from '../../../src/features/identity';
-import { STREET, TESTED } from '../../factories/person-request';
+import { AGREED, STREET, TESTED } from '../../factories/person-request';
 import { openSealer, seedItem } from '../disclosure/support';
 import type { OfficerClient } from './client';
 import { seedLostMessage } from './lost-message';
@@ -98,6 +98,7 @@ export async function freshTargets(cast: Cast, disclosed: DisclosureTargets): Pr
   const toldInvitation = await make(`/api/v1/investigations/${home.investigation}/requests`, {
     ...STREET,
     ...{ holder: 'employer', asked: say(cast, STREET.asked), test: { ...TESTED, told: 'later' } },
+    agreesFor: AGREED,
   });
   const asked = await member.client.call('GET', `/api/v1/invitations/${toldInvitation}/requests`);
   await world.sign();

@@ -42,6 +42,7 @@ const FORMS: Readonly<Record<string, string | readonly string[]>> = {
   'POST /investigations/:id/requests': 'POST /investigations/:id/requests',
   'POST /invitations/:id/requests': 'POST /invitations/:id/requests',
   'POST /invitations/:id/victim-notices': 'POST /invitations/:id/victim-notices',
+  'POST /invitations/:id/parent-notices': 'POST /invitations/:id/parent-notices',
   'POST /invitations/:id/renew': 'POST /invitations/:id/renew',
   'POST /invitations/:id/extend': 'POST /invitations/:id/extend',
   'POST /invitations/:id/revoke': 'POST /invitations/:id/revoke',

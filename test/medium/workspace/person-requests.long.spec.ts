@@ -93,7 +93,7 @@ describe('what another person is asked (real HTTP and PostgreSQL)', () => {
   });
 
   it('needs the whole test for information about the victim, and none for their own footage', async () => {
-    const form = { ...STREET, holder: 'employer', valid: '20' };
+    const form = { ...STREET, holder: 'employer', agreesFor: 'self', valid: '20' };
     const post = (fields: Record<string, string>) =>
       client.form(`/investigations/${home.investigation}/requests`, { ...form, ...fields });
     const none = await post({});

@@ -127,7 +127,7 @@ describe('who another person is, where an officer named the wrong one', () => {
     };
     const path = `/invitations/${id}/requests`;
     expect((await client.page(path)).text).toMatch(/value="neighbour" checked/);
-    const right = { ...STREET, basis: 'voluntary' };
+    const right = { ...STREET, basis: 'voluntary', agreesFor: 'self' };
     const none = await client.form(path, { ...right, correction: 'They work with the victim' });
     expect([none.status, none.text.includes('href="#request-holder"')]).toEqual([400, true]);
     const form = { ...right, holder: 'employer', correction: 'They work with the victim' };

@@ -1,4 +1,5 @@
-import type { MAY_AGREE, OTHERS, SET_UP_BY, DECIDES } from '../../../features/consent';
+import type { OTHERS, SET_UP_BY, DECIDES } from '../../../features/consent';
+import type { MAY_AGREE } from '../../../features/invitations';
 
 type Answers<Values extends readonly string[]> = Readonly<Record<Exclude<Values[number], 'left'>, string>>;
 

@@ -1,4 +1,5 @@
-import { agreementOf, isSettled, RELATIONS } from './agreement';
+import { RELATIONS } from '../../invitations';
+import { agreementOf, isSettled } from './agreement';
 import { nextStep, type Progress } from './steps';
 
 const done: Progress = {

@@ -1,3 +1,5 @@
+import type { AgreesFor } from './agrees-for';
+
 /** Whether the victim's views were sought. */
 export const VIEWS = ['sought', 'not-sought'] as const;
 /** The victim's written notice: on or before the request, as soon as that can be done, or, on a ground of section 44B(5), never. */
@@ -40,6 +42,8 @@ export interface PersonRequest {
   readonly ask: string;
   /** `null`: their own footage, which they give freely. */
   readonly test: VictimTest | null;
+  /** `null`: they decide for themselves. */
+  readonly agreesFor: AgreesFor | null;
 }
 
 /** What the person is shown of it. */

@@ -2,10 +2,18 @@ import { DateTime } from 'luxon';
 import type { JsonObject } from '../../../kernel/json';
 import { formatDateTime, formatDuration } from '../../../platform/http';
 import { DIARY_WORDS, linesOf, readWhen, type Answers } from '../../diary';
-import { TOLD_WORDS, type Holder, type PersonRequest } from '../../invitations';
+import {
+  PARENT_TOLD_WORDS,
+  RELATION_WORDS,
+  TOLD_WORDS,
+  WARD_WORDS,
+  type AgreesFor,
+  type Holder,
+  type PersonRequest,
+} from '../../invitations';
 import type { NoteKind } from '../../notes';
 import { shownTime, typedBy, type Line, type Typed } from '../../transcripts';
-import { line, type WrittenContent, type WrittenKind } from './content';
+import { line, type WrittenContent, type WrittenKind, type WrittenLine } from './content';
 
 /** Something that is written in an investigation, as it stands now. */
 export interface Found {
@@ -65,14 +73,21 @@ export interface FoundRemarks {
   readonly remarks: readonly FoundRemark[];
 }
 
+interface FoundTelling {
+  readonly givenOn: string | null;
+  readonly words: string;
+}
+
 /** A record of what another person than the victim was asked. */
-export interface FoundRequest extends Pick<PersonRequest, 'asked' | 'reason' | 'test'> {
+export interface FoundRequest extends Pick<PersonRequest, 'asked' | 'reason' | 'test' | 'agreesFor'> {
   readonly id: string;
   readonly madeAt: Date;
   /** Why the record before it did not hold; of the first one empty. */
   readonly correction: string;
   /** Where the victim was to be told later: what was recorded of it, in order. */
-  readonly tellings: readonly { readonly givenOn: string | null; readonly words: string }[];
+  readonly tellings: readonly FoundTelling[];
+  /** The same of a parent of the child for whom another adult agrees. */
+  readonly parentTellings: readonly FoundTelling[];
 }
 
 /** One version of a transcript, a draft as well. */
@@ -165,11 +180,39 @@ export const remarksFound = ({ id, reference, sentAt, newestAt, remarks }: Found
   content: { lines: remarks.map(remarkLine) },
 });
 
-const tellingLine = ({ givenOn, words }: FoundRequest['tellings'][number]) =>
+const tellingLine = ({ givenOn, words }: FoundTelling) =>
   line(
     'Recorded of the notice',
     `${givenOn === null ? 'Not given after all' : `Given on ${givenOn}`}: ${words}`,
   );
+
+const parentLine = ({ givenOn, words }: FoundTelling) =>
+  line(
+    'Recorded of the parent',
+    `${givenOn === null ? 'Not told after all' : `Told on ${givenOn}`}: ${words}`,
+  );
+
+/** Nothing of who decides for themselves. */
+function agreementLines(given: AgreesFor | null): WrittenLine[] {
+  if (given === null) return [];
+  const { whom, relation, nobodyCloser, ownViews, ownViewsWords, parent, parentWords } = given;
+  return [
+    line('Agrees for', `${WARD_WORDS[whom]} (Police, Crime, Sentencing and Courts Act 2022, section 38)`),
+    line('As', RELATION_WORDS[relation]),
+    ...(nobodyCloser === null ? [] : [line('Why nobody closer was available', nobodyCloser)]),
+    ...(ownViews === null
+      ? []
+      : [
+          line(
+            'The child’s own views',
+            `${ownViews === 'sought' ? 'Asked' : 'Not asked'}: ${ownViewsWords ?? ''}`,
+          ),
+        ]),
+    ...(parent === null
+      ? []
+      : [line('A parent or guardian', `${PARENT_TOLD_WORDS[parent]}: ${parentWords ?? ''}`)]),
+  ];
+}
 
 /** Who was asked, for which organisation and who they are to the case is not part of it: it may name a house. The log commits to it. */
 export const requestFound = ({
@@ -180,6 +223,8 @@ export const requestFound = ({
   test,
   correction,
   tellings,
+  agreesFor,
+  parentTellings,
 }: FoundRequest): Found => ({
   ...{ kind: 'request', source: id, sentAt: madeAt },
   title: `Request to another person of ${formatDateTime(madeAt)}`,
@@ -205,6 +250,8 @@ export const requestFound = ({
             line('Notice to the victim', `${TOLD_WORDS[test.told]}: ${test.toldWords}`),
           ]),
       ...tellings.map(tellingLine),
+      ...agreementLines(agreesFor),
+      ...parentTellings.map(parentLine),
       ...(correction === '' ? [] : [line('Corrected because', correction)]),
     ],
   },

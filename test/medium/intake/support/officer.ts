@@ -70,12 +70,15 @@ export async function officerSide(config: Config, databaseUrl: string): Promise<
           officer,
           investigationId,
           { holder: test === null ? 'neighbour' : 'advocate', days: 30 },
-          { ...STREET, test, ask },
+          { ...STREET, test, ask, agreesFor: null },
         );
       }),
     askAnew: (id, asked) =>
       act(() =>
-        requests.correct(officer, id, { ...STREET, asked, test: null, correction: 'The day was wrong' }),
+        requests.correct(officer, id, {
+          ...{ ...STREET, asked, test: null, agreesFor: null },
+          correction: 'The day was wrong',
+        }),
       ),
     tell: (id) =>
       act(async () => {

@@ -6,6 +6,8 @@ import { agreementOf, CareService, type Care } from '../../../../features/consen
 import type { Officer } from '../../../../features/identity';
 import {
   AssistanceService,
+  isParentOpen,
+  isParentTold,
   isTellingDue,
   isTold,
   NOTICE,
@@ -13,8 +15,11 @@ import {
   otherOf,
   PersonRequestsService,
   OTHER_WORDS,
+  PARENT_TOLD_WORDS,
+  RELATION_WORDS,
   thirdPerson,
   TOLD_WORDS,
+  WARD_WORDS,
   type Invitation,
   type PersonRequestRow,
 } from '../../../../features/invitations';
@@ -23,14 +28,7 @@ import { AccessFor, CurrentOfficer, StepUp } from '../../shell/access/access';
 import { advocate, assisted, oralNotice, safeContact } from './care.model';
 import { ids } from '../../shell/inputs/ids';
 import { HerLanguage } from '../../shell/link-language';
-import {
-  CHANNEL_WORDS,
-  DAY_WORDS,
-  DECIDES_WORDS,
-  OTHERS_WORDS,
-  RELATION_WORDS,
-  SET_UP_WORDS,
-} from './care-words';
+import { CHANNEL_WORDS, DAY_WORDS, DECIDES_WORDS, OTHERS_WORDS, SET_UP_WORDS } from './care-words';
 import { defineForm, emptyForm, submit, type FormState } from '../../shell/forms/form';
 import { goTo, show } from '../../shell/layout/pages';
 import {
@@ -55,9 +53,13 @@ declare module '../../shell/layout/pages' {
       readonly requests: readonly PersonRequestRow[];
       readonly toldWords: typeof TOLD_WORDS;
       readonly otherWords: typeof OTHER_WORDS;
+      readonly agreement: typeof AGREEMENT;
       /** The victim is still to be told; or was told later on. */
       readonly tellingDue: boolean;
       readonly told: boolean;
+      /** The same of a parent of the child for whom another adult agrees. */
+      readonly parentOpen: boolean;
+      readonly parentTold: boolean;
     };
     'areas/links/safe-contact.njk': SafeContactView & { readonly id: InvitationId; readonly form: FormState };
     'areas/links/read-notice.njk': {
@@ -76,6 +78,7 @@ declare module '../../shell/layout/pages' {
   }
 }
 
+const AGREEMENT = { wards: WARD_WORDS, relations: RELATION_WORDS, parents: PARENT_TOLD_WORDS };
 const WORDS = { CHANNEL_WORDS, DAY_WORDS, DECIDES_WORDS, OTHERS_WORDS, RELATION_WORDS, SET_UP_WORDS };
 
 const safeContactForm = defineForm({
@@ -128,6 +131,8 @@ export class CarePagesController {
         ...{ who: thirdPerson(other), requests, toldWords: TOLD_WORDS, otherWords: OTHER_WORDS },
         tellingDue: requests[0] !== undefined && isTellingDue(requests[0]),
         told: requests[0] !== undefined && isTold(requests[0]),
+        ...{ agreement: AGREEMENT, parentOpen: requests[0] !== undefined && isParentOpen(requests[0]) },
+        parentTold: requests[0] !== undefined && isParentTold(requests[0]),
       });
       return;
     }

@@ -1,4 +1,4 @@
-import type { AccountAnswer, AgreementRow, Channel, Relation } from '../../../../features/consent';
+import type { AccountAnswer, AgreementRow, Channel } from '../../../../features/consent';
 
 export const CHANNEL_WORDS: Readonly<Record<Channel, string>> = {
   none: 'No contact at all',
@@ -7,15 +7,6 @@ export const CHANNEL_WORDS: Readonly<Record<Channel, string>> = {
   text: 'By text message',
   email: 'By email',
   advocate: 'Through her advocate',
-};
-
-export const RELATION_WORDS: Readonly<Record<Relation, string>> = {
-  parent: 'Parent or guardian',
-  care: 'Authority or organisation in whose care the person is',
-  'social-worker': 'Social worker',
-  attorney: 'Attorney under a power of attorney',
-  deputy: 'Deputy appointed by a court',
-  adult: 'Responsible adult, because none of the others can',
 };
 
 export const DECIDES_WORDS: Readonly<Record<AgreementRow['decides'], string>> = {

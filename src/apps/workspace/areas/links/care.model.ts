@@ -1,14 +1,6 @@
 import { z } from 'zod';
-import {
-  agreementOf,
-  CHANNELS,
-  DECIDES,
-  OTHERS,
-  RELATIONS,
-  SET_UP_BY,
-  type Care,
-} from '../../../../features/consent';
-import { PLACES } from '../../../../features/invitations';
+import { agreementOf, CHANNELS, DECIDES, OTHERS, SET_UP_BY, type Care } from '../../../../features/consent';
+import { PLACES, RELATIONS } from '../../../../features/invitations';
 import { moment } from '../../shell/inputs/common';
 import { invitationDays, linkName } from './link.model';
 

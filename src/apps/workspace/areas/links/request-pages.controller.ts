@@ -3,10 +3,13 @@ import type { Response } from 'express';
 import type { Officer } from '../../../../features/identity';
 import { InvestigationsService } from '../../../../features/investigations';
 import {
+  isParentTold,
   isTold,
   OTHER_WORDS,
   OTHERS,
   PersonRequestsService,
+  RELATION_WORDS,
+  RELATIONS,
   type PersonRequestRow,
 } from '../../../../features/invitations';
 import { NotFound } from '../../../../kernel/errors';
@@ -25,14 +28,22 @@ declare module '../../shell/layout/pages' {
       readonly id: InvestigationId;
       readonly form: FormState;
       readonly others: readonly Choice[];
+      readonly relations: readonly Choice[];
       readonly languages: readonly Choice[];
     };
     'areas/links/correct-request.njk': {
       readonly id: InvitationId;
       readonly form: FormState;
       readonly others: readonly Choice[];
+      readonly relations: readonly Choice[];
     };
     'areas/links/victim-notice.njk': {
+      readonly id: InvitationId;
+      readonly form: FormState;
+      readonly isTold: boolean;
+      readonly request: PersonRequestRow;
+    };
+    'areas/links/parent-notice.njk': {
       readonly id: InvitationId;
       readonly form: FormState;
       readonly isTold: boolean;
@@ -56,10 +67,19 @@ const REQUEST_LABELS = {
   viewsWords: 'What the victim said',
   told: 'Notice to the victim',
   toldWords: 'How the victim was told, or why not',
+  agreesFor: 'For whom they decide',
+  relation: 'As what they agree',
+  nobodyCloser: 'Why nobody closer was available',
+  ownViews: 'The child’s own views',
+  ownViewsWords: 'What the child said',
+  parent: 'A parent or guardian',
+  parentWords: 'How the parent was told, or why not',
 };
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 const CHOICES = OTHERS.map((value) => ({ value, text: capital(OTHER_WORDS[value]) }));
+const RELATION_CHOICES = RELATIONS.map((value) => ({ value, text: RELATION_WORDS[value] }));
+const FIELDS = { others: CHOICES, relations: RELATION_CHOICES };
 
 const requestForm = defineForm({
   id: 'request',
@@ -77,6 +97,13 @@ const telling = defineForm({
   schema: tellingForm,
   labels: { request: 'Request', told: 'Given', givenOn: 'Day', words: 'How, or why not' },
   refusals: { 'no-notice-due': 'words', 'request-corrected': 'words', 'notice-before-request': 'givenOn' },
+});
+
+const parentTelling = defineForm({
+  id: 'notice',
+  schema: tellingForm,
+  labels: { request: 'Request', told: 'Told', givenOn: 'Day', words: 'How, or why not' },
+  refusals: { 'nobody-to-tell': 'words', 'request-corrected': 'words', 'told-before-request': 'givenOn' },
 });
 
 /** A link for another person than the victim, and the officer's record of what is asked. */
@@ -162,6 +189,46 @@ export class PersonRequestPagesController {
     else await this.noticePage(response, by, id, outcome.form, outcome.status);
   }
 
+  @Get('invitations/:id/parent-notices')
+  async askParent(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.parentPage(response, by, id, emptyForm());
+  }
+
+  @Post('invitations/:id/parent-notices')
+  async parent(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    const outcome = await submit(parentTelling, body, (given) => this.requests.tellParent(by.id, id, given));
+    if (outcome.done) goTo(response, `/invitations/${id}`);
+    else await this.parentPage(response, by, id, outcome.form, outcome.status);
+  }
+
+  private async parentPage(
+    response: Response,
+    by: Officer,
+    id: InvitationId,
+    form: FormState,
+    status = 200,
+  ): Promise<void> {
+    const request = await this.newest(by, id);
+    const told = isParentTold(request);
+    const title = told ? 'The parent was not told after all' : 'Record that a parent was told';
+    show(response, 'areas/links/parent-notice.njk', { title, id, form, isTold: told, request }, status);
+  }
+
+  private async newest(by: Officer, id: InvitationId): Promise<PersonRequestRow> {
+    const [newest] = (await this.requests.of(by.id, id)).requests;
+    if (newest === undefined) throw new NotFound('The request');
+    return newest;
+  }
+
   private async noticePage(
     response: Response,
     by: Officer,
@@ -169,26 +236,20 @@ export class PersonRequestPagesController {
     form: FormState,
     status = 200,
   ): Promise<void> {
-    const [newest] = (await this.requests.of(by.id, id)).requests;
-    if (newest === undefined) throw new NotFound('The request');
-    const told = isTold(newest);
+    const request = await this.newest(by, id);
+    const told = isTold(request);
     const title = told ? 'The victim was not told after all' : 'Record that the victim was told';
-    show(
-      response,
-      'areas/links/victim-notice.njk',
-      { title, id, form, isTold: told, request: newest },
-      status,
-    );
+    show(response, 'areas/links/victim-notice.njk', { title, id, form, isTold: told, request }, status);
   }
 
   private page(response: Response, id: InvestigationId, form: FormState, status = 200): void {
     const languages = this.languages.items;
-    const context = { title: 'A link for another person', id, form, others: CHOICES, languages };
+    const context = { title: 'A link for another person', id, form, ...FIELDS, languages };
     show(response, 'areas/links/new-request.njk', context, status);
   }
 
   private correctionPage(response: Response, id: InvitationId, form: FormState, status = 200): void {
-    const context = { title: 'Correct the record', id, form, others: CHOICES };
+    const context = { title: 'Correct the record', id, form, ...FIELDS };
     show(response, 'areas/links/correct-request.njk', context, status);
   }
 }

@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import {
+  agreementGaps,
   OTHERS,
+  OWN_VIEWS,
+  PARENT_TOLD,
+  RELATIONS,
   TOLD,
   VIEWS,
+  WARDS,
+  type AgreesFor,
   type PersonRequest,
   type PersonRequestRow,
 } from '../../../../features/invitations';
@@ -45,7 +51,30 @@ const test = z
     'Police, Crime, Sentencing and Courts Act 2022, Chapter 3A of Part 2; null: footage of their own, freely given',
   );
 
-const request = { ...shown, test: test.nullable() };
+const some = words.min(1).nullable().default(null);
+const agreement = z
+  .strictObject({
+    whom: z.enum(WARDS).describe('child: under 18; helped: an adult without capacity'),
+    relation: z.enum(RELATIONS).describe('as what they agree'),
+    nobodyCloser: some.describe('of a responsible adult: why nobody closer was available'),
+    ownViews: z.enum(OWN_VIEWS).nullable().default(null).describe('of a child: whether it was asked'),
+    ownViewsWords: some.describe('of a child: what it said, or why it was not asked'),
+    parent: z
+      .enum(PARENT_TOLD)
+      .nullable()
+      .default(null)
+      .describe('of a child for whom a responsible adult agrees: whether a parent or guardian was told'),
+    parentWords: some.describe('how they were told; why it comes later; or why not'),
+  })
+  .superRefine((given, context) => {
+    for (const { field, message } of agreementGaps(given))
+      context.addIssue({ code: 'custom', path: [field], message });
+  })
+  .describe(
+    'Police, Crime, Sentencing and Courts Act 2022, section 38: they agree for somebody else; null: they decide for themselves',
+  );
+
+const request = { ...shown, test: test.nullable(), agreesFor: agreement.nullable().default(null) };
 const correction = needed('Write why it is being corrected.').describe(
   'why the record before it is being corrected; that one stays',
 );
@@ -75,6 +104,13 @@ export const newTelling = z.strictObject({
     .nullable()
     .describe('day of the written notice, YYYY-MM-DD; null: what was recorded of it does not hold'),
   words: tellingWords.describe('how it was given, or why the record before does not hold'),
+});
+export const newParentTelling = z.strictObject({
+  request: id.describe('the newest record of what is asked, with which no parent was told'),
+  givenOn: givenOn
+    .nullable()
+    .describe('day on which a parent was told, YYYY-MM-DD; null: what was recorded of it does not hold'),
+  words: tellingWords.describe('how, or why the record before does not hold'),
 });
 /** The same from a form. */
 export const tellingForm = z
@@ -115,13 +151,17 @@ export const requestList = z.strictObject({
         .describe(
           'where the victim is told later: that it was done, newest record first; the first one counts',
         ),
+      parentTellings: z.array(telling).describe('the same of a parent who was not told when it was recorded'),
     }),
   ),
 });
 
-export const requestView = ({ madeAt, tellings, ...row }: PersonRequestRow) => ({
+const tellingViews = (tellings: PersonRequestRow['tellings']) =>
+  tellings.map((one) => ({ ...one, madeAt: one.madeAt.toISOString() }));
+
+export const requestView = ({ madeAt, tellings, parentTellings, ...row }: PersonRequestRow) => ({
   ...row,
-  tellings: tellings.map((one) => ({ ...one, madeAt: one.madeAt.toISOString() })),
+  ...{ tellings: tellingViews(tellings), parentTellings: tellingViews(parentTellings) },
   madeAt: madeAt.toISOString(),
 });
 
@@ -136,23 +176,63 @@ const TEST_FIELDS = [
   'toldWords',
 ] as const;
 type TestField = (typeof TEST_FIELDS)[number];
+const AGREEMENT_FIELDS = [
+  'relation',
+  'nobodyCloser',
+  'ownViews',
+  'ownViewsWords',
+  'parent',
+  'parentWords',
+] as const;
+type AgreementField = (typeof AGREEMENT_FIELDS)[number];
 
 const open = z.string().trim().default('');
 const fields = {
   ...shown,
   basis: z.enum(BASES, 'Choose one.'),
-  ...(Object.fromEntries(TEST_FIELDS.map((field) => [field, open])) as Record<TestField, typeof open>),
+  agreesFor: z.enum(['self', ...WARDS], 'Choose one.'),
+  ...(Object.fromEntries([...TEST_FIELDS, ...AGREEMENT_FIELDS].map((field) => [field, open])) as Record<
+    TestField | AgreementField,
+    typeof open
+  >),
 };
-type Given = Readonly<Record<TestField, string>> &
-  Omit<PersonRequest, 'test'> & { readonly basis: (typeof BASES)[number] };
+type Given = Readonly<Record<TestField | AgreementField, string>> &
+  Omit<PersonRequest, 'test' | 'agreesFor'> & {
+    readonly basis: (typeof BASES)[number];
+    readonly agreesFor: 'self' | AgreesFor['whom'];
+  };
 
-/** The same from a form: the questions of the test stand on it for both, and are answered for one. */
+/** The same from a form: the questions of the Act stand on it for all, and are answered where somebody agrees for another. */
+function agreementIn({ agreesFor, ...given }: Given, context: z.RefinementCtx): AgreesFor | null {
+  const answers = Object.fromEntries(AGREEMENT_FIELDS.map((field) => [field, given[field] || null]));
+  if (agreesFor === 'self') {
+    for (const field of AGREEMENT_FIELDS)
+      if (answers[field] !== null)
+        context.addIssue({
+          code: 'custom',
+          path: [field],
+          message: 'This is for who agrees for another. Leave it empty, or choose that above.',
+        });
+    return null;
+  }
+  if (answers['relation'] === null)
+    context.addIssue({ code: 'custom', path: ['relation'], message: 'Choose as what they agree.' });
+  else {
+    const agreed = agreement.safeParse({ whom: agreesFor, ...answers });
+    if (agreed.success) return agreed.data;
+    for (const { path, message } of agreed.error.issues) context.addIssue({ code: 'custom', path, message });
+  }
+  return null;
+}
+
+/** The same of the test, which is of one of two laws. */
 function withTest(given: Given, context: z.RefinementCtx): PersonRequest {
   const { basis, enquiry, necessity, alternatives, views, viewsWords, told, toldWords, ...rest } = given;
   const answers = { enquiry, necessity, alternatives, views, viewsWords, told, toldWords };
   const request = {
     ...{ personName: rest.personName, organisation: rest.organisation },
     ...{ asked: rest.asked, reason: rest.reason, ask: rest.ask },
+    agreesFor: agreementIn(given, context),
   };
   if (basis === 'voluntary') {
     for (const field of TEST_FIELDS)
@@ -198,8 +278,11 @@ export const valuesOf = ({
   reason,
   ask,
   test: of,
-}: PersonRequestRow) => ({
+  agreesFor,
+}: PersonRequestRow): Readonly<Record<string, string>> => ({
   ...{ holder, personName, organisation, asked, reason, ask },
   basis: of === null ? 'voluntary' : 'about-victim',
   ...of,
+  agreesFor: agreesFor?.whom ?? 'self',
+  ...Object.fromEntries(AGREEMENT_FIELDS.map((field) => [field, agreesFor?.[field] ?? ''])),
 });

@@ -9,7 +9,14 @@ import { Operation } from '../../shell/api/operation';
 import { ids } from '../../shell/inputs/ids';
 import { HerLanguage } from '../../shell/link-language';
 import { issued, issuedView } from './link.model';
-import { correctedRequest, newRequest, newTelling, requestList, requestView } from './request.model';
+import {
+  correctedRequest,
+  newParentTelling,
+  newRequest,
+  newTelling,
+  requestList,
+  requestView,
+} from './request.model';
 
 /** What other people than the victim are asked, by links of their own. */
 @ApiTags('invitations')
@@ -83,5 +90,21 @@ export class PersonRequestsController {
     @Body({ schema: newTelling }) telling: z.infer<typeof newTelling>,
   ): Promise<void> {
     await this.requests.tell(by.id, id, telling);
+  }
+
+  @Post('invitations/:id/parent-notices')
+  @Operation({
+    access: 'investigations',
+    summary:
+      'Record that a parent of the child for whom another adult agrees was told, or that a record of it does not hold',
+    status: 204,
+    problems: [404, 409],
+  })
+  async tellParent(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.invitation }) id: InvitationId,
+    @Body({ schema: newParentTelling }) telling: z.infer<typeof newParentTelling>,
+  ): Promise<void> {
+    await this.requests.tellParent(by.id, id, telling);
   }
 }
