@@ -39,6 +39,8 @@ export const CONSENT_EVENTS = {
       decides: text,
       relation: text.exactOptional(),
       name: text.exactOptional(),
+      // What an officer made sure of where somebody agrees for another.
+      record: value.exactOptional(),
     }),
   }),
   'advocate-recorded': defineEvent({

@@ -4,7 +4,7 @@ import type { Transaction } from '../../platform/database';
 import type { Holder, Relation } from '../invitations';
 import type { AdvocateSaid } from './consent.repository';
 import type { AccountAnswer } from './domain/account';
-import type { Agreement, Decides } from './domain/agreement';
+import type { Agreement, Decides, MadeSure } from './domain/agreement';
 import type { SafeContact } from './domain/safe-contact';
 
 /**
@@ -26,7 +26,7 @@ export interface Flag {
   readonly words: string;
 }
 
-export interface AgreementRow {
+export interface AgreementRow extends MadeSure {
   readonly decides: Decides;
   readonly relation: Relation | null;
   readonly name: string | null;
@@ -116,7 +116,8 @@ export class CareRepository {
 
   async agreement(tx: Transaction, id: InvitationId): Promise<AgreementRow | undefined> {
     const [row] = await tx.query<AgreementRow>(
-      `SELECT decides, relation, name, route, agreed_at AS "agreedAt" FROM lintel.agreement
+      `SELECT decides, relation, name, route, agreed_at AS "agreedAt", nobody_closer AS "nobodyCloser", own_views AS "ownViews",
+              own_views_words AS "ownViewsWords", parent, parent_words AS "parentWords" FROM lintel.agreement
         WHERE invitation_id = $1 ORDER BY id DESC LIMIT 1`,
       [id],
     );
@@ -128,12 +129,17 @@ export class CareRepository {
     id: InvitationId,
     by: OfficerId,
     agreement: Agreement,
+    sure: MadeSure | null,
   ): Promise<void> {
     const { relation, name } = 'relation' in agreement ? agreement : { relation: null, name: null };
     await tx.query(
-      `INSERT INTO lintel.agreement (invitation_id, decides, relation, name, route, officer_id)
-       VALUES ($1, $2, $3, $4, 'oral', $5)`,
-      [id, agreement.decides, relation, name, by],
+      `INSERT INTO lintel.agreement (invitation_id, decides, relation, name, route, officer_id, nobody_closer, own_views, own_views_words,
+         parent, parent_words)
+       VALUES ($1, $2, $3, $4, 'oral', $5, $6, $7, $8, $9, $10)`,
+      [
+        ...[id, agreement.decides, relation, name, by, sure?.nobodyCloser ?? null, sure?.ownViews ?? null],
+        ...[sure?.ownViewsWords ?? null, sure?.parent ?? null, sure?.parentWords ?? null],
+      ],
     );
   }
 

@@ -21,7 +21,7 @@ import { CareRepository, type AgreementRow, type Flag, type NoticeRow } from './
 import { MustNotContact } from './consent.errors';
 import type { AdvocateSaid } from './consent.repository';
 import type { AccountAnswer } from './domain/account';
-import type { Agreement } from './domain/agreement';
+import type { Agreement, MadeSure } from './domain/agreement';
 import type { SafeContact } from './domain/safe-contact';
 
 type Said =
@@ -111,15 +111,17 @@ export class CareService {
   }
 
   /** The notice was read to the victim who, or whose carer, agreed by word of mouth. @throws NotFound, NotForOthers */
-  async readNotice(by: OfficerId, id: InvitationId, agreement: Agreement): Promise<void> {
+  async readNotice(by: OfficerId, id: InvitationId, agreement: Agreement, sure: MadeSure): Promise<void> {
     await this.database.transaction(async (tx) => {
       const { investigationId } = await this.invitations.requireVictims(tx, by, id);
       const version = NOTICE_VERSION;
       await this.rows.insertOralNotice(tx, { id: randomId(), invitationId: id, version, by });
-      await this.rows.insertOralAgreement(tx, id, by, agreement);
+      const made = 'relation' in agreement ? sure : null;
+      await this.rows.insertOralAgreement(tx, id, by, agreement, made);
       const detail = { invitation: id, route: 'oral' } as const;
       await this.log(tx, investigationId, { type: 'notice-confirmed', detail: { ...detail, version } });
-      await this.log(tx, investigationId, { type: 'agreement-recorded', detail, secrets: agreement });
+      const secrets = { ...agreement, ...(made !== null && { record: { ...made } }) };
+      await this.log(tx, investigationId, { type: 'agreement-recorded', detail, secrets });
     });
   }
 

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { InvitationId, OfficerId } from '../../kernel/ids';
 import { IDENTITY } from '../../platform/database';
-import type { Relation } from '../invitations';
+import type { AgreesFor, Relation } from '../invitations';
 import type { AccountAnswer } from './domain/account';
 import type { Decides } from './domain/agreement';
 
@@ -23,6 +23,11 @@ export class AgreementEntity {
   @Column('text') readonly decides!: Decides;
   @Column('text', { nullable: true }) readonly relation!: Relation | null;
   @Column('text', { nullable: true }) readonly name!: string | null;
+  @Column('text', { name: 'nobody_closer', nullable: true }) readonly nobodyCloser!: string | null;
+  @Column('text', { name: 'own_views', nullable: true }) readonly ownViews!: AgreesFor['ownViews'];
+  @Column('text', { name: 'own_views_words', nullable: true }) readonly ownViewsWords!: string | null;
+  @Column('text', { nullable: true }) readonly parent!: AgreesFor['parent'];
+  @Column('text', { name: 'parent_words', nullable: true }) readonly parentWords!: string | null;
   @Column('text') readonly route!: 'self' | 'oral';
   @Column('uuid', { name: 'officer_id', nullable: true }) readonly officerId!: OfficerId | null;
   @Column('timestamptz', { name: 'agreed_at' }) readonly agreedAt!: Date;

@@ -5,7 +5,7 @@ export { CareModule, ConsentModule, ReportsModule } from './consent.module';
 export type { AccountRow, AdvocateSaid } from './consent.repository';
 export { ConsentService } from './consent.service';
 export { needsAdvice, OTHERS, SET_UP_BY, type AccountAnswer } from './domain/account';
-export { agreementOf, DECIDES, isSettled, type Decides } from './domain/agreement';
+export { agreementOf, DECIDES, isSettled, type Decides, type MadeSure } from './domain/agreement';
 export { REPORT_STEPS, type ReportState, type ReportStep } from './domain/report';
 export { CHANNELS, mayContact, type Channel, type SafeContact } from './domain/safe-contact';
 export type { Step } from './domain/steps';

@@ -16,7 +16,7 @@ export const ACTS: readonly Provision[] = [
     kind: 'act',
     what: `${POLICE}, section 38`,
     follows:
-      'Who may agree for a child or an adult without capacity: nothing can be sent before one of them has. A request to such a person keeps why nobody closer was available, the child’s own views, and whether a parent was told.',
+      'Who may agree for a child or an adult without capacity: nothing can be sent before one of them has. A request to such a person, and an agreement by word of mouth, keep why nobody closer was available, the child’s own views, and whether a parent was told.',
     version: '2022 c. 32',
     inForce: '2022-11-08' as Day,
     source: 'The Act; Home Office circular 007/2022 for the date',
@@ -25,13 +25,14 @@ export const ACTS: readonly Provision[] = [
     usedBy: [
       'src/features/invitations/domain/agrees-for.ts',
       'src/features/written/domain/found.ts',
+      'src/apps/workspace/areas/links/read-notice.njk',
       'src/apps/workspace/areas/links/request-fields.njk',
       'src/apps/workspace/areas/links/request.model.ts',
       'src/apps/workspace/areas/links/parent-notice.njk',
       'src/apps/intake/texts/start.en.ts',
     ],
     names: sectionNames(POLICE, '38'),
-    note: 'Followed as a standard, never as the legal basis. Recorded of requests to other people; not of the victim’s own agreement: the child’s own views (38(4)), that nobody closer was available, that a parent was told or why not (38(5)).',
+    note: 'Followed as a standard, never as the legal basis. The pages of a victim do not ask for the child’s own views (38(4)), why nobody closer was available, and whether a parent was told (38(5)): an officer records that with the notice read aloud.',
   },
   {
     id: 'voluntary-notice',

@@ -80,15 +80,24 @@ describe('the notice (real HTTP, both sides, PostgreSQL)', () => {
     expect([unread.status, unread.text]).toEqual([400, expect.stringContaining('read all of it aloud')]);
     const wrong = await sides.client.form(path, { readAloud: 'yes', decides: 'child', relation: 'deputy' });
     expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('may not agree for her')]);
-    await sides.client.form(path, {
-      readAloud: 'yes',
-      decides: 'child',
-      relation: 'parent',
-      name: 'Pat Smith',
-    });
+    const said = { readAloud: 'yes', decides: 'child', relation: 'parent', name: 'Pat Smith' };
+    const views = { ownViews: 'sought', ownViewsWords: 'Zed says yes' };
+    // Nothing is relied on before the child's own views are recorded, and nothing is recorded that nobody asks for.
+    const fields = ['nobodyCloser', 'ownViews', 'ownViewsWords', 'parent', 'parentWords'];
+    const refused = async (form: Record<string, string>): Promise<string[]> => {
+      const { status, text } = await sides.client.form(path, form);
+      expect(status).toBe(400);
+      return fields.filter((field) => text.includes(`href="#oral-${field}"`));
+    };
+    expect(await refused(said)).toEqual(['ownViews', 'ownViewsWords']);
+    expect(await refused({ ...said, relation: 'adult' })).toEqual(fields);
+    expect(await refused({ ...said, ...views, nobodyCloser: 'x' })).toEqual(['nobodyCloser']);
+    expect(await refused({ ...said, decides: 'self', ...views })).toEqual(['ownViews', 'ownViewsWords']);
+    expect((await sides.client.form(path, { ...said, ...views, nobodyCloser: '' })).status).toBe(303);
+    expect((await sides.client.page(`/invitations/${given.id}`)).text).toContain('Asked: Zed says yes');
     expect(await care(given)).toMatchObject({
       notice: { version: '3', route: 'oral' },
-      agreement: { decides: 'child', relation: 'parent', name: 'Pat Smith', route: 'oral' },
+      agreement: { decides: 'child', relation: 'parent', name: 'Pat Smith', route: 'oral', ...views },
     });
     const [notice] = await sides.events(given.investigation, 'notice-confirmed');
     expect(notice).toMatchObject({
@@ -96,8 +105,8 @@ describe('the notice (real HTTP, both sides, PostgreSQL)', () => {
       detail: { route: 'oral', version: '3' },
     });
     const [agreement] = await sides.events(given.investigation, 'agreement-recorded');
-    expect(Object.keys(agreement?.commit ?? {}).sort()).toEqual(['decides', 'name', 'relation']);
-    expect(JSON.stringify(agreement)).not.toContain('Pat');
+    expect(Object.keys(agreement?.commit ?? {}).sort()).toEqual(['decides', 'name', 'record', 'relation']);
+    for (const name of ['Pat', 'Zed']) expect(JSON.stringify(agreement)).not.toContain(name);
 
     const her = await sides.letIn(given);
     await her.post('/start/exit');

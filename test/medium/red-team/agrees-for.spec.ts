@@ -153,3 +153,31 @@ describe('that a parent was told', () => {
       expect(await acts([change, []])).toBe('42501');
   });
 });
+
+describe('an agreement by word of mouth for somebody else', () => {
+  const agrees = async (row: Record<string, string | null>, decides = 'child'): Promise<number | string> => {
+    const columns = Object.keys(row);
+    return acts([
+      `INSERT INTO lintel.agreement (invitation_id, decides, name, route, officer_id ${columns.map((column) => `, ${column}`).join('')})
+       VALUES ($1, $2, 'Pat', 'oral', $3 ${columns.map((_, at) => `, $${at + 4}`).join('')})`,
+      [made.invitation, decides, made.officer, ...Object.values(row)],
+    ]);
+  };
+  const { agrees_for: _, ...whole } = ROW;
+
+  it('is not relied on before what the Act asks for is recorded with it', async () => {
+    for (const column of Object.keys(whole))
+      expect([column, await agrees({ ...whole, [column]: null })]).toEqual([column, '23514']);
+    expect(await agrees({ ...whole, relation: 'deputy', nobody_closer: null })).toBe('23514');
+    expect(await agrees({ relation: 'parent' })).toBe('23514');
+    expect(await agrees({ own_views: 'sought', own_views_words: 'x' }, 'self')).toBe('23514');
+    for (const [row, decides] of [
+      [whole, 'child'],
+      [{ relation: 'parent', own_views: 'not-sought', own_views_words: 'x' }, 'child'],
+      [{ relation: 'deputy' }, 'helped'],
+      [{ relation: 'adult', nobody_closer: 'x' }, 'helped'],
+      [{}, 'self'],
+    ] as const)
+      expect([decides, await agrees(row, decides)]).toEqual([decides, 0]);
+  });
+});

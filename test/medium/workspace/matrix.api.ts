@@ -123,7 +123,10 @@ export const API_MATRIX: Readonly<Record<string, Row>> = {
     204,
     post(
       (on) => `/api/v1/invitations/${on.invitation}/notice`,
-      () => ({ readAloud: true, decides: 'child', relation: 'parent', name: 'Pat' }),
+      () => ({
+        ...{ readAloud: true, decides: 'child', relation: 'parent', name: 'Pat' },
+        ...{ ownViews: 'sought', ownViewsWords: 'Yes' },
+      }),
     ),
   ),
   'POST /api/v1/invitations/:id/advocate': ofCase(

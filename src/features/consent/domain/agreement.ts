@@ -1,8 +1,11 @@
-import { MAY_AGREE, type Relation } from '../../invitations';
+import { MAY_AGREE, type AgreesFor, type Relation } from '../../invitations';
 
 /** Who decides whether footage is given: the victim, somebody for a child, somebody for an adult, or not yet clear. */
 export const DECIDES = ['self', 'child', 'helped', 'unsure'] as const;
 export type Decides = (typeof DECIDES)[number];
+
+/** What an officer made sure of where somebody agrees for another; of who decides for themselves there is nothing. */
+export type MadeSure = Omit<AgreesFor, 'whom' | 'relation'>;
 
 export type Agreement =
   | { readonly decides: 'self' | 'unsure' }

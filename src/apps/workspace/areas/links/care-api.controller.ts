@@ -16,6 +16,7 @@ import {
   assistedPass,
   careDetail,
   careView,
+  madeSureOf,
   oralNotice,
   safeContact,
 } from './care.model';
@@ -141,10 +142,10 @@ export class CareController {
   async notice(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
-    @Body({ schema: oralNotice }) { decides, relation, name }: z.infer<typeof oralNotice>,
+    @Body({ schema: oralNotice }) { decides, relation, name, ...given }: z.infer<typeof oralNotice>,
   ): Promise<void> {
     const agreement = agreementOf(decides, relation ?? '', name);
-    if (agreement !== undefined) await this.care.readNotice(by.id, id, agreement);
+    if (agreement !== undefined) await this.care.readNotice(by.id, id, agreement, madeSureOf(given));
   }
 
   @Post('invitations/:id/advocate')

@@ -25,7 +25,7 @@ import {
 } from '../../../../features/invitations';
 import type { ConcernId, InvitationId } from '../../../../kernel/ids';
 import { AccessFor, CurrentOfficer, StepUp } from '../../shell/access/access';
-import { advocate, assisted, oralNotice, safeContact } from './care.model';
+import { advocate, assisted, madeSureOf, oralNotice, safeContact } from './care.model';
 import { ids } from '../../shell/inputs/ids';
 import { HerLanguage } from '../../shell/link-language';
 import { CHANNEL_WORDS, DAY_WORDS, DECIDES_WORDS, OTHERS_WORDS, SET_UP_WORDS } from './care-words';
@@ -79,7 +79,15 @@ declare module '../../shell/layout/pages' {
 }
 
 const AGREEMENT = { wards: WARD_WORDS, relations: RELATION_WORDS, parents: PARENT_TOLD_WORDS };
-const WORDS = { CHANNEL_WORDS, DAY_WORDS, DECIDES_WORDS, OTHERS_WORDS, RELATION_WORDS, SET_UP_WORDS };
+const WORDS = {
+  CHANNEL_WORDS,
+  DAY_WORDS,
+  DECIDES_WORDS,
+  OTHERS_WORDS,
+  PARENT_TOLD_WORDS,
+  RELATION_WORDS,
+  SET_UP_WORDS,
+};
 
 const safeContactForm = defineForm({
   id: 'safe',
@@ -95,6 +103,11 @@ const noticeForm = defineForm({
     decides: 'Who decides',
     relation: 'Who agrees',
     name: 'Name of who agrees',
+    nobodyCloser: 'Why nobody closer was available',
+    ownViews: 'The child’s own views',
+    ownViewsWords: 'What the child said',
+    parent: 'A parent or guardian',
+    parentWords: 'How the parent was told, or why not',
   },
 });
 
@@ -191,9 +204,9 @@ export class CarePagesController {
       readAloud: fields['readAloud'] === 'yes',
       ...(relation !== '' && { relation }),
     };
-    const outcome = await submit(noticeForm, given, async ({ decides, relation: who, name }) => {
+    const outcome = await submit(noticeForm, given, async ({ decides, relation: who, name, ...sure }) => {
       const agreement = agreementOf(decides, who ?? '', name);
-      if (agreement !== undefined) await this.care.readNotice(by.id, id, agreement);
+      if (agreement !== undefined) await this.care.readNotice(by.id, id, agreement, madeSureOf(sure));
     });
     if (outcome.done) goTo(response, `/invitations/${id}`);
     else this.noticePage(response, id, outcome.form, outcome.status);

@@ -1,6 +1,21 @@
 import { z } from 'zod';
-import { agreementOf, CHANNELS, DECIDES, OTHERS, SET_UP_BY, type Care } from '../../../../features/consent';
-import { PLACES, RELATIONS } from '../../../../features/invitations';
+import {
+  agreementOf,
+  CHANNELS,
+  DECIDES,
+  OTHERS,
+  SET_UP_BY,
+  type Care,
+  type MadeSure,
+} from '../../../../features/consent';
+import {
+  agreementGaps,
+  OWN_VIEWS,
+  PARENT_TOLD,
+  PLACES,
+  RELATIONS,
+  WARDS,
+} from '../../../../features/invitations';
 import { moment } from '../../shell/inputs/common';
 import { invitationDays, linkName } from './link.model';
 
@@ -61,16 +76,59 @@ export const newInvitation = invitationDays.extend({
   language,
 });
 
+const MADE_SURE = ['nobodyCloser', 'ownViews', 'ownViewsWords', 'parent', 'parentWords'] as const;
+/** Of a form without an answer it is empty. */
+const some = z
+  .string()
+  .trim()
+  .max(2000)
+  .nullable()
+  .default(null)
+  .transform((words) => words || null);
+const madeSure = {
+  nobodyCloser: some.describe('of a responsible adult: why nobody closer was available'),
+  ownViews: z.enum(OWN_VIEWS).nullable().default(null).describe('of a child: whether it was asked'),
+  ownViewsWords: some.describe('of a child: what it said, or why it was not asked'),
+  parent: z
+    .enum(PARENT_TOLD)
+    .nullable()
+    .default(null)
+    .describe('of a child for whom a responsible adult agrees: whether a parent or guardian was told'),
+  parentWords: some.describe('how they were told; why it comes later; or why not'),
+};
+
+export const madeSureOf = ({
+  nobodyCloser,
+  ownViews,
+  ownViewsWords,
+  parent,
+  parentWords,
+}: MadeSure): MadeSure => ({ nobodyCloser, ownViews, ownViewsWords, parent, parentWords });
+
 export const oralNotice = z
   .strictObject({
     readAloud: z.literal(true, 'Tick the box when you have read all of it aloud.'),
     decides: z.enum(DECIDES, 'Choose one.'),
     relation: z.enum(RELATIONS).optional(),
     name: z.string().trim().max(200).default(''),
+    ...madeSure,
   })
   .refine(({ decides, relation, name }) => agreementOf(decides, relation ?? '', name) !== undefined, {
     path: ['relation'],
     message: 'Choose who agrees: this person may not agree for her.',
+  })
+  .superRefine(({ decides, relation, ...given }, context) => {
+    const whom = WARDS.find((one) => one === decides);
+    // Of somebody who may not agree nothing more is asked.
+    if (whom !== undefined && agreementOf(whom, relation ?? '', '') === undefined) return;
+    const gaps =
+      whom !== undefined && relation !== undefined
+        ? agreementGaps({ whom, relation, ...madeSureOf(given) })
+        : MADE_SURE.filter((field) => given[field] !== null).map((field) => ({
+            field,
+            message: 'This is for who agrees for another. Leave it empty, or choose that above.',
+          }));
+    for (const { field, message } of gaps) context.addIssue({ code: 'custom', path: [field], message });
   });
 
 export const advocate = z.strictObject({
@@ -109,6 +167,11 @@ export const careDetail = z.strictObject({
       name: z.string().nullable(),
       route: z.enum(['self', 'oral']),
       agreedAt: moment,
+      nobodyCloser: z.string().nullable(),
+      ownViews: z.enum(OWN_VIEWS).nullable(),
+      ownViewsWords: z.string().nullable(),
+      parent: z.enum(PARENT_TOLD).nullable(),
+      parentWords: z.string().nullable(),
     })
     .nullable(),
   advocate: z
