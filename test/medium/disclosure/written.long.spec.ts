@@ -131,8 +131,7 @@ describe('what is written in an investigation', () => {
       `Asked: ${TESTED.viewsWords}`,
       'Later: She is away',
       `Asked: ${AGREED.ownViewsWords}`,
-      AGREED.nobodyCloser,
-      `Later: ${AGREED.parentWords}`,
+      ...[AGREED.nobodyCloser, `Later: ${AGREED.parentWords}`],
     ];
     expect(foundIn(await read(closed?.id), ...words, ...Object.values(who), 'dvocate')).toEqual(words);
     await decided(desk, open?.id ?? '');
@@ -148,14 +147,8 @@ describe('what is written in an investigation', () => {
       expect(await form(name)).toContain('Record of a request to another person');
     const { bag, remove } = await unzip((await desk.download(await desk.bundle(sealer, 'defence'))).bytes);
     expect((await verifyPath(bag)).text).toMatch(/^Proven:/);
-    const hidden = [
-      CLOSED,
-      TESTED.enquiry,
-      AGREED.ownViewsWords,
-      ...Object.values(who),
-      String(link),
-      String(about),
-    ];
+    const said = [CLOSED, TESTED.enquiry, AGREED.ownViewsWords];
+    const hidden = [...said, ...Object.values(who), String(link), String(about)];
     expect(foundIn(await everything(bag), OPEN, ...hidden)).toEqual([OPEN]);
     await remove();
     // A notice that was given after the decision is another version, to be decided about.
