@@ -109,6 +109,30 @@ describe('migrations (real PostgreSQL)', () => {
     await database.drop();
   });
 
+  it('leave what was recorded of who agrees for a child before more was asked, and take no more of it', async () => {
+    const database = await createEmptyDatabase();
+    await migrateUp(database.urls.owner);
+    await withAdmin(async (admin) => {
+      await wholeCase(admin);
+      await migrateDown(database.urls.owner, names.length - names.indexOf('AgreesFor1770000000790'));
+      const { rows: asked } = await admin.query('SELECT id, person_name, enquiry FROM lintel.person_request');
+      const agree = `INSERT INTO lintel.agreement (invitation_id, decides, relation, name, route, officer_id)
+        SELECT id, 'child', 'parent', 'Sample', 'oral', created_by FROM lintel.invitation WHERE holder = 'victim' LIMIT 1`;
+      await admin.query(agree);
+      await migrateUp(database.urls.owner);
+      const { rows } = await admin.query(
+        'SELECT id, person_name, enquiry FROM lintel.person_request WHERE agrees_for IS NULL',
+      );
+      expect([asked.length > 0, rows]).toEqual([true, asked]);
+      const kept = await admin.query(
+        `SELECT FROM lintel.agreement WHERE name = 'Sample' AND own_views IS NULL`,
+      );
+      expect(kept.rowCount).toBe(1);
+      await expect(admin.query(agree)).rejects.toThrow('agreement_whole');
+    }, database.name);
+    await database.drop();
+  });
+
   it('leave no draft of a transcript to a program that knows of none, and no decision about one that stands', async () => {
     const database = await createEmptyDatabase();
     await migrateUp(database.urls.owner);
