@@ -86,10 +86,14 @@ function requestOf(row: Flat): PersonRequestRow {
   };
 }
 
-const agreementValues = (given: AgreesFor | null): readonly (string | null)[] => [
-  ...[given?.whom ?? null, given?.relation ?? null, given?.nobodyCloser ?? null, given?.ownViews ?? null],
-  ...[given?.ownViewsWords ?? null, given?.parent ?? null, given?.parentWords ?? null],
-];
+const NOBODY = [null, null, null, null, null, null, null] as const;
+const agreementValues = (given: AgreesFor | null): readonly (string | null)[] =>
+  given === null
+    ? NOBODY
+    : [
+        ...[given.whom, given.relation, given.nobodyCloser, given.ownViews, given.ownViewsWords],
+        ...[given.parent, given.parentWords],
+      ];
 
 /** The officers' view of what other people are asked. Nothing is ever changed: the newest record counts. */
 @Injectable()
