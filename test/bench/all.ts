@@ -6,6 +6,7 @@ import { growthBench, type Growth } from './growth.bench';
 import { listsBench } from './lists.bench';
 import { queueBench } from './queue.bench';
 import { rangeBench } from './range.bench';
+import { redactionBench, slower } from './redaction.bench';
 import { keep } from './results';
 import { sealBench } from './seal.bench';
 import { verifyBench } from './verify.bench';
@@ -55,6 +56,16 @@ describe('speed', () => {
       process.stdout.write(
         `  ${name}: p99 ${p99.map((ms) => ms.toFixed(1)).join(' and ')} ms, of the processors ${processor.map((ms) => ms.toFixed(2)).join(' and ')} ms each\n`,
       );
+  });
+
+  it('of a redacted copy: at most twice a plain viewing copy, and 500 MB for 4K', async () => {
+    const { figures, memory } = await redactionBench();
+    process.stdout.write('\nA redacted copy, beside a plain viewing copy\n');
+    await keep(figures);
+    for (const [size, bytes] of Object.entries(memory))
+      process.stdout.write(`  most memory, ${size}: ${Math.round(bytes / 1e6)} MB\n`);
+    expect(figures.slice(0, 1).filter((one) => slower(one) > 2)).toEqual([]);
+    expect(memory['4K']).toBeLessThan(500e6);
   });
 
   it('of checking a bundle of 3 GiB: 1.3 times sha256sum on one core, 0.8 on two', async () => {
