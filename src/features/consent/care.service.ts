@@ -12,7 +12,10 @@ import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
 import {
   InvitationsService,
+  NOTICE,
   NOTICE_VERSION,
+  noticeLinesSha256,
+  noticeSectionLines,
   type Invitation,
   type IssuedInvitation,
   type NewLink,
@@ -118,7 +121,10 @@ export class CareService {
       await this.rows.insertOralNotice(tx, { id: randomId(), invitationId: id, version, by });
       await this.rows.insertOralAgreement(tx, id, by, agreement);
       const detail = { invitation: id, route: 'oral' } as const;
-      await this.log(tx, investigationId, { type: 'notice-confirmed', detail: { ...detail, version } });
+      // Of what stands on the page from which it is read.
+      const textSha256 = noticeLinesSha256(noticeSectionLines(NOTICE));
+      const read = { ...detail, version, textSha256 };
+      await this.log(tx, investigationId, { type: 'notice-confirmed', detail: read });
       await this.log(tx, investigationId, { type: 'agreement-recorded', detail, secrets: agreement });
     });
   }
