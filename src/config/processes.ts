@@ -57,6 +57,8 @@ const ONLY_FOR: Partial<Record<Setting, readonly ProcessName[]>> = {
   INTERNAL_TLS_CERT_FILE: ['intake', 'issuer'],
   INTERNAL_TLS_KEY_FILE: ['intake', 'issuer'],
   INTERNAL_TLS_CA_FILE: ['intake', 'issuer'],
+  INTERNAL_TLS_LOOK_SECONDS: ['intake', 'issuer'],
+  INTERNAL_TLS_WARNING_DAYS: [],
   S3_ACCESS_KEY_ID: ['workspace', 'issuer', 'worker'],
   S3_SECRET_ACCESS_KEY: ['workspace', 'issuer', 'worker'],
   S3_EVIDENCE_BUCKET: ['workspace', 'issuer', 'worker'],

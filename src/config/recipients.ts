@@ -22,6 +22,10 @@ export const recipientsSettings = {
   INTERNAL_TLS_CERT_FILE: z.string().min(1).optional(),
   INTERNAL_TLS_KEY_FILE: z.string().min(1).optional(),
   INTERNAL_TLS_CA_FILE: z.string().min(1).optional(),
+  /** How often both sides look whether these files were renewed; the new ones serve without a restart. */
+  INTERNAL_TLS_LOOK_SECONDS: positive.max(24 * 60 * 60).default(60),
+  /** So many days before such a certificate ends `lintel doctor` begins to warn. */
+  INTERNAL_TLS_WARNING_DAYS: positive.default(21),
   /** The socket on which the workspace tells the issuer who may have what; default: internal/workspace.sock under LINTEL_HOME. */
   INTERNAL_SOCKET: z.string().min(1).max(100).optional(),
   /** How long a recipient who does nothing stays let in. */
@@ -49,6 +53,8 @@ export const recipientsOf = (env: RecipientsEnvironment, home: string) => ({
   port: env.INTERNAL_PORT,
   url: urlOf(env),
   tls: tlsOf(env),
+  lookMs: env.INTERNAL_TLS_LOOK_SECONDS * 1_000,
+  warningDays: env.INTERNAL_TLS_WARNING_DAYS,
   secret: env.INTERNAL_SECRET,
   socket: resolve(env.INTERNAL_SOCKET ?? `${home}/internal/workspace.sock`),
   sessionMinutes: env.RECIPIENT_SESSION_MINUTES,

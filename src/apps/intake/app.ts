@@ -13,6 +13,7 @@ import { textField } from './form';
 import { IntakeModule } from './intake.module';
 import { pageText, type Pages, type View } from './page';
 import { problemWords } from './problems';
+import { IssuerWatch } from './recipient/issuer-watch';
 import { actForCookie, endForMark, SessionCookie, type WayOut } from './session-cookie';
 import { localFormats, Speeches, speakTo, spokenTo } from './speech';
 import type { Language } from './texts/language';
@@ -101,6 +102,7 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
     ready: async () => {
       await http.app.get(Database, { strict: false }).transaction((tx) => tx.query('SELECT 1'));
       await http.app.get<IncomingStore>(INCOMING, { strict: false }).check();
+      if (config.internal.secret !== undefined) void http.app.get(IssuerWatch, { strict: false }).look();
     },
     errorPage: errorPage(views, speeches, { cookie, exitUrl }),
     inlineScripts: [exitScript],

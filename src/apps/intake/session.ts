@@ -88,7 +88,8 @@ export class Sessions {
   async leave(request: Request, response: Response): Promise<void> {
     if (this.cookie.read(request) === undefined) return;
     await this.end(request, response);
-    this.cookie.markLeft(response);
+    // Set again by an answer that comes late, it would end a session that was opened meanwhile.
+    if (!this.cookie.hasLeft(request)) this.cookie.markLeft(response);
   }
 
   private async endOnServer(request: Request): Promise<void> {

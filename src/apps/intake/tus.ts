@@ -6,7 +6,7 @@ import { DraftsService, type DraftClip } from '../../features/submissions';
 import type { Visitor } from '../../features/invitations';
 import { DomainError, NotFound } from '../../kernel/errors';
 import { isUuid, type ClipId } from '../../kernel/ids';
-import { ObjectExists, StorageFull, type IncomingStore } from '../../platform/object-store';
+import { ObjectExists, RECORD_MENDED, StorageFull, type IncomingStore } from '../../platform/object-store';
 import { SharedLocks } from '../../platform/database';
 import type { Logger } from '../../platform/observability';
 import { LOGGER } from '../platform.module';
@@ -53,6 +53,12 @@ export class TusUploads {
   ) {
     const datastore = incoming.tusDataStore();
     this.rememberWriting(datastore);
+    datastore.on(RECORD_MENDED, (id: string) =>
+      logger.error(
+        { clip: id },
+        'the record of an upload was damaged in the store: it lies beside as .info.damaged, and the upload goes on with a new one',
+      ),
+    );
     // No deferred length and no body with the creation: a size is known, and limits hold, before the first byte.
     datastore.extensions = ['creation', 'termination'];
     this.server = new Server({

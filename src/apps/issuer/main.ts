@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { loadConfig, type Config } from '../../config';
 import { openEvidenceReader } from '../../platform/object-store';
-import { readTls } from '../../platform/services/mutual-tls';
+import { RenewedTls } from '../../platform/services/renewed-tls';
 import { createIssuer } from './server';
 import { WorkspaceClient } from './workspace-client';
 
@@ -12,10 +12,14 @@ const sentence = (error: unknown): string => {
 };
 
 /** One JSON line, as the other processes write them; a logger of its own would be half of this process's memory. */
-const report = (error: unknown): void => {
-  const line = { level: 50, time: Date.now(), process: 'issuer', trouble: sentence(error) };
-  process.stdout.write(`${JSON.stringify({ ...line, msg: 'a bundle could not be sent' })}\n`);
-};
+const reportAs =
+  (msg: string) =>
+  (error: unknown): void => {
+    const line = { level: 50, time: Date.now(), process: 'issuer', trouble: sentence(error) };
+    process.stdout.write(`${JSON.stringify({ ...line, msg })}\n`);
+  };
+
+const RENEWAL = 'the renewed certificate cannot serve: the one before serves on';
 
 async function live({ internal, objects }: Config): Promise<void> {
   if (internal.secret === undefined) throw new Error('INTERNAL_SECRET is missing.');
@@ -23,8 +27,9 @@ async function live({ internal, objects }: Config): Promise<void> {
     workspace: new WorkspaceClient(internal.socket),
     evidence: await openEvidenceReader(objects),
     secret: internal.secret,
-    tls: internal.tls && readTls(internal.tls),
-    report,
+    tls:
+      internal.tls && new RenewedTls(internal.tls, { everyMs: internal.lookMs, report: reportAs(RENEWAL) }),
+    report: reportAs('a bundle could not be sent'),
   });
   await once(server.listen(internal.port, internal.host), 'listening');
   // Running downloads go on until whoever started us, who waits for a while, ends us.

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import express, { type Request, type Response } from 'express';
@@ -7,7 +7,7 @@ import { INTERNAL_SECRET_HEADER } from '../../config';
 import { archiveObject, fromEvidence, planArchive } from '../../features/disclosure/archive';
 import { sendObject } from '../../platform/http/send-object';
 import type { EvidenceReader } from '../../platform/object-store';
-import type { MutualTls } from '../../platform/services/mutual-tls';
+import type { RenewedTls } from '../../platform/services/renewed-tls';
 import { type WorkspaceClient, WorkspaceRefused } from './workspace-client';
 import { keepLean } from './lean';
 
@@ -34,7 +34,7 @@ export interface IssuerParts {
   /** What intake shows with each request. */
   readonly secret: string;
   /** Between machines: whom the authority has not certified is not even heard. */
-  readonly tls?: MutualTls | undefined;
+  readonly tls?: RenewedTls | undefined;
   /** Told what went wrong, in words without anybody's data. */
   readonly report: (error: unknown) => void;
 }
@@ -87,6 +87,14 @@ function answerFor(error: unknown, response: Response): void {
   response.status(503).set('Content-Type', 'application/problem+json').end(JSON.stringify(problem));
 }
 
+/** A handshake that has begun ends with the certificate that it began with; the next one is shown the renewed. */
+function serverOf(tls: RenewedTls | undefined, app: RequestListener): Server {
+  if (tls === undefined) return createServer(app);
+  const server = createTlsServer({ ...tls.current, requestCert: true }, app);
+  tls.onRenewed((renewed) => server.setSecureContext(renewed));
+  return server;
+}
+
 /**
  * What intake asks about bundles. This process has no right on the database: the workspace says who may have what and
  * logs it, and here the bytes are read and sent, so that a download of many gigabytes never keeps an officer waiting.
@@ -135,8 +143,7 @@ export function createIssuer(parts: IssuerParts): Server {
       else response.status(404).end();
     }),
   );
-  const server =
-    parts.tls === undefined ? createServer(app) : createTlsServer({ ...parts.tls, requestCert: true }, app);
+  const server = serverOf(parts.tls, app);
   // A bundle may take hours: only silence ends an answer.
   server.requestTimeout = 0;
   server.headersTimeout = 20_000;

@@ -15,7 +15,7 @@ export const CONSENT_EVENTS = {
     officer: ['change'],
     detail: z.strictObject({
       ...{ ...said, version: code, route, language: language.exactOptional() },
-      // Of the words of the page that was confirmed. Older ones do not say it, nor does an officer who read the notice out.
+      // Of the words of the page that was confirmed, or from which an officer read them out. Older ones do not say it.
       textSha256: sha256.exactOptional(),
     }),
     secrets: nothing,

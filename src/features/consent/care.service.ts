@@ -12,7 +12,10 @@ import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
 import {
   InvitationsService,
+  NOTICE,
   NOTICE_VERSION,
+  noticeLinesSha256,
+  noticeSectionLines,
   type Invitation,
   type IssuedInvitation,
   type NewLink,
@@ -119,7 +122,10 @@ export class CareService {
       const made = 'relation' in agreement ? sure : null;
       await this.rows.insertOralAgreement(tx, id, by, agreement, made);
       const detail = { invitation: id, route: 'oral' } as const;
-      await this.log(tx, investigationId, { type: 'notice-confirmed', detail: { ...detail, version } });
+// Of what stands on the page from which it is read.
+      const textSha256 = noticeLinesSha256(noticeSectionLines(NOTICE));
+      const read = { ...detail, version, textSha256 };
+      await this.log(tx, investigationId, { type: 'notice-confirmed', detail: read });
       const secrets = { ...agreement, ...(made !== null && { record: { ...made } }) };
       await this.log(tx, investigationId, { type: 'agreement-recorded', detail, secrets });
     });

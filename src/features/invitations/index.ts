@@ -17,6 +17,8 @@ export { HOLDERS, otherOf, OTHER_WORDS, OTHERS, thirdPerson, type Holder, type O
 export {
   NOTICE,
   NOTICE_VERSION,
+  noticeLinesSha256,
+  noticeSectionLines,
   noticeWordsVersion,
   type NoticeRoute,
   type NoticeSection,

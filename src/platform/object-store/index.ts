@@ -22,6 +22,7 @@ export { withLocalFile } from './local-file';
 export { IncomingWriter } from './incoming-writer';
 export type * from './port';
 export { prepareBuckets } from './s3/buckets';
+export { RECORD_MENDED } from './s3/tus-store';
 
 type Objects = Config['objects'];
 

@@ -26,6 +26,7 @@ import {
 } from '../../../src/platform/object-store';
 import { cephMissing, startCeph, type Ceph } from '../../support/ceph';
 import { objectStoreContract } from './contract';
+import { damagedRecords } from './damaged-records';
 import { bytesOf, contentOf, digestOf, freshName, keysOf, SMALL_PARTS, streamOf } from './driver';
 import { startLyingGateway } from './lying-gateway';
 import { settingsFor, startS3, type S3Driver } from './s3.driver';
@@ -57,6 +58,10 @@ if (missing !== undefined) {
   });
 
   objectStoreContract(() => driver);
+  damagedRecords(
+    () => ceph,
+    () => driver,
+  );
   wholePath(
     () => ceph,
     () => driver,

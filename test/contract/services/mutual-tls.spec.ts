@@ -1,25 +1,31 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { TLSSocket } from 'node:tls';
 import { join } from 'node:path';
+import { certificateFinding, certificates } from '../../../src/apps/cli/doctor/certificates';
+import { issuer as doctorOfIssuer } from '../../../src/apps/cli/doctor/issuer';
 import { BundleGateway } from '../../../src/apps/intake/recipient/gateway';
 import { WorkspaceAway } from '../../../src/apps/intake/recipient/recipient.errors';
 import { createIssuer } from '../../../src/apps/issuer/server';
 import { WorkspaceClient } from '../../../src/apps/issuer/workspace-client';
 import { loadConfig } from '../../../src/config';
 import { openEvidenceReader } from '../../../src/platform/object-store';
+import { askIssuer } from '../../../src/platform/services/ask-issuer';
 import { readTls, type TlsFiles } from '../../../src/platform/services/mutual-tls';
+import { RenewedTls } from '../../../src/platform/services/renewed-tls';
+import { until } from '../../support/until';
 
 const SECRET = 'what intake shows the issuer, long enough';
 const folder = mkdtempSync(join(tmpdir(), 'lintel-mutual-'));
 const at = (name: string): string => join(folder, name);
 const openssl = (...args: string[]): unknown =>
   execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' });
-const P256 = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
+const P256 = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '90'];
 
 function authority(name: string): void {
   openssl(
@@ -29,11 +35,22 @@ function authority(name: string): void {
 }
 
 /** A certificate of `by` for `host`, and trust in `trusted`. */
-function certified(name: string, by: string, host: string, trusted: string): TlsFiles {
+function certified(name: string, by: string, host: string, trusted: string, days = 2): TlsFiles {
   writeFileSync(at(`${name}.ext`), `subjectAltName=DNS:${host}\n`);
   openssl('req', ...P256, '-subj', `/CN=${name}`, '-keyout', `${name}.key`, '-out', `${name}.csr`);
   openssl(
-    ...['x509', '-req', '-days', '2', '-in', `${name}.csr`, '-extfile', `${name}.ext`, '-out', `${name}.pem`],
+    ...[
+      'x509',
+      '-req',
+      '-days',
+      String(days),
+      '-in',
+      `${name}.csr`,
+      '-extfile',
+      `${name}.ext`,
+      '-out',
+      `${name}.pem`,
+    ],
     ...['-CA', `${by}.pem`, '-CAkey', `${by}.key`, '-CAcreateserial'],
   );
   return { certFile: at(`${name}.pem`), keyFile: at(`${name}.key`), caFile: at(`${trusted}.pem`) };
@@ -44,6 +61,10 @@ let workspace: Server;
 let issuer: Server;
 let port: number;
 let answered = 0;
+/** Of the workspace when it is asked whether it can serve. */
+let readiness = 200;
+const reported: string[] = [];
+let renewed: RenewedTls;
 
 beforeAll(async () => {
   for (const name of ['ours', 'others']) authority(name);
@@ -51,16 +72,24 @@ beforeAll(async () => {
   side.intake = certified('intake', 'ours', 'intake.example', 'ours');
   side.foreign = certified('foreign', 'others', 'intake.example', 'ours');
   side.fooled = { ...side.intake, caFile: at('others.pem') };
-  workspace = createServer((_asked, answer) => {
+  workspace = createServer((asked, answer) => {
+    if (asked.url === '/readyz') {
+      answer.writeHead(readiness).end();
+      return;
+    }
     answered += 1;
     answer.writeHead(201, { 'Content-Type': 'application/json' });
     answer.end(JSON.stringify({ session: 'a'.repeat(43) }));
   }).listen(at('workspace.sock'));
+  renewed = new RenewedTls(side.issuer, {
+    everyMs: 20,
+    report: (error) => reported.push((error as { code?: string }).code ?? ''),
+  });
   issuer = createIssuer({
     workspace: new WorkspaceClient(at('workspace.sock')),
     evidence: await openEvidenceReader(loadConfig({ LINTEL_HOME: folder }).objects),
     secret: SECRET,
-    tls: readTls(side.issuer),
+    tls: renewed,
     report: () => undefined,
   }).listen(0, '127.0.0.1');
   await once(issuer, 'listening');
@@ -68,8 +97,10 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   answered = 0;
+  readiness = 200;
 });
 afterAll(() => {
+  renewed.close();
   for (const server of [issuer, workspace]) server.closeAllConnections();
   for (const server of [issuer, workspace]) server.close();
   rmSync(folder, { recursive: true });
@@ -77,7 +108,9 @@ afterAll(() => {
 
 /** Intake, as it is set up with what is given. */
 const intake = (settings: Record<string, string>): BundleGateway =>
-  new BundleGateway(loadConfig({ LINTEL_HOME: folder, INTERNAL_SECRET: SECRET, ...settings }));
+  new BundleGateway(loadConfig({ LINTEL_HOME: folder, INTERNAL_SECRET: SECRET, ...settings }), {
+    error: () => undefined,
+  });
 const withFiles = (files: TlsFiles, host = 'localhost'): BundleGateway =>
   intake({
     WORKSPACE_INTERNAL_URL: `https://${host}:${port}`,
@@ -120,4 +153,109 @@ it.each([
   const [error] = (await once(asked.end(), 'error')) as [Error];
   expect(error.message).toMatch(said);
   expect(answered).toBe(0);
+});
+
+const settingsOf = (files: TlsFiles, host = 'localhost'): Record<string, string> => ({
+  INTERNAL_PORT: String(port),
+  WORKSPACE_INTERNAL_URL: `https://${host}:${port}`,
+  INTERNAL_TLS_CERT_FILE: files.certFile,
+  INTERNAL_TLS_KEY_FILE: files.keyFile,
+  INTERNAL_TLS_CA_FILE: files.caFile,
+});
+/** What the doctor says first of the issuer. */
+async function diagnosis(settings: Record<string, string>): Promise<string> {
+  const [finding] = await doctorOfIssuer(loadConfig(settings));
+  return `${finding?.mend === undefined ? 'ok' : 'PROBLEM'} ${finding?.found ?? ''}`;
+}
+
+describe('whether the issuer is well', () => {
+  it('is asked over the same TLS, and answered by the workspace behind it, not by a port that is open', async () => {
+    expect(await diagnosis(settingsOf(side.intake))).toMatch(/^ok it can serve/);
+    expect(await withFiles(side.intake).state()).toMatchObject({ kind: 'well' });
+    readiness = 503;
+    const sentence = /cannot serve now \(503\), for the workspace that it asks is away/;
+    expect(await diagnosis(settingsOf(side.intake))).toMatch(sentence);
+    expect(await withFiles(side.intake).state()).toMatchObject({
+      kind: 'unwell',
+      sentence: expect.stringMatching(sentence) as string,
+    });
+  });
+
+  it('is no secret where certificates or names do not fit', async () => {
+    expect(await diagnosis(settingsOf(side.foreign))).toMatch(/^PROBLEM .* cannot be asked over TLS/);
+    expect(await diagnosis(settingsOf(side.fooled))).toMatch(/^PROBLEM .* cannot be asked over TLS/);
+    expect(await diagnosis(settingsOf(side.intake, '127.0.0.1'))).toMatch(/ERR_TLS_CERT_ALTNAME_INVALID/);
+    const byPlace = { url: `https://127.0.0.1:${port}`, tls: readTls(side.intake), byPlace: true };
+    expect(await askIssuer(byPlace)).toMatchObject({ kind: 'well' });
+  });
+
+  it('is a problem in production when nobody listens there', async () => {
+    const nowhere = { ...settingsOf(side.intake), WORKSPACE_INTERNAL_URL: 'https://localhost:1' };
+    expect(await diagnosis(nowhere)).toMatch(/^ok no issuer listens/);
+    const { internal } = loadConfig(nowhere);
+    const [finding] = await doctorOfIssuer({ internal, production: true });
+    expect(finding?.mend).toBeDefined();
+  });
+});
+
+describe('the end of a certificate', () => {
+  const marks = async (days: number, warningDays: number): Promise<string[]> => {
+    const files = certified('ending', 'ours', 'localhost', 'ours', days);
+    const env = { ...settingsOf(files), INTERNAL_TLS_WARNING_DAYS: String(warningDays) };
+    const found = await certificates(loadConfig(env));
+    return found.map(({ mend, isWarning }) =>
+      mend === undefined ? 'ok' : isWarning ? 'warning' : 'PROBLEM',
+    );
+  };
+
+  it('is said by the doctor as many days before as the settings say, and of the one that is shown', async () => {
+    expect(await marks(30, 21)).toEqual(['ok', 'ok']);
+    expect(await marks(30, 40)).toEqual(['warning', 'ok']);
+    const [, shown] = await doctorOfIssuer(loadConfig(settingsOf(side.intake)));
+    expect(shown).toMatchObject({
+      isWarning: true,
+      found: expect.stringContaining('day(s) are left') as string,
+    });
+  });
+
+  it('is a problem once it is past, and so is a key of another certificate', async () => {
+    const past = certificateFinding('it', new Date(Date.now() - 86_400_000), 21, 'renew it');
+    expect(past).toEqual({
+      what: 'it',
+      found: expect.stringContaining('ended on') as string,
+      mend: 'renew it',
+    });
+    const mixed = { ...side.intake, keyFile: side.issuer.keyFile };
+    expect((await certificates(loadConfig(settingsOf(mixed)))).at(-1)?.found).toMatch(/does not fit/);
+  });
+});
+
+describe('a certificate that is renewed on the disk', () => {
+  const serialOf = async (): Promise<string> => {
+    const asked = request({
+      host: 'localhost',
+      port,
+      path: '/healthz',
+      agent: false,
+      ...readTls(side.intake),
+    });
+    const [answer] = (await once(asked.end(), 'response')) as [IncomingMessage];
+    const { socket } = answer;
+    answer.resume();
+    if (!(socket instanceof TLSSocket)) throw new Error('it was asked in the clear');
+    return socket.getPeerCertificate().serialNumber;
+  };
+
+  it('is shown without a restart, and nobody is refused meanwhile; half of a renewal is not taken', async () => {
+    const before = await serialOf();
+    const made = certified('renewal', 'ours', 'localhost', 'ours');
+    renameSync(made.certFile, side.issuer.certFile);
+    await until('the report of a key of another certificate', () =>
+      Promise.resolve(reported.includes('ERR_OSSL_X509_KEY_VALUES_MISMATCH')),
+    );
+    expect(await serialOf()).toBe(before);
+    renameSync(made.keyFile, side.issuer.keyFile);
+    await until('the renewed certificate', async () => (await serialOf()) !== before);
+    expect(await enter(withFiles(side.intake))).toBe('a'.repeat(43));
+  });
 });

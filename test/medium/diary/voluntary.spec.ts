@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { BothSides, main, send, write, type Given, type LoggedEvent } from './support';
 
 let sides: BothSides;
@@ -20,6 +20,12 @@ const care = async (given: Given) =>
     string,
     unknown
   >;
+
+/** What an officer's page gives to be read aloud: each heading, paragraph and point, ended by a line feed. */
+function linesRead(text: string): string {
+  const [, box = ''] = /<div class="lintel-box lintel-read">([^]*?)<\/div>/.exec(text) ?? [];
+  return Array.from(box.matchAll(/<(?:h2|p|li)[^>]*>([^<]*)</g), ([, line = '']) => `${line}\n`).join('');
+}
 
 /** Everything that a member is shown of a case and its link, on pages and over the API. */
 async function membersSee({ id, investigation }: Given): Promise<string> {
@@ -76,6 +82,8 @@ describe('the notice (real HTTP, both sides, PostgreSQL)', () => {
     const path = `/invitations/${given.id}/notice`;
     const shown = await sides.client.page(path);
     expect(shown.text).toContain('You may say no');
+    const readOut = linesRead(shown.text);
+    expect(readOut).toContain('The investigation does not end if you say no\n');
     const unread = await sides.client.form(path, { decides: 'self', relation: '' });
     expect([unread.status, unread.text]).toEqual([400, expect.stringContaining('read all of it aloud')]);
     const wrong = await sides.client.form(path, { readAloud: 'yes', decides: 'child', relation: 'deputy' });
@@ -102,7 +110,7 @@ describe('the notice (real HTTP, both sides, PostgreSQL)', () => {
     const [notice] = await sides.events(given.investigation, 'notice-confirmed');
     expect(notice).toMatchObject({
       actor: { kind: 'officer', id: sides.officer.id },
-      detail: { route: 'oral', version: '3' },
+      detail: { route: 'oral', version: '3', textSha256: createHash('sha256').update(readOut).digest('hex') },
     });
     const [agreement] = await sides.events(given.investigation, 'agreement-recorded');
     expect(Object.keys(agreement?.commit ?? {}).sort()).toEqual(['decides', 'name', 'record', 'relation']);

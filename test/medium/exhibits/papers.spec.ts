@@ -126,6 +126,40 @@ describe('exhibit labels', () => {
     expect((await labels(desk, { exhibits: [exhibitId] })).status).toBe(404);
   });
 
+  it('are refused for what was erased, and so are paragraphs for statements, with its reference', async () => {
+    const desk = await Desk.open(world);
+    const [there, gone] = [
+      await seedItem(world, desk.home, desk.officer.id),
+      await seedItem(world, desk.home, desk.officer.id),
+    ];
+    const [kept, erased] = [await exhibitOf(there.id), await exhibitOf(gone.id)];
+    await world.admin.query('UPDATE lintel.clip SET erased_at = now() WHERE id = $1', [gone.id]);
+    const exhibits = [kept.exhibitId, erased.exhibitId];
+    for (const paper of ['exhibit-labels', 'exhibit-statements']) {
+      const path = `/investigations/${desk.home.investigation}/${paper}`;
+      const answer = await desk.client.send('POST', `/api/v1${path}`, {
+        body: JSON.stringify({ exhibits }),
+        headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'test' },
+      });
+      const detail = expect.stringMatching(
+        `^Erased, so that nobody can produce it any more: ${gone.reference}\\. `,
+      ) as string;
+      expect([answer.status, await answer.json()]).toEqual([
+        400,
+        expect.objectContaining({ code: 'exhibits-erased', detail }),
+      ]);
+      const form = await desk.client.form(path, { exhibits: erased.exhibitId, startAt: '1' });
+      expect([form.status, form.text]).toEqual([400, expect.stringContaining('nobody can produce it')]);
+    }
+    for (const path of ['', '/pdf'])
+      expect(
+        (await desk.client.send('GET', `/api/v1/exhibits/${erased.exhibitId}/statement${path}`)).status,
+      ).toBe(404);
+    const page = await desk.client.page(`/exhibits/${erased.exhibitId}`);
+    expect(page.text).not.toMatch(/Label to print|statement that produces it/);
+    expect((await labels(desk, { exhibits: [kept.exhibitId] })).status).toBe(200);
+  });
+
   it('keep what was typed when nothing is ticked', async () => {
     const desk = await Desk.open(world);
     await seedItem(world, desk.home, desk.officer.id);

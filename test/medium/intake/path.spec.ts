@@ -145,6 +145,14 @@ describe('from the link to the receipt (real HTTP, PostgreSQL and file system)',
     expect((await browser.get('/files')).status).toBe(401);
   });
 
+  it('leaves the mark of who has left to the page that has set it: a late answer cannot bring it back', async () => {
+    const [marked, unmarked] = [await visitor(), await visitor()];
+    marked.cookie = `${marked.cookie}; left=1`;
+    const names = async (browser: typeof marked): Promise<unknown> =>
+      (await browser.post('/leave')).headers['set-cookie']?.map((cookie) => cookie.split('=')[0]);
+    expect([await names(marked), await names(unmarked)]).toEqual([['session'], ['session', 'left']]);
+  });
+
   it('does not end the session of someone whose browser fetches links ahead of time', async () => {
     const browser = await visitor();
     expect((await browser.get('/leave', { 'Sec-Purpose': 'prefetch' })).status).toBe(503);

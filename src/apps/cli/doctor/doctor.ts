@@ -1,9 +1,11 @@
 import { ownVersion, type Config } from '../../../config';
 import { say } from '../say';
+import { certificates } from './certificates';
 import { compartments } from './compartments';
 import { custodyLog } from './custody-log';
 import { databases } from './database';
 import { fine, problem, reason, type Finding } from './finding';
+import { issuer } from './issuer';
 import { law } from './law';
 import { disk, tools } from './machine';
 import { malware } from './malware';
@@ -24,6 +26,8 @@ const CHECKS: Readonly<Record<string, (config: Config) => Promise<Finding[]>>> =
   'reports of pressure': reportsOfPressure,
   'object store': objectStore,
   queue,
+  issuer,
+  'certificates between intake and issuer': certificates,
   malware,
   messages,
   'work that failed': leftBehind,

@@ -22,7 +22,7 @@ export const listenersOf = (config: Config): Record<ProcessName, Listener> => ({
     setting: 'INTERNAL_PORT',
     host: config.internal.host,
     port: config.internal.port,
-    tls: config.internal.tls !== undefined,
+    tls: config.internal.tls,
   },
   intake: { name: 'intake', setting: 'INTAKE_PORT', host: config.intake.host, port: config.intake.port },
 });

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TlsFiles } from '../../../platform/services/mutual-tls';
 import { Refusal } from '../refusal';
 
 export interface Listener {
@@ -8,8 +9,8 @@ export interface Listener {
   readonly setting: string;
   readonly host: string;
   readonly port: number;
-  /** It answers only who shows a certificate. */
-  readonly tls?: boolean;
+  /** It answers only who shows a certificate: its own does. */
+  readonly tls?: TlsFiles | undefined;
 }
 
 /** Error code of listening there, or the port that was got. */

@@ -1,5 +1,6 @@
-import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { askIssuer } from '../../../platform/services/ask-issuer';
+import { readTls } from '../../../platform/services/mutual-tls';
 import { Refusal } from '../refusal';
 import type { Child } from './child';
 import type { Listener } from './ports';
@@ -13,33 +14,16 @@ const reachable = (host: string): string => {
   return host.includes(':') ? `[${host}]` : host;
 };
 
-/** Who shows no certificate is told nothing: that it listens must do. */
-function isListening(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port, timeout: 2_000 });
-    for (const [event, found] of [
-      ['connect', true],
-      ['timeout', false],
-      ['error', false],
-    ] as const)
-      socket.once(event, () => {
-        socket.destroy();
-        resolve(found);
-      });
-  });
-}
-
-async function isHealthy({ host, port, tls }: Listener): Promise<boolean> {
-  if (tls === true) return isListening(reachable(host).replaceAll(/[[\]]/g, ''), port);
-  try {
-    const answer = await fetch(`http://${reachable(host)}:${port}/healthz`, {
-      signal: AbortSignal.timeout(2_000),
-    });
-    await answer.arrayBuffer();
-    return answer.status === 200;
-  } catch {
-    return false;
+/** Why it is not well yet; nothing when it is. */
+async function troubleOf({ host, port, tls }: Listener): Promise<string | undefined> {
+  const place = `${reachable(host)}:${port}`;
+  if (tls !== undefined) {
+    const state = await askIssuer({ url: `https://${place}`, tls: readTls(tls), byPlace: true }, '/healthz');
+    return state.kind === 'well' ? undefined : state.sentence;
   }
+  const answer = await fetch(`http://${place}/healthz`, { signal: AbortSignal.timeout(2_000) });
+  await answer.arrayBuffer();
+  return answer.status === 200 ? undefined : `it answers ${answer.status}`;
 }
 
 /** Waits until the process answers /healthz. @throws Refusal when it keeps ending, or after a minute and a half. */
@@ -51,9 +35,10 @@ export async function untilReady(
 ): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   while (!stop.aborted) {
-    if (await isHealthy(at)) return;
+    const trouble = await troubleOf(at).catch(() => 'it does not answer');
+    if (trouble === undefined) return;
     if (child.deaths >= MAX_DEATHS || Date.now() > deadline) {
-      throw new Refusal(`${child.name} did not start; its log says why: ${logFile}`);
+      throw new Refusal(`${child.name} did not start (${trouble}); its log says why: ${logFile}`);
     }
     await sleep(100);
   }

@@ -1,7 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { pipeline } from 'node:stream/promises';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { CONFIG, INTERNAL_SECRET_HEADER, type Config } from '../../../config';
@@ -11,7 +11,10 @@ import {
   type GivenView,
   type recipientEntry,
 } from '../../../contracts/recipient';
-import { readTls, type MutualTls } from '../../../platform/services/mutual-tls';
+import type { Logger } from '../../../platform/observability';
+import { askIssuer, type IssuerState } from '../../../platform/services/ask-issuer';
+import { RenewedTls } from '../../../platform/services/renewed-tls';
+import { LOGGER } from '../../platform.module';
 import { LinkRefused, RecipientSignedOut, WorkspaceAway } from './recipient.errors';
 
 /** Of a request for bytes, what the answer depends on (RFC 9110 sections 13 and 14). */
@@ -45,12 +48,26 @@ interface Call {
  * keeps neither, and passes bytes through.
  */
 @Injectable()
-export class BundleGateway {
-  private readonly tls: MutualTls | undefined;
+export class BundleGateway implements OnApplicationShutdown {
+  private readonly tls: RenewedTls | undefined;
 
-  constructor(@Inject(CONFIG) private readonly config: Config) {
-    const { tls } = config.internal;
-    this.tls = tls && readTls(tls);
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOGGER) logger: Pick<Logger, 'error'>,
+  ) {
+    const { tls, lookMs } = config.internal;
+    const report = (err: unknown): void =>
+      logger.error({ err }, 'the renewed certificate cannot serve: the one before serves on');
+    this.tls = tls && new RenewedTls(tls, { everyMs: lookMs, report });
+  }
+
+  onApplicationShutdown(): void {
+    this.tls?.close();
+  }
+
+  /** Whether the issuer can serve, asked as every question is. */
+  state(): Promise<IssuerState> {
+    return askIssuer({ url: this.config.internal.url, tls: this.tls?.current });
   }
 
   /** Gives the session for the cookie. @throws LinkRefused for every reason alike; WorkspaceAway */
@@ -112,7 +129,7 @@ export class BundleGateway {
       const asked = open(url, {
         method,
         agent: false,
-        ...this.tls,
+        ...this.tls?.current,
         timeout: SILENCE_MS,
         headers: {
           ...headers,

@@ -8,6 +8,7 @@ import { formatDateTime } from '../../../platform/http';
 import type { Content } from '../../../platform/pdf';
 import type { Officer } from '../../identity';
 import { InvestigationsService } from '../../investigations';
+import { ItemErased } from '../evidence.errors';
 import { byWitness, ofOthers, type PaperExhibit, type Statement } from './domain';
 import { labelsContent, labelsPdf } from './label-pdf';
 import { PapersRepository, type FoundExhibit } from './papers.repository';
@@ -31,6 +32,19 @@ export class WitnessOfOthers extends DomainError {
     const shown = others.slice(0, 10).map(({ reference, producerName }) => `${reference} (${producerName})`);
     super(
       `Somebody else produced ${shown.join(', ')}${others.length > shown.length ? ' and others' : ''}. Leave the name empty, and each label has that of its own witness; or say that this statement refers to all of them.`,
+    );
+  }
+}
+
+/** Nobody can produce what is no longer there: not one of them is on the paper. */
+export class ExhibitsErased extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'exhibits-erased';
+  readonly field = 'exhibits';
+  constructor(erased: readonly PaperExhibit[]) {
+    const shown = erased.slice(0, 10).map(({ reference }) => reference);
+    super(
+      `Erased, so that nobody can produce it any more: ${shown.join(', ')}${erased.length > shown.length ? ' and others' : ''}. Leave out what has been erased.`,
     );
   }
 }
@@ -80,11 +94,11 @@ export class PapersService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFound also when one of the exhibits is not of this investigation; SheetTooSmall */
+  /** @throws NotFound also when one of the exhibits is not of this investigation; SheetTooSmall, WitnessOfOthers, ExhibitsErased */
   async labels(by: OfficerId, id: InvestigationId, order: LabelOrder): Promise<Buffer> {
     const { columns, rows } = this.config.labels;
     if (order.startAt > columns * rows) throw new SheetTooSmall(columns * rows);
-    const own = await this.some(by, id, order.exhibits);
+    const own = await this.there(by, id, order.exhibits);
     const others = ofOthers(own, order.statement);
     if (others.length > 0 && order.refersToAll !== true) throw new WitnessOfOthers(others);
     return labelsPdf(own, order.statement, this.config.labels, order.startAt - 1, this.now());
@@ -110,10 +124,22 @@ export class PapersService {
     };
   }
 
-  /** Draft paragraphs of many exhibits, by the witness who produces them. @throws NotFound */
+  /** Draft paragraphs of many exhibits, by the witness who produces them. @throws NotFound, ExhibitsErased */
   async statements(by: Officer, id: InvestigationId, exhibits: readonly ExhibitId[]): Promise<Buffer> {
-    const own = await this.some(by.id, id, exhibits);
+    const own = await this.there(by.id, id, exhibits);
     return statementsPdf(byWitness(own), `${by.displayName}, ${this.now()}`);
+  }
+
+  /** @throws NotFound, ExhibitsErased */
+  private async there(
+    by: OfficerId,
+    id: InvestigationId,
+    exhibits: readonly ExhibitId[],
+  ): Promise<FoundExhibit[]> {
+    const own = await this.some(by, id, exhibits);
+    const erased = own.filter((exhibit) => exhibit.erased);
+    if (erased.length > 0) throw new ExhibitsErased(erased);
+    return own;
   }
 
   private async some(
@@ -130,7 +156,7 @@ export class PapersService {
     return own;
   }
 
-  /** @throws NotFound */
+  /** @throws NotFound, ItemErased */
   async ofExhibit(
     by: OfficerId,
     id: ExhibitId,
@@ -139,11 +165,12 @@ export class PapersService {
       const [found] = await this.papers.find(tx, [id]);
       if (found === undefined) throw new NotFound('The exhibit');
       await this.investigations.requireMember(tx, by, found.investigationId);
+      if (found.erased) throw new ItemErased();
       return found;
     });
   }
 
-  /** The draft paragraph as a file, and the exhibit it is of. @throws NotFound */
+  /** The draft paragraph as a file, and the exhibit it is of. @throws NotFound, ItemErased */
   async statement(by: Officer, id: ExhibitId): Promise<{ exhibit: PaperExhibit; bytes: Buffer }> {
     const exhibit = await this.ofExhibit(by.id, id);
     return { exhibit, bytes: await statementPdf(exhibit, `${by.displayName}, ${this.now()}`) };

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { Sha256Hex } from '../../../kernel/ids';
 import { versionOf } from '../../../kernel/law';
 
 /**
@@ -68,3 +70,13 @@ export const NOTICE = [
     paragraphs: ['The police will not stop the investigation only because you do not give clips.'],
   },
 ] as const satisfies readonly NoticeSection[];
+
+/** What is read, line by line in its order. */
+export const noticeSectionLines = (sections: readonly NoticeSection[]): string[] =>
+  sections.flatMap(({ heading, paragraphs, bullets = [] }) => [heading, ...paragraphs, ...bullets]);
+
+/** SHA-256 of lines, each ended by a line feed, as UTF-8. */
+export const noticeLinesSha256 = (lines: readonly string[]): Sha256Hex =>
+  createHash('sha256')
+    .update(lines.map((line) => `${line}\n`).join(''))
+    .digest('hex') as Sha256Hex;

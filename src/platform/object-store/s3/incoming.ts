@@ -8,6 +8,7 @@ import { incomingKey, isIncomingKey, type IncomingKey } from '../keys';
 import type { IncomingEntry, IncomingStore, ObjectStat } from '../port';
 import type { ByteRange } from '../range';
 import type { Bucket, S3Settings } from './client';
+import { putAsideIfDamaged } from './damaged-record';
 import { isTaken } from './errors';
 import { abortUploads } from './multipart';
 import { settleUpload } from './settle';
@@ -94,6 +95,7 @@ export class S3IncomingStore implements IncomingStore {
       hasRecord: (key) => this.has(`${key}.info`),
       removeAll: (key) => this.remove(incomingKey(key)),
       settle: (key) => settleUpload(this.bucket, key),
+      putAsideIfDamaged: (key) => putAsideIfDamaged(this.bucket, key),
     });
   }
 

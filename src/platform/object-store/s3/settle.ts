@@ -18,8 +18,8 @@ interface Record {
   readonly size: number;
 }
 
-/** tus's own note of an upload; `undefined` when there is none. */
-async function recordOf(bucket: Bucket, key: string): Promise<Record | undefined> {
+/** tus's own note of an upload; `undefined` when there is none, `damaged` when it cannot be read. */
+async function recordOf(bucket: Bucket, key: string): Promise<Record | 'damaged' | undefined> {
   try {
     const { Metadata, Body } = await bucket.client.send(
       new GetObjectCommand({ Bucket: bucket.name, Key: `${key}.info` }),
@@ -30,6 +30,7 @@ async function recordOf(bucket: Bucket, key: string): Promise<Record | undefined
     return typeof size === 'number' ? { uploadId, size } : undefined;
   } catch (error) {
     if (isAbsentInS3(error)) return undefined;
+    if (error instanceof SyntaxError) return 'damaged';
     throw error;
   }
 }
@@ -71,6 +72,8 @@ export async function settleUpload(bucket: Bucket, key: string): Promise<Settled
   if (await isThere(bucket, key)) return 'whole';
   const record = await recordOf(bucket, key);
   if (record === undefined) return 'lost';
+  // How much belongs to it is not known until the record is mended; the other files go on meanwhile.
+  if (record === 'damaged') return 'open';
   const where = { Bucket: bucket.name, Key: key, UploadId: record.uploadId };
   try {
     const parts = await partsOf(bucket, where);

@@ -9,6 +9,7 @@ import { ObjectExists, TornRead } from '../errors';
 import { incomingKey, isIncomingKey } from '../keys';
 import { clientConfig, type Bucket, type S3Settings } from './client';
 import { isAbsentInS3, rethrowS3 } from './errors';
+import type { DamagedRecord } from './damaged-record';
 import type { Settled } from './settle';
 
 /** No upload has this name: tus says so in its own way. */
@@ -21,10 +22,14 @@ const MD5 = 'md5';
 /** tus keeps an upload's record in KEY.info and the bytes that do not fill a part yet in KEY.part. */
 export const RECORDS = ['.info', '.part'] as const;
 
+/** Told with the id of an upload whose record was damaged in the store, and has been written anew. */
+export const RECORD_MENDED = 'record-mended';
+
 export interface DraftObjects {
   hasRecord(key: string): Promise<boolean>;
   removeAll(key: string): Promise<void>;
   settle(key: string): Promise<Settled>;
+  putAsideIfDamaged(key: string): Promise<DamagedRecord | undefined>;
 }
 
 type Body = Parameters<S3Store['uploadPart']>[1];
@@ -58,10 +63,26 @@ export class DraftS3Store extends S3Store {
     });
   }
 
-  /** @throws ObjectExists */
+  /** Of an upload whose record is damaged for good a new one is made, and the upload goes on with the parts that have come. @throws ObjectExists */
   override async create(upload: Upload): Promise<Upload> {
-    if (await this.drafts.hasRecord(incomingKey(upload.id))) throw new ObjectExists();
-    return super.create(upload).catch(rethrowS3);
+    const key = incomingKey(upload.id);
+    if (!(await this.drafts.hasRecord(key))) return super.create(upload).catch(rethrowS3);
+    const damaged = await this.drafts.putAsideIfDamaged(key);
+    if (damaged === undefined) throw new ObjectExists();
+    await this.clearCache(key);
+    const { uploadId } = damaged;
+    const mended = await (uploadId === undefined ? super.create(upload) : this.goOn(upload, uploadId)).catch(
+      rethrowS3,
+    );
+    this.emit(RECORD_MENDED, upload.id);
+    return mended;
+  }
+
+  private async goOn(upload: Upload, uploadId: string): Promise<Upload> {
+    upload.creation_date = new Date().toISOString();
+    upload.storage = { type: 's3', path: upload.id, bucket: this.bucket };
+    await this.saveMetadata(upload, uploadId);
+    return upload;
   }
 
   /** @throws StorageFull, also when the local folder that collects a part is full */

@@ -6,7 +6,9 @@ import type { Config } from '../../../../src/config';
 import { peakMemory } from '../../../support/peak-memory';
 
 // Passes a bundle through as intake does, and says how much memory that took.
-const gateway = new BundleGateway({ internal: { url: process.argv[2] ?? '' } } as Config);
+const gateway = new BundleGateway({ internal: { url: process.argv[2] ?? '' } } as Config, {
+  error: () => undefined,
+});
 const app = express();
 app.get('/file', (request, response) => {
   void gateway

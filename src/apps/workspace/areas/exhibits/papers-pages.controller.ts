@@ -47,12 +47,13 @@ const labelling = defineForm({
     refersToAll: 'Statement',
     startAt: 'First free place',
   },
-  refusals: { 'sheet-too-small': 'startAt', 'witness-of-others': 'name' },
+  refusals: { 'sheet-too-small': 'startAt', 'witness-of-others': 'name', 'exhibits-erased': 'exhibits' },
 });
 const producingMany = defineForm({
   id: 'label',
   schema: statementsForm,
   labels: { exhibits: 'Exhibits' },
+  refusals: { 'exhibits-erased': 'exhibits' },
 });
 
 interface ListState {

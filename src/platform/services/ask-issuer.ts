@@ -1,0 +1,83 @@
+import { request as askPlainly } from 'node:http';
+import { request as askByTls } from 'node:https';
+import { TLSSocket } from 'node:tls';
+import type { MutualTls } from './mutual-tls';
+
+export interface IssuerPlace {
+  readonly url: string;
+  /** The certificate that is shown; without one the issuer is asked in the clear. */
+  readonly tls?: MutualTls | undefined;
+  /** Whoever asks on the issuer's own machine knows it by its place: the name in its certificate is for intake. */
+  readonly byPlace?: boolean;
+}
+
+/** `away`: nobody listens there. `unwell`: it answers, and cannot serve, or is not believed. Each with one clear sentence. */
+export type IssuerState =
+  | { readonly kind: 'well'; readonly certificateEnds?: Date | undefined }
+  | { readonly kind: 'away' | 'unwell'; readonly sentence: string };
+
+const PATIENCE_MS = 3_000;
+const NOBODY = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EAI_AGAIN',
+  'EADDRNOTAVAIL',
+]);
+
+const AFTER = 'nobody can fetch a bundle by a link';
+
+const sentenceOf = (status: number): string =>
+  status === 503
+    ? `the issuer answers, and cannot serve now (503), for the workspace that it asks is away or without its database: ${AFTER}`
+    : `what answers in the place of the issuer is not well (${status}): ${AFTER}`;
+
+function stateOf(error: NodeJS.ErrnoException, url: string, byTls: boolean): IssuerState {
+  const { code = 'no code', message } = error;
+  const { host } = new URL(url);
+  if (NOBODY.has(code))
+    return {
+      kind: 'away',
+      sentence: `no issuer listens at ${host} (${code}): ${AFTER} while it does not run`,
+    };
+  const why = byTls ? 'over TLS, where each side shows a certificate' : 'in the clear';
+  return {
+    kind: 'unwell',
+    sentence: `the issuer at ${host} cannot be asked ${why} (${code}, ${message}): ${AFTER}`,
+  };
+}
+
+/** Whether the issuer can serve now, asked as intake asks it: it passes the question on to the workspace, and that one to the database. */
+export function askIssuer(
+  { url, tls, byPlace = false }: IssuerPlace,
+  path = '/readyz',
+): Promise<IssuerState> {
+  return new Promise((resolve) => {
+    const where = new URL(path, url);
+    const byTls = where.protocol === 'https:';
+    const asked = (byTls ? askByTls : askPlainly)(where, {
+      agent: false,
+      ...tls,
+      ...(byPlace && { checkServerIdentity: () => undefined }),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    asked.on('response', (answer) => {
+      const { statusCode = 0, socket } = answer;
+      const ends = socket instanceof TLSSocket ? socket.getPeerCertificate().valid_to : undefined;
+      answer.resume();
+      resolve(
+        statusCode === 200
+          ? { kind: 'well', certificateEnds: ends === undefined ? undefined : new Date(ends) }
+          : { kind: 'unwell', sentence: sentenceOf(statusCode) },
+      );
+    });
+    asked.on('error', (error) => {
+      const { code } = error as NodeJS.ErrnoException;
+      if (error.name === 'AbortError' || code === 'ABORT_ERR')
+        resolve(stateOf(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' }), url, byTls));
+      else resolve(stateOf(error, url, byTls));
+    });
+    asked.end();
+  });
+}
