@@ -101,7 +101,8 @@ const UP = [
    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
    BEGIN
      IF EXISTS (SELECT FROM added a JOIN lintel.bundle b ON b.id = a.bundle_id AND b.kind = 'order'
-         WHERE a.path ~ '^data/(schedules|transcripts)/') THEN
+         WHERE a.path ~ '^data/' AND a.path !~ '^data/(originals|viewing|custody|redactions)/'
+           AND a.path NOT IN ('data/bundle.json', 'data/case.jsonld')) THEN
        RAISE EXCEPTION 'a file must not go into a bundle of an application' USING ERRCODE = 'LN015';
      END IF;
      RETURN NULL;
