@@ -24,7 +24,8 @@ const ACTS = `lintel.order_application a
        JOIN lintel.occasion_part p ON p.occasion_id = o.id AND p.removed_at IS NULL AND p.added_at <= a.saved_at`;
 
 const UP = [
-  `ALTER TABLE lintel.bundle ADD COLUMN application_id uuid, DROP CONSTRAINT bundle_kind_check, ${kinds(", 'order'")},
+  'ALTER TABLE lintel.bundle ADD COLUMN application_id uuid',
+  `ALTER TABLE lintel.bundle DROP CONSTRAINT bundle_kind_check, ${kinds(", 'order'")},
      ADD CONSTRAINT bundle_of_application CHECK ((kind = 'order') = (application_id IS NOT NULL)),
      ADD CONSTRAINT bundle_application FOREIGN KEY (application_id, investigation_id)
        REFERENCES lintel.order_application (id, investigation_id)`,
