@@ -267,15 +267,17 @@ diff "$work/said" "$work/found" >"$work/diff" || bad "data/bundle.json: $(sed -n
 find data/schedules -type f 2>/dev/null | grep -v '/withheld-items.csv$' | sort >"$work/found"
 tail -n 1 "$work/summary" | grep -o 'data/schedules/[^"]*' | sort >"$work/said"
 diff "$work/said" "$work/found" >"$work/diff" || bad "data/bundle.json: $(sed -n 2p "$work/diff")"
-{ [ "$kind" = prosecution ] || ! find data/schedules -type f | grep -qiE '/(mg6d|mg6e|withheld)'; } ||
+{ [ "$kind" = prosecution ] || ! find data/schedules -type f 2>/dev/null | grep -qiE '/(mg6d|mg6e|withheld)'; } ||
   bad "a $kind bundle with schedules that only the prosecution may have"
 { [ "$kind" = prosecution ] || [ ! -e data/custody/investigation ]; } ||
   bad "a $kind bundle with the record of the investigation"
+{ [ "$kind" != order ] || [ ! -e data/schedules ]; } || bad 'a bundle of an application with a schedule'
 grep '^{"ref":' "$work/summary" >"$work/exhibits"
 [ "$(find data/custody -mindepth 2 -name records.txt ! -path '*/investigation/*' | wc -l)" -eq "$(wc -l <"$work/exhibits")" ] ||
   bad 'data/bundle.json: records of other exhibits'
 
 # Each original is the master that its records define, each copy one that they know, and all is as the summary says.
+unset application kind_of
 while IFS= read -r exhibit; do
   part() { printf '%s\n' "$exhibit" | sed -n "s/.*\"$1\":\("'"\([^"\\]\|\\.\)*"'"\).*/\1/p" | head -n 1; }
   plain() { part "$1" | tr -d '"'; }
@@ -318,7 +320,15 @@ while IFS= read -r exhibit; do
   listed=$(plain listedAs)
   [ -z "$class" ] || [ -z "$listed" ] || [ "$class" = "$listed" ] || bad "data/bundle.json: $folder was decided to be $class"
   [ "$kind" = prosecution ] && continue
-  case $kind-$class in *-|*-evidence|defence-unused) ;; *) bad "$folder: $class in a $kind bundle" ;; esac
+  # The first item of a bundle of an application is that, and no other is.
+  itself=
+  grep '"type":"item-frozen"' "$genuine" | tail -n 1 | grep -q '"kind":"application"' && itself=yes
+  [ "$kind" != order ] || [ "$itself" = "${application-yes}" ] || bad "$folder: the application does not stand first, or not once"
+  application=
+  [ "$kind" != order ] || [ -z "$itself" ] || kind_of=application
+  case ${kind_of-$kind}-$class in *-|order-evidence|court-evidence|defence-evidence|defence-unused|application-unused) ;;
+    *) bad "$folder: $class in a $kind bundle" ;; esac
+  unset kind_of
   if [ "$kind" = defence ] && [ -n "$class" ] && printf '%s\n' "$exhibit" | grep -q data/originals/; then
     printf '%s\n' "$decision" | grep -q '"originalToDefence":true' || bad "$folder: an original that no decision gives"
   fi

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from './define';
 import { bytes, code, count, id, instant, list, nothing, sha256, text } from './fields';
 
-const kind = z.enum(['prosecution', 'defence', 'court']);
+const kind = z.enum(['prosecution', 'defence', 'court', 'order']);
 const numbered = { bundle: id, kind, number: count };
 const asked = { ...numbered, supersedes: id.nullable() };
 const measured = z.strictObject({ sha256, size: bytes });
@@ -16,7 +16,8 @@ export const BUNDLE_EVENTS = {
     subjects: ['investigation'],
     by: ['officer'],
     officer: ['change'],
-    detail: z.strictObject(asked),
+    // Of a bundle of kind `order`: the version of the application.
+    detail: z.strictObject({ ...asked, application: id.exactOptional() }),
     secrets: nothing,
   }),
   // Before the bundle leaves: who has its key cannot later sign another of that name, unless the log shows that there are two.

@@ -142,7 +142,7 @@ function dataPart({ application: { row: version }, ...about }: ApplicationPaper)
     row('Order', KIND_WORDS[kind]),
     row('Duration', durationText(version.content)),
     row('Applicant', `Chief officer of police: ${LINE}`),
-    row('Court', LINE),
+    row('Court', version.content.court || LINE),
     heading('Respondent (the defendant, in the words of the Act)'),
     row('Name', respondent.name || LINE),
     row('Date of birth', birthText(version)),
@@ -281,6 +281,7 @@ export function applicationLines({ row: version, acts, conduct }: Application): 
   const { kind, ground, conditions } = content;
   return [
     { label: 'Version', text: titleOf(version) },
+    ...(content.court === '' ? [] : [{ label: 'Court', text: content.court }]),
     { label: 'Order applied for', text: `${KIND_WORDS[kind]}, ${durationText(content)}` },
     ...(ground === null ? [] : [{ label: 'Police area, section 1(3)', text: GROUND_WORDS[ground] }]),
     ...(wantsInterim(kind) ? [{ label: INTERIM_WORDS, text: content.interimReason }] : []),

@@ -33,7 +33,7 @@ export type Kept = 'withheld' | 'redacted';
 export class ApplicationsRepository {
   async byId(tx: Transaction, id: ApplicationId): Promise<ApplicationRow | undefined> {
     const [row] = await tx.query<ApplicationRow>(
-      `SELECT ${FIELDS}, a.content, coalesce((SELECT n.id FROM lintel.order_application n
+      `SELECT ${FIELDS}, '{"court": ""}'::jsonb || a.content AS content, coalesce((SELECT n.id FROM lintel.order_application n
           WHERE n.investigation_id = a.investigation_id AND n.number = a.number ORDER BY n.version DESC LIMIT 1), a.id) AS newest
          ${OF} WHERE a.id = $1`,
       [id],

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { ClipId, InvestigationId } from '../../kernel/ids';
+import type { ApplicationId, ClipId, InvestigationId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import { RENDITION_KINDS, type RenditionKind } from '../evidence';
 import { WrittenService } from '../written';
 import type { BundleItemRow } from './bundles.repository';
+import { APPLICATION_LABEL, APPLICATION_WORDS, applicationIn, isApplication } from './domain/application';
 import {
   courtBundle,
   defenceBundle,
   itemsOf,
+  orderBundle,
   prosecutionBundle,
   type Bundle,
   type BundleItem,
@@ -25,12 +27,13 @@ import {
   withheldFromCopies,
   withheldFromCourt,
   withheldFromDefence,
+  withheldFromOrder,
   type Withheld,
 } from './domain/withheld';
 import { CopiesRepository, type SafeCopyState } from './copies.repository';
 import { RedactionChoicesRepository, type RedactionChoice } from './redacted/choices.repository';
 import { FormsInForce } from './forms';
-import { decidedFacts, ItemsRepository, type CaseItem } from './items.repository';
+import { decidedFacts, ItemsRepository, type CaseItem, type Named } from './items.repository';
 
 export interface DraftItem {
   readonly item: BundleItem;
@@ -46,7 +49,7 @@ export interface BundleDraft {
   readonly contents: Bundle;
   readonly items: readonly DraftItem[];
   /**
-   * What the court is not given, of a bundle for the court; else what the defence is not given; and why. Shown to the
+   * What the court is not given, of a bundle for the court or of an application; else what the defence is not given; and why. Shown to the
    * officer; what the defence is not given goes along to the prosecutor alone.
    */
   readonly withheld: readonly Withheld[];
@@ -58,6 +61,7 @@ const NEEDED: Readonly<Record<BundleKind, readonly Form[]>> = {
   prosecution: ['MG12', 'MG6C', 'MG6D', 'MG6E'],
   defence: ['MG12', 'MG6C'],
   court: ['MG12'],
+  order: [],
 };
 
 /** Puts together what may go to whom, from the decisions that stand. */
@@ -78,10 +82,13 @@ export class BundleDrafts {
   async of(
     tx: Transaction,
     id: InvestigationId,
-    { kind, items: chosen }: { readonly kind: BundleKind; readonly items?: readonly ClipId[] | undefined },
+    { kind, items: chosen, application }: Wanted,
   ): Promise<BundleDraft> {
     await this.written.collect(tx, id);
-    const all = await this.items.all(tx, id);
+    const named = application === undefined ? [] : await this.items.named(tx, application);
+    const goes = new Set(named.map(({ item }) => item));
+    const every = await this.items.all(tx, id);
+    const all = kind === 'order' ? every.filter(({ clipId }) => goes.has(clipId)) : every;
     const sorted = sortItems(all.map(decidedFacts).filter((item) => item !== undefined));
     const forms = await this.forms.of(tx, id, sorted);
     const safe = await this.copies.safe(
@@ -94,17 +101,25 @@ export class BundleDrafts {
       tx,
       all.map(({ clipId }) => clipId),
     );
+    const fromDefence = (): Withheld[] => [
+      ...withheldFromDefence(sorted, open),
+      ...withheldFromCopies(sorted, removed),
+    ];
     const withheld = [
-      ...(kind === 'court'
-        ? withheldFromCourt(sorted, open)
-        : [...withheldFromDefence(sorted, open), ...withheldFromCopies(sorted, removed)]),
-      ...withheldByChoice(sorted, choices),
+      ...{
+        prosecution: fromDefence,
+        defence: fromDefence,
+        court: () => withheldFromCourt(sorted, open),
+        order: () => withheldFromOrder(sorted, open, applicationIn(sorted.unused, application ?? null)),
+      }[kind](),
+      ...withheldByChoice(kind === 'order' ? { ...sorted, unused: [] } : sorted, choices),
     ];
     const selection = chosen && new Set(chosen);
     const contents = {
       prosecution: () => prosecutionBundle(sorted, forms, withheld, selection),
       defence: () => defenceBundle(sorted, forms, selection),
       court: () => courtBundle(sorted, forms, selection),
+      order: () => orderBundle(sorted, application ?? null, selection),
     }[kind]();
     const made = await this.copies.made(
       tx,
@@ -116,6 +131,7 @@ export class BundleDrafts {
     const locked = new Set(all.filter((item) => item.locked).map(({ clipId }) => clipId));
     const problems = [
       ...missingForms(kind, forms),
+      ...applicationProblems({ kind, application }, contents, named, all),
       ...(kind === 'defence' ? endorsementProblems(sorted) : []),
       ...(items.length === 0 ? ['No item may go into this bundle yet.'] : []),
       ...(chosen?.length === items.length || chosen === undefined
@@ -127,6 +143,36 @@ export class BundleDrafts {
     ];
     return { contents, items, withheld, problems };
   }
+}
+
+interface Wanted {
+  readonly kind: BundleKind;
+  readonly items?: readonly ClipId[] | undefined;
+  readonly application?: ApplicationId | undefined;
+}
+
+/** What stands in the way of a bundle of an application. */
+function applicationProblems(
+  { kind, application }: Wanted,
+  contents: Bundle,
+  named: readonly Named[],
+  items: readonly CaseItem[],
+): string[] {
+  if ((kind === 'order') !== (application !== undefined))
+    return ['A bundle of the kind order, and no other, is of an application: begin on the page of that.'];
+  if (contents.kind !== 'order') return [];
+  const taken = named.find((one) => one.isApplication);
+  if (taken === undefined || !items.some(({ clipId }) => clipId === taken.item))
+    return ['Make the papers of this version of the application first, once it is finished.'];
+  if (contents.application === undefined)
+    return [
+      'Decide about the application first: it is among what is written, and goes to the court once it is decided to be unused material of the criminal case.',
+    ];
+  return taken.quotesWithheld
+    ? [
+        'The application has words of the diary that were withheld after its papers were made. Make its papers again, and decide about them.',
+      ]
+    : [];
 }
 
 const undecided = ({ clipId, exhibit, decision }: CaseItem) => ({
@@ -142,7 +188,8 @@ function draftItem(
   made: readonly RenditionKind[],
   choice: RedactionChoice | undefined,
 ): DraftItem {
-  const label = labelOf(item);
+  const isItself = kind === 'order' && isApplication(item);
+  const label = isItself ? APPLICATION_LABEL : labelOf(item);
   const redactionId = choice?.redactionId ?? null;
   const given = givenFiles(kind, item, redactionId !== null);
   return {
@@ -152,7 +199,7 @@ function draftItem(
       folder: itemFolder(label),
       isExhibit: item.exhibit !== null,
       producer: item.exhibit?.producer ?? '',
-      description: descriptionOf(item),
+      description: isItself ? APPLICATION_WORDS : descriptionOf(item),
       redactionId,
     },
     original: given.original,

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type {
+  ApplicationId,
   BundleId,
   ClipId,
   DecisionId,
@@ -21,6 +22,7 @@ export class BundleEntity {
   @Column('text') readonly urn!: string;
   @Column('text') readonly folder!: string;
   @Column('uuid', { nullable: true }) readonly supersedes!: BundleId | null;
+  @Column('uuid', { name: 'application_id', nullable: true }) readonly applicationId!: ApplicationId | null;
   @Column('uuid', { name: 'requested_by' }) readonly requestedBy!: OfficerId;
   @Column('timestamptz', { name: 'requested_at' }) readonly requestedAt!: Date;
 }

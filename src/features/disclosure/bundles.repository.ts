@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type {
+  ApplicationId,
   BundleId,
   ClipId,
   DecisionId,
@@ -24,6 +25,8 @@ export interface BundleRow {
   readonly urn: string;
   readonly folder: string;
   readonly supersedes: BundleId | null;
+  /** Of a bundle for the court that hears it: the version. */
+  readonly applicationId: ApplicationId | null;
   readonly requestedBy: OfficerId;
   readonly requestedAt: Date;
   readonly state: BundleState;
@@ -59,7 +62,7 @@ export interface BundleItemRow {
 
 type Row = Omit<BundleRow, 'seal'> & { [Field in keyof Seal]: Seal[Field] | null };
 
-const BUNDLE = `SELECT b.id, b.investigation_id AS "investigationId", b.kind, b.number, b.urn, b.folder, b.supersedes,
+const BUNDLE = `SELECT b.id, b.investigation_id AS "investigationId", b.kind, b.number, b.urn, b.folder, b.supersedes, b.application_id AS "applicationId",
     b.requested_by AS "requestedBy", b.requested_at AS "requestedAt", s.state, s.reason AS "stateReason",
     l.sealed_at AS "sealedAt", l.total_size::float8 AS "totalSize", l.etag, l.manifest_sha256 AS "manifestSha256",
     l.key_fingerprint AS "keyFingerprint", l.checkpoint_size::float8 AS "checkpointSize"
@@ -111,8 +114,8 @@ export class BundlesRepository {
     row: Omit<BundleRow, 'requestedAt' | 'state' | 'stateReason' | 'seal'>,
   ): Promise<void> {
     await tx.query(
-      `INSERT INTO lintel.bundle (id, investigation_id, kind, number, urn, folder, supersedes, requested_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      `INSERT INTO lintel.bundle (id, investigation_id, kind, number, urn, folder, supersedes, requested_by, application_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
         row.id,
         row.investigationId,
@@ -122,6 +125,7 @@ export class BundlesRepository {
         row.folder,
         row.supersedes,
         row.requestedBy,
+        row.applicationId,
       ],
     );
   }

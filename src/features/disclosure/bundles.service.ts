@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { CustodyLog, investigationSubject } from '../../custody';
 import { NotFound } from '../../kernel/errors';
-import { randomId, type BundleId, type ClipId, type InvestigationId, type OfficerId } from '../../kernel/ids';
+import {
+  randomId,
+  type ApplicationId,
+  type BundleId,
+  type ClipId,
+  type InvestigationId,
+  type OfficerId,
+} from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { Outbox } from '../../platform/queue';
 import { InvestigationsService } from '../investigations';
@@ -19,6 +26,8 @@ export interface BundleRequest {
   /** Picked by hand; without it, all that may go. */
   readonly items?: readonly ClipId[] | undefined;
   readonly supersedes?: BundleId | undefined;
+  /** Of a bundle of kind `order`, and of no other. */
+  readonly application?: ApplicationId | undefined;
 }
 
 /** Bundles: looked at before they are made, asked for, superseded and revoked. Sealing is the worker's. */
@@ -58,6 +67,7 @@ export class BundlesService {
         ...{ id: bundle, investigationId: id, kind, number, urn, requestedBy: by },
         folder: bundleFolder(urn, kind, number),
         supersedes: request.supersedes ?? null,
+        applicationId: request.application ?? null,
       });
       await this.fill(tx, bundle, draft);
       await this.bundles.addState(tx, bundle, 'requested', '');
@@ -66,7 +76,10 @@ export class BundlesService {
         type: 'bundle-requested',
         subject: investigationSubject(id),
         investigation: id,
-        detail: { bundle, kind, number, supersedes: request.supersedes ?? null },
+        detail: {
+          ...{ bundle, kind, number, supersedes: request.supersedes ?? null },
+          ...(request.application === undefined ? {} : { application: request.application }),
+        },
       });
       return bundle;
     });

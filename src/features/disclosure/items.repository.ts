@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { ClipId, DecisionId, ExhibitRef, InvestigationId, OfficerId, ReviewId } from '../../kernel/ids';
+import type {
+  ApplicationId,
+  ClipId,
+  DecisionId,
+  ExhibitRef,
+  InvestigationId,
+  OfficerId,
+  ReviewId,
+} from '../../kernel/ids';
 import type { Holder } from '../invitations';
 import type { Transaction } from '../../platform/database';
 import { afterItem, EVENT_ORDER } from '../footage';
@@ -18,6 +26,8 @@ export interface WrittenFacts {
   readonly doubt: Doubt | null;
   /** Null of all but a transcript. */
   readonly transcript: TranscriptFacts | null;
+  /** Null of all but an application for an order: its version. */
+  readonly application: ApplicationId | null;
 }
 
 /** An item as the disclosure officer sees it, with the newest decision about it. */
@@ -90,6 +100,7 @@ interface Row extends Omit<CaseItem, 'exhibit' | 'written' | 'decision' | 'stand
   readonly doubt: Doubt | null;
   readonly doubted: boolean;
   readonly transcript: TranscriptFacts | null;
+  readonly application: ApplicationId | null;
   readonly reference: ExhibitRef | null;
   readonly producer: string;
   readonly exhibitDescription: string;
@@ -114,7 +125,8 @@ const ITEMS = `SELECT c.id AS "clipId", c.file_name AS "fileName", c.sent_at AS 
     d.id AS "decisionId", d.classification, d.meets_test AS "meetsTest", d.original_to_defence AS "originalToDefence",
     d.description, d.reason, d.rebuttal, lintel.presumed(c.id) AS presumption, d.review_id AS "reviewId", d.decided_at AS "decidedAt", o.display_name AS "decidedBy",
     ${NEWEST_REVIEW} AS "newestReview", mg6c.number AS mg6c, mg6d.number AS mg6d,
-    w.kind AS "writtenKind", w.version, w.doubt, lintel.transcript_of(w.clip_id) AS transcript, coalesce(w.doubted_at > d.decided_at, false) AS doubted
+    w.kind AS "writtenKind", w.version, w.doubt, lintel.transcript_of(w.clip_id) AS transcript,
+    CASE WHEN w.kind = 'application' THEN w.source END AS application, coalesce(w.doubted_at > d.decided_at, false) AS doubted
   FROM lintel.clip c
   LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
   LEFT JOIN LATERAL (SELECT * FROM lintel.decision x WHERE x.clip_id = c.id ORDER BY x.place DESC LIMIT 1) d ON true
@@ -143,7 +155,8 @@ function itemOf(row: Row): CaseItem {
       description: row.exhibitDescription,
     },
     written: row.writtenKind && {
-      ...{ kind: row.writtenKind, version: row.version, doubt: row.doubt, transcript: row.transcript },
+      ...{ kind: row.writtenKind, version: row.version, doubt: row.doubt },
+      ...{ transcript: row.transcript, application: row.application },
     },
     stands: !row.doubted && standing(decision ?? undefined, row.newestReview) !== undefined,
   };
@@ -158,9 +171,17 @@ export function decidedFacts(item: CaseItem): DecidedFacts | undefined {
     ...{ clipId, decisionId, classification, meetsTest, originalToDefence, description, reason, exhibit },
     numbers: { MG6C: mg6c, MG6D: mg6d },
     isWritten: written !== null,
-    transcript: written?.transcript,
+    ...{ transcript: written?.transcript, application: written?.application },
     ...{ presumption, rebuttal: decision.rebuttal, endorsed: item.endorsed },
   };
+}
+
+/** What an application for an order names. */
+export interface Named {
+  readonly item: ClipId;
+  readonly isApplication: boolean;
+  /** It has words of the diary that were withheld after it was taken. */
+  readonly quotesWithheld: boolean;
 }
 
 /** Items, reviews and numbers of an investigation, as the police side sees them. */
@@ -173,6 +194,14 @@ export class ItemsRepository {
 
   async all(tx: Transaction, id: InvestigationId): Promise<CaseItem[]> {
     return (await tx.query<Row>(`${ITEMS} ORDER BY ${EVENT_ORDER}`, [id])).map(itemOf);
+  }
+
+  /** By a finished version, whose papers were made. */
+  async named(tx: Transaction, application: ApplicationId): Promise<Named[]> {
+    return tx.query<Named>(
+      'SELECT item, is_application AS "isApplication", quotes_withheld AS "quotesWithheld" FROM lintel.named_by_application($1)',
+      [application],
+    );
   }
 
   /** One page, in the order of events; on the work list are those without a decision that stands. */

@@ -79,7 +79,7 @@ export interface BundleSchedule {
   readonly csv: string;
 }
 
-export const BUNDLE_KINDS = ['prosecution', 'defence', 'court'] as const;
+export const BUNDLE_KINDS = ['prosecution', 'defence', 'court', 'order'] as const;
 export type BundleKind = (typeof BUNDLE_KINDS)[number];
 
 /** `data/bundle.json`, version 1. */

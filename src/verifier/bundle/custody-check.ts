@@ -89,6 +89,15 @@ async function checkFolders(files: Files, { exhibits, kind }: BundleJson): Promi
       throw bad('wrong-summary', path, 'a redaction of an exhibit in the bundle', 'another');
 }
 
+/** A bundle of an application has it, once, before all else. @throws Tampering */
+function checkApplication({ kind, exhibits }: BundleJson, applications: readonly boolean[]): void {
+  if (kind !== 'order') return;
+  if (applications[0] !== true)
+    throw bad('not-for-this-kind', BAG.summary, 'an application before all else', 'none');
+  const more = exhibits.find((_, at) => at > 0 && applications[at]);
+  if (more !== undefined) throw bad('not-for-this-kind', more.custody, 'one application', 'another');
+}
+
 /**
  * The custody records of every exhibit: chains, tree, signature, openings; and that they speak of the files in the bag.
  * @throws Tampering
@@ -104,6 +113,7 @@ export async function checkCustody(
   const heads = new CheckedHeads();
   const sums = parseManifest(await files.text(BAG.manifest));
   const recordings: Recording[] = [];
+  const applications: boolean[] = [];
   for (const exhibit of bundle.exhibits) {
     const facts = new ExhibitFacts(exhibit, bundle);
     const verdict = await checkFolder(files, exhibit.custody, given, (event) => facts.see(event));
@@ -112,10 +122,13 @@ export async function checkCustody(
     facts.check();
     await facts.checkMaking(files, sums);
     recordings.push(facts.asRecording());
+    applications.push(facts.isApplication);
   }
   // Of what cannot be told nothing is said.
-  if (recordings.length === bundle.exhibits.length)
+  if (recordings.length === bundle.exhibits.length) {
     for (const exhibit of bundle.exhibits) await checkRecording(exhibit, bundle.kind, recordings, files);
+    checkApplication(bundle, applications);
+  }
   heads.add(BAG.investigation, await checkInvestigation(files, bundle, given));
   return heads;
 }

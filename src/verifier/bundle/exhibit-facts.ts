@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../../kernel/json';
 import { EXPORT } from '../../custody/pure/export-layout';
 import type { SeenEvent } from '../export-check';
 import type { Files } from '../files';
-import type { BundleExhibit, BundleJson } from './bundle-json';
+import type { BundleExhibit, BundleJson, BundleKind } from './bundle-json';
 import { bad } from './bundle-verdict';
 import { BAG } from './layout';
 import { checkMakerSeal } from './maker-seal-facts';
@@ -22,6 +22,13 @@ interface LoggedEvent {
 /** Events that name a copy of the exhibit by its SHA-256, and what it was made from. */
 const MAKES_A_COPY = new Set(['rendition-made', 'redaction-rendered', 'extract-made']);
 
+/** What an item may have been decided to be. In a bundle of an application that is unused material itself. */
+const ALLOWED = {
+  defence: ['evidence', 'unused'],
+  court: ['evidence'],
+  order: ['evidence'],
+} as const satisfies Partial<Record<BundleKind, readonly string[]>>;
+
 const textOf = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '');
 
 /** What the log says of one exhibit, against what the bundle says and holds. */
@@ -31,6 +38,7 @@ export class ExhibitFacts {
   #decision: JsonObject | undefined;
   #makerSeal: JsonObject | undefined;
   #malware: JsonObject | undefined;
+  #isApplication = false;
   /** What each copy was made from, by SHA-256. */
   readonly #copies = new Map<string, string>();
   readonly #redaction = new RedactionFacts();
@@ -69,6 +77,7 @@ export class ExhibitFacts {
     if (type === 'decision-made') this.#decision = detail;
     if (type === 'seal-checked') this.#makerSeal = detail;
     if (type === 'malware-scanned') this.#malware = detail;
+    if (type === 'item-frozen') this.#isApplication = detail['kind'] === 'application';
     if (type !== 'exhibit-registered') return;
     this.#registered = sha256;
     for (const { field, value } of openings) this.#opened.set(field, value);
@@ -89,6 +98,11 @@ export class ExhibitFacts {
   async checkMaking(files: Files, sums: ReadonlyMap<string, string>): Promise<void> {
     await this.#redaction.checkMaking(this.exhibit, files, sums);
     await this.#transcript.check(this.exhibit, this.bundle.kind, files);
+  }
+
+  /** The words of an application for an order. */
+  get isApplication(): boolean {
+    return this.#isApplication;
   }
 
   /** As what a transcript may be of. */
@@ -142,8 +156,8 @@ export class ExhibitFacts {
     }
     const { kind } = this.bundle;
     if (kind === 'prosecution') return;
-    const allowed = kind === 'court' ? ['evidence'] : ['evidence', 'unused'];
-    if (!allowed.includes(classification)) {
+    const allowed = this.#isApplication && kind === 'order' ? ['unused'] : ALLOWED[kind];
+    if (!allowed.some((one) => one === classification)) {
       throw bad('not-for-this-kind', custody, `${ref} to be ${allowed.join(' or ')}`, classification);
     }
     if (kind === 'defence' && original !== undefined && decision['originalToDefence'] !== true) {

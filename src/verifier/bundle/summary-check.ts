@@ -104,6 +104,8 @@ async function checkSchedules({ kind, schedules }: BundleJson, files: Files): Pr
   if (kind !== 'prosecution' && forbidden !== undefined) {
     throw bad('not-for-this-kind', forbidden, `no such schedule in a ${kind} bundle`, 'one');
   }
+  if (kind === 'order' && there[0] !== undefined)
+    throw bad('not-for-this-kind', there[0], 'no schedule in a bundle of an application', 'one');
   const named = schedules.flatMap(({ pdf, csv }) => [pdf, csv]);
   await checkAll(files, BAG.schedules, there.includes(WITHHELD) ? [...named, WITHHELD] : named);
 }

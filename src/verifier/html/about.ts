@@ -8,6 +8,16 @@ const HOLDS: Readonly<Record<BundleKind, string>> = {
     'It holds the exhibits, unused material that was decided to go to the defence, copies to watch, the schedules, and the whole history of each item.',
   court:
     'It holds the exhibits of the case, copies to watch, the list of exhibits, and the whole history of each.',
+  order:
+    'It holds an application for an order, the exhibits that it names, copies to watch, and the whole history of each. It is for the court that hears the application, in civil proceedings: it is no disclosure in a prosecution, and has no schedule of one.',
+};
+
+/** Whom it is for. */
+export const FOR: Readonly<Record<BundleKind, string>> = {
+  prosecution: 'the prosecution',
+  defence: 'the defence',
+  court: 'the court',
+  order: 'the court that hears the application',
 };
 
 const KEPT_BACK =

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BundleJson } from '../bundle/bundle-json';
 import { saidIn } from './captions';
-import { about, CHECK, FINDER } from './about';
+import { about, CHECK, FINDER, FOR } from './about';
 import { html, scriptJson } from './escape';
 import { exhibitArticle } from './exhibit';
 import type { HistoryEvent } from './history';
@@ -64,7 +64,7 @@ function schedules({ schedules: forms }: BundleJson): string {
  */
 export function startHere(bundle: BundleJson, histories: Histories, script: string): string {
   const { urn, kind, number, sealedAt, exhibits, keyFingerprint } = bundle;
-  const title = `Evidence bundle ${number} of ${urn} for the ${kind}`;
+  const title = `Evidence bundle ${number} of ${urn} for ${FOR[kind]}`;
   const names = exhibits.map(
     ({ ref, description }, at) => `<li><a href="#exhibit-${at}">${html(ref)}: ${html(description)}</a></li>`,
   );

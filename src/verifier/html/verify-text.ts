@@ -1,4 +1,5 @@
 import type { BundleJson } from '../bundle/bundle-json';
+import { FOR } from './about';
 
 /**
  * `VERIFY.txt`: the check with sha256sum, openssl and a POSIX shell. Lines that begin with four spaces are commands to
@@ -11,7 +12,7 @@ export const verifyText = ({
   folder,
 }: BundleJson): string => `HOW TO CHECK THIS BUNDLE WITHOUT LINTEL
 
-Bundle ${number} of ${urn} for the ${kind}.
+Bundle ${number} of ${urn} for ${FOR[kind]}.
 
 With Node 20 or later, this one line does everything below and more:
 

@@ -133,6 +133,27 @@ describe('migrations (real PostgreSQL)', () => {
     await database.drop();
   });
 
+  it('leave bundles of an application to a program that knows of none as bundles for the court, each with a number of its own', async () => {
+    const database = await createEmptyDatabase();
+    await migrateUp(database.urls.owner);
+    await withAdmin(async (admin) => {
+      await wholeCase(admin);
+      const added = `INSERT INTO lintel.bundle (id, investigation_id, kind, number, urn, folder, supersedes, requested_by, application_id)
+        SELECT md5(b.id::text || $1::int)::uuid, b.investigation_id, 'order', $1::int, b.urn, b.folder || '-order-' || $1::int,
+          CASE WHEN $1::int > 1 THEN md5(b.id::text || ($1::int - 1))::uuid END, b.requested_by, a.id
+          FROM lintel.bundle b JOIN lintel.order_application a USING (investigation_id) WHERE b.kind = 'court'`;
+      for (const number of [1, 2]) await admin.query(added, [number]);
+      await migrateDown(database.urls.owner, names.length - names.indexOf('OrderBundles1770000000810'));
+      const listed = `SELECT DISTINCT kind, array_agg(number ORDER BY number) AS numbers, count(supersedes)::int AS after
+        FROM lintel.bundle GROUP BY investigation_id, kind`;
+      const now = [{ kind: 'court', numbers: [1, 2, 3], after: 1 }];
+      expect((await admin.query(listed)).rows).toEqual(now);
+      await migrateUp(database.urls.owner);
+      expect((await admin.query(listed)).rows).toEqual(now);
+    }, database.name);
+    await database.drop();
+  });
+
   it('leave no draft of a transcript to a program that knows of none, and no decision about one that stands', async () => {
     const database = await createEmptyDatabase();
     await migrateUp(database.urls.owner);

@@ -109,6 +109,7 @@ describe('an application for a stalking protection order', () => {
     for (const said of [
       'DRAFT for a person to check',
       'Jonathan Respondent',
+      'Peterlee Magistrates’ Court',
       '3 February 1980',
       '36 months beginning with the day on which it is made',
       'She sleeps badly.',

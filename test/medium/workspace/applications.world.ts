@@ -104,6 +104,7 @@ async function occasion(parts: object, counts: boolean): Promise<string> {
 }
 
 export const complete = () => ({
+  court: 'Peterlee Magistrates’ Court',
   respondent: { name: 'Jonathan Respondent', bornOn: '1980-02-03' },
   ground: 'resides',
   conditions: { acts: 'He loiters.', risk: 'She sleeps badly.', necessity: 'Words did not stop him.' },

@@ -3,6 +3,7 @@ import { durationText, isUnder18, wantingIn, type NewContent } from './content';
 
 const complete: NewContent = {
   kind: 'full',
+  court: '',
   respondent: { name: 'John Doe', bornOn: null },
   ground: 'resides',
   conditions: { acts: 'He waits.', risk: 'She fears him.', necessity: 'He does not stop.' },

@@ -54,6 +54,8 @@ export interface KeptAct extends ActRelied {
 /** What an officer fills in. Nobody's address is among it, nor the name of who is to be protected: they go on the paper by hand. */
 export interface NewContent<Act extends ActRelied = ActRelied> {
   readonly kind: ApplicationKind;
+  /** Name of the magistrates' court; empty while it is not known. */
+  readonly court: string;
   readonly respondent: {
     readonly name: string;
     /** `YYYY-MM-DD` */

@@ -1,11 +1,12 @@
-import type { ClipId } from '../../../kernel/ids';
+import type { ApplicationId, ClipId } from '../../../kernel/ids';
+import { applicationIn, type ApplicationItem } from './application';
 import type { EvidenceItem, SensitiveItem, SortedItems, UnusedItem } from './item';
 import { DISCLOSABLE, type DisclosableField, type Openings } from './openings';
 import type { CurrentForms, Mg12, Mg6c, Mg6d, Mg6e } from './schedule';
 import { idsOf, withTheirRecordings } from './transcripts';
 import type { Withheld } from './withheld';
 
-export const BUNDLE_KINDS = ['prosecution', 'defence', 'court'] as const;
+export const BUNDLE_KINDS = ['prosecution', 'defence', 'court', 'order'] as const;
 export type BundleKind = (typeof BUNDLE_KINDS)[number];
 
 /** May hold everything. */
@@ -39,7 +40,20 @@ export interface CourtBundle {
   readonly openings: Openings<DisclosableField>;
 }
 
-export type Bundle = ProsecutionBundle | DefenceBundle | CourtBundle;
+/**
+ * For a magistrates' court, on an application for an order: the application and the exhibits that it names. It has no form: it is no
+ * disclosure in criminal proceedings.
+ */
+export interface OrderBundle {
+  readonly kind: 'order';
+  /** None while nobody has decided about it. */
+  readonly application: ApplicationItem | undefined;
+  readonly evidence: readonly EvidenceItem[];
+  readonly schedules: readonly never[];
+  readonly openings: Openings<DisclosableField>;
+}
+
+export type Bundle = ProsecutionBundle | DefenceBundle | CourtBundle | OrderBundle;
 export type BundleItem = EvidenceItem | UnusedItem | SensitiveItem;
 
 /** The items that were picked by hand; without a list, all that may go. */
@@ -97,6 +111,19 @@ export const courtBundle = (
   };
 };
 
+/** @param items those alone that the application names */
+export const orderBundle = (
+  items: Pick<SortedItems, 'evidence' | 'unused'>,
+  application: ApplicationId | null,
+  selection?: Selection,
+): OrderBundle => ({
+  kind: 'order',
+  application: applicationIn(items.unused, application),
+  evidence: items.evidence.filter(picked(selection)),
+  schedules: [],
+  openings: DISCLOSABLE,
+});
+
 /** In the order in which they lie in the bag. */
 export function itemsOf(bundle: Bundle): readonly BundleItem[] {
   switch (bundle.kind) {
@@ -106,6 +133,8 @@ export function itemsOf(bundle: Bundle): readonly BundleItem[] {
       return [...bundle.evidence, ...bundle.unused];
     case 'court':
       return bundle.evidence;
+    case 'order':
+      return [...(bundle.application === undefined ? [] : [bundle.application]), ...bundle.evidence];
   }
 }
 

@@ -8,6 +8,7 @@ export const VIEWING_COPIES: Readonly<Record<BundleKind, readonly RenditionKind[
   prosecution: ['proxy', 'poster', 'contact-sheet'],
   defence: ['defence-copy', 'proxy', 'poster', 'contact-sheet'],
   court: ['proxy', 'poster', 'contact-sheet'],
+  order: ['proxy', 'poster', 'contact-sheet'],
 };
 
 /** What of an item goes into a bundle. */

@@ -1,4 +1,4 @@
-import type { ClipId, DecisionId, ExhibitRef } from '../../../kernel/ids';
+import type { ApplicationId, ClipId, DecisionId, ExhibitRef } from '../../../kernel/ids';
 import type { Classification } from './decision';
 import type { EndorsementAnswer } from './endorsement';
 import type { Presumption } from './presumption';
@@ -29,6 +29,8 @@ export interface DecidedFacts {
   readonly numbers: ScheduleNumbers;
   /** Words, and no recording: there is no other copy of it than the whole. */
   readonly isWritten?: boolean | undefined;
+  /** Of the words of an application for an order: its version. */
+  readonly application?: ApplicationId | null | undefined;
   /** Of what is said in a recording. */
   readonly transcript?: TranscriptFacts | null | undefined;
   readonly presumption?: Presumption | null | undefined;

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
-import { randomId, type ClipId, type DecisionId, type ExhibitRef, type ReviewId } from '../../../kernel/ids';
-import { courtBundle, defenceBundle, itemsOf, prosecutionBundle } from './bundle';
+import {
+  randomId,
+  type ApplicationId,
+  type ClipId,
+  type DecisionId,
+  type ExhibitRef,
+  type ReviewId,
+} from '../../../kernel/ids';
+import { courtBundle, defenceBundle, itemsOf, orderBundle, prosecutionBundle } from './bundle';
 import { standing, verdictProblem, type Decision, type Verdict } from './decision';
 import { sortItems, type DecidedFacts } from './item';
 import { DISCLOSABLE, isOpen } from './openings';
@@ -8,6 +15,8 @@ import { withheldFromDefence } from './withheld';
 
 const CLIPS = Array.from({ length: 6 }, () => randomId<ClipId>());
 const REF = 'AB/1' as ExhibitRef;
+/** The second clip is its words. */
+const APPLICATION = randomId<ApplicationId>();
 
 const verdict: fc.Arbitrary<Verdict> = fc.record({
   classification: fc.constantFrom('evidence', 'unused', 'sensitive', 'not-relevant'),
@@ -72,7 +81,7 @@ class Case {
       const exhibit = place % 2 === 0 ? { reference: REF, producer: 'Ann', description: 'A door' } : null;
       const transcript = transcriptOf(place, this.typed);
       const facts = { decisionId: decision.id, exhibit, transcript, numbers: { MG6C: null, MG6D: null } };
-      return [{ ...decision, ...facts }];
+      return [{ ...decision, ...facts, application: place === 1 ? APPLICATION : null }];
     });
   }
 }
@@ -100,6 +109,11 @@ describe('no sequence of decisions, reviews and bundles', () => {
           for (const { clipId } of itemsOf(defence))
             expect(allowed(told, clipId, ['evidence', 'unused'])).toBe(true);
           for (const { clipId } of itemsOf(court)) expect(allowed(told, clipId, ['evidence'])).toBe(true);
+          const order = orderBundle(items, APPLICATION, picked);
+          for (const { clipId } of order.evidence) expect(allowed(told, clipId, ['evidence'])).toBe(true);
+          if (order.application !== undefined)
+            expect(allowed(told, order.application.clipId, ['unused'])).toBe(true);
+          expect(itemsOf(orderBundle(items, null)).every(({ exhibit }) => exhibit !== null)).toBe(true);
           for (const item of defence.unused) expect(item.meetsTest).toBe(true);
           for (const bundle of [defence, court]) {
             const going = itemsOf(bundle).map(({ clipId }) => clipId);
@@ -108,7 +122,7 @@ describe('no sequence of decisions, reviews and bundles', () => {
               expect(going).toContain(CLIPS[place - 4]);
             }
           }
-          for (const { openings } of [defence, court])
+          for (const { openings } of [defence, court, order])
             for (const field of [
               'clip-received.fileName',
               'decision-made.reason',

@@ -1,4 +1,5 @@
 import type { ClipId, RedactionId } from '../../../kernel/ids';
+import { APPLICATION_LABEL, type ApplicationItem } from './application';
 import { heldBack, idsOf } from './transcripts';
 import { labelOf, type EvidenceItem, type SensitiveItem, type SortedItems, type UnusedItem } from './item';
 
@@ -248,4 +249,17 @@ export const withheldFromCourt = (items: SortedItems, undecided: readonly Undeci
     referencesOf(items.evidence),
     [],
   ),
+];
+
+/**
+ * What a bundle of an application leaves out now, of what the application names.
+ * @param named those items alone
+ */
+export const withheldFromOrder = (
+  named: SortedItems,
+  undecided: readonly Undecided[],
+  application: ApplicationItem | undefined,
+): Withheld[] => [
+  ...(application === undefined ? [] : [{ ...fieldsOf(application), label: APPLICATION_LABEL }]),
+  ...withheldFromCourt({ ...named, unused: named.unused.filter((item) => item !== application) }, undecided),
 ];

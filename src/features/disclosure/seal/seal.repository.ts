@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type {
+  ApplicationId,
   BundleId,
   ClipId,
   DecisionId,
@@ -25,6 +26,10 @@ export interface SealRow extends BundleItemRow {
   /** The words that it is about were written otherwise or added to since. */
   readonly doubted: boolean;
   readonly isWritten: boolean;
+  /** Null of all but an application for an order: its version. */
+  readonly application: ApplicationId | null;
+  /** False of what its application does not name any more. */
+  readonly isNamed: boolean;
   /** Null of all but a transcript. */
   readonly transcript: TranscriptFacts | null;
   /** Of a finished transcript: as WebVTT, and the SHA-256 of its recording. */
@@ -115,7 +120,8 @@ export class SealRepository {
                  'proof', r.facts -> 'proof', 'mayGo', lintel.redaction_may_go(v.id, v.clip_id))
                  FROM lintel.redaction v JOIN lintel.rendition r ON r.id = v.id WHERE v.id = i.redaction_id) AS redaction,
               EXISTS (SELECT FROM lintel.written_item w WHERE w.clip_id = c.id AND w.doubted_at > d.decided_at) AS doubted,
-              c.written AS "isWritten", lintel.transcript_of(c.id) AS transcript, w.content ->> 'captions' AS captions,
+              c.written AS "isWritten", CASE WHEN w.kind = 'application' THEN w.source END AS application, lintel.order_may_hold(b.id, c.id) AS "isNamed",
+              lintel.transcript_of(c.id) AS transcript, w.content ->> 'captions' AS captions,
               w.content ->> 'recording' AS recording, d.id AS "newestDecision", d.review_id AS "reviewId", d.classification, d.meets_test AS "meetsTest",
               d.original_to_defence AS "originalToDefence", d.reason,
               (SELECT r.id FROM lintel.disclosure_review r WHERE r.investigation_id = b.investigation_id

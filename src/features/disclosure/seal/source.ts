@@ -6,6 +6,7 @@ import {
   courtBundle,
   defenceBundle,
   itemsOf,
+  orderBundle,
   prosecutionBundle,
   type Bundle,
   type BundleItem,
@@ -76,6 +77,7 @@ export class BundleSources {
       prosecution: () => prosecutionBundle(sorted, forms, withheld),
       defence: () => defenceBundle(sorted, forms),
       court: () => courtBundle(sorted, forms),
+      order: () => orderBundle(sorted, bundle.applicationId),
     }[bundle.kind]();
     const copies = await this.seals.copies(tx, id, VIEWING_COPIES[bundle.kind]);
     const items = itemsOf(contents).map((item) => sourceItem(bundle, item, rows, copies));
@@ -96,6 +98,7 @@ export class BundleSources {
 
 const isAsAskedFor = (row: SealRow): boolean =>
   !row.doubted &&
+  row.isNamed &&
   row.newestDecision === row.decisionId &&
   standing(row, row.newestReview) !== undefined &&
   row.newestRedaction === row.redactionId &&
@@ -109,7 +112,7 @@ function factsOf(row: SealRow): DecidedFacts {
     exhibit: row.isExhibit ? exhibit : null,
     numbers: { MG6C: null, MG6D: null },
     isWritten: row.isWritten,
-    transcript: row.transcript,
+    ...{ transcript: row.transcript, application: row.application },
   };
 }
 

@@ -13,6 +13,7 @@ export const savingForm = defineForm({
   schema: versionForm,
   labels: {
     kind: 'What is applied for',
+    court: 'Court',
     name: 'Name',
     bornOn: 'Date of birth',
     ground: 'Police area',

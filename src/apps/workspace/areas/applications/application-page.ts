@@ -13,7 +13,7 @@ import {
   type ApplicationHead,
 } from '../../../../features/applications';
 import { momentText, partText, type Conduct, type Occasion } from '../../../../features/conduct';
-import type { Officer } from '../../../../features/identity';
+import { may, type Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
 import type { ApplicationId, InvestigationId } from '../../../../kernel/ids';
 import { emptyForm, type FormState } from '../../shell/forms/form';
@@ -54,6 +54,7 @@ declare module '../../shell/layout/pages' {
       readonly occasions: readonly Picked[];
       readonly versionForm: FormState;
       readonly paperForm: FormState;
+      readonly mayDisclose: boolean;
     };
   }
 }
@@ -146,6 +147,7 @@ export class ApplicationPage {
       occasions: pickable(conduct, boxes, form.values),
       versionForm: form,
       paperForm,
+      mayDisclose: may(by.role, 'disclosure'),
       summary: [...numbered(form.summary, conduct), ...paperForm.summary],
     };
     show(response, 'areas/applications/application.njk', context, status);

@@ -176,7 +176,7 @@ export class ApplicationPapers {
     // What is put before a court is material, as a chronology is.
     if (row.finished)
       await this.written.takeApplication(by.id, row.investigationId, id, {
-        ...{ title: titleOf(row), madeAt: now, lines: applicationLines(application) },
+        ...{ title: titleOf(row), madeAt: now, lines: applicationLines(withoutKept(application, kept)) },
       });
     const name = `application-${urn.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-${row.number}-${row.version}.pdf`;
     return { name, bytes };

@@ -14,6 +14,7 @@ import type { ApplicationId, OccasionId } from '../../../../kernel/ids';
 import { londonDay } from '../../../../kernel/london-day';
 import { id, idOf, orEmpty, pageOf, pageQuery } from '../../shell/inputs/common';
 
+const MOST_COURT = 200;
 const MOST_ACTS = 200;
 const MOST_TERMS = 40;
 /** A hundred years. */
@@ -48,6 +49,7 @@ const interimPeriod = days.min(1, 'At least one day.').max(MOST_DAYS, `At most $
 
 const contentShape = {
   kind: kind.default('full'),
+  court: z.string().trim().max(MOST_COURT).default('').describe('name of the magistrates’ court'),
   respondent: z
     .strictObject({
       name: z.string().trim().max(200).default(''),
@@ -143,6 +145,7 @@ const formOwn = written(OWN).default('');
 export const versionForm = z
   .object({
     kind,
+    court: z.string().trim().max(MOST_COURT, `At most ${MOST_COURT} letters.`).default(''),
     name: z.string().trim().max(200, 'At most 200 letters.').default(''),
     bornOn: orEmpty(day),
     ground: orEmpty(ground),
@@ -167,7 +170,7 @@ export const versionForm = z
     return {
       finished: typed.finish === 'yes',
       content: {
-        ...{ kind: which, ground: why, prohibitions, requirements, months: fixed },
+        ...{ kind: which, court: typed.court, ground: why, prohibitions, requirements, months: fixed },
         respondent: { name, bornOn },
         conditions: { acts: typed.acts, risk: typed.risk, necessity: typed.necessity },
         ...{ duration: typed.duration, interimReason: typed.interimReason, interimDays: typed.interimDays },
@@ -202,6 +205,7 @@ export const applicationAnswer = head.omit({ respondent: true }).extend({
   newest: id.describe('of its versions'),
   content: z.strictObject({
     kind,
+    court: z.string(),
     respondent: z.strictObject({ name: z.string(), bornOn: z.string().nullable() }),
     ground: ground.nullable(),
     conditions: z.strictObject({ acts: z.string(), risk: z.string(), necessity: z.string() }),
@@ -226,7 +230,8 @@ export function applicationView({ row, changed }: Application): z.infer<typeof a
     ...{ id: itself, number, version, finished, savedBy, newest, investigation: investigationId },
     savedAt: savedAt.toISOString(),
     content: {
-      ...{ kind: content.kind, respondent: { ...content.respondent }, ground: content.ground },
+      ...{ kind: content.kind, court: content.court, ground: content.ground },
+      respondent: { ...content.respondent },
       conditions: { ...conditions },
       prohibitions: [...prohibitions],
       requirements: [...requirements],
@@ -243,9 +248,9 @@ export function applicationView({ row, changed }: Application): z.infer<typeof a
 
 /** As the form shows a version. */
 export function typedOf({ content }: Application['row']): Record<string, string> {
-  const { kind: which, respondent, ground: why, conditions } = content;
+  const { kind: which, court, respondent, ground: why, conditions } = content;
   return {
-    ...{ kind: which, name: respondent.name, bornOn: respondent.bornOn ?? '', ground: why ?? '' },
+    ...{ kind: which, court, name: respondent.name, bornOn: respondent.bornOn ?? '', ground: why ?? '' },
     ...Object.fromEntries(CONDITIONS.map((one) => [one, conditions[one]])),
     prohibitions: content.prohibitions.join('\n'),
     requirements: content.requirements.join('\n'),

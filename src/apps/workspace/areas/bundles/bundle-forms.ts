@@ -2,7 +2,7 @@ import { Catch } from '@nestjs/common';
 import { z } from 'zod';
 import { BUNDLE_KINDS } from '../../../../features/disclosure';
 import { DomainError } from '../../../../kernel/errors';
-import type { BundleId } from '../../../../kernel/ids';
+import type { ApplicationId, BundleId } from '../../../../kernel/ids';
 import { idOf, reasonBody, ticked } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
 import { bundleBody } from './bundle.model';
@@ -10,16 +10,25 @@ import { BundlePages } from './bundle-pages';
 import { defineForm, type Refused } from '../../shell/forms/form';
 import { FormPage, type Asked } from '../../shell/forms/form-page';
 
+const orNone = <Id>(one: z.ZodType<Id>) =>
+  z.union([z.literal('').transform(() => undefined), one]).optional();
+
 /** Sealing a bundle. */
 export const bundleForm = defineForm({
   id: 'bundle',
   schema: bundleBody
     .extend({
       items: ticked,
-      supersedes: z.union([z.literal('').transform(() => undefined), idOf<BundleId>()]).optional(),
+      supersedes: orNone(idOf<BundleId>()),
+      application: orNone(idOf<ApplicationId>()),
     })
     .refine(({ items }) => items.length > 0, { path: ['items'], message: 'Tick the items that go in.' }),
-  labels: { kind: 'Kind of bundle', items: 'Items', supersedes: 'Earlier bundle' },
+  labels: {
+    kind: 'Kind of bundle',
+    items: 'Items',
+    supersedes: 'Earlier bundle',
+    application: 'Application',
+  },
   refusals: { 'bundle-not-ready': '', 'cannot-supersede': '' },
 });
 
@@ -43,7 +52,8 @@ export class BundleFormPage extends FormPage {
   protected async show({ request, response, by }: Asked, { form, status }: Refused): Promise<void> {
     const id = ids.investigation.parse(request.params['id']);
     const { data: kind = 'prosecution' } = kindQuery.safeParse(form.values['kind']);
-    await this.pages.preview(response, by, id, { kind }, form, status);
+    const { data: application } = ids.application.safeParse(form.values['application']);
+    await this.pages.preview(response, by, id, { kind, application }, form, status);
   }
 }
 

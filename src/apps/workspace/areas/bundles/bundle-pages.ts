@@ -28,6 +28,8 @@ declare module '../../shell/layout/pages' {
       readonly contentWords: typeof CONTENT_WORDS;
       readonly openings: readonly string[];
       readonly supersedes: string;
+      /** Of a bundle of kind `order`. */
+      readonly application: string;
     };
     'areas/bundles/bundle.njk': {
       readonly bundle: BundleRow;
@@ -69,7 +71,7 @@ export class BundlePages {
       response,
       'areas/bundles/preview.njk',
       {
-        title: `Preview of a ${wanted.kind} bundle`,
+        title: `Preview of ${wanted.kind === 'order' ? 'an' : 'a'} ${wanted.kind} bundle`,
         ...{ investigation, draft, form, summary: form.summary },
         kind: wanted.kind,
         heldBack:
@@ -77,6 +79,7 @@ export class BundlePages {
         contentWords: CONTENT_WORDS,
         openings: openingWords(draft.contents.openings),
         supersedes: wanted.supersedes ?? form.values['supersedes'] ?? '',
+        application: wanted.application ?? '',
       },
       status,
     );

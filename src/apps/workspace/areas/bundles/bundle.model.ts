@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BUNDLE_KINDS, BUNDLE_STATES, FORMS, type BundleDraft } from '../../../../features/disclosure';
-import type { ClipId, BundleId } from '../../../../kernel/ids';
+import type { ApplicationId, ClipId, BundleId } from '../../../../kernel/ids';
 import { bytes, id, idOf, sha256, moment, pageOf } from '../../shell/inputs/common';
 import { classification } from '../../shell/disclosure/classification.model';
 import { viewOf } from '../../shell/inputs/view';
@@ -9,6 +9,9 @@ export const bundleBody = z.strictObject({
   kind: z.enum(BUNDLE_KINDS),
   items: z.array(idOf<ClipId>()).min(1).optional().describe('picked by hand; without it, all that may go'),
   supersedes: idOf<BundleId>().optional().describe('a sealed bundle of the same kind'),
+  application: idOf<ApplicationId>()
+    .optional()
+    .describe('of a bundle of kind order, and of no other: a finished version whose papers were made'),
 });
 
 export const preview = z.strictObject({
@@ -59,6 +62,7 @@ export const bundle = z.strictObject({
   number: z.number().int().min(1),
   folder: z.string(),
   supersedes: id.nullable(),
+  applicationId: id.nullable().describe('of a bundle of kind order'),
   requestedAt: moment,
   state: z.enum(BUNDLE_STATES),
   stateReason: z.string(),

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Res, UseFilters } from '@nes
 import type { Response } from 'express';
 import { BundleArchives, BundlesService, type BundleKind } from '../../../../features/disclosure';
 import type { Officer } from '../../../../features/identity';
-import type { BundleId, InvestigationId } from '../../../../kernel/ids';
+import type { ApplicationId, BundleId, InvestigationId } from '../../../../kernel/ids';
 import { AccessFor, CurrentOfficer, StepUp } from '../../shell/access/access';
 import { archiveUrl } from './bundles-api.controller';
 import { reasonBody } from '../../shell/inputs/common';
@@ -13,6 +13,7 @@ import { defineForm, submit, type InputOf } from '../../shell/forms/form';
 import { goTo } from '../../shell/layout/pages';
 
 const whole = ids.bundle.optional();
+const version = ids.application.optional();
 const revokeForm = defineForm({
   id: 'revoke',
   schema: reasonBody,
@@ -36,9 +37,10 @@ export class DisclosureBundlePagesController {
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Query('kind', { schema: kindQuery }) kind: BundleKind,
     @Query('supersedes', { schema: whole }) supersedes: BundleId | undefined,
+    @Query('application', { schema: version }) application: ApplicationId | undefined,
     @Res() response: Response,
   ): Promise<void> {
-    await this.pages.preview(response, by, id, { kind, supersedes });
+    await this.pages.preview(response, by, id, { kind, supersedes, application });
   }
 
   @Post('investigations/:id/bundles')

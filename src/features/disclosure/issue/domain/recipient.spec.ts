@@ -6,7 +6,7 @@ it('gives a prosecution bundle to the prosecutor and to nobody else', () => {
 });
 
 it('gives the court no bundle that was made for one side', () => {
-  expect(BUNDLE_KINDS.filter((kind) => mayReceive('court', kind))).toEqual(['court']);
+  expect(BUNDLE_KINDS.filter((kind) => mayReceive('court', kind))).toEqual(['court', 'order']);
 });
 
 it('lets every bundle go to somebody', () => {

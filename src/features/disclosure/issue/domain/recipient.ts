@@ -14,6 +14,7 @@ const MAY_RECEIVE: Readonly<Record<BundleKind, readonly RecipientKind[]>> = {
   prosecution: ['cps'],
   defence: ['defence', 'cps'],
   court: ['court', 'cps', 'defence'],
+  order: ['court', 'cps', 'defence'],
 };
 
 export const recipientsOf = (kind: BundleKind): readonly RecipientKind[] => MAY_RECEIVE[kind];

@@ -9,7 +9,7 @@ from .histories import History, Log
 from .transcripts import TRANSCRIPTS, check_recordings, check_words
 
 PATH = "data/bundle.json"
-KINDS = {"prosecution": None, "defence": {"evidence", "unused"}, "court": {"evidence"}}
+KINDS = {"prosecution": None, "defence": {"evidence", "unused"}, "court": {"evidence"}, "order": {"evidence"}}
 COPIES = {"proxy", "poster", "contact-sheet", "defence-copy", "redacted-copy", "extract"}
 LISTED = {"evidence", "unused", "sensitive"}
 WITHHELD = re.compile(r"data/schedules/(mg6d|mg6e|withheld)", re.IGNORECASE)
@@ -99,6 +99,23 @@ def fit_the_bag(summary: dict, named: dict, sizes: dict, fingerprint: str) -> No
     want(folders <= {redactions_of(one) for one in exhibits}, "a redaction of what is no exhibit")
 
 
+def is_application(history: History) -> bool:
+    frozen = history.last("item-frozen")
+    return frozen is not None and frozen.detail.get("kind") == "application"
+
+
+def check_order(summary: dict, named: dict, histories: dict, fault) -> None:
+    """A bundle of an application has it first and once, and no schedule."""
+    for path in named:
+        if path.startswith("data/schedules/"):
+            fault(path, "a bundle of an application has no schedule")
+    all_of = [histories.get(one["custody"]) for one in summary["exhibits"]]
+    if None in all_of:
+        return
+    if [is_application(history) for history in all_of] != [True] + [False] * (len(all_of) - 1):
+        fault(PATH, "its application does not stand first, or not once")
+
+
 def check_kind(summary: dict, named: dict, histories: dict, findings: Findings) -> None:
     """What must not be in a bundle that is not for the prosecution."""
     fault = lambda where, why: findings.fault("not-for-this-kind", where, why)
@@ -108,6 +125,8 @@ def check_kind(summary: dict, named: dict, histories: dict, findings: Findings) 
     for path in named:
         if WITHHELD.match(path) or path.startswith(f"{INVESTIGATION}/"):
             fault(path, "it is for the prosecution alone")
+    if summary["kind"] == "order":
+        check_order(summary, named, histories, fault)
     for one in summary["exhibits"]:
         history = histories.get(one["custody"])
         if history is None:
@@ -117,7 +136,8 @@ def check_kind(summary: dict, named: dict, histories: dict, findings: Findings) 
             fault(f"{history.folder}/openings.jsonl", "a protected value is opened")
         decision = history.last("decision-made")
         said = decision.detail if decision else {}
-        if decision and said.get("classification") not in allowed:
+        is_itself = summary["kind"] == "order" and is_application(history)
+        if decision and said.get("classification") not in ({"unused"} if is_itself else allowed):
             fault(history.folder, f"the decision is {said.get('classification')}")
         if summary["kind"] == "defence" and one.get("original") and said.get("originalToDefence") is not True:
             fault(one["original"]["path"], "no decision gives the original to the defence")

@@ -1,0 +1,256 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { tagFiles, verifyPath } from '../../../src/verifier';
+import { inScope, officerSession } from '../../factories/acting';
+import { buildVerifier } from '../../support/verifier-build';
+import { deciding } from '../workspace/deciding';
+import { openWorld, type World } from '../workspace/world';
+import { applied, decideWords, makePapers, SAID, wordsOf, type Applied } from './application';
+import { Desk } from './desk';
+import { everything, filesOf, foundIn, openSealer, seedItem, unzip, type Sealer } from './support';
+import { writtenItems } from './words';
+
+let world: World;
+let sealer: Sealer;
+let verifier: string;
+let workspace: Client;
+let worker: Client;
+beforeAll(async () => {
+  world = await openWorld();
+  verifier = await buildVerifier();
+  sealer = await openSealer(world, (summary, custody) => tagFiles(summary, custody, verifier));
+  workspace = new Client({ connectionString: world.database.urls.workspace });
+  worker = new Client({ connectionString: world.database.urls.worker });
+  await workspace.connect();
+  await worker.connect();
+});
+afterAll(async () => {
+  await workspace.end();
+  await worker.end();
+  await sealer.close();
+  await world.close();
+  await rm(verifier, { recursive: true });
+});
+
+const ready = async (): Promise<Applied> => {
+  const found = await applied(world);
+  await decideWords(found.desk, sealer, found.words);
+  return found;
+};
+const preview = async ({ desk, application }: Pick<Applied, 'desk' | 'application'>) =>
+  (await desk.post(desk.ofCase('bundles/preview'), { kind: 'order', application }, 200)) as unknown as {
+    readonly items: readonly { readonly clipId: string; readonly label: string }[];
+    readonly withheld: readonly { readonly clipId: string }[];
+    readonly problems: readonly string[];
+  };
+const stateOf = async (desk: Desk, bundle: string): Promise<unknown> =>
+  (await desk.get(`/api/v1/bundles/${bundle}`))['state'];
+
+describe('a bundle for the court that hears an application', () => {
+  it('holds the application first, then the exhibits that it names, and nothing else; anybody can check it', async () => {
+    const { desk, application, words, named, other } = await ready();
+    // No form is made, and none is asked for.
+    const bundle = await desk.bundle(sealer, 'order', { application });
+    const { bag, remove } = await unzip((await desk.download(bundle)).bytes);
+    expect((await verifyPath(bag)).text).toMatch(/^Proven: order bundle 1 of /);
+    const files = await filesOf(bag);
+    const folder = named.reference.replace('/', '-');
+    expect(files.filter((path) => /^data\/(originals|schedules|viewing)\//.test(path))).toEqual([
+      expect.stringMatching(/^data\/originals\/Application\/.+\.pdf$/),
+      expect.stringMatching(`^data/originals/${folder}/`),
+    ]);
+    const summary = JSON.parse(await readFile(join(bag, 'data/bundle.json'), 'utf8')) as {
+      exhibits: { ref: string; clip: string; listedAs: string }[];
+    };
+    expect(summary.exhibits).toMatchObject([
+      { ref: 'Application', clip: words, listedAs: 'unused' },
+      { ref: named.reference, clip: named.id, listedAs: 'evidence' },
+    ]);
+    const all = await everything(bag);
+    expect(foundIn(all, other.id, other.reference, other.sha256, 'MG6C', 'Seen and considered')).toEqual([]);
+    const page = await readFile(join(bag, 'START-HERE.html'), 'utf8');
+    for (const said of ['for the court that hears the application', 'it is no disclosure in a prosecution'])
+      expect(page).toContain(said);
+    await remove();
+    // As a bundle for the court.
+    const issue = (recipientKind: string) =>
+      desk.client.call('POST', `/api/v1/bundles/${bundle}/issues`, {
+        ...{ recipientKind, recipientName: 'Durham Magistrates’ Court', days: 7 },
+      });
+    expect((await issue('court')).status).toBe(201);
+    const { rows } = await world.admin.query<{ event: string }>(
+      `SELECT event FROM custody.record WHERE type = 'bundle-requested' AND event LIKE '%' || $1 || '%'`,
+      [bundle],
+    );
+    expect(JSON.parse(rows[0]?.event ?? '')).toMatchObject({ detail: { kind: 'order', application } });
+  });
+
+  it('says step by step what is to be done first, and is begun on the page of the application', async () => {
+    const found = await applied(world);
+    const { desk, application, words } = found;
+    expect((await preview(found)).problems).toEqual([
+      expect.stringContaining('Decide about the application first'),
+    ]);
+    expect((await preview({ ...found, application: randomUUID() })).problems[0]).toContain('Make the papers');
+    const page = await desk.client.page(`/applications/${application}`);
+    const href = `/investigations/${desk.home.investigation}/bundles/preview?kind=order&amp;application=${application}`;
+    expect(page.text).toContain(`href="${href}"`);
+    await decideWords(desk, sealer, words);
+    const shown = await desk.client.page(href.replace('&amp;', '&'));
+    expect(shown.text).toContain('What an order bundle would hold');
+    const posted = await desk.client.form(`/investigations/${desk.home.investigation}/bundles`, {
+      ...{ kind: 'order', application, supersedes: '', items: words },
+    });
+    expect(posted.status).toBe(303);
+    for (const body of [{ kind: 'order' }, { kind: 'court', application }]) {
+      const refused = await desk.client.call('POST', desk.ofCase('bundles'), body);
+      expect(refused.json()).toMatchObject({ status: 409, code: 'bundle-not-ready' });
+    }
+    expect((await preview({ desk: await Desk.open(world), application })).items).toEqual([]);
+  });
+
+  it('holds an exhibit as was chosen, and leaves out what is not evidence, with the reason', async () => {
+    const found = await ready();
+    const { desk, application, named, words } = found;
+    const { redact, choose } = deciding(world, desk.home, desk.officer.id, Buffer.from(''));
+    await choose(named.id, await redact(named.id));
+    expect((await preview(found)).items).toMatchObject([{ clipId: words }, { original: false }]);
+    await desk.decide([named.id], { classification: 'sensitive', meetsTest: true });
+    const { items, withheld } = await preview(found);
+    expect(items.map(({ clipId }) => clipId)).toEqual([words]);
+    expect(withheld).toContainEqual(expect.objectContaining({ clipId: named.id }));
+    await desk.decide([words], { classification: 'sensitive', meetsTest: true });
+    const refused = await desk.client.call('POST', desk.ofCase('bundles'), { kind: 'order', application });
+    expect(refused.json()).toMatchObject({ code: 'bundle-not-ready' });
+  });
+
+  it('carries no words of the diary that were withheld since: the papers are made again without them', async () => {
+    const found = await applied(world);
+    const { desk, application, words, entry } = found;
+    await decideWords(desk, sealer, words);
+    const { rows } = await world.admin.query<{ id: string }>(
+      `SELECT clip_id AS id FROM lintel.written_item WHERE kind = 'incident' AND source = $1`,
+      [entry],
+    );
+    await writtenItems(desk);
+    await desk.decide([rows[0]?.id ?? ''], { classification: 'sensitive', meetsTest: true });
+    expect((await preview(found)).problems).toEqual([expect.stringContaining('withheld after its papers')]);
+    await makePapers(desk, application);
+    const again = await wordsOf(desk);
+    expect(again).not.toBe(words);
+    await decideWords(desk, sealer, again);
+    const { bytes } = await desk.download(await desk.bundle(sealer, 'order', { application }));
+    const { bag, remove } = await unzip(bytes);
+    expect(foundIn(await everything(bag), SAID)).toEqual([]);
+    await remove();
+  });
+
+  it('is not sealed once the occasion does not count any more', async () => {
+    const { desk, application, occasion } = await ready();
+    const { id } = await desk.post(desk.ofCase('bundles'), { kind: 'order', application });
+    await desk.post(`/api/v1/occasions/${occasion}/decisions`, { counts: false, reason: 'The postman' }, 204);
+    const seal = `INSERT INTO lintel.bundle_state (bundle_id, state, reason) VALUES ($1, 'sealed', '')`;
+    await expect(worker.query(seal, [id])).rejects.toThrow(/not what its application names any more/);
+    await sealer.seal(String(id), { last: true }).catch(() => undefined);
+    expect(await stateOf(desk, String(id))).toBe('refused');
+  });
+});
+
+describe('the database itself, whatever the code says', () => {
+  /** What an officer with SQL alone fills a new bundle of the application with; taken back. */
+  async function forged(
+    { desk, application }: Applied,
+    item: string,
+    { kind = 'order', of = application }: { kind?: string; of?: string | null } = {},
+  ): Promise<string> {
+    const session = await officerSession(world.admin, desk.officer.id);
+    return inScope(workspace, 'officer', session, async () => {
+      const bundle = randomUUID();
+      try {
+        await workspace.query(
+          `INSERT INTO lintel.bundle (id, investigation_id, kind, number, urn, folder, requested_by, application_id)
+           VALUES ($1::uuid, $2, $3, 77, 'X', $1::uuid::text, $4, $5)`,
+          [bundle, desk.home.investigation, kind, desk.officer.id, of],
+        );
+        await workspace.query(
+          `INSERT INTO lintel.bundle_item (bundle_id, position, clip_id, decision_id, folder, label, is_exhibit, producer, description)
+           SELECT $1, 1, $2, d.id, 'x', 'x', true, '', '' FROM lintel.decision d WHERE d.clip_id = $2 ORDER BY place DESC LIMIT 1`,
+          [bundle, item],
+        );
+        return 'done';
+      } catch (error) {
+        return (error as Error).message;
+      }
+    });
+  }
+  const NOT_NAMED = /does not name this item, or it may not go/;
+
+  it('takes what the application names, and nothing else', async () => {
+    const found = await ready();
+    const { desk, named, other, words } = found;
+    const unused = await seedItem(world, desk.home, desk.officer.id);
+    await desk.decide([unused.id], { classification: 'unused', meetsTest: true });
+    expect([await forged(found, named.id), await forged(found, words)]).toEqual(['done', 'done']);
+    expect(await forged(found, other.id)).toMatch(NOT_NAMED);
+    expect(await forged(found, unused.id)).toMatch(NOT_NAMED);
+    expect(await forged(found, words, { kind: 'court', of: null })).toMatch(/must not go into that bundle/);
+    // Of an unfinished version, of none, and of somebody else's.
+    const draft = await desk.post(desk.ofCase('applications'), {
+      acts: [{ occasion: found.occasion, words: '' }],
+    });
+    expect(await forged(found, named.id, { of: String(draft['id']) })).toMatch(NOT_NAMED);
+    expect(await forged(found, named.id, { of: null })).toMatch(/bundle_of_application/);
+    expect(await forged(found, named.id, { kind: 'court' })).toMatch(/bundle_of_application/);
+    const stranger = await applied(world);
+    expect(await forged(found, named.id, { of: stranger.application })).toMatch(/bundle_application/);
+    // The occasion was put together otherwise after the version was saved.
+    await desk.post(`/api/v1/occasions/${found.occasion}/parts`, { clips: [unused.id], incidents: [] }, 204);
+    await desk.decide([unused.id], { classification: 'evidence' });
+    expect(await forged(found, unused.id)).toMatch(NOT_NAMED);
+  });
+
+  it('takes nothing sensitive, unused, under review, erased, or whole where a redaction was chosen', async () => {
+    const found = await ready();
+    const { desk, named, words } = found;
+    for (const classification of ['sensitive', 'unused'] as const) {
+      await desk.decide([named.id], { classification, meetsTest: true });
+      expect(await forged(found, named.id)).toMatch(/may not go|must not go/);
+    }
+    await desk.decide([named.id], { classification: 'evidence' });
+    await desk.decide([words], { classification: 'sensitive', meetsTest: true });
+    expect(await forged(found, words)).toMatch(/must not go/);
+    const { redact, choose } = deciding(world, desk.home, desk.officer.id, Buffer.from(''));
+    await choose(named.id, await redact(named.id));
+    expect(await forged(found, named.id)).toMatch(/goes otherwise/);
+    await choose(named.id, null);
+    expect(await forged(found, named.id)).toBe('done');
+    await world.admin.query('UPDATE lintel.clip SET erased_at = now() WHERE id = $1', [named.id]);
+    expect(await forged(found, named.id)).toMatch(/has been erased/);
+    await world.admin.query('UPDATE lintel.clip SET erased_at = NULL WHERE id = $1', [named.id]);
+    await desk.review();
+    expect(await forged(found, named.id)).toMatch(/must not go/);
+  });
+
+  it('takes no schedule, and is not sealed without the application in the first place', async () => {
+    const found = await ready();
+    const { desk, application, named } = found;
+    await desk.makeForm('MG12');
+    const { id } = await desk.post(desk.ofCase('bundles'), { kind: 'order', application });
+    const session = await officerSession(world.admin, desk.officer.id);
+    const schedule = `INSERT INTO lintel.bundle_schedule (bundle_id, schedule_id)
+      SELECT $1, s.id FROM lintel.schedule s WHERE s.investigation_id = $2 AND s.form = 'MG12'`;
+    await expect(
+      inScope(workspace, 'officer', session, () => workspace.query(schedule, [id, desk.home.investigation])),
+    ).rejects.toThrow(/no schedule goes/);
+    const entry = `INSERT INTO lintel.bundle_entry (bundle_id, position, path, size, crc32, sha256, object_key)
+      VALUES ($1, 1, 'data/schedules/MG12.pdf', 1, 1, repeat('0', 64), 'x')`;
+    await expect(worker.query(entry, [id])).rejects.toThrow(/must not go into a bundle of an application/);
+    const first =
+      'UPDATE lintel.bundle_item SET position = position + 10 WHERE bundle_id = $1 AND clip_id <> $2';
+    await world.admin.query(first, [id, named.id]);
+    const seal = `INSERT INTO lintel.bundle_state (bundle_id, state, reason) VALUES ($1, 'sealed', '')`;
+    await expect(worker.query(seal, [id])).rejects.toThrow(/not what its application names/);
+  });
+});
