@@ -6,6 +6,7 @@ import { afterItem, EVENT_ORDER } from '../footage';
 import type { Doubt, WrittenKind } from '../written';
 import { standing, type Classification, type Occasion } from './domain/decision';
 import type { EndorsementAnswer } from './domain/endorsement';
+import type { FilmFacts } from './domain/films';
 import type { DecidedFacts, ExhibitFacts } from './domain/item';
 import type { Presumption } from './domain/presumption';
 import type { TranscriptFacts } from './domain/transcripts';
@@ -18,6 +19,8 @@ export interface WrittenFacts {
   readonly doubt: Doubt | null;
   /** Null of all but a transcript. */
   readonly transcript: TranscriptFacts | null;
+  /** Null of all but a film of several exhibits. */
+  readonly film: FilmFacts | null;
 }
 
 /** An item as the disclosure officer sees it, with the newest decision about it. */
@@ -90,6 +93,7 @@ interface Row extends Omit<CaseItem, 'exhibit' | 'written' | 'decision' | 'stand
   readonly doubt: Doubt | null;
   readonly doubted: boolean;
   readonly transcript: TranscriptFacts | null;
+  readonly film: FilmFacts | null;
   readonly reference: ExhibitRef | null;
   readonly producer: string;
   readonly exhibitDescription: string;
@@ -114,7 +118,7 @@ const ITEMS = `SELECT c.id AS "clipId", c.file_name AS "fileName", c.sent_at AS 
     d.id AS "decisionId", d.classification, d.meets_test AS "meetsTest", d.original_to_defence AS "originalToDefence",
     d.description, d.reason, d.rebuttal, lintel.presumed(c.id) AS presumption, d.review_id AS "reviewId", d.decided_at AS "decidedAt", o.display_name AS "decidedBy",
     ${NEWEST_REVIEW} AS "newestReview", mg6c.number AS mg6c, mg6d.number AS mg6d,
-    w.kind AS "writtenKind", w.version, w.doubt, lintel.transcript_of(w.clip_id) AS transcript, coalesce(w.doubted_at > d.decided_at, false) AS doubted
+    w.kind AS "writtenKind", w.version, w.doubt, lintel.transcript_of(w.clip_id) AS transcript, lintel.film_of(w.clip_id) AS film, coalesce(w.doubted_at > d.decided_at, false) AS doubted
   FROM lintel.clip c
   LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
   LEFT JOIN LATERAL (SELECT * FROM lintel.decision x WHERE x.clip_id = c.id ORDER BY x.place DESC LIMIT 1) d ON true
@@ -143,7 +147,8 @@ function itemOf(row: Row): CaseItem {
       description: row.exhibitDescription,
     },
     written: row.writtenKind && {
-      ...{ kind: row.writtenKind, version: row.version, doubt: row.doubt, transcript: row.transcript },
+      ...{ kind: row.writtenKind, version: row.version, doubt: row.doubt },
+      ...{ transcript: row.transcript, film: row.film },
     },
     stands: !row.doubted && standing(decision ?? undefined, row.newestReview) !== undefined,
   };
@@ -159,6 +164,7 @@ export function decidedFacts(item: CaseItem): DecidedFacts | undefined {
     numbers: { MG6C: mg6c, MG6D: mg6d },
     isWritten: written !== null,
     transcript: written?.transcript,
+    film: written?.film,
     ...{ presumption, rebuttal: decision.rebuttal, endorsed: item.endorsed },
   };
 }
