@@ -172,6 +172,11 @@ function faults({
     ...watchingFaults(watching),
     ...redactionFaults(redaction),
     ...extractFaults(extract),
+    ...bundles.flatMap(({ kind, film: held }) =>
+      held === false && kind === 'prosecution'
+        ? ['the prosecution bundle lacks the film of several clips']
+        : [],
+    ),
     ...(film === null || film.approved
       ? []
       : ['the film of several clips was not made, watched and approved']),
@@ -197,7 +202,7 @@ async function demonstrate(paths) {
   const { provide } = await import('./demo/victim.mjs');
   const { readDiary } = await import('./demo/diary.mjs');
   const { decide, decideWritten, discloser, makeForms, sealAll } = await import('./demo/disclosure.mjs');
-  const { holdsDiary, holdsTranscript, verifyBundle } = await import('./demo/verify-bundle.mjs');
+  const { holdsDiary, holdsFilm, holdsTranscript, verifyBundle } = await import('./demo/verify-bundle.mjs');
   const { invite, proofs, review, signIn } = await import('./demo/officer.mjs');
   say('Starting a throw-away Lintel...');
   const instance = await startInstance();
@@ -254,6 +259,7 @@ async function demonstrate(paths) {
         verified: await verifyBundle(bundle, instance.witness),
         diary: await holdsDiary(bundle.file, written.entry),
         transcript: await holdsTranscript(bundle.file, transcript),
+        film: await holdsFilm(bundle.file, film),
       });
     }
     say('Adding an exhibit of the officer, proving its history and auditing it...');

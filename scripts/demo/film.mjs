@@ -26,5 +26,6 @@ export async function compileSome(officer, investigation, clips) {
   await officer.json('POST', `${API}/compilations/${id}/viewings`, {}, [201]);
   await officer.json('POST', `${API}/compilations/${id}/review`, { outcome: 'approved', reason: '' }, [204]);
   const { outcome } = await officer.json('GET', `${API}/compilations/${id}`);
-  return { reference, parts: parts.length, frames: film.facts.frames, approved: outcome === 'approved' };
+  const { frames } = film.facts;
+  return { reference, sha256: film.sha256, parts: parts.length, frames, approved: outcome === 'approved' };
 }

@@ -70,6 +70,19 @@ export const holdsTranscript = (file, transcript) =>
         };
       });
 
+/**
+ * Whether a bundle holds the film of several clips with its recipe, and its page plays it.
+ * @param film as `compileSome` gives it; null where there is none
+ */
+export const holdsFilm = (file, film) =>
+  film === null
+    ? null
+    : lookedInto(file, async (root, exhibits) => {
+        const found = exhibits.find((one) => one.film?.sha256 === film.sha256);
+        const page = await readFile(join(root, 'START-HERE.html'), 'utf8');
+        return found !== undefined && page.includes(`src="${found.film.path}"`);
+      });
+
 /** Whole, or covered in the picture alone. */
 async function isHeard(root, { custody }) {
   const recipe = join(root, 'data/redactions', custody.split('/').at(-1), 'recipe.json');

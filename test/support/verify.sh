@@ -260,7 +260,7 @@ investigation=$(head -n 1 "$work/summary" | sed -n 's/.*"investigation":"\([^"]*
 grep -q "\"keyFingerprint\":\"$(printf %s "$fingerprint" | sed 's/..../& /g; s/ $//')\"" "$work/summary" || bad 'key in data/bundle.json'
 grep -o '"path":"[^"]*","sha256":"[0-9a-f]*","size":[0-9]*' "$work/summary" |
   sed 's/^"path":"//; s/","sha256":"/\t/; s/","size":/\t/' | sort >"$work/said"
-find data/originals data/viewing data/transcripts -type f 2>/dev/null | while IFS= read -r path; do
+find data/originals data/viewing data/transcripts data/films -type f 2>/dev/null | while IFS= read -r path; do
   printf '%s\t%s\t%s\n' "$path" "$(sum <"$path")" "$(($(wc -c <"$path")))"
 done | sort >"$work/found"
 diff "$work/said" "$work/found" >"$work/diff" || bad "data/bundle.json: $(sed -n 2p "$work/diff")"
@@ -275,6 +275,35 @@ diff "$work/said" "$work/found" >"$work/diff" || bad "data/bundle.json: $(sed -n
 grep '^{"ref":' "$work/summary" >"$work/exhibits"
 [ "$(find data/custody -mindepth 2 -name records.txt ! -path '*/investigation/*' | wc -l)" -eq "$(wc -l <"$work/exhibits")" ] ||
   bad 'data/bundle.json: records of other exhibits'
+
+# A film of several exhibits. The words of an item, as they were fixed, have a value: name, canonical JSON.
+fixed() {
+  frozen=$(grep '"type":"item-frozen"' "$genuine" | tail -n 1)
+  printf '%s\n' "$frozen" | grep -q '"kind":"film"' || return 1
+  grep "^{\"event\":\"$(printf '%s\n' "$frozen" | sed -n "s/$tail/\\1/p")\",\"field\":\"words\"," "$folder/openings.jsonl" |
+    grep -qF "\"$1\":$2"
+}
+hashed() { printf '"%s"' "$(sum <"$1")"; }
+clips_in() { grep -o '"clip":"[0-9a-f-]*"' "$1" | cut -d '"' -f 4; }
+for records in data/custody/*/records.txt; do
+  of=$(sed -n '2s/^clip://p' "$records")
+  [ -z "$of" ] || cp "$work/genuine-$(basename "${records%/*}")" "$work/of-$of"
+done
+# Each part is here, of the original that is locked there, was asked for there, and is shown as no more than goes of it.
+parts_of() {
+  grep -o '"master":"[0-9a-f]*"' "$1" | cut -d '"' -f 4 >"$work/masters"
+  grep -o '"copy":\(null\|{"id":"[0-9a-f-]*"\)' "$1" | sed 's/^"copy":null/-/; s/.*"id":"//; s/"$//' >"$work/shown"
+  clips_in "$1" >"$work/clips"
+  [ -s "$work/clips" ] || return 1
+  paste -d ' ' "$work/clips" "$work/masters" "$work/shown" | while read -r of master copy; do
+    [ -f "$work/of-$of" ] || exit 1
+    grep '"type":"master-defined"' "$work/of-$of" | tail -n 1 | grep -q "\"sha256\":\"$master\"" || exit 1
+    grep '"type":"compilation-asked"' "$work/of-$of" | grep -q "\"recipeSha256\":\"$(sum <"$1")\"" || exit 1
+    chosen=$(grep '"type":"redaction-chosen"' "$work/of-$of" | tail -n 1 | sed -n 's/.*"\(extract\|redaction\)":"\([0-9a-f-]*\)".*/\2/p')
+    [ "$kind" = prosecution ] || [ -z "$chosen" ] || [ "$chosen" = "$copy" ] ||
+      grep '"type":"extract-asked"' "$work/of-$of" | grep "\"extract\":\"$copy\"" | grep -q "\"redaction\":\"$chosen\"" || exit 1
+  done
+}
 
 # Each original is the master that its records define, each copy one that they know, and all is as the summary says.
 unset application kind_of
@@ -295,6 +324,23 @@ while IFS= read -r exhibit; do
         [ -z "$finished" ] && [ "$kind" = prosecution ] && continue
         printf '%s\n' "$finished" | grep -q "\"sha256\":\"$(sum <"$path")\"" || exit 1
         continue ;;
+      data/films/*/recipe.json)
+        fixed recipe "$(hashed "$path")" && parts_of "$path" || exit 1
+        continue ;;
+      # In the history of its first part: made by that recipe, and approved last.
+      data/films/*)
+        recipe=$(sum <"${path%/*}/recipe.json")
+        first=$(clips_in "${path%/*}/recipe.json" | head -n 1)
+        fixed film "$(hashed "$path")" && fixed title "$(part title)" && fixed reference "$(part reference)" && [ -f "$work/of-$first" ] || exit 1
+        made=$(grep '"type":"compilation-made"' "$work/of-$first" | grep "\"recipeSha256\":\"$recipe\"" |
+          grep "\"sha256\":\"$(sum <"$path")\"" | sed -n 's/.*"compilation":"\([0-9a-f-]*\)".*/\1/p')
+        approved=no
+        for one in $made; do
+          grep -E '"type":"compilation-(approved|refused)"' "$work/of-$first" | grep "\"compilation\":\"$one\"" | tail -n 1 |
+            grep '"type":"compilation-approved"' | grep -q "\"sha256\":\"$(sum <"$path")\"" && approved=yes
+        done
+        [ $approved = yes ] || exit 1
+        continue ;;
       data/originals/*) type=master-defined ;;
       */redacted-copy.*) type=redaction-rendered ;;
       */extract.*) type=extract-made ;;
@@ -306,6 +352,8 @@ while IFS= read -r exhibit; do
     source=$(printf '%s\n' "$exhibit" | sed -n "s,.*\"path\":\"$path\"[^}]*\"copyOf\":\"\([0-9a-f]*\)\".*,\1,p")
     [ -z "$source" ] || grep -q "\"inputSha256\":\"$source\"" "$work/known" || exit 1
   done || bad "a file of $folder is not in the log"
+  ! grep '"type":"item-frozen"' "$genuine" | tail -n 1 | grep -q '"kind":"film"' || [ -f "data/films/${folder##*/}/film.mp4" ] ||
+    bad "$folder: its film is not here"
   others=$(sed -n 's/.*"id":"[0-9a-f-]*","investigation":"\([^"]*\)".*"v":1}$/\1/p' "$folder/records.txt" | sort -u)
   [ -z "$others" ] || [ -z "$investigation" ] || [ "$others" = "$investigation" ] || bad "data/bundle.json: investigation"
   registered=$(grep '"type":"exhibit-registered"' "$genuine" | tail -n 1 | sed -n "s/$tail/\\1/p")

@@ -30,7 +30,7 @@ export { PLACEHOLDERS } from './domain/placeholders';
 export { PRESUMPTIONS, PRESUMPTION_WORDS, type Presumption } from './domain/presumption';
 export { CERTIFICATIONS, DRAFT_MARK, FORMS, FORM_WORDS, isRestricted, type Form } from './domain/schedule';
 export { BUNDLE_STATES, type BundleState } from './domain/state';
-export { HELD_BACK } from './domain/withheld';
+export { isHeldBack } from './domain/withheld';
 export type { RedactionChoice } from './redacted/choices.repository';
 export { RedactionChoicesService } from './redacted/choices.service';
 export {

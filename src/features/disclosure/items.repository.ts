@@ -14,6 +14,7 @@ import { afterItem, EVENT_ORDER } from '../footage';
 import type { Doubt, WrittenKind } from '../written';
 import { standing, type Classification, type Occasion } from './domain/decision';
 import type { EndorsementAnswer } from './domain/endorsement';
+import type { FilmFacts } from './domain/films';
 import type { DecidedFacts, ExhibitFacts } from './domain/item';
 import type { Presumption } from './domain/presumption';
 import type { TranscriptFacts } from './domain/transcripts';
@@ -28,6 +29,8 @@ export interface WrittenFacts {
   readonly transcript: TranscriptFacts | null;
   /** Null of all but an application for an order: its version. */
   readonly application: ApplicationId | null;
+  /** Null of all but a film of several exhibits. */
+  readonly film: FilmFacts | null;
 }
 
 /** An item as the disclosure officer sees it, with the newest decision about it. */
@@ -101,6 +104,7 @@ interface Row extends Omit<CaseItem, 'exhibit' | 'written' | 'decision' | 'stand
   readonly doubted: boolean;
   readonly transcript: TranscriptFacts | null;
   readonly application: ApplicationId | null;
+  readonly film: FilmFacts | null;
   readonly reference: ExhibitRef | null;
   readonly producer: string;
   readonly exhibitDescription: string;
@@ -125,7 +129,7 @@ const ITEMS = `SELECT c.id AS "clipId", c.file_name AS "fileName", c.sent_at AS 
     d.id AS "decisionId", d.classification, d.meets_test AS "meetsTest", d.original_to_defence AS "originalToDefence",
     d.description, d.reason, d.rebuttal, lintel.presumed(c.id) AS presumption, d.review_id AS "reviewId", d.decided_at AS "decidedAt", o.display_name AS "decidedBy",
     ${NEWEST_REVIEW} AS "newestReview", mg6c.number AS mg6c, mg6d.number AS mg6d,
-    w.kind AS "writtenKind", w.version, w.doubt, lintel.transcript_of(w.clip_id) AS transcript,
+    w.kind AS "writtenKind", w.version, w.doubt, lintel.transcript_of(w.clip_id) AS transcript, lintel.film_of(w.clip_id) AS film,
     CASE WHEN w.kind = 'application' THEN w.source END AS application, coalesce(w.doubted_at > d.decided_at, false) AS doubted
   FROM lintel.clip c
   LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
@@ -156,7 +160,7 @@ function itemOf(row: Row): CaseItem {
     },
     written: row.writtenKind && {
       ...{ kind: row.writtenKind, version: row.version, doubt: row.doubt },
-      ...{ transcript: row.transcript, application: row.application },
+      ...{ transcript: row.transcript, application: row.application, film: row.film },
     },
     stands: !row.doubted && standing(decision ?? undefined, row.newestReview) !== undefined,
   };
@@ -171,7 +175,7 @@ export function decidedFacts(item: CaseItem): DecidedFacts | undefined {
     ...{ clipId, decisionId, classification, meetsTest, originalToDefence, description, reason, exhibit },
     numbers: { MG6C: mg6c, MG6D: mg6d },
     isWritten: written !== null,
-    ...{ transcript: written?.transcript, application: written?.application },
+    ...{ transcript: written?.transcript, application: written?.application, film: written?.film },
     ...{ presumption, rebuttal: decision.rebuttal, endorsed: item.endorsed },
   };
 }

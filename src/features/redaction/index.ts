@@ -21,7 +21,7 @@ export {
   type Film as CompiledFilm,
   type Proposed,
 } from './compilation/compilation.service';
-export { PARTS_MAX, PARTS_MIN } from './compilation/domain/recipe';
+export { PARTS_MAX, PARTS_MIN, type Compilation } from './compilation/domain/recipe';
 export { RedactionMakingService } from './making/making.service';
 export { CameraService, type Alike, type Covered } from './camera.service';
 export { ExtractsService, type ExtractOrder } from './extracts.service';

@@ -5,6 +5,7 @@ import { AGREES_FOR } from '../invitations';
 import type { Doubt, WrittenContent, WrittenKind } from './domain/content';
 import type {
   Found,
+  FoundFilm,
   FoundIncident,
   FoundMessage,
   FoundNote,
@@ -114,6 +115,19 @@ export class WrittenRepository {
         WHERE t.investigation_id = $1 AND (t.lines <> '[]' OR EXISTS (SELECT FROM lintel.written_item w
                 WHERE w.investigation_id = $1 AND w.kind = 'transcript' AND w.source = t.id))
           AND c.stored_sha256 IS NOT NULL AND c.erased_at IS NULL ORDER BY t.begun_at, t.id`,
+      [id],
+    );
+  }
+
+  /** Those that were approved, and of which every part is still here as it was. */
+  async films(tx: Transaction, id: InvestigationId): Promise<FoundFilm[]> {
+    return tx.query<FoundFilm>(
+      `SELECT m.id, e.reference || '/' || m.number AS reference, m.title, a.display_name AS author, m.asked_at AS "askedAt", r.sha256,
+              m.recipe::jsonb AS recipe, m.recipe_sha256 AS "recipeSha256"
+         FROM lintel.compilation m JOIN lintel.exhibit e ON e.id = m.exhibit_id JOIN lintel.officer a ON a.id = m.author_id
+         JOIN lintel.rendition r ON r.id = m.id
+        WHERE m.investigation_id = $1 AND m.recipe <> '' AND lintel.film_is_approved(m.id) AND lintel.film_is_open(m.id)
+        ORDER BY m.asked_at, m.id`,
       [id],
     );
   }

@@ -7,6 +7,7 @@ import { Outbox } from '../../platform/queue';
 import { InvestigationsService } from '../investigations';
 import type { WrittenLine } from './domain/content';
 import {
+  filmFound,
   incidentFound,
   messageFound,
   noteFound,
@@ -37,8 +38,8 @@ export class WrittenService {
   ) {}
 
   /**
-   * Every entry, message, note, request to another person and version of a transcript that there is now becomes an item, if it is none yet. Before a list, a form or a bundle
-   * is made, so that nothing written can be left out of it. For who is no member it does nothing.
+   * Every entry, message, note, request to another person, version of a transcript and approved film that there is now becomes an item, if it is none
+   * yet. Before a list, a form or a bundle is made, so that nothing of this can be left out of it. For who is no member it does nothing.
    */
   async collect(tx: Transaction, id: InvestigationId): Promise<void> {
     const found: readonly Found[] = [
@@ -48,6 +49,7 @@ export class WrittenService {
       ...(await this.rows.remarks(tx, id)).map(remarksFound),
       ...(await this.rows.requests(tx, id)).map(requestFound),
       ...(await this.rows.transcripts(tx, id)).map(transcriptFound),
+      ...(await this.rows.films(tx, id)).map(filmFound),
     ];
     if (found.length > 0) await this.rows.take(tx, id, found);
   }

@@ -32,6 +32,14 @@ export interface TranscriptFile extends BundleFile {
   readonly recording: string;
 }
 
+/** A film that was put together of several exhibits. */
+export interface FilmFile extends BundleFile {
+  readonly reference: string;
+  readonly title: string;
+  /** By which it was made: which frames of which originals, as which copies, after which cards. */
+  readonly recipe: BundleFile;
+}
+
 export interface BundleExhibit {
   readonly ref: string;
   readonly description: string;
@@ -46,6 +54,7 @@ export interface BundleExhibit {
   /** Folder of its exported records: `data/custody/AB-1`. */
   readonly custody: string;
   readonly transcript?: TranscriptFile;
+  readonly film?: FilmFile;
   /** What was found of the seal of the original's maker (C2PA). Left out where there is none. */
   readonly makerSeal?: MakerSeal;
   /** What the newest scan of the original for malware found. */
@@ -174,6 +183,16 @@ const transcriptFile: Read<TranscriptFile> = (value, where) => ({
   recording: sha256(object(value, where)['recording'], `${where}.recording`),
 });
 
+const filmFile: Read<FilmFile> = (value, where) => {
+  const { reference, title, recipe } = object(value, where);
+  return {
+    ...file(value, where),
+    reference: text(reference, `${where}.reference`),
+    title: text(title, `${where}.title`),
+    recipe: file(recipe, `${where}.recipe`),
+  };
+};
+
 const makerSeal: Read<MakerSeal> = (value, where) => {
   const { integrity, trust, manifest = null, certificate = null } = object(value, where);
   return {
@@ -196,7 +215,7 @@ const malwareScan: Read<MalwareScan> = (value, where) => {
 const exhibit: Read<BundleExhibit> = (value, where) => {
   const from = object(value, where);
   const [original = null, listedAs, seal] = [from['original'], from['listedAs'], from['makerSeal']];
-  const transcript = from['transcript'];
+  const [transcript, film] = [from['transcript'], from['film']];
   return {
     ref: text(from['ref'], `${where}.ref`),
     description: text(from['description'], `${where}.description`),
@@ -206,6 +225,7 @@ const exhibit: Read<BundleExhibit> = (value, where) => {
     viewing: list(viewingFile)(from['viewing'], `${where}.viewing`),
     custody: text(from['custody'], `${where}.custody`),
     ...(transcript === undefined ? {} : { transcript: transcriptFile(transcript, `${where}.transcript`) }),
+    ...(film === undefined ? {} : { film: filmFile(film, `${where}.film`) }),
     ...(listedAs === undefined ? {} : { listedAs: text(listedAs, `${where}.listedAs`) }),
     ...(seal === undefined ? {} : { makerSeal: makerSeal(seal, `${where}.makerSeal`) }),
     ...(from['malware'] === undefined ? {} : { malware: malwareScan(from['malware'], `${where}.malware`) }),

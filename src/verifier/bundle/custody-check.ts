@@ -8,6 +8,7 @@ import { verifyRecords } from '../verify-records';
 import type { BundleJson } from './bundle-json';
 import { bad } from './bundle-verdict';
 import { ExhibitFacts } from './exhibit-facts';
+import { checkParts, type Shown } from './film-facts';
 import { BAG } from './layout';
 import { parseManifest } from './manifest-lines';
 import { checkRecording, type Recording } from './transcript-facts';
@@ -114,6 +115,7 @@ export async function checkCustody(
   const sums = parseManifest(await files.text(BAG.manifest));
   const recordings: Recording[] = [];
   const applications: boolean[] = [];
+  const shown: Shown[] = [];
   for (const exhibit of bundle.exhibits) {
     const facts = new ExhibitFacts(exhibit, bundle);
     const verdict = await checkFolder(files, exhibit.custody, given, (event) => facts.see(event));
@@ -123,10 +125,14 @@ export async function checkCustody(
     await facts.checkMaking(files, sums);
     recordings.push(facts.asRecording());
     applications.push(facts.isApplication);
+    shown.push(facts.asShown());
   }
   // Of what cannot be told nothing is said.
   if (recordings.length === bundle.exhibits.length) {
-    for (const exhibit of bundle.exhibits) await checkRecording(exhibit, bundle.kind, recordings, files);
+    for (const exhibit of bundle.exhibits) {
+      await checkRecording(exhibit, bundle.kind, recordings, files);
+      await checkParts(exhibit, bundle.kind, shown, files);
+    }
     checkApplication(bundle, applications);
   }
   heads.add(BAG.investigation, await checkInvestigation(files, bundle, given));

@@ -5,6 +5,7 @@ import type { Files } from '../files';
 import type { BundleExhibit, BundleJson, BundleKind } from './bundle-json';
 import { bad } from './bundle-verdict';
 import { BAG } from './layout';
+import { FilmFacts, type Shown } from './film-facts';
 import { checkMakerSeal } from './maker-seal-facts';
 import { checkMalware } from './malware-facts';
 import { RedactionFacts } from './redaction-facts';
@@ -43,6 +44,7 @@ export class ExhibitFacts {
   readonly #copies = new Map<string, string>();
   readonly #redaction = new RedactionFacts();
   readonly #transcript = new TranscriptFacts();
+  readonly #films = new FilmFacts();
   readonly #opened = new Map<string, JsonValue>();
 
   constructor(
@@ -71,6 +73,7 @@ export class ExhibitFacts {
     const opened = new Map(openings.map(({ field, value }) => [field, value]));
     this.#redaction.see(type, detail, opened);
     this.#transcript.see(type, detail, opened);
+    this.#films.see(type, detail, opened);
     const sha256 = textOf(detail['sha256']);
     if (type === 'master-defined') this.#master = sha256;
     if (MAKES_A_COPY.has(type)) this.#copies.set(sha256, textOf(detail['inputSha256']));
@@ -89,6 +92,7 @@ export class ExhibitFacts {
     this.#checkWords();
     this.#checkDecision();
     this.#redaction.checkTold(this.exhibit);
+    this.#films.check(this.exhibit);
     if (this.bundle.kind !== 'prosecution') this.#redaction.check(this.exhibit);
     checkMakerSeal(this.exhibit, this.#makerSeal);
     checkMalware(this.exhibit, this.#malware);
@@ -111,6 +115,13 @@ export class ExhibitFacts {
     const folder = custody.slice(custody.lastIndexOf('/') + 1);
     const isCovered = this.#redaction.isChosen;
     return { ref, master: this.#master ?? '', folder, said: this.#transcript, isCovered };
+  }
+
+  /** As what a film may be of. */
+  asShown(): Shown {
+    const { ref, clip } = this.exhibit;
+    const goesAs = this.#redaction.goesAs.bind(this.#redaction);
+    return { ref, clip, master: this.#master ?? '', films: this.#films, goesAs };
   }
 
   #checkFiles(): void {

@@ -19,6 +19,8 @@ export const BAG = {
   redactions: 'data/redactions/',
   /** Of a finished transcript: its lines as WebVTT. */
   transcripts: 'data/transcripts/',
+  /** Of a film of several exhibits: the film, and the recipe that it was made by. */
+  films: 'data/films/',
   schedules: 'data/schedules/',
 } as const;
 

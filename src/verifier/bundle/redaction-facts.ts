@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from '../../kernel/json';
 import type { Files } from '../files';
 import type { BundleExhibit, ViewingFile } from './bundle-json';
 import { bad } from './bundle-verdict';
+import type { ShownCopy } from './film-facts';
 import { BAG } from './layout';
 
 /** One making of a copy, as the log tells it. Two of them may give the same bytes: the same masks, drawn twice. */
@@ -153,6 +154,17 @@ export class RedactionFacts {
         `what was compared when the copy of ${ref} was made`,
         'something else',
       );
+  }
+
+  /** Whether what a film shows of it, as a copy or as it came, is no more than goes to the defence and the court. */
+  goesAs(copy: ShownCopy | null): boolean {
+    const chosen = this.#chosen;
+    if (copy === null) return chosen === null;
+    const { id, sha256, recipeSha256 } = copy;
+    const makings = this.#makings.get(sha256) ?? [];
+    const isMade = makings.some((one) => one.id === id && one.recipeSha256 === recipeSha256);
+    if (!isMade || !this.#mayGo(id, sha256)) return false;
+    return chosen === null || chosen === id || chosen === this.#sources.get(id);
   }
 
   #made(sha256: string, detail: JsonObject, making: Pick<Making, 'id' | 'kind' | 'part'>): void {

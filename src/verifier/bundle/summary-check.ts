@@ -63,7 +63,9 @@ export async function checkSummary(
   const originals = exhibits.flatMap(({ original }) => original ?? []);
   const viewing = exhibits.flatMap((exhibit) => exhibit.viewing);
   const transcripts = exhibits.flatMap(({ transcript }) => transcript ?? []);
-  for (const file of [...originals, ...viewing, ...transcripts]) checkFile(file, sizes, sums);
+  const films = exhibits.flatMap(({ film }) => (film === undefined ? [] : [film, film.recipe]));
+  const all = [...originals, ...viewing, ...transcripts, ...films];
+  for (const file of all) checkFile(file, sizes, sums);
   checkOnce(
     'references',
     exhibits.map(({ ref }) => ref),
@@ -78,7 +80,7 @@ export async function checkSummary(
   );
   checkOnce(
     'files',
-    [...originals, ...viewing, ...transcripts].map(({ path }) => path),
+    all.map(({ path }) => path),
   );
   await checkAll(
     files,
@@ -94,6 +96,11 @@ export async function checkSummary(
     files,
     BAG.transcripts,
     transcripts.map(({ path }) => path),
+  );
+  await checkAll(
+    files,
+    BAG.films,
+    films.map(({ path }) => path),
   );
   await checkSchedules(bundle, files);
 }

@@ -2,6 +2,7 @@ import { accountedWords } from '../../custody/pure/accounted-words';
 import type { BundleExhibit, ViewingFile } from '../bundle/bundle-json';
 import { saidList, tracks, type Said } from './captions';
 import { href, html } from './escape';
+import { filmOf, filmPlayer } from './film';
 import type { HistoryEvent } from './history';
 import { link, table } from './parts';
 import { lifeOf, momentOf } from './life';
@@ -105,6 +106,7 @@ export function exhibitArticle(
   const { ref, description, producer, original, viewing, listedAs, transcript } = exhibit;
   const facts: [string, string][] = [
     ['Description', html(description)],
+    ...filmOf(exhibit, history),
     ...lifeOf(history).map(([name, value]): [string, string] => [html(name), html(value)]),
     ...(producer === '' ? [] : [['Produced by', html(producer)] as [string, string]]),
     ...(listedAs === undefined ? [] : [['Listed as', html(listedAs)] as [string, string]]),
@@ -137,7 +139,7 @@ export function exhibitArticle(
     facts.push(['In the viewing copy', html(accounted)]);
   const list = facts.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('');
   const events = history.map(row);
-  const shown = player(exhibit, said) || picture(exhibit) || nothingToShow(exhibit);
+  const shown = filmPlayer(exhibit) || player(exhibit, said) || picture(exhibit) || nothingToShow(exhibit);
   const told = `<details${isFolded ? '' : ' open'}><summary>Custody history of ${html(ref)}</summary>${table(
     `${ref}: every recorded event, oldest first`,
     ['When', 'What', 'By'],

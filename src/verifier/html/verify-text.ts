@@ -101,6 +101,14 @@ that it was made from (inputSha256), so that anybody who has that file can make 
       grep '"type":"rendition-made"' "data/custody/$exhibit/records.txt" | grep -q "\\"sha256\\":\\"$hash\\"" && echo "$copy: a copy that the log knows" || echo "$copy: NOT IN THE LOG"
     done
 
+A film that was put together of several exhibits is in the history of the first of them:
+
+    for film in data/films/*/film.mp4; do
+      [ -f "$film" ] || continue
+      hash=$(sha256sum < "$film" | cut -c1-64)
+      cat data/custody/*/records.txt | grep '"type":"compilation-approved"' | grep -q "\\"sha256\\":\\"$hash\\"" && echo "$film: a film that the log knows" || echo "$film: NOT IN THE LOG"
+    done
+
 An event holds no name and no text, only the SHA-256 of a salt and the value. Values that were handed over stand, with
 their salts, in openings.jsonl. This shows that they are the ones that the events speak of:
 

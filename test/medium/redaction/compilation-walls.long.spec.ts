@@ -88,7 +88,7 @@ describe('PostgreSQL itself', () => {
     await world.admin.query('DELETE FROM lintel.compilation WHERE number = 900');
   });
 
-  it('lets no film into a bundle, and none be chosen for one', async () => {
+  it('lets no film into a bundle that is no item of it, and none be chosen as a copy', async () => {
     const { sha256 } = await one(id);
     const { rows } = await world.admin.query<{ id: string }>(
       `INSERT INTO lintel.bundle (id, investigation_id, kind, number, urn, folder, requested_by)
@@ -103,7 +103,7 @@ describe('PostgreSQL itself', () => {
         [rows[0]?.id, position, hash],
       );
     await expect(enter(0, sha256)).rejects.toMatchObject({
-      ...{ code: 'LN016', message: 'a compilation goes into no bundle' },
+      ...{ code: 'LN016', message: 'a film goes into a bundle as an item of it alone' },
     });
     await expect(enter(1, 'b'.repeat(64))).resolves.toBeDefined();
     await expect(

@@ -3,7 +3,7 @@ import { applicationIn, type ApplicationItem } from './application';
 import type { EvidenceItem, SensitiveItem, SortedItems, UnusedItem } from './item';
 import { DISCLOSABLE, type DisclosableField, type Openings } from './openings';
 import type { CurrentForms, Mg12, Mg6c, Mg6d, Mg6e } from './schedule';
-import { idsOf, withTheirRecordings } from './transcripts';
+import { idsOf, withTheirParts, withTheirRecordings } from './transcripts';
 import type { Withheld } from './withheld';
 
 export const BUNDLE_KINDS = ['prosecution', 'defence', 'court', 'order'] as const;
@@ -69,16 +69,22 @@ export const prosecutionBundle = (
   forms: CurrentForms,
   withheld: readonly Withheld[],
   selection?: Selection,
-): ProsecutionBundle => ({
-  kind: 'prosecution',
-  evidence: items.evidence.filter(picked(selection)),
-  unused: items.unused.filter(picked(selection)),
-  sensitive: items.sensitive.filter(picked(selection)),
-  schedules: [forms.MG12, forms.MG6C, forms.MG6D, forms.MG6E].filter((form) => form !== undefined),
-  openings: 'all',
-  withheld,
-  investigationRecord: 'whole',
-});
+): ProsecutionBundle => {
+  const evidence = items.evidence.filter(picked(selection));
+  const unused = items.unused.filter(picked(selection));
+  const sensitive = items.sensitive.filter(picked(selection));
+  const going = idsOf([...evidence, ...unused, ...sensitive]);
+  return {
+    kind: 'prosecution',
+    evidence: withTheirParts(evidence, going),
+    unused: withTheirParts(unused, going),
+    sensitive: withTheirParts(sensitive, going),
+    schedules: [forms.MG12, forms.MG6C, forms.MG6D, forms.MG6E].filter((form) => form !== undefined),
+    openings: 'all',
+    withheld,
+    investigationRecord: 'whole',
+  };
+};
 
 export const defenceBundle = (
   items: Pick<SortedItems, 'evidence' | 'unused'>,

@@ -1,6 +1,7 @@
 import type { ApplicationId, ClipId, DecisionId, ExhibitRef } from '../../../kernel/ids';
 import type { Classification } from './decision';
 import type { EndorsementAnswer } from './endorsement';
+import type { FilmFacts } from './films';
 import type { Presumption } from './presumption';
 import type { TranscriptFacts } from './transcripts';
 
@@ -33,6 +34,8 @@ export interface DecidedFacts {
   readonly application?: ApplicationId | null | undefined;
   /** Of what is said in a recording. */
   readonly transcript?: TranscriptFacts | null | undefined;
+  /** Of several exhibits. */
+  readonly film?: FilmFacts | null | undefined;
   readonly presumption?: Presumption | null | undefined;
   /** Why it does not meet the test all the same. */
   readonly rebuttal?: string | undefined;

@@ -13,7 +13,7 @@ import { sortItems, type DecidedFacts } from './item';
 import { DISCLOSABLE, isOpen } from './openings';
 import { withheldFromDefence } from './withheld';
 
-const CLIPS = Array.from({ length: 6 }, () => randomId<ClipId>());
+const CLIPS = Array.from({ length: 7 }, () => randomId<ClipId>());
 const REF = 'AB/1' as ExhibitRef;
 /** The second clip is its words. */
 const APPLICATION = randomId<ApplicationId>();
@@ -30,10 +30,16 @@ type Step =
   | { readonly step: 'decide'; readonly clip: number; readonly verdict: Verdict }
   | { readonly step: 'review' }
   | { readonly step: 'type'; readonly isChecked: boolean; readonly isHeard: boolean }
+  | {
+      readonly step: 'cut';
+      readonly isApproved: boolean;
+      readonly isOpen: boolean;
+      readonly isAsChosen: boolean;
+    }
   | { readonly step: 'bundle'; readonly picked: readonly number[] | undefined };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ step: fc.constant('decide' as const), clip: fc.nat(5), verdict }) },
+  { weight: 6, arbitrary: fc.record({ step: fc.constant('decide' as const), clip: fc.nat(6), verdict }) },
   { weight: 1, arbitrary: fc.constant({ step: 'review' as const }) },
   {
     weight: 2,
@@ -44,16 +50,29 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   {
+    weight: 2,
+    arbitrary: fc.record({
+      step: fc.constant('cut' as const),
+      isApproved: fc.boolean(),
+      isOpen: fc.boolean(),
+      isAsChosen: fc.boolean(),
+    }),
+  },
+  {
     weight: 3,
     arbitrary: fc.record({
       step: fc.constant('bundle' as const),
-      picked: fc.option(fc.array(fc.nat(5), { maxLength: 6 }), { nil: undefined }),
+      picked: fc.option(fc.array(fc.nat(6), { maxLength: 7 }), { nil: undefined }),
     }),
   },
 );
 
+/** The last clip is a film of the first and the third one. */
+const FILM = 6;
+const PARTS = [0, 2].map((place) => CLIPS[place] as ClipId);
+
 function transcriptOf(place: number, typed: { readonly isChecked: boolean; readonly isHeard: boolean }) {
-  const recording = CLIPS[place - 4];
+  const recording = place < FILM ? CLIPS[place - 4] : undefined;
   return recording === undefined ? null : { recording, isFinished: true, isNewest: true, ...typed };
 }
 
@@ -61,8 +80,9 @@ function transcriptOf(place: number, typed: { readonly isChecked: boolean; reado
 class Case {
   readonly decisions: Decision[] = [];
   review: ReviewId | null = null;
-  /** The last two clips are transcripts of the first two. */
+  /** The two clips before the last are transcripts of the first two. */
   typed = { isChecked: false, isHeard: true };
+  cut = { isApproved: true, isOpen: true, isAsChosen: true };
 
   decide(clip: number, said: Verdict): void {
     if (verdictProblem(said, clip % 2 === 0) !== undefined) return;
@@ -80,8 +100,10 @@ class Case {
       if (decision === undefined) return [];
       const exhibit = place % 2 === 0 ? { reference: REF, producer: 'Ann', description: 'A door' } : null;
       const transcript = transcriptOf(place, this.typed);
-      const facts = { decisionId: decision.id, exhibit, transcript, numbers: { MG6C: null, MG6D: null } };
-      return [{ ...decision, ...facts, application: place === 1 ? APPLICATION : null }];
+      const film = place === FILM ? { parts: PARTS, ...this.cut } : null;
+      const application = place === 1 ? APPLICATION : null;
+      const facts = { decisionId: decision.id, exhibit, transcript, film, application };
+      return [{ ...decision, ...facts, numbers: { MG6C: null, MG6D: null } }];
     });
   }
 }
@@ -101,6 +123,7 @@ describe('no sequence of decisions, reviews and bundles', () => {
           if (move.step === 'decide') told.decide(move.clip, move.verdict);
           if (move.step === 'review') told.review = randomId<ReviewId>();
           if (move.step === 'type') told.typed = move;
+          if (move.step === 'cut') told.cut = move;
           if (move.step !== 'bundle') continue;
           const items = sortItems(told.facts());
           const picked = move.picked && new Set(move.picked.map((place) => CLIPS[place] as ClipId));
@@ -122,6 +145,14 @@ describe('no sequence of decisions, reviews and bundles', () => {
               expect(going).toContain(CLIPS[place - 4]);
             }
           }
+          const prosecution = prosecutionBundle(items, {}, [], picked);
+          for (const bundle of [defence, court, order, prosecution]) {
+            const going = itemsOf(bundle).map(({ clipId }) => clipId);
+            if (!going.includes(CLIPS[FILM] as ClipId)) continue;
+            expect(going).toEqual(expect.arrayContaining(PARTS));
+            expect(told.cut).toMatchObject({ isApproved: true, isOpen: true });
+            if (bundle.kind !== 'prosecution') expect(told.cut.isAsChosen).toBe(true);
+          }
           for (const { openings } of [defence, court, order])
             for (const field of [
               'clip-received.fileName',
@@ -131,8 +162,7 @@ describe('no sequence of decisions, reviews and bundles', () => {
             ])
               expect(isOpen(openings, ...(field.split('.') as [string, string]))).toBe(false);
           const withheld = withheldFromDefence(items, []).map(({ clipId }) => clipId);
-          for (const { clipId } of prosecutionBundle(items, {}, []).sensitive)
-            expect(withheld).toContain(clipId);
+          for (const { clipId } of prosecution.sensitive) expect(withheld).toContain(clipId);
         }
       }),
       { numRuns: 500 },

@@ -1,4 +1,5 @@
 import type { ClipId } from '../../../kernel/ids';
+import { filmHeldBack, type FilmFacts } from './films';
 
 /** Of an item that is a transcript. */
 export interface TranscriptFacts {
@@ -16,14 +17,19 @@ export interface TranscriptFacts {
 interface MaybeTranscript {
   readonly clipId: ClipId;
   readonly transcript?: TranscriptFacts | null | undefined;
+  readonly film?: FilmFacts | null | undefined;
 }
 
 /**
- * Why a transcript goes to neither the defence nor the court, whatever was decided about it; `undefined` where it may, and of
- * anything else.
+ * Why a transcript or a film goes to neither the defence nor the court, whatever was decided about it; `undefined` where it may, and
+ * of anything else.
  * @param going items that the recipient is given
  */
-export function heldBack({ transcript }: MaybeTranscript, going: ReadonlySet<ClipId>): string | undefined {
+export function heldBack(
+  { transcript, film }: MaybeTranscript,
+  going: ReadonlySet<ClipId>,
+): string | undefined {
+  if (film) return filmHeldBack(film, going, false);
   if (!transcript) return undefined;
   const { recording, isFinished, isChecked, isNewest, isHeard } = transcript;
   if (recording === null) return 'its recording was erased: it goes beside that alone';
@@ -39,8 +45,14 @@ export function heldBack({ transcript }: MaybeTranscript, going: ReadonlySet<Cli
 export const idsOf = (items: readonly MaybeTranscript[]): ReadonlySet<ClipId> =>
   new Set(items.map(({ clipId }) => clipId));
 
-/** Without the transcripts that are held back. */
+/** Without the transcripts and the films that are held back. */
 export const withTheirRecordings = <Item extends MaybeTranscript>(
   items: readonly Item[],
   going: ReadonlySet<ClipId>,
 ): Item[] => items.filter((item) => heldBack(item, going) === undefined);
+
+/** Without the films that not even the prosecutor is given: whoever has one has each of its parts beside it. */
+export const withTheirParts = <Item extends MaybeTranscript>(
+  items: readonly Item[],
+  going: ReadonlySet<ClipId>,
+): Item[] => items.filter(({ film }) => !film || filmHeldBack(film, going, true) === undefined);

@@ -200,15 +200,19 @@ const disclosed = (items: Pick<SortedItems, 'evidence' | 'unused'>) => {
   return decided.filter((item) => heldBack(item, going) === undefined);
 };
 
-/** Of a transcript that was decided to go, and does not. */
-export const HELD_BACK = 'whole item: a transcript';
+/** Of a transcript or a film that was decided to go, and does not. */
+const HELD_BACK = { transcript: 'whole item: a transcript', film: 'whole item: a compilation' } as const;
 
-/** What is said of an item that goes; of a transcript that is held back, why. */
+/** A row of what is withheld that is such a one. */
+export const isHeldBack = ({ what }: Pick<Withheld, 'what'>): boolean =>
+  Object.values<string>(HELD_BACK).includes(what);
+
+/** What is said of an item that goes; of a transcript or a film that is held back, why. */
 const unlessHeld =
   (of: typeof fieldsOf, going: ReadonlySet<ClipId>): typeof fieldsOf =>
   (item) => {
     const why = heldBack(item, going);
-    return why === undefined ? of(item) : line(item, HELD_BACK, why);
+    return why === undefined ? of(item) : line(item, HELD_BACK[item.film ? 'film' : 'transcript'], why);
   };
 
 /** What a defence bundle leaves out now, item by item. */

@@ -39,5 +39,8 @@ export const redactionPath = (folder: string, what: 'recipe' | 'proof'): string 
 
 export const transcriptPath = (folder: string): string => `data/transcripts/${folder}/transcript.vtt`;
 
+export const filmPath = (folder: string, file: 'film.mp4' | 'recipe.json'): string =>
+  `data/films/${folder}/${file}`;
+
 export const custodyPath = (folder: string): string => `data/custody/${folder}`;
 export const INVESTIGATION_CUSTODY = 'data/custody/investigation';

@@ -5,7 +5,7 @@ import { forDefence } from '../schedules/words';
 import type { ArchiveEntry } from '../archive';
 import { caseJsonLd } from './case-jsonld';
 import type { BundleKey } from './signing';
-import { redactionPath, transcriptPath } from './paths';
+import { filmPath, redactionPath, transcriptPath } from './paths';
 import type { SealRow } from './seal.repository';
 import type { SmallFile } from './small-files';
 import type { BundleSource } from './source';
@@ -34,6 +34,10 @@ const redactionFiles = ({ folder, redaction }: SealRow): SmallFile[] =>
 const transcriptFiles = ({ folder, captions }: SealRow): SmallFile[] =>
   captions === null ? [] : [{ path: transcriptPath(folder), bytes: Buffer.from(captions) }];
 
+/** By which anyone can put a film together again: as it was hashed, not a byte more. */
+const filmFiles = ({ folder, filmFile }: SealRow): SmallFile[] =>
+  filmFile === null ? [] : [{ path: filmPath(folder, 'recipe.json'), bytes: Buffer.from(filmFile.recipe) }];
+
 /** The payload that sealing writes: schedules, the key, the summary, the same facts for other tools. */
 export async function payloadFiles(
   source: BundleSource,
@@ -51,7 +55,13 @@ export async function payloadFiles(
       path: 'data/schedules/withheld-items.csv',
       bytes: Buffer.from(withheldCsv(contents.withheld)),
     });
-  files.push(...source.items.flatMap(({ row }) => [...redactionFiles(row), ...transcriptFiles(row)]));
+  files.push(
+    ...source.items.flatMap(({ row }) => [
+      ...redactionFiles(row),
+      ...transcriptFiles(row),
+      ...filmFiles(row),
+    ]),
+  );
   files.push({ path: 'data/custody/bundle-key.pem', bytes: Buffer.from(key.pem) });
   files.push({ path: 'data/bundle.json', bytes: json(summary) });
   files.push({ path: 'data/case.jsonld', bytes: json(caseJsonLd(source, summary, stored)) });

@@ -15,6 +15,7 @@ import type { RenditionKind } from '../../evidence';
 import type { ArchiveEntry } from '../archive';
 import type { BundleItemRow, Seal } from '../bundles.repository';
 import type { Classification } from '../domain/decision';
+import type { FilmFacts } from '../domain/films';
 import type { TranscriptFacts } from '../domain/transcripts';
 import type { Withheld } from '../domain/withheld';
 
@@ -32,6 +33,9 @@ export interface SealRow extends BundleItemRow {
   readonly isNamed: boolean;
   /** Null of all but a transcript. */
   readonly transcript: TranscriptFacts | null;
+  /** Null of all but a film of several exhibits. */
+  readonly film: FilmFacts | null;
+  readonly filmFile: SealedFilm | null;
   /** Of a finished transcript: as WebVTT, and the SHA-256 of its recording. */
   readonly captions: string | null;
   readonly recording: Sha256Hex | null;
@@ -58,6 +62,17 @@ export interface SealRow extends BundleItemRow {
   readonly newestRedaction: RedactionId | null;
   /** Of the version that was asked for; null of what goes whole. */
   readonly redaction: SealedRedaction | null;
+}
+
+/** A film of several exhibits, as it is stored, and what it is made by. */
+export interface SealedFilm {
+  readonly key: string;
+  readonly size: number;
+  readonly sha256: Sha256Hex;
+  readonly reference: string;
+  readonly title: string;
+  /** Canonical JSON. */
+  readonly recipe: string;
 }
 
 /** What a bundle says of a redacted copy, or of an extract. */
@@ -121,7 +136,11 @@ export class SealRepository {
                  FROM lintel.redaction v JOIN lintel.rendition r ON r.id = v.id WHERE v.id = i.redaction_id) AS redaction,
               EXISTS (SELECT FROM lintel.written_item w WHERE w.clip_id = c.id AND w.doubted_at > d.decided_at) AS doubted,
               c.written AS "isWritten", CASE WHEN w.kind = 'application' THEN w.source END AS application, lintel.order_may_hold(b.id, c.id) AS "isNamed",
-              lintel.transcript_of(c.id) AS transcript, w.content ->> 'captions' AS captions,
+              lintel.transcript_of(c.id) AS transcript, w.content ->> 'captions' AS captions, lintel.film_of(c.id) AS film,
+              (SELECT jsonb_build_object('key', r.object_key, 'size', r.size, 'sha256', r.sha256, 'recipe', m.recipe,
+                 'reference', w.content ->> 'reference', 'title', w.content ->> 'title')
+                 FROM lintel.compilation m JOIN lintel.rendition r ON r.id = m.id AND r.state = 'made'
+                WHERE w.kind = 'film' AND m.id = w.source) AS "filmFile",
               w.content ->> 'recording' AS recording, d.id AS "newestDecision", d.review_id AS "reviewId", d.classification, d.meets_test AS "meetsTest",
               d.original_to_defence AS "originalToDefence", d.reason,
               (SELECT r.id FROM lintel.disclosure_review r WHERE r.investigation_id = b.investigation_id

@@ -16,13 +16,13 @@ import { standing } from '../domain/decision';
 import { sortItems, type DecidedFacts } from '../domain/item';
 import { currentForms } from '../forms';
 import { SchedulesRepository, type MadeSchedule } from '../schedules.repository';
-import { originalPath, viewingPath } from './paths';
+import { filmPath, originalPath, viewingPath } from './paths';
 import { SealRepository, type SealedExtract, type SealRow, type StoredCopy } from './seal.repository';
 
 /** A stored file that goes into a bag as it is. */
 export interface SourceObject {
   readonly path: string;
-  readonly what: 'original' | 'extract' | StoredCopy['kind'];
+  readonly what: 'original' | 'extract' | 'film' | StoredCopy['kind'];
   readonly key: string;
   readonly size: number;
   readonly sha256: SealRow['sha256'];
@@ -112,7 +112,7 @@ function factsOf(row: SealRow): DecidedFacts {
     exhibit: row.isExhibit ? exhibit : null,
     numbers: { MG6C: null, MG6D: null },
     isWritten: row.isWritten,
-    ...{ transcript: row.transcript, application: row.application },
+    ...{ transcript: row.transcript, application: row.application, film: row.film },
   };
 }
 
@@ -129,8 +129,12 @@ function sourceItem(
   const viewing = copies
     .filter((copy) => copy.clipId === item.clipId && given.copies.includes(copy.kind))
     .map((copy) => viewingObject(row, copy));
-  return { item, row, objects: [...(given.original ? [original] : []), ...viewing] };
+  return { item, row, objects: [...(given.original ? [original] : []), ...viewing, ...filmObject(row)] };
 }
+
+/** The film of an item that is one; whether it may go was asked before. */
+const filmObject = ({ folder, filmFile }: SealRow): SourceObject[] =>
+  filmFile === null ? [] : [{ ...filmFile, path: filmPath(folder, 'film.mp4'), what: 'film', crc32: null }];
 
 /** Of what is derived, an item goes as one copy: a redacted one, or an extract, which the name of its file says. */
 function viewingObject(row: SealRow, copy: StoredCopy): SourceObject {

@@ -2,7 +2,7 @@ import type { ArchiveEntry } from '../archive';
 import type { Classification } from '../domain/decision';
 import type { Form } from '../domain/schedule';
 import { createHash } from 'node:crypto';
-import { custodyPath, transcriptPath } from './paths';
+import { custodyPath, filmPath, transcriptPath } from './paths';
 import type { MakerSeal, MalwareScan, SealedExtract, SealRow } from './seal.repository';
 import type { BundleSource, SourceItem } from './source';
 
@@ -39,6 +39,12 @@ export interface BundleSummary {
     readonly custody: string;
     /** Of a finished transcript: its lines as WebVTT, and the SHA-256 of the recording in which they are said. */
     readonly transcript?: SummaryFile & { readonly recording: string };
+    /** Of a film of several exhibits: the film, what it is called, and the recipe that it is made by. */
+    readonly film?: SummaryFile & {
+      readonly reference: string;
+      readonly title: string;
+      readonly recipe: SummaryFile;
+    };
     /** Of the original's maker (C2PA), as it was found when the original came; left out where there is none. */
     readonly makerSeal?: MakerSeal;
     /** What the newest scan of the original found; left out of what was never scanned. */
@@ -61,9 +67,21 @@ function transcriptOf({
   recording,
 }: SealRow): (SummaryFile & { recording: string }) | undefined {
   if (captions === null || recording === null) return undefined;
-  const bytes = Buffer.from(captions);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { path: transcriptPath(folder), sha256, size: bytes.length, recording };
+  return { ...smallFile(transcriptPath(folder), captions), recording };
+}
+
+function smallFile(path: string, text: string): SummaryFile {
+  const bytes = Buffer.from(text);
+  return { path, sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.length };
+}
+
+function filmOf({ folder, filmFile }: SealRow): BundleSummary['exhibits'][number]['film'] {
+  if (filmFile === null) return undefined;
+  const { sha256, size, reference, title, recipe } = filmFile;
+  return {
+    ...{ path: filmPath(folder, 'film.mp4'), sha256, size, reference, title },
+    recipe: smallFile(filmPath(folder, 'recipe.json'), recipe),
+  };
 }
 
 function exhibitOf({ item, row, objects }: SourceItem, entries: readonly ArchiveEntry[]) {
@@ -78,6 +96,7 @@ function exhibitOf({ item, row, objects }: SourceItem, entries: readonly Archive
   );
   const original = files.find(({ kind }) => kind === 'original');
   const transcript = transcriptOf(row);
+  const film = filmOf(row);
   return {
     ref: row.label,
     listedAs: item.classification,
@@ -85,9 +104,10 @@ function exhibitOf({ item, row, objects }: SourceItem, entries: readonly Archive
     producer: row.producer,
     clip: row.clipId,
     original: original ? { path: original.path, sha256: original.sha256, size: original.size } : null,
-    viewing: files.filter(({ kind }) => kind !== 'original'),
+    viewing: files.filter(({ kind }) => kind !== 'original' && kind !== 'film'),
     custody: custodyPath(row.folder),
     ...(transcript === undefined ? {} : { transcript }),
+    ...(film === undefined ? {} : { film }),
     ...(row.makerSeal === null ? {} : { makerSeal: row.makerSeal }),
     ...(row.malware === null ? {} : { malware: row.malware }),
   };

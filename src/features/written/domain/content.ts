@@ -9,6 +9,7 @@ export const WRITTEN_KINDS = [
   'application',
   'request',
   'transcript',
+  'film',
 ] as const;
 export type WrittenKind = (typeof WRITTEN_KINDS)[number];
 
@@ -21,6 +22,7 @@ export const WRITTEN_KIND_WORDS: Readonly<Record<WrittenKind, string>> = {
   application: 'Application for an order',
   request: 'Record of a request to another person',
   transcript: 'Transcript of a recording',
+  film: 'Compilation of several exhibits, not an original',
 };
 
 /** Why an earlier decision about it does not stand any more. */
@@ -36,7 +38,8 @@ export type WrittenLine = JsonObject & { readonly label: string; readonly text: 
 
 /**
  * What is written, as it is read; of a diary entry also the answers as they were given, of a transcript the SHA-256 of its recording and,
- * once it is finished, its lines as WebVTT, and whether they were checked. The log commits to all of it.
+ * once it is finished, its lines as WebVTT, and whether they were checked; of a film what it is called, and the SHA-256 of it and of its
+ * recipe. The log commits to all of it.
  */
 export type WrittenContent = JsonObject & {
   /** Left out once they are erased. */
@@ -46,6 +49,10 @@ export type WrittenContent = JsonObject & {
   readonly captions?: string;
   /** SHA-256 of the captions, once another officer has checked them. */
   readonly checked?: string;
+  readonly film?: string;
+  readonly recipe?: string;
+  readonly title?: string;
+  readonly reference?: string;
 };
 
 export const line = (label: string, text: string): WrittenLine => ({ label, text });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import {
   BundlesService,
-  HELD_BACK,
+  isHeldBack,
   type BundleRequest,
   type BundleDraft,
   type BundleKind,
@@ -23,7 +23,7 @@ declare module '../../shell/layout/pages' {
       readonly draft: BundleDraft;
       readonly form: FormState;
       readonly kind: BundleKind;
-      /** Transcripts that were decided to go, and do not. */
+      /** Transcripts and films that were decided to go, and do not. */
       readonly heldBack: BundleDraft['withheld'];
       readonly contentWords: typeof CONTENT_WORDS;
       readonly openings: readonly string[];
@@ -74,8 +74,7 @@ export class BundlePages {
         title: `Preview of ${wanted.kind === 'order' ? 'an' : 'a'} ${wanted.kind} bundle`,
         ...{ investigation, draft, form, summary: form.summary },
         kind: wanted.kind,
-        heldBack:
-          wanted.kind === 'prosecution' ? [] : draft.withheld.filter(({ what }) => what === HELD_BACK),
+        heldBack: wanted.kind === 'prosecution' ? [] : draft.withheld.filter(isHeldBack),
         contentWords: CONTENT_WORDS,
         openings: openingWords(draft.contents.openings),
         supersedes: wanted.supersedes ?? form.values['supersedes'] ?? '',

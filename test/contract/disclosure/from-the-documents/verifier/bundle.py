@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from . import notes
 from .basis import check_basis, fingerprint, typed
+from .films import FILMS
 from .findings import CannotTell, Findings
 from .histories import Log
 from .lists import MANIFEST, SEAL_LIST, TAG_MANIFEST, Lists, place_of
@@ -59,7 +60,8 @@ def _verify(source: Source, known: Known, findings: Findings) -> None:
 
 
 def _contents(source: Source, lists: Lists, known: Known, findings: Findings, key: bytes) -> dict:
-    files = {path: source.read(path) for path in lists.named if path.startswith(READ)}
+    is_read = lambda path: path.startswith(READ) or (path.startswith(FILMS) and path.endswith("/recipe.json"))
+    files = {path: source.read(path) for path in lists.named if is_read(path)}
     files[TAG_MANIFEST] = source.read(TAG_MANIFEST)
     payload = {path: digest for path, digest in lists.named.items() if place_of(path) == MANIFEST}
     if PATH not in files:

@@ -4,6 +4,7 @@ import json
 import re
 
 from . import canonical
+from .films import FILMS, check_film, check_parts
 from .findings import Findings
 from .histories import History, Log
 from .transcripts import TRANSCRIPTS, check_recordings, check_words
@@ -64,6 +65,10 @@ def read_summary(data: bytes) -> dict:
         said = one.get("transcript")
         is_said = "transcript" not in one or (is_file(said) and isinstance(said.get("recording"), str))
         want(is_said and ("transcript" not in one or SHA256.fullmatch(said["recording"])), "a transcript is not described")
+        film = one.get("film")
+        is_film = "film" not in one or (is_file(film) and is_file(film.get("recipe")))
+        names = () if "film" not in one or not is_film else (film.get("reference"), film.get("title"))
+        want(is_film and all(isinstance(name, str) for name in names), "a film is not described")
         copies = one.get("viewing")
         want(isinstance(copies, list) and all(map(is_file, copies)), "a copy is not described")
         want(all(copy.get("kind", "proxy") in COPIES for copy in copies), "a copy of no kind")
@@ -72,7 +77,8 @@ def read_summary(data: bytes) -> dict:
 
 
 def files_of(exhibit: dict) -> list:
-    return [*(exhibit[name] for name in ("original", "transcript") if exhibit.get(name)), *exhibit["viewing"]]
+    film = [exhibit["film"], exhibit["film"]["recipe"]] if exhibit.get("film") else []
+    return [*(exhibit[name] for name in ("original", "transcript") if exhibit.get(name)), *film, *exhibit["viewing"]]
 
 
 def fit_the_bag(summary: dict, named: dict, sizes: dict, fingerprint: str) -> None:
@@ -88,7 +94,7 @@ def fit_the_bag(summary: dict, named: dict, sizes: dict, fingerprint: str) -> No
     paths = [file["path"] for file in files]
     want(len(set(paths)) == len(paths), "a path occurs twice")
     below = lambda folder: {path for path in named if path.startswith(folder)}
-    there = below("data/originals/") | below("data/viewing/") | below(TRANSCRIPTS)
+    there = below("data/originals/") | below("data/viewing/") | below(TRANSCRIPTS) | below(FILMS)
     want({file["path"] for file in files} == there, "it names other files than there are")
     want(set(forms) == below("data/schedules/") - {"data/schedules/withheld-items.csv"}, "it names other schedules than there are")
     want(summary["keyFingerprint"] == fingerprint, "the fingerprint of the key is another")
@@ -290,7 +296,9 @@ def check_contents(summary: dict, named: dict, log: Log, findings: Findings) -> 
             check_exhibit(one, summary, history, findings)
             check_making(one, history, named, log, findings)
             check_words(one, summary, history, log, findings)
+            check_film(one, history, findings)
     if any(path.startswith(f"{INVESTIGATION}/") for path in named) and summary["kind"] == "prosecution":
         log.history(INVESTIGATION, f"investigation:{summary.get('investigation', '')}")
     check_recordings(summary, histories, log, findings)
+    check_parts(summary, histories, log, findings)
     check_kind(summary, named, histories, findings)
