@@ -122,13 +122,16 @@ export const orderBundle = (
   items: Pick<SortedItems, 'evidence' | 'unused'>,
   application: ApplicationId | null,
   selection?: Selection,
-): OrderBundle => ({
-  kind: 'order',
-  application: applicationIn(items.unused, application),
-  evidence: items.evidence.filter(picked(selection)),
-  schedules: [],
-  openings: DISCLOSABLE,
-});
+): OrderBundle => {
+  const evidence = items.evidence.filter(picked(selection));
+  return {
+    kind: 'order',
+    application: applicationIn(items.unused, application),
+    evidence: withTheirRecordings(evidence, idsOf(evidence)),
+    schedules: [],
+    openings: DISCLOSABLE,
+  };
+};
 
 /** In the order in which they lie in the bag. */
 export function itemsOf(bundle: Bundle): readonly BundleItem[] {
