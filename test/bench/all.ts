@@ -9,6 +9,7 @@ import { rangeBench } from './range.bench';
 import { redactionBench, slower } from './redaction.bench';
 import { keep } from './results';
 import { sealBench } from './seal.bench';
+import { smallFilesBench } from './small-files.bench';
 import { uploadBench } from './upload.bench';
 import { verifyBench } from './verify.bench';
 
@@ -53,6 +54,11 @@ describe('speed', () => {
     const mebibytes = Number(process.env['BENCH_UPLOAD_MEBIBYTES'] ?? '1024');
     process.stdout.write('\nAn upload by tus\n');
     await keep(await uploadBench(mebibytes));
+  });
+
+  it('of files of 1 MB, beside bare tus', async () => {
+    process.stdout.write('\nFiles of 1 MB by tus\n');
+    await keep(await smallFilesBench(Number(process.env['BENCH_FILES'] ?? '160')));
   });
 
   it('of parts of a film, beside nginx', async () => {
