@@ -12,6 +12,7 @@ import { sealBench } from './seal.bench';
 import { smallFilesBench } from './small-files.bench';
 import { uploadBench } from './upload.bench';
 import { verifyBench } from './verify.bench';
+import { waitingBench } from './waiting.bench';
 
 /** Figures stand as ratios to a baseline of the same run: the machine drifts, the ratio holds. */
 const table = (
@@ -59,6 +60,11 @@ describe('speed', () => {
   it('of files of 1 MB, beside bare tus', async () => {
     process.stdout.write('\nFiles of 1 MB by tus\n');
     await keep(await smallFilesBench(Number(process.env['BENCH_FILES'] ?? '160')));
+  });
+
+  it('of one clip more while 200 of another link wait', async () => {
+    process.stdout.write('\nOne clip more in the queue\n');
+    await keep([await waitingBench(Number(process.env['BENCH_WAITING'] ?? '200'))]);
   });
 
   it('of parts of a film, beside nginx', async () => {
