@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { benchMedia } from './media.bench';
 import { benchObjectStore } from './object-store.bench';
+import { bundleBench } from './bundle.bench';
 import { custodyBench } from './custody.bench';
 import { growthBench, type Growth } from './growth.bench';
 import { listsBench } from './lists.bench';
@@ -126,6 +127,11 @@ describe('speed', () => {
     process.stdout.write(`  processor time of sealing: ${(work / busy).toFixed(2)} of the first\n`);
     const [one, sealing] = rows.map(({ seconds }) => seconds) as [number, number];
     if (availableParallelism() > 1) expect(one / sealing).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('of a bundle of 3 GiB by a link, beside one reading of it', async () => {
+    process.stdout.write('\nA bundle to a recipient\n');
+    await keep(await bundleBench(Number(process.env['BENCH_BUNDLE_MEBIBYTES'] ?? '3072')));
   });
 
   it('of the custody log', async () => {
