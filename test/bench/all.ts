@@ -11,6 +11,7 @@ import { redactionBench, slower } from './redaction.bench';
 import { keep } from './results';
 import { sealBench } from './seal.bench';
 import { smallFilesBench } from './small-files.bench';
+import { startBench } from './start.bench';
 import { uploadBench } from './upload.bench';
 import { verifyBench } from './verify.bench';
 import { waitingBench } from './waiting.bench';
@@ -176,6 +177,11 @@ describe('speed', () => {
       rows.map(({ what, milliseconds }) => [what, milliseconds, 'ms']),
       rows[0]?.milliseconds ?? Number.NaN,
     );
+  });
+
+  it('of a start on existing data, and what is held when nothing happens', async () => {
+    process.stdout.write('\nA start, and idle processes\n');
+    await keep(await startBench());
   });
 
   it('with the rows of a year of one force behind it: what grows, and how many connections ten processes hold', async () => {
