@@ -1,7 +1,7 @@
 import { randomFillSync, randomInt } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { Agent, get, type IncomingMessage } from 'node:http';
+import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { digestParts } from '../../src/platform/digest-threads/read-part';
@@ -30,7 +30,6 @@ interface Fetched {
 
 /** A sealed bundle, and whoever has come in by the link to it. */
 class Given {
-  private readonly agent = new Agent({ keepAlive: true, maxSockets: 1 });
   size = 0;
 
   private constructor(
@@ -62,7 +61,7 @@ class Given {
     const start = performance.now();
     const headers = { Cookie: this.recipient.cookie, ...(range !== undefined && { Range: range }) };
     const answer = await new Promise<IncomingMessage>((resolve, reject) =>
-      get(new URL('/download/file', this.recipient.base), { headers, agent: this.agent }, resolve).on(
+      get(new URL('/download/file', this.recipient.base), { headers, agent: false }, resolve).on(
         'error',
         reject,
       ),
@@ -102,10 +101,6 @@ class Given {
     });
     return { bytes, took };
   }
-
-  close(): void {
-    this.agent.destroy();
-  }
 }
 
 /** A bundle by a recipient's link, through intake, the issuer and the workspace, each as the process that it is installed as. */
@@ -118,14 +113,9 @@ export async function bundleBench(mebibytes: number): Promise<Measured[]> {
     { urls, drop: () => Promise.resolve() },
   );
   const sealer = await openSealer(world, undefined, undefined, { script: thread.script });
-  const all: Given[] = [];
   try {
     for (const name of ['workspace', 'issuer', 'intake'] as const) await plant.start(name);
-    const make = async (size: number): Promise<Given> => {
-      const given = await Given.make(world, sealer, size, plant.intake);
-      all.push(given);
-      return given;
-    };
+    const make = (size: number): Promise<Given> => Given.make(world, sealer, size, plant.intake);
     const [small, large] = [await make(SMALL_MEBIBYTES), await make(mebibytes)];
     const firstBytes: { small: number[]; large: number[] } = { small: [], large: [] };
     const figures = await inTurns({
@@ -159,7 +149,6 @@ export async function bundleBench(mebibytes: number): Promise<Measured[]> {
       },
     ];
   } finally {
-    for (const given of all) given.close();
     await plant.close();
     await sealer.close();
     await world.close();

@@ -30,6 +30,7 @@ export async function smallFilesBench(files: number): Promise<Measured[]> {
     forget: (client: TusClient, place: string) => Promise<void>,
   ): Promise<number> => {
     const places: (readonly [TusClient, string])[] = [];
+    for (const client of clients) client.close();
     const took = await seconds(() =>
       Promise.all(
         clients.map(async (client) => {

@@ -68,9 +68,11 @@ export class TusClient {
   }
 
   async remove(place: string): Promise<void> {
+    this.close();
     await this.ask('DELETE', place, {});
   }
 
+  /** Gives up its connection, which a server may close at any moment once it was idle; the next request makes another. */
   close(): void {
     this.agent.destroy();
   }

@@ -33,8 +33,10 @@ export async function uploadBench(mebibytes: number): Promise<Measured[]> {
     new TusClient(bare.target, film, size),
   ];
   const rate = (took: number): number => size / MB / took;
-  const send = (client: TusClient, part?: number): Promise<string> =>
-    part === undefined ? client.uploadWhole() : client.upload(part);
+  const send = (client: TusClient, part?: number): Promise<string> => {
+    client.close();
+    return part === undefined ? client.uploadWhole() : client.upload(part);
+  };
   const checks: number[] = [];
   const toBare = async (part?: number): Promise<number> => {
     let place = '';

@@ -13,6 +13,7 @@ export async function waitingBench(waiting: number): Promise<Measured> {
   const one = new TusClient(await victimOf(home), film, size);
   const crowd = new TusClient(await victimOf(home), film, size);
   const check = async (): Promise<number> => {
+    one.close();
     const place = await one.upload();
     const took = await seconds(() => home.checked(place));
     await one.remove(place);
@@ -24,6 +25,7 @@ export async function waitingBench(waiting: number): Promise<Measured> {
       alone: check,
       among: async () => {
         const places: string[] = [];
+        crowd.close();
         const left = async (): Promise<number> => {
           const { rows } = await home.admin.query<{ left: number }>(
             `SELECT count(*)::int AS left FROM lintel.outbox WHERE queue = 'verify' AND done_at IS NULL`,
