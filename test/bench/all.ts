@@ -3,6 +3,7 @@ import { benchMedia } from './media.bench';
 import { benchObjectStore } from './object-store.bench';
 import { bundleBench } from './bundle.bench';
 import { custodyBench } from './custody.bench';
+import { eventsBench } from './events.bench';
 import { growthBench, type Growth } from './growth.bench';
 import { listsBench } from './lists.bench';
 import { queueBench } from './queue.bench';
@@ -142,6 +143,11 @@ describe('speed', () => {
     process.stdout.write(
       `  verify the live log: ${verifiedPerSecond} events a second\n  under a signed checkpoint after ${signedAfter.p50} ms (median), ${signedAfter.p99} ms (p99)\n`,
     );
+  });
+
+  it('of checking a log of 1,000,000 events', async () => {
+    process.stdout.write('\nChecking the live log\n');
+    await keep([await eventsBench(Number(process.env['BENCH_EVENTS'] ?? '1000000'))]);
   });
 
   it('of the queue', async () => {
