@@ -5,6 +5,7 @@ import { bundleBench } from './bundle.bench';
 import { custodyBench } from './custody.bench';
 import { eventsBench } from './events.bench';
 import { growthBench, type Growth } from './growth.bench';
+import { jobBench } from './job.bench';
 import { listsBench } from './lists.bench';
 import { queueBench } from './queue.bench';
 import { rangeBench } from './range.bench';
@@ -183,6 +184,11 @@ describe('speed', () => {
       rows.map(({ what, milliseconds }) => [what, milliseconds, 'ms']),
       rows[0]?.milliseconds ?? Number.NaN,
     );
+  });
+
+  it('of all that the worker does with a clip, beside bare ffmpeg', async () => {
+    process.stdout.write('\nA job of the worker\n');
+    await keep([await jobBench(Number(process.env['BENCH_FILM_SECONDS'] ?? '30'))]);
   });
 
   it('of a start on existing data, and what is held when nothing happens', async () => {
