@@ -3,7 +3,8 @@ import { sequenceOnce, verifyLive } from '../../src/custody';
 import { inSlots } from '../../src/custody/pure/places';
 import { newClip, openLog, type TestLog } from '../medium/custody/log.support';
 import { withAdmin } from '../support/database';
-import type { Measured } from './results';
+import { appendRates } from './custody.bench';
+import { median, type Curve, type Measured } from './results';
 import { inTurns, seconds } from './turns';
 
 /** Of one statement, and so of one transaction. */
@@ -67,6 +68,35 @@ export async function eventsBench(events: number): Promise<Measured> {
       name: `checking ${events} events of the log, beside ${2 * events} bare SHA-256`,
       ...{ unit: 's', better: 'lower', aim: 1 / 3.5, baseline: figures.hashes, value: figures.verify },
     };
+  } finally {
+    await log.close();
+  }
+}
+
+/** Microseconds of an append, of 16 clients together, with the events of a hundredfold in the log, and of checking one event of it. */
+export async function logGrowth(steps: readonly number[]): Promise<Curve[]> {
+  const log = await openLog(WRITERS + 2, inSlots);
+  const [append, check]: [{ rows: number; value: number }[], { rows: number; value: number }[]] = [[], []];
+  const micro = (each: number): number => Number((each * 1e6).toPrecision(3));
+  try {
+    let events = 0;
+    for (const rows of steps) {
+      await fill(log, rows - events);
+      events = rows;
+      const rates = await appendRates(log);
+      while ((await sequenceOnce(log.worker, [log.signer])) > 0);
+      let checked = 0;
+      const took = await seconds(async () => {
+        checked = (await verifyLive(log.worker, { keys: log.keys })).events;
+      });
+      events = Math.max(rows, checked);
+      append.push({ rows, value: micro(1 / median(rates)) });
+      check.push({ rows, value: micro(took / checked) });
+    }
+    return [
+      { name: 'an append to the custody log', unit: 'µs', points: append },
+      { name: 'checking one event of the log', unit: 'µs', points: check },
+    ];
   } finally {
     await log.close();
   }

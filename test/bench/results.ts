@@ -28,7 +28,15 @@ export interface Result {
   readonly rounds: number;
 }
 
+/** How something grows with what lies behind it. */
+export interface Curve {
+  readonly name: string;
+  readonly unit: string;
+  readonly points: readonly { readonly rows: number; readonly value: number }[];
+}
+
 const RESULTS = join(ROOT, 'bench/out/results.json');
+const GROWTH = join(ROOT, 'bench/out/growth.json');
 export const COMMITTED = join(ROOT, 'bench/results.json');
 
 const sorted = (values: readonly number[]): number[] => [...values].sort((left, right) => left - right);
@@ -76,4 +84,16 @@ export async function keep(measured: readonly Measured[]): Promise<Result[]> {
       `  ${name}: ${ratio.toFixed(2)} of the baseline (${spread.map((one) => one.toFixed(2)).join(' to ')}, ${rounds} rounds; ${baseline} and ${value} ${unit}${aim === undefined ? '' : `; aim ${aim}`})\n`,
     );
   return results;
+}
+
+/** Prints how things grow, the steepest first, and writes it to bench/out/growth.json. */
+export async function keepGrowth(curves: readonly Curve[]): Promise<void> {
+  const times = ({ points }: Curve): number => (points.at(-1)?.value ?? 0) / (points[0]?.value ?? Number.NaN);
+  const sorted = [...curves].sort((left, right) => times(right) - times(left));
+  await mkdir(dirname(GROWTH), { recursive: true });
+  await writeFile(GROWTH, `${JSON.stringify(sorted, null, 2)}\n`);
+  for (const curve of sorted) {
+    const values = curve.points.map(({ rows, value }) => `${value} ${curve.unit} with ${rows}`).join(', ');
+    process.stdout.write(`  ${curve.name}: ${times(curve).toFixed(2)} times (${values})\n`);
+  }
 }
