@@ -75,23 +75,30 @@ class Start {
         stdio: ['ignore', 'pipe', 'pipe'],
       }),
     );
-    await until(() => {
-      if (start.child.exitCode !== null) throw new Error(`ended: ${start.output}`);
-      return start.output.includes('Press Ctrl-C');
-    });
-    const workspace = /^ +Workspace, for officers +(\S+)$/m.exec(start.output)?.[1] ?? '';
-    await until(() =>
-      fetch(`${workspace}/readyz`).then(
-        ({ status }) => status === 200,
-        () => false,
-      ),
-    );
-    return start;
+    try {
+      await until(() => {
+        if (start.child.exitCode !== null) throw new Error(`ended: ${start.output}`);
+        return start.output.includes('Press Ctrl-C');
+      });
+      const workspace = /^ +Workspace, for officers +(\S+)$/m.exec(start.output)?.[1] ?? '';
+      await until(() =>
+        fetch(`${workspace}/readyz`).then(
+          ({ status }) => status === 200,
+          () => false,
+        ),
+      );
+      return start;
+    } catch (error) {
+      await start.stop();
+      throw error;
+    }
   }
 
   async stop(): Promise<void> {
+    if (this.child.exitCode !== null) return;
+    const gone = once(this.child, 'exit');
     this.child.kill('SIGTERM');
-    await once(this.child, 'exit');
+    await gone;
   }
 }
 
