@@ -22,7 +22,6 @@ import { Child } from './child';
 import { openCompartments } from './compartments/compartments';
 import { settingsFileOf } from './compartments/grants';
 import { listenersOf, settingsOfAll } from './environments';
-import { giveBack } from './give-back';
 import { ISSUER_OPTIONS } from './issuer-options';
 import { keepDatabase } from './keep-database';
 import { settlePort } from './ports';
@@ -145,7 +144,6 @@ async function serve(config: Config, stop: AbortSignal, undo: Undo): Promise<voi
   const settled = loadConfig(settings.workspace);
   const sample = config.database.ownerUrl === undefined ? await firstRun(settled, urls.owner) : undefined;
   announce(settled, sample);
-  giveBack();
   await Promise.race([trouble, new Promise((resolve) => stop.addEventListener('abort', resolve))]);
 }
 
