@@ -62,6 +62,8 @@ module.exports = {
     project('contract', ['<rootDir>/test/contract/**/*.spec.ts'], { ...together, ...database }),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], { ...together, ...database }),
     project('bench', ['<rootDir>/test/bench/all.ts'], database),
+    // `npm run bench -- --grow`
+    project('bench-grow', ['<rootDir>/test/bench/grow.ts'], database),
     // A part of it that takes seconds, against bench/results.json: .ci/run runs it.
     project('bench-short', ['<rootDir>/test/bench/short.ts'], database),
     // A whole Debian, made for it: `npm run test:server`, as root.

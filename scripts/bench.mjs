@@ -1,4 +1,7 @@
-// npm run bench: how fast the parts are, each beside a baseline taken in the same run.
+// npm run bench: how fast the parts are, each beside a baseline taken in the same run. `--grow`: how they grow over a hundredfold.
+// `--plot`: draws what bench/ holds into docs/images.
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { requireNode } from './setup/node-version.mjs';
 
 requireNode();
@@ -8,12 +11,31 @@ const { orRefuse, say } = await import('./setup/say.mjs');
 const { ensurePackages } = await import('./setup/packages.mjs');
 const { ensureTools, MEDIA_TOOLS } = await import('./setup/tools.mjs');
 const { jest } = await import('./setup/jest.mjs');
+const { build } = await import('./build.mjs');
+const { ratios } = await import('./plots/ratios.mjs');
+const { growth } = await import('./plots/growth.mjs');
 
-await orRefuse(async () => {
-  process.chdir(ROOT);
-  await ensurePackages();
-  await ensureTools(MEDIA_TOOLS);
-});
+async function draw(from, plot, to) {
+  const found = JSON.parse(await readFile(join(ROOT, 'bench', from), 'utf8'));
+  await writeFile(join(ROOT, 'docs/images', to), plot(found));
+}
 
-say('Measuring (a few minutes; best on a quiet machine)...');
-process.exitCode = await jest(['--selectProjects', 'bench', '--runInBand', ...process.argv.slice(2)]);
+async function measure(project, args) {
+  await orRefuse(async () => {
+    process.chdir(ROOT);
+    await ensurePackages();
+    await ensureTools(MEDIA_TOOLS);
+    await build();
+  });
+  say('Measuring (up to an hour; best on a quiet machine)...');
+  process.exitCode = await jest(['--selectProjects', project, '--runInBand', ...args]);
+}
+
+const args = process.argv.slice(2);
+if (args.includes('--plot')) {
+  await draw('results.json', ratios, 'performance.svg');
+  await draw('growth.json', growth, 'growth.svg');
+} else if (args.includes('--grow')) {
+  const others = args.filter((arg) => arg !== '--grow');
+  await measure('bench-grow', others);
+} else await measure('bench', args);

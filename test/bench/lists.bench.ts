@@ -6,6 +6,7 @@ import { seedLists } from '../factories/many-lists';
 import { signedIn, type OfficerClient } from '../medium/workspace/client';
 import type { Role } from '../../src/features/identity';
 import { openWorld, seedCase, type World } from '../medium/workspace/world';
+import { median, type Curve } from './results';
 
 export interface ListFigure {
   readonly what: string;
@@ -148,9 +149,6 @@ async function time(client: OfficerClient, path: string): Promise<number> {
   return performance.now() - start;
 }
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
 type Ask = (side: Side) => Promise<number>;
 
 /** By name: who asks for what. */
@@ -169,26 +167,57 @@ const ASKED: readonly (readonly [string, Ask])[] = [
   ]),
 ];
 
-/** Both sides run in this process and are asked in turn, so that whatever else the machine does falls on both alike. */
+/** Medians by what was asked, one for each side: all run in this process and are asked in turn, so that whatever else the machine does falls on all alike. */
+async function timesOf(
+  sides: readonly Side[],
+  rounds = ROUNDS,
+): Promise<{ what: string; times: number[] }[]> {
+  const figures: { what: string; times: number[] }[] = [];
+  for (const [what, ask] of ASKED) {
+    const times = sides.map((): number[] => []);
+    for (let round = 0; round < rounds + WARM; round += 1)
+      for (const [at, one] of sides.entries()) {
+        const took = await ask(one);
+        if (round >= WARM) times[at]?.push(took);
+      }
+    figures.push({ what, times: times.map(median) });
+  }
+  return figures;
+}
+
 export async function listsBench(): Promise<ListFigure[]> {
   // As many of it wait as fill a page: full pages are compared with full pages.
-  const few = await side(50, 75, 200);
-  const many = await side(2_000, 50_000, 5_000);
+  const sides = [await side(50, 75, 200), await side(2_000, 50_000, 5_000)];
   try {
-    const figures: ListFigure[] = [];
-    for (const [what, ask] of ASKED) {
-      const [one, other]: [number[], number[]] = [[], []];
-      for (let round = 0; round < ROUNDS + WARM; round += 1) {
-        const times = [await ask(few), await ask(many)] as const;
-        if (round < WARM) continue;
-        one.push(times[0]);
-        other.push(times[1]);
-      }
-      figures.push({ what, few: median(one), many: median(other) });
-    }
-    return figures;
+    const figures = await timesOf(sides);
+    return figures.map(({ what, times: [few = Number.NaN, many = Number.NaN] }) => ({ what, few, many }));
   } finally {
-    await few.world.close();
-    await many.world.close();
+    for (const { world } of sides) await world.close();
+  }
+}
+
+/** Over how many clips, and in how many investigations: each step is ten times the one before. */
+const STEPS = [
+  { investigations: 50, clips: 500, ofOne: 200 },
+  { investigations: 200, clips: 5_000, ofOne: 1_000 },
+  { investigations: 2_000, clips: 50_000, ofOne: 5_000 },
+] as const;
+
+/** Every list with the clips of a hundredfold behind it. */
+export async function listsGrowth(): Promise<Curve[]> {
+  const sides: Side[] = [];
+  try {
+    for (const { investigations, clips, ofOne } of STEPS)
+      sides.push(await side(investigations, clips, ofOne));
+    const figures = await timesOf(sides, 10);
+    return figures.map(({ what, times }) => ({
+      ...{ name: what, unit: 'ms' },
+      points: times.map((value, at) => ({
+        rows: STEPS[at]?.clips ?? 0,
+        value: Number(value.toPrecision(3)),
+      })),
+    }));
+  } finally {
+    for (const { world } of sides) await world.close();
   }
 }

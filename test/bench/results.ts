@@ -8,6 +8,8 @@ export interface Measured {
   readonly unit: string;
   /** Whether a higher figure is the better one, as of a rate, or a lower one, as of a time. */
   readonly better: 'higher' | 'lower';
+  /** The least ratio that is meant. */
+  readonly aim?: number;
   readonly baseline: readonly number[];
   readonly value: readonly number[];
 }
@@ -18,6 +20,7 @@ export interface Result {
   readonly ratio: number;
   /** The slowest and the fastest round. */
   readonly spread: readonly [number, number];
+  readonly aim?: number;
   /** Medians. */
   readonly baseline: number;
   readonly value: number;
@@ -25,7 +28,15 @@ export interface Result {
   readonly rounds: number;
 }
 
+/** How something grows with what lies behind it. */
+export interface Curve {
+  readonly name: string;
+  readonly unit: string;
+  readonly points: readonly { readonly rows: number; readonly value: number }[];
+}
+
 const RESULTS = join(ROOT, 'bench/out/results.json');
+const GROWTH = join(ROOT, 'bench/out/growth.json');
 export const COMMITTED = join(ROOT, 'bench/results.json');
 
 const sorted = (values: readonly number[]): number[] => [...values].sort((left, right) => left - right);
@@ -33,7 +44,7 @@ export const median = (values: readonly number[]): number =>
   sorted(values)[Math.floor(values.length / 2)] ?? Number.NaN;
 const rounded = (figure: number): number => Number(figure.toPrecision(4));
 
-export function resultOf({ name, unit, better, baseline, value }: Measured): Result {
+export function resultOf({ name, unit, better, aim, baseline, value }: Measured): Result {
   const ratios = sorted(
     value.map((one, round) => {
       const base = baseline[round] ?? Number.NaN;
@@ -44,6 +55,7 @@ export function resultOf({ name, unit, better, baseline, value }: Measured): Res
     name,
     ratio: rounded(median(ratios)),
     spread: [rounded(ratios[0] ?? Number.NaN), rounded(ratios.at(-1) ?? Number.NaN)],
+    ...(aim !== undefined && { aim: rounded(aim) }),
     baseline: rounded(median(baseline)),
     value: rounded(median(value)),
     unit,
@@ -67,9 +79,21 @@ export async function keep(measured: readonly Measured[]): Promise<Result[]> {
   const all = [...others, ...results].sort((left, right) => left.name.localeCompare(right.name));
   await mkdir(dirname(RESULTS), { recursive: true });
   await writeFile(RESULTS, `${JSON.stringify(all, null, 2)}\n`);
-  for (const { name, ratio, spread, baseline, value, unit, rounds } of results)
+  for (const { name, ratio, spread, aim, baseline, value, unit, rounds } of results)
     process.stdout.write(
-      `  ${name}: ${ratio.toFixed(2)} of the baseline (${spread.map((one) => one.toFixed(2)).join(' to ')}, ${rounds} rounds; ${baseline} and ${value} ${unit})\n`,
+      `  ${name}: ${ratio.toFixed(2)} of the baseline (${spread.map((one) => one.toFixed(2)).join(' to ')}, ${rounds} rounds; ${baseline} and ${value} ${unit}${aim === undefined ? '' : `; aim ${aim}`})\n`,
     );
   return results;
+}
+
+/** Prints how things grow, the steepest first, and writes it to bench/out/growth.json. */
+export async function keepGrowth(curves: readonly Curve[]): Promise<void> {
+  const times = ({ points }: Curve): number => (points.at(-1)?.value ?? 0) / (points[0]?.value ?? Number.NaN);
+  const sorted = [...curves].sort((left, right) => times(right) - times(left));
+  await mkdir(dirname(GROWTH), { recursive: true });
+  await writeFile(GROWTH, `${JSON.stringify(sorted, null, 2)}\n`);
+  for (const curve of sorted) {
+    const values = curve.points.map(({ rows, value }) => `${value} ${curve.unit} with ${rows}`).join(', ');
+    process.stdout.write(`  ${curve.name}: ${times(curve).toFixed(2)} times (${values})\n`);
+  }
 }

@@ -45,6 +45,39 @@ async function writeAll(file: FileHandle, chunk: Uint8Array, position: number): 
 }
 
 /**
+ * The disk writes what came, a stretch at a time, while more comes: else all of it would be waited for at the end. What it
+ * did not keep is taken away, so that nobody goes on behind it.
+ */
+class Behind {
+  private running: Promise<void> = Promise.resolve();
+
+  /** @param synced so much lies safely before what comes */
+  constructor(
+    private readonly file: FileHandle,
+    private synced: number,
+  ) {}
+
+  /** @throws what the disk said of the stretch before */
+  async sync(position: number): Promise<void> {
+    await this.running;
+    this.running = this.file.datasync().then(() => {
+      this.synced = position;
+    });
+    // It is asked about with the next stretch, or at the end.
+    this.running.catch(() => undefined);
+  }
+
+  async end(): Promise<void> {
+    try {
+      await this.running;
+    } catch (error) {
+      await this.file.truncate(this.synced);
+      throw error;
+    }
+  }
+}
+
+/**
  * Writes a stream from `offset` on, looking every 64 MiB whether the reserve still holds; returns the new end.
  * @throws StorageFull
  */
@@ -55,6 +88,7 @@ export async function writeStream(
 ): Promise<number> {
   let position = options.offset ?? 0;
   let looked = position;
+  const behind = new Behind(file, position);
   try {
     await options.room?.claim(1);
     for await (const chunk of source) {
@@ -62,12 +96,15 @@ export async function writeStream(
       if (position - looked >= ROOM_EVERY) {
         await options.room?.claim(chunk.length);
         looked = position;
+        await behind.sync(position);
       }
       await writeAll(file, chunk, position);
       position += chunk.length;
     }
+    await behind.end();
     return position;
   } catch (error) {
+    await behind.end().catch(rethrowDisk);
     return rethrowDisk(error);
   }
 }

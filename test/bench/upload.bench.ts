@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { filmOf } from './film';
+import { openPlant, victimOf } from './plant';
+import type { Measured } from './results';
+import { startBareTus, TusClient } from './tus-client';
+import { inTurns, seconds } from './turns';
+
+const run = promisify(execFile);
+const MB = 1e6;
+const MiB = 1024 ** 2;
+/** What the victim's page sends in one request. */
+const PART = 8 * MiB;
+
+/**
+ * A large film by tus: until its last byte is acknowledged as durable, and until it is hashed, looked into and checked; beside dd of
+ * the same bytes to the same disk, and tus that neither hashes nor syncs.
+ */
+export async function uploadBench(mebibytes: number): Promise<Measured[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'lintel-bench-'));
+  const film = join(folder, 'film.mp4');
+  const copy = join(folder, 'copy');
+  await mkdir(join(folder, 'bare'));
+  const size = mebibytes * MiB;
+  await filmOf(film, size);
+  const bare = await startBareTus(join(folder, 'bare'));
+  const home = await openPlant();
+  const [ours, theirs] = [
+    new TusClient(await victimOf(home), film, size),
+    new TusClient(bare.target, film, size),
+  ];
+  const rate = (took: number): number => size / MB / took;
+  const send = (client: TusClient, part?: number): Promise<string> => {
+    client.close();
+    return part === undefined ? client.uploadWhole() : client.upload(part);
+  };
+  const checks: number[] = [];
+  const toBare = async (part?: number): Promise<number> => {
+    let place = '';
+    const took = await seconds(async () => (place = await send(theirs, part)));
+    await bare.forget(place);
+    return rate(took);
+  };
+  const toUs = async (part?: number): Promise<number> => {
+    let place = '';
+    const took = await seconds(async () => (place = await send(ours, part)));
+    const checking = await seconds(() => home.checked(place));
+    if (part === undefined) checks.push(rate(took + checking));
+    await ours.remove(place);
+    await home.idle();
+    return rate(took);
+  };
+  try {
+    const figures = await inTurns({
+      dd: async () => {
+        const took = await seconds(() => run('dd', [`if=${film}`, `of=${copy}`, 'bs=1M', 'conv=fdatasync']));
+        await rm(copy);
+        return rate(took);
+      },
+      bare: () => toBare(),
+      durable: () => toUs(),
+      bareParts: () => toBare(PART),
+      durableParts: () => toUs(PART),
+    });
+    const row = (name: string, baseline: number[], value: number[], aim?: number): Measured => ({
+      ...{ name: `upload of ${mebibytes} MiB ${name}`, unit: 'MB/s', better: 'higher', baseline, value },
+      ...(aim !== undefined && { aim }),
+    });
+    return [
+      row('until durable, beside dd', figures.dd, figures.durable, 0.85),
+      row('until durable, beside bare tus', figures.bare, figures.durable, 0.9),
+      row('until checked, beside dd', figures.dd, checks, 0.8),
+      row('until durable, in parts of 8 MiB, beside bare tus', figures.bareParts, figures.durableParts),
+    ];
+  } finally {
+    ours.close();
+    theirs.close();
+    bare.stop();
+    await home.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
