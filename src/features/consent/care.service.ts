@@ -122,7 +122,7 @@ export class CareService {
       const made = 'relation' in agreement ? sure : null;
       await this.rows.insertOralAgreement(tx, id, by, agreement, made);
       const detail = { invitation: id, route: 'oral' } as const;
-// Of what stands on the page from which it is read.
+      // Of what stands on the page from which it is read.
       const textSha256 = noticeLinesSha256(noticeSectionLines(NOTICE));
       const read = { ...detail, version, textSha256 };
       await this.log(tx, investigationId, { type: 'notice-confirmed', detail: read });
