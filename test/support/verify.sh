@@ -271,7 +271,9 @@ diff "$work/said" "$work/found" >"$work/diff" || bad "data/bundle.json: $(sed -n
   bad "a $kind bundle with schedules that only the prosecution may have"
 { [ "$kind" = prosecution ] || [ ! -e data/custody/investigation ]; } ||
   bad "a $kind bundle with the record of the investigation"
-{ [ "$kind" != order ] || [ ! -e data/schedules ]; } || bad 'a bundle of an application with a schedule'
+for folder in schedules transcripts films; do
+  { [ "$kind" != order ] || [ ! -e "data/$folder" ]; } || bad "a bundle of an application with data/$folder"
+done
 grep '^{"ref":' "$work/summary" >"$work/exhibits"
 [ "$(find data/custody -mindepth 2 -name records.txt ! -path '*/investigation/*' | wc -l)" -eq "$(wc -l <"$work/exhibits")" ] ||
   bad 'data/bundle.json: records of other exhibits'

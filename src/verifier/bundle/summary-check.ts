@@ -105,6 +105,15 @@ export async function checkSummary(
   await checkSchedules(bundle, files);
 }
 
+/** Transcripts and films have decisions of their own: an application names none. */
+async function checkNone(files: Files, folders: readonly string[]): Promise<void> {
+  for (const folder of folders) {
+    const [one] = await files.below(folder);
+    if (one !== undefined)
+      throw bad('not-for-this-kind', one, 'no such file in a bundle of an application', 'one');
+  }
+}
+
 async function checkSchedules({ kind, schedules }: BundleJson, files: Files): Promise<void> {
   const there = await files.below(BAG.schedules);
   const forbidden = there.find((path) => PROSECUTION_ONLY.test(path));
@@ -113,6 +122,7 @@ async function checkSchedules({ kind, schedules }: BundleJson, files: Files): Pr
   }
   if (kind === 'order' && there[0] !== undefined)
     throw bad('not-for-this-kind', there[0], 'no schedule in a bundle of an application', 'one');
+  if (kind === 'order') await checkNone(files, [BAG.transcripts, BAG.films]);
   const named = schedules.flatMap(({ pdf, csv }) => [pdf, csv]);
   await checkAll(files, BAG.schedules, there.includes(WITHHELD) ? [...named, WITHHELD] : named);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { tagFiles } from '../../../../src/verifier';
 import { applied, decideWords } from '../../../medium/disclosure/application';
@@ -6,7 +7,7 @@ import { openSealer } from '../../../medium/disclosure/support';
 import { openWorld } from '../../../medium/workspace/world';
 import { buildVerifier } from '../../../support/verifier-build';
 import { sealed, summary, type Change } from '../mutations/insider';
-import { shell } from '../mutations/support';
+import { knowing, shell, verifyFiles } from '../mutations/support';
 import { relog } from '../really/relog';
 import { compare } from './agree';
 
@@ -46,6 +47,20 @@ const without =
     items((all) => all.filter((one) => one.ref !== ref))(files);
   };
 
+const NOTHING = createHash('sha256').digest('hex');
+/** With a file more of its exhibit, which the summary names. */
+const beside =
+  (what: 'transcript' | 'film', told: (file: (name: string) => object) => object): Change =>
+  (files) => {
+    const file = (name: string): object => {
+      const path = `data/${what}s/${name}`;
+      files.set(path, Buffer.alloc(0));
+      return { path, sha256: NOTHING, size: 0 };
+    };
+    const added = { [what]: told(file) };
+    items((all) => all.map((one, at) => (at === 1 ? { ...one, ...added } : one)))(files);
+  };
+
 it('is proven by all three, also without an exhibit, and by none once its application is not what it is', async () => {
   const anew = { ...made, putInLog: relog(made) };
   const changes: readonly (readonly [string, number, Change])[] = [
@@ -65,12 +80,23 @@ it('is proven by all three, also without an exhibit, and by none once its applic
         })(files);
       },
     ],
+    ['a transcript', 1, beside('transcript', (file) => ({ ...file(`${folder}.vtt`), recording: NOTHING }))],
+    [
+      'a film',
+      1,
+      beside('film', (file) => ({
+        ...{ ...file(`${folder}/film.mp4`), reference: 'AB/9/1', title: 'Film' },
+        recipe: file(`${folder}/recipe.json`),
+      })),
+    ],
     ['for another court', 1, summary((content) => Object.assign(content, { kind: 'court' }))],
   ];
   const cases = changes.map(([name, , change]) => ({ name, known: made, files: sealed(anew, change) }));
   const { differ, codes } = await compare(cases);
   expect(differ).toEqual([]);
-  expect(codes).toEqual([2, 4, 0]);
+  expect(codes).toEqual([2, 6, 0]);
+  for (const { files } of cases.filter(({ name }) => ['a transcript', 'a film'].includes(name)))
+    expect(await verifyFiles(files, knowing(made))).toMatchObject({ first: { what: 'not-for-this-kind' } });
   for (const [at, { name, files }] of cases.entries())
     expect([name, await shell(files, made.fingerprint)]).toEqual([name, changes[at]?.[1]]);
 });

@@ -111,10 +111,10 @@ def is_application(history: History) -> bool:
 
 
 def check_order(summary: dict, named: dict, histories: dict, fault) -> None:
-    """A bundle of an application has it first and once, and no schedule."""
+    """A bundle of an application has it first and once, and no schedule, transcript or film."""
     for path in named:
-        if path.startswith("data/schedules/"):
-            fault(path, "a bundle of an application has no schedule")
+        if path.startswith(("data/schedules/", TRANSCRIPTS, FILMS)):
+            fault(path, "a bundle of an application has no such file")
     all_of = [histories.get(one["custody"]) for one in summary["exhibits"]]
     if None in all_of:
         return
