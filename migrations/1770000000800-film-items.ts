@@ -40,8 +40,8 @@ const OTHER_FILM = ` WHERE (a.path ~* '^data/films/' OR a.sha256 IN ${FILMS('sha
 
 const UP = [
   kinds(...KINDS),
-  // Those of before, where this was taken back meanwhile.
-  `UPDATE lintel.written_item w SET kind = 'film' WHERE w.kind = 'clip-notes'
+  // Those of before, where this was taken back meanwhile; some as applications, where those were taken back, too.
+  `UPDATE lintel.written_item w SET kind = 'film' WHERE w.kind IN ('clip-notes', 'application')
      AND EXISTS (SELECT FROM lintel.compilation m WHERE m.id = w.source)`,
 
   // Put together as it was approved, of parts that are all here, as they were, and not held.

@@ -154,6 +154,28 @@ describe('migrations (real PostgreSQL)', () => {
     await database.drop();
   });
 
+  it('know a film that was decided about again, also where applications were taken back, too', async () => {
+    const database = await createEmptyDatabase();
+    await migrateUp(database.urls.owner);
+    await withAdmin(async (admin) => {
+      await wholeCase(admin);
+      await admin.query(
+        `WITH one AS (INSERT INTO lintel.clip (id, investigation_id, state, file_name, size, incoming_key, sent_at, written)
+           SELECT gen_random_uuid(), m.investigation_id, 'receiving', 'A film', 0, 'written-film', now(), true
+             FROM lintel.compilation m LIMIT 1 RETURNING id)
+         INSERT INTO lintel.written_item (clip_id, investigation_id, kind, source, version, content, frozen_at)
+           SELECT one.id, m.investigation_id, 'film', m.id, 1, '{}', now() FROM one, lintel.compilation m LIMIT 1`,
+      );
+      const kind = `SELECT w.kind FROM lintel.written_item w JOIN lintel.clip c ON c.id = w.clip_id WHERE c.file_name = 'A film'`;
+      expect((await admin.query(kind)).rows).toEqual([{ kind: 'film' }]);
+      await migrateDown(database.urls.owner, names.length - names.indexOf('Applications1770000000760'));
+      expect((await admin.query(kind)).rows).toEqual([{ kind: 'clip-notes' }]);
+      await migrateUp(database.urls.owner);
+      expect((await admin.query(kind)).rows).toEqual([{ kind: 'film' }]);
+    }, database.name);
+    await database.drop();
+  });
+
   it('leave no draft of a transcript to a program that knows of none, and no decision about one that stands', async () => {
     const database = await createEmptyDatabase();
     await migrateUp(database.urls.owner);
