@@ -138,7 +138,7 @@ describe('no sequence of decisions, reviews and bundles', () => {
             expect(allowed(told, order.application.clipId, ['unused'])).toBe(true);
           expect(itemsOf(orderBundle(items, null)).every(({ exhibit }) => exhibit !== null)).toBe(true);
           for (const item of defence.unused) expect(item.meetsTest).toBe(true);
-          for (const bundle of [defence, court]) {
+          for (const bundle of [defence, court, order]) {
             const going = itemsOf(bundle).map(({ clipId }) => clipId);
             for (const place of [4, 5].filter((one) => going.includes(CLIPS[one] as ClipId))) {
               expect(told.typed).toMatchObject({ isChecked: true, isHeard: true });
