@@ -12,6 +12,7 @@ import {
   orderList,
   partText,
   sourceText,
+  whenOfOccasion,
   type Part,
 } from '../conduct';
 import type { PaperParts } from '../evidence';
@@ -182,7 +183,9 @@ function inPairs(stills: readonly Still[]): Content[] {
 }
 
 const partLine = (part: Part): string =>
-  `${nameOf(part)}: ${momentText(part.moment)} (${sourceText(part.moment)})`;
+  part.leftOut
+    ? 'Left out: ask the disclosure officer'
+    : `${nameOf(part)}: ${momentText(part.moment)} (${sourceText(part.moment)})`;
 
 const saidOf = (part: Part): Content[] => {
   const later = laterText(part);
@@ -197,10 +200,11 @@ function actPart(
   place: number,
   { application, stills }: ApplicationPaper,
 ): Content[] {
-  const { moment, parts, decision } = occasion;
+  const { parts, decision } = occasion;
+  const { moment, source } = whenOfOccasion(occasion);
   return [
-    heading(`Act ${place + 1}: ${momentText(moment)}`),
-    { text: `Occasion ${kept.number} of the investigation, ${sourceText(moment)}`, ...SMALL },
+    heading(`Act ${place + 1}: ${moment}`),
+    { text: `Occasion ${kept.number} of the investigation, ${source}`, ...SMALL },
     ...(kept.words === '' ? [] : [written(kept.words)]),
     ...parts.flatMap(saidOf),
     ...(decision === null ? [] : [{ text: `Why it counts: ${decision.reason}`, margin: [0, 0, 0, 4] }]),

@@ -14,7 +14,16 @@ import {
 import { inForceAt, type Conduct, type Occasion, type Part } from './conduct';
 import type { OrderRow } from './conduct.repository';
 import { ORDER_WORDS } from './domain/order';
-import { dayText, gapText, laterText, momentText, partText, sourceText, standingOf } from './words';
+import {
+  dayText,
+  gapText,
+  laterText,
+  momentText,
+  partText,
+  sourceText,
+  standingOf,
+  whenOfOccasion,
+} from './words';
 
 interface About {
   readonly urn: string;
@@ -48,20 +57,23 @@ const saidLines = ({ parts }: Occasion): string[] =>
   parts.flatMap((part) => [part.words === '' ? [] : `“${part.words}”`, laterText(part) ?? []].flat());
 
 /** An occasion as it stands in an item that can be disclosed. `own`: what an officer says of it for this paper. */
-export const occasionLines = (
+export function occasionLines(
   occasion: Occasion,
   orders: readonly OrderRow[],
   own: readonly string[] = [],
-): Line => ({
-  label: `${momentText(occasion.moment)} (${sourceText(occasion.moment)})`,
-  text: [
-    ...own,
-    ...saidLines(occasion),
-    ...orderLines(occasion, orders),
-    ...(occasion.decision === null ? [] : [`Why it counts: ${occasion.decision.reason}`]),
-    `From: ${occasion.parts.map(nameOf).join('; ')}`,
-  ].join('\n'),
-});
+): Line {
+  const { moment, source } = whenOfOccasion(occasion);
+  return {
+    label: `${moment} (${source})`,
+    text: [
+      ...own,
+      ...saidLines(occasion),
+      ...orderLines(occasion, orders),
+      ...(occasion.decision === null ? [] : [`Why it counts: ${occasion.decision.reason}`]),
+      `From: ${occasion.parts.map(nameOf).join('; ')}`,
+    ].join('\n'),
+  };
+}
 
 /** With their terms; those struck out are none. */
 export const orderList = (orders: readonly OrderRow[]): Line[] =>
@@ -88,8 +100,10 @@ function entry(occasion: Occasion, place: number, orders: readonly OrderRow[]): 
 }
 
 /** Not by the file's own name: somebody else's words may tell where a person lives. */
-export const nameOf = (part: Part): string =>
-  part.kind === 'clip' ? (part.exhibit ?? 'a recording that is no exhibit') : partText(part);
+export function nameOf(part: Part): string {
+  if (part.leftOut) return 'what is left out';
+  return part.kind === 'clip' ? (part.exhibit ?? 'a recording that is no exhibit') : partText(part);
+}
 
 /** The occasions that count, as lines: the words by which a chronology is an item that can be disclosed. */
 export function chronologyLines(conduct: Conduct): Line[] {

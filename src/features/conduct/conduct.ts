@@ -29,6 +29,8 @@ export interface Part {
   /** Whether she said that an order was in force. */
   readonly orderSaid: boolean;
   readonly moment: Moment | undefined;
+  /** A paper does not tell of it. */
+  readonly leftOut?: true;
 }
 
 export interface Occasion extends OccasionRow {
@@ -103,6 +105,15 @@ const placedOf = ({ clips, incidents }: PartRows): Placed[] =>
     ...clips.map((row) => ({ ...clipPart(row), occasion: row.occasion })),
     ...incidents.map((row) => ({ ...incidentPart(row), occasion: row.occasion })),
   ]);
+
+/** Without what these parts tell, their times among it. */
+export function withoutParts(occasion: Occasion, isLeftOut: (part: Part) => boolean): Occasion {
+  if (!occasion.parts.some(isLeftOut)) return occasion;
+  const parts = occasion.parts.map((part): Part =>
+    isLeftOut(part) ? { ...part, words: '', later: [], moment: undefined, leftOut: true } : part,
+  );
+  return occasionWith(occasion, parts);
+}
 
 const occasionWith = (row: OccasionRow, parts: readonly Part[]): Occasion => ({
   ...row,

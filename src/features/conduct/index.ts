@@ -10,7 +10,7 @@ export {
   orderList,
   orderText,
 } from './chronology-pdf';
-export { following, inForceAt, isLoose } from './conduct';
+export { following, inForceAt, isLoose, withoutParts } from './conduct';
 export type { Conduct, Occasion, Part, Proposal } from './conduct';
 export { ConductModule } from './conduct.module';
 export type { DecisionRow, OrderRow } from './conduct.repository';
@@ -25,5 +25,6 @@ export {
   partText,
   sourceText,
   standingOf,
+  whenOfOccasion,
   type Standing,
 } from './words';

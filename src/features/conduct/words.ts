@@ -50,6 +50,12 @@ export const SOURCE_WORDS = {
 export const sourceText = (moment: Moment | undefined): string =>
   moment === undefined ? 'no time was chosen, and the victim gave none' : SOURCE_WORDS[moment.exactness];
 
+/** When an occasion was, and whose word that is. */
+export const whenOfOccasion = ({ moment, parts }: Pick<Occasion, 'moment' | 'parts'>) =>
+  moment === undefined && parts.some(({ leftOut }) => leftOut)
+    ? { moment: 'Time left out', source: 'ask the disclosure officer' }
+    : { moment: momentText(moment), source: sourceText(moment) };
+
 const sentWith = (name: string, reference: string | null): string =>
   reference === null ? name : `${name} of ${reference}`;
 

@@ -164,13 +164,15 @@ function applicationProblems(
   const taken = named.find((one) => one.isApplication);
   if (taken === undefined || !items.some(({ clipId }) => clipId === taken.item))
     return ['Make the papers of this version of the application first, once it is finished.'];
+  if (taken.isReplaced)
+    return ['A later version of this application is finished: begin on the page of that.'];
   if (contents.application === undefined)
     return [
       'Decide about the application first: it is among what is written, and goes to the court once it is decided to be unused material of the criminal case.',
     ];
-  return taken.quotesWithheld
+  return taken.tellsWithheld
     ? [
-        'The application has words of the diary that were withheld after its papers were made. Make its papers again, and decide about them.',
+        'The application tells of something that was withheld after its papers were made, or erased, or it is not known of what it tells. Make its papers again, and decide about them.',
       ]
     : [];
 }

@@ -100,13 +100,28 @@ export class BundlesRepository {
     return rows.map(bundleOf);
   }
 
-  /** Needs the investigation's lock. */
+  /** Needs the investigation's lock. Those of an application became the court's where the migration was taken back. */
   async nextNumber(tx: Transaction, id: InvestigationId, kind: BundleKind): Promise<number> {
     const [row] = await tx.query<{ number: number }>(
-      `SELECT coalesce(max(number), 0) + 1 AS number FROM lintel.bundle WHERE investigation_id = $1 AND kind = $2`,
+      `SELECT coalesce(max(number), 0) + 1 AS number FROM lintel.bundle
+        WHERE investigation_id = $1 AND (kind = $2 OR ($2 = 'order' AND folder LIKE '%-order-%'))`,
       [id, kind],
     );
     return (row as { number: number }).number;
+  }
+
+  /** Whether it is of a version of the same application. */
+  async isOfSame(
+    tx: Transaction,
+    { applicationId }: BundleRow,
+    application: ApplicationId,
+  ): Promise<boolean> {
+    const rows = await tx.query(
+      `SELECT FROM lintel.order_application o JOIN lintel.order_application n USING (investigation_id, number)
+        WHERE o.id = $1 AND n.id = $2`,
+      [applicationId, application],
+    );
+    return rows.length > 0;
   }
 
   async insert(

@@ -119,11 +119,13 @@ export class BundlesService {
   private async checkSuperseded(
     tx: Transaction,
     id: InvestigationId,
-    { kind, supersedes }: BundleRequest,
+    { kind, supersedes, application }: BundleRequest,
   ): Promise<void> {
     if (supersedes === undefined) return;
     const old = await this.bundles.byId(tx, supersedes);
     if (old?.investigationId !== id || old.kind !== kind || old.state !== 'sealed')
+      throw new CannotSupersede();
+    if (application !== undefined && !(await this.bundles.isOfSame(tx, old, application)))
       throw new CannotSupersede();
   }
 

@@ -113,6 +113,8 @@ export class CannotSupersede extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'cannot-supersede';
   constructor() {
-    super('Only a sealed bundle of the same kind in the same investigation can be superseded.');
+    super(
+      'Only a sealed bundle of the same kind in the same investigation, and of the same application, can be superseded.',
+    );
   }
 }

@@ -184,8 +184,10 @@ export function decidedFacts(item: CaseItem): DecidedFacts | undefined {
 export interface Named {
   readonly item: ClipId;
   readonly isApplication: boolean;
-  /** It has words of the diary that were withheld after it was taken. */
-  readonly quotesWithheld: boolean;
+  /** It tells of something that is withheld or erased by now. */
+  readonly tellsWithheld: boolean;
+  /** A later version is finished. */
+  readonly isReplaced: boolean;
 }
 
 /** Items, reviews and numbers of an investigation, as the police side sees them. */
@@ -203,7 +205,8 @@ export class ItemsRepository {
   /** By a finished version, whose papers were made. */
   async named(tx: Transaction, application: ApplicationId): Promise<Named[]> {
     return tx.query<Named>(
-      'SELECT item, is_application AS "isApplication", quotes_withheld AS "quotesWithheld" FROM lintel.named_by_application($1)',
+      `SELECT item, is_application AS "isApplication", tells_withheld AS "tellsWithheld", is_replaced AS "isReplaced"
+         FROM lintel.named_by_application($1)`,
       [application],
     );
   }

@@ -24,6 +24,8 @@ export interface PaperMade {
   readonly title: string;
   readonly madeAt: Date;
   readonly lines: readonly WrittenLine[];
+  /** Of an application the recordings and entries of the diary that it tells of. */
+  readonly tellsOf?: readonly string[];
 }
 
 /** What is written in an investigation, taken as items that can be decided about. */
@@ -73,11 +75,11 @@ export class WrittenService {
     by: OfficerId,
     id: InvestigationId,
     of: Pick<Found, 'kind' | 'source'>,
-    { title, madeAt, lines }: PaperMade,
+    { title, madeAt, ...content }: PaperMade,
   ): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
-      await this.rows.take(tx, id, [{ ...of, title, sentAt: madeAt, content: { lines } }]);
+      await this.rows.take(tx, id, [{ ...of, title, sentAt: madeAt, content }]);
     });
   }
 

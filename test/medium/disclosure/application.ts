@@ -21,7 +21,7 @@ export interface Applied {
 
 export const SAID = 'He shouted through the letter box';
 
-const complete = (occasion: string) => ({
+export const complete = (occasion: string) => ({
   respondent: { name: 'Jonathan Respondent', bornOn: '1980-02-03' },
   ground: 'resides',
   conditions: { acts: 'He loiters.', risk: 'She sleeps badly.', necessity: 'Words did not stop him.' },
@@ -51,8 +51,10 @@ export async function makePapers({ client }: Desk, application: string): Promise
 }
 
 /** The newest of the application's words, as an item. */
-export async function wordsOf(desk: Desk): Promise<string> {
-  const items = (await writtenItems(desk)).filter(({ written }) => written?.kind === 'application');
+export async function wordsOf(desk: Desk, but: readonly string[] = []): Promise<string> {
+  const items = (await writtenItems(desk)).filter(
+    ({ id, written }) => written?.kind === 'application' && !but.includes(id),
+  );
   return items.sort((one, two) => (two.written?.version ?? 0) - (one.written?.version ?? 0))[0]?.id ?? '';
 }
 

@@ -7,10 +7,10 @@ import { inScope, officerSession } from '../../factories/acting';
 import { buildVerifier } from '../../support/verifier-build';
 import { deciding } from '../workspace/deciding';
 import { openWorld, type World } from '../workspace/world';
-import { applied, decideWords, makePapers, SAID, wordsOf, type Applied } from './application';
+import { applied, complete, decideWords, makePapers, SAID, wordsOf, type Applied } from './application';
 import { Desk } from './desk';
+import { forge, itemOf, linesOf, preview, type ForgedAs } from './orders';
 import { everything, filesOf, foundIn, openSealer, seedItem, unzip, type Sealer } from './support';
-import { writtenItems } from './words';
 
 let world: World;
 let sealer: Sealer;
@@ -39,14 +39,13 @@ const ready = async (): Promise<Applied> => {
   await decideWords(found.desk, sealer, found.words);
   return found;
 };
-const preview = async ({ desk, application }: Pick<Applied, 'desk' | 'application'>) =>
-  (await desk.post(desk.ofCase('bundles/preview'), { kind: 'order', application }, 200)) as unknown as {
-    readonly items: readonly { readonly clipId: string; readonly label: string }[];
-    readonly withheld: readonly { readonly clipId: string }[];
-    readonly problems: readonly string[];
-  };
 const stateOf = async (desk: Desk, bundle: string): Promise<unknown> =>
   (await desk.get(`/api/v1/bundles/${bundle}`))['state'];
+
+const forged = (found: Applied, item: string, as: ForgedAs = {}): Promise<string> =>
+  forge(workspace, found, item, as);
+const SEAL = `INSERT INTO lintel.bundle_state (bundle_id, state, reason) VALUES ($1, 'sealed', '')`;
+const NOT_NAMED = /does not name this item, or it may not go/;
 
 describe('a bundle for the court that hears an application', () => {
   it('holds the application first, then the exhibits that it names, and nothing else; anybody can check it', async () => {
@@ -130,12 +129,7 @@ describe('a bundle for the court that hears an application', () => {
     const found = await applied(world);
     const { desk, application, words, entry } = found;
     await decideWords(desk, sealer, words);
-    const { rows } = await world.admin.query<{ id: string }>(
-      `SELECT clip_id AS id FROM lintel.written_item WHERE kind = 'incident' AND source = $1`,
-      [entry],
-    );
-    await writtenItems(desk);
-    await desk.decide([rows[0]?.id ?? ''], { classification: 'sensitive', meetsTest: true });
+    await desk.decide([await itemOf(desk, entry)], { classification: 'sensitive', meetsTest: true });
     expect((await preview(found)).problems).toEqual([expect.stringContaining('withheld after its papers')]);
     await makePapers(desk, application);
     const again = await wordsOf(desk);
@@ -147,46 +141,117 @@ describe('a bundle for the court that hears an application', () => {
     await remove();
   });
 
+  it('is held back for words withheld, also if their entry left the occasion, or was decided about as papers were made', async () => {
+    const found = await ready();
+    const { desk, occasion, entry, words } = found;
+    const item = await itemOf(desk, entry);
+    const withheld = [expect.stringContaining('withheld after its papers')];
+    await desk.decide([item], { classification: 'unused', meetsTest: true });
+    expect((await preview(found)).problems).toEqual([]);
+    await desk.decide([item], { classification: 'sensitive', meetsTest: true });
+    const { rows } = await world.admin.query<{ id: string }>(
+      'SELECT id FROM lintel.occasion_part WHERE incident_id = $1',
+      [entry],
+    );
+    const part = `/api/v1/occasions/${occasion}/parts/${rows[0]?.id ?? ''}`;
+    expect((await desk.client.call('DELETE', part)).status).toBe(204);
+    expect((await preview(found)).problems).toEqual(withheld);
+    await world.admin.query(
+      'UPDATE lintel.occasion_part SET removed_at = NULL, removed_by = NULL WHERE id = $1',
+      [rows[0]?.id],
+    );
+    const late = 'UPDATE lintel.written_item SET taken_at = clock_timestamp() WHERE clip_id = $1';
+    await world.admin.query(late, [words]);
+    expect((await preview(found)).problems).toEqual(withheld);
+  });
+
+  it('has no words of an entry that was erased as an item: the papers made again leave them out', async () => {
+    const found = await ready();
+    const { desk, application, entry } = found;
+    await world.admin.query('UPDATE lintel.clip SET erased_at = now() WHERE id = $1', [
+      await itemOf(desk, entry),
+    ]);
+    expect((await preview(found)).problems).toEqual([expect.stringContaining('or erased')]);
+    await makePapers(desk, application);
+    const again = await wordsOf(desk);
+    expect(await linesOf(desk, again)).not.toContain(SAID);
+    await decideWords(desk, sealer, again);
+    expect((await preview(found)).problems).toEqual([]);
+  });
+
+  it('names no recording that was withheld: the papers made again say that something is left out', async () => {
+    const found = await ready();
+    const { desk, application, named, entry, words } = found;
+    expect(await linesOf(desk, words)).toContain(named.reference);
+    await desk.decide([named.id], { classification: 'sensitive', meetsTest: true });
+    expect((await preview(found)).problems).toEqual([expect.stringContaining('withheld after its papers')]);
+    await makePapers(desk, application);
+    const again = await wordsOf(desk);
+    const lines = await linesOf(desk, again);
+    expect(lines).not.toContain(named.reference);
+    expect(lines).toContain('what is left out');
+    expect(lines).toContain(SAID);
+    await decideWords(desk, sealer, again);
+    expect((await preview(found)).problems).toEqual([]);
+    await desk.decide([await itemOf(desk, entry)], { classification: 'sensitive', meetsTest: true });
+    await makePapers(desk, application);
+    expect(await linesOf(desk, await wordsOf(desk))).toContain('Time left out (ask the disclosure officer)');
+  });
+
+  it('is of the newest finished version, and takes the place of none of another application', async () => {
+    const found = await ready();
+    const { desk, application, words, occasion } = found;
+    const old = await desk.bundle(sealer, 'order', { application });
+    const body = complete(occasion);
+    const begun = await desk.post(desk.ofCase('applications'), { ...body, finished: true });
+    const another = String(begun['id']);
+    await makePapers(desk, another);
+    await decideWords(desk, sealer, await wordsOf(desk, [words]));
+    const wanted = { kind: 'order', application: another };
+    expect((await preview({ desk, application: another })).problems).toEqual([]);
+    const refused = await desk.client.call('POST', desk.ofCase('bundles'), { ...wanted, supersedes: old });
+    expect(refused.json()).toMatchObject({ status: 409, code: 'cannot-supersede' });
+    const replacing = { supersedes: old };
+    expect(await forged(found, words, { ...replacing, of: another })).toMatch(/of another application/);
+    expect(await forged(found, words, replacing)).toBe('done');
+    // Asked for before the next version is finished.
+    const { id } = await desk.post(desk.ofCase('bundles'), { kind: 'order', application, supersedes: old });
+    await desk.post(`/api/v1/applications/${application}/versions`, { ...body, finished: false });
+    expect((await preview(found)).problems).toEqual([]);
+    const { rows } = await world.admin.query<{ id: string }>(
+      'SELECT id FROM lintel.order_application WHERE goes_on_from = $1',
+      [application],
+    );
+    const next = `/api/v1/applications/${rows[0]?.id ?? ''}/versions`;
+    await desk.post(next, { ...body, finished: true });
+    expect((await preview(found)).problems).toEqual([expect.stringContaining('A later version')]);
+    await expect(worker.query(SEAL, [id])).rejects.toThrow(/not what its application names any more/);
+    expect(await forged(found, words)).toMatch(NOT_NAMED);
+  });
+
+  it('has a number of its own also beside those that were the court’s while the migration was taken back', async () => {
+    const { desk, application } = await ready();
+    const wanted = { kind: 'order', application };
+    const { id } = await desk.post(desk.ofCase('bundles'), wanted);
+    await world.admin.query(
+      `UPDATE lintel.bundle SET kind = 'court', application_id = NULL, number = 6 WHERE id = $1`,
+      [id],
+    );
+    const next = await desk.post(desk.ofCase('bundles'), wanted);
+    expect((await desk.get(`/api/v1/bundles/${String(next['id'])}`))['number']).toBe(7);
+  });
+
   it('is not sealed once the occasion does not count any more', async () => {
     const { desk, application, occasion } = await ready();
     const { id } = await desk.post(desk.ofCase('bundles'), { kind: 'order', application });
     await desk.post(`/api/v1/occasions/${occasion}/decisions`, { counts: false, reason: 'The postman' }, 204);
-    const seal = `INSERT INTO lintel.bundle_state (bundle_id, state, reason) VALUES ($1, 'sealed', '')`;
-    await expect(worker.query(seal, [id])).rejects.toThrow(/not what its application names any more/);
+    await expect(worker.query(SEAL, [id])).rejects.toThrow(/not what its application names any more/);
     await sealer.seal(String(id), { last: true }).catch(() => undefined);
     expect(await stateOf(desk, String(id))).toBe('refused');
   });
 });
 
 describe('the database itself, whatever the code says', () => {
-  /** What an officer with SQL alone fills a new bundle of the application with; taken back. */
-  async function forged(
-    { desk, application }: Applied,
-    item: string,
-    { kind = 'order', of = application }: { kind?: string; of?: string | null } = {},
-  ): Promise<string> {
-    const session = await officerSession(world.admin, desk.officer.id);
-    return inScope(workspace, 'officer', session, async () => {
-      const bundle = randomUUID();
-      try {
-        await workspace.query(
-          `INSERT INTO lintel.bundle (id, investigation_id, kind, number, urn, folder, requested_by, application_id)
-           VALUES ($1::uuid, $2, $3, 77, 'X', $1::uuid::text, $4, $5)`,
-          [bundle, desk.home.investigation, kind, desk.officer.id, of],
-        );
-        await workspace.query(
-          `INSERT INTO lintel.bundle_item (bundle_id, position, clip_id, decision_id, folder, label, is_exhibit, producer, description)
-           SELECT $1, 1, $2, d.id, 'x', 'x', true, '', '' FROM lintel.decision d WHERE d.clip_id = $2 ORDER BY place DESC LIMIT 1`,
-          [bundle, item],
-        );
-        return 'done';
-      } catch (error) {
-        return (error as Error).message;
-      }
-    });
-  }
-  const NOT_NAMED = /does not name this item, or it may not go/;
-
   it('takes what the application names, and nothing else', async () => {
     const found = await ready();
     const { desk, named, other, words } = found;
@@ -250,7 +315,6 @@ describe('the database itself, whatever the code says', () => {
     const first =
       'UPDATE lintel.bundle_item SET position = position + 10 WHERE bundle_id = $1 AND clip_id <> $2';
     await world.admin.query(first, [id, named.id]);
-    const seal = `INSERT INTO lintel.bundle_state (bundle_id, state, reason) VALUES ($1, 'sealed', '')`;
-    await expect(worker.query(seal, [id])).rejects.toThrow(/not what its application names/);
+    await expect(worker.query(SEAL, [id])).rejects.toThrow(/not what its application names/);
   });
 });

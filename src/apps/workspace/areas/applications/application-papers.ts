@@ -10,7 +10,7 @@ import {
   type Kept,
   type Still,
 } from '../../../../features/applications';
-import { nameOf, type Part } from '../../../../features/conduct';
+import { nameOf, withoutParts, type Part } from '../../../../features/conduct';
 import { AccessService, PapersService, StillsService, type Content } from '../../../../features/evidence';
 import type { Officer } from '../../../../features/identity';
 import { InvestigationsService } from '../../../../features/investigations';
@@ -102,17 +102,18 @@ type KeptItems = ReadonlyMap<string, Kept>;
 const isWithheld = (kept: KeptItems, { id, incident }: Part): boolean =>
   [id, incident].some((one) => one !== null && kept.get(one) === 'withheld');
 
-/** Without the words of what is withheld. */
+/** Without the words and particulars of what is withheld. */
 const withoutKept = (application: Application, kept: KeptItems): Application => ({
   ...application,
   acts: application.acts.map(({ occasion, ...act }) => ({
     ...act,
-    occasion: {
-      ...occasion,
-      parts: occasion.parts.map((part) => (isWithheld(kept, part) ? { ...part, words: '' } : part)),
-    },
+    occasion: withoutParts(occasion, (part) => isWithheld(kept, part)),
   })),
 });
+
+/** Recordings and entries that it tells of. */
+const toldBy = ({ acts }: Application): string[] =>
+  acts.flatMap(({ occasion: { parts } }) => parts.flatMap(({ id, leftOut }) => (leftOut ? [] : id)));
 
 interface Stills {
   /** By clip. */
@@ -169,14 +170,13 @@ export class ApplicationPapers {
     const madeAt = formatDateTime(now);
     const about = { urn, offence, madeBy: by.displayName, madeAt };
     const shown = [...stills.values()].flat().filter(({ data }) => typeof data === 'string');
-    const bytes = await applicationPdf({
-      ...{ ...about, application: withoutKept(application, kept), papers, stills },
-    });
+    const told = withoutKept(application, kept);
+    const bytes = await applicationPdf({ ...about, application: told, papers, stills });
     await this.applications.made(by.id, id, shown.length, reason);
     // What is put before a court is material, as a chronology is.
     if (row.finished)
       await this.written.takeApplication(by.id, row.investigationId, id, {
-        ...{ title: titleOf(row), madeAt: now, lines: applicationLines(withoutKept(application, kept)) },
+        ...{ title: titleOf(row), madeAt: now, lines: applicationLines(told), tellsOf: toldBy(told) },
       });
     const name = `application-${urn.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-${row.number}-${row.version}.pdf`;
     return { name, bytes };

@@ -8,7 +8,9 @@ import { viewOf } from '../../shell/inputs/view';
 export const bundleBody = z.strictObject({
   kind: z.enum(BUNDLE_KINDS),
   items: z.array(idOf<ClipId>()).min(1).optional().describe('picked by hand; without it, all that may go'),
-  supersedes: idOf<BundleId>().optional().describe('a sealed bundle of the same kind'),
+  supersedes: idOf<BundleId>()
+    .optional()
+    .describe('a sealed bundle of the same kind, and of the same application'),
   application: idOf<ApplicationId>()
     .optional()
     .describe('of a bundle of kind order, and of no other: a finished version whose papers were made'),
