@@ -1,20 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  appendFileSync,
-  copyFileSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createTlsServer, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { TLSSocket } from 'node:tls';
-import { join } from 'node:path';
 import { certificateFinding, certificates } from '../../../src/apps/cli/doctor/certificates';
 import { issuer as doctorOfIssuer } from '../../../src/apps/cli/doctor/issuer';
 import { untilReady } from '../../../src/apps/cli/start/ready';
@@ -28,43 +17,9 @@ import { askIssuer } from '../../../src/platform/services/ask-issuer';
 import { readTls, type TlsFiles } from '../../../src/platform/services/mutual-tls';
 import { RenewedTls } from '../../../src/platform/services/renewed-tls';
 import { until } from '../../support/until';
+import { at, authority, certified, folder } from './certified';
 
 const SECRET = 'what intake shows the issuer, long enough';
-const folder = mkdtempSync(join(tmpdir(), 'lintel-mutual-'));
-const at = (name: string): string => join(folder, name);
-const openssl = (...args: string[]): unknown =>
-  execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' });
-const P256 = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '90'];
-
-function authority(name: string): void {
-  openssl(
-    ...['req', '-x509', ...P256, '-subj', `/CN=${name}`],
-    ...['-keyout', `${name}.key`, '-out', `${name}.pem`],
-  );
-}
-
-/** A certificate of `by` for `host`, and trust in `trusted`. */
-function certified(name: string, by: string, host: string, trusted: string, days = 2): TlsFiles {
-  writeFileSync(at(`${name}.ext`), `subjectAltName=DNS:${host}\n`);
-  openssl('req', ...P256, '-subj', `/CN=${name}`, '-keyout', `${name}.key`, '-out', `${name}.csr`);
-  openssl(
-    ...[
-      'x509',
-      '-req',
-      '-days',
-      String(days),
-      '-in',
-      `${name}.csr`,
-      '-extfile',
-      `${name}.ext`,
-      '-out',
-      `${name}.pem`,
-    ],
-    ...['-CA', `${by}.pem`, '-CAkey', `${by}.key`, '-CAcreateserial'],
-  );
-  return { certFile: at(`${name}.pem`), keyFile: at(`${name}.key`), caFile: at(`${trusted}.pem`) };
-}
-
 const side: Record<'issuer' | 'intake' | 'foreign' | 'fooled', TlsFiles> = Object.create(null) as never;
 let workspace: Server;
 let issuer: Server;
