@@ -12,14 +12,15 @@ export interface IssuerPlace {
 }
 
 /** `away`: nobody listens there. `unwell`: it answers, and cannot serve, or is not believed. Each with one clear sentence. */
+export interface IssuerTrouble {
+  readonly kind: 'away' | 'unwell';
+  readonly sentence: string;
+  /** One of the two does not take the other's certificate, or has none to show. */
+  readonly isDistrust?: boolean;
+}
+
 export type IssuerState =
-  | { readonly kind: 'well'; readonly certificateEnds?: Date | undefined }
-  | {
-      readonly kind: 'away' | 'unwell';
-      readonly sentence: string;
-      /** It listens, and one of the two does not take the other's certificate. */
-      readonly isDistrust?: boolean;
-    };
+  { readonly kind: 'well'; readonly certificateEnds?: Date | undefined } | IssuerTrouble;
 
 const PATIENCE_MS = 3_000;
 const NOBODY = new Set([
@@ -41,6 +42,13 @@ const sentenceOf = (status: number): string =>
   status === 503
     ? `the issuer answers, and cannot serve now (503), for the workspace that it asks is away or without its database: ${AFTER}`
     : `what answers in the place of the issuer is not well (${status}): ${AFTER}`;
+
+/** For who has no certificate to show, so that nobody can be asked. */
+export const withoutCertificate = (error: unknown): IssuerTrouble => ({
+  kind: 'unwell',
+  isDistrust: true,
+  sentence: `the certificate between intake and issuer cannot serve (${error instanceof Error ? error.message : String(error)}): ${AFTER}`,
+});
 
 /** A connection that is closed by now has none. */
 const peerEnd = (socket: TLSSocket): string | undefined =>

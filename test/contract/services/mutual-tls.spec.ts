@@ -111,7 +111,7 @@ it('intake comes up without a certificate that serves, asks nobody, and asks onc
   await expect(enter(gateway)).rejects.toThrow(WorkspaceAway);
   expect(await gateway.state()).toMatchObject({
     kind: 'unwell',
-    sentence: expect.stringMatching(/issuer is shown cannot serve/) as string,
+    sentence: expect.stringMatching(/between intake and issuer cannot serve/) as string,
   });
   expect(answered).toBe(0);
   certified('late', 'ours', 'intake.example', 'ours');

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { askIssuer } from '../../../platform/services/ask-issuer';
+import { askIssuer, withoutCertificate, type IssuerTrouble } from '../../../platform/services/ask-issuer';
 import { readServing, type MutualTls, type TlsFiles } from '../../../platform/services/mutual-tls';
 import { Refusal } from '../refusal';
 import type { Child } from './child';
@@ -14,21 +14,14 @@ const reachable = (host: string): string => {
   return host.includes(':') ? `[${host}]` : host;
 };
 
-interface Trouble {
-  readonly sentence: string;
-  /** Waiting does not help; it takes a certificate that serves by itself. */
-  readonly isOfCertificate?: boolean | undefined;
-}
+/** With `isDistrust` waiting does not help: what runs takes a certificate that serves by itself. */
+type Trouble = Pick<IssuerTrouble, 'sentence' | 'isDistrust'>;
 
 function served(files: TlsFiles): MutualTls | Trouble {
   try {
     return readServing(files);
   } catch (error) {
-    const why = error instanceof Error ? error.message : 'unknown error';
-    return {
-      isOfCertificate: true,
-      sentence: `the certificate between intake and issuer cannot serve (${why}): nobody can fetch a bundle by a link`,
-    };
+    return withoutCertificate(error);
   }
 }
 
@@ -39,8 +32,7 @@ async function troubleOf({ host, port, tls }: Listener): Promise<Trouble | undef
     const shown = served(tls);
     if ('sentence' in shown) return shown;
     const state = await askIssuer({ url: `https://${place}`, tls: shown, byPlace: true }, '/healthz');
-    if (state.kind === 'well') return undefined;
-    return { sentence: state.sentence, isOfCertificate: state.isDistrust };
+    return state.kind === 'well' ? undefined : state;
   }
   const answer = await fetch(`http://${place}/healthz`, { signal: AbortSignal.timeout(2_000) });
   await answer.arrayBuffer();
@@ -63,7 +55,7 @@ export async function untilReady(
     const found = await troubleOf(at).catch((): Trouble => ({ sentence: 'it does not answer' }));
     if (found === undefined) return undefined;
     const trouble = found.sentence;
-    if (found.isOfCertificate === true) return trouble;
+    if (found.isDistrust === true) return trouble;
     if (child.deaths >= MAX_DEATHS || Date.now() > deadline) {
       throw new Refusal(`${child.name} did not start (${trouble}); its log says why: ${logFile}`);
     }

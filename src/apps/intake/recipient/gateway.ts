@@ -12,7 +12,7 @@ import {
   type recipientEntry,
 } from '../../../contracts/recipient';
 import type { Logger } from '../../../platform/observability';
-import { askIssuer, type IssuerState } from '../../../platform/services/ask-issuer';
+import { askIssuer, withoutCertificate, type IssuerState } from '../../../platform/services/ask-issuer';
 import type { MutualTls } from '../../../platform/services/mutual-tls';
 import { RenewedTls } from '../../../platform/services/renewed-tls';
 import { LOGGER } from '../../platform.module';
@@ -74,8 +74,7 @@ export class BundleGateway implements OnApplicationShutdown {
     try {
       return await askIssuer({ url: this.config.internal.url, tls: this.tls?.current });
     } catch (error) {
-      const why = error instanceof Error ? error.message : 'unknown error';
-      return { kind: 'unwell', sentence: `the certificate that the issuer is shown cannot serve (${why})` };
+      return withoutCertificate(error);
     }
   }
 
