@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { MAY_STATE, withMore } from './of-holders';
-import { APPEND_OF_ROWS, FORGET_PERSON, IS_ON_RECORD } from './of-requests';
+import { APPEND_OF_ROWS, FORGET_PERSON, IS_ON_RECORD, IS_SILENT } from './of-requests';
 
 /**
  * A person who is asked may agree for a child or for an adult without capacity (Police, Crime, Sentencing and Courts Act 2022 s.38). No
@@ -49,6 +49,18 @@ const ON_RECORD = withMore(
          WHERE e.investigation = about AND e.type = is_on_record.type AND e.event::jsonb #>> '{detail,request}'`,
   ],
 );
+
+/** The newest record of what is asked says that a parent is told later, and nobody has recorded that it was done. */
+const OWED = `CREATE FUNCTION lintel.parent_is_owed_notice(link uuid) RETURNS boolean
+   LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+     SELECT coalesce((SELECT r.parent = 'later' AND (
+         SELECT t.given_on FROM lintel.parent_told t WHERE t.request_id = r.id ORDER BY t.made_at DESC, t.id DESC LIMIT 1) IS NULL
+       FROM lintel.person_request r WHERE r.invitation_id = link ORDER BY r.made_at DESC, r.id DESC LIMIT 1), false)
+   $$`;
+const SILENT = withMore(IS_SILENT, [
+  'AND NOT lintel.victim_is_owed_notice(i.id)',
+  'AND NOT lintel.victim_is_owed_notice(i.id) AND NOT lintel.parent_is_owed_notice(i.id)',
+]);
 
 const END = '   END $$';
 /** As 1770000000781 left it. */
@@ -107,6 +119,10 @@ const UP = [
        SELECT FROM lintel.person_request r WHERE r.id = request_id AND r.invitation_id = parent_told.invitation_id
          AND r.parent IN ('later', 'not-told')
          AND (given_on IS NULL OR given_on BETWEEN (r.made_at AT TIME ZONE 'Europe/London')::date AND (now() AT TIME ZONE 'Europe/London')::date)))`,
+  OWED,
+  'REVOKE EXECUTE ON FUNCTION lintel.parent_is_owed_notice(uuid) FROM PUBLIC',
+  'GRANT EXECUTE ON FUNCTION lintel.parent_is_owed_notice(uuid) TO lintel_workspace',
+  anew(SILENT),
   anew(ON_RECORD),
   APPEND,
   anew(FORGET),
@@ -118,6 +134,8 @@ const DOWN = [
   APPEND_BEFORE,
   anew(ON_RECORD_BEFORE),
   anew(FORGET_BEFORE),
+  anew(IS_SILENT),
+  'DROP FUNCTION lintel.parent_is_owed_notice(uuid)',
   'DROP TABLE lintel.parent_told',
   `ALTER TABLE lintel.person_request DROP CONSTRAINT person_request_whole_agreement, DROP COLUMN agrees_for, DROP COLUMN relation,
      DROP COLUMN nobody_closer, DROP COLUMN own_views, DROP COLUMN own_views_words, DROP COLUMN parent, DROP COLUMN parent_words`,

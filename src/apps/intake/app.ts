@@ -102,7 +102,11 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
     ready: async () => {
       await http.app.get(Database, { strict: false }).transaction((tx) => tx.query('SELECT 1'));
       await http.app.get<IncomingStore>(INCOMING, { strict: false }).check();
-      if (config.internal.secret !== undefined) void http.app.get(IssuerWatch, { strict: false }).look();
+      if (config.internal.secret !== undefined) {
+        // Whatever goes wrong with the issuer, victims must still reach us.
+        const watch = http.app.get(IssuerWatch, { strict: false });
+        watch.look().catch(() => undefined);
+      }
     },
     errorPage: errorPage(views, speeches, { cookie, exitUrl }),
     inlineScripts: [exitScript],

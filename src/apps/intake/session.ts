@@ -88,7 +88,7 @@ export class Sessions {
   async leave(request: Request, response: Response): Promise<void> {
     if (this.cookie.read(request) === undefined) return;
     await this.end(request, response);
-    // Set again by an answer that comes late, it would end a session that was opened meanwhile.
+    // Set by an answer that comes late, it ends a session that was opened meanwhile. A page without a script has no other way to it.
     if (!this.cookie.hasLeft(request)) this.cookie.markLeft(response);
   }
 

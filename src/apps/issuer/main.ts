@@ -19,7 +19,7 @@ const reportAs =
     process.stdout.write(`${JSON.stringify({ ...line, msg })}\n`);
   };
 
-const RENEWAL = 'the renewed certificate cannot serve: the one before serves on';
+const RENEWAL = 'the certificate cannot serve: one that was read before serves on';
 
 async function live({ internal, objects }: Config): Promise<void> {
   if (internal.secret === undefined) throw new Error('INTERNAL_SECRET is missing.');

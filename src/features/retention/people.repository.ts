@@ -25,7 +25,7 @@ export class AskedPeopleRepository {
                 THEN to_char(least(i.expires_at, i.revoked_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD') END AS "endedOn",
               (SELECT count(*)::int FROM lintel.clip c WHERE c.investigation_id = i.investigation_id AND c.invitation_id = i.id
                 AND c.derived_from IS NULL AND c.erased_at IS NULL) AS items,
-              lintel.victim_is_owed_notice(i.id) AS "noticeOwed",
+              lintel.victim_is_owed_notice(i.id) OR lintel.parent_is_owed_notice(i.id) AS "noticeOwed",
               (SELECT count(*)::int FROM lintel.retention_hold h WHERE h.investigation_id = i.investigation_id
                 AND h.clip_id IS NULL AND h.lifted_at IS NULL) AS "holdsOnInvestigation"
          FROM lintel.invitation i

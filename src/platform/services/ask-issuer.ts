@@ -1,6 +1,6 @@
 import { request as askPlainly } from 'node:http';
 import { request as askByTls } from 'node:https';
-import { TLSSocket } from 'node:tls';
+import { TLSSocket, type PeerCertificate } from 'node:tls';
 import type { MutualTls } from './mutual-tls';
 
 export interface IssuerPlace {
@@ -12,9 +12,15 @@ export interface IssuerPlace {
 }
 
 /** `away`: nobody listens there. `unwell`: it answers, and cannot serve, or is not believed. Each with one clear sentence. */
+export interface IssuerTrouble {
+  readonly kind: 'away' | 'unwell';
+  readonly sentence: string;
+  /** One of the two does not take the other's certificate, or has none to show. */
+  readonly isDistrust?: boolean;
+}
+
 export type IssuerState =
-  | { readonly kind: 'well'; readonly certificateEnds?: Date | undefined }
-  | { readonly kind: 'away' | 'unwell'; readonly sentence: string };
+  { readonly kind: 'well'; readonly certificateEnds?: Date | undefined } | IssuerTrouble;
 
 const PATIENCE_MS = 3_000;
 const NOBODY = new Set([
@@ -26,12 +32,27 @@ const NOBODY = new Set([
   'EADDRNOTAVAIL',
 ]);
 
+/** Codes of Node's TLS and of OpenSSL's look at a certificate. */
+const DISTRUST =
+  /^(?:ERR_TLS_|ERR_SSL_|ERR_OSSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_|HOSTNAME_)/;
+
 const AFTER = 'nobody can fetch a bundle by a link';
 
 const sentenceOf = (status: number): string =>
   status === 503
     ? `the issuer answers, and cannot serve now (503), for the workspace that it asks is away or without its database: ${AFTER}`
     : `what answers in the place of the issuer is not well (${status}): ${AFTER}`;
+
+/** For who has no certificate to show, so that nobody can be asked. */
+export const withoutCertificate = (error: unknown): IssuerTrouble => ({
+  kind: 'unwell',
+  isDistrust: true,
+  sentence: `the certificate between intake and issuer cannot serve (${error instanceof Error ? error.message : String(error)}): ${AFTER}`,
+});
+
+/** A connection that is closed by now has none. */
+const peerEnd = (socket: TLSSocket): string | undefined =>
+  (socket.getPeerCertificate() as PeerCertificate | null)?.valid_to;
 
 function stateOf(error: NodeJS.ErrnoException, url: string, byTls: boolean): IssuerState {
   const { code = 'no code', message } = error;
@@ -44,6 +65,7 @@ function stateOf(error: NodeJS.ErrnoException, url: string, byTls: boolean): Iss
   const why = byTls ? 'over TLS, where each side shows a certificate' : 'in the clear';
   return {
     kind: 'unwell',
+    isDistrust: DISTRUST.test(code),
     sentence: `the issuer at ${host} cannot be asked ${why} (${code}, ${message}): ${AFTER}`,
   };
 }
@@ -64,7 +86,7 @@ export function askIssuer(
     });
     asked.on('response', (answer) => {
       const { statusCode = 0, socket } = answer;
-      const ends = socket instanceof TLSSocket ? socket.getPeerCertificate().valid_to : undefined;
+      const ends = socket instanceof TLSSocket ? peerEnd(socket) : undefined;
       answer.resume();
       resolve(
         statusCode === 200

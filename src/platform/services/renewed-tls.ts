@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
-import { createSecureContext } from 'node:tls';
-import { readTls, type MutualTls, type TlsFiles } from './mutual-tls';
+import { readServing, type MutualTls, type TlsFiles } from './mutual-tls';
 
 /** Tells a file that was written anew, or put in the place of another, from the one that was read. */
 function stampOf(path: string): string {
@@ -11,13 +10,6 @@ function stampOf(path: string): string {
 const stampsOf = ({ certFile, keyFile, caFile }: TlsFiles): string =>
   [certFile, keyFile, caFile].map(stampOf).join(', ');
 
-/** @throws when one cannot be read, or the key is of another certificate, as it is for a moment while both are renewed */
-function readWhole(files: TlsFiles): MutualTls {
-  const read = readTls(files);
-  createSecureContext(read);
-  return read;
-}
-
 export interface Renewal {
   readonly everyMs: number;
   /** Told of files that cannot serve, once for each change: what was read before serves on. */
@@ -26,22 +18,25 @@ export interface Renewal {
 
 /** Certificate, key and authority as they are on the disk: looked at again and again, for they are renewed while we run. */
 export class RenewedTls {
-  private held: MutualTls;
-  private stamps: string;
+  private held: MutualTls | undefined;
+  /** Of what is held. */
+  private stamps: string | undefined;
+  /** What was told last, and of which files. */
+  private trouble: { readonly of: string; readonly error: unknown } | undefined;
   private readonly timer: NodeJS.Timeout;
   private readonly told: ((tls: MutualTls) => void)[] = [];
 
-  /** @throws when they cannot serve */
   constructor(
     private readonly files: TlsFiles,
     private readonly renewal: Renewal,
   ) {
-    this.stamps = stampsOf(files);
-    this.held = readWhole(files);
+    this.look();
     this.timer = setInterval(() => this.look(), renewal.everyMs).unref();
   }
 
+  /** @throws why they cannot serve, as long as none has been read that could */
   get current(): MutualTls {
+    if (this.held === undefined) throw this.trouble?.error;
     return this.held;
   }
 
@@ -54,15 +49,20 @@ export class RenewedTls {
     clearInterval(this.timer);
   }
 
+  /** What could not serve is read again each time: the reason may pass, as too many open files does. */
   private look(): void {
+    let stamps = '';
     try {
-      const stamps = stampsOf(this.files);
-      if (stamps === this.stamps) return;
       // Before they are read: what changes meanwhile is another change.
-      this.stamps = stamps;
-      this.held = readWhole(this.files);
-      for (const use of this.told) use(this.held);
+      stamps = stampsOf(this.files);
+      if (stamps === this.stamps) return;
+      const read = readServing(this.files);
+      for (const use of this.told) use(read);
+      [this.held, this.stamps, this.trouble] = [read, stamps, undefined];
     } catch (error) {
+      const of = `${stamps}: ${String(error)}`;
+      if (of === this.trouble?.of) return;
+      this.trouble = { of, error };
       this.renewal.report(error);
     }
   }

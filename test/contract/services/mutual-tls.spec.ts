@@ -1,14 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { request } from 'node:https';
+import { createServer as createTlsServer, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { TLSSocket } from 'node:tls';
-import { join } from 'node:path';
 import { certificateFinding, certificates } from '../../../src/apps/cli/doctor/certificates';
 import { issuer as doctorOfIssuer } from '../../../src/apps/cli/doctor/issuer';
+import { untilReady } from '../../../src/apps/cli/start/ready';
 import { BundleGateway } from '../../../src/apps/intake/recipient/gateway';
 import { WorkspaceAway } from '../../../src/apps/intake/recipient/recipient.errors';
 import { createIssuer } from '../../../src/apps/issuer/server';
@@ -19,43 +17,9 @@ import { askIssuer } from '../../../src/platform/services/ask-issuer';
 import { readTls, type TlsFiles } from '../../../src/platform/services/mutual-tls';
 import { RenewedTls } from '../../../src/platform/services/renewed-tls';
 import { until } from '../../support/until';
+import { at, authority, certified, folder } from './certified';
 
 const SECRET = 'what intake shows the issuer, long enough';
-const folder = mkdtempSync(join(tmpdir(), 'lintel-mutual-'));
-const at = (name: string): string => join(folder, name);
-const openssl = (...args: string[]): unknown =>
-  execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' });
-const P256 = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '90'];
-
-function authority(name: string): void {
-  openssl(
-    ...['req', '-x509', ...P256, '-subj', `/CN=${name}`],
-    ...['-keyout', `${name}.key`, '-out', `${name}.pem`],
-  );
-}
-
-/** A certificate of `by` for `host`, and trust in `trusted`. */
-function certified(name: string, by: string, host: string, trusted: string, days = 2): TlsFiles {
-  writeFileSync(at(`${name}.ext`), `subjectAltName=DNS:${host}\n`);
-  openssl('req', ...P256, '-subj', `/CN=${name}`, '-keyout', `${name}.key`, '-out', `${name}.csr`);
-  openssl(
-    ...[
-      'x509',
-      '-req',
-      '-days',
-      String(days),
-      '-in',
-      `${name}.csr`,
-      '-extfile',
-      `${name}.ext`,
-      '-out',
-      `${name}.pem`,
-    ],
-    ...['-CA', `${by}.pem`, '-CAkey', `${by}.key`, '-CAcreateserial'],
-  );
-  return { certFile: at(`${name}.pem`), keyFile: at(`${name}.key`), caFile: at(`${trusted}.pem`) };
-}
-
 const side: Record<'issuer' | 'intake' | 'foreign' | 'fooled', TlsFiles> = Object.create(null) as never;
 let workspace: Server;
 let issuer: Server;
@@ -141,6 +105,21 @@ it.each([
   expect(answered).toBe(0);
 });
 
+it('intake comes up without a certificate that serves, asks nobody, and asks once there is one', async () => {
+  const files = { certFile: at('late.pem'), keyFile: at('late.key'), caFile: at('ours.pem') };
+  const gateway = intake({ ...settingsOf(files), INTERNAL_TLS_LOOK_SECONDS: '1' });
+  await expect(enter(gateway)).rejects.toThrow(WorkspaceAway);
+  expect(await gateway.state()).toMatchObject({
+    kind: 'unwell',
+    sentence: expect.stringMatching(/between intake and issuer cannot serve/) as string,
+  });
+  expect(answered).toBe(0);
+  certified('late', 'ours', 'intake.example', 'ours');
+  await until('the certificate is taken', async () => (await gateway.state()).kind === 'well');
+  expect(await enter(gateway)).toBe('a'.repeat(43));
+  gateway.onApplicationShutdown();
+});
+
 it.each([
   [
     'an older TLS',
@@ -167,6 +146,28 @@ async function diagnosis(settings: Record<string, string>): Promise<string> {
   const [finding] = await doctorOfIssuer(loadConfig(settings));
   return `${finding?.mend === undefined ? 'ok' : 'PROBLEM'} ${finding?.found ?? ''}`;
 }
+
+describe('a start', () => {
+  const ready = async (files: TlsFiles, name = 'issuer'): Promise<string | undefined> => {
+    const server = createTlsServer({ ...readTls(side.foreign), requestCert: true }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const listener = { name, setting: 'INTERNAL_PORT', host: '127.0.0.1', tls: files };
+    const { port: found } = server.address() as AddressInfo;
+    const { signal } = new AbortController();
+    try {
+      return await untilReady({ name, deaths: 0 }, { ...listener, port: found }, 'issuer.log', signal);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  };
+
+  it('does not wait for an issuer that nobody believes, and says so', async () => {
+    expect(await ready(side.intake)).toMatch(/cannot be asked over TLS/);
+    const mixed = { ...side.intake, keyFile: side.issuer.keyFile };
+    expect(await ready(mixed)).toMatch(/certificate between intake and issuer cannot serve/);
+  });
+});
 
 describe('whether the issuer is well', () => {
   it('is asked over the same TLS, and answered by the workspace behind it, not by a port that is open', async () => {
@@ -245,6 +246,37 @@ describe('a certificate that is renewed on the disk', () => {
     if (!(socket instanceof TLSSocket)) throw new Error('it was asked in the clear');
     return socket.getPeerCertificate().serialNumber;
   };
+
+  it('is tried again though its files stay as they are, is told of once, and is not taken with an authority that nobody can read', async () => {
+    const files = certified('retried', 'ours', 'localhost', 'ours');
+    const told: string[] = [];
+    const taken: string[] = [];
+    let fails = true;
+    const caFile = at('retried-ca.pem');
+    copyFileSync(at('ours.pem'), caFile);
+    const look = new RenewedTls(
+      { ...files, caFile },
+      { everyMs: 5, report: (error) => told.push((error as Error).message) },
+    );
+    look.onRenewed(({ ca }) => {
+      taken.push(ca.toString());
+      if (fails) throw new Error('too many open files');
+    });
+    appendFileSync(caFile, readFileSync(at('others.pem')));
+    await until('it was tried again', () => Promise.resolve(taken.length > 2));
+    expect(told).toEqual(['too many open files']);
+    fails = false;
+    const both = readFileSync(caFile, 'utf8');
+    await until('it is taken', () => Promise.resolve(look.current.ca.toString() === both));
+
+    writeFileSync(caFile, '');
+    await until('an empty authority is told of', () => Promise.resolve(told.length > 1));
+    expect(look.current.ca.toString()).toBe(both);
+    writeFileSync(caFile, both.slice(0, -200));
+    await until('half an authority is told of', () => Promise.resolve(told.length > 2));
+    expect(look.current.ca.toString()).toBe(both);
+    look.close();
+  });
 
   it('is shown without a restart, and nobody is refused meanwhile; half of a renewal is not taken', async () => {
     const before = await serialOf();

@@ -116,6 +116,12 @@ describe('the notice (real HTTP, both sides, PostgreSQL)', () => {
     expect(Object.keys(agreement?.commit ?? {}).sort()).toEqual(['decides', 'name', 'record', 'relation']);
     for (const name of ['Pat', 'Zed']) expect(JSON.stringify(agreement)).not.toContain(name);
 
+    const open = 'A parent or guardian is still to be told';
+    expect((await sides.client.page(`/invitations/${given.id}`)).text).not.toContain(open);
+    const later = { relation: 'adult', nobodyCloser: 'x', parent: 'later', parentWords: 'x' };
+    expect((await sides.client.form(path, { ...said, ...views, ...later })).status).toBe(303);
+    expect((await sides.client.page(`/invitations/${given.id}`)).text).toContain(open);
+
     const her = await sides.letIn(given);
     await her.post('/start/exit');
     await her.post('/start/questions', { setUp: 'me', others: 'nobody', decides: 'self' });

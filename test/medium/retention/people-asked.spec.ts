@@ -72,6 +72,8 @@ describe('what was recorded of another person who was asked (real PostgreSQL)', 
     const telling = { request, givenOn: londonDay(new Date()), words: `In a letter that names ${name}` };
     const notices = `/api/v1/invitations/${invitation}/victim-notices`;
     expect((await bench.clients.oic.call('POST', notices, telling)).status).toBe(204);
+    await bench.eraser.forget();
+    expect(await shown()).toEqual(['notice-owed', false]);
     const parents = `/api/v1/invitations/${invitation}/parent-notices`;
     expect((await bench.clients.oic.call('POST', parents, telling)).status).toBe(204);
     await of(

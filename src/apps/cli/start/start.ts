@@ -133,13 +133,14 @@ async function serve(config: Config, stop: AbortSignal, undo: Undo): Promise<voi
     internalSecret: config.internal.secret ?? randomBytes(32).toString('base64url'),
   });
   const children = startChildren(config, await compartmentsFor(config, settings), undo);
-  await Promise.race([
+  const ready = await Promise.race([
     trouble,
     Promise.all(
       children.map(({ child, name, logFile }) => untilReady(child, listeners[name], logFile, stop)),
     ),
   ]);
   if (isStopped(stop)) return;
+  for (const sentence of ready ?? []) if (sentence !== undefined) say(sentence);
   // The settings as the workspace has them: with the ports that were found free.
   const settled = loadConfig(settings.workspace);
   const sample = config.database.ownerUrl === undefined ? await firstRun(settled, urls.owner) : undefined;

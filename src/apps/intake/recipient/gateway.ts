@@ -12,7 +12,8 @@ import {
   type recipientEntry,
 } from '../../../contracts/recipient';
 import type { Logger } from '../../../platform/observability';
-import { askIssuer, type IssuerState } from '../../../platform/services/ask-issuer';
+import { askIssuer, withoutCertificate, type IssuerState } from '../../../platform/services/ask-issuer';
+import type { MutualTls } from '../../../platform/services/mutual-tls';
 import { RenewedTls } from '../../../platform/services/renewed-tls';
 import { LOGGER } from '../../platform.module';
 import { LinkRefused, RecipientSignedOut, WorkspaceAway } from './recipient.errors';
@@ -57,7 +58,10 @@ export class BundleGateway implements OnApplicationShutdown {
   ) {
     const { tls, lookMs } = config.internal;
     const report = (err: unknown): void =>
-      logger.error({ err }, 'the renewed certificate cannot serve: the one before serves on');
+      logger.error(
+        { err },
+        'the certificate for the issuer cannot serve: one that was read before serves on, and without one no bundle can be fetched',
+      );
     this.tls = tls && new RenewedTls(tls, { everyMs: lookMs, report });
   }
 
@@ -66,8 +70,12 @@ export class BundleGateway implements OnApplicationShutdown {
   }
 
   /** Whether the issuer can serve, asked as every question is. */
-  state(): Promise<IssuerState> {
-    return askIssuer({ url: this.config.internal.url, tls: this.tls?.current });
+  async state(): Promise<IssuerState> {
+    try {
+      return await askIssuer({ url: this.config.internal.url, tls: this.tls?.current });
+    } catch (error) {
+      return withoutCertificate(error);
+    }
   }
 
   /** Gives the session for the cookie. @throws LinkRefused for every reason alike; WorkspaceAway */
@@ -120,16 +128,26 @@ export class BundleGateway implements OnApplicationShutdown {
     throw status === 401 ? new RecipientSignedOut() : new WorkspaceAway();
   }
 
-  private call(path: string, call: Call, until?: Response): Promise<IncomingMessage> {
+  /** @throws WorkspaceAway; nothing is asked without the certificate that is to be shown */
+  private shown(): MutualTls | undefined {
+    try {
+      return this.tls?.current;
+    } catch (cause) {
+      throw new WorkspaceAway({ cause });
+    }
+  }
+
+  private async call(path: string, call: Call, until?: Response): Promise<IncomingMessage> {
+    const tls = this.shown();
     const { secret, url: base } = this.config.internal;
     const url = new URL(path, `${base}/`);
     const open = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const { method, session, headers, body } = call;
-    return new Promise((resolve, reject) => {
+    return await new Promise((resolve, reject) => {
       const asked = open(url, {
         method,
         agent: false,
-        ...this.tls?.current,
+        ...tls,
         timeout: SILENCE_MS,
         headers: {
           ...headers,

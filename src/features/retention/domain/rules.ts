@@ -95,7 +95,7 @@ export interface PersonCircumstances {
   readonly holdsOnInvestigation: number;
   /** That came by the link and are still here: the details go with the last of them. */
   readonly items: number;
-  /** The victim is still to be told that the person was asked. */
+  /** The victim, or a parent of the child for whom the person agrees, is still to be told that the person was asked. */
   readonly noticeOwed: boolean;
   /** The day on which the link ended; `null` while it works. */
   readonly endedOn: Day | null;

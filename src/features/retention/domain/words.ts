@@ -24,7 +24,7 @@ export const RULE_WORDS: Readonly<Record<RuleId, { readonly text: string; readon
   bundle: { text: 'It is in a bundle that has not been revoked', source: 'Disclosure' },
   'items-of-link': { text: 'With the last item that came by the link', source: 'The items’ own rules' },
   'notice-owed': {
-    text: 'The victim is still to be told',
+    text: 'The victim, or a parent, is still to be told',
     source: 'Police, Crime, Sentencing and Courts Act 2022, Chapter 3A of Part 2',
   },
   'link-ended': { text: 'Some days after the link ended', source: 'The force’s own setting' },

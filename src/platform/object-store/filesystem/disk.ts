@@ -67,14 +67,24 @@ class Behind {
     this.running.catch(() => undefined);
   }
 
-  async end(): Promise<void> {
+  /** @param position what came up to there is written, too */
+  async end(position?: number): Promise<void> {
     try {
+      if (position !== undefined) await this.sync(position);
       await this.running;
     } catch (error) {
       await this.file.truncate(this.synced);
       throw error;
     }
   }
+}
+
+export interface WriteOptions {
+  readonly offset?: number;
+  readonly room?: Room;
+  readonly each?: (chunk: Uint8Array) => void;
+  /** Somebody goes on from where it ends, however it ends: all that stays lies safely on the disk. */
+  readonly resumable?: boolean;
 }
 
 /**
@@ -84,11 +94,12 @@ class Behind {
 export async function writeStream(
   file: FileHandle,
   source: AsyncIterable<Uint8Array>,
-  options: { offset?: number; room?: Room; each?: (chunk: Uint8Array) => void } = {},
+  options: WriteOptions = {},
 ): Promise<number> {
   let position = options.offset ?? 0;
   let looked = position;
   const behind = new Behind(file, position);
+  const end = (): Promise<void> => behind.end(options.resumable === true ? position : undefined);
   try {
     await options.room?.claim(1);
     for await (const chunk of source) {
@@ -101,10 +112,10 @@ export async function writeStream(
       await writeAll(file, chunk, position);
       position += chunk.length;
     }
-    await behind.end();
+    await end();
     return position;
   } catch (error) {
-    await behind.end().catch(rethrowDisk);
+    await end().catch(rethrowDisk);
     return rethrowDisk(error);
   }
 }

@@ -4,7 +4,7 @@ import { NotFound } from '../../../kernel/errors';
 import { ObjectExists } from '../errors';
 import { incomingKey, isIncomingKey, type IncomingKey } from '../keys';
 import type { ObjectStat } from '../port';
-import { rethrowDisk, writeStream, type Room } from './disk';
+import { writeStream, type Room } from './disk';
 import type { Folder } from './folder';
 
 /** The name of tus's record of an upload. */
@@ -124,9 +124,7 @@ export class DurableFileStore extends FileStore {
   override async write(source: AsyncIterable<Uint8Array>, id: string, offset: number): Promise<number> {
     const file = await this.folder.open(incomingKey(id), 'write');
     try {
-      const end = await writeStream(file, source, { offset, room: this.room });
-      await file.datasync().catch(rethrowDisk);
-      return end;
+      return await writeStream(file, source, { offset, room: this.room, resumable: true });
     } finally {
       await file.close();
     }

@@ -10,14 +10,16 @@ export interface DamagedRecord {
   readonly uploadId: string | undefined;
 }
 
-const isRecord = (bytes: Buffer): boolean => {
+/** The size in a record of an upload. @returns `damaged` for what tus never writes */
+export function sizeInRecord(record: string): number | undefined | 'damaged' {
   try {
-    JSON.parse(bytes.toString());
-    return true;
+    const { size, offset } = JSON.parse(record) as { size?: unknown; offset?: unknown };
+    if (typeof offset !== 'number') return 'damaged';
+    return size === undefined || typeof size === 'number' ? size : 'damaged';
   } catch {
-    return false;
+    return 'damaged';
   }
-};
+}
 
 /**
  * Reads the record again. Only where the store has no other bytes of it than those that came (by the MD5 that it names) the damage is in
@@ -31,7 +33,8 @@ export async function putAsideIfDamaged(bucket: Bucket, key: string): Promise<Da
   if (!(Body instanceof Readable)) return undefined;
   const bytes = await buffer(Body);
   const md5 = createHash('md5').update(bytes);
-  if (isRecord(bytes) || ETag?.replaceAll('"', '') !== md5.copy().digest('hex')) return undefined;
+  if (sizeInRecord(bytes.toString()) !== 'damaged' || ETag?.replaceAll('"', '') !== md5.copy().digest('hex'))
+    return undefined;
   await bucket.client.send(
     new PutObjectCommand({
       ...{ Bucket: bucket.name, Key: `${Key}.damaged`, Body: bytes, ContentMD5: md5.digest('base64') },

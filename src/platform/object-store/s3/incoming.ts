@@ -14,7 +14,7 @@ import { abortUploads } from './multipart';
 import { settleUpload } from './settle';
 import { smallestPart } from './parts';
 import { download, upload } from './transfer';
-import { DraftS3Store, RECORDS } from './tus-store';
+import { DraftS3Store, RECORD, TAIL } from './tus-store';
 import { look } from './versions';
 
 /** No object has this name; a store that says so answers. */
@@ -41,10 +41,19 @@ export class S3IncomingStore implements IncomingStore {
   }
 
   async remove(key: IncomingKey): Promise<void> {
-    await abortUploads(this.bucket, incomingKey(key), (name) => name === key);
-    for (const name of [key, ...RECORDS.map((ending) => `${key}${ending}`)]) {
-      await this.bucket.client.send(new DeleteObjectCommand({ Bucket: this.bucket.name, Key: name }));
-    }
+    await this.removeParts(incomingKey(key));
+    await this.removeObject(key);
+    await this.removeObject(`${key}${RECORD}`);
+  }
+
+  /** What has come of an unfinished upload, and neither its record nor its object. */
+  private async removeParts(key: IncomingKey): Promise<void> {
+    await abortUploads(this.bucket, key, (name) => name === key);
+    await this.removeObject(`${key}${TAIL}`);
+  }
+
+  private async removeObject(name: string): Promise<void> {
+    await this.bucket.client.send(new DeleteObjectCommand({ Bucket: this.bucket.name, Key: name }));
   }
 
   async *list(prefix = ''): AsyncGenerator<IncomingEntry> {
@@ -92,8 +101,9 @@ export class S3IncomingStore implements IncomingStore {
 
   tusDataStore(): DataStore {
     return new DraftS3Store(this.settings, this.bucket, {
-      hasRecord: (key) => this.has(`${key}.info`),
+      hasRecord: (key) => this.has(`${key}${RECORD}`),
       removeAll: (key) => this.remove(incomingKey(key)),
+      removeParts: (key) => this.removeParts(incomingKey(key)),
       settle: (key) => settleUpload(this.bucket, key),
       putAsideIfDamaged: (key) => putAsideIfDamaged(this.bucket, key),
     });
@@ -112,7 +122,7 @@ export class S3IncomingStore implements IncomingStore {
     return abortUploads(
       this.bucket,
       '',
-      async (key, initiated) => initiated < olderThan && !(await this.has(`${key}.info`)),
+      async (key, initiated) => initiated < olderThan && !(await this.has(`${key}${RECORD}`)),
     );
   }
 

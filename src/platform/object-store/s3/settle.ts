@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { NotFound } from '../../../kernel/errors';
 import type { Bucket } from './client';
+import { sizeInRecord } from './damaged-record';
 import { isAbsentInS3 } from './errors';
 import { look } from './versions';
 
@@ -26,11 +27,11 @@ async function recordOf(bucket: Bucket, key: string): Promise<Record | 'damaged'
     );
     const uploadId = Metadata?.['upload-id'];
     if (!(Body instanceof Readable) || uploadId === undefined) return undefined;
-    const { size } = JSON.parse(await text(Body)) as { size?: unknown };
-    return typeof size === 'number' ? { uploadId, size } : undefined;
+    const size = sizeInRecord(await text(Body));
+    if (size === 'damaged') return size;
+    return size === undefined ? undefined : { uploadId, size };
   } catch (error) {
     if (isAbsentInS3(error)) return undefined;
-    if (error instanceof SyntaxError) return 'damaged';
     throw error;
   }
 }

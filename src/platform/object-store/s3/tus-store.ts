@@ -20,7 +20,8 @@ const PART_BYTES = 8 * 1024 ** 2;
 const MD5 = 'md5';
 
 /** tus keeps an upload's record in KEY.info and the bytes that do not fill a part yet in KEY.part. */
-export const RECORDS = ['.info', '.part'] as const;
+export const RECORD = '.info';
+export const TAIL = '.part';
 
 /** Told with the id of an upload whose record was damaged in the store, and has been written anew. */
 export const RECORD_MENDED = 'record-mended';
@@ -28,6 +29,7 @@ export const RECORD_MENDED = 'record-mended';
 export interface DraftObjects {
   hasRecord(key: string): Promise<boolean>;
   removeAll(key: string): Promise<void>;
+  removeParts(key: string): Promise<void>;
   settle(key: string): Promise<Settled>;
   putAsideIfDamaged(key: string): Promise<DamagedRecord | undefined>;
 }
@@ -63,7 +65,10 @@ export class DraftS3Store extends S3Store {
     });
   }
 
-  /** Of an upload whose record is damaged for good a new one is made, and the upload goes on with the parts that have come. @throws ObjectExists */
+  /**
+   * Of an upload whose record is damaged for good a new one is made, and the upload goes on with the parts that have come; from its start
+   * where nothing tells which parts these are. @throws ObjectExists
+   */
   override async create(upload: Upload): Promise<Upload> {
     const key = incomingKey(upload.id);
     if (!(await this.drafts.hasRecord(key))) return super.create(upload).catch(rethrowS3);
@@ -71,11 +76,17 @@ export class DraftS3Store extends S3Store {
     if (damaged === undefined) throw new ObjectExists();
     await this.clearCache(key);
     const { uploadId } = damaged;
-    const mended = await (uploadId === undefined ? super.create(upload) : this.goOn(upload, uploadId)).catch(
-      rethrowS3,
-    );
+    const mended = await (
+      uploadId === undefined ? this.beginAgain(upload) : this.goOn(upload, uploadId)
+    ).catch(rethrowS3);
     this.emit(RECORD_MENDED, upload.id);
     return mended;
+  }
+
+  /** A tail of the parts before would be taken for the beginning. */
+  private async beginAgain(upload: Upload): Promise<Upload> {
+    await this.drafts.removeParts(incomingKey(upload.id));
+    return super.create(upload);
   }
 
   private async goOn(upload: Upload, uploadId: string): Promise<Upload> {
@@ -110,11 +121,13 @@ export class DraftS3Store extends S3Store {
 
   /** @throws TornRead when what was read is no record */
   protected override async getMetadata(id: string): ReturnType<S3Store['getMetadata']> {
-    try {
-      return await super.getMetadata(id);
-    } catch (error) {
-      throw error instanceof SyntaxError ? new TornRead() : error;
-    }
+    const found = await super.getMetadata(id).catch((error: unknown) => {
+      // Of what is no JSON, and of `null`.
+      throw error instanceof SyntaxError || error instanceof TypeError ? new TornRead() : error;
+    });
+    if (Number.isInteger(found.file.offset)) return found;
+    await this.clearCache(id);
+    throw new TornRead();
   }
 
   protected override async uploadPart(
