@@ -125,7 +125,7 @@ const UP = [
      RETURN NEW;
    END $$`,
   `CREATE TRIGGER film BEFORE INSERT ON lintel.bundle_state FOR EACH ROW EXECUTE FUNCTION lintel.guard_film_state()`,
-  // The last wall before a seal: a film is that of an item of this bundle, in its place, or is not there.
+  // The last check before a seal: a film is that of an item of this bundle, in its place, or is not there.
   entries(OTHER_FILM, 'a film goes into a bundle as an item of it alone'),
 
   // With one part goes the film, and what nobody has decided about of it.

@@ -5,14 +5,14 @@ import { AGREES_FOR } from '../invitations';
 import type { Doubt, WrittenContent, WrittenKind } from './domain/content';
 import type {
   Found,
-  FoundFilm,
   FoundIncident,
   FoundMessage,
   FoundNote,
   FoundRemarks,
-  FoundRequest,
   FoundTranscript,
 } from './domain/found';
+import type { FoundFilm } from './domain/found-film';
+import type { FoundRequest } from './domain/found-request';
 
 /** Words that were taken as an item. */
 export interface WrittenItem {

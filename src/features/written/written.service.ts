@@ -7,15 +7,15 @@ import { Outbox } from '../../platform/queue';
 import { InvestigationsService } from '../investigations';
 import type { WrittenLine } from './domain/content';
 import {
-  filmFound,
   incidentFound,
   messageFound,
   noteFound,
   remarksFound,
-  requestFound,
   transcriptFound,
   type Found,
 } from './domain/found';
+import { filmFound } from './domain/found-film';
+import { requestFound } from './domain/found-request';
 import { lockWritten } from './jobs';
 import { WrittenRepository, type WrittenItem } from './written.repository';
 

@@ -24,7 +24,7 @@ export const ACTS: readonly Provision[] = [
     checked: null,
     usedBy: [
       'src/features/invitations/domain/agrees-for.ts',
-      'src/features/written/domain/found.ts',
+      'src/features/written/domain/found-request.ts',
       'src/apps/workspace/areas/links/read-notice.njk',
       'src/apps/workspace/areas/links/request-fields.njk',
       'src/apps/workspace/areas/links/request.model.ts',

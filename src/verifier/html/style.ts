@@ -36,6 +36,7 @@ table{border-collapse:collapse;width:100%}
 caption{text-align:left;font-weight:600;padding:.25rem 0}
 th,td{text-align:left;vertical-align:top;padding:.4rem .75rem .4rem 0;border-bottom:1px solid #c5cad0}
 td ul{margin:0;padding-left:1rem}
+.stack td:first-child,.stack td:last-child{min-width:6rem}
 ol{padding-left:1.5rem}
 .said a{display:inline;font-variant-numeric:tabular-nums}
 summary{cursor:pointer;padding:.5rem 0;font-weight:600}

@@ -2,19 +2,10 @@ import { DateTime } from 'luxon';
 import type { JsonObject } from '../../../kernel/json';
 import { formatDateTime, formatDuration } from '../../../platform/http';
 import { DIARY_WORDS, linesOf, readWhen, type Answers } from '../../diary';
-import {
-  PARENT_TOLD_WORDS,
-  RELATION_WORDS,
-  TOLD_WORDS,
-  WARD_WORDS,
-  type AgreesFor,
-  type Holder,
-  type PersonRequest,
-} from '../../invitations';
+import type { Holder } from '../../invitations';
 import type { NoteKind } from '../../notes';
-import type { Compilation } from '../../redaction';
 import { shownTime, typedBy, type Line, type Typed } from '../../transcripts';
-import { line, type WrittenContent, type WrittenKind, type WrittenLine } from './content';
+import { line, type WrittenContent, type WrittenKind } from './content';
 
 /** Something that is written in an investigation, as it stands now. */
 export interface Found {
@@ -74,23 +65,6 @@ export interface FoundRemarks {
   readonly remarks: readonly FoundRemark[];
 }
 
-interface FoundTelling {
-  readonly givenOn: string | null;
-  readonly words: string;
-}
-
-/** A record of what another person than the victim was asked. */
-export interface FoundRequest extends Pick<PersonRequest, 'asked' | 'reason' | 'test' | 'agreesFor'> {
-  readonly id: string;
-  readonly madeAt: Date;
-  /** Why the record before it did not hold; of the first one empty. */
-  readonly correction: string;
-  /** Where the victim was to be told later: what was recorded of it, in order. */
-  readonly tellings: readonly FoundTelling[];
-  /** The same of a parent of the child for whom another adult agrees. */
-  readonly parentTellings: readonly FoundTelling[];
-}
-
 /** One version of a transcript, a draft as well. */
 export interface FoundTranscript extends Typed {
   readonly id: string;
@@ -106,18 +80,6 @@ export interface FoundTranscript extends Typed {
   readonly reference: string | null;
   readonly sentAt: Date;
   readonly recording: string;
-}
-
-/** A film of several exhibits that was approved. */
-export interface FoundFilm {
-  readonly id: string;
-  readonly reference: string;
-  readonly title: string;
-  readonly author: string;
-  readonly askedAt: Date;
-  readonly sha256: string;
-  readonly recipe: Compilation;
-  readonly recipeSha256: string;
 }
 
 const ZONE = 'Europe/London';
@@ -193,83 +155,6 @@ export const remarksFound = ({ id, reference, sentAt, newestAt, remarks }: Found
   content: { lines: remarks.map(remarkLine) },
 });
 
-const tellingLine = ({ givenOn, words }: FoundTelling) =>
-  line(
-    'Recorded of the notice',
-    `${givenOn === null ? 'Not given after all' : `Given on ${givenOn}`}: ${words}`,
-  );
-
-const parentLine = ({ givenOn, words }: FoundTelling) =>
-  line(
-    'Recorded of the parent',
-    `${givenOn === null ? 'Not told after all' : `Told on ${givenOn}`}: ${words}`,
-  );
-
-/** Nothing of who decides for themselves. */
-function agreementLines(given: AgreesFor | null): WrittenLine[] {
-  if (given === null) return [];
-  const { whom, relation, nobodyCloser, ownViews, ownViewsWords, parent, parentWords } = given;
-  return [
-    line('Agrees for', `${WARD_WORDS[whom]} (Police, Crime, Sentencing and Courts Act 2022, section 38)`),
-    line('As', RELATION_WORDS[relation]),
-    ...(nobodyCloser === null ? [] : [line('Why nobody closer was available', nobodyCloser)]),
-    ...(ownViews === null
-      ? []
-      : [
-          line(
-            'The child’s own views',
-            `${ownViews === 'sought' ? 'Asked' : 'Not asked'}: ${ownViewsWords ?? ''}`,
-          ),
-        ]),
-    ...(parent === null
-      ? []
-      : [line('A parent or guardian', `${PARENT_TOLD_WORDS[parent]}: ${parentWords ?? ''}`)]),
-  ];
-}
-
-/** Who was asked, for which organisation and who they are to the case is not part of it: it may name a house. The log commits to it. */
-export const requestFound = ({
-  id,
-  madeAt,
-  asked,
-  reason,
-  test,
-  correction,
-  tellings,
-  agreesFor,
-  parentTellings,
-}: FoundRequest): Found => ({
-  ...{ kind: 'request', source: id, sentAt: madeAt },
-  title: `Request to another person of ${formatDateTime(madeAt)}`,
-  content: {
-    lines: [
-      line('Recorded', formatDateTime(madeAt)),
-      line('What was asked for', asked),
-      line('Why', reason),
-      ...(test === null
-        ? [line('Under which law', 'Their own footage, given freely')]
-        : [
-            line(
-              'Under which law',
-              'Information about the victim: Chapter 3A of the Police, Crime, Sentencing and Courts Act 2022',
-            ),
-            line('Line of enquiry', test.enquiry),
-            line('Necessary and proportionate', test.necessity),
-            line('Less intrusive means', test.alternatives),
-            line(
-              'The victim’s views',
-              `${test.views === 'sought' ? 'Asked' : 'Not asked'}: ${test.viewsWords}`,
-            ),
-            line('Notice to the victim', `${TOLD_WORDS[test.told]}: ${test.toldWords}`),
-          ]),
-      ...tellings.map(tellingLine),
-      ...agreementLines(agreesFor),
-      ...parentTellings.map(parentLine),
-      ...(correction === '' ? [] : [line('Corrected because', correction)]),
-    ],
-  },
-});
-
 function saidLine({ start, end, speaker, language, words, translation }: Line) {
   const when = [start, end].map((ms) => (ms === null ? 'time not typed' : shownTime(ms))).join(' to ');
   const tongue = language === '' ? '' : ` (${language})`;
@@ -305,44 +190,5 @@ export const transcriptFound = (row: FoundTranscript): Found => ({
     recording: row.recording,
     ...(row.captions === null ? {} : { captions: row.captions }),
     ...(row.sha256 === null || row.checkedAt === null ? {} : { checked: row.sha256 }),
-  },
-});
-
-const ORDERS = { events: 'of events', chosen: 'as its maker chose' } as const;
-
-function partLine({ exhibit, master, copy, trim, card }: Compilation['parts'][number], place: number) {
-  const shown =
-    copy === null
-      ? 'as it came'
-      : `as an approved copy, made by the recipe with the SHA-256 ${copy.recipeSha256}`;
-  return line(
-    `Part ${place + 1}`,
-    [
-      `Exhibit ${exhibit}, frames ${trim.from} to ${trim.to}, ${shown}`,
-      `On its card: ${card.join('; ')}`,
-      `SHA-256 of its original: ${master}`,
-    ].join('\n'),
-  );
-}
-
-/** Who looked through it is not part of it: another look makes no other film. */
-export const filmFound = (row: FoundFilm): Found => ({
-  ...{ kind: 'film', source: row.id, sentAt: row.askedAt },
-  title: `Compilation ${row.reference}`,
-  content: {
-    lines: [
-      line(
-        'What it is',
-        'Parts of several exhibits, put together as one film, each after a card. It is not an original: the originals are the exhibits that it names.',
-      ),
-      line('Reference', row.reference),
-      line('Title', row.title),
-      line('Who put it together', `${row.author}, ${formatDateTime(row.askedAt)}`),
-      line('Order of its parts', ORDERS[row.recipe.order]),
-      line('SHA-256 of the film', row.sha256),
-      line('SHA-256 of its recipe', row.recipeSha256),
-      ...row.recipe.parts.map(partLine),
-    ],
-    ...{ film: row.sha256, recipe: row.recipeSha256, title: row.title, reference: row.reference },
   },
 });

@@ -18,6 +18,7 @@ import {
 } from '../../../../features/invitations';
 import { moment } from '../../shell/inputs/common';
 import { invitationDays, linkName } from './link.model';
+import { madeSureFields } from './made-sure.model';
 
 const text = z.string().trim().max(500);
 const NOT_A_TIME = 'Write the time like 09:30.';
@@ -85,18 +86,6 @@ const some = z
   .nullable()
   .default(null)
   .transform((words) => words || null);
-const madeSure = {
-  nobodyCloser: some.describe('of a responsible adult: why nobody closer was available'),
-  ownViews: z.enum(OWN_VIEWS).nullable().default(null).describe('of a child: whether it was asked'),
-  ownViewsWords: some.describe('of a child: what it said, or why it was not asked'),
-  parent: z
-    .enum(PARENT_TOLD)
-    .nullable()
-    .default(null)
-    .describe('of a child for whom a responsible adult agrees: whether a parent or guardian was told'),
-  parentWords: some.describe('how they were told; why it comes later; or why not'),
-};
-
 export const madeSureOf = ({
   nobodyCloser,
   ownViews,
@@ -111,7 +100,7 @@ export const oralNotice = z
     decides: z.enum(DECIDES, 'Choose one.'),
     relation: z.enum(RELATIONS).optional(),
     name: z.string().trim().max(200).default(''),
-    ...madeSure,
+    ...madeSureFields(some),
   })
   .refine(({ decides, relation, name }) => agreementOf(decides, relation ?? '', name) !== undefined, {
     path: ['relation'],

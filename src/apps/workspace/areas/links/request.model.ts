@@ -2,8 +2,6 @@ import { z } from 'zod';
 import {
   agreementGaps,
   OTHERS,
-  OWN_VIEWS,
-  PARENT_TOLD,
   RELATIONS,
   TOLD,
   VIEWS,
@@ -15,6 +13,7 @@ import {
 import { londonDay } from '../../../../kernel/london-day';
 import { id, moment } from '../../shell/inputs/common';
 import { invitationDays } from './link.model';
+import { madeSureFields } from './made-sure.model';
 
 const line = z.string().trim();
 const words = line.max(2000);
@@ -56,15 +55,7 @@ const agreement = z
   .strictObject({
     whom: z.enum(WARDS).describe('child: under 18; helped: an adult without capacity'),
     relation: z.enum(RELATIONS).describe('as what they agree'),
-    nobodyCloser: some.describe('of a responsible adult: why nobody closer was available'),
-    ownViews: z.enum(OWN_VIEWS).nullable().default(null).describe('of a child: whether it was asked'),
-    ownViewsWords: some.describe('of a child: what it said, or why it was not asked'),
-    parent: z
-      .enum(PARENT_TOLD)
-      .nullable()
-      .default(null)
-      .describe('of a child for whom a responsible adult agrees: whether a parent or guardian was told'),
-    parentWords: some.describe('how they were told; why it comes later; or why not'),
+    ...madeSureFields(some),
   })
   .superRefine((given, context) => {
     for (const { field, message } of agreementGaps(given))
