@@ -6,6 +6,7 @@ import { incomingKey, isIncomingKey, type IncomingKey } from '../keys';
 import type { ObjectStat } from '../port';
 import { writeStream, type Room } from './disk';
 import type { Folder } from './folder';
+import { Kept } from './kept';
 
 /** The name of tus's record of an upload. */
 export const recordOf = (key: string): string => `${key}.json`;
@@ -64,6 +65,8 @@ export async function takenSize(folder: Folder, key: string): Promise<ObjectStat
  * used twice, a full disk says so, and files are private from their first moment.
  */
 export class DurableFileStore extends FileStore {
+  private readonly kept = new Kept();
+
   constructor(
     private readonly folder: Folder,
     private readonly room: Room,
@@ -91,13 +94,20 @@ export class DurableFileStore extends FileStore {
     const before = await this.taken(id);
     if (before !== undefined) return before;
     try {
-      return await super.getUpload(id);
+      return await this.acknowledged(await super.getUpload(id));
     } catch (error) {
       // The worker may have taken it between the two looks.
       const since = await this.taken(id);
       if (since !== undefined) return since;
       throw error;
     }
+  }
+
+  /** Who wrote the bytes may have been killed before the disk had them. */
+  private async acknowledged(upload: Upload): Promise<Upload> {
+    const key = incomingKey(upload.id);
+    upload.offset = await this.kept.upTo(key, upload.offset, () => this.folder.open(key));
+    return upload;
   }
 
   private async taken(id: string): Promise<Upload | undefined> {
@@ -122,9 +132,14 @@ export class DurableFileStore extends FileStore {
 
   /** @throws StorageFull. What reached the disk before it stays, and the upload can go on from there. */
   override async write(source: AsyncIterable<Uint8Array>, id: string, offset: number): Promise<number> {
-    const file = await this.folder.open(incomingKey(id), 'write');
+    const key = incomingKey(id);
+    const file = await this.folder.open(key, 'write');
     try {
-      return await writeStream(file, source, { offset, room: this.room, resumable: true });
+      // What lies behind it was never acknowledged.
+      if ((await file.stat()).size > offset) await file.truncate(offset);
+      const end = await writeStream(file, source, { offset, room: this.room, resumable: true });
+      this.kept.learn(key, end);
+      return end;
     } finally {
       await file.close();
     }
@@ -132,6 +147,7 @@ export class DurableFileStore extends FileStore {
 
   override async remove(id: string): Promise<void> {
     const key = incomingKey(id);
+    this.kept.forget(key);
     await this.folder.remove(key);
     await this.folder.remove(recordOf(key));
   }
