@@ -56,7 +56,7 @@ export class TusUploads {
     datastore.on(RECORD_MENDED, (id: string) =>
       logger.error(
         { clip: id },
-        'the record of an upload was damaged in the store: it lies beside as .info.damaged, and the upload goes on with a new one',
+        'the record of an upload was damaged in the store: it lies beside as .info.damaged or .json.damaged, and the upload goes on with a new one',
       ),
     );
     // No deferred length and no body with the creation: a size is known, and limits hold, before the first byte.

@@ -22,7 +22,7 @@ export { withLocalFile } from './local-file';
 export { IncomingWriter } from './incoming-writer';
 export type * from './port';
 export { prepareBuckets } from './s3/buckets';
-export { RECORD_MENDED } from './s3/tus-store';
+export { RECORD_MENDED } from './upload-record';
 
 type Objects = Config['objects'];
 

@@ -77,6 +77,28 @@ export function damagedRecords(ceph: () => Ceph, driver: () => S3Driver): void {
     expect([...new Set(left)]).toEqual([`${id}.info.damaged`]);
   });
 
+  it('begins an upload again whose record has lost only what S3 keeps beside it', async () => {
+    const { client, incoming, settings } = driver();
+    const id = `${freshName()}/clip`;
+    const bytes = bytesOf(3_000);
+    const tus = incoming.tusDataStore();
+    await tus.create(new Upload({ id, size: bytes.length, offset: 0 }));
+    await tus.write(streamOf(bytes.subarray(0, 1_000)), id, 0);
+    const record = { Bucket: settings.incomingBucket, Key: `${id}.info` };
+    const { Body } = await client.send(new GetObjectCommand(record));
+    await client.send(new PutObjectCommand({ ...record, Body: (await Body?.transformToString()) ?? '' }));
+
+    const after = incoming.tusDataStore();
+    await expect(after.getUpload(id)).rejects.toThrow(TornRead);
+    await after.create(new Upload({ id, size: bytes.length, offset: 0 }));
+    expect(await after.getUpload(id)).toMatchObject({ size: bytes.length, offset: 0 });
+    await after.write(streamOf(bytes), id, 0);
+    expect((await contentOf(await incoming.read(incomingKey(id)))).equals(bytes)).toBe(true);
+    await incoming.remove(incomingKey(id));
+    const left = await driver().leftovers('incoming', id.split('/')[0] ?? '');
+    expect([...new Set(left)]).toEqual([`${id}.info.damaged`]);
+  });
+
   it('puts no record aside that is wrong only on the way', async () => {
     const gateway = await startLyingGateway(ceph().endpoint);
     const { settings } = settingsFor(ceph(), gateway.endpoint);

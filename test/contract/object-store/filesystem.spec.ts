@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Upload } from '@tus/server';
 import { NotFound } from '../../../src/kernel/errors';
-import { evidenceKey, incomingKey, openEvidenceStore, StorageFull } from '../../../src/platform/object-store';
+import {
+  evidenceKey,
+  incomingKey,
+  ObjectExists,
+  openEvidenceStore,
+  RECORD_MENDED,
+  StorageFull,
+  TornRead,
+} from '../../../src/platform/object-store';
 import { objectStoreContract } from './contract';
 import { bytesOf, contentOf, digestOf, freshName, keysOf, streamOf, type Driver } from './driver';
 import { filesUnder, startFilesystem } from './filesystem.driver';
@@ -101,6 +109,43 @@ describe('objects on a file system', () => {
     await incoming.remove(incomingKey(id));
     expect(await keysOf(incoming.list(id))).toEqual([]);
   });
+
+  it.each([
+    ['no JSON', '{"id":'],
+    ['null', 'null'],
+    ['a record of something else', '{}'],
+  ])(
+    'goes on with an upload whose record is %s, by a new one, and keeps that one beside',
+    async (_what, broken) => {
+      const { incoming } = driver;
+      const [id, taken] = [`${freshName()}/clip`, `${freshName()}/clip`];
+      const bytes = bytesOf(3_000);
+      const tus = incoming.tusDataStore();
+      const mended: string[] = [];
+      tus.on(RECORD_MENDED, (which: string) => mended.push(which));
+      await tus.create(new Upload({ id, size: bytes.length, offset: 0 }));
+      await tus.write(streamOf(bytes.subarray(0, 1_000)), id, 0);
+      await writeFile(at('incoming', `${id}.json`), broken);
+      await expect(tus.getUpload(id)).rejects.toThrow(TornRead);
+      await tus.create(new Upload({ id, size: bytes.length, offset: 0 }));
+      expect(mended).toEqual([id]);
+      expect(await tus.getUpload(id)).toMatchObject({ size: bytes.length, offset: 1_000 });
+      await tus.write(streamOf(bytes.subarray(1_000)), id, 1_000);
+      expect((await contentOf(await incoming.read(incomingKey(id)))).equals(bytes)).toBe(true);
+      await expect(tus.create(new Upload({ id, size: 1, offset: 0 }))).rejects.toThrow(ObjectExists);
+      await incoming.remove(incomingKey(id));
+      expect(await filesUnder(at('incoming'), id)).toEqual([`${id}.json.damaged`]);
+      expect(await readFile(at('incoming', `${id}.json.damaged`), 'utf8')).toBe(broken);
+      expect(await keysOf(incoming.list(id))).toEqual([]);
+
+      // One that has come whole is taken all the same, and its new record says so.
+      await tus.create(new Upload({ id: taken, size: bytes.length, offset: 0 }));
+      await tus.write(streamOf(bytes), taken, 0);
+      await writeFile(at('incoming', `${taken}.json`), broken);
+      await incoming.take(incomingKey(taken));
+      expect(await tus.getUpload(taken)).toMatchObject({ size: bytes.length, offset: bytes.length });
+    },
+  );
 
   it('leaves the reserve of the disk alone', async () => {
     const home = await mkdtemp(join(tmpdir(), 'lintel-objects-'));

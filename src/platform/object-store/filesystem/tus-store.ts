@@ -1,9 +1,11 @@
+import { stat } from 'node:fs/promises';
 import { FileStore } from '@tus/file-store';
 import { Upload } from '@tus/server';
 import { NotFound } from '../../../kernel/errors';
-import { ObjectExists } from '../errors';
+import { ObjectExists, TornRead } from '../errors';
 import { incomingKey, isIncomingKey, type IncomingKey } from '../keys';
 import type { ObjectStat } from '../port';
+import { damagedOf, RECORD_MENDED, sizeInRecord } from '../upload-record';
 import { writeStream, type Room } from './disk';
 import type { Folder } from './folder';
 import { Kept } from './kept';
@@ -17,19 +19,20 @@ const MAX_RECORD = 64 * 1024;
 class Records {
   constructor(private readonly folder: Folder) {}
 
+  /** @throws TornRead for a damaged one */
   async get(key: string): Promise<Upload | undefined> {
-    if (!isIncomingKey(key)) return undefined;
-    try {
-      const file = await this.folder.open(recordOf(key));
-      try {
-        return JSON.parse(await file.readFile('utf8')) as Upload;
-      } finally {
-        await file.close();
-      }
-    } catch (error) {
-      if (error instanceof NotFound) return undefined;
-      throw error;
-    }
+    const text = (await this.read(key))?.toString();
+    if (text === undefined) return undefined;
+    if (sizeInRecord(text) === 'damaged') throw new TornRead();
+    return JSON.parse(text) as Upload;
+  }
+
+  /** A damaged one is kept beside; the new one takes its place. @returns whether it was damaged */
+  async putAsideIfDamaged(key: IncomingKey): Promise<boolean> {
+    const bytes = await this.read(key);
+    if (bytes === undefined || sizeInRecord(bytes.toString()) !== 'damaged') return false;
+    await this.folder.replace(damagedOf(recordOf(key)), bytes);
+    return true;
   }
 
   /** @throws StorageFull */
@@ -42,11 +45,31 @@ class Records {
   async delete(key: string): Promise<void> {
     await this.folder.remove(recordOf(incomingKey(key)));
   }
+
+  private async read(key: string): Promise<Buffer | undefined> {
+    if (!isIncomingKey(key)) return undefined;
+    try {
+      const file = await this.folder.open(recordOf(key));
+      try {
+        return await file.readFile();
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      if (error instanceof NotFound) return undefined;
+      throw error;
+    }
+  }
 }
 
 /** Has the record of an upload, if it has one, say that all of it came: tus itself leaves the offset there at 0. */
 export async function markTaken(folder: Folder, key: IncomingKey): Promise<void> {
   const records = new Records(folder);
+  if (await records.putAsideIfDamaged(key)) {
+    const { size } = await stat(folder.path(key));
+    await records.set(key, new Upload({ id: key, size, offset: size }));
+    return;
+  }
   const upload = await records.get(key);
   if (upload?.size === undefined || upload.offset === upload.size) return;
   await records.set(key, Object.assign(upload, { offset: upload.size }));
@@ -67,26 +90,40 @@ export async function takenSize(folder: Folder, key: string): Promise<ObjectStat
 export class DurableFileStore extends FileStore {
   private readonly kept = new Kept();
 
+  private readonly records: Records;
+
   constructor(
     private readonly folder: Folder,
     private readonly room: Room,
   ) {
-    super({ directory: folder.root, configstore: new Records(folder) });
+    const records = new Records(folder);
+    super({ directory: folder.root, configstore: records });
+    this.records = records;
   }
 
-  /** @throws StorageFull when the whole upload would not fit now @throws ObjectExists */
+  /**
+   * Of an upload whose record is damaged a new one is made, and the upload goes on with the bytes that have come.
+   * @throws StorageFull when the whole upload would not fit now @throws ObjectExists
+   */
   override async create(upload: Upload): Promise<Upload> {
     const key = incomingKey(upload.id);
+    const damaged = await this.records.putAsideIfDamaged(key);
+    upload.storage = { type: 'file', path: this.folder.path(key) };
+    if (damaged && (await this.folder.has(key))) await this.records.set(key, upload);
+    else await this.begin(key, upload);
+    if (damaged) this.emit(RECORD_MENDED, upload.id);
+    return upload;
+  }
+
+  private async begin(key: IncomingKey, upload: Upload): Promise<void> {
     await this.room.claim(upload.size ?? 1);
     await this.createEmpty(key);
-    upload.storage = { type: 'file', path: this.folder.path(key) };
     try {
-      await this.configstore.set(key, upload);
+      await this.records.set(key, upload);
     } catch (error) {
       await this.folder.remove(key);
       throw error;
     }
-    return upload;
   }
 
   /** Of what came whole and was taken away the record is left: it is all here. */
@@ -120,7 +157,7 @@ export class DurableFileStore extends FileStore {
     try {
       await this.folder.createEmpty(key);
     } catch (error) {
-      if (!(error instanceof ObjectExists) || (await this.configstore.get(key)) !== undefined) throw error;
+      if (!(error instanceof ObjectExists) || (await this.records.get(key)) !== undefined) throw error;
       const file = await this.folder.open(key);
       try {
         if ((await file.stat()).size > 0) throw error;

@@ -2,23 +2,13 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { damagedOf, sizeInRecord } from '../upload-record';
 import type { Bucket } from './client';
 
-/** What is stored as tus's record of an upload, and cannot be read as one. */
+/** What is stored as tus's record of an upload, and cannot be read as one, or has lost what S3 keeps beside it. */
 export interface DamagedRecord {
   /** Of the parts that have come. S3 keeps it beside the bytes of the record. */
   readonly uploadId: string | undefined;
-}
-
-/** The size in a record of an upload. @returns `damaged` for what tus never writes */
-export function sizeInRecord(record: string): number | undefined | 'damaged' {
-  try {
-    const { size, offset } = JSON.parse(record) as { size?: unknown; offset?: unknown };
-    if (typeof offset !== 'number') return 'damaged';
-    return size === undefined || typeof size === 'number' ? size : 'damaged';
-  } catch {
-    return 'damaged';
-  }
 }
 
 /**
@@ -33,13 +23,14 @@ export async function putAsideIfDamaged(bucket: Bucket, key: string): Promise<Da
   if (!(Body instanceof Readable)) return undefined;
   const bytes = await buffer(Body);
   const md5 = createHash('md5').update(bytes);
-  if (sizeInRecord(bytes.toString()) !== 'damaged' || ETag?.replaceAll('"', '') !== md5.copy().digest('hex'))
-    return undefined;
+  const uploadId = Metadata?.['upload-id'];
+  const isDamaged = uploadId === undefined || sizeInRecord(bytes.toString()) === 'damaged';
+  if (!isDamaged || ETag?.replaceAll('"', '') !== md5.copy().digest('hex')) return undefined;
   await bucket.client.send(
     new PutObjectCommand({
-      ...{ Bucket: bucket.name, Key: `${Key}.damaged`, Body: bytes, ContentMD5: md5.digest('base64') },
+      ...{ Bucket: bucket.name, Key: damagedOf(Key), Body: bytes, ContentMD5: md5.digest('base64') },
       ...(Metadata && { Metadata }),
     }),
   );
-  return { uploadId: Metadata?.['upload-id'] };
+  return { uploadId };
 }

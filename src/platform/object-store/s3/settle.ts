@@ -8,8 +8,8 @@ import {
   type Part,
 } from '@aws-sdk/client-s3';
 import { NotFound } from '../../../kernel/errors';
+import { sizeInRecord } from '../upload-record';
 import type { Bucket } from './client';
-import { sizeInRecord } from './damaged-record';
 import { isAbsentInS3 } from './errors';
 import { look } from './versions';
 
@@ -26,9 +26,9 @@ async function recordOf(bucket: Bucket, key: string): Promise<Record | 'damaged'
       new GetObjectCommand({ Bucket: bucket.name, Key: `${key}.info` }),
     );
     const uploadId = Metadata?.['upload-id'];
-    if (!(Body instanceof Readable) || uploadId === undefined) return undefined;
+    if (!(Body instanceof Readable)) return undefined;
     const size = sizeInRecord(await text(Body));
-    if (size === 'damaged') return size;
+    if (size === 'damaged' || uploadId === undefined) return 'damaged';
     return size === undefined ? undefined : { uploadId, size };
   } catch (error) {
     if (isAbsentInS3(error)) return undefined;

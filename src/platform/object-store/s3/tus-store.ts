@@ -7,6 +7,7 @@ import type { Upload } from '@tus/server';
 import { rethrowDisk } from '../filesystem/disk';
 import { ObjectExists, TornRead } from '../errors';
 import { incomingKey, isIncomingKey } from '../keys';
+import { RECORD_MENDED } from '../upload-record';
 import { clientConfig, type Bucket, type S3Settings } from './client';
 import { isAbsentInS3, rethrowS3 } from './errors';
 import type { DamagedRecord } from './damaged-record';
@@ -22,9 +23,6 @@ const MD5 = 'md5';
 /** tus keeps an upload's record in KEY.info and the bytes that do not fill a part yet in KEY.part. */
 export const RECORD = '.info';
 export const TAIL = '.part';
-
-/** Told with the id of an upload whose record was damaged in the store, and has been written anew. */
-export const RECORD_MENDED = 'record-mended';
 
 export interface DraftObjects {
   hasRecord(key: string): Promise<boolean>;
@@ -119,13 +117,15 @@ export class DraftS3Store extends S3Store {
     return super.getUpload(NONE);
   }
 
-  /** @throws TornRead when what was read is no record */
+  /** @throws TornRead when what was read is no record, or does not say which parts are its own */
   protected override async getMetadata(id: string): ReturnType<S3Store['getMetadata']> {
     const found = await super.getMetadata(id).catch((error: unknown) => {
       // Of what is no JSON, and of `null`.
       throw error instanceof SyntaxError || error instanceof TypeError ? new TornRead() : error;
     });
-    if (Number.isInteger(found.file.offset)) return found;
+    // Its type says that there is always one.
+    const uploadId = found['upload-id'] as string | undefined;
+    if (Number.isInteger(found.file.offset) && uploadId !== undefined) return found;
     await this.clearCache(id);
     throw new TornRead();
   }
