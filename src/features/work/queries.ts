@@ -4,6 +4,7 @@ import type { ClipId, InvestigationId, InvitationId, SubmissionId } from '../../
  * `messages`: did not reach her, or nobody knows. `submissions`: came and are not decided. `failing`: clips with which something went wrong. `deletions`: the doorbell's own,
  * better copy is about to be deleted. `checks`: what an officer still has to see to. `reviews`: what no rule keeps any longer, so
  * that a person decides, and disposals that wait for a second person. `notices`: the victim is still to be told that another person is asked.
+ * `parents`: a parent is still to be told that another adult agrees for the child.
  */
 export const WORK_KINDS = [
   'messages',
@@ -12,6 +13,7 @@ export const WORK_KINDS = [
   'deletions',
   'checks',
   'notices',
+  'parents',
   'reviews',
 ] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
@@ -32,6 +34,7 @@ export const WORK_MATTERS = [
   'safe-contact',
   'time',
   'victim-to-tell',
+  'parent-to-tell',
   'disposal-to-agree',
   'review-due',
 ] as const;
@@ -157,14 +160,16 @@ UNION ALL
   ORDER BY e.registered_at DESC, e.clip_id DESC LIMIT $2)
 ORDER BY at DESC, id DESC LIMIT $2`;
 
-/** Oldest first, also in closed investigations and of links that have ended: the victim is to be told all the same. */
-const NOTICES = `
-SELECT ${line({ id: 'r.id', matter: `'victim-to-tell'`, at: 'r.made_at', name: 'r.person_name', invitation: 'v.id' })}
+/** Oldest first, also in closed investigations and of links that have ended: whoever is to be told is told all the same. */
+const toTell = (matter: WorkMatter, later: 'told' | 'parent', owed: string): string => `
+SELECT ${line({ id: 'r.id', matter: `'${matter}'`, at: 'r.made_at', name: 'r.person_name', invitation: 'v.id' })}
   FROM lintel.person_request r JOIN lintel.invitation v ON v.id = r.invitation_id ${mineAlsoClosed('v')}
- WHERE r.told = 'later' AND lintel.victim_is_owed_notice(v.id)
+ WHERE r.${later} = 'later' AND lintel.${owed}(v.id)
    AND r.id = (SELECT n.id FROM lintel.person_request n WHERE n.invitation_id = v.id ORDER BY n.made_at DESC, n.id DESC LIMIT 1)
    AND ($3::uuid IS NULL OR (r.made_at, r.id) > (SELECT l.made_at, l.id FROM lintel.person_request l WHERE l.id = $3))
  ORDER BY r.made_at, r.id LIMIT $2`;
+const NOTICES = toTell('victim-to-tell', 'told', 'victim_is_owed_notice');
+const PARENTS = toTell('parent-to-tell', 'parent', 'parent_is_owed_notice');
 
 /** Also in closed investigations: there above all. A proposal is for supervisors, and not for the one who made it. */
 const REVIEWS = `
@@ -206,5 +211,6 @@ export const QUERIES: Readonly<Record<WorkKind, { readonly sql: string; readonly
   deletions: { sql: DELETIONS, usesDays: true },
   checks: { sql: CHECKS, usesDays: false },
   notices: { sql: NOTICES, usesDays: false },
+  parents: { sql: PARENTS, usesDays: false },
   reviews: { sql: REVIEWS, usesDays: false },
 };

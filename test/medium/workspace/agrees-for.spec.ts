@@ -97,6 +97,15 @@ describe('a person who agrees for somebody else (real HTTP and PostgreSQL)', () 
     const id: string = (await ask(AGREED)).json().id;
     const request = (await newest(id))?.id ?? '';
     const day = londonDay(new Date());
+    const due = async (by = client): Promise<unknown> => {
+      const { items } = JSON.parse((await by.call('GET', '/api/v1/work/parents')).text) as {
+        items: { matter: string; invitationId: string }[];
+      };
+      return items.filter(({ invitationId }) => invitationId === id).map(({ matter }) => matter);
+    };
+    expect(await due()).toEqual(['parent-to-tell']);
+    expect(await due(await signedIn(world, await world.officer()))).toEqual([]);
+    expect((await client.page('/work/parents')).text).toContain(`href="/invitations/${id}/parent-notices"`);
     const tell = async (body: object) =>
       client.call('POST', `/api/v1/invitations/${id}/parent-notices`, { request, ...body });
     expect((await tell({ givenOn: null, words: 'Never' })).json().code).toBe('nobody-to-tell');
@@ -109,7 +118,9 @@ describe('a person who agrees for somebody else (real HTTP and PostgreSQL)', () 
     );
     expect((await form({ told: 'given', givenOn: day, words: 'By telephone' })).status).toBe(303);
     expect((await client.page(`/invitations/${id}`)).text).toContain('A parent was told.');
+    expect(await due()).toEqual([]);
     expect((await tell({ givenOn: null, words: 'It was the aunt' })).status).toBe(204);
+    expect(await due()).toEqual(['parent-to-tell']);
     expect((await newest(id))?.parentTellings).toEqual([
       expect.objectContaining({ givenOn: null, words: 'It was the aunt' }),
       expect.objectContaining({ givenOn: day, words: 'By telephone' }),
@@ -123,6 +134,11 @@ describe('a person who agrees for somebody else (real HTTP and PostgreSQL)', () 
       [home.investigation],
     );
     expect(rows.map(({ told }) => told)).toEqual([true, false]);
+    // Corrected to a request of which a parent was told before, nothing is due any more.
+    const told = { ...AGREED, parent: 'told' };
+    const corrected = { ...STREET, test: null, agreesFor: told, correction: 'The parent knew' };
+    expect((await client.call('POST', `/api/v1/invitations/${id}/requests`, corrected)).status).toBe(204);
+    expect(await due()).toEqual([]);
     // A parent who agrees has nobody to be told, and a stranger tells nobody.
     const other: string = (await ask(OF_PARENT)).json().id;
     const none = await client.call('POST', `/api/v1/invitations/${other}/parent-notices`, {

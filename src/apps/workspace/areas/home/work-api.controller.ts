@@ -39,6 +39,7 @@ export class WorkController {
       deletions: page('deletions'),
       checks: page('checks'),
       notices: page('notices'),
+      parents: page('parents'),
       reviews: page('reviews'),
     };
   }

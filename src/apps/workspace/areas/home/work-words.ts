@@ -38,6 +38,11 @@ export const WORK_SECTIONS: Readonly<Record<WorkKind, Section>> = {
     nothing: 'No victim is waiting to be told that another person is asked.',
     caption: 'Requests to other people of which the victim has no notice yet, oldest first',
   },
+  parents: {
+    title: 'Parents to tell that another adult agrees',
+    nothing: 'No parent is waiting to be told that another adult agrees.',
+    caption: 'Requests for which another adult agrees for a child and no parent was told yet, oldest first',
+  },
   reviews: {
     title: 'Reviews due',
     nothing: 'Nothing is due for review, and no disposal waits for you.',
@@ -63,6 +68,8 @@ const WORDS: Readonly<Record<WorkMatter, (line: WorkLine) => string>> = {
   'safe-contact': () => 'No safe contact is recorded for this private link.',
   time: () => 'The time of the event has not been chosen.',
   'victim-to-tell': () => 'The victim was to be told in writing, and nobody has recorded that it was done.',
+  'parent-to-tell': () =>
+    'A parent or guardian was to be told that another adult agrees, and nobody has recorded that it was done.',
   'disposal-to-agree': () => 'Its disposal has been proposed. A second person decides.',
   'review-due': ({ count }) =>
     count === 1
@@ -86,6 +93,7 @@ const PLACES: Readonly<Record<WorkMatter, (line: WorkLine) => string>> = {
   'safe-contact': ({ id }) => `/invitations/${id}/safe-contact`,
   time: ({ id }) => `/clips/${id}#times`,
   'victim-to-tell': ({ invitationId }) => `/invitations/${invitationId ?? ''}/victim-notices`,
+  'parent-to-tell': ({ invitationId }) => `/invitations/${invitationId ?? ''}/parent-notices`,
   'disposal-to-agree': ({ clipId }) => `/clips/${clipId ?? ''}/retention`,
   'review-due': ({ id }) => `/investigations/${id}/retention`,
 };

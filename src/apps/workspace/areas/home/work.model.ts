@@ -36,6 +36,7 @@ export const workAtHand = z.strictObject({
   deletions: workPage,
   checks: workPage,
   notices: workPage,
+  parents: workPage,
   reviews: workPage,
 } satisfies Record<WorkKind | 'flags', z.ZodType>);
 
