@@ -163,8 +163,8 @@ export class RenderingService {
       );
       const made = { key: object, contentType: wave.mime, sha256, size };
       const { width, height, seconds, speech } = wave;
-      const facts = { width, height, seconds, speech } as unknown as JsonObject;
-      return [{ ...row, made, recipe, facts, why: null }];
+      const found = { width, height, seconds, speech } as unknown as JsonObject;
+      return [{ ...row, made, recipe, facts: found, why: null }];
     } catch (error) {
       if (!(error instanceof ToolFailed)) throw error;
       const why = 'The sound could not be decoded to its end, so there is no picture of it.';

@@ -118,6 +118,8 @@ export class FileReader {
     if (script === undefined) throw new SandboxUnavailable((await this.problems()).join(' '));
     const files = { [SCRIPT]: script };
     const options = [
+      // With its trap handler V8 sets aside 8 GiB of addresses for each piece of WebAssembly, which the limit does not grant.
+      '--disable-wasm-trap-handler',
       ...[`--max-old-space-size=${HEAP_MIB}`, '--disallow-code-generation-from-strings', SCRIPT, CLIP],
       ...question,
     ];
