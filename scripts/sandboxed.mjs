@@ -18,6 +18,7 @@ export async function buildSandboxed(out) {
       entryPoints: [entry],
       outfile: join(out, file),
       bundle: true,
+      loader: { '.wasm': 'binary' },
       charset: 'utf8',
       format: 'esm',
       platform: 'node',

@@ -26,6 +26,7 @@ export const TEST_TOOLS = [
   { program: 'openssl', debian: 'openssl' },
   { program: 'promtool', debian: 'prometheus' },
   { program: 'clamd', debian: 'clamav-daemon' },
+  { program: 'espeak-ng', debian: 'espeak-ng' },
 ];
 
 export const CEPH_TOOLS = ['ceph-mon', 'ceph-osd', 'ceph-mgr', 'radosgw'].map((name) => ({

@@ -162,8 +162,9 @@ export class RenderingService {
         { contentType: wave.mime },
       );
       const made = { key: object, contentType: wave.mime, sha256, size };
-      const { width, height, seconds } = wave;
-      return [{ ...row, made, recipe, facts: { width, height, seconds }, why: null }];
+      const { width, height, seconds, speech } = wave;
+      const found = { width, height, seconds, speech } as unknown as JsonObject;
+      return [{ ...row, made, recipe, facts: found, why: null }];
     } catch (error) {
       if (!(error instanceof ToolFailed)) throw error;
       const why = 'The sound could not be decoded to its end, so there is no picture of it.';

@@ -29,6 +29,8 @@ const names = z.array(z.string().max(1_000)).max(10_000);
 const boxes = z.strictObject({ boxes: names });
 const end = z.strictObject({ missing: z.boolean() });
 const header = z.strictObject({ userData: z.boolean() });
+const milliseconds = z.number().int().min(0).max(1e9);
+const speech = z.strictObject({ spans: z.array(z.tuple([milliseconds, milliseconds])).max(50_000) });
 const picture = z.union([z.strictObject({ left: names }), z.strictObject({ refused: z.literal(true) })]);
 
 /** Reads files byte by byte, for which no tool exists, in a program that the sandbox shuts in. */
@@ -51,6 +53,15 @@ export class FileReader {
   /** Whether a recording ends before what it says of its own length. @throws as above */
   async endIsMissing(path: string, watch: WatchOptions): Promise<boolean> {
     return (await this.ask(end, { input: path }, ['end'], watch)).missing;
+  }
+
+  /**
+   * From and to of what may be speech, in milliseconds.
+   * @param path samples: mono, 8,000 a second, 16 bits, little-endian
+   * @throws as above
+   */
+  async speechIn(path: string, watch: WatchOptions): Promise<readonly (readonly [number, number])[]> {
+    return (await this.ask(speech, { input: path }, ['speech'], watch)).spans;
   }
 
   /** Whether the header of a stream holds SEI. @param dump ffprobe's, of the header's bytes @throws as above */
@@ -107,6 +118,8 @@ export class FileReader {
     if (script === undefined) throw new SandboxUnavailable((await this.problems()).join(' '));
     const files = { [SCRIPT]: script };
     const options = [
+      // With its trap handler V8 sets aside 8 GiB of addresses for each piece of WebAssembly, which the limit does not grant.
+      '--disable-wasm-trap-handler',
       ...[`--max-old-space-size=${HEAP_MIB}`, '--disallow-code-generation-from-strings', SCRIPT, CLIP],
       ...question,
     ];

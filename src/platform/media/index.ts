@@ -29,7 +29,7 @@ export type { PictureCopy } from './picture-copy';
 export type { PictureViews } from './picture-view';
 export { isPhotograph, PHOTOGRAPH_TYPES, type PhotographType } from './photograph';
 export { SafeCopyFailed, type SafeCopy } from './safe-copy';
-export type { Waveform } from './waveform';
+export type { Speech, Waveform } from './waveform';
 export { NoSuchFrame, type Still } from './still';
 export { SandboxUnavailable, ToolFailed, ToolMissing } from './errors';
 export { sniff, sniffFile, SNIFF_BYTES, type Sniffed } from './sniff';
@@ -72,7 +72,7 @@ export class MediaTool {
     const cpuSeconds = Math.min(settings.cpuSeconds, settings.checkCpuSeconds);
     this.prober = new Probe(new Sandbox({ ...settings, cpuSeconds }), settings, this.reader);
     this.copier = new SafeCopier(this.sandbox, this.reader, settings, () => this.version());
-    this.waves = new WaveformMaker(this.sandbox, settings, () => this.version());
+    this.waves = new WaveformMaker(this.sandbox, this.reader, settings, () => this.version());
     this.pictures = new PictureCopier(this.sandbox, this.reader, settings, async () => [
       await this.version(),
       `exiftool ${await toolVersion(this.sandbox, 'exiftool')}`,

@@ -27,6 +27,11 @@ class Gate {
 describe('an officer types what is said', () => {
   it('by keys, beside the player; another window is told, and the player shows it as it was typed', async () => {
     const { id } = await seedFilm(watcher.world, watcher.home, 'h264', 'said.mp4');
+    await watcher.world.admin.query(
+      `UPDATE lintel.rendition SET facts = '{"seconds": 3, "speech": {"spans": [[400, 900], [1600, 2200]]}}'
+       WHERE clip_id = $1 AND kind = 'waveform'`,
+      [id],
+    );
     const { context, page } = await watcher.signIn(1280);
     await page.goto(`${watcher.world.base}/clips/${id}/transcript`);
     await page.getByRole('button', { name: 'Begin a transcript' }).click();
@@ -35,6 +40,23 @@ describe('an officer types what is said', () => {
     await page.locator('[data-player][data-ready]').waitFor();
     expect(await axeFindings(page)).toEqual([]);
     expect(await scrollsSideways(page)).toBe(false);
+
+    await page.getByText('2 parts where somebody may speak are marked by a detector').waitFor();
+    expect(await page.locator('.lintel-timeline__speech').count()).toBe(2);
+    await page.getByRole('button', { name: 'Next speech' }).click();
+    await page.waitForFunction(
+      () => Number(document.querySelector<HTMLElement>('[data-player]')?.dataset['frame']) > 1,
+    );
+    const first = await page.locator('[data-player]').getAttribute('data-frame');
+    await page.getByText('Of 2 parts where somebody may speak, 2 have no line.').waitFor();
+    await page.getByLabel('Words of line 1').press('F7');
+    await page.waitForFunction(
+      (before) =>
+        Number(document.querySelector<HTMLElement>('[data-player]')?.dataset['frame']) > Number(before),
+      first,
+    );
+    await page.getByRole('button', { name: 'First', exact: true }).click();
+    await page.locator('[data-player][data-frame="1"]').waitFor();
 
     await page.getByLabel('Words of line 1').fill(WORDS);
     await page.keyboard.press('F8');

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { MediaTool } from '../../../src/platform/media';
@@ -71,5 +71,28 @@ describe('the picture of the sound', () => {
     const path = await clip('silent');
     const facts = await factsOf(tool, path);
     await inFolder(async (folder) => expect(await tool.waveform(path, facts, folder)).toBeNull());
+  });
+
+  it('knows where somebody speaks, beside the noise of a street', async () => {
+    await inFolder(async (made) => {
+      const [said, path] = [join(made, 'said.wav'), join(made, 'street.mp4')];
+      await run('espeak-ng', ['-v', 'en-gb', '-w', said, 'Open the door. I know that you are in there.']);
+      await ffmpeg(
+        ...['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=15:duration=16', '-i', said],
+        ...['-f', 'lavfi', '-i', 'anoisesrc=color=pink:amplitude=0.05:duration=16:seed=7'],
+        ...['-filter_complex', '[1]adelay=6000:all=1,apad[s];[2][s]amix=duration=first:normalize=0[a]'],
+        ...['-map', '0:v', '-map', '[a]', '-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac', path],
+      );
+      await inFolder(async (folder) => {
+        const wave = await tool.waveform(path, await factsOf(tool, path), folder);
+        const spans = wave?.speech?.spans ?? [];
+        expect(spans.length).toBeGreaterThan(0);
+        // Two short sentences: some four seconds.
+        expect(spans[0]?.[0]).toBeGreaterThan(5_500);
+        expect(spans[0]?.[0]).toBeLessThan(6_500);
+        expect(spans.at(-1)?.[1]).toBeLessThan(11_000);
+        expect(await readdir(folder)).toEqual(['waveform.png']);
+      });
+    });
   });
 });

@@ -4,6 +4,7 @@ import { rebuild } from '../pictures/rebuild-picture';
 import { isPictureType, NotThatFormat } from '../pictures/rebuild';
 import { endIsMissing, remarkBoxes } from './boxes';
 import { bytesOf, holdsUserData } from './header';
+import { speechIn } from './speech';
 
 /*
  * The program that runs in the sandbox and reads what strangers sent byte by byte. It is asked one thing of one file, and says
@@ -31,6 +32,7 @@ function copyPicture(path: string, [out = '', mime = '', orientation = '1']: rea
 async function answer(path: string, what: string, rest: readonly string[]): Promise<object> {
   if (what === 'boxes') return { boxes: await remarkBoxes(path) };
   if (what === 'end') return { missing: await endIsMissing(path) };
+  if (what === 'speech') return { spans: await speechIn(path) };
   if (what === 'picture') return copyPicture(path, rest);
   const codec = rest[0] === 'hevc' ? 'hevc' : 'h264';
   return { userData: holdsUserData(codec, bytesOf(readFileSync(path, 'latin1'))) };

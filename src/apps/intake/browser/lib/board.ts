@@ -3,18 +3,17 @@ import { Announcer } from './announcer';
 import { changeFile, listFiles, Refusal, speak, type ServerFile } from './api';
 import { Hasher } from './hasher';
 import { Item, type ItemHost } from './item';
+import { Poll } from './poll';
 import { Register } from './register';
 import { RemovedList } from './removed-list';
-import { Row } from './row';
+import type { Row } from './row';
+import { Rows } from './rows';
 import { SecondTry, type Again } from './second-try';
 import { SendForm } from './send-form';
 import { Summary } from './summary';
+import { onWake } from './wake';
 import { WakeLock } from './wake-lock';
 
-const FIRST_POLL_MS = 1_500;
-const SLOWEST_POLL_MS = 15_000;
-/** Asking keeps her session alive: a page left open must not do it for ever. */
-const LAST_POLL = 60;
 const LOOK_MS = 5_000;
 /** So long after a change of network a line that stands still is soon asked about: it may have died without a word. */
 const DOUBT_MS = 60_000;
@@ -42,8 +41,9 @@ export class Board implements ItemHost {
   private readonly announcer: Announcer;
   private readonly secondTry = new SecondTry();
   private readonly items = new Map<HTMLElement, Item>();
-  private readonly rows = new Map<HTMLElement, Row>();
+  private readonly rows: Rows;
   private readonly wakeLock = new WakeLock();
+  private readonly poll = new Poll(() => this.refresh());
   private readonly register = new Register(() => this.update());
   private readonly removed: RemovedList;
   private readonly summary: Summary;
@@ -52,8 +52,6 @@ export class Board implements ItemHost {
   private canSend: boolean;
   /** Ids of files that came wrong and come again under another one. */
   private readonly replaced = new Set<string>();
-  private poll: ReturnType<typeof setTimeout> | undefined;
-  private polls = 0;
   private doubtUntil = 0;
 
   constructor(private readonly root: HTMLElement) {
@@ -64,27 +62,22 @@ export class Board implements ItemHost {
     speak(this.texts);
     this.announcer = new Announcer(this.part('said'));
     this.hasher = new Hasher(root.dataset['worker'] ?? '');
-    for (const element of root.querySelectorAll<HTMLElement>('[data-part="list"] > li')) {
-      this.adopt(new Row(element));
-    }
+    this.rows = new Rows(this.part('list'), this.part('row') as HTMLTemplateElement, (row) => {
+      row.onButton(() => this.press(row));
+      row.onRemove(() => void this.remove(row));
+    });
     this.removed = new RemovedList(root, (id, act) => void this.settle(id, act));
     this.summary = new Summary(root, this.texts);
     this.sendForm = new SendForm(root);
     this.listen();
     // An empty list is told by the page itself.
-    if (this.known.length > 0) this.refreshSoon(0);
+    if (this.known.length > 0) this.poll.soon();
   }
 
-  /** A phone that wakes up, a line that is back, another network: what stands still goes on without her. */
+  /** What stands still goes on without her. */
   private listen(): void {
-    const { connection } = navigator as { readonly connection?: EventTarget };
-    window.addEventListener('online', () => this.wake());
-    connection?.addEventListener('change', () => this.wake());
-    document.addEventListener('resume', () => this.wake());
-    document.addEventListener('visibilitychange', () => {
-      this.wakeLock.forget();
-      if (!document.hidden) this.wake();
-    });
+    document.addEventListener('visibilitychange', () => this.wakeLock.forget());
+    onWake(() => this.wake());
     // Only where a file would be lost by name: nothing else stands between her and the way out.
     window.addEventListener('beforeunload', (event) => {
       if (this.register.unnoted > 0 && !hasLeft()) event.preventDefault();
@@ -103,12 +96,16 @@ export class Board implements ItemHost {
 
   /** Takes files that she chose or dropped: the server is told of them first, and knows which of them it awaits. */
   add(files: Iterable<File>): void {
-    for (const file of files) this.take(file, this.newRow(file));
+    for (const file of files)
+      this.take(
+        file,
+        this.rows.add((row) => this.describe(row, file)),
+      );
   }
 
   /** Its line is the one that the server has for it; the same file chosen twice on this page goes once. */
   noted(item: Item, id: string): void {
-    const row = this.rowOf(id);
+    const row = this.rows.of(id);
     const other = row && this.items.get(row.element);
     if (row === item.row) item.moveTo(row);
     else if (row === undefined) item.row.id = id;
@@ -138,11 +135,7 @@ export class Board implements ItemHost {
       this.known = [...this.known.filter(({ id }) => id !== item.row.id), arrivedNow(item)];
       this.secondTry.arrived(item.row.id, item.file, performance.now());
     }
-    if (item.stage === 'done' || item.stage === 'fingerprint') {
-      // Each file may be asked about as long as the first: many of them must not use up the patience.
-      this.polls = 0;
-      this.refreshSoon(0);
-    }
+    if (item.stage === 'done' || item.stage === 'fingerprint') this.poll.renew();
     this.next();
     this.update();
   }
@@ -175,26 +168,11 @@ export class Board implements ItemHost {
   private hurry(): void {
     for (const item of this.items.values()) item.hurry();
     this.register.hurry();
-    this.polls = 0;
-    this.refreshSoon(0);
-  }
-
-  private newRow(file: File): Row {
-    const row = Row.from(this.part('row') as HTMLTemplateElement);
-    this.describe(row, file);
-    this.part('list').append(row.element);
-    this.adopt(row);
-    return row;
+    this.poll.renew();
   }
 
   private describe(row: Row, { name, size }: { readonly name: string; readonly size: number }): void {
     row.describe(name, size, fill(this.texts.progressOf, { name }));
-  }
-
-  private adopt(row: Row): void {
-    this.rows.set(row.element, row);
-    row.onButton(() => this.press(row));
-    row.onRemove(() => void this.remove(row));
   }
 
   private press(row: Row): void {
@@ -236,7 +214,7 @@ export class Board implements ItemHost {
     item?.drop();
     if (row.id === '' || (await this.settle(row.id, 'remove'))) this.forget(row);
     else this.items.delete(row.element);
-    this.refreshSoon(0);
+    this.poll.soon();
   }
 
   /** Takes a file out, puts it back or erases it, and says how that went. */
@@ -247,7 +225,7 @@ export class Board implements ItemHost {
       const gone = error instanceof Refusal && error.status === 404;
       if (!gone) {
         // The next look at the list says how it is.
-        this.refreshSoon(0);
+        this.poll.soon();
         if (error instanceof Refusal && error.status === 401) this.signedOut(error.message);
         else this.trouble(error instanceof Refusal ? error.message : this.texts.noConnection);
         return false;
@@ -255,26 +233,19 @@ export class Board implements ItemHost {
     }
     this.trouble('');
     if (act !== 'erase') this.announce(act === 'remove' ? this.texts.removed : this.texts.putBack);
-    this.refreshSoon(0);
+    this.poll.soon();
     return true;
   }
 
   private forget(row: Row): void {
     this.known = this.known.filter(({ id }) => id !== row.id);
     if (row.element.contains(document.activeElement)) this.root.querySelector<HTMLElement>('input')?.focus();
-    row.element.remove();
-    this.rows.delete(row.element);
+    this.rows.remove(row);
     this.items.delete(row.element);
     this.update();
   }
 
-  private refreshSoon(delay: number): void {
-    clearTimeout(this.poll);
-    this.poll = setTimeout(() => void this.refresh(), delay);
-  }
-
   private async refresh(): Promise<void> {
-    this.polls += 1;
     const asked = performance.now();
     try {
       const { files: all, canSend, removed, reference } = await listFiles();
@@ -293,13 +264,12 @@ export class Board implements ItemHost {
         return;
       }
     }
-    if (this.polls > LAST_POLL || !this.known.some(({ state }) => state === 'waiting')) return;
-    this.refreshSoon(Math.min(SLOWEST_POLL_MS, FIRST_POLL_MS * 1.2 ** this.polls));
+    if (this.known.some(({ state }) => state === 'waiting')) this.poll.later();
   }
 
   private show(files: readonly ServerFile[], asked: number): void {
     for (const file of files) {
-      const row = this.rowOf(file.id) ?? this.rowFor(file);
+      const row = this.rows.of(file.id) ?? this.rowFor(file);
       if (row === undefined || this.items.has(row.element) || this.secondTry.isOld(file.id, asked)) continue;
       this.describe(row, file);
       const again = this.secondTry.told(file.id, file.state, asked);
@@ -315,7 +285,7 @@ export class Board implements ItemHost {
       );
     }
     const ids = new Set(files.map(({ id }) => id));
-    for (const row of [...this.rows.values()]) {
+    for (const row of this.rows.all()) {
       if (!this.items.has(row.element) && !ids.has(row.id)) this.forget(row);
     }
     this.update();
@@ -324,15 +294,7 @@ export class Board implements ItemHost {
   /** A file that another window added. While one of this page is being noted down, it may be that one. */
   private rowFor(file: ServerFile): Row | undefined {
     if (this.register.unnoted > 0) return undefined;
-    const row = Row.from(this.part('row') as HTMLTemplateElement);
-    row.id = file.id;
-    this.part('list').append(row.element);
-    this.adopt(row);
-    return row;
-  }
-
-  private rowOf(id: string): Row | undefined {
-    return [...this.rows.values()].find((row) => row.id === id);
+    return this.rows.add((row) => (row.id = file.id));
   }
 
   private update(): void {

@@ -20,7 +20,7 @@ import { overlayTimes, type OverlayTime } from './player-view';
 
 declare module '../../shell/layout/pages' {
   interface Pages {
-    'areas/clip/transcript.njk': Pick<ClipView, 'clip' | 'made' | 'failed'> & {
+    'areas/clip/transcript.njk': Pick<ClipView, 'clip' | 'made' | 'failed' | 'speech'> & {
       readonly investigation: Investigation;
       readonly versions: readonly VersionView[];
       /** The newest version, while it is typed. */
@@ -85,7 +85,7 @@ export class TranscriptPage {
     state: TranscriptPageState = {},
     status = 200,
   ): Promise<void> {
-    const { clip, investigation, made, failed } = await this.views.of(by.id, id);
+    const { clip, investigation, made, failed, speech } = await this.views.of(by.id, id);
     const rows = await this.transcripts.ofClip(by.id, id);
     const [newest] = rows;
     const draft = newest?.state === 'draft' ? newest : undefined;
@@ -98,7 +98,7 @@ export class TranscriptPage {
       'areas/clip/transcript.njk',
       {
         title: `Transcript of ${clip.exhibit ?? clip.fileName}`,
-        ...{ clip, investigation, made, failed },
+        ...{ clip, investigation, made, failed, speech },
         versions: rows.filter((row) => row !== draft).map((row) => versionOf(row, by)),
         draft: draft && { ...versionOf(draft, by), mine: draft.authorId === by.id },
         lines: JSON.stringify(draft?.lines ?? []),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Frames } from '../../shell/browser/lib/frames';
 import { instantAt, ukTime } from './browser/lib/instants';
 import { frameAtTime } from './browser/lib/typed-time';
+import { uncovered } from './browser/lib/uncovered';
 
 /** Ticks of 1/90000 s: frames that come when the camera likes. */
 const frames = (pts: readonly number[], lastDuration = 0): Frames =>
@@ -73,5 +74,29 @@ describe('a time that is typed for an extract', () => {
       undefined,
       undefined,
     ]);
+  });
+});
+
+describe('parts with speech that no line tells of', () => {
+  const [greeting, threat] = [
+    [1_000, 2_000],
+    [5_000, 8_000],
+  ] as const;
+  const left = (...lines: { start: number | null; end: number | null }[]): readonly unknown[] =>
+    uncovered([greeting, threat], lines);
+
+  it('are all while nothing is typed, or lines have no time', () => {
+    expect(left()).toEqual([greeting, threat]);
+    expect(left({ start: null, end: null })).toEqual([greeting, threat]);
+  });
+
+  it('are those beside the lines', () => {
+    expect(left({ start: 900, end: 1_500 })).toEqual([threat]);
+    expect(left({ start: 2_000, end: 5_000 })).toEqual([greeting, threat]);
+    expect(left({ start: 1_500, end: 6_000 })).toEqual([]);
+  });
+
+  it('do not end with a line that has only begun', () => {
+    expect(left({ start: 5_500, end: null })).toEqual([greeting]);
   });
 });

@@ -14,6 +14,7 @@ import { companionUrl, contentUrl } from './footage';
 import { copyNotes, type CopyNotes } from './copy-words';
 import { mediaLines, type MediaLine } from './media-lines';
 import { noPictureOf, type NoPicture } from './no-picture';
+import { speechOf, type Speech } from './speech';
 
 export interface OpenViewing {
   readonly url: string;
@@ -35,6 +36,7 @@ export interface ClipView {
   /** A photograph or screenshot: nothing in it moves. */
   readonly photo: boolean;
   readonly notesOfCopy: CopyNotes;
+  readonly speech: Speech | undefined;
   readonly made: Readonly<Record<string, boolean>>;
   /** Why a working copy is not there, by its kind. */
   readonly failed: Readonly<Record<string, string>>;
@@ -62,6 +64,7 @@ export class ClipViews {
       noPicture: noPictureOf(clip.renditions),
       photo: clip.media?.['kind'] === 'picture',
       notesOfCopy: copyNotes(clip.renditions),
+      speech: speechOf(clip.renditions),
       made: Object.fromEntries(clip.renditions.map(({ kind, state }) => [kind, state === 'made'])),
       failed: Object.fromEntries(
         clip.renditions.flatMap(({ kind, why }) => (why === null ? [] : [[kind, why]])),

@@ -8,6 +8,7 @@ import { listen } from './lib/keys';
 import { Loop } from './lib/loop';
 import { frameAtTime } from './lib/typed-time';
 import { onPress, part } from '../../../shell/browser/lib/parts';
+import { Speech } from './lib/speech';
 import { Timeline } from './lib/timeline';
 import { View } from './lib/view';
 
@@ -65,6 +66,7 @@ function open(root: HTMLElement, frames: Frames): void {
   };
   const film = new Film(video, frames, shown);
   const timeline = new Timeline(part(root, 'timeline', HTMLElement), film);
+  const speech = new Speech(root.querySelector<HTMLElement>('[data-part="speech"]'), film);
   const loop = new Loop(film, part(root, 'loop-words', HTMLElement), (from, to) => timeline.loop(from, to));
 
   position.max = String(frames.count - 1);
@@ -88,6 +90,8 @@ function open(root: HTMLElement, frames: Frames): void {
     last: () => film.show(frames.count - 1),
     mute: silence,
     full: () => void toFullScreen(root, stage),
+    'speech-back': () => speech.before(),
+    'speech-on': () => speech.next(),
     'loop-start': () => loop.start(film.frame),
     'loop-end': () => loop.end(film.frame),
     'loop-clear': () => loop.clear(),
@@ -123,6 +127,8 @@ function open(root: HTMLElement, frames: Frames): void {
     c: () => view.light('contrast', 25),
     'Shift+c': () => view.light('contrast', -25),
     '0': () => view.reset(),
+    g: () => speech.next(),
+    'Shift+g': () => speech.before(),
     t: () => clock.next(),
     m: silence,
     f: () => void toFullScreen(root, stage),

@@ -2,7 +2,9 @@ import { fetchFrames } from '../../../shell/browser/lib/fetch-frames';
 import type { Frames } from '../../../shell/browser/lib/frames';
 import { onPress, part } from '../../../shell/browser/lib/parts';
 import { Saver } from './lib/saver';
+import { partsOf } from './lib/speech';
 import { Rows } from './lib/transcript-rows';
+import { uncovered } from './lib/uncovered';
 
 /** Seconds that one key goes back. */
 const BACK_S = 2;
@@ -38,7 +40,21 @@ async function open(form: HTMLFormElement): Promise<void> {
   const rows = new Rows(part(form, 'rows', HTMLElement), clock, part(form, 'taken', HTMLElement), () => {
     undo.disabled = !rows.canUndo;
     saver.changed();
+    tell();
   });
+  const parts = partsOf(form.dataset['speech']);
+  const without = (): readonly (readonly [number, number])[] => uncovered(parts, rows.lines() ?? []);
+  const tell = (): void => {
+    const words = form.querySelector<HTMLElement>('[data-part="uncovered"]');
+    if (words === null) return;
+    words.hidden = false;
+    words.textContent = `Of ${parts.length} parts where somebody may speak, ${without().length} have no line.`;
+  };
+  const toNext = (): void => {
+    const now = clock();
+    const [from] = without().find(([start]) => start > now) ?? without()[0] ?? [];
+    if (media !== null && from !== undefined) media.currentTime = from / 1_000;
+  };
   const toggle = (): void => {
     if (media === null) return;
     if (media.paused) void media.play();
@@ -49,6 +65,7 @@ async function open(form: HTMLFormElement): Promise<void> {
       if (media !== null) media.currentTime = Math.max(0, media.currentTime - BACK_S);
     },
     F4: toggle,
+    F7: toNext,
     F8: () => rows.take('start'),
     F9: () => rows.take('end'),
   };
@@ -67,6 +84,7 @@ async function open(form: HTMLFormElement): Promise<void> {
   });
   rows.show(saver.given());
   saver.begin();
+  tell();
   part(form, 'typed', HTMLElement).hidden = true;
   for (const name of ['rows', 'tools']) part(form, name, HTMLElement).hidden = false;
   form.dataset['ready'] = 'yes';
