@@ -270,9 +270,12 @@ export class Monkey {
       else lost.push(name);
     }
     await this.chooseAgain();
-    await until('everything that was asked for to be here', async () =>
-      (await this.her.files()).every(({ state }) => state !== 'chosen' && state !== 'partial'),
-    );
+    const come = async (): Promise<boolean> =>
+      (await this.her.files()).every(({ state }) => state !== 'chosen' && state !== 'partial');
+    await until('everything that was asked for to be here', come).catch(async (error: unknown) => {
+      const lines = await this.page.locator('[data-part="list"] > li').allInnerTexts();
+      throw new Error(JSON.stringify({ server: await this.her.files(), page: lines }), { cause: error });
+    });
     await this.context.close();
     rmSync(this.folder, { recursive: true });
     return { chosen: this.paths.size, ...found, lost, steps: this.steps };
