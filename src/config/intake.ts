@@ -23,6 +23,8 @@ export const intakeSettings = {
   /** The force's own privacy notice and accessibility statement, a line a paragraph, in place of the ones that come with it. */
   INTAKE_PRIVACY: z.string().max(20_000).default(''),
   INTAKE_ACCESSIBILITY: z.string().max(20_000).default(''),
+  /** The notice as a film in British Sign Language (MP4, H.264), with its captions beside it by the same name, ending in `.vtt`; see docs/intake.md, Easy Read. */
+  INTAKE_BSL_VIDEO: z.string().trim().default(''),
   /** Languages of the victim’s pages beside English: catalogues (PO files, comma-separated) that a person has checked; see docs/intake.md, Languages. */
   INTAKE_LANGUAGES: z.string().default(''),
   INTAKE_SESSION_MINUTES: positive.default(60),
@@ -47,5 +49,6 @@ export const intakeOf = (env: IntakeEnvironment) => ({
   privacy: env.INTAKE_PRIVACY,
   accessibility: env.INTAKE_ACCESSIBILITY,
   languages: list(env.INTAKE_LANGUAGES).map((file) => resolve(file.trim())),
+  bslVideo: env.INTAKE_BSL_VIDEO === '' ? undefined : resolve(env.INTAKE_BSL_VIDEO),
   sessionMinutes: env.INTAKE_SESSION_MINUTES,
 });

@@ -14,6 +14,8 @@ import { AskController } from './ask.controller';
 import { AgreementController } from './agreement.controller';
 import { Arrivals, INCOMING } from './arrivals';
 import { AssistedController } from './assisted.controller';
+import { BSL_FILM, BslFilm } from './bsl-film';
+import { BslController } from './bsl.controller';
 import { CheckController } from './check.controller';
 import { ChosenController } from './chosen.controller';
 import { DiaryAside } from './diary-aside';
@@ -23,6 +25,7 @@ import { DiaryManyController } from './diary-many.controller';
 import { DiaryQuestionController } from './diary-question.controller';
 import { DiaryController } from './diary.controller';
 import { EarlierController } from './earlier.controller';
+import { EasyReadController } from './easy-read.controller';
 import { EntryController } from './entry.controller';
 import { FirstBoard } from './first-board';
 import { FirstController } from './first.controller';
@@ -51,6 +54,11 @@ import { WebsiteController } from './website.controller';
 const incoming = (config: Config) => ({
   provide: INCOMING,
   useFactory: () => openIncomingStore(config.objects),
+});
+
+const bslFilm = ({ config, logger }: PlatformChoices) => ({
+  provide: BSL_FILM,
+  useFactory: () => BslFilm.open(config.intake.bslVideo, (problem) => logger.error(problem)),
 });
 
 const locks = (url: string) => ({
@@ -87,6 +95,8 @@ export class IntakeModule implements OnApplicationShutdown {
         EarlierController,
         StartController,
         NoticeController,
+        EasyReadController,
+        BslController,
         AgreementController,
         // Before the entries, whose id they would be taken for.
         DiaryManyController,
@@ -122,6 +132,7 @@ export class IntakeModule implements OnApplicationShutdown {
         LinkBodies,
         TusUploads,
         incoming(choices.config),
+        bslFilm(choices),
         locks(choices.databaseUrl),
       ],
     };

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ConsentService } from '../../features/consent';
 import {
@@ -10,6 +10,7 @@ import {
   type Visitor,
 } from '../../features/invitations';
 import { contentDisposition } from '../../platform/http';
+import { BSL_FILM, type BslFilm } from './bsl-film';
 import { textField } from './form';
 import { noticePdf } from './notice-pdf';
 import { noticeSha256 } from './notice-text';
@@ -34,6 +35,8 @@ declare module './page' {
       /** The hash of what the page says, which they confirm. */
       readonly words: string;
       readonly problem?: string;
+      /** The force has a film of it in British Sign Language. */
+      readonly hasFilm: boolean;
     };
   }
 }
@@ -52,6 +55,7 @@ export class NoticeController {
     private readonly sessions: Sessions,
     private readonly steps: Steps,
     private readonly consent: ConsentService,
+    @Inject(BSL_FILM) private readonly film: BslFilm | undefined,
   ) {}
 
   @Get('/notice')
@@ -126,6 +130,7 @@ export class NoticeController {
       words,
       requestId,
       anew,
+      hasFilm: this.film !== undefined,
       ...state,
     });
   }

@@ -53,6 +53,7 @@ it.each(DRAFTS)('%s leads from the link to the receipt, each value in its place'
   };
   await her.post(where, { code });
   await look('/notice');
+  await look('/notice/easy-read');
   await her.post('/notice', { agree: 'yes' });
   await her.post('/start/questions', { setUp: 'me', others: 'nobody', decides: 'self' });
   await her.post(`/diary/${randomUUID()}/what`, { words: 'typed by her', go: 'on' });

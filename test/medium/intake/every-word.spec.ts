@@ -88,7 +88,7 @@ describe('every word of every page, in a language written from the right', () =>
     const her = new ForeignBrowser(world.base);
     const { link, code } = await world.officer.invite();
     await her.post(new URL(link).pathname, { code });
-    await expectPages(her, ['/start/exit', '/start/questions', '/notice']);
+    await expectPages(her, ['/start/exit', '/start/questions', '/notice', '/notice/easy-read']);
     expectForeign('not confirmed', await her.post('/notice'), 400);
     await her.post('/notice', { agree: 'yes' });
     for (const others of ['someone', 'unknown', 'nobody']) {

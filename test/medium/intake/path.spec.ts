@@ -36,6 +36,9 @@ describe('from the link to the receipt (real HTTP, PostgreSQL and file system)',
     expect((await browser.get('/files')).headers.location).toBe('/next');
     expect((await browser.get('/next')).headers.location).toBe('/notice');
     expect((await browser.upload([{ name: 'early.mp4', bytes: randomBytes(10) }])).status).toBe(400);
+    // No force has a film of it here.
+    expect((await browser.get('/notice')).text).not.toContain('/notice/bsl');
+    expect((await browser.get('/notice/bsl')).status).toBe(404);
     const unticked = await browser.post('/notice');
     expect(unticked.status).toBe(400);
     expect(unticked.text).toContain('Press the button when you have read');

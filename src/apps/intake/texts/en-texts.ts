@@ -1,8 +1,10 @@
 import { ASK } from './ask.en';
+import { BSL } from './bsl.en';
 import { CHECK } from './check.en';
 import { CODE } from './code.en';
 import { COMMON } from './common.en';
 import { DIARY } from './diary.en';
+import { EASY_READ } from './easy-read.en';
 import { ENTRY } from './entry.en';
 import { FILES, UPLOAD } from './files.en';
 import { FIRST } from './first.en';
@@ -28,6 +30,8 @@ export const ENGLISH_TEXTS = {
   ask: ASK,
   start: START,
   notice: NOTICE_PAGE,
+  easyRead: EASY_READ,
+  bsl: BSL,
   diary: DIARY,
   files: FILES,
   upload: UPLOAD,

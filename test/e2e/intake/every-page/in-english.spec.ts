@@ -7,4 +7,4 @@ everyPage(here, 'en-GB', [
   // 1280 by 1024 at 400 % is 320 by 256 CSS pixels (WCAG 2.2, 1.4.10).
   { name: 'zoom', width: 320, height: 256, forced: true, axe: true, keyboard: true },
 ]);
-onPaper(here, ['receipt', 'receipt-plain', 'notice-again', 'help-ring']);
+onPaper(here, ['receipt', 'receipt-plain', 'notice-again', 'easy-read', 'help-ring']);

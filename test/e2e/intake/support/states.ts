@@ -110,6 +110,7 @@ export const STATES: readonly State[] = [
   state('questions-error', 'fresh', '/start/questions', (page) => pressWrong(page)),
   state('advice', 'advised', '/start/advice'),
   state('notice', 'fresh', '/notice'),
+  state('easy-read', 'fresh', '/notice/easy-read'),
   state('agreement', 'fresh', '/agreement'),
   state('agreement-error', 'fresh', '/agreement', (page) => pressWrong(page)),
   state('who-agrees-child', 'fresh', '/agreement/who?for=child'),
