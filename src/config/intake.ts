@@ -23,7 +23,7 @@ export const intakeSettings = {
   /** The force's own privacy notice and accessibility statement, a line a paragraph, in place of the ones that come with it. */
   INTAKE_PRIVACY: z.string().max(20_000).default(''),
   INTAKE_ACCESSIBILITY: z.string().max(20_000).default(''),
-  /** The notice as a film in British Sign Language (MP4, H.264), with its captions beside it by the same name, ending in `.vtt`; see docs/intake.md, Easy Read. */
+  /** The notice as a film in British Sign Language (MP4), its captions beside it by the same name (`.vtt`); see docs/intake.md, Easy Read. */
   INTAKE_BSL_VIDEO: z.string().trim().default(''),
   /** Languages of the victim’s pages beside English: catalogues (PO files, comma-separated) that a person has checked; see docs/intake.md, Languages. */
   INTAKE_LANGUAGES: z.string().default(''),
