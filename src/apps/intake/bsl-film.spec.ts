@@ -15,7 +15,7 @@ const put = (name: string, words: string): string => {
 
 async function opened(file: string | undefined) {
   const told: string[] = [];
-  const film = await BslFilm.open(file, (problem) => told.push(problem));
+  const film = await BslFilm.open(file, ({ message }) => told.push(message));
   return { film, told };
 }
 

@@ -4,7 +4,7 @@ import { extname } from 'node:path';
 import type { SendableObject } from '../../platform/http';
 
 /** Where the module keeps it. */
-export const BSL_FILM = Symbol('film of the notice');
+export const BSL_FILM = Symbol('bsl-film');
 
 const CAPTIONS = '.vtt';
 
@@ -26,7 +26,7 @@ export class BslFilm {
   private constructor(private readonly file: string) {}
 
   /** `undefined`: none is configured, or it cannot be shown, and why was told. Her pages are there without it. */
-  static async open(file: string | undefined, tell: (problem: string) => void): Promise<BslFilm | undefined> {
+  static async open(file: string | undefined, tell: (problem: Error) => void): Promise<BslFilm | undefined> {
     if (file === undefined) return undefined;
     const film = new BslFilm(file);
     try {
@@ -37,7 +37,8 @@ export class BslFilm {
         throw new Error(`${film.captionsFile} does not begin with WEBVTT`);
       return film;
     } catch (error) {
-      tell(`INTAKE_BSL_VIDEO: ${file} is not shown: ${(error as Error).message}`);
+      const why = (error as Error).message;
+      tell(new Error(`INTAKE_BSL_VIDEO: ${file} is not shown: ${why}`, { cause: error }));
       return undefined;
     }
   }
