@@ -1,13 +1,15 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { EASY_READ } from '../../../src/apps/intake/texts/easy-read.en';
 import { withAdmin } from '../../support/database';
 import { IntakeWorld } from './support/intake';
 import { VisitorBrowser } from './support/visitor';
 
+const run = promisify(execFile);
 const MOST_BYTES = 60_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'lintel-bsl-'));
@@ -16,18 +18,8 @@ const captions = join(folder, 'notice.vtt');
 const CUE = 'WEBVTT\n\n00:00.000 --> 00:00.500\nIt is your choice.\n';
 let world: IntakeWorld;
 beforeAll(async () => {
-  const source = ['-f', 'lavfi', '-i', 'testsrc2=size=64x64:rate=5:duration=1'];
-  execFileSync('ffmpeg', [
-    '-v',
-    'error',
-    ...source,
-    '-pix_fmt',
-    'yuv420p',
-    '-movflags',
-    '+faststart',
-    '-y',
-    film,
-  ]);
+  const made = ['-f', 'lavfi', '-i', 'testsrc2=size=64x64:rate=5:duration=1', '-pix_fmt', 'yuv420p'];
+  await run('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...made, '-movflags', '+faststart', film]);
   writeFileSync(captions, CUE);
   world = await IntakeWorld.open({ INTAKE_BSL_VIDEO: film });
 });
