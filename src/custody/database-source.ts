@@ -1,33 +1,44 @@
 import type { Transaction } from '../platform/database';
 import { Paddings, type PaddingRow } from './paddings';
-import type { LogSource, SourceLeaf, SourcePadding, SourceRecord } from './pure/audit';
-import type { StoredNodes } from './pure/checkpoint-walk';
+import type { LogSource, SourceLeaf, SourcePadding, SourcePage, SourceRecord } from './pure/log-source';
+import { nodesOf, type PackedLevel } from './packed-nodes';
 import type { Memory } from './pure/memory';
 import type { Counted } from './pure/officer-counts';
 import { SLOT_LEAVES } from './pure/places';
 import type { BadEvent } from './pure/verdict';
 
 /** Rows in memory at once. */
-const PAGE = 2_000;
+const PAGE = 1_000;
 
 interface RecordRow {
   readonly subject: string;
   readonly seq: string;
   readonly id: string | null;
-  readonly prev: Buffer;
-  readonly hash: Buffer;
+  /** This and other hashes of records: hexadecimal, which is read quicker than bytes. */
+  readonly prev: string;
+  readonly hash: string;
   readonly event: string;
-  readonly before_hash: Buffer | null;
-  readonly before_at: string | null;
+  readonly type: string;
+  readonly officer: string | null;
+  readonly investigation: string | null;
+  readonly before_hash: string | null;
+  readonly before_at: string;
 }
 
 type LeafRow = RecordRow & { readonly index: string };
+
+interface LeafPage {
+  readonly rows: readonly LeafRow[];
+  readonly stored: SourcePage['stored'];
+}
+
 type LooseRow = RecordRow & { readonly pending: boolean };
 
 /** The time is cut out of the text, so that a record which is no longer JSON cannot stop the reading. */
 const RECORD_COLUMNS = `
-  r.id, r.prev, r.hash, r.event, b.hash AS before_hash,
-  substring(b.event FROM '"at":"([^"]*)"') AS before_at`;
+  r.id, encode(r.prev, 'hex') AS prev, encode(r.hash, 'hex') AS hash, r.event, r.type, r.officer, r.investigation,
+  encode(b.hash, 'hex') AS before_hash,
+  split_part(split_part(b.event, '"at":"', 2), '"', 1) AS before_at`;
 
 const LEAVES = `
   SELECT l.index, l.subject, l.seq, ${RECORD_COLUMNS}
@@ -39,12 +50,23 @@ const LEAVES = `
 const PADDINGS = `
   SELECT p.first, p.until, p.seed FROM custody.padding p WHERE p.first > $1 ORDER BY p.first LIMIT ${PAGE}`;
 
-/** The full subtrees whose last leaf lies in a stretch of leaves, both ends with it. */
-const NODES = `
-  SELECT n.level, n.index, n.hash FROM generate_series(0, 52) AS height
-  JOIN custody.node n ON n.level = height
-    AND n.index >= (($1::bigint + (1::bigint << height)) >> height) - 1
-    AND n.index <= (($2::bigint + 1) >> height) - 1`;
+/** The full subtrees whose last leaf lies in a stretch of leaves, both ends with it: of each level one row, see `PackedLevel`. */
+const nodesBetween = (first: string, last: string): string => `
+  SELECT height AS level, packed.nodes FROM generate_series(0, 52) AS height
+  CROSS JOIN LATERAL (
+    SELECT string_agg(int8send(n.index) || n.hash, ''::bytea ORDER BY n.index) AS nodes FROM custody.node n
+    WHERE n.level = height AND octet_length(n.hash) = 32
+      AND n.index >= ((${first} + (1::bigint << height)) >> height) - 1
+      AND n.index <= ((${last} + 1) >> height) - 1
+  ) packed WHERE packed.nodes IS NOT NULL`;
+
+const NODES = nodesBetween('$1::bigint', '$2::bigint');
+
+/** Those of the leaves that `LEAVES` gives. */
+const NODES_OF_PAGE = nodesBetween(
+  '($1::bigint + 1)',
+  `(SELECT max(p.index) FROM (SELECT l.index FROM custody.leaf l WHERE l.index > $1 ORDER BY l.index LIMIT ${PAGE}) p)`,
+);
 
 const CHECKPOINTS = `
   SELECT size, note FROM custody.checkpoint WHERE size > $1 ORDER BY size LIMIT ${PAGE}`;
@@ -101,15 +123,6 @@ const RESOLUTIONS = `
 
 const COUNTED = 'SELECT person, type, times FROM custody.trail ORDER BY person, type';
 
-/** By then each record is known to be JSON. */
-const MISFILED = `
-  SELECT e.subject, e.seq, e.id FROM (SELECT r.*, r.event::jsonb AS said FROM custody.record r OFFSET 0) e
-  WHERE e.type <> e.said ->> 'type'
-    OR e.officer::text IS DISTINCT FROM CASE WHEN e.said #>> '{actor,kind}' = 'officer' AND e.said #>> '{actor,id}' ~ '^[0-9a-f-]{36}$'
-      THEN e.said #>> '{actor,id}' END
-    OR e.investigation::text IS DISTINCT FROM CASE WHEN e.said ->> 'investigation' ~ '^[0-9a-f-]{36}$' THEN e.said ->> 'investigation' END
-  ORDER BY e.subject, e.seq LIMIT 1`;
-
 const ORPHANS = `
   SELECT o.event_id, o.subject FROM lintel.opening o
   WHERE NOT EXISTS (SELECT FROM custody.record r WHERE r.id = o.event_id) ORDER BY o.event_id LIMIT 1`;
@@ -118,9 +131,11 @@ function recordOf(row: RecordRow): SourceRecord | undefined {
   const { subject, id, prev, hash, event } = row;
   if (id === null) return undefined;
   const seq = Number(row.seq);
-  const at = row.before_at === null ? undefined : Date.parse(row.before_at);
-  const before = row.before_hash === null ? undefined : { seq: seq - 1, hash: row.before_hash, at };
-  return { subject, seq, id, prev, hash, event, before };
+  const before =
+    row.before_hash === null
+      ? undefined
+      : { seq: seq - 1, hash: row.before_hash, at: Date.parse(row.before_at) };
+  return { subject, seq, id, prev, hash, event, before, filed: row };
 }
 
 /** The log as it lies in PostgreSQL, page by page. */
@@ -145,39 +160,45 @@ export class DatabaseSource implements LogSource {
     }
   }
 
-  async *leaves(): AsyncGenerator<SourceLeaf | SourcePadding> {
+  async *leaves(): AsyncGenerator<SourcePage> {
     const paddings = new Paddings(this.#pages<PaddingRow>(PADDINGS, [-1], (last) => [last.first]));
     let at = 0;
-    for await (const rows of this.#leafPages()) {
-      const stored = await this.#nodes(at, Number(rows.at(-1)?.index));
+    for await (const { rows, stored } of this.#leafPages()) {
+      const leaves: (SourceLeaf | SourcePadding)[] = [];
       for (const row of rows) {
         const index = Number(row.index);
-        for await (const padding of paddings.within(at, index)) yield { ...padding, stored };
-        const { subject, seq } = row;
-        yield { index, subject, seq: Number(seq), record: recordOf(row), stored };
+        if (at < index) for await (const padding of paddings.within(at, index)) leaves.push(padding);
+        leaves.push({ index, subject: row.subject, seq: Number(row.seq), record: recordOf(row) });
         at = index + 1;
       }
+      yield { leaves, stored };
     }
-    for await (const padding of paddings.within(at, Infinity))
-      yield { ...padding, stored: await this.#nodes(padding.from, padding.to - 1) };
+    for await (const padding of paddings.within(at, Infinity)) {
+      const packed = await this.tx.query<PackedLevel>(NODES, [padding.from, padding.to - 1]);
+      yield { leaves: [padding], stored: nodesOf(packed) };
+    }
   }
 
-  async *#leafPages(): AsyncGenerator<LeafRow[]> {
-    let after: string | number = -1;
+  /** The next page is on its way while one is checked. */
+  async *#leafPages(): AsyncGenerator<LeafPage> {
+    let coming = this.#leafPage(-1);
     for (;;) {
-      const rows: LeafRow[] = await this.tx.query<LeafRow>(LEAVES, [after]);
-      const last = rows.at(-1);
+      const page = await coming;
+      const last = page.rows.at(-1);
       if (last === undefined) return;
-      yield rows;
-      after = last.index;
+      coming = this.#leafPage(last.index);
+      // Whoever has found something bad asks for no more.
+      coming.catch(() => undefined);
+      yield page;
     }
   }
 
-  /** Those whose last leaf lies between two places. */
-  async #nodes(first: number, last: number): Promise<StoredNodes> {
-    const rows = await this.tx.query<{ level: number; index: string; hash: Buffer }>(NODES, [first, last]);
-    const hashes = new Map(rows.map(({ level, index, hash }) => [`${level}/${index}`, hash]));
-    return ({ level, index }) => hashes.get(`${level}/${index}`);
+  async #leafPage(after: string | number): Promise<LeafPage> {
+    const [rows, nodes] = await Promise.all([
+      this.tx.query<LeafRow>(LEAVES, [after]),
+      this.tx.query<PackedLevel>(NODES_OF_PAGE, [after]),
+    ]);
+    return { rows, stored: nodesOf(nodes) };
   }
 
   async *checkpoints(): AsyncGenerator<{ size: number; note: string }> {
@@ -232,22 +253,6 @@ export class DatabaseSource implements LogSource {
   async *counted(): AsyncGenerator<Counted> {
     const rows = await this.tx.query<{ person: string; type: string; times: string }>(COUNTED);
     for (const { person, type, times } of rows) yield { person, type, times: Number(times) };
-  }
-
-  async *misfiled(): AsyncGenerator<BadEvent> {
-    const rows = await this.tx.query<{ subject: string; seq: string; id: string }>(MISFILED);
-    for (const { subject, seq, id } of rows) {
-      const [expected, found] = ['the type, officer and investigation of its event', 'others'];
-      yield {
-        subject,
-        seq: Number(seq),
-        id,
-        what: 'altered',
-        expected,
-        found,
-        says: 'the columns of searches',
-      };
-    }
   }
 
   async *orphans(): AsyncGenerator<BadEvent> {

@@ -21,7 +21,7 @@ interface ExportOptions {
 interface RecordRow {
   readonly seq: string;
   readonly id: EventId;
-  readonly prev: Buffer;
+  readonly prev: string;
   readonly event: string;
 }
 
@@ -33,8 +33,9 @@ interface OpeningRow {
 }
 
 const RECORDS = `
-  SELECT seq, id, prev, event FROM custody.record WHERE subject = $1 AND seq > $2 ORDER BY seq LIMIT 500`;
-const REPUDIATIONS = 'SELECT seq, id, prev, event, index FROM custody.repudiations_of($1) ORDER BY seq';
+  SELECT seq, id, encode(prev, 'hex') AS prev, event FROM custody.record WHERE subject = $1 AND seq > $2 ORDER BY seq LIMIT 500`;
+const REPUDIATIONS = `
+  SELECT seq, id, encode(prev, 'hex') AS prev, event, index FROM custody.repudiations_of($1) ORDER BY seq`;
 const OPENINGS = `
   SELECT o.event_id, o.field, o.salt, o.value FROM lintel.opening o
   JOIN custody.record r ON r.id = o.event_id

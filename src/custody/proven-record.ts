@@ -19,7 +19,7 @@ export interface ProvenRecord {
 interface RecordRow {
   readonly subject: string;
   readonly seq: string;
-  readonly prev: Buffer;
+  readonly prev: string;
   readonly event: string;
 }
 
@@ -34,7 +34,7 @@ export async function provenRecord(
 ): Promise<ProvenRecord> {
   const checkpoint = await latestCheckpoint(tx);
   const [row] = await tx.query<RecordRow>(
-    'SELECT subject, seq, prev, event FROM custody.record WHERE id = $1',
+    `SELECT subject, seq, encode(prev, 'hex') AS prev, event FROM custody.record WHERE id = $1`,
     [id],
   );
   if (checkpoint === undefined || row === undefined || checkpoint.size <= (older?.size ?? 0))

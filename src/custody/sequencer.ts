@@ -25,8 +25,8 @@ export interface SignedCheckpoint {
 interface PendingRow {
   readonly subject: string;
   readonly seq: string;
-  readonly prev: Buffer;
-  readonly hash: Buffer;
+  readonly prev: string;
+  readonly hash: string;
   readonly event: string;
 }
 
@@ -46,13 +46,13 @@ async function addNodes(tx: Transaction, nodes: readonly Node[]): Promise<void> 
 /** The leaf of a record, after making sure that the record is what its hash says. */
 function leafOf(row: PendingRow): Buffer {
   const text = recordText({ subject: row.subject, seq: Number(row.seq), prev: row.prev, event: row.event });
-  if (!recordHash(text).equals(row.hash)) throw new CustodyBroken(row.subject, Number(row.seq), 'hash');
+  if (recordHash(text) !== row.hash) throw new CustodyBroken(row.subject, Number(row.seq), 'hash');
   return leafHash(text);
 }
 
 /** Within a subject `ordinal` grows with `seq`, so a batch never holds a record without those before it. */
 const PENDING = `
-  SELECT p.subject, p.seq, r.prev, r.hash, r.event
+  SELECT p.subject, p.seq, encode(r.prev, 'hex') AS prev, encode(r.hash, 'hex') AS hash, r.event
   FROM custody.pending p JOIN custody.record r USING (subject, seq)
   ORDER BY p.ordinal LIMIT $1`;
 

@@ -33,7 +33,7 @@ interface Made {
 /** One chain, as `custody.append` would make it. */
 export class SampleChain {
   readonly made: Made[] = [];
-  #prev: Buffer = NO_RECORD;
+  #prev = NO_RECORD;
 
   constructor(
     readonly subject: string,

@@ -1,61 +1,16 @@
 import { parseCheckpoint } from './checkpoint';
-import { CheckpointWalk, type StoredNodes } from './checkpoint-walk';
+import { CheckpointWalk } from './checkpoint-walk';
+import type { EventFacts } from './event-text';
+import { checkLeaves, explained } from './leaf-check';
+import type { LogSource, SourceRecord } from './log-source';
 import { bySize, type Memory } from './memory';
-import { leafHash, type Range } from './merkle';
-import { OfficerCounts, type Counted } from './officer-counts';
-import { checkRecord, type ChainEnd, type CheckedRecord } from './record-check';
-import type { LogRecord } from './record';
+import { misfiled } from './misfiled';
+import { OfficerCounts } from './officer-counts';
+import { checkRecord } from './record-check';
 import { readRepudiation, repudiatedBy, type Repudiation } from './repudiation';
 import { isSettled, readResolution, type Resolution } from './resolution';
 import { checkNote, type VerifierKey } from './signed-note';
 import { cannotTell, tampered, type BadEvent, type Verdict } from './verdict';
-
-export interface SourceRecord extends LogRecord {
-  /** As stored beside the record. */
-  readonly hash: Buffer;
-  readonly id: string;
-  /** The record before it in its chain, as stored; undefined when there is none. */
-  readonly before: ChainEnd | undefined;
-}
-
-export interface SourceLeaf {
-  readonly index: number;
-  readonly subject: string;
-  readonly seq: number;
-  /** Undefined when the leaf's record is gone. */
-  readonly record: SourceRecord | undefined;
-  readonly stored: StoredNodes;
-}
-
-/** A stretch of leaves that are no records, with the seed by which that is shown. */
-export interface SourcePadding extends Range {
-  readonly seed: Buffer;
-  readonly stored: StoredNodes;
-}
-
-/** A whole log, in streams: memory stays flat however long it is. */
-export interface LogSource {
-  /** Records and padding, in the order of the tree. */
-  leaves(): AsyncIterable<SourceLeaf | SourcePadding>;
-  /** By rising size, as stored. */
-  checkpoints(): AsyncIterable<{ readonly size: number; readonly note: string }>;
-  /** Records outside the tree, chain by chain, and whether the sequencer knows of them. */
-  unsequenced(): AsyncIterable<{ readonly record: SourceRecord; readonly pending: boolean }>;
-  /** Chains whose remembered end is not their last record, as the bad event that this means. */
-  brokenHeads(): AsyncIterable<BadEvent>;
-  /** What the database itself remembers of the log, beside the log. */
-  memories(): Promise<readonly Memory[]>;
-  /** Statements that an alarm was dealt with; the records are checked where they stand. */
-  resolutions(): AsyncIterable<Pick<LogRecord, 'subject' | 'event'>>;
-  /** How often each officer stated what, as it was counted when the tree took the records in. */
-  counted(): AsyncIterable<Counted>;
-  /** Records that searches look for elsewhere than where their event belongs. */
-  misfiled(): AsyncIterable<BadEvent>;
-  /** Values that were committed to in an event that is not there. */
-  orphans(): AsyncIterable<BadEvent>;
-  /** What can be said of the event that belongs at a place which is empty, or taken by another. */
-  explainGap(index: number, place: 'empty' | 'taken'): Promise<Partial<BadEvent>>;
-}
 
 export interface Trust {
   readonly keys: readonly VerifierKey[];
@@ -88,67 +43,53 @@ async function readResolutions(source: LogSource, keys: readonly VerifierKey[]):
   return found;
 }
 
-async function checkLeaf(
-  source: LogSource,
-  leaf: SourceLeaf,
-  walk: CheckpointWalk,
-  onGood: (checked: CheckedRecord) => void,
-): Promise<BadEvent | undefined> {
-  const { index, subject, seq, record } = leaf;
-  if (index !== walk.size) {
-    const gap = await source.explainGap(walk.size, 'empty');
-    return {
-      ...gap,
-      index: walk.size,
-      what: 'missing',
-      expected: `leaf ${walk.size}`,
-      found: `leaf ${index}`,
-    };
-  }
-  if (record === undefined) {
-    return { subject, seq, index, what: 'missing', expected: 'its record', found: 'nothing' };
-  }
-  const checked = checkRecord(record, record.before, record);
-  if ('bad' in checked) return { ...checked.bad, ...(checked.bad.seq === seq ? { index } : {}) };
-  const bad = walk.append({ index, subject, seq, id: record.id }, leafHash(checked.good.text), leaf.stored);
-  if (bad === undefined) {
-    onGood(checked.good);
-    return undefined;
-  }
-  return explained(source, index, bad);
-}
+/** What is kept in mind of the records that hold. */
+class Seen {
+  readonly #counts = new OfficerCounts();
+  readonly #repudiations: Repudiation[] = [];
+  /** The first record that searches look for elsewhere. */
+  #misfiled: BadEvent | undefined;
 
-/** Another record at a place, or none, may mean that the one which belongs there is gone. */
-async function explained(source: LogSource, index: number, bad: BadEvent): Promise<BadEvent> {
-  const gap = await source.explainGap(index, 'taken');
-  return gap.subject === undefined ? bad : { ...bad, ...gap, what: 'missing' };
-}
+  inTree(record: SourceRecord, event: EventFacts): void {
+    this.#counts.count(event);
+    this.see(record, event);
+  }
 
-async function checkPadding(
-  source: LogSource,
-  padding: SourcePadding,
-  walk: CheckpointWalk,
-): Promise<BadEvent | undefined> {
-  const bad = walk.pad(padding, padding.seed, padding.stored);
-  return bad === undefined ? undefined : explained(source, bad.index ?? padding.from, bad);
+  /** Also of one that is not in the tree yet: then nobody has counted it. */
+  see(record: SourceRecord, event: EventFacts): void {
+    this.#misfiled ??= misfiled(record, event);
+    const repudiation = readRepudiation(record);
+    if (repudiation !== undefined) this.#repudiations.push(repudiation);
+  }
+
+  /** An event that is remembered and was not seen, or stands where nobody looks. */
+  async firstBad(source: LogSource): Promise<BadEvent | undefined> {
+    for await (const counted of source.counted()) {
+      const bad = this.#counts.lacks(counted);
+      if (bad !== undefined) return bad;
+    }
+    return this.#misfiled ?? first(source.orphans());
+  }
+
+  /** Ids, sorted. */
+  get repudiated(): string[] {
+    return [...repudiatedBy(this.#repudiations)].sort();
+  }
 }
 
 /** What lies outside the tree: records that wait, heads of chains, and what else remembers an event. */
 class Rest {
   unsigned = 0;
 
-  constructor(
-    private readonly source: LogSource,
-    private readonly counts: OfficerCounts,
-  ) {}
+  constructor(private readonly source: LogSource) {}
 
-  async firstBad(onGood: (record: LogRecord) => void): Promise<BadEvent | undefined> {
+  async firstBad(seen: Seen): Promise<BadEvent | undefined> {
     return (
-      (await this.#loose(onGood)) ?? (await first(this.source.brokenHeads())) ?? (await this.#remembered())
+      (await this.#loose(seen)) ?? (await first(this.source.brokenHeads())) ?? seen.firstBad(this.source)
     );
   }
 
-  async #loose(onGood: (record: LogRecord) => void): Promise<BadEvent | undefined> {
+  async #loose(seen: Seen): Promise<BadEvent | undefined> {
     for await (const { record, pending } of this.source.unsequenced()) {
       const checked = checkRecord(record, record.before, record);
       if ('bad' in checked) return checked.bad;
@@ -158,23 +99,27 @@ class Rest {
         return { subject, seq, id, what: 'inserted', expected: 'nothing', found };
       }
       this.unsigned += 1;
-      onGood(record);
+      seen.see(record, checked.good.event);
     }
     return undefined;
-  }
-
-  async #remembered(): Promise<BadEvent | undefined> {
-    for await (const counted of this.source.counted()) {
-      const bad = this.counts.lacks(counted);
-      if (bad !== undefined) return bad;
-    }
-    return (await first(this.source.misfiled())) ?? first(this.source.orphans());
   }
 }
 
 async function first(all: AsyncIterable<BadEvent>): Promise<BadEvent | undefined> {
   for await (const bad of all) return bad;
   return undefined;
+}
+
+/** The first bad event of the tree. */
+async function walkTree(source: LogSource, walk: CheckpointWalk, seen: Seen): Promise<BadEvent | undefined> {
+  for await (const page of source.leaves()) {
+    for (const at of checkLeaves(page, walk, (record, event) => seen.inTree(record, event))) {
+      const bad = at === 'checkpoint' ? await walk.pass() : await explained(source, at);
+      if (bad !== undefined) return bad;
+    }
+  }
+  const short = walk.end();
+  return short && { ...(await source.explainGap(walk.size, 'empty')), ...short };
 }
 
 /**
@@ -189,25 +134,9 @@ export async function audit(source: LogSource, trust: Trust): Promise<Verdict> {
     .filter((memory) => !isSettled(memory, resolved))
     .sort(bySize);
   const walk = await CheckpointWalk.over(source.checkpoints(), trust.keys, memories);
-  const repudiations: Repudiation[] = [];
-  const counts = new OfficerCounts();
-  const note = (record: LogRecord | undefined): void => {
-    const found = record && readRepudiation(record);
-    if (found !== undefined) repudiations.push(found);
-  };
-  for await (const leaf of source.leaves()) {
-    const bad =
-      ('seed' in leaf
-        ? await checkPadding(source, leaf, walk)
-        : await checkLeaf(source, leaf, walk, ({ event }) => counts.count(event))) ?? (await walk.pass());
-    if (bad !== undefined) return tampered(walk.events, bad, resolved);
-    if (!('seed' in leaf)) note(leaf.record);
-  }
-  const short = walk.end();
-  if (short !== undefined)
-    return tampered(walk.events, { ...(await source.explainGap(walk.size, 'empty')), ...short }, resolved);
-  const rest = new Rest(source, counts);
-  const bad = await rest.firstBad(note);
+  const seen = new Seen();
+  const rest = new Rest(source);
+  const bad = (await walkTree(source, walk, seen)) ?? (await rest.firstBad(seen));
   if (bad !== undefined) return tampered(walk.events, bad, resolved);
-  return walk.verdict(rest.unsigned, [...repudiatedBy(repudiations)].sort(), resolved);
+  return walk.verdict(rest.unsigned, seen.repudiated, resolved);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { JsonValue } from '../../kernel/json';
-import { canonicalise } from './canonical-json';
+import { canonicalise, isCanonical } from './canonical-json';
 
 const fromBits = (bits: string): number => Buffer.from(bits, 'hex').readDoubleBE(0);
 
@@ -88,5 +88,52 @@ describe('canonical JSON (RFC 8785)', () => {
         expect(again).toEqual(JSON.parse(JSON.stringify(value)));
       }),
     );
+  });
+
+  it('is told from every other text of the same value', () => {
+    const spoilt = fc.constantFrom<(text: string) => string>(
+      (text) => text,
+      (text) => text.replace(',', ', '),
+      (text) => text.replace(/"([a-z])/, (_, letter: string) => `"\\u00${letter.charCodeAt(0).toString(16)}`),
+      (text) => text.replace(/(\d)(?=[,}\]])/, '$1.0'),
+      (text) => text.replace(/\{("[^"]*":[^,]*),("[^"]*":[^,}]*)/, '{$2,$1'),
+    );
+    const parsed = (text: string): JsonValue | undefined => {
+      try {
+        return JSON.parse(text) as JsonValue;
+      } catch {
+        return undefined;
+      }
+    };
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.boolean(), spoilt, (given, sorted, spoil) => {
+        const value = given as JsonValue;
+        const text = spoil(sorted ? canonicalise(value) : JSON.stringify(value));
+        const again = parsed(text);
+        if (again !== undefined) expect(isCanonical(text, again)).toBe(canonicalise(again) === text);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it.each([
+    ['{"9":1,"10":1}', false],
+    ['{"10":1,"9":1}', true],
+    ['{"b":1,"a":1}', false],
+    ['{"a":{"c":1,"b":1}}', false],
+    ['[{"b":1,"a":1}]', false],
+    ['{"a":1,"a":1}', false],
+    ['{"":1,"a":-0}', false],
+    ['{"a":1,"__proto__":{}}', false],
+    ['{"__proto__":{},"a":1}', true],
+    [String.raw`"\\ud800"`, true],
+    [String.raw`"\u00e9"`, false],
+  ])('says of %s whether it is canonical: %s', (text, expected) => {
+    expect(isCanonical(text, JSON.parse(text) as JsonValue)).toBe(expected);
+  });
+
+  it('refuses an escaped lone surrogate in a text', () => {
+    const text = String.raw`{"a":"\ud800"}`;
+    expect(() => isCanonical(text, JSON.parse(text) as JsonValue)).toThrow(RangeError);
   });
 });

@@ -42,3 +42,28 @@ export function canonicalise(value: JsonValue | undefined): string {
       throw new TypeError(`canonical JSON: ${typeof value} is not JSON`);
   }
 }
+
+/** As ECMAScript writes a lone surrogate; also what only looks like it, after a backslash. */
+const ESCAPED_SURROGATE = String.raw`\ud`;
+
+/** Whether the keys of every object come in the order of RFC 8785. */
+function inOrder(value: JsonValue | undefined): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (isArray(value)) return value.every(inOrder);
+  let last: string | undefined;
+  for (const key of Object.keys(value)) {
+    if ((last !== undefined && key <= last) || !inOrder(value[key])) return false;
+    last = key;
+  }
+  return true;
+}
+
+/**
+ * Whether `canonicalise` writes this text for the value that was parsed from it.
+ * @throws as `canonicalise`
+ */
+export function isCanonical(text: string, value: JsonValue): boolean {
+  // One native call writes values and escapes as RFC 8785 does, and keys as they are ordered.
+  if (JSON.stringify(value) === text && inOrder(value) && !text.includes(ESCAPED_SURROGATE)) return true;
+  return canonicalise(value) === text;
+}

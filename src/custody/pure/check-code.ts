@@ -10,7 +10,7 @@ const GROUP = 4;
  * some 57 bits, in groups of four.
  */
 export function checkCode(record: string): string {
-  let rest = BigInt(`0x${recordHash(record).toString('hex')}`);
+  let rest = BigInt(`0x${recordHash(record)}`);
   let code = '';
   for (let sign = 0; sign < SIGNS; sign += 1) {
     if (sign > 0 && sign % GROUP === 0) code += '-';

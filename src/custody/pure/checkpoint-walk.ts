@@ -15,7 +15,7 @@ export interface LeafName {
   readonly id: string;
 }
 
-/** Hashes of full subtrees, as they are stored. */
+/** Hashes of full subtrees, as they are stored. Those of one level are asked for from left to right. */
 export type StoredNodes = (node: NodeId) => Buffer | undefined;
 
 const base64 = (hash: Buffer): string => hash.toString('base64');
@@ -108,6 +108,12 @@ export class CheckpointWalk {
       };
     }
     return undefined;
+  }
+
+  /** Whether a checkpoint, stored or held, is of the size reached: asked of each leaf, so that few are waited for. */
+  get isDue(): boolean {
+    const [held] = this.#held;
+    return Math.min(this.#next?.size ?? Infinity, held?.size ?? Infinity) <= this.size;
   }
 
   /** Compares with every checkpoint of the size reached. */

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../kernel/json';
-import { canonicalise } from './canonical-json';
+import { isCanonical } from './canonical-json';
 
 /** What the checks need of an event; the rest is carried along. */
 export interface EventFacts {
@@ -8,12 +8,18 @@ export interface EventFacts {
   readonly at: number;
   readonly type: string;
   /** Id of the officer who states it, if one does. */
-  readonly officer?: string;
+  readonly officer: string | undefined;
+  readonly investigation: string | undefined;
   readonly commit: Readonly<Record<string, string>>;
 }
 
 export const isObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isText = (value: JsonValue | undefined): value is string => typeof value === 'string';
+
+const isTexts = (value: JsonValue | undefined): value is Readonly<Record<string, string>> =>
+  isObject(value) && Object.values(value).every(isText);
 
 /** Undefined when it is no JSON. */
 export function parseJson(text: string): JsonValue | undefined {
@@ -27,19 +33,18 @@ export function parseJson(text: string): JsonValue | undefined {
 /** Reads an event of version 1. Undefined unless it is canonical JSON (RFC 8785) with every field in its form. */
 export function readEvent(text: string): EventFacts | undefined {
   const value = parseJson(text);
-  if (!isObject(value) || canonicalise(value) !== text || value['v'] !== 1) return undefined;
-  const { id, at, type, actor, commit } = value;
-  if (typeof id !== 'string' || typeof at !== 'string' || typeof type !== 'string') return undefined;
+  if (!isObject(value) || !isCanonical(text, value) || value['v'] !== 1) return undefined;
+  const { id, at, type, actor, investigation, commit } = value;
+  if (!isText(id) || !isText(at) || !isText(type) || !isTexts(commit)) return undefined;
   const milliseconds = Date.parse(at);
-  if (Number.isNaN(milliseconds) || !isObject(commit)) return undefined;
-  const entries = Object.entries(commit);
-  if (!entries.every((entry): entry is [string, string] => typeof entry[1] === 'string')) return undefined;
+  if (Number.isNaN(milliseconds)) return undefined;
   const officer = isObject(actor) && actor['kind'] === 'officer' ? actor['id'] : undefined;
   return {
     id,
     at: milliseconds,
     type,
-    ...(typeof officer === 'string' && { officer }),
-    commit: Object.fromEntries(entries),
+    officer: isText(officer) ? officer : undefined,
+    investigation: isText(investigation) ? investigation : undefined,
+    commit,
   };
 }

@@ -1,15 +1,24 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from './sha256';
 
 /** Merkle tree of RFC 6962 section 2.1 and RFC 9162 section 2.1 over SHA-256. Hashes are 32 bytes. */
-export const EMPTY_ROOT: Buffer = createHash('sha256').digest();
+export const EMPTY_ROOT: Buffer = sha256('');
 
 /** SHA-256(0x00 || leaf). */
 export const leafHash = (leaf: Uint8Array | string): Buffer =>
-  createHash('sha256').update(Buffer.of(0)).update(leaf).digest();
+  sha256(typeof leaf === 'string' ? `\0${leaf}` : Buffer.concat([Buffer.of(0), leaf]));
+
+const HASH_BYTES = 32;
+/** Filled anew for each hash. */
+const twoHashes = Buffer.concat([Buffer.of(1), Buffer.alloc(2 * HASH_BYTES)]);
 
 /** SHA-256(0x01 || left || right). */
-export const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer =>
-  createHash('sha256').update(Buffer.of(1)).update(left).update(right).digest();
+export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
+  if (left.length !== HASH_BYTES || right.length !== HASH_BYTES)
+    return sha256(Buffer.concat([Buffer.of(1), left, right]));
+  twoHashes.set(left, 1);
+  twoHashes.set(right, 1 + HASH_BYTES);
+  return sha256(twoHashes);
+}
 
 /** The largest power of two below `size` (at least 2): where a tree of that size splits. */
 function split(size: number): number {

@@ -1,5 +1,6 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { NodeId } from './merkle';
+import { sha256 } from './sha256';
 
 /**
  * Padding: a full subtree that holds no record, at the largest size that fits between records. Its hash has another beginning
@@ -17,5 +18,5 @@ export interface Padding {
 /** SHA-256 of four lines: version, level, index, and an HMAC of level and index under the seed. */
 export function paddingHash(seed: Buffer, { level, index }: NodeId): Buffer {
   const nonce = createHmac('sha256', seed).update(`${level}/${index}`).digest('hex');
-  return createHash('sha256').update(`lintel-padding/v1\n${level}\n${index}\n${nonce}\n`).digest();
+  return sha256(`lintel-padding/v1\n${level}\n${index}\n${nonce}\n`);
 }

@@ -8,14 +8,15 @@ const CLOCK_TOLERANCE_MS = 10_000;
 /** The end of a chain so far. */
 export interface ChainEnd {
   readonly seq: number;
-  readonly hash: Buffer;
+  /** Hexadecimal, as every hash of a record. */
+  readonly hash: string;
   /** Milliseconds since the epoch; undefined when not known. */
   readonly at?: number | undefined;
 }
 
 export interface CheckedRecord {
   readonly text: string;
-  readonly hash: Buffer;
+  readonly hash: string;
   readonly event: EventFacts;
 }
 
@@ -30,27 +31,23 @@ const iso = (milliseconds: number): string => new Date(milliseconds).toISOString
 export function checkRecord(
   record: LogRecord,
   before: ChainEnd | undefined,
-  claimed: { readonly hash?: Buffer; readonly id?: string } = {},
+  claimed: { readonly hash?: string; readonly id?: string } = {},
 ): RecordCheck {
   const text = recordText(record);
   const hash = recordHash(text);
   const event = readEvent(record.event);
   const { subject, seq } = record;
-  const name = { subject, seq, ...(event === undefined ? {} : { id: event.id }) };
   const bad = (what: BadEvent['what'], expected: string, found: string): RecordCheck => ({
-    bad: { ...name, what, expected, found },
+    bad: { subject, seq, ...(event === undefined ? {} : { id: event.id }), what, expected, found },
   });
-  if (claimed.hash !== undefined && !claimed.hash.equals(hash)) {
-    return bad('altered', claimed.hash.toString('hex'), hash.toString('hex'));
-  }
+  if (claimed.hash !== undefined && claimed.hash !== hash) return bad('altered', claimed.hash, hash);
   const next = (before?.seq ?? 0) + 1;
   if (seq > next) {
     return { bad: { subject, seq: next, what: 'missing', expected: `event ${next}`, found: `event ${seq}` } };
   }
   if (seq < next) return bad('inserted', `event ${next}`, `event ${seq}`);
   const prev = before?.hash ?? NO_RECORD;
-  if (!prev.equals(record.prev))
-    return bad('chain-broken', prev.toString('hex'), record.prev.toString('hex'));
+  if (prev !== record.prev) return bad('chain-broken', prev, record.prev);
   if (event === undefined) return bad('malformed', 'an event in canonical JSON', 'something else');
   if (claimed.id !== undefined && claimed.id !== event.id) return bad('altered', claimed.id, event.id);
   if (before?.at !== undefined && event.at < before.at - CLOCK_TOLERANCE_MS) {

@@ -7,7 +7,7 @@ describe('a record', () => {
   it('is five lines, hashed as they stand', () => {
     const text = `lintel-event/v1\nservice:lintel\n1\n${'0'.repeat(64)}\n{"v":1}\n`;
     expect(recordText(first)).toBe(text);
-    expect(recordHash(text)).toEqual(createHash('sha256').update(text).digest());
+    expect(recordHash(text)).toEqual(createHash('sha256').update(text).digest('hex'));
   });
 
   it('is read back from its lines', () => {

@@ -44,7 +44,7 @@ function recordOf(text: string): LogRecord | undefined {
   const lines = text.split('\n');
   const record = lines.length === RECORD_LINES + 1 ? parseRecord(lines.slice(0, -1)) : undefined;
   const isOne = record?.subject.startsWith('bundle:') === true && recordText(record) === text;
-  return isOne && (record.seq > 1 || record.prev.equals(NO_RECORD)) ? record : undefined;
+  return isOne && (record.seq > 1 || record.prev === NO_RECORD) ? record : undefined;
 }
 
 /** @throws Tampering, Unreadable */

@@ -35,6 +35,10 @@ export function createHash(name: string): RunningHash {
   return new RunningHash(hash.create());
 }
 
+/** In one call, in hexadecimal. */
+export const hash = (name: string, data: Uint8Array | string): string =>
+  createHash(name).update(data).digest('hex');
+
 export const createPublicKey = ({ key }: { readonly key: { readonly x: string } }): KeyObject => ({
   publicKey: Bytes.from(key.x, 'base64url'),
 });

@@ -45,8 +45,9 @@ describe('the custody log (real PostgreSQL, real roles)', () => {
     await log.append(copyMade(subject, 1));
     await log.append(copyMade(subject, 2));
     const rows = await log.worker.transaction((tx) =>
-      tx.query<{ prev: Buffer; hash: Buffer; event: string }>(
-        'SELECT prev, hash, event FROM custody.record WHERE subject = $1 ORDER BY seq',
+      tx.query<{ prev: string; hash: string; event: string }>(
+        `SELECT encode(prev, 'hex') AS prev, encode(hash, 'hex') AS hash, event
+         FROM custody.record WHERE subject = $1 ORDER BY seq`,
         [subject],
       ),
     );

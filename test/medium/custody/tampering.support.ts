@@ -14,27 +14,26 @@ import { ORIGIN } from './log.support';
 interface Row {
   readonly subject: string;
   readonly seq: string;
-  readonly prev: Buffer;
+  readonly prev: string;
   readonly event: string;
 }
 
 /** Hashes one subject's chain again from its first record to its last, and puts the head right. */
 export async function rechain(admin: Client, subject: string): Promise<void> {
-  const { rows } = await admin.query<Row>('SELECT * FROM custody.record WHERE subject = $1 ORDER BY seq', [
-    subject,
-  ]);
+  const { rows } = await admin.query<Pick<Row, 'seq' | 'event'>>(
+    'SELECT seq, event FROM custody.record WHERE subject = $1 ORDER BY seq',
+    [subject],
+  );
   let prev = NO_RECORD;
   for (const { seq, event } of rows) {
     const hash = recordHash(recordText({ subject, seq: Number(seq), prev, event }));
-    await admin.query('UPDATE custody.record SET prev = $1, hash = $2 WHERE subject = $3 AND seq = $4', [
-      prev,
-      hash,
-      subject,
-      seq,
-    ]);
+    await admin.query(
+      `UPDATE custody.record SET prev = decode($1, 'hex'), hash = decode($2, 'hex') WHERE subject = $3 AND seq = $4`,
+      [prev, hash, subject, seq],
+    );
     prev = hash;
   }
-  await admin.query('UPDATE custody.head SET seq = $1, hash = $2 WHERE subject = $3', [
+  await admin.query(`UPDATE custody.head SET seq = $1, hash = decode($2, 'hex') WHERE subject = $3`, [
     rows.length,
     prev,
     subject,
@@ -44,7 +43,8 @@ export async function rechain(admin: Client, subject: string): Promise<void> {
 /** Makes the whole tree again from the records and the padding, and with a signer every checkpoint, too. */
 export async function regrow(admin: Client, signer?: NoteSigner): Promise<void> {
   const { rows } = await admin.query<Row & { readonly index: string }>(
-    'SELECT r.*, l.index FROM custody.leaf l JOIN custody.record r USING (subject, seq) ORDER BY l.index',
+    `SELECT subject, seq, encode(r.prev, 'hex') AS prev, r.event, l.index
+     FROM custody.leaf l JOIN custody.record r USING (subject, seq) ORDER BY l.index`,
   );
   const paddings = await admin.query<PaddingRow>(
     'SELECT first, until, seed FROM custody.padding ORDER BY first',
