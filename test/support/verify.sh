@@ -45,11 +45,13 @@ unbase64s() {
 }
 hex() { od -An -v -tx1 | tr -d ' \n'; }
 unbase64() { printf '%s\n' "$1" | openssl base64 -d -A; }
-# Two subtrees. The paths of all records meet, and then go on over the same ones: each is hashed once.
+# Sets $hash: of two subtrees. The paths of all records meet, and then go on over the same ones: each is hashed once.
 node() {
-  made=$(grep -s -m 1 "^$1$2 " "$work/nodes") ||
-    { made="$1$2 $(bytes "01$1$2" | sum)"; printf '%s\n' "$made" >>"$work/nodes"; }
-  printf '%s' "${made#* }"
+  eval "hash=\${node_$1$2-}"
+  [ -z "$hash" ] || return 0
+  hash=$(bytes "01$1$2" | sha256sum)
+  hash=${hash%% *}
+  eval "node_$1$2=$hash"
 }
 
 # Apart from what belongs to the bundle: whatever lies beside it.
@@ -67,7 +69,7 @@ comm -13 "$work/names" "$work/there" >"$work/extra"
 mkdir "$work/bag"
 comm -12 "$work/names" "$work/there" | while IFS= read -r file; do
   [ -f "$file" ] && [ ! -L "$file" ] || exit 1
-  case $file in */*) mkdir -p "$work/bag/${file%/*}" ;; esac
+  case $file in */*) [ -d "$work/bag/${file%/*}" ] || mkdir -p "$work/bag/${file%/*}" ;; esac
   cp "$file" "$work/bag/$file"
 done || bad 'something that is no file'
 cd "$work/bag" || exit 2
@@ -142,9 +144,9 @@ included() {
   while read -r other; do
     [ $sn -gt 0 ] || return 1
     if [ $((fn % 2)) -eq 1 ] || [ "$fn" -eq $sn ]; then
-      hash=$(node "$other" "$hash")
+      node "$other" "$hash"
       while [ $((fn % 2)) -eq 0 ] && [ "$fn" -ne 0 ]; do fn=$((fn / 2)); sn=$((sn / 2)); done
-    else hash=$(node "$hash" "$other"); fi
+    else node "$hash" "$other"; fi
     fn=$((fn / 2)); sn=$((sn / 2))
   done <"$work/path"
   [ $sn -eq 0 ] && [ "$hash" = "$root" ]
@@ -413,9 +415,10 @@ grown() {
     if [ -z "$old" ]; then old=$other; new=$other; continue; fi
     [ $sn -gt 0 ] || return 1
     if [ $((fn % 2)) -eq 1 ] || [ "$fn" -eq $sn ]; then
-      old=$(node "$other" "$old"); new=$(node "$other" "$new")
+      node "$other" "$old"; old=$hash
+      node "$other" "$new"; new=$hash
       while [ $((fn % 2)) -eq 0 ] && [ "$fn" -ne 0 ]; do fn=$((fn / 2)); sn=$((sn / 2)); done
-    else new=$(node "$new" "$other"); fi
+    else node "$new" "$other"; new=$hash; fi
     fn=$((fn / 2)); sn=$((sn / 2))
   done <"$work/path"
   [ $sn -eq 0 ] && [ "$old" = "$root" ] && [ "$new" = "$2" ]

@@ -7,7 +7,8 @@ import { switchChecksOff } from './checks-off';
 import { OfficerClient, signedIn, type Answer } from './client';
 import { ENDS_SESSION, MATRIX } from './matrix';
 import type { Targets } from './matrix.rows';
-import { discloseOne, freshTargets, type Cast } from './matrix.targets';
+import type { Cast } from './matrix.seeds';
+import { discloseOne, freshTargets } from './matrix.targets';
 import { allRoutes, apiRoutes, operationsOf, readOpenApi } from './routes';
 import { openWorld, seedCase, seedClip, type Case, type World } from './world';
 

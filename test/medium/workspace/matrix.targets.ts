@@ -1,34 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import type { Officer } from '../../../src/features/identity';
 import { AGREED, STREET, TESTED } from '../../factories/person-request';
 import { openSealer, seedItem } from '../disclosure/support';
-import type { OfficerClient } from './client';
+import { OfficerClient } from './client';
 import { seedLostMessage } from './lost-message';
-import type { Targets } from './matrix.rows';
-import { PASSWORD, seedClip, seedRendition, sha256Of, type Case, type World } from './world';
-
-/** Who makes what the routes are then tried on. */
-export interface Cast {
-  readonly world: World;
-  readonly home: Case;
-  /** A member who may supervise, and a disclosure officer who is one. */
-  readonly member: { readonly officer: Officer; readonly client: OfficerClient };
-  readonly discloser: { readonly officer: Officer; readonly client: OfficerClient };
-  readonly coordinator: OfficerClient;
-  /** Lets themselves in in an emergency. */
-  readonly helper: Officer;
-  readonly outsider: Officer;
-  readonly colleague: Officer;
-  /** Stands in everything that is typed about the case. */
-  readonly word?: string;
-}
+import type { Row, Targets } from './matrix.rows';
+import {
+  registerDoorbell,
+  say,
+  seedCompilation,
+  seedConcern,
+  seedConduct,
+  seedDisposal,
+  seedEmergency,
+  seedHold,
+  seedRedaction,
+  seedTranscript,
+  takeWritten,
+  type Cast,
+} from './matrix.seeds';
+import { PASSWORD, seedClip, seedRendition } from './world';
 
 export type DisclosureTargets = Pick<
   Targets,
   'schedule' | 'bundle' | 'bundleTicket' | 'issue' | 'revokedIssue' | 'waitingBundle'
 >;
-
-const say = ({ word }: Cast, text: string): string => (word === undefined ? text : `${text} ${word}`);
 
 /** A decided exhibit with its form, a sealed bundle, a ticket for it, and a bundle that waits. */
 export async function discloseOne(cast: Cast): Promise<DisclosureTargets> {
@@ -62,9 +57,79 @@ export async function discloseOne(cast: Cast): Promise<DisclosureTargets> {
   };
 }
 
-/** Fresh things of the member's investigation, so that no test uses up what another needs. */
-export async function freshTargets(cast: Cast, disclosed: DisclosureTargets): Promise<Targets> {
+/** All that a row may name. */
+type Name = keyof Targets;
+
+const CLIP = ['clip', 'marker', 'viewing', 'download', 'event', 'redaction', 'transcript', 'hold'] as const;
+const EXHIBIT = ['exhibit', 'exhibitClip', 'compilation', 'disposal'] as const;
+const CONDUCT = ['occasion', 'occasionPart', 'order', 'application'] as const;
+
+/** What a row asks for of what it is given: it is heard by nobody. */
+export function namesIn(row: Row): ReadonlySet<Name> {
+  const names = new Set<Name>();
+  const listening = new Proxy({} as Targets, {
+    get: (_, name) => {
+      names.add(name as Name);
+      return '';
+    },
+  });
+  const nobody = new OfficerClient('');
+  nobody.send = () => Promise.reject(new Error('nobody hears it'));
+  row.send(nobody, listening).catch(() => undefined);
+  return names;
+}
+
+/** Only what was made can be asked for. */
+export const onlyMade = (made: Targets): Targets =>
+  new Proxy(made, {
+    get: (targets, name) => {
+      if (name in targets) return targets[name as Name];
+      throw new Error(`${String(name)} was not made`);
+    },
+  });
+
+/**
+ * Fresh things of the member's investigation, so that no test uses up what another needs.
+ * @param only makes these and what they need; without it all
+ */
+export async function freshTargets(
+  cast: Cast,
+  disclosed: DisclosureTargets,
+  only?: ReadonlySet<Name>,
+): Promise<Targets> {
   const { world, home, member } = cast;
+  const wanted = (...names: readonly Name[]): boolean =>
+    only === undefined || names.some((name) => only.has(name));
+  const made: Partial<Targets> = {
+    investigation: home.investigation,
+    submission: home.submission,
+    ...disclosed,
+    officer: cast.outsider.id,
+    colleague: cast.colleague.id,
+    password: PASSWORD,
+    ...(wanted(...CLIP) && (await seedFootage(cast, wanted))),
+    ...(wanted(...EXHIBIT) && (await seedExhibit(cast, wanted))),
+    ...(wanted('invitation', 'concern', 'report') && (await seedInvitation(cast))),
+    ...(wanted('otherInvitation', 'toldInvitation', 'toldRequest') && (await seedRequests(cast))),
+    ...(wanted('message') && { message: await seedLostMessage(world, home, member.officer.id) }),
+    ...(wanted('doorbell') && { doorbell: await registerDoorbell(cast) }),
+    ...(wanted('written') && { written: await takeWritten(cast) }),
+    ...(wanted(...CONDUCT) && (await seedConduct(cast))),
+    ...(wanted('emergency') && { emergency: await seedEmergency(cast) }),
+  };
+  return made as Targets;
+}
+
+type Wanted = (...names: readonly Name[]) => boolean;
+type Made<K extends Name> = Promise<Partial<Pick<Targets, K>>>;
+
+async function make({ member }: Cast, path: string, body: object): Promise<string> {
+  return (await member.client.call('POST', path, body)).json().id;
+}
+
+/** A clip with its working copies, and what belongs to it. */
+async function seedFootage(cast: Cast, wanted: Wanted): Made<(typeof CLIP)[number]> {
+  const { world, home } = cast;
   const file =
     cast.word === undefined
       ? {}
@@ -75,224 +140,69 @@ export async function freshTargets(cast: Cast, disclosed: DisclosureTargets): Pr
   const frames = Buffer.from(`${say(cast, '#')}\n#tb 0: 1/1000\n0, 0, 0, 40, 115200, ab12\n`);
   await seedRendition(world, clip, 'frames', { bytes: frames, contentType: 'text/plain' });
   await seedRendition(world, clip, 'waveform', { bytes: frames, contentType: 'image/png' });
+  const of = `/api/v1/clips/${clip.id}`;
+  const reason = say(cast, 'For the file');
+  // Only what is signed can be checked.
+  await world.sign();
+  return {
+    clip: clip.id,
+    ...(wanted('viewing') && { viewing: await make(cast, `${of}/viewings`, { content: 'proxy' }) }),
+    ...(wanted('marker') && { marker: await make(cast, `${of}/markers`, { text: say(cast, 'He waits') }) }),
+    ...(wanted('download') && {
+      download: await make(cast, `${of}/downloads`, { content: 'original', reason }),
+    }),
+    ...(wanted('event') && { event: await firstEvent(cast, clip.id) }),
+    ...(wanted('redaction') && { redaction: await seedRedaction(cast, clip) }),
+    ...(wanted('transcript') && { transcript: await seedTranscript(cast, clip.id) }),
+    ...(wanted('hold') && { hold: await seedHold(cast, clip.id) }),
+  };
+}
+
+async function firstEvent({ member }: Cast, clip: string): Promise<string> {
+  const history = await member.client.call('GET', `/api/v1/clips/${clip}/custody`);
+  return history.json().items[0]?.event.id ?? '';
+}
+
+async function seedExhibit(cast: Cast, wanted: Wanted): Made<(typeof EXHIBIT)[number]> {
+  const { world, home } = cast;
   const accepted = await seedClip(world, home, cast.word === undefined ? {} : { name: `${cast.word}.mp4` });
-  const make = async (path: string, body: object): Promise<string> =>
-    (await member.client.call('POST', path, body)).json().id;
-  const exhibit = await make(`/api/v1/clips/${accepted.id}/accept`, {
+  const exhibit = await make(cast, `/api/v1/clips/${accepted.id}/accept`, {
     initials: 'AB',
     producerName: 'Ann Bell',
     description: say(cast, 'Man at the door'),
   });
-  const viewing = await make(`/api/v1/clips/${clip.id}/viewings`, { content: 'proxy' });
-  const marker = await make(`/api/v1/clips/${clip.id}/markers`, { text: say(cast, 'He waits') });
-  const reason = say(cast, 'For the file');
-  const download = await make(`/api/v1/clips/${clip.id}/downloads`, { content: 'original', reason });
-  const invitation = await make(`/api/v1/investigations/${home.investigation}/invitations`, {
+  await world.sign();
+  return {
+    exhibit,
+    exhibitClip: accepted.id,
+    ...(wanted('compilation') && { compilation: await seedCompilation(cast, accepted, exhibit) }),
+    ...(wanted('disposal') && { disposal: await seedDisposal(cast, accepted.id) }),
+  };
+}
+
+async function seedInvitation(cast: Cast): Made<'invitation' | 'concern' | 'report'> {
+  const invitation = await make(cast, `/api/v1/investigations/${cast.home.investigation}/invitations`, {
     days: 30,
     safeContact: { channel: 'in-person' },
   });
-  const otherInvitation = await make(`/api/v1/investigations/${home.investigation}/requests`, {
+  return {
+    invitation,
+    concern: await seedConcern(cast, invitation, true),
+    report: await seedConcern(cast, invitation, false),
+  };
+}
+
+async function seedRequests(cast: Cast): Made<'otherInvitation' | 'toldInvitation' | 'toldRequest'> {
+  const path = `/api/v1/investigations/${cast.home.investigation}/requests`;
+  const otherInvitation = await make(cast, path, {
     ...STREET,
     ...{ holder: 'neighbour', asked: say(cast, STREET.asked), test: TESTED },
   });
-  const toldInvitation = await make(`/api/v1/investigations/${home.investigation}/requests`, {
+  const toldInvitation = await make(cast, path, {
     ...STREET,
     ...{ holder: 'employer', asked: say(cast, STREET.asked), test: { ...TESTED, told: 'later' } },
     agreesFor: AGREED,
   });
-  const asked = await member.client.call('GET', `/api/v1/invitations/${toldInvitation}/requests`);
-  await world.sign();
-  const history = await member.client.call('GET', `/api/v1/clips/${clip.id}/custody`);
-  return {
-    investigation: home.investigation,
-    submission: home.submission,
-    clip: clip.id,
-    exhibit,
-    exhibitClip: accepted.id,
-    marker,
-    redaction: await seedRedaction(cast, clip),
-    transcript: await seedTranscript(cast, clip.id),
-    compilation: await seedCompilation(cast, accepted, exhibit),
-    viewing,
-    download,
-    invitation,
-    otherInvitation,
-    toldInvitation,
-    toldRequest: asked.json().items[0]?.id ?? '',
-    concern: await seedConcern(cast, invitation, true),
-    report: await seedConcern(cast, invitation, false),
-    message: await seedLostMessage(world, home, member.officer.id),
-    doorbell: await registerDoorbell(cast),
-    event: history.json().items[0]?.event.id ?? '',
-    ...disclosed,
-    written: await takeWritten(cast),
-    ...(await seedConduct(cast)),
-    ...(await seedRetention(cast, clip.id, accepted.id)),
-    emergency: await seedEmergency(cast),
-    officer: cast.outsider.id,
-    colleague: cast.colleague.id,
-    password: PASSWORD,
-  };
-}
-
-async function seedRedaction(
-  { world, member }: Cast,
-  clip: { readonly id: string; readonly sha256: string },
-): Promise<string> {
-  const drawn = { masks: [], sound: [], trim: { from: 1, to: 1 } };
-  const of = { format: 'lintel-redaction/v1', master: clip.sha256, author: member.officer.id };
-  const { rows } = await world.admin.query<{ id: string }>(
-    `INSERT INTO lintel.redaction (id, clip_id, version, recipe, recipe_sha256, master_sha256, author_id)
-     VALUES (gen_random_uuid(), $1, 1, $2, encode(sha256(convert_to($2, 'UTF8')), 'hex'), $3, $4) RETURNING id`,
-    [clip.id, JSON.stringify({ ...drawn, ...of }), clip.sha256, member.officer.id],
-  );
-  const redaction = rows[0]?.id ?? '';
-  await world.admin.query(
-    `INSERT INTO lintel.rendition (id, clip_id, kind, state, object_key, content_type, sha256, size, input_sha256, recipe, facts)
-     VALUES ($1, $2, 'redacted-copy', 'made', 'redactions/sample', 'video/mp4', $3, 1, $3, '{}', '{}')`,
-    [redaction, clip.id, clip.sha256],
-  );
-  return redaction;
-}
-
-async function seedTranscript(cast: Cast, clip: string): Promise<string> {
-  const { world, member } = cast;
-  const line = {
-    start: 0,
-    end: 900,
-    speaker: 'A',
-    words: say(cast, 'Open up'),
-    language: '',
-    translation: '',
-  };
-  const { rows } = await world.admin.query<{ id: string }>(
-    `INSERT INTO lintel.transcript (id, clip_id, author_id, reason) VALUES (gen_random_uuid(), $1, $2, '') RETURNING id`,
-    [clip, member.officer.id],
-  );
-  const id = rows[0]?.id ?? '';
-  await world.admin.query(
-    `UPDATE lintel.transcript SET lines = $2, captions = $3, sha256 = encode(sha256(convert_to($3, 'UTF8')), 'hex') WHERE id = $1`,
-    [id, JSON.stringify([line]), `WEBVTT\n\n00:00:00.000 --> 00:00:00.900\n<v A>${line.words}\n`],
-  );
-  return id;
-}
-
-/** A film that shows an exhibit twice. */
-async function seedCompilation(
-  { world, member, home }: Cast,
-  clip: { readonly id: string; readonly sha256: string },
-  exhibit: string,
-): Promise<string> {
-  const { rows: named } = await world.admin.query<{ reference: string }>(
-    'SELECT reference FROM lintel.exhibit WHERE id = $1',
-    [exhibit],
-  );
-  const part = {
-    ...{ clip: clip.id, exhibit: named[0]?.reference, master: clip.sha256, copy: null },
-    ...{ masks: [], sound: [], trim: { from: 1, to: 1 }, card: ['', '', ''] },
-  };
-  const recipe = {
-    ...{ format: 'lintel-compilation/v1', author: member.officer.id, face: sha256Of(Buffer.from('face')) },
-    ...{ width: 2, height: 2, order: 'events', parts: [part, part] },
-  };
-  const film = randomUUID();
-  await world.admin.query(
-    `INSERT INTO lintel.compilation (id, investigation_id, clip_id, exhibit_id, number, title, reason, order_reason, recipe,
-       recipe_sha256, master_sha256, author_id)
-     VALUES ($1, $2, $3, $4, 900, 'The evening', 'For the file', '', $5, encode(sha256(convert_to($5, 'UTF8')), 'hex'), $6, $7)`,
-    [film, home.investigation, clip.id, exhibit, JSON.stringify(recipe), clip.sha256, member.officer.id],
-  );
-  await world.admin.query(
-    `INSERT INTO lintel.rendition (id, clip_id, kind, state, object_key, content_type, sha256, size, input_sha256, recipe, facts)
-     VALUES ($1, $2, 'compilation', 'made', 'redactions/film', 'video/mp4', $3, 1, $4, '{}', '{"frames": 2, "proof": {"outsideDecibels": 40}}')`,
-    [film, clip.id, sha256Of(Buffer.from(film)), clip.sha256],
-  );
-  return film;
-}
-
-/** An entry of the diary that has become an item. */
-async function takeWritten(cast: Cast): Promise<string> {
-  const { world, home, discloser } = cast;
-  await world.admin.query(
-    `INSERT INTO lintel.incident (id, invitation_id, investigation_id, submission_id, answers, number, sent_at)
-     SELECT $1, $2, $3, $4, $5, coalesce(max(number), 0) + 1, now() FROM lintel.incident WHERE invitation_id = $2`,
-    [
-      randomUUID(),
-      home.invitation,
-      home.investigation,
-      home.submission,
-      JSON.stringify({ what: { words: say(cast, 'He waited'), unknown: false } }),
-    ],
-  );
-  const path = `/api/v1/investigations/${home.investigation}/items?limit=200`;
-  const { items } = JSON.parse((await discloser.client.call('GET', path)).text) as {
-    readonly items: readonly { readonly id: string; readonly written: object | null }[];
-  };
-  return items.find(({ written }) => written !== null)?.id ?? '';
-}
-
-async function registerDoorbell({ coordinator }: Cast): Promise<string> {
-  const answer = await coordinator.call('POST', '/api/v1/scheme/doorbells', {
-    ...{ person: 'P-1', force: 'Durham Constabulary', risk: 'high', givenOn: '2026-02-03' },
-    ...{ make: 'Ring', model: 'Video Doorbell', costPence: 14_999 },
-  });
-  return answer.json().id;
-}
-
-async function seedConduct(
-  cast: Cast,
-): Promise<Pick<Targets, 'occasion' | 'occasionPart' | 'order' | 'application'>> {
-  const { world, home, member } = cast;
-  const made = async (path: string, body: object): Promise<string> =>
-    (await member.client.call('POST', `/api/v1/investigations/${home.investigation}/${path}`, body)).json()
-      .id;
-  const occasion = await made('occasions', { clips: [(await seedClip(world, home)).id] });
-  const { rows } = await world.admin.query<{ id: string }>(
-    'SELECT id FROM lintel.occasion_part WHERE occasion_id = $1',
-    [occasion],
-  );
-  const order = await made('orders', {
-    kind: 'restraining',
-    madeOn: '2026-01-01',
-    terms: say(cast, 'Not her street'),
-  });
-  const application = await made('applications', { prohibitions: [say(cast, 'Not her street')] });
-  return { occasion, occasionPart: rows[0]?.id ?? '', order, application };
-}
-
-async function seedRetention(
-  cast: Cast,
-  held: string,
-  proposed: string,
-): Promise<Pick<Targets, 'hold' | 'disposal'>> {
-  const { world, home, member, discloser } = cast;
-  const { rows: holds } = await world.admin.query<{ id: string }>(
-    `INSERT INTO lintel.retention_hold (id, investigation_id, clip_id, reason, set_by)
-     VALUES (gen_random_uuid(), $1, $2, $3, $4) RETURNING id`,
-    [home.investigation, held, say(cast, 'Another trial'), member.officer.id],
-  );
-  const { rows: disposals } = await world.admin.query<{ id: string }>(
-    `INSERT INTO lintel.disposal (id, investigation_id, clip_id, reason, proposed_by)
-     VALUES (gen_random_uuid(), $1, $2, $3, $4) RETURNING id`,
-    [home.investigation, proposed, say(cast, 'Its time has come'), discloser.officer.id],
-  );
-  return { hold: holds[0]?.id ?? '', disposal: disposals[0]?.id ?? '' };
-}
-
-async function seedEmergency({ world, home, helper }: Cast): Promise<string> {
-  const { rows } = await world.admin.query<{ id: string }>(
-    `INSERT INTO lintel.emergency_access (id, investigation_id, officer_id, reason, ends_at)
-     VALUES (gen_random_uuid(), $1, $2, 'Somebody may come to harm', now() + interval '1 hour') RETURNING id`,
-    [home.investigation, helper.id],
-  );
-  return rows[0]?.id ?? '';
-}
-
-async function seedConcern(cast: Cast, invitation: string, forMembers: boolean): Promise<string> {
-  const { rows } = await cast.world.admin.query<{ id: string }>(
-    `INSERT INTO lintel.concern (id, invitation_id, investigation_id, kind, words, for_members)
-     VALUES (gen_random_uuid(), $1, $2, CASE WHEN $4 THEN 'passed-on' ELSE 'pressured' END, $3, $4) RETURNING id`,
-    [invitation, cast.home.investigation, cast.word ?? '', forMembers],
-  );
-  return rows[0]?.id ?? '';
+  const asked = await cast.member.client.call('GET', `/api/v1/invitations/${toldInvitation}/requests`);
+  return { otherInvitation, toldInvitation, toldRequest: asked.json().items[0]?.id ?? '' };
 }

@@ -1,11 +1,17 @@
 // The order of the test files of a run of several projects. Those that mostly wait (browsers, processes that are killed and
 // started again) are spread evenly among those that mostly compute, so that no worker stands idle, nor all at once.
+const { relative } = require('node:path');
 const { default: Sequencer } = require('@jest/test-sequencer');
+// Of those that take long. Jest knows no more than the size of a file in a fresh clone, and a short one that takes minutes
+// would come last, with nothing left for the other worker. What is wrong here is slower, and nothing else.
+const SECONDS = require('./seconds.json');
+
+const secondsOf = ({ path, context }) => SECONDS[relative(context.config.rootDir, path)] ?? 0;
 
 class EvenSequencer extends Sequencer {
   sort(tests) {
     const byProject = new Map();
-    for (const test of super.sort([...tests])) {
+    for (const test of super.sort([...tests]).sort((one, other) => secondsOf(other) - secondsOf(one))) {
       const { name } = test.context.config.displayName;
       byProject.set(name, [...(byProject.get(name) ?? []), test]);
     }
