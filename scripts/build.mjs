@@ -8,6 +8,7 @@ import { ROOT } from './setup/root.mjs';
 import { run } from './setup/run.mjs';
 import { orRefuse, Refusal, say } from './setup/say.mjs';
 import { filesBelow, fingerprint, hashOf } from './setup/sources.mjs';
+import { buildPrograms } from './programs.mjs';
 import { buildSandboxed } from './sandboxed.mjs';
 import { buildReceiptCheck, buildVerifier } from './verifier.mjs';
 
@@ -32,6 +33,7 @@ async function sources() {
         'scripts/build.mjs',
         'scripts/verifier.mjs',
         'scripts/sandboxed.mjs',
+        'scripts/programs.mjs',
       ].map(hashOf),
     ),
   };
@@ -104,6 +106,7 @@ export async function build() {
   await compile();
   const files = Object.keys(now.files);
   await copyAssets(files);
+  await buildPrograms(DIST);
   for (const app of APPS_WITH_PAGES) await bundle(files, app);
   await buildVerifier(join(DIST, 'verifier'));
   await buildReceiptCheck(join(DIST, 'public', 'intake'));

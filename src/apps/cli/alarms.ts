@@ -10,7 +10,8 @@ import {
 import { alarmWords, type LogWatch } from '../../features/log-watch';
 import { systemClock } from '../../kernel/clock';
 import { openDatabase, type Database } from '../../platform/database';
-import { withDatabase, type RoleUrls } from './databases';
+import { withDatabase } from './databases';
+import type { RoleUrls } from './urls';
 import { watchOf } from './log-watch';
 import { Refusal } from './refusal';
 import { say } from './say';

@@ -2,7 +2,6 @@ import type { Config } from '../../config';
 import { bootstrapDatabase } from '../../platform/database';
 import {
   adminUrl,
-  roleUrl,
   runningPort,
   startEmbeddedPostgres,
   type EmbeddedPostgres,
@@ -12,46 +11,12 @@ import { openHome, readSecrets, type Secrets } from './home';
 import { lockHome } from './lock';
 import { orDatabaseRefusal } from './database-refusal';
 import { Refusal } from './refusal';
-
-/** One connection string for each role of the database. */
-export interface RoleUrls {
-  readonly owner: string;
-  readonly intake: string;
-  readonly workspace: string;
-  readonly worker: string;
-}
+import { embeddedUrls, externalUrls, type RoleUrls } from './urls';
 
 const isEmbedded = (config: Config): boolean => config.database.ownerUrl === undefined;
 
-/** @throws Refusal naming every setting that is missing. */
-export function externalUrls({ database }: Config): RoleUrls {
-  const urls = {
-    DATABASE_URL: database.ownerUrl,
-    INTAKE_DATABASE_URL: database.intakeUrl,
-    WORKSPACE_DATABASE_URL: database.workspaceUrl,
-    WORKER_DATABASE_URL: database.workerUrl,
-  };
-  const missing = Object.entries(urls).flatMap(([name, url]) => (url === undefined ? [name] : []));
-  if (missing.length > 0) throw new Refusal(`With a database of your own, also set ${missing.join(', ')}.`);
-  return {
-    owner: urls.DATABASE_URL ?? '',
-    intake: urls.INTAKE_DATABASE_URL ?? '',
-    workspace: urls.WORKSPACE_DATABASE_URL ?? '',
-    worker: urls.WORKER_DATABASE_URL ?? '',
-  };
-}
-
-export function embeddedUrls(port: number, secrets: Secrets): RoleUrls {
-  return {
-    owner: roleUrl(port, 'owner', secrets.owner),
-    intake: roleUrl(port, 'intake', secrets.intake),
-    workspace: roleUrl(port, 'workspace', secrets.workspace),
-    worker: roleUrl(port, 'worker', secrets.worker),
-  };
-}
-
 /** Brings roles, database and tables of the embedded cluster up to date. */
-async function prepareEmbedded(config: Config, port: number, secrets: Secrets): Promise<void> {
+export async function prepareEmbedded(config: Config, port: number, secrets: Secrets): Promise<void> {
   const { owner, intake, workspace, worker } = secrets;
   await bootstrapDatabase(adminUrl(port, secrets.admin), {
     database: 'lintel',
@@ -60,14 +25,13 @@ async function prepareEmbedded(config: Config, port: number, secrets: Secrets): 
   await bringUpToDate(config, embeddedUrls(port, secrets).owner);
 }
 
-export interface StartedDatabase {
+interface StartedDatabase {
   readonly urls: RoleUrls;
-  readonly secrets: Secrets;
   readonly postgres: EmbeddedPostgres;
 }
 
 /** Starts the embedded database of the home, with all its tables. The caller holds the lock and stops it. */
-export async function startEmbedded(config: Config): Promise<StartedDatabase> {
+async function startEmbedded(config: Config): Promise<StartedDatabase> {
   const secrets = await openHome(config.home);
   const postgres = await startEmbeddedPostgres(config.home, secrets.admin);
   try {
@@ -76,7 +40,7 @@ export async function startEmbedded(config: Config): Promise<StartedDatabase> {
     await postgres.stop();
     throw error;
   }
-  return { urls: embeddedUrls(postgres.port, secrets), secrets, postgres };
+  return { urls: embeddedUrls(postgres.port, secrets), postgres };
 }
 
 /**

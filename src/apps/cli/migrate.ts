@@ -2,9 +2,10 @@ import type { Config } from '../../config';
 import { bootstrapDatabase } from '../../platform/database';
 import { bringUpToDate } from './bring-up-to-date';
 import { orDatabaseRefusal } from './database-refusal';
-import { externalUrls, withDatabase } from './databases';
+import { withDatabase } from './databases';
 import { Refusal } from './refusal';
 import { say } from './say';
+import { externalUrls } from './urls';
 
 /** Brings the tables up to date, as the owner role. */
 export async function migrate(config: Config): Promise<void> {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import {
   createRegistry,
   httpLogger,
@@ -98,7 +98,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
     bodyParser: false,
     routeConflictPolicy: { duplicate: 'error' as const },
   };
-  const app = await NestFactory.create<NestExpressApplication>(module, settings);
+  const app = await NestFactory.create<NestExpressApplication>(module, new ExpressAdapter(), settings);
   const health = new Health(options.ready);
   app.disable('x-powered-by');
   app.disable('etag');

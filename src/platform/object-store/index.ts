@@ -45,12 +45,9 @@ const buckets = (settings: S3Settings, sizes: S3Sizes): { incoming: Bucket; evid
 };
 
 /** For intake and the worker. @throws UnsuitableBuckets */
-export async function openIncomingStore(
-  objects: Objects,
-  sizes: S3Sizes = DEFAULT_SIZES,
-): Promise<IncomingStore> {
+export async function openIncomingStore(objects: Objects, sizes?: S3Sizes): Promise<IncomingStore> {
   if (objects.s3 !== undefined) {
-    const { incoming } = buckets(objects.s3, sizes);
+    const { incoming } = buckets(objects.s3, sizes ?? DEFAULT_SIZES);
     await checkIncoming(incoming.client, incoming.name);
     return new S3IncomingStore(incoming, objects.s3);
   }

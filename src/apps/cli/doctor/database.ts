@@ -4,7 +4,7 @@ import { skewOf } from '../../../kernel/clock';
 import { refuseUnfit, schemaStanding } from '../../../platform/database';
 import { runningPort } from '../../../platform/database/embedded';
 import { databaseRefusal } from '../database-refusal';
-import { embeddedUrls, externalUrls, type RoleUrls } from '../databases';
+import { embeddedUrls, externalUrls, type RoleUrls } from '../urls';
 import { readSecrets } from '../home';
 import { fine, problem, reason, type Finding } from './finding';
 

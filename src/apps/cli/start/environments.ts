@@ -1,5 +1,5 @@
 import { settingsOf, type Config, type ProcessName } from '../../../config';
-import type { RoleUrls } from '../databases';
+import type { RoleUrls } from '../urls';
 import { Refusal } from '../refusal';
 import type { Listener } from './ports';
 

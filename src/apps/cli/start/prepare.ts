@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { loadConfig, PROCESSES, type Config } from '../../../config';
 import { bringUpToDate } from '../bring-up-to-date';
 import { orDatabaseRefusal } from '../database-refusal';
-import { externalUrls } from '../databases';
+import { externalUrls } from '../urls';
 import { openHome } from '../home';
 import { lockHome } from '../lock';
 import { Refusal } from '../refusal';

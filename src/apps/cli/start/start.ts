@@ -9,14 +9,11 @@ import {
   type ProcessName,
 } from '../../../config';
 import { runningPort, startEmbeddedPostgres } from '../../../platform/database/embedded';
-import { bringUpToDate } from '../bring-up-to-date';
-import { orDatabaseRefusal } from '../database-refusal';
-import { externalUrls, startEmbedded, type RoleUrls } from '../databases';
-import { firstRun } from '../first-run';
 import { openHome } from '../home';
 import { lockHolder, lockHome } from '../lock';
 import { Refusal } from '../refusal';
 import { say } from '../say';
+import { embeddedUrls, externalUrls, type RoleUrls } from '../urls';
 import { announce } from './announce';
 import { Child } from './child';
 import { openCompartments } from './compartments/compartments';
@@ -26,6 +23,7 @@ import { ISSUER_OPTIONS } from './issuer-options';
 import { keepDatabase } from './keep-database';
 import { settlePort } from './ports';
 import { untilReady } from './ready';
+import { SetUp } from './set-up';
 
 /** The processes of a supervisor that was killed drain for this long at most. */
 const DRAIN_MS = 40_000;
@@ -48,26 +46,30 @@ async function takeHome(config: Config, undo: Undo): Promise<void> {
   undo.push(() => lock.release());
 }
 
-/** Gives the connection of each role, and what goes wrong with the database later on. */
-async function takeDatabase(
-  config: Config,
-  undo: Undo,
-  stop: AbortSignal,
-): Promise<{ urls: RoleUrls; trouble: Promise<void> }> {
+interface Taken {
+  /** The connection of each role. */
+  readonly urls: RoleUrls;
+  readonly hasOfficers: boolean;
+  /** What goes wrong with the database later on. */
+  readonly trouble: Promise<void>;
+}
+
+async function takeDatabase(config: Config, setUp: SetUp, undo: Undo, stop: AbortSignal): Promise<Taken> {
   if (config.database.ownerUrl !== undefined) {
     const urls = externalUrls(config);
-    await orDatabaseRefusal(urls.owner, () => bringUpToDate(config, urls.owner));
-    return { urls, trouble: new Promise(() => undefined) };
+    return { urls, hasOfficers: await setUp.tables(), trouble: new Promise(() => undefined) };
   }
   say('Starting PostgreSQL...');
-  const { urls, secrets, postgres } = await startEmbedded(config);
+  const secrets = await openHome(config.home);
+  const postgres = await startEmbeddedPostgres(config.home, secrets.admin);
   const trouble = keepDatabase(postgres, () => startEmbeddedPostgres(config.home, secrets.admin), stop);
   trouble.catch(() => undefined);
   undo.push(async () => {
     await trouble.catch(() => undefined);
     await postgres.stop();
   });
-  return { urls, trouble };
+  const hasOfficers = await setUp.tables(postgres.port);
+  return { urls: embeddedUrls(postgres.port, secrets), hasOfficers, trouble };
 }
 
 const programOf = (name: ProcessName): string => join(__dirname, `../../${name}/main.js`);
@@ -115,6 +117,8 @@ async function compartmentsFor(
 async function serve(config: Config, stop: AbortSignal, undo: Undo): Promise<void> {
   const { session } = await openHome(config.home);
   await takeHome(config, undo);
+  const setUp = new SetUp();
+  undo.push(() => setUp.end());
   const left = config.database.ownerUrl === undefined && (await runningPort(config.home)) !== undefined;
   if (left) say('The last start was killed: waiting for what it left behind.');
   const wanted = listenersOf(config);
@@ -125,13 +129,14 @@ async function serve(config: Config, stop: AbortSignal, undo: Undo): Promise<voi
     issuer: await settlePort(wanted.issuer, patience),
     intake: await settlePort(wanted.intake, patience),
   };
-  const { urls, trouble } = await takeDatabase(config, undo, stop);
+  const { urls, hasOfficers, trouble } = await takeDatabase(config, setUp, undo, stop);
   if (isStopped(stop)) return;
   const settings = settingsOfAll({
     ...{ config, urls, listeners },
     sessionSecret: config.workspace.sessionSecret ?? session,
     internalSecret: config.internal.secret ?? randomBytes(32).toString('base64url'),
   });
+  if (hasOfficers) setUp.end();
   const children = startChildren(config, await compartmentsFor(config, settings), undo);
   const ready = await Promise.race([
     trouble,
@@ -143,7 +148,9 @@ async function serve(config: Config, stop: AbortSignal, undo: Undo): Promise<voi
   for (const sentence of ready ?? []) if (sentence !== undefined) say(sentence);
   // The settings as the workspace has them: with the ports that were found free.
   const settled = loadConfig(settings.workspace);
-  const sample = config.database.ownerUrl === undefined ? await firstRun(settled, urls.owner) : undefined;
+  const isFirst = config.database.ownerUrl === undefined && !hasOfficers;
+  const sample = isFirst ? await setUp.firstRun(settings.workspace, urls.owner) : undefined;
+  setUp.end();
   announce(settled, sample);
   await Promise.race([trouble, new Promise((resolve) => stop.addEventListener('abort', resolve))]);
 }

@@ -1,11 +1,11 @@
-import * as fontkit from 'fontkit';
+import { openSync, type Font } from 'fontkit';
 
-const open = new Map<string, fontkit.Font>();
+const open = new Map<string, Font>();
 
-function fontAt(path: string): fontkit.Font {
+function fontAt(path: string): Font {
   const known = open.get(path);
   if (known !== undefined) return known;
-  const font = fontkit.openSync(path);
+  const font = openSync(path);
   if (!('layout' in font)) throw new Error(`${path} holds more than one font`);
   open.set(path, font);
   return font;
