@@ -12,6 +12,7 @@ import { malwareOf, malwareSettings } from './malware';
 import { mediaOf, mediaSettings } from './media';
 import { checkMessages, messagesOf, messagesSettings } from './messages';
 import { objectsOf, objectsSettings } from './objects';
+import { proposalsOf, proposalsSettings } from './proposals';
 import { checkPublicAddresses } from './public-addresses';
 import { checkRecipients, recipientsOf, recipientsSettings } from './recipients';
 import { retentionOf, retentionSettings } from './retention';
@@ -57,6 +58,7 @@ export const environment = z.object({
   ...messagesSettings,
   ...schemeSettings,
   ...mediaSettings,
+  ...proposalsSettings,
 });
 
 type Environment = z.infer<typeof environment>;
@@ -102,6 +104,7 @@ function group(env: Environment) {
     messages: messagesOf(env),
     scheme: schemeOf(env),
     media: mediaOf(env),
+    proposals: proposalsOf(env),
   };
 }
 

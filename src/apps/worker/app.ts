@@ -32,6 +32,7 @@ import { LogWatchModule } from '../../features/log-watch';
 import { ReceiptProofsModule, ReceiptProofsService } from '../../features/receipts';
 import {
   CompilationMakingService,
+  LookingService,
   RedactionMakingModule,
   RedactionMakingService,
 } from '../../features/redaction';
@@ -200,6 +201,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       copies: app.get(SafeCopiesService),
       redactions: app.get(RedactionMakingService),
       compilations: app.get(CompilationMakingService),
+      faces: app.get(LookingService),
       delivery: app.get(DeliveryService),
       written: app.get(WrittenLockService),
     }),

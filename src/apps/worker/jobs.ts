@@ -22,9 +22,11 @@ import {
 } from '../../features/disclosure';
 import { sendMessage, type DeliveryService } from '../../features/messages';
 import {
+  lookForFaces,
   renderCompilation,
   renderRedaction,
   type CompilationMakingService,
+  type LookingService,
   type RedactionMakingService,
 } from '../../features/redaction';
 import { lockWritten, type WrittenLockService } from '../../features/written';
@@ -47,6 +49,7 @@ export const JOBS: readonly AnyJob[] = [
   makeSafeCopy,
   renderRedaction,
   renderCompilation,
+  lookForFaces,
   sendMessage,
 ];
 
@@ -67,6 +70,7 @@ export const handlers = (services: {
   copies: SafeCopiesService;
   redactions: RedactionMakingService;
   compilations: CompilationMakingService;
+  faces: LookingService;
   delivery: DeliveryService;
   written: WrittenLockService;
 }): JobHandler[] => [
@@ -115,6 +119,7 @@ export const handlers = (services: {
   handle(renderCompilation, ({ compilationId }, context) =>
     services.compilations.make(compilationId, attempt(context)),
   ),
+  handle(lookForFaces, ({ searchId }, context) => services.faces.look(searchId, attempt(context))),
   handle(sendMessage, ({ messageId }, context) => services.delivery.send(messageId, attempt(context))),
   handle(stampCheckpoint, ({ size }, { signal }) => services.timestamps.stampCheckpoint(size, signal)),
 ];

@@ -13,7 +13,10 @@ export {
   type SoundSpan,
 } from './domain/recipe';
 export { checkCopy, type CheckedCopy } from './making/check';
-export { renderCompilation, renderRedaction } from './jobs';
+export { lookForFaces, renderCompilation, renderRedaction } from './jobs';
+export { FacesService, type FaceSearch } from './faces/faces.service';
+export { LookingService } from './faces/looking.service';
+export { proposal, PROPOSALS_MAX, type Proposal } from './faces/tracks';
 export { CompilationMakingService } from './compilation/making/compilation-making.service';
 export {
   CompilationService,

@@ -109,3 +109,23 @@ export class NoClipOfTheCamera extends DomainError {
     );
   }
 }
+
+/** The setting is off. */
+export class NoProposals extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'no-proposals';
+  constructor() {
+    super('Looking for faces is not turned on here. Whoever runs this service can turn it on.');
+  }
+}
+
+/** It would keep the worker from other work for too long. */
+export class TooLongToLook extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'too-long-to-look';
+  constructor(mostSeconds: number) {
+    super(
+      `This recording is longer than ${Math.floor(mostSeconds / 60)} minutes ${mostSeconds % 60} seconds, which is the most that is looked through for faces here. Draw what has to be covered by hand, or ask whoever runs this service to raise the limit.`,
+    );
+  }
+}

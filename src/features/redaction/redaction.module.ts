@@ -16,6 +16,10 @@ import { CompilationLog } from './compilation/compilation.log';
 import { CompilationService } from './compilation/compilation.service';
 import { CompilationMakingService } from './compilation/making/compilation-making.service';
 import { ExtractsService } from './extracts.service';
+import { FaceSearchEntity } from './faces/face-search.entity';
+import { FacesRepository } from './faces/faces.repository';
+import { FacesService } from './faces/faces.service';
+import { LookingService } from './faces/looking.service';
 import { RedactionEntity, RedactionReviewEntity } from './redaction.entity';
 import { RedactionRepository } from './redaction.repository';
 import { RedactionService } from './redaction.service';
@@ -26,6 +30,7 @@ const entities = TypeOrmModule.forFeature([
   CompilationEntity,
   CompilationPartEntity,
   CompilationReviewEntity,
+  FaceSearchEntity,
 ]);
 
 /** The officers' side. */
@@ -38,10 +43,12 @@ const entities = TypeOrmModule.forFeature([
     CompilationRepository,
     CompilationService,
     ExtractsService,
+    FacesRepository,
+    FacesService,
     RedactionService,
     RedactionRepository,
   ],
-  exports: [CameraService, CompilationService, ExtractsService, RedactionService],
+  exports: [CameraService, CompilationService, ExtractsService, FacesService, RedactionService],
 })
 export class RedactionModule {}
 
@@ -57,10 +64,12 @@ export class RedactionMakingModule {
         { provide: REDACTIONS_STORE, useValue: parts.evidence },
         CompilationRepository,
         CompilationMakingService,
+        FacesRepository,
+        LookingService,
         RedactionRepository,
         RedactionMakingService,
       ],
-      exports: [CompilationMakingService, RedactionMakingService],
+      exports: [CompilationMakingService, LookingService, RedactionMakingService],
     };
   }
 }

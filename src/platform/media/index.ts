@@ -1,4 +1,5 @@
 import type { FileFacts, MediaFacts, PictureFacts, Undecodable } from './facts';
+import { FaceFinder } from './faces/face-finder';
 import { FileReader } from './file-reader';
 import { FilmMaker } from './film/film';
 import { PictureCopier, type PictureCopy } from './picture-copy';
@@ -22,6 +23,7 @@ export type { Progress } from './progress';
 export type * from './rendition';
 export { RenditionFailed, type RenditionCheck } from './rendition-check';
 export { drawCard, faceSha256 } from './film/letters';
+export type { Box } from './faces/boxes';
 export type { Coding, Decoded, FilmFacts, FilmMaker, OnFrame, PutFrame } from './film/film';
 export { shownSize } from './recipes/geometry';
 export type { SoundShape } from './recipes/film';
@@ -61,6 +63,8 @@ export class MediaTool {
   private readonly seals: SealReader;
   /** Recordings frame by frame: for copies in which something is covered. */
   readonly films: FilmMaker;
+  /** Where faces are in a recording: nothing of it is loaded before it is asked. */
+  readonly faces: FaceFinder;
   private known: Promise<string> | undefined;
 
   constructor(settings: MediaSettings) {
@@ -69,6 +73,7 @@ export class MediaTool {
     this.seals = new SealReader(settings);
     this.reader = new FileReader(settings);
     this.films = new FilmMaker(this.sandbox, this.reader, settings);
+    this.faces = new FaceFinder(this.sandbox, settings);
     const cpuSeconds = Math.min(settings.cpuSeconds, settings.checkCpuSeconds);
     this.prober = new Probe(new Sandbox({ ...settings, cpuSeconds }), settings, this.reader);
     this.copier = new SafeCopier(this.sandbox, this.reader, settings, () => this.version());

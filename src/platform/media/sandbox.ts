@@ -23,6 +23,8 @@ export interface SandboxJob {
   readonly output?: string;
   /** Files that the tool may read besides, by the name that it finds them under. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Gives way to checks, as ffmpeg always does. */
+  readonly yields?: boolean;
 }
 
 /** Shuts the tools in: each job gets a folder of its own with a `launch` program in it. */
@@ -76,7 +78,7 @@ export class Sandbox {
       output: job.output === undefined ? undefined : await realpath(job.output),
       files: await realPaths(job.files ?? {}),
       filtered: this.filter !== undefined,
-      yields: job.tool === 'ffmpeg',
+      yields: job.tool === 'ffmpeg' || job.yields === true,
     };
     const build = state.kind === 'none' ? unsandboxed : sandboxed;
     return build(await this.tools(state.kind === 'none'), this.settings, wanted);

@@ -35,6 +35,7 @@ const WORKER: Readonly<Record<string, readonly string[]>> = {
     'lintel.clock_answer SELECT',
     'lintel.compilation SELECT',
     'lintel.compilation_part SELECT',
+    'lintel.face_search SELECT',
     'lintel.make_answer SELECT',
     'lintel.maker_seal SELECT',
     'lintel.malware_release SELECT',

@@ -2,10 +2,11 @@ import { Test } from '@nestjs/testing';
 import { PlatformModule } from '../../../src/apps/platform.module';
 import {
   CompilationMakingService,
+  LookingService,
   RedactionMakingModule,
   RedactionMakingService,
 } from '../../../src/features/redaction';
-import type { CompilationId, RedactionId } from '../../../src/kernel/ids';
+import type { CompilationId, FaceSearchId, RedactionId } from '../../../src/kernel/ids';
 import { MediaTool } from '../../../src/platform/media';
 import { openEvidenceStore } from '../../../src/platform/object-store';
 import { createLogger } from '../../../src/platform/observability';
@@ -16,6 +17,8 @@ export interface RedactionMaker {
   make(id: string, signal?: AbortSignal): Promise<void>;
   /** The same of a film. */
   compile(id: string, signal?: AbortSignal): Promise<void>;
+  /** Looks for faces. */
+  look(id: string, signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -38,6 +41,8 @@ export async function openRedactionMaker(world: World): Promise<RedactionMaker> 
       await context.get(CompilationMakingService).make(id as CompilationId, { signal, last: true });
       await world.sign();
     },
+    look: (id, signal = new AbortController().signal) =>
+      context.get(LookingService).look(id as FaceSearchId, { signal, last: true }),
     close: () => context.close(),
   };
 }

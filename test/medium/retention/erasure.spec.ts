@@ -160,6 +160,22 @@ describe('an erasure (real PostgreSQL, real files)', () => {
     expect(await bench.tablesWith(words)).toEqual([]);
   });
 
+  it('takes what a machine proposed of faces with its recording', async () => {
+    const { id } = await bench.item();
+    await bench.world.admin.query(
+      `INSERT INTO lintel.face_search (id, clip_id, master_sha256, asked_by)
+       SELECT gen_random_uuid(), c.id, c.stored_sha256, m.officer_id FROM lintel.clip c JOIN lintel.investigation_member m
+           ON m.investigation_id = c.investigation_id WHERE c.id = $1 LIMIT 1`,
+      [id],
+    );
+    const left = async (): Promise<number | null> =>
+      (await bench.world.admin.query('SELECT 1 FROM lintel.face_search WHERE clip_id = $1', [id])).rowCount;
+    expect(await left()).toBe(1);
+    await bench.approved(id);
+    await bench.eraser.run();
+    expect(await left()).toBe(0);
+  });
+
   it('leaves nothing of her name for it in any table', async () => {
     const { id } = await bench.item();
     await bench.world.admin.query(

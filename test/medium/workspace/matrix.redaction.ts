@@ -59,6 +59,10 @@ export const REDACTION_MATRIX: Readonly<Record<string, Row>> = {
       ...{ base: '0', kind: 'mute', reason: 'child', fromMs: '0', toMs: '5' },
     }),
   ),
+  'POST /clips/:id/redactions/faces': casePage(
+    409,
+    form((on) => `/clips/${on.clip}/redactions/faces`),
+  ),
   'POST /redactions/:id/viewings': casePage(
     303,
     form((on) => `/redactions/${on.redaction}/viewings`),
@@ -100,6 +104,14 @@ export const REDACTION_MATRIX: Readonly<Record<string, Row>> = {
       (on) => `/api/v1/clips/${on.clip}/redactions`,
       () => ({ base: 0, edits: EDITS }),
     ),
+  ),
+  'GET /api/v1/clips/:id/redactions/faces': ofCase(
+    200,
+    get((on) => `/api/v1/clips/${on.clip}/redactions/faces`),
+  ),
+  'POST /api/v1/clips/:id/redactions/faces': ofCase(
+    409,
+    post((on) => `/api/v1/clips/${on.clip}/redactions/faces`),
   ),
   'GET /api/v1/redactions/:id': ofCase(
     200,

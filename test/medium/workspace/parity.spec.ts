@@ -90,6 +90,7 @@ const FORMS: Readonly<Record<string, string | readonly string[]>> = {
   'POST /clips/:id/redactions': 'POST /clips/:id/redactions',
   'POST /clips/:id/redactions/masks': 'POST /clips/:id/redactions',
   'POST /clips/:id/redactions/sounds': 'POST /clips/:id/redactions',
+  'POST /clips/:id/redactions/faces': 'POST /clips/:id/redactions/faces',
   'POST /clips/:id/extracts': 'POST /clips/:id/extracts',
   'POST /redactions/:id/viewings': 'POST /redactions/:id/viewings',
   'POST /redactions/:id/review': 'POST /redactions/:id/review',

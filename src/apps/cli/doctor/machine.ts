@@ -28,7 +28,17 @@ export async function tools(config: Config): Promise<Finding[]> {
   return [
     ...[tool('ffmpeg', ffmpeg), tool('ffprobe', ffprobe), tool('exiftool', exiftool), heif, shutIn],
     await trustAnchors(config.media.trustAnchors, new Date()),
+    await faces(config),
   ];
+}
+
+/** Nothing is opened for it unless it is turned on. */
+async function faces({ media, proposals }: Config): Promise<Finding> {
+  if (!proposals.on) return fine('faces', 'not looked for (REDACTION_PROPOSALS)');
+  const problems = await new MediaTool(media).faces.problems();
+  return problems.length === 0
+    ? fine('faces', 'program and weights are there, and are those that were checked')
+    : problem('faces', problems.join(' '), 'npm run build, or install Lintel again');
 }
 
 /** Free space where clips arrive: enough for the reserve and one clip of the largest size. */

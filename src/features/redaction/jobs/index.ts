@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CompilationId, RedactionId } from '../../../kernel/ids';
+import type { CompilationId, FaceSearchId, RedactionId } from '../../../kernel/ids';
 import { defineJob } from '../../../platform/queue';
 
 const redactionId = z.uuid().transform((id) => id as RedactionId);
@@ -25,4 +25,15 @@ export const renderCompilation = defineJob({
     clipId: z.uuid(),
   }),
   jobId: (payload) => payload.compilationId,
+});
+
+/** Looks where faces are in a recording. By its clip the work counts for that link. */
+export const lookForFaces = defineJob({
+  queue: 'redaction',
+  name: 'look-for-faces',
+  payload: z.object({
+    searchId: z.uuid().transform((id) => id as FaceSearchId),
+    clipId: z.uuid(),
+  }),
+  jobId: (payload) => payload.searchId,
 });

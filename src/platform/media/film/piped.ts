@@ -19,18 +19,19 @@ export interface Pipes {
 export type Moved = () => void;
 
 /**
- * Runs ffmpeg in the sandbox with both of its pipes in the hands of `use`.
- * @returns what `use` gave, and what ffmpeg complained of although it finished
+ * Runs a tool in the sandbox, ffmpeg unless another is named, with both of its pipes in the hands of `use`.
+ * @returns what `use` gave, and what the tool complained of although it finished
  * @throws ToolFailed; SandboxUnavailable; whatever `use` throws; the signal's reason when cancelled
  */
 export async function runPiped<T>(
   sandbox: Sandbox,
-  job: Omit<SandboxJob, 'tool'>,
+  job: Omit<SandboxJob, 'tool'> & Partial<Pick<SandboxJob, 'tool'>>,
   options: readonly string[],
   watch: WatchOptions,
   use: (pipes: Pipes, moved: Moved) => Promise<T>,
 ): Promise<{ readonly result: T; readonly complaints: Tail }> {
-  return sandbox.enter({ ...job, tool: 'ffmpeg' }, async (folder) => {
+  const { tool = 'ffmpeg' } = job;
+  return sandbox.enter({ ...job, tool }, async (folder) => {
     watch.signal?.throwIfAborted();
     const child = spawn('./launch', options, { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] });
     const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
@@ -56,10 +57,10 @@ export async function runPiped<T>(
       const ending = guard.stalled ? 'stalled' : signal !== null || (code ?? 0) > 128 ? 'killed' : 'failed';
       if (used.status === 'rejected') {
         if (code === 0 || !(used.reason instanceof PipeClosed)) throw used.reason;
-        throw toolFailure('ffmpeg', ending, complaints.lines, used.reason);
+        throw toolFailure(tool, ending, complaints.lines, used.reason);
       }
       if (ended.status === 'rejected') throw ended.reason;
-      if (code !== 0) throw toolFailure('ffmpeg', ending, complaints.lines);
+      if (code !== 0) throw toolFailure(tool, ending, complaints.lines);
       return { result: used.value, complaints };
     } finally {
       guard.end();

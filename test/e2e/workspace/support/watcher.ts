@@ -14,8 +14,8 @@ export class Watcher {
     readonly home: Case,
   ) {}
 
-  static async open(): Promise<Watcher> {
-    const world = await openWorld();
+  static async open(settings: NodeJS.ProcessEnv = {}): Promise<Watcher> {
+    const world = await openWorld(settings);
     const officer = await world.officer();
     const home = await seedCase(world, officer.id);
     return new Watcher(world, await openBrowser(), await openStillMaker(world), officer, home);

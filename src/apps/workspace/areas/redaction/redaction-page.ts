@@ -6,8 +6,10 @@ import { may, type Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
 import {
   ExtractsService,
+  FacesService,
   RedactionService,
   standingOf,
+  type FaceSearch,
   type Film,
   type Redaction,
 } from '../../../../features/redaction';
@@ -39,6 +41,9 @@ declare module '../../shell/layout/pages' {
       /** What the script begins with, as JSON. */
       readonly drawn: string;
       readonly choices: typeof CHOICES;
+      /** `undefined` where a machine does not look for faces. */
+      readonly faces: FacesView | undefined;
+      readonly facesForm: FormState;
       readonly drawnForm: FormState;
       readonly maskForm: FormState;
       readonly soundForm: FormState;
@@ -49,6 +54,16 @@ declare module '../../shell/layout/pages' {
       readonly canGo: readonly Choice[];
     };
   }
+}
+
+/** What a machine proposes, as the page begins with it. */
+interface FacesView {
+  readonly state: FaceSearch['state'];
+  readonly words: string;
+  readonly mayAsk: boolean;
+  readonly lines: readonly string[];
+  /** For the script. */
+  readonly json: string;
 }
 
 /** A version as its page shows it. */
@@ -75,6 +90,7 @@ export interface RedactionPageState {
   readonly soundForm?: FormState;
   readonly reviewForm?: FormState & { readonly of: RedactionId };
   readonly choiceForm?: FormState;
+  readonly facesForm?: FormState;
 }
 
 /** The versions of a clip's redaction, and where the next one is drawn. */
@@ -87,6 +103,7 @@ export class RedactionPage {
     private readonly views: ClipViews,
     private readonly choices: RedactionChoicesService,
     private readonly extracts: ExtractsService,
+    private readonly looks: FacesService,
   ) {}
 
   async show(
@@ -110,6 +127,7 @@ export class RedactionPage {
       soundForm: state.soundForm ?? emptyForm({ kind: 'mute' }),
       reviewForm: state.reviewForm ?? emptyForm(),
       choiceForm: state.choiceForm ?? emptyForm(),
+      facesForm: state.facesForm ?? emptyForm(),
     };
     const choice = may(by.role, 'disclosure') ? await this.choices.of(by.id, id) : undefined;
     show(
@@ -130,6 +148,7 @@ export class RedactionPage {
         drawn:
           state.drawnForm?.values['edits'] ??
           JSON.stringify({ masks: before.masks, sound: before.sound, trim: before.trim }),
+        faces: film && facesView(await this.looks.ofClip(by.id, id)),
         choices: CHOICES,
         choice,
         canGo: [{ value: 'whole', text: 'Whole' }, ...[...rows, ...parts].filter(mayGo).map(choiceOf)],
@@ -157,6 +176,29 @@ const choiceOf = ({ id, version, extract }: Redaction): Choice => ({
       ? `Redacted, as the copy of version ${version}`
       : `As the extract ${extract.reference}: ${extract.title}`,
 });
+
+const FACES_WORDS = {
+  none: 'It has not looked through this recording.',
+  waiting: 'The machine is looking through the recording. You can go on drawing.',
+  failed: 'It could not look.',
+} as const;
+
+function facesView({ state, proposals, why }: FaceSearch): FacesView | undefined {
+  if (state === 'off') return undefined;
+  const none = proposals.length === 0;
+  const made = none
+    ? 'It proposes no face. That does not mean that there is none.'
+    : 'What it proposes is dashed in the picture. Take each as a mask, or dismiss it.';
+  return {
+    state,
+    words: why ?? (state === 'made' ? made : FACES_WORDS[state]),
+    mayAsk: state === 'none' || state === 'failed',
+    lines: proposals.map(
+      ({ from, to, sure }, at) => `Face ${at + 1}, frames ${from} to ${to}, ${sure} of 100 sure`,
+    ),
+    json: JSON.stringify(proposals),
+  };
+}
 
 function extractView(row: Redaction): ExtractView {
   const { of, times } = extractLine(row);

@@ -9,6 +9,8 @@ import { RedactionChoicePagesController } from './choice-pages.controller';
 import { CameraApiController } from './camera-api.controller';
 import { CameraPagesController } from './camera-pages.controller';
 import { ExtractsApiController } from './extracts-api.controller';
+import { FacesApiController } from './faces-api.controller';
+import { FacesPagesController } from './faces-pages.controller';
 import { FilmsApiController } from './films-api.controller';
 import { FilmsPagesController } from './films-pages.controller';
 import { RedactionPage } from './redaction-page';
@@ -21,6 +23,8 @@ import { RedactionsPagesController } from './redactions-pages.controller';
     CameraApiController,
     CameraPagesController,
     ExtractsApiController,
+    FacesApiController,
+    FacesPagesController,
     FilmsApiController,
     FilmsPagesController,
     RedactionChoiceApiController,

@@ -5,6 +5,7 @@ import type { Frames } from '../../../shell/browser/lib/frames';
 import { onPress, part } from '../../../shell/browser/lib/parts';
 import { Drawing, lasting, placeAt, placed, thinned, type Edits, type Mask, type Place } from './lib/drawing';
 import { follow, greyOf } from './lib/follow';
+import { Proposals } from './lib/proposals';
 import { Stage } from './lib/stage';
 
 /** Width of the small pictures in which something is followed. */
@@ -62,6 +63,26 @@ function open(root: HTMLElement, frames: Frames): void {
     status.textContent = `Mask ${chosen + 1} covers from frame ${mask.from} to the end.`;
   }
 
+  const facesRoot = document.querySelector<HTMLElement>('[data-faces]');
+  const proposals =
+    facesRoot === null
+      ? undefined
+      : new Proposals(facesRoot, {
+          goTo: (frame) => film.show(frame - 1),
+          changed: () => show(),
+          since: (frame) => (frame > frames.count ? frames.end - frames.time(0) : frames.since(frame - 1)),
+          take: ({ from, to, keys }) => {
+            const reason = choice('reason').value;
+            const kind = choice('kind').value as Mask['kind'];
+            chosen = drawing.edits.masks.length;
+            drawing.change({
+              ...drawing.edits,
+              masks: [...drawing.edits.masks, { shape: 'rectangle', kind, reason, from, to, keys }],
+            });
+            status.textContent = `Mask ${chosen + 1} covers what was proposed. Go through it: it is yours now.`;
+          },
+        });
+
   function choose(index: number): void {
     chosen = index;
     const mask = drawing.edits.masks[index];
@@ -73,7 +94,8 @@ function open(root: HTMLElement, frames: Frames): void {
   function show(): void {
     const { edits } = drawing;
     if (chosen >= edits.masks.length) chosen = -1;
-    stage.show(edits, now(), chosen);
+    proposals?.show(edits.masks);
+    stage.show(edits, now(), chosen, proposals?.at(now()));
     field.value = JSON.stringify(edits);
     list.replaceChildren(...edits.masks.map((mask, index) => lineOf(mask, index)));
     sounds.replaceChildren(...edits.sound.map((span, index) => soundLine(span, index)));

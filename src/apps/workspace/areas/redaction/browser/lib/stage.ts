@@ -30,7 +30,8 @@ export class Stage {
     svg.addEventListener('pointercancel', () => this.stop());
   }
 
-  show({ masks }: Edits, frame: number, chosen: number): void {
+  /** @param proposed where a machine says that faces are: shown, and not to be taken hold of */
+  show({ masks }: Edits, frame: number, chosen: number, proposed: readonly Place[] = []): void {
     const shapes = masks.flatMap((mask, index) => {
       if (frame < mask.from || frame > mask.to) return [];
       const place = placeAt(mask, frame);
@@ -60,7 +61,13 @@ export class Stage {
       return [shape, handle];
     });
     this.places = masks.map((mask) => placeAt(mask, frame));
-    this.svg.replaceChildren(...shapes);
+    const dashed = proposed.map(({ x, y, w, h }) => {
+      const shape = document.createElementNS(SVG, 'rect');
+      set(shape, { x, y, width: w, height: h });
+      shape.setAttribute('class', 'lintel-mask--proposed');
+      return shape;
+    });
+    this.svg.replaceChildren(...dashed, ...shapes);
   }
 
   private places: readonly Place[] = [];

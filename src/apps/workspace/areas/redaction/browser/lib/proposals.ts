@@ -1,0 +1,139 @@
+import { part } from '../../../../shell/browser/lib/parts';
+import { placeAt, type KeyFrame, type Mask, type Place } from './drawing';
+
+/** What a machine says of a face. It is no mask, and nothing is covered by it. */
+export interface Proposal {
+  readonly sure: number;
+  readonly from: number;
+  readonly to: number;
+  readonly keys: readonly KeyFrame[];
+}
+
+interface Search {
+  readonly state: 'none' | 'waiting' | 'made' | 'failed';
+  readonly proposals: readonly Proposal[];
+  readonly why: string | null;
+}
+
+export interface ProposalActs {
+  goTo(frame: number): void;
+  take(proposal: Proposal): void;
+  /** What is shown over the picture has changed. */
+  changed(): void;
+  /** Seconds from the first frame. */
+  since(frame: number): number;
+}
+
+const AGAIN_MS = 2_000;
+const NONE = 'It proposes no face. That does not mean that there is none.';
+const FOUND = 'What it proposes is dashed in the picture. Take each as a mask, or dismiss it.';
+const WAITING = 'The machine is looking through the recording. You can go on drawing.';
+const AWAY = 'The service cannot be reached just now. Try again in a moment.';
+
+const holds = (outer: Place, { x, y, w, h }: Place): boolean =>
+  outer.x <= x && outer.y <= y && outer.x + outer.w >= x + w && outer.y + outer.h >= y + h;
+
+/** Whether one mask covers all of it already: it is shown no more, also when the page is opened again. */
+export const isCovered = ({ from, to, keys }: Proposal, masks: readonly Mask[]): boolean =>
+  masks.some(
+    (mask) => mask.from <= from && mask.to >= to && keys.every((key) => holds(placeAt(mask, key.frame), key)),
+  );
+
+/** What is left to decide, in a list; asked for and waited for without leaving what is drawn. */
+export class Proposals {
+  private found: readonly Proposal[];
+  private readonly dismissed = new Set<Proposal>();
+  private masks: readonly Mask[] = [];
+  private shown = '';
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly acts: ProposalActs,
+  ) {
+    this.found = JSON.parse(root.dataset['proposals'] ?? '[]') as Proposal[];
+    const form = root.querySelector<HTMLFormElement>('[data-part="faces-form"]');
+    form?.addEventListener('submit', (event) => {
+      event.preventDefault();
+      void this.ask(form);
+    });
+    if (root.dataset['state'] === 'waiting') window.setTimeout(() => void this.wait(), AGAIN_MS);
+  }
+
+  /** Where the undecided ones stand in a frame. */
+  at(frame: number): Place[] {
+    return this.left()
+      .filter(({ from, to }) => frame >= from && frame <= to)
+      .map((proposal) => placeAt({ ...proposal, shape: 'rectangle', kind: 'solid', reason: '' }, frame));
+  }
+
+  show(masks: readonly Mask[]): void {
+    this.masks = masks;
+    const left = this.left();
+    const shown = JSON.stringify(left.map((proposal) => this.found.indexOf(proposal)));
+    if (shown === this.shown) return;
+    this.shown = shown;
+    part(this.root, 'faces-list', HTMLElement).replaceChildren(...left.map((one) => this.lineOf(one)));
+  }
+
+  private left(): Proposal[] {
+    return this.found.filter((one) => !this.dismissed.has(one) && !isCovered(one, this.masks));
+  }
+
+  private lineOf(proposal: Proposal): HTMLElement {
+    const item = document.createElement('li');
+    const number = this.found.indexOf(proposal) + 1;
+    const [from, to] = [proposal.from, proposal.to + 1].map((frame) => this.acts.since(frame).toFixed(1));
+    item.append(`Face ${number}, ${from ?? ''} s to ${to ?? ''} s, ${proposal.sure} of 100 sure `);
+    const keys = document.createElement('span');
+    keys.className = 'lintel-keys';
+    keys.append(
+      this.button(`Go to face ${number}`, () => this.acts.goTo(proposal.keys[0]?.frame ?? proposal.from)),
+      this.button(`Cover face ${number}`, () => this.acts.take(proposal)),
+      this.button(`Dismiss face ${number}`, () => {
+        this.dismissed.add(proposal);
+        this.acts.changed();
+      }),
+    );
+    item.append(keys);
+    return item;
+  }
+
+  private button(words: string, act: () => void): HTMLButtonElement {
+    const button = document.createElement('button');
+    Object.assign(button, { type: 'button', className: 'lintel-key', textContent: words });
+    button.addEventListener('click', act);
+    return button;
+  }
+
+  private async ask(form: HTMLFormElement): Promise<void> {
+    const answer = await fetch(this.root.dataset['faces'] ?? '', { method: 'POST' }).catch(() => undefined);
+    if (answer?.ok !== true) {
+      const problem = (await answer?.json().catch(() => undefined)) as { detail?: string } | undefined;
+      this.say(problem?.detail ?? AWAY);
+      return;
+    }
+    form.hidden = true;
+    this.say(WAITING);
+    await this.wait();
+  }
+
+  /** Until there is an answer. */
+  private async wait(): Promise<void> {
+    const answer = await fetch(this.root.dataset['faces'] ?? '', { cache: 'no-store' }).catch(
+      () => undefined,
+    );
+    const search = answer?.ok === true ? ((await answer.json()) as Search) : undefined;
+    if (search === undefined || search.state === 'waiting') {
+      // Signed out: nobody is waiting any more.
+      if (answer === undefined || answer.status < 400) window.setTimeout(() => void this.wait(), AGAIN_MS);
+      return;
+    }
+    this.found = search.proposals;
+    this.say(search.why ?? (this.found.length === 0 ? NONE : FOUND));
+    this.acts.changed();
+  }
+
+  private say(words: string): void {
+    part(this.root, 'faces-words', HTMLElement).textContent = words;
+  }
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { flag, positive } from './shapes';
+
+/** Proposals of faces where something is covered in a recording. */
+export const proposalsSettings = {
+  /** Whether officers may let a machine look where faces are; whose they are it cannot say, and what it says covers nothing by itself. */
+  REDACTION_PROPOSALS: flag.default(false),
+  /** A longer recording is not looked through: one core takes about two seconds for each. */
+  REDACTION_PROPOSALS_MAX_SECONDS: positive.default(600),
+  /** Frames of a second that are looked at. */
+  REDACTION_PROPOSALS_FRAMES: positive.max(10).default(4),
+};
+
+type ProposalsEnvironment = z.infer<z.ZodObject<typeof proposalsSettings>>;
+
+export const proposalsOf = (env: ProposalsEnvironment) => ({
+  on: env.REDACTION_PROPOSALS,
+  maxSeconds: env.REDACTION_PROPOSALS_MAX_SECONDS,
+  frames: env.REDACTION_PROPOSALS_FRAMES,
+});

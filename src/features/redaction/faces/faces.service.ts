@@ -1,0 +1,71 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../../../config';
+import { NotFound } from '../../../kernel/errors';
+import { randomId, type ClipId, type FaceSearchId, type OfficerId } from '../../../kernel/ids';
+import { Database, type Transaction } from '../../../platform/database';
+import { Outbox } from '../../../platform/queue';
+import { InvestigationsService } from '../../investigations';
+import { lookForFaces } from '../jobs';
+import { InQuarantine, NoProposals, TooLongToLook } from '../redaction.errors';
+import { RedactionRepository, type Subject } from '../redaction.repository';
+import { filmToDrawOn } from '../redaction.service';
+import { FacesRepository } from './faces.repository';
+import type { Proposal } from './tracks';
+
+/** What an officer who draws is shown of a search. */
+export interface FaceSearch {
+  /** `off`: not turned on here; `none`: nobody has asked. */
+  readonly state: 'off' | 'none' | 'waiting' | 'made' | 'failed';
+  readonly proposals: readonly Proposal[];
+  /** Why there are none. */
+  readonly why: string | null;
+}
+
+const nothing = (state: 'off' | 'none'): FaceSearch => ({ state, proposals: [], why: null });
+
+/** Asks a machine where faces are in a recording. It proposes; a person takes each as a mask of their own, or leaves it. */
+@Injectable()
+export class FacesService {
+  constructor(
+    private readonly database: Database,
+    private readonly redactions: RedactionRepository,
+    private readonly faces: FacesRepository,
+    private readonly investigations: InvestigationsService,
+    private readonly outbox: Outbox,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** @throws NotFound */
+  async ofClip(by: OfficerId, id: ClipId): Promise<FaceSearch> {
+    return this.database.transaction(async (tx) => {
+      await this.subject(tx, by, id);
+      if (!this.config.proposals.on) return nothing('off');
+      const row = await this.faces.ofClip(tx, id);
+      return row === undefined
+        ? nothing('none')
+        : { state: row.state, proposals: row.proposals, why: row.why };
+    });
+  }
+
+  /** Asked twice, it is looked once. @throws NotFound, NotRedactable, NoProposals, InQuarantine, TooLongToLook */
+  async ask(by: OfficerId, id: ClipId): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const subject = await this.subject(tx, by, id);
+      const film = filmToDrawOn(subject);
+      if (!this.config.proposals.on) throw new NoProposals();
+      if (subject.quarantined) throw new InQuarantine();
+      const most = this.config.proposals.maxSeconds;
+      if (film.lengthMs > most * 1_000) throw new TooLongToLook(most);
+      const [search, master] = [randomId<FaceSearchId>(), subject.masterSha256];
+      if (master === null || !(await this.faces.ask(tx, { id: search, clipId: id, master, by }))) return;
+      await this.outbox.add(tx, lookForFaces, { searchId: search, clipId: id });
+    });
+  }
+
+  private async subject(tx: Transaction, by: OfficerId, id: ClipId): Promise<Subject> {
+    const subject = await this.redactions.subject(tx, id);
+    if (subject === undefined) throw new NotFound('The clip');
+    await this.investigations.requireMember(tx, by, subject.investigationId);
+    return subject;
+  }
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import type { Box } from '../../../platform/media';
+
+/** A person takes or leaves each: more are of no help. */
+export const PROPOSALS_MAX = 60;
+
+const whole = z.int().min(0).max(100_000_000);
+const key = z.strictObject({ frame: whole, x: whole, y: whole, w: whole, h: whole });
+
+/** Where a machine says that a face is: frames count from 1, pixels are those of the shown picture. */
+export const proposal = z.strictObject({
+  kind: z.literal('face'),
+  /** Out of a hundred, on average over the frames in which it was seen. */
+  sure: z.int().min(0).max(100),
+  from: whole,
+  to: whole,
+  keys: z.array(key).min(1).max(5_000),
+});
+export const proposals = z.array(proposal).max(PROPOSALS_MAX);
+export type Proposal = z.infer<typeof proposal>;
+type Key = z.infer<typeof key>;
+
+interface Seen {
+  readonly frame: number;
+  readonly box: Box;
+}
+
+interface Film {
+  readonly width: number;
+  readonly height: number;
+  readonly frames: number;
+}
+
+/** Frames that were looked at and in which a face may be missed without another one beginning. */
+const GAP = 4;
+/** So sure it has to be once; seen in one frame only, surer. */
+const SURE = 0.6;
+const ONCE = 0.7;
+/** A mask takes in hair and ears, and what moves between two looks: so much more on each side, of the face's size. */
+const WIDER = 0.25;
+
+const middle = ({ x, y, w, h }: Box): readonly [number, number] => [x + w / 2, y + h / 2];
+
+/** How far two boxes are apart, in their own sizes; `undefined` of what cannot be the same face. */
+function apart(last: Seen, box: Box, steps: number): number | undefined {
+  const size = (last.box.w + box.w) / 2;
+  const ratio = box.w / last.box.w;
+  if (ratio < 0.55 || ratio > 1.8) return undefined;
+  const [x, y] = middle(last.box);
+  const [toX, toY] = middle(box);
+  const distance = Math.hypot(toX - x, toY - y) / size;
+  return distance <= 1.2 * steps ? distance / steps : undefined;
+}
+
+/** Joins what was seen frame by frame to faces that go through the picture. Nothing is known of whose they are. */
+export class Tracks {
+  private readonly all: Seen[][] = [];
+
+  /** @param every frames from one look to the next */
+  constructor(private readonly every: number) {}
+
+  add(frame: number, boxes: readonly Box[]): void {
+    const pairs = this.all.flatMap((track) => {
+      const last = track.at(-1);
+      const steps = last === undefined ? GAP : (frame - last.frame) / this.every;
+      if (last === undefined || steps >= GAP) return [];
+      return boxes.flatMap((box) => {
+        const distance = apart(last, box, steps);
+        return distance === undefined ? [] : [{ track, box, distance }];
+      });
+    });
+    const [taken, gone] = [new Set<Seen[]>(), new Set<Box>()];
+    for (const { track, box } of pairs.sort((one, other) => one.distance - other.distance)) {
+      if (taken.has(track) || gone.has(box)) continue;
+      taken.add(track);
+      gone.add(box);
+      track.push({ frame, box });
+    }
+    this.all.push(...boxes.filter((box) => !gone.has(box)).map((box) => [{ frame, box }]));
+  }
+
+  /** In the order of time; of too many those that were seen longest. */
+  proposals(film: Film): Proposal[] {
+    return this.all
+      .filter((track) => Math.max(...track.map(({ box }) => box.score)) >= (track.length > 1 ? SURE : ONCE))
+      .sort((one, other) => other.length - one.length)
+      .slice(0, PROPOSALS_MAX)
+      .flatMap((track) => proposalOf(track, film, this.every))
+      .sort((one, other) => one.from - other.from);
+  }
+}
+
+function proposalOf(track: readonly Seen[], film: Film, every: number): Proposal[] {
+  const keys = thinned(track.flatMap(({ frame, box }) => keyOf(frame, box, film)));
+  const [first, last] = [track[0], track.at(-1)];
+  if (first === undefined || last === undefined || keys.length === 0) return [];
+  const sum = track.reduce((total, { box }) => total + box.score, 0);
+  return [
+    {
+      kind: 'face',
+      sure: Math.min(100, Math.round((100 * sum) / track.length)),
+      // It came before it was seen first, and went after it was seen last.
+      from: Math.max(1, first.frame - every),
+      to: Math.min(film.frames, last.frame + every),
+      keys,
+    },
+  ];
+}
+
+/** Wider, and within the picture; none of what stands outside of it. */
+function keyOf(frame: number, { x, y, w, h }: Box, { width, height, frames }: Film): Key[] {
+  const cut = (value: number, most: number): number => Math.round(Math.min(most, Math.max(0, value)));
+  const [left, right] = [cut(x - w * WIDER, width), cut(x + w * (1 + WIDER), width)];
+  const [top, bottom] = [cut(y - h * WIDER, height), cut(y + h * (1 + WIDER), height)];
+  if (right - left < 2 || bottom - top < 2 || frame > frames) return [];
+  return [{ frame, x: left, y: top, w: right - left, h: bottom - top }];
+}
+
+/** Key frames that an even movement gives anyway, to a twentieth of the face, are left out. */
+function thinned(keys: readonly Key[]): Key[] {
+  const kept: Key[] = [];
+  let skipped: Key[] = [];
+  keys.forEach((at, place) => {
+    const [before, next] = [kept.at(-1), keys[place + 1]];
+    if (
+      before !== undefined &&
+      next !== undefined &&
+      [...skipped, at].every((one) => onLine(before, one, next))
+    ) {
+      skipped.push(at);
+      return;
+    }
+    kept.push(at);
+    skipped = [];
+  });
+  return kept;
+}
+
+function onLine(before: Key, at: Key, next: Key): boolean {
+  const share = (at.frame - before.frame) / (next.frame - before.frame);
+  return (['x', 'y', 'w', 'h'] as const).every(
+    (name) =>
+      Math.abs(before[name] + (next[name] - before[name]) * share - at[name]) <= Math.max(1, at.w / 20),
+  );
+}

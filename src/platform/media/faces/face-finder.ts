@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { SandboxUnavailable, ToolFailed } from '../errors';
+import type { VideoFacts } from '../facts';
+import { finished, piecesOf, runPiped, written } from '../film/piped';
+import { geometry } from '../recipes/geometry';
+import { smallPicture } from '../recipes/picture';
+import { runOptions } from '../recipes/renditions';
+import type { RenditionOptions } from '../rendition';
+import { Sandbox } from '../sandbox';
+import type { MediaSettings } from '../settings';
+import type { Box } from './boxes';
+import { lookedAt } from './squares';
+
+/** `scripts/build.mjs` puts them there; seen from dist/src/platform/media/faces, and from src/platform/media/faces. */
+const BUILT = ['../../../../sandbox', '../../../../dist/sandbox'].map((path) => join(__dirname, path));
+const SCRIPT = 'find-faces.mjs';
+const WASM = 'tfjs-backend-wasm-simd.wasm';
+/** BlazeFace of MediaPipe: no other weights are opened. */
+const WEIGHTS: Readonly<Record<string, string>> = {
+  'blazeface.graph': 'cd7bbfc078270572beb39f9e5ae67aadbd50b5e67cff37e6d4f6b3ea39312e5f',
+  'blazeface.bin': 'dc9a97fdc50bc43216554bdd69aa3e7b9361a519ee7bdd996a2f69a98a6f9b72',
+};
+
+/** V8 sets aside much more address space than it uses. */
+const ADDRESS_SPACE = 3 * 1024 ** 3;
+const HEAP_MIB = 256;
+
+const number = z.int().min(-100_000).max(100_000);
+/** The program may have been taken over by the file: its answer is taken word by word. */
+const answer = z.strictObject({
+  faces: z.array(z.tuple([z.number().min(0).max(1), number, number, number, number])).max(100),
+});
+
+/** What was seen in one frame, in pixels of the shown picture. */
+export type OnFaces = (frame: number, faces: readonly Box[]) => void;
+
+/** Finds where faces are in a recording, and nothing about whose they are. */
+export class FaceFinder {
+  private readonly finders: Sandbox;
+
+  /** @param places where the program is looked for */
+  constructor(
+    private readonly decoders: Sandbox,
+    private readonly settings: MediaSettings,
+    private readonly places: readonly string[] = BUILT,
+    private readonly weights = join(__dirname, 'weights'),
+  ) {
+    this.finders = new Sandbox({ ...settings, memoryBytes: Math.max(settings.memoryBytes, ADDRESS_SPACE) });
+  }
+
+  /**
+   * Looks at every `every`th frame, beginning with the first; frames count from 1.
+   * @throws ToolFailed; SandboxUnavailable; the signal's reason
+   */
+  async find(
+    input: string,
+    video: VideoFacts,
+    every: number,
+    onFaces: OnFaces,
+    { signal }: RenditionOptions = {},
+  ): Promise<void> {
+    const { size } = geometry(video);
+    const small = lookedAt(size);
+    const [across, down] = [size.width / small.width, size.height / small.height];
+    const watch = { signal, stallMs: this.settings.stallSeconds * 1_000 };
+    const files = await this.files();
+    const decode = [
+      ...[...runOptions(this.settings), '-i', 'clip', '-map', `0:${video.index}`, '-vf'],
+      [`select=not(mod(n\\,${every}))`, ...smallPicture(video, small)].join(','),
+      ...['-fps_mode', 'passthrough', '-c:v', 'rawvideo', '-pix_fmt', 'rgb24', '-fflags', '+bitexact'],
+      ...['-f', 'rawvideo', 'pipe:1'],
+    ];
+    const look = [
+      // Without it a WebAssembly memory reserves more addresses than a job may have.
+      ...[`--max-old-space-size=${HEAP_MIB}`, '--disable-wasm-trap-handler'],
+      ...['--disallow-code-generation-from-strings', SCRIPT, String(small.width), String(small.height)],
+    ];
+    await runPiped(this.decoders, { input }, decode, watch, async ({ stdin, stdout }, moved) => {
+      stdin.end();
+      await runPiped(
+        this.finders,
+        { tool: 'node', files, yields: true },
+        look,
+        watch,
+        async (finder, answered) => {
+          let told = 0;
+          const telling = (async (): Promise<void> => {
+            for await (const line of createInterface(finder.stdout)) {
+              answered();
+              const faces = answerOf(line).map(([score, x, y, w, h]) => ({
+                ...{ score, x: x * across, y: y * down, w: w * across, h: h * down },
+              }));
+              onFaces(1 + told * every, faces);
+              told += 1;
+            }
+          })();
+          telling.catch(() => undefined);
+          let given = 0;
+          for await (const bytes of piecesOf(stdout, small.width * small.height * 3)) {
+            moved();
+            given += 1;
+            await written(finder.stdin, bytes);
+          }
+          await finished(finder.stdin);
+          await telling;
+          if (told !== given) throw new ToolFailed('node', 'failed', [`${told} answers of ${given}`]);
+        },
+      );
+    });
+  }
+
+  /** Sentences for the operator: why it could not look. */
+  async problems(): Promise<string[]> {
+    return this.files().then(
+      () => [],
+      (error: unknown) => [error instanceof Error ? error.message : 'it cannot be opened'],
+    );
+  }
+
+  /** @throws SandboxUnavailable */
+  private async files(): Promise<Record<string, string>> {
+    for (const [name, sha256] of Object.entries(WEIGHTS)) {
+      const bytes = await readFile(join(this.weights, name)).catch(() => Buffer.alloc(0));
+      if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+        throw new SandboxUnavailable(`The weights that find faces are not there as they should be: ${name}.`);
+    }
+    const weights = Object.keys(WEIGHTS).map((name) => join(this.weights, name));
+    for (const folder of this.places) {
+      const program = [SCRIPT, WASM].map((name) => join(folder, name));
+      const there = await Promise.all(program.map((path) => readFile(path).then(Boolean, () => false)));
+      if (there.every(Boolean))
+        return Object.fromEntries([...program, ...weights].map((path) => [basename(path), path]));
+    }
+    throw new SandboxUnavailable('The program that finds faces is not built: run npm run build.');
+  }
+}
+
+function answerOf(line: string): z.infer<typeof answer>['faces'] {
+  try {
+    return answer.parse(JSON.parse(line)).faces;
+  } catch (cause) {
+    throw new ToolFailed('node', 'failed', [], { cause });
+  }
+}

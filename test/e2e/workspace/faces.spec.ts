@@ -1,0 +1,54 @@
+import { clip as fixture } from '../../fixtures/clips';
+import { openRedactionMaker, type RedactionMaker } from '../../medium/redaction/maker';
+import { seedFilm } from '../../medium/watching/film';
+import { axeFindings, scrollsSideways } from '../../support/browser';
+import { Watcher } from './support/watcher';
+
+let watcher: Watcher;
+let maker: RedactionMaker;
+beforeAll(async () => {
+  watcher = await Watcher.open({ REDACTION_PROPOSALS: 'true', REDACTION_PROPOSALS_FRAMES: '2' });
+  maker = await openRedactionMaker(watcher.world);
+  await fixture('face');
+});
+afterAll(async () => {
+  await maker.close();
+  await watcher.close();
+});
+
+it('an officer lets a machine look for faces, takes what it proposes as a mask, and the copy has it', async () => {
+  const { id } = await seedFilm(watcher.world, watcher.home, 'face', 'door.mp4');
+  const { context, page } = await watcher.signIn(1280);
+  await page.goto(`${watcher.world.base}/clips/${id}/redactions`);
+  await page.getByRole('button', { name: 'Draw on the clip' }).click();
+  await page.waitForSelector('[data-redaction][data-ready="yes"]');
+  await page.getByRole('button', { name: 'Look for faces' }).click();
+  await page.getByText('The machine is looking through the recording').waitFor();
+  const search = await watcher.world.admin.query<{ id: string }>(
+    'SELECT id FROM lintel.face_search WHERE clip_id = $1',
+    [id],
+  );
+  await maker.look(search.rows[0]?.id ?? '');
+  await page.getByRole('button', { name: 'Cover face 1' }).waitFor();
+  expect(await page.locator('.lintel-mask--proposed').count()).toBe(1);
+  // Nothing is covered by what is only proposed.
+  expect(JSON.parse(await page.locator('[data-part="edits"]').inputValue())).toMatchObject({ masks: [] });
+  expect(await axeFindings(page)).toEqual([]);
+  expect(await scrollsSideways(page)).toBe(false);
+  await page.getByRole('button', { name: 'Cover face 1' }).click();
+  expect(await page.locator('.lintel-mask--proposed').count()).toBe(0);
+  await page.setViewportSize({ width: 360, height: 800 });
+  expect(await scrollsSideways(page)).toBe(false);
+  await page.getByRole('button', { name: 'Save version 1' }).click();
+  await page.getByText('The copy is being made and compared').waitFor();
+  const { rows } = await watcher.world.admin.query<{ id: string; masks: object[] }>(
+    `SELECT id, recipe::jsonb -> 'masks' AS masks FROM lintel.redaction WHERE clip_id = $1`,
+    [id],
+  );
+  expect(rows).toMatchObject([{ masks: [{ kind: 'solid', from: 1, to: 45 }] }]);
+  // Its proof compares each frame with what this mask covers.
+  await maker.make(rows[0]?.id ?? '');
+  await page.reload();
+  await page.getByText('Copy made and proven: 45 frames').waitFor();
+  await context.close();
+});

@@ -1,0 +1,128 @@
+import { seedFilm } from '../watching/film';
+import { signedIn, type OfficerClient } from '../workspace/client';
+import { openWorld, seedCase, type Case, type SeededClip, type World } from '../workspace/world';
+import { openRedactionMaker, type RedactionMaker } from './maker';
+
+let world: World;
+let maker: RedactionMaker;
+let home: Case;
+let client: OfficerClient;
+let colleague: OfficerClient;
+let stranger: OfficerClient;
+let clip: SeededClip;
+beforeAll(async () => {
+  // Two looks a second: enough for a face that goes slowly.
+  world = await openWorld({ REDACTION_PROPOSALS: 'true', REDACTION_PROPOSALS_FRAMES: '2' });
+  maker = await openRedactionMaker(world);
+  const officer = await world.officer();
+  const other = await world.officer();
+  home = await seedCase(world, officer.id);
+  await world.admin.query(
+    'INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by) VALUES ($1, $2, $2)',
+    [home.investigation, other.id],
+  );
+  client = await signedIn(world, officer);
+  colleague = await signedIn(world, other);
+  stranger = await signedIn(world, await world.officer());
+  clip = await seedFilm(world, home, 'face', 'door.mp4');
+});
+afterAll(async () => {
+  await maker.close();
+  await world.close();
+});
+
+interface Search {
+  readonly state: string;
+  readonly why: string | null;
+  readonly proposals: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly keys: readonly object[];
+  }[];
+}
+const path = (of = clip): string => `/api/v1/clips/${of.id}/redactions/faces`;
+const told = async (by = client, of = clip): Promise<Search> =>
+  JSON.parse((await by.call('GET', path(of))).text) as Search;
+const ask = (by = client, of = clip) => by.call('POST', path(of), {});
+const rows = async (of = clip): Promise<{ id: string; state: string }[]> =>
+  (
+    await world.admin.query<{ id: string; state: string }>(
+      'SELECT id, state FROM lintel.face_search WHERE clip_id = $1 ORDER BY asked_at',
+      [of.id],
+    )
+  ).rows;
+const count = async (sql: string): Promise<number> =>
+  (await world.admin.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${sql}`)).rows[0]?.n ?? -1;
+
+describe('proposals of faces', () => {
+  it('are asked for once, made once, also after a worker that died, and are no mask and no event', async () => {
+    expect((await told()).state).toBe('none');
+    const before = [await count('custody.record'), await count('lintel.redaction')];
+    expect((await ask()).status).toBe(202);
+    expect((await ask(colleague)).status).toBe(202);
+    const [search, ...more] = await rows();
+    expect(more).toEqual([]);
+    expect(
+      await count(`lintel.outbox WHERE name = 'look-for-faces' AND payload ->> 'clipId' = '${clip.id}'`),
+    ).toBe(1);
+    await expect(maker.look(search?.id ?? '', AbortSignal.abort(new Error('killed')))).rejects.toThrow(
+      'killed',
+    );
+    expect((await told(colleague)).state).toBe('waiting');
+    await maker.look(search?.id ?? '');
+    await maker.look(search?.id ?? '');
+    const found = await told(colleague);
+    expect(found).toMatchObject({ state: 'made', why: null, proposals: [{ kind: 'face', from: 1, to: 45 }] });
+    expect(await rows()).toMatchObject([{ state: 'made' }]);
+    expect([await count('custody.record'), await count('lintel.redaction')]).toEqual(before);
+  });
+
+  it('are seen and asked for by nobody who may not draw', async () => {
+    expect((await stranger.call('GET', path())).status).toBe(404);
+    expect((await ask(stranger)).status).toBe(404);
+    expect(await rows()).toHaveLength(1);
+  });
+
+  it('are refused, in a sentence, for a recording that is too long', async () => {
+    const long = await seedFilm(world, home, 'h264', 'long.mp4');
+    await world.admin.query(
+      `UPDATE lintel.clip SET media = jsonb_set(media, '{duration}', '7200') WHERE id = $1`,
+      [long.id],
+    );
+    const refused = await ask(client, long);
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain('longer than 10 minutes');
+    expect(await rows(long)).toEqual([]);
+  });
+
+  it('of what cannot be read say so, and may be asked for again', async () => {
+    const broken = await seedFilm(world, home, 'h264', 'broken.mp4');
+    expect((await ask(client, broken)).status).toBe(202);
+    const [first] = await rows(broken);
+    await world.admin.query(`UPDATE lintel.clip SET media = media || '{"video": null}' WHERE id = $1`, [
+      broken.id,
+    ]);
+    await maker.look(first?.id ?? '');
+    expect(await told(client, broken)).toMatchObject({ state: 'failed', proposals: [] });
+    await world.admin.query(
+      'UPDATE lintel.clip SET media = (SELECT media FROM lintel.clip WHERE id = $2) WHERE id = $1',
+      [broken.id, clip.id],
+    );
+    expect((await ask(client, broken)).status).toBe(202);
+    expect((await rows(broken)).map(({ state }) => state)).toEqual(['failed', 'waiting']);
+  });
+});
+
+it('where the setting is off nothing is shown, and nothing is asked for', async () => {
+  const off = await openWorld();
+  try {
+    const officer = await off.officer();
+    const by = await signedIn(off, officer);
+    const film = await seedFilm(off, await seedCase(off, officer.id), 'h264', 'off.mp4');
+    expect((await told(by, film)).state).toBe('off');
+    expect((await ask(by, film)).status).toBe(409);
+    expect((await by.call('GET', `/clips/${film.id}/redactions`)).text).not.toContain('Look for faces');
+  } finally {
+    await off.close();
+  }
+});
