@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, join, parse, resolve } from 'node:path';
 import { z } from 'zod';
 import { list, port, positive, url } from './shapes';
 
@@ -32,6 +32,12 @@ export const intakeSettings = {
   TRUSTED_PROXIES: z.string().default(''),
 };
 
+/** The film, and the captions that lie beside it. */
+export const bslFilmOf = (video: string): { readonly video: string; readonly captions: string } => ({
+  video,
+  captions: join(dirname(video), `${parse(video).name}.vtt`),
+});
+
 type IntakeEnvironment = z.infer<z.ZodObject<typeof intakeSettings>>;
 
 export const intakeOf = (env: IntakeEnvironment) => ({
@@ -49,6 +55,6 @@ export const intakeOf = (env: IntakeEnvironment) => ({
   privacy: env.INTAKE_PRIVACY,
   accessibility: env.INTAKE_ACCESSIBILITY,
   languages: list(env.INTAKE_LANGUAGES).map((file) => resolve(file.trim())),
-  bslVideo: env.INTAKE_BSL_VIDEO === '' ? undefined : resolve(env.INTAKE_BSL_VIDEO),
+  bsl: env.INTAKE_BSL_VIDEO === '' ? undefined : bslFilmOf(resolve(env.INTAKE_BSL_VIDEO)),
   sessionMinutes: env.INTAKE_SESSION_MINUTES,
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bslFilmOf } from '../../config/intake';
 import { BslFilm } from './bsl-film';
 
 const folder = mkdtempSync(join(tmpdir(), 'lintel-bsl-'));
@@ -15,7 +16,9 @@ const put = (name: string, words: string): string => {
 
 async function opened(file: string | undefined) {
   const told: string[] = [];
-  const film = await BslFilm.open(file, ({ message }) => told.push(message));
+  const film = await BslFilm.open(file === undefined ? undefined : bslFilmOf(file), ({ message }) =>
+    told.push(message),
+  );
   return { film, told };
 }
 

@@ -6,7 +6,10 @@ import type { SendableObject } from '../../platform/http';
 /** Where the module keeps it. */
 export const BSL_FILM = Symbol('bsl-film');
 
-const CAPTIONS = '.vtt';
+export interface BslFiles {
+  readonly video: string;
+  readonly captions: string;
+}
 
 /** What is there of a file now: it may be replaced while the service runs. @throws Error where it is no file with anything in it */
 async function served(file: string, contentType: string): Promise<SendableObject> {
@@ -23,35 +26,34 @@ async function served(file: string, contentType: string): Promise<SendableObject
 
 /** The force's own film of the notice in British Sign Language, with the captions beside it. */
 export class BslFilm {
-  private constructor(private readonly file: string) {}
+  private constructor(private readonly files: BslFiles) {}
 
   /** `undefined`: none is configured, or it cannot be shown, and why was told. Her pages are there without it. */
-  static async open(file: string | undefined, tell: (problem: Error) => void): Promise<BslFilm | undefined> {
-    if (file === undefined) return undefined;
-    const film = new BslFilm(file);
+  static async open(
+    files: BslFiles | undefined,
+    tell: (problem: Error) => void,
+  ): Promise<BslFilm | undefined> {
+    if (files === undefined) return undefined;
+    const film = new BslFilm(files);
+    const { video, captions } = files;
     try {
-      if (extname(file) !== '.mp4') throw new Error('its name does not end in .mp4');
+      if (extname(video) !== '.mp4') throw new Error('its name does not end in .mp4');
       await film.video();
-      const captions = await readFile(film.captionsFile, 'utf8');
-      if (!/^\uFEFF?WEBVTT(?:\s|$)/.test(captions))
-        throw new Error(`${film.captionsFile} does not begin with WEBVTT`);
+      if (!/^\uFEFF?WEBVTT(?:\s|$)/.test(await readFile(captions, 'utf8')))
+        throw new Error(`${captions} does not begin with WEBVTT`);
       return film;
     } catch (error) {
       const why = (error as Error).message;
-      tell(new Error(`INTAKE_BSL_VIDEO: ${file} is not shown: ${why}`, { cause: error }));
+      tell(new Error(`INTAKE_BSL_VIDEO: ${video} is not shown: ${why}`, { cause: error }));
       return undefined;
     }
   }
 
-  private get captionsFile(): string {
-    return this.file.slice(0, -extname(this.file).length) + CAPTIONS;
-  }
-
   video(): Promise<SendableObject> {
-    return served(this.file, 'video/mp4');
+    return served(this.files.video, 'video/mp4');
   }
 
   captions(): Promise<SendableObject> {
-    return served(this.captionsFile, 'text/vtt; charset=utf-8');
+    return served(this.files.captions, 'text/vtt; charset=utf-8');
   }
 }

@@ -58,7 +58,7 @@ const incoming = (config: Config) => ({
 
 const bslFilm = ({ config, logger }: PlatformChoices) => ({
   provide: BSL_FILM,
-  useFactory: () => BslFilm.open(config.intake.bslVideo, ({ message }) => logger.error(message)),
+  useFactory: () => BslFilm.open(config.intake.bsl, ({ message }) => logger.error(message)),
 });
 
 const locks = (url: string) => ({

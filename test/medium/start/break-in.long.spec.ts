@@ -1,4 +1,4 @@
-import { existsSync, chownSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, chownSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { Chance } from '../../faults/support/chance';
@@ -43,11 +43,14 @@ function secretsOf(home: Home): Mark[] {
   let lintel: Lintel;
   let marks: Mark[];
   const ids: Record<string, string> = {};
+  const film = join(home.folder, 'film.mp4');
   const pidOf = (name: string): number => home.children().get(name) ?? 0;
   const into = (name: string): Promise<Found> => breakIn(home, inPlaceOf(pidOf(name)), marks);
 
   beforeAll(async () => {
-    lintel = await home.start({ LIMIT_FREE_BYTES: '1' }).running();
+    writeFileSync(film, 'film');
+    writeFileSync(film.replace(/mp4$/, 'vtt'), 'WEBVTT\n');
+    lintel = await home.start({ LIMIT_FREE_BYTES: '1', INTAKE_BSL_VIDEO: film }).running();
     const workspace = lintel.told('Workspace, for officers');
     const officer = await Officer.signIn(
       workspace,
@@ -107,6 +110,13 @@ function secretsOf(home: Home): Mark[] {
       namedMarks: [],
       processes: ['bwrap', 'node'],
     });
+  });
+
+  it('finds the film for the public pages at intake alone', async () => {
+    const seen = (name: string): Promise<string> => runIn(inPlaceOf(pidOf(name)), ['cat', film], '');
+    expect(await seen('intake')).toBe('film');
+    for (const name of ['issuer', 'worker', 'workspace'])
+      await expect(seen(name)).rejects.toThrow('No such file');
   });
 
   it('finds at workspace its own secrets, and of the stored files only those whose names it is told', async () => {
@@ -266,7 +276,9 @@ async function personalRows(client: Client): Promise<string[]> {
 
   beforeAll(async () => {
     chownSync(home.folder, NOBODY, NOBODY);
-    lintel = await home.start({}, { uid: NOBODY, gid: NOBODY }).running();
+    // A film that is not there costs the film, and no compartment.
+    const film = join(home.folder, 'none.mp4');
+    lintel = await home.start({ INTAKE_BSL_VIDEO: film }, { uid: NOBODY, gid: NOBODY }).running();
   });
 
   afterAll(async () => {

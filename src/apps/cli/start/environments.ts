@@ -52,7 +52,7 @@ function places({
     ...(custody.keyFiles.length > 0 && { CUSTODY_KEY_FILES: custody.keyFiles.join(',') }),
     ...(media.trustAnchors.length > 0 && { C2PA_TRUST_ANCHORS: media.trustAnchors.join(',') }),
     ...(intake.languages.length > 0 && { INTAKE_LANGUAGES: intake.languages.join(',') }),
-    ...(intake.bslVideo !== undefined && { INTAKE_BSL_VIDEO: intake.bslVideo }),
+    ...(intake.bsl !== undefined && { INTAKE_BSL_VIDEO: intake.bsl.video }),
     ...(internal.tls !== undefined && {
       INTERNAL_TLS_CERT_FILE: internal.tls.certFile,
       INTERNAL_TLS_KEY_FILE: internal.tls.keyFile,

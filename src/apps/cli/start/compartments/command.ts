@@ -76,6 +76,11 @@ function wayTo(paths: readonly string[]): string[] {
   return [...folders].sort().flatMap((folder) => ['--perms', '0755', '--dir', folder]);
 }
 
+const bindOf = ({ path, write, optional }: Grant): string[] => [
+  `--${write === true ? '' : 'ro-'}bind${optional === true ? '-try' : ''}`,
+  ...[path, path],
+];
+
 /** The user, and no right above it: neither now, nor by a program with a set-user-ID bit. */
 function userArguments(setpriv: string, { uid, gid, groups }: SystemUser): string[] {
   const others = groups.length === 0 ? ['--clear-groups'] : [`--groups=${groups.join(',')}`];
@@ -112,7 +117,7 @@ export function compartmentCommand(machine: Machine, { grants, user }: Compartme
     ],
     ...wayTo(['/etc/ssl', ...machine.code, machine.node, ...grants.map(({ path }) => path)]),
     ...systemArguments(machine),
-    ...grants.flatMap(({ path, write }) => [write === true ? '--bind' : '--ro-bind', path, path]),
+    ...grants.flatMap(bindOf),
     ...['--remount-ro', '/', '--chdir', '/', '--'],
     ...(user === undefined ? [] : userArguments(machine.setpriv, user)),
   ];

@@ -48,10 +48,9 @@ async function tryOut(
   config: Config,
   program: string,
 ): Promise<void> {
-  const wanted = grantsOf(name, config).flatMap(({ path, write, passage }) => [
-    passage === true ? '-x' : write === true ? '-w' : '-r',
-    path,
-  ]);
+  const wanted = grantsOf(name, config)
+    .filter(({ optional }) => optional !== true)
+    .flatMap(({ path, write, passage }) => [passage === true ? '-x' : write === true ? '-w' : '-r', path]);
   const [file = '', ...rest] = command;
   await execute(file, [...rest, '/bin/sh', '-c', LOOK, 'sh', '-r', program, ...wanted], {
     timeout: TRIAL_MS,

@@ -7,6 +7,8 @@ export interface Grant {
   readonly write?: true;
   /** Only a way to what lies in it, which has rights of its own. */
   readonly passage?: true;
+  /** Without it something small is missing, which its process tells: everything else goes on. */
+  readonly optional?: true;
 }
 
 const reads = (...paths: string[]): Grant[] => paths.map((path) => ({ path }));
@@ -26,6 +28,10 @@ const toolsElsewhere = ({ media }: Config): string[] =>
  */
 const scannerOf = ({ malware: { clamd } }: Config): Grant[] =>
   clamd !== undefined && 'socket' in clamd.place ? reads(dirname(clamd.place.socket)) : [];
+
+/** The film of the notice in British Sign Language. */
+const filmOf = ({ intake: { bsl } }: Config): Grant[] =>
+  bsl === undefined ? [] : [bsl.video, bsl.captions].map((path) => ({ path, optional: true }));
 
 /** Of the TLS between intake and issuer. */
 const certificatesOf = ({ internal: { tls } }: Config): Grant[] =>
@@ -52,7 +58,7 @@ export function grantsOf(name: ProcessName, config: Config): Grant[] {
   switch (name) {
     case 'intake':
       return [
-        ...[...own, ...reads(...config.intake.languages), ...certificatesOf(config)],
+        ...[...own, ...reads(...config.intake.languages), ...filmOf(config), ...certificatesOf(config)],
         ...ofFiles(...writes(areas.incoming)),
       ];
     case 'workspace':
